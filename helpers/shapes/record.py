@@ -1,0 +1,210 @@
+"""What happened on a traced line: the one record that the picture, the words, the loop and the questions read."""
+
+from __future__ import annotations
+
+import weakref
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+#: In place of a label: the operand's axis has size one and is read at 0 whatever the result's index is.
+STRETCHED = -1
+
+#: How an axis got its name, strongest first.
+ORIGINS = ("declared", "derived", "inferred", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Op:
+    """How a result was made from its operands, in labels: ``out[a, b] = Σ_c x[a, c] · y[c, b]``.
+
+    A label is a small integer, an index of this one operation. Operand axes with the same label move
+    together; a label of an operand that is absent from ``out`` is reduced; a label of ``out`` that no operand
+    has is a new axis.
+
+    Attributes
+    ----------
+    kind : str
+        ``"elementwise"`` (a function of one cell of each operand), ``"contract"`` (product of the operands,
+        summed over the absent labels), ``"reduce"`` (one operand, absent labels reduced by ``reducer``),
+        ``"rearrange"`` (the same cells in another order or with axes of size one added or dropped),
+        ``"select"`` (some of the cells: slices, masks, fancy indices), ``"make"`` (a new array: no operand
+        is read), ``"opaque"`` (labels say where axes went, nothing says how the cells were computed).
+    name : str
+        The operation as the field writes it: ``"*"``, ``"np.dot"``, ``"np.log"``, ``".T"``.
+    operands : tuple of int
+        Positions in ``Trace.steps``, or None for a literal number (its value stands in ``literals``).
+    literals : tuple
+        For each operand, its Python number if it is a literal, else None.
+    labels : tuple of tuple of int
+        For each operand, one label per axis (or ``STRETCHED``).
+    out : tuple of int
+        One label per axis of the result.
+    reducer : str
+        ``"sum"``, ``"mean"``, ``"max"``, … where labels are reduced; else ``""``.
+    new_axes : tuple of int
+        Positions in the result that are size-one axes asked for by name: keepdims, None, a literal 1.
+    """
+
+    kind: str
+    name: str
+    operands: tuple[int | None, ...]
+    literals: tuple[Any, ...]
+    labels: tuple[tuple[int, ...], ...]
+    out: tuple[int, ...]
+    reducer: str = ""
+    new_axes: tuple[int, ...] = ()
+
+    @property
+    def reduced(self) -> tuple[int, ...]:
+        """The labels that some operand has and the result has not, in order of appearance."""
+        seen = dict.fromkeys(label for labels in self.labels for label in labels if label != STRETCHED)
+        return tuple(label for label in seen if label not in self.out)
+
+
+@dataclass(slots=True)
+class Step:
+    """One sub-expression that was evaluated.
+
+    Attributes
+    ----------
+    source : str
+        The sub-expression as written.
+    span : tuple of int
+        ``(line, column, end line, end column)`` in the traced source; lines from 1, columns in characters
+        from 0.
+    shape : tuple of int or None
+        None where the value is neither an array nor a number.
+    dtype : str
+        ``""`` where there is none.
+    axes, origin : tuple of str
+        A name and how it was found (see ``ORIGINS``) for each axis; ``"?"`` where unknown.
+    op : Op or None
+        None for a plain name, and for what no rule covers.
+    operands : tuple of int
+        The steps directly below this one in the expression, in evaluation order.
+    cells : list or None
+        At most 12 x 12 of the values, nested like the array, as Python numbers; None if not an array of numbers of at most two axes.
+    target : str
+        The name the whole expression was assigned to, else ``""``.
+    name : str
+        The variable's name where the sub-expression is a plain name, else ``""``.
+    statement : int
+        Number of the statement in the source (from 0) that this step belongs to.
+    count : int
+        How many times it was evaluated with these axes (more than once in a loop).
+    """
+
+    source: str
+    span: tuple[int, int, int, int]
+    shape: tuple[int, ...] | None
+    dtype: str
+    axes: tuple[str, ...]
+    origin: tuple[str, ...]
+    op: Op | None = None
+    operands: tuple[int, ...] = ()
+    cells: list | None = None
+    target: str = ""
+    name: str = ""
+    statement: int = 0
+    count: int = 1
+    _kept: Any = field(default=None, repr=False)
+
+    @property
+    def value(self) -> Any:
+        """The scalar, or the array while something else keeps it alive, else None."""
+        return self._kept() if isinstance(self._kept, weakref.ref) else self._kept
+
+    @property
+    def is_array(self) -> bool:
+        """True where there is at least one axis."""
+        return bool(self.shape)
+
+
+@dataclass(slots=True)
+class Question:
+    """A result that is probably not what was meant.
+
+    ``source`` is the sub-expression, ``text`` the question, ``kind`` a short name, ``repair`` source that
+    runs in place of ``source`` (or ``""``), ``step`` its position in ``Trace.steps``, ``dismissed`` True where
+    the line ends in ``# on purpose``.
+    """
+
+    source: str
+    text: str
+    kind: str
+    repair: str
+    step: int
+    dismissed: bool = False
+
+
+@dataclass(slots=True)
+class TraceError:
+    """The sub-expression that failed: ``operands`` are positions in ``Trace.steps``; ``repairs`` are pairs of source that runs and the axes of its result."""
+
+    source: str
+    span: tuple[int, int, int, int]
+    text: str
+    exception: BaseException
+    operands: tuple[int, ...] = ()
+    repairs: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(slots=True)
+class Trace:
+    """All that happened: ``steps`` in evaluation order, ``questions``, ``error`` (None or a TraceError), ``notes``.
+
+    The forms below are made from this record alone; nothing is evaluated again.
+    """
+
+    source: str
+    steps: list[Step] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    error: TraceError | None = None
+    notes: list[str] = field(default_factory=list)
+
+    def svg(self, layout: str = "page") -> str:
+        """Draw the line: every sub-expression as a box with its axes. ``layout="slide"`` is for projectors."""
+        from helpers.shapes.draw import svg  # noqa: PLC0415 - the record knows no picture until asked for one
+
+        return svg(self, layout)
+
+    def text(self) -> str:
+        """Say in words what the picture shows."""
+        from helpers.shapes.draw import text  # noqa: PLC0415
+
+        return text(self)
+
+    def loop(self) -> str | None:
+        """Return source that computes the same with scalar loops, or None (the reason then stands in ``notes``)."""
+        from helpers.shapes.forms import loop  # noqa: PLC0415
+
+        return loop(self)
+
+    def index_form(self, plain: bool = False) -> str | None:
+        """Return the line as LaTeX in indices (``plain=True``: as text), or None."""
+        from helpers.shapes.forms import index_form  # noqa: PLC0415
+
+        return index_form(self, plain)
+
+    def einsum_form(self) -> str | None:
+        """Return source that computes the same with ``np.einsum``, or None."""
+        from helpers.shapes.forms import einsum_form  # noqa: PLC0415
+
+        return einsum_form(self)
+
+
+#: Cells that a picture can show along one side.
+MOST_CELLS = 12
+
+
+def snapshot(value: np.ndarray) -> list | None:
+    """Copy the corner of at most 12 x 12 cells that a picture shows.
+
+    >>> snapshot(np.arange(40.0).reshape(2, 20))[1][:3]
+    [20.0, 21.0, 22.0]
+    """
+    if value.ndim > 2 or value.dtype.kind not in "biuf":
+        return None
+    return value[(slice(MOST_CELLS),) * value.ndim].tolist()
