@@ -1,0 +1,1 @@
+"""What people type: study for students, refresh for contributors."""

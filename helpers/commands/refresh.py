@@ -98,8 +98,12 @@ def execute(path, notebook):
         If a cell that is not tagged `raises-exception` raises, hangs, or ends the kernel.
     """
     notebook = copy.deepcopy(notebook)
-    folder = {"metadata": {"path": str(path.parent)}}
-    client = NotebookClient(notebook, timeout=SECONDS_PER_CELL, resources=folder)
+    client = NotebookClient(
+        notebook,
+        timeout=SECONDS_PER_CELL,
+        resources={"metadata": {"path": str(path.parent)}},
+        extra_arguments=["--IPKernelApp.log_level=ERROR"],
+    )
     client.km = AsyncKernelManager(kernel_name="python3", kernel_spec_manager=ThisPython())
     with client.setup_kernel():
         for index, cell in enumerate(notebook.cells):
@@ -155,9 +159,10 @@ def _forbid_machine_paths(path, notebook):
 
 
 def _machine_paths(path):
-    places = {path.resolve().parent, Path(sys.prefix), Path.home(), Path(tempfile.gettempdir())}
+    places = {path.resolve().parent, shipped.PACKAGE.parent, Path(sys.prefix), Path.home()}
+    places.add(Path(tempfile.gettempdir()))
     # A home of "/" would be found everywhere; "~/" is how IPython shortens the home.
-    return sorted(str(place) for place in places if place.parent != place) + ["File ~"]
+    return [*sorted(str(place) for place in places if place.parent != place), "File ~"]
 
 
 def _texts(outputs):

@@ -1,0 +1,224 @@
+import copy
+import json
+
+import pytest
+from nbformat import v4
+
+from helpers import shipped
+from helpers.commands import refresh as command
+from helpers.commands.canonical import canonical
+from helpers.commands.notebook_files import CommandError, parse, text_of
+
+IGNORED = {"tags": ["nbval-ignore-output"]}
+RANDOM = "import secrets; secrets.token_hex()"
+
+
+def code(source, **metadata):
+    return v4.new_code_cell(source, metadata=metadata)
+
+
+def save(path, *cells, **metadata):
+    path.write_text(text_of(v4.new_notebook(cells=list(cells), metadata=metadata)), encoding="utf-8")
+    return path
+
+
+def load(path):
+    return parse(path.read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "05_größe der zahlen.ipynb"
+
+
+def test_twice_changes_nothing(path):
+    save(
+        path,
+        v4.new_markdown_cell("# Äußere Produkte"),
+        code("print('a'); print('b')"),
+        code(RANDOM, **IGNORED),
+        code("object()"),
+        code("import ipywidgets\nipywidgets.IntSlider()"),
+        code("1 / 0", tags=["raises-exception"]),
+        code("import sys; print('seen', file=sys.stderr)"),
+    )
+    assert command.refresh(path)
+    once = path.read_bytes()
+    assert not command.refresh(path)
+    assert path.read_bytes() == once
+
+
+def test_canonical_form(path):
+    noisy = code("1 + 1", tags=["exercise:cost"], collapsed=True, execution={"iopub.status.busy": "2020"})
+    save(path, v4.new_markdown_cell("# 1 + 1"), noisy, code("2"), widgets={"state": 1}, authors=["me"])
+    command.refresh(path)
+    text = path.read_text(encoding="utf-8")
+    notebook = json.loads(text)
+    assert text == json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    assert notebook["metadata"] == {
+        "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+        "language_info": {"name": "python", "pygments_lexer": "ipython3"},
+    }
+    assert notebook["cells"][1]["metadata"] == {"tags": ["exercise:cost"]}
+    assert [cell.get("execution_count") for cell in notebook["cells"]] == [None, 1, 2]
+    assert notebook["cells"][1]["outputs"][0]["data"] == {"text/plain": ["2"]}
+
+
+def test_valid_ids_stay_and_others_are_made_readable_and_unique():
+    cells = [code("w = 0"), code("w = 0"), code("w = 0"), v4.new_markdown_cell("Größe!"), code("")]
+    notebook = v4.new_notebook(cells=cells)
+    for cell, identity in zip(notebook.cells, ["mine", "mine", None, "not valid", ""], strict=True):
+        cell["id"] = identity
+    del notebook.cells[2]["id"]
+    ids = [cell.id for cell in canonical(notebook, notebook).cells]
+    assert ids == ["mine", "w-0", "w-0-2", "gr-e", "code"]
+
+
+def test_streams_merge_only_with_their_neighbour():
+    def stream(name, text):
+        return v4.new_output("stream", name=name, text=text)
+
+    picture = v4.new_output("display_data", {"text/plain": "picture"})
+    cell = code("draw()")
+    cell.outputs = [stream("stdout", "a"), stream("stdout", "b"), picture, stream("stdout", "c")]
+    notebook = v4.new_notebook(cells=[cell])
+    outputs = canonical(notebook, v4.new_notebook(cells=[code("draw()")])).cells[0].outputs
+    assert [output.get("text") for output in outputs] == ["ab", None, "c"]
+
+
+def test_widget_views_are_dropped_and_the_picture_beside_them_kept():
+    view = {"application/vnd.jupyter.widget-view+json": {"model_id": "1"}}
+    cell = code("explore()")
+    cell.outputs = [v4.new_output("display_data", view | {"text/html": "<img>"})]
+    cell.outputs.append(v4.new_output("display_data", view))
+    notebook = v4.new_notebook(cells=[cell])
+    assert [output.data for output in canonical(notebook, notebook).cells[0].outputs] == [
+        {"text/html": "<img>"}
+    ]
+
+
+class TestIgnoredOutputs:
+    """`run` stands in for a kernel: each run of the tagged cell shows another number."""
+
+    @pytest.fixture
+    def run(self):
+        runs = iter(range(100))
+
+        def run(notebook):
+            executed = copy.deepcopy(notebook)
+            for cell in executed.cells:
+                if "nbval-ignore-output" in cell.metadata.get("tags", ()):
+                    data = {"text/plain": f"{next(runs)} s"}
+                    cell.outputs = [v4.new_output("execute_result", data, execution_count=1)]
+            return canonical(executed, notebook)
+
+        return run
+
+    @pytest.fixture
+    def stored(self, run):
+        return run(v4.new_notebook(cells=[code("x = 1"), code("time(x)", **IGNORED), code("x")]))
+
+    def shown(self, notebook):
+        return [cell.outputs[0].data["text/plain"] for cell in notebook.cells if cell.get("outputs")]
+
+    def test_kept_while_only_later_code_changes(self, run, stored):
+        stored.cells[2].source = "x + 1"
+        assert self.shown(run(stored)) == ["0 s"]
+
+    @pytest.mark.parametrize("changed", [0, 1])
+    def test_renewed_when_code_up_to_them_changes(self, run, stored, changed):
+        stored.cells[changed].source += "  # faster"
+        assert self.shown(run(stored)) == ["1 s"]
+        assert self.shown(run(run(stored))) == ["2 s"], "kept from the second run on"
+
+    def test_made_again_when_they_were_cleared(self, run, stored):
+        stored.cells[1].outputs, stored.cells[1].execution_count = [], None
+        assert self.shown(run(stored)) == ["1 s"]
+
+    def test_kept_outputs_are_numbered_anew(self, run, stored):
+        stored.cells.insert(0, v4.new_markdown_cell("Text"))
+        before = run(stored)
+        before.cells[2].execution_count = before.cells[2].outputs[0].execution_count = 9
+        cells = run(before).cells
+        assert [cell.get("execution_count") for cell in cells] == [None, 1, 2, 3]
+        assert cells[2].outputs[0].execution_count == 2
+
+
+class TestFailures:
+    def fails(self, path, words):
+        before = path.read_bytes()
+        with pytest.raises(CommandError, match=words):
+            command.refresh(path)
+        assert path.read_bytes() == before
+
+    def test_a_failing_cell_is_named_with_its_error(self, path):
+        save(path, code("m = 3"), code("print(m)\nm / 0"))
+        self.fails(path, r"(?s)05_größe.*cell 2 .*m / 0.*ZeroDivisionError: division by zero")
+
+    def test_a_kernel_that_dies(self, path):
+        save(path, code("import os; os._exit(1)"))
+        self.fails(path, "(?s)cell 1 .*the kernel died")
+
+    def test_a_cell_that_hangs(self, path, monkeypatch):
+        monkeypatch.setattr(command, "SECONDS_PER_CELL", 1)
+        save(path, code("while True: pass"))
+        self.fails(path, "(?s)cell 1 .*over 1 s")
+
+    def test_a_path_of_this_machine(self, path):
+        save(path, code("import os"), code("print(os.getcwd() + '/x')"))
+        self.fails(path, "(?s)cell 2 .*path of this machine")
+
+    @pytest.mark.parametrize("form", ['<img src="{}/x.png">', "in {}, line 3", "{}"])
+    def test_a_path_of_this_machine_in_any_output(self, path, monkeypatch, form):
+        text = form.format(path.parent)
+        for output in [
+            v4.new_output("stream", text=text),
+            v4.new_output("display_data", {"text/html": text}),
+            v4.new_output("error", traceback=["", text]),
+        ]:
+            executed = v4.new_notebook(cells=[code("1")])
+            executed.cells[0].outputs = [output]
+            monkeypatch.setattr(command, "execute", lambda path, notebook, executed=executed: executed)
+            save(path, code("1"))
+            self.fails(path, "path of this machine")
+
+    def test_a_broken_file(self, path):
+        path.write_text("{")
+        self.fails(path, "no notebook|Expecting")
+
+    def test_cells_about_the_extra_need_it(self, path, monkeypatch):
+        monkeypatch.setattr(command.importlib.util, "find_spec", lambda name: None)
+        save(path, code("1", tags=["scale"]))
+        self.fails(path, "uv run --extra scale refresh")
+
+
+class TestCommand:
+    @pytest.fixture(autouse=True)
+    def notebooks(self, tmp_path, monkeypatch):
+        save(tmp_path / "01_good.ipynb", code("1"))
+        save(tmp_path / "02_bad.ipynb", code("1 / 0"))
+        save(tmp_path / "draft.ipynb", code("1 / 0"))
+        monkeypatch.setattr(shipped, "folder", lambda name: tmp_path)
+        return tmp_path
+
+    def test_one_failure_does_not_stop_the_others(self, notebooks, capsys):
+        (notebooks / "02_bad.ipynb").rename(notebooks / "00_bad.ipynb")
+        assert command.main([]) == 1
+        said = capsys.readouterr()
+        assert "01_good.ipynb" in said.out and "changed" in said.out
+        assert "ZeroDivisionError" in said.err and "draft" not in said.out
+
+    def test_check_changes_nothing_and_fails_until_refreshed(self, notebooks, capsys):
+        before = (notebooks / "01_good.ipynb").read_bytes()
+        assert command.main(["--check", "1"]) == 1
+        assert "would change" in capsys.readouterr().out
+        assert (notebooks / "01_good.ipynb").read_bytes() == before
+        assert command.main(["01"]) == 0
+        assert command.main(["--check", "01_good"]) == 0
+        assert "unchanged" in capsys.readouterr().out
+
+    def test_an_unknown_notebook_lists_those_there_are(self, capsys):
+        assert command.main(["07"]) == 1
+        assert capsys.readouterr().err.strip() == (
+            "refresh: There is no notebook '07'. There are: 01_good, 02_bad."
+        )
