@@ -1,0 +1,126 @@
+"""The same function in several columns of the table, next to each other, and whether they agree."""
+
+import html
+import inspect
+
+import numpy as np
+
+#: Entry by entry, relative to the largest entry: what "agree" means in float64.
+TOLERANCE = 1e-12
+
+
+def side_by_side(name, *columns):
+    """Show the source of one function in several columns of the table, and compare what they compute.
+
+    Parameters
+    ----------
+    name : str
+        A function of ``helpers.formulas``: "gradients", "softmax_cost", …
+    *columns : modules
+        Two or more of ``loop``, ``element_wise``, ``dot``, ``einsum``.
+
+    Returns
+    -------
+    SideBySide
+        Shows itself in a notebook. Its ``difference`` is the largest found between two columns.
+
+    Raises
+    ------
+    ValueError
+        If fewer than two columns are given, or one of them has no such function.
+
+    >>> from helpers.formulas import dot, element_wise
+    >>> side_by_side("cost", element_wise, dot).difference < TOLERANCE
+    True
+    """
+    if len(columns) < 2:
+        raise ValueError(
+            f"side_by_side({name!r}, …) was given {len(columns)} columns; it compares two or more."
+        )
+    for column in columns:
+        if not hasattr(column, name):
+            raise ValueError(f"{_title(column)} has no {name!r}. It has: {', '.join(_functions(column))}.")
+    functions = [getattr(column, name) for column in columns]
+    sample = _sample(name)
+    arguments = [sample[argument] for argument in inspect.signature(functions[0]).parameters]
+    results = [_entries(function(*arguments)) for function in functions]
+    return SideBySide(name, columns, max(_difference(results[0], other) for other in results[1:]))
+
+
+class SideBySide:
+    """Sources of one function, to be read line against line."""
+
+    def __init__(self, name, columns, difference):
+        self.name = name
+        self.difference = difference
+        self._sources = {_title(column): _body(getattr(column, name)) for column in columns}
+
+    def verdict(self):
+        """Say in words whether the columns agree, from what was computed."""
+        if self.difference <= TOLERANCE:
+            return f"all agree to {TOLERANCE:.0e}, entry by entry"
+        return f"they differ by {self.difference:.1e} of the largest entry"
+
+    def __repr__(self):
+        """Give the sources one below the other."""
+        blocks = [f"{title}\n{source}" for title, source in self._sources.items()]
+        return "\n\n".join([*blocks, f"{self.name}: {self.verdict()}"])
+
+    def _repr_html_(self):
+        cells = [
+            '<div style="flex:1 1 22em;min-width:0;background:#f8fafc;'
+            'border:1px solid #cbd5e1;border-radius:8px;padding:8px 12px">'
+            f'<div style="font-weight:700;color:#1b2635">{html.escape(title)}</div>'
+            '<pre style="background:none;color:#1b2635;font-size:13px;line-height:1.5;'
+            'overflow-x:auto;margin:6px 0">'
+            f"{html.escape(source)}</pre></div>"
+            for title, source in self._sources.items()
+        ]
+        good = self.difference <= TOLERANCE
+        ink, paper, icon = ("#14532d", "#e9f5ec", "✓") if good else ("#7f1d1d", "#fdeeee", "✗")
+        return (
+            f'<div style="display:flex;flex-wrap:wrap;gap:10px">{"".join(cells)}</div>'
+            f'<div style="margin-top:8px;padding:8px 12px;border-radius:8px;color:{ink};background:{paper}">'
+            f"<b>{icon} {html.escape(self.verdict())}</b></div>"
+        )
+
+
+def _title(column):
+    return column.__name__.rpartition(".")[2].replace("_", "-")
+
+
+def _functions(column):
+    return [
+        name for name, function in vars(column).items() if inspect.isfunction(function) and name[0] != "_"
+    ]
+
+
+def _body(function):
+    """Return the source without its docstring: the notebook has said what the function means."""
+    source = inspect.getsource(function)
+    return source.replace(f'    """{function.__doc__}"""\n', "").rstrip()
+
+
+def _entries(result):
+    return [np.asarray(part, float) for part in (result if isinstance(result, tuple) else (result,))]
+
+
+def _difference(one, other):
+    """Return the largest difference relative to the largest entry; infinite where shapes differ."""
+    if [part.shape for part in one] != [part.shape for part in other]:
+        return np.inf
+    pairs = zip(one, other, strict=True)
+    return max(float(np.max(np.abs(a - b)) / max(np.max(np.abs(a)), 1e-300)) for a, b in pairs)
+
+
+def _sample(name):
+    """Return arguments for a function of the table, all sizes different: n = 3, m = 5, k = 2, h = 4."""
+    random = np.random.default_rng(0)
+    n, m, k, h = 3, 5, 2, 4
+    shapes = {"X": (n, m), "w": (n, 1), "W": (n, k), "b": (k, 1)}
+    shapes |= {"W1": (n, h), "b1": (h, 1), "W2": (h, k), "b2": (k, 1)}
+    sample = {argument: random.normal(size=shape) for argument, shape in shapes.items()}
+    Y, A = np.eye(k)[:, [0, 1, 1, 0, 1]], random.dirichlet(np.ones(k), size=m).T
+    if name.startswith(("softmax", "hidden")):
+        return sample | {"Y": Y, "A": A, "A1": np.tanh(random.normal(size=(h, m))), "A2": A}
+    return sample | {"Y": Y[:1], "A": A[:1], "b": 0.5}

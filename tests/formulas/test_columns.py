@@ -1,0 +1,133 @@
+"""Every column of the table computes what the loop computes, entry by entry."""
+
+import inspect
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers.formulas import dot, einsum, element_wise, loop, stable
+
+TOLERANCE = {"float64": 1e-12, "float32": 1e-5}
+SMALLEST_SCALE = 0.1  # where terms of size one cancel, what is left is judged by their size
+VECTORISED = [element_wise, dot, einsum]
+TABLE = [
+    "forward",
+    "cost",
+    "gradients",
+    "softmax_forward",
+    "softmax_cost",
+    "softmax_gradients",
+    "hidden_forward",
+    "hidden_gradients",
+    "cost_and_gradients",
+]
+
+sizes = st.tuples(*[st.integers(1, 6)] * 2, *[st.integers(1, 4)] * 2)
+dtypes = st.sampled_from(["float64", "float32"])
+orders = st.sampled_from("CF")
+seeds = st.integers(0, 2**32 - 1)
+
+
+def arguments(name, sizes, dtype, order, seed):
+    """Random arguments; scores stay within ±3, so that float32 can tell 1 - a from 0."""
+    n, m, k, h = sizes
+    random = np.random.default_rng(seed)
+    several = name.startswith(("softmax", "hidden"))
+
+    def numbers(*shape):
+        return np.asarray(random.uniform(-1.6, 1.6, size=shape) / np.sqrt(n), dtype=dtype, order=order)
+
+    def activations(rows):
+        if several:
+            return np.asarray(random.dirichlet(np.full(rows, 5.0), size=m).T, dtype=dtype, order=order)
+        return np.asarray(random.uniform(0.02, 0.98, size=(rows, m)), dtype=dtype, order=order)
+
+    Y = np.eye(k)[:, random.integers(k, size=m)] if several else random.integers(2, size=(1, m))
+    A = activations(k if several else 1)
+    values = {
+        "X": numbers(n, m),
+        "w": numbers(n, 1),
+        "W": numbers(n, k),
+        "Y": np.asarray(Y, dtype=dtype, order=order),
+    }
+    values |= {"b": numbers(k, 1) if several else 0.3, "A": A, "A1": np.tanh(numbers(h, m)), "A2": A}
+    values |= {"W1": numbers(n, h), "b1": numbers(h, 1), "W2": numbers(h, k), "b2": numbers(k, 1)}
+    return values
+
+
+def call(column, name, values):
+    function = getattr(column, name)
+    result = function(*[values[argument] for argument in inspect.signature(function).parameters])
+    return result if isinstance(result, tuple) else (result,)
+
+
+def assert_same(ours, specification, dtype):
+    """Shapes, dtypes and every entry, relative to the largest entry."""
+    assert len(ours) == len(specification)
+    for got, expected in zip(ours, specification, strict=True):
+        assert np.shape(got) == np.shape(expected)
+        if np.ndim(expected):
+            assert got.dtype == expected.dtype == dtype
+        else:
+            assert type(got) is type(expected) is float
+        difference = np.max(np.abs(np.asarray(got, float) - np.asarray(expected, float)))
+        assert difference <= TOLERANCE[dtype] * max(np.max(np.abs(expected)), SMALLEST_SCALE)
+
+
+@pytest.mark.parametrize("name", TABLE)
+@pytest.mark.parametrize("column", VECTORISED, ids=lambda column: column.__name__.rpartition(".")[2])
+@given(sizes=sizes, dtype=dtypes, order=orders, seed=seeds)
+@settings(max_examples=40, deadline=None)
+def test_column_agrees_with_the_loop(column, name, sizes, dtype, order, seed):
+    values = arguments(name, sizes, dtype, order, seed)
+    before = {key: np.copy(value) for key, value in values.items()}
+    assert_same(call(column, name, values), call(loop, name, values), dtype)
+    for key, value in before.items():
+        assert np.array_equal(values[key], value), f"{name} changed its argument {key}"
+
+
+@given(sizes=sizes, dtype=dtypes, order=orders, seed=seeds)
+@settings(max_examples=40, deadline=None)
+def test_stable_agrees_with_the_loop(sizes, dtype, order, seed):
+    values = arguments("cost_and_gradients", sizes, dtype, order, seed)
+    assert_same(call(stable, "cost_and_gradients", values), call(loop, "cost_and_gradients", values), dtype)
+    assert_same(call(stable, "forward", values), call(loop, "forward", values), dtype)
+
+
+@given(sizes=sizes, seed=seeds)
+def test_stable_softmax_cost_agrees_with_the_loop(sizes, seed):
+    values = arguments("softmax_cost", sizes, "float64", "C", seed)
+    Z = np.log(values["A"]) + 7.0  # any constant for an example leaves its probabilities as they are
+    assert_same((stable.softmax_cost(Z, values["Y"]),), call(loop, "softmax_cost", values), "float64")
+
+
+def test_columns_have_the_same_functions_with_the_same_signatures():
+    for column in VECTORISED:
+        for name in TABLE:
+            expected = inspect.signature(getattr(loop, name))
+            assert inspect.signature(getattr(column, name)) == expected, (column.__name__, name)
+
+
+@pytest.mark.parametrize(("score", "expected"), [(1000.0, 2000 / 3), (-1000.0, 1000 / 3), (0.0, np.log(2))])
+def test_stable_stays_finite_at_extreme_scores(score, expected):
+    w, X = np.array([[score]]), np.array([[1.0, -1.0, 1.0]])
+    cost, dw, db = stable.cost_and_gradients(w, 0.0, X, np.array([[1.0, 1.0, 0.0]]))
+    assert np.isfinite([cost, dw.item(), db]).all()
+    assert cost == pytest.approx(expected)
+    assert np.isfinite(stable.softmax_cost(np.array([[score, -score], [0.0, 0.0]]), np.eye(2)))
+
+
+def test_stable_scores_are_the_weighted_sums_of_the_features():
+    z = stable.scores(np.array([[2.0], [3.0]]), 1.0, np.array([[1.0, 10.0, 0.0], [0.0, 1.0, 5.0]]))
+    assert z.tolist() == [[3.0, 24.0, 16.0]]
+
+
+def test_the_loop_says_what_numpy_says_where_an_activation_saturates():
+    A, Y = np.array([[0.0, 0.5]]), np.array([[1.0, 1.0]])
+    with np.errstate(all="ignore"):
+        assert loop.cost(A, Y) == element_wise.cost(A, Y) == np.inf
+        Y = np.array([[0.0, 1.0]])
+        assert np.isnan(loop.cost(A, Y))
+        assert np.isnan(element_wise.cost(A, Y))
