@@ -79,7 +79,7 @@ def train(column, X, Y, *, learning_rate=0.1, steps=1000, w=None, b=0.0):
 
     >>> from helpers.formulas import dot
     >>> train(dot, [[0.0, 1.0, 2.0, 3.0]], [[0, 0, 1, 1]], steps=200, learning_rate=1.0)
-    <Run: 200 steps, cost 0.6931 -> 0.1009>
+    <Run: 200 steps, cost 0.6931 -> 0.0544>
     """
     if steps < 1 or not 0 < learning_rate < np.inf:
         raise ValueError(f"steps={steps}, learning_rate={learning_rate}: both must be greater than 0.")

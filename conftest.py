@@ -1,0 +1,22 @@
+"""Settings of the test run that a configuration file cannot hold."""
+
+import importlib.util
+
+import pytest
+
+if missing := [name for name in ("nbval", "hypothesis", "sklearn", "IPython") if not importlib.util.find_spec(name)]:
+    raise pytest.UsageError(
+        f"{', '.join(missing)} not found: pytest runs outside the project's environment. Run: uv run pytest"
+    )
+
+from nbval.kernel import RunningKernel  # noqa: E402 - after the check above
+
+
+def _execute_as_jupyter_does(self, cell_input, allow_stdin=None):
+    """Execute with history, so that a trailing ``;`` hides a value under nbval as it does for a reader."""
+    if self.kc.is_alive():
+        return self.kc.execute(cell_input, allow_stdin=bool(allow_stdin), stop_on_error=False)
+    raise RuntimeError("The kernel has died; restart it.")
+
+
+RunningKernel.execute_cell_input = _execute_as_jupyter_does
