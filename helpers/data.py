@@ -196,7 +196,7 @@ def standardise(X):
     --------
     >>> Z, scale = standardise(penguins(features=["bill length"]).X)
     >>> print(f"{scale.mean.item():.1f} mm, {scale.std.item():.1f} mm")
-    42.1 mm, 5.2 mm
+    41.9 mm, 5.5 mm
     """
     X = np.asarray(X, dtype=float)
     if X.ndim != 2 or X.size == 0:
