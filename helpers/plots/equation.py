@@ -8,8 +8,8 @@ MISS = 1 / 500  # how far the printed line may lie from the drawn one, as a part
 def equation(w, b, names, limits):
     """Return "z = … = 0" for the line w.T x + b = 0.
 
-    Each coefficient has the digits at which its rounding cannot move the line visibly inside `limits`, so whoever
-    computes with the printed numbers lands on the drawn line.
+    Each coefficient has as many digits as keep its rounding from moving the line visibly inside `limits`,
+    so whoever computes with the printed numbers lands on the drawn line.
 
     Parameters
     ----------
@@ -27,7 +27,9 @@ def equation(w, b, names, limits):
     if not np.any(coefficients[:2]):
         return "both weights are 0: there is no line"
     reach = np.append(np.abs(limits).max(axis=0), 1.0)  # the largest factor each coefficient meets
-    across = np.sum(np.abs(np.ravel(w)) * np.subtract(limits[1], limits[0]))  # how much z changes in the picture
+    across = np.sum(
+        np.abs(np.ravel(w)) * np.subtract(limits[1], limits[0])
+    )  # how much z changes in the picture
     step = 2 * MISS * across / (len(coefficients) * reach)
     decimals = np.maximum(np.ceil(-np.log10(step)), 0).astype(int)
     words = [f" · {names[0]}", f" · {names[1]}", ""]

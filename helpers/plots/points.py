@@ -21,7 +21,9 @@ class Points:
     @property
     def axis_labels(self):
         """Feature and unit, for each of the two axes."""
-        return [f"{name} ({unit})" if unit else name for name, unit in zip(self.features, self.units, strict=True)]
+        return [
+            f"{name} ({unit})" if unit else name for name, unit in zip(self.features, self.units, strict=True)
+        ]
 
     @property
     def limits(self):
@@ -82,11 +84,13 @@ def _numbers(name, value):
 
 
 def _layout(X, Y, layout):
-    """The layout that X and Y agree on."""
+    """Return the layout that X and Y agree on."""
     if layout not in (None, *LAYOUTS):
         raise ValueError(f'layout is {layout!r}; expected "n m" (features x examples) or "m n".')
     if X.ndim != 2 or 2 not in X.shape:
-        raise ValueError(f"X has shape {X.shape}; expected two features: (2, m), or (m, 2). Choose two of them.")
+        raise ValueError(
+            f"X has shape {X.shape}; expected two features: (2, m), or (m, 2). Choose two of them."
+        )
     if X.shape == (2, 2) and Y.ndim == 1 and layout is None:
         raise ValueError(
             f"X has shape (2, 2) and Y {Y.shape}: is a row of X a feature or an example? "

@@ -46,10 +46,14 @@ def _linear(w, b):
     if w.shape != (2, 1):
         raise ValueError(f"w has shape {w.shape}; expected (2, 1): one weight for each feature of X.")
     if np.ndim(b) != 0:
-        raise ValueError(f"b has shape {np.shape(b)}; expected a scalar: b.item() makes one of a (1, 1) array.")
+        raise ValueError(
+            f"b has shape {np.shape(b)}; expected a scalar: b.item() makes one of a (1, 1) array."
+        )
     b = float(b)
     if not (np.isfinite(w).all() and np.isfinite(b)):
-        raise ValueError(f"w = {w.ravel().tolist()} and b = {b} are not all finite: there is no line to draw.")
+        raise ValueError(
+            f"w = {w.ravel().tolist()} and b = {b} are not all finite: there is no line to draw."
+        )
     return Response(lambda P: np.dot(w.T, P)[0] + b, is_log_odds=True, line=(w, b))
 
 
@@ -82,8 +86,10 @@ def _call(function, P, p):
 
 
 def _log_odds(p):
-    """log(p / (1 - p)): straight where the probability of a linear model is curved, so lines come out exact."""
+    """Return log(p / (1 - p)): for a linear model it is linear, so that its contours come out exact."""
     if not ((p >= 0) & (p <= 1)).all():
-        raise ValueError("model returned nan or values outside 0 to 1; expected probabilities, or labels 0 and 1.")
+        raise ValueError(
+            "model returned nan or values outside 0 to 1; expected probabilities, or labels 0 and 1."
+        )
     p = np.clip(p, TINY, 1 - TINY)
     return np.log(p / (1 - p))

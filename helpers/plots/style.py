@@ -11,7 +11,7 @@ AXIS_TEXT = {"m": "#00629B", "n": "#A84300", "k": "#006B4E"}  # the bright tones
 
 INK, SLATE, MUTED = "#1B2430", "#334155", "#475569"
 CLASS_0, CLASS_1 = "#334155", "#6B2C91"
-SHADE_0, SHADE_1 = "#EDF0F4", "#DDC6EA"
+SHADE_0, SHADE_1, SHADE_EDGE = "#EDF0F4", "#DDC6EA", "#B79CC8"
 WRONG = "#B3142A"
 
 PIXELS_PER_INCH = 72
@@ -67,3 +67,8 @@ def new_figure(width, height, *, left, right, bottom, top):
         (left / width, bottom / height, (width - left - right) / width, (height - bottom - top) / height)
     )
     return fig, ax
+
+
+def page_size(ax):
+    """Width and height of `ax` in page pixels."""
+    return ax.get_window_extent().size / ax.figure.dpi * PIXELS_PER_INCH
