@@ -6,6 +6,8 @@ from pathlib import Path
 
 from nbformat import v4
 
+TEMPORARY = ".half-written-"  # how the names of files begin that only a killed process leaves behind
+
 
 class CommandError(Exception):
     """Something a command cannot do, in words for the person who typed it."""
@@ -138,7 +140,7 @@ def write_whole(path, text):
         If the file cannot be written; the old one is then as it was.
     """
     path = Path(path)
-    handle, temporary = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
+    handle, temporary = tempfile.mkstemp(prefix=TEMPORARY, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(text.encode("utf-8"))

@@ -102,7 +102,6 @@ def execute(path, notebook):
         notebook,
         timeout=SECONDS_PER_CELL,
         resources={"metadata": {"path": str(path.parent)}},
-        extra_arguments=["--IPKernelApp.log_level=ERROR"],
     )
     client.km = AsyncKernelManager(kernel_name="python3", kernel_spec_manager=ThisPython())
     with client.setup_kernel():

@@ -14,3 +14,11 @@ class ThisPython(KernelSpecManager):
     @default("kernel_dirs")
     def _nowhere(self):
         return []
+
+    def get_kernel_spec(self, kernel_name):
+        """Return what starts the kernel, without a warning in the terminal that TCP is not encrypted.
+
+        Its connection stays on this machine, where every message is signed.
+        """
+        spec = super().get_kernel_spec(kernel_name)
+        return self.kernel_spec_class(**spec.to_dict() | {"argv": [*spec.argv, "--log-level=ERROR"]})
