@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import weakref
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -34,65 +34,87 @@ class Names:
             return None
         return found[2], found[3]
 
-    def sizes(self) -> dict[str, int]:
-        """Return the size of every letter among the live arrays whose axes were declared."""
-        sizes = {}
-        for _ref, shape, axes, origin in list(self._known.values()):
-            for name, size, how in zip(axes, shape, origin, strict=True):
-                if how == "declared" and name not in "1?":
-                    sizes[name] = size
-        return sizes
+    def declared(self, namespace: Mapping[str, object]) -> Iterator[tuple[str, str, int]]:
+        """Yield (variable, letter, size) for every declared letter of the arrays in ``namespace``."""
+        for variable, value in namespace.items():
+            if isinstance(value, np.ndarray) and (known := self.recall(value)):
+                for letter, how, size in zip(*known, value.shape, strict=True):
+                    if how == "declared" and letter != "1":
+                        yield variable, letter, size
 
 
 #: The notebook's memory. ``trace`` and ``%%shapes`` read and extend it.
 NAMES = Names()
 
 
-def declare(namespace: Mapping[str, object], specs: Mapping[str, str], names: Names) -> None:
+def declare(namespace: Mapping[str, object], specs: Mapping[str, str], names: Names = NAMES) -> None:
     """Attach the axes in ``specs`` ("n m") to the arrays of those names in ``namespace``.
 
     Raises
     ------
     ValueError
-        Where a name is no array, the number of axes differs, ``1`` meets another size, or a letter gets two sizes.
+        Where a name is no array, the number of axes differs, ``1`` meets another size, or a letter gets two
+        sizes among the arrays of ``namespace``.
     """
-    sizes = {}
-    parsed = {name: _parse(name, spec, namespace) for name, spec in specs.items()}
-    declared_again = {id(array) for array, _ in parsed.values()}
-    for key, (_, shape, axes, origin) in list(names._known.items()):
-        if key not in declared_again:
-            sizes.update({a: s for a, s, o in zip(axes, shape, origin, strict=True) if o == "declared" and a != "1"})
-    for name, (array, letters) in parsed.items():
-        for letter, size in zip(letters, array.shape, strict=True):
-            if letter == "1" and size != 1:
-                raise ValueError(f"{name} has shape {array.shape}: the axis named 1 has size {size}. An axis named 1 must have size one.")
-            if letter not in "1?" and sizes.setdefault(letter, size) != size:
-                raise ValueError(f"{name} has shape {array.shape}, so {letter} would be {size}, but {letter} is {sizes[letter]} in another array. Give the axis another letter, or check the array.")
+    parsed = {variable: _parse(variable, spec, namespace) for variable, spec in specs.items()}
+    again = {id(array) for array, _ in parsed.values()}
+    others = {variable: value for variable, value in namespace.items() if id(value) not in again}
+    sizes = {letter: (size, variable) for variable, letter, size in names.declared(others)}
+    for variable, (array, letters) in parsed.items():
+        _check(variable, array.shape, letters, sizes)
     for array, letters in parsed.values():
-        origin = tuple("unknown" if letter == "?" else "declared" for letter in letters)
-        names.remember(array, letters, origin)
+        names.remember(
+            array, letters, tuple("unknown" if letter == "?" else "declared" for letter in letters)
+        )
 
 
-def _parse(name: str, spec: str, namespace: Mapping[str, object]) -> tuple[np.ndarray, tuple[str, ...]]:
-    array = namespace.get(name)
+def _parse(variable: str, spec: str, namespace: Mapping[str, object]) -> tuple[np.ndarray, tuple[str, ...]]:
+    array = namespace.get(variable)
     if not isinstance(array, np.ndarray):
-        found = "is not defined yet" if name not in namespace else f"is a {type(array).__name__}"
-        raise ValueError(f"axes({name}={spec!r}): {name} {found}; it must be a NumPy array.")
+        found = f"is a {type(array).__name__}" if variable in namespace else "is not defined yet"
+        raise ValueError(f"axes({variable}={spec!r}): {variable} {found}; it must be a NumPy array.")
     letters = tuple(spec.split())
     if len(letters) != array.ndim:
-        raise ValueError(f"axes({name}={spec!r}) names {len(letters)} axes, but {name} has {array.ndim}: shape {array.shape}.")
+        raise ValueError(
+            f"axes({variable}={spec!r}) names {len(letters)} axes, but {variable} has {array.ndim}: shape {array.shape}. "
+            "Write one letter for each axis, with spaces between them."
+        )
     return array, letters
+
+
+def _check(variable: str, shape: tuple, letters: tuple, sizes: dict[str, tuple[int, str]]) -> None:
+    for letter, size in zip(letters, shape, strict=True):
+        if letter == "1" and size != 1:
+            raise ValueError(
+                f"{variable} has shape {shape}: an axis named 1 has size {size}, but must have size 1. "
+                "Give it a letter, or check the array."
+            )
+        if letter not in "1?":
+            known, owner = sizes.setdefault(letter, (size, variable))
+            if known != size:
+                raise ValueError(
+                    f"{variable} has shape {shape}, so {letter} would be {size}, but {letter} is {known} in {owner}. "
+                    "Give the axis another letter, or check the array."
+                )
 
 
 def axes(**specs: str) -> None:
     """Name the axes of the notebook's arrays, once: ``axes(X="n m", Y="1 m")``.
 
+    Raises
+    ------
+    ValueError
+        Where a name is no array, the number of axes differs, ``1`` meets another size, or a letter gets two
+        sizes.
+
+    Examples
+    --------
     >>> X = np.ones((2, 5))
     >>> axes(X="n m")
     >>> axes(X="n m k")
     Traceback (most recent call last):
         ...
-    ValueError: axes(X='n m k') names 3 axes, but X has 2: shape (2, 5).
+    ValueError: axes(X='n m k') names 3 axes, but X has 2: shape (2, 5). Write one letter for each axis, with spaces between them.
     """
     caller = sys._getframe(1)
-    declare({**caller.f_globals, **caller.f_locals}, specs, NAMES)
+    declare({**caller.f_globals, **caller.f_locals}, specs)

@@ -5,94 +5,203 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field
 
-
-@dataclass(slots=True)
-class Node:
-    """A sub-expression that is watched: its place in the source and the watched ones directly below it."""
-
-    expression: ast.expr
-    source: str
-    span: tuple[int, int, int, int]
-    statement: int
-    below: list[int] = field(default_factory=list)
-    target: str = ""
-
-
 #: Sub-expressions whose value is recorded. Everything else (lambdas, comprehensions, f-strings, …) runs as it stands.
-_WATCHED = (ast.Name, ast.Attribute, ast.BinOp, ast.UnaryOp, ast.Compare, ast.Call, ast.Subscript, ast.BoolOp, ast.IfExp)
+_WATCHED = (
+    ast.Name, ast.Attribute, ast.BinOp, ast.UnaryOp, ast.Compare, ast.Call, ast.Subscript, ast.BoolOp, ast.IfExp,
+)  # fmt: skip
 
 #: Their insides belong to another scope, or are no values: they are left alone.
 _LEFT_ALONE = (
     ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.JoinedStr,
-    ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.pattern, ast.Import, ast.ImportFrom, ast.Global, ast.Nonlocal, ast.Delete,
+    ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.pattern,
+    ast.Import, ast.ImportFrom, ast.Global, ast.Nonlocal, ast.Delete,
+    *(getattr(ast, name) for name in ("TypeAlias", "TemplateStr") if hasattr(ast, name)),
 )  # fmt: skip
 
 
-class Instrument(ast.NodeTransformer):
+@dataclass(slots=True)
+class Node:
+    """A sub-expression that is watched.
+
+    Attributes
+    ----------
+    expression : ast.expr or ast.AugAssign
+        As the reader wrote it, untouched.
+    source : str
+    span : tuple of int
+        (line, column, end line, end column), columns in characters.
+    statement : int
+    below : list of int
+        The watched sub-expressions directly below, in evaluation order.
+    is_top : bool
+        True where nothing watched stands above.
+    target : str
+        The name that gets the value.
+    unpacked : tuple of str
+        The names that get the items of the value: ``n, m = X.shape``.
+    """
+
+    expression: ast.expr | ast.AugAssign
+    source: str
+    span: tuple[int, int, int, int]
+    statement: int
+    below: list[int] = field(default_factory=list)
+    is_top: bool = True
+    target: str = ""
+    unpacked: tuple[str, ...] = ()
+
+
+class Instrument:
     """Rewrite ``E`` as ``recorder.seen(number, E)`` and the function of a call as ``recorder.called(number, F)``.
 
     The calls stay the reader's own calls, in the reader's own frame: no frame is added, so tracebacks,
-    warnings and ``locals()`` are those of the plain cell.
+    warnings and ``locals()`` are those of the plain cell. The tree that is given is not changed.
     """
 
     def __init__(self, source: str, recorder: str):
         self.nodes: list[Node] = []
-        self.number_of: dict[ast.expr, int] = {}
-        self._source = source
+        self.number_of: dict[ast.AST, int] = {}
+        self.lines = source.splitlines(keepends=True)
+        self.statements: list[ast.stmt] = []
+        self.last_augmented: int | None = None
         self._recorder = recorder
-        self._statement = -1
         self._above: list[list[int]] = [[]]
+        self._targets: dict[ast.expr, str | tuple[str, ...]] = {}
 
-    def visit(self, node: ast.AST) -> ast.AST | list[ast.AST]:
-        """Leave alone, watch, or look inside."""
+    def rewrite(self, module: ast.Module) -> ast.Module:
+        """Return a new module in which every watched sub-expression is shown to the recorder."""
+        last = module.body[-1] if module.body else None
+        return ast.Module(
+            [new for old in module.body for new in self._statement(old, old is last)], module.type_ignores
+        )
+
+    def _statement(self, node: ast.stmt, is_last: bool) -> list[ast.stmt]:
+        self.statements.append(node)
+        self._above = [[]]
         if isinstance(node, _LEFT_ALONE):
-            return node
-        if isinstance(node, ast.stmt):
-            self._statement += 1
-            self._above = [[]]
-        if self._is_watched(node):
-            return self._watch(node)
-        return super().visit(node)
+            return [node]
+        if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
+            return self._augmented(node, is_last)
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                self._name(target, node.value)
+        return [self._rebuilt(node)]
+
+    def _any(self, item):
+        """Rewrite whatever a field of a node may hold."""
+        if isinstance(item, list):
+            return [
+                new
+                for old in item
+                for new in (self._statement(old, False) if isinstance(old, ast.stmt) else [self._any(old)])
+            ]
+        if not isinstance(item, ast.AST) or isinstance(item, _LEFT_ALONE):
+            return item
+        if isinstance(item, ast.NamedExpr):
+            self._name(item.target, item.value)
+        return self._watch(item) if self._is_watched(item) else self._rebuilt(item)
+
+    def _rebuilt(self, node: ast.AST) -> ast.AST:
+        fields = {
+            name: value if name in ("annotation", "type_comment") else self._any(value)
+            for name, value in ast.iter_fields(node)
+        }
+        return ast.copy_location(type(node)(**fields), node)
 
     @staticmethod
     def _is_watched(node: ast.AST) -> bool:
-        if not isinstance(node, _WATCHED) or not isinstance(getattr(node, "ctx", ast.Load()), ast.Load):
+        if not isinstance(node, _WATCHED) or not isinstance(
+            getattr(node, "ctx", None) or ast.Load(), ast.Load
+        ):
             return False
         return not (isinstance(node, ast.UnaryOp) and isinstance(node.operand, ast.Constant))
 
-    def _watch(self, node: ast.expr) -> ast.Call:
+    def _number(self, node: ast.expr | ast.AugAssign) -> int:
         number = len(self.nodes)
-        segment = ast.get_source_segment(self._source, node) or ast.unparse(node)
-        span = (node.lineno, node.col_offset, node.end_lineno, node.end_col_offset)
-        entry = Node(node, segment, span, self._statement)
+        name = self._targets.get(node, "")
+        entry = Node(
+            node, self.segment(node), self.span(node), len(self.statements) - 1, is_top=len(self._above) == 1
+        )
+        entry.target, entry.unpacked = (name, ()) if isinstance(name, str) else ("", name)
         self.nodes.append(entry)
         self.number_of[node] = number
         self._above[-1].append(number)
-        self._above.append(entry.below)
-        inside = self._call(node, number) if isinstance(node, ast.Call) else self.generic_visit(node)
+        return number
+
+    def _watch(self, node: ast.expr) -> ast.Call:
+        number = self._number(node)
+        self._above.append(self.nodes[number].below)
+        inside = self._call(node, number) if isinstance(node, ast.Call) else self._rebuilt(node)
         self._above.pop()
         return self._to_recorder("seen", number, inside, node)
 
     def _call(self, node: ast.Call, number: int) -> ast.Call:
         """Watch the arguments, and note which function is called; its name is no step of its own."""
         if isinstance(node.func, ast.Attribute):
-            node.func.value = self.visit(node.func.value)
-        elif not isinstance(node.func, ast.Name):
-            node.func = self.visit(node.func)
-        func = self._to_recorder("called", number, node.func, node.func)
-        args = [self.visit(arg) for arg in node.args]
-        keywords = [self.visit(keyword) for keyword in node.keywords]
-        return ast.copy_location(ast.Call(func, args, keywords), node)
+            func = self._rebuilt(node.func)
+        elif isinstance(node.func, ast.Name):
+            func = node.func
+        else:
+            func = self._any(node.func)
+        func = self._to_recorder("called", number, func, node.func)
+        return ast.copy_location(ast.Call(func, self._any(node.args), self._any(node.keywords)), node)
 
-    def _to_recorder(self, method: str, number: int, value: ast.expr, at: ast.expr) -> ast.Call:
+    def _augmented(self, node: ast.AugAssign, is_last: bool) -> list[ast.stmt]:
+        """Show both operands before ``w -= …`` and the new value after it.
+
+        After the last statement nothing is added, since IPython may display what stands last; the recorder
+        looks at the end instead.
+        """
+        number = self._number(node)
+        self.nodes[number].target = node.target.id
+        self._above.append(self.nodes[number].below)
+        value = self._to_recorder("augment", number, self._any(node.value), node.value)
+        self._above.pop()
+        new = ast.copy_location(ast.AugAssign(node.target, node.op, value), node)
+        if is_last:
+            self.last_augmented = number
+            return [new]
+        name = ast.copy_location(ast.Name(node.target.id, ast.Load()), node.target)
+        updated = self._to_recorder("updated", number, name, node)
+        return [new, ast.copy_location(ast.Expr(updated), node)]
+
+    def _to_recorder(self, method: str, number: int, value: ast.expr, at: ast.AST) -> ast.Call:
         recorder = ast.Attribute(ast.Name(self._recorder, ast.Load()), method, ast.Load())
         call = ast.Call(recorder, [ast.Constant(number), value], [])
         for new in (call, recorder, recorder.value, call.args[0]):
             ast.copy_location(new, at)
         return call
 
-    def visit_Assign(self, node: ast.Assign) -> ast.Assign:
-        """Tell the value which name it gets."""
-        for target in node.targets:
-            self._name(target, node.value)
-        return self.generic_visit(node)
+    def _name(self, target: ast.expr, value: ast.expr) -> None:
+        """Tell the value which name it gets, or which names its items get."""
+        if isinstance(target, ast.Name):
+            self._targets[value] = target.id
+        elif isinstance(target, ast.Tuple | ast.List) and not any(
+            isinstance(t, ast.Starred) for t in target.elts
+        ):
+            if isinstance(value, ast.Tuple | ast.List) and len(value.elts) == len(target.elts):
+                for inner, item in zip(target.elts, value.elts, strict=True):
+                    self._name(inner, item)
+            else:
+                self._targets[value] = tuple(t.id if isinstance(t, ast.Name) else "" for t in target.elts)
+
+    def span(self, node: ast.AST) -> tuple[int, int, int, int]:
+        """Return where a node stands, with columns in characters (the compiler counts bytes)."""
+        return (
+            node.lineno, self._column(node.lineno, node.col_offset),
+            node.end_lineno, self._column(node.end_lineno, node.end_col_offset),
+        )  # fmt: skip
+
+    def _column(self, line: int, offset: int) -> int:
+        text = self.lines[line - 1] if line <= len(self.lines) else ""
+        return offset if text.isascii() else len(text.encode()[:offset].decode(errors="ignore"))
+
+    def segment(self, node: ast.AST) -> str:
+        """Return the source of a node as it is written."""
+        line, column, end_line, end_column = self.span(node)
+        lines = self.lines[line - 1 : end_line]
+        if not lines:
+            return ast.unparse(node)
+        lines[-1] = lines[-1][:end_column]
+        lines[0] = lines[0][column:]
+        return "".join(lines)

@@ -45,6 +45,9 @@ class Op:
         ``"sum"``, ``"mean"``, ``"max"``, … where labels are reduced; else ``""``.
     new_axes : tuple of int
         Positions in the result that are size-one axes asked for by name: keepdims, None, a literal 1.
+    index : tuple
+        For ``"select"`` with integers, slices and None only: for each axis of the operand the integer it is
+        read at, else the slice. ``()`` otherwise.
     """
 
     kind: str
@@ -55,6 +58,7 @@ class Op:
     out: tuple[int, ...]
     reducer: str = ""
     new_axes: tuple[int, ...] = ()
+    index: tuple[int | slice, ...] = ()
 
     @property
     def reduced(self) -> tuple[int, ...]:

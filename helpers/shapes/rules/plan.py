@@ -1,0 +1,191 @@
+"""What a rule is given, what it answers, and how names follow from the answer: in this one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from helpers.shapes.record import STRETCHED
+
+#: In place of a value that is not known.
+UNKNOWN = object()
+
+#: Arrays whose arithmetic is NumPy's own. Others (``np.matrix``, masked arrays, pandas) follow rules of their own.
+PLAIN_ARRAYS = (np.ndarray, np.memmap)
+
+
+@dataclass(slots=True)
+class Operand:
+    """One value on its way into an operation.
+
+    Attributes
+    ----------
+    value : object
+        The value itself, or ``UNKNOWN``.
+    axes, origin : tuple of str
+        As in ``Step``.
+    step : int or None
+        Position in ``Trace.steps``.
+    is_literal : bool
+        True for a number written in the source.
+    length : str
+        The letter whose size this number is: ``m`` for ``X.shape[1]``.
+    parts : list of Operand or None
+        The items of a tuple or list.
+    """
+
+    value: Any = UNKNOWN
+    axes: tuple[str, ...] = ()
+    origin: tuple[str, ...] = ()
+    step: int | None = None
+    is_literal: bool = False
+    length: str = ""
+    parts: list[Operand] | None = None
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """The shape of an array, ``()`` of anything else."""
+        return self.value.shape if isinstance(self.value, np.ndarray) else ()
+
+    @property
+    def is_array(self) -> bool:
+        """True for an array that follows NumPy's rules."""
+        return type(self.value) in PLAIN_ARRAYS
+
+    @property
+    def is_number(self) -> bool:
+        """True for a Python or NumPy scalar."""
+        return isinstance(self.value, int | float | complex | np.generic)
+
+    @property
+    def plain(self) -> Any:
+        """The value, with tuples and lists put together from their parts."""
+        if self.value is UNKNOWN and self.parts is not None:
+            return tuple(part.plain for part in self.parts)
+        return self.value
+
+
+NOTHING = Operand()
+
+
+@dataclass(slots=True)
+class Call:
+    """One operation that has just been evaluated: its arguments (a method's array comes first) and its result."""
+
+    name: str
+    arguments: list[Operand]
+    keywords: dict[str, Operand]
+    result: Any
+    function: Callable | None = None
+    recall: Callable[[Any], Operand] = lambda value: Operand(value)
+
+    def argument(self, position: int, name: str) -> Operand | None:
+        """Return the argument at this position or of this name, or None."""
+        if position < len(self.arguments):
+            return self.arguments[position]
+        return self.keywords.get(name)
+
+    def value(self, position: int, name: str, default: Any = None) -> Any:
+        """Return the plain value of an argument."""
+        found = self.argument(position, name)
+        return default if found is None else found.plain
+
+    def items(self, operand: Operand) -> list[Operand]:
+        """Return the items of a tuple or list, written out or held by a variable."""
+        if operand.parts is not None:
+            return operand.parts
+        return (
+            [self.recall(item) for item in operand.value] if isinstance(operand.value, tuple | list) else []
+        )
+
+
+@dataclass(slots=True)
+class Plan:
+    """What an operation does to axes, in labels: see ``record.Op``.
+
+    ``given`` names positions of the result outright, as (letter, origin).
+    """
+
+    kind: str
+    operands: list[Operand] = field(default_factory=list)
+    labels: list[tuple[int, ...]] = field(default_factory=list)
+    out: tuple[int, ...] = ()
+    reducer: str = ""
+    new_axes: tuple[int, ...] = ()
+    given: dict[int, tuple[str, str]] = field(default_factory=dict)
+    index: tuple[int | slice, ...] = ()
+
+    def fits(self, shape: tuple[int, ...]) -> bool:
+        """Tell whether the sizes that the labels imply are those of the real result."""
+        sizes = {}
+        for operand, labels in zip(self.operands, self.labels, strict=True):
+            if len(labels) != len(operand.shape):
+                return False
+            for label, size in zip(labels, operand.shape, strict=True):
+                if (size != 1) if label == STRETCHED else (sizes.setdefault(label, size) != size):
+                    return False
+        if len(self.out) != len(shape) or any(shape[position] != 1 for position in self.new_axes):
+            return False
+        return all(sizes.get(label, size) == size for label, size in zip(self.out, shape, strict=True))
+
+    def names(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the axes and origin of the result."""
+        found = [self._name(position, label) for position, label in enumerate(self.out)]
+        return tuple(name for name, _ in found), tuple(how for _, how in found)
+
+    def _name(self, position: int, label: int) -> tuple[str, str]:
+        if position in self.given:
+            return self.given[position]
+        if position in self.new_axes:
+            return "1", "derived"
+        partners = [
+            (name, how)
+            for operand, labels in zip(self.operands, self.labels, strict=True)
+            for axis, name, how in zip(labels, operand.axes, operand.origin, strict=True)
+            if axis == label
+        ]
+        return common_name(partners)
+
+
+def common_name(partners: Iterable[tuple[str, str]]) -> tuple[str, str]:
+    """Return the name of an axis in which these axes move together.
+
+    >>> common_name([("m", "declared"), ("m", "derived")])
+    ('m', 'derived')
+    >>> common_name([("m", "declared"), ("?", "unknown")])
+    ('m', 'inferred')
+    >>> common_name([("m", "declared"), ("n", "declared")])
+    ('?', 'unknown')
+    """
+    partners = list(partners)
+    names = {name for name, _ in partners} - {"?"}
+    if len(names) != 1 or (names == {"1"} and ("?", "unknown") in partners):
+        return "?", "unknown"
+    is_certain = all(how in ("declared", "derived") for _, how in partners)
+    return names.pop(), "derived" if is_certain else "inferred"
+
+
+def broadcast(operands: list[Operand], ndim: int, first: int = 0, drop: int = 0) -> list[tuple[int, ...]]:
+    """Label axes that are lined up from the right; a size-one axis that others outgrow is ``STRETCHED``.
+
+    An axis named 1 is stretched by definition next to one that has a letter, whatever that one's size is now.
+    The last ``drop`` axes of each operand are left out.
+    """
+    ends = [len(operand.shape) - drop for operand in operands]
+    labels = [[first + ndim - end + axis for axis in range(end)] for end in ends]
+    for position in range(ndim):
+        column = [(i, position - ndim + end) for i, end in enumerate(ends) if position - ndim + end >= 0]
+        outgrown = any(operands[i].shape[axis] != 1 for i, axis in column)
+        named = any(operands[i].axes[axis] not in "1?" for i, axis in column)
+        for i, axis in column:
+            if operands[i].shape[axis] == 1 and (outgrown or (named and operands[i].axes[axis] == "1")):
+                labels[i][axis] = STRETCHED
+    return [tuple(each) for each in labels]
+
+
+def is_known(operands: Iterable[Operand]) -> bool:
+    """Tell whether all operands are plain arrays or numbers."""
+    return all(operand.is_array or operand.is_number for operand in operands)
