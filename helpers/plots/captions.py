@@ -50,7 +50,7 @@ def add_legend(ax, scene, markers, title=None):
     class_0, class_1, rings = markers
     shading = Patch(facecolor=SHADE_1, edgecolor=SHADE_EDGE, label=ax.images[-1].get_label())
     entries = [class_0, class_1, *_line_entries(scene), rings, shading]
-    columns = 3 if page_size(ax)[0] >= WIDE else 2
+    columns = -(-len(entries) // 2) if page_size(ax)[0] >= WIDE else 2
     ax.legend(
         handles=entries,
         ncols=columns,
@@ -86,7 +86,8 @@ def write_equation(ax, scene):
     indent, size = (132, 17) if wide else (0, 14)
     below = {"xy": (0, 0), "xycoords": "axes fraction", "textcoords": "offset points"}
     if wide:
-        ax.annotate("on the thick line", xytext=(0, -86), color=MUTED, **below)
+        where = "on the thick line" if 0.5 in scene.levels else "not in the picture"
+        ax.annotate(where, xytext=(0, -86), color=MUTED, **below)
     text = equation(*scene.line, points.features, points.limits)
     ax.annotate(text, xytext=(indent, -86), fontsize=size, weight="bold", **below)
     note = f"{_units(points)}probability of {points.classes[1]} = 1 / (1 + exp(−z))"

@@ -59,7 +59,7 @@ def png(fig, sharpness=SHARPNESS):
 
 
 def _packed(picture):
-    """The PNG with 256 colours of its own: a third of the size, so that notebooks stay small."""
+    """Give a PNG 256 colours of its own: a third of the size, so that notebooks stay small."""
     buffer = io.BytesIO()
     colours = Image.open(io.BytesIO(picture)).convert("RGB")
     colours.quantize(256, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(buffer, "png")

@@ -1,0 +1,98 @@
+"""Arguments that do not fit are refused in words that name them."""
+
+import numpy as np
+import pytest
+
+from helpers.plots import cost_curve, decision_boundary
+from helpers.plots.points import read_points
+
+X = np.array([[1.0, 2.0, 3.0], [0.0, 1.0, 5.0]])
+Y = np.array([[0, 1, 1]])
+W, B = np.array([[1.0], [-1.0]]), 0.5
+
+
+class Fitted:
+    """A classifier of other labels than ours."""
+
+    classes_ = np.array(["Adelie", "Chinstrap"])
+
+    def predict(self, P):
+        return np.repeat("Adelie", len(P))
+
+
+@pytest.mark.parametrize(
+    ("model", "message"),
+    [
+        ((W.ravel(), B), r"w has shape \(2,\); expected \(2, 1\)"),
+        ((np.ones((3, 1)), B), r"w has shape \(3, 1\)"),
+        ((W, np.array([[0.5]])), r"b has shape \(1, 1\); expected a scalar"),
+        ((W * np.nan, B), "w = .* not all finite"),
+        ((W, np.inf), "b = inf are not all finite"),
+        (3.0, "model is float"),
+        (lambda P: P, r"model returned shape \(2, 3\)|model returned shape \(2, 40000\)"),
+        (lambda P: P[:1] * 10, "outside 0 to 1"),
+        (lambda P: P[0] * np.nan, "nan or values outside 0 to 1"),
+        (Fitted(), r"classes \['Adelie', 'Chinstrap'\]; expected \[0, 1\]"),
+    ],
+)
+def test_model(model, message):
+    with pytest.raises(ValueError, match=message):
+        decision_boundary(model, X, Y)
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "message"),
+    [
+        (X[:1], Y, r"X has shape \(1, 3\); expected two features"),
+        (np.ones((4, 3)), Y, "Choose two"),
+        (X, Y[:, :2], r"X has shape \(2, 3\) and Y \(1, 2\)"),
+        (X, Y[0], r"X has shape \(2, 3\) and Y \(3,\); expected"),
+        (X.T, Y, r"X has shape \(3, 2\) and Y \(1, 3\); expected"),
+        (np.eye(2), np.array([0, 1]), "feature or an example"),
+        (X, Y + 1, "Y holds 2; labels must be 0 or 1"),
+        (X * np.nan, Y, "X, shape .* holds nan"),
+        (X, [["a", "b", "c"]], "Y is not an array of numbers"),
+        (np.ones((2, 0)), np.ones((1, 0)), "no example"),
+    ],
+)
+def test_points(x, y, message):
+    with pytest.raises(ValueError, match=message):
+        decision_boundary((W, B), x, y)
+
+
+def test_two_examples_can_be_written_without_doubt():
+    square = np.array([[1.0, 2.0], [3.0, 4.0]])
+    np.testing.assert_array_equal(read_points(square, [[0, 1]]).X, square)
+    np.testing.assert_array_equal(read_points(square, [[0], [1]]).X, square.T)
+    np.testing.assert_array_equal(read_points(square, [0, 1], layout="m n").X, square.T)
+    np.testing.assert_array_equal(read_points(square[:1], [[1]]).X, square[:1].T)
+
+
+@pytest.mark.parametrize(
+    ("argument", "message"),
+    [
+        ({"features": "length"}, "features is 'length'; expected two strings"),
+        ({"classes": ["A", "B", "C"]}, "classes is"),
+        ({"layout": "rows"}, "layout is 'rows'"),
+        ({"response_method": "proba"}, "response_method is 'proba'"),
+        ({"grid_resolution": 1}, "grid_resolution is 1"),
+    ],
+)
+def test_options(argument, message):
+    with pytest.raises(ValueError, match=message):
+        decision_boundary((W, B), X, Y, **argument)
+
+
+@pytest.mark.parametrize(
+    ("costs", "message"),
+    [
+        ({}, "costs is empty"),
+        ([], r"costs of 'cost' have shape \(0,\)"),
+        ({"dot": [[1.0, 2.0]]}, r"costs of 'dot' have shape \(1, 2\)"),
+        ({"dot": ["low"]}, "costs of 'dot' are not numbers"),
+        ({"dot": [np.nan, 1.0]}, "costs of 'dot' start with nan"),
+    ],
+)
+def test_costs(costs, message):
+    with pytest.raises(ValueError, match=message):
+        cost_curve(costs)

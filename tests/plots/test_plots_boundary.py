@@ -1,0 +1,173 @@
+"""The picture of a boundary agrees with the model and with the points."""
+
+import re
+
+import numpy as np
+import pytest
+from matplotlib.collections import PathCollection
+from matplotlib.contour import ContourSet
+from sklearn.linear_model import LogisticRegression
+from sklearn.neighbors import KNeighborsClassifier
+from sklearn.svm import SVC
+
+from helpers.data import penguins
+from helpers.plots import decision_boundary
+from helpers.plots.digest import words
+from helpers.plots.equation import equation
+from helpers.plots.style import applied, new_figure
+
+
+@pytest.fixture(scope="module")
+def birds():
+    return penguins(features=["bill length", "bill depth"])
+
+
+@pytest.fixture(scope="module")
+def fitted(birds):
+    return LogisticRegression().fit(birds.X.T, birds.Y[0])
+
+
+@pytest.fixture(scope="module")
+def line(fitted):
+    return fitted.coef_.T, float(fitted.intercept_[0])
+
+
+def probability(line, P):
+    w, b = line
+    return 1 / (1 + np.exp(-(np.dot(w.T, P) + b)))
+
+
+def artists(fig, kind):
+    return {a.get_label(): a for a in fig.axes[0].collections if isinstance(a, kind)}
+
+
+def rings(fig):
+    found = [a for name, a in artists(fig, PathCollection).items() if name.startswith("on the wrong side")]
+    return np.asarray(found[0].get_offsets())
+
+
+def test_every_layout_and_every_kind_of_model_gives_the_same_picture(birds, fitted, line):
+    X, Y = birds.X, birds.Y
+    names = {"features": birds.features, "units": birds.units, "classes": birds.classes}
+
+    def rows(P):
+        return probability(line, P.T)[0]
+
+    same = [
+        decision_boundary(lambda P: probability(line, P), X, Y, **names),
+        decision_boundary(lambda P: probability(line, P), birds),
+        decision_boundary(rows, X.T, Y[0], **names),
+        decision_boundary(rows, X.T, Y.T, **names),
+        decision_boundary(fitted, X, Y, **names),
+        decision_boundary(fitted, X.T, Y[0], **names),
+    ]
+    assert len({tuple(words(fig)) for fig in same}) == 1
+    # A pair (w, b) has its equation below; all else is the same.
+    from_pair = words(decision_boundary(line, birds))
+    assert [a for a in from_pair if "texts" not in a] == [a for a in words(same[0]) if "texts" not in a]
+    assert "z = " in " ".join(from_pair)
+
+
+def test_the_lines_lie_where_the_model_has_their_probability(birds, line):
+    contours = artists(decision_boundary(line, birds), ContourSet)
+    assert sorted(contours) == ["probability 0.1", "probability 0.5", "probability 0.9"]
+    for name, contour in contours.items():
+        vertices = contour.get_paths()[0].vertices
+        assert len(vertices) > 10
+        np.testing.assert_allclose(probability(line, vertices.T)[0], float(name.split()[1]), rtol=1e-9)
+
+
+def test_lines_of_a_curved_model_are_close(birds):
+    def curved(P):
+        return 1 / (1 + np.exp(-((P[:1] - 43) + np.sin(3 * P[1:]))))
+
+    for name, contour in artists(decision_boundary(curved, birds), ContourSet).items():
+        vertices = contour.get_paths()[0].vertices
+        np.testing.assert_allclose(curved(vertices.T)[0], float(name.split()[1]), atol=2e-3)
+
+
+def test_the_ringed_points_are_the_misclassified_ones(birds, fitted, line):
+    wrong = fitted.predict(birds.X.T) != birds.Y[0]
+    assert 0 < wrong.sum() < 20
+    fig = decision_boundary(line, birds)
+    np.testing.assert_array_equal(rings(fig), birds.X.T[wrong])
+    assert f"on the wrong side ({wrong.sum()} of 219)" in artists(fig, PathCollection)
+    assert f"{wrong.sum()} of 219 points lie on the wrong side" in fig.get_label()
+
+
+def test_each_class_has_its_own_points_and_marker(birds, line):
+    scatters = artists(decision_boundary(line, birds), PathCollection)
+    for y, name in enumerate(["Adelie (y = 0)", "Chinstrap (y = 1)"]):
+        np.testing.assert_array_equal(scatters[name].get_offsets(), birds.X.T[birds.Y[0] == y])
+    shapes = [len(scatters[name].get_paths()[0].vertices) for name in scatters if "y =" in name]
+    assert shapes[0] != shapes[1]
+
+
+def test_a_classifier_without_probabilities_has_only_its_boundary(birds):
+    fig = decision_boundary(SVC(kernel="linear").fit(birds.X.T, birds.Y[0]), birds)
+    assert list(artists(fig, ContourSet)) == ["boundary"]
+    assert "probability" not in " ".join(words(fig)) + fig.get_label()
+
+
+@pytest.mark.parametrize("method", ["predict_proba", "predict"])
+def test_response_method_chooses_what_is_asked(birds, method):
+    model = KNeighborsClassifier(7).fit(birds.X.T, birds.Y[0])
+    fig = decision_boundary(model, birds, response_method=method, grid_resolution=60)
+    assert ("boundary" in artists(fig, ContourSet)) == (method == "predict")
+    np.testing.assert_array_equal(rings(fig), birds.X.T[model.predict(birds.X.T) != birds.Y[0]])
+
+
+def test_before_the_first_step_there_is_no_line(birds):
+    fig = decision_boundary((np.zeros((2, 1)), 0.0), birds)
+    assert not artists(fig, ContourSet)
+    assert "No boundary crosses the picture" in fig.get_label()
+    assert "both weights are 0" in " ".join(words(fig))
+
+
+@pytest.mark.parametrize(
+    ("w", "course", "side"),
+    [
+        ([1.0, -1.0], "rises from left to right", "to the right of"),
+        ([1.0, 2.0], "falls from left to right", "above"),
+        ([-1.0, 0.0], "vertical", "to the left of"),
+        ([0.0, -1.0], "horizontal", "below"),
+    ],
+)
+def test_the_label_says_how_the_line_runs(w, course, side):
+    X, Y = np.array([[-1.0, 1.0, 0.5], [-1.0, 1.0, 0.0]]), np.array([[0, 1, 1]])
+    label = decision_boundary((np.array([w]).T, 0.0), X, Y).get_label()
+    assert course in label
+    assert f"class 1 is {side} it" in label
+
+
+def test_in_an_axes_of_ones_own_the_axes_has_the_label(birds, line):
+    with applied():
+        fig, ax = new_figure(560, 500, left=60, right=20, bottom=130, top=100)
+    assert decision_boundary(line, birds, ax=ax) is fig
+    assert (fig.get_label(), ax.get_label()) == ("", decision_boundary(line, birds).get_label())
+
+
+@pytest.mark.parametrize("scale", [(1, 1), (1, 1000), (0.001, 1), (1e5, 1e-5)])
+def test_whoever_computes_with_the_printed_equation_lands_on_the_line(scale):
+    rng = np.random.default_rng(0)
+    for _ in range(50):
+        low = rng.normal(40, 20, 2) * scale
+        high = low + rng.uniform(5, 40, 2) * scale
+        w = rng.normal(size=(2, 1)) / np.reshape(scale, (2, 1))
+        b = -float(((low + high) / 2 @ w).item())
+        left = (
+            equation(w, b, ["u", "v"], (low, high)).removesuffix(" = 0").replace("−", "-").replace("- ", "-")
+        )
+        a1, a2, a0 = (float(number) for number in re.findall(r"-?\d+\.?\d*", left))
+        corners = np.array([[x, y] for x in (low[0], high[0]) for y in (low[1], high[1])])
+        miss = corners @ [a1, a2] + a0 - (corners @ w).ravel() - b
+        across = np.abs(w.ravel()) @ (high - low)
+        assert np.abs(miss).max() < across / 400
+
+
+def test_nothing_of_the_style_is_left_behind(birds, line):
+    import matplotlib
+
+    before = dict(matplotlib.rcParams)
+    decision_boundary(line, birds)
+    assert dict(matplotlib.rcParams) == before
