@@ -83,21 +83,21 @@ def decision_boundary(
         if ax is None:
             ax = _own_axes(scene, title)
             ax.figure.set_label(scene.alt)
-        draw(ax, scene, title)
+        markers = draw(ax, scene)
+        add_legend(ax, scene, markers, title)
+        if scene.line:
+            write_equation(ax, scene)
     return ax.figure
 
 
-def draw(ax, scene, title=None):
-    """Draw a `Scene` into `ax`, whose label then says in words what is drawn."""
+def draw(ax, scene):
+    """Draw a `Scene` into `ax`, whose label then says it in words; return the scatters for a legend."""
     ax.set_label(scene.alt)
-    _draw_shading(ax, scene)
-    markers = _draw_points(ax, scene)
-    _draw_lines(ax, scene)
     ax.set_xlabel(scene.points.axis_labels[0])
     ax.set_ylabel(scene.points.axis_labels[1])
-    add_legend(ax, scene, markers, title)
-    if scene.line:
-        write_equation(ax, scene)
+    _draw_shading(ax, scene)
+    _draw_lines(ax, scene)
+    return _draw_points(ax, scene)
 
 
 def _own_axes(scene, title):
