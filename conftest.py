@@ -4,12 +4,14 @@ import importlib.util
 
 import pytest
 
-if missing := [name for name in ("nbval", "hypothesis", "sklearn", "IPython") if not importlib.util.find_spec(name)]:
+if missing := [
+    name for name in ("nbval", "hypothesis", "sklearn", "IPython") if not importlib.util.find_spec(name)
+]:
     raise pytest.UsageError(
         f"{', '.join(missing)} not found: pytest runs outside the project's environment. Run: uv run pytest"
     )
 
-from nbval.kernel import RunningKernel  # noqa: E402 - after the check above
+from nbval.kernel import RunningKernel  # after the check above
 
 
 def _execute_as_jupyter_does(self, cell_input, allow_stdin=None):
