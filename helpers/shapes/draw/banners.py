@@ -1,0 +1,112 @@
+"""Banners under a picture: a question with what to write instead, an error, a note."""
+
+from __future__ import annotations
+
+from helpers.shapes.draw.canvas import Piece, clip, code, coloured, path, px, rect, rich, words, wrap
+from helpers.shapes.draw.style import (
+    AMBER,
+    AMBER_PAPER,
+    GREEN,
+    GREEN_PAPER,
+    INK,
+    RED,
+    RED_PAPER,
+    SOFT,
+    Look,
+    text_width,
+)
+from helpers.shapes.record import Question
+
+
+def icon(x: float, y: float, mark: str, ink: str, radius: float = 12) -> list[str]:
+    """Draw a disc with ``?``, ``✓`` or ``×`` in it, as paths where fonts may lack the sign."""
+    disc = f'<circle cx="{px(x)}" cy="{px(y)}" r="{px(radius)}" fill="{ink}"/>'
+    s = radius * 0.45
+    if mark == "✓":
+        d = f"M{px(x - s)} {px(y)}l{px(s * 0.75)} {px(s * 0.75)}l{px(s * 1.3)} {px(-s * 1.6)}"
+        return [disc, path(d, "#FFFFFF", 2.4)]
+    if mark == "×":
+        d = f"M{px(x - s)} {px(y - s)}l{px(2 * s)} {px(2 * s)}m0 {px(-2 * s)}l{px(-2 * s)} {px(2 * s)}"
+        return [disc, path(d, "#FFFFFF", 2.4)]
+    return [disc, words(x, y + radius * 0.46, mark, max(radius * 1.3, 12), "#FFFFFF", "middle", True)]
+
+
+def banner(
+    lines: list[str], mark: str, ink: str, paper: str, look: Look, width: float, axes=(), extra: str = ""
+) -> Piece:
+    """Return a banner of sentences (the first bold); ``extra`` is a line of code under them."""
+    size = look.body + 1
+    inner = width - 76
+    wrapped = [(line, k == 0) for k, text in enumerate(lines) for line in wrap(text, size, inner, True)]
+    step = size * 1.45
+    rows = len(wrapped) + (1 if extra else 0)
+    height = 26 + rows * step
+    piece = Piece(width, height, [rect(0.8, 0.8, width - 1.6, height - 1.6, paper, ink, 1.6, 10)])
+    piece.parts += icon(32, height / 2, mark, ink, 14)
+    y = 13 + size * 1.1
+    for line, bold in wrapped:
+        piece.parts.append(rich(60, y, coloured(line, axes), size, ink if bold else INK, bold=bold))
+        y += step
+    if extra:
+        most = int(inner / (look.small * 0.602))
+        piece.parts.append(code(60, y, clip(extra, most), look.small, ink))
+    return piece
+
+
+def question_banner(question: Question, axes, look: Look, width: float, strong: bool) -> list[Piece]:
+    """Return the question, and below it what to write instead; ``strong`` colours it red instead of amber."""
+    ink, paper = (RED, RED_PAPER) if strong else (AMBER, AMBER_PAPER)
+    pieces = [banner([question.text], "?", ink, paper, look, width, axes)]
+    if question.repair:
+        pieces.append(instead(question.repair, look, width))
+    return pieces
+
+
+def instead(source: str, look: Look, width: float) -> Piece:
+    """Return the green line with source that runs."""
+    lead = "Write instead:"
+    x = 60 + text_width(lead, look.body, True) + 12
+    size = look.body
+    room = int((width - x - 14) / (size * 0.602))
+    under = len(source) > room
+    most = int((width - 74) / (size * 0.602))
+    height = 66 if under else 42
+    piece = Piece(width, height, [rect(0.8, 0.8, width - 1.6, height - 1.6, GREEN_PAPER, "#A9D5B1", 1.4, 10)])
+    piece.parts += icon(32, 21, "✓", GREEN, 11)
+    piece.parts.append(words(60, 21 + size * 0.36, lead, size, GREEN, bold=True))
+    x, y = (60, 45 + size * 0.36) if under else (x, 21 + size * 0.36)
+    piece.parts.append(code(x, y, clip(source, most if under else room), size))
+    return piece
+
+
+def sentence(text: str, axes, look: Look, width: float) -> Piece:
+    """Return the bold sentence that a picture amounts to."""
+    size = look.name_size + 1
+    lines = wrap(text, size, width, True)
+    piece = Piece(max((text_width(line, size, True) for line in lines), default=0), len(lines) * size * 1.4)
+    for k, line in enumerate(lines):
+        y = size * (1.05 + 1.4 * k)
+        piece.parts.append(rich(piece.width / 2, y, coloured(line, axes), size, INK, "middle", True))
+    return piece
+
+
+def remark(text: str, look: Look, width: float) -> Piece:
+    """Return a quiet line."""
+    size = look.small
+    lines = wrap(text, size, width)
+    parts = [words(0, size * (1.1 + 1.4 * k), line, size, SOFT) for k, line in enumerate(lines)]
+    return Piece(max(text_width(line, size) for line in lines), len(lines) * size * 1.4 + 4, parts)
+
+
+def code_block(source: str, look: Look, width: float) -> Piece:
+    """Return lines of code on grey paper; too long lines are set smaller, then cut."""
+    lines = source.rstrip().splitlines()
+    longest = max(len(line) for line in lines)
+    size = max(12.0, min(12.5, (width - 16) / (longest * 0.602)))
+    most = int((width - 16) / (size * 0.602))
+    height = len(lines) * 18.5 + 10
+    piece = Piece(width, height, [rect(0, 0, width, height, "#F1F5F9", radius=6)])
+    for k, line in enumerate(lines):
+        text = line if len(line) <= most else line[: most - 1] + "…"
+        piece.parts.append(code(8, 18 + 18.5 * k, text, size))
+    return piece

@@ -1,0 +1,218 @@
+"""SVG elements as text, and pieces of pictures that can be put together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import escape as _escape
+
+from helpers.shapes.draw.style import INK, MONO, SANS, SOFT, axis_style, code_width, text_width
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def escape(text: str) -> str:
+    """Make any text safe inside SVG text and attributes."""
+    return _NOT_XML.sub("\ufffd", _escape(str(text)))
+
+
+def px(value: float) -> str:
+    """Write a coordinate.
+
+    >>> px(-0.001), px(12.5), px(3.0)
+    ('0', '12.5', '3')
+    """
+    return f"{value:z.2f}".rstrip("0").rstrip(".")
+
+
+def rect(x, y, width, height, fill="none", stroke="", line=1.5, radius=0, dash="") -> str:
+    """Draw a rectangle."""
+    return (
+        f'<rect x="{px(x)}" y="{px(y)}" width="{px(width)}" height="{px(height)}" fill="{fill}"'
+        + (f' stroke="{stroke}" stroke-width="{px(line)}"' if stroke else "")
+        + (f' rx="{px(radius)}"' if radius else "")
+        + (f' stroke-dasharray="{dash}"' if dash else "")
+        + "/>"
+    )
+
+
+def path(d: str, stroke=INK, line=1.5, fill="none", dash="") -> str:
+    """Draw a path with rounded ends."""
+    extra = f' stroke-dasharray="{dash}"' if dash else ""
+    return f'<path d="{d}" fill="{fill}" stroke="{stroke}" stroke-width="{px(line)}" stroke-linecap="round"{extra}/>'
+
+
+def segment(x1, y1, x2, y2, stroke=INK, line=1.5, dash="") -> str:
+    """Draw a straight line with square ends."""
+    extra = f' stroke-dasharray="{dash}"' if dash else ""
+    return (
+        f'<path d="M{px(x1)} {px(y1)}L{px(x2)} {px(y2)}" stroke="{stroke}" stroke-width="{px(line)}"{extra}/>'
+    )
+
+
+def axis_segment(x1, y1, x2, y2, style, colour="") -> str:
+    """Draw a line in the style of an axis; dots are dashes of hardly any length with round ends."""
+    cap = ' stroke-linecap="round"' if style.dash.startswith("0.1") else ""
+    extra = f' stroke-dasharray="{style.dash}"{cap}' if style.dash else ""
+    d = f"M{px(x1)} {px(y1)}L{px(x2)} {px(y2)}"
+    return f'<path d="{d}" stroke="{colour or style.line}" stroke-width="{px(style.width)}"{extra}/>'
+
+
+def dot(x, y, radius=2.6, fill=INK) -> str:
+    """Draw a small disc."""
+    return f'<circle cx="{px(x)}" cy="{px(y)}" r="{px(radius)}" fill="{fill}"/>'
+
+
+def arrow(x1, y1, x2, y2, stroke=SOFT, line=1.6) -> str:
+    """Draw a horizontal or vertical arrow from the first point to the second."""
+    across = y1 == y2
+    step = 8 if (x2 - x1 if across else y2 - y1) >= 0 else -8
+    head = f"l{-step} -4v8z" if across else f"l-4 {-step}h8z"
+    end = (x2 - step, y2) if across else (x2, y2 - step)
+    return segment(x1, y1, *end, stroke, line) + f'<path d="M{px(x2)} {px(y2)}{head}" fill="{stroke}"/>'
+
+
+def words(x, y, text, size, fill=INK, anchor="start", bold=False, italic=False) -> str:
+    """Write text in the sans-serif font."""
+    return f'<text x="{px(x)}" y="{px(y)}" font-size="{px(size)}" fill="{fill}"{_font(anchor, bold, italic)}>{escape(text)}</text>'
+
+
+def _font(anchor: str, bold: bool, italic: bool = False) -> str:
+    return (
+        (f' text-anchor="{anchor}"' if anchor != "start" else "")
+        + (' font-weight="700"' if bold else "")
+        + (' font-style="italic"' if italic else "")
+    )
+
+
+def code(x, y, text, size, fill=INK, anchor="start", bold=False) -> str:
+    """Write code in the monospaced font, at a width that no font can change."""
+    if not text:
+        return ""
+    return (
+        f'<text x="{px(x)}" y="{px(y)}" font-size="{px(size)}" fill="{fill}" font-family="{MONO}"{_font(anchor, bold)}'
+        f' textLength="{px(code_width(text, size))}" lengthAdjust="spacingAndGlyphs" xml:space="preserve">'
+        f"{escape(text)}</text>"
+    )
+
+
+def rich(x, y, spans, size, fill=INK, anchor="start", bold=False) -> str:
+    """Write text in pieces ``(text, ink)``; a piece with an ink of its own is bold."""
+    inner = "".join(
+        f'<tspan fill="{ink}" font-weight="700">{escape(text)}</tspan>' if ink else escape(text)
+        for text, ink in spans
+    )
+    return (
+        f'<text x="{px(x)}" y="{px(y)}" font-size="{px(size)}" fill="{fill}"{_font(anchor, bold)}'
+        f' xml:space="preserve">{inner}</text>'
+    )
+
+
+_WORD = re.compile(r"([A-Za-z?]\w*)")
+
+
+def coloured(text: str, axes) -> list[tuple[str, str]]:
+    """Split a sentence into pieces for ``rich``: names of axes get their ink.
+
+    >>> coloured("m is summed", {"m"})
+    [('m', '#00629B'), (' is summed', '')]
+    """
+    names = set(axes) - {"a", "A", "i", "I", "?", "1"}
+    pieces: list[tuple[str, str]] = []
+    for part in _WORD.split(text):
+        ink = axis_style(part).ink if part in names else ""
+        if pieces and not ink and not pieces[-1][1]:
+            pieces[-1] = (pieces[-1][0] + part, "")
+        elif part:
+            pieces.append((part, ink))
+    return pieces
+
+
+def shape_spans(axes, shape) -> list[tuple[str, str]]:
+    """Write a shape, each size in the ink of its axis."""
+    spans = [("(", "")]
+    for position, (name, size) in enumerate(zip(axes, shape, strict=True)):
+        spans += [(", ", "")] if position else []
+        spans.append((str(size), axis_style(name).ink))
+    return [*spans, (",)" if len(shape) == 1 else ")", "")]
+
+
+def wrap(text: str, size: float, width: float, bold: bool = False) -> list[str]:
+    """Break text into lines that are at most ``width`` wide in any common font."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and text_width(longer, size, bold) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def clip(text: str, most: int) -> str:
+    """Shorten code to ``most`` characters; an ellipsis shows that it was cut."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else flat[: max(most - 1, 1)] + "…"
+
+
+@dataclass(slots=True)
+class Piece:
+    """A part of a picture in its own coordinates.
+
+    ``middle`` is the height at which neighbours in a row line up; ``anchors`` are points, by step, that lines
+    from the source may lead to.
+    """
+
+    width: float = 0
+    height: float = 0
+    parts: list[str] = field(default_factory=list)
+    middle: float = 0
+    anchors: dict[int, tuple[float, float]] = field(default_factory=dict)
+
+    def place(self, other: Piece, x: float, y: float) -> None:
+        """Put ``other`` at (x, y) and grow to hold it."""
+        moved = x or y
+        self.parts += (
+            [f'<g transform="translate({px(x)} {px(y)})">', *other.parts, "</g>"] if moved else other.parts
+        )
+        self.anchors |= {step: (ax + x, ay + y) for step, (ax, ay) in other.anchors.items()}
+        self.width, self.height = max(self.width, x + other.width), max(self.height, y + other.height)
+
+
+def beside(pieces: list[Piece], gap: float = 14) -> Piece:
+    """Put pieces in a row, lined up at their middles."""
+    result = Piece(middle=max((p.middle for p in pieces), default=0))
+    x = 0.0
+    for piece in pieces:
+        result.place(piece, x, result.middle - piece.middle)
+        x += piece.width + gap
+    return result
+
+
+def below(pieces: list[Piece], gap: float = 18, width: float = 0) -> Piece:
+    """Put pieces under one another, centred."""
+    result = Piece()
+    widest = max([width, *(p.width for p in pieces)])
+    y = 0.0
+    for piece in pieces:
+        result.place(piece, (widest - piece.width) / 2, y)
+        y += piece.height + gap
+    result.middle = result.height / 2
+    return result
+
+
+def document(piece: Piece, width: float, title: str, description: str, prefix: str) -> str:
+    """Return the SVG of a piece on its own opaque light card."""
+    height = piece.height
+    return "\n".join(
+        [
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{px(width)}" height="{px(height)}"'
+            f' viewBox="0 0 {px(width)} {px(height)}" role="img" aria-labelledby="{prefix}-t {prefix}-d"'
+            f' font-family="{SANS}" style="max-width:100%;height:auto">',
+            f'<title id="{prefix}-t">{escape(title)}</title>',
+            f'<desc id="{prefix}-d">{escape(description)}</desc>',
+            rect(0, 0, width, height, "#FFFFFF"),
+            *piece.parts,
+            "</svg>\n",
+        ]
+    )

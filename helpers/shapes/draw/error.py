@@ -1,0 +1,239 @@
+"""A line that failed: its operands, the sides that do not fit in red, and repairs that run."""
+
+from __future__ import annotations
+
+import ast
+
+from helpers.shapes.draw.banners import banner, icon
+from helpers.shapes.draw.boxes import Grid
+from helpers.shapes.draw.canvas import Piece, below, beside, clip, code, path, px, rect, rich, segment, words
+from helpers.shapes.draw.crossing import GAP, Crossing
+from helpers.shapes.draw.style import (
+    EDGE,
+    GHOST_INK,
+    GHOST_LINE,
+    GREEN,
+    INK,
+    PAPER,
+    RED,
+    RED_PAPER,
+    SOFT,
+    Look,
+    axis_style,
+    code_width,
+    text_width,
+)
+from helpers.shapes.draw.tail import value_piece
+from helpers.shapes.draw.words import exception_line
+from helpers.shapes.record import Op, Step, Trace
+
+PRODUCTS = ("dot", "matmul")
+
+
+def failed_kind(source: str) -> str:
+    """Tell what kind of operation failed: ``"product"``, ``"elementwise"`` or ``"other"``."""
+    try:
+        node = ast.parse(source.strip(), mode="eval").body
+    except SyntaxError:
+        return "other"
+    if isinstance(node, ast.BinOp):
+        return "product" if isinstance(node.op, ast.MatMult) else "elementwise"
+    if isinstance(node, ast.Call):
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        return "product" if name in PRODUCTS else "other"
+    return "elementwise" if isinstance(node, ast.Compare) else "other"
+
+
+def draw_error(trace: Trace, look: Look, width: float, most: int) -> Piece:
+    """Draw the operands of the failing sub-expression with what does not fit, if shapes were the reason."""
+    error = trace.error
+    operands = [trace.steps[p] for p in error.operands]
+    arrays = [step for step in operands if step.is_array]
+    kind = failed_kind(error.source)
+    if kind == "product" and len(arrays) == len(operands) == 2 and _inner(*arrays):
+        return _crossing(trace, arrays, look, most)
+    clash = _clash(*arrays) if kind == "elementwise" and len(arrays) == len(operands) == 2 else set()
+    if not operands:
+        return Piece()
+    pieces = []
+    for k, (position, step) in enumerate(zip(error.operands, operands, strict=True)):
+        if k:
+            pieces.append(_unequal(arrays, clash, look) if clash else Piece(10, 20, middle=10))
+        piece = value_piece(trace, position, look, most=most, name=step.source)
+        pieces.append(_marked(step, look, most, clash) if clash and len(step.shape) <= 2 else piece)
+    pieces += [Piece(6), _nothing(look)]
+    return beside(pieces, 12)
+
+
+def _inner(left: Step, right: Step) -> tuple[int, int] | None:
+    """Return the two sizes that a product needs to be equal, where they differ."""
+    if len(left.shape) > 2 or len(right.shape) > 2:
+        return None
+    sizes = left.shape[-1], right.shape[0]
+    return sizes if sizes[0] != sizes[1] else None
+
+
+def _clash(left: Step, right: Step) -> set[int]:
+    """Return the axes, counted from the last (-1), whose sizes neither match nor stretch."""
+    pairs = zip(reversed(left.shape), reversed(right.shape), strict=False)
+    return {-k for k, (a, b) in enumerate(pairs, 1) if a != b and 1 not in (a, b)}
+
+
+def _crossing(trace: Trace, arrays: list[Step], look: Look, most: int) -> Piece:
+    """Draw both operands of a product crosswise, the sides that should meet in red, and no result."""
+    left, right = arrays
+    labels = (0, 1)[-len(left.shape) :], (1, 2)[: len(right.shape)]
+    crossing = Crossing(
+        trace, Op("contract", "", trace.error.operands, (None, None), labels, (0, 2)), None, look, most
+    )
+    a, b = crossing.left, crossing.right
+    room = text_width(f"{left.shape[-1]} ≠ {right.shape[0]}", 18, True) + 40
+    b.x = max(a.x + a.width + GAP, a.x + a.width / 2 + room + 46)
+    # The name of the right operand stands above the box here, so that the red link has the room beside it.
+    piece = Piece(b.x + b.width + b.room("right") + 10, a.y + a.height + a.room("bottom") + 6)
+    piece.parts = [*crossing.boxes(0, 0), *crossing.rulers(), *crossing.names()]
+    piece.parts.append(segment(a.x, a.y, a.x + a.width, a.y, RED, 5))
+    piece.parts.append(segment(b.x, b.y, b.x, b.y + b.height, RED, 5))
+    y, x = b.y + b.height / 2, a.x + a.width / 2
+    piece.parts.append(
+        path(f"M{px(x)} {px(a.y - 6)}V{px(y + 16)}q0 -16 16 -16H{px(b.x - 8)}", RED, 2, dash="5 4")
+    )
+    verdict = f"{left.shape[-1]} ≠ {right.shape[0]}"
+    wide = text_width(verdict, 18, True) + 24
+    start = (x + 16 + b.x) / 2 - wide / 2
+    piece.parts.append(rect(start, y - 18, wide, 36, PAPER, RED, 2, 18))
+    piece.parts.append(words(start + wide / 2, y + 6.5, verdict, 18, RED, "middle", True))
+    piece.parts += _no_result(b.x, a.y, max(b.width, 86), a.height, look)
+    piece.width = max(piece.width, b.x + 100)
+    piece.middle = piece.height / 2
+    return beside([piece, _need(trace, arrays, look)], 20)
+
+
+def _need(trace: Trace, arrays: list[Step], look: Look) -> Piece:
+    """Say which two sizes should be equal."""
+    size = look.code - 2
+    red = (len(arrays[0].shape) - 1, 0)
+    piece, x = Piece(middle=60), 0.0
+    ends = []
+    for step, marked in zip(arrays, red, strict=True):
+        text = str(step.shape)
+        start = 1
+        for k, part in enumerate(step.shape):
+            if k == marked:
+                piece.parts.append(
+                    rect(
+                        x + code_width("x" * start, size) - 2,
+                        32,
+                        code_width(str(part), size) + 4,
+                        28,
+                        RED_PAPER,
+                        RED,
+                        1.4,
+                        4,
+                    )
+                )
+                ends.append(x + code_width("x" * start, size) + code_width(str(part), size) / 2)
+            start += len(str(part)) + 2
+        piece.parts.append(code(x, 52, text, size))
+        x += code_width(text + " ", size)
+    d = f"M{px(ends[0])} 64v6q0 5 5 5H{px(ends[1] - 5)}q5 0 5 -5v-6"
+    verb = (
+        f"{clip(trace.error.source.split('(')[0], 14)} needs"
+        if "(" in trace.error.source[:14]
+        else "the product needs"
+    )
+    piece.parts += [
+        words(0, 18, verb, look.body, SOFT),
+        path(d, RED, 2),
+        words(0, 98, "these two to be equal", look.body, SOFT),
+    ]
+    piece.width, piece.height = max(x, text_width("these two to be equal", look.body)), 110
+    return piece
+
+
+def _marked(step: Step, look: Look, most: int, clash: set[int]) -> Piece:
+    """Draw a box with the rulers that clash in red."""
+    grid = Grid(step, look, (most, most), compact=max(step.shape) > 6)
+    grid.x, grid.y = grid.room("left"), grid.room("top")
+    piece = Piece(
+        grid.x + grid.width + 6, grid.y + grid.height + look.small + 14, middle=grid.y + grid.height / 2
+    )
+    piece.parts = grid.draw()
+    for side, axis in (("top", -1), ("left", -2)):
+        piece.parts += grid.ruler(side, RED if axis in clash else "")
+    name = clip(step.source, 30)
+    piece.width = max(piece.width, code_width(name, look.small))
+    piece.parts.append(code(piece.width / 2, piece.height - 5, name, look.small, INK, "middle", True))
+    return piece
+
+
+def _unequal(arrays: list[Step], clash: set[int], look: Look) -> Piece:
+    pills = []
+    for axis in sorted(clash):
+        text = f"{arrays[0].shape[axis]} ≠ {arrays[1].shape[axis]}"
+        wide = text_width(text, 18, True) + 24
+        pills.append(
+            Piece(
+                wide,
+                36,
+                [
+                    rect(1, 1, wide - 2, 34, PAPER, RED, 2, 17),
+                    words(wide / 2, 24.5, text, 18, RED, "middle", True),
+                ],
+                18,
+            )
+        )
+    return below(pills, 8)
+
+
+def _no_result(x: float, y: float, width: float, height: float, look: Look) -> list[str]:
+    text = words(x + width / 2, y + height / 2 + 5, "no result", look.small, GHOST_INK, "middle", italic=True)
+    return [rect(x, y, width, height, PAPER, GHOST_LINE, 1.6, 3, "5 4"), text]
+
+
+def _nothing(look: Look) -> Piece:
+    return Piece(92, 40, _no_result(1, 1, 90, 38, look), 20)
+
+
+def error_banner(trace: Trace, axes, look: Look, width: float) -> Piece:
+    """Return the reason in words, and the first line of Python's own message."""
+    return banner(
+        [trace.error.text], "×", RED, RED_PAPER, look, width, axes, exception_line(trace.error.exception)
+    )
+
+
+def repair_cards(trace: Trace, look: Look, width: float) -> Piece:
+    """Return the repairs side by side, each with the axes of its result."""
+    repairs = trace.error.repairs[:2]
+    if not repairs:
+        return Piece()
+    sizes = {
+        name: size for step in trace.steps for name, size in zip(step.axes, step.shape or (), strict=False)
+    }
+    each = (width - 16 * (len(repairs) - 1)) / len(repairs)
+    narrow = max(len(source) for source, _ in repairs) * look.small * 0.602 > each - 60
+    head = Piece(
+        width,
+        26,
+        [words(0, 18, "One repair" if len(repairs) == 1 else "Two repairs", look.name_size, INK, bold=True)],
+    )
+    cards = [_card(source, axes, sizes, look, width if narrow else each) for source, axes in repairs]
+    return below([head, below(cards, 10) if narrow else beside(cards, 16)], 8)
+
+
+def _card(source: str, axes, sizes: dict[str, int], look: Look, width: float) -> Piece:
+    height = 84
+    piece = Piece(width, height, [rect(0.5, 0.5, width - 1, height - 1, PAPER, EDGE, 1, 12)], height / 2)
+    piece.parts += icon(26, 28, "✓", GREEN, 10)
+    most = int((width - 60) / (look.body * 0.602))
+    piece.parts.append(code(46, 33, clip(source, most), look.body))
+    spans = [("gives ", "")]
+    if not axes:
+        spans.append(("one number", INK))
+    for k, name in enumerate(axes):
+        size = 1 if name == "1" else sizes.get(name)
+        label = name if name == "1" or size is None else f"{name} = {size}"
+        spans += [("(" if k == 0 else ", ", ""), (label, axis_style(name).ink)]
+    spans += [(",)" if len(axes) == 1 else ")", "")] if axes else []
+    piece.parts.append(rich(46, 62, spans, look.body, SOFT))
+    return piece

@@ -1,0 +1,95 @@
+"""Draw each figure of a plan at the largest size that fits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from helpers.shapes.draw.banners import remark
+from helpers.shapes.draw.canvas import Piece, below, beside
+from helpers.shapes.draw.crossing import Crossing
+from helpers.shapes.draw.lanes import draw_lanes
+from helpers.shapes.draw.plan import Figure
+from helpers.shapes.draw.row import draw_chain, draw_row
+from helpers.shapes.draw.stretch import draw_stretch
+from helpers.shapes.draw.style import Look
+from helpers.shapes.draw.tail import follow
+from helpers.shapes.draw.words import figure_words
+from helpers.shapes.record import MOST_CELLS, Trace
+
+
+@dataclass(slots=True)
+class Drawn:
+    """A figure that was drawn, and the crossing in it, if it is one."""
+
+    piece: Piece
+    crossing: Crossing | None = None
+
+
+def limits(trace: Trace, figure: Figure) -> list[int]:
+    """Return how many cells to try along each side: all where they fit, few where an ellipsis is needed anyway."""
+    largest = max((size for p in figure.drawn for size in trace.steps[p].shape or ()), default=1)
+    return (
+        [7, 6, 5, 4, 3, 2]
+        if largest > MOST_CELLS
+        else [n for n in (12, 10, 8, 7, 6, 5, 4, 3, 2) if n <= max(largest, 2)]
+    )
+
+
+def draw_figure(
+    trace: Trace, figure: Figure, look: Look, width: float, height: float, badges: dict[int, int], asked: bool
+) -> Drawn:
+    """Draw one figure within ``width`` x ``height``; where nothing fits, say it in words."""
+    for most in limits(trace, figure):
+        drawn = _draw(trace, figure, look, most, width, badges, asked)
+        if drawn.piece.width <= width and drawn.piece.height <= height:
+            return drawn
+    sentences = figure_words(trace, figure) or [f"{trace.steps[figure.step].source}: too large to draw"]
+    return Drawn(below([remark(sentence, look, width) for sentence in sentences], 6))
+
+
+def _draw(trace: Trace, figure: Figure, look: Look, most: int, width: float, badges, asked: bool) -> Drawn:
+    if figure.kind == "crossing":
+        return _crossing(trace, figure, look, most, width, badges)
+    if figure.kind == "lanes":
+        return Drawn(draw_lanes(trace, figure, look, most, badges))
+    if figure.kind == "chain":
+        return Drawn(draw_chain(trace, figure, look, most, badges, width))
+    main = (
+        draw_stretch(trace, figure, look, most, badges, asked)
+        if figure.kind == "stretch"
+        else draw_row(trace, figure, look, most, badges)
+    )
+    return Drawn(_with_tail(trace, main, figure.step, figure.tail, look, width, badges, most))
+
+
+def _crossing(trace: Trace, figure: Figure, look: Look, most: int, width: float, badges) -> Drawn:
+    last = figure.result
+    op = trace.steps[figure.step].op
+    crossing = Crossing(trace, op, trace.steps[last], look, most)
+    piece = crossing.piece(tuple(badges.get(p, 0) for p in (*op.operands, last)))
+    piece.anchors[last] = crossing.result_anchor()
+    whole = _with_tail(trace, piece, last, figure.tail, look, width, badges, most)
+    return Drawn(whole, crossing)
+
+
+def _with_tail(
+    trace: Trace, main: Piece, start: int, tail, look: Look, width: float, badges, most: int
+) -> Piece:
+    """Put what follows to the right of a picture, or below it where the width does not do."""
+    if not tail:
+        return main
+    pieces = follow(trace, start, tail, look, badges, min(most, 7))
+    whole = beside([main, *pieces], 12)
+    if whole.width <= width:
+        return whole
+    lines: list[list[Piece]] = [[]]
+    for piece in pieces:
+        if lines[-1] and sum(p.width + 10 for p in lines[-1]) + piece.width > width:
+            lines.append([])
+        lines[-1].append(piece)
+    under = below([beside(line, 10) for line in lines], 14)
+    result = Piece(max(main.width, under.width))
+    result.place(main, result.width - main.width, 0)
+    result.place(under, result.width - under.width, main.height + 14)
+    result.middle = result.height / 2
+    return result

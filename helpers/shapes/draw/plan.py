@@ -1,0 +1,211 @@
+"""Which pictures a line needs: crossing, lanes, stretch, row or chain, in evaluation order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from helpers.shapes.record import STRETCHED, Op, Step, Trace
+
+#: How arithmetic is written between boxes.
+SIGNS = {
+    "*": "×",
+    "/": "/",
+    "+": "+",
+    "-": "−",
+    "**": "**",
+    "np.multiply": "×",
+    "np.add": "+",
+    "np.subtract": "−",
+    "np.divide": "/",
+}
+
+
+@dataclass(slots=True)
+class Figure:
+    """One picture: ``step`` is what it makes, ``inputs`` are the operands drawn as boxes, ``tail`` the steps after.
+
+    ``rows`` are, for lanes, all element-wise steps of the picture in evaluation order; ``folded`` are, for a
+    crossing, the steps that only scale or shift the product, so that one box shows their result.
+    """
+
+    kind: str
+    step: int
+    inputs: tuple[int, ...] = ()
+    tail: tuple[int, ...] = ()
+    rows: tuple[int, ...] = ()
+    folded: tuple[int, ...] = ()
+
+    @property
+    def result(self) -> int:
+        """The step whose box stands for what the picture makes."""
+        return self.folded[-1] if self.folded else self.step
+
+    @property
+    def drawn(self) -> list[int]:
+        """The steps that stand in the picture as boxes, in evaluation order."""
+        return sorted({*self.inputs, *self.rows, self.result, *self.tail})
+
+
+def statements(trace: Trace) -> dict[int, list[int]]:
+    """Return the positions of the steps of each statement."""
+    found: dict[int, list[int]] = {}
+    for position, step in enumerate(trace.steps):
+        found.setdefault(step.statement, []).append(position)
+    return found
+
+
+def roots(trace: Trace, positions: list[int]) -> list[int]:
+    """Return the steps that no other step of the statement reads."""
+    read = {o for p in positions for o in trace.steps[p].operands}
+    return [p for p in positions if p not in read]
+
+
+def substantial(trace: Trace, position: int) -> bool:
+    """Tell whether a step is an array, or a number computed from one."""
+    step = trace.steps[position]
+    if step.is_array:
+        return True
+    return step.op is not None and any(substantial(trace, o) for o in step.operands)
+
+
+def inputs_of(trace: Trace, position: int) -> tuple[int, ...]:
+    """Return the operands of a step that are arrays or come from arrays."""
+    return tuple(o for o in trace.steps[position].operands if substantial(trace, o))
+
+
+def stretched(trace: Trace, position: int) -> bool:
+    """Tell whether a step repeats the cells of an array operand along an axis."""
+    op = trace.steps[position].op
+    if op is None or op.kind != "elementwise":
+        return False
+    arrays = [
+        labels
+        for labels, o in zip(op.labels, op.operands, strict=True)
+        if o is not None and trace.steps[o].is_array
+    ]
+    return any(STRETCHED in labels or len(labels) < len(op.out) for labels in arrays)
+
+
+def crossable(trace: Trace, op: Op | None) -> bool:
+    """Tell whether a contraction can stand crosswise: two arrays of at most two axes, one label summed.
+
+    Every label of the result comes from one operand only.
+    """
+    if (
+        op is None
+        or op.kind != "contract"
+        or len(op.labels) != 2
+        or len(op.reduced) != 1
+        or None in op.operands
+    ):
+        return False
+    left, right = op.labels
+    summed = op.reduced[0]
+    if STRETCHED in left + right or len(set(left)) != len(left) or len(set(right)) != len(right):
+        return False
+    own = [label for label in left if label != summed] + [label for label in right if label != summed]
+    return summed in left and summed in right and len(left) <= 2 and len(right) <= 2 and tuple(own) == op.out
+
+
+def plan(trace: Trace, root: int) -> list[Figure]:
+    """Return the figures that show how ``root`` came about, in evaluation order."""
+    figures: list[Figure] = []
+    _cover(trace, root, figures)
+    return figures
+
+
+def _tail(trace: Trace, position: int) -> tuple[int, list[int]]:
+    """Walk down from a step through those that follow from one operand alone."""
+    tail: list[int] = []
+    inputs = inputs_of(trace, position)
+    while len(inputs) == 1 and (trace.steps[position].op is not None or trace.steps[position].operands):
+        tail.insert(0, position)
+        position = inputs[0]
+        inputs = inputs_of(trace, position)
+    return position, tail
+
+
+def _trivial(trace: Trace, position: int) -> bool:
+    """Tell whether an operand needs no picture of its own: a name, or one seen through a function or ``.T``."""
+    start, tail = _tail(trace, position)
+    kinds = {trace.steps[p].op.kind if trace.steps[p].op else "opaque" for p in tail}
+    return len(inputs_of(trace, start)) < 2 and kinds <= {"elementwise", "rearrange", "select"}
+
+
+def _cover(trace: Trace, position: int, figures: list[Figure]) -> None:
+    start, tail = _tail(trace, position)
+    inputs = inputs_of(trace, start)
+    if len(inputs) < 2:
+        if tail or trace.steps[start].op is not None:
+            figures.append(Figure("chain", start, (), tuple(tail)))
+        return
+    figure = Figure(_kind(trace, start), start, inputs, tuple(tail))
+    if figure.kind == "lanes":
+        figure.rows = tuple(_lanes(trace, start))
+        figure.inputs = tuple(_leaves(trace, start))
+    if figure.kind == "crossing":
+        figure.folded = _folded(trace, tail)
+        figure.tail = figure.tail[len(figure.folded) :]
+    for operand in figure.inputs:
+        if not _trivial(trace, operand):
+            _cover(trace, operand, figures)
+    figures.append(figure)
+
+
+def _folded(trace: Trace, tail: list[int]) -> tuple[int, ...]:
+    """Return the first steps of a tail that combine the array with numbers, by a sign."""
+    folded: list[int] = []
+    for position in tail:
+        op = trace.steps[position].op
+        if op is None or op.kind != "elementwise" or op.name not in SIGNS or len(op.operands) != 2:
+            break
+        folded.append(position)
+    return tuple(folded)
+
+
+def _kind(trace: Trace, position: int) -> str:
+    step = trace.steps[position]
+    if crossable(trace, step.op):
+        return "crossing"
+    if stretched(trace, position):
+        return "stretch"
+    same = all(trace.steps[o].shape == step.shape for o in inputs_of(trace, position))
+    if step.op and step.op.kind == "elementwise" and same and lies_flat(step):
+        return "lanes"
+    return "row"
+
+
+def lies_flat(step: Step) -> bool:
+    """Tell whether an array is a strip or a single row, so that its cells can be lanes."""
+    shape = step.shape or ()
+    return step.is_array and len(shape) <= 2 and shape[:-1] in ((), (1,))
+
+
+def _in_lane(trace: Trace, position: int, shape: tuple[int, ...]) -> bool:
+    step = trace.steps[position]
+    inputs = inputs_of(trace, position)
+    same = all(trace.steps[o].shape == shape for o in inputs)
+    return bool(step.op and step.op.kind == "elementwise" and step.shape == shape and inputs and same)
+
+
+def _lanes(trace: Trace, position: int) -> list[int]:
+    """Return the rows of a lanes picture in evaluation order: element-wise steps of one shape."""
+    shape = trace.steps[position].shape
+    rows: list[int] = []
+    for operand in inputs_of(trace, position):
+        if not _in_lane(trace, operand, shape):
+            continue
+        # np.log(1 - A) is one row: what one operand alone went through adds nothing to the picture.
+        rows += [operand] if _trivial(trace, operand) else _lanes(trace, operand)
+    return [*rows, position]
+
+
+def _leaves(trace: Trace, position: int) -> list[int]:
+    """Return the operands that enter the lanes from outside."""
+    rows = set(_lanes(trace, position))
+    found = []
+    for row in sorted(rows):
+        below = inputs_of(trace, row)
+        if row == position or len(below) > 1 or not _trivial(trace, below[0]):
+            found += [o for o in below if o not in rows]
+    return found

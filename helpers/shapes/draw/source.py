@@ -1,0 +1,157 @@
+"""The source line on top of a picture, with braces that tie each sub-expression to its shape and its box."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+
+from helpers.shapes.draw.boxes import numbered
+from helpers.shapes.draw.canvas import Piece, code, path, px, rich, shape_spans
+from helpers.shapes.draw.style import LINE, SOFT, Look, code_width, text_width
+from helpers.shapes.record import Trace
+
+
+@dataclass(slots=True)
+class Statement:
+    """The text of one statement: where it starts in the source, and its lines without their common indent."""
+
+    first: int
+    indents: list[int]
+    lines: list[str]
+
+
+def statement_of(trace: Trace, span: tuple[int, int, int, int]) -> Statement:
+    """Return the statement around a span; of a compound statement, its head."""
+    lines = trace.source.splitlines()
+    start, end = (span[0], 0), (span[2], None)
+    node = _innermost(trace.source, span)
+    if node is not None:
+        start = node.lineno, _characters(lines, node.lineno, node.col_offset)
+        end = node.end_lineno, _characters(lines, node.end_lineno, node.end_col_offset)
+        body = getattr(node, "body", None)
+        if isinstance(body, list) and body:
+            first = body[0]
+            same_line = first.lineno == node.lineno
+            end = (
+                (first.lineno, _characters(lines, first.lineno, first.col_offset))
+                if same_line
+                else (first.lineno - 1, None)
+            )
+    texts = [line.rstrip() for line in lines[start[0] - 1 : end[0]]]
+    texts[-1] = texts[-1][: end[1]].rstrip()
+    indents = [
+        min(start[1], len(text) - len(text.lstrip())) if k else start[1] for k, text in enumerate(texts)
+    ]
+    return Statement(start[0], indents, [text[indent:] for text, indent in zip(texts, indents, strict=True)])
+
+
+def _innermost(source: str, span: tuple[int, int, int, int]) -> ast.stmt | None:
+    try:
+        tree = compile(source, "<drawn>", "exec", ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+    except SyntaxError:
+        return None
+    lines = source.splitlines()
+    at = (span[0], len(lines[span[0] - 1][: span[1]].encode()))
+    inside = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.stmt)
+        and (node.lineno, node.col_offset) <= at < (node.end_lineno, node.end_col_offset)
+    ]
+    return max(inside, key=lambda node: (node.lineno, node.col_offset), default=None)
+
+
+def _characters(lines: list[str], line: int, column: int) -> int:
+    return len(lines[line - 1].encode()[:column].decode(errors="replace"))
+
+
+@dataclass(slots=True)
+class Brace:
+    """What to mark on the source: columns on a drawn line, the step's axes and shape, its number or 0."""
+
+    line: int
+    start: int
+    end: int
+    step: int
+    badge: int
+
+
+def braces(trace: Trace, statement: Statement, drawn: list[int], numbers: dict[int, int]) -> list[Brace]:
+    """Return the braces of the array steps in ``drawn``; a target stands for the expression assigned to it."""
+    found = []
+    for position in drawn:
+        step = trace.steps[position]
+        first, start, last, end = step.span
+        row = first - statement.first
+        if not step.is_array or not 0 <= row < len(statement.lines):
+            continue
+        if step.target and statement.lines[0].startswith(step.target):
+            row, start, end = 0, 0, len(step.target)
+        elif first == last:
+            start, end = start - statement.indents[row], end - statement.indents[row]
+        else:
+            continue
+        found.append(Brace(row, start, end, position, numbers.get(position, 0)))
+    return found
+
+
+def source_line(trace: Trace, statement: Statement, marks: list[Brace], look: Look, width: float) -> Piece:
+    """Return the code, and below each of its lines the braces in layers; anchors lie under their labels."""
+    longest = max(len(line) for line in statement.lines)
+    size = min(look.code, max(look.small, width / (longest * 0.602)))
+    most = int(width / (size * 0.602))
+    piece = Piece()
+    y = 0.0
+    for row, line in enumerate(statement.lines):
+        text = line if len(line) <= most else line[: most - 1] + "…"
+        piece.parts.append(code(0, y + size, text, size))
+        piece.width = max(piece.width, code_width(text, size))
+        y += size * 1.5
+        own = [mark for mark in marks if mark.line == row and mark.end <= most]
+        y += _brace_layers(piece, trace, own, y, size, look)
+    piece.height = y
+    return piece
+
+
+def _brace_layers(
+    piece: Piece, trace: Trace, marks: list[Brace], top: float, size: float, look: Look
+) -> float:
+    """Draw the braces under one line of code and return the height they take."""
+    taken: list[tuple[int, float, float, Brace]] = []
+    layer_height = 22 + look.small
+    for mark in sorted(marks, key=lambda m: (m.end - m.start, m.start)):
+        x1, x2 = code_width("x" * mark.start, size), code_width("x" * mark.end, size)
+        step = trace.steps[mark.step]
+        spans = shape_spans(step.axes, step.shape)
+        label = text_width("".join(text for text, _ in spans), look.small, True)
+        wide = label + (24 if mark.badge else 0)
+        # A label may not stand left of the line: it moves to the right then.
+        middle = max((x1 + x2) / 2, wide / 2)
+        left, right = min(x1, middle - wide / 2), max(x2, middle + wide / 2)
+        layer = 0
+        for below, start, end, other in taken:
+            nested = mark.start <= other.start and other.end <= mark.end
+            if nested or (below == layer and left < end + 6 and start < right + 6):
+                layer = max(layer, below + 1)
+        while any(b == layer and left < e + 6 and s < right + 6 for b, s, e, _ in taken):
+            layer += 1
+        taken.append((layer, left, right, mark))
+        y = top + layer * layer_height
+        piece.parts.append(_brace(x1 + 1, x2 - 1, y))
+        _label(piece, spans, mark.badge, middle - wide / 2, y + 12 + look.small, look)
+        piece.anchors[mark.step] = (middle, y + 17 + look.small)
+        piece.width = max(piece.width, middle + wide / 2)
+    return (max((layer for layer, *_ in taken), default=-1) + 1) * layer_height
+
+
+def _label(piece: Piece, spans, badge: int, x: float, y: float, look: Look) -> None:
+    if badge:
+        piece.parts += numbered(x + 10, y - look.small * 0.36, badge, look)
+    piece.parts.append(rich(x + (24 if badge else 0), y, spans, look.small, SOFT))
+
+
+def _brace(x1: float, x2: float, y: float) -> str:
+    r = min(5.0, (x2 - x1) / 4)
+    half = (x2 - x1) / 2 - 2 * r
+    d = f"M{px(x1)} {px(y)}q0 {px(r)} {px(r)} {px(r)}h{px(half)}q{px(r)} 0 {px(r)} {px(r)}q0 {px(-r)} {px(r)} {px(-r)}h{px(half)}q{px(r)} 0 {px(r)} {px(-r)}"
+    return path(d, LINE, 1.6)

@@ -1,0 +1,197 @@
+"""Broadcasting: arrays stretched along an axis of size one show ghosts, dashed copies of their cells."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from helpers.shapes.draw.boxes import Grid, framed, slots
+from helpers.shapes.draw.canvas import Piece, arrow, beside, clip, rect, rich, words
+from helpers.shapes.draw.plan import SIGNS, Figure
+from helpers.shapes.draw.style import BRIGHT, GHOST_LINE, INK, RED, SOFT, Look, axis_style, text_width
+from helpers.shapes.draw.tail import value_piece
+from helpers.shapes.record import STRETCHED, Op, Step, Trace
+
+
+def copies(labels: tuple[int, ...], out: tuple[int, ...], shape: tuple[int, ...]) -> dict[int, int]:
+    """Return the positions of the result along which an operand is stretched, with the size there.
+
+    >>> copies((STRETCHED, 1), (0, 1), (3, 5))
+    {0: 3}
+    """
+    padded = (STRETCHED,) * (len(out) - len(labels)) + tuple(labels)
+    return {p: shape[p] for p, label in enumerate(padded) if label == STRETCHED}
+
+
+def table(op: Op, step: Step) -> tuple[str, str] | None:
+    """Return the axes of a result whose two sides were both made by stretching, else None."""
+    arrays = [
+        labels
+        for labels, operand in zip(op.labels, op.operands, strict=True)
+        if operand is not None and labels
+    ]
+    if len(op.out) != 2 or len(arrays) != 2:
+        return None
+    stretched = [set(copies(labels, op.out, step.shape)) for labels in arrays]
+    return tuple(step.axes) if stretched in ([{0}, {1}], [{1}, {0}]) else None
+
+
+def draw_stretch(
+    trace: Trace, figure: Figure, look: Look, most: int, badges: dict[int, int], asked: bool
+) -> Piece:
+    """Draw the operands with their ghosts, the sign between them, and the result."""
+    # Three boxes with copies stand in a row: shorter numbers leave room for all of them.
+    look = replace(look, smallest_cell=look.smallest_cell - 6, pad=6, digits=2)
+    step = trace.steps[figure.step]
+    op = step.op
+    pieces: list[Piece] = []
+    sign = SIGNS.get(op.name, op.name)
+    for operand, literal, labels in zip(op.operands, op.literals, op.labels, strict=True):
+        if pieces:
+            pieces.append(_sign(sign if sign in SIGNS.values() else ",", look))
+        if operand is None or not trace.steps[operand].is_array:
+            pieces.append(_sign(str(literal) if operand is None else trace.steps[operand].source, look))
+        else:
+            pieces.append(_operand(trace, operand, labels, step, look, most, badges.get(operand, 0)))
+    result = _result(trace, figure.step, look, most, badges.get(figure.step, 0), asked)
+    return beside([*pieces, _sign("=", look), result], 8)
+
+
+def _sign(sign: str, look: Look) -> Piece:
+    size = 22 if len(sign) < 3 else look.body
+    width = text_width(clip(sign, 16), size, True)
+    return Piece(
+        width, size, [words(width / 2, size * 0.86, clip(sign, 16), size, SOFT, "middle", True)], size / 2
+    )
+
+
+def _operand(trace: Trace, position: int, labels, result: Step, look: Look, most: int, badge: int) -> Piece:
+    step = trace.steps[position]
+    if len(result.shape) > 2:
+        return value_piece(trace, position, look, badge, most=most, name=step.source)
+    along = copies(labels, step_out(result), result.shape)
+    down = len(slots(along[0], most)) - 1 if 0 in along and len(result.shape) == 2 else 0
+    last = len(result.shape) - 1
+    across = len(slots(along[last], most)) - 1 if last in along else 0
+    grid = Grid(step, look, (most, most), compact=max(result.shape) > 6)
+    if not along:
+        return framed(grid, step.source, badge)
+    ghosts = (max(down, 0), max(across, 0))
+    piece = framed(grid, step.source, badge, final=True, ghosts=ghosts)
+    behind = _ghosts(grid, *ghosts)
+    piece.parts[0:0] = _moved(behind, piece, grid, ghosts)
+    return _caption(piece, ghost_words(along, result), grid, look, ghosts)
+
+
+def step_out(step: Step) -> tuple[int, ...]:
+    """Return the labels of the result of a step."""
+    return step.op.out
+
+
+def _moved(parts: list[str], piece: Piece, grid: Grid, ghosts) -> list[str]:
+    """Shift parts like the box itself, which its name may have moved to the right."""
+    centre = grid.x + (grid.width + ghosts[1] * grid.cell_width) / 2
+    head = piece.parts[0] if piece.parts and piece.parts[0].startswith("<g transform") else ""
+    return [head, *parts, "</g>"] if head and centre else parts
+
+
+def _ghosts(grid: Grid, down: int, across: int) -> list[str]:
+    """Draw the copies, and an arrow in each direction of stretching."""
+    x, y, parts = grid.x, grid.y, []
+    for r in range(down + 1):
+        for c in range(across + 1):
+            if r or c:
+                grid.x, grid.y = x + c * grid.cell_width, y + r * grid.cell_height
+                parts += grid.draw(edge=GHOST_LINE, line=1, ghost=True)
+    grid.x, grid.y = x, y
+    if down:
+        parts.append(
+            arrow(
+                x - 9, y + grid.height + 12, x - 9, y + grid.height + down * grid.cell_height - 2, "#7A828D"
+            )
+        )
+    if across:
+        parts.append(
+            arrow(x + grid.width + 12, y - 9, x + grid.width + across * grid.cell_width - 2, y - 9, "#7A828D")
+        )
+    return parts
+
+
+def ghost_words(along: dict[int, int], result: Step) -> list[tuple[str, str]]:
+    """Say how far an operand was stretched, and along which axis."""
+    spans: list[tuple[str, str]] = [("stretched ", "")]
+    for k, (position, size) in enumerate(along.items()):
+        name = result.axes[position]
+        spans += [(" and ", "")] if k else []
+        count = "no copy" if size < 1 else f"{size - 1} {'copy' if size == 2 else 'copies'}"
+        spans += [("along ", ""), (name, axis_style(name).ink), (f": {count}", "")]
+    return spans
+
+
+def _caption(piece: Piece, spans, grid: Grid, look: Look, ghosts=(0, 0)) -> Piece:
+    """Write a line of words under a box and its name."""
+    width = text_width("".join(text for text, _ in spans), look.small, True)
+    centre = piece.width / 2
+    result = Piece(middle=piece.middle)
+    shift = max(0.0, width / 2 - centre)
+    result.place(piece, shift, 0)
+    result.parts.append(
+        rich(centre + shift, piece.height + look.small + 2, spans, look.small, SOFT, "middle")
+    )
+    result.width, result.height = max(result.width, centre + shift + width / 2), piece.height + look.small + 8
+    return result
+
+
+def _result(trace: Trace, position: int, look: Look, most: int, badge: int, asked: bool) -> Piece:
+    step = trace.steps[position]
+    name = step.target or step.source
+    if len(step.shape) > 2:
+        return value_piece(trace, position, look, badge, True, most, name)
+    grid = Grid(step, look, (most, most), compact=max(step.shape) > 6)
+    both = table(step.op, step)
+    wanted = bool(both and asked and both[0] == both[1])
+    diagonal = range(min(len(grid.down_slots), len(grid.across_slots))) if wanted else ()
+    shown = [k for k in diagonal if grid.down_slots[k] is not None]
+    piece = framed(grid, name, badge, final=True, edge=RED if asked else "")
+    overlay = [rect(*_inner(grid.cell(k, k)), BRIGHT, INK, 1.8, 2) for k in shown]
+    overlay += _cell_texts(grid, shown)
+    piece.parts += _moved(overlay, piece, grid, (0, 0))
+    if both is None:
+        return piece
+    ink = RED if asked else SOFT
+    count = step.shape[0] * step.shape[1]
+    spans = [(both[0], axis_style(both[0]).ink), (" × ", ""), (both[1], axis_style(both[1]).ink)]
+    piece = _caption(piece, [*spans, (f" = {count} cells", ink if asked else "")], grid, look)
+    return _key(piece, look) if wanted else piece
+
+
+def _inner(box) -> tuple[float, float, float, float]:
+    x, y, width, height = box
+    return x + 1.5, y + 1.5, width - 3, height - 3
+
+
+def _cell_texts(grid: Grid, shown: list[int]) -> list[str]:
+    drop = grid.cell_height / 2 + grid.look.cell * 0.36
+    return [
+        words(
+            grid.cell(k, k)[0] + grid.cell_width / 2,
+            grid.cell(k, k)[1] + drop,
+            grid.texts[k][k],
+            grid.look.cell,
+            INK,
+            "middle",
+        )
+        for k in shown
+    ]
+
+
+def _key(piece: Piece, look: Look) -> Piece:
+    """Explain the bright cells."""
+    text = "wanted: i with i"
+    width = text_width(text, look.small, True) + 26
+    x, y = (piece.width - width) / 2, piece.height + 3
+    piece.parts += [
+        rect(x, y, 16, 16, BRIGHT, INK, 1.8, 2),
+        words(x + 24, y + 8 + look.small * 0.36, text, look.small, INK, bold=True),
+    ]
+    piece.height += 24
+    return piece

@@ -1,0 +1,157 @@
+"""What every picture shares: the colour, line and letter of each axis, fonts, sizes, and how numbers are written."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+SANS = "Noto Sans, DejaVu Sans, Arial, sans-serif"
+MONO = "DejaVu Sans Mono, Menlo, Consolas, monospace"
+
+INK, SOFT, LINE, GRID = "#1B2430", "#475569", "#64748B", "#CBD5E1"
+CARD, PAPER, EDGE, CODE = "#F8FAFC", "#FFFFFF", "#E2E8F0", "#F1F5F9"
+GHOST_INK, GHOST_LINE = "#5B6573", "#94A3B8"
+PALE, BRIGHT = "#FFF6C7", "#FFE24D"
+RED, RED_PAPER = "#B3142A", "#FDEEEF"
+AMBER, AMBER_PAPER = "#8A5200", "#FFF6E5"
+GREEN, GREEN_PAPER = "#17692F", "#EAF6EC"
+
+
+@dataclass(frozen=True, slots=True)
+class AxisStyle:
+    """The look of one axis: bright ``line``, darker ``ink`` for text, dash pattern, line ``width``."""
+
+    line: str
+    ink: str
+    dash: str = ""
+    width: float = 3
+
+
+KNOWN = {
+    "m": AxisStyle("#0072B2", "#00629B"),
+    "n": AxisStyle("#D55E00", "#A84300", "7 4"),
+    "k": AxisStyle("#009E73", "#006B4E", "0.1 5"),
+    "h": AxisStyle("#CC79A7", "#8E3A69", "9 3 2 3"),
+    "1": AxisStyle("#8A929C", "#565E68", "", 1.8),
+    "?": AxisStyle("#6B7280", "#4B5563", "2 3", 2.2),
+}
+# Tones that stay apart from the four above, and from each other, for colour-blind readers.
+OTHERS = (
+    AxisStyle("#882255", "#882255", "12 3"),
+    AxisStyle("#44AA99", "#1F6B5F", "3 2"),
+    AxisStyle("#332288", "#332288", "12 3 3 3 3 3"),
+    AxisStyle("#999933", "#62621C", "5 2 1 2"),
+    AxisStyle("#AA4499", "#86307A", "1 2"),
+    AxisStyle("#661100", "#661100", "16 5"),
+)
+
+MEANINGS = {"m": "examples", "n": "features", "k": "outputs", "h": "hidden units"}
+ONE_OF = {"m": "example", "n": "feature", "k": "output", "h": "hidden unit"}
+INDEX = {"m": "i", "n": "j", "k": "c", "h": "u"}
+
+
+def axis_style(name: str) -> AxisStyle:
+    """Return the look of an axis; a letter without a fixed one gets the same one every time.
+
+    >>> axis_style("m").line
+    '#0072B2'
+    """
+    return KNOWN.get(name) or OTHERS[sum(map(ord, name)) % len(OTHERS)]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The measures of a layout, in px."""
+
+    name: str
+    width: int
+    most_height: float
+    code: float
+    name_size: float
+    body: float
+    cell: float
+    small: float
+    row: float
+    compact: float
+    smallest_cell: float
+    pad: float = 11
+    digits: int = 3
+
+
+PAGE = Look("page", 960, math.inf, 20, 16, 14, 13, 13, 40, 33, 40)
+SLIDE = Look("slide", 900, 480, 22, 18, 17, 16, 16, 36, 27, 44)
+LAYOUTS = {"page": PAGE, "slide": SLIDE}
+
+_NARROW, _WIDE = frozenset("iljtfrI.,:;|'()[]! "), frozenset("mwMW%@—→Σ⋯")
+
+
+def text_width(text: str, size: float, bold: bool = False) -> float:
+    """Return what ``text`` takes at most in any common sans-serif font, in px."""
+    width = sum(0.42 if c in _NARROW else 1.0 if c in _WIDE else 0.72 if c.isupper() else 0.64 for c in text)
+    return width * size * (1.09 if bold else 1)
+
+
+def code_width(text: str, size: float) -> float:
+    """Return the width of ``text`` in the code font, which ``textLength`` enforces."""
+    return len(text) * size * 0.602
+
+
+def minus(text: str) -> str:
+    """Write a true minus sign before a number and its exponent."""
+    return text.replace("-", "−")
+
+
+def _short(value: float) -> str:
+    """Write a number of any size in few characters."""
+    mantissa, exponent = f"{value:z.1e}".split("e")
+    return f"{mantissa.removesuffix('.0')}e{int(exponent)}"
+
+
+def _decimals(values: list, digits: int) -> int | None:
+    """Return the fewest decimals that suit all ``values``, or None for numbers too large to write out."""
+    finite = [v for v in values if math.isfinite(v)]
+    largest = max((abs(v) for v in finite), default=0.0)
+    if largest >= 1e5:
+        return None
+    most = max(digits - sum(largest >= bound for bound in (10, 100, 1000)), 0)
+    rounded = [round(v, most) for v in finite]
+    return next(d for d in range(most + 1) if all(round(v, d) == v for v in rounded))
+
+
+def number(value: object, decimals: int | None = 3) -> str:
+    """Write one cell: few characters, true minus, no negative zero.
+
+    >>> number(-0.0001, 3), number(2.0, 0), number(123456.0, None), number(float("nan")), number(True)
+    ('−1e−4', '2', '1.2e5', 'nan', 'True')
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return str(value)
+    if not math.isfinite(value):
+        return minus(str(float(value)))
+    if value == 0:
+        return "0"
+    if decimals is None:
+        return minus(
+            _short(value) if abs(value) >= 1e5 else f"{value:z.4g}" if abs(value) >= 1e-3 else _short(value)
+        )
+    plain = f"{value:z.{decimals}f}"
+    return minus(_short(value) if float(plain) == 0 else plain)
+
+
+def numbers(cells: object, digits: int = 3) -> object:
+    """Write the cells of one array alike; nested as ``cells`` is.
+
+    >>> numbers([[0.5, -2.25]])
+    [['0.50', '−2.25']]
+    """
+    flat = (
+        [v for row in cells for v in (row if isinstance(row, list) else [row])]
+        if isinstance(cells, list)
+        else [cells]
+    )
+    decimals = _decimals([v for v in flat if isinstance(v, int | float)], digits)
+
+    def written(part: object) -> object:
+        return [written(p) for p in part] if isinstance(part, list) else number(part, decimals)
+
+    return written(cells)

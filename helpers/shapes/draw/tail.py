@@ -1,0 +1,114 @@
+"""What follows after the main step of a picture: arrows with the operation on them, each to the next box or pill."""
+
+from __future__ import annotations
+
+from helpers.shapes.draw.boxes import Grid, framed, pill
+from helpers.shapes.draw.canvas import Piece, arrow, beside, clip, code, rich
+from helpers.shapes.draw.plan import SIGNS
+from helpers.shapes.draw.style import BRIGHT, INK, SOFT, Look, axis_style, code_width, number, text_width
+from helpers.shapes.record import Op, Step, Trace
+
+
+def reduced_names(trace: Trace, op: Op) -> list[str]:
+    """Return the names of the axes that an operation reduces, in order of appearance.
+
+    An axis of size one adds nothing, so it is named only where it is the only one.
+    """
+    names: dict[int, str] = {}
+    for labels, operand in zip(op.labels, op.operands, strict=True):
+        axes = trace.steps[operand].axes if operand is not None else ()
+        for label, name in zip(labels, axes, strict=False):
+            if names.get(label, "?") == "?":
+                names[label] = name
+    found = [names.get(label, "?") for label in op.reduced]
+    return [name for name in found if name != "1"] or found
+
+
+def operator_text(trace: Trace, step: Step, shown: int) -> str:
+    """Write what a step does to the operand ``shown``, e.g. ``× 1/m`` or ``np.log``.
+
+    The other operands are written as in the source; □ stands for the operand where the order matters.
+    """
+    op = step.op
+    if op is None:
+        return step.source.split("(")[0] if "(" in step.source else "→"
+    others = [
+        (str(literal) if operand is None else trace.steps[operand].source)
+        for operand, literal in zip(op.operands, op.literals, strict=True)
+        if operand != shown
+    ]
+    sign = SIGNS.get(op.name)
+    if sign is None or len(others) != 1:
+        return op.name
+    other = others[0]
+    if op.operands[0] == shown:
+        return f"{sign} {other}"
+    return f"{sign} {other}" if sign in "×+" else f"{other} {sign} □"
+
+
+def reduction_spans(trace: Trace, op: Op) -> list[tuple[str, str]]:
+    """Write a reduction: Σ and the letters that disappear, in their inks."""
+    names = reduced_names(trace, op) or ["nothing"]
+    head = "Σ" if op.reducer == "sum" else op.reducer or op.name
+    inks = [axis_style(name).ink if name != "nothing" else "" for name in names]
+    spans = [(f"{head} over ", inks[0])]
+    for k, (name, ink) in enumerate(zip(names, inks, strict=True)):
+        spans += [(", ", "")] if k else []
+        spans.append((name, ink))
+    return spans
+
+
+def link(trace: Trace, position: int, shown: int, look: Look) -> Piece:
+    """Return an arrow that carries the operation of a step."""
+    step = trace.steps[position]
+    if step.op is not None and step.op.kind in ("reduce", "contract") and step.op.reduced:
+        spans = reduction_spans(trace, step.op)
+        label = text_width("".join(text for text, _ in spans), look.body, True)
+        stroke = axis_style(reduced_names(trace, step.op)[0]).line
+        text = rich(max(label, 44) / 2 + 5, 16, spans, look.body, SOFT, "middle", True)
+    else:
+        written = clip(operator_text(trace, step, shown), 22)
+        label, stroke = code_width(written, look.small), SOFT
+        text = code(max(label, 44) / 2 + 5, 16, written, look.small, SOFT, "middle")
+    width = max(label, 44) + 10
+    return Piece(width, 34, [text, arrow(0, 27, width, 27, stroke, 2)], 27)
+
+
+def value_piece(
+    trace: Trace, position: int, look: Look, badge: int = 0, final=False, most=6, name=""
+) -> Piece:
+    """Return the box or pill of a step with its name underneath."""
+    step = trace.steps[position]
+    if not step.is_array:
+        text = number(step.value) if step.shape == () else "?"
+        shape = pill(text, look, final)
+        if not name:
+            return shape
+        written = clip(name, 26)
+        wide = max(shape.width, code_width(written, look.small))
+        piece = Piece(middle=shape.middle)
+        piece.place(shape, (wide - shape.width) / 2, 0)
+        piece.parts.append(
+            code(wide / 2, shape.height + look.small + 5, written, look.small, INK, "middle", True)
+        )
+        piece.width, piece.height = wide, shape.height + look.small + 9
+        return piece
+    grid = Grid(step, look, (most, most), compact=True)
+    fills = [(grid.cell(0, 0), BRIGHT)] if final and step.shape == (1,) * len(step.shape) else []
+    return framed(grid, name, badge, fills, final)
+
+
+def follow(trace: Trace, start: int, tail, look: Look, badges: dict[int, int], most: int = 6) -> list[Piece]:
+    """Return arrow, box, arrow, box … for the steps that follow ``start``."""
+    pieces, shown = [], start
+    for k, position in enumerate(tail):
+        step = trace.steps[position]
+        last = k == len(tail) - 1
+        name = (step.target or step.source) if last or step.is_array else ""
+        pair = [
+            link(trace, position, shown, look),
+            value_piece(trace, position, look, badges.get(position, 0), last, most, name),
+        ]
+        pieces.append(beside(pair, 10))
+        shown = position
+    return pieces

@@ -1,0 +1,183 @@
+"""The same in words, from the same record: captions, the text of a line, and the alternative text of its picture."""
+
+from __future__ import annotations
+
+from helpers.shapes.draw.canvas import clip
+from helpers.shapes.draw.plan import Figure, plan, roots, statements, stretched, substantial
+from helpers.shapes.draw.stretch import copies, table
+from helpers.shapes.draw.style import INDEX, MEANINGS, ONE_OF
+from helpers.shapes.draw.tail import reduced_names
+from helpers.shapes.record import Step, Trace
+
+ADDING = ("", "sum", "mean")
+
+
+def listed(names) -> str:
+    """Join names as in a sentence.
+
+    >>> listed(["n", "m", "k"])
+    'n, m and k'
+    """
+    names = list(names)
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+
+
+def shape_words(step: Step) -> str:
+    """Write axes and shape.
+
+    >>> shape_words(Step("X", (1, 0, 1, 1), (3, 5), "float64", ("n", "m"), ("declared",) * 2))
+    '(n, m) = (3, 5)'
+    """
+    if step.shape is None:
+        return "no array"
+    if not step.shape:
+        return "a number"
+    comma = "," if len(step.shape) == 1 else ""
+    return f"({', '.join(step.axes)}{comma}) = {step.shape}"
+
+
+def caption(trace: Trace, figure: Figure) -> str:
+    """Return the sentence under a picture, computed from the labels of its operations."""
+    step = trace.steps[figure.step]
+    if figure.kind == "crossing":
+        return summed_words(trace, step)
+    if figure.kind == "stretch":
+        return stretch_words(trace, step)
+    if figure.kind == "lanes":
+        return lane_words(step)
+    for position in figure.tail:
+        follower = trace.steps[position]
+        if follower.op is not None and follower.op.reduced:
+            return summed_words(trace, follower)
+    if step.op is not None and step.op.reduced:
+        return summed_words(trace, step)
+    if figure.kind == "row" and step.op is not None and step.op.kind == "elementwise" and step.is_array:
+        return "Each cell only meets the cell in the same place."
+    return ""
+
+
+def summed_words(trace: Trace, step: Step) -> str:
+    """Say which axes are not in the result, and what became of them."""
+    gone = reduced_names(trace, step.op)
+    kept = [name for name in dict.fromkeys(step.axes) if name not in ("1", "?")]
+    if not gone:
+        return ""
+    verb = {"": "summed", "sum": "summed", "mean": "averaged"}.get(
+        step.op.reducer, f"reduced by {step.op.reducer}"
+    )
+    names = ["an unnamed axis" if name == "?" else name for name in gone]
+    if len(set(gone)) < len(gone):
+        names = [f"both {name} axes" if gone.count(name) == 2 else name for name in dict.fromkeys(names)]
+    if gone == ["1"]:
+        return (
+            "The inner axis has size one: each result is a single product."
+            if step.op.kind == "contract"
+            else "Only an axis of size one is gone."
+        )
+    is_, it = ("is", "it is") if len(gone) == 1 else ("are", "they are")
+    if len(kept) > 1 and step.op.kind == "contract":
+        return f"{listed(kept)} stay; {listed(names)} {is_} {verb}."
+    sentence = f"{listed(names)} {is_} not in the result, so {it} {verb}."
+    return sentence[0].upper() + sentence[1:] if len(names[0]) > 1 else sentence
+
+
+def lane_words(step: Step) -> str:
+    """Say that nothing crosses from one lane to another."""
+    name = step.axes[-1]
+    if name not in ONE_OF:
+        return "Each cell only ever meets the cell in the same place."
+    thing = f"{ONE_OF[name]} {INDEX[name]}"
+    return f"{thing} only ever meets {thing}"
+
+
+def stretch_words(trace: Trace, step: Step) -> str:
+    """Say which operand was repeated along which axis."""
+    both = table(step.op, step)
+    arrays = [
+        (trace.steps[operand].source, copies(labels, step.op.out, step.shape))
+        for operand, labels in zip(step.op.operands, step.op.labels, strict=True)
+        if operand is not None and trace.steps[operand].is_array
+    ]
+    moved = [(clip(source, 24), along) for source, along in arrays if along]
+    if both:
+        rows, columns = both
+        each = (
+            f"every {ONE_OF.get(rows, rows)} meets every {ONE_OF.get(columns, columns)}"
+            if "?" not in both
+            else "every row meets every column"
+        )
+        return f"{listed(source for source, _ in moved)} are both stretched: {each}."
+    parts = [f"{source} is repeated along {listed(step.axes[p] for p in along)}" for source, along in moved]
+    return f"{listed(parts)}." if parts else ""
+
+
+def text(trace: Trace) -> str:
+    """Say in a few short lines what the picture of ``trace`` shows."""
+    lines = []
+    for positions in statements(trace).values():
+        lines += _statement(trace, positions)
+    for question in trace.questions:
+        if question.dismissed:
+            lines.append(f"On purpose: {question.source}")
+            continue
+        lines.append(f"Question: {question.text}")
+        if question.repair:
+            lines.append(f"Write instead: {question.repair}")
+    if trace.error is not None:
+        lines += error_words(trace)
+    return "\n".join([f"{clip(trace.source, 200)}", *lines, *trace.notes])
+
+
+def _statement(trace: Trace, positions: list[int]) -> list[str]:
+    """Return each array once, with its axes; then what the operations do."""
+    said: dict[str, str] = {}
+    for position in positions:
+        step = trace.steps[position]
+        if step.is_array or (step.op is not None and substantial(trace, position)):
+            made = f"{step.target} = " if step.target else ""
+            repeated = f", {step.count} times" if step.count > 1 else ""
+            said[f"{made}{step.source}: {shape_words(step)}{repeated}"] = ""
+    lines = list(said)
+    for root in roots(trace, positions):
+        for figure in plan(trace, root):
+            lines += [sentence for sentence in figure_words(trace, figure) if sentence not in lines]
+    return lines
+
+
+def figure_words(trace: Trace, figure: Figure) -> list[str]:
+    """Return the caption of a picture and one sentence for each axis that its tail reduces."""
+    sentences = [caption(trace, figure)]
+    for position in figure.tail:
+        step = trace.steps[position]
+        if step.op is not None and step.op.reduced:
+            sentences.append(summed_words(trace, step))
+        elif stretched(trace, position):
+            sentences.append(stretch_words(trace, step))
+    return [sentence for sentence in dict.fromkeys(sentences) if sentence]
+
+
+def error_words(trace: Trace) -> list[str]:
+    """Say what failed, why, and what would work."""
+    error = trace.error
+    lines = [f"Error in {clip(error.source, 120)}: {error.text}", exception_line(error.exception)]
+    for source, axes in error.repairs:
+        comma = "," if len(axes) == 1 else ""
+        lines.append(
+            f"Would run: {source}  gives ({', '.join(axes)}{comma})"
+            if axes
+            else f"Would run: {source}  gives a number"
+        )
+    return lines
+
+
+def exception_line(exception: BaseException) -> str:
+    """Return the type and the first line of an exception."""
+    first = str(exception).strip().splitlines()
+    return f"{type(exception).__name__}: {first[0]}" if first else type(exception).__name__
+
+
+def alt(trace: Trace) -> str:
+    """Return the alternative text of the picture: axes with their meanings, then everything ``text`` says."""
+    known = dict.fromkeys(name for step in trace.steps for name in step.axes if name in MEANINGS)
+    meanings = ", ".join(f"{name} {MEANINGS[name]}" for name in known)
+    return text(trace).replace("\n", ". ").replace("..", ".") + (f". Axes: {meanings}." if meanings else "")
