@@ -27,6 +27,10 @@ class Names:
 
         self._known[key] = (weakref.ref(array, forget), array.shape, axes, origin)
 
+    def forget(self, array: np.ndarray) -> None:
+        """Drop what was known about ``array``, if anything was."""
+        self._known.pop(id(array), None)
+
     def recall(self, array: np.ndarray) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
         """Return (axes, origin) of an array that is remembered, else None."""
         found = self._known.get(id(array))

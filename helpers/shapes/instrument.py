@@ -31,7 +31,7 @@ class Node:
     span : tuple of int
         (line, column, end line, end column), columns in characters.
     statement : int
-    below : list of int
+    below : list of ast.AST
         The watched sub-expressions directly below, in evaluation order.
     is_top : bool
         True where nothing watched stands above.
@@ -39,16 +39,19 @@ class Node:
         The name that gets the value.
     unpacked : tuple of str
         The names that get the items of the value: ``n, m = X.shape``.
+    rows : str
+        The loop variable that gets one row of the value after the other: ``for row in X``.
     """
 
     expression: ast.expr | ast.AugAssign
     source: str
     span: tuple[int, int, int, int]
     statement: int
-    below: list[int] = field(default_factory=list)
+    below: list[ast.AST] = field(default_factory=list)
     is_top: bool = True
     target: str = ""
     unpacked: tuple[str, ...] = ()
+    rows: str = ""
 
 
 class Instrument:
@@ -65,8 +68,9 @@ class Instrument:
         self.statements: list[ast.stmt] = []
         self.last_augmented: int | None = None
         self._recorder = recorder
-        self._above: list[list[int]] = [[]]
+        self._above: list[list[ast.AST]] = [[]]
         self._targets: dict[ast.expr, str | tuple[str, ...]] = {}
+        self._rows: dict[ast.expr, str] = {}
 
     def rewrite(self, module: ast.Module) -> ast.Module:
         """Return a new module in which every watched sub-expression is shown to the recorder."""
@@ -85,6 +89,8 @@ class Instrument:
         if isinstance(node, ast.Assign):
             for target in node.targets:
                 self._name(target, node.value)
+        if isinstance(node, ast.For):
+            self._loop(node.target, node.iter)
         return [self._rebuilt(node)]
 
     def _any(self, item):
@@ -122,10 +128,11 @@ class Instrument:
         entry = Node(
             node, self.segment(node), self.span(node), len(self.statements) - 1, is_top=len(self._above) == 1
         )
+        entry.rows = self._rows.get(node, "")
         entry.target, entry.unpacked = (name, ()) if isinstance(name, str) else ("", name)
         self.nodes.append(entry)
         self.number_of[node] = number
-        self._above[-1].append(number)
+        self._above[-1].append(node)
         return number
 
     def _watch(self, node: ast.expr) -> ast.Call:
@@ -155,7 +162,8 @@ class Instrument:
         number = self._number(node)
         self.nodes[number].target = node.target.id
         self._above.append(self.nodes[number].below)
-        value = self._to_recorder("augment", number, self._any(node.value), node.value)
+        target = self._number(node.target)
+        value = self._to_recorder("augment", target, self._any(node.value), node.value)
         self._above.pop()
         new = ast.copy_location(ast.AugAssign(node.target, node.op, value), node)
         if is_last:
@@ -184,6 +192,21 @@ class Instrument:
                     self._name(inner, item)
             else:
                 self._targets[value] = tuple(t.id if isinstance(t, ast.Name) else "" for t in target.elts)
+
+    def _loop(self, target: ast.expr, source: ast.expr) -> None:
+        """Tell an array whose rows a loop walks through: itself, under ``enumerate`` or within ``zip``."""
+        if (
+            isinstance(source, ast.Call)
+            and isinstance(source.func, ast.Name)
+            and isinstance(target, ast.Tuple)
+        ):
+            if source.func.id == "enumerate" and len(target.elts) == 2 and source.args:
+                self._loop(target.elts[1], source.args[0])
+            elif source.func.id == "zip" and len(target.elts) == len(source.args):
+                for inner, each in zip(target.elts, source.args, strict=True):
+                    self._loop(inner, each)
+        elif isinstance(target, ast.Name):
+            self._rows[source] = target.id
 
     def span(self, node: ast.AST) -> tuple[int, int, int, int]:
         """Return where a node stands, with columns in characters (the compiler counts bytes)."""

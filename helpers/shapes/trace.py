@@ -123,27 +123,15 @@ class Run:
 
     def _explained(self, problem: BaseException, code: types.CodeType) -> TraceError:
         span = _failing_span(problem, code)
-        number = self._failing_node(span)
+        numbered = enumerate(self._instrument.nodes)
+        number = next((number for number, node in numbered if _bytes_span(node.expression) == span), None)
         if number is None:
-            source = self.trace.source.strip()
-            return errors.explain(self.trace, source, (1, 0, 1, 0), (), problem, self.evaluate, "")
+            return errors.explain(
+                self.trace, self.trace.source.strip(), (1, 0, 1, 0), (), problem, self.evaluate, ""
+            )
         node = self._instrument.nodes[number]
-        children = [("target", number), *node.below]
-        operands = tuple(
-            step
-            for child in children
-            if child in self._recorder.pending
-            for step in self._recorder.pending[child][1]
-        )
+        operands = self._recorder.waiting(number)
         return errors.explain(self.trace, node.source, node.span, operands, problem, self.evaluate, "")
-
-    def _failing_node(self, span) -> int | None:
-        found = [
-            number
-            for number, node in enumerate(self._instrument.nodes)
-            if _bytes_span(node.expression) == span
-        ]  # fmt: skip
-        return found[0] if found else None
 
 
 def _bytes_span(node: ast.AST) -> tuple:

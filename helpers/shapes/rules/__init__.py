@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import ast
+import types
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
-from helpers.shapes.rules import contract, elementwise, rearrange, reduce, select
+from helpers.shapes.rules import contract, elementwise, join, linalg, make, rearrange, reduce, select
 from helpers.shapes.rules.plan import PLAIN_ARRAYS, Call, Plan
 
-Rule = Callable[[Call], Plan | None]
+#: A rule answers with a plan, with a list of plans where the result is a tuple or list, or with None.
+Rule = Callable[[Call], Plan | list[Plan | None] | None]
 
-_FAMILIES = (elementwise, contract, reduce, rearrange, select)
+_FAMILIES = (elementwise, contract, reduce, rearrange, select, make, linalg, join)
 
 
 def _collected(table: str) -> dict:
@@ -23,6 +26,10 @@ _FUNCTIONS: dict[Callable, Rule] = _collected("FUNCTIONS")
 _METHODS: dict[str, Rule] = _collected("METHODS")
 _ATTRIBUTES: dict[str, Rule] = _collected("ATTRIBUTES")
 
+_CALLABLES = (
+    type, types.FunctionType, types.MethodType, types.BuiltinFunctionType, np.ufunc, np.vectorize, type(np.sum),
+)  # fmt: skip
+
 #: Operators, as they are written.
 SYMBOLS = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%", ast.Pow: "**",
@@ -32,35 +39,50 @@ SYMBOLS = {
 }  # fmt: skip
 
 
-def of_operator(operator: ast.AST) -> tuple[str, Rule] | None:
-    """Return the name and the rule of an operator, or None."""
+def of_operator(operator: ast.AST) -> tuple[str, Rule | None]:
+    """Return the name and the rule of an operator."""
     symbol = SYMBOLS.get(type(operator))
     if symbol is None:
-        return None
+        return type(operator).__name__, None
     return symbol, contract.matmul if symbol == "@" else elementwise.elementwise
 
 
-def of_attribute(name: str) -> tuple[str, Rule] | None:
-    """Return the name and the rule of an attribute of an array, or None."""
-    rule = _ATTRIBUTES.get(name)
-    return rule and (f".{name}", rule)
+def of_attribute(name: str) -> tuple[str, Rule | None]:
+    """Return the name and the rule of an attribute of an array."""
+    return f".{name}", _ATTRIBUTES.get(name)
+
+
+def of_index(base: Any) -> tuple[str, Rule]:
+    """Return the name and the rule of square brackets behind this object."""
+    rule = next((rule for indexed, rule in join.INDEXED.items() if indexed is base), select.subscript)
+    return "[]", rule
 
 
 def of_function(function: Callable) -> tuple[str, Rule | None, bool]:
-    """Return the name of what was called, its rule (or None), and whether it is a method of an array."""
+    """Return the name of what was called, its rule (or None), and whether it is a method of an array.
+
+    An object of the reader's own class is not even looked at: its attributes may do anything.
+    """
+    if type(function) not in _CALLABLES:
+        return "", None, False
     owner = getattr(function, "__self__", None)
-    name = getattr(function, "__name__", type(function).__name__)
+    name = getattr(function, "__name__", "")
     if type(owner) in PLAIN_ARRAYS:
         return f".{name}", _METHODS.get(name), True
-    if isinstance(function, np.ufunc):
-        return f"np.{name}", _FUNCTIONS.get(function, elementwise.ufunc), False
-    try:
-        rule = _FUNCTIONS.get(function)
-    except TypeError:  # an object that is called and cannot be hashed
-        return name, None, False
+    if issubclass(type(owner), np.random.Generator | np.random.RandomState):
+        return name, make.RANDOM_METHODS.get(name), False
+    if type(owner) is np.ufunc:
+        return f"np.{owner.__name__}.{name}", reduce.UFUNC_METHODS.get(name), False
+    if type(function) is np.vectorize:
+        return name, elementwise.elementwise if function.signature is None else None, False
+    rule = _FUNCTIONS.get(function)
+    if rule is None and type(function) is np.ufunc:
+        rule = elementwise.ufunc
     return _full_name(function, name), rule, False
 
 
 def _full_name(function: Callable, name: str) -> str:
+    if getattr(np, name, None) is function:
+        return f"np.{name}"
     module = getattr(function, "__module__", None) or ""
-    return name if module.split(".")[0] != "numpy" else f"np{module[5:]}.{name}"
+    return f"np{module[5:]}.{name}" if module.split(".")[0] == "numpy" else name

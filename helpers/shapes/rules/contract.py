@@ -4,47 +4,173 @@ from __future__ import annotations
 
 import numpy as np
 
+from helpers.shapes.record import STRETCHED
 from helpers.shapes.rules.elementwise import elementwise
-from helpers.shapes.rules.plan import Call, Plan, broadcast, is_known
+from helpers.shapes.rules.plan import Call, Operand, Plan, broadcast, is_known, named_only, passed_on
 
 
 def dot(call: Call) -> Plan | None:
     """``np.dot``: last axis of the left with the last but one of the right; plain product with a number."""
     left, right = call.arguments[:2]
+    return _pairwise(call, left, right, max(right.ndim - 2, 0))
+
+
+def inner(call: Call) -> Plan | None:
+    """``np.inner``: last axis with last axis."""
+    left, right = call.arguments[:2]
+    return _pairwise(call, left, right, right.ndim - 1)
+
+
+def _pairwise(call: Call, left: Operand, right: Operand, summed: int) -> Plan | None:
     if not is_known([left, right]):
         return None
-    if not left.shape or not right.shape:
+    if not left.ndim or not right.ndim:
         return elementwise(Call(call.name, [left, right], {}, call.result))
-    inner = len(left.shape) + len(right.shape)
-    left_labels = (*range(len(left.shape) - 1), inner)
-    free = iter(range(len(left.shape), inner))
-    summed = max(len(right.shape) - 2, 0)
-    right_labels = tuple(inner if axis == summed else next(free) for axis in range(len(right.shape)))
-    out = tuple(label for label in left_labels + right_labels if label != inner)
-    return Plan("contract", [left, right], [left_labels, right_labels], out, "sum")
+    return contracted(left, right, [left.ndim - 1], [summed])
+
+
+def contracted(left: Operand, right: Operand, left_axes: list[int], right_axes: list[int]) -> Plan:
+    """Sum over these axes of the left, each with its partner of the right; the others stay, left before right."""
+    left_labels = tuple(range(left.ndim))
+    right_labels = [left.ndim + axis for axis in range(right.ndim)]
+    for a, b in zip(left_axes, right_axes, strict=True):
+        right_labels[b] = a
+    gone = set(left_axes)
+    out = tuple(label for label in (*left_labels, *right_labels) if label not in gone)
+    return Plan("contract", [left, right], [left_labels, tuple(right_labels)], out, "sum")
 
 
 def matmul(call: Call) -> Plan | None:
-    """``@``: as ``np.dot`` up to two axes; further axes on the left are lined up like those of ``*``."""
+    """``@``: as ``np.dot`` up to two axes; further axes are lined up like those of ``*``."""
+    pair = call.arguments[:2]
+    if not is_known(pair) or not all(operand.ndim for operand in pair):
+        return None
+    if max(operand.ndim for operand in pair) <= 2:
+        return dot(call)
+    ndim = max(operand.ndim for operand in pair) - 2
+    row, summed, column = ndim, ndim + 1, ndim + 2
+    ends = [(row, summed)[-pair[0].ndim :], (summed, column)[: pair[1].ndim]]
+    stacks = iter(broadcast([operand for operand in pair if operand.ndim > 1], ndim, drop=2))
+    labels = [
+        (next(stacks) if operand.ndim > 1 else ()) + end for operand, end in zip(pair, ends, strict=True)
+    ]
+    out = (*range(ndim), *(label for end in ends for label in end if label != summed))
+    return Plan("contract", pair, labels, out, "sum")
+
+
+def outer(call: Call) -> Plan | None:
+    """``np.outer``: every cell of the left with every cell of the right."""
+    left, right = call.arguments[:2]
+    found = [_flat(operand, first) for operand, first in ((left, 0), (right, 10))]
+    if not is_known([left, right]) or None in found:
+        return named_only([("?", "unknown")] * 2)
+    (left_labels, a), (right_labels, b) = found
+    return Plan("contract", [left, right], [left_labels, right_labels], (a, b), "sum")
+
+
+def _flat(operand: Operand, first: int) -> tuple[tuple[int, ...], int] | None:
+    """Label an array that is read as one row: its axes named 1 have one cell each, and one axis remains."""
+    labels = tuple(range(first, first + operand.ndim))
+    remaining = [label for label, name in zip(labels, operand.axes, strict=True) if name != "1"]
+    return (labels, remaining[0]) if len(remaining) == 1 else None
+
+
+def vdot(call: Call) -> Plan | None:
+    """``np.vdot``: cell by cell in reading order, summed over everything."""
     left, right = call.arguments[:2]
     if not is_known([left, right]):
         return None
-    if len(left.shape) <= 2 and len(right.shape) <= 2:
-        return dot(call)
-    ends = [min(len(operand.shape), 2) for operand in (left, right)]
-    ndim = max(len(left.shape) - ends[0], len(right.shape) - ends[1])
-    leading = [
-        broadcast([o], 0, drop=len(o.shape)) if e < 2 else None
-        for o, e in zip((left, right), ends, strict=True)
+    if left.shape == right.shape and left.axes == right.axes:
+        labels = tuple(range(left.ndim))
+        return Plan("contract", [left, right], [labels, labels], (), "sum")
+    found = [_flat(operand, first) for operand, first in ((left, 0), (right, 10))]
+    if None in found:
+        return named_only([])
+    (left_labels, a), (right_labels, b) = found
+    return Plan(
+        "contract", [left, right], [left_labels, tuple(a if x == b else x for x in right_labels)], (), "sum"
+    )
+
+
+def trace(call: Call) -> Plan | None:
+    """``np.trace``: the sum along the diagonal of a matrix."""
+    operand = call.arguments[0]
+    if len(call.arguments) > 1 or call.keywords or operand.ndim != 2:
+        return None
+    return Plan("contract", [operand], [(0, 0)], (), "sum")
+
+
+def tensordot(call: Call) -> Plan | None:
+    """``np.tensordot``: ``axes`` is a count, or the axes of the left and of the right."""
+    left, right = call.arguments[:2]
+    chosen = call.value(2, "axes", 2)
+    if isinstance(chosen, int):
+        chosen = tuple(range(left.ndim - chosen, left.ndim)), tuple(range(chosen))
+    pairs = [each if isinstance(each, tuple | list) else (each,) for each in chosen]
+    if not is_known([left, right]) or not all(isinstance(axis, int) for each in pairs for axis in each):
+        return None
+    return contracted(
+        left, right, [axis % left.ndim for axis in pairs[0]], [axis % right.ndim for axis in pairs[1]]
+    )
+
+
+def multi_dot(call: Call) -> Plan | None:
+    """``np.linalg.multi_dot([A, B, C])``: the outer axes of the chain."""
+    chain = call.items(call.arguments[0])
+    ends = [chain[0]] * (chain[0].ndim == 2) + [chain[-1]] * (chain[-1].ndim == 2)
+    axes = [operand.axis(-i) for i, operand in zip((2, 1)[-len(ends) :], ends, strict=True)] if ends else []
+    return named_only([passed_on(*axis) for axis in axes])
+
+
+def einsum(call: Call) -> Plan | None:
+    """``np.einsum("nm,om->no", X, dz)``, with or without the arrow; the letters are the labels."""
+    letters, *operands = call.arguments
+    if not isinstance(letters.plain, str) or not is_known(operands):
+        return None
+    inputs, arrow, out = letters.plain.replace(" ", "").partition("->")
+    inputs = inputs.split(",")
+    if not arrow:
+        once = [x for x in dict.fromkeys("".join(inputs).replace(".", "")) if "".join(inputs).count(x) == 1]
+        out = "..." * ("..." in letters.plain) + "".join(sorted(once))
+    extra = max((operand.ndim - len(each.replace("...", "")) for each, operand in zip(inputs, operands, strict=True)
+                 if "..." in each), default=0)  # fmt: skip
+    labels = [
+        _einsum_labels(each, operand.ndim - len(each.replace("...", "")), extra)
+        for each, operand in zip(inputs, operands, strict=True)
     ]
-    stacks = broadcast([o for o, e in zip((left, right), ends, strict=True) if e == 2], ndim, drop=2)
-    left_stack, right_stack = (stacks.pop(0) if lead is None else () for lead in leading)
-    row, inner, column = ndim, ndim + 1, ndim + 2
-    left_end, right_end = (row, inner)[-ends[0] :], (inner, column)[: ends[1]]
-    out = (*range(ndim), *(label for label in left_end + right_end if label != inner))
-    return Plan("contract", [left, right], [left_stack + left_end, right_stack + right_end], out, "sum")
+    return Plan(
+        "contract", operands, _stretch(operands, labels), tuple(_einsum_labels(out, extra, extra)), "sum"
+    )
 
 
-FUNCTIONS = {np.dot: dot, np.matmul: matmul}
+def _einsum_labels(letters: str, here: int, extra: int) -> list[int]:
+    """Turn letters into labels; the axes under an ellipsis are counted from the right."""
+    before, dots, after = letters.partition("...")
+    middle = range(1000 + extra - here, 1000 + extra) if dots else ()
+    return [*map(ord, before), *middle, *map(ord, after)]
 
-METHODS = {"dot": dot}
+
+def _stretch(operands: list[Operand], labels: list[list[int]]) -> list[tuple[int, ...]]:
+    """Mark the size-one axes whose letter has another size elsewhere, or an axis of another name."""
+    every = [
+        (label, size, name)
+        for operand, axes in zip(operands, labels, strict=True)
+        for label, size, name in zip(axes, operand.shape, operand.axes, strict=True)
+    ]
+    outgrown = {label for label, size, _ in every if size != 1}
+    named = {label for label, _, name in every if name not in "1?"}
+    return [
+        tuple(
+            STRETCHED if size == 1 and (label in outgrown or (name == "1" and label in named)) else label
+            for label, size, name in zip(axes, operand.shape, operand.axes, strict=True)
+        )
+        for operand, axes in zip(operands, labels, strict=True)
+    ]
+
+
+FUNCTIONS = {
+    np.dot: dot, np.matmul: matmul, np.inner: inner, np.outer: outer, np.linalg.outer: outer, np.vdot: vdot,
+    np.trace: trace, np.tensordot: tensordot, np.einsum: einsum, np.linalg.multi_dot: multi_dot,
+}  # fmt: skip
+
+METHODS = {"dot": dot, "trace": trace}

@@ -48,7 +48,16 @@ class Operand:
     @property
     def shape(self) -> tuple[int, ...]:
         """The shape of an array, ``()`` of anything else."""
-        return self.value.shape if isinstance(self.value, np.ndarray) else ()
+        return self.value.shape if is_array(self.value) else ()
+
+    @property
+    def ndim(self) -> int:
+        """The number of axes."""
+        return len(self.shape)
+
+    def axis(self, position: int) -> tuple[str, str]:
+        """Return name and origin of one axis."""
+        return self.axes[position], self.origin[position]
 
     @property
     def is_array(self) -> bool:
@@ -58,7 +67,7 @@ class Operand:
     @property
     def is_number(self) -> bool:
         """True for a Python or NumPy scalar."""
-        return isinstance(self.value, int | float | complex | np.generic)
+        return is_number(self.value)
 
     @property
     def plain(self) -> Any:
@@ -71,6 +80,16 @@ class Operand:
 NOTHING = Operand()
 
 
+def is_array(value: Any) -> bool:
+    """Tell an array from other values, without asking the value itself: its attributes may do anything."""
+    return issubclass(type(value), np.ndarray)
+
+
+def is_number(value: Any) -> bool:
+    """Tell a Python or NumPy scalar from other values, without asking the value itself."""
+    return issubclass(type(value), int | float | complex | np.generic)
+
+
 @dataclass(slots=True)
 class Call:
     """One operation that has just been evaluated: its arguments (a method's array comes first) and its result."""
@@ -80,7 +99,11 @@ class Call:
     keywords: dict[str, Operand]
     result: Any
     function: Callable | None = None
-    recall: Callable[[Any], Operand] = lambda value: Operand(value)
+    recall: Callable[[Any], Operand] = Operand
+
+    def of(self, arguments: list[Operand]) -> Call:
+        """Return the same operation on these arguments alone."""
+        return Call(self.name, arguments, {}, self.result, self.function, self.recall)
 
     def argument(self, position: int, name: str) -> Operand | None:
         """Return the argument at this position or of this name, or None."""
@@ -106,7 +129,8 @@ class Call:
 class Plan:
     """What an operation does to axes, in labels: see ``record.Op``.
 
-    ``given`` names positions of the result outright, as (letter, origin).
+    ``given`` names positions of the result outright, as (letter, origin). A plan of kind ``""`` names the
+    axes and makes no ``Op``.
     """
 
     kind: str
@@ -168,13 +192,27 @@ def common_name(partners: Iterable[tuple[str, str]]) -> tuple[str, str]:
     return names.pop(), "derived" if is_certain else "inferred"
 
 
+def passed_on(name: str, origin: str) -> tuple[str, str]:
+    """Return name and origin of an axis of the result that goes on from this one.
+
+    >>> passed_on("m", "declared")
+    ('m', 'derived')
+    """
+    return common_name([(name, origin)])
+
+
+def named_only(names: list[tuple[str, str]]) -> Plan:
+    """Plan a result whose axes have these (name, origin), though labels do not tell how they came about."""
+    return Plan("", out=tuple(range(len(names))), given=dict(enumerate(names)))
+
+
 def broadcast(operands: list[Operand], ndim: int, first: int = 0, drop: int = 0) -> list[tuple[int, ...]]:
     """Label axes that are lined up from the right; a size-one axis that others outgrow is ``STRETCHED``.
 
     An axis named 1 is stretched by definition next to one that has a letter, whatever that one's size is now.
     The last ``drop`` axes of each operand are left out.
     """
-    ends = [len(operand.shape) - drop for operand in operands]
+    ends = [operand.ndim - drop for operand in operands]
     labels = [[first + ndim - end + axis for axis in range(end)] for end in ends]
     for position in range(ndim):
         column = [(i, position - ndim + end) for i, end in enumerate(ends) if position - ndim + end >= 0]

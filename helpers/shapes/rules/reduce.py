@@ -8,82 +8,100 @@ import numpy as np
 
 from helpers.shapes.rules.plan import Call, Operand, Plan
 
-#: Where ``axis`` and ``keepdims`` stand among the positional arguments of function and method.
-_AXIS, _KEEPDIMS = 1, 99
+#: A position no argument has: it is given by name only.
+_BY_NAME = 99
 
 
-def reduced_axes(operand: Operand, axis) -> tuple[int, ...] | None:
+def axes_of(operand: Operand, axis) -> tuple[int, ...] | None:
     """Return the positions that ``axis`` names (None: all), or None where it cannot be told."""
-    ndim = len(operand.shape)
     if axis is None:
-        return tuple(range(ndim))
+        return tuple(range(operand.ndim))
     wanted = axis if isinstance(axis, tuple) else (axis,)
-    if not all(isinstance(each, int | np.integer) for each in wanted):
+    if not operand.ndim or not all(isinstance(each, int | np.integer) for each in wanted):
         return None
-    return tuple(int(each) % ndim for each in wanted)
+    return tuple(int(each) % operand.ndim for each in wanted)
 
 
-def reduction(reducer: str, kind: str = "reduce", axis_at: int = _AXIS):
+def reduction(
+    reducer: str, kind: str = "reduce", axis_at: int = 1, keepdims_at: int = _BY_NAME, default=None
+):
     """Make the rule of a reduction: the axes in ``axis`` go, or stay with size one under ``keepdims``."""
 
     def rule(call: Call) -> Plan | None:
         operand = call.arguments[0]
-        if not operand.is_array or "where" in call.keywords:
+        gone = axes_of(operand, call.value(axis_at, "axis", default)) if operand.is_array else None
+        keep = call.value(keepdims_at, "keepdims", False)
+        if gone is None or not isinstance(keep, bool):
             return None
-        gone = reduced_axes(operand, call.value(axis_at, "axis"))
-        if gone is None:
-            return None
-        keep = call.value(_KEEPDIMS, "keepdims", False) is True
-        return reduce_over(operand, gone, reducer, keep, kind)
+        is_special = bool(call.keywords.keys() & {"where", "initial"})
+        return reduced(operand, gone, reducer, keep, "opaque" if is_special else kind)
 
     return rule
 
 
-def reduce_over(
-    operand: Operand, gone: tuple[int, ...], reducer: str, keep: bool, kind: str = "reduce"
-) -> Plan:
+def reduced(operand: Operand, gone: tuple[int, ...], reducer: str, keep: bool, kind: str = "reduce") -> Plan:
     """Reduce ``operand`` over the axes at the positions ``gone``."""
-    ndim = len(operand.shape)
-    labels = tuple(range(ndim))
+    labels = tuple(range(operand.ndim))
     if keep:
-        out = tuple(ndim + axis if axis in gone else axis for axis in labels)
+        out = tuple(operand.ndim + axis if axis in gone else axis for axis in labels)
         return Plan(kind, [operand], [labels], out, reducer, tuple(sorted(gone)))
     return Plan(kind, [operand], [labels], tuple(axis for axis in labels if axis not in gone), reducer)
 
 
-def python_sum(call: Call) -> Plan | None:
+def norm(call: Call) -> Plan | None:
+    """``np.linalg.norm(X, axis=0)``; another order than the usual one has no simple formula."""
+    kind = "reduce" if call.value(1, "ord") is None else "opaque"
+    return reduction("norm", kind, axis_at=2, keepdims_at=3)(call)
+
+
+def quantile(call: Call) -> Plan | None:
+    """``np.percentile(X, 90, axis=1)`` for a single percentage."""
+    return reduction("quantile", "opaque", axis_at=2)(call) if call.arguments[1].is_number else None
+
+
+def python_walk(call: Call) -> Plan | None:
     """``sum(A)``, ``max(v)``: Python's own walk along the first axis."""
     operand = call.arguments[0]
-    if len(call.arguments) > 1 or not operand.is_array or not operand.shape:
+    if len(call.arguments) > 1 or not operand.is_array or not operand.ndim:
         return None
-    return reduce_over(operand, (0,), call.function.__name__, keep=False)
+    return reduced(operand, (0,), call.function.__name__, keep=False)
 
 
-_REDUCERS = (
-    "sum",
-    "mean",
-    "max",
-    "min",
-    "prod",
-    "std",
-    "var",
-    "all",
-    "any",
-    "median",
-    "ptp",
-    "argmax",
-    "argmin",
-)
+def along(axis_default, axis_at: int = 1):
+    """Make the rule of ``np.cumsum``, ``np.sort``, …: all axes stay, cells along one are mixed."""
+
+    def rule(call: Call) -> Plan | None:
+        operand = call.arguments[0]
+        axis = call.value(axis_at, "axis", axis_default)
+        if not operand.is_array or (axis is None and operand.ndim > 1):
+            return None
+        labels = tuple(range(operand.ndim))
+        return Plan("opaque", [operand], [labels], labels)
+
+    return rule
+
+
+_REDUCERS = ("sum", "mean", "max", "min", "prod", "std", "var", "all", "any", "argmax", "argmin")
 
 FUNCTIONS = {
-    **{getattr(np, name): reduction(name) for name in _REDUCERS},
-    np.nansum: reduction("nansum"),
-    np.nanmean: reduction("nanmean"),
-    np.count_nonzero: reduction("count_nonzero"),
+    **{getattr(np, name): reduction(name) for name in (*_REDUCERS, "median", "ptp", "count_nonzero")},
+    **{getattr(np, name): reduction(name) for name in ("nansum", "nanmean", "nanmax", "nanmin", "nanstd")},
     np.average: reduction("average", "opaque"),
-    np.percentile: reduction("percentile", "opaque", axis_at=2),
-    np.quantile: reduction("quantile", "opaque", axis_at=2),
-    **dict.fromkeys((builtins.sum, builtins.max, builtins.min, builtins.all, builtins.any), python_sum),
+    **dict.fromkeys((np.percentile, np.quantile), quantile),
+    np.linalg.norm: norm,
+    np.linalg.vector_norm: reduction("norm"),
+    **dict.fromkeys((builtins.sum, builtins.max, builtins.min, builtins.all, builtins.any), python_walk),
+    **dict.fromkeys((np.cumsum, np.cumprod, np.nancumsum), along(None)),
+    **dict.fromkeys((np.sort, np.argsort), along(-1)),
+    np.flip: along(0),
+    np.roll: along(0, axis_at=2),
 }
 
-METHODS = {name: reduction(name) for name in _REDUCERS if hasattr(np.ndarray, name)}
+METHODS = {
+    **{name: reduction(name) for name in _REDUCERS},
+    **dict.fromkeys(("cumsum", "cumprod"), along(None)),
+    "argsort": along(-1),
+}
+
+#: ``np.add.reduce`` and the like.
+UFUNC_METHODS = {"reduce": reduction("ufunc", "opaque", default=0), "accumulate": along(0)}

@@ -4,51 +4,165 @@ from __future__ import annotations
 
 import numpy as np
 
-from helpers.shapes.rules.plan import UNKNOWN, Call, Plan
+from helpers.shapes.rules.plan import UNKNOWN, Call, Operand, Plan, common_name, named_only, passed_on
+
+_INTEGERS = (int, np.integer)
 
 
 def subscript(call: Call) -> Plan | None:
-    """``X[0, :]``, ``Y[0, 0]``, ``v[:, None]``: integers drop an axis, slices keep it, None adds one."""
+    """``X[0, :]``, ``X[:, mask]``, ``v[:, None]``: integers drop an axis, the others keep or add one."""
     operand, *index = call.arguments
     if not operand.is_array:
         return None
-    index = _without_ellipsis([each.plain for each in index], len(operand.shape))
-    if index is None or any(each is UNKNOWN or not _is_basic(each) for each in index):
+    if len(index) == 1 and isinstance(index[0].value, tuple):
+        index = call.items(index[0])
+    index = _without_ellipsis([_written_out(each) for each in index], operand.ndim)
+    if index is None:
         return None
-    out, new_axes, labels, given, axis = [], [], [], {}, 0
-    for each in index:
-        if each is None:
-            new_axes.append(len(out))
-            out.append(len(operand.shape) + len(out))
-            continue
-        labels.append(axis)
-        if isinstance(each, slice):
-            is_whole = each == slice(None)
-            if not is_whole:
-                given[len(out)] = (operand.axes[axis], _derived(operand.origin[axis]))
-            out.append(axis if is_whole else 100 + axis)
-        axis += 1
-    read = tuple(each if isinstance(each, slice) else int(each) for each in index if each is not None)
-    return Plan("select", [operand], [tuple(labels)], tuple(out), "", tuple(new_axes), given, read)
+    return _basic(operand, index) if all(map(_is_basic, index)) else _advanced(operand, index)
 
 
-def _derived(origin: str) -> str:
-    return "derived" if origin == "declared" else origin
+def _written_out(index: Operand) -> Operand:
+    """Make an array of a list of literals: ``X[:, [0, 2]]``."""
+    if index.parts is not None and all(
+        part.is_literal or isinstance(part.plain, bool) for part in index.parts
+    ):
+        return Operand(np.array([part.value for part in index.parts]), ("?",), ("list",))
+    if type(index.value) is list:
+        value = np.array(index.value)
+        return Operand(value, ("?",) * value.ndim, ("unknown",) * value.ndim)
+    return index
 
 
-def _is_basic(each) -> bool:
+def _is_basic(index: Operand) -> bool:
+    value = index.value
     return (
-        each is None
-        or isinstance(each, slice)
-        or (isinstance(each, int | np.integer) and not isinstance(each, bool))
+        value is None
+        or isinstance(value, slice)
+        or (isinstance(value, _INTEGERS) and not isinstance(value, bool))
     )
 
 
-def _without_ellipsis(index: list, ndim: int) -> list | None:
-    """Write an ellipsis, or the end of a short index, as whole slices."""
-    used = sum(each is not None and each is not Ellipsis for each in index)
-    if used > ndim:
+def _width(index: Operand) -> int:
+    """Return how many axes of the array a part of the index reads."""
+    if index.value is None or index.value is Ellipsis:
+        return 0
+    return index.ndim if index.is_array and index.value.dtype == bool else 1
+
+
+def _without_ellipsis(index: list[Operand], ndim: int) -> list[Operand] | None:
+    """Write an ellipsis, or the end of a short index, as whole slices; None where a part is not known."""
+    if any(each.value is UNKNOWN or isinstance(each.value, str | list) for each in index):
         return None
-    whole = [slice(None)] * (ndim - used)
-    at = next((i for i, each in enumerate(index) if each is Ellipsis), None)
+    missing = ndim - sum(map(_width, index))
+    if missing < 0:
+        return None
+    whole = [Operand(slice(None)) for _ in range(missing)]
+    at = next((i for i, each in enumerate(index) if each.value is Ellipsis), None)
     return index + whole if at is None else index[:at] + whole + index[at + 1 :]
+
+
+def _basic(operand: Operand, index: list[Operand]) -> Plan:
+    out, new_axes, given, read, axis = [], [], {}, [], 0
+    for each in index:
+        if each.value is None:
+            new_axes.append(len(out))
+            out.append(operand.ndim + len(out))
+            continue
+        read.append(each.value if isinstance(each.value, slice) else int(each.value))
+        if each.value == slice(None):
+            out.append(axis)
+        elif isinstance(each.value, slice):
+            given[len(out)] = _part_of(operand.axis(axis))
+            out.append(100 + axis)
+        axis += 1
+    labels = tuple(range(operand.ndim))
+    kind = "rearrange" if all(each == slice(None) for each in read) else "select"
+    return Plan(kind, [operand], [labels], tuple(out), "", tuple(new_axes), given, tuple(read))
+
+
+def _part_of(axis: tuple[str, str]) -> tuple[str, str]:
+    """Some of the examples are examples; some of an axis of size one may be none at all, so it has no name."""
+    return ("?", "unknown") if axis[0] == "1" else passed_on(*axis)
+
+
+def _advanced(operand: Operand, index: list[Operand]) -> Plan | None:
+    """Masks and arrays of positions, lined up with each other like the operands of ``*``."""
+    groups, names, places, axis = [], [], [], 0
+    for each in index:
+        if each.value is None:
+            names.append(("1", "derived"))
+        elif isinstance(each.value, slice):
+            is_whole = each.value == slice(None)
+            names.append(passed_on(*operand.axis(axis)) if is_whole else _part_of(operand.axis(axis)))
+        elif each.is_array or isinstance(each.value, _INTEGERS):
+            groups.append(_positions(operand, each, axis))
+            places.append((len(groups) + len(names), len(names)))
+        else:
+            return None
+        axis += _width(each)
+    ndim = max(map(len, groups))
+    picked = [_lined_up(groups, ndim, position) for position in range(ndim)]
+    stand_together = len({at for _, at in places}) == 1
+    at = places[0][1] if stand_together else 0
+    return named_only([*names[:at], *picked, *names[at:]])
+
+
+def _positions(operand: Operand, index: Operand, axis: int) -> list[tuple[str, str]]:
+    """Return the axes that one index contributes to the result."""
+    if not index.is_array:
+        return []
+    if index.value.dtype == bool:
+        covered = [operand.axis(axis + i) for i in range(index.ndim)]
+        own = [index.axis(i) for i in range(index.ndim)]
+        pairs = (
+            [common_name(pair) for pair in zip(covered, own, strict=True)]
+            if index.origin != ("list",)
+            else covered
+        )
+        letters = [pair for pair in pairs if pair[0] != "1"]
+        return [passed_on(*letters[0]) if len(letters) == 1 else ("?", "unknown")]
+    if index.origin == ("list",):
+        return [_part_of(operand.axis(axis))]
+    return [index.axis(i) for i in range(index.ndim)]
+
+
+def _lined_up(groups: list[list[tuple[str, str]]], ndim: int, position: int) -> tuple[str, str]:
+    found = [group[position - ndim + len(group)] for group in groups if position - ndim + len(group) >= 0]
+    lettered = [pair for pair in found if pair[0] != "1"]
+    return common_name(lettered or found)
+
+
+def take(call: Call) -> Plan | None:
+    """``np.take(X, positions, axis=1)``, ``X.take(positions, 1)``."""
+    operand, positions, axis = call.arguments[0], _written_out(call.arguments[1]), call.value(2, "axis")
+    if not operand.is_array or not isinstance(axis, int) or positions.value is UNKNOWN:
+        return None
+    index = [Operand(slice(None)) for _ in range(operand.ndim)]
+    index[axis] = positions
+    return _basic(operand, index) if _is_basic(positions) else _advanced(operand, index)
+
+
+def compress(call: Call) -> Plan | None:
+    """``np.delete(X, 0, axis=1)``: fewer cells along one axis."""
+    operand, axis = call.arguments[0], call.value(2, "axis")
+    if not operand.is_array or not isinstance(axis, int):
+        return None
+    names = [passed_on(*operand.axis(i)) for i in range(operand.ndim)]
+    names[axis] = _part_of(operand.axis(axis % operand.ndim))
+    return named_only(names)
+
+
+def take_along_axis(call: Call) -> Plan | None:
+    """``np.take_along_axis(A, order, axis=0)``: the axes of the positions."""
+    positions = call.arguments[1]
+    return (
+        named_only([passed_on(*positions.axis(i)) for i in range(positions.ndim)])
+        if positions.is_array
+        else None
+    )
+
+
+FUNCTIONS = {np.take: take, np.delete: compress, np.take_along_axis: take_along_axis}
+
+METHODS = {"take": take}

@@ -1,0 +1,102 @@
+"""Tell which operation gave a value, and on what."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import Any
+
+from helpers.shapes import rules
+from helpers.shapes.rules.plan import NOTHING, Call, Operand
+
+#: The operation and its rule; (None, None) for what is none, such as ``a and b``.
+Found = tuple[Call | None, rules.Rule | None]
+
+
+class Operations:
+    """The values of sub-expressions that wait for the operation above them, and which operation it is.
+
+    Parameters
+    ----------
+    number_of : dict
+        The number of each watched sub-expression.
+    recall : callable
+        Wraps a value that comes from elsewhere in an ``Operand``.
+    """
+
+    def __init__(self, number_of: dict[ast.AST, int], recall: Callable[[Any], Operand]):
+        self._number_of = number_of
+        self._recall = recall
+        self.pending: dict[ast.AST, Operand] = {}
+        self.functions: dict[int, Callable] = {}
+
+    def found(self, expression: ast.AST, number: int, value: Any) -> Found:
+        """Return the operation that has just given ``value``."""
+        match expression:
+            case ast.Attribute(base, name):
+                return self._call(rules.of_attribute(name), [base], value)
+            case ast.Subscript(base, ast.Tuple(elements)):
+                return self._call(rules.of_index(self.operand(base).value), [base, *elements], value)
+            case ast.Subscript(base, index):
+                return self._call(rules.of_index(self.operand(base).value), [base, index], value)
+            case ast.Call():
+                return self._function(expression, number, value)
+        return self._operator(expression, value)
+
+    def _operator(self, expression: ast.AST, value: Any) -> Found:
+        match expression:
+            case ast.BinOp(left, operator, right) | ast.AugAssign(left, operator, right):
+                return self._call(rules.of_operator(operator), [left, right], value)
+            case ast.Compare(left, [operator], [right]):
+                return self._call(rules.of_operator(operator), [left, right], value)
+            case ast.UnaryOp(operator, operand):
+                return self._call(rules.of_operator(operator), [operand], value)
+        return None, None
+
+    def _call(self, named_rule: tuple[str, rules.Rule | None], operands: list[ast.AST], value: Any) -> Found:
+        name, rule = named_rule
+        return Call(name, [self.operand(each) for each in operands], {}, value, recall=self._recall), rule
+
+    def _function(self, expression: ast.Call, number: int, value: Any) -> Found:
+        function = self.functions[number]
+        name, rule, is_method = rules.of_function(function)
+        arguments = []
+        if is_method:
+            owner = (
+                self.operand(expression.func.value) if isinstance(expression.func, ast.Attribute) else NOTHING
+            )
+            arguments.append(owner if owner.value is function.__self__ else self._recall(function.__self__))
+        for each in expression.args:
+            arguments += self._unpacked(each.value) if isinstance(each, ast.Starred) else [self.operand(each)]
+        keywords = {}
+        for each in expression.keywords:
+            keywords |= {each.arg: self.operand(each.value)} if each.arg else self._mapping(each.value)
+        return Call(name, arguments, keywords, value, function, self._recall), rule
+
+    def _unpacked(self, expression: ast.AST) -> list[Operand]:
+        return Call("", [], {}, None, recall=self._recall).items(self.operand(expression)) or [NOTHING]
+
+    def _mapping(self, expression: ast.AST) -> dict[str, Operand]:
+        given = self.operand(expression).value
+        return (
+            {key: self._recall(item) for key, item in given.items()}
+            if type(given) is dict
+            else {"**": NOTHING}
+        )
+
+    def operand(self, expression: ast.AST) -> Operand:
+        """Return the value that a sub-expression had a moment ago."""
+        if expression in self._number_of or isinstance(expression, ast.Name):
+            return self.pending.get(expression, NOTHING)
+        match expression:
+            case ast.Constant(value):
+                return Operand(value, is_literal=isinstance(value, int | float | complex))
+            case ast.UnaryOp(ast.USub(), ast.Constant(int() | float() | complex() as value)):
+                return Operand(-value, is_literal=True)
+            case ast.Tuple(elements) | ast.List(elements):
+                return Operand(parts=[self.operand(each) for each in elements])
+            case ast.Slice(lower, upper, step):
+                return Operand(slice(*(each and self.operand(each).plain for each in (lower, upper, step))))
+            case ast.NamedExpr(_, value):
+                return self.operand(value)
+        return NOTHING

@@ -1,0 +1,152 @@
+"""Several arrays become one: ``concatenate``, ``stack``, ``np.c_``; one is repeated: ``tile``, ``repeat``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from helpers.shapes.rules.elementwise import same_cells
+from helpers.shapes.rules.make import entries
+from helpers.shapes.rules.plan import Call, Operand, Plan, common_name, named_only, passed_on
+
+_NEW = ("1", "derived")
+_UNKNOWN = ("?", "unknown")
+
+Axes = list[tuple[str, str]]
+
+
+def _axes(operand: Operand) -> Axes:
+    return [operand.axis(i) for i in range(operand.ndim)]
+
+
+def _as_row(operand: Operand) -> Axes:
+    return _axes(operand) if operand.ndim > 1 else [_NEW, *_axes(operand)]
+
+
+def _as_column(operand: Operand) -> Axes:
+    return _axes(operand) if operand.ndim > 1 else [*_axes(operand), _NEW]
+
+
+def _joined(items: list[Axes], axis: int) -> Plan | None:
+    """Put arrays behind each other along ``axis``: examples after examples are examples, all else has no name."""
+    ndim = len(items[0])
+    if any(len(item) != ndim for item in items) or not -ndim <= axis < ndim:
+        return None
+    names = [common_name(partners) for partners in zip(*items, strict=True)]
+    letters = {item[axis][0] for item in items}
+    if len(letters) > 1 or letters == {"1"}:
+        names[axis] = _UNKNOWN
+    return named_only(names)
+
+
+def _items(call: Call) -> list[Operand] | None:
+    items = call.items(call.arguments[0])
+    return items if items and all(item.is_array and item.ndim for item in items) else None
+
+
+def concatenate(call: Call) -> Plan | None:
+    """``np.concatenate([A, B], axis=1)``."""
+    items, axis = _items(call), call.value(1, "axis", 0)
+    return _joined([_axes(item) for item in items], axis) if items and isinstance(axis, int) else None
+
+
+def stack(call: Call) -> Plan | None:
+    """``np.stack([a, b])``: a new axis that counts the arrays."""
+    items, axis = _items(call), call.value(1, "axis", 0)
+    if not items or not isinstance(axis, int) or len({item.ndim for item in items}) > 1:
+        return None
+    names = [common_name(partners) for partners in zip(*map(_axes, items), strict=True)]
+    names.insert(axis % (len(names) + 1), _UNKNOWN)
+    return named_only(names)
+
+
+def array(call: Call) -> Plan | None:
+    """``np.array(X)`` of an array, ``np.array([a, b])`` of a list of arrays."""
+    return same_cells(call) or (stack(call.of(call.arguments[:1])) if call.arguments else None)
+
+
+def stacker(shaped: Callable[[Operand], Axes], axis: int):
+    """Make the rule of ``hstack`` and its like: how a 1-D array is read, and the axis along which it joins."""
+
+    def rule(call: Call) -> Plan | None:
+        items = _items(call)
+        return (
+            _joined([shaped(item) for item in items], axis if len(shaped(items[0])) > 1 else 0)
+            if items
+            else None
+        )
+
+    return rule
+
+
+def columns(call: Call) -> Plan | None:
+    """``np.c_[a, b]``: the index holds the arrays."""
+    items = call.arguments[1:]
+    known = all(item.is_array and item.ndim for item in items)
+    return _joined([_as_column(item) for item in items], -1) if known else None
+
+
+def rows(call: Call) -> Plan | None:
+    """``np.r_[a, b]`` of arrays."""
+    items = call.arguments[1:]
+    return (
+        _joined([_axes(item) for item in items], 0)
+        if all(item.is_array and item.ndim for item in items)
+        else None
+    )
+
+
+def tile(call: Call) -> Plan | None:
+    """``np.tile(b, (1, m))``: an axis of size one repeated m times is m; others repeated have no name."""
+    operand, times = call.arguments[0], entries(call, call.arguments[1:2])
+    if not operand.is_array or not times:
+        return None
+    ndim = max(operand.ndim, len(times))
+    axes = [_NEW] * (ndim - operand.ndim) + _axes(operand)
+    times = [("1", 1)] * (ndim - len(times)) + times
+    return named_only([_repeated(axis, letter) for axis, (letter, _) in zip(axes, times, strict=True)])
+
+
+def repeat(call: Call) -> Plan | None:
+    """``np.repeat(b, m, axis=1)``."""
+    operand, times, axis = call.arguments[0], entries(call, call.arguments[1:2]), call.value(2, "axis")
+    if not operand.is_array or not times or not isinstance(axis, int):
+        return None
+    names = [passed_on(*each) for each in _axes(operand)]
+    names[axis] = _repeated(names[axis], times[0][0])
+    return named_only(names)
+
+
+def _repeated(axis: tuple[str, str], letter: str) -> tuple[str, str]:
+    if letter == "1":
+        return passed_on(*axis)
+    return (letter, "derived") if letter and axis[0] == "1" else _UNKNOWN
+
+
+def broadcast_to(call: Call) -> Plan | None:
+    """``np.broadcast_to(b, (k, m))``: letters of the shape where an axis is stretched."""
+    operand, sizes = call.arguments[0], call.argument(1, "shape")
+    wanted = entries(call, [sizes]) if sizes is not None else None
+    if not operand.is_array or not wanted:
+        return None
+    axes = [_NEW] * (len(wanted) - operand.ndim) + _axes(operand)
+    return named_only(
+        [
+            ((letter, "derived") if letter else _UNKNOWN) if axis[0] == "1" else passed_on(*axis)
+            for axis, (letter, _) in zip(axes, wanted, strict=True)
+        ]
+    )
+
+
+FUNCTIONS = {
+    np.concatenate: concatenate, np.stack: stack,
+    **dict.fromkeys((np.array, np.asarray, np.asanyarray), array),
+    np.hstack: stacker(_axes, 1), np.vstack: stacker(_as_row, 0), np.column_stack: stacker(_as_column, 1),
+    np.tile: tile, np.repeat: repeat, np.broadcast_to: broadcast_to,
+}  # fmt: skip
+
+METHODS = {"repeat": repeat}
+
+#: Objects that are indexed rather than called.
+INDEXED = {np.c_: columns, np.r_: rows}

@@ -1,0 +1,126 @@
+"""New arrays, whose axes are named by the sizes they are made with: ``np.zeros((n, 1))``, ``np.arange(m)``."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from helpers.shapes.rules.elementwise import elementwise
+from helpers.shapes.rules.plan import Call, Operand, Plan, named_only, passed_on
+
+
+def entries(call: Call, sizes: list[Operand]) -> list[tuple[str, object]] | None:
+    """Return (letter, size) for each axis of a shape: letter ``"1"`` for a literal 1, ``""`` where it has none."""
+    if len(sizes) == 1 and not sizes[0].is_number:
+        sizes = call.items(sizes[0])
+    if not sizes or not all(size.is_number for size in sizes):
+        return None
+    return [("1" if size.is_literal and size.value == 1 else size.length, size.value) for size in sizes]
+
+
+def made(call: Call, sizes: list[Operand]) -> Plan | None:
+    """Plan a new array of this shape."""
+    shape = entries(call, sizes)
+    if shape is None:
+        return None
+    given = {i: (letter, "derived") if letter else ("?", "unknown") for i, (letter, _) in enumerate(shape)}
+    new = tuple(i for i, (letter, _) in enumerate(shape) if letter == "1")
+    return Plan("make", [], [], tuple(range(len(shape))), "", new, given)
+
+
+def of_shape(position: int, name: str = "shape"):
+    """Make the rule of a function that takes a shape at this position."""
+
+    def rule(call: Call) -> Plan | None:
+        size = call.argument(position, name)
+        return made(call, [size]) if size is not None else None
+
+    return rule
+
+
+def drawn(size_at: int):
+    """Make the rule of a random draw: ``size`` decides, else the parameters are broadcast."""
+
+    def rule(call: Call) -> Plan | None:
+        size = call.argument(size_at, "size")
+        if size is None or size.plain is None:
+            return elementwise(call.of([*call.arguments, *call.keywords.values()]), "opaque")
+        return made(call, [size])
+
+    return rule
+
+
+def of_sizes(call: Call) -> Plan | None:
+    """``np.random.randn(n, m)``: the sizes are the arguments."""
+    return made(call, call.arguments)
+
+
+def permutation(call: Call) -> Plan | None:
+    """``rng.permutation(m)``, ``rng.permutation(X)``."""
+    what = call.arguments[0]
+    return made(call, [what]) if what.is_number else elementwise(call.of([what]), "opaque")
+
+
+def choice(call: Call) -> Plan | None:
+    """``rng.choice(m, 32)``: some of the examples are examples."""
+    pool, size = call.arguments[0], call.argument(1, "size")
+    if size is None or not size.is_number:
+        return made(call, [size]) if size is not None else None
+    letter = pool.length or (pool.axes[0] if pool.is_array and pool.ndim == 1 else "")
+    return made(call, [size]) if size.length or not letter else named_only([(letter, "derived")])
+
+
+def arange(call: Call) -> Plan | None:
+    """``np.arange(m)``, ``np.arange(0, m)``."""
+    bounds = call.arguments
+    if len(bounds) == 2 and bounds[0].plain == 0:
+        bounds = bounds[1:]
+    return made(call, bounds) if len(bounds) == 1 and bounds[0].is_number else None
+
+
+def linspace(call: Call) -> Plan | None:
+    """``np.linspace(low, high, m)`` between two numbers."""
+    size = call.argument(2, "num")
+    return (
+        made(call, [size]) if size is not None and all(end.is_number for end in call.arguments[:2]) else None
+    )
+
+
+def eye(call: Call) -> Plan | None:
+    """``np.eye(k)``: rows and columns."""
+    columns = call.argument(1, "M")
+    return made(call, [call.arguments[0], call.arguments[0] if columns is None else columns])
+
+
+def bincount(call: Call) -> Plan | None:
+    """``np.bincount(y, minlength=k)``, as long as no value goes beyond k."""
+    size = call.argument(2, "minlength")
+    return made(call, [size]) if size is not None and size.value == np.size(call.result) else None
+
+
+def diag(call: Call) -> Plan | None:
+    """``np.diag(v)`` makes a matrix of a vector; ``np.diag(S)`` reads the diagonal of a matrix."""
+    operand = call.arguments[0]
+    if len(call.arguments) > 1 or call.keywords or not operand.is_array:
+        return None
+    if operand.ndim == 1:
+        return named_only([passed_on(*operand.axis(0))] * 2)
+    return Plan("select", [operand], [(0, 0)], (0,)) if operand.ndim == 2 else None
+
+
+FUNCTIONS = {
+    **dict.fromkeys((np.zeros, np.ones, np.empty, np.full), of_shape(0)),
+    np.arange: arange, np.linspace: linspace, np.eye: eye, np.identity: eye, np.bincount: bincount,
+    np.diag: diag, np.diagonal: diag,
+}  # fmt: skip
+
+METHODS = {"diagonal": diag}
+
+#: Methods of ``np.random.Generator`` and of the older ``np.random.RandomState``.
+RANDOM_METHODS = {
+    **dict.fromkeys(("standard_normal", "random", "random_sample"), drawn(0)),
+    **dict.fromkeys(("exponential", "poisson", "standard_gamma", "chisquare"), drawn(1)),
+    **dict.fromkeys(("normal", "uniform", "integers", "randint", "binomial", "beta", "gamma", "laplace"), drawn(2)),
+    **dict.fromkeys(("randn", "rand"), of_sizes),
+    **dict.fromkeys(("permutation", "permuted"), permutation),
+    "choice": choice,
+}  # fmt: skip
