@@ -1,0 +1,183 @@
+"""The statements of a traced cell, each with the step that its value became."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from helpers.shapes.record import Step, Trace
+
+
+class InexpressibleError(Exception):
+    """What a form cannot say; the message is one sentence for the reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A statement ``target = value`` (``operator`` is that of ``target += value``, else None).
+
+    ``target`` is ``""`` where the statement is an expression, or gives several names.
+    """
+
+    node: ast.stmt
+    value: ast.expr
+    target: str
+    operator: ast.operator | None = None
+
+    @property
+    def whole(self) -> ast.expr | ast.AugAssign:
+        """What has the value that the target gets: of ``w -= step``, the statement itself."""
+        return self.node if isinstance(self.node, ast.AugAssign) else self.value
+
+
+class Cell:
+    """A trace beside its syntax tree: which node became which step."""
+
+    def __init__(self, trace: Trace):
+        self.steps = trace.steps
+        self.tree = ast.parse(trace.source)
+        self._rows = trace.source.splitlines()
+        self._position = {step.span: position for position, step in enumerate(trace.steps)}
+        watched = (node for node in ast.walk(self.tree) if isinstance(node, ast.expr | ast.AugAssign))
+        self._nodes = {self.span(node): node for node in watched}
+        self.names = {node.id for node in ast.walk(self.tree) if isinstance(node, ast.Name)}
+        self.lines = [line for statement in self.tree.body if (line := _line(statement))]
+
+    def span(self, node: ast.expr | ast.AugAssign) -> tuple[int, int, int, int]:
+        """Return where a node stands, with columns in characters (the compiler counts bytes)."""
+        start, end = (
+            len(self._rows[row - 1].encode()[:column].decode())
+            for row, column in ((node.lineno, node.col_offset), (node.end_lineno, node.end_col_offset))
+        )
+        return node.lineno, start, node.end_lineno, end
+
+    def position(self, node: ast.expr | ast.AugAssign) -> int | None:
+        """Return the number of the step that ``node`` became, None for a literal and what is not watched."""
+        return self._position.get(self.span(node))
+
+    def node(self, step: Step) -> ast.expr | ast.AugAssign:
+        """Return the syntax tree of a step."""
+        return self._nodes[step.span]
+
+    def needed(self) -> list[Line]:
+        """Return the lines that the last one rests on, in order, it included.
+
+        Raises
+        ------
+        InexpressibleError
+            Where no line has a value, or a name comes from a statement that is no plain assignment.
+        """
+        last = self._subject()
+        wanted, kept = _reads(last.value), [last]
+        if last.operator:
+            wanted.add(last.target)
+        for statement in reversed(self.tree.body[: self.tree.body.index(last.node)]):
+            given = _gives(statement) & wanted
+            if not given or isinstance(statement, ast.Import | ast.ImportFrom):
+                continue
+            line = _line(statement)
+            if line is None or (line.target == "" and not self.is_plumbing(line.value)):
+                raise InexpressibleError(f"{min(given)} is set by a statement that is no plain assignment.")
+            if line.operator is None:
+                wanted -= given
+            wanted |= _reads(line.value)
+            kept.append(line)
+        return kept[::-1]
+
+    def length(self, step: Step) -> str:
+        """Return the letter of the axis that ``X.shape[1]`` or ``len(y)`` is the length of, else ``""``."""
+        match self.node(step):
+            case ast.Subscript(
+                value=ast.Attribute(value=array, attr="shape"), slice=ast.Constant(value=int() as axis)
+            ):
+                pass
+            case ast.Call(args=[array]):
+                axis = 0
+            case _:
+                return ""
+        axes = self.steps[self.position(array)].axes
+        return axes[axis].replace("?", "") if axis < len(axes) else ""
+
+    @staticmethod
+    def inputs(lines: list[Line]) -> set[str]:
+        """Return the names that these lines read and that stand before them."""
+        given, read = set(), set()
+        for line in lines:
+            read |= (_reads(line.value) | ({line.target} if line.operator else set())) - given
+            given |= _gives(line.node)
+        return read
+
+    def numbers(self) -> dict[str, set]:
+        """Return the values that each name had as a number, in order to tell whether it is a size."""
+        found: dict[str, set] = {}
+        for step in self.steps:
+            for name in {step.name, step.target} - {""}:
+                value = step.value if step.shape == () and isinstance(step.value, int) else None
+                found.setdefault(name, set()).add(value)
+        for line in self.lines:
+            match line.node:
+                case ast.Assign(
+                    targets=[ast.Tuple(elts=names)], value=ast.Attribute(value=array, attr="shape")
+                ):
+                    shape = self.steps[self.position(array)].shape if self.position(array) is not None else ()
+                    for name, size in zip(names, shape or (), strict=False):
+                        found.setdefault(ast.unparse(name), set()).add(size)
+        return found
+
+    def _subject(self) -> Line:
+        """Return the last line with a value; a bare name, which only shows one, where nothing else does."""
+        valued = [line for line in self.lines if self._has_value(line)]
+        made = [line for line in valued if line.target or not isinstance(line.value, ast.Name)]
+        if not valued:
+            raise InexpressibleError("No statement here has a value that is an array or a number.")
+        return (made or valued)[-1]
+
+    def _has_value(self, line: Line) -> bool:
+        if not line.target and isinstance(line.node, ast.Assign):
+            return False
+        position = self.position(line.whole)
+        if position is None:
+            return isinstance(line.value, ast.Constant | ast.UnaryOp)
+        return self.steps[position].shape is not None
+
+    @staticmethod
+    def is_plumbing(value: ast.expr) -> bool:
+        """Tell whether an expression only reads shapes: ``X.shape[1]``, ``len(y)``, ``X.size``."""
+        match value:
+            case ast.Subscript(value=inner, slice=ast.Constant()):
+                return Cell.is_plumbing(inner)
+            case ast.Attribute(value=ast.Name(), attr="shape" | "size" | "ndim"):
+                return True
+            case ast.Call(func=ast.Name(id="len"), args=[ast.Name()]):
+                return True
+        return False
+
+
+def _line(statement: ast.stmt) -> Line | None:
+    match statement:
+        case ast.Assign(targets=[ast.Name(id=name)], value=value):
+            return Line(statement, value, name)
+        case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
+            return Line(statement, value, name)
+        case ast.AugAssign(target=ast.Name(id=name), op=operator, value=value):
+            return Line(statement, value, name, operator)
+        case ast.Assign(targets=[ast.Tuple()], value=value) | ast.Expr(value=value):
+            return Line(statement, value, "")
+    return None
+
+
+def _names(tree: ast.AST, context: type[ast.expr_context]) -> Iterator[str]:
+    return (n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, context))
+
+
+def _reads(tree: ast.AST) -> set[str]:
+    return set(_names(tree, ast.Load))
+
+
+def _gives(statement: ast.stmt) -> set[str]:
+    """Return the names a statement may set or change (``w[0] = 1`` changes w)."""
+    stores = (n for n in ast.walk(statement) if isinstance(getattr(n, "ctx", None), ast.Store))
+    given = {n.id for store in stores for n in ast.walk(store) if isinstance(n, ast.Name)}
+    defined = {n.name for n in ast.walk(statement) if isinstance(n, ast.FunctionDef | ast.ClassDef)}
+    return given | defined

@@ -1,0 +1,156 @@
+"""The same cell with its sums of products written as ``np.einsum``."""
+
+from __future__ import annotations
+
+import ast
+import copy
+
+from helpers.shapes.forms.cell import Cell, InexpressibleError, Line
+from helpers.shapes.forms.entries import of_line
+from helpers.shapes.forms.letters import Sizes
+from helpers.shapes.forms.products import MINUS, PLUS, Product, Sum, is_sum, merged, product
+from helpers.shapes.forms.spelling import Spelling
+from helpers.shapes.forms.terms import Index, Term
+from helpers.shapes.record import Trace
+
+
+def einsum_source(trace: Trace) -> str:
+    """Return the program; see ``helpers.shapes.forms.einsum_form``."""
+    cell = Cell(trace)
+    lines = cell.needed()
+    einsums = Einsums(cell, Sizes(cell.names, cell.numbers()))
+    there, written = cell.inputs(lines), []
+    for line in lines:
+        written += einsums.line(line, there)
+        there = there | {line.target}
+    return "\n".join(["import numpy as np"] * any("np." in line for line in written) + written)
+
+
+class Einsums:
+    """Writes array source. What holds no sum of products stays as the reader wrote it."""
+
+    def __init__(self, cell: Cell, sizes: Sizes):
+        self._cell, self._sizes = cell, sizes
+
+    def line(self, line: Line, there: set[str]) -> list[str]:
+        """Return source for one statement: the sizes it needs, and the statement itself."""
+        if Cell.is_plumbing(line.value):
+            return [ast.unparse(line.node)]
+        term = of_line(self._cell, line, expand=False)
+        value = term.args[1] if line.operator else term
+        lengths = [index for one in term.walk() if one.kind == "length" for index in one.over]
+        lines = self._sizes.lines(lengths, [term], there)
+        node = copy.deepcopy(line.node)
+        node.value = _parsed(self._whole(value))
+        if isinstance(node, ast.Expr):
+            node = ast.Assign([ast.Name("result", ast.Store())], node.value)
+        return [*lines, ast.unparse(ast.fix_missing_locations(node))]
+
+    def _whole(self, term: Term) -> str:
+        """Return the value of a statement; a product or a transposition without a sum has letters too."""
+        if not self._is_summed(term):
+            parts = product(term, whole_quotients=True)
+            arrays = [factor for factor in parts.top if factor.idx]
+            turned = len(arrays) == 1 and term.kind == "move" and _is_turned(arrays[0].idx, term.idx)
+            if len(arrays) > 1 or turned:
+                return self._einsum(Sum((), parts), term)
+        return self._source(term)
+
+    @staticmethod
+    def _is_summed(term: Term) -> bool:
+        return any(is_sum(one) for one in term.walk())
+
+    def _source(self, term: Term) -> str:
+        """Return source for the array that ``term`` is an entry of."""
+        if term.kind == "length":
+            return "(" + " * ".join(map(self._sizes.of, term.over)) + ")"
+        if not self._is_summed(term):
+            return f"({term.step.source})" if term.step else f"({term.value!r})"
+        total = merged(term, whole_quotients=True)
+        if total.over:
+            return self._distributed(total, term) or self._einsum(total, term)
+        node = copy.deepcopy(self._cell.node(term.step))
+        inside = {self._cell.steps[step].span: arg for step, arg in self._operands(term)}
+        return ast.unparse(
+            _Replace(self._cell, {span: self._source(arg) for span, arg in inside.items()}).visit(node)
+        )
+
+    @staticmethod
+    def _operands(term: Term) -> list[tuple[int, Term]]:
+        both = zip(term.step.op.operands, term.args, strict=False)
+        return [(position, arg) for position, arg in both if position is not None]
+
+    def _distributed(self, total: Sum, term: Term) -> str | None:
+        """Write Σ (a b + c d) as Σ a b + Σ c d, where every index is in both."""
+        arrays = [factor for factor in total.inside.top if factor.idx]
+        if (
+            len(arrays) != 1
+            or arrays[0].kind != "call"
+            or arrays[0].name not in PLUS | MINUS
+            or len(arrays[0].args) != 2
+        ):
+            return None
+        addends = [product(arg, whole_quotients=True) for arg in arrays[0].args]
+        for addend, arg in zip(addends, arrays[0].args, strict=True):
+            if sum(bool(factor.idx) for factor in addend.top) < 2 or arg.folds or arg.free != arrays[0].free:
+                return None
+        first, second = (self._einsum(Sum(total.over, addend), term) for addend in addends)
+        scalars = [factor for factor in total.inside.top if not factor.idx]
+        joined = f"({first} {'+' if arrays[0].name in PLUS else '-'} ({second}))"
+        return self._scaled(Product(total.inside.sign, scalars, total.inside.bottom), joined)
+
+    def _einsum(self, total: Sum, term: Term) -> str:
+        """Return one ``np.einsum`` with the scalar factors outside."""
+        arrays = [factor for factor in total.inside.top if factor.idx]
+        scalars = [factor for factor in total.inside.top if not factor.idx]
+        there = {index for factor in arrays for index in factor.idx}
+        if not arrays or any(
+            isinstance(index, Index) and index not in there for index in (*term.idx, *total.over)
+        ):
+            raise InexpressibleError(f"{term.step.source} has an index that no factor has.")
+        operands = [self._operand(factor) for factor in arrays]
+        spelling = Spelling([idx for _, idx in operands], term.idx)
+        widen = ", dtype=int" if _would_overflow(arrays, term) else ""
+        sources = ", ".join(source for source, _ in operands)
+        call = f"np.einsum('{spelling.letters}', {sources}{widen}){spelling.new_axes}"
+        return self._scaled(Product(total.inside.sign, scalars, total.inside.bottom), call)
+
+    def _operand(self, factor: Term) -> tuple[str, tuple[Index | int, ...]]:
+        """Return source and indices of a factor; a position on a longer axis goes into the source."""
+        source, sizes = self._source(factor), factor.step.shape
+        read = [not isinstance(i, Index) and size != 1 for i, size in zip(factor.idx, sizes, strict=True)]
+        if not any(read):
+            return source, factor.idx
+        where = ", ".join(str(i) if fixed else ":" for i, fixed in zip(factor.idx, read, strict=True))
+        return f"{source}[{where}]", tuple(i for i, fixed in zip(factor.idx, read, strict=True) if not fixed)
+
+    def _scaled(self, scale: Product, source: str) -> str:
+        over = "".join(f"{self._source(factor)} * " for factor in scale.top)
+        under = f" / ({' * '.join(map(self._source, scale.bottom))})" if scale.bottom else ""
+        return f"{'-' if scale.sign < 0 else ''}{over}{source}{under}"
+
+
+def _is_turned(own: tuple, out: tuple) -> bool:
+    return set(own) == set(out) and own != out and all(isinstance(i, Index) for i in own)
+
+
+def _would_overflow(arrays: list[Term], term: Term) -> bool:
+    """Tell whether einsum would count in a small type where np.sum counts in a large one."""
+    small = {"bool", "int8", "int16", "int32", "uint8", "uint16", "uint32"}
+    found = {factor.step.dtype for factor in arrays}
+    return found <= small and term.step.dtype not in found
+
+
+def _parsed(source: str) -> ast.expr:
+    return ast.parse(source, mode="eval").body
+
+
+class _Replace(ast.NodeTransformer):
+    """Puts other source in place of some sub-expressions."""
+
+    def __init__(self, cell: Cell, sources: dict[tuple, str]):
+        self._cell, self._sources = cell, sources
+
+    def visit(self, node: ast.AST) -> ast.AST:
+        span = self._cell.span(node) if isinstance(node, ast.expr) else None
+        return _parsed(self._sources[span]) if span in self._sources else self.generic_visit(node)

@@ -1,0 +1,97 @@
+"""The same cell, one number at a time."""
+
+from __future__ import annotations
+
+import ast
+import math
+import re
+
+from helpers.shapes.forms.cell import Cell, Line
+from helpers.shapes.forms.entries import of_line
+from helpers.shapes.forms.letters import Sizes
+from helpers.shapes.forms.loops import Loops
+from helpers.shapes.forms.products import linear
+from helpers.shapes.forms.terms import Index, Term
+from helpers.shapes.record import Step, Trace
+
+
+def loop_source(trace: Trace) -> str:
+    """Return the program; see ``helpers.shapes.forms.loop``."""
+    cell = Cell(trace)
+    lines = cell.needed()
+    sizes = Sizes(cell.names, cell.numbers())
+    loops = Loops(cell.names, sizes, finite=all(map(_is_finite, trace.steps)))
+    there = cell.inputs(lines)
+    for line in lines:
+        _write(loops, line, cell, sizes, there)
+        there = there | {line.target}
+    return loops.source()
+
+
+def _is_finite(step: Step) -> bool:
+    """Tell whether no infinity and no nan was seen in the cells of a step."""
+    seen = [step.cells if step.cells is not None else step.value if step.shape == () else 0]
+    while seen:
+        value = seen.pop()
+        if isinstance(value, list):
+            seen += value
+        elif isinstance(value, float) and not math.isfinite(value):
+            return False
+    return True
+
+
+def _write(loops: Loops, line: Line, cell: Cell, sizes: Sizes, there: set[str]) -> None:
+    """Write one statement of the cell as loops."""
+    if Cell.is_plumbing(line.value):
+        loops.write(ast.unparse(line.node))
+        return
+    term = of_line(cell, line)
+    indices = [index for one in term.walk() for index in (*one.idx, *one.over) if isinstance(index, Index)]
+    loops.write(*sizes.lines(indices, [term], there))
+    if line.operator and not _reads(term.args[1], line.target):
+        _change(loops, line, term)
+        return
+    target = line.target or "result"
+    into = loops.new_name(f"new_{target}") if _reads(term, target) else target
+    _make(loops, into, term, sizes)
+    if into != target:
+        loops.write(f"{target}[...] = {into}" if line.operator and term.idx else f"{target} = {into}")
+
+
+def _reads(term: Term, name: str) -> bool:
+    read = (one for one in term.walk() if one.kind in {"name", "part"})
+    return any(name in re.findall(r"\w+", one.name) for one in read)
+
+
+def _make(loops: Loops, into: str, term: Term, sizes: Sizes) -> None:
+    """Write loops that fill a new array, or find one number."""
+    total = linear(term)
+    if term.idx:
+        lengths = [sizes.of(index) if isinstance(index, Index) else "1" for index in term.idx]
+        loops.write(f"{into} = np.zeros(({', '.join(lengths)},){_dtype(term)})")
+    elif total.over:
+        loops.write(f"{into} = 0.0")
+    out = [index for index in term.idx if isinstance(index, Index)]
+    if total.over:
+        loops.add_up(lambda: loops.cell_of(into, term.idx), total, out)
+    else:
+        loops.nest(out, term, lambda code: [f"{loops.cell_of(into, term.idx)} = {code}"])
+
+
+def _change(loops: Loops, line: Line, term: Term) -> None:
+    """Write ``w -= …`` as changes of the cells of w."""
+    symbol, step = ast.unparse(ast.BinOp(ast.Name(""), line.operator, ast.Name(""))).strip(), term.args[1]
+    out = [index for index in term.idx if isinstance(index, Index)]
+
+    def place() -> str:
+        return loops.cell_of(line.target, term.idx)
+
+    if symbol in {"+", "-"} and (total := linear(step)).over:
+        loops.add_up(place, total, out, 1 if symbol == "+" else -1)
+    else:
+        loops.nest(out, step, lambda code: [f"{place()} {symbol}= {code}"])
+
+
+def _dtype(term: Term) -> str:
+    kinds = {"bool": ", dtype=bool", "complex128": ", dtype=complex"}
+    return kinds.get(term.step.dtype, ", dtype=int" if "int" in term.step.dtype else "")
