@@ -61,13 +61,14 @@ class Instrument:
     warnings and ``locals()`` are those of the plain cell. The tree that is given is not changed.
     """
 
-    def __init__(self, source: str, recorder: str):
+    def __init__(self, source: str, recorder: str, lines_above: int = 0):
         self.nodes: list[Node] = []
         self.number_of: dict[ast.AST, int] = {}
         self.lines = source.splitlines(keepends=True)
         self.statements: list[ast.stmt] = []
         self.last_augmented: int | None = None
         self._recorder = recorder
+        self._lines_above = lines_above
         self._above: list[list[ast.AST]] = [[]]
         self._targets: dict[ast.expr, str | tuple[str, ...]] = {}
         self._rows: dict[ast.expr, str] = {}
@@ -209,14 +210,17 @@ class Instrument:
             self._rows[source] = target.id
 
     def span(self, node: ast.AST) -> tuple[int, int, int, int]:
-        """Return where a node stands, with columns in characters (the compiler counts bytes)."""
+        """Return where a node stands in the source, with columns in characters (the compiler counts bytes)."""
+        line, end_line = node.lineno - self._lines_above, node.end_lineno - self._lines_above
         return (
-            node.lineno, self._column(node.lineno, node.col_offset),
-            node.end_lineno, self._column(node.end_lineno, node.end_col_offset),
-        )  # fmt: skip
+            line,
+            self._column(line, node.col_offset),
+            end_line,
+            self._column(end_line, node.end_col_offset),
+        )
 
     def _column(self, line: int, offset: int) -> int:
-        text = self.lines[line - 1] if line <= len(self.lines) else ""
+        text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
         return offset if text.isascii() else len(text.encode()[:offset].decode(errors="ignore"))
 
     def segment(self, node: ast.AST) -> str:

@@ -5,18 +5,17 @@ from __future__ import annotations
 import ast
 import asyncio
 import builtins
-import contextlib
 import inspect
 import itertools
 import linecache
 import types
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 import numpy as np
 
 from helpers.shapes import errors, questions
-from helpers.shapes.axes import NAMES, Names, declare
+from helpers.shapes.axes import NAMES, declare
 from helpers.shapes.instrument import Instrument
 from helpers.shapes.record import Trace, TraceError
 from helpers.shapes.recorder import Recorder
@@ -63,13 +62,14 @@ def trace(source: str, namespace: MutableMapping[str, Any], axes: Mapping[str, s
     code = compile(run.tree, filename, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
     linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
     problem = None
-    with run.recording():
-        try:
-            _execute(code, namespace)
-        except Exception as raised:
-            raised.__traceback__ = raised.__traceback__.tb_next.tb_next
-            problem = raised
-    return run.finish(problem, code)
+    run.start()
+    try:
+        _execute(code, namespace)
+    except Exception as raised:
+        problem = raised.with_traceback(_without_ours(raised.__traceback__, filename))
+    finally:
+        run.stop()
+    return run.finish(problem)
 
 
 def _execute(code: types.CodeType, namespace: MutableMapping[str, Any]) -> None:
@@ -79,40 +79,47 @@ def _execute(code: types.CodeType, namespace: MutableMapping[str, Any]) -> None:
         exec(code, namespace)
 
 
+def _without_ours(step: types.TracebackType | None, filename: str) -> types.TracebackType | None:
+    """Begin a traceback where the reader's source begins."""
+    while step is not None and step.tb_frame.f_code.co_filename != filename:
+        step = step.tb_next
+    return step
+
+
 class Run:
-    """One run of one piece of source: ``tree`` is what to execute while ``recording``; then ``finish``."""
+    """One run of one piece of source: execute ``tree`` between ``start`` and ``stop``, then ``finish``.
+
+    ``lines_above`` is the number of lines that stand above ``source`` in the file that ``module`` was read from.
+    """
 
     def __init__(
-        self, source: str, module: ast.Module, namespace: MutableMapping[str, Any], names: Names = NAMES
+        self, source: str, module: ast.Module, namespace: MutableMapping[str, Any], lines_above: int = 0
     ):
         self.trace = Trace(source)
         self._hook = f"__shapes_{next(_COUNT)}__"
-        self._instrument = Instrument(source, self._hook)
+        self._instrument = Instrument(source, self._hook, lines_above)
         self.tree = self._instrument.rewrite(module)
         self._namespace = namespace
-        self._recorder = Recorder(self._instrument, namespace, names, self.trace)
-        self._before = {
-            node.id: (np.shape(value), known[0])
-            for node in ast.walk(module)
-            if isinstance(node, ast.Name) and isinstance(value := namespace.get(node.id), np.ndarray)
-            and (known := names.recall(value) or (("?",) * value.ndim,))
-        }  # fmt: skip
+        self._recorder = Recorder(self._instrument, namespace, NAMES, self.trace)
+        self._before = _arrays(module, namespace)
 
-    @contextlib.contextmanager
-    def recording(self) -> Iterator[None]:
-        """Make the recorder reachable for the rewritten source, from the built-in names."""
+    def _builtins(self) -> dict[str, Any]:
         place = self._namespace.get("__builtins__", builtins)
-        place = place if isinstance(place, dict) else vars(place)
-        place[self._hook] = self._recorder
-        try:
-            yield
-        finally:
-            place.pop(self._hook, None)
+        return place if isinstance(place, dict) else vars(place)
 
-    def finish(self, problem: BaseException | None, code: types.CodeType) -> Trace:
+    def start(self) -> None:
+        """Make the recorder reachable, under a name that is in no namespace of the reader's."""
+        self._builtins()[self._hook] = self._recorder
+
+    def stop(self) -> None:
+        """Make it unreachable again."""
+        self._builtins().pop(self._hook, None)
+
+    def finish(self, problem: BaseException | None) -> Trace:
         """Say what went wrong, ask what is doubtful, let go of all values."""
-        if problem is not None:
-            self.trace.error = self._explained(problem, code)
+        self.stop()
+        if isinstance(problem, Exception):
+            self.trace.error = self._explained(problem)
         self._recorder.finish(succeeded=problem is None)
         self.trace.questions = questions.find(self.trace, self._before, self.evaluate)
         return self.trace
@@ -121,10 +128,10 @@ class Run:
         """Return the axes and the shape of an expression that may stand in place of another, None if it fails."""
         return None
 
-    def _explained(self, problem: BaseException, code: types.CodeType) -> TraceError:
-        span = _failing_span(problem, code)
+    def _explained(self, problem: Exception) -> TraceError:
+        place = self._place(problem)
         numbered = enumerate(self._instrument.nodes)
-        number = next((number for number, node in numbered if _bytes_span(node.expression) == span), None)
+        number = next((number for number, node in numbered if _place_of(node.expression) == place), None)
         if number is None:
             return errors.explain(
                 self.trace, self.trace.source.strip(), (1, 0, 1, 0), (), problem, self.evaluate, ""
@@ -133,20 +140,26 @@ class Run:
         operands = self._recorder.waiting(number)
         return errors.explain(self.trace, node.source, node.span, operands, problem, self.evaluate, "")
 
+    def _place(self, problem: Exception) -> tuple | None:
+        """Return where in the source an exception came up: (line, end line, column, end column) in bytes."""
+        found, step = None, problem.__traceback__
+        while step is not None:
+            code = step.tb_frame.f_code
+            if self._hook in code.co_names:
+                found = next(itertools.islice(code.co_positions(), step.tb_lasti // 2, None))
+            step = step.tb_next
+        return found
 
-def _bytes_span(node: ast.AST) -> tuple:
-    return node.lineno, node.col_offset, node.end_lineno, node.end_col_offset
+
+def _place_of(node: ast.AST) -> tuple:
+    return node.lineno, node.end_lineno, node.col_offset, node.end_col_offset
 
 
-def _failing_span(problem: BaseException, code: types.CodeType) -> tuple | None:
-    """Return the place in the source where the exception passed through."""
-    found = None
-    step = problem.__traceback__
-    while step is not None:
-        if step.tb_frame.f_code is code:
-            line, end_line, column, end_column = next(
-                itertools.islice(code.co_positions(), step.tb_lasti // 2, None)
-            )
-            found = line, column, end_line, end_column
-        step = step.tb_next
-    return found
+def _arrays(module: ast.Module, namespace: Mapping[str, Any]) -> dict[str, tuple[tuple, tuple]]:
+    """Return shape and axes of the arrays that the source mentions, as they are before it runs."""
+    mentioned = {node.id for node in ast.walk(module) if isinstance(node, ast.Name)}
+    found = {name: namespace[name] for name in mentioned if isinstance(namespace.get(name), np.ndarray)}
+    return {
+        name: (value.shape, known[0] if (known := NAMES.recall(value)) else ("?",) * value.ndim)
+        for name, value in found.items()
+    }
