@@ -16,10 +16,10 @@ import os
 from collections import namedtuple
 from pathlib import Path
 
+from helpers.commands.canonical import NOTEBOOK_METADATA
 from helpers.commands.notebook_files import TEMPORARY, parse, strip_outputs, text_of, write_whole
 
 HIDDEN = ".study"  # our own folder among the reader's
-KERNEL_METADATA = ("kernelspec", "language_info")  # what JupyterLab writes by itself when it saves
 
 # outcome: "new", "restored", "renewed", "current", "kept" (the reader's work) or "beside" (and `beside`,
 # the name of the new version beside it).
@@ -42,7 +42,8 @@ def fingerprint(content):
         notebook = parse(content.decode("utf-8"))
     except ValueError:
         return hashlib.sha256(content).hexdigest()
-    metadata = {key: value for key, value in notebook.metadata.items() if key not in KERNEL_METADATA}
+    # JupyterLab writes its own description of the kernel when it saves.
+    metadata = {key: value for key, value in notebook.metadata.items() if key not in NOTEBOOK_METADATA}
     return hashlib.sha256(json.dumps([metadata, notebook.cells], sort_keys=True).encode()).hexdigest()
 
 
@@ -58,7 +59,7 @@ def without_answers(path):
     str
     """
     notebook = strip_outputs(parse(path.read_text(encoding="utf-8")))
-    notebook.metadata = {key: notebook.metadata[key] for key in KERNEL_METADATA if key in notebook.metadata}
+    notebook.metadata = NOTEBOOK_METADATA
     return text_of(notebook)
 
 

@@ -21,8 +21,7 @@ def notebook(source, output="42"):
     text = v4.new_markdown_cell(
         "![](attachment:a.png)", id="text", attachments={"a.png": {"image/png": "aGk="}}
     )
-    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
-    return v4.new_notebook(cells=[text, cell], metadata={"kernelspec": kernel, "refresh": {"code": "12ab"}})
+    return v4.new_notebook(cells=[text, cell], metadata={"refresh": {"code": "12ab"}})
 
 
 @pytest.fixture
@@ -77,7 +76,7 @@ def test_first_run_gives_nothing_away_and_keeps_the_rest(originals, folder):
     assert [cell.id for cell in copy.cells] == ["text", "code"]
     assert copy.cells[1].metadata == {"tags": ["exercise:cost"]}
     assert copy.cells[0].attachments == {"a.png": {"image/png": "aGk="}}
-    assert copy.metadata.keys() == {"kernelspec"}
+    assert copy.metadata.keys() == {"kernelspec", "language_info"}
     assert "42" in (originals / NAME).read_text(encoding="utf-8"), "the original keeps its outputs"
 
 

@@ -1,0 +1,149 @@
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from helpers import shipped
+from helpers.commands.notebook_files import numbered, parse
+
+pytestmark = pytest.mark.browser
+
+FIRST = "00_start_here.ipynb"
+CELLS = ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "mein Öko heft"
+
+
+@pytest.fixture
+def study(tmp_path, folder):
+    """Start `study`, with a home of its own; return the process and the address it prints."""
+    home = tmp_path / "home"
+    home.mkdir()
+    started = []
+
+    def start(*arguments):
+        process = subprocess.Popen(
+            [Path(sys.executable).with_name("study"), "--no-browser", "--folder", folder, *arguments],
+            env=os.environ | {"HOME": str(home)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+        )
+        started.append(process)
+        said = []
+        for line in process.stdout:
+            said.append(line)
+            if address := re.search(r"http://localhost\S+", line):
+                return process, address[0]
+        raise AssertionError("study ended without an address:\n" + "".join(said))
+
+    yield start
+    for process in started:
+        stop(process)
+
+
+def stop(process):
+    process.terminate()
+    process.stdout.close()
+    process.wait()
+
+
+def open_notebook(page, address):
+    page.goto(address)
+    page.locator(CELLS).first.wait_for()
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()  # in the status bar, once there is a kernel
+
+
+def menu(page, name, item):
+    page.locator(f".lm-MenuBar-itemLabel:text-is('{name}')").click()
+    page.locator(f".lm-Menu-itemLabel:text-is('{item}')").click()
+
+
+def save_until(page, path, condition):
+    """Save until what is saved fulfils a condition."""
+    for _ in range(600):
+        page.keyboard.press("Control+s")
+        notebook = parse(path.read_text(encoding="utf-8"))
+        if condition(notebook):
+            return notebook
+        page.wait_for_timeout(200)
+    raise AssertionError(f"not fulfilled by what was saved: {notebook.cells}")
+
+
+def code_cells(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
+
+
+def is_unexpected(output, cell):
+    return output.output_type == "error" and "raises-exception" not in cell.metadata.get("tags", ())
+
+
+def test_a_first_lesson(page, study, folder):
+    process, address = study()
+    token = re.search("token=(.+)", address)[1]
+    assert token not in Path(f"/proc/{process.pid}/cmdline").read_text()
+
+    open_notebook(page, address)
+    expect(
+        page.locator(".lm-TabBar-tab.lm-mod-current .lm-TabBar-tabLabel").filter(has_text=FIRST)
+    ).to_be_visible()
+    expect(page.locator(".jp-OutputArea-output")).to_have_count(0)
+
+    menu(page, "Run", "Run All Cells")
+    ran = save_until(page, folder / FIRST, lambda saved: all(c.execution_count for c in code_cells(saved)))
+    assert [o for cell in code_cells(ran) for o in cell.outputs if is_unexpected(o, cell)] == []
+    assert any(cell.outputs for cell in code_cells(ran))
+
+    expect(page.locator(".Toastify__toast")).to_have_count(0)
+    assert page.strangers == []
+
+
+def test_work_survives_the_next_start(page, study, folder):
+    process, address = study()
+    open_notebook(page, address)
+    page.locator(".jp-CodeCell .cm-content").first.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("  # mine")
+    save_until(page, folder / FIRST, lambda saved: code_cells(saved)[0].source.endswith("# mine"))
+    stop(process)
+    mine = (folder / FIRST).read_bytes()
+
+    _, address = study()
+    assert (folder / FIRST).read_bytes() == mine
+    open_notebook(page, address)
+    expect(page.locator(".jp-CodeCell .cm-content").first).to_contain_text("# mine")
+
+
+def test_opening_and_saving_is_not_work(page, study, folder):
+    """Running and clearing leave metadata behind; a new version must still replace such a copy."""
+    from helpers.commands.working_copies import fingerprint
+
+    _, address = study()
+    before = (folder / FIRST).read_bytes()
+    open_notebook(page, address)
+    menu(page, "Run", "Run All Cells")
+    save_until(page, folder / FIRST, lambda saved: all(c.execution_count for c in code_cells(saved)))
+    assert fingerprint((folder / FIRST).read_bytes()) != fingerprint(before)
+    menu(page, "Edit", "Clear Outputs of All Cells")
+    save_until(page, folder / FIRST, lambda saved: not any(c.execution_count for c in code_cells(saved)))
+    assert (folder / FIRST).read_bytes() != before
+    assert fingerprint((folder / FIRST).read_bytes()) == fingerprint(before)
+
+
+def test_a_link_leads_to_the_next_copy(page, study):
+    names = [path.name for path in numbered(shipped.folder("notebooks"))]
+    _, address = study()
+    open_notebook(page, address)
+    menu(page, "Run", "Run All Cells")  # ends at the recap
+    links = page.locator(".jp-RenderedMarkdown a")
+    link = links.and_(page.locator(f"[href*='{names[1]}'], [data-commandlinker-args*='{names[1]}']"))
+    link.last.click()
+    expect(page.locator(".lm-TabBar-tabLabel").filter(has_text=names[1])).to_be_visible()
