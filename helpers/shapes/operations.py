@@ -13,6 +13,10 @@ from helpers.shapes.rules.plan import NOTHING, Call, Operand
 Found = tuple[Call | None, rules.Rule | None]
 
 
+#: In place of arguments that cannot be told apart.
+_UNTOLD = Operand()
+
+
 class Operations:
     """The values of sub-expressions that wait for the operation above them, and which operation it is.
 
@@ -71,17 +75,23 @@ class Operations:
         keywords = {}
         for each in expression.keywords:
             keywords |= {each.arg: self.operand(each.value)} if each.arg else self._mapping(each.value)
-        return Call(name, arguments, keywords, value, function, self._recall), rule
+        call = Call(name, arguments, keywords, value, function, self._recall)
+        return call, None if _UNTOLD in arguments or _UNTOLD in keywords.values() else rule
 
     def _unpacked(self, expression: ast.AST) -> list[Operand]:
-        return Call("", [], {}, None, recall=self._recall).items(self.operand(expression)) or [NOTHING]
+        """Return the arguments behind ``*``."""
+        return Call("", [], {}, None, recall=self._recall).items(self.operand(expression)) or [_UNTOLD]
 
     def _mapping(self, expression: ast.AST) -> dict[str, Operand]:
+        """Return the arguments behind ``**``."""
+        if isinstance(expression, ast.Dict) and all(isinstance(key, ast.Constant) for key in expression.keys):
+            return {
+                key.value: self.operand(item)
+                for key, item in zip(expression.keys, expression.values, strict=True)
+            }
         given = self.operand(expression).value
         return (
-            {key: self._recall(item) for key, item in given.items()}
-            if type(given) is dict
-            else {"**": NOTHING}
+            {key: self._recall(item) for key, item in given.items()} if type(given) is dict else {"": _UNTOLD}
         )
 
     def operand(self, expression: ast.AST) -> Operand:

@@ -26,6 +26,13 @@ _FUNCTIONS: dict[Callable, Rule] = _collected("FUNCTIONS")
 _METHODS: dict[str, Rule] = _collected("METHODS")
 _ATTRIBUTES: dict[str, Rule] = _collected("ATTRIBUTES")
 
+#: ``np.add.reduce`` and the like.
+_UFUNC_METHODS: dict[str, Rule] = {
+    "reduce": reduce.reduction("ufunc", "opaque", default=0),
+    "accumulate": reduce.along(0),
+    "outer": elementwise.outer,
+}
+
 _CALLABLES = (
     type, types.FunctionType, types.MethodType, types.BuiltinFunctionType, np.ufunc, np.vectorize, type(np.sum),
 )  # fmt: skip
@@ -72,7 +79,7 @@ def of_function(function: Callable) -> tuple[str, Rule | None, bool]:
     if issubclass(type(owner), np.random.Generator | np.random.RandomState):
         return name, make.RANDOM_METHODS.get(name), False
     if type(owner) is np.ufunc:
-        return f"np.{owner.__name__}.{name}", reduce.UFUNC_METHODS.get(name), False
+        return f"np.{owner.__name__}.{name}", _UFUNC_METHODS.get(name), False
     if type(function) is np.vectorize:
         return name, elementwise.elementwise if function.signature is None else None, False
     rule = _FUNCTIONS.get(function)

@@ -24,6 +24,16 @@ def ufunc(call: Call) -> Plan | None:
     return elementwise(call.of(inputs), "opaque" if "where" in call.keywords else "elementwise")
 
 
+def outer(call: Call) -> Plan | None:
+    """``np.add.outer(u, v)``: every cell of the one with every cell of the other."""
+    left, right = call.arguments[:2]
+    if not is_known([left, right]):
+        return None
+    ndim = left.ndim + right.ndim
+    labels = [tuple(range(left.ndim)), tuple(range(left.ndim, ndim))]
+    return Plan("elementwise", [left, right], labels, tuple(range(ndim)))
+
+
 def first_argument(kind: str):
     """Make the rule of a function whose result has the axes of its first argument."""
 

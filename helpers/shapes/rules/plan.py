@@ -17,7 +17,7 @@ UNKNOWN = object()
 PLAIN_ARRAYS = (np.ndarray, np.memmap)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Operand:
     """One value on its way into an operation.
 

@@ -102,6 +102,3 @@ METHODS = {
     **dict.fromkeys(("cumsum", "cumprod"), along(None)),
     "argsort": along(-1),
 }
-
-#: ``np.add.reduce`` and the like.
-UFUNC_METHODS = {"reduce": reduction("ufunc", "opaque", default=0), "accumulate": along(0)}
