@@ -1,0 +1,88 @@
+"""Display one thing in every kind of viewer: live controls, a static picture, and a fixed text."""
+
+from __future__ import annotations
+
+import base64
+import functools
+import html
+from collections.abc import Callable
+
+VIEW = "application/vnd.jupyter.widget-view+json"
+
+TONES = {  # paper, ink and icon of a banner
+    "right": ("#EAF6EC", "#17692F", "✓"),
+    "error": ("#EEF1F5", "#334155", "×"),
+    "silent": ("#FDEEEF", "#B3142A", "!"),
+    "warning": ("#FFF6E5", "#8A5200", "!"),
+    "accident": ("#FFF6E5", "#8A5200", "?"),
+    "plain": ("#F8FAFC", "#1B2430", ""),
+}
+
+
+class Bundle:
+    """Something with ``.text()`` and ``.html()``, and with live ``.controls()`` where widgets can run.
+
+    What is stored in a notebook (text and HTML) does not depend on the controls.
+    """
+
+    def text(self) -> str:
+        """Return the words."""
+        raise NotImplementedError
+
+    def html(self) -> str:
+        """Return the static view."""
+        raise NotImplementedError
+
+    def controls(self):
+        """Return the widget, or None where there is nothing to operate."""
+        return None
+
+    def __repr__(self):
+        return self.text()
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        static = {"text/plain": self.text(), "text/html": self.html()}
+        try:
+            widget = self.controls()
+        except ImportError:  # no ipywidgets here: the static view says how to go on without
+            widget = None
+        return static | ({VIEW: widget._repr_mimebundle_()[VIEW]} if widget is not None else {})
+
+
+def image(svg: str, alt: str) -> str:
+    """Return an SVG as an image that keeps its words in trusted and untrusted notebooks alike."""
+    data = base64.b64encode(svg.encode()).decode("ascii")
+    source = f"data:image/svg+xml;base64,{data}"
+    return f'<img alt="{html.escape(alt)}" style="max-width:100%;height:auto" src="{source}">'
+
+
+def banner(kind: str, title: str, *lines: str) -> str:
+    """Return a box whose colour and icon go with an outcome; the title is bold."""
+    paper, ink, icon = TONES[kind]
+    inner = "".join(f"<div>{html.escape(line)}</div>" for line in lines)
+    style = f"margin:6px 0;padding:8px 12px;border-radius:8px;background:{paper};border:1px solid {ink}"
+    return (
+        f'<div style="{style};font-size:14px;color:#1B2430">'
+        f'<b style="color:{ink}">{icon} {html.escape(title)}</b>{inner}</div>'
+    )
+
+
+def code(source: str) -> str:
+    """Return a line of code."""
+    return (
+        '<pre style="margin:6px 0;padding:8px 12px;background:#F1F5F9;color:#1B2430;font-size:14px;'
+        f'border-radius:6px;white-space:pre-wrap">{html.escape(source)}</pre>'
+    )
+
+
+def showing_errors(target, callback: Callable) -> Callable:
+    """Wrap a widget's callback: what it raises is shown in the HTML widget ``target`` instead of a log."""
+
+    @functools.wraps(callback)
+    def guarded(*arguments):
+        try:
+            callback(*arguments)
+        except Exception as problem:
+            target.value = banner("error", "This control failed.", f"{type(problem).__name__}: {problem}")
+
+    return guarded

@@ -1,0 +1,89 @@
+"""Say in words what became of a swap."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from helpers.exercises.outcome import Run
+from helpers.exercises.swap_formulas import Data, Formula
+from helpers.exercises.swaps import Outcome
+
+TITLES = {
+    "right": "Right",
+    "error": "Error",
+    "silent": "Silently wrong",
+    "warning": "Wrong, with a warning",
+    "accident": "Right by accident",
+}
+
+
+def number(value: float) -> str:
+    """Write a number as it is compared with the loop's.
+
+    >>> number(0.6931471805599453), number(-0.0)
+    ('0.693147', '0')
+    """
+    return f"{float(value):z.6g}"
+
+
+def letters(shape: tuple[int, ...], axes: tuple[str, ...]) -> str:
+    """Write a shape in letters where all are known, and in sizes.
+
+    >>> letters((5, 1), ("m", "1")), letters((), ()), letters((3,), ("?",))
+    ('(m, 1) = (5, 1)', 'one number', '(3,)')
+    """
+    if not shape:
+        return "one number"
+    names = f"({', '.join(axes)}{',' if len(axes) == 1 else ''})"
+    return str(shape) if "?" in axes else f"{names} = {shape}"
+
+
+def sentences(found: Outcome, lab: Formula, data: Data, axes: tuple[str, ...]) -> list[str]:
+    """Return what happened on ``data``, and where it turns out otherwise; ``axes``: the result's."""
+    done, truth = found.runs[data.name], lab.truth(data)
+    match found.at[data.name]:
+        case "error":
+            first = f"It raises {type(done.problem).__name__}: {done.problem}."
+        case "right":
+            first = _right(done, truth, axes)
+        case _:
+            first = _wrong(done, truth, axes)
+    return [first, *_elsewhere(found, lab, data)]
+
+
+def _right(done: Run, truth, axes) -> str:
+    if np.ndim(truth):
+        return f"The same numbers as the loop, in the same shape: {letters(done.shape, axes)}."
+    if done.shape:
+        return (
+            f"The loop's number, {number(truth)}, but inside an array of shape {letters(done.shape, axes)}: "
+            ".item() takes it out."
+        )
+    return f"{number(truth)}, the loop's number."
+
+
+def _wrong(done: Run, truth, axes) -> str:
+    value, wanted = np.asarray(done.value, float), np.asarray(truth)
+    if value.size == wanted.size == 1:
+        ratio = f", {number(value.item() / wanted.item())} times the loop's" if wanted.item() else ""
+        return f"It gives {number(value.item())}; the loop gives {number(wanted.item())}{ratio}."
+    got = f"It gives {letters(done.shape, axes)} where {wanted.shape or 'one number'} is wanted."
+    if value.size == wanted.size and np.allclose(value.ravel(), wanted.ravel(), rtol=1e-12):
+        grown = np.broadcast_shapes(value.shape, wanted.shape)
+        return f"{got} The numbers are the loop's, but w - dw would have shape {grown}."
+    return got
+
+
+def _elsewhere(found: Outcome, lab: Formula, data: Data) -> list[str]:
+    """Say where a wrong line is right, and where a right one stops being right."""
+    here = found.at[data.name]
+    if here == "right":
+        stops = next((name for name, other in found.at.items() if other != "right"), None)
+        return [f"It stops being right with {stops}: {TITLES[found.at[stops]].lower()}."] if stops else []
+    lines = []
+    if found.right_at:
+        lines.append(f"By accident it is right with {' and with '.join(found.right_at)}.")
+    runs = [name for name, other in found.at.items() if here == "error" and other == "silent"]
+    if runs:
+        lines.append(f"It runs, and is silently wrong, with {' and with '.join(runs)}.")
+    return lines
