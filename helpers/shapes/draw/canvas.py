@@ -39,7 +39,8 @@ def rect(x, y, width, height, fill="none", stroke="", line=1.5, radius=0, dash="
 def path(d: str, stroke=INK, line=1.5, fill="none", dash="") -> str:
     """Draw a path with rounded ends."""
     extra = f' stroke-dasharray="{dash}"' if dash else ""
-    return f'<path d="{d}" fill="{fill}" stroke="{stroke}" stroke-width="{px(line)}" stroke-linecap="round"{extra}/>'
+    pen = f'stroke="{stroke}" stroke-width="{px(line)}" stroke-linecap="round"{extra}'
+    return f'<path d="{d}" fill="{fill}" {pen}/>'
 
 
 def segment(x1, y1, x2, y2, stroke=INK, line=1.5, dash="") -> str:
@@ -74,7 +75,8 @@ def arrow(x1, y1, x2, y2, stroke=SOFT, line=1.6) -> str:
 
 def words(x, y, text, size, fill=INK, anchor="start", bold=False, italic=False) -> str:
     """Write text in the sans-serif font."""
-    return f'<text x="{px(x)}" y="{px(y)}" font-size="{px(size)}" fill="{fill}"{_font(anchor, bold, italic)}>{escape(text)}</text>'
+    place = f'x="{px(x)}" y="{px(y)}" font-size="{px(size)}" fill="{fill}"'
+    return f"<text {place}{_font(anchor, bold, italic)}>{escape(text)}</text>"
 
 
 def _font(anchor: str, bold: bool, italic: bool = False) -> str:
@@ -89,11 +91,9 @@ def code(x, y, text, size, fill=INK, anchor="start", bold=False) -> str:
     """Write code in the monospaced font, at a width that no font can change."""
     if not text:
         return ""
-    return (
-        f'<text x="{px(x)}" y="{px(y)}" font-size="{px(size)}" fill="{fill}" font-family="{MONO}"{_font(anchor, bold)}'
-        f' textLength="{px(code_width(text, size))}" lengthAdjust="spacingAndGlyphs" xml:space="preserve">'
-        f"{escape(text)}</text>"
-    )
+    width = f'textLength="{px(code_width(text, size))}" lengthAdjust="spacingAndGlyphs"'
+    place = f'x="{px(x)}" y="{px(y)}" font-size="{px(size)}" fill="{fill}" font-family="{MONO}"'
+    return f'<text {place}{_font(anchor, bold)} {width} xml:space="preserve">{escape(text)}</text>'
 
 
 def rich(x, y, spans, size, fill=INK, anchor="start", bold=False) -> str:

@@ -1,9 +1,11 @@
-"""A matrix product stands crosswise: left operand bottom left, right operand top right, result where they cross."""
+"""A matrix product stands crosswise: left operand bottom left, right operand top right, result between."""
 
 from __future__ import annotations
 
-from helpers.shapes.draw.boxes import Grid, numbered
+from helpers.shapes.draw.boxes import Grid
 from helpers.shapes.draw.canvas import Piece, clip, code, dot, path, px, rect, words
+from helpers.shapes.draw.frames import numbered
+from helpers.shapes.draw.rulers import room, ruler
 from helpers.shapes.draw.style import BRIGHT, INDEX, INK, PALE, Look, axis_style, code_width, text_width
 from helpers.shapes.record import Op, Step, Trace
 
@@ -41,7 +43,7 @@ class Crossing:
         self._align()
 
     def _align(self) -> None:
-        """Give the result the rows of the left operand and the columns of the right one, and set the corners."""
+        """Give the result the rows of the left operand and the columns of the right one; place all."""
         left, right, result = self.left, self.right, self.result
         if result is not None:
             right.cell_width = result.cell_width = max(right.cell_width, result.cell_width)
@@ -51,11 +53,16 @@ class Crossing:
                 grid.height = grid.cell_height * len(grid.down_slots) or 16
         self.name_beside = len(self.left_name) <= 8
         name = code_width(self.left_name, self.look.name_size) + 30 if self.name_beside else 0
-        left.x = max(left.room("left"), name)
+        left.x = max(room(left, "left"), name)
         right.x, right.y = left.x + left.width + GAP, TOP
         left.y = right.y + right.height + GAP
         if result is not None:
             result.x, result.y = right.x, left.y
+
+    @property
+    def bright(self) -> tuple[int, int]:
+        """Row and column of the result's cell that is highlighted."""
+        return _second(self.left.down_slots), _second(self.right.across_slots)
 
     @property
     def summed(self) -> tuple[str, int]:
@@ -68,7 +75,8 @@ class Crossing:
         x, y = left[0] + left[2] / 2, right[1] + right[3] / 2
         turn_x, turn_y = self.right.x - 26, self.left.y - 26
         stop = self.right.x - 5
-        d = f"M{px(x)} {px(self.left.y - 5)}V{px(turn_y)}A{px(turn_x - x)} {px(turn_y - y)} 0 0 1 {px(turn_x)} {px(y)}H{px(stop)}"
+        bend = f"A{px(turn_x - x)} {px(turn_y - y)} 0 0 1 {px(turn_x)} {px(y)}"
+        d = f"M{px(x)} {px(self.left.y - 5)}V{px(turn_y)}{bend}H{px(stop)}"
         return [
             path(d, stroke, line),
             *([dot(x, self.left.y - 5, 2.6, stroke), dot(stop, y, 2.6, stroke)] if ends else []),
@@ -106,12 +114,13 @@ class Crossing:
     def rulers(self) -> list[str]:
         """Draw the rulers on the outer sides."""
         parts = [
-            *self.left.ruler("left"),
-            *self.left.ruler("bottom"),
-            *self.right.ruler("top"),
-            *self.right.ruler("right"),
+            *ruler(self.left, "left"),
+            *ruler(self.left, "bottom"),
+            *ruler(self.right, "top"),
+            *ruler(self.right, "right"),
         ]
-        return parts + [*self.result.ruler("right"), *self.result.ruler("bottom")] if self.result else parts
+        made = [*ruler(self.result, "right"), *ruler(self.result, "bottom")] if self.result else []
+        return [*parts, *made]
 
     def names(self, badges=(0, 0, 0)) -> list[str]:
         """Write the name of each box at its outer corner."""
@@ -119,7 +128,7 @@ class Crossing:
         if self.name_beside:
             parts = _name(left.x - 12, left.y - 9, self.left_name, size, "end", badges[0], self.look)
         else:
-            below = left.y + left.height + left.room("bottom") + size + 2
+            below = left.y + left.height + room(left, "bottom") + size + 2
             parts = _name(left.x, below, clip(self.left_name, 34), size, "start", badges[0], self.look)
         parts += _name(
             right.x - 12, right.y - 7, clip(self.right_name, 34), size, "end", badges[1], self.look
@@ -145,12 +154,12 @@ class Crossing:
         left, right, result = self.left, self.right, self.result
         size = self.look.name_size
         piece = Piece()
-        piece.width = right.x + right.width + right.room("right")
-        piece.height = left.y + left.height + left.room("bottom") + 4 + (0 if self.name_beside else size + 8)
+        piece.width = right.x + right.width + room(right, "right")
+        piece.height = left.y + left.height + room(left, "bottom") + 4 + (0 if self.name_beside else size + 8)
         if result is not None:
             name = 14 + code_width(clip(self.result_name, 24), size) + (26 if badges[2] else 0)
-            piece.width = max(piece.width, result.x + result.width + max(result.room("right"), name))
-        row, column = (_second(slots) for slots in (left.down_slots, right.across_slots))
+            piece.width = max(piece.width, result.x + result.width + max(room(result, "right"), name))
+        row, column = self.bright
         if 0 in (*left.step.shape, *right.step.shape):
             piece.parts = [*left.draw(), *right.draw(), *(result.draw() if result else [])]
         else:

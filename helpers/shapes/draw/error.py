@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import ast
 
-from helpers.shapes.draw.banners import banner, icon
 from helpers.shapes.draw.boxes import Grid
-from helpers.shapes.draw.canvas import Piece, below, beside, clip, code, path, px, rect, rich, segment, words
+from helpers.shapes.draw.canvas import Piece, below, beside, clip, code, path, px, rect, segment, words
 from helpers.shapes.draw.crossing import GAP, Crossing
+from helpers.shapes.draw.rulers import room, ruler
 from helpers.shapes.draw.style import (
-    EDGE,
     GHOST_INK,
     GHOST_LINE,
-    GREEN,
     INK,
     PAPER,
     RED,
     RED_PAPER,
     SOFT,
     Look,
-    axis_style,
     code_width,
     text_width,
 )
 from helpers.shapes.draw.tail import value_piece
-from helpers.shapes.draw.words import exception_line
 from helpers.shapes.record import Op, Step, Trace
 
 PRODUCTS = ("dot", "matmul")
@@ -87,10 +83,10 @@ def _crossing(trace: Trace, arrays: list[Step], look: Look, most: int) -> Piece:
         trace, Op("contract", "", trace.error.operands, (None, None), labels, (0, 2)), None, look, most
     )
     a, b = crossing.left, crossing.right
-    room = text_width(f"{left.shape[-1]} ≠ {right.shape[0]}", 18, True) + 40
-    b.x = max(a.x + a.width + GAP, a.x + a.width / 2 + room + 46)
+    link = text_width(f"{left.shape[-1]} ≠ {right.shape[0]}", 18, True) + 40
+    b.x = max(a.x + a.width + GAP, a.x + a.width / 2 + link + 46)
     # The name of the right operand stands above the box here, so that the red link has the room beside it.
-    piece = Piece(b.x + b.width + b.room("right") + 10, a.y + a.height + a.room("bottom") + 6)
+    piece = Piece(b.x + b.width + room(b, "right") + 10, a.y + a.height + room(a, "bottom") + 6)
     piece.parts = [*crossing.boxes(0, 0), *crossing.rulers(), *crossing.names()]
     piece.parts.append(segment(a.x, a.y, a.x + a.width, a.y, RED, 5))
     piece.parts.append(segment(b.x, b.y, b.x, b.y + b.height, RED, 5))
@@ -154,13 +150,13 @@ def _need(trace: Trace, arrays: list[Step], look: Look) -> Piece:
 def _marked(step: Step, look: Look, most: int, clash: set[int]) -> Piece:
     """Draw a box with the rulers that clash in red."""
     grid = Grid(step, look, (most, most), compact=max(step.shape) > 6)
-    grid.x, grid.y = grid.room("left"), grid.room("top")
+    grid.x, grid.y = room(grid, "left"), room(grid, "top")
     piece = Piece(
         grid.x + grid.width + 6, grid.y + grid.height + look.small + 14, middle=grid.y + grid.height / 2
     )
     piece.parts = grid.draw()
     for side, axis in (("top", -1), ("left", -2)):
-        piece.parts += grid.ruler(side, RED if axis in clash else "")
+        piece.parts += ruler(grid, side, RED if axis in clash else "")
     name = clip(step.source, 30)
     piece.width = max(piece.width, code_width(name, look.small))
     piece.parts.append(code(piece.width / 2, piece.height - 5, name, look.small, INK, "middle", True))
@@ -193,47 +189,3 @@ def _no_result(x: float, y: float, width: float, height: float, look: Look) -> l
 
 def _nothing(look: Look) -> Piece:
     return Piece(92, 40, _no_result(1, 1, 90, 38, look), 20)
-
-
-def error_banner(trace: Trace, axes, look: Look, width: float) -> Piece:
-    """Return the reason in words, and the first line of Python's own message."""
-    return banner(
-        [trace.error.text], "×", RED, RED_PAPER, look, width, axes, exception_line(trace.error.exception)
-    )
-
-
-def repair_cards(trace: Trace, look: Look, width: float) -> Piece:
-    """Return the repairs side by side, each with the axes of its result."""
-    repairs = trace.error.repairs[:2]
-    if not repairs:
-        return Piece()
-    sizes = {
-        name: size for step in trace.steps for name, size in zip(step.axes, step.shape or (), strict=False)
-    }
-    each = (width - 16 * (len(repairs) - 1)) / len(repairs)
-    narrow = max(len(source) for source, _ in repairs) * look.small * 0.602 > each - 60
-    head = Piece(
-        width,
-        26,
-        [words(0, 18, "One repair" if len(repairs) == 1 else "Two repairs", look.name_size, INK, bold=True)],
-    )
-    cards = [_card(source, axes, sizes, look, width if narrow else each) for source, axes in repairs]
-    return below([head, below(cards, 10) if narrow else beside(cards, 16)], 8)
-
-
-def _card(source: str, axes, sizes: dict[str, int], look: Look, width: float) -> Piece:
-    height = 84
-    piece = Piece(width, height, [rect(0.5, 0.5, width - 1, height - 1, PAPER, EDGE, 1, 12)], height / 2)
-    piece.parts += icon(26, 28, "✓", GREEN, 10)
-    most = int((width - 60) / (look.body * 0.602))
-    piece.parts.append(code(46, 33, clip(source, most), look.body))
-    spans = [("gives ", "")]
-    if not axes:
-        spans.append(("one number", INK))
-    for k, name in enumerate(axes):
-        size = 1 if name == "1" else sizes.get(name)
-        label = name if name == "1" or size is None else f"{name} = {size}"
-        spans += [("(" if k == 0 else ", ", ""), (label, axis_style(name).ink)]
-    spans += [(",)" if len(axes) == 1 else ")", "")] if axes else []
-    piece.parts.append(rich(46, 62, spans, look.body, SOFT))
-    return piece

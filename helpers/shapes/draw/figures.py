@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from helpers.shapes.draw.banners import remark
+from helpers.shapes.draw.banners import sentence
 from helpers.shapes.draw.canvas import Piece, below, beside
 from helpers.shapes.draw.crossing import Crossing
 from helpers.shapes.draw.lanes import draw_lanes
@@ -19,14 +19,15 @@ from helpers.shapes.record import MOST_CELLS, Trace
 
 @dataclass(slots=True)
 class Drawn:
-    """A figure that was drawn, and the crossing in it, if it is one."""
+    """A figure that was drawn, and the crossing in it, if it is one; ``in_words`` where it was too large."""
 
     piece: Piece
     crossing: Crossing | None = None
+    in_words: bool = False
 
 
 def limits(trace: Trace, figure: Figure) -> list[int]:
-    """Return how many cells to try along each side: all where they fit, few where an ellipsis is needed anyway."""
+    """Return how many cells to try along each side: all where they fit, few where not all can be."""
     largest = max((size for p in figure.drawn for size in trace.steps[p].shape or ()), default=1)
     return (
         [7, 6, 5, 4, 3, 2]
@@ -39,19 +40,23 @@ def draw_figure(
     trace: Trace, figure: Figure, look: Look, width: float, height: float, badges: dict[int, int], asked: bool
 ) -> Drawn:
     """Draw one figure within ``width`` x ``height``; where nothing fits, say it in words."""
-    for most in limits(trace, figure):
-        drawn = _draw(trace, figure, look, most, width, badges, asked)
-        if drawn.piece.width <= width and drawn.piece.height <= height:
-            return drawn
+    for shortened in (figure, replace(figure, tail=())) if figure.tail else (figure,):
+        for most in limits(trace, figure):
+            for size in (look, replace(look, row=look.compact)):
+                drawn = _draw(trace, shortened, size, most, width, badges, asked)
+                if drawn.piece.width <= width and drawn.piece.height <= height:
+                    return drawn
+                if drawn.piece.height <= height:
+                    break
     sentences = figure_words(trace, figure) or [f"{trace.steps[figure.step].source}: too large to draw"]
-    return Drawn(below([remark(sentence, look, width) for sentence in sentences], 6))
+    return Drawn(below([sentence(said, (), look, width) for said in sentences], 6), None, True)
 
 
 def _draw(trace: Trace, figure: Figure, look: Look, most: int, width: float, badges, asked: bool) -> Drawn:
     if figure.kind == "crossing":
         return _crossing(trace, figure, look, most, width, badges)
     if figure.kind == "lanes":
-        return Drawn(draw_lanes(trace, figure, look, most, badges))
+        return Drawn(draw_lanes(trace, figure, look, most, badges, width))
     if figure.kind == "chain":
         return Drawn(draw_chain(trace, figure, look, most, badges, width))
     main = (

@@ -1,15 +1,29 @@
-"""Element-wise lines as lanes: cells of one example stand above one another, and no line crosses to another lane."""
+"""Element-wise lines as lanes: cells of one example stand above one another."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from helpers.shapes.draw.boxes import Grid, numbered
+from helpers.shapes.draw.boxes import Grid
 from helpers.shapes.draw.canvas import Piece, arrow, beside, clip, code, path, px, rect, rich, segment, words
+from helpers.shapes.draw.frames import numbered
 from helpers.shapes.draw.plan import SIGNS, Figure, inputs_of
-from helpers.shapes.draw.style import BRIGHT, INK, PALE, PAPER, SOFT, Look, axis_style, code_width, text_width
+from helpers.shapes.draw.rulers import room, ruler
+from helpers.shapes.draw.style import (
+    BRIGHT,
+    INK,
+    ONE_OF,
+    PALE,
+    PAPER,
+    SOFT,
+    Look,
+    axis_style,
+    code_width,
+    text_width,
+)
 from helpers.shapes.draw.tail import follow, reduction_spans, value_piece
-from helpers.shapes.record import Trace
+from helpers.shapes.record import Step, Trace
 
 
 @dataclass(slots=True)
@@ -47,16 +61,18 @@ def rows_of(trace: Trace, figure: Figure) -> list[Row]:
     return rows
 
 
-def draw_lanes(trace: Trace, figure: Figure, look: Look, most: int, badges: dict[int, int]) -> Piece:
+def draw_lanes(
+    trace: Trace, figure: Figure, look: Look, most: int, badges: dict[int, int], width: float
+) -> Piece:
     """Draw the rows, the lanes between them, and the sum at the end."""
     rows = rows_of(trace, figure)
-    height, gap = (34, 20) if look.name == "page" else (30, 12)
+    height, gap = look.row - 6, look.row * 0.95 - 18
     labels = [_label(trace, rows, row, badges) for row in rows]
     left = max(_label_width(label, look) for label in labels) + 10
     grids = [Grid(trace.steps[row.step], look, (most, most)) for row in rows]
     count = len(grids[0].across_slots)
-    wide = max(max(g.cell_width for g in grids), min(92, 470 / max(count, 1)))
-    y = grids[0].room("top")
+    wide = max(min(76, 470 / max(count, 1)), *(grid.cell_width for grid in grids))
+    y = room(grids[0], "top")
     for row, grid in zip(rows, grids, strict=True):
         grid.x, grid.y, grid.cell_width, grid.cell_height = left, y, wide, height
         grid.width, grid.height = wide * count or 16, height
@@ -68,9 +84,32 @@ def draw_lanes(trace: Trace, figure: Figure, look: Look, most: int, badges: dict
     piece.parts += _lane_lines(rows, lane, bottom)
     for row, label in zip(rows, labels, strict=True):
         piece.parts += _row(trace, rows, row, label, lane, badges, look)
-    piece.parts += [*grids[0].ruler("top"), *_signs(rows, look), *_brackets(trace, rows)]
+    piece.parts += [*ruler(grids[0], "top"), *_signs(rows, look), *_brackets(trace, rows)]
     _sum(piece, trace, figure, rows[-1].grid, lane, look, badges)
     piece.middle = piece.height / 2
+    return _with_note(piece, trace.steps[figure.step], rows, look, width)
+
+
+def _with_note(piece: Piece, step: Step, rows: list[Row], look: Look, width: float) -> Piece:
+    """Say what lanes mean, where there is room beside them."""
+    thing = ONE_OF.get(step.axes[-1])
+    x = (
+        rows[-1].grid.x
+        + rows[-1].grid.width
+        + (130 if any(row.of and not rows[row.of[0]].sign for row in rows) else 60)
+    )
+    size, lines = look.small, ["Lines run straight", "down: no cell looks", "at another lane."]
+    wide = max(text_width(line, size) for line in lines)
+    if thing is None or len(rows) < 3 or look.name != "page" or x + wide > width:
+        return piece
+    y = (rows[0].y + rows[-1].y) / 2 - 50
+    parts = [
+        words(x, y + 22 * k, line, look.body, bold=True)
+        for k, line in enumerate(("One lane,", f"one {thing}."))
+    ]
+    parts += [words(x, y + 50 + 20 * k, line, size, SOFT) for k, line in enumerate(lines)]
+    piece.parts += parts
+    piece.width = max(piece.width, x + wide)
     return piece
 
 
@@ -139,7 +178,7 @@ def _row(
 def _signs(rows: list[Row], look: Look) -> list[str]:
     """Write × and = between rows that stand directly above one another."""
     parts = []
-    for row, following in zip(rows, rows[1:], strict=False):
+    for row, following in pairwise(rows):
         if row.sign:
             x, y = row.grid.x + row.grid.width + 18, (row.y + following.y) / 2 + 7
             parts.append(words(x, y, row.sign, 20, SOFT, "middle", True))

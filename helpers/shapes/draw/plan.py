@@ -17,12 +17,13 @@ SIGNS = {
     "np.add": "+",
     "np.subtract": "−",
     "np.divide": "/",
+    **{sign: sign for sign in ("==", "!=", "<", "<=", ">", ">=", "&", "|", "^", "//", "%")},
 }
 
 
 @dataclass(slots=True)
 class Figure:
-    """One picture: ``step`` is what it makes, ``inputs`` are the operands drawn as boxes, ``tail`` the steps after.
+    """One picture: ``step`` is what it makes, ``inputs`` are the operands drawn, ``tail`` the steps after.
 
     ``rows`` are, for lanes, all element-wise steps of the picture in evaluation order; ``folded`` are, for a
     crossing, the steps that only scale or shift the product, so that one box shows their result.
@@ -80,10 +81,20 @@ def stretched(trace: Trace, position: int) -> bool:
         return False
     arrays = [
         labels
-        for labels, o in zip(op.labels, op.operands, strict=True)
-        if o is not None and trace.steps[o].is_array
+        for labels, operand in zip(op.labels, op.operands, strict=True)
+        if operand is not None and trace.steps[operand].is_array
     ]
-    return any(STRETCHED in labels or len(labels) < len(op.out) for labels in arrays)
+    return any(copies(labels, op.out, trace.steps[position].shape) for labels in arrays)
+
+
+def copies(labels: tuple[int, ...], out: tuple[int, ...], shape: tuple[int, ...]) -> dict[int, int]:
+    """Return the positions of the result along which an operand is stretched, with the size there.
+
+    >>> copies((STRETCHED, 1), (0, 1), (3, 5))
+    {0: 3}
+    """
+    padded = (STRETCHED,) * (len(out) - len(labels)) + tuple(labels)
+    return {p: shape[p] for p, label in enumerate(padded) if label == STRETCHED and shape[p] != 1}
 
 
 def crossable(trace: Trace, op: Op | None) -> bool:
@@ -126,7 +137,7 @@ def _tail(trace: Trace, position: int) -> tuple[int, list[int]]:
 
 
 def _trivial(trace: Trace, position: int) -> bool:
-    """Tell whether an operand needs no picture of its own: a name, or one seen through a function or ``.T``."""
+    """Tell whether an operand needs no picture of its own: a name, maybe seen through functions."""
     start, tail = _tail(trace, position)
     kinds = {trace.steps[p].op.kind if trace.steps[p].op else "opaque" for p in tail}
     return len(inputs_of(trace, start)) < 2 and kinds <= {"elementwise", "rearrange", "select"}

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from helpers.shapes.draw.boxes import Grid, framed
+import re
+from dataclasses import replace
+
+from helpers.shapes.draw.boxes import Grid
 from helpers.shapes.draw.canvas import Piece, below, beside, clip, rich, words
+from helpers.shapes.draw.frames import framed
 from helpers.shapes.draw.plan import SIGNS, Figure, lies_flat
 from helpers.shapes.draw.style import BRIGHT, PALE, SOFT, Look, text_width
-from helpers.shapes.draw.tail import follow, reduction_spans, value_piece
-from helpers.shapes.record import Op, Trace
+from helpers.shapes.draw.tail import follow, reduced_names, reduction_spans, value_piece
+from helpers.shapes.record import Op, Step, Trace
 
 
 def draw_row(trace: Trace, figure: Figure, look: Look, most: int, badges: dict[int, int]) -> Piece:
     """Draw operand, sign, operand, =, result."""
+    # Three boxes stand in a row: shorter numbers leave room for all of them.
+    look = replace(look, smallest_cell=look.smallest_cell - 6, pad=6, digits=2)
     step = trace.steps[figure.step]
     op = step.op
     same_place = (
@@ -26,13 +32,15 @@ def draw_row(trace: Trace, figure: Figure, look: Look, most: int, badges: dict[i
             pieces.append(_word(sign, look))
         pieces.append(_box(trace, position, look, most, badges, same_place))
     result = _box(trace, figure.step, look, most, badges, same_place, final=True)
-    equals = (
-        below([_reduction(trace, op, look), _word("=" if op else "→", look)], 2)
-        if op and op.reduced
-        else None
+    equals = _word("=" if op else "→", look)
+    if op and set(reduced_names(trace, op)) - {"1"}:
+        equals = below([_reduction(trace, op, look), equals], 2)
+    head = (
+        []
+        if (op and sign in SIGNS.values()) or (op and op.kind in ("contract", "select"))
+        else [_function(step, look)]
     )
-    head = [] if (op and sign in SIGNS.values()) or (op and op.kind == "contract") else [_function(step, look)]
-    return beside([*head, *pieces, equals or _word("=" if op else "→", look), result], 8)
+    return beside([*head, *pieces, equals, result], 8)
 
 
 def _operands(op: Op | None, figure: Figure) -> tuple[int, ...]:
@@ -44,13 +52,13 @@ def _operands(op: Op | None, figure: Figure) -> tuple[int, ...]:
 def _sign(op: Op | None) -> str:
     if op is None:
         return ","
-    return "×" if op.kind == "contract" else SIGNS.get(op.name, ",")
+    return {"contract": "×", "select": "at"}.get(op.kind) or SIGNS.get(op.name, ",")
 
 
-def _function(step, look: Look) -> Piece:
+def _function(step: Step, look: Look) -> Piece:
     """Return the name of the function in front of its arguments."""
-    name = step.op.name if step.op else step.source.split("(")[0]
-    return _word(clip(name, 16), look)
+    called = re.match(r"[\w.]+(?=\()", step.source)
+    return _word(clip(step.op.name if step.op else called[0] if called else "", 16), look)
 
 
 def _word(text: str, look: Look) -> Piece:
@@ -81,7 +89,7 @@ def _box(trace: Trace, position: int, look: Look, most: int, badges, same_place:
     r, c = min(1, len(grid.down_slots) - 1), min(1, len(grid.across_slots) - 1)
     # The slot after the last shown cell is an ellipsis: it stands for no cell in particular.
     r, c = (0 if grid.down_slots[r] is None else r), (0 if grid.across_slots[c] is None else c)
-    return framed(grid, name, badges.get(position, 0), [(grid.cell(r, c), BRIGHT if final else PALE)], final)
+    return framed(grid, name, badges.get(position, 0), (r, c, BRIGHT if final else PALE), final)
 
 
 def draw_chain(

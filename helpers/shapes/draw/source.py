@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
-from helpers.shapes.draw.boxes import numbered
 from helpers.shapes.draw.canvas import Piece, code, path, px, rich, shape_spans
+from helpers.shapes.draw.frames import numbered
 from helpers.shapes.draw.style import LINE, SOFT, Look, code_width, text_width
 from helpers.shapes.record import Trace
 
@@ -77,7 +77,7 @@ class Brace:
 
 
 def braces(trace: Trace, statement: Statement, drawn: list[int], numbers: dict[int, int]) -> list[Brace]:
-    """Return the braces of the array steps in ``drawn``; a target stands for the expression assigned to it."""
+    """Return the braces of the arrays in ``drawn``; a target stands for what is assigned to it."""
     found = []
     for position in drawn:
         step = trace.steps[position]
@@ -117,31 +117,43 @@ def _brace_layers(
     piece: Piece, trace: Trace, marks: list[Brace], top: float, size: float, look: Look
 ) -> float:
     """Draw the braces under one line of code and return the height they take."""
-    taken: list[tuple[int, float, float, Brace]] = []
+    placed: list[tuple[int, float, float, Brace]] = []
     layer_height = 22 + look.small
-    for mark in sorted(marks, key=lambda m: (m.end - m.start, m.start)):
+    for mark in sorted(marks, key=lambda mark: (_contents(mark, marks), mark.start)):
         x1, x2 = code_width("x" * mark.start, size), code_width("x" * mark.end, size)
         step = trace.steps[mark.step]
         spans = shape_spans(step.axes, step.shape)
-        label = text_width("".join(text for text, _ in spans), look.small, True)
-        wide = label + (24 if mark.badge else 0)
-        # A label may not stand left of the line: it moves to the right then.
-        middle = max((x1 + x2) / 2, wide / 2)
-        left, right = min(x1, middle - wide / 2), max(x2, middle + wide / 2)
-        layer = 0
-        for below, start, end, other in taken:
-            nested = mark.start <= other.start and other.end <= mark.end
-            if nested or (below == layer and left < end + 6 and start < right + 6):
-                layer = max(layer, below + 1)
-        while any(b == layer and left < e + 6 and s < right + 6 for b, s, e, _ in taken):
-            layer += 1
-        taken.append((layer, left, right, mark))
+        wide = text_width("".join(text for text, _ in spans), look.small, True) + (24 if mark.badge else 0)
+        inside = [
+            layer for layer, _, _, other in placed if mark.start <= other.start and other.end <= mark.end
+        ]
+        layer, left = _free(placed, max(inside, default=-1) + 1, (x1 + x2) / 2, wide)
+        placed.append((layer, left, left + wide, mark))
         y = top + layer * layer_height
         piece.parts.append(_brace(x1 + 1, x2 - 1, y))
-        _label(piece, spans, mark.badge, middle - wide / 2, y + 12 + look.small, look)
+        _label(piece, spans, mark.badge, left, y + 12 + look.small, look)
+        middle = min(max((x1 + x2) / 2, left + 6), left + wide - 6)
         piece.anchors[mark.step] = (middle, y + 17 + look.small)
-        piece.width = max(piece.width, middle + wide / 2)
-    return (max((layer for layer, *_ in taken), default=-1) + 1) * layer_height
+        piece.width = max(piece.width, left + wide)
+    return (max((layer for layer, *_ in placed), default=-1) + 1) * layer_height
+
+
+def _contents(mark: Brace, marks: list[Brace]) -> int:
+    """Return how many braces stand inside one: those come first."""
+    return sum(mark.start <= other.start and other.end <= mark.end for other in marks)
+
+
+def _free(placed, layer: int, middle: float, wide: float) -> tuple[int, float]:
+    """Return the first layer, from ``layer`` on, and a place near ``middle`` where a label meets no other."""
+    while True:
+        for shift in (0, -0.15, 0.15, -0.3, 0.3, -0.4, 0.4):
+            left = max(0.0, middle + (shift - 0.5) * wide)
+            if all(
+                other != layer or left + wide + 8 <= start or end + 8 <= left
+                for other, start, end, _ in placed
+            ):
+                return layer, left
+        layer += 1
 
 
 def _label(piece: Piece, spans, badge: int, x: float, y: float, look: Look) -> None:
@@ -152,6 +164,7 @@ def _label(piece: Piece, spans, badge: int, x: float, y: float, look: Look) -> N
 
 def _brace(x1: float, x2: float, y: float) -> str:
     r = min(5.0, (x2 - x1) / 4)
-    half = (x2 - x1) / 2 - 2 * r
-    d = f"M{px(x1)} {px(y)}q0 {px(r)} {px(r)} {px(r)}h{px(half)}q{px(r)} 0 {px(r)} {px(r)}q0 {px(-r)} {px(r)} {px(-r)}h{px(half)}q{px(r)} 0 {px(r)} {px(-r)}"
+    half = px((x2 - x1) / 2 - 2 * r)
+    r, up = px(r), px(-r)
+    d = f"M{px(x1)} {px(y)}q0 {r} {r} {r}h{half}q{r} 0 {r} {r}q0 {up} {r} {up}h{half}q{r} 0 {r} {up}"
     return path(d, LINE, 1.6)

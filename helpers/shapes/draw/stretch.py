@@ -4,22 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from helpers.shapes.draw.boxes import Grid, framed, slots
+from helpers.shapes.draw.boxes import Grid, slots
 from helpers.shapes.draw.canvas import Piece, arrow, beside, clip, rect, rich, words
-from helpers.shapes.draw.plan import SIGNS, Figure
+from helpers.shapes.draw.frames import framed
+from helpers.shapes.draw.plan import SIGNS, Figure, copies
 from helpers.shapes.draw.style import BRIGHT, GHOST_LINE, INK, RED, SOFT, Look, axis_style, text_width
 from helpers.shapes.draw.tail import value_piece
-from helpers.shapes.record import STRETCHED, Op, Step, Trace
-
-
-def copies(labels: tuple[int, ...], out: tuple[int, ...], shape: tuple[int, ...]) -> dict[int, int]:
-    """Return the positions of the result along which an operand is stretched, with the size there.
-
-    >>> copies((STRETCHED, 1), (0, 1), (3, 5))
-    {0: 3}
-    """
-    padded = (STRETCHED,) * (len(out) - len(labels)) + tuple(labels)
-    return {p: shape[p] for p, label in enumerate(padded) if label == STRETCHED}
+from helpers.shapes.record import Op, Step, Trace
 
 
 def table(op: Op, step: Step) -> tuple[str, str] | None:
@@ -68,7 +59,7 @@ def _operand(trace: Trace, position: int, labels, result: Step, look: Look, most
     step = trace.steps[position]
     if len(result.shape) > 2:
         return value_piece(trace, position, look, badge, most=most, name=step.source)
-    along = copies(labels, step_out(result), result.shape)
+    along = copies(labels, result.op.out, result.shape)
     down = len(slots(along[0], most)) - 1 if 0 in along and len(result.shape) == 2 else 0
     last = len(result.shape) - 1
     across = len(slots(along[last], most)) - 1 if last in along else 0
@@ -80,11 +71,6 @@ def _operand(trace: Trace, position: int, labels, result: Step, look: Look, most
     behind = _ghosts(grid, *ghosts)
     piece.parts[0:0] = _moved(behind, piece, grid, ghosts)
     return _caption(piece, ghost_words(along, result), grid, look, ghosts)
-
-
-def step_out(step: Step) -> tuple[int, ...]:
-    """Return the labels of the result of a step."""
-    return step.op.out
 
 
 def _moved(parts: list[str], piece: Piece, grid: Grid, ghosts) -> list[str]:

@@ -1,4 +1,4 @@
-"""What every picture shares: the colour, line and letter of each axis, fonts, sizes, and how numbers are written."""
+"""What every picture shares: the look of each axis, fonts, sizes, and how numbers are written."""
 
 from __future__ import annotations
 

@@ -1,11 +1,12 @@
-"""What follows after the main step of a picture: arrows with the operation on them, each to the next box or pill."""
+"""What follows after the main step of a picture: arrows with the operation, each to the next box."""
 
 from __future__ import annotations
 
-from helpers.shapes.draw.boxes import Grid, framed, pill
+from helpers.shapes.draw.boxes import Grid, cells_of
 from helpers.shapes.draw.canvas import Piece, arrow, beside, clip, code, rich
+from helpers.shapes.draw.frames import framed, pill
 from helpers.shapes.draw.plan import SIGNS
-from helpers.shapes.draw.style import BRIGHT, INK, SOFT, Look, axis_style, code_width, number, text_width
+from helpers.shapes.draw.style import BRIGHT, INK, SOFT, Look, axis_style, code_width, numbers, text_width
 from helpers.shapes.record import Op, Step, Trace
 
 
@@ -20,7 +21,7 @@ def reduced_names(trace: Trace, op: Op) -> list[str]:
         for label, name in zip(labels, axes, strict=False):
             if names.get(label, "?") == "?":
                 names[label] = name
-    found = [names.get(label, "?") for label in op.reduced]
+    found = [names.get(label, "?") for label in op.reduced] if op.kind in ("reduce", "contract") else []
     return [name for name in found if name != "1"] or found
 
 
@@ -39,7 +40,7 @@ def operator_text(trace: Trace, step: Step, shown: int) -> str:
     ]
     sign = SIGNS.get(op.name)
     if sign is None or len(others) != 1:
-        return op.name
+        return f"{sign}□" if sign and not others else op.name
     other = others[0]
     if op.operands[0] == shown:
         return f"{sign} {other}"
@@ -61,7 +62,7 @@ def reduction_spans(trace: Trace, op: Op) -> list[tuple[str, str]]:
 def link(trace: Trace, position: int, shown: int, look: Look) -> Piece:
     """Return an arrow that carries the operation of a step."""
     step = trace.steps[position]
-    if step.op is not None and step.op.kind in ("reduce", "contract") and step.op.reduced:
+    if step.op is not None and reduced_names(trace, step.op):
         spans = reduction_spans(trace, step.op)
         label = text_width("".join(text for text, _ in spans), look.body, True)
         stroke = axis_style(reduced_names(trace, step.op)[0]).line
@@ -80,7 +81,7 @@ def value_piece(
     """Return the box or pill of a step with its name underneath."""
     step = trace.steps[position]
     if not step.is_array:
-        text = number(step.value) if step.shape == () else "?"
+        text = numbers(cells_of(step)) if step.shape == () else "?"
         shape = pill(text, look, final)
         if not name:
             return shape
@@ -94,8 +95,8 @@ def value_piece(
         piece.width, piece.height = wide, shape.height + look.small + 9
         return piece
     grid = Grid(step, look, (most, most), compact=True)
-    fills = [(grid.cell(0, 0), BRIGHT)] if final and step.shape == (1,) * len(step.shape) else []
-    return framed(grid, name, badge, fills, final)
+    alone = final and step.shape == (1,) * len(step.shape)
+    return framed(grid, name, badge, (0, 0, BRIGHT) if alone else None, final)
 
 
 def follow(trace: Trace, start: int, tail, look: Look, badges: dict[int, int], most: int = 6) -> list[Piece]:

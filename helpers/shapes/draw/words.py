@@ -1,15 +1,13 @@
-"""The same in words, from the same record: captions, the text of a line, and the alternative text of its picture."""
+"""The same in words, from the same record: captions, the text of a line, the text for a picture."""
 
 from __future__ import annotations
 
 from helpers.shapes.draw.canvas import clip
-from helpers.shapes.draw.plan import Figure, plan, roots, statements, stretched, substantial
-from helpers.shapes.draw.stretch import copies, table
+from helpers.shapes.draw.plan import Figure, copies, plan, roots, statements, stretched, substantial
+from helpers.shapes.draw.stretch import table
 from helpers.shapes.draw.style import INDEX, MEANINGS, ONE_OF
 from helpers.shapes.draw.tail import reduced_names
 from helpers.shapes.record import Step, Trace
-
-ADDING = ("", "sum", "mean")
 
 
 def listed(names) -> str:
@@ -39,45 +37,36 @@ def shape_words(step: Step) -> str:
 def caption(trace: Trace, figure: Figure) -> str:
     """Return the sentence under a picture, computed from the labels of its operations."""
     step = trace.steps[figure.step]
-    if figure.kind == "crossing":
-        return summed_words(trace, step)
     if figure.kind == "stretch":
         return stretch_words(trace, step)
     if figure.kind == "lanes":
         return lane_words(step)
-    for position in figure.tail:
-        follower = trace.steps[position]
-        if follower.op is not None and follower.op.reduced:
-            return summed_words(trace, follower)
-    if step.op is not None and step.op.reduced:
-        return summed_words(trace, step)
+    for position in (figure.step, *figure.tail):
+        if said := summed_words(trace, trace.steps[position]):
+            return said
     if figure.kind == "row" and step.op is not None and step.op.kind == "elementwise" and step.is_array:
         return "Each cell only meets the cell in the same place."
     return ""
 
 
 def summed_words(trace: Trace, step: Step) -> str:
-    """Say which axes are not in the result, and what became of them."""
-    gone = reduced_names(trace, step.op)
-    kept = [name for name in dict.fromkeys(step.axes) if name not in ("1", "?")]
+    """Say which axes are not in the result, and what became of them; nothing where none is reduced."""
+    gone = reduced_names(trace, step.op) if step.op else []
     if not gone:
         return ""
-    verb = {"": "summed", "sum": "summed", "mean": "averaged"}.get(
-        step.op.reducer, f"reduced by {step.op.reducer}"
-    )
+    if set(gone) == {"1"}:
+        single = "The inner axis has size one: each cell of the result is a single product."
+        return single if step.op.kind == "contract" else "Only an axis of size one is gone."
     names = ["an unnamed axis" if name == "?" else name for name in gone]
     if len(set(gone)) < len(gone):
         names = [f"both {name} axes" if gone.count(name) == 2 else name for name in dict.fromkeys(names)]
-    if gone == ["1"]:
-        return (
-            "The inner axis has size one: each result is a single product."
-            if step.op.kind == "contract"
-            else "Only an axis of size one is gone."
-        )
-    is_, it = ("is", "it is") if len(gone) == 1 else ("are", "they are")
+    is_, they, them = ("is", "it is", "it") if len(gone) == 1 else ("are", "they are", "them")
+    kept = [name for name in dict.fromkeys(step.axes) if name not in ("1", "?")]
     if len(kept) > 1 and step.op.kind == "contract":
-        return f"{listed(kept)} stay; {listed(names)} {is_} {verb}."
-    sentence = f"{listed(names)} {is_} not in the result, so {it} {verb}."
+        return f"{listed(kept)} stay; {listed(names)} {is_} summed."
+    verb = {"": "summed", "sum": "summed", "mean": "averaged"}.get(step.op.reducer)
+    sentence = f"{listed(names)} {is_} not in the result"
+    sentence += f", so {they} {verb}." if verb else f": only the {step.op.reducer} over {them} is kept."
     return sentence[0].upper() + sentence[1:] if len(names[0]) > 1 else sentence
 
 
@@ -98,7 +87,7 @@ def stretch_words(trace: Trace, step: Step) -> str:
         for operand, labels in zip(step.op.operands, step.op.labels, strict=True)
         if operand is not None and trace.steps[operand].is_array
     ]
-    moved = [(clip(source, 24), along) for source, along in arrays if along]
+    moved = [(clip(source, 40), along) for source, along in arrays if along]
     if both:
         rows, columns = both
         each = (
@@ -125,7 +114,7 @@ def text(trace: Trace) -> str:
             lines.append(f"Write instead: {question.repair}")
     if trace.error is not None:
         lines += error_words(trace)
-    return "\n".join([f"{clip(trace.source, 200)}", *lines, *trace.notes])
+    return "\n".join([clip(trace.source, 200), *lines])
 
 
 def _statement(trace: Trace, positions: list[int]) -> list[str]:
@@ -149,9 +138,8 @@ def figure_words(trace: Trace, figure: Figure) -> list[str]:
     sentences = [caption(trace, figure)]
     for position in figure.tail:
         step = trace.steps[position]
-        if step.op is not None and step.op.reduced:
-            sentences.append(summed_words(trace, step))
-        elif stretched(trace, position):
+        sentences.append(summed_words(trace, step))
+        if stretched(trace, position):
             sentences.append(stretch_words(trace, step))
     return [sentence for sentence in dict.fromkeys(sentences) if sentence]
 
@@ -159,7 +147,8 @@ def figure_words(trace: Trace, figure: Figure) -> list[str]:
 def error_words(trace: Trace) -> list[str]:
     """Say what failed, why, and what would work."""
     error = trace.error
-    lines = [f"Error in {clip(error.source, 120)}: {error.text}", exception_line(error.exception)]
+    raised = exception_line(error.exception)
+    lines = [f"Error in {clip(error.source, 120)}: {error.text}", *([] if raised in error.text else [raised])]
     for source, axes in error.repairs:
         comma = "," if len(axes) == 1 else ""
         lines.append(

@@ -1,0 +1,53 @@
+"""Why a line failed, in words, and repairs that run."""
+
+from __future__ import annotations
+
+from helpers.shapes.draw.banners import banner, icon
+from helpers.shapes.draw.canvas import Piece, below, beside, clip, code, rect, rich, words
+from helpers.shapes.draw.style import EDGE, GREEN, INK, PAPER, RED, RED_PAPER, SOFT, Look, axis_style
+from helpers.shapes.draw.words import exception_line
+from helpers.shapes.record import Trace
+
+
+def error_banner(trace: Trace, axes, look: Look, width: float) -> Piece:
+    """Return the reason in words, and the first line of Python's own message."""
+    return banner(
+        [trace.error.text], "×", RED, RED_PAPER, look, width, axes, exception_line(trace.error.exception)
+    )
+
+
+def repair_cards(trace: Trace, look: Look, width: float) -> Piece:
+    """Return the repairs side by side, each with the axes of its result."""
+    repairs = trace.error.repairs[:2]
+    if not repairs:
+        return Piece()
+    sizes = {
+        name: size for step in trace.steps for name, size in zip(step.axes, step.shape or (), strict=False)
+    }
+    each = (width - 16 * (len(repairs) - 1)) / len(repairs)
+    narrow = max(len(source) for source, _ in repairs) * look.small * 0.602 > each - 60
+    head = Piece(
+        width,
+        26,
+        [words(0, 18, "One repair" if len(repairs) == 1 else "Two repairs", look.name_size, INK, bold=True)],
+    )
+    cards = [_card(source, axes, sizes, look, width if narrow else each) for source, axes in repairs]
+    return below([head, below(cards, 10) if narrow else beside(cards, 16)], 8)
+
+
+def _card(source: str, axes, sizes: dict[str, int], look: Look, width: float) -> Piece:
+    height = 84
+    piece = Piece(width, height, [rect(0.5, 0.5, width - 1, height - 1, PAPER, EDGE, 1, 12)], height / 2)
+    piece.parts += icon(26, 28, "✓", GREEN, 10)
+    most = int((width - 60) / (look.body * 0.602))
+    piece.parts.append(code(46, 33, clip(source, most), look.body))
+    spans = [("gives ", "")]
+    if not axes:
+        spans.append(("one number", INK))
+    for k, name in enumerate(axes):
+        size = 1 if name == "1" else sizes.get(name)
+        label = name if name == "1" or size is None else f"{name} = {size}"
+        spans += [("(" if k == 0 else ", ", ""), (label, axis_style(name).ink)]
+    spans += [(",)" if len(axes) == 1 else ")", "")] if axes else []
+    piece.parts.append(rich(46, 62, spans, look.body, SOFT))
+    return piece
