@@ -96,6 +96,8 @@ class Step:
         The variable's name where the sub-expression is a plain name, else ``""``.
     statement : int
         Number of the statement in the source (from 0) that this step belongs to.
+    length : str
+        The axis that a number is the size of: ``"m"`` for ``X.shape[1]``.
     count : int
         How many times it was evaluated with these axes (more than once in a loop).
     """
@@ -112,6 +114,7 @@ class Step:
     target: str = ""
     name: str = ""
     statement: int = 0
+    length: str = ""
     count: int = 1
     _kept: Any = field(default=None, repr=False)
 

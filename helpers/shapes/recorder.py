@@ -65,6 +65,11 @@ class Recorder:
         """Record the new value after ``w -= …``."""
         self.seen(number, value)
 
+    def know_lengths(self, held: Mapping[str, Operand]) -> None:
+        """Say which variables hold sizes of axes from the start."""
+        for name, operand in held.items():
+            self._lengths.assigned(name, operand)
+
     def waiting(self, number: int) -> tuple[int, ...]:
         """Return the steps that an operation which has not been seen was about to use."""
         return self._below(self._instrument.nodes[number])

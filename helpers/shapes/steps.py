@@ -31,7 +31,7 @@ class Steps:
             return None
         dtype = value.dtype if issubclass(type(value), np.ndarray | np.generic) else None
         axes = operand.axes if len(operand.axes) == len(shape) else ("?",) * len(shape)
-        key = (id(node), shape, axes, dtype if shape else None, below)
+        key = (id(node), shape, axes, dtype if shape else operand.length, below)
         if key in self._at:
             self._trace.steps[self._at[key]].count += 1
         else:
@@ -44,6 +44,7 @@ class Steps:
                     target=node.target,
                     name=node.expression.id if isinstance(node.expression, ast.Name) else "",
                     statement=node.statement,
+                    length=operand.length,
                     _kept=value if is_number(value) else weakref.ref(value),
                 )
             )  # fmt: skip

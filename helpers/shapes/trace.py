@@ -19,6 +19,7 @@ from helpers.shapes.axes import NAMES, declare
 from helpers.shapes.instrument import Instrument
 from helpers.shapes.record import Trace, TraceError
 from helpers.shapes.recorder import Recorder
+from helpers.shapes.rehearse import Rehearsal
 
 _COUNT = itertools.count(1)
 
@@ -101,6 +102,7 @@ class Run:
         self.tree = self._instrument.rewrite(module)
         self._namespace = namespace
         self._recorder = Recorder(self._instrument, namespace, NAMES, self.trace)
+        self._rehearsal = Rehearsal(self.trace, namespace, NAMES)
         self._before = _arrays(module, namespace)
 
     def _builtins(self) -> dict[str, Any]:
@@ -121,12 +123,8 @@ class Run:
         if isinstance(problem, Exception):
             self.trace.error = self._explained(problem)
         self._recorder.finish(succeeded=problem is None)
-        self.trace.questions = questions.find(self.trace, self._before, self.evaluate)
+        self.trace.questions = questions.find(self.trace, self._before, self._rehearsal)
         return self.trace
-
-    def evaluate(self, source: str) -> tuple[tuple[str, ...], tuple[int, ...]] | None:
-        """Return the axes and the shape of an expression that may stand in place of another, None if it fails."""
-        return None
 
     def _explained(self, problem: Exception) -> TraceError:
         place = self._place(problem)
@@ -134,11 +132,11 @@ class Run:
         number = next((number for number, node in numbered if _place_of(node.expression) == place), None)
         if number is None:
             return errors.explain(
-                self.trace, self.trace.source.strip(), (1, 0, 1, 0), (), problem, self.evaluate, ""
+                self.trace, self.trace.source.strip(), (1, 0, 1, 0), (), problem, self._rehearsal, ""
             )
         node = self._instrument.nodes[number]
         operands = self._recorder.waiting(number)
-        return errors.explain(self.trace, node.source, node.span, operands, problem, self.evaluate, "")
+        return errors.explain(self.trace, node.source, node.span, operands, problem, self._rehearsal, "")
 
     def _place(self, problem: Exception) -> tuple | None:
         """Return where in the source an exception came up: (line, end line, column, end column) in bytes."""
