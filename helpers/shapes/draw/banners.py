@@ -102,11 +102,11 @@ def code_block(source: str, look: Look, width: float) -> Piece:
     """Return lines of code on grey paper; too long lines are set smaller, then cut."""
     lines = source.rstrip().splitlines()
     longest = max(len(line) for line in lines)
-    size = max(12.0, min(12.5, (width - 16) / (longest * 0.602)))
-    most = int((width - 16) / (size * 0.602))
+    size = max(12.0, min(12.5, (width - 12) / (longest * 0.602)))
+    most = int((width - 12) / (size * 0.602))
     height = len(lines) * 18.5 + 10
     piece = Piece(width, height, [rect(0, 0, width, height, "#F1F5F9", radius=6)])
     for k, line in enumerate(lines):
         text = line if len(line) <= most else line[: most - 1] + "…"
-        piece.parts.append(code(8, 18 + 18.5 * k, text, size))
+        piece.parts.append(code(6, 18 + 18.5 * k, text, size))
     return piece

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from html import escape as _escape
 
 from helpers.shapes.draw.style import INK, MONO, SANS, SOFT, axis_style, code_width, text_width
-
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def escape(text: str) -> str:
     """Make any text safe inside SVG text and attributes."""
-    return _NOT_XML.sub("\ufffd", _escape(str(text)))
+    safe = str(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    return safe if safe.isprintable() else "".join(map(_in_xml, safe))
+
+
+def _in_xml(character: str) -> str:
+    """Replace a character that XML cannot hold."""
+    allowed = character in "\t\n\r" or (character >= " " and not "\ud800" <= character <= "\udfff")
+    return character if allowed and character not in "\ufffe\uffff" else "\ufffd"
 
 
 def px(value: float) -> str:

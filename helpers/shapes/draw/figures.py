@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from helpers.shapes.draw.banners import sentence
 from helpers.shapes.draw.canvas import Piece, below, beside
@@ -17,8 +18,7 @@ from helpers.shapes.draw.words import figure_words
 from helpers.shapes.record import MOST_CELLS, Trace
 
 
-@dataclass(slots=True)
-class Drawn:
+class Drawn(NamedTuple):
     """A figure that was drawn, and the crossing in it, if it is one; ``in_words`` where it was too large."""
 
     piece: Piece
@@ -42,7 +42,7 @@ def draw_figure(
     """Draw one figure within ``width`` x ``height``; where nothing fits, say it in words."""
     for shortened in (figure, replace(figure, tail=())) if figure.tail else (figure,):
         for most in limits(trace, figure):
-            for size in (look, replace(look, row=look.compact)):
+            for size in (look, look._replace(row=look.compact)):
                 drawn = _draw(trace, shortened, size, most, width, badges, asked)
                 if drawn.piece.width <= width and drawn.piece.height <= height:
                     return drawn

@@ -65,9 +65,8 @@ def index_line(form: str, look: Look, width: float) -> Piece:
     piece = Piece(width)
     for k, line in enumerate(wrap(form, size, width)):
         y = size * (1.1 + 1.6 * k)
-        piece.parts.append(
-            f'<text x="0" y="{px(y)}" font-size="{px(size)}" fill="{INK}">{_set(line, size)}</text>'
-        )
+        place = f'x="0" y="{px(y)}" font-size="{px(size)}" fill="{INK}" xml:space="preserve"'
+        piece.parts.append(f"<text {place}>{_set(line, size)}</text>")
         piece.height = y + size * 0.6
     return piece
 

@@ -22,8 +22,10 @@ from helpers.shapes.draw.style import (
     code_width,
     text_width,
 )
-from helpers.shapes.draw.tail import follow, reduction_spans, value_piece
+from helpers.shapes.draw.tail import follow, operator_text, reduction_spans, value_piece
 from helpers.shapes.record import Step, Trace
+
+_SIGNS = {"=", ",", *SIGNS.values()}
 
 
 @dataclass(slots=True)
@@ -54,7 +56,8 @@ def rows_of(trace: Trace, figure: Figure) -> list[Row]:
             name = trace.steps[position].op.name
             for index in made_of[:-1]:
                 rows[index].sign = SIGNS.get(name, ",")
-            rows[here - 1].sign = "=" if len(made_of) > 1 else "→"
+            unary = operator_text(trace, trace.steps[position], rows[here - 1].step)
+            rows[here - 1].sign = "=" if len(made_of) > 1 else clip(unary, 12)
         return here
 
     emit(figure.step)
@@ -181,7 +184,10 @@ def _signs(rows: list[Row], look: Look) -> list[str]:
     for row, following in pairwise(rows):
         if row.sign:
             x, y = row.grid.x + row.grid.width + 18, (row.y + following.y) / 2 + 7
-            parts.append(words(x, y, row.sign, 20, SOFT, "middle", True))
+            sign = words(x, y, row.sign, 20, SOFT, "middle", True)
+            parts.append(
+                sign if row.sign in _SIGNS else code(x - 8, y - 2, row.sign, look.small, SOFT, bold=True)
+            )
     return parts
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+import zlib
 
 from helpers.shapes.draw.banners import question_banner, remark, sentence
 from helpers.shapes.draw.canvas import Piece, below, clip, document, rect, segment
@@ -19,8 +19,8 @@ from helpers.shapes.draw.ties import ties, under_brace
 from helpers.shapes.draw.words import caption, shape_words, text
 from helpers.shapes.record import Question, Trace
 
-PANEL = 366
-MOST_CODE = 48  # characters of code that fit beside a product
+PANEL = 372
+MOST_CODE = 46  # characters of code that fit beside a product
 MOST_BYTES = 58_000
 
 
@@ -53,7 +53,7 @@ def _document(trace: Trace, kept: list[Section], left_out: list[Section], look: 
     whole = below(cards, 10, look.width)
     title, description = f"{clip(trace.source, 120)}, drawn", text(trace)
     content = f"{look.name}{title}{description}{''.join(whole.parts)}"
-    prefix = f"s{hashlib.sha256(content.encode()).hexdigest()[:10]}"
+    prefix = f"s{zlib.crc32(content.encode()):08x}"
     return document(whole, look.width, title, description, prefix)
 
 
@@ -99,7 +99,7 @@ def _shown(trace: Trace, section: Section, look: Look, width: float) -> Piece:
     room = look.most_height - source.height - sum(b.height + 10 for b in banners) - 70
     asked = {q.step for q in section.questions}
     if len(figures) == 1 and figures[0].kind == "crossing" and look.name == "page":
-        whole = _product(trace, source, figures[0], look, width, badges)
+        whole = _product(trace, source, figures[0], look, width, badges, len(sections_of(trace)) == 1)
     else:
         drawn = [draw_figure(trace, f, look, width, room, badges, f.step in asked) for f in figures]
         whole = _stack(trace, source, list(zip(figures, drawn, strict=True)), look, width)
@@ -116,10 +116,16 @@ def _marked(trace: Trace, figures: list[Figure], badges: dict[int, int]) -> list
 
 
 def _product(
-    trace: Trace, source: Piece, figure: Figure, look: Look, width: float, badges: dict[int, int]
+    trace: Trace,
+    source: Piece,
+    figure: Figure,
+    look: Look,
+    width: float,
+    badges: dict[int, int],
+    single: bool,
 ) -> Piece:
     """Return a statement that is one product, with its forms beside it, or below where it needs the width."""
-    forms = forms_of(trace)
+    forms = forms_of(trace) if single else {}
     beside = width - PANEL - 12
     drawn = draw_figure(trace, figure, look, beside, look.most_height, badges, False)
     narrow = longest_line(forms) <= MOST_CODE and drawn.crossing is not None and not _few(drawn)

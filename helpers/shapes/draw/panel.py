@@ -51,7 +51,7 @@ def panel(
     """Return the white panel: a table of axes where several stay, the forms, and what was checked."""
     step, result = trace.steps[figure.step], trace.steps[figure.result]
     wide = width > 2 * look.width / 3
-    inner = (width - 60) / 2 if wide else width - 36
+    inner = (width - 52) / 2 if wide else width - 22
     reading: list[Piece] = []
     several = len({name for name in step.axes if name not in ("1", "?")}) > 1
     names = (crossing.left_name, crossing.right_name, crossing.result_name)
@@ -61,7 +61,7 @@ def panel(
             axis_table(trace, step, names, look, inner),
         ]
     else:
-        reading.append(_title(f"The same {clip(result.target or 'result', 12)}, written out", look, inner))
+        reading.append(_title(f"The same {clip(result.target or 'line', 12)}, written out", look, inner))
     if "Index form" in forms:
         reading += [_head("Index form", inner), index_line(forms["Index form"], look, inner)]
     reading.append(worked(trace, crossing, figure, inner, look))
@@ -76,7 +76,7 @@ def panel(
     height = max(stack.height for stack in stacks) + 36
     piece = Piece(width, height, [rect(0.5, 0.5, width - 1, height - 1, PAPER, EDGE, 1, 14)])
     for k, stack in enumerate(stacks):
-        piece.place(stack, 18 + k * (inner + 24), 18)
+        piece.place(stack, 11 + k * (inner + 30), 16)
     piece.width, piece.height = width, height
     return piece
 

@@ -148,7 +148,7 @@ def _cover(trace: Trace, position: int, figures: list[Figure]) -> None:
     inputs = inputs_of(trace, start)
     if len(inputs) < 2:
         if tail or trace.steps[start].op is not None:
-            figures.append(Figure("chain", start, (), tuple(tail)))
+            figures.append(_chain(trace, start, tail))
         return
     figure = Figure(_kind(trace, start), start, inputs, tuple(tail))
     if figure.kind == "lanes":
@@ -161,6 +161,15 @@ def _cover(trace: Trace, position: int, figures: list[Figure]) -> None:
         if not _trivial(trace, operand):
             _cover(trace, operand, figures)
     figures.append(figure)
+
+
+def _chain(trace: Trace, start: int, tail: list[int]) -> Figure:
+    """Return the figure of an array and the functions applied to it: lanes where it lies flat."""
+    shape = trace.steps[start].shape
+    count = next((k for k, position in enumerate(tail) if not _in_lane(trace, position, shape)), len(tail))
+    if count < 3 or not lies_flat(trace.steps[start]):
+        return Figure("chain", start, (), tuple(tail))
+    return Figure("lanes", tail[count - 1], (start,), tuple(tail[count:]), tuple(tail[:count]))
 
 
 def _folded(trace: Trace, tail: list[int]) -> tuple[int, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from helpers.shapes.draw.boxes import Grid
 from helpers.shapes.draw.canvas import Piece, below, beside, clip, rich, words
@@ -17,7 +16,7 @@ from helpers.shapes.record import Op, Step, Trace
 def draw_row(trace: Trace, figure: Figure, look: Look, most: int, badges: dict[int, int]) -> Piece:
     """Draw operand, sign, operand, =, result."""
     # Three boxes stand in a row: shorter numbers leave room for all of them.
-    look = replace(look, smallest_cell=look.smallest_cell - 6, pad=6, digits=2)
+    look = look._replace(smallest_cell=look.smallest_cell - 6, pad=6, digits=2)
     step = trace.steps[figure.step]
     op = step.op
     same_place = (

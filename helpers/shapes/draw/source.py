@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from helpers.shapes.draw.canvas import Piece, code, path, px, rich, shape_spans
 from helpers.shapes.draw.frames import numbered
@@ -11,8 +11,7 @@ from helpers.shapes.draw.style import LINE, SOFT, Look, code_width, text_width
 from helpers.shapes.record import Trace
 
 
-@dataclass(slots=True)
-class Statement:
+class Statement(NamedTuple):
     """The text of one statement: where it starts in the source, and its lines without their common indent."""
 
     first: int
@@ -65,8 +64,7 @@ def _characters(lines: list[str], line: int, column: int) -> int:
     return len(lines[line - 1].encode()[:column].decode(errors="replace"))
 
 
-@dataclass(slots=True)
-class Brace:
+class Brace(NamedTuple):
     """What to mark on the source: columns on a drawn line, the step's axes and shape, its number or 0."""
 
     line: int

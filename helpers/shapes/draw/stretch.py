@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from helpers.shapes.draw.boxes import Grid, slots
 from helpers.shapes.draw.canvas import Piece, arrow, beside, clip, rect, rich, words
 from helpers.shapes.draw.frames import framed
@@ -31,7 +29,7 @@ def draw_stretch(
 ) -> Piece:
     """Draw the operands with their ghosts, the sign between them, and the result."""
     # Three boxes with copies stand in a row: shorter numbers leave room for all of them.
-    look = replace(look, smallest_cell=look.smallest_cell - 6, pad=6, digits=2)
+    look = look._replace(smallest_cell=look.smallest_cell - 6, pad=6, digits=2)
     step = trace.steps[figure.step]
     op = step.op
     pieces: list[Piece] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SANS = "Noto Sans, DejaVu Sans, Arial, sans-serif"
 MONO = "DejaVu Sans Mono, Menlo, Consolas, monospace"
@@ -17,8 +17,7 @@ AMBER, AMBER_PAPER = "#8A5200", "#FFF6E5"
 GREEN, GREEN_PAPER = "#17692F", "#EAF6EC"
 
 
-@dataclass(frozen=True, slots=True)
-class AxisStyle:
+class AxisStyle(NamedTuple):
     """The look of one axis: bright ``line``, darker ``ink`` for text, dash pattern, line ``width``."""
 
     line: str
@@ -59,8 +58,7 @@ def axis_style(name: str) -> AxisStyle:
     return KNOWN.get(name) or OTHERS[sum(map(ord, name)) % len(OTHERS)]
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """The measures of a layout, in px."""
 
     name: str
