@@ -30,6 +30,11 @@ class Line:
         """What has the value that the target gets: of ``w -= step``, the statement itself."""
         return self.node if isinstance(self.node, ast.AugAssign) else self.value
 
+    @property
+    def source(self) -> str:
+        """The line as it is written, an expression as an assignment to ``result``."""
+        return f"{'result = ' if isinstance(self.node, ast.Expr) else ''}{ast.unparse(self.node)}"
+
 
 class Cell:
     """A trace beside its syntax tree: which node became which step."""
@@ -69,6 +74,12 @@ class Cell:
             Where no line has a value, or a name comes from a statement that is no plain assignment.
         """
         last = self._subject()
+        for statement in self.tree.body[self.tree.body.index(last.node) + 1 :]:
+            line = _line(statement)
+            if _gives(statement) and not (line and self.is_plumbing(line.value)):
+                raise InexpressibleError(
+                    f"What sets {min(_gives(statement))} is no plain assignment to one name."
+                )
         wanted, kept = _reads(last.value), [last]
         if last.operator:
             wanted.add(last.target)
@@ -129,6 +140,8 @@ class Cell:
         """Return the last line with a value; a bare name, which only shows one, where nothing else does."""
         valued = [line for line in self.lines if self._has_value(line)]
         made = [line for line in valued if line.target or not isinstance(line.value, ast.Name)]
+        if not valued and any(isinstance(line.node, ast.Assign) for line in self.lines):
+            raise InexpressibleError("The last value goes to several names at once.")
         if not valued:
             raise InexpressibleError("No statement here has a value that is an array or a number.")
         return (made or valued)[-1]

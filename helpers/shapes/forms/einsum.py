@@ -35,7 +35,7 @@ class Einsums:
     def line(self, line: Line, there: set[str]) -> list[str]:
         """Return source for one statement: the sizes it needs, and the statement itself."""
         if Cell.is_plumbing(line.value):
-            return [ast.unparse(line.node)]
+            return [line.source]
         term = of_line(self._cell, line, expand=False)
         value = term.args[1] if line.operator else term
         lengths = [index for one in term.walk() if one.kind == "length" for index in one.over]
@@ -49,7 +49,7 @@ class Einsums:
     def _whole(self, term: Term) -> str:
         """Return the value of a statement; a product or a transposition without a sum has letters too."""
         if not self._is_summed(term):
-            parts = product(term, whole_quotients=True)
+            parts = product(term, as_arrays=True)
             arrays = [factor for factor in parts.top if factor.idx]
             turned = len(arrays) == 1 and term.kind == "move" and _is_turned(arrays[0].idx, term.idx)
             if len(arrays) > 1 or turned:
@@ -66,7 +66,7 @@ class Einsums:
             return "(" + " * ".join(map(self._sizes.of, term.over)) + ")"
         if not self._is_summed(term):
             return f"({term.step.source})" if term.step else f"({term.value!r})"
-        total = merged(term, whole_quotients=True)
+        total = merged(term, as_arrays=True)
         if total.over:
             return self._distributed(total, term) or self._einsum(total, term)
         node = copy.deepcopy(self._cell.node(term.step))
@@ -90,7 +90,7 @@ class Einsums:
             or len(arrays[0].args) != 2
         ):
             return None
-        addends = [product(arg, whole_quotients=True) for arg in arrays[0].args]
+        addends = [product(arg, as_arrays=True) for arg in arrays[0].args]
         for addend, arg in zip(addends, arrays[0].args, strict=True):
             if sum(bool(factor.idx) for factor in addend.top) < 2 or arg.folds or arg.free != arrays[0].free:
                 return None

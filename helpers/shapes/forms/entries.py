@@ -56,7 +56,7 @@ class Entries:
             return Term("name", idx, step, name=step.name)
         node = self._cell.node(step)
         if step.shape == () and Cell.is_plumbing(node):
-            return Term("source", idx, step, name=step.source)
+            return Term("source", idx, step, name=step.source, value=self._cell.length(step))
         given_away = any(keyword.arg in {"out", "where"} for keyword in getattr(node, "keywords", ()))
         kind = step.op.kind if step.op and not given_away else ""
         if isinstance(node, ast.Call) and kind == "elementwise":
@@ -107,6 +107,12 @@ class Entries:
             below += [one for one in node.args[1 - step.op.name.startswith(".") :][:1] if one in written]
             return replace(term, name="maximum" if below else "minimum")
         return replace(term, name="*") if name == "dot" else term
+
+    def _make(self, step: Step, idx: tuple) -> Term:
+        """Read ``np.ones((1, m))`` as the number 1."""
+        name = step.op.name.removeprefix("np.").removesuffix("_like")
+        value = {"zeros": 0.0, "ones": 1.0}.get(name)
+        return _refuse(self._cell.node(step)) if value is None else replace(number(value), idx=idx, step=step)
 
     def _contract(self, step: Step, idx: tuple) -> Term:
         at, over = self._at(step, idx)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from helpers.shapes.forms import letters
 from helpers.shapes.forms.cell import Cell, InexpressibleError, Line
 from helpers.shapes.forms.entries import of_line
-from helpers.shapes.forms.products import MINUS, PLUS, Product, Sum, is_sum, merged, product
+from helpers.shapes.forms.products import MINUS, PLUS, Product, is_scalar, is_sum, merged, product, rebuilt
 from helpers.shapes.forms.scalars import OPERATORS, plain_name
 from helpers.shapes.forms.styles import (
     ADDED,
@@ -18,10 +20,10 @@ from helpers.shapes.forms.styles import (
     Piece,
     Plain,
 )
-from helpers.shapes.forms.terms import Index, Term
+from helpers.shapes.forms.terms import Index, Term, call
 from helpers.shapes.record import Trace
 
-_COMPARISONS = {"==", "!=", "<", "<=", ">", ">=", "&", "|"}
+_COMPARISONS = {"==", "!=", "<", "<=", ">", ">=", "&", "|", "%"}
 _LETTERED = {"log", "sin", "cos", "tan", "tanh", "sinh", "cosh"}
 
 
@@ -37,10 +39,12 @@ class Formula:
     def __init__(self, cell: Cell, style: Latex | Plain):
         self._cell, self._style = cell, style
         self._letters: dict[Index, str] = {}
+        self._axes: set[str] = set()
 
     def line(self, line: Line) -> str:
         """Return ``target = value`` in indices."""
         term = of_line(self._cell, line)
+        self._axes = {index.axis for one in term.walk() for index in one.over} | {i.axis for i in term.free}
         for index in term.idx:
             self._bind(index)
         target = line.target or "result"
@@ -53,7 +57,7 @@ class Formula:
         if not isinstance(index, Index) or index in self._letters:
             return
         taken = set(self._letters.values())
-        letter = letters.letter(index, () if index.axis in letters.INDEX_OF else taken)
+        letter = letters.letter(index, () if index.axis in letters.INDEX_OF else taken | self._axes)
         while letter in taken:
             letter += self._style.prime
         self._letters[index] = letter
@@ -77,7 +81,7 @@ class Formula:
             case "number":
                 piece = self._number(term.value)
             case "source":
-                piece = self._cell.length(term.step) or self._style.code(term.name), ATOM
+                piece = term.value or self._style.code(term.name), ATOM
             case "length":
                 sizes = [self._size(index) for index in term.over] or ["1"]
                 piece = self._style.symbol("*").join(sizes), ATOM if len(sizes) == 1 else TIMES
@@ -94,7 +98,7 @@ class Formula:
     def _number(self, value: object) -> Piece:
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise InexpressibleError(f"{value} is no number of a formula.")
-        text = repr(value)
+        text = repr(value).removesuffix(".0")
         if "e" in text:
             digits, exponent = text.split("e")
             power = self._style.power("10", str(int(exponent)))
@@ -108,16 +112,26 @@ class Formula:
         return self._style.count(self._letters[index])
 
     def _fold(self, term: Term) -> Piece:
+        if not is_sum(term):
+            return self._ranging(term.name, term.over, Product(1, [term.args[0]], []))
+        total = merged(term)
+        outside, inside = total.inside.split()
+        if outside.sign < 0 or outside.top or outside.bottom:
+            fold = replace(term, args=(rebuilt(inside),), over=total.over)
+            return self._product(Product(outside.sign, [*outside.top, fold], outside.bottom))
+        return self._ranging(term.name, total.over, inside)
+
+    def _ranging(self, name: str, over: tuple[Index, ...], inside: Product) -> Piece:
+        """Set Σ or max with the indices that range below it."""
         outer = dict(self._letters)
-        total = merged(term) if is_sum(term) else Sum(term.over, Product(1, [term.args[0]], []))
-        for index in total.over:
+        for index in over:
             self._bind(index)
-        body, strength = self._product(total.inside)
+        body, strength = self._product(inside)
         if strength < SUMMED:
             body = self._style.bracket(body)
-        running = [self._letters[index] for index in total.over]
+        running = [self._letters[index] for index in over]
         self._letters = outer
-        return self._style.fold(term.name, running, body), SUMMED
+        return self._style.fold(name, running, body), SUMMED
 
     def _call(self, term: Term) -> Piece:
         parts = product(term)
@@ -130,7 +144,8 @@ class Formula:
             exponent = self._loose(args[1]) if len(args) == 2 else "2"
             return self._style.power(self._at_least(args[0], ATOM), exponent), POWER
         if name in _COMPARISONS and len(args) == 2:
-            return self._style.truth(self._compared(name, args)), ATOM
+            text = self._compared(name, args)
+            return (text, ADDED) if name == "%" else (self._style.truth(text), ATOM)
         if name == "where":
             return self._style.cases(self._condition(args[0]), *map(self._loose, args[1:])), TIMES
         return self._function(name, args)
@@ -155,6 +170,8 @@ class Formula:
             return self._piece(args[0])
         if name == "reciprocal":
             return self._product(Product(1, [], list(args)))
+        if name == "//":
+            name, args = "floor", (call("/", *args),)
         if name in OPERATORS and name != "~":
             raise InexpressibleError(f"{name} has no sign in a formula.")
         if name in _LETTERED and self._piece(args[0])[1] == ATOM:
@@ -175,9 +192,9 @@ class Formula:
     def _product(self, parts: Product) -> Piece:
         """Set coefficients first, then the factors, then what is summed, since Σ reaches to the right."""
         folds = [factor for factor in parts.top if factor.kind == "fold"]
-        numbers = [factor for factor in parts.top if factor not in folds and _is_scalar(factor)]
+        numbers = [factor for factor in parts.top if factor not in folds and is_scalar(factor)]
         others = [factor for factor in parts.top if factor not in folds and factor not in numbers]
-        below = [factor for factor in parts.bottom if folds and _is_scalar(factor)]
+        below = [factor for factor in parts.bottom if folds and is_scalar(factor)]
         under = [factor for factor in parts.bottom if factor not in below]
         coefficient = ""
         if below:
@@ -211,7 +228,3 @@ class Formula:
             sign = self._style.dot if text[0].isdigit() else self._style.symbol("*")
             joined += sign + text if joined else text
         return joined or "1", last if texts else ATOM
-
-
-def _is_scalar(factor: Term) -> bool:
-    return not factor.free and not factor.folds

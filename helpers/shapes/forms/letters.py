@@ -89,9 +89,18 @@ class Sizes:
             self._taken.add(self._named[key])
         return self._named[key]
 
+    @property
+    def names(self) -> set[str]:
+        """The names of sizes so far."""
+        return set(self._named.values())
+
+    def named(self, axis: str, size: object) -> str | None:
+        """Return the name that the size of an axis has by now, or None."""
+        return self._named.get((axis, size))
+
     def of(self, index: Index) -> str:
         """Return source for the size of an index."""
-        named = self._named.get((index.axis, index.size)) or self._inline.get(index)
+        named = self.named(index.axis, index.size) or self._inline.get(index)
         if named is None:
             raise InexpressibleError(f"The size of an axis ({index.size}) cannot be read off a named array.")
         return named

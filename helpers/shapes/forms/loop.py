@@ -43,9 +43,12 @@ def _is_finite(step: Step) -> bool:
 def _write(loops: Loops, line: Line, cell: Cell, sizes: Sizes, there: set[str]) -> None:
     """Write one statement of the cell as loops."""
     if Cell.is_plumbing(line.value):
-        loops.write(ast.unparse(line.node))
+        loops.write(line.source)
         return
     term = of_line(cell, line)
+    if term.kind == "number" and term.idx:  # np.zeros((n, 1)) is what a loop begins with
+        loops.write(line.source)
+        return
     indices = [index for one in term.walk() for index in (*one.idx, *one.over) if isinstance(index, Index)]
     loops.write(*sizes.lines(indices, [term], there))
     if line.operator and not _reads(term.args[1], line.target):

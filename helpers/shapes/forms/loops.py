@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable
 
 from helpers.shapes.forms import letters
 from helpers.shapes.forms.cell import InexpressibleError
-from helpers.shapes.forms.products import Product, Sum, linear, product
+from helpers.shapes.forms.products import Product, Sum, linear, product, rebuilt
 from helpers.shapes.forms.scalars import scalar_call
-from helpers.shapes.forms.terms import Index, Term, call, number
+from helpers.shapes.forms.terms import Index, Term
 
 #: For each fold: the name of its running value, where that starts, and what one more entry does to it.
 _RUNNING = {
@@ -67,7 +67,9 @@ class Loops:
         self._depth, self._letters, self._held = depth, given, held
 
     def _open(self, index: Index) -> None:
-        self._letters[index] = letters.letter(index, self._names | set(self._letters.values()))
+        self._letters[index] = letters.letter(
+            index, self._names | self._sizes.names | set(self._letters.values())
+        )
         self.write(f"for {self._letters[index]} in range({self._sizes.of(index)}):")
         self._depth += 1
 
@@ -133,7 +135,7 @@ class Loops:
             case "name" | "part":
                 found = self.cell_of(term.name, term.idx)
             case "source":
-                found = f"({term.name})"
+                found = self._sizes.named(term.value, term.step.value) or f"({term.name})"
             case "length":
                 found = f"({' * '.join(map(self._sizes.of, term.over)) or 1})"
             case "fold":
@@ -156,18 +158,6 @@ class Loops:
         args = [self.code(arg) for arg in term.args]
         is_bool = bool(term.step) and term.step.dtype == "bool"
         return scalar_call(term.name, args, self._finite, is_bool)
-
-
-def rebuilt(parts: Product) -> Term:
-    """Return a product as one term again: the factors above, then the division, then the sign."""
-    whole = _joined(parts.top)
-    if parts.bottom:
-        whole = call("/", whole, _joined(parts.bottom))
-    return call("-", whole) if parts.sign < 0 else whole
-
-
-def _joined(factors: list[Term]) -> Term:
-    return call("*", *factors) if len(factors) > 1 else factors[0] if factors else number(1)
 
 
 def _uses(program: str, module: str) -> bool:

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, replace
 from functools import reduce
 
-from helpers.shapes.forms.terms import Index, Term
+from helpers.shapes.forms.terms import Index, Term, call, number
 
 _TIMES = {"*", "np.multiply"}
 _OVER = {"/", "np.divide", "np.true_divide"}
@@ -26,26 +26,41 @@ class Product:
         """Return the product of both."""
         return Product(self.sign * other.sign, self.top + other.top, self.bottom + other.bottom)
 
+    def split(self) -> tuple[Product, Product]:
+        """Return the sign and the factors without indices, and the factors with."""
+        top, bottom = ([factor for factor in part if is_scalar(factor)] for part in (self.top, self.bottom))
+        rest = ([factor for factor in part if not is_scalar(factor)] for part in (self.top, self.bottom))
+        return Product(self.sign, top, bottom), Product(1, *rest)
+
     def upside_down(self) -> Product:
         """Return one divided by it."""
         return Product(self.sign, self.bottom, self.top)
 
 
-def product(term: Term, whole_quotients: bool = False) -> Product:
-    """Take a term apart into its factors; ``whole_quotients`` leaves division by arrays as it stands."""
+def product(term: Term, as_arrays: bool = False) -> Product:
+    """Take a term apart into its factors; ``as_arrays`` leaves alone what has axes: quotients, ones."""
     if term.kind == "move":
-        return product(term.args[0], whole_quotients)
-    if term.kind == "number" and isinstance(term.value, int | float) and math.isfinite(term.value):
+        return product(term.args[0], as_arrays)
+    if (
+        term.kind == "number"
+        and not (as_arrays and term.idx)
+        and isinstance(term.value, int | float)
+        and math.isfinite(term.value)
+    ):
         return _number(term)
-    parts = [product(arg, whole_quotients) for arg in term.args] if _is_plain_call(term) else []
+    parts = [product(arg, as_arrays) for arg in term.args] if _is_plain_call(term) else []
     found = Product(1, [term], [])
     if parts and term.name in _TIMES:
         found = reduce(Product.times, parts)
-    elif parts and term.name in _OVER and not (whole_quotients and term.args[1].idx):
+    elif parts and term.name in _OVER and not (as_arrays and term.args[1].idx):
         found = parts[0].times(parts[1].upside_down())
     elif len(parts) == 1 and term.name in MINUS:
         found = Product(-parts[0].sign, parts[0].top, parts[0].bottom)
     return found
+
+
+def _is_real(term: Term) -> bool:
+    return term.kind == "number" and isinstance(term.value, int | float) and math.isfinite(term.value)
 
 
 def _number(term: Term) -> Product:
@@ -67,22 +82,22 @@ class Sum:
     inside: Product
 
 
-def linear(term: Term, whole_quotients: bool = False) -> Sum:
+def linear(term: Term, as_arrays: bool = False) -> Sum:
     """Move the factors of a sum under its Σ, where nothing is then computed more often than before."""
-    whole = product(term, whole_quotients)
+    whole = product(term, as_arrays)
     sums = [factor for factor in whole.top if is_sum(factor)]
     others = [factor for factor in whole.top if factor not in sums] + whole.bottom
     if len(sums) != 1 or any(f.folds or not f.free <= sums[0].free for f in others):
         return Sum((), whole)
-    return _under(whole, sums[0], linear(sums[0].args[0], whole_quotients))
+    return _under(whole, sums[0], linear(sums[0].args[0], as_arrays))
 
 
-def merged(term: Term, whole_quotients: bool = False) -> Sum:
+def merged(term: Term, as_arrays: bool = False) -> Sum:
     """Move factors under Σ as ``linear`` does, then make one Σ of all inside: A @ B @ C has two indices."""
-    total = linear(term, whole_quotients)
+    total = linear(term, as_arrays)
     while any(map(is_sum, total.inside.top)) and total.over:
         fold = next(factor for factor in total.inside.top if is_sum(factor))
-        inner = Sum((), product(fold.args[0], whole_quotients))
+        inner = Sum((), product(fold.args[0], as_arrays))
         both = _under(total.inside, fold, inner)
         total = Sum(total.over + both.over, both.inside)
     return total
@@ -96,6 +111,23 @@ def _under(whole: Product, fold: Term, inner: Sum) -> Sum:
     return Sum(fold.over + inner.over, inside)
 
 
+def is_scalar(factor: Term) -> bool:
+    """Tell whether a factor has no index, neither one that stays nor one that is summed."""
+    return not factor.free and not factor.folds
+
+
 def is_sum(term: Term) -> bool:
     """Tell whether a term is a Σ."""
     return term.kind == "fold" and term.name == "sum"
+
+
+def rebuilt(parts: Product) -> Term:
+    """Return a product as one term again: the factors above, then the division, then the sign."""
+    whole = _joined(parts.top)
+    if parts.bottom:
+        whole = call("/", whole, _joined(parts.bottom))
+    return call("-", whole) if parts.sign < 0 else whole
+
+
+def _joined(factors: list[Term]) -> Term:
+    return call("*", *factors) if len(factors) > 1 else factors[0] if factors else number(1)

@@ -65,7 +65,7 @@ def plain_name(name: str) -> str:
     >>> plain_name("np.multiply"), plain_name("np.log"), plain_name(".clip")
     ('*', 'log', 'clip')
     """
-    name = name.removeprefix("np.").removeprefix("numpy.").removeprefix(".").removesuffix("()")
+    name = name.removeprefix("np.").removeprefix("numpy.").removeprefix(".").removesuffix(".outer")
     return _UFUNC_OPERATORS.get(name, name)
 
 

@@ -94,7 +94,12 @@ class Latex:
 
     def function(self, name: str, args: list[str]) -> str:
         """Set a function of numbers."""
-        special = {"sqrt": r"\sqrt{{{}}}", "abs": r"\left|{}\right|", "exp": "e^{{{}}}"}
+        special = {
+            "sqrt": r"\sqrt{{{}}}",
+            "abs": r"\left|{}\right|",
+            "exp": "e^{{{}}}",
+            "floor": r"\left\lfloor{}\right\rfloor",
+        }
         if name in special:
             return special[name].format(*args)
         command = f"\\{name}" if name in _FUNCTIONS else f"\\operatorname{{{_escaped(name)}}}"

@@ -45,7 +45,8 @@ class Term:
     @property
     def free(self) -> set[Index]:
         """The indices that the entry depends on."""
-        inside = {i for i in self.idx if isinstance(i, Index)} if self.kind in {"name", "part"} else set()
+        has_own = self.kind in {"name", "part", "number"}
+        inside = {i for i in self.idx if isinstance(i, Index)} if has_own else set()
         for arg in self.args:
             inside |= arg.free
         return inside - set(self.over)
