@@ -10,7 +10,7 @@ from helpers.exercises.swaps import Outcome
 
 TITLES = {
     "right": "Right",
-    "error": "Error",
+    "error": "An error",
     "silent": "Silently wrong",
     "warning": "Wrong, with a warning",
     "accident": "Right by accident",
@@ -47,7 +47,9 @@ def sentences(found: Outcome, lab: Formula, data: Data, axes: tuple[str, ...]) -
         case "right":
             first = _right(done, truth, axes)
         case _:
-            first = _wrong(done, truth, axes)
+            first = wrong(done, truth, axes)
+    grown = _grown(found, lab, data)
+    first = f"{first} {grown}" if grown else first
     return [first, *_elsewhere(found, lab, data)]
 
 
@@ -62,16 +64,31 @@ def _right(done: Run, truth, axes) -> str:
     return f"{number(truth)}, the loop's number."
 
 
-def _wrong(done: Run, truth, axes) -> str:
+def wrong(done: Run, truth, axes: tuple[str, ...] = ("?",)) -> str:
+    """Say how a wrong value differs from the truth; ``axes`` are those of the value, where known."""
+    if isinstance(truth, tuple) or np.asarray(done.value).dtype.kind not in "biuf":
+        return "It gives something else than the loop."
     value, wanted = np.asarray(done.value, float), np.asarray(truth)
     if value.size == wanted.size == 1:
         ratio = f", {number(value.item() / wanted.item())} times the loop's" if wanted.item() else ""
         return f"It gives {number(value.item())}; the loop gives {number(wanted.item())}{ratio}."
     got = f"It gives {letters(done.shape, axes)} where {wanted.shape or 'one number'} is wanted."
     if value.size == wanted.size and np.allclose(value.ravel(), wanted.ravel(), rtol=1e-12):
-        grown = np.broadcast_shapes(value.shape, wanted.shape)
-        return f"{got} The numbers are the loop's, but w - dw would have shape {grown}."
+        return f"{got} The numbers are the loop's, the shape is not."
+    if value.shape == wanted.shape:
+        return f"It gives the wanted shape, {letters(done.shape, axes)}, and other numbers than the loop."
     return got
+
+
+def _grown(found: Outcome, lab: Formula, data: Data) -> str:
+    """Say what a gradient in a wrong shape does to the weights."""
+    shape, wanted = found.runs[data.name].shape, np.shape(lab.truth(data))
+    if lab.name != "dw" or not shape or shape == wanted:
+        return ""
+    try:
+        return f"w - dw would have shape {np.broadcast_shapes(shape, wanted)}."
+    except ValueError:
+        return "w - dw would raise an error."
 
 
 def _elsewhere(found: Outcome, lab: Formula, data: Data) -> list[str]:

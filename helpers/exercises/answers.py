@@ -1,0 +1,176 @@
+"""What a line does, found by running it on copies: the axes of its result, or its outcome."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from helpers.exercises.copies import copied, names_in, run_line, trace_line
+from helpers.exercises.outcome import Run, verdict
+from helpers.exercises.swap_words import wrong
+from helpers.exercises.variations import variations
+from helpers.formulas import loop
+from helpers.shapes.record import Trace
+
+#: Formulas that are one part of what a function of the loop column returns.
+_PARTS = {
+    "dw": ("gradients", 0),
+    "db": ("gradients", 1),
+    "dW": ("softmax_gradients", 0),
+    "A": ("forward", None),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a line does.
+
+    Attributes
+    ----------
+    name : str
+        ``"(n, 1)"``, ``"()"`` for one number, ``"error"``, or a kind of outcome.
+    also : str
+        The same as sizes: ``"(2, 1)"``.
+    lines : tuple of str
+        Sentences that say more.
+    trace : Trace or None
+        What the picture is drawn from; None where the line is no Python.
+    """
+
+    name: str
+    also: str
+    lines: tuple[str, ...]
+    trace: Trace | None
+
+
+def written(parts: tuple) -> str:
+    """Write axes or sizes as a tuple is written.
+
+    >>> written(("n", "1")), written((5,)), written(())
+    ('(n, 1)', '(5,)', '()')
+    """
+    return f"({', '.join(map(str, parts))}{',' if len(parts) == 1 else ''})"
+
+
+def axes_of(expression: str, namespace: Mapping[str, Any]) -> Answer:
+    """Return the axes of what ``expression`` gives: letters where all are known, else sizes."""
+    found = trace_line(expression, copied(names_in(expression), namespace))
+    if found is None or found.error is not None:
+        return Answer("error", "error", _about(found), found)
+    last = found.steps[-1] if found.steps else None
+    if last is None or last.shape is None:
+        return Answer("no array", "no array", (), found)
+    also = written(last.shape)
+    name = also if "?" in last.axes else written(last.axes)
+    return Answer(name, also, _about(found), found)
+
+
+def _axes(found: Trace | None) -> tuple[str, ...]:
+    return found.steps[-1].axes if found and found.steps else ("?",)
+
+
+def _about(found: Trace | None) -> tuple[str, ...]:
+    """Return what the trace has to say: the error, or its questions."""
+    if found is None:
+        return ("It is no Python, or it leaves Python.",)
+    if found.error is not None:
+        return (found.error.text,)
+    return tuple(question.text for question in found.questions if not question.dismissed)
+
+
+def outcome_of(expression: str, formula: str, namespace: Mapping[str, Any]) -> Answer:
+    """Return what becomes of ``expression`` beside ``formula``: one of the kinds of outcome.
+
+    Raises
+    ------
+    ValueError
+        Where the formula itself cannot be computed from the notebook's variables.
+    """
+    names = [*names_in(expression), *_names_of(formula)]
+    own = copied(names, namespace)
+    truth = true_value(formula, own)
+    done = run_line(expression, copied(names, namespace))
+    found = trace_line(expression, copied(names, namespace))
+    kind = verdict(done, truth)
+    if kind == "right":
+        kind, lines = _only_here(expression, formula, copied(names, namespace))
+    else:
+        lines = _about(found) if kind == "error" else (wrong(done, truth, _axes(found)), *_about(found))
+    return Answer(kind, kind, lines, found)
+
+
+def _only_here(expression: str, formula: str, own: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
+    """Run a line that is right on other sizes and values as well."""
+    for difference, other in variations(own):
+        try:
+            truth = true_value(formula, dict(other))
+        except ValueError:
+            continue  # nothing to compare with there
+        kind = verdict(run_line(expression, dict(other)), truth)
+        if kind != "right":
+            turns = "an error" if kind == "error" else "silently wrong"
+            return "accident", (f"Here it gives what the loop gives. With {difference} it is {turns}.",)
+    return "right", ("It gives what the loop gives, with other sizes and other values too.",)
+
+
+def _names_of(formula: str) -> list[str]:
+    """Return the variables that a formula reads: a function's arguments, or the names in an expression."""
+    function = _function(formula)
+    return list(inspect.signature(function).parameters) if function else names_in(formula)
+
+
+def _function(formula: str):
+    name = _PARTS.get(formula, (formula, None))[0]
+    function = getattr(loop, name, None)
+    return function if inspect.isfunction(function) else None
+
+
+def true_value(formula: str, own: dict[str, Any]) -> Any:
+    """Compute a formula with the loop column, or an expression as it is written.
+
+    Parameters
+    ----------
+    formula : str
+        A function of ``helpers.formulas.loop``, one of dw, db, dW, A, or an expression to compare with.
+    own : dict
+        A namespace that may be changed.
+
+    Raises
+    ------
+    ValueError
+        Where a variable is missing, or the expression fails.
+    """
+    function = _function(formula)
+    if function is None:
+        done: Run = run_line(formula, own)
+        if done.problem is not None:
+            raise ValueError(
+                f"formula={formula!r} is neither a formula of the course nor does it run: {done.problem}"
+            )
+        return done.value
+    names = list(inspect.signature(function).parameters)
+    if missing := [name for name in names if name not in own]:
+        raise ValueError(
+            f"formula={formula!r} is computed from {', '.join(names)}; "
+            f"the notebook has no {', '.join(missing)}."
+        )
+    value = function(*_in_columns({name: own[name] for name in names}))
+    part = _PARTS.get(formula, ("", None))[1]
+    return value if part is None else value[part]
+
+
+def _in_columns(arguments: dict[str, Any]) -> list[Any]:
+    """Give the loop its layout: labels and activations as rows, one column of X for each example."""
+    for name in ("Y", "A"):
+        value = arguments.get(name)
+        if isinstance(value, np.ndarray) and (value.ndim == 1 or (value.ndim == 2 and value.shape[1] == 1)):
+            arguments[name] = value.reshape(1, -1)
+    X, Y = arguments.get("X"), arguments.get("Y")
+    if isinstance(X, np.ndarray) and isinstance(Y, np.ndarray) and X.ndim == 2:
+        examples = Y.shape[-1]
+        arguments["X"] = X.T if X.shape[1] != examples == X.shape[0] else X
+    return list(arguments.values())

@@ -1,0 +1,86 @@
+"""The options that a prediction offers: always the true one, among mistakes that people make."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from helpers.exercises.answers import written
+from helpers.exercises.copies import names_in
+from helpers.shapes.axes import NAMES
+
+ERROR, SCALAR = "error", "()"
+_MOST = 5
+
+
+def axes_options(expression: str, namespace: Mapping[str, Any], truth: str) -> list[str]:
+    """Return axes to choose from, the true ones among them, and ``"error"`` last.
+
+    The others come from the operands: nothing summed, everything summed, turned round, every example with
+    every example, an axis of size one lost or kept. The order is a fixed shuffle that does not know which
+    is true.
+    """
+    operands = _operands(expression, namespace)
+    letters = list(dict.fromkeys(letter for axes in operands for letter in axes if letter not in ("1", 1)))
+    pool = dict.fromkeys(map(written, _plausible(operands, letters)))
+    others = [option for option in pool if option not in (truth, ERROR)][:_MOST]
+    chosen = [*others, truth] if truth != ERROR else others
+    return [*sorted(chosen, key=lambda option: shuffled(expression, option)), ERROR]
+
+
+def with_truth(expression: str, options: list[str], answer_names: set[str], truth: str) -> list[str]:
+    """Return the author's options, with the true one put in where it is missing."""
+    if answer_names & {tidy(option) for option in options}:
+        return list(options)
+    place = shuffled(expression, truth) % (len(options) + 1)
+    return [*options[:place], truth, *options[place:]]
+
+
+def shuffled(expression: str, option: str) -> int:
+    """Return a number that is the same in every run and looks random."""
+    return zlib.crc32(f"{expression}|{option}".encode())
+
+
+def tidy(option: str) -> str:
+    """Write an option one way, however it was typed.
+
+    >>> tidy("(m,1)"), tidy(" ( m , ) "), tidy("scalar"), tidy("Error")
+    ('(m, 1)', '(m,)', '()', 'error')
+    """
+    bare = re.sub(r"\s+", "", option)
+    if bare.lower() in ("scalar", "number", "onenumber"):
+        return SCALAR
+    if not bare.startswith("("):
+        return bare.lower()
+    return written(tuple(part for part in bare.strip("()").split(",") if part))
+
+
+def _operands(expression: str, namespace: Mapping[str, Any]) -> list[tuple]:
+    """Return the axes of the arrays in an expression: letters where known, else sizes."""
+    arrays = [namespace.get(name) for name in names_in(expression)]
+    arrays = [value for value in arrays if isinstance(value, np.ndarray)]
+    known = [NAMES.recall(value) for value in arrays]
+    if all(found and "?" not in found[0] for found in known):
+        return [found[0] for found in known]
+    return [value.shape for value in arrays]
+
+
+def _plausible(operands: list[tuple], letters: list) -> Iterator[tuple]:
+    """Yield results that people expect, most expected first."""
+    one = "1" if all(isinstance(letter, str) for letter in letters) else 1
+    yield from operands
+    yield ()
+    for letter in letters[-1:]:
+        yield (letter, letter)
+    for letter in letters:
+        yield (letter, one)
+    for axes in operands:
+        yield axes[::-1]
+    for letter in letters:
+        yield (letter,)
+        yield (one, letter)
+    yield (one, one)

@@ -1,0 +1,118 @@
+"""Ask what a line will do, before it runs."""
+
+from __future__ import annotations
+
+import html
+import sys
+from collections.abc import Mapping
+
+from helpers.exercises import option_cards
+from helpers.exercises.bundle import Bundle, banner, code, image, showing_errors
+from helpers.exercises.options import tidy
+from helpers.exercises.question import Question, Verdict
+
+
+def predict(
+    expression: str,
+    *,
+    formula: str | None = None,
+    options: list[str] | None = None,
+    answer: str | None = None,
+    hands: Mapping[str, int] | None = None,
+) -> Prediction:
+    """Ask what ``expression`` will do; after an answer, show what it does.
+
+    The expression runs on copies of the notebook's variables, when the answer is needed and not before.
+
+    Parameters
+    ----------
+    expression : str
+        A line of code that the notebook could run.
+    formula : str, optional
+        Ask for the outcome beside this formula (``"cost"``, ``"dw"``, … or an expression): right, error,
+        silent, warning or accident. By default, ask for the axes of the result.
+    options : list of str, optional
+        Axes to choose from, such as ``["(n, m)", "(n, 1)", "error"]``; the true one is added where missing.
+    answer : str, optional
+        The prediction, for where there are no buttons.
+    hands : dict of str to int, optional
+        How many in the room chose each option; shown beside the truth.
+
+    Returns
+    -------
+    Prediction
+        Shows itself: the question, or with an answer or hands, what is true.
+
+    Raises
+    ------
+    ValueError
+        Where the answer is no option, the formula cannot be computed, or an array is too long to copy.
+
+    Examples
+    --------
+    >>> u = v = np.ones(3)
+    >>> predict("np.dot(u, v)", answer="(3,)")
+    np.dot(u, v)
+    You said (3,). It is one number ().
+    """
+    frame = sys._getframe(1)
+    here = frame.f_globals
+    namespace = here if frame.f_locals is here else {**here, **frame.f_locals}
+    return Prediction(Question(expression, formula, options, namespace), answer, hands)
+
+
+class Prediction(Bundle):
+    """A question with its controls; or, once answered, the verdict with its picture."""
+
+    def __init__(self, question: Question, answer: str | None, hands: Mapping[str, int] | None):
+        self.question = question
+        self.verdict: Verdict | None = None
+        choice = None if answer is None else question.chosen(answer)
+        votes = None if hands is None else {question.chosen(option): count for option, count in hands.items()}
+        if choice is not None or votes is not None:
+            self.verdict = Verdict(question, choice, votes)
+
+    def text(self) -> str:
+        """Return the question and its options, or the verdict."""
+        if self.verdict:
+            return self.verdict.text()
+        lines = [self.question.expression, self.question.title()]
+        return "\n".join([*lines, *(f"  {label}" for label in self.question.labels())])
+
+    def html(self) -> str:
+        """Return the same, with pictures."""
+        if self.verdict:
+            return self.verdict.html()
+        return self._question_html() + (
+            '<div style="font-size:13px">Run this cell for buttons, or give your answer in it: '
+            f"<code>{html.escape(f'answer={self.question.options[0]!r}')}</code>, for example.</div>"
+        )
+
+    def _question_html(self) -> str:
+        question = self.question
+        if question.formula is None:
+            shown = image(option_cards.cards(question.options), option_cards.describe(question.options))
+        else:
+            shown = f"<ul>{''.join(f'<li>{html.escape(label)}</li>' for label in question.labels())}</ul>"
+        return banner("plain", question.title()) + code(question.expression) + shown
+
+    def controls(self):
+        """Return buttons to choose, one to commit, and room for the verdict; None once it is answered."""
+        if self.verdict:
+            return None
+        import ipywidgets as widgets  # noqa: PLC0415 - only where there is something to operate
+
+        pairs = list(zip(self.question.labels(), self.question.options, strict=True))
+        radio = widgets.RadioButtons(options=pairs, value=None, layout={"width": "max-content"})
+        button = widgets.Button(description="Lock in", button_style="primary")
+        shown = widgets.HTML()
+
+        def lock_in(_button):
+            if radio.value is None:
+                shown.value = banner("plain", "Choose one first.")
+                return
+            shown.value = Verdict(self.question, tidy(radio.value), None).html()
+            radio.disabled = button.disabled = True
+
+        button.on_click(showing_errors(shown, lock_in))
+        return widgets.VBox([widgets.HTML(self._question_html()), radio, button, shown])

@@ -1,0 +1,129 @@
+"""A question about a line, and the verdict on an answer to it."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from typing import Any
+
+from helpers.exercises import option_cards
+from helpers.exercises.answers import Answer, axes_of, outcome_of
+from helpers.exercises.bundle import banner, code, image
+from helpers.exercises.options import axes_options, tidy, with_truth
+from helpers.exercises.outcome import KINDS
+from helpers.exercises.predictions import Guess, remember
+from helpers.exercises.swap_words import TITLES
+from helpers.shapes.draw import alt
+
+
+class Question:
+    """What is asked, and the options; the answer is found when it is asked for, and not kept."""
+
+    def __init__(
+        self, expression: str, formula: str | None, options: list[str] | None, namespace: Mapping[str, Any]
+    ):
+        self.expression = expression.strip()
+        self.formula = formula
+        self._namespace = namespace
+        self.options = self._offered(options)
+
+    def answer(self) -> Answer:
+        """Run the line on copies of the variables as they are now."""
+        if self.formula is None:
+            return axes_of(self.expression, self._namespace)
+        return outcome_of(self.expression, self.formula, self._namespace)
+
+    def _offered(self, options: list[str] | None) -> list[str]:
+        if self.formula is not None:
+            return list(options or KINDS)
+        truth = self.answer()
+        if options is None:
+            return axes_options(self.expression, self._namespace, truth.name)
+        return with_truth(self.expression, options, {truth.name, truth.also}, truth.name)
+
+    def title(self) -> str:
+        """Return the question."""
+        if self.formula is None:
+            return "Before you run it: which axes does the result have?"
+        return f"Before you run it: what becomes of this line, beside {self.formula}?"
+
+    def labels(self) -> list[str]:
+        """Return what stands beside each button."""
+        if self.formula is None:
+            return [option_cards.label(option) for option in self.options]
+        return [f"{option}: {KINDS[option]}" if option in KINDS else option for option in self.options]
+
+    def chosen(self, answer: str) -> str:
+        """Return an answer as an option is written; a ValueError lists the options where it cannot be one."""
+        choice = tidy(answer)
+        if not choice.startswith("(") and choice not in {tidy(option) for option in self.options}:
+            raise ValueError(f"answer is {answer!r}; choose one of {', '.join(self.options)}.")
+        return choice
+
+    def guess(self, choice: str, truth: Answer) -> Guess:
+        """Judge a choice."""
+        right = choice in (truth.name, truth.also)
+        return Guess(self.expression, self.formula, choice, truth.name, right)
+
+
+class Verdict:
+    """What is true, beside what was chosen and how the room voted."""
+
+    def __init__(self, question: Question, choice: str | None, votes: Mapping[str, int] | None):
+        self.question = question
+        self.truth = question.answer()
+        self.votes = votes
+        self.guess = None if choice is None else question.guess(choice, self.truth)
+        if self.guess:
+            remember(self.guess)
+
+    def title(self) -> str:
+        """Return what was said, and what is true."""
+        truth = self._named(self.truth.name)
+        if self.truth.also not in (self.truth.name, "()"):
+            truth = f"{truth}, here {self.truth.also}"
+        if self.guess is None:
+            return f"It is {truth}."
+        if self.guess.right:
+            return f"Yes: {truth}."
+        return f"You said {self._named(self.guess.chosen)}. It is {truth}."
+
+    def _named(self, option: str) -> str:
+        return TITLES[option].lower() if option in TITLES else option_cards.label(option)
+
+    def lines(self) -> list[str]:
+        """Return sentences that say more: what the slip was, and what the line itself has to say."""
+        slip = self.guess.slip() if self.guess else None
+        return [*([f"{slip[0].upper()}{slip[1:]}."] if slip else []), *self.truth.lines]
+
+    def text(self) -> str:
+        """Return the line, the verdict, and the votes."""
+        votes = [f"  {self._named(option)}: {count}{mark}" for option, count, mark in self._counted()]
+        return "\n".join([self.question.expression, self.title(), *self.lines(), *votes])
+
+    def html(self) -> str:
+        """Return the same with the picture of the line."""
+        kind = "plain" if self.guess is None else "right" if self.guess.right else "missed"
+        words = code(self.question.expression) + banner(kind, self.title(), *self.lines())
+        trace = self.truth.trace
+        return words + self._bars() + (image(trace.svg(), alt(trace)) if trace else "")
+
+    def _counted(self) -> list[tuple[str, int, str]]:
+        """Return each option with its votes, and a mark at the true one."""
+        true = (self.truth.name, self.truth.also)
+        options = dict.fromkeys([*map(tidy, self.question.options), *(self.votes or {})])
+        return [
+            (option, self.votes.get(option, 0), " ← true" if option in true else "")
+            for option in (options if self.votes is not None else ())
+        ]
+
+    def _bars(self) -> str:
+        counted = self._counted()
+        most = max((count for _, count, _ in counted), default=0) or 1
+        rows = "".join(
+            f"<tr><td>{html.escape(self._named(option))}</td>"
+            f'<td style="width:16em"><div style="background:{"#17692F" if mark else "#64748B"};height:12px;'
+            f'width:{100 * count // most}%"></div></td><td>{count}{mark}</td></tr>'
+            for option, count, mark in counted
+        )
+        return f"<table>{rows}</table>" if rows else ""
