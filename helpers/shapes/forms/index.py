@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from helpers.shapes.forms import letters
 from helpers.shapes.forms.cell import Cell, InexpressibleError, Line
 from helpers.shapes.forms.entries import of_line
-from helpers.shapes.forms.products import MINUS, PLUS, Product, is_scalar, is_sum, merged, product, rebuilt
+from helpers.shapes.forms.products import MINUS, PLUS, Product, hoisted, is_scalar, is_sum, product
 from helpers.shapes.forms.scalars import OPERATORS, plain_name
 from helpers.shapes.forms.styles import (
     ADDED,
@@ -88,7 +86,7 @@ class Formula:
             case "move":
                 piece = self._piece(term.args[0])
             case "fold":
-                piece = self._fold(term)
+                piece = self._product(Product(1, [term], []))
             case "call":
                 piece = self._call(term)
             case _:
@@ -111,18 +109,9 @@ class Formula:
         self._bind(index)
         return self._style.count(self._letters[index])
 
-    def _fold(self, term: Term) -> Piece:
-        if not is_sum(term):
-            return self._ranging(term.name, term.over, Product(1, [term.args[0]], []))
-        total = merged(term)
-        outside, inside = total.inside.split()
-        if outside.sign < 0 or outside.top or outside.bottom:
-            fold = replace(term, args=(rebuilt(inside),), over=total.over)
-            return self._product(Product(outside.sign, [*outside.top, fold], outside.bottom))
-        return self._ranging(term.name, total.over, inside)
-
-    def _ranging(self, name: str, over: tuple[Index, ...], inside: Product) -> Piece:
+    def _ranging(self, term: Term) -> Piece:
         """Set Σ or max with the indices that range below it."""
+        over, inside = term.over, product(term.args[0]) if is_sum(term) else Product(1, [term.args[0]], [])
         outer = dict(self._letters)
         for index in over:
             self._bind(index)
@@ -131,7 +120,7 @@ class Formula:
             body = self._style.bracket(body)
         running = [self._letters[index] for index in over]
         self._letters = outer
-        return self._style.fold(name, running, body), SUMMED
+        return self._style.fold(term.name, running, body), SUMMED
 
     def _call(self, term: Term) -> Piece:
         parts = product(term)
@@ -191,6 +180,7 @@ class Formula:
 
     def _product(self, parts: Product) -> Piece:
         """Set coefficients first, then the factors, then what is summed, since Σ reaches to the right."""
+        parts = hoisted(parts)
         folds = [factor for factor in parts.top if factor.kind == "fold"]
         numbers = [factor for factor in parts.top if factor not in folds and is_scalar(factor)]
         others = [factor for factor in parts.top if factor not in folds and factor not in numbers]
@@ -213,10 +203,10 @@ class Formula:
     def _times(self, factors: list[Term]) -> Piece:
         """Set factors side by side; only the last may reach to the right."""
         if len(factors) == 1:
-            return self._piece(factors[0])
+            return self._factor(factors[0])
         texts, last = [], TIMES
         for place, factor in enumerate(factors):
-            text, strength = self._piece(factor)
+            text, strength = self._factor(factor)
             is_last = place == len(factors) - 1
             if strength < (SUMMED if is_last else TIMES):
                 text = self._style.bracket(text)
@@ -228,3 +218,6 @@ class Formula:
             sign = self._style.dot if text[0].isdigit() else self._style.symbol("*")
             joined += sign + text if joined else text
         return joined or "1", last if texts else ATOM
+
+    def _factor(self, factor: Term) -> Piece:
+        return self._ranging(factor) if factor.kind == "fold" else self._piece(factor)

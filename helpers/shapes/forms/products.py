@@ -103,6 +103,20 @@ def merged(term: Term, as_arrays: bool = False) -> Sum:
     return total
 
 
+def hoisted(whole: Product) -> Product:
+    """Move what does not depend on a summed index in front of its Σ: Σ 2 a b is 2 Σ a b."""
+    found = Product(whole.sign, [], whole.bottom)
+    for factor in whole.top:
+        if not is_sum(factor):
+            found.top.append(factor)
+            continue
+        total = merged(factor)
+        outside, inside = total.inside.split()
+        fold = replace(factor, args=(rebuilt(inside),), over=total.over)
+        found = found.times(Product(outside.sign, [*outside.top, fold], outside.bottom))
+    return found
+
+
 def _under(whole: Product, fold: Term, inner: Sum) -> Sum:
     """Put what a fold sums in its place among the factors."""
     at = whole.top.index(fold)
