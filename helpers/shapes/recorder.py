@@ -14,6 +14,7 @@ from helpers.shapes.instrument import Instrument, Node
 from helpers.shapes.lengths import Lengths, measure
 from helpers.shapes.operations import Operations
 from helpers.shapes.record import Op, Trace
+from helpers.shapes.rules import Rule
 from helpers.shapes.rules.plan import PLAIN_ARRAYS, Call, Operand, Plan, is_array, is_number
 from helpers.shapes.steps import Steps, op_of
 
@@ -26,14 +27,18 @@ class Recorder:
 
     A value is pending from when it is seen until the operation that uses it has been seen, so nothing is held
     longer than the expression itself holds it. What goes wrong in here never reaches the reader's cell: it
-    becomes a line in ``trace.notes``.
+    becomes a line in ``trace.notes``. ``rule_of_function`` is asked about functions that the reader wrote.
     """
 
-    def __init__(self, instrument: Instrument, namespace: Mapping[str, Any], names: Names, trace: Trace):
+    def __init__(
+        self, instrument: Instrument, namespace: Mapping[str, Any], names: Names, trace: Trace,
+        rule_of_function: Rule | None = None,
+    ):  # fmt: skip
         self._trace = trace
         self._instrument = instrument
         self._namespace = namespace
         self._names = names
+        self._rule_of_function = rule_of_function
         self._lengths = Lengths(names, namespace)
         self._operations = Operations(instrument.number_of, self._recalled)
         self._steps = Steps(trace)
@@ -151,11 +156,13 @@ class Recorder:
         if call is None:
             return self._chosen(node, value), None
         before = self._names.recall(value) if is_array(value) else None
+        if rule is None and before is None and type(call.function) is types.FunctionType:
+            rule = self._rule_of_function
         plan = rule(call) if rule else None
         operand, op = self._planned(value, plan, call)
         if before and isinstance(node.expression, ast.AugAssign):  # in place: the array is what it was
             return self._remembered(value, *before), op
-        if key and op is not None:
+        if key and plan is not None:
             self._followed[key] = operand.axes, operand.origin, op
         measure(operand, call)
         return operand, op

@@ -31,8 +31,11 @@ _BUILTINS = {
     for name in ("abs", "bool", "float", "int", "len", "max", "min", "range", "round", "sum", "tuple")
 }
 
-#: Scopes of their own, in which calls would not be watched.
-_HIDDEN = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.Await, ast.JoinedStr)
+#: Where calls would not be watched.
+_HIDDEN = (
+    ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.JoinedStr,
+    ast.Await, ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef,
+)  # fmt: skip
 
 
 class UnsafeError(Exception):
@@ -51,13 +54,15 @@ class _Guarded(Recorder):
         return super().called(number, function)
 
 
+class StandInFunction:
+    """Base of what may be called in place of a function of the reader's."""
+
+
 def is_safe(function: Any) -> bool:
     """Tell whether a function only computes."""
-    return (
-        getattr(function, "is_stand_in", False) is True
-        or rules.of_function(function)[1] is not None
-        or function in (len, range, tuple)
-    )
+    if issubclass(type(function), StandInFunction) or any(function is each for each in (len, range, tuple)):
+        return True
+    return rules.of_function(function)[1] is not None
 
 
 class StandIns:
@@ -109,7 +114,8 @@ class StandIns:
         recorder.know_lengths(
             {name: Operand(self.make(held), length=held.length) for name, held in lengths.items()}
         )
-        namespace["__builtins__"] = {**_BUILTINS, "__shapes__": recorder}
+        # NumPy itself imports through the names that are built in.
+        namespace["__builtins__"] = {**_BUILTINS, "__import__": __import__, "__shapes__": recorder}
         with warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("ignore")
             exec(compile(tree, "<stand-ins>", "exec", dont_inherit=True), namespace)

@@ -12,14 +12,14 @@ import types
 from collections.abc import Mapping, MutableMapping
 from typing import Any
 
-import numpy as np
-
 from helpers.shapes import errors, questions
 from helpers.shapes.axes import NAMES, declare
+from helpers.shapes.functions import of_readers_function
 from helpers.shapes.instrument import Instrument
 from helpers.shapes.record import Trace, TraceError
 from helpers.shapes.recorder import Recorder
 from helpers.shapes.rehearse import Rehearsal
+from helpers.shapes.rules.plan import is_array, is_number
 
 _COUNT = itertools.count(1)
 
@@ -49,6 +49,7 @@ def trace(source: str, namespace: MutableMapping[str, Any], axes: Mapping[str, s
 
     Examples
     --------
+    >>> import numpy as np
     >>> namespace = {"np": np, "X": np.ones((2, 5)), "dz": np.ones((1, 5))}
     >>> t = trace("dw = np.dot(X, dz.T)", namespace, axes={"X": "n m", "dz": "1 m"})
     >>> t.steps[-1].axes, t.steps[-1].origin
@@ -101,9 +102,9 @@ class Run:
         self._instrument = Instrument(source, self._hook, lines_above)
         self.tree = self._instrument.rewrite(module)
         self._namespace = namespace
-        self._recorder = Recorder(self._instrument, namespace, NAMES, self.trace)
+        self._recorder = Recorder(self._instrument, namespace, NAMES, self.trace, of_readers_function)
         self._rehearsal = Rehearsal(self.trace, namespace, NAMES)
-        self._before = _arrays(module, namespace)
+        self._before = _arrays(namespace)
 
     def _builtins(self) -> dict[str, Any]:
         place = self._namespace.get("__builtins__", builtins)
@@ -153,11 +154,11 @@ def _place_of(node: ast.AST) -> tuple:
     return node.lineno, node.end_lineno, node.col_offset, node.end_col_offset
 
 
-def _arrays(module: ast.Module, namespace: Mapping[str, Any]) -> dict[str, tuple[tuple, tuple]]:
-    """Return shape and axes of the arrays that the source mentions, as they are before it runs."""
-    mentioned = {node.id for node in ast.walk(module) if isinstance(node, ast.Name)}
-    found = {name: namespace[name] for name in mentioned if isinstance(namespace.get(name), np.ndarray)}
-    return {
-        name: (value.shape, known[0] if (known := NAMES.recall(value)) else ("?",) * value.ndim)
-        for name, value in found.items()
-    }
+def _arrays(namespace: Mapping[str, Any]) -> dict[str, tuple[tuple, tuple]]:
+    """Return shape and axes of the variables that hold arrays or numbers, as they are before the source runs."""
+    found = {name: ((), ()) for name, value in namespace.items() if is_number(value)}
+    for name, value in namespace.items():
+        if is_array(value):
+            known = NAMES.recall(value)
+            found[name] = value.shape, known[0] if known else ("?",) * value.ndim
+    return found

@@ -89,7 +89,7 @@ def of_function(function: Callable) -> tuple[str, Rule | None, bool]:
 
 
 def _full_name(function: Callable, name: str) -> str:
-    if getattr(np, name, None) is function:
+    if vars(np).get(name) is function:
         return f"np.{name}"
     module = getattr(function, "__module__", None) or ""
     return f"np{module[5:]}.{name}" if module.split(".")[0] == "numpy" else name

@@ -1,0 +1,138 @@
+"""Name the axes of what the reader's own function returns: ``sigmoid(z)``.
+
+The function has been called, once, by the reader's cell. Its source is then gone through again on stand-ins, if
+it is no more than assignments and one ``return``.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+import inspect
+import textwrap
+import types
+from collections.abc import Callable
+from typing import Any
+
+from helpers.shapes.rehearse import StandInFunction, StandIns, UnsafeError, passes
+from helpers.shapes.rules.plan import Call, Operand, Plan, is_array, named_only
+
+_RETURNED = "returned value"  # no name of the reader's has a space
+
+#: Functions within functions are followed this deep.
+_DEEPEST = 4
+
+
+def of_readers_function(call: Call) -> Plan | list[Plan | None] | None:
+    """Plan the result of a Python function, as far as its source tells."""
+    try:
+        bound = _bound(call.function, call.arguments, call.keywords)
+        stand_ins = StandIns(bound.values())
+        returned = _StandInFunction(call.function, stand_ins, call.recall).run(bound)
+    except Exception:
+        return None
+    if isinstance(returned, tuple) and isinstance(call.result, tuple):
+        return [_plan(*pair, stand_ins) for pair in zip(returned, call.result, strict=True)]
+    return _plan(returned, call.result, stand_ins)
+
+
+def _plan(stand_in: Any, value: Any, stand_ins: StandIns) -> Plan | None:
+    if not is_array(stand_in) or not is_array(value) or stand_in.shape != stand_ins.shape(value.shape):
+        return None
+    known = stand_ins.names.recall(stand_in)
+    return named_only(list(zip(*known, strict=True))) if known else None
+
+
+def _bound(function: Callable, arguments: list[Operand], keywords: dict[str, Operand]) -> dict[str, Operand]:
+    bound = inspect.signature(function).bind(*arguments, **keywords)
+    defaults = {
+        name: Operand(parameter.default)
+        for name, parameter in inspect.signature(function).parameters.items()
+        if name not in bound.arguments
+    }
+    return defaults | bound.arguments
+
+
+class _StandInFunction(StandInFunction):
+    """Goes through the source of a function on stand-ins; functions that it calls are treated alike."""
+
+    def __init__(self, function: types.FunctionType, stand_ins: StandIns, recall: Callable, depth: int = 0):
+        if depth > _DEEPEST:
+            raise UnsafeError
+        self._function, self._stand_ins, self._recall, self._depth = function, stand_ins, recall, depth
+
+    def __call__(self, *arguments, **keywords):
+        wrapped = [self._wrapped(value) for value in arguments]
+        return self.run(
+            _bound(self._function, wrapped, {name: self._wrapped(each) for name, each in keywords.items()})
+        )
+
+    def _wrapped(self, value: Any) -> Operand:
+        known = self._stand_ins.names.recall(value) if is_array(value) else None
+        return Operand(value, *known) if known else Operand(value)
+
+    def run(self, bound: dict[str, Operand]) -> Any:
+        """Return what the function returns for these arguments."""
+        if not all(is_array(operand.value) or passes(operand.value) for operand in bound.values()):
+            raise UnsafeError
+        namespace = {name: self._outside(value) for name, value in _outer_names(self._function).items()}
+        namespace |= {name: self._stand_ins.make(operand) for name, operand in bound.items()}
+        lengths = {name: _measured(operand) for name, operand in bound.items()}
+        self._stand_ins.run(_body(self._function.__code__), namespace, lengths)
+        return namespace[_RETURNED]
+
+    def _outside(self, value: Any) -> Any:
+        """Return what stands for a value that the function takes from around it; None where nothing can."""
+        if is_array(value):
+            return self._stand_ins.make(self._recall(value))
+        if passes(value):
+            return value
+        is_own = type(value) is types.FunctionType
+        return _StandInFunction(value, self._stand_ins, self._recall, self._depth + 1) if is_own else None
+
+
+def _measured(operand: Operand) -> Operand:
+    """Let a literal 1 count as the size of an axis of size one inside the function too."""
+    return Operand(1, length="1") if operand.is_literal and operand.value == 1 else operand
+
+
+def _outer_names(function: types.FunctionType) -> dict[str, Any]:
+    """Return the values of names that a function reads from around it."""
+    around = function.__globals__
+    found = {name: around[name] for name in function.__code__.co_names if name in around}
+    cells = zip(function.__code__.co_freevars, function.__closure__ or (), strict=True)
+    return found | {name: cell.cell_contents for name, cell in cells}
+
+
+@functools.lru_cache(maxsize=256)
+def _body(code: types.CodeType) -> ast.Module:
+    """Return the statements of a function, with its ``return`` as an assignment.
+
+    Raises
+    ------
+    UnsafeError
+        Where there is more than assignments, one return at the end, and checks that have been passed.
+    """
+    source = textwrap.dedent(inspect.getsource(code))
+    found = [
+        node for node in ast.walk(ast.parse(source.lstrip()))
+        if (isinstance(node, ast.FunctionDef) and node.name == code.co_name)
+        or (isinstance(node, ast.Lambda) and code.co_name == "<lambda>")
+    ]  # fmt: skip
+    if len(found) != 1 or getattr(found[0], "decorator_list", None):
+        raise UnsafeError
+    statements = [ast.Return(found[0].body)] if isinstance(found[0], ast.Lambda) else found[0].body
+    *before, last = [statement for statement in statements if not _is_passed(statement)]
+    if not isinstance(last, ast.Return) or not all(
+        isinstance(each, ast.Assign | ast.AugAssign) for each in before
+    ):
+        raise UnsafeError
+    returned = ast.Assign([ast.Name(_RETURNED, ast.Store())], last.value)
+    return ast.fix_missing_locations(ast.Module([*before, returned], []))
+
+
+def _is_passed(statement: ast.stmt) -> bool:
+    """Tell a docstring, a ``print``, an ``assert`` or an ``if …: raise``: the call has got past them."""
+    if isinstance(statement, ast.If):
+        return not statement.orelse and all(isinstance(each, ast.Raise) for each in statement.body)
+    return isinstance(statement, ast.Assert | ast.Expr)
