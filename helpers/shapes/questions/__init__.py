@@ -1,0 +1,86 @@
+"""What was probably not meant: questions that follow from the names of the axes."""
+
+from __future__ import annotations
+
+import io
+import tokenize
+from collections.abc import Iterator
+
+from helpers.shapes.questions import counts, order, out, pairs, sums, targets
+from helpers.shapes.questions.line import Finding, Line
+from helpers.shapes.record import Question, Step, Trace
+from helpers.shapes.rehearse import Rehearsal
+
+#: What is asked of one step. At most one of them speaks, the first.
+_OF_A_STEP = (
+    out.third_argument, pairs.two_sizes, pairs.mismatched, pairs.over_size_one, sums.class_numbers, pairs.stretched,
+    order.flat_transpose, order.scrambled, sums.over_one, sums.mean_of_products, sums.over_examples,
+    sums.without_sum, counts.wrong_count, counts.misnamed_size, counts.factor_for_one,
+)  # fmt: skip
+
+#: What is asked of a result that has a name.
+_OF_A_NAME = (targets.steps_of_descent, targets.gradients)
+
+
+def find(trace: Trace, before: dict[str, tuple[tuple, tuple]], rehearsal: Rehearsal) -> list[Question]:
+    """Return the questions that a trace raises, in the order of the steps.
+
+    ``before`` maps variables to (shape, axes) as they were before the cell ran. A repair has run on stand-ins:
+    it raises no question itself.
+    """
+    line = Line(trace, before)
+    on_purpose = _lines_on_purpose(trace.source)
+    return [
+        Question(
+            trace.steps[finding.step].source,
+            finding.text,
+            finding.kind,
+            _repair(line, finding, rehearsal),
+            finding.step,
+            any(row in on_purpose for row in _rows(line, finding.step)),
+        )
+        for finding in findings(line)
+    ]
+
+
+def findings(line: Line) -> list[Finding]:
+    """Return what there is to ask, one for each step; a question about a name goes before one about its parts."""
+    found: dict[int, Finding] = {}
+    for ask in _OF_A_NAME:
+        for finding in ask(line):
+            found.setdefault(finding.step, finding)
+    for position in range(len(line.steps)):
+        finding = next((each for ask in _OF_A_STEP for each in ask(line, position)), None)
+        if finding is not None:
+            found.setdefault(position, finding)
+    return [found[position] for position in sorted(found)]
+
+
+def _repair(line: Line, finding: Finding, rehearsal: Rehearsal) -> str:
+    return next((text for text in finding.repairs if _works(line, finding, text, rehearsal)), "")
+
+
+def _works(line: Line, finding: Finding, text: str, rehearsal: Rehearsal) -> bool:
+    """Tell whether a repair runs, raises no question, and gives what fits."""
+    whole = finding.step if finding.whole is None else finding.whole
+    source = line.lifted(finding.step, whole, text)
+    trace = rehearsal.trace(source, whole) if text != line.source(finding.step) else None
+    if trace is None or not trace.steps or findings(Line(trace, {})):
+        return False
+    return finding.fits(trace.steps[-1])
+
+
+def _rows(line: Line, position: int) -> range:
+    top: Step = line.steps[line.top(position)]
+    return range(top.span[0], top.span[2] + 1)
+
+
+def _lines_on_purpose(source: str) -> set[int]:
+    """Return the numbers of the lines that end in ``# on purpose``."""
+    if "on purpose" not in source:
+        return set()
+    try:
+        tokens: Iterator = tokenize.generate_tokens(io.StringIO(source).readline)
+        return {t.start[0] for t in tokens if t.type == tokenize.COMMENT and t.string.rstrip().endswith("# on purpose")}
+    except (tokenize.TokenError, SyntaxError):
+        return set()

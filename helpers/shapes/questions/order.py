@@ -1,0 +1,72 @@
+"""Cells that stand in another place than one thinks."""
+
+from __future__ import annotations
+
+import ast
+import math
+from collections.abc import Iterator
+
+from helpers.shapes.edit import enclosed
+from helpers.shapes.questions.line import Finding, Line, element, shown
+from helpers.shapes.questions.pairs import DOTS
+from helpers.shapes.questions.repairs import column
+
+
+def flat_transpose(line: Line, position: int) -> Iterator[Finding]:
+    """Ask about ``.T`` of a 1-D array. Before ``np.dot`` it does no harm, and many write it so."""
+    step = line.steps[position]
+    if step.op is None or step.op.name not in (".T", "np.transpose", ".transpose", ".mT"):
+        return
+    base = line.steps[step.operands[0]] if step.operands else step
+    above = line.above.get(position)
+    if len(step.shape) != 1 or (above is not None and line.steps[above].op and line.steps[above].op.name in DOTS):
+        return
+    yield Finding(
+        position, "flat",
+        f"{shown(base)} has one axis, so .T changes nothing. Did you mean a column?",
+        [column(base.source)],
+        whole=line.top(position),
+    )  # fmt: skip
+
+
+def scrambled(line: Line, position: int) -> Iterator[Finding]:
+    """Ask about reshape in place of transpose: it keeps the order in which cells are read."""
+    step = line.steps[position]
+    match line.tree(position) if "reshape" in step.source else None:
+        case ast.Call(ast.Attribute(_, "reshape")) if step.operands and len(step.shape or ()) > 1:
+            base = line.steps[step.operands[0]]
+        case _:
+            return
+    letter = _moved(base, step, [line.steps[at] for at in step.operands[1:]])
+    if not letter:
+        return
+    is_turned = step.shape == base.shape[::-1] and len(base.shape) == 2
+    yield Finding(
+        position, "reshape",
+        f"reshape fills {step.shape} in the order in which {shown(base)} is read, so the numbers of one {element(letter)} "
+        f"end up in several places. Did you mean {'to transpose' if is_turned else 'to reshape, then transpose'}?",
+        [f"{enclosed(base.source)}.T" if is_turned else f"{enclosed(base.source)}.reshape({enclosed(base.source)}.shape[0], -1).T"],
+    )  # fmt: skip
+
+
+def _moved(base, step, sizes) -> str:
+    """Return a letter whose axis has other cells before it than it had."""
+    wanted = [each.length for each in sizes]
+    for axis, (letter, size) in enumerate(zip(base.axes, base.shape, strict=True)):
+        if letter in "1?" or size < 2 or base.axes.count(letter) > 1:
+            continue
+        if wanted.count(letter) == 1 and len(wanted) == len(step.shape):
+            at = wanted.index(letter)
+        elif base.shape.count(size) == 1 and step.shape.count(size) == 1:
+            at = step.shape.index(size)
+        else:
+            continue
+        others = [n for n in wanted if n] if len(wanted) == len(step.shape) else []
+        if math.prod(base.shape[:axis]) != math.prod(step.shape[:at]) or (others and _swapped(base.axes, wanted)):
+            return letter
+    return ""
+
+
+def _swapped(before: tuple, after: list[str]) -> bool:
+    order = [before.index(letter) for letter in after if letter in before and letter not in "1?"]
+    return order != sorted(order)

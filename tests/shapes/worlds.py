@@ -1,0 +1,38 @@
+"""Arrays to write lines about: each world is the notation of one kind of notebook, with the axes of its arrays."""
+
+import numpy as np
+
+SIZES = {"n": 3, "m": 7, "k": 4, "h": 5, "t": 6, "d": 2, "p": 8, "c": 9}
+
+#: The same letters, all of one size: every square trap is open.
+SQUARE = dict.fromkeys(SIZES, 4)
+
+WORLDS = {
+    "logistic": {"X": "n m", "Y": "1 m", "A": "1 m", "z": "1 m", "dz": "1 m", "w": "n 1", "mu": "n 1"},
+    "softmax": {
+        "X": "n m", "Y": "k m", "A": "k m", "Z": "k m", "dZ": "k m", "E": "k m", "W": "n k", "b": "k 1", "labels": "m",
+    },
+    "hidden": {
+        "X": "n m", "W1": "n h", "b1": "h 1", "Z1": "h m", "A1": "h m", "W2": "h k", "b2": "k 1", "A2": "k m",
+        "Y": "k m", "dZ2": "k m", "dZ1": "h m",
+    },
+    "rows": {"X": "m n", "y": "m", "p": "m", "w": "n", "W": "n k", "P": "m k", "T": "m k", "col": "m 1", "labels": "m"},
+    "statistics": {"X": "n m", "Z": "n m", "x": "m", "y": "m", "u": "n", "S": "n n", "a": "m 1", "r": "1 m"},
+    "attention": {"Q": "t d", "K": "c d", "V": "c p", "H": "t d", "Wq": "d p", "Wk": "d p", "mask": "t c"},
+    "clusters": {"X": "m n", "C": "k n", "assign": "m", "D": "m k", "R": "m k", "test": "t n"},
+    "images": {"I": "m h p", "F": "d d", "gray": "h p", "X": "n m", "batch": "m c h p"},
+}  # fmt: skip
+
+_INTEGERS = {"labels", "assign"}
+
+
+def namespace(world: str, sizes: dict[str, int] = SIZES) -> dict:
+    """Return ``np``, the arrays of a world, the numbers that stand beside them and the lengths of its axes."""
+    rng = np.random.default_rng(1)
+    found = {"np": np, "lr": 0.1, "lam": 0.01, "eps": 1e-9, "gamma": 0.5, "rng": rng}
+    for name, axes in WORLDS[world].items():
+        shape = tuple(1 if axis == "1" else sizes[axis] for axis in axes.split())
+        found[name] = rng.integers(0, 3, shape) if name in _INTEGERS else rng.uniform(0.1, 0.9, shape)
+        found |= {axis: sizes[axis] for axis in axes.split() if axis not in {"1", *WORLDS[world]}}
+    found.setdefault("b", 0.0)
+    return found
