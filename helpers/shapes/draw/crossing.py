@@ -5,7 +5,7 @@ from __future__ import annotations
 from helpers.shapes.draw.boxes import Grid
 from helpers.shapes.draw.canvas import Piece, clip, code, dot, path, px, rect, words
 from helpers.shapes.draw.frames import numbered
-from helpers.shapes.draw.rulers import room, ruler
+from helpers.shapes.draw.rulers import axis_label, room, ruler
 from helpers.shapes.draw.style import BRIGHT, INDEX, INK, PALE, Look, axis_style, code_width, text_width
 from helpers.shapes.record import Op, Step, Trace
 
@@ -134,7 +134,7 @@ class Crossing:
             right.x - 12, right.y - 7, clip(self.right_name, 34), size, "end", badges[1], self.look
         )
         if result is not None:
-            x, y = result.x + result.width + 14, result.y + result.height + size + 8
+            x, y = self._result_name_left(), result.y + result.height + size + 8
             parts += _name(x, y, clip(self.result_name, 24), size, "start", badges[2], self.look)
         return parts
 
@@ -157,8 +157,9 @@ class Crossing:
         piece.width = right.x + right.width + room(right, "right")
         piece.height = left.y + left.height + room(left, "bottom") + 4 + (0 if self.name_beside else size + 8)
         if result is not None:
-            name = 14 + code_width(clip(self.result_name, 24), size) + (26 if badges[2] else 0)
-            piece.width = max(piece.width, result.x + result.width + max(room(result, "right"), name))
+            name = self._result_name_left() + code_width(clip(self.result_name, 24), size)
+            name += 26 if badges[2] else 0
+            piece.width = max(piece.width, result.x + result.width + room(result, "right"), name)
         row, column = self.bright
         if 0 in (*left.step.shape, *right.step.shape):
             piece.parts = [*left.draw(), *right.draw(), *(result.draw() if result else [])]
@@ -179,7 +180,13 @@ class Crossing:
         """Return the point under the name of the result."""
         result, size = self.result, self.look.name_size
         name = code_width(clip(self.result_name, 24), size)
-        return result.x + result.width + 14 + name / 2, result.y + result.height + size + 14
+        return self._result_name_left() + name / 2, result.y + result.height + size + 14
+
+    def _result_name_left(self) -> float:
+        """Return where the name of the result starts: beside the label of the ruler, however wide."""
+        result = self.result
+        label = text_width(axis_label(*result.across), self.look.cell, True) if result.across else 0
+        return result.x + max(result.width, (result.width + label) / 2) + 14
 
 
 def _second(slots: list) -> int:

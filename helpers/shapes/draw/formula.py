@@ -18,10 +18,12 @@ _AXIS_OF = {letter: axis for axis, letter in INDEX.items()}
 def worked(trace: Trace, crossing: Crossing, figure: Figure, width: float, look: Look) -> Piece:
     """Write out the sum behind the bright cell, with the numbers that are drawn."""
     left, right, result = crossing.left, crossing.right, crossing.result
+    if 0 in (*left.step.shape, *right.step.shape):
+        return Piece()
     row, column = crossing.bright
     pairs = list(zip(left.texts[row], (line[column] for line in right.texts), strict=True))
     total = result.texts[row][column]
-    if not pairs or "" in (total, *(text for pair in pairs for text in pair)):
+    if "" in (total, *(text for pair in pairs for text in pair)):
         return Piece()
     summed = " + ".join(a if a == "⋯" else f"{_bracket(a)}·{_bracket(b)}" for a, b in pairs)
     shown = figure.step

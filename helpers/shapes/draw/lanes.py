@@ -99,7 +99,7 @@ def _with_note(piece: Piece, step: Step, rows: list[Row], look: Look, width: flo
     x = (
         rows[-1].grid.x
         + rows[-1].grid.width
-        + (130 if any(row.of and not rows[row.of[0]].sign for row in rows) else 60)
+        + (130 if any(row.of and not rows[row.of[0]].sign for row in rows) else 110)
     )
     size, lines = look.small, ["Lines run straight", "down: no cell looks", "at another lane."]
     wide = max(text_width(line, size) for line in lines)

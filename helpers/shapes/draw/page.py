@@ -189,18 +189,18 @@ def _failed(trace: Trace, section: Section, look: Look, width: float) -> Piece:
     source = _source(trace, section, list(trace.error.operands), {}, look, width)
     banner = error_banner(trace, _axes(trace), look, width)
     repairs = repair_cards(trace, look, width)
-    room = look.most_height - source.height - banner.height - repairs.height - 70
-    picture = next(
-        (
-            p
-            for p in (draw_error(trace, look, width, most) for most in (12, 8, 6, 4, 3, 2))
-            if p.width <= width and p.height <= room
-        ),
-        Piece(),
-    )
     whole = Piece(width)
     whole.place(source, 0, 0)
-    whole.place(below([p for p in (picture, banner, repairs) if p.height], 16, width), 0, source.height + 10)
+    # Where a slide has no room for everything, the operands matter more than the repairs.
+    for under in ([banner, repairs], [banner], []):
+        room = look.most_height - source.height - sum(piece.height + 16 for piece in under) - 48
+        for most in (12, 8, 6, 4, 3, 2):
+            picture = draw_error(trace, look, width, most)
+            if picture.width <= width and picture.height <= room:
+                shown = [piece for piece in (picture, *under) if piece.height]
+                whole.place(below(shown, 16, width), 0, source.height + 10)
+                return whole
+    whole.place(banner, 0, source.height + 10)
     return whole
 
 

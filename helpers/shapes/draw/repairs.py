@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from helpers.shapes.draw.banners import banner, icon
-from helpers.shapes.draw.canvas import Piece, below, beside, clip, code, rect, rich, words
-from helpers.shapes.draw.style import EDGE, GREEN, INK, PAPER, RED, RED_PAPER, SOFT, Look, axis_style
+from helpers.shapes.draw.canvas import Piece, axis_segment, below, beside, clip, code, rect, rich, words
+from helpers.shapes.draw.style import (
+    EDGE,
+    GREEN,
+    INK,
+    PAPER,
+    RED,
+    RED_PAPER,
+    SOFT,
+    Look,
+    axis_style,
+    text_width,
+)
 from helpers.shapes.draw.words import exception_line
 from helpers.shapes.record import Trace
 
 
 def error_banner(trace: Trace, axes, look: Look, width: float) -> Piece:
     """Return the reason in words, and the first line of Python's own message."""
-    return banner(
-        [trace.error.text], "×", RED, RED_PAPER, look, width, axes, exception_line(trace.error.exception)
-    )
+    raised = exception_line(trace.error.exception)
+    said = "" if raised in trace.error.text else raised
+    return banner([trace.error.text], "×", RED, RED_PAPER, look, width, axes, said)
 
 
 def repair_cards(trace: Trace, look: Look, width: float) -> Piece:
@@ -50,4 +61,20 @@ def _card(source: str, axes, sizes: dict[str, int], look: Look, width: float) ->
         spans += [("(" if k == 0 else ", ", ""), (label, axis_style(name).ink)]
     spans += [(",)" if len(axes) == 1 else ")", "")] if axes else []
     piece.parts.append(rich(46, 62, spans, look.body, SOFT))
+    written = text_width("".join(text for text, _ in spans), look.body, True)
+    piece.place(_sketch(axes, sizes), 54 + written, 47)
+    piece.width, piece.height = width, height
     return piece
+
+
+def _sketch(axes, sizes: dict[str, int]) -> Piece:
+    """Return the outline of an array of at most two axes, its sides in the styles of its axes."""
+    if not 0 < len(axes) <= 2:
+        return Piece()
+    sides = [7.0 * min(max(sizes.get(name, 1) if name != "1" else 1, 1), 4) for name in axes]
+    wide, high = sides[-1], sides[0] if len(axes) == 2 else 7.0
+    box = rect(5, 5, wide, high, PAPER, SOFT, 1.2, 3 if len(axes) == 1 else 1)
+    rulers = [axis_segment(5, 1, 5 + wide, 1, axis_style(axes[-1]))]
+    if len(axes) == 2:
+        rulers.append(axis_segment(1, 5, 1, 5 + high, axis_style(axes[0])))
+    return Piece(wide + 6, high + 6, [box, *rulers])

@@ -1,0 +1,249 @@
+"""Every kind of line gets a sound picture, on a page and on a slide."""
+
+import base64
+import re
+
+import numpy as np
+import pytest
+from drawn_lines import LINES, traced
+from svg_reading import collisions, root, words, written
+
+from helpers.shapes.draw import alt, svg, text
+from helpers.shapes.record import Question, Step, TraceError
+
+BOTH = pytest.mark.parametrize("layout", ["page", "slide"])
+EACH = pytest.mark.parametrize("source", LINES.values(), ids=LINES)
+
+
+@EACH
+@BOTH
+def test_picture_is_sound(source, layout):
+    picture = svg(traced(source), layout)
+    element = root(picture)
+    width, height = float(element.get("width")), float(element.get("height"))
+    assert element.get("viewBox") == f"0 0 {element.get('width')} {element.get('height')}"
+    assert element.get("role") == "img"
+    assert len(picture.encode()) < 60_000
+    assert "<style" not in picture and "nan" not in re.sub(r">[^<]*<", "><", picture)
+    assert min(t.size for t in written(picture)) >= (12 if layout == "page" else 16)
+    assert width == (960 if layout == "page" else 900)
+    assert layout == "page" or height <= 480
+    outside = [t for t in written(picture) if t.left < 0 or t.right > width or t.top < 0 or t.bottom > height]
+    assert not outside
+    assert not collisions(picture)
+
+
+@EACH
+def test_same_input_gives_the_same_bytes(source):
+    first, second = traced(source), traced(source)
+    assert svg(first) == svg(second)
+    assert svg(first) == svg(first)
+    assert text(first) == text(second)
+
+
+@EACH
+def test_axes_and_shapes_stand_in_picture_and_words(source):
+    trace = traced(source)
+    shown, said = words(svg(trace)), text(trace)
+    arrays = [step for step in trace.steps if step.is_array]
+    for step in arrays:
+        assert str(step.shape) in said
+        assert f"({', '.join(step.axes)}{',' if len(step.axes) == 1 else ''})" in said
+    if len({step.statement for step in arrays}) < 2:
+        for name in {name for step in arrays for name in step.axes}:
+            assert re.search(rf"(?<!\w){re.escape(name)}(?!\w)", shown), name
+
+
+def test_ids_differ_between_pictures():
+    pictures = [svg(traced(source)) for source in (LINES["gradient"], LINES["cost"], LINES["scores"])]
+    ids = [identifier for picture in pictures for identifier in re.findall(r'\bid="([^"]+)"', picture)]
+    assert len(ids) == len(set(ids)) == 6
+    for picture in pictures:
+        assert set(root(picture).get("aria-labelledby").split()) == set(
+            re.findall(r'\bid="([^"]+)"', picture)
+        )
+
+
+def test_unknown_layout_is_named():
+    with pytest.raises(ValueError, match=r"layout='poster'.*page, slide"):
+        svg(traced(LINES["gradient"]), "poster")
+
+
+def test_strings_of_the_reader_cannot_become_markup():
+    trace = traced(LINES["markup"])
+    picture = svg(trace)
+    assert "<script" not in picture
+    assert "<script>&" in words(picture)
+    assert not [element for element in root(picture).iter() if "script" in element.tag]
+
+
+def test_product_stands_crosswise_with_one_arc_for_each_summed_index():
+    picture = svg(traced(LINES["gradient"]))
+    assert len(re.findall(r"A[\d.]+ [\d.]+ 0 0 1", picture)) == 5
+    shown = words(picture)
+    assert "m is not in the result, so it is summed." in shown
+    assert "column i of X" in shown and "meets row i of dz.T" in shown
+    assert "n = 3" in shown and "m = 5" in shown
+    assert "the yellow cell, j = 1:" in shown and "−0.362" in shown
+
+
+def test_two_axes_that_stay_are_told_in_a_table():
+    shown = words(svg(traced(LINES["gradient of many outputs"])))
+    assert "n and k stay; m is summed." in shown
+    assert "Which axis goes where?" in shown and "Σ summed" in shown
+
+
+def test_agreement_is_claimed_only_when_computed(monkeypatch):
+    trace = traced(LINES["gradient"])
+    assert "einsum and loop agree to 1e-12" in words(svg(trace))
+    wrong = trace.loop().replace("+=", "-=")
+    monkeypatch.setattr("helpers.shapes.forms.loop", lambda _trace: wrong)
+    assert "agree" not in words(svg(trace))
+
+
+def test_agreement_is_not_claimed_of_arrays_that_are_not_kept_whole():
+    assert "agree" not in words(svg(traced(LINES["Gram matrix"])))
+
+
+def test_lanes_number_their_rows_and_end_in_the_sum():
+    shown = words(svg(traced(LINES["cost"])))
+    assert "example i only ever meets example i" in shown
+    assert "Σ over m" in shown and "−0.736" in shown and "0.147" in shown
+    for number in "1234567":
+        # once at its brace and once at its row
+        assert len(re.findall(rf"(?<![\d.−]){number}(?![\d.])", shown)) >= 2
+
+
+def test_stretching_draws_ghosts_and_counts_the_copies():
+    picture = svg(traced(LINES["stretch and sum"]))
+    assert "stretched along n: 2 copies" in words(picture)
+    assert "dz is repeated along n." in words(picture)
+    assert picture.count('stroke-dasharray="4 3"') > svg(traced(LINES["sum of all"])).count(
+        'stroke-dasharray="4 3"'
+    )
+
+
+def silent_with_question(dismissed=False):
+    trace = traced(LINES["silent table"])
+    step = next(k for k, s in enumerate(trace.steps) if s.shape == (5, 5))
+    trace.questions = [
+        Question(trace.steps[step].source, "Both were stretched: m x m. Did you mean i with i?",
+                 "both stretched", "Y * np.log(Aup.T)", step, dismissed)
+    ]  # fmt: skip
+    return trace
+
+
+def test_question_stands_in_red_with_what_to_write_instead():
+    trace = silent_with_question()
+    picture = svg(trace)
+    assert "Did you mean i with i?" in words(picture)
+    assert "Write instead:" in words(picture) and "Y * np.log(Aup.T)" in words(picture)
+    assert "wanted: i with i" in words(picture)
+    assert "#B3142A" in picture
+    assert "Question: Both were stretched" in text(trace) and "Write instead: Y * np.log(Aup.T)" in text(
+        trace
+    )
+
+
+def test_dismissed_question_is_not_drawn():
+    trace = silent_with_question(dismissed=True)
+    assert "Did you mean" not in words(svg(trace))
+    assert "wanted" not in words(svg(trace))
+    assert "On purpose: Y * np.log(Aup)" in text(trace)
+
+
+def test_error_shows_operands_reason_and_repairs():
+    trace = traced(LINES["wrong inner sizes"])
+    given = trace.error
+    trace.error = TraceError(
+        given.source, given.span, "Inner sizes 5 and 1 do not match.", given.exception, given.operands,
+        (("np.dot(Y, np.log(A).T)", ("1", "1")), ("np.sum(Y * np.log(A))", ())),
+    )  # fmt: skip
+    shown = words(svg(trace))
+    for said in ("5 ≠ 1", "no result", "these two to be equal", "Inner sizes 5 and 1 do not match."):
+        assert said in shown
+    for said in ("ValueError", "np.dot(Y, np.log(A).T)", "(1, 1)", "np.sum(Y * np.log(A))", "one number"):
+        assert said in shown
+    assert "Would run: np.dot(Y, np.log(A).T)  gives (1, 1)" in text(trace)
+    assert "Would run: np.sum(Y * np.log(A))  gives a number" in text(trace)
+
+
+def test_error_of_broadcasting_marks_the_sizes_that_clash():
+    assert "3 ≠ 5" in words(svg(traced(LINES["does not broadcast"])))
+
+
+def test_error_without_arrays_still_shows_source_and_reason():
+    shown = words(svg(traced(LINES["unknown name"])))
+    assert "nobody + X" in shown and "NameError" in shown
+
+
+def test_earlier_statements_are_drawn_before_the_one_that_failed():
+    shown = words(svg(traced("mu = np.mean(X, axis=1)\nnp.dot(Y, A)")))
+    assert shown.index("mean over m") < shown.index("no result")
+
+
+def test_picture_of_large_arrays_is_no_larger_than_of_small_ones():
+    small = svg(traced("r = row @ rows", row=np.ones((1, 20)), rows=np.ones((20, 20))))
+    large = svg(traced("r = row @ rows", row=np.ones((1, 50_000)), rows=np.ones((50_000, 20))))
+    assert abs(large.count("<text") - small.count("<text")) <= 5
+    assert "p = 50000" in words(large) and "⋯" in words(large)
+
+
+def test_drawing_reads_the_kept_cells_and_never_the_arrays(monkeypatch):
+    trace = traced(LINES["gradient"])
+    value = Step.value.fget
+
+    def guarded(step):
+        assert not step.is_array, f"the picture read the array {step.source}"
+        return value(step)
+
+    monkeypatch.setattr(Step, "value", property(guarded))
+    assert "−0.362" in words(svg(trace))
+
+
+def test_no_more_than_twelve_cells_along_a_side():
+    picture = svg(traced("wide + 1", wide=np.arange(13.0) + 100))
+    numbers = re.findall(r">(1\d\d)<", picture)
+    assert 0 < len(set(numbers)) <= 12
+    assert "⋯" in picture
+
+
+def test_statements_that_do_not_fit_are_named():
+    shown = words(svg(traced(LINES["many statements"])))
+    assert "Not drawn here: a0: (n, m) = (3, 5)" in shown
+    assert "a29" in shown
+
+
+def test_repeated_statement_says_how_often_it_ran():
+    assert "This line ran 5 times" in words(svg(traced(LINES["loop"])))
+
+
+def test_question_of_any_statement_is_kept_when_not_all_are_drawn():
+    trace = traced("B = X * P\n" + "\n".join(f"a{k} = np.dot(W1.T, X)" for k in range(20)))
+    step = next(k for k, s in enumerate(trace.steps) if s.target == "B")
+    trace.questions = [Question("X * P", "Did you mean this?", "other", "", step)]
+    assert "Did you mean this?" in words(svg(trace))
+
+
+@pytest.mark.parametrize("operator", ["*", "@", "-"])
+@pytest.mark.parametrize("left", [(), (1,), (4,), (1, 1), (4, 1), (0, 4), (13, 4), (2, 4, 4), (2, 1, 4, 4)])
+@pytest.mark.parametrize("right", [(), (4,), (1, 4), (4, 13), (4, 0), (4, 4), (3, 4, 4)])
+@BOTH
+def test_any_pair_of_shapes_gets_a_picture(operator, left, right, layout):
+    trace = traced(f"r = left {operator} right", left=np.ones(left), right=np.ones(right))
+    picture = svg(trace, layout)
+    assert not collisions(picture)
+    assert min(t.size for t in written(picture)) >= (12 if layout == "page" else 16)
+    assert float(root(picture).get("height")) <= (4000 if layout == "page" else 480)
+    assert text(trace)
+
+
+@EACH
+def test_alternative_text_says_what_the_words_say(source):
+    trace = traced(source)
+    said = alt(trace)
+    assert "\n" not in said
+    for step in trace.steps:
+        if step.is_array:
+            assert str(step.shape) in said
+    base64.b64encode(said.encode())
