@@ -76,6 +76,12 @@ class Instrument:
     def rewrite(self, module: ast.Module) -> ast.Module:
         """Return a new module in which every watched sub-expression is shown to the recorder."""
         last = module.body[-1] if module.body else None
+        self.whole = ast.expr(
+            lineno=self._lines_above + 1,
+            col_offset=0,
+            end_lineno=self._lines_above + len(self.lines),
+            end_col_offset=len(self.lines[-1].encode()) if self.lines else 0,
+        )
         return ast.Module(
             [new for old in module.body for new in self._statement(old, old is last)], module.type_ignores
         )

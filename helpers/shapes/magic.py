@@ -13,7 +13,7 @@ import html
 from IPython.display import display
 
 from helpers.shapes.record import Trace
-from helpers.shapes.trace import Run
+from helpers.shapes.run import Run
 
 _MARKER = "%%shapes"
 

@@ -79,6 +79,15 @@ class Recorder:
         """Return the steps that an operation which has not been seen was about to use."""
         return self._below(self._instrument.nodes[number])
 
+    def last_steps(self) -> tuple[int, ...]:
+        """Return the last step, which a statement that failed was about to use."""
+        return (len(self._trace.steps) - 1,) if self._trace.steps else ()
+
+    def operation(self, number: int) -> str:
+        """Return the name of an operation that has not been seen."""
+        call, _ = self._operations.found(self._instrument.nodes[number].expression, number, None)
+        return call.name if call else ""
+
     def finish(self, succeeded: bool) -> None:
         """Look at the last ``w -= …``, and let go of everything."""
         last = self._instrument.last_augmented

@@ -1,0 +1,114 @@
+"""One run of one piece of source: what to execute, and what is made of it afterwards."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import itertools
+import types
+from collections.abc import Callable, Mapping, MutableMapping
+from typing import Any
+
+from helpers.shapes import errors, questions
+from helpers.shapes.axes import NAMES
+from helpers.shapes.functions import of_readers_function
+from helpers.shapes.instrument import Instrument
+from helpers.shapes.record import Trace, TraceError
+from helpers.shapes.recorder import Recorder
+from helpers.shapes.rehearse import Rehearsal
+from helpers.shapes.rules.plan import is_array, is_number
+
+_COUNT = itertools.count(1)
+
+
+class Run:
+    """Execute ``tree`` between ``start`` and ``stop``, then ``finish``.
+
+    ``lines_above`` is the number of lines that stand above ``source`` in the file that ``module`` was read from.
+    """
+
+    def __init__(
+        self, source: str, module: ast.Module, namespace: MutableMapping[str, Any], lines_above: int = 0
+    ):
+        self._trace = Trace(source)
+        self._hook = f"__shapes_{next(_COUNT)}__"
+        self._instrument = Instrument(source, self._hook, lines_above)
+        self.tree = self._instrument.rewrite(module)
+        self._namespace = namespace
+        self._recorder = Recorder(self._instrument, namespace, NAMES, self._trace, of_readers_function)
+        self._rehearsal = Rehearsal(self._trace, namespace, NAMES)
+        self._before = _arrays(namespace)
+
+    def _builtins(self) -> dict[str, Any]:
+        place = self._namespace.get("__builtins__", builtins)
+        return place if isinstance(place, dict) else vars(place)
+
+    def start(self) -> None:
+        """Make the recorder reachable, under a name that is in no namespace of the reader's."""
+        self._builtins()[self._hook] = self._recorder
+
+    def stop(self) -> None:
+        """Make it unreachable again."""
+        self._builtins().pop(self._hook, None)
+
+    def finish(self, problem: BaseException | None) -> Trace:
+        """Say what went wrong, ask what is doubtful, let go of all values."""
+        self.stop()
+        if isinstance(problem, Exception):
+            self._trace.error = self._explained(problem)
+        self._recorder.finish(succeeded=problem is None)
+        asked = self._guarded(lambda: questions.find(self._trace, self._before, self._rehearsal))
+        self._trace.questions = asked or []
+        return self._trace
+
+    def _guarded(self, speak: Callable[[], Any]) -> Any:
+        """Return what ``speak`` returns; where it fails, nothing is said, and the trace stands."""
+        try:
+            return speak()
+        except Exception as problem:
+            self._trace.notes.append(f"Something could not be said ({type(problem).__name__}: {problem}).")
+            return None
+
+    def _explained(self, problem: Exception) -> TraceError:
+        place = self._place(problem) or self._instrument.whole
+        numbered = enumerate(self._instrument.nodes)
+        number = next((number for number, node in numbered if _ends(node.expression) == _ends(place)), None)
+        if number is not None:
+            operands, name = self._recorder.waiting(number), self._recorder.operation(number)
+        else:
+            operands, name = self._recorder.last_steps(), ""
+        source, span = self._instrument.segment(place), self._instrument.span(place)
+        plain = TraceError(source, span, f"{type(problem).__name__}: {problem}", problem, operands)
+        return (
+            self._guarded(
+                lambda: errors.explain(self._trace, source, span, operands, problem, self._rehearsal, name)
+            )
+            or plain
+        )
+
+    def _place(self, problem: Exception) -> ast.AST | None:
+        """Return where in the source an exception came up, as something that has a line and a column."""
+        found, step = None, problem.__traceback__
+        while step is not None:
+            code = step.tb_frame.f_code
+            if self._hook in code.co_names:
+                found = next(itertools.islice(code.co_positions(), step.tb_lasti // 2, None))
+            step = step.tb_next
+        if found is None or None in found:
+            return None
+        line, end_line, column, end_column = found
+        return ast.expr(lineno=line, end_lineno=end_line, col_offset=column, end_col_offset=end_column)
+
+
+def _ends(node: ast.AST) -> tuple[int, int, int, int]:
+    return node.lineno, node.col_offset, node.end_lineno, node.end_col_offset
+
+
+def _arrays(namespace: Mapping[str, Any]) -> dict[str, tuple[tuple, tuple]]:
+    """Return shape and axes of the variables that hold arrays or numbers, as they are before the source runs."""
+    found = {name: ((), ()) for name, value in namespace.items() if is_number(value)}
+    for name, value in namespace.items():
+        if is_array(value):
+            known = NAMES.recall(value)
+            found[name] = value.shape, known[0] if known else ("?",) * value.ndim
+    return found
