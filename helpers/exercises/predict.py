@@ -50,10 +50,12 @@ def predict(
 
     Examples
     --------
+    >>> import numpy as np
     >>> u = v = np.ones(3)
     >>> predict("np.dot(u, v)", answer="(3,)")
     np.dot(u, v)
     You said (3,). It is one number ().
+    An index that is absent from the result is summed, and you kept it.
     """
     frame = sys._getframe(1)
     here = frame.f_globals

@@ -56,7 +56,8 @@ class Question:
     def chosen(self, answer: str) -> str:
         """Return an answer as an option is written; a ValueError lists the options where it cannot be one."""
         choice = tidy(answer)
-        if not choice.startswith("(") and choice not in {tidy(option) for option in self.options}:
+        is_shape = self.formula is None and choice.startswith("(")
+        if not is_shape and choice not in {tidy(option) for option in self.options}:
             raise ValueError(f"answer is {answer!r}; choose one of {', '.join(self.options)}.")
         return choice
 

@@ -43,7 +43,7 @@ def sentences(found: Outcome, lab: Formula, data: Data, axes: tuple[str, ...]) -
     done, truth = found.runs[data.name], lab.truth(data)
     match found.at[data.name]:
         case "error":
-            first = f"It raises {type(done.problem).__name__}: {done.problem}."
+            first = f"It raises {type(done.problem).__name__}: {str(done.problem).strip()}."
         case "right":
             first = _right(done, truth, axes)
         case _:

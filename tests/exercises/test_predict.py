@@ -1,0 +1,244 @@
+"""What a prediction asks, and what it says about an answer."""
+
+import numpy as np
+import pytest
+
+from helpers import axes
+from helpers.exercises.options import tidy
+from helpers.exercises.predict import predict
+from helpers.exercises.predictions import forget, predictions
+
+m = 5
+X = np.arange(10.0).reshape(2, 5) - 4.0
+Y = np.array([[1.0, 0.0, 1.0, 0.0, 1.0]])
+A = np.array([[0.9, 0.2, 0.6, 0.1, 0.7]])
+dz = A - Y
+w = np.array([[0.5], [-0.25]])
+flat = np.full((1, 5), 0.5)
+square = np.arange(25.0).reshape(5, 5)
+unnamed = np.ones((3, 4))
+axes(X="n m", Y="1 m", A="1 m", dz="1 m", w="n 1", flat="1 m")
+
+
+@pytest.fixture(autouse=True)
+def _forget():
+    forget()
+
+
+SHAPES = {
+    "np.dot(X, dz.T)": "(n, 1)",
+    "X * dz": "(n, m)",
+    "Y * A.T": "(m, m)",
+    "np.dot(Y.T, A)": "(m, m)",
+    "np.dot(Y, A.T)": "(1, 1)",
+    "np.sum(Y * np.log(A))": "()",
+    "np.sum(X * dz, axis=1)": "(n,)",
+    "np.sum(X * dz, axis=1, keepdims=True)": "(n, 1)",
+    "np.dot(w.T, X)": "(1, m)",
+    "X.T": "(m, n)",
+    "np.dot(Y, A)": "error",
+    "X * dz.T": "error",
+    "np.dot(X, dz": "error",
+    "nobody * X": "error",
+    "A[0]": "(m,)",
+    "z = np.dot(w.T, X) + 1": "(1, m)",
+    "unnamed.T": "(4, 3)",
+}
+
+
+@pytest.mark.parametrize(("line", "truth"), SHAPES.items())
+def test_axes(line, truth):
+    asked = predict(line)
+    assert truth in asked.question.options
+    assert asked.question.options[-1] == "error"
+    assert len(set(asked.question.options)) == len(asked.question.options) >= 3
+    for option in asked.question.options:
+        said = predict(line, answer=option).text()
+        assert said.splitlines()[0] == line
+        assert said.splitlines()[1].startswith("Yes: " if option == truth else "You said ")
+
+
+OUTCOMES = {
+    ("-1/m * np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))", "cost"): "right",
+    ("-1/m * (np.dot(Y, np.log(A).T) + np.dot(1 - Y, np.log(1 - A).T))", "cost"): "right",
+    ("-1/m * np.sum(np.dot(Y, np.log(A)) + np.dot(1 - Y, np.log(1 - A)))", "cost"): "error",
+    ("-1/m * np.sum(np.dot(Y.T, np.log(A)) + np.dot((1 - Y).T, np.log(1 - A)))", "cost"): "silent",
+    ("-1/m * np.sum(Y * np.log(A * Y) + (1 - Y) * np.log(1 - A))", "cost"): "warning",
+    ("np.dot(X, dz.T) / m", "dw"): "right",
+    ("np.dot(X, dz.T) / 5", "dw"): "accident",
+    ("np.dot(X, dz.T) / X.shape[1]", "dw"): "right",
+    ("np.sum(X * dz, axis=1) / m", "dw"): "silent",
+    ("np.dot(dz, X.T) / m", "dw"): "silent",
+    ("X * dz.T", "dw"): "error",
+    ("np.sum(dz) / m", "db"): "right",
+    ("1 / (1 + np.exp(-np.dot(w.T, X)))", "1 / (1 + np.exp(-np.sum(w * X, axis=0, keepdims=True)))"): "right",
+    ("np.dot(X, dz.T) / m, np.sum(dz) / m", "gradients"): "right",
+    ("np.sum(X * dz, axis=1) / m, np.sum(dz) / m", "gradients"): "silent",
+    ("np.sum(X, axis=1)", "np.sum(X, axis=1)"): "right",
+    ("X.reshape(5, 2)", "X.T"): "silent",
+}
+
+
+@pytest.mark.parametrize(("line", "formula"), OUTCOMES)
+def test_outcomes(line, formula):
+    asked = predict(line, formula=formula)
+    assert asked.question.options == ["right", "error", "silent", "warning", "accident"]
+    truth = OUTCOMES[line, formula]
+    for option in asked.question.options:
+        verdict = predict(line, formula=formula, answer=option).verdict
+        assert verdict.truth.name == truth
+        assert verdict.guess.right == (option == truth)
+
+
+def test_right_only_because_nothing_has_been_learned():
+    A = flat  # noqa: F841 - read by predict
+    line = "-np.mean(Y * np.log(A.T) + (1 - Y) * np.log(1 - A.T))"
+    said = predict(line, formula="cost", answer="right").text()
+    assert "It is right by accident." in said
+    assert "With other values in A it is silently wrong." in said
+
+
+def test_right_only_because_two_sizes_are_equal():
+    namespace = {"np": np, "predict": predict, "axes": axes, "X": square, "dz": square[:1]}
+    exec('axes(X="n m", dz="1 m")', namespace)
+    line = "np.sum(X * dz, axis=1, keepdims=True) + 0 * X.T[:, :1]"
+    exec(f"said = predict({line!r}, formula='np.dot(X, dz.T)', answer='right')", namespace)
+    assert namespace["said"].verdict.truth.name == "accident"
+
+
+def test_a_function_of_the_reader_reads_the_copies():
+    calls = []
+
+    def gradient(X, dz):
+        calls.append(dz)
+        dz -= 1
+        return np.dot(X, dz.T)
+
+    before = dz.copy()
+    assert "Yes: (n, 1)" in predict("gradient(X, dz)", answer="(n, 1)").text()
+    assert np.array_equal(dz, before)
+
+
+def test_nothing_of_the_reader_changes(capsys):
+    state, errors = np.random.get_state()[1].copy(), np.geterr()
+    before = {name: value.copy() for name, value in {"X": X, "Y": Y, "w": w}.items()}
+    for line in (
+        "w -= np.dot(X, dz.T)",
+        "X.sort()",
+        "np.random.seed(3); X[0, 0] = np.random.normal()",
+        "np.seterr(all='raise')",
+        "print(X)",
+        "Y.fill(7)",
+        "raise SystemExit",
+        "import sys; sys.exit(3)",
+        "X.resize((1000, 1000))",
+        "1 / 0",
+        "del X",
+        "",
+    ):
+        predict(line).text()
+        predict(line, formula="dw", answer="error")
+    assert all(np.array_equal(before[name], value) for name, value in {"X": X, "Y": Y, "w": w}.items())
+    assert np.array_equal(np.random.get_state()[1], state)
+    assert np.geterr() == errors
+    assert capsys.readouterr().out == ""
+
+
+def test_the_answer_comes_from_the_variables_as_they_are_when_it_is_asked():
+    u = np.ones((2, 3))
+    namespace = {"predict": predict, "u": u}
+    exec("asked = predict('u.T')", namespace)
+    namespace["u"] = np.ones((4, 7))
+    assert namespace["asked"].question.answer().name == "(7, 4)"
+
+
+def test_the_question_gives_nothing_away():
+    asked = predict("np.dot(X, dz.T)")
+    held = [vars(asked), vars(asked.question)]
+    kept = [value for each in held for key, value in each.items() if key not in ("question", "_namespace")]
+    assert "(n, 1)" in asked.question.options
+    assert kept.count("(n, 1)") == 0
+    assert asked.verdict is None
+    assert "here (2, 1)" not in asked.text() + asked.html()
+
+
+def test_the_true_option_has_no_favourite_place():
+    lines = [line for line, truth in SHAPES.items() if truth != "error"]
+    places = {predict(line).question.options.index(SHAPES[line]) for line in lines}
+    assert len(places) >= 4
+
+
+def test_the_options_of_an_author_keep_their_order_and_gain_the_truth():
+    given = ["(n, m)", "(m,1)", "error"]
+    assert predict("X * dz", options=given).question.options == given
+    added = predict("np.dot(X, dz.T)", options=given).question.options
+    assert sorted(added) == sorted([*given, "(n, 1)"])
+    assert [option for option in added if option in given] == given
+    sizes = ["(2, 1)", "(5, 1)"]
+    assert predict("np.dot(X, dz.T)", options=sizes).question.options == sizes
+    assert "Yes: " in predict("np.dot(X, dz.T)", options=sizes, answer="(2,1)").text()
+
+
+def test_the_question_in_words():
+    assert predict("Y * A.T", options=["(1, m)", "(m, m)"]).text() == (
+        "Y * A.T\nBefore you run it: which axes does the result have?\n  (1, m)\n  (m, m)"
+    )
+    asked = predict("np.dot(X, dz.T)", formula="dw").text()
+    assert asked.startswith(
+        "np.dot(X, dz.T)\nBefore you run it: what becomes of this line, beside dw?\n  right: "
+    )
+
+
+def test_both_views_are_the_same_each_time():
+    for arguments in ({}, {"answer": "(m, m)"}, {"formula": "dw"}, {"hands": {"error": 3}}):
+        first, second = (predict("np.dot(X, dz.T)", **arguments)._repr_mimebundle_() for _ in range(2))
+        first.pop("application/vnd.jupyter.widget-view+json", None)
+        second.pop("application/vnd.jupyter.widget-view+json", None)
+        assert first == second
+        assert set(first) == {"text/plain", "text/html"}
+
+
+def test_the_verdict_shows_the_picture():
+    html = predict("np.dot(X, dz.T)", answer="(m, m)").html()
+    assert '<img alt="' in html
+    assert "data:image/svg+xml;base64," in html
+
+
+def test_hands_stand_beside_the_truth():
+    shown = predict("np.dot(X, dz.T)", hands={"(n,1)": 12, "error": 3})
+    assert "It is (n, 1), here (2, 1)." in shown.text()
+    assert "  (n, 1): 12 ← true" in shown.text()
+    assert "  error: 3" in shown.text().replace("an error", "error")
+    assert "width:100%" in shown.html() and "width:25%" in shown.html()
+    assert predictions().guesses == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"answer": "wrong"}, "answer is 'wrong'; choose one of .*error"),
+        ({"formula": "cost", "answer": "(m, 1)x"}, "choose one of right, error, silent, warning, accident"),
+        (
+            {"formula": "hidden_gradients", "answer": "right"},
+            "computed from X, W2, .*; the notebook has no W2",
+        ),
+        ({"formula": "1 +", "answer": "right"}, "neither a formula of the course nor does it run"),
+    ],
+)
+def test_what_cannot_be_answered_is_said(arguments, message):
+    with pytest.raises(ValueError, match=message):
+        predict("np.dot(X, dz.T)", **arguments)
+
+
+def test_an_array_too_long_to_copy_is_named():
+    long = np.ones((1, 6000))  # noqa: F841 - read by predict
+    with pytest.raises(ValueError, match=r"long has shape \(1, 6000\).*at most 5000.*Take a part of long"):
+        predict("long.T")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("(m,1)", "(m, 1)"), ("( m , )", "(m,)"), ("()", "()"), ("scalar", "()"), ("ERROR", "error")],
+)
+def test_answers_may_be_typed_freely(typed, meant):
+    assert tidy(typed) == meant

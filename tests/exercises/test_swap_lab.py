@@ -1,0 +1,168 @@
+"""The laboratory and the grid, driven as a reader drives them."""
+
+import re
+import xml.etree.ElementTree as ET
+from collections import Counter
+
+import ipywidgets
+import pytest
+
+from helpers.exercises import swap_lab as module
+from helpers.exercises.swap_formulas import FORMULAS
+from helpers.exercises.swap_grid import swap_grid
+from helpers.exercises.swap_lab import SwapLab, swap_lab
+from helpers.exercises.swap_words import TITLES
+from helpers.exercises.swaps import outcome
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def controls_of(lab):
+    """Return the chooser of each name, and the place of the report."""
+    *choosers, shown = lab.controls().children
+    return {chooser.description: chooser for chooser in choosers}, shown
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_every_value_of_every_control_shows_its_own_report(formula):
+    lab = swap_lab(formula)
+    chosen, shown = controls_of(lab)
+    assert set(chosen) == {*FORMULAS[formula].controls, "data"}
+    for chooser in chosen.values():
+        start, seen = chooser.value, set()
+        for value in chooser.options:
+            chooser.value = value
+            choice = tuple(chosen[name].value for name in FORMULAS[formula].controls)
+            found = outcome(*choice, formula=formula)
+            title = TITLES[found.kind_at(chosen["data"].value)]
+            assert f"{title}, with {chosen['data'].value}." in shown.value
+            assert "failed" not in shown.value
+            assert shown.value.count("<svg") == 1
+            seen.add(shown.value)
+        assert len(seen) == len(chooser.options)
+        chooser.value = start
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_every_combination_has_a_report_whose_picture_agrees_with_its_verdict(formula):
+    lab = swap_lab(formula)
+    for choice in FORMULAS[formula].choices():
+        report = lab.report(choice, FORMULAS[formula].data[0])
+        assert (report.trace.error is not None) == (report.kind == "error")
+        if report.kind != "error":
+            run = report.outcome.runs[FORMULAS[formula].data[0].name]
+            assert report.trace.steps[-1].shape == run.shape
+            assert "?" not in report.trace.steps[-1].axes
+
+
+def test_the_words_say_what_happened_and_where_it_is_otherwise():
+    lab, (trained, untrained, single, *_) = swap_lab(), FORMULAS["cost"].data
+    turned = ("(1, m)", "(1, m)", "np.dot(Y.T, log A)", "np.sum")
+    assert "5 times the loop's" in lab.report(turned, untrained).text()
+    assert "By accident it is right with m = 1." in lab.report(turned, trained).text()
+    alone = lab.report(turned, single).text()
+    assert "Right by accident, with m = 1." in alone
+    assert "It stops being right with m = 5, trained: silently wrong." in alone
+    inside = lab.report(("(1, m)", "(1, m)", "np.dot(Y, log A.T)", "nothing"), trained).text()
+    assert "inside an array of shape (1, 1) = (1, 1): .item() takes it out" in inside
+
+
+def test_a_gradient_in_another_shape_says_what_it_does_to_the_weights():
+    lab, usual = swap_lab("dw"), FORMULAS["dw"].data[0]
+    text = lab.report(("(1, m)", "np.dot(dz, X.T)", "nothing"), usual).text()
+    assert "The numbers are the loop's, the shape is not. w - dw would have shape (3, 3)." in text
+    text = lab.report(("(1, m)", "X * dz.T", "nothing"), usual).text()
+    assert "It runs, and is silently wrong, with n = m = 3 and with n = 1." in text
+
+
+def test_a_failing_control_shows_its_error(monkeypatch):
+    chosen, shown = controls_of(swap_lab())
+
+    def broken(*_choice, formula):
+        raise RuntimeError("no such luck")
+
+    monkeypatch.setattr(module, "outcome", broken)
+    chosen["operator"].value = "Y @ log A"
+    assert "This control failed." in shown.value
+    assert "RuntimeError: no such luck" in shown.value
+
+
+def test_the_bundle_has_a_live_view_and_the_same_static_one_each_time():
+    first, second = swap_lab()._repr_mimebundle_(), swap_lab()._repr_mimebundle_()
+    view = first.pop("application/vnd.jupyter.widget-view+json")
+    assert view["model_id"] != second.pop("application/vnd.jupyter.widget-view+json")["model_id"]
+    assert first == second
+    assert set(first) == {"text/plain", "text/html"}
+    assert '<img alt="' in first["text/html"]
+
+
+def test_without_widgets_the_static_view_remains(monkeypatch):
+    def missing(self):
+        raise ModuleNotFoundError("No module named 'ipywidgets'")
+
+    monkeypatch.setattr(SwapLab, "controls", missing)
+    assert set(swap_lab()._repr_mimebundle_()) == {"text/plain", "text/html"}
+
+
+def test_no_output_widget_is_used():
+    lab = swap_lab().controls()
+    assert not any(isinstance(child, ipywidgets.Output) for child in lab.children)
+
+
+def test_an_unknown_formula_lists_the_known_ones():
+    for helper in (swap_lab, swap_grid):
+        with pytest.raises(ValueError, match="choose one of cost, dw"):
+            helper("db")
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_the_grid_draws_every_outcome_once(formula):
+    grid = swap_grid(formula)
+    drawing = ET.fromstring(grid.svg())
+    looks = Counter(use.get("href").rpartition("-")[2][0] for use in drawing.iter(f"{SVG}use"))
+    hidden = {operator for operator in FORMULAS[formula].controls["operator"] if "@" in operator}
+    wanted = Counter(found.kind[0] for choice, found in grid.outcomes.items() if choice[-2] not in hidden)
+    assert looks == wanted
+    assert len(grid.outcomes) == sum(1 for _ in FORMULAS[formula].choices())
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_the_grid_keeps_the_rules_of_pictures(formula):
+    grid = swap_grid(formula)
+    svg = grid.svg()
+    assert svg == swap_grid(formula).svg()
+    assert len(svg.encode()) < 60_000
+    assert min(float(size) for size in re.findall(r'font-size="([\d.]+)"', svg)) >= 12
+    drawing = ET.fromstring(svg)
+    assert drawing.get("role") == "img"
+    assert drawing.find(f"{SVG}desc").text == grid.alt()
+    ids = [element.get("id") for element in drawing.iter() if element.get("id")]
+    assert all(each.startswith(f"swaps-{formula}-") for each in ids)
+    assert {use.get("href")[1:] for use in drawing.iter(f"{SVG}use")} <= set(ids)
+    width, height = (float(drawing.get(side)) for side in ("width", "height"))
+    assert width == 960
+    background = drawing.find(f"{SVG}rect")
+    assert (float(background.get("width")), float(background.get("height"))) == (width, height)
+
+
+def test_the_words_of_the_grid_agree_with_its_outcomes():
+    grid = swap_grid("dw")
+    text = grid.text()
+    letters = re.findall(r"\b[RESA][*!]*(?=\s|$)", "\n".join(text.splitlines()[3:]))
+    shown = [found for choice, found in grid.outcomes.items() if "@" not in choice[-2]]
+    assert Counter(each[0] for each in letters) == Counter(found.kind[0].upper() for found in shown)
+    traps = sum(
+        found.kind == "error" and found.at["n = m = 3"] == "silent" for found in grid.outcomes.values()
+    )
+    assert grid.counts()["!"] == traps > 0
+    assert "! runs, silently wrong, with n = m = 3." in text
+
+
+def test_at_is_left_out_only_where_it_does_what_dot_does(monkeypatch):
+    grid = swap_grid()
+    assert grid.same and not any("@" in row for row in grid.rows)
+    other = dict(grid.outcomes)
+    choice = ("(1, m)", "(1, m)", "Y @ log A", "np.sum")
+    other[choice] = other["(1, m)", "(1, m)", "Y * log A", "np.sum"]
+    monkeypatch.setattr("helpers.exercises.swap_grid.outcome", lambda *each, formula: other[each])
+    assert "Y @ log A" in swap_grid().rows
