@@ -128,7 +128,7 @@ def silent_with_question(dismissed=False):
     step = next(k for k, s in enumerate(trace.steps) if s.shape == (5, 5))
     trace.questions = [
         Question(trace.steps[step].source, "Both were stretched: m x m. Did you mean i with i?",
-                 "both stretched", "Y * np.log(Aup.T)", step, dismissed)
+                 "stretched", "Y * np.log(Aup.T)", step, dismissed)
     ]  # fmt: skip
     return trace
 
@@ -140,7 +140,7 @@ def test_question_stands_in_red_with_what_to_write_instead():
     assert "Write instead:" in words(picture) and "Y * np.log(Aup.T)" in words(picture)
     assert "wanted: i with i" in words(picture)
     assert "#B3142A" in picture
-    assert "Question: Both were stretched" in text(trace) and "Write instead: Y * np.log(Aup.T)" in text(
+    assert "Question: Both were stretched" in text(trace) and "Write instead: cost = -1/m * np.sum(Y * np.log(Aup.T))" in text(
         trace
     )
 

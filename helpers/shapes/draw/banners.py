@@ -53,16 +53,17 @@ def banner(
     return piece
 
 
-def question_banner(question: Question, axes, look: Look, width: float, strong: bool) -> list[Piece]:
-    """Return the question, and below it what to write instead; ``strong`` colours it red instead of amber."""
-    ink, paper = (RED, RED_PAPER) if strong else (AMBER, AMBER_PAPER)
+def question_banner(question: Question, instead: str, axes, look: Look, width: float) -> list[Piece]:
+    """Return the question, and below it what to write instead.
+
+    A question about a table that nobody asked for is red, the others are amber.
+    """
+    ink, paper = (RED, RED_PAPER) if question.kind == "stretched" else (AMBER, AMBER_PAPER)
     pieces = [banner([question.text], "?", ink, paper, look, width, axes)]
-    if question.repair:
-        pieces.append(instead(question.repair, look, width))
-    return pieces
+    return [*pieces, write_instead(instead, look, width)] if instead else pieces
 
 
-def instead(source: str, look: Look, width: float) -> Piece:
+def write_instead(source: str, look: Look, width: float) -> Piece:
     """Return the green line with source that runs."""
     lead = "Write instead:"
     x = 60 + text_width(lead, look.body, True) + 12

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import zlib
 
-from helpers.shapes.draw.banners import question_banner, remark, sentence
+from helpers.shapes.draw.arrange import product, stack
+from helpers.shapes.draw.banners import question_banner, remark
 from helpers.shapes.draw.canvas import Piece, below, clip, document, rect, segment
 from helpers.shapes.draw.error import draw_error
-from helpers.shapes.draw.figures import Drawn, draw_figure
-from helpers.shapes.draw.forms import forms_of, longest_line
-from helpers.shapes.draw.panel import panel
+from helpers.shapes.draw.figures import draw_figure
 from helpers.shapes.draw.plan import Figure
 from helpers.shapes.draw.repairs import error_banner, repair_cards
 from helpers.shapes.draw.sections import MOST_STATEMENTS, Section, sections_of
-from helpers.shapes.draw.source import braces, source_line, statement_of
+from helpers.shapes.draw.source import braces, source_line
+from helpers.shapes.draw.statement import repaired, statement_of
 from helpers.shapes.draw.style import CARD, EDGE, LAYOUTS, Look
-from helpers.shapes.draw.ties import ties, under_brace
-from helpers.shapes.draw.words import caption, shape_words, text
-from helpers.shapes.record import Question, Trace
+from helpers.shapes.draw.words import axes_of, shape_words, text
+from helpers.shapes.record import Trace
 
-PANEL = 372
-MOST_CODE = 46  # characters of code that fit beside a product
 MOST_BYTES = 58_000
 
 
@@ -71,10 +68,6 @@ def _card(trace: Trace, section: Section, look: Look) -> Piece:
     return card
 
 
-def _axes(trace: Trace) -> set[str]:
-    return {name for step in trace.steps for name in step.axes}
-
-
 def _source(trace: Trace, section: Section, drawn: list[int], badges, look: Look, width: float) -> Piece:
     span = trace.error.span if section.failed else trace.steps[section.positions[-1]].span
     statement = statement_of(trace, span)
@@ -92,18 +85,23 @@ def _badges(trace: Trace, figures: list[Figure]) -> dict[int, int]:
 
 def _shown(trace: Trace, section: Section, look: Look, width: float) -> Piece:
     """Return a statement that ran: source, figures with their sentences, banners."""
-    figures = section.figures if look.name == "page" else section.figures[-1:]
+    asked = {question.step for question in section.questions}
+    figures = section.figures
+    if look.name == "slide":
+        figures = [f for f in figures if asked & {f.step, *f.drawn}][-1:] or figures[-1:]
     badges = _badges(trace, figures)
     source = _source(trace, section, _marked(trace, figures, badges), badges, look, width)
     banners = _banners(trace, section, look, width)
-    room = look.most_height - source.height - sum(b.height + 10 for b in banners) - 70
-    asked = {q.step for q in section.questions}
     if len(figures) == 1 and figures[0].kind == "crossing" and look.name == "page":
-        whole = _product(trace, source, figures[0], look, width, badges, len(sections_of(trace)) == 1)
-    else:
-        drawn = [draw_figure(trace, f, look, width, room, badges, f.step in asked) for f in figures]
-        whole = _stack(trace, source, list(zip(figures, drawn, strict=True)), look, width)
-    return below([whole, *banners], 12, width) if banners else whole
+        whole = product(trace, source, figures[0], look, width, badges, len(sections_of(trace)) == 1)
+        return below([whole, *banners], 12, width)
+    # A slide has no room for the sentence beside a question.
+    said_below = look.name == "page" or not banners
+    room = look.most_height - source.height - sum(piece.height + 12 for piece in banners) - 64
+    room -= look.name_size * 4 if said_below else 0
+    drawn = [draw_figure(trace, f, look, width, room, badges, f.step in asked) for f in figures]
+    pieces = list(zip(figures, drawn, strict=True))
+    return below([stack(trace, source, pieces, look, width, said_below=said_below), *banners], 12, width)
 
 
 def _marked(trace: Trace, figures: list[Figure], badges: dict[int, int]) -> list[int]:
@@ -115,62 +113,10 @@ def _marked(trace: Trace, figures: list[Figure], badges: dict[int, int]) -> list
     return marked
 
 
-def _product(
-    trace: Trace,
-    source: Piece,
-    figure: Figure,
-    look: Look,
-    width: float,
-    badges: dict[int, int],
-    single: bool,
-) -> Piece:
-    """Return a statement that is one product, with its forms beside it, or below where it needs the width."""
-    forms = forms_of(trace) if single else {}
-    beside = width - PANEL - 12
-    drawn = draw_figure(trace, figure, look, beside, look.most_height, badges, False)
-    narrow = longest_line(forms) <= MOST_CODE and drawn.crossing is not None and not _few(drawn)
-    if not narrow:
-        drawn = draw_figure(trace, figure, look, width, look.most_height, badges, False)
-    whole = _stack(trace, source, [(figure, drawn)], look, beside if narrow else width, not badges)
-    if drawn.crossing is None:
-        return whole
-    side = panel(trace, drawn.crossing, figure, forms, look, PANEL if narrow else width)
-    if not narrow:
-        return below([whole, side], 14, width)
-    whole.place(side, width - PANEL, 0 if source.width <= beside else source.height + 8)
-    return whole
-
-
-def _few(drawn: Drawn) -> bool:
-    """Tell whether the panel took so much room that the product shows too few cells."""
-    return len(drawn.crossing.left.across_slots) < min(5, drawn.crossing.summed[1])
-
-
-def _stack(trace: Trace, source: Piece, pieces, look: Look, width: float, tied: bool = False) -> Piece:
-    """Put figures and their sentences under the source; ``tied`` draws lines from the braces to the boxes."""
-    tied = tied and pieces[0][1].crossing is not None and source.height < 90
-    whole = Piece(width)
-    whole.place(source, 0, 0)
-    y = source.height + (30 if tied else 14)
-    for figure, drawn in pieces:
-        x = under_brace(source, figure, drawn, width) if tied else max(0.0, (width - drawn.piece.width) / 2)
-        whole.place(drawn.piece, x, y)
-        y += drawn.piece.height + (16 if tied else 8)
-        if tied:
-            whole.parts += ties(source, whole, y - 6, figure, drawn)
-        said = caption(trace, figure)
-        if said and not drawn.in_words:
-            line = sentence(said, _axes(trace), look, width)
-            whole.place(line, max(0.0, (width - line.width) / 2), y)
-            y += line.height + 18
-    whole.width = width
-    return whole
-
-
 def _banners(trace: Trace, section: Section, look: Look, width: float) -> list[Piece]:
     pieces: list[Piece] = []
     for question in section.questions[: 3 if look.name == "page" else 1]:
-        pieces += question_banner(question, _axes(trace), look, width, _strong(trace, question))
+        pieces += question_banner(question, repaired(trace, question), axes_of(trace), look, width)
     repeated = max((trace.steps[p].count for p in section.positions), default=1)
     if repeated > 1:
         pieces.append(
@@ -179,15 +125,10 @@ def _banners(trace: Trace, section: Section, look: Look, width: float) -> list[P
     return pieces
 
 
-def _strong(trace: Trace, question: Question) -> bool:
-    """Tell whether a question is about a table that nobody asked for: red, not amber."""
-    return "stretch" in question.kind or "outer" in question.kind
-
-
 def _failed(trace: Trace, section: Section, look: Look, width: float) -> Piece:
     """Return a statement that raised: source, operands, reason, repairs."""
     source = _source(trace, section, list(trace.error.operands), {}, look, width)
-    banner = error_banner(trace, _axes(trace), look, width)
+    banner = error_banner(trace, axes_of(trace), look, width)
     repairs = repair_cards(trace, look, width)
     whole = Piece(width)
     whole.place(source, 0, 0)

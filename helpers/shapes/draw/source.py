@@ -2,66 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 from typing import NamedTuple
 
 from helpers.shapes.draw.canvas import Piece, code, path, px, rich, shape_spans
 from helpers.shapes.draw.frames import numbered
+from helpers.shapes.draw.statement import Statement
 from helpers.shapes.draw.style import LINE, SOFT, Look, code_width, text_width
 from helpers.shapes.record import Trace
-
-
-class Statement(NamedTuple):
-    """The text of one statement: where it starts in the source, and its lines without their common indent."""
-
-    first: int
-    indents: list[int]
-    lines: list[str]
-
-
-def statement_of(trace: Trace, span: tuple[int, int, int, int]) -> Statement:
-    """Return the statement around a span; of a compound statement, its head."""
-    lines = trace.source.splitlines()
-    start, end = (span[0], 0), (span[2], None)
-    node = _innermost(trace.source, span)
-    if node is not None:
-        start = node.lineno, _characters(lines, node.lineno, node.col_offset)
-        end = node.end_lineno, _characters(lines, node.end_lineno, node.end_col_offset)
-        body = getattr(node, "body", None)
-        if isinstance(body, list) and body:
-            first = body[0]
-            same_line = first.lineno == node.lineno
-            end = (
-                (first.lineno, _characters(lines, first.lineno, first.col_offset))
-                if same_line
-                else (first.lineno - 1, None)
-            )
-    texts = [line.rstrip() for line in lines[start[0] - 1 : end[0]]]
-    texts[-1] = texts[-1][: end[1]].rstrip()
-    indents = [
-        min(start[1], len(text) - len(text.lstrip())) if k else start[1] for k, text in enumerate(texts)
-    ]
-    return Statement(start[0], indents, [text[indent:] for text, indent in zip(texts, indents, strict=True)])
-
-
-def _innermost(source: str, span: tuple[int, int, int, int]) -> ast.stmt | None:
-    try:
-        tree = compile(source, "<drawn>", "exec", ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
-    except SyntaxError:
-        return None
-    lines = source.splitlines()
-    at = (span[0], len(lines[span[0] - 1][: span[1]].encode()))
-    inside = [
-        node
-        for node in ast.walk(tree)
-        if isinstance(node, ast.stmt)
-        and (node.lineno, node.col_offset) <= at < (node.end_lineno, node.end_col_offset)
-    ]
-    return max(inside, key=lambda node: (node.lineno, node.col_offset), default=None)
-
-
-def _characters(lines: list[str], line: int, column: int) -> int:
-    return len(lines[line - 1].encode()[:column].decode(errors="replace"))
 
 
 class Brace(NamedTuple):

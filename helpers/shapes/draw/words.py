@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from helpers.shapes.draw.canvas import clip
 from helpers.shapes.draw.plan import Figure, copies, plan, roots, statements, stretched, substantial
+from helpers.shapes.draw.statement import repaired
 from helpers.shapes.draw.stretch import table
 from helpers.shapes.draw.style import INDEX, MEANINGS, ONE_OF
 from helpers.shapes.draw.tail import reduced_names
@@ -18,6 +19,11 @@ def listed(names) -> str:
     """
     names = list(names)
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+
+
+def axes_of(trace: Trace) -> set[str]:
+    """Return the names of all axes of a trace."""
+    return {name for step in trace.steps for name in step.axes}
 
 
 def shape_words(step: Step) -> str:
@@ -111,7 +117,7 @@ def text(trace: Trace) -> str:
             continue
         lines.append(f"Question: {question.text}")
         if question.repair:
-            lines.append(f"Write instead: {question.repair}")
+            lines.append(f"Write instead: {repaired(trace, question)}")
     if trace.error is not None:
         lines += error_words(trace)
     return "\n".join([clip(trace.source, 200), *lines])

@@ -1,0 +1,71 @@
+"""Arrange the source line, its figures and their sentences, and beside one product its forms."""
+
+from __future__ import annotations
+
+from helpers.shapes.draw.banners import sentence
+from helpers.shapes.draw.canvas import Piece, below
+from helpers.shapes.draw.figures import Drawn, draw_figure
+from helpers.shapes.draw.forms import forms_of, longest_line
+from helpers.shapes.draw.panel import panel
+from helpers.shapes.draw.plan import Figure
+from helpers.shapes.draw.style import Look
+from helpers.shapes.draw.ties import ties, under_brace
+from helpers.shapes.draw.words import axes_of, caption
+from helpers.shapes.record import Trace
+
+PANEL = 372
+MOST_CODE = 46  # characters of code that fit beside a product
+
+
+def product(
+    trace: Trace,
+    source: Piece,
+    figure: Figure,
+    look: Look,
+    width: float,
+    badges: dict[int, int],
+    single: bool,
+) -> Piece:
+    """Return a statement that is one product, with its forms beside it, or below where it needs the width."""
+    forms = forms_of(trace) if single else {}
+    beside = width - PANEL - 12
+    drawn = draw_figure(trace, figure, look, beside, look.most_height, badges, False)
+    narrow = longest_line(forms) <= MOST_CODE and drawn.crossing is not None and not _few(drawn)
+    if not narrow:
+        drawn = draw_figure(trace, figure, look, width, look.most_height, badges, False)
+    whole = stack(trace, source, [(figure, drawn)], look, beside if narrow else width, not badges)
+    if drawn.crossing is None:
+        return whole
+    side = panel(trace, drawn.crossing, figure, forms, look, PANEL if narrow else width)
+    if not narrow:
+        return below([whole, side], 14, width)
+    whole.place(side, width - PANEL, 0 if source.width <= beside else source.height + 8)
+    return whole
+
+
+def _few(drawn: Drawn) -> bool:
+    """Tell whether the panel took so much room that the product shows too few cells."""
+    return len(drawn.crossing.left.across_slots) < min(5, drawn.crossing.summed[1])
+
+
+def stack(
+    trace: Trace, source: Piece, pieces, look: Look, width: float, tied: bool = False, said_below: bool = True
+) -> Piece:
+    """Put figures and their sentences under the source; ``tied`` draws lines from the braces to the boxes."""
+    tied = tied and pieces[0][1].crossing is not None and source.height < 90
+    whole = Piece(width)
+    whole.place(source, 0, 0)
+    y = source.height + (30 if tied else 14)
+    for figure, drawn in pieces:
+        x = under_brace(source, figure, drawn, width) if tied else max(0.0, (width - drawn.piece.width) / 2)
+        whole.place(drawn.piece, x, y)
+        y += drawn.piece.height + (16 if tied else 8)
+        if tied:
+            whole.parts += ties(source, whole, y - 6, figure, drawn)
+        said = caption(trace, figure)
+        if said and said_below and not drawn.in_words:
+            line = sentence(said, axes_of(trace), look, width)
+            whole.place(line, max(0.0, (width - line.width) / 2), y)
+            y += line.height + 18
+    whole.width = width
+    return whole
