@@ -1,0 +1,107 @@
+"""Mistakes in formulas that are seen for the first time: only the indices say which product is meant."""
+
+from helpers.exercises.catalogue.entry import Recipe
+
+RIDGE = Recipe("ridge_penalty", {"code": "{total}", "total": "np.sum({square})", "square": "w**2"})
+MEAN = Recipe(
+    "weighted_mean",
+    {
+        "code": "{total}{divided}",
+        "divided": " / {weights}",
+        "total": "np.sum({product})",
+        "product": "v * x",
+        "weights": "np.sum(v)",
+    },
+)
+COVARIANCE = Recipe(
+    "covariance",
+    {
+        "code": "{product}{divided}",
+        "divided": " / {count}",
+        "product": "np.dot({centred}, {centred}.T)",
+        "centred": "(X - np.mean(X, axis={axis}, keepdims=True))",
+        "axis": "1",
+        "count": "X.shape[1]",
+    },
+)
+COSINE = Recipe(
+    "cosine_similarity",
+    {
+        "code": "{product} / {lengths}",
+        "product": "np.dot(X.T, X)",
+        "lengths": "({length} * {length}[:, None])",
+        "length": "{root}(np.sum(X**2, axis={axis}))",
+        "root": "np.sqrt",
+        "axis": "0",
+    },
+)
+PAIRS = Recipe("paired_dots", {"code": "{total}", "total": "np.sum(P * Q, axis={axis})", "axis": "0"})
+BILINEAR = Recipe(
+    "bilinear",
+    {
+        "code": "{total}",
+        "total": "np.sum({product}, axis=0)",
+        "product": "P * {right}",
+        "right": "np.dot({M}, Q)",
+        "M": "M",
+    },
+)
+LSTM = Recipe("lstm_cell", {"code": "{kept} + {new}", "kept": "f * c", "new": "i * g"})
+
+ENTRIES = (
+    RIDGE.mistake("dot-without-transpose", total="np.dot(w, w)"),
+    RIDGE.mistake("outer-for-inner", total="np.dot(w, w.T)"),
+    RIDGE.mistake("square-of-sum", total="np.sum(w)**2"),
+    RIDGE.mistake("no-sum", total="{square}"),
+    RIDGE.mistake("no-square", square="w"),
+    RIDGE.mistake("absolute-for-square", square="np.abs(w)"),
+    RIDGE.mistake("root", total="np.sqrt(np.sum({square}))"),
+    RIDGE.mistake("half", total="np.sum({square}) / 2"),
+    RIDGE.mistake("count-of-all", total="np.mean({square})"),
+    MEAN.mistake("weights-not-normalised", divided=""),
+    MEAN.mistake("count-of-all", weights="len(x)"),
+    MEAN.mistake("weights-ignored", product="x", weights="len(x)"),
+    MEAN.mistake("no-sum", total="{product}"),
+    MEAN.mistake("all-pairs", total="np.outer(v, x)"),
+    MEAN.mistake("square-of-mean", total="(np.sum(v) * np.sum(x))"),
+    COVARIANCE.mistake("not-centred", centred="X"),
+    COVARIANCE.mistake("wrong-axis", axis="0"),
+    COVARIANCE.mistake("one-mean-for-all", centred="(X - np.mean(X))"),
+    COVARIANCE.mistake("no-keepdims", centred="(X - np.mean(X, axis=1))"),
+    COVARIANCE.mistake("transpose-on-the-wrong-side", product="np.dot({centred}.T, {centred})"),
+    COVARIANCE.mistake("dot-without-transpose", product="np.dot({centred}, {centred})"),
+    COVARIANCE.mistake("variance-for-covariance", product="np.sum({centred}**2, axis=1, keepdims=True)"),
+    COVARIANCE.mistake("no-sum", product="{centred}**2"),
+    COVARIANCE.mistake("divided-by-m-minus-one", count="(X.shape[1] - 1)"),
+    COVARIANCE.mistake("wrong-count", count="X.shape[0]"),
+    COVARIANCE.mistake("no-mean", divided=""),
+    COSINE.mistake("norm-missing", code="{product}"),
+    COSINE.mistake("one-norm-only", lengths="{length}"),
+    COSINE.mistake("one-norm-only", lengths="{length}[:, None]"),
+    COSINE.mistake("squared-norm", root=""),
+    COSINE.mistake("wrong-axis", axis="1"),
+    COSINE.mistake("transpose-on-the-wrong-side", product="np.dot(X, X.T)"),
+    COSINE.mistake("transpose-on-the-wrong-side", product="np.dot(X, X.T)", axis="1"),
+    COSINE.mistake("dot-without-transpose", product="np.dot(X, X)"),
+    COSINE.mistake("normaliser-over-everything", lengths="np.sum(X**2)"),
+    PAIRS.mistake("all-pairs", total="np.dot(P.T, Q)"),
+    PAIRS.mistake("transpose-on-the-wrong-side", total="np.dot(P, Q.T)"),
+    PAIRS.mistake("dot-without-transpose", total="np.dot(P, Q)"),
+    PAIRS.mistake("no-sum", total="P * Q"),
+    PAIRS.mistake("sum-over-everything", total="np.sum(P * Q)"),
+    PAIRS.mistake("wrong-axis", axis="1"),
+    PAIRS.mistake("count-of-all", total="np.mean(P * Q, axis={axis})"),
+    BILINEAR.mistake("all-pairs", total="np.dot(P.T, {right})"),
+    BILINEAR.mistake("no-sum", total="{product}"),
+    BILINEAR.mistake("sum-over-everything", total="np.sum({product})"),
+    BILINEAR.mistake("wrong-axis", total="np.sum({product}, axis=1)"),
+    BILINEAR.mistake("star-for-dot", right="({M} * Q)"),
+    BILINEAR.mistake("transpose-on-the-wrong-side", M="M.T"),
+    LSTM.mistake("dot-for-star", kept="np.dot(f, c)", new="np.dot(i, g)"),
+    LSTM.mistake("dot-for-star", kept="np.dot(f, c.T)", new="np.dot(i, g.T)"),
+    LSTM.mistake("dot-for-star", kept="np.dot(f.T, c)", new="np.dot(i.T, g)"),
+    LSTM.mistake("lost-bracket", code="f * (c + i) * g"),
+    LSTM.mistake("one-term", code="{kept}"),
+    LSTM.mistake("minus-between-the-terms", code="{kept} - {new}"),
+    LSTM.mistake("roles-exchanged", kept="f * g", new="i * c"),
+)

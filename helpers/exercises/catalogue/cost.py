@@ -1,0 +1,95 @@
+"""Mistakes in the cost of one output, in accuracy and in the squared error: all of A and Y, both (1, m)."""
+
+from helpers.exercises.catalogue.entry import Recipe
+
+COST = Recipe(
+    "cost",
+    {
+        "code": "{sign}{scaled}",
+        "sign": "-",
+        "scaled": "{total} / {count}",
+        "count": "A.shape[1]",
+        "total": "np.sum({first}{plus}{second})",
+        "first": "Y * {log}(A)",
+        "second": "(1 - Y) * {log_of_other}",
+        "log_of_other": "{log}(1 - A)",
+        "plus": " + ",
+        "log": "np.log",
+    },
+)
+
+ACCURACY = Recipe(
+    "accuracy",
+    {
+        "code": "{total}{divided}",
+        "total": "np.mean({hits})",
+        "divided": "",
+        "hits": "{guess} == Y",
+        "guess": "(A > 0.5)",
+    },
+)
+
+SQUARED_ERROR = Recipe(
+    "squared_error",
+    {
+        "code": "{total}",
+        "total": "np.mean({square}){factor}",
+        "square": "{difference}**2",
+        "difference": "(A - Y)",
+        "factor": "",
+    },
+)
+
+ENTRIES = (
+    COST.mistake("dot-without-transpose", total="(np.dot(Y, {log}(A)) + np.dot(1 - Y, {log_of_other}))"),
+    COST.mistake(
+        "transpose-on-the-wrong-side",
+        total="np.sum(np.dot(Y.T, {log}(A)) + np.dot((1 - Y).T, {log_of_other}))",
+    ),
+    COST.mistake("table-for-number", total="(np.dot(Y.T, {log}(A)) + np.dot((1 - Y).T, {log_of_other}))"),
+    COST.mistake("both-stretched", first="Y * {log}(A).T", second="(1 - Y) * {log_of_other}.T"),
+    COST.mistake("no-sum", total="({first}{plus}{second})"),
+    COST.mistake("lost-minus", sign=""),
+    COST.mistake("no-mean", scaled="{total}"),
+    COST.mistake("wrong-count", count="A.shape[0]"),
+    COST.mistake("wrong-log", log="np.log10"),
+    COST.mistake("wrong-log", log="np.log2"),
+    COST.mistake("python-sum", total="sum({first}{plus}{second})"),
+    COST.mistake("factor-on-first-term", scaled="np.sum({first}) / {count} + np.sum({second})"),
+    COST.mistake("log-of-sum", total="({log}(np.sum(Y * A)){plus}{log}(np.sum((1 - Y) * (1 - A))))"),
+    COST.mistake("one-term", total="np.sum({first})"),
+    COST.mistake("other-term-only", total="np.sum({second})"),
+    COST.mistake("minus-between-the-terms", plus=" - "),
+    COST.mistake("log-misplaced", log_of_other="(1 - {log}(A))"),
+    COST.mistake("same-log-twice", log_of_other="{log}(A)"),
+    COST.mistake("roles-exchanged", first="A * {log}(Y)", second="(1 - A) * {log}(1 - Y)"),
+    COST.mistake("no-log", log=""),
+    COST.mistake("math-for-arrays", log="math.log"),
+    COST.mistake("squared-difference", code="np.mean((A - Y)**2)"),
+    ACCURACY.mistake("both-stretched", hits="{guess} == Y.T"),
+    ACCURACY.mistake("no-sum", total="({hits})"),
+    ACCURACY.mistake("no-mean", total="np.sum({hits})"),
+    ACCURACY.mistake("wrong-count", total="np.sum({hits})", divided=" / A.shape[0]"),
+    ACCURACY.mistake("python-sum", total="sum({hits})", divided=" / A.shape[1]"),
+    ACCURACY.mistake("no-threshold", guess="A"),
+    ACCURACY.mistake("wrong-side", guess="(A < 0.5)"),
+    ACCURACY.mistake("hits-among-ones", hits="{guess} * Y"),
+    ACCURACY.mistake("labels-forgotten", hits="{guess}"),
+    ACCURACY.mistake("boolean-minus", hits="np.abs({guess} - (Y == 1))"),
+    ACCURACY.mistake("dot-without-transpose", total="np.dot({guess}, Y)"),
+    SQUARED_ERROR.mistake("both-stretched", difference="(A - Y.T)"),
+    SQUARED_ERROR.mistake("dot-without-transpose", total="np.dot({difference}, {difference}) / A.shape[1]"),
+    SQUARED_ERROR.mistake(
+        "transpose-on-the-wrong-side", total="np.sum(np.dot({difference}.T, {difference})) / A.shape[1]"
+    ),
+    SQUARED_ERROR.mistake("table-for-number", total="np.dot({difference}.T, {difference}) / A.shape[1]"),
+    SQUARED_ERROR.mistake("no-sum", total="{square}"),
+    SQUARED_ERROR.mistake("no-mean", total="np.sum({square}){factor}"),
+    SQUARED_ERROR.mistake("half", factor=" / 2"),
+    SQUARED_ERROR.mistake("python-sum", total="sum({square}) / A.shape[1]"),
+    SQUARED_ERROR.mistake("no-square", square="{difference}"),
+    SQUARED_ERROR.mistake("square-of-mean", total="np.mean({difference})**2"),
+    SQUARED_ERROR.mistake("absolute-for-square", square="np.abs({difference})"),
+    SQUARED_ERROR.mistake("root", total="np.sqrt(np.mean({square}))"),
+    SQUARED_ERROR.mistake("lost-minus", difference="(A + Y)"),
+)

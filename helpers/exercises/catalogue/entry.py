@@ -1,0 +1,144 @@
+"""The two kinds of entries: a mistake, made by changing parts of the right code; and a belief, decided by code."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+
+import numpy as np
+
+from helpers.exercises.catalogue.ideas import IDEAS
+from helpers.exercises.references import REFERENCES
+
+_SLOT = re.compile(r"\{([A-Za-z_]+)\}")
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """The right code of an exercise with names for the parts in which mistakes are made.
+
+    ``slots["code"]`` is an expression or a whole ``def``; ``{name}`` in any slot stands for another slot.
+    """
+
+    formula: str
+    slots: dict[str, str]
+
+    def source(self, changes: dict[str, str] | None = None) -> str:
+        """Return the code with some slots changed.
+
+        >>> Recipe("db", {"code": "{total} / dz.shape[1]", "total": "np.sum(dz)"}).source({"total": "dz"})
+        'dz / dz.shape[1]'
+        """
+        slots = self.slots | (changes or {})
+        text = slots["code"]
+        while _SLOT.search(text):
+            text = _SLOT.sub(lambda found: slots[found[1]], text)
+        return text
+
+    def mistake(self, name: str, **changes: str) -> Misconception:
+        """Return the entry of the idea ``name``: these slots changed."""
+        unknown = changes.keys() - self.slots.keys()
+        if unknown:
+            raise ValueError(f"{self.formula} has no slot {sorted(unknown)}. It has: {sorted(self.slots)}.")
+        return Misconception(name, self, changes)
+
+
+@lru_cache(maxsize=4096)
+def compiled(source: str, signature: str) -> Callable:
+    """Return the function that ``source``, an expression or a ``def``, is in an exercise."""
+    namespace = {"np": np, "math": math}
+    if not source.startswith("def "):
+        return eval(f"lambda {signature}: {source}", namespace)
+    exec(source, namespace)
+    return next(value for name, value in namespace.items() if name == source[4 : source.index("(")])
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """One mistake in one exercise: the right recipe with some slots changed.
+
+    The outcome is not stored: see ``outcomes.outcome``.
+    """
+
+    name: str
+    recipe: Recipe
+    changes: dict[str, str]
+    kind: str = field(default="code", init=False)
+
+    @property
+    def formula(self) -> str:
+        """The exercise it belongs to."""
+        return self.recipe.formula
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """Where it stands in the list of collected questions; empty for what was found later."""
+        return IDEAS[self.name].numbers
+
+    @property
+    def think(self) -> str:
+        """What the learner thinks, in one sentence."""
+        return IDEAS[self.name].think
+
+    @property
+    def why(self) -> str:
+        """Why it is not so."""
+        return IDEAS[self.name].why
+
+    @property
+    def source(self) -> str:
+        """The wrong code."""
+        return self.recipe.source(self.changes)
+
+    @property
+    def repair(self) -> str:
+        """The right code."""
+        return self.recipe.source()
+
+    @cached_property
+    def code(self) -> Callable:
+        """The wrong code as a function with the arguments of its exercise."""
+        return compiled(self.source, REFERENCES[self.formula].signature)
+
+    def with_(self, other: Misconception) -> Callable | None:
+        """Return the code with both mistakes in it, or None where they would change the same part."""
+        if self.recipe is not other.recipe or self.changes.keys() & other.changes.keys():
+            return None
+        both = self.recipe.source(self.changes | other.changes)
+        # A part that was replaced takes the slots inside it along: then the second mistake is not there.
+        if both in (self.source, other.source):
+            return None
+        return compiled(both, REFERENCES[self.formula].signature)
+
+
+@dataclass(frozen=True)
+class Belief:
+    """A sentence that learners take to be true, with code that is True if it holds.
+
+    ``needs`` names a library that is not one of the project's own.
+    """
+
+    name: str
+    numbers: tuple[int, ...]
+    think: str
+    source: str
+    why: str
+    repair: str
+    needs: str = ""
+    formula: None = field(default=None, init=False)
+    kind: str = field(default="belief", init=False)
+
+    @property
+    def question(self) -> str:
+        """What the code decides."""
+        return f"Is it true? {self.think}"
+
+    def holds(self) -> bool:
+        """Run the code and return whether the belief is true; code that raises does not support it."""
+        try:
+            return bool(eval(self.source, {"np": np, "math": math}))
+        except (TypeError, ValueError, AttributeError):
+            return False

@@ -1,0 +1,79 @@
+"""Mistakes in loops: the same ones in each, made in the loop's own lines."""
+
+from helpers.exercises.catalogue.entry import Recipe
+
+_LOOP = """\
+def {name}({arguments}):
+    total = 0.0
+    for i in {turns}:
+        total {add} {term}
+{inside}    return {result}
+"""
+
+
+def _loop(name, arguments, length, term, sign, **slots):
+    return Recipe(
+        name,
+        {
+            "code": _LOOP,
+            "name": name,
+            "arguments": arguments,
+            "length": length,
+            "turns": "range({length})",
+            "add": "+=",
+            "term": term,
+            "inside": "",
+            "result": "{sign}total{divided}",
+            "sign": sign,
+            "divided": " / {length}",
+            **slots,
+        },
+    )
+
+
+DB = _loop("db_by_loop", "dz", "len(dz)", "dz[i]", "")
+COST = _loop(
+    "cost_by_loop",
+    "a, y",
+    "len(a)",
+    "{first}{plus}{second}",
+    "-",
+    first="y[i] * {log}(a[i])",
+    second="(1 - y[i]) * {log_of_other}",
+    log_of_other="{log}(1 - a[i])",
+    plus=" + ",
+    log="math.log",
+)
+
+
+def _of_loop(recipe):
+    flipped = "-" if recipe.slots["sign"] == "" else ""
+    return (
+        recipe.mistake("last-term-only", add="="),
+        recipe.mistake("starts-at-one", turns="range(1, {length})"),
+        recipe.mistake("stops-early", turns="range({length} - 1)"),
+        recipe.mistake("returned-in-the-loop", inside="        return {result}\n"),
+        recipe.mistake("divided-at-each-turn", inside="        total = total / {length}\n", divided=""),
+        recipe.mistake("no-mean", divided=""),
+        recipe.mistake("lost-minus", sign=flipped),
+    )
+
+
+ENTRIES = (
+    *_of_loop(DB),
+    DB.mistake("bias-per-example", code="def db_by_loop(dz):\n    return dz\n"),
+    DB.mistake("squared-difference", term="dz[i] ** 2"),
+    DB.mistake("absolute-for-square", term="abs(dz[i])"),
+    *_of_loop(COST),
+    COST.mistake("one-term", term="{first}"),
+    COST.mistake("other-term-only", term="{second}"),
+    COST.mistake("minus-between-the-terms", plus=" - "),
+    COST.mistake("wrong-log", log="math.log10"),
+    COST.mistake("wrong-log", log="math.log2"),
+    COST.mistake("no-log", log=""),
+    COST.mistake("log-misplaced", log_of_other="(1 - {log}(a[i]))"),
+    COST.mistake("same-log-twice", log_of_other="{log}(a[i])"),
+    COST.mistake("roles-exchanged", first="a[i] * {log}(y[i])", second="(1 - a[i]) * {log}(1 - y[i])"),
+    COST.mistake("factor-on-first-term", first="-y[i] * {log}(a[i]) / {length}", sign="", divided=""),
+    COST.mistake("squared-difference", term="-(a[i] - y[i]) ** 2"),
+)

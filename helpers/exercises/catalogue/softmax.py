@@ -1,0 +1,162 @@
+"""Mistakes with k outputs, A and Y (k, m), and in the error of a hidden layer, A1 (h, m)."""
+
+from helpers.exercises.catalogue.entry import Recipe
+
+_SHARES = {
+    "code": "{above} / {total}",
+    "total": "np.sum({each}, axis={axis}{keepdims})",
+    "axis": "0",
+    "keepdims": ", keepdims=True",
+}
+NORMALISED = Recipe("normalised", {**_SHARES, "above": "{each}", "each": "E"})
+SOFTMAX = Recipe("softmax", {**_SHARES, "above": "{each}", "each": "np.exp(Z)"})
+COST = Recipe(
+    "softmax_cost",
+    {
+        "code": "{sign}{scaled}",
+        "sign": "-",
+        "scaled": "{total} / {count}",
+        "total": "np.sum({product})",
+        "product": "Y * {log}(A)",
+        "log": "np.log",
+        "count": "A.shape[1]",
+    },
+)
+DW = Recipe(
+    "dW",
+    {
+        "code": "{product}{divided}",
+        "divided": " / {count}",
+        "product": "np.dot(X, {dZ}.T)",
+        "dZ": "(A - Y)",
+        "count": "X.shape[1]",
+    },
+)
+DB = Recipe(
+    "softmax_db",
+    {
+        "code": "{sign}{total}{divided}",
+        "sign": "",
+        "total": "np.sum(dZ, axis=1, keepdims=True)",
+        "divided": " / {count}",
+        "count": "dZ.shape[1]",
+    },
+)
+GRADIENTS = Recipe(
+    "softmax_gradients",
+    {
+        "code": "({dW}, {db})",
+        "dW": "{product}{divided}",
+        "db": "{total}{divided}",
+        "divided": " / {count}",
+        "product": "np.dot(X, {dZ}.T)",
+        "total": "np.sum({dZ}, axis=1, keepdims=True)",
+        "dZ": "(A - Y)",
+        "count": "X.shape[1]",
+    },
+)
+DZ1 = Recipe("dZ1", {"code": "{blame} * {slope}", "blame": "np.dot(W2, dZ2)", "slope": "(1 - A1**2)"})
+
+
+def _of_normaliser(recipe):
+    return (
+        recipe.mistake("wrong-axis", axis="1"),
+        recipe.mistake("wrong-axis", axis="1", keepdims=""),
+        recipe.mistake("normaliser-over-everything", total="np.sum({each})"),
+        recipe.mistake("no-normaliser", code="{above}"),
+        recipe.mistake("largest-for-sum", total="np.max({each}, axis={axis}{keepdims})"),
+        recipe.mistake("count-of-all", total="np.mean({each}, axis={axis}{keepdims})"),
+    )
+
+
+def _of_slopes(recipe):
+    products = {
+        "dot-without-transpose": "np.dot(X, {dZ})",
+        "transpose-on-the-wrong-side": "np.dot(X.T, {dZ})",
+        "row-for-column": "np.dot({dZ}, X.T)",
+        "star-for-dot": "X * {dZ}",
+        "star-with-transpose": "X * {dZ}.T",
+        "sum-over-everything": "np.sum(np.dot(X, {dZ}.T))",
+        "reshape-for-transpose": "np.dot(X, {dZ}.reshape({dZ}.shape[1], {dZ}.shape[0]))",
+    }
+    return (
+        *(recipe.mistake(name, product=product) for name, product in products.items()),
+        recipe.mistake("lost-minus", dZ="(Y - A)"),
+        recipe.mistake("labels-forgotten", dZ="A"),
+        recipe.mistake("squared-difference", dZ="((A - Y)**2)"),
+        recipe.mistake("slope-of-sigmoid-again", dZ="((A - Y) * A * (1 - A))"),
+        recipe.mistake("no-mean", divided=""),
+        recipe.mistake("wrong-count", count="X.shape[0]"),
+        recipe.mistake("wrong-count", count="A.shape[0]"),
+        recipe.mistake("count-of-all", count="A.size"),
+    )
+
+
+def _of_biases(recipe, table):
+    return (
+        recipe.mistake("sum-over-everything", total=f"np.sum({table})"),
+        recipe.mistake("no-keepdims", total=f"np.sum({table}, axis=1)"),
+        recipe.mistake("wrong-axis", total=f"np.sum({table}, axis=0)"),
+        recipe.mistake("wrong-axis", total=f"np.sum({table}, axis=0, keepdims=True)"),
+        recipe.mistake("python-sum", total=f"sum({table})"),
+        recipe.mistake("bias-per-example", total=table),
+        recipe.mistake("lost-minus", total=f"-np.sum({table}, axis=1, keepdims=True)"),
+    )
+
+
+ENTRIES = (
+    *_of_normaliser(NORMALISED),
+    *_of_normaliser(SOFTMAX),
+    SOFTMAX.mistake("no-exp", each="Z"),
+    SOFTMAX.mistake("sigmoid-for-softmax", code="1 / (1 + np.exp(-Z))"),
+    SOFTMAX.mistake("shift-on-one-side", above="np.exp(Z - np.max(Z, axis=0, keepdims=True))"),
+    SOFTMAX.mistake("sign-in-exp", each="np.exp(-Z)"),
+    SOFTMAX.mistake("math-for-arrays", each="math.exp(Z)"),
+    COST.mistake("sum-of-the-dot", total="np.sum(np.dot(Y, {log}(A).T))"),
+    COST.mistake("table-for-number", total="np.dot(Y, {log}(A).T)"),
+    COST.mistake("transpose-on-the-wrong-side", total="np.sum(np.dot(Y.T, {log}(A)))"),
+    COST.mistake("dot-without-transpose", total="np.dot(Y, {log}(A))"),
+    COST.mistake("both-stretched", product="Y * {log}(A).T"),
+    COST.mistake("no-sum", total="({product})"),
+    COST.mistake("wrong-axis", total="np.sum({product}, axis=0)"),
+    COST.mistake("wrong-axis", total="np.sum({product}, axis=1)"),
+    COST.mistake("no-keepdims", total="np.sum({product}, axis=1, keepdims=True)"),
+    COST.mistake("count-of-all", count="A.size"),
+    COST.mistake("python-sum", total="sum({product})"),
+    COST.mistake("wrong-count", count="A.shape[0]"),
+    COST.mistake("no-mean", scaled="{total}"),
+    COST.mistake("lost-minus", sign=""),
+    COST.mistake("wrong-log", log="np.log10"),
+    COST.mistake("wrong-log", log="np.log2"),
+    COST.mistake("no-log", log=""),
+    COST.mistake("log-of-sum", total="{log}(np.sum(Y * A))"),
+    COST.mistake("roles-exchanged", product="A * {log}(Y)"),
+    COST.mistake("binary-cost-for-classes", product="Y * {log}(A) + (1 - Y) * {log}(1 - A)"),
+    COST.mistake("class-numbers", product="np.argmax(Y, axis=0) * {log}(A)"),
+    COST.mistake("squared-difference", code="np.mean((A - Y)**2)"),
+    *_of_slopes(DW),
+    DW.mistake("no-sum", product="X[:, None] * {dZ}"),
+    *_of_slopes(GRADIENTS),
+    *_of_biases(GRADIENTS, "{dZ}"),
+    GRADIENTS.mistake("parts-exchanged", code="({db}, {dW})"),
+    GRADIENTS.mistake("parts-missing", code="{dW}"),
+    *_of_biases(DB, "dZ"),
+    DB.mistake("no-mean", divided=""),
+    DB.mistake("wrong-count", count="dZ.shape[0]"),
+    DB.mistake("count-of-all", count="dZ.size"),
+    DZ1.mistake("dot-for-star", code="np.dot({blame}, {slope})"),
+    DZ1.mistake("dot-for-star", code="np.dot({blame}, {slope}.T)"),
+    DZ1.mistake("star-for-dot", blame="W2 * dZ2"),
+    DZ1.mistake("transpose-on-the-wrong-side", blame="np.dot(W2.T, dZ2)"),
+    DZ1.mistake("row-for-column", blame="np.dot(dZ2, W2)"),
+    DZ1.mistake("row-for-column", blame="np.dot(dZ2.T, W2.T)"),
+    DZ1.mistake("left-to-right", code="{slope} * W2 @ dZ2"),
+    DZ1.mistake("slope-of-sigmoid", slope="(A1 * (1 - A1))"),
+    DZ1.mistake("square-of-difference", slope="((1 - A1)**2)"),
+    DZ1.mistake("no-slope", code="{blame}"),
+    DZ1.mistake("slope-again", slope="(1 - np.tanh(A1)**2)"),
+    DZ1.mistake("lost-minus", slope="(A1**2 - 1)"),
+    DZ1.mistake("no-square", slope="(1 - A1)"),
+    DZ1.mistake("sum-over-everything", blame="np.sum(np.dot(W2, dZ2))"),
+    DZ1.mistake("reshape-for-transpose", blame="np.dot(W2.reshape(W2.shape[1], W2.shape[0]).T, dZ2)"),
+)

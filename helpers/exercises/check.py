@@ -1,0 +1,168 @@
+"""Check a reader's function: right, or what it does instead, why, and which index was forgotten."""
+
+from __future__ import annotations
+
+import dis
+import inspect
+import time
+from collections.abc import Callable
+
+from helpers.exercises.checking import wording
+from helpers.exercises.checking.diagnose import Diagnosis, diagnose
+from helpers.exercises.checking.report import Report
+from helpers.exercises.checking.shrink import smallest_failure
+from helpers.exercises.checking.trial import Trial, try_answer
+from helpers.exercises.references import REFERENCES, Reference, find
+from helpers.exercises.sandbox.keep_state import Variables
+
+#: Seconds that all calls of an answer may take together.
+LIMIT = 2.0
+_SHRINKING = 0.3
+
+
+def check(answer: Callable, formula: str | None = None) -> Report:
+    """Compare a function with its exercise on inputs of several sizes, say what went wrong, and show it.
+
+    Nothing is raised, nothing hangs, and no variable of the notebook changes: the function gets copies.
+
+    Parameters
+    ----------
+    answer : callable
+        The function itself, without brackets behind it.
+    formula : str, optional
+        The exercise; by default the function's own name.
+
+    Returns
+    -------
+    Report
+        ``.passed``, ``.score``, ``.diagnoses``, ``.certain`` and ``.text``.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> report = check(lambda dz: np.sum(dz), "db")
+    >>> report.passed, report.diagnoses
+    (False, ('no-mean',))
+    """
+    report = _report(answer, formula)
+    report.show()
+    return report
+
+
+def _report(answer, formula) -> Report:
+    if not callable(answer) or isinstance(answer, type):
+        return _no_exercise(
+            f"check was given {_what(answer)}; it wants the function itself, as in check(my_function)."
+        )
+    name = getattr(answer, "__name__", "") if formula is None else formula
+    reference = find(name) if isinstance(name, str) else None
+    if reference is None:
+        return _no_exercise(f"There is no exercise {name!r}. There are: {', '.join(REFERENCES)}.")
+    variables = Variables(_namespace(answer))
+    try:
+        return _judged(answer, reference)
+    finally:
+        variables.restore()
+
+
+def _judged(answer, reference: Reference) -> Report:
+    if not _takes(answer, len(reference.axes)):
+        return _no_exercise(
+            f"{reference.name} is called with ({reference.signature}); your function takes other arguments."
+        )
+    deadline = time.monotonic() + LIMIT
+    trial = try_answer(answer, reference, deadline)
+    first = trial.cases[0].attempt
+    if (
+        first.raised is not None
+        and first.raised.kind == "NotImplementedError"
+        or first.value_is_none
+        and _is_stub(answer)
+    ):
+        return Report(False, 0.0, f"{reference.name}: not written yet", "empty")
+    for other in reference.also:
+        if not trial.passed and not first.out_of_time:
+            reading = try_answer(answer, other, deadline)
+            trial = reading if reading.passed else trial
+    return _right(trial) if trial.passed else _wrong(answer, _best(answer, trial, deadline), deadline)
+
+
+def _best(answer, trial: Trial, deadline) -> Trial:
+    """Return the reading of the exercise that says most about a wrong answer."""
+    if trial.cases[0].attempt.parts is None and not trial.cases[0].attempt.out_of_time:
+        for other in trial.reference.also:
+            if other.axes == trial.reference.axes:
+                reading = try_answer(answer, other, deadline)
+                return reading if reading.cases[0].attempt.parts is not None else trial
+    return trial
+
+
+def _right(trial: Trial) -> Report:
+    attempts = [case.attempt for case in trial.cases]
+    title = f"{trial.reference.name}: right, on all {len(trial.cases)} sizes"
+    return Report(True, 1.0, title, "right", tuple(wording.remarks(attempts, trial)), certain=True)
+
+
+def _wrong(answer, trial: Trial, deadline) -> Report:
+    name, worst = trial.reference.name, trial.worst.attempt
+    if worst.out_of_time:
+        line = f"It did not come back within {LIMIT:g} seconds. Is there a loop that never ends?"
+        return Report(False, 0.0, f"{name}: out of time", "raised", (line,))
+    if not trial.steady:
+        line = "It gives different results for the same input. Does it use random numbers, or something it keeps?"
+        return Report(False, 0.0, f"{name}: not right yet", "wrong", (line,))
+    diagnosis = Diagnosis() if worst.problem else diagnose(trial, answer)
+    sentences = [*wording.what_happened(trial), *wording.explained(diagnosis)]
+    if not diagnosis.explanations and not worst.problem:
+        smallest = smallest_failure(answer, trial.reference, min(deadline, time.monotonic() + _SHRINKING))
+        sentences += wording.smallest(smallest, trial)
+    sentences += [trial.reference.indices, *wording.remarks([case.attempt for case in trial.cases], trial)]
+    return Report(
+        passed=False,
+        score=trial.score,
+        title=f"{name}: not right yet",
+        look="raised" if worst.raised else "wrong",
+        sentences=tuple(sentences),
+        code=diagnosis.explanations[0].source if diagnosis.explanations else "",
+        diagnoses=diagnosis.names,
+        certain=diagnosis.certain,
+        picture=wording.drawn(trial),
+    )
+
+
+def _no_exercise(sentence: str) -> Report:
+    return Report(False, 0.0, "nothing to check", "empty", (sentence,))
+
+
+def _what(answer) -> str:
+    return (
+        f"the class {answer.__name__}"
+        if isinstance(answer, type)
+        else f"a result, of type {type(answer).__name__}"
+    )
+
+
+def _namespace(answer) -> dict:
+    """Return the variables that a function lives among: those of the notebook."""
+    function = getattr(answer, "func", answer)
+    own = getattr(function, "__globals__", None) or getattr(type(function).__call__, "__globals__", None)
+    return own if isinstance(own, dict) else {}
+
+
+def _takes(answer, count: int) -> bool:
+    try:
+        inspect.signature(answer).bind(*[None] * count)
+    except TypeError:
+        return False
+    except ValueError:  # a function of NumPy's that does not say
+        return True
+    return True
+
+
+_NOTHING = {"RESUME", "NOP", "LOAD_CONST", "RETURN_CONST", "RETURN_VALUE", "POP_TOP", "CACHE"}
+
+
+def _is_stub(answer) -> bool:
+    """Tell whether a function has nothing in it but a docstring, ``pass`` or ``...``."""
+    code = getattr(answer, "__code__", None)
+    return code is not None and all(step.opname in _NOTHING for step in dis.get_instructions(code))

@@ -1,0 +1,1 @@
+"""Compare an answer with its exercise, find what explains it, and say so."""

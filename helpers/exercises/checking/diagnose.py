@@ -1,0 +1,141 @@
+"""Find the mistakes that give the same wrong results as an answer, on every size that was tried."""
+
+from __future__ import annotations
+
+import inspect
+import io
+import re
+import tokenize
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import combinations
+
+import numpy as np
+
+from helpers.exercises.catalogue.entry import Misconception
+from helpers.exercises.checking.compare import agrees, read
+from helpers.exercises.misconceptions import of
+from helpers.exercises.checking.trial import Case, Trial
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """One mistake, or two at once, that do exactly what the answer does."""
+
+    mistakes: tuple[Misconception, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names in the catalogue."""
+        return tuple(dict.fromkeys(mistake.name for mistake in self.mistakes))
+
+    @property
+    def source(self) -> str:
+        """Code that does the same."""
+        first = self.mistakes[0]
+        return first.recipe.source(
+            {key: text for each in self.mistakes for key, text in each.changes.items()}
+        )
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """Every explanation that fits, most likely first; ``certain`` where there is one, and a value proves it."""
+
+    explanations: tuple[Explanation, ...] = ()
+    certain: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all mistakes, most likely first."""
+        return tuple(dict.fromkeys(name for explanation in self.explanations for name in explanation.names))
+
+
+def diagnose(trial: Trial, answer: Callable) -> Diagnosis:
+    """Return what explains the trial: single mistakes, else pairs of two, else nothing."""
+    mistakes = of(trial.reference.name)
+    found = [Explanation((mistake,)) for mistake in mistakes if _fits(mistake.code, trial)]
+    if not found:
+        found = [
+            Explanation(pair)
+            for pair in combinations(mistakes, 2)
+            if (both := pair[0].with_(pair[1])) is not None and _fits(both, trial)
+        ]
+    if not found:
+        return Diagnosis()
+    written = _tokens(_source(answer))
+    found.sort(key=lambda explanation: -SequenceMatcher(None, written, _tokens(explanation.source)).ratio())
+    by_names = {frozenset(explanation.names): explanation for explanation in reversed(found)}
+    distinct = [explanation for explanation in found if by_names[frozenset(explanation.names)] is explanation]
+    proven = any(case.attempt.parts is not None for case in trial.cases)
+    return Diagnosis(tuple(distinct), certain=len(distinct) == 1 and proven)
+
+
+def _fits(code: Callable, trial: Trial) -> bool:
+    return trial.steady and all(_same(code, case) for case in trial.cases)
+
+
+def _same(code: Callable, case: Case) -> bool:
+    """Return whether ``code`` does what the answer did: the same values, or the same exception."""
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        try:
+            parts = read(code(*case.arguments), len(case.expected))
+        except Exception as problem:
+            raised, found = case.attempt.raised, f"{problem}"
+            return raised is not None and _signature(type(problem).__name__, found) == _signature(
+                raised.kind, raised.message
+            )
+    if case.attempt.parts is None:
+        return False
+    return all(_alike(*three) for three in zip(case.attempt.parts, parts, case.expected, strict=True))
+
+
+def _alike(got, made, wanted) -> bool:
+    """Return whether an answer's part is the one that a mistake makes; a number may come as (1, 1)."""
+    if np.ndim(wanted) == 0 and got.size == made.size == 1:
+        got, made = got.reshape(()), made.reshape(())
+    return agrees(got, made)
+
+
+_DOT = re.compile(r"not aligned: (\d+) \(dim \d+\) != (\d+)")
+_MATMUL = re.compile(r"matmul: .*\(size (\d+) is different from (\d+)\)")
+_BROADCAST = re.compile(r"broadcast together with (?:remapped )?shapes ((?:\([\d,]*\) ?)+)")
+
+
+def _signature(kind: str, message: str):
+    """Return what two exceptions have in common if they come from the same mistake.
+
+    np.dot and @ word the same clash of sizes differently.
+
+    >>> _signature("ValueError", "shapes (1,5) and (1,5) not aligned: 5 (dim 1) != 1 (dim 0)")
+    ('product', ('1', '5'))
+    """
+    for pattern in (_DOT, _MATMUL):
+        if found := pattern.search(message):
+            return "product", tuple(sorted(found.groups()))
+    if found := _BROADCAST.search(message):
+        return "broadcast", tuple(sorted(found[1].split()))
+    return kind, message
+
+
+def _source(answer: Callable) -> str:
+    try:
+        return inspect.getsource(answer)
+    except Exception:  # no source, or an object of the reader's that has its own ideas
+        return ""
+
+
+def _tokens(source: str) -> list[str]:
+    """Return the names, numbers and operators of some code, layout and comments left out."""
+    kept = (tokenize.NAME, tokenize.NUMBER, tokenize.OP)
+    try:
+        return [
+            token.string
+            for token in tokenize.generate_tokens(io.StringIO(source).readline)
+            if token.type in kept
+        ]
+    except (tokenize.TokenError, IndentationError, SyntaxError):
+        return re.findall(r"\w+|\S", source)

@@ -1,0 +1,113 @@
+"""What a check says: in words, and as a card with the picture."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass, field
+
+from helpers.exercises.bundle import image
+
+#: Paper, ink, icon and words of the head of a card.
+_LOOKS = {
+    "right": ("#EAF6EC", "#17692F", "✓"),
+    "wrong": ("#FFF6E5", "#8A5200", "!"),
+    "raised": ("#FDEEEF", "#B3142A", "×"),
+    "empty": ("#EEF1F5", "#334155", "…"),
+}
+
+
+@dataclass(frozen=True)
+class Report:
+    """The result of a check.
+
+    Attributes
+    ----------
+    passed : bool
+        Whether the answer is right on every size.
+    score : float
+        The share of its parts that are, 0 to 1.
+    diagnoses : tuple of str
+        Names from the catalogue of misconceptions, most likely first; empty where none explains the answer.
+    certain : bool
+        True where the answer is right, or one explanation fits and it alone.
+    text : str
+        Everything in words.
+    """
+
+    passed: bool
+    score: float
+    title: str
+    look: str
+    sentences: tuple[str, ...] = ()
+    code: str = ""
+    diagnoses: tuple[str, ...] = ()
+    certain: bool = False
+    picture: tuple[str, str] | None = field(default=None, repr=False)
+    _shown: list = field(default_factory=list, repr=False, compare=False)
+
+    @property
+    def text(self) -> str:
+        """The title, the sentences, and code that does the same."""
+        return "\n".join([f"{_LOOKS[self.look][2]} {self.title}", *self.sentences])
+
+    def __repr__(self):
+        return self.text
+
+    def show(self) -> None:
+        """Display the card where there is a notebook."""
+        shell = _shell()
+        if shell is not None:
+            self._shown.append(shell.execution_count)
+            display = _display()
+            display({"text/plain": self.text, "text/html": self.html()}, raw=True)
+
+    def _ipython_display_(self):
+        """Show the card, unless this very cell has shown it already."""
+        shell = _shell()
+        if shell is None or shell.execution_count not in self._shown:
+            self.show() if shell is not None else print(self.text)
+
+    def html(self) -> str:
+        """Return the card."""
+        paper, ink, icon = _LOOKS[self.look]
+        lines = "".join(
+            f'<div style="margin-top:6px">{_line(sentence, self.code)}</div>' for sentence in self.sentences
+        )
+        drawn = f'<div style="flex:0 1 auto">{image(*self.picture)}</div>' if self.picture else ""
+        body = (
+            '<div style="display:flex;flex-wrap:wrap;gap:14px;align-items:center;padding:2px 14px 12px">'
+            f'<div style="flex:1 1 22em;min-width:0">{lines}</div>{drawn}</div>'
+        )
+        return (
+            f'<div style="border:2px solid {ink};border-radius:10px;background:#FFFFFF;color:#1B2430;'
+            f'font-size:14px;line-height:1.5;max-width:960px">'
+            f'<div style="background:{paper};color:{ink};padding:8px 14px;border-radius:8px 8px 0 0">'
+            f"<b>{icon} {html.escape(self.title)}</b></div>{body if lines or drawn else ''}</div>"
+        )
+
+
+def _line(sentence: str, code: str) -> str:
+    """Return a sentence for HTML, the code in it as code."""
+    if not code or code not in sentence:
+        return html.escape(sentence)
+    before, after = (html.escape(part) for part in sentence.split(code, 1))
+    tag, style = ("pre", "margin:4px 0") if "\n" in code else ("code", "")
+    look = f"background:#F1F5F9;color:#1B2430;padding:2px 6px;border-radius:5px;white-space:pre-wrap;{style}"
+    return f'{before}<{tag} style="{look}">{html.escape(code)}</{tag}>{after}'
+
+
+def _shell():
+    """Return the running notebook or IPython, or None."""
+    import sys  # noqa: PLC0415
+
+    if "IPython" not in sys.modules:
+        return None
+    from IPython import get_ipython  # noqa: PLC0415 - only where it runs already
+
+    return get_ipython()
+
+
+def _display():
+    from IPython.display import display  # noqa: PLC0415
+
+    return display

@@ -1,0 +1,82 @@
+"""An answer on every size of an exercise, beside what it should be."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from helpers.exercises.checking.compare import agrees
+from helpers.exercises.references import Reference
+from helpers.exercises.sandbox.run_safely import Attempt, run_safely
+
+
+@dataclass(frozen=True)
+class Case:
+    """One size: what is special about it, the sizes, the arguments, the right parts, and what the answer did."""
+
+    special: str
+    sizes: dict[str, int]
+    arguments: tuple
+    expected: list
+    attempt: Attempt
+
+    @property
+    def right(self) -> bool:
+        """Whether every part agrees."""
+        return all(self.parts_right())
+
+    def parts_right(self) -> list[bool]:
+        """Return for each part whether it agrees."""
+        if self.attempt.parts is None:
+            return [False] * len(self.expected)
+        return [agrees(got, wanted) for got, wanted in zip(self.attempt.parts, self.expected, strict=True)]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """An answer under one reading of an exercise. ``steady`` is False where the same input gave two results."""
+
+    reference: Reference
+    cases: list[Case]
+    steady: bool = True
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything is right on every size."""
+        return self.steady and all(case.right for case in self.cases)
+
+    @property
+    def score(self) -> float:
+        """The share of the parts that are right on every size."""
+        if not self.steady:
+            return 0.0
+        right = [all(of_part) for of_part in zip(*(case.parts_right() for case in self.cases), strict=True)]
+        return sum(right) / len(right)
+
+    @property
+    def worst(self) -> Case:
+        """The first size that is not right."""
+        return next((case for case in self.cases if not case.right), self.cases[0])
+
+
+def try_answer(answer: Callable, reference: Reference, deadline: float) -> Trial:
+    """Call ``answer`` on every size of ``reference``; it ends at the first call that does not come back."""
+    cases: list[Case] = []
+    for special, sizes in reference.sizes():
+        cases.append(_case(answer, reference, special, sizes, deadline))
+        if cases[-1].attempt.out_of_time or cases[-1].attempt.value_is_none:
+            return Trial(reference, cases)
+    again = _case(answer, reference, *reference.sizes()[0], deadline)
+    first = cases[0].attempt.parts
+    steady = (first is None) == (again.attempt.parts is None) and (
+        first is None or all(map(agrees, again.attempt.parts, first))
+    )
+    return Trial(reference, cases, steady or time.monotonic() > deadline)
+
+
+def _case(answer, reference, special, sizes, deadline):
+    arguments = reference.inputs(sizes)
+    expected = reference.expected(arguments)
+    attempt = run_safely(answer, arguments, len(expected), deadline)
+    return Case(special, sizes, arguments, expected, attempt)

@@ -1,0 +1,230 @@
+"""Sentences about an answer: what it did, what was expected, which axis is too many or missing."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from helpers.exercises.checking.axis_names import axis_names, in_words
+from helpers.exercises.checking.compare import SINGLE, difference
+from helpers.exercises.checking.diagnose import Diagnosis
+from helpers.exercises.checking.picture import missing_sums, picture, shape_words
+from helpers.exercises.checking.trial import Case, Trial
+from helpers.exercises.sandbox.run_safely import Attempt
+from helpers.shapes.draw.style import INDEX
+
+
+def sizes_words(case: Case, trial: Trial) -> str:
+    """Return the sizes of a case that matter: ``n = 3, m = 5``."""
+    return ", ".join(
+        f"{letter} = {size}" for letter, size in case.sizes.items() if letter in trial.reference.letters
+    )
+
+
+def wrong_part(trial: Trial) -> int:
+    """Return the place of the first part that is wrong in the worst case."""
+    return trial.worst.parts_right().index(False)
+
+
+def axes_of(trial: Trial) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the axes of the wrong part as it came, and as it should be."""
+    part = wrong_part(trial)
+    expected = tuple(list(trial.reference.result.values())[part].split())
+    cases = [case for case in trial.cases if case.attempt.parts is not None]
+    if not cases:
+        return (), expected
+    sizes = [
+        {letter: case.sizes[letter] for letter in case.sizes if letter in trial.reference.letters}
+        for case in cases
+    ]
+    worst = trial.worst.attempt.parts
+    names = axis_names([case.attempt.parts[part].shape for case in cases], sizes)
+    return names or ("?",) * (worst[part].ndim if worst is not None else 0), expected
+
+
+def what_happened(trial: Trial) -> list[str]:
+    """Say what the answer did on the first size on which it is wrong, and what is odd about its axes."""
+    case, name = trial.worst, list(trial.reference.result)[wrong_part(trial)]
+    attempt, sizes = case.attempt, sizes_words(case, trial)
+    if attempt.raised is not None:
+        where = f" in the line {attempt.raised.line}" if attempt.raised.line else ""
+        works = [other.special for other in trial.cases if other.right and other.special]
+        but = f" Where {' or '.join(works)}, it happens to work." if works else ""
+        return [f"With {sizes} it raises {attempt.raised}{where}.{but}"]
+    if attempt.problem:
+        return [attempt.problem]
+    part = wrong_part(trial)
+    yours, wanted = attempt.parts[part], np.asarray(case.expected[part])
+    mine, theirs = axes_of(trial)
+    if yours.shape != wanted.shape and not (wanted.ndim == 0 and yours.size == 1):
+        first = f"With {sizes} your {name} has shape {shape_words(mine, yours.shape)}; expected {shape_words(theirs, wanted.shape)}."
+        return [first, *_about_axes(mine, theirs), *_same_numbers(yours, wanted)]
+    return [*_values(name, sizes, yours, wanted), *_only_where(trial), *_ratio(trial, part)]
+
+
+def _about_axes(mine, theirs):
+    lines = [
+        f"The index {INDEX[letter]} ({in_words(letter)}) is not in the result: sum over it."
+        for letter in missing_sums(mine, theirs)
+    ]
+    lost = [letter for letter in dict.fromkeys(theirs) if letter in INDEX and letter not in mine]
+    if "?" not in mine:
+        lines += [
+            f"The index {INDEX[letter]} ({in_words(letter)}) belongs to the result: it must not be summed."
+            for letter in lost
+        ]
+    twice = [letter for letter in dict.fromkeys(mine) if mine.count(letter) > theirs.count(letter) > 0]
+    return lines + [
+        f"Every one of {in_words(letter)} has met every other: two arrays were stretched." for letter in twice
+    ]
+
+
+def _same_numbers(yours, wanted):
+    if yours.size == wanted.size and difference(yours.reshape(wanted.shape), wanted) < SINGLE:
+        return ["The numbers are right; the shape is not."]
+    return []
+
+
+def _values(name, sizes, yours, wanted):
+    if wanted.ndim == 0:
+        return [f"With {sizes} your {name} is {_number(yours)}; expected {_number(wanted)}."]
+    apart = np.abs(np.nan_to_num(yours.astype(float), nan=np.inf) - wanted)
+    where = tuple(int(i) for i in np.unravel_index(np.argmax(apart), wanted.shape))
+    spot = ", ".join(map(str, where))
+    return [
+        f"With {sizes} the shape of your {name} is right, but {name}[{spot}] is {_number(yours[where])}; expected {_number(wanted[where])}."
+    ]
+
+
+def _number(value) -> str:
+    return f"{float(np.asarray(value).reshape(-1)[0]):.4g}"
+
+
+def _only_where(trial):
+    right = [case for case in trial.cases if case.right]
+    if not right:
+        return []
+    special = [case.special for case in right if case.special]
+    if len(special) == len(right):
+        return [f"It is right only where {' or '.join(special)}: by accident."]
+    return []
+
+
+def _ratio(trial, part):
+    """Say so where every entry, on every size, is the same factor too large."""
+    ratios = []
+    for case in trial.cases:
+        got, wanted = (
+            np.asarray(each[part], dtype=float)
+            for each in (case.attempt.parts or case.expected, case.expected)
+        )
+        if case.attempt.parts is None or got.size != wanted.size or not np.any(wanted):
+            return []
+        ratio = float(np.sum(got.reshape(wanted.shape) * wanted) / np.sum(wanted**2))
+        if difference(got, ratio * wanted) > SINGLE:
+            return []
+        ratios.append(ratio)
+    return _factor(ratios, trial)
+
+
+def _factor(ratios, trial):
+    sizes = [case.sizes for case in trial.cases]
+    if np.ptp(ratios) <= SINGLE * abs(ratios[0]):
+        if abs(ratios[0] + 1) < SINGLE:
+            return ["Everything has the opposite sign."]
+        return [f"It is {ratios[0]:.4g} times what it should be, on every size."]
+    for letter in sorted(trial.reference.letters & set(sizes[0])):
+        if np.allclose(ratios, [each[letter] for each in sizes]):
+            return [f"It is {letter} times what it should be, on every size."]
+        if np.allclose(ratios, [1 / each[letter] for each in sizes]):
+            return [f"It is what it should be divided by {letter}, on every size."]
+    return []
+
+
+def explained(diagnosis: Diagnosis) -> list[str]:
+    """Say which mistakes give this result, what is behind them, and why it is not so."""
+    if not diagnosis.explanations:
+        return []
+    lines = []
+    if len(diagnosis.explanations) == 1:
+        only = diagnosis.explanations[0]
+        lines.append(
+            f"{'It does exactly what this does' if diagnosis.certain else 'It looks like this'}: {only.source}"
+        )
+    else:
+        fits = len(diagnosis.explanations)
+        lines.append(
+            f"{fits if fits > 2 else 'Two'} explanations fit, and the numbers cannot tell them apart:"
+        )
+        lines += [explanation.source for explanation in diagnosis.explanations[:3]]
+    mistakes = {mistake.name: mistake for each in diagnosis.explanations[:3] for mistake in each.mistakes}
+    for mistake in mistakes.values():
+        lines.append(f"“{mistake.think}” {mistake.why}")
+    return lines
+
+
+def remarks(attempts: list[Attempt], trial: Trial) -> list[str]:
+    """Say what else is worth knowing: (1, 1) for a number, low precision, changed inputs, what was printed."""
+    lines = [trial.reference.remark] if trial.reference.remark else []
+    axes = list(trial.reference.result.values())
+    first = attempts[0]
+    parts = (
+        [part for part, wanted in zip(first.parts, axes, strict=True) if not wanted] if first.parts else []
+    )
+    lines += [
+        f"One number was wanted; yours has shape {part.shape}. It still has {part.ndim} {'axis' if part.ndim == 1 else 'axes'}: .item() makes it a number."
+        for part in parts
+        if part.ndim
+    ]
+    if trial.passed and any(_low_precision(case) for case in trial.cases):
+        lines.append("It agrees to about seven digits, as float32 does.")
+    changed = sorted({place for attempt in attempts for place in attempt.changed})
+    names = list(trial.reference.axes)
+    if changed:
+        lines.append(
+            f"It changes {', '.join(names[place] for place in changed)} in place: whoever calls it loses the old values."
+        )
+    if first.printed:
+        many = max(first.lines, 1)
+        shown = first.printed.strip().split("\n")[0][:80]
+        lines.append(f"It printed {many} line{'s' if many > 1 else ''}, the first: {shown}")
+    return lines
+
+
+def _low_precision(case: Case) -> bool:
+    return any(
+        difference(got, wanted) > 1e-9 for got, wanted in zip(case.attempt.parts, case.expected, strict=True)
+    )
+
+
+def drawn(trial: Trial) -> tuple[str, str] | None:
+    """Return the picture of the wrong part and its words; None for more than two axes."""
+    case, part = trial.worst, wrong_part(trial)
+    yours = None if case.attempt.parts is None else case.attempt.parts[part]
+    if yours is not None and (yours.ndim > 2 or yours.size == 0):
+        return None
+    mine, theirs = axes_of(trial)
+    return picture(yours, case.expected[part], mine if yours is not None else (), theirs)
+
+
+def smallest(case: Case | None, trial: Trial) -> list[str]:
+    """Say what the smallest failing input is, and both results."""
+    if case is None:
+        return []
+    names = trial.reference.axes
+    given = ", ".join(f"{name} = {_list(value)}" for name, value in zip(names, case.arguments, strict=True))
+    wanted = _both(case.expected)
+    if case.attempt.parts is None:
+        yours = f"raises {case.attempt.raised}" if case.attempt.raised else "gives no numbers"
+    else:
+        yours = f"gives {_both(case.attempt.parts)}"
+    return [f"The smallest input found on which it is wrong: {given}. There it {yours}; expected {wanted}."]
+
+
+def _both(parts):
+    return " and ".join(
+        f"{_list(part)} of shape {np.shape(part)}" if np.ndim(part) else _list(part) for part in parts
+    )
+
+
+def _list(value) -> str:
+    return str(np.round(np.asarray(value, dtype=float), 4).tolist())

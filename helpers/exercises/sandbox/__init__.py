@@ -1,0 +1,1 @@
+"""Run code of the reader so that nothing it does reaches the notebook."""

@@ -1,0 +1,148 @@
+"""Call a reader's function so that nothing it does reaches the notebook.
+
+What no process survives is out of reach: ``os._exit``, crashes of C code, the system's own end to a process that
+takes all memory; and threads that the function leaves running.
+"""
+
+from __future__ import annotations
+
+import builtins
+import copy
+import io
+import linecache
+import sys
+import time
+import traceback
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from helpers.exercises.checking.compare import Unreadable, read
+from helpers.exercises.sandbox.keep_state import Machinery
+from helpers.exercises.sandbox.memory_limit import memory_limit
+from helpers.exercises.sandbox.time_limit import TimeUp, time_limit
+
+_MOST_PRINTED = 2000
+
+
+@dataclass(frozen=True)
+class Raised:
+    """An exception: its type, its message, and the reader's line it came from ("" if unknown)."""
+
+    kind: str
+    message: str
+    line: str = ""
+
+    def __str__(self):
+        return f"{self.kind}: {self.message}" if self.message else self.kind
+
+
+@dataclass
+class Attempt:
+    """What one call did.
+
+    ``parts`` are the arrays returned, or None; then ``raised`` or ``problem`` says why. ``value_is_none`` and
+    ``out_of_time`` single out two cases. ``printed`` is what it wrote, ``lines`` how many lines that were, and
+    ``changed`` the positions of arguments it changed in place.
+    """
+
+    parts: list[np.ndarray] | None = None
+    raised: Raised | None = None
+    problem: str = ""
+    value_is_none: bool = False
+    out_of_time: bool = False
+    printed: str = ""
+    lines: int = 0
+    warned: list[str] = field(default_factory=list)
+    changed: tuple[int, ...] = ()
+
+
+class _Paper(io.TextIOBase):
+    """Takes what is printed, keeps the beginning, and counts the lines."""
+
+    def __init__(self):
+        self.text, self.lines = "", 0
+
+    def writable(self):
+        return True
+
+    def write(self, text):
+        self.lines += text.count("\n")
+        if len(self.text) < _MOST_PRINTED:
+            self.text += text[: _MOST_PRINTED - len(self.text)]
+        return len(text)
+
+
+def _no_input(*_):
+    raise EOFError("a check cannot answer input()")
+
+
+def run_safely(function: Callable, arguments: tuple, parts: int, deadline: float) -> Attempt:
+    """Call ``function`` with copies of ``arguments`` until ``deadline`` (``time.monotonic``) at most.
+
+    Nothing is raised: what went wrong stands in the `Attempt`.
+    """
+    attempt, paper, given = Attempt(), _Paper(), copy.deepcopy(arguments)
+    value, error = _guarded(lambda: function(*given), paper, attempt.warned, deadline)
+    attempt.printed, attempt.lines = paper.text, paper.lines
+    if error is None:
+        attempt.value_is_none = value is None
+        # Reading runs the reader's code too, where what was returned is an object of their own.
+        attempt.parts, error = _guarded(lambda: read(value, parts), _Paper(), [], deadline)
+    if isinstance(error, Unreadable):
+        attempt.problem = str(error)
+    elif error is not None:
+        attempt.raised = _raised(error, getattr(function, "__code__", None), deadline)
+        attempt.out_of_time = isinstance(error, TimeUp)
+    attempt.changed = tuple(
+        place for place, before in enumerate(arguments) if not _same(given[place], before)
+    )
+    return attempt
+
+
+def _same(now, before) -> bool:
+    try:
+        return np.array_equal(now, before)
+    except Exception:  # a list may hold anything by now
+        return False
+
+
+def _guarded(call: Callable, paper: _Paper, warned: list[str], deadline: float):
+    """Return the value of a call and None, or None and what it raised; everything else is put back."""
+    value, error = None, None
+    state = Machinery()
+    python, true_python = vars(builtins), dict(vars(builtins))
+    limit = time_limit(deadline - time.monotonic())
+    try:
+        with memory_limit(), warnings.catch_warnings(record=True) as caught, np.errstate(all="warn"):
+            warnings.simplefilter("always")
+            python["input"] = _no_input
+            sys.stdin, sys.stdout, sys.stderr = io.StringIO(), paper, paper
+            try:
+                limit.start()
+                try:
+                    value = call()
+                finally:
+                    limit.stop()
+            finally:
+                python.update(true_python)
+        warned += [str(warning.message) for warning in caught[:20]]
+    except BaseException as problem:  # noqa: BLE001 - SystemExit and KeyboardInterrupt of the reader's code too
+        error = problem
+    finally:
+        state.restore()
+    return value, error
+
+
+def _raised(error: BaseException, code, deadline: float) -> Raised:
+    if isinstance(error, TimeUp):
+        return Raised("TimeUp", "")
+    message, _ = _guarded(lambda: str(error)[:500], _Paper(), [], max(deadline, time.monotonic() + 0.1))
+    line = ""
+    for frame, number in traceback.walk_tb(error.__traceback__):
+        if frame.f_code is code:
+            line = linecache.getline(code.co_filename, number).strip()
+    error.__traceback__ = None
+    return Raised(type(error).__name__, message or "", line)

@@ -1,0 +1,102 @@
+"""A limit on the time that a reader's function may take, by the strongest means there is where it runs.
+
+On the main thread of Linux and macOS a timer signal interrupts Python and what waits (``time.sleep``). Elsewhere,
+on Windows, on other threads and in the browser, every line of Python looks at the clock. One NumPy call that
+runs for minutes can be interrupted by neither: Python only listens between its own instructions.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+import time
+
+#: After the first alarm, further ones come at this distance: code that catches everything is hit again.
+_AGAIN = 0.005
+
+
+class TimeUp(BaseException):
+    """The function did not come back in time. No ``except Exception`` of the reader's catches it."""
+
+
+def time_limit(seconds: float):
+    """Return a limit to ``start()`` and ``stop()`` around a call; ``TimeUp`` is raised inside the call."""
+    if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
+        return _Alarm(seconds)
+    return _Watch(seconds) if hasattr(sys, "monitoring") else _Tracer(seconds)
+
+
+def _ours(code) -> bool:
+    """Tell whether the alarm came before or after the reader's code, which is called from a lambda."""
+    return code.co_filename.startswith(_HERE) and code.co_name != "<lambda>"
+
+
+_HERE = __file__.rpartition("time_limit")[0]
+
+
+class _Alarm:
+    """A timer signal."""
+
+    def __init__(self, seconds):
+        self.seconds = max(seconds, _AGAIN)
+
+    def start(self):
+        self.handler = signal.signal(signal.SIGALRM, self._ring)
+        self.timer = signal.setitimer(signal.ITIMER_REAL, self.seconds, _AGAIN)
+
+    def stop(self):
+        signal.setitimer(signal.ITIMER_REAL, *self.timer)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL if self.handler is None else self.handler)
+
+    def _ring(self, _, frame):
+        if frame is not None and not _ours(frame.f_code):
+            raise TimeUp
+
+
+class _Watch:
+    """Every line and every jump of this thread looks at the clock (Python 3.12 and later)."""
+
+    def __init__(self, seconds):
+        self.deadline = time.monotonic() + seconds
+        self.thread = threading.get_ident()
+
+    def start(self):
+        monitoring = sys.monitoring
+        self.tool = next((i for i in range(5, -1, -1) if monitoring.get_tool(i) is None), None)
+        if self.tool is None:
+            return
+        events = monitoring.events
+        monitoring.use_tool_id(self.tool, "time limit of an exercise")
+        for event in (events.LINE, events.JUMP):
+            monitoring.register_callback(self.tool, event, self._look)
+        monitoring.set_events(self.tool, events.LINE | events.JUMP)
+
+    def stop(self):
+        if self.tool is not None:
+            sys.monitoring.set_events(self.tool, 0)
+            sys.monitoring.free_tool_id(self.tool)
+
+    def _look(self, code, *_):
+        late = time.monotonic() > self.deadline
+        if late and threading.get_ident() == self.thread and not _ours(code):
+            raise TimeUp
+
+
+class _Tracer:
+    """Every line looks at the clock, once: a function that catches everything in an endless loop goes on."""
+
+    def __init__(self, seconds):
+        self.deadline = time.monotonic() + seconds
+
+    def start(self):
+        self.before = sys.gettrace()
+        sys.settrace(self._look)
+
+    def stop(self):
+        sys.settrace(self.before)
+
+    def _look(self, frame, *_):
+        if time.monotonic() > self.deadline and not _ours(frame.f_code):
+            raise TimeUp
+        return self._look
