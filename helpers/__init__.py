@@ -2,30 +2,42 @@
 
 import importlib
 
+# These two have the name of their module, so they are bound here, before anything can bind the module instead.
+from helpers.side_by_side import side_by_side
+from helpers.train import train
+
 __version__ = "0.1.0"
 
 _HOMES = {
-    "helpers.data": ("breast_cancer", "digits", "peers", "penguins", "standardise"),
+    "helpers.data": ("Dataset", "breast_cancer", "digits", "peers", "penguins", "standardise"),
+    "helpers.exercises.check": ("check",),
+    "helpers.exercises.claims": ("claims",),
+    "helpers.exercises.predict": ("predict",),
+    "helpers.exercises.predictions": ("predictions",),
+    "helpers.exercises.swap_grid": ("swap_grid",),
+    "helpers.exercises.swap_lab": ("swap_lab",),
     "helpers.formulas": ("dot", "einsum", "element_wise", "loop", "stable"),
     "helpers.plots": ("cost_curve", "decision_boundary", "show"),
-    "helpers.shapes": ("axes", "player", "trace"),
-    "helpers.side_by_side": ("side_by_side",),
-    "helpers.train": ("train",),
+    "helpers.shapes": ("axes", "trace"),
+    "helpers.shapes.player": ("player",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [  # noqa: PLE0604 - names, sorted
     *sorted(_HOME_OF),
     "__version__",
+    "side_by_side",
+    "train",
 ]
 
 
 def __getattr__(name):
     """Load a helper when it is first asked for."""
     if name not in _HOME_OF:
-        raise AttributeError(f"helpers has no {name!r}. It has: {', '.join(sorted(_HOME_OF))}.")
+        raise AttributeError(f"helpers has no {name!r}. It has: {', '.join(__all__)}.")
     home = importlib.import_module(_HOME_OF[name])
-    found = getattr(home, name, None) or importlib.import_module(f"{_HOME_OF[name]}.{name}")
+    is_module = home.__name__ == "helpers.formulas"
+    found = importlib.import_module(f"{home.__name__}.{name}") if is_module else getattr(home, name)
     globals()[name] = found
     return found
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from tqdm import tqdm
 
 from helpers.validate import as_columns, check_parameters
 
@@ -83,6 +82,8 @@ def train(column, X, Y, *, learning_rate=0.1, steps=1000, w=None, b=0.0):
     """
     if steps < 1 or not 0 < learning_rate < np.inf:
         raise ValueError(f"steps={steps}, learning_rate={learning_rate}: both must be greater than 0.")
+    from tqdm import tqdm  # noqa: PLC0415 - importing helpers stays light
+
     X, Y = as_columns(X, Y)
     n = X.shape[0]
     w, b = check_parameters(np.zeros((n, 1), X.dtype) if w is None else w, b, n)

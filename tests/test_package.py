@@ -33,6 +33,13 @@ def test_importing_the_package_loads_nothing_heavy():
     assert run(sys.executable, "-c", code).stdout.strip() == "[]"
 
 
+def test_helpers_that_share_a_name_with_their_module_stay_functions():
+    code = (
+        "import helpers.train, helpers.side_by_side; from helpers import train, side_by_side; train.__code__"
+    )
+    assert run(sys.executable, "-c", code).returncode == 0
+
+
 def test_formulas_import_numpy_alone():
     code = (
         "from helpers.formulas import loop, element_wise, dot, einsum, stable; import sys;"
