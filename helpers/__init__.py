@@ -2,7 +2,7 @@
 
 import importlib
 
-# These two have the name of their module, so they are bound here, before anything can bind the module instead.
+# These two share the name of their module, so they are bound before anything can bind the module instead.
 from helpers.side_by_side import side_by_side
 from helpers.train import train
 
