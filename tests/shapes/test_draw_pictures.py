@@ -1,13 +1,17 @@
 """Every kind of line gets a sound picture, on a page and on a slide."""
 
-import base64
 import re
 
 import numpy as np
 import pytest
+import worlds
 from drawn_lines import LINES, traced
+from lines_right import LINES as RIGHT
+from lines_wrong import WRONG
 from svg_reading import collisions, root, words, written
 
+from helpers import shapes
+from helpers.shapes.axes import NAMES
 from helpers.shapes.draw import alt, svg, text
 from helpers.shapes.record import Question, Step, TraceError
 
@@ -140,9 +144,9 @@ def test_question_stands_in_red_with_what_to_write_instead():
     assert "Write instead:" in words(picture) and "Y * np.log(Aup.T)" in words(picture)
     assert "wanted: i with i" in words(picture)
     assert "#B3142A" in picture
-    assert "Question: Both were stretched" in text(trace) and "Write instead: cost = -1/m * np.sum(Y * np.log(Aup.T))" in text(
+    assert "Question: Both were stretched" in text(
         trace
-    )
+    ) and "Write instead: cost = -1/m * np.sum(Y * np.log(Aup.T))" in text(trace)
 
 
 def test_dismissed_question_is_not_drawn():
@@ -246,4 +250,22 @@ def test_alternative_text_says_what_the_words_say(source):
     for step in trace.steps:
         if step.is_array:
             assert str(step.shape) in said
-    base64.b64encode(said.encode())
+
+
+@pytest.mark.parametrize(
+    ("world", "source"), [*RIGHT[::3], *((world, line) for world, line, _ in WRONG[::3])]
+)
+def test_lines_of_the_subject_get_sound_pictures(world, source):
+    NAMES._known.clear()
+    trace = shapes.trace(source, worlds.namespace(world), worlds.WORLDS[world])
+    for layout, least in (("page", 12), ("slide", 16)):
+        picture = svg(trace, layout)
+        width, height = (float(root(picture).get(side)) for side in ("width", "height"))
+        assert not collisions(picture)
+        assert len(picture.encode()) < 60_000
+        for piece in written(picture):
+            assert piece.size >= least
+            assert piece.left >= 0 and piece.right <= width and piece.bottom <= height
+    for question in trace.questions:
+        if not question.dismissed:
+            assert f"Question: {question.text}" in text(trace)

@@ -56,6 +56,7 @@ class Crossing:
         left.x = max(room(left, "left"), name)
         right.x, right.y = left.x + left.width + GAP, TOP
         left.y = right.y + right.height + GAP
+        self.right_name = clip(self.right_name, min(34, int((right.x - 44) / (self.look.name_size * 0.602))))
         if result is not None:
             result.x, result.y = right.x, left.y
 
@@ -130,9 +131,7 @@ class Crossing:
         else:
             below = left.y + left.height + room(left, "bottom") + size + 2
             parts = _name(left.x, below, clip(self.left_name, 34), size, "start", badges[0], self.look)
-        parts += _name(
-            right.x - 12, right.y - 7, clip(self.right_name, 34), size, "end", badges[1], self.look
-        )
+        parts += _name(right.x - 12, right.y - 7, self.right_name, size, "end", badges[1], self.look)
         if result is not None:
             x, y = self._result_name_left(), result.y + result.height + size + 8
             parts += _name(x, y, clip(self.result_name, 24), size, "start", badges[2], self.look)
@@ -143,7 +142,7 @@ class Crossing:
         left, right = (clip(name, 16) for name in (self.left_name, self.right_name))
         lines = meeting(self.op, self.summed[0], left, right)
         size = self.look.small
-        name = code_width(clip(self.right_name, 34), self.look.name_size)
+        name = code_width(self.right_name, self.look.name_size)
         if max(text_width(line, size) for line in lines) > self.right.x - 20 - name - self.left.x:
             return []
         ink = axis_style(self.summed[0]).ink
@@ -171,7 +170,7 @@ class Crossing:
         if self.name_beside:
             piece.anchors[first] = (left.x - 12 - code_width(self.left_name, size) / 2, left.y - 12 - size)
         piece.anchors[second] = (
-            right.x - 12 - code_width(clip(self.right_name, 34), size) / 2,
+            right.x - 12 - code_width(self.right_name, size) / 2,
             right.y - 10 - size,
         )
         return piece

@@ -155,6 +155,7 @@ def _cover(trace: Trace, position: int, figures: list[Figure]) -> None:
         figure.rows = tuple(_lanes(trace, start))
         figure.inputs = tuple(_leaves(trace, start))
     if figure.kind == "crossing":
+        figure.inputs = trace.steps[start].op.operands
         figure.folded = _folded(trace, tail)
         figure.tail = figure.tail[len(figure.folded) :]
     for operand in figure.inputs:
