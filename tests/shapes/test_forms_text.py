@@ -155,6 +155,7 @@ def test_loop_of_unnamed_axes_reads_their_sizes_in_place():
             "s = (1/m) Σ_i [A_i > 0.5]",
         ),
         ("s = v @ S @ v", r"s = \sum_{j, j'} v_{j'}\, S_{j'j}\, v_{j}", "s = Σ_j,j′ v_j′ S_j′j v_j"),
+        ("s = X[-1, 0]", r"s = X_{n-1,0}", "s = X_n-1,0"),
         ("s = X[0] * y", r"s_{i} = X_{0,i}\, y_{i}", "s_i = X_0,i y_i"),
         (
             "s = np.where(X > 0.5, X, 0)",

@@ -131,6 +131,8 @@ class Entries:
         operand, over = self._reduced(step, idx)
         if not over and step.op.reducer in {"sum", "mean", "max", "min", "prod"}:
             return Term("move", idx, step, (operand,))
+        if not over and step.op.reducer in {"argmax", "argmin"}:
+            return replace(number(0), idx=idx, step=step)
         if not self._expand and step.op.reducer not in {"sum", "mean"}:
             return Term("fold", idx, step, (operand,), step.op.reducer, over)
         return reduction(step, idx, lambda: self._reduced(step, idx), self._keyword(step, "ddof"))

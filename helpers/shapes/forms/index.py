@@ -19,7 +19,7 @@ from helpers.shapes.forms.styles import (
     Plain,
 )
 from helpers.shapes.forms.terms import Index, Term, call
-from helpers.shapes.record import Trace
+from helpers.shapes.record import Step, Trace
 
 _COMPARISONS = {"==", "!=", "<", "<=", ">", ">=", "&", "|", "%"}
 _LETTERED = {"log", "sin", "cos", "tan", "tanh", "sinh", "cosh"}
@@ -60,12 +60,15 @@ class Formula:
             letter += self._style.prime
         self._letters[index] = letter
 
-    def _indexed(self, name: str, idx: tuple, sizes: tuple[int, ...] = ()) -> str:
-        shown = [
-            self._letters[index] if isinstance(index, Index) else str(index)
-            for index, size in zip(idx, sizes or (1,) * len(idx), strict=True)
-            if isinstance(index, Index) or size != 1
-        ]
+    def _indexed(self, name: str, idx: tuple, step: Step | None = None) -> str:
+        """Set a variable with its indices; an axis of size one has none."""
+        shown = []
+        for axis, index in enumerate(idx):
+            if isinstance(index, Index):
+                shown.append(self._letters[index])
+            elif step and step.shape[axis] != 1:
+                is_named = index < 0 and step.axes[axis].isidentifier()
+                shown.append(f"{step.axes[axis] if is_named else ''}{index}")
         return self._style.indexed(self._style.name(name), shown)
 
     def _at_least(self, term: Term, strength: int) -> str:
@@ -75,7 +78,7 @@ class Formula:
     def _piece(self, term: Term) -> Piece:
         match term.kind:
             case "name":
-                piece = self._indexed(term.name, term.idx, term.step.shape), ATOM
+                piece = self._indexed(term.name, term.idx, term.step), ATOM
             case "number":
                 piece = self._number(term.value)
             case "source":
@@ -155,7 +158,8 @@ class Formula:
 
     def _function(self, name: str, args: tuple[Term, ...]) -> Piece:
         name = {"absolute": "abs", "fabs": "abs", "maximum": "max", "minimum": "min"}.get(name, name)
-        if name in {"float", "positive"}:
+        is_truth = name == "int" and args[0].step is not None and args[0].step.dtype == "bool"
+        if name in {"float", "positive"} or is_truth:
             return self._piece(args[0])
         if name == "reciprocal":
             return self._product(Product(1, [], list(args)))

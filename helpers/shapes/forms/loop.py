@@ -46,19 +46,20 @@ def _write(loops: Loops, line: Line, cell: Cell, sizes: Sizes, there: set[str]) 
         loops.write(line.source)
         return
     term = of_line(cell, line)
-    if term.kind == "number" and term.idx:  # np.zeros((n, 1)) is what a loop begins with
-        loops.write(line.source)
+    if term.kind == "number" and term.idx and term.step.op.kind == "make":
+        loops.write(line.source)  # np.zeros((n, 1)) is what a loop begins with
         return
     indices = [index for one in term.walk() for index in (*one.idx, *one.over) if isinstance(index, Index)]
     loops.write(*sizes.lines(indices, [term], there))
-    if line.operator and not _reads(term.args[1], line.target):
+    in_place = line.operator and term.args[0].step.shape == term.step.shape
+    if in_place and not _reads(term.args[1], line.target):
         _change(loops, line, term)
         return
     target = line.target or "result"
     into = loops.new_name(f"new_{target}") if _reads(term, target) else target
     _make(loops, into, term, sizes)
     if into != target:
-        loops.write(f"{target}[...] = {into}" if line.operator and term.idx else f"{target} = {into}")
+        loops.write(f"{target}[...] = {into}" if in_place and term.idx else f"{target} = {into}")
 
 
 def _reads(term: Term, name: str) -> bool:
