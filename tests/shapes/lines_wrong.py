@@ -88,7 +88,7 @@ WRONG = [
     # counts
     ("logistic", "dw = np.dot(X, dz.T) / X.shape[0]", "np.dot(X, dz.T) / X.shape[0]"),
     ("logistic", "dw = 1/n * np.dot(X, dz.T)", "1/n * np.dot(X, dz.T)"),
-    ("logistic", "cost = -np.sum(Y * np.log(A)) / X.shape[0]", "np.sum(Y * np.log(A)) / X.shape[0]"),
+    ("logistic", "cost = -np.sum(Y * np.log(A)) / X.shape[0]", "-np.sum(Y * np.log(A)) / X.shape[0]"),
     ("logistic", "cost = -1 / len(X) * np.sum(Y * np.log(A))", "-1 / len(X) * np.sum(Y * np.log(A))"),
     ("logistic", "m = X.shape[0]\ncost = np.sum(Y * np.log(A)) / m", "X.shape[0]"),
     ("softmax", "db = np.sum(dZ, axis=1, keepdims=True) / k", "np.sum(dZ, axis=1, keepdims=True) / k"),

@@ -18,10 +18,6 @@ _OF_A_STEP = (
     sums.without_sum, counts.wrong_count, counts.misnamed_size, counts.factor_for_one,
 )  # fmt: skip
 
-#: What is asked of a result that has a name.
-_OF_A_NAME = (targets.steps_of_descent, targets.gradients)
-
-
 def find(trace: Trace, before: dict[str, tuple[tuple, tuple]], rehearsal: Rehearsal) -> list[Question]:
     """Return the questions that a trace raises, in the order of the steps.
 
@@ -44,15 +40,14 @@ def find(trace: Trace, before: dict[str, tuple[tuple, tuple]], rehearsal: Rehear
 
 
 def findings(line: Line) -> list[Finding]:
-    """Return what there is to ask, one for each step; a question about a name goes before one about its parts."""
-    found: dict[int, Finding] = {}
-    for ask in _OF_A_NAME:
-        for finding in ask(line):
-            found.setdefault(finding.step, finding)
+    """Return what there is to ask, one for each step: of a new ``w`` first, of the cause next, of ``dw`` last."""
+    found = {finding.step: finding for finding in targets.steps_of_descent(line)}
     for position in range(len(line.steps)):
         finding = next((each for ask in _OF_A_STEP for each in ask(line, position)), None)
         if finding is not None:
             found.setdefault(position, finding)
+    for finding in targets.gradients(line):
+        found.setdefault(finding.step, finding)
     return [found[position] for position in sorted(found)]
 
 

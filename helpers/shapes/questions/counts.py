@@ -35,19 +35,44 @@ def wrong_count(line: Line, position: int) -> Iterator[Finding]:
 
 
 def _mean(line: Line, position: int) -> tuple[int, int] | None:
-    """Return (sum, count) where a step is ``total / count`` or ``1/count * total``."""
+    """Return (sum, count) where a step is ``total / count``, ``1/count * total`` or ``1/count * X @ Y``."""
     step = line.steps[position]
     if step.op is None or len(step.op.operands) != 2 or None in step.op.operands:
         return None
     left, right = step.op.operands
     if step.op.name == "/" and not line.steps[right].shape:
-        return _unsigned(line, left), right
+        return _unscaled(line, left), right
     if step.op.name in ("*", "np.multiply"):
         for factor, total in ((left, right), (right, left)):
-            op = line.steps[_unsigned(line, factor)].op
-            if op and op.name == "/" and op.literals[0] is not None and op.operands[1] is not None:
-                return _unsigned(line, total), op.operands[1]
+            count = _reciprocal(line, factor)
+            if count is not None:
+                return _unscaled(line, total), count
+    if step.op.kind == "contract":
+        inside = line.steps[left].op
+        if inside is not None and inside.name in ("*", "/") and len(line.arrays(left)) == 1 and None not in inside.operands:
+            count = inside.operands[1] if inside.name == "/" else _reciprocal(line, inside.operands[0])
+            return (position, count) if count is not None and not line.steps[count].shape else None
     return None
+
+
+def _reciprocal(line: Line, factor: int) -> int | None:
+    """Return the count in ``1/count`` or ``-1/count``."""
+    op = line.steps[_unsigned(line, factor)].op
+    return op.operands[1] if op and op.name == "/" and op.literals[0] is not None else None
+
+
+def _unscaled(line: Line, position: int) -> int:
+    """Go below signs and factors."""
+    while True:
+        position = _unsigned(line, position)
+        op = line.steps[position].op
+        if op is None or op.name != "*" or None in op.operands or line.steps[position].name:
+            return position
+        sums = [at for at in op.operands if _summed(line, _unsigned(line, at))]
+        numbers = [at for at in op.operands if at not in sums and not line.steps[at].shape]
+        if len(sums) != 1 or len(numbers) != 1:
+            return position
+        position = sums[0]
 
 
 def _unsigned(line: Line, position: int) -> int:
@@ -124,10 +149,14 @@ def factor_for_one(line: Line, position: int) -> Iterator[Finding]:
 
 
 def _bracketed(line: Line, position: int, divided: int, total: int) -> Iterator[str]:
-    """Move the bracket, where the factor stands first: ``c * a + b`` becomes ``c * (a + b)``."""
-    step = line.steps[position]
-    if line.steps[divided].op.name == "*" and divided == step.op.operands[0]:
-        factor = line.write(divided, {total: "0"})
-        if factor.rstrip().endswith("* 0"):
-            other = line.source(step.op.operands[1])
-            yield f"{factor.rstrip()[:-1]}({line.source(total)} {step.op.name} {other})"
+    """Move the bracket: ``c * a + b`` becomes ``c * (a + b)``, ``a / c + b`` becomes ``(a + b) / c``."""
+    step, part = line.steps[position], line.steps[divided]
+    if divided != step.op.operands[0]:
+        return
+    other = line.source(step.op.operands[1])
+    if part.op.name == "/":
+        numerator, count = part.op.operands
+        yield f"({line.source(numerator)} {step.op.name} {other}) / {line.source(count)}"
+    factor = line.write(divided, {total: "0"})
+    if factor.endswith("* 0"):
+        yield f"{factor[:-1]}({line.source(total)} {step.op.name} {other})"

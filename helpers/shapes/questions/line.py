@@ -104,6 +104,16 @@ class Line:
         earlier = (at for at in range(position - 1, -1, -1) if self.steps[at].target == name)
         return next((at for at in earlier if not isinstance(self.tree(at), ast.AugAssign)), None)
 
+    def variables(self, position: int) -> set[str]:
+        """Return the arrays from before this cell that a step was computed from."""
+        found = set()
+        for at in self.below(position):
+            step = self.steps[at]
+            if step.name and step.axes:
+                earlier = self.defined(step.name, at)
+                found |= {step.name} if earlier is None else self.variables(earlier)
+        return found
+
     def same_quantity(self, one: int, other: int) -> bool:
         """Tell whether two steps are one thing, transposed or reshaped: ``sq`` and ``sq.T``."""
         return self._essence(self.tree(one), one) == self._essence(self.tree(other), other)
@@ -122,11 +132,17 @@ class Line:
                 return self._essence(self.tree(found), found)
             case ast.Name(name):
                 return name
+            case ast.BinOp(factor, ast.Mult(), rest) | ast.BinOp(rest, ast.Mult() | ast.Div(), factor) if self._is_number(factor):
+                return self._essence(rest, position)
             case ast.keyword("keepdims") | None:
                 return ""
         inside = ",".join(self._essence(child, position) for child in ast.iter_child_nodes(node))
         own = getattr(node, "value", getattr(node, "attr", "")) if isinstance(node, ast.Constant | ast.Attribute) else ""
         return f"{type(node).__name__}[{getattr(node, 'attr', own)}]({inside})"
+
+    def _is_number(self, node: ast.AST) -> bool:
+        """Tell whether a factor changes no axes: it is a literal, or a variable that holds one number."""
+        return isinstance(node, ast.Constant) or (isinstance(node, ast.Name) and self.before.get(node.id, (0,))[0] == ())
 
     def is_table_on_purpose(self, position: int) -> bool:
         """Tell whether an operand was given an axis of size one right here: ``x[:, None]``."""

@@ -10,6 +10,7 @@ from helpers.shapes.edit import enclosed
 from helpers.shapes.questions.line import Finding, Line, element, shown
 from helpers.shapes.questions.pairs import DOTS
 from helpers.shapes.questions.repairs import column
+from helpers.shapes.record import Step
 
 
 def flat_transpose(line: Line, position: int) -> Iterator[Finding]:
@@ -33,36 +34,51 @@ def scrambled(line: Line, position: int) -> Iterator[Finding]:
     """Ask about reshape in place of transpose: it keeps the order in which cells are read."""
     step = line.steps[position]
     match line.tree(position) if "reshape" in step.source else None:
-        case ast.Call(ast.Attribute(_, "reshape")) if step.operands and len(step.shape or ()) > 1:
-            base = line.steps[step.operands[0]]
+        case ast.Call(ast.Attribute(_, "reshape"), arguments) if step.operands and len(step.shape or ()) > 1:
+            base = _before_ravel(line, step.operands[0])
         case _:
             return
-    letter = _moved(base, step, [line.steps[at] for at in step.operands[1:]])
+    letter = _moved(base, step, _letters(line, position, arguments))
     if not letter:
         return
     is_turned = step.shape == base.shape[::-1] and len(base.shape) == 2
+    source = enclosed(base.source)
     yield Finding(
         position, "reshape",
         f"reshape fills {step.shape} in the order in which {shown(base)} is read, so the numbers of one {element(letter)} "
         f"end up in several places. Did you mean {'to transpose' if is_turned else 'to reshape, then transpose'}?",
-        [f"{enclosed(base.source)}.T" if is_turned else f"{enclosed(base.source)}.reshape({enclosed(base.source)}.shape[0], -1).T"],
+        [f"{source}.T" if is_turned else f"{source}.reshape({source}.shape[0], -1).T"],
     )  # fmt: skip
 
 
-def _moved(base, step, sizes) -> str:
+def _before_ravel(line: Line, position: int) -> Step:
+    match line.tree(position):
+        case ast.Call(ast.Attribute(_, "ravel" | "flatten")) if line.steps[position].operands:
+            return line.steps[line.steps[position].operands[0]]
+    return line.steps[position]
+
+
+def _letters(line: Line, position: int, arguments: list[ast.expr]) -> list[str]:
+    """Return the axis whose size each argument is, ``""`` for ``-1`` and other numbers."""
+    flat = [item for each in arguments for item in (each.elts if isinstance(each, ast.Tuple) else [each])]
+    lengths = {line.steps[at].source: line.steps[at].length for at in line.steps[position].operands[1:]}
+    wanted = [lengths.get(ast.unparse(item), "") for item in flat]
+    return wanted[-len(line.steps[position].shape) :]
+
+
+def _moved(base: Step, step: Step, wanted: list[str]) -> str:
     """Return a letter whose axis has other cells before it than it had."""
-    wanted = [each.length for each in sizes]
     for axis, (letter, size) in enumerate(zip(base.axes, base.shape, strict=True)):
         if letter in "1?" or size < 2 or base.axes.count(letter) > 1:
             continue
         if wanted.count(letter) == 1 and len(wanted) == len(step.shape):
             at = wanted.index(letter)
-        elif base.shape.count(size) == 1 and step.shape.count(size) == 1:
+        elif base.shape.count(size) == step.shape.count(size) == 1 and len(step.shape) <= len(base.shape):
             at = step.shape.index(size)
         else:
             continue
-        others = [n for n in wanted if n] if len(wanted) == len(step.shape) else []
-        if math.prod(base.shape[:axis]) != math.prod(step.shape[:at]) or (others and _swapped(base.axes, wanted)):
+        is_before = math.prod(base.shape[:axis]) == math.prod(step.shape[:at])
+        if not is_before or _swapped(base.axes, wanted):
             return letter
     return ""
 

@@ -24,7 +24,7 @@ def stretched(line: Line, position: int) -> Iterator[Finding]:
         return
     for one, other in combinations(line.arrays(position), 2):
         letter = _both_ways(one, other)
-        if letter and not _is_meant(line, position, one[0], other[0]):
+        if letter and not is_meant(line, position, one[0], other[0]):
             (p, left, _), (q, right, _) = one, other
             what = "comparisons" if step.op.name in _COMPARISONS else RESULTS.get(step.op.name, "results")
             yield Finding(
@@ -51,9 +51,10 @@ def _both_ways(one: tuple, other: tuple) -> str:
     return min((name for name, _ in alone[0] & alone[1]), default="")
 
 
-def _is_meant(line: Line, position: int, one: int, other: int) -> bool:
+def is_meant(line: Line, position: int, one: int, other: int) -> bool:
     """Tell whether a table of all pairs was asked for: by None on both sides, or as ``sq + sq.T``."""
-    if line.is_table_on_purpose(one) and line.is_table_on_purpose(other):
+    spread = line.is_table_on_purpose(one), line.is_table_on_purpose(other)
+    if all(spread) or (any(spread) and line.variables(one) == line.variables(other)):
         return True
     is_product = line.steps[position].op.name in ("*", "np.multiply")
     return line.same_quantity(one, other) and not (is_product and is_summed_up(line, position))

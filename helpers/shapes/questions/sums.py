@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterator
 
@@ -12,6 +11,7 @@ from helpers.shapes.questions.repairs import other_axis
 from helpers.shapes.record import STRETCHED, Step
 
 _WEIGHTS = re.compile(r"([wW]|weights|theta|beta)\d*")
+_SCORES = re.compile(r"[zZ]\d*|scores|logits")
 _EXPONENTIALS = re.compile(r"[eE]|exp\w*")
 
 
@@ -60,25 +60,30 @@ def mean_of_products(line: Line, position: int) -> Iterator[Finding]:
 
 
 def without_sum(line: Line, position: int) -> Iterator[Finding]:
-    """Ask about ``w * X + b``: each feature keeps a number of its own."""
-    step, above = line.steps[position], line.above.get(position)
-    if step.op is None or step.op.name not in ("*", "np.multiply") or above is None or len(step.axes) != 2:
+    """Ask about ``z = w * X + b``: each feature keeps a number of its own."""
+    step = line.steps[position]
+    if step.op is None or step.op.name not in ("*", "np.multiply") or len(step.axes) != 2 or "?" in step.axes:
         return
-    added = line.steps[above].op
-    if added is None or added.name not in ("+", "np.add") or "?" in step.axes or len(line.arrays(position)) != 2:
+    above = line.above.get(position)
+    is_added = above is not None and line.steps[above].op and line.steps[above].op.name in ("+", "np.add")
+    if not is_added and not _SCORES.fullmatch(step.target) or len(line.arrays(position)) != 2:
         return
-    for (p, w, w_labels), (q, table, labels) in (line.arrays(position), line.arrays(position)[::-1]):
-        if _WEIGHTS.fullmatch(w.name) and STRETCHED in w_labels and STRETCHED not in labels and len(w_labels) == 2:
-            letter = next(name for name in w.axes if name != "1")
-            left, right = (transposed(w.source), table.source) if w.axes[1] == "1" else (table.source, transposed(w.source))
+    for (_, w, own), (_, table, labels) in (line.arrays(position), line.arrays(position)[::-1]):
+        letters = [name for name, label in zip(w.axes, own, strict=True) if label != STRETCHED]
+        if _WEIGHTS.fullmatch(w.name) and len(letters) == 1 and len(labels) == 2 and STRETCHED not in labels:
             yield Finding(
                 position, "sum",
-                f"{shown(w)} * {shown(table)} keeps {letter}: {shown(step)} has a number for every {element(letter)}. "
-                f"Did you mean the sum over {letter}?",
-                [f"{line.numpy}.dot({left}, {right})"],
-                lambda found, letter=letter: letter not in found.axes,
+                f"{shown(w)} * {shown(table)} keeps {letters[0]}: a number for every {element(letters[0])}. "
+                f"Did you mean the sum over {letters[0]}?",
+                _weighted(line, w, table, letters[0]),
+                lambda found, letter=letters[0]: letter not in found.axes,
             )  # fmt: skip
             return
+
+
+def _weighted(line: Line, w: Step, table: Step, letter: str) -> Iterator[str]:
+    for left, right in ((transposed(w.source), table.source), (table.source, w.source), (w.source, table.source)):
+        yield f"{line.numpy}.dot({left}, {right})"
 
 
 def class_numbers(line: Line, position: int) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from helpers.shapes.edit import transposed
 from helpers.shapes.questions.line import Finding, Line, element, shown
-from helpers.shapes.questions.pairs import repeated
+from helpers.shapes.questions.pairs import is_meant, repeated
 from helpers.shapes.questions.repairs import column, first_column, is_reduction, with_keyword
 from helpers.shapes.record import Step
 
@@ -52,13 +52,18 @@ def _known(line: Line, name: str, position: int) -> tuple[tuple, tuple] | None:
 
 
 def _agree(shape: tuple, axes: tuple, wanted_shape: tuple, wanted_axes: tuple) -> bool:
-    """Tell whether axes are the same, as far as they are known; numbers may have any axes of size one."""
-    if not set(axes + wanted_axes) - {"1"}:
+    """Tell whether axes are the same, as far as they are known; a slice of one example counts as size one."""
+    if not wanted_axes:
+        return all(size == 1 for size in shape) and (not shape or "1" in axes or "?" in axes)
+    if shape == () and set(wanted_axes) == {"1"}:
         return True
-    if "?" in axes + wanted_axes:
-        one_cell = all(size == 1 for size in shape + wanted_shape)
-        return shape == wanted_shape or (one_cell and not set(axes + wanted_axes) - {"1", "?"})
-    return axes == wanted_axes
+    if len(axes) != len(wanted_axes):
+        return False
+    names_agree = all(
+        a == b or "?" in (a, b) or ("1" in (a, b) and size == other == 1)
+        for a, b, size, other in zip(axes, wanted_axes, shape, wanted_shape, strict=True)
+    )
+    return names_agree and (shape == wanted_shape or "?" not in axes + wanted_axes)
 
 
 def _fits(found: Step, axes: tuple) -> bool:
@@ -128,7 +133,7 @@ def steps_of_descent(line: Line) -> Iterator[Finding]:
             continue
         was, other = line.steps[old], _change(line, position, old)
         core = _core(line, other) if other is not None else position
-        if _grew(line, position, was, step):
+        if _grew(line, position, old):
             what = f"{step.target} was {_axes(was.shape, was.axes)} and is now {_axes(step.shape, step.axes)}"
             what += f". Did you mean {_one_each(step.target, was.axes)}?"
         elif step.op.name == "-" and other is not None and (core := _lump(line, other, was)) is not None:
@@ -161,12 +166,19 @@ def _change(line: Line, position: int, old: int) -> int | None:
     return others[0] if len(others) == 1 else None
 
 
-def _grew(line: Line, position: int, was: Step, now: Step) -> bool:
+def _grew(line: Line, position: int, old: int) -> bool:
+    """Tell whether a new value has axes that the old one had not, and nobody asked for them."""
+    was, now = line.steps[old], line.steps[position]
     if _agree(now.shape, now.axes, was.shape, was.axes) or len(now.shape) < len(was.shape):
         return False
     names = {line.steps[at].name for at in line.below(position)}
     if any(gradient_of(name) == now.target for name in names if name):
         return True
+    while line.steps[old].shape == was.shape and old != position:
+        old = line.above[old]
+    pair = [operand for operand, _, _ in line.arrays(old)]
+    if len(pair) == 2 and is_meant(line, old, *pair):
+        return False
     if now.op.name == "-":
         return not any(line.is_table_on_purpose(at) for at in now.operands) or bool(repeated(now.axes))
     return bool(was.shape) and bool(repeated(now.axes))
