@@ -8,6 +8,7 @@ from helpers.shapes.draw.figures import Drawn, draw_figure
 from helpers.shapes.draw.forms import forms_of, longest_line
 from helpers.shapes.draw.panel import panel
 from helpers.shapes.draw.plan import Figure
+from helpers.shapes.draw.sections import sections_of
 from helpers.shapes.draw.style import Look
 from helpers.shapes.draw.ties import ties, under_brace
 from helpers.shapes.draw.words import axes_of, caption
@@ -18,21 +19,17 @@ MOST_CODE = 46  # characters of code that fit beside a product
 
 
 def product(
-    trace: Trace,
-    source: Piece,
-    figure: Figure,
-    look: Look,
-    width: float,
-    badges: dict[int, int],
-    single: bool,
+    trace: Trace, source: Piece, figure: Figure, look: Look, width: float, badges: dict[int, int], unwanted
 ) -> Piece:
     """Return a statement that is one product, with its forms beside it, or below where it needs the width."""
-    forms = forms_of(trace) if single else {}
+    # The forms are those of the whole cell: they belong beside a product only where it is all there is.
+    forms = forms_of(trace) if len(sections_of(trace)) == 1 else {}
+    asked = figure.step in unwanted
     beside = width - PANEL - 12
-    drawn = draw_figure(trace, figure, look, beside, look.most_height, badges, False)
+    drawn = draw_figure(trace, figure, look, beside, look.most_height, badges, asked)
     narrow = longest_line(forms) <= MOST_CODE and drawn.crossing is not None and not _few(drawn)
     if not narrow:
-        drawn = draw_figure(trace, figure, look, width, look.most_height, badges, False)
+        drawn = draw_figure(trace, figure, look, width, look.most_height, badges, asked)
     whole = stack(trace, source, [(figure, drawn)], look, beside if narrow else width, not badges)
     if drawn.crossing is None:
         return whole

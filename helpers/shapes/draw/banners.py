@@ -53,12 +53,14 @@ def banner(
     return piece
 
 
-def question_banner(question: Question, instead: str, axes, look: Look, width: float) -> list[Piece]:
+def question_banner(
+    question: Question, instead: str, unwanted: bool, axes, look: Look, width: float
+) -> list[Piece]:
     """Return the question, and below it what to write instead.
 
-    A question about a table that nobody asked for is red, the others are amber.
+    ``unwanted`` stands for a table that nobody asked for: red, where other questions are amber.
     """
-    ink, paper = (RED, RED_PAPER) if question.kind == "stretched" else (AMBER, AMBER_PAPER)
+    ink, paper = (RED, RED_PAPER) if unwanted else (AMBER, AMBER_PAPER)
     pieces = [banner([question.text], "?", ink, paper, look, width, axes)]
     return [*pieces, write_instead(instead, look, width)] if instead else pieces
 

@@ -148,8 +148,8 @@ class Crossing:
         ink = axis_style(self.summed[0]).ink
         return [words(self.left.x - 4, 15 + 18 * k, line, size, ink) for k, line in enumerate(lines)]
 
-    def piece(self, badges=(0, 0, 0)) -> Piece:
-        """Return the whole picture."""
+    def piece(self, badges=(0, 0, 0), edge: str = "") -> Piece:
+        """Return the whole picture; ``edge`` is the colour of a result that nobody asked for."""
         left, right, result = self.left, self.right, self.result
         size = self.look.name_size
         piece = Piece()
@@ -164,6 +164,8 @@ class Crossing:
             piece.parts = [*left.draw(), *right.draw(), *(result.draw() if result else [])]
         else:
             piece.parts = [*self.arcs(), *self.boxes(row, column)]
+        if edge:
+            piece.parts.append(rect(result.x, result.y, result.width, result.height, "none", edge, 3, 2.5))
         piece.parts += [*self.rulers(), *self.names(badges), *self.note()]
         piece.middle = left.y + left.height / 2
         first, second = self.op.operands

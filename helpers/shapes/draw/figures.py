@@ -12,7 +12,7 @@ from helpers.shapes.draw.lanes import draw_lanes
 from helpers.shapes.draw.plan import Figure
 from helpers.shapes.draw.row import draw_chain, draw_row
 from helpers.shapes.draw.stretch import draw_stretch
-from helpers.shapes.draw.style import Look
+from helpers.shapes.draw.style import RED, Look
 from helpers.shapes.draw.tail import follow
 from helpers.shapes.draw.words import figure_words
 from helpers.shapes.record import MOST_CELLS, Trace
@@ -54,7 +54,7 @@ def draw_figure(
 
 def _draw(trace: Trace, figure: Figure, look: Look, most: int, width: float, badges, asked: bool) -> Drawn:
     if figure.kind == "crossing":
-        return _crossing(trace, figure, look, most, width, badges)
+        return _crossing(trace, figure, look, most, width, badges, asked)
     if figure.kind == "lanes":
         return Drawn(draw_lanes(trace, figure, look, most, badges, width))
     if figure.kind == "chain":
@@ -67,11 +67,11 @@ def _draw(trace: Trace, figure: Figure, look: Look, most: int, width: float, bad
     return Drawn(_with_tail(trace, main, figure.step, figure.tail, look, width, badges, most))
 
 
-def _crossing(trace: Trace, figure: Figure, look: Look, most: int, width: float, badges) -> Drawn:
+def _crossing(trace: Trace, figure: Figure, look: Look, most: int, width: float, badges, asked) -> Drawn:
     last = figure.result
     op = trace.steps[figure.step].op
     crossing = Crossing(trace, op, trace.steps[last], look, most)
-    piece = crossing.piece(tuple(badges.get(p, 0) for p in (*op.operands, last)))
+    piece = crossing.piece(tuple(badges.get(p, 0) for p in (*op.operands, last)), RED if asked else "")
     piece.anchors[last] = crossing.result_anchor()
     whole = _with_tail(trace, piece, last, figure.tail, look, width, badges, most)
     return Drawn(whole, crossing)

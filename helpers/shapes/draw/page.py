@@ -11,7 +11,7 @@ from helpers.shapes.draw.error import draw_error
 from helpers.shapes.draw.figures import draw_figure
 from helpers.shapes.draw.plan import Figure
 from helpers.shapes.draw.repairs import error_banner, repair_cards
-from helpers.shapes.draw.sections import MOST_STATEMENTS, Section, sections_of
+from helpers.shapes.draw.sections import MOST_STATEMENTS, Section, is_table, sections_of
 from helpers.shapes.draw.source import braces, source_line
 from helpers.shapes.draw.statement import repaired, statement_of
 from helpers.shapes.draw.style import CARD, EDGE, LAYOUTS, Look
@@ -86,6 +86,7 @@ def _badges(trace: Trace, figures: list[Figure]) -> dict[int, int]:
 def _shown(trace: Trace, section: Section, look: Look, width: float) -> Piece:
     """Return a statement that ran: source, figures with their sentences, banners."""
     asked = {question.step for question in section.questions}
+    unwanted = {position for position in asked if is_table(trace.steps[position])}
     figures = section.figures
     if look.name == "slide":
         figures = [f for f in figures if asked & {f.step, *f.drawn}][-1:] or figures[-1:]
@@ -93,13 +94,13 @@ def _shown(trace: Trace, section: Section, look: Look, width: float) -> Piece:
     source = _source(trace, section, _marked(trace, figures, badges), badges, look, width)
     banners = _banners(trace, section, look, width)
     if len(figures) == 1 and figures[0].kind == "crossing" and look.name == "page":
-        whole = product(trace, source, figures[0], look, width, badges, len(sections_of(trace)) == 1)
+        whole = product(trace, source, figures[0], look, width, badges, unwanted)
         return below([whole, *banners], 12, width)
     # A slide has no room for the sentence beside a question.
     said_below = look.name == "page" or not banners
     room = look.most_height - source.height - sum(piece.height + 12 for piece in banners) - 64
     room -= look.name_size * 4 if said_below else 0
-    drawn = [draw_figure(trace, f, look, width, room, badges, f.step in asked) for f in figures]
+    drawn = [draw_figure(trace, f, look, width, room, badges, f.step in unwanted) for f in figures]
     pieces = list(zip(figures, drawn, strict=True))
     return below([stack(trace, source, pieces, look, width, said_below=said_below), *banners], 12, width)
 
@@ -116,7 +117,8 @@ def _marked(trace: Trace, figures: list[Figure], badges: dict[int, int]) -> list
 def _banners(trace: Trace, section: Section, look: Look, width: float) -> list[Piece]:
     pieces: list[Piece] = []
     for question in section.questions[: 3 if look.name == "page" else 1]:
-        pieces += question_banner(question, repaired(trace, question), axes_of(trace), look, width)
+        instead, unwanted = repaired(trace, question), is_table(trace.steps[question.step])
+        pieces += question_banner(question, instead, unwanted, axes_of(trace), look, width)
     repeated = max((trace.steps[p].count for p in section.positions), default=1)
     if repeated > 1:
         pieces.append(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from helpers.shapes.draw.plan import Figure, plan, roots, statements
-from helpers.shapes.record import Question, Trace
+from helpers.shapes.record import Question, Step, Trace
 
 MOST_STATEMENTS = 5
 INTEREST = ("chain", "row", "lanes", "stretch", "crossing")
@@ -47,6 +47,11 @@ def sections_of(trace: Trace) -> list[Section]:
         Section(positions, [Figure("chain", root) for root in roots(trace, positions)])
         for positions in list(groups.values())[:MOST_STATEMENTS]
     ]
+
+
+def is_table(step: Step) -> bool:
+    """Tell whether a result has the same axis twice: example i beside every example."""
+    return len(set(step.axes)) < len(step.axes)
 
 
 def _failing(trace: Trace, groups: dict[int, list[int]]) -> int | None:
