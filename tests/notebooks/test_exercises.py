@@ -1,41 +1,53 @@
-"""A stub runs and says that it is not written yet; the folded solution passes the check that stands there."""
+"""A stub says so; the folded solution passes; a catalogued mistake is called by its name."""
 
+import ast
 import re
 
 import nbformat
-import pytest
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell
+
+from helpers.exercises import misconceptions
+from helpers.exercises.references import find
 
 NOT_YET = "not written yet"
 
 
 def tagged(notebook, kind):
-    cells = enumerate(notebook.cells)
     return {
         position: tag.partition(":")[2]
-        for position, cell in cells
+        for position, cell in enumerate(notebook.cells)
         for tag in cell["metadata"].get("tags", [])
         if tag.startswith(f"{kind}:")
     }
 
 
+def source(cell):
+    return "".join(cell["source"])
+
+
 def text_of(cell):
-    return "".join("".join(output.get("text", "")) for output in cell["outputs"])
+    return "".join("".join(output["data"].get("text/plain", "")) for output in cell["outputs"])
 
 
 def solution(cell):
-    source = "".join(cell["source"])
-    assert source.startswith("*Hint: "), "a one-line hint comes first"
-    return re.fullmatch(r".*<details>.*```python\n(.*)\n```\n</details>", source, flags=re.S)[1]
+    assert source(cell).startswith("*Hint: "), "a one-line hint comes first"
+    return re.fullmatch(r".*<details>.*```python\n(.*)\n```\n</details>", source(cell), flags=re.S)[1]
 
 
-def test_every_exercise_has_its_check_and_its_solution_below_it(notebook):
+def checked(cell):
+    """Return the name of the function that a cell checks, and the exercise it is checked for."""
+    call = ast.parse(source(cell)).body[0].value
+    assert call.func.id == "check"
+    function = call.args[0].id
+    return function, (call.args[1].value if len(call.args) > 1 else function)
+
+
+def test_every_exercise_is_three_cells_in_a_row(notebook):
     stubs, checks, solutions = (tagged(notebook, kind) for kind in ("exercise", "check", "solution"))
-    assert sorted(checks.values()) == sorted(solutions.values())
-    for position, name in checks.items():
-        assert position - 1 in stubs, name
-        assert solutions.get(position + 1) == name, name
+    assert {position + 1: name for position, name in stubs.items()} == checks
+    assert {position + 1: name for position, name in checks.items()} == solutions
+    assert checks, "there is nothing to do"
 
 
 def test_a_stub_says_that_it_is_not_written_yet(notebook):
@@ -43,22 +55,31 @@ def test_a_stub_says_that_it_is_not_written_yet(notebook):
         assert NOT_YET in text_of(notebook.cells[position])
 
 
-def test_every_solution_passes_the_check_of_its_notebook(notebook):
+def test_solutions_pass_and_mistakes_are_named(notebook):
     solutions = {name: notebook.cells[position] for position, name in tagged(notebook, "solution").items()}
     checks = tagged(notebook, "check")
-    if not checks:
-        pytest.skip(f"{notebook.path.stem} has no exercise")
     filled = nbformat.read(notebook.path, 4)
     cells, filled.cells = filled.cells, []
     for position, cell in enumerate(cells):
-        if position in checks:
-            filled.cells.append(new_code_cell(solution(solutions[checks[position]])))
         filled.cells.append(cell)
+        if position in checks:
+            function, formula = checked(cell)
+            filled.cells.append(new_code_cell(solution(solutions[checks[position]])))
+            filled.cells.append(new_code_cell(f"report = {cell.source}\nassert report.passed, report.text"))
+            for mistake in misconceptions.of(find(formula).name):
+                filled.cells.append(new_code_cell(mistake_cell(mistake, function, cell.source)))
     NotebookClient(filled, timeout=120, kernel_name="python3").execute(cwd=str(notebook.path.parent))
-    done = [
-        cell for cell in filled.cells if any(t.startswith("check:") for t in cell.metadata.get("tags", []))
-    ]
-    assert len(done) == len(checks)
-    for cell in done:
-        assert "right" in text_of(cell)
-        assert NOT_YET not in text_of(cell)
+
+
+def mistake_cell(mistake, function, check_source):
+    """Return code that gives the mistake as the reader's answer and runs the notebook's own check."""
+    return f"""
+from helpers.exercises import misconceptions as catalogue
+mistake = next(m for m in catalogue.of({mistake.formula!r}) if m.changes == {mistake.changes!r})
+kept, {function} = {function}, mistake.code
+{function}.__name__ = {function!r}
+report = {check_source}
+{function} = kept
+assert not report.passed, mistake.name
+assert mistake.name in report.diagnoses, (mistake.name, report.text)
+"""
