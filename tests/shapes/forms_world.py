@@ -172,6 +172,9 @@ Y.T @ Y
 sum(w * X)
 np.ones((1, m)) * Y
 w = np.zeros((X.shape[0], 1))
+np.ones_like(X) * p
+np.zeros((m, m)) + p
+np.pi * u / 2
 step = 1 / m
 X
 5 * lr

@@ -15,7 +15,7 @@ SIZES = st.fixed_dictionaries({letter: st.integers(1, 4) for letter in "nmkh"})
 
 @pytest.mark.parametrize("form", ["loop", "einsum_form"])
 @given(source=lines(), sizes=SIZES)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_form_of_a_random_line(form, source, sizes):
     t, before = traced(source, sizes)
     assert t.error is None
@@ -25,7 +25,7 @@ def test_form_of_a_random_line(form, source, sizes):
 
 
 @given(source=lines(), sizes=SIZES)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_formula_of_a_random_line_says_what_the_line_computes(source, sizes):
     check_formula(source, sizes)
 

@@ -143,7 +143,7 @@ def test_loop_of_unnamed_axes_reads_their_sizes_in_place():
         ("s = -X**2", r"s_{ji} = -X_{ji}^{2}", "s_ji = -X_ji^2"),
         ("s = 2 * 3 * Y", r"s_{i} = 2 \cdot 3\, Y_{i}", "s_i = 2 · 3 Y_i"),
         ("s = np.log(A) * Y", r"s_{i} = \left(\log A_{i}\right)\, Y_{i}", "s_i = (log A_i) Y_i"),
-        ("s = Y / (A * 1e-8)", r"s_{i} = \frac{Y_{i}}{A_{i} \cdot 10^{-8}}", "s_i = Y_i / (A_i · 10^(-8))"),
+        ("s = Y / (A * 1e-8)", r"s_{i} = \frac{Y_{i}}{10^{-8}\, A_{i}}", "s_i = Y_i / (10^(-8) A_i)"),
         (
             "s = np.sum(y) * np.sum(p)",
             r"s = \left(\sum_{i} y_{i}\right)\, \sum_{i} p_{i}",
@@ -155,6 +155,8 @@ def test_loop_of_unnamed_axes_reads_their_sizes_in_place():
             "s = (1/m) Σ_i [A_i > 0.5]",
         ),
         ("s = v @ S @ v", r"s = \sum_{j, j'} v_{j'}\, S_{j'j}\, v_{j}", "s = Σ_j,j′ v_j′ S_j′j v_j"),
+        ("s = 2 * np.pi * y", r"s_{i} = 2\, \pi\, y_{i}", "s_i = 2 pi y_i"),
+        ("s = y / p / 2", r"s_{i} = \frac{y_{i}}{2\, p_{i}}", "s_i = y_i / (2 p_i)"),
         ("s = X[-1, 0]", r"s = X_{n-1,0}", "s = X_n-1,0"),
         ("s = X[0] * y", r"s_{i} = X_{0,i}\, y_{i}", "s_i = X_0,i y_i"),
         (
@@ -173,7 +175,7 @@ def test_index_form(source, latex, plain):
 #: What KaTeX and MathJax both know: every form here was rendered by both when this list was made.
 COMMANDS = {
     "frac", "sum", "prod", "max", "min", "bigvee", "bigwedge", "left", "right", "log", "exp", "tanh",
-    "sqrt", "mathit", "mathtt", "theta", "mu", "leftarrow", "cdot", "operatorname", "begin", "end",
+    "sqrt", "mathit", "mathtt", "theta", "pi", "mu", "leftarrow", "cdot", "operatorname", "begin", "end",
     "text", "ne", "le", "ge", "bmod", "lfloor", "rfloor", "arctan",
 }  # fmt: skip
 
@@ -201,6 +203,9 @@ def test_latex_is_balanced_and_known(source):
         ("np.dot(X, X)", "did not run to its end"),
         ("print('hello')", "No statement here has a value"),
         ("np.round(X, 2)", "np.round(X, 2) is no operation"),
+        ("np.std(X, 1, None, None, 1)", "is no operation whose indices are known."),
+        ("np.mean(X, dtype=np.float32)", "is no operation whose indices are known."),
+        ("np.vdot(u * 1j, u)", "np.vdot(u * 1j, u) conjugates its first argument."),
         ("dw, db = X @ dz.T, np.sum(dz)", "The last value goes to several names at once."),
     ],
 )

@@ -42,6 +42,18 @@ def _refuse(node: ast.expr, why: str = "is no operation whose indices are known"
     raise InexpressibleError(f"{ast.unparse(node)} {why}.")
 
 
+_CONSTANTS = {"np.pi", "np.e"}
+
+
+def _has_more(node: ast.expr, op: Op) -> bool:
+    """Tell whether a call says what labels do not: another type, a place to write, a ``ddof``."""
+    if not isinstance(node, ast.Call) or op.kind == "make":
+        return False
+    places = [arg for arg in node.args[2 - op.name.startswith(".") :] if ast.unparse(arg) != "None"]
+    named = any(keyword.arg in {"out", "where", "dtype"} for keyword in node.keywords)
+    return named or (op.kind == "reduce" and bool(places))
+
+
 class Entries:
     """Goes down from a step to the steps it was made of, carrying the indices along."""
 
@@ -57,8 +69,9 @@ class Entries:
         node = self._cell.node(step)
         if step.shape == () and Cell.is_plumbing(node):
             return Term("source", idx, step, name=step.source, value=self._cell.length(step))
-        given_away = any(keyword.arg in {"out", "where"} for keyword in getattr(node, "keywords", ()))
-        kind = step.op.kind if step.op and not given_away else ""
+        if step.source in _CONSTANTS:
+            return Term("source", idx, step, name=step.source, value=step.source.removeprefix("np."))
+        kind = step.op.kind if step.op and not _has_more(node, step.op) else ""
         if isinstance(node, ast.Call) and kind == "elementwise":
             kind = "function"
         make = getattr(self, f"_{kind}", None)
@@ -112,11 +125,16 @@ class Entries:
         """Read ``np.ones((1, m))`` as the number 1."""
         name = step.op.name.removeprefix("np.").removesuffix("_like")
         value = {"zeros": 0.0, "ones": 1.0}.get(name)
-        return _refuse(self._cell.node(step)) if value is None else replace(number(value), idx=idx, step=step)
+        if value is None:
+            _refuse(self._cell.node(step))
+        at, _ = self._at(step, idx)
+        return replace(number(value), idx=idx, step=step, args=self._args(step.op, at))
 
     def _contract(self, step: Step, idx: tuple) -> Term:
         at, over = self._at(step, idx)
         args = self._args(step.op, at)
+        if "complex" in step.dtype and "vdot" in step.op.name:
+            _refuse(self._cell.node(step), "conjugates its first argument")
         if len(args) == 1 and not over:
             return Term("move", idx, step, args)
         product = args[0] if len(args) == 1 else call("*", *args, idx=idx, step=step)

@@ -82,7 +82,7 @@ class Formula:
             case "number":
                 piece = self._number(term.value)
             case "source":
-                piece = term.value or self._style.code(term.name), ATOM
+                piece = self._style.name(term.value) if term.value else self._style.code(term.name), ATOM
             case "length":
                 sizes = [self._size(index) for index in term.over] or ["1"]
                 piece = self._style.symbol("*").join(sizes), ATOM if len(sizes) == 1 else TIMES
@@ -209,6 +209,7 @@ class Formula:
         if len(factors) == 1:
             return self._factor(factors[0])
         texts, last = [], TIMES
+        factors = sorted(factors, key=lambda factor: factor.kind != "number")
         for place, factor in enumerate(factors):
             text, strength = self._factor(factor)
             is_last = place == len(factors) - 1

@@ -57,11 +57,8 @@ class Sizes:
                 if isinstance(index, Index) and term.step.shape[axis] == index.size:
                     read_at.setdefault((index.axis, index.size), (term.name, axis))
                     self._inline.setdefault(index, f"{term.name}.shape[{axis}]")
-        missing = dict.fromkeys(
-            key
-            for index in indices
-            if (key := (index.axis, index.size)) in read_at and self._lacks(key, there)
-        )
+        keys = dict.fromkeys((index.axis, index.size) for index in indices)
+        missing = {key: None for key in keys if self._lacks(key, there) and key in read_at}
         lines = []
         for term in arrays:
             keys = [(index.axis, index.size) for index in term.idx if isinstance(index, Index)]
