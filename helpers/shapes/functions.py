@@ -1,7 +1,7 @@
 """Name the axes of what the reader's own function returns: ``sigmoid(z)``.
 
 The function has been called, once, by the reader's cell. Its source is then gone through again on stand-ins, if
-it is no more than assignments and one ``return``.
+it is no more than assignments, loops and one ``return`` at the end.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ import types
 from collections.abc import Callable
 from typing import Any
 
+from helpers.shapes import rules
 from helpers.shapes.rehearse import StandInFunction, StandIns, UnsafeError, passes
-from helpers.shapes.rules.plan import Call, Operand, Plan, is_array, named_only
+from helpers.shapes.rules.plan import Call, Operand, is_array, named_only
 
 _RETURNED = "returned value"  # no name of the reader's has a space
 
@@ -23,7 +24,7 @@ _RETURNED = "returned value"  # no name of the reader's has a space
 _DEEPEST = 4
 
 
-def of_readers_function(call: Call) -> Plan | list[Plan | None] | None:
+def of_readers_function(call: Call) -> rules.Answer:
     """Plan the result of a Python function, as far as its source tells."""
     try:
         bound = _bound(call.function, call.arguments, call.keywords)
@@ -31,16 +32,20 @@ def of_readers_function(call: Call) -> Plan | list[Plan | None] | None:
         returned = _StandInFunction(call.function, stand_ins, call.recall).run(bound)
     except Exception:
         return None
-    if isinstance(returned, tuple) and isinstance(call.result, tuple):
-        return [_plan(*pair, stand_ins) for pair in zip(returned, call.result, strict=True)]
-    return _plan(returned, call.result, stand_ins)
+    return _planned(returned, call.result, stand_ins)
 
 
-def _plan(stand_in: Any, value: Any, stand_ins: StandIns) -> Plan | None:
-    if not is_array(stand_in) or not is_array(value) or stand_in.shape != stand_ins.shape(value.shape):
+def _planned(stand_in: Any, value: Any, stand_ins: StandIns) -> rules.Answer:
+    """Plan a value like its stand-in: an array, or arrays in a tuple, list or dictionary."""
+    if type(stand_in) is not type(value):
         return None
-    known = stand_ins.names.recall(stand_in)
-    return named_only(list(zip(*known, strict=True))) if known else None
+    if isinstance(value, tuple | list) and len(value) == len(stand_in):
+        return [_planned(*pair, stand_ins) for pair in zip(stand_in, value, strict=True)]
+    if isinstance(value, dict):
+        return {key: _planned(stand_in.get(key), item, stand_ins) for key, item in value.items()}
+    known = stand_ins.names.recall(stand_in) if is_array(value) else None
+    fits = known and stand_in.shape == stand_ins.shape(value.shape)
+    return named_only(list(zip(*known, strict=True))) if fits else None
 
 
 def _bound(function: Callable, arguments: list[Operand], keywords: dict[str, Operand]) -> dict[str, Operand]:
@@ -75,10 +80,12 @@ class _StandInFunction(StandInFunction):
         """Return what the function returns for these arguments."""
         if not all(is_array(operand.value) or passes(operand.value) for operand in bound.values()):
             raise UnsafeError
+        body = _body(self._function.__code__)
         namespace = {name: self._outside(value) for name, value in _outer_names(self._function).items()}
         namespace |= {name: self._stand_ins.make(operand) for name, operand in bound.items()}
+        _check_conditions(body, namespace)
         lengths = {name: _measured(operand) for name, operand in bound.items()}
-        self._stand_ins.run(_body(self._function.__code__), namespace, lengths)
+        self._stand_ins.run(body, namespace, lengths)
         return namespace[_RETURNED]
 
     def _outside(self, value: Any) -> Any:
@@ -89,6 +96,17 @@ class _StandInFunction(StandInFunction):
             return value
         is_own = type(value) is types.FunctionType
         return _StandInFunction(value, self._stand_ins, self._recall, self._depth + 1) if is_own else None
+
+
+def _check_conditions(body: ast.Module, namespace: dict[str, Any]) -> None:
+    """Refuse an ``if`` that may go another way on stand-ins: one that reads more than settings."""
+    for node in ast.walk(body):
+        if isinstance(node, ast.If | ast.IfExp):
+            names = [each.id for each in ast.walk(node.test) if isinstance(each, ast.Name)]
+            if not all(
+                isinstance(namespace.get(name, ...), str | int | float | types.NoneType) for name in names
+            ):
+                raise UnsafeError
 
 
 def _measured(operand: Operand) -> Operand:
@@ -111,7 +129,7 @@ def _body(code: types.CodeType) -> ast.Module:
     Raises
     ------
     UnsafeError
-        Where there is more than assignments, one return at the end, and checks that have been passed.
+        Where there is something else than assignments, loops, and one ``return`` at the end.
     """
     source = textwrap.dedent(inspect.getsource(code))
     found = [
@@ -122,17 +140,28 @@ def _body(code: types.CodeType) -> ast.Module:
     if len(found) != 1 or getattr(found[0], "decorator_list", None):
         raise UnsafeError
     statements = [ast.Return(found[0].body)] if isinstance(found[0], ast.Lambda) else found[0].body
-    *before, last = [statement for statement in statements if not _is_passed(statement)]
-    if not isinstance(last, ast.Return) or not all(
-        isinstance(each, ast.Assign | ast.AugAssign) for each in before
-    ):
+    *before, last = statements
+    if not isinstance(last, ast.Return):
         raise UnsafeError
     returned = ast.Assign([ast.Name(_RETURNED, ast.Store())], last.value)
-    return ast.fix_missing_locations(ast.Module([*before, returned], []))
+    return ast.fix_missing_locations(ast.Module([*_computed(before), returned], []))
 
 
-def _is_passed(statement: ast.stmt) -> bool:
-    """Tell a docstring, a ``print``, an ``assert`` or an ``if …: raise``: the call has got past them."""
-    if isinstance(statement, ast.If):
-        return not statement.orelse and all(isinstance(each, ast.Raise) for each in statement.body)
-    return isinstance(statement, ast.Assert | ast.Expr)
+def _computed(statements: list[ast.stmt]) -> list[ast.stmt]:
+    """Keep what computes: no docstring, ``print`` or check that has been passed; one turn of each loop."""
+    kept = []
+    for statement in statements:
+        match statement:
+            case ast.Assign([ast.Subscript()]) | ast.AugAssign(ast.Subscript()):
+                pass  # other cells of the same array
+            case ast.Assign() | ast.AugAssign() | ast.AnnAssign():
+                kept.append(statement)
+            case ast.For(target, source, body):
+                kept.append(ast.For(target, source, [*_computed(body), ast.Break()], []))
+            case ast.If(test, body, orelse) if _computed(body) or _computed(orelse):
+                kept.append(ast.If(test, _computed(body) or [ast.Pass()], _computed(orelse)))
+            case ast.Expr() | ast.Assert() | ast.Raise() | ast.Pass() | ast.If():
+                pass
+            case _:
+                raise UnsafeError
+    return kept

@@ -46,7 +46,7 @@ class Lengths:
 
 
 def measure(operand: Operand, call: Call) -> None:
-    """Note that a result is a size: ``X.shape``, ``X.shape[1]``, ``len(X)``."""
+    """Note that a result is a size: ``X.shape``, ``X.shape[1]``, ``len(X)``, ``y.size``, ``range(m)``."""
     base = call.arguments[0] if call.arguments else NOTHING
     if call.name == ".shape" and base.is_array:
         sizes = zip(base.shape, base.axes, strict=True)
@@ -56,5 +56,7 @@ def measure(operand: Operand, call: Call) -> None:
     elif call.name in ("len", "np.size") and base.is_array:
         axis = 0 if call.name == "len" else call.value(1, "axis")
         operand.length = base.axes[axis].replace("?", "") if isinstance(axis, int) else ""
-    elif call.name == "int":
+    elif call.name == ".size" and base.is_array and base.ndim == 1:
+        operand.length = base.axes[0].replace("?", "")
+    elif call.name == "int" or (call.name == "range" and len(call.arguments) == 1):
         operand.length = base.length

@@ -14,7 +14,7 @@ from helpers.shapes.instrument import Instrument, Node
 from helpers.shapes.lengths import Lengths, measure
 from helpers.shapes.operations import Operations
 from helpers.shapes.record import Op, Trace
-from helpers.shapes.rules import Rule
+from helpers.shapes.rules import Answer, Rule
 from helpers.shapes.rules.plan import PLAIN_ARRAYS, Call, Operand, Plan, is_array, is_number
 from helpers.shapes.steps import Steps, op_of
 
@@ -176,12 +176,14 @@ class Recorder:
         measure(operand, call)
         return operand, op
 
-    def _planned(self, value: Any, plan: Plan | list | None, call: Call) -> tuple[Operand, Op | None]:
-        if isinstance(plan, list):
-            if issubclass(type(value), tuple | list) and len(value) == len(plan):
-                parts = [self._planned(item, each, call)[0] for item, each in zip(value, plan, strict=True)]
-                return Operand(value, parts=parts), None
-        elif plan is not None and (type(value) in PLAIN_ARRAYS or is_number(value)):
+    def _planned(self, value: Any, plan: Answer, call: Call) -> tuple[Operand, Op | None]:
+        if isinstance(plan, list) and issubclass(type(value), tuple | list) and len(value) == len(plan):
+            parts = [self._planned(item, each, call)[0] for item, each in zip(value, plan, strict=True)]
+            return Operand(value, parts=parts), None
+        if isinstance(plan, dict):
+            for key, each in plan.items():
+                self._planned(value[key], each, call)
+        elif isinstance(plan, Plan) and (type(value) in PLAIN_ARRAYS or is_number(value)):
             if plan.fits(np.shape(value)):
                 return self._remembered(value, *plan.names()), op_of(call.name, plan)
             self._names.forget(value)

@@ -12,8 +12,10 @@ import numpy as np
 from helpers.shapes.rules import contract, elementwise, join, linalg, make, rearrange, reduce, select
 from helpers.shapes.rules.plan import PLAIN_ARRAYS, Call, Plan
 
-#: A rule answers with a plan, with a list of plans where the result is a tuple or list, or with None.
-Rule = Callable[[Call], Plan | list[Plan | None] | None]
+#: What a rule answers: a plan, plans in a list or dictionary where the result is one, or None.
+Answer = Plan | list["Answer"] | dict[Any, "Answer"] | None
+
+Rule = Callable[[Call], Answer]
 
 _FAMILIES = (elementwise, contract, reduce, rearrange, select, make, linalg, join)
 

@@ -61,12 +61,13 @@ def permutation(call: Call) -> Plan | None:
 
 
 def choice(call: Call) -> Plan | None:
-    """``rng.choice(m, 32)``: some of the examples are examples."""
+    """``rng.choice(m, 32, replace=False)``: some of the examples, none twice, are examples."""
     pool, size = call.arguments[0], call.argument(1, "size")
     if size is None or not size.is_number:
         return made(call, [size]) if size is not None else None
-    letter = pool.length or (pool.axes[0] if pool.is_array and pool.ndim == 1 else "")
-    return made(call, [size]) if size.length or not letter else named_only([(letter, "derived")])
+    letter = pool.length or (pool.axes[0].strip("?1") if pool.is_array and pool.ndim == 1 else "")
+    is_part = letter and call.value(2, "replace", True) is False
+    return named_only([(letter, "derived")]) if is_part and not size.length else made(call, [size])
 
 
 def arange(call: Call) -> Plan | None:

@@ -6,7 +6,7 @@ import builtins
 
 import numpy as np
 
-from helpers.shapes.rules.plan import Call, Operand, Plan
+from helpers.shapes.rules.plan import Call, Operand, Plan, named_only
 
 #: A position no argument has: it is given by name only.
 _BY_NAME = 99
@@ -55,8 +55,12 @@ def norm(call: Call) -> Plan | None:
 
 
 def quantile(call: Call) -> Plan | None:
-    """``np.percentile(X, 90, axis=1)`` for a single percentage."""
-    return reduction("quantile", "opaque", axis_at=2)(call) if call.arguments[1].is_number else None
+    """``np.percentile(X, 90, axis=1)``; several percentages come first in the result."""
+    plan = reduction("quantile", "opaque", axis_at=2)(call)
+    if plan is None or call.arguments[1].is_number:
+        return plan
+    name = call.arguments[1].axis(0) if call.arguments[1].ndim == 1 else ("?", "unknown")
+    return named_only([name, *zip(*plan.names(), strict=True)])
 
 
 def python_walk(call: Call) -> Plan | None:
@@ -93,7 +97,8 @@ FUNCTIONS = {
     **dict.fromkeys((builtins.sum, builtins.max, builtins.min, builtins.all, builtins.any), python_walk),
     **dict.fromkeys((np.cumsum, np.cumprod, np.nancumsum), along(None)),
     **dict.fromkeys((np.sort, np.argsort), along(-1)),
-    np.flip: along(0),
+    **dict.fromkeys((np.partition, np.argpartition), along(-1, axis_at=2)),
+    **dict.fromkeys((np.flip, np.fliplr, np.flipud), along(0)),
     np.roll: along(0, axis_at=2),
 }
 
@@ -101,4 +106,5 @@ METHODS = {
     **{name: reduction(name) for name in _REDUCERS},
     **dict.fromkeys(("cumsum", "cumprod"), along(None)),
     "argsort": along(-1),
+    "argpartition": along(-1, axis_at=2),
 }

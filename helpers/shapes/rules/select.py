@@ -23,7 +23,9 @@ def subscript(call: Call) -> Plan | None:
 
 
 def _written_out(index: Operand) -> Operand:
-    """Make an array of a list of literals: ``X[:, [0, 2]]``."""
+    """Make an array of a list of literals, ``X[:, [0, 2]]``, or of a range."""
+    if type(index.value) is range:
+        return Operand(np.arange(len(index.value)), (index.length or "?",), ("derived",))
     if index.parts is not None and all(
         part.is_literal or isinstance(part.plain, bool) for part in index.parts
     ):
@@ -82,7 +84,7 @@ def _basic(operand: Operand, index: list[Operand]) -> Plan:
 
 
 def _part_of(axis: tuple[str, str]) -> tuple[str, str]:
-    """Some of the examples are examples; some of an axis of size one may be none at all, so it has no name."""
+    """Name what is left of an axis: some examples are examples, but some of an axis named 1 may be none."""
     return ("?", "unknown") if axis[0] == "1" else passed_on(*axis)
 
 
