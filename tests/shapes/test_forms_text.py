@@ -191,9 +191,9 @@ def test_latex_is_balanced_and_known(source):
 @pytest.mark.parametrize(
     ("source", "reason"),
     [
-        ("np.sort(u)", "np.sort(u) is no operation whose indices are known."),
+        ("np.sort(u)", "np.sort(u) has no form in indices that is known here."),
         ("np.median(X)", "np.median(X) is no sum, product, maximum or minimum."),
-        ("X[:, labels == 1]", "X[:, labels == 1] is no operation whose indices are known."),
+        ("X[:, labels == 1]", "X[:, labels == 1] has no form in indices that is known here."),
         ("total = 0\nfor i in range(3):\n    total = total + y[0]", "What sets i is no plain assignment"),
         (
             "for i in range(3):\n    q = y * i\nq.sum()",
@@ -202,9 +202,9 @@ def test_latex_is_balanced_and_known(source):
         ("def f(x):\n    return x\nf(X) @ X.T", "f is set by a statement that is no plain assignment."),
         ("np.dot(X, X)", "did not run to its end"),
         ("print('hello')", "No statement here has a value"),
-        ("np.round(X, 2)", "np.round(X, 2) is no operation"),
-        ("np.std(X, 1, None, None, 1)", "is no operation whose indices are known."),
-        ("np.mean(X, dtype=np.float32)", "is no operation whose indices are known."),
+        ("np.round(X, 2)", "np.round(X, 2) has no form in indices"),
+        ("np.std(X, 1, None, None, 1)", "has no form in indices that is known here."),
+        ("np.mean(X, dtype=np.float32)", "has no form in indices that is known here."),
         ("np.vdot(u * 1j, u)", "np.vdot(u * 1j, u) conjugates its first argument."),
         ("dw, db = X @ dz.T, np.sum(dz)", "The last value goes to several names at once."),
     ],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from helpers.shapes.record import Step, Trace
@@ -41,8 +40,11 @@ class Cell:
 
     def __init__(self, trace: Trace):
         self.steps = trace.steps
-        self.tree = ast.parse(trace.source)
-        self._rows = trace.source.splitlines()
+        try:
+            self.tree = ast.parse(trace.source)
+        except SyntaxError:
+            raise InexpressibleError("The cell is more than plain Python.") from None
+        self._rows = trace.source.split("\n")
         self._position = {step.span: position for position, step in enumerate(trace.steps)}
         watched = (node for node in ast.walk(self.tree) if isinstance(node, ast.expr | ast.AugAssign))
         self._nodes = {self.span(node): node for node in watched}
@@ -74,16 +76,15 @@ class Cell:
             Where no line has a value, or a name comes from a statement that is no plain assignment.
         """
         last = self._subject()
-        for statement in self.tree.body[self.tree.body.index(last.node) + 1 :]:
-            line = _line(statement)
-            if _gives(statement) and not (line and self.is_plumbing(line.value)):
-                raise InexpressibleError(
-                    f"What sets {min(_gives(statement))} is no plain assignment to one name."
-                )
+        at = self.tree.body.index(last.node)
+        for statement in self.tree.body[at + 1 :]:
+            line, given = _line(statement), _gives(statement)
+            if given and not (line and self.is_plumbing(line.value)):
+                raise InexpressibleError(f"What sets {min(given)} is no plain assignment to one name.")
         wanted, kept = _reads(last.value), [last]
         if last.operator:
             wanted.add(last.target)
-        for statement in reversed(self.tree.body[: self.tree.body.index(last.node)]):
+        for statement in reversed(self.tree.body[:at]):
             given = _gives(statement) & wanted
             if not given or isinstance(statement, ast.Import | ast.ImportFrom):
                 continue
@@ -99,9 +100,7 @@ class Cell:
     def length(self, step: Step) -> str:
         """Return the letter of the axis that ``X.shape[1]`` or ``len(y)`` is the length of, else ``""``."""
         match self.node(step):
-            case ast.Subscript(
-                value=ast.Attribute(value=array, attr="shape"), slice=ast.Constant(value=int() as axis)
-            ):
+            case ast.Subscript(ast.Attribute(array, "shape"), ast.Constant(int() as axis)):
                 pass
             case ast.Call(args=[array]):
                 axis = 0
@@ -127,12 +126,11 @@ class Cell:
                 value = step.value if step.shape == () and isinstance(step.value, int) else None
                 found.setdefault(name, set()).add(value)
         for line in self.lines:
-            match line.node:
-                case ast.Assign(
-                    targets=[ast.Tuple(elts=names)], value=ast.Attribute(value=array, attr="shape")
-                ):
-                    shape = self.steps[self.position(array)].shape if self.position(array) is not None else ()
-                    for name, size in zip(names, shape or (), strict=False):
+            match line.node, line.value:
+                case ast.Assign(targets=[ast.Tuple(elts=names)]), ast.Attribute(value=array, attr="shape"):
+                    position = self.position(array)
+                    shape = () if position is None else self.steps[position].shape
+                    for name, size in zip(names, shape, strict=False):
                         found.setdefault(ast.unparse(name), set()).add(size)
         return found
 
@@ -180,12 +178,8 @@ def _line(statement: ast.stmt) -> Line | None:
     return None
 
 
-def _names(tree: ast.AST, context: type[ast.expr_context]) -> Iterator[str]:
-    return (n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, context))
-
-
 def _reads(tree: ast.AST) -> set[str]:
-    return set(_names(tree, ast.Load))
+    return {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
 
 
 def _gives(statement: ast.stmt) -> set[str]:

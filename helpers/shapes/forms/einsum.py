@@ -69,31 +69,21 @@ class Einsums:
         total = merged(term, as_arrays=True)
         if total.over:
             return self._distributed(total, term) or self._einsum(total, term)
-        node = copy.deepcopy(self._cell.node(term.step))
-        inside = {self._cell.steps[step].span: arg for step, arg in self._operands(term)}
-        return ast.unparse(
-            _Replace(self._cell, {span: self._source(arg) for span, arg in inside.items()}).visit(node)
-        )
-
-    @staticmethod
-    def _operands(term: Term) -> list[tuple[int, Term]]:
-        both = zip(term.step.op.operands, term.args, strict=False)
-        return [(position, arg) for position, arg in both if position is not None]
+        operands = zip(term.step.op.operands, term.args, strict=False)
+        inside = {
+            self._cell.steps[step].span: self._source(arg) for step, arg in operands if step is not None
+        }
+        return ast.unparse(_Replace(self._cell, inside).visit(copy.deepcopy(self._cell.node(term.step))))
 
     def _distributed(self, total: Sum, term: Term) -> str | None:
         """Write Σ (a b + c d) as Σ a b + Σ c d, where every index is in both."""
         arrays = [factor for factor in total.inside.top if factor.idx]
-        if (
-            len(arrays) != 1
-            or arrays[0].kind != "call"
-            or arrays[0].name not in PLUS | MINUS
-            or len(arrays[0].args) != 2
-        ):
+        if len(arrays) != 1 or arrays[0].name not in PLUS | MINUS or len(arrays[0].args) != 2:
             return None
         addends = [product(arg, as_arrays=True) for arg in arrays[0].args]
-        for addend, arg in zip(addends, arrays[0].args, strict=True):
-            if sum(bool(factor.idx) for factor in addend.top) < 2 or arg.folds or arg.free != arrays[0].free:
-                return None
+        are_products = all(sum(bool(factor.idx) for factor in addend.top) > 1 for addend in addends)
+        if not are_products or any(arg.folds or arg.free != arrays[0].free for arg in arrays[0].args):
+            return None
         first, second = (self._einsum(Sum(total.over, addend), term) for addend in addends)
         scalars = [factor for factor in total.inside.top if not factor.idx]
         joined = f"({first} {'+' if arrays[0].name in PLUS else '-'} ({second}))"
@@ -103,10 +93,8 @@ class Einsums:
         """Return one ``np.einsum`` with the scalar factors outside."""
         arrays = [factor for factor in total.inside.top if factor.idx]
         scalars = [factor for factor in total.inside.top if not factor.idx]
-        there = {index for factor in arrays for index in factor.idx}
-        if not arrays or any(
-            isinstance(index, Index) and index not in there for index in (*term.idx, *total.over)
-        ):
+        wanted = {index for index in (*term.idx, *total.over) if isinstance(index, Index)}
+        if not arrays or not wanted <= {index for factor in arrays for index in factor.idx}:
             raise InexpressibleError(f"{term.step.source} has an index that no factor has.")
         operands = [self._operand(factor) for factor in arrays]
         spelling = Spelling([idx for _, idx in operands], term.idx)

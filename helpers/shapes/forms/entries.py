@@ -38,7 +38,7 @@ def _is_literal(node: ast.expr) -> bool:
     return not any(isinstance(n, ast.Name | ast.Call) for n in ast.walk(node))
 
 
-def _refuse(node: ast.expr, why: str = "is no operation whose indices are known") -> NoReturn:
+def _refuse(node: ast.expr, why: str = "has no form in indices that is known here") -> NoReturn:
     raise InexpressibleError(f"{ast.unparse(node)} {why}.")
 
 

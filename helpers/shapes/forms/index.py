@@ -7,17 +7,7 @@ from helpers.shapes.forms.cell import Cell, InexpressibleError, Line
 from helpers.shapes.forms.entries import of_line
 from helpers.shapes.forms.products import MINUS, PLUS, Product, hoisted, is_scalar, is_sum, product
 from helpers.shapes.forms.scalars import OPERATORS, plain_name
-from helpers.shapes.forms.styles import (
-    ADDED,
-    ATOM,
-    POWER,
-    SIGNED,
-    SUMMED,
-    TIMES,
-    Latex,
-    Piece,
-    Plain,
-)
+from helpers.shapes.forms.styles import ADDED, ATOM, POWER, SIGNED, SUMMED, TIMES, Latex, Piece, Plain
 from helpers.shapes.forms.terms import Index, Term, call
 from helpers.shapes.record import Step, Trace
 

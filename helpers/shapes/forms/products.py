@@ -41,12 +41,7 @@ def product(term: Term, as_arrays: bool = False) -> Product:
     """Take a term apart into its factors; ``as_arrays`` leaves alone what has axes: quotients, ones."""
     if term.kind == "move":
         return product(term.args[0], as_arrays)
-    if (
-        term.kind == "number"
-        and not (as_arrays and term.idx)
-        and isinstance(term.value, int | float)
-        and math.isfinite(term.value)
-    ):
+    if _is_real(term) and not (as_arrays and term.idx):
         return _number(term)
     parts = [product(arg, as_arrays) for arg in term.args] if _is_plain_call(term) else []
     found = Product(1, [term], [])
@@ -64,10 +59,8 @@ def _is_real(term: Term) -> bool:
 
 
 def _number(term: Term) -> Product:
-    size = abs(term.value)
-    return Product(
-        -1 if math.copysign(1, term.value) < 0 else 1, [replace(term, value=size)] * (size != 1), []
-    )
+    sign, size = (-1 if math.copysign(1, term.value) < 0 else 1), abs(term.value)
+    return Product(sign, [] if size == 1 else [replace(term, value=size)], [])
 
 
 def _is_plain_call(term: Term) -> bool:
