@@ -98,9 +98,17 @@ def outcome_of(expression: str, formula: str, namespace: Mapping[str, Any]) -> A
     kind = verdict(done, truth)
     if kind == "right":
         kind, lines = _only_here(expression, formula, copied(names, namespace))
+        lines = (*_inside(done, truth), *lines)
     else:
         lines = _about(found) if kind == "error" else (wrong(done, truth, _axes(found)), *_about(found))
     return Answer(kind, kind, lines, found)
+
+
+def _inside(done: Run, truth: Any) -> tuple[str, ...]:
+    """Say where one number comes inside an array."""
+    if isinstance(truth, tuple) or np.ndim(truth) or not np.ndim(done.value):
+        return ()
+    return (f"It is one number inside an array of shape {np.shape(done.value)}: .item() takes it out.",)
 
 
 def _only_here(expression: str, formula: str, own: dict[str, Any]) -> tuple[str, tuple[str, ...]]:

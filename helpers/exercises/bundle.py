@@ -15,7 +15,7 @@ TONES = {  # paper, ink and icon of a banner
     "silent": ("#FDEEEF", "#B3142A", "!"),
     "warning": ("#FFF6E5", "#8A5200", "!"),
     "accident": ("#FFF6E5", "#8A5200", "?"),
-    "missed": ("#FFF6E5", "#8A5200", "≠"),
+    "missed": ("#FFF6E5", "#8A5200", "✗"),
     "plain": ("#F8FAFC", "#1B2430", ""),
 }
 

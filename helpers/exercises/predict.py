@@ -84,37 +84,49 @@ class Prediction(Bundle):
     def html(self) -> str:
         """Return the same, with pictures."""
         if self.verdict:
-            return self.verdict.html()
-        return self._question_html() + (
+            return code(self.question.expression) + self.verdict.html()
+        labels = "".join(f"<li>{html.escape(label)}</li>" for label in self.question.labels())
+        listed = f"<ul>{labels}</ul>" if self.question.formula else ""
+        return f"{self._question_html()}{listed}" + (
             '<div style="font-size:13px">Run this cell for buttons, or give your answer in it: '
             f"<code>{html.escape(f'answer={self.question.options[0]!r}')}</code>, for example.</div>"
         )
 
     def _question_html(self) -> str:
-        question = self.question
-        if question.formula is None:
-            shown = image(option_cards.cards(question.options), option_cards.describe(question.options))
-        else:
-            shown = f"<ul>{''.join(f'<li>{html.escape(label)}</li>' for label in question.labels())}</ul>"
-        return banner("plain", question.title()) + code(question.expression) + shown
+        asked = banner("plain", self.question.title()) + code(self.question.expression)
+        if self.question.formula:
+            return asked
+        options = self.question.options
+        return asked + image(option_cards.cards(options), option_cards.describe(options))
 
     def controls(self):
-        """Return buttons to choose, one to commit, and room for the verdict; None once it is answered."""
+        """Return buttons to choose, one to commit, and room for the verdict; None once it is answered.
+
+        Notebooks take the arrow keys that radio buttons need, so that a choice can be typed as well.
+        """
         if self.verdict:
             return None
         import ipywidgets as widgets  # noqa: PLC0415 - only where there is something to operate
 
         pairs = list(zip(self.question.labels(), self.question.options, strict=True))
         radio = widgets.RadioButtons(options=pairs, value=None, layout={"width": "max-content"})
+        typed = widgets.Text(placeholder="or type it, then Enter", continuous_update=False)
         button = widgets.Button(description="Lock in", button_style="primary")
         shown = widgets.HTML()
+
+        def take(change):
+            try:
+                radio.value, shown.value = self.question.option(change["new"]), ""
+            except ValueError as problem:
+                shown.value = banner("plain", str(problem))
 
         def lock_in(_button):
             if radio.value is None:
                 shown.value = banner("plain", "Choose one first.")
                 return
             shown.value = Verdict(self.question, tidy(radio.value), None).html()
-            radio.disabled = button.disabled = True
+            radio.disabled = typed.disabled = button.disabled = True
 
+        typed.observe(showing_errors(shown, take), "value")
         button.on_click(showing_errors(shown, lock_in))
-        return widgets.VBox([widgets.HTML(self._question_html()), radio, button, shown])
+        return widgets.VBox([widgets.HTML(self._question_html()), radio, typed, button, shown])

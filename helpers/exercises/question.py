@@ -8,7 +8,7 @@ from typing import Any
 
 from helpers.exercises import option_cards
 from helpers.exercises.answers import Answer, axes_of, outcome_of
-from helpers.exercises.bundle import banner, code, image
+from helpers.exercises.bundle import banner, image
 from helpers.exercises.options import axes_options, tidy, with_truth
 from helpers.exercises.outcome import KINDS
 from helpers.exercises.predictions import Guess, remember
@@ -61,6 +61,13 @@ class Question:
             raise ValueError(f"answer is {answer!r}; choose one of {', '.join(self.options)}.")
         return choice
 
+    def option(self, typed: str) -> str:
+        """Return the option that was typed; a ValueError lists them where it is none."""
+        found = {tidy(option): option for option in self.options}
+        if tidy(typed) not in found:
+            raise ValueError(f"{typed!r} is not offered; choose one of {', '.join(self.options)}.")
+        return found[tidy(typed)]
+
     def guess(self, choice: str, truth: Answer) -> Guess:
         """Judge a choice."""
         right = choice in (truth.name, truth.also)
@@ -103,11 +110,11 @@ class Verdict:
         return "\n".join([self.question.expression, self.title(), *self.lines(), *votes])
 
     def html(self) -> str:
-        """Return the same with the picture of the line."""
+        """Return the verdict with the picture of the line."""
         kind = "plain" if self.guess is None else "right" if self.guess.right else "missed"
-        words = code(self.question.expression) + banner(kind, self.title(), *self.lines())
         trace = self.truth.trace
-        return words + self._bars() + (image(trace.svg(), alt(trace)) if trace else "")
+        picture = image(trace.svg(), alt(trace)) if trace else ""
+        return banner(kind, self.title(), *self.lines()) + self._bars() + picture
 
     def _counted(self) -> list[tuple[str, int, str]]:
         """Return each option with its votes, and a mark at the true one."""

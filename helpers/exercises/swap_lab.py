@@ -98,9 +98,10 @@ class SwapLab(Bundle):
         import ipywidgets as widgets  # noqa: PLC0415 - only where there is something to operate
 
         def control(name, options, value):
-            few = len(options) <= 5 and max(map(len, options)) < 20
-            kind = widgets.ToggleButtons if few else widgets.Dropdown
-            return kind(options=options, value=value, description=name, style={"description_width": "7em"})
+            # Buttons need Tab and Space only; lists need the arrow keys, which notebooks take.
+            return widgets.ToggleButtons(
+                options=options, value=value, description=name, style={"button_width": "auto"}
+            )
 
         start = _START[self.formula.name]
         pairs = zip(self.formula.controls.items(), start, strict=True)

@@ -22,7 +22,7 @@ def _forget():
 
 
 def parts(asked):
-    _, radio, button, shown = asked.controls().children
+    _, radio, _, button, shown = asked.controls().children
     return radio, button, shown
 
 
@@ -39,6 +39,18 @@ def test_every_option_can_be_locked_in(formula):
         assert "data:image/svg+xml" in shown.value
         assert radio.disabled and button.disabled
     assert len(predictions().guesses) == 1
+
+
+def test_a_choice_can_be_typed():
+    _, radio, typed, button, shown = predict("np.dot(X, dz.T)").controls().children
+    typed.value = "(n,2)"
+    assert radio.value is None
+    assert "not offered; choose one of" in shown.value
+    typed.value = "(n,1)"
+    assert (radio.value, shown.value) == ("(n, 1)", "")
+    button.click()
+    assert "Yes: (n, 1)" in shown.value
+    assert typed.disabled
 
 
 def test_nothing_is_chosen_at_first():
@@ -71,6 +83,7 @@ def test_only_native_controls_and_no_output_widget():
     assert [type(child) for child in predict("X").controls().children] == [
         ipywidgets.HTML,
         ipywidgets.RadioButtons,
+        ipywidgets.Text,
         ipywidgets.Button,
         ipywidgets.HTML,
     ]
