@@ -12,6 +12,8 @@ from helpers.shapes.forms.terms import Index, Term, call
 from helpers.shapes.record import Step, Trace
 
 _COMPARISONS = {"==", "!=", "<", "<=", ">", ">=", "&", "|", "%"}
+#: What NumPy makes of these between truths.
+_OF_TRUTHS = {"*": "&", "+": "|", "logical_and": "&", "logical_or": "|"}
 _LETTERED = {"log", "sin", "cos", "tan", "tanh", "sinh", "cosh"}
 
 
@@ -120,6 +122,8 @@ class Formula:
         if parts.sign < 0 or parts.top != [term]:
             return self._product(parts)
         name, args = plain_name(term.name), term.args
+        if term.step and term.step.dtype == "bool":
+            name = _OF_TRUTHS.get(name, name)
         if name in PLUS | MINUS and len(args) == 2:
             return self._added(args[0], "+" if name in PLUS else "-", args[1])
         if name in {"**", "square"}:
@@ -164,7 +168,7 @@ class Formula:
 
     def _added(self, left: Term, sign: str, right: Term) -> Piece:
         parts = product(right)
-        if parts.sign < 0 and right.kind != "number":
+        if parts.sign < 0:
             sign = "+" if sign == "-" else "-"
             second = self._product(Product(1, parts.top, parts.bottom))
         else:
