@@ -209,7 +209,8 @@ def test_latex_is_balanced_and_known(source):
         ("np.std(X, 1, None, None, 1)", "has no form in indices that is known here."),
         ("np.mean(X, dtype=np.float32)", "has no form in indices that is known here."),
         ("np.vdot(u * 1j, u)", "np.vdot(u * 1j, u) conjugates its first argument."),
-        ("dw, db = X @ dz.T, np.sum(dz)", "The last value goes to several names at once."),
+        ("values, vectors = np.linalg.eigh(S)", "The last value goes to several names at once."),
+        ("b, lr = lr, b", "The last value goes to several names at once."),
     ],
 )
 def test_what_cannot_be_said_is_none_and_says_why_once(source, reason):
@@ -291,6 +292,17 @@ def test_last_statement_with_a_value_is_the_subject():
         without_imports(traced("dw = X @ dz.T\ndw")[0].einsum_form()) == "dw = np.einsum('nm,om->no', X, dz)"
     )
     assert traced("d = A - Y\ns = np.sum(d)\nprint(s)")[0].index_form(plain=True) == "s = Σ_i d_i"
+
+
+def test_two_values_given_at_once_are_two_lines():
+    form = traced("dw, db = X @ dz.T / m, np.sum(dz) / m\nnorm = np.sqrt(np.sum(dw**2)) + db")[
+        0
+    ].einsum_form()
+    assert without_imports(form) == (
+        "dw = np.einsum('nm,om->no', X, dz) / m\n"
+        "db = np.einsum('om->', dz) / m\n"
+        "norm = np.sqrt(np.einsum('no->', dw ** 2)) + db"
+    )
 
 
 def test_statements_that_the_value_does_not_rest_on_are_left_out():

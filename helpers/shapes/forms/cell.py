@@ -46,6 +46,7 @@ class Cell:
             raise InexpressibleError("The cell is more than plain Python.") from None
         self._rows = trace.source.split("\n")
         self._position = {step.span: position for position, step in enumerate(trace.steps)}
+        self.tree.body = [one for statement in self.tree.body for one in _apart(statement)]
         watched = (node for node in ast.walk(self.tree) if isinstance(node, ast.expr | ast.AugAssign))
         self._nodes = {self.span(node): node for node in watched}
         self.names = {node.id for node in ast.walk(self.tree) if isinstance(node, ast.Name)}
@@ -163,6 +164,17 @@ class Cell:
             case ast.Call(func=ast.Name(id="len"), args=[ast.Name()]):
                 return True
         return False
+
+
+def _apart(statement: ast.stmt) -> list[ast.stmt]:
+    """Return ``dw, db = p, q`` as two assignments, unless the second reads what the first gives."""
+    match statement:
+        case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=values)):
+            is_plain = len(names) == len(values) and all(isinstance(name, ast.Name) for name in names)
+            if is_plain and not _gives(statement) & _reads(statement.value):
+                pairs = zip(names, values, strict=True)
+                return [ast.copy_location(ast.Assign([name], value), statement) for name, value in pairs]
+    return [statement]
 
 
 def _line(statement: ast.stmt) -> Line | None:
