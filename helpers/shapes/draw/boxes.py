@@ -69,22 +69,29 @@ class Grid:
         self.height = self.cell_height * len(self.down_slots) or 16
 
     def _texts(self) -> list[list[str]]:
-        shape, cells = self.step.shape, cells_of(self.step)
-        readable = cells is not None and (shape or ()) is not None and len(shape or ()) <= 2
-        written = numbers(cells, self.look.digits) if readable else None
+        cells = cells_of(self.step)
+        written = None if cells is None else numbers(cells, self.look.digits)
 
-        def at(r, c):
-            if r is None or c is None:
+        def text(row: int | None, column: int | None) -> str:
+            if row is None or column is None:
                 return ELLIPSIS
             if written is None:
-                return "" if shape else "?"
-            position = ((c, r) if self.flip else (r, c)) if len(shape) == 2 else (max(r, c),) * len(shape)
-            found = written
-            for index in position:
-                found = found[index]
-            return found
+                return "" if self.step.shape else "?"
+            return self._at(written, row, column)
 
-        return [[at(r, c) for c in self.across_slots] for r in self.down_slots]
+        return [[text(r, c) for c in self.across_slots] for r in self.down_slots]
+
+    def _at(self, nested, row: int, column: int):
+        """Return what stands in a drawn row and column, given something nested like the array."""
+        if not self.step.shape:
+            return nested
+        if len(self.step.shape) == 1:
+            return nested[max(row, column)]
+        return nested[column][row] if self.flip else nested[row][column]
+
+    def value(self, row: int, column: int) -> float:
+        """Return the number in a drawn row and column; raises TypeError where no cells were kept."""
+        return self._at(cells_of(self.step), row, column)
 
     @property
     def sheets(self) -> int:

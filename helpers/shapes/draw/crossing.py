@@ -14,22 +14,23 @@ TOP = 50
 
 
 class Crossing:
-    """The three boxes of a product of two arrays, laid out; ``most`` cells along each side.
+    """The three boxes of a product of two arrays, laid out.
+
+    ``most`` is how many rows, summed positions and columns may show.
 
     ``result`` is the step drawn where the operands cross: the product, or what scaling made of it.
     """
 
-    def __init__(self, trace: Trace, op: Op, result: Step | None, look: Look, most: int):
+    def __init__(self, trace: Trace, op: Op, result: Step | None, look: Look, most: tuple[int, int, int]):
         self.op, self.look = op, look
         left, right = (trace.steps[o] for o in op.operands)
-        summed = op.reduced[0] if op.reduced else None
+        rows, summed, columns = most
         compact = max(*(left.shape or (1,)), *(right.shape or (1,))) > 6
-        limits = (most, most)
-        self.left = Grid(
-            left, look, limits, turned=len(op.labels[0]) == 2 and op.labels[0][0] == summed, compact=compact
-        )
-        turned = len(op.labels[1]) == 2 and op.labels[1][1] == summed
-        self.right = Grid(right, look, limits, turned=turned, upright=True, compact=compact)
+        first, second = op.labels
+        turned = len(first) == 2 and first[0] in op.reduced
+        self.left = Grid(left, look, (rows, summed), turned=turned, compact=compact)
+        turned = len(second) == 2 and second[1] in op.reduced
+        self.right = Grid(right, look, (summed, columns), turned=turned, upright=True, compact=compact)
         self.left_name, self.right_name, self.result_name = (
             left.target or left.source,
             right.target or right.source,
@@ -37,8 +38,8 @@ class Crossing:
         )
         self.result = None
         if result is not None:
-            upright = len(op.out) == 1 and op.out[0] in op.labels[0]
-            self.result = Grid(result, look, limits, upright=upright, compact=compact)
+            upright = len(op.out) == 1 and op.out[0] in first
+            self.result = Grid(result, look, (rows, columns), upright=upright, compact=compact)
             self.result_name = result.target or result.source
         self._align()
 

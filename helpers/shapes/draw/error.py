@@ -80,7 +80,7 @@ def _crossing(trace: Trace, arrays: list[Step], look: Look, most: int) -> Piece:
     left, right = arrays
     labels = (0, 1)[-len(left.shape) :], (1, 2)[: len(right.shape)]
     crossing = Crossing(
-        trace, Op("contract", "", trace.error.operands, (None, None), labels, (0, 2)), None, look, most
+        trace, Op("contract", "", trace.error.operands, (None, None), labels, (0, 2)), None, look, (most,) * 3
     )
     a, b = crossing.left, crossing.right
     link = text_width(f"{left.shape[-1]} ≠ {right.shape[0]}", 18, True) + 40

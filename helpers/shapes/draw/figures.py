@@ -70,7 +70,7 @@ def _draw(trace: Trace, figure: Figure, look: Look, most: int, width: float, bad
 def _crossing(trace: Trace, figure: Figure, look: Look, most: int, width: float, badges, asked) -> Drawn:
     last = figure.result
     op = trace.steps[figure.step].op
-    crossing = Crossing(trace, op, trace.steps[last], look, most)
+    crossing = Crossing(trace, op, trace.steps[last], look, (most,) * 3)
     piece = crossing.piece(tuple(badges.get(p, 0) for p in (*op.operands, last)), RED if asked else "")
     piece.anchors[last] = crossing.result_anchor()
     whole = _with_tail(trace, piece, last, figure.tail, look, width, badges, most)

@@ -1,0 +1,146 @@
+"""Step through a matrix product: the loop's current line, the cells it reads, the running sum."""
+
+from __future__ import annotations
+
+import base64
+import html
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from helpers.shapes.draw.film import Film
+from helpers.shapes.draw.frame import describe, draw_frame
+from helpers.shapes.record import Trace
+from helpers.shapes.trace import trace
+
+VIEW = "application/vnd.jupyter.widget-view+json"
+INTERVAL = 800  # ms that each product stays when playing
+
+
+def frame(trace: Trace, k: int) -> str:
+    """Return the SVG of product ``k`` (from 0) of the last matrix product of a trace.
+
+    Raises
+    ------
+    ValueError
+        Where the trace has no product of two arrays that sums a shared axis.
+    IndexError
+        Where there is no product ``k``.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from helpers.shapes import trace
+    >>> t = trace("c = np.dot(u, v)", {"np": np, "u": np.arange(3.0), "v": np.ones(3)}, {"u": "m", "v": "m"})
+    >>> "product 3 of 3" in frame(t, 2)
+    True
+    """
+    return draw_frame(Film(trace), k)
+
+
+def player(
+    source: str, namespace: Mapping[str, Any] | None = None, axes: Mapping[str, str] | None = None
+) -> Player:
+    """Step, play and scrub through the products that a line multiplies and adds.
+
+    The line runs once, on a copy of ``namespace``: the reader's own names stay as they are.
+
+    Parameters
+    ----------
+    source : str
+        A line with a product of two arrays: ``"dw = 1/m * np.dot(X, dz.T)"``.
+    namespace : mapping, optional
+        The names that the line reads; the caller's globals where it is left out.
+    axes : mapping of str to str, optional
+        Axes of arrays: ``{"X": "n m"}``; those declared with ``axes(...)`` are known anyway.
+
+    Returns
+    -------
+    Player
+        It shows itself: controls and picture in a notebook, one picture where widgets cannot run.
+
+    Raises
+    ------
+    ValueError
+        Where the line has no product to step through. What the line itself raises is raised.
+    """
+    given = sys._getframe(1).f_globals if namespace is None else namespace
+    traced = trace(source, dict(given), axes)
+    if traced.error is not None:
+        raise traced.error.exception
+    return Player(traced)
+
+
+class Player:
+    """A product that can be stepped through; ``len(player)`` is the number of steps."""
+
+    def __init__(self, trace: Trace):
+        self.trace = trace
+        self._film = Film(trace)
+
+    def __len__(self):
+        return len(self._film)
+
+    def frame(self, k: int) -> str:
+        """Return the SVG of product ``k`` (from 0)."""
+        return draw_frame(self._film, k)
+
+    def __repr__(self):
+        return f"Player of {self.trace.source}: {len(self)} products, one at a time."
+
+    def html(self) -> str:
+        """Return the picture of a product in the middle, for where widgets cannot run."""
+        k = len(self) // 2
+        picture = base64.b64encode(self.frame(k).encode()).decode()
+        words = html.escape(describe(self._film, k))
+        return f'<img alt="{words}" style="max-width:100%" src="data:image/svg+xml;base64,{picture}">'
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        static = {"text/plain": repr(self), "text/html": self.html()}
+        try:
+            view = self.controls()._repr_mimebundle_()
+        except ImportError:  # no ipywidgets here: the picture stands alone
+            return static
+        return static | {VIEW: view[VIEW]}
+
+    def controls(self):
+        """Return the widget: picture, Play, step buttons and slider, all moving one number."""
+        import ipywidgets as widgets  # noqa: PLC0415 - only where a player is shown
+
+        last = len(self) - 1
+        picture = widgets.HTML(self.frame(0))
+        slider = widgets.IntSlider(
+            0, 0, last, description="product", readout=False, layout={"width": "420px"}
+        )
+        play = widgets.Play(
+            value=0, min=0, max=last, interval=INTERVAL, description="Play", show_repeat=False
+        )
+        moves = {
+            ("step-backward", "one product back"): lambda k: k - 1,
+            ("step-forward", "one product on"): lambda k: k + 1,
+            ("fast-backward", "to the first"): lambda _k: 0,
+            ("fast-forward", "to the last"): lambda _k: last,
+        }
+        buttons = [_button(widgets, slider, icon, tip, move, last) for (icon, tip), move in moves.items()]
+        hint = widgets.HTML('<span style="font-size:13px">← → on the slider step, space on Play plays</span>')
+        slider.observe(lambda change: self._show(picture, change["new"]), names="value")
+        widgets.link((play, "value"), (slider, "value"))
+        return widgets.VBox([picture, widgets.HBox([play, *buttons, slider, hint])])
+
+    def _show(self, picture, k: int) -> None:
+        """Put product ``k`` into the HTML widget; an error is shown there, since nobody reads a log."""
+        try:
+            picture.value = self.frame(k)
+        except Exception as problem:
+            picture.value = f"<pre>{html.escape(f'{type(problem).__name__}: {problem}')}</pre>"
+
+
+def _button(widgets, slider, icon: str, tip: str, move, last: int):
+    """Return a button that moves the slider."""
+    button = widgets.Button(icon=icon, tooltip=tip, layout={"width": "42px"})
+
+    def click(_button) -> None:
+        slider.value = min(max(move(slider.value), 0), last)
+
+    button.on_click(click)
+    return button
