@@ -19,6 +19,15 @@ _LEFT_ALONE = (
 )  # fmt: skip
 
 
+#: Fields that are no code to run now.
+_UNSEEN = ("annotation", "type_comment")
+
+_LOAD = ast.Load()
+
+#: Shared between the reader's tree and the rewritten one: there is nothing to rewrite in them.
+_SHARED = (*_LEFT_ALONE, ast.Constant, ast.expr_context, ast.operator, ast.unaryop, ast.cmpop, ast.boolop)
+
+
 @dataclass(slots=True)
 class Node:
     """A sub-expression that is watched.
@@ -108,7 +117,7 @@ class Instrument:
                 for old in item
                 for new in (self._statement(old, False) if isinstance(old, ast.stmt) else [self._any(old)])
             ]
-        if not isinstance(item, ast.AST) or isinstance(item, _LEFT_ALONE):
+        if not isinstance(item, ast.AST) or isinstance(item, _SHARED):
             return item
         if isinstance(item, ast.NamedExpr):
             self._name(item.target, item.value)
@@ -116,10 +125,10 @@ class Instrument:
 
     def _rebuilt(self, node: ast.AST) -> ast.AST:
         fields = {
-            name: value if name in ("annotation", "type_comment") else self._any(value)
-            for name, value in ast.iter_fields(node)
+            name: getattr(node, name, None) if name in _UNSEEN else self._any(getattr(node, name))
+            for name in node._fields
         }
-        return ast.copy_location(type(node)(**fields), node)
+        return type(node)(**fields, **_place(node))
 
     @staticmethod
     def _is_watched(node: ast.AST) -> bool:
@@ -158,7 +167,7 @@ class Instrument:
         else:
             func = self._any(node.func)
         func = self._to_recorder("called", number, func, node.func)
-        return ast.copy_location(ast.Call(func, self._any(node.args), self._any(node.keywords)), node)
+        return ast.Call(func, self._any(node.args), self._any(node.keywords), **_place(node))
 
     def _augmented(self, node: ast.AugAssign, is_last: bool) -> list[ast.stmt]:
         """Show both operands before ``w -= …`` and the new value after it.
@@ -172,20 +181,18 @@ class Instrument:
         target = self._number(node.target)
         value = self._to_recorder("augment", target, self._any(node.value), node.value)
         self._above.pop()
-        new = ast.copy_location(ast.AugAssign(node.target, node.op, value), node)
+        new = ast.AugAssign(node.target, node.op, value, **_place(node))
         if is_last:
             self.last_augmented = number
             return [new]
-        name = ast.copy_location(ast.Name(node.target.id, ast.Load()), node.target)
+        name = ast.Name(node.target.id, ast.Load(), **_place(node.target))
         updated = self._to_recorder("updated", number, name, node)
-        return [new, ast.copy_location(ast.Expr(updated), node)]
+        return [new, ast.Expr(updated, **_place(node))]
 
     def _to_recorder(self, method: str, number: int, value: ast.expr, at: ast.AST) -> ast.Call:
-        recorder = ast.Attribute(ast.Name(self._recorder, ast.Load()), method, ast.Load())
-        call = ast.Call(recorder, [ast.Constant(number), value], [])
-        for new in (call, recorder, recorder.value, call.args[0]):
-            ast.copy_location(new, at)
-        return call
+        place = _place(at)
+        recorder = ast.Attribute(ast.Name(self._recorder, _LOAD, **place), method, _LOAD, **place)
+        return ast.Call(recorder, [ast.Constant(number, **place), value], [], **place)
 
     def _name(self, target: ast.expr, value: ast.expr) -> None:
         """Tell the value which name it gets, or which names its items get."""
@@ -238,3 +245,13 @@ class Instrument:
         lines[-1] = lines[-1][:end_column]
         lines[0] = lines[0][column:]
         return "".join(lines)
+
+
+def _place(node: ast.AST) -> dict[str, int]:
+    """Return line and column of a node, as they are given to a new one."""
+    if not node._attributes:
+        return {}
+    return {
+        "lineno": node.lineno, "col_offset": node.col_offset,
+        "end_lineno": node.end_lineno, "end_col_offset": node.end_col_offset,
+    }  # fmt: skip

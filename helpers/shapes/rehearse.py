@@ -19,7 +19,7 @@ from helpers.shapes import rules
 from helpers.shapes.axes import Names
 from helpers.shapes.instrument import Instrument
 from helpers.shapes.lengths import Lengths
-from helpers.shapes.record import Trace
+from helpers.shapes.record import Step, Trace
 from helpers.shapes.recorder import Recorder
 from helpers.shapes.rules.plan import Operand, is_array, is_number
 
@@ -136,6 +136,26 @@ def passes(value: Any) -> bool:
     return value is None or isinstance(value, str) or is_number(value) or is_safe(value)
 
 
+#: How the result of a call that is not made again is called.
+_RESULT = "__result_"
+
+
+class _Results(ast.NodeTransformer):
+    """Puts a name in place of each call without a rule that has been evaluated: its result has known axes."""
+
+    def __init__(self, steps: list[Step]):
+        calls = ((at, step) for at, step in enumerate(steps) if step.op is None and step.source.endswith(")"))
+        self._known = {ast.dump(ast.parse(f"({step.source}\n)").body[0].value): at for at, step in calls}
+
+    def visit_Call(self, node: ast.Call) -> ast.expr:
+        at = self._known.get(ast.dump(node))
+        return self.generic_visit(node) if at is None else ast.Name(f"{_RESULT}{at}", ast.Load())
+
+    def visit(self, node: ast.AST) -> ast.AST:
+        new = super().visit(node) if self._known else node
+        return ast.fix_missing_locations(new) if isinstance(new, ast.Module) else new
+
+
 class Rehearsal:
     """Runs a candidate as if it stood in the traced source: ``rehearsal("X @ dz.T")``.
 
@@ -155,7 +175,7 @@ class Rehearsal:
     def trace(self, source: str, at: int | None = None) -> Trace | None:
         """Return what happens when ``source`` runs on stand-ins, or None where it fails."""
         try:
-            module = ast.parse(source)
+            module = _Results(self._trace.steps[: None if at is None else at + 1]).visit(ast.parse(source))
             known = {
                 node.id: self._known(node.id, at) for node in ast.walk(module) if isinstance(node, ast.Name)
             }
@@ -169,7 +189,9 @@ class Rehearsal:
 
     def _known(self, name: str, at: int | None) -> Operand | None:
         steps = self._trace.steps[: None if at is None else at + 1]
-        step = next((step for step in reversed(steps) if step.name == name), None)
+        is_result = name.startswith(_RESULT)
+        step = steps[int(name.removeprefix(_RESULT))] if is_result else None
+        step = step or next((step for step in reversed(steps) if step.name == name), None)
         if step is not None and step.dtype and step.shape is not None and step.shape != ():
             return Operand(np.broadcast_to(np.zeros((), step.dtype), step.shape), step.axes, step.origin)
         if step is not None and step.value is not None:

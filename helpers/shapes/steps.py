@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import weakref
 from typing import Any
 
@@ -11,6 +12,9 @@ import numpy as np
 from helpers.shapes.instrument import Node
 from helpers.shapes.record import Op, Step, Trace, snapshot
 from helpers.shapes.rules.plan import Operand, Plan, is_array, is_number
+
+#: The name of a type of number takes longer to make than all else in a step.
+_name = functools.cache(str)
 
 #: Libraries whose ``.shape`` costs nothing and does nothing.
 _SHAPED = {"pandas", "scipy", "torch", "jax", "jaxlib", "dask", "cupy", "polars"}
@@ -29,7 +33,7 @@ class Steps:
         shape = shape_of(value)
         if shape is None:
             return None
-        dtype = value.dtype if issubclass(type(value), np.ndarray | np.generic) else None
+        dtype = value.dtype if issubclass(type(value), (np.ndarray, np.generic)) else None
         axes = operand.axes if len(operand.axes) == len(shape) else ("?",) * len(shape)
         key = (id(node), shape, axes, dtype if shape else operand.length, below)
         if key in self._at:
@@ -39,7 +43,7 @@ class Steps:
             self._at[key] = len(self._trace.steps)
             self._trace.steps.append(
                 Step(
-                    node.source, node.span, shape, "" if dtype is None else str(dtype), axes, origin, op, below,
+                    node.source, node.span, shape, "" if dtype is None else _name(dtype), axes, origin, op, below,
                     cells=snapshot(value) if is_array(value) else None,
                     target=node.target,
                     name=node.expression.id if isinstance(node.expression, ast.Name) else "",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import asyncio
 import inspect
 import itertools
 import linecache
@@ -70,6 +69,8 @@ def trace(source: str, namespace: MutableMapping[str, Any], axes: Mapping[str, s
 
 def _execute(code: types.CodeType, namespace: MutableMapping[str, Any]) -> None:
     if code.co_flags & inspect.CO_COROUTINE:
+        import asyncio  # noqa: PLC0415 - it takes longer to load than all else here
+
         asyncio.run(eval(code, namespace))
     else:
         exec(code, namespace)

@@ -13,8 +13,21 @@ from helpers.shapes.record import STRETCHED
 #: In place of a value that is not known.
 UNKNOWN = object()
 
-#: Arrays whose arithmetic is NumPy's own. Others (``np.matrix``, masked arrays, pandas) follow rules of their own.
+#: Arrays whose arithmetic is NumPy's own. Others (``np.matrix``, masked arrays) follow rules of their own.
 PLAIN_ARRAYS = (np.ndarray, np.memmap)
+
+
+_NUMBERS = (int, float, complex, np.generic)
+
+
+def is_array(value: Any) -> bool:
+    """Tell an array from other values, without asking the value itself: its attributes may do anything."""
+    return issubclass(type(value), np.ndarray)
+
+
+def is_number(value: Any) -> bool:
+    """Tell a Python or NumPy scalar from other values, without asking the value itself."""
+    return issubclass(type(value), _NUMBERS)
 
 
 @dataclass(slots=True, eq=False)
@@ -35,6 +48,9 @@ class Operand:
         The letter whose size this number is: ``m`` for ``X.shape[1]``.
     parts : list of Operand or None
         The items of a tuple or list.
+    shape : tuple of int
+        ``()`` of what is no array.
+    ndim : int
     """
 
     value: Any = UNKNOWN
@@ -44,16 +60,12 @@ class Operand:
     is_literal: bool = False
     length: str = ""
     parts: list[Operand] | None = None
+    shape: tuple[int, ...] = field(init=False)
+    ndim: int = field(init=False)
 
-    @property
-    def shape(self) -> tuple[int, ...]:
-        """The shape of an array, ``()`` of anything else."""
-        return self.value.shape if is_array(self.value) else ()
-
-    @property
-    def ndim(self) -> int:
-        """The number of axes."""
-        return len(self.shape)
+    def __post_init__(self):
+        self.shape = self.value.shape if is_array(self.value) else ()
+        self.ndim = len(self.shape)
 
     def axis(self, position: int) -> tuple[str, str]:
         """Return name and origin of one axis."""
@@ -78,16 +90,6 @@ class Operand:
 
 
 NOTHING = Operand()
-
-
-def is_array(value: Any) -> bool:
-    """Tell an array from other values, without asking the value itself: its attributes may do anything."""
-    return issubclass(type(value), np.ndarray)
-
-
-def is_number(value: Any) -> bool:
-    """Tell a Python or NumPy scalar from other values, without asking the value itself."""
-    return issubclass(type(value), int | float | complex | np.generic)
 
 
 @dataclass(slots=True)
@@ -166,10 +168,10 @@ class Plan:
         if position in self.new_axes:
             return "1", "derived"
         partners = [
-            (name, how)
+            operand.axis(axis)
             for operand, labels in zip(self.operands, self.labels, strict=True)
-            for axis, name, how in zip(labels, operand.axes, operand.origin, strict=True)
-            if axis == label
+            for axis, each in enumerate(labels)
+            if each == label
         ]
         return common_name(partners)
 
@@ -184,12 +186,17 @@ def common_name(partners: Iterable[tuple[str, str]]) -> tuple[str, str]:
     >>> common_name([("m", "declared"), ("n", "declared")])
     ('?', 'unknown')
     """
-    partners = list(partners)
-    names = {name for name, _ in partners} - {"?"}
-    if len(names) != 1 or (names == {"1"} and ("?", "unknown") in partners):
+    found, origin = "?", "derived"
+    for name, how in partners:
+        if how not in ("declared", "derived"):
+            origin = "inferred"
+        if found == "?":
+            found = name
+        elif name not in ("?", found):
+            return "?", "unknown"
+    if found == "?" or (found == "1" and origin == "inferred"):
         return "?", "unknown"
-    is_certain = all(how in ("declared", "derived") for _, how in partners)
-    return names.pop(), "derived" if is_certain else "inferred"
+    return found, origin
 
 
 def passed_on(name: str, origin: str) -> tuple[str, str]:
