@@ -23,6 +23,7 @@ CELLWISE = {
     "float",
 }
 
+
 def parsed(source: str) -> ast.AST | None:
     """Return the tree of an expression or of a ``w -= …``, None where it is neither."""
     try:

@@ -119,7 +119,7 @@ WRONG_SQUARE = [
     ("softmax", "cost = np.einsum('km,mk->', Y, A)", "np.einsum('km,mk->', Y, A)"),
     ("softmax", "Z = np.dot(W.T, X) + np.sum(dZ, axis=1)", "np.dot(W.T, X) + np.sum(dZ, axis=1)"),
     ("hidden", "dZ1 = np.dot(np.dot(W2, dZ2), 1 - A1 ** 2)", "np.dot(np.dot(W2, dZ2), 1 - A1 ** 2)"),
-    ("hidden", "dZ1 = (1 - A1 ** 2) * W2 @ dZ2", "(1 - A1 ** 2) * W2"),
+    ("hidden", "dZ1 = (1 - A1 ** 2) * W2 @ dZ2", "(1 - A1 ** 2) * W2 @ dZ2"),
     ("hidden", "dZ1 = W2 * dZ2", "W2 * dZ2"),
     ("rows", "z = X.T @ y @ y", "X.T @ y @ y"),
     ("rows", "dw = X * (p - y)", "X * (p - y)"),

@@ -18,6 +18,7 @@ _OF_A_STEP = (
     sums.without_sum, counts.wrong_count, counts.misnamed_size, counts.factor_for_one,
 )  # fmt: skip
 
+
 def find(trace: Trace, before: dict[str, tuple[tuple, tuple]], rehearsal: Rehearsal) -> list[Question]:
     """Return the questions that a trace raises, in the order of the steps.
 
@@ -52,7 +53,14 @@ def findings(line: Line) -> list[Finding]:
 
 
 def _repair(line: Line, finding: Finding, rehearsal: Rehearsal) -> str:
-    return next((text for text in finding.repairs if _works(line, finding, text, rehearsal)), "")
+    """Return the first repair with which the whole expression fits its target, else the first that works."""
+    working = (text for text in finding.repairs if _works(line, finding, text, rehearsal))
+    first = ""
+    for text in working:
+        if _fits_target(line, finding, text, rehearsal):
+            return text
+        first = first or text
+    return first
 
 
 def _works(line: Line, finding: Finding, text: str, rehearsal: Rehearsal) -> bool:
@@ -63,6 +71,16 @@ def _works(line: Line, finding: Finding, text: str, rehearsal: Rehearsal) -> boo
     if trace is None or not trace.steps or findings(Line(trace, {})):
         return False
     return finding.fits(trace.steps[-1])
+
+
+def _fits_target(line: Line, finding: Finding, text: str, rehearsal: Rehearsal) -> bool:
+    """Tell whether the whole expression runs with a repair in it, with the axes that its target has."""
+    top = line.top(finding.step)
+    trace = rehearsal.trace(line.lifted(finding.step, top, text), top)
+    if trace is None or not trace.steps:
+        return rehearsal.trace(line.source(top), top) is None
+    wanted = targets.wanted(line, top)
+    return wanted is None or trace.steps[-1].axes == wanted[1]
 
 
 def _rows(line: Line, position: int) -> range:
@@ -76,6 +94,10 @@ def _lines_on_purpose(source: str) -> set[int]:
         return set()
     try:
         tokens: Iterator = tokenize.generate_tokens(io.StringIO(source).readline)
-        return {t.start[0] for t in tokens if t.type == tokenize.COMMENT and t.string.rstrip().endswith("# on purpose")}
+        return {
+            t.start[0]
+            for t in tokens
+            if t.type == tokenize.COMMENT and t.string.rstrip().endswith("# on purpose")
+        }
     except (tokenize.TokenError, SyntaxError):
         return set()

@@ -17,7 +17,9 @@ def wrong_count(line: Line, position: int) -> Iterator[Finding]:
     total, count = found
     letters, divisor = _summed(line, total), line.steps[count]
     stays = [name for name in line.steps[total].axes if name not in "1?"]
-    is_other = divisor.length and divisor.length not in letters and ("m" in letters or divisor.length in stays)
+    is_other = (
+        divisor.length and divisor.length not in letters and ("m" in letters or divisor.length in stays)
+    )
     stale = divisor.name if divisor.name in letters and not divisor.length else ""
     size = _size(line, stale) if stale else None
     if stale and size not in (None, divisor.value):
@@ -49,7 +51,12 @@ def _mean(line: Line, position: int) -> tuple[int, int] | None:
                 return _unscaled(line, total), count
     if step.op.kind == "contract":
         inside = line.steps[left].op
-        if inside is not None and inside.name in ("*", "/") and len(line.arrays(left)) == 1 and None not in inside.operands:
+        if (
+            inside is not None
+            and inside.name in ("*", "/")
+            and len(line.arrays(left)) == 1
+            and None not in inside.operands
+        ):
             count = inside.operands[1] if inside.name == "/" else _reciprocal(line, inside.operands[0])
             return (position, count) if count is not None and not line.steps[count].shape else None
     return None
@@ -97,7 +104,12 @@ def _summed(line: Line, position: int) -> set[str]:
 
 
 def _size(line: Line, letter: str) -> int | None:
-    sizes = {size for step in line.steps for name, size in zip(step.axes, step.shape or (), strict=True) if name == letter}
+    sizes = {
+        size
+        for step in line.steps
+        for name, size in zip(step.axes, step.shape or (), strict=True)
+        if name == letter
+    }
     return sizes.pop() if len(sizes) == 1 else None
 
 
@@ -131,14 +143,21 @@ def misnamed_size(line: Line, position: int) -> Iterator[Finding]:
 def factor_for_one(line: Line, position: int) -> Iterator[Finding]:
     """Ask about ``-1/m * np.sum(first) + np.sum(second)``: the factor reaches the first sum only."""
     step = line.steps[position]
-    if step.op is None or step.op.name not in ("+", "-") or None in step.op.operands or len(step.op.operands) != 2:
+    if (
+        step.op is None
+        or step.op.name not in ("+", "-")
+        or None in step.op.operands
+        or len(step.op.operands) != 2
+    ):
         return
     for divided, plain in (step.op.operands, step.op.operands[::-1]):
         mean = _mean(line, divided)
         bare = _unsigned(line, plain)
         if mean is None or _mean(line, bare) is not None or not _summed(line, bare):
             continue
-        if _summed(line, mean[0]) == _summed(line, bare) and line.steps[mean[1]].length in _summed(line, bare):
+        if _summed(line, mean[0]) == _summed(line, bare) and line.steps[mean[1]].length in _summed(
+            line, bare
+        ):
             yield Finding(
                 position, "factor",
                 f"{line.source(mean[0])} is divided by {line.source(mean[1])}, and {line.source(bare)} is not. "

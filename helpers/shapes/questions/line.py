@@ -132,17 +132,25 @@ class Line:
                 return self._essence(self.tree(found), found)
             case ast.Name(name):
                 return name
-            case ast.BinOp(factor, ast.Mult(), rest) | ast.BinOp(rest, ast.Mult() | ast.Div(), factor) if self._is_number(factor):
+            case ast.BinOp(factor, ast.Mult(), rest) | ast.BinOp(rest, ast.Mult() | ast.Div(), factor) if (
+                self._is_number(factor)
+            ):
                 return self._essence(rest, position)
             case ast.keyword("keepdims") | None:
                 return ""
         inside = ",".join(self._essence(child, position) for child in ast.iter_child_nodes(node))
-        own = getattr(node, "value", getattr(node, "attr", "")) if isinstance(node, ast.Constant | ast.Attribute) else ""
+        own = (
+            getattr(node, "value", getattr(node, "attr", ""))
+            if isinstance(node, ast.Constant | ast.Attribute)
+            else ""
+        )
         return f"{type(node).__name__}[{getattr(node, 'attr', own)}]({inside})"
 
     def _is_number(self, node: ast.AST) -> bool:
         """Tell whether a factor changes no axes: it is a literal, or a variable that holds one number."""
-        return isinstance(node, ast.Constant) or (isinstance(node, ast.Name) and self.before.get(node.id, (0,))[0] == ())
+        return isinstance(node, ast.Constant) or (
+            isinstance(node, ast.Name) and self.before.get(node.id, (0,))[0] == ()
+        )
 
     def is_table_on_purpose(self, position: int) -> bool:
         """Tell whether an operand was given an axis of size one right here: ``x[:, None]``."""

@@ -20,7 +20,9 @@ def flat_transpose(line: Line, position: int) -> Iterator[Finding]:
         return
     base = line.steps[step.operands[0]] if step.operands else step
     above = line.above.get(position)
-    if len(step.shape) != 1 or (above is not None and line.steps[above].op and line.steps[above].op.name in DOTS):
+    if len(step.shape) != 1 or (
+        above is not None and line.steps[above].op and line.steps[above].op.name in DOTS
+    ):
         return
     yield Finding(
         position, "flat",

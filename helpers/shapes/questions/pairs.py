@@ -8,7 +8,7 @@ from itertools import chain, combinations
 
 from helpers.shapes.edit import enclosed, transposed
 from helpers.shapes.questions.line import RESULTS, Finding, Line, element, shown
-from helpers.shapes.questions.repairs import column, first_column, kept, other_axis, turned
+from helpers.shapes.questions.repairs import column, first_column, has_turn, kept, other_axis, turned
 from helpers.shapes.record import STRETCHED, Step
 
 _COMPARISONS = {"==", "!=", "<", "<=", ">", ">=", "np.equal", "np.not_equal", "np.less", "np.greater"}
@@ -31,7 +31,7 @@ def stretched(line: Line, position: int) -> Iterator[Finding]:
                 position, "stretched",
                 f"{shown(left)} and {shown(right)} were both stretched: {letter} × {letter} {what}. "
                 f"Did you mean {element(letter)} with {element(letter)}?",
-                chain(turned(line, position, p, q), _lined_up(line, position, p, q)),
+                _paired(line, position, p, q),
                 lambda found: letter in found.axes and not repeated(found.axes),
             )  # fmt: skip
             return
@@ -72,20 +72,34 @@ def is_summed_up(line: Line, position: int, reducers: tuple[str, ...] = ("sum", 
     return op.kind == "reduce" and op.reducer in reducers and set(op.labels[0]) <= gone
 
 
-def _lined_up(line: Line, position: int, p: int, q: int) -> Iterator[str]:
+def _paired(line: Line, position: int, p: int, q: int) -> Iterator[str]:
+    """Turn one operand over; a 1-D array and a column become two rows, or two columns if one was asked for."""
+    lined_up = []
     for flat, table in ((p, q), (q, p)):
         if len(line.steps[flat].shape) == 1 and len(line.steps[table].shape) == 2:
-            repairs = [
+            lined_up = [
                 line.write(position, {table: first_column(line.source(table))}),
                 line.write(position, {flat: column(line.source(flat))}),
             ]
-            yield from repairs[::-1] if line.is_table_on_purpose(table) else repairs
+            if line.is_table_on_purpose(table):
+                lined_up.reverse()
+    is_turned = has_turn(line.source(p)) or has_turn(line.source(q))
+    yield from (
+        chain(turned(line, position, p, q), lined_up)
+        if is_turned
+        else chain(lined_up, turned(line, position, p, q))
+    )
 
 
 def over_size_one(line: Line, position: int) -> Iterator[Finding]:
     """Ask about ``np.dot`` of (m, 1) with (1, m), and about tables of which all is summed."""
     step = line.steps[position]
-    if step.op is None or step.op.kind != "contract" or len(step.op.labels) != 2 or len(line.arrays(position)) != 2:
+    if (
+        step.op is None
+        or step.op.kind != "contract"
+        or len(step.op.labels) != 2
+        or len(line.arrays(position)) != 2
+    ):
         return
     letter = repeated(step.axes)
     (p, left, _), (q, right, _) = line.arrays(position)
@@ -151,10 +165,33 @@ def mismatched(line: Line, position: int) -> Iterator[Finding]:
     else:
         what = f"{step.op.name} pairs {a} of {shown(left)} with {b} of {shown(right)}"
     why = f"It runs because both have size {size}" if size > 1 else "It runs because one of them has size 1"
-    repairs = chain(
-        other_axis(line, position, p, q), kept(line, position, p, q), turned(line, position, p, q), _upright(line, position, p, q)
-    )
+    read_first = _read_from_the_left(line, position, right)
+    if read_first:
+        yield read_first
+        return
+    repairs = _side_by_side(line, position, p, q)
     yield Finding(position, "axes", f"{what}. {why}. Did you mean {a} with {a}?", repairs)
+
+
+def _read_from_the_left(line: Line, position: int, right: Step) -> Finding | None:
+    """Ask about ``S * W @ dZ``, which is ``(S * W) @ dZ``."""
+    above = line.above.get(position)
+    match line.tree(above) if above is not None else None:
+        case ast.BinOp(ast.BinOp(_, ast.Mult(), _), ast.MatMult(), _) if not line.source(above).startswith(
+            "(" + line.source(position)
+        ):
+            left, last = (
+                line.steps[line.steps[position].operands[0]],
+                line.steps[line.steps[above].operands[1]],
+            )
+        case _:
+            return None
+    return Finding(
+        above, "axes",
+        f"* and @ are read from left to right, so {shown(left)} meets {shown(right)} first. "
+        f"Did you mean {right.source} @ {last.source} first?",
+        [f"{enclosed(left.source)} * ({enclosed(right.source)} @ {enclosed(last.source)})"],
+    )  # fmt: skip
 
 
 def _different_letters(line: Line, position: int) -> tuple | None:
@@ -177,10 +214,29 @@ def _different_letters(line: Line, position: int) -> tuple | None:
     return None
 
 
-def _upright(line: Line, position: int, p: int, q: int) -> Iterator[str]:
-    for each in (q, p):
-        if len(line.steps[each].shape) == 1 and line.steps[position].op.kind == "elementwise":
-            yield line.write(position, {each: column(line.source(each))})
+def _side_by_side(line: Line, position: int, p: int, q: int) -> Iterator[str]:
+    """Put equal axes side by side, or write the other product."""
+    step, left, right = line.steps[position], line.steps[p], line.steps[q]
+    is_cellwise = step.op.kind == "elementwise"
+    if step.op.name == "/":
+        yield from other_axis(line, position, p, q)
+    yield from kept(line, position, p, q)
+    if is_cellwise:
+        for each in (q, p):
+            if len(line.steps[each].shape) == 1:
+                yield line.write(position, {each: column(line.source(each))})
+        if left.axes[-1:] == right.axes[-1:] and len(left.shape) == len(right.shape) == 2:
+            yield line.write(position, {p: column(left.source)})
+    yield from turned(line, position, p, q)
+    if step.op.name == "*":
+        for one, other in (
+            (left.source, right.source),
+            (transposed(left.source), right.source),
+            (left.source, transposed(right.source)),
+        ):
+            yield f"{line.numpy}.dot({one}, {other})"
+    elif not is_cellwise:
+        yield f"{enclosed(left.source)} * {enclosed(right.source)}"
 
 
 def two_sizes(line: Line, position: int) -> Iterator[Finding]:
@@ -210,4 +266,3 @@ def two_sizes(line: Line, position: int) -> Iterator[Finding]:
                 [step.source.replace(letters, new, 1)],
             )  # fmt: skip
             return
-

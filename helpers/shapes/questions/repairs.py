@@ -12,7 +12,7 @@ from helpers.shapes.questions.line import Line
 
 def turned(line: Line, position: int, p: int, q: int) -> Iterator[str]:
     """Turn over one operand; first the one that has been turned already."""
-    order = (p, q) if _has_turn(line, p) and not _has_turn(line, q) else (q, p)
+    order = (p, q) if has_turn(line.source(p)) and not has_turn(line.source(q)) else (q, p)
     for each in order:
         if len(line.steps[each].shape) == 2:
             yield line.write(position, {each: transposed(line.source(each))})
@@ -20,8 +20,12 @@ def turned(line: Line, position: int, p: int, q: int) -> Iterator[str]:
         yield line.write(position, {each: transposed(line.source(each)) for each in order})
 
 
-def _has_turn(line: Line, position: int) -> bool:
-    source = line.steps[position].source
+def has_turn(source: str) -> bool:
+    """Tell whether an expression has a ``.T`` that turns all of it.
+
+    >>> has_turn("np.log(A.T)"), has_turn("np.dot(X, dz.T)")
+    (True, False)
+    """
     return len(transposed(source)) < len(source)
 
 
@@ -74,5 +78,5 @@ def other_axis(line: Line, position: int, p: int, q: int) -> Iterator[str]:
     source = line.source(q)
     if is_reduction(source) and line.steps[q].operands and line.same_quantity(p, line.steps[q].operands[0]):
         for old, new in (("axis=1", "axis=0"), ("axis=0", "axis=1"), ("axis=-1", "axis=0")):
-            if re.search(rf"{old}\b", source) and line.steps[position].op.name == "/":
+            if re.search(rf"{old}\b", source):
                 yield line.write(position, {q: re.sub(rf"{old}\b", new, source)})

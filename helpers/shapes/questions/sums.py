@@ -19,7 +19,12 @@ def over_one(line: Line, position: int) -> Iterator[Finding]:
     """Ask about a sum over an axis of size one, Python's ``sum`` of a row among them: nothing is summed."""
     step = line.steps[position]
     op = step.op
-    if op is None or op.kind != "reduce" or op.reducer not in ("sum", "mean", "argmax", "argmin") or op.new_axes:
+    if (
+        op is None
+        or op.kind != "reduce"
+        or op.reducer not in ("sum", "mean", "argmax", "argmin")
+        or op.new_axes
+    ):
         return
     ((_, operand, labels),) = line.arrays(position) or ((0, step, ()),)
     gone = [name for name, label in zip(operand.axes, labels, strict=True) if label in op.reduced]
@@ -31,7 +36,11 @@ def over_one(line: Line, position: int) -> Iterator[Finding]:
     else:
         what, instead = "nothing is added up", f"the {op.reducer} over everything"
         repair = f"{line.numpy}.{op.reducer}({operand.source})"
-    why = "Python's sum runs along the first axis of" if op.name == "sum" else f"{op.name} runs along an axis of size 1 of"
+    why = (
+        "Python's sum runs along the first axis of"
+        if op.name == "sum"
+        else f"{op.name} runs along an axis of size 1 of"
+    )
     yield Finding(
         position, "one", f"{why} {shown(operand)}: {what}. Did you mean {instead}?", [repair]
     )  # fmt: skip
@@ -82,7 +91,11 @@ def without_sum(line: Line, position: int) -> Iterator[Finding]:
 
 
 def _weighted(line: Line, w: Step, table: Step, letter: str) -> Iterator[str]:
-    for left, right in ((transposed(w.source), table.source), (table.source, w.source), (w.source, table.source)):
+    for left, right in (
+        (transposed(w.source), table.source),
+        (table.source, w.source),
+        (w.source, table.source),
+    ):
         yield f"{line.numpy}.dot({left}, {right})"
 
 
@@ -116,9 +129,13 @@ def over_examples(line: Line, position: int) -> Iterator[Finding]:
     if step.op is None or step.op.name != "/" or len(line.arrays(position)) != 2:
         return
     (p, table, _), (q, total, _) = line.arrays(position)
-    if total.op is None or total.op.reducer != "sum" or not total.op.new_axes or not {"k", "m"} <= set(table.axes):
+    if total.op is not None and total.op.kind in ("select", "rearrange") and total.operands:
+        total = line.steps[total.operands[0]]  # np.sum(E, axis=1)[:, None]
+    if total.op is None or total.op.reducer != "sum" or not {"k", "m"} <= set(table.axes):
         return
-    gone = [name for name, label in zip(table.axes, total.op.labels[0], strict=False) if label in total.op.reduced]
+    gone = [
+        name for name, label in zip(table.axes, total.op.labels[0], strict=False) if label in total.op.reduced
+    ]
     if gone == ["m"] and line.same_quantity(p, total.operands[0]) and _is_exponential(line, p):
         yield Finding(
             position, "softmax",

@@ -21,14 +21,18 @@ def gradients(line: Line) -> Iterator[Finding]:
         name = gradient_of(target)
         wanted = _known(line, name, position) if name else None
         step = line.steps[position]
-        if wanted is None or _agree(step.shape, step.axes, *wanted) or not _reads_other_arrays(line, position, name):
+        if (
+            wanted is None
+            or _agree(step.shape, step.axes, *wanted)
+            or not _reads_other_arrays(line, position, name)
+        ):
             continue
-        core = _core(line, position)
+        core = core_of(line, position)
         yield Finding(
             core, "gradient",
             f"{name} is {_axes(*wanted)}, but {target} came out as {_axes(step.shape, step.axes)}. "
             f"Did you mean {_one_each(name, wanted[1])}?",
-            _reshaped(line, core),
+            reshaped(line, core),
             lambda found, wanted=wanted: _fits(found, wanted[1]),
             whole=position,
         )  # fmt: skip
@@ -42,6 +46,15 @@ def gradient_of(target: str) -> str:
     """
     found = _GRADIENT.fullmatch(target)
     return next(filter(None, found.groups())) if found else ""
+
+
+def wanted(line: Line, position: int) -> tuple[tuple, tuple] | None:
+    """Return (shape, axes) that the target of an expression should have: those of ``w`` for ``dw``, or its own."""
+    target = line.steps[position].target
+    name = gradient_of(target)
+    return (_known(line, name, position) if name else None) or (
+        _known(line, target, position) if target else None
+    )
 
 
 def _known(line: Line, name: str, position: int) -> tuple[tuple, tuple] | None:
@@ -84,7 +97,7 @@ def _reads_other_arrays(line: Line, position: int, name: str) -> bool:
     return any(line.steps[at].axes and line.steps[at].name not in ("", name) for at in line.below(position))
 
 
-def _core(line: Line, position: int) -> int:
+def core_of(line: Line, position: int) -> int:
     """Go down through factors and signs to the operation that made the axes."""
     while True:
         op = line.steps[position].op
@@ -93,13 +106,15 @@ def _core(line: Line, position: int) -> int:
         if line.steps[position].shape:
             inside = [operand for operand, _, _ in line.arrays(position)]
         else:
-            inside = [at for at in line.steps[position].operands if any(line.steps[b].axes for b in line.below(at))]
+            inside = [
+                at for at in line.steps[position].operands if any(line.steps[b].axes for b in line.below(at))
+            ]
         if len(inside) != 1:
             return position
         position = inside[0]
 
 
-def _reshaped(line: Line, core: int) -> Iterator[str]:
+def reshaped(line: Line, core: int) -> Iterator[str]:
     """Yield changes of one operation that change the axes of its result."""
     step, source = line.steps[core], line.source(core)
     if step.op and step.op.kind == "contract" and len(line.arrays(core)) == 2:
@@ -132,11 +147,11 @@ def steps_of_descent(line: Line) -> Iterator[Finding]:
         if old is None:
             continue
         was, other = line.steps[old], _change(line, position, old)
-        core = _core(line, other) if other is not None else position
+        core = core_of(line, other) if other is not None else position
         if _grew(line, position, old):
             what = f"{step.target} was {_axes(was.shape, was.axes)} and is now {_axes(step.shape, step.axes)}"
             what += f". Did you mean {_one_each(step.target, was.axes)}?"
-        elif step.op.name == "-" and other is not None and (core := _lump(line, other, was)) is not None:
+        elif other is not None and (core := _lump(line, other, was)) is not None:
             what = f"{shown(line.steps[core])} is one number, so every entry of {step.target} takes the same step"
             letter = next(name for name in was.axes if name not in "1?")
             what += f". Did you mean one number for {element(letter)}?"
@@ -144,7 +159,7 @@ def steps_of_descent(line: Line) -> Iterator[Finding]:
             continue
         yield Finding(
             position, "update", what,
-            (line.lifted(core, position, text) for text in (_reshaped(line, core) if core != position else ())),
+            (line.lifted(core, position, text) for text in (reshaped(line, core) if core != position else ())),
             lambda found, was=was: _fits(found, was.axes),
         )  # fmt: skip
 
@@ -191,9 +206,19 @@ def _lump(line: Line, other: int, was: Step) -> int | None:
         return None
     for at in line.below(other):
         op = line.steps[at].op
-        if op and op.kind == "reduce" and op.reducer in ("sum", "mean") and not line.steps[at].shape and op.operands[0] is not None:
+        if (
+            op
+            and op.kind == "reduce"
+            and op.reducer in ("sum", "mean")
+            and not line.steps[at].shape
+            and op.operands[0] is not None
+        ):
             inside = line.steps[op.operands[0]]
-            is_product = inside.op is not None and inside.op.name in ("*", "np.multiply") and len(line.arrays(op.operands[0])) > 1
+            is_product = (
+                inside.op is not None
+                and inside.op.name in ("*", "np.multiply")
+                and len(line.arrays(op.operands[0])) > 1
+            )
             if is_product and letters < set(inside.axes) - {"1", "?"}:
                 return at
     return None

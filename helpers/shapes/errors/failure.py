@@ -1,0 +1,68 @@
+"""The sub-expression that failed, as the explanations read it."""
+
+from __future__ import annotations
+
+import ast
+from functools import cached_property
+
+from helpers.shapes.edit import parsed
+from helpers.shapes.questions.line import Line
+from helpers.shapes.record import Step, Trace
+from helpers.shapes.rules import SYMBOLS
+
+#: Products that sum the last axis of the left with the last but one of the right.
+PRODUCTS = ("dot", "matmul", "@")
+
+JOINS = ("concatenate", "stack", "vstack", "hstack", "column_stack", "dstack", "append")
+
+
+class Failure:
+    """A failing sub-expression; ``line`` holds it as a last step without axes, so that it can be rewritten."""
+
+    def __init__(
+        self, trace: Trace, source: str, span: tuple[int, int, int, int], operands: tuple[int, ...],
+        exception: BaseException, name: str,
+    ):  # fmt: skip
+        self.source, self.exception, self.trace = source, exception, trace
+        self.message = str(exception)
+        self.operands = [position for position in operands if trace.steps[position].shape is not None]
+        step = Step(source, span, None, "", (), (), operands=operands)
+        self.line = Line(Trace(trace.source, [*trace.steps, step]), {})
+        self.position = len(trace.steps)
+        self.tree = parsed(source)
+        self.name, self._called = self._name(), name
+
+    def _name(self) -> str:
+        """Return the operation as it is written: ``dot``, ``@``, ``-=``, ``[]``."""
+        match self.tree:
+            case ast.BinOp(_, operator, _) | ast.Compare(_, [operator], _):
+                return SYMBOLS[type(operator)] if type(operator) in SYMBOLS else ""
+            case ast.AugAssign(_, operator, _):
+                return f"{SYMBOLS[type(operator)]}="
+            case ast.Call(ast.Attribute(_, name) | ast.Name(name)):
+                return name
+            case ast.Subscript():
+                return "[]"
+        return ""
+
+    @cached_property
+    def arrays(self) -> list[tuple[int, Step]]:
+        """Return (position, step) of the operands."""
+        return [(position, self.line.steps[position]) for position in self.operands]
+
+    @cached_property
+    def pair(self) -> tuple[Step, Step] | None:
+        """Return the two operands, where there are two."""
+        return (self.arrays[0][1], self.arrays[1][1]) if len(self.arrays) == 2 else None
+
+    @property
+    def is_about_shapes(self) -> bool:
+        """Tell whether NumPy complained of sizes here, and not somewhere inside a function of the reader's."""
+        return isinstance(self.exception, ValueError | IndexError) and self.is_numpys
+
+    @property
+    def is_numpys(self) -> bool:
+        """Tell whether the operation is an operator, an index, or a call of NumPy's."""
+        if isinstance(self.tree, ast.Call):
+            return self._called.startswith(("np.", "."))
+        return isinstance(self.tree, ast.BinOp | ast.AugAssign | ast.Compare | ast.Subscript)

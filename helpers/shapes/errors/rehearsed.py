@@ -1,0 +1,85 @@
+"""Keep the repairs that run, and put first those after which the whole statement runs and asks nothing."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+
+from helpers.shapes.edit import replaced
+from helpers.shapes.errors.failure import Failure
+from helpers.shapes.questions import findings
+from helpers.shapes.questions.line import Line
+from helpers.shapes.questions.pairs import repeated
+from helpers.shapes.questions.targets import gradient_of
+from helpers.shapes.record import Step, Trace
+from helpers.shapes.rehearse import Rehearsal
+
+#: How many repairs are offered.
+_MOST = 2
+
+
+def that_work(
+    failure: Failure, sources: Iterable[str], rehearsal: Rehearsal
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return at most two pairs of source that runs and the axes of its result, the best first."""
+    statement, ranked = _statement(failure), {}
+    for source in dict.fromkeys(sources):
+        trace = rehearsal.trace(source) if source != failure.source else None
+        if (
+            trace is None
+            or not trace.steps
+            or findings(Line(trace, {}))
+            or _is_table(failure, trace.steps[-1])
+        ):
+            continue
+        rank = _rank(failure, statement, source, rehearsal)
+        if rank is not None:
+            ranked[source, trace.steps[-1].axes] = rank
+    best = min(ranked.values(), default=0)
+    return tuple(pair for pair, rank in ranked.items() if rank == best)[:_MOST]
+
+
+def _is_table(failure: Failure, result: Step) -> bool:
+    """Tell whether a result pairs an axis with itself, which none of the operands did."""
+    return bool(repeated(result.axes)) and not any(repeated(step.axes) for _, step in failure.arrays)
+
+
+def _rank(failure: Failure, statement: Step | None, source: str, rehearsal: Rehearsal) -> int | None:
+    """Return 0 if the whole statement then runs and fits its target, 1 if it runs, 2 if that cannot be told.
+
+    None where the statement raises a question.
+    """
+    if statement is None:
+        return 2
+    trace = rehearsal.trace(replaced(statement, failure.line.steps, {failure.position: source}))
+    if trace is None:
+        return 2
+    results = {step.target: step.axes for step in trace.steps if step.target}
+    known = {
+        name: found
+        for target in results
+        if (found := rehearsal(name := gradient_of(target) or target)) is not None
+    }
+    if findings(Line(trace, {name: (shape, axes) for name, (axes, shape) in known.items()})):
+        return None
+    fits = [results[target] == known[target][0] for target in results if target in known]
+    return 0 if all(fits) else 1
+
+
+def _statement(failure: Failure) -> Step | None:
+    """Return the simple statement around the failing sub-expression, as a step that can be rewritten."""
+    try:
+        tree = ast.parse(failure.trace.source)
+    except SyntaxError:
+        return None
+    line, column = failure.line.steps[failure.position].span[:2]
+    for node in ast.walk(tree):
+        is_simple = isinstance(node, ast.Assign | ast.AugAssign | ast.Expr | ast.AnnAssign)
+        if is_simple and (node.lineno, node.col_offset) <= (line, column) <= (
+            node.end_lineno,
+            node.end_col_offset,
+        ):
+            source = ast.get_source_segment(failure.trace.source, node)
+            span = node.lineno, node.col_offset, node.end_lineno, node.end_col_offset
+            return Step(source, span, None, "", (), ())
+    return None

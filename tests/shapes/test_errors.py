@@ -1,0 +1,168 @@
+"""Errors: the failing sub-expression, why it failed in one sentence, and repairs that run."""
+
+import numpy as np
+import pytest
+
+from helpers.shapes import trace
+from worlds import SIZES, WORLDS, namespace
+
+#: (world, line, failing sub-expression, part of the sentence, first repair or "")
+ERRORS = [
+    ("logistic", "c = np.dot(Y, np.log(A))", "np.dot(Y, np.log(A))",
+     "Inner sizes 7 and 1 do not match: each of the 7 columns of Y needs a row of np.log(A) to meet.",
+     "np.dot(Y, np.log(A).T)"),
+    ("logistic", "c = -1/m * np.sum(np.dot(Y, np.log(A)) + 1)", "np.dot(Y, np.log(A))", "Inner sizes 7 and 1",
+     "np.dot(Y, np.log(A).T)"),
+    ("logistic", "c = Y @ np.log(A)", "Y @ np.log(A)", "Inner sizes 7 and 1", "Y @ np.log(A).T"),
+    ("logistic", "c = Y.dot(A)", "Y.dot(A)", "Inner sizes 7 and 1", "Y.dot(A.T)"),
+    ("logistic", "dw = np.dot(X, dz) / m", "np.dot(X, dz)", "each of the 7 columns of X", "np.dot(X, dz.T)"),
+    ("logistic", "w = w - lr * np.dot(X, dz)", "np.dot(X, dz)", "needs a row of dz", "np.dot(X, dz.T)"),
+    ("logistic", "z = np.dot(w, X) + b", "np.dot(w, X)", "the one column of w needs a row of X", "np.dot(w.T, X)"),
+    ("logistic", "z = w.T * X", "w.T * X", "the last axis is n = 3 in w.T and m = 7 in X", "np.dot(w.T, X)"),
+    ("logistic", "dw = X * (A - Y).T", "X * (A - Y).T", "the first axis is n = 3 in X and m = 7 in (A - Y).T",
+     "np.dot(X, (A - Y).T)"),
+    ("logistic", "w -= lr * np.dot(dz, X.T)", "w -= lr * np.dot(dz, X.T)", "w keeps its shape (3, 1)",
+     "w -= lr * np.dot(X, dz.T)"),
+    ("logistic", "w -= np.sum(X * dz, axis=1)", "w -= np.sum(X * dz, axis=1)", "does not fit into it",
+     "w -= np.sum(X * dz, axis=1, keepdims=True)"),
+    ("logistic", "w -= X * dz", "w -= X * dz", "does not fit into it", "w -= np.sum(X * dz, axis=1, keepdims=True)"),
+    ("logistic", "s = np.sum(X, axis=2)", "np.sum(X, axis=2)", "X (n m) has 2 axes, 0 to 1: there is no axis 2.",
+     "np.sum(X, axis=1)"),
+    ("logistic", "s = X.reshape(4, 4)", "X.reshape(4, 4)", "3 · 7 = 21 cells, and (4, 4) has room for 16.", "X.reshape(3, -1)"),
+    ("logistic", "s = X.reshape(7, 4)", "X.reshape(7, 4)", "has room for 28", "X.reshape(3, -1)"),
+    ("logistic", "s = X.reshape(4, -1)", "X.reshape(4, -1)", "do not go evenly into (4, -1)", "X.reshape(3, -1)"),
+    ("logistic", "s = np.concatenate([X, Y], axis=1)", "np.concatenate([X, Y], axis=1)",
+     "Along axis 0, X (n m) has size 3 and Y (1 m) has 1", "np.concatenate([X, Y], axis=0)"),
+    ("logistic", "s = np.vstack([X, w])", "np.vstack([X, w])", "only the axis that is joined may differ", "np.hstack([X, w])"),
+    ("rows", "s = np.hstack([X, np.ones(m)])", "np.hstack([X, np.ones(m)])", "need as many",
+     "np.hstack([X, np.ones(m)[:, None]])"),
+    ("rows", "s = np.concatenate([X, y])", "np.concatenate([X, y])", "X (m n) has 2 axes and y (m) has 1",
+     "np.concatenate([X, y[:, None]], axis=1)"),
+    ("logistic", "s = X[Y[0] > 0.5]", "X[Y[0] > 0.5]", "The mask has 7 entries where axis 0 of X (n m) has 3.",
+     "X[:, Y[0] > 0.5]"),
+    ("logistic", "s = X[Y > 0.5]", "X[Y > 0.5]", "The mask has 1 entry", "X[:, (Y > 0.5)[0]]"),
+    ("logistic", "s = X[:, 9]", "X[:, 9]", "its places are 0 to 6: there is no 9.", ""),
+    ("logistic", "s = Y[0, 0, 0]", "Y[0, 0, 0]", "Y (1 m) has 2 axes, and there are more indices", ""),
+    ("logistic", "s = np.einsum('nm,mk->nk', X, w)", "np.einsum('nm,mk->nk', X, w)",
+     "The letter m is 7 in X (n m) and 3 in w (n 1)", "np.einsum('mn,mk->nk', X, w)"),
+    ("logistic", "s = np.einsum('nmk,nk->mk', X, dz)", "np.einsum('nmk,nk->mk', X, dz)",
+     "'nmk' has 3 letters, but X (n m) has 2 axes.", ""),
+    ("logistic", "X[:, 0] = Y", "X[:, 0]", "has room for shape (3,)", ""),
+    ("logistic", "s = np.linalg.inv(X)", "np.linalg.inv(X)", "np.linalg.inv needs a square matrix", "np.linalg.pinv(X)"),
+    ("logistic", "s = np.where(Y > 0.5, w, X.T)", "np.where(Y > 0.5, w, X.T)", "m = 7 in Y > 0.5 and n = 3 in X.T",
+     "np.where(Y > 0.5, w, X)"),
+    ("logistic", "p = (A > 0.5) - (Y > 0.5)", "(A > 0.5) - (Y > 0.5)", "does not subtract True and False",
+     "(A > 0.5) != (Y > 0.5)"),
+    ("logistic", "u = np.zeros((n, 1), int)\nu -= lr * mu", "u -= lr * mu", "u holds whole numbers (int64)", "u = u - (lr * mu)"),
+    ("logistic", "import math\ns = math.exp(z)", "math.exp(z)", "math.exp takes one number", "np.exp(z)"),
+    ("logistic", "c = float(np.dot(Y, A.T))", "float(np.dot(Y, A.T))", "float takes one number", "np.dot(Y, A.T).item()"),
+    ("logistic", "c = np.matmul(2.0, X)", "np.matmul(2.0, X)", "", ""),
+    ("logistic", "c = lr @ X", "lr @ X", "lr is one number", "lr * X"),
+    ("softmax", "A = E / np.sum(E, axis=1)", "E / np.sum(E, axis=1)", "m = 7 in E and k = 4", "E / np.sum(E, axis=0)"),
+    ("softmax", "Z = np.dot(W, X) + b", "np.dot(W, X)", "each of the 4 columns of W", "np.dot(W.T, X)"),
+    ("softmax", "dW = np.dot(X, dZ)", "np.dot(X, dZ)", "Inner sizes 7 and 4", "np.dot(X, dZ.T)"),
+    ("hidden", "dZ1 = np.dot(np.dot(W2, dZ2), 1 - A1**2)", "np.dot(np.dot(W2, dZ2), 1 - A1**2)", "Inner sizes 7 and 5",
+     "np.dot(W2, dZ2) * (1 - A1**2)"),
+    ("hidden", "dZ1 = (1 - A1**2) * W2 @ dZ2", "(1 - A1**2) * W2", "Python reads * and @ from left to right", ""),
+    ("hidden", "dZ1 = W2 * dZ2", "W2 * dZ2", "the last axis is k = 4 in W2 and m = 7 in dZ2", "np.dot(W2, dZ2)"),
+    ("rows", "z = np.dot(w, X)", "np.dot(w, X)", "each of the 3 entries of w needs a row of X", "np.dot(w, X.T)"),
+    ("rows", "r = X * y", "X * y", "the last axis is n = 3 in X and m = 7 in y", "X * y[:, None]"),
+    ("rows", "g = X @ (p - y)", "X @ (p - y)", "needs an entry of p - y to meet", "X.T @ (p - y)"),
+    ("rows", "S = X - X.mean(axis=1)", "X - X.mean(axis=1)", "the last axis", "X - X.mean(axis=1, keepdims=True)"),
+    ("attention", "S = Q @ K", "Q @ K", "each of the 2 columns of Q needs a row of K", "Q @ K.T"),
+    ("clusters", "D = np.sum((X - C) ** 2)", "X - C", "the first axis is m = 7 in X and k = 4 in C", "X[:, None] - C"),
+    ("statistics", "q = x @ u", "x @ u", "each of the 7 entries of x needs an entry of u", ""),
+]  # fmt: skip
+
+
+def run(world, line):
+    return trace(line, namespace(world, SIZES), WORLDS[world])
+
+
+@pytest.mark.parametrize(("world", "line", "source", "part", "repair"), ERRORS)
+def test_errors_say_where_and_why_and_what_instead(world, line, source, part, repair):
+    t = run(world, line)
+    assert t.error.source == source
+    assert part in t.error.text
+    assert (t.error.repairs[0][0] if t.error.repairs else "") == repair
+    assert len(t.error.repairs) <= 2
+
+
+@pytest.mark.parametrize(("world", "line"), [error[:2] for error in ERRORS])
+def test_repairs_run_in_the_readers_own_namespace_with_the_axes_they_claim(world, line):
+    error = run(world, line).error
+    for source, axes in error.repairs:
+        values = namespace(world, SIZES)
+        before = line[: line.index(error.source)].rpartition("\n")[0]
+        again = trace(f"{before}\n{source}", values, WORLDS[world])
+        assert again.error is None, source
+        assert again.questions == [], source
+        assert again.steps[-1].axes == axes
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("1 / 0", "ZeroDivisionError: division by zero"),
+        ("int('a')", "ValueError: invalid literal for int() with base 10: 'a'"),
+        ("raise ValueError('mine')", "ValueError: mine"),
+        ("assert X.shape == w.shape", "AssertionError"),
+        ("def f(a):\n    return np.dot(a, a)\nf(X)", "ValueError: shapes (3,7) and (3,7) not aligned: 7 (dim 1) != 3 (dim 0)"),
+        ("def f(a, c):\n    raise ValueError('broadcast')\nf(X, w)", "ValueError: broadcast"),
+        ("{}['key']", "KeyError: 'key'"),
+        ("[1, 2][5]", "IndexError: list index out of range"),
+    ],
+)  # fmt: skip
+def test_other_errors_are_left_in_their_own_words(line, text):
+    error = run("logistic", line).error
+    assert (error.text, error.repairs) == (text, ())
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "repairs"),
+    [
+        ("np.dot(X, dzz.T)", "There is no dzz yet. Did you mean dz?", (("dz", ("1", "m")),)),
+        ("dot(w.T, X)", "There is no dot by itself. Did you mean np.dot?", ()),
+        ("quite_another", "There is no quite_another yet: has the cell that makes it been run?", ()),
+        ("def f():\n    return dzz\nf()", "There is no dzz yet. Did you mean dz?", (("dz", ("1", "m")),)),
+    ],
+)
+def test_missing_names(line, text, repairs):
+    error = run("logistic", line).error
+    assert (error.text, error.repairs) == (text, repairs)
+
+
+def test_numpy_itself_may_be_missing():
+    assert "import numpy as np" in trace("np.ones(3)", {}).error.text
+
+
+def test_operands_are_those_of_the_failing_operation_with_their_axes():
+    t = run("logistic", "c = np.sum(np.dot(Y, np.log(A)))")
+    assert [(t.steps[at].source, t.steps[at].axes) for at in t.error.operands] == [
+        ("Y", ("1", "m")),
+        ("np.log(A)", ("1", "m")),
+    ]
+
+
+def test_looking_for_repairs_calls_nothing_of_the_readers_and_changes_nothing():
+    calls = []
+
+    def scores(w, X):
+        calls.append(1)
+        return np.dot(w.T, X)
+
+    values = namespace("logistic") | {"scores": scores}
+    X, before = values["X"], values["X"].copy()
+    t = trace("dw = np.dot(X, scores(w, X) - Y)", values, WORLDS["logistic"])
+    assert t.error.repairs
+    assert calls == [1]
+    assert values["X"] is X
+    np.testing.assert_array_equal(X, before)
+    assert "dw" not in values
+
+
+def test_large_arrays_are_not_copied_for_a_repair():
+    one = np.ones(())
+    values = {"np": np, "X": np.broadcast_to(one, (4, 10**9)), "dz": np.broadcast_to(one, (10**9, 1))}
+    t = trace("X * dz", values, {"X": "n m", "dz": "m 1"})
+    assert t.error.repairs[0] == ("np.dot(X, dz)", ("n", "1"))
