@@ -113,6 +113,7 @@ def _inside(done: Run, truth: Any) -> tuple[str, ...]:
 
 def _only_here(expression: str, formula: str, own: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
     """Run a line that is right on other sizes and values as well."""
+    tried = []
     for difference, other in variations(own):
         try:
             truth = true_value(formula, dict(other))
@@ -122,7 +123,9 @@ def _only_here(expression: str, formula: str, own: dict[str, Any]) -> tuple[str,
         if kind != "right":
             turns = "an error" if kind == "error" else "silently wrong"
             return "accident", (f"Here it gives what the loop gives. With {difference} it is {turns}.",)
-    return "right", ("It gives what the loop gives, with other sizes and other values too.",)
+        tried.append(difference)
+    too = f", with {' and with '.join(tried)} too" if tried else ""
+    return "right", (f"It gives what the loop gives{too}.",)
 
 
 def _names_of(formula: str) -> list[str]:
@@ -166,13 +169,20 @@ def true_value(formula: str, own: dict[str, Any]) -> Any:
             f"formula={formula!r} is computed from {', '.join(names)}; "
             f"the notebook has no {', '.join(missing)}."
         )
-    value = function(*_in_columns({name: own[name] for name in names}))
+    arguments = {name: own[name] for name in names}
+    try:
+        value = function(*_in_columns(arguments))
+    except (IndexError, TypeError, ValueError, AttributeError) as problem:
+        shapes = ", ".join(f"{name} {np.shape(given)}" for name, given in arguments.items())
+        raise ValueError(f"formula={formula!r} cannot be computed from {shapes}.") from problem
     part = _PARTS.get(formula, ("", None))[1]
     return value if part is None else value[part]
 
 
 def _in_columns(arguments: dict[str, Any]) -> list[Any]:
     """Give the loop its layout: labels and activations as rows, one column of X for each example."""
+    labels = arguments.get("Y")
+    in_rows = isinstance(labels, np.ndarray) and labels.ndim == 2 and labels.shape[1] == 1 < labels.shape[0]
     for name in ("Y", "A"):
         value = arguments.get(name)
         if isinstance(value, np.ndarray) and (value.ndim == 1 or (value.ndim == 2 and value.shape[1] == 1)):
@@ -180,5 +190,6 @@ def _in_columns(arguments: dict[str, Any]) -> list[Any]:
     X, Y = arguments.get("X"), arguments.get("Y")
     if isinstance(X, np.ndarray) and isinstance(Y, np.ndarray) and X.ndim == 2:
         examples = Y.shape[-1]
-        arguments["X"] = X.T if X.shape[1] != examples == X.shape[0] else X
+        turned = X.shape[0] == examples and (in_rows or X.shape[1] != examples)
+        arguments["X"] = X.T if turned else X
     return list(arguments.values())

@@ -9,8 +9,13 @@ import numpy as np
 
 from helpers.shapes.axes import NAMES
 
-#: Axes of the course's notation, for arrays whose axes nobody has named.
-NOTATION = {"X": "n m", "Y": "1 m", "A": "1 m", "dz": "1 m", "z": "1 m", "w": "n 1", "dw": "n 1"}
+#: Axes of the usual notations, for arrays whose axes nobody has named: examples in columns, in rows, flat.
+NOTATIONS = (
+    {"X": "n m", "Y": "1 m", "A": "1 m", "dz": "1 m", "z": "1 m", "w": "n 1", "dw": "n 1"},
+    {"X": "m n", "Y": "m 1", "A": "m 1", "dz": "m 1", "z": "m 1", "w": "n 1", "dw": "n 1"},
+    {"X": "n m", "Y": "m", "A": "m", "dz": "m", "z": "m", "w": "n", "dw": "n"},
+    {"X": "m n", "Y": "m", "A": "m", "dz": "m", "z": "m", "w": "n", "dw": "n"},
+)
 
 _OTHER_SIZES = (4, 5, 7, 9, 11, 13)
 
@@ -21,31 +26,42 @@ def variations(own: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     Examples are drawn again, with replacement, from those that are there, and features likewise: so
     whatever was computed from them (``dz`` from ``A`` and ``Y``) still belongs to them.
     """
-    axes = {name: found for name, value in own.items() if (found := _axes(name, value))}
-    if axes:
-        yield _resized(own, axes)
-    flat = [name for name in own if _is_flat(own[name])]
+    arrays = {name: value for name, value in own.items() if isinstance(value, np.ndarray)}
+    if sizes := _sizes(arrays, axes := _axes(arrays)):
+        yield _resized(own, axes, sizes)
+    flat = [name for name, array in arrays.items() if _is_flat(array)]
     if flat:
         yield _redrawn(own, flat)
 
 
-def _axes(name: str, value: Any) -> tuple[str, ...] | None:
-    if not isinstance(value, np.ndarray):
-        return None
-    if known := NAMES.recall(value):
-        return None if "?" in known[0] else known[0]
-    letters = tuple(NOTATION.get(name, "").split())
-    fits = len(letters) == value.ndim > 0 and all(
-        size == 1 for letter, size in zip(letters, value.shape, strict=True) if letter == "1"
-    )
-    return letters if fits else None
+def _axes(arrays: dict[str, np.ndarray]) -> dict[str, tuple[str, ...]]:
+    """Return the axes of all arrays: as they are remembered, else those of the first notation that fits."""
+    known = {name: found[0] for name, array in arrays.items() if (found := NAMES.recall(array))}
+    if known.keys() == arrays.keys():
+        return known
+    for notation in NOTATIONS:
+        axes = {name: tuple(notation[name].split()) for name in arrays if name in notation}
+        if axes.keys() == arrays.keys() and _sizes(arrays, axes):
+            return axes
+    return {}
 
 
-def _resized(own: dict[str, Any], axes: dict[str, tuple[str, ...]]) -> tuple[str, dict[str, Any]]:
-    sizes: dict[str, int] = {}
+def _sizes(arrays: dict[str, np.ndarray], axes: dict[str, tuple[str, ...]]) -> dict[str, int]:
+    """Return the size of each letter; none where a letter would have two, or a name is unknown."""
+    sizes: dict[str, int] = {"1": 1}
     for name, letters in axes.items():
-        sizes |= dict(zip(letters, own[name].shape, strict=True))
-    sizes.pop("1", None)
+        if len(letters) != arrays[name].ndim or "?" in letters:
+            return {}
+        for letter, size in zip(letters, arrays[name].shape, strict=True):
+            if sizes.setdefault(letter, size) != size:
+                return {}
+    del sizes["1"]
+    return sizes
+
+
+def _resized(
+    own: dict[str, Any], axes: dict[str, tuple[str, ...]], sizes: dict[str, int]
+) -> tuple[str, dict[str, Any]]:
     free = iter(size for size in _OTHER_SIZES if size not in sizes.values())
     random = np.random.default_rng(0)
     picks = {letter: random.integers(0, size, next(free)) for letter, size in sorted(sizes.items())}
@@ -61,9 +77,9 @@ def _resized(own: dict[str, Any], axes: dict[str, tuple[str, ...]]) -> tuple[str
     return ", ".join(f"{letter} = {len(pick)}" for letter, pick in picks.items()), other
 
 
-def _is_flat(value: Any) -> bool:
+def _is_flat(array: np.ndarray) -> bool:
     """Return whether an array holds one number many times, as activations do at w = 0."""
-    return isinstance(value, np.ndarray) and value.dtype.kind == "f" and value.size > 1 and np.ptp(value) == 0
+    return array.dtype.kind == "f" and array.size > 1 and np.ptp(array) == 0
 
 
 def _redrawn(own: dict[str, Any], flat: list[str]) -> tuple[str, dict[str, Any]]:

@@ -5,6 +5,7 @@ import pytest
 
 from helpers import axes
 from helpers.exercises.options import tidy
+from helpers.exercises.outcome import agrees
 from helpers.exercises.predict import predict
 from helpers.exercises.predictions import forget, predictions
 
@@ -125,6 +126,66 @@ asked = predict("gradient()", answer="(2, 1)")
     assert namespace["asked"].text().splitlines()[1].startswith("Yes: ")
     assert namespace["X"][0, 0] == 99.0
     assert np.array_equal(namespace["dz"], dz)
+
+
+ROWS = {
+    ("-1/m * np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))", "cost"): "right",
+    ("-1/m * np.sum(np.dot(np.log(A), Y.T) + np.dot(np.log(1 - A), (1 - Y).T))", "cost"): "silent",
+    ("np.dot(X.T, dz) / m", "dw"): "right",
+    ("np.dot(X.T, dz) / 3", "dw"): "accident",
+    ("np.dot(X, dz) / m", "dw"): "error",
+}
+
+
+@pytest.mark.parametrize("named", [False, True])
+@pytest.mark.parametrize("features", [2, 3])
+@pytest.mark.parametrize(("line", "formula"), ROWS)
+def test_outcomes_with_one_example_in_each_row(line, formula, features, named):
+    Y, A = np.array([[1.0], [0.0], [1.0]]), np.array([[0.9], [0.2], [0.7]])
+    X = np.random.default_rng(0).normal(size=(3, features))
+    namespace = {"np": np, "predict": predict, "axes": axes, "X": X, "Y": Y, "A": A, "dz": A - Y, "m": 3}
+    if named:
+        exec("axes(X='m n', Y='m 1', A='m 1', dz='m 1')", namespace)
+    exec(f"said = predict({line!r}, formula={formula!r}, answer='right')", namespace)
+    truth = ROWS[line, formula]
+    is_square_trap = features == 3 and line == "np.dot(X, dz) / m"
+    assert namespace["said"].verdict.truth.name == ("silent" if is_square_trap else truth)
+
+
+def test_one_number_in_an_array_is_right_with_a_remark():
+    line = "-1/m * (np.dot(Y, np.log(A).T) + np.dot(1 - Y, np.log(1 - A).T))"
+    said = predict(line, formula="cost", answer="right").text()
+    assert "Yes: right." in said
+    assert "inside an array of shape (1, 1): .item() takes it out" in said
+
+
+def test_a_right_verdict_says_what_was_tried():
+    assert (
+        "the loop gives, with m = 4, n = 7 too."
+        in predict("np.dot(X, dz.T) / m", formula="dw", answer="right").text()
+    )
+    alone = predict("unnamed * 2", formula="unnamed + unnamed", answer="right").text()
+    assert alone.endswith("the loop gives, with other values in unnamed too.")
+
+
+@pytest.mark.parametrize(
+    ("value", "truth", "same"),
+    [
+        (2.0, 2.0, True),
+        (np.array([[2.0]]), 2.0, True),
+        (2.0, np.array([2.0]), False),
+        (np.array([2.0]), np.array([[2.0]]), False),
+        (np.array([1.0, 2.0 + 1e-9]), np.array([1.0, 2.0]), False),
+        (np.array([1.0, 2.0 + 1e-9], np.float32), np.array([1.0, 2.0]), True),
+        (np.array([1.0, np.nan]), np.array([1.0, 2.0]), False),
+        ("two", 2.0, False),
+        (None, 2.0, False),
+        ((1.0, 2.0), (1.0, 2.0), True),
+        ((1.0,), (1.0, 2.0), False),
+    ],
+)
+def test_agreement(value, truth, same):
+    assert agrees(value, truth) is same
 
 
 def test_nothing_of_the_reader_changes(capsys):

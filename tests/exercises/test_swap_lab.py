@@ -123,6 +123,13 @@ def test_the_grid_draws_every_outcome_once(formula):
     hidden = {operator for operator in FORMULAS[formula].controls["operator"] if "@" in operator}
     wanted = Counter(found.kind[0] for choice, found in grid.outcomes.items() if choice[-2] not in hidden)
     assert looks == wanted
+    ones = [data.name for data in FORMULAS[formula].data if 1 in data.X.shape]
+    lucky = [
+        choice
+        for choice, found in grid.outcomes.items()
+        if found.kind != "right" and "right" in {found.at[name] for name in ones} and choice[-2] not in hidden
+    ]
+    assert sum("1" in use.get("href").rpartition("-")[2] for use in drawing.iter(f"{SVG}use")) == len(lucky)
     assert len(grid.outcomes) == sum(1 for _ in FORMULAS[formula].choices())
 
 
