@@ -15,6 +15,7 @@ from helpers.shapes.trace import trace
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 INTERVAL = 800  # ms that each product stays when playing
+KEYS = '<span style="font-size:13px">← → on the slider: step. Space on Play: play and pause.</span>'
 
 
 def frame(trace: Trace, k: int) -> str:
@@ -116,16 +117,16 @@ class Player:
             value=0, min=0, max=last, interval=INTERVAL, description="Play", show_repeat=False
         )
         moves = {
-            ("step-backward", "one product back"): lambda k: k - 1,
-            ("step-forward", "one product on"): lambda k: k + 1,
-            ("fast-backward", "to the first"): lambda _k: 0,
-            ("fast-forward", "to the last"): lambda _k: last,
+            ("fast-backward", "to the first product"): lambda _k: 0,
+            ("step-backward", "one product back"): lambda k: max(k - 1, 0),
+            ("step-forward", "one product on"): lambda k: min(k + 1, last),
+            ("fast-forward", "to the last product"): lambda _k: last,
         }
-        buttons = [_button(widgets, slider, icon, tip, move, last) for (icon, tip), move in moves.items()]
-        hint = widgets.HTML('<span style="font-size:13px">← → on the slider step, space on Play plays</span>')
+        buttons = [_button(widgets, slider, icon, tip, move) for (icon, tip), move in moves.items()]
         slider.observe(lambda change: self._show(picture, change["new"]), names="value")
         widgets.link((play, "value"), (slider, "value"))
-        return widgets.VBox([picture, widgets.HBox([play, *buttons, slider, hint])])
+        row = widgets.HBox([play, *buttons, slider], layout={"align_items": "center"})
+        return widgets.VBox([picture, row, widgets.HTML(KEYS)])
 
     def _show(self, picture, k: int) -> None:
         """Put product ``k`` into the HTML widget; an error is shown there, since nobody reads a log."""
@@ -135,12 +136,12 @@ class Player:
             picture.value = f"<pre>{html.escape(f'{type(problem).__name__}: {problem}')}</pre>"
 
 
-def _button(widgets, slider, icon: str, tip: str, move, last: int):
+def _button(widgets, slider, icon: str, tip: str, move):
     """Return a button that moves the slider."""
     button = widgets.Button(icon=icon, tooltip=tip, layout={"width": "42px"})
 
     def click(_button) -> None:
-        slider.value = min(max(move(slider.value), 0), last)
+        slider.value = move(slider.value)
 
     button.on_click(click)
     return button

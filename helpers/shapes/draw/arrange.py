@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from helpers.shapes.draw.banners import sentence
-from helpers.shapes.draw.canvas import Piece, below
 from helpers.shapes.draw.figures import Drawn, draw_figure
 from helpers.shapes.draw.forms import forms_of, longest_line
 from helpers.shapes.draw.panel import panel
+from helpers.shapes.draw.pieces import Piece, below
 from helpers.shapes.draw.plan import Figure
 from helpers.shapes.draw.sections import sections_of
 from helpers.shapes.draw.style import Look

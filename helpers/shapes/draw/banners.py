@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from helpers.shapes.draw.canvas import Piece, clip, code, coloured, path, px, rect, rich, words, wrap
+from helpers.shapes.draw.canvas import clip, code, coloured, path, px, rect, rich, words, wrap
+from helpers.shapes.draw.pieces import Piece
 from helpers.shapes.draw.style import (
     AMBER,
     AMBER_PAPER,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from helpers.shapes.draw.boxes import Grid
-from helpers.shapes.draw.canvas import Piece, clip, code, dot, path, px, rect, words
+from helpers.shapes.draw.canvas import clip, code, dot, path, px, rect, words
 from helpers.shapes.draw.frames import numbered
+from helpers.shapes.draw.pieces import Piece
 from helpers.shapes.draw.rulers import axis_label, room, ruler
 from helpers.shapes.draw.style import BRIGHT, INDEX, INK, PALE, Look, axis_style, code_width, text_width
 from helpers.shapes.record import Op, Step, Trace

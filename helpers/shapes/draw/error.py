@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 
 from helpers.shapes.draw.boxes import Grid
-from helpers.shapes.draw.canvas import Piece, below, beside, clip, code, path, px, rect, segment, words
+from helpers.shapes.draw.canvas import clip, code, path, px, rect, segment, words
 from helpers.shapes.draw.crossing import GAP, Crossing
+from helpers.shapes.draw.pieces import Piece, below, beside
 from helpers.shapes.draw.rulers import room, ruler
 from helpers.shapes.draw.style import (
     GHOST_INK,

@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from helpers.shapes.draw.banners import sentence
-from helpers.shapes.draw.canvas import Piece, below, beside
 from helpers.shapes.draw.crossing import Crossing
 from helpers.shapes.draw.lanes import draw_lanes
+from helpers.shapes.draw.pieces import Piece, below, beside
 from helpers.shapes.draw.plan import Figure
 from helpers.shapes.draw.row import draw_chain, draw_row
 from helpers.shapes.draw.stretch import draw_stretch

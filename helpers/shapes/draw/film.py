@@ -10,7 +10,8 @@ from typing import NamedTuple
 from helpers.shapes.draw.boxes import cells_of, slots
 from helpers.shapes.draw.canvas import clip
 from helpers.shapes.draw.crossing import Crossing
-from helpers.shapes.draw.plan import Figure, plan, roots, statements
+from helpers.shapes.draw.graph import roots, statements
+from helpers.shapes.draw.plan import Figure, plan
 from helpers.shapes.draw.style import INDEX, PAGE
 from helpers.shapes.record import MOST_CELLS, Trace
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from helpers.shapes.draw.canvas import Piece, escape, px, rect, words, wrap
+from helpers.shapes.draw.canvas import escape, px, rect, words, wrap
 from helpers.shapes.draw.crossing import Crossing
+from helpers.shapes.draw.pieces import Piece
 from helpers.shapes.draw.plan import Figure
 from helpers.shapes.draw.style import BRIGHT, INDEX, INK, MEANINGS, SOFT, Look, axis_style, text_width
 from helpers.shapes.draw.tail import operator_text

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from helpers.shapes.draw.boxes import SHEET, Grid
-from helpers.shapes.draw.canvas import Piece, clip, code, px, rect, words
+from helpers.shapes.draw.canvas import clip, code, px, rect, words
+from helpers.shapes.draw.pieces import Piece
 from helpers.shapes.draw.rulers import depth_label, depth_ruler, room, ruler
 from helpers.shapes.draw.style import BRIGHT, INK, PAPER, SOFT, Look, code_width, text_width
 
@@ -16,11 +19,13 @@ def framed(
     final: bool = False,
     ghosts: tuple[int, int] = (0, 0),
     edge: str = "",
+    under: Callable[[Grid], list[str]] | None = None,
+    over: Callable[[Grid], list[str]] | None = None,
 ) -> Piece:
     """Return a box with rulers on the left and on top (for a stack: below), and its name underneath.
 
     ``highlight`` is row, column and colour of a cell; ``ghosts`` is how many further
-    (rows, columns) the caller will draw beside the box.
+    (rows, columns) ``under`` draws beside the box; ``under`` and ``over`` draw behind and upon it.
     """
     stack = bool(grid.depth)
     grid.x = room(grid, "left")
@@ -30,23 +35,25 @@ def framed(
     fills = [(grid.cell(*highlight[:2]), highlight[2])] if highlight else ()
     parts = grid.draw(fills, edge or (INK if final else SOFT), 2.6 if final or edge else 1.5)
     across = ruler(grid, "bottom" if stack else "top")
-    piece.parts = [*parts, *ruler(grid, "left"), *across, *depth_ruler(grid)]
+    piece.parts = [*(under(grid) if under else ()), *parts, *(over(grid) if over else ())]
+    piece.parts += [*ruler(grid, "left"), *across, *depth_ruler(grid)]
     if stack:
         piece.width += SHEET * 3 + 10 + text_width(depth_label(grid), grid.look.cell, True)
         piece.height += room(grid, "bottom")
-    return named(piece, name, badge, grid.look, grid.x + wide / 2)
+    piece.centre = grid.x + wide / 2
+    return named(piece, name, badge, grid.look)
 
 
-def named(piece: Piece, name: str, badge: int, look: Look, centre: float) -> Piece:
-    """Write number and name under a piece, around ``centre``; the piece widens where the name needs it."""
+def named(piece: Piece, name: str, badge: int, look: Look) -> Piece:
+    """Write number and name under a piece, which widens where the name needs it."""
     if not name:
         return piece
     size = look.small
     text = clip(name, 30)
     width = code_width(text, size) + (24 if badge else 0)
-    left = centre - width / 2
-    shifted = Piece(middle=piece.middle)
+    left = piece.centre - width / 2
     shift = max(0.0, -left)
+    shifted = Piece(middle=piece.middle, centre=piece.centre + shift)
     shifted.place(piece, shift, 0)
     y = piece.height + size + 8
     if badge:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from helpers.shapes.draw.boxes import Grid
-from helpers.shapes.draw.canvas import Piece, arrow, beside, clip, code, path, px, rect, rich, segment, words
+from helpers.shapes.draw.canvas import arrow, clip, code, path, px, rect, rich, segment, words
 from helpers.shapes.draw.frames import numbered
-from helpers.shapes.draw.plan import SIGNS, Figure, inputs_of
+from helpers.shapes.draw.graph import SIGNS
+from helpers.shapes.draw.lane_rows import Row, composed, label_of, label_width, rows_of
+from helpers.shapes.draw.pieces import Piece, beside
+from helpers.shapes.draw.plan import Figure
 from helpers.shapes.draw.rulers import room, ruler
 from helpers.shapes.draw.style import (
     BRIGHT,
@@ -19,49 +21,12 @@ from helpers.shapes.draw.style import (
     SOFT,
     Look,
     axis_style,
-    code_width,
     text_width,
 )
-from helpers.shapes.draw.tail import follow, operator_text, reduction_spans, value_piece
+from helpers.shapes.draw.tail import follow, reduction_spans, value_piece
 from helpers.shapes.record import Step, Trace
 
-_SIGNS = {"=", ",", *SIGNS.values()}
-
-
-@dataclass(slots=True)
-class Row:
-    """One row of cells: a step, the sign between it and the row below, and the rows it is made of."""
-
-    step: int
-    result: bool = False
-    sign: str = ""
-    of: list[int] = field(default_factory=list)
-    y: float = 0
-    grid: Grid | None = None
-
-
-def rows_of(trace: Trace, figure: Figure) -> list[Row]:
-    """Return the rows from top to bottom, in evaluation order."""
-    rows: list[Row] = []
-
-    def emit(position: int) -> int:
-        if position not in figure.rows:
-            rows.append(Row(position))
-            return len(rows) - 1
-        shown = [o for o in inputs_of(trace, position) if o in figure.rows or o in figure.inputs]
-        made_of = [emit(operand) for operand in shown]
-        rows.append(Row(position, bool(made_of), of=made_of))
-        here = len(rows) - 1
-        if made_of and made_of == list(range(here - len(made_of), here)):
-            name = trace.steps[position].op.name
-            for index in made_of[:-1]:
-                rows[index].sign = SIGNS.get(name, ",")
-            unary = operator_text(trace, trace.steps[position], rows[here - 1].step)
-            rows[here - 1].sign = "=" if len(made_of) > 1 else clip(unary, 12)
-        return here
-
-    emit(figure.step)
-    return rows
+SIGNED = {"=", ",", *SIGNS.values()}
 
 
 def draw_lanes(
@@ -70,8 +35,8 @@ def draw_lanes(
     """Draw the rows, the lanes between them, and the sum at the end."""
     rows = rows_of(trace, figure)
     height, gap = look.row - 6, look.row * 0.95 - 18
-    labels = [_label(trace, rows, row, badges) for row in rows]
-    left = max(_label_width(label, look) for label in labels) + 10
+    labels = [label_of(trace, rows, row, badges) for row in rows]
+    left = max(label_width(label, look) for label in labels) + 10
     grids = [Grid(trace.steps[row.step], look, (most, most)) for row in rows]
     count = len(grids[0].across_slots)
     wide = max(min(76, 470 / max(count, 1)), *(grid.cell_width for grid in grids))
@@ -82,7 +47,8 @@ def draw_lanes(
         row.grid, row.y = grid, y + height / 2
         y += height + gap + (gap if row.result and not row.sign else 0)
     bottom = rows[-1].y + height / 2
-    lane = min(2, count - 1)
+    shown = [c for c, slot in enumerate(grids[0].across_slots) if slot is not None]
+    lane = min(2, len(shown) - 1)
     piece = Piece(left + wide * count + 130, bottom + 4)
     piece.parts += _lane_lines(rows, lane, bottom)
     for row, label in zip(rows, labels, strict=True):
@@ -96,11 +62,8 @@ def draw_lanes(
 def _with_note(piece: Piece, step: Step, rows: list[Row], look: Look, width: float) -> Piece:
     """Say what lanes mean, where there is room beside them."""
     thing = ONE_OF.get(step.axes[-1])
-    x = (
-        rows[-1].grid.x
-        + rows[-1].grid.width
-        + (130 if any(row.of and not rows[row.of[0]].sign for row in rows) else 110)
-    )
+    bracketed = any(row.of and not rows[row.of[0]].sign for row in rows)
+    x = rows[-1].grid.x + rows[-1].grid.width + (130 if bracketed else 110)
     size, lines = look.small, ["Lines run straight", "down: no cell looks", "at another lane."]
     wide = max(text_width(line, size) for line in lines)
     if thing is None or len(rows) < 3 or look.name != "page" or x + wide > width:
@@ -114,34 +77,6 @@ def _with_note(piece: Piece, step: Step, rows: list[Row], look: Look, width: flo
     piece.parts += parts
     piece.width = max(piece.width, x + wide)
     return piece
-
-
-def _label(trace: Trace, rows: list[Row], row: Row, badges: dict[int, int]) -> tuple[str, int]:
-    step = trace.steps[row.step]
-    name = step.target or step.source
-    badge = badges.get(row.step, 0)
-    # A long source is told by the numbers of the rows it is made of: ③ + ⑥ = ⑦.
-    told = badge and len(name) > 30 and len(row.of) == 2 and step.op.name in SIGNS
-    return "" if told else clip(name, 30), badge
-
-
-def _composed(trace: Trace, rows: list[Row], row: Row, end: float, badges, look: Look) -> list[str]:
-    step = look.small * 2
-    left, right = (rows[index].step for index in row.of)
-    sign = SIGNS[trace.steps[row.step].op.name]
-    parts, baseline = [], row.y + look.small * 0.4
-    for k, token in enumerate(("=", badges[right], sign, badges[left])):
-        x = end - step * (k + 0.4)
-        parts += (
-            numbered(x, row.y, token, look)
-            if isinstance(token, int)
-            else [words(x, baseline, token, look.body, INK, "middle")]
-        )
-    return parts
-
-
-def _label_width(label: tuple[str, int], look: Look) -> float:
-    return (code_width(label[0], look.small) or look.small * 8) + (26 if label[1] else 0)
 
 
 def _lane_lines(rows: list[Row], lane: int, bottom: float) -> list[str]:
@@ -174,7 +109,7 @@ def _row(
     if badge:
         parts += numbered(end - 9, row.y, badge, look)
     if not text:
-        return [*parts, *_composed(trace, rows, row, end - 26, badges, look)]
+        return [*parts, *composed(trace, rows, row, end - 26, badges, look)]
     return [*parts, code(end - (26 if badge else 0), baseline, text, look.small, INK, "end", row.result)]
 
 
@@ -186,7 +121,7 @@ def _signs(rows: list[Row], look: Look) -> list[str]:
             x, y = row.grid.x + row.grid.width + 18, (row.y + following.y) / 2 + 7
             sign = words(x, y, row.sign, 20, SOFT, "middle", True)
             parts.append(
-                sign if row.sign in _SIGNS else code(x - 8, y - 2, row.sign, look.small, SOFT, bold=True)
+                sign if row.sign in SIGNED else code(x - 8, y - 2, row.sign, look.small, SOFT, bold=True)
             )
     return parts
 

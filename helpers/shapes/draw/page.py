@@ -6,9 +6,10 @@ import zlib
 
 from helpers.shapes.draw.arrange import product, stack
 from helpers.shapes.draw.banners import question_banner, remark
-from helpers.shapes.draw.canvas import Piece, below, clip, document, rect, segment
+from helpers.shapes.draw.canvas import clip, rect, segment
 from helpers.shapes.draw.error import draw_error
 from helpers.shapes.draw.figures import draw_figure
+from helpers.shapes.draw.pieces import Piece, below, document
 from helpers.shapes.draw.plan import Figure
 from helpers.shapes.draw.repairs import error_banner, repair_cards
 from helpers.shapes.draw.sections import MOST_STATEMENTS, Section, is_table, sections_of

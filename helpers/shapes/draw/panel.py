@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from helpers.shapes.draw.banners import code_block, icon
-from helpers.shapes.draw.canvas import Piece, axis_segment, below, clip, code, rect, segment, words
+from helpers.shapes.draw.canvas import axis_segment, clip, code, rect, segment, words
 from helpers.shapes.draw.crossing import Crossing
 from helpers.shapes.draw.forms import CODES, agreement, shown
 from helpers.shapes.draw.formula import index_line, worked
+from helpers.shapes.draw.pieces import Piece, below
 from helpers.shapes.draw.plan import Figure
 from helpers.shapes.draw.style import EDGE, GREEN, GREEN_PAPER, INK, MEANINGS, PAPER, SOFT, Look, axis_style
 from helpers.shapes.record import Step, Trace

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from helpers.shapes.draw.banners import banner, icon
-from helpers.shapes.draw.canvas import Piece, axis_segment, below, beside, clip, code, rect, rich, words
+from helpers.shapes.draw.canvas import axis_segment, clip, code, rect, rich, words
+from helpers.shapes.draw.pieces import Piece, below, beside
 from helpers.shapes.draw.style import (
     EDGE,
     GREEN,

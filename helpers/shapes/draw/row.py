@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from helpers.shapes.draw.boxes import Grid
-from helpers.shapes.draw.canvas import Piece, below, beside, clip, rich, words
+from helpers.shapes.draw.canvas import clip, rich, words
 from helpers.shapes.draw.frames import framed
-from helpers.shapes.draw.plan import SIGNS, Figure, lies_flat
+from helpers.shapes.draw.graph import SIGNS
+from helpers.shapes.draw.pieces import Piece, below, beside
+from helpers.shapes.draw.plan import Figure, lies_flat
 from helpers.shapes.draw.style import BRIGHT, PALE, SOFT, Look, text_width
 from helpers.shapes.draw.tail import follow, reduced_names, reduction_spans, value_piece
 from helpers.shapes.record import Op, Step, Trace

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from helpers.shapes.draw.plan import Figure, plan, roots, statements
+from helpers.shapes.draw.graph import roots, statements
+from helpers.shapes.draw.plan import Figure, plan
 from helpers.shapes.record import Question, Step, Trace
 
 MOST_STATEMENTS = 5

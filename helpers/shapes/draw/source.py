@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from helpers.shapes.draw.canvas import Piece, code, path, px, rich, shape_spans
+from helpers.shapes.draw.canvas import code, path, px, rich, shape_spans
 from helpers.shapes.draw.frames import numbered
+from helpers.shapes.draw.pieces import Piece
 from helpers.shapes.draw.statement import Statement
 from helpers.shapes.draw.style import LINE, SOFT, Look, code_width, text_width
 from helpers.shapes.record import Trace

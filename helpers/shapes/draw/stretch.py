@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from helpers.shapes.draw.boxes import Grid, slots
-from helpers.shapes.draw.canvas import Piece, arrow, beside, clip, rect, rich, words
+from helpers.shapes.draw.canvas import arrow, clip, rect, rich, words
 from helpers.shapes.draw.frames import framed
-from helpers.shapes.draw.plan import SIGNS, Figure, copies
-from helpers.shapes.draw.style import BRIGHT, GHOST_LINE, INK, RED, SOFT, Look, axis_style, text_width
+from helpers.shapes.draw.graph import SIGNS, copies
+from helpers.shapes.draw.pieces import Piece, beside
+from helpers.shapes.draw.plan import Figure
+from helpers.shapes.draw.style import BRIGHT, GHOST_LINE, INDEX, INK, RED, SOFT, Look, axis_style, text_width
 from helpers.shapes.draw.tail import value_piece
 from helpers.shapes.record import Op, Step, Trace
 
@@ -65,17 +69,9 @@ def _operand(trace: Trace, position: int, labels, result: Step, look: Look, most
     if not along:
         return framed(grid, step.source, badge)
     ghosts = (max(down, 0), max(across, 0))
-    piece = framed(grid, step.source, badge, final=True, ghosts=ghosts)
-    behind = _ghosts(grid, *ghosts)
-    piece.parts[0:0] = _moved(behind, piece, grid, ghosts)
-    return _caption(piece, ghost_words(along, result), grid, look, ghosts)
-
-
-def _moved(parts: list[str], piece: Piece, grid: Grid, ghosts) -> list[str]:
-    """Shift parts like the box itself, which its name may have moved to the right."""
-    centre = grid.x + (grid.width + ghosts[1] * grid.cell_width) / 2
-    head = piece.parts[0] if piece.parts and piece.parts[0].startswith("<g transform") else ""
-    return [head, *parts, "</g>"] if head and centre else parts
+    behind = partial(_ghosts, down=ghosts[0], across=ghosts[1])
+    piece = framed(grid, step.source, badge, final=True, ghosts=ghosts, under=behind)
+    return _caption(piece, ghost_words(along, result), look)
 
 
 def _ghosts(grid: Grid, down: int, across: int) -> list[str]:
@@ -111,17 +107,15 @@ def ghost_words(along: dict[int, int], result: Step) -> list[tuple[str, str]]:
     return spans
 
 
-def _caption(piece: Piece, spans, grid: Grid, look: Look, ghosts=(0, 0)) -> Piece:
+def _caption(piece: Piece, spans, look: Look) -> Piece:
     """Write a line of words under a box and its name."""
-    width = text_width("".join(text for text, _ in spans), look.small, True)
-    centre = piece.width / 2
-    result = Piece(middle=piece.middle)
-    shift = max(0.0, width / 2 - centre)
+    half = text_width("".join(text for text, _ in spans), look.small, True) / 2
+    shift = max(0.0, half - piece.centre)
+    result = Piece(middle=piece.middle, centre=piece.centre + shift)
     result.place(piece, shift, 0)
-    result.parts.append(
-        rich(centre + shift, piece.height + look.small + 2, spans, look.small, SOFT, "middle")
-    )
-    result.width, result.height = max(result.width, centre + shift + width / 2), piece.height + look.small + 8
+    y = piece.height + look.small + 2
+    result.parts.append(rich(result.centre, y, spans, look.small, SOFT, "middle"))
+    result.width, result.height = max(result.width, result.centre + half), y + 6
     return result
 
 
@@ -135,44 +129,33 @@ def _result(trace: Trace, position: int, look: Look, most: int, badge: int, aske
     wanted = bool(both and asked and both[0] == both[1])
     diagonal = range(min(len(grid.down_slots), len(grid.across_slots))) if wanted else ()
     shown = [k for k in diagonal if grid.down_slots[k] is not None]
-    piece = framed(grid, name, badge, final=True, edge=RED if asked else "")
-    overlay = [rect(*_inner(grid.cell(k, k)), BRIGHT, INK, 1.8, 2) for k in shown]
-    overlay += _cell_texts(grid, shown)
-    piece.parts += _moved(overlay, piece, grid, (0, 0))
+    upon = partial(_wanted, shown=shown)
+    piece = framed(grid, name, badge, final=True, edge=RED if asked else "", over=upon)
     if both is None:
         return piece
     ink = RED if asked else SOFT
     count = step.shape[0] * step.shape[1]
     spans = [(both[0], axis_style(both[0]).ink), (" × ", ""), (both[1], axis_style(both[1]).ink)]
-    piece = _caption(piece, [*spans, (f" = {count} cells", ink if asked else "")], grid, look)
-    return _key(piece, look) if wanted else piece
+    piece = _caption(piece, [*spans, (f" = {count} cells", ink if asked else "")], look)
+    return _key(piece, INDEX.get(both[0], both[0]), look) if wanted else piece
 
 
-def _inner(box) -> tuple[float, float, float, float]:
-    x, y, width, height = box
-    return x + 1.5, y + 1.5, width - 3, height - 3
+def _wanted(grid: Grid, shown: list[int]) -> list[str]:
+    """Draw the cells on the diagonal, where an example meets itself."""
+    parts = []
+    for k in shown:
+        x, y, width, height = grid.cell(k, k)
+        baseline = y + height / 2 + grid.look.cell * 0.36
+        parts.append(rect(x + 1.5, y + 1.5, width - 3, height - 3, BRIGHT, INK, 1.8, 2))
+        parts.append(words(x + width / 2, baseline, grid.texts[k][k], grid.look.cell, INK, "middle"))
+    return parts
 
 
-def _cell_texts(grid: Grid, shown: list[int]) -> list[str]:
-    drop = grid.cell_height / 2 + grid.look.cell * 0.36
-    return [
-        words(
-            grid.cell(k, k)[0] + grid.cell_width / 2,
-            grid.cell(k, k)[1] + drop,
-            grid.texts[k][k],
-            grid.look.cell,
-            INK,
-            "middle",
-        )
-        for k in shown
-    ]
-
-
-def _key(piece: Piece, look: Look) -> Piece:
+def _key(piece: Piece, letter: str, look: Look) -> Piece:
     """Explain the bright cells."""
-    text = "wanted: i with i"
+    text = f"wanted: {letter} with {letter}"
     width = text_width(text, look.small, True) + 26
-    x, y = (piece.width - width) / 2, piece.height + 3
+    x, y = piece.centre - width / 2, piece.height + 3
     piece.parts += [
         rect(x, y, 16, 16, BRIGHT, INK, 1.8, 2),
         words(x + 24, y + 8 + look.small * 0.36, text, look.small, INK, bold=True),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from helpers.shapes.draw.boxes import Grid, cells_of
-from helpers.shapes.draw.canvas import Piece, arrow, beside, clip, code, rich
+from helpers.shapes.draw.canvas import arrow, clip, code, rich
 from helpers.shapes.draw.frames import framed, pill
-from helpers.shapes.draw.plan import SIGNS
+from helpers.shapes.draw.graph import SIGNS
+from helpers.shapes.draw.pieces import Piece, beside
 from helpers.shapes.draw.style import BRIGHT, INK, SOFT, Look, axis_style, code_width, numbers, text_width
 from helpers.shapes.record import Op, Step, Trace
 

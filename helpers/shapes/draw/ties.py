@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from helpers.shapes.draw.canvas import Piece, dot, path, px
+from helpers.shapes.draw.canvas import dot, path, px
 from helpers.shapes.draw.figures import Drawn
+from helpers.shapes.draw.pieces import Piece
 from helpers.shapes.draw.plan import Figure
 
 

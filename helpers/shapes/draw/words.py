@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from helpers.shapes.draw.canvas import clip
-from helpers.shapes.draw.plan import Figure, copies, plan, roots, statements, stretched, substantial
+from helpers.shapes.draw.graph import copies, roots, statements, stretched, substantial
+from helpers.shapes.draw.plan import Figure, plan
 from helpers.shapes.draw.statement import repaired
 from helpers.shapes.draw.stretch import table
 from helpers.shapes.draw.style import INDEX, MEANINGS, ONE_OF
