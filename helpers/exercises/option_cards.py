@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from helpers.exercises.options import ERROR, SCALAR
 from helpers.shapes.draw.banners import icon
-from helpers.shapes.draw.canvas import Piece, document, rect, segment, words
+from helpers.shapes.draw.canvas import rect, segment, words
+from helpers.shapes.draw.pieces import Piece, document
 from helpers.shapes.draw.style import EDGE, INK, SOFT, axis_style
 
 _WIDE, _HIGH, _GAP = 124, 130, 10

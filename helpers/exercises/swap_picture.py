@@ -6,7 +6,8 @@ import itertools
 
 from helpers.exercises.swap_formulas import SHAPES
 from helpers.exercises.swap_grid import SwapGrid
-from helpers.shapes.draw.canvas import Piece, code, document, dot, px, rect, segment, words
+from helpers.shapes.draw.canvas import code, dot, px, rect, segment, words
+from helpers.shapes.draw.pieces import Piece, document
 from helpers.shapes.draw.style import AMBER, AMBER_PAPER, GREEN, GREEN_PAPER, INK, LINE, RED, RED_PAPER, SOFT
 
 _LOOK = {  # paper, ink, lines of the hatching (in a cell of 40 x 26), meaning
