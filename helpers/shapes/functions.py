@@ -15,8 +15,9 @@ from collections.abc import Callable
 from typing import Any
 
 from helpers.shapes import rules
-from helpers.shapes.rehearse import StandInFunction, StandIns, UnsafeError, passes
-from helpers.shapes.rules.plan import Call, Operand, is_array, named_only
+from helpers.shapes.rules.call import Call, Operand, is_array
+from helpers.shapes.rules.plan import named_only
+from helpers.shapes.stand_ins import StandInFunction, StandIns, UnsafeError, passes
 
 _RETURNED = "returned value"  # no name of the reader's has a space
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field
 
+from helpers.shapes.source_text import SourceText
+from helpers.shapes.targets import Targets
+
 #: Sub-expressions whose value is recorded. Everything else (lambdas, comprehensions, f-strings, …) runs as it stands.
 _WATCHED = (
     ast.Name, ast.Attribute, ast.BinOp, ast.UnaryOp, ast.Compare, ast.Call, ast.Subscript, ast.BoolOp, ast.IfExp,
@@ -73,40 +76,28 @@ class Instrument:
     def __init__(self, source: str, recorder: str, lines_above: int = 0):
         self.nodes: list[Node] = []
         self.number_of: dict[ast.AST, int] = {}
-        self.lines = source.splitlines(keepends=True)
-        self.statements: list[ast.stmt] = []
+        self.text = SourceText(source, lines_above)
         self.last_augmented: int | None = None
         self._recorder = recorder
-        self._lines_above = lines_above
         self._above: list[list[ast.AST]] = [[]]
-        self._targets: dict[ast.expr, str | tuple[str, ...]] = {}
-        self._rows: dict[ast.expr, str] = {}
+        self._targets = Targets()
+        self._statements = 0
 
     def rewrite(self, module: ast.Module) -> ast.Module:
         """Return a new module in which every watched sub-expression is shown to the recorder."""
         last = module.body[-1] if module.body else None
-        self.whole = ast.expr(
-            lineno=self._lines_above + 1,
-            col_offset=0,
-            end_lineno=self._lines_above + len(self.lines),
-            end_col_offset=len(self.lines[-1].encode()) if self.lines else 0,
-        )
         return ast.Module(
             [new for old in module.body for new in self._statement(old, old is last)], module.type_ignores
         )
 
     def _statement(self, node: ast.stmt, is_last: bool) -> list[ast.stmt]:
-        self.statements.append(node)
+        self._statements += 1
+        self._targets.note(node)
         self._above = [[]]
         if isinstance(node, _LEFT_ALONE):
             return [node]
         if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
             return self._augmented(node, is_last)
-        if isinstance(node, ast.Assign):
-            for target in node.targets:
-                self._name(target, node.value)
-        if isinstance(node, ast.For):
-            self._loop(node.target, node.iter)
         return [self._rebuilt(node)]
 
     def _any(self, item):
@@ -120,7 +111,7 @@ class Instrument:
         if not isinstance(item, ast.AST) or isinstance(item, _SHARED):
             return item
         if isinstance(item, ast.NamedExpr):
-            self._name(item.target, item.value)
+            self._targets.note(item)
         return self._watch(item) if self._is_watched(item) else self._rebuilt(item)
 
     def _rebuilt(self, node: ast.AST) -> ast.AST:
@@ -140,12 +131,11 @@ class Instrument:
 
     def _number(self, node: ast.expr | ast.AugAssign) -> int:
         number = len(self.nodes)
-        name = self._targets.get(node, "")
-        entry = Node(
-            node, self.segment(node), self.span(node), len(self.statements) - 1, is_top=len(self._above) == 1
-        )
-        entry.rows = self._rows.get(node, "")
-        entry.target, entry.unpacked = (name, ()) if isinstance(name, str) else ("", name)
+        entry = Node(node, self.text.segment(node), self.text.span(node), self._statements - 1)
+        entry.is_top = len(self._above) == 1
+        entry.target = self._targets.name.get(node, "")
+        entry.unpacked = self._targets.unpacked.get(node, ())
+        entry.rows = self._targets.rows.get(node, "")
         self.nodes.append(entry)
         self.number_of[node] = number
         self._above[-1].append(node)
@@ -193,58 +183,6 @@ class Instrument:
         place = _place(at)
         recorder = ast.Attribute(ast.Name(self._recorder, _LOAD, **place), method, _LOAD, **place)
         return ast.Call(recorder, [ast.Constant(number, **place), value], [], **place)
-
-    def _name(self, target: ast.expr, value: ast.expr) -> None:
-        """Tell the value which name it gets, or which names its items get."""
-        if isinstance(target, ast.Name):
-            self._targets[value] = target.id
-        elif isinstance(target, ast.Tuple | ast.List) and not any(
-            isinstance(t, ast.Starred) for t in target.elts
-        ):
-            if isinstance(value, ast.Tuple | ast.List) and len(value.elts) == len(target.elts):
-                for inner, item in zip(target.elts, value.elts, strict=True):
-                    self._name(inner, item)
-            else:
-                self._targets[value] = tuple(t.id if isinstance(t, ast.Name) else "" for t in target.elts)
-
-    def _loop(self, target: ast.expr, source: ast.expr) -> None:
-        """Tell an array whose rows a loop walks through: itself, under ``enumerate`` or within ``zip``."""
-        if (
-            isinstance(source, ast.Call)
-            and isinstance(source.func, ast.Name)
-            and isinstance(target, ast.Tuple)
-        ):
-            if source.func.id == "enumerate" and len(target.elts) == 2 and source.args:
-                self._loop(target.elts[1], source.args[0])
-            elif source.func.id == "zip" and len(target.elts) == len(source.args):
-                for inner, each in zip(target.elts, source.args, strict=True):
-                    self._loop(inner, each)
-        elif isinstance(target, ast.Name):
-            self._rows[source] = target.id
-
-    def span(self, node: ast.AST) -> tuple[int, int, int, int]:
-        """Return where a node stands in the source, with columns in characters (the compiler counts bytes)."""
-        line, end_line = node.lineno - self._lines_above, node.end_lineno - self._lines_above
-        return (
-            line,
-            self._column(line, node.col_offset),
-            end_line,
-            self._column(end_line, node.end_col_offset),
-        )
-
-    def _column(self, line: int, offset: int) -> int:
-        text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
-        return offset if text.isascii() else len(text.encode()[:offset].decode(errors="ignore"))
-
-    def segment(self, node: ast.AST) -> str:
-        """Return the source of a node as it is written."""
-        line, column, end_line, end_column = self.span(node)
-        lines = self.lines[line - 1 : end_line]
-        if not lines:
-            return ast.unparse(node)
-        lines[-1] = lines[-1][:end_column]
-        lines[0] = lines[0][column:]
-        return "".join(lines)
 
 
 def _place(node: ast.AST) -> dict[str, int]:

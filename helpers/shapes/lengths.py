@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from helpers.shapes.axes import Names
-from helpers.shapes.rules.plan import NOTHING, Call, Operand
+from helpers.shapes.rules.call import NOTHING, Call, Operand
 
 
 class Lengths:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from helpers.shapes import rules
-from helpers.shapes.rules.plan import NOTHING, Call, Operand
+from helpers.shapes.rules.call import NOTHING, Call, Operand
 
 #: The operation and its rule; (None, None) for what is none, such as ``a and b``.
 Found = tuple[Call | None, rules.Rule | None]

@@ -11,11 +11,13 @@ import numpy as np
 
 from helpers.shapes.axes import Names
 from helpers.shapes.instrument import Instrument, Node
-from helpers.shapes.lengths import Lengths, measure
+from helpers.shapes.lengths import measure
+from helpers.shapes.naming import Naming
 from helpers.shapes.operations import Operations
 from helpers.shapes.record import Op, Trace
 from helpers.shapes.rules import Answer, Rule
-from helpers.shapes.rules.plan import PLAIN_ARRAYS, Call, Operand, Plan, is_array, is_number
+from helpers.shapes.rules.call import PLAIN_ARRAYS, Call, Operand, is_number
+from helpers.shapes.rules.plan import Plan
 from helpers.shapes.steps import Steps, op_of
 
 #: Values that decide about the axes of a result, and can be compared: ``axis=1``, ``keepdims=True``.
@@ -37,14 +39,12 @@ class Recorder:
         self._trace = trace
         self._instrument = instrument
         self._namespace = namespace
-        self._names = names
+        self._naming = Naming(names, namespace)
         self._rule_of_function = rule_of_function
-        self._lengths = Lengths(names, namespace)
-        self._operations = Operations(instrument.number_of, self._recalled)
+        self._operations = Operations(instrument.number_of, self._naming.recalled)
         self._steps = Steps(trace)
         self._steps_at: dict[ast.AST, tuple[int, ...]] = {}
         self._followed: dict[tuple, tuple[tuple[str, ...], tuple[str, ...], Op | None]] = {}
-        self._rows: dict[str, Operand] = {}
 
     def called(self, number: int, function: Callable) -> Callable:
         """Note which object is about to be called."""
@@ -73,7 +73,7 @@ class Recorder:
     def know_lengths(self, held: Mapping[str, Operand]) -> None:
         """Say which variables hold sizes of axes from the start."""
         for name, operand in held.items():
-            self._lengths.assigned(name, operand)
+            self._naming.lengths.assigned(name, operand)
 
     def waiting(self, number: int) -> tuple[int, ...]:
         """Return the steps that an operation which has not been seen was about to use."""
@@ -93,8 +93,9 @@ class Recorder:
         last = self._instrument.last_augmented
         if succeeded and last is not None:
             self.updated(last, self._namespace.get(self._instrument.nodes[last].target))
-        for held in (self._operations.pending, self._operations.functions, self._followed, self._rows):
+        for held in (self._operations.pending, self._operations.functions, self._followed):
             held.clear()
+        self._naming.let_go()
 
     def _note(self, problem: Exception) -> None:
         line = f"A part could not be followed, but its value is right ({type(problem).__name__}: {problem})."
@@ -103,7 +104,7 @@ class Recorder:
 
     def _record(self, node: Node, number: int, value: Any) -> None:
         if isinstance(node.expression, ast.Name):
-            operand, op, below = self._named(node.expression.id, value), None, ()
+            operand, op, below = self._naming.of_variable(node.expression.id, value), None, ()
         else:
             below = self._below(node)
             try:
@@ -114,7 +115,7 @@ class Recorder:
         if not node.is_top:
             self._operations.pending[node.expression] = operand
             self._steps_at[node.expression] = below if operand.step is None else (operand.step,)
-        self._assign(node, operand)
+        self._naming.assign(node, operand)
 
     def _below(self, node: Node) -> tuple[int, ...]:
         return tuple(step for child in node.below for step in self._steps_at.get(child, ()))
@@ -125,52 +126,23 @@ class Recorder:
             self._steps_at.pop(child, None)
         self._operations.functions.pop(number, None)
 
-    def _assign(self, node: Node, operand: Operand) -> None:
-        """Note where the value goes: to a name, to several, or row by row to the variable of a loop."""
-        if node.target:
-            self._lengths.assigned(node.target, operand)
-        for name, part in zip(node.unpacked, operand.parts or (), strict=False):
-            self._lengths.assigned(name, part)
-        if node.rows and operand.is_array and operand.ndim:
-            self._rows[node.rows] = operand
-
-    def _recalled(self, value: Any) -> Operand:
-        """Wrap a value that comes from elsewhere with the names that are remembered for it."""
-        if not is_array(value):
-            return Operand(value)
-        known = self._names.recall(value) or (("?",) * value.ndim, ("unknown",) * value.ndim)
-        return Operand(value, *known)
-
-    def _named(self, name: str, value: Any) -> Operand:
-        operand = self._recalled(value)
-        whole = self._rows.get(name)
-        if (
-            whole is not None
-            and operand.is_array
-            and value.shape == whole.shape[1:]
-            and value.base is not None
-        ):
-            if value.base is whole.value or value.base is whole.value.base:
-                operand.axes, operand.origin = whole.axes[1:], whole.origin[1:]
-        self._lengths.attach(name, operand)
-        return operand
-
     def _result(self, node: Node, number: int, value: Any) -> tuple[Operand, Op | None]:
         """Wrap a result with the names that follow from the rule of its operation."""
         key = self._key(node, number, value)
         if key in self._followed:
             axes, origin, op = self._followed[key]
-            return self._remembered(value, axes, origin), op
+            return self._naming.remembered(value, axes, origin), op
         call, rule = self._operations.found(node.expression, number, value)
         if call is None:
-            return self._chosen(node, value), None
-        before = self._names.recall(value) if is_array(value) else None
-        if rule is None and before is None and type(call.function) is types.FunctionType:
+            return self._naming.chosen(value, map(self._operations.operand, node.below)), None
+        is_known = self._naming.is_remembered(value)
+        if rule is None and not is_known and type(call.function) is types.FunctionType:
             rule = self._rule_of_function
         plan = rule(call) if rule else None
+        before = self._naming.recalled(value)
         operand, op = self._planned(value, plan, call)
-        if before and isinstance(node.expression, ast.AugAssign):  # in place: the array is what it was
-            return self._remembered(value, *before), op
+        if is_known and isinstance(node.expression, ast.AugAssign):  # in place: the array is what it was
+            return self._naming.remembered(value, before.axes, before.origin), op
         if key and plan is not None:
             self._followed[key] = operand.axes, operand.origin, op
         measure(operand, call)
@@ -185,22 +157,9 @@ class Recorder:
                 self._planned(value[key], each, call)
         elif isinstance(plan, Plan) and (type(value) in PLAIN_ARRAYS or is_number(value)):
             if plan.fits(np.shape(value)):
-                return self._remembered(value, *plan.names()), op_of(call.name, plan)
-            self._names.forget(value)
-        return self._recalled(value), None
-
-    def _remembered(self, value: Any, axes: tuple[str, ...], origin: tuple[str, ...]) -> Operand:
-        if is_array(value):
-            self._names.remember(value, axes, origin)
-        return Operand(value, axes, origin)
-
-    def _chosen(self, node: Node, value: Any) -> Operand:
-        """Wrap the value of ``a if b else c`` or ``a or b``, which is the value of one of them."""
-        operands = [self._operations.operand(child) for child in node.below]
-        found = next((operand for operand in operands if operand.value is value), None)
-        return self._recalled(value) if found is None else Operand(
-            value, found.axes, found.origin, length=found.length, parts=found.parts
-        )  # fmt: skip
+                return self._naming.remembered(value, *plan.names()), op_of(call.name, plan)
+            self._naming.forget(value)
+        return self._naming.recalled(value), None
 
     def _key(self, node: Node, number: int, value: Any) -> tuple | None:
         """Return what decides about the names of a result, None where that cannot be compared."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import builtins
 import itertools
-import types
 from collections.abc import Callable, Mapping, MutableMapping
 from typing import Any
 
@@ -16,7 +15,7 @@ from helpers.shapes.instrument import Instrument
 from helpers.shapes.record import Trace, TraceError
 from helpers.shapes.recorder import Recorder
 from helpers.shapes.rehearse import Rehearsal
-from helpers.shapes.rules.plan import is_array, is_number
+from helpers.shapes.rules.call import is_array, is_number
 
 _COUNT = itertools.count(1)
 
@@ -70,14 +69,14 @@ class Run:
             return None
 
     def _explained(self, problem: Exception) -> TraceError:
-        place = self._place(problem) or self._instrument.whole
+        place = self._place(problem) or self._instrument.text.whole()
         numbered = enumerate(self._instrument.nodes)
         number = next((number for number, node in numbered if _ends(node.expression) == _ends(place)), None)
         if number is not None:
             operands, name = self._recorder.waiting(number), self._recorder.operation(number)
         else:
             operands, name = self._recorder.last_steps(), ""
-        source, span = self._instrument.segment(place), self._instrument.span(place)
+        source, span = self._instrument.text.segment(place), self._instrument.text.span(place)
         plain = TraceError(source, span, f"{type(problem).__name__}: {problem}", problem, operands)
         return (
             self._guarded(

@@ -11,7 +11,8 @@ import numpy as np
 
 from helpers.shapes.instrument import Node
 from helpers.shapes.record import Op, Step, Trace, snapshot
-from helpers.shapes.rules.plan import Operand, Plan, is_array, is_number
+from helpers.shapes.rules.call import Operand, is_array, is_number
+from helpers.shapes.rules.plan import Plan
 
 #: The name of a type of number takes longer to make than all else in a step.
 _name = functools.cache(str)

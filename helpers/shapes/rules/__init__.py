@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 
 from helpers.shapes.rules import contract, elementwise, join, linalg, make, rearrange, reduce, select
-from helpers.shapes.rules.plan import PLAIN_ARRAYS, Call, Plan
+from helpers.shapes.rules.call import PLAIN_ARRAYS, Call
+from helpers.shapes.rules.plan import Plan
 
 #: What a rule answers: a plan, plans in a list or dictionary where the result is one, or None.
 Answer = Plan | list["Answer"] | dict[Any, "Answer"] | None

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from helpers.shapes.record import STRETCHED
+from helpers.shapes.rules.call import Call, Operand, is_known
 from helpers.shapes.rules.elementwise import elementwise
-from helpers.shapes.rules.plan import Call, Operand, Plan, broadcast, is_known, named_only, passed_on
+from helpers.shapes.rules.plan import Plan, broadcast, named_only, passed_on
 
 
 def dot(call: Call) -> Plan | None:

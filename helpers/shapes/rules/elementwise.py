@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from helpers.shapes.rules.plan import Call, Plan, broadcast, is_known
+from helpers.shapes.rules.call import Call, is_known
+from helpers.shapes.rules.plan import Plan, broadcast
 
 
 def elementwise(call: Call, kind: str = "elementwise") -> Plan | None:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import numpy as np
 
+from helpers.shapes.rules.call import Call, Operand
 from helpers.shapes.rules.elementwise import same_cells
 from helpers.shapes.rules.make import entries
-from helpers.shapes.rules.plan import Call, Operand, Plan, common_name, named_only, passed_on
+from helpers.shapes.rules.plan import Plan, common_name, named_only, passed_on
 
 _NEW = ("1", "derived")
 _UNKNOWN = ("?", "unknown")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from helpers.shapes.rules.call import Call
 from helpers.shapes.rules.elementwise import elementwise
-from helpers.shapes.rules.plan import Call, Plan, named_only, passed_on
+from helpers.shapes.rules.plan import Plan, named_only, passed_on
 
 _UNKNOWN = ("?", "unknown")
 

@@ -1,130 +1,12 @@
-"""What a rule is given, what it answers, and how names follow from the answer: in this one place."""
+"""What a rule answers, and how names follow from the answer: in this one place."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
-
-import numpy as np
 
 from helpers.shapes.record import STRETCHED
-
-#: In place of a value that is not known.
-UNKNOWN = object()
-
-#: Arrays whose arithmetic is NumPy's own. Others (``np.matrix``, masked arrays) follow rules of their own.
-PLAIN_ARRAYS = (np.ndarray, np.memmap)
-
-
-_NUMBERS = (int, float, complex, np.generic)
-
-
-def is_array(value: Any) -> bool:
-    """Tell an array from other values, without asking the value itself: its attributes may do anything."""
-    return issubclass(type(value), np.ndarray)
-
-
-def is_number(value: Any) -> bool:
-    """Tell a Python or NumPy scalar from other values, without asking the value itself."""
-    return issubclass(type(value), _NUMBERS)
-
-
-@dataclass(slots=True, eq=False)
-class Operand:
-    """One value on its way into an operation.
-
-    Attributes
-    ----------
-    value : object
-        The value itself, or ``UNKNOWN``.
-    axes, origin : tuple of str
-        As in ``Step``.
-    step : int or None
-        Position in ``Trace.steps``.
-    is_literal : bool
-        True for a number written in the source.
-    length : str
-        The letter whose size this number is: ``m`` for ``X.shape[1]``.
-    parts : list of Operand or None
-        The items of a tuple or list.
-    shape : tuple of int
-        ``()`` of what is no array.
-    ndim : int
-    """
-
-    value: Any = UNKNOWN
-    axes: tuple[str, ...] = ()
-    origin: tuple[str, ...] = ()
-    step: int | None = None
-    is_literal: bool = False
-    length: str = ""
-    parts: list[Operand] | None = None
-    shape: tuple[int, ...] = field(init=False)
-    ndim: int = field(init=False)
-
-    def __post_init__(self):
-        self.shape = self.value.shape if is_array(self.value) else ()
-        self.ndim = len(self.shape)
-
-    def axis(self, position: int) -> tuple[str, str]:
-        """Return name and origin of one axis."""
-        return self.axes[position], self.origin[position]
-
-    @property
-    def is_array(self) -> bool:
-        """True for an array that follows NumPy's rules."""
-        return type(self.value) in PLAIN_ARRAYS
-
-    @property
-    def is_number(self) -> bool:
-        """True for a Python or NumPy scalar."""
-        return is_number(self.value)
-
-    @property
-    def plain(self) -> Any:
-        """The value, with tuples and lists put together from their parts."""
-        if self.value is UNKNOWN and self.parts is not None:
-            return tuple(part.plain for part in self.parts)
-        return self.value
-
-
-NOTHING = Operand()
-
-
-@dataclass(slots=True)
-class Call:
-    """One operation that has just been evaluated: its arguments (a method's array comes first) and its result."""
-
-    name: str
-    arguments: list[Operand]
-    keywords: dict[str, Operand]
-    result: Any
-    function: Callable | None = None
-    recall: Callable[[Any], Operand] = Operand
-
-    def of(self, arguments: list[Operand]) -> Call:
-        """Return the same operation on these arguments alone."""
-        return Call(self.name, arguments, {}, self.result, self.function, self.recall)
-
-    def argument(self, position: int, name: str) -> Operand | None:
-        """Return the argument at this position or of this name, or None."""
-        if position < len(self.arguments):
-            return self.arguments[position]
-        return self.keywords.get(name)
-
-    def value(self, position: int, name: str, default: Any = None) -> Any:
-        """Return the plain value of an argument."""
-        found = self.argument(position, name)
-        return default if found is None else found.plain
-
-    def items(self, operand: Operand) -> list[Operand]:
-        """Return the items of a tuple or list, written out or held by a variable."""
-        if operand.parts is not None:
-            return operand.parts
-        return (
-            [self.recall(item) for item in operand.value] if isinstance(operand.value, tuple | list) else []
-        )
+from helpers.shapes.rules.call import Operand
 
 
 @dataclass(slots=True)
@@ -229,8 +111,3 @@ def broadcast(operands: list[Operand], ndim: int, first: int = 0, drop: int = 0)
             if operands[i].shape[axis] == 1 and (outgrown or (named and operands[i].axes[axis] == "1")):
                 labels[i][axis] = STRETCHED
     return [tuple(each) for each in labels]
-
-
-def is_known(operands: Iterable[Operand]) -> bool:
-    """Tell whether all operands are plain arrays or numbers."""
-    return all(operand.is_array or operand.is_number for operand in operands)

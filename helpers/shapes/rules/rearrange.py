@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from helpers.shapes.rules.call import Call, Operand
 from helpers.shapes.rules.make import entries
-from helpers.shapes.rules.plan import Call, Operand, Plan, named_only, passed_on
+from helpers.shapes.rules.plan import Plan, named_only, passed_on
 from helpers.shapes.rules.reduce import axes_of
 
 

@@ -6,7 +6,8 @@ import builtins
 
 import numpy as np
 
-from helpers.shapes.rules.plan import Call, Operand, Plan, named_only
+from helpers.shapes.rules.call import Call, Operand
+from helpers.shapes.rules.plan import Plan, named_only
 
 #: A position no argument has: it is given by name only.
 _BY_NAME = 99

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from helpers.shapes.rules.plan import UNKNOWN, Call, Operand, Plan, common_name, named_only, passed_on
+from helpers.shapes.rules.call import UNKNOWN, Call, Operand
+from helpers.shapes.rules.plan import Plan, common_name, named_only, passed_on
 
 _INTEGERS = (int, np.integer)
 
