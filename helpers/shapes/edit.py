@@ -85,7 +85,7 @@ def unwrapped(text: str) -> str:
 
 
 def replaced(step: Step, inner: Sequence[Step], texts: Mapping[int, str]) -> str:
-    """Return the source of ``step`` with other text in place of the sub-expressions at these positions of ``inner``."""
+    """Return the source of ``step`` with other text for the steps of ``inner`` at these positions."""
     text = step.source
     for position in sorted(texts, key=lambda k: inner[k].span[:2], reverse=True):
         start, end = (_place(step, *inner[position].span[at : at + 2]) for at in (0, 2))

@@ -1,5 +1,7 @@
 """Lines that are right: none of them may raise a question."""
 
+# ruff: noqa: E501 - one line of code, one line of test
+
 RIGHT = {
     "logistic": [
         "z = np.dot(w.T, X) + b",

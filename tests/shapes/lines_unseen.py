@@ -1,5 +1,7 @@
 """Lines written after the questions were, to see how they fare with what they have not been made for."""
 
+# ruff: noqa: E501 - one line of code, one line of test
+
 RIGHT = {
     "logistic": [
         "def sigmoid(z):\n    return 1 / (1 + np.exp(-z))\nA = sigmoid(np.dot(w.T, X) + b)\ncost = -np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))",

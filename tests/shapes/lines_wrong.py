@@ -1,5 +1,7 @@
 """Lines that run and give what nobody meant: (world, line, the sub-expression that is asked about)."""
 
+# ruff: noqa: E501 - one line of code, one line of test
+
 #: With sizes that all differ.
 WRONG = [
     # every pair of examples in place of each example with itself

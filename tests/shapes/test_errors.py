@@ -1,10 +1,12 @@
 """Errors: the failing sub-expression, why it failed in one sentence, and repairs that run."""
 
+# ruff: noqa: E501 - one line of code, one line of test
+
 import numpy as np
 import pytest
+from worlds import SIZES, WORLDS, namespace
 
 from helpers.shapes import trace
-from worlds import SIZES, WORLDS, namespace
 
 #: (world, line, failing sub-expression, part of the sentence, first repair or "")
 ERRORS = [

@@ -2,14 +2,14 @@
 
 import ast
 
-import numpy as np
-import pytest
-
 import lines_right
 import lines_unseen
 import lines_wrong
-from helpers.shapes import trace
+import numpy as np
+import pytest
 from worlds import SIZES, SQUARE, WORLDS, namespace
+
+from helpers.shapes import trace
 
 pytestmark = pytest.mark.filterwarnings("ignore::RuntimeWarning")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from helpers.shapes.errors.failure import Failure
 from helpers.shapes.errors.names import missing_name
 from helpers.shapes.errors.reasons import reason
-from helpers.shapes.errors.repairs import candidates
 from helpers.shapes.errors.rehearsed import that_work
+from helpers.shapes.errors.repairs import candidates
 from helpers.shapes.record import Trace, TraceError
 from helpers.shapes.rehearse import Rehearsal
 
@@ -15,10 +15,10 @@ def explain(
     trace: Trace, source: str, span: tuple[int, int, int, int], operands: tuple[int, ...],
     exception: BaseException, rehearsal: Rehearsal, name: str,
 ) -> TraceError:  # fmt: skip
-    """Return what failed, why in one sentence, and at most two repairs that run, with the axes of their results.
+    """Return what failed, why in one sentence, and at most two repairs that run, with the axes they give.
 
-    ``operands`` are positions in ``trace.steps``, ``name`` is the operation as it was called, where known. For an
-    error that is not about shapes, the text is the exception's own.
+    ``operands`` are positions in ``trace.steps``, ``name`` is the operation that was really called, as far
+    as that is known. For an error that is not about shapes, the text is the exception's own.
     """
     failure = Failure(trace, source, span, operands, exception, name)
     if isinstance(exception, NameError):

@@ -17,7 +17,7 @@ JOINS = ("concatenate", "stack", "vstack", "hstack", "column_stack", "dstack", "
 
 
 class Failure:
-    """A failing sub-expression; ``line`` holds it as a last step without axes, so that it can be rewritten."""
+    """A failing sub-expression. In ``line`` it is the last step, without axes: it can be rewritten there."""
 
     def __init__(
         self, trace: Trace, source: str, span: tuple[int, int, int, int], operands: tuple[int, ...],
@@ -36,7 +36,7 @@ class Failure:
         """Return the operation as it is written: ``dot``, ``@``, ``-=``, ``[]``."""
         match self.tree:
             case ast.BinOp(_, operator, _) | ast.Compare(_, [operator], _):
-                return SYMBOLS[type(operator)] if type(operator) in SYMBOLS else ""
+                return SYMBOLS.get(type(operator), "")
             case ast.AugAssign(_, operator, _):
                 return f"{SYMBOLS[type(operator)]}="
             case ast.Call(ast.Attribute(_, name) | ast.Name(name)):
@@ -57,7 +57,7 @@ class Failure:
 
     @property
     def is_about_shapes(self) -> bool:
-        """Tell whether NumPy complained of sizes here, and not somewhere inside a function of the reader's."""
+        """Tell whether NumPy complained of sizes here, and not inside a function of the reader's."""
         return isinstance(self.exception, ValueError | IndexError) and self.is_numpys
 
     @property

@@ -1,4 +1,4 @@
-"""A name that does not exist: which one was meant?"""
+"""Find the name that was meant by one that does not exist."""
 
 from __future__ import annotations
 

@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 import ast
-import math
-import re
 
-from helpers.shapes.errors.failure import JOINS, PRODUCTS, Failure
+from helpers.shapes.errors import arguments
+from helpers.shapes.errors.failure import PRODUCTS, Failure
 from helpers.shapes.questions.line import shown
 from helpers.shapes.record import Step
 
 
 def reason(failure: Failure) -> str:
     """Return why a sub-expression failed, ``""`` where its shapes are not the reason."""
-    for explanation in (
-        _types,
-        _products,
-        _cells,
-        _einsum,
-        _axis,
-        _reshape,
-        _joined,
-        _index,
-        _square,
-        _assigned,
-    ):
+    for explanation in (_types, _products, _cells, _einsum, *arguments.EXPLANATIONS):
         text = explanation(failure)
         if text:
             return text
@@ -58,7 +46,10 @@ def _cells(failure: Failure) -> str:
         return ""
     if failure.name.endswith("=") and failure.pair and failure.name not in ("==", "!=", "<=", ">="):
         target, change = failure.pair
-        return f"{target.source} keeps its shape {target.shape} in {failure.name}, and {shown(change)} of shape {change.shape} does not fit into it."
+        return (
+            f"{target.source} keeps its shape {target.shape} in {failure.name}, and {shown(change)} of "
+            f"shape {change.shape} does not fit into it."
+        )
     steps = [step for _, step in failure.arrays if step.shape]
     for axis in range(-1, -1 - max((len(step.shape) for step in steps), default=0), -1):
         sized = [step for step in steps if len(step.shape) >= -axis and step.shape[axis] != 1]
@@ -67,8 +58,9 @@ def _cells(failure: Failure) -> str:
             before = "first axis" if max(len(each.shape) for each in steps) == 2 else "last axis but one"
             where = {-1: "last axis", -2: before}.get(axis, f"axis {axis}")
             return (
-                f"Lined up from the right, the {where} is {_sized(sized[0], axis)} and {_sized(clash, axis)}: "
-                f"the sizes must be equal, or one of them 1.{_read_from_the_left(failure)}"
+                f"Lined up from the right, the {where} is {_sized(sized[0], axis)} "
+                f"and {_sized(clash, axis)}: the sizes must be equal, or one of them 1."
+                + _read_from_the_left(failure)
             )
     return ""
 
@@ -104,89 +96,11 @@ def _einsum(failure: Failure) -> str:
         for letter, size in zip(group, step.shape, strict=False):
             known, owner = sizes.setdefault(letter, (size, step))
             if 1 not in (known, size) and known != size:
-                return f"The letter {letter} is {known} in {shown(owner)} and {size} in {shown(step)}: one letter has one size."
+                return (
+                    f"The letter {letter} is {known} in {shown(owner)} and {size} in {shown(step)}: one "
+                    "letter has one size."
+                )
     return ""
-
-
-def _axis(failure: Failure) -> str:
-    found = re.match(r"axis (-?\d+) is out of bounds for array of dimension (\d+)", failure.message)
-    if not found or not failure.arrays:
-        return ""
-    step = failure.arrays[0][1]
-    have = {0: "no axis", 1: "one axis, 0"}.get(
-        len(step.shape), f"{len(step.shape)} axes, 0 to {len(step.shape) - 1}"
-    )
-    return f"{shown(step)} has {have}: there is no axis {found[1]}."
-
-
-def _reshape(failure: Failure) -> str:
-    found = re.match(r"cannot reshape array of size (\d+) into shape (\(.*\))", failure.message)
-    if not found or failure.name != "reshape" or not failure.arrays:
-        return ""
-    step, wanted = failure.arrays[0][1], ast.literal_eval(found[2].replace("newaxis", "-1"))
-    cells = " · ".join(map(str, step.shape))
-    if -1 in wanted:
-        return f"{shown(step)} has {cells} = {math.prod(step.shape)} cells, which do not go evenly into {wanted}."
-    return f"{shown(step)} has {cells} = {math.prod(step.shape)} cells, and {wanted} has room for {math.prod(wanted)}."
-
-
-def _joined(failure: Failure) -> str:
-    steps = [step for _, step in failure.arrays if step.shape]
-    if failure.name not in JOINS or not failure.is_about_shapes or len(steps) < 2:
-        return ""
-    other = next((step for step in steps if step.shape != steps[0].shape), steps[1])
-    if "number of dimensions" in failure.message:
-        return f"{shown(steps[0])} has {len(steps[0].shape)} axes and {shown(other)} has {len(other.shape)}: to be joined, they need as many."
-    if "same shape" in failure.message:
-        return f"{shown(steps[0])} has shape {steps[0].shape} and {shown(other)} has {other.shape}: to be stacked, they must be equal."
-    found = re.search(
-        r"along dimension (\d+), the array at index (\d+) has size (\d+) and the array at index (\d+) has size (\d+)",
-        failure.message,
-    )
-    if not found:
-        return ""
-    axis, i, a, j, b = map(int, found.groups())
-    if max(i, j) >= len(steps):
-        return f"Along axis {axis}, one array has size {a} and another {b}: only the axis that is joined may differ."
-    return f"Along axis {axis}, {shown(steps[i])} has size {a} and {shown(steps[j])} has {b}: only the axis that is joined may differ."
-
-
-def _index(failure: Failure) -> str:
-    if not isinstance(failure.exception, IndexError) or failure.name != "[]" or not failure.arrays:
-        return ""
-    base = failure.arrays[0][1]
-    mask = re.match(
-        r"boolean index did not match indexed array along axis (\d+); size of axis is (\d+) but size of corresponding boolean axis is (\d+)",
-        failure.message,
-    )
-    if mask:
-        axis, size, given = mask.groups()
-        return f"The mask has {given} {'entry' if given == '1' else 'entries'} where axis {axis} of {shown(base)} has {size}."
-    place = re.match(r"index (-?\d+) is out of bounds for axis (\d+) with size (\d+)", failure.message)
-    if place:
-        index, axis, size = map(int, place.groups())
-        return f"Axis {axis} of {shown(base)} has size {size}, so its places are 0 to {size - 1}: there is no {index}."
-    if "too many indices" in failure.message:
-        return f"{shown(base)} has {len(base.shape)} axes, and there are more indices than that."
-    return ""
-
-
-def _square(failure: Failure) -> str:
-    if "must be square" not in failure.message or not failure.arrays:
-        return ""
-    step = failure.arrays[0][1]
-    return f"{failure.source.partition('(')[0]} needs a square matrix, and {shown(step)} is {' × '.join(map(str, step.shape))}."
-
-
-def _assigned(failure: Failure) -> str:
-    found = re.match(
-        r"could not broadcast input array from shape (\(.*?\)) into shape (\(.*\))", failure.message
-    )
-    return (
-        f"{failure.source} has room for shape {found[2]}, and what is assigned has shape {found[1]}."
-        if found
-        else ""
-    )
 
 
 def _types(failure: Failure) -> str:
@@ -198,7 +112,10 @@ def _types(failure: Failure) -> str:
         return "NumPy does not subtract True and False: compare them, or turn one side into numbers."
     if "Cannot cast ufunc" in failure.message and failure.pair:
         target, change = failure.pair
-        return f"{target.source} holds whole numbers ({target.dtype}), and {failure.name} cannot put the fractions of {change.source} into them."
+        return (
+            f"{target.source} holds whole numbers ({target.dtype}), and {failure.name} cannot put the "
+            f"fractions of {change.source} into them."
+        )
     if "only 0-dimensional arrays" in failure.message or "only length-1 arrays" in failure.message:
         return (
             f"{failure.source.partition('(')[0]} takes one number, and {shown(steps[0])} is an array."

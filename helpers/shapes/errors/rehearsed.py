@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from helpers.shapes.edit import replaced
 from helpers.shapes.errors.failure import Failure
 from helpers.shapes.questions import findings
+from helpers.shapes.questions.gradients import gradient_of
 from helpers.shapes.questions.line import Line
-from helpers.shapes.questions.pairs import repeated
-from helpers.shapes.questions.targets import gradient_of
-from helpers.shapes.record import Step, Trace
+from helpers.shapes.questions.stretched import repeated
+from helpers.shapes.record import Step
 from helpers.shapes.rehearse import Rehearsal
 
 #: How many repairs are offered.

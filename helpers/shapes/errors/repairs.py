@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from helpers.shapes.edit import enclosed, transposed
 from helpers.shapes.errors.failure import JOINS, PRODUCTS, Failure
+from helpers.shapes.questions.other_axes import core_of, reshaped
 from helpers.shapes.questions.repairs import column, kept, other_axis, turned, with_keyword
-from helpers.shapes.questions.targets import core_of, reshaped
 
 
 def candidates(failure: Failure) -> Iterator[str]:
@@ -88,7 +88,7 @@ def _cells(failure: Failure) -> Iterator[str]:
 def _updates(failure: Failure) -> Iterator[str]:
     if not failure.pair:
         return
-    (p, target), (q, change) = failure.arrays
+    (_, target), (q, change) = failure.arrays
     line, at = failure.line, failure.position
     if isinstance(failure.exception, TypeError):
         yield f"{target.source} = {target.source} {failure.name[:-1]} {enclosed(change.source)}"

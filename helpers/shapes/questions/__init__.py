@@ -6,14 +6,15 @@ import io
 import tokenize
 from collections.abc import Iterator
 
-from helpers.shapes.questions import counts, order, out, pairs, sums, targets
+from helpers.shapes.questions import counts, gradients, letters, order, out, stretched, sums, updates
 from helpers.shapes.questions.line import Finding, Line
 from helpers.shapes.record import Question, Step, Trace
 from helpers.shapes.rehearse import Rehearsal
 
 #: What is asked of one step. At most one of them speaks, the first.
 _OF_A_STEP = (
-    out.third_argument, pairs.two_sizes, pairs.mismatched, pairs.over_size_one, sums.class_numbers, pairs.stretched,
+    out.third_argument, letters.two_sizes, letters.mismatched,
+    stretched.over_size_one, sums.class_numbers, stretched.stretched,
     order.flat_transpose, order.scrambled, sums.over_one, sums.mean_of_products, sums.over_examples,
     sums.without_sum, counts.wrong_count, counts.misnamed_size, counts.factor_for_one,
 )  # fmt: skip
@@ -22,8 +23,8 @@ _OF_A_STEP = (
 def find(trace: Trace, before: dict[str, tuple[tuple, tuple]], rehearsal: Rehearsal) -> list[Question]:
     """Return the questions that a trace raises, in the order of the steps.
 
-    ``before`` maps variables to (shape, axes) as they were before the cell ran. A repair has run on stand-ins:
-    it raises no question itself.
+    ``before`` maps variables to (shape, axes) as they were before the cell ran. Repairs have run on
+    stand-ins, and raised no question themselves.
     """
     line = Line(trace, before)
     on_purpose = _lines_on_purpose(trace.source)
@@ -41,13 +42,13 @@ def find(trace: Trace, before: dict[str, tuple[tuple, tuple]], rehearsal: Rehear
 
 
 def findings(line: Line) -> list[Finding]:
-    """Return what there is to ask, one for each step: of a new ``w`` first, of the cause next, of ``dw`` last."""
-    found = {finding.step: finding for finding in targets.steps_of_descent(line)}
+    """Return what there is to ask, once for a step: of a new ``w`` first, of causes next, of ``dw`` last."""
+    found = {finding.step: finding for finding in updates.steps_of_descent(line)}
     for position in range(len(line.steps)):
         finding = next((each for ask in _OF_A_STEP for each in ask(line, position)), None)
         if finding is not None:
             found.setdefault(position, finding)
-    for finding in targets.gradients(line):
+    for finding in gradients.gradients(line):
         found.setdefault(finding.step, finding)
     return [found[position] for position in sorted(found)]
 
@@ -79,7 +80,7 @@ def _fits_target(line: Line, finding: Finding, text: str, rehearsal: Rehearsal) 
     trace = rehearsal.trace(line.lifted(finding.step, top, text), top)
     if trace is None or not trace.steps:
         return rehearsal.trace(line.source(top), top) is None
-    wanted = targets.wanted(line, top)
+    wanted = gradients.wanted(line, top)
     return wanted is None or trace.steps[-1].axes == wanted[1]
 
 

@@ -160,8 +160,8 @@ def factor_for_one(line: Line, position: int) -> Iterator[Finding]:
         ):
             yield Finding(
                 position, "factor",
-                f"{line.source(mean[0])} is divided by {line.source(mean[1])}, and {line.source(bare)} is not. "
-                "Did you mean the factor for both sums?",
+                f"{line.source(mean[0])} is divided by {line.source(mean[1])}, "
+                f"and {line.source(bare)} is not. Did you mean the factor for both sums?",
                 _bracketed(line, position, divided, mean[0]),
             )  # fmt: skip
             return

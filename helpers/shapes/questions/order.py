@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from helpers.shapes.edit import enclosed
 from helpers.shapes.questions.line import Finding, Line, element, shown
-from helpers.shapes.questions.pairs import DOTS
 from helpers.shapes.questions.repairs import column
+from helpers.shapes.questions.stretched import DOTS
 from helpers.shapes.record import Step
 
 
@@ -47,8 +47,9 @@ def scrambled(line: Line, position: int) -> Iterator[Finding]:
     source = enclosed(base.source)
     yield Finding(
         position, "reshape",
-        f"reshape fills {step.shape} in the order in which {shown(base)} is read, so the numbers of one {element(letter)} "
-        f"end up in several places. Did you mean {'to transpose' if is_turned else 'to reshape, then transpose'}?",
+        f"reshape fills {step.shape} in the order in which {shown(base)} is read, so the numbers of "
+        f"one {element(letter)} end up in several places. "
+        f"Did you mean {'to transpose' if is_turned else 'to reshape, then transpose'}?",
         [f"{source}.T" if is_turned else f"{source}.reshape({source}.shape[0], -1).T"],
     )  # fmt: skip
 

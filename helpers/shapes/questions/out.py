@@ -30,7 +30,7 @@ def third_argument(line: Line, position: int) -> Iterator[Finding]:
     function = step.source[: step.source.index("(")]
     yield Finding(
         position, "out",
-        f"The third argument of {step.op.name} is the array that the result is written into: {texts[2]} takes no part "
-        f"in it. Did you mean all three?",
+        f"The third argument of {step.op.name} is the array that the result is written into: "
+        f"{texts[2]} takes no part in it. Did you mean all three?",
         [f"{function}({function}({texts[0]}, {texts[1]}), {texts[2]})"],
     )  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from helpers.shapes.edit import enclosed, transposed
 from helpers.shapes.questions.line import Finding, Line, element, shown
+from helpers.shapes.questions.meant import same_quantity
 from helpers.shapes.questions.repairs import other_axis
 from helpers.shapes.record import STRETCHED, Step
 
@@ -75,7 +76,7 @@ def without_sum(line: Line, position: int) -> Iterator[Finding]:
         return
     above = line.above.get(position)
     is_added = above is not None and line.steps[above].op and line.steps[above].op.name in ("+", "np.add")
-    if not is_added and not _SCORES.fullmatch(step.target) or len(line.arrays(position)) != 2:
+    if (not is_added and not _SCORES.fullmatch(step.target)) or len(line.arrays(position)) != 2:
         return
     for (_, w, own), (_, table, labels) in (line.arrays(position), line.arrays(position)[::-1]):
         letters = [name for name, label in zip(w.axes, own, strict=True) if label != STRETCHED]
@@ -111,7 +112,8 @@ def class_numbers(line: Line, position: int) -> Iterator[Finding]:
             numbers = labels.source if len(labels.shape) == 1 else f"{enclosed(labels.source)}[0]"
             yield Finding(
                 position, "classes",
-                f"{shown(labels)} holds whole numbers up to {_largest(labels)}, stretched over {extra[0]} of {shown(logs)}. "
+                f"{shown(labels)} holds whole numbers up to {_largest(labels)}, "
+                f"stretched over {extra[0]} of {shown(logs)}. "
                 f"Are they class numbers? Did you mean the one {element(extra[0])} that each of them names?",
                 [f"{logs.source}[{numbers}, {line.numpy}.arange({enclosed(labels.source)}.size)]"],
             )  # fmt: skip
@@ -136,10 +138,11 @@ def over_examples(line: Line, position: int) -> Iterator[Finding]:
     gone = [
         name for name, label in zip(table.axes, total.op.labels[0], strict=False) if label in total.op.reduced
     ]
-    if gone == ["m"] and line.same_quantity(p, total.operands[0]) and _is_exponential(line, p):
+    if gone == ["m"] and same_quantity(line, p, total.operands[0]) and _is_exponential(line, p):
         yield Finding(
             position, "softmax",
-            f"The sum in {total.source} runs over the examples m, so every output adds up to one over all of them. "
+            f"The sum in {total.source} runs over the examples m, "
+            "so every output adds up to one over all of them. "
             "Did you mean a sum over the outputs k, so that every example adds up to one?",
             other_axis(line, position, p, q),
             lambda found: found.axes == table.axes,

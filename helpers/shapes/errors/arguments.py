@@ -1,0 +1,117 @@
+"""Why an axis, a new shape, an index or a list of arrays does not fit."""
+
+from __future__ import annotations
+
+import ast
+import math
+import re
+
+from helpers.shapes.errors.failure import JOINS, Failure
+from helpers.shapes.questions.line import shown
+
+
+def axis(failure: Failure) -> str:
+    """Explain an axis that is not there."""
+    found = re.match(r"axis (-?\d+) is out of bounds for array of dimension (\d+)", failure.message)
+    if not found or not failure.arrays:
+        return ""
+    step = failure.arrays[0][1]
+    have = {0: "no axis", 1: "one axis, 0"}.get(
+        len(step.shape), f"{len(step.shape)} axes, 0 to {len(step.shape) - 1}"
+    )
+    return f"{shown(step)} has {have}: there is no axis {found[1]}."
+
+
+def reshape(failure: Failure) -> str:
+    """Explain a reshape into another number of cells."""
+    found = re.match(r"cannot reshape array of size (\d+) into shape (\(.*\))", failure.message)
+    if not found or failure.name != "reshape" or not failure.arrays:
+        return ""
+    step, wanted = failure.arrays[0][1], ast.literal_eval(found[2].replace("newaxis", "-1"))
+    cells = " · ".join(map(str, step.shape))
+    if -1 in wanted:
+        return (
+            f"{shown(step)} has {cells} = {math.prod(step.shape)} cells, which do not go evenly into "
+            f"{wanted}."
+        )
+    return (
+        f"{shown(step)} has {cells} = {math.prod(step.shape)} cells, and {wanted} has room for "
+        f"{math.prod(wanted)}."
+    )
+
+
+def joined(failure: Failure) -> str:
+    """Explain arrays that cannot be put together."""
+    steps = [step for _, step in failure.arrays if step.shape]
+    if failure.name not in JOINS or not failure.is_about_shapes or len(steps) < 2:
+        return ""
+    other = next((step for step in steps if step.shape != steps[0].shape), steps[1])
+    if "number of dimensions" in failure.message:
+        return (
+            f"{shown(steps[0])} has {len(steps[0].shape)} axes and {shown(other)} has {len(other.shape)}: "
+            "to be joined, they need as many."
+        )
+    if "same shape" in failure.message:
+        return (
+            f"{shown(steps[0])} has shape {steps[0].shape} and {shown(other)} has {other.shape}: to be "
+            "stacked, they must be equal."
+        )
+    if "along dimension" not in failure.message:
+        return ""
+    axis, i, a, j, b = map(int, re.findall(r"\d+", failure.message.partition("along dimension")[2]))
+    if max(i, j) >= len(steps):
+        return (
+            f"Along axis {axis}, one array has size {a} and another {b}: only the axis that is joined may "
+            "differ."
+        )
+    return (
+        f"Along axis {axis}, {shown(steps[i])} has size {a} and {shown(steps[j])} has {b}: only the axis "
+        "that is joined may differ."
+    )
+
+
+def index(failure: Failure) -> str:
+    """Explain masks and places that do not fit."""
+    if not isinstance(failure.exception, IndexError) or failure.name != "[]" or not failure.arrays:
+        return ""
+    base = failure.arrays[0][1]
+    if failure.message.startswith("boolean index did not match"):
+        axis, size, given = re.findall(r"\d+", failure.message)
+        return (
+            f"The mask has {given} {'entry' if given == '1' else 'entries'} where axis {axis} of "
+            f"{shown(base)} has {size}."
+        )
+    place = re.match(r"index (-?\d+) is out of bounds for axis (\d+) with size (\d+)", failure.message)
+    if place:
+        index, axis, size = map(int, place.groups())
+        return (
+            f"Axis {axis} of {shown(base)} has size {size}, so its places are 0 to {size - 1}: there is no"
+            f" {index}."
+        )
+    if "too many indices" in failure.message:
+        return f"{shown(base)} has {len(base.shape)} axes, and there are more indices than that."
+    return ""
+
+
+def square(failure: Failure) -> str:
+    """Explain what only a square matrix has."""
+    if "must be square" not in failure.message or not failure.arrays:
+        return ""
+    step = failure.arrays[0][1]
+    function, sizes = failure.source.partition("(")[0], " × ".join(map(str, step.shape))
+    return f"{function} needs a square matrix, and {shown(step)} is {sizes}."
+
+
+def assigned(failure: Failure) -> str:
+    """Explain a value that does not fit where it is put."""
+    found = re.match(
+        r"could not broadcast input array from shape (\(.*?\)) into shape (\(.*\))", failure.message
+    )
+    return (
+        f"{failure.source} has room for shape {found[2]}, and what is assigned has shape {found[1]}."
+        if found
+        else ""
+    )
+
+
+EXPLANATIONS = (axis, reshape, joined, index, square, assigned)

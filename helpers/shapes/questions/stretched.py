@@ -1,0 +1,151 @@
+"""Every pair of examples, where each example with itself was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain, combinations
+
+from helpers.shapes.edit import enclosed, transposed
+from helpers.shapes.questions.line import RESULTS, Finding, Line, element, shown
+from helpers.shapes.questions.meant import is_table_on_purpose, same_quantity, variables
+from helpers.shapes.questions.repairs import column, first_column, has_turn, turned
+from helpers.shapes.record import STRETCHED, Step
+
+_COMPARISONS = {"==", "!=", "<", "<=", ">", ">=", "np.equal", "np.not_equal", "np.less", "np.greater"}
+
+
+#: Products of two arrays that are written without naming the axes.
+DOTS = {"np.dot", ".dot", "@", "np.matmul"}
+
+
+def stretched(line: Line, position: int) -> Iterator[Finding]:
+    """Ask about ``Y (1 m) * A (m 1)``: the same axis, stretched both ways."""
+    step = line.steps[position]
+    if step.op is None or step.op.kind != "elementwise" or len(step.axes) < 2:
+        return
+    for one, other in combinations(line.arrays(position), 2):
+        letter = _both_ways(one, other)
+        if letter and not is_meant(line, position, one[0], other[0]):
+            (p, left, _), (q, right, _) = one, other
+            what = "comparisons" if step.op.name in _COMPARISONS else RESULTS.get(step.op.name, "results")
+            yield Finding(
+                position, "stretched",
+                f"{shown(left)} and {shown(right)} were both stretched: {letter} × {letter} {what}. "
+                f"Did you mean {element(letter)} with {element(letter)}?",
+                _paired(line, position, p, q),
+                lambda found, letter=letter: letter in found.axes and not repeated(found.axes),
+            )  # fmt: skip
+            return
+
+
+def _both_ways(one: tuple, other: tuple) -> str:
+    """Return the letter that each of two operands has where the other has no cell of its own."""
+    alone = []
+    for (_, step, labels), (_, _, others) in ((one, other), (other, one)):
+        alone.append(
+            {
+                (name, size)
+                for name, size, label in zip(step.axes, step.shape, labels, strict=True)
+                if label != STRETCHED and label not in others and name not in "1?"
+            }
+        )
+    return min((name for name, _ in alone[0] & alone[1]), default="")
+
+
+def is_meant(line: Line, position: int, one: int, other: int) -> bool:
+    """Tell whether a table of all pairs was asked for: by None on both sides, or as ``sq + sq.T``."""
+    spread = is_table_on_purpose(line, one), is_table_on_purpose(line, other)
+    if all(spread) or (any(spread) and variables(line, one) == variables(line, other)):
+        return True
+    is_product = line.steps[position].op.name in ("*", "np.multiply")
+    return same_quantity(line, one, other) and not (is_product and is_summed_up(line, position))
+
+
+def is_summed_up(line: Line, position: int, reducers: tuple[str, ...] = ("sum", "mean")) -> bool:
+    """Tell whether all of a table goes into one number right away."""
+    above = line.above.get(position)
+    op = line.steps[above].op if above is not None else None
+    if op is None:
+        return False
+    if op.kind == "elementwise" and len(line.arrays(above)) == 1:
+        return is_summed_up(line, above, reducers)
+    gone = set(op.reduced)
+    return op.kind == "reduce" and op.reducer in reducers and set(op.labels[0]) <= gone
+
+
+def _paired(line: Line, position: int, p: int, q: int) -> Iterator[str]:
+    """Turn one operand over; a 1-D array and a column become alike."""
+    lined_up = []
+    for flat, table in ((p, q), (q, p)):
+        if len(line.steps[flat].shape) == 1 and len(line.steps[table].shape) == 2:
+            lined_up = [
+                line.write(position, {table: first_column(line.source(table))}),
+                line.write(position, {flat: column(line.source(flat))}),
+            ]
+            if is_table_on_purpose(line, table):
+                lined_up.reverse()
+    is_turned = has_turn(line.source(p)) or has_turn(line.source(q))
+    yield from (
+        chain(turned(line, position, p, q), lined_up)
+        if is_turned
+        else chain(lined_up, turned(line, position, p, q))
+    )
+
+
+def over_size_one(line: Line, position: int) -> Iterator[Finding]:
+    """Ask about ``np.dot`` of (m, 1) with (1, m), and about tables of which all is summed."""
+    step = line.steps[position]
+    if (
+        step.op is None
+        or step.op.kind != "contract"
+        or len(step.op.labels) != 2
+        or len(line.arrays(position)) != 2
+    ):
+        return
+    letter = repeated(step.axes)
+    (p, left, _), (q, right, _) = line.arrays(position)
+    if not letter or step.op.name not in DOTS | {"np.outer"}:
+        return
+    is_same = same_quantity(line, p, q)
+    is_outer = step.op.name == "np.outer" or _meets_over_one(step, left, right)
+    summed = is_summed_up(line, position, ("sum", "mean") if is_outer else ("sum",))
+    if is_outer and not summed:
+        on_purpose = is_table_on_purpose(line, p) and is_table_on_purpose(line, q)
+        if step.op.name == "np.outer" or is_same or on_purpose:
+            return
+    elif not summed or (is_same and not is_outer):
+        return
+    what = f"{letter} × {letter} {'products' if is_outer else 'sums'}"
+    end = ", and all of them were summed" if summed else ""
+    start = f"{shown(left)} and {shown(right)} " + ("met over an axis of size one: " if is_outer else "gave ")
+    yield Finding(
+        position, "outer",
+        f"{start}{what}{end}. Did you mean {element(letter)} with {element(letter)}?",
+        _cell_by_cell(line, p, q) if summed else _both_turned(line, position, p, q),
+        lambda found: not repeated(found.axes),
+    )  # fmt: skip
+
+
+def _cell_by_cell(line: Line, p: int, q: int) -> Iterator[str]:
+    left, right = line.source(p), line.source(q)
+    for one, other in ((left, transposed(right)), (transposed(left), right), (left, right)):
+        yield f"{enclosed(one)} * {enclosed(other)}"
+
+
+def _both_turned(line: Line, position: int, p: int, q: int) -> Iterator[str]:
+    yield line.write(position, {p: transposed(line.source(p)), q: transposed(line.source(q))})
+
+
+def _meets_over_one(step: Step, left: Step, right: Step) -> bool:
+    inner = {
+        name
+        for operand, labels in ((left, step.op.labels[0]), (right, step.op.labels[1]))
+        for name, label in zip(operand.axes, labels, strict=True)
+        if label in step.op.reduced
+    }
+    return "1" in inner
+
+
+def repeated(axes: tuple[str, ...]) -> str:
+    """Return a letter that stands twice among ``axes``, else ``""``."""
+    return next((name for name in axes if name not in "1?" and axes.count(name) > 1), "")
