@@ -53,9 +53,8 @@ class Report:
         self.line = f"{formula.name} = {self.outcome.source}"
         named = {name: axes for name, (_, axes) in formula.arrays(choice, data).items()}
         self.trace: Trace = trace(self.line, formula.namespace(choice, data), named)
-        last = None if self.trace.error else self.trace.steps[-1]
         self.kind = self.outcome.kind_at(data.name)
-        self.sentences = sentences(self.outcome, formula, data, last.axes if last else ())
+        self.sentences = sentences(self.outcome, formula, data, self.trace)
 
     @property
     def title(self) -> str:

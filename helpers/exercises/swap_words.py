@@ -7,6 +7,7 @@ import numpy as np
 from helpers.exercises.outcome import Run
 from helpers.exercises.swap_formulas import Data, Formula
 from helpers.exercises.swaps import Outcome
+from helpers.shapes.record import Trace
 
 TITLES = {
     "right": "Right",
@@ -38,12 +39,13 @@ def letters(shape: tuple[int, ...], axes: tuple[str, ...]) -> str:
     return str(shape) if "?" in axes else f"{names} = {shape}"
 
 
-def sentences(found: Outcome, lab: Formula, data: Data, axes: tuple[str, ...]) -> list[str]:
-    """Return what happened on ``data``, and where it turns out otherwise; ``axes``: the result's."""
+def sentences(found: Outcome, lab: Formula, data: Data, traced: Trace) -> list[str]:
+    """Return what happened on ``data``, as ``traced`` there, and where it turns out otherwise."""
     done, truth = found.runs[data.name], lab.truth(data)
+    axes = () if traced.error else traced.steps[-1].axes
     match found.at[data.name]:
         case "error":
-            first = f"It raises {type(done.problem).__name__}: {str(done.problem).strip()}."
+            first = f"It raises {type(done.problem).__name__}. {traced.error.text}"
         case "right":
             first = _right(done, truth, axes)
         case _:
