@@ -1,4 +1,4 @@
-"""Random inputs of an exercise, in several sizes: all different, and those in which two sides are equal or one."""
+"""Random inputs of an exercise in several sizes: all different, two of them equal, one of them 1."""
 
 import numpy as np
 
@@ -11,6 +11,7 @@ SIZES = (
     ("h = m", {"n": 2, "m": 4, "k": 3, "h": 4}),
     ("n = k", {"n": 3, "m": 6, "k": 3, "h": 4}),
     ("m = 1", {"n": 3, "m": 1, "k": 2, "h": 4}),
+    ("k = 1", {"n": 3, "m": 4, "k": 1, "h": 2}),
     ("n = 1", {"n": 1, "m": 6, "k": 5, "h": 2}),
 )
 
@@ -73,8 +74,9 @@ def _labels(random, shape, classes):
     if classes:
         return np.eye(shape[0])[:, random.integers(shape[0], size=shape[1])]
     size = int(np.prod(shape))
-    labels = (random.permutation(size) < max(1, size // 3)).astype(float)
-    return labels.reshape(shape)
+    if size == 1:
+        return random.integers(2, size=shape).astype(float)
+    return (random.permutation(size) < max(1, size // 3)).astype(float).reshape(shape)
 
 
 def _errors(random, shape, classes):

@@ -1,13 +1,23 @@
-"""The catalogue: what learners write, what they think, why it is not so, and the repair. One list for everything."""
+"""The catalogue: what learners write, what they think, why it is not so, and the repair."""
 
 from __future__ import annotations
 
-from helpers.exercises.catalogue import beliefs, choices, cost, gradients, loops, scores, softmax
+from helpers.exercises.catalogue import (
+    beliefs,
+    choices,
+    cost,
+    gradients,
+    loops,
+    nested_loops,
+    scores,
+    softmax,
+)
 from helpers.exercises.catalogue.entry import Belief, Misconception
 
 #: Mistakes in exercises: code.
 MISTAKES: tuple[Misconception, ...] = (
     *loops.ENTRIES,
+    *nested_loops.ENTRIES,
     *cost.ENTRIES,
     *gradients.ENTRIES,
     *scores.ENTRIES,

@@ -2,80 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from helpers.exercises import specifications as spec
-from helpers.exercises.inputs import random_inputs, sizes_for
+from helpers.exercises.reference import Reference
 from helpers.formulas import loop
-
-
-@dataclass(frozen=True)
-class Reference:
-    """One exercise.
-
-    Attributes
-    ----------
-    name : str
-        What ``check`` calls it.
-    axes : dict of str to str
-        For each argument, in order, the axes of what is given: ``"n m"``, or ``""`` for a number.
-    loop : callable
-        The specification, called with the arguments in order.
-    result : dict of str to str
-        For each part of the result, its axes.
-    indices : str
-        The formula with its index letters.
-    lists : bool
-        Whether arguments with one axis are given as lists of numbers.
-    least_m, m_times : int
-        The fewest examples that make sense; how many times more examples than usual tell mistakes apart.
-    also : tuple of Reference
-        Other readings of the same exercise, each with its remark: an answer may follow any one of them.
-    remark : str
-        What is said to an answer that follows this reading.
-    """
-
-    name: str
-    axes: dict[str, str]
-    loop: Callable
-    result: dict[str, str]
-    indices: str
-    lists: bool = False
-    least_m: int = 1
-    m_times: int = 1
-    also: tuple[Reference, ...] = ()
-    remark: str = ""
-    letters: frozenset[str] = field(init=False)
-
-    def __post_init__(self):
-        letters = "".join([*self.axes.values(), *self.result.values()])
-        object.__setattr__(self, "letters", frozenset(letters) - {" "})
-
-    @property
-    def signature(self) -> str:
-        """The arguments, as after ``def``."""
-        return ", ".join(self.axes)
-
-    def sizes(self) -> list[tuple[str, dict[str, int]]]:
-        """Return what is special about each choice of sizes, and the sizes."""
-        pairs = sizes_for(self.letters, self.least_m)
-        return [
-            (special, s | {"m": s["m"] if s["m"] == 1 else s["m"] * self.m_times}) for special, s in pairs
-        ]
-
-    def inputs(self, sizes: dict[str, int], seed: int = 0) -> tuple:
-        """Return new arguments of the given sizes; the same ones for the same seed."""
-        values = random_inputs(self.axes, sizes, seed)
-        flat = {name for name, axes in self.axes.items() if len(axes) == 1}
-        return tuple(v.tolist() if self.lists and name in flat else v for name, v in values.items())
-
-    def expected(self, arguments: tuple) -> list:
-        """Return the parts of the right result."""
-        value = self.loop(*arguments)
-        return list(value) if len(self.result) > 1 else [value]
-
 
 _BINARY = {"A": "1 m", "Y": "1 m"}
 _CLASSES = {"A": "k m", "Y": "k m"}

@@ -1,4 +1,4 @@
-"""Loops for the exercises that the table of formulas has no function for: one scalar at a time, as in loop.py.
+"""Loops for exercises that the table of formulas has no function for: one scalar at a time, as in loop.py.
 
 Index letters: ``i`` an example (m), ``j`` a feature (n), ``c`` a class (k), ``u`` a hidden unit (h).
 """

@@ -1,1 +1,1 @@
-"""What learners write, a file per family: the ideas in words once, and the code they lead to in each exercise."""
+"""What learners write, a file per family: ideas in words, and the code they lead to in each exercise."""

@@ -23,8 +23,10 @@ ENTRIES = (
         "juxtaposition-is-element-wise",
         (13,),
         "XY in mathematics is X * Y.",
-        "np.array_equal(np.array([[1, 2], [3, 4]]) @ np.array([[1, 1], [0, 1]]), np.array([[1, 2], [3, 4]]) * np.array([[1, 1], [0, 1]]))",
-        "Side by side, two matrices mean the matrix product: a shared index is summed. Element-wise has a sign of its own, ⊙.",
+        "np.array_equal(np.array([[1, 2], [3, 4]]) @ np.array([[1, 1], [0, 1]]), np.array([[1, 2], [3, "
+        "4]]) * np.array([[1, 1], [0, 1]]))",
+        "Side by side, two matrices mean the matrix product: a shared index is summed. Element-wise has a "
+        "sign of its own, ⊙.",
         "X @ Y",
     ),
     Belief(
@@ -48,7 +50,8 @@ ENTRIES = (
         (16,),
         "Where a label is 0, log a does not matter: 0 times anything is 0.",
         "np.isfinite(np.float64(0) * -np.inf)",
-        "log 0 is minus infinity, and 0 times infinity is not a number. Where exp overflows, in 1 / (1 + inf), the result is still the right 0.",
+        "log 0 is minus infinity, and 0 times infinity is not a number. Where exp overflows, in 1 / (1 + "
+        "inf), the result is still the right 0.",
         "stable.cost(z, Y)",
     ),
     Belief(
@@ -71,8 +74,10 @@ ENTRIES = (
         "dot-is-matmul",
         (21,),
         "np.dot, np.matmul and @ are the same.",
-        "np.dot(np.ones((2, 3, 4)), np.ones((2, 4, 5))).shape == np.matmul(np.ones((2, 3, 4)), np.ones((2, 4, 5))).shape",
-        "They agree on tables. In three dimensions matmul takes the first axis as a stack and dot pairs every table with every table; matmul takes no plain number.",
+        "np.dot(np.ones((2, 3, 4)), np.ones((2, 4, 5))).shape == np.matmul(np.ones((2, 3, 4)), "
+        "np.ones((2, 4, 5))).shape",
+        "They agree on tables. In three dimensions matmul takes the first axis as a stack and dot pairs "
+        "every table with every table; matmul takes no plain number.",
         "np.matmul(P, Q)",
     ),
     Belief(
@@ -80,7 +85,8 @@ ENTRIES = (
         (22,),
         "A vector of one number for each row is added to the rows.",
         "np.array_equal(np.zeros((2, 2)) + np.array([1, 2]), [[1, 1], [2, 2]])",
-        "One axis is paired with the last: the numbers land on the columns, and only unequal sizes make that an error.",
+        "One axis is paired with the last: the numbers land on the columns, and only unequal sizes make "
+        "that an error.",
         "X + v[:, None]",
     ),
     Belief(
@@ -95,7 +101,8 @@ ENTRIES = (
         "whole-numbers-will-do-for-w",
         (30,),
         "w = np.array([0, 0]) learns like any other w.",
-        "(lambda w: (w.__setitem__(slice(None), w - 0.1 * np.array([-4.0, 2.0])), w.any())[1])(np.array([0, 0]))",
+        "(lambda w: (w.__setitem__(slice(None), w - 0.1 * np.array([-4.0, 2.0])), "
+        "w.any())[1])(np.array([0, 0]))",
         "An array of whole numbers cuts what is written into it: steps below one vanish.",
         "w = np.zeros((n, 1))",
     ),
@@ -111,7 +118,8 @@ ENTRIES = (
         "dot-takes-a-chain",
         (37,),
         "np.dot(P, Q, R) is the product of three.",
-        "np.array_equal((lambda R: np.dot(np.eye(2), np.eye(2), R))(np.array([[1.0, 2.0], [3.0, 4.0]])), [[1, 2], [3, 4]])",
+        "np.array_equal((lambda R: np.dot(np.eye(2), np.eye(2), R))(np.array([[1.0, 2.0], [3.0, 4.0]])), "
+        "[[1, 2], [3, 4]])",
         "The third argument is where the result is written: R is lost.",
         "P @ Q @ R",
     ),
@@ -119,7 +127,8 @@ ENTRIES = (
         "series-pair-by-position",
         (43,),
         "Two pandas Series are multiplied first with first, second with second.",
-        "(__import__('pandas').Series([1, 2], index=[0, 1]) * __import__('pandas').Series([3, 4], index=[1, 0])).tolist() == [3, 8]",
+        "(__import__('pandas').Series([1, 2], index=[0, 1]) * __import__('pandas').Series([3, 4], "
+        "index=[1, 0])).tolist() == [3, 8]",
         "They are paired by their index labels; labels without a partner give nan.",
         "a.to_numpy() * b.to_numpy()",
         needs="pandas",
@@ -128,8 +137,10 @@ ENTRIES = (
         "star-is-always-element-wise",
         (44,),
         "* is element-wise, whatever the type.",
-        "np.array_equal(__import__('scipy.sparse').sparse.csr_matrix([[1, 2], [3, 4]]) * np.ones((2, 1)), [[1, 2], [3, 4]])",
-        "For np.matrix and SciPy's csr_matrix, * is the matrix product. For arrays, csr_array too, it is element-wise.",
+        "np.array_equal(__import__('scipy.sparse').sparse.csr_matrix([[1, 2], [3, 4]]) * np.ones((2, 1)), "
+        "[[1, 2], [3, 4]])",
+        "For np.matrix and SciPy's csr_matrix, * is the matrix product. For arrays, csr_array too, it is "
+        "element-wise.",
         "scipy.sparse.csr_array(…)",
         needs="scipy",
     ),
@@ -148,5 +159,13 @@ ENTRIES = (
         "(lambda w: (lambda best: (w.__isub__(1), best.tolist())[1])(w))(np.zeros(2)) == [0, 0]",
         "best and w are two names for one array.",
         "best = w.copy()",
+    ),
+    Belief(
+        "size-of-the-notebook",
+        (),
+        "m is the same everywhere.",
+        "np.ones((3, 5)).shape[1] == np.ones((3, 7)).shape[1]",
+        "A function that reads a size from the notebook is right for that notebook's data alone.",
+        "m = X.shape[1]",
     ),
 )

@@ -100,7 +100,7 @@ ENTRIES = (
     LSTM.mistake("dot-for-star", kept="np.dot(f, c)", new="np.dot(i, g)"),
     LSTM.mistake("dot-for-star", kept="np.dot(f, c.T)", new="np.dot(i, g.T)"),
     LSTM.mistake("dot-for-star", kept="np.dot(f.T, c)", new="np.dot(i.T, g)"),
-    LSTM.mistake("lost-bracket", code="f * (c + i) * g"),
+    LSTM.mistake("bracket-missing", code="f * (c + i) * g"),
     LSTM.mistake("one-term", code="{kept}"),
     LSTM.mistake("minus-between-the-terms", code="{kept} - {new}"),
     LSTM.mistake("roles-exchanged", kept="f * g", new="i * c"),

@@ -1,4 +1,4 @@
-"""The two kinds of entries: a mistake, made by changing parts of the right code; and a belief, decided by code."""
+"""The two kinds of entries: a mistake, right code with parts changed; and a belief, decided by code."""
 
 from __future__ import annotations
 
@@ -139,6 +139,7 @@ class Belief:
     def holds(self) -> bool:
         """Run the code and return whether the belief is true; code that raises does not support it."""
         try:
-            return bool(eval(self.source, {"np": np, "math": math}))
+            with np.errstate(all="ignore"):
+                return bool(eval(self.source, {"np": np, "math": math}))
         except (TypeError, ValueError, AttributeError):
             return False

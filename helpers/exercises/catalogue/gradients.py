@@ -4,47 +4,27 @@ from dataclasses import replace
 
 from helpers.exercises.catalogue.entry import Recipe
 
-_PRODUCTS = {
-    "dot-without-transpose": "np.dot(X, {dz})",
-    "transpose-on-the-wrong-side": "np.dot(X.T, {dz})",
-    "no-sum": "X * {dz}",
-    "star-with-transpose": "X * {dz}.T",
-    "sum-over-everything": "np.sum(X * {dz})",
-    "no-keepdims": "np.sum(X * {dz}, axis=1)",
-    "wrong-axis": "np.sum(X * {dz}, axis=0, keepdims=True)",
-    "row-for-column": "np.dot({dz}, X.T)",
-    "reshape-for-transpose": "np.dot({dz}, X.reshape(X.shape[1], X.shape[0])).T",
-    "einsum-stretches": "np.einsum('nm,mk->nk', X, {dz})",
-    "python-sum": "sum(X * {dz})",
-    "count-of-all": "np.mean(X * {dz}) * {count}",
+_STAR = {
+    "product": "np.sum({star}, axis={axis}{keepdims})",
+    "star": "X * {dz}",
+    "axis": "1",
+    "keepdims": ", keepdims=True",
+}
+_DOT = {"product": "np.dot(X, {dz}.T)"}
+_DZ = {"dz": "(A - Y)", "divided": " / {count}", "count": "X.shape[1]"}
+_BOTH = {
+    "code": "({dw}, {db})",
+    "dw": "{product}{divided}",
+    "db": "{total}{divided}",
+    "total": "np.sum({dz})",
 }
 
-DW = Recipe(
-    "dw",
-    {
-        "code": "{product}{divided}",
-        "product": "np.dot(X, {dz}.T)",
-        "divided": " / {count}",
-        "dz": "(A - Y)",
-        "count": "X.shape[1]",
-    },
-)
-_BOTH = Recipe(
-    "gradients",
-    {
-        "code": "({dw}, {db})",
-        "dw": "{product}{divided}",
-        "db": "{total}{divided}",
-        "divided": " / {count}",
-        "product": "np.dot(X, {dz}.T)",
-        "total": "np.sum({dz})",
-        "dz": "(A - Y)",
-        "count": "X.shape[1]",
-    },
-)
-_SUM = Recipe(
-    "per_measurement", {"code": "{sign}{product}", "sign": "", "product": "np.dot(X, {dz}.T)", "dz": "dz"}
-)
+DW_STAR = Recipe("dw", {"code": "{product}{divided}", **_STAR, **_DZ})
+DW_DOT = Recipe("dw", {"code": "{product}{divided}", **_DOT, **_DZ})
+BOTH_STAR = Recipe("gradients", {**_BOTH, **_STAR, **_DZ})
+BOTH_DOT = Recipe("gradients", {**_BOTH, **_DOT, **_DZ})
+SUM_STAR = Recipe("per_measurement", {"code": "{product}", **_STAR, "dz": "dz"})
+SUM_DOT = Recipe("per_measurement", {"code": "{product}", **_DOT, "dz": "dz"})
 DB = Recipe(
     "db",
     {
@@ -56,39 +36,89 @@ DB = Recipe(
     },
 )
 
-_OF_DW = (
-    *(DW.mistake(name, product=product) for name, product in _PRODUCTS.items()),
-    DW.mistake("wrong-axis", product="np.sum(X * {dz}, axis=0)"),
-    DW.mistake("lost-minus", dz="(Y - A)"),
-    DW.mistake("labels-forgotten", dz="A"),
-    DW.mistake("squared-difference", dz="((A - Y)**2)"),
-    DW.mistake("slope-of-sigmoid-again", dz="((A - Y) * A * (1 - A))"),
-    DW.mistake("no-mean", divided=""),
-    DW.mistake("wrong-count", count="X.shape[0]"),
-    DW.mistake("wrong-count", count="X.size"),
-    DW.mistake("both-stretched", dz="(A - Y.T)"),
+
+def _of_star(recipe):
+    return (
+        recipe.mistake("no-sum", product="{star}"),
+        recipe.mistake("sum-over-everything", product="np.sum({star})"),
+        recipe.mistake("no-keepdims", keepdims=""),
+        recipe.mistake("wrong-axis", axis="0"),
+        recipe.mistake("wrong-axis", axis="0", keepdims=""),
+        recipe.mistake("python-sum", product="sum({star})"),
+        recipe.mistake("star-with-transpose", product="{star}", star="X * {dz}.T"),
+        recipe.mistake("star-with-transpose", star="X * {dz}.T"),
+    )
+
+
+def _of_dot(recipe):
+    products = {
+        "np.dot(X, {dz})": "dot-without-transpose",
+        "np.dot({dz}, X)": "dot-without-transpose",
+        "np.dot(X.T, {dz})": "transpose-on-the-wrong-side",
+        "np.dot(X.T, {dz}.T)": "transpose-on-the-wrong-side",
+        "np.dot({dz}.T, X)": "transpose-on-the-wrong-side",
+        "np.dot({dz}, X.T)": "row-for-column",
+        "np.dot(X, {dz}[0])": "no-keepdims",
+        "np.dot({dz}, X.reshape(X.shape[1], X.shape[0])).T": "reshape-for-transpose",
+        "np.einsum('nm,mk->nk', X, {dz})": "einsum-stretches",
+        "-np.dot(X, {dz}.T)": "lost-minus",
+    }
+    return tuple(recipe.mistake(name, product=product) for product, name in products.items())
+
+
+def _of_terms(recipe):
+    return (
+        recipe.mistake("lost-minus", dz="(Y - A)"),
+        recipe.mistake("labels-forgotten", dz="A"),
+        recipe.mistake("squared-difference", dz="((A - Y)**2)"),
+        recipe.mistake("slope-of-sigmoid-again", dz="((A - Y) * A * (1 - A))"),
+        recipe.mistake("both-stretched", dz="(A - Y.T)"),
+        recipe.mistake("no-mean", divided=""),
+        recipe.mistake("divided-twice", count="X.shape[1]**2"),
+        recipe.mistake("wrong-count", count="X.shape[0]"),
+        recipe.mistake("wrong-count", count="X.size"),
+    )
+
+
+def _of_dw(star, dot):
+    count_of_all = star.mistake("count-of-all", product="np.mean({star})", divided="")
+    return (
+        *_of_star(star),
+        count_of_all,
+        star.mistake("bracket-missing", star="X * A - Y"),
+        *_of_terms(star),
+        *_of_dot(dot),
+        *_of_terms(dot),
+    )
+
+
+_BOTH_ALIKE = (
+    BOTH_DOT.mistake("bias-per-example", db="{dz}"),
+    BOTH_DOT.mistake("no-sum", total="{dz}"),
+    BOTH_DOT.mistake("no-mean", db="{total}"),
+    BOTH_DOT.mistake("no-mean", dw="{product}"),
+    BOTH_DOT.mistake("lost-minus", total="-np.sum({dz})"),
+    BOTH_DOT.mistake("python-sum", total="sum({dz})"),
+    BOTH_DOT.mistake("weights-for-bias", total="np.sum(A)"),
+    BOTH_DOT.mistake("wrong-axis", total="np.sum({dz}, axis=0)"),
+    BOTH_DOT.mistake("parts-exchanged", code="({db}, {dw})"),
 )
 
 ENTRIES = (
-    *_OF_DW,
-    *(replace(entry, recipe=_BOTH) for entry in _OF_DW),
-    _BOTH.mistake("bias-per-example", db="{dz}"),
-    _BOTH.mistake("no-mean", db="{total}"),
-    _BOTH.mistake("no-mean", dw="{product}"),
-    _BOTH.mistake("lost-minus", total="-np.sum({dz})"),
-    _BOTH.mistake("lost-minus", product="-np.dot(X, {dz}.T)"),
-    _BOTH.mistake("python-sum", total="sum({dz})"),
-    _BOTH.mistake("weights-for-bias", total="np.sum(A)"),
-    _BOTH.mistake("wrong-axis", total="np.sum({dz}, axis=0)"),
-    _BOTH.mistake("parts-exchanged", code="({db}, {dw})"),
-    _BOTH.mistake("parts-missing", code="{dw}"),
-    *(_SUM.mistake(name, product=product) for name, product in _PRODUCTS.items() if "{count}" not in product),
-    _SUM.mistake("lost-minus", sign="-"),
+    *_of_dw(DW_STAR, DW_DOT),
+    *(entry for entry in _of_dw(BOTH_STAR, BOTH_DOT) if entry.name != "count-of-all"),
+    *_BOTH_ALIKE,
+    *(replace(entry, recipe=BOTH_STAR) for entry in _BOTH_ALIKE),
+    *_of_star(SUM_STAR),
+    *_of_dot(SUM_DOT),
+    SUM_DOT.mistake("not-asked-mean", product="np.dot(X, {dz}.T) / X.shape[1]"),
+    SUM_STAR.mistake("not-asked-mean", product="np.mean({star}, axis={axis}{keepdims})"),
     DB.mistake("bias-per-example", total="dz", divided=""),
     DB.mistake("no-sum", total="dz"),
     DB.mistake("python-sum", total="sum(dz)"),
     DB.mistake("no-mean", divided=""),
-    DB.mistake("wrong-axis", total="np.sum(dz, axis=0, keepdims=True)"),
+    DB.mistake("divided-twice", count="dz.shape[1]**2"),
+    DB.mistake("wrong-axis", total="np.sum(dz, axis=0)"),
     DB.mistake("lost-minus", sign="-"),
     DB.mistake("absolute-for-square", total="np.sum(np.abs(dz))"),
     DB.mistake("squared-difference", total="np.sum(dz**2)"),

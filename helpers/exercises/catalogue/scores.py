@@ -1,21 +1,23 @@
-"""Mistakes in the scores and activations of w (n, 1), b and X (n, m), in a step of descent, and in standardising."""
-
-from dataclasses import replace
+"""Mistakes in scores and activations of w (n, 1), b and X (n, m), in a step of descent, in standardising."""
 
 from helpers.exercises.catalogue.entry import Recipe
 
-_SLOTS = {"scores": "{product}{bias}", "product": "np.dot(w.T, X)", "bias": " + b"}
-SCORES = Recipe("scores", {"code": "{scores}", **_SLOTS})
-FORWARD = Recipe(
-    "forward",
-    {
-        "code": "{sigmoid}",
-        "sigmoid": "1 / (1 + {exp}({minus}({scores})))",
-        "exp": "np.exp",
-        "minus": "-",
-        **_SLOTS,
-    },
-)
+_DOT = {"scores": "{product}{bias}", "product": "np.dot(w.T, X)", "bias": " + b"}
+_STAR = {
+    "scores": "np.sum({star}, axis={axis}{keepdims}){bias}",
+    "star": "w * X",
+    "axis": "0",
+    "keepdims": ", keepdims=True",
+    "bias": " + b",
+}
+_SIGMOID = {
+    "code": "{sigmoid}",
+    "sigmoid": "1 / (1 + {exp}({minus}({scores})))",
+    "exp": "np.exp",
+    "minus": "-",
+}
+SCORES_DOT, SCORES_STAR = (Recipe("scores", {"code": "{scores}", **each}) for each in (_DOT, _STAR))
+FORWARD_DOT, FORWARD_STAR = (Recipe("forward", {**_SIGMOID, **each}) for each in (_DOT, _STAR))
 STEP = Recipe(
     "step",
     {
@@ -41,44 +43,67 @@ STANDARDISED = Recipe(
     },
 )
 
-_OF_SCORES = (
-    SCORES.mistake("no-sum", product="w * X"),
-    SCORES.mistake("dot-without-transpose", product="np.dot(w, X)"),
-    SCORES.mistake("transpose-on-the-wrong-side", product="np.dot(w, X.T)"),
-    SCORES.mistake("row-for-column", product="np.dot(X.T, w)"),
-    SCORES.mistake("dot-without-transpose", product="np.dot(X, w)"),
-    SCORES.mistake("star-with-transpose", product="w.T * X"),
-    SCORES.mistake("reshape-for-transpose", product="np.dot(X.reshape(X.shape[1], X.shape[0]), w).T"),
-    SCORES.mistake("sum-over-everything", product="np.sum(w * X)"),
-    SCORES.mistake("no-keepdims", product="np.sum(w * X, axis=0)"),
-    SCORES.mistake("wrong-axis", product="np.sum(w * X, axis=1, keepdims=True)"),
-    SCORES.mistake("wrong-axis", product="np.sum(w * X, axis=1)"),
-    SCORES.mistake("count-of-all", product="np.mean(w * X, axis=0, keepdims=True)"),
-    SCORES.mistake("no-bias", bias=""),
-    SCORES.mistake("bias-taken-off", bias=" - b"),
-    SCORES.mistake("bias-for-every-feature", scores="np.sum(w * X + b, axis=0, keepdims=True)"),
-    SCORES.mistake("lost-minus", product="-np.dot(w.T, X)"),
-)
+
+def _of_scores(dot, star):
+    products = {
+        "np.dot(w, X)": "dot-without-transpose",
+        "np.dot(X, w)": "dot-without-transpose",
+        "np.dot(w, X.T)": "transpose-on-the-wrong-side",
+        "np.dot(w.T, X.T)": "transpose-on-the-wrong-side",
+        "np.dot(X, w.T)": "transpose-on-the-wrong-side",
+        "np.dot(X.T, w)": "row-for-column",
+        "np.dot(w[:, 0], X)": "no-keepdims",
+        "np.dot(X.reshape(X.shape[1], X.shape[0]), w).T": "reshape-for-transpose",
+        "-np.dot(w.T, X)": "lost-minus",
+    }
+    return (
+        star.mistake("no-sum", scores="{star}{bias}"),
+        star.mistake("star-with-transpose", scores="{star}{bias}", star="w.T * X"),
+        star.mistake("star-with-transpose", star="w.T * X"),
+        star.mistake("sum-over-everything", scores="np.sum({star}){bias}"),
+        star.mistake("no-keepdims", keepdims=""),
+        star.mistake("wrong-axis", axis="1"),
+        star.mistake("wrong-axis", axis="1", keepdims=""),
+        star.mistake("count-of-all", scores="np.mean({star}, axis={axis}{keepdims}){bias}"),
+        star.mistake(
+            "bias-for-every-feature", star="(w * X{bias})", scores="np.sum({star}, axis={axis}{keepdims})"
+        ),
+        *(dot.mistake(name, product=product) for product, name in products.items()),
+        *(recipe.mistake("no-bias", bias="") for recipe in (dot, star)),
+        *(recipe.mistake("bias-taken-off", bias=" - b") for recipe in (dot, star)),
+    )
+
+
+def _of_sigmoid(recipe):
+    return (
+        recipe.mistake("lost-bracket", sigmoid="1 / 1 + {exp}({minus}({scores}))"),
+        recipe.mistake("sign-in-exp", minus=""),
+        recipe.mistake("minus-for-plus", sigmoid="1 / (1 - {exp}({minus}({scores})))"),
+        recipe.mistake("no-sigmoid", sigmoid="{scores}"),
+        recipe.mistake("math-for-arrays", exp="math.exp"),
+        recipe.mistake("tanh-for-sigmoid", sigmoid="np.tanh({scores})"),
+    )
+
 
 ENTRIES = (
-    *_OF_SCORES,
-    SCORES.mistake("lost-minus", scores="-({product}{bias})"),
-    *(replace(entry, recipe=FORWARD) for entry in _OF_SCORES),
-    FORWARD.mistake("lost-bracket", sigmoid="1 / 1 + {exp}({minus}({scores}))"),
-    FORWARD.mistake("sign-in-exp", minus=""),
-    FORWARD.mistake("no-sigmoid", sigmoid="{scores}"),
-    FORWARD.mistake("math-for-arrays", exp="math.exp"),
-    FORWARD.mistake("tanh-for-sigmoid", sigmoid="np.tanh({scores})"),
+    *_of_scores(SCORES_DOT, SCORES_STAR),
+    SCORES_DOT.mistake("lost-minus", scores="-({product}{bias})"),
+    *_of_scores(FORWARD_DOT, FORWARD_STAR),
+    *_of_sigmoid(FORWARD_DOT),
+    *_of_sigmoid(FORWARD_STAR),
     STEP.mistake("lost-minus", sign=" + "),
     STEP.mistake("lost-minus", w="{rate}{dw} - w", b="{rate}db - b"),
+    STEP.mistake("lost-minus", w="w + {rate}{dw}"),
+    STEP.mistake("lost-minus", b="b + {rate}db"),
     STEP.mistake("no-rate", rate=""),
     STEP.mistake("half-a-step", b="b"),
     STEP.mistake("half-a-step", w="w"),
     STEP.mistake("row-for-column", dw="dw.T"),
     STEP.mistake("no-keepdims", dw="dw[:, 0]"),
     STEP.mistake("parts-exchanged", code="({b}, {w})"),
-    STEP.mistake("parts-missing", code="{w}"),
     STANDARDISED.mistake("no-keepdims", keepdims=""),
+    STANDARDISED.mistake("no-keepdims", mean="np.mean(X, axis={axis})"),
+    STANDARDISED.mistake("no-keepdims", std="np.{spread}(X, axis={axis}{ddof})"),
     STANDARDISED.mistake("wrong-axis", axis="0"),
     STANDARDISED.mistake("one-mean-for-all", mean="np.mean(X)", std="np.{spread}(X{ddof})"),
     STANDARDISED.mistake("one-mean-for-all", mean="np.mean(X)"),
@@ -90,5 +115,5 @@ ENTRIES = (
     STANDARDISED.mistake(
         "range-for-std", mean="np.min(X, axis={axis}{keepdims})", std="np.ptp(X, axis={axis}{keepdims})"
     ),
-    STANDARDISED.mistake("lost-bracket", code="X - {mean} / {std}"),
+    STANDARDISED.mistake("bracket-missing", code="X - {mean} / {std}"),
 )

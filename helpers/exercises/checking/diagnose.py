@@ -16,8 +16,8 @@ import numpy as np
 
 from helpers.exercises.catalogue.entry import Misconception
 from helpers.exercises.checking.compare import agrees, read
-from helpers.exercises.misconceptions import of
 from helpers.exercises.checking.trial import Case, Trial
+from helpers.exercises.misconceptions import of
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Explanation:
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """Every explanation that fits, most likely first; ``certain`` where there is one, and a value proves it."""
+    """Every explanation that fits, most likely first; ``certain`` where there is one, proven by a value."""
 
     explanations: tuple[Explanation, ...] = ()
     certain: bool = False

@@ -6,8 +6,9 @@ import numpy as np
 
 from helpers.exercises.checking.axis_names import in_words
 from helpers.shapes.draw.boxes import Grid
-from helpers.shapes.draw.canvas import Piece, arrow, below, beside, document, rect, rich, words
+from helpers.shapes.draw.canvas import arrow, rect, rich, words
 from helpers.shapes.draw.frames import framed
+from helpers.shapes.draw.pieces import Piece, below, beside, document
 from helpers.shapes.draw.style import GREEN, INDEX, PAGE, PAPER, RED, SOFT, axis_style, number, text_width
 from helpers.shapes.record import Step, snapshot
 

@@ -8,9 +8,9 @@ from itertools import product
 
 import numpy as np
 
+from helpers.exercises.checking.trial import Case
 from helpers.exercises.references import Reference
 from helpers.exercises.sandbox.run_safely import run_safely
-from helpers.exercises.checking.trial import Case
 
 #: Numbers to try in place of what stands in an array, by argument; labels and shares of classes stay.
 _SIMPLE = {

@@ -13,7 +13,7 @@ from helpers.exercises.sandbox.run_safely import Attempt, run_safely
 
 @dataclass(frozen=True)
 class Case:
-    """One size: what is special about it, the sizes, the arguments, the right parts, and what the answer did."""
+    """One size: what is special about it, the arguments, the right parts, and what the answer did."""
 
     special: str
     sizes: dict[str, int]
@@ -35,7 +35,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Trial:
-    """An answer under one reading of an exercise. ``steady`` is False where the same input gave two results."""
+    """An answer under one reading of an exercise; not ``steady`` where one input gave two results."""
 
     reference: Reference
     cases: list[Case]
@@ -60,13 +60,20 @@ class Trial:
         return next((case for case in self.cases if not case.right), self.cases[0])
 
 
-def try_answer(answer: Callable, reference: Reference, deadline: float) -> Trial:
-    """Call ``answer`` on every size of ``reference``; it ends at the first call that does not come back."""
+def try_answer(
+    answer: Callable, reference: Reference, deadline: float, announce: Callable = lambda sizes: None
+) -> Trial:
+    """Call ``answer`` on every size of ``reference``; it ends at the first call that does not come back.
+
+    ``announce`` is called with the sizes before each call.
+    """
     cases: list[Case] = []
     for special, sizes in reference.sizes():
+        announce(sizes)
         cases.append(_case(answer, reference, special, sizes, deadline))
         if cases[-1].attempt.out_of_time or cases[-1].attempt.value_is_none:
             return Trial(reference, cases)
+    announce(reference.sizes()[0][1])
     again = _case(answer, reference, *reference.sizes()[0], deadline)
     first = cases[0].attempt.parts
     steady = (first is None) == (again.attempt.parts is None) and (

@@ -1,4 +1,4 @@
-"""Sentences about an answer: what it did, what was expected, which axis is too many or missing."""
+"""Sentences about a wrong answer: what it did, what was expected, which axis is too many or missing."""
 
 from __future__ import annotations
 
@@ -6,18 +6,15 @@ import numpy as np
 
 from helpers.exercises.checking.axis_names import axis_names, in_words
 from helpers.exercises.checking.compare import SINGLE, difference
-from helpers.exercises.checking.diagnose import Diagnosis
 from helpers.exercises.checking.picture import missing_sums, picture, shape_words
 from helpers.exercises.checking.trial import Case, Trial
-from helpers.exercises.sandbox.run_safely import Attempt
 from helpers.shapes.draw.style import INDEX
 
 
 def sizes_words(case: Case, trial: Trial) -> str:
     """Return the sizes of a case that matter: ``n = 3, m = 5``."""
-    return ", ".join(
-        f"{letter} = {size}" for letter, size in case.sizes.items() if letter in trial.reference.letters
-    )
+    letters = trial.reference.letters
+    return ", ".join(f"{letter} = {size}" for letter, size in case.sizes.items() if letter in letters)
 
 
 def wrong_part(trial: Trial) -> int:
@@ -56,7 +53,8 @@ def what_happened(trial: Trial) -> list[str]:
     yours, wanted = attempt.parts[part], np.asarray(case.expected[part])
     mine, theirs = axes_of(trial)
     if yours.shape != wanted.shape and not (wanted.ndim == 0 and yours.size == 1):
-        first = f"With {sizes} your {name} has shape {shape_words(mine, yours.shape)}; expected {shape_words(theirs, wanted.shape)}."
+        got, right = shape_words(mine, yours.shape), shape_words(theirs, wanted.shape)
+        first = f"With {sizes} your {name} has shape {got}; expected {right}."
         return [first, *_about_axes(mine, theirs), *_same_numbers(yours, wanted)]
     return [*_values(name, sizes, yours, wanted), *_only_where(trial), *_ratio(trial, part)]
 
@@ -91,7 +89,8 @@ def _values(name, sizes, yours, wanted):
     where = tuple(int(i) for i in np.unravel_index(np.argmax(apart), wanted.shape))
     spot = ", ".join(map(str, where))
     return [
-        f"With {sizes} the shape of your {name} is right, but {name}[{spot}] is {_number(yours[where])}; expected {_number(wanted[where])}."
+        f"With {sizes} the shape of your {name} is right, but {name}[{spot}] is {_number(yours[where])}; "
+        f"expected {_number(wanted[where])}."
     ]
 
 
@@ -120,7 +119,7 @@ def _ratio(trial, part):
         if case.attempt.parts is None or got.size != wanted.size or not np.any(wanted):
             return []
         ratio = float(np.sum(got.reshape(wanted.shape) * wanted) / np.sum(wanted**2))
-        if difference(got, ratio * wanted) > SINGLE:
+        if not np.isfinite(ratio) or difference(got, ratio * wanted) > SINGLE:
             return []
         ratios.append(ratio)
     return _factor(ratios, trial)
@@ -128,6 +127,8 @@ def _ratio(trial, part):
 
 def _factor(ratios, trial):
     sizes = [case.sizes for case in trial.cases]
+    if not np.any(ratios):
+        return []
     if np.ptp(ratios) <= SINGLE * abs(ratios[0]):
         if abs(ratios[0] + 1) < SINGLE:
             return ["Everything has the opposite sign."]
@@ -140,62 +141,6 @@ def _factor(ratios, trial):
     return []
 
 
-def explained(diagnosis: Diagnosis) -> list[str]:
-    """Say which mistakes give this result, what is behind them, and why it is not so."""
-    if not diagnosis.explanations:
-        return []
-    lines = []
-    if len(diagnosis.explanations) == 1:
-        only = diagnosis.explanations[0]
-        lines.append(
-            f"{'It does exactly what this does' if diagnosis.certain else 'It looks like this'}: {only.source}"
-        )
-    else:
-        fits = len(diagnosis.explanations)
-        lines.append(
-            f"{fits if fits > 2 else 'Two'} explanations fit, and the numbers cannot tell them apart:"
-        )
-        lines += [explanation.source for explanation in diagnosis.explanations[:3]]
-    mistakes = {mistake.name: mistake for each in diagnosis.explanations[:3] for mistake in each.mistakes}
-    for mistake in mistakes.values():
-        lines.append(f"“{mistake.think}” {mistake.why}")
-    return lines
-
-
-def remarks(attempts: list[Attempt], trial: Trial) -> list[str]:
-    """Say what else is worth knowing: (1, 1) for a number, low precision, changed inputs, what was printed."""
-    lines = [trial.reference.remark] if trial.reference.remark else []
-    axes = list(trial.reference.result.values())
-    first = attempts[0]
-    parts = (
-        [part for part, wanted in zip(first.parts, axes, strict=True) if not wanted] if first.parts else []
-    )
-    lines += [
-        f"One number was wanted; yours has shape {part.shape}. It still has {part.ndim} {'axis' if part.ndim == 1 else 'axes'}: .item() makes it a number."
-        for part in parts
-        if part.ndim
-    ]
-    if trial.passed and any(_low_precision(case) for case in trial.cases):
-        lines.append("It agrees to about seven digits, as float32 does.")
-    changed = sorted({place for attempt in attempts for place in attempt.changed})
-    names = list(trial.reference.axes)
-    if changed:
-        lines.append(
-            f"It changes {', '.join(names[place] for place in changed)} in place: whoever calls it loses the old values."
-        )
-    if first.printed:
-        many = max(first.lines, 1)
-        shown = first.printed.strip().split("\n")[0][:80]
-        lines.append(f"It printed {many} line{'s' if many > 1 else ''}, the first: {shown}")
-    return lines
-
-
-def _low_precision(case: Case) -> bool:
-    return any(
-        difference(got, wanted) > 1e-9 for got, wanted in zip(case.attempt.parts, case.expected, strict=True)
-    )
-
-
 def drawn(trial: Trial) -> tuple[str, str] | None:
     """Return the picture of the wrong part and its words; None for more than two axes."""
     case, part = trial.worst, wrong_part(trial)
@@ -204,27 +149,3 @@ def drawn(trial: Trial) -> tuple[str, str] | None:
         return None
     mine, theirs = axes_of(trial)
     return picture(yours, case.expected[part], mine if yours is not None else (), theirs)
-
-
-def smallest(case: Case | None, trial: Trial) -> list[str]:
-    """Say what the smallest failing input is, and both results."""
-    if case is None:
-        return []
-    names = trial.reference.axes
-    given = ", ".join(f"{name} = {_list(value)}" for name, value in zip(names, case.arguments, strict=True))
-    wanted = _both(case.expected)
-    if case.attempt.parts is None:
-        yours = f"raises {case.attempt.raised}" if case.attempt.raised else "gives no numbers"
-    else:
-        yours = f"gives {_both(case.attempt.parts)}"
-    return [f"The smallest input found on which it is wrong: {given}. There it {yours}; expected {wanted}."]
-
-
-def _both(parts):
-    return " and ".join(
-        f"{_list(part)} of shape {np.shape(part)}" if np.ndim(part) else _list(part) for part in parts
-    )
-
-
-def _list(value) -> str:
-    return str(np.round(np.asarray(value, dtype=float), 4).tolist())

@@ -1,7 +1,7 @@
 """Call a reader's function so that nothing it does reaches the notebook.
 
-What no process survives is out of reach: ``os._exit``, crashes of C code, the system's own end to a process that
-takes all memory; and threads that the function leaves running.
+What no process survives is out of reach: ``os._exit``, crashes of C code, the system's own end to a process
+that takes all memory; and threads that the function leaves running.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ class Attempt:
     """What one call did.
 
     ``parts`` are the arrays returned, or None; then ``raised`` or ``problem`` says why. ``value_is_none`` and
-    ``out_of_time`` single out two cases. ``printed`` is what it wrote, ``lines`` how many lines that were, and
-    ``changed`` the positions of arguments it changed in place.
+    ``out_of_time`` single out two cases. ``printed`` is the beginning of what it wrote, ``lines`` how many
+    lines that were, and ``changed`` the positions of arguments it changed in place.
     """
 
     parts: list[np.ndarray] | None = None
@@ -129,7 +129,7 @@ def _guarded(call: Callable, paper: _Paper, warned: list[str], deadline: float):
             finally:
                 python.update(true_python)
         warned += [str(warning.message) for warning in caught[:20]]
-    except BaseException as problem:  # noqa: BLE001 - SystemExit and KeyboardInterrupt of the reader's code too
+    except BaseException as problem:
         error = problem
     finally:
         state.restore()

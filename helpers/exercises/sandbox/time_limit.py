@@ -1,8 +1,8 @@
 """A limit on the time that a reader's function may take, by the strongest means there is where it runs.
 
-On the main thread of Linux and macOS a timer signal interrupts Python and what waits (``time.sleep``). Elsewhere,
-on Windows, on other threads and in the browser, every line of Python looks at the clock. One NumPy call that
-runs for minutes can be interrupted by neither: Python only listens between its own instructions.
+On the main thread of Linux and macOS a timer signal interrupts Python and what waits (``time.sleep``).
+Elsewhere (Windows, other threads, the browser) every line of Python looks at the clock. One call of
+C code that runs for minutes can be interrupted by neither: Python listens between its own instructions only.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ import sys
 import threading
 import time
 
-#: After the first alarm, further ones come at this distance: code that catches everything is hit again.
-_AGAIN = 0.005
+#: After the first alarm, further ones come at this distance (seconds): a loop that catches everything leaves
+#: only when it is hit again while it is catching.
+_AGAIN = 1e-4
 
 
 class TimeUp(BaseException):
@@ -97,6 +98,7 @@ class _Tracer:
         sys.settrace(self.before)
 
     def _look(self, frame, *_):
+        frame.f_trace_opcodes = True  # a loop on one line has no lines to look at
         if time.monotonic() > self.deadline and not _ours(frame.f_code):
             raise TimeUp
         return self._look

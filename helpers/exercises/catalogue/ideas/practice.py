@@ -1,0 +1,100 @@
+"""Ideas met in standardising, counting, descending, looping, and in formulas seen for the first time."""
+
+from helpers.exercises.catalogue.ideas.idea import Idea
+
+IDEAS = {
+    # standardising, accuracy, squared error
+    "not-centred": Idea((), "Dividing by the spread is enough.", "The mean comes off first."),
+    "not-scaled": Idea((), "Taking the mean off is enough.", "Then it is divided by the standard deviation."),
+    "variance-for-std": Idea((), "Divide by the variance.", "The standard deviation is its square root."),
+    "range-for-std": Idea(
+        (),
+        "Divide by the range.",
+        "That fits the numbers into 0 to 1; it does not give them standard deviation 1.",
+    ),
+    "one-mean-for-all": Idea(
+        (6,),
+        "One mean does for the whole table.",
+        "Each feature has its own unit, mean and spread: name the axis of the examples.",
+    ),
+    "no-threshold": Idea(
+        (), "The activation is compared with the label.", "0.83 is never equal to 1: a > 0.5 comes first."
+    ),
+    "chained-comparison": Idea(
+        (),
+        "A > 0.5 == Y compares A > 0.5 with Y.",
+        "Python chains comparisons: it reads A > 0.5 and 0.5 == Y. A bracket makes it (A > 0.5) == Y.",
+    ),
+    "wrong-side": Idea((), "a < 0.5 means label 1.", "a is the probability of label 1: over a half means 1."),
+    "hits-among-ones": Idea(
+        (), "A times Y counts the hits.", "That forgets the examples of label 0 that were right."
+    ),
+    "boolean-minus": Idea(
+        (45,),
+        "True minus True is 0.",
+        "NumPy subtracts no booleans, and unsigned 0 − 1 is 255. Compare with ==.",
+    ),
+    "no-square": Idea(
+        (),
+        "The differences themselves are averaged.",
+        "Positive and negative ones cancel: the square comes first.",
+    ),
+    "square-of-mean": Idea(
+        (40,),
+        "The square of the mean is the mean of the squares.",
+        "Square each difference first, then average.",
+    ),
+    "absolute-for-square": Idea(
+        (),
+        "The size of a difference is its square.",
+        "np.abs is another measure: small differences weigh more, large ones less.",
+    ),
+    "root": Idea((), "The root belongs to it.", "The formula has no square root."),
+    # a step of descent
+    "half-a-step": Idea((), "Only the weights learn.", "The bias goes down its own slope as well."),
+    "no-rate": Idea((), "The gradient is the step.", "The step is the learning rate times the gradient."),
+    "parts-exchanged": Idea(
+        (), "The order of what is returned does not matter.", "The caller takes them by place."
+    ),
+    # loops
+    "last-term-only": Idea((), "= adds to the total.", "= replaces the total at each turn; += adds to it."),
+    "starts-at-one": Idea((), "Counting starts at 1.", "Python's first index is 0: the first is left out."),
+    "stops-early": Idea(
+        (), "range(m - 1) reaches the last.", "range(m - 1) stops before m − 1: the last is left out."
+    ),
+    "returned-in-the-loop": Idea(
+        (), "return stands at the end.", "Indented into the loop, return ends it at its first turn."
+    ),
+    "divided-at-each-turn": Idea(
+        (),
+        "Dividing the total at each turn gives the mean.",
+        "The first terms are divided again and again. Divide once, or each term by itself.",
+    ),
+    # formulas of the last notebook
+    "norm-missing": Idea((), "The inner product is the cosine.", "It is divided by the length of both."),
+    "one-norm-only": Idea((), "Dividing by one length is enough.", "Both lengths are divided out."),
+    "squared-norm": Idea((), "The length is the sum of squares.", "It is the root of that sum."),
+    "square-of-sum": Idea(
+        (40,), "The square of the sum is the sum of the squares.", "Square each first; then sum."
+    ),
+    "outer-for-inner": Idea(
+        (31,),
+        "w wᵀ is the sum of squares.",
+        "With j outside on both sides it survives twice: a table. The shared index belongs inside.",
+    ),
+    "variance-for-covariance": Idea(
+        (),
+        "* gives the covariance.",
+        "Element-wise there is nothing but each feature with itself; covariance pairs every two, so np.dot.",
+    ),
+    "weights-not-normalised": Idea(
+        (), "The weights add up to 1 already.", "They need not: divide by their sum."
+    ),
+    "weights-ignored": Idea((), "A mean is a mean.", "Each number counts as much as its weight says."),
+    "all-pairs": Idea(
+        (),
+        "np.dot gives one number for each example.",
+        "i stands on both outsides and survives twice: m x m numbers, of which the diagonal is wanted. "
+        "Pair with *, then sum over j.",
+    ),
+}

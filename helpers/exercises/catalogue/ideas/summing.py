@@ -1,0 +1,110 @@
+"""Which axis is summed, and whether: ideas about products, sums and shapes."""
+
+from helpers.exercises.catalogue.ideas.idea import Idea
+
+_SUMMED = "An index that is absent from the result is summed"
+
+IDEAS = {
+    # which axis is summed, and whether
+    "dot-without-transpose": Idea(
+        (1,),
+        "np.dot multiplies and sums, whatever the shapes.",
+        "np.dot sums over the last axis of the left and the first axis of the right. Bring the axis that "
+        "is to be summed inside with .T.",
+    ),
+    "transpose-on-the-wrong-side": Idea(
+        (2,),
+        "It does not matter which of the two is transposed.",
+        ".T on the other side brings the wrong axis inside: another index is summed, and m meets m as a "
+        "table.",
+    ),
+    "both-stretched": Idea(
+        (3, 9, 38),
+        "NumPy pairs example i with example i, whichever way the arrays lie.",
+        "A row against a column: both are stretched, and every example meets every example, m x m of them.",
+    ),
+    "no-sum": Idea(
+        (4, 33),
+        "Multiplying already is the sum.",
+        f"* pairs and leaves the summing to you. {_SUMMED}, with np.sum over its axis.",
+    ),
+    "star-with-transpose": Idea(
+        (5,),
+        "The transpose belongs there, whichever product follows.",
+        "* pairs index with index. Transposed, the axes no longer face each other: an error, or nonsense "
+        "where two sizes happen to be equal.",
+    ),
+    "sum-over-everything": Idea(
+        (6, 36),
+        "np.sum makes the result that I need.",
+        "np.sum without axis= sums over every axis. An index that survives in the result must not be "
+        "summed: name the axis.",
+    ),
+    "no-keepdims": Idea(
+        (7, 22, 23),
+        "The numbers are right, so the shape will do.",
+        "The axis that was summed is gone, and an array with one axis is neither a row nor a column: what "
+        "it meets next is stretched the wrong way. keepdims=True keeps its place.",
+    ),
+    "reshape-for-transpose": Idea(
+        (10,),
+        "reshape turns a table round.",
+        "reshape reads the same numbers in the same order into other rows: each number changes owner. .T "
+        "turns the axes.",
+    ),
+    "wrong-axis": Idea(
+        (15, 23),
+        "axis=0 means rows, so it gives one number for each row.",
+        "The axis you name is the one that disappears.",
+    ),
+    "row-for-column": Idea(
+        (31,),
+        "The order of the operands does not matter.",
+        "The outer axes stay in their order: the result lies on its side. w minus such a row is stretched "
+        "into a table, without a word.",
+    ),
+    "einsum-stretches": Idea(
+        (27,),
+        "The letters of einsum guard the sizes.",
+        "einsum stretches an axis of size one to meet its letter, so a letter on the wrong axis goes "
+        "unnoticed.",
+    ),
+    "python-sum": Idea(
+        (34,),
+        "sum and np.sum are the same.",
+        "Python's sum goes along the first axis only. Of a (1, m) array that axis has one entry: nothing "
+        "is summed.",
+    ),
+    "sum-of-the-dot": Idea(
+        (2,),
+        "np.dot and then np.sum gives the sum of the products.",
+        "np.dot of two tables pairs every class with every class. Only the diagonal is wanted: use * and "
+        "np.sum.",
+    ),
+    "table-for-number": Idea(
+        (2,),
+        "np.dot gives one number.",
+        "An index that each operand has for itself survives in np.dot: here that makes a table.",
+    ),
+    "dot-for-star": Idea(
+        (25,),
+        "Two tables next to each other in a formula are multiplied with np.dot.",
+        "Both indices are shared and both survive, so nothing is summed: pair them with *.",
+    ),
+    "star-for-dot": Idea(
+        (13,),
+        "Letters side by side in a formula mean *.",
+        "An index that both share is absent from the result: it is summed, which * does not do.",
+    ),
+    "left-to-right": Idea(
+        (42,),
+        "Python reads a * b @ c as a * (b @ c).",
+        "* and @ bind equally and are read from the left. Put the product that comes first in brackets.",
+    ),
+    "bias-per-example": Idea(
+        (12,),
+        "db is dz, one for each example.",
+        "There is one bias for all examples. i is absent from db, so it is summed. A bias for each "
+        "example learns anything and predicts nothing new.",
+    ),
+}

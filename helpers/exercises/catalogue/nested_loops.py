@@ -1,0 +1,74 @@
+"""Mistakes in two loops, one inside the other: the outer letter survives, the inner one is summed."""
+
+from helpers.exercises.catalogue.entry import Recipe
+
+_TWO_LOOPS = """\
+def {name}({arguments}):
+    n, m = X.shape
+    result = np.zeros({shape})
+    for {kept}:
+        total = {start}
+        for {summed} in {turns}:
+            total {add} {term}
+        result[{place}] = {mean}
+    return result
+"""
+
+
+def _two_loops(formula, arguments, term, mean="total", **slots):
+    return Recipe(
+        formula,
+        {
+            "code": _TWO_LOOPS,
+            "name": formula,
+            "arguments": arguments,
+            "shape": "(n, 1)",
+            "kept": "j in range(n)",
+            "start": "0",
+            "summed": "i",
+            "length": "m",
+            "turns": "range({length})",
+            "add": "+=",
+            "term": term,
+            "place": "j, 0",
+            "mean": mean,
+            **slots,
+        },
+    )
+
+
+SCORES = _two_loops(
+    "scores",
+    "w, b, X",
+    "w[j, 0] * X[j, i]{bias}",
+    shape="(1, m)",
+    kept="i in range(m)",
+    start="b",
+    summed="j",
+    length="n",
+    place="0, i",
+    bias="",
+)
+DW = _two_loops("dw", "X, A, Y", "X[j, i] * {dz}", "total{divided}", dz="(A[0, i] - Y[0, i])", divided=" / m")
+SUM = _two_loops("per_measurement", "X, dz", "X[j, i] * dz[0, i]")
+
+
+def _of_two_loops(recipe):
+    return (
+        recipe.mistake("last-term-only", add="="),
+        recipe.mistake("starts-at-one", turns="range(1, {length})"),
+        recipe.mistake("stops-early", turns="range({length} - 1)"),
+    )
+
+
+ENTRIES = (
+    *_of_two_loops(SCORES),
+    SCORES.mistake("last-term-only", add="=", mean="total + b"),
+    SCORES.mistake("bias-for-every-feature", start="0", bias=" + b"),
+    SCORES.mistake("no-bias", start="0"),
+    *_of_two_loops(DW),
+    DW.mistake("last-term-only", add="=", divided=""),
+    DW.mistake("lost-minus", dz="(Y[0, i] - A[0, i])"),
+    DW.mistake("no-mean", divided=""),
+    *_of_two_loops(SUM),
+)

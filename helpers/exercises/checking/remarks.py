@@ -1,0 +1,95 @@
+"""Sentences about what explains an answer, its smallest failing input, and what else is worth knowing."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from helpers.exercises.checking.compare import DOUBLE, difference
+from helpers.exercises.checking.diagnose import Diagnosis
+from helpers.exercises.checking.trial import Case, Trial
+from helpers.exercises.sandbox.run_safely import Attempt
+
+_MOST_EXPLANATIONS = 3
+
+
+def explained(diagnosis: Diagnosis) -> list[str]:
+    """Say which mistakes give this result, what is behind them, and why it is not so."""
+    shown = diagnosis.explanations[:_MOST_EXPLANATIONS]
+    if not shown:
+        return []
+    if len(shown) == 1:
+        lead = "It does exactly what this does" if diagnosis.certain else "It looks like this"
+        lines = [f"{lead}: {shown[0].source}"]
+    else:
+        many = {2: "Two"}.get(len(diagnosis.explanations), str(len(diagnosis.explanations)))
+        lines = [f"{many} explanations fit, and the numbers cannot tell them apart:"]
+        lines += [explanation.source for explanation in shown]
+    mistakes = {mistake.name: mistake for each in shown for mistake in each.mistakes}
+    if len(shown) == 1 < len(mistakes):
+        lines.append("That is two mistakes at once.")
+    return lines + [f"“{mistake.think}” {mistake.why}" for mistake in mistakes.values()]
+
+
+def smallest(case: Case | None, trial: Trial) -> list[str]:
+    """Say what the smallest failing input is, and both results."""
+    if case is None:
+        return []
+    wanted = _both(case.expected)
+    pairs = zip(trial.reference.axes, case.arguments, strict=True)
+    given = ", ".join(f"{name} = {_list(value)}" for name, value in pairs)
+    if case.attempt.parts is not None:
+        yours = f"gives {_both(case.attempt.parts)}"
+    else:
+        yours = f"raises {case.attempt.raised}" if case.attempt.raised else "gives no numbers"
+    return [f"The smallest input found on which it is wrong: {given}. There it {yours}; expected {wanted}."]
+
+
+def _both(parts) -> str:
+    return " and ".join(
+        f"{_list(part)} of shape {np.shape(part)}" if np.ndim(part) else _list(part) for part in parts
+    )
+
+
+def _list(value) -> str:
+    return str(np.round(np.asarray(value, dtype=float), 4).tolist())
+
+
+def remarks(trial: Trial) -> list[str]:
+    """Say what else is worth knowing: (1, 1) for a number, low precision, changed inputs, prints."""
+    attempts = [case.attempt for case in trial.cases]
+    lines = [trial.reference.remark, *_not_numbers(attempts[0], trial)]
+    if trial.passed and any(_low_precision(case) for case in trial.cases):
+        lines.append("It agrees to about seven digits, as float32 does.")
+    if changed := sorted({place for attempt in attempts for place in attempt.changed}):
+        names = ", ".join(list(trial.reference.axes)[place] for place in changed)
+        lines.append(f"It changes {names} in place: whoever calls it loses the old values.")
+    lines.append(_printed(attempts[0]))
+    return [line for line in lines if line]
+
+
+def _not_numbers(attempt: Attempt, trial: Trial) -> list[str]:
+    if attempt.parts is None:
+        return []
+    wanted = trial.reference.result.values()
+    tables = [
+        part
+        for part, axes in zip(attempt.parts, wanted, strict=True)
+        if not axes and part.ndim and part.size == 1
+    ]
+    return [
+        f"One number was wanted; yours has shape {part.shape}, an array still: .item() makes it a number."
+        for part in tables
+    ]
+
+
+def _low_precision(case: Case) -> bool:
+    pairs = zip(case.attempt.parts, case.expected, strict=True)
+    return any(difference(got, wanted) > DOUBLE for got, wanted in pairs)
+
+
+def _printed(attempt: Attempt) -> str:
+    if not attempt.printed.strip():
+        return ""
+    lines = "1 line" if attempt.lines <= 1 else f"{attempt.lines} lines"
+    first = attempt.printed.strip().split("\n")[0][:80]
+    return f"It printed {lines}, the first: {first}"
