@@ -80,8 +80,8 @@ def _parse(variable: str, spec: str, namespace: Mapping[str, object]) -> tuple[n
     letters = tuple(spec.split())
     if len(letters) != array.ndim:
         raise ValueError(
-            f"axes({variable}={spec!r}) names {len(letters)} axes, but {variable} has {array.ndim}: shape {array.shape}. "
-            "Write one letter for each axis, with spaces between them."
+            f"axes({variable}={spec!r}) names {len(letters)} axes, but {variable} has {array.ndim}: "
+            f"shape {array.shape}. Write one letter for each axis."
         )
     return array, letters
 
@@ -97,8 +97,8 @@ def _check(variable: str, shape: tuple, letters: tuple, sizes: dict[str, tuple[i
             known, owner = sizes.setdefault(letter, (size, variable))
             if known != size:
                 raise ValueError(
-                    f"{variable} has shape {shape}, so {letter} would be {size}, but {letter} is {known} in {owner}. "
-                    "Give the axis another letter, or check the array."
+                    f"{variable} has shape {shape}, so {letter} would be {size}, but {letter} is {known} "
+                    f"in {owner}. Give the axis another letter, or check the array."
                 )
 
 
@@ -118,7 +118,7 @@ def axes(**specs: str) -> None:
     >>> axes(X="n m k")
     Traceback (most recent call last):
         ...
-    ValueError: axes(X='n m k') names 3 axes, but X has 2: shape (2, 5). Write one letter for each axis, with spaces between them.
+    ValueError: axes(X='n m k') names 3 axes, but X has 2: shape (2, 5). Write one letter for each axis.
     """
     caller = sys._getframe(1)
     declare({**caller.f_globals, **caller.f_locals}, specs)

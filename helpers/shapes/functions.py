@@ -1,7 +1,7 @@
 """Name the axes of what the reader's own function returns: ``sigmoid(z)``.
 
-The function has been called, once, by the reader's cell. Its source is then gone through again on stand-ins, if
-it is no more than assignments, loops and one ``return`` at the end.
+The function has been called, once, by the reader's cell. Its source is then gone through again on stand-ins,
+if it is no more than assignments, loops and one ``return`` at the end.
 """
 
 from __future__ import annotations

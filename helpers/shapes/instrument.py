@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from helpers.shapes.source_text import SourceText
 from helpers.shapes.targets import Targets
 
-#: Sub-expressions whose value is recorded. Everything else (lambdas, comprehensions, f-strings, …) runs as it stands.
+#: Sub-expressions whose value is recorded. All else (lambdas, comprehensions, f-strings) runs as it stands.
 _WATCHED = (
-    ast.Name, ast.Attribute, ast.BinOp, ast.UnaryOp, ast.Compare, ast.Call, ast.Subscript, ast.BoolOp, ast.IfExp,
+    ast.Name, ast.Attribute, ast.BinOp, ast.UnaryOp, ast.Compare, ast.Call, ast.Subscript, ast.BoolOp,
+    ast.IfExp,
 )  # fmt: skip
 
 #: Their insides belong to another scope, or are no values: they are left alone.
@@ -67,7 +68,7 @@ class Node:
 
 
 class Instrument:
-    """Rewrite ``E`` as ``recorder.seen(number, E)`` and the function of a call as ``recorder.called(number, F)``.
+    """Rewrite ``E`` as ``recorder.seen(number, E)``, and a function ``F`` as ``recorder.called(number, F)``.
 
     The calls stay the reader's own calls, in the reader's own frame: no frame is added, so tracebacks,
     warnings and ``locals()`` are those of the plain cell. The tree that is given is not changed.

@@ -1,7 +1,7 @@
 """``%%shapes``: the cell runs as it always would, and its picture follows.
 
 A cell magic of the usual kind would lose nested ``await``, a trailing ``;`` and the reader's line numbers. So
-``%%shapes`` is turned into a marker on its own line, and only a cell that begins with the marker is rewritten.
+``%%shapes`` is turned into a marker on its own line, and only a cell that begins with it is rewritten.
 """
 
 from __future__ import annotations
@@ -79,10 +79,8 @@ class ShapesMagic:
             if trace.steps and (problem is None or isinstance(problem, Exception)):
                 _show_picture(trace)
                 _show_formula(trace)
-        except Exception as failure:
-            print(
-                f"The picture could not be drawn, but the result stands ({type(failure).__name__}: {failure})."
-            )
+        except Exception as error:
+            print(f"The picture could not be drawn, but the result stands ({type(error).__name__}: {error}).")
 
 
 def _show_picture(trace: Trace) -> None:

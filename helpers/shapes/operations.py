@@ -100,13 +100,15 @@ class Operations:
             return self.pending.get(expression, NOTHING)
         match expression:
             case ast.Constant(value):
-                return Operand(value, is_literal=isinstance(value, int | float | complex))
+                found = Operand(value, is_literal=isinstance(value, int | float | complex))
             case ast.UnaryOp(ast.USub(), ast.Constant(int() | float() | complex() as value)):
-                return Operand(-value, is_literal=True)
+                found = Operand(-value, is_literal=True)
             case ast.Tuple(elements) | ast.List(elements):
-                return Operand(parts=[self.operand(each) for each in elements])
+                found = Operand(parts=[self.operand(each) for each in elements])
             case ast.Slice(lower, upper, step):
-                return Operand(slice(*(each and self.operand(each).plain for each in (lower, upper, step))))
+                found = Operand(slice(*(each and self.operand(each).plain for each in (lower, upper, step))))
             case ast.NamedExpr(_, value):
-                return self.operand(value)
-        return NOTHING
+                found = self.operand(value)
+            case _:
+                found = NOTHING
+        return found

@@ -1,4 +1,4 @@
-"""What happened on a traced line: the one record that the picture, the words, the loop and the questions read."""
+"""What happened on a traced line: the one record that picture, words, loop and questions read."""
 
 from __future__ import annotations
 
@@ -89,7 +89,8 @@ class Step:
     operands : tuple of int
         The steps directly below this one in the expression, in evaluation order.
     cells : list or None
-        At most 12 x 12 of the values, nested like the array, as Python numbers; None if not an array of numbers of at most two axes.
+        At most 12 x 12 of the values, nested like the array, as Python numbers; None where the value is
+        no array of numbers, or has more than two axes.
     target : str
         The name the whole expression was assigned to, else ``""``.
     name : str
@@ -134,8 +135,8 @@ class Question:
     """A result that is probably not what was meant.
 
     ``source`` is the sub-expression, ``text`` the question, ``kind`` a short name, ``repair`` source that
-    runs in place of ``source`` (or ``""``), ``step`` its position in ``Trace.steps``, ``dismissed`` True where
-    the line ends in ``# on purpose``.
+    runs in place of ``source`` (or ``""``), ``step`` its position in ``Trace.steps``, ``dismissed`` True
+    where the line ends in ``# on purpose``.
     """
 
     source: str
@@ -148,7 +149,11 @@ class Question:
 
 @dataclass(slots=True)
 class TraceError:
-    """The sub-expression that failed: ``operands`` are positions in ``Trace.steps``; ``repairs`` are pairs of source that runs and the axes of its result."""
+    """The sub-expression that failed.
+
+    ``operands`` are positions in ``Trace.steps``; ``repairs`` are pairs: source that runs in place of
+    ``source``, and the axes of its result.
+    """
 
     source: str
     span: tuple[int, int, int, int]
@@ -160,9 +165,10 @@ class TraceError:
 
 @dataclass(slots=True)
 class Trace:
-    """All that happened: ``steps`` in evaluation order, ``questions``, ``error`` (None or a TraceError), ``notes``.
+    """All that happened.
 
-    The forms below are made from this record alone; nothing is evaluated again.
+    ``steps`` stand in evaluation order, ``error`` is None or a TraceError, ``notes`` say what could not be
+    followed or expressed. The forms below are made from this record alone; nothing is evaluated again.
     """
 
     source: str
@@ -172,7 +178,7 @@ class Trace:
     notes: list[str] = field(default_factory=list)
 
     def svg(self, layout: str = "page") -> str:
-        """Draw the line: every sub-expression as a box with its axes. ``layout="slide"`` is for projectors."""
+        """Draw every sub-expression as a box with its axes. ``layout="slide"`` is for projectors."""
         from helpers.shapes.draw import svg  # noqa: PLC0415 - the record knows no picture until asked for one
 
         return svg(self, layout)
@@ -184,7 +190,7 @@ class Trace:
         return text(self)
 
     def loop(self) -> str | None:
-        """Return source that computes the same with scalar loops, or None (the reason then stands in ``notes``)."""
+        """Return source that computes the same with scalar loops, or None (``notes`` then say why)."""
         from helpers.shapes.forms import loop  # noqa: PLC0415
 
         return loop(self)

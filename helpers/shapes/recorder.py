@@ -60,7 +60,7 @@ class Recorder:
         return value
 
     def augment(self, number: int, value: Any) -> Any:
-        """Record the name left of ``-=`` while it has its old value; hand back ``value``, which stands right."""
+        """Record the name left of ``-=`` while it has its old value; hand back ``value``, on the right."""
         name = self._instrument.nodes[number].expression.id
         if name in self._namespace:
             self.seen(number, self._namespace[name])

@@ -46,7 +46,7 @@ class Rehearsal:
         self._names = names
 
     def __call__(self, source: str, at: int | None = None) -> tuple[tuple[str, ...], tuple[int, ...]] | None:
-        """Return the axes and the shape of the result, or None where the source fails or does more than compute."""
+        """Return the axes and the shape of the result; None where the source fails or may do more."""
         trace = self.trace(source, at)
         return (trace.steps[-1].axes, trace.steps[-1].shape) if trace and trace.steps else None
 

@@ -23,7 +23,7 @@ _COUNT = itertools.count(1)
 class Run:
     """Execute ``tree`` between ``start`` and ``stop``, then ``finish``.
 
-    ``lines_above`` is the number of lines that stand above ``source`` in the file that ``module`` was read from.
+    ``lines_above`` is the number of lines above ``source`` in the file that ``module`` was read from.
     """
 
     def __init__(
@@ -104,7 +104,7 @@ def _ends(node: ast.AST) -> tuple[int, int, int, int]:
 
 
 def _arrays(namespace: Mapping[str, Any]) -> dict[str, tuple[tuple, tuple]]:
-    """Return shape and axes of the variables that hold arrays or numbers, as they are before the source runs."""
+    """Return shape and axes of the variables that hold arrays or numbers, before the source runs."""
     found = {name: ((), ()) for name, value in namespace.items() if is_number(value)}
     for name, value in namespace.items():
         if is_array(value):

@@ -13,7 +13,7 @@ class SourceText:
         self._above = lines_above
 
     def span(self, node: ast.AST) -> tuple[int, int, int, int]:
-        """Return (line, column, end line, end column), with columns in characters: the compiler counts bytes."""
+        """Return (line, column, end line, end column), columns in characters: the compiler counts bytes."""
         line, end_line = node.lineno - self._above, node.end_lineno - self._above
         return (
             line,

@@ -44,7 +44,9 @@ class Steps:
             self._at[key] = len(self._trace.steps)
             self._trace.steps.append(
                 Step(
-                    node.source, node.span, shape, "" if dtype is None else _name(dtype), axes, origin, op, below,
+                    node.source, node.span, shape, "" if dtype is None else _name(dtype), axes, origin,
+                    op=op,
+                    operands=below,
                     cells=snapshot(value) if is_array(value) else None,
                     target=node.target,
                     name=node.expression.id if isinstance(node.expression, ast.Name) else "",

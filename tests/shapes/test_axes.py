@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from helpers.shapes import axes
-from helpers.shapes.axes import Names, declare
+from helpers.shapes.axes import NAMES, Names, declare
 
 
 @pytest.fixture
@@ -93,5 +93,6 @@ def test_another_shape_is_another_array(names):
 def test_axes_reads_the_callers_names():
     Z = np.ones((2, 5))
     axes(Z="n m")
+    assert NAMES.recall(Z)[0] == ("n", "m")
     with pytest.raises(ValueError, match="Q is not defined yet"):
         axes(Q="n m")

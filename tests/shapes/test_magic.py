@@ -9,7 +9,13 @@ from IPython.utils.capture import capture_output
 
 from helpers.shapes import magic
 
-START = 'import numpy as np\nX = np.ones((2, 5))\ndz = np.ones((1, 5))\nfrom helpers.shapes import axes\naxes(X="n m", dz="1 m")'
+START = """
+import numpy as np
+from helpers.shapes import axes
+X = np.ones((2, 5))
+dz = np.ones((1, 5))
+axes(X="n m", dz="1 m")
+"""
 
 
 @pytest.fixture

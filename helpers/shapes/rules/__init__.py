@@ -37,7 +37,8 @@ _UFUNC_METHODS: dict[str, Rule] = {
 }
 
 _CALLABLES = (
-    type, types.FunctionType, types.MethodType, types.BuiltinFunctionType, np.ufunc, np.vectorize, type(np.sum),
+    type, types.FunctionType, types.MethodType, types.BuiltinFunctionType,
+    np.ufunc, np.vectorize, type(np.sum),
 )  # fmt: skip
 
 #: Operators, as they are written.

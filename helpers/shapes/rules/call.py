@@ -92,7 +92,7 @@ NOTHING = Operand()
 
 @dataclass(slots=True)
 class Call:
-    """One operation that has just been evaluated: its arguments (a method's array comes first) and its result."""
+    """One operation that has just been evaluated: its arguments (a method's array first) and its result."""
 
     name: str
     arguments: list[Operand]

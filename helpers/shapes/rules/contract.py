@@ -31,7 +31,7 @@ def _pairwise(call: Call, left: Operand, right: Operand, summed: int) -> Plan | 
 
 
 def contracted(left: Operand, right: Operand, left_axes: list[int], right_axes: list[int]) -> Plan:
-    """Sum over these axes of the left, each with its partner of the right; the others stay, left before right."""
+    """Sum over these axes of the left, each with its partner of the right; the others stay."""
     left_labels = tuple(range(left.ndim))
     right_labels = [left.ndim + axis for axis in range(right.ndim)]
     for a, b in zip(left_axes, right_axes, strict=True):
@@ -133,12 +133,11 @@ def einsum(call: Call) -> Plan | None:
     if not arrow:
         once = [x for x in dict.fromkeys("".join(inputs).replace(".", "")) if "".join(inputs).count(x) == 1]
         out = "..." * ("..." in letters.plain) + "".join(sorted(once))
-    extra = max((operand.ndim - len(each.replace("...", "")) for each, operand in zip(inputs, operands, strict=True)
-                 if "..." in each), default=0)  # fmt: skip
-    labels = [
-        _einsum_labels(each, operand.ndim - len(each.replace("...", "")), extra)
-        for each, operand in zip(inputs, operands, strict=True)
+    under = [
+        operand.ndim - len(each.replace("...", "")) for each, operand in zip(inputs, operands, strict=True)
     ]
+    extra = max((here for each, here in zip(inputs, under, strict=True) if "..." in each), default=0)
+    labels = [_einsum_labels(each, here, extra) for each, here in zip(inputs, under, strict=True)]
     return Plan(
         "contract", operands, _stretch(operands, labels), tuple(_einsum_labels(out, extra, extra)), "sum"
     )

@@ -30,7 +30,7 @@ def _as_column(operand: Operand) -> Axes:
 
 
 def _joined(items: list[Axes], axis: int) -> Plan | None:
-    """Put arrays behind each other along ``axis``: examples after examples are examples, all else has no name."""
+    """Join arrays along ``axis``: examples after examples are examples, all else has no name."""
     ndim = len(items[0])
     if any(len(item) != ndim for item in items) or not -ndim <= axis < ndim:
         return None
@@ -68,7 +68,7 @@ def array(call: Call) -> Plan | None:
 
 
 def stacker(shaped: Callable[[Operand], Axes], axis: int):
-    """Make the rule of ``hstack`` and its like: how a 1-D array is read, and the axis along which it joins."""
+    """Make the rule of ``hstack`` and its like, by how a 1-D array is read and along which axis it joins."""
 
     def rule(call: Call) -> Plan | None:
         items = _items(call)

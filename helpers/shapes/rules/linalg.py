@@ -134,7 +134,8 @@ FUNCTIONS = {
     np.linalg.cholesky: same_axes, np.linalg.matrix_power: same_axes,
     np.linalg.eigh: eigen, np.linalg.eig: eigen, np.linalg.svd: svd, np.linalg.qr: qr,
     np.cov: covariance, np.corrcoef: covariance,
-    np.meshgrid: meshgrid, np.ix_: open_mesh, np.nonzero: nonzero, np.where: where, np.flatnonzero: flatnonzero,
+    np.meshgrid: meshgrid, np.ix_: open_mesh,
+    np.nonzero: nonzero, np.where: where, np.flatnonzero: flatnonzero,
     np.split: split(0), np.array_split: split(0), np.hsplit: split(1), np.vsplit: split(0),
 }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""New arrays, whose axes are named by the sizes they are made with: ``np.zeros((n, 1))``, ``np.arange(m)``."""
+"""New arrays, whose axes are named by the sizes they are made with: ``np.zeros((n, 1))``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from helpers.shapes.rules.plan import Plan, named_only, passed_on
 
 
 def entries(call: Call, sizes: list[Operand]) -> list[tuple[str, object]] | None:
-    """Return (letter, size) for each axis of a shape: letter ``"1"`` for a literal 1, ``""`` where it has none."""
+    """Return (letter, size) for each axis of a shape; a literal 1 has the letter 1, others may have none."""
     if len(sizes) == 1 and not sizes[0].is_number:
         sizes = call.items(sizes[0])
     if not sizes or not all(size.is_number for size in sizes):
@@ -121,7 +121,8 @@ METHODS = {"diagonal": diag}
 RANDOM_METHODS = {
     **dict.fromkeys(("standard_normal", "random", "random_sample"), drawn(0)),
     **dict.fromkeys(("exponential", "poisson", "standard_gamma", "chisquare"), drawn(1)),
-    **dict.fromkeys(("normal", "uniform", "integers", "randint", "binomial", "beta", "gamma", "laplace"), drawn(2)),
+    **dict.fromkeys(("normal", "uniform", "integers", "randint", "binomial"), drawn(2)),
+    **dict.fromkeys(("beta", "gamma", "laplace", "lognormal"), drawn(2)),
     **dict.fromkeys(("randn", "rand"), of_sizes),
     **dict.fromkeys(("permutation", "permuted"), permutation),
     "choice": choice,

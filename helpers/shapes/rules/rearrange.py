@@ -117,7 +117,7 @@ def reshape(call: Call) -> Plan | None:
 
 
 def _reshaped(operand: Operand, wanted: list[tuple[str, object]]) -> Plan:
-    """Match the axes that are not of size one from both ends, by letter; what is left must be one with one."""
+    """Match the axes not named 1 from both ends, by letter; what is left must be one with one."""
     source = [axis for axis, name in enumerate(operand.axes) if name != "1"]
     target = [position for position, (letter, _) in enumerate(wanted) if letter != "1"]
     new = tuple(position for position, (letter, _) in enumerate(wanted) if letter == "1")
@@ -143,7 +143,8 @@ FUNCTIONS = {
 }  # fmt: skip
 
 METHODS = {
-    "transpose": transpose, "swapaxes": swapaxes, "squeeze": squeeze, "ravel": ravel, "flatten": ravel, "reshape": reshape,
+    "transpose": transpose, "swapaxes": swapaxes, "squeeze": squeeze,
+    "ravel": ravel, "flatten": ravel, "reshape": reshape,
 }  # fmt: skip
 
 ATTRIBUTES = {"T": transpose, "mT": matrix_transpose}
