@@ -45,7 +45,8 @@ def sentences(found: Outcome, lab: Formula, data: Data, traced: Trace) -> list[s
     axes = () if traced.error else traced.steps[-1].axes
     match found.at[data.name]:
         case "error":
-            first = f"It raises {type(done.problem).__name__}. {traced.error.text}"
+            name = type(done.problem).__name__
+            first = f"{name}: {traced.error.text.removeprefix(f'{name}: ').rstrip(' .')}."
         case "right":
             first = _right(done, truth, axes)
         case _:
