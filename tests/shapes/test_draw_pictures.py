@@ -205,6 +205,19 @@ def test_drawing_reads_the_kept_cells_and_never_the_arrays(monkeypatch):
     assert "−0.362" in words(svg(trace))
 
 
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (np.float32(0.1), "0.1"),
+        (np.int8(-7), "−7"),
+        (np.array(2.5), "2.5"),
+        pytest.param(10**400, "inf", id="beyond floats"),
+    ],
+)
+def test_numbers_of_every_type_are_written_alike(value, said):
+    assert f" {said} " in words(svg(traced("s = +given", given=value)))
+
+
 def test_no_more_than_twelve_cells_along_a_side():
     picture = svg(traced("wide + 1", wide=np.arange(13.0) + 100))
     numbers = re.findall(r">(1\d\d)<", picture)

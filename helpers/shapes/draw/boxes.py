@@ -22,7 +22,9 @@ ELLIPSIS = "⋯"
 
 def cells_of(step: Step) -> object:
     """Return the cells that were kept of an array, or the number itself."""
-    return step.value if step.shape == () else step.cells
+    if step.shape != ():
+        return step.cells
+    return step.value.item() if hasattr(step.value, "item") else step.value
 
 
 def slots(size: int, most: int) -> list[int | None]:

@@ -122,18 +122,28 @@ def number(value: object, decimals: int | None = 3) -> str:
     >>> number(-0.0001, 3), number(2.0, 0), number(123456.0, None), number(float("nan")), number(True)
     ('−1e−4', '2', '1.2e5', 'nan', 'True')
     """
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return str(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return minus(_real(_float(value), decimals))
+    return "?" if value is None else minus(str(value))
+
+
+def _float(value: float) -> float:
+    """Return a number as a float; a whole number beyond all floats counts as infinite."""
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf if value > 0 else -math.inf
+
+
+def _real(value: float, decimals: int | None) -> str:
     if not math.isfinite(value):
-        return minus(str(float(value)))
+        return str(value)
     if value == 0:
         return "0"
     if decimals is None:
-        return minus(
-            _short(value) if abs(value) >= 1e5 else f"{value:z.4g}" if abs(value) >= 1e-3 else _short(value)
-        )
+        return f"{value:z.4g}" if 1e-3 <= abs(value) < 1e5 else _short(value)
     plain = f"{value:z.{decimals}f}"
-    return minus(_short(value) if float(plain) == 0 else plain)
+    return _short(value) if float(plain) == 0 else plain
 
 
 def numbers(cells: object, digits: int = 3) -> object:
@@ -147,7 +157,7 @@ def numbers(cells: object, digits: int = 3) -> object:
         if isinstance(cells, list)
         else [cells]
     )
-    decimals = _decimals([v for v in flat if isinstance(v, int | float)], digits)
+    decimals = _decimals([_float(v) for v in flat if isinstance(v, int | float)], digits)
 
     def written(part: object) -> object:
         return [written(p) for p in part] if isinstance(part, list) else number(part, decimals)

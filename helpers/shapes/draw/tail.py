@@ -82,7 +82,7 @@ def value_piece(
     """Return the box or pill of a step with its name underneath."""
     step = trace.steps[position]
     if not step.is_array:
-        text = numbers(cells_of(step)) if step.shape == () else "?"
+        text = clip(numbers(cells_of(step)), 16) if step.shape == () else "?"
         shape = pill(text, look, final)
         if not name:
             return shape

@@ -45,7 +45,8 @@ def caption(trace: Trace, figure: Figure) -> str:
     """Return the sentence under a picture, computed from the labels of its operations."""
     step = trace.steps[figure.step]
     if figure.kind == "stretch":
-        return stretch_words(trace, step)
+        after = next((said for p in figure.tail if (said := summed_words(trace, trace.steps[p]))), "")
+        return f"{stretch_words(trace, step)} {after}".strip()
     if figure.kind == "lanes":
         return lane_words(step)
     for position in (figure.step, *figure.tail):
@@ -142,7 +143,8 @@ def _statement(trace: Trace, positions: list[int]) -> list[str]:
 
 def figure_words(trace: Trace, figure: Figure) -> list[str]:
     """Return the caption of a picture and one sentence for each axis that its tail reduces."""
-    sentences = [caption(trace, figure)]
+    sentences = [stretch_words(trace, trace.steps[figure.step])] if figure.kind == "stretch" else []
+    sentences += [] if sentences else [caption(trace, figure)]
     for position in figure.tail:
         step = trace.steps[position]
         sentences.append(summed_words(trace, step))
