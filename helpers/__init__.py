@@ -17,7 +17,7 @@ _HOMES = {
     "helpers.exercises.swap_grid": ("swap_grid",),
     "helpers.exercises.swap_lab": ("swap_lab",),
     "helpers.formulas": ("dot", "einsum", "element_wise", "loop", "stable"),
-    "helpers.plots": ("cost_curve", "decision_boundary", "show"),
+    "helpers.plots": ("cost_curve", "decision_boundary", "image_grid", "show"),
     "helpers.shapes": ("axes", "trace"),
     "helpers.shapes.player": ("player",),
 }

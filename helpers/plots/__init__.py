@@ -2,6 +2,7 @@
 
 from helpers.plots.boundary import decision_boundary
 from helpers.plots.display import show
+from helpers.plots.images import image_grid
 from helpers.plots.training import cost_curve
 
-__all__ = ["cost_curve", "decision_boundary", "show"]
+__all__ = ["cost_curve", "decision_boundary", "image_grid", "show"]
