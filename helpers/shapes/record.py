@@ -145,6 +145,8 @@ class Question:
     repair: str
     step: int
     dismissed: bool = False
+    got: str = ""
+    wanted: str = ""
 
 
 @dataclass(slots=True)

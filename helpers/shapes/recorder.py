@@ -75,18 +75,17 @@ class Recorder:
         for name, operand in held.items():
             self._naming.lengths.assigned(name, operand)
 
-    def waiting(self, number: int) -> tuple[int, ...]:
-        """Return the steps that an operation which has not been seen was about to use."""
-        return self._below(self._instrument.nodes[number])
+    def unfinished(self, number: int) -> tuple[tuple[int, ...], str] | None:
+        """Return the steps that an operation was about to use when it failed, and its name; None if it did not."""
+        node = self._instrument.nodes[number]
+        if isinstance(node.expression, ast.Call) and number not in self._operations.functions:
+            return None
+        call, _ = self._operations.found(node.expression, number, None)
+        return self._below(node), call.name if call else ""
 
     def last_steps(self) -> tuple[int, ...]:
         """Return the last step, which a statement that failed was about to use."""
         return (len(self._trace.steps) - 1,) if self._trace.steps else ()
-
-    def operation(self, number: int) -> str:
-        """Return the name of an operation that has not been seen."""
-        call, _ = self._operations.found(self._instrument.nodes[number].expression, number, None)
-        return call.name if call else ""
 
     def finish(self, succeeded: bool) -> None:
         """Look at the last ``w -= …``, and let go of everything."""

@@ -54,7 +54,11 @@ class Run:
         """Say what went wrong, ask what is doubtful, let go of all values."""
         self.stop()
         if isinstance(problem, Exception):
-            self._trace.error = self._explained(problem)
+            text, place = self._instrument.text, self._place(problem) or self._instrument.text.whole()
+            plain = TraceError(
+                text.segment(place), text.span(place), f"{type(problem).__name__}: {problem}", problem
+            )
+            self._trace.error = self._guarded(lambda: self._explained(plain, place)) or plain
         self._recorder.finish(succeeded=problem is None)
         asked = self._guarded(lambda: questions.find(self._trace, self._before, self._rehearsal))
         self._trace.questions = asked or []
@@ -68,21 +72,13 @@ class Run:
             self._trace.notes.append(f"Something could not be said ({type(problem).__name__}: {problem}).")
             return None
 
-    def _explained(self, problem: Exception) -> TraceError:
-        place = self._place(problem) or self._instrument.text.whole()
+    def _explained(self, plain: TraceError, place: ast.AST) -> TraceError:
         numbered = enumerate(self._instrument.nodes)
         number = next((number for number, node in numbered if _ends(node.expression) == _ends(place)), None)
-        if number is not None:
-            operands, name = self._recorder.waiting(number), self._recorder.operation(number)
-        else:
-            operands, name = self._recorder.last_steps(), ""
-        source, span = self._instrument.text.segment(place), self._instrument.text.span(place)
-        plain = TraceError(source, span, f"{type(problem).__name__}: {problem}", problem, operands)
-        return (
-            self._guarded(
-                lambda: errors.explain(self._trace, source, span, operands, problem, self._rehearsal, name)
-            )
-            or plain
+        unfinished = self._recorder.unfinished(number) if number is not None else None
+        operands, name = unfinished or (self._recorder.last_steps(), "")
+        return errors.explain(
+            self._trace, plain.source, plain.span, operands, plain.exception, self._rehearsal, name
         )
 
     def _place(self, problem: Exception) -> ast.AST | None:
