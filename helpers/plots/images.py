@@ -7,16 +7,18 @@ from matplotlib.figure import Figure
 
 from helpers.plots.style import PIXELS_PER_INCH, applied
 
-_SIDE, _NAME, _BAR = 128, 30, 70
+_SIDE, _NAME, _BAR = 128, 30, 100
 
 
-def image_grid(images, *, columns=5):
+def image_grid(images, *, label, columns=5):
     """Draw small images with one scale of colours: red below zero, white at zero, blue above.
 
     Parameters
     ----------
     images : mapping of str to array (height, width)
         Each image with its name.
+    label : str
+        What the numbers are, with their unit; it stands beside the scale of colours.
     columns : int
         Images in a row.
 
@@ -31,7 +33,7 @@ def image_grid(images, *, columns=5):
 
     Examples
     --------
-    >>> fig = image_grid({"plus": np.eye(3), "minus": -np.eye(3)}, columns=2)
+    >>> fig = image_grid({"plus": np.eye(3), "minus": -np.eye(3)}, label="weight", columns=2)
     >>> [ax.get_title() for ax in fig.axes[:2]]
     ['plus', 'minus']
     """
@@ -52,5 +54,5 @@ def image_grid(images, *, columns=5):
             ax.set(xticks=[], yticks=[])
             ax.set_title(name, fontsize=14, pad=4, loc="center")
         bar = fig.add_axes(((columns * _SIDE + 10) / width, 0.1, 14 / width, 0.75))
-        fig.colorbar(drawn, cax=bar)
+        fig.colorbar(drawn, cax=bar, label=label)
     return fig
