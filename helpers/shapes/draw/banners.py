@@ -14,6 +14,7 @@ from helpers.shapes.draw.style import (
     RED_PAPER,
     SOFT,
     Look,
+    numbers,
     text_width,
 )
 from helpers.shapes.record import Question
@@ -33,36 +34,55 @@ def icon(x: float, y: float, mark: str, ink: str, radius: float = 12) -> list[st
 
 
 def banner(
-    lines: list[str], mark: str, ink: str, paper: str, look: Look, width: float, axes=(), extra: str = ""
+    text: str, mark: str, ink: str, paper: str, look: Look, width: float, axes=(), extra: str = "", figures=()
 ) -> Piece:
-    """Return a banner of sentences (the first bold); ``extra`` is a line of code under them."""
+    """Return a banner with a sentence; ``extra`` is a line of code under it.
+
+    ``figures`` are numbers on the right: (label, number, ink).
+    """
     size = look.body + 1
-    inner = width - 76
-    wrapped = [(line, k == 0) for k, text in enumerate(lines) for line in wrap(text, size, inner, True)]
+    side = [
+        max(text_width(label, size) + text_width(value, size + 5, True) + 26, 90)
+        for label, value, _ in figures
+    ]
+    inner = width - 76 - sum(side)
+    lines = wrap(text, size, inner, True)
     step = size * 1.45
-    rows = len(wrapped) + (1 if extra else 0)
-    height = 26 + rows * step
+    height = 26 + (len(lines) + bool(extra)) * step
     piece = Piece(width, height, [rect(0.8, 0.8, width - 1.6, height - 1.6, paper, ink, 1.6, 10)])
     piece.parts += icon(32, height / 2, mark, ink, 14)
     y = 13 + size * 1.1
-    for line, bold in wrapped:
-        piece.parts.append(rich(60, y, coloured(line, axes), size, ink if bold else INK, bold=bold))
+    for line in lines:
+        piece.parts.append(rich(60, y, coloured(line, axes), size, ink, bold=True))
         y += step
     if extra:
         most = int(inner / (look.small * 0.602))
         piece.parts.append(code(60, y, clip(extra, most), look.small, ink))
+    x = width - 16
+    for (label, value, tone), wide in reversed(list(zip(figures, side, strict=True))):
+        baseline = height / 2 + size * 0.4
+        piece.parts.append(words(x, baseline, value, size + 5, tone, "end", bold=True))
+        piece.parts.append(
+            words(x - text_width(value, size + 5, True) - 6, baseline, label, size, SOFT, "end")
+        )
+        x -= wide
     return piece
 
 
 def question_banner(
-    question: Question, instead: str, unwanted: bool, axes, look: Look, width: float
+    question: Question, instead: str, unwanted: bool, compared, axes, look: Look, width: float
 ) -> list[Piece]:
     """Return the question, and below it what to write instead.
 
-    ``unwanted`` stands for a table that nobody asked for: red, where other questions are amber.
+    ``unwanted`` stands for a table that nobody asked for: red, where other questions are amber. ``compared``
+    is what the line gave and what the table's diagonal gives, or None.
     """
     ink, paper = (RED, RED_PAPER) if unwanted else (AMBER, AMBER_PAPER)
-    pieces = [banner([question.text], "?", ink, paper, look, width, axes)]
+    figures = []
+    if compared:
+        got, wanted = (numbers(value) for value in compared[:2])
+        figures = [("got", got, RED), (f"{compared[2]} with {compared[2]}", wanted, GREEN)]
+    pieces = [banner(question.text, "?", ink, paper, look, width, axes, figures=figures)]
     return [*pieces, write_instead(instead, look, width)] if instead else pieces
 
 

@@ -25,7 +25,7 @@ def error_banner(trace: Trace, axes, look: Look, width: float) -> Piece:
     """Return the reason in words, and the first line of Python's own message."""
     raised = exception_line(trace.error.exception)
     said = "" if raised in trace.error.text else raised
-    return banner([trace.error.text], "×", RED, RED_PAPER, look, width, axes, said)
+    return banner(trace.error.text, "×", RED, RED_PAPER, look, width, axes, said)
 
 
 def repair_cards(trace: Trace, look: Look, width: float) -> Piece:

@@ -7,8 +7,9 @@ from helpers.shapes.draw.graph import copies, roots, statements, stretched, subs
 from helpers.shapes.draw.plan import Figure, plan
 from helpers.shapes.draw.statement import repaired
 from helpers.shapes.draw.stretch import table
-from helpers.shapes.draw.style import INDEX, MEANINGS, ONE_OF
+from helpers.shapes.draw.style import INDEX, MEANINGS, ONE_OF, numbers
 from helpers.shapes.draw.tail import reduced_names
+from helpers.shapes.draw.wanted import compare
 from helpers.shapes.record import Step, Trace
 
 
@@ -45,8 +46,8 @@ def caption(trace: Trace, figure: Figure) -> str:
     """Return the sentence under a picture, computed from the labels of its operations."""
     step = trace.steps[figure.step]
     if figure.kind == "stretch":
-        after = next((said for p in figure.tail if (said := summed_words(trace, trace.steps[p]))), "")
-        return f"{stretch_words(trace, step)} {after}".strip()
+        sums = [summed_words(trace, trace.steps[p]) for p in figure.tail if not table(step.op, step)]
+        return " ".join([stretch_words(trace, step), *filter(None, sums)][:2])
     if figure.kind == "lanes":
         return lane_words(step)
     for position in (figure.step, *figure.tail):
@@ -118,6 +119,9 @@ def text(trace: Trace) -> str:
             lines.append(f"On purpose: {question.source}")
             continue
         lines.append(f"Question: {question.text}")
+        if compared := compare(trace, question):
+            got, wanted, letter = *(numbers(value) for value in compared[:2]), compared[2]
+            lines.append(f"Got {got}; {letter} with {letter} alone gives {wanted}.")
         if question.repair:
             lines.append(f"Write instead: {repaired(trace, question)}")
     if trace.error is not None:
