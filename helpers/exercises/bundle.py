@@ -72,6 +72,7 @@ def code(source: str) -> str:
     """Return a line of code."""
     return (
         '<pre style="margin:6px 0;padding:8px 12px;background:#F1F5F9;color:#1B2430;font-size:14px;'
+        "font-family:ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace;"
         f'border-radius:6px;white-space:pre-wrap">{html.escape(source)}</pre>'
     )
 
