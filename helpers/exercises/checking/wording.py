@@ -54,7 +54,8 @@ def what_happened(trial: Trial) -> list[str]:
     mine, theirs = axes_of(trial)
     if yours.shape != wanted.shape and not (wanted.ndim == 0 and yours.size == 1):
         got, right = shape_words(mine, yours.shape), shape_words(theirs, wanted.shape)
-        first = f"With {sizes} your {name} has shape {got}; expected {right}."
+        is_ = "is" if not yours.shape else "has shape"
+        first = f"With {sizes} your {name} {is_} {got}; expected {right}."
         return [first, *_about_axes(mine, theirs), *_same_numbers(yours, wanted)]
     return [*_values(name, sizes, yours, wanted), *_only_where(trial), *_ratio(trial, part)]
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import builtins
-import math
 import os
 import random
 import sys
 import warnings
+from types import ModuleType
 
 import numpy as np
 
@@ -93,8 +93,8 @@ class Machinery:
     def __init__(self):
         self.builtins, self.true_builtins = vars(builtins), dict(vars(builtins))
         self.modules = dict(sys.modules)
-        watched = [module for name, module in self.modules.items() if _is_watched(name)]
-        self.contents = [(vars(module), dict(vars(module)), _is_own(module.__name__)) for module in watched]
+        watched = [self.modules[name] for name in self.modules if name in _WATCHED or name.startswith(_OWN)]
+        self.contents = [(vars(module), dict(vars(module)), module.__name__) for module in watched]
         self.streams = sys.stdin, sys.stdout, sys.stderr
         self.recursion, self.folder = sys.getrecursionlimit(), os.getcwd()
         self.errors, self.print_options = np.geterr(), np.get_printoptions()
@@ -104,14 +104,14 @@ class Machinery:
     def restore(self) -> None:
         """Bring everything back; Python's own names first, since the rest needs them."""
         self.builtins.update(self.true_builtins)
-        for contents, before, own in self.contents:
-            if contents.keys() != before.keys() or any(contents[name] is not before[name] for name in before):
+        for contents, before, name in self.contents:
+            if not _unchanged(contents, before):
                 contents.update(before)
-                if own:
-                    for name in [name for name in contents if name not in before]:
-                        del contents[name]
-        for name, module in self.modules.items():
-            sys.modules[name] = module
+                # What is loaded late may stay; another new name in a module of checks could hide one of Python's.
+                for new in contents.keys() - before.keys() if name.startswith("helpers.exercises") else ():
+                    if not isinstance(contents[new], ModuleType):
+                        del contents[new]
+        sys.modules.update(self.modules)
         sys.stdin, sys.stdout, sys.stderr = self.streams
         sys.setrecursionlimit(self.recursion)
         if os.getcwd() != self.folder:
@@ -123,12 +123,12 @@ class Machinery:
         warnings.filters[:] = self.filters
 
 
-def _is_own(name: str) -> bool:
-    return name == "helpers" or name.startswith("helpers.")
+def _unchanged(contents: dict, before: dict) -> bool:
+    try:
+        return contents == before  # the same objects are equal without being asked
+    except Exception:  # another object that cannot be compared
+        return False
 
 
-def _is_watched(name: str) -> bool:
-    return _is_own(name) or name in _WATCHED
-
-
-_WATCHED = {"numpy", "numpy.linalg", "numpy.random", math.__name__, "warnings", "signal", "time", "inspect"}
+_OWN = "helpers"
+_WATCHED = {"numpy", "numpy.linalg", "numpy.random", "math", "warnings", "signal", "time", "inspect"}

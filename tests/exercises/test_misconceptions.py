@@ -1,0 +1,105 @@
+"""The catalogue: complete, each entry wrong in the way it says, each told apart from the others."""
+
+import importlib.util
+import warnings
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from helpers.exercises.catalogue.ideas import IDEAS
+from helpers.exercises.catalogue.outcomes import outcome
+from helpers.exercises.catalogue.table import page
+from helpers.exercises.check import check
+from helpers.exercises.misconceptions import BELIEFS, MISCONCEPTIONS, MISTAKES, of
+from helpers.exercises.references import REFERENCES
+
+ROOT = Path(__file__).parents[2]
+
+
+def entry(formula, name, place=0):
+    return [mistake for mistake in of(formula) if mistake.name == name][place]
+
+
+def test_every_collected_question_has_an_entry():
+    assert {number for entry in MISCONCEPTIONS for number in entry.numbers} == set(range(1, 47))
+
+
+def test_every_idea_leads_to_code_somewhere_and_is_put_in_words():
+    assert {mistake.name for mistake in MISTAKES} == IDEAS.keys()
+    for each in MISCONCEPTIONS:
+        assert each.think.endswith(".") and each.why.endswith(".") and each.repair
+
+
+def test_no_code_stands_twice_in_an_exercise():
+    for formula in REFERENCES:
+        sources = [mistake.source for mistake in of(formula)]
+        assert len(set(sources)) == len(sources), formula
+
+
+@pytest.mark.parametrize("formula", REFERENCES)
+def test_no_mistake_is_right(formula):
+    assert not [mistake.source for mistake in of(formula) if outcome(mistake).kind == "right"]
+
+
+@pytest.mark.parametrize("formula", REFERENCES)
+def test_every_mistake_is_diagnosed_as_itself(formula):
+    for mistake in of(formula):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            report = check(mistake.code, formula)
+        assert not report.passed and report.score < 1
+        assert mistake.name in report.diagnoses, (mistake.source, report)
+        assert report.certain == (report.diagnoses == (mistake.name,)) or not report.certain, mistake.source
+
+
+@pytest.mark.parametrize(
+    ("formula", "name", "place", "said"),
+    [
+        ("cost", "dot-without-transpose", 0, "error; right where m = 1"),
+        ("cost", "both-stretched", 0, "silent; right where m = 1"),
+        ("cost", "lost-minus", 0, "silent"),
+        ("cost", "roles-exchanged", 0, "warning"),
+        ("dw", "star-with-transpose", 0, "error; silent where n = m or n = 1; right where m = 1"),
+        ("dw", "no-sum", 0, "silent; right where m = 1"),
+        ("standardised", "no-keepdims", 0, "error; silent where n = m; right where n = 1"),
+        ("softmax", "wrong-axis", 1, "error; silent where k = m or m = 1 or k = 1"),
+        ("dZ1", "dot-for-star", 0, "error; silent where h = m"),
+        ("dZ1", "left-to-right", 0, "error; silent where k = m; right where m = 1"),
+        ("forward", "math-for-arrays", 0, "error"),
+    ],
+)
+def test_outcomes_are_those_that_numpy_gives(formula, name, place, said):
+    assert str(outcome(entry(formula, name, place))) == said
+
+
+def test_an_outcome_follows_the_code_and_not_a_note():
+    mistake = entry("dw", "no-sum")
+    changed = type(mistake)(mistake.name, mistake.recipe, {"product": "np.dot(X, {dz}.T)"})
+    assert str(outcome(changed)) == "right"
+
+
+@pytest.mark.parametrize("belief", BELIEFS, ids=lambda belief: belief.name)
+def test_beliefs_are_decided_by_their_code(belief):
+    if belief.needs and not importlib.util.find_spec(belief.needs):
+        pytest.skip(f"{belief.needs} is not installed")
+    assert not belief.holds()
+    assert belief.think in belief.question
+
+
+def test_a_belief_that_is_true_holds():
+    true = type(BELIEFS[0])("t", (), "One axis.", "np.ndim(np.arange(3)) == 1", "It has.", "np.arange(3)")
+    assert true.holds()
+
+
+def test_two_mistakes_at_once():
+    no_sum, minus = entry("dw", "no-sum"), entry("dw", "lost-minus", place=1)
+    X, A, Y = np.ones((2, 3)), np.full((1, 3), 0.5), np.ones((1, 3))
+    assert np.allclose(no_sum.with_(minus)(X, A, Y), X * (Y - A) / 3)
+    assert no_sum.with_(entry("dw", "sum-over-everything")) is None
+
+
+def test_the_page_is_current():
+    assert (ROOT / "docs/misconceptions.md").read_text(encoding="utf-8") == page(), (
+        "run: python -m helpers.exercises.catalogue.table docs/misconceptions.md"
+    )
