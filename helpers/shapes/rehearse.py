@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from helpers.shapes.axes import Names
+from helpers.shapes.edit import parsed
 from helpers.shapes.lengths import Lengths
 from helpers.shapes.record import Step, Trace
 from helpers.shapes.rules.call import Operand, is_array
@@ -22,8 +23,9 @@ class _Results(ast.NodeTransformer):
     """Puts a name in place of each call without a rule that has been evaluated: its result has known axes."""
 
     def __init__(self, steps: list[Step]):
-        calls = ((at, step) for at, step in enumerate(steps) if step.op is None and step.source.endswith(")"))
-        self._known = {ast.dump(ast.parse(f"({step.source}\n)").body[0].value): at for at, step in calls}
+        ended = ((at, step) for at, step in enumerate(steps) if step.op is None and step.source.endswith(")"))
+        trees = ((at, parsed(step.source)) for at, step in ended)
+        self._known = {ast.dump(tree): at for at, tree in trees if isinstance(tree, ast.Call)}
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
         at = self._known.get(ast.dump(node))

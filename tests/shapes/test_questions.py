@@ -26,6 +26,9 @@ UNSEEN = [
 
 #: What cannot be mended where it stands.
 NO_REPAIR = {
+    "grads = np.sum(X*dz)/m\nw = w - lr * grads",
+    "E = np.exp(Z)\nS = np.sum(E, axis=1, keepdims=True)\nA = E / S",
+    "Xn = (X - X.mean(axis=0)) * w.T",
     "dz = np.dot(X, (A - Y).T)",
     "z = X.T @ y @ y",
     "s = np.einsum('ij,ij->', X, Y)",
@@ -68,22 +71,23 @@ def test_silent_mistakes_in_other_words_are_asked_about(world, line, sizes):
     ("world", "line", "sizes"), [*((world, line, sizes) for world, line, _, sizes in WRONG), *UNSEEN]
 )
 def test_repairs_run_in_place_of_what_they_repair(world, line, sizes):
-    questions = run(world, line, sizes).questions
-    assert any(question.repair for question in questions) or line in NO_REPAIR
-    for question in questions:
+    t = run(world, line, sizes)
+    assert any(question.repair for question in t.questions) or line in NO_REPAIR
+    for question in t.questions:
         assert question.text.endswith("?")
         if question.repair:
-            repaired = replaced(line, question.source, question.repair)
-            again = run(world, repaired, sizes)
-            below = line[: line.index(question.source)].count("\n") + 1
-            assert again.error is None or again.error.span[0] > below, repaired
-            assert question.repair not in [each.source for each in again.questions], repaired
+            span = t.steps[question.step].span
+            again = run(world, replaced(line, span, question.repair), sizes)
+            assert again.error is None or again.error.span[0] > span[0]  # the next line may have relied on it
+            assert question.repair not in [each.source for each in again.questions]
 
 
-def replaced(line, source, repair):
-    """Put ``repair`` where ``source`` stands, in brackets where the tree would change."""
+def replaced(line, span, repair):
+    """Put ``repair`` at a place, in brackets where it is an expression."""
     text = f"({repair})" if isinstance(ast.parse(repair).body[0], ast.Expr) else repair
-    return line.replace(source, text, 1)
+    rows = line.splitlines(keepends=True)
+    start, end = (sum(map(len, rows[: span[at] - 1])) + span[at + 1] for at in (0, 2))
+    return line[:start] + text + line[end:]
 
 
 def test_the_question_of_the_course_word_for_word():
@@ -168,3 +172,35 @@ def test_from_numpy_import_keeps_the_readers_spelling():
     (question,) = trace("c = sum_(dot(Y.T, log(A)))", values, {"Y": "1 m", "A": "1 m"}).questions
     assert question.source == "dot(Y.T, log(A))"
     assert question.repair == "Y.T * log(A).T"
+
+
+def test_got_and_wanted_are_the_numbers_of_the_line_and_of_its_repair():
+    values = namespace("logistic")
+    Y, A = values["Y"], values["A"]
+    (question,) = run("logistic", "cost = -1/m * np.sum(Y * np.log(A).T)").questions
+    assert question.got == f"{-np.sum(Y * np.log(A).T) / 7:.3g}"
+    assert question.wanted == f"{-np.sum(Y * np.log(A)) / 7:.3g}"
+    assert question.got != question.wanted
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "S = Y * A.T",  # no number
+        "c = np.sum(Y * A.T)\nY *= 2",  # other values by now
+        "c = np.sum(Y * A.T)\nY = None",  # gone by now
+        "c = np.sum(Y * A.T) + rng.normal()",  # would be drawn again
+    ],
+)
+def test_got_and_wanted_are_left_out_where_they_cannot_be_known(line):
+    values = namespace("logistic")
+    t = trace(line, values, WORLDS["logistic"])
+    assert [(question.got, question.wanted) for question in t.questions] == [("", "")]
+
+
+def test_nothing_is_drawn_at_random_for_a_question():
+    line = "c = np.sum(Y * A.T) + rng.normal()"
+    plain, traced = namespace("logistic"), namespace("logistic")
+    exec(line, plain)
+    trace(line, traced, WORLDS["logistic"])
+    assert plain["rng"].normal() == traced["rng"].normal()

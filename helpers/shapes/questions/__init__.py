@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from helpers.shapes.questions import counts, gradients, letters, order, out, stretched, sums, updates
 from helpers.shapes.questions.line import Finding, Line
+from helpers.shapes.questions.numbers import got_and_wanted
 from helpers.shapes.record import Question, Step, Trace
 from helpers.shapes.rehearse import Rehearsal
 
@@ -28,17 +29,16 @@ def find(trace: Trace, before: dict[str, tuple[tuple, tuple]], rehearsal: Rehear
     """
     line = Line(trace, before)
     on_purpose = _lines_on_purpose(trace.source)
-    return [
-        Question(
-            trace.steps[finding.step].source,
-            finding.text,
-            finding.kind,
-            _repair(line, finding, rehearsal),
-            finding.step,
-            any(row in on_purpose for row in _rows(line, finding.step)),
-        )
-        for finding in findings(line)
-    ]
+    return [_question(line, finding, on_purpose, rehearsal) for finding in findings(line)]
+
+
+def _question(line: Line, finding: Finding, on_purpose: set[int], rehearsal: Rehearsal) -> Question:
+    repair = _repair(line, finding, rehearsal)
+    return Question(
+        line.source(finding.step), finding.text, finding.kind, repair, finding.step,
+        any(row in on_purpose for row in _rows(line, finding.step)),
+        *got_and_wanted(line, finding.step, repair),
+    )  # fmt: skip
 
 
 def findings(line: Line) -> list[Finding]:

@@ -80,6 +80,8 @@ def _spread(line: Line, node: ast.AST | None, position: int) -> bool:  # noqa: P
             return any(isinstance(each, ast.Constant) and each.value == 1 for each in _flat(arguments))
         case ast.Name(name) if (found := line.defined(name, position)) is not None:
             return _spread(line, line.tree(found), found)
+        case ast.BinOp(_, ast.MatMult(), _):
+            return False
         case ast.BinOp(left, _, right):
             return _spread(line, left, position) or _spread(line, right, position)
         case ast.UnaryOp(_, value) | ast.Attribute(value, "T") | ast.Call(_, [value], []):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import chain, combinations
 
@@ -14,6 +15,8 @@ from helpers.shapes.record import STRETCHED, Step
 _COMPARISONS = {"==", "!=", "<", "<=", ">", ">=", "np.equal", "np.not_equal", "np.less", "np.greater"}
 
 
+_NONE = re.compile(r"\b(None|newaxis|expand_dims)\b")
+
 #: Products of two arrays that are written without naming the axes.
 DOTS = {"np.dot", ".dot", "@", "np.matmul"}
 
@@ -21,7 +24,12 @@ DOTS = {"np.dot", ".dot", "@", "np.matmul"}
 def stretched(line: Line, position: int) -> Iterator[Finding]:
     """Ask about ``Y (1 m) * A (m 1)``: the same axis, stretched both ways."""
     step = line.steps[position]
-    if step.op is None or step.op.kind != "elementwise" or len(step.axes) < 2:
+    if (
+        step.op is None
+        or step.op.kind != "elementwise"
+        or len(step.axes) < 2
+        or step.op.name.endswith(".outer")
+    ):
         return
     for one, other in combinations(line.arrays(position), 2):
         letter = _both_ways(one, other)
@@ -53,12 +61,22 @@ def _both_ways(one: tuple, other: tuple) -> str:
 
 
 def is_meant(line: Line, position: int, one: int, other: int) -> bool:
-    """Tell whether a table of all pairs was asked for: by None on both sides, or as ``sq + sq.T``."""
+    """Tell whether a table of all pairs was asked for: by None on both sides, or as ``sq + sq.T``.
+
+    ``x[:, None] * y`` with None on one side is taken for a table too, as long as it is not summed up at once;
+    not so a difference or a test for equality: residuals and accuracies are meant for each example.
+    """
     spread = is_table_on_purpose(line, one), is_table_on_purpose(line, other)
     if all(spread) or (any(spread) and variables(line, one) == variables(line, other)):
         return True
-    is_product = line.steps[position].op.name in ("*", "np.multiply")
-    return same_quantity(line, one, other) and not (is_product and is_summed_up(line, position))
+    name = line.steps[position].op.name
+    chosen = [each for each, is_spread in zip((one, other), spread, strict=True) if is_spread]
+    has_none = any(_NONE.search(line.source(each)) for each in chosen)
+    if has_none and name not in ("-", "==", "!=") and not is_summed_up(line, position):
+        return True
+    return same_quantity(line, one, other) and not (
+        name in ("*", "np.multiply") and is_summed_up(line, position)
+    )
 
 
 def is_summed_up(line: Line, position: int, reducers: tuple[str, ...] = ("sum", "mean")) -> bool:

@@ -107,7 +107,7 @@ def class_numbers(line: Line, position: int) -> Iterator[Finding]:
         return
     for (_, labels, own), (_, logs, others) in (line.arrays(position), line.arrays(position)[::-1]):
         extra = [n for n, label in zip(logs.axes, others, strict=True) if label not in own and n not in "1?"]
-        is_log = logs.op is not None and logs.op.name == "np.log"
+        is_log = bool(logs.op) and (logs.op.name == "np.log" or re.match(r"-\s*\w+\.log\(", logs.source))
         if is_log and extra and labels.dtype.startswith(("int", "uint")) and _largest(labels) > 1:
             numbers = labels.source if len(labels.shape) == 1 else f"{enclosed(labels.source)}[0]"
             yield Finding(
@@ -131,6 +131,8 @@ def over_examples(line: Line, position: int) -> Iterator[Finding]:
     if step.op is None or step.op.name != "/" or len(line.arrays(position)) != 2:
         return
     (p, table, _), (q, total, _) = line.arrays(position)
+    if total.name and (earlier := line.defined(total.name, q)) is not None:
+        total = line.steps[earlier]
     if total.op is not None and total.op.kind in ("select", "rearrange") and total.operands:
         total = line.steps[total.operands[0]]  # np.sum(E, axis=1)[:, None]
     if total.op is None or total.op.reducer != "sum" or not {"k", "m"} <= set(table.axes):

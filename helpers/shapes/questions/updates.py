@@ -40,7 +40,7 @@ def steps_of_descent(line: Line) -> Iterator[Finding]:
 
 
 def _lifted(line: Line, core: int, position: int) -> Iterator[str]:
-    if core != position:
+    if core != position and core in line.below(position):
         yield from (line.lifted(core, position, text) for text in reshaped(line, core))
 
 
@@ -79,12 +79,21 @@ def _grew(line: Line, position: int, old: int) -> bool:
     return bool(was.shape) and bool(repeated(now.axes))
 
 
+def _behind(line: Line, position: int) -> Iterator[int]:
+    """Yield a step and what it was computed from, on lines above too."""
+    for at in line.below(position):
+        yield at
+        earlier = line.defined(line.steps[at].name, at) if line.steps[at].name else None
+        if earlier is not None:
+            yield from _behind(line, earlier)
+
+
 def _lump(line: Line, other: int, was: Step) -> int | None:
     """Return a sum over everything that was meant to leave the axis of ``was``."""
     letters = {name for name in was.axes if name not in "1?"}
     if line.steps[other].shape or not letters:
         return None
-    for at in line.below(other):
+    for at in _behind(line, other):
         op = line.steps[at].op
         if (
             op
