@@ -76,7 +76,7 @@ class Recorder:
             self._naming.lengths.assigned(name, operand)
 
     def unfinished(self, number: int) -> tuple[tuple[int, ...], str] | None:
-        """Return the steps that an operation was about to use when it failed, and its name; None if it did not."""
+        """Return the steps that an operation was to use when it failed, and its name; None if it did not."""
         node = self._instrument.nodes[number]
         if isinstance(node.expression, ast.Call) and number not in self._operations.functions:
             return None

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from named_cells import CELLS
 
 from helpers.shapes import trace
 
@@ -83,6 +84,10 @@ LINES = [
     ("X[:, 0]", "n"),
     ("X[:, [0]]", "n m"),
     ("X[:, 0:1]", "n m"),
+    ("X[:, [n - n]]", "n m"),
+    ("np.eye(k)[[0, 1, 1, 0]]", "? k"),
+    ("np.eye(k)[[0, 2]]", "k k"),
+    ("X[:, [True, False, True, True, False, False, True][:m]]", "n m"),
     ("X[0]", "m"),
     ("X[-1, :]", "m"),
     ("X[2, 3]", ""),
@@ -328,6 +333,14 @@ def test_line(source, axes):
     assert t.notes == []
     value = eval(source, given(SIZES))
     assert t.steps[-1].shape == np.shape(value)
+    assert t.steps[-1].axes == tuple(axes.split())
+
+
+@pytest.mark.parametrize(("source", "axes"), CELLS, ids=[source[:40] for source, _ in CELLS])
+def test_cell(source, axes):
+    t = trace(source, given(SIZES), AXES)
+    assert t.error is None, t.error
+    assert t.notes == []
     assert t.steps[-1].axes == tuple(axes.split())
 
 

@@ -75,6 +75,7 @@ _SCALAR_TYPES = (np.float16, np.float32, np.float64, np.int8, np.int32, np.int64
 FUNCTIONS = {
     np.clip: clip,
     np.isclose: elementwise,
+    pow: elementwise,
     **dict.fromkeys(
         (np.round, np.nan_to_num, np.real, np.imag, np.copy, abs, round, *_SCALAR_TYPES), same_cells
     ),

@@ -67,7 +67,7 @@ def quantile(call: Call) -> Plan | None:
 def python_walk(call: Call) -> Plan | None:
     """``sum(A)``, ``max(v)``: Python's own walk along the first axis."""
     operand = call.arguments[0]
-    if len(call.arguments) > 1 or not operand.is_array or not operand.ndim:
+    if len(call.arguments) > 1 or call.keywords or not operand.is_array or not operand.ndim:
         return None
     return reduced(operand, (0,), call.function.__name__, keep=False)
 

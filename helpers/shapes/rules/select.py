@@ -9,6 +9,9 @@ from helpers.shapes.rules.plan import Plan, common_name, named_only, passed_on
 
 _INTEGERS = (int, np.integer)
 
+#: The origin of positions that pick a part of an axis, whichever axis that is.
+_PART = "part"
+
 
 def subscript(call: Call) -> Plan | None:
     """``X[0, :]``, ``X[:, mask]``, ``v[:, None]``: integers drop an axis, the others keep or add one."""
@@ -24,13 +27,16 @@ def subscript(call: Call) -> Plan | None:
 
 
 def _written_out(index: Operand) -> Operand:
-    """Make an array of a list of literals, ``X[:, [0, 2]]``, or of a range."""
+    """Make an array of a list or range of positions: ``X[:, [0, 2]]``, ``X[:, [i]]``, ``P[y, range(m)]``.
+
+    A list in which no position is twice picks a part of the axis, and has its name; others may be anything.
+    """
     if type(index.value) is range:
         return Operand(np.arange(len(index.value)), (index.length or "?",), ("derived",))
-    if index.parts is not None and all(
-        part.is_literal or isinstance(part.plain, bool) for part in index.parts
-    ):
-        return Operand(np.array([part.value for part in index.parts]), ("?",), ("list",))
+    if index.parts and all(part.is_number for part in index.parts):
+        value = np.array([part.value for part in index.parts])
+        is_part = value.dtype == bool or len(np.unique(value)) == len(value)
+        return Operand(value, ("?",), (_PART if is_part else "unknown",))
     if type(index.value) is list:
         value = np.array(index.value)
         return Operand(value, ("?",) * value.ndim, ("unknown",) * value.ndim)
@@ -125,7 +131,7 @@ def _positions(operand: Operand, index: Operand, axis: int) -> list[tuple[str, s
         )
         letters = [pair for pair in pairs if pair[0] != "1"]
         return [passed_on(*letters[0]) if len(letters) == 1 else ("?", "unknown")]
-    if index.origin == ("list",):
+    if index.origin == (_PART,):
         return [_part_of(operand.axis(axis))]
     return [index.axis(i) for i in range(index.ndim)]
 
