@@ -37,6 +37,11 @@ def slots(size: int, most: int) -> list[int | None]:
     return list(range(size)) if size <= most else [*range(most - 1), None]
 
 
+def sides(look: Look, most: int) -> tuple[int, int]:
+    """Return how many cells a box may show down and across; a page is short of width alone."""
+    return (max(most, 6) if look.name == "page" else most), most
+
+
 class Grid:
     """Where the cells of one array lie; ``x``, ``y`` is its top left corner.
 

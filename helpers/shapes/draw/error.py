@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from helpers.shapes.draw.boxes import Grid
+from helpers.shapes.draw.boxes import Grid, sides
 from helpers.shapes.draw.canvas import clip, code, path, px, rect, segment, words
 from helpers.shapes.draw.crossing import GAP, Crossing
 from helpers.shapes.draw.pieces import Piece, below, beside
@@ -150,7 +150,7 @@ def _need(trace: Trace, arrays: list[Step], look: Look) -> Piece:
 
 def _marked(step: Step, look: Look, most: int, clash: set[int]) -> Piece:
     """Draw a box with the rulers that clash in red."""
-    grid = Grid(step, look, (most, most), compact=max(step.shape) > 6)
+    grid = Grid(step, look, sides(look, most), compact=max(step.shape) > 6)
     grid.x, grid.y = room(grid, "left"), room(grid, "top")
     piece = Piece(
         grid.x + grid.width + 6, grid.y + grid.height + look.small + 14, middle=grid.y + grid.height / 2

@@ -8,6 +8,7 @@ from helpers.shapes.draw.boxes import cells_of
 from helpers.shapes.record import MOST_CELLS, Step, Trace
 
 CODES = ("Einsum", "Loop")
+MOST_DEPTH = 3  # 12 cells along each of three axes are run in a moment
 
 
 def forms_of(trace: Trace) -> dict[str, str]:
@@ -34,7 +35,7 @@ def longest_line(forms: dict[str, str]) -> int:
 def agreement(trace: Trace, forms: dict[str, str], result: Step) -> str:
     """Run einsum and loop on the arrays of the record, where they are kept whole; say so if both agree."""
     inputs = _inputs(trace)
-    if inputs is None or not set(CODES) <= set(forms):
+    if inputs is None or not set(CODES) <= set(forms) or _depth(forms["Loop"]) > MOST_DEPTH:
         return ""
     expected = np.asarray(cells_of(result), float).reshape(result.shape)
     most = 1e-12 * np.max(np.abs(expected), initial=0.0)
@@ -49,6 +50,12 @@ def agreement(trace: Trace, forms: dict[str, str], result: Step) -> str:
         if found.shape != expected.shape or not np.max(np.abs(found - expected), initial=0.0) <= most:
             return ""
     return "einsum and loop agree to 1e-12"
+
+
+def _depth(loop: str) -> int:
+    """Return how many loops stand inside one another."""
+    heads = (line for line in loop.splitlines() if line.lstrip().startswith("for "))
+    return max(((len(head) - len(head.lstrip())) // 4 + 1 for head in heads), default=0)
 
 
 def _inputs(trace: Trace) -> dict[str, np.ndarray] | None:

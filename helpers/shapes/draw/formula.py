@@ -81,7 +81,7 @@ def _set(line: str, size: float) -> str:
     for match in _SUBSCRIPT.finditer(line):
         pieces.append(_plain(line[end : match.start()], lowered))
         for k, letter in enumerate(match[1]):
-            ink = axis_style(_AXIS_OF.get(letter, letter)).ink if letter.isalpha() else INK
+            ink = axis_style(_AXIS_OF[letter]).ink if letter in _AXIS_OF else INK
             look = f'font-size="{px(small)}" fill="{ink}" font-weight="700"' + (' dy="4"' if k == 0 else "")
             pieces.append(f"<tspan {look}>{escape(letter)}</tspan>")
         end, lowered = match.end(), True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from helpers.shapes.draw.boxes import Grid
+from helpers.shapes.draw.boxes import Grid, sides
 from helpers.shapes.draw.canvas import clip, rich, words
 from helpers.shapes.draw.frames import framed
 from helpers.shapes.draw.graph import SIGNS
@@ -86,7 +86,7 @@ def _box(trace: Trace, position: int, look: Look, most: int, badges, same_place:
     name = step.target or step.source
     if not step.is_array or not same_place or len(step.shape) > 2 or 0 in step.shape:
         return value_piece(trace, position, look, badges.get(position, 0), final, most, name)
-    grid = Grid(step, look, (most, most), compact=max(step.shape) > 6)
+    grid = Grid(step, look, sides(look, most), compact=max(step.shape) > 6)
     r, c = min(1, len(grid.down_slots) - 1), min(1, len(grid.across_slots) - 1)
     # The slot after the last shown cell is an ellipsis: it stands for no cell in particular.
     r, c = (0 if grid.down_slots[r] is None else r), (0 if grid.across_slots[c] is None else c)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from helpers.shapes.draw.boxes import Grid, slots
+from helpers.shapes.draw.boxes import Grid, sides, slots
 from helpers.shapes.draw.canvas import arrow, clip, rect, rich, words
 from helpers.shapes.draw.frames import framed
 from helpers.shapes.draw.graph import SIGNS, copies
@@ -62,10 +62,10 @@ def _operand(trace: Trace, position: int, labels, result: Step, look: Look, most
     if len(result.shape) > 2:
         return value_piece(trace, position, look, badge, most=most, name=step.source)
     along = copies(labels, result.op.out, result.shape)
-    down = len(slots(along[0], most)) - 1 if 0 in along and len(result.shape) == 2 else 0
+    down = len(slots(along[0], sides(look, most)[0])) - 1 if 0 in along and len(result.shape) == 2 else 0
     last = len(result.shape) - 1
     across = len(slots(along[last], most)) - 1 if last in along else 0
-    grid = Grid(step, look, (most, most), compact=max(result.shape) > 6)
+    grid = Grid(step, look, sides(look, most), compact=max(result.shape) > 6)
     if not along:
         return framed(grid, step.source, badge)
     ghosts = (max(down, 0), max(across, 0))
@@ -124,7 +124,7 @@ def _result(trace: Trace, position: int, look: Look, most: int, badge: int, aske
     name = step.target or step.source
     if len(step.shape) > 2:
         return value_piece(trace, position, look, badge, True, most, name)
-    grid = Grid(step, look, (most, most), compact=max(step.shape) > 6)
+    grid = Grid(step, look, sides(look, most), compact=max(step.shape) > 6)
     both = table(step.op, step)
     wanted = bool(both and asked and both[0] == both[1])
     diagonal = range(min(len(grid.down_slots), len(grid.across_slots))) if wanted else ()

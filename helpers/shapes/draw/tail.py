@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.shapes.draw.boxes import Grid, cells_of
+from helpers.shapes.draw.boxes import Grid, cells_of, sides
 from helpers.shapes.draw.canvas import arrow, clip, code, rich
 from helpers.shapes.draw.frames import framed, pill
 from helpers.shapes.draw.graph import SIGNS
@@ -95,7 +95,7 @@ def value_piece(
         )
         piece.width, piece.height = wide, shape.height + look.small + 9
         return piece
-    grid = Grid(step, look, (most, most), compact=True)
+    grid = Grid(step, look, sides(look, most), compact=True)
     alone = final and step.shape == (1,) * len(step.shape)
     return framed(grid, name, badge, (0, 0, BRIGHT) if alone else None, final)
 
