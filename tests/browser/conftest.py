@@ -4,6 +4,7 @@ import os
 import shutil
 
 import pytest
+from lab import Lab, start
 from playwright.sync_api import sync_playwright
 
 FLAGS = [
@@ -44,3 +45,23 @@ def page(chromium, tmp_path):
 def _note_stranger(strangers, url):
     if not url.startswith(("http://localhost:", "http://127.0.0.1:", "data:", "blob:", "about:")):
         strangers.append(url)
+
+
+@pytest.fixture(scope="session")
+def _study(tmp_path_factory):
+    """One JupyterLab for all, on copies of the notebooks and with a home of its own."""
+    folder = tmp_path_factory.mktemp("copies")
+    process, address = start(folder, tmp_path_factory.mktemp("home"))
+    yield address, folder
+    process.terminate()
+    process.stdout.close()
+    process.wait()
+
+
+@pytest.fixture
+def lab(_study, page):
+    """Open the light theme of JupyterLab in an empty page."""
+    lab = Lab(page, *_study)
+    lab.use_theme("JupyterLab Light")
+    yield lab
+    lab.end_kernels()

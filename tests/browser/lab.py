@@ -1,0 +1,133 @@
+"""Work in JupyterLab as a reader does: open a notebook, type, run, look at what came out."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from nbformat import v4
+from playwright.sync_api import expect
+
+from helpers.commands.canonical import NOTEBOOK_METADATA
+from helpers.commands.notebook_files import text_of
+
+NOTEBOOK = ".jp-NotebookPanel:not(.lm-mod-hidden)"
+CELLS = f"{NOTEBOOK} .jp-Cell"
+ERROR = "[data-mime-type='application/vnd.jupyter.error']"
+STDERR = "[data-mime-type='application/vnd.jupyter.stderr']"
+PATIENCE = 120_000  # ms for a whole notebook on a busy machine
+
+# Every cell in the page, not only those on the screen: so that all of them can be looked at.
+SETTINGS = {
+    "@jupyterlab/notebook-extension/tracker": '{"windowingMode": "none"}',
+    "@jupyterlab/apputils-extension/themes": '{"theme": "JupyterLab Light"}',
+}
+
+# With "raises-exception" cells left out, an error ends Run All: what follows is never numbered.
+SETTLED = """notebook => {
+    const prompts = [...notebook.querySelectorAll(".jp-CodeCell .jp-InputPrompt")].map(each => each.innerText);
+    const failed = notebook.querySelector("[data-mime-type='application/vnd.jupyter.error']");
+    return !prompts.some(each => each.includes("*"))
+        && (failed || prompts.every(each => /\\d/.test(each)));
+}"""
+
+
+def start(folder, home):
+    """Start `study` on copies in a folder; return the process and the address of the first notebook."""
+    for name, value in SETTINGS.items():
+        file = home / ".jupyter" / "lab" / "user-settings" / f"{name}.jupyterlab-settings"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(value, encoding="utf-8")
+    process = subprocess.Popen(
+        [Path(sys.executable).with_name("study"), "--no-browser", "--folder", folder],
+        env=os.environ | {"HOME": str(home)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+    )
+    said = []
+    for line in process.stdout:
+        said.append(line)
+        if address := re.search(r"http://localhost\S+", line):
+            return process, address[0]
+    raise AssertionError("study ended without an address:\n" + "".join(said))
+
+
+class Lab:
+    """A running JupyterLab in a page; ``notebook`` is the open one."""
+
+    def __init__(self, page, address, folder):
+        self.page, self.folder = page, folder
+        self.root, self.token = re.fullmatch(r"(.+)/lab/tree/.+[?&]token=(\w+)", address).groups()
+        self.notebook = page.locator(NOTEBOOK)
+
+    def open(self, name):
+        """Open a notebook of the folder, alone, with a kernel of its own."""
+        self.page.goto(f"{self.root}/lab/tree/{name}?token={self.token}&reset")
+        self.page.locator(CELLS).first.wait_for()
+        self.page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()  # in the status bar
+
+    def open_new(self, *sources):
+        """Open a notebook that the reader made, and return its cells."""
+        cells = [v4.new_code_cell(source) for source in sources]
+        notebook = v4.new_notebook(cells=cells, metadata=NOTEBOOK_METADATA)
+        (self.folder / "mine.ipynb").write_text(text_of(notebook), encoding="utf-8")
+        self.open("mine.ipynb")
+        return [self.code(number) for number in range(len(sources))]
+
+    def code(self, number):
+        """Return a code cell, counted from 0."""
+        return self.notebook.locator(".jp-CodeCell").nth(number)
+
+    def code_with(self, text):
+        """Return the code cell whose source holds a text."""
+        source = self.page.locator(".jp-InputArea-editor").filter(has_text=text)
+        return self.notebook.locator(".jp-CodeCell").filter(has=source)
+
+    def type_into(self, cell, source):
+        """Type over what is in a cell."""
+        cell.locator(".cm-content").click()
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.insert_text(source)
+
+    def run(self, cell):
+        """Run a cell and wait until it is done; return its output."""
+        prompt = cell.locator(".jp-InputPrompt")
+        before = prompt.inner_text()
+        cell.locator(".cm-content").click()
+        self.page.keyboard.press("Control+Enter")
+        expect(prompt).not_to_have_text(before)
+        expect(prompt).to_have_text(re.compile(r"\[\d+\]"), timeout=PATIENCE)
+        return cell.locator(".jp-OutputArea").first
+
+    def menu(self, name, item):
+        """Choose from the menu bar."""
+        self.page.locator(f".lm-MenuBar-itemLabel:text-is('{name}')").click()
+        self.page.locator(f".lm-Menu-itemLabel:text-is('{item}')").click()
+
+    def run_all(self):
+        """Run every cell, and wait until the last is done or one has failed."""
+        self.menu("Run", "Run All Cells")
+        self.page.wait_for_function(SETTLED, arg=self.notebook.element_handle(), timeout=PATIENCE)
+        self.page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+
+    def use_theme(self, name):
+        """Choose a theme for what is opened from now on."""
+        self._ask("put", "lab/api/settings/@jupyterlab/apputils-extension:themes", f'{{"theme": "{name}"}}')
+
+    def end_kernels(self):
+        """Leave nothing running for the next test to share."""
+        for kernel in self._ask("get", "api/kernels").json():
+            self._ask("delete", f"api/kernels/{kernel['id']}")
+
+    def _ask(self, method, path, raw=None):
+        answer = self.page.request.fetch(
+            f"{self.root}/{path}",
+            method=method,
+            headers={"Authorization": f"token {self.token}"},
+            data=None if raw is None else {"raw": raw},
+        )
+        assert answer.ok, f"{method} {path}: {answer.status}"
+        return answer

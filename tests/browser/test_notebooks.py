@@ -1,0 +1,90 @@
+"""Every notebook, opened and run in JupyterLab by a reader who changes nothing."""
+
+import json
+import re
+import shutil
+
+import pytest
+from lab import ERROR, STDERR
+from playwright.sync_api import expect
+
+from helpers import shipped
+from helpers.commands.notebook_files import numbered
+
+pytestmark = pytest.mark.browser
+
+ORIGINALS = numbered(shipped.folder("notebooks"))
+PICTURES = ".jp-OutputArea-output img"
+LOADED = "picture => picture.complete && picture.naturalWidth > 0"
+LIVE = ".jp-OutputArea-output .widget-html svg"
+
+# Text outside pictures against what lies behind it, by the contrast ratio of WCAG 2.
+PALE = """notebook => {
+    const light = colour => {
+        const [r, g, b] = colour.match(/[\\d.]+/g).map(each => each / 255);
+        const [R, G, B] = [r, g, b].map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+        return 0.2126 * R + 0.7152 * G + 0.0722 * B;
+    };
+    const behind = element => {
+        const paper = getComputedStyle(element).backgroundColor;
+        return /, 0\\)$|transparent/.test(paper) && element.parentElement ? behind(element.parentElement) : paper;
+    };
+    const ratio = element => {
+        const both = [light(getComputedStyle(element).color), light(behind(element))].sort((a, b) => b - a);
+        return (both[0] + 0.05) / (both[1] + 0.05);
+    };
+    const shows = element => element.checkVisibility() && !element.closest("svg, button:disabled")
+        && [...element.childNodes].some(each => each.nodeType === 3 && each.data.trim());
+    return [...notebook.querySelectorAll(".jp-OutputArea-output *")]
+        .filter(each => shows(each) && ratio(each) < 4.5)
+        .map(each => `${ratio(each).toFixed(1)}: ${each.innerText.slice(0, 60)}`);
+}"""
+
+
+def look_at_pictures(lab):
+    """Demand that every picture has loaded and says in words what it shows; return how many there are."""
+    pictures = lab.notebook.locator(PICTURES)
+    for picture in pictures.all():
+        picture.scroll_into_view_if_needed()
+        lab.page.wait_for_function(LOADED, arg=picture.element_handle())
+        assert len(picture.get_attribute("alt")) > 20
+        expect(picture).to_be_visible()
+    return pictures.count()
+
+
+def run_and_look(lab, path):
+    lab.open(path.name)
+    lab.run_all()
+    for cell in lab.notebook.locator(".jp-CodeCell").filter(has=lab.page.locator(f"{ERROR}, {STDERR}")).all():
+        source = cell.locator(".cm-content").inner_text()
+        assert source in meant_to_fail(path), source
+    assert lab.notebook.locator(ERROR).count() == len(meant_to_fail(path))
+    assert lab.notebook.locator(STDERR).count() == 0
+    assert look_at_pictures(lab)
+    assert lab.notebook.evaluate(PALE) == []
+    for picture in lab.notebook.locator(LIVE).all():
+        assert len(picture.locator("desc").first.text_content()) > 20
+
+
+def meant_to_fail(path):
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return ["".join(c["source"]) for c in cells if "raises-exception" in c["metadata"].get("tags", ())]
+
+
+@pytest.mark.parametrize("path", ORIGINALS, ids=[path.stem for path in ORIGINALS])
+def test_it_runs_and_its_pictures_are_seen(lab, path):
+    run_and_look(lab, path)
+    assert lab.page.strangers == []
+
+
+def test_it_is_readable_in_the_dark_theme(lab):
+    lab.use_theme("JupyterLab Dark")
+    run_and_look(lab, next(path for path in ORIGINALS if path.stem.startswith("03")))
+    assert lab.page.locator("body").get_attribute("data-jp-theme-light") == "false"
+
+
+def test_stored_pictures_are_seen_without_trust(lab):
+    original = next(path for path in ORIGINALS if path.stem.startswith("03"))
+    shutil.copy(original, lab.folder / "stored.ipynb")
+    lab.open("stored.ipynb")
+    assert look_at_pictures(lab) == len(re.findall("<img ", original.read_text(encoding="utf-8")))
