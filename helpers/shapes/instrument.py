@@ -150,14 +150,18 @@ class Instrument:
         return self._to_recorder("seen", number, inside, node)
 
     def _call(self, node: ast.Call, number: int) -> ast.Call:
-        """Watch the arguments, and note which function is called; its name is no step of its own."""
+        """Watch the arguments, and note which function is called; its name is no step of its own.
+
+        A function written in place, such as a lambda, stays as it is: Python warns where ``(1, 2)(3)`` stands.
+        """
         if isinstance(node.func, ast.Attribute):
             func = self._rebuilt(node.func)
         elif isinstance(node.func, ast.Name):
             func = node.func
         else:
             func = self._any(node.func)
-        func = self._to_recorder("called", number, func, node.func)
+        if isinstance(node.func, ast.Name | ast.Attribute | ast.Call | ast.Subscript):
+            func = self._to_recorder("called", number, func, node.func)
         return ast.Call(func, self._any(node.args), self._any(node.keywords), **_place(node))
 
     def _augmented(self, node: ast.AugAssign, is_last: bool) -> list[ast.stmt]:

@@ -16,7 +16,7 @@ from helpers.shapes.naming import Naming
 from helpers.shapes.operations import Operations
 from helpers.shapes.record import Op, Trace
 from helpers.shapes.rules import Answer, Rule
-from helpers.shapes.rules.call import PLAIN_ARRAYS, Call, Operand, is_number
+from helpers.shapes.rules.call import PLAIN_ARRAYS, UNKNOWN, Call, Operand, is_harmless, is_number
 from helpers.shapes.rules.plan import Plan
 from helpers.shapes.steps import Steps, op_of
 
@@ -78,7 +78,10 @@ class Recorder:
     def unfinished(self, number: int) -> tuple[tuple[int, ...], str] | None:
         """Return the steps that an operation was to use when it failed, and its name; None if it did not."""
         node = self._instrument.nodes[number]
-        if isinstance(node.expression, ast.Call) and number not in self._operations.functions:
+        is_called = number in self._operations.functions
+        if self._trace.steps and self._trace.steps[-1].span == node.span and not is_called:
+            return None
+        if isinstance(node.expression, ast.Call) and not is_called:
             return None
         call, _ = self._operations.found(node.expression, number, None)
         return self._below(node), call.name if call else ""
@@ -112,6 +115,8 @@ class Recorder:
                 self._let_go(node, number)
         operand.step = self._steps.add(node, operand, op, below)
         if not node.is_top:
+            if not is_harmless(operand.value):
+                operand.value = UNKNOWN
             self._operations.pending[node.expression] = operand
             self._steps_at[node.expression] = below if operand.step is None else (operand.step,)
         self._naming.assign(node, operand)

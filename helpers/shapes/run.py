@@ -32,7 +32,11 @@ class Run:
         self._trace = Trace(source)
         self._hook = f"__shapes_{next(_COUNT)}__"
         self._instrument = Instrument(source, self._hook, lines_above)
-        self.tree = self._instrument.rewrite(module)
+        try:
+            self.tree = self._instrument.rewrite(module)
+        except RecursionError:
+            self.tree = module
+            self._trace.notes.append("This source is nested too deeply to be followed; it ran as it stands.")
         self._namespace = namespace
         self._recorder = Recorder(self._instrument, namespace, NAMES, self._trace, of_readers_function)
         self._rehearsal = Rehearsal(self._trace, namespace, NAMES)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
+import io
 
 
 class SourceText:
     """The reader's source; ``lines_above`` lines stand above it in the file that was parsed."""
 
     def __init__(self, source: str, lines_above: int = 0):
-        self._lines = source.splitlines(keepends=True)
+        self._lines = io.StringIO(source).readlines()  # at line ends alone, unlike ``splitlines``
         self._above = lines_above
 
     def span(self, node: ast.AST) -> tuple[int, int, int, int]:

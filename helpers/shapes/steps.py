@@ -47,7 +47,7 @@ class Steps:
                     node.source, node.span, shape, "" if dtype is None else _name(dtype), axes, origin,
                     op=op,
                     operands=below,
-                    cells=snapshot(value) if is_array(value) else None,
+                    cells=snapshot(value) if operand.is_array else None,
                     target=node.target,
                     name=node.expression.id if isinstance(node.expression, ast.Name) else "",
                     statement=node.statement,

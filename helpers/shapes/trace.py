@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import io
 import itertools
 import linecache
 import types
@@ -55,7 +56,7 @@ def trace(source: str, namespace: MutableMapping[str, Any], axes: Mapping[str, s
         declare(namespace, axes)
     run = Run(source, tree, namespace)
     code = compile(run.tree, filename, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
-    linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
+    linecache.cache[filename] = (len(source), None, io.StringIO(source).readlines(), filename)
     problem = None
     run.start()
     try:

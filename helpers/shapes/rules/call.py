@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import types
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,6 +27,26 @@ def is_array(value: Any) -> bool:
 def is_number(value: Any) -> bool:
     """Tell a Python or NumPy scalar from other values, without asking the value itself."""
     return issubclass(type(value), _NUMBERS)
+
+
+_HARMLESS = (
+    np.ndarray,
+    *_NUMBERS,
+    str,
+    tuple,
+    list,
+    dict,
+    slice,
+    range,
+    type(None),
+    type(...),
+    types.ModuleType,
+)
+
+
+def is_harmless(value: Any) -> bool:
+    """Tell whether a value does nothing at its end, so that it may be held a moment longer."""
+    return issubclass(type(value), _HARMLESS) or type(value).__module__.startswith("numpy")
 
 
 @dataclass(slots=True, eq=False)
