@@ -91,6 +91,12 @@ def test_product_stands_crosswise_with_one_arc_for_each_summed_index():
     assert "the yellow cell, j = 1:" in shown and "−0.362" in shown
 
 
+def test_operand_that_is_drawn_on_its_side_says_so():
+    shown = words(svg(traced(LINES["einsum"])))
+    assert "dz turned" in shown
+    assert "turned" not in words(svg(traced(LINES["gradient"])))
+
+
 def test_two_axes_that_stay_are_told_in_a_table():
     shown = words(svg(traced(LINES["gradient of many outputs"])))
     assert "n and k stay; m is summed." in shown
@@ -147,6 +153,14 @@ def test_question_stands_in_red_with_what_to_write_instead():
     assert "Question: Both were stretched" in text(
         trace
     ) and "Write instead: cost = -1/m * np.sum(Y * np.log(Aup.T))" in text(trace)
+
+
+def test_numbers_of_a_question_stand_beside_it():
+    trace = silent_with_question()
+    trace.questions[0].got, trace.questions[0].wanted = "-6.68", "0.145"
+    assert "got −6.68" in words(svg(trace)) or "−6.68 got" in words(svg(trace))
+    assert "0.145" in words(svg(trace)) and "wanted" in words(svg(trace))
+    assert "Got −6.68, wanted 0.145." in text(trace)
 
 
 def test_dismissed_question_is_not_drawn():

@@ -14,7 +14,7 @@ from helpers.shapes.draw.style import (
     RED_PAPER,
     SOFT,
     Look,
-    numbers,
+    minus,
     text_width,
 )
 from helpers.shapes.record import Question
@@ -70,18 +70,16 @@ def banner(
 
 
 def question_banner(
-    question: Question, instead: str, unwanted: bool, compared, axes, look: Look, width: float
+    question: Question, instead: str, unwanted: bool, axes, look: Look, width: float
 ) -> list[Piece]:
     """Return the question, and below it what to write instead.
 
-    ``unwanted`` stands for a table that nobody asked for: red, where other questions are amber. ``compared``
-    is what the line gave and what the table's diagonal gives, or None.
+    ``unwanted`` stands for a table that nobody asked for: red, where other questions are amber.
     """
     ink, paper = (RED, RED_PAPER) if unwanted else (AMBER, AMBER_PAPER)
-    figures = []
-    if compared:
-        got, wanted = (numbers(value) for value in compared[:2])
-        figures = [("got", got, RED), (f"{compared[2]} with {compared[2]}", wanted, GREEN)]
+    figures = [("got", minus(question.got), RED), ("wanted", minus(question.wanted), GREEN)]
+    # A slide needs the width for the question itself.
+    figures = figures if question.wanted and look.name == "page" else []
     pieces = [banner(question.text, "?", ink, paper, look, width, axes, figures=figures)]
     return [*pieces, write_instead(instead, look, width)] if instead else pieces
 

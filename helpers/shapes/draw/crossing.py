@@ -17,9 +17,9 @@ TOP = 50
 class Crossing:
     """The three boxes of a product of two arrays, laid out.
 
-    ``most`` is how many rows, summed positions and columns may show.
-
-    ``result`` is the step drawn where the operands cross: the product, or what scaling made of it.
+    ``most`` is how many rows, summed positions and columns may show. An operand whose axes do not lie that
+    way is drawn turned, and its name says so. ``result`` is the step drawn where the operands cross: the
+    product, or what scaling made of it.
     """
 
     def __init__(self, trace: Trace, op: Op, result: Step | None, look: Look, most: tuple[int, int, int]):
@@ -30,14 +30,11 @@ class Crossing:
         first, second = op.labels
         turned = len(first) == 2 and first[0] in op.reduced
         self.left = Grid(left, look, (rows, summed), turned=turned, compact=compact)
+        self.left_name = left.source + (" turned" if turned else "")
         turned = len(second) == 2 and second[1] in op.reduced
         self.right = Grid(right, look, (summed, columns), turned=turned, upright=True, compact=compact)
-        self.left_name, self.right_name, self.result_name = (
-            left.target or left.source,
-            right.target or right.source,
-            "",
-        )
-        self.result = None
+        self.right_name = right.source + (" turned" if turned else "")
+        self.result, self.result_name = None, ""
         if result is not None:
             upright = len(op.out) == 1 and op.out[0] in first
             self.result = Grid(result, look, (rows, columns), upright=upright, compact=compact)
@@ -141,7 +138,7 @@ class Crossing:
 
     def note(self) -> list[str]:
         """Say which column meets which row, where there is room above the arcs."""
-        left, right = (clip(name, 16) for name in (self.left_name, self.right_name))
+        left, right = (clip(grid.step.source, 16) for grid in (self.left, self.right))
         lines = meeting(self.op, self.summed[0], left, right)
         size = self.look.small
         name = code_width(self.right_name, self.look.name_size)

@@ -16,7 +16,6 @@ from helpers.shapes.draw.sections import MOST_STATEMENTS, Section, is_table, sec
 from helpers.shapes.draw.source import braces, source_line
 from helpers.shapes.draw.statement import repaired, statement_of
 from helpers.shapes.draw.style import CARD, EDGE, LAYOUTS, Look
-from helpers.shapes.draw.wanted import compare
 from helpers.shapes.draw.words import axes_of, shape_words, text
 from helpers.shapes.record import Trace
 
@@ -120,8 +119,7 @@ def _banners(trace: Trace, section: Section, look: Look, width: float) -> list[P
     pieces: list[Piece] = []
     for question in section.questions[: 3 if look.name == "page" else 1]:
         instead, unwanted = repaired(trace, question), is_table(trace.steps[question.step])
-        compared = compare(trace, question) if look.name == "page" else None
-        pieces += question_banner(question, instead, unwanted, compared, axes_of(trace), look, width)
+        pieces += question_banner(question, instead, unwanted, axes_of(trace), look, width)
     repeated = max((trace.steps[p].count for p in section.positions), default=1)
     if repeated > 1:
         pieces.append(

@@ -7,9 +7,8 @@ from helpers.shapes.draw.graph import copies, roots, statements, stretched, subs
 from helpers.shapes.draw.plan import Figure, plan
 from helpers.shapes.draw.statement import repaired
 from helpers.shapes.draw.stretch import table
-from helpers.shapes.draw.style import INDEX, MEANINGS, ONE_OF, numbers
+from helpers.shapes.draw.style import INDEX, MEANINGS, ONE_OF, minus
 from helpers.shapes.draw.tail import reduced_names
-from helpers.shapes.draw.wanted import compare
 from helpers.shapes.record import Step, Trace
 
 
@@ -119,9 +118,8 @@ def text(trace: Trace) -> str:
             lines.append(f"On purpose: {question.source}")
             continue
         lines.append(f"Question: {question.text}")
-        if compared := compare(trace, question):
-            got, wanted, letter = *(numbers(value) for value in compared[:2]), compared[2]
-            lines.append(f"Got {got}; {letter} with {letter} alone gives {wanted}.")
+        if question.wanted:
+            lines.append(f"Got {minus(question.got)}, wanted {minus(question.wanted)}.")
         if question.repair:
             lines.append(f"Write instead: {repaired(trace, question)}")
     if trace.error is not None:
