@@ -60,6 +60,7 @@ ENTRIES = (
     RIDGE.mistake("count-of-all", total="np.mean({square})"),
     MEAN.mistake("weights-not-normalised", divided=""),
     MEAN.mistake("count-of-all", weights="len(x)"),
+    MEAN.mistake("weights-ignored", product="x"),
     MEAN.mistake("weights-ignored", product="x", weights="len(x)"),
     MEAN.mistake("no-sum", total="{product}"),
     MEAN.mistake("all-pairs", total="np.outer(v, x)"),

@@ -15,7 +15,8 @@ _DZ = {"dz": "(A - Y)", "divided": " / {count}", "count": "X.shape[1]"}
 _BOTH = {
     "code": "({dw}, {db})",
     "dw": "{product}{divided}",
-    "db": "{total}{divided}",
+    "db": "{sign}{total}{divided}",
+    "sign": "",
     "total": "np.sum({dz})",
 }
 
@@ -42,6 +43,7 @@ def _of_star(recipe):
         recipe.mistake("no-sum", product="{star}"),
         recipe.mistake("sum-over-everything", product="np.sum({star})"),
         recipe.mistake("no-keepdims", keepdims=""),
+        recipe.mistake("one-for-each-example", product="np.sum({star}, axis=0)[:, None]"),
         recipe.mistake("wrong-axis", axis="0"),
         recipe.mistake("wrong-axis", axis="0", keepdims=""),
         recipe.mistake("python-sum", product="sum({star})"),
@@ -70,6 +72,7 @@ def _of_terms(recipe):
     return (
         recipe.mistake("lost-minus", dz="(Y - A)"),
         recipe.mistake("labels-forgotten", dz="A"),
+        recipe.mistake("activations-forgotten", dz="Y"),
         recipe.mistake("squared-difference", dz="((A - Y)**2)"),
         recipe.mistake("slope-of-sigmoid-again", dz="((A - Y) * A * (1 - A))"),
         recipe.mistake("both-stretched", dz="(A - Y.T)"),
@@ -97,7 +100,7 @@ _BOTH_ALIKE = (
     BOTH_DOT.mistake("no-sum", total="{dz}"),
     BOTH_DOT.mistake("no-mean", db="{total}"),
     BOTH_DOT.mistake("no-mean", dw="{product}"),
-    BOTH_DOT.mistake("lost-minus", total="-np.sum({dz})"),
+    BOTH_DOT.mistake("lost-minus", sign="-"),
     BOTH_DOT.mistake("python-sum", total="sum({dz})"),
     BOTH_DOT.mistake("weights-for-bias", total="np.sum(A)"),
     BOTH_DOT.mistake("wrong-axis", total="np.sum({dz}, axis=0)"),
@@ -107,6 +110,7 @@ _BOTH_ALIKE = (
 ENTRIES = (
     *_of_dw(DW_STAR, DW_DOT),
     *(entry for entry in _of_dw(BOTH_STAR, BOTH_DOT) if entry.name != "count-of-all"),
+    BOTH_STAR.mistake("no-sum", product="{star}", total="{dz}"),
     *_BOTH_ALIKE,
     *(replace(entry, recipe=BOTH_STAR) for entry in _BOTH_ALIKE),
     *_of_star(SUM_STAR),

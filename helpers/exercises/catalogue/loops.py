@@ -32,6 +32,19 @@ def _loop(name, arguments, length, term, sign, **slots):
 
 
 DB = _loop("db_by_loop", "dz", "len(dz)", "dz[i]", "")
+DB_OF_ROW = _loop("db", "dz", "dz.shape[1]", "dz[0, i]", "")
+COST_OF_ROW = _loop(
+    "cost",
+    "A, Y",
+    "A.shape[1]",
+    "{first}{plus}{second}",
+    "-",
+    first="Y[0, i] * {log}(A[0, i])",
+    second="(1 - Y[0, i]) * {log_of_other}",
+    log_of_other="{log}(1 - A[0, i])",
+    plus=" + ",
+    log="np.log",
+)
 COST = _loop(
     "cost_by_loop",
     "a, y",
@@ -51,6 +64,7 @@ def _of_loop(recipe):
     return (
         recipe.mistake("last-term-only", add="="),
         recipe.mistake("starts-at-one", turns="range(1, {length})"),
+        recipe.mistake("starts-at-one", turns="range(1, {length} + 1)"),
         recipe.mistake("stops-early", turns="range({length} - 1)"),
         recipe.mistake("returned-in-the-loop", inside="        return {result}\n"),
         recipe.mistake("divided-at-each-turn", inside="        total = total / {length}\n", divided=""),
@@ -61,6 +75,9 @@ def _of_loop(recipe):
 
 ENTRIES = (
     *_of_loop(DB),
+    *_of_loop(DB_OF_ROW),
+    *_of_loop(COST_OF_ROW),
+    COST_OF_ROW.mistake("one-term", term="{first}"),
     DB.mistake("bias-per-example", code="def db_by_loop(dz):\n    return dz\n"),
     DB.mistake("squared-difference", term="dz[i] ** 2"),
     DB.mistake("absolute-for-square", term="abs(dz[i])"),

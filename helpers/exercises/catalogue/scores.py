@@ -68,6 +68,7 @@ def _of_scores(dot, star):
         star.mistake(
             "bias-for-every-feature", star="(w * X{bias})", scores="np.sum({star}, axis={axis}{keepdims})"
         ),
+        dot.mistake("bias-before-the-product", scores="np.dot(w.T, X + b)"),
         *(dot.mistake(name, product=product) for product, name in products.items()),
         *(recipe.mistake("no-bias", bias="") for recipe in (dot, star)),
         *(recipe.mistake("bias-taken-off", bias=" - b") for recipe in (dot, star)),
@@ -107,6 +108,9 @@ ENTRIES = (
     STANDARDISED.mistake("wrong-axis", axis="0"),
     STANDARDISED.mistake("one-mean-for-all", mean="np.mean(X)", std="np.{spread}(X{ddof})"),
     STANDARDISED.mistake("one-mean-for-all", mean="np.mean(X)"),
+    STANDARDISED.mistake("one-mean-for-all", std="np.{spread}(X{ddof})"),
+    STANDARDISED.mistake("wrong-axis", mean="np.mean(X, axis=0{keepdims})"),
+    STANDARDISED.mistake("wrong-axis", std="np.{spread}(X, axis=0{keepdims}{ddof})"),
     STANDARDISED.mistake("not-centred", centred="X"),
     STANDARDISED.mistake("not-scaled", code="{centred}"),
     STANDARDISED.mistake("variance-for-std", spread="var"),

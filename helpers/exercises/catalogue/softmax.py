@@ -47,7 +47,8 @@ GRADIENTS = Recipe(
     {
         "code": "({dW}, {db})",
         "dW": "{product}{divided}",
-        "db": "{total}{divided}",
+        "db": "{sign}{total}{divided}",
+        "sign": "",
         "divided": " / {count}",
         "product": "np.dot(X, {dZ}.T)",
         "total": "np.sum({dZ}, axis=1, keepdims=True)",
@@ -55,7 +56,9 @@ GRADIENTS = Recipe(
         "count": "X.shape[1]",
     },
 )
-DZ1 = Recipe("dZ1", {"code": "{blame} * {slope}", "blame": "np.dot(W2, dZ2)", "slope": "(1 - A1**2)"})
+DZ1 = Recipe(
+    "dZ1", {"code": "{blame} * {slope}", "blame": "np.dot(W2, dZ2)", "slope": "(1 - {a}**2)", "a": "A1"}
+)
 
 
 def _of_normaliser(recipe):
@@ -101,7 +104,7 @@ def _of_biases(recipe, table):
         recipe.mistake("wrong-axis", total=f"np.sum({table}, axis=0, keepdims=True)"),
         recipe.mistake("python-sum", total=f"sum({table})"),
         recipe.mistake("bias-per-example", total=table),
-        recipe.mistake("lost-minus", total=f"-np.sum({table}, axis=1, keepdims=True)"),
+        recipe.mistake("lost-minus", sign="-"),
     )
 
 
@@ -109,6 +112,7 @@ ENTRIES = (
     *_of_normaliser(NORMALISED),
     *_of_normaliser(SOFTMAX),
     SOFTMAX.mistake("no-exp", each="Z"),
+    SOFTMAX.mistake("exp-of-sum", total="np.exp(np.sum(Z, axis={axis}{keepdims}))"),
     SOFTMAX.mistake("exp-above-only", total="np.sum(Z, axis={axis}{keepdims})"),
     SOFTMAX.mistake("sigmoid-for-softmax", code="1 / (1 + np.exp(-Z))"),
     SOFTMAX.mistake("shift-on-one-side", above="np.exp(Z - np.max(Z, axis=0, keepdims=True))"),
@@ -150,6 +154,7 @@ ENTRIES = (
     DB.mistake("count-of-all", count="dZ.size"),
     DZ1.mistake("dot-for-star", code="np.dot({blame}, {slope})"),
     DZ1.mistake("dot-for-star", code="np.dot({blame}, {slope}.T)"),
+    DZ1.mistake("dot-for-star", code="np.dot({slope}, {blame})"),
     DZ1.mistake("star-for-dot", blame="W2 * dZ2"),
     DZ1.mistake("transpose-on-the-wrong-side", blame="np.dot(W2.T, dZ2)"),
     DZ1.mistake("row-for-column", blame="np.dot(dZ2, W2)"),
@@ -157,10 +162,10 @@ ENTRIES = (
     DZ1.mistake("left-to-right", code="{slope} * W2 @ dZ2"),
     DZ1.mistake("slope-too-early", code="np.dot(W2, dZ2 * {slope})"),
     DZ1.mistake("bracket-missing", code="{blame} * 1 - A1**2"),
-    DZ1.mistake("slope-of-sigmoid", slope="(A1 * (1 - A1))"),
-    DZ1.mistake("square-of-difference", slope="((1 - A1)**2)"),
+    DZ1.mistake("slope-of-sigmoid", slope="({a} * (1 - {a}))"),
+    DZ1.mistake("square-of-difference", slope="((1 - {a})**2)"),
     DZ1.mistake("no-slope", code="{blame}"),
-    DZ1.mistake("slope-again", slope="(1 - np.tanh(A1)**2)"),
+    DZ1.mistake("slope-again", a="np.tanh(A1)"),
     DZ1.mistake("lost-minus", slope="(A1**2 - 1)"),
     DZ1.mistake("no-square", slope="(1 - A1)"),
     DZ1.mistake("sum-over-everything", blame="np.sum(np.dot(W2, dZ2))"),

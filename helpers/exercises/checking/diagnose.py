@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dis
 import inspect
 import io
 import re
@@ -30,6 +31,11 @@ class Explanation:
     def names(self) -> tuple[str, ...]:
         """The names in the catalogue."""
         return tuple(dict.fromkeys(mistake.name for mistake in self.mistakes))
+
+    @property
+    def is_loop(self) -> bool:
+        """Whether the code has a loop."""
+        return "for " in self.source
 
     @property
     def source(self) -> str:
@@ -65,12 +71,35 @@ def diagnose(trial: Trial, answer: Callable) -> Diagnosis:
         ]
     if not found:
         return Diagnosis()
-    written = _tokens(_source(answer))
-    found.sort(key=lambda explanation: -SequenceMatcher(None, written, _tokens(explanation.source)).ratio())
-    by_names = {frozenset(explanation.names): explanation for explanation in reversed(found)}
-    distinct = [explanation for explanation in found if by_names[frozenset(explanation.names)] is explanation]
+    found.sort(key=_unlikeness(answer))
+    by_names: dict[frozenset, Explanation] = {}
+    for explanation in found:
+        by_names.setdefault(frozenset(explanation.names), explanation)
+    likely = tuple(by_names.values())
     proven = any(case.attempt.parts is not None for case in trial.cases)
-    return Diagnosis(tuple(distinct), certain=len(distinct) == 1 and proven)
+    fitting = has_loop(answer) or not likely[0].is_loop
+    return Diagnosis(likely, certain=len(likely) == 1 and proven and fitting)
+
+
+def _unlikeness(answer: Callable) -> Callable:
+    """Return what to sort explanations by: those of the same kind first, then those that read alike."""
+    written, loops = _tokens(_source(answer)), has_loop(answer)
+
+    def key(explanation: Explanation):
+        alike = SequenceMatcher(None, written, _tokens(explanation.source)).ratio()
+        return explanation.is_loop != loops, -alike
+
+    return key
+
+
+def has_loop(answer: Callable) -> bool:
+    """Tell whether a function goes round in a loop of Python's own."""
+    codes = [getattr(answer, "__code__", None)]
+    for code in codes:  # grows while it is read: a comprehension may be code inside the code
+        codes += [inner for inner in getattr(code, "co_consts", ()) if inspect.iscode(inner)]
+    return any(
+        "JUMP_BACKWARD" in step.opname for code in codes if code for step in dis.get_instructions(code)
+    )
 
 
 def _fits(code: Callable, trial: Trial) -> bool:

@@ -8,6 +8,9 @@ IDEAS = {
     "bias-for-every-feature": Idea(
         (), "The bias belongs to each product.", "Inside the sum, b is added n times."
     ),
+    "bias-before-the-product": Idea(
+        (), "The bias can be added to X.", "Then w multiplies it too. It is added once, to each score."
+    ),
     "bias-taken-off": Idea((), "The bias is a threshold to take off.", "It is added: z = w x + b."),
     "no-sigmoid": Idea((), "The score is the activation.", "A probability lies between 0 and 1: a = σ(z)."),
     "lost-bracket": Idea(
@@ -36,6 +39,11 @@ IDEAS = {
         (),
         "exp belongs above the line.",
         "The same exponentials are summed below, so that the shares add up to 1.",
+    ),
+    "exp-of-sum": Idea(
+        (),
+        "exp of a sum is the sum of the exps.",
+        "exp of a sum is their product. Take each exp first, then sum.",
     ),
     "no-normaliser": Idea(
         (), "exp makes probabilities.", "They add up to 1 only after division by their sum."

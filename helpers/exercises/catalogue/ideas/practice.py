@@ -25,6 +25,9 @@ IDEAS = {
         "A > 0.5 == Y compares A > 0.5 with Y.",
         "Python chains comparisons: it reads A > 0.5 and 0.5 == Y. A bracket makes it (A > 0.5) == Y.",
     ),
+    "misses-for-hits": Idea(
+        (), "!= counts the examples that are right.", "It counts those that are wrong: == is what is wanted."
+    ),
     "wrong-side": Idea((), "a < 0.5 means label 1.", "a is the probability of label 1: over a half means 1."),
     "hits-among-ones": Idea(
         (), "A times Y counts the hits.", "That forgets the examples of label 0 that were right."

@@ -101,6 +101,11 @@ IDEAS = {
         "Python reads a * b @ c as a * (b @ c).",
         "* and @ bind equally and are read from the left. Put the product that comes first in brackets.",
     ),
+    "one-for-each-example": Idea(
+        (11,),
+        "dw has one entry for each example.",
+        "There is one derivative for each weight: j stays. Over the examples, i, it is summed.",
+    ),
     "bias-per-example": Idea(
         (12,),
         "db is dz, one for each example.",

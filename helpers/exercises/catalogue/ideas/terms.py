@@ -97,6 +97,9 @@ IDEAS = {
     "labels-forgotten": Idea(
         (), "The gradient needs the activations only.", "The error is A − Y: what was said less what is true."
     ),
+    "activations-forgotten": Idea(
+        (), "The gradient needs the labels only.", "The error is A − Y: what was said less what is true."
+    ),
     "squared-difference": Idea(
         (), "The error is squared.", "In the gradient stands A − Y itself; only a squared error has a square."
     ),
