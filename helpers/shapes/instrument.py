@@ -152,7 +152,7 @@ class Instrument:
     def _call(self, node: ast.Call, number: int) -> ast.Call:
         """Watch the arguments, and note which function is called; its name is no step of its own.
 
-        A function written in place, such as a lambda, stays as it is: Python warns where ``(1, 2)(3)`` stands.
+        Displays and literals stay as they are, since Python warns where ``(1, 2)(3)`` stands.
         """
         if isinstance(node.func, ast.Attribute):
             func = self._rebuilt(node.func)
@@ -160,7 +160,7 @@ class Instrument:
             func = node.func
         else:
             func = self._any(node.func)
-        if isinstance(node.func, ast.Name | ast.Attribute | ast.Call | ast.Subscript):
+        if isinstance(node.func, ast.Name | ast.Attribute | ast.Call | ast.Subscript | ast.Lambda):
             func = self._to_recorder("called", number, func, node.func)
         return ast.Call(func, self._any(node.args), self._any(node.keywords), **_place(node))
 

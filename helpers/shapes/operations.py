@@ -62,7 +62,7 @@ class Operations:
         return Call(name, [self.operand(each) for each in operands], {}, value, recall=self._recall), rule
 
     def _function(self, expression: ast.Call, number: int, value: Any) -> Found:
-        function = self.functions[number]
+        function = self.functions.get(number)
         name, rule, is_method = rules.of_function(function)
         arguments = []
         if is_method:
