@@ -2,6 +2,7 @@
 
 import ast
 
+import lines_neighbours
 import lines_right
 import lines_unseen
 import lines_wrong
@@ -51,6 +52,15 @@ def test_correct_code_is_left_in_peace(world, sizes):
     asked = {t.source: [question.text for question in t.questions] for t in traces if not t.error}
     assert {source: texts for source, texts in asked.items() if texts} == {}
     assert sizes is not SIZES or len(asked) == len(traces) > 25  # some lines are made for the first sizes
+
+
+@pytest.mark.parametrize("world", lines_neighbours.WORLDS)
+def test_neighbouring_subjects_are_left_in_peace(world):
+    worlds, sizes = lines_neighbours.WORLDS, lines_neighbours.SIZES
+    lines = lines_neighbours.RIGHT[world]
+    traces = [trace(line, namespace(world, sizes, worlds), worlds[world]) for line in lines]
+    assert [t.source for t in traces if t.error] == []
+    assert {t.source: [question.text for question in t.questions] for t in traces if t.questions} == {}
 
 
 @pytest.mark.parametrize(("world", "line", "source", "sizes"), WRONG)

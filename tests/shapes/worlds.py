@@ -25,16 +25,16 @@ WORLDS = {
     "images": {"I": "m h p", "F": "d d", "gray": "h p", "X": "n m", "batch": "m c h p"},
 }  # fmt: skip
 
-_INTEGERS = {"labels", "assign"}
+_INTEGERS = {"labels", "assign", "obs", "lab"}
 
 
-def namespace(world: str, sizes: dict[str, int] = SIZES) -> dict:
+def namespace(world: str, sizes: dict[str, int] = SIZES, worlds: dict[str, dict[str, str]] = WORLDS) -> dict:
     """Return ``np``, the arrays of a world, the numbers that stand beside them and the lengths of its axes."""
-    rng = np.random.default_rng(1)
-    found = {"np": np, "lr": 0.1, "lam": 0.01, "eps": 1e-9, "gamma": 0.5, "rng": rng}
-    for name, axes in WORLDS[world].items():
+    rng, arrays = np.random.default_rng(1), worlds[world]
+    found = {"np": np, "lr": 0.1, "lam": 0.01, "eps": 1e-9, "gamma": 0.5, "dt": 0.01, "rng": rng}
+    for name, axes in arrays.items():
         shape = tuple(1 if axis == "1" else sizes[axis] for axis in axes.split())
         found[name] = rng.integers(0, 3, shape) if name in _INTEGERS else rng.uniform(0.1, 0.9, shape)
-        found |= {axis: sizes[axis] for axis in axes.split() if axis not in {"1", *WORLDS[world]}}
+        found |= {axis: sizes[axis] for axis in axes.split() if axis not in {"1", *arrays}}
     found.setdefault("b", 0.0)
     return found

@@ -16,13 +16,13 @@ def missing_name(exception: NameError, rehearsal: Rehearsal) -> tuple[str, tuple
         return "", ()
     if name in ("np", "numpy"):
         return f"{name} is not there yet: run `import numpy as np` first.", ()
+    if hasattr(np, name):
+        return f"There is no {name} by itself. Did you mean np.{name}?", ()
     close = difflib.get_close_matches(name, sorted(_names_in_reach(exception)), n=1, cutoff=0.6)
     if close:
         found = rehearsal(close[0])
         text = f"There is no {name} yet. Did you mean {close[0]}?"
         return text, (((close[0], found[0]),) if found is not None else ())
-    if hasattr(np, name):
-        return f"There is no {name} by itself. Did you mean np.{name}?", ()
     return f"There is no {name} yet: has the cell that makes it been run?", ()
 
 

@@ -56,10 +56,13 @@ def wanted(line: Line, position: int) -> tuple[tuple, tuple] | None:
 
 
 def _known(line: Line, name: str, position: int) -> tuple[tuple, tuple] | None:
-    for step in reversed(line.steps[:position]):
+    """Return the (shape, axes) of a variable; a number with the name of an axis is but its size."""
+    found = line.before.get(name)
+    for step in line.steps[:position]:
         if name in (step.name, step.target) and step.shape is not None:
-            return step.shape, step.axes
-    return line.before.get(name)
+            found = step.shape, step.axes
+    is_size = found is not None and not found[0] and any(name in step.axes for step in line.steps)
+    return None if is_size else found
 
 
 def agree(shape: tuple, axes: tuple, wanted_shape: tuple, wanted_axes: tuple) -> bool:

@@ -38,13 +38,10 @@ def _essence(line: Line, node: ast.AST | None, position: int) -> str:  # noqa: P
             return _essence(line, rest, position)
         case ast.keyword("keepdims") | None:
             return ""
-    inside = ",".join(_essence(line, child, position) for child in ast.iter_child_nodes(node))
-    own = (
-        getattr(node, "value", getattr(node, "attr", ""))
-        if isinstance(node, ast.Constant | ast.Attribute)
-        else ""
-    )
-    return f"{type(node).__name__}[{getattr(node, 'attr', own)}]({inside})"
+        case ast.Constant(value):
+            return repr(value)
+    inside = ",".join(filter(None, (_essence(line, child, position) for child in ast.iter_child_nodes(node))))
+    return f"{type(node).__name__}.{getattr(node, 'attr', '')}({inside})"
 
 
 def _is_number(line: Line, node: ast.AST) -> bool:

@@ -77,7 +77,11 @@ def kept(line: Line, position: int, p: int, q: int) -> Iterator[str]:
 def other_axis(line: Line, position: int, p: int, q: int) -> Iterator[str]:
     """Where a table is divided by its own sum: sum over its other axis."""
     source = line.source(q)
-    if is_reduction(source) and line.steps[q].operands and same_quantity(line, p, line.steps[q].operands[0]):
+    if (
+        re.search(r"\bsum\(", source)
+        and line.steps[q].operands
+        and same_quantity(line, p, line.steps[q].operands[0])
+    ):
         for old, new in (("axis=1", "axis=0"), ("axis=0", "axis=1"), ("axis=-1", "axis=0")):
             if re.search(rf"{old}\b", source):
                 yield line.write(position, {q: re.sub(rf"{old}\b", new, source)})
