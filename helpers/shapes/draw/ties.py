@@ -29,8 +29,9 @@ def ties(source: Piece, whole: Piece, bottom: float, figure: Figure, drawn: Draw
         (x1, y1), (x2, y2) = marks[position], whole.anchors[position]
         start, turn = y1 + 3, source.height + 4 + 9 * lane
         if position == last:
-            d = f"M{px(x1)} {px(start)}V{px(turn - 8)}q0 8 -8 8H8q-8 0 -8 8V{px(bottom - 8)}"
-            d += f"q0 8 8 8H{px(x2 - 8)}q8 0 8 -8V{px(y2)}"
+            # A short name stands at the margin already: then the line goes straight down.
+            way_out = f"V{px(turn - 8)}q0 8 -8 8H8q-8 0 -8 8" if x1 > 16 else ""
+            d = f"M{px(x1)} {px(start)}{way_out}V{px(bottom - 8)}q0 8 8 8H{px(x2 - 8)}q8 0 8 -8V{px(y2)}"
         else:
             d = _elbow(x1, start, x2, y2, turn)
         parts += [path(d, "#94A3B8", 1.3), dot(x2, y2, 2.5, "#94A3B8")]
