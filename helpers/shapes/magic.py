@@ -12,6 +12,7 @@ import html
 
 from IPython.display import display
 
+from helpers.shapes.draw import alt
 from helpers.shapes.record import Trace
 from helpers.shapes.run import Run
 
@@ -85,10 +86,9 @@ class ShapesMagic:
 
 def _show_picture(trace: Trace) -> None:
     """Display the picture, with its words for who does not see it."""
-    words = trace.text()
     picture = base64.b64encode(trace.svg().encode()).decode()
-    image = f'<img alt="{html.escape(words)}" src="data:image/svg+xml;base64,{picture}">'
-    display({"text/html": image, "text/plain": words}, raw=True)
+    image = f'<img alt="{html.escape(alt(trace))}" src="data:image/svg+xml;base64,{picture}">'
+    display({"text/html": image, "text/plain": trace.text()}, raw=True)
 
 
 def _show_formula(trace: Trace) -> None:
