@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers.shapes.errors.failure import Failure
-from helpers.shapes.errors.names import missing_name
+from helpers.shapes.errors.names import missing_attribute, missing_name
 from helpers.shapes.errors.reasons import reason
 from helpers.shapes.errors.rehearsed import that_work
 from helpers.shapes.errors.repairs import candidates
@@ -23,6 +23,8 @@ def explain(
     failure = Failure(trace, source, span, operands, exception, name)
     if isinstance(exception, NameError):
         text, repairs = missing_name(exception, rehearsal)
+    elif isinstance(exception, AttributeError):
+        text, repairs = missing_attribute(exception), ()
     else:
         text = reason(failure)
         repairs = that_work(failure, candidates(failure), rehearsal) if text else ()

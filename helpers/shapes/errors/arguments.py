@@ -95,6 +95,10 @@ def index(failure: Failure) -> str:
 
 def square(failure: Failure) -> str:
     """Explain what only a square matrix has."""
+    if failure.name == "solve" and failure.pair and "core dimension" in failure.message:
+        left, right = failure.pair
+        rows = f"{shown(left)} has {left.shape[0]} rows and {shown(right)} has {right.shape[0]}"
+        return f"{rows}: solve needs as many on both sides."
     if "must be square" not in failure.message or not failure.arrays:
         return ""
     step = failure.arrays[0][1]
@@ -104,6 +108,10 @@ def square(failure: Failure) -> str:
 
 def assigned(failure: Failure) -> str:
     """Explain a value that does not fit where it is put."""
+    if failure.message.startswith("setting an array element with a sequence"):
+        return f"{failure.source} has room for one number, and was given an array. From one cell, .item() takes the number."
+    if "passed to numpy.ndarray.__format__" in failure.message:
+        return "A format such as .3f is for one number, and was given an array. From one cell, .item() takes the number."
     found = re.match(
         r"could not broadcast input array from shape (\(.*?\)) into shape (\(.*\))", failure.message
     )

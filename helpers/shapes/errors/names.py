@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import types
 
 import numpy as np
 
@@ -24,6 +25,19 @@ def missing_name(exception: NameError, rehearsal: Rehearsal) -> tuple[str, tuple
         text = f"There is no {name} yet. Did you mean {close[0]}?"
         return text, (((close[0], found[0]),) if found is not None else ())
     return f"There is no {name} yet: has the cell that makes it been run?", ()
+
+
+def missing_attribute(exception: AttributeError) -> str:
+    """Return the reason in words where a module or an array has no attribute of this name."""
+    owner, name = exception.obj, exception.name or ""
+    if isinstance(owner, types.ModuleType):
+        whose = owner.__name__
+    elif type(owner) is np.ndarray:
+        whose = "an array"
+    else:
+        return ""
+    close = difflib.get_close_matches(name, dir(owner), n=1, cutoff=0.6)
+    return f"There is no {name} in {whose}." + (f" Did you mean {close[0]}?" if close else "")
 
 
 def _names_in_reach(exception: NameError) -> set[str]:

@@ -11,7 +11,7 @@ from helpers.shapes.questions import findings
 from helpers.shapes.questions.gradients import gradient_of
 from helpers.shapes.questions.line import Line
 from helpers.shapes.questions.stretched import repeated
-from helpers.shapes.record import Step
+from helpers.shapes.record import Step, Trace
 from helpers.shapes.rehearse import Rehearsal
 
 #: How many repairs are offered.
@@ -25,12 +25,9 @@ def that_work(
     statement, ranked = _statement(failure), {}
     for source in dict.fromkeys(sources):
         trace = rehearsal.trace(source) if source != failure.source else None
-        if (
-            trace is None
-            or not trace.steps
-            or findings(Line(trace, {}))
-            or _is_table(failure, trace.steps[-1])
-        ):
+        if trace is None or not trace.steps or findings(Line(trace, {})):
+            continue
+        if _is_table(failure, trace.steps[-1]) or _moves_all_alike(failure, trace):
             continue
         rank = _rank(failure, statement, source, rehearsal)
         if rank is not None:
@@ -39,21 +36,31 @@ def that_work(
     return tuple(pair for pair, rank in ranked.items() if rank == best)[:_MOST]
 
 
+def _moves_all_alike(failure: Failure, trace: Trace) -> bool:
+    """Tell whether a mended ``w -= …`` would change every entry by the same number."""
+    result = trace.steps[-1]
+    if not isinstance(failure.tree, ast.AugAssign) or result.op is None:
+        return False
+    change = trace.steps[result.op.operands[-1]] if result.op.operands[-1] is not None else None
+    letters = set(result.axes) - {"1", "?"}
+    return change is not None and bool(letters) and not letters & set(change.axes)
+
+
 def _is_table(failure: Failure, result: Step) -> bool:
     """Tell whether a result pairs an axis with itself, which none of the operands did."""
     return bool(repeated(result.axes)) and not any(repeated(step.axes) for _, step in failure.arrays)
 
 
 def _rank(failure: Failure, statement: Step | None, source: str, rehearsal: Rehearsal) -> int | None:
-    """Return 0 if the whole statement then runs and fits its target, 1 if it runs, 2 if that cannot be told.
+    """Return 0 if the statement then gives what its target should have, 2 if it does not, 1 if none can tell.
 
-    None where the statement raises a question.
+    None where the statement then raises a question.
     """
     if statement is None:
-        return 2
+        return 1
     trace = rehearsal.trace(replaced(statement, failure.line.steps, {failure.position: source}))
     if trace is None:
-        return 2
+        return 1
     results = {step.target: step.axes for step in trace.steps if step.target}
     known = {
         name: found
@@ -63,7 +70,7 @@ def _rank(failure: Failure, statement: Step | None, source: str, rehearsal: Rehe
     if findings(Line(trace, {name: (shape, axes) for name, (axes, shape) in known.items()})):
         return None
     fits = [results[target] == known[target][0] for target in results if target in known]
-    return 0 if all(fits) else 1
+    return 1 if not fits else 0 if all(fits) else 2
 
 
 def _statement(failure: Failure) -> Step | None:

@@ -28,8 +28,8 @@ def candidates(failure: Failure) -> Iterator[str]:
         yield from _joined(failure)
     elif isinstance(failure.tree, ast.Subscript):
         yield from _masked(failure)
-    elif "axis" in failure.source and "out of bounds" in failure.message:
-        yield from (re.sub(r"axis=-?\d+", f"axis={axis}", failure.source) for axis in (1, 0))
+    elif failure.message.startswith("axis"):
+        yield from (re.sub(r"(axis=|, )-?\d+(?=\W*$)", rf"\g<1>{axis}", failure.source) for axis in (1, 0))
     elif "must be square" in failure.message:
         yield re.sub(r"\binv\(", "pinv(", failure.source)
     else:
@@ -48,8 +48,8 @@ def _products(failure: Failure) -> Iterator[str]:
     if left.shape == right.shape:
         yield f"{line.numpy}.sum({product})" if "1" in left.axes else product
     yield from turns[1:]
-    yield line.write(at, {p: right.source, q: left.source})
-    yield line.write(at, {p: transposed(right.source), q: transposed(left.source)})
+    for one, other in product_of((right.source, left.source)):
+        yield line.write(at, {p: one, q: other})
     shared = [
         axis
         for axis, name in enumerate(left.axes)
@@ -71,8 +71,10 @@ def _cells(failure: Failure) -> Iterator[str]:
             for each in (q, p)
             if len(line.steps[each].shape) == 1
         )
-        if failure.name == "*" and left.shape and right.shape and left.shape[-1] == right.shape[0]:
-            yield f"{line.numpy}.dot({left.source}, {right.source})"
+        if failure.name == "*":
+            yield from (
+                f"{line.numpy}.dot({one}, {other})" for one, other in product_of((left.source, right.source))
+            )
         if (
             len(left.shape) == len(right.shape) == 2
             and left.axes[1] == right.axes[1]
@@ -83,6 +85,17 @@ def _cells(failure: Failure) -> Iterator[str]:
         return
     for each, step in failure.arrays:
         yield line.write(at, {each: transposed(step.source) if len(step.shape) == 2 else column(step.source)})
+
+
+def product_of(pair: tuple[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield two operands as they are, and with one or both turned over."""
+    left, right = pair
+    yield from (
+        (left, right),
+        (left, transposed(right)),
+        (transposed(left), right),
+        (transposed(left), transposed(right)),
+    )
 
 
 def _updates(failure: Failure) -> Iterator[str]:
@@ -146,7 +159,9 @@ def _joined(failure: Failure) -> Iterator[str]:
     found = re.search(r"axis=(-?\d+)", failure.source)
     if found:
         yield failure.source.replace(found[0], "axis=1" if found[1] == "0" else "axis=0")
-    other = {"vstack": "hstack", "hstack": "vstack", "stack": "concatenate"}.get(failure.name)
+    other = {"vstack": "hstack", "hstack": "vstack", "column_stack": "vstack", "stack": "concatenate"}.get(
+        failure.name
+    )
     arrays = [(position, step) for position, step in failure.arrays if step.shape]
     flat = [position for position, step in arrays if len(step.shape) == 1]
     if 0 < len(flat) < len(arrays):
@@ -164,13 +179,13 @@ def _joined(failure: Failure) -> Iterator[str]:
 
 
 def _masked(failure: Failure) -> Iterator[str]:
-    match failure.tree:
-        case ast.Subscript(_, index) if (
-            not isinstance(index, ast.Tuple) and "boolean" in failure.message and failure.pair
-        ):
-            base, mask = failure.pair
-        case _:
-            return
+    for position, step in failure.arrays[1:]:
+        if step.dtype == "bool" and len(step.shape) == 2:
+            yield failure.line.write(failure.position, {position: f"{enclosed(step.source)}[0]"})
+    is_single = isinstance(failure.tree, ast.Subscript) and not isinstance(failure.tree.slice, ast.Tuple)
+    if not is_single or not failure.pair or "boolean" not in failure.message:
+        return
+    base, mask = failure.pair
     flat = mask.source if len(mask.shape) == 1 else f"{enclosed(mask.source)}[0]"
     standing = mask.source if len(mask.shape) == 1 else f"{enclosed(mask.source)}[:, 0]"
     yield f"{enclosed(base.source)}[:, {flat}]"

@@ -62,7 +62,7 @@ def is_reduction(source: str) -> bool:
     """Tell whether an expression is a call that can take ``keepdims``."""
     match parsed(source):
         case ast.Call(ast.Attribute(_, name)):
-            return name in ("sum", "mean", "max", "min", "std", "var", "prod", "median")
+            return name in ("sum", "mean", "max", "min", "std", "var", "prod", "median", "norm")
     return False
 
 
