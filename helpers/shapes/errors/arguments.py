@@ -9,6 +9,8 @@ import re
 from helpers.shapes.errors.failure import JOINS, Failure
 from helpers.shapes.questions.line import shown
 
+_ITEM = "From an array of one cell, .item() takes the number."
+
 
 def axis(failure: Failure) -> str:
     """Explain an axis that is not there."""
@@ -109,9 +111,9 @@ def square(failure: Failure) -> str:
 def assigned(failure: Failure) -> str:
     """Explain a value that does not fit where it is put."""
     if failure.message.startswith("setting an array element with a sequence"):
-        return f"{failure.source} has room for one number, and was given an array. From one cell, .item() takes the number."
+        return f"{failure.source} has room for one number, and was given an array. {_ITEM}"
     if "passed to numpy.ndarray.__format__" in failure.message:
-        return "A format such as .3f is for one number, and was given an array. From one cell, .item() takes the number."
+        return f"A format such as .3f is for one number, and was given an array. {_ITEM}"
     found = re.match(
         r"could not broadcast input array from shape (\(.*?\)) into shape (\(.*\))", failure.message
     )
