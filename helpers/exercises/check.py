@@ -82,7 +82,7 @@ def _judged(answer, reference: Reference) -> Report:
         return Report(False, 0.0, f"{reference.name}: not written yet", "empty")
     for other in reference.also:
         if not trial.passed and not first.out_of_time:
-            reading = try_answer(answer, other, deadline)
+            reading = try_answer(answer, other, deadline, whole=False)
             trial = reading if reading.passed else trial
     return _right(trial) if trial.passed else _wrong(answer, _best(answer, trial, deadline), deadline)
 
@@ -142,7 +142,7 @@ def _sizes_from_outside(answer, trial: Trial, deadline) -> Report | None:
     def announce(sizes):
         outside.update({letter: sizes[letter] for letter in read})
 
-    if not try_answer(answer, trial.reference, deadline, announce).passed:
+    if not try_answer(answer, trial.reference, deadline, announce, whole=False).passed:
         return None
     letters = " and ".join(sorted(read))
     lines = (

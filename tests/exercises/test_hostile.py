@@ -18,7 +18,14 @@ from helpers.exercises.check import check
 from helpers.exercises.sandbox.time_limit import TimeUp, time_limit
 
 #: Where every line looks at the clock, catching everything outwits Python 3.11, and waiting outwits all.
-OUTWIT = ("catches", "sleep")
+ON_THREADS = (
+    "endless loop",
+    "endless generator",
+    "growing list",
+    "array that never ends",
+    "sys.exit",
+    "deletes np",
+)
 RIGHT = "return np.dot(X, (A - Y).T) / X.shape[1]"
 
 
@@ -74,7 +81,7 @@ def test_nothing_reaches_the_notebook(name, capsys):
     assert check(notebook(RIGHT)["dw"]).passed, "the next check works"
 
 
-@pytest.mark.parametrize("name", [name for name in HOSTILE if not any(word in name for word in OUTWIT)])
+@pytest.mark.parametrize("name", ON_THREADS)
 def test_neither_on_another_thread(name):
     reports = []
     thread = threading.Thread(

@@ -61,17 +61,22 @@ class Trial:
 
 
 def try_answer(
-    answer: Callable, reference: Reference, deadline: float, announce: Callable = lambda sizes: None
+    answer: Callable,
+    reference: Reference,
+    deadline: float,
+    announce: Callable = lambda sizes: None,
+    whole: bool = True,
 ) -> Trial:
     """Call ``answer`` on every size of ``reference``; it ends at the first call that does not come back.
 
-    ``announce`` is called with the sizes before each call.
+    ``announce`` is called with the sizes before each call. Unless ``whole``, it ends at the first wrong size.
     """
     cases: list[Case] = []
     for special, sizes in reference.sizes():
         announce(sizes)
         cases.append(_case(answer, reference, special, sizes, deadline))
-        if cases[-1].attempt.out_of_time or cases[-1].attempt.value_is_none:
+        last = cases[-1].attempt
+        if last.out_of_time or last.value_is_none or not (whole or cases[-1].right):
             return Trial(reference, cases)
     announce(reference.sizes()[0][1])
     again = _case(answer, reference, *reference.sizes()[0], deadline)

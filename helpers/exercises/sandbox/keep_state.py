@@ -107,7 +107,7 @@ class Machinery:
         for contents, before, name in self.contents:
             if not _unchanged(contents, before):
                 contents.update(before)
-                # What is loaded late may stay; another new name in a module of checks could hide one of Python's.
+                # What is loaded late may stay; another new name could hide one of Python's.
                 for new in contents.keys() - before.keys() if name.startswith("helpers.exercises") else ():
                     if not isinstance(contents[new], ModuleType):
                         del contents[new]

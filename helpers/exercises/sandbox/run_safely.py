@@ -89,8 +89,7 @@ def run_safely(function: Callable, arguments: tuple, parts: int, deadline: float
     attempt.printed, attempt.lines = paper.text, paper.lines
     if error is None:
         attempt.value_is_none = value is None
-        # Reading runs the reader's code too, where what was returned is an object of their own.
-        attempt.parts, error = _guarded(lambda: read(value, parts), _Paper(), [], deadline)
+        attempt.parts, error = _read(value, parts, deadline)
     if isinstance(error, Unreadable):
         attempt.problem = str(error)
     elif error is not None:
@@ -100,6 +99,17 @@ def run_safely(function: Callable, arguments: tuple, parts: int, deadline: float
         place for place, before in enumerate(arguments) if not _same(given[place], before)
     )
     return attempt
+
+
+def _read(value, parts: int, deadline: float):
+    """Return the arrays in a value and None, or None and why there are none."""
+    if type(value) in (np.ndarray, np.float64, float) and parts == 1:
+        try:
+            return read(value, parts), None
+        except Unreadable as problem:
+            return None, problem
+    # Reading another kind of object may run the reader's code.
+    return _guarded(lambda: read(value, parts), _Paper(), [], deadline)
 
 
 def _same(now, before) -> bool:
