@@ -1,0 +1,125 @@
+"""The boundary explorer and the epoch scrubber, worked from the keyboard inside a notebook."""
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from helpers import dot, penguins, standardise, train
+from helpers.plots.explorer import boundary_explorer
+from helpers.plots.scrubber import epoch_scrubber
+
+pytestmark = pytest.mark.browser
+
+DATA = """from helpers import dot, penguins, standardise, train
+birds = penguins(features=["bill length", "bill depth"])
+"""
+EXPLORER = f"""{DATA}from helpers.plots.explorer import boundary_explorer
+boundary_explorer(birds)"""
+SCRUBBER = f"""{DATA}from helpers.plots.scrubber import epoch_scrubber
+Z, scale = standardise(birds.X)
+epoch_scrubber(train(dot, Z, birds.Y, steps=40, learning_rate=1.0), birds, scale)"""
+
+BIRDS = penguins(features=["bill length", "bill depth"])
+
+
+def words(shown):
+    """Return what the live picture says to those who do not see it."""
+    return shown.locator("svg[role=img] > desc")
+
+
+def handle(shown, name):
+    """Return the handle of a slider."""
+    label = shown.page.locator(f".widget-label:text-is('{name}')")
+    return shown.locator(".widget-slider").filter(has=label).locator(".noUi-handle")
+
+
+def tab_to(page, target):
+    """Press Tab until the focus is there."""
+    for _ in range(12):
+        if target.evaluate("each => each === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    expect(target).to_be_focused()
+
+
+@pytest.fixture
+def explorer():
+    return boundary_explorer(BIRDS)
+
+
+def test_line_is_moved_until_it_beats_descent(lab, explorer):
+    (cell,) = lab.open_new(EXPLORER)
+    shown, keyboard = lab.run(cell), lab.page.keyboard
+
+    def expect_words(w_0, w_1, b):
+        moment = explorer.moment(np.array([[w_0], [w_1]]), b)
+        expect(words(shown)).to_have_text(explorer.words(moment))
+        return moment.cost < explorer.target
+
+    expect_words(0.0, 1.0, 0.0)
+    handle(shown, "w of bill length").focus()
+    for presses in (1, 2, 3):
+        keyboard.press("ArrowRight")
+        expect_words(presses / 10, 1.0, 0.0)
+    for _ in range(32):
+        keyboard.press("ArrowRight")
+    assert not expect_words(3.5, 1.0, 0.0)
+
+    tab_to(lab.page, handle(shown, "w of bill depth"))
+    for _ in range(20):
+        keyboard.press("ArrowLeft")
+    expect_words(3.5, -1.0, 0.0)
+    tab_to(lab.page, handle(shown, "b"))
+    for _ in range(18):
+        keyboard.press("ArrowLeft")
+    assert expect_words(3.5, -1.0, -1.8)
+    expect(shown.get_by_text("✓ lower than descent at that step")).to_be_visible()
+
+
+def test_slider_is_dragged(lab, explorer):
+    (cell,) = lab.open_new(EXPLORER)
+    shown, mouse = lab.run(cell), lab.page.mouse
+    target = handle(shown, "w of bill length")
+    target.scroll_into_view_if_needed()
+    before = words(shown).text_content()
+    box = target.bounding_box()
+    mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    mouse.down()
+    mouse.move(box["x"] + 300, box["y"] + box["height"] / 2, steps=10)
+    mouse.up()
+    expect(words(shown)).not_to_have_text(before)
+    reached = float(target.get_attribute("aria-valuenow"))
+    assert reached > 0
+    moment = explorer.moment(np.array([[reached], [1.0]]), 0.0)
+    expect(words(shown)).to_have_text(explorer.words(moment))
+
+
+@pytest.fixture
+def scrubber():
+    Z, scale = standardise(BIRDS.X)
+    return epoch_scrubber(train(dot, Z, BIRDS.Y, steps=40, learning_rate=1.0), BIRDS, scale)
+
+
+def test_training_is_gone_through_step_by_step(lab, scrubber):
+    (cell,) = lab.open_new(SCRUBBER)
+    shown, keyboard = lab.run(cell), lab.page.keyboard
+    expect(words(shown)).to_have_text(scrubber.words(0))
+    handle(shown, "step").focus()
+    for step in (1, 2, 3):
+        keyboard.press("ArrowRight")
+        expect(words(shown)).to_have_text(scrubber.words(step))
+    keyboard.press("ArrowLeft")
+    expect(words(shown)).to_have_text(scrubber.words(2))
+    keyboard.press("End")
+    expect(words(shown)).to_have_text(scrubber.words(40))
+    expect(shown.get_by_text("step 40 of 40", exact=True)).to_be_visible()
+
+
+def test_play_by_keyboard_goes_on_to_the_last_step(lab, scrubber):
+    (cell,) = lab.open_new(SCRUBBER)
+    shown = lab.run(cell)
+    expect(words(shown)).to_have_text(scrubber.words(0))
+    shown.locator(".widget-play button").first.focus()
+    lab.page.keyboard.press("Space")
+    expect(words(shown)).to_have_text(scrubber.words(40), timeout=30_000)
+    expect(handle(shown, "step")).to_have_attribute("aria-valuenow", "40.0")
