@@ -137,7 +137,7 @@ class Question:
     ``source`` is the sub-expression, ``text`` the question, ``kind`` a short name, ``repair`` source that
     runs in place of ``source`` (or ``""``), ``step`` its position in ``Trace.steps``, ``dismissed`` True
     where the line ends in ``# on purpose``. Where the whole expression gives a number, ``got`` is that number
-    and ``wanted`` what it is with the repair, both with three digits; else ``""``.
+    and ``wanted`` what it is with all repairs in it, both with three digits; else ``""``.
     """
 
     source: str

@@ -193,6 +193,14 @@ def test_got_and_wanted_are_the_numbers_of_the_line_and_of_its_repair():
     assert question.got != question.wanted
 
 
+def test_what_is_wanted_has_all_the_repairs_of_the_line_in_it():
+    values = namespace("logistic")
+    Y, A = values["Y"], values["A"]
+    t = run("logistic", "cost = -np.mean(Y * np.log(A.T) + (1 - Y) * np.log(1 - A.T))")
+    wanted = f"{-np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A)):.3g}"
+    assert [question.wanted for question in t.questions] == [wanted, wanted]
+
+
 @pytest.mark.parametrize(
     "line",
     [

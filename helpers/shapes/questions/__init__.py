@@ -29,16 +29,17 @@ def find(trace: Trace, before: dict[str, tuple[tuple, tuple]], rehearsal: Rehear
     """
     line = Line(trace, before)
     on_purpose = _lines_on_purpose(trace.source)
-    return [_question(line, finding, on_purpose, rehearsal) for finding in findings(line)]
-
-
-def _question(line: Line, finding: Finding, on_purpose: set[int], rehearsal: Rehearsal) -> Question:
-    repair = _repair(line, finding, rehearsal)
-    return Question(
-        line.source(finding.step), finding.text, finding.kind, repair, finding.step,
-        any(row in on_purpose for row in _rows(line, finding.step)),
-        *got_and_wanted(line, finding.step, repair),
-    )  # fmt: skip
+    found = findings(line)
+    repairs = {finding.step: _repair(line, finding, rehearsal) for finding in found}
+    numbers = {top: got_and_wanted(line, top, repairs) for top in {line.top(step) for step in repairs}}
+    return [
+        Question(
+            line.source(finding.step), finding.text, finding.kind, repairs[finding.step], finding.step,
+            any(row in on_purpose for row in _rows(line, finding.step)),
+            *numbers[line.top(finding.step)],
+        )
+        for finding in found
+    ]  # fmt: skip
 
 
 def findings(line: Line) -> list[Finding]:

@@ -15,18 +15,20 @@ from helpers.shapes.stand_ins import StandIns
 _MOST_CELLS = 100_000
 
 
-def got_and_wanted(line: Line, position: int, repair: str) -> tuple[str, str]:
-    """Return both numbers with three digits, or two empty strings.
+def got_and_wanted(line: Line, top: int, repairs: dict[int, str]) -> tuple[str, str]:
+    """Return what an expression gave and what it gives with all of its repairs, or two empty strings.
 
-    The expression is computed again on copies of the arrays that are still there. Where that does not give
-    the number that the line gave, the arrays have changed since, and nothing is said.
+    Both are numbers with three digits. The expression is computed again on copies of the arrays that are
+    still there. Where that does not give the number that the line gave, the arrays have changed since, and
+    nothing is said.
     """
-    top = line.top(position)
-    got = line.steps[top].value
-    if not repair or line.steps[top].shape != () or not is_number(got):
+    got, inside = line.steps[top].value, set(line.below(top))
+    mended = {step: repair for step, repair in repairs.items() if step in inside}
+    nested = any(below in mended for step in mended for below in line.below(step) if below != step)
+    if line.steps[top].shape != () or not is_number(got) or nested or "" in mended.values():
         return "", ""
     again = _computed(line, top, line.source(top))
-    wanted = _computed(line, top, line.lifted(position, top, repair))
+    wanted = _computed(line, top, mended.get(top) or line.write(top, mended))
     if again is None or wanted is None or not math.isclose(again, got, rel_tol=1e-9):
         return "", ""
     return f"{got:.3g}", f"{wanted:.3g}"
