@@ -18,6 +18,8 @@ _HOMES = {
     "helpers.exercises.swap_lab": ("swap_lab",),
     "helpers.formulas": ("dot", "einsum", "element_wise", "loop", "stable"),
     "helpers.plots": ("cost_curve", "decision_boundary", "image_grid", "show"),
+    "helpers.plots.explorer": ("boundary_explorer",),
+    "helpers.plots.scrubber": ("epoch_scrubber",),
     "helpers.shapes": ("axes", "trace"),
     "helpers.shapes.player": ("player",),
 }
