@@ -125,7 +125,7 @@ def _wrong(answer, trial: Trial, deadline) -> Report:
         title=f"{name}: not right yet",
         look="raised" if worst.raised else "wrong",
         sentences=tuple(sentences),
-        code=diagnosis.explanations[0].source if diagnosis.explanations else "",
+        codes=tuple(explanation.source for explanation in diagnosis.explanations),
         diagnoses=diagnosis.names,
         certain=diagnosis.certain,
         picture=wording.drawn(trial),

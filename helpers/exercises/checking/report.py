@@ -39,7 +39,7 @@ class Report:
     title: str
     look: str
     sentences: tuple[str, ...] = ()
-    code: str = ""
+    codes: tuple[str, ...] = ()
     diagnoses: tuple[str, ...] = ()
     certain: bool = False
     picture: tuple[str, str] | None = field(default=None, repr=False)
@@ -71,7 +71,7 @@ class Report:
         """Return the card."""
         paper, ink, icon = _LOOKS[self.look]
         lines = "".join(
-            f'<div style="margin-top:6px">{_line(sentence, self.code)}</div>' for sentence in self.sentences
+            f'<div style="margin-top:6px">{_line(sentence, self.codes)}</div>' for sentence in self.sentences
         )
         drawn = f'<div style="flex:0 1 auto">{image(*self.picture)}</div>' if self.picture else ""
         body = (
@@ -80,20 +80,20 @@ class Report:
         )
         return (
             f'<div style="border:2px solid {ink};border-radius:10px;background:#FFFFFF;color:#1B2430;'
-            f'font-size:14px;line-height:1.5;max-width:960px">'
+            f'font:14px/1.5 system-ui,sans-serif;max-width:960px">'
             f'<div style="background:{paper};color:{ink};padding:8px 14px;border-radius:8px 8px 0 0">'
             f"<b>{icon} {html.escape(self.title)}</b></div>{body if lines or drawn else ''}</div>"
         )
 
 
-def _line(sentence: str, code: str) -> str:
-    """Return a sentence for HTML, the code in it as code."""
-    if not code or code not in sentence:
+def _line(sentence: str, codes: tuple[str, ...]) -> str:
+    """Return a sentence for HTML, the code at its end as code."""
+    code = max((code for code in codes if sentence.endswith(code)), key=len, default="")
+    if not code:
         return html.escape(sentence)
-    before, after = (html.escape(part) for part in sentence.split(code, 1))
     tag, style = ("pre", "margin:4px 0") if "\n" in code else ("code", "")
     look = f"background:#F1F5F9;color:#1B2430;padding:2px 6px;border-radius:5px;white-space:pre-wrap;{style}"
-    return f'{before}<{tag} style="{look}">{html.escape(code)}</{tag}>{after}'
+    return f'{html.escape(sentence.removesuffix(code))}<{tag} style="{look}">{html.escape(code)}</{tag}>'
 
 
 def _shell():

@@ -71,9 +71,13 @@ def _about_axes(mine, theirs):
             f"The index {INDEX[letter]} ({in_words(letter)}) belongs to the result: it must not be summed."
             for letter in lost
         ]
-    twice = [letter for letter in dict.fromkeys(mine) if mine.count(letter) > theirs.count(letter) > 0]
+    twice = [
+        letter
+        for letter in dict.fromkeys(mine)
+        if letter in INDEX and mine.count(letter) > max(1, theirs.count(letter))
+    ]
     return lines + [
-        f"Every one of {in_words(letter)} has met every other: two arrays were stretched." for letter in twice
+        f"Each of {in_words(letter)}, has met every other: a table of all pairs." for letter in twice
     ]
 
 
