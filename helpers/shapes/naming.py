@@ -31,9 +31,13 @@ class Naming:
         return is_array(value) and self._names.recall(value) is not None
 
     def remembered(self, value: Any, axes: tuple[str, ...], origin: tuple[str, ...]) -> Operand:
-        """Remember the names of an array from now on, and wrap it."""
+        """Remember the names of an array from now on, and wrap it; what was declared stays declared."""
         if is_array(value):
-            self._names.remember(value, axes, origin)
+            known = self._names.recall(value)
+            if known and known[0] == axes:
+                origin = known[1]
+            else:
+                self._names.remember(value, axes, origin)
         return Operand(value, axes, origin)
 
     def forget(self, value: Any) -> None:

@@ -68,6 +68,19 @@ def test_an_assignment_or_an_update_shows_no_value(shell):
     assert np.array_equal(shell.user_ns["X"], np.ones((2, 5)))
 
 
+@pytest.mark.parametrize("setting", ["last_expr_or_assign", "all", "none", "last"])
+def test_every_way_to_display_is_kept(shell, setting):
+    shell.ast_node_interactivity = setting
+    source = "v = 1\nv\nv += 2\nv -= 1"
+    plain, followed = run(shell, source), run(shell, f"%%shapes\n{source}")
+    assert followed[0].result == plain[0].result
+    values = [
+        [line for line in shown.stdout.splitlines() if line and "Out" not in line]
+        for _, shown in (plain, followed)
+    ]
+    assert values[0] == values[1][: len(values[0])]
+
+
 def test_await(shell):
     result, shown = run(
         shell, "%%shapes\nimport asyncio\nawait asyncio.sleep(0)\nq = await asyncio.sleep(0, X)\nq.T"

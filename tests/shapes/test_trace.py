@@ -106,6 +106,12 @@ def test_names_go_on_to_the_next_cell(given):
     assert last("X @ d.T", given, None).axes == ("n", "1")
 
 
+def test_what_was_declared_stays_declared(given):
+    step = last("np.asarray(X)", given)
+    assert (step.axes, step.origin) == (("n", "m"), ("declared", "declared"))
+    assert last("np.zeros(m)", given, None).axes == ("m",)
+
+
 def test_sizes_go_on_under_other_names(given):
     assert last("rows, cols = X.shape\nnp.zeros((cols, rows))", given).axes == ("m", "n")
     assert last("q = len(X)\nnp.zeros((q, 1))", given).axes == ("n", "1")
