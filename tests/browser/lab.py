@@ -14,8 +14,7 @@ from helpers.commands.notebook_files import text_of
 
 NOTEBOOK = ".jp-NotebookPanel:not(.lm-mod-hidden)"
 CELLS = f"{NOTEBOOK} .jp-Cell"
-ERROR = "[data-mime-type='application/vnd.jupyter.error']"
-STDERR = "[data-mime-type='application/vnd.jupyter.stderr']"
+TROUBLE = "[data-mime-type='application/vnd.jupyter.stderr']"  # a traceback, or a warning
 PATIENCE = 120_000  # ms for a whole notebook on a busy machine
 
 # Every cell in the page, not only those on the screen: so that all of them can be looked at.
@@ -24,13 +23,13 @@ SETTINGS = {
     "@jupyterlab/apputils-extension/themes": '{"theme": "JupyterLab Light"}',
 }
 
-# With "raises-exception" cells left out, an error ends Run All: what follows is never numbered.
-SETTLED = """notebook => {
-    const prompts = [...notebook.querySelectorAll(".jp-CodeCell .jp-InputPrompt")].map(each => each.innerText);
-    const failed = notebook.querySelector("[data-mime-type='application/vnd.jupyter.error']");
-    return !prompts.some(each => each.includes("*"))
-        && (failed || prompts.every(each => /\\d/.test(each)));
-}"""
+# An error ends Run All, unless it is meant: what follows is never numbered.
+SETTLED = f"""notebook => {{
+    const cells = [...notebook.querySelectorAll(".jp-CodeCell")];
+    const prompts = cells.map(cell => cell.querySelector(".jp-InputPrompt").innerText);
+    const failed = notebook.querySelector("{TROUBLE}");
+    return !prompts.some(each => each.includes("*")) && (failed || prompts.every(each => /\\d/.test(each)));
+}}"""
 
 
 def start(folder, home):
