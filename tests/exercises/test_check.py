@@ -77,6 +77,16 @@ def test_an_error_on_every_size_is_never_certain():
     assert report.diagnoses == ("math-for-arrays",) and not report.certain
 
 
+@pytest.mark.parametrize(("formula", "body"), [("accuracy", "return 1.0"), ("softmax_db", "return 0.0")])
+def test_a_number_that_is_always_the_same_proves_nothing(formula, body):
+    assert not check(wrong(formula, body), formula).certain
+
+
+def test_a_mistake_of_loops_is_not_certain_without_a_loop():
+    report = check(wrong("db_by_loop", "return dz[0]"), "db_by_loop")
+    assert report.diagnoses and not report.certain
+
+
 @pytest.mark.parametrize("body", ["return np.dot(X, dZ.T)", "raise ValueError('shapes')", "return X / 'a'"])
 def test_errors_of_other_kinds_are_not_taken_for_a_mistake(body):
     report = check(wrong("dw", body), "dw")

@@ -16,7 +16,7 @@ from itertools import combinations
 import numpy as np
 
 from helpers.exercises.catalogue.entry import Misconception
-from helpers.exercises.checking.compare import agrees, read
+from helpers.exercises.checking.compare import SINGLE, agrees, read
 from helpers.exercises.checking.trial import Case, Trial
 from helpers.exercises.misconceptions import of
 
@@ -76,9 +76,18 @@ def diagnose(trial: Trial, answer: Callable) -> Diagnosis:
     for explanation in found:
         by_names.setdefault(frozenset(explanation.names), explanation)
     likely = tuple(by_names.values())
-    proven = any(case.attempt.parts is not None for case in trial.cases)
     fitting = has_loop(answer) or not likely[0].is_loop
-    return Diagnosis(likely, certain=len(likely) == 1 and proven and fitting)
+    return Diagnosis(likely, certain=len(likely) == 1 and _telling(trial) and fitting)
+
+
+def _telling(trial: Trial) -> bool:
+    """Tell whether results prove anything: errors alone do not, nor the same number on every size."""
+    values = [
+        np.concatenate([part.ravel() for part in case.attempt.parts])
+        for case in trial.cases
+        if case.attempt.parts
+    ]
+    return len(values) == 1 or (bool(values) and float(np.ptp(np.concatenate(values))) > SINGLE)
 
 
 def _unlikeness(answer: Callable) -> Callable:
