@@ -3,11 +3,11 @@
 import numpy as np
 
 from helpers.plots.panel import TEXT, Panel
+from helpers.plots.style import AXIS, AXIS_TEXT, INK, MUTED
 from helpers.shapes.draw.canvas import dot, path, px, rect, rich, segment, words, wrap
-from helpers.shapes.draw.style import EDGE, GREEN, INK, minus
-from helpers.shapes.draw.style import SOFT as MUTED
+from helpers.shapes.draw.style import EDGE, GREEN, minus
 
-ARROW, ARROW_TEXT = "#D55E00", "#A84300"  # the tones of n: the gradient has an entry for each feature
+ARROW, ARROW_TEXT = AXIS["n"], AXIS_TEXT["n"]  # the gradient has an entry for each feature
 LEFT, WIDTH = 700, 236  # px of the column beside the plane
 SHRUG = np.log(2)  # the cost of saying 0.5 to every example
 SHORT = 0.5  # an arrow of this length hardly leaves its dot

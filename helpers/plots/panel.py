@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from helpers.plots.style import MUTED
 from helpers.shapes.draw.canvas import px, segment, words
-from helpers.shapes.draw.style import SOFT as MUTED
 from helpers.shapes.draw.style import minus
 
 TEXT = 13

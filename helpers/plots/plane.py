@@ -6,14 +6,12 @@ import numpy as np
 
 from helpers.plots.equation import equation
 from helpers.plots.panel import TEXT, Panel
+from helpers.plots.style import CLASS_0, CLASS_1, INK, MUTED, SHADE_0, SHADE_1, SHADE_EDGE, WRONG
 from helpers.shapes.draw.canvas import px, rect, segment, words
-from helpers.shapes.draw.style import INK, text_width
-from helpers.shapes.draw.style import RED as WRONG
-from helpers.shapes.draw.style import SOFT as MUTED
+from helpers.shapes.draw.style import text_width
 
-CLASS_0, CLASS_1 = "#334155", "#6B2C91"
-SHADES = np.array([(237, 240, 244), (255, 255, 255), (221, 198, 234)])  # probability 0, 0.5 and 1
-SHADE_1, SHADE_EDGE = "#DDC6EA", "#B79CC8"
+SHADES = np.array([[*bytes.fromhex(tone[1:])] for tone in (SHADE_0, "#FFFFFF", SHADE_1)])  # at 0, 0.5 and 1
+PLACE = (80, 92, 560, 384)  # left, top, width and height, in px
 STOPS = np.linspace(-6, 6, 25)  # scores between which the shading changes; beyond them it does not
 APART = 38  # px between the numbers on two lines
 GAP, ROW = 28, 26  # px between columns and rows of the legend
@@ -22,9 +20,9 @@ GAP, ROW = 28, 26  # px between columns and rows of the legend
 class Plane:
     """Labelled points in a panel, drawn once, on which any line can be drawn."""
 
-    def __init__(self, points, left=80, top=92, width=560, height=384):
+    def __init__(self, points):
         self.points = points
-        self.panel = Panel(left, top, width, height, *map(tuple, points.limits))
+        self.panel = Panel(*PLACE, *map(tuple, points.limits))
         self._pixels = np.array(self.panel.place(*points.X))  # (2, m)
         self._markers = "".join(
             [f'<g fill="#FFFFFF" stroke="{CLASS_0}" stroke-width="1.4">']
@@ -38,12 +36,14 @@ class Plane:
     def draw(self, scene, extra=()):
         """Return the parts of a picture of a `Scene` with a line; `extra` lies under the points."""
         w, b = scene.line[0].ravel(), scene.line[1]
+        lines, numbers = self._lines(scene, w, b)
         return [
             *self._shading(w, b),
             *extra,
-            *self._lines(scene, w, b),
+            *lines,
             self._markers,
             *self._rings(scene.wrong),
+            *numbers,
             self._edges,
             *self._equation(scene),
         ]
@@ -69,8 +69,8 @@ class Plane:
         ]
 
     def _lines(self, scene, w, b):
-        """Draw the lines of equal probability, and where each leaves the picture below, its number."""
-        drawn, labels, spots = [], [], []
+        """Draw the lines of equal probability; and apart from them, where each leaves below, its number."""
+        drawn, numbers, spots = [], [], []
         for p, score in sorted(scene.levels.items(), key=lambda level: level[0] != 0.5):
             ends = self.panel.ends(w, b - score)
             if ends is None:
@@ -80,8 +80,8 @@ class Plane:
             spot = self._inside(*ends)
             if all(np.hypot(*np.subtract(spot, other)) > APART for other in spots):
                 spots.append(spot)
-                labels.append(_number(*spot, p, boundary))
-        return drawn + labels
+                numbers.append(_number(*spot, p, boundary))
+        return drawn, numbers
 
     def _inside(self, low, high):
         """Return a place for a number on a line, a little above its lower end."""
@@ -98,7 +98,8 @@ class Plane:
         x, y, points = self.panel.left, self.panel.bottom, self.points
         text = equation(*scene.line, points.features, points.limits)
         size = 16 if text_width(text, 16, bold=True) < self.panel.width + 40 else 12
-        note = f"z = 0 on the thick line; probability of {points.classes[1]} = 1 / (1 + exp(−z))"
+        where = "z = 0 on the thick line; " if 0.5 in scene.levels else ""
+        note = f"{where}probability of {points.classes[1]} = 1 / (1 + exp(−z))"
         return [words(x, y + 78, text, size, bold=True), words(x, y + 102, note, TEXT, MUTED)]
 
     def legend(self, scene, *more):

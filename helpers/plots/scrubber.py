@@ -12,11 +12,9 @@ from helpers.plots.panel import TEXT, Panel
 from helpers.plots.plane import Plane
 from helpers.plots.points import read_points
 from helpers.plots.scene import look
+from helpers.plots.style import INK, MUTED, WRONG
 from helpers.shapes.draw.canvas import dot, path, px, segment, words
 from helpers.shapes.draw.pieces import Piece, document
-from helpers.shapes.draw.style import INK
-from helpers.shapes.draw.style import RED as WRONG
-from helpers.shapes.draw.style import SOFT as MUTED
 
 GRID = 25  # points of the plane, along each side, at which a scene asks the model
 CORNERS = 300  # as many corners as a curve of that many px can show
@@ -101,8 +99,8 @@ class EpochScrubber(Bundle):
         parts = [
             *self._plane.legend(scene),
             *self._plane.draw(scene),
-            *_curve(120, costs, step, f"cost {costs[step]:.4f}", INK, ""),
-            *_curve(324, self._wrong, step, mistakes, WRONG, "step of descent (epoch)"),
+            *_curve(120, costs, step, f"cost {costs[step]:.4f}", INK, 0.1),
+            *_curve(324, self._wrong, step, mistakes, WRONG, 4, "step of descent (epoch)"),
             words(LEFT - 40, 554, f"step {step} of {len(self) - 1}", 20, bold=True),
             words(LEFT - 40, 578, self._run.stopped, TEXT, WRONG),
         ]
@@ -133,8 +131,9 @@ class EpochScrubber(Bundle):
         last = len(self) - 1
         picture = widgets.HTML(self.frame(0))
         slider = widgets.IntSlider(0, 0, last, description="step", layout={"width": "560px"})
-        pace = max(len(self) // FRAMES, 1)
-        play = widgets.Play(min=0, max=last, step=pace, interval=INTERVAL, show_repeat=False)
+        pace = max(last // FRAMES, 1)
+        end = -(-last // pace) * pace  # Play stops before it would go too far; the slider cuts off the rest
+        play = widgets.Play(min=0, max=end, step=pace, interval=INTERVAL, show_repeat=False)
 
         def show(change) -> None:
             picture.value = self.frame(change["new"])
@@ -145,10 +144,10 @@ class EpochScrubber(Bundle):
         return widgets.VBox([picture, row, widgets.HTML(KEYS)])
 
 
-def _curve(top, values, step, title, ink, name):
-    """Draw values against step, with this step marked."""
-    most = max(float(values.max()), 1e-9)
-    panel = Panel(LEFT, top, WIDTH, 148, (0, 0), (max(len(values) - 1, 1), most * 1.06))
+def _curve(top, values, step, title, ink, least, name=""):
+    """Draw values against step, with this step marked; the axis reaches up to `least` at least."""
+    high = 1.06 * max(values.max(), least)
+    panel = Panel(LEFT, top, WIDTH, 148, (0, 0), (max(len(values) - 1, 1), high))
     steps = np.unique(np.linspace(0, len(values) - 1, min(len(values), CORNERS)).astype(int))
     corners = "L".join(f"{px(x)} {px(y)}" for x, y in np.transpose(panel.place(steps, values[steps])))
     x, y = panel.place(step, values[step])

@@ -128,6 +128,7 @@ def test_cost_to_beat_is_that_of_descent_and_beating_it_is_said():
 def test_where_both_weights_are_zero_there_is_no_line():
     svg = EXPLORER.frame(np.zeros((2, 1)), 0.0)
     assert "both weights are 0: there is no line" in texts(svg)
+    assert not [text for text in texts(svg) if "on the thick line" in text]
     assert not len(lines(svg, INK, "4")) and "<linearGradient" not in svg
 
 

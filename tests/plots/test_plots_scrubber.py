@@ -112,12 +112,21 @@ def test_a_training_that_lost_its_cost_ends_where_the_cost_ends(capsys):
 
 
 def test_a_long_training_stays_a_small_picture():
-    run = train(dot, Z, BIRDS.Y, steps=3000, learning_rate=1.0)
+    run = train(dot, Z, BIRDS.Y, steps=3010, learning_rate=1.0)
     scrubber = epoch_scrubber(run, BIRDS, SCALE)
-    expect_sound(scrubber.frame(3000))
-    assert f"cost {run.cost:.4f}" in texts(scrubber.frame(3000))
-    play = scrubber.controls().children[1].children[0]
-    assert play.step == 30
+    expect_sound(scrubber.frame(3010))
+    assert f"cost {run.cost:.4f}" in texts(scrubber.frame(3010))
+
+
+def test_play_takes_larger_steps_through_a_long_training_and_still_reaches_the_last():
+    run = train(dot, Z, BIRDS.Y, steps=250, learning_rate=1.0)
+    play, slider = epoch_scrubber(run, BIRDS, SCALE).controls().children[1].children
+    seen = [0]
+    while play.value + play.step <= play.max:
+        play.value += play.step
+        seen.append(slider.value)
+    assert seen[1] == 2 and seen[-1] == 250
+    assert seen == sorted(set(seen))
 
 
 def test_stored_output_is_fixed_text_and_the_last_picture_with_words():
