@@ -82,12 +82,10 @@ def diagnose(trial: Trial, answer: Callable) -> Diagnosis:
 
 def _telling(trial: Trial) -> bool:
     """Tell whether results prove anything: errors alone do not, nor the same number on every size."""
-    values = [
-        np.concatenate([part.ravel() for part in case.attempt.parts])
-        for case in trial.cases
-        if case.attempt.parts
-    ]
-    return len(values) == 1 or (bool(values) and float(np.ptp(np.concatenate(values))) > SINGLE)
+    results = [case.attempt.parts for case in trial.cases if case.attempt.parts]
+    numbers = np.concatenate([part.ravel().astype(float) for parts in results for part in parts] or [[]])
+    finite = numbers[np.isfinite(numbers)]
+    return len(results) == 1 or (finite.size > 0 and float(np.ptp(finite)) > SINGLE)
 
 
 def _unlikeness(answer: Callable) -> Callable:
