@@ -139,14 +139,18 @@ class Recorder:
         call, rule = self._operations.found(node.expression, number, value)
         if call is None:
             return self._naming.chosen(value, map(self._operations.operand, node.below)), None
-        is_known = self._naming.is_remembered(value)
-        if rule is None and not is_known and type(call.function) is types.FunctionType:
+        if (
+            rule is None
+            and type(call.function) is types.FunctionType
+            and not self._naming.is_remembered(value)
+        ):
             rule = self._rule_of_function
         plan = rule(call) if rule else None
-        before = self._naming.recalled(value)
-        operand, op = self._planned(value, plan, call)
-        if is_known and isinstance(node.expression, ast.AugAssign):  # in place: the array is what it was
+        if isinstance(node.expression, ast.AugAssign) and self._naming.is_remembered(value):
+            before = self._naming.recalled(value)  # changed in place: the array is what it was
+            _, op = self._planned(value, plan, call)
             return self._naming.remembered(value, before.axes, before.origin), op
+        operand, op = self._planned(value, plan, call)
         if key and plan is not None:
             self._followed[key] = operand.axes, operand.origin, op
         measure(operand, call)

@@ -102,12 +102,17 @@ def broadcast(operands: list[Operand], ndim: int, first: int = 0, drop: int = 0)
     The last ``drop`` axes of each operand are left out.
     """
     ends = [operand.ndim - drop for operand in operands]
-    labels = [[first + ndim - end + axis for axis in range(end)] for end in ends]
-    for position in range(ndim):
-        column = [(i, position - ndim + end) for i, end in enumerate(ends) if position - ndim + end >= 0]
-        outgrown = any(operands[i].shape[axis] != 1 for i, axis in column)
-        named = any(operands[i].axes[axis] not in "1?" for i, axis in column)
-        for i, axis in column:
-            if operands[i].shape[axis] == 1 and (outgrown or (named and operands[i].axes[axis] == "1")):
-                labels[i][axis] = STRETCHED
+    labels = [[*range(first + ndim - end, first + ndim)] for end in ends]
+    for operand, own, end in zip(operands, labels, ends, strict=True):
+        for axis in range(end) if 1 in operand.shape else ():
+            others = [
+                (other.shape[axis - end + other_end], other.axes[axis - end + other_end])
+                for other, other_end in zip(operands, ends, strict=True)
+                if axis - end + other_end >= 0
+            ]
+            if operand.shape[axis] == 1 and (
+                any(size != 1 for size, _ in others)
+                or (operand.axes[axis] == "1" and any(name not in "1?" for _, name in others))
+            ):
+                own[axis] = STRETCHED
     return [tuple(each) for each in labels]
