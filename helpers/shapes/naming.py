@@ -68,8 +68,8 @@ class Naming:
             self.lengths.assigned(node.target, operand)
         for name, part in zip(node.unpacked, operand.parts or (), strict=False):
             self.lengths.assigned(name, part)
-        if node.rows and operand.is_array and operand.ndim:
-            self._rows[node.rows] = operand
+        if operand.is_array and operand.ndim:
+            self._rows.update(dict.fromkeys((node.rows, *node.unpacked), operand))
 
     def let_go(self) -> None:
         """Hold no array any longer."""

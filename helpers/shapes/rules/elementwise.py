@@ -80,7 +80,7 @@ FUNCTIONS = {
         (np.round, np.nan_to_num, np.real, np.imag, np.copy, abs, round, *_SCALAR_TYPES), same_cells
     ),
     **dict.fromkeys((np.ascontiguousarray, np.asfortranarray), same_cells),
-    **dict.fromkeys((np.isin, np.digitize, np.interp, np.triu, np.tril), mixed_cells),
+    **dict.fromkeys((np.isin, np.digitize, np.interp, np.triu, np.tril, np.gradient), mixed_cells),
     **dict.fromkeys((np.searchsorted, np.polyval), lambda call: mixed_cells(call.of(call.arguments[1:2]))),
     **dict.fromkeys((np.zeros_like, np.ones_like, np.empty_like, np.full_like), like),
     **dict.fromkeys((float, int, bool, complex), scalar),

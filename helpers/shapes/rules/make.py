@@ -79,6 +79,12 @@ def arange(call: Call) -> Plan | None:
     return made(call, bounds) if len(bounds) == 1 and bounds[0].is_number else None
 
 
+def indices(call: Call) -> Plan | None:
+    """``np.indices((h, p))``: one array of positions for each axis, stacked."""
+    shape = made(call, call.arguments[:1])
+    return shape and named_only([("?", "unknown"), *zip(*shape.names(), strict=True)])
+
+
 def linspace(call: Call) -> Plan | None:
     """``np.linspace(low, high, m)`` between two numbers."""
     size = call.argument(2, "num")
@@ -111,7 +117,8 @@ def diag(call: Call) -> Plan | None:
 
 FUNCTIONS = {
     **dict.fromkeys((np.zeros, np.ones, np.empty, np.full), of_shape(0)),
-    np.arange: arange, np.linspace: linspace, np.eye: eye, np.identity: eye, np.bincount: bincount,
+    np.arange: arange, np.linspace: linspace, np.indices: indices,
+    np.eye: eye, np.identity: eye, np.bincount: bincount,
     np.diag: diag, np.diagonal: diag,
 }  # fmt: skip
 

@@ -162,6 +162,16 @@ def compress(call: Call) -> Plan | None:
     return named_only(names)
 
 
+def diff(call: Call) -> Plan | None:
+    """``np.diff(X, axis=1)``: steps between examples are no examples."""
+    operand, axis = call.arguments[0], call.value(2, "axis", -1)
+    if not operand.is_array or not isinstance(axis, int):
+        return None
+    names = [passed_on(*operand.axis(i)) for i in range(operand.ndim)]
+    names[axis] = ("?", "unknown")
+    return named_only(names)
+
+
 def take_along_axis(call: Call) -> Plan | None:
     """``np.take_along_axis(A, order, axis=0)``: the axes of the positions."""
     positions = call.arguments[1]
@@ -172,6 +182,6 @@ def take_along_axis(call: Call) -> Plan | None:
     )
 
 
-FUNCTIONS = {np.take: take, np.delete: compress, np.take_along_axis: take_along_axis}
+FUNCTIONS = {np.take: take, np.delete: compress, np.diff: diff, np.take_along_axis: take_along_axis}
 
 METHODS = {"take": take}
