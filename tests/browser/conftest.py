@@ -28,18 +28,31 @@ def chromium():
     return path
 
 
-@pytest.fixture
-def page(chromium, tmp_path):
-    """Open an empty page; what the page asked of other machines is in `page.strangers`."""
+@pytest.fixture(scope="session")
+def browser(chromium, tmp_path_factory):
+    """Return a function that starts a browser with a memory of its own."""
     with sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
-            tmp_path / "browser", executable_path=chromium, args=FLAGS
-        )
-        page = context.pages[0]
-        page.strangers = []
-        page.on("request", lambda request: _note_stranger(page.strangers, request.url))
-        yield page
-        context.close()
+
+        def start_browser():
+            return playwright.chromium.launch_persistent_context(
+                tmp_path_factory.mktemp("browser"), executable_path=chromium, args=FLAGS
+            )
+
+        yield start_browser
+
+
+@pytest.fixture
+def page(browser):
+    """Open an empty page; what the page asked of other machines is in `page.strangers`."""
+    context = browser()
+    yield _watched(context.pages[0])
+    context.close()
+
+
+def _watched(page):
+    page.strangers = []
+    page.on("request", lambda request: _note_stranger(page.strangers, request.url))
+    return page
 
 
 def _note_stranger(strangers, url):
@@ -48,20 +61,24 @@ def _note_stranger(strangers, url):
 
 
 @pytest.fixture(scope="session")
-def _study(tmp_path_factory):
-    """One JupyterLab for all, on copies of the notebooks and with a home of its own."""
+def _study(browser, tmp_path_factory):
+    """One JupyterLab and one browser for all, on copies of the notebooks and with a home of its own."""
     folder = tmp_path_factory.mktemp("copies")
     process, address = start(folder, tmp_path_factory.mktemp("home"))
-    yield address, folder
+    context = browser()
+    yield context, address, folder
+    context.close()
     process.terminate()
     process.stdout.close()
     process.wait()
 
 
 @pytest.fixture
-def lab(_study, page):
-    """Open the light theme of JupyterLab in an empty page."""
-    lab = Lab(page, *_study)
+def lab(_study):
+    """Open JupyterLab, light and without kernels, in an empty page."""
+    context, *place = _study
+    lab = Lab(_watched(context.new_page()), *place)
     lab.use_theme("JupyterLab Light")
     yield lab
     lab.end_kernels()
+    lab.page.close()
