@@ -64,7 +64,7 @@ class EpochScrubber(Bundle):
         )
         self._run = run
         self._lines = [scale.to_units(w, b) for w, b in zip(run.ws, run.bs, strict=True)]
-        self._lines = self._lines[: int(np.isfinite(run.costs).cumprod().sum())]
+        self._lines = self._lines[: np.isfinite(run.costs).sum()]  # only the last cost can be no number
         scores = np.array([np.dot(w.T, points.X)[0] + b for w, b in self._lines])  # (steps, m)
         self._wrong = np.sum((scores > 0) != points.y, axis=1)
         self._plane = Plane(points)

@@ -43,6 +43,24 @@ def circles(svg, radius):
     return np.array(found).reshape(-1, 2)
 
 
+def triangles(svg):
+    """Return the centres of gravity of the triangles, without that of the legend."""
+    found = [
+        [float(x) for x in re.findall(NUMBER, element.get("d"))[:2]]
+        for group in root(svg).findall(f"{SVG}g")
+        for element in group.findall(f"{SVG}path")
+        if "transform" not in group.attrib and element.get("d").endswith("z")
+    ]
+    return np.add(np.array(found).reshape(-1, 2), (0, 4.2))  # their first corner is the upper one
+
+
+def wash_colours(svg):
+    """Return the colours along the shading: offsets (stops,) from 0 to 1, and tones (stops, 3)."""
+    stops = list(root(svg).iter(f"{SVG}stop"))
+    tones = [[*bytes.fromhex(stop.get("stop-color")[1:])] for stop in stops]
+    return np.array([float(stop.get("offset")[:-1]) / 100 for stop in stops]), np.array(tones)
+
+
 def wash(svg):
     """Return start and end of the shading, (2, 2)."""
     element = root(svg).find(f"{SVG}linearGradient")

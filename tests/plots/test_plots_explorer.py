@@ -6,10 +6,11 @@ import sys
 
 import numpy as np
 import pytest
-from live_svg import circles, description, expect_sound, lines, texts, wash
+from live_svg import circles, description, expect_sound, lines, texts, triangles, wash, wash_colours
 
 from helpers import dot, loop, penguins, standardise, train
 from helpers.exercises.bundle import VIEW
+from helpers.plots.boundary import SHADES
 from helpers.plots.explorer import LIMIT, RATE, boundary_explorer
 
 BIRDS = penguins(features=["bill length", "bill depth"])
@@ -79,8 +80,16 @@ def loop_cost(w, b):
 
 
 def test_triangles_and_circles_stand_on_the_birds():
-    drawn = in_units(circles(EXPLORER.frame(*EXPLORER.start), "3.2"))
-    np.testing.assert_allclose(drawn, BIRDS.X[:, BIRDS.Y[0] == 0], atol=0.01)
+    svg = EXPLORER.frame(*EXPLORER.start)
+    for y, drawn in enumerate((circles(svg, "3.2"), triangles(svg))):
+        np.testing.assert_allclose(in_units(drawn), BIRDS.X[:, BIRDS.Y[0] == y], atol=0.01)
+
+
+def test_shading_has_the_colours_of_the_other_pictures():
+    at, tones = wash_colours(EXPLORER.frame(*EXPLORER.start))
+    p = 1 / (1 + np.exp(6 - 12 * at))
+    np.testing.assert_allclose(tones / 255, SHADES(p)[:, :3], atol=1 / 100)
+    assert list(at) == sorted(at) and (at[0], at[-1]) == (0, 1)
 
 
 def test_rings_stand_on_the_birds_that_are_judged_wrong():
