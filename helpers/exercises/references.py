@@ -104,6 +104,13 @@ _ALL = (
         m_times=13,
     ),
     Reference("squared_error", _BINARY, spec.squared_error, {"error": ""}, "error = 1/m Σ_i (a_i − y_i)²"),
+    Reference(
+        "everybody",
+        {"Y": "1 m", "A": "1 m"},
+        spec.everybody,
+        {"result": ""},
+        "result = Σ_i Σ_i′ y_i log a_i′",
+    ),
     Reference("normalised", {"E": "k m"}, spec.normalised, {"A": "k m"}, "A_ci = E_ci / Σ_c′ E_c′i"),
     Reference("softmax", {"Z": "k m"}, spec.softmax, {"A": "k m"}, "A_ci = exp Z_ci / Σ_c′ exp Z_c′i"),
     Reference("softmax_cost", _CLASSES, loop.softmax_cost, {"cost": ""}, "cost = −1/m Σ_i Σ_c y_ci log a_ci"),

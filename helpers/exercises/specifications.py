@@ -89,6 +89,12 @@ def squared_error(A, Y):
     return sum((float(A[0, i]) - float(Y[0, i])) ** 2 for i in range(m)) / m
 
 
+def everybody(Y, A):
+    """Return the sum of every label times the log of every activation, both (1, m)."""
+    m = Y.shape[1]
+    return sum(float(Y[0, i]) * math.log(A[0, other]) for i in range(m) for other in range(m))
+
+
 def normalised(E):
     """Return E (k, m) with each column divided by its sum."""
     k, m = E.shape

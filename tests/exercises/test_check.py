@@ -146,7 +146,7 @@ def test_a_size_taken_from_the_notebook():
 
 
 @pytest.mark.parametrize(
-    "body", ["...", "pass", "'''Return dw.'''", "return None", "raise NotImplementedError"]
+    "body", ["...", "return ...", "pass", "'''Return dw.'''", "return None", "raise NotImplementedError"]
 )
 def test_a_stub_is_not_written_yet(body):
     report = check(wrong("dw", body), "dw")

@@ -47,8 +47,28 @@ BILINEAR = Recipe(
     },
 )
 LSTM = Recipe("lstm_cell", {"code": "{kept} + {new}", "kept": "f * c", "new": "i * g"})
+EVERYBODY = Recipe(
+    "everybody",
+    {
+        "code": "{sign}{total}",
+        "sign": "",
+        "total": "np.sum(Y) * {logs}",
+        "logs": "np.sum({log}(A))",
+        "log": "np.log",
+    },
+)
 
 ENTRIES = (
+    EVERYBODY.mistake("paired-only", total="np.sum(Y * {log}(A))"),
+    EVERYBODY.mistake("paired-only", total="np.dot(Y, {log}(A).T)"),
+    EVERYBODY.mistake("dot-without-transpose", total="np.dot(Y, {log}(A))"),
+    EVERYBODY.mistake("table-for-number", total="np.dot(Y.T, {log}(A))"),
+    EVERYBODY.mistake("no-sum", total="Y.T * {log}(A)"),
+    EVERYBODY.mistake("log-of-sum", logs="{log}(np.sum(A))"),
+    EVERYBODY.mistake("count-of-all", total="np.mean(Y) * np.mean({log}(A))"),
+    EVERYBODY.mistake("wrong-log", log="np.log10"),
+    EVERYBODY.mistake("no-log", log=""),
+    EVERYBODY.mistake("lost-minus", sign="-"),
     RIDGE.mistake("dot-without-transpose", total="np.dot(w, w)"),
     RIDGE.mistake("outer-for-inner", total="np.dot(w, w.T)"),
     RIDGE.mistake("square-of-sum", total="np.sum(w)**2"),

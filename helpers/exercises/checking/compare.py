@@ -39,7 +39,7 @@ def read(value, parts: int) -> list[np.ndarray]:
 
 
 def _array(value) -> np.ndarray:
-    if value is None:
+    if value is None or value is ...:
         raise Unreadable("It returned None. Is a return missing?")
     if isinstance(value, type | types.GeneratorType | types.FunctionType | str | bytes | dict | set):
         raise Unreadable(f"It returned {_kind(value)}; expected numbers.")

@@ -88,7 +88,7 @@ def run_safely(function: Callable, arguments: tuple, parts: int, deadline: float
     value, error = _guarded(lambda: function(*given), paper, attempt.warned, deadline)
     attempt.printed, attempt.lines = paper.text, paper.lines
     if error is None:
-        attempt.value_is_none = value is None
+        attempt.value_is_none = value is None or value is ...
         attempt.parts, error = _read(value, parts, deadline)
     if isinstance(error, Unreadable):
         attempt.problem = str(error)

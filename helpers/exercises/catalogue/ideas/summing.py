@@ -86,6 +86,11 @@ IDEAS = {
         "np.dot gives one number.",
         "An index that each operand has for itself survives in np.dot: here that makes a table.",
     ),
+    "paired-only": Idea(
+        (),
+        "Each label meets its own activation.",
+        "Two indices, i and i′: every label meets every activation.",
+    ),
     "dot-for-star": Idea(
         (25,),
         "Two tables next to each other in a formula are multiplied with np.dot.",
