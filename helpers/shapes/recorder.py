@@ -145,7 +145,7 @@ class Recorder:
             and not self._naming.is_remembered(value)
         ):
             rule = self._rule_of_function
-        plan = rule(call) if rule else None
+        plan = self._plan(rule, call) if rule else None
         if isinstance(node.expression, ast.AugAssign) and self._naming.is_remembered(value):
             before = self._naming.recalled(value)  # changed in place: the array is what it was
             _, op = self._planned(value, plan, call)
@@ -155,6 +155,14 @@ class Recorder:
             self._followed[key] = operand.axes, operand.origin, op
         measure(operand, call)
         return operand, op
+
+    def _plan(self, rule: Rule, call: Call) -> Answer:
+        """Ask the rule; where it fails, the step is recorded without names."""
+        try:
+            return rule(call)
+        except Exception as problem:
+            self._note(problem)
+            return None
 
     def _planned(self, value: Any, plan: Answer, call: Call) -> tuple[Operand, Op | None]:
         if isinstance(plan, list) and issubclass(type(value), tuple | list) and len(value) == len(plan):
