@@ -18,8 +18,8 @@ PICTURES = ".jp-OutputArea-output img"
 LOADED = "picture => picture.complete && picture.naturalWidth > 0"
 LIVE = ".jp-OutputArea-output .widget-html svg"
 
-# Text outside pictures against what lies behind it, by the contrast ratio of WCAG 2; the colours of a traceback
-# are JupyterLab's own.
+# Text outside pictures against what lies behind it, by the contrast ratio of WCAG 2. Tracebacks have
+# JupyterLab's own colours.
 PALE = """notebook => {
     const light = colour => {
         const [r, g, b] = colour.match(/[\\d.]+/g).map(each => each / 255);
@@ -34,7 +34,8 @@ PALE = """notebook => {
         const both = [light(getComputedStyle(element).color), light(behind(element))].sort((a, b) => b - a);
         return (both[0] + 0.05) / (both[1] + 0.05);
     };
-    const shows = element => element.checkVisibility() && !element.closest("svg, button:disabled, .jp-RenderedText pre span")
+    const excused = "svg, button:disabled, .jp-RenderedText pre span";
+    const shows = element => element.checkVisibility() && !element.closest(excused)
         && [...element.childNodes].some(each => each.nodeType === 3 && each.data.trim());
     return [...notebook.querySelectorAll(".jp-OutputArea-output *")]
         .filter(each => shows(each) && ratio(each) < 4.5)
