@@ -92,4 +92,6 @@ def test_stored_pictures_are_seen_without_trust(lab):
     original = next(path for path in ORIGINALS if path.stem.startswith("03"))
     shutil.copy(original, lab.folder / "stored.ipynb")
     lab.open("stored.ipynb")
+    assert lab.notebook.locator(".jp-OutputArea-output").count() > 0
+    assert lab.notebook.locator(".jp-OutputArea-output.jp-mod-trusted").count() == 0
     assert look_at_pictures(lab) == stored_pictures(original) > 0
