@@ -133,6 +133,57 @@ def test_stretching_draws_ghosts_and_counts_the_copies():
     )
 
 
+def test_all_cells_of_small_arrays_are_drawn_where_a_page_allows():
+    for line in ("dw = 1/5 * np.sum(P * dz, axis=1, keepdims=True)", "R = np.dot(W1.T, P) * Q"):
+        picture = svg(traced(line, Q=np.random.default_rng(1).normal(size=(4, 5))))
+        assert "⋯" not in words(picture)
+
+
+def test_sum_under_a_stretched_product_is_told():
+    shown = words(svg(traced("dw = 1/5 * np.sum(P * dz, axis=1, keepdims=True)")))
+    assert "dz is repeated along n. m is not in the result, so it is summed." in shown
+
+
+def many_outputs():
+    """Return the table that a dot makes of one-hot labels and scores of ten classes."""
+    random = np.random.default_rng(0)
+    labels, scores = np.eye(10)[:, np.arange(1797) % 10], random.uniform(1, 2, size=(10, 1797))
+    namespace = {"np": np, "L": labels, "S": scores}
+    return shapes.trace("table = np.dot(L, S.T)", namespace, {"L": "k m", "S": "k m"})
+
+
+def test_result_of_ten_by_ten_is_drawn_whole_when_only_the_summed_axis_is_long():
+    trace = many_outputs()
+    shown = words(svg(trace))
+    table = next(step for step in trace.steps if step.target == "table")
+    for row in table.cells:
+        for value in row:
+            assert f" {value:.1f} " in shown
+    assert "⋯" in shown and "m = 1797" in shown
+    assert "diagonal: c with c" in shown and "the yellow cell, c = 1, c′ = 1:" in shown
+
+
+def test_cells_that_were_wanted_are_marked_in_a_product_nobody_asked_for():
+    trace = traced("table = np.dot(Y.T, dz)")
+    assert [question.kind for question in trace.questions]
+    assert "wanted: i with i" in words(svg(trace))
+
+
+def test_yellow_cell_is_not_one_of_zeros():
+    left, right = np.zeros((3, 4)), np.ones((4, 3))
+    left[2] = 2.0
+    shown = words(svg(traced("r = left @ right", left=left, right=right)))
+    assert "2·1 + 2·1 + 2·1 + 2·1 =" in shown
+
+
+def test_worked_cell_uses_the_letters_of_the_index_form():
+    random = np.random.default_rng(0)
+    namespace = {"np": np, "Q": random.normal(size=(3, 4)), "K": random.normal(size=(5, 4))}
+    shown = words(svg(shapes.trace("scores = np.dot(Q, K.T)", namespace, {"Q": "q d", "K": "p d"})))
+    row, column = re.search(r"scores ?(\w)(\w) ?=", shown).groups()
+    assert f"the yellow cell, {row} = 1, {column} = 1:" in shown
+
+
 def silent_with_question(dismissed=False):
     trace = traced(LINES["silent table"])
     step = next(k for k, s in enumerate(trace.steps) if s.shape == (5, 5))

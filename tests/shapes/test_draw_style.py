@@ -2,12 +2,13 @@
 
 import itertools
 import math
+import string
 
 import pytest
 
 from helpers.shapes.draw import style
 from helpers.shapes.draw.boxes import slots
-from helpers.shapes.draw.style import AxisStyle, axis_style, number, numbers, text_width
+from helpers.shapes.draw.style import axis_style, number, numbers, text_width
 
 
 def luminance(colour: str) -> float:
@@ -21,7 +22,7 @@ def contrast(ink: str, paper: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-STYLES = [*style.KNOWN.values(), *style.OTHERS]
+STYLES = [*style.KNOWN.values(), *style.LETTERS.values()]
 
 
 PLAIN_INKS = (style.INK, style.SOFT, style.GHOST_INK, style.RED, style.AMBER, style.GREEN)
@@ -49,18 +50,29 @@ def test_names_of_axes_can_be_read_in_banners(axis):
 
 
 def test_axes_differ_without_colour():
-    dashes = [look.dash for name, look in style.KNOWN.items() if name != "1"] + [
-        look.dash for look in style.OTHERS
-    ]
+    dashes = [look.dash for name, look in style.KNOWN.items() if name != "1"]
     assert len(set(dashes)) == len(dashes)
 
 
-def test_other_letters_get_a_look_of_their_own_and_keep_it():
-    for letter in "abcdefgpqrst":
-        assert isinstance(axis_style(letter), AxisStyle)
-        assert axis_style(letter) is axis_style(letter)
-        assert axis_style(letter) not in style.KNOWN.values()
-    assert len({axis_style(letter) for letter in "pqrstu"}) == 6
+def test_every_letter_has_a_look_of_its_own_and_keeps_it():
+    looks = [axis_style(letter) for letter in string.ascii_lowercase]
+    assert len({(look.line, look.dash) for look in looks}) == 26
+    assert len({(look.ink, look.dash) for look in looks}) == 26
+    assert all(axis_style(letter) is look for letter, look in zip(string.ascii_lowercase, looks, strict=True))
+    assert axis_style("zeta") in style.LETTERS.values()
+    assert axis_style("zeta") is axis_style("zeta")
+
+
+@pytest.mark.parametrize("letters", ["qpdvmh", "tsbmn", "clrmk", "efgmn", "oamnk"])
+def test_letters_that_stand_together_differ_in_tone_and_in_dash(letters):
+    looks = [axis_style(letter) for letter in letters]
+    assert len({look.dash for look in looks}) == len(letters)
+    assert len({look.line for look in looks}) == len(letters)
+
+
+@pytest.mark.parametrize("look", STYLES, ids=[*style.KNOWN, *style.LETTERS])
+def test_lines_of_axes_stand_out_from_the_card(look):
+    assert contrast(look.line, style.CARD) >= 2.8
 
 
 @pytest.mark.parametrize(
@@ -72,6 +84,16 @@ def test_other_letters_get_a_look_of_their_own_and_keep_it():
 )  # fmt: skip
 def test_numbers_are_short(value, said):
     assert numbers(value) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(0.25996, "0.260"), (0.0812345, "0.0812"), (-0.0034567, "−0.00346"), (0.25, "0.25"), (0.1 + 0.2, "0.3"),
+     (2.30258, "2.303"), (-14.412, "−14.41"), (1.2e-4, "1.2e−4")],
+)  # fmt: skip
+def test_a_number_alone_keeps_three_digits_unless_it_has_fewer(value, said):
+    assert numbers(value) == said
+    assert numbers([[value]]) == [[said]]
 
 
 def test_cells_of_one_array_are_written_alike():

@@ -143,7 +143,8 @@ def shape_spans(axes, shape) -> list[tuple[str, str]]:
 def wrap(text: str, size: float, width: float, bold: bool = False) -> list[str]:
     """Break text into lines that are at most ``width`` wide in any common font."""
     lines = [""]
-    for word in text.split():
+    # "m × m" is one word.
+    for word in text.replace(" × ", "\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}").split(" "):
         longer = f"{lines[-1]} {word}".strip()
         if lines[-1] and text_width(longer, size, bold) > width:
             lines.append(word)

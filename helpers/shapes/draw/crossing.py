@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from helpers.shapes.draw.boxes import Grid
 from helpers.shapes.draw.canvas import clip, code, dot, path, px, rect, words
+from helpers.shapes.draw.diagonal import diagonal_cells, diagonal_key, diagonal_of
 from helpers.shapes.draw.frames import numbered
 from helpers.shapes.draw.pieces import Piece
 from helpers.shapes.draw.rulers import axis_label, room, ruler
 from helpers.shapes.draw.style import BRIGHT, INDEX, INK, PALE, Look, axis_style, code_width, text_width
+from helpers.shapes.draw.telling import telling_cell
 from helpers.shapes.record import Op, Step, Trace
 
 GAP = 36
@@ -59,10 +63,15 @@ class Crossing:
         if result is not None:
             result.x, result.y = right.x, left.y
 
-    @property
+    @cached_property
+    def diagonal(self) -> list[int]:
+        """The cells on the diagonal of a result that has the same named axis twice."""
+        return diagonal_of(self.result) if self.result is not None else []
+
+    @cached_property
     def bright(self) -> tuple[int, int]:
         """Row and column of the result's cell that is highlighted."""
-        return _second(self.left.down_slots), _second(self.right.across_slots)
+        return telling_cell(self.left, self.right, bool(self.diagonal))
 
     @property
     def summed(self) -> tuple[str, int]:
@@ -165,6 +174,16 @@ class Crossing:
             piece.parts = [*self.arcs(), *self.boxes(row, column)]
         if edge:
             piece.parts.append(rect(result.x, result.y, result.width, result.height, "none", edge, 3, 2.5))
+        if self.diagonal:
+            letter = INDEX.get(result.step.axes[0], result.step.axes[0])
+            said = f"{'wanted' if edge else 'diagonal'}: {letter} with {letter}"
+            piece.parts += diagonal_cells(result, self.diagonal, bool(edge))
+            key = diagonal_key(said, self.look, bool(edge))
+            y = result.y + result.height + room(result, "bottom") + size * 0.6
+            # A long name of the left operand stands there already.
+            y += 0 if self.name_beside else size + 4
+            piece.place(key, result.x + (result.width - key.width) / 2, y)
+            piece.height += 4
         piece.parts += [*self.rulers(), *self.names(badges), *self.note()]
         piece.middle = left.y + left.height / 2
         first, second = self.op.operands
@@ -180,17 +199,13 @@ class Crossing:
         """Return the point under the name of the result."""
         result, size = self.result, self.look.name_size
         name = code_width(clip(self.result_name, 24), size)
-        return self._result_name_left() + name / 2, result.y + result.height + size + 14
+        return self._result_name_left() + name / 2, result.y + result.height + size + 17
 
     def _result_name_left(self) -> float:
         """Return where the name of the result starts: beside the label of the ruler, however wide."""
         result = self.result
         label = text_width(axis_label(*result.across), self.look.cell, True) if result.across else 0
         return result.x + max(result.width, (result.width + label) / 2) + 14
-
-
-def _second(slots: list) -> int:
-    return 1 if len(slots) > 1 and slots[1] is not None else 0
 
 
 def meeting(op: Op, summed: str, left: str, right: str) -> list[str]:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
 from helpers.shapes.draw.banners import sentence
+from helpers.shapes.draw.boxes import sides
+from helpers.shapes.draw.canvas import path, px
 from helpers.shapes.draw.crossing import Crossing
 from helpers.shapes.draw.lanes import draw_lanes
 from helpers.shapes.draw.pieces import Piece, below, beside
 from helpers.shapes.draw.plan import Figure
 from helpers.shapes.draw.row import draw_chain, draw_row
 from helpers.shapes.draw.stretch import draw_stretch
-from helpers.shapes.draw.style import RED, Look
+from helpers.shapes.draw.style import GHOST_LINE, RED, TIGHT, Look
 from helpers.shapes.draw.tail import follow
 from helpers.shapes.draw.words import figure_words
-from helpers.shapes.record import MOST_CELLS, Trace
+from helpers.shapes.record import MOST_CELLS, Op, Trace
 
 
 class Drawn(NamedTuple):
@@ -29,11 +32,42 @@ class Drawn(NamedTuple):
 def limits(trace: Trace, figure: Figure) -> list[int]:
     """Return how many cells to try along each side: all where they fit, few where not all can be."""
     largest = max((size for p in figure.drawn for size in trace.steps[p].shape or ()), default=1)
-    return (
-        [7, 6, 5, 4, 3, 2]
-        if largest > MOST_CELLS
-        else [n for n in (12, 10, 8, 7, 6, 5, 4, 3, 2) if n <= max(largest, 2)]
-    )
+    if largest > MOST_CELLS:
+        return [7, 6, 5, 4, 3, 2]
+    return [largest, *(n for n in (10, 8, 7, 6, 5, 4, 3, 2) if n < largest)]
+
+
+def attempts(trace: Trace, figure: Figure, look: Look) -> Iterator[tuple[Look, tuple[int, int, int]]]:
+    """Yield looks, each with how many cells may show (for a product rows, summed positions, columns).
+
+    On a page, everything is first tried whole, then whole with narrow cells.
+    """
+    looks = (look, TIGHT) if look.name == "page" else (look,)
+    most = limits(trace, figure)
+    if figure.kind == "crossing":
+        sizes = spans_of(trace, trace.steps[figure.step].op)
+        long = [7, 6, 5, 4] if max(sizes) > MOST_CELLS else most[:1]
+        for size in looks:
+            for few in long:
+                rows, *others = (n if n <= MOST_CELLS else few for n in sizes)
+                # A page is short of width alone.
+                yield size, (rows if sizes[0] <= MOST_CELLS else sides(size, few)[0], *others)
+    elif most[0] <= MOST_CELLS:
+        for size in (look, look._replace(row=look.compact), *looks[1:]):
+            yield size, (most[0],) * 3
+    for few in most:
+        for size in (look, look._replace(row=look.compact)):
+            yield size, (few,) * 3
+
+
+def spans_of(trace: Trace, op: Op) -> tuple[int, int, int]:
+    """Return how many rows, summed positions and columns a product of two arrays has."""
+    sizes: dict[int, int] = {}
+    for labels, operand in zip(op.labels, op.operands, strict=True):
+        sizes |= zip(labels, trace.steps[operand].shape, strict=True)
+    summed = op.reduced[0]
+    rows, columns = ([sizes[label] for label in own if label != summed] for own in op.labels)
+    return rows[0] if rows else 1, sizes[summed], columns[0] if columns else 1
 
 
 def draw_figure(
@@ -41,20 +75,18 @@ def draw_figure(
 ) -> Drawn:
     """Draw one figure within ``width`` x ``height``; where nothing fits, say it in words."""
     for shortened in (figure, replace(figure, tail=())) if figure.tail else (figure,):
-        for most in limits(trace, figure):
-            for size in (look, look._replace(row=look.compact)):
-                drawn = _draw(trace, shortened, size, most, width, badges, asked)
-                if drawn.piece.width <= width and drawn.piece.height <= height:
-                    return drawn
-                if drawn.piece.height <= height:
-                    break
+        for size, most in attempts(trace, shortened, look):
+            drawn = _draw(trace, shortened, size, most, width, badges, asked)
+            if drawn.piece.width <= width and drawn.piece.height <= height:
+                return drawn
     sentences = figure_words(trace, figure) or [f"{trace.steps[figure.step].source}: too large to draw"]
     return Drawn(below([sentence(said, (), look, width) for said in sentences], 6), None, True)
 
 
-def _draw(trace: Trace, figure: Figure, look: Look, most: int, width: float, badges, asked: bool) -> Drawn:
+def _draw(trace: Trace, figure: Figure, look: Look, cells, width: float, badges, asked: bool) -> Drawn:
     if figure.kind == "crossing":
-        return _crossing(trace, figure, look, most, width, badges, asked)
+        return _crossing(trace, figure, look, cells, width, badges, asked)
+    most = cells[0]
     if figure.kind == "lanes":
         return Drawn(draw_lanes(trace, figure, look, most, badges, width))
     if figure.kind == "chain":
@@ -67,13 +99,15 @@ def _draw(trace: Trace, figure: Figure, look: Look, most: int, width: float, bad
     return Drawn(_with_tail(trace, main, figure.step, figure.tail, look, width, badges, most))
 
 
-def _crossing(trace: Trace, figure: Figure, look: Look, most: int, width: float, badges, asked) -> Drawn:
+def _crossing(trace: Trace, figure: Figure, look: Look, cells, width: float, badges, asked) -> Drawn:
     last = figure.result
     op = trace.steps[figure.step].op
-    crossing = Crossing(trace, op, trace.steps[last], look, (most,) * 3)
+    crossing = Crossing(trace, op, trace.steps[last], look, cells)
+    if crossing.right.x + crossing.right.width > width:
+        return Drawn(Piece(crossing.right.x + crossing.right.width), crossing)
     piece = crossing.piece(tuple(badges.get(p, 0) for p in (*op.operands, last)), RED if asked else "")
     piece.anchors[last] = crossing.result_anchor()
-    whole = _with_tail(trace, piece, last, figure.tail, look, width, badges, most)
+    whole = _with_tail(trace, piece, last, figure.tail, look, width, badges, max(cells))
     return Drawn(whole, crossing)
 
 
@@ -92,9 +126,24 @@ def _with_tail(
         if lines[-1] and sum(p.width + 10 for p in lines[-1]) + piece.width > width:
             lines.append([])
         lines[-1].append(piece)
-    under = below([beside(line, 10) for line in lines], 14)
+    rows = [beside(line, 10) for line in lines]
+    under = below(rows, 14)
     result = Piece(max(main.width, under.width))
     result.place(main, result.width - main.width, 0)
-    result.place(under, result.width - under.width, main.height + 14)
+    left = result.width - under.width
+    result.place(under, left, main.height + 20)
+    if start in result.anchors:
+        to = left + (under.width - rows[0].width) / 2, main.height + 20 + rows[0].middle
+        result.parts.append(_way_on(*result.anchors[start], *to, main.height + 10))
     result.middle = result.height / 2
     return result
+
+
+def _way_on(x1: float, y1: float, x2: float, y2: float, turn: float) -> str:
+    """Lead a line from a box to the arrow that goes on from it in the next row."""
+    turn, x = max(turn, y1 + 7), max(x2 - 8, 1)
+    r = min(7.0, abs(x1 - x) / 2)
+    way = r if x > x1 else -r
+    over = f"q0 {px(r)} {px(way)} {px(r)}H{px(x - way)}q{px(way)} 0 {px(way)} {px(r)}"
+    down = f"V{px(y2 - 7)}q0 7 7 7H{px(max(x2, x + 7))}"
+    return path(f"M{px(x1)} {px(y1)}V{px(turn - r)}{over}{down}", GHOST_LINE, 1.6)

@@ -14,9 +14,26 @@ from helpers.shapes.record import Trace
 
 _SUBSCRIPT = re.compile(r"(?<=\w)_([a-z]′?(?:,?[a-z0-9]′?){0,3})(?![A-Za-z0-9_])")
 _AXIS_OF = {letter: axis for axis, letter in INDEX.items()}
+_RESULT = re.compile(r"\w+?(?:_([a-z]′?)([a-z]′?)?)? =(?: .*?Σ_([a-z]) )?")
 
 
-def worked(trace: Trace, crossing: Crossing, figure: Figure, width: float, look: Look) -> Piece:
+def letters_of(form: str, crossing: Crossing) -> dict[str, str]:
+    """Return which axis each index letter of a product stands for, read from its index form.
+
+    Other letters than those of m, n, k and h are free in the form: the first are those of the result.
+    """
+    found = _RESULT.match(form)
+    kept = [axis[0] for axis in (crossing.left.down, crossing.right.across) if axis and axis[0] != "1"]
+    used = [letter for letter in found.groups()[:2] if letter] if found else []
+    if found is None or len(used) != len(kept):
+        return dict(_AXIS_OF)
+    summed = {found[3]: crossing.summed[0]} if found[3] else {}
+    return _AXIS_OF | dict(zip(used, kept, strict=True)) | summed
+
+
+def worked(
+    trace: Trace, crossing: Crossing, figure: Figure, width: float, look: Look, axis_of: dict[str, str]
+) -> Piece:
     """Write out the sum behind the bright cell, with the numbers that are drawn."""
     left, right, result = crossing.left, crossing.right, crossing.result
     if 0 in (*left.step.shape, *right.step.shape):
@@ -32,11 +49,13 @@ def worked(trace: Trace, crossing: Crossing, figure: Figure, width: float, look:
         text = operator_text(trace, trace.steps[position], shown)
         summed = text.replace("□", f"( {summed} )") if "□" in text else f"( {summed} ) {text}"
         shown = position
-    letters = [
-        f"{INDEX.get(axis[0], axis[0])} = {k}"
-        for axis, k in ((left.down, row), (right.across, column))
-        if axis is not None and axis[0] not in ("1", "?")
-    ]
+    letter_of = {axis: letter for letter, axis in reversed(axis_of.items()) if len(letter) == 1}
+    letters: list[str] = []
+    for axis, k in ((left.down, row), (right.across, column)):
+        if axis is not None and axis[0] not in ("1", "?"):
+            letter = letter_of.get(axis[0], axis[0])
+            prime = "′" if any(said.startswith(f"{letter} ") for said in letters) else ""
+            letters.append(f"{letter}{prime} = {k}")
     exact = left.exact and right.exact and result.exact
     return _sum(
         ", ".join(["the yellow cell", *letters]), f"{summed} {'=' if exact else '≈'}", total, width, look
@@ -62,26 +81,26 @@ def _bracket(text: str) -> str:
     return f"({text})" if text.startswith("−") else text
 
 
-def index_line(form: str, look: Look, width: float) -> Piece:
+def index_line(form: str, look: Look, width: float, axis_of: dict[str, str]) -> Piece:
     """Set the index form: subscripts below the line, letters in the inks of their axes."""
     size = look.name_size + 1 if text_width(form, look.name_size + 1) <= width else look.small
     piece = Piece(width)
     for k, line in enumerate(wrap(form, size, width)):
         y = size * (1.1 + 1.6 * k)
         place = f'x="0" y="{px(y)}" font-size="{px(size)}" fill="{INK}" xml:space="preserve"'
-        piece.parts.append(f"<text {place}>{_set(line, size)}</text>")
+        piece.parts.append(f"<text {place}>{_set(line, size, axis_of)}</text>")
         piece.height = y + size * 0.6
     return piece
 
 
-def _set(line: str, size: float) -> str:
+def _set(line: str, size: float, axis_of: dict[str, str]) -> str:
     """Return one line of a formula as pieces of SVG text."""
     small = max(size * 0.78, 12)
     pieces, end, lowered = [], 0, False
     for match in _SUBSCRIPT.finditer(line):
         pieces.append(_plain(line[end : match.start()], lowered))
         for k, letter in enumerate(match[1]):
-            ink = axis_style(_AXIS_OF[letter]).ink if letter in _AXIS_OF else INK
+            ink = axis_style(axis_of[letter]).ink if letter in axis_of else INK
             look = f'font-size="{px(small)}" fill="{ink}" font-weight="700"' + (' dy="4"' if k == 0 else "")
             pieces.append(f"<tspan {look}>{escape(letter)}</tspan>")
         end, lowered = match.end(), True

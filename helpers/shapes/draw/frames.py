@@ -49,7 +49,7 @@ def named(piece: Piece, name: str, badge: int, look: Look) -> Piece:
     if not name:
         return piece
     size = look.small
-    text = clip(name, 30)
+    text = clip(name, look.label)
     width = code_width(text, size) + (24 if badge else 0)
     left = piece.centre - width / 2
     shift = max(0.0, -left)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from helpers.shapes.draw.banners import code_block, icon
 from helpers.shapes.draw.canvas import axis_segment, clip, code, rect, segment, words
 from helpers.shapes.draw.crossing import Crossing
-from helpers.shapes.draw.forms import CODES, agreement, shown
-from helpers.shapes.draw.formula import index_line, worked
+from helpers.shapes.draw.forms import CODES, agreement, longest_line, shown
+from helpers.shapes.draw.formula import index_line, letters_of, worked
 from helpers.shapes.draw.pieces import Piece, below
 from helpers.shapes.draw.plan import Figure
 from helpers.shapes.draw.style import EDGE, GREEN, GREEN_PAPER, INK, MEANINGS, PAPER, SOFT, Look, axis_style
@@ -52,7 +52,9 @@ def panel(
     """Return the white panel: a table of axes where several stay, the forms, and what was checked."""
     step, result = trace.steps[figure.step], trace.steps[figure.result]
     wide = width > 2 * look.width / 3
-    inner = (width - 52) / 2 if wide else width - 22
+    # Side by side, the code gets what its longest line needs.
+    coded = min(max((width - 52) / 2, longest_line(forms) * 12 * 0.602 + 14), 500) if wide else width - 22
+    inner = width - 52 - coded if wide else coded
     reading: list[Piece] = []
     several = len({name for name in step.axes if name not in ("1", "?")}) > 1
     names = (crossing.left_name, crossing.right_name, crossing.result_name)
@@ -63,17 +65,18 @@ def panel(
         ]
     else:
         reading.append(_title(f"The same {clip(result.target or 'line', 12)}, written out", look, inner))
+    axis_of = letters_of(forms.get("Index form", ""), crossing)
     if "Index form" in forms:
-        reading += [_head("Index form", inner), index_line(forms["Index form"], look, inner)]
-    reading.append(worked(trace, crossing, figure, inner, look))
+        reading += [_head("Index form", inner), index_line(forms["Index form"], look, inner, axis_of)]
+    reading.append(worked(trace, crossing, figure, inner, look, axis_of))
     codes: list[Piece] = []
     for title in CODES:
         if title in forms:
-            codes += [_head(title, inner), code_block(shown(forms[title]), look, inner)]
+            codes += [_head(title, coded), code_block(shown(forms[title]), look, coded)]
     if checked := agreement(trace, forms, result):
-        codes.append(_agreed(checked, look, inner))
+        codes.append(_agreed(checked, look, coded))
     columns = [reading, codes] if wide else [reading + codes]
-    stacks = [below([part for part in column if part.parts], 10, inner) for column in columns if column]
+    stacks = [below([part for part in column if part.parts], 10) for column in columns if column]
     height = max(stack.height for stack in stacks) + 36
     piece = Piece(width, height, [rect(0.5, 0.5, width - 1, height - 1, PAPER, EDGE, 1, 14)])
     for k, stack in enumerate(stacks):

@@ -18,7 +18,7 @@ from helpers.shapes.record import Op, Step, Trace
 def draw_row(trace: Trace, figure: Figure, look: Look, most: int, badges: dict[int, int]) -> Piece:
     """Draw operand, sign, operand, =, result."""
     # Three boxes stand in a row: shorter numbers leave room for all of them.
-    look = look._replace(smallest_cell=look.smallest_cell - 6, pad=6, digits=2)
+    look = look._replace(smallest_cell=look.smallest_cell - 6, pad=min(look.pad, 6), digits=2)
     step = trace.steps[figure.step]
     op = step.op
     same_place = (
@@ -33,6 +33,7 @@ def draw_row(trace: Trace, figure: Figure, look: Look, most: int, badges: dict[i
             pieces.append(_word(sign, look))
         pieces.append(_box(trace, position, look, most, badges, same_place))
     result = _box(trace, figure.step, look, most, badges, same_place, final=True)
+    result.anchors[figure.step] = (result.centre or result.width / 2, result.height + 3)
     equals = _word("=" if op else "→", look)
     if op and set(reduced_names(trace, op)) - {"1"}:
         equals = below([_reduction(trace, op, look), equals], 2)

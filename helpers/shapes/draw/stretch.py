@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from helpers.shapes.draw.boxes import Grid, sides, slots
-from helpers.shapes.draw.canvas import arrow, clip, rect, rich, words
+from helpers.shapes.draw.canvas import arrow, clip, rich, words
+from helpers.shapes.draw.diagonal import diagonal_cells, diagonal_key
 from helpers.shapes.draw.frames import framed
 from helpers.shapes.draw.graph import SIGNS, copies
 from helpers.shapes.draw.pieces import Piece, beside
 from helpers.shapes.draw.plan import Figure
-from helpers.shapes.draw.style import BRIGHT, GHOST_LINE, INDEX, INK, RED, SOFT, Look, axis_style, text_width
+from helpers.shapes.draw.style import GHOST_LINE, INDEX, RED, SOFT, Look, axis_style, text_width
 from helpers.shapes.draw.tail import value_piece
 from helpers.shapes.record import Op, Step, Trace
 
@@ -33,7 +34,7 @@ def draw_stretch(
 ) -> Piece:
     """Draw the operands with their ghosts, the sign between them, and the result."""
     # Three boxes with copies stand in a row: shorter numbers leave room for all of them.
-    look = look._replace(smallest_cell=look.smallest_cell - 6, pad=6, digits=2)
+    look = look._replace(smallest_cell=look.smallest_cell - 6, pad=min(look.pad, 6), digits=2)
     step = trace.steps[figure.step]
     op = step.op
     pieces: list[Piece] = []
@@ -46,6 +47,7 @@ def draw_stretch(
         else:
             pieces.append(_operand(trace, operand, labels, step, look, most, badges.get(operand, 0)))
     result = _result(trace, figure.step, look, most, badges.get(figure.step, 0), asked)
+    result.anchors[figure.step] = (result.centre or result.width / 2, result.height + 3)
     return beside([*pieces, _sign("=", look), result], 8)
 
 
@@ -129,7 +131,7 @@ def _result(trace: Trace, position: int, look: Look, most: int, badge: int, aske
     wanted = bool(both and asked and both[0] == both[1])
     diagonal = range(min(len(grid.down_slots), len(grid.across_slots))) if wanted else ()
     shown = [k for k in diagonal if grid.down_slots[k] is not None]
-    upon = partial(_wanted, shown=shown)
+    upon = partial(diagonal_cells, shown=shown, wanted=True)
     piece = framed(grid, name, badge, final=True, edge=RED if asked else "", over=upon)
     if both is None:
         return piece
@@ -137,28 +139,9 @@ def _result(trace: Trace, position: int, look: Look, most: int, badge: int, aske
     count = step.shape[0] * step.shape[1]
     spans = [(both[0], axis_style(both[0]).ink), (" × ", ""), (both[1], axis_style(both[1]).ink)]
     piece = _caption(piece, [*spans, (f" = {count} cells", ink if asked else "")], look)
-    return _key(piece, INDEX.get(both[0], both[0]), look) if wanted else piece
-
-
-def _wanted(grid: Grid, shown: list[int]) -> list[str]:
-    """Draw the cells on the diagonal, where an example meets itself."""
-    parts = []
-    for k in shown:
-        x, y, width, height = grid.cell(k, k)
-        baseline = y + height / 2 + grid.look.cell * 0.36
-        parts.append(rect(x + 1.5, y + 1.5, width - 3, height - 3, BRIGHT, INK, 1.8, 2))
-        parts.append(words(x + width / 2, baseline, grid.texts[k][k], grid.look.cell, INK, "middle"))
-    return parts
-
-
-def _key(piece: Piece, letter: str, look: Look) -> Piece:
-    """Explain the bright cells."""
-    text = f"wanted: {letter} with {letter}"
-    width = text_width(text, look.small, True) + 26
-    x, y = piece.centre - width / 2, piece.height + 3
-    piece.parts += [
-        rect(x, y, 16, 16, BRIGHT, INK, 1.8, 2),
-        words(x + 24, y + 8 + look.small * 0.36, text, look.small, INK, bold=True),
-    ]
-    piece.height += 24
+    if wanted:
+        letter = INDEX.get(both[0], both[0])
+        key = diagonal_key(f"wanted: {letter} with {letter}", look, True)
+        piece.place(key, piece.centre - key.width / 2, piece.height + 3)
+        piece.height += 3
     return piece

@@ -34,15 +34,23 @@ KNOWN = {
     "1": AxisStyle("#8A929C", "#565E68", "", 1.8),
     "?": AxisStyle("#6B7280", "#4B5563", "2 3", 2.2),
 }
-# Tones that stay apart from the four above, and from each other, for colour-blind readers.
-OTHERS = (
-    AxisStyle("#882255", "#882255", "12 3"),
-    AxisStyle("#44AA99", "#1F6B5F", "3 2"),
-    AxisStyle("#332288", "#332288", "12 3 3 3 3 3"),
-    AxisStyle("#999933", "#62621C", "5 2 1 2"),
-    AxisStyle("#AA4499", "#86307A", "1 2"),
-    AxisStyle("#661100", "#661100", "16 5"),
-)
+# Tones (line, ink) that stay apart from the four above, and from each other, for colour-blind readers.
+_WINE, _TEAL, _INDIGO = ("#882255", "#882255"), ("#2A8F82", "#1F6B5F"), ("#332288", "#332288")
+_OLIVE, _MAGENTA = ("#85851B", "#62621C"), ("#AA4499", "#86307A")
+_BROWN, _SLATE = ("#661100", "#661100"), ("#4F6D8F", "#3D566F")
+_LONG, _WIDE_LONG, _SHORT, _WIDE_SHORT = "14 3", "12 8", "4 2", "4 7"
+_DOT_DOT, _DENSE, _DASH_DASH_DOT, _WIDE_DOTS = "12 3 2 3 2 3", "1 2", "9 3 9 3 2 3", "0.1 9"
+# Letters that often stand together (q p d v, t s b, c l r, e f g, o a) differ in tone and in dash.
+_LOOKS = {
+    "q": (_INDIGO, _LONG), "p": (_WINE, _DOT_DOT), "d": (_TEAL, _SHORT), "v": (_OLIVE, _WIDE_LONG),
+    "t": (_MAGENTA, _LONG), "s": (_SLATE, _WIDE_SHORT), "b": (_BROWN, _SHORT),
+    "c": (_INDIGO, _DENSE), "l": (_OLIVE, _LONG), "r": (_WINE, _WIDE_SHORT),
+    "e": (_MAGENTA, _DASH_DASH_DOT), "f": (_TEAL, _WIDE_LONG), "g": (_BROWN, _WIDE_DOTS),
+    "o": (_SLATE, _DOT_DOT), "a": (_OLIVE, _DENSE),
+    "u": (_INDIGO, _WIDE_SHORT), "w": (_MAGENTA, _SHORT), "x": (_TEAL, _DASH_DASH_DOT),
+    "y": (_BROWN, _WIDE_LONG), "z": (_WINE, _DENSE), "i": (_SLATE, _LONG), "j": (_OLIVE, _WIDE_DOTS),
+}  # fmt: skip
+LETTERS = {letter: AxisStyle(*tone, dash) for letter, (tone, dash) in _LOOKS.items()}
 
 MEANINGS = {"m": "examples", "n": "features", "k": "outputs", "h": "hidden units"}
 ONE_OF = {"m": "example", "n": "feature", "k": "output", "h": "hidden unit"}
@@ -50,12 +58,13 @@ INDEX = {"m": "i", "n": "j", "k": "c", "h": "u"}
 
 
 def axis_style(name: str) -> AxisStyle:
-    """Return the look of an axis; a letter without a fixed one gets the same one every time.
+    """Return the look of an axis; a name that is no lower-case letter borrows the look of one.
 
-    >>> axis_style("m").line
-    '#0072B2'
+    >>> axis_style("m").line, axis_style("q").dash
+    ('#0072B2', '14 3')
     """
-    return KNOWN.get(name) or OTHERS[sum(map(ord, name)) % len(OTHERS)]
+    fixed = KNOWN.get(name) or LETTERS.get(name)
+    return fixed or tuple(LETTERS.values())[sum(map(ord, name)) % len(LETTERS)]
 
 
 class Look(NamedTuple):
@@ -74,18 +83,20 @@ class Look(NamedTuple):
     smallest_cell: float
     pad: float = 11
     digits: int = 3
+    label: int = 30  # characters of a name under a box
 
 
 PAGE = Look("page", 960, math.inf, 20, 16, 14, 13, 13, 40, 33, 40)
 SLIDE = Look("slide", 900, 480, 22, 18, 17, 16, 16, 36, 27, 44)
+TIGHT = PAGE._replace(cell=12, smallest_cell=36, pad=4, label=18)
 LAYOUTS = {"page": PAGE, "slide": SLIDE}
 
-_NARROW, _WIDE = frozenset("iljtfrI.,:;|'()[]! "), frozenset("mwMW%@—→Σ⋯")
+_NARROW, _BROAD = frozenset("iljtfrI.,:;|'()[]! "), frozenset("mwMW%@—→Σ⋯")
 
 
 def text_width(text: str, size: float, bold: bool = False) -> float:
     """Return what ``text`` takes at most in any common sans-serif font, in px."""
-    width = sum(0.42 if c in _NARROW else 1.0 if c in _WIDE else 0.72 if c.isupper() else 0.64 for c in text)
+    width = sum(0.42 if c in _NARROW else 1.0 if c in _BROAD else 0.72 if c.isupper() else 0.64 for c in text)
     return width * size * (1.09 if bold else 1)
 
 
@@ -99,9 +110,9 @@ def minus(text: str) -> str:
     return text.replace("-", "−")
 
 
-def _short(value: float) -> str:
+def _short(value: float, digits: int = 2) -> str:
     """Write a number of any size in few characters."""
-    mantissa, exponent = f"{value:z.1e}".split("e")
+    mantissa, exponent = f"{value:z.{digits - 1}e}".split("e")
     return f"{mantissa.removesuffix('.0')}e{int(exponent)}"
 
 
@@ -113,17 +124,29 @@ def _decimals(values: list, digits: int) -> int | None:
         return None
     most = max(digits - sum(largest >= bound for bound in (10, 100, 1000)), 0)
     rounded = [round(v, most) for v in finite]
-    return next(d for d in range(most + 1) if all(round(v, d) == v for v in rounded))
+    fewest = next(d for d in range(most + 1) if all(round(v, d) == v for v in rounded))
+    return max(fewest, _significant(finite[0])) if len(finite) == len(values) == 1 else fewest
 
 
-def number(value: object, decimals: int | None = 3) -> str:
-    """Write one cell: few characters, true minus, no negative zero.
+def _significant(value: float) -> int:
+    """Return the decimals that show three digits of a number, or the whole of it if it has fewer.
+
+    >>> _significant(0.2599), _significant(0.25), _significant(99.999)
+    (3, 0, 0)
+    """
+    leading = float(f"{value:.2e}")
+    short = math.isclose(value, float(f"{value:.1e}"), rel_tol=1e-6)
+    return 0 if short or abs(leading) < 1e-3 else max(2 - math.floor(math.log10(abs(leading))), 0)
+
+
+def number(value: object, decimals: int | None = 3, tiny: int = 2) -> str:
+    """Write one cell: few characters, true minus, no negative zero; ``tiny`` numbers with so many digits.
 
     >>> number(-0.0001, 3), number(2.0, 0), number(123456.0, None), number(float("nan")), number(True)
     ('−1e−4', '2', '1.2e5', 'nan', 'True')
     """
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return minus(_real(_float(value), decimals))
+        return minus(_real(_float(value), decimals, tiny))
     return "?" if value is None else minus(str(value))
 
 
@@ -135,7 +158,7 @@ def _float(value: float) -> float:
         return math.inf if value > 0 else -math.inf
 
 
-def _real(value: float, decimals: int | None) -> str:
+def _real(value: float, decimals: int | None, tiny: int) -> str:
     if not math.isfinite(value):
         return str(value)
     if value == 0:
@@ -143,7 +166,7 @@ def _real(value: float, decimals: int | None) -> str:
     if decimals is None:
         return f"{value:z.4g}" if 1e-3 <= abs(value) < 1e5 else _short(value)
     plain = f"{value:z.{decimals}f}"
-    return _short(value) if float(plain) == 0 else plain
+    return _short(value, tiny) if float(plain) == 0 else plain
 
 
 def numbers(cells: object, digits: int = 3) -> object:
@@ -157,9 +180,11 @@ def numbers(cells: object, digits: int = 3) -> object:
         if isinstance(cells, list)
         else [cells]
     )
-    decimals = _decimals([_float(v) for v in flat if isinstance(v, int | float)], digits)
+    given = [_float(v) for v in flat if isinstance(v, int | float)]
+    decimals = _decimals(given, digits)
+    tiny = 1 if digits < 3 and any(abs(v) >= 0.01 for v in given) else 2
 
     def written(part: object) -> object:
-        return [written(p) for p in part] if isinstance(part, list) else number(part, decimals)
+        return [written(p) for p in part] if isinstance(part, list) else number(part, decimals, tiny)
 
     return written(cells)
