@@ -175,15 +175,7 @@ class Crossing:
         if edge:
             piece.parts.append(rect(result.x, result.y, result.width, result.height, "none", edge, 3, 2.5))
         if self.diagonal:
-            letter = INDEX.get(result.step.axes[0], result.step.axes[0])
-            said = f"{'wanted' if edge else 'diagonal'}: {letter} with {letter}"
-            piece.parts += diagonal_cells(result, self.diagonal, bool(edge))
-            key = diagonal_key(said, self.look, bool(edge))
-            y = result.y + result.height + room(result, "bottom") + size * 0.6
-            # A long name of the left operand stands there already.
-            y += 0 if self.name_beside else size + 4
-            piece.place(key, result.x + (result.width - key.width) / 2, y)
-            piece.height += 4
+            self._mark_diagonal(piece, bool(edge))
         piece.parts += [*self.rulers(), *self.names(badges), *self.note()]
         piece.middle = left.y + left.height / 2
         first, second = self.op.operands
@@ -194,6 +186,21 @@ class Crossing:
             right.y - 10 - size,
         )
         return piece
+
+    def _mark_diagonal(self, piece: Piece, wanted: bool) -> None:
+        """Frame the diagonal of the result, and say what it is: below, or on a slide beside the result."""
+        result = self.result
+        letter = INDEX.get(result.step.axes[0], result.step.axes[0])
+        piece.parts += diagonal_cells(result, self.diagonal, wanted)
+        key = diagonal_key(f"{'wanted' if wanted else 'diagonal'}: {letter} with {letter}", self.look, wanted)
+        if self.look.name == "slide":
+            piece.place(key, result.x + result.width + room(result, "right") + 16, result.y + 4)
+            return
+        y = result.y + result.height + room(result, "bottom") + self.look.name_size * 0.6
+        # A long name of the left operand stands there already.
+        y += 0 if self.name_beside else self.look.name_size + 4
+        piece.place(key, result.x + (result.width - key.width) / 2, y)
+        piece.height += 4
 
     def result_anchor(self) -> tuple[float, float]:
         """Return the point under the name of the result."""

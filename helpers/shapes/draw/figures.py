@@ -15,7 +15,7 @@ from helpers.shapes.draw.pieces import Piece, below, beside
 from helpers.shapes.draw.plan import Figure
 from helpers.shapes.draw.row import draw_chain, draw_row
 from helpers.shapes.draw.stretch import draw_stretch
-from helpers.shapes.draw.style import GHOST_LINE, RED, TIGHT, Look
+from helpers.shapes.draw.style import GHOST_LINE, RED, TIGHT, TIGHTEST, Look
 from helpers.shapes.draw.tail import follow
 from helpers.shapes.draw.words import figure_words
 from helpers.shapes.record import MOST_CELLS, Op, Trace
@@ -42,7 +42,7 @@ def attempts(trace: Trace, figure: Figure, look: Look) -> Iterator[tuple[Look, t
 
     On a page, everything is first tried whole, then whole with narrow cells.
     """
-    looks = (look, TIGHT) if look.name == "page" else (look,)
+    looks = (look, TIGHT, TIGHTEST) if look.name == "page" else (look,)
     most = limits(trace, figure)
     if figure.kind == "crossing":
         sizes = spans_of(trace, trace.steps[figure.step].op)

@@ -91,7 +91,9 @@ def _shown(trace: Trace, section: Section, look: Look, width: float) -> Piece:
     figures = section.figures
     if look.name == "slide":
         figures = [f for f in figures if asked & {f.step, *f.drawn}][-1:] or figures[-1:]
-    badges = _badges(trace, figures)
+    # A slide has no braces for numbers to point to; lanes use them among themselves.
+    numbers = look.name == "page" or any(figure.kind == "lanes" for figure in figures)
+    badges = _badges(trace, figures) if numbers else {}
     source = _source(trace, section, _marked(trace, figures, badges), badges, look, width)
     banners = _banners(trace, section, look, width)
     if len(figures) == 1 and figures[0].kind == "crossing" and look.name == "page":

@@ -12,7 +12,7 @@ from helpers.shapes.draw.pieces import Piece, below, beside
 from helpers.shapes.draw.plan import Figure, lies_flat
 from helpers.shapes.draw.style import BRIGHT, PALE, SOFT, Look, text_width
 from helpers.shapes.draw.tail import follow, reduced_names, reduction_spans, value_piece
-from helpers.shapes.record import Op, Step, Trace
+from helpers.shapes.record import MOST_CELLS, Op, Step, Trace
 
 
 def draw_row(trace: Trace, figure: Figure, look: Look, most: int, badges: dict[int, int]) -> Piece:
@@ -100,10 +100,20 @@ def draw_chain(
     """Draw a box and what became of it, one arrow after another; long chains go on in the next line."""
     start = trace.steps[figure.step]
     name = start.target or start.source
-    first = value_piece(trace, figure.step, look, badges.get(figure.step, 0), not figure.tail, most, name)
-    pieces = [first, *follow(trace, figure.step, figure.tail, look, badges, most)]
     tall = start.is_array and not lies_flat(start)
     limit = width if tall else min(width, 860)
+    largest = max(start.shape or (1,))
+
+    def drawn(cells: int) -> list[Piece]:
+        badge = badges.get(figure.step, 0)
+        first = value_piece(trace, figure.step, look, badge, not figure.tail, cells, name)
+        return [first, *follow(trace, figure.step, figure.tail, look, badges, cells)]
+
+    pieces = drawn(most)
+    # Of a long array some cells less do no harm, if everything then stands in one line.
+    for fewer in (most - 1, most - 2) if largest > MOST_CELLS and most > 5 else ():
+        if sum(piece.width + 10 for piece in pieces) > limit:
+            pieces = drawn(fewer)
     lines: list[list[Piece]] = [[]]
     for piece in pieces:
         used = sum(p.width + 10 for p in lines[-1])

@@ -88,7 +88,8 @@ class Look(NamedTuple):
 
 PAGE = Look("page", 960, math.inf, 20, 16, 14, 13, 13, 40, 33, 40)
 SLIDE = Look("slide", 900, 480, 22, 18, 17, 16, 16, 36, 27, 44)
-TIGHT = PAGE._replace(cell=12, smallest_cell=36, pad=4, label=18)
+TIGHT = PAGE._replace(cell=12, smallest_cell=36, pad=7, label=18)
+TIGHTEST = TIGHT._replace(pad=4)
 LAYOUTS = {"page": PAGE, "slide": SLIDE}
 
 _NARROW, _BROAD = frozenset("iljtfrI.,:;|'()[]! "), frozenset("mwMW%@—→Σ⋯")

@@ -95,7 +95,8 @@ def stretch_words(trace: Trace, step: Step) -> str:
         for operand, labels in zip(step.op.operands, step.op.labels, strict=True)
         if operand is not None and trace.steps[operand].is_array
     ]
-    moved = [(clip(source, 32), along) for source, along in arrays if along]
+    most = 40 if len(arrays) == 1 or not both else 30
+    moved = [(clip(source, most), along) for source, along in arrays if along]
     if both:
         rows, columns = both
         each = (
