@@ -1,0 +1,84 @@
+"""Time ``%%shapes``: ``uv run --group bench python benchmarks/shapes.py``.
+
+Cold: a fresh Python, helpers.shapes imported, the first trace and picture. Warm: the fastest of many.
+Beside it TensorSensor draws the same line in the same process, the two in turns.
+"""
+
+import json
+import logging
+import subprocess
+import sys
+import time
+from importlib.metadata import version
+
+import numpy as np
+
+from helpers.shapes import trace
+
+LINE = "dw = 1/m * np.dot(X, dz.T)"
+TEN_OPERATIONS = "cost = -1/m * np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) + 0.1 * m"
+AXES = {"X": "n m", "dz": "1 m", "Y": "1 m", "A": "1 m"}
+COLD = """
+import json, time, numpy as np
+from benchmarks.shapes import variables, LINE, AXES
+from helpers.shapes import trace
+start = time.perf_counter()
+svg = trace(LINE, variables(), axes=AXES).svg()
+print(json.dumps([1e3 * (time.perf_counter() - start), len(svg) / 1e3]))
+"""
+
+
+def variables():
+    """Return five examples of three features, with labels and activations."""
+    random = np.random.default_rng(0)
+    Y, A = random.integers(2, size=(1, 5)), random.uniform(0.1, 0.9, size=(1, 5))
+    return {"np": np, "X": random.normal(size=(3, 5)), "dz": A - Y, "Y": Y, "A": A, "m": 5}
+
+
+def fastest(function, repeats):
+    """Return the shortest time of ``function`` in milliseconds."""
+    times = []
+    for _ in range(repeats):
+        start = time.perf_counter()
+        function()
+        times.append(time.perf_counter() - start)
+    return 1e3 * min(times)
+
+
+def cold(repeats=7):
+    """Return the shortest first time of a fresh process in milliseconds, and the picture's kB."""
+    command = [sys.executable, "-c", COLD]
+    runs = [subprocess.run(command, capture_output=True, text=True, check=True) for _ in range(repeats)]
+    return min(json.loads(run.stdout) for run in runs)
+
+
+def tensor_sensor():
+    """Draw the line with TensorSensor, as SVG; it reads the variables of this function."""
+    import tsensor  # noqa: PLC0415 - only where the group bench is installed
+
+    np_and_arrays = variables()
+    X, dz, m = (np_and_arrays[name] for name in ("X", "dz", "m"))  # noqa: RUF059
+    return tsensor.pyviz(LINE).svg()
+
+
+def main():
+    """Print one table."""
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
+    plain = compile(TEN_OPERATIONS, "line", "exec")
+    mine, peer = [], []
+    for _ in range(9):  # in turns, so that a busy moment meets both
+        mine.append(fastest(lambda: trace(LINE, variables(), axes=AXES).svg(), 5))
+        peer.append(fastest(tensor_sensor, 1))
+    first, size = cold()
+    tracing = fastest(lambda: trace(TEN_OPERATIONS, variables(), axes=AXES), 300)
+    running = fastest(lambda: exec(plain, variables()), 300)
+    times = min(peer) / min(mine)
+    print(f"Python {sys.version.split()[0]}, NumPy {np.__version__}, TensorSensor {version('tensor-sensor')}")
+    print(f"trace and picture, cold  {first:7.1f} ms, goal < 30; {size:.0f} kB, goal < 60")
+    print(f"trace and picture, warm  {min(mine):7.2f} ms")
+    print(f"TensorSensor, warm       {min(peer):7.2f} ms, {times:.0f} times ours, goal 6")
+    print(f"tracing ten operations   {tracing - running:7.2f} ms more than running them, goal < 1")
+
+
+if __name__ == "__main__":
+    main()
