@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from helpers.shapes.draw.banners import sentence
-from helpers.shapes.draw.figures import Drawn, draw_figure
+from helpers.shapes.draw.crossing import GAP
+from helpers.shapes.draw.figures import Drawn, draw_figure, spans_of
 from helpers.shapes.draw.forms import forms_of, longest_line
 from helpers.shapes.draw.panel import panel
 from helpers.shapes.draw.pieces import Piece, below
 from helpers.shapes.draw.plan import Figure
 from helpers.shapes.draw.sections import sections_of
-from helpers.shapes.draw.style import Look
+from helpers.shapes.draw.style import TIGHTEST, Look
 from helpers.shapes.draw.ties import ties, under_brace
 from helpers.shapes.draw.words import axes_of, caption
-from helpers.shapes.record import Trace
+from helpers.shapes.record import MOST_CELLS, Trace
 
 PANEL = 372
 MOST_CODE = 46  # characters of code that fit beside a product
@@ -26,8 +27,10 @@ def product(
     forms = forms_of(trace) if len(sections_of(trace)) == 1 else {}
     asked = figure.step in unwanted
     beside = width - PANEL - 12
-    drawn = draw_figure(trace, figure, look, beside, look.most_height, badges, asked)
-    narrow = longest_line(forms) <= MOST_CODE and drawn.crossing is not None and not _few(drawn)
+    narrow = longest_line(forms) <= MOST_CODE and _least_width(trace, figure) <= beside
+    if narrow:
+        drawn = draw_figure(trace, figure, look, beside, look.most_height, badges, asked)
+        narrow = drawn.crossing is not None and not _few(drawn)
     if not narrow:
         drawn = draw_figure(trace, figure, look, width, look.most_height, badges, asked)
     whole = stack(trace, source, [(figure, drawn)], look, beside if narrow else width, not badges)
@@ -38,6 +41,12 @@ def product(
         return below([whole, side], 14, width)
     whole.place(side, width - PANEL, 0 if source.width <= beside else source.height + 8)
     return whole
+
+
+def _least_width(trace: Trace, figure: Figure) -> float:
+    """Return what the boxes take at least if no short axis is cut."""
+    _, summed, columns = spans_of(trace, trace.steps[figure.step].op)
+    return (min(summed, 5) + (columns if columns <= MOST_CELLS else 5)) * TIGHTEST.smallest_cell + GAP
 
 
 def _few(drawn: Drawn) -> bool:

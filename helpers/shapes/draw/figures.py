@@ -46,7 +46,7 @@ def attempts(trace: Trace, figure: Figure, look: Look) -> Iterator[tuple[Look, t
     most = limits(trace, figure)
     if figure.kind == "crossing":
         sizes = spans_of(trace, trace.steps[figure.step].op)
-        long = [7, 6, 5, 4] if max(sizes) > MOST_CELLS else most[:1]
+        long = [7, 5, 4] if max(sizes) > MOST_CELLS else most[:1]
         for size in looks:
             for few in long:
                 rows, *others = (n if n <= MOST_CELLS else few for n in sizes)
