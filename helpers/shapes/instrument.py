@@ -54,6 +54,10 @@ class Node:
         The names that get the items of the value: ``n, m = X.shape``.
     rows : str
         The loop variable that gets one row of the value after the other: ``for row in X``.
+    is_reshaped : bool
+        True where the shape of the value is about to be changed in place: ``X.shape = …``.
+    is_borrowed : bool
+        True where something else holds the value while the operation above runs: a name, or its method.
     """
 
     expression: ast.expr | ast.AugAssign
@@ -65,6 +69,8 @@ class Node:
     target: str = ""
     unpacked: tuple[str, ...] = ()
     rows: str = ""
+    is_reshaped: bool = False
+    is_borrowed: bool = False
 
 
 class Instrument:
@@ -137,6 +143,8 @@ class Instrument:
         entry.target = self._targets.name.get(node, "")
         entry.unpacked = self._targets.unpacked.get(node, ())
         entry.rows = self._targets.rows.get(node, "")
+        entry.is_reshaped = node in self._targets.reshaped
+        entry.is_borrowed = isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
         self.nodes.append(entry)
         self.number_of[node] = number
         self._above[-1].append(node)
@@ -156,6 +164,8 @@ class Instrument:
         """
         if isinstance(node.func, ast.Attribute):
             func = self._rebuilt(node.func)
+            if node.func.value in self.number_of:
+                self.nodes[self.number_of[node.func.value]].is_borrowed = True
         elif isinstance(node.func, ast.Name):
             func = node.func
         else:

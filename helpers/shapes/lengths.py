@@ -34,7 +34,7 @@ class Lengths:
 
     def assigned(self, name: str, operand: Operand) -> None:
         """Note what the variable ``name`` holds from now on."""
-        if type(operand.value) in (int, tuple) and (operand.length or operand.parts):
+        if (operand.length or operand.parts) and _is_size(operand.value):
             self._held[name] = Operand(operand.value, length=operand.length, parts=operand.parts)
         else:
             self._held.pop(name, None)
@@ -45,14 +45,21 @@ class Lengths:
         return self._declared
 
 
+def _is_size(value: Any) -> bool:
+    """Tell a number or a shape from tuples of arrays, which must not be held."""
+    return type(value) is int or (type(value) is tuple and all(type(each) is int for each in value))
+
+
 def measure(operand: Operand, call: Call) -> None:
     """Note that a result is a size: ``X.shape``, ``X.shape[1]``, ``len(X)``, ``y.size``, ``range(m)``."""
     base = call.arguments[0] if call.arguments else NOTHING
     if call.name == ".shape" and base.is_array:
         sizes = zip(base.shape, base.axes, strict=True)
         operand.parts = [Operand(size, length=name.replace("?", "")) for size, name in sizes]
-    elif call.name == "[]" and base.parts and type(call.arguments[1].plain) is int:
-        operand.length = base.parts[call.arguments[1].plain].length
+    elif call.name == "[]" and base.parts:
+        _measure_part(operand, base.parts, call.arguments[1].plain)
+    elif call.name == "+" and type(operand.value) is tuple:
+        operand.parts = [part for each in call.arguments for part in call.items(each)]
     elif call.name in ("len", "np.size") and base.is_array:
         axis = 0 if call.name == "len" else call.value(1, "axis")
         operand.length = base.axes[axis].replace("?", "") if isinstance(axis, int) else ""
@@ -60,3 +67,11 @@ def measure(operand: Operand, call: Call) -> None:
         operand.length = base.axes[0].replace("?", "")
     elif call.name == "int" or (call.name == "range" and len(call.arguments) == 1):
         operand.length = base.length
+
+
+def _measure_part(operand: Operand, parts: list[Operand], index: Any) -> None:
+    """Note what ``X.shape[1]`` or ``X.shape[::-1]`` is."""
+    if type(index) is int:
+        operand.length = parts[index].length
+    elif type(index) is slice:
+        operand.parts = parts[index]

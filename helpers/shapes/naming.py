@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from helpers.shapes.axes import Names
@@ -11,12 +13,39 @@ from helpers.shapes.lengths import Lengths
 from helpers.shapes.rules.call import Operand, is_array
 
 
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The axes of one entry along the first axis of an array, which is not held.
+
+    ``owners`` are the array and the one that it is a view of: its rows are views of one of them.
+    """
+
+    owners: tuple[weakref.ref, ...]
+    shape: tuple[int, ...]
+    axes: tuple[str, ...]
+    origin: tuple[str, ...]
+
+    @classmethod
+    def of(cls, whole: Operand) -> _Rows:
+        owners = [each for each in (whole.value, whole.value.base) if is_array(each)]
+        return cls(tuple(map(weakref.ref, owners)), whole.shape[1:], whole.axes[1:], whole.origin[1:])
+
+    def are_of(self, array: Any) -> bool:
+        """Tell whether an array is the one that has the rows."""
+        return any(owner() is array for owner in self.owners)
+
+    def has(self, value: Any) -> bool:
+        """Tell whether an array is one of the rows."""
+        is_view = value.base is not None and any(owner() is value.base for owner in self.owners)
+        return is_view and value.shape == self.shape
+
+
 class Naming:
     """What is known about the values of one run, by identity of the array or by name of the variable."""
 
     def __init__(self, names: Names, namespace: Mapping[str, Any]):
         self._names = names
-        self._rows: dict[str, Operand] = {}
+        self._rows: dict[str, _Rows] = {}
         self.lengths = Lengths(names, namespace)
 
     def recalled(self, value: Any) -> Operand:
@@ -41,15 +70,16 @@ class Naming:
         return Operand(value, axes, origin)
 
     def forget(self, value: Any) -> None:
-        """Remember no names of a value any more."""
+        """Remember no names of a value any more, nor of its rows."""
         self._names.forget(value)
+        self._rows = {name: rows for name, rows in self._rows.items() if not rows.are_of(value)}
 
     def of_variable(self, name: str, value: Any) -> Operand:
         """Wrap the value of a variable."""
         operand = self.recalled(value)
-        whole = self._rows.get(name)
-        if whole is not None and operand.is_array and _is_row(value, whole.value):
-            operand.axes, operand.origin = whole.axes[1:], whole.origin[1:]
+        rows = self._rows.get(name)
+        if rows is not None and operand.is_array and rows.has(value):
+            operand.axes, operand.origin = rows.axes, rows.origin
         self.lengths.attach(name, operand)
         return operand
 
@@ -68,18 +98,5 @@ class Naming:
             self.lengths.assigned(node.target, operand)
         for name, part in zip(node.unpacked, operand.parts or (), strict=False):
             self.lengths.assigned(name, part)
-        if operand.is_array and operand.ndim:
-            self._rows.update(dict.fromkeys((node.rows, *node.unpacked), operand))
-
-    def let_go(self) -> None:
-        """Hold no array any longer."""
-        self._rows.clear()
-
-
-def _is_row(value: Any, whole: Any) -> bool:
-    """Tell whether an array is a view of one entry along the first axis of another."""
-    return (
-        value.shape == whole.shape[1:]
-        and value.base is not None
-        and (value.base is whole or value.base is whole.base)
-    )
+        if (node.rows or node.unpacked) and operand.is_array and operand.ndim:
+            self._rows.update(dict.fromkeys((node.rows, *node.unpacked), _Rows.of(operand)))

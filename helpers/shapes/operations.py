@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import functools
+import inspect
+import weakref
 from collections.abc import Callable
 from typing import Any
 
 from helpers.shapes import rules
-from helpers.shapes.rules.call import NOTHING, Call, Operand
+from helpers.shapes.rules.call import NOTHING, UNKNOWN, Call, Operand, is_array, is_harmless
 
 #: The operation and its rule; (None, None) for what is none, such as ``a and b``.
 Found = tuple[Call | None, rules.Rule | None]
@@ -33,6 +36,36 @@ class Operations:
         self._recall = recall
         self.pending: dict[ast.AST, Operand] = {}
         self.functions: dict[int, Callable] = {}
+        self._borrowed: dict[ast.AST, weakref.ref] = {}
+
+    def wait(self, expression: ast.AST, operand: Operand, is_borrowed: bool) -> None:
+        """Keep a value until the operation above has been evaluated.
+
+        What the reader's own names hold is not held here, so that ``a.resize(9)`` works as it does.
+        """
+        if is_borrowed and is_array(operand.value):
+            self._borrowed[expression] = weakref.ref(operand.value)
+            operand.value = UNKNOWN
+        elif not is_harmless(operand.value):
+            operand.value = UNKNOWN
+        self.pending[expression] = operand
+
+    def give_back(self, below: list[ast.AST]) -> None:
+        """Find again what was only borrowed, now that the operation above has been evaluated."""
+        for each in below:
+            borrowed = self._borrowed.pop(each, None)
+            value = borrowed() if borrowed else None
+            if value is not None:
+                self.pending[each].value = value
+
+    def forget(self, array: Any) -> None:
+        """Refer to an array no longer."""
+        self._borrowed = {each: ref for each, ref in self._borrowed.items() if ref() is not array}
+
+    def let_go(self) -> None:
+        """Hold nothing any longer."""
+        for held in (self.pending, self.functions, self._borrowed):
+            held.clear()
 
     def found(self, expression: ast.AST, number: int, value: Any) -> Found:
         """Return the operation that has just given ``value``."""
@@ -75,8 +108,11 @@ class Operations:
         keywords = {}
         for each in expression.keywords:
             keywords |= {each.arg: self.operand(each.value)} if each.arg else self._mapping(each.value)
-        call = Call(name, arguments, keywords, value, function, self._recall)
-        return call, None if _UNTOLD in arguments or _UNTOLD in keywords.values() else rule
+        if _UNTOLD in arguments or _UNTOLD in keywords.values():
+            rule = None
+        elif rule is not None and keywords:
+            _place(_parameters(function, is_method), arguments, keywords)
+        return Call(name, arguments, keywords, value, function, self._recall), rule
 
     def _unpacked(self, expression: ast.AST) -> list[Operand]:
         """Return the arguments behind ``*``."""
@@ -104,7 +140,7 @@ class Operations:
             case ast.UnaryOp(ast.USub(), ast.Constant(int() | float() | complex() as value)):
                 found = Operand(-value, is_literal=True)
             case ast.Tuple(elements) | ast.List(elements):
-                found = Operand(parts=[self.operand(each) for each in elements])
+                found = Operand(parts=[part for each in elements for part in self._elements(each)])
             case ast.Slice(lower, upper, step):
                 found = Operand(slice(*(each and self.operand(each).plain for each in (lower, upper, step))))
             case ast.NamedExpr(_, value):
@@ -112,3 +148,31 @@ class Operations:
             case _:
                 found = NOTHING
         return found
+
+    def _elements(self, expression: ast.AST) -> list[Operand]:
+        """Return what an element of a tuple or list stands for: ``*X.shape`` for several."""
+        is_starred = isinstance(expression, ast.Starred)
+        return self._unpacked(expression.value) if is_starred else [self.operand(expression)]
+
+
+def _parameters(function: Callable, is_method: bool) -> tuple[str, ...]:
+    """Return the names of the parameters that may also be given by position, a method's array first."""
+    return _signature(getattr(type(function.__self__), function.__name__) if is_method else function)
+
+
+@functools.lru_cache(maxsize=256)
+def _signature(function: Callable) -> tuple[str, ...]:
+    try:
+        found = inspect.signature(function).parameters.values()
+    except (TypeError, ValueError):
+        return ()
+    return tuple(each.name for each in found if each.kind is each.POSITIONAL_OR_KEYWORD)
+
+
+def _place(parameters: tuple[str, ...], arguments: list[Operand], keywords: dict[str, Operand]) -> None:
+    """Put arrays that are given by name where rules expect them: ``np.dot(b=X, a=w.T)``."""
+    for name in parameters[len(arguments) :]:
+        is_array_left = any(operand.is_array for operand in keywords.values())
+        if name not in keywords or (arguments and not is_array_left):
+            return
+        arguments.append(keywords.pop(name))

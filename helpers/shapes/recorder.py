@@ -16,7 +16,7 @@ from helpers.shapes.naming import Naming
 from helpers.shapes.operations import Operations
 from helpers.shapes.record import Op, Trace
 from helpers.shapes.rules import Answer, Rule
-from helpers.shapes.rules.call import PLAIN_ARRAYS, UNKNOWN, Call, Operand, is_harmless, is_number
+from helpers.shapes.rules.call import PLAIN_ARRAYS, Call, Operand, is_number
 from helpers.shapes.rules.plan import Plan
 from helpers.shapes.steps import Steps, op_of
 
@@ -44,11 +44,15 @@ class Recorder:
         self._operations = Operations(instrument.number_of, self._naming.recalled)
         self._steps = Steps(trace)
         self._steps_at: dict[ast.AST, tuple[int, ...]] = {}
+        self._statement = -1
         self._followed: dict[tuple, tuple[tuple[str, ...], tuple[str, ...], Op | None]] = {}
 
     def called(self, number: int, function: Callable) -> Callable:
         """Note which object is about to be called."""
+        self._begin(self._instrument.nodes[number])
         self._operations.functions[number] = function
+        if type(function) is types.BuiltinFunctionType and function.__name__ == "resize":
+            self._resized(function.__self__)
         return function
 
     def seen(self, number: int, value: Any) -> Any:
@@ -83,6 +87,7 @@ class Recorder:
             return None
         if isinstance(node.expression, ast.Call) and not is_called:
             return None
+        self._operations.give_back(node.below)
         call, _ = self._operations.found(node.expression, number, None)
         return self._below(node), call.name if call else ""
 
@@ -95,9 +100,21 @@ class Recorder:
         last = self._instrument.last_augmented
         if succeeded and last is not None:
             self.updated(last, self._namespace.get(self._instrument.nodes[last].target))
-        for held in (self._operations.pending, self._operations.functions, self._followed):
-            held.clear()
-        self._naming.let_go()
+        self._operations.let_go()
+        self._followed.clear()
+
+    def _begin(self, node: Node) -> None:
+        """Let go of what is left of another statement, which an exception has ended."""
+        if node.statement != self._statement:
+            self._statement = node.statement
+            self._operations.let_go()
+            self._steps_at.clear()
+
+    def _resized(self, array: Any) -> None:
+        """Forget an array that gets other axes in place: NumPy refuses if even a weak reference is left."""
+        self._naming.forget(array)
+        self._operations.forget(array)
+        self._steps.forget(array)
 
     def _note(self, problem: Exception) -> None:
         line = f"A part could not be followed, but its value is right ({type(problem).__name__}: {problem})."
@@ -105,21 +122,24 @@ class Recorder:
             self._trace.notes.append(line)
 
     def _record(self, node: Node, number: int, value: Any) -> None:
+        self._begin(node)
         if isinstance(node.expression, ast.Name):
             operand, op, below = self._naming.of_variable(node.expression.id, value), None, ()
         else:
             below = self._below(node)
+            self._operations.give_back(node.below)
             try:
                 operand, op = self._result(node, number, value)
             finally:
                 self._let_go(node, number)
         operand.step = self._steps.add(node, operand, op, below)
         if not node.is_top:
-            if not is_harmless(operand.value):
-                operand.value = UNKNOWN
-            self._operations.pending[node.expression] = operand
             self._steps_at[node.expression] = below if operand.step is None else (operand.step,)
         self._naming.assign(node, operand)
+        if node.is_reshaped:
+            self._naming.forget(value)
+        if not node.is_top:
+            self._operations.wait(node.expression, operand, node.is_borrowed)
 
     def _below(self, node: Node) -> tuple[int, ...]:
         return tuple(step for child in node.below for step in self._steps_at.get(child, ()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 import itertools
+import types
 from collections.abc import Callable, Mapping, MutableMapping
 from typing import Any
 
@@ -59,10 +60,9 @@ class Run:
         self.stop()
         if isinstance(problem, Exception):
             text, place = self._instrument.text, self._place(problem) or self._instrument.text.whole()
-            plain = TraceError(
-                text.segment(place), text.span(place), f"{type(problem).__name__}: {problem}", problem
-            )
-            self._trace.error = self._guarded(lambda: self._explained(plain, place)) or plain
+            plain = TraceError(text.segment(place), text.span(place), _words(problem), problem)
+            explained = None if _speaks_itself(problem) else lambda: self._explained(plain, place)
+            self._trace.error = (explained and self._guarded(explained)) or plain
         self._recorder.finish(succeeded=problem is None)
         asked = self._guarded(lambda: questions.find(self._trace, self._before, self._rehearsal))
         self._trace.questions = asked or []
@@ -97,6 +97,18 @@ class Run:
             return None
         line, end_line, column, end_column = found
         return ast.expr(lineno=line, end_lineno=end_line, col_offset=column, end_col_offset=end_column)
+
+
+def _speaks_itself(problem: Exception) -> bool:
+    """Tell whether words of an exception come from code of the reader's, which only the reader may run."""
+    speak = type(problem).__str__
+    is_builtin = not isinstance(speak, types.FunctionType)
+    return not is_builtin and speak.__globals__.get("__name__", "").split(".")[0] != "numpy"
+
+
+def _words(problem: Exception) -> str:
+    said = BaseException.__str__(problem) if _speaks_itself(problem) else str(problem)
+    return f"{type(problem).__name__}: {said}".rstrip(": ")
 
 
 def _ends(node: ast.AST) -> tuple[int, int, int, int]:

@@ -57,6 +57,12 @@ class Steps:
             )  # fmt: skip
         return self._at[key]
 
+    def forget(self, array: Any) -> None:
+        """Refer to an array no longer, though its cells stay."""
+        for step in self._trace.steps:
+            if step.value is array:
+                step._kept = None
+
 
 def shape_of(value: Any) -> tuple[int, ...] | None:
     """Return the shape of an array or a number, None of anything else; no code of the reader's runs.

@@ -16,12 +16,15 @@ class Targets:
         For a value, the names that its items get ("" for what is no plain name).
     rows : dict
         For an array, the loop variable that gets one row of it after the other.
+    reshaped : set
+        The arrays whose shape is changed in place: ``X`` in ``X.shape = …``.
     """
 
     def __init__(self):
         self.name: dict[ast.expr, str] = {}
         self.unpacked: dict[ast.expr, tuple[str, ...]] = {}
         self.rows: dict[ast.expr, str] = {}
+        self.reshaped: set[ast.expr] = set()
 
     def note(self, node: ast.AST) -> None:
         """Look at a statement, or at ``name := value``."""
@@ -30,10 +33,13 @@ class Targets:
                 self._assign(target, node.value)
         elif isinstance(node, ast.NamedExpr | ast.AnnAssign):
             self._assign(node.target, node.value)
+        elif isinstance(node, ast.AugAssign):
+            self._change(node.target)
         elif isinstance(node, ast.For):
             self._loop(node.target, node.iter)
 
     def _assign(self, target: ast.expr, value: ast.expr) -> None:
+        self._change(target)
         if isinstance(target, ast.Name):
             self.name[value] = target.id
         elif isinstance(target, ast.Tuple | ast.List) and not any(
@@ -44,6 +50,10 @@ class Targets:
                     self._assign(inner, item)
             else:
                 self.unpacked[value] = tuple(t.id if isinstance(t, ast.Name) else "" for t in target.elts)
+
+    def _change(self, target: ast.expr) -> None:
+        if isinstance(target, ast.Attribute) and target.attr in ("shape", "strides"):
+            self.reshaped.add(target.value)
 
     def _loop(self, target: ast.expr, source: ast.expr) -> None:
         if (

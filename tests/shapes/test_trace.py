@@ -103,6 +103,26 @@ def test_rows_in_a_loop_keep_their_axes(given, source, name, expected):
     assert [step.axes for step in t.steps if step.source == name] == [expected]
 
 
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("np.sum(a=X, axis=1)", ("n",)),
+        ("np.mean(axis=0, a=X)", ("m",)),
+        ("np.dot(b=X, a=w.T)", ("1", "m")),
+        ("X.dot(b=dz.T)", ("n", "1")),
+        ("np.transpose(a=X)", ("m", "n")),
+        ("np.linalg.norm(x=X, axis=1)", ("n",)),
+        ("np.tensordot(a=X, b=dz.T, axes=1)", ("n", "1")),
+        ("np.vstack(tup=[X, X])", ("n", "m")),
+        ("np.take(a=X, indices=[0, 1], axis=1)", ("n", "m")),
+        ("np.clip(a=X, a_min=0, a_max=w)", ("n", "m")),
+        ("np.zeros_like(a=X)", ("n", "m")),
+    ],
+)
+def test_arrays_may_be_given_by_name(given, source, expected):
+    assert last(source, given).axes == expected
+
+
 def test_names_go_on_to_the_next_cell(given):
     trace("A = 1 / (1 + np.exp(-np.dot(w.T, X)))\nd = A - Y", given, AXES)
     assert last("X @ d.T", given, None).axes == ("n", "1")
@@ -118,6 +138,9 @@ def test_sizes_go_on_under_other_names(given):
     assert last("rows, cols = X.shape\nnp.zeros((cols, rows))", given).axes == ("m", "n")
     assert last("q = len(X)\nnp.zeros((q, 1))", given).axes == ("n", "1")
     assert last("s = X.shape\nnp.ones(s)", given).axes == ("n", "m")
+    assert last("np.ones(X.shape[1:] + (1,))", given).axes == ("m", "1")
+    assert last("np.ones((*X.shape, 1))", given).axes == ("n", "m", "1")
+    assert last("s = X.shape[::-1]\nrng.normal(size=s)", given).axes == ("m", "n")
 
 
 def test_a_number_of_the_same_size_is_no_axis(given):
@@ -298,6 +321,49 @@ def test_memory_of_an_error_is_given_back(given):
     t.error = None
     gc.collect()
     assert product.value is None
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "a.resize(9)",
+        "b = a * 2\na.resize(9)",
+        "for x in a:\n    pass\na.resize(9)",
+        "try:\n    (a + 1) @ a[:, None, None].T @ np.ones(2)\nexcept ValueError:\n    pass\na.resize(9)",
+    ],
+)
+def test_an_array_can_grow_in_place(source):
+    given = {"np": np}
+    t = trace(f"a = np.arange(4.0)\n{source}\nc = a + 1", given)
+    assert t.error is None
+    assert given["a"].shape == (9,)
+    assert t.steps[-1].axes == ("?",)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "Q.shape = Q.shape[1], Q.shape[0]",
+        "Q.resize(Q.shape[1], Q.shape[0])",
+        "R = [Q]\nR[0].shape = 3, 3",
+        "Q.shape += ()",
+    ],
+)
+def test_an_array_of_another_shape_has_no_names(change):
+    t = trace(f"Q = X + 0\n{change}\nQ * 1", {"np": np, "X": np.ones((3, 3))}, {"X": "n m"})
+    assert t.error is None
+    assert t.steps[-1].axes == ("?", "?")
+
+
+def test_an_exception_speaks_as_often_as_in_a_plain_cell(given, capsys):
+    cell = (
+        "class Loud(ValueError):\n    def __str__(self):\n        print('said')\n        return 'loud'\n"
+        "raise Loud('words')"
+    )
+    t = trace(cell, given)
+    assert t.error.text == "Loud: words"
+    assert t.error.source == "raise Loud('words')"
+    assert capsys.readouterr().out == ""
 
 
 def test_a_failure_of_a_rule_leaves_the_result_and_a_note(given, monkeypatch):

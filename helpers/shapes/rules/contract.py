@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from helpers.shapes.record import STRETCHED
 from helpers.shapes.rules.call import Call, Operand, is_known
 from helpers.shapes.rules.elementwise import elementwise
 from helpers.shapes.rules.plan import Plan, broadcast, named_only, passed_on
@@ -12,7 +11,7 @@ from helpers.shapes.rules.plan import Plan, broadcast, named_only, passed_on
 
 def dot(call: Call) -> Plan | None:
     """``np.dot``: last axis of the left with the last but one of the right; plain product with a number."""
-    left, right = call.arguments[:2]
+    left, right = call.arguments[0], call.argument(1, "b")
     return _pairwise(call, left, right, max(right.ndim - 2, 0))
 
 
@@ -59,6 +58,24 @@ def matmul(call: Call) -> Plan | None:
     return Plan("contract", pair, labels, out, "sum")
 
 
+def row_by_row(left_ends: int, right_ends: int):
+    """Make the rule of ``vecdot``, ``matvec``, ``vecmat``: how many last axes of each are multiplied."""
+
+    def rule(call: Call) -> Plan | None:
+        pair, ends = call.arguments[:2], (left_ends, right_ends)
+        is_large = all(operand.ndim >= end for operand, end in zip(pair, ends, strict=True))
+        if call.keywords or not is_known(pair) or not is_large:
+            return None
+        ndim = max(operand.ndim - end for operand, end in zip(pair, ends, strict=True))
+        summed, kept = ndim, ndim + 1
+        labels = [broadcast(pair, ndim, drop=end)[position] for position, end in enumerate(ends)]
+        labels[0] += (kept, summed)[-left_ends:]
+        labels[1] += (summed, kept)[:right_ends]
+        return Plan("contract", pair, labels, (*range(ndim), *[kept] * (left_ends != right_ends)), "sum")
+
+    return rule
+
+
 def outer(call: Call) -> Plan | None:
     """``np.outer``: every cell of the left with every cell of the right."""
     left, right = call.arguments[:2]
@@ -94,11 +111,14 @@ def vdot(call: Call) -> Plan | None:
 
 
 def trace(call: Call) -> Plan | None:
-    """``np.trace``: the sum along the diagonal of a matrix."""
+    """``np.trace``: the sum along the diagonal of a matrix, or of each in a stack."""
     operand = call.arguments[0]
-    if len(call.arguments) > 1 or call.keywords or operand.ndim != 2:
+    if len(call.arguments) > 1 or call.keywords or operand.ndim < 2:
         return None
-    return Plan("contract", [operand], [(0, 0)], (), "sum")
+    kept = tuple(range(2, operand.ndim))
+    if operand.shape[0] == operand.shape[1]:
+        return Plan("contract", [operand], [(0, 0, *kept)], kept, "sum")
+    return named_only([passed_on(*operand.axis(axis)) for axis in kept])
 
 
 def tensordot(call: Call) -> Plan | None:
@@ -123,54 +143,14 @@ def multi_dot(call: Call) -> Plan | None:
     return named_only([passed_on(*axis) for axis in axes])
 
 
-def einsum(call: Call) -> Plan | None:
-    """``np.einsum("nm,om->no", X, dz)``, with or without the arrow; the letters are the labels."""
-    letters, *operands = call.arguments
-    if not isinstance(letters.plain, str) or not is_known(operands):
-        return None
-    inputs, arrow, out = letters.plain.replace(" ", "").partition("->")
-    inputs = inputs.split(",")
-    if not arrow:
-        once = [x for x in dict.fromkeys("".join(inputs).replace(".", "")) if "".join(inputs).count(x) == 1]
-        out = "..." * ("..." in letters.plain) + "".join(sorted(once))
-    under = [
-        operand.ndim - len(each.replace("...", "")) for each, operand in zip(inputs, operands, strict=True)
-    ]
-    extra = max((here for each, here in zip(inputs, under, strict=True) if "..." in each), default=0)
-    labels = [_einsum_labels(each, here, extra) for each, here in zip(inputs, under, strict=True)]
-    return Plan(
-        "contract", operands, _stretch(operands, labels), tuple(_einsum_labels(out, extra, extra)), "sum"
-    )
-
-
-def _einsum_labels(letters: str, here: int, extra: int) -> list[int]:
-    """Turn letters into labels; the axes under an ellipsis are counted from the right."""
-    before, dots, after = letters.partition("...")
-    middle = range(1000 + extra - here, 1000 + extra) if dots else ()
-    return [*map(ord, before), *middle, *map(ord, after)]
-
-
-def _stretch(operands: list[Operand], labels: list[list[int]]) -> list[tuple[int, ...]]:
-    """Mark the size-one axes whose letter has another size elsewhere, or an axis of another name."""
-    every = [
-        (label, size, name)
-        for operand, axes in zip(operands, labels, strict=True)
-        for label, size, name in zip(axes, operand.shape, operand.axes, strict=True)
-    ]
-    outgrown = {label for label, size, _ in every if size != 1}
-    named = {label for label, _, name in every if name not in "1?"}
-    return [
-        tuple(
-            STRETCHED if size == 1 and (label in outgrown or (name == "1" and label in named)) else label
-            for label, size, name in zip(axes, operand.shape, operand.axes, strict=True)
-        )
-        for operand, axes in zip(operands, labels, strict=True)
-    ]
-
+#: Products that NumPy has since version 2.2.
+_SINCE_2_2 = {"matvec": (2, 1), "vecmat": (1, 2)}
 
 FUNCTIONS = {
     np.dot: dot, np.matmul: matmul, np.inner: inner, np.outer: outer, np.linalg.outer: outer, np.vdot: vdot,
-    np.trace: trace, np.tensordot: tensordot, np.einsum: einsum, np.linalg.multi_dot: multi_dot,
+    np.trace: trace, np.tensordot: tensordot, np.linalg.multi_dot: multi_dot,
+    np.vecdot: row_by_row(1, 1),
+    **{getattr(np, name): row_by_row(*ends) for name, ends in _SINCE_2_2.items() if hasattr(np, name)},
 }  # fmt: skip
 
 METHODS = {"dot": dot, "trace": trace}

@@ -60,12 +60,10 @@ def scalar(call: Call) -> Plan | None:
     return Plan("rearrange", [operand], [tuple(range(operand.ndim))], ())
 
 
-def like(call: Call) -> Plan | None:
-    """``np.zeros_like(w)``: a new array with the axes of another."""
-    operand = call.arguments[0]
-    labels = tuple(range(operand.ndim))
-    is_like = operand.is_array and "shape" not in call.keywords
-    return Plan("make", [operand], [labels], labels) if is_like else None
+def select(call: Call) -> Plan | None:
+    """``np.select([X > 0], [X])``: cells of several choices."""
+    choices = [*call.items(call.arguments[0]), *call.items(call.arguments[1]), *call.arguments[2:]]
+    return elementwise(call.of(choices), "opaque")
 
 
 same_cells, mixed_cells = first_argument("elementwise"), first_argument("opaque")
@@ -74,6 +72,7 @@ _SCALAR_TYPES = (np.float16, np.float32, np.float64, np.int8, np.int32, np.int64
 
 FUNCTIONS = {
     np.clip: clip,
+    np.select: select,
     np.isclose: elementwise,
     pow: elementwise,
     **dict.fromkeys(
@@ -82,7 +81,6 @@ FUNCTIONS = {
     **dict.fromkeys((np.ascontiguousarray, np.asfortranarray), same_cells),
     **dict.fromkeys((np.isin, np.digitize, np.interp, np.triu, np.tril, np.gradient), mixed_cells),
     **dict.fromkeys((np.searchsorted, np.polyval), lambda call: mixed_cells(call.of(call.arguments[1:2]))),
-    **dict.fromkeys((np.zeros_like, np.ones_like, np.empty_like, np.full_like), like),
     **dict.fromkeys((float, int, bool, complex), scalar),
 }
 

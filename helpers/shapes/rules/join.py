@@ -29,6 +29,10 @@ def _as_column(operand: Operand) -> Axes:
     return _axes(operand) if operand.ndim > 1 else [*_axes(operand), _NEW]
 
 
+def _as_stack(operand: Operand) -> Axes:
+    return [*_as_row(operand), _NEW] if operand.ndim < 3 else _axes(operand)
+
+
 def _joined(items: list[Axes], axis: int) -> Plan | None:
     """Join arrays along ``axis``: examples after examples are examples, all else has no name."""
     ndim = len(items[0])
@@ -98,6 +102,26 @@ def rows(call: Call) -> Plan | None:
     )
 
 
+def append(call: Call) -> Plan | None:
+    """``np.append(X, Y, axis=1)``; without an axis, everything in one row."""
+    items, axis = call.arguments[:2], call.value(2, "axis")
+    if not all(item.is_array and item.ndim for item in items):
+        return None
+    if axis is None and any(item.ndim > 1 for item in items):
+        return named_only([_UNKNOWN])
+    return _joined([_axes(item) for item in items], axis or 0)
+
+
+def pad(call: Call) -> Plan | None:
+    """``np.pad(I, ((0, 0), (2, 2)))``: an axis that gets further cells has no name."""
+    operand, width = call.arguments[0], call.value(1, "pad_width")
+    if not operand.is_array or not isinstance(width, int | tuple | list):
+        return None
+    widths = np.broadcast_to(np.asarray(width), (operand.ndim, 2))
+    pairs = zip(_axes(operand), widths, strict=True)
+    return named_only([_UNKNOWN if np.any(each != 0) else passed_on(*axis) for axis, each in pairs])
+
+
 def tile(call: Call) -> Plan | None:
     """``np.tile(b, (1, m))``: an axis of size one repeated m times is m; others repeated have no name."""
     operand, times = call.arguments[0], entries(call, call.arguments[1:2])
@@ -144,6 +168,7 @@ FUNCTIONS = {
     np.concatenate: concatenate, np.stack: stack,
     **dict.fromkeys((np.array, np.asarray, np.asanyarray), array),
     np.hstack: stacker(_axes, 1), np.vstack: stacker(_as_row, 0), np.column_stack: stacker(_as_column, 1),
+    np.dstack: stacker(_as_stack, 2), np.append: append, np.pad: pad,
     np.tile: tile, np.repeat: repeat, np.broadcast_to: broadcast_to,
 }  # fmt: skip
 

@@ -36,9 +36,25 @@ def least_squares(call: Call) -> list[Plan | None] | None:
 
 
 def inverse(call: Call) -> Plan | None:
-    """``np.linalg.inv(A)``, ``pinv``: the axes change places."""
-    axes = _matrix(call)
-    return named_only([axes[1], axes[0]]) if axes else None
+    """``np.linalg.inv(A)``, ``pinv``: the last two axes change places."""
+    operand = call.arguments[0]
+    if not operand.is_array or operand.ndim < 2:
+        return None
+    *stack, row, column = (passed_on(*operand.axis(axis)) for axis in range(operand.ndim))
+    return named_only([*stack, column, row])
+
+
+def determinant(call: Call) -> Plan | None:
+    """``np.linalg.det(S)``: one number for each matrix of a stack."""
+    operand = call.arguments[0]
+    known = operand.is_array and operand.ndim >= 2
+    return named_only([passed_on(*operand.axis(axis)) for axis in range(operand.ndim - 2)]) if known else None
+
+
+def log_determinant(call: Call) -> list[Plan] | None:
+    """``np.linalg.slogdet(S)``: sign and logarithm."""
+    found = determinant(call)
+    return [found, found] if found else None
 
 
 def same_axes(call: Call) -> Plan | None:
@@ -131,6 +147,7 @@ def split(axis_default: int):
 FUNCTIONS = {
     np.linalg.solve: solve, np.linalg.lstsq: least_squares,
     np.linalg.inv: inverse, np.linalg.pinv: inverse,
+    np.linalg.det: determinant, np.linalg.slogdet: log_determinant,
     np.linalg.cholesky: same_axes, np.linalg.matrix_power: same_axes,
     np.linalg.eigh: eigen, np.linalg.eig: eigen, np.linalg.svd: svd, np.linalg.qr: qr,
     np.cov: covariance, np.corrcoef: covariance,

@@ -38,6 +38,15 @@ def of_shape(position: int, name: str = "shape"):
     return rule
 
 
+def like(call: Call) -> Plan | None:
+    """``np.zeros_like(w)``: a new array with the axes of another, or of another shape."""
+    operand, shape = call.arguments[0], call.keywords.get("shape")
+    if shape is not None and shape.plain is not None:
+        return made(call, [shape])
+    labels = tuple(range(operand.ndim))
+    return Plan("make", [operand], [labels], labels) if operand.is_array else None
+
+
 def drawn(size_at: int):
     """Make the rule of a random draw: ``size`` decides, else the parameters are broadcast."""
 
@@ -115,10 +124,17 @@ def diag(call: Call) -> Plan | None:
     return Plan("select", [operand], [(0, 0)], (0,)) if operand.ndim == 2 else None
 
 
+def vander(call: Call) -> Plan | None:
+    """``np.vander(x, 3)``: the powers of each entry in a row."""
+    operand = call.arguments[0]
+    return named_only([passed_on(*operand.axis(0)), ("?", "unknown")]) if operand.ndim == 1 else None
+
+
 FUNCTIONS = {
     **dict.fromkeys((np.zeros, np.ones, np.empty, np.full), of_shape(0)),
+    **dict.fromkeys((np.zeros_like, np.ones_like, np.empty_like, np.full_like), like),
     np.arange: arange, np.linspace: linspace, np.indices: indices,
-    np.eye: eye, np.identity: eye, np.bincount: bincount,
+    np.eye: eye, np.identity: eye, np.bincount: bincount, np.vander: vander,
     np.diag: diag, np.diagonal: diag,
 }  # fmt: skip
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from helpers.shapes.rules.call import Call, Operand
+from helpers.shapes.rules.call import NOTHING, Call, Operand
 from helpers.shapes.rules.make import entries
 from helpers.shapes.rules.plan import Plan, named_only, passed_on
 from helpers.shapes.rules.reduce import axes_of
+
+#: A list of more rows than this takes longer to name than to make.
+_MOST_ROWS = 100
 
 
 def permuted(operand: Operand, order: list[int]) -> Plan:
@@ -136,10 +139,31 @@ def _reshaped(operand: Operand, wanted: list[tuple[str, object]]) -> Plan:
     return Plan("rearrange", [operand], [tuple(range(operand.ndim))], out, "", new)
 
 
+def rows_of(call: Call) -> list[Plan] | None:
+    """``list(X)``: the entries along the first axis, as views."""
+    operand = call.arguments[0] if call.arguments else NOTHING
+    if not operand.is_array or operand.ndim < 2 or len(operand.value) > _MOST_ROWS:
+        return None
+    row = named_only([passed_on(*operand.axis(axis)) for axis in range(1, operand.ndim)])
+    return [row] * len(operand.value)
+
+
+def rot90(call: Call) -> Plan | None:
+    """``np.rot90(X)``: two axes change places with each quarter turn."""
+    operand, turns = call.arguments[0], call.value(1, "k", 1)
+    pair = axes_of(operand, call.value(2, "axes", (0, 1))) if operand.is_array else None
+    if pair is None or not isinstance(turns, int):
+        return None
+    names = [passed_on(*operand.axis(axis)) for axis in range(operand.ndim)]
+    if turns % 2:
+        names[pair[0]], names[pair[1]] = names[pair[1]], names[pair[0]]
+    return named_only(names)
+
+
 FUNCTIONS = {
     np.transpose: transpose, np.permute_dims: transpose, np.matrix_transpose: matrix_transpose,
     np.swapaxes: swapaxes, np.moveaxis: moveaxis, np.expand_dims: expand_dims, np.atleast_2d: atleast_2d,
-    np.squeeze: squeeze, np.ravel: ravel, np.reshape: reshape,
+    np.squeeze: squeeze, np.ravel: ravel, np.reshape: reshape, np.rot90: rot90, list: rows_of, tuple: rows_of,
 }  # fmt: skip
 
 METHODS = {

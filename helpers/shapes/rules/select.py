@@ -144,7 +144,10 @@ def _lined_up(groups: list[list[tuple[str, str]]], ndim: int, position: int) -> 
 
 def take(call: Call) -> Plan | None:
     """``np.take(X, positions, axis=1)``, ``X.take(positions, 1)``."""
-    operand, positions, axis = call.arguments[0], _written_out(call.arguments[1]), call.value(2, "axis")
+    operand, axis = call.arguments[0], call.value(2, "axis")
+    positions = _written_out(call.argument(1, "indices"))
+    if axis is None and positions.is_array:
+        return named_only([passed_on(*positions.axis(i)) for i in range(positions.ndim)])
     if not operand.is_array or not isinstance(axis, int) or positions.value is UNKNOWN:
         return None
     index = [Operand(slice(None)) for _ in range(operand.ndim)]
