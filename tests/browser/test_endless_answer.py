@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 def test_check_gives_up_and_the_notebook_goes_on(lab):
     before, answer, checked, after = lab.open_new(
         "from helpers import check\nmine = [1, 2, 3]",
-        "def db(dz):\n    while True:\n        mine.append(4)",
+        "def db(dz):\n    while True:\n        mine[0] += 1",
         "report = check(db)",
         "print(1 + 1, mine, report.passed)",
     )
