@@ -3,7 +3,6 @@
 import numpy as np
 
 from helpers.shapes import trace
-from helpers.shapes.axes import NAMES
 
 AXES = {
     "X": "n m", "P": "n m", "dz": "1 m", "Y": "1 m", "A": "1 m", "Aup": "m 1", "w": "n 1", "dw": "n 1",
@@ -91,7 +90,6 @@ def arrays() -> dict:
 
 def traced(source: str, **changed):
     """Trace a line with the arrays above."""
-    NAMES._known.clear()
     namespace = arrays() | changed
     with np.errstate(all="ignore"):
         return trace(source, namespace, {name: spec for name, spec in AXES.items() if name in namespace})

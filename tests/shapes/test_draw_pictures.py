@@ -11,7 +11,6 @@ from lines_wrong import WRONG
 from svg_reading import collisions, root, words, written
 
 from helpers import shapes
-from helpers.shapes.axes import NAMES
 from helpers.shapes.draw import alt, svg, text
 from helpers.shapes.record import Question, Step, TraceError
 
@@ -334,7 +333,6 @@ def test_alternative_text_says_what_the_words_say(source):
     ("world", "source"), [*RIGHT[::3], *((world, line) for world, line, _ in WRONG[::3])]
 )
 def test_lines_of_the_subject_get_sound_pictures(world, source):
-    NAMES._known.clear()
     trace = shapes.trace(source, worlds.namespace(world), worlds.WORLDS[world])
     for layout, least in (("page", 12), ("slide", 16)):
         picture = svg(trace, layout)

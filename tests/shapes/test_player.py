@@ -9,7 +9,6 @@ import pytest
 from drawn_lines import AXES, LINES, arrays, traced
 from svg_reading import collisions, root, words, written
 
-from helpers.shapes.axes import NAMES
 from helpers.shapes.draw.film import Film
 from helpers.shapes.draw.frame import describe
 from helpers.shapes.player import VIEW, Player, frame, player
@@ -117,13 +116,11 @@ def test_step_outside_the_line_is_refused(k):
 
 
 def made(line="gradient"):
-    NAMES._known.clear()
     namespace = arrays()
     return player(LINES[line], namespace, {name: spec for name, spec in AXES.items() if name in namespace})
 
 
 def test_player_leaves_the_names_of_the_reader_alone():
-    NAMES._known.clear()
     namespace = arrays() | {"dw": "mine"}
     player(LINES["gradient"], namespace, {"X": "n m", "dz": "1 m"})
     assert namespace["dw"] == "mine"
