@@ -181,4 +181,5 @@ def alt(trace: Trace) -> str:
     """Return the alternative text of the picture: axes with their meanings, then everything ``text`` says."""
     known = dict.fromkeys(name for step in trace.steps for name in step.axes if name in MEANINGS)
     meanings = ", ".join(f"{name} {MEANINGS[name]}" for name in known)
-    return text(trace).replace("\n", ". ").replace("..", ".") + (f". Axes: {meanings}." if meanings else "")
+    lines = [*text(trace).splitlines(), *([f"Axes: {meanings}"] if meanings else [])]
+    return " ".join(line if line.endswith((".", "?", "!", ":")) else f"{line}." for line in lines)
