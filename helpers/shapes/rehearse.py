@@ -55,23 +55,32 @@ class Rehearsal:
     def trace(self, source: str, at: int | None = None) -> Trace | None:
         """Return what happens when ``source`` runs on stand-ins, or None where it fails."""
         try:
-            module = _Results(self._trace.steps[: None if at is None else at + 1]).visit(ast.parse(source))
-            known = {
-                node.id: self._known(node.id, at) for node in ast.walk(module) if isinstance(node, ast.Name)
-            }
-            operands = {name: operand for name, operand in known.items() if operand is not None}
-            stand_ins = StandIns(operands.values())
-            namespace = {name: stand_ins.make(operand) for name, operand in operands.items()}
-            lengths = {name: operand for name, operand in operands.items() if operand.length}
-            return stand_ins.run(module, namespace, lengths)
+            return self.attempt(source, at)
         except Exception:
             return None
+
+    def attempt(self, source: str, at: int | None = None) -> Trace:
+        """Return what happens when ``source`` runs on stand-ins.
+
+        Raises
+        ------
+        Exception
+            Whatever the source raises there, ``UnsafeError`` where it does more than compute.
+        """
+        module = _Results(self._trace.steps[: None if at is None else at + 1]).visit(ast.parse(source))
+        known = {node.id: self._known(node.id, at) for node in ast.walk(module) if isinstance(node, ast.Name)}
+        operands = {name: operand for name, operand in known.items() if operand is not None}
+        stand_ins = StandIns(operands.values())
+        namespace = {name: stand_ins.make(operand) for name, operand in operands.items()}
+        lengths = {name: operand for name, operand in operands.items() if operand.length}
+        return stand_ins.run(module, namespace, lengths)
 
     def _known(self, name: str, at: int | None) -> Operand | None:
         steps = self._trace.steps[: None if at is None else at + 1]
         is_result = name.startswith(_RESULT)
         step = steps[int(name.removeprefix(_RESULT))] if is_result else None
         step = step or next((step for step in reversed(steps) if step.name == name), None)
+        step = step or self._read_later(name, len(steps))
         if step is not None and step.dtype and step.shape is not None and step.shape != ():
             return Operand(np.broadcast_to(np.zeros((), step.dtype), step.shape), step.axes, step.origin)
         if step is not None and step.value is not None:
@@ -85,3 +94,12 @@ class Rehearsal:
         operand = Operand(value)
         Lengths(self._names, self._namespace).attach(name, operand)
         return operand
+
+    def _read_later(self, name: str, position: int) -> Step | None:
+        """Return the step that reads a variable next, unless it has a new value by then."""
+        for step in self._trace.steps[position:]:
+            if step.name == name:
+                return step
+            if step.target == name:
+                return None
+        return None

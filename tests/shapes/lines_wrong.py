@@ -136,3 +136,38 @@ WRONG_SQUARE = [
 
 #: With one feature: (n, m) is (1, m), and n is stretched.
 WRONG_ONE = [("logistic", "dw = X * (A - Y).T", "X * (A - Y).T")]
+
+#: (world, line, the first repair): with sizes that differ.
+REPAIRS = [
+    # an update is turned, not summed up
+    ("logistic", "v = X @ dz[0]\nw = w - lr * v", "w - lr * v[:, None]"),
+    ("logistic", "w = w - lr * mu.T", "w - lr * mu"),
+    ("logistic", "v = mu.T\nw = w - v", "w - v.T"),
+    ("logistic", "v = X @ dz[0]\nv = v - lr * (w - 1)", "v - lr * (w[:, 0] - 1)"),
+    ("softmax", "v = dZ.sum(axis=1)\nb = b - lr * v", "b - lr * v[:, None]"),
+    ("softmax", "b = b - lr * dZ.sum(axis=1)", "b - lr * dZ.sum(axis=1, keepdims=True)"),
+    ("rows", "c = X.T @ col\nw = w - lr * c", "w - lr * c[:, 0]"),
+    ("rows", "c = w[:, None]\nc = c - lr * np.mean(X * (p - y)[:, None], axis=0)",
+     "c - lr * np.mean(X * (p - y)[:, None], axis=0)[:, None]"),
+    ("logistic", "dw = np.sum(np.dot(X, dz.T)) / m", "np.dot(X, dz.T)"),
+    # one number for all entries
+    ("softmax", "b = b - lr * np.sum(dZ)", "b - lr * np.sum(dZ, axis=1, keepdims=True)"),
+    ("softmax", "b -= lr * np.sum(dZ) / m", "b -= lr * np.sum(dZ, axis=1, keepdims=True) / m"),
+    ("hidden", "b1 = b1 - lr * (W2 @ dZ2).mean()", "b1 - lr * (W2 @ dZ2).mean(axis=1, keepdims=True)"),
+    # what was computed is turned, not the variable beside it; and what follows is looked at
+    ("softmax", "b2 = b - lr * dZ.sum(axis=1)", "b - (lr * dZ.sum(axis=1))[:, None]"),
+    ("logistic", "s = (mu - X.mean(axis=1)) / w", "mu - X.mean(axis=1, keepdims=True)"),
+    ("logistic", "v = 0.9 * np.zeros(X.shape[0]) + 0.1 * X @ dz.T\nw = w - v",
+     "(0.9 * np.zeros(X.shape[0]))[:, None] + 0.1 * X @ dz.T"),
+]
+
+#: The same with sizes that are all equal.
+REPAIRS_SQUARE = [
+    ("rows", "S = P / P.sum(axis=1)", "P / P.sum(axis=1, keepdims=True)"),
+    ("softmax", "S = E / E.sum(axis=1)", "E / E.sum(axis=0)"),
+    ("logistic", "S = X / X.std(axis=1)", "X / X.std(axis=1, keepdims=True)"),
+    ("logistic", "S = X / X.sum(axis=1)", "X / X.sum(axis=1, keepdims=True)"),
+    ("hidden", "D = np.dot(np.dot(W2, dZ2), 1 - A1**2)", "np.dot(W2, dZ2) * (1 - A1**2)"),
+    ("attention", "S = Q @ H", "Q @ H.T"),
+    ("statistics", "d = np.linalg.solve(S, X.T)", "np.linalg.solve(S, X)"),
+]

@@ -2,6 +2,8 @@
 
 # ruff: noqa: E501 - one line of code, one line of test
 
+import ast
+
 import numpy as np
 import pytest
 from worlds import SIZES, WORLDS, namespace
@@ -58,7 +60,7 @@ ERRORS = [
     ("logistic", "u = np.zeros((n, 1), int)\nu -= lr * mu", "u -= lr * mu", "u holds whole numbers (int64)", "u = u - (lr * mu)"),
     ("logistic", "import math\ns = math.exp(z)", "math.exp(z)", "math.exp takes one number", "np.exp(z)"),
     ("logistic", "c = float(np.dot(Y, A.T))", "float(np.dot(Y, A.T))", "float takes one number", "np.dot(Y, A.T).item()"),
-    ("logistic", "c = np.matmul(2.0, X)", "np.matmul(2.0, X)", "", ""),
+    ("logistic", "c = np.matmul(2.0, X)", "np.matmul(2.0, X)", "needs axes on both sides, and one side is a number", "2.0 * X"),
     ("logistic", "c = lr @ X", "lr @ X", "lr is one number", "lr * X"),
     ("softmax", "A = E / np.sum(E, axis=1)", "E / np.sum(E, axis=1)", "m = 7 in E and k = 4", "E / np.sum(E, axis=0)"),
     ("softmax", "Z = np.dot(W, X) + b", "np.dot(W, X)", "each of the 4 columns of W", "np.dot(W.T, X)"),
@@ -85,14 +87,51 @@ ERRORS = [
      "np.vstack([X, Y])"),
     ("logistic", "X += dz.T", "X += dz.T", "X keeps its shape (3, 7)", "X += dz"),
     ("logistic", "w -= lr * dz", "w -= lr * dz", "does not fit into it", ""),
-    ("logistic", "c = np.zeros(3)\nc[0] = np.dot(Y, A.T)", "c[0]", "has room for one number", ""),
+    ("logistic", "c = np.zeros(3)\nc[0] = np.dot(Y, A.T)", "np.dot(Y, A.T)", "There is room for one number",
+     "np.dot(Y, A.T).item()"),
+    ("logistic", "c = np.zeros(3)\nc[0] = X", "c[0]", "has room for one number", ""),
     ("logistic", "s = np.linalg.solve(X @ X.T, dz.T)", "np.linalg.solve(X @ X.T, dz.T)", "has 3 rows and dz.T (m 1) has 7", ""),
     ("logistic", "s = np.logg(A)", "np.logg", "There is no logg in numpy. Did you mean log?", ""),
     ("softmax", "b -= lr * np.sum(dZ, axis=1)", "b -= lr * np.sum(dZ, axis=1)", "b keeps its shape (4, 1)",
      "b -= lr * np.sum(dZ, axis=1, keepdims=True)"),
     ("rows", "dw = X * (p - y)", "X * (p - y)", "the last axis", "np.dot(X.T, p - y)"),
+    # what works must work in the whole line
+    ("softmax", "z = W @ X + b", "W @ X", "each of the 4 columns of W", "W.T @ X"),
+    ("hidden", "q = np.tanh(W1 @ X + b1)", "W1 @ X", "each of the 5 columns of W1", "W1.T @ X"),
+    ("logistic", "g = X @ X", "X @ X", "each of the 7 columns of X", "X @ X.T"),
+    ("logistic", "g = X.T @ X.T @ w", "X.T @ X.T", "each of the 3 columns", "X @ X.T"),
+    ("images", "g = np.matmul(I, I)", "np.matmul(I, I)", "each of the 8 columns of I", "np.matmul(I, I.mT)"),
+    # truths
+    ("logistic", "if (A > .5):\n    s = 1", "A > .5", "A > .5 (1 m) has 7 cells", "(A > .5).all()"),
+    ("logistic", "while dz > 0: pass", "dz > 0", "One truth is needed here", "(dz > 0).all()"),
+    ("logistic", "s = 1 if A > 0.5 else 2", "1 if A > 0.5 else 2", "if takes one truth", "np.where(A > 0.5, 1, 2)"),
+    ("logistic", "s = X and w", "X and w", "Cell by cell it is &.", ""),
+    ("logistic", "s = A > 0.5 and Y > 0.5", "A > 0.5 and Y > 0.5", "and is for single truths", "(A > 0.5) & (Y > 0.5)"),
+    ("logistic", "s = not A > 0.5", "not A > 0.5", "not is for one truth", "~(A > 0.5)"),
+    ("logistic", "s = 0 < A < 1", "0 < A < 1", "a < b < c is for numbers", "(0 < A) & (A < 1)"),
+    ("logistic", "s = max(0, z)", "max(0, z)", "Cell by cell it is np.maximum.", "np.maximum(0, z)"),
+    # calls with a form of their own
+    ("softmax", "t = np.log(A)[np.arange(4), labels]", "np.log(A)[np.arange(4), labels]",
+     "the last axis is 4 in np.arange(4) and m = 7 in labels", ""),
+    ("softmax", "s = np.tensordot(X, W, axes=1)", "np.tensordot(X, W, axes=1)",
+     "sums the last axis of X (n m), of size 7, with the first of W (n k), of size 3", "np.tensordot(X.T, W, axes=1)"),
+    ("softmax", "s = np.inner(X, W)", "np.inner(X, W)", "with the last of W (n k), of size 4", "np.inner(X.T, W.T)"),
+    ("rows", "s = np.c_[np.ones(3), X]", "np.c_[np.ones(3), X]", "has size 3 and X (m n) has 7", ""),
+    ("logistic", "s = X.squeeze(axis=0)", "X.squeeze(axis=0)", "Only an axis of size 1 can be squeezed away", ""),
+    ("logistic", "s = np.transpose(X, (0, 1, 2))", "np.transpose(X, (0, 1, 2))", "X (n m) has 2 axes: the order", ""),
+    ("hidden", "s = np.dot(X, W1, A1)", "np.dot(X, W1, A1)", "the third, A1 (h m), is where the result is written", ""),
+    ("logistic", "s = np.concatenate(X, X)", "np.concatenate(X, X)", "takes one list of arrays, [X, X]", "np.concatenate([X, X])"),
+    ("rows", "s = np.eye(4)[p]", "np.eye(4)[p]", "p (m) holds float64", "np.eye(4)[p.astype(int)]"),
+    ("logistic", "s = np.einsum('ij->k', X)", "np.einsum('ij->k', X)", "The letter k stands after ->", ""),
+    ("clusters", "s = (X[:, None] - C).sum(3)", "(X[:, None] - C).sum(3)", "there is no axis 3", "(X[:, None] - C).sum(2)"),
+    ("rows", "s = y[0, 0]", "y[0, 0]", "y (m) has one axis, and there are more indices", ""),
     ("statistics", "q = x @ u", "x @ u", "each of the 7 entries of x needs an entry of u", ""),
 ]  # fmt: skip
+
+#: Lines in which something else is wrong besides.
+TWICE_WRONG = {
+    "S = (X - X.mean(axis=1)) / X.std(axis=1)",
+}
 
 
 def run(world, line):
@@ -118,6 +157,17 @@ def test_repairs_run_in_the_readers_own_namespace_with_the_axes_they_claim(world
         assert again.error is None, source
         assert again.questions == [], source
         assert again.steps[-1].axes == axes
+
+
+@pytest.mark.parametrize(("world", "line"), [error[:2] for error in ERRORS if error[1] not in TWICE_WRONG])
+def test_repairs_run_in_place_of_what_failed(world, line):
+    error = run(world, line).error
+    rows = line.splitlines(keepends=True)
+    start, end = (sum(map(len, rows[: error.span[at] - 1])) + error.span[at + 1] for at in (0, 2))
+    for source, _ in error.repairs:
+        text = f"({source})" if isinstance(ast.parse(source).body[0], ast.Expr) else source
+        if not line.startswith("while"):  # which then runs on and on
+            assert run(world, line[:start] + text + line[end:]).error is None, source
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,22 @@ def test_repairs_run_in_place_of_what_they_repair(world, line, sizes):
             assert question.repair not in [each.source for each in again.questions]
 
 
+@pytest.mark.parametrize(
+    ("world", "line", "repair", "sizes"),
+    [
+        *((*repair, SIZES) for repair in lines_wrong.REPAIRS),
+        *((*repair, SQUARE) for repair in lines_wrong.REPAIRS_SQUARE),
+    ],
+)
+def test_a_repair_gives_what_was_meant_and_leaves_nothing_to_ask(world, line, repair, sizes):
+    t = run(world, line, sizes)
+    question = t.questions[0]
+    assert question.repair == repair
+    again = run(world, replaced(line, t.steps[question.step].span, repair), sizes)
+    assert again.error is None
+    assert again.questions == []
+
+
 def replaced(line, span, repair):
     """Put ``repair`` at a place, in brackets where it is an expression."""
     text = f"({repair})" if isinstance(ast.parse(repair).body[0], ast.Expr) else repair

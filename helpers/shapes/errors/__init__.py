@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from helpers.shapes.errors.failure import Failure
 from helpers.shapes.errors.names import missing_attribute, missing_name
+from helpers.shapes.errors.places import narrowed
 from helpers.shapes.errors.reasons import reason
 from helpers.shapes.errors.rehearsed import that_work
 from helpers.shapes.errors.repairs import candidates
@@ -20,6 +21,7 @@ def explain(
     ``operands`` are positions in ``trace.steps``, ``name`` is the operation that was really called, as far
     as that is known. For an error that is not about shapes, the text is the exception's own.
     """
+    source, span, operands = narrowed(trace, source, span, operands, str(exception))
     failure = Failure(trace, source, span, operands, exception, name)
     if isinstance(exception, NameError):
         text, repairs = missing_name(exception, rehearsal)

@@ -9,6 +9,9 @@ import re
 from helpers.shapes.errors.failure import JOINS, Failure
 from helpers.shapes.questions.line import shown
 
+#: How NumPy begins to say that an array was put into the place of one number.
+NO_SINGLE_NUMBER = "setting an array element with a sequence"
+
 _ITEM = "From an array of one cell, .item() takes the number."
 
 
@@ -91,7 +94,11 @@ def index(failure: Failure) -> str:
             f" {index}."
         )
     if "too many indices" in failure.message:
-        return f"{shown(base)} has {len(base.shape)} axes, and there are more indices than that."
+        axes = "one axis" if len(base.shape) == 1 else f"{len(base.shape)} axes"
+        return f"{shown(base)} has {axes}, and there are more indices than that."
+    if "must be of integer" in failure.message:
+        step = next((step for _, step in failure.arrays[1:] if step.dtype.startswith("float")), None)
+        return f"An index is a whole number or a truth, and {shown(step)} holds {step.dtype}." if step else ""
     return ""
 
 
@@ -110,7 +117,9 @@ def square(failure: Failure) -> str:
 
 def assigned(failure: Failure) -> str:
     """Explain a value that does not fit where it is put."""
-    if failure.message.startswith("setting an array element with a sequence"):
+    if failure.message.startswith(NO_SINGLE_NUMBER):
+        if [step.source for _, step in failure.arrays] == [failure.source]:
+            return f"There is room for one number, and {shown(failure.arrays[0][1])} is an array. {_ITEM}"
         return f"{failure.source} has room for one number, and was given an array. {_ITEM}"
     if "passed to numpy.ndarray.__format__" in failure.message:
         return f"A format such as .3f is for one number, and was given an array. {_ITEM}"
@@ -124,4 +133,26 @@ def assigned(failure: Failure) -> str:
     )
 
 
-EXPLANATIONS = (axis, reshape, joined, index, square, assigned)
+def moved(failure: Failure) -> str:
+    """Explain axes that cannot be squeezed or put in an order."""
+    if not failure.arrays:
+        return ""
+    step = failure.arrays[0][1]
+    if failure.message.startswith("cannot select an axis to squeeze"):
+        return f"Only an axis of size 1 can be squeezed away, and {shown(step)} has shape {step.shape}."
+    if failure.message.startswith("axes don't match array"):
+        axes = "one axis" if len(step.shape) == 1 else f"{len(step.shape)} axes"
+        return f"{shown(step)} has {axes}: the order must name each of them once."
+    return ""
+
+
+def listed(failure: Failure) -> str:
+    """Explain arrays that were not put into a list."""
+    is_second = failure.message.startswith("only integer scalar arrays can be converted")
+    if failure.name not in JOINS or not is_second or len(failure.arrays) < 2:
+        return ""
+    arrays = ", ".join(step.source for _, step in failure.arrays)
+    return f"{failure.name} takes one list of arrays, [{arrays}]: what follows it is the axis."
+
+
+EXPLANATIONS = (axis, reshape, joined, index, square, assigned, moved, listed)

@@ -13,7 +13,10 @@ from helpers.shapes.rules import SYMBOLS
 #: Products that sum the last axis of the left with the last but one of the right.
 PRODUCTS = ("dot", "matmul", "@")
 
-JOINS = ("concatenate", "stack", "vstack", "hstack", "column_stack", "dstack", "append")
+#: Products whose axes are not those of ``np.dot``.
+SUMS_OF_LAST_AXES = ("inner", "tensordot")
+
+JOINS = ("concatenate", "stack", "vstack", "hstack", "column_stack", "dstack", "append", "c_", "r_")
 
 
 class Failure:
@@ -40,6 +43,8 @@ class Failure:
             case ast.AugAssign(_, operator, _):
                 return f"{SYMBOLS[type(operator)]}="
             case ast.Call(ast.Attribute(_, name) | ast.Name(name)):
+                return name
+            case ast.Subscript(ast.Attribute(_, "c_" | "r_" as name)):
                 return name
             case ast.Subscript():
                 return "[]"

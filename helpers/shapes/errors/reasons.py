@@ -5,24 +5,40 @@ from __future__ import annotations
 import ast
 
 from helpers.shapes.errors import arguments
-from helpers.shapes.errors.failure import PRODUCTS, Failure
+from helpers.shapes.errors.failure import PRODUCTS, SUMS_OF_LAST_AXES, Failure
+from helpers.shapes.errors.truths import truth
 from helpers.shapes.questions.line import shown
 from helpers.shapes.record import Step
 
 
 def reason(failure: Failure) -> str:
     """Return why a sub-expression failed, ``""`` where its shapes are not the reason."""
-    for explanation in (_types, _products, _cells, _einsum, *arguments.EXPLANATIONS):
+    for explanation in (truth, _types, _third, _products, _cells, _einsum, *arguments.EXPLANATIONS):
         text = explanation(failure)
         if text:
             return text
     return ""
 
 
+def _third(failure: Failure) -> str:
+    """Explain ``np.dot(P, Q, R)``: R is written to."""
+    if failure.name not in PRODUCTS or len(failure.arrays) != 3 or not failure.is_about_shapes:
+        return ""
+    return (
+        f"{failure.name} takes two arrays: the third, {shown(failure.arrays[2][1])}, is where the result is "
+        "written."
+    )
+
+
 def _products(failure: Failure) -> str:
-    if failure.name not in PRODUCTS or not failure.pair or not failure.is_about_shapes:
+    is_product = failure.name in (*PRODUCTS, *SUMS_OF_LAST_AXES) and failure.is_about_shapes
+    if is_product and len(failure.arrays) == 1 and "does not have enough dimensions" in failure.message:
+        return f"{failure.name} needs axes on both sides, and one side is a number."
+    if not is_product or not failure.pair:
         return ""
     left, right = failure.pair
+    if failure.name in SUMS_OF_LAST_AXES:
+        return _last_axes(failure, left, right)
     if not left.shape or not right.shape:
         number = left if not left.shape else right
         return f"{failure.name} needs axes on both sides, and {number.source} is one number."
@@ -41,6 +57,18 @@ def _products(failure: Failure) -> str:
     return f"Inner sizes {a} and {b} do not match: {each} needs {partner} of {right.source} to meet."
 
 
+def _last_axes(failure: Failure, left: Step, right: Step) -> str:
+    """Explain ``np.inner`` and ``np.tensordot(…, axes=1)``."""
+    if not left.shape or not right.shape or (failure.name == "tensordot" and "axes=1" not in failure.source):
+        return ""
+    place = -1 if failure.name == "inner" else 0
+    which = "last" if failure.name == "inner" else "first"
+    return (
+        f"{failure.name} sums the last axis of {shown(left)}, of size {left.shape[-1]}, with the {which} of "
+        f"{shown(right)}, of size {right.shape[place]}: they must be equal."
+    )
+
+
 def _cells(failure: Failure) -> str:
     if not failure.is_about_shapes or "broadcast" not in failure.message or failure.name == "einsum":
         return ""
@@ -50,7 +78,7 @@ def _cells(failure: Failure) -> str:
             f"{target.source} keeps its shape {target.shape} in {failure.name}, and {shown(change)} of "
             f"shape {change.shape} does not fit into it."
         )
-    steps = [step for _, step in failure.arrays if step.shape]
+    steps = [step for _, step in failure.arrays[failure.name == "[]" :] if step.shape]
     for axis in range(-1, -1 - max((len(step.shape) for step in steps), default=0), -1):
         sized = [step for step in steps if len(step.shape) >= -axis and step.shape[axis] != 1]
         clash = next((step for step in sized if step.shape[axis] != sized[0].shape[axis]), None)
@@ -83,7 +111,8 @@ def _sized(step: Step, axis: int) -> str:
 def _einsum(failure: Failure) -> str:
     match failure.tree:
         case ast.Call(_, [ast.Constant(str() as letters), *_]) if failure.name == "einsum":
-            inputs = letters.replace(" ", "").partition("->")[0].split(",")
+            groups, _, out = letters.replace(" ", "").partition("->")
+            inputs = groups.split(",")
         case _:
             return ""
     steps = [step for _, step in failure.arrays]
@@ -100,7 +129,8 @@ def _einsum(failure: Failure) -> str:
                     f"The letter {letter} is {known} in {shown(owner)} and {size} in {shown(step)}: one "
                     "letter has one size."
                 )
-    return ""
+    new = next((letter for letter in out if letter not in groups and letter != "."), "")
+    return f"The letter {new} stands after -> and in none of the operands before it." if new else ""
 
 
 def _types(failure: Failure) -> str:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
+from itertools import islice
 
-from helpers.shapes.edit import replaced
+from helpers.shapes.edit import parsed, replaced
 from helpers.shapes.errors.failure import Failure
 from helpers.shapes.questions import findings
 from helpers.shapes.questions.gradients import gradient_of
 from helpers.shapes.questions.line import Line
+from helpers.shapes.questions.meant import is_of_pairs
 from helpers.shapes.questions.stretched import repeated
 from helpers.shapes.record import Step, Trace
 from helpers.shapes.rehearse import Rehearsal
 
 #: How many repairs are offered.
 _MOST = 2
+
+#: What code on stand-ins has as its file.
+_STAND_INS = "<stand-ins>"
 
 
 def that_work(
@@ -29,7 +34,7 @@ def that_work(
             continue
         if _is_table(failure, trace.steps[-1]) or _moves_all_alike(failure, trace):
             continue
-        rank = _rank(failure, statement, source, rehearsal)
+        rank = _rank(failure, statement, source, trace.steps[-1], rehearsal)
         if rank is not None:
             ranked[source, trace.steps[-1].axes] = rank
     best = min(ranked.values(), default=0)
@@ -48,18 +53,28 @@ def _moves_all_alike(failure: Failure, trace: Trace) -> bool:
 
 def _is_table(failure: Failure, result: Step) -> bool:
     """Tell whether a result pairs an axis with itself, which none of the operands did."""
-    return bool(repeated(result.axes)) and not any(repeated(step.axes) for _, step in failure.arrays)
+    if not repeated(result.axes) or any(repeated(step.axes) for _, step in failure.arrays):
+        return False
+    return len(failure.operands) != 2 or not is_of_pairs(failure.line, *failure.operands)
 
 
-def _rank(failure: Failure, statement: Step | None, source: str, rehearsal: Rehearsal) -> int | None:
+def _rank(
+    failure: Failure, statement: Step | None, source: str, result: Step, rehearsal: Rehearsal
+) -> int | None:
     """Return 0 if the statement then gives what its target should have, 2 if it does not, 1 if none can tell.
 
-    None where the statement then raises a question.
+    None where the statement then raises a question, or fails around the repair; unless that gives what one of
+    the operands was, as ``X - X.mean(axis=1, keepdims=True)`` does: then something else is wrong besides.
     """
     if statement is None:
         return 1
-    trace = rehearsal.trace(replaced(statement, failure.line.steps, {failure.position: source}))
-    if trace is None:
+    mended = replaced(statement, failure.line.steps, {failure.position: source})
+    try:
+        trace = rehearsal.attempt(mended)
+    except (ValueError, IndexError) as problem:
+        is_alike = any(result.axes == step.axes for _, step in failure.arrays)
+        return 1 if is_alike or not _fails_around(problem, mended, source) else None
+    except Exception:  # more than a computation, or with what is not there: none can tell
         return 1
     results = {step.target: step.axes for step in trace.steps if step.target}
     known = {
@@ -71,6 +86,27 @@ def _rank(failure: Failure, statement: Step | None, source: str, rehearsal: Rehe
         return None
     fits = [results[target] == known[target][0] for target in results if target in known]
     return 1 if not fits else 0 if all(fits) else 2
+
+
+def _fails_around(problem: Exception, statement: str, repair: str) -> bool:
+    """Tell whether what failed in a statement has the repair within it, and does not just stand beside it."""
+    step, place = problem.__traceback__, None
+    while step is not None:
+        code = step.tb_frame.f_code
+        if code.co_filename == _STAND_INS:
+            place = next(islice(code.co_positions(), step.tb_lasti // 2, None))
+        step = step.tb_next
+    inner = parsed(repair)
+    if place is None or inner is None:
+        return False
+    for node in ast.walk(ast.parse(statement)):
+        if isinstance(node, ast.expr | ast.AugAssign) and _place(node) == place:
+            return any(ast.dump(each) == ast.dump(inner) for each in ast.walk(node))
+    return False
+
+
+def _place(node: ast.expr | ast.AugAssign) -> tuple[int, int, int, int]:
+    return node.lineno, node.end_lineno, node.col_offset, node.end_col_offset
 
 
 def _statement(failure: Failure) -> Step | None:

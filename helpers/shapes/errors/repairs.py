@@ -4,36 +4,21 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from helpers.shapes.edit import enclosed, transposed
-from helpers.shapes.errors.failure import JOINS, PRODUCTS, Failure
+from helpers.shapes.errors import calls
+from helpers.shapes.errors.arguments import NO_SINGLE_NUMBER
+from helpers.shapes.errors.failure import JOINS, PRODUCTS, SUMS_OF_LAST_AXES, Failure
+from helpers.shapes.errors.truths import IS_AMBIGUOUS, truths
+from helpers.shapes.questions.meant import is_of_pairs
 from helpers.shapes.questions.other_axes import core_of, reshaped
-from helpers.shapes.questions.repairs import column, kept, other_axis, turned, with_keyword
+from helpers.shapes.questions.repairs import column, kept, other_axis, turned
 
 
-def candidates(failure: Failure) -> Iterator[str]:
-    """Yield repairs, the most likely first."""
-    if isinstance(failure.tree, ast.AugAssign):
-        yield from _updates(failure)
-    elif isinstance(failure.exception, TypeError):
-        yield from _types(failure)
-    elif failure.name in PRODUCTS and failure.pair:
-        yield from _products(failure)
-    elif failure.name == "einsum":
-        yield from _einsum(failure)
-    elif failure.name == "reshape":
-        yield from _reshaped(failure)
-    elif failure.name in JOINS:
-        yield from _joined(failure)
-    elif isinstance(failure.tree, ast.Subscript):
-        yield from _masked(failure)
-    elif failure.message.startswith("axis"):
-        yield from (re.sub(r"(axis=|, )-?\d+(?=\W*$)", rf"\g<1>{axis}", failure.source) for axis in (1, 0))
-    elif "must be square" in failure.message:
-        yield re.sub(r"\binv\(", "pinv(", failure.source)
-    else:
-        yield from _cells(failure)
+def candidates(failure: Failure) -> Iterable[str]:
+    """Return repairs, the most likely first."""
+    return next(repairs for applies, repairs in _KINDS if applies(failure))(failure)
 
 
 def _products(failure: Failure) -> Iterator[str]:
@@ -44,10 +29,13 @@ def _products(failure: Failure) -> Iterator[str]:
         return
     line, at = failure.line, failure.position
     turns = list(turned(line, at, p, q))
+    is_of_cells = left.shape == right.shape and not ("1" not in left.axes and is_of_pairs(line, p, q))
     yield from turns[:1]
-    if left.shape == right.shape:
+    if is_of_cells:
         yield f"{line.numpy}.sum({product})" if "1" in left.axes else product
     yield from turns[1:]
+    if not is_of_cells:
+        yield product
     for one, other in product_of((right.source, left.source)):
         yield line.write(at, {p: one, q: other})
     shared = [
@@ -57,6 +45,13 @@ def _products(failure: Failure) -> Iterator[str]:
     ]
     if len(shared) == 1 and left.shape != right.shape and len(left.shape) == len(right.shape):
         yield f"{line.numpy}.sum({product}, axis={shared[0]}, keepdims=True)"
+
+
+def _scaled(failure: Failure) -> Iterator[str]:
+    """Yield ``2.0 * X`` for ``np.matmul(2.0, X)``."""
+    match failure.tree:
+        case ast.BinOp(left, _, right) | ast.Call(_, [left, right]):
+            yield ast.unparse(ast.BinOp(left, ast.Mult(), right))
 
 
 def _cells(failure: Failure) -> Iterator[str]:
@@ -107,7 +102,7 @@ def _updates(failure: Failure) -> Iterator[str]:
         yield f"{target.source} = {target.source} {failure.name[:-1]} {enclosed(change.source)}"
         return
     core = core_of(line, q)
-    yield from (line.write(at, {core: text}) for text in reshaped(line, core))
+    yield from (line.write(at, {core: text}) for text in reshaped(line, core, target.axes))
 
 
 def _types(failure: Failure) -> Iterator[str]:
@@ -124,70 +119,35 @@ def _types(failure: Failure) -> Iterator[str]:
         yield f"{enclosed(sources[0])}[{', '.join('0' * len(failure.arrays[0][1].shape))}]"
 
 
-def _einsum(failure: Failure) -> Iterator[str]:
-    match failure.tree:
-        case ast.Call(_, [ast.Constant(str() as letters), *_]):
-            inputs, arrow, out = letters.replace(" ", "").partition("->")
-        case _:
-            return
-    groups = inputs.split(",")
-    for k in reversed(range(len(groups))):
-        new = ",".join(group[::-1] if i == k else group for i, group in enumerate(groups))
-        yield failure.source.replace(letters, f"{new}{arrow}{out}", 1)
-    for position, step in failure.arrays[::-1]:
-        if len(step.shape) == 2:
-            yield failure.line.write(failure.position, {position: transposed(step.source)})
+def _other_axes(failure: Failure) -> Iterator[str]:
+    axes = range(len(failure.arrays[0][1].shape))[::-1] if failure.arrays else ()
+    yield from (re.sub(r"(axis=|, |\()-?\d+(?=\)$)", rf"\g<1>{axis}", failure.source) for axis in axes)
 
 
-def _reshaped(failure: Failure) -> Iterator[str]:
-    match failure.tree:
-        case ast.Call(ast.Attribute(), arguments) if failure.arrays:
-            sizes = [ast.unparse(item) for each in arguments for item in getattr(each, "elts", [each])]
-        case _:
-            return
-    base = failure.arrays[0][1]
-    sizes = [size for size in sizes if size != base.source]
-    for k in reversed(range(len(sizes))):
-        wanted = ", ".join("-1" if i == k else size for i, size in enumerate(sizes))
-        yield f"{enclosed(base.source)}.reshape({wanted})"
-    yield f"{enclosed(base.source)}.reshape({base.shape[0]}, -1)" if base.shape else base.source
-    yield f"{enclosed(base.source)}.ravel()"
-
-
-def _joined(failure: Failure) -> Iterator[str]:
-    line, at = failure.line, failure.position
-    found = re.search(r"axis=(-?\d+)", failure.source)
-    if found:
-        yield failure.source.replace(found[0], "axis=1" if found[1] == "0" else "axis=0")
-    other = {"vstack": "hstack", "hstack": "vstack", "column_stack": "vstack", "stack": "concatenate"}.get(
-        failure.name
-    )
-    arrays = [(position, step) for position, step in failure.arrays if step.shape]
-    flat = [position for position, step in arrays if len(step.shape) == 1]
-    if 0 < len(flat) < len(arrays):
-        yield line.write(at, {each: column(line.source(each)) for each in flat})
-        yield line.write(at, {each: f"{enclosed(line.source(each))}[None, :]" for each in flat})
-        standing = line.write(at, {each: column(line.source(each)) for each in flat})
-        yield standing if "axis" in standing else with_keyword(standing, "axis=1")
-    if other:
-        yield re.sub(rf"\b{failure.name}\(", f"{other}(", failure.source)
-    if failure.name == "concatenate" and not found:
-        yield with_keyword(failure.source, "axis=1")
-    for position, step in arrays[::-1]:
-        if len(step.shape) == 2:
-            yield line.write(at, {position: transposed(step.source)})
-
-
-def _masked(failure: Failure) -> Iterator[str]:
-    for position, step in failure.arrays[1:]:
-        if step.dtype == "bool" and len(step.shape) == 2:
-            yield failure.line.write(failure.position, {position: f"{enclosed(step.source)}[0]"})
-    is_single = isinstance(failure.tree, ast.Subscript) and not isinstance(failure.tree.slice, ast.Tuple)
-    if not is_single or not failure.pair or "boolean" not in failure.message:
-        return
-    base, mask = failure.pair
-    flat = mask.source if len(mask.shape) == 1 else f"{enclosed(mask.source)}[0]"
-    standing = mask.source if len(mask.shape) == 1 else f"{enclosed(mask.source)}[:, 0]"
-    yield f"{enclosed(base.source)}[:, {flat}]"
-    yield f"{enclosed(base.source)}[{standing}]"
-    yield f"{enclosed(base.source)}[:, {standing}]"
+#: Which errors are mended how; the first that applies.
+_KINDS = (
+    (lambda failure: failure.message.startswith(IS_AMBIGUOUS), truths),
+    (
+        lambda failure: failure.message.startswith(NO_SINGLE_NUMBER),
+        lambda f: [f"{enclosed(f.source)}.item()"],
+    ),
+    (lambda failure: isinstance(failure.tree, ast.AugAssign), _updates),
+    (lambda failure: isinstance(failure.exception, TypeError) and failure.name in JOINS, calls.listed),
+    (lambda failure: isinstance(failure.exception, TypeError), _types),
+    (lambda failure: failure.name in PRODUCTS and "not have enough dimensions" in failure.message, _scaled),
+    (lambda failure: failure.name in PRODUCTS and failure.pair, _products),
+    (
+        lambda failure: failure.name in SUMS_OF_LAST_AXES and failure.pair,
+        lambda failure: turned(failure.line, failure.position, *failure.operands),
+    ),
+    (lambda failure: failure.name == "einsum", calls.einsum),
+    (lambda failure: failure.name == "reshape", calls.reshaped),
+    (lambda failure: failure.name in JOINS, calls.joined),
+    (lambda failure: isinstance(failure.tree, ast.Subscript), calls.masked),
+    (lambda failure: failure.message.startswith("axis"), _other_axes),
+    (
+        lambda failure: "must be square" in failure.message,
+        lambda failure: [re.sub(r"\binv\(", "pinv(", failure.source)],
+    ),
+    (lambda failure: True, _cells),
+)

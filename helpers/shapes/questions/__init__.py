@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import io
 import tokenize
+from collections import Counter
 from collections.abc import Iterator
 
 from helpers.shapes.questions import counts, gradients, letters, order, out, stretched, sums, updates
 from helpers.shapes.questions.line import Finding, Line
+from helpers.shapes.questions.mended import Mended
 from helpers.shapes.questions.numbers import got_and_wanted
 from helpers.shapes.record import Question, Step, Trace
 from helpers.shapes.rehearse import Rehearsal
 
 #: What is asked of one step. At most one of them speaks, the first.
 _OF_A_STEP = (
-    out.third_argument, letters.two_sizes, letters.mismatched,
+    out.third_argument, letters.two_sizes, letters.mismatched, letters.solved,
     stretched.over_size_one, sums.class_numbers, stretched.stretched,
     order.flat_transpose, order.scrambled, sums.over_one, sums.mean_of_products, sums.over_examples,
     sums.without_sum, counts.wrong_count, counts.misnamed_size, counts.factor_for_one,
@@ -30,7 +32,10 @@ def find(trace: Trace, before: dict[str, tuple[tuple, tuple]], rehearsal: Rehear
     line = Line(trace, before)
     on_purpose = _lines_on_purpose(trace.source)
     found = findings(line)
-    repairs = {finding.step: _repair(line, finding, rehearsal) for finding in found}
+    asked = Counter(line.top(finding.step) for finding in found)
+    repairs = {
+        finding.step: _repair(line, finding, rehearsal, asked[line.top(finding.step)]) for finding in found
+    }
     numbers = {top: got_and_wanted(line, top, repairs) for top in {line.top(step) for step in repairs}}
     return [
         Question(
@@ -54,15 +59,16 @@ def findings(line: Line) -> list[Finding]:
     return [found[position] for position in sorted(found)]
 
 
-def _repair(line: Line, finding: Finding, rehearsal: Rehearsal) -> str:
-    """Return the first repair with which the whole expression fits its target, else the first that works."""
-    working = (text for text in finding.repairs if _works(line, finding, text, rehearsal))
-    first = ""
-    for text in working:
-        if _fits_target(line, finding, text, rehearsal):
-            return text
-        first = first or text
-    return first
+def _repair(line: Line, finding: Finding, rehearsal: Rehearsal, asked: int) -> str:
+    """Return the first of the repairs that do best in their line and before the rest of the cell."""
+    mended, best, least = Mended(line, finding, rehearsal, findings, asked), "", None
+    for text in finding.repairs:
+        rank = mended.rank(text) if _works(line, finding, text, rehearsal) else None
+        if rank is not None and (least is None or rank < least):
+            best, least = text, rank
+        if least == (False, 0):
+            break
+    return best
 
 
 def _works(line: Line, finding: Finding, text: str, rehearsal: Rehearsal) -> bool:
@@ -73,16 +79,6 @@ def _works(line: Line, finding: Finding, text: str, rehearsal: Rehearsal) -> boo
     if trace is None or not trace.steps or findings(Line(trace, {})):
         return False
     return finding.fits(trace.steps[-1])
-
-
-def _fits_target(line: Line, finding: Finding, text: str, rehearsal: Rehearsal) -> bool:
-    """Tell whether the whole expression runs with a repair in it, with the axes that its target has."""
-    top = line.top(finding.step)
-    trace = rehearsal.trace(line.lifted(finding.step, top, text), top)
-    if trace is None or not trace.steps:
-        return rehearsal.trace(line.source(top), top) is None
-    wanted = gradients.wanted(line, top)
-    return wanted is None or trace.steps[-1].axes == wanted[1]
 
 
 def _rows(line: Line, position: int) -> range:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from helpers.shapes.questions.line import Finding, Line
 from helpers.shapes.questions.other_axes import core_of, reshaped
+from helpers.shapes.questions.stretched import repeated
 from helpers.shapes.record import Step
 
 _GRADIENT = re.compile(r"d([A-Za-z]\w*)|grad_(\w+)|(\w+)_grad")
@@ -26,11 +27,13 @@ def gradients(line: Line) -> Iterator[Finding]:
         ):
             continue
         core = core_of(line, position)
+        if not _is_differentiated(line, position, core, name, wanted[1]):
+            continue
         yield Finding(
             core, "gradient",
             f"{name} is {in_words(*wanted)}, but {target} came out as {in_words(step.shape, step.axes)}. "
             f"Did you mean {one_each(name, wanted[1])}?",
-            reshaped(line, core),
+            reshaped(line, core, wanted[1]),
             lambda found, wanted=wanted: fits(found, wanted[1]),
             whole=position,
         )  # fmt: skip
@@ -99,3 +102,38 @@ def one_each(name: str, axes: tuple) -> str:
 
 def _reads_other_arrays(line: Line, position: int, name: str) -> bool:
     return any(line.steps[at].axes and line.steps[at].name not in ("", name) for at in line.below(position))
+
+
+def _is_differentiated(line: Line, position: int, core: int, name: str, wanted: tuple[str, ...]) -> bool:
+    """Tell whether a ``dNAME`` can be about NAME at all, and not about a namesake from elsewhere.
+
+    A number gets its gradient from the examples alone: with k outputs there are k of them. An array gets it
+    by sums and products: new zeros, distances, a product that NAME itself is a factor of, one of other and
+    more letters, and arrays that are just laid out in the other way belong to something else.
+    """
+    step = line.steps[position]
+    own, letters = (set(axes) - {"1", "?"} for axes in (step.axes, wanted))
+    if not wanted:
+        return own <= {"m"}
+    op = line.steps[core].op
+    if op is None:
+        return True
+    if op.kind == "make" or (op.kind == "reduce" and op.reducer not in ("sum", "mean")):
+        return False
+    if op.kind == "contract":
+        is_factor = any(
+            line.steps[at].name == name or _is_turned(line, at, name) for at in op.operands if at is not None
+        )
+        return not is_factor and not (letters < own and not repeated(step.axes))
+    read = [line.steps[at].axes for at in line.below(position) if line.steps[at].axes]
+    return own != letters or len(letters) < 2 or any(axes != step.axes for axes in read)
+
+
+def _is_turned(line: Line, position: int, name: str) -> bool:
+    """Tell whether a step is a variable, turned over: ``K.T``."""
+    step = line.steps[position]
+    return (
+        step.op is not None
+        and step.op.kind == "rearrange"
+        and any(line.steps[at].name == name for at in step.operands)
+    )

@@ -8,7 +8,9 @@ from itertools import combinations
 
 from helpers.shapes.edit import enclosed, transposed
 from helpers.shapes.questions.line import Finding, Line, shown
+from helpers.shapes.questions.meant import is_of_pairs
 from helpers.shapes.questions.repairs import column, kept, other_axis, turned
+from helpers.shapes.questions.stretched import repeated
 from helpers.shapes.record import STRETCHED, Step
 
 
@@ -32,7 +34,11 @@ def mismatched(line: Line, position: int) -> Iterator[Finding]:
         yield read_first
         return
     repairs = _side_by_side(line, position, p, q)
-    yield Finding(position, "axes", f"{what}. {why}. Did you mean {a} with {a}?", repairs)
+    is_table = bool(repeated(left.axes) or repeated(right.axes) or is_of_pairs(line, p, q))
+    yield Finding(
+        position, "axes", f"{what}. {why}. Did you mean {a} with {a}?", repairs,
+        lambda found: is_table or not repeated(found.axes),
+    )  # fmt: skip
 
 
 def _read_from_the_left(line: Line, position: int, right: Step) -> Finding | None:
@@ -129,3 +135,27 @@ def two_sizes(line: Line, position: int) -> Iterator[Finding]:
                 [step.source.replace(letters, new, 1)],
             )  # fmt: skip
             return
+
+
+def solved(line: Line, position: int) -> Iterator[Finding]:
+    """Ask about ``np.linalg.solve(A, b)`` where the rows of A and of b are different axes."""
+    step = line.steps[position]
+    match line.tree(position) if "solve(" in step.source else None:
+        case ast.Call(ast.Attribute(attr="solve") | ast.Name("solve"), [_, _]) if len(step.operands) == 2:
+            left, right = (line.steps[at] for at in step.operands)
+        case _:
+            return
+    if (
+        not left.axes
+        or not right.axes
+        or left.axes[0] == right.axes[0]
+        or {left.axes[0], right.axes[0]} & {"1", "?"}
+    ):
+        return
+    a, b = left.axes[0], right.axes[0]
+    yield Finding(
+        position, "axes",
+        f"solve pairs the rows {a} of {shown(left)} with the rows {b} of {shown(right)}. It runs because "
+        f"both have size {left.shape[0]}. Did you mean {a} with {a}?",
+        [line.write(position, {step.operands[1]: transposed(right.source)})] if len(right.axes) == 2 else [],
+    )  # fmt: skip

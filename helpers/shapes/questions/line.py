@@ -38,6 +38,7 @@ class Line:
 
     def __init__(self, trace: Trace, before: dict[str, tuple[tuple, tuple]]):
         self.steps = trace.steps
+        self.cell = trace.source
         self.before = before
         self._trees: dict[int, ast.AST | None] = {}
 

@@ -62,6 +62,26 @@ def variables(line: Line, position: int) -> set[str]:
     return found
 
 
+def is_of_pairs(line: Line, one: int, other: int) -> bool:
+    """Tell whether a product of two arrays with equal axes may be a table of all pairs.
+
+    So it is of one array with itself, and of two variables: ``Q @ K.T``. Of ``1 - A**2`` or a gradient it is
+    not: there each cell is meant with its own.
+    """
+    return same_quantity(line, one, other) or all(
+        _is_variable(line.tree(at)) and not line.source(at).startswith("d") for at in (one, other)
+    )
+
+
+def _is_variable(node: ast.AST | None) -> bool:
+    match node:
+        case ast.Attribute(value, "T"):
+            return _is_variable(value)
+        case ast.Name():
+            return True
+    return False
+
+
 def is_table_on_purpose(line: Line, position: int) -> bool:
     """Tell whether an operand was given an axis of size one right here: ``x[:, None]``."""
     return _spread(line, line.tree(position), position)

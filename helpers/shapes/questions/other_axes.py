@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from helpers.shapes.edit import transposed
+from helpers.shapes.edit import enclosed, transposed
 from helpers.shapes.questions.line import Line
 from helpers.shapes.questions.repairs import column, first_column, is_reduction, with_keyword
+
+_KEEPDIMS = re.compile(r",?\s*keepdims=\w+")
 
 
 def core_of(line: Line, position: int) -> int:
@@ -27,8 +29,12 @@ def core_of(line: Line, position: int) -> int:
         position = inside[0]
 
 
-def reshaped(line: Line, core: int) -> Iterator[str]:
-    """Yield changes of one operation that change the axes of its result."""
+def reshaped(line: Line, core: int, wanted: tuple[str, ...]) -> Iterator[str]:
+    """Yield changes of one operation that may give its result the axes ``wanted``.
+
+    Cells stay as they are where turning them is enough. A sum runs only over what is not wanted, never over
+    an axis of size one, and gives one number only where one is wanted.
+    """
     step, source = line.steps[core], line.source(core)
     if step.op and step.op.kind == "contract" and len(line.arrays(core)) == 2:
         (p, *_), (q, *_) = line.arrays(core)
@@ -36,16 +42,46 @@ def reshaped(line: Line, core: int) -> Iterator[str]:
         yield line.write(core, {p: right, q: left})
         yield line.write(core, {q: right})
         yield line.write(core, {p: left})
-    ways = [f"axis={axis}{keep}" for keep in (", keepdims=True", "") for axis in (1, 0)]
-    if is_reduction(source):
+    reduced = is_reduction(source) and bool(step.op and step.op.labels)
+    if reduced and "axis=" in source:
+        plain = _KEEPDIMS.sub("", source)
+        yield from (with_keyword(plain, "keepdims=True"), plain)
+    yield from oriented(source, step.axes)
+    if reduced:
+        if line.steps[step.op.operands[0]].axes == wanted:
+            yield line.source(step.op.operands[0])
         plain = re.sub(r",?\s*(axis=-?\w+|keepdims=\w+)", "", source)
-        yield from (with_keyword(plain, way) for way in ways)
-        yield plain
+        yield from (with_keyword(plain, way) for way in _ways(line.steps[step.op.operands[0]].axes, wanted))
+        if may_be_summed(line.steps[step.op.operands[0]].axes, wanted):
+            yield plain
     elif step.op is None or step.op.kind == "elementwise":
-        yield from (f"{line.numpy}.sum({source}, {way})" for way in ways)
-        yield f"{line.numpy}.sum({source})"
-    if len(step.shape) == 2:
+        yield from (f"{line.numpy}.sum({source}, {way})" for way in _ways(step.axes, wanted))
+        if may_be_summed(step.axes, wanted):
+            yield f"{line.numpy}.sum({source})"
+
+
+def oriented(source: str, axes: tuple[str, ...]) -> Iterator[str]:
+    """Yield the same cells with their axes in another order, or with one of size one more or less.
+
+    >>> list(oriented("dw", ("1", "n"))), list(oriented("dw", ("n",)))
+    (['dw.T', 'dw[0]'], ['dw[:, None]', 'dw[None, :]'])
+    """
+    if len(axes) == 1:
+        yield from (column(source), f"{enclosed(source)}[None, :]")
+    if len(axes) == 2:
         yield transposed(source)
-        yield first_column(source)
-    if len(step.shape) == 1:
-        yield column(source)
+        if axes[1] == "1":
+            yield first_column(source)
+        if axes[0] == "1":
+            yield f"{enclosed(source)}[0]"
+
+
+def _ways(axes: tuple[str, ...], wanted: tuple[str, ...]) -> list[str]:
+    """Return the axes that may be summed away, as keywords of ``np.sum``."""
+    free = [axis for axis in range(len(axes))[::-1] if len(axes) > 1 and axes[axis] not in ("1", *wanted)]
+    return [f"axis={axis}{keep}" for keep in (", keepdims=True", "") for axis in free]
+
+
+def may_be_summed(axes: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    """Tell whether a sum over everything is meant: a number is wanted, and only examples would be summed."""
+    return not wanted and set(axes) <= {"1", "m", "?"}

@@ -17,6 +17,8 @@ def turned(line: Line, position: int, p: int, q: int) -> Iterator[str]:
     for each in order:
         if len(line.steps[each].shape) == 2:
             yield line.write(position, {each: transposed(line.source(each))})
+        elif len(line.steps[each].shape) > 2 and line.steps[position].op is None:
+            yield line.write(position, {each: f"{enclosed(line.source(each))}.mT"})
     if all(len(line.steps[each].shape) == 2 for each in order):
         yield line.write(position, {each: transposed(line.source(each)) for each in order})
 
@@ -75,13 +77,10 @@ def kept(line: Line, position: int, p: int, q: int) -> Iterator[str]:
 
 
 def other_axis(line: Line, position: int, p: int, q: int) -> Iterator[str]:
-    """Where a table is divided by its own sum: sum over its other axis."""
-    source = line.source(q)
-    if (
-        re.search(r"\bsum\(", source)
-        and line.steps[q].operands
-        and same_quantity(line, p, line.steps[q].operands[0])
-    ):
+    """Where the outputs of all examples are divided by their sum over the examples: sum over the outputs."""
+    source, operands = line.source(q), line.steps[q].operands
+    is_sum = re.search(r"\bsum\(", source) and operands and same_quantity(line, p, operands[0])
+    if is_sum and "k" in line.steps[p].axes and "m" not in line.steps[q].axes:
         for old, new in (("axis=1", "axis=0"), ("axis=0", "axis=1"), ("axis=-1", "axis=0")):
             if re.search(rf"{old}\b", source):
                 yield line.write(position, {q: re.sub(rf"{old}\b", new, source)})

@@ -9,7 +9,7 @@ from itertools import chain, combinations
 from helpers.shapes.edit import enclosed, transposed
 from helpers.shapes.questions.line import RESULTS, Finding, Line, element, shown
 from helpers.shapes.questions.meant import is_table_on_purpose, same_quantity, variables
-from helpers.shapes.questions.repairs import column, first_column, has_turn, turned
+from helpers.shapes.questions.repairs import column, first_column, has_turn, kept, turned
 from helpers.shapes.record import STRETCHED, Step
 
 _COMPARISONS = {"==", "!=", "<", "<=", ">", ">=", "np.equal", "np.not_equal", "np.less", "np.greater"}
@@ -94,13 +94,14 @@ def is_summed_up(line: Line, position: int, reducers: tuple[str, ...] = ("sum", 
 def _paired(line: Line, position: int, p: int, q: int) -> Iterator[str]:
     """Turn one operand over; a 1-D array and a column become alike."""
     lined_up = []
+    yield from kept(line, position, p, q)
     for flat, table in ((p, q), (q, p)):
         if len(line.steps[flat].shape) == 1 and len(line.steps[table].shape) == 2:
             lined_up = [
                 line.write(position, {table: first_column(line.source(table))}),
                 line.write(position, {flat: column(line.source(flat))}),
             ]
-            if is_table_on_purpose(line, table):
+            if is_table_on_purpose(line, table) or (line.steps[table].name and not line.steps[flat].name):
                 lined_up.reverse()
     is_turned = has_turn(line.source(p)) or has_turn(line.source(q))
     yield from (

@@ -34,14 +34,14 @@ def steps_of_descent(line: Line) -> Iterator[Finding]:
             continue
         yield Finding(
             position, "update", what,
-            _lifted(line, core, position),
+            _lifted(line, core, position, was.axes),
             lambda found, was=was: fits(found, was.axes),
         )  # fmt: skip
 
 
-def _lifted(line: Line, core: int, position: int) -> Iterator[str]:
+def _lifted(line: Line, core: int, position: int, wanted: tuple[str, ...]) -> Iterator[str]:
     if core != position and core in line.below(position):
-        yield from (line.lifted(core, position, text) for text in reshaped(line, core))
+        yield from (line.lifted(core, position, text) for text in reshaped(line, core, wanted))
 
 
 def _own(line: Line, position: int, name: str) -> int | None:
@@ -108,6 +108,13 @@ def _lump(line: Line, other: int, was: Step) -> int | None:
                 and inside.op.name in ("*", "np.multiply")
                 and len(line.arrays(op.operands[0])) > 1
             )
-            if is_product and letters < set(inside.axes) - {"1", "?"}:
+            is_step = is_product or ("m" in inside.axes and _is_scaled(line, other))
+            if is_step and letters < set(inside.axes) - {"1", "?"}:
                 return at
     return None
+
+
+def _is_scaled(line: Line, other: int) -> bool:
+    """Tell whether a change has a factor before it, as ``lr * …`` has."""
+    op = line.steps[other].op
+    return op is not None and op.name in ("*", "/") and len(op.operands) == 2
