@@ -1,0 +1,1 @@
+"""Predictions, exercises that are checked, and the swap laboratory."""

@@ -6,18 +6,22 @@ import dis
 import inspect
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from helpers.exercises.checking import remarks, wording
 from helpers.exercises.checking.diagnose import Diagnosis, diagnose
+from helpers.exercises.checking.outside import namespace, size_from_outside, with_sizes_told
 from helpers.exercises.checking.report import Report
 from helpers.exercises.checking.shrink import smallest_failure
 from helpers.exercises.checking.trial import Trial, try_answer
+from helpers.exercises.checking.writing import written_as_asked
 from helpers.exercises.references import REFERENCES, Reference, find
 from helpers.exercises.sandbox.keep_state import Variables
 
 #: Seconds that all calls of an answer may take together.
 LIMIT = 2.0
 _SHRINKING = 0.3
+_OUTSIDE = "size-of-the-notebook"
 
 
 def check(answer: Callable, formula: str | None = None) -> Report:
@@ -58,12 +62,12 @@ def _report(answer, formula) -> Report:
     reference = find(name) if isinstance(name, str) else None
     if reference is None:
         return _no_exercise(f"There is no exercise {name!r}. There are: {', '.join(REFERENCES)}.")
-    variables = Variables(_namespace(answer))
+    variables = Variables(namespace(answer))
     try:
         return _judged(answer, reference)
-    except Exception as problem:  # whatever an answer does, its reader is spared a traceback of ours
-        sentence = f"This check cannot deal with your function ({type(problem).__name__}: {problem})."
-        return Report(False, 0.0, f"{reference.name}: could not be checked", "empty", (sentence,))
+    except Exception:  # whatever an answer does, its reader is spared an exception of ours
+        wanted = f"It should give {_wanted(reference)}. What it gives could not be compared with that."
+        return Report(False, 0.0, f"{reference.name}: could not be checked", "empty", (wanted,))
     finally:
         variables.restore()
 
@@ -84,7 +88,7 @@ def _judged(answer, reference: Reference) -> Report:
         if not trial.passed and not first.out_of_time:
             reading = try_answer(answer, other, deadline, whole=False)
             trial = reading if reading.passed else trial
-    return _right(trial) if trial.passed else _wrong(answer, _best(answer, trial, deadline), deadline)
+    return _right(answer, trial) if trial.passed else _wrong(answer, _best(answer, trial, deadline), deadline)
 
 
 def _best(answer, trial: Trial, deadline) -> Trial:
@@ -97,32 +101,49 @@ def _best(answer, trial: Trial, deadline) -> Trial:
     return trial
 
 
-def _right(trial: Trial) -> Report:
+def _right(answer, trial: Trial) -> Report:
     title = f"{trial.reference.name}: right, on all {len(trial.cases)} sizes"
-    return Report(True, 1.0, title, "right", tuple(remarks.remarks(trial)), certain=True)
+    sentences = (*written_as_asked(answer), *remarks.remarks(trial))
+    return Report(True, 1.0, title, "right", sentences, certain=True)
 
 
 def _wrong(answer, trial: Trial, deadline) -> Report:
-    name, worst = trial.reference.name, trial.worst.attempt
-    if worst.out_of_time:
+    name = trial.reference.name
+    if trial.worst.attempt.out_of_time:
         line = f"It did not come back within {LIMIT:g} seconds. Is there a loop that never ends?"
         return Report(False, 0.0, f"{name}: out of time", "raised", (line,))
     if not trial.steady:
         line = "It gives different results for the same input. Does it keep something from call to call?"
         return Report(False, 0.0, f"{name}: not right yet", "wrong", (line,))
+    told, letters = with_sizes_told(answer, trial, deadline)
+    if not letters:
+        return _explained(answer, trial, deadline)
+    lines = tuple(size_from_outside(letters, trial))
+    if told.passed:
+        title = f"{name}: right for this notebook's data only"
+        return Report(False, trial.score, title, "wrong", lines, diagnoses=(_OUTSIDE,), certain=True)
+    report = _explained(answer, told, deadline, shrunk=False)
+    return replace(
+        report,
+        score=trial.score,
+        sentences=(*lines, "With that mended:", *report.sentences),
+        diagnoses=(_OUTSIDE, *report.diagnoses),
+        certain=False,
+    )
+
+
+def _explained(answer, trial: Trial, deadline, shrunk=True) -> Report:
+    worst = trial.worst.attempt
     diagnosis = Diagnosis() if worst.problem else diagnose(trial, answer)
-    if not diagnosis.explanations and (report := _sizes_from_outside(answer, trial, deadline)):
-        return report
-    sentences = [*wording.what_happened(trial), *remarks.explained(diagnosis)]
-    runs = any(case.attempt.raised is None for case in trial.cases)
-    if not diagnosis.explanations and not worst.problem and runs:
+    sentences = [*wording.what_happened(trial), *remarks.explained(diagnosis, worst.raised)]
+    if shrunk and not diagnosis.explanations and not worst.problem and not worst.raised:
         smallest = smallest_failure(answer, trial.reference, min(deadline, time.monotonic() + _SHRINKING))
         sentences += remarks.smallest(smallest, trial)
     sentences += [trial.reference.indices, *remarks.remarks(trial)]
     return Report(
         passed=False,
         score=trial.score,
-        title=f"{name}: not right yet",
+        title=f"{trial.reference.name}: not right yet",
         look="raised" if worst.raised else "wrong",
         sentences=tuple(sentences),
         codes=tuple(explanation.source for explanation in diagnosis.explanations),
@@ -132,27 +153,12 @@ def _wrong(answer, trial: Trial, deadline) -> Report:
     )
 
 
-def _sizes_from_outside(answer, trial: Trial, deadline) -> Report | None:
-    """Return what to say to a function that would be right if its n, m, … were those of its arguments."""
-    outside = _namespace(answer)
-    read = set(getattr(getattr(answer, "__code__", None), "co_names", ())) & set("nmkh") & outside.keys()
-    if not read:
-        return None
-
-    def announce(sizes):
-        outside.update({letter: sizes[letter] for letter in read})
-
-    if not try_answer(answer, trial.reference, deadline, announce, whole=False).passed:
-        return None
-    letters = " and ".join(sorted(read))
-    lines = (
-        f"Your function takes {letters} from the notebook. Other data have other numbers.",
-        f"Take it from an argument of ({trial.reference.signature}): its .shape, or len() of a list.",
-    )
-    title = f"{trial.reference.name}: right for this notebook's data only"
-    return Report(
-        False, trial.score, title, "wrong", lines, diagnoses=("size-of-the-notebook",), certain=True
-    )
+def _wanted(reference: Reference) -> str:
+    axes = [
+        f"({', '.join(letters.split())})" if letters else "one number"
+        for letters in reference.result.values()
+    ]
+    return " and ".join(axes)
 
 
 def _no_exercise(sentence: str) -> Report:
@@ -165,13 +171,6 @@ def _what(answer) -> str:
         if isinstance(answer, type)
         else f"a result, of type {type(answer).__name__}"
     )
-
-
-def _namespace(answer) -> dict:
-    """Return the variables that a function lives among: those of the notebook."""
-    function = getattr(answer, "func", answer)
-    own = getattr(function, "__globals__", None) or getattr(type(function).__call__, "__globals__", None)
-    return own if isinstance(own, dict) else {}
 
 
 def _takes(answer, count: int) -> bool:

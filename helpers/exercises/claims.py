@@ -97,9 +97,10 @@ class Claims(Bundle):
 
     def html(self) -> str:
         """Return a table: the claim, the code with its result, the verdict."""
-        head = "<tr><th>claim</th><th>the code that decides it, and what it gives</th><th>verdict</th></tr>"
+        titles = ("claim", "the code that decides it, and what it gives", "verdict")
+        head = "".join(f'<th style="text-align:left">{title}</th>' for title in titles)
         rows = "".join(self._row(*found) for found in self.found)
-        return f'<table style="text-align:left;font-size:14px">{head}{rows}</table>'
+        return f'<table style="text-align:left;font-size:14px"><tr>{head}</tr>{rows}</table>'
 
     @staticmethod
     def _row(claim: Claim, judged: str, cases: list[tuple[Case, str]]) -> str:

@@ -32,7 +32,8 @@ def predict(
         Ask for the outcome beside this formula (``"cost"``, ``"dw"``, … or an expression): right, error,
         silent, warning or accident. By default, ask for the axes of the result.
     options : list of str, optional
-        Axes to choose from, such as ``["(n, m)", "(n, 1)", "error"]``; the true one is added where missing.
+        What to choose from: axes, such as ``["(n, m)", "(n, 1)", "error"]``, or beside a formula kinds of
+        outcome, such as ``["right", "error", "silent"]``. The true one is added where it is missing.
     answer : str, optional
         The prediction, for where there are no buttons.
     hands : dict of str to int, optional

@@ -49,14 +49,10 @@ def _parts(option: str) -> list[str]:
 
 
 def _slip_of_axes(chosen: list[str], truth: list[str]) -> str | None:
-    """Compare two lists of letters: order, axes of size one, doubled, too many, too few."""
+    """Compare two lists of letters: order, doubled, too many, too few."""
     letters, true_letters = (Counter(part for part in parts if part != "1") for parts in (chosen, truth))
     if letters == true_letters:
-        return (
-            "rows and columns change places"
-            if sorted(chosen) == sorted(truth)
-            else "an axis of size one counts"
-        )
+        return "rows and columns change places" if sorted(chosen) == sorted(truth) else None
     if max(true_letters.values(), default=0) > 1:
         return "both axes survive, so everything along one meets everything along the other"
     if true_letters < letters:
@@ -64,6 +60,15 @@ def _slip_of_axes(chosen: list[str], truth: list[str]) -> str | None:
     if letters < true_letters:
         return "an index that survives must not be summed, and you summed it"
     return None
+
+
+def named(formula: str) -> str:
+    """Return a formula as a sentence names it.
+
+    >>> named("cost"), named("dw")
+    ('the cost', 'dw')
+    """
+    return "the cost" if formula == "cost" else formula
 
 
 _GUESSES: list[Guess] = []
@@ -125,8 +130,8 @@ class Recap(Bundle):
 
     @staticmethod
     def _line(guess: Guess) -> str:
-        beside = f" beside {guess.formula}" if guess.formula else ""
-        return f"{guess.expression}{beside}: you said {guess.chosen}, it is {guess.truth}"
+        compared = f", compared with {named(guess.formula)}" if guess.formula else ""
+        return f"{guess.expression}{compared}: you said {guess.chosen}, it is {guess.truth}"
 
     def html(self) -> str:
         """Return the summary as a banner and a list."""

@@ -11,7 +11,7 @@ from helpers.exercises.answers import Answer, axes_of, outcome_of
 from helpers.exercises.bundle import banner, image
 from helpers.exercises.options import axes_options, tidy, with_truth
 from helpers.exercises.outcome import KINDS
-from helpers.exercises.predictions import Guess, remember
+from helpers.exercises.predictions import Guess, named, remember
 from helpers.exercises.swap_words import TITLES
 from helpers.shapes.draw import alt
 
@@ -34,8 +34,8 @@ class Question:
         return outcome_of(self.expression, self.formula, self._namespace)
 
     def _offered(self, options: list[str] | None) -> list[str]:
-        if self.formula is not None:
-            return list(options or KINDS)
+        if self.formula is not None and options is None:
+            return list(KINDS)
         truth = self.answer()
         if options is None:
             return axes_options(self.expression, self._namespace, truth.name)
@@ -45,7 +45,7 @@ class Question:
         """Return the question."""
         if self.formula is None:
             return "Before you run it: which axes does the result have?"
-        return f"Before you run it: what becomes of this line, beside {self.formula}?"
+        return f"What happens when you run this line? Compare with {named(self.formula)}."
 
     def labels(self) -> list[str]:
         """Return what stands beside each button."""

@@ -75,7 +75,7 @@ def test_outcomes_are_those_that_numpy_gives(formula, name, place, said):
 
 def test_an_outcome_follows_the_code_and_not_a_note():
     mistake = entry("dw", "no-sum")
-    changed = type(mistake)(mistake.name, mistake.recipe, {"product": "np.dot(X, {dz}.T)"})
+    changed = mistake.recipe.mistake(mistake.name, product="np.dot(X, {dz}.T)")
     assert str(outcome(changed)) == "right"
 
 

@@ -254,7 +254,7 @@ def test_the_question_in_words():
     )
     asked = predict("np.dot(X, dz.T)", formula="dw").text()
     assert asked.startswith(
-        "np.dot(X, dz.T)\nBefore you run it: what becomes of this line, beside dw?\n  right: "
+        "np.dot(X, dz.T)\nWhat happens when you run this line? Compare with dw.\n  right: "
     )
 
 
@@ -311,3 +311,11 @@ def test_an_array_too_long_to_copy_is_named():
 )
 def test_answers_may_be_typed_freely(typed, meant):
     assert tidy(typed) == meant
+
+
+def test_fewer_kinds_may_be_offered_and_the_true_one_is_always_there():
+    three = ["right", "error", "silent"]
+    assert predict("np.dot(X, dz.T) / 5", formula="dw", options=three).question.options == three
+    without = predict("np.dot(X, dz)", formula="dw", options=["right", "silent"]).question
+    assert set(without.options) == set(three)
+    assert "  error: it raises an exception" in predict("X", formula="dw", options=three).text()

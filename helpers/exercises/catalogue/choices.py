@@ -1,6 +1,8 @@
 """Mistakes in formulas that are seen for the first time: only the indices say which product is meant."""
 
 from helpers.exercises.catalogue.entry import Recipe
+from helpers.exercises.catalogue.ideas import own_words
+from helpers.exercises.catalogue.ideas.idea import Idea
 
 RIDGE = Recipe("ridge_penalty", {"code": "{total}", "total": "np.sum({square})", "square": "w**2"})
 MEAN = Recipe(
@@ -58,10 +60,26 @@ EVERYBODY = Recipe(
     },
 )
 
+_SQUARED = Idea(
+    (),
+    "Squaring is summing.",
+    "The square is taken of each weight by itself; np.sum makes one number of them.",
+)
+_OUTER = Idea(
+    (),
+    "np.outer pairs weight and number.",
+    "It takes every v with every x: m x m products. Pair with *, then sum.",
+)
+_OWN_SQUARE = Idea(
+    (4,),
+    "A square is a covariance.",
+    "Squared, each entry meets itself alone. Every two features meet in np.dot.",
+)
+
 ENTRIES = (
     EVERYBODY.mistake("paired-only", total="np.sum(Y * {log}(A))"),
     EVERYBODY.mistake("paired-only", total="np.dot(Y, {log}(A).T)"),
-    EVERYBODY.mistake("dot-without-transpose", total="np.dot(Y, {log}(A))"),
+    EVERYBODY.mistake("dot-without-transpose", own_words.EVERYBODY, total="np.dot(Y, {log}(A))"),
     EVERYBODY.mistake("table-for-number", total="np.dot(Y.T, {log}(A))"),
     EVERYBODY.mistake("no-sum", total="Y.T * {log}(A)"),
     EVERYBODY.mistake("log-of-sum", logs="{log}(np.sum(A))"),
@@ -72,7 +90,7 @@ ENTRIES = (
     RIDGE.mistake("dot-without-transpose", total="np.dot(w, w)"),
     RIDGE.mistake("outer-for-inner", total="np.dot(w, w.T)"),
     RIDGE.mistake("square-of-sum", total="np.sum(w)**2"),
-    RIDGE.mistake("no-sum", total="{square}"),
+    RIDGE.mistake("no-sum", _SQUARED, total="{square}"),
     RIDGE.mistake("no-square", square="w"),
     RIDGE.mistake("absolute-for-square", square="np.abs(w)"),
     RIDGE.mistake("root", total="np.sqrt(np.sum({square}))"),
@@ -83,7 +101,7 @@ ENTRIES = (
     MEAN.mistake("weights-ignored", product="x"),
     MEAN.mistake("weights-ignored", product="x", weights="len(x)"),
     MEAN.mistake("no-sum", total="{product}"),
-    MEAN.mistake("all-pairs", total="np.outer(v, x)"),
+    MEAN.mistake("all-pairs", _OUTER, total="np.outer(v, x)"),
     MEAN.mistake("square-of-mean", total="(np.sum(v) * np.sum(x))"),
     COVARIANCE.mistake("not-centred", centred="X"),
     COVARIANCE.mistake("wrong-axis", axis="0"),
@@ -92,7 +110,7 @@ ENTRIES = (
     COVARIANCE.mistake("transpose-on-the-wrong-side", product="np.dot({centred}.T, {centred})"),
     COVARIANCE.mistake("dot-without-transpose", product="np.dot({centred}, {centred})"),
     COVARIANCE.mistake("variance-for-covariance", product="np.sum({centred}**2, axis=1, keepdims=True)"),
-    COVARIANCE.mistake("no-sum", product="{centred}**2"),
+    COVARIANCE.mistake("no-sum", _OWN_SQUARE, product="{centred}**2"),
     COVARIANCE.mistake("divided-by-m-minus-one", count="(X.shape[1] - 1)"),
     COVARIANCE.mistake("wrong-count", count="X.shape[0]"),
     COVARIANCE.mistake("no-mean", divided=""),
@@ -107,7 +125,7 @@ ENTRIES = (
     COSINE.mistake("normaliser-over-everything", lengths="np.sum(X**2)"),
     PAIRS.mistake("all-pairs", total="np.dot(P.T, Q)"),
     PAIRS.mistake("transpose-on-the-wrong-side", total="np.dot(P, Q.T)"),
-    PAIRS.mistake("dot-without-transpose", total="np.dot(P, Q)"),
+    PAIRS.mistake("dot-without-transpose", own_words.PAIRED, total="np.dot(P, Q)"),
     PAIRS.mistake("no-sum", total="P * Q"),
     PAIRS.mistake("sum-over-everything", total="np.sum(P * Q)"),
     PAIRS.mistake("wrong-axis", axis="1"),

@@ -1,6 +1,8 @@
 """Mistakes in the cost of one output, in accuracy and in the squared error: all of A and Y, both (1, m)."""
 
 from helpers.exercises.catalogue.entry import Recipe
+from helpers.exercises.catalogue.ideas.idea import Idea
+from helpers.exercises.catalogue.ideas.own_words import COST_SIGN, MEAN_OF_SQUARES
 
 COST = Recipe(
     "cost",
@@ -11,9 +13,10 @@ COST = Recipe(
         "count": "A.shape[1]",
         "total": "np.sum({terms})",
         "terms": "{first}{plus}{second}",
-        "first": "Y * {log}(A)",
+        "first": "Y * {log}({activation})",
         "second": "(1 - Y) * {log_of_other}",
-        "log_of_other": "{log}(1 - A)",
+        "log_of_other": "{log}(1 - {activation})",
+        "activation": "A",
         "plus": " + ",
         "log": "np.log",
     },
@@ -41,6 +44,21 @@ SQUARED_ERROR = Recipe(
     },
 )
 
+_COMPARED = Idea(
+    (), "Comparing is counting.", "== gives True or False for each example; np.mean makes a share of them."
+)
+_GUESSES = Idea(
+    (),
+    "The share of ones is the accuracy.",
+    "Nothing is compared with Y: a guess is right where it is the label.",
+)
+_SQUARED = Idea(
+    (),
+    "Squaring is summing.",
+    "The square is taken of each difference by itself; np.mean makes one number of them.",
+)
+_PLUS = Idea((), "Plus or minus, it is squared anyway.", "A difference has a minus: A − Y.")
+
 _OUTER_FIRST, _OUTER_SECOND = "np.dot(Y.T, {log}(A))", "np.dot((1 - Y).T, {log_of_other})"
 
 ENTRIES = (
@@ -54,7 +72,7 @@ ENTRIES = (
     COST.mistake("table-for-number", first=_OUTER_FIRST, second=_OUTER_SECOND, total="({terms})"),
     COST.mistake("both-stretched", first="Y * {log}(A).T", second="(1 - Y) * {log_of_other}.T"),
     COST.mistake("no-sum", total="({terms})"),
-    COST.mistake("lost-minus", sign=""),
+    COST.mistake("lost-minus", COST_SIGN, sign=""),
     COST.mistake("no-mean", scaled="{total}"),
     COST.mistake("divided-twice", count="A.shape[1]**2"),
     COST.mistake("wrong-count", count="A.shape[0]"),
@@ -75,10 +93,11 @@ ENTRIES = (
     COST.mistake("roles-exchanged", first="A * {log}(Y)", second="(1 - A) * {log}(1 - Y)"),
     COST.mistake("no-log", log=""),
     COST.mistake("math-for-arrays", log="math.log"),
-    COST.mistake("squared-difference", code="np.mean((A - Y)**2)"),
-    COST.mistake("squared-difference", code="np.sum((A - Y)**2)"),
+    COST.mistake("sigmoid-again", activation="(1 / (1 + np.exp(-A)))"),
+    COST.mistake("squared-difference", MEAN_OF_SQUARES, code="np.mean((A - Y)**2)"),
+    COST.mistake("squared-difference", MEAN_OF_SQUARES, code="np.sum((A - Y)**2)"),
     ACCURACY.mistake("both-stretched", hits="{guess} == Y.T"),
-    ACCURACY.mistake("no-sum", total="({hits})"),
+    ACCURACY.mistake("no-sum", _COMPARED, total="({hits})"),
     ACCURACY.mistake("no-mean", total="np.sum({hits})"),
     ACCURACY.mistake("wrong-count", total="np.sum({hits})", divided=" / A.shape[0]"),
     ACCURACY.mistake("python-sum", total="sum({hits})", divided=" / A.shape[1]"),
@@ -87,7 +106,7 @@ ENTRIES = (
     ACCURACY.mistake("misses-for-hits", hits="{guess} != Y"),
     ACCURACY.mistake("wrong-side", guess="(A < 0.5)"),
     ACCURACY.mistake("hits-among-ones", hits="{guess} * Y"),
-    ACCURACY.mistake("labels-forgotten", hits="{guess}"),
+    ACCURACY.mistake("labels-forgotten", _GUESSES, hits="{guess}"),
     ACCURACY.mistake("boolean-minus", hits="np.abs({guess} - (Y == 1))"),
     ACCURACY.mistake("dot-without-transpose", total="np.dot({guess}, Y)"),
     SQUARED_ERROR.mistake("both-stretched", difference="(A - Y.T)"),
@@ -96,8 +115,8 @@ ENTRIES = (
         "transpose-on-the-wrong-side", total="np.sum(np.dot({difference}.T, {difference})) / A.shape[1]"
     ),
     SQUARED_ERROR.mistake("table-for-number", total="np.dot({difference}.T, {difference}) / A.shape[1]"),
-    SQUARED_ERROR.mistake("no-sum", total="{square}"),
-    SQUARED_ERROR.mistake("no-sum", total="{square} / A.shape[1]"),
+    SQUARED_ERROR.mistake("no-sum", _SQUARED, total="{square}"),
+    SQUARED_ERROR.mistake("no-sum", _SQUARED, total="{square} / A.shape[1]"),
     SQUARED_ERROR.mistake("divided-twice", total="np.mean({square}) / A.shape[1]"),
     SQUARED_ERROR.mistake("no-mean", total="np.sum({square})"),
     SQUARED_ERROR.mistake("half", factor=" / 2"),
@@ -107,5 +126,5 @@ ENTRIES = (
     SQUARED_ERROR.mistake("square-of-sum", total="np.sum({difference})**2 / A.shape[1]"),
     SQUARED_ERROR.mistake("absolute-for-square", square="np.abs({difference})"),
     SQUARED_ERROR.mistake("root", code="np.sqrt({total}{factor})"),
-    SQUARED_ERROR.mistake("lost-minus", difference="(A + Y)"),
+    SQUARED_ERROR.mistake("lost-minus", _PLUS, difference="(A + Y)"),
 )

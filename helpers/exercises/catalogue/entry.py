@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from helpers.exercises.catalogue.ideas import IDEAS
+from helpers.exercises.catalogue.ideas.idea import Idea
 from helpers.exercises.references import REFERENCES
 
 _SLOT = re.compile(r"\{([A-Za-z_]+)\}")
@@ -38,12 +39,15 @@ class Recipe:
             text = _SLOT.sub(lambda found: slots[found[1]], text)
         return text
 
-    def mistake(self, name: str, **changes: str) -> Misconception:
-        """Return the entry of the idea ``name``: these slots changed."""
+    def mistake(self, name: str, says: Idea | None = None, **changes: str) -> Misconception:
+        """Return the entry of the idea ``name``: these slots changed.
+
+        ``says`` are words of its own, where those of the idea do not fit this code.
+        """
         unknown = changes.keys() - self.slots.keys()
         if unknown:
             raise ValueError(f"{self.formula} has no slot {sorted(unknown)}. It has: {sorted(self.slots)}.")
-        return Misconception(name, self, changes)
+        return Misconception(name, self, changes, says or IDEAS[name])
 
 
 @lru_cache(maxsize=4096)
@@ -66,6 +70,7 @@ class Misconception:
     name: str
     recipe: Recipe
     changes: dict[str, str]
+    says: Idea
     kind: str = field(default="code", init=False)
 
     @property
@@ -81,12 +86,12 @@ class Misconception:
     @property
     def think(self) -> str:
         """What the learner thinks, in one sentence."""
-        return IDEAS[self.name].think
+        return self.says.think
 
     @property
     def why(self) -> str:
         """Why it is not so."""
-        return IDEAS[self.name].why
+        return self.says.why
 
     @property
     def source(self) -> str:

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from helpers.exercises.catalogue.entry import Recipe
+from helpers.exercises.catalogue.ideas.idea import Idea
+from helpers.exercises.catalogue.ideas.own_words import BIAS_SIZE, BIAS_SQUARED
 
 _STAR = {
     "product": "np.sum({star}, axis={axis}{keepdims})",
@@ -19,6 +21,26 @@ _BOTH = {
     "sign": "",
     "total": "np.sum({dz})",
 }
+
+_ROW_OUT = Idea(
+    (7, 22),
+    "The numbers are right, so the shape will do.",
+    "[0] takes the row out of its table. One axis is left, in the result too. dz.T is a column.",
+    needs="dot",
+)
+_BOTH_TURNED = Idea(
+    (2,),
+    "Transposed, they will fit.",
+    "With .T at both, the axes inside have changed for another pair. One .T brings m inside.",
+    needs="dot",
+)
+_WITHOUT = Idea(
+    (1,),
+    "Turning the order round makes it fit.",
+    "np.dot sums over the last axis of the left and the first axis of the right, in either order.",
+    needs="dot",
+)
+_DIVIDED = Idea((), "Divided by m, it is the mean.", "A mean is a sum, divided: np.sum comes first.")
 
 DW_STAR = Recipe("dw", {"code": "{product}{divided}", **_STAR, **_DZ})
 DW_DOT = Recipe("dw", {"code": "{product}{divided}", **_DOT, **_DZ})
@@ -65,7 +87,14 @@ def _of_dot(recipe):
         "np.einsum('nm,mk->nk', X, {dz})": "einsum-stretches",
         "-np.dot(X, {dz}.T)": "lost-minus",
     }
-    return tuple(recipe.mistake(name, product=product) for product, name in products.items())
+    own = {
+        "np.dot(X, {dz}[0])": _ROW_OUT,
+        "np.dot(X.T, {dz}.T)": _BOTH_TURNED,
+        "np.dot({dz}, X)": _WITHOUT,
+    }
+    return tuple(
+        recipe.mistake(name, own.get(product), product=product) for product, name in products.items()
+    )
 
 
 def _of_terms(recipe):
@@ -97,7 +126,7 @@ def _of_dw(star, dot):
 
 _BOTH_ALIKE = (
     BOTH_DOT.mistake("bias-per-example", db="{dz}"),
-    BOTH_DOT.mistake("no-sum", total="{dz}"),
+    BOTH_DOT.mistake("no-sum", _DIVIDED, total="{dz}"),
     BOTH_DOT.mistake("no-mean", db="{total}"),
     BOTH_DOT.mistake("no-mean", dw="{product}"),
     BOTH_DOT.mistake("lost-minus", sign="-"),
@@ -118,12 +147,12 @@ ENTRIES = (
     SUM_DOT.mistake("not-asked-mean", product="np.dot(X, {dz}.T) / X.shape[1]"),
     SUM_STAR.mistake("not-asked-mean", product="np.mean({star}, axis={axis}{keepdims})"),
     DB.mistake("bias-per-example", total="dz", divided=""),
-    DB.mistake("no-sum", total="dz"),
+    DB.mistake("no-sum", _DIVIDED, total="dz"),
     DB.mistake("python-sum", total="sum(dz)"),
     DB.mistake("no-mean", divided=""),
     DB.mistake("divided-twice", count="dz.shape[1]**2"),
     DB.mistake("wrong-axis", total="np.sum(dz, axis=0)"),
     DB.mistake("lost-minus", sign="-"),
-    DB.mistake("absolute-for-square", total="np.sum(np.abs(dz))"),
-    DB.mistake("squared-difference", total="np.sum(dz**2)"),
+    DB.mistake("absolute-for-square", BIAS_SIZE, total="np.sum(np.abs(dz))"),
+    DB.mistake("squared-difference", BIAS_SQUARED, total="np.sum(dz**2)"),
 )

@@ -1,6 +1,8 @@
 """Mistakes in loops: the same ones in each, made in the loop's own lines."""
 
 from helpers.exercises.catalogue.entry import Recipe
+from helpers.exercises.catalogue.ideas.idea import Idea
+from helpers.exercises.catalogue.ideas.own_words import BIAS_SIZE, BIAS_SQUARED, COST_SIGN, MEAN_OF_SQUARES
 
 _LOOP = """\
 def {name}({arguments}):
@@ -31,6 +33,22 @@ def _loop(name, arguments, length, term, sign, **slots):
     )
 
 
+_EVERYBODY = """\
+def cost_by_loop(a, y):
+    total = 0.0
+    for i in {turns}:
+        for k in {turns}:
+            total += y[i] * math.log(a[k]) + (1 - y[i]) * math.log(1 - a[k])
+    return {result}
+"""
+_TWO_LOOPS = Idea(
+    (3,),
+    "Two lists need two loops.",
+    "One loop inside the other takes every label with every activation. One loop is enough: y[i] with a[i].",
+    needs="loop",
+)
+_NOT_SUMMED = Idea((12,), "db is dz, one for each example.", "db is one number: add them up and divide by m.")
+
 DB = _loop("db_by_loop", "dz", "len(dz)", "dz[i]", "")
 DB_OF_ROW = _loop("db", "dz", "dz.shape[1]", "dz[0, i]", "")
 COST_OF_ROW = _loop(
@@ -51,16 +69,17 @@ COST = _loop(
     "len(a)",
     "{first}{plus}{second}",
     "-",
-    first="y[i] * {log}(a[i])",
+    first="y[i] * {log}({activation})",
     second="(1 - y[i]) * {log_of_other}",
-    log_of_other="{log}(1 - a[i])",
+    log_of_other="{log}(1 - {activation})",
+    activation="a[i]",
     plus=" + ",
     log="math.log",
 )
 
 
 def _of_loop(recipe):
-    flipped = "-" if recipe.slots["sign"] == "" else ""
+    flipped, sign = ("-", None) if recipe.slots["sign"] == "" else ("", COST_SIGN)
     return (
         recipe.mistake("last-term-only", add="="),
         recipe.mistake("starts-at-one", turns="range(1, {length})"),
@@ -69,7 +88,7 @@ def _of_loop(recipe):
         recipe.mistake("returned-in-the-loop", inside="        return {result}\n"),
         recipe.mistake("divided-at-each-turn", inside="        total = total / {length}\n", divided=""),
         recipe.mistake("no-mean", divided=""),
-        recipe.mistake("lost-minus", sign=flipped),
+        recipe.mistake("lost-minus", sign, sign=flipped),
     )
 
 
@@ -78,9 +97,9 @@ ENTRIES = (
     *_of_loop(DB_OF_ROW),
     *_of_loop(COST_OF_ROW),
     COST_OF_ROW.mistake("one-term", term="{first}"),
-    DB.mistake("bias-per-example", code="def db_by_loop(dz):\n    return dz\n"),
-    DB.mistake("squared-difference", term="dz[i] ** 2"),
-    DB.mistake("absolute-for-square", term="abs(dz[i])"),
+    DB.mistake("bias-per-example", _NOT_SUMMED, code="def db_by_loop(dz):\n    return dz\n"),
+    DB.mistake("squared-difference", BIAS_SQUARED, term="dz[i] ** 2"),
+    DB.mistake("absolute-for-square", BIAS_SIZE, term="abs(dz[i])"),
     *_of_loop(COST),
     COST.mistake("one-term", term="{first}"),
     COST.mistake("other-term-only", term="{second}"),
@@ -92,5 +111,8 @@ ENTRIES = (
     COST.mistake("same-log-twice", log_of_other="{log}(a[i])"),
     COST.mistake("roles-exchanged", first="a[i] * {log}(y[i])", second="(1 - a[i]) * {log}(1 - y[i])"),
     COST.mistake("factor-on-first-term", first="-y[i] * {log}(a[i]) / {length}", sign="", divided=""),
-    COST.mistake("squared-difference", term="-(a[i] - y[i]) ** 2"),
+    COST.mistake("squared-difference", MEAN_OF_SQUARES, term="-(a[i] - y[i]) ** 2"),
+    COST.mistake("sigmoid-again", activation="1 / (1 + math.exp(-a[i]))"),
+    COST.mistake("all-pairs", _TWO_LOOPS, code=_EVERYBODY),
+    COST.mistake("bracket-missing", second="1 - y[i] * {log_of_other}"),
 )

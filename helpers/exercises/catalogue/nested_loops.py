@@ -1,6 +1,7 @@
 """Mistakes in two loops, one inside the other: the outer letter survives, the inner one is summed."""
 
 from helpers.exercises.catalogue.entry import Recipe
+from helpers.exercises.catalogue.ideas.idea import Idea
 
 _TWO_LOOPS = """\
 def {name}({arguments}):
@@ -37,6 +38,31 @@ def _two_loops(formula, arguments, term, mean="total", **slots):
     )
 
 
+_COLUMN = Idea(
+    (31,),
+    "The numbers are right, so the shape will do.",
+    "z is a row, one column for each example: np.zeros((1, m)), and z[0, i] takes each sum.",
+    needs="loop",
+)
+_ONE_AXIS = Idea(
+    (7, 22),
+    "The numbers are right, so the shape will do.",
+    "A list, or an array with one axis, is not yet a row: np.zeros((1, m)), and z[0, i] takes each sum.",
+    needs="loop",
+)
+_FLAT_RESULT = Idea(
+    (7, 22),
+    "The numbers are right, so the shape will do.",
+    "A list, or an array with one axis, is not yet a column: np.zeros((n, 1)), and [j, 0] takes each sum.",
+    needs="loop",
+)
+_ON_ITS_SIDE = Idea(
+    (31,),
+    "The numbers are right, so the shape will do.",
+    "One number for each feature stands in a column here: np.zeros((n, 1)), and [j, 0] takes each sum.",
+    needs="loop",
+)
+
 SCORES = _two_loops(
     "scores",
     "w, b, X",
@@ -61,14 +87,25 @@ def _of_two_loops(recipe):
     )
 
 
+def _of_shape(recipe):
+    return (
+        recipe.mistake("row-for-column", _ON_ITS_SIDE, shape="(1, n)", place="0, j"),
+        recipe.mistake("no-keepdims", _FLAT_RESULT, shape="n", place="j"),
+    )
+
+
 ENTRIES = (
     *_of_two_loops(SCORES),
     SCORES.mistake("last-term-only", add="=", mean="total + b"),
     SCORES.mistake("bias-for-every-feature", start="0", bias=" + b"),
     SCORES.mistake("no-bias", start="0"),
+    SCORES.mistake("row-for-column", _COLUMN, shape="(m, 1)", place="i, 0"),
+    SCORES.mistake("no-keepdims", _ONE_AXIS, shape="m", place="i"),
     *_of_two_loops(DW),
+    *_of_shape(DW),
     DW.mistake("last-term-only", add="=", divided=""),
     DW.mistake("lost-minus", dz="(Y[0, i] - A[0, i])"),
     DW.mistake("no-mean", divided=""),
     *_of_two_loops(SUM),
+    *_of_shape(SUM),
 )

@@ -1,6 +1,7 @@
 """Mistakes in scores and activations of w (n, 1), b and X (n, m), in a step of descent, in standardising."""
 
 from helpers.exercises.catalogue.entry import Recipe
+from helpers.exercises.catalogue.ideas.idea import Idea
 
 _DOT = {"scores": "{product}{bias}", "product": "np.dot(w.T, X)", "bias": " + b"}
 _STAR = {
@@ -44,6 +45,38 @@ STANDARDISED = Recipe(
 )
 
 
+_FLAT_WEIGHTS = Idea(
+    (7, 32),
+    "The numbers are right, so the shape will do.",
+    "w[:, 0] has one axis, and so has the result. w.T is a row, and gives one.",
+    needs="dot",
+)
+_STEP_TURNED = Idea(
+    (31,),
+    "A row or a column, it is the same slope.",
+    "w is a column. Minus a row, both are stretched into a table.",
+)
+_STEP_FLAT = Idea(
+    (32,),
+    "The numbers are right, so the shape will do.",
+    "w is a column. Minus an array with one axis, both are stretched into a table.",
+)
+_ONE_STD = Idea(
+    (6,),
+    "One standard deviation does for the whole table.",
+    "Each feature has its own unit and spread: name the axis of the examples.",
+)
+_STD_WITHOUT = Idea(
+    (7, 23),
+    "Only the mean has to meet X again.",
+    "Both are taken over an axis and then meet the table: both need keepdims=True.",
+    needs="reduction",
+)
+_STEP_UP = Idea(
+    (24,), "The sign will sort itself out.", "Plus the slope goes uphill. The step goes down: minus."
+)
+
+
 def _of_scores(dot, star):
     products = {
         "np.dot(w, X)": "dot-without-transpose",
@@ -56,6 +89,7 @@ def _of_scores(dot, star):
         "np.dot(X.reshape(X.shape[1], X.shape[0]), w).T": "reshape-for-transpose",
         "-np.dot(w.T, X)": "lost-minus",
     }
+    own = {"np.dot(w[:, 0], X)": _FLAT_WEIGHTS}
     return (
         star.mistake("no-sum", scores="{star}{bias}"),
         star.mistake("star-with-transpose", scores="{star}{bias}", star="w.T * X"),
@@ -69,7 +103,7 @@ def _of_scores(dot, star):
             "bias-for-every-feature", star="(w * X{bias})", scores="np.sum({star}, axis={axis}{keepdims})"
         ),
         dot.mistake("bias-before-the-product", scores="np.dot(w.T, X + b)"),
-        *(dot.mistake(name, product=product) for product, name in products.items()),
+        *(dot.mistake(name, own.get(product), product=product) for product, name in products.items()),
         *(recipe.mistake("no-bias", bias="") for recipe in (dot, star)),
         *(recipe.mistake("bias-taken-off", bias=" - b") for recipe in (dot, star)),
     )
@@ -92,23 +126,23 @@ ENTRIES = (
     *_of_scores(FORWARD_DOT, FORWARD_STAR),
     *_of_sigmoid(FORWARD_DOT),
     *_of_sigmoid(FORWARD_STAR),
-    STEP.mistake("lost-minus", sign=" + "),
-    STEP.mistake("lost-minus", w="{rate}{dw} - w", b="{rate}db - b"),
-    STEP.mistake("lost-minus", w="w + {rate}{dw}"),
-    STEP.mistake("lost-minus", b="b + {rate}db"),
+    STEP.mistake("lost-minus", _STEP_UP, sign=" + "),
+    STEP.mistake("lost-minus", _STEP_UP, w="{rate}{dw} - w", b="{rate}db - b"),
+    STEP.mistake("lost-minus", _STEP_UP, w="w + {rate}{dw}"),
+    STEP.mistake("lost-minus", _STEP_UP, b="b + {rate}db"),
     STEP.mistake("no-rate", rate=""),
     STEP.mistake("half-a-step", b="b"),
     STEP.mistake("half-a-step", w="w"),
-    STEP.mistake("row-for-column", dw="dw.T"),
-    STEP.mistake("no-keepdims", dw="dw[:, 0]"),
+    STEP.mistake("row-for-column", _STEP_TURNED, dw="dw.T"),
+    STEP.mistake("no-keepdims", _STEP_FLAT, dw="dw[:, 0]"),
     STEP.mistake("parts-exchanged", code="({b}, {w})"),
     STANDARDISED.mistake("no-keepdims", keepdims=""),
     STANDARDISED.mistake("no-keepdims", mean="np.mean(X, axis={axis})"),
-    STANDARDISED.mistake("no-keepdims", std="np.{spread}(X, axis={axis}{ddof})"),
+    STANDARDISED.mistake("no-keepdims", _STD_WITHOUT, std="np.{spread}(X, axis={axis}{ddof})"),
     STANDARDISED.mistake("wrong-axis", axis="0"),
     STANDARDISED.mistake("one-mean-for-all", mean="np.mean(X)", std="np.{spread}(X{ddof})"),
     STANDARDISED.mistake("one-mean-for-all", mean="np.mean(X)"),
-    STANDARDISED.mistake("one-mean-for-all", std="np.{spread}(X{ddof})"),
+    STANDARDISED.mistake("one-mean-for-all", _ONE_STD, std="np.{spread}(X{ddof})"),
     STANDARDISED.mistake("wrong-axis", mean="np.mean(X, axis=0{keepdims})"),
     STANDARDISED.mistake("wrong-axis", std="np.{spread}(X, axis=0{keepdims}{ddof})"),
     STANDARDISED.mistake("not-centred", centred="X"),

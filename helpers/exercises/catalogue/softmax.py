@@ -1,6 +1,7 @@
 """Mistakes with k outputs, A and Y (k, m), and in the error of a hidden layer, A1 (h, m)."""
 
 from helpers.exercises.catalogue.entry import Recipe
+from helpers.exercises.catalogue.ideas.own_words import COST_SIGN, MEAN_OF_SQUARES, TWO_SUMS
 
 _SHARES = {
     "code": "{above} / {total}",
@@ -123,17 +124,17 @@ ENTRIES = (
     COST.mistake("table-for-number", total="np.dot(Y.T, {log}(A))"),
     COST.mistake("divided-twice", count="A.shape[1]**2"),
     COST.mistake("transpose-on-the-wrong-side", total="np.sum(np.dot(Y.T, {log}(A)))"),
-    COST.mistake("dot-without-transpose", total="np.dot(Y, {log}(A))"),
+    COST.mistake("dot-without-transpose", TWO_SUMS, total="np.dot(Y, {log}(A))"),
     COST.mistake("both-stretched", product="Y * {log}(A).T"),
     COST.mistake("no-sum", total="({product})"),
     COST.mistake("wrong-axis", total="np.sum({product}, axis=0)"),
     COST.mistake("wrong-axis", total="np.sum({product}, axis=1)"),
-    COST.mistake("no-keepdims", total="np.sum({product}, axis=1, keepdims=True)"),
+    COST.mistake("wrong-axis", total="np.sum({product}, axis=1, keepdims=True)"),
     COST.mistake("count-of-all", count="A.size"),
     COST.mistake("python-sum", total="sum({product})"),
     COST.mistake("wrong-count", count="A.shape[0]"),
     COST.mistake("no-mean", scaled="{total}"),
-    COST.mistake("lost-minus", sign=""),
+    COST.mistake("lost-minus", COST_SIGN, sign=""),
     COST.mistake("wrong-log", log="np.log10"),
     COST.mistake("wrong-log", log="np.log2"),
     COST.mistake("no-log", log=""),
@@ -141,7 +142,7 @@ ENTRIES = (
     COST.mistake("roles-exchanged", product="A * {log}(Y)"),
     COST.mistake("binary-cost-for-classes", product="Y * {log}(A) + (1 - Y) * {log}(1 - A)"),
     COST.mistake("class-numbers", product="np.argmax(Y, axis=0) * {log}(A)"),
-    COST.mistake("squared-difference", code="np.mean((A - Y)**2)"),
+    COST.mistake("squared-difference", MEAN_OF_SQUARES, code="np.mean((A - Y)**2)"),
     *_of_slopes(DW),
     DW.mistake("no-sum", product="X[:, None] * {dZ}"),
     *_of_slopes(GRADIENTS),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dis
 import inspect
 import io
 import re
@@ -18,6 +17,7 @@ import numpy as np
 from helpers.exercises.catalogue.entry import Misconception
 from helpers.exercises.checking.compare import SINGLE, agrees, read
 from helpers.exercises.checking.trial import Case, Trial
+from helpers.exercises.checking.writing import features, is_known
 from helpers.exercises.misconceptions import of
 
 
@@ -32,10 +32,16 @@ class Explanation:
         """The names in the catalogue."""
         return tuple(dict.fromkeys(mistake.name for mistake in self.mistakes))
 
+    def fits(self, written: frozenset[str]) -> bool:
+        """Tell whether its words speak of what an answer is written with."""
+        needed = {mistake.says.needs for mistake in self.mistakes} - {""}
+        return not is_known(written) or needed <= written
+
     @property
-    def is_loop(self) -> bool:
-        """Whether the code has a loop."""
-        return "for " in self.source
+    def code(self) -> Callable:
+        """The code that does the same, as a function."""
+        first = self.mistakes[0]
+        return first.code if len(self.mistakes) == 1 else first.with_(self.mistakes[1])
 
     @property
     def source(self) -> str:
@@ -48,10 +54,14 @@ class Explanation:
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """Every explanation that fits, most likely first; ``certain`` where there is one, proven by a value."""
+    """Every explanation that fits, most likely first; ``certain`` where there is one, proven by a value.
+
+    ``worded`` where the words of the first one speak of what was written.
+    """
 
     explanations: tuple[Explanation, ...] = ()
     certain: bool = False
+    worded: bool = True
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -76,8 +86,8 @@ def diagnose(trial: Trial, answer: Callable) -> Diagnosis:
     for explanation in found:
         by_names.setdefault(frozenset(explanation.names), explanation)
     likely = tuple(by_names.values())
-    fitting = has_loop(answer) or not likely[0].is_loop
-    return Diagnosis(likely, certain=len(likely) == 1 and _telling(trial) and fitting)
+    worded = likely[0].fits(features(answer))
+    return Diagnosis(likely, certain=len(likely) == 1 and _telling(trial) and worded, worded=worded)
 
 
 def _telling(trial: Trial) -> bool:
@@ -89,24 +99,17 @@ def _telling(trial: Trial) -> bool:
 
 
 def _unlikeness(answer: Callable) -> Callable:
-    """Return what to sort explanations by: those of the same kind first, then those that read alike."""
-    written, loops = _tokens(_source(answer)), has_loop(answer)
+    """Return what to sort explanations by: words that fit what was written, the same operations, alike."""
+    tokens, written = _tokens(_source(answer)), features(answer)
 
     def key(explanation: Explanation):
-        alike = SequenceMatcher(None, written, _tokens(explanation.source)).ratio()
-        return explanation.is_loop != loops, -alike
+        used = features(explanation.code)
+        other_kind = len({"dot", "loop"} & (used ^ written)) if is_known(written) else 0
+        shared = len(used & written) / max(1, len(used | written))
+        alike = SequenceMatcher(None, tokens, _tokens(explanation.source)).ratio()
+        return not explanation.fits(written), other_kind, -round(shared, 2), -alike
 
     return key
-
-
-def has_loop(answer: Callable) -> bool:
-    """Tell whether a function goes round in a loop of Python's own."""
-    codes = [getattr(answer, "__code__", None)]
-    for code in codes:  # grows while it is read: a comprehension may be code inside the code
-        codes += [inner for inner in getattr(code, "co_consts", ()) if inspect.iscode(inner)]
-    return any(
-        "JUMP_BACKWARD" in step.opname for code in codes if code for step in dis.get_instructions(code)
-    )
 
 
 def _fits(code: Callable, trial: Trial) -> bool:

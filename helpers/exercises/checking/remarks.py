@@ -4,30 +4,43 @@ from __future__ import annotations
 
 import numpy as np
 
+from helpers.exercises.catalogue.entry import Misconception
 from helpers.exercises.checking.compare import DOUBLE, difference
-from helpers.exercises.checking.diagnose import Diagnosis
+from helpers.exercises.checking.diagnose import Diagnosis, Explanation
 from helpers.exercises.checking.trial import Case, Trial
-from helpers.exercises.sandbox.run_safely import Attempt
+from helpers.exercises.sandbox.run_safely import Attempt, Raised
 
-_MOST_EXPLANATIONS = 3
+_MOST_OTHERS = 2
 
 
-def explained(diagnosis: Diagnosis) -> list[str]:
-    """Say which mistakes give this result, what is behind them, and why it is not so."""
-    shown = diagnosis.explanations[:_MOST_EXPLANATIONS]
-    if not shown:
+def explained(diagnosis: Diagnosis, raised: Raised | None) -> list[str]:
+    """Say which mistake gives this result, what is behind it, and why it is not so; others in one line."""
+    if not diagnosis.explanations:
         return []
-    if len(shown) == 1:
-        lead = "It does exactly what this does" if diagnosis.certain else "It looks like this"
-        lines = [f"{lead}: {shown[0].source}"]
-    else:
-        many = {2: "Two"}.get(len(diagnosis.explanations), str(len(diagnosis.explanations)))
-        lines = [f"{many} explanations fit, and the numbers cannot tell them apart:"]
-        lines += [explanation.source for explanation in shown]
-    mistakes = {mistake.name: mistake for each in shown for mistake in each.mistakes}
-    if len(shown) == 1 < len(mistakes):
+    first, *others = diagnosis.explanations
+    if (
+        not diagnosis.worded
+    ):  # the same numbers by another way: its words would be about code that is not there
+        return [f"It gives what this gives: {first.source}"]
+    lead = "It does exactly what this does" if diagnosis.certain else "It looks like this"
+    if others:
+        many = {1: "Two"}.get(len(others), str(len(others) + 1))
+        lead = f"{many} explanations fit. The nearest to what you wrote"
+    lines = [f"{lead}: {first.source}"]
+    if len(first.mistakes) > 1:
         lines.append("That is two mistakes at once.")
-    return lines + [f"“{mistake.think}” {mistake.why}" for mistake in mistakes.values()]
+    lines += [f"“{mistake.think}” {_why(mistake, raised)}" for mistake in _by_name(first)]
+    thoughts = dict.fromkeys(mistake.think for other in others for mistake in _by_name(other))
+    rest = [f"“{thought}”" for thought in thoughts if thought not in {m.think for m in first.mistakes}]
+    return lines + ([f"Or: {' or '.join(rest[:_MOST_OTHERS])}"] if rest else [])
+
+
+def _by_name(explanation: Explanation) -> list[Misconception]:
+    return list({mistake.name: mistake for mistake in explanation.mistakes}.values())
+
+
+def _why(mistake: Misconception, raised: Raised | None) -> str:
+    return (raised and mistake.says.why_raised) or mistake.why
 
 
 def smallest(case: Case | None, trial: Trial) -> list[str]:
@@ -40,7 +53,8 @@ def smallest(case: Case | None, trial: Trial) -> list[str]:
     if case.attempt.parts is not None:
         yours = f"gives {_both(case.attempt.parts)}"
     else:
-        yours = f"raises {case.attempt.raised}" if case.attempt.raised else "gives no numbers"
+        nothing = "None" if case.attempt.value_is_none else "no numbers"
+        yours = f"raises {case.attempt.raised}" if case.attempt.raised else f"gives {nothing}"
     return [f"The smallest input found on which it is wrong: {given}. There it {yours}; expected {wanted}."]
 
 
@@ -76,6 +90,8 @@ def _not_numbers(attempt: Attempt, trial: Trial) -> list[str]:
         for part, axes in zip(attempt.parts, wanted, strict=True)
         if not axes and part.ndim and part.size == 1
     ]
+    if tables and attempt.listed:
+        return ["One number was wanted; yours is a list of one number: leave out the brackets around it."]
     return [
         f"One number was wanted; yours has shape {part.shape}, an array still: .item() makes it a number."
         for part in tables

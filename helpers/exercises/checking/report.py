@@ -92,7 +92,10 @@ def _line(sentence: str, codes: tuple[str, ...]) -> str:
     if not code:
         return html.escape(sentence)
     tag, style = ("pre", "margin:4px 0") if "\n" in code else ("code", "")
-    look = f"background:#F1F5F9;color:#1B2430;padding:2px 6px;border-radius:5px;white-space:pre-wrap;{style}"
+    look = (
+        "font-family:ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace;background:#F1F5F9;"
+        f"color:#1B2430;padding:2px 6px;border-radius:5px;white-space:pre-wrap;{style}"
+    )
     return f'{html.escape(sentence.removesuffix(code))}<{tag} style="{look}">{html.escape(code)}</{tag}>'
 
 

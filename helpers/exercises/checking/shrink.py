@@ -31,7 +31,7 @@ def smallest_failure(answer: Callable, reference: Reference, deadline: float) ->
     """Return the failing case with the fewest examples and features, its numbers as simple as they get."""
     for sizes in _small_sizes(reference):
         case = _case(answer, reference, sizes, reference.inputs(sizes), deadline)
-        if not case.right:
+        if case is not None and not case.right:
             return _simplified(answer, reference, case, deadline)
         if time.monotonic() > deadline:
             break
@@ -49,10 +49,14 @@ def _small_sizes(reference: Reference) -> list[dict[str, int]]:
 
 
 def _case(answer, reference, sizes, arguments, deadline):
+    """Return the case, or None where the exercise has no result: a deviation of 0 is not to be divided by."""
     rounded = tuple(
         _rounded(argument, name) for argument, name in zip(arguments, reference.axes, strict=True)
     )
-    expected = reference.expected(rounded)
+    try:
+        expected = reference.expected(rounded)
+    except ArithmeticError:
+        return None
     return Case("", sizes, rounded, expected, run_safely(answer, rounded, len(expected), deadline))
 
 
@@ -77,7 +81,11 @@ def _simplified(answer, reference, case, deadline):
                     return case
                 arguments = _with(case.arguments, place, where, simple)
                 smaller = _case(answer, reference, case.sizes, arguments, deadline)
-                if not smaller.right and (smaller.attempt.raised is None) == (case.attempt.raised is None):
+                if (
+                    smaller is not None
+                    and not smaller.right
+                    and (smaller.attempt.raised is None) == (case.attempt.raised is None)
+                ):
                     case = smaller
                     break
     return case

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from helpers.exercises.checking.axis_names import axis_names, in_words
+from helpers.exercises.checking.clash import why_raised
 from helpers.exercises.checking.compare import SINGLE, difference
 from helpers.exercises.checking.picture import missing_sums, picture, shape_words
 from helpers.exercises.checking.trial import Case, Trial
@@ -46,7 +47,8 @@ def what_happened(trial: Trial) -> list[str]:
         where = f" in the line {attempt.raised.line}" if attempt.raised.line else ""
         works = [other.special for other in trial.cases if other.right and other.special]
         but = f" Where {' or '.join(works)}, it happens to work." if works else ""
-        return [f"With {sizes} it raises {attempt.raised}{where}.{but}"]
+        first = f"With {sizes} it raises {attempt.raised}{where}.{but}"
+        return [first, *why_raised(case, trial.reference)]
     if attempt.problem:
         return [attempt.problem]
     part = wrong_part(trial)
@@ -84,6 +86,8 @@ def _about_axes(mine, theirs):
 def _same_numbers(yours, wanted):
     if yours.size == wanted.size and difference(yours.reshape(wanted.shape), wanted) < SINGLE:
         return ["The numbers are right; the shape is not."]
+    if yours.ndim == 2 and yours.T.shape == wanted.shape and difference(yours.T, wanted) < SINGLE:
+        return ["The numbers are right, but transposed: .T at the end turns them."]
     return []
 
 

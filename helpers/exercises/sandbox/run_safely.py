@@ -9,10 +9,10 @@ from __future__ import annotations
 import builtins
 import copy
 import io
+import itertools
 import linecache
 import sys
 import time
-import traceback
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -29,11 +29,12 @@ _MOST_PRINTED = 2000
 
 @dataclass(frozen=True)
 class Raised:
-    """An exception: its type, its message, and the reader's line it came from ("" if unknown)."""
+    """An exception: its type and message; the reader's line, and in it what failed ("" if unknown)."""
 
     kind: str
     message: str
     line: str = ""
+    source: str = ""
 
     def __str__(self):
         return f"{self.kind}: {self.message}" if self.message else self.kind
@@ -43,7 +44,8 @@ class Raised:
 class Attempt:
     """What one call did.
 
-    ``parts`` are the arrays returned, or None; then ``raised`` or ``problem`` says why. ``value_is_none`` and
+    ``parts`` are the arrays returned, or None; then ``raised`` or ``problem`` says why. ``listed`` tells of a
+    list or a tuple where one part was wanted. ``value_is_none`` and
     ``out_of_time`` single out two cases. ``printed`` is the beginning of what it wrote, ``lines`` how many
     lines that were, and ``changed`` the positions of arguments it changed in place.
     """
@@ -51,6 +53,7 @@ class Attempt:
     parts: list[np.ndarray] | None = None
     raised: Raised | None = None
     problem: str = ""
+    listed: bool = False
     value_is_none: bool = False
     out_of_time: bool = False
     printed: str = ""
@@ -89,6 +92,7 @@ def run_safely(function: Callable, arguments: tuple, parts: int, deadline: float
     attempt.printed, attempt.lines = paper.text, paper.lines
     if error is None:
         attempt.value_is_none = value is None or value is ...
+        attempt.listed = parts == 1 and type(value) in (list, tuple)
         attempt.parts, error = _read(value, parts, deadline)
     if isinstance(error, Unreadable):
         attempt.problem = str(error)
@@ -150,9 +154,21 @@ def _raised(error: BaseException, code, deadline: float) -> Raised:
     if isinstance(error, TimeUp):
         return Raised("TimeUp", "")
     message, _ = _guarded(lambda: str(error)[:500], _Paper(), [], max(deadline, time.monotonic() + 0.1))
-    line = ""
-    for frame, number in traceback.walk_tb(error.__traceback__):
-        if frame.f_code is code:
-            line = linecache.getline(code.co_filename, number).strip()
+    line = source = ""
+    step = error.__traceback__
+    while step is not None:
+        if step.tb_frame.f_code is code:
+            line = linecache.getline(code.co_filename, step.tb_lineno).strip()
+            source = _failed(code, step.tb_lasti)
+        step = step.tb_next
     error.__traceback__ = None
-    return Raised(type(error).__name__, message or "", line)
+    return Raised(type(error).__name__, message or "", line, source)
+
+
+def _failed(code, instruction: int) -> str:
+    """Return the sub-expression that an instruction belongs to, "" where its text is not known."""
+    place = itertools.islice(code.co_positions(), instruction // 2, None)
+    first, last, start, end = next(place, (None,) * 4)
+    if first is None or first != last or start is None or end is None:
+        return ""
+    return linecache.getline(code.co_filename, first).encode()[start:end].decode(errors="replace")

@@ -27,9 +27,15 @@ IDEAS = {
         (18,),
         "math.exp and np.exp are the same.",
         "math.exp takes one number. np.exp goes through an array.",
+        needs="math",
     ),
     "tanh-for-sigmoid": Idea(
         (), "tanh is the sigmoid.", "tanh lies between −1 and 1; a probability does not."
+    ),
+    "sigmoid-again": Idea(
+        (),
+        "The sigmoid comes before the log.",
+        "a is an activation: it has been through the sigmoid already.",
     ),
     # softmax
     "no-exp": Idea(
@@ -52,6 +58,7 @@ IDEAS = {
         (23,),
         "Divide by the sum.",
         "np.sum without axis= adds all examples together. Each example has its own normaliser: axis=0.",
+        needs="reduction",
     ),
     "sigmoid-for-softmax": Idea(
         (), "Each class gets its own sigmoid.", "Then the probabilities of an example do not add up to 1."

@@ -60,18 +60,33 @@ IDEAS = {
         (), "The order of what is returned does not matter.", "The caller takes them by place."
     ),
     # loops
-    "last-term-only": Idea((), "= adds to the total.", "= replaces the total at each turn; += adds to it."),
-    "starts-at-one": Idea((), "Counting starts at 1.", "Python's first index is 0: the first is left out."),
+    "last-term-only": Idea(
+        (), "= adds to the total.", "= replaces the total at each turn; += adds to it.", needs="loop"
+    ),
+    "starts-at-one": Idea(
+        (),
+        "Counting starts at 1.",
+        "Python's first index is 0: the first is left out.",
+        needs="loop",
+        why_raised="Python's first index is 0, and the last is one less than the length.",
+    ),
     "stops-early": Idea(
-        (), "range(m - 1) reaches the last.", "range(m - 1) stops before m − 1: the last is left out."
+        (),
+        "range(m - 1) reaches the last.",
+        "range(m - 1) stops before m − 1: the last is left out.",
+        needs="loop",
     ),
     "returned-in-the-loop": Idea(
-        (), "return stands at the end.", "Indented into the loop, return ends it at its first turn."
+        (),
+        "return stands at the end.",
+        "Indented into the loop, return ends it at its first turn.",
+        needs="loop",
     ),
     "divided-at-each-turn": Idea(
         (),
         "Dividing the total at each turn gives the mean.",
         "The first terms are divided again and again. Divide once, or each term by itself.",
+        needs="loop",
     ),
     # formulas of the last notebook
     "norm-missing": Idea((), "The inner product is the cosine.", "It is divided by the length of both."),
@@ -84,6 +99,7 @@ IDEAS = {
         (31,),
         "w wᵀ is the sum of squares.",
         "With j outside on both sides it survives twice: a table. The shared index belongs inside.",
+        needs="dot",
     ),
     "variance-for-covariance": Idea(
         (),
@@ -99,5 +115,6 @@ IDEAS = {
         "np.dot gives one number for each example.",
         "i stands on both outsides and survives twice: m x m numbers, of which the diagonal is wanted. "
         "Pair with *, then sum over j.",
+        needs="dot",
     ),
 }

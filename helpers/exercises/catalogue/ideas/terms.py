@@ -7,12 +7,12 @@ IDEAS = {
     "lost-minus": Idea(
         (24,),
         "The sign will sort itself out.",
-        "With the opposite sign, every step goes uphill: training climbs.",
+        "With the other sign the result points the other way: up where it should go down.",
     ),
     "no-mean": Idea(
         (),
         "The sum is enough.",
-        "Without 1/m the result grows with the number of examples, and the learning rate no longer fits.",
+        "Without 1/m the result grows with the number of examples.",
     ),
     "wrong-count": Idea(
         (28,),

@@ -1,0 +1,34 @@
+"""Words for entries whose code differs from that of their idea: there the general sentence would not fit."""
+
+from helpers.exercises.catalogue.ideas.idea import Idea
+
+COST_SIGN = Idea(
+    (24,),
+    "The sign will sort itself out.",
+    "Logs of probabilities are negative; the minus in front makes the cost positive.",
+)
+MEAN_OF_SQUARES = Idea(
+    (), "The cost is the mean square.", "That is another measure of fit. This cost has logs."
+)
+BIAS_SQUARED = Idea((), "Errors are squared.", "db is the mean of the errors themselves, sign and all.")
+BIAS_SIZE = Idea(
+    (), "Only the size of an error counts.", "db is the mean of the errors themselves, sign and all."
+)
+PAIRED = Idea(
+    (1,),
+    "np.dot multiplies and sums, whatever the shapes.",
+    "i stands in both and stays in the result: np.dot has no place for such an index. Pair with *, then sum.",
+    needs="dot",
+)
+TWO_SUMS = Idea(
+    (1,),
+    "np.dot multiplies and sums, whatever the shapes.",
+    "np.dot sums one index of each. Here c and i are summed, both in both: pair with *, then np.sum.",
+    needs="dot",
+)
+EVERYBODY = Idea(
+    (1,),
+    "np.dot multiplies and sums, whatever the shapes.",
+    "np.dot pairs along the axis that it sums. Here nothing is paired: sum each by itself.",
+    needs="dot",
+)

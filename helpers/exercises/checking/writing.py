@@ -1,0 +1,89 @@
+"""What a function is written with: products, sums, loops, found in its compiled code."""
+
+from __future__ import annotations
+
+import dis
+import inspect
+from collections.abc import Iterator
+from types import CodeType
+from typing import Any
+
+_FAMILIES = {
+    "dot": ("dot", "matmul", "inner", "vdot", "tensordot", "einsum", "multi_dot", "@", "@="),
+    "star": ("*", "*=", "multiply"),
+    "reduction": ("sum", "mean", "std", "var", "average", "min", "max", "ptp", "norm"),
+    "einsum": ("einsum",),
+    "T": ("T", "transpose"),
+    "math": ("math",),
+}
+_FAMILY_OF = {
+    name: [f for f, names in _FAMILIES.items() if name in names] for f in _FAMILIES.values() for name in f
+}
+
+
+def codes_of(answer: Any) -> list[CodeType]:
+    """Return the code of a function and of the functions inside it; none where it has no code of Python's."""
+    codes = [code for code in [getattr(answer, "__code__", None)] if inspect.iscode(code)]
+    for code in codes:  # grows while it is read: a comprehension may be code inside the code
+        codes += [inner for inner in code.co_consts if inspect.iscode(inner)]
+    return codes
+
+
+def features(answer: Any) -> frozenset[str]:
+    """Return the names and operators in a function, and the families they belong to; empty if unknown.
+
+    >>> sorted(features(lambda X, dz: X @ dz.T))
+    ['@', 'T', 'def', 'dot']
+    >>> "loop" in features(lambda dz: [d for d in dz])
+    True
+    """
+    return frozenset(feature for code in codes_of(answer) for feature in _in_code(code))
+
+
+def _in_code(code: CodeType) -> Iterator[str]:
+    yield "def"
+    for name in code.co_names:
+        if name != "np":
+            yield from (name, *_FAMILY_OF.get(name, ()))
+    for step in dis.get_instructions(code):
+        if step.opname == "BINARY_OP":
+            operator = "".join(letter for letter in step.argrepr if letter in "+-*/@^%&|=")
+            yield from (operator, *_FAMILY_OF.get(operator, ()))
+        elif step.opname == "COMPARE_OP":
+            yield "comparison"
+        elif step.opname.startswith("CALL"):
+            yield "call"
+        elif "JUMP_BACKWARD" in step.opname or step.opname == "FOR_ITER":
+            yield "loop"
+    for constant in code.co_consts:  # the names of keyword arguments
+        if isinstance(constant, tuple) and constant and all(isinstance(each, str) for each in constant):
+            yield from constant
+
+
+def is_known(written: frozenset[str]) -> bool:
+    """Tell whether the products and sums stand in the function itself, and not in one that it calls."""
+    return bool(written & {"dot", "star", "reduction", "loop"}) or (
+        "def" in written and "call" not in written
+    )
+
+
+_ASKED = {
+    "_by_dot": ("dot", "np.dot"),
+    "_by_loop": ("loop", "a loop"),
+    "_by_star": ("star", "*"),
+}
+
+
+def written_as_asked(answer: Any) -> list[str]:
+    """Return a remark to a right answer whose name promises what it is not written with.
+
+    >>> def db_by_loop(dz): return dz.mean()
+    >>> written_as_asked(db_by_loop)
+    ['Right; this exercise asks for a loop.']
+    """
+    name, written = getattr(answer, "__name__", ""), features(answer)
+    return [
+        f"Right; this exercise asks for {asked}."
+        for ending, (family, asked) in _ASKED.items()
+        if isinstance(name, str) and name.endswith(ending) and is_known(written) and family not in written
+    ]

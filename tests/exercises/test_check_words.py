@@ -1,0 +1,259 @@
+"""What a check says: words that fit what was written, and nothing of its own that went wrong."""
+
+# ruff: noqa: E501 - an answer stands on one line
+
+import itertools
+import linecache
+import math
+import re
+import time
+import warnings
+
+import numpy as np
+import pytest
+
+from helpers.exercises.check import check
+from helpers.exercises.checking.clash import why_raised
+from helpers.exercises.checking.diagnose import Explanation
+from helpers.exercises.checking.trial import try_answer
+from helpers.exercises.checking.writing import features
+from helpers.exercises.misconceptions import MISTAKES
+from helpers.exercises.references import REFERENCES
+
+_COUNT = itertools.count()
+
+
+def asked(body, formula, name="f", **notebook):
+    """Check a function as a cell of a notebook has it: with its source, and the notebook's variables."""
+    lines = "\n    ".join(body.split("\n"))
+    source = f"def {name}({REFERENCES[formula].signature}):\n    {lines}\n"
+    cell = f"<cell {next(_COUNT)}>"
+    linecache.cache[cell] = (len(source), None, source.splitlines(True), cell)
+    namespace = {"np": np, "math": math, **notebook}
+    exec(compile(source, cell, "exec"), namespace)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        return check(namespace[name], formula)
+
+
+LOOP = "z = {start}\nfor i in range(X.shape[1]):\n    t = b\n    for j in range(len(w)):\n        t += w[j, 0] * X[j, i]\n    {put}\nreturn z"
+
+
+@pytest.mark.parametrize("end", ["db / m", "sum([db]) / m"])
+def test_a_size_of_the_notebook_is_named_before_what_it_breaks(end):
+    report = asked(f"db = 0\nfor i in range(m):\n    db += dz[i]\nreturn {end}", "db_by_loop", m=219)
+    assert report.diagnoses == ("size-of-the-notebook",) and report.certain
+    assert "takes m from the notebook" in report.text and "starts at 1" not in report.text
+
+
+def test_a_size_of_the_notebook_and_another_mistake():
+    report = asked("db = 0\nfor i in range(m):\n    db += dz[i]\nreturn db", "db_by_loop", m=219)
+    assert set(report.diagnoses) == {"size-of-the-notebook", "no-mean"} and not report.certain
+
+
+def test_a_variable_of_the_notebook_that_is_no_size_is_left_alone():
+    report = asked("return np.sum(dz) * n", "db", n=1.0)
+    assert "notebook" not in report.text and "no-mean" in report.diagnoses
+
+
+def test_a_transposed_result_is_said_to_be_one():
+    report = asked("return (X.T - np.mean(X, axis=1)) / np.std(X, axis=1)", "standardised")
+    assert "(m, n) = (5, 3); expected (n, m) = (3, 5)" in report.text
+    assert "The numbers are right, but transposed: .T at the end" in report.text
+
+
+JUNK = [
+    "return {first}",
+    "return {first}.T",
+    "return np.zeros_like({first})",
+    "return np.zeros((0, 3))",
+    "return np.full(np.shape({first}), np.nan)",
+    "return np.ones((2, 3, 4))",
+    "return np.inf",
+    "return [{first}]",
+    "return [[1, 2], [3]]",
+    "return np.std({first}, axis=0)",
+    "return np.mean({first}, axis=5)",
+    "return {first} @ {first}",
+    "return {first} ^ 2",
+    "return True",
+    "return 1j",
+    "return {first}, {first}",
+]
+
+
+@pytest.mark.parametrize("formula", REFERENCES)
+@pytest.mark.parametrize("body", JUNK)
+def test_no_answer_is_beyond_the_check(formula, body):
+    first = next(iter(REFERENCES[formula].axes))
+    report = asked(body.format(first=first), formula)
+    if not report.passed:
+        assert "could not be checked" not in report.text and len(report.sentences) > 1
+
+
+@pytest.mark.parametrize(
+    ("formula", "body", "said", "unsaid"),
+    [
+        ("accuracy", "return np.mean(A > 0.5)", "compared with Y", "gradient"),
+        ("accuracy", "return (A > 0.5) == Y", "True or False", "* pairs"),
+        ("squared_error", "return (A - Y) ** 2", "The square is taken", "* pairs"),
+        ("squared_error", "return np.mean((A - Y) ^ 2)", "power is **", "pairs"),
+        ("standardised", "return (X - X.mean(1, keepdims=True)) / X.std()", "One standard deviation", "One mean"),
+        ("scores", LOOP.format(start="[]", put="z.append(t)"), "np.zeros((1, m))", "keepdims"),
+        ("scores", LOOP.format(start="np.zeros(X.shape[1])", put="z[i] = t"), "np.zeros((1, m))", "keepdims"),
+        ("scores", LOOP.format(start="np.zeros((X.shape[1], 1))", put="z[i, 0] = t"), "z is a row", "operands"),
+        ("per_measurement", "return np.dot(X, dz[0])", "[0] takes the row out", "keepdims"),
+        ("paired_dots", "return np.dot(P, Q)", "Pair with *", "with .T"),
+    ],
+)  # fmt: skip
+def test_words_fit_what_was_written(formula, body, said, unsaid):
+    report = asked(body, formula)
+    assert not report.passed and said in report.text and unsaid not in report.text, report
+
+
+@pytest.mark.parametrize(
+    ("formula", "product", "said"),
+    [
+        ("per_measurement", "np.dot(X.T, dz)", "(m, n)(1, m) = (5, 3)(1, 5). The inner sizes are 3 and 1."),
+        ("per_measurement", "np.dot(X.T, dz)", "m must be inside: (n, m)(m, 1)."),
+        ("per_measurement", "np.dot(dz.T, X)", "m must be inside: (n, m)(m, 1)."),
+        ("per_measurement", "np.dot(X.T, dz.T)", "Transposed, they will fit."),
+        ("scores", "np.dot(w, X) + b", "n must be inside: (1, n)(n, m)."),
+        ("scores", "X @ w + b", "X @ w: the inner sizes are 5 and 3."),
+        ("scores", "w.T * X + b", "w.T * X: lined up from the right, n = 3 meets m = 5."),
+        ("covariance", "np.dot(X, X)", "m must be inside: (n, m)(m, n)."),
+        ("cosine_similarity", "np.dot(X, X)", "n must be inside: (m, n)(n, m)."),
+        ("lstm_cell", "np.dot(f, c)", "h and m are in both and in the result: * pairs"),
+    ],
+)
+def test_what_raises_is_told_what_met(formula, product, said):
+    report = asked(f"return {product}", formula)
+    assert said in report.text, report
+
+
+def test_two_sums_over_the_same_pair_are_not_told_to_meet_inside():
+    assert "must be inside" not in asked("return np.dot(Y, np.log(A))", "everybody").text
+    assert "must be inside" not in asked("return np.dot(Y, np.log(A))", "softmax_cost").text
+
+
+def test_what_is_said_to_stand_inside_runs_and_has_the_shape_of_the_result():
+    for mistake in MISTAKES:
+        reference = REFERENCES[mistake.formula]
+        case = try_answer(mistake.code, reference, time.monotonic() + 10, whole=False).cases[0]
+        for line in why_raised(case, reference) if case.attempt.raised else ():
+            if found := re.search(r"must be inside: \((\w), (\w)\)\((\w), (\w)\)", line):
+                outer, inner, other, last = found.groups()
+                assert inner == other and inner not in " ".join(reference.result.values())
+                assert {outer, last} <= {"1", *" ".join(reference.result.values()).split()}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: f"{mistake.formula}: {mistake.name}")
+def test_the_words_of_an_entry_speak_of_what_is_in_its_code(mistake):
+    assert Explanation((mistake,)).fits(features(mistake.code)), (mistake.source, mistake.says)
+
+
+ABOUT_RESULTS = re.compile(r"as a table|on its side|without a word|is stretched|nonsense|the result lies")
+
+
+@pytest.mark.parametrize("formula", REFERENCES)
+def test_nothing_is_said_of_the_result_of_what_raises(formula):
+    for mistake in MISTAKES:
+        if mistake.formula == formula:
+            case = try_answer(mistake.code, REFERENCES[formula], time.monotonic() + 10, whole=False).cases[0]
+            if case.attempt.raised:
+                assert not ABOUT_RESULTS.search(mistake.says.why_raised or mistake.why), mistake.source
+
+
+def test_an_answer_that_raises_gets_no_other_numbers():
+    report = asked("return -(np.dot(Y, np.log(A)) + np.dot(Y, np.log(1 - A))).item() / A.shape[1]", "cost")
+    assert "smallest input" not in report.text and "The inner sizes are 5 and 1." in report.text
+
+
+@pytest.mark.parametrize(
+    ("formula", "body", "first", "other"),
+    [
+        ("cost", "m = A.shape[0]\nreturn -1 / m * np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))", "wrong-count", "The sum is enough"),
+        ("cost", "return -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / len(A)", "wrong-count", "The sum is enough"),
+        ("cost", "return -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))", "no-mean", "X.shape[0]"),
+        ("cost", "return -np.sum(Y * np.log(A.T) + (1 - Y) * np.log(1 - A.T)) / A.shape[1]", "both-stretched", "It does not matter which"),
+        ("cost", "m = A.shape[1]\nreturn -1 / m * np.sum(np.dot(Y.T, np.log(A)) + np.dot((1 - Y).T, np.log(1 - A)))", "transpose-on-the-wrong-side", "NumPy pairs example i"),
+    ],
+)  # fmt: skip
+def test_the_explanation_nearest_to_what_was_written_comes_first_and_alone_in_full(
+    formula, body, first, other
+):
+    report = asked(body, formula)
+    assert report.diagnoses[0] == first and not report.certain
+    last = [line for line in report.sentences if line.startswith("Or: ")]
+    assert len(last) == 1 and other in last[0] and len(last[0]) < 110
+    assert sum(line.startswith("“") for line in report.sentences) == 1
+
+
+def test_an_explanation_written_otherwise_is_named_without_its_words():
+    report = asked("return dz[0]", "db_by_loop")
+    assert "It gives what this gives" in report.text and "“" not in report.text and not report.certain
+
+
+@pytest.mark.parametrize(
+    ("name", "formula", "body", "asks"),
+    [
+        ("cost_by_dot", "cost", "return -np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))", "np.dot"),
+        ("db_by_loop", "db_by_loop", "return np.mean(dz)", "a loop"),
+        ("dw_by_star", "dw", "return X @ (A - Y).T / X.shape[1]", "*"),
+    ],
+)
+def test_a_right_answer_written_otherwise_passes_with_a_remark(name, formula, body, asks):
+    report = asked(body, formula, name)
+    assert report.passed and f"Right; this exercise asks for {asks}." in report.text
+
+
+@pytest.mark.parametrize(
+    ("name", "formula", "body"),
+    [
+        ("dw_by_dot", "dw", "return X @ (A - Y).T / X.shape[1]"),
+        ("dw_by_star", "dw", "return np.mean(X * (A - Y), axis=1, keepdims=True)"),
+        ("db_by_loop", "db_by_loop", "return sum(d for d in dz) / len(dz)"),
+        ("db", "db", "return np.mean(dz)"),
+    ],
+)
+def test_a_right_answer_written_as_asked_gets_no_such_remark(name, formula, body):
+    report = asked(body, formula, name)
+    assert report.passed and "asks for" not in report.text
+
+
+def test_a_list_of_one_number_is_not_told_of_item():
+    report = asked("return [sum(dz) / len(dz)]", "db_by_loop")
+    assert report.passed and "a list of one number" in report.text and ".item()" not in report.text
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ("t = 0\nfor i in range(len(a)):\n    p = 1 / (1 + math.exp(-a[i]))\n    t += y[i] * math.log(p) + (1 - y[i]) * math.log(1 - p)\nreturn -t / len(a)", "sigmoid-again"),
+        ("t = 0\nfor p in a:\n    for label in y:\n        t += label * math.log(p) + (1 - label) * math.log(1 - p)\nreturn -t / len(a)", "all-pairs"),
+        ("t = 0\nfor i in range(len(a)):\n    t += y[i] * math.log(a[i]) + 1 - y[i] * math.log(1 - a[i])\nreturn -t / len(a)", "bracket-missing"),
+    ],
+)  # fmt: skip
+def test_mistakes_of_the_cost_by_loop(body, name):
+    assert name in asked(body, "cost_by_loop").diagnoses
+
+
+def test_early_notebooks_get_no_words_of_later_ones():
+    early = (
+        "cost",
+        "cost_by_loop",
+        "db",
+        "db_by_loop",
+        "standardised",
+        "accuracy",
+        "squared_error",
+        "scores",
+    )
+    for mistake in MISTAKES:
+        if mistake.formula in (*early, "per_measurement") and "einsum" not in mistake.source:
+            assert not re.search(r"learning rate|training|einsum", f"{mistake.think} {mistake.why}"), mistake
+
+
+def test_none_is_called_none():
+    report = asked("if dz.shape[1] > 1:\n    return np.mean(dz)", "db")
+    assert "It returned None" in report.text
