@@ -185,5 +185,9 @@ dz = A - Y\ndw = np.dot(X, dz.T) / m\ndb = np.sum(dz) / m
 z = w.T @ X + b\nA = 1 / (1 + np.exp(-z))\ncost = -np.mean(Y * np.log(A))
 X = X - mu\nX = X / X.std(axis=1, keepdims=True)\nX @ X.T
 w -= lr * np.dot(X, dz.T)\nw.T @ X
+z = int(9 * np.sum(u))
+int(np.sum(u) > 2) + bool(np.sum(u))
+d = A - Y\nprint(d)\ns = np.sum(d)
+v2 = v[:]\nv2 = v2 * 2\nv * 3
 """
 LINES = [line.replace("\\n", "\n") for line in LINES.strip().splitlines()]

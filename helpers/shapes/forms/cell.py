@@ -50,7 +50,9 @@ class Cell:
         watched = (node for node in ast.walk(self.tree) if isinstance(node, ast.expr | ast.AugAssign))
         self._nodes = {self.span(node): node for node in watched}
         self.names = {node.id for node in ast.walk(self.tree) if isinstance(node, ast.Name)}
-        self.lines = [line for statement in self.tree.body if (line := _line(statement))]
+        self.arrays = {step.name for step in trace.steps if step.name and step.shape}
+        self.arrays |= {step.target for step in trace.steps if step.target and step.shape}
+        self.lines = [line for statement in self.tree.body if (line := as_line(statement))]
 
     def span(self, node: ast.expr | ast.AugAssign) -> tuple[int, int, int, int]:
         """Return where a node stands, with columns in characters (the compiler counts bytes)."""
@@ -67,36 +69,6 @@ class Cell:
     def node(self, step: Step) -> ast.expr | ast.AugAssign:
         """Return the syntax tree of a step."""
         return self._nodes[step.span]
-
-    def needed(self) -> list[Line]:
-        """Return the lines that the last one rests on, in order, it included.
-
-        Raises
-        ------
-        InexpressibleError
-            Where no line has a value, or a name comes from a statement that is no plain assignment.
-        """
-        last = self._subject()
-        at = self.tree.body.index(last.node)
-        for statement in self.tree.body[at + 1 :]:
-            line, given = _line(statement), _gives(statement)
-            if given and not (line and self.is_plumbing(line.value)):
-                raise InexpressibleError(f"What sets {min(given)} is no plain assignment to one name.")
-        wanted, kept = _reads(last.value), [last]
-        if last.operator:
-            wanted.add(last.target)
-        for statement in reversed(self.tree.body[:at]):
-            given = _gives(statement) & wanted
-            if not given or isinstance(statement, ast.Import | ast.ImportFrom):
-                continue
-            line = _line(statement)
-            if line is None or (line.target == "" and not self.is_plumbing(line.value)):
-                raise InexpressibleError(f"{min(given)} is set by a statement that is no plain assignment.")
-            if line.operator is None:
-                wanted -= given
-            wanted |= _reads(line.value)
-            kept.append(line)
-        return kept[::-1]
 
     def length(self, step: Step) -> str:
         """Return the letter of the axis that ``X.shape[1]`` or ``len(y)`` is the length of, else ``""``."""
@@ -115,8 +87,8 @@ class Cell:
         """Return the names that these lines read and that stand before them."""
         given, read = set(), set()
         for line in lines:
-            read |= (_reads(line.value) | ({line.target} if line.operator else set())) - given
-            given |= _gives(line.node)
+            read |= (reads(line.value) | ({line.target} if line.operator else set())) - given
+            given |= gives(line.node)
         return read
 
     def numbers(self) -> dict[str, set]:
@@ -135,7 +107,7 @@ class Cell:
                         found.setdefault(ast.unparse(name), set()).add(size)
         return found
 
-    def _subject(self) -> Line:
+    def subject(self) -> Line:
         """Return the last line with a value; a bare name, which only shows one, where nothing else does."""
         valued = [line for line in self.lines if self._has_value(line)]
         made = [line for line in valued if line.target or not isinstance(line.value, ast.Name)]
@@ -171,13 +143,14 @@ def _apart(statement: ast.stmt) -> list[ast.stmt]:
     match statement:
         case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=values)):
             is_plain = len(names) == len(values) and all(isinstance(name, ast.Name) for name in names)
-            if is_plain and not _gives(statement) & _reads(statement.value):
+            if is_plain and not gives(statement) & reads(statement.value):
                 pairs = zip(names, values, strict=True)
                 return [ast.copy_location(ast.Assign([name], value), statement) for name, value in pairs]
     return [statement]
 
 
-def _line(statement: ast.stmt) -> Line | None:
+def as_line(statement: ast.stmt) -> Line | None:
+    """Return an assignment to names, or an expression, as a line; None for other statements."""
     match statement:
         case ast.Assign(targets=[ast.Name(id=name)], value=value):
             return Line(statement, value, name)
@@ -190,11 +163,12 @@ def _line(statement: ast.stmt) -> Line | None:
     return None
 
 
-def _reads(tree: ast.AST) -> set[str]:
+def reads(tree: ast.AST) -> set[str]:
+    """Return the names that are read."""
     return {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
 
 
-def _gives(statement: ast.stmt) -> set[str]:
+def gives(statement: ast.stmt) -> set[str]:
     """Return the names a statement may set or change (``w[0] = 1`` changes w)."""
     stores = (n for n in ast.walk(statement) if isinstance(getattr(n, "ctx", None), ast.Store))
     given = {n.id for store in stores for n in ast.walk(store) if isinstance(n, ast.Name)}

@@ -8,6 +8,7 @@ import copy
 from helpers.shapes.forms.cell import Cell, InexpressibleError, Line
 from helpers.shapes.forms.entries import of_line
 from helpers.shapes.forms.letters import Sizes
+from helpers.shapes.forms.needed import needed
 from helpers.shapes.forms.products import MINUS, PLUS, Product, Sum, is_sum, merged, product
 from helpers.shapes.forms.spelling import Spelling
 from helpers.shapes.forms.terms import Index, Term
@@ -17,13 +18,25 @@ from helpers.shapes.record import Trace
 def einsum_source(trace: Trace) -> str:
     """Return the program; see ``helpers.shapes.forms.einsum_form``."""
     cell = Cell(trace)
-    lines = cell.needed()
+    lines = needed(cell)
     einsums = Einsums(cell, Sizes(cell.names, cell.numbers()))
     there, written = cell.inputs(lines), []
     for line in lines:
         written += einsums.line(line, there)
         there = there | {line.target}
-    return "\n".join(["import numpy as np"] * any("np." in line for line in written) + written)
+    return "\n".join([*_imports(cell, written), *written])
+
+
+def _imports(cell: Cell, written: list[str]) -> list[str]:
+    """Return the imports of the cell that these lines need, and that of NumPy."""
+    used = {node.id for node in ast.walk(ast.parse("\n".join(written))) if isinstance(node, ast.Name)}
+    found = ["import numpy as np"] if "np" in used else []
+    for statement in cell.tree.body:
+        if isinstance(statement, ast.Import | ast.ImportFrom):
+            bound = {(each.asname or each.name).partition(".")[0] for each in statement.names}
+            if bound & used:
+                found.append(ast.unparse(statement))
+    return list(dict.fromkeys(found))
 
 
 class Einsums:

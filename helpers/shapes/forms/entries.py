@@ -143,6 +143,8 @@ class Entries:
     def _rearrange(self, step: Step, idx: tuple) -> Term:
         at, _ = self._at(step, idx)
         at = {label: i if label in step.op.out else 0 for label, i in at.items()}
+        if step.op.name in {"int", "bool"}:
+            return call(step.op.name, *self._args(step.op, at)[:1], idx=idx, step=step)
         return Term("move", idx, step, self._args(step.op, at)[:1])
 
     def _reduce(self, step: Step, idx: tuple) -> Term:

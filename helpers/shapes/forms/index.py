@@ -5,6 +5,7 @@ from __future__ import annotations
 from helpers.shapes.forms import letters
 from helpers.shapes.forms.cell import Cell, InexpressibleError, Line
 from helpers.shapes.forms.entries import of_line
+from helpers.shapes.forms.needed import needed
 from helpers.shapes.forms.products import MINUS, PLUS, Product, hoisted, is_scalar, is_sum, product
 from helpers.shapes.forms.scalars import OPERATORS, plain_name
 from helpers.shapes.forms.styles import ADDED, ATOM, POWER, SIGNED, SUMMED, TIMES, Latex, Piece, Plain
@@ -20,7 +21,7 @@ _LETTERED = {"log", "sin", "cos", "tan", "tanh", "sinh", "cosh"}
 def formula(trace: Trace, plain: bool) -> str:
     """Return the formula; see ``helpers.shapes.forms.index_form``."""
     cell = Cell(trace)
-    return Formula(cell, Plain() if plain else Latex()).line(cell.needed()[-1])
+    return Formula(cell, Plain() if plain else Latex()).line(needed(cell)[-1])
 
 
 class Formula:

@@ -10,6 +10,7 @@ from helpers.shapes.forms.cell import Cell, Line
 from helpers.shapes.forms.entries import of_line
 from helpers.shapes.forms.letters import Sizes
 from helpers.shapes.forms.loops import Loops
+from helpers.shapes.forms.needed import needed
 from helpers.shapes.forms.products import linear
 from helpers.shapes.forms.terms import Index, Term
 from helpers.shapes.record import Step, Trace
@@ -18,9 +19,10 @@ from helpers.shapes.record import Step, Trace
 def loop_source(trace: Trace) -> str:
     """Return the program; see ``helpers.shapes.forms.loop``."""
     cell = Cell(trace)
-    lines = cell.needed()
+    lines = needed(cell)
     sizes = Sizes(cell.names, cell.numbers())
-    loops = Loops(cell.names, sizes, finite=all(map(_is_finite, trace.steps)))
+    values = {step.name for step in trace.steps if step.shape is not None}
+    loops = Loops(cell.names, values, sizes, finite=all(map(_is_finite, trace.steps)))
     there = cell.inputs(lines)
     for line in lines:
         _write(loops, line, cell, sizes, there)

@@ -24,9 +24,13 @@ _RUNNING = {
 
 
 class Loops:
-    """Writes the loops of a cell line by line."""
+    """Writes the loops of a cell line by line.
 
-    def __init__(self, taken: set[str], sizes: letters.Sizes, finite: bool):
+    ``taken`` are all names in the cell, ``values`` those of arrays and numbers.
+    """
+
+    def __init__(self, taken: set[str], values: set[str], sizes: letters.Sizes, finite: bool):
+        self._values = values
         self._names, self._sizes, self._finite = {*taken, "result"}, sizes, finite
         self._lines: list[str] = []
         self._depth = 0
@@ -36,7 +40,12 @@ class Loops:
     def source(self) -> str:
         """Return the program so far, with the imports it needs."""
         program = "\n".join(self._lines)
-        imports = [f"import {module}\n" for module in ("math", "numpy as np") if _uses(program, module)]
+        if "math" in self._values:  # a variable of the reader's has this name
+            name = self.new_name("mathematics")
+            program, math = re.sub(r"\bmath\.", f"{name}.", program), f"math as {name}"
+        else:
+            math = "math"
+        imports = [f"import {module}\n" for module in (math, "numpy as np") if _uses(program, module)]
         return "".join(imports) + ast.unparse(ast.parse(program)) + "\n"
 
     def write(self, *lines: str) -> None:
