@@ -147,8 +147,11 @@ REPAIRS = [
     ("softmax", "v = dZ.sum(axis=1)\nb = b - lr * v", "b - lr * v[:, None]"),
     ("softmax", "b = b - lr * dZ.sum(axis=1)", "b - lr * dZ.sum(axis=1, keepdims=True)"),
     ("rows", "c = X.T @ col\nw = w - lr * c", "w - lr * c[:, 0]"),
-    ("rows", "c = w[:, None]\nc = c - lr * np.mean(X * (p - y)[:, None], axis=0)",
-     "c - lr * np.mean(X * (p - y)[:, None], axis=0)[:, None]"),
+    (
+        "rows",
+        "c = w[:, None]\nc = c - lr * np.mean(X * (p - y)[:, None], axis=0)",
+        "c - lr * np.mean(X * (p - y)[:, None], axis=0)[:, None]",
+    ),
     ("logistic", "dw = np.sum(np.dot(X, dz.T)) / m", "np.dot(X, dz.T)"),
     # one number for all entries
     ("softmax", "b = b - lr * np.sum(dZ)", "b - lr * np.sum(dZ, axis=1, keepdims=True)"),
@@ -157,8 +160,17 @@ REPAIRS = [
     # what was computed is turned, not the variable beside it; and what follows is looked at
     ("softmax", "b2 = b - lr * dZ.sum(axis=1)", "b - (lr * dZ.sum(axis=1))[:, None]"),
     ("logistic", "s = (mu - X.mean(axis=1)) / w", "mu - X.mean(axis=1, keepdims=True)"),
-    ("logistic", "v = 0.9 * np.zeros(X.shape[0]) + 0.1 * X @ dz.T\nw = w - v",
-     "(0.9 * np.zeros(X.shape[0]))[:, None] + 0.1 * X @ dz.T"),
+    (
+        "logistic",
+        "v = 0.9 * np.zeros(X.shape[0]) + 0.1 * X @ dz.T\nw = w - v",
+        "(0.9 * np.zeros(X.shape[0]))[:, None] + 0.1 * X @ dz.T",
+    ),
+    (
+        "logistic",
+        "v = 0.9 * np.zeros(X.shape[0]) + 0.1 * X @ dz.T; w = w - v",
+        "(0.9 * np.zeros(X.shape[0]))[:, None] + 0.1 * X @ dz.T",
+    ),
+    ("rows", "t = X.T @ (X @ w[:, None] - y)", "(X @ w[:, None])[:, 0] - y"),
 ]
 
 #: The same with sizes that are all equal.

@@ -177,7 +177,6 @@ def test_repairs_run_in_place_of_what_failed(world, line):
         ("int('a')", "ValueError: invalid literal for int() with base 10: 'a'"),
         ("raise ValueError('mine')", "ValueError: mine"),
         ("assert X.shape == w.shape", "AssertionError"),
-        ("def f(a):\n    return np.dot(a, a)\nf(X)", "ValueError: shapes (3,7) and (3,7) not aligned: 7 (dim 1) != 3 (dim 0)"),
         ("def f(a, c):\n    raise ValueError('broadcast')\nf(X, w)", "ValueError: broadcast"),
         ("{}['key']", "KeyError: 'key'"),
         ("[1, 2][5]", "IndexError: list index out of range"),

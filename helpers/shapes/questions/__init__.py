@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import tokenize
-from collections import Counter
 from collections.abc import Iterator
 
 from helpers.shapes.questions import counts, gradients, letters, order, out, stretched, sums, updates
@@ -32,10 +31,7 @@ def find(trace: Trace, before: dict[str, tuple[tuple, tuple]], rehearsal: Rehear
     line = Line(trace, before)
     on_purpose = _lines_on_purpose(trace.source)
     found = findings(line)
-    asked = Counter(line.top(finding.step) for finding in found)
-    repairs = {
-        finding.step: _repair(line, finding, rehearsal, asked[line.top(finding.step)]) for finding in found
-    }
+    repairs = {finding.step: _repair(line, finding, rehearsal, found) for finding in found}
     numbers = {top: got_and_wanted(line, top, repairs) for top in {line.top(step) for step in repairs}}
     return [
         Question(
@@ -59,11 +55,13 @@ def findings(line: Line) -> list[Finding]:
     return [found[position] for position in sorted(found)]
 
 
-def _repair(line: Line, finding: Finding, rehearsal: Rehearsal, asked: int) -> str:
+def _repair(line: Line, finding: Finding, rehearsal: Rehearsal, found: list[Finding]) -> str:
     """Return the first of the repairs that do best in their line and before the rest of the cell."""
+    asked = sum(line.top(each.step) == line.top(finding.step) for each in found)
+    inside = sum(each.step in line.below(finding.step) for each in found) - 1
     mended, best, least = Mended(line, finding, rehearsal, findings, asked), "", None
     for text in finding.repairs:
-        rank = mended.rank(text) if _works(line, finding, text, rehearsal) else None
+        rank = mended.rank(text) if _works(line, finding, text, rehearsal, inside) else None
         if rank is not None and (least is None or rank < least):
             best, least = text, rank
         if least == (False, 0):
@@ -71,12 +69,12 @@ def _repair(line: Line, finding: Finding, rehearsal: Rehearsal, asked: int) -> s
     return best
 
 
-def _works(line: Line, finding: Finding, text: str, rehearsal: Rehearsal) -> bool:
-    """Tell whether a repair runs, raises no question, and gives what fits."""
+def _works(line: Line, finding: Finding, text: str, rehearsal: Rehearsal, inside: int) -> bool:
+    """Tell whether a repair runs, raises no question besides those ``inside``, and gives what fits."""
     whole = finding.step if finding.whole is None else finding.whole
     source = line.lifted(finding.step, whole, text)
     trace = rehearsal.trace(source, whole) if text != line.source(finding.step) else None
-    if trace is None or not trace.steps or findings(Line(trace, {})):
+    if trace is None or not trace.steps or len(findings(Line(trace, {}))) > inside:
         return False
     return finding.fits(trace.steps[-1])
 

@@ -46,10 +46,11 @@ class Mended:
     def _rest(self, statement: str) -> int:
         """Return how much is asked about the statements below where they read the target."""
         step = self._line.steps[self._top]
-        below = self._line.cell.splitlines()[step.span[2] :]
+        rows = self._line.cell.splitlines()[step.span[2] - 1 :]
+        below = ["".join(rows[0][step.span[3] :].partition(";")[1:]), *rows[1:]]
         if not step.target or not any(step.target in row for row in below):
             return 0
-        trace = self._rehearsal.trace("\n".join([statement, *below]), self._top)
+        trace = self._rehearsal.trace(statement + "\n".join(below), self._top)
         return 0 if trace is None else len(self._ask(Line(trace, self._known)))
 
 
