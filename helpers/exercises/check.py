@@ -10,7 +10,12 @@ from dataclasses import replace
 
 from helpers.exercises.checking import remarks, wording
 from helpers.exercises.checking.diagnose import Diagnosis, diagnose
-from helpers.exercises.checking.outside import namespace, size_from_outside, with_sizes_told
+from helpers.exercises.checking.outside import (
+    arrays_from_outside,
+    namespace,
+    size_from_outside,
+    with_sizes_told,
+)
 from helpers.exercises.checking.report import Report
 from helpers.exercises.checking.shrink import smallest_failure
 from helpers.exercises.checking.trial import Trial, try_answer
@@ -44,9 +49,9 @@ def check(answer: Callable, formula: str | None = None) -> Report:
     Examples
     --------
     >>> import numpy as np
-    >>> report = check(lambda dz: np.sum(dz), "db")
+    >>> report = check(lambda dz: -np.mean(dz), "db")
     >>> report.passed, report.diagnoses
-    (False, ('no-mean',))
+    (False, ('lost-minus',))
     """
     report = _report(answer, formula)
     report.show()
@@ -115,6 +120,10 @@ def _wrong(answer, trial: Trial, deadline) -> Report:
     if not trial.steady:
         line = "It gives different results for the same input. Does it keep something from call to call?"
         return Report(False, 0.0, f"{name}: not right yet", "wrong", (line,))
+    if lines := arrays_from_outside(answer, trial):
+        report = _explained(answer, trial, deadline, shrunk=False)
+        happened = tuple(wording.what_happened(trial))
+        return replace(report, sentences=(*lines, *happened), codes=(), diagnoses=(), certain=False)
     told, letters = with_sizes_told(answer, trial, deadline)
     if not letters:
         return _explained(answer, trial, deadline)

@@ -13,6 +13,7 @@ _CLASSES = {"A": "k m", "Y": "k m"}
 _ROWS = (
     "Your function is right for the layout of scikit-learn, X (m, n). Here X is (n, m), examples in columns."
 )
+_ROW = "It is a row, (1, m). One number for each example has one axis, (m,); here either will do."
 _ROW_INPUTS = ({"X": "m n", "A": "m", "Y": "m"}, {"X": "m n", "A": "m 1", "Y": "m 1"})
 _DW = "dw_j = 1/m Σ_i X_ji (a_i − y_i)"
 
@@ -47,7 +48,7 @@ def _either(name, axes, each, indices):
 
 def _per_example(name, axes, each, indices):
     """Return an exercise with one number for each example, flat or as a row."""
-    row = Reference(name, axes, lambda *a: each(*a)[None], {name: "1 m"}, indices)
+    row = Reference(name, axes, lambda *a: each(*a)[None], {name: "1 m"}, indices, remark=_ROW)
     return Reference(name, axes, each, {name: "m"}, indices, also=(row,))
 
 

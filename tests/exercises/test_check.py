@@ -67,7 +67,8 @@ def test_the_index_that_was_summed_away_is_named():
 
 
 def test_two_explanations_that_fit_are_both_given_and_not_certain():
-    report = check(wrong("cost", "return -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))"), "cost")
+    body = "return -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / len(A)"
+    report = check(wrong("cost", body), "cost")
     assert set(report.diagnoses) == {"no-mean", "wrong-count"} and not report.certain
     assert "Two explanations fit" in report.text
 

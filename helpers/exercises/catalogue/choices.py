@@ -65,6 +65,22 @@ _SQUARED = Idea(
     "Squaring is summing.",
     "The square is taken of each weight by itself; np.sum makes one number of them.",
 )
+_SUMMED_TOO_EARLY = Idea(
+    (40,), "The product of two sums is the sum of the products.", "Pair v_i with x_i before you sum."
+)
+_NUMBER_OF_WEIGHTS = Idea(
+    (35,),
+    "A mean is divided by how many there are.",
+    "Divide by the sum of the weights, not by their number.",
+)
+_INDICES_OF_M = Idea(
+    (2,), "M and its transpose do the same.", "M is not symmetric: its second index belongs to Q."
+)
+_CENTRED = Idea((), "X times itself is the covariance.", "The mean of each row comes off first.")
+_NP_COV = Idea((), "np.cov is this formula.", "np.cov divides by m − 1; the formula here divides by m.")
+_DIAGONAL = Idea(
+    (), "Variances are all there is.", "They are the diagonal. Every two rows have a covariance: np.dot."
+)
 _OUTER = Idea(
     (),
     "np.outer pairs weight and number.",
@@ -97,13 +113,13 @@ ENTRIES = (
     RIDGE.mistake("half", total="np.sum({square}) / 2"),
     RIDGE.mistake("count-of-all", total="np.mean({square})"),
     MEAN.mistake("weights-not-normalised", divided=""),
-    MEAN.mistake("count-of-all", weights="len(x)"),
+    MEAN.mistake("count-of-all", _NUMBER_OF_WEIGHTS, weights="len(x)"),
     MEAN.mistake("weights-ignored", product="x"),
     MEAN.mistake("weights-ignored", product="x", weights="len(x)"),
     MEAN.mistake("no-sum", total="{product}"),
     MEAN.mistake("all-pairs", _OUTER, total="np.outer(v, x)"),
-    MEAN.mistake("square-of-mean", total="(np.sum(v) * np.sum(x))"),
-    COVARIANCE.mistake("not-centred", centred="X"),
+    MEAN.mistake("square-of-mean", _SUMMED_TOO_EARLY, total="(np.sum(v) * np.sum(x))"),
+    COVARIANCE.mistake("not-centred", _CENTRED, centred="X"),
     COVARIANCE.mistake("wrong-axis", axis="0"),
     COVARIANCE.mistake("one-mean-for-all", centred="(X - np.mean(X))"),
     COVARIANCE.mistake("no-keepdims", centred="(X - np.mean(X, axis=1))"),
@@ -112,6 +128,8 @@ ENTRIES = (
     COVARIANCE.mistake("variance-for-covariance", product="np.sum({centred}**2, axis=1, keepdims=True)"),
     COVARIANCE.mistake("no-sum", _OWN_SQUARE, product="{centred}**2"),
     COVARIANCE.mistake("divided-by-m-minus-one", count="(X.shape[1] - 1)"),
+    COVARIANCE.mistake("divided-by-m-minus-one", _NP_COV, code="np.cov(X)"),
+    COVARIANCE.mistake("variance-for-covariance", _DIAGONAL, product="np.diag(np.sum({centred}**2, axis=1))"),
     COVARIANCE.mistake("wrong-count", count="X.shape[0]"),
     COVARIANCE.mistake("no-mean", divided=""),
     COSINE.mistake("norm-missing", code="{product}"),
@@ -135,7 +153,7 @@ ENTRIES = (
     BILINEAR.mistake("sum-over-everything", total="np.sum({product})"),
     BILINEAR.mistake("wrong-axis", total="np.sum({product}, axis=1)"),
     BILINEAR.mistake("star-for-dot", right="({M} * Q)"),
-    BILINEAR.mistake("transpose-on-the-wrong-side", M="M.T"),
+    BILINEAR.mistake("transpose-on-the-wrong-side", _INDICES_OF_M, M="M.T"),
     LSTM.mistake("dot-for-star", kept="np.dot(f, c)", new="np.dot(i, g)"),
     LSTM.mistake("dot-for-star", kept="np.dot(f, c.T)", new="np.dot(i, g.T)"),
     LSTM.mistake("dot-for-star", kept="np.dot(f.T, c)", new="np.dot(i.T, g)"),

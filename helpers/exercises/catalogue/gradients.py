@@ -40,6 +40,12 @@ _WITHOUT = Idea(
     "np.dot sums over the last axis of the left and the first axis of the right, in either order.",
     needs="dot",
 )
+_ROWS = Idea(
+    (28,),
+    "len(dz) is the number of examples.",
+    "len counts rows, and dz has one. dz.shape[1] counts examples.",
+    needs="/",
+)
 _DIVIDED = Idea((), "Divided by m, it is the mean.", "A mean is a sum, divided: np.sum comes first.")
 
 DW_STAR = Recipe("dw", {"code": "{product}{divided}", **_STAR, **_DZ})
@@ -154,5 +160,6 @@ ENTRIES = (
     DB.mistake("wrong-axis", total="np.sum(dz, axis=0)"),
     DB.mistake("lost-minus", sign="-"),
     DB.mistake("absolute-for-square", BIAS_SIZE, total="np.sum(np.abs(dz))"),
+    DB.mistake("wrong-count", _ROWS, count="len(dz)"),
     DB.mistake("squared-difference", BIAS_SQUARED, total="np.sum(dz**2)"),
 )

@@ -1,8 +1,13 @@
 """Mistakes with k outputs, A and Y (k, m), and in the error of a hidden layer, A1 (h, m)."""
 
 from helpers.exercises.catalogue.entry import Recipe
+from helpers.exercises.catalogue.ideas.idea import Idea
 from helpers.exercises.catalogue.ideas.own_words import COST_SIGN, MEAN_OF_SQUARES, TWO_SUMS
 
+_TANH = Idea((), "The slope of tanh is 1 − a.", "The slope of tanh is 1 − a², not 1 − a.")
+_LATER = Idea(
+    (), "A slope has 1/m in front.", "1/m comes later, in dW1: here no index of an example is summed."
+)
 _SHARES = {
     "code": "{above} / {total}",
     "total": "np.sum({each}, axis={axis}{keepdims})",
@@ -168,7 +173,8 @@ ENTRIES = (
     DZ1.mistake("no-slope", code="{blame}"),
     DZ1.mistake("slope-again", a="np.tanh(A1)"),
     DZ1.mistake("lost-minus", slope="(A1**2 - 1)"),
-    DZ1.mistake("no-square", slope="(1 - A1)"),
+    DZ1.mistake("not-asked-mean", _LATER, code="{blame} * {slope} / A1.shape[1]"),
+    DZ1.mistake("no-square", _TANH, slope="(1 - A1)"),
     DZ1.mistake("sum-over-everything", blame="np.sum(np.dot(W2, dZ2))"),
     DZ1.mistake("reshape-for-transpose", blame="np.dot(W2.reshape(W2.shape[1], W2.shape[0]).T, dZ2)"),
 )

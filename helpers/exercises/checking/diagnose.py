@@ -56,12 +56,12 @@ class Explanation:
 class Diagnosis:
     """Every explanation that fits, most likely first; ``certain`` where there is one, proven by a value.
 
-    ``worded`` where the words of the first one speak of what was written.
+    The words of the first ``worded`` of them speak of what was written.
     """
 
     explanations: tuple[Explanation, ...] = ()
     certain: bool = False
-    worded: bool = True
+    worded: int = 0
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -86,8 +86,8 @@ def diagnose(trial: Trial, answer: Callable) -> Diagnosis:
     for explanation in found:
         by_names.setdefault(frozenset(explanation.names), explanation)
     likely = tuple(by_names.values())
-    worded = likely[0].fits(features(answer))
-    return Diagnosis(likely, certain=len(likely) == 1 and _telling(trial) and worded, worded=worded)
+    worded = sum(explanation.fits(features(answer)) for explanation in likely)
+    return Diagnosis(likely, certain=len(likely) == worded == 1 and _telling(trial), worded=worded)
 
 
 def _telling(trial: Trial) -> bool:

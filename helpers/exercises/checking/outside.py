@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
+
 from helpers.exercises.checking.trial import Trial, try_answer
-from helpers.exercises.checking.writing import codes_of
+from helpers.exercises.checking.writing import globals_read
 
 
 def namespace(answer) -> dict:
@@ -21,8 +23,7 @@ def with_sizes_told(answer: Callable, trial: Trial, deadline: float) -> tuple[Tr
     Returns the trial and the letters that make a difference; the first trial and "" where none does.
     """
     outside = namespace(answer)
-    names = {name for code in codes_of(answer) for name in code.co_names}
-    read = names & trial.reference.letters & outside.keys()
+    read = globals_read(answer) & trial.reference.letters & outside.keys()
     if not read:
         return trial, ""
 
@@ -48,4 +49,16 @@ def size_from_outside(letters: str, trial: Trial) -> list[str]:
     return [
         f"Your function takes {letters} from the notebook. Other data have other numbers.",
         f"Take it from an argument of ({trial.reference.signature}): its .shape, or len() of a list.",
+    ]
+
+
+def arrays_from_outside(answer: Callable, trial: Trial) -> list[str]:
+    """Say which arrays of the notebook a function reads, and what to do instead; nothing for none."""
+    outside = namespace(answer)
+    read = sorted(name for name in globals_read(answer) if isinstance(outside.get(name), np.ndarray | list))
+    if not read:
+        return []
+    return [
+        f"Your function reads {' and '.join(read)} from the notebook: right for that data at most.",
+        f"Take what you need from its arguments ({trial.reference.signature}), or compute it inside.",
     ]

@@ -11,16 +11,15 @@ from helpers.exercises.checking.trial import Case, Trial
 from helpers.exercises.sandbox.run_safely import Attempt, Raised
 
 _MOST_OTHERS = 2
+_MOST_NUMBERS = 30
 
 
 def explained(diagnosis: Diagnosis, raised: Raised | None) -> list[str]:
     """Say which mistake gives this result, what is behind it, and why it is not so; others in one line."""
     if not diagnosis.explanations:
         return []
-    first, *others = diagnosis.explanations
-    if (
-        not diagnosis.worded
-    ):  # the same numbers by another way: its words would be about code that is not there
+    first, *others = diagnosis.explanations[: max(1, diagnosis.worded)]
+    if not diagnosis.worded:  # its words would be about code that is not there
         return [f"It gives what this gives: {first.source}"]
     lead = "It does exactly what this does" if diagnosis.certain else "It looks like this"
     if others:
@@ -29,7 +28,9 @@ def explained(diagnosis: Diagnosis, raised: Raised | None) -> list[str]:
     lines = [f"{lead}: {first.source}"]
     if len(first.mistakes) > 1:
         lines.append("That is two mistakes at once.")
-    lines += [f"“{mistake.think}” {_why(mistake, raised)}" for mistake in _by_name(first)]
+    lines += [
+        f"You may have thought: “{mistake.think}” {_why(mistake, raised)}" for mistake in _by_name(first)
+    ]
     thoughts = dict.fromkeys(mistake.think for other in others for mistake in _by_name(other))
     rest = [f"“{thought}”" for thought in thoughts if thought not in {m.think for m in first.mistakes}]
     return lines + ([f"Or: {' or '.join(rest[:_MOST_OTHERS])}"] if rest else [])
@@ -65,6 +66,8 @@ def _both(parts) -> str:
 
 
 def _list(value) -> str:
+    if np.size(value) > _MOST_NUMBERS:
+        return f"{np.size(value)} numbers"
     return str(np.round(np.asarray(value, dtype=float), 4).tolist())
 
 
@@ -76,7 +79,7 @@ def remarks(trial: Trial) -> list[str]:
         lines.append("It agrees to about seven digits, as float32 does.")
     if changed := sorted({place for attempt in attempts for place in attempt.changed}):
         names = ", ".join(list(trial.reference.axes)[place] for place in changed)
-        lines.append(f"It changes {names} in place: whoever calls it loses the old values.")
+        lines.append(f"It changes {names} in place, the caller's too: fine in a loop, not inside a function.")
     lines.append(_printed(attempts[0]))
     return [line for line in lines if line]
 

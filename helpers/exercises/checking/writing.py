@@ -29,6 +29,16 @@ def codes_of(answer: Any) -> list[CodeType]:
     return codes
 
 
+def globals_read(answer: Any) -> set[str]:
+    """Return the names that a function takes from the notebook or from Python.
+
+    >>> sorted(globals_read(lambda dz: np.sum(dz) / m))
+    ['m', 'np']
+    """
+    steps = (step for code in codes_of(answer) for step in dis.get_instructions(code))
+    return {step.argval for step in steps if step.opname == "LOAD_GLOBAL"}
+
+
 def features(answer: Any) -> frozenset[str]:
     """Return the names and operators in a function, and the families they belong to; empty if unknown.
 

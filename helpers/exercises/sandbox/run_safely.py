@@ -155,14 +155,20 @@ def _raised(error: BaseException, code, deadline: float) -> Raised:
         return Raised("TimeUp", "")
     message, _ = _guarded(lambda: str(error)[:500], _Paper(), [], max(deadline, time.monotonic() + 0.1))
     line = source = ""
-    step = error.__traceback__
-    while step is not None:
-        if step.tb_frame.f_code is code:
-            line = linecache.getline(code.co_filename, step.tb_lineno).strip()
-            source = _failed(code, step.tb_lasti)
-        step = step.tb_next
+    steps = _steps(error.__traceback__)
+    if inside := [step for step in steps if step.tb_frame.f_code is code]:
+        line = linecache.getline(code.co_filename, inside[-1].tb_lineno).strip()
+        source = _failed(code, inside[-1].tb_lasti)
     error.__traceback__ = None
     return Raised(type(error).__name__, message or "", line, source)
+
+
+def _steps(step) -> list:
+    steps = []
+    while step is not None:
+        steps.append(step)
+        step = step.tb_next
+    return steps
 
 
 def _failed(code, instruction: int) -> str:

@@ -7,7 +7,7 @@ class Idea(NamedTuple):
     """What a learner thinks, why it is not so, and its numbers in the list of collected questions.
 
     ``needs`` is what an answer is written with where the words fit it: ``"dot"``, ``"star"``,
-    ``"reduction"``, ``"loop"``, ``"einsum"`` or ``"math"``; empty where they fit whatever was written.
+    ``"reduction"``, ``"loop"``, ``"einsum"``, ``"math"`` or ``"/"``; empty where they fit all.
     ``why_raised`` is said in place of ``why`` to code that raises: it has no result to talk about.
     """
 

@@ -19,6 +19,7 @@ IDEAS = {
         "X.shape[0] is the number of examples.",
         "Examples are in columns here: their number is X.shape[1]. shape[0] counts features, outputs, or "
         "the one row.",
+        needs="/",
     ),
     "count-of-all": Idea(
         (35,),
