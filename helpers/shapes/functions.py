@@ -1,4 +1,4 @@
-"""Name the axes of what the reader's own function returns: ``sigmoid(z)``.
+"""Name the axes of what the reader's own function returns, ``sigmoid(z)``, and ask about what is inside.
 
 The function has been called, once, by the reader's cell. Its source is then gone through again on stand-ins,
 if it is no more than assignments, loops and one ``return`` at the end.
@@ -7,14 +7,19 @@ if it is no more than assignments, loops and one ``return`` at the end.
 from __future__ import annotations
 
 import ast
+import dataclasses
 import functools
 import inspect
 import textwrap
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from helpers.shapes import rules
+from helpers.shapes import questions, rules
+from helpers.shapes.axes import Names
+from helpers.shapes.record import Question, Trace
+from helpers.shapes.rehearse import Rehearsal
 from helpers.shapes.rules.call import Call, Operand, is_array
 from helpers.shapes.rules.plan import named_only
 from helpers.shapes.stand_ins import StandInFunction, StandIns, UnsafeError, passes
@@ -25,15 +30,59 @@ _RETURNED = "returned value"  # no name of the reader's has a space
 _DEEPEST = 4
 
 
-def of_readers_function(call: Call) -> rules.Answer:
-    """Plan the result of a Python function, as far as its source tells."""
-    try:
-        bound = _bound(call.function, call.arguments, call.keywords)
-        stand_ins = StandIns(bound.values())
-        returned = _StandInFunction(call.function, stand_ins, call.recall).run(bound)
-    except Exception:
-        return None
-    return _planned(returned, call.result, stand_ins)
+class ReadersFunctions:
+    """The rule of functions that are written in Python, and questions about those of ``namespace``.
+
+    ``asked`` are the questions since it was last cleared; their steps are not those of the cell.
+    """
+
+    def __init__(self, namespace: Mapping[str, Any]):
+        self._namespace = namespace
+        self.asked: list[Question] = []
+
+    def rule(self, call: Call) -> rules.Answer:
+        """Plan the result of a function, as far as its source tells."""
+        walks: list[_Walk] = []
+        try:
+            bound = _bound(call.function, call.arguments, call.keywords)
+            stand_ins = StandIns(bound.values())
+            returned = _StandInFunction(call.function, stand_ins, call.recall, walks).run(bound)
+            self._ask(walks, stand_ins.names)
+            return _planned(returned, call.result, stand_ins)
+        except Exception:
+            return None
+        finally:
+            for walk in walks:
+                walk.namespace.clear()  # or it would keep an object of the reader's alive, in a circle
+
+    def _ask(self, walks: list[_Walk], names: Names) -> None:
+        for walk in list(walks):
+            if walk.trace is not None and walk.function.__globals__ is self._namespace:
+                self.asked += walk.questions(names)
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One way through a function: its arguments, what all names hold, what happened if it came to its end."""
+
+    function: Callable
+    before: dict[str, tuple[tuple, tuple]]
+    namespace: dict[str, Any]
+    trace: Trace | None = None
+
+    def questions(self, names: Names) -> list[Question]:
+        """Ask about lines of the function. Their numbers would be those of stand-ins: they are left out."""
+        name = "the lambda" if self.function.__name__ == "<lambda>" else self.function.__name__
+        rehearsal = Rehearsal(self.trace, self.namespace, names)
+        found = questions.find(self.trace, self.before, rehearsal)
+        return [
+            dataclasses.replace(
+                each, repair="", got="", wanted="",
+                text=f"In {name}: {each.text}"
+                + (f" There, write {each.repair}" if each.repair else ""),
+            )
+            for each in found
+        ]  # fmt: skip
 
 
 def _planned(stand_in: Any, value: Any, stand_ins: StandIns) -> rules.Answer:
@@ -62,10 +111,13 @@ def _bound(function: Callable, arguments: list[Operand], keywords: dict[str, Ope
 class _StandInFunction(StandInFunction):
     """Goes through the source of a function on stand-ins; functions that it calls are treated alike."""
 
-    def __init__(self, function: types.FunctionType, stand_ins: StandIns, recall: Callable, depth: int = 0):
+    def __init__(
+        self, function: Callable, stand_ins: StandIns, recall: Callable, walks: list[_Walk], depth: int = 0
+    ):
         if depth > _DEEPEST:
             raise UnsafeError
-        self._function, self._stand_ins, self._recall, self._depth = function, stand_ins, recall, depth
+        self._function, self._stand_ins, self._recall = function, stand_ins, recall
+        self._walks, self._depth = walks, depth
 
     def __call__(self, *arguments, **keywords):
         wrapped = [self._wrapped(value) for value in arguments]
@@ -81,13 +133,31 @@ class _StandInFunction(StandInFunction):
         """Return what the function returns for these arguments."""
         if not all(is_array(operand.value) or passes(operand.value) for operand in bound.values()):
             raise UnsafeError
-        body = _body(self._function.__code__)
+        body, source = _body(self._function.__code__, self._function.__code__.co_filename)
         namespace = {name: self._outside(value) for name, value in _outer_names(self._function).items()}
         namespace |= {name: self._stand_ins.make(operand) for name, operand in bound.items()}
+        before = {name: (operand.shape, operand.axes) for name, operand in bound.items()}
+        walk = _Walk(self._function, before, namespace)
+        self._walks.append(walk)
+        if isinstance(self._function, types.MethodType):
+            namespace[self._function.__code__.co_varnames[0]] = self._object(self._function.__self__)
         _check_conditions(body, namespace)
         lengths = {name: _measured(operand) for name, operand in bound.items()}
-        self._stand_ins.run(body, namespace, lengths)
+        walk.trace = self._stand_ins.run(body, namespace, lengths, source)
         return namespace[_RETURNED]
+
+    def _object(self, value: Any) -> types.SimpleNamespace:
+        """Return what stands for ``self``: its arrays, numbers and methods."""
+        kind = type(value)
+        if kind.__getattribute__ is not object.__getattribute__ or hasattr(kind, "__getattr__"):
+            raise UnsafeError
+        methods = {name: each for name, each in vars(kind).items() if type(each) is types.FunctionType}
+        bound = {name: self._another(types.MethodType(each, value)) for name, each in methods.items()}
+        held = {name: self._outside(each) for name, each in vars(value).items()}
+        return types.SimpleNamespace(**{**bound, **held})
+
+    def _another(self, function: Callable) -> _StandInFunction:
+        return _StandInFunction(function, self._stand_ins, self._recall, self._walks, self._depth + 1)
 
     def _outside(self, value: Any) -> Any:
         """Return what stands for a value that the function takes from around it; None where nothing can."""
@@ -95,8 +165,7 @@ class _StandInFunction(StandInFunction):
             return self._stand_ins.make(self._recall(value))
         if passes(value):
             return value
-        is_own = type(value) is types.FunctionType
-        return _StandInFunction(value, self._stand_ins, self._recall, self._depth + 1) if is_own else None
+        return self._another(value) if type(value) is types.FunctionType else None
 
 
 def _check_conditions(body: ast.Module, namespace: dict[str, Any]) -> None:
@@ -124,17 +193,19 @@ def _outer_names(function: types.FunctionType) -> dict[str, Any]:
 
 
 @functools.lru_cache(maxsize=256)
-def _body(code: types.CodeType) -> ast.Module:
-    """Return the statements of a function, with its ``return`` as an assignment.
+def _body(code: types.CodeType, _filename: str) -> tuple[ast.Module, str]:
+    """Return the statements of a function, with its ``return`` as an assignment, and where they are written.
+
+    Code of the same name and effect is equal, even if it is written in another file with other comments.
 
     Raises
     ------
     UnsafeError
         Where there is something else than assignments, loops, and one ``return`` at the end.
     """
-    source = textwrap.dedent(inspect.getsource(code))
+    source = textwrap.dedent(inspect.getsource(code)).lstrip()
     found = [
-        node for node in ast.walk(ast.parse(source.lstrip()))
+        node for node in ast.walk(ast.parse(source))
         if (isinstance(node, ast.FunctionDef) and node.name == code.co_name)
         or (isinstance(node, ast.Lambda) and code.co_name == "<lambda>")
     ]  # fmt: skip
@@ -145,7 +216,7 @@ def _body(code: types.CodeType) -> ast.Module:
     if not isinstance(last, ast.Return):
         raise UnsafeError
     returned = ast.Assign([ast.Name(_RETURNED, ast.Store())], last.value)
-    return ast.fix_missing_locations(ast.Module([*_computed(before), returned], []))
+    return ast.fix_missing_locations(ast.Module([*_computed(before), returned], [])), source
 
 
 def _computed(statements: list[ast.stmt]) -> list[ast.stmt]:

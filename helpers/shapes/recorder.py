@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import types
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -20,6 +20,12 @@ from helpers.shapes.rules.call import PLAIN_ARRAYS, Call, Operand, is_number
 from helpers.shapes.rules.plan import Plan
 from helpers.shapes.steps import Steps, op_of
 
+if TYPE_CHECKING:
+    from helpers.shapes.functions import ReadersFunctions
+
+#: Functions and methods that are written in Python.
+_PYTHONS = (types.FunctionType, types.MethodType)
+
 #: Values that decide about the axes of a result, and can be compared: ``axis=1``, ``keepdims=True``.
 _SETTINGS = {int, bool, str, type(None)}
 
@@ -29,22 +35,24 @@ class Recorder:
 
     A value is pending from when it is seen until the operation that uses it has been seen, so nothing is held
     longer than the expression itself holds it. What goes wrong in here never reaches the reader's cell: it
-    becomes a line in ``trace.notes``. ``rule_of_function`` is asked about functions that the reader wrote.
+    becomes a line in ``trace.notes``. ``functions`` is asked about functions that the reader wrote; what is
+    doubtful in them gets into ``trace.questions``.
     """
 
     def __init__(
         self, instrument: Instrument, namespace: Mapping[str, Any], names: Names, trace: Trace,
-        rule_of_function: Rule | None = None,
+        functions: ReadersFunctions | None = None,
     ):  # fmt: skip
         self._trace = trace
         self._instrument = instrument
         self._namespace = namespace
         self._naming = Naming(names, namespace)
-        self._rule_of_function = rule_of_function
+        self._functions = functions
         self._operations = Operations(instrument.number_of, self._naming.recalled)
         self._steps = Steps(trace)
         self._steps_at: dict[ast.AST, tuple[int, ...]] = {}
         self._statement = -1
+        self._plans: dict[tuple, Answer] = {}
         self._followed: dict[tuple, tuple[tuple[str, ...], tuple[str, ...], Op | None]] = {}
 
     def called(self, number: int, function: Callable) -> Callable:
@@ -102,6 +110,7 @@ class Recorder:
             self.updated(last, self._namespace.get(self._instrument.nodes[last].target))
         self._operations.let_go()
         self._followed.clear()
+        self._plans.clear()
 
     def _begin(self, node: Node) -> None:
         """Let go of what is left of another statement, which an exception has ended."""
@@ -133,6 +142,8 @@ class Recorder:
             finally:
                 self._let_go(node, number)
         operand.step = self._steps.add(node, operand, op, below)
+        if self._functions is not None and self._functions.asked:
+            self._ask(operand.step if operand.step is not None else max(below, default=None))
         if not node.is_top:
             self._steps_at[node.expression] = below if operand.step is None else (operand.step,)
         self._naming.assign(node, operand)
@@ -140,6 +151,14 @@ class Recorder:
             self._naming.forget(value)
         if not node.is_top:
             self._operations.wait(node.expression, operand, node.is_borrowed)
+
+    def _ask(self, step: int | None) -> None:
+        """Ask what is doubtful in a function that was called at this step."""
+        for question in self._functions.asked if step is not None else ():
+            question.step = step
+            if question not in self._trace.questions:
+                self._trace.questions.append(question)
+        self._functions.asked.clear()
 
     def _below(self, node: Node) -> tuple[int, ...]:
         return tuple(step for child in node.below for step in self._steps_at.get(child, ()))
@@ -159,13 +178,10 @@ class Recorder:
         call, rule = self._operations.found(node.expression, number, value)
         if call is None:
             return self._naming.chosen(value, map(self._operations.operand, node.below)), None
-        if (
-            rule is None
-            and type(call.function) is types.FunctionType
-            and not self._naming.is_remembered(value)
-        ):
-            rule = self._rule_of_function
-        plan = self._plan(rule, call) if rule else None
+        if rule is None and type(call.function) in _PYTHONS and self._functions is not None:
+            plan = None if self._naming.is_remembered(value) else self._plan_of_function(key, call)
+        else:
+            plan = self._plan(rule, call) if rule else None
         if isinstance(node.expression, ast.AugAssign) and self._naming.is_remembered(value):
             before = self._naming.recalled(value)  # changed in place: the array is what it was
             _, op = self._planned(value, plan, call)
@@ -184,6 +200,14 @@ class Recorder:
             self._note(problem)
             return None
 
+    def _plan_of_function(self, key: tuple | None, call: Call) -> Answer:
+        """Ask for the plan of a function of the reader's, once for arguments of the same axes."""
+        if key is None:
+            return self._plan(self._functions.rule, call)
+        if key not in self._plans:
+            self._plans[key] = self._plan(self._functions.rule, call)
+        return self._plans[key]
+
     def _planned(self, value: Any, plan: Answer, call: Call) -> tuple[Operand, Op | None]:
         if isinstance(plan, list) and issubclass(type(value), tuple | list) and len(value) == len(plan):
             parts = [self._planned(item, each, call)[0] for item, each in zip(value, plan, strict=True)]
@@ -199,10 +223,13 @@ class Recorder:
 
     def _key(self, node: Node, number: int, value: Any) -> tuple | None:
         """Return what decides about the names of a result, None where that cannot be compared."""
-        if type(value) not in PLAIN_ARRAYS:
-            return None
         function = self._operations.functions.get(number)
-        parts = [number, id(function), value.shape, value.dtype]
+        if type(value) in PLAIN_ARRAYS:
+            parts = [number, id(function), value.shape, value.dtype]
+        elif type(function) is types.FunctionType:
+            parts = [number, id(function), type(value)]
+        else:
+            return None
         for child in node.below:
             operand = self._operations.operand(child)
             kind = type(operand.value)

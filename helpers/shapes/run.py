@@ -9,9 +9,9 @@ import types
 from collections.abc import Callable, Mapping, MutableMapping
 from typing import Any
 
-from helpers.shapes import errors, questions
+from helpers.shapes import errors, inside, questions
 from helpers.shapes.axes import NAMES
-from helpers.shapes.functions import of_readers_function
+from helpers.shapes.functions import ReadersFunctions
 from helpers.shapes.instrument import Instrument
 from helpers.shapes.record import Trace, TraceError
 from helpers.shapes.recorder import Recorder
@@ -39,7 +39,9 @@ class Run:
             self.tree = module
             self._trace.notes.append("This source is nested too deeply to be followed; it ran as it stands.")
         self._namespace = namespace
-        self._recorder = Recorder(self._instrument, namespace, NAMES, self._trace, of_readers_function)
+        self._recorder = Recorder(
+            self._instrument, namespace, NAMES, self._trace, ReadersFunctions(namespace)
+        )
         self._rehearsal = Rehearsal(self._trace, namespace, NAMES)
         self._before = _arrays(namespace)
 
@@ -59,13 +61,11 @@ class Run:
         """Say what went wrong, ask what is doubtful, let go of all values."""
         self.stop()
         if isinstance(problem, Exception):
-            text, place = self._instrument.text, self._place(problem) or self._instrument.text.whole()
-            plain = TraceError(text.segment(place), text.span(place), _words(problem), problem)
-            explained = None if _speaks_itself(problem) else lambda: self._explained(plain, place)
-            self._trace.error = (explained and self._guarded(explained)) or plain
+            self._trace.error = self._error(problem)
         self._recorder.finish(succeeded=problem is None)
         asked = self._guarded(lambda: questions.find(self._trace, self._before, self._rehearsal))
-        self._trace.questions = asked or []
+        in_functions = self._trace.questions
+        self._trace.questions = sorted([*(asked or []), *in_functions], key=lambda question: question.step)
         return self._trace
 
     def _guarded(self, speak: Callable[[], Any]) -> Any:
@@ -76,6 +76,19 @@ class Run:
             self._trace.notes.append(f"Something could not be said ({type(problem).__name__}: {problem}).")
             return None
 
+    def _error(self, problem: Exception) -> TraceError:
+        """Say where the source failed: in the innermost code of the reader's that did not raise by itself."""
+        text, found = self._instrument.text, inside.places(problem, self._namespace)
+        at = found[0].node if found else text.whole()
+        plain = TraceError(text.segment(at), text.span(at), _words(problem), problem)
+        if _speaks_itself(problem):
+            return plain
+        for place in reversed(found):
+            deep = self._guarded(lambda: inside.explained(problem, place, found[0], text, self._trace))  # noqa: B023
+            if deep is not None:
+                return deep
+        return self._guarded(lambda: self._explained(plain, at)) or plain
+
     def _explained(self, plain: TraceError, place: ast.AST) -> TraceError:
         numbered = enumerate(self._instrument.nodes)
         number = next((number for number, node in numbered if _ends(node.expression) == _ends(place)), None)
@@ -84,19 +97,6 @@ class Run:
         return errors.explain(
             self._trace, plain.source, plain.span, operands, plain.exception, self._rehearsal, name
         )
-
-    def _place(self, problem: Exception) -> ast.AST | None:
-        """Return where in the source an exception came up, as something that has a line and a column."""
-        found, step = None, problem.__traceback__
-        while step is not None:
-            code = step.tb_frame.f_code
-            if self._hook in code.co_names:
-                found = next(itertools.islice(code.co_positions(), step.tb_lasti // 2, None))
-            step = step.tb_next
-        if found is None or None in found:
-            return None
-        line, end_line, column, end_column = found
-        return ast.expr(lineno=line, end_lineno=end_line, col_offset=column, end_col_offset=end_column)
 
 
 def _speaks_itself(problem: Exception) -> bool:

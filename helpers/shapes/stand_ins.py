@@ -95,8 +95,10 @@ class StandIns:
         self.names.remember(array, operand.axes, operand.origin)
         return array
 
-    def run(self, module: ast.Module, namespace: dict[str, Any], lengths: Mapping[str, Operand]) -> Trace:
-        """Execute ``module`` in ``namespace``.
+    def run(
+        self, module: ast.Module, namespace: dict[str, Any], lengths: Mapping[str, Operand], source: str = ""
+    ) -> Trace:
+        """Execute ``module``, which was read from ``source``, in ``namespace``.
 
         Raises
         ------
@@ -105,8 +107,8 @@ class StandIns:
         """
         if any(isinstance(node, _HIDDEN) for node in ast.walk(module)):
             raise UnsafeError
-        trace = Trace("")
-        instrument = Instrument("", "__shapes__")
+        trace = Trace(source)
+        instrument = Instrument(source, "__shapes__")
         tree = instrument.rewrite(module)
         recorder = _Guarded(instrument, namespace, self.names, trace)
         recorder.know_lengths(

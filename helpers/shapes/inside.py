@@ -1,0 +1,199 @@
+"""Where a function or a comprehension of the reader's failed, and on what.
+
+Nothing in there was recorded. Its variables are still in the frame of the exception, so the axes of the
+operands are found again on stand-ins, and nothing runs a second time on values of the reader's.
+"""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import itertools
+import linecache
+import types
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from helpers.shapes import errors, rules
+from helpers.shapes.axes import NAMES
+from helpers.shapes.edit import parsed
+from helpers.shapes.instrument import Instrument, Node
+from helpers.shapes.record import Step, Trace, TraceError
+from helpers.shapes.rehearse import Rehearsal
+from helpers.shapes.rules.call import is_array
+from helpers.shapes.source_text import SourceText
+
+Span = tuple[int, int, int, int]
+
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A frame of the reader's code, the place in its source where it stood, and what is visible there."""
+
+    frame: types.FrameType
+    node: ast.expr
+    variables: dict[str, Any]
+
+    @property
+    def filename(self) -> str:
+        """The file or cell that the code is written in."""
+        return self.frame.f_code.co_filename
+
+    @property
+    def is_comprehension(self) -> bool:
+        """True for the frame that Python gives to a generator expression, and before 3.12 to a list."""
+        name = self.frame.f_code.co_name
+        return name.startswith("<") and name not in ("<module>", "<lambda>")
+
+    @property
+    def function(self) -> str:
+        """The name of the function, ``""`` for a cell and what has no name of its own."""
+        name = self.frame.f_code.co_name
+        return "the lambda" if name == "<lambda>" else "" if name.startswith("<") else name
+
+
+def places(problem: BaseException, namespace: Mapping[str, Any]) -> list[Place]:
+    """Return where an exception came through code of ``namespace``, the cell first."""
+    found, step = [], problem.__traceback__
+    while step is not None:
+        code = step.tb_frame.f_code
+        position = next(itertools.islice(code.co_positions(), step.tb_lasti // 2, None), (None,))
+        if step.tb_frame.f_globals is namespace and None not in position:
+            line, end_line, column, end_column = position
+            at = {"lineno": line, "end_lineno": end_line, "col_offset": column, "end_col_offset": end_column}
+            place = Place(
+                step.tb_frame, ast.expr(**at), {**step.tb_frame.f_globals, **step.tb_frame.f_locals}
+            )
+            if place.is_comprehension and found:
+                place.variables.update({**found[-1].variables, **step.tb_frame.f_locals})
+            found.append(place)
+        step = step.tb_next
+    return found
+
+
+def explained(
+    problem: Exception, place: Place, cell: Place, text: SourceText, trace: Trace
+) -> TraceError | None:
+    """Return what failed at ``place``, below the line at ``cell``; None where that is the line itself.
+
+    ``text`` and ``trace`` are those of the cell. The operands are added to ``trace.steps``.
+    """
+    is_here = place.filename == cell.filename
+    lines = "" if is_here else "".join(linecache.getlines(place.filename))
+    own = text if is_here else SourceText(lines)
+    source, span = own.segment(place.node), own.span(place.node)
+    around = list(_around(trace.source if is_here else lines, span))
+    expression = parsed(source)
+    is_own_step = place.frame is cell.frame and not around
+    if is_own_step or not isinstance(expression, ast.expr | ast.AugAssign):
+        return None
+    inner = Trace(trace.source if is_here else lines)
+    namespace = dict(place.variables)
+    _bind(around, inner, namespace, place.is_comprehension)
+    rehearsal = Rehearsal(inner, namespace, NAMES)
+    steps = _operands(source, span, rehearsal)
+    start = len(inner.steps)
+    inner.steps += steps
+    found = errors.explain(
+        inner, source, span, tuple(range(start, len(inner.steps))), problem, rehearsal,
+        _operation(expression, namespace, rehearsal),
+    )  # fmt: skip
+    place_in_cell = span if is_here else text.span(cell.node)
+    statement = _statement(trace, text.span(cell.node))
+    at = len(trace.steps)
+    trace.steps += [
+        dataclasses.replace(step, statement=statement, span=step.span if is_here else place_in_cell)
+        for step in steps
+    ]
+    return dataclasses.replace(
+        found, span=place_in_cell, operands=tuple(range(at, len(trace.steps))),
+        text=found.text if is_here or not place.function else f"In {place.function}: {found.text}",
+    )  # fmt: skip
+
+
+def _around(source: str, span: Span) -> Iterator[ast.comprehension]:
+    """Yield the ``for … in …`` of the comprehensions around a place, the outer ones first."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return
+    text = SourceText(source)
+    for node in ast.walk(tree):
+        if isinstance(node, _COMPREHENSIONS):
+            line, column, end_line, end_column = text.span(node)
+            if (line, column) < span[:2] and span[2:] < (end_line, end_column):
+                yield from node.generators
+
+
+def _bind(around: list[ast.comprehension], inner: Trace, namespace: dict[str, Any], is_alive: bool) -> None:
+    """Give the variables of comprehensions the axes of rows, and forget namesakes from outside.
+
+    ``is_alive`` tells that the frame still has their values. It has not where Python ran the comprehension
+    within its surroundings.
+    """
+    for each in around:
+        rows = Rehearsal(inner, namespace, NAMES).trace(ast.unparse(each.iter))
+        names = {node.id for node in ast.walk(each.target) if isinstance(node, ast.Name)}
+        held = {name: namespace.pop(name) for name in names if name in namespace}
+        namespace.update(held if is_alive else {})
+        whole = rows.steps[-1] if rows and rows.steps else None
+        if whole is None or not whole.shape or not isinstance(each.target, ast.Name):
+            continue
+        name = each.target.id
+        value = held.get(name) if is_alive else None
+        if len(whole.shape) > 1 and (not is_array(value) or value.shape == whole.shape[1:]):
+            row = whole.shape[1:], whole.dtype, whole.axes[1:], whole.origin[1:]
+            inner.steps.append(Step(name, (1, 0, 1, 0), *row, name=name))
+
+
+def _operands(source: str, span: Span, rehearsal: Rehearsal) -> list[Step]:
+    """Return steps for the direct operands; none where the axes of one cannot be found."""
+    closed = f"({source}\n)" if "\n" in source else source
+    instrument = Instrument(closed, "")
+    instrument.rewrite(ast.parse(closed))
+    top, steps = instrument.nodes[0], []
+    for below in top.below:
+        node = instrument.nodes[instrument.number_of[below]]
+        found = rehearsal.trace(node.source)
+        if found is None:
+            return []
+        if not found.steps:
+            continue  # a module, or a setting
+        name = node.expression.id if isinstance(node.expression, ast.Name) else ""
+        place = _moved(node, span, len(closed) > len(source))
+        last = found.steps[-1]
+        steps.append(Step(node.source, place, last.shape, last.dtype, last.axes, last.origin, name=name))
+    return steps
+
+
+def _moved(node: Node, span: Span, is_closed: bool) -> Span:
+    """Return where a node of a sub-expression stands in the source around it."""
+    ends = []
+    for line, column in (node.span[:2], node.span[2:]):
+        ends += [span[0] + line - 1, column + (span[1] - is_closed if line == 1 else 0)]
+    return tuple(ends)
+
+
+def _operation(expression: ast.AST, namespace: Mapping[str, Any], rehearsal: Rehearsal) -> str:
+    """Return the name of the NumPy function or of the method that was called."""
+    match expression:
+        case ast.Call(ast.Attribute(ast.Name(owner), name)) if isinstance(
+            namespace.get(owner), types.ModuleType
+        ):
+            return rules.of_function(vars(namespace[owner]).get(name))[0]
+        case ast.Call(ast.Name(name)):
+            return rules.of_function(namespace.get(name))[0]
+        case ast.Call(ast.Attribute(owner, name)):
+            return f".{name}" if rehearsal(ast.unparse(owner)) else ""
+    return ""
+
+
+def _statement(trace: Trace, line: Span) -> int:
+    """Return the number of the statement that failed: that of the last step, if it is part of it."""
+    if not trace.steps:
+        return 0
+    last = trace.steps[-1]
+    return last.statement + (not line[:2] <= last.span[:2] <= line[2:])
