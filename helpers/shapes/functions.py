@@ -8,23 +8,19 @@ from __future__ import annotations
 
 import ast
 import dataclasses
-import functools
 import inspect
-import textwrap
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from helpers.shapes import questions, rules
+from helpers.shapes import function_source, questions, rules
 from helpers.shapes.axes import Names
 from helpers.shapes.record import Question, Trace
 from helpers.shapes.rehearse import Rehearsal
 from helpers.shapes.rules.call import Call, Operand, is_array
 from helpers.shapes.rules.plan import named_only
 from helpers.shapes.stand_ins import StandInFunction, StandIns, UnsafeError, passes
-
-_RETURNED = "returned value"  # no name of the reader's has a space
 
 #: Functions within functions are followed this deep.
 _DEEPEST = 4
@@ -133,7 +129,7 @@ class _StandInFunction(StandInFunction):
         """Return what the function returns for these arguments."""
         if not all(is_array(operand.value) or passes(operand.value) for operand in bound.values()):
             raise UnsafeError
-        body, source = _body(self._function.__code__, self._function.__code__.co_filename)
+        body, source = function_source.body(self._function.__code__, self._function.__code__.co_filename)
         namespace = {name: self._outside(value) for name, value in _outer_names(self._function).items()}
         namespace |= {name: self._stand_ins.make(operand) for name, operand in bound.items()}
         before = {name: (operand.shape, operand.axes) for name, operand in bound.items()}
@@ -144,7 +140,7 @@ class _StandInFunction(StandInFunction):
         _check_conditions(body, namespace)
         lengths = {name: _measured(operand) for name, operand in bound.items()}
         walk.trace = self._stand_ins.run(body, namespace, lengths, source)
-        return namespace[_RETURNED]
+        return namespace[function_source.RETURNED]
 
     def _object(self, value: Any) -> types.SimpleNamespace:
         """Return what stands for ``self``: its arrays, numbers and methods."""
@@ -169,14 +165,19 @@ class _StandInFunction(StandInFunction):
 
 
 def _check_conditions(body: ast.Module, namespace: dict[str, Any]) -> None:
-    """Refuse an ``if`` that may go another way on stand-ins: one that reads more than settings."""
-    for node in ast.walk(body):
-        if isinstance(node, ast.If | ast.IfExp):
-            names = [each.id for each in ast.walk(node.test) if isinstance(each, ast.Name)]
-            if not all(
-                isinstance(namespace.get(name, ...), str | int | float | types.NoneType) for name in names
-            ):
-                raise UnsafeError
+    """Refuse an ``if`` that may go another way on stand-ins: one that reads more than settings, ``.ndim``."""
+    nodes = list(ast.walk(body))
+    assigned = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    for test in (node.test for node in nodes if isinstance(node, ast.If | ast.IfExp)):
+        counted = {
+            node.value for node in ast.walk(test) if isinstance(node, ast.Attribute) and node.attr == "ndim"
+        }
+        read = {node.id for node in ast.walk(test) if isinstance(node, ast.Name) and node not in counted}
+        is_set = all(
+            isinstance(namespace.get(name, ...), str | int | float | types.NoneType) for name in read
+        )
+        if read & assigned or not is_set:
+            raise UnsafeError
 
 
 def _measured(operand: Operand) -> Operand:
@@ -190,50 +191,3 @@ def _outer_names(function: types.FunctionType) -> dict[str, Any]:
     found = {name: around[name] for name in function.__code__.co_names if name in around}
     cells = zip(function.__code__.co_freevars, function.__closure__ or (), strict=True)
     return found | {name: cell.cell_contents for name, cell in cells}
-
-
-@functools.lru_cache(maxsize=256)
-def _body(code: types.CodeType, _filename: str) -> tuple[ast.Module, str]:
-    """Return the statements of a function, with its ``return`` as an assignment, and where they are written.
-
-    Code of the same name and effect is equal, even if it is written in another file with other comments.
-
-    Raises
-    ------
-    UnsafeError
-        Where there is something else than assignments, loops, and one ``return`` at the end.
-    """
-    source = textwrap.dedent(inspect.getsource(code)).lstrip()
-    found = [
-        node for node in ast.walk(ast.parse(source))
-        if (isinstance(node, ast.FunctionDef) and node.name == code.co_name)
-        or (isinstance(node, ast.Lambda) and code.co_name == "<lambda>")
-    ]  # fmt: skip
-    if len(found) != 1 or getattr(found[0], "decorator_list", None):
-        raise UnsafeError
-    statements = [ast.Return(found[0].body)] if isinstance(found[0], ast.Lambda) else found[0].body
-    *before, last = statements
-    if not isinstance(last, ast.Return):
-        raise UnsafeError
-    returned = ast.Assign([ast.Name(_RETURNED, ast.Store())], last.value)
-    return ast.fix_missing_locations(ast.Module([*_computed(before), returned], [])), source
-
-
-def _computed(statements: list[ast.stmt]) -> list[ast.stmt]:
-    """Keep what computes: no docstring, ``print`` or check that has been passed; one turn of each loop."""
-    kept = []
-    for statement in statements:
-        match statement:
-            case ast.Assign([ast.Subscript()]) | ast.AugAssign(ast.Subscript()):
-                pass  # other cells of the same array
-            case ast.Assign() | ast.AugAssign() | ast.AnnAssign():
-                kept.append(statement)
-            case ast.For(target, source, body):
-                kept.append(ast.For(target, source, [*_computed(body), ast.Break()], []))
-            case ast.If(test, body, orelse) if _computed(body) or _computed(orelse):
-                kept.append(ast.If(test, _computed(body) or [ast.Pass()], _computed(orelse)))
-            case ast.Expr() | ast.Assert() | ast.Raise() | ast.Pass() | ast.If():
-                pass
-            case _:
-                raise UnsafeError
-    return kept

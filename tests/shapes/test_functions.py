@@ -90,6 +90,21 @@ def test_nothing_is_asked_about_functions_of_libraries(given):
     assert trace("loss = mse(R @ w, p)", given).questions == []
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("if a.ndim == 1:\n        a = a[:, None]\n    return a * 1", ("m", "1")),
+        ("return a * 1 if a.ndim == 1 else a[0]", ("m",)),
+        ("k = a.max()\n    if k > 1e9:\n        a = a[:, None]\n    return a * 1", ("?",)),
+        ("if a.size > 2:\n        a = a * 2\n    return a * 1", ("?",)),
+    ],
+)
+def test_a_condition_is_followed_where_it_reads_settings_and_numbers_of_axes(given, body, expected):
+    t = trace(f"def f(a, k=1):\n    {body}\nf(p)", given)
+    assert t.error is None
+    assert t.steps[-1].axes == expected
+
+
 def test_methods_are_followed(given):
     assert trace("Model(w).forward(X)", given).steps[-1].axes == ("1", "m")
 
