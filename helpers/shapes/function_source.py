@@ -10,8 +10,8 @@ import types
 
 from helpers.shapes.stand_ins import UnsafeError
 
-#: What the value that is returned gets assigned to: no name of the reader's has a space.
-RETURNED = "returned value"
+#: What the value that is returned gets assigned to: a name, since repairs are tried in the whole line.
+RETURNED = "__returned__"
 
 
 @functools.lru_cache(maxsize=256)
