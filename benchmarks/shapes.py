@@ -6,6 +6,7 @@ Beside it TensorSensor draws the same line in the same process, the two in turns
 
 import json
 import logging
+import os
 import subprocess
 import sys
 import time
@@ -16,7 +17,7 @@ import numpy as np
 from helpers.shapes import trace
 
 LINE = "dw = 1/m * np.dot(X, dz.T)"
-TEN_OPERATIONS = "cost = -1/m * np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) + 0.1 * m"
+TEN_OPERATIONS = "cost = -1/m * np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))"
 AXES = {"X": "n m", "dz": "1 m", "Y": "1 m", "A": "1 m"}
 COLD = """
 import json, time, numpy as np
@@ -48,7 +49,11 @@ def fastest(function, repeats):
 def cold(repeats=7):
     """Return the shortest first time of a fresh process in milliseconds, and the picture's kB."""
     command = [sys.executable, "-c", COLD]
-    runs = [subprocess.run(command, capture_output=True, text=True, check=True) for _ in range(repeats)]
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    settings = {"capture_output": True, "text": True, "env": environment}
+    runs = [
+        subprocess.run(command, check=True, **settings) for _ in range(repeats)
+    ]  # the first compiles the modules
     return min(json.loads(run.stdout) for run in runs)
 
 
