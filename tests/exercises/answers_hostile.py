@@ -36,6 +36,7 @@ HOSTILE = {
     "mutates the reader's arrays": "precious[...] = 0\n    return X",
     "mutates the reader's lists": "numbers.clear()\n    nested[0].append(5)\n    table['a'] = 0\n    return X",
     "rebinds the reader's names": "global precious, new\n    precious = new = None\n    return X",
+    "patches everything of ours": "import sys\n    for name, module in list(sys.modules.items()):\n        if name.startswith('helpers'):\n            for key in list(vars(module)):\n                if not key.startswith('__') and callable(getattr(module, key)): setattr(module, key, lambda *a, **k: True)\n    return 5",
     "deletes np": "global np\n    del np\n    return X",
     "shadows np": "global np\n    np = None\n    return X",
     "prints a million lines": "for k in range(10**6): print('line', k)\n    return X",

@@ -1,6 +1,7 @@
 """What a check says to right answers, to wrong ones, and to what is no answer."""
 
 import math
+import time
 
 import numpy as np
 import pytest
@@ -198,3 +199,14 @@ def test_a_report_shows_itself_once_in_a_notebook(monkeypatch):
         assert len(shown) == 2 and shown[0] == shown[1]
     finally:
         InteractiveShell.clear_instance()
+
+
+def test_a_slow_wrong_answer_gets_no_smallest_input_that_only_ran_out_of_time():
+    def slow(dz):
+        time.sleep(0.3)
+        return 5.0
+
+    report = check(slow, "db")
+    assert not report.passed
+    assert "expected" in report.text
+    assert "TimeUp" not in report.text

@@ -57,7 +57,8 @@ def _case(answer, reference, sizes, arguments, deadline):
         expected = reference.expected(rounded)
     except ArithmeticError:
         return None
-    return Case("", sizes, rounded, expected, run_safely(answer, rounded, len(expected), deadline))
+    attempt = run_safely(answer, rounded, len(expected), deadline)
+    return None if attempt.out_of_time else Case("", sizes, rounded, expected, attempt)
 
 
 def _rounded(argument, name):

@@ -92,6 +92,7 @@ class Machinery:
 
     def __init__(self):
         self.builtins, self.true_builtins = vars(builtins), dict(vars(builtins))
+        self.unchanged = _unchanged  # bound now: an answer can put another function in its place
         self.modules = dict(sys.modules)
         watched = [self.modules[name] for name in self.modules if name in _WATCHED or name.startswith(_OWN)]
         self.contents = [(vars(module), dict(vars(module)), module.__name__) for module in watched]
@@ -105,7 +106,7 @@ class Machinery:
         """Bring everything back; Python's own names first, since the rest needs them."""
         self.builtins.update(self.true_builtins)
         for contents, before, name in self.contents:
-            if not _unchanged(contents, before):
+            if not self.unchanged(contents, before):
                 contents.update(before)
                 # What is loaded late may stay; another new name could hide one of Python's.
                 for new in contents.keys() - before.keys() if name.startswith("helpers.exercises") else ():
