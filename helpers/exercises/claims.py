@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from helpers.exercises.bundle import TONES, Bundle
+from helpers.bundle import TONES, Bundle
 from helpers.exercises.discussion import CLAIMS, Case, Claim
 from helpers.exercises.outcome import run
 from helpers.exercises.swap_formulas import COST

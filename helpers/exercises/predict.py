@@ -6,8 +6,8 @@ import html
 import sys
 from collections.abc import Mapping
 
+from helpers.bundle import Bundle, banner, code, image, showing_errors
 from helpers.exercises import option_cards
-from helpers.exercises.bundle import Bundle, banner, code, image, showing_errors
 from helpers.exercises.options import tidy
 from helpers.exercises.question import Question, Verdict
 

@@ -6,7 +6,7 @@ import html
 from collections import Counter
 from dataclasses import dataclass
 
-from helpers.exercises.bundle import Bundle, banner
+from helpers.bundle import Bundle, banner
 from helpers.exercises.options import ERROR
 from helpers.exercises.outcome import KINDS
 

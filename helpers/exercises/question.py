@@ -6,9 +6,9 @@ import html
 from collections.abc import Mapping
 from typing import Any
 
+from helpers.bundle import banner, image
 from helpers.exercises import option_cards
 from helpers.exercises.answers import Answer, axes_of, outcome_of
-from helpers.exercises.bundle import banner, image
 from helpers.exercises.options import axes_options, tidy, with_truth
 from helpers.exercises.outcome import KINDS
 from helpers.exercises.predictions import Guess, named, remember

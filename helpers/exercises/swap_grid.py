@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 
-from helpers.exercises.bundle import Bundle, image
+from helpers.bundle import Bundle, image
 from helpers.exercises.swap_formulas import Formula, formula_named
 from helpers.exercises.swaps import Outcome, outcome
 

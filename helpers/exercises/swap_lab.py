@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.exercises.bundle import Bundle, banner, code, image, showing_errors
+from helpers.bundle import Bundle, banner, code, image, showing_errors
 from helpers.exercises.swap_formulas import Data, Formula, formula_named
 from helpers.exercises.swap_words import TITLES, sentences
 from helpers.exercises.swaps import Outcome, outcome

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from helpers.bundle import Bundle, image, showing_errors
 from helpers.data import standardise
-from helpers.exercises.bundle import Bundle, image, showing_errors
 from helpers.formulas import stable
 from helpers.plots.digest import fingerprint
 from helpers.plots.downhill import ARROW, arrows, directions, explained, gauge, signed

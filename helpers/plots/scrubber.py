@@ -6,7 +6,7 @@ import zlib
 
 import numpy as np
 
-from helpers.exercises.bundle import Bundle, image, showing_errors
+from helpers.bundle import Bundle, image, showing_errors
 from helpers.plots.digest import fingerprint
 from helpers.plots.panel import TEXT, Panel
 from helpers.plots.plane import Plane

@@ -7,11 +7,10 @@ A cell magic of the usual kind would lose nested ``await``, a trailing ``;`` and
 from __future__ import annotations
 
 import ast
-import base64
-import html
 
 from IPython.display import display
 
+from helpers.bundle import image
 from helpers.shapes.draw import alt
 from helpers.shapes.record import Trace
 from helpers.shapes.run import Run
@@ -86,9 +85,8 @@ class ShapesMagic:
 
 def _show_picture(trace: Trace) -> None:
     """Display the picture, with its words for who does not see it."""
-    picture = base64.b64encode(trace.svg().encode()).decode()
-    image = f'<img alt="{html.escape(alt(trace))}" src="data:image/svg+xml;base64,{picture}">'
-    display({"text/html": image, "text/plain": trace.text()}, raw=True)
+    picture = image(trace.svg(), alt(trace))
+    display({"text/html": picture, "text/plain": trace.text()}, raw=True)
 
 
 def _show_formula(trace: Trace) -> None:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import base64
-import html
 import sys
 from collections.abc import Mapping
 from typing import Any
 
+from helpers.bundle import Bundle, image, showing_errors
 from helpers.shapes.draw.film import Film
 from helpers.shapes.draw.frame import describe, draw_frame
 from helpers.shapes.record import Trace
 from helpers.shapes.trace import trace
 
-VIEW = "application/vnd.jupyter.widget-view+json"
 INTERVAL = 800  # ms that each product stays when playing
 KEYS = '<span style="font-size:13px">← → on the slider: step. Space on Play: play and pause.</span>'
 
@@ -72,7 +70,7 @@ def player(
     return Player(traced)
 
 
-class Player:
+class Player(Bundle):
     """A product that can be stepped through; ``len(player)`` is the number of steps."""
 
     def __init__(self, trace: Trace):
@@ -86,23 +84,14 @@ class Player:
         """Return the SVG of product ``k`` (from 0)."""
         return draw_frame(self._film, k)
 
-    def __repr__(self):
+    def text(self) -> str:
+        """Return what it is, in a line."""
         return f"Player of {self.trace.source}: {len(self)} products, one at a time."
 
     def html(self) -> str:
         """Return the picture of a product in the middle, for where widgets cannot run."""
         k = len(self) // 2
-        picture = base64.b64encode(self.frame(k).encode()).decode()
-        words = html.escape(describe(self._film, k))
-        return f'<img alt="{words}" style="max-width:100%" src="data:image/svg+xml;base64,{picture}">'
-
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
-        static = {"text/plain": repr(self), "text/html": self.html()}
-        try:
-            view = self.controls()._repr_mimebundle_()
-        except ImportError:  # no ipywidgets here: the picture stands alone
-            return static
-        return static | {VIEW: view[VIEW]}
+        return image(self.frame(k), describe(self._film, k))
 
     def controls(self):
         """Return the widget: picture, Play, step buttons and slider, all moving one number."""
@@ -123,17 +112,14 @@ class Player:
             ("fast-forward", "to the last product"): lambda _k: last,
         }
         buttons = [_button(widgets, slider, icon, tip, move) for (icon, tip), move in moves.items()]
-        slider.observe(lambda change: self._show(picture, change["new"]), names="value")
+
+        def show(change) -> None:
+            picture.value = self.frame(change["new"])
+
+        slider.observe(showing_errors(picture, show), names="value")
         widgets.link((play, "value"), (slider, "value"))
         row = widgets.HBox([play, *buttons, slider], layout={"align_items": "center"})
         return widgets.VBox([picture, row, widgets.HTML(KEYS)])
-
-    def _show(self, picture, k: int) -> None:
-        """Put product ``k`` into the HTML widget; an error is shown there, since nobody reads a log."""
-        try:
-            picture.value = self.frame(k)
-        except Exception as problem:
-            picture.value = f"<pre>{html.escape(f'{type(problem).__name__}: {problem}')}</pre>"
 
 
 def _button(widgets, slider, icon: str, tip: str, move):

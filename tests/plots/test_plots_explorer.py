@@ -9,7 +9,7 @@ import pytest
 from live_svg import circles, description, expect_sound, lines, texts, triangles, wash, wash_colours
 
 from helpers import dot, loop, penguins, standardise, train
-from helpers.exercises.bundle import VIEW
+from helpers.bundle import VIEW
 from helpers.plots.boundary import SHADES
 from helpers.plots.explorer import LIMIT, RATE, boundary_explorer
 

@@ -8,7 +8,7 @@ import pytest
 from live_svg import circles, description, expect_sound, lines, root, texts
 
 from helpers import dot, penguins, standardise, train
-from helpers.exercises.bundle import VIEW
+from helpers.bundle import VIEW
 from helpers.plots.scrubber import epoch_scrubber
 
 BIRDS = penguins(features=["bill length", "bill depth"])

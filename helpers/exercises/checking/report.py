@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass, field
 
-from helpers.exercises.bundle import image
+from helpers.bundle import image
 
 #: Paper, ink, icon and words of the head of a card.
 _LOOKS = {
