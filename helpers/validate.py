@@ -7,7 +7,7 @@ def as_columns(X, Y):
     """Return X as (n, m) and Y as (1, m), whichever of the two usual layouts they come in.
 
     Y decides: (1, m) goes with X (n, m), examples in columns; (m,) or (m, 1) goes with X (m, n), examples in
-    rows, as in scikit-learn and pandas.
+    rows, as in scikit-learn and pandas. Dask arrays stay Dask arrays, and what they hold is not looked at.
 
     Raises
     ------
@@ -19,13 +19,16 @@ def as_columns(X, Y):
     >>> X.shape, Y.shape
     ((2, 3), (1, 3))
     """
-    X, Y = _numbers("X", X), np.asarray(Y)
+    lazy = hasattr(X, "__dask_graph__")  # may not fit into memory: its chunks are checked where they lie
+    X, Y = (X, Y) if lazy else (_numbers("X", X), np.asarray(Y))
     if X.ndim != 2 or X.size == 0:
         raise ValueError(f"X has shape {X.shape}; expected two axes of at least one entry: (n, m) or (m, n).")
     if examples_in_columns(X, Y):
         columns, labels = X, Y
     else:
         columns, labels = X.T, Y.reshape(1, -1)
+    if lazy:
+        return columns, labels
     return columns, check_labels(labels).astype(columns.dtype)
 
 
@@ -88,6 +91,11 @@ def _numbers(name, values):
         raise ValueError(f"{name} has dtype {array.dtype}; expected real numbers.")
     if array.dtype.kind != "f":
         array = array.astype(float)
+    return check_finite(name, array)
+
+
+def check_finite(name, array):
+    """Return the array if all it holds is finite, else raise a ValueError that shows where it is not."""
     if not np.isfinite(array).all():
         bad = np.argwhere(~np.isfinite(array))
         where = f" The first is at {name}{bad[0].tolist()}." if array.ndim else ""
