@@ -19,9 +19,13 @@ _HOMES = {
     "helpers.formulas": ("dot", "einsum", "element_wise", "loop", "stable"),
     "helpers.plots": ("cost_curve", "decision_boundary", "image_grid", "show"),
     "helpers.plots.explorer": ("boundary_explorer",),
+    "helpers.plots.scaling": ("repeat_times", "time_curves"),
     "helpers.plots.scrubber": ("epoch_scrubber",),
+    "helpers.plots.size_slider": ("size_slider",),
+    "helpers.plots.traffic": ("memory_traffic",),
     "helpers.shapes": ("axes", "trace"),
     "helpers.shapes.player": ("player",),
+    "helpers.timing": ("best_time", "duration", "measure", "peak_memory", "stopwatch"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

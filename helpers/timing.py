@@ -1,0 +1,194 @@
+"""Time calls as honestly as one computer can, and see what memory they take."""
+
+import contextlib
+import functools
+import time
+import tracemalloc
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+
+SHORTEST = 2e-3  # seconds: what is shorter is repeated until it lasts that long, since clocks are coarse
+REPEATS = 5
+MOST_LOOPS = 4**8  # where a clock stands still for a while, as in browsers, this is enough
+BUDGET = 1.0  # seconds that one column may spend on one size
+
+# Unit, its seconds, and from how many of them on the next one is used.
+_UNITS = (
+    ("µs", 1e-6, 995),
+    ("ms", 1e-3, 995),
+    ("s", 1.0, 99.5),
+    ("min", 60.0, 99.5),
+    ("h", 3600.0, 99.5),
+    ("days", 86400.0, 1),
+)
+
+
+@dataclass(frozen=True)
+class Timings:
+    """How long each of several calls takes at each size.
+
+    Attributes
+    ----------
+    n : int
+        Features: rows of X at every size.
+    seconds : mapping
+        From the name of a call to a mapping from m, ascending, to the seconds of one call.
+    """
+
+    n: int
+    seconds: MappingProxyType
+
+    @property
+    def sizes(self):
+        """Every m at which some call was measured, ascending."""
+        return sorted({m for measured in self.seconds.values() for m in measured})
+
+    def line(self, name):
+        """Return what a call costs at all, and what each further example costs, in seconds.
+
+        The first is its time at the smallest size; the second, with it, gives its time at the largest.
+        """
+        measured = self.seconds[name]
+        smallest, largest = min(measured), max(measured)
+        start, end = measured[smallest], measured[largest]
+        return start, max(end - start, 0.0) / max(largest - smallest, 1)
+
+    def predicted(self, name, m):
+        """Return the seconds that a call takes at m examples, if each example costs the same."""
+        start, each = self.line(name)
+        return start + each * (m - min(self.seconds[name]))
+
+
+def duration(seconds):
+    """Write a time in two digits and a unit that fits.
+
+    >>> duration(0.00000042), duration(0.0123), duration(95.0), duration(7300.0)
+    ('0.42 µs', '12 ms', '95 s', '2.0 h')
+    """
+    unit, size = next((pair for pair in _UNITS if seconds < pair[1] * pair[2]), _UNITS[-1])[:2]
+    value = float(f"{seconds / size:.1e}")
+    return f"{value:.{2 if value < 1 else 1 if value < 10 else 0}f} {unit}"
+
+
+def stopwatch(call, times=20):
+    """Return how long each of several calls took, in order, in seconds: (times,). The first one is cold.
+
+    Examples
+    --------
+    >>> stopwatch(lambda: sum(range(100)), times=3).shape
+    (3,)
+    """
+    taken = np.empty(times)
+    for position in range(times):
+        start = time.perf_counter()
+        call()
+        taken[position] = time.perf_counter() - start
+    return taken
+
+
+def best_time(call, repeats=REPEATS):
+    """Return the seconds of one call: warmed up, then the least of `repeats` times.
+
+    Noise only ever adds to a time, so the least is the nearest to what the call costs by itself. A short
+    call is repeated, and the mean taken, until the clock can tell. NumPy's products use one thread, as all
+    else in NumPy does.
+
+    Examples
+    --------
+    >>> best_time(lambda: sum(range(100))) > 0
+    True
+    """
+    loops = 1
+
+    def several():
+        for _ in range(loops):
+            call()
+
+    with _one_thread():
+        call()
+        while stopwatch(several, 1)[0] < SHORTEST and loops < MOST_LOOPS:
+            loops *= 4
+        return float(stopwatch(several, repeats).min()) / loops
+
+
+def measure(calls, data, sizes, *, budget=BUDGET):
+    """Time several ways to compute cost and gradients at each size, as far as each gets in its time.
+
+    A call leaves when its next size would, by its last one, take longer than `budget`. So a slow call, and a
+    slow computer, stop earlier.
+
+    Parameters
+    ----------
+    calls : mapping from name to callable
+        ``call(w, b, X, Y)``, such as ``dot.cost_and_gradients``.
+    data : callable
+        ``data(m) -> w, b, X, Y`` for X (n, m). It is called only for sizes that some call reaches.
+    sizes : sequence of int
+        Numbers m of examples, ascending.
+    budget : float
+        Seconds.
+
+    Returns
+    -------
+    Timings
+
+    Raises
+    ------
+    ValueError
+        If there are no calls, or the sizes do not ascend.
+    """
+    sizes = list(sizes)
+    if not calls or not sizes or sizes != sorted(set(sizes)):
+        raise ValueError(
+            f"calls are {list(calls)} and sizes are {sizes}; expected at least one of each, sizes ascending."
+        )
+    seconds = {name: {} for name in calls}
+    for m in sizes:
+        running = [name for name in calls if _expected(seconds[name], m) <= budget]
+        if not running:
+            break
+        arguments = data(m)
+        for name in running:
+            seconds[name][m] = best_time(functools.partial(calls[name], *arguments))
+    return Timings(arguments[2].shape[0], MappingProxyType(seconds))
+
+
+def _one_thread():
+    """Context in which NumPy's products use one thread, where threads can be counted at all."""
+    try:
+        from threadpoolctl import threadpool_limits  # noqa: PLC0415 - absent in the browser
+    except ImportError:
+        return contextlib.nullcontext()
+    return threadpool_limits(1)
+
+
+def _expected(measured, m):
+    """Return the seconds that measuring m examples will take, by the last size that was measured."""
+    if not measured:
+        return 0.0
+    *_, (last, seconds) = measured.items()
+    return seconds * m / last * (REPEATS + 2)
+
+
+def peak_memory(call):
+    """Return the most bytes that a call held at once, beyond what there was before it.
+
+    Examples
+    --------
+    >>> numbers = np.ones(100_000)
+    >>> round(peak_memory(lambda: np.sum(numbers * numbers)) / numbers.nbytes, 1)
+    1.0
+    """
+    tracing = tracemalloc.is_tracing()
+    if not tracing:
+        tracemalloc.start()
+    try:
+        tracemalloc.reset_peak()
+        before = tracemalloc.get_traced_memory()[0]
+        call()
+        return tracemalloc.get_traced_memory()[1] - before
+    finally:
+        if not tracing:
+            tracemalloc.stop()

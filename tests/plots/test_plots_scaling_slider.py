@@ -1,0 +1,112 @@
+"""The size slider: every size it reaches, in numbers, pictures and words."""
+
+import sys
+from types import MappingProxyType
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+
+from helpers.bundle import VIEW
+from helpers.plots.size_slider import size_slider
+from helpers.timing import Timings
+
+SVG = "{http://www.w3.org/2000/svg}"
+TIMES = Timings(
+    100,
+    MappingProxyType(
+        {
+            "loop": {1: 1e-4, 10: 1e-3, 100: 1e-2},
+            "dot": {1: 1e-5, 10: 1.2e-5, 100: 1.1e-4, 1000: 1.009e-3, 10_000: 1e-2},
+        }
+    ),
+)
+SLIDER = size_slider(TIMES)
+
+
+def texts(svg):
+    return ["".join(element.itertext()) for element in ElementTree.fromstring(svg).iter(f"{SVG}text")]
+
+
+def bars(svg):
+    return [
+        float(element.get("width"))
+        for element in ElementTree.fromstring(svg).iter(f"{SVG}rect")
+        if element.get("height") == "24"
+    ]
+
+
+def test_it_reaches_all_that_was_measured_and_further():
+    assert SLIDER.sizes == (1, 10, 100, 1000, 10_000, 30_000, 100_000, 1_000_000, 10_000_000)
+
+
+def test_predictions_meet_the_ends_and_are_straight_between_and_beyond():
+    assert SLIDER.times(1)["dot"] == (1e-5, pytest.approx(1e-5))
+    assert SLIDER.times(10_000)["dot"] == (1e-2, pytest.approx(1e-2))
+    beyond = SLIDER.times(100_000)["dot"]
+    assert beyond == (None, pytest.approx(1e-5 + 99_999 * 9.99e-3 / 9_999))
+
+
+@pytest.mark.parametrize("m", SLIDER.sizes)
+def test_every_size_draws_a_sound_picture_that_says_what_it_shows(m):
+    svg = SLIDER.frame(m)
+    root = ElementTree.fromstring(svg)
+    assert root.find(f"{SVG}desc").text == SLIDER.words(m)
+    assert len(svg.encode()) < 60_000 and svg == SLIDER.frame(m)
+    width, height = float(root.get("width")), float(root.get("height"))
+    for element in root.iter(f"{SVG}text"):
+        assert float(element.get("font-size")) >= 12
+        assert 0 <= float(element.get("x")) <= width and 0 <= float(element.get("y")) <= height
+    for element in root.iter(f"{SVG}rect"):
+        assert float(element.get("x")) + float(element.get("width")) <= width
+    measured = [pair[0] for pair in SLIDER.times(m).values()]
+    assert len(bars(svg)) == sum(time is not None for time in measured)
+    assert texts(svg).count("not measured") == measured.count(None)
+
+
+def test_ten_times_the_time_is_the_same_way_further_along():
+    ends = {m: bars(SLIDER.frame(m))[0] for m in (1, 10, 100)}
+    assert ends[10] - ends[1] == pytest.approx(ends[100] - ends[10], abs=0.02)
+
+
+def test_the_size_is_said_in_numbers_and_bytes():
+    said = SLIDER.words(1000).replace("\N{NO-BREAK SPACE}", " ")
+    assert said.startswith(
+        "m = 1 000, n = 100: X holds 100 000 numbers, 800 kB. loop: not measured, predicted"
+    )
+    assert "dot: measured 1.0 ms, predicted 1.0 ms." in said
+
+
+def test_the_slider_changes_the_picture():
+    picture, slider, _ = SLIDER.controls().children
+    assert picture.value == SLIDER.frame(10_000)
+    for m in SLIDER.sizes:
+        slider.value = m
+        assert picture.value == SLIDER.frame(m)
+
+
+def test_a_slider_that_fails_says_so_in_place_of_the_picture(monkeypatch):
+    broken = size_slider(TIMES)
+    picture, slider, _ = broken.controls().children
+
+    def fail(_):
+        raise RuntimeError("no <picture> today")
+
+    monkeypatch.setattr(broken, "frame", fail)
+    slider.value = 1
+    assert "RuntimeError: no &lt;picture&gt; today" in picture.value
+
+
+def test_stored_output_is_words_and_a_picture(monkeypatch):
+    bundle = SLIDER._repr_mimebundle_()
+    assert VIEW in bundle
+    assert bundle["text/plain"].startswith("Size slider, m from 1 to 10")
+    assert '<img alt="m = 10' in bundle["text/html"]
+    monkeypatch.setitem(sys.modules, "ipywidgets", None)
+    assert set(SLIDER._repr_mimebundle_()) == {"text/plain", "text/html"}
+
+
+def test_a_single_size_predicts_itself():
+    alone = size_slider(Timings(100, MappingProxyType({"dot": {10: 1e-5}})))
+    assert np.isclose(alone.times(10_000)["dot"][1], 1e-5)
+    ElementTree.fromstring(alone.frame(10_000))
