@@ -64,6 +64,10 @@ def _rate(random, *_):
     return float(random.uniform(0.1, 0.9))
 
 
+def _width(random, *_):
+    return int(random.integers(2, 4))  # of a chunk: no divisor of the usual five and seven examples
+
+
 def _activations(random, shape, classes):
     if classes:
         return random.dirichlet(np.ones(shape[0]), size=shape[1]).T
@@ -98,4 +102,5 @@ _MAKERS = {
     "v": _positive,
     "A1": _slopes,
     "learning_rate": _rate,
+    "width": _width,
 }

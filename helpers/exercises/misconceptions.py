@@ -5,6 +5,7 @@ from __future__ import annotations
 from helpers.exercises.catalogue import (
     beliefs,
     choices,
+    chunks,
     cost,
     gradients,
     loops,
@@ -23,6 +24,7 @@ MISTAKES: tuple[Misconception, ...] = (
     *scores.ENTRIES,
     *softmax.ENTRIES,
     *choices.ENTRIES,
+    *chunks.ENTRIES,
 )
 #: Sentences that are taken to be true: no code of an exercise, and no part in diagnosis.
 BELIEFS: tuple[Belief, ...] = beliefs.ENTRIES

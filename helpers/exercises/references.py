@@ -172,6 +172,13 @@ _ALL = (
         "cell_ui = f_ui c_ui + i_ui g_ui",
     ),
     Reference(
+        "dw_in_chunks",
+        {"X": "n m", "dz": "1 m", "width": ""},
+        spec.dw_in_chunks,
+        {"dw": "n 1"},
+        "dw_j = 1/m Σ_i X_ji dz_i, at most width examples at once",
+    ),
+    Reference(
         "softmax_gradients",
         {"X": "n m", **_CLASSES},
         loop.softmax_gradients,

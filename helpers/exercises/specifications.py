@@ -203,3 +203,8 @@ def lstm_cell(f, c, i, g):
         for e in range(m):
             result[u, e] = float(f[u, e]) * float(c[u, e]) + float(i[u, e]) * float(g[u, e])
     return result
+
+
+def dw_in_chunks(X, dz, width):
+    """Return the slopes dw (n, 1): the same, however wide the chunks are."""
+    return per_measurement(X, dz) / X.shape[1]

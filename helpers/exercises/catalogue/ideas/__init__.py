@@ -1,5 +1,5 @@
 """The ideas behind wrong code, in words, once: each leads to other code in other exercises."""
 
-from helpers.exercises.catalogue.ideas import activations, practice, summing, terms
+from helpers.exercises.catalogue.ideas import activations, chunks, practice, summing, terms
 
-IDEAS = {**summing.IDEAS, **terms.IDEAS, **activations.IDEAS, **practice.IDEAS}
+IDEAS = {**summing.IDEAS, **terms.IDEAS, **activations.IDEAS, **practice.IDEAS, **chunks.IDEAS}
