@@ -1,0 +1,48 @@
+"""%%scale: what runs, and what is said in its place where Dask is missing."""
+
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+
+from helpers import scale
+
+
+@pytest.fixture
+def shell():
+    shell = InteractiveShell()
+    scale.load_ipython_extension(shell)
+    scale.load_ipython_extension(shell)
+    return shell
+
+
+def run(shell, cell):
+    return shell.run_cell(cell).raise_error()
+
+
+def test_with_dask_the_cell_runs_as_it_stands(shell, monkeypatch):
+    monkeypatch.setattr(scale, "installed", lambda: True)
+    run(shell, "%%scale\nx = 1\n\n\ny = 1 / 2")
+    assert shell.user_ns["x"] == 1
+    with pytest.raises(ZeroDivisionError) as raised:
+        run(shell, "%%scale\n\n1 / 0")
+    assert raised.traceback[-1].lineno + 1 == 3
+
+
+def test_without_it_the_cell_says_one_sentence_and_does_nothing(shell, monkeypatch, capsys):
+    monkeypatch.setattr(scale, "installed", lambda: False)
+    run(shell, "%%scale\nx = 1\nprint(x)")
+    assert capsys.readouterr().out == f"{scale.MISSING}\n"
+    assert "x" not in shell.user_ns
+
+
+def test_other_cells_are_left_alone(shell, monkeypatch):
+    monkeypatch.setattr(scale, "installed", lambda: False)
+    run(shell, "x = 'a'\n# %%scale\n")
+    assert shell.user_ns["x"] == "a"
+
+
+def test_it_looks_for_both_packages(monkeypatch):
+    known = {"dask": object(), "distributed": None}
+    monkeypatch.setattr(scale.importlib.util, "find_spec", known.get)
+    assert not scale.installed()
+    known["distributed"] = object()
+    assert scale.installed()
