@@ -6,23 +6,15 @@ import re
 import warnings
 
 import nbformat
+from committed import source, tags, without_magics
 
 ALLOWED_IMPORTS = {"numpy", "matplotlib", "ipywidgets", "helpers", "math"}
-MACHINE_PATH = re.compile(r"(/home/|/root/|/tmp/|/work/|/Users/|[A-Z]:\\\\)")
-KNOWN_TAGS = {"nbval-ignore-output", "raises-exception", "scale"}
-EXERCISE_TAG = re.compile(r"(exercise|check|solution):\w+")
-
-
-def source(cell):
-    return "".join(cell["source"])
-
-
-def tags(cell):
-    return cell["metadata"].get("tags", [])
-
-
-def without_magics(text):
-    return re.sub(r"^[%!].*$", "", text, flags=re.M)
+MORE_IMPORTS = {"11": {"dask", "distributed"}}
+MACHINE = re.compile(
+    r"/home/|/root/|/tmp/|/work/|/Users/|[A-Z]:\\\\|https?://|\w+://\d|\blocalhost\b|\b127\.0\.0\.1\b"
+)
+KNOWN_TAGS = {"card", "nbval-ignore-output", "raises-exception", "scale"}
+TAG_WITH_A_NAME = re.compile(r"(exercise|check|solution):\w+|misconception:[\w-]+")
 
 
 def test_it_is_valid_with_unique_ids(notebook):
@@ -49,20 +41,21 @@ def test_an_error_is_saved_where_one_is_meant_and_nowhere_else(notebook):
         assert saved == ("raises-exception" in tags(cell)), source(cell)
 
 
-def test_no_output_warns_or_names_a_path_of_a_machine(notebook):
+def test_no_output_warns_or_names_a_machine_or_a_path_of_one(notebook):
     for cell in notebook.code:
         for output in cell["outputs"]:
             assert output.get("name") != "stderr", source(cell)
-            assert not MACHINE_PATH.search(json.dumps(output)), source(cell)
+            assert not MACHINE.search(json.dumps(output)), source(cell)
 
 
 def test_tags_are_known(notebook):
     for cell in notebook.cells:
         for tag in tags(cell):
-            assert tag in KNOWN_TAGS or EXERCISE_TAG.fullmatch(tag), tag
+            assert tag in KNOWN_TAGS or TAG_WITH_A_NAME.fullmatch(tag), tag
 
 
 def test_it_imports_what_readers_have(notebook):
+    allowed = ALLOWED_IMPORTS | MORE_IMPORTS.get(notebook.number, set())
     for cell in notebook.code:
         for node in ast.walk(ast.parse(without_magics(source(cell)))):
             modules = []
@@ -70,11 +63,4 @@ def test_it_imports_what_readers_have(notebook):
                 modules = [name.name for name in node.names]
             elif isinstance(node, ast.ImportFrom):
                 modules = [node.module]
-            assert {module.partition(".")[0] for module in modules} <= ALLOWED_IMPORTS, source(cell)
-
-
-def test_every_picture_has_alternative_text(notebook):
-    pictures = re.findall(r"<img[^>]*>", json.dumps(notebook.raw))
-    for picture in pictures:
-        alternative = re.search(r'alt=\\"([^"]*)\\"', picture)
-        assert alternative and len(alternative[1]) > 20, picture[:200]
+            assert {module.partition(".")[0] for module in modules} <= allowed, source(cell)

@@ -1,0 +1,65 @@
+"""The numbers that prose states, and whether an output bears them out.
+
+A number in prose is given where an output of the notebook shows it, rounded as in the prose, or where the
+reader's own code sets it (``steps=200``). Counts up to ten, the names of notebooks, the minutes in the
+header and what stands in code or in a formula are not asked for.
+"""
+
+import re
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+
+from committed import source
+from prose import blocks
+
+COUNTED_ON_FINGERS = 10
+_TOO_LARGE_TO_ROUND = 10**12
+_IN_THE_MAP = re.compile(r"\[\d\d\](?=\()")
+_NUMBER = re.compile(r"(?<![\w.])[-−+]?\d[\d,_]*(?:\.\d+)?(?:e[-+]?\d+)?(?![\w]|\.\d)(\s?%)?")
+_NAMES = re.compile(r"\b[Nn]otebooks? \d\d(?:(?:,| and| or| to) \d\d)*|\*?\*?Time:.*")
+
+
+def _numbers(text):
+    """Return the numbers in a text, a percentage as the share that it is."""
+    for found in _NUMBER.finditer(text):
+        plain = re.sub(r"[,_\s%]", "", found[0].replace("−", "-"))
+        value = Decimal(plain)
+        yield found[0].strip(), (value.scaleb(-2) if found[1] else value)
+
+
+def stated(markdown):
+    """Return the numbers that the prose and the tables of a cell state, as they are written.
+
+    >>> [written for written, _ in stated("All 219 birds, 62.5 % in notebook 05; `0.3` is code, 7 is small.")]
+    ['219', '62.5 %']
+    """
+    return [
+        (written, value)
+        for block in blocks(_IN_THE_MAP.sub("[]", markdown))
+        if block.kind != "folded"
+        for written, value in _numbers(_NAMES.sub("", block.text))
+        if not (value == value.to_integral() and 0 <= value <= COUNTED_ON_FINGERS and "%" not in written)
+    ]
+
+
+def given(notebook):
+    """Return the numbers of all outputs and of all code."""
+    texts = [notebook.words_of_outputs, *(source(cell) for cell in notebook.code)]
+    return {abs(value) for text in texts for _, value in _numbers(text.replace("_", ""))}
+
+
+def bears_out(value, known):
+    """Tell whether a known number is this one, rounded to as many decimals; a whole number is a count.
+
+    >>> bears_out(Decimal("0.693"), {Decimal("0.693147")}), bears_out(Decimal("0.694"), {Decimal("0.693147")})
+    (True, False)
+    >>> bears_out(Decimal("25"), {Decimal("25.3")})
+    False
+    """
+    exponent = value.as_tuple().exponent
+    if exponent >= 0:
+        return abs(value) in known
+    step = Decimal(1).scaleb(exponent)
+    shown = (each for each in known if each < _TOO_LARGE_TO_ROUND)
+    return any(
+        abs(value) == each.quantize(step, way) for each in shown for way in (ROUND_HALF_EVEN, ROUND_HALF_UP)
+    )

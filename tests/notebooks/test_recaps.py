@@ -1,0 +1,56 @@
+"""The tables of the series grow: what one recap has filled in, the next does not lose."""
+
+from itertools import pairwise
+
+import pytest
+from committed import series, source
+
+RULE, FORMS = "an index …", ""  # what stands in the upper left corner of each
+EMPTY = {"", "?"}
+
+
+def tables(markdown):
+    """Return each table as ``{(row, column): words}``, by its upper left corner."""
+    found, rows = {}, []
+    for line in [*markdown.splitlines(), ""]:
+        if line.startswith("|"):
+            rows.append([cell.strip() for cell in line.strip().strip("|").split("|")])
+        elif rows:
+            (corner, *columns), _, *body = rows
+            found[corner] = {
+                (row, column): words
+                for row, *cells in body
+                for column, words in zip(columns, cells, strict=True)
+            }
+            rows = []
+    return found
+
+
+def recap(notebook):
+    return tables(source(notebook.cells[-1]))
+
+
+def lost(before, after):
+    """Return where something stood and nothing stands now, in rows that both have."""
+    filled = {place for place, words in before.items() if words not in EMPTY}
+    emptied = {place for place, words in after.items() if words in EMPTY}
+    return filled & emptied
+
+
+def test_every_recap_has_a_table(notebook):
+    assert recap(notebook)
+
+
+@pytest.mark.parametrize("corner", [RULE, FORMS])
+def test_a_table_grows(corner):
+    kept = [recap(notebook)[corner] for notebook in series() if corner in recap(notebook)]
+    assert len(kept) > 3
+    for before, after in pairwise(kept):
+        assert not lost(before, after)
+        assert after.items() - before.items(), "nothing was added"
+
+
+def test_a_table_that_shrinks_is_seen():
+    before, after = (tables(f"|a|b|\n|---|---|\n|x|{words}|")["a"] for words in ("*", "?"))
+    assert lost(before, after) == {("x", "b")}
+    assert not lost(after, before)

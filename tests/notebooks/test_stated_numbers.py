@@ -1,0 +1,36 @@
+"""Every number in the prose stands in an output of the same notebook, or in the reader's own code."""
+
+from decimal import Decimal
+
+import pytest
+from stated_numbers import bears_out, given, stated
+
+# Numbers that no output can show, with the reason.
+OF_THEIR_OWN = {"05": {"220": "the bird that comes after the last"}}
+
+
+def unfounded(markdown, known):
+    return [written for written, value in stated(markdown) if not bears_out(value, known)]
+
+
+def test_numbers_in_prose_are_borne_out(notebook):
+    known = given(notebook)
+    missing = [written for text in notebook.markdown for written in unfounded(text, known)]
+    assert set(missing) <= OF_THEIR_OWN.get(notebook.number, {}).keys(), missing
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["It costs 0.694.", "There are 218 birds.", "56 % are right.", "| cost |\n|---|\n| 0.8 |", "It is −0.5."],
+)
+def test_a_number_that_no_output_shows_is_seen(wrong):
+    known = {Decimal(number) for number in ("0.693147", "219", "0.552", "0.6", "219.4")}
+    assert unfounded(wrong, known)
+
+
+@pytest.mark.parametrize(
+    "right",
+    ["It costs 0.69.", "There are 219 birds.", "55 % are right.", "−0.6", "Two of 7", "`0.1`", "$0.1$"],
+)
+def test_a_number_that_an_output_shows_passes(right):
+    assert not unfounded(right, {Decimal(number) for number in ("0.693147", "219", "0.552", "0.6")})
