@@ -23,6 +23,7 @@ _HOMES = {
     "helpers.plots.scrubber": ("epoch_scrubber",),
     "helpers.plots.size_slider": ("size_slider",),
     "helpers.plots.traffic": ("memory_traffic",),
+    "helpers.plots.travel": ("travel",),
     "helpers.shapes": ("axes", "trace"),
     "helpers.shapes.player": ("player",),
     "helpers.timing": ("best_time", "duration", "measure", "peak_memory", "stopwatch"),
