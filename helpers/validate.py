@@ -20,7 +20,7 @@ def as_columns(X, Y):
     ((2, 3), (1, 3))
     """
     lazy = hasattr(X, "__dask_graph__")  # may not fit into memory: its chunks are checked where they lie
-    X, Y = (X, Y) if lazy else (_numbers("X", X), np.asarray(Y))
+    X, Y = (X, Y) if lazy else (numbers("X", X), np.asarray(Y))
     if X.ndim != 2 or X.size == 0:
         raise ValueError(f"X has shape {X.shape}; expected two axes of at least one entry: (n, m) or (m, n).")
     if examples_in_columns(X, Y):
@@ -74,18 +74,25 @@ def check_parameters(w, b, n):
     ValueError
         If w is not (n, 1), b is not one number, or either is not finite.
     """
-    w = _numbers("w", w)
+    w = numbers("w", w)
     if w.shape != (n, 1):
         raise ValueError(
             f"w has shape {w.shape}; expected ({n}, 1): one weight for each of the n = {n} features."
         )
-    b = _numbers("b", b)
+    b = numbers("b", b)
     if b.ndim:
         raise ValueError(f"b has shape {b.shape}; expected one number, the bias.")
     return w, float(b)
 
 
-def _numbers(name, values):
+def numbers(name, values):
+    """Return values as an array of real numbers, of the dtype they have if that is a float; all are finite.
+
+    Raises
+    ------
+    ValueError
+        If they are not real numbers, or if one is NaN or infinite: it says where.
+    """
     array = np.asarray(values)
     if array.dtype.kind not in "biuf":
         raise ValueError(f"{name} has dtype {array.dtype}; expected real numbers.")

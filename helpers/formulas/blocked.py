@@ -1,0 +1,194 @@
+"""The fastest column: X is read from memory once, in blocks that stay in cache for both of their products.
+
+Forward product and gradient each want all of X. A block of examples is multiplied for its scores and, while
+it is still in cache, multiplied again for its share of the gradient.
+
+The examples are cut into strands of whole blocks, a task of a thread each. Strands depend on the block size
+alone, and their sums are added in order, in float64: the number of threads changes no bit of a result.
+"""
+
+import numpy as np
+
+from helpers.formulas.threads import available, spread
+from helpers.validate import check_labels, check_parameters, numbers
+
+#: A gradient is first summed over so many examples, in the dtype of X, and from there on in float64. NumPy
+#: (2.4) lets other threads run during a matmul from 500 results on; so many tiles in a call give as many.
+TILE = 512
+#: Bytes of X, and of the vectors beside it, in a block: about what a core's own cache holds.
+CACHE = 2 * 2**20
+#: At most so many strands: enough to share evenly, few enough that their sums take no memory.
+STRANDS = 16
+
+
+def cost_and_gradients(w, b, X, Y, *, block=None, threads=None):
+    """Return the cost, dw (n, 1) and db at w (n, 1), b for features X (n, m) and labels Y (1, m).
+
+    Parameters
+    ----------
+    w : array (n, 1)
+    b : float
+    X : array (n, m), in either memory order
+        Used as it is in float32 and float64; anything else is converted to float64 first.
+    Y : array (1, m)
+    block : int, optional
+        Examples in a block; by default as many as fit in cache.
+    threads : int, optional
+        At most so many threads; by default one for each processor.
+
+    Returns
+    -------
+    cost : float
+    dw : ndarray (n, 1), of the dtype of X
+    db : float
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not fit, if X has no example, if a label is neither 0 nor 1, or if a number is NaN or
+        infinite. X is searched for those only when a result is not finite, which they always make it.
+
+    >>> X, Y = np.array([[0.0, 1.0, 1000.0]]), np.array([[0, 1, 0]])
+    >>> cost, dw, db = cost_and_gradients(np.array([[1.0]]), 0.0, X, Y)  # the last score overflows exp
+    >>> round(cost, 3), dw.round(3), round(db, 3)
+    (333.669, array([[333.244]]), 0.41)
+    """
+    X, Y = _arrays(X, Y, rows=1)
+    w, b = check_parameters(w, b, X.shape[0])
+    cost, dw, db = _summed(_logistic, w, b, X, Y, block, threads)
+    return cost, dw, float(db)
+
+
+def softmax_cost_and_gradients(W, b, X, Y, *, block=None, threads=None):
+    """Return the cost, dW (n, k) and db (k, 1) at W (n, k), b (k, 1) for X (n, m) and one-hot Y (k, m).
+
+    Everything else is as in ``cost_and_gradients``; a column of Y must hold a single 1, and 0 elsewhere.
+
+    >>> cost, dW, db = softmax_cost_and_gradients(np.zeros((1, 2)), np.zeros((2, 1)), [[1.0, 3.0]], np.eye(2))
+    >>> round(cost, 4), dW, db.T
+    (0.6931, array([[ 0.5, -0.5]]), array([[0., 0.]]))
+    """
+    W, b = numbers("W", W), numbers("b", b)
+    if W.ndim != 2 or b.shape != (W.shape[1], 1):
+        raise ValueError(f"W has shape {W.shape} and b has shape {b.shape}; expected W (n, k) and b (k, 1).")
+    X, Y = _arrays(X, Y, rows=W.shape[1])
+    if W.shape[0] != X.shape[0]:
+        raise ValueError(
+            f"W has shape {W.shape} and X has shape {X.shape}; expected W (n, k) and X (n, m): "
+            "a row of weights for each of the n features."
+        )
+    cost, dW, db = _summed(_softmax, W, b, X, Y, block, threads)
+    return cost, dW, db.astype(X.dtype)
+
+
+def _arrays(X, Y, rows):
+    """Return X (n, m), as float32 or float64, and Y (rows, m); nothing that costs a pass over them."""
+    X, Y = np.asarray(X), np.asarray(Y)
+    for name, array in (("X", X), ("Y", Y)):
+        if array.dtype.kind not in "biuf":
+            raise ValueError(f"{name} has dtype {array.dtype}; expected real numbers.")
+    if X.ndim != 2 or X.size == 0:
+        raise ValueError(f"X has shape {X.shape}; expected (n, m): at least one feature and one example.")
+    if Y.shape != (rows, X.shape[1]):
+        raise ValueError(
+            f"Y has shape {Y.shape} and X has shape {X.shape}; expected Y ({rows}, {X.shape[1]}): "
+            f"a column for each of the m = {X.shape[1]} examples."
+        )
+    return X if X.dtype in (np.float32, np.float64) else X.astype(np.float64), Y
+
+
+def _summed(strand, w, b, X, Y, block, threads):
+    """Add the sums of all strands and divide by m."""
+    (n, m), k = X.shape, w.shape[1]
+    block = _fitting(n + 4 * k, X.itemsize) if block is None else _count("block", block)
+    threads = available() if threads is None else _count("threads", threads)
+    w = w.astype(X.dtype)
+    length = block * -(-m // (block * STRANDS))
+    slices = [slice(start, start + length) for start in range(0, m, length)]
+    sums = spread(lambda s: strand(w, b, X[:, s], Y[:, s], block), slices, threads)
+    cost, dw, db, labels = (sum(column) for column in zip(*sums, strict=True))
+    if labels != m:
+        check_labels(Y)
+        raise ValueError(
+            "Y holds a column that is not one-hot; expected a single 1 in each, and 0 elsewhere."
+        )
+    if not (np.isfinite(cost) and np.isfinite(dw).all()):
+        numbers("X", X)
+    return float(cost / m), (dw / m).astype(X.dtype), db / m
+
+
+def _count(name, value):
+    if value != int(value) or value < 1:
+        raise ValueError(f"{name}={value!r}; expected a whole number, 1 or more.")
+    return int(value)
+
+
+def _fitting(rows, itemsize):
+    """Return how many examples of so many numbers fit in cache: whole tiles, one at least."""
+    return TILE * max(1, round(CACHE / (rows * itemsize * TILE)))
+
+
+def _blocks(X, block):
+    """Yield X (n, m) as stacks of tiles (q, n, t), each with its slice of examples; nothing is copied."""
+    n, m = X.shape
+    for start in range(0, m, block):
+        stop = min(start + block, m)
+        whole = stop - (stop - start) % TILE
+        for lo, hi in ((start, whole), (whole, stop)):
+            if lo < hi:
+                yield slice(lo, hi), X[:, lo:hi].reshape(n, -1, min(TILE, hi - lo)).swapaxes(0, 1)
+
+
+def _logistic(w, b, X, Y, block):
+    """Return the sums of cost, dw (n, 1) and db over the examples of X (n, m), and how many labels are right.
+
+    With u = -z: a = 1 / (1 + exp(u)), which is right even where exp overflows, and the cost of an example is
+    log(1 + exp(u)) - (1 - y) u. So one exp serves both.
+    """
+    right = np.count_nonzero(Y == 0) + np.count_nonzero(Y == 1)
+    m = X.shape[1]
+    y = Y[0].astype(X.dtype, copy=False)
+    u, power, dz = np.empty((3, m), X.dtype)
+    dw, minus_w = 0.0, -w.T
+    with np.errstate(all="ignore"):  # settings belong to a thread; overflow is dealt with
+        for part, tiles in _blocks(X, block):
+            q, _, t = tiles.shape
+            np.matmul(minus_w, tiles, out=u[part].reshape(q, 1, t))
+            np.subtract(u[part], b, out=u[part])
+            np.exp(u[part], out=power[part])
+            np.add(power[part], 1, out=power[part])
+            np.divide(1, power[part], out=dz[part])
+            np.subtract(dz[part], y[part], out=dz[part])
+            dw = dw + np.matmul(tiles, dz[part].reshape(q, t, 1)).sum(axis=0, dtype=np.float64)
+        cost = np.log(power, out=power)
+        if not np.isfinite(cost.sum()):  # log(1 + exp(u)) again, where exp cannot overflow
+            cost = np.maximum(u, 0) + np.log1p(np.exp(-np.abs(u)))
+        u *= 1 - y
+        cost -= u
+        return cost.sum(dtype=np.float64), dw, dz.sum(dtype=np.float64), right
+
+
+def _softmax(W, b, X, Y, block):
+    """Return the sums of cost, dW (n, k) and db (k, 1) over the examples, and how many of them are one-hot.
+
+    As ever, the largest score of an example is taken off first, so that exp cannot overflow.
+    """
+    ones = np.count_nonzero(Y == 1) == np.count_nonzero(Y) == X.shape[1]
+    right = X.shape[1] if ones and Y.any(axis=0).all() else 0
+    cost, dW, db = 0.0, 0.0, 0.0
+    with np.errstate(all="ignore"):
+        for part, tiles in _blocks(X, block):
+            q, _, t = tiles.shape
+            y = Y[:, part].reshape(-1, q, t).swapaxes(0, 1)  # (q, k, t)
+            Z = np.matmul(W.T, tiles)
+            Z += b.astype(X.dtype)
+            Z -= Z.max(axis=1, keepdims=True)
+            cost = cost - (y * Z).sum(dtype=np.float64)
+            E = np.exp(Z, out=Z)
+            total = E.sum(axis=1, keepdims=True)
+            cost = cost + np.log(total).sum(dtype=np.float64)
+            dZ = np.divide(E, total, out=E)
+            np.subtract(dZ, y, out=dZ)
+            dW = dW + np.matmul(tiles, dZ.swapaxes(1, 2)).sum(axis=0, dtype=np.float64)
+            db = db + dZ.sum(axis=(0, 2), dtype=np.float64)[:, None]
+    return cost, dW, db, right
