@@ -1,0 +1,1 @@
+"""What `site` publishes: the series to run in a browser, and the series to read."""

@@ -1,0 +1,68 @@
+"""Wheels for the browser: our own, built anew, and pure Python packages as they are installed here."""
+
+import importlib.metadata
+import os
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+from helpers.commands.notebook_files import CommandError
+
+
+def build(checkout, folder):
+    """Build the wheel of this package.
+
+    Parameters
+    ----------
+    checkout : pathlib.Path
+        Where pyproject.toml lies.
+    folder : pathlib.Path
+        Where the wheel goes; must hold no other.
+
+    Returns
+    -------
+    pathlib.Path
+        The wheel.
+
+    Raises
+    ------
+    CommandError
+        If there is no uv, or the build fails.
+    """
+    uv = os.environ.get("UV") or shutil.which("uv")  # `uv run` tells its children where it lies
+    if uv is None:
+        raise CommandError("uv is needed to build the wheel of helpers: pip install uv")
+    command = [uv, "build", "--wheel", "--quiet", "--out-dir", folder, checkout]
+    built = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    if built.returncode:
+        raise CommandError(f"the wheel of helpers could not be built:\n{built.stderr.strip()}")
+    return next(Path(folder).glob("*.whl"))
+
+
+def repack(name, folder):
+    """Make a wheel of an installed package of pure Python.
+
+    Parameters
+    ----------
+    name : str
+        Such as "comm".
+    folder : pathlib.Path
+
+    Returns
+    -------
+    pathlib.Path
+        The wheel; what the package installs outside its own folders is left out.
+
+    Raises
+    ------
+    importlib.metadata.PackageNotFoundError
+        If it is not installed.
+    """
+    installed = importlib.metadata.distribution(name)
+    path = Path(folder) / f"{name}-{installed.version}-py3-none-any.whl"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as wheel:
+        for file in installed.files:
+            if ".." not in file.parts and "__pycache__" not in file.parts:
+                wheel.write(file.locate(), file.as_posix())
+    return path
