@@ -142,6 +142,7 @@ def _guarded(call: Callable, paper: _Paper, warned: list[str], deadline: float):
                     limit.stop()
             finally:
                 python.update(true_python)
+                limit.stop()  # again: the end of the time may have fallen just before the first
         warned += [str(warning.message) for warning in caught[:20]]
     except BaseException as problem:
         error = problem

@@ -1,8 +1,9 @@
 """A limit on the time that a reader's function may take, by the strongest means there is where it runs.
 
 On the main thread of Linux and macOS a timer signal interrupts Python and what waits (``time.sleep``).
-Elsewhere (Windows, other threads, the browser) every line of Python looks at the clock. One call of
-C code that runs for minutes can be interrupted by neither: Python listens between its own instructions only.
+Elsewhere (Windows, other threads, the browser) every line of Python looks at the clock. Behind either stands
+a watchdog, for answers that turn the first off. One call of C code that runs for minutes can be interrupted by
+none: Python listens between its own instructions only.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import signal
 import sys
 import threading
 import time
+
+from helpers.exercises.sandbox.watchdog import Watchdog
 
 #: After the first alarm, further ones come at this distance (seconds): a loop that catches everything leaves
 #: only when it is hit again while it is catching.
@@ -24,8 +27,30 @@ class TimeUp(BaseException):
 def time_limit(seconds: float):
     """Return a limit to ``start()`` and ``stop()`` around a call; ``TimeUp`` is raised inside the call."""
     if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
-        return _Alarm(seconds)
-    return _Watch(seconds) if hasattr(sys, "monitoring") else _Tracer(seconds)
+        first = _Alarm(seconds)
+    else:
+        first = _Watch(seconds) if hasattr(sys, "monitoring") else _Tracer(seconds)
+    return _Limit(Watchdog(seconds, TimeUp, _ours), first)
+
+
+class _Limit:
+    """Two lines of defence: the last to start is the first to stop."""
+
+    def __init__(self, *lines):
+        self.lines = list(lines)
+
+    def start(self):
+        for line in self.lines:
+            line.start()
+
+    def stop(self):
+        # TimeUp may still fall into the stopping itself: then it is taken up again.
+        while self.lines:
+            try:
+                self.lines[-1].stop()
+                self.lines.pop()
+            except TimeUp:
+                continue
 
 
 def _ours(code) -> bool:
@@ -43,12 +68,16 @@ class _Alarm:
         self.seconds = max(seconds, _AGAIN)
 
     def start(self):
-        self.handler = signal.signal(signal.SIGALRM, self._ring)
+        self.blocked = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+        self.handlers = {each: signal.getsignal(each) for each in (signal.SIGALRM, signal.SIGINT)}
+        signal.signal(signal.SIGALRM, self._ring)
         self.timer = signal.setitimer(signal.ITIMER_REAL, self.seconds, _AGAIN)
 
     def stop(self):
         signal.setitimer(signal.ITIMER_REAL, *self.timer)
-        signal.signal(signal.SIGALRM, signal.SIG_DFL if self.handler is None else self.handler)
+        signal.pthread_sigmask(signal.SIG_SETMASK, self.blocked)
+        for each, handler in self.handlers.items():
+            signal.signal(each, signal.SIG_DFL if handler is None else handler)
 
     def _ring(self, _, frame):
         if frame is not None and not _ours(frame.f_code):
