@@ -10,7 +10,7 @@ alone, and their sums are added in order, in float64: the number of threads chan
 import numpy as np
 
 from helpers.formulas.threads import available, spread
-from helpers.validate import check_labels, check_parameters, numbers
+from helpers.validate import check_finite, check_labels, check_parameters, numbers
 
 #: A gradient is first summed over so many examples, in the dtype of X, and from there on in float64. NumPy
 #: (2.4) lets other threads run during a matmul from 500 results on; so many tiles in a call give as many.
@@ -113,7 +113,7 @@ def _summed(strand, w, b, X, Y, block, threads):
             "Y holds a column that is not one-hot; expected a single 1 in each, and 0 elsewhere."
         )
     if not (np.isfinite(cost) and np.isfinite(dw).all()):
-        numbers("X", X)
+        check_finite("X", X)
     return float(cost / m), (dw / m).astype(X.dtype), db / m
 
 

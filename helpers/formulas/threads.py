@@ -33,27 +33,25 @@ def spread(work, tasks, threads):
         return [work(task) for task in tasks]
 
 
-_lock = threading.Lock()
-_users = 0
-_limit = None
+_limiting = threading.Lock()
 
 
 @contextmanager
 def _one_blas_thread():
-    """Keep BLAS to one thread until the last of the callers inside leaves, then give it back what it had."""
-    global _users, _limit  # noqa: PLW0603 - BLAS has one number of threads for the whole process, too
-    with _lock:
-        _users += 1
-        if _users == 1 and _blas():
-            _limit = _blas().limit(limits=1)
-    try:
+    """Keep BLAS to one thread, and give it back what it had.
+
+    BLAS has one number of threads for the whole process. Of callers inside each other, or at the same time,
+    the first sets it and sets it back; if two did, the later could keep the other's 1 for good.
+    """
+    blas = _blas()
+    if blas is None or not _limiting.acquire(blocking=False):
         yield
+        return
+    try:
+        with blas.limit(limits=1):
+            yield
     finally:
-        with _lock:
-            _users -= 1
-            if _users == 0 and _limit:
-                _limit.restore_original_limits()
-                _limit = None
+        _limiting.release()
 
 
 @functools.cache
