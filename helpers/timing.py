@@ -1,6 +1,5 @@
 """Time calls as honestly as one computer can, and see what memory they take."""
 
-import contextlib
 import functools
 import time
 import tracemalloc
@@ -9,10 +8,12 @@ from types import MappingProxyType
 
 import numpy as np
 
-SHORTEST = 2e-3  # seconds: what is shorter is repeated until it lasts that long, since clocks are coarse
-REPEATS = 5
-MOST_LOOPS = 4**8  # where a clock stands still for a while, as in browsers, this is enough
-BUDGET = 1.0  # seconds that one column may spend on one size
+from helpers.formulas.threads import spread
+
+SHORTEST = 1e-3  # seconds: what is shorter is repeated until it lasts that long, since clocks are coarse
+REPEATS = 7
+MOST_LOOPS = 2**16  # where a clock stands still for a while, as in browsers, this is enough
+BUDGET = 1.2  # seconds that one call may spend on one size
 
 # Unit, its seconds, and from how many of them on the next one is used.
 _UNITS = (
@@ -100,17 +101,21 @@ def best_time(call, repeats=REPEATS):
     >>> best_time(lambda: sum(range(100))) > 0
     True
     """
+    return spread(lambda each: _least_time(each, repeats), [call], threads=1)[0]
+
+
+def _least_time(call, repeats):
+    """Warm up, find how many loops the clock can tell, and return the least time of one call."""
     loops = 1
 
     def several():
         for _ in range(loops):
             call()
 
-    with _one_thread():
-        call()
-        while stopwatch(several, 1)[0] < SHORTEST and loops < MOST_LOOPS:
-            loops *= 4
-        return float(stopwatch(several, repeats).min()) / loops
+    call()
+    while stopwatch(several, 1)[0] < SHORTEST and loops < MOST_LOOPS:
+        loops *= 2
+    return float(stopwatch(several, repeats).min()) / loops
 
 
 def measure(calls, data, sizes, *, budget=BUDGET):
@@ -153,15 +158,6 @@ def measure(calls, data, sizes, *, budget=BUDGET):
         for name in running:
             seconds[name][m] = best_time(functools.partial(calls[name], *arguments))
     return Timings(arguments[2].shape[0], MappingProxyType(seconds))
-
-
-def _one_thread():
-    """Context in which NumPy's products use one thread, where threads can be counted at all."""
-    try:
-        from threadpoolctl import threadpool_limits  # noqa: PLC0415 - absent in the browser
-    except ImportError:
-        return contextlib.nullcontext()
-    return threadpool_limits(1)
 
 
 def _expected(measured, m):

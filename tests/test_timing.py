@@ -1,12 +1,11 @@
 """Measuring: what is called, how often, how far; never how long."""
 
-import sys
 import tracemalloc
 
 import numpy as np
 import pytest
 
-from helpers import dot, timing
+from helpers import timing
 from helpers.timing import best_time, duration, measure, peak_memory, stopwatch
 
 
@@ -33,7 +32,7 @@ def test_stopwatch_gives_each_call_its_own_time_in_order(clock):
 
 def test_best_time_passes_over_the_first_call_and_takes_the_least(clock):
     waits = iter([9.0, 3.0, 0.5, 0.2, 0.7, 0.4, 0.3])
-    assert best_time(lambda: clock(next(waits))) == pytest.approx(0.2)
+    assert best_time(lambda: clock(next(waits)), repeats=5) == pytest.approx(0.2)
 
 
 def test_short_calls_are_repeated_until_the_clock_can_tell(clock):
@@ -44,7 +43,7 @@ def test_short_calls_are_repeated_until_the_clock_can_tell(clock):
         clock(1e-4)
 
     assert best_time(call) == pytest.approx(1e-4)
-    assert len(calls) == 1 + (1 + 4 + 16 + 64) + 64 * timing.REPEATS
+    assert len(calls) == 1 + (1 + 2 + 4 + 8 + 16) + 16 * timing.REPEATS
 
 
 def test_a_clock_that_stands_still_ends_too(clock):
@@ -75,12 +74,6 @@ def test_a_slow_call_leaves_before_it_takes_too_long_and_the_others_go_on(clock)
 def test_what_cannot_be_measured_is_refused(calls, sizes):
     with pytest.raises(ValueError, match="expected at least one of each, sizes ascending"):
         measure(calls, data, sizes)
-
-
-def test_a_column_is_measured_without_threads_to_count(monkeypatch):
-    monkeypatch.setitem(sys.modules, "threadpoolctl", None)
-    timings = measure({"dot": dot.cost_and_gradients}, data, [1, 10])
-    assert all(seconds > 0 for seconds in timings.seconds["dot"].values())
 
 
 def test_products_use_one_thread_while_they_are_timed():

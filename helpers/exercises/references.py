@@ -202,6 +202,7 @@ _OTHER_NAMES = MappingProxyType(
         "standardise": "standardised",
         "dW_by_dot": "dW",
         "dW_by_loop": "dW",
+        "dw_in_blocks": "dw_in_chunks",
     }
 )
 
