@@ -31,7 +31,7 @@ def body(code: types.CodeType, _filename: str) -> tuple[ast.Module, str]:
         if (isinstance(node, ast.FunctionDef) and node.name == code.co_name)
         or (isinstance(node, ast.Lambda) and code.co_name == "<lambda>")
     ]  # fmt: skip
-    if len(found) != 1 or getattr(found[0], "decorator_list", None):
+    if len(found) != 1 or getattr(found[0], "decorator_list", None) or not _is_source_of(code, source):
         raise UnsafeError
     statements = [ast.Return(found[0].body)] if isinstance(found[0], ast.Lambda) else found[0].body
     *before, last = statements
@@ -39,6 +39,21 @@ def body(code: types.CodeType, _filename: str) -> tuple[ast.Module, str]:
         raise UnsafeError
     returned = ast.Assign([ast.Name(RETURNED, ast.Store())], last.value)
     return ast.fix_missing_locations(ast.Module([*_computed(before), returned], [])), source
+
+
+def _is_source_of(code: types.CodeType, source: str) -> bool:
+    """Tell whether a function still stands in its file as it was when it was compiled."""
+    compiled = compile(source, "<source>", "exec", dont_inherit=True)
+    return any(
+        _traits(each) == _traits(code) and (each.co_code == code.co_code or code.co_freevars)
+        for each in compiled.co_consts
+        if isinstance(each, types.CodeType)
+    )
+
+
+def _traits(code: types.CodeType) -> tuple:
+    constants = [each for each in code.co_consts if not isinstance(each, types.CodeType)]
+    return code.co_name, code.co_varnames, {*code.co_names, *code.co_freevars}, repr(constants)
 
 
 def _computed(statements: list[ast.stmt]) -> list[ast.stmt]:

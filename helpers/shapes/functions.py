@@ -1,4 +1,4 @@
-"""Name the axes of what the reader's own function returns, ``sigmoid(z)``, and ask about what is inside.
+"""Name the axes of what a function returns that was not followed, because it is a library's.
 
 The function has been called, once, by the reader's cell. Its source is then gone through again on stand-ins,
 if it is no more than assignments, loops and one ``return`` at the end.
@@ -7,17 +7,12 @@ if it is no more than assignments, loops and one ``return`` at the end.
 from __future__ import annotations
 
 import ast
-import dataclasses
 import inspect
 import types
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
-from helpers.shapes import function_source, questions, rules
-from helpers.shapes.axes import Names
-from helpers.shapes.record import Question, Trace
-from helpers.shapes.rehearse import Rehearsal
+from helpers.shapes import function_source, rules
 from helpers.shapes.rules.call import Call, Operand, is_array
 from helpers.shapes.rules.plan import named_only
 from helpers.shapes.stand_ins import StandInFunction, StandIns, UnsafeError, passes
@@ -26,59 +21,19 @@ from helpers.shapes.stand_ins import StandInFunction, StandIns, UnsafeError, pas
 _DEEPEST = 4
 
 
-class ReadersFunctions:
-    """The rule of functions that are written in Python, and questions about those of ``namespace``.
-
-    ``asked`` are the questions since it was last cleared; their steps are not those of the cell.
-    """
-
-    def __init__(self, namespace: Mapping[str, Any]):
-        self._namespace = namespace
-        self.asked: list[Question] = []
-
-    def rule(self, call: Call) -> rules.Answer:
-        """Plan the result of a function, as far as its source tells."""
-        walks: list[_Walk] = []
-        try:
-            bound = _bound(call.function, call.arguments, call.keywords)
-            stand_ins = StandIns(bound.values())
-            returned = _StandInFunction(call.function, stand_ins, call.recall, walks).run(bound)
-            self._ask(walks, stand_ins.names)
-            return _planned(returned, call.result, stand_ins)
-        except Exception:
-            return None
-        finally:
-            for walk in walks:
-                walk.namespace.clear()  # or it would keep an object of the reader's alive, in a circle
-
-    def _ask(self, walks: list[_Walk], names: Names) -> None:
-        for walk in list(walks):
-            if walk.trace is not None and walk.function.__globals__ is self._namespace:
-                self.asked += walk.questions(names)
-
-
-@dataclass(slots=True)
-class _Walk:
-    """One way through a function: its arguments, what all names hold, what happened if it came to its end."""
-
-    function: Callable
-    before: dict[str, tuple[tuple, tuple]]
-    namespace: dict[str, Any]
-    trace: Trace | None = None
-
-    def questions(self, names: Names) -> list[Question]:
-        """Ask about lines of the function. Their numbers would be those of stand-ins: they are left out."""
-        name = "the lambda" if self.function.__name__ == "<lambda>" else self.function.__name__
-        rehearsal = Rehearsal(self.trace, self.namespace, names)
-        found = questions.find(self.trace, self.before, rehearsal)
-        return [
-            dataclasses.replace(
-                each, repair="", got="", wanted="",
-                text=f"In {name}: {each.text}"
-                + (f" There, write {each.repair}" if each.repair else ""),
-            )
-            for each in found
-        ]  # fmt: skip
+def rule(call: Call) -> rules.Answer:
+    """Plan the result of a function that is written in Python, as far as its source tells."""
+    walks: list[dict[str, Any]] = []
+    try:
+        given = bound(call.function, call.arguments, call.keywords)
+        stand_ins = StandIns(given.values())
+        returned = _StandInFunction(call.function, stand_ins, call.recall, walks).run(given)
+        return _planned(returned, call.result, stand_ins)
+    except Exception:
+        return None
+    finally:
+        for namespace in walks:
+            namespace.clear()  # or it would keep an object of the reader's alive, in a circle
 
 
 def _planned(stand_in: Any, value: Any, stand_ins: StandIns) -> rules.Answer:
@@ -94,21 +49,22 @@ def _planned(stand_in: Any, value: Any, stand_ins: StandIns) -> rules.Answer:
     return named_only(list(zip(*known, strict=True))) if fits else None
 
 
-def _bound(function: Callable, arguments: list[Operand], keywords: dict[str, Operand]) -> dict[str, Operand]:
-    bound = inspect.signature(function).bind(*arguments, **keywords)
+def bound(function: Callable, arguments: list[Operand], keywords: dict[str, Operand]) -> dict[str, Operand]:
+    """Return what each parameter of a function gets."""
+    found = inspect.signature(function).bind(*arguments, **keywords)
     defaults = {
         name: Operand(parameter.default)
         for name, parameter in inspect.signature(function).parameters.items()
-        if name not in bound.arguments
+        if name not in found.arguments
     }
-    return defaults | bound.arguments
+    return defaults | found.arguments
 
 
 class _StandInFunction(StandInFunction):
     """Goes through the source of a function on stand-ins; functions that it calls are treated alike."""
 
     def __init__(
-        self, function: Callable, stand_ins: StandIns, recall: Callable, walks: list[_Walk], depth: int = 0
+        self, function: Callable, stand_ins: StandIns, recall: Callable, walks: list, depth: int = 0
     ):
         if depth > _DEEPEST:
             raise UnsafeError
@@ -118,28 +74,26 @@ class _StandInFunction(StandInFunction):
     def __call__(self, *arguments, **keywords):
         wrapped = [self._wrapped(value) for value in arguments]
         return self.run(
-            _bound(self._function, wrapped, {name: self._wrapped(each) for name, each in keywords.items()})
+            bound(self._function, wrapped, {name: self._wrapped(each) for name, each in keywords.items()})
         )
 
     def _wrapped(self, value: Any) -> Operand:
         known = self._stand_ins.names.recall(value) if is_array(value) else None
         return Operand(value, *known) if known else Operand(value)
 
-    def run(self, bound: dict[str, Operand]) -> Any:
+    def run(self, given: dict[str, Operand]) -> Any:
         """Return what the function returns for these arguments."""
-        if not all(is_array(operand.value) or passes(operand.value) for operand in bound.values()):
+        if not all(is_array(operand.value) or passes(operand.value) for operand in given.values()):
             raise UnsafeError
         body, source = function_source.body(self._function.__code__, self._function.__code__.co_filename)
         namespace = {name: self._outside(value) for name, value in _outer_names(self._function).items()}
-        namespace |= {name: self._stand_ins.make(operand) for name, operand in bound.items()}
-        before = {name: (operand.shape, operand.axes) for name, operand in bound.items()}
-        walk = _Walk(self._function, before, namespace)
-        self._walks.append(walk)
+        namespace |= {name: self._stand_ins.make(operand) for name, operand in given.items()}
+        self._walks.append(namespace)
         if isinstance(self._function, types.MethodType):
             namespace[self._function.__code__.co_varnames[0]] = self._object(self._function.__self__)
         _check_conditions(body, namespace)
-        lengths = {name: _measured(operand) for name, operand in bound.items()}
-        walk.trace = self._stand_ins.run(body, namespace, lengths, source)
+        lengths = {name: _measured(operand) for name, operand in given.items()}
+        self._stand_ins.run(body, namespace, lengths, source)
         return namespace[function_source.RETURNED]
 
     def _object(self, value: Any) -> types.SimpleNamespace:

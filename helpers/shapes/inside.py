@@ -18,7 +18,8 @@ from typing import Any
 from helpers.shapes import errors, rules
 from helpers.shapes.axes import NAMES
 from helpers.shapes.edit import parsed
-from helpers.shapes.instrument import Instrument, Node
+from helpers.shapes.instrument import Instrument
+from helpers.shapes.node import Node
 from helpers.shapes.record import Step, Trace, TraceError
 from helpers.shapes.rehearse import Rehearsal
 from helpers.shapes.rules.call import is_array

@@ -3,74 +3,33 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, field
 
+from helpers.shapes.edit import same_code
+from helpers.shapes.node import Node
 from helpers.shapes.source_text import SourceText
 from helpers.shapes.targets import Targets
 
-#: Sub-expressions whose value is recorded. All else (lambdas, comprehensions, f-strings) runs as it stands.
+#: Sub-expressions whose value is recorded.
 _WATCHED = (
     ast.Name, ast.Attribute, ast.BinOp, ast.UnaryOp, ast.Compare, ast.Call, ast.Subscript, ast.BoolOp,
-    ast.IfExp,
+    ast.IfExp, ast.ListComp, ast.SetComp, ast.DictComp,
 )  # fmt: skip
 
-#: Their insides belong to another scope, or are no values: they are left alone.
-_LEFT_ALONE = (
-    ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.JoinedStr,
-    ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.pattern,
-    ast.Import, ast.ImportFrom, ast.Global, ast.Nonlocal, ast.Delete,
-    *(getattr(ast, name) for name in ("TypeAlias", "TemplateStr") if hasattr(ast, name)),
-)  # fmt: skip
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
+#: What else is gone into. All other nodes, and those of Pythons to come, run as they stand.
+_ENTERED = (
+    *_WATCHED, ast.NamedExpr, ast.Dict, ast.Set, ast.Starred, ast.Tuple, ast.List, ast.Slice,
+    ast.Await, ast.Yield, ast.YieldFrom, ast.JoinedStr, ast.FormattedValue,
+    ast.keyword, ast.ExceptHandler, ast.withitem, ast.match_case,
+    ast.Expr, ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Return, ast.For, ast.AsyncFor, ast.While, ast.If,
+    ast.With, ast.AsyncWith, ast.Match, ast.Raise, ast.Try, ast.TryStar, ast.Assert,
+)  # fmt: skip
 
 #: Fields that are no code to run now.
 _UNSEEN = ("annotation", "type_comment")
 
 _LOAD = ast.Load()
-
-#: Shared between the reader's tree and the rewritten one: there is nothing to rewrite in them.
-_SHARED = (*_LEFT_ALONE, ast.Constant, ast.expr_context, ast.operator, ast.unaryop, ast.cmpop, ast.boolop)
-
-
-@dataclass(slots=True)
-class Node:
-    """A sub-expression that is watched.
-
-    Attributes
-    ----------
-    expression : ast.expr or ast.AugAssign
-        As the reader wrote it, untouched.
-    source : str
-    span : tuple of int
-        (line, column, end line, end column), columns in characters.
-    statement : int
-    below : list of ast.AST
-        The watched sub-expressions directly below, in evaluation order.
-    is_top : bool
-        True where nothing watched stands above.
-    target : str
-        The name that gets the value.
-    unpacked : tuple of str
-        The names that get the items of the value: ``n, m = X.shape``.
-    rows : str
-        The loop variable that gets one row of the value after the other: ``for row in X``.
-    is_reshaped : bool
-        True where the shape of the value is about to be changed in place: ``X.shape = …``.
-    is_borrowed : bool
-        True where something else holds the value while the operation above runs: a name, or its method.
-    """
-
-    expression: ast.expr | ast.AugAssign
-    source: str
-    span: tuple[int, int, int, int]
-    statement: int
-    below: list[ast.AST] = field(default_factory=list)
-    is_top: bool = True
-    target: str = ""
-    unpacked: tuple[str, ...] = ()
-    rows: str = ""
-    is_reshaped: bool = False
-    is_borrowed: bool = False
 
 
 class Instrument:
@@ -78,6 +37,9 @@ class Instrument:
 
     The calls stay the reader's own calls, in the reader's own frame: no frame is added, so tracebacks,
     warnings and ``locals()`` are those of the plain cell. The tree that is given is not changed.
+
+    What a comprehension computes for each element stands for itself, as the lines in a loop do. A generator
+    is followed where the function that it is given to uses it up at once; else it may outlive the cell.
     """
 
     def __init__(self, source: str, recorder: str, lines_above: int = 0):
@@ -97,11 +59,16 @@ class Instrument:
             [new for old in module.body for new in self._statement(old, old is last)], module.type_ignores
         )
 
+    def rewrite_function(self, function: ast.FunctionDef | ast.Lambda) -> ast.FunctionDef | ast.Lambda:
+        """Return a function, its defaults and decorators as they are, with a body shown to the recorder."""
+        fields = {name: getattr(function, name, None) for name in function._fields}
+        return type(function)(**fields | {"body": self._any(function.body)}, **_place(function))
+
     def _statement(self, node: ast.stmt, is_last: bool) -> list[ast.stmt]:
         self._statements += 1
         self._targets.note(node)
         self._above = [[]]
-        if isinstance(node, _LEFT_ALONE):
+        if not isinstance(node, _ENTERED):
             return [node]
         if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
             return self._augmented(node, is_last)
@@ -115,11 +82,24 @@ class Instrument:
                 for old in item
                 for new in (self._statement(old, False) if isinstance(old, ast.stmt) else [self._any(old)])
             ]
-        if not isinstance(item, ast.AST) or isinstance(item, _SHARED):
+        if not isinstance(item, _ENTERED) or not self._can_follow(item):
             return item
         if isinstance(item, ast.NamedExpr):
             self._targets.note(item)
         return self._watch(item) if self._is_watched(item) else self._rebuilt(item)
+
+    def _can_follow(self, node: ast.AST) -> bool:
+        """Refuse what runs at another time, and, up to Python 3.11, f-strings whose places are misread."""
+        if isinstance(node, _COMPREHENSIONS):
+            return not any(
+                isinstance(each, ast.Await) or getattr(each, "is_async", 0) for each in ast.walk(node)
+            )
+        values = node.values if isinstance(node, ast.JoinedStr) else ()
+        return all(
+            same_code(self.text.segment(each.value), each.value)
+            for each in values
+            if isinstance(each, ast.FormattedValue)
+        )
 
     def _rebuilt(self, node: ast.AST) -> ast.AST:
         fields = {
@@ -153,7 +133,12 @@ class Instrument:
     def _watch(self, node: ast.expr) -> ast.Call:
         number = self._number(node)
         self._above.append(self.nodes[number].below)
-        inside = self._call(node, number) if isinstance(node, ast.Call) else self._rebuilt(node)
+        if isinstance(node, ast.Call):
+            inside = self._call(node, number)
+        elif isinstance(node, _COMPREHENSIONS):
+            inside = self._comprehension(node)
+        else:
+            inside = self._rebuilt(node)
         self._above.pop()
         return self._to_recorder("seen", number, inside, node)
 
@@ -172,7 +157,32 @@ class Instrument:
             func = self._any(node.func)
         if isinstance(node.func, ast.Name | ast.Attribute | ast.Call | ast.Subscript | ast.Lambda):
             func = self._to_recorder("called", number, func, node.func)
-        return ast.Call(func, self._any(node.args), self._any(node.keywords), **_place(node))
+        arguments = [self._argument(each, number) for each in node.args]
+        return ast.Call(func, arguments, self._any(node.keywords), **_place(node))
+
+    def _argument(self, node: ast.expr, number: int) -> ast.expr:
+        """Follow a generator if the function that is about to be called uses it up."""
+        if not isinstance(node, ast.GeneratorExp) or not self._can_follow(node):
+            return self._any(node)
+        followed = self._comprehension(node)
+        is_used_up = self._to_recorder("uses_up", number, None, node)
+        return ast.IfExp(is_used_up, followed, node, **_place(node))
+
+    def _comprehension(self, node: ast.expr) -> ast.expr:
+        """Rewrite a comprehension; all but the first ``in …`` is evaluated once for each element."""
+        for loop in node.generators:
+            self._targets.loop(loop.target, loop.iter)
+        first = self._any(node.generators[0].iter)
+        held, self._above = self._above, [[]]
+        sources = [first, *(self._any(loop.iter) for loop in node.generators[1:])]
+        loops = [
+            ast.comprehension(loop.target, source, self._any(loop.ifs), loop.is_async)
+            for loop, source in zip(node.generators, sources, strict=True)
+        ]
+        names = [name for name in node._fields if name != "generators"]
+        each = {name: self._any(getattr(node, name)) for name in names}
+        self._above = held
+        return type(node)(**each, generators=loops, **_place(node))
 
     def _augmented(self, node: ast.AugAssign, is_last: bool) -> list[ast.stmt]:
         """Show both operands before ``w -= …`` and the new value after it.
@@ -184,7 +194,8 @@ class Instrument:
         self.nodes[number].target = node.target.id
         self._above.append(self.nodes[number].below)
         target = self._number(node.target)
-        value = self._to_recorder("augment", target, self._any(node.value), node.value)
+        held = ast.Name(node.target.id, _LOAD, **_place(node.target))
+        value = self._to_recorder("augment", target, self._any(node.value), node.value, held)
         self._above.pop()
         new = ast.AugAssign(node.target, node.op, value, **_place(node))
         if is_last:
@@ -194,10 +205,16 @@ class Instrument:
         updated = self._to_recorder("updated", number, name, node)
         return [new, ast.Expr(updated, **_place(node))]
 
-    def _to_recorder(self, method: str, number: int, value: ast.expr, at: ast.AST) -> ast.Call:
+    def _to_recorder(
+        self, method: str, number: int, value: ast.expr | None, at: ast.AST, *others: ast.expr
+    ) -> ast.Call:
         place = _place(at)
-        recorder = ast.Attribute(ast.Name(self._recorder, _LOAD, **place), method, _LOAD, **place)
-        return ast.Call(recorder, [ast.Constant(number, **place), value], [], **place)
+        recorder = ast.Attribute(self._recorder_at(place), method, _LOAD, **place)
+        arguments = [ast.Constant(number, **place), *([value] if value else []), *others]
+        return ast.Call(recorder, arguments, [], **place)
+
+    def _recorder_at(self, place: dict[str, int]) -> ast.expr:
+        return ast.Name(self._recorder, _LOAD, **place)
 
 
 def _place(node: ast.AST) -> dict[str, int]:

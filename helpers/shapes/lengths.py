@@ -67,6 +67,8 @@ def measure(operand: Operand, call: Call) -> None:
         operand.length = base.axes[0].replace("?", "")
     elif call.name == "int" or (call.name == "range" and len(call.arguments) == 1):
         operand.length = base.length
+    elif call.name in ("enumerate", "zip", "reversed"):
+        operand.length = base.axes[0].replace("?", "") if base.is_array and base.ndim else base.length
 
 
 def _measure_part(operand: Operand, parts: list[Operand], index: Any) -> None:

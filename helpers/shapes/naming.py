@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from helpers.shapes.axes import Names
-from helpers.shapes.instrument import Node
 from helpers.shapes.lengths import Lengths
+from helpers.shapes.node import Node
 from helpers.shapes.rules.call import Operand, is_array
 
 

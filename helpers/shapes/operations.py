@@ -37,6 +37,7 @@ class Operations:
         self.pending: dict[ast.AST, Operand] = {}
         self.functions: dict[int, Callable] = {}
         self._borrowed: dict[ast.AST, weakref.ref] = {}
+        self._counted: dict[ast.AST, tuple[str, ...]] = {}
 
     def wait(self, expression: ast.AST, operand: Operand, is_borrowed: bool) -> None:
         """Keep a value until the operation above has been evaluated.
@@ -64,8 +65,19 @@ class Operations:
 
     def let_go(self) -> None:
         """Hold nothing any longer."""
-        for held in (self.pending, self.functions, self._borrowed):
+        for held in (self.pending, self.functions, self._borrowed, self._counted):
             held.clear()
+
+    def counted(self, expression: ast.AST) -> tuple[str, ...]:
+        """Return the axes that a list runs over which a comprehension has just given, ``"?"`` for others."""
+        if not isinstance(expression, ast.ListComp):
+            return ()
+        source = self.operand(expression.generators[0].iter)
+        letter = source.length or (source.axes[0] if source.is_array and source.ndim else "?")
+        is_single = len(expression.generators) == 1 and letter != "1"
+        inner = self._counted.get(expression.elt, ())
+        self._counted[expression] = (letter if is_single else "?", *inner)
+        return self._counted[expression]
 
     def found(self, expression: ast.AST, number: int, value: Any) -> Found:
         """Return the operation that has just given ``value``."""

@@ -11,12 +11,13 @@ from typing import Any
 
 from helpers.shapes import errors, inside, questions
 from helpers.shapes.axes import NAMES
-from helpers.shapes.functions import ReadersFunctions
+from helpers.shapes.followed import Followed
 from helpers.shapes.instrument import Instrument
 from helpers.shapes.record import Trace, TraceError
 from helpers.shapes.recorder import Recorder
 from helpers.shapes.rehearse import Rehearsal
 from helpers.shapes.rules.call import is_array, is_number
+from helpers.shapes.steps import Steps
 
 _COUNT = itertools.count(1)
 
@@ -39,9 +40,8 @@ class Run:
             self.tree = module
             self._trace.notes.append("This source is nested too deeply to be followed; it ran as it stands.")
         self._namespace = namespace
-        self._recorder = Recorder(
-            self._instrument, namespace, NAMES, self._trace, ReadersFunctions(namespace)
-        )
+        self._followed = Followed(namespace, NAMES)
+        self._recorder = Recorder(self._instrument, namespace, NAMES, Steps(self._trace), self._followed)
         self._rehearsal = Rehearsal(self._trace, namespace, NAMES)
         self._before = _arrays(namespace)
 
@@ -64,8 +64,9 @@ class Run:
             self._trace.error = self._error(problem)
         self._recorder.finish(succeeded=problem is None)
         asked = self._guarded(lambda: questions.find(self._trace, self._before, self._rehearsal))
-        in_functions = self._trace.questions
-        self._trace.questions = sorted([*(asked or []), *in_functions], key=lambda question: question.step)
+        self._trace.questions = asked or []
+        self._guarded(lambda: self._followed.finish(self._trace))
+        self._trace.questions.sort(key=lambda question: question.step)
         return self._trace
 
     def _guarded(self, speak: Callable[[], Any]) -> Any:

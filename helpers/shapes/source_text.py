@@ -10,6 +10,7 @@ class SourceText:
     """The reader's source; ``lines_above`` lines stand above it in the file that was parsed."""
 
     def __init__(self, source: str, lines_above: int = 0):
+        self.text = source
         self._lines = io.StringIO(source).readlines()  # at line ends alone, unlike ``splitlines``
         self._above = lines_above
 

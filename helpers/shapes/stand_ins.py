@@ -20,6 +20,7 @@ from helpers.shapes.instrument import Instrument
 from helpers.shapes.record import Trace
 from helpers.shapes.recorder import Recorder
 from helpers.shapes.rules.call import Operand, is_array, is_number
+from helpers.shapes.steps import Steps
 
 #: Arrays with more cells than this, taken together, are replaced by smaller ones.
 _MOST_CELLS = 100_000
@@ -110,7 +111,7 @@ class StandIns:
         trace = Trace(source)
         instrument = Instrument(source, "__shapes__")
         tree = instrument.rewrite(module)
-        recorder = _Guarded(instrument, namespace, self.names, trace)
+        recorder = _Guarded(instrument, namespace, self.names, Steps(trace))
         recorder.know_lengths(
             {name: Operand(self.make(held), length=held.length) for name, held in lengths.items()}
         )

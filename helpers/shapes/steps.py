@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from helpers.shapes.instrument import Node
+from helpers.shapes.node import Node
 from helpers.shapes.record import Op, Step, Trace, snapshot
 from helpers.shapes.rules.call import Operand, is_array, is_number
 from helpers.shapes.rules.plan import Plan
@@ -25,7 +25,7 @@ class Steps:
     """Adds steps to ``trace``; one that is evaluated again with the same axes is counted, not added."""
 
     def __init__(self, trace: Trace):
-        self._trace = trace
+        self.trace = trace
         self._at: dict[tuple, int] = {}
 
     def add(self, node: Node, operand: Operand, op: Op | None, below: tuple[int, ...]) -> int | None:
@@ -38,11 +38,11 @@ class Steps:
         axes = operand.axes if len(operand.axes) == len(shape) else ("?",) * len(shape)
         key = (id(node), shape, axes, dtype if shape else operand.length, below)
         if key in self._at:
-            self._trace.steps[self._at[key]].count += 1
+            self.trace.steps[self._at[key]].count += 1
         else:
             origin = operand.origin if axes is operand.axes else ("unknown",) * len(shape)
-            self._at[key] = len(self._trace.steps)
-            self._trace.steps.append(
+            self._at[key] = len(self.trace.steps)
+            self.trace.steps.append(
                 Step(
                     node.source, node.span, shape, "" if dtype is None else _name(dtype), axes, origin,
                     op=op,
@@ -57,9 +57,15 @@ class Steps:
             )  # fmt: skip
         return self._at[key]
 
+    def note(self, problem: Exception) -> None:
+        """Say that something could not be followed."""
+        line = f"A part could not be followed, but its value is right ({type(problem).__name__}: {problem})."
+        if line not in self.trace.notes:
+            self.trace.notes.append(line)
+
     def forget(self, array: Any) -> None:
         """Refer to an array no longer, though its cells stay."""
-        for step in self._trace.steps:
+        for step in self.trace.steps:
             if step.value is array:
                 step._kept = None
 

@@ -36,7 +36,7 @@ class Targets:
         elif isinstance(node, ast.AugAssign):
             self._change(node.target)
         elif isinstance(node, ast.For):
-            self._loop(node.target, node.iter)
+            self.loop(node.target, node.iter)
 
     def _assign(self, target: ast.expr, value: ast.expr) -> None:
         self._change(target)
@@ -55,16 +55,17 @@ class Targets:
         if isinstance(target, ast.Attribute) and target.attr in ("shape", "strides"):
             self.reshaped.add(target.value)
 
-    def _loop(self, target: ast.expr, source: ast.expr) -> None:
+    def loop(self, target: ast.expr, source: ast.expr) -> None:
+        """Look at ``for target in source``, of a statement or of a comprehension."""
         if (
             isinstance(source, ast.Call)
             and isinstance(source.func, ast.Name)
             and isinstance(target, ast.Tuple)
         ):
             if source.func.id == "enumerate" and len(target.elts) == 2 and source.args:
-                self._loop(target.elts[1], source.args[0])
+                self.loop(target.elts[1], source.args[0])
             elif source.func.id == "zip" and len(target.elts) == len(source.args):
                 for inner, each in zip(target.elts, source.args, strict=True):
-                    self._loop(inner, each)
+                    self.loop(inner, each)
         elif isinstance(target, ast.Name):
             self.rows[source] = target.id

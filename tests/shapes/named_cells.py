@@ -58,7 +58,7 @@ CELLS = [
     (
         "labels = np.argmin(((R[:, None, :] - C) ** 2).sum(-1), axis=1)\n"
         "C2 = np.array([R[labels == j].mean(axis=0) for j in range(len(C))])",
-        "? ?",
+        "c n",
     ),
     ("R @ R[0]", "m"),
     ("np.einsum('ij,ij->i', R, R)", "m"),

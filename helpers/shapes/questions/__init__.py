@@ -30,7 +30,7 @@ def find(trace: Trace, before: dict[str, tuple[tuple, tuple]], rehearsal: Rehear
     """
     line = Line(trace, before)
     on_purpose = _lines_on_purpose(trace.source)
-    found = findings(line)
+    found = _once(line, findings(line))
     repairs = {finding.step: _repair(line, finding, rehearsal, found) for finding in found}
     numbers = {top: got_and_wanted(line, top, repairs) for top in {line.top(step) for step in repairs}}
     return [
@@ -41,6 +41,14 @@ def find(trace: Trace, before: dict[str, tuple[tuple, tuple]], rehearsal: Rehear
         )
         for finding in found
     ]  # fmt: skip
+
+
+def _once(line: Line, found: list[Finding]) -> list[Finding]:
+    """Ask once about a place that is evaluated again in a loop, though with other sizes."""
+    first = {}
+    for finding in found:
+        first.setdefault((line.steps[finding.step].span, finding.kind), finding)
+    return list(first.values())
 
 
 def findings(line: Line) -> list[Finding]:

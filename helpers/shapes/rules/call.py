@@ -67,6 +67,8 @@ class Operand:
         The letter whose size this number is: ``m`` for ``X.shape[1]``.
     parts : list of Operand or None
         The items of a tuple or list.
+    counted : tuple of str
+        The axes that a comprehension ran over: ``("k", "m")`` where each of k lists has m entries.
     shape : tuple of int
         ``()`` of what is no array.
     ndim : int
@@ -79,6 +81,7 @@ class Operand:
     is_literal: bool = False
     length: str = ""
     parts: list[Operand] | None = None
+    counted: tuple[str, ...] = ()
     shape: tuple[int, ...] = field(init=False)
     ndim: int = field(init=False)
 

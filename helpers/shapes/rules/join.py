@@ -57,18 +57,34 @@ def concatenate(call: Call) -> Plan | None:
 
 
 def stack(call: Call) -> Plan | None:
-    """``np.stack([a, b])``: a new axis that counts the arrays."""
+    """``np.stack([a, b])``: a new axis that counts the arrays, named like what a comprehension ran over."""
     items, axis = _items(call), call.value(1, "axis", 0)
     if not items or not isinstance(axis, int) or len({item.ndim for item in items}) > 1:
         return None
     names = [common_name(partners) for partners in zip(*map(_axes, items), strict=True)]
-    names.insert(axis % (len(names) + 1), _UNKNOWN)
+    names.insert(axis % (len(names) + 1), _counted(call)[0])
     return named_only(names)
 
 
+def _counted(call: Call) -> Axes:
+    """Return the axes that a comprehension ran over."""
+    letters = call.arguments[0].counted or ("?",)
+    return [_UNKNOWN if letter == "?" else (letter, "derived") for letter in letters]
+
+
 def array(call: Call) -> Plan | None:
-    """``np.array(X)`` of an array, ``np.array([a, b])`` of a list of arrays."""
-    return same_cells(call) or (stack(call.of(call.arguments[:1])) if call.arguments else None)
+    """``np.array(X)`` of an array, ``np.array([a, b])`` of a list of arrays or numbers."""
+    if not call.arguments:
+        return None
+    return same_cells(call) or stack(call.of(call.arguments[:1])) or _of_numbers(call)
+
+
+def _of_numbers(call: Call) -> Plan | None:
+    """``np.array([[x * y for y in b] for x in a])``."""
+    if not call.arguments[0].counted:
+        return None
+    names = _counted(call)
+    return named_only((names + [_UNKNOWN] * np.ndim(call.result))[: np.ndim(call.result)])
 
 
 def stacker(shaped: Callable[[Operand], Axes], axis: int):

@@ -1,0 +1,47 @@
+"""A sub-expression that is watched."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Node:
+    """A sub-expression that is watched.
+
+    Attributes
+    ----------
+    expression : ast.expr or ast.AugAssign
+        As the reader wrote it, untouched.
+    source : str
+    span : tuple of int
+        (line, column, end line, end column), columns in characters.
+    statement : int
+    below : list of ast.AST
+        The watched sub-expressions directly below, in evaluation order.
+    is_top : bool
+        True where nothing watched stands above.
+    target : str
+        The name that gets the value.
+    unpacked : tuple of str
+        The names that get the items of the value: ``n, m = X.shape``.
+    rows : str
+        The loop variable that gets one row of the value after the other: ``for row in X``.
+    is_reshaped : bool
+        True where the shape of the value is about to be changed in place: ``X.shape = …``.
+    is_borrowed : bool
+        True where something else holds the value while the operation above runs: a name, or its method.
+    """
+
+    expression: ast.expr | ast.AugAssign
+    source: str
+    span: tuple[int, int, int, int]
+    statement: int
+    below: list[ast.AST] = field(default_factory=list)
+    is_top: bool = True
+    target: str = ""
+    unpacked: tuple[str, ...] = ()
+    rows: str = ""
+    is_reshaped: bool = False
+    is_borrowed: bool = False
