@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import train
-from helpers.formulas import stable
+from helpers.formulas import blocked, stable
 
 MISSING = "the extra `scale` is not installed"
 da = pytest.importorskip("dask.array", reason=MISSING)
@@ -85,20 +85,20 @@ def test_however_it_is_cut_the_result_is_the_same(n, widths, dtype):
 def test_a_cluster_computes_what_one_process_computes(cluster, data):
     w, b, X, Y = data
     ours = distributed.cost_and_gradients(w, b, in_chunks(X), in_chunks(Y))
-    assert_same(ours, stable.cost_and_gradients(w, b, X, Y))
+    assert_same(ours, blocked.cost_and_gradients(w, b, X, Y))
 
 
 def test_training_walks_the_same_path(cluster, data):
     _, _, X, Y = data
     lazy = in_chunks(X, 500).persist(), in_chunks(Y, 500).persist()
-    ours, theirs = train(distributed, *lazy, steps=5), train(stable, X, Y, steps=5)
+    ours, theirs = train(distributed, *lazy, steps=5), train(blocked, X, Y, steps=5)
     assert_same((ours.ws, ours.costs, ours.bs), (theirs.ws, theirs.costs, theirs.bs))
 
 
 def test_rows_of_examples_are_trained_on_as_well(data):
     _, _, X, Y = data
     rows, labels = da.from_array(X.T, chunks=(CHUNK, -1)), da.from_array(Y[0], chunks=CHUNK)
-    assert_same((train(distributed, rows, labels, steps=3).w,), (train(stable, X, Y, steps=3).w,))
+    assert_same((train(distributed, rows, labels, steps=3).w,), (train(blocked, X, Y, steps=3).w,))
 
 
 def test_no_example_travels(cluster, tmp_path):
@@ -132,16 +132,16 @@ def test_a_worker_that_dies_costs_no_result(cluster, data, tmp_path):
     ours = distributed.cost_and_gradients(w, b, dying, in_chunks(Y))
     assert marker.exists()
     assert set(cluster.run(os.getpid).values()) != set(before.values()), "a worker died"
-    assert_same(ours, stable.cost_and_gradients(w, b, X, Y))
+    assert_same(ours, blocked.cost_and_gradients(w, b, X, Y))
 
 
 @pytest.mark.parametrize(
     ("name", "bad", "said"),
     [
-        ("X", np.nan, r"Chunk 3 \(columns 210 to 279\): X\[:, 210:280\] holds 1 values .* at .*\[0, 5\]"),
-        ("X", np.inf, r"Chunk 3 \(columns 210 to 279\): X\[:, 210:280\] holds 1 values .* at .*\[0, 5\]"),
-        ("Y", 2.0, r"Chunk 3 \(columns 210 to 279\): Y holds 2.0"),
-        ("Y", np.nan, r"Chunk 3 \(columns 210 to 279\): Y holds nan"),
+        ("X", np.nan, r"Chunk 3 \(columns 210 to 279,.*\): X holds 1 values .* at X\[0, 5\]"),
+        ("X", np.inf, r"Chunk 3 \(columns 210 to 279,.*\): X holds 1 values .* at X\[0, 5\]"),
+        ("Y", 2.0, r"Chunk 3 \(columns 210 to 279,.*\): Y holds 2.0"),
+        ("Y", np.nan, r"Chunk 3 \(columns 210 to 279,.*\): Y holds nan"),
     ],
 )
 def test_bad_data_is_named_by_its_chunk(data, name, bad, said):
@@ -154,7 +154,7 @@ def test_bad_data_is_named_by_its_chunk(data, name, bad, said):
 def test_a_cluster_names_the_chunk_as_well(cluster, data):
     w, b, X, Y = data
     Y[0, 215] = 7
-    with pytest.raises(ValueError, match=r"Chunk 3 \(columns 210 to 279\): Y holds 7.0"):
+    with pytest.raises(ValueError, match=r"Chunk 3 \(columns 210 to 279,.*\): Y holds 7.0"):
         distributed.cost_and_gradients(w, b, in_chunks(X), in_chunks(Y))
 
 
@@ -181,7 +181,7 @@ def test_a_file_is_opened_in_columns(cluster, data, tmp_path):
     w, b, X, Y = data
     lazy = [in_file(array, tmp_path / f"{name}.npy") for name, array in (("X", X), ("Y", Y))]
     assert lazy[0].chunks == ((3,), (300, 300, 300, 100))
-    assert_same(distributed.cost_and_gradients(w, b, *lazy), stable.cost_and_gradients(w, b, X, Y))
+    assert_same(distributed.cost_and_gradients(w, b, *lazy), blocked.cost_and_gradients(w, b, X, Y))
 
 
 def test_a_file_written_anew_is_another_one(data, tmp_path):
