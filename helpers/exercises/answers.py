@@ -58,7 +58,9 @@ def written(parts: tuple) -> str:
 
 def axes_of(expression: str, namespace: Mapping[str, Any]) -> Answer:
     """Return the axes of what ``expression`` gives: letters where all are known, else sizes."""
-    found = trace_line(expression, copied(names_in(expression), namespace))
+    names = names_in(expression)
+    run_line(expression, copied(names, namespace))  # to see that it ends
+    found = trace_line(expression, copied(names, namespace))
     if found is None or found.error is not None:
         return Answer("error", "error", _about(found), found)
     last = found.steps[-1] if found.steps else None

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-import dis
-import inspect
-import time
 from collections.abc import Callable
 from dataclasses import replace
 
 from helpers.exercises.checking import remarks, wording
+from helpers.exercises.checking.asked import is_stub, takes, what
 from helpers.exercises.checking.diagnose import Diagnosis, diagnose
 from helpers.exercises.checking.outside import (
     arrays_from_outside,
+    names_changed,
+    names_hidden,
     namespace,
     size_from_outside,
     with_sizes_told,
 )
 from helpers.exercises.checking.report import Report
 from helpers.exercises.checking.shrink import smallest_failure
-from helpers.exercises.checking.trial import Trial, try_answer
+from helpers.exercises.checking.trial import Clock, Trial, try_answer
 from helpers.exercises.checking.writing import written_as_asked
 from helpers.exercises.references import REFERENCES, Reference, find
 from helpers.exercises.sandbox.keep_state import Variables
 
-#: Seconds that all calls of an answer may take together.
+#: Seconds that one call of an answer may take, and how many times that all calls may take together.
 LIMIT = 2.0
+_CALLS = 4
 _SHRINKING = 0.3
 _OUTSIDE = "size-of-the-notebook"
 
@@ -61,7 +62,7 @@ def check(answer: Callable, formula: str | None = None) -> Report:
 def _report(answer, formula) -> Report:
     if not callable(answer) or isinstance(answer, type):
         return _no_exercise(
-            f"check was given {_what(answer)}; it wants the function itself, as in check(my_function)."
+            f"check was given {what(answer)}; it wants the function itself, as in check(my_function)."
         )
     name = getattr(answer, "__name__", "") if formula is None else formula
     reference = find(name) if isinstance(name, str) else None
@@ -69,7 +70,7 @@ def _report(answer, formula) -> Report:
         return _no_exercise(f"There is no exercise {name!r}. There are: {', '.join(REFERENCES)}.")
     variables = Variables(namespace(answer))
     try:
-        return _judged(answer, reference)
+        return _judged(answer, reference, variables)
     except Exception:  # whatever an answer does, its reader is spared an exception of ours
         wanted = f"It should give {_wanted(reference)}. What it gives could not be compared with that."
         return Report(False, 0.0, f"{reference.name}: could not be checked", "empty", (wanted,))
@@ -77,31 +78,33 @@ def _report(answer, formula) -> Report:
         variables.restore()
 
 
-def _judged(answer, reference: Reference) -> Report:
-    if not _takes(answer, len(reference.axes)):
+def _judged(answer, reference: Reference, variables: Variables) -> Report:
+    if not takes(answer, len(reference.axes)):
         return _no_exercise(
             f"{reference.name} is called with ({reference.signature}); your function takes other arguments."
         )
-    deadline = time.monotonic() + LIMIT
-    trial = try_answer(answer, reference, deadline)
+    clock = Clock(LIMIT, _CALLS * LIMIT)
+    trial = try_answer(answer, reference, clock)
+    changes = tuple(names_changed(variables))
     first = trial.cases[0].attempt
     if (first.raised is not None and first.raised.kind == "NotImplementedError") or (
-        first.value_is_none and _is_stub(answer)
+        first.value_is_none and is_stub(answer)
     ):
         return Report(False, 0.0, f"{reference.name}: not written yet", "empty")
     for other in reference.also:
         if not trial.passed and not first.out_of_time:
-            reading = try_answer(answer, other, deadline, whole=False)
+            reading = try_answer(answer, other, clock, whole=False)
             trial = reading if reading.passed else trial
-    return _right(answer, trial) if trial.passed else _wrong(answer, _best(answer, trial, deadline), deadline)
+    report = _right(answer, trial) if trial.passed else _wrong(answer, _best(answer, trial, clock), clock)
+    return replace(report, sentences=(*changes, *report.sentences))
 
 
-def _best(answer, trial: Trial, deadline) -> Trial:
+def _best(answer, trial: Trial, clock: Clock) -> Trial:
     """Return the reading of the exercise that says most about a wrong answer."""
     if trial.cases[0].attempt.parts is None and not trial.cases[0].attempt.out_of_time:
         for other in trial.reference.also:
             if other.axes == trial.reference.axes:
-                reading = try_answer(answer, other, deadline)
+                reading = try_answer(answer, other, clock)
                 return reading if reading.cases[0].attempt.parts is not None else trial
     return trial
 
@@ -112,26 +115,25 @@ def _right(answer, trial: Trial) -> Report:
     return Report(True, 1.0, title, "right", sentences, certain=True)
 
 
-def _wrong(answer, trial: Trial, deadline) -> Report:
+def _wrong(answer, trial: Trial, clock: Clock) -> Report:
     name = trial.reference.name
     if trial.worst.attempt.out_of_time:
-        line = f"It did not come back within {LIMIT:g} seconds. Is there a loop that never ends?"
-        return Report(False, 0.0, f"{name}: out of time", "raised", (line,))
+        return Report(False, 0.0, f"{name}: out of time", "raised", tuple(wording.out_of_time(trial, clock)))
     if not trial.steady:
         line = "It gives different results for the same input. Does it keep something from call to call?"
         return Report(False, 0.0, f"{name}: not right yet", "wrong", (line,))
     if lines := arrays_from_outside(answer, trial):
-        report = _explained(answer, trial, deadline, shrunk=False)
+        report = _explained(answer, trial, clock, shrunk=False)
         happened = tuple(wording.what_happened(trial))
         return replace(report, sentences=(*lines, *happened), codes=(), diagnoses=(), certain=False)
-    told, letters = with_sizes_told(answer, trial, deadline)
+    told, letters = with_sizes_told(answer, trial, clock)
     if not letters:
-        return _explained(answer, trial, deadline)
+        return _explained(answer, trial, clock)
     lines = tuple(size_from_outside(letters, trial))
     if told.passed:
         title = f"{name}: right for this notebook's data only"
         return Report(False, trial.score, title, "wrong", lines, diagnoses=(_OUTSIDE,), certain=True)
-    report = _explained(answer, told, deadline, shrunk=False)
+    report = _explained(answer, told, clock, shrunk=False)
     return replace(
         report,
         score=trial.score,
@@ -141,12 +143,13 @@ def _wrong(answer, trial: Trial, deadline) -> Report:
     )
 
 
-def _explained(answer, trial: Trial, deadline, shrunk=True) -> Report:
+def _explained(answer, trial: Trial, clock: Clock, shrunk=True) -> Report:
     worst = trial.worst.attempt
     diagnosis = Diagnosis() if worst.problem else diagnose(trial, answer)
-    sentences = [*wording.what_happened(trial), *remarks.explained(diagnosis, worst.raised)]
+    hidden = names_hidden(answer) if worst.raised else ()
+    sentences = [*wording.what_happened(trial), *hidden, *remarks.explained(diagnosis, worst.raised)]
     if shrunk and not diagnosis.explanations and not worst.problem and not worst.raised:
-        smallest = smallest_failure(answer, trial.reference, min(deadline, time.monotonic() + _SHRINKING))
+        smallest = smallest_failure(answer, trial.reference, clock.within(_SHRINKING))
         sentences += remarks.smallest(smallest, trial)
     sentences += [trial.reference.indices, *remarks.remarks(trial)]
     return Report(
@@ -172,30 +175,3 @@ def _wanted(reference: Reference) -> str:
 
 def _no_exercise(sentence: str) -> Report:
     return Report(False, 0.0, "nothing to check", "empty", (sentence,))
-
-
-def _what(answer) -> str:
-    return (
-        f"the class {answer.__name__}"
-        if isinstance(answer, type)
-        else f"a result, of type {type(answer).__name__}"
-    )
-
-
-def _takes(answer, count: int) -> bool:
-    try:
-        inspect.signature(answer).bind(*[None] * count)
-    except TypeError:
-        return False
-    except ValueError:  # a function of NumPy's that does not say
-        return True
-    return True
-
-
-_NOTHING = {"RESUME", "NOP", "LOAD_CONST", "RETURN_CONST", "RETURN_VALUE", "POP_TOP", "CACHE"}
-
-
-def _is_stub(answer) -> bool:
-    """Tell whether a function has nothing in it but a docstring, ``pass`` or ``...``."""
-    code = getattr(answer, "__code__", None)
-    return code is not None and all(step.opname in _NOTHING for step in dis.get_instructions(code))

@@ -15,12 +15,16 @@ from typing import Any
 import numpy as np
 
 from helpers.exercises.outcome import Run
+from helpers.exercises.sandbox.memory_limit import memory_limit
+from helpers.exercises.sandbox.time_limit import TimeUp, call_within
 from helpers.shapes import trace
 from helpers.shapes.axes import NAMES
 from helpers.shapes.record import Trace
 
 #: Longest axis that is copied: a table of every example with every example then still fits into memory.
 LONGEST = 5000
+#: Seconds that a line may take.
+LIMIT = 5.0
 
 
 def names_in(source: str) -> list[str]:
@@ -93,6 +97,11 @@ def run_line(source: str, own: dict[str, Any]) -> Run:
 
     What it prints is dropped, random generators and NumPy's error settings are put back, and an exception,
     ``sys.exit`` too, is part of the answer.
+
+    Raises
+    ------
+    ValueError
+        Where the line is still running after ``LIMIT`` seconds.
     """
     with undisturbed() as caught:
         try:
@@ -100,12 +109,17 @@ def run_line(source: str, own: dict[str, Any]) -> Run:
             last = tree.body[-1] if tree.body else None
             if isinstance(last, ast.Expr):
                 tree.body[-1] = ast.Assign([ast.Name("_answer", ast.Store())], last.value)
-            exec(compile(ast.fix_missing_locations(tree), "<prediction>", "exec"), own)
+            code = compile(ast.fix_missing_locations(tree), "<prediction>", "exec")
+            call_within(LIMIT, lambda: exec(code, own))
             return Run(own.get(_target(tree)), warned=bool(caught))
         except SystemExit as problem:
             return Run(problem=RuntimeError(f"it leaves Python: {problem!r}"), warned=bool(caught))
         except Exception as problem:
             return Run(problem=problem, warned=bool(caught))
+        except TimeUp:
+            raise ValueError(
+                f"{source!r} was still running after {LIMIT:g} seconds; predict asks about lines that end."
+            ) from None
 
 
 def _target(tree: ast.Module) -> str:
@@ -115,7 +129,7 @@ def _target(tree: ast.Module) -> str:
 
 
 def trace_line(source: str, own: dict[str, Any]) -> Trace | None:
-    """Trace ``source`` in a namespace of its own; None where it is no Python or leaves Python."""
+    """Trace ``source``, a line that ends, in a namespace of its own; None where it is no Python."""
     with undisturbed():
         try:
             return trace(source, own)
@@ -125,10 +139,14 @@ def trace_line(source: str, own: dict[str, Any]) -> Trace | None:
 
 @contextlib.contextmanager
 def undisturbed() -> Iterator[list]:
-    """Drop output, catch warnings in a list, and put back random generators and NumPy's error settings."""
+    """Drop output, catch warnings in a list, limit memory, and put back what is no copy.
+
+    That is random generators and NumPy's error settings.
+    """
     states = random.getstate(), np.random.get_state()
     silence = io.StringIO()
     with (
+        memory_limit(),
         np.errstate(),
         warnings.catch_warnings(record=True) as caught,
         contextlib.redirect_stdout(silence),

@@ -8,6 +8,7 @@ import pytest
 from answers_right import RIGHT
 from answers_wrong import WRONG
 
+from helpers.exercises import check as checking
 from helpers.exercises.check import check
 from helpers.exercises.references import REFERENCES
 from helpers.formulas import dot, einsum, element_wise, loop
@@ -199,6 +200,67 @@ def test_a_report_shows_itself_once_in_a_notebook(monkeypatch):
         assert len(shown) == 2 and shown[0] == shown[1]
     finally:
         InteractiveShell.clear_instance()
+
+
+def f_of(body, **notebook):
+    namespace = {"np": np, **notebook}
+    exec(f"def db(dz):\n    {body}\n", namespace)
+    return namespace["db"]
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("global np\n    del np\n    return 0", "Your function deletes np in the notebook."),
+        ("global np\n    np = None\n    return 0", "Your function gives a new value to np in the notebook."),
+        ("global total\n    total = 0\n    return np.mean(dz)", "a new value to total in the notebook."),
+        ("np = dz\n    return np.average(dz)", "Inside your function np is a variable of its own"),
+    ],
+)
+def test_a_name_that_an_answer_takes_away_is_named(body, said):
+    answer = f_of(body)
+    assert said in check(answer).text
+    assert answer.__globals__["np"] is np and "total" not in answer.__globals__
+
+
+def test_a_name_that_the_notebook_has_lost_is_named():
+    assert (
+        "np in the notebook is of type int, and no longer NumPy"
+        in check(f_of("return np.mean(dz)", np=5)).text
+    )
+
+
+def test_how_far_an_endless_answer_came_is_said(monkeypatch):
+    monkeypatch.setattr(checking, "LIMIT", 0.2)
+    always = check(f_of("while True: pass")).text
+    assert "still running after 0.2 seconds, with m = 5. Is there a loop that never ends?" in always
+    once = check(f_of("while dz.shape[1] == 1: pass\n    return np.mean(dz)")).text
+    assert "right on the first 2 sizes, and was still running after 0.2 seconds, with m = 1." in once
+
+
+def test_a_slow_answer_is_called_slow(monkeypatch):
+    monkeypatch.setattr(checking, "LIMIT", 0.5)
+    monkeypatch.setattr(checking, "_CALLS", 1)
+    report = check(f_of("sleep(0.2)\n    return np.mean(dz)", sleep=time.sleep))
+    assert "but slow: 0.5 seconds were over before all 3 were tried" in report.text
+    assert "ends" not in report.text and not report.passed
+
+
+@pytest.mark.parametrize(
+    ("body", "score"),
+    [
+        ("return np.dot(X, (A - Y).T) / X.shape[1], np.mean(A - Y)", 1.0),
+        ("return np.dot(X, (A - Y).T) / X.shape[1], np.mean(Y - A)", 0.5),
+        ("return np.dot(X, (A - Y).T), np.mean(A - Y)", 0.5),
+        ("return X, A", 0.0),
+        ("return np.dot(X, (A - Y).T) / X.shape[1]", 0.0),
+        ("return np.dot(X, (A - Y).T) / X.shape[1], 1 / (X.shape[1] - 1)", 0.0),
+        ("...", 0.0),
+        ("raise NotImplementedError", 0.0),
+    ],
+)
+def test_the_score_is_the_share_of_the_parts_that_are_right_on_every_size(body, score):
+    assert check(wrong("gradients", body), "gradients").score == score
 
 
 def test_a_slow_wrong_answer_gets_no_smallest_input_that_only_ran_out_of_time():

@@ -6,7 +6,6 @@ import itertools
 import linecache
 import math
 import re
-import time
 import warnings
 
 import numpy as np
@@ -15,7 +14,7 @@ import pytest
 from helpers.exercises.check import check
 from helpers.exercises.checking.clash import why_raised
 from helpers.exercises.checking.diagnose import Explanation
-from helpers.exercises.checking.trial import try_answer
+from helpers.exercises.checking.trial import Clock, try_answer
 from helpers.exercises.checking.writing import features
 from helpers.exercises.misconceptions import MISTAKES
 from helpers.exercises.references import REFERENCES
@@ -139,7 +138,7 @@ def test_two_sums_over_the_same_pair_are_not_told_to_meet_inside():
 def test_what_is_said_to_stand_inside_runs_and_has_the_shape_of_the_result():
     for mistake in MISTAKES:
         reference = REFERENCES[mistake.formula]
-        case = try_answer(mistake.code, reference, time.monotonic() + 10, whole=False).cases[0]
+        case = try_answer(mistake.code, reference, Clock(10, 10), whole=False).cases[0]
         for line in why_raised(case, reference) if case.attempt.raised else ():
             if found := re.search(r"must be inside: \((\w), (\w)\)\((\w), (\w)\)", line):
                 outer, inner, other, last = found.groups()
@@ -159,7 +158,7 @@ ABOUT_RESULTS = re.compile(r"as a table|on its side|without a word|is stretched|
 def test_nothing_is_said_of_the_result_of_what_raises(formula):
     for mistake in MISTAKES:
         if mistake.formula == formula:
-            case = try_answer(mistake.code, REFERENCES[formula], time.monotonic() + 10, whole=False).cases[0]
+            case = try_answer(mistake.code, REFERENCES[formula], Clock(10, 10), whole=False).cases[0]
             if case.attempt.raised:
                 assert not ABOUT_RESULTS.search(mistake.says.why_raised or mistake.why), mistake.source
 

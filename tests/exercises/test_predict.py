@@ -1,9 +1,12 @@
 """What a prediction asks, and what it says about an answer."""
 
+import contextlib
+
 import numpy as np
 import pytest
 
 from helpers import axes
+from helpers.exercises import copies
 from helpers.exercises.options import tidy
 from helpers.exercises.outcome import agrees
 from helpers.exercises.predict import predict
@@ -303,6 +306,20 @@ def test_an_array_too_long_to_copy_is_named():
     long = np.ones((1, 6000))  # noqa: F841 - read by predict
     with pytest.raises(ValueError, match=r"long has shape \(1, 6000\).*at most 5000.*Take a part of long"):
         predict("long.T")
+
+
+def endless():
+    while True:
+        with contextlib.suppress(BaseException):
+            sum(range(10))
+
+
+@pytest.mark.parametrize("formula", [None, "dw"])
+def test_a_line_that_never_ends_is_given_up(formula, monkeypatch):
+    monkeypatch.setattr(copies, "LIMIT", 0.3)
+    with pytest.raises(ValueError, match=r"'endless\(\)' was still running after 0.3 seconds"):
+        predict("endless()", formula=formula, answer="error")
+    assert predict("np.dot(X, dz.T)", answer="(n, 1)").verdict.guess.right
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import ModuleType
 
 import numpy as np
 
-from helpers.exercises.checking.trial import Trial, try_answer
-from helpers.exercises.checking.writing import globals_read
+from helpers.exercises.checking.trial import Clock, Trial, try_answer
+from helpers.exercises.checking.writing import codes_of, globals_read
+from helpers.exercises.sandbox.keep_state import Variables
 
 
 def namespace(answer) -> dict:
@@ -17,7 +19,7 @@ def namespace(answer) -> dict:
     return own if isinstance(own, dict) else {}
 
 
-def with_sizes_told(answer: Callable, trial: Trial, deadline: float) -> tuple[Trial, str]:
+def with_sizes_told(answer: Callable, trial: Trial, clock: Clock) -> tuple[Trial, str]:
     """Try an answer with the notebook's n, m, k, h set to the sizes of its arguments.
 
     Returns the trial and the letters that make a difference; the first trial and "" where none does.
@@ -30,7 +32,7 @@ def with_sizes_told(answer: Callable, trial: Trial, deadline: float) -> tuple[Tr
     def announce(sizes):
         outside.update({letter: sizes[letter] for letter in read})
 
-    told = try_answer(answer, trial.reference, deadline, announce)
+    told = try_answer(answer, trial.reference, clock, announce)
     return (told, " and ".join(sorted(read))) if _differs(told, trial) else (trial, "")
 
 
@@ -59,6 +61,32 @@ def arrays_from_outside(answer: Callable, trial: Trial) -> list[str]:
     if not read:
         return []
     return [
-        f"Your function reads {' and '.join(read)} from the notebook: right for that data at most.",
+        f"Your function reads {_and(read)} from the notebook: right for that data at most.",
         f"Take what you need from its arguments ({trial.reference.signature}), or compute it inside.",
     ]
+
+
+def names_changed(variables: Variables) -> list[str]:
+    """Say which names of the notebook a function took away or gave to something else."""
+    gone, other = variables.changed()
+    back = "in the notebook. The check has put back what was there."
+    lines = [f"Your function deletes {_and(gone)} {back}"] if gone else []
+    return [*lines, f"Your function gives a new value to {_and(other)} {back}"] if other else lines
+
+
+def names_hidden(answer: Callable) -> list[str]:
+    """Say which of the names of modules stand for something else inside a function, or in the notebook."""
+    outside, lines = namespace(answer), []
+    for name, module in (("np", "NumPy"), ("math", "math")):
+        if any(name in code.co_varnames for code in codes_of(answer)):
+            lines.append(f"Inside your function {name} is a variable of its own, and no longer {module}.")
+        elif name in globals_read(answer) and not isinstance(outside.get(name, np), ModuleType):
+            kind = type(outside[name]).__name__
+            lines.append(
+                f"{name} in the notebook is of type {kind}, and no longer {module}: import it again."
+            )
+    return lines
+
+
+def _and(names: list[str]) -> str:
+    return " and ".join(names)

@@ -25,7 +25,8 @@ class Report:
     passed : bool
         Whether the answer is right on every size.
     score : float
-        The share of its parts that are, 0 to 1.
+        The share of the parts of its result that are right on every size, 0 to 1; see ``Trial.score``.
+        0 for a stub, for what is no answer, and for an answer that ran out of time.
     diagnoses : tuple of str
         Names from the catalogue of misconceptions, most likely first; empty where none explains the answer.
     certain : bool

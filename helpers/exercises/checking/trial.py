@@ -11,6 +11,22 @@ from helpers.exercises.references import Reference
 from helpers.exercises.sandbox.run_safely import Attempt, run_safely
 
 
+class Clock:
+    """How long an answer may take: seconds for each call, and for all of them together."""
+
+    def __init__(self, each: float, whole: float):
+        self.each, self.start = each, time.monotonic()
+        self.end = self.start + whole
+
+    def within(self, seconds: float) -> float:
+        """Return the moment (``time.monotonic``) that lies so far ahead, or the end where it comes before."""
+        return min(self.end, time.monotonic() + seconds)
+
+    def is_over(self) -> bool:
+        """Tell whether the time for all calls has passed."""
+        return time.monotonic() > self.end
+
+
 @dataclass(frozen=True)
 class Case:
     """One size: what is special about it, the arguments, the right parts, and what the answer did."""
@@ -48,7 +64,11 @@ class Trial:
 
     @property
     def score(self) -> float:
-        """The share of the parts that are right on every size."""
+        """The share of the parts of the result that are right on every size, 0 to 1.
+
+        A result of one part scores 0 or 1; of ``dw, db`` with a right ``dw`` and a wrong ``db``, one half. An
+        answer that raises on one size, or gives two results for one input, has nothing that is always right.
+        """
         if not self.steady:
             return 0.0
         right = [all(of_part) for of_part in zip(*(case.parts_right() for case in self.cases), strict=True)]
@@ -63,7 +83,7 @@ class Trial:
 def try_answer(
     answer: Callable,
     reference: Reference,
-    deadline: float,
+    clock: Clock,
     announce: Callable = lambda sizes: None,
     whole: bool = True,
 ) -> Trial:
@@ -74,21 +94,21 @@ def try_answer(
     cases: list[Case] = []
     for special, sizes in reference.sizes():
         announce(sizes)
-        cases.append(_case(answer, reference, special, sizes, deadline))
+        cases.append(_case(answer, reference, special, sizes, clock))
         last = cases[-1].attempt
         if last.out_of_time or last.value_is_none or not (whole or cases[-1].right):
             return Trial(reference, cases)
     announce(reference.sizes()[0][1])
-    again = _case(answer, reference, *reference.sizes()[0], deadline)
+    again = _case(answer, reference, *reference.sizes()[0], clock)
     first = cases[0].attempt.parts
     steady = (first is None) == (again.attempt.parts is None) and (
         first is None or all(map(agrees, again.attempt.parts, first))
     )
-    return Trial(reference, cases, steady or time.monotonic() > deadline)
+    return Trial(reference, cases, steady or clock.is_over())
 
 
-def _case(answer, reference, special, sizes, deadline):
+def _case(answer, reference, special, sizes, clock):
     arguments = reference.inputs(sizes)
     expected = reference.expected(arguments)
-    attempt = run_safely(answer, arguments, len(expected), deadline)
+    attempt = run_safely(answer, arguments, len(expected), clock.within(clock.each))
     return Case(special, sizes, arguments, expected, attempt)

@@ -8,7 +8,7 @@ from helpers.exercises.checking.axis_names import axis_names, in_words
 from helpers.exercises.checking.clash import why_raised
 from helpers.exercises.checking.compare import SINGLE, difference
 from helpers.exercises.checking.picture import missing_sums, picture, shape_words
-from helpers.exercises.checking.trial import Case, Trial
+from helpers.exercises.checking.trial import Case, Clock, Trial
 from helpers.shapes.draw.style import INDEX
 
 
@@ -60,6 +60,21 @@ def what_happened(trial: Trial) -> list[str]:
         first = f"With {sizes} your {name} {is_} {got}; expected {right}."
         return [first, *_about_axes(mine, theirs), *_same_numbers(yours, wanted)]
     return [*_values(name, sizes, yours, wanted), *_only_where(trial), *_ratio(trial, part)]
+
+
+def out_of_time(trial: Trial, clock: Clock) -> list[str]:
+    """Say where an answer was still running, and how far it had come."""
+    sizes, done = sizes_words(trial.worst, trial), len(trial.cases) - 1
+    still = f"still running after {clock.each:g} seconds, with {sizes}"
+    if not done:
+        return [f"It was {still}. Is there a loop that never ends?"]
+    came = "It is right on the first size" if done == 1 else f"It is right on the first {done} sizes"
+    if not clock.is_over():
+        return [f"{came}, and was {still}. Does a loop not end there?"]
+    whole, count = clock.end - clock.start, len(trial.reference.sizes())
+    return [
+        f"{came}, but slow: {whole:g} seconds were over before all {count} were tried. The arrays are tiny."
+    ]
 
 
 def _about_axes(mine, theirs):

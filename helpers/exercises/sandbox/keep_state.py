@@ -28,6 +28,12 @@ class Variables:
         seen: set[int] = set()
         self.undo = [step for value in mine.values() for step in _undo(value, seen)]
 
+    def changed(self) -> tuple[list[str], list[str]]:
+        """Return the names that are gone, and those that are new or stand for something else."""
+        gone = [name for name in self.names if name not in self.namespace]
+        now = {name: value for name, value in self.namespace.items() if not name.startswith("__")}
+        return gone, [name for name, value in now.items() if self.names.get(name, self) is not value]
+
     def restore(self) -> None:
         """Bring back every name and every content."""
         for name in [name for name in self.namespace if name not in self.names]:

@@ -22,7 +22,7 @@ import numpy as np
 from helpers.exercises.checking.compare import Unreadable, read
 from helpers.exercises.sandbox.keep_state import Machinery
 from helpers.exercises.sandbox.memory_limit import memory_limit
-from helpers.exercises.sandbox.time_limit import TimeUp, time_limit
+from helpers.exercises.sandbox.time_limit import TimeUp, call_within
 
 _MOST_PRINTED = 2000
 
@@ -128,27 +128,28 @@ def _guarded(call: Callable, paper: _Paper, warned: list[str], deadline: float):
     value, error = None, None
     state = Machinery()
     python, true_python = vars(builtins), dict(vars(builtins))
-    limit = time_limit(deadline - time.monotonic())
     try:
         with memory_limit(), warnings.catch_warnings(record=True) as caught, np.errstate(all="warn"):
             warnings.simplefilter("always")
             python["input"] = _no_input
             sys.stdin, sys.stdout, sys.stderr = io.StringIO(), paper, paper
-            try:
-                limit.start()
-                try:
-                    value = call()
-                finally:
-                    limit.stop()
-            finally:
-                python.update(true_python)
-                limit.stop()  # again: the end of the time may have fallen just before the first
+            value = call_within(
+                deadline - time.monotonic(), lambda: _and_python_back(call, python, true_python)
+            )
         warned += [str(warning.message) for warning in caught[:20]]
     except BaseException as problem:
         error = problem
     finally:
         state.restore()
     return value, error
+
+
+def _and_python_back(call: Callable, python: dict, true_python: dict):
+    """Put Python's own names back at once: the time limit needs them to stop."""
+    try:
+        return call()
+    finally:
+        python.update(true_python)
 
 
 def _raised(error: BaseException, code, deadline: float) -> Raised:

@@ -2,7 +2,7 @@
 
 On the main thread of Linux and macOS a timer signal interrupts Python and what waits (``time.sleep``).
 Elsewhere (Windows, other threads, the browser) every line of Python looks at the clock. Behind either stands
-a watchdog, for answers that turn the first off. One call of C code that runs for minutes can be interrupted by
+a watchdog, for answers that turn the first off. One call of C code that runs for minutes is interrupted by
 none: Python listens between its own instructions only.
 """
 
@@ -12,6 +12,7 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Callable
 
 from helpers.exercises.sandbox.watchdog import Watchdog
 
@@ -31,6 +32,19 @@ def time_limit(seconds: float):
     else:
         first = _Watch(seconds) if hasattr(sys, "monitoring") else _Tracer(seconds)
     return _Limit(Watchdog(seconds, TimeUp, _ours), first)
+
+
+def call_within(seconds: float, call: Callable):
+    """Return what ``call()``, a lambda, returns; raise ``TimeUp`` where it takes longer."""
+    limit = time_limit(seconds)
+    try:
+        limit.start()
+        try:
+            return call()
+        finally:
+            limit.stop()
+    finally:
+        limit.stop()  # again: the end of the time may have fallen just before the first
 
 
 class _Limit:
