@@ -1,5 +1,7 @@
 """Draw measured times: of several ways against the number of examples, and of one call again and again."""
 
+import itertools
+
 import numpy as np
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
@@ -35,7 +37,7 @@ def time_curves(timings):
     slopes = {name: slope(measured) for name, measured in timings.seconds.items()}
     with applied():
         fig, ax = new_figure(860, 500, left=90, right=250, bottom=60, top=20)
-        for (name, measured), look in zip(timings.seconds.items(), LOOKS * 2, strict=False):
+        for (name, measured), look in zip(timings.seconds.items(), itertools.cycle(LOOKS), strict=False):
             ax.plot(list(measured), list(measured.values()), label=name, linewidth=2, markersize=7, **look)
         ax.set(xscale="log", yscale="log", xlabel=f"examples m, with n = {timings.n} numbers each")
         ax.set_ylabel("time for cost, dw and db")
