@@ -10,13 +10,15 @@ from helpers.exercises.swap_formulas import Formula, formula_named
 from helpers.exercises.swaps import Outcome, outcome
 
 
-def swap_grid(formula: str = "cost") -> SwapGrid:
+def swap_grid(formula: str = "cost", reduction: str | None = None) -> SwapGrid:
     """Show what becomes of every combination of shapes, operator and reduction.
 
     Parameters
     ----------
     formula : str
         ``"cost"`` or ``"dw"``.
+    reduction : str, optional
+        What is done after the product, such as ``"np.sum"``: its table alone. All of them by default.
 
     Returns
     -------
@@ -26,14 +28,14 @@ def swap_grid(formula: str = "cost") -> SwapGrid:
     Raises
     ------
     ValueError
-        For another formula.
+        For another formula or reduction.
 
     Examples
     --------
     >>> print(swap_grid("dw").text().splitlines()[0])
     240 ways to write dw: 16 right, 154 error, 70 silent, 0 accident.
     """
-    return SwapGrid(formula_named(formula))
+    return SwapGrid(formula_named(formula), reduction)
 
 
 class SwapGrid(Bundle):
@@ -54,12 +56,19 @@ class SwapGrid(Bundle):
         usual data.
     """
 
-    def __init__(self, formula: Formula):
+    def __init__(self, formula: Formula, reduction: str | None = None):
         self.formula = formula
-        *shapes, operators, self.reductions = formula.controls.values()
+        *shapes, operators, reductions = formula.controls.values()
+        if reduction is not None and reduction not in reductions:
+            raise ValueError(
+                f"reduction is {reduction!r}; expected one of {', '.join(map(repr, reductions))}, or none for all."
+            )
+        self.reductions = tuple(reductions) if reduction is None else (reduction,)
         self.columns = list(itertools.product(*shapes))
         self.outcomes: dict[tuple[str, ...], Outcome] = {
-            choice: outcome(*choice, formula=formula.name) for choice in formula.choices()
+            choice: outcome(*choice, formula=formula.name)
+            for choice in formula.choices()
+            if choice[-1] in self.reductions
         }
         self.rows = [row for row in operators if not self._repeats(row)]
         self.same = "@ does what np.dot does, everywhere." if len(self.rows) < len(operators) else ""

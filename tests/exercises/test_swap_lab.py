@@ -165,6 +165,19 @@ def test_the_words_of_the_grid_agree_with_its_outcomes():
     assert "! runs, silently wrong, with n = m = 3." in text
 
 
+@pytest.mark.parametrize("reduction", ["np.sum", "nothing"])
+def test_one_table_of_the_grid_is_the_one_of_the_whole(reduction):
+    whole, table = swap_grid(), swap_grid("cost", reduction)
+    assert table.outcomes == {
+        choice: each for choice, each in whole.outcomes.items() if choice[-1] == reduction
+    }
+    lines = table.text().splitlines()
+    assert [line for line in lines if line.startswith("then ")] == [f"then {reduction}:"]
+    assert "\n".join(lines[lines.index(f"then {reduction}:") :]) in whole.text()
+    with pytest.raises(ValueError, match="reduction is 'np.min'; expected one of 'nothing', 'np.sum'"):
+        swap_grid("cost", "np.min")
+
+
 def test_at_is_left_out_only_where_it_does_what_dot_does(monkeypatch):
     grid = swap_grid()
     assert grid.same and not any("@" in row for row in grid.rows)
