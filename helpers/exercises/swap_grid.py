@@ -61,7 +61,8 @@ class SwapGrid(Bundle):
         *shapes, operators, reductions = formula.controls.values()
         if reduction is not None and reduction not in reductions:
             raise ValueError(
-                f"reduction is {reduction!r}; expected one of {', '.join(map(repr, reductions))}, or none for all."
+                f"reduction is {reduction!r}; expected one of {', '.join(map(repr, reductions))}, "
+                "or none for all of them."
             )
         self.reductions = tuple(reductions) if reduction is None else (reduction,)
         self.columns = list(itertools.product(*shapes))

@@ -174,7 +174,7 @@ def test_one_table_of_the_grid_is_the_one_of_the_whole(reduction):
     lines = table.text().splitlines()
     assert [line for line in lines if line.startswith("then ")] == [f"then {reduction}:"]
     assert "\n".join(lines[lines.index(f"then {reduction}:") :]) in whole.text()
-    with pytest.raises(ValueError, match="reduction is 'np.min'; expected one of 'nothing', 'np.sum'"):
+    with pytest.raises(ValueError, match=r"reduction is 'np\.min'; expected one of 'nothing', 'np\.sum'"):
         swap_grid("cost", "np.min")
 
 
