@@ -101,11 +101,22 @@ def best_time(call, repeats=REPEATS):
     >>> best_time(lambda: sum(range(100))) > 0
     True
     """
-    return spread(lambda each: _least_time(each, repeats), [call], threads=1)[0]
+    return _least_in_turns([call], repeats)[0]
 
 
-def _least_time(call, repeats):
-    """Warm up, find how many loops the clock can tell, and return the least time of one call."""
+def _least_in_turns(calls, repeats):
+    """Return the least seconds of each of several calls, which take turns: so noise meets all of them."""
+
+    def least(calls):
+        prepared = [_long_enough(call) for call in calls]
+        rounds = [[stopwatch(several, 1)[0] / loops for several, loops in prepared] for _ in range(repeats)]
+        return np.min(rounds, axis=0).tolist()
+
+    return spread(least, [calls], threads=1)[0]
+
+
+def _long_enough(call):
+    """Warm a call up; return a call of as many of it as the clock can tell, and how many these are."""
     loops = 1
 
     def several():
@@ -115,7 +126,7 @@ def _least_time(call, repeats):
     call()
     while stopwatch(several, 1)[0] < SHORTEST and loops < MOST_LOOPS:
         loops *= 2
-    return float(stopwatch(several, repeats).min()) / loops
+    return several, loops
 
 
 def measure(calls, data, sizes, *, budget=BUDGET):
@@ -155,8 +166,9 @@ def measure(calls, data, sizes, *, budget=BUDGET):
         if not running:
             break
         arguments = data(m)
-        for name in running:
-            seconds[name][m] = best_time(functools.partial(calls[name], *arguments))
+        ready = [functools.partial(calls[name], *arguments) for name in running]
+        for name, least in zip(running, _least_in_turns(ready, REPEATS), strict=True):
+            seconds[name][m] = least
     return Timings(arguments[2].shape[0], MappingProxyType(seconds))
 
 
