@@ -17,15 +17,25 @@ class Names:
 
     def __init__(self):
         self._known: dict[int, tuple[weakref.ref, tuple[int, ...], tuple[str, ...], tuple[str, ...]]] = {}
+        self._merged: dict[int, tuple[str, ...]] = {}
 
-    def remember(self, array: np.ndarray, axes: tuple[str, ...], origin: tuple[str, ...]) -> None:
-        """Attach ``axes`` and ``origin`` (one string per axis each) to ``array``."""
+    def remember(
+        self, array: np.ndarray, axes: tuple[str, ...], origin: tuple[str, ...], merged: tuple[str, ...] = ()
+    ) -> None:
+        """Attach ``axes`` and ``origin`` (one string per axis each) to ``array``.
+
+        ``merged`` are the axes that its only axis was made of: of ``X.ravel()`` those of X.
+        """
         key = id(array)
 
-        def forget(_ref, key=key, known=self._known):
+        def forget(_ref, key=key, known=self._known, merged=self._merged):
             known.pop(key, None)
+            merged.pop(key, None)
 
         self._known[key] = (weakref.ref(array, forget), array.shape, axes, origin)
+        self._merged.pop(key, None)
+        if merged:
+            self._merged[key] = merged
 
     def forget(self, array: np.ndarray) -> None:
         """Drop what was known about ``array``, if anything was."""
@@ -37,6 +47,10 @@ class Names:
         if found is None or found[0]() is not array or found[1] != array.shape:
             return None
         return found[2], found[3]
+
+    def merged(self, array: np.ndarray) -> tuple[str, ...]:
+        """Return the axes that the only axis of an array was made of, ``()`` where that is not known."""
+        return self._merged.get(id(array), ()) if self.recall(array) else ()
 
     def declared(self, namespace: Mapping[str, object]) -> Iterator[tuple[str, str, int]]:
         """Yield (variable, letter, size) for every declared letter of the arrays in ``namespace``."""

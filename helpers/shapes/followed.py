@@ -27,7 +27,7 @@ class Followed:
     def __init__(self, namespace: Mapping[str, Any], names: Names):
         self._namespace, self._names = namespace, names
         self._books: dict[types.CodeType, _Book] = {}
-        self._recorders: weakref.WeakSet[_Inside] = weakref.WeakSet()
+        self._recorders: weakref.WeakSet[Recorder] = weakref.WeakSet()
         self.left = _MOST_SEEN
 
     def twin(self, function: Callable) -> Callable:
@@ -44,8 +44,17 @@ class Followed:
             return function
         book = self._books.setdefault(plain.__code__, _Book(plain, found[0]))
         recorder = _Inside(found[0], self._namespace, self._names, book.steps, self)
-        self._recorders.add(recorder)
+        self.watch(recorder)
         return twins.twin(function, found[1], recorder)
+
+    def forget(self, array: Any) -> None:
+        """Let every function that still runs, and the cell, refer to an array no longer."""
+        for recorder in list(self._recorders):
+            recorder.forget(array)
+
+    def watch(self, recorder: Recorder) -> None:
+        """Let go of what ``recorder`` holds when the cell has ended."""
+        self._recorders.add(recorder)
 
     def rule(self, call: Call) -> rules.Answer:
         """Plan the result of a function that was not followed."""

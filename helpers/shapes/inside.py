@@ -9,7 +9,6 @@ from __future__ import annotations
 import ast
 import dataclasses
 import itertools
-import linecache
 import types
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from helpers.shapes.record import Step, Trace, TraceError
 from helpers.shapes.rehearse import Rehearsal
 from helpers.shapes.rules.call import is_array
 from helpers.shapes.source_text import SourceText
+from helpers.shapes.twins import source_of
 
 Span = tuple[int, int, int, int]
 
@@ -83,7 +83,7 @@ def explained(
     ``text`` and ``trace`` are those of the cell. The operands are added to ``trace.steps``.
     """
     is_here = place.filename == cell.filename
-    lines = "" if is_here else "".join(linecache.getlines(place.filename))
+    lines = "" if is_here else source_of(place.filename)
     own = text if is_here else SourceText(lines)
     source, span = own.segment(place.node), own.span(place.node)
     around = list(_around(trace.source if is_here else lines, span))
@@ -94,6 +94,7 @@ def explained(
     inner = Trace(trace.source if is_here else lines)
     namespace = dict(place.variables)
     _bind(around, inner, namespace, place.is_comprehension)
+    inner.steps += _attributes(expression, namespace)
     rehearsal = Rehearsal(inner, namespace, NAMES)
     steps = _operands(source, span, rehearsal)
     start = len(inner.steps)
@@ -168,6 +169,24 @@ def _operands(source: str, span: Span, rehearsal: Rehearsal) -> list[Step]:
         last = found.steps[-1]
         steps.append(Step(node.source, place, last.shape, last.dtype, last.axes, last.origin, name=name))
     return steps
+
+
+def _attributes(expression: ast.AST, namespace: Mapping[str, Any]) -> Iterator[Step]:
+    """Yield steps for arrays that objects hold, ``self.w``, as far as reading them runs no code."""
+    for node in ast.walk(expression):
+        if not isinstance(node, ast.Attribute) or not isinstance(node.value, ast.Name):
+            continue
+        owner, kind = namespace.get(node.value.id), type(namespace.get(node.value.id))
+        is_plain = kind.__getattribute__ is object.__getattribute__ and not hasattr(kind, node.attr)
+        value = (
+            object.__getattribute__(owner, "__dict__").get(node.attr)
+            if is_plain and hasattr(kind, "__dict__") and kind.__dictoffset__
+            else None
+        )
+        if is_array(value):
+            unknown = ("?",) * value.ndim, ("unknown",) * value.ndim
+            axes, origin = NAMES.recall(value) or unknown
+            yield Step(ast.unparse(node), (1, 0, 1, 0), value.shape, str(value.dtype), axes, origin)
 
 
 def _moved(node: Node, span: Span, is_closed: bool) -> Span:

@@ -158,7 +158,11 @@ class Instrument:
         if isinstance(node.func, ast.Name | ast.Attribute | ast.Call | ast.Subscript | ast.Lambda):
             func = self._to_recorder("called", number, func, node.func)
         arguments = [self._argument(each, number) for each in node.args]
-        return ast.Call(func, arguments, self._any(node.keywords), **_place(node))
+        keywords = self._any(node.keywords)
+        for each in (*node.args, *(keyword.value for keyword in node.keywords)):
+            if each in self.number_of:
+                self.nodes[self.number_of[each]].argument_of = number
+        return ast.Call(func, arguments, keywords, **_place(node))
 
     def _argument(self, node: ast.expr, number: int) -> ast.expr:
         """Follow a generator if the function that is about to be called uses it up."""

@@ -7,6 +7,8 @@ A cell magic of the usual kind would lose nested ``await``, a trailing ``;`` and
 from __future__ import annotations
 
 import ast
+import linecache
+import os
 
 from IPython.display import display
 
@@ -16,6 +18,8 @@ from helpers.shapes.record import Trace
 from helpers.shapes.run import Run
 
 _MARKER = "%%shapes"
+#: "slide" where a kernel runs for a room, which the command `present` says.
+LAYOUT = os.environ.get("DOT_OR_STAR_LAYOUT", "page")
 
 
 def _mark(lines: list[str]) -> list[str]:
@@ -56,6 +60,7 @@ class ShapesMagic:
         """Drop the marker, and make every sub-expression seen."""
         if not _is_marked(tree):
             return tree
+        _show_as_written()
         plain = ast.Module(tree.body[1:], tree.type_ignores)
         try:
             run = Run(self._source, plain, self._shell.user_ns, lines_above=1)
@@ -83,9 +88,16 @@ class ShapesMagic:
             print(f"The picture could not be drawn, but the result stands ({type(error).__name__}: {error}).")
 
 
+def _show_as_written() -> None:
+    """Let tracebacks show the first line as the reader wrote it."""
+    for entry in list(linecache.cache.values()):
+        if len(entry) == 4 and entry[2][:1] == [f'"{_MARKER}"\n']:
+            entry[2][0] = f"{_MARKER}\n"
+
+
 def _show_picture(trace: Trace) -> None:
     """Display the picture, with its words for who does not see it."""
-    picture = image(trace.svg(), alt(trace))
+    picture = image(trace.svg(LAYOUT), alt(trace))
     display({"text/html": picture, "text/plain": trace.text()}, raw=True)
 
 

@@ -53,21 +53,23 @@ class Naming:
         if not is_array(value):
             return Operand(value)
         known = self._names.recall(value) or (("?",) * value.ndim, ("unknown",) * value.ndim)
-        return Operand(value, *known)
+        return Operand(value, *known, merged=self._names.merged(value))
 
     def is_remembered(self, value: Any) -> bool:
         """Tell whether ``value`` is an array whose names are remembered."""
         return is_array(value) and self._names.recall(value) is not None
 
-    def remembered(self, value: Any, axes: tuple[str, ...], origin: tuple[str, ...]) -> Operand:
+    def remembered(
+        self, value: Any, axes: tuple[str, ...], origin: tuple[str, ...], merged: tuple[str, ...] = ()
+    ) -> Operand:
         """Remember the names of an array from now on, and wrap it; what was declared stays declared."""
         if is_array(value):
             known = self._names.recall(value)
             if known and known[0] == axes:
                 origin = known[1]
             else:
-                self._names.remember(value, axes, origin)
-        return Operand(value, axes, origin)
+                self._names.remember(value, axes, origin, merged)
+        return Operand(value, axes, origin, merged=merged)
 
     def forget(self, value: Any) -> None:
         """Remember no names of a value any more, nor of its rows."""

@@ -30,6 +30,8 @@ class Node:
         The loop variable that gets one row of the value after the other: ``for row in X``.
     is_reshaped : bool
         True where the shape of the value is about to be changed in place: ``X.shape = …``.
+    argument_of : int or None
+        The number of the call that it is an argument of.
     is_borrowed : bool
         True where something else holds the value while the operation above runs: a name, or its method.
     """
@@ -45,3 +47,4 @@ class Node:
     rows: str = ""
     is_reshaped: bool = False
     is_borrowed: bool = False
+    argument_of: int | None = None

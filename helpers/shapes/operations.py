@@ -5,11 +5,13 @@ from __future__ import annotations
 import ast
 import functools
 import inspect
+import sys
 import weakref
 from collections.abc import Callable
 from typing import Any
 
 from helpers.shapes import rules
+from helpers.shapes.node import Node
 from helpers.shapes.rules.call import NOTHING, UNKNOWN, Call, Operand, is_array, is_harmless
 
 #: The operation and its rule; (None, None) for what is none, such as ``a and b``.
@@ -36,15 +38,20 @@ class Operations:
         self._recall = recall
         self.pending: dict[ast.AST, Operand] = {}
         self.functions: dict[int, Callable] = {}
+        self.followed: set[int] = set()
         self._borrowed: dict[ast.AST, weakref.ref] = {}
         self._counted: dict[ast.AST, tuple[str, ...]] = {}
 
-    def wait(self, expression: ast.AST, operand: Operand, is_borrowed: bool) -> None:
+    def wait(self, node: Node, operand: Operand) -> None:
         """Keep a value until the operation above has been evaluated.
 
-        What the reader's own names hold is not held here, so that ``a.resize(9)`` works as it does.
+        What the reader's own names hold is not held here, nor what a function of the reader's gets, so that
+        ``a.resize(9)`` works as it does.
         """
-        if is_borrowed and is_array(operand.value):
+        expression = node.expression
+        if self.functions.get(node.argument_of) is sys.getrefcount:
+            operand.value = UNKNOWN
+        elif (node.is_borrowed or node.argument_of in self.followed) and is_array(operand.value):
             self._borrowed[expression] = weakref.ref(operand.value)
             operand.value = UNKNOWN
         elif not is_harmless(operand.value):
@@ -65,7 +72,7 @@ class Operations:
 
     def let_go(self) -> None:
         """Hold nothing any longer."""
-        for held in (self.pending, self.functions, self._borrowed, self._counted):
+        for held in (self.pending, self.functions, self.followed, self._borrowed, self._counted):
             held.clear()
 
     def counted(self, expression: ast.AST) -> tuple[str, ...]:

@@ -59,15 +59,18 @@ class Recorder:
         if type(function) is types.BuiltinFunctionType and function.__name__ == "resize":
             self._resized(function.__self__)
         if type(function) in PYTHONS and self._functions is not None:
-            return self._twin(function)
+            return self._twin(number, function)
         return function
 
-    def _twin(self, function: Callable) -> Callable:
+    def _twin(self, number: int, function: Callable) -> Callable:
         try:
-            return self._functions.twin(function)
+            twin = self._functions.twin(function)
         except Exception as problem:
             self._steps.note(problem)
             return function
+        if twin is not function:
+            self._operations.followed.add(number)
+        return twin
 
     def uses_up(self, number: int) -> bool:
         """Tell whether what is about to be called leaves nothing of a generator behind."""
@@ -134,6 +137,12 @@ class Recorder:
 
     def _resized(self, array: Any) -> None:
         """Forget an array that gets other axes in place: NumPy refuses if even a weak reference is left."""
+        self.forget(array)
+        if self._functions is not None:
+            self._functions.forget(array)
+
+    def forget(self, array: Any) -> None:
+        """Refer to an array no longer."""
         self._naming.forget(array)
         self._operations.forget(array)
         self._steps.forget(array)
@@ -158,7 +167,7 @@ class Recorder:
         if node.is_reshaped:
             self._naming.forget(value)
         if not node.is_top:
-            self._operations.wait(node.expression, operand, node.is_borrowed)
+            self._operations.wait(node, operand)
 
     def _called_at(self, step: int | None) -> None:
         """Say at which step the functions were called that have just been followed."""

@@ -15,19 +15,28 @@ from helpers.shapes.record import Step, Trace
 from helpers.shapes.rules.call import Operand, is_array
 from helpers.shapes.stand_ins import StandIns, passes
 
-#: How the result of a call that is not made again is called.
+#: How the result of what is not evaluated again is called.
 _RESULT = "__result_"
 
 
 class _Results(ast.NodeTransformer):
-    """Puts a name in place of each call without a rule that has been evaluated: its result has known axes."""
+    """Puts a name in place of what only the reader's run evaluates, and whose result has known axes.
+
+    Such are calls without a rule, and attributes of the reader's objects: ``self.w``.
+    """
 
     def __init__(self, steps: list[Step]):
-        ended = ((at, step) for at, step in enumerate(steps) if step.op is None and step.source.endswith(")"))
-        trees = ((at, parsed(step.source)) for at, step in ended)
-        self._known = {ast.dump(tree): at for at, tree in trees if isinstance(tree, ast.Call)}
+        plain = ((at, step) for at, step in enumerate(steps) if step.op is None and not step.name)
+        trees = ((at, parsed(step.source)) for at, step in plain)
+        self._known = {ast.dump(tree): at for at, tree in trees if isinstance(tree, ast.Call | ast.Attribute)}
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
+        return self._result(node)
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
+        return self._result(node)
+
+    def _result(self, node: ast.expr) -> ast.expr:
         at = self._known.get(ast.dump(node))
         return self.generic_visit(node) if at is None else ast.Name(f"{_RESULT}{at}", ast.Load())
 

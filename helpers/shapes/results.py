@@ -64,7 +64,7 @@ class Results:
             _, op = self._planned(value, plan, call)
             return self._naming.remembered(value, before.axes, before.origin), op
         operand, op = self._planned(value, plan, call)
-        if key and plan is not None:
+        if key and plan is not None and not operand.merged:
             self._known[key] = operand.axes, operand.origin, op
         measure(operand, call)
         return operand, op
@@ -100,7 +100,7 @@ class Results:
                 self._planned(value[key], each, call)
         elif isinstance(plan, Plan) and (type(value) in PLAIN_ARRAYS or is_number(value)):
             if plan.fits(np.shape(value)):
-                return self._naming.remembered(value, *plan.names()), op_of(call.name, plan)
+                return self._naming.remembered(value, *plan.names(), plan.merged), op_of(call.name, plan)
             self._naming.forget(value)
         return self._naming.recalled(value), None
 

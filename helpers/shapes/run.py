@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 import builtins
 import itertools
-import types
 from collections.abc import Callable, Mapping, MutableMapping
 from typing import Any
 
 from helpers.shapes import errors, inside, questions
 from helpers.shapes.axes import NAMES
+from helpers.shapes.errors.said import said, speaks_itself
 from helpers.shapes.followed import Followed
 from helpers.shapes.instrument import Instrument
 from helpers.shapes.record import Trace, TraceError
@@ -42,6 +42,7 @@ class Run:
         self._namespace = namespace
         self._followed = Followed(namespace, NAMES)
         self._recorder = Recorder(self._instrument, namespace, NAMES, Steps(self._trace), self._followed)
+        self._followed.watch(self._recorder)
         self._rehearsal = Rehearsal(self._trace, namespace, NAMES)
         self._before = _arrays(namespace)
 
@@ -82,7 +83,7 @@ class Run:
         text, found = self._instrument.text, inside.places(problem, self._namespace)
         at = found[0].node if found else text.whole()
         plain = TraceError(text.segment(at), text.span(at), _words(problem), problem)
-        if _speaks_itself(problem):
+        if speaks_itself(problem):
             return plain
         for place in reversed(found):
             deep = self._guarded(lambda: inside.explained(problem, place, found[0], text, self._trace))  # noqa: B023
@@ -100,16 +101,8 @@ class Run:
         )
 
 
-def _speaks_itself(problem: Exception) -> bool:
-    """Tell whether words of an exception come from code of the reader's, which only the reader may run."""
-    speak = type(problem).__str__
-    is_builtin = not isinstance(speak, types.FunctionType)
-    return not is_builtin and speak.__globals__.get("__name__", "").split(".")[0] != "numpy"
-
-
 def _words(problem: Exception) -> str:
-    said = BaseException.__str__(problem) if _speaks_itself(problem) else str(problem)
-    return f"{type(problem).__name__}: {said}".rstrip(": ")
+    return f"{type(problem).__name__}: {said(problem)}".rstrip(": ")
 
 
 def _ends(node: ast.AST) -> tuple[int, int, int, int]:

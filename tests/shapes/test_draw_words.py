@@ -34,6 +34,7 @@ def test_words_of_the_gradient():
         ("sum of all", "n and m are not in the result, so they are summed."),
         ("mean", "m is not in the result, so it is averaged."),
         ("max", "m is not in the result: only the max over it is kept."),
+        ("standardise", "m is not in the result: the standard deviation is taken over it."),
         ("columns", "Each cell only meets the cell in the same place."),
         ("unknown axes", "square + 1: (?, ?) = (12, 12)"),
         ("stack of sheets", "n is not in the result, so it is summed."),

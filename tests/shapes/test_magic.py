@@ -188,3 +188,16 @@ def test_importing_in_a_notebook_teaches_the_magic(shell, monkeypatch):
     import helpers.shapes  # noqa: F401
 
     assert [type(known).__name__ for known in shell.ast_transformers] == ["ShapesMagic"]
+
+
+def test_a_traceback_shows_the_first_line_as_it_is_written(shell):
+    _, shown = run(shell, "%%shapes\nX @ X")
+    assert "%%shapes" in shown.stdout
+    assert '"%%shapes"' not in shown.stdout
+
+
+def test_functions_of_other_cells_are_followed(shell):
+    run(shell, "%%shapes\ndef f(a):\n    if a.sum() > 1e9:\n        return 0\n    return np.sum(a * a.T)")
+    run(shell, "%timeit -n1 -r1 0\ndef g(a):\n    return f(a)")
+    _, shown = run(shell, "%%shapes\nf(dz) + g(dz)")
+    assert "In f: a (1 m) and a.T (m 1)" in pictures(shown)[0]["text/plain"]

@@ -9,6 +9,7 @@ from helpers.shapes.draw.statement import repaired
 from helpers.shapes.draw.stretch import table
 from helpers.shapes.draw.style import INDEX, MEANINGS, ONE_OF, minus
 from helpers.shapes.draw.tail import reduced_names
+from helpers.shapes.errors.said import said
 from helpers.shapes.record import Step, Trace
 
 
@@ -57,6 +58,13 @@ def caption(trace: Trace, figure: Figure) -> str:
     return ""
 
 
+#: Reductions that keep none of the numbers they read.
+_TAKEN = {
+    "std": "standard deviation", "var": "variance", "prod": "product", "ptp": "range", "median": "median",
+    "any": "truth of any", "all": "truth of all",
+}  # fmt: skip
+
+
 def summed_words(trace: Trace, step: Step) -> str:
     """Say which axes are not in the result, and what became of them; nothing where none is reduced."""
     gone = reduced_names(trace, step.op) if step.op else []
@@ -74,7 +82,15 @@ def summed_words(trace: Trace, step: Step) -> str:
         return f"{listed(kept)} stay; {listed(names)} {is_} summed."
     verb = {"": "summed", "sum": "summed", "mean": "averaged"}.get(step.op.reducer)
     sentence = f"{listed(names)} {is_} not in the result"
-    sentence += f", so {they} {verb}." if verb else f": only the {step.op.reducer} over {them} is kept."
+    taken = _TAKEN.get(step.op.reducer)
+    if verb:
+        sentence += f", so {they} {verb}."
+    else:
+        sentence += (
+            f": the {taken} is taken over {them}."
+            if taken
+            else f": only the {step.op.reducer} over {them} is kept."
+        )
     return sentence[0].upper() + sentence[1:] if len(names[0]) > 1 else sentence
 
 
@@ -173,7 +189,7 @@ def error_words(trace: Trace) -> list[str]:
 
 def exception_line(exception: BaseException) -> str:
     """Return the type and the first line of an exception."""
-    first = str(exception).strip().splitlines()
+    first = said(exception).strip().splitlines()
     return f"{type(exception).__name__}: {first[0]}" if first else type(exception).__name__
 
 

@@ -6,7 +6,7 @@ import io
 import tokenize
 from collections.abc import Iterator
 
-from helpers.shapes.questions import counts, gradients, letters, order, out, stretched, sums, updates
+from helpers.shapes.questions import counts, gradients, letters, lists, order, out, stretched, sums, updates
 from helpers.shapes.questions.line import Finding, Line
 from helpers.shapes.questions.mended import Mended
 from helpers.shapes.questions.numbers import got_and_wanted
@@ -15,7 +15,7 @@ from helpers.shapes.rehearse import Rehearsal
 
 #: What is asked of one step. At most one of them speaks, the first.
 _OF_A_STEP = (
-    out.third_argument, letters.two_sizes, letters.mismatched, letters.solved,
+    out.third_argument, lists.one_in_a_list, letters.two_sizes, letters.mismatched, letters.solved,
     stretched.over_size_one, sums.class_numbers, stretched.stretched,
     order.flat_transpose, order.scrambled, sums.over_one, sums.mean_of_products, sums.over_examples,
     sums.without_sum, counts.wrong_count, counts.misnamed_size, counts.factor_for_one,

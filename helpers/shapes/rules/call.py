@@ -69,6 +69,8 @@ class Operand:
         The items of a tuple or list.
     counted : tuple of str
         The axes that a comprehension ran over: ``("k", "m")`` where each of k lists has m entries.
+    merged : tuple of str
+        The axes that its only axis was made of.
     shape : tuple of int
         ``()`` of what is no array.
     ndim : int
@@ -82,6 +84,7 @@ class Operand:
     length: str = ""
     parts: list[Operand] | None = None
     counted: tuple[str, ...] = ()
+    merged: tuple[str, ...] = ()
     shape: tuple[int, ...] = field(init=False)
     ndim: int = field(init=False)
 

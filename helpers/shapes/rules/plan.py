@@ -14,7 +14,7 @@ class Plan:
     """What an operation does to axes, in labels: see ``record.Op``.
 
     ``given`` names positions of the result outright, as (letter, origin). A plan of kind ``""`` names the
-    axes and makes no ``Op``.
+    axes and makes no ``Op``. ``merged`` are the axes that the only axis of the result was made of.
     """
 
     kind: str
@@ -25,6 +25,7 @@ class Plan:
     new_axes: tuple[int, ...] = ()
     given: dict[int, tuple[str, str]] = field(default_factory=dict)
     index: tuple[int | slice, ...] = ()
+    merged: tuple[str, ...] = ()
 
     def fits(self, shape: tuple[int, ...]) -> bool:
         """Tell whether the sizes that the labels imply are those of the real result."""

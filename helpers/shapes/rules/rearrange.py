@@ -106,7 +106,11 @@ def squeeze(call: Call) -> Plan | None:
 def ravel(call: Call) -> Plan | None:
     """``Y.ravel()``: one axis keeps its name, several become one that has none."""
     operand = call.arguments[0]
-    return _reshaped(operand, [("", -1)]) if operand.is_array and len(call.arguments) == 1 else None
+    if not operand.is_array or len(call.arguments) > 1:
+        return None
+    plan = _reshaped(operand, [("", -1)])
+    plan.merged = () if call.keywords else plan.merged
+    return plan
 
 
 def reshape(call: Call) -> Plan | None:
@@ -119,8 +123,17 @@ def reshape(call: Call) -> Plan | None:
     )
 
 
+def _is_undone(operand: Operand, wanted: list[tuple[str, object]]) -> bool:
+    """Tell whether axes that had become one come apart as they were: ``X.ravel().reshape(X.shape)``."""
+    return len(operand.merged) == len(wanted) and all(
+        letter == before or size == -1 for (letter, size), before in zip(wanted, operand.merged, strict=True)
+    )
+
+
 def _reshaped(operand: Operand, wanted: list[tuple[str, object]]) -> Plan:
     """Match the axes not named 1 from both ends, by letter; what is left must be one with one."""
+    if _is_undone(operand, wanted):
+        return named_only([(name, "derived") for name in operand.merged])
     source = [axis for axis, name in enumerate(operand.axes) if name != "1"]
     target = [position for position, (letter, _) in enumerate(wanted) if letter != "1"]
     new = tuple(position for position, (letter, _) in enumerate(wanted) if letter == "1")
@@ -134,7 +147,9 @@ def _reshaped(operand: Operand, wanted: list[tuple[str, object]]) -> Plan:
         names = {
             position: passed_on(*operand.axis(axis)) for position, axis in pairs.items()
         } | dict.fromkeys(new, ("1", "derived"))
-        return named_only([names.get(position, ("?", "unknown")) for position in range(len(wanted))])
+        plan = named_only([names.get(position, ("?", "unknown")) for position in range(len(wanted))])
+        plan.merged = operand.axes if len(wanted) == 1 and "?" not in operand.axes else ()
+        return plan
     out = tuple(pairs.get(position, operand.ndim + position) for position in range(len(wanted)))
     return Plan("rearrange", [operand], [tuple(range(operand.ndim))], out, "", new)
 
