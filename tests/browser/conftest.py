@@ -4,19 +4,8 @@ import os
 import shutil
 
 import pytest
-from lab import Lab, start
+from lab import Lab, start, start_browser, stop
 from playwright.sync_api import sync_playwright
-
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(scope="session")
@@ -32,13 +21,9 @@ def chromium():
 def browser(chromium, tmp_path_factory):
     """Return a function that starts a browser with a memory of its own."""
     with sync_playwright() as playwright:
-
-        def start_browser():
-            return playwright.chromium.launch_persistent_context(
-                tmp_path_factory.mktemp("browser"), executable_path=chromium, args=FLAGS
-            )
-
-        yield start_browser
+        yield lambda **options: start_browser(
+            playwright, chromium, tmp_path_factory.mktemp("browser"), **options
+        )
 
 
 @pytest.fixture
@@ -68,9 +53,7 @@ def _study(browser, tmp_path_factory):
     context = browser()
     yield context, address, folder
     context.close()
-    process.terminate()
-    process.stdout.close()
-    process.wait()
+    stop(process)
 
 
 @pytest.fixture

@@ -17,6 +17,17 @@ CELLS = f"{NOTEBOOK} .jp-Cell"
 TROUBLE = "[data-mime-type='application/vnd.jupyter.stderr']"  # a traceback, or a warning
 PATIENCE = 120_000  # ms for a whole notebook on a busy machine
 
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
 # Every cell in the page, not only those on the screen: so that all of them can be looked at.
 SETTINGS = {
     "@jupyterlab/notebook-extension/tracker": '{"windowingMode": "none"}',
@@ -30,6 +41,13 @@ SETTLED = f"""notebook => {{
     const failed = notebook.querySelector("{TROUBLE}");
     return !prompts.some(each => each.includes("*")) && (failed || prompts.every(each => /\\d/.test(each)));
 }}"""
+
+
+def start_browser(playwright, chromium, memory, **options):
+    """Start the Chromium at a path, with a folder for what it remembers; return its context."""
+    return playwright.chromium.launch_persistent_context(
+        memory, executable_path=chromium, args=FLAGS, **options
+    )
 
 
 def start(folder, home):
@@ -54,6 +72,13 @@ def start(folder, home):
     raise AssertionError("study ended without an address:\n" + "".join(said))
 
 
+def stop(process):
+    """End a server that was started, and wait until it has ended."""
+    process.terminate()
+    process.stdout.close()
+    process.wait()
+
+
 class Lab:
     """A running JupyterLab in a page; ``notebook`` is the open one."""
 
@@ -64,7 +89,11 @@ class Lab:
 
     def open(self, name):
         """Open a notebook of the folder, alone, with a kernel of its own."""
-        self.page.goto(f"{self.root}/lab/tree/{name}?token={self.token}&reset")
+        self.open_address(f"{self.root}/lab/tree/{name}?token={self.token}&reset")
+
+    def open_address(self, address):
+        """Open what is at an address, and wait until it can be worked with."""
+        self.page.goto(address)
         self.page.locator(CELLS).first.wait_for()
         self.page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()  # in the status bar
 

@@ -1,10 +1,8 @@
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from lab import Lab, start, stop
 from playwright.sync_api import expect
 
 from helpers import shipped
@@ -13,7 +11,6 @@ from helpers.commands.notebook_files import numbered, parse
 pytestmark = pytest.mark.browser
 
 FIRST = "00_start_here.ipynb"
-CELLS = ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell"
 
 
 @pytest.fixture
@@ -24,47 +21,22 @@ def folder(tmp_path):
 @pytest.fixture
 def study(tmp_path, folder):
     """Start `study`, with a home of its own; return the process and the address it prints."""
-    home = tmp_path / "home"
-    home.mkdir()
     started = []
 
-    def start(*arguments):
-        process = subprocess.Popen(
-            [Path(sys.executable).with_name("study"), "--no-browser", "--folder", folder, *arguments],
-            env=os.environ | {"HOME": str(home)},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-        )
+    def start_study():
+        process, address = start(folder, tmp_path / "home")
         started.append(process)
-        said = []
-        for line in process.stdout:
-            said.append(line)
-            if address := re.search(r"http://localhost\S+", line):
-                return process, address[0]
-        raise AssertionError("study ended without an address:\n" + "".join(said))
+        return process, address
 
-    yield start
+    yield start_study
     for process in started:
         stop(process)
 
 
-def stop(process):
-    process.terminate()
-    process.stdout.close()
-    process.wait()
-
-
-def open_notebook(page, address):
-    page.goto(address)
-    page.locator(CELLS).first.wait_for()
-    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()  # in the status bar, once there is a kernel
-
-
-def menu(page, name, item):
-    page.locator(f".lm-MenuBar-itemLabel:text-is('{name}')").click()
-    page.locator(f".lm-Menu-itemLabel:text-is('{item}')").click()
+def open_notebook(page, address, folder):
+    lab = Lab(page, address, folder)
+    lab.open_address(address)
+    return lab
 
 
 def save_until(page, path, condition):
@@ -91,13 +63,13 @@ def test_a_first_lesson(page, study, folder):
     token = re.search("token=(.+)", address)[1]
     assert token not in Path(f"/proc/{process.pid}/cmdline").read_text()
 
-    open_notebook(page, address)
+    lab = open_notebook(page, address, folder)
     expect(
         page.locator(".lm-TabBar-tab.lm-mod-current .lm-TabBar-tabLabel").filter(has_text=FIRST)
     ).to_be_visible()
     expect(page.locator(".jp-OutputArea-output")).to_have_count(0)
 
-    menu(page, "Run", "Run All Cells")
+    lab.menu("Run", "Run All Cells")
     ran = save_until(page, folder / FIRST, lambda saved: all(c.execution_count for c in code_cells(saved)))
     assert [o for cell in code_cells(ran) for o in cell.outputs if is_unexpected(o, cell)] == []
     assert any(cell.outputs for cell in code_cells(ran))
@@ -108,7 +80,7 @@ def test_a_first_lesson(page, study, folder):
 
 def test_work_survives_the_next_start(page, study, folder):
     process, address = study()
-    open_notebook(page, address)
+    open_notebook(page, address, folder)
     page.locator(".jp-CodeCell .cm-content").first.click()
     page.keyboard.press("Control+End")
     page.keyboard.type("  # mine")
@@ -118,7 +90,7 @@ def test_work_survives_the_next_start(page, study, folder):
 
     _, address = study()
     assert (folder / FIRST).read_bytes() == mine
-    open_notebook(page, address)
+    open_notebook(page, address, folder)
     expect(page.locator(".jp-CodeCell .cm-content").first).to_contain_text("# mine")
 
 
@@ -128,21 +100,21 @@ def test_opening_and_saving_is_not_work(page, study, folder):
 
     _, address = study()
     before = (folder / FIRST).read_bytes()
-    open_notebook(page, address)
-    menu(page, "Run", "Run All Cells")
+    lab = open_notebook(page, address, folder)
+    lab.menu("Run", "Run All Cells")
     save_until(page, folder / FIRST, lambda saved: all(c.execution_count for c in code_cells(saved)))
     assert fingerprint((folder / FIRST).read_bytes()) != fingerprint(before)
-    menu(page, "Edit", "Clear Outputs of All Cells")
+    lab.menu("Edit", "Clear Outputs of All Cells")
     save_until(page, folder / FIRST, lambda saved: not any(c.execution_count for c in code_cells(saved)))
     assert (folder / FIRST).read_bytes() != before
     assert fingerprint((folder / FIRST).read_bytes()) == fingerprint(before)
 
 
-def test_a_link_leads_to_the_next_copy(page, study):
+def test_a_link_leads_to_the_next_copy(page, study, folder):
     names = [path.name for path in numbered(shipped.folder("notebooks"))]
     _, address = study()
-    open_notebook(page, address)
-    menu(page, "Run", "Run All Cells")  # ends at the recap
+    lab = open_notebook(page, address, folder)
+    lab.menu("Run", "Run All Cells")  # ends at the recap
     links = page.locator(".jp-RenderedMarkdown a")
     link = links.and_(page.locator(f"[href*='{names[1]}'], [data-commandlinker-args*='{names[1]}']"))
     link.last.click()
