@@ -16,7 +16,7 @@ SIZES = (
 )
 
 
-def sizes_for(letters, least_m=1):
+def sizes_for(letters, least_m=1, least_n=1):
     """Return the pairs of `SIZES` that make a difference to arrays with the axes ``letters``.
 
     >>> [special for special, sizes in sizes_for({"1", "m"})]
@@ -25,7 +25,9 @@ def sizes_for(letters, least_m=1):
     return [
         (special, sizes)
         for special, sizes in SIZES
-        if {letter for letter in special if letter in "nmkh"} <= set(letters) and sizes["m"] >= least_m
+        if {letter for letter in special if letter in "nmkh"} <= set(letters)
+        and sizes["m"] >= least_m
+        and sizes["n"] >= least_n
     ]
 
 

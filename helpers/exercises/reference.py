@@ -26,8 +26,9 @@ class Reference:
         The formula with its index letters.
     lists : bool
         Whether arguments with one axis are given as lists of numbers.
-    least_m, m_times : int
-        The fewest examples that make sense; how many times more examples than usual tell mistakes apart.
+    least_m, least_n, m_times : int
+        The fewest examples, and features, that make sense (np.cov of one feature has no axes); how many times
+        more examples than usual tell mistakes apart.
     also : tuple of Reference
         Other readings of the same exercise, each with its remark: an answer may follow any one of them.
     remark : str
@@ -41,6 +42,7 @@ class Reference:
     indices: str
     lists: bool = False
     least_m: int = 1
+    least_n: int = 1
     m_times: int = 1
     also: tuple[Reference, ...] = ()
     remark: str = ""
@@ -57,7 +59,7 @@ class Reference:
 
     def sizes(self) -> list[tuple[str, dict[str, int]]]:
         """Return what is special about each choice of sizes, and the sizes."""
-        pairs = sizes_for(self.letters, self.least_m)
+        pairs = sizes_for(self.letters, self.least_m, self.least_n)
         return [
             (special, s | {"m": s["m"] if s["m"] == 1 else s["m"] * self.m_times}) for special, s in pairs
         ]

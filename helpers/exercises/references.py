@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from helpers.exercises import specifications as spec
 from helpers.exercises.reference import Reference
+from helpers.exercises.references_of_choices import CHOICES
 from helpers.formulas import loop
 
 _BINARY = {"A": "1 m", "Y": "1 m"}
@@ -13,7 +14,6 @@ _CLASSES = {"A": "k m", "Y": "k m"}
 _ROWS = (
     "Your function is right for the layout of scikit-learn, X (m, n). Here X is (n, m), examples in columns."
 )
-_ROW = "It is a row, (1, m). One number for each example has one axis, (m,); here either will do."
 _ROW_INPUTS = ({"X": "m n", "A": "m", "Y": "m"}, {"X": "m n", "A": "m 1", "Y": "m 1"})
 _DW = "dw_j = 1/m Σ_i X_ji (a_i − y_i)"
 
@@ -44,12 +44,6 @@ def _either(name, axes, each, indices):
     """Return an exercise on numbers along one axis, given as lists or as arrays."""
     arrays = Reference(name, axes, each, {name: ""}, indices)
     return Reference(name, axes, each, {name: ""}, indices, lists=True, also=(arrays,))
-
-
-def _per_example(name, axes, each, indices):
-    """Return an exercise with one number for each example, flat or as a row."""
-    row = Reference(name, axes, lambda *a: each(*a)[None], {name: "1 m"}, indices, remark=_ROW)
-    return Reference(name, axes, each, {name: "m"}, indices, also=(row,))
 
 
 _COST = "cost = −1/m Σ_i [y_i log a_i + (1 − y_i) log(1 − a_i)]"
@@ -105,13 +99,6 @@ _ALL = (
         m_times=13,
     ),
     Reference("squared_error", _BINARY, spec.squared_error, {"error": ""}, "error = 1/m Σ_i (a_i − y_i)²"),
-    Reference(
-        "everybody",
-        {"Y": "1 m", "A": "1 m"},
-        spec.everybody,
-        {"result": ""},
-        "result = Σ_i Σ_i′ y_i log a_i′",
-    ),
     Reference("normalised", {"E": "k m"}, spec.normalised, {"A": "k m"}, "A_ci = E_ci / Σ_c′ E_c′i"),
     Reference("softmax", {"Z": "k m"}, spec.softmax, {"A": "k m"}, "A_ci = exp Z_ci / Σ_c′ exp Z_c′i"),
     Reference("softmax_cost", _CLASSES, loop.softmax_cost, {"cost": ""}, "cost = −1/m Σ_i Σ_c y_ci log a_ci"),
@@ -137,39 +124,12 @@ _ALL = (
         {"w": "n 1", "b": ""},
         "w_j becomes w_j − rate · dw_j, b becomes b − rate · db",
     ),
-    Reference("ridge_penalty", {"w": "n 1"}, spec.ridge_penalty, {"penalty": ""}, "penalty = Σ_j w_j²"),
     Reference(
-        "weighted_mean",
-        {"x": "m", "v": "m"},
-        spec.weighted_mean,
-        {"mean": ""},
-        "mean = Σ_i v_i x_i / Σ_i v_i",
-    ),
-    Reference(
-        "covariance",
-        {"X": "n m"},
-        spec.covariance,
-        {"C": "n n"},
-        "C_jl = 1/m Σ_i (X_ji − mean_j)(X_li − mean_l)",
-        least_m=2,
-    ),
-    Reference(
-        "cosine_similarity",
-        {"X": "n m"},
-        spec.cosine_similarity,
-        {"S": "m m"},
-        "S_ii′ = Σ_j X_ji X_ji′ / (|x_i| |x_i′|)",
-    ),
-    _per_example("paired_dots", {"P": "n m", "Q": "n m"}, spec.paired_dots, "s_i = Σ_j P_ji Q_ji"),
-    _per_example(
-        "bilinear", {"P": "n m", "M": "n n", "Q": "n m"}, spec.bilinear, "s_i = Σ_j Σ_l P_ji M_jl Q_li"
-    ),
-    Reference(
-        "lstm_cell",
-        dict.fromkeys("fcig", "h m"),
-        spec.lstm_cell,
-        {"cell": "h m"},
-        "cell_ui = f_ui c_ui + i_ui g_ui",
+        "softmax_gradients",
+        {"X": "n m", **_CLASSES},
+        loop.softmax_gradients,
+        {"dW": "n k", "db": "k 1"},
+        "dW_jc = 1/m Σ_i X_ji (a_ci − y_ci), db_c = 1/m Σ_i (a_ci − y_ci)",
     ),
     Reference(
         "dw_in_chunks",
@@ -178,13 +138,7 @@ _ALL = (
         {"dw": "n 1"},
         "dw_j = 1/m Σ_i X_ji dz_i, at most width examples at once",
     ),
-    Reference(
-        "softmax_gradients",
-        {"X": "n m", **_CLASSES},
-        loop.softmax_gradients,
-        {"dW": "n k", "db": "k 1"},
-        "dW_jc = 1/m Σ_i X_ji (a_ci − y_ci), db_c = 1/m Σ_i (a_ci − y_ci)",
-    ),
+    *CHOICES,
 )
 
 #: Every exercise by its name.

@@ -78,6 +78,11 @@ _INDICES_OF_M = Idea(
 )
 _CENTRED = Idea((), "X times itself is the covariance.", "The mean of each row comes off first.")
 _NP_COV = Idea((), "np.cov is this formula.", "np.cov divides by m − 1; the formula here divides by m.")
+_COLUMNS = Idea(
+    (),
+    "np.cov wants one feature in each column.",
+    "np.cov takes each row as one feature, as X here has them. Transposed, it pairs example with example.",
+)
 _DIAGONAL = Idea(
     (), "Variances are all there is.", "They are the diagonal. Every two rows have a covariance: np.dot."
 )
@@ -85,6 +90,9 @@ _OUTER = Idea(
     (),
     "np.outer pairs weight and number.",
     "It takes every v with every x: m x m products. Pair with *, then sum.",
+)
+_GATES = Idea(
+    (), "Any two of the four belong together.", "f keeps what the cell holds, c; i lets in what is new, g."
 )
 _OWN_SQUARE = Idea(
     (4,),
@@ -116,9 +124,10 @@ ENTRIES = (
     MEAN.mistake("count-of-all", _NUMBER_OF_WEIGHTS, weights="len(x)"),
     MEAN.mistake("weights-ignored", product="x"),
     MEAN.mistake("weights-ignored", product="x", weights="len(x)"),
+    MEAN.mistake("divided-by-the-numbers", weights="np.sum(x)"),
     MEAN.mistake("no-sum", total="{product}"),
     MEAN.mistake("all-pairs", _OUTER, total="np.outer(v, x)"),
-    MEAN.mistake("square-of-mean", _SUMMED_TOO_EARLY, total="(np.sum(v) * np.sum(x))"),
+    MEAN.mistake("product-of-means", _SUMMED_TOO_EARLY, total="(np.sum(v) * np.sum(x))"),
     COVARIANCE.mistake("not-centred", _CENTRED, centred="X"),
     COVARIANCE.mistake("wrong-axis", axis="0"),
     COVARIANCE.mistake("one-mean-for-all", centred="(X - np.mean(X))"),
@@ -130,9 +139,14 @@ ENTRIES = (
     COVARIANCE.mistake("divided-by-m-minus-one", count="(X.shape[1] - 1)"),
     COVARIANCE.mistake("divided-by-m-minus-one", _NP_COV, code="np.cov(X)"),
     COVARIANCE.mistake("variance-for-covariance", _DIAGONAL, product="np.diag(np.sum({centred}**2, axis=1))"),
+    COVARIANCE.mistake("transpose-on-the-wrong-side", _COLUMNS, code="np.cov(X.T)"),
+    COVARIANCE.mistake("transpose-on-the-wrong-side", _COLUMNS, code="np.cov(X.T, bias=True)"),
+    COVARIANCE.mistake("correlation", code="np.corrcoef(X)"),
+    COVARIANCE.mistake("half", count="(2 * X.shape[1])"),
     COVARIANCE.mistake("wrong-count", count="X.shape[0]"),
     COVARIANCE.mistake("no-mean", divided=""),
     COSINE.mistake("norm-missing", code="{product}"),
+    COSINE.mistake("correlation", code="np.corrcoef(X.T)"),
     COSINE.mistake("one-norm-only", lengths="{length}"),
     COSINE.mistake("one-norm-only", lengths="{length}[:, None]"),
     COSINE.mistake("squared-norm", root=""),
@@ -147,6 +161,8 @@ ENTRIES = (
     PAIRS.mistake("no-sum", total="P * Q"),
     PAIRS.mistake("sum-over-everything", total="np.sum(P * Q)"),
     PAIRS.mistake("wrong-axis", axis="1"),
+    PAIRS.mistake("flattened", total="np.vdot(P, Q)"),
+    PAIRS.mistake("one-of-all-pairs", total="np.dot(P.T, Q)[0]"),
     PAIRS.mistake("count-of-all", total="np.mean(P * Q, axis={axis})"),
     BILINEAR.mistake("all-pairs", total="np.dot(P.T, {right})"),
     BILINEAR.mistake("no-sum", total="{product}"),
@@ -160,5 +176,8 @@ ENTRIES = (
     LSTM.mistake("bracket-missing", code="f * (c + i) * g"),
     LSTM.mistake("one-term", code="{kept}"),
     LSTM.mistake("minus-between-the-terms", code="{kept} - {new}"),
-    LSTM.mistake("roles-exchanged", kept="f * g", new="i * c"),
+    LSTM.mistake("roles-exchanged", _GATES, kept="f * g", new="i * c"),
+    LSTM.mistake("roles-exchanged", _GATES, kept="f * i", new="c * g"),
+    LSTM.mistake("no-plus", code="{kept} * {new}"),
+    LSTM.mistake("sum-over-everything", code="np.sum({kept} + {new})"),
 )

@@ -57,6 +57,11 @@ _SQUARED = Idea(
     "Squaring is summing.",
     "The square is taken of each difference by itself; np.mean makes one number of them.",
 )
+_VARIANCE = Idea(
+    (),
+    "np.var is the mean square.",
+    "np.var takes the mean of the differences off first. Here nothing comes off.",
+)
 _PLUS = Idea((), "Plus or minus, it is squared anyway.", "A difference has a minus: A − Y.")
 
 _OUTER_FIRST, _OUTER_SECOND = "np.dot(Y.T, {log}(A))", "np.dot((1 - Y).T, {log_of_other})"
@@ -76,6 +81,8 @@ ENTRIES = (
     COST.mistake("no-mean", scaled="{total}"),
     COST.mistake("divided-twice", count="A.shape[1]**2"),
     COST.mistake("wrong-count", count="A.shape[0]"),
+    COST.mistake("divided-by-m-minus-one", count="(A.shape[1] - 1)"),
+    COST.mistake("half", count="(2 * A.shape[1])"),
     COST.mistake("wrong-log", log="np.log10"),
     COST.mistake("wrong-log", log="np.log2"),
     COST.mistake("python-sum", total="sum({terms})"),
@@ -99,6 +106,14 @@ ENTRIES = (
     ACCURACY.mistake("both-stretched", hits="{guess} == Y.T"),
     ACCURACY.mistake("no-sum", _COMPARED, total="({hits})"),
     ACCURACY.mistake("no-mean", total="np.sum({hits})"),
+    ACCURACY.mistake("percent", divided=" * 100"),
+    ACCURACY.mistake("whole-division", total="np.sum({hits})", divided=" // A.shape[1]"),
+    ACCURACY.mistake("totals-compared", total="float(np.mean({guess}) == np.mean(Y))"),
+    ACCURACY.mistake("hits-among-ones", total="np.sum({guess} * Y) / np.sum({guess})"),
+    ACCURACY.mistake("hits-among-ones", total="np.sum({guess} * Y) / np.sum(Y)"),
+    ACCURACY.mistake("divided-twice", total="np.mean({hits}) / A.shape[1]"),
+    ACCURACY.mistake("divided-by-m-minus-one", total="np.sum({hits})", divided=" / (A.shape[1] - 1)"),
+    ACCURACY.mistake("wrong-axis", total="np.mean({hits}, axis=0)"),
     ACCURACY.mistake("wrong-count", total="np.sum({hits})", divided=" / A.shape[0]"),
     ACCURACY.mistake("python-sum", total="sum({hits})", divided=" / A.shape[1]"),
     ACCURACY.mistake("no-threshold", guess="A"),
@@ -120,6 +135,10 @@ ENTRIES = (
     SQUARED_ERROR.mistake("divided-twice", total="np.mean({square}) / A.shape[1]"),
     SQUARED_ERROR.mistake("no-mean", total="np.sum({square})"),
     SQUARED_ERROR.mistake("half", factor=" / 2"),
+    SQUARED_ERROR.mistake("divided-by-m-minus-one", total="np.sum({square}) / (A.shape[1] - 1)"),
+    SQUARED_ERROR.mistake("wrong-count", total="np.sum({square}) / A.shape[0]"),
+    SQUARED_ERROR.mistake("wrong-axis", total="np.mean({square}, axis=0)"),
+    SQUARED_ERROR.mistake("squared-difference", _VARIANCE, total="np.var({difference})"),
     SQUARED_ERROR.mistake("python-sum", total="sum({square}) / A.shape[1]"),
     SQUARED_ERROR.mistake("no-square", square="{difference}"),
     SQUARED_ERROR.mistake("square-of-mean", total="np.mean({difference})**2"),

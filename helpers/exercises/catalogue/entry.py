@@ -119,6 +119,16 @@ class Misconception:
         return compiled(both, REFERENCES[self.formula].signature)
 
 
+def named(name: str, says: Idea | Belief, raised: bool = False) -> str:
+    """Return what checks, predictions and the laboratory say of an idea: its name, why it is not so, itself.
+
+    >>> named("no-bias", IDEAS["no-bias"])
+    '[no-bias] The bias is added to every score. Perhaps you thought: “The scores are w times x.”'
+    """
+    why = (raised and getattr(says, "why_raised", "")) or says.why
+    return f"[{name}] {why} Perhaps you thought: “{says.think}”"
+
+
 @dataclass(frozen=True)
 class Belief:
     """A sentence that learners take to be true, with code that is True if it holds.

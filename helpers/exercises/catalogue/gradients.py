@@ -92,6 +92,8 @@ def _of_dot(recipe):
         "np.dot({dz}, X.reshape(X.shape[1], X.shape[0])).T": "reshape-for-transpose",
         "np.einsum('nm,mk->nk', X, {dz})": "einsum-stretches",
         "-np.dot(X, {dz}.T)": "lost-minus",
+        "np.vdot(X, {dz})": "flattened",
+        "np.outer(X, {dz})": "all-by-all",
     }
     own = {
         "np.dot(X, {dz}[0])": _ROW_OUT,
@@ -115,6 +117,8 @@ def _of_terms(recipe):
         recipe.mistake("divided-twice", count="X.shape[1]**2"),
         recipe.mistake("wrong-count", count="X.shape[0]"),
         recipe.mistake("wrong-count", count="X.size"),
+        recipe.mistake("divided-by-m-minus-one", count="(X.shape[1] - 1)"),
+        recipe.mistake("half", count="(2 * X.shape[1])"),
     )
 
 
@@ -123,6 +127,9 @@ def _of_dw(star, dot):
     return (
         *_of_star(star),
         count_of_all,
+        star.mistake(
+            "product-of-means", product="np.mean(X, axis=1, keepdims=True) * np.mean({dz})", divided=""
+        ),
         star.mistake("bracket-missing", star="X * A - Y"),
         *_of_terms(star),
         *_of_dot(dot),
@@ -134,6 +141,11 @@ _BOTH_ALIKE = (
     BOTH_DOT.mistake("bias-per-example", db="{dz}"),
     BOTH_DOT.mistake("no-sum", _DIVIDED, total="{dz}"),
     BOTH_DOT.mistake("no-mean", db="{total}"),
+    BOTH_DOT.mistake("divided-by-m-minus-one", db="{total} / (X.shape[1] - 1)"),
+    BOTH_DOT.mistake("divided-by-m-minus-one", dw="{product} / (X.shape[1] - 1)"),
+    BOTH_DOT.mistake("divided-twice", db="{total}{divided}{divided}"),
+    BOTH_DOT.mistake("divided-twice", dw="{product}{divided}{divided}"),
+    BOTH_DOT.mistake("squared-difference", total="np.sum({dz}**2)"),
     BOTH_DOT.mistake("no-mean", dw="{product}"),
     BOTH_DOT.mistake("lost-minus", sign="-"),
     BOTH_DOT.mistake("python-sum", total="sum({dz})"),
@@ -144,7 +156,10 @@ _BOTH_ALIKE = (
 
 ENTRIES = (
     *_of_dw(DW_STAR, DW_DOT),
-    *(entry for entry in _of_dw(BOTH_STAR, BOTH_DOT) if entry.name != "count-of-all"),
+    # There the division would go from db as well.
+    *(each for each in _of_dw(BOTH_STAR, BOTH_DOT) if each.name not in ("count-of-all", "product-of-means")),
+    BOTH_STAR.mistake("count-of-all", dw="np.mean({star})"),
+    BOTH_STAR.mistake("product-of-means", dw="np.mean(X, axis=1, keepdims=True) * np.mean({dz})"),
     BOTH_STAR.mistake("no-sum", product="{star}", total="{dz}"),
     *_BOTH_ALIKE,
     *(replace(entry, recipe=BOTH_STAR) for entry in _BOTH_ALIKE),
@@ -162,4 +177,8 @@ ENTRIES = (
     DB.mistake("absolute-for-square", BIAS_SIZE, total="np.sum(np.abs(dz))"),
     DB.mistake("wrong-count", _ROWS, count="len(dz)"),
     DB.mistake("squared-difference", BIAS_SQUARED, total="np.sum(dz**2)"),
+    DB.mistake("divided-by-m-minus-one", count="(dz.shape[1] - 1)"),
+    DB.mistake("half", count="(2 * dz.shape[1])"),
+    DB.mistake("wrong-axis", total="np.sum(dz, axis=0, keepdims=True)"),
+    DB.mistake("whole-division", divided=" // {count}"),
 )

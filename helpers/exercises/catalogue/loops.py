@@ -85,6 +85,8 @@ def _of_loop(recipe):
         recipe.mistake("starts-at-one", turns="range(1, {length})"),
         recipe.mistake("starts-at-one", turns="range(1, {length} + 1)"),
         recipe.mistake("stops-early", turns="range({length} - 1)"),
+        recipe.mistake("one-too-many", turns="range({length} + 1)"),
+        recipe.mistake("divided-by-m-minus-one", divided=" / ({length} - 1)"),
         recipe.mistake("returned-in-the-loop", inside="        return {result}\n"),
         recipe.mistake("divided-at-each-turn", inside="        total = total / {length}\n", divided=""),
         recipe.mistake("no-mean", divided=""),

@@ -84,6 +84,7 @@ def _of_two_loops(recipe):
         recipe.mistake("last-term-only", add="="),
         recipe.mistake("starts-at-one", turns="range(1, {length})"),
         recipe.mistake("stops-early", turns="range({length} - 1)"),
+        recipe.mistake("one-too-many", turns="range({length} + 1)"),
     )
 
 

@@ -88,6 +88,8 @@ def _of_scores(dot, star):
         "np.dot(w[:, 0], X)": "no-keepdims",
         "np.dot(X.reshape(X.shape[1], X.shape[0]), w).T": "reshape-for-transpose",
         "-np.dot(w.T, X)": "lost-minus",
+        "np.vdot(w, X)": "flattened",
+        "np.outer(w, X)": "all-by-all",
     }
     own = {"np.dot(w[:, 0], X)": _FLAT_WEIGHTS}
     return (
@@ -131,6 +133,10 @@ ENTRIES = (
     STEP.mistake("lost-minus", _STEP_UP, w="w + {rate}{dw}"),
     STEP.mistake("lost-minus", _STEP_UP, b="b + {rate}db"),
     STEP.mistake("no-rate", rate=""),
+    STEP.mistake("no-rate", w="w{sign}{dw}"),
+    STEP.mistake("no-rate", b="b{sign}db"),
+    STEP.mistake("divided-by-the-rate", w="w{sign}{dw} / learning_rate", b="b{sign}db / learning_rate"),
+    STEP.mistake("slope-for-weight", w="{sign}{rate}{dw}", b="{sign}{rate}db"),
     STEP.mistake("half-a-step", b="b"),
     STEP.mistake("half-a-step", w="w"),
     STEP.mistake("row-for-column", _STEP_TURNED, dw="dw.T"),

@@ -8,6 +8,13 @@ _TANH = Idea((), "The slope of tanh is 1 − a.", "The slope of tanh is 1 − a�
 _LATER = Idea(
     (), "A slope has 1/m in front.", "1/m comes later, in dW1: here no index of an example is summed."
 )
+_ONE_COLUMN = Idea(
+    (13,),
+    "The line of one output will do for k.",
+    "* pairs X, n x m, with dZ, k x m, row with row: that suits one output alone. np.dot takes every feature "
+    "with every output.",
+    needs="star",
+)
 _SHARES = {
     "code": "{above} / {total}",
     "total": "np.sum({each}, axis={axis}{keepdims})",
@@ -85,6 +92,8 @@ def _of_slopes(recipe):
         "row-for-column": "np.dot({dZ}, X.T)",
         "star-for-dot": "X * {dZ}",
         "star-with-transpose": "X * {dZ}.T",
+        "flattened": "np.vdot(X, {dZ})",
+        "all-by-all": "np.outer(X, {dZ})",
         "sum-over-everything": "np.sum(np.dot(X, {dZ}.T))",
         "reshape-for-transpose": "np.dot(X, {dZ}.reshape({dZ}.shape[1], {dZ}.shape[0]))",
     }
@@ -99,6 +108,9 @@ def _of_slopes(recipe):
         recipe.mistake("wrong-count", count="X.shape[0]"),
         recipe.mistake("wrong-count", count="A.shape[0]"),
         recipe.mistake("count-of-all", count="A.size"),
+        recipe.mistake("divided-by-m-minus-one", count="(X.shape[1] - 1)"),
+        recipe.mistake("star-for-dot", _ONE_COLUMN, product="np.sum(X * {dZ}, axis=1, keepdims=True)"),
+        recipe.mistake("activations-forgotten", dZ="Y"),
     )
 
 
@@ -136,6 +148,8 @@ ENTRIES = (
     COST.mistake("wrong-axis", total="np.sum({product}, axis=1)"),
     COST.mistake("wrong-axis", total="np.sum({product}, axis=1, keepdims=True)"),
     COST.mistake("count-of-all", count="A.size"),
+    COST.mistake("divided-by-m-minus-one", count="(A.shape[1] - 1)"),
+    COST.mistake("half", count="(2 * A.shape[1])"),
     COST.mistake("python-sum", total="sum({product})"),
     COST.mistake("wrong-count", count="A.shape[0]"),
     COST.mistake("no-mean", scaled="{total}"),
@@ -152,12 +166,16 @@ ENTRIES = (
     DW.mistake("no-sum", product="X[:, None] * {dZ}"),
     *_of_slopes(GRADIENTS),
     *_of_biases(GRADIENTS, "{dZ}"),
+    GRADIENTS.mistake("no-mean", dW="{product}"),
+    GRADIENTS.mistake("no-mean", db="{sign}{total}"),
+    GRADIENTS.mistake("divided-twice", db="{sign}{total}{divided}{divided}"),
     GRADIENTS.mistake("parts-exchanged", code="({db}, {dW})"),
     *_of_biases(DB, "dZ"),
     DB.mistake("no-mean", divided=""),
     DB.mistake("divided-twice", count="dZ.shape[1]**2"),
     DB.mistake("wrong-count", count="dZ.shape[0]"),
     DB.mistake("count-of-all", count="dZ.size"),
+    DB.mistake("divided-by-m-minus-one", count="(dZ.shape[1] - 1)"),
     DZ1.mistake("dot-for-star", code="np.dot({blame}, {slope})"),
     DZ1.mistake("dot-for-star", code="np.dot({blame}, {slope}.T)"),
     DZ1.mistake("dot-for-star", code="np.dot({slope}, {blame})"),

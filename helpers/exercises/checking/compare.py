@@ -68,13 +68,17 @@ def _kind(value) -> str:
 def difference(got: np.ndarray, wanted) -> float:
     """Return the largest difference relative to the largest entry of ``wanted``; infinite for another shape.
 
-    Where one number is wanted, an array of size one will do. nan agrees with nan, and infinity with itself.
+    Where one number is wanted, an array of size one will do; and one number where one axis of size one is,
+    since np.squeeze leaves that of it. nan agrees with nan, and infinity with itself.
 
     >>> difference(np.array([[2.0]]), 2.0), difference(np.ones(3), np.ones((3, 1)))
     (0.0, inf)
+    >>> difference(np.array(2.0), np.array([2.0])), difference(np.array(2.0), np.array([[2.0]]))
+    (0.0, inf)
     """
     wanted = np.asarray(wanted)
-    if got.shape != wanted.shape and not (wanted.ndim == 0 and got.size == 1):
+    of_one = got.size == wanted.size == 1 and (wanted.ndim == 0 or got.ndim < wanted.ndim == 1)
+    if got.shape != wanted.shape and not of_one:
         return np.inf
     got, wanted = got.reshape(wanted.shape).astype(float), wanted.astype(float)
     same = (got == wanted) | (np.isnan(got) & np.isnan(wanted))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from helpers.exercises.catalogue.entry import Misconception
+from helpers.exercises.catalogue.entry import Misconception, named
 from helpers.exercises.checking.compare import DOUBLE, difference
 from helpers.exercises.checking.diagnose import Diagnosis, Explanation
 from helpers.exercises.checking.trial import Case, Trial
@@ -28,9 +28,7 @@ def explained(diagnosis: Diagnosis, raised: Raised | None) -> list[str]:
     lines = [f"{lead}: {first.source}"]
     if len(first.mistakes) > 1:
         lines.append("That is two mistakes at once.")
-    lines += [
-        f"You may have thought: “{mistake.think}” {_why(mistake, raised)}" for mistake in _by_name(first)
-    ]
+    lines += [named(mistake.name, mistake.says, bool(raised)) for mistake in _by_name(first)]
     thoughts = dict.fromkeys(mistake.think for other in others for mistake in _by_name(other))
     rest = [f"“{thought}”" for thought in thoughts if thought not in {m.think for m in first.mistakes}]
     return lines + ([f"Or: {' or '.join(rest[:_MOST_OTHERS])}"] if rest else [])
@@ -38,10 +36,6 @@ def explained(diagnosis: Diagnosis, raised: Raised | None) -> list[str]:
 
 def _by_name(explanation: Explanation) -> list[Misconception]:
     return list({mistake.name: mistake for mistake in explanation.mistakes}.values())
-
-
-def _why(mistake: Misconception, raised: Raised | None) -> str:
-    return (raised and mistake.says.why_raised) or mistake.why
 
 
 def smallest(case: Case | None, trial: Trial) -> list[str]:

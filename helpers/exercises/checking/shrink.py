@@ -40,7 +40,8 @@ def smallest_failure(answer: Callable, reference: Reference, deadline: float) ->
 
 def _small_sizes(reference: Reference) -> list[dict[str, int]]:
     free = [letter for letter in "nmkh" if letter in reference.letters]
-    ranges = [range(reference.least_m if letter == "m" else 2 if letter == "k" else 1, 4) for letter in free]
+    least = {"m": reference.least_m, "n": reference.least_n, "k": 2}
+    ranges = [range(least.get(letter, 1), 4) for letter in free]
     choices = sorted(product(*ranges), key=lambda sizes: (sum(sizes), sizes))
     return [
         dict(zip("nmkh", (1, 1, 1, 1), strict=True)) | dict(zip(free, sizes, strict=True))

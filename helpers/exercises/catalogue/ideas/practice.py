@@ -32,6 +32,11 @@ IDEAS = {
     "hits-among-ones": Idea(
         (), "A times Y counts the hits.", "That forgets the examples of label 0 that were right."
     ),
+    "totals-compared": Idea(
+        (),
+        "As many ones as there should be: all are right.",
+        "The totals can agree while every example is wrong. Compare example by example, then take the mean.",
+    ),
     "boolean-minus": Idea(
         (45,),
         "True minus True is 0.",
@@ -56,6 +61,12 @@ IDEAS = {
     # a step of descent
     "half-a-step": Idea((), "Only the weights learn.", "The bias goes down its own slope as well."),
     "no-rate": Idea((), "The gradient is the step.", "The step is the learning rate times the gradient."),
+    "divided-by-the-rate": Idea(
+        (), "A small rate divides.", "The rate is a factor: the smaller it is, the shorter the step."
+    ),
+    "slope-for-weight": Idea(
+        (), "The step is the new weight.", "The step is added to where w and b are now."
+    ),
     "parts-exchanged": Idea(
         (), "The order of what is returned does not matter.", "The caller takes them by place."
     ),
@@ -74,6 +85,12 @@ IDEAS = {
         (),
         "range(m - 1) reaches the last.",
         "range(m - 1) stops before m − 1: the last is left out.",
+        needs="loop",
+    ),
+    "one-too-many": Idea(
+        (),
+        "range(m + 1) is needed to reach the last.",
+        "range(m) gives m numbers, 0 to m − 1. One more asks for an entry that is not there.",
         needs="loop",
     ),
     "returned-in-the-loop": Idea(
@@ -109,7 +126,22 @@ IDEAS = {
     "weights-not-normalised": Idea(
         (), "The weights add up to 1 already.", "They need not: divide by their sum."
     ),
+    "divided-by-the-numbers": Idea(
+        (), "Divide by the sum of the numbers.", "What is averaged stands above; below stand the weights."
+    ),
+    "correlation": Idea(
+        (),
+        "np.corrcoef is this formula.",
+        "np.corrcoef takes the means off and divides by the standard deviations. Here it is one of them.",
+    ),
     "weights-ignored": Idea((), "A mean is a mean.", "Each number counts as much as its weight says."),
+    "no-plus": Idea((), "All four are multiplied.", "Two products are added: what is kept, and what is new."),
+    "one-of-all-pairs": Idea(
+        (),
+        "One row of the table has all of them.",
+        "A row pairs one example with every other. Each with its own stands on the diagonal.",
+        needs="dot",
+    ),
     "all-pairs": Idea(
         (),
         "np.dot gives one number for each example.",

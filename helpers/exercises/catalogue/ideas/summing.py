@@ -96,6 +96,19 @@ IDEAS = {
         "np.sum.",
         needs="dot",
     ),
+    "flattened": Idea(
+        (),
+        "np.vdot is np.dot.",
+        "np.vdot lays both out flat and pairs them entry by entry, into one number. An index that survives "
+        "has no place in it.",
+        needs="dot",
+        why_raised="np.vdot lays both out flat, and pairs them entry by entry: they need equally many.",
+    ),
+    "all-by-all": Idea(
+        (3,),
+        "np.outer is a kind of np.dot.",
+        "np.outer takes every entry of the one with every entry of the other, and sums nothing.",
+    ),
     "table-for-number": Idea(
         (2,),
         "np.dot gives one number.",

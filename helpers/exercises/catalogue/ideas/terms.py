@@ -28,8 +28,8 @@ IDEAS = {
     ),
     "divided-by-m-minus-one": Idea(
         (),
-        "A mean of squares is divided by m − 1.",
-        "m − 1 corrects an estimate for a larger population. The formula here divides by m.",
+        "A mean is divided by m − 1.",
+        "m − 1 corrects the estimate of a variance for a larger population. The formula here divides by m.",
     ),
     "factor-on-first-term": Idea(
         (39,),
@@ -43,7 +43,11 @@ IDEAS = {
     "not-asked-mean": Idea(
         (), "A sum over the examples is always divided by m.", "Here only the sum is asked for."
     ),
-    "half": Idea((), "The squared error carries a factor one half.", "Here it is a plain mean: no one half."),
+    "half": Idea((), "A factor one half belongs to it.", "The formula here has no one half."),
+    "whole-division": Idea(
+        (), "// divides.", "// drops what comes after the point: of a share below 1, 0 is left."
+    ),
+    "percent": Idea((), "It is a percentage.", "A share lies between 0 and 1: no factor of 100."),
     "wrong-log": Idea(
         (29,),
         "log is log.",
@@ -108,6 +112,11 @@ IDEAS = {
         (),
         "The chain rule leaves a factor a (1 − a).",
         "With this cost the slope of the sigmoid cancels: A − Y already is the derivative by z.",
+    ),
+    "product-of-means": Idea(
+        (40,),
+        "The mean of the products is the product of the means.",
+        "Pair x with the error of its own example first; then take the mean.",
     ),
     "weights-for-bias": Idea((), "The slope of the bias is the mean activation.", "It is the mean of A − Y."),
     "bracket-missing": Idea(
