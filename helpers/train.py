@@ -84,12 +84,17 @@ def train(column, X, Y, *, learning_rate=0.1, steps=1000, w=None, b=0.0):
         raise ValueError(f"steps={steps}, learning_rate={learning_rate}: both must be greater than 0.")
     from tqdm import tqdm  # noqa: PLC0415 - importing helpers stays light
 
+    class Bar(tqdm):
+        """A bar without a thread beside it: a browser has none to give."""
+
+        monitor_interval = 0
+
     X, Y = as_columns(X, Y)
     n = X.shape[0]
     w, b = check_parameters(np.zeros((n, 1), X.dtype) if w is None else w, b, n)
     costs, ws, bs, stopped = [], [], [], ""
     with np.errstate(all="ignore"):  # a cost that is no number is reported below, in words
-        for step in tqdm(range(steps + 1), desc="training", delay=_PATIENCE, leave=False):
+        for step in Bar(range(steps + 1), desc="training", delay=_PATIENCE, leave=False):
             cost, dw, db = column.cost_and_gradients(w, b, X, Y)
             costs.append(cost)
             ws.append(w)
