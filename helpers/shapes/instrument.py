@@ -51,6 +51,7 @@ class Instrument:
         self._above: list[list[ast.AST]] = [[]]
         self._targets = Targets()
         self._statements = 0
+        self._methods: dict[tuple[str, int], ast.Attribute] = {}
 
     def rewrite(self, module: ast.Module) -> ast.Module:
         """Return a new module in which every watched sub-expression is shown to the recorder."""
@@ -118,7 +119,8 @@ class Instrument:
 
     def _number(self, node: ast.expr | ast.AugAssign) -> int:
         number = len(self.nodes)
-        entry = Node(node, self.text.segment(node), self.text.span(node), self._statements - 1)
+        span = self.text.span(node)
+        entry = Node(node, self.text.between(node, span), span, self._statements - 1)
         entry.is_top = len(self._above) == 1
         entry.target = self._targets.name.get(node, "")
         entry.unpacked = self._targets.unpacked.get(node, ())
@@ -133,7 +135,9 @@ class Instrument:
     def _watch(self, node: ast.expr) -> ast.Call:
         number = self._number(node)
         self._above.append(self.nodes[number].below)
-        if isinstance(node, ast.Call):
+        if isinstance(node, ast.Name):
+            inside = node
+        elif isinstance(node, ast.Call):
             inside = self._call(node, number)
         elif isinstance(node, _COMPREHENSIONS):
             inside = self._comprehension(node)
@@ -213,9 +217,11 @@ class Instrument:
         self, method: str, number: int, value: ast.expr | None, at: ast.AST, *others: ast.expr
     ) -> ast.Call:
         place = _place(at)
-        recorder = ast.Attribute(self._recorder_at(place), method, _LOAD, **place)
+        key = method, at.lineno
+        if key not in self._methods:  # nothing is ever reported at their columns, so a line can share them
+            self._methods[key] = ast.Attribute(self._recorder_at(place), method, _LOAD, **place)
         arguments = [ast.Constant(number, **place), *([value] if value else []), *others]
-        return ast.Call(recorder, arguments, [], **place)
+        return ast.Call(self._methods[key], arguments, [], **place)
 
     def _recorder_at(self, place: dict[str, int]) -> ast.expr:
         return ast.Name(self._recorder, _LOAD, **place)

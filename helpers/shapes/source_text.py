@@ -30,7 +30,13 @@ class SourceText:
 
     def segment(self, node: ast.AST) -> str:
         """Return the source of a node as it is written."""
-        line, column, end_line, end_column = self.span(node)
+        return self.between(node, self.span(node))
+
+    def between(self, node: ast.AST, span: tuple[int, int, int, int]) -> str:
+        """Return the source of a node whose span is known."""
+        line, column, end_line, end_column = span
+        if line == end_line and 0 < line <= len(self._lines):
+            return self._lines[line - 1][column:end_column]
         lines = self._lines[line - 1 : end_line]
         if not lines:
             return ast.unparse(node)

@@ -54,7 +54,9 @@ def _once(line: Line, found: list[Finding]) -> list[Finding]:
 def findings(line: Line) -> list[Finding]:
     """Return what there is to ask, once for a step: of a new ``w`` first, of causes next, of ``dw`` last."""
     found = {finding.step: finding for finding in updates.steps_of_descent(line)}
-    for position in range(len(line.steps)):
+    for position, step in enumerate(line.steps):
+        if step.name:
+            continue  # of a plain variable there is nothing to ask
         finding = next((each for ask in _OF_A_STEP for each in ask(line, position)), None)
         if finding is not None:
             found.setdefault(position, finding)

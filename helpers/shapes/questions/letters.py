@@ -17,7 +17,7 @@ from helpers.shapes.record import STRETCHED, Step
 def mismatched(line: Line, position: int) -> Iterator[Finding]:
     """Ask about two different axes that were paired, or summed together, since their sizes are equal."""
     step = line.steps[position]
-    if step.op is None or step.op.kind not in ("elementwise", "contract"):
+    if step.op is None or step.op.kind not in ("elementwise", "contract") or len(line.arrays(position)) < 2:
         return
     clash = _different_letters(line, position)
     if not clash:

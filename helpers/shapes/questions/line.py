@@ -41,6 +41,7 @@ class Line:
         self.cell = trace.source
         self.before = before
         self._trees: dict[int, ast.AST | None] = {}
+        self._arrays: dict[int, list[tuple[int, Step, tuple[int, ...]]]] = {}
 
     @cached_property
     def above(self) -> dict[int, int]:
@@ -64,12 +65,14 @@ class Line:
 
     def arrays(self, position: int) -> list[tuple[int, Step, tuple[int, ...]]]:
         """Return (position, step, labels) of the operands of an operation that have axes."""
-        op = self.steps[position].op
-        return [
-            (operand, self.steps[operand], labels)
-            for operand, labels in zip(op.operands, op.labels, strict=True)
-            if operand is not None and labels
-        ]
+        if position not in self._arrays:
+            op = self.steps[position].op
+            self._arrays[position] = [
+                (operand, self.steps[operand], labels)
+                for operand, labels in zip(op.operands, op.labels, strict=True)
+                if operand is not None and labels
+            ]
+        return self._arrays[position]
 
     def source(self, position: int) -> str:
         """Return the source of a step."""

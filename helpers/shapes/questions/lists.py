@@ -11,7 +11,7 @@ from helpers.shapes.record import Step
 
 def one_in_a_list(line: Line, position: int) -> Iterator[Finding]:
     """Ask about ``[A > 0.5] == Y``: the list of one array has an axis more than the array."""
-    match line.tree(position):
+    match line.tree(position) if "[" in line.source(position) else None:
         case ast.Compare(left, [_], [right]) | ast.BinOp(left, _, right):
             sides = (left, right)
         case _:
