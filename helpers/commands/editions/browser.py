@@ -116,7 +116,7 @@ def _public_python(ours, folder):
     # An old wheel in a browser's cache never passes for a new one.
     folder = folder / hashlib.sha256(ours.read_bytes()).hexdigest()[:8]
     folder.mkdir(parents=True)
-    wheels = [ours, *(wheel.repack(name, folder) for name in ("comm", "ipywidgets"))]
+    wheels = [ours, *(wheel.repack(name, folder) for name in ("comm", "ipywidgets", "tqdm"))]
     shutil.copyfile(ours, folder / ours.name)
     urls = [f"{ROOT_OF_WORKER}/{WHEELS}/{folder.name}/{each.name}" for each in wheels]
     return {"loadPyodideOptions": {"packages": ["micropip", "jedi", "ipython", "numpy", "matplotlib", *urls]}}

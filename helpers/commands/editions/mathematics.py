@@ -6,6 +6,9 @@ import re
 from latex2mathml.converter import convert
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
+#: What may be too wide for a small screen scrolls within itself, by keyboard too.
+SCROLLS = 'tabindex="0" role="group" aria-label="%s"'
+
 
 def mathml(latex, display="inline"):
     r"""Turn LaTeX into MathML that keeps the LaTeX as its alternative text.
@@ -36,14 +39,17 @@ class _Renderer(IPythonRenderer):
         return mathml(body)
 
     def block_math(self, body):
-        return f'<span class="math">{mathml(body, "block")}</span>'
+        return f'<span class="math" {SCROLLS % "Formula"}>{mathml(body, "block")}</span>'
+
+    def block_code(self, code, info=None):
+        return super().block_code(code, info).replace("<pre", f"<pre {SCROLLS % 'Code'}", 1)
 
     def heading(self, text, level, **_):
         bare = html.unescape(re.sub("<.*?>", "", text)).lower()
         return f'<h{level} id="{"-".join(re.findall("[a-z0-9]+", bare))}">{text}</h{level}>\n'
 
-    def table(self, text):  # a wide one scrolls within itself, by keyboard too
-        return f'<div class="table" tabindex="0" role="group" aria-label="Table"><table>{text}</table></div>'
+    def table(self, text):
+        return f'<div class="table" {SCROLLS % "Table"}><table>{text}</table></div>'
 
 
 def markdown(source):

@@ -8,6 +8,7 @@ from email.parser import HeaderParser
 from pathlib import Path
 from zipfile import ZipFile
 
+from helpers.commands.editions.wheel import repack
 from helpers.commands.notebook_files import CommandError
 
 LOCK = "pyodide-lock.json"
@@ -16,6 +17,8 @@ PLACE = "static/pyodide"  # where jupyterlite-pyodide-kernel looks, in its folde
 FIRST = ("micropip", "comm", "jedi", "ipython", "piplite", "pyodide-kernel", "ipykernel")
 KERNEL_WHEELS = ("piplite", "pyodide_kernel", "ipykernel")
 OURS = "dot-or-star"
+# What the notebooks import through helpers.
+NEEDED = ("ipywidgets", "matplotlib", "numpy", "tqdm")
 
 
 def check(source):
@@ -48,15 +51,15 @@ def check(source):
     return lock
 
 
-def assemble(source, wheel, target):
-    """Copy a Pyodide, add our wheel and those of the kernel, and compile everything ahead.
+def assemble(source, ours, target):
+    """Copy a Pyodide, add our wheel and what it and the kernel need, and compile everything ahead.
 
     Parameters
     ----------
     source : pathlib.Path
         A folder with pyodide.mjs, its lock and its wheels; only read.
-    wheel : pathlib.Path
-        Our own.
+    ours : pathlib.Path
+        Our own wheel.
     target : pathlib.Path
         Made by this.
 
@@ -73,12 +76,18 @@ def assemble(source, wheel, target):
     lock = check(source)
     shutil.copytree(source, target, copy_function=shutil.copyfile)
     target.chmod(0o755)  # the source may be read-only
-    added = [wheel, *(next(_kernel_wheels().glob(f"{name}-*.whl")) for name in KERNEL_WHEELS)]
-    for each in added:
-        shutil.copyfile(each, target / each.name)
-        entry = _entry(each)
-        lock["packages"][entry["name"]] = entry
-    lock["packages"][OURS] |= {"imports": ["helpers"], "depends": ["ipywidgets", "matplotlib", "numpy"]}
+    shutil.copyfile(ours, target / ours.name)
+    for name in KERNEL_WHEELS:
+        file = next(_kernel_wheels().glob(f"{name}-*.whl"))
+        shutil.copyfile(file, target / file.name)
+    for name in set(NEEDED) - set(lock["packages"]):
+        repack(name, target)
+    listed = {package["file_name"] for package in lock["packages"].values()}
+    for file in target.glob("*.whl"):
+        if file.name not in listed:
+            entry = _entry(file)
+            lock["packages"][entry["name"]] = entry
+    lock["packages"][OURS] |= {"imports": ["helpers"], "depends": list(NEEDED)}
     compiled = _compile(target)
     for package in lock["packages"].values():
         package["sha256"] = _sha256(target / package["file_name"])

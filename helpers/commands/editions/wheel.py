@@ -56,10 +56,15 @@ def repack(name, folder):
 
     Raises
     ------
-    importlib.metadata.PackageNotFoundError
-        If it is not installed.
+    CommandError
+        If it is not installed, or holds compiled code.
     """
-    installed = importlib.metadata.distribution(name)
+    try:
+        installed = importlib.metadata.distribution(name)
+    except importlib.metadata.PackageNotFoundError as error:
+        raise CommandError(f"{name} is not installed here. Type: uv run --group site site") from error
+    if any(file.suffix in (".so", ".pyd") for file in installed.files):
+        raise CommandError(f"{name} holds compiled code, so the browser needs a wheel of its own.")
     path = Path(folder) / f"{name}-{installed.version}-py3-none-any.whl"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as wheel:
         for file in installed.files:

@@ -1,0 +1,127 @@
+"""Work in the browser edition as a reader does, and serve it as a host does."""
+
+import json
+import re
+import threading
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+from lab import CELLS, NOTEBOOK, PATIENCE, SETTLED, Lab
+from nbformat import v4
+from playwright.sync_api import expect
+
+from helpers.commands.canonical import NOTEBOOK_METADATA
+from helpers.commands.notebook_files import text_of
+
+# What Chromium asks for by itself, in spite of all flags.
+CHROMIUMS_OWN = ("accounts.google", "update.googleapis", "autofill.googleapis", "clients2.google")
+LISTING = "run/api/contents/all.json"
+
+# Every live part has its controls.
+DRAWN = """notebook => [...notebook.querySelectorAll("[data-mime-type$='widget-view+json']")]
+    .every(each => each.querySelector(".jupyter-widgets"))"""
+
+
+class Host:
+    """A static host: a folder at an address, which may show another folder later."""
+
+    def __init__(self, folder):
+        self.folder, self.missing = folder, []
+        host = self
+
+        class Handler(SimpleHTTPRequestHandler):
+            def translate_path(self, path):
+                self.directory = host.folder
+                return super().translate_path(path.removeprefix("/below/the/root"))
+
+            def log_message(self, *_):
+                pass
+
+            def log_error(self, form, *values):
+                if not self.path.endswith("/favicon.ico"):  # every browser asks for one
+                    host.missing.append(f"{self.path}: {form % values}")
+
+        self.server = _start(Handler)
+        # A project's pages often lie below the root of their host.
+        self.url = f"http://127.0.0.1:{self.server.server_port}/below/the/root"
+
+    def add_notebook(self, name, sources):
+        """Publish one more notebook in the browser edition."""
+        cells = [v4.new_code_cell(source) for source in sources]
+        text = text_of(v4.new_notebook(cells=cells, metadata=NOTEBOOK_METADATA))
+        (self.folder / "run" / "files" / name).write_text(text, encoding="utf-8")
+        listing = json.loads((self.folder / LISTING).read_text(encoding="utf-8"))
+        entry = next(each for each in listing["content"] if each["type"] == "notebook")
+        listing["content"].append(entry | {"name": name, "path": name})
+        (self.folder / LISTING).write_text(json.dumps(listing), encoding="utf-8")
+
+
+class Border:
+    """A proxy that lets nothing through and notes what was asked of other machines, workers' requests too."""
+
+    def __init__(self):
+        self.crossed = crossed = []
+
+        class Handler(SimpleHTTPRequestHandler):
+            def refuse(self):
+                if not any(name in self.path for name in CHROMIUMS_OWN):
+                    crossed.append(self.path)
+                self.send_error(502)
+
+            do_CONNECT = do_GET = do_HEAD = do_POST = refuse  # noqa: N815 - names of http.server
+
+            def log_message(self, *_):
+                pass
+
+        self.server = _start(Handler)
+        self.settings = {"server": f"http://127.0.0.1:{self.server.server_port}", "bypass": "127.0.0.1"}
+
+
+def _start(handler):
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server
+
+
+class Lite(Lab):
+    """The browser edition in a page; ``notebook`` is the open one."""
+
+    def __init__(self, page, host):
+        self.page, self.host = page, host
+        self.notebook = page.locator(NOTEBOOK)
+        self.sources = None
+
+    def open(self, name):
+        """Open a notebook of the site, with a kernel of its own."""
+        self.page.goto(f"{self.host.url}/run/notebooks/index.html?path={name}")
+        self.page.locator(CELLS).first.wait_for()
+
+    def open_new(self, *sources):
+        """Open a notebook with these cells and return them; the one that is open already may do again."""
+        if sources != self.sources:
+            self.sources = sources
+            name = f"mine-{abs(hash(sources))}.ipynb"
+            self.host.add_notebook(name, sources)
+            self.open(name)
+        return [self.code(number) for number in range(len(sources))]
+
+    def run(self, cell):
+        """Run a cell and wait until it is done; return its output."""
+        prompt = cell.locator(".jp-InputPrompt")
+        before = prompt.inner_text()
+        cell.locator(".cm-content").click()
+        self.page.keyboard.press("Control+Enter")
+        expect(prompt).not_to_have_text(before)
+        expect(prompt).to_have_text(re.compile(r"\[\d+\]"), timeout=PATIENCE)  # Python starts first
+        return cell.locator(".jp-OutputArea").first
+
+    def run_all(self):
+        """Run every cell, and wait until the last is done or one has failed."""
+        self.menu("Run", "Run All Cells")
+        notebook = self.notebook.element_handle()
+        self.page.wait_for_function(SETTLED, arg=notebook, timeout=PATIENCE)
+        self.page.wait_for_function(DRAWN, arg=notebook)
+
+    def save(self):
+        """Save, and wait until it is done."""
+        self.page.keyboard.press("Control+s")
+        expect(self.page.locator(".jp-NotebookCheckpoint")).to_contain_text(re.compile("seconds ago|now"))

@@ -1,0 +1,124 @@
+"""The reading edition: every page, by eye, by keyboard, by screen reader, and on paper."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from helpers import shipped
+from helpers.commands.notebook_files import numbered
+
+pytestmark = pytest.mark.browser
+
+NOTEBOOKS = [path.stem for path in numbered(shipped.folder("notebooks"))]
+PAGES = ["index", "card", *NOTEBOOKS]
+LARGEST = 1_500_000  # bytes
+# What sticks out of the page, other than what scrolls within itself.
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture(scope="module")
+def window(reader):
+    return reader.new_page()
+
+
+def grave(results):
+    """List what axe finds serious or critical, with the elements."""
+    found = [each for each in results.response["violations"] if each["impact"] in ("serious", "critical")]
+    return [(each["id"], [node["html"][:120] for node in each["nodes"]][:3]) for each in found]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing_grave(window, host, name, scheme):
+    window.emulate_media(color_scheme=scheme)
+    window.goto(f"{host.url}/{name}.html")
+    assert grave(Axe().run(window)) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_lost_on_a_small_screen(window, host, name):
+    window.set_viewport_size({"width": 320, "height": 600})  # also 640 pixels at 200 %
+    window.goto(f"{host.url}/{name}.html")
+    assert window.evaluate(WIDER) <= 0
+    assert grave(Axe().run(window)) == []
+    window.set_viewport_size({"width": 1280, "height": 900})
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_pictures_say_what_they_show_and_have_loaded(window, host, name):
+    window.goto(f"{host.url}/{name}.html")
+    for picture in window.locator("img").all():
+        assert len(picture.get_attribute("alt")) > 20
+        assert picture.evaluate("each => each.decode().then(() => each.naturalWidth > 0)")
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_formulas_are_mathml_with_their_source(window, host, name):
+    window.goto(f"{host.url}/{name}.html")
+    assert window.locator("main").inner_text().count("$") == 0
+    for formula in window.locator("math").all():
+        assert formula.get_attribute("alttext")
+        assert formula.bounding_box()["width"] > 0
+
+
+def test_every_link_and_anchor_leads_somewhere(window, host):
+    for name in PAGES:
+        window.goto(f"{host.url}/{name}.html")
+        for link in set(window.locator("a").evaluate_all("all => all.map(each => each.href)")):
+            assert link.startswith(host.url), link
+            address, _, anchor = link.partition("#")
+            answer = window.request.get(address)
+            assert answer.ok, link
+            assert not anchor or f'id="{anchor}"' in answer.text(), link
+            if wanted := re.search(r"/run/notebooks/index.html\?path=(.+)", address):
+                assert window.request.get(f"{host.url}/run/files/{wanted[1]}").ok, link
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_small_and_needs_no_script(window, host, name):
+    answer = window.request.get(f"{host.url}/{name}.html")
+    assert len(answer.body()) <= LARGEST
+    assert "<script" not in answer.text()
+
+
+def test_everything_is_reached_by_keyboard_with_visible_focus(window, host):
+    window.goto(f"{host.url}/{NOTEBOOKS[0]}.html")
+    window.keyboard.press("Tab")
+    expect(window.get_by_role("link", name="Skip to the text")).to_be_focused()
+    for _ in range(len(NOTEBOOKS) + 2):
+        window.keyboard.press("Tab")
+        outline = "getComputedStyle(document.activeElement).outlineStyle"
+        assert window.evaluate(outline) == "solid"
+    expect(window.get_by_role("link", name="Run this page").first).to_be_focused()
+
+
+def test_reader_goes_from_page_to_page_and_into_the_notebook(window, host):
+    window.goto(f"{host.url}/index.html")
+    window.get_by_role("link", name="Start, and only read").click()
+    window.get_by_role("link", name=re.compile("Next: 01")).click()
+    expect(window).to_have_url(re.compile(NOTEBOOKS[1]))
+    window.get_by_role("link", name="Run this page").first.click()
+    expect(window.locator(".jp-Notebook").get_by_role("heading", level=1)).to_be_visible()
+    expect(window.locator(".jp-OutputArea-output")).to_have_count(0)  # the reader is to predict
+
+
+def test_card_prints_on_one_page(window, host):
+    window.goto(f"{host.url}/card.html")
+    printed = window.pdf(format="A4")
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+
+
+def test_solutions_are_unfolded_on_paper(window, host):
+    window.goto(f"{host.url}/{NOTEBOOKS[0]}.html")
+    solution = window.locator("details pre").first
+    assert not solution.evaluate("each => each.checkVisibility()")
+    window.emulate_media(media="print")
+    assert solution.evaluate("each => each.checkVisibility()")
+    window.emulate_media(media="screen")
+
+
+def test_no_page_asks_another_server(host, border):
+    assert border.crossed == []
+    assert host.missing == []
