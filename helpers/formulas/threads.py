@@ -4,7 +4,7 @@ import functools
 import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 
 def available():
@@ -17,20 +17,27 @@ def available():
 def spread(work, tasks, threads):
     """Return ``[work(task) for task in tasks]``, done by up to ``threads`` threads.
 
-    Where no thread can start, as in a browser, the calling thread does everything; ``work`` may then be
-    called twice for a task.
+    The calling thread is one of them: where no other can start, as in a browser, it does everything.
 
     >>> spread(abs, [-1, 2, -3], threads=2)
     [1, 2, 3]
     """
-    with _one_blas_thread():
-        if min(threads, len(tasks)) > 1:
-            try:
-                with ThreadPoolExecutor(min(threads, len(tasks))) as pool:
-                    return list(pool.map(work, tasks))
-            except RuntimeError:
-                pass  # "can't start new thread"; an error of work itself comes again below
-        return [work(task) for task in tasks]
+    results = [None] * len(tasks)
+    waiting = iter(list(enumerate(tasks)))
+
+    def take_turns():
+        for position, task in waiting:  # shared: each task goes to whoever asks first
+            results[position] = work(task)
+
+    others = min(threads, len(tasks)) - 1
+    with _one_blas_thread(), ThreadPoolExecutor(max(others, 1)) as pool:
+        helping = []
+        with suppress(RuntimeError):  # "can't start new thread"
+            helping.extend(pool.submit(take_turns) for _ in range(others))
+        take_turns()
+        for helper in helping:
+            helper.result()  # raises what it raised
+    return results
 
 
 _limiting = threading.Lock()
