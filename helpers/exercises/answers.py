@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from helpers.exercises.checking.recognise import mistake_in
 from helpers.exercises.copies import copied, names_in, run_line, trace_line
 from helpers.exercises.outcome import Run, verdict
 from helpers.exercises.swap_words import wrong
@@ -39,12 +40,15 @@ class Answer:
         Sentences that say more.
     trace : Trace or None
         What the picture is drawn from; None where the line is no Python.
+    mistake : str
+        The name of the catalogue's mistake that the line makes beside a formula; "" where none is known.
     """
 
     name: str
     also: str
     lines: tuple[str, ...]
     trace: Trace | None
+    mistake: str = ""
 
 
 def written(parts: tuple) -> str:
@@ -103,7 +107,17 @@ def outcome_of(expression: str, formula: str, namespace: Mapping[str, Any]) -> A
         lines = (*_inside(done, truth), *lines)
     else:
         lines = _about(found) if kind == "error" else (wrong(done, truth, _axes(found)), *_about(found))
-    return Answer(kind, kind, lines, found)
+    mistake = None if kind == "right" else mistake_in(expression, formula, [(_arrays(own), truth, done)])
+    return Answer(kind, kind, lines, found, mistake.name if mistake else "")
+
+
+def _arrays(own: dict[str, Any]) -> dict[str, Any]:
+    """Return the arrays that an exercise takes, in the course's layout."""
+    arrays = dict(own)
+    _in_columns(arrays)
+    if "dz" not in arrays and {"A", "Y"} <= arrays.keys():
+        arrays["dz"] = arrays["A"] - arrays["Y"]
+    return arrays
 
 
 def _inside(done: Run, truth: Any) -> tuple[str, ...]:

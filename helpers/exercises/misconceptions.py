@@ -7,6 +7,7 @@ from helpers.exercises.catalogue import (
     choices,
     chunks,
     cost,
+    expectations,
     gradients,
     loops,
     nested_loops,
@@ -27,7 +28,7 @@ MISTAKES: tuple[Misconception, ...] = (
     *chunks.ENTRIES,
 )
 #: Sentences that are taken to be true: no code of an exercise, and no part in diagnosis.
-BELIEFS: tuple[Belief, ...] = beliefs.ENTRIES
+BELIEFS: tuple[Belief, ...] = (*beliefs.ENTRIES, *expectations.ENTRIES)
 MISCONCEPTIONS: tuple[Misconception | Belief, ...] = (*MISTAKES, *BELIEFS)
 
 

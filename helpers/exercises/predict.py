@@ -53,10 +53,11 @@ def predict(
     --------
     >>> import numpy as np
     >>> u = v = np.ones(3)
-    >>> predict("np.dot(u, v)", answer="(3,)")
+    >>> predict("np.dot(u, v)", answer="(3,)")  # doctest: +NORMALIZE_WHITESPACE
     np.dot(u, v)
     You said (3,). It is one number ().
-    An index that is absent from the result is summed, and you kept it.
+    [dot-keeps-every-axis] The axes that meet inside are summed: an index that is absent from the result is
+    summed. Perhaps you thought: “np.dot keeps the axes of both.”
     """
     frame = sys._getframe(1)
     here = frame.f_globals

@@ -7,59 +7,22 @@ from collections import Counter
 from dataclasses import dataclass
 
 from helpers.bundle import Bundle, banner
-from helpers.exercises.options import ERROR
-from helpers.exercises.outcome import KINDS
-
-_RUNS_WRONG = {"silent", "warning", "accident"}
+from helpers.exercises.slips import said
 
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """One prediction: the question's line and formula (or None), what was chosen, and what is true."""
+    """One prediction: the question's line and formula (or None), what was chosen, and what is true.
+
+    ``slip`` is the name of the catalogue's entry that the wrong choice tells of; "" where it tells nothing.
+    """
 
     expression: str
     formula: str | None
     chosen: str
     truth: str
     right: bool
-
-    def slip(self) -> str | None:
-        """Return what the reader seems to think, where the wrong choice tells; else None."""
-        if self.right:
-            return None
-        if self.truth == ERROR:
-            return "it fails where you expected it to run"
-        if self.chosen == ERROR:
-            return "it runs where you expected an error"
-        if self.truth in KINDS:
-            return _slip_of_outcome(self.chosen, self.truth)
-        return _slip_of_axes(_parts(self.chosen), _parts(self.truth))
-
-
-def _slip_of_outcome(chosen: str, truth: str) -> str | None:
-    if truth in _RUNS_WRONG and chosen == "right":
-        return "a line that runs is not yet right"
-    if truth == "right":
-        return "the line is right, though it looks unfamiliar"
-    return None
-
-
-def _parts(option: str) -> list[str]:
-    return [part.strip() for part in option.strip("()").split(",") if part.strip()]
-
-
-def _slip_of_axes(chosen: list[str], truth: list[str]) -> str | None:
-    """Compare two lists of letters: order, doubled, too many, too few."""
-    letters, true_letters = (Counter(part for part in parts if part != "1") for parts in (chosen, truth))
-    if letters == true_letters:
-        return "rows and columns change places" if sorted(chosen) == sorted(truth) else None
-    if max(true_letters.values(), default=0) > 1:
-        return "both axes survive, so everything along one meets everything along the other"
-    if true_letters < letters:
-        return "an index that is absent from the result is summed, and you kept it"
-    if letters < true_letters:
-        return "an index that survives must not be summed, and you summed it"
-    return None
+    slip: str = ""
 
 
 def named(formula: str) -> str:
@@ -113,15 +76,15 @@ class Recap(Bundle):
         )
 
     def shared(self) -> tuple[str, int] | None:
-        """Return the slip that at least two misses share, and how many; None where none does."""
-        slips = Counter(slip for guess in self.misses if (slip := guess.slip()))
+        """Return the name of the slip that at least two misses share, and how many; None where none does."""
+        slips = Counter(guess.slip for guess in self.misses if guess.slip)
         common = slips.most_common(1)
         return common[0] if common and common[0][1] > 1 else None
 
     def advice(self) -> str:
         """Return one sentence on what the misses share, or an empty one."""
         found = self.shared()
-        return f"{found[1]} of {len(self.misses)} misses share one thing: {found[0]}." if found else ""
+        return f"{found[1]} of {len(self.misses)} misses share one thing: {said(found[0])}" if found else ""
 
     def text(self) -> str:
         """Return the summary, with a line for each miss."""

@@ -12,6 +12,7 @@ from helpers.exercises.answers import Answer, axes_of, outcome_of
 from helpers.exercises.options import axes_options, tidy, with_truth
 from helpers.exercises.outcome import KINDS
 from helpers.exercises.predictions import Guess, named, remember
+from helpers.exercises.slips import said, slip_of_axes, slip_of_outcome
 from helpers.exercises.swap_words import TITLES
 from helpers.shapes.draw import alt
 
@@ -71,7 +72,15 @@ class Question:
     def guess(self, choice: str, truth: Answer) -> Guess:
         """Judge a choice."""
         right = choice in (truth.name, truth.also)
-        return Guess(self.expression, self.formula, choice, truth.name, right)
+        return Guess(self.expression, self.formula, choice, truth.name, right, self.slip(choice, truth))
+
+    def slip(self, choice: str, truth: Answer) -> str:
+        """Return the name of the catalogue's entry that a choice tells of; "" where it tells nothing."""
+        if choice in (truth.name, truth.also):
+            return ""
+        if self.formula is None:
+            return slip_of_axes(self.expression, choice, truth.name)
+        return slip_of_outcome(choice, truth.name, truth.mistake)
 
 
 class Verdict:
@@ -101,8 +110,8 @@ class Verdict:
 
     def lines(self) -> list[str]:
         """Return sentences that say more: what the slip was, and what the line itself has to say."""
-        slip = self.guess.slip() if self.guess else None
-        return [*([f"{slip[0].upper()}{slip[1:]}."] if slip else []), *self.truth.lines]
+        slip = self.guess.slip if self.guess else ""
+        return [*([said(slip)] if slip else []), *self.truth.lines]
 
     def text(self) -> str:
         """Return the line, the verdict, and the votes."""

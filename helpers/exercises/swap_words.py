@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from helpers.exercises.catalogue.entry import named
+from helpers.exercises.checking.recognise import mistake_in
 from helpers.exercises.outcome import Run
 from helpers.exercises.swap_formulas import Data, Formula
 from helpers.exercises.swaps import Outcome
@@ -53,7 +55,21 @@ def sentences(found: Outcome, lab: Formula, data: Data, traced: Trace) -> list[s
             first = wrong(done, truth, axes)
     grown = _grown(found, lab, data)
     first = f"{first} {grown}" if grown else first
-    return [first, *_elsewhere(found, lab, data)]
+    return [first, *_elsewhere(found, lab, data), *_mistake(found, lab, data)]
+
+
+def _mistake(found: Outcome, lab: Formula, data: Data) -> list[str]:
+    """Say which mistake of the catalogue gives the same everywhere, why it is one, and what to write."""
+    if found.kind == "right":
+        return []
+    tried = [
+        ({"X": each.X, "A": each.A, "Y": each.Y}, lab.truth(each), found.runs[each.name]) for each in lab.data
+    ]
+    mistake = mistake_in(found.source, lab.name, tried)
+    if mistake is None:
+        return []
+    raised = found.at[data.name] == "error"
+    return [named(mistake.name, mistake.says, raised), f"For arrays as in the course write: {mistake.repair}"]
 
 
 def _right(done: Run, truth, axes) -> str:

@@ -4,8 +4,11 @@ import numpy as np
 import pytest
 
 from helpers import axes
+from helpers.exercises.check import check
 from helpers.exercises.predict import predict
-from helpers.exercises.predictions import Guess, forget, predictions
+from helpers.exercises.predictions import forget, predictions
+from helpers.exercises.slips import said, slip_of_axes, slip_of_outcome
+from helpers.exercises.swap_lab import swap_lab
 
 X, dz = np.ones((2, 5)), np.ones((1, 5))
 axes(X="n m", dz="1 m")
@@ -42,13 +45,12 @@ def test_the_same_line_asked_in_two_ways_is_two_questions():
 
 def test_what_two_misses_share_is_said():
     predict("np.dot(X, dz.T)", answer="(n, m)")
-    predict("np.sum(X * dz, axis=1)", answer="(n, m)")
+    predict("np.dot(dz, X.T)", answer="(n, m)")
     predict("X * dz", answer="(n, m)")
     recap = predictions().text()
     assert recap.startswith("1 of 3 predictions were right.")
-    assert recap.endswith(
-        "2 of 2 misses share one thing: an index that is absent from the result is summed, and you kept it."
-    )
+    assert "2 of 2 misses share one thing: [dot-keeps-every-axis] The axes that meet inside" in recap
+    assert recap.endswith("Perhaps you thought: “np.dot keeps the axes of both.”")
 
 
 def test_misses_with_nothing_in_common_share_nothing():
@@ -59,24 +61,61 @@ def test_misses_with_nothing_in_common_share_nothing():
 
 
 @pytest.mark.parametrize(
-    ("chosen", "truth", "slip"),
+    ("line", "chosen", "truth", "slip"),
     [
-        ("(1, n)", "(n, 1)", "rows and columns change places"),
-        ("(n,)", "(n, 1)", None),
-        ("(n, m)", "(n, 1)", "an index that is absent"),
-        ("()", "(n, 1)", "an index that survives"),
-        ("(1, m)", "(m, m)", "both axes survive"),
-        ("error", "(m, m)", "it runs where you expected an error"),
-        ("(m, m)", "error", "it fails where you expected it to run"),
-        ("right", "silent", "a line that runs is not yet right"),
-        ("right", "error", "it fails where"),
-        ("error", "accident", "it runs where"),
-        ("silent", "right", "the line is right"),
-        ("accident", "silent", None),
-        ("(k, 1)", "(n, 1)", None),
-        ("(n, 1)", "(n, 1)", None),
+        ("np.dot(X, dz.T)", "(1, n)", "(n, 1)", "row-for-column"),
+        ("np.dot(X, dz.T)", "(n,)", "(n, 1)", ""),
+        ("np.dot(X, dz.T)", "(n, m)", "(n, 1)", "dot-keeps-every-axis"),
+        ("np.dot(X, dz.T)", "()", "(n, 1)", "dot-sums-everything"),
+        ("np.dot(X, dz.T)", "(k, 1)", "(n, 1)", ""),
+        ("np.dot(X, dz.T)", "error", "(n, 1)", "shapes-must-be-equal"),
+        ("np.dot(Y, A)", "(1, 1)", "error", "dot-without-transpose"),
+        ("np.dot(X.T, dz)", "(n, 1)", "error", "transpose-on-the-wrong-side"),
+        ("np.dot(Y, A.T)", "()", "(1, 1)", "one-by-one-is-a-number"),
+        ("np.dot(Y.T, A)", "(1, 1)", "(m, m)", "table-for-number"),
+        ("Y * A.T", "(1, m)", "(m, m)", "both-stretched"),
+        ("X * dz.T", "(n, 1)", "error", "star-with-transpose"),
+        ("X * dz", "(n, 1)", "(n, m)", "no-sum"),
+        ("X - np.mean(X, axis=1)", "(n, m)", "error", "no-keepdims"),
+        ("np.sum(X * dz)", "(n, 1)", "()", "sum-over-everything"),
+        ("np.sum(X * dz, axis=1)", "(m,)", "(n,)", "wrong-axis"),
+        ("np.sum(X * dz, axis=1)", "(n, 1)", "(n,)", "no-keepdims"),
+        ("A[0].T", "(m, 1)", "(m,)", "transpose-makes-a-column"),
+        ("no line", "(m, 1)", "error", ""),
+        ("np.dot(X, dz.T)", "(n, 1)", "(n, 1)", ""),
     ],
 )
-def test_slips(chosen, truth, slip):
-    found = Guess("line", None, chosen, truth, chosen == truth).slip()
-    assert found is None if slip is None else found.startswith(slip)
+def test_a_wrong_choice_of_axes_tells_of_an_entry(line, chosen, truth, slip):
+    assert slip_of_axes(line, chosen, truth) == slip
+    assert not slip or said(slip).startswith(f"[{slip}] ")
+
+
+@pytest.mark.parametrize(
+    ("chosen", "truth", "mistake", "slip"),
+    [
+        ("right", "silent", "both-stretched", "both-stretched"),
+        ("right", "silent", "", "running-is-right"),
+        ("right", "error", "dot-without-transpose", "dot-without-transpose"),
+        ("error", "accident", "", "shapes-must-be-equal"),
+        ("error", "right", "", "shapes-must-be-equal"),
+        ("silent", "right", "", "one-way-to-write-it"),
+        ("accident", "silent", "no-sum", ""),
+        ("silent", "silent", "no-sum", ""),
+    ],
+)
+def test_a_wrong_outcome_tells_of_an_entry(chosen, truth, mistake, slip):
+    assert slip_of_outcome(chosen, truth, mistake) == slip
+
+
+def test_predictions_laboratory_and_checks_say_the_same_words():
+    Y, A = np.array([[1.0, 0.0, 1.0, 0.0, 1.0]]), np.array([[0.9, 0.2, 0.6, 0.1, 0.7]])
+    line = "-1/5 * np.sum(Y * np.log(A).T + (1 - Y) * np.log(1 - A).T)"
+    predicted = predict(line, formula="cost", answer="right")
+    words = said("both-stretched")
+    assert predicted.verdict.guess.slip == "both-stretched" and words in predicted.text()
+    lab = swap_lab()
+    choice = ("(1, m)", "(1, m)", "Y * log A.T", "np.sum")
+    assert words in lab.report(choice, lab.formula.data[0]).text()
+    answer = lambda A, Y: -np.mean(Y * np.log(A).T + (1 - Y) * np.log(1 - A).T) * A.shape[1]  # noqa: E731
+    assert words in check(answer, "cost").text
+    assert Y.shape == A.shape

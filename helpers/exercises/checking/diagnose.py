@@ -71,12 +71,11 @@ class Diagnosis:
 
 def diagnose(trial: Trial, answer: Callable) -> Diagnosis:
     """Return what explains the trial: single mistakes, else pairs of two, else nothing."""
-    mistakes = of(trial.reference.name)
-    found = [Explanation((mistake,)) for mistake in mistakes if _fits(mistake.code, trial)]
+    found = _single(trial)
     if not found:
         found = [
             Explanation(pair)
-            for pair in combinations(mistakes, 2)
+            for pair in combinations(of(trial.reference.name), 2)
             if (both := pair[0].with_(pair[1])) is not None and _fits(both, trial)
         ]
     if not found:
@@ -88,6 +87,17 @@ def diagnose(trial: Trial, answer: Callable) -> Diagnosis:
     likely = tuple(by_names.values())
     worded = sum(explanation.fits(features(answer)) for explanation in likely)
     return Diagnosis(likely, certain=len(likely) == worded == 1 and _telling(trial), worded=worded)
+
+
+def nearest(trial: Trial, answer: Callable) -> Misconception | None:
+    """Return the single mistake that explains the trial in words that fit what is written; None for none."""
+    found = [explanation for explanation in _single(trial) if explanation.fits(features(answer))]
+    return min(found, key=_unlikeness(answer)).mistakes[0] if found else None
+
+
+def _single(trial: Trial) -> list[Explanation]:
+    mistakes = of(trial.reference.name)
+    return [Explanation((mistake,)) for mistake in mistakes if _fits(mistake.code, trial)]
 
 
 def _telling(trial: Trial) -> bool:
