@@ -82,7 +82,7 @@ class Run:
         """Say where the source failed: in the innermost code of the reader's that did not raise by itself."""
         text, found = self._instrument.text, inside.places(problem, self._namespace)
         at = found[0].node if found else text.whole()
-        plain = TraceError(text.segment(at), text.span(at), _words(problem), problem)
+        plain = self._plain(at, problem)
         if speaks_itself(problem):
             return plain
         for place in reversed(found):
@@ -91,10 +91,23 @@ class Run:
                 return deep
         return self._guarded(lambda: self._explained(plain, at)) or plain
 
+    def _plain(self, place: ast.AST, problem: Exception) -> TraceError:
+        text = self._instrument.text
+        return TraceError(text.segment(place), text.span(place), _words(problem), problem)
+
+    def _choice(self, place: ast.AST) -> ast.IfExp | None:
+        """Return ``a if test else b`` of a test: since Python 3.12 the test is blamed for having no truth."""
+        expressions = (node.expression for node in self._instrument.nodes)
+        choices = (each for each in expressions if isinstance(each, ast.IfExp))
+        return next((each for each in choices if _ends(each.test) == _ends(place)), None)
+
     def _explained(self, plain: TraceError, place: ast.AST) -> TraceError:
         numbered = enumerate(self._instrument.nodes)
         number = next((number for number, node in numbered if _ends(node.expression) == _ends(place)), None)
         unfinished = self._recorder.unfinished(number) if number is not None else None
+        choice = self._choice(place) if number is not None and unfinished is None else None
+        if choice is not None:
+            return self._explained(self._plain(choice, plain.exception), choice)
         operands, name = unfinished or (self._recorder.last_steps(), "")
         return errors.explain(
             self._trace, plain.source, plain.span, operands, plain.exception, self._rehearsal, name
