@@ -138,6 +138,14 @@ _ALL = (
         {"dw": "n 1"},
         "dw_j = 1/m Σ_i X_ji dz_i, at most width examples at once",
     ),
+    Reference(
+        "std_in_chunks",
+        {"X": "n m", "width": ""},
+        spec.std_in_chunks,
+        {"std": "n 1"},
+        "std_j² = 1/m Σ_i X_ji² − (1/m Σ_i X_ji)², at most width examples at once",
+        least_m=2,
+    ),
     *CHOICES,
 )
 

@@ -136,3 +136,13 @@ def step(w, b, dw, db, learning_rate):
 def dw_in_chunks(X, dz, width):
     """Return the slopes dw (n, 1): the same, however wide the chunks are."""
     return per_measurement(X, dz) / X.shape[1]
+
+
+def std_in_chunks(X, width):
+    """Return the standard deviation of each feature, (n, 1): the same, however wide the chunks are."""
+    n, m = X.shape
+    result = np.zeros((n, 1))
+    for j in range(n):
+        mean = sum(float(X[j, i]) for i in range(m)) / m
+        result[j, 0] = math.sqrt(sum((float(X[j, i]) - mean) ** 2 for i in range(m)) / m)
+    return result

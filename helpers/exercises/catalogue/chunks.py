@@ -39,6 +39,48 @@ DW = Recipe(
     },
 )
 
+_STD_IN_CHUNKS = """\
+def std_in_chunks(X, width):
+    m = {count}
+    total = squares = 0
+    for start in {starts}:
+        x = {x}
+        total {add} {sum}
+        squares {add} {sum_of_squares}
+{inside}    return {result}
+"""
+
+STD = Recipe(
+    "std_in_chunks",
+    {
+        "code": _STD_IN_CHUNKS,
+        "count": "X.shape[1]",
+        "starts": "range(0, X.shape[1], width)",
+        "x": "X[:, start:start + width]",
+        "add": "+=",
+        "sum": "np.sum(x{axis})",
+        "sum_of_squares": "np.sum({squared}{axis})",
+        "squared": "x**2",
+        "axis": ", axis=1, keepdims=True",
+        "inside": "",
+        "result": "np.sqrt({variance})",
+        "variance": "squares / m - (total / m)**2",
+    },
+)
+
+_MEAN_OF_SPREADS = Idea(
+    (),
+    "The average of the chunks' spreads is the spread.",
+    "Chunks differ in their means as well, and that is part of the spread. A root is no sum. Σ x and Σ x² "
+    "are: add those, and take the root at the end.",
+)
+_ROOT_MISSING = Idea(
+    (), "Mean square minus squared mean is the spread.", "That is the variance: its root is asked for."
+)
+_NOT_CENTRED = Idea(
+    (), "The mean square is enough.", "The square of the mean comes off, before the root is taken."
+)
+
 _CHUNKS = "len({starts})"
 _AVERAGE = "{product} / {x}.shape[1]"
 
@@ -61,4 +103,33 @@ ENTRIES = (
     DW.mistake("lost-minus", result="-total / {count}"),
     DW.mistake("dot-without-transpose", product="np.dot({x}, {d})"),
     DW.mistake("no-sum", product="({x} * {d})"),
+    STD.mistake(
+        "average-of-averages",
+        sum="np.mean(x{axis})",
+        sum_of_squares="np.mean({squared}{axis})",
+        count=_CHUNKS,
+    ),
+    STD.mistake("average-of-averages", _MEAN_OF_SPREADS, sum="np.std(x{axis})", result=f"total / {_CHUNKS}"),
+    STD.mistake(
+        "average-of-averages", _MEAN_OF_SPREADS, sum="x.shape[1] * np.std(x{axis})", result="total / m"
+    ),
+    STD.mistake(
+        "average-of-averages",
+        _MEAN_OF_SPREADS,
+        sum="x.shape[1] * np.var(x{axis})",
+        result="np.sqrt(total / m)",
+    ),
+    STD.mistake("last-chunk-lost", starts="range(0, m - m % width, width)"),
+    STD.mistake("chunk-too-short", x="X[:, start:start + width - 1]"),
+    STD.mistake("rows-for-columns", x="X[start:start + width]"),
+    STD.mistake("last-term-only", add="="),
+    STD.mistake("square-of-sum", squared="x", sum_of_squares="np.sum({squared}{axis})**2"),
+    STD.mistake("variance-for-std", _ROOT_MISSING, result="{variance}"),
+    STD.mistake("not-centred", _NOT_CENTRED, variance="squares / m"),
+    STD.mistake("divided-by-m-minus-one", variance="(squares - total**2 / m) / (m - 1)"),
+    STD.mistake("no-keepdims", axis=", axis=1"),
+    STD.mistake("sum-over-everything", axis=""),
+    STD.mistake("wrong-count", count="X.shape[0]"),
+    STD.mistake("wrong-count", _WIDTH, count="width"),
+    STD.mistake("returned-in-the-loop", inside="        return {result}\n"),
 )
