@@ -18,7 +18,7 @@ _OF_A_STEP = (
     out.third_argument, lists.one_in_a_list, letters.two_sizes, letters.mismatched, letters.solved,
     stretched.over_size_one, sums.class_numbers, stretched.stretched,
     order.flat_transpose, order.scrambled, sums.over_one, sums.mean_of_products, sums.over_examples,
-    sums.without_sum, counts.wrong_count, counts.misnamed_size, counts.factor_for_one,
+    sums.over_everything, sums.without_sum, counts.wrong_count, counts.misnamed_size, counts.factor_for_one,
 )  # fmt: skip
 
 

@@ -151,6 +151,27 @@ def over_examples(line: Line, position: int) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def over_everything(line: Line, position: int) -> Iterator[Finding]:
+    """Ask about ``np.exp(Z) / np.sum(np.exp(Z))`` of many outputs and examples: one sum for all of them."""
+    step = line.steps[position]
+    if step.op is None or step.op.name != "/" or len(step.op.operands) != 2 or None in step.op.operands:
+        return
+    p, q = step.op.operands
+    table, total = line.steps[p], line.steps[q]
+    if total.name and (earlier := line.defined(total.name, q)) is not None:
+        total = line.steps[earlier]
+    if total.op is None or total.op.reducer != "sum" or total.shape or not {"k", "m"} <= set(table.axes):
+        return
+    if same_quantity(line, p, total.operands[0]) and _is_exponential(line, p):
+        kept = f"{line.numpy}.sum({table.source}, axis={table.axes.index('k')}, keepdims=True)"
+        yield Finding(
+            position, "softmax",
+            f"The sum in {total.source} runs over outputs and examples, so all cells together add up to one. "
+            "Did you mean a sum over the outputs k, so that every example adds up to one?",
+            [line.write(position, {q: kept})],
+        )  # fmt: skip
+
+
 def _is_exponential(line: Line, position: int) -> bool:
     step = line.steps[position]
     if step.op is not None:
