@@ -13,7 +13,12 @@ from helpers.shapes.record import Trace
 from helpers.shapes.trace import trace
 
 INTERVAL = 800  # ms that each product stays when playing
-KEYS = '<span style="font-size:13px">← → on the slider: step. Space on Play: play and pause.</span>'
+KEYS = (
+    '<span style="font-size:13px">← → on the slider: step. Space on Play: play and pause. '
+    "Nothing moves before you press Play.</span>"
+)
+#: Words that a screen reader reads out when they change, and nobody sees: the picture shows the same.
+STATUS = '<div role="status" style="position:absolute;width:1px;height:1px;overflow:hidden">{}</div>'
 
 
 def frame(trace: Trace, k: int) -> str:
@@ -94,17 +99,16 @@ class Player(Bundle):
         return image(self.frame(k), describe(self._film, k))
 
     def controls(self):
-        """Return the widget: picture, Play, step buttons and slider, all moving one number."""
+        """Return the widget: picture, Play, step buttons and slider, all moving one number, and its words."""
         import ipywidgets as widgets  # noqa: PLC0415 - only where a player is shown
 
         last = len(self) - 1
         picture = widgets.HTML(self.frame(0))
+        words = widgets.HTML(STATUS.format(describe(self._film, 0)))
         slider = widgets.IntSlider(
             0, 0, last, description="product", readout=False, layout={"width": "420px"}
         )
-        play = widgets.Play(
-            value=0, min=0, max=last, interval=INTERVAL, description="Play", show_repeat=False
-        )
+        clock = widgets.Play(value=0, min=0, max=last, interval=INTERVAL, layout={"display": "none"})
         moves = {
             ("fast-backward", "to the first product"): lambda _k: 0,
             ("step-backward", "one product back"): lambda k: max(k - 1, 0),
@@ -115,11 +119,29 @@ class Player(Bundle):
 
         def show(change) -> None:
             picture.value = self.frame(change["new"])
+            words.value = STATUS.format(describe(self._film, change["new"]))
 
         slider.observe(showing_errors(picture, show), names="value")
-        widgets.link((play, "value"), (slider, "value"))
-        row = widgets.HBox([play, *buttons, slider], layout={"align_items": "center"})
-        return widgets.VBox([picture, row, widgets.HTML(KEYS)])
+        widgets.link((clock, "value"), (slider, "value"))
+        row = widgets.HBox([_play(widgets, clock), *buttons, slider, clock], layout={"align_items": "center"})
+        return widgets.VBox([picture, row, widgets.HTML(KEYS), words])
+
+
+def _play(widgets, clock):
+    """Return a button that starts and stops the clock, whose own buttons have no names."""
+    button = widgets.Button(description="Play", icon="play", layout={"width": "90px"})
+
+    def click(_button) -> None:
+        if not clock.playing and clock.value == clock.max:
+            clock.value = clock.min
+        clock.playing = not clock.playing
+
+    def tell(change) -> None:
+        button.description, button.icon = ("Pause", "pause") if change["new"] else ("Play", "play")
+
+    button.on_click(click)
+    clock.observe(tell, names="playing")
+    return button
 
 
 def _button(widgets, slider, icon: str, tip: str, move):

@@ -53,7 +53,7 @@ def test_arrow_keys_move_one_product_at_a_time(lab, shown, frames):
 
 
 def test_play_goes_on_to_the_last(lab, shown, frames):
-    shown.locator(".widget-play button").first.click()
+    shown.get_by_role("button", name="Play").click()
     for words in frames[1:]:
         expect(picture(shown)).to_have_text(words)
 

@@ -156,9 +156,9 @@ def test_picture_stands_alone_without_ipywidgets(monkeypatch):
 
 
 def parts(box):
-    picture, row, _keys = box.children
-    play, *buttons, slider = row.children
-    return picture, play, buttons, slider
+    picture, row, _keys, _words = box.children
+    _play, *buttons, slider, clock = row.children
+    return picture, clock, buttons, slider
 
 
 @pytest.mark.parametrize("line", ["gradient", "strips", "hidden scores", "row and large matrix"])
@@ -210,3 +210,30 @@ def test_no_output_widget_is_used():
     picture, play, buttons, slider = parts(made().controls())
     assert not any(isinstance(part, ipywidgets.Output) for part in (picture, play, *buttons, slider))
     assert isinstance(picture, ipywidgets.HTML)
+
+
+def test_every_button_has_a_name_and_play_becomes_pause():
+    box = made().controls()
+    play, *buttons, _slider, clock = box.children[1].children
+    assert all(button.description or button.tooltip for button in (play, *buttons))
+    assert not clock.playing
+    play.click()
+    assert (clock.playing, play.description) == (True, "Pause")
+    play.click()
+    assert (clock.playing, play.description) == (False, "Play")
+
+
+def test_play_begins_again_at_the_end():
+    play, *_, slider, clock = made().controls().children[1].children
+    slider.value = slider.max
+    play.click()
+    assert (clock.playing, slider.value) == (True, 0)
+
+
+def test_the_words_of_a_step_are_read_out():
+    shown = made()
+    box = shown.controls()
+    *_, slider, _clock = box.children[1].children
+    slider.value = 2
+    assert 'role="status"' in box.children[3].value
+    assert describe(shown._film, 2) in box.children[3].value
