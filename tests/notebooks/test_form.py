@@ -9,12 +9,12 @@ import nbformat
 from committed import source, tags, without_magics
 
 ALLOWED_IMPORTS = {"numpy", "matplotlib", "ipywidgets", "helpers", "math"}
-MORE_IMPORTS = {"11": {"dask", "distributed"}}
+MORE_IMPORTS = {"11": {"dask", "distributed", "os", "tempfile", "time"}}
 MACHINE = re.compile(
     r"/home/|/root/|/tmp/|/work/|/Users/|[A-Z]:\\\\|https?://|\w+://\d|\blocalhost\b|\b127\.0\.0\.1\b"
 )
 KNOWN_TAGS = {"card", "nbval-ignore-output", "raises-exception", "scale"}
-TAG_WITH_A_NAME = re.compile(r"(exercise|check|solution):\w+|misconception:[\w-]+")
+TAG_WITH_A_NAME = re.compile(r"(exercise|check|solution):\w+|(predicted|met|repaired):[\w-]+")
 
 
 def test_it_is_valid_with_unique_ids(notebook):

@@ -1,0 +1,53 @@
+"""Every misconception has its places in the series, and a cell that is tagged for one does show it."""
+
+import pytest
+from committed import NOTEBOOKS, series, source, tags
+from shown_lines import judged, lines
+
+from docs.make_where import page, places
+from helpers.exercises.misconceptions import MISTAKES
+
+PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
+# Gaps: no exercise asks for them, and no cell is tagged for them.
+WITHOUT_A_PLACE = {
+    "dot-keeps-every-axis",
+    "dot-sums-everything",
+    "one-way-to-write-it",
+    "running-is-right",
+    "shapes-must-be-equal",
+}
+CODE = {mistake.name for mistake in MISTAKES}
+
+
+def test_the_page_is_what_the_notebooks_say():
+    stored = (NOTEBOOKS.parent / "docs" / "where.md").read_text(encoding="utf-8")
+    assert stored == page(PATHS), "run: uv run python docs/make_where.py"
+
+
+@pytest.mark.parametrize("stage", ["met", "repaired"])
+def test_every_misconception_is(stage):
+    found = places(PATHS)
+    assert {name for name in found if not found[name].has(stage)} <= WITHOUT_A_PLACE
+
+
+def tagged():
+    """Return notebook, cell, stage and misconception of each tag on a cell of code, as parameters."""
+    return [
+        pytest.param(cell, name, id=f"{notebook.number}-{stage}-{name}")
+        for notebook in series()
+        for cell in notebook.code
+        for stage, _, name in (tag.partition(":") for tag in tags(cell))
+        if stage in {"predicted", "met"} and name in CODE
+    ]
+
+
+@pytest.mark.parametrize(("cell", "name"), tagged())
+def test_a_cell_shows_what_it_is_tagged_for(cell, name):
+    """Where a line can be run as an answer to an exercise, `check` calls it by that name."""
+    found = [names for line in lines(source(cell)) for names in judged(line, name).values()]
+    assert not found or any(name in names for names in found), found
+
+
+@pytest.mark.parametrize("name", ["no-keepdims", "row-for-column", "star-with-transpose"])
+def test_a_wrong_tag_is_seen(name):
+    assert name not in judged("np.sum(X * dz)", name)["per_measurement"]
