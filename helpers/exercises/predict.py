@@ -6,9 +6,8 @@ import html
 import sys
 from collections.abc import Mapping
 
-from helpers.bundle import Bundle, banner, code, image, showing_errors
+from helpers.bundle import Bundle, banner, code, image
 from helpers.exercises import option_cards
-from helpers.exercises.options import tidy
 from helpers.exercises.question import Question, Verdict
 
 
@@ -37,7 +36,8 @@ def predict(
     answer : str, optional
         The prediction, for where there are no buttons.
     hands : dict of str to int, optional
-        How many in the room chose each option; shown beside the truth.
+        How many in the room chose each option, as in ``{"(m, m)": 31, "(1, 1)": 84}``; shown as bars beside
+        the truth. In a notebook the button "For a room" has a field for each.
 
     Returns
     -------
@@ -102,33 +102,9 @@ class Prediction(Bundle):
         return asked + image(option_cards.cards(options), option_cards.describe(options))
 
     def controls(self):
-        """Return buttons to choose, one to commit, and room for the verdict; None once it is answered.
-
-        Notebooks take the arrow keys that radio buttons need, so that a choice can be typed as well.
-        """
+        """Return what answers the question; None once it is answered."""
         if self.verdict:
             return None
-        import ipywidgets as widgets  # noqa: PLC0415 - only where there is something to operate
+        from helpers.exercises.prediction_controls import controls  # noqa: PLC0415 - only in a notebook
 
-        pairs = list(zip(self.question.labels(), self.question.options, strict=True))
-        radio = widgets.RadioButtons(options=pairs, value=None, layout={"width": "max-content"})
-        typed = widgets.Text(placeholder="or type it, then Enter", continuous_update=False)
-        button = widgets.Button(description="Lock in", button_style="primary")
-        shown = widgets.HTML()
-
-        def take(change):
-            try:
-                radio.value, shown.value = self.question.option(change["new"]), ""
-            except ValueError as problem:
-                shown.value = banner("plain", str(problem))
-
-        def lock_in(_button):
-            if radio.value is None:
-                shown.value = banner("plain", "Choose one first.")
-                return
-            shown.value = Verdict(self.question, tidy(radio.value), None).html()
-            radio.disabled = typed.disabled = button.disabled = True
-
-        typed.observe(showing_errors(shown, take), "value")
-        button.on_click(showing_errors(shown, lock_in))
-        return widgets.VBox([widgets.HTML(self._question_html()), radio, typed, button, shown])
+        return controls(self.question, self._question_html())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +13,7 @@ from helpers.exercises.outcome import KINDS
 from helpers.exercises.predictions import Guess, named, remember
 from helpers.exercises.slips import said, slip_of_axes, slip_of_outcome
 from helpers.exercises.swap_words import TITLES
+from helpers.exercises.votes import Row, in_bars, in_words, tally
 from helpers.shapes.draw import alt
 
 
@@ -115,32 +115,22 @@ class Verdict:
 
     def text(self) -> str:
         """Return the line, the verdict, and the votes."""
-        votes = [f"  {self._named(option)}: {count}{mark}" for option, count, mark in self._counted()]
-        return "\n".join([self.question.expression, self.title(), *self.lines(), *votes])
+        return "\n".join([self.question.expression, self.title(), *self.lines(), *in_words(self.rows())])
 
     def html(self) -> str:
         """Return the verdict with the picture of the line."""
         kind = "plain" if self.guess is None else "right" if self.guess.right else "missed"
         trace = self.truth.trace
         picture = image(trace.svg(), alt(trace)) if trace else ""
-        return banner(kind, self.title(), *self.lines()) + self._bars() + picture
+        bars = in_bars(self.rows()) if self.votes is not None else ""
+        return banner(kind, self.title(), *self.lines()) + bars + picture
 
-    def _counted(self) -> list[tuple[str, int, str]]:
-        """Return each option with its votes, and a mark at the true one."""
-        true = (self.truth.name, self.truth.also)
-        options = dict.fromkeys([*map(tidy, self.question.options), *(self.votes or {})])
-        return [
-            (option, self.votes.get(option, 0), " ← true" if option in true else "")
-            for option in (options if self.votes is not None else ())
-        ]
-
-    def _bars(self) -> str:
-        counted = self._counted()
-        most = max((count for _, count, _ in counted), default=0) or 1
-        rows = "".join(
-            f"<tr><td>{html.escape(self._named(option))}</td>"
-            f'<td style="width:16em"><div style="background:{"#17692F" if mark else "#64748B"};height:12px;'
-            f'width:{100 * count // most}%"></div></td><td>{count}{mark}</td></tr>'
-            for option, count, mark in counted
+    def rows(self) -> list[Row]:
+        """Return a row of the votes for each option; none where nobody voted."""
+        if self.votes is None:
+            return []
+        options = list(dict.fromkeys(map(tidy, self.question.options)))
+        truth = self.truth.name if self.truth.name in options else self.truth.also
+        return tally(
+            self.votes, options, truth, self._named, lambda each: self.question.slip(each, self.truth)
         )
-        return f"<table>{rows}</table>" if rows else ""

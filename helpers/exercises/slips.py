@@ -66,7 +66,9 @@ def _of_letters(mine: list[str], theirs: list[str], written: frozenset[str]) -> 
         return _kept(written)
     if letters < true_letters:
         return _gone(written)
-    return "wrong-axis" if "axis" in written else ""
+    if "axis" in written:
+        return "wrong-axis"
+    return "transpose-on-the-wrong-side" if "dot" in written else ""
 
 
 def _parts(option: str) -> list[str]:

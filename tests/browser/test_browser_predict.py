@@ -87,3 +87,41 @@ def test_by_typing(lab, asked):
     expect(output.get_by_role("button", name="Lock in")).to_be_focused()
     lab.page.keyboard.press("Space")
     expect_shown(output, said, "Yes: (n, 1)")
+
+
+SMALL = """output => [...output.querySelectorAll("*")].filter(each => each.offsetParent
+    && [...each.childNodes].some(node => node.nodeType === 3 && node.data.trim())
+    && parseFloat(getComputedStyle(each).fontSize) < 16).map(each => each.innerText)"""
+
+
+def test_every_control_has_a_name_and_the_verdict_is_read_out(asked):
+    output, _ = asked
+    assert output.get_by_role("textbox").evaluate("field => field.labels[0].innerText") == "or type it"
+    for option in output.get_by_role("radio").all():
+        assert option.evaluate("each => each.labels[0].innerText.trim()")
+    output.get_by_role("radio").first.check()
+    output.get_by_role("button", name="Lock in").click()
+    expect(output.get_by_role("alert")).to_contain_text("It is (n, 1)")
+
+
+def test_with_a_room(lab, asked):
+    output, _ = asked
+    lab.page.set_viewport_size({"width": 1280, "height": 720})
+    output.get_by_role("button", name="For a room").click()
+    expect(output.get_by_role("radio").first).to_be_hidden()
+    fields = output.get_by_role("spinbutton")
+    names = [field.evaluate("each => each.labels[0].innerText") for field in fields.all()]
+    assert "(n, 1)" in names and names[-1] == "error"
+    assert output.locator(".widget-vbox").first.evaluate(SMALL) == []
+    fields.first.focus()
+    for count, field in enumerate(fields.all()):
+        expect(field).to_be_focused()
+        lab.page.keyboard.press("Control+a")
+        lab.page.keyboard.type(f"{10 + count}")
+        lab.page.keyboard.press("Tab")
+    expect(output.get_by_role("button", name="Reveal")).to_be_focused()
+    lab.page.keyboard.press("Space")
+    counted = output.get_by_role("alert").get_by_role("table")
+    expect(counted.get_by_role("row")).to_have_count(len(names))
+    expect(counted.get_by_role("row").nth(names.index("(n, 1)"))).to_contain_text("← true")
+    assert counted.evaluate(SMALL) == []

@@ -277,12 +277,21 @@ def test_the_verdict_shows_the_picture():
 
 
 def test_hands_stand_beside_the_truth():
-    shown = predict("np.dot(X, dz.T)", hands={"(n,1)": 12, "error": 3})
+    shown = predict("np.dot(X, dz.T)", hands={"(n,1)": 12, "error": 3, "(n, m)": 4})
     assert "It is (n, 1), here (2, 1)." in shown.text()
     assert "  (n, 1): 12 ← true" in shown.text()
-    assert "  error: 3" in shown.text().replace("an error", "error")
+    assert "  error: 3 [shapes-must-be-equal]" in shown.text().replace("an error", "error")
+    assert "  (n, m): 4 [dot-keeps-every-axis]" in shown.text()
+    assert shown.text().endswith("Perhaps you thought: “np.dot keeps the axes of both.”")
     assert "width:100%" in shown.html() and "width:25%" in shown.html()
     assert predictions().guesses == []
+
+
+def test_hands_beside_an_outcome():
+    line = "-1/m * np.sum(Y * np.log(A).T + (1 - Y) * np.log(1 - A).T)"
+    shown = predict(line, formula="cost", hands={"right": 9, "silent": 4, "error": 0}).text()
+    assert "  right: 9 [both-stretched]" in shown and "  silently wrong: 4 ← true" in shown
+    assert "  an error: 0\n" in shown
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,8 @@ def _forget():
 
 
 def parts(asked):
-    _, radio, _, button, shown = asked.controls().children
+    _, alone, _, _, shown = asked.controls().children
+    radio, _, button = alone.children
     return radio, button, shown
 
 
@@ -42,7 +43,8 @@ def test_every_option_can_be_locked_in(formula):
 
 
 def test_a_choice_can_be_typed():
-    _, radio, typed, button, shown = predict("np.dot(X, dz.T)").controls().children
+    _, alone, _, _, shown = predict("np.dot(X, dz.T)").controls().children
+    radio, typed, button = alone.children
     typed.value = "(n,2)"
     assert radio.value is None
     assert "not offered; choose one of" in shown.value
@@ -80,13 +82,51 @@ def test_a_failing_button_shows_its_error(monkeypatch):
 
 
 def test_only_native_controls_and_no_output_widget():
-    assert [type(child) for child in predict("X").controls().children] == [
+    _, alone, room, toggle, _ = predict("X").controls().children
+    kinds = [type(child) for child in (*alone.children, *room.children, toggle)]
+    assert kinds[:3] == [ipywidgets.RadioButtons, ipywidgets.Text, ipywidgets.Button]
+    assert set(kinds[3:]) == {
         ipywidgets.HTML,
-        ipywidgets.RadioButtons,
-        ipywidgets.Text,
+        ipywidgets.BoundedIntText,
         ipywidgets.Button,
-        ipywidgets.HTML,
+        ipywidgets.ToggleButton,
+    }
+
+
+def test_every_control_has_a_name():
+    _, alone, room, toggle, _ = predict("X").controls().children
+    named = [
+        child for child in (*alone.children, *room.children, toggle) if type(child) is not ipywidgets.HTML
     ]
+    assert all(child.description for child in named)
+
+
+@pytest.mark.parametrize("formula", [None, "np.dot(X, dz.T)"])
+def test_a_room_is_asked_its_hands_are_counted_and_shown(formula):
+    asked = predict("np.dot(X, dz.T)", formula=formula)
+    above, alone, room, toggle, shown = asked.controls().children
+    assert room.layout.display == "none"
+    toggle.value = True
+    assert (alone.layout.display, room.layout.display) == ("none", "")
+    assert "font-size:20px" in above.value and "font-size:14px" not in above.value
+    _, *fields, reveal = room.children
+    assert [field.description for field in fields] == asked.question.labels()
+    for count, field in enumerate(fields):
+        field.value = count
+    reveal.click()
+    assert 'role="alert"' in shown.value and "← true" in shown.value
+    last = len(fields) - 1
+    assert shown.value.count(f">{last}") == 1 and "width:100%" in shown.value
+    assert predictions().guesses == []
+    assert room.layout.display == "none" and "font-size:14px" not in shown.value
+    toggle.value = False
+    toggle.value = True
+    assert room.layout.display == "" and shown.value == ""
+    fields[0].value = 100
+    reveal.click()
+    assert ">100" in shown.value, "another show of hands"
+    toggle.value = False
+    assert (alone.layout.display, room.layout.display) == ("", "none")
 
 
 def test_no_buttons_once_it_is_answered():
