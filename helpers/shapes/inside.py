@@ -1,7 +1,7 @@
 """Where a function or a comprehension of the reader's failed, and on what.
 
-Nothing in there was recorded. Its variables are still in the frame of the exception, so the axes of the
-operands are found again on stand-ins, and nothing runs a second time on values of the reader's.
+Its variables are still in the frame of the exception, so the axes of the operands are found again on
+stand-ins, and nothing runs a second time on values of the reader's.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any
 from helpers.shapes import errors, rules
 from helpers.shapes.axes import NAMES
 from helpers.shapes.edit import parsed
+from helpers.shapes.grammar import COMPREHENSIONS
 from helpers.shapes.instrument import Instrument
 from helpers.shapes.node import Node
 from helpers.shapes.record import Step, Trace, TraceError
@@ -26,8 +27,6 @@ from helpers.shapes.source_text import SourceText
 from helpers.shapes.twins import source_of
 
 Span = tuple[int, int, int, int]
-
-_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +123,7 @@ def _around(source: str, span: Span) -> Iterator[ast.comprehension]:
         return
     text = SourceText(source)
     for node in ast.walk(tree):
-        if isinstance(node, _COMPREHENSIONS):
+        if isinstance(node, COMPREHENSIONS):
             line, column, end_line, end_column = text.span(node)
             if (line, column) < span[:2] and span[2:] < (end_line, end_column):
                 yield from node.generators
@@ -176,17 +175,19 @@ def _attributes(expression: ast.AST, namespace: Mapping[str, Any]) -> Iterator[S
     for node in ast.walk(expression):
         if not isinstance(node, ast.Attribute) or not isinstance(node.value, ast.Name):
             continue
-        owner, kind = namespace.get(node.value.id), type(namespace.get(node.value.id))
-        is_plain = kind.__getattribute__ is object.__getattribute__ and not hasattr(kind, node.attr)
-        value = (
-            object.__getattribute__(owner, "__dict__").get(node.attr)
-            if is_plain and hasattr(kind, "__dict__") and kind.__dictoffset__
-            else None
-        )
+        value = _held(namespace.get(node.value.id), node.attr)
         if is_array(value):
             unknown = ("?",) * value.ndim, ("unknown",) * value.ndim
             axes, origin = NAMES.recall(value) or unknown
             yield Step(ast.unparse(node), (1, 0, 1, 0), value.shape, str(value.dtype), axes, origin)
+
+
+def _held(owner: Any, name: str) -> Any:
+    """Return what an object holds under a name, None where its class has a say in it."""
+    kind = type(owner)
+    if kind.__getattribute__ is not object.__getattribute__ or hasattr(kind, name) or not kind.__dictoffset__:
+        return None
+    return object.__getattribute__(owner, "__dict__").get(name)
 
 
 def _moved(node: Node, span: Span, is_closed: bool) -> Span:

@@ -5,26 +5,10 @@ from __future__ import annotations
 import ast
 
 from helpers.shapes.edit import same_code
+from helpers.shapes.grammar import COMPREHENSIONS, ENTERED, WATCHED
 from helpers.shapes.node import Node
 from helpers.shapes.source_text import SourceText
 from helpers.shapes.targets import Targets
-
-#: Sub-expressions whose value is recorded.
-_WATCHED = (
-    ast.Name, ast.Attribute, ast.BinOp, ast.UnaryOp, ast.Compare, ast.Call, ast.Subscript, ast.BoolOp,
-    ast.IfExp, ast.ListComp, ast.SetComp, ast.DictComp,
-)  # fmt: skip
-
-_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
-
-#: What else is gone into. All other nodes, and those of Pythons to come, run as they stand.
-_ENTERED = (
-    *_WATCHED, ast.NamedExpr, ast.Dict, ast.Set, ast.Starred, ast.Tuple, ast.List, ast.Slice,
-    ast.Await, ast.Yield, ast.YieldFrom, ast.JoinedStr, ast.FormattedValue,
-    ast.keyword, ast.ExceptHandler, ast.withitem, ast.match_case,
-    ast.Expr, ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Return, ast.For, ast.AsyncFor, ast.While, ast.If,
-    ast.With, ast.AsyncWith, ast.Match, ast.Raise, ast.Try, ast.TryStar, ast.Assert,
-)  # fmt: skip
 
 #: Fields that are no code to run now.
 _UNSEEN = ("annotation", "type_comment")
@@ -69,7 +53,7 @@ class Instrument:
         self._statements += 1
         self._targets.note(node)
         self._above = [[]]
-        if not isinstance(node, _ENTERED):
+        if not isinstance(node, ENTERED):
             return [node]
         if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
             return self._augmented(node, is_last)
@@ -83,7 +67,7 @@ class Instrument:
                 for old in item
                 for new in (self._statement(old, False) if isinstance(old, ast.stmt) else [self._any(old)])
             ]
-        if not isinstance(item, _ENTERED) or not self._can_follow(item):
+        if not isinstance(item, ENTERED) or not self._can_follow(item):
             return item
         if isinstance(item, ast.NamedExpr):
             self._targets.note(item)
@@ -91,7 +75,7 @@ class Instrument:
 
     def _can_follow(self, node: ast.AST) -> bool:
         """Refuse what runs at another time, and, up to Python 3.11, f-strings whose places are misread."""
-        if isinstance(node, _COMPREHENSIONS):
+        if isinstance(node, COMPREHENSIONS):
             return not any(
                 isinstance(each, ast.Await) or getattr(each, "is_async", 0) for each in ast.walk(node)
             )
@@ -111,7 +95,7 @@ class Instrument:
 
     @staticmethod
     def _is_watched(node: ast.AST) -> bool:
-        if not isinstance(node, _WATCHED) or not isinstance(
+        if not isinstance(node, WATCHED) or not isinstance(
             getattr(node, "ctx", None) or ast.Load(), ast.Load
         ):
             return False
@@ -139,7 +123,7 @@ class Instrument:
             inside = node
         elif isinstance(node, ast.Call):
             inside = self._call(node, number)
-        elif isinstance(node, _COMPREHENSIONS):
+        elif isinstance(node, COMPREHENSIONS):
             inside = self._comprehension(node)
         else:
             inside = self._rebuilt(node)

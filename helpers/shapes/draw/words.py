@@ -73,9 +73,7 @@ def summed_words(trace: Trace, step: Step) -> str:
     if set(gone) == {"1"}:
         single = "The inner axis has size one: each cell of the result is a single product."
         return single if step.op.kind == "contract" else "Only an axis of size one is gone."
-    names = ["an unnamed axis" if name == "?" else name for name in gone]
-    if len(set(gone)) < len(gone):
-        names = [f"both {name} axes" if gone.count(name) == 2 else name for name in dict.fromkeys(names)]
+    names = [_counted(name, gone.count(name)) for name in dict.fromkeys(gone)]
     is_, they, them = ("is", "it is", "it") if len(gone) == 1 else ("are", "they are", "them")
     kept = [name for name in dict.fromkeys(step.axes) if name not in ("1", "?")]
     if len(kept) > 1 and step.op.kind == "contract":
@@ -92,6 +90,13 @@ def summed_words(trace: Trace, step: Step) -> str:
             else f": only the {step.op.reducer} over {them} is kept."
         )
     return sentence[0].upper() + sentence[1:] if len(names[0]) > 1 else sentence
+
+
+def _counted(name: str, count: int) -> str:
+    """Write the axes of one name: ``m``, ``both m axes``, ``an unnamed axis``."""
+    if name == "?":
+        return ("an unnamed axis", "both unnamed axes")[count - 1] if count < 3 else f"{count} unnamed axes"
+    return f"both {name} axes" if count == 2 else name
 
 
 def lane_words(step: Step) -> str:

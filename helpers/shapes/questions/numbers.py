@@ -20,7 +20,7 @@ def got_and_wanted(line: Line, top: int, repairs: dict[int, str]) -> tuple[str, 
 
     Both are numbers with three digits. The expression is computed again on copies of the arrays that are
     still there. Where that does not give the number that the line gave, the arrays have changed since, and
-    nothing is said.
+    nothing is said; nor where both numbers read alike.
     """
     got, inside = line.steps[top].value, set(line.below(top))
     mended = {step: repair for step, repair in repairs.items() if step in inside}
@@ -31,7 +31,8 @@ def got_and_wanted(line: Line, top: int, repairs: dict[int, str]) -> tuple[str, 
     wanted = _computed(line, top, mended.get(top) or line.write(top, mended))
     if again is None or wanted is None or not math.isclose(again, got, rel_tol=1e-9):
         return "", ""
-    return f"{got:.3g}", f"{wanted:.3g}"
+    said = f"{got:.3g}", f"{wanted:.3g}"
+    return said if said[0] != said[1] else ("", "")
 
 
 def _computed(line: Line, position: int, source: str) -> float | None:
