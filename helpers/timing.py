@@ -73,23 +73,23 @@ def duration(seconds):
     return f"{value:.{2 if value < 1 else 1 if value < 10 else 0}f} {unit}"
 
 
-def stopwatch(call, times=20):
+def stopwatch(call, *arguments, times=20):
     """Return how long each of several calls took, in order, in seconds: (times,). The first one is cold.
 
     Examples
     --------
-    >>> stopwatch(lambda: sum(range(100)), times=3).shape
+    >>> stopwatch(sum, range(100), times=3).shape
     (3,)
     """
     taken = np.empty(times)
     for position in range(times):
         start = time.perf_counter()
-        call()
+        call(*arguments)
         taken[position] = time.perf_counter() - start
     return taken
 
 
-def best_time(call, repeats=REPEATS):
+def best_time(call, *arguments, repeats=REPEATS):
     """Return the seconds of one call: warmed up, then the least of `repeats` times.
 
     Noise only ever adds to a time, so the least is the nearest to what the call costs by itself. A short
@@ -98,10 +98,10 @@ def best_time(call, repeats=REPEATS):
 
     Examples
     --------
-    >>> best_time(lambda: sum(range(100))) > 0
+    >>> best_time(sum, range(100)) > 0
     True
     """
-    return _least_in_turns([call], repeats)[0]
+    return _least_in_turns([functools.partial(call, *arguments)], repeats)[0]
 
 
 def _least_in_turns(calls, repeats):
@@ -109,7 +109,9 @@ def _least_in_turns(calls, repeats):
 
     def least(calls):
         prepared = [_long_enough(call) for call in calls]
-        rounds = [[stopwatch(several, 1)[0] / loops for several, loops in prepared] for _ in range(repeats)]
+        rounds = [
+            [stopwatch(several, times=1)[0] / loops for several, loops in prepared] for _ in range(repeats)
+        ]
         return np.min(rounds, axis=0).tolist()
 
     return spread(least, [calls], threads=1)[0]
@@ -124,7 +126,7 @@ def _long_enough(call):
             call()
 
     call()
-    while stopwatch(several, 1)[0] < SHORTEST and loops < MOST_LOOPS:
+    while stopwatch(several, times=1)[0] < SHORTEST and loops < MOST_LOOPS:
         loops *= 2
     return several, loops
 
@@ -180,7 +182,7 @@ def _expected(measured, m):
     return seconds * m / last * (REPEATS + 2)
 
 
-def peak_memory(call):
+def peak_memory(call, *arguments):
     """Return the most bytes that a call held at once, beyond what there was before it.
 
     Examples
@@ -195,7 +197,7 @@ def peak_memory(call):
     try:
         tracemalloc.reset_peak()
         before = tracemalloc.get_traced_memory()[0]
-        call()
+        call(*arguments)
         return tracemalloc.get_traced_memory()[1] - before
     finally:
         if not tracing:

@@ -79,7 +79,9 @@ def test_what_cannot_be_measured_is_refused(calls, sizes):
 def test_products_use_one_thread_while_they_are_timed():
     threadpoolctl = pytest.importorskip("threadpoolctl")
     counts = []
-    best_time(lambda: counts.append({pool["num_threads"] for pool in threadpoolctl.threadpool_info()}), 1)
+    best_time(
+        lambda: counts.append({pool["num_threads"] for pool in threadpoolctl.threadpool_info()}), repeats=1
+    )
     assert {1} in counts and all(count <= {1} for count in counts)
 
 
