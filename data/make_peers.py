@@ -1,4 +1,4 @@
-"""Write peers.json: what scikit-learn computes on the penguins of the notebooks.
+"""Write peers.json: what scikit-learn computes on the penguins of the notebooks, and the times of benchmarks.
 
 Run from the root of the checkout: uv run python data/make_peers.py
 """
@@ -49,6 +49,20 @@ def regression(Z, y, **options):
     }
 
 
+def timings():
+    """Give the least seconds of each way to cost and gradients, from the record of benchmarks.formulas."""
+    record = json.loads((Path(__file__).parents[1] / "benchmarks" / "formulas.json").read_text("utf-8"))
+    sizes = [
+        {
+            "m": size["m"],
+            "n": size["n"],
+            "seconds": {name: taken["least"] for name, taken in size["times"].items()},
+        }
+        for size in record["sizes"]
+    ]
+    return {name: record[name] for name in ("date", "versions", "threads")} | {"sizes": sizes}
+
+
 def separable(Z, y):
     """Find out whether a line leaves no example on the wrong side, and some on the right one.
 
@@ -62,5 +76,6 @@ def separable(Z, y):
 
 if __name__ == "__main__":
     record = {"scikit-learn": sklearn.__version__, "date": date.today().isoformat(), "fits": fits()}
+    record["timings"] = timings()
     target = Path(__file__).with_name("peers.json")
     target.write_text(json.dumps(record, indent=1) + "\n", encoding="ascii", newline="\n")
