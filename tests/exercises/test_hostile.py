@@ -2,6 +2,7 @@
 
 import builtins
 import copy
+import gc
 import os
 import random
 import signal
@@ -67,6 +68,7 @@ def settings():
         sys.modules["numpy"],
         checking.check,
         signals(),
+        (gc.isenabled(), sys.getswitchinterval()),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import gc
 import os
 import random
 import sys
@@ -30,8 +31,8 @@ class Variables:
 
     def changed(self) -> tuple[list[str], list[str]]:
         """Return the names that are gone, and those that are new or stand for something else."""
-        gone = [name for name in self.names if name not in self.namespace]
         now = {name: value for name, value in self.namespace.items() if not name.startswith("__")}
+        gone = [name for name in self.names if not name.startswith("__") and name not in now]
         return gone, [name for name, value in now.items() if self.names.get(name, self) is not value]
 
     def restore(self) -> None:
@@ -104,6 +105,7 @@ class Machinery:
         self.contents = [(vars(module), dict(vars(module)), module.__name__) for module in watched]
         self.streams = sys.stdin, sys.stdout, sys.stderr
         self.recursion, self.folder = sys.getrecursionlimit(), os.getcwd()
+        self.switching, self.collecting = sys.getswitchinterval(), gc.isenabled()
         self.errors, self.print_options = np.geterr(), np.get_printoptions()
         self.seeds = random.getstate(), np.random.get_state()
         self.filters = warnings.filters[:]
@@ -121,6 +123,8 @@ class Machinery:
         sys.modules.update(self.modules)
         sys.stdin, sys.stdout, sys.stderr = self.streams
         sys.setrecursionlimit(self.recursion)
+        sys.setswitchinterval(self.switching)
+        gc.enable() if self.collecting else gc.disable()
         if os.getcwd() != self.folder:
             os.chdir(self.folder)
         np.seterr(**self.errors)
