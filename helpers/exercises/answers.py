@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,17 +12,9 @@ from helpers.exercises.checking.recognise import mistake_in
 from helpers.exercises.copies import copied, names_in, run_line, trace_line
 from helpers.exercises.outcome import Run, verdict
 from helpers.exercises.swap_words import wrong
+from helpers.exercises.truth import in_columns, names_of, true_value
 from helpers.exercises.variations import variations
-from helpers.formulas import loop
 from helpers.shapes.record import Trace
-
-#: Formulas that are one part of what a function of the loop column returns.
-_PARTS = {
-    "dw": ("gradients", 0),
-    "db": ("gradients", 1),
-    "dW": ("softmax_gradients", 0),
-    "A": ("forward", None),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +87,7 @@ def outcome_of(expression: str, formula: str, namespace: Mapping[str, Any]) -> A
     ValueError
         Where the formula itself cannot be computed from the notebook's variables.
     """
-    names = [*names_in(expression), *_names_of(formula)]
+    names = [*names_in(expression), *names_of(formula)]
     own = copied(names, namespace)
     truth = true_value(formula, own)
     done = run_line(expression, copied(names, namespace))
@@ -114,7 +105,7 @@ def outcome_of(expression: str, formula: str, namespace: Mapping[str, Any]) -> A
 def _arrays(own: dict[str, Any]) -> dict[str, Any]:
     """Return the arrays that an exercise takes, in the course's layout."""
     arrays = dict(own)
-    _in_columns(arrays)
+    in_columns(arrays)
     if "dz" not in arrays and {"A", "Y"} <= arrays.keys():
         arrays["dz"] = arrays["A"] - arrays["Y"]
     return arrays
@@ -142,70 +133,3 @@ def _only_here(expression: str, formula: str, own: dict[str, Any]) -> tuple[str,
         tried.append(difference)
     too = f", with {' and with '.join(tried)} too" if tried else ""
     return "right", (f"It gives what the loop gives{too}.",)
-
-
-def _names_of(formula: str) -> list[str]:
-    """Return the variables that a formula reads: a function's arguments, or the names in an expression."""
-    function = _function(formula)
-    return list(inspect.signature(function).parameters) if function else names_in(formula)
-
-
-def _function(formula: str):
-    name = _PARTS.get(formula, (formula, None))[0]
-    function = getattr(loop, name, None)
-    return function if inspect.isfunction(function) else None
-
-
-def true_value(formula: str, own: dict[str, Any]) -> Any:
-    """Compute a formula with the loop column, or an expression as it is written.
-
-    Parameters
-    ----------
-    formula : str
-        A function of ``helpers.formulas.loop``, one of dw, db, dW, A, or an expression to compare with.
-    own : dict
-        A namespace that may be changed.
-
-    Raises
-    ------
-    ValueError
-        Where a variable is missing, or the expression fails.
-    """
-    function = _function(formula)
-    if function is None:
-        done: Run = run_line(formula, own)
-        if done.problem is not None:
-            raise ValueError(
-                f"formula={formula!r} is neither a formula of the course nor does it run: {done.problem}"
-            )
-        return done.value
-    names = list(inspect.signature(function).parameters)
-    if missing := [name for name in names if name not in own]:
-        raise ValueError(
-            f"formula={formula!r} is computed from {', '.join(names)}; "
-            f"the notebook has no {', '.join(missing)}."
-        )
-    arguments = {name: own[name] for name in names}
-    try:
-        value = function(*_in_columns(arguments))
-    except (IndexError, TypeError, ValueError, AttributeError) as problem:
-        shapes = ", ".join(f"{name} {np.shape(given)}" for name, given in arguments.items())
-        raise ValueError(f"formula={formula!r} cannot be computed from {shapes}.") from problem
-    part = _PARTS.get(formula, ("", None))[1]
-    return value if part is None else value[part]
-
-
-def _in_columns(arguments: dict[str, Any]) -> list[Any]:
-    """Give the loop its layout: labels and activations as rows, one column of X for each example."""
-    labels = arguments.get("Y")
-    in_rows = isinstance(labels, np.ndarray) and labels.ndim == 2 and labels.shape[1] == 1 < labels.shape[0]
-    for name in ("Y", "A"):
-        value = arguments.get(name)
-        if isinstance(value, np.ndarray) and (value.ndim == 1 or (value.ndim == 2 and value.shape[1] == 1)):
-            arguments[name] = value.reshape(1, -1)
-    X, Y = arguments.get("X"), arguments.get("Y")
-    if isinstance(X, np.ndarray) and isinstance(Y, np.ndarray) and X.ndim == 2:
-        examples = Y.shape[-1]
-        turned = X.shape[0] == examples and (in_rows or X.shape[1] != examples)
-        arguments["X"] = X.T if turned else X
-    return list(arguments.values())
