@@ -8,6 +8,10 @@ import html
 from collections.abc import Callable
 
 VIEW = "application/vnd.jupyter.widget-view+json"
+PLAYS = "dot-or-star-plays"
+STILL = (
+    f"<style>@media (prefers-reduced-motion: reduce) {{ .{PLAYS} {{ display: none !important }} }}</style>"
+)
 
 TONES = {  # paper, ink and icon of a banner
     "right": ("#EAF6EC", "#17692F", "✓"),
@@ -88,3 +92,26 @@ def showing_errors(target, callback: Callable) -> Callable:
             target.value = banner("error", "This control failed.", f"{type(problem).__name__}: {problem}")
 
     return guarded
+
+
+def play_button(clock):
+    """Return a button with a name that starts and stops an ipywidgets ``Play``, whose own have none.
+
+    Beside it goes the HTML ``STILL``, which takes the button away from who wants nothing to move.
+    """
+    import ipywidgets as widgets  # noqa: PLC0415 - only where something plays
+
+    button = widgets.Button(description="Play", icon="play", layout={"width": "90px"})
+    button.add_class(PLAYS)
+
+    def click(_button) -> None:
+        if not clock.playing and clock.value == clock.max:
+            clock.value = clock.min
+        clock.playing = not clock.playing
+
+    def tell(change) -> None:
+        button.description, button.icon = ("Pause", "pause") if change["new"] else ("Play", "play")
+
+    button.on_click(click)
+    clock.observe(tell, names="playing")
+    return button

@@ -1,6 +1,7 @@
 """Time calls as honestly as one computer can, and see what memory they take."""
 
 import functools
+import sys
 import time
 import tracemalloc
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from helpers.formulas.threads import spread
 SHORTEST = 1e-3  # seconds: what is shorter is repeated until it lasts that long, since clocks are coarse
 REPEATS = 7
 MOST_LOOPS = 2**16  # where a clock stands still for a while, as in browsers, this is enough
+# Seconds that the clock may stand still; less than that has not been measured. Browsers make clocks coarse.
+TICK = 1e-4 if sys.platform == "emscripten" else time.get_clock_info("perf_counter").resolution
 BUDGET = 1.2  # seconds that one call may spend on one size
 
 # Unit, its seconds, and from how many of them on the next one is used.
@@ -86,7 +89,7 @@ def stopwatch(call, *arguments, times=20):
         start = time.perf_counter()
         call(*arguments)
         taken[position] = time.perf_counter() - start
-    return taken
+    return np.maximum(taken, TICK)
 
 
 def best_time(call, *arguments, repeats=REPEATS):

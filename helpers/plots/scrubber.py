@@ -6,7 +6,7 @@ import zlib
 
 import numpy as np
 
-from helpers.bundle import Bundle, image, showing_errors
+from helpers.bundle import STILL, Bundle, image, play_button, showing_errors
 from helpers.plots.digest import fingerprint
 from helpers.plots.panel import TEXT, Panel
 from helpers.plots.plane import Plane
@@ -133,15 +133,15 @@ class EpochScrubber(Bundle):
         slider = widgets.IntSlider(0, 0, last, description="step", layout={"width": "560px"})
         pace = max(last // FRAMES, 1)
         end = -(-last // pace) * pace  # Play stops before it would go too far; the slider cuts off the rest
-        play = widgets.Play(min=0, max=end, step=pace, interval=INTERVAL, show_repeat=False)
+        clock = widgets.Play(min=0, max=end, step=pace, interval=INTERVAL, layout={"display": "none"})
 
         def show(change) -> None:
             picture.value = self.frame(change["new"])
 
         slider.observe(showing_errors(picture, show), names="value")
-        widgets.link((play, "value"), (slider, "value"))
-        row = widgets.HBox([play, slider], layout={"align_items": "center"})
-        return widgets.VBox([picture, row, widgets.HTML(KEYS)])
+        widgets.link((clock, "value"), (slider, "value"))
+        row = widgets.HBox([play_button(clock), slider, clock], layout={"align_items": "center"})
+        return widgets.VBox([picture, row, widgets.HTML(KEYS + STILL)])
 
 
 def _curve(top, values, step, title, ink, least, name=""):

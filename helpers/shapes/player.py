@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from helpers.bundle import Bundle, image, showing_errors
+from helpers.bundle import STILL, Bundle, image, play_button, showing_errors
 from helpers.shapes.draw.film import Film
 from helpers.shapes.draw.frame import describe, draw_frame
 from helpers.shapes.record import Trace
@@ -123,25 +123,8 @@ class Player(Bundle):
 
         slider.observe(showing_errors(picture, show), names="value")
         widgets.link((clock, "value"), (slider, "value"))
-        row = widgets.HBox([_play(widgets, clock), *buttons, slider, clock], layout={"align_items": "center"})
-        return widgets.VBox([picture, row, widgets.HTML(KEYS), words])
-
-
-def _play(widgets, clock):
-    """Return a button that starts and stops the clock, whose own buttons have no names."""
-    button = widgets.Button(description="Play", icon="play", layout={"width": "90px"})
-
-    def click(_button) -> None:
-        if not clock.playing and clock.value == clock.max:
-            clock.value = clock.min
-        clock.playing = not clock.playing
-
-    def tell(change) -> None:
-        button.description, button.icon = ("Pause", "pause") if change["new"] else ("Play", "play")
-
-    button.on_click(click)
-    clock.observe(tell, names="playing")
-    return button
+        row = widgets.HBox([play_button(clock), *buttons, slider, clock], layout={"align_items": "center"})
+        return widgets.VBox([picture, row, widgets.HTML(KEYS + STILL), words])
 
 
 def _button(widgets, slider, icon: str, tip: str, move):

@@ -119,7 +119,7 @@ def test_play_by_keyboard_goes_on_to_the_last_step(lab, scrubber):
     (cell,) = lab.open_new(SCRUBBER)
     shown = lab.run(cell)
     expect(words(shown)).to_have_text(scrubber.words(0))
-    shown.locator(".widget-play button").first.focus()
+    shown.get_by_role("button", name="Play").focus()
     lab.page.keyboard.press("Space")
     expect(words(shown)).to_have_text(scrubber.words(40), timeout=30_000)
     expect(handle(shown, "step")).to_have_attribute("aria-valuenow", "40.0")

@@ -78,7 +78,7 @@ def test_step_outside_the_training_is_refused(step):
 
 def test_slider_and_play_move_the_same_step():
     picture, row, _ = SCRUBBER.controls().children
-    play, slider = row.children
+    _button, slider, play = row.children
     assert (slider.min, slider.max) == (play.min, play.max) == (0, 60)
     for step in range(61):
         slider.value = step
@@ -120,7 +120,7 @@ def test_a_long_training_stays_a_small_picture():
 
 def test_play_takes_larger_steps_through_a_long_training_and_still_reaches_the_last():
     run = train(dot, Z, BIRDS.Y, steps=251, learning_rate=1.0)
-    play, slider = epoch_scrubber(run, BIRDS, SCALE).controls().children[1].children
+    _button, slider, play = epoch_scrubber(run, BIRDS, SCALE).controls().children[1].children
     seen = [0]
     while play.value + play.step <= play.max:
         play.value += play.step
