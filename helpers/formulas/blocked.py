@@ -15,8 +15,9 @@ from helpers.validate import check_finite, check_labels, check_parameters, numbe
 #: A gradient is first summed over so many examples, in the dtype of X, and from there on in float64. NumPy
 #: (2.4) lets other threads run during a matmul from 500 results on; so many tiles in a call give as many.
 TILE = 512
-#: Bytes of X, and of the vectors beside it, in a block: about what a core's own cache holds.
-CACHE = 2 * 2**20
+#: Bytes of X, and of the vectors beside it, in a block: it stays in the cache that cores share. Half as much
+#: would stay in a core's own, but threads that ask each other for the interpreter twice as often lose more.
+CACHE = 4 * 2**20
 #: At most so many strands: enough to share evenly, few enough that their sums take no memory.
 STRANDS = 16
 
