@@ -71,8 +71,8 @@ class SideBySide:
             '<div style="flex:1 1 22em;min-width:0;background:#f8fafc;'
             'border:1px solid #cbd5e1;border-radius:8px;padding:8px 12px">'
             f'<div style="font-weight:700;color:#1b2635">{html.escape(title)}</div>'
-            '<pre tabindex="0" style="background:none;color:#1b2635;font-size:13px;line-height:1.5;white-space:pre;'
-            "font-family:ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace;"
+            '<pre tabindex="0" style="background:none;color:#1b2635;font-size:13px;line-height:1.5;'
+            "white-space:pre;font-family:ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace;"
             'overflow-x:auto;margin:6px 0">'
             f"{html.escape(source)}</pre></div>"
             for title, source in self._sources.items()
