@@ -135,6 +135,7 @@ def _templates(folder):
         "mathml": lambda latex: mathml(latex, "block"),
         "code": lambda source: highlight(source, lexer, formatter),
         "terminal": ansi2html,
+        "scrollable": lambda html: html.replace("<pre ", '<pre tabindex="0" '),
     }
     for name, function in filters.items():
         environment.filters[name] = lambda text, function=function: Markup(function(text))

@@ -1,14 +1,11 @@
 """The site, built and published once for all of these tests."""
 
 import os
-from pathlib import Path
 
 import pytest
-from lite import Border, Host, Lite
+from lite import CHECKOUT, Border, Host, Lite
 
 from helpers.commands import site
-
-CHECKOUT = Path(site.__file__).parents[2]
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,24 @@
 """Every notebook, opened and run in the browser edition by a reader who changes nothing."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from test_notebooks import ORIGINALS, run_and_look
 
 pytestmark = pytest.mark.browser
+
+# The pages' frame, the editors and their toolbars are JupyterLab's own.
+OURS = [".jp-OutputArea-output", ".jp-RenderedMarkdown"]
+# ipywidgets gives a slider's handle no name and takes none; its label stands beside it, and what the handle
+# does is read out from the picture's words.
+NOT_OURS = [".noUi-handle"]
+
+
+def grave(page):
+    """List what axe finds serious or critical in what our helpers and our texts show."""
+    places = {"include": [[each] for each in OURS], "exclude": [[each] for each in NOT_OURS]}
+    results = Axe().run(page, context=places).response
+    found = [each for each in results["violations"] if each["impact"] in ("serious", "critical")]
+    return [(each["id"], node["html"][:160]) for each in found for node in each["nodes"]]
 
 
 @pytest.mark.parametrize("path", ORIGINALS, ids=[path.stem for path in ORIGINALS])
@@ -11,3 +26,4 @@ def test_it_runs_here_too_and_asks_no_other_server(lab, border, path):
     run_and_look(lab, path)
     assert border.crossed == []
     assert lab.host.missing == []
+    assert grave(lab.page) == []

@@ -4,11 +4,10 @@ import re
 import shutil
 
 import pytest
-from lite import Host, Lite
+from lite import CHECKOUT, Host, Lite
 from playwright.sync_api import expect
 
 from helpers import shipped
-from helpers.commands import site
 from helpers.commands.editions import browser, reading
 from helpers.commands.notebook_files import numbered
 
@@ -31,8 +30,8 @@ def deployments(tmp_path_factory):
     for notebooks in (old, new):
         folders.append(tmp_path_factory.mktemp("deployment") / "site")
         folders[-1].mkdir()
-        browser.build(site.CHECKOUT, notebooks, folders[-1] / "run")
-        reading.build(site.CHECKOUT, paths, browser.version(notebooks), folders[-1])
+        browser.build(CHECKOUT, notebooks, folders[-1] / "run")
+        reading.build(CHECKOUT, paths, browser.version(notebooks), folders[-1])
     return folders
 
 
