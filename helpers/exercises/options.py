@@ -54,6 +54,8 @@ def tidy(option: str) -> str:
     bare = re.sub(r"\s+", "", option)
     if bare.lower() in ("scalar", "number", "onenumber"):
         return SCALAR
+    if bare.lower() in ("true", "false"):
+        return bare.capitalize()
     if not bare.startswith("("):
         return bare.lower()
     return written(tuple(part for part in bare.strip("()").split(",") if part))

@@ -31,8 +31,9 @@ def predict(
         Ask for the outcome beside this formula (``"cost"``, ``"dw"``, … or an expression): right, error,
         silent, warning or accident. By default, ask for the axes of the result.
     options : list of str, optional
-        What to choose from: axes, such as ``["(n, m)", "(n, 1)", "error"]``, or beside a formula kinds of
-        outcome, such as ``["right", "error", "silent"]``. The true one is added where it is missing.
+        What to choose from: axes, such as ``["(n, m)", "(n, 1)", "error"]``; values, such as ``["2", "219"]``
+        or ``["True", "False"]``; beside a formula kinds of outcome, such as ``["right", "error", "silent"]``.
+        The true one is added where it is missing.
     answer : str, optional
         The prediction, for where there are no buttons.
     hands : dict of str to int, optional
@@ -88,7 +89,7 @@ class Prediction(Bundle):
         if self.verdict:
             return code(self.question.expression) + self.verdict.html()
         labels = "".join(f"<li>{html.escape(label)}</li>" for label in self.question.labels())
-        listed = f"<ul>{labels}</ul>" if self.question.formula else ""
+        listed = "" if self.question.of_axes else f"<ul>{labels}</ul>"
         return f"{self._question_html()}{listed}" + (
             '<div style="font-size:13px">Run this cell for buttons, or give your answer in it: '
             f"<code>{html.escape(f'answer={self.question.options[0]!r}')}</code>, for example.</div>"
@@ -96,7 +97,7 @@ class Prediction(Bundle):
 
     def _question_html(self) -> str:
         asked = banner("plain", self.question.title()) + code(self.question.expression)
-        if self.question.formula:
+        if not self.question.of_axes:
             return asked
         options = self.question.options
         return asked + image(option_cards.cards(options), option_cards.describe(options))

@@ -13,6 +13,7 @@ from helpers.exercises.outcome import KINDS
 from helpers.exercises.predictions import Guess, named, remember
 from helpers.exercises.slips import said, slip_of_axes, slip_of_outcome
 from helpers.exercises.swap_words import TITLES
+from helpers.exercises.values import are_values, value_of
 from helpers.exercises.votes import Row, in_bars, in_words, tally
 from helpers.shapes.draw import alt
 
@@ -26,10 +27,18 @@ class Question:
         self.expression = expression.strip()
         self.formula = formula
         self._namespace = namespace
+        self._values = options if formula is None and options and are_values(options) else None
         self.options = self._offered(options)
+
+    @property
+    def of_axes(self) -> bool:
+        """Whether axes are asked for, so that the options can be drawn."""
+        return self.formula is None and self._values is None
 
     def answer(self) -> Answer:
         """Run the line on copies of the variables as they are now."""
+        if self._values:
+            return value_of(self.expression, self._values, self._namespace)
         if self.formula is None:
             return axes_of(self.expression, self._namespace)
         return outcome_of(self.expression, self.formula, self._namespace)
@@ -44,6 +53,8 @@ class Question:
 
     def title(self) -> str:
         """Return the question."""
+        if self._values:
+            return "Before you run it: what does it give?"
         if self.formula is None:
             return "Before you run it: which axes does the result have?"
         return f"What happens when you run this line? Compare with {named(self.formula)}."
@@ -76,7 +87,7 @@ class Question:
 
     def slip(self, choice: str, truth: Answer) -> str:
         """Return the name of the catalogue's entry that a choice tells of; "" where it tells nothing."""
-        if choice in (truth.name, truth.also):
+        if self._values or choice in (truth.name, truth.also):
             return ""
         if self.formula is None:
             return slip_of_axes(self.expression, choice, truth.name)
