@@ -7,7 +7,7 @@ from urllib.parse import quote
 from helpers.commands.working_copies import HIDDEN
 
 
-def serve(folder, notebook, *, view="lab/tree", port=None, browser=True):
+def serve(folder, notebook, *, view="lab/tree", port=None, browser=True, settings=None):
     """Open a notebook in JupyterLab, and serve its folder until Ctrl-C.
 
     Only this machine can connect, and only with JupyterLab's own random token, which stands in the address
@@ -25,6 +25,8 @@ def serve(folder, notebook, *, view="lab/tree", port=None, browser=True):
         The next free port is taken if this one, or by default 8888, is busy.
     browser : bool
         If False, only print the address.
+    settings : dict, optional
+        Settings of Jupyter in addition to ours, or in place of them.
 
     Returns
     -------
@@ -35,7 +37,8 @@ def serve(folder, notebook, *, view="lab/tree", port=None, browser=True):
         os.environ["HOME"] = str(folder / HIDDEN)
     from jupyterlab.labapp import LabApp  # noqa: PLC0415 - takes a second, and --help should not
 
-    LabApp.launch_instance(argv=_settings(folder, f"/{view}/{quote(notebook)}", port, browser))
+    given = _settings(folder, f"/{view}/{quote(notebook)}", port, browser) | (settings or {})
+    LabApp.launch_instance(argv=[f"--{name}={value}" for name, value in given.items()])
     return 0
 
 
@@ -58,4 +61,4 @@ def _settings(folder, url, port, browser):
     }
     if port is not None:
         settings["ServerApp.port"] = port
-    return [f"--{name}={value}" for name, value in settings.items()]
+    return settings

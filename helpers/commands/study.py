@@ -108,7 +108,8 @@ def _describe(copied, folder):
     return "\n".join(lines)
 
 
-def _port(text):
+def port(text):
+    """Read a port that a person typed."""
     if text.isdecimal() and 1 <= int(text) <= 65535:
         return int(text)
     raise argparse.ArgumentTypeError(f"{text!r} is no port; expected a number from 1 to 65535")
@@ -122,7 +123,7 @@ def _parser():
     )
     which.add_argument("--again", metavar="NN", help="open a fresh copy of this notebook, beside yours")
     parser.add_argument("--folder", metavar="DIR", help=f"where your copies are, in place of {COPIES}")
-    parser.add_argument("--port", type=_port, help="8888 by default; the next free one if it is busy")
+    parser.add_argument("--port", type=port, help="8888 by default; the next free one if it is busy")
     parser.add_argument("--no-browser", dest="browser", action="store_false", help="only print the address")
     parser.add_argument("--version", action="version", version=f"Dot or Star {helpers.__version__}")
     return parser

@@ -1,0 +1,149 @@
+"""Cut a notebook into slides of 1280 x 720.
+
+A heading begins a slide; what does not fit below it goes on a slide beneath. What stands behind a code
+cell tells its result, so it comes only when asked for: as a fragment, or on the next slide. Solutions are
+left out. A slide type that is set by hand wins.
+"""
+
+import copy
+import re
+
+from nbformat import v4
+
+ROOM = 660  # px of a slide that cells can fill, with the sizes of rise/rise.css
+TITLE, HEADING, LINE, SMALL = 80, 62, 38, 36  # a line of each, and of tables; their margins are in MARGIN
+MARGIN, CODE = 12, 28
+LETTERS, LETTERS_SMALL = 80, 95  # in a line
+FORMULA = 100
+PICTURE, CARD = 540, 62  # and a line of what helpers display without one
+
+
+def slides(notebook):
+    """Give every cell its slide type.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        With the outputs that it was stored with: they tell how much room a cell needs.
+
+    Returns
+    -------
+    nbformat.NotebookNode
+        A copy, with `slideshow` in the metadata of every cell. A text that is higher than a slide has become
+        several cells.
+    """
+    made = copy.deepcopy(notebook)
+    made.cells = [piece for cell in made.cells for piece in _pieces(cell)]
+    used, ran, headed = ROOM, False, False
+    for cell in made.cells:
+        given = cell.metadata.get("slideshow", {}).get("slide_type", "-")
+        kind, height = given, _height(cell)
+        if given == "-":
+            kind = _kind(cell, headed or used + height <= ROOM, ran)
+        cell.metadata["slideshow"] = {"slide_type": kind}
+        if kind in ("skip", "notes"):
+            continue
+        used = height if kind in ("slide", "subslide") else used + height
+        ran = cell.cell_type == "code" or (ran and kind == "-")
+        headed = (
+            cell.source.startswith("#") and "\n" not in cell.source.strip()
+        )  # no slide of a heading alone
+    return made
+
+
+def first_cell(notebook, number):
+    """Find the cell with which a slide begins.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        With slide types.
+    number : int
+        Counted from 1, as on the slides.
+
+    Returns
+    -------
+    int
+        Counted from 0.
+
+    Raises
+    ------
+    IndexError
+        If there are fewer slides.
+    """
+    kinds = [cell.metadata["slideshow"]["slide_type"] for cell in notebook.cells]
+    return [index for index, kind in enumerate(kinds) if kind in ("slide", "subslide")][number - 1]
+
+
+def _kind(cell, fits, ran):
+    if any(tag.startswith("solution:") for tag in cell.metadata.get("tags", ())):
+        return "skip"
+    if cell.cell_type == "markdown" and cell.source.startswith("#"):
+        return "slide"
+    if not fits:
+        return "subslide"
+    return "fragment" if ran and cell.cell_type == "markdown" else "-"
+
+
+def _height(cell):
+    return _height_of_code(cell) if cell.cell_type == "code" else _height_of_text(cell.source)
+
+
+def _height_of_code(cell):
+    """Return the height of a code cell with its output."""
+    height = 18 + CODE * (cell.source.count("\n") + 1)
+    for output in cell.outputs:
+        text = output.get("text") or output.get("data", {}).get("text/plain", "")
+        lines = text.rstrip().count("\n") + 1
+        shown = output.get("data", {}).get("text/html")
+        if shown and "<img" in shown:
+            height += PICTURE if cell.source.startswith("%%shapes") else ROOM
+        else:
+            height += lines * (CARD if shown else CODE)
+    return height
+
+
+def _height_of_text(source):
+    return 8 + sum(_height_of_block(block) for block in _blocks(source))
+
+
+def _height_of_block(block):
+    lines = block.splitlines()
+    if block.startswith("```"):
+        return MARGIN + CODE * (len(lines) - 2)
+    if block.startswith("$$"):
+        return FORMULA
+    if block.startswith("|"):
+        return MARGIN + sum(SMALL * (1 + len(line) // LETTERS_SMALL) for line in lines if line[1:4] != "---")
+    if block.startswith("#"):
+        return (TITLE if block.startswith("# ") else HEADING) * (1 + len(block) // 55)
+    return MARGIN + sum(LINE * (1 + len(_seen(line)) // LETTERS) for line in lines)
+
+
+def _seen(line):
+    """Return a line without the targets of its links and its marks."""
+    return re.sub(r"[*`]|\]\([^)]*\)", "", line)
+
+
+def _blocks(source):
+    """Split a text at its blank lines, but not within fences, formulas and tags."""
+    fenced = r"```.*?```|<details>.*?</details>|\$\$.*?\$\$"
+    whole = re.sub(fenced, lambda found: found[0].replace("\n\n", "\n\0\n"), source, flags=re.S)
+    return [block.replace("\0", "") for block in re.split(r"\n{2,}", whole) if block.strip()]
+
+
+def _pieces(cell):
+    """Split a text that is too high between its blocks; a heading stays with what follows."""
+    if cell.cell_type != "markdown" or _height_of_text(cell.source) <= ROOM:
+        return [cell]
+    texts, height = [""], 8
+    for block in _blocks(cell.source):
+        height += _height_of_block(block)
+        if texts[-1] and height > ROOM:
+            height = 8 + _height_of_block(block)
+            texts.append("")
+        texts[-1] += block + "\n\n"
+    pieces = [v4.new_markdown_cell(text.strip()) for text in texts]
+    for piece in pieces:
+        piece.metadata = copy.deepcopy(cell.metadata)
+    return pieces

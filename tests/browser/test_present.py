@@ -1,0 +1,199 @@
+"""What a room sees: every slide of the series, the slides of one notebook while its cells run, a slider."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from nbformat import v4
+from playwright.sync_api import expect
+
+from helpers import shipped
+from helpers.commands.canonical import NOTEBOOK_METADATA
+from helpers.commands.notebook_files import numbered, text_of
+from helpers.commands.present import LOOK, copy_slides
+
+pytestmark = pytest.mark.browser
+
+SERIES = numbered(shipped.folder("notebooks"))
+SHOWN = "02_arrays_and_shapes"  # fragments, questions, pictures and an exercise
+SLIDE = "section.present section.present"
+PLAYER = """import numpy as np
+from helpers import axes, player
+u, v = np.arange(5.0)[None, :], np.ones((1, 5))
+axes(u="1 m", v="1 m")
+player("np.dot(u, v.T)")"""
+
+# Cells that leave their slide, and text under 16 px where it stands.
+FAULTS = """slide => {
+    const faults = [];
+    const seen = element => element.checkVisibility({ visibilityProperty: true });
+    for (const cell of slide.querySelectorAll(".jp-Cell:not(.reveal-skip)")) {
+        const place = cell.getBoundingClientRect();
+        if (place.bottom > innerHeight || place.right > innerWidth) faults.push("leaves: " + cell.innerText);
+    }
+    for (const text of slide.querySelectorAll(".jp-RenderedMarkdown, .cm-line, .jp-RenderedText pre"))
+        if (seen(text) && parseFloat(getComputedStyle(text).fontSize) * text.currentCSSZoom < 16)
+            faults.push("small: " + text.innerText);
+    if (!slide.innerText.trim()) faults.push("empty");
+    return faults;
+}"""
+# Faults of every slide, from the first to the last, with its number; a clicker's key goes on.
+FAULTS_OF_ALL = f"""() => {{
+    const faults = [], number = () => document.querySelector(".slide-number").innerText;
+    const next = () => document.querySelector(`{SLIDE} .fragment:not(.visible)`) || number();
+    for (let before = null; before !== next(); ) {{
+        before = next();
+        const found = ({FAULTS})(document.querySelector("{SLIDE}"));
+        faults.push(...found.map(fault => number() + ": " + fault));
+        document.dispatchEvent(new KeyboardEvent("keydown", {{ keyCode: 34 }}));
+    }}
+    return faults;
+}}"""
+AT_REST = "() => document.querySelector('.reveal.ready') && document.querySelector('.slide-number').innerText"
+
+KERNEL_IDLE = """async path => {
+    const sessions = await (await fetch("/api/sessions")).json();
+    return sessions.some(each => each.path === path && each.kernel?.execution_state === "idle");
+}"""
+
+
+@pytest.fixture(scope="module")
+def presented(tmp_path_factory):
+    """Start `present` on the third slide of a notebook; return the address and the folder of the copies."""
+    home = tmp_path_factory.mktemp("home")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "helpers.commands.present", SHOWN, "--no-browser", "--from", "3"],
+        env=os.environ | {"HOME": str(home), "TMPDIR": str(home)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+    )
+    said = ""
+    while not (address := re.search(r"http://localhost\S+", said)):
+        line = process.stdout.readline()
+        assert line, f"present ended without an address:\n{said}"
+        said += line
+    yield address[0], Path(re.search(r"stays in (.+?)\. To stop", said)[1])
+    process.terminate()
+    process.stdout.close()
+    process.wait()
+
+
+@pytest.fixture
+def show(page, presented):
+    """Return a function that opens the slides of a notebook in a page of 1280 x 720."""
+    address, _folder = presented
+    page.set_viewport_size({"width": 1280, "height": 720})
+
+    def open_slides(name, cell=0):
+        page.goto(address.replace(f"{SHOWN}.ipynb?", f"{name}.ipynb?activeCellIndex={cell}&"))
+        page.wait_for_function(AT_REST)
+        page.wait_for_function(KERNEL_IDLE, arg=f"{name}.ipynb", timeout=60_000)
+        return page
+
+    return open_slides
+
+
+def write(path, cells):
+    notebook = v4.new_notebook(cells=cells, metadata=NOTEBOOK_METADATA | {"rise": LOOK})
+    path.write_text(text_of(notebook), encoding="utf-8")
+
+
+def number(page):
+    """Return where we are and of how many."""
+    return tuple(int(part) for part in re.findall(r"\d+", page.locator(".slide-number").inner_text()))
+
+
+def state(page):
+    """Return which slide is shown, and how many fragments of it."""
+    return *number(page), page.locator(f"{SLIDE} .fragment.visible").count()
+
+
+def go_on(page):
+    """Press the key of a clicker; return whether anything came."""
+    before = state(page)
+    page.evaluate("document.querySelector('.jp-Notebook').focus()")
+    page.keyboard.press("PageDown")
+    return state(page) != before
+
+
+def faults(page):
+    return page.locator(SLIDE).evaluate(FAULTS)
+
+
+def run(cell):
+    """Run a cell and wait until it is done and its pictures are there."""
+    cell.locator(".cm-content").click()
+    cell.page.keyboard.press("Shift+Enter")
+    expect(cell.locator(".jp-InputPrompt")).to_have_text(re.compile(r"\[\d+\]"), timeout=60_000)
+    cell.page.wait_for_function(
+        "cell => [...cell.querySelectorAll('img')].every(img => img.complete)", arg=cell.element_handle()
+    )
+
+
+def to_run(page):
+    """Return the cells on the slide that can be seen and have not run."""
+    return [
+        cell
+        for cell in page.locator(f"{SLIDE} .jp-CodeCell").all()
+        if "[ ]" in cell.locator(".jp-InputPrompt").inner_text()
+        and not cell.evaluate("cell => cell.closest('.fragment:not(.visible)')")
+    ]
+
+
+def test_it_begins_where_asked_and_asks_no_other_machine(page, presented):
+    address, _folder = presented
+    page.goto(address)
+    page.wait_for_function(AT_REST)
+    expect(page.locator(".slide-number")).to_have_text(re.compile(r"^\s*3\s*/"))
+    assert page.strangers == []
+
+
+def test_every_slide_of_the_series_fits_before_its_cells_run(show, presented):
+    cells = [cell for path in SERIES for cell in copy_slides(path, presented[1]).cells]
+    for position, cell in enumerate(cells):
+        cell.id = f"cell-{position}"
+    write(presented[1] / "series.ipynb", cells)
+    page = show("series")
+    expect(page.locator(".jp-OutputArea-output")).to_have_count(0)
+    assert page.evaluate(FAULTS_OF_ALL) == []
+    here, last = number(page)
+    assert here == last > 10 * len(SERIES)
+
+
+def test_every_slide_fits_while_its_cells_run(show):
+    page = show(SHOWN)
+    while True:
+        for cell in to_run(page):
+            run(cell)
+            assert faults(page) == [], number(page)
+        if not go_on(page):
+            break
+    ran = page.locator(".jp-CodeCell .jp-InputPrompt")
+    expect(ran.filter(has_text=re.compile(r"\[\d+\]"))).to_have_count(ran.count())
+    drawn = page.locator("img[alt][src^='data:image/svg']").first
+    assert drawn.evaluate("img => img.naturalWidth") == 900  # the slide's layout, not the page's
+
+
+def test_arrows_move_a_slider_and_not_the_slides(show, presented):
+    cells = [v4.new_code_cell(PLAYER), v4.new_markdown_cell("## Next\n\nThat.")]
+    cells[1].metadata["slideshow"] = {"slide_type": "slide"}
+    write(presented[1] / "mine.ipynb", cells)
+    page = show("mine")
+    cell = page.locator(".jp-CodeCell")
+    run(cell)
+    words = cell.locator("svg[role=img] > desc")
+    expect(words).to_have_text(re.compile("^Product 1 of 5"))
+    handle = cell.locator(".noUi-handle")
+    handle.focus()
+    for key, product in (("ArrowRight", 2), ("ArrowUp", 3), ("ArrowLeft", 2), ("ArrowDown", 1)):
+        handle.press(key)
+        expect(words).to_have_text(re.compile(f"^Product {product} of 5"))
+        assert number(page) == (1, 2)
+    assert faults(page) == []  # a picture too high for the slide has shrunk
+    page.keyboard.press("PageDown")
+    assert number(page) == (2, 2)
