@@ -1,20 +1,37 @@
-// node compile_ahead.mjs FOLDER: adds bytecode to every wheel of a Pyodide and to its standard library.
-// Bytecode that is not checked against its source needs no look at dates, which unpacking does not keep.
+// node compile_ahead.mjs FOLDER PACKAGE…: makes a Pyodide start sooner.
+// What a notebook imports gets bytecode; bytecode of anything else would only take time to unpack. It is not
+// checked against its source, so it needs no dates, which unpacking does not keep. What nobody reads goes.
 import { pathToFileURL } from "node:url";
 
-const folder = process.argv[2];
+const [folder, ...packages] = process.argv.slice(2);
 const { loadPyodide } = await import(pathToFileURL(`${folder}/pyodide.mjs`));
-const pyodide = await loadPyodide({ indexURL: folder });
+const pyodide = await loadPyodide({ indexURL: folder, packages });
 pyodide.mountNodeFS("/runtime", folder);
 pyodide.runPython(`
 import importlib.util
+import pkgutil
 import sys
 import warnings
 from importlib._bootstrap_external import _code_to_hash_pyc
 from pathlib import Path, PurePosixPath
 from zipfile import ZIP_DEFLATED, ZipFile
 
+import helpers
+
 warnings.simplefilter("ignore")
+# Stubs of other projects for jedi's completions.
+STUBS = "jedi/third_party"
+UNREAD = (f"{STUBS}/django-stubs/", f"{STUBS}/typeshed/third_party/", f"{STUBS}/typeshed/stdlib/2/")
+OTHERS = ["pyodide_kernel", "piplite.piplite", "ipywidgets", "matplotlib_inline.backend_inline", "tqdm"]
+OURS = [each.name for each in pkgutil.walk_packages(helpers.__path__, "helpers.") if ".commands" not in each.name]
+
+for name in OTHERS + OURS:
+    try:
+        importlib.import_module(name)
+    except ImportError:  # for a real machine
+        pass
+places = [getattr(module, "__file__", None) or "" for module in list(sys.modules.values())]
+imported = {place.partition("/site-packages/")[2] or place.partition(".zip/")[2] for place in places}
 
 
 def bytecode(source, name):
@@ -30,15 +47,14 @@ def compiled_name(archive, name):
 
 
 for archive in [*Path("/runtime").glob("*.whl"), *Path("/runtime").glob("*.zip")]:
-    larger = archive.with_suffix(".larger")
-    with ZipFile(archive) as before, ZipFile(larger, "w", ZIP_DEFLATED) as after:
+    smaller = archive.with_suffix(".smaller")
+    with ZipFile(archive) as before, ZipFile(smaller, "w", ZIP_DEFLATED) as after:
         for member in before.infolist():
+            if member.filename.startswith(UNREAD):
+                continue
             content = before.read(member)
             after.writestr(member, content, ZIP_DEFLATED)
-            if member.filename.endswith(".py"):
-                try:
-                    after.writestr(compiled_name(archive, member.filename), bytecode(content, member.filename))
-                except SyntaxError:
-                    pass  # a template, or for another Python
-    larger.replace(archive)
+            if member.filename.endswith(".py") and member.filename in imported:
+                after.writestr(compiled_name(archive, member.filename), bytecode(content, member.filename))
+    smaller.replace(archive)
 `);

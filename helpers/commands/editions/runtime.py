@@ -19,6 +19,9 @@ KERNEL_WHEELS = ("piplite", "pyodide_kernel", "ipykernel")
 OURS = "dot-or-star"
 # What the notebooks import through helpers.
 NEEDED = ("ipywidgets", "matplotlib", "numpy", "tqdm")
+# Matplotlib depends on these for PDF files and for dates with time zones; unpacking them takes a second.
+# A cell that imports one still gets it.
+UNUSED = ("fonttools", "pytz")
 
 
 def check(source):
@@ -88,11 +91,18 @@ def assemble(source, ours, target):
             entry = _entry(file)
             lock["packages"][entry["name"]] = entry
     lock["packages"][OURS] |= {"imports": ["helpers"], "depends": list(NEEDED)}
-    compiled = _compile(target)
     for package in lock["packages"].values():
-        package["sha256"] = _sha256(target / package["file_name"])
-    (target / LOCK).write_text(json.dumps(lock, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        package["depends"] = [name for name in package["depends"] if name not in UNUSED]
+    _write(lock, target)
+    compiled = _compile(target)
+    _write(lock, target)
     return compiled
+
+
+def _write(lock, folder):
+    for package in lock["packages"].values():
+        package["sha256"] = _sha256(folder / package["file_name"])
+    (folder / LOCK).write_text(json.dumps(lock, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
 def _entry(wheel):
@@ -105,7 +115,6 @@ def _entry(wheel):
         "name": name,
         "version": headers["Version"],
         "file_name": wheel.name,
-        "sha256": "",  # known once it is compiled
         "imports": [wheel.name.partition("-")[0]],
         "depends": [],
         "install_dir": "site",
@@ -132,7 +141,7 @@ def _compile(folder):
         return False
     script = Path(__file__).with_name("compile_ahead.mjs")
     done = subprocess.run(
-        [node, script, folder], capture_output=True, text=True, encoding="utf-8", check=False
+        [node, script, folder, *FIRST, OURS], capture_output=True, text=True, encoding="utf-8", check=False
     )
     if done.returncode:
         raise CommandError(f"Pyodide's files could not be compiled:\n{done.stderr[-2000:]}")
