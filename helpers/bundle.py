@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import functools
 import html
+import os
 from collections.abc import Callable
 
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -22,6 +23,11 @@ TONES = {  # paper, ink and icon of a banner
     "missed": ("#FFF6E5", "#8A5200", "✗"),
     "plain": ("#F8FAFC", "#1B2430", ""),
 }
+
+
+def on_slides() -> bool:
+    """Return whether what is displayed is for a room, which the command `present` says."""
+    return os.environ.get("DOT_OR_STAR_LAYOUT") == "slide"
 
 
 class Bundle:
@@ -92,6 +98,27 @@ def showing_errors(target, callback: Callable) -> Callable:
             target.value = banner("error", "This control failed.", f"{type(problem).__name__}: {problem}")
 
     return guarded
+
+
+def one_at_a_time(name: str, labels, html_of: Callable[[int], str]):
+    """Return a widget of buttons, one for each label, above the HTML of the one that is chosen.
+
+    For slides, which have no room for all of them.
+    """
+    import ipywidgets as widgets  # noqa: PLC0415 - only where there is something to choose from
+
+    chosen = widgets.ToggleButtons(
+        options=[(label, position) for position, label in enumerate(labels)],
+        description=name,
+        style={"button_width": "auto"},
+    )
+    shown = widgets.HTML(html_of(0))
+
+    def show(change) -> None:
+        shown.value = html_of(change["new"])
+
+    chosen.observe(showing_errors(shown, show), "value")
+    return widgets.VBox([chosen, shown])
 
 
 def play_button(clock):

@@ -5,6 +5,8 @@ import inspect
 
 import numpy as np
 
+from helpers.bundle import Bundle, on_slides, one_at_a_time
+
 #: Entry by entry, relative to the largest entry: what "agree" means in float64.
 TOLERANCE = 1e-12
 
@@ -47,7 +49,7 @@ def side_by_side(name, *columns):
     return SideBySide(name, columns, max(_difference(results[0], other) for other in results[1:]))
 
 
-class SideBySide:
+class SideBySide(Bundle):
     """Sources of one function, to be read line against line."""
 
     def __init__(self, name, columns, difference):
@@ -61,12 +63,24 @@ class SideBySide:
             return f"all agree to {TOLERANCE:.0e}, entry by entry"
         return f"they differ by {self.difference:.1e} of the largest entry"
 
-    def __repr__(self):
-        """Give the sources one below the other."""
+    def text(self):
+        """Return the sources one below the other."""
         blocks = [f"{title}\n{source}" for title, source in self._sources.items()]
         return "\n\n".join([*blocks, f"{self.name}: {self.verdict()}"])
 
-    def _repr_html_(self):
+    def html(self):
+        """Return the sources in boxes, and the verdict below."""
+        return self._boxes(self._sources)
+
+    def controls(self):
+        """Return on slides, which have room for two sources, a button for each one beside the first."""
+        first, *others = self._sources
+        if not on_slides() or len(others) == 1:
+            return None
+        pairs = [{title: self._sources[title] for title in (first, other)} for other in others]
+        return one_at_a_time(f"{first} beside", others, lambda k: self._boxes(pairs[k]))
+
+    def _boxes(self, sources):
         cells = [
             '<div style="flex:1 1 22em;min-width:0;background:#f8fafc;'
             'border:1px solid #cbd5e1;border-radius:8px;padding:8px 12px">'
@@ -75,7 +89,7 @@ class SideBySide:
             "white-space:pre;font-family:ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace;"
             'overflow-x:auto;margin:6px 0">'
             f"{html.escape(source)}</pre></div>"
-            for title, source in self._sources.items()
+            for title, source in sources.items()
         ]
         good = self.difference <= TOLERANCE
         ink, paper, icon = ("#14532d", "#e9f5ec", "✓") if good else ("#7f1d1d", "#fdeeee", "✗")

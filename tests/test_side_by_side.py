@@ -39,7 +39,7 @@ def test_a_column_that_differs_is_said_to_differ():
     shown = side_by_side("cost", loop, wrong_column(cost))
     assert shown.difference == pytest.approx(2.0)
     assert "they differ by 2.0e+00" in repr(shown)
-    assert "✗" in shown._repr_html_()
+    assert "✗" in shown.html()
 
 
 def test_another_shape_is_no_agreement():
@@ -53,7 +53,7 @@ def test_sources_stand_without_their_docstrings_and_escaped():
     shown = side_by_side("gradients", element_wise, dot)
     assert "np.dot(X, dz.T) / m  # (n, m)(m, 1) -> (n, 1)" in repr(shown)
     assert '"""' not in repr(shown)
-    assert "-&gt; (n, 1)" in shown._repr_html_()
+    assert "-&gt; (n, 1)" in shown.html()
 
 
 def test_what_cannot_be_compared_is_named():

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from helpers.bundle import TONES, Bundle
+from helpers.bundle import TONES, Bundle, on_slides, one_at_a_time
 from helpers.exercises.discussion import CLAIMS, Case, Claim
 from helpers.exercises.outcome import run
 from helpers.exercises.swap_formulas import COST
@@ -97,9 +97,19 @@ class Claims(Bundle):
 
     def html(self) -> str:
         """Return a table: the claim, the code with its result, the verdict."""
+        return self._table(self.found)
+
+    def controls(self):
+        """Return on slides a button for each claim; elsewhere all are seen anyway."""
+        if not on_slides():
+            return None
+        numbers = range(1, len(self.found) + 1)
+        return one_at_a_time("claim", map(str, numbers), lambda k: self._table(self.found[k : k + 1]))
+
+    def _table(self, found) -> str:
         titles = ("claim", "the code that decides it, and what it gives", "verdict")
         head = "".join(f'<th style="text-align:left">{title}</th>' for title in titles)
-        rows = "".join(self._row(*found) for found in self.found)
+        rows = "".join(self._row(*each) for each in found)
         return f'<table style="text-align:left;font-size:14px"><tr>{head}</tr>{rows}</table>'
 
     @staticmethod

@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import ast
 import linecache
-import os
 
 from IPython.display import display
 
-from helpers.bundle import image
+from helpers.bundle import image, on_slides
 from helpers.shapes.draw import alt
 from helpers.shapes.record import Trace
 from helpers.shapes.run import Run
 
 _MARKER = "%%shapes"
-#: "slide" where a kernel runs for a room, which the command `present` says.
-LAYOUT = os.environ.get("DOT_OR_STAR_LAYOUT", "page")
 
 
 def _mark(lines: list[str]) -> list[str]:
@@ -97,7 +94,7 @@ def _show_as_written() -> None:
 
 def _show_picture(trace: Trace) -> None:
     """Display the picture, with its words for who does not see it."""
-    picture = image(trace.svg(LAYOUT), alt(trace))
+    picture = image(trace.svg("slide" if on_slides() else "page"), alt(trace))
     display({"text/html": picture, "text/plain": trace.text()}, raw=True)
 
 

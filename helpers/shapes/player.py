@@ -6,8 +6,8 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from helpers.bundle import STILL, Bundle, image, play_button, showing_errors
-from helpers.shapes.draw.film import Film
+from helpers.bundle import STILL, Bundle, image, on_slides, play_button, showing_errors
+from helpers.shapes.draw.film import SLIDE, STAGE, Film
 from helpers.shapes.draw.frame import describe, draw_frame
 from helpers.shapes.record import Trace
 from helpers.shapes.trace import trace
@@ -80,7 +80,7 @@ class Player(Bundle):
 
     def __init__(self, trace: Trace):
         self.trace = trace
-        self._film = Film(trace)
+        self._film = Film(trace, SLIDE if on_slides() else STAGE)
 
     def __len__(self):
         return len(self._film)

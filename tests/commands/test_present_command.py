@@ -91,7 +91,7 @@ def test_shapes_draw_for_a_room_where_the_kernel_says_so(monkeypatch):
     shown = []
     monkeypatch.setattr(magic, "display", lambda data, raw: shown.append(data["text/plain"]))
     monkeypatch.setattr(magic, "image", lambda svg, alt: shown.append(svg))
-    monkeypatch.setattr(magic, "LAYOUT", "slide")
+    monkeypatch.setenv("DOT_OR_STAR_LAYOUT", "slide")
     traced = trace("c = u * v", {"np": np, "u": np.ones(3), "v": np.ones(3)}, {"u": "m", "v": "m"})
     magic._show_picture(traced)
     assert shown[0] == traced.svg("slide") != traced.svg("page")

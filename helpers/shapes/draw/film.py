@@ -15,7 +15,17 @@ from helpers.shapes.draw.plan import Figure, plan
 from helpers.shapes.draw.style import INDEX, PAGE
 from helpers.shapes.record import MOST_CELLS, Trace
 
-MOST_WIDE, MOST_HIGH = 504, 520
+
+class Stage(NamedTuple):
+    """The measures of a picture, in px: its width, and the room for the product."""
+
+    width: int
+    most_wide: int
+    most_high: int
+
+
+STAGE = Stage(960, 504, 520)
+SLIDE = Stage(870, 450, 330)  # without the line, which the cell above shows, and without its loop
 _OPERATORS = {"*": operator.mul, "/": operator.truediv}
 
 
@@ -54,8 +64,9 @@ class Film:
     Raises ValueError where the trace has no product of two arrays of numbers that sums one shared axis.
     """
 
-    def __init__(self, trace: Trace):
+    def __init__(self, trace: Trace, stage: Stage = STAGE):
         self.trace = trace
+        self.stage = stage
         self.figure = _last_product(trace)
         if self.figure is None:
             raise ValueError(
@@ -87,7 +98,7 @@ class Film:
         sizes = [
             (summed, columns)
             for summed, columns in itertools.product((12, 10, 8, 7, 6, 5, 4, 3), (6, 5, 4, 3, 2))
-            if summed + columns <= MOST_WIDE // tight.smallest_cell
+            if summed + columns <= self.stage.most_wide // tight.smallest_cell
         ]
 
         def shown(size: tuple[int, int]) -> int:
@@ -98,7 +109,7 @@ class Film:
                 crossing = Crossing(self.trace, self.op, result, look, (6, summed, columns))
                 crossing.result_name = clip(crossing.result_name, 12)
                 piece = crossing.piece()
-                if piece.width <= MOST_WIDE and piece.height <= MOST_HIGH:
+                if piece.width <= self.stage.most_wide and piece.height <= self.stage.most_high:
                     return crossing
         return crossing
 

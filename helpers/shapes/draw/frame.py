@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 
 from helpers.shapes.draw.canvas import clip, code, path, px, rect, segment, words
-from helpers.shapes.draw.film import Film, Moment
+from helpers.shapes.draw.film import SLIDE, Film, Moment
 from helpers.shapes.draw.pieces import Piece, document
 from helpers.shapes.draw.running import running_panel
 from helpers.shapes.draw.style import (
@@ -14,32 +14,32 @@ from helpers.shapes.draw.style import (
     EDGE,
     GRID,
     INK,
-    PAGE,
     SOFT,
     axis_style,
     numbers,
 )
-
-RIGHT = 504  # px for the product
 
 
 def draw_frame(film: Film, k: int) -> str:
     """Return the SVG of product ``k`` (from 0); raises IndexError outside 0 to len(film) - 1."""
     moment = film.moment(k)
     side, product = running_panel(film, moment), _product(film, moment)
-    height = max(side.height, product.height) + 90
-    whole = Piece(PAGE.width, height + 84)
-    whole.parts += [rect(10, 10, 940, height + 64, CARD, EDGE, 1, 14)]
-    whole.parts.append(code(34, 48, clip(film.trace.source, 70), 20))
-    whole.place(side, 30, 72)
-    down = max(0.0, (height - 90 - product.height) / 2)
-    whole.place(product, 426 + (RIGHT - product.width) / 2, 72 + down)
+    high, width = max(side.height, product.height), film.stage.width
+    left, top = (10, 10) if film.stage is SLIDE else (30, 72)
+    height = high + top + 18
+    whole = Piece()
+    if film.stage is not SLIDE:
+        whole.parts += [rect(10, 10, 940, height + 64, CARD, EDGE, 1, 14)]
+        whole.parts.append(code(34, 48, clip(film.trace.source, 70), 20))
+    whole.place(side, left, top)
+    free = width - film.stage.most_wide - left
+    whole.place(product, free + (film.stage.most_wide - product.width) / 2, top + (high - product.height) / 2)
     whole.place(_progress(film, moment, k), 30, height)
-    whole.width, whole.height = PAGE.width, height + 84
+    whole.width, whole.height = width, height + (60 if film.stage is SLIDE else 84)
     said = describe(film, k)
     prefix = f"f{zlib.crc32((said + ''.join(whole.parts)).encode()):08x}"
     title = f"{clip(film.trace.source, 80)}: product {k + 1} of {len(film)}"
-    return document(whole, PAGE.width, title, said, prefix)
+    return document(whole, width, title, said, prefix)
 
 
 def describe(film: Film, k: int) -> str:
@@ -97,9 +97,10 @@ def _bright(grid, row: int, column: int) -> list[str]:
 
 def _progress(film: Film, moment: Moment, k: int) -> Piece:
     """Draw how far the product has come: one dash for each cell of the result."""
-    piece = Piece(900, 60)
+    right = film.stage.width - 70
+    piece = Piece(right + 10, 60)
     cells, each = len(film) // len(film.summed), len(film.summed)
-    x0, x1 = 8.0, 640.0
+    x0, x1 = 8.0, right - 250.0
     piece.parts.append(segment(x0, 26, x1, 26, GRID, 6))
     at = x0 + (x1 - x0) * (k + 1) / len(film)
     piece.parts.append(segment(x0, 26, at, 26, "#33415C", 6))
@@ -109,7 +110,7 @@ def _progress(film: Film, moment: Moment, k: int) -> Piece:
     piece.parts.append(
         f'<circle cx="{px(at)}" cy="26" r="9" fill="{BRIGHT}" stroke="{INK}" stroke-width="2.4"/>'
     )
-    piece.parts.append(words(890, 24, f"product {k + 1} of {len(film)}", 18, INK, "end", True))
+    piece.parts.append(words(right, 24, f"product {k + 1} of {len(film)}", 18, INK, "end", True))
     cell = k // each + 1
-    piece.parts.append(words(890, 46, f"cell {cell} of {cells}, {each} products each", 13, SOFT, "end"))
+    piece.parts.append(words(right, 46, f"cell {cell} of {cells}, {each} products each", 13, SOFT, "end"))
     return piece

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers.shapes.draw.canvas import clip, code, path, px, rect, segment, words, wrap
-from helpers.shapes.draw.film import Film, Moment
+from helpers.shapes.draw.film import SLIDE, Film, Moment
 from helpers.shapes.draw.forms import shown
 from helpers.shapes.draw.pieces import Piece
 from helpers.shapes.draw.style import (
@@ -38,8 +38,11 @@ def running_panel(film: Film, moment: Moment) -> Piece:
 
 
 def _loop(piece: Piece, film: Film) -> float:
-    """Write the loop, the line that multiplies and adds highlighted; return where it ends."""
-    source = shown(film.trace.loop() or "")
+    """Write the loop, the line that multiplies and adds highlighted; return where it ends.
+
+    Slides have no room for it.
+    """
+    source = "" if film.stage is SLIDE else shown(film.trace.loop() or "")
     lines = source.splitlines()
     if not lines or len(lines) > MOST_LINES:
         return 8
