@@ -1,6 +1,7 @@
 """Settings of the test run that a configuration file cannot hold."""
 
 import importlib.util
+from pathlib import Path
 
 import pytest
 
@@ -26,6 +27,37 @@ def _execute_as_jupyter_does(self, cell_input, allow_stdin=None):
 
 
 RunningKernel.execute_cell_input = _execute_as_jupyter_does
+
+ROOT = Path(__file__).parent
+FILES = pytest.StashKey[set[Path]]()
+OFFLINE = (ROOT / "tests/notebooks/offline.py").read_text(encoding="utf-8")
+_start = RunningKernel.__init__
+
+
+def _start_without_network(self, *arguments, **options):
+    _start(self, *arguments, **options)
+    self.kc.execute(f"exec({OFFLINE!r}, {{}})", silent=True)
+
+
+RunningKernel.__init__ = _start_without_network
+
+
+def _files():
+    """Return what lies beside the notebooks and the data, without what an editor keeps for itself."""
+    found = (path for folder in ("notebooks", "data") for path in (ROOT / folder).rglob("*"))
+    return {path for path in found if not {"__pycache__", ".ipynb_checkpoints"} & set(path.parts)}
+
+
+def pytest_sessionstart(session):
+    session.config.stash[FILES] = _files()
+
+
+def pytest_sessionfinish(session):
+    """Fail where a cell has left a file behind; of several processes, the one that began first looks."""
+    left = sorted(map(str, _files() - session.config.stash[FILES]))
+    if left and not hasattr(session.config, "workerinput"):
+        print(f"\nThese files were left behind: {', '.join(left)}")
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_collection_modifyitems(items):

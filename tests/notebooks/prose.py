@@ -12,6 +12,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 _PARSER = MarkdownIt("commonmark").enable("table").use(dollarmath_plugin, allow_space=False)
 _WORD = re.compile(r"[^\W_]+(?:['’.,:-][^\W_]+)*")
+_IN_HTML = re.compile(r"""\b(?:href|src)=["']([^"']+)""")
 _ONE_WORD = {"code_inline", "math_inline"}
 
 
@@ -81,14 +82,16 @@ def formulas(markdown):
 
 
 def links(markdown):
-    """Return where links and pictures lead.
+    """Return where links and pictures lead, those in HTML after the others.
 
-    >>> links("[a](b.ipynb#c) ![d](attachment:e.png) `[f](g)`")
-    ['b.ipynb#c', 'attachment:e.png']
+    >>> links("[a](b.ipynb#c) ![d](attachment:e.png) `[f](g)` <img src='h.svg'>")
+    ['b.ipynb#c', 'attachment:e.png', 'h.svg']
     """
-    pieces = [piece for token in _PARSER.parse(markdown) for piece in (token.children or ())]
-    found = (piece.attrGet("href") or piece.attrGet("src") for piece in pieces)
-    return [target for target in found if target]
+    tokens = _PARSER.parse(markdown)
+    pieces = [*tokens, *(piece for token in tokens for piece in (token.children or ()))]
+    found = [piece.attrGet("href") or piece.attrGet("src") for piece in pieces]
+    in_html = "".join(piece.content for piece in pieces if piece.type.startswith("html"))
+    return [target for target in found if target] + _IN_HTML.findall(in_html)
 
 
 def anchors(markdown):

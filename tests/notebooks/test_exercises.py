@@ -1,7 +1,8 @@
-"""A stub says so; the folded solution passes; a catalogued mistake is called by its name."""
+"""A stub says so; the folded solution passes; a catalogued mistake is called by its name; controls work."""
 
 import ast
 import re
+from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
@@ -11,6 +12,8 @@ from helpers.exercises import misconceptions
 from helpers.exercises.references import find
 
 NOT_YET = "not written yet"
+# Its second X is longer than a prediction can copy, so its first question fails once all cells have run.
+FAILING_CONTROLS = {"10": "a prediction is made on copies"}
 
 
 def tagged(notebook, kind):
@@ -55,7 +58,7 @@ def test_a_stub_says_that_it_is_not_written_yet(notebook):
         assert NOT_YET in text_of(notebook.cells[position])
 
 
-def test_solutions_pass_and_mistakes_are_named(notebook):
+def test_solutions_pass_mistakes_are_named_and_controls_work(notebook):
     solutions = {name: notebook.cells[position] for position, name in tagged(notebook, "solution").items()}
     checks = tagged(notebook, "check")
     filled = nbformat.read(notebook.path, 4)
@@ -68,6 +71,7 @@ def test_solutions_pass_and_mistakes_are_named(notebook):
             filled.cells.append(new_code_cell(f"report = {cell.source}\nassert report.passed, report.text"))
             for mistake in misconceptions.of(find(formula).name):
                 filled.cells.append(new_code_cell(mistake_cell(mistake, function, cell.source)))
+    filled.cells.append(new_code_cell(controls_cell(FAILING_CONTROLS.get(notebook.number))))
     NotebookClient(filled, timeout=120, kernel_name="python3").execute(cwd=str(notebook.path.parent))
 
 
@@ -82,4 +86,18 @@ report = {check_source}
 {function} = kept
 assert not report.passed, mistake.name
 assert mistake.name in report.diagnoses, (mistake.name, report.text)
+"""
+
+
+def controls_cell(known):
+    """Return code that operates every control, once all cells have run; a known failure must be one still."""
+    return f"""
+import sys
+sys.path.append({str(Path(__file__).parent)!r})
+from controls import failures
+found, count = failures()
+known = [each for each in found if {known!r} and {known!r} in each]
+assert count, "no control was found"
+assert found == known, found
+assert bool(known) == bool({known!r}), "mended: take it out of FAILING_CONTROLS"
 """

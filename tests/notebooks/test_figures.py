@@ -5,6 +5,7 @@ import re
 from committed import pictures, source
 from prose import blocks
 
+PLOT = "data:image/png"
 SHOWN = re.compile(r"^%%shapes\b|^show\(", flags=re.M)
 
 
@@ -14,6 +15,16 @@ def test_pictures_have_alternative_text(notebook):
         assert not images, f"{images} cannot carry alternative text: show it with helpers.show(fig, alt)"
         for words in pictures(output):
             assert words and len(words.split()) >= 4 and words.endswith((".", ")")), words
+
+
+def test_no_two_plots_have_the_same_alternative_text(notebook):
+    plots = [
+        output
+        for output in notebook.each_output
+        if PLOT in "".join(output.get("data", {}).get("text/html", ""))
+    ]
+    alone = {words for output in plots for words in pictures(output)}
+    assert len(alone) == sum(len(pictures(output)) for output in plots)
 
 
 def tells(cell):

@@ -54,6 +54,11 @@ def test_tags_are_known(notebook):
             assert tag in KNOWN_TAGS or TAG_WITH_A_NAME.fullmatch(tag), tag
 
 
+def test_no_comment_hides_a_cell_from_the_tests(notebook):
+    for cell in notebook.code:
+        assert not re.search(r"#\s*(NBVAL|PYTEST_VALIDATE)_", source(cell)), source(cell)
+
+
 def test_it_imports_what_readers_have(notebook):
     allowed = ALLOWED_IMPORTS | MORE_IMPORTS.get(notebook.number, set())
     for cell in notebook.code:
