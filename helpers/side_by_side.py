@@ -1,7 +1,9 @@
 """The same function in several columns of the table, next to each other, and whether they agree."""
 
+import ast
 import html
 import inspect
+import textwrap
 
 import numpy as np
 
@@ -112,8 +114,13 @@ def _functions(column):
 
 def _body(function):
     """Return the source without its docstring: the notebook has said what the function means."""
-    source = inspect.getsource(function)
-    return source.replace(f'    """{function.__doc__}"""\n', "").rstrip()
+    lines = inspect.getsource(function).splitlines()
+    # Not by its __doc__: from Python 3.13 on that is no longer as it was typed.
+    definition = ast.parse(textwrap.dedent("\n".join(lines))).body[0]
+    if ast.get_docstring(definition) is not None:
+        docstring = definition.body[0]
+        del lines[docstring.lineno - 1 : docstring.end_lineno]
+    return "\n".join(lines)
 
 
 def _entries(result):
