@@ -73,8 +73,8 @@ def build(checkout, notebooks, output, pyodide=None):
         If a part is missing or JupyterLite fails.
     """
     lite = output.with_name("lite")
+    lite.mkdir(parents=True)
     for name in ("jupyter_lite_config.json", "jupyter-lite.json", "overrides.json"):
-        lite.mkdir(exist_ok=True)
         shutil.copyfile(checkout / "site" / name, lite / name)
     _write_contents(notebooks, lite / "content")
     (lite / "wheel").mkdir()
@@ -87,6 +87,8 @@ def build(checkout, notebooks, output, pyodide=None):
     _add_settings(lite / "jupyter-lite.json", settings)
     _add_extensions(lite / "jupyter_lite_config.json")
     _run_jupyterlite(lite, output)
+    if pyodide is None:
+        shutil.copytree(lite / WHEELS, output / WHEELS)  # JupyterLite leaves them out
     shutil.rmtree(lite)
     return compiled
 

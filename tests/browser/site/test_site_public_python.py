@@ -1,0 +1,44 @@
+"""The site without a Python of its own: what it asks of Pyodide's public address, and of nobody else."""
+
+import pytest
+from jupyterlite_pyodide_kernel.constants import PYODIDE_CDN_URL
+from lite import CHECKOUT, Host, Lite
+from playwright.sync_api import expect
+
+from helpers import shipped
+from helpers.commands.editions import browser as edition
+from helpers.commands.notebook_files import numbered
+
+pytestmark = pytest.mark.browser
+
+PARTS = """import ipywidgets
+import matplotlib.pyplot as plt
+from helpers import dot, penguins, standardise, train
+birds = penguins()
+print(train(dot, standardise(birds.X)[0], birds.Y, steps=20))
+"""
+
+
+@pytest.fixture
+def public_host(pyodide, tmp_path):
+    paths = numbered(shipped.folder("notebooks"))
+    edition.build(CHECKOUT, edition.without_outputs(paths), tmp_path / "site" / "run")
+    return Host(tmp_path / "site")
+
+
+def test_it_runs_with_the_public_python(browser, border, pyodide, public_host):
+    context = browser(proxy=border.settings)
+    asked = []
+
+    def answer(route):
+        asked.append(route.request.url.removeprefix(f"{PYODIDE_CDN_URL}/"))
+        route.fulfill(path=pyodide / asked[-1], headers={"Access-Control-Allow-Origin": "*"})
+
+    context.route(f"{PYODIDE_CDN_URL}/**", answer)
+    lite = Lite(context.pages[0], public_host)
+    (cell,) = lite.open_new(PARTS)
+    output = lite.run(cell)
+    expect(output).to_contain_text("<Run: 20 steps")
+    assert {"pyodide.mjs", "pyodide-lock.json"} <= set(asked)
+    assert border.crossed == []
+    context.close()
