@@ -85,7 +85,7 @@ def parse(text):
             isinstance(cell.cell_type, str) and isinstance(cell.source, str) for cell in notebook.cells
         ):
             return notebook
-    except (AttributeError, KeyError, TypeError):
+    except (AttributeError, KeyError, TypeError, RecursionError):
         pass
     raise ValueError(f"this is no notebook of version {v4.nbformat}")
 

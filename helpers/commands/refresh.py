@@ -64,8 +64,8 @@ def refresh(path, *, write=True):
     CommandError
         If a cell fails, or an output holds a path of this machine. The file is then as it was.
     """
-    before = path.read_text(encoding="utf-8")
     try:
+        before = path.read_text(encoding="utf-8")
         stored = parse(before)
     except ValueError as error:
         raise CommandError(f"{path.name}: {error}") from error
@@ -132,7 +132,8 @@ def _report(path, *, write):
         changed = refresh(path, write=write)
     except (CommandError, OSError) as error:
         print("failed")
-        print(f"  {error}", file=sys.stderr)
+        told = f"{path.name} is as it was. {error}" if isinstance(error, OSError) else error
+        print(f"  {told}", file=sys.stderr)
         return None
     words = {(True, True): "changed", (True, False): "would change"}.get((changed, write), "unchanged")
     print(f"{words:14}{time.perf_counter() - start:5.1f} s")

@@ -47,8 +47,9 @@ def _prepare(options):
         print(_describe(copies.update(originals, helpers.__version__), folder))
         return folder, copies.add_fresh(chosen) if options.again else chosen.name
     except OSError as error:
+        place = error.filename2 or error.filename or folder
         raise CommandError(
-            f"cannot write {error.filename or folder}: {error.strerror}. None of your files was harmed. "
+            f"cannot write {place}: {error.strerror}. None of your files was harmed. "
             "Mend that, or choose another place with --folder."
         ) from error
 

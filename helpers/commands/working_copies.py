@@ -174,10 +174,8 @@ class WorkingCopies:
         """Return the fingerprint of a file, None if there is none; what cannot be read is the reader's."""
         try:
             return fingerprint((self.folder / name).read_bytes())
-        except FileNotFoundError:
-            return None
         except OSError:
-            return "unreadable"
+            return "unreadable" if os.path.lexists(self.folder / name) else None
 
     def _remember(self, texts):
         self._ours |= {fingerprint(text.encode()) for text in texts}
@@ -186,8 +184,8 @@ class WorkingCopies:
     def _load(self):
         try:
             record = json.loads(self._record.read_text(encoding="utf-8"))
-            self._ours, self._offered = set(record["ours"]), dict(record["offered"])
-        except (OSError, ValueError, TypeError, KeyError):
+            self._ours, self._offered = set(map(str, record["ours"])), dict(record["offered"])
+        except (OSError, ValueError, TypeError, KeyError, RecursionError):
             self._ours, self._offered = set(), {}
 
     def _save(self):
