@@ -1,10 +1,11 @@
 """Every notebook, opened and run in the browser edition by a reader who changes nothing."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from test_notebooks import ORIGINALS, run_and_look
 
 pytestmark = pytest.mark.browser
+
+Axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe
 
 # The pages' frame, the editors and their toolbars are JupyterLab's own.
 OURS = [".jp-OutputArea-output", ".jp-RenderedMarkdown"]

@@ -1,7 +1,6 @@
 """The site without a Python of its own: what it asks of Pyodide's public address, and of nobody else."""
 
 import pytest
-from jupyterlite_pyodide_kernel.constants import PYODIDE_CDN_URL
 from lite import CHECKOUT, Host, Lite
 from playwright.sync_api import expect
 
@@ -10,6 +9,9 @@ from helpers.commands.editions import browser as edition
 from helpers.commands.notebook_files import numbered
 
 pytestmark = pytest.mark.browser
+
+constants = pytest.importorskip("jupyterlite_pyodide_kernel.constants", reason="of the group site")
+URL = constants.PYODIDE_CDN_URL
 
 PARTS = """import ipywidgets
 import matplotlib.pyplot as plt
@@ -31,10 +33,10 @@ def test_it_runs_with_the_public_python(browser, border, pyodide, public_host):
     asked = []
 
     def answer(route):
-        asked.append(route.request.url.removeprefix(f"{PYODIDE_CDN_URL}/"))
+        asked.append(route.request.url.removeprefix(f"{URL}/"))
         route.fulfill(path=pyodide / asked[-1], headers={"Access-Control-Allow-Origin": "*"})
 
-    context.route(f"{PYODIDE_CDN_URL}/**", answer)
+    context.route(f"{URL}/**", answer)
     lite = Lite(context.pages[0], public_host)
     (cell,) = lite.open_new(PARTS)
     output = lite.run(cell)

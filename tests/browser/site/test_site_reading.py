@@ -3,13 +3,14 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from helpers import shipped
 from helpers.commands.notebook_files import numbered
 
 pytestmark = pytest.mark.browser
+
+Axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe
 
 NOTEBOOKS = [path.stem for path in numbered(shipped.folder("notebooks"))]
 PAGES = ["index", "card", *NOTEBOOKS]

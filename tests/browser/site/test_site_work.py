@@ -8,10 +8,12 @@ from lite import CHECKOUT, Host, Lite
 from playwright.sync_api import expect
 
 from helpers import shipped
-from helpers.commands.editions import browser, reading
+from helpers.commands.editions import browser
 from helpers.commands.notebook_files import numbered
 
 pytestmark = pytest.mark.browser
+
+reading = pytest.importorskip("helpers.commands.editions.reading", reason="of the group site")
 
 MINE, OTHER = "00_start_here.ipynb", "01_scalar_loops.ipynb"
 EDIT, SECOND_EDIT, NEWS = "# my edit", "# from the other tab", "What is new in this version?"
