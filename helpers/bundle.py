@@ -25,9 +25,14 @@ TONES = {  # paper, ink and icon of a banner
 }
 
 
+def layout() -> str:
+    """Return ``"slide"`` where a kernel runs for a room, as the command `present` says; else ``"page"``."""
+    return os.environ.get("DOT_OR_STAR_LAYOUT", "page")
+
+
 def on_slides() -> bool:
-    """Return whether what is displayed is for a room, which the command `present` says."""
-    return os.environ.get("DOT_OR_STAR_LAYOUT") == "slide"
+    """Return whether what is displayed is for a room."""
+    return layout() == "slide"
 
 
 class Bundle:

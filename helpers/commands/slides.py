@@ -2,11 +2,13 @@
 
 A heading begins a slide; what does not fit below it goes on a slide beneath. What stands behind a code
 cell tells its result, so it comes only when asked for: as a fragment, or on the next slide. Solutions are
-left out. A slide type that is set by hand wins.
+left out, and so is what helps only who reads: links to other notebooks, advice on an installation. A slide
+type that is set by hand wins.
 """
 
 import copy
 import re
+from base64 import b64decode
 
 from nbformat import v4
 
@@ -15,7 +17,12 @@ TITLE, HEADING, LINE, SMALL = 80, 62, 38, 36  # a line of each, and of tables; t
 MARGIN, CODE = 12, 28
 LETTERS, LETTERS_SMALL = 80, 95  # in a line
 FORMULA = 100
-PICTURE, CARD = 540, 62  # and a line of what helpers display without one
+CARD = 62  # a line of what helpers display without a picture
+SHAPES = 480  # the highest picture of %%shapes
+WIDGET, ZOOM = 250, 1.34  # what is operated, beside a picture; how much larger than on a page that is
+SHARPNESS = 2  # pixels of a PNG for each px
+ADVICE = re.compile(r"# If this says .*\n")
+LINK = re.compile(r"\[([^]]*)\]\(\d\d_\w+\.ipynb\)")
 
 
 def slides(notebook):
@@ -33,6 +40,8 @@ def slides(notebook):
         several cells.
     """
     made = copy.deepcopy(notebook)
+    for cell in made.cells:
+        cell.source = ADVICE.sub("", LINK.sub(r"\1", cell.source))
     made.cells = [piece for cell in made.cells for piece in _pieces(cell)]
     used, ran, headed = ROOM, False, False
     for cell in made.cells:
@@ -93,14 +102,27 @@ def _height_of_code(cell):
     """Return the height of a code cell with its output."""
     height = 18 + CODE * (cell.source.count("\n") + 1)
     for output in cell.outputs:
-        text = output.get("text") or output.get("data", {}).get("text/plain", "")
-        lines = text.rstrip().count("\n") + 1
-        shown = output.get("data", {}).get("text/html")
-        if shown and "<img" in shown:
-            height += PICTURE if cell.source.startswith("%%shapes") else ROOM
+        data = output.get("data", {})
+        lines = (output.get("text") or data.get("text/plain", "")).rstrip().count("\n") + 1
+        shown = data.get("text/html", "")
+        if "<img" in shown:
+            drawn = _height_of_pictures(shown)
+            height += min(drawn, SHAPES) if cell.source.startswith("%%shapes") else WIDGET + drawn * ZOOM
         else:
-            height += lines * (CARD if shown else CODE)
+            height += FORMULA if "text/latex" in data else lines * (CARD if shown else CODE)
     return height
+
+
+def _height_of_pictures(shown):
+    """Return how high the pictures in some HTML are on a page."""
+    return sum(map(_height_of_picture, re.findall(r'src="data:image/[^;]+;base64,([^"]+)"', shown)))
+
+
+def _height_of_picture(encoded):
+    data = b64decode(encoded)
+    if data.startswith(b"\x89PNG"):
+        return int.from_bytes(data[20:24]) / SHARPNESS
+    return float(re.search(rb'<svg[^>]* height="([0-9.]+)"', data)[1])
 
 
 def _height_of_text(source):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from helpers.bundle import on_slides
 from helpers.exercises.options import ERROR, SCALAR
 from helpers.shapes.draw.banners import icon
 from helpers.shapes.draw.canvas import rect, segment, words
@@ -72,11 +73,11 @@ def _array(axes: list[str], middle: tuple[float, float], lengths: dict[str, floa
     high = lengths.get(axes[0], 40) if len(axes) == 2 else 13
     left, top = x - wide / 2, y - high / 2
     parts = [rect(left, top, wide, high, "#FFFFFF", INK, 1.6, 7 if len(axes) == 1 else 1.5)]
-    across = axis_style(axes[-1])
+    across, size = axis_style(axes[-1]), 13 if on_slides() else 12
     parts.append(segment(left, top - 6, left + wide, top - 6, across.line, across.width, across.dash))
-    parts.append(words(x, top - 11, axes[-1], 12, across.ink, "middle", True))
+    parts.append(words(x, top - 11, axes[-1], size, across.ink, "middle", True))
     if len(axes) == 2:
         down = axis_style(axes[0])
         parts.append(segment(left - 6, top, left - 6, top + high, down.line, down.width, down.dash))
-        parts.append(words(left - 12, y + 4, axes[0], 12, down.ink, "end", True))
+        parts.append(words(left - 12, y + 4, axes[0], size, down.ink, "end", True))
     return parts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from helpers.bundle import banner, image
+from helpers.bundle import banner, image, layout
 from helpers.exercises import option_cards
 from helpers.exercises.answers import Answer, axes_of, outcome_of
 from helpers.exercises.options import axes_options, tidy, with_truth
@@ -132,7 +132,7 @@ class Verdict:
         """Return the verdict with the picture of the line."""
         kind = "plain" if self.guess is None else "right" if self.guess.right else "missed"
         trace = self.truth.trace
-        picture = image(trace.svg(), alt(trace)) if trace else ""
+        picture = image(trace.svg(layout()), alt(trace)) if trace else ""
         bars = in_bars(self.rows()) if self.votes is not None else ""
         return banner(kind, self.title(), *self.lines()) + bars + picture
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 
-from helpers.bundle import Bundle, image
+from helpers.bundle import Bundle, image, on_slides, one_at_a_time
 from helpers.exercises.swap_formulas import Formula, formula_named
 from helpers.exercises.swaps import Outcome, outcome
 
@@ -126,11 +126,17 @@ class SwapGrid(Bundle):
         """Return the picture as an image."""
         return image(self.svg(), self.alt())
 
-    def svg(self) -> str:
-        """Return the picture."""
+    def controls(self):
+        """Return on slides, which have room for one table, a button for each; elsewhere all are seen."""
+        if not on_slides():
+            return None
+        return one_at_a_time("then", self.reductions, lambda k: self.svg(self.reductions[k]))
+
+    def svg(self, reduction: str | None = None) -> str:
+        """Return the picture; of one table, if its reduction is given, with the counts of all of them."""
         from helpers.exercises.swap_picture import draw  # noqa: PLC0415 - the grid knows no picture until asked
 
-        return draw(self)
+        return draw(self, self.reductions if reduction is None else (reduction,))
 
     def alt(self) -> str:
         """Return in words what the picture shows."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.bundle import Bundle, banner, code, image, showing_errors
+from helpers.bundle import Bundle, banner, code, image, layout, on_slides, showing_errors
 from helpers.exercises.swap_formulas import Data, Formula, formula_named
 from helpers.exercises.swap_words import TITLES, sentences
 from helpers.exercises.swaps import Outcome, outcome
@@ -66,7 +66,9 @@ class Report:
         return f"{self.line}\n{' '.join([self.title, *self.sentences])}"
 
     def html(self, picture: str) -> str:
-        """Return the line, the verdict and ``picture``."""
+        """Return the line, the verdict and ``picture``, which has the line as well: enough on slides."""
+        if on_slides():
+            return banner(self.kind, self.title, *self.sentences[:1]) + picture
         return code(self.line) + banner(self.kind, self.title, *self.sentences) + picture
 
 
@@ -90,14 +92,18 @@ class SwapLab(Bundle):
     def html(self) -> str:
         """Return the same with its picture."""
         opening = self._opening()
-        return opening.html(image(opening.trace.svg(), alt(opening.trace)))
+        return opening.html(image(opening.trace.svg(layout()), alt(opening.trace)))
 
     def controls(self):
         """Return the controls above the live report."""
         import ipywidgets as widgets  # noqa: PLC0415 - only where there is something to operate
 
         def control(name, options, value):
-            # Buttons need Tab and Space only; lists need the arrow keys, which notebooks take.
+            # Lists need the arrow keys, which notebooks take and slides do not; buttons need Tab and Space.
+            if on_slides():
+                return widgets.Dropdown(
+                    options=options, value=value, description=name, layout={"width": "285px"}
+                )
             return widgets.ToggleButtons(
                 options=options, value=value, description=name, style={"button_width": "auto"}
             )
@@ -111,10 +117,13 @@ class SwapLab(Bundle):
         def show(_change=None):
             place = next(each for each in self.formula.data if each.name == data.value)
             found = self.report(tuple(each.value for each in chosen), place)
-            shown.value = found.html(found.trace.svg())
+            shown.value = found.html(found.trace.svg(layout()))
 
         show = showing_errors(shown, show)
         for each in (*chosen, data):
             each.observe(show, "value")
         show()
+        if on_slides():
+            row = widgets.HBox([*chosen, data], layout={"flex_flow": "row wrap"})
+            return widgets.VBox([row, shown])
         return widgets.VBox([*chosen, data, shown])

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import itertools
 
+from helpers.bundle import on_slides
 from helpers.exercises.swap_formulas import SHAPES
 from helpers.exercises.swap_grid import SwapGrid
-from helpers.shapes.draw.canvas import code, dot, px, rect, segment, words
+from helpers.shapes.draw.canvas import code, dot, px, rect, segment, words, wrap
 from helpers.shapes.draw.pieces import Piece, document
 from helpers.shapes.draw.style import AMBER, AMBER_PAPER, GREEN, GREEN_PAPER, INK, LINE, RED, RED_PAPER, SOFT
 
@@ -19,24 +20,45 @@ _LOOK = {  # paper, ink, lines of the hatching (in a cell of 40 x 26), meaning
 _CELL, _ROW = 40, 26
 _PAGE, _MARGIN, _LABELS, _GAP = 960, 20, 150, 22
 _HEADER = 86
+_ROOM = 870  # px of a slide
 
 
-def draw(grid: SwapGrid) -> str:
+def draw(grid: SwapGrid, reductions: tuple[str, ...]) -> str:
     """Return the picture: tables side by side as far as they fit, then the key."""
+    if on_slides():
+        return _draw_for_a_room(grid, reductions[0])
     width = len(grid.columns) * _CELL
     across = max(1, (_PAGE - 2 * _MARGIN - _LABELS + _GAP) // (width + _GAP))
     title = f"{grid.formula.name}: what becomes of every swap"
     page = Piece(parts=[_symbols(grid), words(_MARGIN, 34, title, 18, INK, bold=True)])
     page.parts.append(words(_PAGE - _MARGIN, 34, grid.same, 13, SOFT, "end"))
     y = 48
-    for start in range(0, len(grid.reductions), across):
+    for start in range(0, len(reductions), across):
         for position, row in enumerate(grid.rows):
             page.parts.append(code(_MARGIN, y + _HEADER + position * _ROW + 17, row, 12))
-        for position, reduction in enumerate(grid.reductions[start : start + across]):
+        for position, reduction in enumerate(reductions[start : start + across]):
             page.place(_table(grid, reduction), _MARGIN + _LABELS + position * (width + _GAP), y)
         y += _HEADER + len(grid.rows) * _ROW + _GAP
     page.place(_key(grid), _MARGIN, y)
     return document(page, _PAGE, title, grid.alt(), _prefix(grid))
+
+
+def _draw_for_a_room(grid: SwapGrid, reduction: str) -> str:
+    """Return the picture of one table, with its key beside it."""
+    page = Piece(parts=[_symbols(grid)])
+    for position, row in enumerate(grid.rows):
+        page.parts.append(code(0, _HEADER + position * _ROW + 17, row, 12))
+    table = _table(grid, reduction)
+    page.place(table, _LABELS, 0)
+    beside = _LABELS + table.width + _GAP
+    for position, (cell, meaning) in enumerate(_items(grid)):
+        key = Piece(_CELL, _ROW, [*cell])
+        key.parts += [
+            words(52, 18 + 17 * k, line, 13) for k, line in enumerate(wrap(meaning, 13, _ROOM - beside - 52))
+        ]
+        page.place(key, beside, 20 + 50 * position)
+    title = f"{grid.formula.name}: what becomes of every swap, then {reduction}"
+    return document(page, _ROOM, title, grid.alt(), _prefix(grid))
 
 
 def _prefix(grid: SwapGrid) -> str:
@@ -106,7 +128,17 @@ def _column_headers(grid: SwapGrid) -> list[str]:
 
 
 def _key(grid: SwapGrid) -> Piece:
-    """Explain each look, with how often it occurs."""
+    """Explain each look in two columns."""
+    items = _items(grid)
+    piece = Piece(_PAGE - 2 * _MARGIN, 34 * ((len(items) + 1) // 2) + 12)
+    for position, (cell, meaning) in enumerate(items):
+        x, y = 460 * (position % 2), 34 * (position // 2)
+        piece.place(Piece(_CELL, _ROW, [*cell, words(52, 18, meaning, 13)]), x, y)
+    return piece
+
+
+def _items(grid: SwapGrid) -> list[tuple[list[str], str]]:
+    """Return a cell of each look and what it means, with how often it occurs."""
     counts = grid.counts()
     items: list[tuple[list[str], str]] = [
         (_cell(kind, ""), f"{meaning} ({counts[kind]})")
@@ -116,11 +148,7 @@ def _key(grid: SwapGrid) -> Piece:
     items.append((_blank("*"), f"by accident also right with {' or '.join(grid.ones)} ({counts['*']})"))
     if grid.traps:
         items.append((_blank("!"), f"runs, silently wrong, with {' or '.join(grid.traps)} ({counts['!']})"))
-    piece = Piece(_PAGE - 2 * _MARGIN, 34 * ((len(items) + 1) // 2) + 12)
-    for position, (cell, meaning) in enumerate(items):
-        x, y = 460 * (position % 2), 34 * (position // 2)
-        piece.place(Piece(_CELL, _ROW, [*cell, words(52, 18, meaning, 13)]), x, y)
-    return piece
+    return items
 
 
 def _blank(marks: str) -> list[str]:

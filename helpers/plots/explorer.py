@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from helpers.bundle import Bundle, image, showing_errors
+from helpers.bundle import Bundle, image, on_slides, showing_errors
 from helpers.data import standardise
 from helpers.formulas import stable
 from helpers.plots.digest import fingerprint
 from helpers.plots.downhill import ARROW, arrows, directions, explained, gauge, signed
-from helpers.plots.plane import Plane
+from helpers.plots.plane import PLACE, SLIDE, Plane
 from helpers.plots.points import read_points
 from helpers.plots.scene import Scene, look
 from helpers.shapes.draw.canvas import segment
@@ -78,7 +78,7 @@ class BoundaryExplorer(Bundle):
         )
         self._Z, self._scale = standardise(data.X)
         self._Y = data.Y
-        self._plane = Plane(points)
+        self._plane = Plane(points, SLIDE if on_slides() else PLACE)
         self.start = check_parameters(w, b, 2)
         outside = [value for value in (*self.start[0].ravel(), self.start[1]) if abs(value) > LIMIT]
         if outside:
@@ -113,16 +113,25 @@ class BoundaryExplorer(Bundle):
         features = self._plane.points.features
         dw, db = moment.dw.ravel(), moment.db
         later = (segment(0, 0, 32, 0, ARROW, 2), "one step later")
-        parts = [
+        steps = moment.w.ravel(), moment.b, -RATE * dw, -RATE * db, features, LIMIT
+        plane = [
             *self._plane.legend(moment.scene, [later]),
             *self._plane.draw(moment.scene, self._later(moment)),
-            *gauge(moment.cost, self.target, STEPS),
-            *arrows(moment.w.ravel(), moment.b, -RATE * dw, -RATE * db, features, LIMIT),
-            *explained(dw, db, features, RATE),
         ]
+        if on_slides():
+            piece = Piece(864, 342, plane)
+            piece.place(
+                Piece(parts=[*gauge(moment.cost, self.target, STEPS, -4), *arrows(*steps, 122)]), -80, 0
+            )
+        else:
+            beside = [
+                *gauge(moment.cost, self.target, STEPS),
+                *arrows(*steps),
+                *explained(dw, db, features, RATE),
+            ]
+            piece = Piece(960, 596, plane + beside)
         words = self.words(moment)
-        piece = Piece(960, 596, parts)
-        return document(piece, 960, "Boundary explorer", words, f"e{zlib.crc32(words.encode()):08x}")
+        return document(piece, piece.width, "Boundary explorer", words, f"e{zlib.crc32(words.encode()):08x}")
 
     def _later(self, moment: Moment) -> list[str]:
         """Draw where one step of descent would move the line."""
@@ -172,4 +181,4 @@ class BoundaryExplorer(Bundle):
 
         for slider in sliders:
             slider.observe(showing_errors(picture, show), names="value")
-        return widgets.VBox([picture, *sliders, widgets.HTML(KEYS)])
+        return widgets.VBox([picture, *sliders, *([] if on_slides() else [widgets.HTML(KEYS)])])

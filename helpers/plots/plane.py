@@ -12,6 +12,7 @@ from helpers.shapes.draw.style import text_width
 
 SHADES = np.array([[*bytes.fromhex(tone[1:])] for tone in (SHADE_0, "#FFFFFF", SHADE_1)])  # at 0, 0.5 and 1
 PLACE = (80, 92, 560, 384)  # left, top, width and height, in px
+SLIDE = (64, 40, 490, 250)  # on a slide, with one row of legend and no equation
 STOPS = np.linspace(-6, 6, 25)  # scores between which the shading changes; beyond them it does not
 APART = 38  # px between the numbers on two lines
 GAP, ROW = 28, 26  # px between columns and rows of the legend
@@ -20,9 +21,10 @@ GAP, ROW = 28, 26  # px between columns and rows of the legend
 class Plane:
     """Labelled points in a panel, drawn once, on which any line can be drawn."""
 
-    def __init__(self, points):
+    def __init__(self, points, place=PLACE):
         self.points = points
-        self.panel = Panel(*PLACE, *map(tuple, points.limits))
+        self._full = place is PLACE
+        self.panel = Panel(*place, *map(tuple, points.limits))
         self._pixels = np.array(self.panel.place(*points.X))  # (2, m)
         self._markers = "".join(
             [f'<g fill="#FFFFFF" stroke="{CLASS_0}" stroke-width="1.4">']
@@ -45,7 +47,7 @@ class Plane:
             *self._rings(scene.wrong),
             *numbers,
             self._edges,
-            *self._equation(scene),
+            *(self._equation(scene) if self._full else ()),
         ]
 
     def _shading(self, w, b):
@@ -106,6 +108,10 @@ class Plane:
         """Write above the plane what is what; `more` are columns of (drawing, text) of the caller."""
         name_0, name_1 = self.points.classes
         ring = f'<circle cx="14" cy="0" r="7.9" fill="none" stroke="{WRONG}" stroke-width="2"/>'
+        wrong = (ring, f"on the wrong side ({scene.wrong.sum()} of {scene.wrong.size})")
+        if not self._full:
+            columns = [[(_CIRCLE, name_0)], [(_TRIANGLE, name_1)], [wrong]]
+            return self._columns(columns, self.panel.top - 22)
         columns = [
             [(_CIRCLE, f"{name_0} (y = 0)"), (_TRIANGLE, f"{name_1} (y = 1)")],
             [
@@ -113,15 +119,19 @@ class Plane:
                 (segment(0, 0, 32, 0, MUTED, 1.4, "7 5"), "probability 0.1 and 0.9"),
             ],
             [
-                (ring, f"on the wrong side ({scene.wrong.sum()} of {scene.wrong.size})"),
+                wrong,
                 (rect(0, -6, 32, 12, SHADE_1, SHADE_EDGE, 1), f"shading: probability of {name_1}"),
             ],
             *more,
         ]
+        return self._columns(columns, self.panel.top - 58)
+
+    def _columns(self, columns, top):
+        """Draw the columns of the legend."""
         x, parts = self.panel.left, []
         for column in columns:
             for row, (mark, text) in enumerate(column):
-                place = f"translate({px(x)} {px(self.panel.top - 58 + ROW * row)})"
+                place = f"translate({px(x)} {px(top + ROW * row)})"
                 parts.append(f'<g transform="{place}">{mark}{words(42, 4.5, text, TEXT)}</g>')
             # A column keeps its place while numbers in it change.
             x += 42 + max(text_width(text, TEXT) * 0.83 for _, text in column) + GAP

@@ -6,10 +6,10 @@ import zlib
 
 import numpy as np
 
-from helpers.bundle import STILL, Bundle, image, play_button, showing_errors
+from helpers.bundle import STILL, Bundle, image, on_slides, play_button, showing_errors
 from helpers.plots.digest import fingerprint
 from helpers.plots.panel import TEXT, Panel
-from helpers.plots.plane import Plane
+from helpers.plots.plane import PLACE, SLIDE, Plane
 from helpers.plots.points import read_points
 from helpers.plots.scene import look
 from helpers.plots.style import INK, MUTED, WRONG
@@ -67,7 +67,7 @@ class EpochScrubber(Bundle):
         self._lines = self._lines[: np.isfinite(run.costs).sum()]  # only the last cost can be no number
         scores = np.array([np.dot(w.T, points.X)[0] + b for w, b in self._lines])  # (steps, m)
         self._wrong = np.sum((scores > 0) != points.y, axis=1)
-        self._plane = Plane(points)
+        self._plane = Plane(points, SLIDE if on_slides() else PLACE)
 
     def __len__(self):
         return len(self._lines)
@@ -96,18 +96,18 @@ class EpochScrubber(Bundle):
         scene = self._scene(step)
         costs = self._run.costs[: len(self)]
         mistakes = f"{self._wrong[step]} on the wrong side"
-        parts = [
-            *self._plane.legend(scene),
-            *self._plane.draw(scene),
-            *_curve(120, costs, step, f"cost {costs[step]:.4f}", INK, 0.1),
-            *_curve(324, self._wrong, step, mistakes, WRONG, 4, "step of descent (epoch)"),
-            words(LEFT - 40, 554, f"step {step} of {len(self) - 1}", 20, bold=True),
-            words(LEFT - 40, 578, self._run.stopped, TEXT, WRONG),
+        width, top, gap, high, end = (860, 36, 162, 100, 378) if on_slides() else (960, 120, 204, 148, 554)
+        curves = [
+            *_curve(top, high, costs, step, f"cost {costs[step]:.4f}", INK, 0.1),
+            *_curve(top + gap, high, self._wrong, step, mistakes, WRONG, 4, "step of descent (epoch)"),
+            words(LEFT - 40, end, f"step {step} of {len(self) - 1}", 20, bold=True),
+            words(LEFT - 40, end + 24, self._run.stopped, TEXT, WRONG),
         ]
         description = self.words(step)
-        piece = Piece(960, 596, parts)
+        piece = Piece(width, end + 42, [*self._plane.legend(scene), *self._plane.draw(scene)])
+        piece.place(Piece(parts=curves), width - 960, 0)
         prefix = f"c{zlib.crc32(description.encode()):08x}"
-        return document(piece, 960, "Epoch scrubber", description, prefix)
+        return document(piece, width, "Epoch scrubber", description, prefix)
 
     def text(self) -> str:
         """Return what the last picture shows, with a digest of what all are drawn from."""
@@ -141,13 +141,13 @@ class EpochScrubber(Bundle):
         slider.observe(showing_errors(picture, show), names="value")
         widgets.link((clock, "value"), (slider, "value"))
         row = widgets.HBox([play_button(clock), slider, clock], layout={"align_items": "center"})
-        return widgets.VBox([picture, row, widgets.HTML(KEYS + STILL)])
+        return widgets.VBox([picture, row, widgets.HTML(STILL if on_slides() else KEYS + STILL)])
 
 
-def _curve(top, values, step, title, ink, least, name=""):
+def _curve(top, high, values, step, title, ink, least, name=""):
     """Draw values against step, with this step marked; the axis reaches up to `least` at least."""
-    high = 1.06 * max(values.max(), least)
-    panel = Panel(LEFT, top, WIDTH, 148, (0, 0), (max(len(values) - 1, 1), high))
+    most = 1.06 * max(values.max(), least)
+    panel = Panel(LEFT, top, WIDTH, high, (0, 0), (max(len(values) - 1, 1), most))
     steps = np.unique(np.linspace(0, len(values) - 1, min(len(values), CORNERS)).astype(int))
     corners = "L".join(f"{px(x)} {px(y)}" for x, y in np.transpose(panel.place(steps, values[steps])))
     x, y = panel.place(step, values[step])

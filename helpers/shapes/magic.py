@@ -11,7 +11,7 @@ import linecache
 
 from IPython.display import display
 
-from helpers.bundle import image, on_slides
+from helpers.bundle import image, layout
 from helpers.shapes.draw import alt
 from helpers.shapes.record import Trace
 from helpers.shapes.run import Run
@@ -94,7 +94,7 @@ def _show_as_written() -> None:
 
 def _show_picture(trace: Trace) -> None:
     """Display the picture, with its words for who does not see it."""
-    picture = image(trace.svg("slide" if on_slides() else "page"), alt(trace))
+    picture = image(trace.svg(layout()), alt(trace))
     display({"text/html": picture, "text/plain": trace.text()}, raw=True)
 
 

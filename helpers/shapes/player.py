@@ -124,7 +124,7 @@ class Player(Bundle):
         slider.observe(showing_errors(picture, show), names="value")
         widgets.link((clock, "value"), (slider, "value"))
         row = widgets.HBox([play_button(clock), *buttons, slider, clock], layout={"align_items": "center"})
-        return widgets.VBox([picture, row, widgets.HTML(KEYS + STILL), words])
+        return widgets.VBox([picture, row, widgets.HTML(STILL if on_slides() else KEYS + STILL), words])
 
 
 def _button(widgets, slider, icon: str, tip: str, move):

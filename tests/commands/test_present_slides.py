@@ -2,6 +2,7 @@ import pytest
 from nbformat import v4
 
 from helpers import shipped
+from helpers.bundle import image
 from helpers.commands.notebook_files import numbered, parse
 from helpers.commands.slides import first_cell, slides
 
@@ -45,13 +46,32 @@ def test_on_the_next_slide_nothing_has_been_asked_yet():
     assert kinds(text("## Look\n\nHere."), *cells) == ["slide", "-", "subslide", "-"]
 
 
+def picture_of(height):
+    return image(f'<svg xmlns="http://www.w3.org/2000/svg" width="960" height="{height}"/>', "A picture.")
+
+
 def test_a_picture_wants_room():
-    picture = code("show(fig)", html="<img src='data:'>")
+    picture = code("show(fig)", html=picture_of(400))
     assert kinds(text("## See\n\nThis."), picture, text("So.")) == ["slide", "subslide", "subslide"]
 
 
+def test_a_low_picture_stays_below_its_text():
+    picture = code("%%shapes", html=picture_of(140))
+    assert kinds(text("## See\n\nThis."), picture, text("So.")) == ["slide", "-", "fragment"]
+
+
+def test_what_helps_only_who_reads_is_left_out():
+    read = (
+        text("## Read\n\nNext: [Swap `*`](06_swap_them.ipynb), [a page](https://a.example)."),
+        code("# If this says \"No module named 'helpers'\": run  %pip install -e ..\nimport helpers"),
+    )
+    made = slides(v4.new_notebook(cells=list(read)))
+    assert made.cells[0].source == "## Read\n\nNext: Swap `*`, [a page](https://a.example)."
+    assert made.cells[1].source == "import helpers"
+
+
 def test_a_heading_does_not_stand_alone():
-    picture = code("show(fig)", html="<img src='data:'>")
+    picture = code("show(fig)", html=picture_of(600))
     assert kinds(text("## See"), picture) == ["slide", "-"]
 
 

@@ -17,15 +17,16 @@ from helpers.shapes.record import MOST_CELLS, Trace
 
 
 class Stage(NamedTuple):
-    """The measures of a picture, in px: its width, and the room for the product."""
+    """The measures of a picture, in px: its width, the room for the product; and the rows of that."""
 
     width: int
     most_wide: int
     most_high: int
+    rows: int
 
 
-STAGE = Stage(960, 504, 520)
-SLIDE = Stage(870, 450, 330)  # without the line, which the cell above shows, and without its loop
+STAGE = Stage(960, 504, 520, 6)
+SLIDE = Stage(870, 450, 300, 4)  # without the line, which the cell above shows, and without its loop
 _OPERATORS = {"*": operator.mul, "/": operator.truediv}
 
 
@@ -94,7 +95,7 @@ class Film:
         """Return the product with as many cells as the picture has room for."""
         result = self.trace.steps[self.figure.result]
         tight = PAGE._replace(smallest_cell=34, pad=6, digits=2, row=PAGE.compact)
-        whole = Crossing(self.trace, self.op, result, PAGE, (6, 12, 12))
+        whole = Crossing(self.trace, self.op, result, PAGE, (self.stage.rows, 12, 12))
         sizes = [
             (summed, columns)
             for summed, columns in itertools.product((12, 10, 8, 7, 6, 5, 4, 3), (6, 5, 4, 3, 2))
@@ -106,7 +107,7 @@ class Film:
 
         for summed, columns in sorted(sizes, key=shown, reverse=True):
             for look in (PAGE, tight):
-                crossing = Crossing(self.trace, self.op, result, look, (6, summed, columns))
+                crossing = Crossing(self.trace, self.op, result, look, (self.stage.rows, summed, columns))
                 crossing.result_name = clip(crossing.result_name, 12)
                 piece = crossing.piece()
                 if piece.width <= self.stage.most_wide and piece.height <= self.stage.most_high:

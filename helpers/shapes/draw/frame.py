@@ -25,8 +25,8 @@ def draw_frame(film: Film, k: int) -> str:
     moment = film.moment(k)
     side, product = running_panel(film, moment), _product(film, moment)
     high, width = max(side.height, product.height), film.stage.width
-    left, top = (10, 10) if film.stage is SLIDE else (30, 72)
-    height = high + top + 18
+    left, top, gap, end = (10, 10, 4, 54) if film.stage is SLIDE else (30, 72, 18, 84)
+    height = high + top + gap
     whole = Piece()
     if film.stage is not SLIDE:
         whole.parts += [rect(10, 10, 940, height + 64, CARD, EDGE, 1, 14)]
@@ -35,7 +35,7 @@ def draw_frame(film: Film, k: int) -> str:
     free = width - film.stage.most_wide - left
     whole.place(product, free + (film.stage.most_wide - product.width) / 2, top + (high - product.height) / 2)
     whole.place(_progress(film, moment, k), 30, height)
-    whole.width, whole.height = width, height + (60 if film.stage is SLIDE else 84)
+    whole.width, whole.height = width, height + end
     said = describe(film, k)
     prefix = f"f{zlib.crc32((said + ''.join(whole.parts)).encode()):08x}"
     title = f"{clip(film.trace.source, 80)}: product {k + 1} of {len(film)}"
