@@ -13,7 +13,8 @@ from helpers.commands.notebook_files import CommandError, parse, strip_outputs, 
 
 EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "@jupyterlite/pyodide-kernel-extension")
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
-WHEELS = "static/wheels"
+# Below it a folder is named by its content, so that a browser's cache never mixes two deployments.
+PYTHON = "static/python"
 # As seen from the kernel's worker, the script at extensions/@jupyterlite/pyodide-kernel-extension/static.
 ROOT_OF_WORKER = "../../../.."
 
@@ -78,17 +79,22 @@ def build(checkout, notebooks, output, pyodide=None):
         shutil.copyfile(checkout / "site" / name, lite / name)
     _write_contents(notebooks, lite / "content")
     (lite / "wheel").mkdir()
-    ours = wheel.build(checkout, lite / "wheel")
+    ours, python = wheel.build(checkout, lite / "wheel"), lite / "python"
     if pyodide is None:
-        settings, compiled = _public_python(ours, lite / WHEELS), False
+        python.mkdir()
+        shutil.copyfile(ours, python / ours.name)
+        for name in ("comm", "ipywidgets", "tqdm"):
+            wheel.repack(name, python)
+        place, compiled = f"{PYTHON}/{_digest(ours)}", False
+        settings = _public_python(place, sorted(each.name for each in python.glob("*.whl")))
     else:
-        compiled = runtime.assemble(pyodide, ours, lite / runtime.PLACE)
-        settings = _own_python()
+        compiled = runtime.assemble(pyodide, ours, python)
+        place = f"{PYTHON}/{_digest(python / runtime.LOCK)}"
+        settings = _own_python(place)
     _add_settings(lite / "jupyter-lite.json", settings)
     _add_extensions(lite / "jupyter_lite_config.json")
     _run_jupyterlite(lite, output)
-    if pyodide is None:
-        shutil.copytree(lite / WHEELS, output / WHEELS)  # JupyterLite leaves them out
+    shutil.copytree(python, output / place)
     shutil.rmtree(lite)
     return compiled
 
@@ -101,27 +107,26 @@ def _write_contents(notebooks, folder):
             (place / name).write_text(text, encoding="utf-8")
 
 
-def _own_python():
-    """Load everything from the site, in one go, while Python starts."""
+def _own_python(place):
+    """Load everything from a folder of the site, in one go, while Python starts."""
     return {
-        "pyodideUrl": f"./{runtime.PLACE}/pyodide.mjs",
+        "pyodideUrl": f"./{place}/pyodide.mjs",
         "disablePyPIFallback": True,
         "loadPyodideOptions": {
-            "lockFileURL": f"./{runtime.PLACE}/{runtime.LOCK}",
+            "lockFileURL": f"./{place}/{runtime.LOCK}",
             "packages": [*runtime.FIRST, runtime.OURS],
         },
     }
 
 
-def _public_python(ours, folder):
+def _public_python(place, names):
     """Load from the site only what the public Pyodide lacks."""
-    # An old wheel in a browser's cache never passes for a new one.
-    folder = folder / hashlib.sha256(ours.read_bytes()).hexdigest()[:8]
-    folder.mkdir(parents=True)
-    wheels = [ours, *(wheel.repack(name, folder) for name in ("comm", "ipywidgets", "tqdm"))]
-    shutil.copyfile(ours, folder / ours.name)
-    urls = [f"{ROOT_OF_WORKER}/{WHEELS}/{folder.name}/{each.name}" for each in wheels]
+    urls = [f"{ROOT_OF_WORKER}/{place}/{name}" for name in names]
     return {"loadPyodideOptions": {"packages": ["micropip", "jedi", "ipython", "numpy", "matplotlib", *urls]}}
+
+
+def _digest(path):
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:8]
 
 
 def _add_settings(path, settings):

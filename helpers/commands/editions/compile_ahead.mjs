@@ -5,7 +5,8 @@ import { pathToFileURL } from "node:url";
 
 const [folder, ...packages] = process.argv.slice(2);
 const { loadPyodide } = await import(pathToFileURL(`${folder}/pyodide.mjs`));
-const pyodide = await loadPyodide({ indexURL: folder, packages });
+const env = { PYTHONHASHSEED: "0" }; // the same bytes at each build
+const pyodide = await loadPyodide({ indexURL: folder, packages, env });
 pyodide.mountNodeFS("/runtime", folder);
 pyodide.runPython(`
 import importlib.util
@@ -14,7 +15,7 @@ import sys
 import warnings
 from importlib._bootstrap_external import _code_to_hash_pyc
 from pathlib import Path, PurePosixPath
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import helpers
 
@@ -55,6 +56,7 @@ for archive in [*Path("/runtime").glob("*.whl"), *Path("/runtime").glob("*.zip")
             content = before.read(member)
             after.writestr(member, content, ZIP_DEFLATED)
             if member.filename.endswith(".py") and member.filename in imported:
-                after.writestr(compiled_name(archive, member.filename), bytecode(content, member.filename))
+                compiled = ZipInfo(compiled_name(archive, member.filename))
+                after.writestr(compiled, bytecode(content, member.filename), ZIP_DEFLATED)
     smaller.replace(archive)
 `);

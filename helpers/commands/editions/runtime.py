@@ -12,7 +12,6 @@ from helpers.commands.editions.wheel import repack
 from helpers.commands.notebook_files import CommandError
 
 LOCK = "pyodide-lock.json"
-PLACE = "static/pyodide"  # where jupyterlite-pyodide-kernel looks, in its folder and in the site
 # What the kernel would else install one by one, after Python has started.
 FIRST = ("micropip", "comm", "jedi", "ipython", "piplite", "pyodide-kernel", "ipykernel")
 KERNEL_WHEELS = ("piplite", "pyodide_kernel", "ipykernel")
