@@ -20,12 +20,12 @@ def _in_xml(character: str) -> str:
 
 
 def px(value: float) -> str:
-    """Write a coordinate.
+    """Write a coordinate; a sum that ends in 5 is written the same in whichever order it was added up.
 
-    >>> px(-0.001), px(12.5), px(3.0)
-    ('0', '12.5', '3')
+    >>> px(-0.001), px(12.5), px(3.0), px(208.485), px(208.485 - 1e-12)
+    ('0', '12.5', '3', '208.49', '208.49')
     """
-    return f"{value:z.2f}".rstrip("0").rstrip(".")
+    return f"{round(value, 6):z.2f}".rstrip("0").rstrip(".")
 
 
 def rect(x, y, width, height, fill="none", stroke="", line=1.5, radius=0, dash="") -> str:
