@@ -119,6 +119,12 @@ def test_stable_stays_finite_at_extreme_scores(score, expected):
     assert np.isfinite(stable.softmax_cost(np.array([[score, -score], [0.0, 0.0]]), np.eye(2)))
 
 
+@pytest.mark.parametrize("column", [loop, *VECTORISED], ids=lambda column: column.__name__.rpartition(".")[2])
+def test_softmax_stays_finite_at_large_scores(column):
+    A = column.softmax_forward(np.array([[1000.0, 999.0]]), np.zeros((2, 1)), np.array([[1.0, 0.0]]))
+    np.testing.assert_allclose(A, [[1 / (1 + np.exp(-1)), 0.5], [1 / (1 + np.exp(1)), 0.5]], rtol=1e-12)
+
+
 def test_stable_scores_are_the_weighted_sums_of_the_features():
     z = stable.scores(np.array([[2.0], [3.0]]), 1.0, np.array([[1.0, 10.0, 0.0], [0.0, 1.0, 5.0]]))
     assert z.tolist() == [[3.0, 24.0, 16.0]]

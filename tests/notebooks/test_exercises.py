@@ -56,6 +56,8 @@ def test_every_exercise_is_three_cells_in_a_row(notebook):
 def test_a_stub_says_that_it_is_not_written_yet(notebook):
     for position in tagged(notebook, "check"):
         assert NOT_YET in text_of(notebook.cells[position])
+    for position in tagged(notebook, "exercise"):
+        assert "raise " not in source(notebook.cells[position])
 
 
 def test_solutions_pass_mistakes_are_named_and_controls_work(notebook):

@@ -1,0 +1,46 @@
+"""Write the table of all faults anew: ``uv run python tests/faults/faults_page.py``."""
+
+from pathlib import Path
+
+import in_exercises
+import in_files
+import in_form
+import in_formulas
+import in_runs
+import in_words
+
+PAGE = Path(__file__).parents[2] / "docs" / "faults.md"
+CHAPTERS = {
+    "When cells run": in_runs,
+    "Exercises and controls": in_exercises,
+    "The form of a notebook": in_form,
+    "What readers read": in_words,
+    "Data, pages and what `check` is made of": in_files,
+    "Formulas": in_formulas,
+}
+FAULTS = [fault for chapter in CHAPTERS.values() for fault in chapter.FAULTS]
+_HEAD = """\
+# What cannot slip through
+
+Each row is damage that a test does to a copy of the repository, and the check that fails then. Without the
+damage that check passes. All of it stands in `tests/faults`, which writes this page:
+`uv run python tests/faults/faults_page.py`.
+"""
+
+
+def page():
+    """Return the page: a table for each chapter."""
+    parts = [_HEAD]
+    for title, chapter in CHAPTERS.items():
+        rows = [f"| {each.says} | `{each.where}` | {_check(each.noticed_by)} |" for each in chapter.FAULTS]
+        parts.append("\n".join([f"## {title}\n", "| damage | to | noticed by |", "|---|---|---|", *rows, ""]))
+    return "\n".join(parts)
+
+
+def _check(noticed_by):
+    path, _, name = noticed_by.partition("::test_")
+    return f"{name.replace('_', ' ')} (`{path}`)" if name else noticed_by
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

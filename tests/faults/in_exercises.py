@@ -1,0 +1,90 @@
+"""Damage to exercises, to what `check` says of an answer, and to what readers operate."""
+
+from fault import Fault, add, code, edit
+
+DOT = "notebooks/04_dot.ipynb"
+EXERCISES = "tests/notebooks/test_exercises.py::test_"
+ALL_AT_WORK = f"{EXERCISES}solutions_pass_mistakes_are_named_and_controls_work"
+NEEDED = ("import numpy", "row_u, row_v = ", "per_measurement(X, dz)", "check(per_measurement)")
+
+ONE_BAD_VALUE = """\
+import ipywidgets
+ipywidgets.interact(lambda k: 1 / (k - 3), k=(0, 5));"""
+BAD_BUTTON = """\
+import ipywidgets
+button = ipywidgets.Button(description="Go")
+button.on_click(lambda _: missing)
+button"""
+BAD_OBSERVER = """\
+import ipywidgets
+box = ipywidgets.Checkbox(description="scaled")
+box.observe(lambda change: {False: 0}[change.new], "value")
+box"""
+
+
+def lose_a_solution(notebook):
+    for cell in notebook["cells"]:
+        tags = cell["metadata"].get("tags", [])
+        cell["metadata"]["tags"] = [tag for tag in tags if tag != "solution:place"]
+
+
+def raise_in_a_stub(notebook):
+    edit("...  # one np.dot", "raise NotImplementedError")(notebook)
+
+
+def fill_in_a_stub(notebook):
+    cell = next(cell for cell in code(notebook) if "check(per_measurement)" in "".join(cell["source"]))
+    for output in cell["outputs"]:
+        output["data"] = {"text/plain": "right", "text/html": "right"}
+
+
+def tag_for_another_mistake(notebook):
+    for cell in code(notebook):
+        tags = cell["metadata"].get("tags", [])
+        cell["metadata"]["tags"] = [tag.replace("met:row-for-column", "met:no-keepdims") for tag in tags]
+
+
+FAULTS = [
+    Fault(
+        "A solution fails its check.",
+        DOT,
+        edit("return np.dot(X, dz.T)", "return np.dot(dz, X.T)", kind="markdown"),
+        ALL_AT_WORK,
+        cut=NEEDED,
+    ),
+    Fault(
+        "The callback of an interact raises for one value of its slider.",
+        DOT,
+        add(ONE_BAD_VALUE),
+        ALL_AT_WORK,
+        cut=(*NEEDED, "k - 3"),
+    ),
+    Fault("The callback of a button raises.", DOT, add(BAD_BUTTON), ALL_AT_WORK, cut=(*NEEDED, "on_click")),
+    Fault(
+        "The observer of a checkbox raises.", DOT, add(BAD_OBSERVER), ALL_AT_WORK, cut=(*NEEDED, "observe")
+    ),
+    Fault(
+        "An exercise has lost its solution.",
+        DOT,
+        lose_a_solution,
+        f"{EXERCISES}every_exercise_is_three_cells_in_a_row",
+    ),
+    Fault(
+        "A stub raises NotImplementedError.",
+        DOT,
+        raise_in_a_stub,
+        f"{EXERCISES}a_stub_says_that_it_is_not_written_yet",
+    ),
+    Fault(
+        "A stub was filled in, and saved so.",
+        DOT,
+        fill_in_a_stub,
+        f"{EXERCISES}a_stub_says_that_it_is_not_written_yet",
+    ),
+    Fault(
+        "A cell is tagged for a mistake that it does not show.",
+        DOT,
+        tag_for_another_mistake,
+        "tests/notebooks/test_where.py::test_the_page_is_what_the_notebooks_say",
+    ),
+]

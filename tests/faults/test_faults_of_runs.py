@@ -1,0 +1,61 @@
+"""Strict nbval refuses the cells that were damaged, and no other: one run of all damage at once."""
+
+import shutil
+
+import in_runs
+import pytest
+from fault import CELL_TIMEOUT, END_OF_RUN, NBVAL
+from noticing import cut
+from runs import finish, start
+
+# The limit of a cell is minutes; a cell that is alone in its notebook may be held to a second.
+OPTIONS = {NBVAL: (), END_OF_RUN: (), CELL_TIMEOUT: ("--nbval-cell-timeout=1",)}
+
+
+def of(noticed_by):
+    return [fault for fault in in_runs.FAULTS if fault.noticed_by == noticed_by]
+
+
+def damaged(copy, root, faults):
+    """Return a copy of the copy that holds the damaged notebooks and none else."""
+    shutil.copytree(copy, root, ignore=shutil.ignore_patterns("*.ipynb", "helpers", "docs"))
+    for where in {fault.where for fault in faults}:
+        shutil.copy(copy / where, root / where)
+    for fault in faults:
+        fault.apply(root)
+        if fault.cut:
+            cut(root / fault.where, fault.cut)
+    return root
+
+
+@pytest.fixture(scope="module")
+def runs(copy, tmp_path_factory):
+    """Return what the test command says of each kind of damage; the kinds run at the same time."""
+    roots = {kind: tmp_path_factory.mktemp("runs") / "copy" for kind in OPTIONS}
+    for kind, root in roots.items():
+        damaged(copy, root, of(kind))
+    processes = {kind: start(roots[kind], *options) for kind, options in OPTIONS.items()}
+    return {kind: finish(roots[kind], process) for kind, process in processes.items()}
+
+
+@pytest.mark.parametrize("fault", of(NBVAL) + of(CELL_TIMEOUT), ids=str)
+def test_its_cell_is_refused(fault, runs):
+    failed = runs[fault.noticed_by].failed
+    assert [1 for where, text in failed if where == fault.where and fault.fails_in in text], fault.says
+
+
+def test_no_other_cell_is_refused(runs):
+    meant = [(fault.where, fault.fails_in) for fault in of(NBVAL)]
+    others = [
+        text
+        for where, text in runs[NBVAL].failed
+        if not any(where == notebook and part in text for notebook, part in meant)
+    ]
+    assert not others, runs[NBVAL].words
+
+
+def test_a_file_that_was_left_behind_fails_the_run(runs):
+    left = runs[END_OF_RUN]
+    assert not left.failed and left.code == 1, left.words
+    assert "left behind" in left.words and "left.txt" in left.words
+    assert "left behind" not in runs[NBVAL].words
