@@ -65,11 +65,15 @@ class Bundle:
         return static | ({VIEW: widget._repr_mimebundle_()[VIEW]} if widget is not None else {})
 
 
-def image(svg: str, alt: str) -> str:
-    """Return an SVG as an image that keeps its words in trusted and untrusted notebooks alike."""
+def image(svg: str, alt: str, width: int | None = None) -> str:
+    """Return an SVG as an image that keeps its words in trusted and untrusted notebooks alike.
+
+    It is as wide as it is drawn, unless a ``width`` in px is given.
+    """
     data = base64.b64encode(svg.encode()).decode("ascii")
     source = f"data:image/svg+xml;base64,{data}"
-    return f'<img alt="{html.escape(alt)}" style="max-width:100%;height:auto" src="{source}">'
+    size = f' width="{width}"' if width else ""
+    return f'<img alt="{html.escape(alt)}"{size} style="max-width:100%;height:auto" src="{source}">'
 
 
 def banner(kind: str, title: str, *lines: str) -> str:

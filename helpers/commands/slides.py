@@ -12,6 +12,8 @@ from base64 import b64decode
 
 from nbformat import v4
 
+from helpers.bundle import VIEW
+
 ROOM = 660  # px of a slide that cells can fill, with the sizes of rise/rise.css
 TITLE, HEADING, LINE, SMALL = 80, 62, 38, 36  # a line of each, and of tables; their margins are in MARGIN
 MARGIN, CODE = 12, 28
@@ -19,7 +21,8 @@ LETTERS, LETTERS_SMALL = 80, 95  # in a line
 FORMULA = 100
 CARD = 62  # a line of what helpers display without a picture
 SHAPES = 480  # the highest picture of %%shapes
-WIDGET, ZOOM = 250, 1.34  # what is operated, beside a picture; how much larger than on a page that is
+FIGURE = 540  # the highest figure
+WIDGET, ZOOM = 250, 1.34  # what is operated, beside a picture; how much larger that is than on a page
 SHARPNESS = 2  # pixels of a PNG for each px
 ADVICE = re.compile(r"# If this says .*\n")
 LINK = re.compile(r"\[([^]]*)\]\(\d\d_\w+\.ipynb\)")
@@ -107,7 +110,10 @@ def _height_of_code(cell):
         shown = data.get("text/html", "")
         if "<img" in shown:
             drawn = _height_of_pictures(shown)
-            height += min(drawn, SHAPES) if cell.source.startswith("%%shapes") else WIDGET + drawn * ZOOM
+            if cell.source.startswith("%%shapes"):
+                height += min(drawn, SHAPES)
+            else:
+                height += WIDGET + drawn * ZOOM if VIEW in data else min(drawn * ZOOM, FIGURE)
         else:
             height += FORMULA if "text/latex" in data else lines * (CARD if shown else CODE)
     return height
@@ -155,16 +161,18 @@ def _blocks(source):
 
 
 def _pieces(cell):
-    """Split a text that is too high between its blocks; a heading stays with what follows."""
-    if cell.cell_type != "markdown" or _height_of_text(cell.source) <= ROOM:
+    """Split a text before a heading, and between its blocks where it is too high."""
+    if cell.cell_type != "markdown":
         return [cell]
     texts, height = [""], 8
     for block in _blocks(cell.source):
         height += _height_of_block(block)
-        if texts[-1] and height > ROOM:
+        if texts[-1] and (height > ROOM or block.startswith("#")):
             height = 8 + _height_of_block(block)
             texts.append("")
         texts[-1] += block + "\n\n"
+    if len(texts) == 1:
+        return [cell]
     pieces = [v4.new_markdown_cell(text.strip()) for text in texts]
     for piece in pieces:
         piece.metadata = copy.deepcopy(cell.metadata)

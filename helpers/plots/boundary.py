@@ -3,6 +3,7 @@
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
+from helpers.bundle import on_slides
 from helpers.plots.captions import ROW, add_legend, label_line, write_equation
 from helpers.plots.points import read_points
 from helpers.plots.scene import look
@@ -85,7 +86,7 @@ def decision_boundary(
             ax.figure.set_label(scene.alt)
         markers = draw(ax, scene)
         add_legend(ax, scene, markers, title)
-        if scene.line:
+        if scene.line and not on_slides():
             write_equation(ax, scene)
     return ax.figure
 
@@ -103,7 +104,7 @@ def draw(ax, scene):
 def _own_axes(scene, title):
     """Axes of a new figure with room for what stands around them."""
     top = 2 * ROW + 16 + (28 if title else 0)
-    bottom = 124 if scene.line else 60
+    bottom = 124 if scene.line and not on_slides() else 60
     _, ax = new_figure(820, 406 + top + bottom, left=70, right=20, bottom=bottom, top=top)
     return ax
 

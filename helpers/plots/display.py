@@ -10,8 +10,9 @@ from IPython.display import display
 from matplotlib.figure import Figure
 from PIL import Image
 
+from helpers.bundle import on_slides
 from helpers.plots.digest import words
-from helpers.plots.style import PIXELS_PER_INCH, SHARPNESS, applied
+from helpers.plots.style import PIXELS_PER_INCH, SHARPNESS, SLIDE_ZOOM, applied
 
 FEWEST_WORDS = 4  # "A plot." is a sentence too, but says nothing
 
@@ -68,7 +69,7 @@ def _packed(picture):
 
 def _img(fig, alt):
     data = base64.b64encode(_packed(png(fig))).decode("ascii")
-    width = round(fig.get_figwidth() * PIXELS_PER_INCH)
+    width = round(fig.get_figwidth() * PIXELS_PER_INCH * (SLIDE_ZOOM if on_slides() else 1))
     return (
         f'<img alt="{html.escape(alt)}" width="{width}" style="max-width:100%;height:auto" '
         f'src="data:image/png;base64,{data}">'

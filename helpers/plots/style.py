@@ -6,6 +6,8 @@ A point of Matplotlib is a pixel of the page here, so a font size of 13 reads as
 import matplotlib.style
 from matplotlib.figure import Figure
 
+from helpers.bundle import on_slides
+
 AXIS = {"m": "#0072B2", "n": "#D55E00", "k": "#009E73", "h": "#CC79A7"}
 AXIS_TEXT = {"m": "#00629B", "n": "#A84300", "k": "#006B4E"}  # the bright tones are too pale for letters
 
@@ -15,6 +17,7 @@ SHADE_0, SHADE_1, SHADE_EDGE = "#EDF0F4", "#DDC6EA", "#B79CC8"
 WRONG = "#B3142A"
 
 PIXELS_PER_INCH = 72
+SLIDE_HEIGHT, SLIDE_ZOOM = 400, 1.35  # on a slide: the most page pixels, and how much larger they are shown
 SHARPNESS = 2  # pixels of the picture for each pixel of the page, so that it is crisp on fine screens
 
 SETTINGS = {
@@ -60,8 +63,10 @@ def applied():
 def new_figure(width, height, *, left, right, bottom, top):
     """Return a figure of `width` x `height` page pixels with one axes inside the given margins.
 
-    The figure belongs to nobody but its caller: pyplot does not know it, so it cannot leak or be shown twice.
+    On slides it is no higher than they have room for. It belongs to nobody but its caller: pyplot does not
+    know it, so it cannot leak or be shown twice.
     """
+    height = min(height, SLIDE_HEIGHT) if on_slides() else height
     fig = Figure((width / PIXELS_PER_INCH, height / PIXELS_PER_INCH))
     ax = fig.add_axes(
         (left / width, bottom / height, (width - left - right) / width, (height - bottom - top) / height)

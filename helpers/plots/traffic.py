@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.bundle import Bundle, image
+from helpers.bundle import Bundle, image, on_slides
 from helpers.shapes.draw.canvas import arrow, axis_segment, code, rect, segment, words, wrap
 from helpers.shapes.draw.pieces import Piece, document
 from helpers.shapes.draw.style import AMBER, AMBER_PAPER, BRIGHT, INK, PALE, PAPER, axis_style
@@ -20,6 +20,8 @@ PASSES = {
 BOX, TALL, GAP = 92, 64, 22  # a table as large as X, in px
 SCORES, SLOPES, COUNT = 152, 500, 846  # left edges of the columns of the picture
 LANE, TOP, BLOCKS = 142, 70, 5
+LETTER = 13  # px of the name of an axis, one more on slides
+SLIDE = 1176  # px that a slide has for it
 
 
 def memory_traffic() -> MemoryTraffic:
@@ -64,7 +66,7 @@ class MemoryTraffic(Bundle):
 
     def html(self) -> str:
         """Return the picture."""
-        return image(self.svg(), self.text())
+        return image(self.svg(), self.text(), width=SLIDE if on_slides() else None)
 
     def svg(self) -> str:
         """Return the picture as SVG."""
@@ -104,8 +106,8 @@ def _rulers(x, y):
     return [
         axis_segment(x, y - 7, x + BOX, y - 7, m),
         axis_segment(x - 7, y, x - 7, y + TALL, n),
-        words(x + BOX / 2, y - 11, "m", 13, m.ink, "middle", bold=True),
-        words(x - 11, y + TALL / 2 + 4, "n", 13, n.ink, "end", bold=True),
+        words(x + BOX / 2, y - 11, "m", LETTER + on_slides(), m.ink, "middle", bold=True),
+        words(x - 11, y + TALL / 2 + 4, "n", LETTER + on_slides(), n.ink, "end", bold=True),
     ]
 
 

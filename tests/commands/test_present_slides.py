@@ -52,7 +52,11 @@ def picture_of(height):
 
 def test_a_picture_wants_room():
     picture = code("show(fig)", html=picture_of(400))
-    assert kinds(text("## See\n\nThis."), picture, text("So.")) == ["slide", "subslide", "subslide"]
+    assert kinds(text("## See\n\nThis."), picture, text("So.\n\nIndeed.")) == [
+        "slide",
+        "subslide",
+        "subslide",
+    ]
 
 
 def test_a_low_picture_stays_below_its_text():
@@ -94,6 +98,10 @@ def test_a_text_higher_than_a_slide_is_cut_between_its_blocks():
     assert [cell.metadata["slideshow"]["slide_type"] for cell in made.cells] == ["slide", "subslide"]
     assert "\n\n".join(cell.source for cell in made.cells) == source
     assert len({cell.id for cell in made.cells}) == 2
+
+
+def test_a_heading_within_a_text_begins_a_slide():
+    assert kinds(text("## A\n\nB.\n\n## C\n\nD.")) == ["slide", "slide"]
 
 
 def test_the_cell_of_a_slide():
