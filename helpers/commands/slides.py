@@ -12,8 +12,6 @@ from base64 import b64decode
 
 from nbformat import v4
 
-from helpers.bundle import VIEW
-
 ROOM = 660  # px of a slide that cells can fill, with the sizes of rise/rise.css
 TITLE, HEADING, LINE, SMALL = 80, 62, 38, 36  # a line of each, and of tables; their margins are in MARGIN
 MARGIN, CODE = 12, 28
@@ -21,8 +19,8 @@ LETTERS, LETTERS_SMALL = 80, 95  # in a line
 FORMULA = 100
 CARD = 62  # a line of what helpers display without a picture
 SHAPES = 480  # the highest picture of %%shapes
-FIGURE = 540  # the highest figure
-WIDGET, ZOOM = 250, 1.34  # what is operated, beside a picture; how much larger that is than on a page
+FIGURE = 466  # the highest figure
+WIDGET, ZOOM = 215, 1.34  # what is operated, beside a picture; how much larger that is than on a page
 SHARPNESS = 2  # pixels of a PNG for each px
 ADVICE = re.compile(r"# If this says .*\n")
 LINK = re.compile(r"\[([^]]*)\]\(\d\d_\w+\.ipynb\)")
@@ -113,7 +111,7 @@ def _height_of_code(cell):
             if cell.source.startswith("%%shapes"):
                 height += min(drawn, SHAPES)
             else:
-                height += WIDGET + drawn * ZOOM if VIEW in data else min(drawn * ZOOM, FIGURE)
+                height += min(drawn * ZOOM, FIGURE) if "image/png" in shown else WIDGET + drawn * ZOOM
         else:
             height += FORMULA if "text/latex" in data else lines * (CARD if shown else CODE)
     return height

@@ -17,7 +17,7 @@ SHADE_0, SHADE_1, SHADE_EDGE = "#EDF0F4", "#DDC6EA", "#B79CC8"
 WRONG = "#B3142A"
 
 PIXELS_PER_INCH = 72
-SLIDE_HEIGHT, SLIDE_ZOOM = 400, 1.35  # on a slide: the most page pixels, and how much larger they are shown
+SLIDE_HEIGHT, SLIDE_ZOOM = 345, 1.35  # on a slide: the most page pixels, and how much larger they are shown
 SHARPNESS = 2  # pixels of the picture for each pixel of the page, so that it is crisp on fine screens
 
 SETTINGS = {
