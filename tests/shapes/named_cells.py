@@ -1,5 +1,7 @@
 """Cells of this subject and its neighbours, and the axes of what each computes last."""
 
+import numpy as np
+
 #: A ``?`` stands where the code alone does not tell.
 CELLS = [
     (
@@ -287,3 +289,6 @@ CELLS = [
     ("np.pad(X, ((0, 0), (1, 1)))", "n ?"),
     ("np.dstack([X, X])", "n m ?"),
 ]
+
+if not hasattr(np, "matvec"):  # which NumPy 2.2 brought
+    CELLS = [cell for cell in CELLS if cell[0] not in ("np.matvec(R, v)", "np.vecmat(v, X)")]

@@ -128,6 +128,14 @@ ERRORS = [
     ("statistics", "q = x @ u", "x @ u", "each of the 7 entries of x needs an entry of u", ""),
 ]  # fmt: skip
 
+#: Before NumPy 2.4 this was no error, but a warning.
+if np.lib.NumpyVersion(np.__version__) < "2.4.0":
+    ERRORS = [
+        error
+        for error in ERRORS
+        if error[1] not in ("c = float(np.dot(Y, A.T))", "c = np.zeros(3)\nc[0] = np.dot(Y, A.T)")
+    ]
+
 #: Lines in which something else is wrong besides.
 TWICE_WRONG = {
     "S = (X - X.mean(axis=1)) / X.std(axis=1)",
