@@ -61,4 +61,6 @@ def _settings(folder, url, port, browser):
     }
     if port is not None:
         settings["ServerApp.port"] = port
+        # Jupyter tries ports up to twice as many numbers away as it tries ports, and takes 65536 for one.
+        settings["ServerApp.port_retries"] = max(0, min(50, (65535 - port) // 2 - 1))
     return settings
