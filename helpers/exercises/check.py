@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 
 from helpers.exercises.checking import remarks, wording
-from helpers.exercises.checking.asked import is_stub, takes, what
+from helpers.exercises.checking.asked import called, is_stub, plain, takes, what
 from helpers.exercises.checking.diagnose import Diagnosis, diagnose
+from helpers.exercises.checking.order import by_name, other_order
 from helpers.exercises.checking.outside import (
     arrays_from_outside,
     names_changed,
@@ -40,7 +42,7 @@ def check(answer: Callable, formula: str | None = None) -> Report:
     answer : callable
         The function itself, without brackets behind it.
     formula : str, optional
-        The exercise; by default the function's own name.
+        The exercise; by default the function's own name, or the one it has in the notebook.
 
     Returns
     -------
@@ -54,23 +56,29 @@ def check(answer: Callable, formula: str | None = None) -> Report:
     >>> report.passed, report.diagnoses
     (False, ('lost-minus',))
     """
-    report = _report(answer, formula)
+    report = _report(answer, formula, sys._getframe(1).f_globals)
     report.show()
     return report
 
 
-def _report(answer, formula) -> Report:
+def _report(answer, formula, notebook) -> Report:
     if not callable(answer) or isinstance(answer, type):
         return _no_exercise(
             f"check was given {what(answer)}; it wants the function itself, as in check(my_function)."
         )
-    name = getattr(answer, "__name__", "") if formula is None else formula
+    names = called(answer, notebook)
+    name = formula or next(filter(find, names), names[0])
     reference = find(name) if isinstance(name, str) else None
     if reference is None:
         return _no_exercise(f"There is no exercise {name!r}. There are: {', '.join(REFERENCES)}.")
+    if not takes(answer, len(reference.axes)):
+        return _no_exercise(
+            f"{names[0]} is called with ({reference.signature}); your function takes other arguments."
+        )
+    answer = plain(answer, names[0], notebook)
     variables = Variables(namespace(answer))
     try:
-        return _judged(answer, reference, variables)
+        return _judged(answer, by_name(answer, reference), variables)
     except Exception:  # whatever an answer does, its reader is spared an exception of ours
         wanted = f"It should give {_wanted(reference)}. What it gives could not be compared with that."
         return Report(False, 0.0, f"{reference.name}: could not be checked", "empty", (wanted,))
@@ -79,10 +87,6 @@ def _report(answer, formula) -> Report:
 
 
 def _judged(answer, reference: Reference, variables: Variables) -> Report:
-    if not takes(answer, len(reference.axes)):
-        return _no_exercise(
-            f"{reference.name} is called with ({reference.signature}); your function takes other arguments."
-        )
     clock = Clock(LIMIT, _CALLS * LIMIT)
     trial = try_answer(answer, reference, clock)
     changes = tuple(names_changed(variables))
@@ -119,8 +123,7 @@ def _wrong(answer, trial: Trial, clock: Clock) -> Report:
     name = trial.reference.name
     if trial.worst.attempt.out_of_time:
         return Report(False, 0.0, f"{name}: out of time", "raised", tuple(wording.out_of_time(trial, clock)))
-    if not trial.steady:
-        line = "It gives different results for the same input. Does it keep something from call to call?"
+    if line := _unlike_a_function(answer, trial, clock):
         return Report(False, 0.0, f"{name}: not right yet", "wrong", (line,))
     if lines := arrays_from_outside(answer, trial):
         report = _explained(answer, trial, clock, shrunk=False)
@@ -141,6 +144,15 @@ def _wrong(answer, trial: Trial, clock: Clock) -> Report:
         diagnoses=(_OUTSIDE, *report.diagnoses),
         certain=False,
     )
+
+
+def _unlike_a_function(answer, trial: Trial, clock: Clock) -> str:
+    """Say what is amiss before its values are; "" for nothing."""
+    if not trial.steady:
+        return "It gives different results for the same input. Does it keep something from call to call?"
+    if other_order(answer, trial, clock):
+        return f"Right, but for the order of its arguments: it is called with ({trial.reference.signature})."
+    return ""
 
 
 def _explained(answer, trial: Trial, clock: Clock, shrunk=True) -> Report:

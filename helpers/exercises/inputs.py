@@ -1,5 +1,7 @@
 """Random inputs of an exercise in several sizes: all different, two of them equal, one of them 1."""
 
+from types import MappingProxyType
+
 import numpy as np
 
 #: What is special about a choice of sizes, and the sizes. The first two are all different.
@@ -40,16 +42,19 @@ def shape(axes, sizes):
     return tuple(1 if letter == "1" else sizes[letter] for letter in axes.split())
 
 
-def random_inputs(axes, sizes, seed=0):
+def random_inputs(axes, sizes, seed=0, like=MappingProxyType({})):
     """Return values for each argument of ``axes`` (argument to axes, "" for a number), always the same ones.
 
     Activations lie between 0 and 1 (columns of more classes add up to 1), labels are 0 or 1 (one-hot for more
-    classes) with both present where two fit, and errors dz and dZ are the difference of such a pair.
+    classes) with both present where two fit, and errors dz and dZ are the difference of such a pair. ``like``
+    names, for an argument, another whose numbers it has.
     """
     random = np.random.default_rng([seed, *sizes.values()])
     values = {}
     for name, letters in axes.items():
-        values[name] = _MAKERS.get(name, _normal)(random, shape(letters, sizes), letters.startswith("k"))
+        values[name] = _MAKERS.get(like.get(name, name), _normal)(
+            random, shape(letters, sizes), letters.startswith("k")
+        )
     return values
 
 
@@ -76,6 +81,13 @@ def _activations(random, shape, classes):
     return random.uniform(0.05, 0.95, size=shape)
 
 
+def _with_a_half(random, shape, _):
+    values = _activations(random, shape, False)
+    if values.size > 1:
+        values.flat[0] = 0.5
+    return values
+
+
 def _labels(random, shape, classes):
     if classes:
         return np.eye(shape[0])[:, random.integers(shape[0], size=shape[1])]
@@ -96,6 +108,7 @@ def _slopes(random, shape, _):
 _MAKERS = {
     "A": _activations,
     "a": _activations,
+    "a half": _with_a_half,
     "Y": _labels,
     "y": _labels,
     "dz": _errors,

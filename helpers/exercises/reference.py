@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from helpers.exercises.inputs import random_inputs, sizes_for
 
@@ -24,6 +24,8 @@ class Reference:
         For each part of the result, its axes.
     indices : str
         The formula with its index letters.
+    like : dict of str to str
+        For an argument, the name of another whose numbers it has: labels that are measurements, for one.
     lists : bool
         Whether arguments with one axis are given as lists of numbers.
     least_m, least_n, m_times : int
@@ -40,6 +42,7 @@ class Reference:
     loop: Callable
     result: dict[str, str]
     indices: str
+    like: dict[str, str] = field(default_factory=dict)
     lists: bool = False
     least_m: int = 1
     least_n: int = 1
@@ -66,7 +69,7 @@ class Reference:
 
     def inputs(self, sizes: dict[str, int], seed: int = 0) -> tuple:
         """Return new arguments of the given sizes; the same ones for the same seed."""
-        values = random_inputs(self.axes, sizes, seed)
+        values = random_inputs(self.axes, sizes, seed, self.like)
         flat = {name for name, axes in self.axes.items() if len(axes) == 1}
         return tuple(v.tolist() if self.lists and name in flat else v for name, v in values.items())
 
@@ -74,3 +77,13 @@ class Reference:
         """Return the parts of the right result."""
         value = self.loop(*arguments)
         return list(value) if len(self.result) > 1 else [value]
+
+    def in_order(self, names: list[str]) -> Reference:
+        """Return the same exercise with its arguments in another order."""
+
+        def loop(*arguments):
+            given = dict(zip(names, arguments, strict=True))
+            return self.loop(*(given[name] for name in self.axes))
+
+        also = tuple(other.in_order(names) for other in self.also)
+        return replace(self, axes={name: self.axes[name] for name in names}, loop=loop, also=also)

@@ -54,7 +54,7 @@ RIGHT_TOO = [
     ("accuracy", "return 1 - np.abs(np.round(A) - Y).mean()"),
     (
         "accuracy",
-        "hits = 0\nfor a, y in zip(A[0], Y[0]):\n    hits += int(a >= 0.5) == y\nreturn hits / A.shape[1]",
+        "hits = 0\nfor a, y in zip(A[0], Y[0]):\n    hits += int(a > 0.5) == y\nreturn hits / A.shape[1]",
     ),
     ("accuracy", "return np.count_nonzero((A > 0.5) == (Y > 0.5)) / Y.size"),
     ("squared_error", "return np.linalg.norm(A - Y) ** 2 / A.size"),

@@ -120,6 +120,7 @@ ENTRIES = (
     ACCURACY.mistake("chained-comparison", hits="A > 0.5 == Y"),
     ACCURACY.mistake("misses-for-hits", hits="{guess} != Y"),
     ACCURACY.mistake("wrong-side", guess="(A < 0.5)"),
+    ACCURACY.mistake("half-included", guess="(A >= 0.5)"),
     ACCURACY.mistake("hits-among-ones", hits="{guess} * Y"),
     ACCURACY.mistake("labels-forgotten", _GUESSES, hits="{guess}"),
     ACCURACY.mistake("boolean-minus", hits="np.abs({guess} - (Y == 1))"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dis
 import inspect
+from collections.abc import Callable
+from types import FunctionType
 
 
 def what(answer) -> str:
@@ -15,15 +17,41 @@ def what(answer) -> str:
     )
 
 
+def called(answer, notebook: dict) -> list[str]:
+    """Return the names of a function: its own, and those that it has in the notebook; never none.
+
+    >>> square = lambda w: w**2
+    >>> called(square, {"ridge_penalty": square})
+    ['ridge_penalty', '<lambda>']
+    """
+    try:
+        own = [answer.__name__]
+    except BaseException:  # an object of the reader's may do anything here
+        own = []
+    given = [name for name, value in notebook.items() if value is answer and not name.startswith("_")]
+    return [*given, *own] if own in ([], ["<lambda>"]) and given else [*own, *given] or ["your function"]
+
+
 def takes(answer, count: int) -> bool:
-    """Tell whether a function can be called with so many arguments."""
+    """Tell whether a function can be called with so many arguments; True where it does not say."""
     try:
         inspect.signature(answer).bind(*[None] * count)
     except TypeError:
         return False
-    except ValueError:  # a function of NumPy's that does not say
+    except BaseException:  # a function of NumPy's that does not say, an object that does anything
         return True
     return True
+
+
+def plain(answer, name: str, notebook: dict) -> Callable:
+    """Return a function of the notebook's that does what ``answer`` does, whatever kind of object that is."""
+    if isinstance(answer, FunctionType):
+        return answer
+
+    def call(*arguments):
+        return answer(*arguments)
+
+    return FunctionType(call.__code__, notebook, name, None, call.__closure__)
 
 
 _NOTHING = {"RESUME", "NOP", "LOAD_CONST", "RETURN_CONST", "RETURN_VALUE", "POP_TOP", "CACHE"}

@@ -123,15 +123,16 @@ def _unlikeness(answer: Callable) -> Callable:
 
 
 def _fits(code: Callable, trial: Trial) -> bool:
-    return trial.steady and all(_same(code, case) for case in trial.cases)
+    names = list(trial.reference.axes)
+    return trial.steady and all(_same(code, case, names) for case in trial.cases)
 
 
-def _same(code: Callable, case: Case) -> bool:
+def _same(code: Callable, case: Case, names: list[str]) -> bool:
     """Return whether ``code`` does what the answer did: the same values, or the same exception."""
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
         try:
-            parts = read(code(*case.arguments), len(case.expected))
+            parts = read(code(**dict(zip(names, case.arguments, strict=True))), len(case.expected))
         except Exception as problem:
             raised, found = case.attempt.raised, f"{problem}"
             return raised is not None and _signature(type(problem).__name__, found) == _signature(

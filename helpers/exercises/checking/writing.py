@@ -14,6 +14,7 @@ _FAMILIES = {
     "reduction": ("sum", "mean", "std", "var", "average", "min", "max", "ptp", "norm"),
     "einsum": ("einsum",),
     "T": ("T", "transpose"),
+    "table": ("T", "transpose", "outer", "reshape", "newaxis"),
     "math": ("math",),
 }
 _FAMILY_OF = {
@@ -77,10 +78,15 @@ def is_known(written: frozenset[str]) -> bool:
     )
 
 
+_BLOCKS = "blocks of no more than width examples"
+#: For the end of a name, what an answer is written with, what it is not written with, and what is asked for.
 _ASKED = {
-    "_by_dot": ("dot", "np.dot"),
-    "_by_loop": ("loop", "a loop"),
-    "_by_star": ("star", "*"),
+    "_by_dot": ("dot", "", "np.dot"),
+    "_by_loop": ("loop", "", "a loop"),
+    "_by_star": ("star", "", "*"),
+    "_in_blocks": ("reads width", "", _BLOCKS),
+    "_in_chunks": ("reads width", "", _BLOCKS),
+    "everybody": ("", "table", "a line without the m x m table"),
 }
 
 
@@ -91,9 +97,20 @@ def written_as_asked(answer: Any) -> list[str]:
     >>> written_as_asked(db_by_loop)
     ['Right; this exercise asks for a loop.']
     """
-    name, written = getattr(answer, "__name__", ""), features(answer)
+    name, written = answer.__name__, features(answer)
+    written |= {f"reads {each}" for each in _arguments_read(answer)}
     return [
         f"Right; this exercise asks for {asked}."
-        for ending, (family, asked) in _ASKED.items()
-        if isinstance(name, str) and name.endswith(ending) and is_known(written) and family not in written
+        for ending, (needed, unwanted, asked) in _ASKED.items()
+        if name.endswith(ending)
+        and is_known(written)
+        and ((needed and needed not in written) or unwanted in written)
     ]
+
+
+def _arguments_read(answer: Any) -> Iterator[str]:
+    """Yield the names of variables that a function reads."""
+    for code in codes_of(answer):
+        for step in dis.get_instructions(code):
+            if step.opname.startswith(("LOAD_FAST", "LOAD_DEREF", "LOAD_CLOSURE", "STORE_FAST_LOAD_FAST")):
+                yield from step.argval if isinstance(step.argval, tuple) else [step.argval]

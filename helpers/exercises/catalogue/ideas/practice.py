@@ -29,6 +29,11 @@ IDEAS = {
         (), "!= counts the examples that are right.", "It counts those that are wrong: == is what is wanted."
     ),
     "wrong-side": Idea((), "a < 0.5 means label 1.", "a is the probability of label 1: over a half means 1."),
+    "half-included": Idea(
+        (),
+        "At a half, either will do.",
+        "Label 1 is said where a > 0.5. At a half itself it is 0.",
+    ),
     "hits-among-ones": Idea(
         (), "A times Y counts the hits.", "That forgets the examples of label 0 that were right."
     ),

@@ -1,0 +1,102 @@
+"""Right answers pass however they are named and ordered; near misses on easy inputs do not."""
+
+import functools
+
+import numpy as np
+import pytest
+from test_check_words import asked
+
+from helpers.exercises.check import check
+
+
+@pytest.mark.parametrize(
+    ("formula", "body"),
+    [
+        ("squared_error", "return np.mean((A - Y**2)**2)"),
+        ("squared_error", "return np.mean((A - np.abs(Y))**2)"),
+        ("squared_error", "return np.mean((np.abs(A) - Y)**2)"),
+        ("accuracy", "return np.mean((A >= 0.5) == Y)"),
+    ],
+)
+def test_what_is_right_for_some_values_only_is_wrong(formula, body):
+    report = asked(body, formula)
+    assert not report.passed
+
+
+def test_a_half_is_said_to_be_the_matter():
+    report = asked("return np.mean((A >= 0.5) == Y)", "accuracy")
+    assert report.diagnoses == ("half-included",) and report.certain
+
+
+@pytest.mark.parametrize(
+    ("name", "formula", "body", "asks"),
+    [
+        ("std_in_chunks", "std_in_chunks", "return X.std(axis=1, keepdims=True)", "blocks of no more than"),
+        ("dw_in_blocks", "dw_in_chunks", "return np.dot(X, dz.T) / X.shape[1]", "blocks of no more than"),
+        ("everybody", "everybody", "return np.sum(np.dot(Y.T, np.log(A)))", "without the m x m table"),
+        ("everybody", "everybody", "return np.outer(Y, np.log(A)).sum()", "without the m x m table"),
+    ],
+)
+def test_right_but_not_what_the_exercise_asks_for(name, formula, body, asks):
+    report = asked(body, formula, name)
+    assert report.passed and "Right; this exercise asks for" in report.text and asks in report.text
+
+
+@pytest.mark.parametrize(
+    ("name", "formula", "body"),
+    [
+        ("everybody", "everybody", "return np.sum(Y) * np.sum(np.log(A))"),
+        (
+            "dw_in_blocks",
+            "dw_in_chunks",
+            "m = X.shape[1]\nreturn sum(X[:, s:s + width] @ dz[:, s:s + width].T for s in range(0, m, width)) / m",
+        ),
+    ],
+)
+def test_what_the_exercise_asks_for_has_no_remark(name, formula, body):
+    report = asked(body, formula, name)
+    assert report.passed and "asks for" not in report.text
+
+
+class Product:
+    def __call__(self, X, dz):
+        return X @ dz.T
+
+
+def test_a_function_is_found_by_its_name_in_the_notebook(monkeypatch):
+    notebook = {
+        "lstm_cell": lambda f, c, i, g: f * c + i * g,
+        "per_measurement": Product(),
+        "db": functools.partial(lambda scale, dz: scale * np.mean(dz), 1.0),
+        "check": check,
+    }
+    for name in ("lstm_cell", "per_measurement", "db"):
+        report = eval(f"check({name})", notebook)
+        assert report.passed, name
+
+
+def test_arguments_in_another_order_are_taken_by_name():
+    def my_cost(Y, A):
+        return -np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))
+
+    report = check(my_cost)
+    assert report.passed and "the order is (A, Y)" in report.text
+
+    def climbing(Y, A):
+        return np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))
+
+    report = check(climbing, "cost")
+    assert report.diagnoses == ("lost-minus",) and report.certain
+
+
+def test_arguments_of_other_names_in_another_order_are_told_the_order():
+    def my_cost(label, share):
+        return -np.mean(label * np.log(share) + (1 - label) * np.log(1 - share))
+
+    report = check(my_cost)
+    assert not report.passed and "called with (A, Y)" in report.text
+
+
+def test_exchanged_roles_are_no_other_order():
+    report = asked("return -np.mean(A * np.log(Y) + (1 - A) * np.log(1 - Y))", "cost")
+    assert report.diagnoses == ("roles-exchanged",)
