@@ -17,6 +17,7 @@ from jupyterlab.labapp import LabApp
 
 from helpers.commands import lab
 
+COMMAND = [sys.executable, "-m", "helpers.commands.study", "--no-browser"]
 ADDRESS = re.compile(r"http://(localhost|127\.0\.0\.1):(\d+)/\S*[?&]token=(\w+)")
 
 
@@ -26,8 +27,7 @@ class Study:
     def __init__(self, folder, home, port):
         self.home = home
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "helpers.commands.study", "--no-browser", f"--port={port}"]
-            + ["--folder", folder],
+            [*COMMAND, f"--port={port}", f"--folder={folder}"],
             env=os.environ | {"HOME": str(home), "USERPROFILE": str(home)},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
