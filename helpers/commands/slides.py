@@ -18,7 +18,8 @@ MARGIN, CODE = 12, 28
 LETTERS, LETTERS_SMALL = 80, 95  # in a line
 FORMULA = 100
 CARD = 62  # a line of what helpers display without a picture
-SHAPES = 480  # the highest picture of %%shapes
+SHAPES, LOWER = 440, 0.8  # the highest picture of %%shapes; how high others are, of what they are on a page
+NUMBERS = 60  # what is seen of an array above its picture
 FIGURE = 466  # the highest figure
 WIDGET, ZOOM = 215, 1.34  # what is operated, beside a picture; how much larger that is than on a page
 SHARPNESS = 2  # pixels of a PNG for each px
@@ -101,20 +102,23 @@ def _height(cell):
 
 def _height_of_code(cell):
     """Return the height of a code cell with its output."""
-    height = 18 + CODE * (cell.source.count("\n") + 1)
-    for output in cell.outputs:
-        data = output.get("data", {})
-        lines = (output.get("text") or data.get("text/plain", "")).rstrip().count("\n") + 1
-        shown = data.get("text/html", "")
-        if "<img" in shown:
-            drawn = _height_of_pictures(shown)
-            if cell.source.startswith("%%shapes"):
-                height += min(drawn, SHAPES)
-            else:
-                height += min(drawn * ZOOM, FIGURE) if "image/png" in shown else WIDGET + drawn * ZOOM
-        else:
-            height += FORMULA if "text/latex" in data else lines * (CARD if shown else CODE)
-    return height
+    traced = cell.source.startswith("%%shapes")
+    code = 18 + CODE * (cell.source.count("\n") + 1)
+    return code + sum(_height_of_output(output, traced) for output in cell.outputs)
+
+
+def _height_of_output(output, traced):
+    data = output.get("data", {})
+    lines = (output.get("text") or data.get("text/plain", "")).rstrip().count("\n") + 1
+    shown = data.get("text/html", "")
+    if "<img" in shown:
+        high = _height_of_pictures(shown)
+        if traced:
+            return min(high * LOWER, SHAPES)
+        return min(high * ZOOM, FIGURE) if "image/png" in shown else WIDGET + high * ZOOM
+    if "text/latex" in data:
+        return FORMULA
+    return min(lines * CODE, NUMBERS) if traced else lines * (CARD if shown else CODE)
 
 
 def _height_of_pictures(shown):
