@@ -43,8 +43,9 @@ RunningKernel.__init__ = _start_without_network
 
 
 def _files():
-    """Return what lies beside the notebooks and the data, without what an editor keeps for itself."""
-    found = (path for folder in ("notebooks", "data") for path in (ROOT / folder).rglob("*"))
+    """Return what lies where a cell may write by a relative path, without what an editor keeps for itself."""
+    found = [path for folder in ("notebooks", "data") for path in (ROOT / folder).rglob("*")]
+    found += [path for path in ROOT.iterdir() if path.is_file()]
     return {path for path in found if not {"__pycache__", ".ipynb_checkpoints"} & set(path.parts)}
 
 

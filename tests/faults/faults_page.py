@@ -7,6 +7,7 @@ import in_files
 import in_form
 import in_formulas
 import in_runs
+import in_structure
 import in_words
 
 PAGE = Path(__file__).parents[2] / "docs" / "faults.md"
@@ -14,6 +15,7 @@ CHAPTERS = {
     "When cells run": in_runs,
     "Exercises and controls": in_exercises,
     "The form of a notebook": in_form,
+    "Links, pictures, headings and questions": in_structure,
     "What readers read": in_words,
     "Data, pages and what `check` is made of": in_files,
     "Formulas": in_formulas,

@@ -1,11 +1,9 @@
 """Damage to the form of a notebook: noticed by reading it, without running anything."""
 
-from fault import Fault, code, edit, save, stream, words, write
+from fault import Fault, code, edit, save, stream
 
 WHERE = "notebooks/04_dot.ipynb"
-FORM, LINKS, STRUCTURE, FIGURES = (
-    f"tests/notebooks/test_{name}.py::test_" for name in ("form", "links", "structure", "figures")
-)
+FORM = "tests/notebooks/test_form.py::test_"
 
 
 def drop_an_id(notebook):
@@ -46,30 +44,16 @@ def untag(name):
     return damage
 
 
-def picture(alt):
-    """Save a picture twice, with one alternative text; the second is of something else."""
-    image = '<img{} src="data:image/png;base64,{}">'
-    attribute = "" if alt is None else f' alt="{alt}"'
-
-    def damage(notebook):
-        for cell, pixels in zip(code(notebook)[:2], ("AAAA", "BBBB"), strict=True):
-            data = {"text/html": image.format(attribute, pixels)}
-            cell["outputs"].append({"output_type": "display_data", "metadata": {}, "data": data})
-
-    return damage
+def change_without_refresh(notebook):
+    """Change code whose output is never compared, since it measures."""
+    cell = next(cell for cell in code(notebook) if "nbval-ignore-output" in cell["metadata"].get("tags", ()))
+    cell["source"] = "".join(cell["source"]) + "\nprint(n)"
 
 
-def leave_an_attachment(notebook):
-    words(notebook)[0]["attachments"] = {"old.png": {"image/png": "AAAA"}}
-
-
-def lengthen_a_cell(notebook):
-    code(notebook)[1]["source"] = "\n".join(f"x_{line} = {line}" for line in range(16))
-
-
-def offer_less(notebook):
-    """Take the true option out of a question; `predict` puts it back, and readers see who was forgotten."""
-    edit('options=["()", "(1, 1)", "(m, m)", "error"]', 'options=["()", "(1, 1)", "(m, m)"]')(notebook)
+def make_raw(notebook):
+    last = code(notebook)[-1]
+    last["cell_type"] = "raw"
+    del last["outputs"], last["execution_count"]
 
 
 ERROR = {"output_type": "error", "ename": "ValueError", "evalue": "no", "traceback": []}
@@ -132,70 +116,22 @@ FAULTS = [
         f"{FORM}it_imports_what_readers_have",
     ),
     Fault(
-        "A link leads to no notebook.", WHERE, write("[On](04_dots.ipynb)"), f"{LINKS}links_lead_somewhere"
+        "A cell was changed and not run, and its output is of the kind that is not compared.",
+        "notebooks/10_how_fast.ipynb",
+        change_without_refresh,
+        f"{FORM}it_is_as_refresh_writes_it",
     ),
-    Fault("A link leads to no heading.", WHERE, write("[Up](#Nowhere)"), f"{LINKS}links_lead_somewhere"),
-    Fault("A picture is not there.", WHERE, write("![Lanes](lanes.svg)"), f"{LINKS}links_lead_somewhere"),
+    Fault("A cell of code was made a raw one.", WHERE, make_raw, f"{FORM}it_is_as_refresh_writes_it"),
     Fault(
-        "A picture in HTML is not there.",
+        "A cell that measures nothing is tagged so that its output is not compared.",
         WHERE,
-        write('<img alt="Lanes" src="lanes.svg">'),
-        f"{LINKS}links_lead_somewhere",
-    ),
-    Fault(
-        "An attachment is not there.",
-        WHERE,
-        write("![Lanes](attachment:lanes.png)"),
-        f"{LINKS}links_lead_somewhere",
-    ),
-    Fault("An attachment is shown nowhere.", WHERE, leave_an_attachment, f"{LINKS}every_attachment_is_shown"),
-    Fault(
-        "A linked title is no longer the notebook's title.",
-        WHERE,
-        edit("[Why does the gradient use", "[How does the gradient use", kind="markdown"),
-        f"{LINKS}linked_titles_are_the_titles_of_the_notebooks",
+        tag("nbval-ignore-output"),
+        f"{FORM}only_measurements_are_not_compared",
     ),
     Fault(
-        "A picture has no alternative text.",
+        "A cell calls the shell.",
         WHERE,
-        picture(None),
-        f"{FIGURES}pictures_have_alternative_text",
-    ),
-    Fault(
-        "A picture has the alternative text of another.",
-        WHERE,
-        picture("The cost falls from 0.69 to 0.06."),
-        f"{FIGURES}no_two_plots_have_the_same_alternative_text",
-    ),
-    Fault(
-        "There are two headings of the first level.",
-        WHERE,
-        write("# And another?"),
-        f"{STRUCTURE}the_title_is_a_question_and_the_only_one_of_its_size",
-    ),
-    Fault(
-        "The minutes are missing.",
-        WHERE,
-        edit("- **Time:** 25 minutes.", "", kind="markdown"),
-        f"{STRUCTURE}the_header_says_what_for_and_how_long",
-    ),
-    Fault("A cell is over the length limit.", WHERE, lengthen_a_cell, f"{STRUCTURE}cells_are_short"),
-    Fault(
-        "A heading stands twice.",
-        WHERE,
-        write("## Two tables"),
-        f"{STRUCTURE}headings_differ_and_are_not_numbered",
-    ),
-    Fault(
-        "An explorer is gone from the notebook that it belongs to.",
-        WHERE,
-        edit('player("z', 'print("z'),
-        f"{STRUCTURE}it_can_be_operated_where_that_teaches",
-    ),
-    Fault(
-        "The options of a prediction lack the true outcome.",
-        WHERE,
-        offer_less,
-        "tests/notebooks/test_predictions.py::test_the_options_are_those_of_the_author",
+        edit("import numpy as np", "!ls\nimport numpy as np"),
+        f"{FORM}it_leaves_the_notebook_by_no_other_way_than_python",
     ),
 ]

@@ -1,16 +1,10 @@
 """Damage to what readers read."""
 
-from fault import Fault, edit, write
+from fault import Fault, write
 
 WHERE = "notebooks/04_dot.ipynb"
 FORMULAS = "tests/notebooks/test_formulas_render.py::test_formulas_render"
 PROSE = "tests/notebooks/test_prose.py::test_"
-
-
-def lose_a_row(notebook):
-    edit("| **in one operand only** | its own axis", "| **in one operand only** | ?", kind="markdown")(
-        {"cells": notebook["cells"][-1:]}
-    )
 
 
 FAULTS = [

@@ -19,7 +19,16 @@ class Run:
 
 def start(root, *options):
     """Start pytest on the notebooks of a copy, with the copy's own settings."""
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-n", "0", "--junit-xml=report.xml"]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-p",
+        "no:cacheprovider",
+        "-n",
+        "0",
+        "--junit-xml=../report.xml",
+    ]
     return subprocess.Popen(
         [*command, *options, "notebooks"],
         cwd=root,
@@ -32,7 +41,7 @@ def start(root, *options):
 def finish(root, process):
     """Wait for a run; return what it said."""
     words, _ = process.communicate()
-    cases = ET.parse(root / "report.xml").iter("testcase")
+    cases = ET.parse(root.parent / "report.xml").iter("testcase")
     failed = [case for case in cases if case.find("failure") is not None or case.find("error") is not None]
     return Run(frozenset(_cell(root, case) for case in failed), words, process.returncode)
 

@@ -11,9 +11,9 @@ HERE = {None, "", "localhost", "127.0.0.1", "::1", "0.0.0.0", "::", socket.getho
 
 
 def refuse(event, arguments):
-    if event == "socket.getaddrinfo":
+    if event in {"socket.getaddrinfo", "socket.gethostbyname"}:
         host = arguments[0]
-    elif event == "socket.connect" and arguments[0].type == socket.SOCK_STREAM:
+    elif event == "socket.sendto" or (event == "socket.connect" and arguments[0].type == socket.SOCK_STREAM):
         host = arguments[1][0] if isinstance(arguments[1], tuple) else None
     else:
         return

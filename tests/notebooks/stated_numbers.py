@@ -41,10 +41,11 @@ def stated(markdown):
     ]
 
 
-def given(notebook):
-    """Return the numbers of all outputs and of all code."""
+def given(notebook, without=""):
+    """Return the numbers of all outputs and of all code; some words, where they stand there, do not count."""
     texts = [notebook.words_of_outputs, *(source(cell) for cell in notebook.code)]
-    return {abs(value) for text in texts for _, value in _numbers(text.replace("_", ""))}
+    kept = (text.replace(without, " ") if without else text for text in texts)
+    return {abs(value) for text in kept for _, value in _numbers(text.replace("_", ""))}
 
 
 def bears_out(value, known):

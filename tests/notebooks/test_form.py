@@ -8,11 +8,16 @@ import warnings
 import nbformat
 from committed import source, tags, without_magics
 
+from helpers.commands.canonical import canonical
+from helpers.commands.notebook_files import parse, text_of
+
 ALLOWED_IMPORTS = {"numpy", "matplotlib", "ipywidgets", "helpers", "math"}
 MORE_IMPORTS = {"11": {"dask", "distributed", "os", "tempfile", "time"}}
 MACHINE = re.compile(
     r"/home/|/root/|/tmp/|/work/|/Users/|[A-Z]:\\\\|https?://|\w+://\d|\blocalhost\b|\b127\.0\.0\.1\b"
 )
+MAGICS = {"%%shapes", "%%scale", "%load_ext"}
+MEASURING = {"10", "11"}
 KNOWN_TAGS = {"card", "nbval-ignore-output", "raises-exception", "scale"}
 TAG_WITH_A_NAME = re.compile(r"(exercise|check|solution):\w+|(predicted|met|repaired):[\w-]+")
 
@@ -23,6 +28,24 @@ def test_it_is_valid_with_unique_ids(notebook):
         nbformat.validate(notebook.raw)
     identities = [cell["id"] for cell in notebook.cells]
     assert len(set(identities)) == len(identities)
+
+
+def test_it_is_as_refresh_writes_it(notebook):
+    """Nothing foreign is in its metadata; what is never compared was made by the code that stands there."""
+    text = notebook.path.read_text(encoding="utf-8")
+    assert text == text_of(canonical(parse(text), parse(text))), f"run: uv run refresh {notebook.number}"
+    assert {cell["cell_type"] for cell in notebook.cells} == {"code", "markdown"}
+
+
+def test_only_measurements_are_not_compared(notebook):
+    ignored = [source(cell) for cell in notebook.code if "nbval-ignore-output" in tags(cell)]
+    assert not ignored or notebook.number in MEASURING, ignored
+
+
+def test_it_leaves_the_notebook_by_no_other_way_than_python(notebook):
+    for cell in notebook.code:
+        for line in re.findall(r"^\s*[%!].*", source(cell), flags=re.M):
+            assert line.split()[0] in MAGICS, line
 
 
 def test_it_runs_on_any_machine(notebook):

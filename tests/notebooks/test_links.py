@@ -37,6 +37,12 @@ def test_every_attachment_is_shown(notebook):
     assert {f"attachment:{name}" for name in attachments(notebook)} <= shown
 
 
+def test_each_notebook_leads_to_the_next_and_the_last_to_the_first():
+    notebooks = series()
+    following = [re.search(r"\((\S+\.ipynb)\)$", each.markdown[-1].strip())[1] for each in notebooks]
+    assert following == [each.path.name for each in (*notebooks[1:], notebooks[0])]
+
+
 def test_linked_titles_are_the_titles_of_the_notebooks(notebook, notebooks_folder):
     for text in notebook.markdown:
         for label, target in re.findall(r"\[([^\]]+\?)\]\((\d\d_\w+\.ipynb)\)", text):

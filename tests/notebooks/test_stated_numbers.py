@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from committed import pictures, source
 from stated_numbers import bears_out, given, stated
 
 # Numbers that no output can show, with the reason.
@@ -17,6 +18,14 @@ def test_numbers_in_prose_are_borne_out(notebook):
     known = given(notebook)
     missing = [written for text in notebook.markdown for written in unfounded(text, known)]
     assert set(missing) <= OF_THEIR_OWN.get(notebook.number, {}).keys(), missing
+
+
+def test_numbers_in_alternative_texts_are_borne_out(notebook):
+    """What an author writes about a plot is borne out by something else than itself."""
+    for cell in notebook.code:
+        for words in (words for output in cell["outputs"] for words in pictures(output)):
+            if words and words in source(cell):
+                assert not unfounded(words, given(notebook, without=words)), words
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ def test_the_title_is_a_question_and_the_only_one_of_its_size(notebook):
     assert len(titles) == 1
     assert titles[0].endswith("?")
     assert notebook.markdown[0].startswith("# ")
+    assert not [text for text in notebook.markdown if re.search(r"^=+\s*$|<h\d", text, flags=re.M)]
 
 
 def test_the_header_says_what_for_and_how_long(notebook):

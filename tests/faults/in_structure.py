@@ -1,0 +1,132 @@
+"""Damage to links, pictures, headings and questions: noticed by reading a notebook."""
+
+import json
+
+from fault import Fault, code, edit, words, write
+
+WHERE = "notebooks/04_dot.ipynb"
+LINKS, STRUCTURE, FIGURES = (
+    f"tests/notebooks/test_{name}.py::test_" for name in ("links", "structure", "figures")
+)
+
+
+def picture(alt):
+    """Save a picture twice, with one alternative text; the second is of something else."""
+    image = '<img{} src="data:image/png;base64,{}">'
+    attribute = "" if alt is None else f' alt="{alt}"'
+
+    def damage(notebook):
+        for cell, pixels in zip(code(notebook)[:2], ("AAAA", "BBBB"), strict=True):
+            data = {"text/html": image.format(attribute, pixels)}
+            cell["outputs"].append({"output_type": "display_data", "metadata": {}, "data": data})
+
+    return damage
+
+
+def misread_the_plot(notebook):
+    for cell in code(notebook):
+        text = json.dumps([cell["source"], cell["outputs"]])
+        if "from 0.693 to 0.062" in text:
+            cell["source"], cell["outputs"] = json.loads(text.replace("to 0.062", "to 0.026"))
+
+
+def leave_an_attachment(notebook):
+    words(notebook)[0]["attachments"] = {"old.png": {"image/png": "AAAA"}}
+
+
+def lengthen_a_cell(notebook):
+    code(notebook)[1]["source"] = "\n".join(f"x_{line} = {line}" for line in range(16))
+
+
+def offer_less(notebook):
+    """Take the true option out of a question; what is saved has it, since `predict` puts it in."""
+    edit('options=["()", "(1, 1)", "(m, m)", "error"]', 'options=["()", "(1, 1)", "(m, m)"]')(notebook)
+
+
+FAULTS = [
+    Fault(
+        "A link leads to no notebook.", WHERE, write("[On](04_dots.ipynb)"), f"{LINKS}links_lead_somewhere"
+    ),
+    Fault("A link leads to no heading.", WHERE, write("[Up](#Nowhere)"), f"{LINKS}links_lead_somewhere"),
+    Fault("A picture is not there.", WHERE, write("![Lanes](lanes.svg)"), f"{LINKS}links_lead_somewhere"),
+    Fault(
+        "A picture in HTML is not there.",
+        WHERE,
+        write('<img alt="Lanes" src="lanes.svg">'),
+        f"{LINKS}links_lead_somewhere",
+    ),
+    Fault(
+        "An attachment is not there.",
+        WHERE,
+        write("![Lanes](attachment:lanes.png)"),
+        f"{LINKS}links_lead_somewhere",
+    ),
+    Fault("An attachment is shown nowhere.", WHERE, leave_an_attachment, f"{LINKS}every_attachment_is_shown"),
+    Fault(
+        "A linked title is no longer the notebook's title.",
+        WHERE,
+        edit("[Why does the gradient use", "[How does the gradient use", kind="markdown"),
+        f"{LINKS}linked_titles_are_the_titles_of_the_notebooks",
+    ),
+    Fault(
+        "A picture has no alternative text.",
+        WHERE,
+        picture(None),
+        f"{FIGURES}pictures_have_alternative_text",
+    ),
+    Fault(
+        "A picture has the alternative text of another.",
+        WHERE,
+        picture("The cost falls from 0.69 to 0.06."),
+        f"{FIGURES}no_two_plots_have_the_same_alternative_text",
+    ),
+    Fault(
+        "There are two headings of the first level.",
+        WHERE,
+        write("# And another?"),
+        f"{STRUCTURE}the_title_is_a_question_and_the_only_one_of_its_size",
+    ),
+    Fault(
+        "The minutes are missing.",
+        WHERE,
+        edit("- **Time:** 25 minutes.", "", kind="markdown"),
+        f"{STRUCTURE}the_header_says_what_for_and_how_long",
+    ),
+    Fault("A cell is over the length limit.", WHERE, lengthen_a_cell, f"{STRUCTURE}cells_are_short"),
+    Fault(
+        "A heading stands twice.",
+        WHERE,
+        write("## Two tables"),
+        f"{STRUCTURE}headings_differ_and_are_not_numbered",
+    ),
+    Fault(
+        "An explorer is gone from the notebook that it belongs to.",
+        WHERE,
+        edit('player("z', 'print("z'),
+        f"{STRUCTURE}it_can_be_operated_where_that_teaches",
+    ),
+    Fault(
+        "The options of a prediction lack the true outcome.",
+        WHERE,
+        offer_less,
+        "tests/notebooks/test_predictions.py::test_the_options_are_those_of_the_author",
+    ),
+    Fault(
+        "A notebook leads past the next one.",
+        WHERE,
+        edit("(05_gradients.ipynb)", "(06_swap_them.ipynb)", kind="markdown"),
+        f"{LINKS}each_notebook_leads_to_the_next_and_the_last_to_the_first",
+    ),
+    Fault(
+        "The alternative text of a plot says another number than the plot shows.",
+        "notebooks/08_train_and_see.ipynb",
+        misread_the_plot,
+        "tests/notebooks/test_stated_numbers.py::test_numbers_in_alternative_texts_are_borne_out",
+    ),
+    Fault(
+        "There is a second heading of the first level, underlined in the old way.",
+        WHERE,
+        write("And another?\n============"),
+        f"{STRUCTURE}the_title_is_a_question_and_the_only_one_of_its_size",
+    ),
+]

@@ -1,0 +1,54 @@
+"""The test command itself, on a whole copy of the repository, for each kind of damage: minutes each."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import faults_page
+import in_formulas
+import pytest
+from fault import END_OF_RUN
+
+ROOT = Path(__file__).parents[2]
+NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__", "_site", "my-notebooks", "build", "dist", "uv.lock")
+# The copy's own faults would do other damage on top; all else is the command of the README.
+COMMAND = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--ignore=tests/faults", "-q"]
+
+
+def whole_command(root):
+    """Return exit code and words of the test command in a copy; kernels take its own helpers too."""
+    environment = os.environ | {"PYTHONPATH": str(root)}
+    run = subprocess.run(COMMAND, cwd=root, env=environment, capture_output=True, text=True, check=False)
+    return run.returncode, run.stdout
+
+
+def first_place(fault, root):
+    """Damage the first of the places that a fault of the formulas has."""
+    path = root / fault.where
+    path.write_text(next(text for _, text in fault.damage(path.read_text())))
+
+
+@pytest.fixture
+def whole(tmp_path):
+    return shutil.copytree(ROOT, tmp_path / "copy", ignore=NOT_COPIED)
+
+
+@pytest.mark.slow
+def test_without_damage_everything_passes(whole):
+    code, words = whole_command(whole)
+    assert code == 0, words
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("fault", faults_page.FAULTS, ids=str)
+def test_the_test_command_notices(fault, whole):
+    if fault in in_formulas.FAULTS:
+        first_place(fault, whole)
+    else:
+        fault.apply(whole)
+    code, words = whole_command(whole)
+    named = "left.txt" if fault.noticed_by == END_OF_RUN else fault.noticed_by.partition("[")[0]
+    assert code == 1
+    assert (named if "::" in named or named == "left.txt" else f"{fault.where}::") in words, words
