@@ -20,7 +20,7 @@ from helpers.exercises.checking.outside import (
 )
 from helpers.exercises.checking.report import Report
 from helpers.exercises.checking.shrink import smallest_failure
-from helpers.exercises.checking.trial import Clock, Trial, try_answer
+from helpers.exercises.checking.trial import Clock, Trial, try_answer, with_luck
 from helpers.exercises.checking.writing import written_as_asked
 from helpers.exercises.references import REFERENCES, Reference, find
 from helpers.exercises.sandbox.keep_state import Variables
@@ -156,7 +156,7 @@ def _unlike_a_function(answer, trial: Trial, clock: Clock) -> str:
 
 
 def _explained(answer, trial: Trial, clock: Clock, shrunk=True) -> Report:
-    worst = trial.worst.attempt
+    trial, worst = with_luck(answer, trial, clock), trial.worst.attempt
     diagnosis = Diagnosis() if worst.problem else diagnose(trial, answer)
     hidden = names_hidden(answer) if worst.raised else ()
     sentences = [*wording.what_happened(trial), *hidden, *remarks.explained(diagnosis, worst.raised)]

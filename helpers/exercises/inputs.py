@@ -1,4 +1,7 @@
-"""Random inputs of an exercise in several sizes: all different, two of them equal, one of them 1."""
+"""Random inputs of an exercise in several sizes: all different, two of them equal, one of them 1.
+
+``width``, of a chunk, is a size as well, given where it is special and drawn where it is not.
+"""
 
 from types import MappingProxyType
 
@@ -15,6 +18,7 @@ SIZES = (
     ("m = 1", {"n": 3, "m": 1, "k": 2, "h": 4}),
     ("k = 1", {"n": 3, "m": 4, "k": 1, "h": 2}),
     ("n = 1", {"n": 1, "m": 6, "k": 5, "h": 2}),
+    ("width divides m", {"n": 3, "m": 6, "width": 3}),
 )
 
 
@@ -27,7 +31,7 @@ def sizes_for(letters, least_m=1, least_n=1):
     return [
         (special, sizes)
         for special, sizes in SIZES
-        if {letter for letter in special if letter in "nmkh"} <= set(letters)
+        if {word for word in special.split() if word in sizes} <= set(letters)
         and sizes["m"] >= least_m
         and sizes["n"] >= least_n
     ]
@@ -52,9 +56,10 @@ def random_inputs(axes, sizes, seed=0, like=MappingProxyType({})):
     random = np.random.default_rng([seed, *sizes.values()])
     values = {}
     for name, letters in axes.items():
-        values[name] = _MAKERS.get(like.get(name, name), _normal)(
-            random, shape(letters, sizes), letters.startswith("k")
-        )
+        make = _MAKERS.get(like.get(name, name), _normal)
+        values[name] = make(random, shape(letters, sizes), letters.startswith("k"))
+    if "width" in axes:
+        values["width"] = sizes.get("width") or _width(random, sizes["m"])
     return values
 
 
@@ -71,8 +76,9 @@ def _rate(random, *_):
     return float(random.uniform(0.1, 0.9))
 
 
-def _width(random, *_):
-    return int(random.integers(2, 4))  # of a chunk: no divisor of the usual five and seven examples
+def _width(random, m):
+    """Return the width of a chunk: no divisor of m, where there is one."""
+    return int(random.choice([width for width in range(2, m) if m % width] or [2]))
 
 
 def _activations(random, shape, classes):
@@ -117,5 +123,4 @@ _MAKERS = {
     "v": _positive,
     "A1": _slopes,
     "learning_rate": _rate,
-    "width": _width,
 }

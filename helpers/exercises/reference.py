@@ -62,7 +62,7 @@ class Reference:
 
     def sizes(self) -> list[tuple[str, dict[str, int]]]:
         """Return what is special about each choice of sizes, and the sizes."""
-        pairs = sizes_for(self.letters, self.least_m, self.least_n)
+        pairs = sizes_for(self.letters | {"width"} & self.axes.keys(), self.least_m, self.least_n)
         return [
             (special, s | {"m": s["m"] if s["m"] == 1 else s["m"] * self.m_times}) for special, s in pairs
         ]

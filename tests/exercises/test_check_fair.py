@@ -1,5 +1,7 @@
 """Right answers pass however they are named and ordered; near misses on easy inputs do not."""
 
+# ruff: noqa: E501 - an answer stands on one line
+
 import functools
 
 import numpy as np
@@ -49,7 +51,7 @@ def test_right_but_not_what_the_exercise_asks_for(name, formula, body, asks):
         (
             "dw_in_blocks",
             "dw_in_chunks",
-            "m = X.shape[1]\nreturn sum(X[:, s:s + width] @ dz[:, s:s + width].T for s in range(0, m, width)) / m",
+            "dw = 0\nfor s in range(0, X.shape[1], width):\n    dw += X[:, s:s + width] @ dz[:, s:s + width].T\nreturn dw / X.shape[1]",
         ),
     ],
 )

@@ -6,7 +6,7 @@ from helpers.exercises.catalogue.ideas.idea import Idea
 _IN_CHUNKS = """\
 def dw_in_chunks(X, dz, width):
     m = X.shape[1]
-    total = 0
+    total = {before}
     for start in {starts}:
         stop = {stop}
         total {add} {term}
@@ -26,6 +26,7 @@ DW = Recipe(
     "dw_in_chunks",
     {
         "code": _IN_CHUNKS,
+        "before": "0",
         "starts": "range(0, m, width)",
         "stop": "start + width",
         "add": "+=",
@@ -42,7 +43,8 @@ DW = Recipe(
 _STD_IN_CHUNKS = """\
 def std_in_chunks(X, width):
     m = {count}
-    total = squares = 0
+    total = {before}
+    squares = {before}
     for start in {starts}:
         x = {x}
         total {add} {sum}
@@ -54,6 +56,7 @@ STD = Recipe(
     "std_in_chunks",
     {
         "code": _STD_IN_CHUNKS,
+        "before": "0",
         "count": "X.shape[1]",
         "starts": "range(0, X.shape[1], width)",
         "x": "X[:, start:start + width]",
@@ -81,6 +84,7 @@ _NOT_CENTRED = Idea(
     (), "The mean square is enough.", "The square of the mean comes off, before the root is taken."
 )
 
+_WHOLE_CHUNKS = "range(0, m - m % width, width)"
 _CHUNKS = "len({starts})"
 _AVERAGE = "{product} / {x}.shape[1]"
 
@@ -88,7 +92,8 @@ ENTRIES = (
     DW.mistake("average-of-averages", term=_AVERAGE, count=_CHUNKS),
     DW.mistake("average-of-averages", _SHORTER, term="{product} / width", count=_CHUNKS),
     DW.mistake("running-average", add="=", term="(total + {product} / {x}.shape[1]) / 2", result="total"),
-    DW.mistake("last-chunk-lost", starts="range(0, m - m % width, width)"),
+    DW.mistake("last-chunk-lost", starts=_WHOLE_CHUNKS),
+    DW.mistake("last-chunk-lost", starts=_WHOLE_CHUNKS, before="np.zeros((X.shape[0], 1))"),
     DW.mistake("last-term-only", add="="),
     DW.mistake("chunk-too-short", stop="start + width - 1"),
     DW.mistake("rows-for-columns", x="X[start:stop]"),
@@ -119,7 +124,8 @@ ENTRIES = (
         sum="x.shape[1] * np.var(x{axis})",
         result="np.sqrt(total / m)",
     ),
-    STD.mistake("last-chunk-lost", starts="range(0, m - m % width, width)"),
+    STD.mistake("last-chunk-lost", starts=_WHOLE_CHUNKS),
+    STD.mistake("last-chunk-lost", starts=_WHOLE_CHUNKS, before="np.zeros((X.shape[0], 1))"),
     STD.mistake("chunk-too-short", x="X[:, start:start + width - 1]"),
     STD.mistake("rows-for-columns", x="X[start:start + width]"),
     STD.mistake("last-term-only", add="="),

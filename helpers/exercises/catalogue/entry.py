@@ -15,6 +15,7 @@ from helpers.exercises.catalogue.ideas.idea import Idea
 from helpers.exercises.references import REFERENCES
 
 _SLOT = re.compile(r"\{([A-Za-z_]+)\}")
+_TARGET = re.compile(r"\s+(\w+) [-+*/]?= ")
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Recipe:
         text = slots["code"]
         while _SLOT.search(text):
             text = _SLOT.sub(lambda found: slots[found[1]], text)
-        return text
+        return _without_dead_lines(text)
 
     def mistake(self, name: str, says: Idea | None = None, **changes: str) -> Misconception:
         """Return the entry of the idea ``name``: these slots changed.
@@ -48,6 +49,23 @@ class Recipe:
         if unknown:
             raise ValueError(f"{self.formula} has no slot {sorted(unknown)}. It has: {sorted(self.slots)}.")
         return Misconception(name, self, changes, says or IDEAS[name])
+
+
+def _without_dead_lines(source: str) -> str:
+    r"""Leave out the lines that a change of some slots has left without a use: nobody would write them.
+
+    >>> _without_dead_lines("def f(x):\n    m = len(x)\n    return sum(x)\n")
+    'def f(x):\n    return sum(x)\n'
+    """
+    lines = source.splitlines(keepends=True)
+    returned = [line.strip() for line in lines if line.strip().startswith("return ")]
+    if len(returned) > len(set(returned)):
+        lines.pop()
+    for name in {found[1] for line in lines if (found := _TARGET.match(line))}:
+        sets = [line for line in lines if (found := _TARGET.match(line)) and found[1] == name]
+        if not any(re.search(rf"\b{name}\b", line) for line in lines if line not in sets):
+            lines = [line for line in lines if line not in sets]
+    return "".join(lines)
 
 
 @lru_cache(maxsize=4096)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from helpers.exercises.checking.compare import agrees
 from helpers.exercises.references import Reference
 from helpers.exercises.sandbox.run_safely import Attempt, run_safely
+
+#: How many inputs of the same sizes tell luck with the sizes from luck with the values.
+_SEEDS = 40
 
 
 class Clock:
@@ -51,11 +54,15 @@ class Case:
 
 @dataclass(frozen=True)
 class Trial:
-    """An answer under one reading of an exercise; not ``steady`` where one input gave two results."""
+    """An answer under one reading of an exercise; not ``steady`` where one input gave two results.
+
+    ``lucky`` says what is special about the sizes on which a wrong answer is right, whatever the values.
+    """
 
     reference: Reference
     cases: list[Case]
     steady: bool = True
+    lucky: tuple[str, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -107,8 +114,25 @@ def try_answer(
     return Trial(reference, cases, steady or clock.is_over())
 
 
-def _case(answer, reference, special, sizes, clock):
-    arguments = reference.inputs(sizes)
+def _case(answer, reference, special, sizes, clock, seed=0):
+    arguments = reference.inputs(sizes, seed)
     expected = reference.expected(arguments)
     attempt = run_safely(answer, arguments, len(expected), clock.within(clock.each))
     return Case(special, sizes, arguments, expected, attempt)
+
+
+def with_luck(answer: Callable, trial: Trial, clock: Clock) -> Trial:
+    """Return the trial of a wrong answer with the sizes on which it is right by accident.
+
+    The sizes are to blame where it is right on many values, and wrong where nothing is special.
+    """
+    right = [case for case in trial.cases if case.right]
+    if not all(case.special for case in right):
+        return trial
+    lucky = (case.special for case in right if _is_lucky(answer, trial.reference, case, clock))
+    return replace(trial, lucky=tuple(lucky))
+
+
+def _is_lucky(answer, reference, case, clock):
+    others = (_case(answer, reference, case.special, case.sizes, clock, seed) for seed in range(1, _SEEDS))
+    return all(other.right for other in others)

@@ -14,8 +14,10 @@ from helpers.shapes.draw.style import INDEX
 
 def sizes_words(case: Case, trial: Trial) -> str:
     """Return the sizes of a case that matter: ``n = 3, m = 5``."""
-    letters = trial.reference.letters
-    return ", ".join(f"{letter} = {size}" for letter, size in case.sizes.items() if letter in letters)
+    given = dict(zip(trial.reference.axes, case.arguments, strict=True))
+    sizes = {letter: size for letter, size in case.sizes.items() if letter in trial.reference.letters}
+    sizes |= {"width": given["width"]} if "width" in given else {}
+    return ", ".join(f"{letter} = {size}" for letter, size in sizes.items())
 
 
 def wrong_part(trial: Trial) -> int:
@@ -45,8 +47,7 @@ def what_happened(trial: Trial) -> list[str]:
     attempt, sizes = case.attempt, sizes_words(case, trial)
     if attempt.raised is not None:
         where = f" in the line {attempt.raised.line}" if attempt.raised.line else ""
-        works = [other.special for other in trial.cases if other.right and other.special]
-        but = f" Where {' or '.join(works)}, it happens to work." if works else ""
+        but = f" Where {' or '.join(trial.lucky)}, it happens to work." if trial.lucky else ""
         first = f"With {sizes} it raises {attempt.raised}{where}.{but}"
         return [first, *why_raised(case, trial.reference)]
     if attempt.problem:
@@ -123,13 +124,7 @@ def _number(value) -> str:
 
 
 def _only_where(trial):
-    right = [case for case in trial.cases if case.right]
-    if not right:
-        return []
-    special = [case.special for case in right if case.special]
-    if len(special) == len(right):
-        return [f"It is right only where {' or '.join(special)}: by accident."]
-    return []
+    return [f"It is right only where {' or '.join(trial.lucky)}: by accident."] if trial.lucky else []
 
 
 def _ratio(trial, part):

@@ -14,7 +14,6 @@ _FAMILIES = {
     "reduction": ("sum", "mean", "std", "var", "average", "min", "max", "ptp", "norm"),
     "einsum": ("einsum",),
     "T": ("T", "transpose"),
-    "table": ("T", "transpose", "outer", "reshape", "newaxis"),
     "math": ("math",),
 }
 _FAMILY_OF = {
@@ -79,14 +78,15 @@ def is_known(written: frozenset[str]) -> bool:
 
 
 _BLOCKS = "blocks of no more than width examples"
-#: For the end of a name, what an answer is written with, what it is not written with, and what is asked for.
+_TABLES = {"T", "transpose", "outer", "reshape", "newaxis"}
+#: For the end of a name: what an answer is written with, what it is not written with, what is asked for.
 _ASKED = {
-    "_by_dot": ("dot", "", "np.dot"),
-    "_by_loop": ("loop", "", "a loop"),
-    "_by_star": ("star", "", "*"),
-    "_in_blocks": ("reads width", "", _BLOCKS),
-    "_in_chunks": ("reads width", "", _BLOCKS),
-    "everybody": ("", "table", "a line without the m x m table"),
+    "_by_dot": ("dot", set(), "np.dot"),
+    "_by_loop": ("loop", set(), "a loop"),
+    "_by_star": ("star", set(), "*"),
+    "_in_blocks": ("reads width", set(), _BLOCKS),
+    "_in_chunks": ("reads width", set(), _BLOCKS),
+    "everybody": ("", _TABLES, "a line without the m x m table"),
 }
 
 
@@ -104,7 +104,7 @@ def written_as_asked(answer: Any) -> list[str]:
         for ending, (needed, unwanted, asked) in _ASKED.items()
         if name.endswith(ending)
         and is_known(written)
-        and ((needed and needed not in written) or unwanted in written)
+        and ((needed and needed not in written) or unwanted & written)
     ]
 
 
