@@ -1,0 +1,130 @@
+"""Whatever a reader, a table or an error calls itself, on the page it is text."""
+
+import base64
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+
+from helpers import boundary_explorer, check, penguins, player, predict, trace
+from helpers.bundle import image
+from helpers.exercises.votes import in_bars, tally
+from helpers.plots.display import _img
+
+BAD = "<script>alert('1')</script>"
+ALSO = '"><img src=x onerror=alert(1)>'
+DATA = re.compile(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")
+
+
+class Read(HTMLParser):
+    """Collect the tags, attributes and text of a page, and of the pictures inside."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.tags, self.attributes, self.words = set(), [], []
+        self.feed(page)
+        for picture in DATA.findall(page):
+            inner = Read(base64.b64decode(picture).decode("utf-8"))
+            self.tags |= inner.tags
+            self.attributes += inner.attributes
+            self.words += inner.words
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.add(tag)
+        self.attributes += attrs
+
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+
+def pages(thing):
+    """Return all that a viewer is given: static HTML, and what the widgets hold."""
+    if isinstance(thing, str):
+        return [thing]
+    found = [getattr(thing, form)() for form in ("html", "svg") if hasattr(thing, form)]
+    widget = thing.controls() if hasattr(thing, "controls") else None
+    waiting = [widget] if widget is not None else []
+    while waiting:
+        widget = waiting.pop()
+        waiting += getattr(widget, "children", ())
+        if type(widget).__name__ in ("HTML", "HTMLMath"):
+            found.append(widget.value)
+    return found
+
+
+def expect_text(thing, *, seen="alert("):
+    """Check that something hostile is on the page, as words only."""
+    everything = [Read(page) for page in pages(thing)]
+    assert everything
+    for read in everything:
+        assert "script" not in read.tags
+        assert not [name for name, _ in read.attributes if name.startswith("on")]
+        assert not [value for name, value in read.attributes if name in ("src", "href") and value == "x"]
+    shown = [word for read in everything for word in read.words]
+    shown += [
+        value for read in everything for name, value in read.attributes if name in ("alt", "aria-label")
+    ]
+    assert any(seen in (text or "") for text in shown), "the name is shown"
+
+
+TABLE = pd.DataFrame({BAD: [1.0, 2.0], ALSO: [3.0, 4.0]})
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"t[{BAD!r}] * 2",
+        f"t[[{BAD!r}, {ALSO!r}]] / t.sum()",
+        f"s = {BAD!r} + {ALSO!r}",
+        f"t[{BAD!r}] @ X # {ALSO}",
+    ],
+)
+def test_columns_and_strings_in_a_line(line):
+    expect_text(trace(line, {"t": TABLE, "X": np.ones((3, 2)), "np": np}))
+
+
+def test_a_line_in_a_player():
+    expect_text(player(f"np.dot(u, v) # {BAD}{ALSO}", {"np": np, "u": np.arange(3.0), "v": np.ones(3)}))
+
+
+def test_the_message_of_an_error():
+    def wrong(*arguments):
+        raise ValueError(BAD + ALSO)
+
+    expect_text(check(wrong, "db"))
+    expect_text(trace("f()", {"f": wrong}))
+
+
+def test_names_of_features_and_classes():
+    data = penguins(features=penguins().features[:2])
+    expect_text(boundary_explorer(replace(data, features=(BAD, ALSO), classes=(ALSO, BAD))))
+
+
+def test_the_line_of_a_prediction():
+    line = f"np.ones(3) * 2 # {BAD}{ALSO}"
+    expect_text(predict(line))
+    expect_text(predict(line, answer="(3,)"))
+
+
+def test_votes():
+    expect_text(in_bars(tally({BAD: 2, ALSO: 1}, [BAD, ALSO], BAD, str, lambda option: "")))
+
+
+def test_alternative_text():
+    expect_text(image("<svg></svg>", BAD + ALSO))
+    figure, _ = plt.subplots(figsize=(1, 1))
+    expect_text(_img(figure, BAD + ALSO))
+    plt.close(figure)
+
+
+@pytest.mark.parametrize("page", [f"<b>{BAD}</b>", f'<img alt="{ALSO}">', "<b>nothing of it</b>"])
+def test_the_check_itself_notices(page):
+    with pytest.raises(AssertionError):
+        expect_text(page)
