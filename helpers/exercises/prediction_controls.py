@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.bundle import banner, code, showing_errors
+from helpers.bundle import banner, code, on_slides, showing_errors
 from helpers.exercises.options import tidy
 from helpers.exercises.question import Question, Verdict
 
@@ -20,7 +20,7 @@ def controls(question: Question, asked: str):
     import ipywidgets as widgets  # noqa: PLC0415 - only where there is something to operate
 
     shown, above = widgets.HTML(), widgets.HTML(asked)
-    alone, room = _alone(widgets, question, shown), _room(widgets, question, shown)
+    alone, room = _alone(widgets, question, shown), _room(widgets, question, above, shown)
     room.layout.display = "none"
     for_a_room = widgets.ToggleButton(
         description="For a room",
@@ -78,7 +78,7 @@ def _alone(widgets, question: Question, shown):
     return widgets.VBox([radio, typed, button])
 
 
-def _room(widgets, question: Question, shown):
+def _room(widgets, question: Question, above, shown):
     """Return a field for the hands of each option, and a button that shows them beside the truth."""
     labels = question.labels()
     hands = {
@@ -96,6 +96,8 @@ def _room(widgets, question: Question, shown):
         votes = {option: field.value for option, field in hands.items()}
         shown.value = _spoken(_for_a_slide(Verdict(question, None, votes).html()))
         room.layout.display = "none"  # so that all of it fits on a slide; the button below brings it back
+        if on_slides():
+            above.value = ""  # the cell above shows the line
 
     reveal.on_click(showing_errors(shown, show))
     room = widgets.VBox([widgets.HTML(_LARGE), *hands.values(), reveal])
