@@ -5,19 +5,17 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-SOURCES = sorted((ROOT / "helpers").rglob("*.py"))
+TREES = {
+    path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
+    for path in sorted((ROOT / "helpers").rglob("*.py"))
+}
 PAGE = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
 LOADERS = {"pickle", "marshal", "shelve", "dill", "cloudpickle", "joblib"}
 
 
 def nodes(kind):
     """Return every node of a kind with the file that it stands in."""
-    return [
-        (path.relative_to(ROOT).as_posix(), node)
-        for path in SOURCES
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, kind)
-    ]
+    return [(path, node) for path, tree in TREES.items() for node in ast.walk(tree) if isinstance(node, kind)]
 
 
 def test_where_code_is_run_is_listed():
