@@ -10,7 +10,10 @@ from typing import Any
 
 from helpers.shapes import functions, questions, rules, twins
 from helpers.shapes.axes import Names
+from helpers.shapes.bindings import rebound_globally
 from helpers.shapes.instrument import Instrument
+from helpers.shapes.lengths import Lengths, LocalLengths
+from helpers.shapes.parameters import bound
 from helpers.shapes.record import Question, Trace
 from helpers.shapes.recorder import Recorder
 from helpers.shapes.rehearse import Rehearsal
@@ -30,8 +33,11 @@ class Followed:
         self._recorders: weakref.WeakSet[Recorder] = weakref.WeakSet()
         self.left = _MOST_SEEN
 
-    def twin(self, function: Callable) -> Callable:
-        """Return what is called in place of a function: its twin, or itself where it cannot be followed."""
+    def twin(self, function: Callable, cell: Lengths, given: Callable[[], Mapping[str, Operand]]) -> Callable:
+        """Return what is called in place of a function: its twin, or itself where it cannot be followed.
+
+        ``cell`` are the sizes that variables of the cell hold; ``given`` returns what the parameters get.
+        """
         plain = getattr(function, "__func__", function)
         if (
             type(plain) is not types.FunctionType
@@ -43,7 +49,9 @@ class Followed:
         if found is None:
             return function
         book = self._books.setdefault(plain.__code__, _Book(plain, found[0]))
-        recorder = _Inside(found[0], self._namespace, self._names, book.steps, self)
+        cell.forget(rebound_globally(found[0].body))
+        lengths = LocalLengths(cell, book.locals, found[0].bindings.are_told, given)
+        recorder = _Inside(found[0], self._namespace, self._names, book.steps, self, lengths)
         self.watch(recorder)
         return twins.twin(function, found[1], recorder)
 
@@ -64,9 +72,9 @@ class Followed:
         """Note the axes of the arguments of a function that has been called."""
         code = getattr(call.function, "__func__", call.function).__code__
         if code in self._books and not self._books[code].before:
-            bound = functions.bound(call.function, call.arguments, call.keywords)
+            given = bound(call.function, call.arguments, call.keywords)
             self._books[code].before = {
-                name: (each.shape, each.axes) for name, each in bound.items() if type(each) is Operand
+                name: (each.shape, each.axes) for name, each in given.items() if type(each) is Operand
             }
 
     def called_at(self, step: int | None) -> None:
@@ -107,14 +115,15 @@ class _Book:
 
     def __init__(self, function: types.FunctionType, instrument: Instrument):
         self._name = "the lambda" if function.__name__ == "<lambda>" else function.__name__
-        self._locals = {*function.__code__.co_varnames, *function.__code__.co_cellvars}
+        code = function.__code__
+        self.locals = {*code.co_varnames, *code.co_cellvars, *code.co_freevars}
         self.steps = Steps(Trace(instrument.text.text))
         self.before: dict[str, tuple[tuple, tuple]] = {}
         self.step: int | None = None
 
     def questions(self, namespace: Mapping[str, Any], names: Names) -> list[Question]:
         """Ask about lines of the function."""
-        outside = {name: value for name, value in namespace.items() if name not in self._locals}
+        outside = {name: value for name, value in namespace.items() if name not in self.locals}
         trace = self.steps.trace
         found = questions.find(trace, self.before, Rehearsal(trace, outside, names))
         return [

@@ -7,12 +7,12 @@ if it is no more than assignments, loops and one ``return`` at the end.
 from __future__ import annotations
 
 import ast
-import inspect
 import types
 from collections.abc import Callable
 from typing import Any
 
 from helpers.shapes import function_source, rules
+from helpers.shapes.parameters import bound, measured
 from helpers.shapes.rules.call import Call, Operand, is_array
 from helpers.shapes.rules.plan import named_only
 from helpers.shapes.stand_ins import StandInFunction, StandIns, UnsafeError, passes
@@ -49,17 +49,6 @@ def _planned(stand_in: Any, value: Any, stand_ins: StandIns) -> rules.Answer:
     return named_only(list(zip(*known, strict=True))) if fits else None
 
 
-def bound(function: Callable, arguments: list[Operand], keywords: dict[str, Operand]) -> dict[str, Operand]:
-    """Return what each parameter of a function gets."""
-    found = inspect.signature(function).bind(*arguments, **keywords)
-    defaults = {
-        name: Operand(parameter.default)
-        for name, parameter in inspect.signature(function).parameters.items()
-        if name not in found.arguments
-    }
-    return defaults | found.arguments
-
-
 class _StandInFunction(StandInFunction):
     """Goes through the source of a function on stand-ins; functions that it calls are treated alike."""
 
@@ -92,7 +81,7 @@ class _StandInFunction(StandInFunction):
         if isinstance(self._function, types.MethodType):
             namespace[self._function.__code__.co_varnames[0]] = self._object(self._function.__self__)
         _check_conditions(body, namespace)
-        lengths = {name: _measured(operand) for name, operand in given.items()}
+        lengths = {name: measured(operand) for name, operand in given.items()}
         self._stand_ins.run(body, namespace, lengths, source)
         return namespace[function_source.RETURNED]
 
@@ -132,11 +121,6 @@ def _check_conditions(body: ast.Module, namespace: dict[str, Any]) -> None:
         )
         if read & assigned or not is_set:
             raise UnsafeError
-
-
-def _measured(operand: Operand) -> Operand:
-    """Let a literal 1 count as the size of an axis of size one inside the function too."""
-    return Operand(1, length="1") if operand.is_literal and operand.value == 1 else operand
 
 
 def _outer_names(function: types.FunctionType) -> dict[str, Any]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+from functools import cached_property
 
+from helpers.shapes.bindings import Bindings
 from helpers.shapes.edit import same_code
 from helpers.shapes.grammar import COMPREHENSIONS, ENTERED, WATCHED
 from helpers.shapes.node import Node
@@ -36,9 +38,16 @@ class Instrument:
         self._targets = Targets()
         self._statements = 0
         self._methods: dict[tuple[str, int], ast.Attribute] = {}
+        self.body: list[ast.AST] = []
+
+    @cached_property
+    def bindings(self) -> Bindings:
+        """Which variables of what has been rewritten get all their values where the recorder is told."""
+        return Bindings(self.body, self._targets, self.number_of)
 
     def rewrite(self, module: ast.Module) -> ast.Module:
         """Return a new module in which every watched sub-expression is shown to the recorder."""
+        self.body = module.body
         last = module.body[-1] if module.body else None
         return ast.Module(
             [new for old in module.body for new in self._statement(old, old is last)], module.type_ignores
@@ -46,6 +55,7 @@ class Instrument:
 
     def rewrite_function(self, function: ast.FunctionDef | ast.Lambda) -> ast.FunctionDef | ast.Lambda:
         """Return a function, its defaults and decorators as they are, with a body shown to the recorder."""
+        self.body = function.body if isinstance(function.body, list) else [function.body]
         fields = {name: getattr(function, name, None) for name in function._fields}
         return type(function)(**fields | {"body": self._any(function.body)}, **_place(function))
 
@@ -108,6 +118,7 @@ class Instrument:
         entry.is_top = len(self._above) == 1
         entry.target = self._targets.name.get(node, "")
         entry.unpacked = self._targets.unpacked.get(node, ())
+        entry.waits = self._targets.last.get(node, node) is not node
         entry.rows = self._targets.rows.get(node, "")
         entry.is_reshaped = node in self._targets.reshaped
         entry.is_borrowed = isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from helpers.shapes.axes import Names
 from helpers.shapes.lengths import Lengths
 from helpers.shapes.node import Node
-from helpers.shapes.rules.call import Operand, is_array
+from helpers.shapes.rules.call import NOTHING, Operand, is_array
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,10 @@ class _Rows:
 class Naming:
     """What is known about the values of one run, by identity of the array or by name of the variable."""
 
-    def __init__(self, names: Names, namespace: Mapping[str, Any]):
+    def __init__(self, names: Names, lengths: Lengths):
         self._names = names
         self._rows: dict[str, _Rows] = {}
-        self.lengths = Lengths(names, namespace)
+        self.lengths = lengths
 
     def recalled(self, value: Any) -> Operand:
         """Wrap a value that comes from elsewhere with the names that are remembered for it."""
@@ -78,10 +78,10 @@ class Naming:
 
     def of_variable(self, name: str, value: Any) -> Operand:
         """Wrap the value of a variable."""
-        operand = self.recalled(value)
         rows = self._rows.get(name)
-        if rows is not None and operand.is_array and rows.has(value):
-            operand.axes, operand.origin = rows.axes, rows.origin
+        if rows is not None and is_array(value) and rows.has(value) and not self.is_remembered(value):
+            return self.remembered(value, rows.axes, rows.origin)
+        operand = self.recalled(value)
         self.lengths.attach(name, operand)
         return operand
 
@@ -96,9 +96,11 @@ class Naming:
 
     def assign(self, node: Node, operand: Operand) -> None:
         """Note where a value goes: to a name, to several, or row by row to the variable of a loop."""
-        if node.target:
-            self.lengths.assigned(node.target, operand)
-        for name, part in zip(node.unpacked, operand.parts or (), strict=False):
+        names = [*node.unpacked, node.target] if node.target else node.unpacked
+        parts = operand.parts if operand.parts and len(operand.parts) == len(node.unpacked) else None
+        for name, part in zip(names, [*(parts or [NOTHING] * len(node.unpacked)), operand], strict=False):
             self.lengths.assigned(name, part)
+        if names and not node.waits:
+            self.lengths.take_effect()
         if (node.rows or node.unpacked) and operand.is_array and operand.ndim:
             self._rows.update(dict.fromkeys((node.rows, *node.unpacked), _Rows.of(operand)))

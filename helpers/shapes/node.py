@@ -26,6 +26,8 @@ class Node:
         The name that gets the value.
     unpacked : tuple of str
         The names that get the items of the value: ``n, m = X.shape``.
+    waits : bool
+        True where the names change only when another value has been seen: for the ``m`` in ``n, m = m, n``.
     rows : str
         The loop variable that gets one row of the value after the other: ``for row in X``.
     is_reshaped : bool
@@ -44,6 +46,7 @@ class Node:
     is_top: bool = True
     target: str = ""
     unpacked: tuple[str, ...] = ()
+    waits: bool = False
     rows: str = ""
     is_reshaped: bool = False
     is_borrowed: bool = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import functools
 import math
 import types
 from collections.abc import Callable, Mapping
@@ -13,9 +14,11 @@ import numpy as np
 
 from helpers.shapes.axes import Names
 from helpers.shapes.instrument import Instrument
+from helpers.shapes.lengths import Lengths
 from helpers.shapes.naming import Naming
 from helpers.shapes.node import Node
 from helpers.shapes.operations import Operations
+from helpers.shapes.parameters import bound, measured
 from helpers.shapes.results import PYTHONS, Results
 from helpers.shapes.rules.call import Operand
 from helpers.shapes.steps import Steps
@@ -40,17 +43,21 @@ class Recorder:
 
     def __init__(
         self, instrument: Instrument, namespace: Mapping[str, Any], names: Names, steps: Steps,
-        functions: Followed | None = None,
+        functions: Followed | None = None, lengths: Lengths | None = None,
     ):  # fmt: skip
         self._steps, self._trace = steps, steps.trace
         self._instrument = instrument
         self._namespace = namespace
         self._functions = functions
-        self._naming = Naming(names, namespace)
+        self._lengths = lengths or Lengths(names, namespace, self._are_told)
+        self._naming = Naming(names, self._lengths)
         self._operations = Operations(instrument.number_of, self._naming.recalled)
         self._results = Results(self._naming, self._operations, functions, steps.note)
         self._steps_at: dict[ast.AST, tuple[int, ...]] = {}
         self._statement = -1
+
+    def _are_told(self, name: str) -> bool:
+        return self._instrument.bindings.are_told(name)
 
     def called(self, number: int, function: Callable) -> Callable:
         """Note which object is about to be called; hand it back, or a twin that is followed inside."""
@@ -64,13 +71,21 @@ class Recorder:
 
     def _twin(self, number: int, function: Callable) -> Callable:
         try:
-            twin = self._functions.twin(function)
+            given = functools.partial(self._given, number, function)
+            twin = self._functions.twin(function, self._lengths.of_cell, given)
         except Exception as problem:
             self._steps.note(problem)
             return function
         if twin is not function:
             self._operations.followed.add(number)
         return twin
+
+    def _given(self, number: int, function: Callable) -> dict[str, Operand]:
+        """Return what the parameters of a function get that is being called."""
+        expression = self._instrument.nodes[number].expression
+        call, _ = self._operations.found(expression, number, None)
+        found = bound(function, call.arguments, call.keywords)
+        return {name: measured(each) for name, each in found.items() if type(each) is Operand}
 
     def uses_up(self, number: int) -> bool:
         """Tell whether what is about to be called leaves nothing of a generator behind."""
@@ -97,7 +112,8 @@ class Recorder:
     def know_lengths(self, held: Mapping[str, Operand]) -> None:
         """Say which variables hold sizes of axes from the start."""
         for name, operand in held.items():
-            self._naming.lengths.assigned(name, operand)
+            self._lengths.assigned(name, operand)
+        self._lengths.take_effect()
 
     def unfinished(self, number: int) -> tuple[tuple[int, ...], str] | None:
         """Return the steps that an operation was to use when it failed, and its name; None if it did not."""
@@ -133,6 +149,7 @@ class Recorder:
         if node.statement != self._statement:
             self._statement = node.statement
             self._operations.let_go()
+            self._lengths.begin()
             self._steps_at.clear()
 
     def _resized(self, array: Any) -> None:

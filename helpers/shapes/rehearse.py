@@ -81,7 +81,7 @@ class Rehearsal:
         operands = {name: operand for name, operand in known.items() if operand is not None}
         stand_ins = StandIns(operands.values())
         namespace = {name: stand_ins.make(operand) for name, operand in operands.items()}
-        lengths = {name: operand for name, operand in operands.items() if operand.length}
+        lengths = {name: operand for name, operand in operands.items() if operand.is_number}
         return stand_ins.run(module, namespace, lengths)
 
     def _known(self, name: str, at: int | None) -> Operand | None:
@@ -101,7 +101,7 @@ class Rehearsal:
         if name not in self._namespace or not passes(value):
             return None
         operand = Operand(value)
-        Lengths(self._names, self._namespace).attach(name, operand)
+        Lengths(self._names, self._namespace, lambda _: True).attach(name, operand)
         return operand
 
     def _read_later(self, name: str, position: int) -> Step | None:

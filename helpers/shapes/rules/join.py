@@ -34,13 +34,12 @@ def _as_stack(operand: Operand) -> Axes:
 
 
 def _joined(items: list[Axes], axis: int) -> Plan | None:
-    """Join arrays along ``axis``: examples after examples are examples, all else has no name."""
+    """Join arrays along ``axis``, which then has no name: a letter is one axis of one size."""
     ndim = len(items[0])
     if any(len(item) != ndim for item in items) or not -ndim <= axis < ndim:
         return None
     names = [common_name(partners) for partners in zip(*items, strict=True)]
-    letters = {item[axis][0] for item in items}
-    if len(letters) > 1 or letters == {"1"}:
+    if len(items) > 1:
         names[axis] = _UNKNOWN
     return named_only(names)
 

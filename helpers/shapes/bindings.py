@@ -1,0 +1,67 @@
+"""Which variables get all their values where the recorder is told of it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Container, Iterator
+
+from helpers.shapes.targets import Targets
+
+#: Names of functions that can give any variable a value.
+_MAY_BIND_ALL = {"exec", "eval", "globals", "locals", "vars", "setattr", "delattr", "get_ipython"}
+
+_OWN_SCOPE = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
+
+
+class Bindings:
+    """The variables of one scope: a cell, or the body of a function.
+
+    ``n, m = X.shape`` is told; a literal, a loop, an import, ``del`` and ``global`` in a function are not.
+    What is told once and bound in another way elsewhere may hold either.
+    """
+
+    def __init__(self, body: list[ast.AST], targets: Targets, seen: Container[ast.AST]):
+        told = set(targets.told(seen))
+        bound, self._may_bind_all = set(), False
+        for node in _scope(body):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+                self._may_bind_all |= node.id in _MAY_BIND_ALL
+            elif not (isinstance(node, ast.Name) and node in told):
+                bound.update(_names_bound(node))
+        self._untold = bound - {None}
+
+    def are_told(self, name: str) -> bool:
+        """Tell whether the recorder sees every value that ``name`` gets."""
+        return not self._may_bind_all and name not in self._untold
+
+
+def rebound_globally(body: list[ast.AST]) -> set[str]:
+    """Return the variables that functions in ``body`` may give a value outside."""
+    declared = (node for each in body for node in ast.walk(each) if isinstance(node, ast.Global))
+    return {name for node in declared for name in node.names}
+
+
+def _scope(body: list[ast.AST]) -> Iterator[ast.AST]:
+    """Yield all nodes of a scope; of scopes within only their name, and what they declare as global."""
+    for node in body:
+        yield node
+        if isinstance(node, _OWN_SCOPE):
+            yield from (each for each in ast.walk(node) if isinstance(each, ast.Global | ast.Nonlocal))
+        else:
+            yield from _scope(list(ast.iter_child_nodes(node)))
+
+
+def _names_bound(node: ast.AST) -> list[str | None]:
+    """Return the names that a node itself binds."""
+    match node:
+        case ast.Name(id=name) | ast.ExceptHandler(name=name) | ast.MatchAs(name=name):
+            return [name]
+        case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+            return [name]
+        case ast.MatchStar(name=name) | ast.MatchMapping(rest=name):
+            return [name]
+        case ast.Global(names) | ast.Nonlocal(names):
+            return names
+        case ast.Import(aliases) | ast.ImportFrom(names=aliases):
+            return [(each.asname or each.name).partition(".")[0] for each in aliases]
+    return []
