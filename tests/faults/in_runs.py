@@ -1,5 +1,6 @@
 """Damage that shows when cells run: noticed by strict nbval, cell by cell, or when the run ends."""
 
+import copy
 import json
 import re
 
@@ -38,6 +39,14 @@ def draw_lots(notebook):
         notebook
     )
     saved("wrong = (A", lambda text: replaced(text, "7 of 219", "0.6369616873214543\\n7 of 219"))(notebook)
+
+
+def scale_the_axis(notebook):
+    """Draw a plot again, on a logarithmic axis, and save the old picture."""
+    cell = next(cell for cell in code(notebook) if "fig = cost_curve({name" in "".join(cell["source"]))
+    again = copy.deepcopy(cell) | {"id": "again"}
+    again["source"] = replaced("".join(cell["source"]), "show(", 'fig.axes[0].set_yscale("log")\nshow(')
+    notebook["cells"].insert(notebook["cells"].index(cell) + 1, again)
 
 
 FAULTS = [
@@ -111,6 +120,13 @@ FAULTS = [
         edit("import numpy as np", 'import numpy as np\n\nopen("left.txt", "w").close()'),
         END_OF_RUN,
         cut=("import numpy",),
+    ),
+    Fault(
+        "The axis of a plot is logarithmic, and the saved one is not.",
+        TRAIN,
+        scale_the_axis,
+        NBVAL,
+        fails_in="set_yscale",
     ),
     Fault(
         "A picture is drawn from the wrong data.",
