@@ -78,7 +78,7 @@ def _rate(random, *_):
 
 def _width(random, m):
     """Return the width of a chunk: no divisor of m, where there is one."""
-    return int(random.choice([width for width in range(2, m) if m % width] or [2]))
+    return int(random.choice([width for width in range(2, m) if m % width] or [1, 2, 3]))
 
 
 def _activations(random, shape, classes):
