@@ -63,8 +63,8 @@ def _both_ways(one: tuple, other: tuple) -> str:
 def is_meant(line: Line, position: int, one: int, other: int) -> bool:
     """Tell whether a table of all pairs was asked for: by None on both sides, or as ``sq + sq.T``.
 
-    ``x[:, None] * y`` with None on one side is taken for a table too, as long as it is not summed up at once;
-    not so a difference or a test for equality: residuals and accuracies are meant for each example.
+    ``x[:, None] - y`` with None on one side is taken for a table too, as long as it is not summed up at once:
+    mean squares and accuracies are meant for each example.
     """
     spread = is_table_on_purpose(line, one), is_table_on_purpose(line, other)
     if all(spread) or (any(spread) and variables(line, one) == variables(line, other)):
@@ -72,7 +72,7 @@ def is_meant(line: Line, position: int, one: int, other: int) -> bool:
     name = line.steps[position].op.name
     chosen = [each for each, is_spread in zip((one, other), spread, strict=True) if is_spread]
     has_none = any(_NONE.search(line.source(each)) for each in chosen)
-    if has_none and name not in ("-", "==", "!=") and not is_summed_up(line, position):
+    if has_none and not is_summed_up(line, position):
         return True
     return same_quantity(line, one, other) and not (
         name in ("*", "np.multiply") and is_summed_up(line, position)
