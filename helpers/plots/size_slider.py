@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import zlib
 
-from helpers.bundle import Bundle, image, showing_errors
+from helpers.bundle import Bundle, image, on_slides, showing_errors
 from helpers.plots.panel import TEXT
 from helpers.plots.style import INK, MUTED
 from helpers.shapes.draw.canvas import path, px, rect, segment, words
@@ -105,7 +105,7 @@ class SizeSlider(Bundle):
             text = duration(10.0**power).replace(".0 ", " ") if power < 0 else f"{grouped(10**power)} s"
             parts += [
                 segment(x, TOP - 14, x, bottom, EDGE, 1),
-                words(x, bottom + 18, text, TEXT, MUTED, "middle"),
+                words(x, bottom + 18, text, TEXT + on_slides(), MUTED, "middle"),
             ]
         return parts
 
@@ -148,7 +148,7 @@ class SizeSlider(Bundle):
             picture.value = self.frame(slider.value)
 
         slider.observe(showing_errors(picture, show), names="value")
-        return widgets.VBox([picture, slider, widgets.HTML(KEYS)])
+        return widgets.VBox([picture, slider, *([] if on_slides() else [widgets.HTML(KEYS)])])
 
 
 def _mark(x, y):

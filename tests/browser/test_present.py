@@ -14,6 +14,7 @@ from helpers import shipped
 from helpers.commands.canonical import NOTEBOOK_METADATA
 from helpers.commands.notebook_files import numbered, text_of
 from helpers.commands.present import LOOK, copy_slides
+from helpers.plots.style import SETTINGS, SHARPNESS
 
 pytestmark = pytest.mark.browser
 
@@ -22,24 +23,45 @@ SHOWN = "02_arrays_and_shapes"  # fragments, questions, pictures and an exercise
 SLIDE = "section.present section.present"
 PLAYER = """import numpy as np
 from helpers import axes, player
-u, v = np.arange(5.0)[None, :], np.ones((1, 5))
+u, v = np.arange(4.0)[None, :], np.ones((1, 4))
 axes(u="1 m", v="1 m")
 player("np.dot(u, v.T)")"""
 
-# Cells that leave their slide, and text under 16 px where it stands.
-FAULTS = """slide => {
+# Cells that leave their slide or scroll in it, and text under 16 px: where it stands, and in pictures.
+# Let be: indices in formulas, the prompts beside cells, and what only a screen reader meets.
+LEAST = 15.95
+FIGURES = SETTINGS["font.size"] * SHARPNESS  # pixels of a PNG that a letter has
+APART = "style, script, title, desc, mjx-container, [role=status], .jp-InputPrompt, .fragment:not(.visible)"
+FAULTS = f"""slide => {{
     const faults = [];
-    const seen = element => element.checkVisibility({ visibilityProperty: true });
-    for (const cell of slide.querySelectorAll(".jp-Cell:not(.reveal-skip)")) {
+    const small = (text, px) => px < {LEAST} && faults.push(`small, ${{px.toFixed(1)}}: ${{text}}`);
+    for (const cell of slide.querySelectorAll(".jp-Cell:not(.reveal-skip)")) {{
         const place = cell.getBoundingClientRect();
         if (place.bottom > innerHeight || place.right > innerWidth) faults.push("leaves: " + cell.innerText);
-    }
-    for (const text of slide.querySelectorAll(".jp-RenderedMarkdown, .cm-line, .jp-RenderedText pre"))
-        if (seen(text) && parseFloat(getComputedStyle(text).fontSize) * text.currentCSSZoom < 16)
-            faults.push("small: " + text.innerText);
+    }}
+    for (const shown of slide.querySelectorAll(".jp-OutputArea"))
+        if (shown.scrollHeight > shown.clientHeight + 1) faults.push("scrolls: " + shown.innerText);
+    const texts = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {{
+        const text = texts.currentNode.data.trim(), owner = texts.currentNode.parentElement;
+        const seen = owner.checkVisibility({{ visibilityProperty: true }}) && !owner.closest("{APART}");
+        if (!text || !seen) continue;
+        const drawn = owner.closest("svg") && owner.getScreenCTM(); // may be turned
+        const scale = drawn ? Math.hypot(drawn.a, drawn.b) : owner.currentCSSZoom;
+        small(text, parseFloat(getComputedStyle(owner).fontSize) * scale);
+    }}
+    for (const img of slide.querySelectorAll("img[src^='data:image/svg']")) {{
+        const data = Uint8Array.from(atob(img.src.split(",")[1]), letter => letter.charCodeAt(0));
+        const drawn = new DOMParser().parseFromString(new TextDecoder().decode(data), "image/svg+xml");
+        const scale = img.getBoundingClientRect().width / drawn.documentElement.viewBox.baseVal.width;
+        for (const text of drawn.querySelectorAll("[font-size]"))
+            small("in a picture: " + text.textContent, text.getAttribute("font-size") * scale);
+    }}
+    for (const img of slide.querySelectorAll("img[src^='data:image/png']"))
+        small("in a figure: " + img.alt, {FIGURES} * img.getBoundingClientRect().width / img.naturalWidth);
     if (!slide.innerText.trim()) faults.push("empty");
     return faults;
-}"""
+}}"""
 # Faults of every slide, from the first to the last, with its number; a clicker's key goes on.
 FAULTS_OF_ALL = f"""() => {{
     const faults = [], number = () => document.querySelector(".slide-number").innerText;
@@ -187,12 +209,12 @@ def test_arrows_move_a_slider_and_not_the_slides(show, presented):
     cell = page.locator(".jp-CodeCell")
     run(cell)
     words = cell.locator("svg[role=img] > desc")
-    expect(words).to_have_text(re.compile("^Product 1 of 5"))
+    expect(words).to_have_text(re.compile("^Product 1 of 4"))
     handle = cell.locator(".noUi-handle")
     handle.focus()
     for key, product in (("ArrowRight", 2), ("ArrowUp", 3), ("ArrowLeft", 2), ("ArrowDown", 1)):
         handle.press(key)
-        expect(words).to_have_text(re.compile(f"^Product {product} of 5"))
+        expect(words).to_have_text(re.compile(f"^Product {product} of 4"))
         assert number(page) == (1, 2)
     assert faults(page) == []  # a picture too high for the slide has shrunk
     page.keyboard.press("PageDown")
