@@ -33,11 +33,18 @@ class Fault:
         if path.suffix == ".ipynb":
             notebook = json.loads(before)
             self.damage(notebook)
-            after = json.dumps(notebook, indent=1, ensure_ascii=False).encode()
+            after = as_written(notebook).encode()
         else:
             after = self.damage(before.decode()).encode()
         assert after != before, f"{self.says} It changes nothing in {self.where}."
         path.write_bytes(after)
+
+
+def as_written(notebook):
+    """Return the file of a notebook as `refresh` writes it: only the damage is to be noticed."""
+    for cell in notebook["cells"]:
+        cell["source"] = "".join(cell["source"]).splitlines(keepends=True)
+    return json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 def code(notebook):

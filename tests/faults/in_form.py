@@ -121,7 +121,12 @@ FAULTS = [
         change_without_refresh,
         f"{FORM}it_is_as_refresh_writes_it",
     ),
-    Fault("A cell of code was made a raw one.", WHERE, make_raw, f"{FORM}it_is_as_refresh_writes_it"),
+    Fault(
+        "A cell of code was made a raw one.",
+        WHERE,
+        make_raw,
+        f"{FORM}it_holds_words_and_code_and_nothing_raw",
+    ),
     Fault(
         "A cell that measures nothing is tagged so that its output is not compared.",
         WHERE,

@@ -34,6 +34,9 @@ def test_it_is_as_refresh_writes_it(notebook):
     """Nothing foreign is in its metadata; what is never compared was made by the code that stands there."""
     text = notebook.path.read_text(encoding="utf-8")
     assert text == text_of(canonical(parse(text), parse(text))), f"run: uv run refresh {notebook.number}"
+
+
+def test_it_holds_words_and_code_and_nothing_raw(notebook):
     assert {cell["cell_type"] for cell in notebook.cells} == {"code", "markdown"}
 
 
