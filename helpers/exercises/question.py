@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from helpers.bundle import banner, image, layout
+from helpers.bundle import banner, image, layout, on_slides
 from helpers.exercises import option_cards
 from helpers.exercises.answers import Answer, axes_of, outcome_of
 from helpers.exercises.options import axes_options, tidy, with_truth
@@ -132,7 +132,8 @@ class Verdict:
         """Return the verdict with the picture of the line."""
         kind = "plain" if self.guess is None else "right" if self.guess.right else "missed"
         trace = self.truth.trace
-        picture = image(trace.svg(layout()), alt(trace)) if trace else ""
+        seen = trace and not (self.votes is not None and on_slides())  # bars leave no room for it on a slide
+        picture = image(trace.svg(layout()), alt(trace)) if seen else ""
         bars = in_bars(self.rows()) if self.votes is not None else ""
         return banner(kind, self.title(), *self.lines()) + bars + picture
 

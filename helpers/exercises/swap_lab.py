@@ -102,7 +102,11 @@ class SwapLab(Bundle):
             # Lists need the arrow keys, which notebooks take and slides do not; buttons need Tab and Space.
             if on_slides():
                 return widgets.Dropdown(
-                    options=options, value=value, description=name, layout={"width": "285px"}
+                    options=options,
+                    value=value,
+                    description=name,
+                    layout={"width": "auto"},
+                    style={"description_width": "initial"},
                 )
             return widgets.ToggleButtons(
                 options=options, value=value, description=name, style={"button_width": "auto"}

@@ -23,7 +23,7 @@ SHOWN = "02_arrays_and_shapes"  # fragments, questions, pictures and an exercise
 SLIDE = "section.present section.present"
 PLAYER = """import numpy as np
 from helpers import axes, player
-u, v = np.arange(4.0)[None, :], np.ones((1, 4))
+u, v = np.arange(3.0)[None, :], np.ones((1, 3))
 axes(u="1 m", v="1 m")
 player("np.dot(u, v.T)")"""
 
@@ -209,12 +209,12 @@ def test_arrows_move_a_slider_and_not_the_slides(show, presented):
     cell = page.locator(".jp-CodeCell")
     run(cell)
     words = cell.locator("svg[role=img] > desc")
-    expect(words).to_have_text(re.compile("^Product 1 of 4"))
+    expect(words).to_have_text(re.compile("^Product 1 of 3"))
     handle = cell.locator(".noUi-handle")
     handle.focus()
     for key, product in (("ArrowRight", 2), ("ArrowUp", 3), ("ArrowLeft", 2), ("ArrowDown", 1)):
         handle.press(key)
-        expect(words).to_have_text(re.compile(f"^Product {product} of 4"))
+        expect(words).to_have_text(re.compile(f"^Product {product} of 3"))
         assert number(page) == (1, 2)
     assert faults(page) == []  # a picture too high for the slide has shrunk
     page.keyboard.press("PageDown")

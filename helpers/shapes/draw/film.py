@@ -26,7 +26,7 @@ class Stage(NamedTuple):
 
 
 STAGE = Stage(960, 504, 520, 6)
-SLIDE = Stage(870, 450, 300, 4)  # without the line, which the cell above shows, and without its loop
+SLIDE = Stage(870, 450, 270, 4)  # without the line, which the cell above shows, and without its loop
 _OPERATORS = {"*": operator.mul, "/": operator.truediv}
 
 
