@@ -25,7 +25,7 @@ def draw_frame(film: Film, k: int) -> str:
     moment = film.moment(k)
     side, product = running_panel(film, moment), _product(film, moment)
     high, width = max(side.height, product.height), film.stage.width
-    left, top, gap, end = (10, 10, 4, 54) if film.stage is SLIDE else (30, 72, 18, 84)
+    left, top, gap, end = (10, 6, 0, 48) if film.stage is SLIDE else (30, 72, 18, 84)
     height = high + top + gap
     whole = Piece()
     if film.stage is not SLIDE:
