@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 import urllib.error
 import urllib.request
 
@@ -46,6 +47,15 @@ class Study:
         self.later = []
         self._reader = threading.Thread(target=lambda: self.later.extend(self._process.stdout))
         self._reader.start()
+        while self._process.poll() is None and not self._listens():  # the address is printed a moment before
+            time.sleep(0.05)
+
+    def _listens(self):
+        try:
+            socket.create_connection(("localhost", self.port)).close()
+        except ConnectionRefusedError:
+            return False
+        return True
 
     def processes(self):
         process = psutil.Process(self._process.pid)
