@@ -1,4 +1,4 @@
-"""A variable that holds the size of an axis: tied to the assignment that gave it, never to an equal number."""
+"""Variables that hold the size of an axis: tied to the assignment that gave it, never to an equal number."""
 
 import numpy as np
 import pytest

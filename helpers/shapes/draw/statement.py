@@ -62,18 +62,33 @@ def _characters(lines: list[str], line: int, column: int) -> int:
 
 
 def repaired(trace: Trace, question: Question) -> str:
-    """Return the line of a question with its repair in place; the repair alone where that is no one line."""
-    first, start, last, end = trace.steps[question.step].span
+    """Return the line of a question with all of its repairs in place, ``""`` for all but its last question.
+
+    Where the statement is more than one line, the repair alone.
+    """
     statement = statement_of(trace, trace.steps[question.step].span)
-    line = trace.source.splitlines()[first - 1]
-    if first != last or len(statement.lines) > 1 or line[start:end] != question.source or not question.repair:
+    line = trace.source.splitlines()[statement.first - 1]
+    end = statement.indents[0] + len(statement.lines[0])
+    asked = [each for each in trace.questions if each.repair and not each.dismissed]
+    here = [each for each in asked if _is_within(trace, each, statement.first, end)]
+    if not question.repair or question not in here or len(statement.lines) > 1:
         return question.repair
-    before, after = (
-        line[statement.indents[0] : start],
-        line[end : statement.indents[0] + len(statement.lines[0])],
-    )
-    plain, bracketed = f"{before}{question.repair}{after}", f"{before}({question.repair}){after}"
-    return plain if _tree(plain) == _tree(bracketed) else bracketed
+    if question is not here[-1]:
+        return ""
+    for each in sorted(here, key=lambda each: trace.steps[each.step].span, reverse=True):
+        _, start, _, stop = trace.steps[each.step].span
+        before, after = line[:start], line[stop:end]
+        plain, bracketed = f"{before}{each.repair}{after}", f"{before}({each.repair}){after}"
+        line = plain if _tree(plain.lstrip()) == _tree(bracketed.lstrip()) else bracketed
+        end = len(line)
+    return line[statement.indents[0] :]
+
+
+def _is_within(trace: Trace, question: Question, row: int, end: int) -> bool:
+    """Tell whether a question is about a part of this line, up to the column ``end``."""
+    first, start, last, stop = trace.steps[question.step].span
+    text = trace.source.splitlines()[row - 1][start:stop]
+    return first == last == row and stop <= end and text == question.source
 
 
 def _tree(source: str) -> str:

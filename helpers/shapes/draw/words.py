@@ -140,10 +140,11 @@ def text(trace: Trace) -> str:
             lines.append(f"On purpose: {question.source}")
             continue
         lines.append(f"Question: {question.text}")
-        if question.wanted:
-            lines.append(f"Got {minus(question.got)}, wanted {minus(question.wanted)}.")
-        if question.repair:
-            lines.append(f"Write instead: {repaired(trace, question)}")
+        numbers = f"Got {minus(question.got)}, wanted {minus(question.wanted)}."
+        if question.wanted and numbers not in lines:
+            lines.append(numbers)
+        if instead := repaired(trace, question):
+            lines.append(f"Write instead: {instead}")
     if trace.error is not None:
         lines += error_words(trace)
     return "\n".join([clip(trace.source, 200), *lines])

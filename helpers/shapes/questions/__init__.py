@@ -6,17 +6,33 @@ import io
 import tokenize
 from collections.abc import Iterator
 
-from helpers.shapes.questions import counts, gradients, letters, lists, order, out, stretched, sums, updates
+from helpers.shapes.questions import (
+    counts,
+    gradients,
+    indexed,
+    joined,
+    letters,
+    lists,
+    order,
+    out,
+    rows,
+    stored,
+    stretched,
+    sums,
+    updates,
+)
 from helpers.shapes.questions.line import Finding, Line
 from helpers.shapes.questions.mended import Mended
 from helpers.shapes.questions.numbers import got_and_wanted
+from helpers.shapes.questions.together import in_their_lines
 from helpers.shapes.record import Question, Step, Trace
 from helpers.shapes.rehearse import Rehearsal
 
 #: What is asked of one step. At most one of them speaks, the first.
 _OF_A_STEP = (
     out.third_argument, lists.one_in_a_list, letters.two_sizes, letters.mismatched, letters.solved,
-    stretched.over_size_one, sums.class_numbers, stretched.stretched,
+    stretched.over_size_one, sums.class_numbers, stretched.stretched, rows.across,
+    indexed.of_another_axis, joined.joined, joined.compared,
     order.flat_transpose, order.scrambled, sums.over_one, sums.mean_of_products, sums.over_examples,
     sums.over_everything, sums.without_sum, counts.wrong_count, counts.misnamed_size, counts.factor_for_one,
 )  # fmt: skip
@@ -31,7 +47,13 @@ def find(trace: Trace, before: dict[str, tuple[tuple, tuple]], rehearsal: Rehear
     line = Line(trace, before)
     on_purpose = _lines_on_purpose(trace.source)
     found = _once(line, findings(line))
-    repairs = {finding.step: _repair(line, finding, rehearsal, found) for finding in found}
+    repairs: dict[int, str] = {}
+    for finding in list(found):
+        repairs[finding.step], second = _repair(line, finding, rehearsal, found)
+        if second is not None:
+            found.append(second)
+            repairs[second.step] = next(iter(second.repairs))
+    found, repairs = in_their_lines(line, found, repairs, rehearsal, findings)
     numbers = {top: got_and_wanted(line, top, repairs) for top in {line.top(step) for step in repairs}}
     return [
         Question(
@@ -60,23 +82,50 @@ def findings(line: Line) -> list[Finding]:
         finding = next((each for ask in _OF_A_STEP for each in ask(line, position)), None)
         if finding is not None:
             found.setdefault(position, finding)
-    for finding in gradients.gradients(line):
+    for finding in (*stored.stored(line), *gradients.gradients(line)):
         found.setdefault(finding.step, finding)
     return [found[position] for position in sorted(found)]
 
 
-def _repair(line: Line, finding: Finding, rehearsal: Rehearsal, found: list[Finding]) -> str:
-    """Return the first of the repairs that do best in their line and before the rest of the cell."""
+def _repair(
+    line: Line, finding: Finding, rehearsal: Rehearsal, found: list[Finding]
+) -> tuple[str, Finding | None]:
+    """Return the first of the repairs that do best in their line and before the rest of the cell.
+
+    Where a sum that keeps its axis shows that another one dropped it too, that is a second finding.
+    """
     asked = sum(line.top(each.step) == line.top(finding.step) for each in found)
     inside = sum(each.step in line.below(finding.step) for each in found) - 1
-    mended, best, least = Mended(line, finding, rehearsal, findings, asked), "", None
+    top, best, least = line.top(finding.step), "", None
+    mended = Mended(line, top, rehearsal, findings)
     for text in finding.repairs:
-        rank = mended.rank(text) if _works(line, finding, text, rehearsal, inside) else None
+        if not _works(line, finding, text, rehearsal, inside):
+            continue
+        rank = mended.rank(line.lifted(finding.step, top, text), asked - 1)
+        if rank is None and asked == 1 and "keepdims=True" in text and line.source(finding.step) not in text:
+            second = _second(line, finding, text, mended, rehearsal)
+            if second is not None:
+                return text, second
         if rank is not None and (least is None or rank < least):
             best, least = text, rank
-        if least == (False, 0):
+        if least == (False, 0, 0):
             break
-    return best
+    return best, None
+
+
+def _second(line: Line, finding: Finding, text: str, mended: Mended, rehearsal: Rehearsal) -> Finding | None:
+    """Return what is asked above ``finding`` when ``text`` stands there, with the repair of both."""
+    again = mended.line(line.lifted(finding.step, line.top(finding.step), text))
+    left = findings(again) if again else []
+    if len(left) != 1:
+        return None
+    (other,) = left
+    above = line.path(finding.step)[len(again.path(other.step)) - 1]
+    for both in other.repairs:
+        whole = again.lifted(other.step, again.top(other.step), both)
+        if _works(again, other, both, rehearsal, 0) and mended.rank(whole, 0) is not None:
+            return Finding(above, other.kind, other.text, [both])
+    return None
 
 
 def _works(line: Line, finding: Finding, text: str, rehearsal: Rehearsal, inside: int) -> bool:

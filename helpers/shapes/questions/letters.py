@@ -9,7 +9,7 @@ from itertools import combinations
 from helpers.shapes.edit import enclosed, transposed
 from helpers.shapes.questions.line import Finding, Line, shown
 from helpers.shapes.questions.meant import is_of_pairs
-from helpers.shapes.questions.repairs import column, kept, other_axis, turned
+from helpers.shapes.questions.repairs import along_other, column, kept, other_axis, turned
 from helpers.shapes.questions.stretched import repeated
 from helpers.shapes.record import STRETCHED, Step
 
@@ -22,23 +22,33 @@ def mismatched(line: Line, position: int) -> Iterator[Finding]:
     clash = _different_letters(line, position)
     if not clash:
         return
-    (p, a), (q, b), is_summed, size = clash
+    (p, a), (q, b), is_summed, sizes = clash
     left, right = line.steps[p], line.steps[q]
     if is_summed:
         what = f"{step.op.name} sums {a} of {shown(left)} together with {b} of {shown(right)}"
     else:
         what = f"{step.op.name} pairs {a} of {shown(left)} with {b} of {shown(right)}"
-    why = f"It runs because both have size {size}" if size > 1 else "It runs because one of them has size 1"
+    why = "one of them has size 1" if len(set(sizes)) > 1 else f"both have size {sizes[0]}"
     read_first = _read_from_the_left(line, position, right)
     if read_first:
         yield read_first
         return
     repairs = _side_by_side(line, position, p, q)
     is_table = bool(repeated(left.axes) or repeated(right.axes) or is_of_pairs(line, p, q))
+    most = max(len(left.axes), len(right.axes))
     yield Finding(
-        position, "axes", f"{what}. {why}. Did you mean {a} with {a}?", repairs,
-        lambda found: is_table or not repeated(found.axes),
+        position, "axes", f"{what}. It runs because {why}. {_meant(line, (p, a), (q, b))}", repairs,
+        lambda found: (is_table or not repeated(found.axes)) and (most > 1 or len(found.axes) == 1),
     )  # fmt: skip
+
+
+def _meant(line: Line, left: tuple[int, str], right: tuple[int, str]) -> str:
+    """Say which axis may have been meant: one that both sides have, or have been computed from."""
+    (p, a), (q, b) = left, right
+    for letter, other in ((a, q), (b, p)):
+        if any(letter in line.steps[at].axes for at in line.below(other)):
+            return f"Did you mean {letter} with {letter}?"
+    return "Are they one axis?"
 
 
 def _read_from_the_left(line: Line, position: int, right: Step) -> Finding | None:
@@ -63,7 +73,7 @@ def _read_from_the_left(line: Line, position: int, right: Step) -> Finding | Non
 
 
 def _different_letters(line: Line, position: int) -> tuple | None:
-    """Return two (operand, letter) that share an index, whether it is summed, and its size."""
+    """Return two (operand, letter) that share an index, whether it is summed, and both sizes."""
     step = line.steps[position]
     held: dict[object, list[tuple[int, str, int]]] = {}
     for operand, each, labels in line.arrays(position):
@@ -76,10 +86,17 @@ def _different_letters(line: Line, position: int) -> tuple | None:
                 label = step.op.out[axis - len(each.shape)]  # noqa: PLW2901 - its place in the result
             held.setdefault(label, []).append((operand, name, size))
     for label, found in held.items():
-        for (p, a, size), (q, b, _) in combinations(found, 2):
+        for (p, a, size), (q, b, other) in combinations(found, 2):
             if p != q and a != b:
-                return (p, a), (q, b), label in step.op.reduced, size
+                sizes = size, other
+                if not (label in step.op.reduced and sizes == (1, 1) and _is_cut(line, p, q)):
+                    return (p, a), (q, b), label in step.op.reduced, sizes
     return None
+
+
+def _is_cut(line: Line, p: int, q: int) -> bool:
+    """Tell whether two operands were cut to size one right here: ``X[:, :1] @ K[:, :1].T``."""
+    return all("[" in line.source(each) and ":1]" in line.source(each) for each in (p, q))
 
 
 def _side_by_side(line: Line, position: int, p: int, q: int) -> Iterator[str]:
@@ -88,6 +105,8 @@ def _side_by_side(line: Line, position: int, p: int, q: int) -> Iterator[str]:
     is_cellwise = step.op.kind == "elementwise"
     if step.op.name == "/":
         yield from other_axis(line, position, p, q)
+    if len(left.shape) == len(right.shape):
+        yield from along_other(line, position, p, q)
     yield from kept(line, position, p, q)
     if is_cellwise:
         for each in (q, p):
@@ -104,6 +123,8 @@ def _side_by_side(line: Line, position: int, p: int, q: int) -> Iterator[str]:
         ):
             yield f"{line.numpy}.dot({one}, {other})"
     elif not is_cellwise:
+        yield line.write(position, {p: transposed(right.source), q: left.source})
+        yield line.write(position, {p: right.source, q: transposed(left.source)})
         yield f"{enclosed(left.source)} * {enclosed(right.source)}"
 
 

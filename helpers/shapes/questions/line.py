@@ -98,6 +98,13 @@ class Line:
             position = self.above[position]
         return position
 
+    def path(self, position: int) -> list[int]:
+        """Return the steps from the whole expression down to this step."""
+        steps = [position]
+        while steps[-1] in self.above:
+            steps.append(self.above[steps[-1]])
+        return steps[::-1]
+
     def defined(self, name: str, position: int) -> int | None:
         """Return the last step before ``position`` that gave ``name`` its value in this cell."""
         earlier = (at for at in range(position - 1, -1, -1) if self.steps[at].target == name)

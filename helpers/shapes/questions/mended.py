@@ -1,8 +1,9 @@
-"""How well a repair does where it stands: in its whole line, and before the rest of its cell."""
+"""How well a mended line does where it stands: by itself, and before the rest of its cell."""
 
 from __future__ import annotations
 
 import ast
+import textwrap
 from collections.abc import Callable
 
 from helpers.shapes.questions.gradients import wanted
@@ -14,44 +15,60 @@ Ask = Callable[[Line], list[Finding]]
 
 
 class Mended:
-    """Tries repairs of one finding in its line; ``asked`` is how much was asked about that line as it is."""
+    """Tries sources in place of the whole expression at the step ``top``."""
 
-    def __init__(self, line: Line, finding: Finding, rehearsal: Rehearsal, ask: Ask, asked: int):
-        self._line, self._rehearsal, self._ask, self._asked = line, rehearsal, ask, asked
-        self._step, self._top = finding.step, line.top(finding.step)
-        self._known = _known(line, self._top)
+    def __init__(self, line: Line, top: int, rehearsal: Rehearsal, ask: Ask):
+        self._line, self._top, self._rehearsal, self._ask = line, top, rehearsal, ask
+        self._known = _known(line, top)
 
-    def rank(self, text: str) -> tuple[bool, int] | None:
-        """Return what is best where it is least: whether the target is missed, what the rest then asks.
+    def rank(self, source: str, most: int) -> tuple[bool, int, int] | None:
+        """Return what is best where it is least: whether the target is missed, what is asked here and below.
 
-        None where the line fails with the repair in it, or is asked about as much as without it.
+        None where the line fails, or is asked about more than ``most`` times. What cannot be tried is best.
         """
         line, top = self._line, self._top
-        statement = self._statement(line.lifted(self._step, top, text))
-        trace = self._rehearsal.trace(statement, top)
-        if trace is None or not trace.steps:
+        mended = self.line(source)
+        if mended is None:
             untried = self._rehearsal.trace(line.source(top), top) is None
-            return (False, 0) if untried else None
-        if len(self._ask(Line(trace, self._known))) >= self._asked:
+            return (False, 0, 0) if untried else None
+        left = len(self._ask(mended))
+        if left > most:
             return None
         target = wanted(line, top)
-        misses = target is not None and trace.steps[-1].axes != target[1]
-        return misses, self._rest(statement)
+        misses = target is not None and mended.steps[-1].axes != target[1]
+        return misses, left, len(self.asked_below(source) or ())
+
+    def line(self, source: str) -> Line | None:
+        """Return the line with ``source`` in it, as the questions read it; None where it fails."""
+        trace = self._rehearsal.trace(self._statement(source), self._top)
+        return Line(trace, self._known) if trace is not None and trace.steps else None
+
+    def asked_below(self, source: str) -> list[str] | None:
+        """Return the sub-expressions below that are still asked about; None where that cannot be tried."""
+        target, below = self._line.steps[self._top].target, self._below()
+        if not target or target not in below:
+            return None
+        trace = self._rehearsal.trace(self._statement(source) + "\n" + below, self._top)
+        if trace is None:
+            return None
+        return [trace.steps[each.step].source for each in self._ask(Line(trace, self._known))]
 
     def _statement(self, source: str) -> str:
         step = self._line.steps[self._top]
         is_expression = step.target and not isinstance(self._line.tree(self._top), ast.AugAssign)
         return f"{step.target} = ({source})" if is_expression else source
 
-    def _rest(self, statement: str) -> int:
-        """Return how much is asked about the statements below where they read the target."""
+    def _below(self) -> str:
+        """Return the statements below, as far as they stand in the same block."""
         step = self._line.steps[self._top]
-        rows = self._line.cell.splitlines()[step.span[2] - 1 :]
-        below = ["".join(rows[0][step.span[3] :].partition(";")[1:]), *rows[1:]]
-        if not step.target or not any(step.target in row for row in below):
-            return 0
-        trace = self._rehearsal.trace(statement + "\n".join(below), self._top)
-        return 0 if trace is None else len(self._ask(Line(trace, self._known)))
+        first, *rows = self._line.cell.splitlines()[step.span[2] - 1 :]
+        indent = len(first) - len(first.lstrip())
+        block = []
+        for row in rows:
+            if row.strip() and len(row) - len(row.lstrip()) < indent:
+                break
+            block.append(row)
+        return "\n".join([first[step.span[3] :].partition(";")[2].strip(), textwrap.dedent("\n".join(block))])
 
 
 def _known(line: Line, top: int) -> dict[str, tuple[tuple, tuple]]:

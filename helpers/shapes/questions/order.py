@@ -6,8 +6,8 @@ import ast
 import math
 from collections.abc import Iterator
 
-from helpers.shapes.edit import enclosed
-from helpers.shapes.questions.line import Finding, Line, element, shown
+from helpers.shapes.edit import enclosed, transposed
+from helpers.shapes.questions.line import ELEMENTS, Finding, Line, shown
 from helpers.shapes.questions.repairs import column
 from helpers.shapes.questions.stretched import DOTS
 from helpers.shapes.record import Step
@@ -40,18 +40,33 @@ def scrambled(line: Line, position: int) -> Iterator[Finding]:
             base = _before_ravel(line, step.operands[0])
         case _:
             return
-    letter = _moved(base, step, _letters(line, position, arguments))
+    wanted = _letters(line, position, arguments)
+    letter = _moved(base, step, wanted)
     if not letter:
         return
-    is_turned = step.shape == base.shape[::-1] and len(base.shape) == 2
+    order = _order(base, step, wanted)
     source = enclosed(base.source)
+    if order is None:
+        repair = f"{source}.reshape({source}.shape[0], -1).T"
+    elif order == [1, 0]:
+        repair = transposed(base.source)
+    else:
+        repair = f"{source}.transpose({', '.join(map(str, order))})"
     yield Finding(
         position, "reshape",
         f"reshape fills {step.shape} in the order in which {shown(base)} is read, so the numbers of "
-        f"one {element(letter)} end up in several places. "
-        f"Did you mean {'to transpose' if is_turned else 'to reshape, then transpose'}?",
-        [f"{source}.T" if is_turned else f"{source}.reshape({source}.shape[0], -1).T"],
+        f"one {ELEMENTS.get(letter, letter)} end up in several places. "
+        f"Did you mean {'to reshape, then transpose' if order is None else 'to transpose'}?",
+        [repair],
     )  # fmt: skip
+
+
+def _order(base: Step, step: Step, wanted: list[str]) -> list[int] | None:
+    """Return the order of the axes in which a transpose gives this shape; None where that is not clear."""
+    for before, after in ((base.axes, wanted), (base.shape, step.shape)):
+        if sorted(before) == sorted(after) and len(set(before)) == len(before):
+            return [before.index(each) for each in after]
+    return None
 
 
 def _before_ravel(line: Line, position: int) -> Step:

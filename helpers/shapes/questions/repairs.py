@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 
 from helpers.shapes.edit import enclosed, parsed, transposed
 from helpers.shapes.questions.line import Line
 from helpers.shapes.questions.meant import same_quantity
+from helpers.shapes.record import Step
 
 
 def turned(line: Line, position: int, p: int, q: int) -> Iterator[str]:
@@ -17,10 +17,15 @@ def turned(line: Line, position: int, p: int, q: int) -> Iterator[str]:
     for each in order:
         if len(line.steps[each].shape) == 2:
             yield line.write(position, {each: transposed(line.source(each))})
-        elif len(line.steps[each].shape) > 2 and line.steps[position].op is None:
+        elif len(line.steps[each].shape) > 2 and _is_product(line.steps[position]):
             yield line.write(position, {each: f"{enclosed(line.source(each))}.mT"})
     if all(len(line.steps[each].shape) == 2 for each in order):
         yield line.write(position, {each: transposed(line.source(each)) for each in order})
+
+
+def _is_product(step: Step) -> bool:
+    """Tell whether an operation sums over an axis, or has failed so that nobody knows."""
+    return step.op is None or step.op.kind == "contract"
 
 
 def has_turn(source: str) -> bool:
@@ -62,10 +67,17 @@ def with_keyword(source: str, keyword: str) -> str:
 
 def is_reduction(source: str) -> bool:
     """Tell whether an expression is a call that can take ``keepdims``."""
-    match parsed(source):
-        case ast.Call(ast.Attribute(_, name)):
-            return name in ("sum", "mean", "max", "min", "std", "var", "prod", "median", "norm")
-    return False
+    return _reducer(parsed(source)) is not None
+
+
+_REDUCERS = ("sum", "mean", "max", "min", "std", "var", "prod", "median", "norm", "argmax", "argmin")
+
+
+def _reducer(node: ast.AST | None) -> str | None:
+    match node:
+        case ast.Call(ast.Attribute(_, name)) if name in _REDUCERS:
+            return name
+    return None
 
 
 def kept(line: Line, position: int, p: int, q: int) -> Iterator[str]:
@@ -76,11 +88,33 @@ def kept(line: Line, position: int, p: int, q: int) -> Iterator[str]:
             yield line.write(position, {each: with_keyword(source, "keepdims=True")})
 
 
+def along_other(line: Line, position: int, p: int, q: int) -> Iterator[str]:
+    """Reduce a table over its other axis: the largest of each column, not of each row."""
+    for each in (q, p):
+        operands = line.steps[each].operands
+        if is_reduction(line.source(each)) and operands and len(line.steps[operands[0]].shape) == 2:
+            yield from (line.write(position, {each: text}) for text in _other_axis(line.source(each)))
+
+
 def other_axis(line: Line, position: int, p: int, q: int) -> Iterator[str]:
     """Where the outputs of all examples are divided by their sum over the examples: sum over the outputs."""
-    source, operands = line.source(q), line.steps[q].operands
-    is_sum = re.search(r"\bsum\(", source) and operands and same_quantity(line, p, operands[0])
+    operands = line.steps[q].operands
+    is_sum = _reducer(parsed(line.source(q))) == "sum" and operands and same_quantity(line, p, operands[0])
     if is_sum and "k" in line.steps[p].axes and "m" not in line.steps[q].axes:
-        for old, new in (("axis=1", "axis=0"), ("axis=0", "axis=1"), ("axis=-1", "axis=0")):
-            if re.search(rf"{old}\b", source):
-                yield line.write(position, {q: re.sub(rf"{old}\b", new, source)})
+        yield from (line.write(position, {q: text}) for text in _other_axis(line.source(q)))
+
+
+def _other_axis(source: str) -> Iterator[str]:
+    """Write the other axis of a table, whether it is given by name or by place.
+
+    >>> list(_other_axis("np.sum(E, axis=1)")), list(_other_axis("E.sum(-1)")), list(_other_axis("E.sum()"))
+    (['np.sum(E, axis=0)'], ['E.sum(0)'], [])
+    """
+    call = parsed(source)
+    is_function = isinstance(call.func.value, ast.Name) and len(call.args) > 1
+    by_name = [each.value for each in call.keywords if each.arg == "axis"]
+    for node in by_name or call.args[is_function : is_function + 1]:
+        text = ast.unparse(node)
+        if text in ("0", "1", "-1", "-2") and "\n" not in source:
+            other = "1" if text in ("0", "-2") else "0"
+            yield source[: node.col_offset] + other + source[node.end_col_offset :]

@@ -17,6 +17,8 @@ _COMPARISONS = {"==", "!=", "<", "<=", ">", ">=", "np.equal", "np.not_equal", "n
 
 _NONE = re.compile(r"\b(None|newaxis|expand_dims)\b")
 
+_TURNED = re.compile(r"\.m?T\b|transpose|swapaxes|None|newaxis|expand_dims|reshape")
+
 #: Products of two arrays that are written without naming the axes.
 DOTS = {"np.dot", ".dot", "@", "np.matmul"}
 
@@ -64,7 +66,9 @@ def is_meant(line: Line, position: int, one: int, other: int) -> bool:
     """Tell whether a table of all pairs was asked for: by None on both sides, or as ``sq + sq.T``.
 
     ``x[:, None] - y`` with None on one side is taken for a table too, as long as it is not summed up at once:
-    mean squares and accuracies are meant for each example.
+    mean squares and accuracies are meant for each example. So are differences from a row with two axes. A
+    difference or quotient of one thing with itself is no table where nothing shows that it was turned:
+    ``P.sum(axis=1) / P.sum(axis=1, keepdims=True)``.
     """
     spread = is_table_on_purpose(line, one), is_table_on_purpose(line, other)
     if all(spread) or (any(spread) and variables(line, one) == variables(line, other)):
@@ -72,11 +76,15 @@ def is_meant(line: Line, position: int, one: int, other: int) -> bool:
     name = line.steps[position].op.name
     chosen = [each for each, is_spread in zip((one, other), spread, strict=True) if is_spread]
     has_none = any(_NONE.search(line.source(each)) for each in chosen)
-    if has_none and not is_summed_up(line, position):
+    is_flat = any(len(line.steps[each].axes) == 1 for each in (one, other))
+    if has_none and (is_flat or name not in ("-", "==", "!=")) and not is_summed_up(line, position):
         return True
-    return same_quantity(line, one, other) and not (
-        name in ("*", "np.multiply") and is_summed_up(line, position)
+    if name in ("*", "np.multiply") and is_summed_up(line, position):
+        return False
+    is_shown = (
+        name in ("*", "+") or any(spread) or any(_TURNED.search(line.source(each)) for each in (one, other))
     )
+    return is_shown and same_quantity(line, one, other)
 
 
 def is_summed_up(line: Line, position: int, reducers: tuple[str, ...] = ("sum", "mean")) -> bool:

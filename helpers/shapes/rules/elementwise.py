@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from helpers.shapes.rules.call import Call, is_known
-from helpers.shapes.rules.plan import Plan, broadcast
+from helpers.shapes.rules.plan import Plan, broadcast, named_only
 
 
 def elementwise(call: Call, kind: str = "elementwise") -> Plan | None:
@@ -66,6 +66,11 @@ def select(call: Call) -> Plan | None:
     return elementwise(call.of(choices), "opaque")
 
 
+def verdict(_call: Call) -> Plan:
+    """``np.allclose(A, B)``: one truth about whole arrays."""
+    return named_only([])
+
+
 same_cells, mixed_cells = first_argument("elementwise"), first_argument("opaque")
 
 _SCALAR_TYPES = (np.float16, np.float32, np.float64, np.int8, np.int32, np.int64, np.uint8, np.bool_)
@@ -74,6 +79,7 @@ FUNCTIONS = {
     np.clip: clip,
     np.select: select,
     np.isclose: elementwise,
+    **dict.fromkeys((np.allclose, np.array_equal, np.array_equiv), verdict),
     pow: elementwise,
     **dict.fromkeys(
         (np.round, np.nan_to_num, np.real, np.imag, np.copy, abs, round, *_SCALAR_TYPES), same_cells
