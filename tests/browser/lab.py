@@ -16,6 +16,7 @@ NOTEBOOK = ".jp-NotebookPanel:not(.lm-mod-hidden)"
 CELLS = f"{NOTEBOOK} .jp-Cell"
 TROUBLE = "[data-mime-type='application/vnd.jupyter.stderr']"  # a traceback, or a warning
 PATIENCE = 120_000  # ms for a whole notebook on a busy machine
+expect.set_options(timeout=PATIENCE)
 
 FLAGS = [
     "--headless",
@@ -45,9 +46,11 @@ SETTLED = f"""notebook => {{
 
 def start_browser(playwright, chromium, memory, **options):
     """Start the Chromium at a path, with a folder for what it remembers; return its context."""
-    return playwright.chromium.launch_persistent_context(
+    context = playwright.chromium.launch_persistent_context(
         memory, executable_path=chromium, args=FLAGS, **options
     )
+    context.set_default_timeout(PATIENCE)  # what never comes fails in the end; what is slow is not wrong
+    return context
 
 
 def start(folder, home):
