@@ -12,12 +12,15 @@ from helpers.shapes.questions.line import shown
 #: How NumPy begins to say that an array was put into the place of one number.
 NO_SINGLE_NUMBER = "setting an array element with a sequence"
 
+#: How NumPy says that there is no such axis.
+IS_OUTSIDE = "is out of bounds for array"
+
 _ITEM = "From an array of one cell, .item() takes the number."
 
 
 def axis(failure: Failure) -> str:
     """Explain an axis that is not there."""
-    found = re.match(r"axis (-?\d+) is out of bounds for array of dimension (\d+)", failure.message)
+    found = re.search(rf"axis (-?\d+) {IS_OUTSIDE} of dimension (\d+)", failure.message)
     if not found or not failure.arrays:
         return ""
     step = failure.arrays[0][1]
@@ -29,18 +32,22 @@ def axis(failure: Failure) -> str:
 
 def reshape(failure: Failure) -> str:
     """Explain a reshape into another number of cells."""
-    found = re.match(r"cannot reshape array of size (\d+) into shape (\(.*\))", failure.message)
+    found = re.match(r"cannot reshape array of size (\d+) into shape \((.*)\)", failure.message)
     if not found or failure.name != "reshape" or not failure.arrays:
         return ""
-    step, wanted = failure.arrays[0][1], ast.literal_eval(found[2].replace("newaxis", "-1"))
+    step, wanted = failure.arrays[0][1], [int(each) for each in re.findall(r"-?\d+", found[2])]
     cells = " · ".join(map(str, step.shape))
+    if "newaxis" in found[2]:
+        wanted.append(-1)
+    elif "-1" in failure.source:  # NumPy says nothing of a size that it was to find, if that comes first
+        wanted.insert(0, -1)
     if -1 in wanted:
         return (
             f"{shown(step)} has {cells} = {math.prod(step.shape)} cells, which do not go evenly into "
-            f"{wanted}."
+            f"{tuple(wanted)}."
         )
     return (
-        f"{shown(step)} has {cells} = {math.prod(step.shape)} cells, and {wanted} has room for "
+        f"{shown(step)} has {cells} = {math.prod(step.shape)} cells, and {tuple(wanted)} has room for "
         f"{math.prod(wanted)}."
     )
 
@@ -77,7 +84,8 @@ def joined(failure: Failure) -> str:
 
 def index(failure: Failure) -> str:
     """Explain masks and places that do not fit."""
-    if not isinstance(failure.exception, IndexError) or failure.name != "[]" or not failure.arrays:
+    takes_places = failure.name in ("[]", "take", "take_along_axis")
+    if not isinstance(failure.exception, IndexError) or not takes_places or not failure.arrays:
         return ""
     base = failure.arrays[0][1]
     if failure.message.startswith("boolean index did not match"):
@@ -118,19 +126,41 @@ def square(failure: Failure) -> str:
 def assigned(failure: Failure) -> str:
     """Explain a value that does not fit where it is put."""
     if failure.message.startswith(NO_SINGLE_NUMBER):
-        if [step.source for _, step in failure.arrays] == [failure.source]:
-            return f"There is room for one number, and {shown(failure.arrays[0][1])} is an array. {_ITEM}"
-        return f"{failure.source} has room for one number, and was given an array. {_ITEM}"
+        return _one_number(failure)
     if "passed to numpy.ndarray.__format__" in failure.message:
         return f"A format such as .3f is for one number, and was given an array. {_ITEM}"
+    match failure.tree:
+        case ast.AugAssign(ast.Subscript() as target) if "broadcast" in failure.message and failure.arrays:
+            value = failure.arrays[-1][1]
+            place = re.search(r"shapes (\(.*?\))", failure.message)
+            return (
+                f"{ast.unparse(target)} keeps its shape {place[1]} in {failure.name}, and {shown(value)} of "
+                f"shape {value.shape} does not fit into it."
+            )
     found = re.match(
         r"could not broadcast input array from shape (\(.*?\)) into shape (\(.*\))", failure.message
     )
-    return (
-        f"{failure.source} has room for shape {found[2]}, and what is assigned has shape {found[1]}."
-        if found
-        else ""
-    )
+    if not found:
+        return ""
+    value = shown(failure.arrays[-1][1]) if len(failure.arrays) > 1 else "what is assigned"
+    return f"{failure.source} has room for shape {found[2]}, and {value} has shape {found[1]}."
+
+
+def _one_number(failure: Failure) -> str:
+    """Explain several numbers where one was wanted, and rows of different lengths in one list."""
+    steps = [step for _, step in failure.arrays]
+    if "inhomogeneous" in failure.message:
+        shapes = [f"{shown(step)} has shape {step.shape}" for step in steps[:2]]
+        if len(shapes) == 2:
+            return f"{shapes[0]} and {shapes[1]}: rows of one array must be equally long."
+        return "The rows of this list are not equally long, so they make no array."
+    if [step.source for step in steps] == [failure.source]:
+        return f"There is room for one number, and {shown(steps[0])} is an array. {_ITEM}"
+    if len(steps) > 1 and steps[-1].shape:
+        return (
+            f"{failure.source} has room for one number, and {shown(steps[-1])} has shape {steps[-1].shape}."
+        )
+    return f"{failure.source} has room for one number, and was given several."
 
 
 def moved(failure: Failure) -> str:

@@ -16,12 +16,18 @@ Span = tuple[int, int, int, int]
 def narrowed(
     trace: Trace, source: str, span: Span, operands: tuple[int, ...], message: str
 ) -> tuple[str, Span, tuple[int, ...]]:
-    """Return (source, span, operands) of the condition of an ``if``, and of what is put into one place."""
+    """Return (source, span, operands) of the condition of an ``if``, and of what is put into a place."""
     at = None
     if message.startswith(IS_AMBIGUOUS) and not isinstance(parsed(source), ast.expr):
         at = next((at for at in operands[-1:] if math.prod(trace.steps[at].shape or ()) > 1), None)
-    elif message.startswith(NO_SINGLE_NUMBER):
-        at = _assigned(trace, span)
+    elif message.startswith((NO_SINGLE_NUMBER, "could not broadcast input array")):
+        value = _assigned(trace, span)
+        if value is None:
+            return source, span, operands
+        if message.startswith(NO_SINGLE_NUMBER) and set(trace.steps[value].shape) == {1}:
+            at = value
+        else:
+            return source, span, (*(each for each in operands if each != value), value)
     if at is None:
         return source, span, operands
     step = trace.steps[at]
@@ -29,7 +35,7 @@ def narrowed(
 
 
 def _assigned(trace: Trace, place: Span) -> int | None:
-    """Return the step of one cell that was assigned to a place, if it is one."""
+    """Return the array that was assigned to a place."""
     try:
         tree = ast.parse(trace.source)
     except SyntaxError:  # a cell with magics in it
@@ -38,10 +44,14 @@ def _assigned(trace: Trace, place: Span) -> int | None:
         if isinstance(node, ast.Assign) and any(_begins(target) == place[:2] for target in node.targets):
             found = (at for at, step in enumerate(trace.steps) if step.span[:2] == _begins(node.value))
             whole = max(found, key=lambda at: trace.steps[at].span[2:], default=None)
-            if whole is not None and set(trace.steps[whole].shape or (0,)) == {1}:
-                return whole
+            is_whole = whole is not None and trace.steps[whole].span[2:] >= _ends(node.value)
+            return whole if is_whole and trace.steps[whole].shape else None
     return None
 
 
 def _begins(node: ast.expr) -> tuple[int, int]:
     return node.lineno, node.col_offset
+
+
+def _ends(node: ast.expr) -> tuple[int, int]:
+    return node.end_lineno, node.end_col_offset

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from helpers.shapes.errors import arguments
+from helpers.shapes.errors import arguments, functions
 from helpers.shapes.errors.failure import PRODUCTS, SUMS_OF_LAST_AXES, Failure
 from helpers.shapes.errors.truths import truth
 from helpers.shapes.questions.line import shown
@@ -13,7 +13,8 @@ from helpers.shapes.record import Step
 
 def reason(failure: Failure) -> str:
     """Return why a sub-expression failed, ``""`` where its shapes are not the reason."""
-    for explanation in (truth, _types, _third, _products, _cells, _einsum, *arguments.EXPLANATIONS):
+    own = (truth, _types, _third, _products, _cells, _einsum, functions.demand)
+    for explanation in (*own, *arguments.EXPLANATIONS):
         text = explanation(failure)
         if text:
             return text

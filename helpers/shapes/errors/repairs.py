@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from helpers.shapes.edit import enclosed, transposed
-from helpers.shapes.errors import calls
-from helpers.shapes.errors.arguments import NO_SINGLE_NUMBER
+from helpers.shapes.errors import calls, functions
+from helpers.shapes.errors.arguments import IS_OUTSIDE, NO_SINGLE_NUMBER
 from helpers.shapes.errors.failure import JOINS, PRODUCTS, SUMS_OF_LAST_AXES, Failure
 from helpers.shapes.errors.truths import IS_AMBIGUOUS, truths
 from helpers.shapes.questions.meant import is_of_pairs
@@ -19,6 +19,12 @@ from helpers.shapes.questions.repairs import column, kept, other_axis, turned
 def candidates(failure: Failure) -> Iterable[str]:
     """Return repairs, the most likely first."""
     return next(repairs for applies, repairs in _KINDS if applies(failure))(failure)
+
+
+def _single(failure: Failure) -> Iterator[str]:
+    """Yield the one number of an array of one cell that was put into one place."""
+    if [step.source for _, step in failure.arrays] == [failure.source]:
+        yield f"{enclosed(failure.source)}.item()"
 
 
 def _products(failure: Failure) -> Iterator[str]:
@@ -127,12 +133,10 @@ def _other_axes(failure: Failure) -> Iterator[str]:
 #: Which errors are mended how; the first that applies.
 _KINDS = (
     (lambda failure: failure.message.startswith(IS_AMBIGUOUS), truths),
-    (
-        lambda failure: failure.message.startswith(NO_SINGLE_NUMBER),
-        lambda f: [f"{enclosed(f.source)}.item()"],
-    ),
+    (lambda failure: failure.message.startswith(NO_SINGLE_NUMBER), _single),
     (lambda failure: isinstance(failure.tree, ast.AugAssign), _updates),
     (lambda failure: isinstance(failure.exception, TypeError) and failure.name in JOINS, calls.listed),
+    (lambda failure: failure.name in functions.DEMANDING and failure.arrays, functions.met),
     (lambda failure: isinstance(failure.exception, TypeError), _types),
     (lambda failure: failure.name in PRODUCTS and "not have enough dimensions" in failure.message, _scaled),
     (lambda failure: failure.name in PRODUCTS and failure.pair, _products),
@@ -144,7 +148,7 @@ _KINDS = (
     (lambda failure: failure.name == "reshape", calls.reshaped),
     (lambda failure: failure.name in JOINS, calls.joined),
     (lambda failure: isinstance(failure.tree, ast.Subscript), calls.masked),
-    (lambda failure: failure.message.startswith("axis"), _other_axes),
+    (lambda failure: IS_OUTSIDE in failure.message, _other_axes),
     (
         lambda failure: "must be square" in failure.message,
         lambda failure: [re.sub(r"\binv\(", "pinv(", failure.source)],

@@ -22,13 +22,14 @@ def stored(line: Line) -> Iterator[Finding]:
         clash = _clash(place, put)
         if clash:
             a, b, size = clash
-            written = f"{ast.unparse(target)} ({' '.join(place)})"
+            names = tuple(name for name, _ in place)
+            written = f"{ast.unparse(target)} ({' '.join(names)})"
             yield Finding(
                 value, "stored",
                 f"{written} gets {shown(put)}: {a} meets {b}. It runs because both have size {size}. "
                 f"Did you mean {a} with {a}?",
                 [transposed(put.source)] if len(put.axes) == 2 else [],
-                lambda found, place=place: found.axes == place,
+                lambda found, names=names: found.axes == names,
             )  # fmt: skip
 
 
@@ -55,25 +56,28 @@ def _at(line: Line, node: ast.expr) -> int | None:
     return max(found, default=None)
 
 
-def _place(base: Step, index: ast.expr) -> tuple[str, ...] | None:
-    """Return the axes of the part that an index of numbers and slices names; None for other indices."""
+def _place(base: Step, index: ast.expr) -> list[tuple[str, int | None]] | None:
+    """Return (name, size) of the axes that an index of numbers and slices names; None for other indices."""
     parts = index.elts if isinstance(index, ast.Tuple) else [index]
-    left, names = list(base.axes), []
+    left, names = list(zip(base.axes, base.shape, strict=True)), []
     for part in parts:
         match part:
-            case ast.Slice() if left:
+            case ast.Slice(None, None, None) if left:
                 names.append(left.pop(0))
+            case ast.Slice() if left:
+                names.append((left.pop(0)[0], None))
             case ast.Constant(int()) | ast.UnaryOp(_, ast.Constant(int())) if left:
                 left.pop(0)
             case _:
                 return None
-    return (*names, *left)
+    return [*names, *left]
 
 
-def _clash(place: tuple[str, ...], put: Step) -> tuple[str, str, int] | None:
+def _clash(place: list[tuple[str, int | None]], put: Step) -> tuple[str, str, int] | None:
     """Return two letters that meet when both are lined up from the right, and their size."""
-    for at in range(1, min(len(place), len(put.axes)) + 1):
-        a, b = place[-at], put.axes[-at]
+    for (a, size), b, other in zip(place[::-1], put.axes[::-1], put.shape[::-1], strict=False):
+        if size not in (None, other):
+            return None
         if a != b and not {a, b} & {"1", "?"}:
-            return a, b, put.shape[-at]
+            return a, b, other
     return None
