@@ -16,6 +16,7 @@ from helpers.exercises.checking.outside import (
     names_hidden,
     namespace,
     size_from_outside,
+    with_matrices,
     with_sizes_told,
 )
 from helpers.exercises.checking.report import Report
@@ -81,7 +82,7 @@ def _report(answer, formula, notebook) -> Report:
         return _judged(answer, by_name(answer, reference), variables)
     except Exception:  # whatever an answer does, its reader is spared an exception of ours
         wanted = f"It should give {_wanted(reference)}. What it gives could not be compared with that."
-        return Report(False, 0.0, f"{reference.name}: could not be checked", "empty", (wanted,))
+        return Report(False, 0.0, f"{_shown(answer, reference)}: could not be checked", "empty", (wanted,))
     finally:
         variables.restore()
 
@@ -94,7 +95,7 @@ def _judged(answer, reference: Reference, variables: Variables) -> Report:
     if (first.raised is not None and first.raised.kind == "NotImplementedError") or (
         first.value_is_none and is_stub(answer)
     ):
-        return Report(False, 0.0, f"{reference.name}: not written yet", "empty")
+        return Report(False, 0.0, f"{_shown(answer, reference)}: not written yet", "empty")
     for other in reference.also:
         if not trial.passed and not first.out_of_time:
             reading = try_answer(answer, other, clock, whole=False)
@@ -114,13 +115,13 @@ def _best(answer, trial: Trial, clock: Clock) -> Trial:
 
 
 def _right(answer, trial: Trial) -> Report:
-    title = f"{trial.reference.name}: right, on all {len(trial.cases)} sizes"
+    title = f"{_shown(answer, trial.reference)}: right, on all {len(trial.cases)} sizes"
     sentences = (*written_as_asked(answer), *remarks.remarks(trial))
     return Report(True, 1.0, title, "right", sentences, certain=True)
 
 
 def _wrong(answer, trial: Trial, clock: Clock) -> Report:
-    name = trial.reference.name
+    name = _shown(answer, trial.reference)
     if trial.worst.attempt.out_of_time:
         return Report(False, 0.0, f"{name}: out of time", "raised", tuple(wording.out_of_time(trial, clock)))
     if line := _unlike_a_function(answer, trial, clock):
@@ -158,7 +159,7 @@ def _unlike_a_function(answer, trial: Trial, clock: Clock) -> str:
 def _explained(answer, trial: Trial, clock: Clock, shrunk=True) -> Report:
     trial, worst = with_luck(answer, trial, clock), trial.worst.attempt
     diagnosis = Diagnosis() if worst.problem else diagnose(trial, answer)
-    hidden = names_hidden(answer) if worst.raised else ()
+    hidden = [*(names_hidden(answer) if worst.raised else ()), *with_matrices(answer)]
     sentences = [*wording.what_happened(trial), *hidden, *remarks.explained(diagnosis, worst.raised)]
     if shrunk and not diagnosis.explanations and not worst.problem and not worst.raised:
         smallest = smallest_failure(answer, trial.reference, clock.within(_SHRINKING))
@@ -167,7 +168,7 @@ def _explained(answer, trial: Trial, clock: Clock, shrunk=True) -> Report:
     return Report(
         passed=False,
         score=trial.score,
-        title=f"{trial.reference.name}: not right yet",
+        title=f"{_shown(answer, trial.reference)}: not right yet",
         look="raised" if worst.raised else "wrong",
         sentences=tuple(sentences),
         codes=tuple(explanation.source for explanation in diagnosis.explanations),
@@ -175,6 +176,11 @@ def _explained(answer, trial: Trial, clock: Clock, shrunk=True) -> Report:
         certain=diagnosis.certain,
         picture=wording.drawn(trial),
     )
+
+
+def _shown(answer, reference: Reference) -> str:
+    """Return the name that a reader gave the function, or that of the exercise where it has none."""
+    return reference.name if answer.__name__ == "<lambda>" else answer.__name__
 
 
 def _wanted(reference: Reference) -> str:

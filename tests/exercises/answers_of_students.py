@@ -138,7 +138,7 @@ WRONG_TOO = [
     ("dw", "return np.dot(X, (A - Y).T) / X.shape[1] ** 2", {"divided-twice"}),
     ("dw", "return np.mean(X * (A - Y)) * np.ones((len(X), 1))", set()),
     ("gradients", "e = A - Y\nreturn X @ e.T / e.size, e.sum() / (e.size - 1)", {"divided-by-m-minus-one"}),
-    ("gradients", "e = A - Y\nreturn np.mean(X * e), np.mean(e)", {"count-of-all"}),
+    ("gradients", "e = A - Y\nreturn np.mean(X * e), np.mean(e)", {"sum-over-everything"}),
     ("gradients", "e = A - Y\nreturn X @ e.T, np.sum(e)", {"no-mean"}),
     ("gradients", "e = A - Y\nreturn e @ X.T / e.size, np.mean(e)", {"row-for-column"}),
     ("per_measurement", "return np.sum(X * dz, axis=0)", {"wrong-axis"}),

@@ -153,7 +153,7 @@ def test_a_size_taken_from_the_notebook():
 )
 def test_a_stub_is_not_written_yet(body):
     report = check(wrong("dw", body), "dw")
-    assert report.text == "… dw: not written yet" and report.score == 0 and not report.passed
+    assert report.text == "… f: not written yet" and report.score == 0 and not report.passed
 
 
 def test_a_forgotten_return_is_no_stub():

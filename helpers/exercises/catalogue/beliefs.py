@@ -1,6 +1,14 @@
 """What learners believe about NumPy and about the notation, each with code that is True if they are right."""
 
 from helpers.exercises.catalogue.entry import Belief
+from helpers.exercises.catalogue.ideas import IDEAS
+
+
+def _of_idea(name: str, source: str, repair: str) -> Belief:
+    """Return the belief with the words of an idea that is met in exercises too."""
+    idea = IDEAS[name]
+    return Belief(name, idea.numbers, idea.think, source, idea.why, repair)
+
 
 ENTRIES = (
     Belief(
@@ -62,22 +70,15 @@ ENTRIES = (
         "It has two axes, and what wants a number refuses it or goes on with a table.",
         "np.dot(Y, np.log(A).T).item()",
     ),
-    Belief(
+    _of_idea(
         "star-is-the-cross-product",
-        (20,),
-        "* is the cross product.",
         "np.array_equal(np.array([1, 2, 3]) * np.array([0, 1, 0]), [-3, 0, 1])",
-        "* pairs entry with entry. The cross product of two vectors in space is np.cross.",
         "np.cross(u, v)",
     ),
-    Belief(
+    _of_idea(
         "dot-is-matmul",
-        (21,),
-        "np.dot, np.matmul and @ are the same.",
         "np.dot(np.ones((2, 3, 4)), np.ones((2, 4, 5))).shape == np.matmul(np.ones((2, 3, 4)), "
         "np.ones((2, 4, 5))).shape",
-        "They agree on tables. In three dimensions matmul takes the first axis as a stack and dot pairs "
-        "every table with every table; matmul takes no plain number.",
         "np.matmul(P, Q)",
     ),
     Belief(
@@ -97,13 +98,10 @@ ENTRIES = (
         "* writes the whole (n, m) table, which np.sum then reads again. np.dot never makes it.",
         "np.dot(X, dz.T)",
     ),
-    Belief(
+    _of_idea(
         "whole-numbers-will-do-for-w",
-        (30,),
-        "w = np.array([0, 0]) learns like any other w.",
         "(lambda w: (w.__setitem__(slice(None), w - 0.1 * np.array([-4.0, 2.0])), "
         "w.any())[1])(np.array([0, 0]))",
-        "An array of whole numbers cuts what is written into it: steps below one vanish.",
         "w = np.zeros((n, 1))",
     ),
     Belief(
@@ -114,13 +112,10 @@ ENTRIES = (
         "The forward pass is right, but (n,) minus (n, 1) is a table, n x n.",
         "w = np.zeros((n, 1))",
     ),
-    Belief(
+    _of_idea(
         "dot-takes-a-chain",
-        (37,),
-        "np.dot(P, Q, R) is the product of three.",
         "np.array_equal((lambda R: np.dot(np.eye(2), np.eye(2), R))(np.array([[1.0, 2.0], [3.0, 4.0]])), "
         "[[1, 2], [3, 4]])",
-        "The third argument is where the result is written: R is lost.",
         "P @ Q @ R",
     ),
     Belief(

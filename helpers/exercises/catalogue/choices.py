@@ -2,7 +2,7 @@
 
 from helpers.exercises.catalogue.entry import Recipe
 from helpers.exercises.catalogue.ideas import own_words
-from helpers.exercises.catalogue.ideas.idea import Idea
+from helpers.exercises.catalogue.ideas import words_of_choices as words
 
 RIDGE = Recipe("ridge_penalty", {"code": "{total}", "total": "np.sum({square})", "square": "w**2"})
 MEAN = Recipe(
@@ -31,6 +31,7 @@ COSINE = Recipe(
     {
         "code": "{product} / {lengths}",
         "product": "np.dot(X.T, X)",
+        "unit": "(X / {root}(np.sum(X**2, axis={axis}, keepdims=True)))",
         "lengths": "({length} * {length}[:, None])",
         "length": "{root}(np.sum(X**2, axis={axis}))",
         "root": "np.sqrt",
@@ -60,45 +61,6 @@ EVERYBODY = Recipe(
     },
 )
 
-_SQUARED = Idea(
-    (),
-    "Squaring is summing.",
-    "The square is taken of each weight by itself; np.sum makes one number of them.",
-)
-_SUMMED_TOO_EARLY = Idea(
-    (40,), "The product of two sums is the sum of the products.", "Pair v_i with x_i before you sum."
-)
-_NUMBER_OF_WEIGHTS = Idea(
-    (35,),
-    "A mean is divided by how many there are.",
-    "Divide by the sum of the weights, not by their number.",
-)
-_INDICES_OF_M = Idea(
-    (2,), "M and its transpose do the same.", "M is not symmetric: its second index belongs to Q."
-)
-_CENTRED = Idea((), "X times itself is the covariance.", "The mean of each row comes off first.")
-_NP_COV = Idea((), "np.cov is this formula.", "np.cov divides by m − 1; the formula here divides by m.")
-_COLUMNS = Idea(
-    (),
-    "np.cov wants one feature in each column.",
-    "np.cov takes each row as one feature, as X here has them. Transposed, it pairs example with example.",
-)
-_DIAGONAL = Idea(
-    (), "Variances are all there is.", "They are the diagonal. Every two rows have a covariance: np.dot."
-)
-_OUTER = Idea(
-    (),
-    "np.outer pairs weight and number.",
-    "It takes every v with every x: m x m products. Pair with *, then sum.",
-)
-_GATES = Idea(
-    (), "Any two of the four belong together.", "f keeps what the cell holds, c; i lets in what is new, g."
-)
-_OWN_SQUARE = Idea(
-    (4,),
-    "A square is a covariance.",
-    "Squared, each entry meets itself alone. Every two features meet in np.dot.",
-)
 
 ENTRIES = (
     EVERYBODY.mistake("paired-only", total="np.sum(Y * {log}(A))"),
@@ -107,40 +69,46 @@ ENTRIES = (
     EVERYBODY.mistake("table-for-number", total="np.dot(Y.T, {log}(A))"),
     EVERYBODY.mistake("no-sum", total="Y.T * {log}(A)"),
     EVERYBODY.mistake("log-of-sum", logs="{log}(np.sum(A))"),
-    EVERYBODY.mistake("count-of-all", total="np.mean(Y) * np.mean({log}(A))"),
+    EVERYBODY.mistake("count-of-all", words.TWO_MEANS, total="np.mean(Y) * np.mean({log}(A))"),
     EVERYBODY.mistake("wrong-log", log="np.log10"),
-    EVERYBODY.mistake("no-log", log=""),
-    EVERYBODY.mistake("lost-minus", sign="-"),
+    EVERYBODY.mistake("no-log", words.LOGS, log=""),
+    EVERYBODY.mistake("lost-minus", own_words.NO_MINUS, sign="-"),
     RIDGE.mistake("dot-without-transpose", total="np.dot(w, w)"),
     RIDGE.mistake("outer-for-inner", total="np.dot(w, w.T)"),
-    RIDGE.mistake("square-of-sum", total="np.sum(w)**2"),
-    RIDGE.mistake("no-sum", _SQUARED, total="{square}"),
-    RIDGE.mistake("no-square", square="w"),
-    RIDGE.mistake("absolute-for-square", square="np.abs(w)"),
+    RIDGE.mistake("outer-for-inner", words.SUM_OF_OUTER, total="np.sum(np.dot(w, w.T))"),
+    RIDGE.mistake("both-stretched", words.WEIGHTS_STRETCHED, total="np.sum(w * w.T)"),
+    RIDGE.mistake("square-of-sum", words.SQUARE_LAST, total="np.sum(w)**2"),
+    RIDGE.mistake("no-sum", words.SQUARED, total="{square}"),
+    RIDGE.mistake("no-square", words.WEIGHTS_ALONE, square="w"),
+    RIDGE.mistake("absolute-for-square", words.SIZES, square="np.abs(w)"),
     RIDGE.mistake("root", total="np.sqrt(np.sum({square}))"),
     RIDGE.mistake("half", total="np.sum({square}) / 2"),
-    RIDGE.mistake("count-of-all", total="np.mean({square})"),
+    RIDGE.mistake("count-of-all", words.MEAN_OF_WEIGHTS, total="np.mean({square})"),
     MEAN.mistake("weights-not-normalised", divided=""),
-    MEAN.mistake("count-of-all", _NUMBER_OF_WEIGHTS, weights="len(x)"),
+    MEAN.mistake("count-of-all", words.NUMBER_OF_WEIGHTS, weights="len(x)"),
     MEAN.mistake("weights-ignored", product="x"),
     MEAN.mistake("weights-ignored", product="x", weights="len(x)"),
     MEAN.mistake("divided-by-the-numbers", weights="np.sum(x)"),
     MEAN.mistake("no-sum", total="{product}"),
-    MEAN.mistake("all-pairs", _OUTER, total="np.outer(v, x)"),
-    MEAN.mistake("product-of-means", _SUMMED_TOO_EARLY, total="(np.sum(v) * np.sum(x))"),
-    COVARIANCE.mistake("not-centred", _CENTRED, centred="X"),
+    MEAN.mistake("all-pairs", words.OUTER, total="np.outer(v, x)"),
+    MEAN.mistake("product-of-means", words.SUMMED_TOO_EARLY, total="(np.sum(v) * np.sum(x))"),
+    COVARIANCE.mistake("not-centred", words.CENTRED, centred="X"),
     COVARIANCE.mistake("wrong-axis", axis="0"),
     COVARIANCE.mistake("one-mean-for-all", centred="(X - np.mean(X))"),
     COVARIANCE.mistake("no-keepdims", centred="(X - np.mean(X, axis=1))"),
     COVARIANCE.mistake("transpose-on-the-wrong-side", product="np.dot({centred}.T, {centred})"),
     COVARIANCE.mistake("dot-without-transpose", product="np.dot({centred}, {centred})"),
-    COVARIANCE.mistake("variance-for-covariance", product="np.sum({centred}**2, axis=1, keepdims=True)"),
-    COVARIANCE.mistake("no-sum", _OWN_SQUARE, product="{centred}**2"),
+    COVARIANCE.mistake(
+        "variance-for-covariance", words.DIAGONAL, product="np.sum({centred}**2, axis=1, keepdims=True)"
+    ),
+    COVARIANCE.mistake("no-sum", words.OWN_SQUARE, product="{centred}**2"),
     COVARIANCE.mistake("divided-by-m-minus-one", count="(X.shape[1] - 1)"),
-    COVARIANCE.mistake("divided-by-m-minus-one", _NP_COV, code="np.cov(X)"),
-    COVARIANCE.mistake("variance-for-covariance", _DIAGONAL, product="np.diag(np.sum({centred}**2, axis=1))"),
-    COVARIANCE.mistake("transpose-on-the-wrong-side", _COLUMNS, code="np.cov(X.T)"),
-    COVARIANCE.mistake("transpose-on-the-wrong-side", _COLUMNS, code="np.cov(X.T, bias=True)"),
+    COVARIANCE.mistake("divided-by-m-minus-one", words.NP_COV, code="np.cov(X)"),
+    COVARIANCE.mistake(
+        "variance-for-covariance", words.DIAGONAL, product="np.diag(np.sum({centred}**2, axis=1))"
+    ),
+    COVARIANCE.mistake("transpose-on-the-wrong-side", words.COLUMNS, code="np.cov(X.T)"),
+    COVARIANCE.mistake("transpose-on-the-wrong-side", words.COLUMNS, code="np.cov(X.T, bias=True)"),
     COVARIANCE.mistake("correlation", code="np.corrcoef(X)"),
     COVARIANCE.mistake("half", count="(2 * X.shape[1])"),
     COVARIANCE.mistake("wrong-count", count="X.shape[0]"),
@@ -149,12 +117,16 @@ ENTRIES = (
     COSINE.mistake("correlation", code="np.corrcoef(X.T)"),
     COSINE.mistake("one-norm-only", lengths="{length}"),
     COSINE.mistake("one-norm-only", lengths="{length}[:, None]"),
+    COSINE.mistake("lengths-paired", lengths="({length} * {length})"),
+    COSINE.mistake("bracket-missing", words.DENOMINATOR, lengths="{length}[:, None] * {length}"),
+    COSINE.mistake("bracket-missing", words.DENOMINATOR, lengths="{length} * {length}[:, None]"),
     COSINE.mistake("squared-norm", root=""),
     COSINE.mistake("wrong-axis", axis="1"),
+    COSINE.mistake("wrong-axis", code="np.dot({unit}.T, {unit})", axis="1"),
     COSINE.mistake("transpose-on-the-wrong-side", product="np.dot(X, X.T)"),
     COSINE.mistake("transpose-on-the-wrong-side", product="np.dot(X, X.T)", axis="1"),
     COSINE.mistake("dot-without-transpose", product="np.dot(X, X)"),
-    COSINE.mistake("normaliser-over-everything", lengths="np.sum(X**2)"),
+    COSINE.mistake("normaliser-over-everything", words.ONE_LENGTH, lengths="np.sum(X**2)"),
     PAIRS.mistake("all-pairs", total="np.dot(P.T, Q)"),
     PAIRS.mistake("transpose-on-the-wrong-side", total="np.dot(P, Q.T)"),
     PAIRS.mistake("dot-without-transpose", own_words.PAIRED, total="np.dot(P, Q)"),
@@ -163,21 +135,25 @@ ENTRIES = (
     PAIRS.mistake("wrong-axis", axis="1"),
     PAIRS.mistake("flattened", total="np.vdot(P, Q)"),
     PAIRS.mistake("one-of-all-pairs", total="np.dot(P.T, Q)[0]"),
-    PAIRS.mistake("count-of-all", total="np.mean(P * Q, axis={axis})"),
+    PAIRS.mistake("count-of-all", words.MEAN_OF_PAIRS, total="np.mean(P * Q, axis={axis})"),
     BILINEAR.mistake("all-pairs", total="np.dot(P.T, {right})"),
+    BILINEAR.mistake("dot-takes-a-chain", total="np.dot(P.T, {M}, Q)"),
+    BILINEAR.mistake("dot-without-transpose", product="np.dot(P, {M}) * Q"),
     BILINEAR.mistake("no-sum", total="{product}"),
     BILINEAR.mistake("sum-over-everything", total="np.sum({product})"),
     BILINEAR.mistake("wrong-axis", total="np.sum({product}, axis=1)"),
     BILINEAR.mistake("star-for-dot", right="({M} * Q)"),
-    BILINEAR.mistake("transpose-on-the-wrong-side", _INDICES_OF_M, M="M.T"),
+    BILINEAR.mistake("transpose-on-the-wrong-side", words.INDICES_OF_M, M="M.T"),
     LSTM.mistake("dot-for-star", kept="np.dot(f, c)", new="np.dot(i, g)"),
     LSTM.mistake("dot-for-star", kept="np.dot(f, c.T)", new="np.dot(i, g.T)"),
     LSTM.mistake("dot-for-star", kept="np.dot(f.T, c)", new="np.dot(i.T, g)"),
-    LSTM.mistake("bracket-missing", code="f * (c + i) * g"),
-    LSTM.mistake("one-term", code="{kept}"),
-    LSTM.mistake("minus-between-the-terms", code="{kept} - {new}"),
-    LSTM.mistake("roles-exchanged", _GATES, kept="f * g", new="i * c"),
-    LSTM.mistake("roles-exchanged", _GATES, kept="f * i", new="c * g"),
+    LSTM.mistake("bracket-missing", words.PRODUCTS_FIRST, code="f * (c + i) * g"),
+    LSTM.mistake("one-term", words.KEPT, code="{kept}"),
+    LSTM.mistake("one-term", words.LET_IN, code="{new}"),
+    LSTM.mistake("minus-between-the-terms", words.ADDED, code="{kept} - {new}"),
+    LSTM.mistake("roles-exchanged", words.GATES, kept="f * g", new="i * c"),
+    LSTM.mistake("roles-exchanged", words.GATES, kept="f * i", new="c * g"),
     LSTM.mistake("no-plus", code="{kept} * {new}"),
-    LSTM.mistake("sum-over-everything", code="np.sum({kept} + {new})"),
+    LSTM.mistake("sum-over-everything", words.NOTHING_SUMMED, code="np.sum({kept} + {new}, axis=0)"),
+    LSTM.mistake("sum-over-everything", words.NOTHING_SUMMED, code="np.sum({kept} + {new})"),
 )

@@ -84,6 +84,31 @@ _NOT_CENTRED = Idea(
     (), "The mean square is enough.", "The square of the mean comes off, before the root is taken."
 )
 
+_DZ_ROWS = Idea(
+    (15,),
+    "dz[a:b] takes examples.",
+    "It takes rows, and dz has one. Examples are columns here: dz[:, a:b].",
+)
+_COLUMN = "np.zeros((X.shape[0], 1))"
+_OTHER_PRODUCTS = {
+    "row-for-column": "np.dot({d}, {x}.T)",
+    "no-keepdims": "np.sum({x} * {d}, axis=1)",
+    "sum-over-everything": "np.sum({x} * {d})",
+}
+_ROOT_OF_MINUS = Idea(
+    (),
+    "Squared mean minus mean square: the order does not matter.",
+    "The mean square is the larger one, and comes first. The root of a negative number is nan.",
+)
+_SQUARED_MEAN = Idea(
+    (), "total² / m is the squared mean.", "The mean is squared, m too: (total / m)² needs its bracket."
+)
+_ALONG_FEATURES = Idea(
+    (34,),
+    "sum and np.sum are the same.",
+    "Python's sum goes along the first axis only: here over the features. np.sum with axis=1 sums examples.",
+    needs="reduction",
+)
 _WHOLE_CHUNKS = "range(0, m - m % width, width)"
 _CHUNKS = "len({starts})"
 _AVERAGE = "{product} / {x}.shape[1]"
@@ -93,11 +118,12 @@ ENTRIES = (
     DW.mistake("average-of-averages", _SHORTER, term="{product} / width", count=_CHUNKS),
     DW.mistake("running-average", add="=", term="(total + {product} / {x}.shape[1]) / 2", result="total"),
     DW.mistake("last-chunk-lost", starts=_WHOLE_CHUNKS),
-    DW.mistake("last-chunk-lost", starts=_WHOLE_CHUNKS, before="np.zeros((X.shape[0], 1))"),
+    DW.mistake("last-chunk-lost", starts=_WHOLE_CHUNKS, before=_COLUMN),
     DW.mistake("last-term-only", add="="),
     DW.mistake("chunk-too-short", stop="start + width - 1"),
     DW.mistake("rows-for-columns", x="X[start:stop]"),
     DW.mistake("rows-for-columns", x="X[start:stop]", d="dz[start:stop]"),
+    DW.mistake("rows-for-columns", _DZ_ROWS, d="dz[start:stop]"),
     DW.mistake("cut-on-one-side", d="dz"),
     DW.mistake("no-mean", result="total"),
     DW.mistake("no-mean", term=_AVERAGE, result="total"),
@@ -108,6 +134,11 @@ ENTRIES = (
     DW.mistake("lost-minus", result="-total / {count}"),
     DW.mistake("dot-without-transpose", product="np.dot({x}, {d})"),
     DW.mistake("no-sum", product="({x} * {d})"),
+    *(
+        DW.mistake(name, product=product, before=before)
+        for name, product in _OTHER_PRODUCTS.items()
+        for before in ("0", _COLUMN)
+    ),
     STD.mistake(
         "average-of-averages",
         sum="np.mean(x{axis})",
@@ -125,7 +156,7 @@ ENTRIES = (
         result="np.sqrt(total / m)",
     ),
     STD.mistake("last-chunk-lost", starts=_WHOLE_CHUNKS),
-    STD.mistake("last-chunk-lost", starts=_WHOLE_CHUNKS, before="np.zeros((X.shape[0], 1))"),
+    STD.mistake("last-chunk-lost", starts=_WHOLE_CHUNKS, before=_COLUMN),
     STD.mistake("chunk-too-short", x="X[:, start:start + width - 1]"),
     STD.mistake("rows-for-columns", x="X[start:start + width]"),
     STD.mistake("last-term-only", add="="),
@@ -134,6 +165,18 @@ ENTRIES = (
     STD.mistake("not-centred", _NOT_CENTRED, variance="squares / m"),
     STD.mistake("divided-by-m-minus-one", variance="(squares - total**2 / m) / (m - 1)"),
     STD.mistake("no-keepdims", axis=", axis=1"),
+    STD.mistake("wrong-axis", axis=", axis=0, keepdims=True"),
+    STD.mistake("wrong-axis", axis=", axis=0"),
+    STD.mistake("python-sum", _ALONG_FEATURES, sum="sum(x)", sum_of_squares="sum({squared})"),
+    STD.mistake("lost-minus", _ROOT_OF_MINUS, variance="(total / m)**2 - squares / m"),
+    STD.mistake("bracket-missing", _SQUARED_MEAN, variance="squares / m - total**2 / m"),
+    STD.mistake(
+        "average-of-averages",
+        _SHORTER,
+        sum="np.sum(x{axis}) / width",
+        sum_of_squares="np.sum({squared}{axis}) / width",
+        count=_CHUNKS,
+    ),
     STD.mistake("sum-over-everything", axis=""),
     STD.mistake("wrong-count", count="X.shape[0]"),
     STD.mistake("wrong-count", _WIDTH, count="width"),

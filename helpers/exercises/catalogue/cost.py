@@ -2,7 +2,13 @@
 
 from helpers.exercises.catalogue.entry import Recipe
 from helpers.exercises.catalogue.ideas.idea import Idea
-from helpers.exercises.catalogue.ideas.own_words import COST_SIGN, MEAN_OF_SQUARES
+from helpers.exercises.catalogue.ideas.own_words import (
+    CHAIN_OF_PLUS,
+    COST_SIGN,
+    MATH_LOG,
+    MEAN_OF_SQUARES,
+    count_of,
+)
 
 COST = Recipe(
     "cost",
@@ -64,6 +70,13 @@ _VARIANCE = Idea(
 )
 _PLUS = Idea((), "Plus or minus, it is squared anyway.", "A difference has a minus: A − Y.")
 
+_MATMUL = Idea(
+    (21,),
+    "np.matmul multiplies whatever there is.",
+    "np.matmul takes no plain number. A factor in front is put there with *.",
+    needs="matmul|@",
+)
+_CHAIN = "np.dot(Y, {log}(A).T, np.dot(1 - Y, {log_of_other}.T))"
 _OUTER_FIRST, _OUTER_SECOND = "np.dot(Y.T, {log}(A))", "np.dot((1 - Y).T, {log_of_other})"
 
 ENTRIES = (
@@ -73,6 +86,9 @@ ENTRIES = (
         second="np.dot(1 - Y, {log_of_other})",
         total="({terms})",
     ),
+    COST.mistake(
+        "dot-without-transpose", first="np.dot(Y, {log}(A))", second="np.dot(1 - Y, {log_of_other})"
+    ),
     COST.mistake("transpose-on-the-wrong-side", first=_OUTER_FIRST, second=_OUTER_SECOND),
     COST.mistake("table-for-number", first=_OUTER_FIRST, second=_OUTER_SECOND, total="({terms})"),
     COST.mistake("both-stretched", first="Y * {log}(A).T", second="(1 - Y) * {log_of_other}.T"),
@@ -80,7 +96,7 @@ ENTRIES = (
     COST.mistake("lost-minus", COST_SIGN, sign=""),
     COST.mistake("no-mean", scaled="{total}"),
     COST.mistake("divided-twice", count="A.shape[1]**2"),
-    COST.mistake("wrong-count", count="A.shape[0]"),
+    COST.mistake("wrong-count", count_of("A"), count="A.shape[0]"),
     COST.mistake("divided-by-m-minus-one", count="(A.shape[1] - 1)"),
     COST.mistake("half", count="(2 * A.shape[1])"),
     COST.mistake("wrong-log", log="np.log10"),
@@ -99,7 +115,10 @@ ENTRIES = (
     COST.mistake("same-log-twice", log_of_other="{log}(A)"),
     COST.mistake("roles-exchanged", first="A * {log}(Y)", second="(1 - A) * {log}(1 - Y)"),
     COST.mistake("no-log", log=""),
-    COST.mistake("math-for-arrays", log="math.log"),
+    COST.mistake("math-for-arrays", MATH_LOG, log="math.log"),
+    COST.mistake("dot-is-matmul", _MATMUL, code="np.matmul(-1 / {count}, {terms})"),
+    COST.mistake("dot-takes-a-chain", CHAIN_OF_PLUS, total=_CHAIN),
+    COST.mistake("classes-exchanged", first="(1 - Y) * {log}({activation})", second="Y * {log_of_other}"),
     COST.mistake("sigmoid-again", activation="(1 / (1 + np.exp(-A)))"),
     COST.mistake("squared-difference", MEAN_OF_SQUARES, code="np.mean((A - Y)**2)"),
     COST.mistake("squared-difference", MEAN_OF_SQUARES, code="np.sum((A - Y)**2)"),
@@ -114,7 +133,7 @@ ENTRIES = (
     ACCURACY.mistake("divided-twice", total="np.mean({hits}) / A.shape[1]"),
     ACCURACY.mistake("divided-by-m-minus-one", total="np.sum({hits})", divided=" / (A.shape[1] - 1)"),
     ACCURACY.mistake("wrong-axis", total="np.mean({hits}, axis=0)"),
-    ACCURACY.mistake("wrong-count", total="np.sum({hits})", divided=" / A.shape[0]"),
+    ACCURACY.mistake("wrong-count", count_of("A"), total="np.sum({hits})", divided=" / A.shape[0]"),
     ACCURACY.mistake("python-sum", total="sum({hits})", divided=" / A.shape[1]"),
     ACCURACY.mistake("no-threshold", guess="A"),
     ACCURACY.mistake("chained-comparison", hits="A > 0.5 == Y"),
@@ -124,6 +143,9 @@ ENTRIES = (
     ACCURACY.mistake("hits-among-ones", hits="{guess} * Y"),
     ACCURACY.mistake("labels-forgotten", _GUESSES, hits="{guess}"),
     ACCURACY.mistake("boolean-minus", hits="np.abs({guess} - (Y == 1))"),
+    ACCURACY.mistake(
+        "boolean-minus", code="1 - np.mean(np.abs({guess}.astype(np.uint8) - Y.astype(np.uint8)))"
+    ),
     ACCURACY.mistake("dot-without-transpose", total="np.dot({guess}, Y)"),
     SQUARED_ERROR.mistake("both-stretched", difference="(A - Y.T)"),
     SQUARED_ERROR.mistake("dot-without-transpose", total="np.dot({difference}, {difference}) / A.shape[1]"),
@@ -137,7 +159,7 @@ ENTRIES = (
     SQUARED_ERROR.mistake("no-mean", total="np.sum({square})"),
     SQUARED_ERROR.mistake("half", factor=" / 2"),
     SQUARED_ERROR.mistake("divided-by-m-minus-one", total="np.sum({square}) / (A.shape[1] - 1)"),
-    SQUARED_ERROR.mistake("wrong-count", total="np.sum({square}) / A.shape[0]"),
+    SQUARED_ERROR.mistake("wrong-count", count_of("A"), total="np.sum({square}) / A.shape[0]"),
     SQUARED_ERROR.mistake("wrong-axis", total="np.mean({square}, axis=0)"),
     SQUARED_ERROR.mistake("squared-difference", _VARIANCE, total="np.var({difference})"),
     SQUARED_ERROR.mistake("python-sum", total="sum({square}) / A.shape[1]"),

@@ -3,8 +3,13 @@
 from dataclasses import replace
 
 from helpers.exercises.catalogue.entry import Recipe
-from helpers.exercises.catalogue.ideas.idea import Idea
-from helpers.exercises.catalogue.ideas.own_words import BIAS_SIZE, BIAS_SQUARED
+from helpers.exercises.catalogue.ideas import words_of_gradients as words
+from helpers.exercises.catalogue.ideas.own_words import (
+    BIAS_SIZE,
+    BIAS_SQUARED,
+    MEAN_OVER_ALL,
+    NO_MINUS,
+)
 
 _STAR = {
     "product": "np.sum({star}, axis={axis}{keepdims})",
@@ -22,31 +27,6 @@ _BOTH = {
     "total": "np.sum({dz})",
 }
 
-_ROW_OUT = Idea(
-    (7, 22),
-    "The numbers are right, so the shape will do.",
-    "[0] takes the row out of its table. One axis is left, in the result too. dz.T is a column.",
-    needs="dot",
-)
-_BOTH_TURNED = Idea(
-    (2,),
-    "Transposed, they will fit.",
-    "With .T at both, the axes inside have changed for another pair. One .T brings m inside.",
-    needs="dot",
-)
-_WITHOUT = Idea(
-    (1,),
-    "Turning the order round makes it fit.",
-    "np.dot sums over the last axis of the left and the first axis of the right, in either order.",
-    needs="dot",
-)
-_ROWS = Idea(
-    (28,),
-    "len(dz) is the number of examples.",
-    "len counts rows, and dz has one. dz.shape[1] counts examples.",
-    needs="/",
-)
-_DIVIDED = Idea((), "Divided by m, it is the mean.", "A mean is a sum, divided: np.sum comes first.")
 
 DW_STAR = Recipe("dw", {"code": "{product}{divided}", **_STAR, **_DZ})
 DW_DOT = Recipe("dw", {"code": "{product}{divided}", **_DOT, **_DZ})
@@ -94,11 +74,15 @@ def _of_dot(recipe):
         "-np.dot(X, {dz}.T)": "lost-minus",
         "np.vdot(X, {dz})": "flattened",
         "np.outer(X, {dz})": "all-by-all",
+        "np.cross(X, {dz})": "star-is-the-cross-product",
+        "np.dot(X.T.reshape(X.shape), {dz}.T)": "reshape-for-transpose",
     }
     own = {
-        "np.dot(X, {dz}[0])": _ROW_OUT,
-        "np.dot(X.T, {dz}.T)": _BOTH_TURNED,
-        "np.dot({dz}, X)": _WITHOUT,
+        "np.dot(X, {dz}[0])": words.ROW_OUT,
+        "np.dot(X.T, {dz}.T)": words.BOTH_TURNED,
+        "np.dot({dz}, X)": words.WITHOUT,
+        "np.cross(X, {dz})": words.CROSS,
+        "-np.dot(X, {dz}.T)": NO_MINUS,
     }
     return tuple(
         recipe.mistake(name, own.get(product), product=product) for product, name in products.items()
@@ -116,17 +100,17 @@ def _of_terms(recipe):
         recipe.mistake("no-mean", divided=""),
         recipe.mistake("divided-twice", count="X.shape[1]**2"),
         recipe.mistake("wrong-count", count="X.shape[0]"),
-        recipe.mistake("wrong-count", count="X.size"),
+        recipe.mistake("count-of-all", count="X.size"),
         recipe.mistake("divided-by-m-minus-one", count="(X.shape[1] - 1)"),
         recipe.mistake("half", count="(2 * X.shape[1])"),
     )
 
 
 def _of_dw(star, dot):
-    count_of_all = star.mistake("count-of-all", product="np.mean({star})", divided="")
+    mean_over_all = star.mistake("sum-over-everything", MEAN_OVER_ALL, product="np.mean({star})", divided="")
     return (
         *_of_star(star),
-        count_of_all,
+        mean_over_all,
         star.mistake(
             "product-of-means", product="np.mean(X, axis=1, keepdims=True) * np.mean({dz})", divided=""
         ),
@@ -139,7 +123,7 @@ def _of_dw(star, dot):
 
 _BOTH_ALIKE = (
     BOTH_DOT.mistake("bias-per-example", db="{dz}"),
-    BOTH_DOT.mistake("no-sum", _DIVIDED, total="{dz}"),
+    BOTH_DOT.mistake("no-sum", words.DIVIDED, total="{dz}"),
     BOTH_DOT.mistake("no-mean", db="{total}"),
     BOTH_DOT.mistake("divided-by-m-minus-one", db="{total} / (X.shape[1] - 1)"),
     BOTH_DOT.mistake("divided-by-m-minus-one", dw="{product} / (X.shape[1] - 1)"),
@@ -157,8 +141,12 @@ _BOTH_ALIKE = (
 ENTRIES = (
     *_of_dw(DW_STAR, DW_DOT),
     # There the division would go from db as well.
-    *(each for each in _of_dw(BOTH_STAR, BOTH_DOT) if each.name not in ("count-of-all", "product-of-means")),
-    BOTH_STAR.mistake("count-of-all", dw="np.mean({star})"),
+    *(
+        each
+        for each in _of_dw(BOTH_STAR, BOTH_DOT)
+        if each.changes.get("divided") != "" or each.name == "no-mean"
+    ),
+    BOTH_STAR.mistake("sum-over-everything", MEAN_OVER_ALL, dw="np.mean({star})"),
     BOTH_STAR.mistake("product-of-means", dw="np.mean(X, axis=1, keepdims=True) * np.mean({dz})"),
     BOTH_STAR.mistake("no-sum", product="{star}", total="{dz}"),
     *_BOTH_ALIKE,
@@ -168,14 +156,14 @@ ENTRIES = (
     SUM_DOT.mistake("not-asked-mean", product="np.dot(X, {dz}.T) / X.shape[1]"),
     SUM_STAR.mistake("not-asked-mean", product="np.mean({star}, axis={axis}{keepdims})"),
     DB.mistake("bias-per-example", total="dz", divided=""),
-    DB.mistake("no-sum", _DIVIDED, total="dz"),
+    DB.mistake("no-sum", words.DIVIDED, total="dz"),
     DB.mistake("python-sum", total="sum(dz)"),
     DB.mistake("no-mean", divided=""),
     DB.mistake("divided-twice", count="dz.shape[1]**2"),
     DB.mistake("wrong-axis", total="np.sum(dz, axis=0)"),
     DB.mistake("lost-minus", sign="-"),
     DB.mistake("absolute-for-square", BIAS_SIZE, total="np.sum(np.abs(dz))"),
-    DB.mistake("wrong-count", _ROWS, count="len(dz)"),
+    DB.mistake("wrong-count", words.ROWS, count="len(dz)"),
     DB.mistake("squared-difference", BIAS_SQUARED, total="np.sum(dz**2)"),
     DB.mistake("divided-by-m-minus-one", count="(dz.shape[1] - 1)"),
     DB.mistake("half", count="(2 * dz.shape[1])"),

@@ -47,6 +47,10 @@ _TWO_LOOPS = Idea(
     "One loop inside the other takes every label with every activation. One loop is enough: y[i] with a[i].",
     needs="loop",
 )
+_WITHOUT_A_LOOP = "def cost_by_loop(a, y):\n    return -sum(y * math.log(a)) / len(a)\n"
+_LOG_OF_A_LIST = Idea(
+    (18,), "math.log takes a whole list.", "math.log takes one number: a[i], inside the loop.", needs="math"
+)
 _NOT_SUMMED = Idea((12,), "db is dz, one for each example.", "db is one number: add them up and divide by m.")
 
 DB = _loop("db_by_loop", "dz", "len(dz)", "dz[i]", "")
@@ -100,6 +104,11 @@ ENTRIES = (
     *_of_loop(COST_OF_ROW),
     COST_OF_ROW.mistake("one-term", term="{first}"),
     DB.mistake("bias-per-example", _NOT_SUMMED, code="def db_by_loop(dz):\n    return dz\n"),
+    DB.mistake(
+        "bias-per-example",
+        _NOT_SUMMED,
+        code="def db_by_loop(dz):\n    return [d / len(dz) for d in dz]\n",
+    ),
     DB.mistake("squared-difference", BIAS_SQUARED, term="dz[i] ** 2"),
     DB.mistake("absolute-for-square", BIAS_SIZE, term="abs(dz[i])"),
     *_of_loop(COST),
@@ -115,6 +124,10 @@ ENTRIES = (
     COST.mistake("factor-on-first-term", first="-y[i] * {log}(a[i]) / {length}", sign="", divided=""),
     COST.mistake("squared-difference", MEAN_OF_SQUARES, term="-(a[i] - y[i]) ** 2"),
     COST.mistake("sigmoid-again", activation="1 / (1 + math.exp(-a[i]))"),
+    COST.mistake("math-for-arrays", _LOG_OF_A_LIST, code=_WITHOUT_A_LOOP),
+    COST.mistake(
+        "classes-exchanged", first="(1 - y[i]) * {log}({activation})", second="y[i] * {log_of_other}"
+    ),
     COST.mistake("all-pairs", _TWO_LOOPS, code=_EVERYBODY),
     COST.mistake("bracket-missing", second="1 - y[i] * {log_of_other}"),
 )

@@ -12,7 +12,7 @@ def {name}({arguments}):
         for {summed} in {turns}:
             total {add} {term}
         result[{place}] = {mean}
-    return result
+{inside}    return result
 """
 
 
@@ -33,6 +33,7 @@ def _two_loops(formula, arguments, term, mean="total", **slots):
             "term": term,
             "place": "j, 0",
             "mean": mean,
+            "inside": "",
             **slots,
         },
     )
@@ -63,6 +64,13 @@ _ON_ITS_SIDE = Idea(
     needs="loop",
 )
 
+_TURNED_INDICES = Idea(
+    (15,),
+    "X[i, j] is measurement j of example i.",
+    "X is (n, m), one row for each measurement: that comes first, X[j, i].",
+    needs="loop",
+)
+
 SCORES = _two_loops(
     "scores",
     "w, b, X",
@@ -85,6 +93,10 @@ def _of_two_loops(recipe):
         recipe.mistake("starts-at-one", turns="range(1, {length})"),
         recipe.mistake("stops-early", turns="range({length} - 1)"),
         recipe.mistake("one-too-many", turns="range({length} + 1)"),
+        recipe.mistake("returned-in-the-loop", inside="        return result\n"),
+        recipe.mistake(
+            "rows-for-columns", _TURNED_INDICES, term=recipe.slots["term"].replace("X[j, i]", "X[i, j]")
+        ),
     )
 
 

@@ -1,7 +1,8 @@
 """Mistakes in scores and activations of w (n, 1), b and X (n, m), in a step of descent, in standardising."""
 
 from helpers.exercises.catalogue.entry import Recipe
-from helpers.exercises.catalogue.ideas.idea import Idea
+from helpers.exercises.catalogue.ideas import words_of_scores as words
+from helpers.exercises.catalogue.ideas.own_words import NO_MINUS
 
 _DOT = {"scores": "{product}{bias}", "product": "np.dot(w.T, X)", "bias": " + b"}
 _STAR = {
@@ -45,39 +46,7 @@ STANDARDISED = Recipe(
 )
 
 
-_FLAT_WEIGHTS = Idea(
-    (7, 32),
-    "The numbers are right, so the shape will do.",
-    "w[:, 0] has one axis, and so has the result. w.T is a row, and gives one.",
-    needs="dot",
-)
-_STEP_TURNED = Idea(
-    (31,),
-    "A row or a column, it is the same slope.",
-    "w is a column. Minus a row, both are stretched into a table.",
-)
-_STEP_FLAT = Idea(
-    (32,),
-    "The numbers are right, so the shape will do.",
-    "w is a column. Minus an array with one axis, both are stretched into a table.",
-)
-_ONE_STD = Idea(
-    (6,),
-    "One standard deviation does for the whole table.",
-    "Each feature has its own unit and spread: name the axis of the examples.",
-)
-_STD_WITHOUT = Idea(
-    (7, 23),
-    "Only the mean has to meet X again.",
-    "Both are taken over an axis and then meet the table: both need keepdims=True.",
-    needs="reduction",
-)
-_STEP_UP = Idea(
-    (24,), "The sign will sort itself out.", "Plus the slope goes uphill. The step goes down: minus."
-)
-
-
-def _of_scores(dot, star):
+def _of_scores(dot, star, taken_off=None):
     products = {
         "np.dot(w, X)": "dot-without-transpose",
         "np.dot(X, w)": "dot-without-transpose",
@@ -91,7 +60,7 @@ def _of_scores(dot, star):
         "np.vdot(w, X)": "flattened",
         "np.outer(w, X)": "all-by-all",
     }
-    own = {"np.dot(w[:, 0], X)": _FLAT_WEIGHTS}
+    own = {"np.dot(w[:, 0], X)": words.FLAT_WEIGHTS, "-np.dot(w.T, X)": NO_MINUS}
     return (
         star.mistake("no-sum", scores="{star}{bias}"),
         star.mistake("star-with-transpose", scores="{star}{bias}", star="w.T * X"),
@@ -100,14 +69,16 @@ def _of_scores(dot, star):
         star.mistake("no-keepdims", keepdims=""),
         star.mistake("wrong-axis", axis="1"),
         star.mistake("wrong-axis", axis="1", keepdims=""),
-        star.mistake("count-of-all", scores="np.mean({star}, axis={axis}{keepdims}){bias}"),
+        star.mistake(
+            "count-of-all", words.MEAN_OF_PRODUCTS, scores="np.mean({star}, axis={axis}{keepdims}){bias}"
+        ),
         star.mistake(
             "bias-for-every-feature", star="(w * X{bias})", scores="np.sum({star}, axis={axis}{keepdims})"
         ),
         dot.mistake("bias-before-the-product", scores="np.dot(w.T, X + b)"),
         *(dot.mistake(name, own.get(product), product=product) for product, name in products.items()),
         *(recipe.mistake("no-bias", bias="") for recipe in (dot, star)),
-        *(recipe.mistake("bias-taken-off", bias=" - b") for recipe in (dot, star)),
+        *(recipe.mistake("bias-taken-off", taken_off, bias=" - b") for recipe in (dot, star)),
     )
 
 
@@ -118,20 +89,27 @@ def _of_sigmoid(recipe):
         recipe.mistake("minus-for-plus", sigmoid="1 / (1 - {exp}({minus}({scores})))"),
         recipe.mistake("no-sigmoid", sigmoid="{scores}"),
         recipe.mistake("math-for-arrays", exp="math.exp"),
+        recipe.mistake(
+            "bracket-missing",
+            words.MINUS_ON_THE_PRODUCT,
+            sigmoid="1 / (1 + {exp}({minus}{scores}))",
+        ),
         recipe.mistake("tanh-for-sigmoid", sigmoid="np.tanh({scores})"),
     )
 
 
+_TURNED = "(X.T - np.mean(X, axis=1)) / np.std(X, axis=1)"
+
 ENTRIES = (
     *_of_scores(SCORES_DOT, SCORES_STAR),
-    SCORES_DOT.mistake("lost-minus", scores="-({product}{bias})"),
-    *_of_scores(FORWARD_DOT, FORWARD_STAR),
+    SCORES_DOT.mistake("lost-minus", NO_MINUS, scores="-({product}{bias})"),
+    *_of_scores(FORWARD_DOT, FORWARD_STAR, words.OFF_IN_EXP),
     *_of_sigmoid(FORWARD_DOT),
     *_of_sigmoid(FORWARD_STAR),
-    STEP.mistake("lost-minus", _STEP_UP, sign=" + "),
-    STEP.mistake("lost-minus", _STEP_UP, w="{rate}{dw} - w", b="{rate}db - b"),
-    STEP.mistake("lost-minus", _STEP_UP, w="w + {rate}{dw}"),
-    STEP.mistake("lost-minus", _STEP_UP, b="b + {rate}db"),
+    STEP.mistake("lost-minus", words.STEP_UP, sign=" + "),
+    STEP.mistake("lost-minus", words.STEP_UP, w="{rate}{dw} - w", b="{rate}db - b"),
+    STEP.mistake("lost-minus", words.STEP_UP, w="w + {rate}{dw}"),
+    STEP.mistake("lost-minus", words.STEP_UP, b="b + {rate}db"),
     STEP.mistake("no-rate", rate=""),
     STEP.mistake("no-rate", w="w{sign}{dw}"),
     STEP.mistake("no-rate", b="b{sign}db"),
@@ -139,16 +117,18 @@ ENTRIES = (
     STEP.mistake("slope-for-weight", w="{sign}{rate}{dw}", b="{sign}{rate}db"),
     STEP.mistake("half-a-step", b="b"),
     STEP.mistake("half-a-step", w="w"),
-    STEP.mistake("row-for-column", _STEP_TURNED, dw="dw.T"),
-    STEP.mistake("no-keepdims", _STEP_FLAT, dw="dw[:, 0]"),
+    STEP.mistake("row-for-column", words.STEP_TURNED, dw="dw.T"),
+    STEP.mistake("no-keepdims", words.STEP_FLAT, dw="dw[:, 0]"),
+    STEP.mistake("whole-numbers-will-do-for-w", words.FRACTION, w="w.astype(int){sign}{rate}{dw}"),
+    STEP.mistake("whole-numbers-will-do-for-w", words.FRACTION, w="(w{sign}{rate}{dw}).astype(int)"),
     STEP.mistake("parts-exchanged", code="({b}, {w})"),
     STANDARDISED.mistake("no-keepdims", keepdims=""),
     STANDARDISED.mistake("no-keepdims", mean="np.mean(X, axis={axis})"),
-    STANDARDISED.mistake("no-keepdims", _STD_WITHOUT, std="np.{spread}(X, axis={axis}{ddof})"),
+    STANDARDISED.mistake("no-keepdims", words.STD_WITHOUT, std="np.{spread}(X, axis={axis}{ddof})"),
     STANDARDISED.mistake("wrong-axis", axis="0"),
     STANDARDISED.mistake("one-mean-for-all", mean="np.mean(X)", std="np.{spread}(X{ddof})"),
     STANDARDISED.mistake("one-mean-for-all", mean="np.mean(X)"),
-    STANDARDISED.mistake("one-mean-for-all", _ONE_STD, std="np.{spread}(X{ddof})"),
+    STANDARDISED.mistake("one-mean-for-all", words.ONE_STD, std="np.{spread}(X{ddof})"),
     STANDARDISED.mistake("wrong-axis", mean="np.mean(X, axis=0{keepdims})"),
     STANDARDISED.mistake("wrong-axis", std="np.{spread}(X, axis=0{keepdims}{ddof})"),
     STANDARDISED.mistake("not-centred", centred="X"),
@@ -159,5 +139,7 @@ ENTRIES = (
     STANDARDISED.mistake(
         "range-for-std", mean="np.min(X, axis={axis}{keepdims})", std="np.ptp(X, axis={axis}{keepdims})"
     ),
+    STANDARDISED.mistake("row-for-column", words.TURNED_BACK, code=_TURNED),
+    STANDARDISED.mistake("reshape-for-transpose", code=f"({_TURNED}).reshape(X.shape)"),
     STANDARDISED.mistake("bracket-missing", code="X - {mean} / {std}"),
 )

@@ -1,20 +1,9 @@
 """Mistakes with k outputs, A and Y (k, m), and in the error of a hidden layer, A1 (h, m)."""
 
 from helpers.exercises.catalogue.entry import Recipe
-from helpers.exercises.catalogue.ideas.idea import Idea
-from helpers.exercises.catalogue.ideas.own_words import COST_SIGN, MEAN_OF_SQUARES, TWO_SUMS
+from helpers.exercises.catalogue.ideas import words_of_softmax as words
+from helpers.exercises.catalogue.ideas.own_words import COST_SIGN, MEAN_OF_SQUARES, TWO_SUMS, count_of
 
-_TANH = Idea((), "The slope of tanh is 1 − a.", "The slope of tanh is 1 − a², not 1 − a.")
-_LATER = Idea(
-    (), "A slope has 1/m in front.", "1/m comes later, in dW1: here no index of an example is summed."
-)
-_ONE_COLUMN = Idea(
-    (13,),
-    "The line of one output will do for k.",
-    "* pairs X, n x m, with dZ, k x m, row with row: that suits one output alone. np.dot takes every feature "
-    "with every output.",
-    needs="star",
-)
 _SHARES = {
     "code": "{above} / {total}",
     "total": "np.sum({each}, axis={axis}{keepdims})",
@@ -81,7 +70,7 @@ def _of_normaliser(recipe):
         recipe.mistake("normaliser-over-everything", total="np.sum({each})"),
         recipe.mistake("no-normaliser", code="{above}"),
         recipe.mistake("largest-for-sum", total="np.max({each}, axis={axis}{keepdims})"),
-        recipe.mistake("count-of-all", total="np.mean({each}, axis={axis}{keepdims})"),
+        recipe.mistake("count-of-all", words.MEAN_OF_EXPS, total="np.mean({each}, axis={axis}{keepdims})"),
     )
 
 
@@ -109,7 +98,7 @@ def _of_slopes(recipe):
         recipe.mistake("wrong-count", count="A.shape[0]"),
         recipe.mistake("count-of-all", count="A.size"),
         recipe.mistake("divided-by-m-minus-one", count="(X.shape[1] - 1)"),
-        recipe.mistake("star-for-dot", _ONE_COLUMN, product="np.sum(X * {dZ}, axis=1, keepdims=True)"),
+        recipe.mistake("star-for-dot", words.ONE_COLUMN, product="np.sum(X * {dZ}, axis=1, keepdims=True)"),
         recipe.mistake("activations-forgotten", dZ="Y"),
     )
 
@@ -134,7 +123,7 @@ ENTRIES = (
     SOFTMAX.mistake("exp-above-only", total="np.sum(Z, axis={axis}{keepdims})"),
     SOFTMAX.mistake("sigmoid-for-softmax", code="1 / (1 + np.exp(-Z))"),
     SOFTMAX.mistake("shift-on-one-side", above="np.exp(Z - np.max(Z, axis=0, keepdims=True))"),
-    SOFTMAX.mistake("sign-in-exp", each="np.exp(-Z)"),
+    SOFTMAX.mistake("sign-in-exp", words.SIGN_OF_SCORE, each="np.exp(-Z)"),
     SOFTMAX.mistake("math-for-arrays", each="math.exp(Z)"),
     COST.mistake("sum-of-the-dot", total="np.sum(np.dot(Y, {log}(A).T))"),
     COST.mistake("table-for-number", total="np.dot(Y, {log}(A).T)"),
@@ -142,6 +131,7 @@ ENTRIES = (
     COST.mistake("divided-twice", count="A.shape[1]**2"),
     COST.mistake("transpose-on-the-wrong-side", total="np.sum(np.dot(Y.T, {log}(A)))"),
     COST.mistake("dot-without-transpose", TWO_SUMS, total="np.dot(Y, {log}(A))"),
+    COST.mistake("dot-without-transpose", TWO_SUMS, total="np.sum(np.dot(Y, {log}(A)))"),
     COST.mistake("both-stretched", product="Y * {log}(A).T"),
     COST.mistake("no-sum", total="({product})"),
     COST.mistake("wrong-axis", total="np.sum({product}, axis=0)"),
@@ -151,7 +141,7 @@ ENTRIES = (
     COST.mistake("divided-by-m-minus-one", count="(A.shape[1] - 1)"),
     COST.mistake("half", count="(2 * A.shape[1])"),
     COST.mistake("python-sum", total="sum({product})"),
-    COST.mistake("wrong-count", count="A.shape[0]"),
+    COST.mistake("wrong-count", count_of("A"), count="A.shape[0]"),
     COST.mistake("no-mean", scaled="{total}"),
     COST.mistake("lost-minus", COST_SIGN, sign=""),
     COST.mistake("wrong-log", log="np.log10"),
@@ -163,6 +153,7 @@ ENTRIES = (
     COST.mistake("class-numbers", product="np.argmax(Y, axis=0) * {log}(A)"),
     COST.mistake("squared-difference", MEAN_OF_SQUARES, code="np.mean((A - Y)**2)"),
     *_of_slopes(DW),
+    DW.mistake("reshape-for-transpose", product="np.dot({dZ}, X.T).reshape(X.shape[0], A.shape[0])"),
     DW.mistake("no-sum", product="X[:, None] * {dZ}"),
     *_of_slopes(GRADIENTS),
     *_of_biases(GRADIENTS, "{dZ}"),
@@ -173,7 +164,7 @@ ENTRIES = (
     *_of_biases(DB, "dZ"),
     DB.mistake("no-mean", divided=""),
     DB.mistake("divided-twice", count="dZ.shape[1]**2"),
-    DB.mistake("wrong-count", count="dZ.shape[0]"),
+    DB.mistake("wrong-count", count_of("dZ"), count="dZ.shape[0]"),
     DB.mistake("count-of-all", count="dZ.size"),
     DB.mistake("divided-by-m-minus-one", count="(dZ.shape[1] - 1)"),
     DZ1.mistake("dot-for-star", code="np.dot({blame}, {slope})"),
@@ -188,11 +179,12 @@ ENTRIES = (
     DZ1.mistake("bracket-missing", code="{blame} * 1 - A1**2"),
     DZ1.mistake("slope-of-sigmoid", slope="({a} * (1 - {a}))"),
     DZ1.mistake("square-of-difference", slope="((1 - {a})**2)"),
-    DZ1.mistake("no-slope", code="{blame}"),
+    DZ1.mistake("dot-takes-a-chain", words.CHAIN, code="np.dot(W2, dZ2, {slope})"),
+    DZ1.mistake("no-slope", words.NO_SLOPE, code="{blame}"),
     DZ1.mistake("slope-again", a="np.tanh(A1)"),
-    DZ1.mistake("lost-minus", slope="(A1**2 - 1)"),
-    DZ1.mistake("not-asked-mean", _LATER, code="{blame} * {slope} / A1.shape[1]"),
-    DZ1.mistake("no-square", _TANH, slope="(1 - A1)"),
+    DZ1.mistake("lost-minus", words.SLOPE_SIGN, slope="(A1**2 - 1)"),
+    DZ1.mistake("not-asked-mean", words.LATER, code="{blame} * {slope} / A1.shape[1]"),
+    DZ1.mistake("no-square", words.TANH, slope="(1 - A1)"),
     DZ1.mistake("sum-over-everything", blame="np.sum(np.dot(W2, dZ2))"),
     DZ1.mistake("reshape-for-transpose", blame="np.dot(W2.reshape(W2.shape[1], W2.shape[0]).T, dZ2)"),
 )

@@ -8,7 +8,7 @@ from helpers.shapes.draw.style import MEANINGS
 
 
 def axis_names(shapes: Sequence[tuple[int, ...]], sizes: Sequence[dict[str, int]]) -> tuple[str, ...] | None:
-    """Return a letter for each axis: the one whose size it has on *every* choice of sizes, else ``"?"``.
+    """Return a letter for each axis: the only one whose size it has on *every* choice of sizes, else ``"?"``.
 
     None where the number of axes differs. One size would prove nothing: 5 may be m, or something else.
 
@@ -21,10 +21,9 @@ def axis_names(shapes: Sequence[tuple[int, ...]], sizes: Sequence[dict[str, int]
 
 
 def _name(lengths, sizes):
-    if len(lengths) > 1:
-        for letter in sizes[0]:
-            if lengths == [each[letter] for each in sizes]:
-                return letter
+    letters = [letter for letter in sizes[0] if lengths == [each[letter] for each in sizes]]
+    if len(lengths) > 1 and len(letters) == 1:
+        return letters[0]
     return "1" if set(lengths) == {1} else "?"
 
 

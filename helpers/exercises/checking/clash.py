@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 
+from helpers.exercises.checking.bare_errors import in_other_words
 from helpers.exercises.checking.trial import Case
 from helpers.exercises.reference import Reference
 
@@ -12,10 +14,6 @@ _DOT = re.compile(r"shapes (\([\d,]*\)) and (\([\d,]*\)) not aligned: (\d+) \(di
 _MATMUL = re.compile(r"matmul: .*\(size (\d+) is different from (\d+)\)")
 _BROADCAST = re.compile(r"broadcast together with (?:remapped )?shapes (\([\d,]*\)) (\([\d,]*\))")
 _ROOM = re.compile(r"output operand with shape (\([\d,]*\)) doesn't match the broadcast shape (\([\d,]*\))")
-_HINTS = (
-    (r"bitwise_xor|operand type\(s\) for \^", "In Python, power is **."),
-    (r"only (0-dimensional|length-1) arrays", "It takes one number, and was given an array."),
-)
 
 
 def why_raised(case: Case, reference: Reference) -> list[str]:
@@ -36,7 +34,7 @@ def why_raised(case: Case, reference: Reference) -> list[str]:
         return [_lined_up(raised, [ast.literal_eval(shape) for shape in found.groups()], letters)]
     if found := _ROOM.search(raised.message):
         return [f"On the left is room for shape {found[1]}; what is put in stretches it to {found[2]}."]
-    return [hint for pattern, hint in _HINTS if re.search(pattern, raised.message)]
+    return in_other_words(raised, reference)
 
 
 def _letters(case: Case, reference: Reference) -> dict[int, str]:
@@ -71,7 +69,7 @@ def _inside(named, reference: Reference) -> list[str]:
     if len(summed) != 1 or len(left) > 2 or len(right) > 2:
         return []
     inner = summed[0]
-    outside = [next((letter for letter in axes if letter != inner), "1") for axes in (left, right)]
+    outside = [next(iter(Counter(axes) - Counter([inner])), "1") for axes in (left, right)]
     if result[:2] == outside[::-1]:
         outside.reverse()
     return [f"{inner} must be inside: ({outside[0]}, {inner})({inner}, {outside[1]})."]

@@ -16,8 +16,9 @@ import numpy as np
 
 from helpers.exercises.catalogue.entry import Misconception
 from helpers.exercises.checking.compare import SINGLE, agrees, read
+from helpers.exercises.checking.same_code import same_code
 from helpers.exercises.checking.trial import Case, Trial
-from helpers.exercises.checking.writing import features, is_known
+from helpers.exercises.checking.writing import features, fits, is_known
 from helpers.exercises.misconceptions import of
 
 
@@ -34,8 +35,7 @@ class Explanation:
 
     def fits(self, written: frozenset[str]) -> bool:
         """Tell whether its words speak of what an answer is written with."""
-        needed = {mistake.says.needs for mistake in self.mistakes} - {""}
-        return not is_known(written) or needed <= written
+        return not is_known(written) or all(fits(mistake.says.needs, written) for mistake in self.mistakes)
 
     @property
     def code(self) -> Callable:
@@ -56,12 +56,14 @@ class Explanation:
 class Diagnosis:
     """Every explanation that fits, most likely first; ``certain`` where there is one, proven by a value.
 
-    The words of the first ``worded`` of them speak of what was written.
+    The words of the first ``worded`` of them speak of what was written; ``literal`` where the first has the
+    very code.
     """
 
     explanations: tuple[Explanation, ...] = ()
     certain: bool = False
     worded: int = 0
+    literal: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -80,13 +82,17 @@ def diagnose(trial: Trial, answer: Callable) -> Diagnosis:
         ]
     if not found:
         return Diagnosis()
-    found.sort(key=_unlikeness(answer))
+    source = _source(answer)
+    literal = [explanation for explanation in found if same_code(source, explanation.source)]
+    found = literal[:1] or sorted(found, key=_unlikeness(answer))
     by_names: dict[frozenset, Explanation] = {}
     for explanation in found:
         by_names.setdefault(frozenset(explanation.names), explanation)
     likely = tuple(by_names.values())
     worded = sum(explanation.fits(features(answer)) for explanation in likely)
-    return Diagnosis(likely, certain=len(likely) == worded == 1 and _telling(trial), worded=worded)
+    likely = likely[:worded] or likely
+    certain = worded == 1 and (bool(literal) or _telling(trial))
+    return Diagnosis(likely, certain, worded, bool(literal))
 
 
 def nearest(trial: Trial, answer: Callable) -> Misconception | None:

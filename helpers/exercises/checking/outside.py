@@ -8,7 +8,8 @@ from types import ModuleType
 import numpy as np
 
 from helpers.exercises.checking.trial import Clock, Trial, try_answer
-from helpers.exercises.checking.writing import codes_of, globals_read
+from helpers.exercises.checking.writing import codes_of, features, globals_read
+from helpers.exercises.reference import Reference
 from helpers.exercises.sandbox.keep_state import Variables
 
 
@@ -46,10 +47,18 @@ def _count(trial: Trial) -> tuple[int, int]:
 
 def size_from_outside(letters: str, trial: Trial) -> list[str]:
     """Say where the sizes should come from."""
+    taken = " and ".join(_taken(letter, trial.reference) for letter in letters.split(" and "))
     return [
         f"Your function takes {letters} from the notebook. Other data have other numbers.",
-        f"Take it from an argument of ({trial.reference.signature}): its .shape, or len() of a list.",
+        f"Take what it needs from its arguments: {taken}.",
     ]
+
+
+def _taken(letter: str, reference: Reference) -> str:
+    """Return the line that takes a size from the first argument that has it."""
+    name, axes = next((name, axes.split()) for name, axes in reference.axes.items() if letter in axes.split())
+    size = f"len({name})" if reference.lists else f"{name}.shape[{axes.index(letter)}]"
+    return f"{letter} = {size}"
 
 
 def arrays_from_outside(answer: Callable, trial: Trial) -> list[str]:
@@ -84,6 +93,13 @@ def names_hidden(answer: Callable) -> list[str]:
                 f"{name} in the notebook is of type {kind}, and no longer {module}: import it again."
             )
     return lines
+
+
+def with_matrices(answer: Callable) -> list[str]:
+    """Say what np.matrix does to ``*`` where a function makes one."""
+    if not features(answer) & {"matrix", "asmatrix", "mat"}:
+        return []
+    return ["np.matrix gives * another meaning: the matrix product. Keep to arrays, where * pairs."]
 
 
 def _and(names: list[str]) -> str:

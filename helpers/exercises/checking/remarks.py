@@ -25,7 +25,7 @@ def explained(diagnosis: Diagnosis, raised: Raised | None) -> list[str]:
     if others:
         many = {1: "Two"}.get(len(others), str(len(others) + 1))
         lead = f"{many} explanations fit. The nearest to what you wrote"
-    lines = [f"{lead}: {first.source}"]
+    lines = [] if diagnosis.literal else [f"{lead}: {first.source}"]
     if len(first.mistakes) > 1:
         lines.append("That is two mistakes at once.")
     lines += [named(mistake.name, mistake.says, bool(raised)) for mistake in _by_name(first)]

@@ -6,7 +6,7 @@ import numpy as np
 
 from helpers.exercises.checking.axis_names import axis_names, in_words
 from helpers.exercises.checking.clash import why_raised
-from helpers.exercises.checking.compare import SINGLE, difference
+from helpers.exercises.checking.compare import SINGLE, agrees, difference
 from helpers.exercises.checking.picture import missing_sums, picture, shape_words
 from helpers.exercises.checking.trial import Case, Clock, Trial
 from helpers.shapes.draw.style import INDEX
@@ -52,6 +52,10 @@ def what_happened(trial: Trial) -> list[str]:
         return [first, *why_raised(case, trial.reference)]
     if attempt.problem:
         return [attempt.problem]
+    if _exchanged(case):
+        return [
+            f"Both results are right, but in the other order: return {', '.join(trial.reference.result)}."
+        ]
     part = wrong_part(trial)
     yours, wanted = attempt.parts[part], np.asarray(case.expected[part])
     mine, theirs = axes_of(trial)
@@ -61,6 +65,11 @@ def what_happened(trial: Trial) -> list[str]:
         first = f"With {sizes} your {name} {is_} {got}; expected {right}."
         return [first, *_about_axes(mine, theirs), *_same_numbers(yours, wanted)]
     return [*_values(name, sizes, yours, wanted), *_only_where(trial), *_ratio(trial, part)]
+
+
+def _exchanged(case: Case) -> bool:
+    parts, expected = case.attempt.parts, case.expected
+    return len(expected) > 1 and all(map(agrees, parts, expected[::-1]))
 
 
 def out_of_time(trial: Trial, clock: Clock) -> list[str]:
@@ -141,22 +150,23 @@ def _ratio(trial, part):
         if not np.isfinite(ratio) or difference(got, ratio * wanted) > SINGLE:
             return []
         ratios.append(ratio)
-    return _factor(ratios, trial)
+    names = list(trial.reference.result)
+    return _factor(ratios, trial, "It is" if len(names) == 1 else f"Your {names[part]} is")
 
 
-def _factor(ratios, trial):
+def _factor(ratios, trial, it_is):
     sizes = [case.sizes for case in trial.cases]
     if not np.any(ratios):
         return []
     if np.ptp(ratios) <= SINGLE * abs(ratios[0]):
         if abs(ratios[0] + 1) < SINGLE:
-            return ["Everything has the opposite sign."]
-        return [f"It is {ratios[0]:.4g} times what it should be, on every size."]
+            return [f"{it_is} right but for its sign, on every size."]
+        return [f"{it_is} {ratios[0]:.4g} times what it should be, on every size."]
     for letter in sorted(trial.reference.letters & set(sizes[0])):
         if np.allclose(ratios, [each[letter] for each in sizes]):
-            return [f"It is {letter} times what it should be, on every size."]
+            return [f"{it_is} {letter} times what it should be, on every size."]
         if np.allclose(ratios, [1 / each[letter] for each in sizes]):
-            return [f"It is what it should be divided by {letter}, on every size."]
+            return [f"{it_is} what it should be, divided by {letter}, on every size."]
     return []
 
 

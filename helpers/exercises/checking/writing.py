@@ -21,6 +21,9 @@ _FAMILY_OF = {
 }
 
 
+_THREE = 3
+
+
 def codes_of(answer: Any) -> list[CodeType]:
     """Return the code of a function and of the functions inside it; none where it has no code of Python's."""
     codes = [code for code in [getattr(answer, "__code__", None)] if inspect.iscode(code)]
@@ -63,11 +66,26 @@ def _in_code(code: CodeType) -> Iterator[str]:
             yield "comparison"
         elif step.opname.startswith("CALL"):
             yield "call"
+            if "dot" in code.co_names and step.argval == _THREE:
+                yield "third-argument"
         elif "JUMP_BACKWARD" in step.opname or step.opname == "FOR_ITER":
             yield "loop"
     for constant in code.co_consts:  # the names of keyword arguments
         if isinstance(constant, tuple) and constant and all(isinstance(each, str) for each in constant):
             yield from constant
+
+
+def fits(needs: str, written: frozenset[str]) -> bool:
+    """Tell whether an answer is written with what words need, as ``Idea.needs`` says it.
+
+    >>> fits("dot|outer !T", frozenset({"outer"})), fits("star T", frozenset({"star"}))
+    (True, False)
+    """
+
+    def holds(one: str) -> bool:
+        return one[1:] not in written if one.startswith("!") else one in written
+
+    return all(any(map(holds, each.split("|"))) for each in needs.split())
 
 
 def is_known(written: frozenset[str]) -> bool:

@@ -6,8 +6,9 @@ from typing import NamedTuple
 class Idea(NamedTuple):
     """What a learner thinks, why it is not so, and its numbers in the list of collected questions.
 
-    ``needs`` is what an answer is written with where the words fit it: ``"dot"``, ``"star"``,
-    ``"reduction"``, ``"loop"``, ``"einsum"``, ``"math"`` or ``"/"``; empty where they fit all.
+    ``needs`` is what an answer is written with where the words fit it, features of ``checking.writing`` with
+    spaces between: ``"dot"``, ``"star T"`` for both, ``"dot|outer"`` for either, ``"!dot"`` for none; empty
+    where they fit all.
     ``why_raised`` is said in place of ``why`` to code that raises: it has no result to talk about.
     """
 

@@ -32,3 +32,35 @@ EVERYBODY = Idea(
     "np.dot pairs along the axis that it sums. Here nothing is paired: sum each by itself.",
     needs="dot",
 )
+
+
+def count_of(array: str) -> Idea:
+    """Return the words about the count of examples where it is read from ``array``."""
+    return Idea(
+        (28,),
+        f"{array}.shape[0] is the number of examples.",
+        f"Examples are in columns here: their number is {array}.shape[1]. shape[0] counts the rows.",
+        needs="/",
+    )
+
+
+NO_MINUS = Idea((24,), "A minus belongs to it.", "The formula has no minus in front.")
+MATH_LOG = Idea(
+    (18,),
+    "math.log and np.log are the same.",
+    "math.log takes one number. np.log goes through an array.",
+    needs="math",
+)
+CHAIN_OF_PLUS = Idea(
+    (37,),
+    "np.dot takes one product after the other.",
+    "The third argument of np.dot is where the result is written. Two products are added with +.",
+    needs="third-argument",
+)
+MEAN_OVER_ALL = Idea(
+    (6, 35),
+    "np.mean divides by m, and that is all.",
+    "np.mean without axis= averages over both axes. j, the measurement, belongs to the result: name the axis "
+    "of the examples.",
+    needs="reduction",
+)

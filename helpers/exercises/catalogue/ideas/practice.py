@@ -113,6 +113,11 @@ IDEAS = {
     # formulas of the last notebook
     "norm-missing": Idea((), "The inner product is the cosine.", "It is divided by the length of both."),
     "one-norm-only": Idea((), "Dividing by one length is enough.", "Both lengths are divided out."),
+    "lengths-paired": Idea(
+        (8,),
+        "r * r holds the lengths of every pair.",
+        "r * r pairs i with i (with one axis, r.T is r). S wants r_i r_i′ for every pair: r[:, None] * r.",
+    ),
     "squared-norm": Idea((), "The length is the sum of squares.", "It is the root of that sum."),
     "square-of-sum": Idea(
         (40,), "The square of the sum is the sum of the squares.", "Square each first; then sum."

@@ -65,6 +65,7 @@ IDEAS = {
         "The cost is y log a.",
         "Where y is 0, y log a is 0 as well, and the example costs nothing. The term (1 − y) log(1 − a) "
         "is for those.",
+        needs="!third-argument",
     ),
     "other-term-only": Idea(
         (), "The cost is (1 − y) log(1 − a).", "Examples with y = 1 cost nothing then: y log a is for those."
@@ -81,6 +82,11 @@ IDEAS = {
         (),
         "log a goes with both labels.",
         "a is the probability of label 1. Label 0 has the probability 1 − a.",
+    ),
+    "classes-exchanged": Idea(
+        (),
+        "log a goes with label 0.",
+        "a is the probability of label 1: y goes with log a, and 1 − y with log(1 − a).",
     ),
     "roles-exchanged": Idea(
         (16,),

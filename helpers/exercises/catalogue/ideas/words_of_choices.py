@@ -1,0 +1,91 @@
+"""Words for mistakes in formulas that are seen for the first time."""
+
+from helpers.exercises.catalogue.ideas.idea import Idea
+
+SQUARED = Idea(
+    (),
+    "Squaring is summing.",
+    "The square is taken of each weight by itself; np.sum makes one number of them.",
+)
+SUMMED_TOO_EARLY = Idea(
+    (40,), "The product of two sums is the sum of the products.", "Pair v_i with x_i before you sum."
+)
+NUMBER_OF_WEIGHTS = Idea(
+    (35,),
+    "A mean is divided by how many there are.",
+    "Divide by the sum of the weights, not by their number.",
+)
+INDICES_OF_M = Idea(
+    (2,), "M and its transpose do the same.", "M is not symmetric: its second index belongs to Q."
+)
+CENTRED = Idea((), "X times itself is the covariance.", "The mean of each row comes off first.")
+NP_COV = Idea((), "np.cov is this formula.", "np.cov divides by m − 1; the formula here divides by m.")
+COLUMNS = Idea(
+    (),
+    "np.cov wants one feature in each column.",
+    "np.cov takes each row as one feature, as X here has them. Transposed, it pairs example with example.",
+)
+DIAGONAL = Idea(
+    (), "Variances are all there is.", "They are the diagonal. Every two rows have a covariance: np.dot."
+)
+OUTER = Idea(
+    (),
+    "np.outer pairs weight and number.",
+    "It takes every v with every x: m x m products. Pair with *, then sum.",
+)
+TWO_MEANS = Idea((35,), "A mean is as good as a sum.", "Each mean divides by m. The sums are asked for.")
+LOGS = Idea((), "Labels meet activations.", "Labels meet the logs of the activations.")
+SUM_OF_OUTER = Idea(
+    (2,),
+    "w wᵀ holds the squares, so its sum is theirs.",
+    "w wᵀ holds every w_j w_l, n x n of them; the squares are its diagonal. Bring j inside: np.dot(w.T, w).",
+    needs="dot|outer",
+)
+WEIGHTS_STRETCHED = Idea(
+    (3,),
+    "w * w.T pairs each weight with itself.",
+    "A column against a row: both are stretched, and every weight meets every other. w * w pairs j with j.",
+    needs="star T",
+)
+SQUARE_LAST = Idea(
+    (40,),
+    "The square of the sum is the sum of the squares.",
+    "Square each first; then sum.",
+    needs="!dot !star !outer",
+)
+WEIGHTS_ALONE = Idea(
+    (), "The weights themselves are added up.", "Positive and negative ones cancel: the square comes first."
+)
+SIZES = Idea(
+    (),
+    "The size of a weight is its square.",
+    "np.abs is another penalty: small weights cost more, large less.",
+)
+MEAN_OF_WEIGHTS = Idea((35,), "A penalty is a mean.", "It is the sum: np.mean divides it by n.")
+MEAN_OF_PAIRS = Idea((35,), "A dot product is a mean.", "It is the sum: np.mean divides it by n.")
+DENOMINATOR = Idea(
+    (),
+    "What stands after / is the denominator.",
+    "/ and * bind equally, from the left: this divides by one length and multiplies by the other. The "
+    "denominator needs a bracket.",
+)
+ONE_LENGTH = Idea(
+    (23,), "Divide by the length.", "That is one number for all. Every pair has lengths of its own, r_i r_i′."
+)
+PRODUCTS_FIRST = Idea(
+    (), "The sum comes first.", "Here the products come first: f * c and i * g are added, without a bracket."
+)
+KEPT = Idea((), "The cell is what it keeps.", "What is new is added: i * g.")
+LET_IN = Idea((), "The cell is what is new.", "What it keeps is added: f * c.")
+ADDED = Idea((), "What is new is taken off.", "Two products are added: what is kept, and what is new.")
+NOTHING_SUMMED = Idea(
+    (), "A unit adds up what it is given.", "Both indices, u and i, are in the result: nothing is summed."
+)
+GATES = Idea(
+    (), "Any two of the four belong together.", "f keeps what the cell holds, c; i lets in what is new, g."
+)
+OWN_SQUARE = Idea(
+    (4,),
+    "A square is a covariance.",
+    "Squared, each entry meets itself alone. Every two features meet in np.dot.",
+)

@@ -1,0 +1,35 @@
+"""Words for mistakes in the gradients of one output."""
+
+from helpers.exercises.catalogue.ideas.idea import Idea
+
+ROW_OUT = Idea(
+    (7, 22),
+    "The numbers are right, so the shape will do.",
+    "[0] takes the row out of its table. One axis is left, in the result too. dz.T is a column.",
+    needs="dot",
+)
+BOTH_TURNED = Idea(
+    (2,),
+    "Transposed, they will fit.",
+    "With .T at both, the axes inside have changed for another pair. One .T brings m inside.",
+    needs="dot",
+)
+WITHOUT = Idea(
+    (1,),
+    "Turning the order round makes it fit.",
+    "np.dot sums over the last axis of the left and the first axis of the right, in either order.",
+    needs="dot",
+)
+ROWS = Idea(
+    (28,),
+    "len(dz) is the number of examples.",
+    "len counts rows, and dz has one. dz.shape[1] counts examples.",
+    needs="/",
+)
+CROSS = Idea(
+    (20,),
+    "np.cross is the product with a cross.",
+    "np.cross is for two vectors in space. Here m is summed: np.dot, with m inside.",
+    needs="cross",
+)
+DIVIDED = Idea((), "Divided by m, it is the mean.", "A mean is a sum, divided: np.sum comes first.")

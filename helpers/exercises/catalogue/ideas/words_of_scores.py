@@ -1,0 +1,60 @@
+"""Words for mistakes in scores, steps of descent and standardising."""
+
+from helpers.exercises.catalogue.ideas.idea import Idea
+
+FLAT_WEIGHTS = Idea(
+    (7, 32),
+    "The numbers are right, so the shape will do.",
+    "w[:, 0] has one axis, and so has the result. w.T is a row, and gives one.",
+    needs="dot",
+)
+STEP_TURNED = Idea(
+    (31,),
+    "A row or a column, it is the same slope.",
+    "w is a column. Minus a row, both are stretched into a table.",
+)
+STEP_FLAT = Idea(
+    (32,),
+    "The numbers are right, so the shape will do.",
+    "w is a column. Minus an array with one axis, both are stretched into a table.",
+)
+ONE_STD = Idea(
+    (6,),
+    "One standard deviation does for the whole table.",
+    "Each feature has its own unit and spread: name the axis of the examples.",
+)
+STD_WITHOUT = Idea(
+    (7, 23),
+    "Only the mean has to meet X again.",
+    "Both are taken over an axis and then meet the table: both need keepdims=True.",
+    needs="reduction",
+)
+MEAN_OF_PRODUCTS = Idea(
+    (35,),
+    "A score is a mean.",
+    "A score is the sum over the features: np.mean divides it by n.",
+    needs="reduction",
+)
+MINUS_ON_THE_PRODUCT = Idea(
+    (),
+    "The minus in exp(−z) reaches all of z.",
+    "The minus reaches the product only, and b keeps its sign: put z in a bracket, −(w.T X + b).",
+    needs="!-",
+)
+OFF_IN_EXP = Idea(
+    (), "The bias is a threshold to take off.", "It is added: z = w x + b, and −z is −w x − b.", needs="-"
+)
+TURNED_BACK = Idea(
+    (),
+    "Turned for the subtraction, it can stay so.",
+    "X was turned so that the means line up with the last axis. Turn the result back: .T at the end.",
+    needs="T",
+)
+FRACTION = Idea(
+    (30,),
+    "w can be whole numbers.",
+    "Whole numbers cut what stands after the point: steps below one vanish. w is made of floats.",
+)
+STEP_UP = Idea(
+    (24,), "The sign will sort itself out.", "Plus the slope goes uphill. The step goes down: minus."
+)

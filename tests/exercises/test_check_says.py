@@ -1,0 +1,133 @@
+"""What a check says fits what was written: its operator, its arrays, its index, its error."""
+
+# ruff: noqa: E501 - an answer stands on one line
+
+import pytest
+from test_check_words import asked, words_of
+
+from helpers.exercises.checking.axis_names import axis_names
+from helpers.exercises.checking.bare_errors import in_other_words
+from helpers.exercises.checking.same_code import same_code
+from helpers.exercises.references import REFERENCES
+from helpers.exercises.sandbox.run_safely import Raised
+
+R = "r = np.sqrt(np.sum(X * X, axis=0))\n"
+BLOCKS = "dw = 0\nfor s in range(0, X.shape[1], width):\n    dw = dw + {}\nreturn dw / X.shape[1]"
+SAYS = [
+    ("cosine_similarity", R + "return np.dot(X.T, X) / (r * r)", "lengths-paired", "r * r pairs i with i"),
+    ("cosine_similarity", R + "return np.dot(X.T, X) / (r.T * r)", "lengths-paired", "r[:, None] * r"),
+    ("cosine_similarity", R + "return np.dot(X.T, X) / r[:, None] * r", "bracket-missing", "The denominator needs a bracket"),
+    ("cosine_similarity", "U = X / np.linalg.norm(X, axis=1, keepdims=True)\nreturn U.T @ U", "wrong-axis", "the one that disappears"),
+    ("lstm_cell", "return f * c - i * g", "minus-between-the-terms", "Two products are added"),
+    ("lstm_cell", "return f * c", "one-term", "What is new is added"),
+    ("lstm_cell", "return f * (c + i) * g", "bracket-missing", "without a bracket"),
+    ("lstm_cell", "return np.sum(f * c + i * g, axis=0)", "sum-over-everything", "nothing is summed"),
+    ("softmax", "E = np.exp(-Z)\nreturn E / np.sum(E, axis=0, keepdims=True)", "sign-in-exp", "the largest share"),
+    ("softmax", "E = np.exp(Z)\nreturn E / E.mean(axis=0)", "count-of-all", "add up to k"),
+    ("dZ1", "return np.dot(W2, dZ2, 1 - A1**2)", "dot-takes-a-chain", "where the result is written"),
+    ("cost", "return -np.dot(Y, np.log(A).T, np.dot(1 - Y, np.log(1 - A).T)) / A.shape[1]", "dot-takes-a-chain", "are added with +"),
+    ("bilinear", "return np.dot(P.T, M, Q)", "dot-takes-a-chain", "where the result is written"),
+    ("bilinear", "return np.sum(np.dot(P, M) * Q, axis=0)", "dot-without-transpose", "n must be inside: (m, n)(n, n)"),
+    ("ridge_penalty", "return np.sum(np.dot(w, w.T))", "outer-for-inner", "its diagonal"),
+    ("ridge_penalty", "return np.sum(np.outer(w, w))", "outer-for-inner", "its diagonal"),
+    ("ridge_penalty", "return np.sum(w * w.T)", "both-stretched", "w * w pairs j with j"),
+    ("ridge_penalty", "return np.mean(w**2)", "count-of-all", "divides it by n"),
+    ("dw", "return np.dot(X, (A - Y).T) / X.size", "count-of-all", "count every entry"),
+    ("dw", "return np.mean(X * (A - Y))", "sum-over-everything", "j, the measurement, belongs to the result"),
+    ("dw", "return np.cross(X, A - Y) / X.shape[1]", "star-is-the-cross-product", "two vectors in space"),
+    ("dw", "return np.dot(X.T.reshape(X.shape), (A - Y).T) / X.shape[1]", "reshape-for-transpose", "changes owner"),
+    ("dW", "return np.dot(A - Y, X.T).reshape(X.shape[0], Y.shape[0]) / X.shape[1]", "reshape-for-transpose", "changes owner"),
+    ("standardised", "Z = (X.T - X.mean(1)) / X.std(1)\nreturn Z.reshape(X.shape)", "reshape-for-transpose", "changes owner"),
+    ("standardised", "return (X.T - X.mean(1)) / X.std(1)", "row-for-column", "Turn the result back"),
+    ("cost", "return -np.mean(Y * math.log(A) + (1 - Y) * math.log(1 - A))", "math-for-arrays", "math.log takes one number"),
+    ("cost_by_loop", "return -sum(y * math.log(a)) / len(a)", "math-for-arrays", "a[i], inside the loop"),
+    ("cost", "return np.matmul(-1 / A.shape[1], Y * np.log(A) + (1 - Y) * np.log(1 - A))", "dot-is-matmul", "takes no plain number"),
+    ("forward", "return 1 / (1 + np.exp(-np.dot(w.T, X) + b))", "bracket-missing", "The minus reaches the product only"),
+    ("forward", "return 1 / (1 + np.exp(-(np.dot(w.T, X) - b)))", "bias-taken-off", "It is added"),
+    ("softmax_cost", "return -np.sum(Y * np.log(A)) / A.shape[0]", "wrong-count", "their number is A.shape[1]"),
+    ("softmax_cost", "return -np.sum(np.dot(Y, np.log(A))) / A.shape[1]", "dot-without-transpose", "pair with *"),
+    ("softmax_db", "return np.sum(dZ, axis=1, keepdims=True) / dZ.shape[0]", "wrong-count", "their number is dZ.shape[1]"),
+    ("scores", "return -np.dot(w.T, X) + b", "lost-minus", "no minus in front"),
+    ("accuracy", "return 1 - np.mean(np.abs((A > 0.5).astype(np.uint8) - Y.astype(np.uint8)))", "boolean-minus", "unsigned 0 − 1 is 255"),
+    ("db_by_loop", "return [d / len(dz) for d in dz]", "bias-per-example", "add them up"),
+    ("step", "w = w.astype(int)\nreturn w - learning_rate * dw, b - learning_rate * db", "whole-numbers-will-do-for-w", "Whole numbers cut"),
+    ("dw_in_chunks", BLOCKS.format("np.dot(dz[:, s:s + width], X[:, s:s + width].T)"), "row-for-column", "lies on its side"),
+    ("dw_in_chunks", BLOCKS.format("np.sum(X[:, s:s + width] * dz[:, s:s + width], axis=1)"), "no-keepdims", "keepdims=True"),
+    ("dw_in_chunks", BLOCKS.format("np.sum(X[:, s:s + width] * dz[:, s:s + width])"), "sum-over-everything", "name the axis"),
+    ("dw_in_chunks", BLOCKS.format("np.dot(X[:, s:s + width], dz[s:s + width].T)"), "rows-for-columns", "dz[:, a:b]"),
+    ("scores", "n, m = X.shape\nz = np.zeros((1, m))\nfor i in range(m):\n    z[0, i] = b\n    for j in range(n):\n        z[0, i] += w[j, 0] * X[i, j]\nreturn z", "rows-for-columns", "that comes first, X[j, i]"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("formula", "body", "name", "says"), SAYS)
+def test_the_words_are_about_what_was_written(formula, body, name, says):
+    report = asked(body, formula)
+    assert report.diagnoses[0] == name and says in report.text, report
+    assert "The cost is y log a.”" not in report.text or name == "one-term"
+
+
+@pytest.mark.parametrize(
+    ("formula", "body", "says", "not_said"),
+    [
+        ("gradients", "return np.dot(X, (A - Y).T) / X.shape[1], np.sum(Y - A) / X.shape[1]", "Your db is right but for its sign", "Everything"),
+        ("gradients", "return np.mean(A - Y), np.dot(X, (A - Y).T) / X.shape[1]", "in the other order: return dw, db.", "must not be summed"),
+        ("accuracy", "return np.mean(np.abs((A > 0.5) - (Y > 0.5)))", "NumPy subtracts no booleans", "power is **"),
+        ("accuracy", "if A > 0.5:\n    return 1\nreturn 0", "One if cannot decide for all at once: A > 0.5 gives", "?"),
+        ("scores", "z = np.zeros((1, X.shape[1]))\nfor i in range(X.shape[1]):\n    z[i] += b\nreturn z", "z is (1, m): its only row is z[0]. Number i of it is z[0, i].", "?"),
+        ("cost", "return -sum(Y[i] * np.log(A[i]) for i in range(A.shape[1]))", "Y is (1, m): its only row is Y[0]", "?"),
+        ("cost", "return -np.mean(Y * log(A))", "It is NumPy's: write np.log.", "?"),
+        ("cost", "A = np.matrix(A)\nreturn -np.sum(Y * np.log(A)) / A.shape[1]", "np.matrix gives * another meaning", "?"),
+        ("step", "w = w.astype(int)\nw -= learning_rate * dw\nreturn w, b - learning_rate * db", ".astype(float) makes one", "?"),
+        ("squared_error", "return np.mean((A - Y)^2)", "In Python, power is **.", "?"),
+    ],
+)  # fmt: skip
+def test_what_happened_is_told_in_the_words_of_the_exercise(formula, body, says, not_said):
+    text = words_of(asked(body, formula))
+    assert says in text and not_said not in text.replace("(?)", ""), text
+
+
+@pytest.mark.parametrize(
+    ("formula", "line", "says"),
+    [
+        ("cost", "return -np.mean(Y * math.log(A))", "takes one number only: np.log takes a whole array"),
+        ("cost_by_loop", "return math.log(a[0])", "import math"),
+    ],
+)
+def test_math_that_is_not_imported(formula, line, says):
+    raised = Raised("NameError", "name 'math' is not defined", line)
+    assert says in in_other_words(raised, REFERENCES[formula])[0]
+
+
+def test_code_that_is_the_answer_itself_is_not_repeated():
+    assert "exactly what this does" not in asked("return X * (A - Y) / X.shape[1]", "dw").text
+    assert "exactly what this does" in asked("return 1 / X.shape[1] * X * (A - Y)", "dw").text
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (
+            "def f(X):\n    '''Say.'''\n    m = X.shape[1]\n    return X.sum() / m",
+            "np.sum(X) / X.shape[1]",
+            True,
+        ),
+        ("lambda", "np.sum(X)", False),
+        ("def f(X):\n    return X @ X.T", "np.dot(X, X.T)", True),
+        ("def f(X):\n    return X @ X.T", "np.dot(X, X)", False),
+        ("def f(X):\n    for x in X:\n        return x", "X", False),
+        ("not python (", "X", False),
+    ],
+)
+def test_same_code(one, other, same):
+    assert same_code(one, other) == same
+
+
+def test_two_letters_of_one_size_leave_an_axis_without_a_name():
+    assert axis_names([(4,), (3,)], [{"n": 4, "m": 4}, {"n": 3, "m": 3}]) == ("?",)
+
+
+def test_the_line_for_a_size_is_one_of_the_exercise():
+    report = asked("return -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / m", "cost", m=219)
+    assert "m = A.shape[1]." in report.text
+    report = asked("return sum(dz) / m", "db_by_loop", m=219)
+    assert "m = len(dz)." in report.text
