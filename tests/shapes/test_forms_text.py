@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 from forms_world import LINES, assert_same, traced, value_of, value_of_form
 
+from helpers.shapes import trace
+
 COST = "cost = -1/m * np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))"
 
 
@@ -359,3 +361,55 @@ def test_einsum_form_brings_the_imports_of_the_cell(source):
     names = {name: value for name, value in before.items() if isinstance(value, np.ndarray)}
     exec(form, names)
     assert_same(names[form.splitlines()[-1].split(" = ")[0]], value_of(source, before))
+
+
+@pytest.mark.parametrize(
+    ("source", "formula"),
+    [
+        ("s = Q @ K.T", "s_qp = Σ_d Q_qd K_pd"),
+        ("s = Q @ Q.T", "s_qp = Σ_d Q_qd Q_pd"),
+        ("s = Q @ K.T / np.sqrt(Q.shape[1])", "s_qp = (1/sqrt(d)) Σ_r Q_qr K_pr"),
+        ("d = 2.0\ns = d * (Q @ K.T)", "s_qp = d Σ_r Q_qr K_pr"),
+        ("s = np.mean(Q, axis=1)", "s_q = (1/d) Σ_p Q_qp"),
+        ("s = C @ X", "s_ci = Σ_j C_cj X_ji"),
+        ("s = I @ X", "s_pi = Σ_j I_pj X_ji"),
+    ],
+)
+def test_an_axis_without_a_usual_index_has_its_own_letter_where_that_stands_for_nothing_else(source, formula):
+    shapes = {"Q": "q d", "K": "p d", "C": "c n", "I": "i n", "X": "n m"}
+    sizes = {"q": 2, "p": 3, "d": 4, "n": 5, "m": 6, "c": 3, "i": 2}
+    arrays = {name: np.ones([sizes[axis] for axis in axes.split()]) for name, axes in shapes.items()}
+    assert trace(source, {"np": np, **arrays}, axes=shapes).index_form(plain=True) == formula
+
+
+def test_the_length_of_a_list_is_a_number():
+    t = trace("L = [1, 2]\nk = len(L)", {})
+    assert t.index_form(plain=True) == "k = len(L)"
+    assert t.einsum_form() == "L = [1, 2]\nk = len(L)"
+    assert t.loop() is None
+
+
+def test_complex_numbers_are_not_cut_to_real_ones():
+    source, X = "o = np.exp(X * 1j).real", np.array([[0.5, 2.0]])
+    given = {"np": np, "X": X}
+    t = trace(source, given, axes={"X": "n m"})
+    form = t.loop()
+    names = {"X": X}
+    exec(form, names)
+    assert_same(names["o"], given["o"])
+
+
+def test_a_variable_that_hides_what_a_loop_calls_leaves_no_loop():
+    t = trace("range = 5\no = X * range", {"X": np.ones((2, 3))}, axes={"X": "n m"})
+    assert t.loop() is None
+    assert t.notes == ["Here range is a variable, and the loop needs Python's."]
+
+
+def test_a_star_import_comes_along():
+    source, X = "from numpy import *\nc = sum(exp(X), axis=0) / exp(X).sum()", np.ones((2, 3))
+    given = {"X": X}
+    t = trace(source, given, axes={"X": "n m"})
+    for form in (t.einsum_form(), t.loop()):
+        names = {"X": X}
+        exec(form, names)
+        assert_same(names["c"], given["c"])

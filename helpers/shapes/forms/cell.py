@@ -79,7 +79,8 @@ class Cell:
                 axis = 0
             case _:
                 return ""
-        axes = self.steps[self.position(array)].axes
+        position = self.position(array)
+        axes = () if position is None else self.steps[position].axes
         return axes[axis].replace("?", "") if axis < len(axes) else ""
 
     @staticmethod

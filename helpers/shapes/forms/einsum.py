@@ -34,7 +34,7 @@ def _imports(cell: Cell, written: list[str]) -> list[str]:
     for statement in cell.tree.body:
         if isinstance(statement, ast.Import | ast.ImportFrom):
             bound = {(each.asname or each.name).partition(".")[0] for each in statement.names}
-            if bound & used:
+            if bound & {*used, "*"}:
                 found.append(ast.unparse(statement))
     return list(dict.fromkeys(found))
 

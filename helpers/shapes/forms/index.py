@@ -31,11 +31,13 @@ class Formula:
         self._cell, self._style = cell, style
         self._letters: dict[Index, str] = {}
         self._axes: set[str] = set()
+        self._reserved: set[str] = set()
 
     def line(self, line: Line) -> str:
         """Return ``target = value`` in indices."""
         term = of_line(self._cell, line)
         self._axes = {index.axis for one in term.walk() for index in one.over} | {i.axis for i in term.free}
+        self._reserved = letters.reserved(term, self._axes)
         for index in term.idx:
             self._bind(index)
         target = line.target or "result"
@@ -48,7 +50,8 @@ class Formula:
         if not isinstance(index, Index) or index in self._letters:
             return
         taken = set(self._letters.values())
-        letter = letters.letter(index, () if index.axis in letters.INDEX_OF else taken | self._axes)
+        is_usual = index.axis in letters.INDEX_OF
+        letter = letters.letter(index, () if is_usual else taken | self._reserved, self._axes)
         while letter in taken:
             letter += self._style.prime
         self._letters[index] = letter

@@ -23,15 +23,30 @@ def fresh(wanted: str, taken: Iterable[str]) -> str:
     return wanted if wanted not in taken else next(name for name in numbered if name not in taken)
 
 
-def letter(index: Index, taken: Iterable[str]) -> str:
+def letter(index: Index, taken: Iterable[str], others: Iterable[str] = ()) -> str:
     """Return a letter for an index: its axis's own, numbered where that is taken, or a free one.
+
+    A free one is none of ``others`` either, which may be needed later.
 
     >>> letter(Index("m", 5), ()), letter(Index("m", 5), {"i"}), letter(Index("?", 5), {"p"})
     ('i', 'i2', 'q')
+    >>> letter(Index("d", 5), ()), letter(Index("d", 5), {"d"})
+    ('d', 'p')
     """
     if index.axis in INDEX_OF:
         return fresh(INDEX_OF[index.axis], taken)
-    return next((one for one in _OTHERS if one not in taken), None) or fresh("p", taken)
+    if len(index.axis) == 1 and index.axis.islower() and index.axis not in taken:
+        return index.axis
+    return next((one for one in _OTHERS if one not in {*taken, *others}), None) or fresh("p", taken)
+
+
+def reserved(term: Term, axes: set[str]) -> set[str]:
+    """Return the letters that stand for something else in a formula: variables, sizes, the usual indices."""
+    parts = list(term.walk())
+    names = {one.name for one in parts if one.kind in {"name", "part"}}
+    written = {str(one.value) for one in parts if one.kind == "source"}
+    sizes = {index.axis for one in parts if one.kind == "length" for index in one.over}
+    return names | written | sizes | {INDEX_OF[axis] for axis in axes & INDEX_OF.keys()}
 
 
 class Sizes:

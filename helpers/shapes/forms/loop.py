@@ -6,7 +6,7 @@ import ast
 import math
 import re
 
-from helpers.shapes.forms.cell import Cell, Line
+from helpers.shapes.forms.cell import Cell, InexpressibleError, Line
 from helpers.shapes.forms.entries import of_line
 from helpers.shapes.forms.letters import Sizes
 from helpers.shapes.forms.loops import Loops
@@ -14,6 +14,9 @@ from helpers.shapes.forms.needed import needed
 from helpers.shapes.forms.products import linear
 from helpers.shapes.forms.terms import Index, Term
 from helpers.shapes.record import Step, Trace
+
+#: What the program calls by a name that the cell may have given to something else.
+_USED = {"abs", "bool", "float", "int", "math", "max", "min", "np", "range"}
 
 
 def loop_source(trace: Trace) -> str:
@@ -27,11 +30,17 @@ def loop_source(trace: Trace) -> str:
     for line in lines:
         _write(loops, line, cell, sizes, there)
         there = there | {line.target}
-    return loops.source()
+    source = loops.source()
+    shadowed = [name for name in sorted(_USED & values) if re.search(rf"\b{name}[(.]", source)]
+    if shadowed:
+        raise InexpressibleError(f"Here {shadowed[0]} is a variable, and the loop needs Python's.")
+    return source
 
 
 def _is_finite(step: Step) -> bool:
-    """Tell whether no infinity and no nan was seen in the cells of a step."""
+    """Tell whether no infinity, no nan and no complex number was seen in the cells of a step."""
+    if step.dtype.startswith("complex") or isinstance(step.value, complex):
+        return False
     seen = [step.cells if step.cells is not None else step.value if step.shape == () else 0]
     while seen:
         value = seen.pop()
