@@ -4,10 +4,12 @@ import os
 import re
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from nbformat import v4
+from playwright.sync_api import TimeoutError as Late
 from playwright.sync_api import expect
 
 from helpers import shipped
@@ -144,7 +146,11 @@ def go_on(page):
 
 
 def faults(page):
-    return page.locator(SLIDE).evaluate(FAULTS)
+    """Return what is wrong with the slide that is shown, once what still shrinks has settled."""
+    slide = page.locator(SLIDE).element_handle()
+    with suppress(Late):
+        page.wait_for_function(f"slide => ({FAULTS})(slide).length === 0", arg=slide, timeout=20_000)
+    return slide.evaluate(FAULTS)
 
 
 def run(cell):
