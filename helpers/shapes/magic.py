@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import linecache
 
+from IPython.core.inputtransformer2 import leading_indent
 from IPython.display import display
 
 from helpers.bundle import image, layout
@@ -25,7 +26,13 @@ def _mark(lines: list[str]) -> list[str]:
         return lines
     if lines[0].strip() != _MARKER:
         raise SyntaxError(f"{_MARKER} stands alone on the first line; the code begins on the second.")
-    return [f'"{_MARKER}"\n', *lines[1:]]
+    return [f'"{_MARKER}"\n', *_dedented(lines[1:])]
+
+
+def _dedented(lines: list[str]) -> list[str]:
+    """Take away the indent of the first line, as IPython does with a cell, and keep the number of lines."""
+    blank = next((at for at, line in enumerate(lines) if line.strip()), len(lines))
+    return lines[:blank] + leading_indent(lines[blank:])
 
 
 def _is_marked(tree: ast.Module) -> bool:

@@ -46,7 +46,9 @@ class Operations:
         """Keep a value until the operation above has been evaluated.
 
         What the reader's own names hold is not held here, nor what a function of the reader's gets, so that
-        ``a.resize(9)`` works as it does.
+        ``a.resize(9)`` works as it does. An array without a name has to be held, since its rule is applied
+        after the operation: NumPy, which puts a result into an operand that nothing else holds, then takes
+        a new array for it. So ``X + 1 - 2 + 3`` needs one array more while it runs than without us.
         """
         expression = node.expression
         if self.functions.get(node.argument_of) is sys.getrefcount:

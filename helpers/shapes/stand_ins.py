@@ -8,7 +8,6 @@ from __future__ import annotations
 import ast
 import builtins
 import types
-import warnings
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -17,6 +16,7 @@ import numpy as np
 from helpers.shapes import rules
 from helpers.shapes.axes import Names
 from helpers.shapes.instrument import Instrument
+from helpers.shapes.quiet import quiet
 from helpers.shapes.record import Trace
 from helpers.shapes.recorder import Recorder
 from helpers.shapes.rules.call import Operand, is_array, is_number
@@ -117,8 +117,7 @@ class StandIns:
         )
         # NumPy itself imports through the names that are built in.
         namespace["__builtins__"] = {**_BUILTINS, "__import__": __import__, "__shapes__": recorder}
-        with warnings.catch_warnings(), np.errstate(all="ignore"):
-            warnings.simplefilter("ignore")
+        with quiet():
             exec(compile(tree, "<stand-ins>", "exec", dont_inherit=True), namespace)
         recorder.finish(succeeded=True)
         for step in trace.steps:

@@ -40,6 +40,8 @@ def trace(source: str, namespace: MutableMapping[str, Any], axes: Mapping[str, s
         Where ``source`` is no Python.
     ValueError
         Where ``axes`` do not fit the arrays.
+    SystemExit, KeyboardInterrupt
+        Where ``source`` raises one: as from ``exec``, nobody should have to look for a wish to stop.
 
     Examples
     --------

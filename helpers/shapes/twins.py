@@ -11,11 +11,11 @@ import functools
 import inspect
 import linecache
 import types
-import warnings
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from helpers.shapes.instrument import Instrument
+from helpers.shapes.quiet import quiet
 
 #: Stands in the code where the recorder will stand.
 _RECORDER = "__shapes_recorder__"
@@ -84,8 +84,7 @@ def _instrumented(code: types.CodeType, filename: str) -> tuple[Instrument, type
 
 
 def _compiled(source: str | ast.AST, filename: str, flags: int = 0) -> Any:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the reader's own compiler has warned
+    with quiet():  # the reader's own compiler has warned
         return compile(source, filename, "exec", flags | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
 
 

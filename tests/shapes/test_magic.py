@@ -201,3 +201,18 @@ def test_functions_of_other_cells_are_followed(shell):
     run(shell, "%timeit -n1 -r1 0\ndef g(a):\n    return f(a)")
     _, shown = run(shell, "%%shapes\nf(dz) + g(dz)")
     assert "In f: a (1 m) and a.T (m 1)" in pictures(shown)[0]["text/plain"]
+
+
+@pytest.mark.parametrize(
+    "cell", ["  x = X.T\n  y = x.sum()", "\n\n  x = X.T\n  if True:\n      y = x.sum()", "    y = X.sum()"]
+)
+def test_an_indented_cell_runs_as_ipython_runs_it(shell, cell):
+    result, shown = run(shell, f"%%shapes\n{cell}")
+    assert result.success
+    assert shell.user_ns["y"] == 10
+    assert len(pictures(shown)) == 1
+
+
+def test_a_traceback_of_an_indented_cell_has_its_line(shell):
+    result, _ = run(shell, "%%shapes\n\n    x = 1\n    x / 0")
+    assert result.error_in_exec.__traceback__.tb_next.tb_lineno == 4
