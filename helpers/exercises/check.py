@@ -7,18 +7,18 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from helpers.exercises.checking import remarks, wording
-from helpers.exercises.checking.asked import called, is_stub, plain, takes, what
+from helpers.exercises.checking.asked import called, is_stub, plain, shown, takes, what
 from helpers.exercises.checking.diagnose import Diagnosis, diagnose
 from helpers.exercises.checking.order import by_name, other_order
 from helpers.exercises.checking.outside import (
     arrays_from_outside,
+    calls_outside,
     names_changed,
     names_hidden,
     namespace,
-    size_from_outside,
     with_matrices,
-    with_sizes_told,
 )
+from helpers.exercises.checking.outside_sizes import Outside, size_from_outside, with_sizes_told
 from helpers.exercises.checking.report import Report
 from helpers.exercises.checking.shrink import smallest_failure
 from helpers.exercises.checking.trial import Clock, Trial, try_answer, with_luck
@@ -81,8 +81,8 @@ def _report(answer, formula, notebook) -> Report:
     try:
         return _judged(answer, by_name(answer, reference), variables)
     except Exception:  # whatever an answer does, its reader is spared an exception of ours
-        wanted = f"It should give {_wanted(reference)}. What it gives could not be compared with that."
-        return Report(False, 0.0, f"{_shown(answer, reference)}: could not be checked", "empty", (wanted,))
+        wanted = f"It should give {wording.wanted(reference)}. What it gives could not be compared with that."
+        return Report(False, 0.0, f"{shown(answer, reference)}: could not be checked", "empty", (wanted,))
     finally:
         variables.restore()
 
@@ -95,7 +95,7 @@ def _judged(answer, reference: Reference, variables: Variables) -> Report:
     if (first.raised is not None and first.raised.kind == "NotImplementedError") or (
         first.value_is_none and is_stub(answer)
     ):
-        return Report(False, 0.0, f"{_shown(answer, reference)}: not written yet", "empty")
+        return Report(False, 0.0, f"{shown(answer, reference)}: not written yet", "empty")
     for other in reference.also:
         if not trial.passed and not first.out_of_time:
             reading = try_answer(answer, other, clock, whole=False)
@@ -115,13 +115,13 @@ def _best(answer, trial: Trial, clock: Clock) -> Trial:
 
 
 def _right(answer, trial: Trial) -> Report:
-    title = f"{_shown(answer, trial.reference)}: right, on all {len(trial.cases)} sizes"
+    title = f"{shown(answer, trial.reference)}: right, on all {len(trial.cases)} sizes"
     sentences = (*written_as_asked(answer), *remarks.remarks(trial))
     return Report(True, 1.0, title, "right", sentences, certain=True)
 
 
 def _wrong(answer, trial: Trial, clock: Clock) -> Report:
-    name = _shown(answer, trial.reference)
+    name = shown(answer, trial.reference)
     if trial.worst.attempt.out_of_time:
         return Report(False, 0.0, f"{name}: out of time", "raised", tuple(wording.out_of_time(trial, clock)))
     if line := _unlike_a_function(answer, trial, clock):
@@ -130,14 +130,19 @@ def _wrong(answer, trial: Trial, clock: Clock) -> Report:
         report = _explained(answer, trial, clock, shrunk=False)
         happened = tuple(wording.what_happened(trial))
         return replace(report, sentences=(*lines, *happened), codes=(), diagnoses=(), certain=False)
-    told, letters = with_sizes_told(answer, trial, clock)
-    if not letters:
-        return _explained(answer, trial, clock)
-    lines = tuple(size_from_outside(letters, trial))
+    told, sizes = with_sizes_told(answer, trial, clock)
+    return _for_this_data(answer, trial, told, sizes, clock) if sizes else _explained(answer, trial, clock)
+
+
+def _for_this_data(answer, trial: Trial, told: Trial, sizes: Outside, clock: Clock) -> Report:
+    """Report on an answer that takes a size from the notebook; ``told`` is its trial with the true sizes."""
+    lines = tuple(size_from_outside(sizes, trial))
     if told.passed:
-        title = f"{name}: right for this notebook's data only"
+        title = f"{shown(answer, trial.reference)}: right for this notebook's data only"
         return Report(False, trial.score, title, "wrong", lines, diagnoses=(_OUTSIDE,), certain=True)
     report = _explained(answer, told, clock, shrunk=False)
+    if not report.diagnoses and (untold := _explained(answer, trial, clock)).diagnoses:
+        return untold
     return replace(
         report,
         score=trial.score,
@@ -158,8 +163,9 @@ def _unlike_a_function(answer, trial: Trial, clock: Clock) -> str:
 
 def _explained(answer, trial: Trial, clock: Clock, shrunk=True) -> Report:
     trial, worst = with_luck(answer, trial, clock), trial.worst.attempt
-    diagnosis = Diagnosis() if worst.problem else diagnose(trial, answer)
-    hidden = [*(names_hidden(answer) if worst.raised else ()), *with_matrices(answer)]
+    outside = calls_outside(answer, worst.raised) if worst.raised else []
+    diagnosis = Diagnosis() if worst.problem or outside else diagnose(trial, answer)
+    hidden = [*outside, *with_matrices(answer), *(names_hidden(answer) if worst.raised else ())]
     sentences = [*wording.what_happened(trial), *hidden, *remarks.explained(diagnosis, worst.raised)]
     if shrunk and not diagnosis.explanations and not worst.problem and not worst.raised:
         smallest = smallest_failure(answer, trial.reference, clock.within(_SHRINKING))
@@ -168,7 +174,7 @@ def _explained(answer, trial: Trial, clock: Clock, shrunk=True) -> Report:
     return Report(
         passed=False,
         score=trial.score,
-        title=f"{_shown(answer, trial.reference)}: not right yet",
+        title=f"{shown(answer, trial.reference)}: not right yet",
         look="raised" if worst.raised else "wrong",
         sentences=tuple(sentences),
         codes=tuple(explanation.source for explanation in diagnosis.explanations),
@@ -176,19 +182,6 @@ def _explained(answer, trial: Trial, clock: Clock, shrunk=True) -> Report:
         certain=diagnosis.certain,
         picture=wording.drawn(trial),
     )
-
-
-def _shown(answer, reference: Reference) -> str:
-    """Return the name that a reader gave the function, or that of the exercise where it has none."""
-    return reference.name if answer.__name__ == "<lambda>" else answer.__name__
-
-
-def _wanted(reference: Reference) -> str:
-    axes = [
-        f"({', '.join(letters.split())})" if letters else "one number"
-        for letters in reference.result.values()
-    ]
-    return " and ".join(axes)
 
 
 def _no_exercise(sentence: str) -> Report:

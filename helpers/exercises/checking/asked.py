@@ -7,6 +7,8 @@ import inspect
 from collections.abc import Callable
 from types import FunctionType
 
+from helpers.exercises.reference import Reference
+
 
 def what(answer) -> str:
     """Say what was given in place of a function."""
@@ -61,3 +63,8 @@ def is_stub(answer) -> bool:
     """Tell whether a function has nothing in it but a docstring, ``pass`` or ``...``."""
     code = getattr(answer, "__code__", None)
     return code is not None and all(step.opname in _NOTHING for step in dis.get_instructions(code))
+
+
+def shown(answer, reference: Reference) -> str:
+    """Return the name that a reader gave the function, or that of the exercise where it has none."""
+    return reference.name if answer.__name__ == "<lambda>" else answer.__name__

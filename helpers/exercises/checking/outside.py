@@ -1,16 +1,17 @@
-"""What a function takes from the notebook around it: variables, and sizes of its data alone."""
+"""What a function takes from the notebook around it, and what it does to its names."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from types import ModuleType
+from types import FunctionType, ModuleType
 
 import numpy as np
 
-from helpers.exercises.checking.trial import Clock, Trial, try_answer
+from helpers.exercises.checking.trial import Trial
 from helpers.exercises.checking.writing import codes_of, features, globals_read
-from helpers.exercises.reference import Reference
 from helpers.exercises.sandbox.keep_state import Variables
+from helpers.exercises.sandbox.run_safely import Raised
+from helpers.tables import Dataset
 
 
 def namespace(answer: Callable) -> dict:
@@ -18,59 +19,32 @@ def namespace(answer: Callable) -> dict:
     return answer.__globals__
 
 
-def with_sizes_told(answer: Callable, trial: Trial, clock: Clock) -> tuple[Trial, str]:
-    """Try an answer with the notebook's n, m, k, h set to the sizes of its arguments.
-
-    Returns the trial and the letters that make a difference; the first trial and "" where none does.
-    """
-    outside = namespace(answer)
-    read = globals_read(answer) & trial.reference.letters & outside.keys()
-    if not read:
-        return trial, ""
-
-    def announce(sizes):
-        outside.update({letter: sizes[letter] for letter in read})
-
-    told = try_answer(answer, trial.reference, clock, announce)
-    return (told, " and ".join(sorted(read))) if _differs(told, trial) else (trial, "")
-
-
-def _differs(told: Trial, trial: Trial) -> bool:
-    """Tell whether an answer does better with the sizes: it is right more often, or raises no longer."""
-    return _count(told) > _count(trial)
-
-
-def _count(trial: Trial) -> tuple[int, int]:
-    runs = sum(case.attempt.raised is None for case in trial.cases)
-    return sum(case.right for case in trial.cases), runs
-
-
-def size_from_outside(letters: str, trial: Trial) -> list[str]:
-    """Say where the sizes should come from."""
-    taken = " and ".join(_taken(letter, trial.reference) for letter in letters.split(" and "))
-    return [
-        f"Your function takes {letters} from the notebook. Other data have other numbers.",
-        f"Take what it needs from its arguments: {taken}.",
-    ]
-
-
-def _taken(letter: str, reference: Reference) -> str:
-    """Return the line that takes a size from the first argument that has it."""
-    name, axes = next((name, axes.split()) for name, axes in reference.axes.items() if letter in axes.split())
-    size = f"len({name})" if reference.lists else f"{name}.shape[{axes.index(letter)}]"
-    return f"{letter} = {size}"
-
-
 def arrays_from_outside(answer: Callable, trial: Trial) -> list[str]:
     """Say which arrays of the notebook a function reads, and what to do instead; nothing for none."""
     outside = namespace(answer)
-    read = sorted(name for name in globals_read(answer) if isinstance(outside.get(name), np.ndarray | list))
+    read = sorted(name for name in globals_read(answer) if _holds_data(outside.get(name)))
     if not read:
         return []
     return [
         f"Your function reads {_and(read)} from the notebook: right for that data at most.",
         f"Take what you need from its arguments ({trial.reference.signature}), or compute it inside.",
     ]
+
+
+def _holds_data(value) -> bool:
+    """Tell whether a variable is an array or a list, or one of our data sets."""
+    return isinstance(value, np.ndarray | list | Dataset)
+
+
+def calls_outside(answer: Callable, raised: Raised) -> list[str]:
+    """Say which function of the notebook an answer has called where it failed."""
+    name = raised.source.partition("(")[0]
+    called = namespace(answer).get(name)
+    if called is answer or not isinstance(called, FunctionType):
+        return []
+    if not any(_holds_data(called.__globals__.get(each)) for each in globals_read(called)):
+        return []  # a part of the answer that the reader has put into a function of its own
+    return [f"It calls {name} of this notebook, written for its own data. Write the formula out."]
 
 
 def names_changed(variables: Variables) -> list[str]:
@@ -102,5 +76,5 @@ def with_matrices(answer: Callable) -> list[str]:
     return ["np.matrix gives * another meaning: the matrix product. Keep to arrays, where * pairs."]
 
 
-def _and(names: list[str]) -> str:
+def _and(names) -> str:
     return " and ".join(names)

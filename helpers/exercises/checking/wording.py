@@ -9,6 +9,7 @@ from helpers.exercises.checking.clash import why_raised
 from helpers.exercises.checking.compare import SINGLE, agrees, difference
 from helpers.exercises.checking.picture import missing_sums, picture, shape_words
 from helpers.exercises.checking.trial import Case, Clock, Trial
+from helpers.exercises.reference import Reference
 from helpers.shapes.draw.style import INDEX
 
 
@@ -178,3 +179,12 @@ def drawn(trial: Trial) -> tuple[str, str] | None:
         return None
     mine, theirs = axes_of(trial)
     return picture(yours, case.expected[part], mine if yours is not None else (), theirs)
+
+
+def wanted(reference: Reference) -> str:
+    """Return what an exercise asks for, as axes."""
+    axes = [
+        f"({', '.join(letters.split())})" if letters else "one number"
+        for letters in reference.result.values()
+    ]
+    return " and ".join(axes)
