@@ -125,7 +125,7 @@ def test_lanes_number_their_rows_and_end_in_the_sum():
 
 def test_stretching_draws_ghosts_and_counts_the_copies():
     picture = svg(traced(LINES["stretch and sum"]))
-    assert "stretched along n: 2 copies" in words(picture)
+    assert "stretched along n: read 3 times" in words(picture)
     assert "dz is repeated along n." in words(picture)
     assert picture.count('stroke-dasharray="4 3"') > svg(traced(LINES["sum of all"])).count(
         'stroke-dasharray="4 3"'

@@ -120,3 +120,16 @@ def test_slots_are_capped_and_grow_with_the_size(size, most):
     assert len(shown) == min(size, most, 12)
     assert (shown[-1:] == [None]) == (size > min(most, 12))
     assert len(slots(size + 1, most)) >= len(shown)
+
+
+@pytest.mark.parametrize(
+    ("cells", "written"),
+    [
+        ([0.5, -0.106, 0.00048], ["0.500", "−0.106", "0.0005"]),
+        ([1.5, 0.003], ["1.500", "0.003"]),
+        ([0.5, 0.00048], ["0.5", "0.0005"]),
+        ([0.0003, 0.00048], ["3e−4", "4.8e−4"]),
+    ],
+)
+def test_small_numbers_are_written_out_where_they_are_no_wider_than_the_others(cells, written):
+    assert numbers(cells) == written

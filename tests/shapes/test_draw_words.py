@@ -1,9 +1,11 @@
 """The words and the alternative text say what the picture shows."""
 
+import numpy as np
 import pytest
 from drawn_lines import LINES, traced
 from svg_reading import words
 
+from helpers.shapes import trace
 from helpers.shapes.draw import alt, svg, text
 from helpers.shapes.record import Question
 
@@ -82,3 +84,17 @@ def test_repair_stands_in_the_whole_line(source, part, repair, line):
     trace.questions = [Question(part, "Did you mean it?", "other", repair, step)]
     assert f"Write instead: {line}" in text(trace).splitlines()
     assert line in words(svg(trace))
+
+
+def test_numbers_that_a_cell_computes_are_said():
+    found = trace("z = w[0] * 3.0 + 0.5\na = 1 / (1 + z)", {"w": [0.25]})
+    assert found.text().splitlines()[1:] == [
+        "z = w[0] * 3.0 + 0.5: a number, 1.25",
+        "a = 1 / (1 + z): a number, 0.444",
+    ]
+
+
+def test_an_unnamed_inner_axis_of_size_one_sums_nothing():
+    found = trace("c = x.T @ x", {"x": np.ones((1, 3))})
+    assert "summed" not in found.text()
+    assert "each cell of the result is a single product" in found.text()

@@ -104,8 +104,7 @@ def ghost_words(along: dict[int, int], result: Step) -> list[tuple[str, str]]:
     for k, (position, size) in enumerate(along.items()):
         name = result.axes[position]
         spans += [(" and ", "")] if k else []
-        count = "no copy" if size < 1 else f"{size - 1} {'copy' if size == 2 else 'copies'}"
-        spans += [("along ", ""), (name, axis_style(name).ink), (f": {count}", "")]
+        spans += [("along ", ""), (name, axis_style(name).ink), (f": read {size} times", "")]
     return spans
 
 

@@ -173,8 +173,8 @@ def _real(value: float, decimals: int | None, tiny: int) -> str:
 def numbers(cells: object, digits: int = 3) -> object:
     """Write the cells of one array alike; nested as ``cells`` is.
 
-    >>> numbers([[0.5, -2.25]])
-    [['0.50', '−2.25']]
+    >>> numbers([[0.5, -2.25]]), numbers([0.5, 0.00048])
+    ([['0.50', '−2.25']], ['0.5', '0.0005'])
     """
     flat = (
         [v for row in cells for v in (row if isinstance(row, list) else [row])]
@@ -183,9 +183,16 @@ def numbers(cells: object, digits: int = 3) -> object:
     )
     given = [_float(v) for v in flat if isinstance(v, int | float)]
     decimals = _decimals(given, digits)
-    tiny = 1 if digits < 3 and any(abs(v) >= 0.01 for v in given) else 2
+    among_larger = any(abs(v) >= 0.01 for v in given)
+    tiny = 1 if digits < 3 and among_larger else 2
+    texts = [number(v, decimals, tiny) for v in flat]
+    widest = max(map(len, texts), default=0) if among_larger else 0
 
     def written(part: object) -> object:
-        return [written(p) for p in part] if isinstance(part, list) else number(part, decimals, tiny)
+        if isinstance(part, list):
+            return [written(p) for p in part]
+        text = number(part, decimals, tiny)
+        whole = minus(f"{_float(part):.1g}") if "e−" in text else text
+        return whole if "e" not in whole and len(whole) <= widest else text
 
     return written(cells)

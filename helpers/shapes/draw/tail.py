@@ -14,14 +14,15 @@ from helpers.shapes.record import Op, Step, Trace
 def reduced_names(trace: Trace, op: Op) -> list[str]:
     """Return the names of the axes that an operation reduces, in order of appearance.
 
-    An axis of size one adds nothing, so it is named only where it is the only one.
+    An axis of size one, named 1 or without a name, adds nothing: it is called 1, and listed only where it is
+    the only one.
     """
     names: dict[int, str] = {}
     for labels, operand in zip(op.labels, op.operands, strict=True):
-        axes = trace.steps[operand].axes if operand is not None else ()
-        for label, name in zip(labels, axes, strict=False):
+        step = trace.steps[operand] if operand is not None else None
+        for label, name, size in zip(labels, step.axes, step.shape, strict=False) if step else ():
             if names.get(label, "?") == "?":
-                names[label] = name
+                names[label] = "1" if name == "?" and size == 1 else name
     found = [names.get(label, "?") for label in op.reduced] if op.kind in ("reduce", "contract") else []
     return [name for name in found if name != "1"] or found
 

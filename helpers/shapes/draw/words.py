@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from helpers.shapes.draw.boxes import cells_of
 from helpers.shapes.draw.canvas import clip
 from helpers.shapes.draw.graph import copies, roots, statements, stretched, substantial
 from helpers.shapes.draw.plan import Figure, plan
 from helpers.shapes.draw.statement import repaired
 from helpers.shapes.draw.stretch import table
-from helpers.shapes.draw.style import INDEX, MEANINGS, ONE_OF, minus
+from helpers.shapes.draw.style import INDEX, MEANINGS, ONE_OF, minus, numbers
 from helpers.shapes.draw.tail import reduced_names
 from helpers.shapes.errors.said import said
 from helpers.shapes.record import Step, Trace
@@ -40,6 +41,12 @@ def shape_words(step: Step) -> str:
         return "a number"
     comma = "," if len(step.shape) == 1 else ""
     return f"({', '.join(step.axes)}{comma}) = {step.shape}"
+
+
+def _value_words(step: Step) -> str:
+    """Write axes and shape, of a number the number."""
+    written = numbers(cells_of(step)) if step.shape == () else "?"
+    return shape_words(step) if written == "?" else f"a number, {clip(written, 16)}"
 
 
 def caption(trace: Trace, figure: Figure) -> str:
@@ -155,10 +162,11 @@ def _statement(trace: Trace, positions: list[int]) -> list[str]:
     said: dict[str, str] = {}
     for position in positions:
         step = trace.steps[position]
-        if step.is_array or (step.op is not None and substantial(trace, position)):
+        is_made = step.target != "" or (step.op is not None and substantial(trace, position))
+        if step.is_array or is_made:
             made = f"{step.target} = " if step.target else ""
             repeated = f", {step.count} times" if step.count > 1 else ""
-            said[f"{made}{step.source}: {shape_words(step)}{repeated}"] = ""
+            said[f"{made}{step.source}: {_value_words(step)}{repeated}"] = ""
     lines = list(said)
     for root in roots(trace, positions):
         for figure in plan(trace, root):

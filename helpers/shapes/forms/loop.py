@@ -39,7 +39,7 @@ def loop_source(trace: Trace) -> str:
 
 def _is_finite(step: Step) -> bool:
     """Tell whether no infinity, no nan and no complex number was seen in the cells of a step."""
-    if step.dtype.startswith("complex") or isinstance(step.value, complex):
+    if step.dtype.startswith("complex") or (step.shape == () and isinstance(step.value, complex)):
         return False
     seen = [step.cells if step.cells is not None else step.value if step.shape == () else 0]
     while seen:
