@@ -88,9 +88,9 @@ class SideBySide(Bundle):
             'border:1px solid #cbd5e1;border-radius:8px;padding:8px 12px">'
             f'<div style="font-weight:700;color:#1b2635">{html.escape(title)}</div>'
             '<pre tabindex="0" style="background:none;color:#1b2635;font-size:13px;line-height:1.5;'
-            "white-space:pre;font-family:ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace;"
+            "white-space:pre-wrap;font-family:ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace;"
             'overflow-x:auto;margin:6px 0">'
-            f"{html.escape(source)}</pre></div>"
+            f"{''.join(map(_row, source.splitlines()))}</pre></div>"
             for title, source in sources.items()
         ]
         good = self.difference <= TOLERANCE
@@ -100,6 +100,17 @@ class SideBySide(Bundle):
             f'<div style="margin-top:8px;padding:8px 12px;border-radius:8px;color:{ink};background:{paper}">'
             f"<b>{icon} {html.escape(self.verdict())}</b></div>"
         )
+
+
+def _row(line):
+    """Return one line of source: where the box is too narrow, its comment goes below it first."""
+    code, mark, comment = line.partition("  # ")
+    wide = len(line) - len(line.lstrip()) + 4
+    style = f"display:block;padding-left:{wide}ch;text-indent:-{wide}ch"
+    if not mark:
+        return f'<span style="{style}">{html.escape(line) or "&nbsp;"}</span>'
+    whole = 'style="display:inline-block;text-indent:0"'
+    return f'<span style="{style}">{html.escape(code)}  <span {whole}># {html.escape(comment)}</span></span>'
 
 
 def _title(column):

@@ -1,5 +1,7 @@
 """Columns are shown next to each other, and what is said of their agreement was computed."""
 
+import html
+import re
 import types
 
 import numpy as np
@@ -61,3 +63,13 @@ def test_what_cannot_be_compared_is_named():
         side_by_side("cost", loop)
     with pytest.raises(ValueError, match=r"no 'coost'.*cost"):
         side_by_side("coost", loop, dot)
+
+
+def test_every_line_is_there_to_read_and_to_copy():
+    shown = side_by_side("softmax_gradients", loop, element_wise)
+    assert "white-space:pre-wrap" in shown.html()
+    rows = re.findall(
+        r'<span style="display:block[^>]*>(.*?)</span>(?=<span style="display:block|</pre>)', shown.html()
+    )
+    written = [html.unescape(re.sub("<[^>]*>", "", row)) for row in rows]
+    assert written == [line for line in repr(shown).splitlines() if line.startswith(("def", " "))]
