@@ -166,17 +166,14 @@ def solved(line: Line, position: int) -> Iterator[Finding]:
             left, right = (line.steps[at] for at in step.operands)
         case _:
             return
-    if (
-        not left.axes
-        or not right.axes
-        or left.axes[0] == right.axes[0]
-        or {left.axes[0], right.axes[0]} & {"1", "?"}
-    ):
+    if len(left.axes) < 2 or not right.axes:
         return
-    a, b = left.axes[0], right.axes[0]
+    a, b = left.axes[-2], right.axes[max(len(right.axes) - 2, 0)]
+    if a == b or {a, b} & {"1", "?"}:
+        return
     yield Finding(
         position, "axes",
         f"solve pairs the rows {a} of {shown(left)} with the rows {b} of {shown(right)}. It runs because "
-        f"both have size {left.shape[0]}. Did you mean {a} with {a}?",
+        f"both have size {left.shape[-2]}. Did you mean {a} with {a}?",
         [line.write(position, {step.operands[1]: transposed(right.source)})] if len(right.axes) == 2 else [],
     )  # fmt: skip

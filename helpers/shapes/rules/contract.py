@@ -7,6 +7,7 @@ import numpy as np
 from helpers.shapes.rules.call import Call, Operand, is_known
 from helpers.shapes.rules.elementwise import elementwise
 from helpers.shapes.rules.plan import Plan, broadcast, named_only, passed_on
+from helpers.shapes.rules.reduce import axes_of
 
 
 def dot(call: Call) -> Plan | None:
@@ -81,9 +82,15 @@ def outer(call: Call) -> Plan | None:
     left, right = call.arguments[:2]
     found = [_flat(operand, first) for operand, first in ((left, 0), (right, 10))]
     if not is_known([left, right]) or None in found:
-        return named_only([("?", "unknown")] * 2)
+        sides = zip((left, right), found, strict=True)
+        return named_only([_only(side, flat) for side, flat in sides])
     (left_labels, a), (right_labels, b) = found
     return Plan("contract", [left, right], [left_labels, right_labels], (a, b), "sum")
+
+
+def _only(operand: Operand, flat: tuple[tuple[int, ...], int] | None) -> tuple[str, str]:
+    """Name an array that is read as one row."""
+    return passed_on(*operand.axis(flat[0].index(flat[1]))) if flat else ("?", "unknown")
 
 
 def _flat(operand: Operand, first: int) -> tuple[tuple[int, ...], int] | None:
@@ -113,11 +120,14 @@ def vdot(call: Call) -> Plan | None:
 def trace(call: Call) -> Plan | None:
     """``np.trace``: the sum along the diagonal of a matrix, or of each in a stack."""
     operand = call.arguments[0]
-    if len(call.arguments) > 1 or call.keywords or operand.ndim < 2:
+    offset = call.value(1, "offset", 0)
+    pair = axes_of(operand, (call.value(2, "axis1", 0), call.value(3, "axis2", 1)))
+    if pair is None or operand.ndim < 2:
         return None
-    kept = tuple(range(2, operand.ndim))
-    if operand.shape[0] == operand.shape[1]:
-        return Plan("contract", [operand], [(0, 0, *kept)], kept, "sum")
+    kept = [axis for axis in range(operand.ndim) if axis not in pair]
+    if offset == 0 and operand.shape[pair[0]] == operand.shape[pair[1]]:
+        labels = tuple(pair[0] if axis == pair[1] else axis for axis in range(operand.ndim))
+        return Plan("contract", [operand], [labels], tuple(kept), "sum")
     return named_only([passed_on(*operand.axis(axis)) for axis in kept])
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from helpers.shapes.rules.call import Call, Operand
-from helpers.shapes.rules.elementwise import same_cells
+from helpers.shapes.rules.elementwise import elementwise, same_cells
 from helpers.shapes.rules.make import entries
 from helpers.shapes.rules.plan import Plan, common_name, named_only, passed_on
 
@@ -179,12 +179,23 @@ def broadcast_to(call: Call) -> Plan | None:
     )
 
 
+def broadcast_arrays(call: Call) -> list[Plan | None] | None:
+    """``np.broadcast_arrays(w, dz)``: each has the axes of all, unless it is what was given."""
+    whole = elementwise(call)
+    if whole is None:
+        return None
+    names = named_only([*zip(*whole.names(), strict=True)])
+    same = [result is operand.value for result, operand in zip(call.result, call.arguments, strict=True)]
+    return [None if is_same else names for is_same in same]
+
+
 FUNCTIONS = {
     np.concatenate: concatenate, np.stack: stack,
     **dict.fromkeys((np.array, np.asarray, np.asanyarray), array),
     np.hstack: stacker(_axes, 1), np.vstack: stacker(_as_row, 0), np.column_stack: stacker(_as_column, 1),
     np.dstack: stacker(_as_stack, 2), np.append: append, np.pad: pad,
     np.tile: tile, np.repeat: repeat, np.broadcast_to: broadcast_to,
+    np.broadcast_arrays: broadcast_arrays,
 }  # fmt: skip
 
 METHODS = {"repeat": repeat}

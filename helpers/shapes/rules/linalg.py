@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from helpers.shapes.rules.call import Call
+from helpers.shapes.rules.call import Call, Operand
 from helpers.shapes.rules.elementwise import elementwise
-from helpers.shapes.rules.plan import Plan, named_only, passed_on
+from helpers.shapes.rules.plan import Plan, common_name, named_only, passed_on
 
 _UNKNOWN = ("?", "unknown")
 
@@ -20,13 +20,19 @@ def _matrix(call: Call) -> tuple[tuple[str, str], tuple[str, str]] | None:
 
 
 def solve(call: Call) -> Plan | None:
-    """``np.linalg.solve(A, b)``: x has the columns of A, and the further axis of b."""
-    axes, right = _matrix(call), call.arguments[1]
-    return (
-        named_only([axes[1], *(right.axis(i) for i in range(1, right.ndim))])
-        if axes and right.is_array
-        else None
-    )
+    """``np.linalg.solve(A, b)``: x has the columns of A, and the further axis of b, for each of a stack."""
+    left, right = call.arguments[:2]
+    if not left.is_array or not right.is_array or left.ndim < 2 or not right.ndim:
+        return None
+    stacks = [_axes(left)[:-2], _axes(right)[: -2 if right.ndim > 1 else -1]]
+    if all(stacks) and len(stacks[0]) != len(stacks[1]):
+        return None
+    stack = [common_name(pair) for pair in zip(*stacks, strict=True)] if all(stacks) else max(stacks, key=len)
+    return named_only([*stack, _axes(left)[-1], *(_axes(right)[-1:] if right.ndim > 1 else [])])
+
+
+def _axes(operand: Operand) -> list[tuple[str, str]]:
+    return [passed_on(*operand.axis(axis)) for axis in range(operand.ndim)]
 
 
 def least_squares(call: Call) -> list[Plan | None] | None:

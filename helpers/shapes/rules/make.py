@@ -124,6 +124,13 @@ def diag(call: Call) -> Plan | None:
     return Plan("select", [operand], [(0, 0)], (0,)) if operand.ndim == 2 else None
 
 
+def diagflat(call: Call) -> Plan | None:
+    """``np.diagflat(v)``: a matrix with v on its diagonal."""
+    operand = call.arguments[0]
+    is_plain = len(call.arguments) == 1 and not call.keywords and operand.is_array and operand.ndim == 1
+    return named_only([passed_on(*operand.axis(0))] * 2) if is_plain else None
+
+
 def vander(call: Call) -> Plan | None:
     """``np.vander(x, 3)``: the powers of each entry in a row."""
     operand = call.arguments[0]
@@ -135,7 +142,7 @@ FUNCTIONS = {
     **dict.fromkeys((np.zeros_like, np.ones_like, np.empty_like, np.full_like), like),
     np.arange: arange, np.linspace: linspace, np.indices: indices,
     np.eye: eye, np.identity: eye, np.bincount: bincount, np.vander: vander,
-    np.diag: diag, np.diagonal: diag,
+    np.diag: diag, np.diagonal: diag, np.diagflat: diagflat,
 }  # fmt: skip
 
 METHODS = {"diagonal": diag}

@@ -63,6 +63,18 @@ def moveaxis(call: Call) -> Plan | None:
     return permuted(operand, order)
 
 
+def rollaxis(call: Call) -> Plan | None:
+    """``np.rollaxis(X, 2)``: one axis goes before another."""
+    operand, before = call.arguments[0], call.value(2, "start", 0)
+    moved = axes_of(operand, call.value(1, "axis")) if operand.is_array else None
+    if not moved or len(moved) > 1 or not isinstance(before, int):
+        return None
+    order = [axis for axis in range(operand.ndim) if axis != moved[0]]
+    before = before % (operand.ndim + 1) if before < 0 else before
+    order.insert(before - (moved[0] < before), moved[0])
+    return permuted(operand, order)
+
+
 def expand_dims(call: Call) -> Plan | None:
     """``np.expand_dims(v, 1)``: an axis of size one more."""
     operand, axis = call.arguments[0], call.value(1, "axis")
@@ -177,7 +189,8 @@ def rot90(call: Call) -> Plan | None:
 
 FUNCTIONS = {
     np.transpose: transpose, np.permute_dims: transpose, np.matrix_transpose: matrix_transpose,
-    np.swapaxes: swapaxes, np.moveaxis: moveaxis, np.expand_dims: expand_dims, np.atleast_2d: atleast_2d,
+    np.swapaxes: swapaxes, np.moveaxis: moveaxis, np.rollaxis: rollaxis,
+    np.expand_dims: expand_dims, np.atleast_2d: atleast_2d,
     np.squeeze: squeeze, np.ravel: ravel, np.reshape: reshape, np.rot90: rot90, list: rows_of, tuple: rows_of,
 }  # fmt: skip
 

@@ -32,10 +32,10 @@ def reduction(
         operand = call.arguments[0]
         gone = axes_of(operand, call.value(axis_at, "axis", default)) if operand.is_array else None
         keep = call.value(keepdims_at, "keepdims", False)
-        if gone is None or not isinstance(keep, bool):
+        if gone is None or not isinstance(keep, int | np.bool):
             return None
         is_special = bool(call.keywords.keys() & {"where", "initial"})
-        return reduced(operand, gone, reducer, keep, "opaque" if is_special else kind)
+        return reduced(operand, gone, reducer, bool(keep), "opaque" if is_special else kind)
 
     return rule
 
@@ -53,6 +53,12 @@ def norm(call: Call) -> Plan | None:
     """``np.linalg.norm(X, axis=0)``; another order than the usual one has no simple formula."""
     kind = "reduce" if call.value(1, "ord") is None else "opaque"
     return reduction("norm", kind, axis_at=2, keepdims_at=3)(call)
+
+
+def average(call: Call) -> Plan | list[Plan] | None:
+    """``np.average(X, axis=1, weights=v)``; with ``returned=True`` the sums of the weights come second."""
+    plan = reduction("average", "opaque")(call)
+    return [plan, plan] if plan and isinstance(call.result, tuple) else plan
 
 
 def quantile(call: Call) -> Plan | None:
@@ -91,7 +97,8 @@ _REDUCERS = ("sum", "mean", "max", "min", "prod", "std", "var", "all", "any", "a
 FUNCTIONS = {
     **{getattr(np, name): reduction(name) for name in (*_REDUCERS, "median", "ptp", "count_nonzero")},
     **{getattr(np, name): reduction(name) for name in ("nansum", "nanmean", "nanmax", "nanmin", "nanstd")},
-    np.average: reduction("average", "opaque"),
+    np.average: average,
+    np.trapezoid: reduction("trapezoid", "opaque", axis_at=3, default=-1),
     **dict.fromkeys((np.percentile, np.quantile), quantile),
     np.linalg.norm: norm,
     np.linalg.vector_norm: reduction("norm"),

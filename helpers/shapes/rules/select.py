@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from helpers.shapes.rules.call import UNKNOWN, Call, Operand
-from helpers.shapes.rules.plan import Plan, common_name, named_only, passed_on
+from helpers.shapes.rules.plan import Plan, broadcast, common_name, named_only, passed_on
 
 _INTEGERS = (int, np.integer)
 
@@ -165,6 +165,35 @@ def compress(call: Call) -> Plan | None:
     return named_only(names)
 
 
+def chosen_cells(call: Call) -> Plan | None:
+    """``np.compress(mask, X, axis=1)``: the cells along one axis for which the mask is true."""
+    return compress(
+        Call(
+            call.name,
+            [call.arguments[1], *call.arguments[:1], *call.arguments[2:]],
+            call.keywords,
+            call.result,
+        )
+    )
+
+
+def choose(call: Call) -> Plan | None:
+    """``np.choose(labels, S)``: for each example the entry of one row."""
+    positions, choices = call.arguments[:2]
+    rows = (
+        [Operand(np.empty(choices.shape[1:]), choices.axes[1:], choices.origin[1:])]
+        if choices.is_array
+        else None
+    )
+    rows = rows or call.items(choices)
+    known = [each for each in (positions, *rows) if each.is_array]
+    if not positions.is_array or not all(each.is_array or each.is_number for each in rows):
+        return None
+    ndim = max(each.ndim for each in known)
+    plan = Plan("", known, broadcast(known, ndim), tuple(range(ndim)))
+    return named_only([*zip(*plan.names(), strict=True)])
+
+
 def diff(call: Call) -> Plan | None:
     """``np.diff(X, axis=1)``: steps between examples are no examples."""
     operand, axis = call.arguments[0], call.value(2, "axis", -1)
@@ -185,6 +214,13 @@ def take_along_axis(call: Call) -> Plan | None:
     )
 
 
-FUNCTIONS = {np.take: take, np.delete: compress, np.diff: diff, np.take_along_axis: take_along_axis}
+FUNCTIONS = {
+    np.compress: chosen_cells,
+    np.choose: choose,
+    np.take: take,
+    np.delete: compress,
+    np.diff: diff,
+    np.take_along_axis: take_along_axis,
+}
 
 METHODS = {"take": take}
