@@ -12,7 +12,7 @@ from helpers.exercises.checking.recognise import mistake_in
 from helpers.exercises.copies import copied, names_in, run_line, trace_line
 from helpers.exercises.outcome import Run, verdict
 from helpers.exercises.swap_words import wrong
-from helpers.exercises.truth import in_columns, names_of, true_value
+from helpers.exercises.truth import in_columns, is_of_the_course, names_of, true_value
 from helpers.exercises.variations import variations
 from helpers.shapes.record import Trace
 
@@ -54,8 +54,10 @@ def written(parts: tuple) -> str:
 def axes_of(expression: str, namespace: Mapping[str, Any]) -> Answer:
     """Return the axes of what ``expression`` gives: letters where all are known, else sizes."""
     names = names_in(expression)
-    run_line(expression, copied(names, namespace))  # to see that it ends
+    done = run_line(expression, copied(names, namespace))
     found = trace_line(expression, copied(names, namespace))
+    if done.problem is None and done.of_expression and (done.value is None or isinstance(done.value, tuple)):
+        return _no_array(done.value, found)
     if found is None or found.error is not None:
         return Answer("error", "error", _about(found), found)
     last = found.steps[-1] if found.steps else None
@@ -64,6 +66,12 @@ def axes_of(expression: str, namespace: Mapping[str, Any]) -> Answer:
     also = written(last.shape)
     name = also if "?" in last.axes else written(last.axes)
     return Answer(name, also, _about(found), found)
+
+
+def _no_array(value: Any, found: Trace | None) -> Answer:
+    if value is None:
+        return Answer("None", "None", ("It may change what is there, and gives nothing back.",), found)
+    return Answer("no array", "no array", (f"It is {len(value)} results, not one.",), found)
 
 
 def _axes(found: Trace | None) -> tuple[str, ...]:
@@ -97,7 +105,8 @@ def outcome_of(expression: str, formula: str, namespace: Mapping[str, Any]) -> A
         kind, lines = _only_here(expression, formula, copied(names, namespace))
         lines = (*_inside(done, truth), *lines)
     else:
-        lines = _about(found) if kind == "error" else (wrong(done, truth, _axes(found)), *_about(found))
+        differs = () if kind == "error" else (wrong(done, truth, _axes(found), formula, _by(formula)),)
+        lines = (*differs, *_about(found))
     mistake = None if kind == "right" else mistake_in(expression, formula, [(_arrays(own), truth, done)])
     return Answer(kind, kind, lines, found, mistake.name if mistake else "")
 
@@ -120,7 +129,7 @@ def _inside(done: Run, truth: Any) -> tuple[str, ...]:
 
 def _only_here(expression: str, formula: str, own: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
     """Run a line that is right on other sizes and values as well."""
-    tried = []
+    tried, by = [], _by(formula)
     for difference, other in variations(own):
         try:
             truth = true_value(formula, dict(other))
@@ -129,7 +138,16 @@ def _only_here(expression: str, formula: str, own: dict[str, Any]) -> tuple[str,
         kind = verdict(run_line(expression, dict(other)), truth)
         if kind != "right":
             turns = "an error" if kind == "error" else "silently wrong"
-            return "accident", (f"Here it gives what the loop gives. With {difference} it is {turns}.",)
+            return "accident", (f"Here it gives what {by} gives. With {difference} it is {turns}.",)
         tried.append(difference)
     too = f", with {' and with '.join(tried)} too" if tried else ""
-    return "right", (f"It gives what the loop gives{too}.",)
+    return "right", (f"It gives what {by} gives{too}.",)
+
+
+def _by(formula: str) -> str:
+    """Return what the truth is computed with.
+
+    >>> _by("cost"), _by("np.mean(dz)")
+    ('the loop', 'np.mean(dz)')
+    """
+    return "the loop" if is_of_the_course(formula) else formula

@@ -6,6 +6,7 @@ import ast
 import contextlib
 import copy
 import io
+import os
 import random
 import types
 import warnings
@@ -111,7 +112,7 @@ def run_line(source: str, own: dict[str, Any]) -> Run:
                 tree.body[-1] = ast.Assign([ast.Name("_answer", ast.Store())], last.value)
             code = compile(ast.fix_missing_locations(tree), "<prediction>", "exec")
             call_within(LIMIT, lambda: exec(code, own))
-            return Run(own.get(_target(tree)), warned=bool(caught))
+            return Run(own.get(_target(tree)), None, bool(caught), isinstance(last, ast.Expr))
         except SystemExit as problem:
             return Run(problem=RuntimeError(f"it leaves Python: {problem!r}"), warned=bool(caught))
         except Exception as problem:
@@ -141,9 +142,9 @@ def trace_line(source: str, own: dict[str, Any]) -> Trace | None:
 def undisturbed() -> Iterator[list]:
     """Drop output, catch warnings in a list, limit memory, and put back what is no copy.
 
-    That is random generators and NumPy's error settings.
+    That is random generators, NumPy's error settings, and the folder that Python is in.
     """
-    states = random.getstate(), np.random.get_state()
+    states, here = (random.getstate(), np.random.get_state()), os.getcwd()
     silence = io.StringIO()
     with (
         memory_limit(),
@@ -158,3 +159,4 @@ def undisturbed() -> Iterator[list]:
         finally:
             random.setstate(states[0])
             np.random.set_state(states[1])
+            os.chdir(here)

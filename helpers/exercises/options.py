@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -32,12 +32,23 @@ def axes_options(expression: str, namespace: Mapping[str, Any], truth: str) -> l
     return [*sorted(chosen, key=lambda option: shuffled(expression, option)), ERROR]
 
 
-def with_truth(expression: str, options: list[str], answer_names: set[str], truth: str) -> list[str]:
-    """Return the author's options, with the true one put in where it is missing."""
-    if answer_names & {tidy(option) for option in options}:
-        return list(options)
+def with_truth(expression: str, options: list[str], is_true: Callable, truth: str) -> list[str]:
+    """Return the author's options, each once, with the true one put in where none is."""
+    options = list({tidy(option): option for option in reversed(options)}.values())[::-1]
+    if any(is_true(tidy(option)) for option in options):
+        return options
     place = shuffled(expression, truth) % (len(options) + 1)
     return [*options[:place], truth, *options[place:]]
+
+
+def in_sizes(option: str, namespace: Mapping[str, Any]) -> str:
+    """Write an option with the sizes that its letters have in the notebook.
+
+    >>> in_sizes("(1, m)", {"m": 5}), in_sizes("(k, m)", {"m": 5})
+    ('(1, 5)', '(k, 5)')
+    """
+    sizes = {letter: size for letter, size in namespace.items() if isinstance(size, int)}
+    return re.sub(r"\b[a-z]\b", lambda found: str(sizes.get(found[0], found[0])), option)
 
 
 def shuffled(expression: str, option: str) -> int:

@@ -24,11 +24,15 @@ TOLERANCE = 1e-12
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of a line: its ``value``, or the ``problem`` it raised; ``warned`` where NumPy warned."""
+    """One run of a line: its ``value``, or the ``problem`` it raised; ``warned`` where NumPy warned.
+
+    ``of_expression`` tells whether the value is that of an expression, and not of an assignment.
+    """
 
     value: Any = None
     problem: Exception | None = None
     warned: bool = False
+    of_expression: bool = False
 
     @property
     def shape(self) -> tuple[int, ...] | None:

@@ -48,7 +48,8 @@ def predict(
     Raises
     ------
     ValueError
-        Where the answer is no option, the formula cannot be computed, or an array is too long to copy.
+        Where the expression is no text, the options are no list, the answer is no option, ``hands`` are no
+        counts of options, the formula cannot be computed, or an array is too long to copy.
 
     Examples
     --------
@@ -73,7 +74,7 @@ class Prediction(Bundle):
         self.question = question
         self.verdict: Verdict | None = None
         choice = None if answer is None else question.chosen(answer)
-        votes = None if hands is None else {question.chosen(option): count for option, count in hands.items()}
+        votes = None if hands is None else _counted(hands, question)
         if choice is not None or votes is not None:
             self.verdict = Verdict(question, choice, votes)
 
@@ -109,3 +110,13 @@ class Prediction(Bundle):
         from helpers.exercises.prediction_controls import controls  # noqa: PLC0415 - only in a notebook
 
         return controls(self.question, self._question_html())
+
+
+def _counted(hands: Mapping[str, int], question: Question) -> dict[str, int]:
+    """Return the hands for each option as it is written."""
+    if not isinstance(hands, Mapping):
+        raise ValueError(f"hands is {hands!r}; expected a count for each option, as in {{'(m, m)': 31}}.")
+    for option, count in hands.items():
+        if not isinstance(count, int) or count < 0:
+            raise ValueError(f"hands[{option!r}] is {count!r}; expected how many hands, 0 or more.")
+    return {question.chosen(option): count for option, count in hands.items()}

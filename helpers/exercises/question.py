@@ -8,14 +8,17 @@ from typing import Any
 from helpers.bundle import banner, image, layout, on_slides
 from helpers.exercises import option_cards
 from helpers.exercises.answers import Answer, axes_of, outcome_of
-from helpers.exercises.options import axes_options, tidy, with_truth
+from helpers.exercises.met import met_in
+from helpers.exercises.options import axes_options, in_sizes, tidy, with_truth
 from helpers.exercises.outcome import KINDS
 from helpers.exercises.predictions import Guess, named, remember
-from helpers.exercises.slips import said, slip_of_axes, slip_of_outcome
+from helpers.exercises.slips import Slip, slip_of_outcome, slip_of_value
+from helpers.exercises.slips_of_axes import slip_of_axes
 from helpers.exercises.swap_words import TITLES
 from helpers.exercises.values import are_values, value_of
 from helpers.exercises.votes import Row, in_bars, in_words, tally
 from helpers.shapes.draw import alt
+from helpers.shapes.record import Trace
 
 
 class Question:
@@ -24,6 +27,10 @@ class Question:
     def __init__(
         self, expression: str, formula: str | None, options: list[str] | None, namespace: Mapping[str, Any]
     ):
+        if not isinstance(expression, str):
+            raise ValueError(f"expression is {expression!r}; expected a line of code as text.")
+        if isinstance(options, str):
+            raise ValueError(f"options is {options!r}; expected a list, such as [{options!r}, 'error'].")
         self.expression = expression.strip()
         self.formula = formula
         self._namespace = namespace
@@ -44,12 +51,19 @@ class Question:
         return outcome_of(self.expression, self.formula, self._namespace)
 
     def _offered(self, options: list[str] | None) -> list[str]:
-        if self.formula is not None and options is None:
+        if self.formula is not None and not options:
             return list(KINDS)
         truth = self.answer()
-        if options is None:
+        if not options:
             return axes_options(self.expression, self._namespace, truth.name)
-        return with_truth(self.expression, options, {truth.name, truth.also}, truth.name)
+        return with_truth(self.expression, options, lambda each: self.is_true(each, truth), truth.name)
+
+    def is_true(self, choice: str, truth: Answer) -> bool:
+        """Return whether a choice is true: where nobody has named the axes, in letters of that size too."""
+        if choice in (truth.name, truth.also):
+            return True
+        unnamed = self.of_axes and truth.name == truth.also
+        return unnamed and in_sizes(choice, self._namespace) == truth.also
 
     def title(self) -> str:
         """Return the question."""
@@ -82,16 +96,20 @@ class Question:
 
     def guess(self, choice: str, truth: Answer) -> Guess:
         """Judge a choice."""
-        right = choice in (truth.name, truth.also)
-        return Guess(self.expression, self.formula, choice, truth.name, right, self.slip(choice, truth))
+        right = self.is_true(choice, truth)
+        return Guess(self.expression, self.formula, choice, truth.name, right, self.slip(choice, truth).name)
 
-    def slip(self, choice: str, truth: Answer) -> str:
-        """Return the name of the catalogue's entry that a choice tells of; "" where it tells nothing."""
-        if self._values or choice in (truth.name, truth.also):
-            return ""
+    def slip(self, choice: str, truth: Answer) -> Slip:
+        """Return what a wrong choice tells of; nothing for a right one."""
+        if self.is_true(choice, truth):
+            return Slip()
+        if self._values:
+            sizes = {name: self._namespace[name] for name in ("n", "m") if name in self._namespace}
+            return slip_of_value(self.expression, choice, truth.name, sizes)
+        met = met_in(truth.trace)
         if self.formula is None:
-            return slip_of_axes(self.expression, choice, truth.name)
-        return slip_of_outcome(choice, truth.name, truth.mistake)
+            return slip_of_axes(self.expression, choice, truth.name, met)
+        return slip_of_outcome(self.expression, choice, truth.name, truth.mistake, met)
 
 
 class Verdict:
@@ -121,8 +139,8 @@ class Verdict:
 
     def lines(self) -> list[str]:
         """Return sentences that say more: what the slip was, and what the line itself has to say."""
-        slip = self.guess.slip if self.guess else ""
-        return [*([said(slip)] if slip else []), *self.truth.lines]
+        words = self.question.slip(self.guess.chosen, self.truth).words if self.guess else ""
+        return [*([words] if words else []), *self.truth.lines]
 
     def text(self) -> str:
         """Return the line, the verdict, and the votes."""
@@ -132,7 +150,9 @@ class Verdict:
         """Return the verdict with the picture of the line."""
         kind = "plain" if self.guess is None else "right" if self.guess.right else "missed"
         trace = self.truth.trace
-        seen = trace and not (self.votes is not None and on_slides())  # bars leave no room for it on a slide
+        seen = (
+            trace and _tells(trace) and not (self.votes is not None and on_slides())
+        )  # bars leave no room for it on a slide
         picture = image(trace.svg(layout()), alt(trace)) if seen else ""
         bars = in_bars(self.rows()) if self.votes is not None else ""
         return banner(kind, self.title(), *self.lines()) + bars + picture
@@ -142,7 +162,13 @@ class Verdict:
         if self.votes is None:
             return []
         options = list(dict.fromkeys(map(tidy, self.question.options)))
-        truth = self.truth.name if self.truth.name in options else self.truth.also
+        truth = next((each for each in options if self.question.is_true(each, self.truth)), self.truth.name)
         return tally(
-            self.votes, options, truth, self._named, lambda each: self.question.slip(each, self.truth)
+            self.votes, options, truth, self._named, lambda each: self.question.slip(each, self.truth).name
         )
+
+
+def _tells(trace: Trace) -> bool:
+    """Return whether a picture has an axis to show: where none has a name, sizes in words say as much."""
+    axes = [axis for step in trace.steps for axis in step.axes]
+    return not axes or set(axes) != {"?"}

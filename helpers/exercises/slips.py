@@ -1,19 +1,27 @@
-"""What a wrong prediction tells: the entry of the catalogue that expects what was chosen."""
+"""What a wrong prediction tells: the entry of the catalogue that expects what was chosen, or a sentence."""
 
 from __future__ import annotations
 
-from collections import Counter
-from types import SimpleNamespace
+import re
+from typing import NamedTuple
 
 from helpers.exercises.catalogue.entry import Belief, named
 from helpers.exercises.catalogue.ideas import IDEAS
 from helpers.exercises.catalogue.ideas.idea import Idea
-from helpers.exercises.checking.writing import features
+from helpers.exercises.met import DOTS, Met
 from helpers.exercises.misconceptions import BELIEFS
 from helpers.exercises.options import ERROR
 
 _RUNS_WRONG = {"silent", "warning", "accident"}
 _SAYS: dict[str, Idea | Belief] = {**IDEAS, **{belief.name: belief for belief in BELIEFS}}
+_FITS = "No error: every pair of shapes here fits."
+
+
+class Slip(NamedTuple):
+    """The name of an entry of the catalogue, "" for none, and what is said to who chose wrongly."""
+
+    name: str = ""
+    words: str = ""
 
 
 def said(name: str) -> str:
@@ -21,94 +29,60 @@ def said(name: str) -> str:
     return named(name, _SAYS[name])
 
 
-def slip_of_outcome(chosen: str, truth: str, mistake: str = "") -> str:
-    """Return the entry that a wrong guess of an outcome tells of; "" where it tells nothing.
+def entry(name: str) -> Slip:
+    """Return what is said by an entry of the catalogue; nothing for no name."""
+    return Slip(name, said(name)) if name else Slip()
 
-    ``mistake`` is the one in the line, where it is known.
 
-    >>> slip_of_outcome("right", "silent", "both-stretched"), slip_of_outcome("error", "silent")
-    ('both-stretched', 'shapes-must-be-equal')
+def slip_of_outcome(line: str, chosen: str, truth: str, mistake: str = "", met: Met | None = None) -> Slip:
+    """Return what a wrong guess of an outcome tells.
+
+    ``mistake`` is the one in the line, where it is known; ``met`` is what met in it.
+
+    >>> slip_of_outcome("Y * A.T", "right", "silent", "both-stretched").name
+    'both-stretched'
     """
     if chosen == truth:
-        return ""
+        return Slip()
+    if chosen == ERROR:
+        return no_error(met)
     if truth == "right":
-        return "shapes-must-be-equal" if chosen == ERROR else "one-way-to-write-it"
-    if chosen == ERROR:
-        return "shapes-must-be-equal"
+        return entry("one-way-to-write-it")
     if truth in _RUNS_WRONG:
-        return (mistake or "running-is-right") if chosen == "right" else ""
-    return mistake
+        return (entry(mistake) if mistake else _of_parts(line)) if chosen == "right" else Slip()
+    return entry(mistake)
 
 
-def slip_of_axes(line: str, chosen: str, truth: str) -> str:
-    """Return the entry that a wrong guess of axes tells of; "" where it tells nothing.
+def _of_parts(line: str) -> Slip:
+    """Return what a wrong line that runs is, where it is made of the same for parts."""
+    if line.count("np.median(") > 1:
+        return Slip("", "Medians of parts do not tell the median of all: it needs the numbers themselves.")
+    return entry("average-of-averages" if line.count("np.mean(") > 1 else "running-is-right")
 
-    >>> slip_of_axes("X * dz", "(n, 1)", "(n, m)"), slip_of_axes("np.dot(X, dz.T)", "(n, m)", "(n, 1)")
-    ('no-sum', 'dot-keeps-every-axis')
+
+def slip_of_value(line: str, chosen: str, truth: str, sizes: dict[str, int]) -> Slip:
+    """Return what a wrong guess of a value tells: one slope for each example, where there is one per weight.
+
+    >>> slip_of_value("len(dw)", "219", "2", {"n": 2, "m": 219}).name
+    'dw-has-m-entries'
     """
-    if chosen == truth:
-        return ""
-    if chosen == ERROR:
-        return "shapes-must-be-equal"
-    if truth == ERROR:
-        return _expected_to_run(_written(line))
-    return _of_letters(_parts(chosen), _parts(truth), _written(line))
+    of_dw = re.search(r"\b\w*dw\b", line) is not None
+    as_many = {name: str(size) for name, size in sizes.items()}
+    if of_dw and truth == as_many.get("n") and chosen == as_many.get("m"):
+        return entry("dw-has-m-entries")
+    return Slip()
 
 
-def _of_letters(mine: list[str], theirs: list[str], written: frozenset[str]) -> str:
-    """Compare two lists of letters: order, doubled, too many, too few."""
-    letters, true_letters = (Counter(part for part in parts if part != "1") for parts in (mine, theirs))
-    if letters == true_letters:
-        return _same_letters(mine, theirs, written)
-    if max(true_letters.values(), default=0) > 1:
-        return "table-for-number" if "dot" in written else "both-stretched"
-    if true_letters < letters:
-        return _kept(written)
-    if letters < true_letters:
-        return _gone(written)
-    if "axis" in written:
-        return "wrong-axis"
-    return "transpose-on-the-wrong-side" if "dot" in written else ""
-
-
-def _parts(option: str) -> list[str]:
-    return [part.strip() for part in option.strip("()").split(",") if part.strip()]
-
-
-def _written(line: str) -> frozenset[str]:
-    try:
-        return features(SimpleNamespace(__code__=compile(line, "<line>", "exec")))
-    except SyntaxError:
-        return frozenset()
-
-
-def _expected_to_run(written) -> str:
-    if "dot" in written:
-        return "transpose-on-the-wrong-side" if "T" in written else "dot-without-transpose"
-    if "star" in written and "T" in written:
-        return "star-with-transpose"
-    return "no-keepdims" if "axis" in written and "keepdims" not in written else ""
-
-
-def _same_letters(mine, theirs, written) -> str:
-    if sorted(mine) == sorted(theirs):
-        return "row-for-column" if "dot" in written else ""
-    if theirs == ["1", "1"] and not mine:
-        return "one-by-one-is-a-number"
-    if len(theirs) == 1 and "axis" in written:
-        return "no-keepdims"
-    return "transpose-makes-a-column" if len(theirs) == 1 and "T" in written else ""
-
-
-def _kept(written) -> str:
-    if "reduction" in written:
-        return "wrong-axis" if "axis" in written else "sum-over-everything"
-    return "dot-keeps-every-axis" if "dot" in written else ""
-
-
-def _gone(written) -> str:
-    if "reduction" in written:
-        return "wrong-axis" if "axis" in written else ""
-    if "dot" in written:
-        return "dot-sums-everything"
-    return "no-sum" if "star" in written else ""
+def no_error(met: Met | None) -> Slip:
+    """Return what is said to who expected an error where there is none."""
+    if met is None:
+        return entry("shapes-must-be-equal")
+    if not met.stretched:
+        return Slip("", _FITS)
+    why = (
+        f"{met.stretched} asks for equal sizes inside, and for nothing more."
+        if met.stretched in DOTS
+        else f"{met.stretched} stretches an axis of size one to the size that it meets."
+    )
+    says = Idea((), _SAYS["shapes-must-be-equal"].think, why)
+    return Slip("shapes-must-be-equal", named("shapes-must-be-equal", says))

@@ -52,7 +52,7 @@ def sentences(found: Outcome, lab: Formula, data: Data, traced: Trace) -> list[s
         case "right":
             first = _right(done, truth, axes)
         case _:
-            first = wrong(done, truth, axes)
+            first = wrong(done, truth, axes, lab.name)
     grown = _grown(found, lab, data)
     first = f"{first} {grown}" if grown else first
     return [first, *_elsewhere(found, lab, data), *_mistake(found, lab, data)]
@@ -83,20 +83,32 @@ def _right(done: Run, truth, axes) -> str:
     return f"{number(truth)}, the loop's number."
 
 
-def wrong(done: Run, truth, axes: tuple[str, ...] = ("?",)) -> str:
-    """Say how a wrong value differs from the truth; ``axes`` are those of the value, where known."""
+def wrong(done: Run, truth, axes: tuple[str, ...] = ("?",), name: str = "", by: str = "the loop") -> str:
+    """Say how a wrong value differs from the truth.
+
+    ``axes`` are those of the value, where known; ``name`` is what it should be, and ``by`` what the truth was
+    computed with.
+    """
     if isinstance(truth, tuple) or np.asarray(done.value).dtype.kind not in "biuf":
-        return "It gives something else than the loop."
+        return f"It gives something else than {by}."
     value, wanted = np.asarray(done.value, float), np.asarray(truth)
     if value.size == wanted.size == 1:
-        ratio = f", {number(value.item() / wanted.item())} times the loop's" if wanted.item() else ""
-        return f"It gives {number(value.item())}; the loop gives {number(wanted.item())}{ratio}."
+        return _wrong_number(value.item(), wanted.item(), name, by)
     got = f"It gives {letters(done.shape, axes)} where {wanted.shape or 'one number'} is wanted."
     if value.size == wanted.size and np.allclose(value.ravel(), wanted.ravel(), rtol=1e-12):
-        return f"{got} The numbers are the loop's, the shape is not."
+        return f"{got} The numbers are right, the shape is not."
     if value.shape == wanted.shape:
-        return f"It gives the wanted shape, {letters(done.shape, axes)}, and other numbers than the loop."
+        return f"It gives the wanted shape, {letters(done.shape, axes)}, and other numbers than {by}."
     return got
+
+
+def _wrong_number(got: float, right: float, name: str, by: str) -> str:
+    """Compare two numbers, by their ratio where that tells something."""
+    if name == "cost" and got < 0:
+        return f"It gives {number(got)}; the right cost is {number(right)}. A cost below 0 cannot be."
+    tells = np.isfinite(got) and got * right > 0
+    ratio = f": yours is {number(got / right)} times that" if tells else ""
+    return f"It gives {number(got)}; {by} gives {number(right)}{ratio}."
 
 
 def _grown(found: Outcome, lab: Formula, data: Data) -> str:

@@ -26,6 +26,11 @@ def names_of(formula: str) -> list[str]:
     return list(inspect.signature(function).parameters) if function else names_in(formula)
 
 
+def is_of_the_course(formula: str) -> bool:
+    """Return whether a formula has a function in the loop column."""
+    return _function(formula) is not None
+
+
 def _function(formula: str):
     name = _PARTS.get(formula, (formula, None))[0]
     function = getattr(loop, name, None)

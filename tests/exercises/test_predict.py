@@ -168,7 +168,7 @@ def test_a_right_verdict_says_what_was_tried():
         in predict("np.dot(X, dz.T) / m", formula="dw", answer="right").text()
     )
     alone = predict("unnamed * 2", formula="unnamed + unnamed", answer="right").text()
-    assert alone.endswith("the loop gives, with other values in unnamed too.")
+    assert alone.endswith("It gives what unnamed + unnamed gives, with other values in unnamed too.")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from helpers import axes
 from helpers.exercises.check import check
 from helpers.exercises.predict import predict
 from helpers.exercises.predictions import forget, predictions
-from helpers.exercises.slips import said, slip_of_axes, slip_of_outcome
+from helpers.exercises.slips import said, slip_of_outcome
+from helpers.exercises.slips_of_axes import slip_of_axes
 from helpers.exercises.swap_lab import swap_lab
 
 X, dz = np.ones((2, 5)), np.ones((1, 5))
@@ -87,8 +88,8 @@ def test_misses_with_nothing_in_common_share_nothing():
     ],
 )
 def test_a_wrong_choice_of_axes_tells_of_an_entry(line, chosen, truth, slip):
-    assert slip_of_axes(line, chosen, truth) == slip
-    assert not slip or said(slip).startswith(f"[{slip}] ")
+    found = slip_of_axes(line, chosen, truth)
+    assert found.name == slip and found.words.startswith(f"[{slip}] " if slip else "")
 
 
 @pytest.mark.parametrize(
@@ -105,7 +106,7 @@ def test_a_wrong_choice_of_axes_tells_of_an_entry(line, chosen, truth, slip):
     ],
 )
 def test_a_wrong_outcome_tells_of_an_entry(chosen, truth, mistake, slip):
-    assert slip_of_outcome(chosen, truth, mistake) == slip
+    assert slip_of_outcome("X * dz", chosen, truth, mistake).name == slip
 
 
 def test_predictions_laboratory_and_checks_say_the_same_words():
