@@ -28,6 +28,8 @@ class Bindings:
                 self._may_bind_all |= node.id in _MAY_BIND_ALL
             elif not (isinstance(node, ast.Name) and node in told):
                 bound.update(_names_bound(node))
+            if isinstance(node, ast.ClassDef):  # its names are others, though the recorder sees them
+                bound.update(each.id for each in ast.walk(node) if isinstance(each, ast.Name))
         self._untold = bound - {None}
 
     def are_told(self, name: str) -> bool:

@@ -1,4 +1,9 @@
-"""What happens inside the functions of the reader's that a cell calls, and what is to be asked about it."""
+"""What happens inside the functions of the reader's that a cell calls, and what is to be asked about it.
+
+Not followed is what may run when the cell has ended, and what is not called by the cell: generator functions,
+coroutines, threads; functions that a library keeps (``np.vectorize``, ``lru_cache``, whose cache would keep
+the twin, and SciPy); and properties, which we would have to look up in place of Python.
+"""
 
 from __future__ import annotations
 
@@ -77,9 +82,9 @@ class Followed:
                 name: (each.shape, each.axes) for name, each in given.items() if type(each) is Operand
             }
 
-    def called_at(self, step: int | None) -> None:
-        """Say at which step of the cell the functions were called that have been followed since."""
-        for book in self._books.values() if step is not None else ():
+    def called_at(self, step: int) -> None:
+        """Say at which step of the cell, -1 before the first, functions were called that have been followed."""
+        for book in self._books.values() if step >= 0 else ():
             book.step = step if book.step is None else book.step
 
     def finish(self, trace: Trace) -> None:
@@ -106,7 +111,7 @@ class _Inside(Recorder):
             self.let_go()
         return value
 
-    def _called_at(self, step: int | None) -> None:
+    def _called_at(self, step: int) -> None:
         """Pass over it: what counts is the step of the cell."""
 
 

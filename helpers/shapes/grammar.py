@@ -18,5 +18,5 @@ ENTERED = (
     ast.Await, ast.Yield, ast.YieldFrom, ast.JoinedStr, ast.FormattedValue,
     ast.keyword, ast.ExceptHandler, ast.withitem, ast.match_case,
     ast.Expr, ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Return, ast.For, ast.AsyncFor, ast.While, ast.If,
-    ast.With, ast.AsyncWith, ast.Match, ast.Raise, ast.Try, ast.TryStar, ast.Assert,
+    ast.ClassDef, ast.With, ast.AsyncWith, ast.Match, ast.Raise, ast.Try, ast.TryStar, ast.Assert,
 )  # fmt: skip

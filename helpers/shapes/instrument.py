@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import ast
-from functools import cached_property
 
-from helpers.shapes.bindings import Bindings
 from helpers.shapes.edit import same_code
-from helpers.shapes.grammar import COMPREHENSIONS, ENTERED, WATCHED
-from helpers.shapes.node import Node
-from helpers.shapes.source_text import SourceText
-from helpers.shapes.targets import Targets
+from helpers.shapes.grammar import COMPREHENSIONS, ENTERED
+from helpers.shapes.watched import LOAD, Watched, place_of
 
 #: Fields that are no code to run now.
 _UNSEEN = ("annotation", "type_comment")
 
-_LOAD = ast.Load()
 
-
-class Instrument:
+class Instrument(Watched):
     """Rewrite ``E`` as ``recorder.seen(number, E)``, and a function ``F`` as ``recorder.called(number, F)``.
 
     The calls stay the reader's own calls, in the reader's own frame: no frame is added, so tracebacks,
@@ -27,23 +21,6 @@ class Instrument:
     What a comprehension computes for each element stands for itself, as the lines in a loop do. A generator
     is followed where the function that it is given to uses it up at once; else it may outlive the cell.
     """
-
-    def __init__(self, source: str, recorder: str, lines_above: int = 0):
-        self.nodes: list[Node] = []
-        self.number_of: dict[ast.AST, int] = {}
-        self.text = SourceText(source, lines_above)
-        self.last_augmented: int | None = None
-        self._recorder = recorder
-        self._above: list[list[ast.AST]] = [[]]
-        self._targets = Targets()
-        self._statements = 0
-        self._methods: dict[tuple[str, int], ast.Attribute] = {}
-        self.body: list[ast.AST] = []
-
-    @cached_property
-    def bindings(self) -> Bindings:
-        """Which variables of what has been rewritten get all their values where the recorder is told."""
-        return Bindings(self.body, self._targets, self.number_of)
 
     def rewrite(self, module: ast.Module) -> ast.Module:
         """Return a new module in which every watched sub-expression is shown to the recorder."""
@@ -57,17 +34,26 @@ class Instrument:
         """Return a function, its defaults and decorators as they are, with a body shown to the recorder."""
         self.body = function.body if isinstance(function.body, list) else [function.body]
         fields = {name: getattr(function, name, None) for name in function._fields}
-        return type(function)(**fields | {"body": self._any(function.body)}, **_place(function))
+        return type(function)(**fields | {"body": self._any(function.body)}, **place_of(function))
 
     def _statement(self, node: ast.stmt, is_last: bool) -> list[ast.stmt]:
         self._statements += 1
         self._targets.note(node)
         self._above = [[]]
-        if not isinstance(node, ENTERED):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            return [self._with_defaults(node)]
+        if not isinstance(node, ENTERED) or (isinstance(node, ast.ClassDef) and node.keywords):
             return [node]
         if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
             return self._augmented(node, is_last)
         return [self._rebuilt(node)]
+
+    def _with_defaults(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.stmt:
+        """Watch what the defaults of parameters are; the function itself stays as it is."""
+        fields = {name: getattr(node, name, None) for name in node._fields}
+        given = {name: getattr(node.args, name) for name in node.args._fields}
+        given |= {name: self._any(given[name]) for name in ("defaults", "kw_defaults")}
+        return type(node)(**fields | {"args": ast.arguments(**given)}, **place_of(node))
 
     def _any(self, item):
         """Rewrite whatever a field of a node may hold."""
@@ -101,31 +87,7 @@ class Instrument:
             name: getattr(node, name, None) if name in _UNSEEN else self._any(getattr(node, name))
             for name in node._fields
         }
-        return type(node)(**fields, **_place(node))
-
-    @staticmethod
-    def _is_watched(node: ast.AST) -> bool:
-        if not isinstance(node, WATCHED) or not isinstance(
-            getattr(node, "ctx", None) or ast.Load(), ast.Load
-        ):
-            return False
-        return not (isinstance(node, ast.UnaryOp) and isinstance(node.operand, ast.Constant))
-
-    def _number(self, node: ast.expr | ast.AugAssign) -> int:
-        number = len(self.nodes)
-        span = self.text.span(node)
-        entry = Node(node, self.text.between(node, span), span, self._statements - 1)
-        entry.is_top = len(self._above) == 1
-        entry.target = self._targets.name.get(node, "")
-        entry.unpacked = self._targets.unpacked.get(node, ())
-        entry.waits = self._targets.last.get(node, node) is not node
-        entry.rows = self._targets.rows.get(node, "")
-        entry.is_reshaped = node in self._targets.reshaped
-        entry.is_borrowed = isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
-        self.nodes.append(entry)
-        self.number_of[node] = number
-        self._above[-1].append(node)
-        return number
+        return type(node)(**fields, **place_of(node))
 
     def _watch(self, node: ast.expr) -> ast.Call:
         number = self._number(node)
@@ -157,19 +119,30 @@ class Instrument:
         if isinstance(node.func, ast.Name | ast.Attribute | ast.Call | ast.Subscript | ast.Lambda):
             func = self._to_recorder("called", number, func, node.func)
         arguments = [self._argument(each, number) for each in node.args]
-        keywords = self._any(node.keywords)
+        keywords = [self._keyword(each, number) for each in node.keywords]
         for each in (*node.args, *(keyword.value for keyword in node.keywords)):
             if each in self.number_of:
                 self.nodes[self.number_of[each]].argument_of = number
-        return ast.Call(func, arguments, keywords, **_place(node))
+        callables = [*node.args[:1], *(each.value for each in node.keywords if each.arg == "key")]
+        for each in callables:
+            if each in self.number_of:
+                self.nodes[self.number_of[each]].handed_to = number
+        return ast.Call(func, arguments, keywords, **place_of(node))
 
     def _argument(self, node: ast.expr, number: int) -> ast.expr:
-        """Follow a generator if the function that is about to be called uses it up."""
+        """Follow a generator if the function that is about to be called uses it up; hand over a lambda."""
+        if isinstance(node, ast.Lambda):
+            return self._to_recorder("handed", number, node, node)
         if not isinstance(node, ast.GeneratorExp) or not self._can_follow(node):
             return self._any(node)
         followed = self._comprehension(node)
         is_used_up = self._to_recorder("uses_up", number, None, node)
-        return ast.IfExp(is_used_up, followed, node, **_place(node))
+        return ast.IfExp(is_used_up, followed, node, **place_of(node))
+
+    def _keyword(self, node: ast.keyword, number: int) -> ast.keyword:
+        if node.arg == "key" and isinstance(node.value, ast.Lambda):
+            return ast.keyword(node.arg, self._argument(node.value, number), **place_of(node))
+        return self._any(node)
 
     def _comprehension(self, node: ast.expr) -> ast.expr:
         """Rewrite a comprehension; all but the first ``in …`` is evaluated once for each element."""
@@ -185,7 +158,7 @@ class Instrument:
         names = [name for name in node._fields if name != "generators"]
         each = {name: self._any(getattr(node, name)) for name in names}
         self._above = held
-        return type(node)(**each, generators=loops, **_place(node))
+        return type(node)(**each, generators=loops, **place_of(node))
 
     def _augmented(self, node: ast.AugAssign, is_last: bool) -> list[ast.stmt]:
         """Show both operands before ``w -= …`` and the new value after it.
@@ -197,36 +170,13 @@ class Instrument:
         self.nodes[number].target = node.target.id
         self._above.append(self.nodes[number].below)
         target = self._number(node.target)
-        held = ast.Name(node.target.id, _LOAD, **_place(node.target))
+        held = ast.Name(node.target.id, LOAD, **place_of(node.target))
         value = self._to_recorder("augment", target, self._any(node.value), node.value, held)
         self._above.pop()
-        new = ast.AugAssign(node.target, node.op, value, **_place(node))
+        new = ast.AugAssign(node.target, node.op, value, **place_of(node))
         if is_last:
             self.last_augmented = number
             return [new]
-        name = ast.Name(node.target.id, ast.Load(), **_place(node.target))
+        name = ast.Name(node.target.id, ast.Load(), **place_of(node.target))
         updated = self._to_recorder("updated", number, name, node)
-        return [new, ast.Expr(updated, **_place(node))]
-
-    def _to_recorder(
-        self, method: str, number: int, value: ast.expr | None, at: ast.AST, *others: ast.expr
-    ) -> ast.Call:
-        place = _place(at)
-        key = method, at.lineno
-        if key not in self._methods:  # nothing is ever reported at their columns, so a line can share them
-            self._methods[key] = ast.Attribute(self._recorder_at(place), method, _LOAD, **place)
-        arguments = [ast.Constant(number, **place), *([value] if value else []), *others]
-        return ast.Call(self._methods[key], arguments, [], **place)
-
-    def _recorder_at(self, place: dict[str, int]) -> ast.expr:
-        return ast.Name(self._recorder, _LOAD, **place)
-
-
-def _place(node: ast.AST) -> dict[str, int]:
-    """Return line and column of a node, as they are given to a new one."""
-    if not node._attributes:
-        return {}
-    return {
-        "lineno": node.lineno, "col_offset": node.col_offset,
-        "end_lineno": node.end_lineno, "end_col_offset": node.end_col_offset,
-    }  # fmt: skip
+        return [new, ast.Expr(updated, **place_of(node))]

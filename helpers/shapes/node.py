@@ -34,6 +34,8 @@ class Node:
         True where the shape of the value is about to be changed in place: ``X.shape = …``.
     argument_of : int or None
         The number of the call that it is an argument of.
+    handed_to : int or None
+        The number of the call that may call it: of ``map(f, X)`` for ``f``.
     is_borrowed : bool
         True where something else holds the value while the operation above runs: a name, or its method.
     """
@@ -51,3 +53,4 @@ class Node:
     is_reshaped: bool = False
     is_borrowed: bool = False
     argument_of: int | None = None
+    handed_to: int | None = None

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import ast
-import builtins
 import functools
-import math
 import types
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
+from helpers.shapes import handed
 from helpers.shapes.axes import Names
 from helpers.shapes.instrument import Instrument
 from helpers.shapes.lengths import Lengths
@@ -25,12 +22,6 @@ from helpers.shapes.steps import Steps
 
 if TYPE_CHECKING:
     from helpers.shapes.followed import Followed
-
-#: Functions that take a generator to its end, or let go of it, before they return.
-_USE_UP = {
-    *(getattr(builtins, name) for name in ("all", "any", "dict", "frozenset", "list", "max", "min", "set")),
-    sorted, sum, tuple, math.fsum, math.prod, np.fromiter,
-}  # fmt: skip
 
 
 class Recorder:
@@ -65,20 +56,36 @@ class Recorder:
         self._operations.functions[number] = function
         if type(function) is types.BuiltinFunctionType and function.__name__ == "resize":
             self._resized(function.__self__)
-        if type(function) in PYTHONS and self._functions is not None:
-            return self._twin(number, function)
-        return function
+        if self._functions is None:
+            return function
+        if type(function) in PYTHONS:
+            return self._twin(function, functools.partial(self._given, number, function), number)
+        inner, put = handed.within(function)
+        if type(inner) not in PYTHONS:
+            return function
+        twin = self._twin(inner, dict, number)
+        return function if twin is inner else put(twin)
 
-    def _twin(self, number: int, function: Callable) -> Callable:
+    def _twin(self, function: Callable, given: Callable, number: int | None = None) -> Callable:
+        """Return what is called in place of a function of the reader's, by the call ``number``."""
         try:
-            given = functools.partial(self._given, number, function)
             twin = self._functions.twin(function, self._lengths.of_cell, given)
         except Exception as problem:
             self._steps.note(problem)
             return function
-        if twin is not function:
+        if twin is not function and number is not None:
             self._operations.followed.add(number)
         return twin
+
+    def handed(self, number: int, function: Callable) -> Callable:
+        """Hand a function to the call ``number``, or its twin if it is called before that call is over."""
+        if self._functions is None or type(function) not in PYTHONS:
+            return function
+        caller, above = (self._operations.functions.get(each) for each in (number, self._above(number)))
+        return self._twin(function, dict) if handed.calls_at_once(caller, above) else function
+
+    def _above(self, number: int) -> int | None:
+        return self._instrument.nodes[number].argument_of
 
     def _given(self, number: int, function: Callable) -> dict[str, Operand]:
         """Return what the parameters of a function get that is being called."""
@@ -89,16 +96,16 @@ class Recorder:
 
     def uses_up(self, number: int) -> bool:
         """Tell whether what is about to be called leaves nothing of a generator behind."""
-        function = self._operations.functions.get(number)
-        return any(function is each for each in _USE_UP)
+        return handed.uses_up(self._operations.functions.get(number))
 
     def seen(self, number: int, value: Any) -> Any:
         """Record the value of a sub-expression, and hand it back."""
         try:
-            self._record(self._instrument.nodes[number], number, value)
+            node = self._instrument.nodes[number]
+            self._record(node, number, value)
         except Exception as problem:
             self._steps.note(problem)
-        return value
+        return value if node.handed_to is None else self.handed(node.handed_to, value)
 
     def augment(self, number: int, value: Any, held: Any) -> Any:
         """Record what the name left of ``-=`` holds; hand back ``value``, on the right."""
@@ -177,7 +184,8 @@ class Recorder:
                 self._let_go(node, number)
         operand.step = self._steps.add(node, operand, op, below)
         if isinstance(node.expression, ast.Call) and self._functions is not None:
-            self._called_at(operand.step if operand.step is not None else max(below, default=None))
+            here = max(below, default=len(self._trace.steps) - 1)
+            self._called_at(here if operand.step is None else operand.step)
         if not node.is_top:
             self._steps_at[node.expression] = below if operand.step is None else (operand.step,)
         self._naming.assign(node, operand)
@@ -186,7 +194,7 @@ class Recorder:
         if not node.is_top:
             self._operations.wait(node, operand)
 
-    def _called_at(self, step: int | None) -> None:
+    def _called_at(self, step: int) -> None:
         """Say at which step the functions were called that have just been followed."""
         self._functions.called_at(step)
 

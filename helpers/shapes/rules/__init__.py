@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import operator
 import types
 from collections.abc import Callable
 from typing import Any
@@ -50,12 +51,24 @@ SYMBOLS = {
 }  # fmt: skip
 
 
-def of_operator(operator: ast.AST) -> tuple[str, Rule | None]:
+def of_operator(node: ast.AST) -> tuple[str, Rule | None]:
     """Return the name and the rule of an operator."""
-    symbol = SYMBOLS.get(type(operator))
+    symbol = SYMBOLS.get(type(node))
     if symbol is None:
-        return type(operator).__name__, None
-    return symbol, contract.matmul if symbol == "@" else elementwise.elementwise
+        return type(node).__name__, None
+    return symbol, _rule_of(symbol)
+
+
+def _rule_of(symbol: str) -> Rule:
+    return contract.matmul if symbol == "@" else elementwise.elementwise
+
+
+#: Operators as functions: ``operator.sub(a, b)``, ``a.__sub__(b)``.
+_OF_OPERATORS = {
+    "add": "+", "sub": "-", "mul": "*", "truediv": "/", "floordiv": "//", "mod": "%", "pow": "**",
+    "matmul": "@", "eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">=",
+}  # fmt: skip
+_OPERATORS = {getattr(operator, name): symbol for name, symbol in _OF_OPERATORS.items()}
 
 
 def of_attribute(name: str) -> tuple[str, Rule | None]:
@@ -74,8 +87,9 @@ def of_function(function: Callable) -> tuple[str, Rule | None, bool]:
 
     An object of the reader's own class is not even looked at: its attributes may do anything.
     """
-    if type(function) not in _CALLABLES:
-        return "", None, False
+    found = _as_operator(function)
+    if found is not None or type(function) not in _CALLABLES:
+        return found or ("", None, False)
     owner = getattr(function, "__self__", None)
     name = getattr(function, "__name__", "")
     if type(owner) in PLAIN_ARRAYS:
@@ -90,6 +104,17 @@ def of_function(function: Callable) -> tuple[str, Rule | None, bool]:
     if rule is None and type(function) is np.ufunc:
         rule = elementwise.ufunc
     return _full_name(function, name), rule, False
+
+
+def _as_operator(function: Callable) -> tuple[str, Rule | None, bool] | None:
+    """Return what ``operator.sub`` or ``a.__sub__`` is, None for what is no operator."""
+    if type(function) is types.MethodWrapperType and type(function.__self__) in PLAIN_ARRAYS:
+        symbol, is_method = _OF_OPERATORS.get(function.__name__.strip("_")), True
+    elif type(function) is types.BuiltinFunctionType:
+        symbol, is_method = _OPERATORS.get(function), False
+    else:
+        return None
+    return (symbol, _rule_of(symbol), is_method) if symbol else None
 
 
 def _full_name(function: Callable, name: str) -> str:
