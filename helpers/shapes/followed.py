@@ -83,7 +83,7 @@ class Followed:
             }
 
     def called_at(self, step: int) -> None:
-        """Say at which step of the cell, -1 before the first, functions were called that have been followed."""
+        """Say at which step of the cell (-1: before the first) functions were called that were followed."""
         for book in self._books.values() if step >= 0 else ():
             book.step = step if book.step is None else book.step
 
