@@ -10,6 +10,9 @@ from helpers.shapes.targets import Targets
 #: Names of functions that can give any variable a value.
 _MAY_BIND_ALL = {"exec", "eval", "globals", "locals", "vars", "setattr", "delattr", "get_ipython"}
 
+#: Nodes that only say how others are meant.
+_MARKS = (ast.expr_context, ast.operator, ast.unaryop, ast.cmpop, ast.boolop)
+
 _OWN_SCOPE = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 
 
@@ -26,7 +29,9 @@ class Bindings:
         for node in _scope(body):
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
                 self._may_bind_all |= node.id in _MAY_BIND_ALL
-            elif not (isinstance(node, ast.Name) and node in told):
+            elif isinstance(node, ast.Name):
+                bound |= set() if node in told else {node.id}
+            elif not isinstance(node, ast.expr):
                 bound.update(_names_bound(node))
             if isinstance(node, ast.ClassDef):  # its names are others, though the recorder sees them
                 bound.update(each.id for each in ast.walk(node) if isinstance(each, ast.Name))
@@ -45,18 +50,20 @@ def rebound_globally(body: list[ast.AST]) -> set[str]:
 
 def _scope(body: list[ast.AST]) -> Iterator[ast.AST]:
     """Yield all nodes of a scope; of scopes within only their name, and what they declare as global."""
-    for node in body:
+    left = list(body)
+    while left:
+        node = left.pop()
         yield node
         if isinstance(node, _OWN_SCOPE):
-            yield from (each for each in ast.walk(node) if isinstance(each, ast.Global | ast.Nonlocal))
+            left += (each for each in ast.walk(node) if isinstance(each, ast.Global | ast.Nonlocal))
         else:
-            yield from _scope(list(ast.iter_child_nodes(node)))
+            left += (each for each in ast.iter_child_nodes(node) if not isinstance(each, _MARKS))
 
 
 def _names_bound(node: ast.AST) -> list[str | None]:
-    """Return the names that a node itself binds."""
+    """Return the names that a node itself binds, other than a variable."""
     match node:
-        case ast.Name(id=name) | ast.ExceptHandler(name=name) | ast.MatchAs(name=name):
+        case ast.ExceptHandler(name=name) | ast.MatchAs(name=name):
             return [name]
         case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
             return [name]

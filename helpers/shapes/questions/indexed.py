@@ -15,8 +15,9 @@ _PLACES = ("argsort(", "arange(", "nonzero(", "permutation(", "argwhere(")
 
 def of_another_axis(line: Line, position: int) -> Iterator[Finding]:
     """Ask about ``X[mask]`` where the mask is along m and the rows of X are n."""
-    node, step = line.tree(position), line.steps[position]
-    if not isinstance(node, ast.Subscript) or not step.operands:
+    step = line.steps[position]
+    node = line.tree(position) if step.operands and step.source.endswith("]") else None
+    if not isinstance(node, ast.Subscript):
         return
     base = line.steps[step.operands[0]]
     parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]

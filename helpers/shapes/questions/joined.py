@@ -20,12 +20,12 @@ _COMPARISONS = ("allclose", "array_equal", "array_equiv")
 def joined(line: Line, position: int) -> Iterator[Finding]:
     """Ask about ``np.concatenate([X, R])`` where the axes that are lined up are different ones."""
     step = line.steps[position]
-    match line.tree(position):
+    match line.tree(position) if step.op is None and len(step.operands) > 1 else None:
         case ast.Call(ast.Attribute(_, name) | ast.Name(name), arguments):
             arrays = [(at, line.steps[at]) for at in step.operands if line.steps[at].axes]
         case _:
             return
-    if step.op is not None or len(arrays) < 2 or not _takes_arrays(line, arguments, name):
+    if len(arrays) < 2 or not _takes_arrays(line, arguments, name):
         return
     axis = _axis(line.tree(position), name, len(arrays[0][1].axes))
     for (p, left), (q, right) in pairwise(arrays):
@@ -71,8 +71,8 @@ def _clash(left: Step, right: Step, axis: int | None) -> tuple[str, str, int] | 
 def compared(line: Line, position: int) -> Iterator[Finding]:
     """Ask about ``np.allclose(y, col)`` of (m) and (m 1), which compares each example with each."""
     step = line.steps[position]
-    match line.tree(position):
-        case ast.Call(ast.Attribute(_, name) | ast.Name(name)) if name in _COMPARISONS and not step.shape:
+    match line.tree(position) if step.op is None and step.shape == () and step.operands else None:
+        case ast.Call(ast.Attribute(_, name) | ast.Name(name)) if name in _COMPARISONS:
             arrays = [(at, line.steps[at]) for at in step.operands if line.steps[at].axes]
         case _:
             return
