@@ -25,6 +25,7 @@ from helpers.exercises.checking.trial import Clock, Trial, try_answer, with_luck
 from helpers.exercises.checking.writing import written_as_asked
 from helpers.exercises.references import REFERENCES, Reference, find
 from helpers.exercises.sandbox.keep_state import Variables
+from helpers.exercises.sandbox.surroundings import Surroundings
 
 #: Seconds that one call of an answer may take, and how many times that all calls may take together.
 LIMIT = 2.0
@@ -36,7 +37,8 @@ _OUTSIDE = "size-of-the-notebook"
 def check(answer: Callable, formula: str | None = None) -> Report:
     """Compare a function with its exercise on inputs of several sizes, say what went wrong, and show it.
 
-    Nothing is raised, nothing hangs, and no variable of the notebook changes: the function gets copies.
+    Nothing is raised, nothing hangs, and no variable of the notebook changes: the function gets copies. One
+    call of compiled code alone, such as the SVD of a huge table, ends when it ends: nothing interrupts it.
 
     Parameters
     ----------
@@ -77,7 +79,7 @@ def _report(answer, formula, notebook) -> Report:
             f"{names[0]} is called with ({reference.signature}); your function takes other arguments."
         )
     answer = plain(answer, names[0], notebook)
-    variables = Variables(namespace(answer))
+    variables, surroundings = Variables(namespace(answer)), Surroundings()
     try:
         return _judged(answer, by_name(answer, reference), variables)
     except Exception:  # whatever an answer does, its reader is spared an exception of ours
@@ -85,6 +87,7 @@ def _report(answer, formula, notebook) -> Report:
         return Report(False, 0.0, f"{shown(answer, reference)}: could not be checked", "empty", (wanted,))
     finally:
         variables.restore()
+        surroundings.restore()
 
 
 def _judged(answer, reference: Reference, variables: Variables) -> Report:

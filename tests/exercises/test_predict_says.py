@@ -11,7 +11,7 @@ from helpers.exercises.predict import predict
 
 n, m, k, h = 2, 5, 3, 4
 X, Y, A, dz = np.ones((n, m)), np.ones((1, m)), np.full((1, m), 0.5), np.ones((1, m))
-W2, dZ2, A1, A_upright = np.ones((h, k)), np.ones((k, m)), np.full((h, m), 0.5), np.ones((m, 1))
+W2, dZ2, A1, A_upright = np.ones((h, k)), np.ones((k, m)), np.full((h, m), 0.5), np.ones((m, 1))  # noqa: N816
 axes(X="n m", Y="1 m", A="1 m", dz="1 m", W2="h k", dZ2="k m", A1="h m", A_upright="m 1")
 dw = [0.5, 0.25]
 unnamed = np.ones((1, 5))

@@ -51,6 +51,8 @@ def _array(value) -> np.ndarray:
         array = np.array(value)
     except Exception as problem:
         raise Unreadable(f"It returned {_kind(value)} that does not make a table of numbers.") from problem
+    if array.dtype.kind == "O" and isinstance(value, int):
+        raise Unreadable("It returned a whole number with more digits than NumPy takes.")
     if array.dtype.kind not in "biuf":
         kind = "objects" if array.dtype.kind == "O" else f"type {array.dtype}"
         raise Unreadable(f"It returned {_kind(value)} of {kind}; expected real numbers.")

@@ -12,6 +12,8 @@ from types import ModuleType
 
 import numpy as np
 
+from helpers.exercises.sandbox.no_end import NoEnd
+
 #: Arrays over this size (bytes) are made read-only while the function runs, in place of a copy.
 _LARGE = 20_000_000
 
@@ -53,11 +55,27 @@ def _undo(value, seen: set[int]):
     seen.add(id(value))
     if type(value) is np.ndarray:
         yield _undo_array(value)
+    elif type(value) in _RANDOM:
+        yield _undo_random(value)
     elif type(value) in (list, dict, set):
         yield _undo_container(value)
         for inner in value.values() if type(value) is dict else value:
-            if type(inner) in (list, dict, set, np.ndarray):
+            if type(inner) in (list, dict, set, np.ndarray, *_RANDOM):
                 yield from _undo(inner, seen)
+
+
+_RANDOM = (np.random.Generator, np.random.RandomState, random.Random)
+
+
+def _undo_random(generator):
+    if type(generator) is np.random.Generator:
+        state = generator.bit_generator.state
+        return lambda: setattr(generator.bit_generator, "state", state)
+    if type(generator) is random.Random:
+        state = generator.getstate()
+        return lambda: generator.setstate(state)
+    state = generator.get_state()
+    return lambda: generator.set_state(state)
 
 
 def _undo_array(array):
@@ -109,10 +127,12 @@ class Machinery:
         self.errors, self.print_options = np.geterr(), np.get_printoptions()
         self.seeds = random.getstate(), np.random.get_state()
         self.filters = warnings.filters[:]
+        self.no_end = NoEnd()
 
     def restore(self) -> None:
         """Bring everything back; Python's own names first, since the rest needs them."""
         self.builtins.update(self.true_builtins)
+        self.no_end.restore()
         for contents, before, name in self.contents:
             if not self.unchanged(contents, before):
                 contents.update(before)
