@@ -345,3 +345,10 @@ def test_lines_of_the_subject_get_sound_pictures(world, source):
     for question in trace.questions:
         if not question.dismissed:
             assert f"Question: {question.text}" in text(trace)
+
+
+@pytest.mark.parametrize("above", ["", "Z = X + 1\n"])
+def test_a_question_about_what_is_put_into_a_place_is_drawn(above):
+    given = {"X": np.ones((4, 4)), "y": np.ones(4)}
+    drawn = words(shapes.trace(f"{above}X[:, 0] = y", given, axes={"X": "n m", "y": "m"}).svg())
+    assert "Did you mean n with n?" in drawn

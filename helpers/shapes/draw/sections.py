@@ -40,14 +40,20 @@ def sections_of(trace: Trace) -> list[Section]:
         figures = [figure for root in roots(trace, positions) for figure in plan(trace, root)]
         if any(trace.steps[p].is_array for figure in figures for p in figure.drawn):
             found.append(Section(positions, figures, asked))
+        elif asked:
+            found.append(Section(positions, _alone(trace, positions), asked))
     if trace.error is not None:
         found.append(Section(groups.get(failing, []), [], [], True))
     if found or not trace.steps:
         return found
     return [
-        Section(positions, [Figure("chain", root) for root in roots(trace, positions)])
-        for positions in list(groups.values())[:MOST_STATEMENTS]
+        Section(positions, _alone(trace, positions)) for positions in list(groups.values())[:MOST_STATEMENTS]
     ]
+
+
+def _alone(trace: Trace, positions: list[int]) -> list[Figure]:
+    """Return a box for each array that nothing was computed from."""
+    return [Figure("chain", root) for root in roots(trace, positions)]
 
 
 def is_table(step: Step) -> bool:
