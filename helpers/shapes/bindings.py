@@ -42,20 +42,27 @@ class Bindings:
         return not self._may_bind_all and name not in self._untold
 
 
-def rebound_globally(body: list[ast.AST]) -> set[str]:
-    """Return the variables that functions in ``body`` may give a value outside."""
-    declared = (node for each in body for node in ast.walk(each) if isinstance(node, ast.Global))
-    return {name for node in declared for name in node.names}
+def rebound_globally(body: list[ast.AST]) -> set[str] | None:
+    """Return the variables outside that a function may give a value, by its body; None for any."""
+    nodes = [node for each in body for node in ast.walk(each)]
+    if any(map(_may_bind_all, nodes)):
+        return None
+    return {name for node in nodes if isinstance(node, ast.Global) for name in node.names}
+
+
+def _may_bind_all(node: ast.AST) -> bool:
+    return isinstance(node, ast.Name) and node.id in _MAY_BIND_ALL
 
 
 def _scope(body: list[ast.AST]) -> Iterator[ast.AST]:
-    """Yield all nodes of a scope; of scopes within only their name, and what they declare as global."""
+    """Yield all nodes of a scope; of scopes within only their name, and what binds names outside."""
     left = list(body)
     while left:
         node = left.pop()
         yield node
         if isinstance(node, _OWN_SCOPE):
-            left += (each for each in ast.walk(node) if isinstance(each, ast.Global | ast.Nonlocal))
+            inside = ast.walk(node)
+            left += (e for e in inside if isinstance(e, ast.Global | ast.Nonlocal) or _may_bind_all(e))
         else:
             left += (each for each in ast.iter_child_nodes(node) if not isinstance(each, _MARKS))
 

@@ -15,7 +15,6 @@ from typing import Any
 
 from helpers.shapes import functions, questions, rules, twins
 from helpers.shapes.axes import Names
-from helpers.shapes.bindings import rebound_globally
 from helpers.shapes.instrument import Instrument
 from helpers.shapes.lengths import Lengths, LocalLengths
 from helpers.shapes.parameters import bound
@@ -54,7 +53,7 @@ class Followed:
         if found is None:
             return function
         book = self._books.setdefault(plain.__code__, _Book(plain, found[0]))
-        cell.forget(rebound_globally(found[0].body))
+        cell.forget(found[0].rebound)
         lengths = LocalLengths(cell, book.locals, found[0].bindings.are_told, given)
         recorder = _Inside(found[0], self._namespace, self._names, book.steps, self, lengths)
         self.watch(recorder)

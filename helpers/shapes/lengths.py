@@ -64,9 +64,12 @@ class Lengths:
         """Let go of assignments that an exception has prevented."""
         self._waiting.clear()
 
-    def forget(self, names: Iterable[str]) -> None:
-        """Hold nothing of variables that may have got other values."""
-        self._held.update(dict.fromkeys(names, NOTHING))
+    def forget(self, names: Iterable[str] | None) -> None:
+        """Hold nothing of variables that may get other values unseen; None for all."""
+        if names is None:
+            self._are_told = lambda _: False
+        else:
+            self._held.update(dict.fromkeys(names, NOTHING))
 
     def _declared_sizes(self) -> dict[str, int]:
         if self._declared is None:

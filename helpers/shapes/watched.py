@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from functools import cached_property
 
-from helpers.shapes.bindings import Bindings
+from helpers.shapes.bindings import Bindings, rebound_globally
 from helpers.shapes.grammar import WATCHED
 from helpers.shapes.node import Node
 from helpers.shapes.source_text import SourceText
@@ -33,6 +33,11 @@ class Watched:
     def bindings(self) -> Bindings:
         """Which variables of what has been rewritten get all their values where the recorder is told."""
         return Bindings(self.body, self._targets, self.number_of)
+
+    @cached_property
+    def rebound(self) -> set[str] | None:
+        """Which variables outside a function that has been rewritten may give a value; None for any."""
+        return rebound_globally(self.body)
 
     @staticmethod
     def _is_watched(node: ast.AST) -> bool:

@@ -43,6 +43,13 @@ def test_several_names_change_together(source, axes):
         "import math as a\na = 4",
         "globals()['a'] = 4",
         "exec('a = 4')",
+        "def f():\n    globals()['a'] = 4\nf()",
+        "def f():\n    exec('a = 4', globals())\nf()",
+        "class C:\n    global a\n    a = 4",
+        "a: int = 4",
+        "a, *rest = 4, 5",
+        "match 4:\n    case a:\n        pass",
+        "(a := 4)",
         "def f():\n    global a\n    a = 4\nf()",
         "a -= 0",
         "a, b = (lambda: (4, 5))()",
@@ -97,9 +104,10 @@ def test_sizes_reach_a_function_by_its_parameters_and_from_around_it(source, axe
     assert last_axes(source, X="n m") == axes
 
 
-def test_a_function_of_an_earlier_cell_may_change_a_variable():
+@pytest.mark.parametrize("body", ["global a\n    a = 4", "globals()['a'] = 4"])
+def test_a_function_of_an_earlier_cell_may_change_a_variable(body):
     namespace = {"np": np, "X": np.ones((4, 4))}
-    trace("def f():\n    global a\n    a = 4", namespace, axes={"X": "n m"})
+    trace(f"def f():\n    {body}", namespace, axes={"X": "n m"})
     found = trace("a = X.shape[1]\nf()\nz = np.zeros(a)", namespace)
     assert found.steps[-1].axes == ("?",)
 
