@@ -76,6 +76,9 @@ FAULTS_OF_ALL = f"""() => {{
     }}
     return faults;
 }}"""
+# Which slide is shown, and how many fragments of it.
+STATE = f"""() => document.querySelector(".slide-number").innerText
+    + document.querySelectorAll("{SLIDE} .fragment.visible").length"""
 AT_REST = "() => document.querySelector('.reveal.ready') && document.querySelector('.slide-number').innerText"
 
 KERNEL_IDLE = """async path => {
@@ -132,17 +135,16 @@ def number(page):
     return tuple(int(part) for part in re.findall(r"\d+", page.locator(".slide-number").inner_text()))
 
 
-def state(page):
-    """Return which slide is shown, and how many fragments of it."""
-    return *number(page), page.locator(f"{SLIDE} .fragment.visible").count()
-
-
 def go_on(page):
-    """Press the key of a clicker; return whether anything came."""
-    before = state(page)
+    """Press the key of a clicker and wait for what comes; return False at the end."""
+    here, last = number(page)
+    if here == last and not page.locator(f"{SLIDE} .fragment:not(.visible)").count():
+        return False
+    before = page.evaluate(STATE)
     page.evaluate("document.querySelector('.jp-Notebook').focus()")
     page.keyboard.press("PageDown")
-    return state(page) != before
+    page.wait_for_function(f"before => ({STATE})() !== before", arg=before)
+    return True
 
 
 def faults(page):
@@ -168,7 +170,7 @@ def to_run(page):
     return [
         cell
         for cell in page.locator(f"{SLIDE} .jp-CodeCell").all()
-        if "[ ]" in cell.locator(".jp-InputPrompt").inner_text()
+        if "[ ]" in cell.locator(".jp-InputPrompt").text_content()
         and not cell.evaluate("cell => cell.closest('.fragment:not(.visible)')")
     ]
 
