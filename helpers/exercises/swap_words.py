@@ -92,7 +92,7 @@ def wrong(done: Run, truth, axes: tuple[str, ...] = ("?",), name: str = "", by: 
     if isinstance(truth, tuple) or np.asarray(done.value).dtype.kind not in "biuf":
         return f"It gives something else than {by}."
     value, wanted = np.asarray(done.value, float), np.asarray(truth)
-    if value.size == wanted.size == 1:
+    if value.size == wanted.size == 1 and (value.shape == wanted.shape or not wanted.ndim):
         return _wrong_number(value.item(), wanted.item(), name, by)
     got = f"It gives {letters(done.shape, axes)} where {wanted.shape or 'one number'} is wanted."
     if value.size == wanted.size and np.allclose(value.ravel(), wanted.ravel(), rtol=1e-12):

@@ -186,3 +186,19 @@ def test_at_is_left_out_only_where_it_does_what_dot_does(monkeypatch):
     other[choice] = other["(1, m)", "(1, m)", "Y * log A", "np.sum"]
     monkeypatch.setattr("helpers.exercises.swap_grid.outcome", lambda *each, formula: other[each])
     assert "Y @ log A" in swap_grid().rows
+
+
+@pytest.mark.parametrize(
+    ("choice", "says", "not_said"),
+    [
+        (("(m,)", "np.dot(X, dz)", "nothing"), "np.dot sums the only axis that dz has", "takes the row out"),
+        (("(1, m)", "np.dot(X, dz.T)", "np.sum, axis=1"), "keepdims=True keeps its place", "only axis"),
+        (("(m,)", "np.einsum", "nothing"), "(n,) = (1,) where (1, 1) is wanted", "np.dot sums"),
+        (("(1, m)", "X * dz", "np.sum, axis=1"), "(n,) = (1,) where (1, 1) is wanted", "times that"),
+    ],
+)
+def test_a_gradient_without_its_second_axis_is_told_of_its_shape(choice, says, not_said):
+    lab = swap_lab("dw")
+    place = next(data for data in lab.formula.data if data.name == "n = 1")
+    text = lab.report(choice, place).text()
+    assert says in text and not_said not in text and "The numbers are right, the shape is not." in text

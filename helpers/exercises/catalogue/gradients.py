@@ -69,6 +69,7 @@ def _of_dot(recipe):
         "np.dot({dz}.T, X)": "transpose-on-the-wrong-side",
         "np.dot({dz}, X.T)": "row-for-column",
         "np.dot(X, {dz}[0])": "no-keepdims",
+        "np.dot(X, {dz}.ravel())": "no-keepdims",
         "np.dot({dz}, X.reshape(X.shape[1], X.shape[0])).T": "reshape-for-transpose",
         "np.einsum('nm,mk->nk', X, {dz})": "einsum-stretches",
         "-np.dot(X, {dz}.T)": "lost-minus",
@@ -79,6 +80,7 @@ def _of_dot(recipe):
     }
     own = {
         "np.dot(X, {dz}[0])": words.ROW_OUT,
+        "np.dot(X, {dz}.ravel())": words.FLAT,
         "np.dot(X.T, {dz}.T)": words.BOTH_TURNED,
         "np.dot({dz}, X)": words.WITHOUT,
         "np.cross(X, {dz})": words.CROSS,

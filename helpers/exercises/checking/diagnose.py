@@ -117,11 +117,12 @@ def _telling(trial: Trial) -> bool:
 def _unlikeness(answer: Callable) -> Callable:
     """Return what to sort explanations by: words that fit what was written, the same operations, alike."""
     tokens, written = _tokens(_source(answer)), features(answer)
+    alone = written - {"[]"}  # every .shape[1] has it
 
     def key(explanation: Explanation):
-        used = features(explanation.code)
-        other_kind = len({"dot", "loop"} & (used ^ written)) if is_known(written) else 0
-        shared = len(used & written) / max(1, len(used | written))
+        used = features(explanation.code) - {"[]"}
+        other_kind = len({"dot", "loop"} & (used ^ alone)) if is_known(written) else 0
+        shared = len(used & alone) / max(1, len(used | alone))
         alike = SequenceMatcher(None, tokens, _tokens(explanation.source)).ratio()
         return not explanation.fits(written), other_kind, -round(shared, 2), -alike
 

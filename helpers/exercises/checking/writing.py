@@ -59,7 +59,9 @@ def _in_code(code: CodeType) -> Iterator[str]:
         if name != "np":
             yield from (name, *_FAMILY_OF.get(name, ()))
     for step in dis.get_instructions(code):
-        if step.opname == "BINARY_OP":
+        if step.opname == "BINARY_SUBSCR" or step.argrepr == "[]":
+            yield "[]"
+        elif step.opname == "BINARY_OP":
             operator = "".join(letter for letter in step.argrepr if letter in "+-*/@^%&|=")
             yield from (operator, *_FAMILY_OF.get(operator, ()))
         elif step.opname == "COMPARE_OP":

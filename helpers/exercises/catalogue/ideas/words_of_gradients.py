@@ -6,7 +6,14 @@ ROW_OUT = Idea(
     (7, 22),
     "The numbers are right, so the shape will do.",
     "[0] takes the row out of its table. One axis is left, in the result too. dz.T is a column.",
-    needs="dot",
+    needs="dot [] !ravel !flatten !squeeze !axis",
+)
+FLAT = Idea(
+    (7, 22),
+    "The numbers are right, so the shape will do.",
+    "np.dot sums the only axis that dz has, and of X one axis is left: neither row nor column. As a column, "
+    "(m, 1), dz keeps an axis for the result.",
+    needs="dot ![]|ravel|flatten|squeeze !axis !einsum",
 )
 BOTH_TURNED = Idea(
     (2,),
