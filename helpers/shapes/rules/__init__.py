@@ -10,7 +10,18 @@ from typing import Any
 
 import numpy as np
 
-from helpers.shapes.rules import contract, einsum, elementwise, join, linalg, make, rearrange, reduce, select
+from helpers.shapes.rules import (
+    contract,
+    einsum,
+    elementwise,
+    join,
+    linalg,
+    make,
+    pick,
+    rearrange,
+    reduce,
+    select,
+)
 from helpers.shapes.rules.call import PLAIN_ARRAYS, Call
 from helpers.shapes.rules.plan import Plan
 
@@ -19,7 +30,7 @@ Answer = Plan | list["Answer"] | dict[Any, "Answer"] | None
 
 Rule = Callable[[Call], Answer]
 
-_FAMILIES = (elementwise, contract, einsum, reduce, rearrange, select, make, linalg, join)
+_FAMILIES = (elementwise, contract, einsum, reduce, rearrange, pick, make, linalg, join)
 
 
 def _collected(table: str) -> dict:
