@@ -6,7 +6,7 @@ import numpy as np
 
 from helpers.shapes.rules.call import UNKNOWN, Call, Operand
 from helpers.shapes.rules.plan import Plan, broadcast, named_only, passed_on
-from helpers.shapes.rules.select import advanced, basic, part_of, written_out
+from helpers.shapes.rules.select import advanced, basic, is_basic, part_of, written_out
 
 
 def take(call: Call) -> Plan | None:
