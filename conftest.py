@@ -12,15 +12,15 @@ if missing := [
         f"{', '.join(missing)} not found: pytest runs outside the project's environment. Run: uv run pytest"
     )
 
-# The pages to read need a group of their own: without it, their modules cannot be searched for examples.
-collect_ignore_glob = [] if importlib.util.find_spec("latex2mathml") else ["helpers/commands/editions/*.py"]
-
 from nbformat.v4 import new_output  # after the check above
 from nbval.kernel import RunningKernel
 from nbval.plugin import IPyNbCell
 
 from helpers import scale
 from tests.notebooks.pixels import look_alike, pictures
+
+# The pages to read need a group of their own: without it, their modules cannot be searched for examples.
+collect_ignore_glob = [] if importlib.util.find_spec("latex2mathml") else ["helpers/commands/editions/*.py"]
 
 
 def _execute_as_jupyter_does(self, cell_input, allow_stdin=None):
