@@ -98,6 +98,12 @@ def _of_sigmoid(recipe):
     )
 
 
+_IN_PLACE = """\
+def step(w, b, dw, db, learning_rate):
+    w = w.astype(int)
+    w -= learning_rate * dw
+    return w, b - learning_rate * db
+"""
 _TURNED = "(X.T - np.mean(X, axis=1)) / np.std(X, axis=1)"
 
 ENTRIES = (
@@ -121,6 +127,7 @@ ENTRIES = (
     STEP.mistake("no-keepdims", words.STEP_FLAT, dw="dw[:, 0]"),
     STEP.mistake("whole-numbers-will-do-for-w", words.FRACTION, w="w.astype(int){sign}{rate}{dw}"),
     STEP.mistake("whole-numbers-will-do-for-w", words.FRACTION, w="(w{sign}{rate}{dw}).astype(int)"),
+    STEP.mistake("whole-numbers-will-do-for-w", words.FRACTION, code=_IN_PLACE),
     STEP.mistake("parts-exchanged", code="({b}, {w})"),
     STANDARDISED.mistake("no-keepdims", keepdims=""),
     STANDARDISED.mistake("no-keepdims", mean="np.mean(X, axis={axis})"),

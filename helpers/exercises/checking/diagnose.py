@@ -174,7 +174,7 @@ def _signature(kind: str, message: str):
         if found := pattern.search(message):
             return "product", tuple(sorted(found.groups()))
     if found := _BROADCAST.search(message):
-        return "broadcast", tuple(sorted(found[1].split()))
+        return "broadcast", tuple(sorted(set(found[1].split())))  # += names the one on the left twice
     return kind, message
 
 
