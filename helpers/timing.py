@@ -76,6 +76,15 @@ def duration(seconds):
     return f"{value:.{2 if value < 1 else 1 if value < 10 else 0}f} {unit}"
 
 
+def grouped(number) -> str:
+    """Write a whole number with a thin gap between thousands.
+
+    >>> grouped(10000).split()
+    ['10', '000']
+    """
+    return f"{number:,}".replace(",", "\N{NO-BREAK SPACE}")
+
+
 def stopwatch(call, *arguments, times=20):
     """Return how long each of several calls took, in order, in seconds: (times,). The first one is cold.
 

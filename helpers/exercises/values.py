@@ -30,18 +30,13 @@ def value_of(expression: str, options: list[str], namespace: Mapping[str, Any]) 
     done = run_line(expression, copied(names_in(expression), namespace))
     if done.problem is not None:
         return Answer(ERROR, ERROR, (f"{type(done.problem).__name__}: {done.problem}",), None)
-    given = next((tidy(option) for option in options if _is(done.value, option)), None) or _written(
-        done.value
-    )
+    offered = [tidy(option) for option in options if _is(done.value, option)]
+    given = offered[0] if offered else _written(done.value)
     return Answer(given, given, (), None)
 
 
 def _written(value: Any) -> str:
-    return (
-        f"{value:.4g}"
-        if np.ndim(value) == 0 and isinstance(value, int | float | np.floating)
-        else reprlib.repr(value)
-    )
+    return f"{value:.4g}" if isinstance(value, int | float | np.floating) else reprlib.repr(value)
 
 
 def _number(option: str) -> float | None:

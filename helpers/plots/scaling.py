@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
 from helpers.plots.style import INK, MUTED, applied, new_figure, page_size
-from helpers.timing import duration
+from helpers.timing import duration, grouped
 
 LEAST = "#17692F"
 LOOKS = (
@@ -42,9 +42,7 @@ def time_curves(timings):
         ax.set(xscale="log", yscale="log", xlabel=f"examples m, with n = {timings.n} numbers each")
         ax.set_ylabel("time for cost, dw and db")
         _time_axis(ax.yaxis)
-        ax.xaxis.set_major_formatter(
-            FuncFormatter(lambda m, _: f"{m:,.0f}".replace(",", "\N{NO-BREAK SPACE}"))
-        )
+        ax.xaxis.set_major_formatter(FuncFormatter(lambda m, _: grouped(round(m))))
         _draw_guides(ax, timings)
         _write_names(ax, timings.seconds, slopes)
         fig.set_label(_alt(timings, slopes))

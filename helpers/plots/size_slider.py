@@ -11,7 +11,7 @@ from helpers.plots.style import INK, MUTED
 from helpers.shapes.draw.canvas import path, px, rect, segment, words
 from helpers.shapes.draw.pieces import Piece, document
 from helpers.shapes.draw.style import EDGE
-from helpers.timing import duration
+from helpers.timing import duration, grouped
 
 BEYOND = (3, 10, 100, 1000)  # times the largest size that was measured: predicted only
 BYTES = 8  # of a float64
@@ -154,15 +154,6 @@ class SizeSlider(Bundle):
 def _mark(x, y):
     """Draw a predicted time: a hollow diamond."""
     return path(f"M{px(x)} {px(y - 9)}l8 9l-8 9l-8 -9z", GUESS, 2, "#FFFFFF")
-
-
-def grouped(number) -> str:
-    """Write a whole number with a thin gap between thousands.
-
-    >>> grouped(10000).split()
-    ['10', '000']
-    """
-    return f"{number:,}".replace(",", "\N{NO-BREAK SPACE}")
 
 
 def size(count) -> str:

@@ -65,7 +65,7 @@ def _inside(named, reference: Reference) -> list[str]:
     stays = [letter for letter in shared if result.count(letter) == 1]
     summed = [letter for letter in shared if letter not in result]
     if stays:
-        return [f"{_and(stays)} {_are(stays)} in both and in the result: * pairs, np.dot cannot."]
+        return [f"{' and '.join(stays)} {_are(stays)} in both and in the result: * pairs, np.dot cannot."]
     if len(summed) != 1 or len(left) > 2 or len(right) > 2:
         return []
     inner = summed[0]
@@ -73,10 +73,6 @@ def _inside(named, reference: Reference) -> list[str]:
     if result[:2] == outside[::-1]:
         outside.reverse()
     return [f"{inner} must be inside: ({outside[0]}, {inner})({inner}, {outside[1]})."]
-
-
-def _and(letters):
-    return " and ".join(letters)
 
 
 def _are(letters):

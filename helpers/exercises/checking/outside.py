@@ -26,7 +26,7 @@ def arrays_from_outside(answer: Callable, trial: Trial) -> list[str]:
     if not read:
         return []
     return [
-        f"Your function reads {_and(read)} from the notebook: right for that data at most.",
+        f"Your function reads {' and '.join(read)} from the notebook: right for that data at most.",
         f"Take what you need from its arguments ({trial.reference.signature}), or compute it inside.",
     ]
 
@@ -51,8 +51,8 @@ def names_changed(variables: Variables) -> list[str]:
     """Say which names of the notebook a function took away or gave to something else."""
     gone, other = variables.changed()
     back = "in the notebook. The check has put back what was there."
-    lines = [f"Your function deletes {_and(gone)} {back}"] if gone else []
-    return [*lines, f"Your function gives a new value to {_and(other)} {back}"] if other else lines
+    lines = [f"Your function deletes {' and '.join(gone)} {back}"] if gone else []
+    return [*lines, f"Your function gives a new value to {' and '.join(other)} {back}"] if other else lines
 
 
 def names_hidden(answer: Callable) -> list[str]:
@@ -74,7 +74,3 @@ def with_matrices(answer: Callable) -> list[str]:
     if not features(answer) & {"matrix", "asmatrix", "mat"}:
         return []
     return ["np.matrix gives * another meaning: the matrix product. Keep to arrays, where * pairs."]
-
-
-def _and(names) -> str:
-    return " and ".join(names)

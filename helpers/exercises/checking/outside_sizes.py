@@ -95,12 +95,12 @@ def _alike(one: Attempt, other: Attempt) -> bool:
 def size_from_outside(found: Outside, trial: Trial) -> list[str]:
     """Say where the sizes should come from."""
     letters = [*found.letters, *(letter for letter in found.numbers.values() if letter not in found.letters)]
-    taken = _and([_taken(letter, trial.reference) for letter in letters])
+    taken = " and ".join([_taken(letter, trial.reference) for letter in letters])
     numbers = [
         f"Your function has {value} in it, this notebook's {letter}."
         for value, letter in found.numbers.items()
     ]
-    names = [f"Your function takes {_and(found.letters)} from the notebook."] if found.letters else []
+    names = [f"Your function takes {' and '.join(found.letters)} from the notebook."] if found.letters else []
     first = " ".join([*names, *numbers, "Other data have other numbers."])
     return [first, f"Take what it needs from its arguments: {taken}."]
 
@@ -110,7 +110,3 @@ def _taken(letter: str, reference: Reference) -> str:
     name, axes = next((name, axes.split()) for name, axes in reference.axes.items() if letter in axes.split())
     size = f"len({name})" if reference.lists else f"{name}.shape[{axes.index(letter)}]"
     return f"{letter} = {size}"
-
-
-def _and(names) -> str:
-    return " and ".join(names)

@@ -106,16 +106,6 @@ class Lite(Lab):
             self.open(name)
         return [self.code(number) for number in range(len(sources))]
 
-    def run(self, cell):
-        """Run a cell and wait until it is done; return its output."""
-        prompt = cell.locator(".jp-InputPrompt")
-        before = prompt.inner_text()
-        cell.locator(".cm-content").click()
-        self.page.keyboard.press("Control+Enter")
-        expect(prompt).not_to_have_text(before)
-        expect(prompt).to_have_text(re.compile(r"\[\d+\]"), timeout=PATIENCE)  # Python starts first
-        return cell.locator(".jp-OutputArea").first
-
     def run_all(self):
         """Run every cell, and wait until the last is done or one has failed."""
         self.menu("Run", "Run All Cells")
