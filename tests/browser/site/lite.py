@@ -17,6 +17,9 @@ CHECKOUT = shipped.PACKAGE.parent
 # What Chromium asks for by itself, in spite of all flags.
 CHROMIUMS_OWN = ("accounts.google", "update.googleapis", "autofill.googleapis", "clients2.google")
 LISTING = "run/api/contents/all.json"
+# The kernel says "idle" before it starts too; what it said of its start is taken away once it runs.
+STARTED = ".jp-NotebookKernelStatus-fade:not(.jp-NotebookKernelStatus-info)"
+READY = f"body:has({STARTED}) .jp-Notebook-ExecutionIndicator[data-status='idle']"
 
 # Every live part has its controls.
 DRAWN = """notebook => [...notebook.querySelectorAll("[data-mime-type$='widget-view+json']")]
@@ -96,6 +99,7 @@ class Lite(Lab):
         """Open a notebook of the site, with a kernel of its own."""
         self.page.goto(f"{self.host.url}/run/notebooks/index.html?path={name}")
         self.page.locator(CELLS).first.wait_for()
+        self.page.locator(READY).wait_for()  # a cell that is run before there is a kernel is forgotten
 
     def open_new(self, *sources):
         """Open a notebook with these cells and return them; the one that is open already may do again."""
