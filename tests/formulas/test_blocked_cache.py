@@ -97,6 +97,18 @@ def test_an_error_of_the_work_comes_out():
             spread(_failing(error), [1, 2], threads=2)
 
 
+def test_an_error_of_another_thread_comes_out():
+    together, caller = threading.Barrier(2, timeout=30), threading.current_thread()
+
+    def work(_):
+        together.wait()
+        if threading.current_thread() is not caller:
+            raise ValueError("its own")
+
+    with pytest.raises(ValueError, match="its own"):
+        spread(work, [1, 2], threads=2)
+
+
 def _failing(error):
     def work(task):
         raise error("its own")

@@ -184,6 +184,11 @@ def test_a_file_is_opened_in_columns(cluster, data, tmp_path):
     assert_same(distributed.cost_and_gradients(w, b, *lazy), blocked.cost_and_gradients(w, b, X, Y))
 
 
+def test_a_file_may_hold_one_column(tmp_path):
+    lazy = in_file(np.ones((1, 1)), tmp_path / "a.npy", 1)
+    assert np.array_equal(lazy.compute(), np.ones((1, 1)))
+
+
 def test_a_file_written_anew_is_another_one(data, tmp_path):
     X = data[2]
     first = in_file(X, tmp_path / "X.npy")

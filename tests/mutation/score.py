@@ -24,6 +24,7 @@ PACKAGES = {
     "rules": ("helpers/shapes/rules", ["tests/shapes"]),
     "exercises": ("helpers/exercises", ["tests/exercises"]),
 }  # each with the tests that concern it, beside its own examples
+COPIES = 4  # more than processors: tests of clusters and of time limits wait much
 BAR = 0.9  # the share of mutants that must be noticed
 
 
@@ -71,17 +72,17 @@ def _measured(copy, arguments, data):
 
 
 def noticed_by(mutants, base, copies):
-    """Yield each mutant with what noticed it: the name of a test, "time limit", or None."""
+    """Yield each mutant with what noticed it: the name of a test, "time limit" (or the process died), or None."""
     kills = Counter()  # by file of tests: the one that notices most is run first
 
     def jobs():
         for mutant in mutants:
             tests = base.concerned(mutant)
             files = sorted({name.partition("::")[0] for name in tests}, key=lambda file: -kills[file])
-            yield mutant, partial(_notice, mutant, files, tests), 60 + 6 * sum(tests.values())
+            yield mutant, partial(_notice, mutant, files, tests), 20 + 3 * sum(tests.values())
 
     for copy, mutant, report in run_all(jobs(), copies):
-        (copy / mutant.path).write_bytes((copies[0].parent / "unchanged" / mutant.path).read_bytes())
+        (copy / mutant.path).write_bytes((copies[0].with_name("0") / mutant.path).read_bytes())
         name = report["failed"] if report else "time limit"
         kills[(name or "").partition("::")[0]] += 1
         yield mutant, name
@@ -125,7 +126,7 @@ def main():
     options = parser.parse_args()
     import_libraries()
     with tempfile.TemporaryDirectory() as folder:
-        copies = [make_copy(ROOT, Path(folder) / name) for name in ("unchanged", "one", "other")]
+        copies = [make_copy(ROOT, Path(folder) / str(name)) for name in range(1 + COPIES)]
         shares = [score(name, options.sample, options.seed, copies[1:]) for name in options.packages]
     sys.exit(min(shares) < BAR)
 

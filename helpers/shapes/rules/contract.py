@@ -148,9 +148,8 @@ def tensordot(call: Call) -> Plan | None:
 def multi_dot(call: Call) -> Plan | None:
     """``np.linalg.multi_dot([A, B, C])``: the outer axes of the chain."""
     chain = call.items(call.arguments[0])
-    ends = [chain[0]] * (chain[0].ndim == 2) + [chain[-1]] * (chain[-1].ndim == 2)
-    axes = [operand.axis(-i) for i, operand in zip((2, 1)[-len(ends) :], ends, strict=True)] if ends else []
-    return named_only([passed_on(*axis) for axis in axes])
+    ends = [chain[0].axis(0)] * (chain[0].ndim == 2) + [chain[-1].axis(-1)] * (chain[-1].ndim == 2)
+    return named_only([passed_on(*axis) for axis in ends])
 
 
 #: Products that NumPy has since version 2.2.

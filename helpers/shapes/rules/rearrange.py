@@ -70,7 +70,7 @@ def rollaxis(call: Call) -> Plan | None:
     if not moved or len(moved) > 1 or not isinstance(before, int):
         return None
     order = [axis for axis in range(operand.ndim) if axis != moved[0]]
-    before = before % (operand.ndim + 1) if before < 0 else before
+    before = before + operand.ndim if before < 0 else before
     order.insert(before - (moved[0] < before), moved[0])
     return permuted(operand, order)
 
