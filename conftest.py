@@ -19,9 +19,6 @@ from nbval.plugin import IPyNbCell
 from helpers import scale
 from tests.notebooks.pixels import look_alike, pictures
 
-# The pages to read need a group of their own: without it, their modules cannot be searched for examples.
-collect_ignore_glob = [] if importlib.util.find_spec("latex2mathml") else ["helpers/commands/editions/*.py"]
-
 
 def _execute_as_jupyter_does(self, cell_input, allow_stdin=None):
     """Execute with history, so that a trailing ``;`` hides a value under nbval as it does for a reader."""

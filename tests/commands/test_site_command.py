@@ -11,7 +11,6 @@ from helpers.commands import site
 from helpers.commands.notebook_files import CommandError, numbered, parse
 
 pytest.importorskip("jupyterlite_core", reason="the group site is not installed")
-pytest.importorskip("latex2mathml", reason="the group site is not installed")
 
 from helpers.commands.editions import browser, mathematics, reading, runtime, wheel
 

@@ -3,11 +3,13 @@
 import html
 import re
 
-from latex2mathml.converter import convert
+from math_core import LatexToMathML
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 #: What may be too wide for a small screen scrolls within itself, by keyboard too.
 SCROLLS = 'tabindex="0" role="group" aria-label="%s"'
+
+_CONVERTER = LatexToMathML(fancy_error=False)
 
 
 def mathml(latex, display="inline"):
@@ -23,13 +25,19 @@ def mathml(latex, display="inline"):
     -------
     str
 
+    Raises
+    ------
+    math_core.LatexError
+        If it is not LaTeX, or has a command that browsers would not show reliably.
+
     Examples
     --------
-    >>> mathml("$z_i$")[:85]
-    '<math alttext="z_i" xmlns="http://www.w3.org/1998/Math/MathML" display="inline"><mrow'
+    >>> mathml("$z_i$")
+    '<math alttext="z_i"><msub><mi>z</mi><mi>i</mi></msub></math>'
     """
     bare = latex.strip().strip("$").removeprefix(r"\displaystyle").strip()
-    return convert(bare, display=display).replace("<math ", f'<math alttext="{html.escape(bare)}" ', 1)
+    drawn = _CONVERTER.convert_with_local_state(bare, displaystyle=display == "block")
+    return drawn.replace("<math", f'<math alttext="{html.escape(bare)}"', 1)
 
 
 class _Renderer(IPythonRenderer):
