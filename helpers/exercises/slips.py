@@ -15,6 +15,7 @@ from helpers.exercises.options import ERROR
 _RUNS_WRONG = {"silent", "warning", "accident"}
 _SAYS: dict[str, Idea | Belief] = {**IDEAS, **{belief.name: belief for belief in BELIEFS}}
 _FITS = "No error: every pair of shapes here fits."
+_ROUNDED = "Another form rounds elsewhere, in the last of some sixteen digits. Here that has not grown to"
 
 
 class Slip(NamedTuple):
@@ -61,16 +62,24 @@ def _of_parts(line: str) -> Slip:
 
 
 def slip_of_value(line: str, chosen: str, truth: str, sizes: dict[str, int]) -> Slip:
-    """Return what a wrong guess of a value tells: one slope for each example, where there is one per weight.
+    """Return what a wrong guess of a value tells: 0 times log 0, rounding, or a slope for each example.
 
     >>> slip_of_value("len(dw)", "219", "2", {"n": 2, "m": 219}).name
     'dw-has-m-entries'
     """
+    if truth == "nan":
+        return entry("zero-times-log-zero")
+    if truth == "True" and (within := re.search(r"< (1e-\d+)$", line)):
+        return Slip("", f"{_ROUNDED} {within[1]}.")
     of_dw = re.search(r"\b\w*dw\b", line) is not None
     as_many = {name: str(size) for name, size in sizes.items()}
-    if of_dw and truth == as_many.get("n") and chosen == as_many.get("m"):
+    if not of_dw or truth != as_many.get("n"):
+        return Slip()
+    if chosen == as_many.get("m"):
         return entry("dw-has-m-entries")
-    return Slip()
+    return (
+        Slip("", f"Each weight has a slope of its own, and there are {truth}.") if chosen == "1" else Slip()
+    )
 
 
 def no_error(met: Met | None) -> Slip:

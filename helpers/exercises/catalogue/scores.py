@@ -63,6 +63,7 @@ def _of_scores(dot, star, taken_off=None):
     own = {"np.dot(w[:, 0], X)": words.FLAT_WEIGHTS, "-np.dot(w.T, X)": NO_MINUS}
     return (
         star.mistake("no-sum", scores="{star}{bias}"),
+        star.mistake("no-sum", scores="{star}{bias}", star="w.T * X.T"),
         star.mistake("star-with-transpose", scores="{star}{bias}", star="w.T * X"),
         star.mistake("star-with-transpose", star="w.T * X"),
         star.mistake("sum-over-everything", scores="np.sum({star}){bias}"),
@@ -104,6 +105,7 @@ def step(w, b, dw, db, learning_rate):
     w -= learning_rate * dw
     return w, b - learning_rate * db
 """
+_WRITTEN_INTO = _IN_PLACE.replace("w -= learning_rate * dw", "w[:] = w - learning_rate * dw")
 _TURNED = "(X.T - np.mean(X, axis=1)) / np.std(X, axis=1)"
 
 ENTRIES = (
@@ -113,14 +115,21 @@ ENTRIES = (
     *_of_sigmoid(FORWARD_DOT),
     *_of_sigmoid(FORWARD_STAR),
     STEP.mistake("lost-minus", words.STEP_UP, sign=" + "),
-    STEP.mistake("lost-minus", words.STEP_UP, w="{rate}{dw} - w", b="{rate}db - b"),
+    STEP.mistake("lost-minus", words.STEP_FIRST, w="{rate}{dw} - w", b="{rate}db - b"),
+    STEP.mistake("weights-for-bias", words.EXCHANGED_SLOPES, w="w{sign}{rate}db", b="b{sign}{rate}dw"),
+    STEP.mistake("weights-for-bias", words.EXCHANGED_SLOPES, w="w{sign}{rate}db"),
+    STEP.mistake("bracket-missing", words.RATE_FIRST, w="(w - learning_rate) * dw"),
+    STEP.mistake(
+        "bracket-missing", words.RATE_FIRST, w="(w - learning_rate) * dw", b="(b - learning_rate) * db"
+    ),
     STEP.mistake("lost-minus", words.STEP_UP, w="w + {rate}{dw}"),
     STEP.mistake("lost-minus", words.STEP_UP, b="b + {rate}db"),
     STEP.mistake("no-rate", rate=""),
     STEP.mistake("no-rate", w="w{sign}{dw}"),
     STEP.mistake("no-rate", b="b{sign}db"),
     STEP.mistake("divided-by-the-rate", w="w{sign}{dw} / learning_rate", b="b{sign}db / learning_rate"),
-    STEP.mistake("slope-for-weight", w="{sign}{rate}{dw}", b="{sign}{rate}db"),
+    STEP.mistake("slope-for-weight", w="-{rate}{dw}", b="-{rate}db"),
+    STEP.mistake("slope-for-weight", w="{rate}{dw}", b="{rate}db"),
     STEP.mistake("half-a-step", b="b"),
     STEP.mistake("half-a-step", w="w"),
     STEP.mistake("row-for-column", words.STEP_TURNED, dw="dw.T"),
@@ -128,7 +137,10 @@ ENTRIES = (
     STEP.mistake("whole-numbers-will-do-for-w", words.FRACTION, w="w.astype(int){sign}{rate}{dw}"),
     STEP.mistake("whole-numbers-will-do-for-w", words.FRACTION, w="(w{sign}{rate}{dw}).astype(int)"),
     STEP.mistake("whole-numbers-will-do-for-w", words.FRACTION, code=_IN_PLACE),
+    STEP.mistake("whole-numbers-will-do-for-w", words.FRACTION, code=_WRITTEN_INTO),
     STEP.mistake("parts-exchanged", code="({b}, {w})"),
+    STEP.mistake("weights-for-bias", words.ONE_SLOPE, b="b{sign}{rate}dw"),
+    STEP.mistake("weights-for-bias", words.ONE_SLOPE, b="b{sign}{rate}np.sum(dw)"),
     STANDARDISED.mistake("no-keepdims", keepdims=""),
     STANDARDISED.mistake("no-keepdims", mean="np.mean(X, axis={axis})"),
     STANDARDISED.mistake("no-keepdims", words.STD_WITHOUT, std="np.{spread}(X, axis={axis}{ddof})"),

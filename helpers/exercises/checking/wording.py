@@ -64,7 +64,8 @@ def what_happened(trial: Trial) -> list[str]:
         got, right = shape_words(mine, yours.shape), shape_words(theirs, wanted.shape)
         is_ = "is" if not yours.shape else "has shape"
         first = f"With {sizes} your {name} {is_} {got}; expected {right}."
-        return [first, *_about_axes(mine, theirs), *_same_numbers(yours, wanted)]
+        sums = "Σ" in trial.reference.indices
+        return [first, *_about_axes(mine, theirs, sums), *_same_numbers(yours, wanted)]
     return [*_values(name, sizes, yours, wanted), *_only_where(trial), *_ratio(trial, part)]
 
 
@@ -88,10 +89,11 @@ def out_of_time(trial: Trial, clock: Clock) -> list[str]:
     ]
 
 
-def _about_axes(mine, theirs):
+def _about_axes(mine, theirs, sums):
+    """Say which axes are too many or missing; ``sums`` is whether the formula sums anything."""
     lines = [
         f"The index {INDEX[letter]} ({in_words(letter)}) is not in the result: sum over it."
-        for letter in missing_sums(mine, theirs)
+        for letter in (missing_sums(mine, theirs) if sums else ())
     ]
     lost = [letter for letter in dict.fromkeys(theirs) if letter in INDEX and letter not in mine]
     if "?" not in mine:

@@ -12,11 +12,13 @@ STEP_TURNED = Idea(
     (31,),
     "A row or a column, it is the same slope.",
     "w is a column. Minus a row, both are stretched into a table.",
+    needs="T|reshape",
 )
 STEP_FLAT = Idea(
     (32,),
     "The numbers are right, so the shape will do.",
     "w is a column. Minus an array with one axis, both are stretched into a table.",
+    needs="[]|ravel|flatten|squeeze",
 )
 ONE_STD = Idea(
     (6,),
@@ -33,7 +35,7 @@ MEAN_OF_PRODUCTS = Idea(
     (35,),
     "A score is a mean.",
     "A score is the sum over the features: np.mean divides it by n.",
-    needs="reduction",
+    needs="mean",
 )
 MINUS_ON_THE_PRODUCT = Idea(
     (),
@@ -55,6 +57,25 @@ FRACTION = Idea(
     "w can be whole numbers.",
     "Whole numbers cut what stands after the point: steps below one vanish. w is made of floats.",
 )
+ONE_SLOPE = Idea((), "dw is the slope of everything.", "b has a slope of its own: db.")
 STEP_UP = Idea(
-    (24,), "The sign will sort itself out.", "Plus the slope goes uphill. The step goes down: minus."
+    (24,),
+    "The sign will sort itself out.",
+    "Plus the slope goes uphill. The step goes down: minus.",
+    needs="+|+=",
+)
+STEP_FIRST = Idea(
+    (24,),
+    "What is taken off what does not matter.",
+    "The step is taken off w. The other way round, w changes its sign at every step.",
+    needs="-",
+)
+EXCHANGED_SLOPES = Idea(
+    (), "A slope is a slope.", "dw is the slope of w, one for each weight; db is that of b. Each has its own."
+)
+RATE_FIRST = Idea(
+    (),
+    "What stands first is taken first.",
+    "The bracket takes the rate off w and multiplies what is left by dw. The rate times dw is the step.",
+    needs="star",
 )
