@@ -85,6 +85,18 @@ def test_it_works_where_threads_cannot_start(started, monkeypatch):
     assert all(np.array_equal(*pair) for pair in zip(got, expected, strict=True))
 
 
+def test_as_many_threads_as_this_process_may_use(monkeypatch):
+    monkeypatch.setattr(threads_module.os, "sched_getaffinity", {0: {3, 5, 7}}.get, raising=False)
+    assert threads_module.available() == 3
+
+
+@pytest.mark.parametrize(("processors", "threads"), [(5, 5), (None, 1)])
+def test_where_that_cannot_be_told_as_many_as_there_are(processors, threads, monkeypatch):
+    monkeypatch.delattr(threads_module.os, "sched_getaffinity", raising=False)
+    monkeypatch.setattr(threads_module.os, "cpu_count", lambda: processors)
+    assert threads_module.available() == threads
+
+
 def test_several_threads_take_part():
     together = threading.Barrier(2, timeout=30)
     names = spread(lambda _: (together.wait(), threading.current_thread().name)[1], [0, 1], threads=2)

@@ -50,7 +50,9 @@ def test_logistic_regression_names_what_does_not_fit(wrong, words):
         ({"W": np.zeros(2)}, r"expected W \(n, k\) and b \(k, 1\)"),
         ({"b": np.zeros(2)}, r"b has shape \(2,\); expected W \(n, k\) and b \(k, 1\)"),
         ({"W": np.full((2, 2), np.nan)}, "W holds 4 values"),
+        ({"b": np.full((2, 1), np.nan)}, "b holds 2 values"),
         ({"X": np.full((2, 3), np.nan)}, "X holds 6 values"),
+        ({"X": np.ones((2, 1)), "Y": np.zeros((2, 1))}, "column that is not one-hot"),
     ],
 )
 def test_softmax_names_what_does_not_fit(wrong, words):

@@ -6,12 +6,13 @@ mutants of each package at random, and prints a row of the table in docs/mutatio
 """
 
 import argparse
+import functools
+import os
 import random
 import sys
 import tempfile
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import coverage
@@ -43,49 +44,79 @@ class Baseline:
         return {name: self.seconds[name] for name in (self.seconds if is_import or not tests else tests)}
 
 
-def baseline(folder, tests, copy):
-    """Run the tests once in a copy, and note which test runs which line.
+def baseline(folder, tests, copies):
+    """Run each file of tests once, and note which test runs which line.
 
     Raises RuntimeError if a test fails where nothing is changed.
     """
-    data = f"{copy}.{Path(folder).name}.coverage"
-    [(_, _, report)] = run_all([("", lambda copy: _measured(copy, [folder, *tests], data), 3600)], [copy])
-    if not report or report["failed"]:
-        raise RuntimeError(f"Without any mutant, {report} fails; {copy}.log says why.")
-    lines = coverage.CoverageData(data)
-    lines.read()
-    by_line, on_import = {}, {}
-    for path in (copy / folder).rglob("*.py"):
-        name, found = str(path.relative_to(copy)), lines.contexts_by_lineno(str(path))
-        by_line[name] = {line: set(contexts) - {""} for line, contexts in found.items()}
-        on_import[name] = {line for line, contexts in found.items() if "" in contexts}
-    return Baseline(report["seconds"], by_line, on_import)
+    base = Baseline({}, defaultdict(lambda: defaultdict(set)), defaultdict(set))
+    parts = [path for each in tests for path in sorted(copies[0].glob(f"{each}/test_*.py")) or [each]]
+    names = [folder, *(os.path.relpath(copies[0] / path, copies[0]) for path in parts)]
+    jobs = ((name, functools.partial(_measured, name), 3600) for name in names)
+    for _, name, report in run_all(jobs, copies):
+        if not report or report["failed"]:
+            raise RuntimeError(f"Without any mutant, {name} gives {report}; expected that all tests pass.")
+        base.seconds.update(report["seconds"])
+        for path, lines in report["lines"].items():
+            for line, tests_of_line in lines.items():
+                base.by_line[path][line] |= set(tests_of_line) - {""}
+                base.on_import[path] |= {line} if "" in tests_of_line else set()
+    return base
 
 
-def _measured(copy, arguments, data):
-    measure = coverage.Coverage(data_file=data, include=[f"{copy}/helpers/*"], config_file=False)
+def _measured(name, copy):
+    measure = coverage.Coverage(data_file=None, include=[f"{copy}/helpers/*"], config_file=False)
+
+    def on_test(name):
+        _forget()
+        measure.switch_context(name)
+
     measure.start()
-    report = run_tests(arguments, on_test=measure.switch_context)
+    report = run_tests([name], on_test=on_test)
     measure.stop()
-    measure.save()
-    return report
+    data = measure.get_data()
+    paths = data.measured_files()
+    return report | {"lines": {str(Path(p).relative_to(copy)): data.contexts_by_lineno(p) for p in paths}}
+
+
+def _forget():
+    """Empty what is cached: whoever asks first runs the lines, though others depend on them."""
+    for module in [module for name, module in sys.modules.items() if name.startswith("helpers")]:
+        for value in vars(module).values():
+            if isinstance(value, functools._lru_cache_wrapper):
+                value.cache_clear()
 
 
 def noticed_by(mutants, base, copies):
-    """Yield each mutant with what noticed it: the name of a test, "time limit" (or the process died), or None."""
-    kills = Counter()  # by file of tests: the one that notices most is run first
+    """Yield each mutant with what noticed it: the name of a test, "no end", or None.
 
-    def jobs():
+    Where time ran out the machine may have been busy: those are run once more in the end, with more time.
+    """
+    kills, late = Counter(), []  # by file of tests: the one that notices most is run first
+
+    def jobs(mutants, patience):
         for mutant in mutants:
             tests = base.concerned(mutant)
             files = sorted({name.partition("::")[0] for name in tests}, key=lambda file: -kills[file])
-            yield mutant, partial(_notice, mutant, files, tests), 20 + 3 * sum(tests.values())
+            yield (
+                mutant,
+                functools.partial(_notice, mutant, files, tests),
+                patience * (20 + 3 * sum(tests.values())),
+            )
 
-    for copy, mutant, report in run_all(jobs(), copies):
-        (copy / mutant.path).write_bytes((copies[0].with_name("0") / mutant.path).read_bytes())
-        name = report["failed"] if report else "time limit"
-        kills[(name or "").partition("::")[0]] += 1
-        yield mutant, name
+    def reports(mutants, patience):
+        for copy, mutant, report in run_all(jobs(mutants, patience), copies):
+            (copy / mutant.path).write_bytes((copy.with_name("0") / mutant.path).read_bytes())
+            yield mutant, report
+
+    for mutant, report in reports(mutants, 1):
+        if report is None:
+            late.append(mutant)
+        else:
+            kills[(report["failed"] or "").partition("::")[0]] += 1
+            yield mutant, report["failed"]
+    for mutant, report in reports(late, 5):
+        yield mutant, report["failed"] if report else "no end"
 
 
 def _notice(mutant, files, tests, copy):
@@ -105,11 +136,11 @@ def score(name, sample, seed, copies):
     every = [each for path in paths for each in mutants_of(path, (copy / path).read_text(encoding="utf-8"))]
     chosen = random.Random(seed).sample(every, min(sample or len(every), len(every)))
     found = {}
-    for mutant, by in noticed_by(chosen, baseline(folder, tests, copy), copies):
+    for mutant, by in noticed_by(chosen, baseline(folder, tests, copies), copies):
         found[mutant] = by
         print(f"{len(found)}/{len(chosen)} {by or 'SURVIVED'} | {mutant}", file=sys.stderr, flush=True)
     left = [mutant for mutant, by in found.items() if by is None]
-    late = sum(by == "time limit" for by in found.values())
+    late = sum(by == "no end" for by in found.values())
     share = 1 - len(left) / len(chosen)
     taken = "all" if len(chosen) == len(every) else f"{len(chosen)} of {len(every)}, seed {seed}"
     print(f"| {name} | {taken} | {len(chosen) - len(left)} | {late} | {share:.1%} | {len(left)} |")
