@@ -1,7 +1,8 @@
 """Say where each misconception is predicted, met and repaired: ``uv run python docs/make_where.py``.
 
 Tags of a cell say what it does: ``predicted:NAME``, ``met:NAME``, ``repaired:NAME``. Exercises need none:
-what ``check`` knows about one is met there by who writes it, and repaired by the solution.
+what ``check`` knows about one is met there by who writes it, and repaired by the solution. Nor do cards: what
+``deal`` deals is predicted there.
 """
 
 import json
@@ -56,7 +57,16 @@ def places(notebooks: list[Path]) -> dict[str, Places]:
                 elif kind == "check":
                     for mistake in _known_to(text):
                         found[mistake].exercises.setdefault(path.name, []).append(name)
+            if cell["cell_type"] == "code" and text.startswith("deal("):
+                for mistake in _dealt(text):
+                    found[mistake].stages["predicted"].append((path.name, heading))
     return found
+
+
+def _dealt(cell: str) -> set[str]:
+    """Return the mistakes on the cards of a cell such as ``deal("cost", "db")``."""
+    exercises = {find(name).name for name in re.findall(r'"(\w+)"', cell)}
+    return {mistake.name for mistake in MISTAKES if mistake.formula in exercises}
 
 
 def _known_to(check: str) -> set[str]:

@@ -99,7 +99,6 @@ class Lite(Lab):
         """Open a notebook of the site, with a kernel of its own."""
         self.page.goto(f"{self.host.url}/run/notebooks/index.html?path={name}")
         self.page.locator(CELLS).first.wait_for()
-        self.page.locator(READY).wait_for()  # a cell that is run before there is a kernel is forgotten
 
     def open_new(self, *sources):
         """Open a notebook with these cells and return them; the one that is open already may do again."""
@@ -108,10 +107,12 @@ class Lite(Lab):
             name = f"mine-{abs(hash(sources))}.ipynb"
             self.host.add_notebook(name, sources)
             self.open(name)
+            self._wait_for_python()
         return [self.code(number) for number in range(len(sources))]
 
     def run_all(self):
         """Run every cell, and wait until the last is done or one has failed."""
+        self._wait_for_python()
         self.menu("Run", "Run All Cells")
         notebook = self.notebook.element_handle()
         self.page.wait_for_function(SETTLED, arg=notebook, timeout=PATIENCE)
@@ -121,3 +122,7 @@ class Lite(Lab):
         """Save, and wait until it is done."""
         self.page.keyboard.press("Control+s")
         expect(self.page.locator(".jp-NotebookCheckpoint")).to_contain_text(re.compile("seconds ago|now"))
+
+    def _wait_for_python(self):
+        """Wait until there is a kernel: a cell that is run before is forgotten."""
+        self.page.locator(READY).wait_for()

@@ -1,0 +1,172 @@
+"""Mark what somebody else wrote: the catalogue's mistakes as cards, each to be predicted before it runs."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from helpers.bundle import Bundle, banner, code
+from helpers.exercises.catalogue.entry import Misconception, named
+from helpers.exercises.catalogue.outcomes import Outcome, outcome
+from helpers.exercises.misconceptions import of
+from helpers.exercises.references import REFERENCES, find
+
+#: What may become of a card, and what it is called where it is told.
+FATES = {
+    "error": "it raises an exception",
+    "wrong": "it runs, and is wrong whatever the sizes",
+    "luck": "it runs and is wrong, save where a size is 1 or two are equal",
+}
+QUESTION = "What happens when it runs, where all sizes differ?"
+
+
+@dataclass(frozen=True)
+class Card:
+    """One mistake in one exercise, to be predicted."""
+
+    mistake: Misconception
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        """What the code does, found by running it."""
+        return outcome(self.mistake)
+
+    @property
+    def fate(self) -> str:
+        """Which of FATES comes true."""
+        if self.outcome.kind == "error":
+            return "error"
+        return "luck" if "right" in self.outcome.elsewhere.values() else "wrong"
+
+    def task(self) -> str:
+        """Return what the code was meant to compute."""
+        reference = REFERENCES[self.mistake.formula]
+        return f"Somebody wrote this for {reference.name}({reference.signature}): {reference.indices}"
+
+    def verdict(self, answer: str) -> tuple[str, str, list[str]]:
+        """Return the tone, the title and the lines of what is said to an answer."""
+        right, raised = answer == self.fate, self.fate == "error"
+        said = "Yes:" if right else f"You said: {FATES[answer]}. But"
+        lines = [
+            f"Run on sizes of every kind: {self.outcome}.",
+            named(self.mistake.name, self.mistake.says, raised),
+        ]
+        return "right" if right else "missed", f"{said} {FATES[self.fate]}.", lines
+
+
+def deal(*exercises: str, card: int = 1, answer: str | None = None) -> Deck:
+    """Deal cards: each is code that somebody wrote for an exercise, and that is wrong. Predict how.
+
+    Parameters
+    ----------
+    *exercises : str
+        What ``check`` calls them, such as ``"cost"`` or ``"dw"``; without any, all exercises of the series.
+    card : int, optional
+        The card to begin with, from 1.
+    answer : {"error", "wrong", "luck"}, optional
+        The prediction for that card, for where there are no buttons.
+
+    Returns
+    -------
+    Deck
+        Shows itself: a card with buttons, or with an answer what is true of that card.
+
+    Raises
+    ------
+    ValueError
+        Where an exercise, a card or an answer is none of those that there are.
+
+    Examples
+    --------
+    >>> deal("everybody", card=2, answer="wrong")  # doctest: +NORMALIZE_WHITESPACE
+    Card 2 of 10.
+    Somebody wrote this for everybody(Y, A): result = Σ_i Σ_i′ y_i log a_i′
+    np.mean(Y) * np.mean(np.log(A))
+    You said: it runs, and is wrong whatever the sizes. But it runs and is wrong, save where a size is 1 or
+    two are equal.
+    Run on sizes of every kind: silent; right where m = 1.
+    [count-of-all] Each mean divides by m. The sums are asked for. Perhaps you thought: “A mean is as good as
+    a sum.”
+    Write: np.sum(Y) * np.sum(np.log(A))
+    """
+    return Deck(_cards(exercises or tuple(REFERENCES)), card, answer)
+
+
+def _cards(exercises: Sequence[str]) -> list[Card]:
+    """Return a card for each idea in each exercise, the shortest code of it, in an order that mixes ideas."""
+    cards = {}
+    for exercise in exercises:
+        found = find(exercise)
+        if found is None:
+            raise ValueError(f"{exercise!r} is no exercise; choose from {', '.join(REFERENCES)}.")
+        for mistake in sorted(of(found.name), key=lambda each: len(each.source)):
+            cards.setdefault((mistake.formula, mistake.name), Card(mistake))
+    mixed = list(cards.values())
+    random.Random(0).shuffle(mixed)
+    return mixed
+
+
+class Deck(Bundle):
+    """Cards, one of them on top; ``marks`` says of each card that was answered whether it was right."""
+
+    def __init__(self, cards: list[Card], number: int, answer: str | None):
+        if number not in range(1, len(cards) + 1):
+            raise ValueError(f"card is {number!r}; expected a whole number from 1 to {len(cards)}.")
+        if answer is not None and answer not in FATES:
+            raise ValueError(f"answer is {answer!r}; choose one of {', '.join(FATES)}.")
+        self.cards, self.number, self.answer = cards, number, answer
+        self.marks: dict[int, bool] = {}
+
+    @property
+    def card(self) -> Card:
+        """The card on top."""
+        return self.cards[self.number - 1]
+
+    def mark(self, answer: str) -> str:
+        """Note an answer to the card on top, the first one for good, and return what is true as HTML."""
+        self.marks.setdefault(self.number, answer == self.card.fate)
+        tone, title, lines = self.card.verdict(answer)
+        return banner(tone, title, *lines) + "Write:" + code(self.card.mistake.repair)
+
+    def turn(self) -> None:
+        """Lay the next card on top; after the last comes the first."""
+        self.number = self.number % len(self.cards) + 1
+
+    def title(self) -> str:
+        """Return which card this is, and how many were right so far."""
+        score = f" {sum(self.marks.values())} of {len(self.marks)} right so far." if self.marks else ""
+        return f"Card {self.number} of {len(self.cards)}.{score}"
+
+    def text(self) -> str:
+        """Return the card, with the options or with the verdict."""
+        source = self.card.mistake.source.rstrip()
+        lines = [self.title(), self.card.task(), source]
+        if self.answer is None:
+            return "\n".join([*lines, QUESTION, *(f"  {name}: {told}" for name, told in FATES.items())])
+        _, title, said = self.card.verdict(self.answer)
+        return "\n".join([*lines, title, *said, f"Write: {self.card.mistake.repair.rstrip()}"])
+
+    def html(self) -> str:
+        """Return the same as a card."""
+        if self.answer is not None:
+            return self.asked() + self.mark(self.answer)
+        listed = "".join(f"<li><code>{name}</code>: {told}</li>" for name, told in FATES.items())
+        return self.asked() + (
+            f'<ul>{listed}</ul><div style="font-size:13px">Run this cell for buttons, or give your answer in '
+            f'it: <code>card={self.number}, answer="wrong"</code>, for example.</div>'
+        )
+
+    def asked(self) -> str:
+        """Return the question as HTML."""
+        title = f"{self.title()} {self.card.task()}"
+        return banner("plain", title, QUESTION) + code(self.card.mistake.source.rstrip())
+
+    def controls(self):
+        """Return the card with a button for each fate and one for the next card; None once it is answered."""
+        if self.answer is not None:
+            return None
+        from helpers.exercises.deck_controls import controls  # noqa: PLC0415 - only in a notebook
+
+        return controls(self)
