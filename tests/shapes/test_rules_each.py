@@ -5,6 +5,7 @@ import pytest
 from test_lines import AXES, SIZES, given
 
 from helpers.shapes import trace
+from helpers.shapes.record import ORIGINS
 
 #: Source, the axes of its value, and the kind of what was recorded ("" where only names are known).
 LINES = [
@@ -127,6 +128,7 @@ LINES = [
     ("np.maximum.accumulate(p)", "m", "opaque"),
     ("any(p > 0.5)", "", "reduce"),
     ("min(p)", "", "reduce"),
+    ("sum(R, v)", "?", ""),
     ("np.nanmean(X, axis=0)", "m", "reduce"),
     ("np.count_nonzero(X, axis=0)", "m", "reduce"),
     # rearrange
@@ -372,6 +374,7 @@ LINES = [
     ("B3[y][..., 0]", "m t", "select"),
     ("B3[mask]", "m t d", ""),
     ("B3[mask, 0]", "m d", ""),
+    ("B3[:, None][col > 0.5]", "m t d", ""),
     ("B3[:, [0, 1]]", "m t d", ""),
     ("B3[..., [0, 1]]", "m t d", ""),
     ("B3[B3[:, :, 0] > 0.5]", "? d", ""),
@@ -394,4 +397,6 @@ def test_rule(source, axes, kind):
     step = t.steps[-1]
     assert step.shape == np.shape(eval(source, given(SIZES)))
     assert step.axes == tuple(axes.split())
+    assert set(step.origin) <= set(ORIGINS)
+    assert [name == "?" for name in step.axes] == [how == "unknown" for how in step.origin]
     assert kind is None or (step.op.kind if step.op else "") == kind
