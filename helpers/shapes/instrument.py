@@ -157,6 +157,8 @@ class Instrument(Watched):
         ]
         names = [name for name in node._fields if name != "generators"]
         each = {name: self._any(getattr(node, name)) for name in names}
+        if isinstance(node, ast.GeneratorExp) and node.elt in self.number_of:
+            self.nodes[self.number_of[node.elt]].is_element = True
         self._above = held
         return type(node)(**each, generators=loops, **place_of(node))
 

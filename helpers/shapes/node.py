@@ -36,6 +36,8 @@ class Node:
         The number of the call that it is an argument of.
     handed_to : int or None
         The number of the call that may call it: of ``map(f, X)`` for ``f``.
+    is_element : bool
+        True for what a generator gives, one value after the other.
     is_borrowed : bool
         True where something else holds the value while the operation above runs: a name, or its method.
     """
@@ -51,6 +53,7 @@ class Node:
     waits: bool = False
     rows: str = ""
     is_reshaped: bool = False
+    is_element: bool = False
     is_borrowed: bool = False
     argument_of: int | None = None
     handed_to: int | None = None

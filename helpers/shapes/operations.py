@@ -13,6 +13,7 @@ from typing import Any
 from helpers.shapes import rules
 from helpers.shapes.node import Node
 from helpers.shapes.rules.call import NOTHING, UNKNOWN, Call, Operand, is_array, is_harmless
+from helpers.shapes.rules.plan import common_name
 
 #: The operation and its rule; (None, None) for what is none, such as ``a and b``.
 Found = tuple[Call | None, rules.Rule | None]
@@ -41,6 +42,7 @@ class Operations:
         self.followed: set[int] = set()
         self._borrowed: dict[ast.AST, weakref.ref] = {}
         self._counted: dict[ast.AST, tuple[str, ...]] = {}
+        self._given: dict[ast.AST, tuple[tuple[str, str], ...]] = {}
 
     def wait(self, node: Node, operand: Operand) -> None:
         """Keep a value until the operation above has been evaluated.
@@ -74,8 +76,20 @@ class Operations:
 
     def let_go(self) -> None:
         """Hold nothing any longer."""
-        for held in (self.pending, self.functions, self.followed, self._borrowed, self._counted):
+        for held in (self.pending, self.functions, self.followed, self._borrowed, self._counted, self._given):
             held.clear()
+
+    def begins(self, call: ast.AST) -> None:
+        """Forget what a generator gave that is about to begin again."""
+        for each in call.args:
+            self._given.pop(getattr(each, "elt", None), None)
+
+    def gives(self, element: ast.AST, operand: Operand) -> None:
+        """Note the axes of one more value that a generator gives."""
+        own = tuple(zip(operand.axes, operand.origin, strict=True))
+        known = self._given.setdefault(element, own)
+        if len(known) == len(own):
+            self._given[element] = tuple(map(common_name, zip(known, own, strict=True)))
 
     def counted(self, expression: ast.AST) -> tuple[str, ...]:
         """Return the axes that a list runs over which a comprehension has just given, ``"?"`` for others."""
@@ -166,6 +180,8 @@ class Operations:
                 found = Operand(slice(*(each and self.operand(each).plain for each in (lower, upper, step))))
             case ast.NamedExpr(_, value):
                 found = self.operand(value)
+            case ast.GeneratorExp(element) if element in self._given:
+                found = Operand(each=self._given[element])
             case _:
                 found = NOTHING
         return found

@@ -96,6 +96,7 @@ class Recorder:
 
     def uses_up(self, number: int) -> bool:
         """Tell whether what is about to be called leaves nothing of a generator behind."""
+        self._operations.begins(self._instrument.nodes[number].expression)
         return handed.uses_up(self._operations.functions.get(number))
 
     def seen(self, number: int, value: Any) -> Any:
@@ -191,6 +192,8 @@ class Recorder:
         self._naming.assign(node, operand)
         if node.is_reshaped:
             self._naming.forget(value)
+        if node.is_element:
+            self._operations.gives(node.expression, operand)
         if not node.is_top:
             self._operations.wait(node, operand)
 

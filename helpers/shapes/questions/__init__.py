@@ -7,7 +7,9 @@ import tokenize
 from collections.abc import Iterator
 
 from helpers.shapes.questions import (
+    arguments,
     counts,
+    directions,
     gradients,
     indexed,
     joined,
@@ -15,6 +17,7 @@ from helpers.shapes.questions import (
     lists,
     order,
     out,
+    products,
     rows,
     stored,
     stretched,
@@ -30,12 +33,16 @@ from helpers.shapes.rehearse import Rehearsal
 
 #: What is asked of one step. At most one of them speaks, the first.
 _OF_A_STEP = (
-    out.third_argument, lists.one_in_a_list, letters.two_sizes, letters.mismatched, letters.solved,
-    stretched.over_size_one, sums.class_numbers, stretched.stretched, rows.across,
+    out.third_argument, lists.one_in_a_list, letters.two_sizes, letters.mismatched,
+    directions.other_side, arguments.solved, arguments.chained, arguments.weighed,
+    products.over_size_one, products.apart, sums.class_numbers, stretched.stretched, rows.across,
     indexed.of_another_axis, joined.joined, joined.compared,
     order.flat_transpose, order.scrambled, sums.over_one, sums.mean_of_products, sums.over_examples,
     sums.over_everything, sums.without_sum, counts.wrong_count, counts.misnamed_size, counts.factor_for_one,
 )  # fmt: skip
+
+#: What is asked of a cell.
+_OF_A_CELL = (stored.stored, stored.misplaced, arguments.fitted, gradients.gradients)
 
 
 def find(trace: Trace, before: dict[str, tuple[tuple, tuple]], rehearsal: Rehearsal) -> list[Question]:
@@ -82,7 +89,12 @@ def findings(line: Line) -> list[Finding]:
         finding = next((each for ask in _OF_A_STEP for each in ask(line, position)), None)
         if finding is not None:
             found.setdefault(position, finding)
-    for finding in (*stored.stored(line), *gradients.gradients(line)):
+    for finding in (
+        *stored.stored(line),
+        *stored.misplaced(line),
+        *arguments.fitted(line),
+        *gradients.gradients(line),
+    ):
         found.setdefault(finding.step, finding)
     return [found[position] for position in sorted(found)]
 

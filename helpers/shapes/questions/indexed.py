@@ -23,23 +23,27 @@ def of_another_axis(line: Line, position: int) -> Iterator[Finding]:
     parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
     if not base.axes or base.source != ast.get_source_segment(step.source, node.value):
         return
-    for at, own, letter, size in _clashes(line, position, base, parts):
+    steps = [line.steps[at] for at in step.operands[1:]]
+    for at, own, letter, size in clashes(line, base, parts, steps):
         yield Finding(
             position, "index",
             f"{own} goes along {letter}, and is used on {base.axes[at]} of {shown(base)}. It runs because "
             f"both have size {size}. Did you mean {letter} with {letter}?",
-            _moved(base, parts, letter),
+            moved(base, parts, letter),
         )  # fmt: skip
         return
 
 
-def _clashes(
-    line: Line, position: int, base: Step, parts: list[ast.expr]
+def clashes(
+    line: Line, base: Step, parts: list[ast.expr], steps: list[Step]
 ) -> Iterator[tuple[int, str, str, int]]:
-    """Yield (axis, how the index is written, the letter that it belongs to, its size)."""
+    """Find the parts of an index, among ``steps``, that belong to other axes than those they are used on.
+
+    Yield (axis, how the index is written, the letter that it belongs to, its size).
+    """
     axis = 0
     for part in parts:
-        index = _step(line, position, part)
+        index = _step(part, steps)
         letters = _letters(line, part, index)
         for name in letters:
             known = base.axes[axis] if axis < len(base.axes) else "?"
@@ -52,11 +56,10 @@ def _clashes(
             return
 
 
-def _step(line: Line, position: int, part: ast.expr) -> Step | None:
+def _step(part: ast.expr, steps: list[Step]) -> Step | None:
     """Return the step of a part of an index."""
     text = ast.unparse(part)
-    below = (line.steps[at] for at in line.steps[position].operands[1:])
-    return next((each for each in below if _unparsed(each) == text), None)
+    return next((each for each in steps if _unparsed(each) == text), None)
 
 
 def _unparsed(step: Step) -> str:
@@ -89,7 +92,7 @@ def _is_none(part: ast.expr) -> bool:
     return isinstance(part, ast.Constant) and part.value is None
 
 
-def _moved(base: Step, parts: list[ast.expr], letter: str) -> Iterator[str]:
+def moved(base: Step, parts: list[ast.expr], letter: str) -> Iterator[str]:
     """Yield the index on the axis that it belongs to."""
     if base.axes.count(letter) != 1:
         return

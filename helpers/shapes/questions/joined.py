@@ -18,11 +18,13 @@ _COMPARISONS = ("allclose", "array_equal", "array_equiv")
 
 
 def joined(line: Line, position: int) -> Iterator[Finding]:
-    """Ask about ``np.concatenate([X, R])`` where the axes that are lined up are different ones."""
+    """Ask about ``np.concatenate([X, R])``, ``np.allclose(X, R)`` where different axes are lined up."""
     step = line.steps[position]
-    match line.tree(position) if step.op is None and len(step.operands) > 1 else None:
+    is_whole = step.op is None or step.op.kind == "opaque"
+    match line.tree(position) if is_whole and len(step.operands) > 1 else None:
         case ast.Call(ast.Attribute(_, name) | ast.Name(name), arguments):
             arrays = [(at, line.steps[at]) for at in step.operands if line.steps[at].axes]
+            arrays = arrays[-2:] if name == "interp" else arrays
         case _:
             return
     if len(arrays) < 2 or not _takes_arrays(line, arguments, name):
@@ -43,15 +45,17 @@ def joined(line: Line, position: int) -> Iterator[Finding]:
 
 
 def _takes_arrays(line: Line, arguments: list[ast.expr], name: str) -> bool:
-    if name in ("vdot", "corrcoef", "cov"):
+    if name in ("vdot", "corrcoef", "cov", *_COMPARISONS):
         return len(arguments) == 2
+    if name == "interp":
+        return len(arguments) == 3
     return name in (*_JOINS, "stack") and bool(arguments) and isinstance(arguments[0], ast.List | ast.Tuple)
 
 
 def _axis(call: ast.Call, name: str, ndim: int) -> int | None:
     """Return the axis that may differ: the one that is joined."""
     given = [each.value for each in call.keywords if each.arg == "axis"] + call.args[1:2]
-    if name in ("vdot", "stack"):
+    if name in ("vdot", "stack", "interp", *_COMPARISONS):
         return None
     if name in ("corrcoef", "cov"):
         return 0

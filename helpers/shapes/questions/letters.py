@@ -8,8 +8,8 @@ from itertools import combinations
 
 from helpers.shapes.edit import enclosed, transposed
 from helpers.shapes.questions.line import Finding, Line, shown
-from helpers.shapes.questions.meant import is_of_pairs
-from helpers.shapes.questions.repairs import along_other, column, kept, other_axis, turned
+from helpers.shapes.questions.meant import is_cut, is_of_pairs
+from helpers.shapes.questions.repairs import along_other, column, has_turn, kept, other_axis, turned
 from helpers.shapes.questions.stretched import repeated
 from helpers.shapes.record import STRETCHED, Step
 
@@ -81,7 +81,7 @@ def _different_letters(line: Line, position: int) -> tuple | None:
             if name in "1?":
                 continue
             if label == STRETCHED:
-                if step.op.kind != "elementwise":
+                if step.op.kind != "elementwise" or is_cut(line, operand):
                     continue
                 label = step.op.out[axis - len(each.shape)]  # noqa: PLW2901 - its place in the result
             held.setdefault(label, []).append((operand, name, size))
@@ -89,14 +89,10 @@ def _different_letters(line: Line, position: int) -> tuple | None:
         for (p, a, size), (q, b, other) in combinations(found, 2):
             if p != q and a != b:
                 sizes = size, other
-                if not (label in step.op.reduced and sizes == (1, 1) and _is_cut(line, p, q)):
+                are_cut = sizes == (1, 1) and is_cut(line, p) and is_cut(line, q)
+                if not (label in step.op.reduced and are_cut):
                     return (p, a), (q, b), label in step.op.reduced, sizes
     return None
-
-
-def _is_cut(line: Line, p: int, q: int) -> bool:
-    """Tell whether two operands were cut to size one right here: ``X[:, :1] @ K[:, :1].T``."""
-    return all("[" in line.source(each) and ":1]" in line.source(each) for each in (p, q))
 
 
 def _side_by_side(line: Line, position: int, p: int, q: int) -> Iterator[str]:
@@ -114,6 +110,14 @@ def _side_by_side(line: Line, position: int, p: int, q: int) -> Iterator[str]:
                 yield line.write(position, {each: column(line.source(each))})
         if left.axes[-1:] == right.axes[-1:] and len(left.shape) == len(right.shape) == 2:
             yield line.write(position, {p: column(left.source)})
+    if step.op.name == "np.einsum":
+        yield from _every_turned(line, position, p, q)
+        return
+    is_product = step.op.name == "*" and has_turn(right.source) and left.axes[-1:] == right.axes[:1]
+    if is_product and right.axes[1:] == ("1",):
+        yield f"{line.numpy}.dot({left.source}, {right.source})"
+    if not is_cellwise:
+        yield from _meeting(line, position, p, q)
     yield from turned(line, position, p, q)
     if step.op.name == "*":
         for one, other in (
@@ -126,6 +130,23 @@ def _side_by_side(line: Line, position: int, p: int, q: int) -> Iterator[str]:
         yield line.write(position, {p: transposed(right.source), q: left.source})
         yield line.write(position, {p: right.source, q: transposed(left.source)})
         yield f"{enclosed(left.source)} * {enclosed(right.source)}"
+
+
+def _meeting(line: Line, position: int, p: int, q: int) -> Iterator[str]:
+    """Turn the one operand that has to be turned for equal letters to meet, where it is one of both."""
+    left, right = line.steps[p], line.steps[q]
+    if len(left.axes) == len(right.axes) == 2:
+        meet = [at for at, axis in ((p, 0), (q, 1)) if left.axes[axis] == right.axes[axis] != "?"]
+        if len(meet) == 1:
+            yield line.write(position, {meet[0]: transposed(line.source(meet[0]))})
+
+
+def _every_turned(line: Line, position: int, p: int, q: int) -> Iterator[str]:
+    """Turn an operand wherever it stands in the call: both X of ``np.einsum('ij,jk,ik->i', X, S, X)``."""
+    for each in (q, p):
+        alike = [at for at, *_ in line.arrays(position) if line.source(at) == line.source(each)]
+        if len(line.steps[each].shape) == 2:
+            yield line.write(position, {at: transposed(line.source(at)) for at in alike})
 
 
 def two_sizes(line: Line, position: int) -> Iterator[Finding]:
@@ -156,24 +177,3 @@ def two_sizes(line: Line, position: int) -> Iterator[Finding]:
                 [step.source.replace(letters, new, 1)],
             )  # fmt: skip
             return
-
-
-def solved(line: Line, position: int) -> Iterator[Finding]:
-    """Ask about ``np.linalg.solve(A, b)`` where the rows of A and of b are different axes."""
-    step = line.steps[position]
-    match line.tree(position) if "solve(" in step.source else None:
-        case ast.Call(ast.Attribute(attr="solve") | ast.Name("solve"), [_, _]) if len(step.operands) == 2:
-            left, right = (line.steps[at] for at in step.operands)
-        case _:
-            return
-    if len(left.axes) < 2 or not right.axes:
-        return
-    a, b = left.axes[-2], right.axes[max(len(right.axes) - 2, 0)]
-    if a == b or {a, b} & {"1", "?"}:
-        return
-    yield Finding(
-        position, "axes",
-        f"solve pairs the rows {a} of {shown(left)} with the rows {b} of {shown(right)}. It runs because "
-        f"both have size {left.shape[-2]}. Did you mean {a} with {a}?",
-        [line.write(position, {step.operands[1]: transposed(right.source)})] if len(right.axes) == 2 else [],
-    )  # fmt: skip

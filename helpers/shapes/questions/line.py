@@ -57,6 +57,22 @@ class Line:
                     return module
         return "np"
 
+    @cached_property
+    def syntax(self) -> ast.Module:
+        """The syntax of the whole cell, empty where it is more than plain Python."""
+        try:
+            return ast.parse(self.cell)
+        except SyntaxError:  # a cell with magics or await
+            return ast.Module([], [])
+
+    def at(self, node: ast.expr) -> int | None:
+        """Return the last step with axes that was made at the place of a node of ``syntax``."""
+        rows = self.cell.splitlines()
+        start = node.lineno, len(rows[node.lineno - 1].encode()[: node.col_offset].decode())
+        end = node.end_lineno, len(rows[node.end_lineno - 1].encode()[: node.end_col_offset].decode())
+        found = (at for at, step in enumerate(self.steps) if step.span == (*start, *end) and step.axes)
+        return max(found, default=None)
+
     def tree(self, position: int) -> ast.AST | None:
         """Return the syntax of a step."""
         if position not in self._trees:

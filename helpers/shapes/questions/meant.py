@@ -82,6 +82,36 @@ def _is_variable(node: ast.AST | None) -> bool:
     return False
 
 
+def is_cut(line: Line, position: int) -> bool:
+    """Tell whether one row or column was taken as a table: ``D[:, [0]]``, ``X[:1].T``."""
+    return _cut(line, line.tree(position), position)
+
+
+def _cut(line: Line, node: ast.AST | None, position: int) -> bool:
+    match node:
+        case ast.Subscript(value, index):
+            return any(map(_is_of_one, _items(index))) or _cut(line, value, position)
+        case ast.Name(name) if (found := line.defined(name, position)) is not None:
+            return _cut(line, line.tree(found), found)
+        case ast.UnaryOp(_, value) | ast.Attribute(value, "T") | ast.Call(_, [value], []):
+            return _cut(line, value, position)
+    return False
+
+
+def _is_of_one(item: ast.expr) -> bool:
+    """Tell whether an index keeps one place and its axis: ``[0]``, ``:1``, ``-1:``, ``j:j + 1``."""
+    match item:
+        case ast.List([_]) | ast.Slice(None, ast.Constant(1), None):
+            return True
+        case ast.Slice(ast.UnaryOp(ast.USub(), ast.Constant(1)), None, None):
+            return True
+        case ast.Slice(ast.Constant(int() as lower), ast.Constant(int() as upper), None):
+            return upper == lower + 1
+        case ast.Slice(ast.expr() as lower, ast.BinOp(start, ast.Add(), ast.Constant(1)), None):
+            return ast.unparse(lower) == ast.unparse(start)
+    return False
+
+
 def is_table_on_purpose(line: Line, position: int) -> bool:
     """Tell whether an operand was given an axis of size one right here: ``x[:, None]``."""
     return _spread(line, line.tree(position), position)

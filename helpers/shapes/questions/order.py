@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from helpers.shapes.edit import enclosed, transposed
 from helpers.shapes.questions.line import ELEMENTS, Finding, Line, shown
+from helpers.shapes.questions.products import DOTS
 from helpers.shapes.questions.repairs import column
-from helpers.shapes.questions.stretched import DOTS
 from helpers.shapes.record import Step
 
 

@@ -6,20 +6,21 @@ import ast
 from collections.abc import Iterator
 
 from helpers.shapes.edit import transposed
+from helpers.shapes.questions.indexed import clashes, moved
 from helpers.shapes.questions.line import Finding, Line, shown
 from helpers.shapes.record import Step
 
 
 def stored(line: Line) -> Iterator[Finding]:
     """Ask about a value whose axes are others than those of the place that it is put into."""
-    for node in _assignments(line.cell):
-        target = node.target if isinstance(node, ast.AugAssign) else node.targets[0]
-        base, value = _at(line, target.value), _at(line, node.value)
-        place = _place(line.steps[base], target.slice) if base is not None else None
-        if value is None or place is None:
+    for target, given in _stores(line):
+        base = target.value if isinstance(target, ast.Subscript) else target
+        whole, value = line.at(base), line.at(given)
+        if whole is None or value is None:
             continue
-        put = line.steps[value]
-        clash = _clash(place, put)
+        index = target.slice if isinstance(target, ast.Subscript) else ast.Tuple([])
+        place, put = _place(line.steps[whole], index), line.steps[value]
+        clash = _clash(place, put) if place is not None else None
         if clash:
             a, b, size = clash
             names = tuple(name for name, _ in place)
@@ -33,27 +34,43 @@ def stored(line: Line) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _assignments(cell: str) -> Iterator[ast.Assign | ast.AugAssign]:
-    """Yield the statements that put a value into a part of an array."""
-    if "]" not in cell:
+def misplaced(line: Line) -> Iterator[Finding]:
+    """Ask about ``oh[np.arange(m), lab] = 1`` where the places of m are used on k of oh."""
+    for target, _ in _stores(line):
+        base = line.at(target.value) if isinstance(target, ast.Subscript) else None
+        if base is None:
+            continue
+        parts = target.slice.elts if isinstance(target.slice, ast.Tuple) else [target.slice]
+        inside = [line.at(part) for part in parts]
+        steps = [line.steps[at] for at in inside if at is not None]
+        for at, own, letter, size in clashes(line, line.steps[base], parts, steps):
+            if (letter, size) not in {
+                pair for step in steps for pair in zip(step.axes, step.shape, strict=True)
+            }:
+                continue
+            is_flat = all(len(step.axes) == 1 for step in steps)
+            instead = next(moved(line.steps[base], parts, letter), "") if is_flat else ""
+            yield Finding(
+                max(each for each in inside if each is not None), "index",
+                f"In {ast.unparse(target)}, {own} goes along {letter}, and is used on "
+                f"{line.steps[base].axes[at]} of {shown(line.steps[base])}. It runs because both have size "
+                f"{size}. Did you mean {letter} with {letter}{': ' * bool(instead)}{instead}?",
+            )  # fmt: skip
+            break
+
+
+def _stores(line: Line) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """Yield (place, value) of the statements that put a value into an array."""
+    if "]" not in line.cell and "copyto(" not in line.cell:
         return
-    try:
-        tree = ast.parse(cell)
-    except SyntaxError:  # a cell with magics or await
-        return
-    for node in ast.walk(tree):
+    for node in ast.walk(line.syntax):
         match node:
-            case ast.Assign([ast.Subscript()]) | ast.AugAssign(ast.Subscript()):
-                yield node
-
-
-def _at(line: Line, node: ast.expr) -> int | None:
-    """Return the last step that was made at the place of a node."""
-    rows = line.cell.splitlines()
-    start = node.lineno, len(rows[node.lineno - 1].encode()[: node.col_offset].decode())
-    end = node.end_lineno, len(rows[node.end_lineno - 1].encode()[: node.end_col_offset].decode())
-    found = (at for at, step in enumerate(line.steps) if step.span == (*start, *end) and step.axes)
-    return max(found, default=None)
+            case ast.Assign([ast.Subscript() as target], value) | ast.AugAssign(
+                ast.Subscript() as target, _, value
+            ):
+                yield target, value
+            case ast.Call(ast.Attribute(_, "copyto") | ast.Name("copyto"), [target, value]):
+                yield target, value
 
 
 def _place(base: Step, index: ast.expr) -> list[tuple[str, int | None]] | None:

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import chain, combinations
 
-from helpers.shapes.edit import enclosed, transposed
 from helpers.shapes.questions.line import RESULTS, Finding, Line, element, shown
 from helpers.shapes.questions.meant import is_table_on_purpose, same_quantity, variables
 from helpers.shapes.questions.repairs import column, first_column, has_turn, kept, turned
-from helpers.shapes.record import STRETCHED, Step
+from helpers.shapes.record import STRETCHED
 
 _COMPARISONS = {"==", "!=", "<", "<=", ">", ">=", "np.equal", "np.not_equal", "np.less", "np.greater"}
 
@@ -18,9 +17,6 @@ _COMPARISONS = {"==", "!=", "<", "<=", ">", ">=", "np.equal", "np.not_equal", "n
 _NONE = re.compile(r"\b(None|newaxis|expand_dims)\b")
 
 _TURNED = re.compile(r"\.m?T\b|transpose|swapaxes|None|newaxis|expand_dims|reshape")
-
-#: Products of two arrays that are written without naming the axes.
-DOTS = {"np.dot", ".dot", "@", "np.matmul"}
 
 
 def stretched(line: Line, position: int) -> Iterator[Finding]:
@@ -117,60 +113,6 @@ def _paired(line: Line, position: int, p: int, q: int) -> Iterator[str]:
         if is_turned
         else chain(lined_up, turned(line, position, p, q))
     )
-
-
-def over_size_one(line: Line, position: int) -> Iterator[Finding]:
-    """Ask about ``np.dot`` of (m, 1) with (1, m), and about tables of which all is summed."""
-    step = line.steps[position]
-    if (
-        step.op is None
-        or step.op.kind != "contract"
-        or len(step.op.labels) != 2
-        or len(line.arrays(position)) != 2
-    ):
-        return
-    letter = repeated(step.axes)
-    (p, left, _), (q, right, _) = line.arrays(position)
-    if not letter or step.op.name not in DOTS | {"np.outer"}:
-        return
-    is_same = same_quantity(line, p, q)
-    is_outer = step.op.name == "np.outer" or _meets_over_one(step, left, right)
-    summed = is_summed_up(line, position, ("sum", "mean") if is_outer else ("sum",))
-    if is_outer and not summed:
-        on_purpose = is_table_on_purpose(line, p) and is_table_on_purpose(line, q)
-        if step.op.name == "np.outer" or is_same or on_purpose:
-            return
-    elif not summed or (is_same and not is_outer):
-        return
-    what = f"{letter} × {letter} {'products' if is_outer else 'sums'}"
-    end = ", and all of them were summed" if summed else ""
-    start = f"{shown(left)} and {shown(right)} " + ("met over an axis of size one: " if is_outer else "gave ")
-    yield Finding(
-        position, "outer",
-        f"{start}{what}{end}. Did you mean {element(letter)} with {element(letter)}?",
-        _cell_by_cell(line, p, q) if summed else _both_turned(line, position, p, q),
-        lambda found: not repeated(found.axes),
-    )  # fmt: skip
-
-
-def _cell_by_cell(line: Line, p: int, q: int) -> Iterator[str]:
-    left, right = line.source(p), line.source(q)
-    for one, other in ((left, transposed(right)), (transposed(left), right), (left, right)):
-        yield f"{enclosed(one)} * {enclosed(other)}"
-
-
-def _both_turned(line: Line, position: int, p: int, q: int) -> Iterator[str]:
-    yield line.write(position, {p: transposed(line.source(p)), q: transposed(line.source(q))})
-
-
-def _meets_over_one(step: Step, left: Step, right: Step) -> bool:
-    inner = {
-        name
-        for operand, labels in ((left, step.op.labels[0]), (right, step.op.labels[1]))
-        for name, label in zip(operand.axes, labels, strict=True)
-        if label in step.op.reduced
-    }
-    return "1" in inner
 
 
 def repeated(axes: tuple[str, ...]) -> str:

@@ -71,6 +71,8 @@ class Operand:
         The axes that a comprehension ran over: ``("k", "m")`` where each of k lists has m entries.
     merged : tuple of str
         The axes that its only axis was made of.
+    each : tuple or None
+        The (name, origin) of the axes of each array that a generator gives.
     shape : tuple of int
         ``()`` of what is no array.
     ndim : int
@@ -85,6 +87,7 @@ class Operand:
     parts: list[Operand] | None = None
     counted: tuple[str, ...] = ()
     merged: tuple[str, ...] = ()
+    each: tuple[tuple[str, str], ...] | None = None
     shape: tuple[int, ...] = field(init=False)
     ndim: int = field(init=False)
 

@@ -7,7 +7,7 @@ import builtins
 import numpy as np
 
 from helpers.shapes.rules.call import Call, Operand
-from helpers.shapes.rules.plan import Plan, named_only
+from helpers.shapes.rules.plan import Plan, named_only, passed_on
 
 #: A position no argument has: it is given by name only.
 _BY_NAME = 99
@@ -78,6 +78,19 @@ def python_walk(call: Call) -> Plan | None:
     return reduced(operand, (0,), call.function.__name__, keep=False)
 
 
+def python_sum(call: Call) -> Plan | None:
+    """``sum(A)``, ``sum(X[j] * v[j] for j in range(n))``: of arrays one after the other, cell by cell."""
+    operand = call.arguments[0]
+    if len(call.arguments) > 1 or call.keywords:
+        return None
+    if operand.each is not None:
+        return named_only([passed_on(*axis) for axis in operand.each])
+    items = call.items(operand)
+    if items and all(item.is_array and item.axes == items[0].axes for item in items):
+        return named_only([passed_on(*items[0].axis(axis)) for axis in range(items[0].ndim)])
+    return python_walk(call)
+
+
 def along(axis_default, axis_at: int = 1):
     """Make the rule of ``np.cumsum``, ``np.sort``, …: all axes stay, cells along one are mixed."""
 
@@ -102,7 +115,8 @@ FUNCTIONS = {
     **dict.fromkeys((np.percentile, np.quantile), quantile),
     np.linalg.norm: norm,
     np.linalg.vector_norm: reduction("norm"),
-    **dict.fromkeys((builtins.sum, builtins.max, builtins.min, builtins.all, builtins.any), python_walk),
+    builtins.sum: python_sum,
+    **dict.fromkeys((builtins.max, builtins.min, builtins.all, builtins.any), python_walk),
     **dict.fromkeys((np.cumsum, np.cumprod, np.nancumsum), along(None)),
     **dict.fromkeys((np.sort, np.argsort), along(-1)),
     **dict.fromkeys((np.partition, np.argpartition), along(-1, axis_at=2)),
