@@ -95,7 +95,7 @@ def explained(
     _bind(around, inner, namespace, place.is_comprehension)
     inner.steps += _attributes(expression, namespace)
     rehearsal = Rehearsal(inner, namespace, NAMES)
-    steps = _operands(source, span, rehearsal)
+    steps = _operands(source, span, rehearsal, namespace)
     start = len(inner.steps)
     inner.steps += steps
     found = errors.explain(
@@ -150,7 +150,7 @@ def _bind(around: list[ast.comprehension], inner: Trace, namespace: dict[str, An
             inner.steps.append(Step(name, (1, 0, 1, 0), *row, name=name))
 
 
-def _operands(source: str, span: Span, rehearsal: Rehearsal) -> list[Step]:
+def _operands(source: str, span: Span, rehearsal: Rehearsal, namespace: Mapping[str, Any]) -> list[Step]:
     """Return steps for the direct operands; none where the axes of one cannot be found."""
     closed = f"({source}\n)" if "\n" in source else source
     instrument = Instrument(closed, "")
@@ -158,11 +158,13 @@ def _operands(source: str, span: Span, rehearsal: Rehearsal) -> list[Step]:
     top, steps = instrument.nodes[0], []
     for below in top.below:
         node = instrument.nodes[instrument.number_of[below]]
+        if isinstance(namespace.get(node.source), types.ModuleType):
+            continue
         found = rehearsal.trace(node.source)
         if found is None:
             return []
         if not found.steps:
-            continue  # a module, or a setting
+            continue  # a setting
         name = node.expression.id if isinstance(node.expression, ast.Name) else ""
         place = _moved(node, span, len(closed) > len(source))
         last = found.steps[-1]

@@ -126,6 +126,38 @@ ERRORS = [
     ("clusters", "s = (X[:, None] - C).sum(3)", "(X[:, None] - C).sum(3)", "there is no axis 3", "(X[:, None] - C).sum(2)"),
     ("rows", "s = y[0, 0]", "y[0, 0]", "y (m) has one axis, and there are more indices", ""),
     ("statistics", "q = x @ u", "x @ u", "each of the 7 entries of x needs an entry of u", ""),
+    ("statistics", "s = X - X[:, :2]", "X - X[:, :2]", "the last axis is 7 in X and 2 in X[:, :2]", ""),
+    # what is put into a place
+    ("statistics", "X[x > 0.5] = 0", "X[x > 0.5]", "The mask has 7 entries where axis 0 of X (n m) has 3.", "X[:, x > 0.5]"),
+    ("statistics", "X[x > 0.5] += 1", "X[x > 0.5]", "where axis 0 of X (n m) has 3.", "X[:, x > 0.5]"),
+    ("statistics", "X[X.T > 0.5] = 0", "X[X.T > 0.5]", "where axis 0 of X (n m) has 3.", "X[X > 0.5]"),
+    ("statistics", "u[X > 0.5] = 1", "u[X > 0.5]", "The mask X > 0.5 (n m) has 2 axes, and u (n) has one axis.", ""),
+    ("statistics", "X[n] = x", "X[n]", "Axis 0 of X (n m) has size 3, so its places are 0 to 2: there is no 3.", ""),
+    ("statistics", "for j in range(4):\n    u[j] += 1", "u[j]", "Axis 0 of u (n) has size 3", ""),
+    ("rows", "X[labels + 9] = 1", "X[labels + 9]", "Axis 0 of X (m n) has size 7, so its places are 0 to 6", ""),
+    ("rows", "T[labels, np.arange(3)] = 1", "T[labels, np.arange(3)]", "is m = 7 in labels and 3 in np.arange(3)", ""),
+    ("rows", "np.add.at(T, (labels, np.arange(3)), 1)", "np.add.at(T, (labels, np.arange(3)), 1)",
+     "is m = 7 in labels and 3 in np.arange(3)", ""),
+    ("statistics", "X[[0, 1]] = u", "X[[0, 1]]", "X[[0, 1]] has room for shape (2,7), and u (n) has shape (3,).", ""),
+    ("statistics", "X[X > 9] = u", "X[X > 9]", "is 0 places where the mask is True, and u (n) has 3 cells.", ""),
+    # rows that are compared, truths of lists
+    ("statistics", "s = min(X)", "min(X)", "min compares the rows of X (n m), and two rows give one truth for each", "np.min(X)"),
+    ("statistics", "s = sorted(X)", "sorted(X)", "sorted compares the rows of X (n m)", "np.sort(X, axis=0)"),
+    ("statistics", "s = x in [y]", "x in [y]", "in asks for one truth of each comparison, and x (m) gives 7", ""),
+    # functions with demands of their own
+    ("statistics", "s = np.linalg.lstsq(X, y)", "np.linalg.lstsq(X, y)", "X (n m) has 3 rows and y (m) has 7: lstsq needs",
+     "np.linalg.lstsq(X.T, y)"),
+    ("statistics", "s = np.vecdot(X, X.T)", "np.vecdot(X, X.T)", "vecdot sums the last axis of X (n m), of size 7",
+     "np.vecdot(X, X)"),
+    ("statistics", "s = np.trace(y)", "np.trace(y)", "trace adds up the diagonal of a table, and y (m) has one axis.", ""),
+    ("statistics", "s = np.polyfit(y, u, 1)", "np.polyfit(y, u, 1)", "y (m) has 7 and u (n) has 3: it needs as many.", ""),
+    ("statistics", "s = np.interp(y, x, u)", "np.interp(y, x, u)", "x (m) has 7 and u (n) has 3: it needs as many.", ""),
+    ("statistics", "s = -(x > 0.5)", "-(x > 0.5)", "no minus for True and False", "~(x > 0.5)"),
+    ("statistics", "s = np.zeros(n, m)", "np.zeros(n, m)", "zeros takes the whole shape in one tuple", "np.zeros((n, m))"),
+    ("statistics", "a, b, c = X.shape", "a, b, c", "X.shape has one number for each axis of X (n m), and there are 3 names.", ""),
+    ("statistics", "a, b = X", "a, b", "X (n m) has 3 entries along its first axis, and there are 2 names.", ""),
+    # a repair would have to do in the turn of the loop that went well, too
+    ("hidden", "z = X\nfor M in (W1, W2, W1):\n    z = M.T @ z", "M.T @ z", "each of the 3 columns of M.T needs a row of z", ""),
 ]  # fmt: skip
 
 #: Before NumPy 2.4 this was no error, but a warning.

@@ -44,6 +44,8 @@ def run(source):
         ("np.take_along_axis(X, lab, axis=1)", "X (n m) has 2 and lab (m) has 1", ["X", "lab"],
          ["np.take_along_axis(X, lab[None, :], axis=1)"]),
         ("np.take(X, lab + 9, axis=1)", "Axis 1 of X (n m) has size 7", ["X", "lab + 9"], []),
+        ("import math\nsum(math.log(row) for row in X)", "math.log takes one number, and row (m) is an",
+         ["row"], ["np.log(row)"]),
         ("X[lab + 9, 0]", "Axis 0 of X (n m) has size 3, so its places are 0 to 2", ["X", "lab + 9"], []),
     ],
 )  # fmt: skip

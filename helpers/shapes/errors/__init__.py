@@ -29,6 +29,13 @@ def explain(
         text, repairs = missing_attribute(exception), ()
     else:
         text = reason(failure)
-        repairs = that_work(failure, candidates(failure), rehearsal) if text else ()
+        repairs = that_work(failure, candidates(failure), rehearsal) if text and not _has_run(failure) else ()
     plain = f"{type(exception).__name__}: {exception}".rstrip(": ")
     return TraceError(source, span, text or plain, exception, operands, repairs)
+
+
+def _has_run(failure: Failure) -> bool:
+    """Tell whether what failed went well in a turn of a loop before, where a repair would have to do too."""
+    steps = enumerate(failure.trace.steps)
+    span = failure.line.steps[failure.position].span
+    return any(step.span == span and at not in failure.operands for at, step in steps)

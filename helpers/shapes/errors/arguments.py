@@ -8,12 +8,21 @@ import re
 
 from helpers.shapes.errors.failure import JOINS, Failure
 from helpers.shapes.questions.line import shown
+from helpers.shapes.record import Step
 
 #: How NumPy begins to say that an array was put into the place of one number.
 NO_SINGLE_NUMBER = "setting an array element with a sequence"
 
+#: How NumPy begins to say that a value has another shape than the place that it is put into.
+DOES_NOT_FIT = (
+    "could not broadcast input array", "shape mismatch: value array", "NumPy boolean array indexing",
+)  # fmt: skip
+
 #: How NumPy says that there is no such axis.
 IS_OUTSIDE = "is out of bounds for array"
+
+#: Functions that make an array of a shape.
+_SHAPED = ("zeros", "ones", "empty")
 
 _ITEM = "From an array of one cell, .item() takes the number."
 
@@ -102,20 +111,30 @@ def index(failure: Failure) -> str:
             f" {index}."
         )
     if "too many indices" in failure.message:
-        axes = "one axis" if len(base.shape) == 1 else f"{len(base.shape)} axes"
-        return f"{shown(base)} has {axes}, and there are more indices than that."
+        return _too_many(failure, base)
     if "must be of integer" in failure.message:
         step = next((step for _, step in failure.arrays[1:] if step.dtype.startswith("float")), None)
         return f"An index is a whole number or a truth, and {shown(step)} holds {step.dtype}." if step else ""
     return ""
 
 
+def _too_many(failure: Failure, base: Step) -> str:
+    axes = "one axis" if len(base.shape) == 1 else f"{len(base.shape)} axes"
+    match failure.tree, failure.arrays[1:]:
+        case ast.Subscript(slice=ast.expr() as index), [(_, mask)] if not isinstance(index, ast.Tuple):
+            return f"The mask {shown(mask)} has {len(mask.shape)} axes, and {shown(base)} has {axes}."
+    return f"{shown(base)} has {axes}, and there are more indices than that."
+
+
 def square(failure: Failure) -> str:
     """Explain what only a square matrix has."""
-    if failure.name == "solve" and failure.pair and "core dimension" in failure.message:
+    is_of_rows = "core dimension" in failure.message or "Incompatible dimensions" in failure.message
+    if failure.name in ("solve", "lstsq") and failure.pair and is_of_rows:
         left, right = failure.pair
         rows = f"{shown(left)} has {left.shape[0]} rows and {shown(right)} has {right.shape[0]}"
-        return f"{rows}: solve needs as many on both sides."
+        return f"{rows}: {failure.name} needs as many on both sides."
+    if failure.name == "trace" and "at least two dimensions" in failure.message and failure.arrays:
+        return f"trace adds up the diagonal of a table, and {shown(failure.arrays[0][1])} has one axis."
     if "must be square" not in failure.message or not failure.arrays:
         return ""
     step = failure.arrays[0][1]
@@ -138,11 +157,19 @@ def assigned(failure: Failure) -> str:
                 f"shape {value.shape} does not fit into it."
             )
     found = re.match(
-        r"could not broadcast input array from shape (\(.*?\)) into shape (\(.*\))", failure.message
+        r"(?:could not broadcast input array from|shape mismatch: value array of) shape (\(.*?\)) "
+        r"(?:into|could not be broadcast to indexing result of) shape (\(.*\))",
+        failure.message,
     )
+    value = shown(failure.arrays[-1][1]) if len(failure.arrays) > 1 else "what is assigned"
+    counts = re.match(
+        r"NumPy boolean array indexing assignment .* (\d+) input .* (\d+) output", failure.message
+    )
+    if counts:
+        places = f"{failure.source} is {counts[2]} places where the mask is True"
+        return f"{places}, and {value} has {counts[1]} cells."
     if not found:
         return ""
-    value = shown(failure.arrays[-1][1]) if len(failure.arrays) > 1 else "what is assigned"
     return f"{failure.source} has room for shape {found[2]}, and {value} has shape {found[1]}."
 
 
@@ -176,8 +203,26 @@ def moved(failure: Failure) -> str:
     return ""
 
 
+def unpacked(failure: Failure) -> str:
+    """Explain ``n, m, k = X.shape`` where X has two axes, and rows for too many names."""
+    found = re.match(r"(?:not enough|too many) values to unpack \(expected (\d+)", failure.message)
+    value = failure.value_of_names if found else None
+    if value is None or not failure.arrays:
+        return ""
+    step, names = failure.arrays[-1][1], f"{found[1]} name{'s' if found[1] != '1' else ''}"
+    if isinstance(value, ast.Attribute) and ast.unparse(value) == f"{step.source}.shape":
+        return f"{ast.unparse(value)} has one number for each axis of {shown(step)}, and there are {names}."
+    if ast.unparse(value) == step.source and step.shape:
+        return f"{shown(step)} has {step.shape[0]} entries along its first axis, and there are {names}."
+    return ""
+
+
 def listed(failure: Failure) -> str:
-    """Explain arrays that were not put into a list."""
+    """Explain arrays that were not put into a list, and sizes not into a tuple."""
+    if failure.name in _SHAPED and "as a data type" in failure.message:
+        return (
+            f"{failure.name} takes the whole shape in one tuple: what follows it is the type of the numbers."
+        )
     is_second = failure.message.startswith("only integer scalar arrays can be converted")
     if failure.name not in JOINS or not is_second or len(failure.arrays) < 2:
         return ""
@@ -185,4 +230,4 @@ def listed(failure: Failure) -> str:
     return f"{failure.name} takes one list of arrays, [{arrays}]: what follows it is the axis."
 
 
-EXPLANATIONS = (axis, reshape, joined, index, square, assigned, moved, listed)
+EXPLANATIONS = (axis, reshape, joined, index, square, assigned, moved, unpacked, listed)

@@ -80,13 +80,16 @@ def masked(failure: Failure) -> Iterator[str]:
     """Yield masks and places along the axis that they fit."""
     for position, step in failure.arrays[1:]:
         if step.dtype == "bool" and len(step.shape) == 2:
-            yield failure.line.write(failure.position, {position: f"{enclosed(step.source)}[0]"})
+            other = f"{enclosed(step.source)}[0]" if 1 in step.shape else transposed(step.source)
+            yield failure.line.write(failure.position, {position: other})
         if step.dtype.startswith("float") and "must be of integer" in failure.message:
             yield failure.line.write(failure.position, {position: f"{enclosed(step.source)}.astype(int)"})
     is_single = isinstance(failure.tree, ast.Subscript) and not isinstance(failure.tree.slice, ast.Tuple)
     if not is_single or not failure.pair or "boolean" not in failure.message:
         return
     base, mask = failure.pair
+    if len(mask.shape) == 2 and 1 not in mask.shape:
+        return
     flat = mask.source if len(mask.shape) == 1 else f"{enclosed(mask.source)}[0]"
     standing = mask.source if len(mask.shape) == 1 else f"{enclosed(mask.source)}[:, 0]"
     yield f"{enclosed(base.source)}[:, {flat}]"

@@ -14,7 +14,7 @@ from helpers.shapes.rules import SYMBOLS
 PRODUCTS = ("dot", "matmul", "@")
 
 #: Products whose axes are not those of ``np.dot``.
-SUMS_OF_LAST_AXES = ("inner", "tensordot")
+SUMS_OF_LAST_AXES = ("inner", "tensordot", "vecdot", "matvec")
 
 JOINS = ("concatenate", "stack", "vstack", "hstack", "column_stack", "dstack", "append", "c_", "r_")
 
@@ -59,6 +59,16 @@ class Failure:
     def pair(self) -> tuple[Step, Step] | None:
         """Return the two operands, where there are two."""
         return (self.arrays[0][1], self.arrays[1][1]) if len(self.arrays) == 2 else None
+
+    @cached_property
+    def value_of_names(self) -> ast.expr | None:
+        """Return what was to be unpacked into names, where these are what failed: ``n, m, k = X.shape``."""
+        place = self.line.steps[self.position].span
+        for node in ast.walk(self.line.syntax):
+            for each in node.targets if isinstance(node, ast.Assign) else ():
+                if (each.lineno, each.col_offset, each.end_lineno, each.end_col_offset) == place:
+                    return node.value
+        return None
 
     @property
     def is_about_shapes(self) -> bool:

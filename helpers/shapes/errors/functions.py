@@ -69,6 +69,15 @@ def _weighed(failure: Failure, values: Step, *others: Step) -> str:
     return ""
 
 
+def _fitted(failure: Failure, *steps: Step) -> str:
+    """Explain points and values of which there must be as many: those of ``np.interp`` come second."""
+    pair = steps[failure.name == "interp" :][:2]
+    if len(pair) < 2 or not re.search("same (length|shape)", failure.message):
+        return ""
+    sizes = [f"{shown(step)} has {math.prod(step.shape)}" for step in pair]
+    return f"{failure.name} pairs entries. {sizes[0]} and {sizes[1]}: it needs as many."
+
+
 def _taken(failure: Failure, values: Step, *others: Step) -> str:
     if not others or "same number of dimensions" not in failure.message:
         return ""
@@ -79,6 +88,7 @@ def _taken(failure: Failure, values: Step, *others: Step) -> str:
 _DEMANDS = {
     "vdot": _flat_product, "cov": _observations, "corrcoef": _observations, "bincount": _counted,
     "average": _weighed, "take_along_axis": _taken,
+    "interp": _fitted, "polyfit": _fitted, "histogram": _fitted,
 }  # fmt: skip
 
 #: The functions that are explained here.

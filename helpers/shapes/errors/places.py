@@ -6,7 +6,7 @@ import ast
 import math
 
 from helpers.shapes.edit import parsed
-from helpers.shapes.errors.arguments import NO_SINGLE_NUMBER
+from helpers.shapes.errors.arguments import DOES_NOT_FIT, NO_SINGLE_NUMBER
 from helpers.shapes.errors.truths import IS_AMBIGUOUS
 from helpers.shapes.record import Trace
 
@@ -18,9 +18,10 @@ def narrowed(
 ) -> tuple[str, Span, tuple[int, ...]]:
     """Return (source, span, operands) of the condition of an ``if``, and of what is put into a place."""
     at = None
+    operands = _of_store(trace, span) or operands
     if message.startswith(IS_AMBIGUOUS) and not isinstance(parsed(source), ast.expr):
         at = next((at for at in operands[-1:] if math.prod(trace.steps[at].shape or ()) > 1), None)
-    elif message.startswith((NO_SINGLE_NUMBER, "could not broadcast input array")):
+    elif message.startswith((NO_SINGLE_NUMBER, *DOES_NOT_FIT)):
         value = _assigned(trace, span)
         if value is None:
             return source, span, operands
@@ -34,13 +35,35 @@ def narrowed(
     return step.source, step.span, (at,)
 
 
+def _syntax(trace: Trace) -> ast.Module:
+    try:
+        return ast.parse(trace.source)
+    except SyntaxError:  # a cell with magics in it
+        return ast.Module([], [])
+
+
+def _of_store(trace: Trace, place: Span) -> tuple[int, ...]:
+    """Return the array and the parts of the index where something is put into ``X[sel]``, else ``()``.
+
+    The place itself is no step: nothing is read there.
+    """
+    for node in ast.walk(_syntax(trace)):
+        is_store = isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Load)
+        if is_store and (*_begins(node), *_ends(node)) == place:
+            parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+            found = (_last_at(trace, each) for each in (node.value, *parts))
+            return tuple(at for at in found if at is not None)
+    return ()
+
+
+def _last_at(trace: Trace, node: ast.expr) -> int | None:
+    place = (*_begins(node), *_ends(node))
+    return max((at for at, step in enumerate(trace.steps) if step.span == place), default=None)
+
+
 def _assigned(trace: Trace, place: Span) -> int | None:
     """Return the array that was assigned to a place."""
-    try:
-        tree = ast.parse(trace.source)
-    except SyntaxError:  # a cell with magics in it
-        return None
-    for node in ast.walk(tree):
+    for node in ast.walk(_syntax(trace)):
         if isinstance(node, ast.Assign) and any(_begins(target) == place[:2] for target in node.targets):
             found = (at for at, step in enumerate(trace.steps) if step.span[:2] == _begins(node.value))
             whole = max(found, key=lambda at: trace.steps[at].span[2:], default=None)

@@ -59,11 +59,12 @@ def _products(failure: Failure) -> str:
 
 
 def _last_axes(failure: Failure, left: Step, right: Step) -> str:
-    """Explain ``np.inner`` and ``np.tensordot(…, axes=1)``."""
+    """Explain ``np.inner``, ``np.vecdot``, ``np.matvec`` and ``np.tensordot(…, axes=1)``."""
     if not left.shape or not right.shape or (failure.name == "tensordot" and "axes=1" not in failure.source):
         return ""
-    place = -1 if failure.name == "inner" else 0
-    which = "last" if failure.name == "inner" else "first"
+    place, which = (0, "first") if failure.name == "tensordot" else (-1, "last")
+    if left.shape[-1] == right.shape[place]:
+        return ""
     return (
         f"{failure.name} sums the last axis of {shown(left)}, of size {left.shape[-1]}, with the {which} of "
         f"{shown(right)}, of size {right.shape[place]}: they must be equal."
@@ -73,23 +74,25 @@ def _last_axes(failure: Failure, left: Step, right: Step) -> str:
 def _cells(failure: Failure) -> str:
     if not failure.is_about_shapes or "broadcast" not in failure.message or failure.name == "einsum":
         return ""
+    if "value array" in failure.message:
+        return ""  # it is put into a place: see ``arguments.assigned``
     if failure.name.endswith("=") and failure.pair and failure.name not in ("==", "!=", "<=", ">="):
         target, change = failure.pair
         return (
             f"{target.source} keeps its shape {target.shape} in {failure.name}, and {shown(change)} of "
             f"shape {change.shape} does not fit into it."
         )
-    steps = [step for _, step in failure.arrays[failure.name == "[]" :] if step.shape]
+    steps = [step for _, step in failure.arrays[failure.name in ("[]", "at") :] if step.shape]
     for axis in range(-1, -1 - max((len(step.shape) for step in steps), default=0), -1):
         sized = [step for step in steps if len(step.shape) >= -axis and step.shape[axis] != 1]
         clash = next((step for step in sized if step.shape[axis] != sized[0].shape[axis]), None)
         if clash is not None:
             before = "first axis" if max(len(each.shape) for each in steps) == 2 else "last axis but one"
             where = {-1: "last axis", -2: before}.get(axis, f"axis {axis}")
+            both = [_sized(each, axis, other) for each, other in ((sized[0], clash), (clash, sized[0]))]
             return (
-                f"Lined up from the right, the {where} is {_sized(sized[0], axis)} "
-                f"and {_sized(clash, axis)}: the sizes must be equal, or one of them 1."
-                + _read_from_the_left(failure)
+                f"Lined up from the right, the {where} is {both[0]} and {both[1]}: the sizes must be equal, "
+                "or one of them 1." + _read_from_the_left(failure)
             )
     return ""
 
@@ -103,9 +106,10 @@ def _read_from_the_left(failure: Failure) -> str:
     return " Python reads * and @ from left to right: put brackets around the product that comes first."
 
 
-def _sized(step: Step, axis: int) -> str:
+def _sized(step: Step, axis: int, other: Step) -> str:
+    """Write a size with its letter, where that is not the other's too: ``C[lab][:3]`` has but a part of m."""
     letter = step.axes[axis]
-    size = step.shape[axis] if letter in "1?" else f"{letter} = {step.shape[axis]}"
+    size = step.shape[axis] if letter in ("1", "?", other.axes[axis]) else f"{letter} = {step.shape[axis]}"
     return f"{size} in {step.source}"
 
 
@@ -141,6 +145,8 @@ def _types(failure: Failure) -> str:
     steps = [step for _, step in failure.arrays]
     if "boolean subtract" in failure.message:
         return "NumPy does not subtract True and False: compare them, or turn one side into numbers."
+    if "boolean negative" in failure.message:
+        return "NumPy has no minus for True and False: ~ turns each of them over."
     if "Cannot cast ufunc" in failure.message and failure.pair:
         target, change = failure.pair
         return (

@@ -113,7 +113,12 @@ def _updates(failure: Failure) -> Iterator[str]:
 
 def _types(failure: Failure) -> Iterator[str]:
     sources = [step.source for _, step in failure.arrays]
-    if "boolean subtract" in failure.message and failure.pair:
+    if "boolean negative" in failure.message and sources:
+        yield f"~{enclosed(sources[0])}"
+    elif "as a data type" in failure.message and isinstance(failure.tree, ast.Call):
+        sizes = ", ".join(map(ast.unparse, failure.tree.args))
+        yield f"{ast.unparse(failure.tree.func)}(({sizes}))"
+    elif "boolean subtract" in failure.message and failure.pair:
         yield f"{enclosed(sources[0])} != {enclosed(sources[1])}"
         yield f"{enclosed(sources[0])}.astype(float) - {enclosed(sources[1])}"
     elif sources and failure.source.startswith("math."):
@@ -123,6 +128,12 @@ def _types(failure: Failure) -> Iterator[str]:
     ):
         yield f"{enclosed(sources[0])}.item()"
         yield f"{enclosed(sources[0])}[{', '.join('0' * len(failure.arrays[0][1].shape))}]"
+
+
+def _turned_rows(failure: Failure) -> Iterator[str]:
+    """Yield ``np.linalg.lstsq(X.T, y)``; only the first of its results stands for all of them."""
+    (p, left), _ = failure.arrays
+    yield failure.line.write(failure.position, {p: transposed(left.source)})
 
 
 def _other_axes(failure: Failure) -> Iterator[str]:
@@ -148,6 +159,8 @@ _KINDS = (
     (lambda failure: failure.name == "reshape", calls.reshaped),
     (lambda failure: failure.name in JOINS, calls.joined),
     (lambda failure: isinstance(failure.tree, ast.Subscript), calls.masked),
+    (lambda failure: failure.name == "lstsq" and failure.pair, _turned_rows),
+    (lambda failure: failure.name == "trace", lambda failure: ()),  # no repair makes a table of a row
     (lambda failure: IS_OUTSIDE in failure.message, _other_axes),
     (
         lambda failure: "must be square" in failure.message,
