@@ -88,7 +88,8 @@ class SideBySide(Bundle):
             'border:1px solid #cbd5e1;border-radius:8px;padding:8px 12px">'
             f'<div style="font-weight:700;color:#1b2635">{html.escape(title)}</div>'
             '<pre tabindex="0" style="background:none;color:#1b2635;font-size:13px;line-height:1.5;'
-            "white-space:pre-wrap;font-family:ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace;"
+            "white-space:pre-wrap;word-break:normal;"
+            "font-family:ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace;"
             'overflow-x:auto;margin:6px 0">'
             f"{''.join(map(_row, source.splitlines()))}</pre></div>"
             for title, source in sources.items()

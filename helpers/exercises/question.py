@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from helpers.bundle import banner, image, layout, on_slides
@@ -149,7 +150,7 @@ class Verdict:
     def html(self) -> str:
         """Return the verdict with the picture of the line."""
         kind = "plain" if self.guess is None else "right" if self.guess.right else "missed"
-        trace = self.truth.trace
+        trace = _without_repairs(self.truth.trace)
         seen = (
             trace and _tells(trace) and not (self.votes is not None and on_slides())
         )  # bars leave no room for it on a slide
@@ -166,6 +167,13 @@ class Verdict:
         return tally(
             self.votes, options, truth, self._named, lambda each: self.question.slip(each, self.truth).name
         )
+
+
+def _without_repairs(trace: Trace | None) -> Trace | None:
+    """Leave out what would run in place of a line that failed: the next question may ask that."""
+    if trace is None or trace.error is None:
+        return trace
+    return replace(trace, error=replace(trace.error, repairs=()))
 
 
 def _tells(trace: Trace) -> bool:

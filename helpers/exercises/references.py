@@ -80,7 +80,7 @@ _ALL = (
         {"w": "n 1", "b": "", "X": "n m"},
         loop.forward,
         {"A": "1 m"},
-        "a_i = σ(Σ_j w_j X_ji + b)",
+        "a_i = 1 / (1 + exp(−(Σ_j w_j X_ji + b)))",
     ),
     Reference(
         "standardised",

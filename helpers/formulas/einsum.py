@@ -16,10 +16,9 @@ def forward(w, b, X):
 def cost(A, Y):
     """Return the cost of activations A (1, m) for labels Y (1, m)."""
     m = A.shape[1]
-    total = np.einsum("om,om->", Y, np.log(A)) + np.einsum(
-        "om,om->", 1 - Y, np.log(1 - A)
-    )  # (1, m)(1, m) -> ()
-    return float(-1 / m * total)
+    first = np.einsum("om,om->", Y, np.log(A))  # (1, m)(1, m) -> ()
+    second = np.einsum("om,om->", 1 - Y, np.log(1 - A))
+    return float(-1 / m * (first + second))
 
 
 def gradients(X, A, Y):

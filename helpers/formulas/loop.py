@@ -65,11 +65,13 @@ def gradients(X, A, Y):
     for j in range(n):  # j is in the result: one slope for each weight
         total = 0.0
         for i in range(m):  # i is not: it is summed
-            total += float(X[j, i]) * (float(A[0, i]) - float(Y[0, i]))
+            a, y = float(A[0, i]), float(Y[0, i])
+            total += float(X[j, i]) * (a - y)
         dw[j, 0] = total / m
     db = 0.0
     for i in range(m):
-        db += (float(A[0, i]) - float(Y[0, i])) / m
+        a, y = float(A[0, i]), float(Y[0, i])
+        db += (a - y) / m
     return dw, db
 
 

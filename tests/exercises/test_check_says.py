@@ -82,6 +82,13 @@ def test_the_words_are_about_what_was_written(formula, body, name, says):
         ("cost", "A = np.matrix(A)\nreturn -np.sum(Y * np.log(A)) / A.shape[1]", "np.matrix gives * another meaning", "?"),
         ("step", "w = w.astype(int)\nw -= learning_rate * dw\nreturn w, b - learning_rate * db", ".astype(float) makes one", "?"),
         ("squared_error", "return np.mean((A - Y)^2)", "In Python, power is **.", "?"),
+        ("squared_error", "return np.mean(A - Y ** 2)", "** comes before −: square the difference in a bracket", "smallest input"),
+        ("squared_error", "return np.mean(A**2 - Y**2)", "A difference of squares is not the square of a difference", "smallest input"),
+        ("accuracy", "return (A > 0.5 and Y == 1)", "The word and wants one answer, and A > 0.5 gives one for each entry.", "One if"),
+        ("scores", "z = np.zeros((1, m))\nreturn z", "Take it from the arguments: n, m = X.shape.", "?"),
+        ("db_by_loop", "return sum(dz) / m", "Take it from the arguments: m = len(dz).", "?"),
+        ("db", "return np.sum(dz) / m", "Take it from the arguments: m = dz.shape[1].", "?"),
+        ("scores", "z = np.zeros((1, 5))\nz[0, 0] += w[0] * X[0]\nreturn z", "w is (n, 1): w[0] is a row with one number in it. The number is w[0, 0].", "?"),
     ],
 )  # fmt: skip
 def test_what_happened_is_told_in_the_words_of_the_exercise(formula, body, says, not_said):
@@ -104,6 +111,9 @@ def test_math_that_is_not_imported(formula, line, says):
 def test_code_that_is_the_answer_itself_is_not_repeated():
     assert "exactly what this does" not in asked("return X * (A - Y) / X.shape[1]", "dw").text
     assert "exactly what this does" in asked("return 1 / X.shape[1] * X * (A - Y)", "dw").text
+    loop = "t = 0\nfor i in range(len(dz)):\n    t += dz[i]\n    return t / len(dz)"
+    report = asked(loop, "db_by_loop")
+    assert report.certain and "exactly what this does" not in report.text and "its first turn" in report.text
 
 
 @pytest.mark.parametrize(

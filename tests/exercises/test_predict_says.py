@@ -26,7 +26,7 @@ SAYS = [
     ("(1 - A1**2) * W2 @ dZ2", "(h, m)", "[left-to-right]"),
     ("W2 * dZ2", "(h, m)", "[star-for-dot]"),
     ("np.mean(X, axis=0)", "()", "One number is left where no axis= is named."),
-    ("np.mean(X, axis=0)", "(1, m)", "[no-keepdims] The axis would stay, with size one: that takes keepdims=True."),
+    ("np.mean(X, axis=0)", "(1, m)", "[no-keepdims] The axis that is named goes. Only keepdims=True keeps its place, with size one."),
     ("np.mean(X, axis=0)", "(n,)", "[wrong-axis]"),
     ("np.sum(X * dz, axis=1, keepdims=True)", "(n,)", "keepdims=True keeps the place"),
     ("np.sum(X * dz, axis=1, keepdims=True)", "(n, m)", "m goes, and no other axis: (n, 1) is left."),

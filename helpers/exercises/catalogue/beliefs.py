@@ -22,9 +22,9 @@ ENTRIES = (
     Belief(
         "dw-has-m-entries",
         (11,),
-        "dw has one entry for each of the 5 examples.",
+        "dw has one number for each example.",
         "np.dot(np.ones((3, 5)), np.ones((1, 5)).T).size == 5",
-        "There is one derivative for each weight: j survives, i is summed.",
+        "There is one slope for each weight: j survives, i is summed.",
         "np.dot(X, dz.T)  # (n, 1)",
     ),
     Belief(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import math
 import re
 
@@ -21,6 +22,8 @@ _HINTS = (
 )
 _ONE_ROW = re.compile(r"index \d+ is out of bounds for axis 0 with size 1$")
 _MANY_ANSWERS = "truth value of an array"
+_NO_ROOM = "setting an array element with a sequence"
+_WORDS = {ast.And: "and", ast.Or: "or", ast.Not: "not"}
 
 
 def in_other_words(raised: Raised, reference: Reference) -> list[str]:
@@ -30,9 +33,9 @@ def in_other_words(raised: Raised, reference: Reference) -> list[str]:
     if raised.kind == "NameError":
         return _not_here(raised, reference)
     if _MANY_ANSWERS in raised.message:
-        asked = re.search(r"\b(?:if|elif|while) (.*?):|(\S.*?) (?:and|or) ", raised.line)
-        gives = f"{asked[1] or asked[2]} gives" if asked else "the comparison gives"
-        return [f"One if cannot decide for all at once: {gives} an answer for each."]
+        return [_many_answers(raised)]
+    if raised.message.startswith(_NO_ROOM):
+        return _row_for_number(raised, reference)
     return [hint for pattern, hint in _HINTS if re.search(pattern, raised.message)]
 
 
@@ -46,6 +49,45 @@ def _only_row(raised: Raised, reference: Reference) -> list[str]:
     return [f"{name} {is_}: its only row is {name}[0]. Number {index} of it is {name}[0, {index}]."]
 
 
+def _many_answers(raised: Raised) -> str:
+    try:
+        asked = ast.parse(raised.source, mode="eval").body
+    except SyntaxError:
+        asked = None
+    match asked:
+        case ast.BoolOp(values=[many, *_]) | ast.UnaryOp(op=ast.Not(), operand=many):
+            word = _WORDS[type(asked.op)]
+            return f"The word {word} wants one answer, and {ast.unparse(many)} gives one for each entry."
+    return (
+        f"One if cannot decide for all at once: {raised.source or 'the comparison'} gives an answer for each."
+    )
+
+
+def _row_for_number(raised: Raised, reference: Reference) -> list[str]:
+    """Say which argument is a column, where one of its rows was put into a cell."""
+    for name, index in re.findall(r"\b(\w+)\[(\w+)\]", raised.line):
+        if reference.axes.get(name, "").endswith(" 1"):
+            shape = ", ".join(reference.axes[name].split())
+            row = f"{name} is ({shape}): {name}[{index}] is a row with one number in it."
+            return [f"{row} The number is {name}[{index}, 0]."]
+    return []
+
+
+def _size_of(letter: str, reference: Reference) -> str:
+    """Return the line that takes a size from the arguments; "" for what is no size of theirs."""
+    having = [(name, axes.split()) for name, axes in reference.axes.items() if letter in axes.split()]
+    if not having:
+        return ""
+    name, axes = max(having, key=lambda each: len(set(each[1]) - {"1"}))
+    if len(axes) == 1:
+        return f"{letter} = len({name})"
+    return (
+        f"{', '.join(axes)} = {name}.shape"
+        if "1" not in axes
+        else f"{letter} = {name}.shape[{axes.index(letter)}]"
+    )
+
+
 def _not_here(raised: Raised, reference: Reference) -> list[str]:
     found = re.search(r"name '(\w+)' is not defined", raised.message)
     name = found[1] if found else ""
@@ -55,4 +97,6 @@ def _not_here(raised: Raised, reference: Reference) -> list[str]:
         return [f"math is not imported here, and takes one number only: {of_numpy} takes a whole array."]
     if name == "math" or (reference.lists and hasattr(math, name)):
         return ["It comes with import math, in a line of its own, and then math. in front of the function."]
+    if size := _size_of(name, reference):
+        return [f"Take it from the arguments: {size}."]
     return [f"It is NumPy's: write np.{name}."] if name and hasattr(np, name) else []

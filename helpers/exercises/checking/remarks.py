@@ -25,7 +25,9 @@ def explained(diagnosis: Diagnosis, raised: Raised | None) -> list[str]:
     if others:
         many = {1: "Two"}.get(len(others), str(len(others) + 1))
         lead = f"{many} explanations fit. The nearest to what you wrote"
-    lines = [] if diagnosis.literal else [f"{lead}: {first.source}"]
+    # Only the lines of a loop that are wrong would tell something, and the words below speak of those.
+    repeats = diagnosis.literal or (diagnosis.certain and first.source.startswith("def "))
+    lines = [] if repeats else [f"{lead}: {first.source}"]
     if len(first.mistakes) > 1:
         lines.append("That is two mistakes at once.")
     lines += [named(mistake.name, mistake.says, bool(raised)) for mistake in _by_name(first)]
