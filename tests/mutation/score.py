@@ -55,7 +55,8 @@ def baseline(folder, tests, copies):
     jobs = ((name, functools.partial(_measured, name), 3600) for name in names)
     for _, name, report in run_all(jobs, copies):
         if not report or report["failed"]:
-            raise RuntimeError(f"Without any mutant, {name} gives {report}; expected that all tests pass.")
+            failed = report["failed"] if report else name
+            raise RuntimeError(f"{failed} fails without any mutant; expected that all tests pass.")
         base.seconds.update(report["seconds"])
         for path, lines in report["lines"].items():
             for line, tests_of_line in lines.items():
