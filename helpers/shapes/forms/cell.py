@@ -46,7 +46,9 @@ class Cell:
             raise InexpressibleError("The cell is more than plain Python.") from None
         self._rows = trace.source.split("\n")
         self._position = {step.span: position for position, step in enumerate(trace.steps)}
-        self.tree.body = [one for statement in self.tree.body for one in _apart(statement)]
+        self.tree.body = [
+            one for whole in self.tree.body for statement in _named_first(whole) for one in _apart(statement)
+        ]
         watched = (node for node in ast.walk(self.tree) if isinstance(node, ast.expr | ast.AugAssign))
         self._nodes = {self.span(node): node for node in watched}
         self.names = {node.id for node in ast.walk(self.tree) if isinstance(node, ast.Name)}
@@ -148,6 +150,40 @@ def _apart(statement: ast.stmt) -> list[ast.stmt]:
                 pairs = zip(names, values, strict=True)
                 return [ast.copy_location(ast.Assign([name], value), statement) for name, value in pairs]
     return [statement]
+
+
+#: What may evaluate the parts within later, again or not at all.
+_CONDITIONAL = (ast.Lambda, ast.BoolOp, ast.IfExp, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+
+def _named_first(statement: ast.stmt) -> list[ast.stmt]:
+    """Return ``r = (s := y - p) * s`` as two assignments; as it is where s is read before that."""
+    named = [node for node in ast.walk(statement) if isinstance(node, ast.NamedExpr)]
+    if not named or not isinstance(statement, ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Expr):
+        return [statement]
+    if any(isinstance(node, _CONDITIONAL) for node in ast.walk(statement)):
+        return [statement]
+    for node in ast.walk(statement):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            after = [each for each in named if each.target.id == node.id and _ends(each) > _ends(node)]
+            if after:
+                return [statement]
+    own = [
+        ast.copy_location(ast.Assign([each.target], _Unnamed().visit(each.value)), statement)
+        for each in sorted(named, key=_ends)
+    ]
+    return [*own, _Unnamed().visit(statement)]
+
+
+class _Unnamed(ast.NodeTransformer):
+    """Leaves of ``s := value`` the value."""
+
+    def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.expr:
+        return self.visit(node.value)
+
+
+def _ends(node: ast.expr) -> tuple[int, int]:
+    return node.end_lineno, node.end_col_offset
 
 
 def as_line(statement: ast.stmt) -> Line | None:

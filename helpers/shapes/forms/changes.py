@@ -59,7 +59,9 @@ def _is_known(cell: Cell, call: ast.Call) -> bool:
 
 def _with_views(cell: Cell, names: set[str]) -> set[str]:
     """Add the names that share their cells with others: ``v = u[:3]``."""
-    pairs = [(line.target, name) for line in cell.lines for name in _viewed(cell, line.value)]
+    pairs = [
+        (line.target, name) for line in cell.lines if not line.operator for name in _viewed(cell, line.value)
+    ]
     while True:
         more = {name for pair in pairs if names & set(pair) for name in pair} - names
         if not more:

@@ -111,7 +111,9 @@ class Einsums:
             raise InexpressibleError(f"{term.step.source} has an index that no factor has.")
         operands = [self._operand(factor) for factor in arrays]
         spelling = Spelling([idx for _, idx in operands], term.idx)
-        widen = ", dtype=int" if _would_overflow(arrays, term) else ""
+        dtype = term.step.dtype
+        kind = f"np.{dtype}" if "int" in dtype and dtype != "int64" else "int"
+        widen = f", dtype={kind}" if _would_overflow(arrays, term) else ""
         sources = ", ".join(source for source, _ in operands)
         call = f"np.einsum('{spelling.letters}', {sources}{widen}){spelling.new_axes}"
         return self._scaled(Product(total.inside.sign, scalars, total.inside.bottom), call)

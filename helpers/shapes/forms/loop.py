@@ -9,7 +9,7 @@ import re
 from helpers.shapes.forms.cell import Cell, InexpressibleError, Line
 from helpers.shapes.forms.entries import of_line
 from helpers.shapes.forms.letters import Sizes
-from helpers.shapes.forms.loops import Loops
+from helpers.shapes.forms.loops import OF_ARRAYS, Loops, first
 from helpers.shapes.forms.needed import needed
 from helpers.shapes.forms.products import linear
 from helpers.shapes.forms.terms import Index, Term
@@ -31,10 +31,15 @@ def loop_source(trace: Trace) -> str:
         _write(loops, line, cell, sizes, there)
         there = there | {line.target}
     source = loops.source()
-    shadowed = [name for name in sorted(_USED & values) if re.search(rf"\b{name}[(.]", source)]
+    shadowed = [name for name in sorted(_USED & values) if _is_called(name, source)]
     if shadowed:
         raise InexpressibleError(f"Here {shadowed[0]} is a variable, and the loop needs Python's.")
     return source
+
+
+def _is_called(name: str, source: str) -> bool:
+    """Tell whether a program needs what Python calls ``name``: ``math.shape`` is of the reader's array."""
+    return re.search(rf"\b{name}(?:\(|\.(?!{OF_ARRAYS}))", source) is not None
 
 
 def _is_finite(step: Step) -> bool:
@@ -85,7 +90,7 @@ def _make(loops: Loops, into: str, term: Term, sizes: Sizes) -> None:
         lengths = [sizes.of(index) if isinstance(index, Index) else "1" for index in term.idx]
         loops.write(f"{into} = np.zeros(({', '.join(lengths)},){_dtype(term)})")
     elif total.over:
-        loops.write(f"{into} = 0.0")
+        loops.write(f"{into} = {first('0', term)}")
     out = [index for index in term.idx if isinstance(index, Index)]
     if total.over:
         loops.add_up(lambda: loops.cell_of(into, term.idx), total, out)
@@ -108,5 +113,6 @@ def _change(loops: Loops, line: Line, term: Term) -> None:
 
 
 def _dtype(term: Term) -> str:
-    kinds = {"bool": ", dtype=bool", "complex128": ", dtype=complex"}
-    return kinds.get(term.step.dtype, ", dtype=int" if "int" in term.step.dtype else "")
+    kinds = {"bool": "bool", "complex128": "complex", "int64": "int"}
+    kind = kinds.get(term.step.dtype, f"np.{term.step.dtype}" if "int" in term.step.dtype else "")
+    return f", dtype={kind}" if kind else ""

@@ -14,13 +14,16 @@ from helpers.shapes.forms.terms import Index, Term
 
 #: For each fold: the name of its running value, where that starts, and what one more entry does to it.
 _RUNNING = {
-    "sum": ("total", "0.0", "{0} += {1}"),
-    "prod": ("product", "1.0", "{0} *= {1}"),
+    "sum": ("total", "0", "{0} += {1}"),
+    "prod": ("product", "1", "{0} *= {1}"),
     "max": ("largest", "-math.inf", "{0} = max({0}, {1})"),
     "min": ("smallest", "math.inf", "{0} = min({0}, {1})"),
     "any": ("found", "False", "{0} = {0} or bool({1})"),
     "all": ("every", "True", "{0} = {0} and bool({1})"),
 }
+
+#: Attributes of a variable that is called ``math``; the module has none of these names.
+OF_ARRAYS = r"(?:shape|size|ndim|T)\b"
 
 
 class Loops:
@@ -42,7 +45,7 @@ class Loops:
         program = "\n".join(self._lines)
         if "math" in self._values:  # a variable of the reader's has this name
             name = self.new_name("mathematics")
-            program, math = re.sub(r"\bmath\.", f"{name}.", program), f"math as {name}"
+            program, math = re.sub(rf"\bmath\.(?!{OF_ARRAYS})", f"{name}.", program), f"math as {name}"
         else:
             math = "math"
         imports = [f"import {module}\n" for module in (math, "numpy as np") if _uses(program, module)]
@@ -104,7 +107,7 @@ class Loops:
         name = self.new_name(wanted)
         if fold.name in {"max", "min"} and not self._finite:
             more = f"{{0}} = np.{fold.name}imum({{0}}, {{1}})"
-        self.write(f"{name} = {start}")
+        self.write(f"{name} = {first(start, fold) if fold.name in {'sum', 'prod'} else start}")
         if fold.name == "sum":
             self.add_up(lambda: name, linear(fold))
         else:
@@ -167,6 +170,18 @@ class Loops:
         args = [self.code(arg) for arg in term.args]
         is_bool = bool(term.step) and term.step.dtype == "bool"
         return scalar_call(term.name, args, self._finite, is_bool)
+
+
+def first(number: str, term: Term) -> str:
+    """Return source for the 0 or 1 that a running value starts with, of the type that the result has.
+
+    Python's own whole number takes the type of what is added, so it will do where that is int64.
+    """
+    dtype = term.step.dtype if term.step else ""
+    if "int" not in dtype:
+        return f"{number}.0"
+    read = {one.step.dtype for one in term.walk() if one.kind in {"name", "part"}}
+    return number if dtype == "int64" and read <= {"int64", "bool", "float64"} else f"np.{dtype}({number})"
 
 
 def _uses(program: str, module: str) -> bool:

@@ -42,7 +42,17 @@ def needed(cell: Cell) -> list[Line]:
             wanted -= given
         wanted |= reads(line.value)
         kept.append(line)
+    _refuse_named(kept)
     return kept[::-1]
+
+
+def _refuse_named(lines: list[Line]) -> None:
+    """Refuse a name that gets its value within a line that cannot be taken apart, where one reads it."""
+    read = set().union(*(reads(line.value) for line in lines))
+    for line in lines:
+        for node in ast.walk(line.value):
+            if isinstance(node, ast.NamedExpr) and node.target.id in read:
+                raise InexpressibleError(f"{node.target.id} gets its value within a line that reads it.")
 
 
 def _only_shows(statement: ast.stmt) -> bool:
