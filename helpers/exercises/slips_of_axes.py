@@ -11,6 +11,11 @@ from helpers.exercises.met import DOTS, Met
 from helpers.exercises.options import ERROR
 from helpers.exercises.slips import Slip, entry, no_error
 
+_OF_SHARES = Slip(
+    "wrong-axis",
+    "[wrong-axis] axis=1 is m: this sums the examples of one class. Shares add up over k: axis=0.",
+)
+
 
 def slip_of_axes(line: str, chosen: str, truth: str, met: Met | None = None) -> Slip:
     """Return what a wrong guess of axes tells.
@@ -22,13 +27,15 @@ def slip_of_axes(line: str, chosen: str, truth: str, met: Met | None = None) -> 
         return Slip()
     if chosen == ERROR:
         return no_error(met)
-    written = _written(line)
+    written, met = _written(line), met or Met()
     if truth == ERROR:
-        return entry(_expected_to_run(written, chosen, met or Met()))
+        shares = met.name == "/" and met.axes[:1] == (("k", "m"),) and {"reduction", "axis"} <= written
+        return _OF_SHARES if shares else entry(_expected_to_run(written, chosen, met))
     mine, theirs = _parts(chosen), _parts(truth)
-    met = met or Met()
-    if "reduction" in written and (slip := _of_reduction(mine, theirs, written, met)).words:
-        return slip
+    if "reduction" in written:
+        slip = _under_the_line(mine, met) if met.name == "/" else _of_reduction(mine, theirs, written, met)
+        if slip.words:
+            return slip
     name = _of_letters(mine, theirs, written)
     return entry(name) if name else _plain(mine, theirs, met)
 
@@ -44,10 +51,21 @@ def _of_reduction(mine, theirs, written, met: Met) -> Slip:
         if "keepdims" in written:
             return Slip("", "keepdims=True keeps the place of the axis that is summed, with size one.")
         return Slip(
-            "no-keepdims", "[no-keepdims] The axis would stay, with size one: that takes keepdims=True."
+            "no-keepdims",
+            "[no-keepdims] The axis that is named goes. Only keepdims=True keeps its place, with size one.",
         )
     kept = set(met.gone) <= set(mine) and set(theirs) <= {*mine, "1"}
     return Slip("", _what_goes(theirs, met)) if met.gone and kept else Slip()
+
+
+def _under_the_line(mine, met: Met) -> Slip:
+    """Return what is said to who named the axes of what is divided by, and not of the quotient."""
+    above, below = met.axes if len(met.axes) > 1 else ((), ())
+    back = [axis for axis, other in zip(above, below, strict=False) if other == "1" != axis]
+    if not back or tuple(mine) != below or len(above) != len(below):
+        return Slip()
+    shape = as_tuple(below)
+    return Slip("", f"{shape} is what stands under the line; / stretches it back over {' and '.join(back)}.")
 
 
 def _what_goes(theirs, met: Met) -> str:
@@ -107,7 +125,8 @@ def _expected_to_run(written, chosen: str, met: Met) -> str:
     if met.name == "*" and "@" in met.after:
         return "left-to-right"
     if met.is_dot or (not met.name and "dot" in written):
-        if met.alike and _parts(chosen) == list(met.axes[0]) and "1" not in met.axes[0]:
+        tables = [list(met.axes[0]), *([axis] * 2 for axis in met.axes[0])] if met.alike else []
+        if _parts(chosen) in tables and "1" not in met.axes[0]:
             return "dot-for-star"
         return "transpose-on-the-wrong-side" if "T" in written else "dot-without-transpose"
     if met.name in ("*", "") and "star" in written:

@@ -22,7 +22,9 @@ SAYS = [
     ("np.dot(X, dz.T)", "error", "[shapes-must-be-equal] np.dot asks for equal sizes inside"),
     ("X * dz", "error", "[shapes-must-be-equal] * stretches"),
     ("np.dot(np.dot(W2, dZ2), 1 - A1**2)", "(h, m)", "[dot-for-star]"),
-    ("np.dot(np.dot(W2, dZ2), 1 - A1**2)", "(h, h)", "[dot-without-transpose]"),
+    ("np.dot(np.dot(W2, dZ2), 1 - A1**2)", "(h, h)", "[dot-for-star]"),
+    ("dZ2 / np.sum(dZ2, axis=0, keepdims=True)", "(1, m)", "(1, m) is what stands under the line; / stretches it back over k."),
+    ("dZ2 / np.sum(dZ2, axis=1)", "(k, m)", "[wrong-axis] axis=1 is m"),
     ("(1 - A1**2) * W2 @ dZ2", "(h, m)", "[left-to-right]"),
     ("W2 * dZ2", "(h, m)", "[star-for-dot]"),
     ("np.mean(X, axis=0)", "()", "One number is left where no axis= is named."),
@@ -54,7 +56,7 @@ def test_a_wrong_answer_about_axes(line, answer, says):
         ("np.median([np.median(X), np.median(2 * X)])", "np.median(X)", "right", "Medians of parts do not tell"),
         ("np.sum(X) / 3", "np.mean(X)", "right", "It gives 3.33333; np.mean(X) gives 1: yours is 3.33333 times that."),
         ("1/m * np.sum(Y * np.log(A))", "cost", "right", "the right cost is 0.693147. A cost below 0 cannot be."),
-        ("np.log(-np.sum(Y))", "cost", "silent", "It gives nan; the loop gives 0.693147."),
+        ("np.log(-np.sum(Y))", "cost", "silent", "It gives nan; a loop over the examples gives 0.693147."),
     ],
 )  # fmt: skip
 def test_a_wrong_answer_about_an_outcome(line, formula, answer, says):
@@ -66,6 +68,13 @@ def test_one_slope_for_each_example_is_told_what_checks_say():
     said = predict("len(dw)", options=["1", "2", "5"], answer="5")
     assert said.verdict.guess.slip == "dw-has-m-entries" and "[dw-has-m-entries]" in said.text()
     assert not predict("len(dw)", options=["1", "2", "5"], answer="1").verdict.guess.slip
+
+
+def test_rounding_and_a_logarithm_of_zero_have_a_reason_too():
+    near = predict("np.max(np.abs(X - X * 1.0)) < 1e-12", options=["True", "False"], answer="False").text()
+    assert "Here that has not grown to 1e-12." in near
+    lost = predict("0 * np.log(0 * X[0, 0])", options=["0.693", "nan"], answer="0.693").text()
+    assert "[zero-times-log-zero]" in lost
 
 
 def test_axes_without_a_name_may_be_said_in_letters_of_that_size():

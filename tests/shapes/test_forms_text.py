@@ -366,16 +366,18 @@ def test_einsum_form_brings_the_imports_of_the_cell(source):
 @pytest.mark.parametrize(
     ("source", "formula"),
     [
-        ("s = Q @ K.T", "s_qp = Σ_d Q_qd K_pd"),
-        ("s = Q @ Q.T", "s_qp = Σ_d Q_qd Q_pd"),
-        ("s = Q @ K.T / np.sqrt(Q.shape[1])", "s_qp = (1/sqrt(d)) Σ_r Q_qr K_pr"),
-        ("d = 2.0\ns = d * (Q @ K.T)", "s_qp = d Σ_r Q_qr K_pr"),
-        ("s = np.mean(Q, axis=1)", "s_q = (1/d) Σ_p Q_qp"),
-        ("s = C @ X", "s_ci = Σ_j C_cj X_ji"),
+        ("s = Q @ K.T", "s_rs = Σ_t Q_rt K_st"),
+        ("s = Q @ Q.T", "s_pr = Σ_s Q_ps Q_rs"),
+        ("s = Q @ K.T / np.sqrt(Q.shape[1])", "s_rs = (1/sqrt(d)) Σ_t Q_rt K_st"),
+        ("d = 2.0\ns = d * (Q @ K.T)", "s_rs = d Σ_t Q_rt K_st"),
+        ("s = np.mean(Q, axis=1)", "s_p = (1/d) Σ_r Q_pr"),
+        ("s = C @ X", "s_pi = Σ_j C_pj X_ji"),
         ("s = I @ X", "s_pi = Σ_j I_pj X_ji"),
     ],
 )
-def test_an_axis_without_a_usual_index_has_its_own_letter_where_that_stands_for_nothing_else(source, formula):
+def test_an_axis_without_a_usual_index_takes_a_letter_that_stands_for_nothing_else_not_for_its_size(
+    source, formula
+):
     shapes = {"Q": "q d", "K": "p d", "C": "c n", "I": "i n", "X": "n m"}
     sizes = {"q": 2, "p": 3, "d": 4, "n": 5, "m": 6, "c": 3, "i": 2}
     arrays = {name: np.ones([sizes[axis] for axis in axes.split()]) for name, axes in shapes.items()}

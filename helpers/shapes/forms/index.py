@@ -51,7 +51,8 @@ class Formula:
             return
         taken = set(self._letters.values())
         is_usual = index.axis in letters.INDEX_OF
-        letter = letters.letter(index, () if is_usual else taken | self._reserved, self._axes)
+        # q = 3 is a size: as in a loop, an index of that axis takes another letter.
+        letter = letters.letter(index, () if is_usual else taken | self._reserved | self._axes)
         while letter in taken:
             letter += self._style.prime
         self._letters[index] = letter
