@@ -181,7 +181,7 @@ def test_an_answer_that_raises_gets_no_other_numbers():
         ("cost", "return -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / len(A)", "wrong-count", "The sum is enough"),
         ("cost", "return -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))", "no-mean", None),
         ("cost", "return -np.sum(Y * np.log(A.T) + (1 - Y) * np.log(1 - A.T)) / A.shape[1]", "both-stretched", None),
-        ("cost", "m = A.shape[1]\nreturn -1 / m * np.sum(np.dot(Y.T, np.log(A)) + np.dot((1 - Y).T, np.log(1 - A)))", "transpose-on-the-wrong-side", "NumPy pairs example i"),
+        ("cost", "m = A.shape[1]\nreturn -1 / m * np.sum(np.dot(Y.T, np.log(A)) + np.dot((1 - Y).T, np.log(1 - A)))", "transpose-on-the-wrong-side", None),
     ],
 )  # fmt: skip
 def test_the_explanation_nearest_to_what_was_written_comes_first_and_alone_in_full(

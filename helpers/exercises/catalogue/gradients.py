@@ -8,7 +8,9 @@ from helpers.exercises.catalogue.ideas.own_words import (
     BIAS_SIZE,
     BIAS_SQUARED,
     MEAN_OVER_ALL,
+    MINUS_CHAIN,
     NO_MINUS,
+    first_axis,
 )
 
 _STAR = {
@@ -54,7 +56,7 @@ def _of_star(recipe):
         recipe.mistake("one-for-each-example", product="np.sum({star}, axis=0)[:, None]"),
         recipe.mistake("wrong-axis", axis="0"),
         recipe.mistake("wrong-axis", axis="0", keepdims=""),
-        recipe.mistake("python-sum", product="sum({star})"),
+        recipe.mistake("python-sum", first_axis("n, the features"), product="sum({star})"),
         recipe.mistake("star-with-transpose", product="{star}", star="X * {dz}.T"),
         recipe.mistake("star-with-transpose", star="X * {dz}.T"),
     )
@@ -68,6 +70,7 @@ def _of_dot(recipe):
         "np.dot(X.T, {dz}.T)": "transpose-on-the-wrong-side",
         "np.dot({dz}.T, X)": "transpose-on-the-wrong-side",
         "np.dot({dz}, X.T)": "row-for-column",
+        "np.dot(X, {dz}.T).T": "row-for-column",
         "np.dot(X, {dz}[0])": "no-keepdims",
         "np.dot(X, {dz}.ravel())": "no-keepdims",
         "np.dot({dz}, X.reshape(X.shape[1], X.shape[0])).T": "reshape-for-transpose",
@@ -79,6 +82,7 @@ def _of_dot(recipe):
         "np.dot(X.T.reshape(X.shape), {dz}.T)": "reshape-for-transpose",
     }
     own = {
+        "np.dot(X, {dz}.T).T": words.TURNED_AT_THE_END,
         "np.dot(X, {dz}[0])": words.ROW_OUT,
         "np.dot(X, {dz}.ravel())": words.FLAT,
         "np.dot(X.T, {dz}.T)": words.BOTH_TURNED,
@@ -129,6 +133,8 @@ _BOTH_ALIKE = (
     BOTH_DOT.mistake("no-mean", db="{total}"),
     BOTH_DOT.mistake("divided-by-m-minus-one", db="{total} / (X.shape[1] - 1)"),
     BOTH_DOT.mistake("divided-by-m-minus-one", dw="{product} / (X.shape[1] - 1)"),
+    BOTH_DOT.mistake("wrong-count", db="{sign}{total} / X.shape[0]"),
+    BOTH_DOT.mistake("wrong-count", dw="{product} / X.shape[0]"),
     BOTH_DOT.mistake("divided-twice", db="{total}{divided}{divided}"),
     BOTH_DOT.mistake("divided-twice", dw="{product}{divided}{divided}"),
     BOTH_DOT.mistake("squared-difference", total="np.sum({dz}**2)"),
@@ -157,6 +163,7 @@ ENTRIES = (
     *_of_dot(SUM_DOT),
     SUM_DOT.mistake("not-asked-mean", product="np.dot(X, {dz}.T) / X.shape[1]"),
     SUM_STAR.mistake("not-asked-mean", product="np.mean({star}, axis={axis}{keepdims})"),
+    DW_DOT.mistake("dot-takes-a-chain", MINUS_CHAIN, product="np.dot(X, A.T, Y.T)"),
     DB.mistake("bias-per-example", total="dz", divided=""),
     DB.mistake("no-sum", words.DIVIDED, total="dz"),
     DB.mistake("python-sum", total="sum(dz)"),

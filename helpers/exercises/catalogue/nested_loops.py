@@ -7,9 +7,8 @@ _TWO_LOOPS = """\
 def {name}({arguments}):
     n, m = X.shape
     result = np.zeros({shape})
-    for {kept}:
-        total = {start}
-        for {summed} in {turns}:
+{before}    for {kept}:
+{begins}        for {summed} in {turns}:
             total {add} {term}
         result[{place}] = {mean}
 {inside}    return result
@@ -25,6 +24,8 @@ def _two_loops(formula, arguments, term, mean="total", **slots):
             "arguments": arguments,
             "shape": "(n, 1)",
             "kept": "j in range(n)",
+            "before": "",
+            "begins": "        total = {start}\n",
             "start": "0",
             "summed": "i",
             "length": "m",
@@ -111,6 +112,7 @@ ENTRIES = (
     *_of_two_loops(SCORES),
     SCORES.mistake("last-term-only", add="=", mean="total + b"),
     SCORES.mistake("bias-for-every-feature", start="0", bias=" + b"),
+    SCORES.mistake("total-not-reset", before="    total = b\n", begins=""),
     SCORES.mistake("no-bias", start="0"),
     SCORES.mistake("row-for-column", _COLUMN, shape="(m, 1)", place="i, 0"),
     SCORES.mistake("no-keepdims", _ONE_AXIS, shape="m", place="i"),

@@ -2,7 +2,15 @@
 
 from helpers.exercises.catalogue.entry import Recipe
 from helpers.exercises.catalogue.ideas import words_of_softmax as words
-from helpers.exercises.catalogue.ideas.own_words import COST_SIGN, MEAN_OF_SQUARES, TWO_SUMS, count_of
+from helpers.exercises.catalogue.ideas.own_words import (
+    COST_SIGN,
+    MEAN_OF_SQUARES,
+    TWO_SUMS,
+    count_of,
+    first_axis,
+)
+
+_CLASSES = first_axis("k, the classes")
 
 _SHARES = {
     "code": "{above} / {total}",
@@ -109,7 +117,7 @@ def _of_biases(recipe, table):
         recipe.mistake("no-keepdims", total=f"np.sum({table}, axis=1)"),
         recipe.mistake("wrong-axis", total=f"np.sum({table}, axis=0)"),
         recipe.mistake("wrong-axis", total=f"np.sum({table}, axis=0, keepdims=True)"),
-        recipe.mistake("python-sum", total=f"sum({table})"),
+        recipe.mistake("python-sum", _CLASSES, total=f"sum({table})"),
         recipe.mistake("bias-per-example", total=table),
         recipe.mistake("lost-minus", sign="-"),
     )
@@ -123,6 +131,7 @@ ENTRIES = (
     SOFTMAX.mistake("exp-above-only", total="np.sum(Z, axis={axis}{keepdims})"),
     SOFTMAX.mistake("sigmoid-for-softmax", code="1 / (1 + np.exp(-Z))"),
     SOFTMAX.mistake("shift-on-one-side", above="np.exp(Z - np.max(Z, axis=0, keepdims=True))"),
+    SOFTMAX.mistake("wrong-axis", words.SHIFT, each="np.exp(Z - np.max(Z, axis=1, keepdims=True))"),
     SOFTMAX.mistake("sign-in-exp", words.SIGN_OF_SCORE, each="np.exp(-Z)"),
     SOFTMAX.mistake("math-for-arrays", each="math.exp(Z)"),
     COST.mistake("sum-of-the-dot", total="np.sum(np.dot(Y, {log}(A).T))"),
@@ -132,7 +141,8 @@ ENTRIES = (
     COST.mistake("transpose-on-the-wrong-side", total="np.sum(np.dot(Y.T, {log}(A)))"),
     COST.mistake("dot-without-transpose", TWO_SUMS, total="np.dot(Y, {log}(A))"),
     COST.mistake("dot-without-transpose", TWO_SUMS, total="np.sum(np.dot(Y, {log}(A)))"),
-    COST.mistake("both-stretched", product="Y * {log}(A).T"),
+    COST.mistake("transpose-on-the-wrong-side", scaled="np.mean(np.dot(Y.T, {log}(A)))"),
+    COST.mistake("star-with-transpose", product="Y * {log}(A).T"),
     COST.mistake("no-sum", total="({product})"),
     COST.mistake("wrong-axis", total="np.sum({product}, axis=0)"),
     COST.mistake("wrong-axis", total="np.sum({product}, axis=1)"),
@@ -140,7 +150,7 @@ ENTRIES = (
     COST.mistake("count-of-all", count="A.size"),
     COST.mistake("divided-by-m-minus-one", count="(A.shape[1] - 1)"),
     COST.mistake("half", count="(2 * A.shape[1])"),
-    COST.mistake("python-sum", total="sum({product})"),
+    COST.mistake("python-sum", _CLASSES, total="sum({product})"),
     COST.mistake("wrong-count", count_of("A"), count="A.shape[0]"),
     COST.mistake("no-mean", scaled="{total}"),
     COST.mistake("lost-minus", COST_SIGN, sign=""),
@@ -151,6 +161,7 @@ ENTRIES = (
     COST.mistake("roles-exchanged", product="A * {log}(Y)"),
     COST.mistake("binary-cost-for-classes", product="Y * {log}(A) + (1 - Y) * {log}(1 - A)"),
     COST.mistake("class-numbers", product="np.argmax(Y, axis=0) * {log}(A)"),
+    COST.mistake("class-numbers", product="(np.argmax(Y, axis=0) + 1) * {log}(A)"),
     COST.mistake("squared-difference", MEAN_OF_SQUARES, code="np.mean((A - Y)**2)"),
     *_of_slopes(DW),
     DW.mistake("reshape-for-transpose", product="np.dot({dZ}, X.T).reshape(X.shape[0], A.shape[0])"),

@@ -50,7 +50,8 @@ def what_happened(trial: Trial) -> list[str]:
         where = f" in the line {attempt.raised.line}" if attempt.raised.line else ""
         but = f" Where {' or '.join(trial.lucky)}, it happens to work." if trial.lucky else ""
         first = f"With {sizes} it raises {attempt.raised}{where}.{but}"
-        return [first, *why_raised(case, trial.reference)]
+        few = [] if trial.lucky else _only_where(trial)
+        return [first, *few, *why_raised(case, trial.reference)]
     if attempt.problem:
         return [attempt.problem]
     if _exchanged(case):
@@ -136,6 +137,8 @@ def _number(value) -> str:
 
 
 def _only_where(trial):
+    if len(trial.cases) > len(trial.reference.sizes()):
+        return ["With few examples it is right, with more it is not: does it look at their number?"]
     return [f"It is right only where {' or '.join(trial.lucky)}: by accident."] if trial.lucky else []
 
 

@@ -22,6 +22,8 @@ _FAMILY_OF = {
 
 
 _THREE = 3
+_SILENT = {"PRECALL", "CACHE"}
+_NUMBERS = {"LOAD_CONST", "LOAD_SMALL_INT"}
 
 
 def codes_of(answer: Any) -> list[CodeType]:
@@ -58,8 +60,10 @@ def _in_code(code: CodeType) -> Iterator[str]:
     for name in code.co_names:
         if name != "np":
             yield from (name, *_FAMILY_OF.get(name, ()))
-    for step in dis.get_instructions(code):
-        if step.opname == "BINARY_SUBSCR" or step.argrepr == "[]":
+    steps = [step for step in dis.get_instructions(code) if step.opname not in _SILENT]
+    yield from _in_order(steps)
+    for step in steps:
+        if _takes(step):
             yield "[]"
         elif step.opname == "BINARY_OP":
             operator = "".join(letter for letter in step.argrepr if letter in "+-*/@^%&|=")
@@ -75,6 +79,24 @@ def _in_code(code: CodeType) -> Iterator[str]:
     for constant in code.co_consts:  # the names of keyword arguments
         if isinstance(constant, tuple) and constant and all(isinstance(each, str) for each in constant):
             yield from constant
+
+
+def _in_order(steps: list[dis.Instruction]) -> Iterator[str]:
+    """Yield what takes two steps to see: [0] but of a shape, an axis without its name, a result turned."""
+    for two_before, before, step in zip([None, None, *steps], [None, *steps], steps, strict=False):
+        number = before.argval if before and before.opname in _NUMBERS else None
+        if step.opname == "LOAD_GLOBAL" and step.argval == "sum":
+            yield "python-sum"
+        elif step.opname == "RETURN_VALUE" and before.argval == "T":
+            yield "returns-T"
+        elif type(number) is int and step.opname.startswith("CALL"):
+            yield "axis"
+        elif type(number) is int and number == 0 and _takes(step) and two_before.argval != "shape":
+            yield "[0]"
+
+
+def _takes(step: dis.Instruction) -> bool:
+    return step.opname == "BINARY_SUBSCR" or step.argrepr == "[]"
 
 
 def fits(needs: str, written: frozenset[str]) -> bool:

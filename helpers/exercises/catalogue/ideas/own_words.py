@@ -14,6 +14,12 @@ BIAS_SQUARED = Idea((), "Errors are squared.", "db is the mean of the errors the
 BIAS_SIZE = Idea(
     (), "Only the size of an error counts.", "db is the mean of the errors themselves, sign and all."
 )
+STRETCHED = Idea(
+    (3,),
+    "NumPy pairs example i with example i, whichever way the arrays lie.",
+    "A row against a column: both are stretched, and every example meets every example, m x m of them.",
+    needs="star !dot",
+)
 PAIRED = Idea(
     (1,),
     "np.dot multiplies and sums, whatever the shapes.",
@@ -44,6 +50,17 @@ def count_of(array: str) -> Idea:
     )
 
 
+def first_axis(which: str) -> Idea:
+    """Return the words about Python's sum of a table whose first axis is ``which``, a letter and a name."""
+    return Idea(
+        (34,),
+        "sum and np.sum are the same.",
+        f"Python's sum goes along the first axis only. Here that is {which}: those are added up, the "
+        "examples are not.",
+        needs="python-sum",
+    )
+
+
 NO_MINUS = Idea((24,), "A minus belongs to it.", "The formula has no minus in front.")
 MATH_LOG = Idea(
     (18,),
@@ -57,10 +74,16 @@ CHAIN_OF_PLUS = Idea(
     "The third argument of np.dot is where the result is written. Two products are added with +.",
     needs="third-argument",
 )
+MINUS_CHAIN = Idea(
+    (37,),
+    "np.dot takes all that belongs to the product.",
+    "The third argument of np.dot is where the result is written. The difference comes first: A − Y.",
+    needs="third-argument",
+)
 MEAN_OVER_ALL = Idea(
     (6, 35),
     "np.mean divides by m, and that is all.",
     "np.mean without axis= averages over both axes. j, the measurement, belongs to the result: name the axis "
     "of the examples.",
-    needs="reduction",
+    needs="mean",
 )

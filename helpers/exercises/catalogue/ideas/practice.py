@@ -52,15 +52,22 @@ IDEAS = {
         "The differences themselves are averaged.",
         "Positive and negative ones cancel: the square comes first.",
     ),
+    "difference-of-squares": Idea(
+        (),
+        "The square of a difference is the difference of the squares.",
+        "A difference of squares is not the square of a difference: subtract first, (A − Y), then square.",
+    ),
     "square-of-mean": Idea(
         (40,),
         "The square of the mean is the mean of the squares.",
         "Square each difference first, then average.",
+        needs="!dot",
     ),
     "absolute-for-square": Idea(
         (),
         "The size of a difference is its square.",
         "np.abs is another measure: small differences weigh more, large ones less.",
+        needs="abs|absolute|fabs",
     ),
     "root": Idea((), "The root belongs to it.", "The formula has no square root."),
     # a step of descent
@@ -78,6 +85,12 @@ IDEAS = {
     # loops
     "last-term-only": Idea(
         (), "= adds to the total.", "= replaces the total at each turn; += adds to it.", needs="loop"
+    ),
+    "total-not-reset": Idea(
+        (),
+        "The total is set once.",
+        "Each example begins anew: set the total inside the outer loop, or it goes on from the last one's.",
+        needs="loop",
     ),
     "starts-at-one": Idea(
         (),
@@ -143,6 +156,7 @@ IDEAS = {
         (),
         "np.corrcoef is this formula.",
         "np.corrcoef takes the means off and divides by the standard deviations. Here it is one of them.",
+        needs="corrcoef",
     ),
     "weights-ignored": Idea((), "A mean is a mean.", "Each number counts as much as its weight says."),
     "no-plus": Idea((), "All four are multiplied.", "Two products are added: what is kept, and what is new."),

@@ -18,7 +18,7 @@ IDEAS = {
         "It does not matter which of the two is transposed.",
         "The index inside is summed, and the two outside stay. .T on the wrong side brings the wrong axis "
         "inside.",
-        needs="dot",
+        needs="dot T !einsum",
         why_raised=".T on the wrong side brings the wrong axis inside.",
     ),
     "both-stretched": Idea(
@@ -61,18 +61,19 @@ IDEAS = {
         "reshape turns a table round.",
         "reshape reads the same numbers in the same order into other rows: each number changes owner. .T "
         "turns the axes.",
+        needs="reshape",
     ),
     "wrong-axis": Idea(
         (15, 23),
         "axis=0 means rows, so it gives one number for each row.",
         "The axis you name is the one that disappears.",
-        needs="reduction",
+        needs="reduction axis|keepdims",
     ),
     "row-for-column": Idea(
         (31,),
         "The order of the operands does not matter.",
         "The outer axes stay in their order: the result lies on its side.",
-        needs="dot",
+        needs="dot !reshape",
         why_raised="Operands that change places bring other axes inside and outside.",
     ),
     "einsum-stretches": Idea(
@@ -87,7 +88,7 @@ IDEAS = {
         "sum and np.sum are the same.",
         "Python's sum goes along the first axis only. Of a (1, m) array that axis has one entry: nothing "
         "is summed.",
-        needs="reduction",
+        needs="python-sum",
     ),
     "sum-of-the-dot": Idea(
         (2,),
@@ -101,13 +102,14 @@ IDEAS = {
         "np.vdot is np.dot.",
         "np.vdot lays both out flat and pairs them entry by entry, into one number. An index that survives "
         "has no place in it.",
-        needs="dot",
+        needs="vdot",
         why_raised="np.vdot lays both out flat, and pairs them entry by entry: they need equally many.",
     ),
     "all-by-all": Idea(
         (3,),
         "np.outer is a kind of np.dot.",
         "np.outer takes every entry of the one with every entry of the other, and sums nothing.",
+        needs="outer",
     ),
     "table-for-number": Idea(
         (2,),
@@ -140,8 +142,8 @@ IDEAS = {
     ),
     "one-for-each-example": Idea(
         (11,),
-        "dw has one entry for each example.",
-        "There is one derivative for each weight: j stays. Over the examples, i, it is summed.",
+        "dw has one number for each example.",
+        "There is one slope for each weight: j stays. Over the examples, i, it is summed.",
     ),
     "bias-per-example": Idea(
         (12,),

@@ -25,6 +25,7 @@ IDEAS = {
         (35,),
         "np.mean divides by the number of examples.",
         "np.mean and .size count every entry of the table, not the m examples.",
+        needs="mean|average|size",
     ),
     "divided-by-m-minus-one": Idea(
         (),
@@ -38,7 +39,10 @@ IDEAS = {
         "second as it is.",
     ),
     "divided-twice": Idea(
-        (), "1/m stands in front of the mean.", "np.mean divides by m already. With 1/m it is divided twice."
+        (),
+        "1/m stands in front of the mean.",
+        "A sum is divided by m once. np.mean has done so already: another 1/m is one too many.",
+        needs="/",
     ),
     "not-asked-mean": Idea(
         (), "A sum over the examples is always divided by m.", "Here only the sum is asked for."
@@ -91,7 +95,8 @@ IDEAS = {
     "roles-exchanged": Idea(
         (16,),
         "Labels and activations are exchangeable.",
-        "The log is of the activation. A label is 0 or 1, and log 0 is minus infinity: the result is nan.",
+        "The log is of the activation. A label is 0 or 1, and log 0 is minus infinity: so is the sum.",
+        why_raised="The log is of the activation. A label is 0 or 1, and 0 has no log.",
     ),
     "no-log": Idea((), "y times a measures the fit.", "The cost is a log of probabilities."),
     "binary-cost-for-classes": Idea(

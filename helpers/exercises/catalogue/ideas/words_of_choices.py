@@ -8,7 +8,31 @@ SQUARED = Idea(
     "The square is taken of each weight by itself; np.sum makes one number of them.",
 )
 SUMMED_TOO_EARLY = Idea(
-    (40,), "The product of two sums is the sum of the products.", "Pair v_i with x_i before you sum."
+    (40,),
+    "The product of two sums is the sum of the products.",
+    "Pair v_i with x_i before you sum.",
+    needs="star ![] !reshape",
+)
+CANCELLED = Idea(
+    (),
+    "Each product is divided by its weight.",
+    "v_i is divided out of its own product, and only x_i is left. Divide once, by the sum of the weights.",
+    needs="star / ![] !reshape",
+)
+ALONE = Idea(
+    (), "A sum of the numbers will do.", "Each number counts as much as its weight says.", needs="!/"
+)
+WEIGHTS_AGAINST_NUMBERS = Idea(
+    (9,),
+    "v_i meets x_i, whichever way they lie.",
+    "With an axis of its own, v is stretched: every weight meets every number, m x m products. v * x pairs.",
+    needs="star []|reshape",
+)
+CORRELATION = Idea(
+    (),
+    "Features are divided by their standard deviations.",
+    "Divided by them it is the correlation, which has no units. The formula here takes the means off only.",
+    needs="std|sqrt|var",
 )
 NUMBER_OF_WEIGHTS = Idea(
     (35,),
@@ -19,11 +43,12 @@ INDICES_OF_M = Idea(
     (2,), "M and its transpose do the same.", "M is not symmetric: its second index belongs to Q."
 )
 CENTRED = Idea((), "X times itself is the covariance.", "The mean of each row comes off first.")
-NP_COV = Idea((), "np.cov is this formula.", "np.cov divides by m − 1; the formula here divides by m.")
+NP_COV = Idea((), "np.cov is this formula.", "np.cov divides by m − 1; the formula here divides by m.", "cov")
 COLUMNS = Idea(
     (),
     "np.cov wants one feature in each column.",
     "np.cov takes each row as one feature, as X here has them. Transposed, it pairs example with example.",
+    needs="cov",
 )
 DIAGONAL = Idea(
     (), "Variances are all there is.", "They are the diagonal. Every two rows have a covariance: np.dot."
@@ -32,8 +57,11 @@ OUTER = Idea(
     (),
     "np.outer pairs weight and number.",
     "It takes every v with every x: m x m products. Pair with *, then sum.",
+    needs="outer",
 )
-TWO_MEANS = Idea((35,), "A mean is as good as a sum.", "Each mean divides by m. The sums are asked for.")
+TWO_MEANS = Idea(
+    (35,), "A mean is as good as a sum.", "Each mean divides by m. The sums are asked for.", needs="mean"
+)
 LOGS = Idea((), "Labels meet activations.", "Labels meet the logs of the activations.")
 SUM_OF_OUTER = Idea(
     (2,),
@@ -60,9 +88,16 @@ SIZES = Idea(
     (),
     "The size of a weight is its square.",
     "np.abs is another penalty: small weights cost more, large less.",
+    needs="abs|absolute|fabs",
 )
-MEAN_OF_WEIGHTS = Idea((35,), "A penalty is a mean.", "It is the sum: np.mean divides it by n.")
-MEAN_OF_PAIRS = Idea((35,), "A dot product is a mean.", "It is the sum: np.mean divides it by n.")
+MEAN_OF_WEIGHTS = Idea((35,), "A penalty is a mean.", "It is the sum: np.mean divides it by n.", "mean")
+MEAN_OF_PAIRS = Idea((35,), "A dot product is a mean.", "It is the sum: np.mean divides it by n.", "mean")
+TRACE = Idea(
+    (6,),
+    "The trace takes the diagonal.",
+    "The m numbers that are wanted stand on the diagonal, and np.trace adds them up. np.diag takes them out.",
+    needs="trace",
+)
 DENOMINATOR = Idea(
     (),
     "What stands after / is the denominator.",

@@ -6,7 +6,7 @@ ROW_OUT = Idea(
     (7, 22),
     "The numbers are right, so the shape will do.",
     "[0] takes the row out of its table. One axis is left, in the result too. dz.T is a column.",
-    needs="dot [] !ravel !flatten !squeeze !axis",
+    needs="dot [0] !ravel !flatten !squeeze !axis",
 )
 FLAT = Idea(
     (7, 22),
@@ -14,6 +14,12 @@ FLAT = Idea(
     "np.dot sums the only axis that dz has, and of X one axis is left: neither row nor column. As a column, "
     "(m, 1), dz keeps an axis for the result.",
     needs="dot ![]|ravel|flatten|squeeze !axis !einsum",
+)
+TURNED_AT_THE_END = Idea(
+    (31,),
+    "At the end it is turned the right way.",
+    "np.dot(X, dz.T) is the column already. .T at the end lays it on its side.",
+    needs="dot returns-T",
 )
 BOTH_TURNED = Idea(
     (2,),

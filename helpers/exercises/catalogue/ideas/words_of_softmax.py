@@ -21,6 +21,12 @@ SIGN_OF_SCORE = Idea(
     "The sign of z in exp does not matter.",
     "exp(−z) falls as z grows: the class with the lowest score would get the largest share.",
 )
+SHIFT = Idea(
+    (23,),
+    "The largest score is taken off, along either axis.",
+    "Only what all scores of one example have in common cancels: the largest of each column, axis=0.",
+    needs="max",
+)
 NO_SLOPE = Idea(
     (),
     "The error is handed back as it is.",
