@@ -1,7 +1,9 @@
 """The site without a Python of its own: what it asks of Pyodide's public address, and of nobody else."""
 
+from urllib.parse import urlsplit
+
 import pytest
-from lite import CHECKOUT, Host, Lite
+from lite import CHECKOUT, Border, Host, Lite
 from playwright.sync_api import expect
 
 from helpers import shipped
@@ -28,7 +30,8 @@ def public_host(pyodide, tmp_path):
     return Host(tmp_path / "site")
 
 
-def test_it_runs_with_the_public_python(browser, border, pyodide, public_host):
+def test_it_runs_with_the_public_python(browser, pyodide, public_host):
+    border = Border()
     context = browser(proxy=border.settings)
     asked = []
 
@@ -42,5 +45,6 @@ def test_it_runs_with_the_public_python(browser, border, pyodide, public_host):
     output = lite.run(cell)
     expect(output).to_contain_text("<Run: 20 steps")
     assert {"pyodide.mjs", "pyodide-lock.json"} <= set(asked)
-    assert border.crossed == []
+    # A browser may open a connection ahead of a request that is then answered here.
+    assert {address.partition(":")[0] for address in border.crossed} <= {urlsplit(URL).netloc}
     context.close()
