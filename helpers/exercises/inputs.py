@@ -21,9 +21,6 @@ SIZES = (
     ("width divides m", {"n": 3, "m": 6, "width": 3}),
 )
 
-#: More than a page shows: an answer may be right for a few examples only.
-MANY = {"n": 6, "m": 120, "k": 3, "h": 5}
-
 
 def sizes_for(letters, least_m=1, least_n=1):
     """Return the pairs of `SIZES` that make a difference to arrays with the axes ``letters``.

@@ -31,6 +31,8 @@ class Reference:
     least_m, least_n, m_times : int
         The fewest examples, and features, that make sense (np.cov of one feature has no axes); how many times
         more examples than usual tell mistakes apart.
+    many : int
+        The number of examples of the one large size: more than a page shows, so that no answer counts on few.
     also : tuple of Reference
         Other readings of the same exercise, each with its remark: an answer may follow any one of them.
     remark : str
@@ -47,6 +49,7 @@ class Reference:
     least_m: int = 1
     least_n: int = 1
     m_times: int = 1
+    many: int = 120
     also: tuple[Reference, ...] = ()
     remark: str = ""
     letters: frozenset[str] = field(init=False)
@@ -66,6 +69,10 @@ class Reference:
         return [
             (special, s | {"m": s["m"] if s["m"] == 1 else s["m"] * self.m_times}) for special, s in pairs
         ]
+
+    def many_sizes(self) -> dict[str, int]:
+        """Return sizes with many examples, all different."""
+        return {"n": 6, "m": self.many, "k": 3, "h": 5}
 
     def inputs(self, sizes: dict[str, int], seed: int = 0) -> tuple:
         """Return new arguments of the given sizes; the same ones for the same seed."""

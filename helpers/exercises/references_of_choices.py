@@ -21,6 +21,7 @@ CHOICES = (
         spec.everybody,
         {"result": ""},
         "result = Σ_i Σ_i′ y_i log a_i′",
+        many=20,
     ),
     Reference("ridge_penalty", {"w": "n 1"}, spec.ridge_penalty, {"penalty": ""}, "penalty = Σ_j w_j²"),
     Reference(
@@ -35,7 +36,7 @@ CHOICES = (
         {"X": "n m"},
         spec.covariance,
         {"C": "n n"},
-        "C_jl = 1/m Σ_i (X_ji − mean_j)(X_li − mean_l)",
+        "C_jl = 1/m Σ_i (X_ji − x̄_j)(X_li − x̄_l)",
         least_m=2,
         least_n=2,
     ),
@@ -44,7 +45,7 @@ CHOICES = (
         {"X": "n m"},
         spec.cosine_similarity,
         {"S": "m m"},
-        "S_ii′ = Σ_j X_ji X_ji′ / (|x_i| |x_i′|)",
+        "S_il = Σ_j X_ji X_jl / (r_i r_l)",
     ),
     _per_example("paired_dots", {"P": "n m", "Q": "n m"}, spec.paired_dots, "s_i = Σ_j P_ji Q_ji"),
     _per_example(
