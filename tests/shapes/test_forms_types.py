@@ -43,7 +43,8 @@ def value(source, name="r"):
 @pytest.mark.parametrize("source", [
     "r = U @ U.T", "r = U + U", "r = U * 2", "r = U.T @ V", "r = U[0] @ U[1]", "r = np.sum(U)",
     "r = U.sum(axis=0)", "r = big.sum()", "r = np.sum(big * 2)", "r = big @ big.T", "r = np.prod(U)",
-    "r = np.count_nonzero(M)", "r = M.astype(int).sum()", "r = np.sum(M)", "r = np.sum((y > 0.5) == (p > 0.5))",
+    "r = np.count_nonzero(M)", "r = M.astype(int).sum()", "r = np.sum(M)",
+    "r = np.sum((y > 0.5) == (p > 0.5))",
 ])  # fmt: skip
 def test_whole_numbers_stay_whole_and_wrap_where_the_line_wraps(source, form):
     written = forms(source)[0][form]

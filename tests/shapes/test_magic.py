@@ -1,13 +1,14 @@
 """``%%shapes`` in a real IPython shell: the cell is the plain cell, and the picture follows."""
 
+import importlib
 import re
-import sys
 
 import numpy as np
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
+import helpers.shapes
 from helpers.shapes import magic
 
 START = """
@@ -181,12 +182,9 @@ def test_nothing_is_left_in_the_builtins(shell):
     assert set(vars(builtins)) == before
 
 
-def test_importing_in_a_notebook_teaches_the_magic(shell, monkeypatch):
+def test_importing_in_a_notebook_teaches_the_magic(shell):
     shell.ast_transformers.clear()
-    for name in [name for name in sys.modules if name == "helpers.shapes"]:
-        monkeypatch.delitem(sys.modules, name)
-    import helpers.shapes  # noqa: F401
-
+    importlib.reload(helpers.shapes)
     assert [type(known).__name__ for known in shell.ast_transformers] == ["ShapesMagic"]
 
 

@@ -92,6 +92,10 @@ ASKED = [
     ("np.interp(y, p, v)", EQUAL, "np.interp(y, p, v)", ""),
     ("np.einsum('ij,jk,ik->i', X, S, X)", EQUAL, "np.einsum('ij,jk,ik->i', X, S, X)",
      "np.einsum('ij,jk,ik->i', X.T, S, X.T)"),
+    ("np.einsum('bij,bjk->bik', np.stack([X, X]), np.stack([T, T]))", EQUAL,
+     "np.einsum('bij,bjk->bik', np.stack([X, X]), np.stack([T, T]))",
+     "np.einsum('bij,bjk->bik', np.stack([X, X]), np.stack([T, T]).mT)"),
+    ("(T @ np.log(P).T).mean()", DIFFERENT, "T @ np.log(P).T", ""),  # T * np.log(P) would be divided by k · m
     ("dw = X * (A - Y).T", EQUAL, "X * (A - Y).T", "np.dot(X, (A - Y).T)"),
 ]  # fmt: skip
 

@@ -34,10 +34,11 @@ def joined(line: Line, position: int) -> Iterator[Finding]:
         clash = _clash(left, right, axis) if len(left.axes) == len(right.axes) else None
         if clash:
             a, b, size = clash
+            meant = "Are they one axis?" if name == "interp" else f"Did you mean {a} with {a}?"
             yield Finding(
                 position, "joined",
                 f"{name} lines up {a} of {shown(left)} with {b} of {shown(right)}. It runs because both have "
-                f"size {size}. Did you mean {a} with {a}?",
+                f"size {size}. {meant}",
                 [line.write(position, {each: transposed(line.source(each))}) for each in (q, p)]
                 if len(right.axes) == 2 else [],
             )  # fmt: skip

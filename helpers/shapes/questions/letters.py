@@ -147,6 +147,8 @@ def _every_turned(line: Line, position: int, p: int, q: int) -> Iterator[str]:
         alike = [at for at, *_ in line.arrays(position) if line.source(at) == line.source(each)]
         if len(line.steps[each].shape) == 2:
             yield line.write(position, {at: transposed(line.source(at)) for at in alike})
+        elif len(line.steps[each].shape) > 2:
+            yield line.write(position, {at: f"{enclosed(line.source(at))}.mT" for at in alike})
 
 
 def two_sizes(line: Line, position: int) -> Iterator[Finding]:

@@ -57,7 +57,7 @@ def mean_of_products(line: Line, position: int) -> Iterator[Finding]:
     letters = [name for name in table.axes if name not in "1?"] if table else []
     if len(set(letters)) < 2 or table.op is None or table.op.name not in ("*", "np.multiply"):
         return
-    if not any(each.op and each.op.name == "np.log" for _, each, _ in line.arrays(inside)):
+    if not any(_is_log(line, at) for at, *_ in line.arrays(inside)):
         return
     axis = next((k for k, name in enumerate(table.axes) if name != "m"), 0)
     across, along = table.axes[axis], next(name for name in letters if name != table.axes[axis])
@@ -67,6 +67,14 @@ def mean_of_products(line: Line, position: int) -> Iterator[Finding]:
         f"Did you mean the sum over {across}, then the mean over {along}?",
         [f"{line.numpy}.mean({line.numpy}.sum({table.source}, axis={axis}))"],
     )  # fmt: skip
+
+
+def _is_log(line: Line, position: int) -> bool:
+    """Tell whether an operand holds logarithms, turned over or not."""
+    op = line.steps[position].op
+    if op is not None and op.kind == "rearrange" and op.operands[0] is not None:
+        return _is_log(line, op.operands[0])
+    return op is not None and op.name == "np.log"
 
 
 def without_sum(line: Line, position: int) -> Iterator[Finding]:
