@@ -145,7 +145,7 @@ def _items(grid: SwapGrid) -> list[tuple[list[str], str]]:
         for kind, (*_, meaning) in _LOOK.items()
         if counts[kind]
     ]
-    items.append((_blank("*"), f"by accident also right with {' or '.join(grid.ones)} ({counts['*']})"))
+    items.append((_blank("*"), f"also right with {' or '.join(grid.ones)} ({counts['*']})"))
     if grid.traps:
         items.append((_blank("!"), f"runs, silently wrong, with {' or '.join(grid.traps)} ({counts['!']})"))
     return items

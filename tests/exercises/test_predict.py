@@ -164,7 +164,7 @@ def test_one_number_in_an_array_is_right_with_a_remark():
 
 def test_a_right_verdict_says_what_was_tried():
     assert (
-        "the loop gives, with m = 4, n = 7 too."
+        "a loop over the examples gives, with m = 4, n = 7 too."
         in predict("np.dot(X, dz.T) / m", formula="dw", answer="right").text()
     )
     alone = predict("unnamed * 2", formula="unnamed + unnamed", answer="right").text()

@@ -107,7 +107,9 @@ def _counted(name: str, count: int) -> str:
 
 
 def lane_words(step: Step) -> str:
-    """Say that nothing crosses from one lane to another."""
+    """Say that nothing crosses from one lane to another; nothing of a single cell."""
+    if set(step.axes) == {"1"}:
+        return ""
     name = step.axes[-1]
     if name not in ONE_OF:
         return "Each cell only ever meets the cell in the same place."
