@@ -48,10 +48,11 @@ def mutants_of(path, text):
     for node, first, is_condition in _places(ast.parse(text), 1):
         start = begin[node.lineno - 1] + node.col_offset
         stop = begin[node.end_lineno - 1] + node.end_col_offset
+        lines = range(min(first, node.lineno), node.end_lineno + 1)  # a decorator stands before its statement
         before = " ".join(text.encode()[start:stop].decode().split())
         negated = [f"(not ({before}))"] if is_condition and not isinstance(node, _OTHER_WAY) else []
         for after in [*_changes(node), *negated]:
-            mutant = Mutant(path, range(first, node.end_lineno + 1), start, stop, before, after)
+            mutant = Mutant(path, lines, start, stop, before, after)
             if _compiles(mutant.applied(text)):
                 found.append(mutant)
     return found

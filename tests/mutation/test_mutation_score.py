@@ -39,6 +39,11 @@ def test_the_change_stands_where_the_mutant_says():
     assert list(mutant.lines) == [5]
 
 
+def test_a_decorator_has_a_line_too():
+    [mutant] = mutants_of("kept.py", "@cache(8)\ndef kept(): ...\n")
+    assert str(mutant) == "kept.py:1: 8 -> (9)"
+
+
 @pytest.mark.slow
 def test_nine_in_ten_are_noticed():
     command = [sys.executable, str(SCORE), "formulas", "rules", "--sample", "40"]
