@@ -22,18 +22,25 @@ _RESULT = "__result_"
 class _Results(ast.NodeTransformer):
     """Puts a name in place of what only the reader's run evaluates, and whose result has known axes.
 
-    Such are calls without a rule, and attributes of the reader's objects: ``self.w``.
+    Such are calls without a rule, attributes of the reader's objects, ``self.w``, and what dictionaries and
+    lists hold, ``params[key]``.
     """
 
     def __init__(self, steps: list[Step]):
-        plain = ((at, step) for at, step in enumerate(steps) if step.op is None and not step.name)
-        trees = ((at, parsed(step.source)) for at, step in plain)
-        self._known = {ast.dump(tree): at for at, tree in trees if isinstance(tree, ast.Call | ast.Attribute)}
+        self._known = {}
+        for at, step in enumerate(steps):
+            tree = parsed(step.source) if step.op is None and not step.name else None
+            is_held = isinstance(tree, ast.Subscript) and not any(steps[each].axes for each in step.operands)
+            if is_held or isinstance(tree, ast.Call | ast.Attribute):
+                self._known[ast.dump(tree)] = at
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
         return self._result(node)
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
+        return self._result(node)
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
         return self._result(node)
 
     def _result(self, node: ast.expr) -> ast.expr:

@@ -125,6 +125,16 @@ def test_one_repair_where_all_sizes_are_equal(source, repair):
     assert repair is None or question.repair == repair
 
 
+@pytest.mark.parametrize(("source", "repair"), [
+    ("params = {'w': w}\ngrads = {'w': (X * dz).sum(axis=1)}\nfor key in params:\n"
+     "    params[key] = params[key] - lr * grads[key]", "params[key] - (lr * grads[key])[:, None]"),
+    ("layers = [col, y]\nr = layers[0] - layers[1]", "layers[0][:, 0] - layers[1]"),
+])  # fmt: skip
+def test_what_a_dictionary_or_list_holds_is_mended_too(source, repair):
+    found = [question.repair for question in run(source, DIFFERENT).questions if question.repair]
+    assert found == [repair]
+
+
 @pytest.mark.parametrize(
     ("source", "repair"),
     [

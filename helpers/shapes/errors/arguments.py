@@ -10,21 +10,11 @@ from helpers.shapes.errors.failure import JOINS, Failure
 from helpers.shapes.questions.line import shown
 from helpers.shapes.record import Step
 
-#: How NumPy begins to say that an array was put into the place of one number.
-NO_SINGLE_NUMBER = "setting an array element with a sequence"
-
-#: How NumPy begins to say that a value has another shape than the place that it is put into.
-DOES_NOT_FIT = (
-    "could not broadcast input array", "shape mismatch: value array", "NumPy boolean array indexing",
-)  # fmt: skip
-
 #: How NumPy says that there is no such axis.
 IS_OUTSIDE = "is out of bounds for array"
 
 #: Functions that make an array of a shape.
 _SHAPED = ("zeros", "ones", "empty")
-
-_ITEM = "From an array of one cell, .item() takes the number."
 
 
 def axis(failure: Failure) -> str:
@@ -142,54 +132,6 @@ def square(failure: Failure) -> str:
     return f"{function} needs a square matrix, and {shown(step)} is {sizes}."
 
 
-def assigned(failure: Failure) -> str:
-    """Explain a value that does not fit where it is put."""
-    if failure.message.startswith(NO_SINGLE_NUMBER):
-        return _one_number(failure)
-    if "passed to numpy.ndarray.__format__" in failure.message:
-        return f"A format such as .3f is for one number, and was given an array. {_ITEM}"
-    match failure.tree:
-        case ast.AugAssign(ast.Subscript() as target) if "broadcast" in failure.message and failure.arrays:
-            value = failure.arrays[-1][1]
-            place = re.search(r"shapes (\(.*?\))", failure.message)
-            return (
-                f"{ast.unparse(target)} keeps its shape {place[1]} in {failure.name}, and {shown(value)} of "
-                f"shape {value.shape} does not fit into it."
-            )
-    found = re.match(
-        r"(?:could not broadcast input array from|shape mismatch: value array of) shape (\(.*?\)) "
-        r"(?:into|could not be broadcast to indexing result of) shape (\(.*\))",
-        failure.message,
-    )
-    value = shown(failure.arrays[-1][1]) if len(failure.arrays) > 1 else "what is assigned"
-    counts = re.match(
-        r"NumPy boolean array indexing assignment .* (\d+) input .* (\d+) output", failure.message
-    )
-    if counts:
-        places = f"{failure.source} is {counts[2]} places where the mask is True"
-        return f"{places}, and {value} has {counts[1]} cells."
-    if not found:
-        return ""
-    return f"{failure.source} has room for shape {found[2]}, and {value} has shape {found[1]}."
-
-
-def _one_number(failure: Failure) -> str:
-    """Explain several numbers where one was wanted, and rows of different lengths in one list."""
-    steps = [step for _, step in failure.arrays]
-    if "inhomogeneous" in failure.message:
-        shapes = [f"{shown(step)} has shape {step.shape}" for step in steps[:2]]
-        if len(shapes) == 2:
-            return f"{shapes[0]} and {shapes[1]}: rows of one array must be equally long."
-        return "The rows of this list are not equally long, so they make no array."
-    if [step.source for step in steps] == [failure.source]:
-        return f"There is room for one number, and {shown(steps[0])} is an array. {_ITEM}"
-    if len(steps) > 1 and steps[-1].shape:
-        return (
-            f"{failure.source} has room for one number, and {shown(steps[-1])} has shape {steps[-1].shape}."
-        )
-    return f"{failure.source} has room for one number, and was given several."
-
-
 def moved(failure: Failure) -> str:
     """Explain axes that cannot be squeezed or put in an order."""
     if not failure.arrays:
@@ -230,4 +172,4 @@ def listed(failure: Failure) -> str:
     return f"{failure.name} takes one list of arrays, [{arrays}]: what follows it is the axis."
 
 
-EXPLANATIONS = (axis, reshape, joined, index, square, assigned, moved, unpacked, listed)
+EXPLANATIONS = (axis, reshape, joined, index, square, moved, unpacked, listed)

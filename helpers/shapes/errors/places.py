@@ -6,7 +6,7 @@ import ast
 import math
 
 from helpers.shapes.edit import parsed
-from helpers.shapes.errors.arguments import DOES_NOT_FIT, NO_SINGLE_NUMBER
+from helpers.shapes.errors.stores import DOES_NOT_FIT, NO_SINGLE_NUMBER
 from helpers.shapes.errors.truths import IS_AMBIGUOUS
 from helpers.shapes.record import Trace
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from helpers.shapes.errors import arguments, functions
+from helpers.shapes.errors import arguments, functions, stores
 from helpers.shapes.errors.failure import PRODUCTS, SUMS_OF_LAST_AXES, Failure
 from helpers.shapes.errors.truths import truth
 from helpers.shapes.questions.line import shown
@@ -13,7 +13,7 @@ from helpers.shapes.record import Step
 
 def reason(failure: Failure) -> str:
     """Return why a sub-expression failed, ``""`` where its shapes are not the reason."""
-    own = (truth, _types, _third, _products, _cells, _einsum, functions.demand)
+    own = (truth, _types, _third, _products, _cells, _einsum, functions.demand, stores.assigned)
     for explanation in (*own, *arguments.EXPLANATIONS):
         text = explanation(failure)
         if text:
@@ -75,7 +75,7 @@ def _cells(failure: Failure) -> str:
     if not failure.is_about_shapes or "broadcast" not in failure.message or failure.name == "einsum":
         return ""
     if "value array" in failure.message:
-        return ""  # it is put into a place: see ``arguments.assigned``
+        return ""  # it is put into a place: see ``stores.assigned``
     if failure.name.endswith("=") and failure.pair and failure.name not in ("==", "!=", "<=", ">="):
         target, change = failure.pair
         return (

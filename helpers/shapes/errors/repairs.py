@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 
 from helpers.shapes.edit import enclosed, transposed
 from helpers.shapes.errors import calls, functions
-from helpers.shapes.errors.arguments import IS_OUTSIDE, NO_SINGLE_NUMBER
+from helpers.shapes.errors.arguments import IS_OUTSIDE
 from helpers.shapes.errors.failure import JOINS, PRODUCTS, SUMS_OF_LAST_AXES, Failure
+from helpers.shapes.errors.stores import NO_SINGLE_NUMBER
 from helpers.shapes.errors.truths import IS_AMBIGUOUS, truths
 from helpers.shapes.questions.meant import is_of_pairs
 from helpers.shapes.questions.other_axes import core_of, reshaped

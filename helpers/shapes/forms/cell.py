@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
+from helpers.shapes.forms.statements import apart, gives, named_first, reads
 from helpers.shapes.record import Step, Trace
 
 
@@ -47,7 +48,7 @@ class Cell:
         self._rows = trace.source.split("\n")
         self._position = {step.span: position for position, step in enumerate(trace.steps)}
         self.tree.body = [
-            one for whole in self.tree.body for statement in _named_first(whole) for one in _apart(statement)
+            one for whole in self.tree.body for statement in named_first(whole) for one in apart(statement)
         ]
         watched = (node for node in ast.walk(self.tree) if isinstance(node, ast.expr | ast.AugAssign))
         self._nodes = {self.span(node): node for node in watched}
@@ -141,51 +142,6 @@ class Cell:
         return False
 
 
-def _apart(statement: ast.stmt) -> list[ast.stmt]:
-    """Return ``dw, db = p, q`` as two assignments, unless the second reads what the first gives."""
-    match statement:
-        case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=values)):
-            is_plain = len(names) == len(values) and all(isinstance(name, ast.Name) for name in names)
-            if is_plain and not gives(statement) & reads(statement.value):
-                pairs = zip(names, values, strict=True)
-                return [ast.copy_location(ast.Assign([name], value), statement) for name, value in pairs]
-    return [statement]
-
-
-#: What may evaluate the parts within later, again or not at all.
-_CONDITIONAL = (ast.Lambda, ast.BoolOp, ast.IfExp, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
-
-
-def _named_first(statement: ast.stmt) -> list[ast.stmt]:
-    """Return ``r = (s := y - p) * s`` as two assignments; as it is where s is read before that."""
-    named = [node for node in ast.walk(statement) if isinstance(node, ast.NamedExpr)]
-    if not named or not isinstance(statement, ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Expr):
-        return [statement]
-    if any(isinstance(node, _CONDITIONAL) for node in ast.walk(statement)):
-        return [statement]
-    for node in ast.walk(statement):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-            after = [each for each in named if each.target.id == node.id and _ends(each) > _ends(node)]
-            if after:
-                return [statement]
-    own = [
-        ast.copy_location(ast.Assign([each.target], _Unnamed().visit(each.value)), statement)
-        for each in sorted(named, key=_ends)
-    ]
-    return [*own, _Unnamed().visit(statement)]
-
-
-class _Unnamed(ast.NodeTransformer):
-    """Leaves of ``s := value`` the value."""
-
-    def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.expr:
-        return self.visit(node.value)
-
-
-def _ends(node: ast.expr) -> tuple[int, int]:
-    return node.end_lineno, node.end_col_offset
-
-
 def as_line(statement: ast.stmt) -> Line | None:
     """Return an assignment to names, or an expression, as a line; None for other statements."""
     match statement:
@@ -198,16 +154,3 @@ def as_line(statement: ast.stmt) -> Line | None:
         case ast.Assign(targets=[ast.Tuple()], value=value) | ast.Expr(value=value):
             return Line(statement, value, "")
     return None
-
-
-def reads(tree: ast.AST) -> set[str]:
-    """Return the names that are read."""
-    return {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
-
-
-def gives(statement: ast.stmt) -> set[str]:
-    """Return the names a statement may set or change (``w[0] = 1`` changes w)."""
-    stores = (n for n in ast.walk(statement) if isinstance(getattr(n, "ctx", None), ast.Store))
-    given = {n.id for store in stores for n in ast.walk(store) if isinstance(n, ast.Name)}
-    defined = {n.name for n in ast.walk(statement) if isinstance(n, ast.FunctionDef | ast.ClassDef)}
-    return given | defined

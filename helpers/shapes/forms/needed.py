@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 
-from helpers.shapes.forms.cell import Cell, InexpressibleError, Line, as_line, gives, reads
+from helpers.shapes.forms.cell import Cell, InexpressibleError, Line, as_line
 from helpers.shapes.forms.changes import changed
+from helpers.shapes.forms.statements import gives, reads
 
 
 def needed(cell: Cell) -> list[Line]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from itertools import chain, combinations
@@ -105,7 +106,8 @@ def _paired(line: Line, position: int, p: int, q: int) -> Iterator[str]:
                 line.write(position, {table: first_column(line.source(table))}),
                 line.write(position, {flat: column(line.source(flat))}),
             ]
-            if is_table_on_purpose(line, table) or (line.steps[table].name and not line.steps[flat].name):
+            is_given = line.steps[table].name and not line.steps[flat].name
+            if is_table_on_purpose(line, table) or is_given or _is_updated(line, line.source(table)):
                 lined_up.reverse()
     is_turned = has_turn(line.source(p)) or has_turn(line.source(q))
     yield from (
@@ -113,6 +115,16 @@ def _paired(line: Line, position: int, p: int, q: int) -> Iterator[str]:
         if is_turned
         else chain(lined_up, turned(line, position, p, q))
     )
+
+
+def _is_updated(line: Line, source: str) -> bool:
+    """Tell whether a place gets a new value in this cell, ``params[key] = …``, so that its axes stay."""
+    if "[" not in source and "." not in source:
+        return False
+    targets = (
+        each for node in ast.walk(line.syntax) if isinstance(node, ast.Assign) for each in node.targets
+    )
+    return any(ast.unparse(each) == source for each in targets)
 
 
 def repeated(axes: tuple[str, ...]) -> str:
