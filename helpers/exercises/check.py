@@ -81,7 +81,9 @@ def _report(answer, formula, notebook) -> Report:
     answer = plain(answer, names[0], notebook)
     variables, surroundings = Variables(namespace(answer)), Surroundings()
     try:
-        return _judged(answer, by_name(answer, reference), variables)
+        report = _judged(answer, by_name(answer, reference), variables)
+        later = remarks.running_on(surroundings.left_running(), answer)
+        return replace(report, sentences=(*report.sentences, *later))
     except Exception:  # whatever an answer does, its reader is spared an exception of ours
         wanted = f"It should give {wording.wanted(reference)}. What it gives could not be compared with that."
         return Report(False, 0.0, f"{shown(answer, reference)}: could not be checked", "empty", (wanted,))

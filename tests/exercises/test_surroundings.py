@@ -1,16 +1,26 @@
 """What lies around a notebook is as it was after a check, and the notebook goes on."""
 
+# ruff: noqa: E501 - a case stands on one line
+
 import decimal
+import gc
 import os
 import random
 import sys
+import threading
+import warnings
+from collections import defaultdict, deque
+from types import SimpleNamespace
+from typing import ClassVar
 
 import matplotlib.pyplot as plt
 import nbformat
 import numpy as np
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
 from nbclient import NotebookClient
 
+from helpers import penguins
 from helpers.exercises.check import check
 from helpers.exercises.sandbox.no_end import DEEPEST
 
@@ -100,3 +110,121 @@ def test_an_answer_cannot_end_the_notebook():
     NotebookClient(notebook, timeout=60, kernel_name="python3").execute()
     assert notebook.cells[-1].outputs[0].text == "42\n"
     assert "an answer cannot end the notebook" in str(notebook.cells[1].outputs)
+
+
+class Birds:
+    """An object of the reader's own."""
+
+    names: ClassVar = ["a"]
+
+    def __init__(self):
+        self.X, self.seen = np.ones(3), {"rows": [1]}
+
+
+def of_objects():
+    """Return the variables of a notebook with arrays and lists inside of objects."""
+    pandas = pytest.importorskip("pandas")
+    return {
+        "__name__": Birds.__module__,
+        "np": np,
+        "birds": Birds(),
+        "Birds": Birds,
+        "data": penguins(),
+        "box": SimpleNamespace(a=np.ones(3), inner=[{1}]),
+        "queue": deque([1]),
+        "lists": defaultdict(list, k=[1]),
+        "letters": bytearray(b"x"),
+        "pair": (np.ones(2), [1]),
+        "frame": pandas.DataFrame({"a": [1, 2]}),
+    }
+
+
+@pytest.mark.parametrize(
+    ("body", "seen"),
+    [
+        ("birds.X[:] = 0; birds.seen['rows'].append(2)", "(birds.X.tolist(), birds.seen)"),
+        ("birds.X = None; birds.new = 1; vars(birds).pop('seen', 0)", "sorted(vars(birds))"),
+        ("Birds.names.append('b'); Birds.more = 1", "(Birds.names, hasattr(Birds, 'more'))"),
+        ("data.X[:] = 0; object.__setattr__(data, 'Y', None)", "(data.X.sum(), data.Y.sum())"),
+        ("box.a[:] = 0; box.inner[0].add(2); box.b = 1", "repr(box)"),
+        ("queue.append(2); lists['new'].append(1); lists['k'].clear(); letters.append(65)", "(queue, dict(lists), letters)"),
+        ("pair[0][:] = 0; pair[1].append(2)", "repr(pair)"),
+        ("frame['b'] = 3; frame.loc[0, 'a'] = 9", "frame.to_dict()"),
+    ],
+)  # fmt: skip
+def test_what_is_inside_of_objects_is_put_back(body, seen):
+    notebook = of_objects()
+    exec(f"def db(dz):\n    {body}\n    return np.mean(dz)", notebook)
+    before = repr(eval(seen, notebook))
+    assert check(notebook["db"]).passed
+    assert repr(eval(seen, notebook)) == before
+
+
+@pytest.mark.parametrize(
+    ("body", "seen"),
+    [
+        ("sys.settrace(print)", sys.gettrace),
+        ("sys.setprofile(print)", sys.getprofile),
+        ("sys.meta_path.clear()", lambda: len(sys.meta_path)),
+        ("sys.unraisablehook = sys.excepthook = None", lambda: (sys.unraisablehook, sys.excepthook)),
+        ("import gc; gc.set_threshold(1)", gc.get_threshold),
+    ],
+)
+def test_hooks_are_put_back(body, seen):
+    before = seen()
+    assert not check(answer(body)).passed
+    now = seen()
+    sys.settrace(None) if seen is sys.gettrace else None
+    assert now == before
+
+
+def test_half_a_character_in_what_an_answer_prints_is_no_reason_to_stop():
+    report = check(lambda dz: print("\ud800") or np.mean(dz), "db")
+    assert report.passed and "It printed 1 line" in report.text
+    report.text.encode(), report.html().encode()
+
+
+def test_what_still_runs_and_what_is_used_up_is_said():
+    end = threading.Event()
+    notebook = {"np": np, "threading": threading, "end": end, "numbers": iter([1, 2, 3])}
+    exec("def db(dz):\n    threading.Thread(target=end.wait, daemon=True).start()\n    return 0", notebook)
+    assert "still runs" in check(notebook["db"]).text
+    end.set()
+    exec("def db(dz):\n    next(numbers, 0)\n    return np.mean(dz)", notebook)
+    report = check(notebook["db"])
+    assert report.passed and "numbers of the notebook gives each value once" in report.text
+    assert "still runs" not in report.text
+
+
+def test_an_async_function_leaves_no_warning():
+    async def db(dz):
+        return np.mean(dz)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert not check(db).passed
+        gc.collect()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "import IPython.display as d; d.display = None",
+        "get_ipython().display_pub.publish = None",
+        "get_ipython().ast_transformers.append(None)",
+        "get_ipython().input_transformers_cleanup.append(lambda lines: ['1/0'])",
+        "get_ipython().events.register('post_run_cell', lambda *_: 1 / 0)",
+    ],
+)
+def test_the_shell_goes_on(body):
+    shell = InteractiveShell.instance()
+    try:
+        shell.run_cell(
+            "import numpy as np\nfrom helpers import check\n"
+            f"def db(dz):\n    {body}\n    return 0\nreport = check(db)\n"
+        ).raise_error()
+        after = shell.run_cell("report.passed, check(lambda dz: np.mean(dz), 'db').passed")
+        after.raise_error()
+        assert after.result == (False, True)
+    finally:
+        InteractiveShell.clear_instance()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from helpers.exercises.catalogue.entry import Misconception, named
 from helpers.exercises.checking.compare import DOUBLE, difference
 from helpers.exercises.checking.diagnose import Diagnosis, Explanation
 from helpers.exercises.checking.trial import Case, Trial
+from helpers.exercises.checking.writing import globals_read
 from helpers.exercises.sandbox.run_safely import Attempt, Raised
 
 _MOST_OTHERS = 2
@@ -26,7 +29,8 @@ def explained(diagnosis: Diagnosis, raised: Raised | None) -> list[str]:
         many = {1: "Two"}.get(len(others), str(len(others) + 1))
         lead = f"{many} explanations fit. The nearest to what you wrote"
     # Only the lines of a loop that are wrong would tell something, and the words below speak of those.
-    repeats = diagnosis.literal or (diagnosis.certain and first.source.startswith("def "))
+    # Code that raises does nothing that another could be compared with.
+    repeats = diagnosis.literal or first.source.startswith("def ") or (diagnosis.certain and raised)
     lines = [] if repeats else [f"{lead}: {first.source}"]
     if len(first.mistakes) > 1:
         lines.append("That is two mistakes at once.")
@@ -78,6 +82,17 @@ def remarks(trial: Trial) -> list[str]:
         lines.append(f"It changes {names} in place, the caller's too: fine in a loop, not inside a function.")
     lines.append(_printed(attempts[0]))
     return [line for line in lines if line]
+
+
+def running_on(left_running: bool, answer: Callable) -> list[str]:
+    """Say what a check cannot put back: what still runs, and what an iterator of the notebook has given."""
+    lines = ["Something that your function started still runs. What it does later is not put back."]
+    outside = getattr(answer, "__globals__", {})
+    used = sorted(name for name in globals_read(answer) if hasattr(type(outside.get(name)), "__next__"))
+    return (lines if left_running else []) + [
+        f"{name} of the notebook gives each value once: what your function took from it is gone."
+        for name in used
+    ]
 
 
 def _not_numbers(attempt: Attempt, trial: Trial) -> list[str]:

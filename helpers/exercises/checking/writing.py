@@ -87,8 +87,8 @@ def _in_order(steps: list[dis.Instruction]) -> Iterator[str]:
         number = before.argval if before and before.opname in _NUMBERS else None
         if step.opname == "LOAD_GLOBAL" and step.argval == "sum":
             yield "python-sum"
-        elif step.opname == "RETURN_VALUE" and before.argval == "T":
-            yield "returns-T"
+        elif step.argval == "T" and before.opname.startswith("CALL"):
+            yield "T-of-call"
         elif type(number) is int and step.opname.startswith("CALL"):
             yield "axis"
         elif type(number) is int and number == 0 and _takes(step) and two_before.argval != "shape":

@@ -8,18 +8,21 @@ import os
 import random
 import sys
 import warnings
+from collections import Counter, OrderedDict, defaultdict, deque
+from functools import partial
 from types import ModuleType
 
 import numpy as np
 
 from helpers.exercises.sandbox.no_end import NoEnd
+from helpers.exercises.sandbox.owned import attributes, is_table, put_back
 
 #: Arrays over this size (bytes) are made read-only while the function runs, in place of a copy.
 _LARGE = 20_000_000
 
 
 class Variables:
-    """The reader's variables: which names there are, and what the lists, dicts, sets and arrays hold."""
+    """The reader's variables: which names there are, and what containers, arrays and own objects hold."""
 
     def __init__(self, namespace: dict):
         self.namespace, self.names = namespace, dict(namespace)
@@ -28,8 +31,8 @@ class Variables:
             for name, value in namespace.items()
             if not name.startswith("_") and name not in ("In", "Out")
         }
-        seen: set[int] = set()
-        self.undo = [step for value in mine.values() for step in _undo(value, seen)]
+        self.undo = list(_undo(list(mine.values()), namespace.get("__name__", "__main__")))
+        self.tables = {name: (value, value.copy()) for name, value in mine.items() if is_table(value)}
 
     def changed(self) -> tuple[list[str], list[str]]:
         """Return the names that are gone, and those that are new or stand for something else."""
@@ -46,24 +49,34 @@ class Variables:
                 self.namespace[name] = value
         for step in self.undo:
             step()
+        for name, (value, content) in self.tables.items():
+            if not value.equals(content):
+                self.namespace[name] = content
 
 
-def _undo(value, seen: set[int]):
-    """Yield the steps that bring back what ``value`` holds, the outer ones first."""
-    if id(value) in seen:
-        return
-    seen.add(id(value))
-    if type(value) is np.ndarray:
-        yield _undo_array(value)
-    elif type(value) in _RANDOM:
-        yield _undo_random(value)
-    elif type(value) in (list, dict, set):
-        yield _undo_container(value)
-        for inner in value.values() if type(value) is dict else value:
-            if type(inner) in (list, dict, set, np.ndarray, *_RANDOM):
-                yield from _undo(inner, seen)
+def _undo(waiting: list, notebook: str):
+    """Yield the steps that bring back what values hold, the outer ones first."""
+    seen: set[int] = set()
+    for value in waiting:  # grows while it is read: what is inside comes after
+        if type(value) in _PLAIN or id(value) in seen:
+            continue
+        seen.add(id(value))
+        if type(value) is np.ndarray:
+            yield _undo_array(value)
+        elif type(value) in _RANDOM:
+            yield _undo_random(value)
+        elif type(value) in _CONTAINERS:
+            yield _undo_container(value)
+            waiting += value.values() if isinstance(value, dict) else value
+        elif type(value) is tuple:
+            waiting += value
+        elif (own := attributes(value, notebook)) is not None:
+            yield partial(put_back, value, own, notebook)
+            waiting += own.values()
 
 
+_PLAIN = (int, float, bool, str, complex, bytes, type(None))
+_CONTAINERS = (list, dict, set, deque, bytearray, defaultdict, OrderedDict, Counter)
 _RANDOM = (np.random.Generator, np.random.RandomState, random.Random)
 
 
@@ -103,11 +116,11 @@ def _undo_container(container):
     content = container.copy()
 
     def step():
-        if type(container) is list:
+        if isinstance(container, list | bytearray):
             container[:] = content
-        else:
-            container.clear()
-            container.update(content)
+            return
+        container.clear()
+        container.extend(content) if isinstance(container, deque) else container.update(content)
 
     return step
 
@@ -118,7 +131,7 @@ class Machinery:
     def __init__(self):
         self.builtins, self.true_builtins = vars(builtins), dict(vars(builtins))
         self.unchanged = _unchanged  # bound now: an answer can put another function in its place
-        self.modules = dict(sys.modules)
+        self.modules, self.importing = dict(sys.modules), (sys.meta_path[:], sys.path_hooks[:])
         watched = [self.modules[name] for name in self.modules if name in _WATCHED or name.startswith(_OWN)]
         self.contents = [(vars(module), dict(vars(module)), module.__name__) for module in watched]
         self.streams = sys.stdin, sys.stdout, sys.stderr
@@ -133,6 +146,7 @@ class Machinery:
         """Bring everything back; Python's own names first, since the rest needs them."""
         self.builtins.update(self.true_builtins)
         self.no_end.restore()
+        sys.meta_path[:], sys.path_hooks[:] = self.importing
         for contents, before, name in self.contents:
             if not self.unchanged(contents, before):
                 contents.update(before)
@@ -162,4 +176,7 @@ def _unchanged(contents: dict, before: dict) -> bool:
 
 
 _OWN = "helpers"
-_WATCHED = {"numpy", "numpy.linalg", "numpy.random", "math", "warnings", "signal", "time", "inspect"}
+_WATCHED = {"numpy", "numpy.linalg", "numpy.random", "math", "warnings", "signal", "time", "inspect"} | {
+    "IPython.display",
+    "IPython.core.display_functions",
+}

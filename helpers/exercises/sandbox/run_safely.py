@@ -16,6 +16,7 @@ import time
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from types import CoroutineType
 
 import numpy as np
 
@@ -94,6 +95,8 @@ def run_safely(function: Callable, arguments: tuple, parts: int, deadline: float
         attempt.value_is_none = value is None or value is ...
         attempt.listed = parts == 1 and type(value) in (list, tuple)
         attempt.parts, error = _read(value, parts, deadline)
+        if type(value) is CoroutineType:  # of an async function: Python would warn that nobody awaits it
+            value.close()
     if isinstance(error, Unreadable):
         attempt.problem = str(error)
     elif error is not None:

@@ -32,7 +32,7 @@ class Watchdog:
         """Begin to watch, where threads can start (not in the browser)."""
         self.running.acquire()
         with contextlib.suppress(RuntimeError):
-            start_new_thread(self._watch, ())
+            start_new_thread(self._watch_quietly, ())
 
     def stop(self) -> None:
         """Watch no longer; an exception that is still on its way arrives here."""
@@ -50,6 +50,10 @@ class Watchdog:
 
     def _raise(self):
         _raise_in(self.watched, ctypes.py_object(self.exception))
+
+    def _watch_quietly(self):
+        with contextlib.suppress(BaseException):  # an answer may raise anything in any thread
+            self._watch()
 
     def _watch(self):
         ours, frames = self.ours, sys._current_frames  # now: an answer may put others in their places

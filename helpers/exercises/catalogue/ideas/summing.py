@@ -73,7 +73,7 @@ IDEAS = {
         (31,),
         "The order of the operands does not matter.",
         "The outer axes stay in their order: the result lies on its side.",
-        needs="dot !reshape",
+        needs="dot !reshape !T-of-call",
         why_raised="Operands that change places bring other axes inside and outside.",
     ),
     "einsum-stretches": Idea(

@@ -19,7 +19,7 @@ TURNED_AT_THE_END = Idea(
     (31,),
     "At the end it is turned the right way.",
     "np.dot(X, dz.T) is the column already. .T at the end lays it on its side.",
-    needs="dot returns-T",
+    needs="dot T-of-call !reshape",
 )
 BOTH_TURNED = Idea(
     (2,),
