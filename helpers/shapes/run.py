@@ -8,7 +8,7 @@ import itertools
 from collections.abc import Callable, Mapping, MutableMapping
 from typing import Any
 
-from helpers.shapes import errors, inside, questions
+from helpers.shapes import errors, frames, inside, questions
 from helpers.shapes.axes import NAMES
 from helpers.shapes.errors.said import said, speaks_itself
 from helpers.shapes.followed import Followed
@@ -80,7 +80,7 @@ class Run:
 
     def _error(self, problem: Exception) -> TraceError:
         """Say where the source failed: in the innermost code of the reader's that did not raise by itself."""
-        text, found = self._instrument.text, inside.places(problem, self._namespace)
+        text, found = self._instrument.text, frames.places(problem, self._namespace)
         at = found[0].node if found else text.whole()
         plain = self._plain(at, problem)
         if speaks_itself(problem):
