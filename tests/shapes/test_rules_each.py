@@ -436,3 +436,9 @@ def test_rule(source, axes, kind):
     assert set(step.origin) <= set(ORIGINS)
     assert [name == "?" for name in step.axes] == [how == "unknown" for how in step.origin]
     assert kind is None or (step.op.kind if step.op else "") == kind
+
+
+@pytest.mark.parametrize("source", ["np.diag(S)", "S.diagonal()"])
+def test_a_diagonal_is_read_where_both_positions_agree(source):
+    op = trace(source, given(SIZES), AXES).steps[-1].op
+    assert op.labels == (op.out * 2,)
