@@ -56,6 +56,19 @@ def shuffled(expression: str, option: str) -> int:
     return zlib.crc32(f"{expression}|{option}".encode())
 
 
+def as_text(given: Any, argument: str) -> str:
+    """Return an option or an answer as text; numbers and truth values are given as they are written.
+
+    >>> as_text(219, "answer"), as_text(True, "answer"), as_text("(n, 1)", "answer")
+    ('219', 'True', '(n, 1)')
+    """
+    if isinstance(given, bool | int | float | np.bool_ | np.number):
+        return str(given.item() if isinstance(given, np.generic) else given)
+    if not isinstance(given, str):
+        raise ValueError(f"{argument} is {given!r}; expected text, such as '(n, m)', or a number.")
+    return given
+
+
 def tidy(option: str) -> str:
     """Write an option one way, however it was typed.
 

@@ -30,11 +30,11 @@ def predict(
     formula : str, optional
         Ask for the outcome beside this formula (``"cost"``, ``"dw"``, … or an expression): right, error,
         silent, warning or accident. By default, ask for the axes of the result.
-    options : list of str, optional
+    options : list of str or numbers, optional
         What to choose from: axes, such as ``["(n, m)", "(n, 1)", "error"]``; values, such as ``["2", "219"]``
         or ``["True", "False"]``; beside a formula kinds of outcome, such as ``["right", "error", "silent"]``.
         The true one is added where it is missing.
-    answer : str, optional
+    answer : str or number, optional
         The prediction, for where there are no buttons.
     hands : dict of str to int, optional
         How many in the room chose each option, as in ``{"(m, m)": 31, "(1, 1)": 84}``; shown as bars beside
@@ -117,6 +117,6 @@ def _counted(hands: Mapping[str, int], question: Question) -> dict[str, int]:
     if not isinstance(hands, Mapping):
         raise ValueError(f"hands is {hands!r}; expected a count for each option, as in {{'(m, m)': 31}}.")
     for option, count in hands.items():
-        if not isinstance(count, int) or count < 0:
+        if not isinstance(count, int) or isinstance(count, bool) or count < 0:
             raise ValueError(f"hands[{option!r}] is {count!r}; expected how many hands, 0 or more.")
     return {question.chosen(option): count for option, count in hands.items()}

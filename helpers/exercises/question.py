@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -10,7 +11,7 @@ from helpers.bundle import banner, image, layout, on_slides
 from helpers.exercises import option_cards
 from helpers.exercises.answers import Answer, axes_of, outcome_of
 from helpers.exercises.met import met_in
-from helpers.exercises.options import axes_options, in_sizes, tidy, with_truth
+from helpers.exercises.options import as_text, axes_options, in_sizes, tidy, with_truth
 from helpers.exercises.outcome import KINDS
 from helpers.exercises.predictions import Guess, named, remember
 from helpers.exercises.slips import Slip, slip_of_outcome, slip_of_value
@@ -32,7 +33,9 @@ class Question:
             raise ValueError(f"expression is {expression!r}; expected a line of code as text.")
         if isinstance(options, str):
             raise ValueError(f"options is {options!r}; expected a list, such as [{options!r}, 'error'].")
-        self.expression = expression.strip()
+        self.expression = _readable(expression.strip())
+        options = [as_text(each, "an option") for each in options] if options else None
+        self._all_given = bool(options)
         self.formula = formula
         self._namespace = namespace
         self._values = options if formula is None and options and are_values(options) else None
@@ -82,9 +85,10 @@ class Question:
 
     def chosen(self, answer: str) -> str:
         """Return an answer as an option is written; a ValueError lists the options where it cannot be one."""
-        choice = tidy(answer)
+        choice = tidy(as_text(answer, "answer"))
         is_shape = self.formula is None and choice.startswith("(")
-        if not is_shape and choice not in {tidy(option) for option in self.options}:
+        fits = is_shape and (not self._all_given or self.is_true(choice, self.answer()))
+        if not fits and choice not in {tidy(option) for option in self.options}:
             raise ValueError(f"answer is {answer!r}; choose one of {', '.join(self.options)}.")
         return choice
 
@@ -111,6 +115,19 @@ class Question:
         if self.formula is None:
             return slip_of_axes(self.expression, choice, truth.name, met)
         return slip_of_outcome(self.expression, choice, truth.name, truth.mistake, met)
+
+
+def _readable(expression: str) -> str:
+    """Return a line that can be asked about, whether or not it is Python; a ValueError says what is amiss."""
+    try:
+        if not ast.parse(expression).body:
+            raise ValueError(f"expression is {expression!r}; expected a line of code, such as 'X * dz'.")
+    except SyntaxError:
+        pass  # a line may be wrong: that is the answer then
+    except (RecursionError, MemoryError):
+        long = f"{len(expression)} characters, too deeply nested for Python to read"
+        raise ValueError(f"expression has {long}; expected a line that fits on a page.") from None
+    return expression
 
 
 class Verdict:

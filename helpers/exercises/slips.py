@@ -14,7 +14,7 @@ from helpers.exercises.options import ERROR
 
 _RUNS_WRONG = {"silent", "warning", "accident"}
 _SAYS: dict[str, Idea | Belief] = {**IDEAS, **{belief.name: belief for belief in BELIEFS}}
-_FITS = "No error: every pair of shapes here fits."
+_FITS, _RUNS = "No error: every pair of shapes here fits.", "No error: it runs."
 _ROUNDED = "Another form rounds elsewhere, in the last of some sixteen digits. Here that has not grown to"
 
 
@@ -87,7 +87,7 @@ def no_error(met: Met | None) -> Slip:
     if met is None:
         return entry("shapes-must-be-equal")
     if not met.stretched:
-        return Slip("", _FITS)
+        return Slip("", _FITS if met.name else _RUNS)
     why = (
         f"{met.stretched} asks for equal sizes inside, and for nothing more."
         if met.stretched in DOTS

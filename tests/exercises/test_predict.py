@@ -206,7 +206,6 @@ def test_nothing_of_the_reader_changes(capsys):
         "X.resize((1000, 1000))",
         "1 / 0",
         "del X",
-        "",
     ):
         predict(line).text()
         predict(line, formula="dw", answer="error")
@@ -345,3 +344,36 @@ def test_fewer_kinds_may_be_offered_and_the_true_one_is_always_there():
     without = predict("np.dot(X, dz)", formula="dw", options=["right", "silent"]).question
     assert set(without.options) == set(three)
     assert "  error: it raises an exception" in predict("X", formula="dw", options=three).text()
+
+
+def test_options_and_answers_may_be_numbers():
+    assert predict("len(X)", options=[2, 5], answer=2).verdict.guess.right
+    assert not predict("len(X) == 2", options=[True, False], answer=False).verdict.guess.right
+    with pytest.raises(ValueError, match=r"an option is None; expected text"):
+        predict("len(X)", options=[None, 3])
+    with pytest.raises(ValueError, match=r"answer is \[3\]; expected text"):
+        predict("len(X)", options=[3, 5], answer=[3])
+
+
+def test_an_answer_that_is_not_among_the_given_options_is_refused():
+    with pytest.raises(ValueError, match=r"answer is '\(k, m\)'; choose one of"):
+        predict("X", options=["(n, m)", "(n, 1)"], answer="(k, m)")
+    with pytest.raises(ValueError, match="expected how many hands"):
+        predict("X", options=["(n, m)", "(n, 1)"], hands={"(n, m)": True})
+
+
+@pytest.mark.parametrize("line", ["", "  ", "# nothing"])
+def test_nothing_is_no_line_to_ask_about(line):
+    with pytest.raises(ValueError, match="expected a line of code"):
+        predict(line)
+
+
+def test_a_line_that_python_cannot_read_for_its_length_is_refused():
+    with pytest.raises(ValueError, match="too deeply nested"):
+        predict("+".join(["X"] * 20_000))
+
+
+@pytest.mark.parametrize("line", ["q = 3", "lambda: 1"])
+def test_where_no_shapes_meet_nothing_is_said_of_pairs(line):
+    text = predict(line, answer="error").text()
+    assert "No error: it runs." in text and "pair" not in text
