@@ -25,7 +25,8 @@ class Variables:
     """The reader's variables: which names there are, and what containers, arrays and own objects hold."""
 
     def __init__(self, namespace: dict):
-        self.namespace, self.names = namespace, dict(namespace)
+        # Pairs, not a dict: who looks for one with the notebook's names in it finds only the notebook's own.
+        self.namespace, self.kept = namespace, tuple(namespace.items())
         mine = {
             name: value
             for name, value in namespace.items()
@@ -37,14 +38,16 @@ class Variables:
     def changed(self) -> tuple[list[str], list[str]]:
         """Return the names that are gone, and those that are new or stand for something else."""
         now = {name: value for name, value in self.namespace.items() if not name.startswith("__")}
-        gone = [name for name in self.names if not name.startswith("__") and name not in now]
-        return gone, [name for name, value in now.items() if self.names.get(name, self) is not value]
+        names = dict(self.kept)
+        gone = [name for name in names if not name.startswith("__") and name not in now]
+        return gone, [name for name, value in now.items() if names.get(name, self) is not value]
 
     def restore(self) -> None:
         """Bring back every name and every content."""
-        for name in [name for name in self.namespace if name not in self.names]:
+        names = dict(self.kept)
+        for name in [name for name in self.namespace if name not in names]:
             del self.namespace[name]
-        for name, value in self.names.items():
+        for name, value in names.items():
             if self.namespace.get(name, self) is not value:
                 self.namespace[name] = value
         for step in self.undo:
