@@ -45,6 +45,7 @@ def test_a_sum_of_what_a_generator_gives_has_its_axes(source, axes):
 QUIET = [
     "np.sum((X @ D) ** 2)", "np.sqrt(np.sum((X @ D) ** 2))", "np.sum(np.abs(X @ D))", "np.sum(D @ X > 0.5)",
     "np.sum(np.log(T @ P.T))", "np.mean(X.T @ X2)", "np.einsum('ij,kj->', X, X)", "np.sum(X @ D + np.eye(n))",
+    "np.sum((X @ X2.T) * (X2 @ X.T))", "D[:k] = C",
     "x = D[:, [0]]\nx - x.T", "x = D[:, :1]\nx - x.T", "x = X[[0]]\nx - x.T", "x = D[:, 1:2]\nx == x.T",
     "x = D[:, -1:]\nnp.exp(-((x - x.T) ** 2))", "D[:, [0]] - C[:, [0]].T", "j = 1\nD[:, j:j + 1] - C[:, [0]].T",
     "c = T @ P.T\nc.sum(1, keepdims=True) @ c.sum(0, keepdims=True) / c.sum()",
@@ -111,6 +112,7 @@ def test_what_was_not_meant_is_asked_about(source, sizes, asked, repair):
     ("X[sel] = 0", "m with m: X[:, sel]?"),
     ("X[sel] += 1", "m with m: X[:, sel]?"),
     ("D[X > 0.5] = 0", "n with n?"),
+    ("D[:3] = C[:3]", "m with m?"),
 ])  # fmt: skip
 def test_places_of_another_axis_are_asked_about_where_something_is_stored(source, end):
     (question,) = run(source, EQUAL).questions

@@ -16,8 +16,9 @@ DOTS = {"np.dot", ".dot", "@", "np.matmul"}
 
 _NAMED = {"np.inner", "np.tensordot", "np.einsum"}
 
-#: Operations through which a sum of products stays one.
-_LINEAR = {"+", "-", "*", "/", "np.add", "np.subtract", "np.multiply", "np.divide", "np.negative"}
+#: Operations through which a sum of products stays one: next to another, and next to a number.
+_ADDED = {"+", "-", "np.add", "np.subtract", "np.negative"}
+_SCALED = {"*", "/", "np.multiply", "np.divide"}
 
 
 def over_size_one(line: Line, position: int) -> Iterator[Finding]:
@@ -69,7 +70,8 @@ def _is_added_up(line: Line, position: int, p: int, q: int) -> bool:
         may_be_mean = "m" not in step.axes or not is_of_pairs(line, p, q)  # of all pairs of examples
         return is_summed_up(line, position, ("sum", "mean") if may_be_mean else ("sum",))
     others = [line.steps[at].op for at, *_ in line.arrays(above) if at != position]
-    is_linear = op.name in _LINEAR and all(other and other.kind == "contract" for other in others)
+    is_added = op.name in _ADDED and all(other and other.kind == "contract" for other in others)
+    is_linear = is_added or (op.name in _SCALED and not others)
     return is_linear and _is_added_up(line, above, p, q)
 
 

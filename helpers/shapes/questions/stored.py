@@ -19,7 +19,8 @@ def stored(line: Line) -> Iterator[Finding]:
         if whole is None or value is None:
             continue
         index = target.slice if isinstance(target, ast.Subscript) else ast.Tuple([])
-        place, put = _place(line.steps[whole], index), line.steps[value]
+        put = line.steps[value]
+        place = _place(line.steps[whole], index, put.axes)
         clash = _clash(place, put) if place is not None else None
         if clash:
             a, b, size = clash
@@ -73,14 +74,20 @@ def _stores(line: Line) -> Iterator[tuple[ast.expr, ast.expr]]:
                 yield target, value
 
 
-def _place(base: Step, index: ast.expr) -> list[tuple[str, int | None]] | None:
-    """Return (name, size) of the axes that an index of numbers and slices names; None for other indices."""
+def _place(base: Step, index: ast.expr, letters: tuple[str, ...]) -> list[tuple[str, int | None]] | None:
+    """Return (name, size) of the axes that an index of numbers and slices names; None for other indices.
+
+    ``letters`` are those of what is put there.
+    """
     parts = index.elts if isinstance(index, ast.Tuple) else [index]
     left, names = list(zip(base.axes, base.shape, strict=True)), []
     for part in parts:
         match part:
             case ast.Slice(None, None, None) if left:
                 names.append(left.pop(0))
+            case ast.Slice(upper=ast.Name(letter)) if left and letter in letters:
+                left.pop(0)  # ``D[:k]`` is k of the m places
+                names.append(("?", None))
             case ast.Slice() if left:
                 names.append((left.pop(0)[0], None))
             case ast.Constant(int()) | ast.UnaryOp(_, ast.Constant(int())) if left:
