@@ -143,6 +143,8 @@ ERRORS = [
     # rows that are compared, truths of lists
     ("statistics", "s = min(X)", "min(X)", "min compares the rows of X (n m), and two rows give one truth for each", "np.min(X)"),
     ("statistics", "s = sorted(X)", "sorted(X)", "sorted compares the rows of X (n m)", "np.sort(X, axis=0)"),
+    ("statistics", "s = max([x, y])", "max([x, y])", "max asks which of two is larger, and x (m) has 7 cells.",
+     "np.max([x, y], axis=0)"),
     ("statistics", "s = x in [y]", "x in [y]", "in asks for one truth of each comparison, and x (m) gives 7", ""),
     # functions with demands of their own
     ("statistics", "s = np.linalg.lstsq(X, y)", "np.linalg.lstsq(X, y)", "X (n m) has 3 rows and y (m) has 7: lstsq needs",

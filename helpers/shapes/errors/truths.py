@@ -31,9 +31,13 @@ def truth(failure: Failure) -> str:
             what, cellwise = "if takes one truth", "np.where"
         case ast.Compare(comparators=[_, _, *_]):
             what, cellwise = "a < b < c is for numbers", "(a < b) & (b < c)"
-        case ast.Call(ast.Name("max" | "min" | "sorted" as name), [_]):
+        case ast.Call(ast.Name("max" | "min" | "sorted" as name), [only], []) if (
+            ast.unparse(only) == arrays[0].source
+        ):
             rows = f"{name} compares the rows of {shown(arrays[0])}"
             return f"{rows}, and two rows give one truth for each column."
+        case ast.Call(ast.Name("max" | "min" | "sorted" as name), [_]):
+            return f"{name} asks which of two is larger, and {many}."
         case ast.Compare(ops=[ast.In() | ast.NotIn()]):
             return (
                 f"in asks for one truth of each comparison, and {shown(arrays[0])} gives "
@@ -59,9 +63,10 @@ def truths(failure: Failure) -> Iterator[str]:
         case ast.Compare(first, operators, [*others]) if len(others) > 1:
             pairs = zip([first, *others], operators, others, strict=False)
             yield " & ".join(f"({text(ast.Compare(a, [op], [b]))})" for a, op, b in pairs)
-        case ast.Call(ast.Name("max" | "min" | "sorted" as name), [one]):
+        case ast.Call(ast.Name("max" | "min" | "sorted" as name), [one], []):
             call = f"{numpy}.{name.removesuffix('ed')}({text(one)}"
-            yield from ([f"{call}, axis=0)"] if name == "sorted" else [f"{call})", f"{call}, axis=0)"])
+            is_of_rows = name == "sorted" or isinstance(one, ast.List | ast.Tuple)
+            yield from ([f"{call}, axis=0)"] if is_of_rows else [f"{call})", f"{call}, axis=0)"])
         case ast.Call(ast.Name("max" | "min" as name), [one, other]):
             yield f"{numpy}.{name}imum({text(one)}, {text(other)})"
         case ast.expr() if failure.arrays and failure.arrays[-1][1].source == failure.source:
