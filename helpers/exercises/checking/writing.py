@@ -62,6 +62,9 @@ def _in_code(code: CodeType) -> Iterator[str]:
             yield from (name, *_FAMILY_OF.get(name, ()))
     steps = [step for step in dis.get_instructions(code) if step.opname not in _SILENT]
     yield from _in_order(steps)
+    back = {step.argval for step in steps if "JUMP_BACKWARD" in step.opname}
+    if any(step.opname == "FOR_ITER" and step.offset not in back for step in steps):
+        yield "no-second-turn"
     for step in steps:
         if _takes(step):
             yield "[]"
@@ -82,7 +85,7 @@ def _in_code(code: CodeType) -> Iterator[str]:
 
 
 def _in_order(steps: list[dis.Instruction]) -> Iterator[str]:
-    """Yield what takes two steps to see: [0] but of a shape, an axis without its name, a result turned."""
+    """Yield what takes two steps to see: [0] but of a shape, a number as the last argument, a result turned."""
     for two_before, before, step in zip([None, None, *steps], [None, *steps], steps, strict=False):
         number = before.argval if before and before.opname in _NUMBERS else None
         if step.opname == "LOAD_GLOBAL" and step.argval == "sum":
@@ -90,7 +93,7 @@ def _in_order(steps: list[dis.Instruction]) -> Iterator[str]:
         elif step.argval == "T" and before.opname.startswith("CALL"):
             yield "T-of-call"
         elif type(number) is int and step.opname.startswith("CALL"):
-            yield "axis"
+            yield "number-last"
         elif type(number) is int and number == 0 and _takes(step) and two_before.argval != "shape":
             yield "[0]"
 

@@ -115,7 +115,7 @@ IDEAS = {
         (),
         "return stands at the end.",
         "Indented into the loop, return ends it at its first turn.",
-        needs="loop",
+        needs="loop no-second-turn",
     ),
     "divided-at-each-turn": Idea(
         (),
@@ -129,7 +129,7 @@ IDEAS = {
     "lengths-paired": Idea(
         (8,),
         "r * r holds the lengths of every pair.",
-        "r * r pairs i with i (with one axis, r.T is r). S wants r_i r_i′ for every pair: r[:, None] * r.",
+        "r * r pairs i with i (with one axis, r.T is r). S wants r_i r_l for every pair: r[:, None] * r.",
     ),
     "squared-norm": Idea((), "The length is the sum of squares.", "It is the root of that sum."),
     "square-of-sum": Idea(

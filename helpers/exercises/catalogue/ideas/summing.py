@@ -67,7 +67,7 @@ IDEAS = {
         (15, 23),
         "axis=0 means rows, so it gives one number for each row.",
         "The axis you name is the one that disappears.",
-        needs="reduction axis|keepdims",
+        needs="reduction axis|keepdims|number-last",
     ),
     "row-for-column": Idea(
         (31,),
