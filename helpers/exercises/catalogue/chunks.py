@@ -110,6 +110,7 @@ _ALONG_FEATURES = Idea(
     needs="reduction",
 )
 _WHOLE_CHUNKS = "range(0, m - m % width, width)"
+_OVERLAPPING = ("range(m)", "range(m // width)", "range(m // width + 1)", "range(-(-m // width))")
 _CHUNKS = "len({starts})"
 _AVERAGE = "{product} / {x}.shape[1]"
 
@@ -121,9 +122,16 @@ ENTRIES = (
     DW.mistake("last-chunk-lost", starts=_WHOLE_CHUNKS, before=_COLUMN),
     DW.mistake("last-term-only", add="="),
     DW.mistake("chunk-too-short", stop="start + width - 1"),
-    DW.mistake("rows-for-columns", x="X[start:stop]"),
-    DW.mistake("rows-for-columns", x="X[start:stop]", d="dz[start:stop]"),
-    DW.mistake("rows-for-columns", _DZ_ROWS, d="dz[start:stop]"),
+    *(
+        DW.mistake("rows-for-columns", says, before=before, add=add, **rows)
+        for says, rows in (
+            (None, {"x": "X[start:stop]"}),
+            (None, {"x": "X[start:stop]", "d": "dz[start:stop]"}),
+            (_DZ_ROWS, {"d": "dz[start:stop]"}),
+        )
+        for before, add in (("0", "+="), (_COLUMN, "+="), (_COLUMN, "= total +"))
+    ),
+    *(DW.mistake("chunks-overlap", starts=starts) for starts in _OVERLAPPING),
     DW.mistake("cut-on-one-side", d="dz"),
     DW.mistake("no-mean", result="total"),
     DW.mistake("no-mean", term=_AVERAGE, result="total"),
@@ -158,6 +166,7 @@ ENTRIES = (
     STD.mistake("last-chunk-lost", starts=_WHOLE_CHUNKS),
     STD.mistake("last-chunk-lost", starts=_WHOLE_CHUNKS, before=_COLUMN),
     STD.mistake("chunk-too-short", x="X[:, start:start + width - 1]"),
+    *(STD.mistake("chunks-overlap", starts=starts) for starts in _OVERLAPPING),
     STD.mistake("rows-for-columns", x="X[start:start + width]"),
     STD.mistake("last-term-only", add="="),
     STD.mistake("square-of-sum", squared="x", sum_of_squares="np.sum({squared}{axis})**2"),

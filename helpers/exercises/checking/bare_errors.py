@@ -21,6 +21,7 @@ _HINTS = (
     ),
 )
 _ONE_ROW = re.compile(r"index \d+ is out of bounds for axis 0 with size 1$")
+_NO_SECOND_AXIS = re.compile(r"tuple index out of range$|axis 1 is out of bounds for array of dimension 1$")
 _MANY_ANSWERS = "truth value of an array"
 _NO_ROOM = "setting an array element with a sequence"
 _WORDS = {ast.And: "and", ast.Or: "or", ast.Not: "not"}
@@ -30,6 +31,8 @@ def in_other_words(raised: Raised, reference: Reference) -> list[str]:
     """Return a sentence about an exception, none where it explains itself."""
     if _ONE_ROW.search(raised.message):
         return _only_row(raised, reference)
+    if _NO_SECOND_AXIS.search(raised.message):
+        return _only_axis(raised, reference)
     if raised.kind == "NameError":
         return _not_here(raised, reference)
     if _MANY_ANSWERS in raised.message:
@@ -47,6 +50,17 @@ def _only_row(raised: Raised, reference: Reference) -> list[str]:
     axes = reference.axes.get(name) or next(iter(reference.result.values()))
     is_ = "is (1, m)" if axes == "1 m" else "has one row"
     return [f"{name} {is_}: its only row is {name}[0]. Number {index} of it is {name}[0, {index}]."]
+
+
+def _only_axis(raised: Raised, reference: Reference) -> list[str]:
+    """Say which argument has one axis, where a second one was asked for."""
+    asked = re.search(r"(\w+)\.shape\[1\]|\((\w+), axis=1", raised.line)
+    name = (asked[1] or asked[2]) if asked else ""
+    letter = reference.axes.get(name, "")
+    if len(letter) != 1:
+        return []
+    instead = f"its size is {name}.shape[0]" if asked[1] else "np.sum needs no axis= there"
+    return [f"{name} has one axis, ({letter},): {instead}."]
 
 
 def _many_answers(raised: Raised) -> str:

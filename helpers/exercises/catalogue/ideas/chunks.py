@@ -6,7 +6,7 @@ IDEAS = {
     "average-of-averages": Idea(
         (),
         "The average of the chunks' averages is the average.",
-        "Only where all chunks are equally long. The last one is shorter, and its examples count for more. "
+        "Only where all chunks are equally long. In a shorter chunk each example counts for more. "
         "Add sums, and divide once, by m.",
     ),
     "running-average": Idea(
@@ -26,6 +26,12 @@ IDEAS = {
         (),
         "A slice reaches its second number.",
         "X[:, a:b] ends before b by itself. With one less, an example is left out of every chunk.",
+        needs="loop",
+    ),
+    "chunks-overlap": Idea(
+        (),
+        "Counting by ones goes from chunk to chunk.",
+        "The chunks overlap: examples count more than once. range(0, m, width) steps from start to start.",
         needs="loop",
     ),
     "rows-for-columns": Idea(

@@ -105,7 +105,7 @@ DENOMINATOR = Idea(
     "denominator needs a bracket.",
 )
 ONE_LENGTH = Idea(
-    (23,), "Divide by the length.", "That is one number for all. Every pair has lengths of its own, r_i r_i′."
+    (23,), "Divide by the length.", "That is one number for all. Every pair has lengths of its own, r_i r_l."
 )
 PRODUCTS_FIRST = Idea(
     (), "The sum comes first.", "Here the products come first: f * c and i * g are added, without a bracket."
