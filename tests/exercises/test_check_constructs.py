@@ -47,6 +47,7 @@ SCORES = "n, m = X.shape\nz = np.zeros((1, m))\ntotal = b\nfor i in range(m):\n 
         ("everybody", "return sum(Y) * sum(np.log(A))", "python-sum", "nothing is summed"),
         ("weighted_mean", "return np.sum(v * x / v)", "weights-ignored", "divided out of its own product"),
         ("weighted_mean", "return np.sum(v[:, None] * x) / np.sum(v)", "both-stretched", "every weight meets every number"),
+        ("lstm_cell", "return np.cross(f, c) + np.cross(i, g)", "star-is-the-cross-product", "two vectors in space"),
         ("paired_dots", "return np.trace(P.T @ Q)", "sum-over-everything", "np.trace adds them up"),
     ],
 )  # fmt: skip

@@ -160,6 +160,7 @@ ENTRIES = (
     LSTM.mistake("dot-for-star", kept="np.dot(f, c)", new="np.dot(i, g)"),
     LSTM.mistake("dot-for-star", kept="np.dot(f, c.T)", new="np.dot(i, g.T)"),
     LSTM.mistake("dot-for-star", kept="np.dot(f.T, c)", new="np.dot(i.T, g)"),
+    LSTM.mistake("star-is-the-cross-product", words.CROSS, kept="np.cross(f, c)", new="np.cross(i, g)"),
     LSTM.mistake("bracket-missing", words.PRODUCTS_FIRST, code="f * (c + i) * g"),
     LSTM.mistake("one-term", words.KEPT, code="{kept}"),
     LSTM.mistake("one-term", words.LET_IN, code="{new}"),

@@ -85,7 +85,7 @@ def _in_code(code: CodeType) -> Iterator[str]:
 
 
 def _in_order(steps: list[dis.Instruction]) -> Iterator[str]:
-    """Yield what takes two steps to see: [0] but of a shape, a number as the last argument, a result turned."""
+    """Yield what takes two steps to see: [0], but not of a shape; a last argument; a result turned."""
     for two_before, before, step in zip([None, None, *steps], [None, *steps], steps, strict=False):
         number = before.argval if before and before.opname in _NUMBERS else None
         if step.opname == "LOAD_GLOBAL" and step.argval == "sum":

@@ -110,6 +110,12 @@ ONE_LENGTH = Idea(
 PRODUCTS_FIRST = Idea(
     (), "The sum comes first.", "Here the products come first: f * c and i * g are added, without a bracket."
 )
+CROSS = Idea(
+    (20,),
+    "np.cross is the product with a cross.",
+    "np.cross is for two vectors in space. Here u and i are shared and stay: * pairs them, entry by entry.",
+    needs="cross",
+)
 KEPT = Idea((), "The cell is what it keeps.", "What is new is added: i * g.")
 LET_IN = Idea((), "The cell is what is new.", "What it keeps is added: f * c.")
 ADDED = Idea((), "What is new is taken off.", "Two products are added: what is kept, and what is new.")
