@@ -12,8 +12,8 @@ import numpy as np
 from helpers.shapes.lengths import measure
 from helpers.shapes.naming import Naming
 from helpers.shapes.node import Node
+from helpers.shapes.op import Op
 from helpers.shapes.operations import Operations
-from helpers.shapes.record import Op
 from helpers.shapes.rules import Answer, Rule
 from helpers.shapes.rules.call import PLAIN_ARRAYS, Call, Operand, is_number
 from helpers.shapes.rules.plan import Plan

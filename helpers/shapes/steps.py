@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 
 from helpers.shapes.node import Node
-from helpers.shapes.record import Op, Step, Trace, snapshot
+from helpers.shapes.op import Op
+from helpers.shapes.record import Step, Trace, snapshot
 from helpers.shapes.rules.call import Operand, is_array, is_number
 from helpers.shapes.rules.plan import Plan
 

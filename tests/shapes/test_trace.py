@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from helpers.shapes import axes, trace
-from helpers.shapes.record import STRETCHED
+from helpers.shapes.op import STRETCHED
 
 AXES = {"X": "n m", "Y": "1 m", "dz": "1 m", "w": "n 1"}
 

@@ -12,7 +12,8 @@ from helpers.shapes.draw.pieces import Piece
 from helpers.shapes.draw.rulers import axis_label, room, ruler
 from helpers.shapes.draw.style import BRIGHT, INDEX, INK, PALE, Look, axis_style, code_width, text_width
 from helpers.shapes.draw.telling import telling_cell
-from helpers.shapes.record import Op, Step, Trace
+from helpers.shapes.op import Op
+from helpers.shapes.record import Step, Trace
 
 GAP = 36
 TOP = 50

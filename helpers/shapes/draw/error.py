@@ -22,7 +22,8 @@ from helpers.shapes.draw.style import (
     text_width,
 )
 from helpers.shapes.draw.tail import value_piece
-from helpers.shapes.record import Op, Step, Trace
+from helpers.shapes.op import Op
+from helpers.shapes.record import Step, Trace
 
 PRODUCTS = ("dot", "matmul")
 

@@ -18,7 +18,8 @@ from helpers.shapes.draw.stretch import draw_stretch
 from helpers.shapes.draw.style import GHOST_LINE, RED, TIGHT, TIGHTEST, Look
 from helpers.shapes.draw.tail import follow
 from helpers.shapes.draw.words import figure_words
-from helpers.shapes.record import MOST_CELLS, Op, Trace
+from helpers.shapes.op import Op
+from helpers.shapes.record import MOST_CELLS, Trace
 
 
 class Drawn(NamedTuple):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from helpers.shapes.record import STRETCHED, Op, Trace
+from helpers.shapes.op import STRETCHED, Op
+from helpers.shapes.record import Trace
 
 #: How arithmetic is written between boxes.
 SIGNS = {

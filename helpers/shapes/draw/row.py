@@ -12,7 +12,8 @@ from helpers.shapes.draw.pieces import Piece, below, beside
 from helpers.shapes.draw.plan import Figure, lies_flat
 from helpers.shapes.draw.style import BRIGHT, PALE, SOFT, Look, text_width
 from helpers.shapes.draw.tail import follow, reduced_names, reduction_spans, value_piece
-from helpers.shapes.record import MOST_CELLS, Op, Step, Trace
+from helpers.shapes.op import Op
+from helpers.shapes.record import MOST_CELLS, Step, Trace
 
 
 def draw_row(trace: Trace, figure: Figure, look: Look, most: int, badges: dict[int, int]) -> Piece:

@@ -13,7 +13,8 @@ from helpers.shapes.draw.pieces import Piece, beside
 from helpers.shapes.draw.plan import Figure
 from helpers.shapes.draw.style import GHOST_LINE, INDEX, RED, SOFT, Look, axis_style, text_width
 from helpers.shapes.draw.tail import value_piece
-from helpers.shapes.record import Op, Step, Trace
+from helpers.shapes.op import Op
+from helpers.shapes.record import Step, Trace
 
 
 def table(op: Op, step: Step) -> tuple[str, str] | None:

@@ -8,7 +8,8 @@ from helpers.shapes.draw.frames import framed, pill
 from helpers.shapes.draw.graph import SIGNS
 from helpers.shapes.draw.pieces import Piece, beside
 from helpers.shapes.draw.style import BRIGHT, INK, SOFT, Look, axis_style, code_width, numbers, text_width
-from helpers.shapes.record import Op, Step, Trace
+from helpers.shapes.op import Op
+from helpers.shapes.record import Step, Trace
 
 
 def reduced_names(trace: Trace, op: Op) -> list[str]:

@@ -9,7 +9,8 @@ from typing import NoReturn
 from helpers.shapes.forms.cell import Cell, InexpressibleError, Line
 from helpers.shapes.forms.reductions import reduction
 from helpers.shapes.forms.terms import Index, Term, call, number
-from helpers.shapes.record import STRETCHED, Op, Step
+from helpers.shapes.op import STRETCHED, Op
+from helpers.shapes.record import Step
 
 
 def of_line(cell: Cell, line: Line, expand: bool = True) -> Term:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from helpers.shapes.edit import enclosed, transposed
+from helpers.shapes.op import STRETCHED
 from helpers.shapes.questions.line import Finding, Line, shown
 from helpers.shapes.questions.meant import is_cut, is_of_pairs
 from helpers.shapes.questions.repairs import along_other, column, has_turn, kept, other_axis, turned
 from helpers.shapes.questions.stretched import repeated
-from helpers.shapes.record import STRETCHED, Step
+from helpers.shapes.record import Step
 
 
 def mismatched(line: Line, position: int) -> Iterator[Finding]:

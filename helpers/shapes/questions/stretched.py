@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from itertools import chain, combinations
 
+from helpers.shapes.op import STRETCHED
 from helpers.shapes.questions.line import RESULTS, Finding, Line, element, shown
 from helpers.shapes.questions.meant import is_table_on_purpose, same_quantity, variables
 from helpers.shapes.questions.repairs import column, first_column, has_turn, kept, turned
-from helpers.shapes.record import STRETCHED
 
 _COMPARISONS = {"==", "!=", "<", "<=", ">", ">=", "np.equal", "np.not_equal", "np.less", "np.greater"}
 

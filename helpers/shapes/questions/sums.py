@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from helpers.shapes.edit import enclosed, transposed
+from helpers.shapes.op import STRETCHED
 from helpers.shapes.questions.line import Finding, Line, element, shown
 from helpers.shapes.questions.meant import same_quantity
 from helpers.shapes.questions.repairs import other_axis
-from helpers.shapes.record import STRETCHED, Step
+from helpers.shapes.record import Step
 
 _WEIGHTS = re.compile(r"([wW]|weights|theta|beta)\d*")
 _SCORES = re.compile(r"[zZ]\d*|scores|logits")

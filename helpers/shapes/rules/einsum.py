@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from helpers.shapes.record import STRETCHED
+from helpers.shapes.op import STRETCHED
 from helpers.shapes.rules.call import Call, Operand, is_known
 from helpers.shapes.rules.plan import Plan
 

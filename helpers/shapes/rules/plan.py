@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from helpers.shapes.record import STRETCHED
+from helpers.shapes.op import STRETCHED
 from helpers.shapes.rules.call import Operand
 
 
 @dataclass(slots=True)
 class Plan:
-    """What an operation does to axes, in labels: see ``record.Op``.
+    """What an operation does to axes, in labels: see ``op.Op``.
 
     ``given`` names positions of the result outright, as (letter, origin). A plan of kind ``""`` names the
     axes and makes no ``Op``. ``merged`` are the axes that the only axis of the result was made of.
