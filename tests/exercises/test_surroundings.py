@@ -235,3 +235,18 @@ def test_the_shell_goes_on(body):
         assert after.result == (False, True)
     finally:
         InteractiveShell.clear_instance()
+
+
+class Stubborn:
+    """An object that is not to be looked into."""
+
+    __class__ = property(lambda self: 1 / 0)
+
+    def __getattribute__(self, name):
+        raise RuntimeError("no")
+
+
+def test_an_object_that_refuses_everything_is_left_alone():
+    notebook = {"__name__": Stubborn.__module__, "np": np, "stubborn": Stubborn()}
+    exec("def db(dz):\n    return np.mean(dz)", notebook)
+    assert check(notebook["db"]).passed
