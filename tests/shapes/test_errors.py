@@ -151,6 +151,8 @@ ERRORS = [
      "np.linalg.lstsq(X.T, y)"),
     ("statistics", "s = np.vecdot(X, X.T)", "np.vecdot(X, X.T)", "vecdot sums the last axis of X (n m), of size 7",
      "np.vecdot(X, X)"),
+    ("statistics", "s = np.linalg.multi_dot([X, X, S])", "np.linalg.multi_dot([X, X, S])",
+     "multi_dot sums the last axis of X (n m), of size 7, with the first of X (n m), of size 3", "np.linalg.multi_dot([X, X.T, S])"),
     ("statistics", "s = np.trace(y)", "np.trace(y)", "trace adds up the diagonal of a table, and y (m) has one axis.", ""),
     ("statistics", "s = np.polyfit(y, u, 1)", "np.polyfit(y, u, 1)", "y (m) has 7 and u (n) has 3: it needs as many.", ""),
     ("statistics", "s = np.interp(y, x, u)", "np.interp(y, x, u)", "x (m) has 7 and u (n) has 3: it needs as many.", ""),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from helpers.shapes.edit import enclosed
+from helpers.shapes.edit import enclosed, transposed
 from helpers.shapes.errors.failure import Failure
 from helpers.shapes.questions.line import shown
 from helpers.shapes.questions.repairs import column, with_keyword
@@ -78,6 +79,16 @@ def _fitted(failure: Failure, *steps: Step) -> str:
     return f"{failure.name} pairs entries. {sizes[0]} and {sizes[1]}: it needs as many."
 
 
+def _chained(failure: Failure, *steps: Step) -> str:
+    for left, right in pairwise(steps):
+        if left.shape and right.shape and left.shape[-1] != right.shape[0]:
+            return (
+                f"multi_dot sums the last axis of {shown(left)}, of size {left.shape[-1]}, with the first of "
+                f"{shown(right)}, of size {right.shape[0]}: they must be equal."
+            )
+    return ""
+
+
 def _taken(failure: Failure, values: Step, *others: Step) -> str:
     if not others or "same number of dimensions" not in failure.message:
         return ""
@@ -89,6 +100,7 @@ _DEMANDS = {
     "vdot": _flat_product, "cov": _observations, "corrcoef": _observations, "bincount": _counted,
     "average": _weighed, "take_along_axis": _taken,
     "interp": _fitted, "polyfit": _fitted, "histogram": _fitted,
+    "multi_dot": _chained,
 }  # fmt: skip
 
 #: The functions that are explained here.
@@ -106,6 +118,8 @@ def met(failure: Failure) -> Iterator[str]:
         if failure.name == "take_along_axis" and len(step.shape) == 1:
             yield line.write(at, {position: column(step.source)})
             yield line.write(at, {position: f"{enclosed(step.source)}[None, :]"})
+    if failure.name == "multi_dot":
+        yield from (line.write(at, {position: transposed(step.source)}) for position, step in failure.arrays)
     if failure.name == "average":
         plain = re.sub(r",\s*axis=-?\d+", "", failure.source)
         yield from (with_keyword(plain, f"axis={axis}") for axis in range(len(failure.arrays[0][1].shape)))
