@@ -27,11 +27,10 @@ class TimeUp(BaseException):
 
 def time_limit(seconds: float):
     """Return a limit to ``start()`` and ``stop()`` around a call; ``TimeUp`` is raised inside the call."""
+    watch = _Watch(seconds) if hasattr(sys, "monitoring") else None
     if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
-        first = _Alarm(seconds)
-    else:
-        first = _Watch(seconds) if hasattr(sys, "monitoring") else _Tracer(seconds)
-    return _Limit(Watchdog(seconds, TimeUp, _ours), first)
+        return _Limit(Watchdog(seconds, TimeUp, _ours, watch), _Alarm(seconds), reserve=watch)
+    return _Limit(Watchdog(seconds, TimeUp, _ours), watch or _Tracer(seconds))
 
 
 def call_within(seconds: float, call: Callable):
@@ -48,10 +47,10 @@ def call_within(seconds: float, call: Callable):
 
 
 class _Limit:
-    """Two lines of defence: the last to start is the first to stop."""
+    """Two lines of defence: the last to start is the first to stop. The reserve is started by the watchdog."""
 
-    def __init__(self, *lines):
-        self.lines = list(lines)
+    def __init__(self, *lines, reserve=None):
+        self.lines, self.reserve = list(lines), reserve
 
     def start(self):
         for line in self.lines:
@@ -61,6 +60,8 @@ class _Limit:
         # TimeUp may still fall into the stopping itself: then it is taken up again.
         while self.lines:
             try:
+                if self.reserve is not None:
+                    self.reserve.stop()  # first: it would raise in every step of what follows
                 self.lines[-1].stop()
                 self.lines.pop()
             except TimeUp:
@@ -103,7 +104,7 @@ class _Watch:
 
     def __init__(self, seconds):
         self.deadline = time.monotonic() + seconds
-        self.thread = threading.get_ident()
+        self.thread, self.tool = threading.get_ident(), None
 
     def start(self):
         monitoring = sys.monitoring
@@ -120,6 +121,7 @@ class _Watch:
         if self.tool is not None:
             sys.monitoring.set_events(self.tool, 0)
             sys.monitoring.free_tool_id(self.tool)
+            self.tool = None
 
     def _look(self, code, *_):
         late = time.monotonic() > self.deadline

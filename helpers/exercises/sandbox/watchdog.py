@@ -19,10 +19,15 @@ _raise_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
 
 
 class Watchdog:
-    """Raise an exception in the thread that made it, again and again, once time is up."""
+    """Raise an exception in the thread that made it, again and again, once time is up.
 
-    def __init__(self, seconds: float, exception: type[BaseException], ours: Callable):
+    A loop that catches everything leaves only where an exception falls on the one step between its catching
+    and its trying again: ``every_step``, where there is one, is then started too.
+    """
+
+    def __init__(self, seconds: float, exception: type[BaseException], ours: Callable, every_step=None):
         self.seconds, self.exception, self.ours = seconds + GRACE, exception, ours
+        self.every_step = every_step
         self.watched = ctypes.c_ulong(get_ident())
         # Locks and threads of C: an answer may have replaced what Python's own ones are made of.
         self.lock, self.running, self.stopped = allocate_lock(), allocate_lock(), False
@@ -41,6 +46,8 @@ class Watchdog:
         if self.running.locked():
             self.running.release()
         if self.fired:
+            if self.every_step is not None:
+                self.every_step.stop()
             try:
                 self._raise()
                 while True:  # until it comes: to take it back would leave Python waiting for it
@@ -63,5 +70,7 @@ class Watchdog:
             with self.lock:
                 frame = frames().get(self.watched.value)
                 if not self.stopped and frame is not None and not ours(frame.f_code):
+                    if self.every_step is not None and not self.fired:
+                        self.every_step.start()
                     self.fired = True
                     self._raise()
