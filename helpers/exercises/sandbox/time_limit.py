@@ -47,7 +47,7 @@ def call_within(seconds: float, call: Callable):
 
 
 class _Limit:
-    """Two lines of defence: the last to start is the first to stop. The reserve is started by the watchdog."""
+    """Two lines of defence: the last to start is the first to stop. The watchdog may start the reserve."""
 
     def __init__(self, *lines, reserve=None):
         self.lines, self.reserve = list(lines), reserve
