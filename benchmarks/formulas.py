@@ -1,4 +1,4 @@
-"""Time cost and gradients: ``uv run --group bench python -m benchmarks.formulas`` (about three minutes).
+"""Time cost and gradients: ``uv run --group bench python -m benchmarks.formulas`` (about six minutes).
 
 All columns, and scikit-learn, torch and JAX where they are installed, in turns in one process, all with the
 same number of threads, in float64. Prints a table, and writes formulas.json and formulas.svg beside this
@@ -144,7 +144,7 @@ def main():
         *record["rivals"],
         sep=", ",
     )
-    print(f"{THREADS} threads, least (median) of 7 to 41 calls in turns, and times ours\n\n{table(record)}\n")
+    print(f"{THREADS} threads, least (median) of 7 to 15 calls in turns, and times ours\n\n{table(record)}\n")
     for taken in record["loop"]:
         print(f"loop, {taken['m']} x {taken['n']}: {1e3 * taken['least']:.0f} ms; it takes m/1000 times that")
     scaled = record["scaling"]["seconds"]["blocked"]

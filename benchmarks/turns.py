@@ -3,9 +3,9 @@
 import time
 from statistics import median
 
-FEWEST, MOST = 7, 41
+FEWEST, MOST = 7, 15
 BUDGET = 1.0  # seconds after which a call that has had its fewest turns gets no more
-PAUSE = 0.005  # seconds for the threads of the call before to come to rest
+PAUSE = 0.2  # seconds for the threads of the call before to come to rest: OpenBLAS's look for work that long
 
 
 def in_turns(calls):

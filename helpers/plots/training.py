@@ -100,7 +100,8 @@ def _mark_start(ax, curves):
         ax.axhline(np.log(2), color=MUTED, linewidth=1.2, linestyle=(0, (2, 3)), zorder=0, label="log 2")
         where = {"xy": (1, np.log(2)), "xycoords": ("axes fraction", "data"), "textcoords": "offset points"}
         text = "log 2 = 0.693: the cost of saying 0.5 every time"
-        ax.annotate(text, xytext=(-4, -18), ha="right", color=MUTED, **where)
+        if max(_finite(curve).max() for curve in curves.values()) < 10:  # else no room is below it
+            ax.annotate(text, xytext=(-4, -18), ha="right", color=MUTED, **where)
 
 
 def _write_names(ax, curves):
