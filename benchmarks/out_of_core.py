@@ -28,11 +28,12 @@ GOAL = 0.7  # of the speed of reading
 
 
 def write(folder):
-    """Write X (n, m) and Y (1, m), row by row, so that they fit in the limit."""
+    """Write X (n, m), example after example, and Y (1, m), in pieces that fit in the limit."""
     random = np.random.default_rng(0)
-    X = np.lib.format.open_memmap(folder / "X.npy", "w+", "float64", (N, M))
-    for j in range(N):
-        X[j] = random.normal(size=M)
+    X = np.lib.format.open_memmap(folder / "X.npy", "w+", "float64", (N, M), fortran_order=True)
+    for start in range(0, M, CHUNK):
+        piece = X[:, start : start + CHUNK]
+        piece[:] = random.normal(size=piece.shape)
     X.flush()
     np.save(folder / "Y.npy", random.integers(2, size=(1, M)).astype(float))
     os.sync()  # pages that are not yet on the disk cannot be dropped
