@@ -1,9 +1,8 @@
 """Wheels for the browser: our own, built anew, and pure Python packages as they are installed here."""
 
 import importlib.metadata
-import os
-import shutil
 import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -28,13 +27,12 @@ def build(checkout, folder):
     Raises
     ------
     CommandError
-        If there is no uv, or the build fails.
+        If the build fails.
     """
-    uv = os.environ.get("UV") or shutil.which("uv")  # `uv run` tells its children where it lies
-    if uv is None:
-        raise CommandError("uv is needed to build the wheel of helpers: pip install uv")
-    command = [uv, "build", "--wheel", "--quiet", "--out-dir", folder, checkout]
-    built = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder]
+    built = subprocess.run(
+        command, cwd=checkout, capture_output=True, text=True, encoding="utf-8", check=False
+    )
     if built.returncode:
         raise CommandError(f"the wheel of helpers could not be built:\n{built.stderr.strip()}")
     return next(Path(folder).glob("*.whl"))
