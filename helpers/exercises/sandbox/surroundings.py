@@ -70,9 +70,10 @@ def _files_allowed() -> tuple[int, int] | None:
     """Return how many files may be open, where the system says so (not Windows, not the browser)."""
     try:
         import resource  # noqa: PLC0415 - not on every system
-    except ImportError:
+
+        return resource.getrlimit(resource.RLIMIT_NOFILE)
+    except (ImportError, AttributeError):  # in the browser the module is there, and empty
         return None
-    return resource.getrlimit(resource.RLIMIT_NOFILE)
 
 
 def _allow_files(limits: tuple[int, int]) -> None:
