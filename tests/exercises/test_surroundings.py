@@ -161,10 +161,10 @@ def test_what_is_inside_of_objects_is_put_back(body, seen):
 
 
 def test_the_names_that_were_kept_are_not_found_by_looking_for_dictionaries():
-    notebook = {"np": np, "first": 1, "second": 2}
-    body = "for each in gc.get_objects():\n        if type(each) is dict and 'first' in each and 'second' in each: each['first'] = 0"
+    notebook = {"np": np, "sought": 1, "found_by": 2}  # in no other dictionary of this process
+    body = "for each in gc.get_objects():\n        if type(each) is dict and {'sought', 'found_by'} <= each.keys(): each['sought'] = 0"
     exec(f"import gc\ndef db(dz):\n    {body}\n    return np.mean(dz)", notebook)
-    assert check(notebook["db"]).passed and notebook["first"] == 1
+    assert check(notebook["db"]).passed and notebook["sought"] == 1
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,9 @@ def scale_the_axis(notebook):
 
 
 FAULTS = [
-    Fault("A cell raises.", DOT, edit("print(np.dot(X", "1 / 0\nprint(np.dot(X"), NBVAL, fails_in="1 / 0"),
+    Fault(
+        "A cell raises.", DOT, edit("print(tall.shape", "1 / 0\nprint(tall.shape"), NBVAL, fails_in="1 / 0"
+    ),
     Fault(
         "A printed number differs in its last digit.",
         DOT,
@@ -153,7 +155,7 @@ FAULTS = [
     Fault(
         "A helper is used and not imported.",
         TRAIN,
-        edit("predict, predictions\n", "predict\n"),
+        edit("import predictions, show", "import show"),
         NBVAL,
         fails_in="predictions()",
     ),

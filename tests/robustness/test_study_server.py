@@ -83,10 +83,12 @@ def studies(tmp_path_factory):
     folder = tmp_path_factory.mktemp("mein Öko heft 數") / ("lang" * 40)
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        both = [Study(folder, tmp_path_factory.mktemp("home"), port) for _ in range(2)]
+        both = []
         try:
-            for study in both:
-                study.wait()
+            # One after the other: Jupyter looks for a free port a moment before it takes it.
+            for _ in range(2):
+                both.append(Study(folder, tmp_path_factory.mktemp("home"), port))
+                both[-1].wait()
             yield both, port, folder
         finally:
             for study in both:
