@@ -15,7 +15,7 @@ from nbformat import v4
 ROOM = 660  # px of a slide that cells can fill, with the sizes of rise/rise.css
 TITLE, HEADING, LINE, SMALL = 80, 62, 38, 36  # a line of each, and of tables; their margins are in MARGIN
 MARGIN, CODE = 12, 28
-LETTERS, LETTERS_SMALL = 80, 95  # in a line
+LETTERS, LETTERS_SMALL, LETTERS_CODE = 80, 95, 86  # in a line; a longer one goes on below
 FORMULA = 100
 CARD = 62  # a line of what helpers display without a picture
 SHAPES, LOWER = 440, 0.8  # the highest picture of %%shapes; how high others are, of what they are on a page
@@ -103,7 +103,7 @@ def _height(cell):
 def _height_of_code(cell):
     """Return the height of a code cell with its output."""
     traced = cell.source.startswith("%%shapes")
-    code = 18 + CODE * (cell.source.count("\n") + 1)
+    code = 18 + CODE * sum(1 + len(line) // LETTERS_CODE for line in cell.source.split("\n"))
     return code + sum(_height_of_output(output, traced) for output in cell.outputs)
 
 
