@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from helpers.shapes.rules.call import Call, Operand
+from helpers.shapes.rules.call import Call
 from helpers.shapes.rules.elementwise import elementwise
-from helpers.shapes.rules.plan import Plan, common_name, named_only, passed_on
+from helpers.shapes.rules.plan import Plan, all_passed_on, common_name, named_only, passed_on
 
 _UNKNOWN = ("?", "unknown")
 
@@ -24,15 +24,12 @@ def solve(call: Call) -> Plan | None:
     left, right = call.arguments[:2]
     if not left.is_array or not right.is_array or left.ndim < 2 or not right.ndim:
         return None
-    stacks = [_axes(left)[:-2], _axes(right)[: -2 if right.ndim > 1 else -1]]
+    axes, others = all_passed_on(left), all_passed_on(right)
+    stacks = [axes[:-2], others[: -2 if right.ndim > 1 else -1]]
     if all(stacks) and len(stacks[0]) != len(stacks[1]):
         return None
     stack = [common_name(pair) for pair in zip(*stacks, strict=True)] if all(stacks) else max(stacks, key=len)
-    return named_only([*stack, _axes(left)[-1], *(_axes(right)[-1:] if right.ndim > 1 else [])])
-
-
-def _axes(operand: Operand) -> list[tuple[str, str]]:
-    return [passed_on(*operand.axis(axis)) for axis in range(operand.ndim)]
+    return named_only([*stack, axes[-1], *(others[-1:] if right.ndim > 1 else [])])
 
 
 def least_squares(call: Call) -> list[Plan | None] | None:
@@ -46,7 +43,7 @@ def inverse(call: Call) -> Plan | None:
     operand = call.arguments[0]
     if not operand.is_array or operand.ndim < 2:
         return None
-    *stack, row, column = (passed_on(*operand.axis(axis)) for axis in range(operand.ndim))
+    *stack, row, column = all_passed_on(operand)
     return named_only([*stack, column, row])
 
 
@@ -54,7 +51,7 @@ def determinant(call: Call) -> Plan | None:
     """``np.linalg.det(S)``: one number for each matrix of a stack."""
     operand = call.arguments[0]
     known = operand.is_array and operand.ndim >= 2
-    return named_only([passed_on(*operand.axis(axis)) for axis in range(operand.ndim - 2)]) if known else None
+    return named_only(all_passed_on(operand)[:-2]) if known else None
 
 
 def log_determinant(call: Call) -> list[Plan] | None:
@@ -142,7 +139,7 @@ def split(axis_default: int):
         operand, axis = call.arguments[0], call.value(2, "axis", axis_default)
         if not operand.is_array or not isinstance(axis, int):
             return None
-        names = [passed_on(*operand.axis(i)) for i in range(operand.ndim)]
+        names = all_passed_on(operand)
         if names[axis][0] == "1":
             names[axis] = _UNKNOWN
         return [named_only(names) for _ in call.result]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from helpers.shapes.rules.call import UNKNOWN, Call, Operand
-from helpers.shapes.rules.plan import Plan, broadcast, named_only, passed_on
+from helpers.shapes.rules.plan import Plan, all_passed_on, broadcast, named_only
 from helpers.shapes.rules.select import advanced, basic, is_basic, part_of, written_out
 
 
@@ -14,7 +14,7 @@ def take(call: Call) -> Plan | None:
     operand, axis = call.arguments[0], call.value(2, "axis")
     positions = written_out(call.argument(1, "indices"))
     if axis is None and positions.is_array:
-        return named_only([passed_on(*positions.axis(i)) for i in range(positions.ndim)])
+        return named_only(all_passed_on(positions))
     if not operand.is_array or not isinstance(axis, int) or positions.value is UNKNOWN:
         return None
     index = [Operand(slice(None)) for _ in range(operand.ndim)]
@@ -27,7 +27,7 @@ def compress(call: Call) -> Plan | None:
     operand, axis = call.arguments[0], call.value(2, "axis")
     if not operand.is_array or not isinstance(axis, int):
         return None
-    names = [passed_on(*operand.axis(i)) for i in range(operand.ndim)]
+    names = all_passed_on(operand)
     names[axis] = part_of(operand.axis(axis % operand.ndim))
     return named_only(names)
 
@@ -66,7 +66,7 @@ def diff(call: Call) -> Plan | None:
     operand, axis = call.arguments[0], call.value(2, "axis", -1)
     if not operand.is_array or not isinstance(axis, int):
         return None
-    names = [passed_on(*operand.axis(i)) for i in range(operand.ndim)]
+    names = all_passed_on(operand)
     names[axis] = ("?", "unknown")
     return named_only(names)
 
@@ -74,11 +74,7 @@ def diff(call: Call) -> Plan | None:
 def take_along_axis(call: Call) -> Plan | None:
     """``np.take_along_axis(A, order, axis=0)``: the axes of the positions."""
     positions = call.arguments[1]
-    return (
-        named_only([passed_on(*positions.axis(i)) for i in range(positions.ndim)])
-        if positions.is_array
-        else None
-    )
+    return named_only(all_passed_on(positions)) if positions.is_array else None
 
 
 FUNCTIONS = {

@@ -91,6 +91,11 @@ def passed_on(name: str, origin: str) -> tuple[str, str]:
     return common_name([(name, origin)])
 
 
+def all_passed_on(operand: Operand) -> list[tuple[str, str]]:
+    """Return name and origin of every axis of a result that has the axes of this operand."""
+    return [passed_on(*operand.axis(axis)) for axis in range(operand.ndim)]
+
+
 def named_only(names: list[tuple[str, str]]) -> Plan:
     """Plan a result whose axes have these (name, origin), though labels do not tell how they came about."""
     return Plan("", out=tuple(range(len(names))), given=dict(enumerate(names)))

@@ -6,7 +6,7 @@ import numpy as np
 
 from helpers.shapes.rules.call import NOTHING, Call, Operand
 from helpers.shapes.rules.make import entries
-from helpers.shapes.rules.plan import Plan, named_only, passed_on
+from helpers.shapes.rules.plan import Plan, all_passed_on, named_only, passed_on
 from helpers.shapes.rules.reduce import axes_of
 
 #: A list of more rows than this takes longer to name than to make.
@@ -171,7 +171,7 @@ def rows_of(call: Call) -> list[Plan] | None:
     operand = call.arguments[0] if call.arguments else NOTHING
     if not operand.is_array or operand.ndim < 2 or len(operand.value) > _MOST_ROWS:
         return None
-    row = named_only([passed_on(*operand.axis(axis)) for axis in range(1, operand.ndim)])
+    row = named_only(all_passed_on(operand)[1:])
     return [row] * len(operand.value)
 
 
@@ -181,7 +181,7 @@ def rot90(call: Call) -> Plan | None:
     pair = axes_of(operand, call.value(2, "axes", (0, 1))) if operand.is_array else None
     if pair is None or not isinstance(turns, int):
         return None
-    names = [passed_on(*operand.axis(axis)) for axis in range(operand.ndim)]
+    names = all_passed_on(operand)
     if turns % 2:
         names[pair[0]], names[pair[1]] = names[pair[1]], names[pair[0]]
     return named_only(names)

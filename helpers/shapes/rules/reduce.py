@@ -7,7 +7,7 @@ import builtins
 import numpy as np
 
 from helpers.shapes.rules.call import Call, Operand
-from helpers.shapes.rules.plan import Plan, named_only, passed_on
+from helpers.shapes.rules.plan import Plan, all_passed_on, named_only, passed_on
 
 #: A position no argument has: it is given by name only.
 _BY_NAME = 99
@@ -87,7 +87,7 @@ def python_sum(call: Call) -> Plan | None:
         return named_only([passed_on(*axis) for axis in operand.each])
     items = call.items(operand)
     if items and all(item.is_array and item.axes == items[0].axes for item in items):
-        return named_only([passed_on(*items[0].axis(axis)) for axis in range(items[0].ndim)])
+        return named_only(all_passed_on(items[0]))
     return python_walk(call)
 
 
