@@ -33,6 +33,23 @@ def parsed(source: str) -> ast.AST | None:
     return statement.value if isinstance(statement, ast.Expr) else statement
 
 
+def syntax_of(cell: str) -> ast.Module:
+    """Return the tree of a whole cell, empty where it is more than plain Python: magics, or await.
+
+    >>> len(syntax_of("a = 1; b = 2").body), len(syntax_of("%%shapes").body)
+    (2, 0)
+    """
+    try:
+        return ast.parse(cell)
+    except SyntaxError:
+        return ast.Module([], [])
+
+
+def items_of(index: ast.expr) -> list[ast.expr]:
+    """Return the parts of an index, or the entries of a shape: one where it is no tuple."""
+    return index.elts if isinstance(index, ast.Tuple) else [index]
+
+
 def enclosed(source: str) -> str:
     """Put brackets around an expression that needs them before ``.T`` or ``[0]``.
 

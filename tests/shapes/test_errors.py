@@ -257,6 +257,21 @@ def test_operands_are_those_of_the_failing_operation_with_their_axes():
     ]
 
 
+@pytest.mark.parametrize(
+    ("rest", "text"),
+    [
+        ("X[mask] = 0", "The mask has 5 entries where axis 0 of X (n m) has 3."),
+        (
+            "n, m, k = X.shape",
+            "X.shape has one number for each axis of X (n m), and there are 3 names.",
+        ),
+    ],
+)
+def test_greek_letters_before_a_place_do_not_hide_it(rest, text):
+    values = {"np": np, "X": np.ones((3, 5)), "mask": np.ones(5, bool)}
+    assert trace(f"α = 2; {rest}", values, {"X": "n m", "mask": "m"}).error.text == text
+
+
 def test_looking_for_repairs_calls_nothing_of_the_readers_and_changes_nothing():
     calls = []
 

@@ -66,7 +66,7 @@ class Failure:
         place = self.line.steps[self.position].span
         for node in ast.walk(self.line.syntax):
             for each in node.targets if isinstance(node, ast.Assign) else ():
-                if (each.lineno, each.col_offset, each.end_lineno, each.end_col_offset) == place:
+                if self.line.text.span(each) == place:
                     return node.value
         return None
 

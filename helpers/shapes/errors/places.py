@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 import math
 
-from helpers.shapes.edit import parsed
+from helpers.shapes.edit import items_of, parsed, syntax_of
 from helpers.shapes.errors.stores import DOES_NOT_FIT, NO_SINGLE_NUMBER
 from helpers.shapes.errors.truths import IS_AMBIGUOUS
 from helpers.shapes.record import Trace
+from helpers.shapes.source_text import SourceText
 
 Span = tuple[int, int, int, int]
 
@@ -35,46 +36,32 @@ def narrowed(
     return step.source, step.span, (at,)
 
 
-def _syntax(trace: Trace) -> ast.Module:
-    try:
-        return ast.parse(trace.source)
-    except SyntaxError:  # a cell with magics in it
-        return ast.Module([], [])
-
-
 def _of_store(trace: Trace, place: Span) -> tuple[int, ...]:
     """Return the array and the parts of the index where something is put into ``X[sel]``, else ``()``.
 
     The place itself is no step: nothing is read there.
     """
-    for node in ast.walk(_syntax(trace)):
+    span = SourceText(trace.source).span
+    for node in ast.walk(syntax_of(trace.source)):
         is_store = isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Load)
-        if is_store and (*_begins(node), *_ends(node)) == place:
-            parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
-            found = (_last_at(trace, each) for each in (node.value, *parts))
+        if is_store and span(node) == place:
+            found = (_last_at(trace, span(each)) for each in (node.value, *items_of(node.slice)))
             return tuple(at for at in found if at is not None)
     return ()
 
 
-def _last_at(trace: Trace, node: ast.expr) -> int | None:
-    place = (*_begins(node), *_ends(node))
+def _last_at(trace: Trace, place: Span) -> int | None:
     return max((at for at, step in enumerate(trace.steps) if step.span == place), default=None)
 
 
 def _assigned(trace: Trace, place: Span) -> int | None:
     """Return the array that was assigned to a place."""
-    for node in ast.walk(_syntax(trace)):
-        if isinstance(node, ast.Assign) and any(_begins(target) == place[:2] for target in node.targets):
-            found = (at for at, step in enumerate(trace.steps) if step.span[:2] == _begins(node.value))
+    span = SourceText(trace.source).span
+    for node in ast.walk(syntax_of(trace.source)):
+        if isinstance(node, ast.Assign) and any(span(target)[:2] == place[:2] for target in node.targets):
+            value = span(node.value)
+            found = (at for at, step in enumerate(trace.steps) if step.span[:2] == value[:2])
             whole = max(found, key=lambda at: trace.steps[at].span[2:], default=None)
-            is_whole = whole is not None and trace.steps[whole].span[2:] >= _ends(node.value)
+            is_whole = whole is not None and trace.steps[whole].span[2:] >= value[2:]
             return whole if is_whole and trace.steps[whole].shape else None
     return None
-
-
-def _begins(node: ast.expr) -> tuple[int, int]:
-    return node.lineno, node.col_offset
-
-
-def _ends(node: ast.expr) -> tuple[int, int]:
-    return node.end_lineno, node.end_col_offset

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from helpers.shapes.forms.statements import apart, gives, named_first, reads
 from helpers.shapes.record import Step, Trace
+from helpers.shapes.source_text import SourceText
 
 
 class InexpressibleError(Exception):
@@ -45,7 +46,7 @@ class Cell:
             self.tree = ast.parse(trace.source)
         except SyntaxError:
             raise InexpressibleError("The cell is more than plain Python.") from None
-        self._rows = trace.source.split("\n")
+        self._text = SourceText(trace.source)
         self._position = {step.span: position for position, step in enumerate(trace.steps)}
         self.tree.body = [
             one for whole in self.tree.body for statement in named_first(whole) for one in apart(statement)
@@ -59,11 +60,7 @@ class Cell:
 
     def span(self, node: ast.expr | ast.AugAssign) -> tuple[int, int, int, int]:
         """Return where a node stands, with columns in characters (the compiler counts bytes)."""
-        start, end = (
-            len(self._rows[row - 1].encode()[:column].decode())
-            for row, column in ((node.lineno, node.col_offset), (node.end_lineno, node.end_col_offset))
-        )
-        return node.lineno, start, node.end_lineno, end
+        return self._text.span(node)
 
     def position(self, node: ast.expr | ast.AugAssign) -> int | None:
         """Return the number of the step that ``node`` became, None for a literal and what is not watched."""

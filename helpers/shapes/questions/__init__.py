@@ -89,12 +89,7 @@ def findings(line: Line) -> list[Finding]:
         finding = next((each for ask in _OF_A_STEP for each in ask(line, position)), None)
         if finding is not None:
             found.setdefault(position, finding)
-    for finding in (
-        *stored.stored(line),
-        *stored.misplaced(line),
-        *arguments.fitted(line),
-        *gradients.gradients(line),
-    ):
+    for finding in (each for ask in _OF_A_CELL for each in ask(line)):
         found.setdefault(finding.step, finding)
     return [found[position] for position in sorted(found)]
 

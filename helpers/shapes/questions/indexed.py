@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from helpers.shapes.edit import enclosed
+from helpers.shapes.edit import enclosed, items_of
 from helpers.shapes.questions.line import Finding, Line, shown
 from helpers.shapes.record import Step
 
@@ -20,7 +20,7 @@ def of_another_axis(line: Line, position: int) -> Iterator[Finding]:
     if not isinstance(node, ast.Subscript):
         return
     base = line.steps[step.operands[0]]
-    parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+    parts = items_of(node.slice)
     if not base.axes or base.source != ast.get_source_segment(step.source, node.value):
         return
     steps = [line.steps[at] for at in step.operands[1:]]

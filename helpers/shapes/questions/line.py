@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from helpers.shapes.edit import parsed, replaced
+from helpers.shapes.edit import parsed, replaced, syntax_of
 from helpers.shapes.record import Step, Trace
+from helpers.shapes.source_text import SourceText
 
 #: What one element of an axis is called.
 ELEMENTS = {"m": "example i", "n": "feature j", "k": "output c", "h": "hidden unit u"}
@@ -60,17 +61,17 @@ class Line:
     @cached_property
     def syntax(self) -> ast.Module:
         """The syntax of the whole cell, empty where it is more than plain Python."""
-        try:
-            return ast.parse(self.cell)
-        except SyntaxError:  # a cell with magics or await
-            return ast.Module([], [])
+        return syntax_of(self.cell)
+
+    @cached_property
+    def text(self) -> SourceText:
+        """The source, which knows the spans of the nodes of ``syntax``."""
+        return SourceText(self.cell)
 
     def at(self, node: ast.expr) -> int | None:
         """Return the last step with axes that was made at the place of a node of ``syntax``."""
-        rows = self.cell.splitlines()
-        start = node.lineno, len(rows[node.lineno - 1].encode()[: node.col_offset].decode())
-        end = node.end_lineno, len(rows[node.end_lineno - 1].encode()[: node.end_col_offset].decode())
-        found = (at for at, step in enumerate(self.steps) if step.span == (*start, *end) and step.axes)
+        place = self.text.span(node)
+        found = (at for at, step in enumerate(self.steps) if step.span == place and step.axes)
         return max(found, default=None)
 
     def tree(self, position: int) -> ast.AST | None:

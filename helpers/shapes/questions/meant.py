@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from helpers.shapes.edit import items_of
 from helpers.shapes.questions.line import Line
 
 #: Calls that give the same cells back, in another order or with axes of size one.
@@ -90,7 +91,7 @@ def is_cut(line: Line, position: int) -> bool:
 def _cut(line: Line, node: ast.AST | None, position: int) -> bool:
     match node:
         case ast.Subscript(value, index):
-            return any(map(_is_of_one, _items(index))) or _cut(line, value, position)
+            return any(map(_is_of_one, items_of(index))) or _cut(line, value, position)
         case ast.Name(name) if (found := line.defined(name, position)) is not None:
             return _cut(line, line.tree(found), found)
         case ast.UnaryOp(_, value) | ast.Attribute(value, "T") | ast.Call(_, [value], []):
@@ -120,7 +121,7 @@ def is_table_on_purpose(line: Line, position: int) -> bool:
 def _spread(line: Line, node: ast.AST | None, position: int) -> bool:  # noqa: PLR0911 - one answer per form
     match node:
         case ast.Subscript(value, index):
-            return any(_is_none(item) for item in _items(index)) or _spread(line, value, position)
+            return any(_is_none(item) for item in items_of(index)) or _spread(line, value, position)
         case ast.Call(ast.Attribute(_, "expand_dims") | ast.Name("expand_dims")):
             return True
         case ast.Call(ast.Attribute(_, "reshape"), arguments):
@@ -136,12 +137,8 @@ def _spread(line: Line, node: ast.AST | None, position: int) -> bool:  # noqa: P
     return False
 
 
-def _items(index: ast.expr) -> list[ast.expr]:
-    return index.elts if isinstance(index, ast.Tuple) else [index]
-
-
 def _flat(arguments: list[ast.expr]) -> list[ast.expr]:
-    return [item for each in arguments for item in _items(each)]
+    return [item for each in arguments for item in items_of(each)]
 
 
 def _is_none(item: ast.expr) -> bool:
@@ -157,5 +154,5 @@ def _only_reshapes(index: ast.expr) -> bool:
         _is_none(item)
         or (isinstance(item, ast.Slice) and not (item.lower or item.upper or item.step))
         or (isinstance(item, whole) and getattr(item, "value", 0) is Ellipsis)
-        for item in _items(index)
+        for item in items_of(index)
     )

@@ -6,7 +6,7 @@ import ast
 import math
 from collections.abc import Iterator
 
-from helpers.shapes.edit import enclosed, transposed
+from helpers.shapes.edit import enclosed, items_of, transposed
 from helpers.shapes.questions.line import ELEMENTS, Finding, Line, shown
 from helpers.shapes.questions.products import DOTS
 from helpers.shapes.questions.repairs import column
@@ -78,7 +78,7 @@ def _before_ravel(line: Line, position: int) -> Step:
 
 def _letters(line: Line, position: int, arguments: list[ast.expr]) -> list[str]:
     """Return the axis whose size each argument is, ``""`` for ``-1`` and other numbers."""
-    flat = [item for each in arguments for item in (each.elts if isinstance(each, ast.Tuple) else [each])]
+    flat = [item for each in arguments for item in items_of(each)]
     lengths = {line.steps[at].source: line.steps[at].length for at in line.steps[position].operands[1:]}
     wanted = [lengths.get(ast.unparse(item), "") for item in flat]
     return wanted[-len(line.steps[position].shape) :]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from helpers.shapes.edit import transposed
+from helpers.shapes.edit import items_of, transposed
 from helpers.shapes.questions.indexed import clashes, moved
 from helpers.shapes.questions.line import Finding, Line, shown
 from helpers.shapes.record import Step
@@ -41,7 +41,7 @@ def misplaced(line: Line) -> Iterator[Finding]:
         base = line.at(target.value) if isinstance(target, ast.Subscript) else None
         if base is None:
             continue
-        parts = target.slice.elts if isinstance(target.slice, ast.Tuple) else [target.slice]
+        parts = items_of(target.slice)
         inside = [line.at(part) for part in parts]
         steps = [line.steps[at] for at in inside if at is not None]
         for at, own, letter, size in clashes(line, line.steps[base], parts, steps):
@@ -79,7 +79,7 @@ def _place(base: Step, index: ast.expr, letters: tuple[str, ...]) -> list[tuple[
 
     ``letters`` are those of what is put there.
     """
-    parts = index.elts if isinstance(index, ast.Tuple) else [index]
+    parts = items_of(index)
     left, names = list(zip(base.axes, base.shape, strict=True)), []
     for part in parts:
         match part:
