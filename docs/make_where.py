@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from helpers.exercises.misconceptions import BELIEFS, MISTAKES
+from helpers.exercises.misconceptions import BELIEFS, MISTAKES, of
 from helpers.exercises.references import find
 
 ROOT = Path(__file__).parents[1]
@@ -65,15 +65,15 @@ def places(notebooks: list[Path]) -> dict[str, Places]:
 
 def _dealt(cell: str) -> set[str]:
     """Return the mistakes on the cards of a cell such as ``deal("cost", "db")``."""
-    exercises = {find(name).name for name in re.findall(r'"(\w+)"', cell)}
-    return {mistake.name for mistake in MISTAKES if mistake.formula in exercises}
+    exercises = [find(name).name for name in re.findall(r'"(\w+)"', cell)]
+    return {mistake.name for exercise in exercises for mistake in of(exercise)}
 
 
 def _known_to(check: str) -> set[str]:
     """Return the mistakes that a cell such as ``check(my_cost, "cost")`` names."""
     function, formula = re.match(r"check\((\w+)(?:, \"(\w+)\")?\)", check).groups()
     exercise = find(formula or function).name
-    return {mistake.name for mistake in MISTAKES if mistake.formula == exercise} | {_ANYWHERE}
+    return {mistake.name for mistake in of(exercise)} | {_ANYWHERE}
 
 
 def page(notebooks: list[Path]) -> str:

@@ -96,6 +96,19 @@ def code(source: str) -> str:
     )
 
 
+def spoken(inner: str) -> str:
+    """Return HTML that a screen reader reads out when it appears."""
+    return f'<div role="alert">{inner}</div>'
+
+
+def instead_of_buttons(example: str) -> str:
+    """Return how to answer where there are no buttons yet, with ``example``, HTML of arguments."""
+    return (
+        '<div style="font-size:13px">Run this cell for buttons, or give your answer in it: '
+        f"<code>{example}</code>, for example.</div>"
+    )
+
+
 def showing_errors(target, callback: Callable) -> Callable:
     """Wrap a widget's callback: what it raises is shown in the HTML widget ``target`` instead of a log."""
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from helpers.bundle import Bundle, banner, code
+from helpers.bundle import Bundle, banner, code, instead_of_buttons
 from helpers.exercises.catalogue.entry import Misconception, named
 from helpers.exercises.catalogue.outcomes import Outcome, outcome
 from helpers.exercises.misconceptions import of
@@ -124,9 +124,12 @@ class Deck(Bundle):
         """The card on top."""
         return self.cards[self.number - 1]
 
-    def mark(self, answer: str) -> str:
-        """Note an answer to the card on top, the first one for good, and return what is true as HTML."""
+    def mark(self, answer: str) -> None:
+        """Note an answer to the card on top, the first one for good."""
         self.marks.setdefault(self.number, answer == self.card.fate)
+
+    def told(self, answer: str) -> str:
+        """Return what is true of the card on top, beside an answer, as HTML."""
         tone, title, lines = self.card.verdict(answer)
         return banner(tone, title, *lines) + "Write:" + code(self.card.mistake.repair)
 
@@ -151,12 +154,10 @@ class Deck(Bundle):
     def html(self) -> str:
         """Return the same as a card."""
         if self.answer is not None:
-            return self.asked() + self.mark(self.answer)
+            return self.asked() + self.told(self.answer)
         listed = "".join(f"<li><code>{name}</code>: {told}</li>" for name, told in FATES.items())
-        return self.asked() + (
-            f'<ul>{listed}</ul><div style="font-size:13px">Run this cell for buttons, or give your answer in '
-            f'it: <code>card={self.number}, answer="wrong"</code>, for example.</div>'
-        )
+        example = f'card={self.number}, answer="wrong"'
+        return f"{self.asked()}<ul>{listed}</ul>{instead_of_buttons(example)}"
 
     def asked(self) -> str:
         """Return the question as HTML."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.bundle import showing_errors
+from helpers.bundle import showing_errors, spoken
 from helpers.exercises.deck import FATES, Deck
 
 
@@ -16,13 +16,14 @@ def controls(deck: Deck):
 
     def answer(name: str):
         def click(_button) -> None:
-            shown.value = f'<div role="alert">{deck.mark(name)}</div>'
+            deck.mark(name)
+            shown.value = spoken(deck.told(name))
 
         return click
 
     def turn(_button) -> None:
         deck.turn()
-        asked.value, shown.value = f'<div role="alert">{deck.asked()}</div>', ""
+        asked.value, shown.value = spoken(deck.asked()), ""
 
     for name, button in zip(FATES, answers, strict=True):
         button.on_click(showing_errors(shown, answer(name)))

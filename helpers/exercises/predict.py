@@ -6,7 +6,7 @@ import html
 import sys
 from collections.abc import Mapping
 
-from helpers.bundle import Bundle, banner, code, image
+from helpers.bundle import Bundle, banner, code, image, instead_of_buttons
 from helpers.exercises import option_cards
 from helpers.exercises.question import Question, Verdict
 
@@ -91,10 +91,8 @@ class Prediction(Bundle):
             return code(self.question.expression) + self.verdict.html()
         labels = "".join(f"<li>{html.escape(label)}</li>" for label in self.question.labels())
         listed = "" if self.question.of_axes else f"<ul>{labels}</ul>"
-        return f"{self._question_html()}{listed}" + (
-            '<div style="font-size:13px">Run this cell for buttons, or give your answer in it: '
-            f"<code>{html.escape(f'answer={self.question.options[0]!r}')}</code>, for example.</div>"
-        )
+        example = html.escape(f"answer={self.question.options[0]!r}")
+        return f"{self._question_html()}{listed}{instead_of_buttons(example)}"
 
     def _question_html(self) -> str:
         asked = banner("plain", self.question.title()) + code(self.question.expression)

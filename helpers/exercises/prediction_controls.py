@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.bundle import banner, code, on_slides, showing_errors
+from helpers.bundle import banner, code, on_slides, showing_errors, spoken
 from helpers.exercises.options import tidy
 from helpers.exercises.question import Question, Verdict
 
@@ -38,11 +38,6 @@ def controls(question: Question, asked: str):
     return widgets.VBox([above, alone, room, for_a_room, shown])
 
 
-def _spoken(inner: str) -> str:
-    """Return HTML that a screen reader reads out when it appears."""
-    return f'<div role="alert">{inner}</div>'
-
-
 def _large(question: Question) -> str:
     title = f'<div style="font-size:22px;font-weight:bold">{question.title()}</div>'
     return title + _for_a_slide(code(question.expression))
@@ -64,13 +59,13 @@ def _alone(widgets, question: Question, shown):
         try:
             radio.value, shown.value = question.option(change["new"]), ""
         except ValueError as problem:
-            shown.value = _spoken(banner("plain", str(problem)))
+            shown.value = spoken(banner("plain", str(problem)))
 
     def lock_in(_button):
         if radio.value is None:
-            shown.value = _spoken(banner("plain", "Choose one first."))
+            shown.value = spoken(banner("plain", "Choose one first."))
             return
-        shown.value = _spoken(Verdict(question, tidy(radio.value), None).html())
+        shown.value = spoken(Verdict(question, tidy(radio.value), None).html())
         radio.disabled = typed.disabled = button.disabled = True
 
     typed.observe(showing_errors(shown, take), "value")
@@ -94,7 +89,7 @@ def _room(widgets, question: Question, above, shown):
 
     def show(_button):
         votes = {option: field.value for option, field in hands.items()}
-        shown.value = _spoken(_for_a_slide(Verdict(question, None, votes).html()))
+        shown.value = spoken(_for_a_slide(Verdict(question, None, votes).html()))
         room.layout.display = "none"  # so that all of it fits on a slide; the button below brings it back
         if on_slides():
             above.value = ""  # the cell above shows the line

@@ -91,3 +91,9 @@ def test_buttons_answer_and_turn_and_the_first_answer_counts():
     for _ in range(len(deck.cards) - 1):
         following.click()
     assert deck.number == 1
+
+
+def test_an_answered_card_looks_the_same_each_time_it_is_shown():
+    answered = deal("db", answer="wrong")
+    assert (answered.text(), answered.html()) == (answered.text(), answered.html())
+    assert "right so far" not in answered.html()

@@ -49,8 +49,7 @@ class Report:
     @property
     def text(self) -> str:
         """The title, the sentences, and code that does the same."""
-        said = "\n".join([f"{_LOOKS[self.look][2]} {self.title}", *self.sentences])
-        return said.encode("utf-8", "backslashreplace").decode()  # an answer may print half a character
+        return _writable("\n".join([f"{_LOOKS[self.look][2]} {self.title}", *self.sentences]))
 
     def __repr__(self):
         return self.text
@@ -80,13 +79,17 @@ class Report:
             '<div style="display:flex;flex-wrap:wrap;gap:14px;align-items:center;padding:2px 14px 12px">'
             f'<div style="flex:1 1 22em;min-width:0">{lines}</div>{drawn}</div>'
         )
-        card = (
+        return _writable(
             f'<div style="border:2px solid {ink};border-radius:10px;background:#FFFFFF;color:#1B2430;'
             f'font:14px/1.5 system-ui,sans-serif;max-width:960px">'
             f'<div style="background:{paper};color:{ink};padding:8px 14px;border-radius:8px 8px 0 0">'
             f"<b>{icon} {html.escape(self.title)}</b></div>{body if lines or drawn else ''}</div>"
         )
-        return card.encode("utf-8", "backslashreplace").decode()
+
+
+def _writable(said: str) -> str:
+    """Spell out what no file takes: an answer may print half a character."""
+    return said.encode("utf-8", "backslashreplace").decode()
 
 
 def _line(sentence: str, codes: tuple[str, ...]) -> str:
