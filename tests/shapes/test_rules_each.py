@@ -294,6 +294,7 @@ LINES = [
     # join
     ("np.concatenate([X, X], 1)", "n ?", ""),
     ("np.concatenate([X, X], -1)", "n ?", ""),
+    ("np.concatenate([X, X], -2)", "? m", ""),
     ("np.concatenate((X,))", "n m", ""),
     ("np.concatenate([p, y])", "?", ""),
     ("np.stack([X, X], -1)", "n m ?", ""),
@@ -442,3 +443,14 @@ def test_rule(source, axes, kind):
 def test_a_diagonal_is_read_where_both_positions_agree(source):
     op = trace(source, given(SIZES), AXES).steps[-1].op
     assert op.labels == (op.out * 2,)
+
+
+SIGNS = [
+    "+", "-", "*", "/", "//", "%", "**", "@", "&", "|", "^", "<<", ">>", "==", "!=", "<", "<=", ">", ">=",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", [f"a {sign} a" for sign in SIGNS] + ["-a", "+a", "~a"])
+def test_an_operator_is_named_as_it_is_written(line):
+    counts = np.array([[1, 2], [3, 4]])
+    assert trace(line, {"a": counts}).steps[-1].op.name == line.replace("a", "").strip()
