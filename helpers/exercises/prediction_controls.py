@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import threading
+
 from helpers.bundle import banner, code, on_slides, showing_errors, spoken
 from helpers.exercises.options import tidy
+from helpers.exercises.predictions import correct
 from helpers.exercises.question import Question, Verdict
 
 _LARGE = (
@@ -48,6 +51,12 @@ def _for_a_slide(small: str) -> str:
 
 
 def _alone(widgets, question: Question, shown):
+    """Return radio buttons, a field to type in, and a button that locks the choice in.
+
+    A page that waits for one change of a widget holds the next one back, but not the press of a button; and
+    JupyterLab hands them to two threads. So a choice may come in after the press that it was made before: it
+    counts in place of what was there.
+    """
     pairs = list(zip(question.labels(), question.options, strict=True))
     radio = widgets.RadioButtons(
         options=pairs, value=None, description="Prediction", layout={"width": "max-content"}
@@ -61,14 +70,31 @@ def _alone(widgets, question: Question, shown):
         except ValueError as problem:
             shown.value = spoken(banner("plain", str(problem)))
 
+    verdict, pressed, turn = None, False, threading.Lock()
+
+    def tell():
+        nonlocal verdict
+        with turn:
+            before, verdict = verdict, Verdict(question, tidy(radio.value), None)
+            if before:
+                correct(before.guess, verdict.guess)
+            shown.value = spoken(verdict.html())
+
     def lock_in(_button):
+        nonlocal pressed
         if radio.value is None:
             shown.value = spoken(banner("plain", "Choose one first."))
             return
-        shown.value = spoken(Verdict(question, tidy(radio.value), None).html())
+        pressed = True
+        tell()
         radio.disabled = typed.disabled = button.disabled = True
 
+    def come_late(_change):
+        if pressed:
+            tell()
+
     typed.observe(showing_errors(shown, take), "value")
+    radio.observe(showing_errors(shown, come_late), "value")
     button.on_click(showing_errors(shown, lock_in))
     return widgets.VBox([radio, typed, button])
 

@@ -43,6 +43,11 @@ def remember(guess: Guess) -> None:
         _GUESSES.append(guess)
 
 
+def correct(guess: Guess, by: Guess) -> None:
+    """Put another in the place of a prediction that was no more than the half of it that came first."""
+    _GUESSES[:] = [by if each is guess else each for each in _GUESSES]
+
+
 def forget() -> None:
     """Start again, as a new kernel does."""
     _GUESSES.clear()

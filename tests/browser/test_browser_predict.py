@@ -76,6 +76,20 @@ def test_by_keyboard(lab, asked):
     expect_shown(output, said, "You said (n, m). It is (n, 1)")
 
 
+CHANGE_AND_PRESS = """output => {
+    const [first, second] = output.querySelectorAll("input[type=radio]");
+    first.click();
+    second.click();
+    [...output.querySelectorAll("button")].find(each => each.innerText.includes("Lock in")).click();
+}"""
+
+
+def test_the_last_choice_counts_however_fast_the_press_comes(asked):
+    output, _ = asked
+    output.evaluate(CHANGE_AND_PRESS)
+    expect(output.get_by_text("You said (m, 1). It is (n, 1)")).to_be_visible()
+
+
 def test_by_typing(lab, asked):
     output, said = asked
     output.get_by_role("textbox").focus()

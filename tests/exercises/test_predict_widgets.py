@@ -55,6 +55,16 @@ def test_a_choice_can_be_typed():
     assert typed.disabled
 
 
+def test_a_choice_that_comes_after_the_press_was_made_before_it():
+    radio, button, shown = parts(predict("np.dot(X, dz.T)"))
+    radio.value = "(n, m)"
+    button.click()
+    for late in ("error", "(n, 1)"):
+        radio.value = late
+    assert "Yes: (n, 1)" in shown.value
+    assert [guess.chosen for guess in predictions().guesses] == ["(n, 1)"]
+
+
 def test_nothing_is_chosen_at_first():
     radio, button, shown = parts(predict("np.dot(X, dz.T)"))
     assert radio.value is None
