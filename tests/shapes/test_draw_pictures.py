@@ -12,6 +12,9 @@ from svg_reading import collisions, root, words, written
 
 from helpers import shapes
 from helpers.shapes.draw import alt, svg, text
+from helpers.shapes.draw.banners import sentence
+from helpers.shapes.draw.pieces import document
+from helpers.shapes.draw.style import PAGE
 from helpers.shapes.record import Question, Step, TraceError
 
 BOTH = pytest.mark.parametrize("layout", ["page", "slide"])
@@ -352,3 +355,27 @@ def test_a_question_about_what_is_put_into_a_place_is_drawn(above):
     given = {"X": np.ones((4, 4)), "y": np.ones(4)}
     drawn = words(shapes.trace(f"{above}X[:, 0] = y", given, axes={"X": "n m", "y": "m"}).svg())
     assert "Did you mean n with n?" in drawn
+
+
+def test_the_sign_of_two_sizes_that_differ_has_a_font_that_holds_it():
+    for line in ("wrong inner sizes", "does not broadcast"):
+        assert re.search(r'<tspan font-family="DejaVu Sans[^>]*>≠</tspan>', svg(traced(LINES[line])))
+
+
+def test_cells_that_meet_in_the_same_place_have_a_dark_line_too():
+    picture = svg(traced(LINES["both products"]))
+    assert len(re.findall(r'fill="none" stroke="#1B2430" stroke-width="1.8"', picture)) == 3
+
+
+def test_a_line_leads_from_the_lanes_to_what_becomes_of_them():
+    both = "np.dot(Y, np.log(A).T) + np.dot(1 - Y, np.log(1 - A).T)"
+    onward = re.compile(r'stroke="#94A3B8" stroke-width="1.6" stroke-linecap="round"/>')
+    without, scaled = (svg(traced(f"cost = {line}")) for line in (both, f"-1/m * ({both})"))
+    assert len(onward.findall(scaled)) == len(onward.findall(without)) + 1
+
+
+def test_a_sentence_of_two_lines_has_lines_of_like_length():
+    said = "x is repeated along k and c is repeated along m. n is not in the result, so it is summed."
+    lines = [text.text for text in written(document(sentence(said, (), PAGE, 860), 860, "", "", "s"))]
+    assert " ".join(lines) == said and len(lines) == 2
+    assert abs(len(lines[0]) - len(lines[1])) < 20

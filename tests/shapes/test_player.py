@@ -11,7 +11,9 @@ from svg_reading import collisions, root, words, written
 
 from helpers.bundle import VIEW
 from helpers.shapes.draw.film import Film
-from helpers.shapes.draw.frame import describe
+from helpers.shapes.draw.frame import _fitting, describe
+from helpers.shapes.draw.running import _cell
+from helpers.shapes.draw.style import text_width
 from helpers.shapes.player import Player, frame, player
 
 PRODUCTS = {
@@ -237,3 +239,30 @@ def test_the_words_of_a_step_are_read_out():
     slider.value = 2
     assert 'role="status"' in box.children[3].value
     assert describe(shown._film, 2) in box.children[3].value
+
+
+@EACH
+def test_dots_are_seen_and_no_number_is_wider_than_its_cell(source):
+    film = Film(traced(source))
+    player = Player(film.trace)
+    for k in range(len(film)):
+        dotted = re.findall(r'<[^>]*stroke-dasharray="0\.1 [^>]*>', player.frame(k))
+        assert all('stroke-linecap="round"' in element for element in dotted)
+        grid = film.crossing.result
+        assert text_width(_fitting(film.moment(k).now, grid), grid.look.cell) <= grid.cell_width
+
+
+def test_a_small_running_sum_is_rounded_until_it_fits():
+    film = Film(traced(LINES["gradient"]))
+    grid = film.crossing.result
+    grid.look = grid.look._replace(digits=2)
+    grid.cell_width = 40
+    assert (_fitting(0.0134, grid), _fitting(0.25, grid)) == ("0.01", "0.25")
+
+
+def test_the_bright_product_keeps_the_round_ends_of_the_strip():
+    film = Film(traced(LINES["gradient"]))
+    first, middle, last = (_cell(0, 0, 60, *ends) for ends in ((True, False), (False, False), (False, True)))
+    assert ("q-10 0" in first, "q-10 0" in middle) == (True, False)
+    assert ("q10 0" in last, "q10 0" in middle) == (True, False)
+    assert "q-10 0" in frame(film.trace, 0)

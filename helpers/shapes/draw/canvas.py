@@ -34,9 +34,14 @@ def rect(x, y, width, height, fill="none", stroke="", line=1.5, radius=0, dash="
         f'<rect x="{px(x)}" y="{px(y)}" width="{px(width)}" height="{px(height)}" fill="{fill}"'
         + (f' stroke="{stroke}" stroke-width="{px(line)}"' if stroke else "")
         + (f' rx="{px(radius)}"' if radius else "")
-        + (f' stroke-dasharray="{dash}"' if dash else "")
+        + (f' stroke-dasharray="{dash}"{_cap(dash)}' if dash else "")
         + "/>"
     )
+
+
+def _cap(dash: str) -> str:
+    """Return the ends of dashes: those of hardly any length are dots, which have round ends or no size."""
+    return ' stroke-linecap="round"' if dash.startswith("0.1") else ""
 
 
 def path(d: str, stroke=INK, line=1.5, fill="none", dash="") -> str:
@@ -55,9 +60,8 @@ def segment(x1, y1, x2, y2, stroke=INK, line=1.5, dash="") -> str:
 
 
 def axis_segment(x1, y1, x2, y2, style, colour="") -> str:
-    """Draw a line in the style of an axis; dots are dashes of hardly any length with round ends."""
-    cap = ' stroke-linecap="round"' if style.dash.startswith("0.1") else ""
-    extra = f' stroke-dasharray="{style.dash}"{cap}' if style.dash else ""
+    """Draw a line in the style of an axis."""
+    extra = f' stroke-dasharray="{style.dash}"{_cap(style.dash)}' if style.dash else ""
     d = f"M{px(x1)} {px(y1)}L{px(x2)} {px(y2)}"
     return f'<path d="{d}" stroke="{colour or style.line}" stroke-width="{px(style.width)}"{extra}/>'
 
@@ -80,6 +84,13 @@ def words(x, y, text, size, fill=INK, anchor="start", bold=False, italic=False) 
     """Write text in the sans-serif font."""
     place = f'x="{px(x)}" y="{px(y)}" font-size="{px(size)}" fill="{fill}"'
     return f"<text {place}{_font(anchor, bold, italic)}>{escape(text)}</text>"
+
+
+def unequal(x, y, left, right, size, fill=INK) -> str:
+    """Write ``left ≠ right`` in bold around x; the sign in a font that has it, which Noto Sans has not."""
+    sign = f'<tspan font-family="DejaVu Sans, Arial, sans-serif" font-size="{px(size)}">≠</tspan>'
+    place = f'x="{px(x)}" y="{px(y)}" font-size="{px(size)}" fill="{fill}"'
+    return f"<text {place}{_font('middle', True)}>{left} {sign} {right}</text>"
 
 
 def _font(anchor: str, bold: bool, italic: bool = False) -> str:

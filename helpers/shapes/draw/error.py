@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from helpers.shapes.draw.boxes import Grid, sides
-from helpers.shapes.draw.canvas import clip, code, path, px, rect, segment, words
+from helpers.shapes.draw.canvas import clip, code, path, px, rect, segment, unequal, words
 from helpers.shapes.draw.crossing import GAP, Crossing
 from helpers.shapes.draw.pieces import Piece, below, beside
 from helpers.shapes.draw.rulers import room, ruler
@@ -96,11 +96,10 @@ def _crossing(trace: Trace, arrays: list[Step], look: Look, most: int) -> Piece:
     piece.parts.append(
         path(f"M{px(x)} {px(a.y - 6)}V{px(y + 16)}q0 -16 16 -16H{px(b.x - 8)}", RED, 2, dash="5 4")
     )
-    verdict = f"{left.shape[-1]} ≠ {right.shape[0]}"
-    wide = text_width(verdict, 18, True) + 24
+    wide = link - 16
     start = (x + 16 + b.x) / 2 - wide / 2
     piece.parts.append(rect(start, y - 18, wide, 36, PAPER, RED, 2, 18))
-    piece.parts.append(words(start + wide / 2, y + 6.5, verdict, 18, RED, "middle", True))
+    piece.parts.append(unequal(start + wide / 2, y + 6.5, left.shape[-1], right.shape[0], 18, RED))
     piece.parts += _no_result(b.x, a.y, max(b.width, 86), a.height, look)
     piece.width = max(piece.width, b.x + 100)
     piece.middle = piece.height / 2
@@ -168,15 +167,15 @@ def _marked(step: Step, look: Look, most: int, clash: set[int]) -> Piece:
 def _unequal(arrays: list[Step], clash: set[int], look: Look) -> Piece:
     pills = []
     for axis in sorted(clash):
-        text = f"{arrays[0].shape[axis]} ≠ {arrays[1].shape[axis]}"
-        wide = text_width(text, 18, True) + 24
+        sizes = [step.shape[axis] for step in arrays]
+        wide = text_width("{} ≠ {}".format(*sizes), 18, True) + 24
         pills.append(
             Piece(
                 wide,
                 36,
                 [
                     rect(1, 1, wide - 2, 34, PAPER, RED, 2, 17),
-                    words(wide / 2, 24.5, text, 18, RED, "middle", True),
+                    unequal(wide / 2, 24.5, *sizes, 18, RED),
                 ],
                 18,
             )

@@ -8,15 +8,14 @@ from typing import NamedTuple
 
 from helpers.shapes.draw.banners import sentence
 from helpers.shapes.draw.boxes import sides
-from helpers.shapes.draw.canvas import path, px
 from helpers.shapes.draw.crossing import Crossing
 from helpers.shapes.draw.lanes import draw_lanes
 from helpers.shapes.draw.pieces import Piece, below, beside
 from helpers.shapes.draw.plan import Figure
 from helpers.shapes.draw.row import draw_chain, draw_row
 from helpers.shapes.draw.stretch import draw_stretch
-from helpers.shapes.draw.style import GHOST_LINE, RED, TIGHT, TIGHTEST, Look
-from helpers.shapes.draw.tail import follow
+from helpers.shapes.draw.style import RED, TIGHT, TIGHTEST, Look
+from helpers.shapes.draw.tail import follow, way_on
 from helpers.shapes.draw.words import figure_words
 from helpers.shapes.op import Op
 from helpers.shapes.record import MOST_CELLS, Trace
@@ -135,16 +134,6 @@ def _with_tail(
     result.place(under, left, main.height + 20)
     if start in result.anchors:
         to = left + (under.width - rows[0].width) / 2, main.height + 20 + rows[0].middle
-        result.parts.append(_way_on(*result.anchors[start], *to, main.height + 10))
+        result.parts.append(way_on(*result.anchors[start], *to, main.height + 10))
     result.middle = result.height / 2
     return result
-
-
-def _way_on(x1: float, y1: float, x2: float, y2: float, turn: float) -> str:
-    """Lead a line from a box to the arrow that goes on from it in the next row."""
-    turn, x = max(turn, y1 + 7), max(x2 - 8, 1)
-    r = min(7.0, abs(x1 - x) / 2)
-    way = r if x > x1 else -r
-    over = f"q0 {px(r)} {px(way)} {px(r)}H{px(x - way)}q{px(way)} 0 {px(way)} {px(r)}"
-    down = f"V{px(y2 - 7)}q0 7 7 7H{px(max(x2, x + 7))}"
-    return path(f"M{px(x1)} {px(y1)}V{px(turn - r)}{over}{down}", GHOST_LINE, 1.6)

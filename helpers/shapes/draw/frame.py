@@ -17,6 +17,7 @@ from helpers.shapes.draw.style import (
     SOFT,
     axis_style,
     numbers,
+    text_width,
 )
 
 
@@ -80,10 +81,17 @@ def _product(film: Film, moment: Moment) -> Piece:
 def _made(film: Film, moment: Moment, row: int, column: int, final: str) -> str:
     """Return what stands in a cell of the result at a moment."""
     if (row, column) == (moment.row, moment.column):
-        return numbers(moment.now, film.crossing.look.digits)
+        return _fitting(moment.now, film.crossing.result)
     if final == "⋯" or (row, column) < (moment.row, moment.column):
         return final
     return "·" if film.rest else "0"
+
+
+def _fitting(value: float, grid) -> str:
+    """Write a number for a cell: with three digits where they fit, else with the decimals of an array."""
+    digits = grid.look.digits
+    text = numbers(value, digits)
+    return text if text_width(text, grid.look.cell) <= grid.cell_width else numbers([value] * 2, digits)[0]
 
 
 def _bright(grid, row: int, column: int) -> list[str]:

@@ -23,7 +23,7 @@ from helpers.shapes.draw.style import (
     axis_style,
     text_width,
 )
-from helpers.shapes.draw.tail import follow, reduction_spans, value_piece
+from helpers.shapes.draw.tail import follow, reduction_spans, value_piece, way_on
 from helpers.shapes.record import Step, Trace
 
 SIGNED = {"=", ",", *SIGNS.values()}
@@ -159,7 +159,10 @@ def _sum(
     )
     if not everything or lane < 0:
         row = beside(follow(trace, figure.step, figure.tail, look, badges), 10)
-        piece.place(row, max(0.0, grid.x + grid.width / 2 - row.width / 2), piece.height + 14)
+        middle, bottom = grid.x + grid.width / 2, grid.y + grid.height
+        left, top = max(0.0, middle - row.width / 2), piece.height + 20
+        piece.place(row, left, top)
+        piece.parts.append(way_on(middle, bottom + 4, left, top + row.middle, bottom + 14))
         return
     stroke = axis_style((grid.across or ("?", 0))[0]).line
     x1, x2, middle, y = grid.x, grid.x + grid.width, grid.x + (lane + 0.5) * grid.cell_width, piece.height + 6

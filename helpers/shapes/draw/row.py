@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from helpers.shapes.draw.boxes import Grid, sides
-from helpers.shapes.draw.canvas import clip, rich, words
+from helpers.shapes.draw.canvas import clip, rect, rich, words
 from helpers.shapes.draw.frames import framed
 from helpers.shapes.draw.graph import SIGNS
 from helpers.shapes.draw.pieces import Piece, below, beside
 from helpers.shapes.draw.plan import Figure, lies_flat
-from helpers.shapes.draw.style import BRIGHT, PALE, SOFT, Look, text_width
+from helpers.shapes.draw.style import BRIGHT, INK, PALE, SOFT, Look, text_width
 from helpers.shapes.draw.tail import follow, reduced_names, reduction_spans, value_piece
 from helpers.shapes.op import Op
 from helpers.shapes.record import MOST_CELLS, Step, Trace
@@ -92,7 +93,13 @@ def _box(trace: Trace, position: int, look: Look, most: int, badges, same_place:
     r, c = min(1, len(grid.down_slots) - 1), min(1, len(grid.across_slots) - 1)
     # The slot after the last shown cell is an ellipsis: it stands for no cell in particular.
     r, c = (0 if grid.down_slots[r] is None else r), (0 if grid.across_slots[c] is None else c)
-    return framed(grid, name, badges.get(position, 0), (r, c, BRIGHT if final else PALE), final)
+    badge, place = badges.get(position, 0), (r, c, BRIGHT if final else PALE)
+    return framed(grid, name, badge, place, final, over=partial(_outline, place=(r, c)))
+
+
+def _outline(grid: Grid, place: tuple[int, int]) -> list[str]:
+    """Draw a dark line around a cell, since grey has no yellow."""
+    return [rect(*grid.cell(*place), "none", INK, 1.8, 2)]
 
 
 def draw_chain(

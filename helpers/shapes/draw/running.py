@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.shapes.draw.canvas import clip, code, path, px, rect, segment, words, wrap
+from helpers.shapes.draw.canvas import axis_segment, clip, code, path, px, rect, segment, words, wrap
 from helpers.shapes.draw.film import SLIDE, Film, Moment
 from helpers.shapes.draw.forms import shown
 from helpers.shapes.draw.pieces import Piece
@@ -116,22 +116,30 @@ def _strip(piece: Piece, film: Film, moment: Moment, y: float) -> float:
     for k, slot in enumerate(film.summed):
         x = 20 + k * wide
         done, current = k < len(moment.terms), k == len(moment.terms) - 1
+        outline = _cell(x, y, wide, k == 0, k == count - 1)
         if done:
-            piece.parts.append(
-                rect(x, y, wide, 34, BRIGHT if current else PALE, radius=6 if k in (0, count - 1) else 0)
-            )
+            piece.parts.append(f'<path d="{outline}" fill="{BRIGHT if current else PALE}"/>')
         text = written[k] if done else "·"
         if text_width(text, 12) <= wide:
             piece.parts.append(words(x + wide / 2, y + 21.5, text, 12, INK if done else SOFT, "middle"))
         label = "⋯" if slot is None else str(slot)
         piece.parts.append(words(x + wide / 2, y - 10, label, 12, style.ink, "middle", True))
-        if current:
-            piece.parts.append(rect(x, y, wide, 34, "none", INK, 2.4, 3))
     walls = "".join(f"M{px(20 + k * wide)} {px(y)}v34" for k in range(1, count))
     piece.parts += [path(walls, GRID, 1)] if walls else []
     piece.parts.append(rect(20, y, LEFT - 40, 34, "none", SOFT, 1.5, 10))
-    piece.parts.append(segment(20, y - 5, LEFT - 20, y - 5, style.line, style.width, style.dash))
+    last = len(moment.terms) - 1
+    now = _cell(20 + last * wide, y, wide, last == 0, last == count - 1)
+    piece.parts.append(path(now, INK, 2.4))
+    piece.parts.append(axis_segment(20, y - 5, LEFT - 20, y - 5, style))
     return y + 34
+
+
+def _cell(x: float, y: float, wide: float, first: bool, last: bool) -> str:
+    """Return the outline of a cell of the strip, whose ends are round."""
+    left, right = (min(10.0, wide / 2) if end else 2.0 for end in (first, last))
+    a, b = px(left), px(right)
+    east = f"M{px(x + left)} {px(y)}H{px(x + wide - right)}q{b} 0 {b} {b}V{px(y + 34 - right)}q0 {b} -{b} {b}"
+    return f"{east}H{px(x + left)}q-{a} 0 -{a} -{a}V{px(y + left)}q0 -{a} {a} -{a}z"
 
 
 def _scaled(piece: Piece, film: Film, moment: Moment, y: float) -> float:

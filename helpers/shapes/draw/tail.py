@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from helpers.shapes.draw.boxes import Grid, cells_of, sides
-from helpers.shapes.draw.canvas import arrow, clip, code, rich
+from helpers.shapes.draw.canvas import arrow, clip, code, path, px, rich
 from helpers.shapes.draw.frames import framed, pill
 from helpers.shapes.draw.graph import SIGNS
 from helpers.shapes.draw.pieces import Piece, beside
-from helpers.shapes.draw.style import BRIGHT, INK, SOFT, Look, axis_style, code_width, numbers, text_width
+from helpers.shapes.draw.style import (
+    BRIGHT,
+    GHOST_LINE,
+    INK,
+    SOFT,
+    Look,
+    axis_style,
+    code_width,
+    numbers,
+    text_width,
+)
 from helpers.shapes.op import Op
 from helpers.shapes.record import Step, Trace
 
@@ -116,3 +126,13 @@ def follow(trace: Trace, start: int, tail, look: Look, badges: dict[int, int], m
         pieces.append(beside(pair, 10))
         shown = position
     return pieces
+
+
+def way_on(x1: float, y1: float, x2: float, y2: float, turn: float) -> str:
+    """Lead a line from a box to the arrow that goes on from it in the next row."""
+    turn, x = max(turn, y1 + 7), max(x2 - 8, 1)
+    r = min(7.0, abs(x1 - x) / 2)
+    way = r if x > x1 else -r
+    over = f"q0 {px(r)} {px(way)} {px(r)}H{px(x - way)}q{px(way)} 0 {px(way)} {px(r)}"
+    down = f"V{px(y2 - 7)}q0 7 7 7H{px(max(x2, x + 7))}"
+    return path(f"M{px(x1)} {px(y1)}V{px(turn - r)}{over}{down}", GHOST_LINE, 1.6)
