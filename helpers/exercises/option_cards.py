@@ -5,7 +5,7 @@ from __future__ import annotations
 from helpers.bundle import on_slides
 from helpers.exercises.options import ERROR, SCALAR
 from helpers.shapes.draw.banners import icon
-from helpers.shapes.draw.canvas import rect, segment, words
+from helpers.shapes.draw.canvas import axis_segment, rect, words
 from helpers.shapes.draw.pieces import Piece, document
 from helpers.shapes.draw.style import EDGE, INK, SOFT, axis_style
 
@@ -20,6 +20,7 @@ def cards(options: list[str]) -> str:
     for position, option in enumerate(options):
         row, column = divmod(position, _ACROSS)
         page.place(_card(option, options), column * (_WIDE + _GAP) + 6, row * (_HIGH + _GAP) + 6)
+    page.height += 6
     return document(page, page.width + 6, "Options", describe(options), f"options-{abs(hash_of(options))}")
 
 
@@ -74,10 +75,10 @@ def _array(axes: list[str], middle: tuple[float, float], lengths: dict[str, floa
     left, top = x - wide / 2, y - high / 2
     parts = [rect(left, top, wide, high, "#FFFFFF", INK, 1.6, 7 if len(axes) == 1 else 1.5)]
     across, size = axis_style(axes[-1]), 13 if on_slides() else 12
-    parts.append(segment(left, top - 6, left + wide, top - 6, across.line, across.width, across.dash))
+    parts.append(axis_segment(left, top - 6, left + wide, top - 6, across))
     parts.append(words(x, top - 11, axes[-1], size, across.ink, "middle", True))
     if len(axes) == 2:
         down = axis_style(axes[0])
-        parts.append(segment(left - 6, top, left - 6, top + high, down.line, down.width, down.dash))
+        parts.append(axis_segment(left - 6, top, left - 6, top + high, down))
         parts.append(words(left - 12, y + 4, axes[0], size, down.ink, "end", True))
     return parts

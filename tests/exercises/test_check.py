@@ -154,6 +154,7 @@ def test_a_size_taken_from_the_notebook():
 def test_a_stub_is_not_written_yet(body):
     report = check(wrong("dw", body), "dw")
     assert report.text == "… f: not written yet" and report.score == 0 and not report.passed
+    assert "border-radius:8px 8px 0 0" not in report.html()
 
 
 def test_a_forgotten_return_is_no_stub():

@@ -79,11 +79,13 @@ class Report:
             '<div style="display:flex;flex-wrap:wrap;gap:14px;align-items:center;padding:2px 14px 12px">'
             f'<div style="flex:1 1 22em;min-width:0">{lines}</div>{drawn}</div>'
         )
+        below = body if lines or drawn else ""
+        corners = "8px 8px 0 0" if below else "8px"
         return _writable(
             f'<div style="border:2px solid {ink};border-radius:10px;background:#FFFFFF;color:#1B2430;'
             f'font:14px/1.5 system-ui,sans-serif;max-width:960px">'
-            f'<div style="background:{paper};color:{ink};padding:8px 14px;border-radius:8px 8px 0 0">'
-            f"<b>{icon} {html.escape(self.title)}</b></div>{body if lines or drawn else ''}</div>"
+            f'<div style="background:{paper};color:{ink};padding:8px 14px;border-radius:{corners}">'
+            f"<b>{icon} {html.escape(self.title)}</b></div>{below}</div>"
         )
 
 
