@@ -58,11 +58,15 @@ class Scene:
         far = int(np.argmax(np.abs(offsets)))
         side = (("to the left of", "to the right of"), ("below", "above"))[far][int(offsets[far] > 0)]
         what = "The boundary, probability 0.5," if self.has_probabilities else "The boundary"
-        return f"{what} {self._course()}; {self.points.classes[1]} is {side} it."
+        class_1 = self.points.classes[1]
+        where = (
+            f"{class_1} is {side} it" if self.line else f"the side of {class_1} is mostly {side} the other"
+        )
+        return f"{what} {self._course()}; {where}."
 
     def _course(self):
         if self.line is None:
-            return "follows the model"
+            return "runs where the model's answer changes"
         w1, w2 = self.line[0].ravel()
         if w1 == 0 or w2 == 0:
             return f"is a {'horizontal' if w1 == 0 else 'vertical'} straight line"

@@ -17,7 +17,7 @@ PASSES = {
     "loop, dot, einsum": (((READ, "X"),), ((READ, "X"),)),
     "blocked": (((READ, "X"),), ()),
 }
-BOX, TALL, GAP = 92, 64, 22  # a table as large as X, in px
+BOX, TALL, GAP = 84, 60, 30  # a table as large as X, in px
 SCORES, SLOPES, COUNT = 152, 500, 846  # left edges of the columns of the picture
 LANE, TOP, BLOCKS = 142, 70, 5
 LETTER = 13  # px of the name of an axis, one more on slides

@@ -95,13 +95,16 @@ def _draw_curve(ax, name, curve, look):
 
 
 def _mark_start(ax, curves):
-    """Mark log 2, where that is where descent starts: the cost of saying 0.5 to every example."""
-    if all(abs(curve[0] - np.log(2)) < 1e-6 for curve in curves.values()):
+    """Mark log 2, where that is where descent starts: the cost of saying 0.5 to every example.
+
+    Among costs so large that its line would lie on the axis, with no room for words, there is no mark.
+    """
+    starts = all(abs(curve[0] - np.log(2)) < 1e-6 for curve in curves.values())
+    if starts and max(_finite(curve).max() for curve in curves.values()) < 10:
         ax.axhline(np.log(2), color=MUTED, linewidth=1.2, linestyle=(0, (2, 3)), zorder=0, label="log 2")
         where = {"xy": (1, np.log(2)), "xycoords": ("axes fraction", "data"), "textcoords": "offset points"}
         text = "log 2 = 0.693: the cost of saying 0.5 every time"
-        if max(_finite(curve).max() for curve in curves.values()) < 10:  # else no room is below it
-            ax.annotate(text, xytext=(-4, -18), ha="right", color=MUTED, **where)
+        ax.annotate(text, xytext=(-4, -18), ha="right", color=MUTED, **where)
 
 
 def _write_names(ax, curves):

@@ -171,3 +171,9 @@ def test_nothing_of_the_style_is_left_behind(birds, line):
     before = dict(matplotlib.rcParams)
     decision_boundary(line, birds)
     assert dict(matplotlib.rcParams) == before
+
+
+def test_the_label_says_of_any_other_model_only_what_is_so(birds):
+    model = lambda P: (np.hypot(P[0] - 45, 5 * (P[1] - 21)) < 4).astype(int)  # noqa: E731
+    label = decision_boundary(model, birds).get_label()
+    assert "runs where the model's answer changes; the side of Chinstrap is mostly above the other." in label

@@ -28,3 +28,10 @@ def test_its_words_change_with_a_pixel():
 def test_what_is_no_image_is_named(image):
     with pytest.raises(ValueError, match="image 'a' has shape"):
         image_grid({"a": image}, label="weight")
+
+
+def test_cells_below_zero_are_marked_so_that_grey_tells_them_too():
+    image = np.array([[1.0, -1.0], [-0.3, -0.05]])
+    axes, bar = image_grid({"a": image}, label="weight").axes
+    assert axes.collections[0].get_offsets().tolist() == [[1, 0], [0, 1]]
+    assert all(-1 < height < 0 for _, height in bar.collections[-1].get_offsets())

@@ -28,6 +28,12 @@ def test_log_2_is_marked_only_where_all_start_there():
     assert "log 2" not in lines(cost_curve({"a": FALLING, "b": [0.9, 0.6]}))
 
 
+def test_log_2_has_its_name_wherever_it_is_marked():
+    for most in (0.8, 9, 11, 500):
+        fig = cost_curve({"a": FALLING, "b": [START, most]})
+        assert ("log 2" in lines(fig)) == any("log 2" in text for text in texts(fig)) == (most < 10)
+
+
 def test_curves_that_coincide_share_a_name_and_others_do_not():
     fig = cost_curve({"loop": FALLING, "dot": np.array(FALLING) + 1e-13, "wrong": [START, 0.6, 0.55, 0.5]})
     assert {"loop\ndot\n(the same curve)", "wrong"} <= set(texts(fig))
