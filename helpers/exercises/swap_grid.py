@@ -72,7 +72,11 @@ class SwapGrid(Bundle):
             if choice[-1] in self.reductions
         }
         self.rows = [row for row in operators if not self._repeats(row)]
-        self.same = "@ does what np.dot does, everywhere." if len(self.rows) < len(operators) else ""
+        self.same = (
+            "@ does what np.dot does, everywhere, and is counted too."
+            if len(self.rows) < len(operators)
+            else ""
+        )
         self.ones = [data.name for data in formula.data if data.has_size_one]
         others = [data.name for data in formula.data if not data.usual and not data.has_size_one]
         self.traps = [name for name in others if any(_runs(found, name) for found in self.outcomes.values())]
