@@ -379,3 +379,10 @@ def test_a_sentence_of_two_lines_has_lines_of_like_length():
     lines = [text.text for text in written(document(sentence(said, (), PAGE, 860), 860, "", "", "s"))]
     assert " ".join(lines) == said and len(lines) == 2
     assert abs(len(lines[0]) - len(lines[1])) < 20
+
+
+def test_the_line_to_the_left_operand_keeps_off_the_name_of_the_right_one():
+    picture = svg(traced("np.dot(Y.T, np.log(A))"))
+    (name,) = (t for t in written(picture) if t.text == "np.log(A)" and t.size == PAGE.name_size)
+    corners = re.findall(r'H([\d.]+)q([\d.]+) 0 \2 \2V[\d.]+" fill="none" stroke="#94A3B8"', picture)
+    assert corners and all(float(x) + float(r) <= name.left - 10 for x, r in corners)

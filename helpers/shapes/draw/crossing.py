@@ -181,7 +181,12 @@ class Crossing:
         piece.middle = left.y + left.height / 2
         first, second = self.op.operands
         if self.name_beside:
-            piece.anchors[first] = (left.x - 12 - code_width(self.left_name, size) / 2, left.y - 12 - size)
+            name = code_width(self.left_name, size)
+            beside = right.x - 24 - code_width(self.right_name, size)  # a line keeps off the other name
+            piece.anchors[first] = (
+                left.x - 12 - max(name / 2, min(left.x - 12 - beside, name)),
+                left.y - 12 - size,
+            )
         piece.anchors[second] = (
             right.x - 12 - code_width(self.right_name, size) / 2,
             right.y - 10 - size,
