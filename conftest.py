@@ -1,6 +1,7 @@
 """Settings of the test run that a configuration file cannot hold."""
 
 import importlib.util
+import re
 from pathlib import Path
 
 import pytest
@@ -43,9 +44,24 @@ def _compare_pictures_too(self, test, ref, skip_compare=None):
 
 IPyNbCell.compare_outputs = _compare_pictures_too
 
+WARNING = re.compile(r"^\S+:\d+: \w*Warning: ", flags=re.M)
+_run = IPyNbCell.runtest
+
+
+def _run_and_hear_warnings(self):
+    """Fail a cell that warns, though its outputs be not compared; progress on stderr is no warning."""
+    _run(self)
+    for output in self.test_outputs:
+        if output.get("name") == "stderr" and WARNING.search(output["text"]):
+            self.raise_cell_error("A cell warns.", output["text"])
+
+
+IPyNbCell.runtest = _run_and_hear_warnings
+
 ROOT = Path(__file__).parent
 FILES = pytest.StashKey[set[Path]]()
 OFFLINE = (ROOT / "tests/notebooks/offline.py").read_text(encoding="utf-8")
+FOLDERS = ("notebooks", "data", "docs", "teaching")
 _start = RunningKernel.__init__
 
 
@@ -59,7 +75,7 @@ RunningKernel.__init__ = _start_without_network
 
 def _files():
     """Return what lies where a cell may write by a relative path, without what an editor keeps for itself."""
-    found = [path for folder in ("notebooks", "data") for path in (ROOT / folder).rglob("*")]
+    found = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*")]
     found += [path for path in ROOT.iterdir() if path.is_file()]
     return {path for path in found if not {"__pycache__", ".ipynb_checkpoints"} & set(path.parts)}
 

@@ -10,6 +10,17 @@ NEEDED = ("import numpy", "row_u, row_v = ", "per_measurement(X, dz)", "check(pe
 ONE_BAD_VALUE = """\
 import ipywidgets
 ipywidgets.interact(lambda k: 1 / (k - 3), k=(0, 5));"""
+ONE_BAD_VALUE_OF_TWO = """\
+import ipywidgets
+ipywidgets.interact(lambda k, j: j / (k - 33), j=(0, 50), k=(0, 50));"""
+BAD_RANGE = """\
+import ipywidgets
+ends = ipywidgets.IntRangeSlider(value=(1, 3), min=0, max=5)
+ends.observe(lambda change: 1 / (change.new[0] - 2), "value")
+ends"""
+UNKNOWN = """\
+import ipywidgets
+ipywidgets.ColorPicker(value="red")"""
 BAD_BUTTON = """\
 import ipywidgets
 button = ipywidgets.Button(description="Go")
@@ -86,5 +97,26 @@ FAULTS = [
         DOT,
         tag_for_another_mistake,
         "tests/notebooks/test_where.py::test_the_page_is_what_the_notebooks_say",
+    ),
+    Fault(
+        "The callback of an interact with two sliders raises for one value of the second.",
+        DOT,
+        add(ONE_BAD_VALUE_OF_TWO),
+        ALL_AT_WORK,
+        cut=(*NEEDED, "k - 33"),
+    ),
+    Fault(
+        "The observer of a range raises at one of its lower ends.",
+        DOT,
+        add(BAD_RANGE),
+        ALL_AT_WORK,
+        cut=(*NEEDED, "ends"),
+    ),
+    Fault(
+        "There is a control of a kind that no test operates.",
+        DOT,
+        add(UNKNOWN),
+        ALL_AT_WORK,
+        cut=(*NEEDED, "ColorPicker"),
     ),
 ]

@@ -50,6 +50,13 @@ def change_without_refresh(notebook):
     cell["source"] = "".join(cell["source"]) + "\nprint(n)"
 
 
+def misspell_a_name(notebook):
+    """Run the cell that is to raise with a name that nothing has, and save what it says."""
+    edit("%%shapes\nnp.dot(w, X)", "%%shapes\nnp.dot(w, x)")(notebook)
+    cell = next(cell for cell in code(notebook) if "np.dot(w, x)" in "".join(cell["source"]))
+    cell["outputs"] = [ERROR | {"ename": "NameError", "evalue": "name 'x' is not defined"}]
+
+
 def make_raw(notebook):
     last = code(notebook)[-1]
     last["cell_type"] = "raw"
@@ -138,5 +145,23 @@ FAULTS = [
         WHERE,
         edit("import numpy as np", "!ls\nimport numpy as np"),
         f"{FORM}it_leaves_the_notebook_by_no_other_way_than_python",
+    ),
+    Fault(
+        "A cell starts another program, which may ask the network.",
+        "notebooks/11_more_than_one_machine.ipynb",
+        edit("import os\n", 'import os\n\nos.system("curl -s example.org")\n'),
+        f"{FORM}it_starts_no_other_program",
+    ),
+    Fault(
+        "The folder for temporary files of a Mac stands in an output.",
+        WHERE,
+        save(stream("/var/folders/x1/T/tmp2c\n")),
+        f"{FORM}no_output_warns_or_names_a_machine_or_a_path_of_one",
+    ),
+    Fault(
+        "A cell that is to raise raises for a misspelt name.",
+        WHERE,
+        misspell_a_name,
+        f"{FORM}an_error_that_is_shown_is_not_a_slip_of_the_pen",
     ),
 ]

@@ -33,6 +33,13 @@ def another_last_digit(text):
     return text[: last.start()] + str((int(last[0]) + 1) % 10) + text[last.end() :]
 
 
+def warn_unseen(notebook):
+    """Warn in a cell whose outputs are not compared."""
+    edit("R = np.array", "import warnings; warnings.warn('old')\nR = np.array")(notebook)
+    cell = next(cell for cell in code(notebook) if "warnings; warnings" in "".join(cell["source"]))
+    cell["metadata"]["tags"] = ["nbval-ignore-output"]
+
+
 def draw_lots(notebook):
     """Print a random number, and save another."""
     edit("wrong = (A > 0.5) != Y", "print(np.random.default_rng().random())\nwrong = (A > 0.5) != Y")(
@@ -166,5 +173,19 @@ FAULTS = [
         CELL_TIMEOUT,
         cut=("same = ",),
         fails_in="time.sleep(200)",
+    ),
+    Fault(
+        "A cell warns whose outputs are not compared.",
+        DOT,
+        warn_unseen,
+        NBVAL,
+        fails_in="R = np.array",
+    ),
+    Fault(
+        "A cell leaves a file behind in another folder.",
+        DOT,
+        edit("import numpy as np", 'import numpy as np\n\nopen("../teaching/left.txt", "w").close()'),
+        END_OF_RUN,
+        cut=("import numpy",),
     ),
 ]

@@ -129,4 +129,20 @@ FAULTS = [
         write("And another?\n============"),
         f"{STRUCTURE}the_title_is_a_question_and_the_only_one_of_its_size",
     ),
+    Fault(
+        "A link names one notebook and leads to another.",
+        WHERE,
+        write("See [notebook 03](02_arrays_and_shapes.ipynb)."),
+        f"{LINKS}a_link_that_names_a_notebook_by_its_number_leads_to_it",
+    ),
+    Fault(
+        "A notebook needs one that comes later.",
+        WHERE,
+        edit(
+            "[Why does the cost use `*`?](03_element_wise.ipynb)",
+            "[Why does the gradient use `np.dot`?](05_gradients.ipynb)",
+            kind="markdown",
+        ),
+        f"{LINKS}what_a_notebook_needs_comes_before_it",
+    ),
 ]

@@ -57,5 +57,5 @@ def test_no_other_cell_is_refused(runs):
 def test_a_file_that_was_left_behind_fails_the_run(runs):
     left = runs[END_OF_RUN]
     assert not left.failed and left.code == 1, left.words
-    assert "left behind" in left.words and "left.txt" in left.words
+    assert "left behind" in left.words and left.words.count("left.txt") == len(of(END_OF_RUN))
     assert "left behind" not in runs[NBVAL].words

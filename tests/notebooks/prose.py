@@ -70,6 +70,21 @@ def word_count(markdown):
     return sum(block.count for block in blocks(markdown) if block.kind in {"heading", "text"})
 
 
+def fences(markdown):
+    r"""Return each block of Python that is not folded.
+
+    >>> fences("Look:\n\n```python\nx = 1\n```\n\n<details>\n\n```python\ny = 2\n```\n</details>")
+    ['x = 1\n']
+    """
+    found, depth = [], 0
+    for token in _PARSER.parse(markdown):
+        if token.type == "html_block":
+            depth += token.content.count("<details") - token.content.count("</details")
+        elif token.type == "fence" and token.info == "python" and not depth:
+            found.append(token.content)
+    return found
+
+
 def formulas(markdown):
     """Return each formula.
 
@@ -79,6 +94,12 @@ def formulas(markdown):
     tokens = _PARSER.parse(markdown)
     within = [child for token in tokens for child in (token.children or ())]
     return [token.content.strip() for token in (*tokens, *within) if token.type.startswith("math")]
+
+
+def displayed(texts):
+    """Return each formula of some cells that stands on a line of its own."""
+    tokens = [token for text in texts for token in _PARSER.parse(text)]
+    return [token.content.strip() for token in tokens if token.type == "math_block"]
 
 
 def links(markdown):

@@ -49,6 +49,19 @@ def test_linked_titles_are_the_titles_of_the_notebooks(notebook, notebooks_folde
             assert source(read(notebooks_folder / target).cells[0]).splitlines()[0] == f"# {label}"
 
 
+def test_a_link_that_names_a_notebook_by_its_number_leads_to_it(notebook):
+    for text in notebook.markdown:
+        for label, number in re.findall(r"\[([^\]]+)\]\((\d\d)_\w+\.ipynb", text):
+            assert set(re.findall(r"\b\d\d\b", label)) <= {number}, label
+
+
+def test_what_a_notebook_needs_comes_before_it(notebook):
+    [needed] = re.findall(r"^- \*\*What you need:\*\* (.+)$", notebook.markdown[0], flags=re.M)
+    numbers = re.findall(r"\((\d\d)_\w+\.ipynb", needed)
+    assert bool(numbers) == (notebook.number != "00")
+    assert all(number < notebook.number for number in numbers), needed
+
+
 def test_the_map_names_every_notebook_by_its_title():
     first, *others = series()
     rows = re.findall(r"^\| \[(\d\d)\]\((\S+)\) \| (.+) \|$", source(first.cells[-1]), flags=re.M)

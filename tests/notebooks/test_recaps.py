@@ -1,5 +1,6 @@
 """The tables of the series grow: what one recap has filled in, the next does not lose."""
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -48,6 +49,18 @@ def test_a_table_grows(corner):
     for before, after in pairwise(kept):
         assert not lost(before, after)
         assert after.items() - before.items(), "nothing was added"
+
+
+def dropped(before, after):
+    """Return the code that a place of a table began with, and has no more."""
+    code = {place: re.findall(r"`[^`]+`", words) for place, words in before.items()}
+    return [(place, spans[0]) for place, spans in code.items() if spans and spans[0] not in after[place]]
+
+
+def test_what_the_rule_begins_with_stays_in_its_place():
+    texts = [text for notebook in series() for text in notebook.markdown]
+    rules = [tables(text)[RULE] for text in texts if RULE in tables(text)]
+    assert not [place for before, after in pairwise(rules) for place in dropped(before, after)]
 
 
 def test_a_table_that_shrinks_is_seen():
