@@ -26,7 +26,7 @@ PACKAGES = {
     "rules": ("helpers/shapes/rules", ["tests/shapes"]),
     "exercises": ("helpers/exercises", ["tests/exercises"]),
 }  # each with the tests that concern it, beside its own examples
-# Tests that no tracer may watch, and the folder whose every line they are taken to run.
+# Tests that no tracer may watch, and the folder whose lines they are taken to run, and no others.
 UNWATCHED = {"tests/exercises/test_hostile.py": "helpers/exercises/sandbox/"}
 COPIES = 4  # more than processors: tests of clusters and of time limits wait much
 BAR = 0.9  # the share of mutants that must be noticed
@@ -43,10 +43,11 @@ class Baseline:
     def concerned(self, mutant):
         """Return the tests that run the statement of a mutant: all of them where that cannot be known."""
         tests = set().union(*(self.by_line[mutant.path].get(line, ()) for line in mutant.lines))
-        folders = {test: UNWATCHED.get(test.partition("::")[0], ()) for test in self.seconds}
-        tests |= {test for test, folder in folders.items() if mutant.path.startswith(folder)}
-        is_import = not self.on_import[mutant.path].isdisjoint(mutant.lines)
-        return {name: self.seconds[name] for name in (self.seconds if is_import or not tests else tests)}
+        unwatched = {name for name in self.seconds if name.partition("::")[0] in UNWATCHED}
+        if not tests or not self.on_import[mutant.path].isdisjoint(mutant.lines):
+            tests = self.seconds.keys() - unwatched
+        tests |= {name for name in unwatched if mutant.path.startswith(UNWATCHED[name.partition("::")[0]])}
+        return {name: self.seconds[name] for name in tests}
 
 
 def baseline(folder, tests, copies):
