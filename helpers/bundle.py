@@ -6,6 +6,7 @@ import base64
 import functools
 import html
 import os
+import re
 from collections.abc import Callable
 
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -82,7 +83,7 @@ def banner(kind: str, title: str, *lines: str) -> str:
     inner = "".join(f"<div>{html.escape(line)}</div>" for line in lines)
     style = f"margin:6px 0;padding:8px 12px;border-radius:8px;background:{paper};border:1px solid {ink}"
     return (
-        f'<div style="{style};font-size:14px;color:#1B2430">'
+        f'<div style="{style};font-size:14px;line-height:1.5;color:#1B2430">'
         f'<b style="color:{ink}">{icon} {html.escape(title)}</b>{inner}</div>'
     )
 
@@ -94,6 +95,15 @@ def code(source: str) -> str:
         "font-family:ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace;"
         f'border-radius:6px;white-space:pre-wrap">{html.escape(source)}</pre>'
     )
+
+
+def formula(letters: str) -> str:
+    """Return a formula in letters as HTML with its indices set low.
+
+    >>> formula("dw_j = Σ_i X_ji dz_i")
+    'dw<sub>j</sub> = Σ<sub>i</sub> X<sub>ji</sub> dz<sub>i</sub>'
+    """
+    return re.sub("_([a-z′]+)", r"<sub>\1</sub>", html.escape(letters))
 
 
 def spoken(inner: str) -> str:

@@ -185,6 +185,7 @@ def _explained(answer, trial: Trial, clock: Clock, shrunk=True) -> Report:
         codes=tuple(explanation.source for explanation in diagnosis.explanations),
         diagnoses=diagnosis.names,
         certain=diagnosis.certain,
+        formula=trial.reference.indices,
         picture=wording.drawn(trial),
     )
 

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from helpers.bundle import Bundle, banner, code, instead_of_buttons
+from helpers.bundle import Bundle, banner, code, formula, instead_of_buttons
 from helpers.exercises.catalogue.entry import Misconception, named
 from helpers.exercises.catalogue.outcomes import Outcome, outcome
 from helpers.exercises.misconceptions import of
+from helpers.exercises.reference import Reference
 from helpers.exercises.references import REFERENCES, find
 
 #: What may become of a card, and what it is called where it is told.
@@ -40,10 +41,14 @@ class Card:
             return "error"
         return "luck" if "right" in self.outcome.elsewhere.values() else "wrong"
 
+    @property
+    def reference(self) -> Reference:
+        """What the code was meant to compute."""
+        return REFERENCES[self.mistake.formula]
+
     def task(self) -> str:
-        """Return what the code was meant to compute."""
-        reference = REFERENCES[self.mistake.formula]
-        return f"Somebody wrote this for {reference.name}({reference.signature}): {reference.indices}"
+        """Return what the code was written for."""
+        return f"Somebody wrote this for {self.reference.name}({self.reference.signature})."
 
     def verdict(self, answer: str) -> tuple[str, str, list[str]]:
         """Return the tone, the title and the lines of what is said to an answer."""
@@ -82,7 +87,8 @@ def deal(*exercises: str, card: int = 1, answer: str | None = None) -> Deck:
     --------
     >>> deal("everybody", card=2, answer="wrong")  # doctest: +NORMALIZE_WHITESPACE
     Card 2 of 10.
-    Somebody wrote this for everybody(Y, A): result = Σ_i Σ_i′ y_i log a_i′
+    Somebody wrote this for everybody(Y, A).
+    result = Σ_i Σ_i′ y_i log a_i′
     np.mean(Y) * np.mean(np.log(A))
     You said: it runs, and is wrong whatever the sizes. But it runs and is wrong, save where a size is 1 or
     two are equal.
@@ -145,7 +151,7 @@ class Deck(Bundle):
     def text(self) -> str:
         """Return the card, with the options or with the verdict."""
         source = self.card.mistake.source.rstrip()
-        lines = [self.title(), self.card.task(), source]
+        lines = [self.title(), self.card.task(), self.card.reference.indices, source]
         if self.answer is None:
             return "\n".join([*lines, QUESTION, *(f"  {name}: {told}" for name, told in FATES.items())])
         _, title, said = self.card.verdict(self.answer)
@@ -162,7 +168,8 @@ class Deck(Bundle):
     def asked(self) -> str:
         """Return the question as HTML."""
         title = f"{self.title()} {self.card.task()}"
-        return banner("plain", title, QUESTION) + code(self.card.mistake.source.rstrip())
+        meant = f'<div style="padding:0 13px;font-size:14px">{formula(self.card.reference.indices)}</div>'
+        return banner("plain", title, QUESTION) + meant + code(self.card.mistake.source.rstrip())
 
     def controls(self):
         """Return the card with a button for each fate and one for the next card; None once it is answered."""

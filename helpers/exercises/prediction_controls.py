@@ -106,7 +106,7 @@ def _room(widgets, question: Question, above, shown):
         tidy(option): widgets.BoundedIntText(
             description=label,
             max=9999,
-            style={"description_width": f"{max(map(len, labels))}ch"},
+            style={"description_width": f"{0.85 * max(map(len, labels)):.0f}ch"},
             layout={"width": "max-content", "height": "36px"},
         )
         for label, option in zip(labels, question.options, strict=True)

@@ -53,6 +53,12 @@ def test_a_verdict_says_what_was_said_what_is_true_why_and_the_repair():
     assert f"Yes: {FATES['luck']}." in deal("db", card=number, answer="luck").text()
 
 
+def test_a_card_says_what_was_meant():
+    asked = deal("db")
+    assert "db = 1/m Σ_i dz_i" in asked.text()
+    assert "db = 1/m Σ<sub>i</sub> dz<sub>i</sub>" in asked.html()
+
+
 def test_a_card_without_an_answer_gives_none():
     asked = deal("dw")
     for shown in (asked.text(), asked.html()):

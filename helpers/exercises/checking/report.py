@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass, field
 
-from helpers.bundle import image
+from helpers.bundle import formula, image
 
 #: Paper, ink, icon and words of the head of a card.
 _LOOKS = {
@@ -43,6 +43,7 @@ class Report:
     codes: tuple[str, ...] = ()
     diagnoses: tuple[str, ...] = ()
     certain: bool = False
+    formula: str = ""  # that sentence which is a formula in letters
     picture: tuple[str, str] | None = field(default=None, repr=False)
     _shown: list = field(default_factory=list, repr=False, compare=False)
 
@@ -71,9 +72,7 @@ class Report:
     def html(self) -> str:
         """Return the card."""
         paper, ink, icon = _LOOKS[self.look]
-        lines = "".join(
-            f'<div style="margin-top:6px">{_line(sentence, self.codes)}</div>' for sentence in self.sentences
-        )
+        lines = "".join(f'<div style="margin-top:6px">{self._line(each)}</div>' for each in self.sentences)
         drawn = f'<div style="flex:0 1 auto">{image(*self.picture)}</div>' if self.picture else ""
         body = (
             '<div style="display:flex;flex-wrap:wrap;gap:14px;align-items:center;padding:2px 14px 12px">'
@@ -88,13 +87,16 @@ class Report:
             f"<b>{icon} {html.escape(self.title)}</b></div>{below}</div>"
         )
 
+    def _line(self, sentence: str) -> str:
+        return formula(sentence) if sentence == self.formula else _with_code(sentence, self.codes)
+
 
 def _writable(said: str) -> str:
     """Spell out what no file takes: an answer may print half a character."""
     return said.encode("utf-8", "backslashreplace").decode()
 
 
-def _line(sentence: str, codes: tuple[str, ...]) -> str:
+def _with_code(sentence: str, codes: tuple[str, ...]) -> str:
     """Return a sentence for HTML, the code at its end as code."""
     code = max((code for code in codes if sentence.endswith(code)), key=len, default="")
     if not code:
