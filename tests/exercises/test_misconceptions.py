@@ -1,5 +1,6 @@
 """The catalogue: complete, each entry wrong in the way it says, each told apart from the others."""
 
+import contextlib
 import importlib.util
 import warnings
 from pathlib import Path
@@ -40,6 +41,17 @@ def test_no_code_stands_twice_in_an_exercise():
 @pytest.mark.parametrize("formula", REFERENCES)
 def test_no_mistake_is_right(formula):
     assert not [mistake.source for mistake in of(formula) if outcome(mistake).kind == "right"]
+
+
+@pytest.mark.parametrize("formula", REFERENCES)
+def test_a_mistake_is_written_with_names_that_are_there(formula):
+    reference = REFERENCES[formula]
+    for mistake in of(formula):
+        with (
+            np.errstate(all="ignore"),
+            contextlib.suppress(ArithmeticError, LookupError, TypeError, ValueError),
+        ):
+            mistake.code(*reference.inputs(reference.sizes()[0][1]))
 
 
 @pytest.mark.parametrize("formula", REFERENCES)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from helpers import axes
+from helpers.bundle import banner
 from helpers.exercises.check import check
 from helpers.exercises.predict import predict
 from helpers.exercises.predictions import forget, predictions
@@ -27,6 +28,17 @@ def test_nothing_predicted():
 def test_all_right():
     predict("np.dot(X, dz.T)", answer="(n, 1)")
     assert predictions().text() == "1 of 1 prediction was right."
+
+
+def test_a_page_has_a_list_only_where_something_was_missed():
+    predict("np.dot(X, dz.T)", answer="(n, 1)")
+    assert predictions().html() == banner("right", "1 of 1 prediction was right.")
+    predict("X * dz", answer="(n, 1)")
+    predict("X.T", answer="error")
+    missed = predictions().html()
+    assert missed.startswith(banner("missed", "1 of 3 predictions were right."))
+    lines = ("X * dz: you said (n, 1), it is (n, m)", "X.T: you said error, it is (m, n)")
+    assert missed.endswith(f"<ul>{''.join(f'<li><code>{line}</code></li>' for line in lines)}</ul>")
 
 
 def test_the_first_answer_counts():

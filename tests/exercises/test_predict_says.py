@@ -64,6 +64,20 @@ def test_a_wrong_answer_about_an_outcome(line, formula, answer, says):
     assert says in said and "nan times" not in said, said
 
 
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("X * dz.T", "You said (n, 1). It is an error."),
+        ("X * dz", "You said (n, 1). It is (n, m), here (2, 5)."),
+        ("np.sum(X)", "You said (n, 1). It is one number ()."),
+        ("X.fill(0)", "You said (n, 1). It is None."),
+        ("np.dot(X, dz.T)", "Yes: (n, 1), here (2, 1)."),
+    ],
+)
+def test_the_verdict_is_one_line_with_sizes_where_there_are_some(line, says):
+    assert predict(line, answer="(n, 1)").text().splitlines()[1] == says
+
+
 def test_one_slope_for_each_example_is_told_what_checks_say():
     said = predict("len(dw)", options=["1", "2", "5"], answer="5")
     assert said.verdict.guess.slip == "dw-has-m-entries" and "[dw-has-m-entries]" in said.text()
