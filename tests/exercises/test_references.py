@@ -60,7 +60,22 @@ def test_every_column_of_the_table_passes(column, formula):
     assert report.passed and report.score == 1, report
 
 
-def test_readers_names_lead_to_their_exercise():
-    assert find("dw_by_star") is find("dw_by_dot") is REFERENCES["dw"]
-    assert find("my_cost") is REFERENCES["cost"]
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("my_cost", "cost"),
+        *((f"dw_by_{how}", "dw") for how in ("star", "dot", "loop")),
+        *((f"dW_by_{how}", "dW") for how in ("dot", "loop")),
+        *((f"scores_by_{how}", "scores") for how in ("dot", "loop")),
+        ("db_by_star", "db"),
+        ("db_by_loop", "db_by_loop"),
+        ("standardise", "standardised"),
+        ("dw_in_blocks", "dw_in_chunks"),
+    ],
+)
+def test_readers_names_lead_to_their_exercise(written, name):
+    assert find(written) is REFERENCES[name]
+
+
+def test_other_names_lead_nowhere():
     assert find("no such thing") is None
