@@ -22,6 +22,10 @@ def test_every_option_has_a_row_in_order_and_one_is_true():
     assert sum(row.share for row in found) == pytest.approx(1)
 
 
+def test_a_single_hand_is_all_of_them():
+    assert [row.share for row in rows({"error": 1})] == [0, 0, 0, 1]
+
+
 def test_no_hands_at_all():
     found = rows({})
     assert {row.share for row in found} == {0} and most_frequent_slip(found) == ""
