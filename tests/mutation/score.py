@@ -79,7 +79,9 @@ def _measured(name, copy):
     Collector.lock_data = Collector.unlock_data = int
 
     def on_test(name):
+        measure.stop()
         _forget()
+        measure.start()  # anew: an answer may have put another tracer in its place
         measure.switch_context(name)
 
     measure.start()
