@@ -104,6 +104,13 @@ def test_a_belief_that_is_true_holds():
     assert true.holds()
 
 
+@pytest.mark.parametrize(
+    "source", ["np.dot(np.ones((2, 3)), np.ones((2, 3)))", "None + 1", "np.no_such_name"]
+)
+def test_a_belief_whose_code_raises_does_not_hold(source):
+    assert not type(BELIEFS[0])("t", (), "It runs.", source, "It does not.", "None").holds()
+
+
 def test_two_mistakes_at_once():
     no_sum, minus = entry("dw", "no-sum"), entry("dw", "lost-minus", place=1)
     X, A, Y = np.ones((2, 3)), np.full((1, 3), 0.5), np.ones((1, 3))

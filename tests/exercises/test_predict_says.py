@@ -2,6 +2,8 @@
 
 # ruff: noqa: E501 - a line and what is said of it stand on one line
 
+import re
+
 import numpy as np
 import pytest
 
@@ -62,6 +64,13 @@ def test_a_wrong_answer_about_axes(line, answer, says):
 def test_a_wrong_answer_about_an_outcome(line, formula, answer, says):
     said = predict(line, formula=formula, answer=answer).text()
     assert says in said and "nan times" not in said, said
+
+
+@pytest.mark.parametrize(("line", "answer", "says"), SAYS)
+def test_an_entry_is_named_where_its_words_are_said_and_nowhere_else(line, answer, says):
+    predicted = predict(line, answer=answer)
+    slip = predicted.verdict.guess.slip
+    assert re.findall(r"\[([a-z-]+)\]", predicted.text()) == ([slip] if slip else [])
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """The claims of the original discussion: verdicts against a list made by hand, code against NumPy."""
 
+import re
+
 import numpy as np
 
 from helpers.exercises import claims as module
@@ -51,6 +53,8 @@ def test_every_claim_is_shown_with_its_code():
         for case in claim.cases:
             assert f"{case.code}  with {case.arrays}" in shown
     assert table.count("<tr>") == len(CLAIMS) + 1
+    heads = re.findall(r"<th[^>]*>([^<]*)</th>", table)
+    assert heads == ["claim", "the code that decides it, and what it gives", "verdict"]
     assert "not part of the claim" in shown
 
 
