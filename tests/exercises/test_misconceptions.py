@@ -2,6 +2,7 @@
 
 import contextlib
 import importlib.util
+import re
 import warnings
 from pathlib import Path
 
@@ -52,6 +53,12 @@ def test_a_mistake_is_written_with_names_that_are_there(formula):
             contextlib.suppress(ArithmeticError, LookupError, TypeError, ValueError),
         ):
             mistake.code(*reference.inputs(reference.sizes()[0][1]))
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: f"{mistake.formula}: {mistake.name}")
+def test_words_about_a_shape_speak_of_an_array_of_the_exercise(mistake):
+    arrays = re.findall(r"(\w+)\.shape", f"{mistake.think} {mistake.why} {mistake.says.why_raised}")
+    assert all(re.search(rf"\b{array}\b", mistake.repair) for array in arrays)
 
 
 @pytest.mark.parametrize("formula", REFERENCES)

@@ -1,5 +1,7 @@
 """Every exercise: its loop, its inputs, and that each column of the course answers it."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -35,6 +37,13 @@ def test_inputs_and_results_have_the_axes_that_are_named(reference):
             assert np.shape(value) == shape(axes, sizes)
         for part, axes in zip(reference.expected(arguments), reference.result.values(), strict=True):
             assert np.shape(part) == shape(axes, sizes)
+
+
+@pytest.mark.parametrize("reference", REFERENCES.values(), ids=REFERENCES)
+def test_a_result_is_called_what_its_formula_or_its_function_is_called(reference):
+    for name in reference.result:
+        in_formula = re.search(rf"\b{name}(_\w+)?\b", reference.indices, re.IGNORECASE)
+        assert in_formula or name == reference.name
 
 
 @pytest.mark.parametrize("reference", REFERENCES.values(), ids=REFERENCES)

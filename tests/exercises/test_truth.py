@@ -36,6 +36,11 @@ def test_activations_are_those_of_the_forward_pass():
     assert np.array_equal(true_value("A", {"w": w, "b": b, "X": X}), loop.forward(w, b, X))
 
 
+def test_arrays_that_do_not_fit_are_named_with_their_shapes():
+    with pytest.raises(ValueError, match=r"'dw' cannot be computed from .*A \(1, 4\), Y \(1, 5\)\."):
+        true_value("dw", {**TWO, "A": A[:, :4]})
+
+
 def test_a_square_table_of_features_is_taken_as_the_labels_lie():
     square, labels, shares = X[:, :3], Y[:, :3], A[:, :3]
     wanted = loop.gradients(square, shares, labels)[0]
