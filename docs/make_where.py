@@ -19,9 +19,9 @@ _ANYWHERE = "size-of-the-notebook"  # check names it in every exercise
 _HEAD = """\
 # Where each misconception is predicted, met and repaired
 
-Of {known} misconceptions ([what they are](misconceptions.md)), readers predict {predicted} before they run a
-line, meet {met} and repair {repaired}. In an exercise, `check` names the mistake to who makes it, and the
-solution repairs it. This page is written by `python docs/make_where.py`.
+Of {known} misconceptions ([what they are](misconceptions.md)), readers are asked about {predicted}, in a
+cell or on a card, meet {met} and repair {repaired}. In an exercise, `check` names the mistake to who makes
+it, and the solution repairs it. This page is written by `python docs/make_where.py`.
 
 | misconception | predicted | met | repaired | exercises |
 |---|---|---|---|---|"""

@@ -108,7 +108,7 @@ def train(column, X, Y, *, learning_rate=0.1, steps=1000, w=None, b=0.0):
     return Run(np.array(costs), np.array(ws), np.array(bs), stopped)
 
 
-_ADVICE = "Some activation reached 0 or 1, whose log(0) is no number: standardise X, or take smaller steps."
+_ADVICE = "An activation is 0 or 1, and 0 times log(0) is no number: standardise X, or take smaller steps."
 
 
 def _same_shape(name, gradient, parameter):

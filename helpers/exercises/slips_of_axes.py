@@ -91,8 +91,9 @@ def _of_letters(mine: list[str], theirs: list[str], written: frozenset[str]) -> 
     letters, true_letters = (Counter(part for part in parts if part != "1") for parts in (mine, theirs))
     if letters == true_letters:
         return _same_letters(mine, theirs, written)
-    if max(true_letters.values(), default=0) > 1:
-        return _of_table(letters, written)
+    doubled, times = next(iter(true_letters.most_common(1)), ("", 0))
+    if times > 1:
+        return _of_table(letters, doubled, written)
     if true_letters < letters:
         return _kept(written)
     if letters < true_letters:
@@ -102,11 +103,11 @@ def _of_letters(mine: list[str], theirs: list[str], written: frozenset[str]) -> 
     return "transpose-on-the-wrong-side" if "dot" in written and "T" in written else ""
 
 
-def _of_table(letters, written) -> str:
+def _of_table(letters, doubled: str, written) -> str:
     """Return the entry of who expected something else than every one with every other."""
-    if "dot" not in written:
-        return "both-stretched"
-    return "table-for-number" if not letters else ""
+    if "dot" in written:
+        return "table-for-number" if not letters else ""
+    return {"m": "both-stretched", "n": "flat-weights-stay-flat"}.get(doubled, "")
 
 
 def _parts(option: str) -> list[str]:

@@ -88,6 +88,7 @@ def test_misses_with_nothing_in_common_share_nothing():
         ("np.dot(Y, A.T)", "()", "(1, 1)", "one-by-one-is-a-number"),
         ("np.dot(Y.T, A)", "(1, 1)", "(m, m)", "table-for-number"),
         ("Y * A.T", "(1, m)", "(m, m)", "both-stretched"),
+        ("w_flat - dw", "(n, 1)", "(n, n)", "flat-weights-stay-flat"),
         ("X * dz.T", "(n, 1)", "error", "star-with-transpose"),
         ("X * dz", "(n, 1)", "(n, m)", "no-sum"),
         ("X - np.mean(X, axis=1)", "(n, m)", "error", "no-keepdims"),

@@ -21,7 +21,7 @@ from helpers.shapes.record import Question
 
 
 def icon(x: float, y: float, mark: str, ink: str, radius: float = 12) -> list[str]:
-    """Draw a disc with ``?``, ``✓`` or ``×`` in it, as paths where fonts may lack the sign."""
+    """Draw a disc with ``?``, ``✓``, ``×`` or ``▶`` in it, as paths where fonts may lack the sign."""
     disc = f'<circle cx="{px(x)}" cy="{px(y)}" r="{px(radius)}" fill="{ink}"/>'
     s = radius * 0.45
     if mark == "✓":
@@ -30,6 +30,9 @@ def icon(x: float, y: float, mark: str, ink: str, radius: float = 12) -> list[st
     if mark == "×":
         d = f"M{px(x - s)} {px(y - s)}l{px(2 * s)} {px(2 * s)}m0 {px(-2 * s)}l{px(-2 * s)} {px(2 * s)}"
         return [disc, path(d, "#FFFFFF", 2.4)]
+    if mark == "▶":
+        d = f"M{px(x - s * 0.6)} {px(y - s)}v{px(2 * s)}l{px(1.7 * s)} {px(-s)}z"
+        return [disc, path(d, "#FFFFFF", 1, "#FFFFFF")]
     return [disc, words(x, y + radius * 0.46, mark, max(radius * 1.3, 12), "#FFFFFF", "middle", True)]
 
 

@@ -7,7 +7,6 @@ from helpers.shapes.draw.canvas import axis_segment, clip, code, rect, rich, wor
 from helpers.shapes.draw.pieces import Piece, below, beside
 from helpers.shapes.draw.style import (
     EDGE,
-    GREEN,
     INK,
     PAPER,
     RED,
@@ -38,11 +37,9 @@ def repair_cards(trace: Trace, look: Look, width: float) -> Piece:
     }
     each = (width - 16 * (len(repairs) - 1)) / len(repairs)
     narrow = max(len(source) for source, _ in repairs) * look.small * 0.602 > each - 60
-    head = Piece(
-        width,
-        26,
-        [words(0, 18, "One repair" if len(repairs) == 1 else "Two repairs", look.name_size, INK, bold=True)],
-    )
+    # Not "repairs", with a tick: which of them was meant, if any, only the reader knows.
+    title = "A line that runs" if len(repairs) == 1 else "Two lines that run"
+    head = Piece(width, 26, [words(0, 18, title, look.name_size, INK, bold=True)])
     cards = [_card(source, axes, sizes, look, width if narrow else each) for source, axes in repairs]
     return below([head, below(cards, 10) if narrow else beside(cards, 16)], 8)
 
@@ -50,7 +47,7 @@ def repair_cards(trace: Trace, look: Look, width: float) -> Piece:
 def _card(source: str, axes, sizes: dict[str, int], look: Look, width: float) -> Piece:
     height = 84
     piece = Piece(width, height, [rect(0.5, 0.5, width - 1, height - 1, PAPER, EDGE, 1, 12)], height / 2)
-    piece.parts += icon(26, 28, "✓", GREEN, 10)
+    piece.parts += icon(26, 28, "▶", SOFT, 10)
     most = int((width - 60) / (look.body * 0.602))
     piece.parts.append(code(46, 33, clip(source, most), look.body))
     spans = [("gives ", "")]
