@@ -121,7 +121,7 @@ def _best(answer, trial: Trial, clock: Clock) -> Trial:
 
 def _right(answer, trial: Trial) -> Report:
     title = f"{shown(answer, trial.reference)}: right, on all {len(trial.reference.sizes())} sizes"
-    sentences = (*written_as_asked(answer), *remarks.remarks(trial))
+    sentences = (*written_as_asked(answer), *remarks.in_vain(answer, trial), *remarks.remarks(trial))
     return Report(True, 1.0, title, "right", sentences, certain=True)
 
 

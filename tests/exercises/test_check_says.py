@@ -158,4 +158,6 @@ def test_the_line_for_a_size_is_one_of_the_exercise():
 def test_a_formula_has_its_indices_below():
     report = asked("return np.sum(X * (A - Y), axis=1, keepdims=True)", "dw")
     assert "dw_j = 1/m Σ_i X_ji (a_i − y_i)" in report.text
-    assert "dw<sub>j</sub> = 1/m Σ<sub>i</sub> X<sub>ji</sub> (a<sub>i</sub> − y<sub>i</sub>)" in report.html()
+    assert (
+        "dw<sub>j</sub> = 1/m Σ<sub>i</sub> X<sub>ji</sub> (a<sub>i</sub> − y<sub>i</sub>)" in report.html()
+    )

@@ -28,3 +28,28 @@ def test_only_an_axis_that_is_there_twice_has_met_itself(formula, body, paired):
 )
 def test_what_an_exercise_asks_for_in_axes(formula, axes):
     assert wanted(REFERENCES[formula]) == axes
+
+
+@pytest.mark.parametrize(
+    ("formula", "body"),
+    [
+        ("paired_dots", "return np.diag(P.T @ Q)"),
+        ("paired_dots", "return np.dot(P.T, Q).diagonal()"),
+        ("softmax_cost", "return -np.trace(np.dot(Y, np.log(A).T)) / A.shape[1]"),
+    ],
+)
+def test_a_right_answer_that_keeps_a_diagonal_hears_what_the_rest_is(formula, body):
+    report = asked(body, formula)
+    assert report.passed and "every pair, and you keep the diagonal" in report.text
+
+
+@pytest.mark.parametrize(
+    ("formula", "body"),
+    [
+        ("paired_dots", "return np.einsum('ji,ji->i', P, Q)"),
+        ("weighted_mean", "return np.sum(np.dot(np.diag(v), x)) / np.sum(v)"),
+    ],
+)
+def test_a_diagonal_that_was_made_is_no_waste_of_pairs(formula, body):
+    report = asked(body, formula)
+    assert report.passed and "diagonal" not in report.text

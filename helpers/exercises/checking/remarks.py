@@ -10,7 +10,7 @@ from helpers.exercises.catalogue.entry import Misconception, named
 from helpers.exercises.checking.compare import DOUBLE, difference
 from helpers.exercises.checking.diagnose import Diagnosis, Explanation
 from helpers.exercises.checking.trial import Case, Trial
-from helpers.exercises.checking.writing import globals_read
+from helpers.exercises.checking.writing import features, globals_read
 from helpers.exercises.sandbox.run_safely import Attempt, Raised
 
 _MOST_OTHERS = 2
@@ -82,6 +82,16 @@ def remarks(trial: Trial) -> list[str]:
         lines.append(f"It changes {names} in place, the caller's too: fine in a loop, not inside a function.")
     lines.append(_printed(attempts[0]))
     return [line for line in lines if line]
+
+
+def in_vain(answer: Callable, trial: Trial) -> list[str]:
+    """Say what a product computes that is not used where an answer takes its diagonal alone."""
+    written, result = features(answer), list(trial.reference.result.values())
+    # With one axis in the result, diag takes a diagonal; elsewhere it may as well have made one.
+    takes = {"trace", "diagonal"} | ({"diag"} if [len(axes) for axes in result] == [1] else set())
+    if not takes & written or "dot" not in written:
+        return []
+    return ["The product computes every pair, and you keep the diagonal: * and np.sum compute no others."]
 
 
 def running_on(left_running: bool, answer: Callable) -> list[str]:
