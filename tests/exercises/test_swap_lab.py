@@ -152,6 +152,28 @@ def test_the_grid_keeps_the_rules_of_pictures(formula):
     assert (float(background.get("width")), float(background.get("height"))) == (width, height)
 
 
+def placed(element, x=0.0, y=0.0):
+    """Yield what is drawn with where it stands on the page; definitions draw nothing."""
+    if element.tag == f"{SVG}defs":
+        return
+    moved = [float(each) for each in re.findall(r"-?[\d.]+", element.get("transform", "0 0"))]
+    x, y = x + moved[0], y + moved[1]
+    yield element.tag, x + float(element.get("x", 0)), y + float(element.get("y", 0))
+    for child in element:
+        yield from placed(child, x, y)
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_no_word_of_the_grid_stands_upon_a_cell_and_no_cell_upon_another(formula):
+    drawn = [*placed(ET.fromstring(swap_grid(formula).svg()))]
+    cells = [(x, y) for tag, x, y in drawn if tag == f"{SVG}use"]
+    words = [(x, y) for tag, x, y in drawn if tag == f"{SVG}text"]
+    assert cells and words
+    for left, top in cells:
+        assert not [(x, y) for x, y in words if left <= x < left + 40 and top < y < top + 26]
+        assert sum(abs(x - left) < 40 and abs(y - top) < 26 for x, y in cells) == 1
+
+
 def test_the_words_of_the_grid_agree_with_its_outcomes():
     grid = swap_grid("dw")
     text = grid.text()
