@@ -25,8 +25,9 @@ def test_your_numbers_are_shown_and_those_that_are_wanted_are_not(expected):
 
 
 def test_one_number_is_shown_too():
-    svg, _ = picture(np.array(7.5), 3.125, (), ())
+    svg, said = picture(np.array(7.5), 3.125, (), ())
     assert numbers(svg) == {7.5} and "?" in written(svg)
+    assert said == "Yours is one number; expected is one number."
 
 
 def test_where_nothing_came_there_is_no_number():

@@ -45,7 +45,7 @@ def _words(yours, expected, yours_axes, expected_axes, gone):
     first = (
         "There is no result"
         if yours is None
-        else f"Yours has shape {shape_words(yours_axes, np.shape(yours))}"
+        else f"Yours {'has shape' if np.shape(yours) else 'is'} {shape_words(yours_axes, np.shape(yours))}"
     )
     said = f"{first}; expected is {shape_words(expected_axes, np.shape(expected))}."
     return said + "".join(f" An arrow with Σ says: sum over {in_words(letter)}." for letter in gone)
