@@ -71,6 +71,12 @@ def test_an_error_is_saved_where_one_is_meant_and_nowhere_else(notebook):
         assert saved == ("raises-exception" in tags(cell)), source(cell)
 
 
+def test_what_raises_on_purpose_comes_last(notebook):
+    """In the browser edition a run of all cells ends where one raises."""
+    raising = [place for place, cell in enumerate(notebook.code, 1) if "raises-exception" in tags(cell)]
+    assert raising in ([], [len(notebook.code)])
+
+
 def test_an_error_that_is_shown_is_not_a_slip_of_the_pen(notebook):
     for output in notebook.each_output:
         assert output.get("ename") not in SLIPS, output["evalue"]
