@@ -124,6 +124,7 @@ def test_with_a_room(lab, asked):
     output.get_by_role("button", name="For a room").click()
     expect(output.get_by_role("radio").first).to_be_hidden()
     fields = output.get_by_role("spinbutton")
+    expect(fields.first).to_be_visible()  # they come a moment after the radio buttons went
     names = [field.evaluate("each => each.labels[0].innerText") for field in fields.all()]
     assert "(n, 1)" in names and names[-1] == "error"
     assert output.locator(".widget-vbox").first.evaluate(SMALL) == []
