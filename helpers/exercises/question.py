@@ -168,8 +168,8 @@ class Verdict:
         """Return the verdict with the picture of the line."""
         kind = "plain" if self.guess is None else "right" if self.guess.right else "missed"
         trace = _without_repairs(self.truth.trace)
-        is_room = self.votes is None or not on_slides()  # bars leave none on a slide
-        seen = trace and _tells(trace) and is_room
+        has_room = self.votes is None or not on_slides()  # bars leave none on a slide
+        seen = trace and _tells(trace) and has_room
         picture = image(trace.svg(layout()), alt(trace)) if seen else ""
         bars = in_bars(self.rows()) if self.votes is not None else ""
         return banner(kind, self.title(), *self.lines()) + bars + picture

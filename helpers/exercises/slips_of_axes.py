@@ -91,8 +91,8 @@ def _of_letters(mine: list[str], theirs: list[str], written: frozenset[str]) -> 
     letters, true_letters = (Counter(part for part in parts if part != "1") for parts in (mine, theirs))
     if letters == true_letters:
         return _same_letters(mine, theirs, written)
-    doubled, times = next(iter(true_letters.most_common(1)), ("", 0))
-    if times > 1:
+    doubled = next((letter for letter, times in true_letters.items() if times > 1), "")
+    if doubled:
         return _of_table(letters, doubled, written)
     if true_letters < letters:
         return _kept(written)

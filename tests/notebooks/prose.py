@@ -47,18 +47,25 @@ def _plain(piece):
     return " " if piece.type in {"softbreak", "hardbreak"} | _ONE_WORD else ""
 
 
-def blocks(markdown):
-    """Yield the blocks of a cell."""
-    kind, depth = "text", 0
+def _tokens(markdown):
+    """Yield each token of a cell, and whether it is folded into ``<details>``."""
+    depth = 0
     for token in _PARSER.parse(markdown):
         if token.type == "html_block":
             depth += token.content.count("<details") - token.content.count("</details")
-        elif token.type in {"heading_open", "table_open"}:
+        yield token, bool(depth)
+
+
+def blocks(markdown):
+    """Yield the blocks of a cell."""
+    kind = "text"
+    for token, is_folded in _tokens(markdown):
+        if token.type in {"heading_open", "table_open"}:
             kind = token.type.removesuffix("_open")
         elif token.type in {"heading_close", "table_close"}:
             kind = "text"
         elif token.type == "inline":
-            yield Block("folded" if depth else kind, tuple(token.children))
+            yield Block("folded" if is_folded else kind, tuple(token.children))
 
 
 def word_count(markdown):
@@ -76,13 +83,8 @@ def fences(markdown):
     >>> fences("Look:\n\n```python\nx = 1\n```\n\n<details>\n\n```python\ny = 2\n```\n</details>")
     ['x = 1\n']
     """
-    found, depth = [], 0
-    for token in _PARSER.parse(markdown):
-        if token.type == "html_block":
-            depth += token.content.count("<details") - token.content.count("</details")
-        elif token.type == "fence" and token.info == "python" and not depth:
-            found.append(token.content)
-    return found
+    tokens = [token for token, is_folded in _tokens(markdown) if not is_folded]
+    return [token.content for token in tokens if token.type == "fence" and token.info == "python"]
 
 
 def formulas(markdown):

@@ -107,9 +107,10 @@ def write_instead(source: str, look: Look, width: float) -> Piece:
 def sentence(text: str, axes, look: Look, width: float) -> Piece:
     """Return the bold sentence that a picture amounts to."""
     size = look.name_size + 1
-    fewest = len(wrap(text, size, width, True))
-    tries = (wrap(text, size, width * k / 20, True) for k in range(1, 21))
-    lines = next(lines for lines in tries if len(lines) == fewest)  # as narrow as that: of like length
+    lines = wrap(text, size, width, True)
+    if len(lines) > 1:  # as narrow as that many allow: of like length
+        tries = (wrap(text, size, width * k / 20, True) for k in range(1, 21))
+        lines = next(narrow for narrow in tries if len(narrow) == len(lines))
     piece = Piece(max((text_width(line, size, True) for line in lines), default=0), len(lines) * size * 1.4)
     for k, line in enumerate(lines):
         y = size * (1.05 + 1.4 * k)

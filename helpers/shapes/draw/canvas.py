@@ -34,14 +34,15 @@ def rect(x, y, width, height, fill="none", stroke="", line=1.5, radius=0, dash="
         f'<rect x="{px(x)}" y="{px(y)}" width="{px(width)}" height="{px(height)}" fill="{fill}"'
         + (f' stroke="{stroke}" stroke-width="{px(line)}"' if stroke else "")
         + (f' rx="{px(radius)}"' if radius else "")
-        + (f' stroke-dasharray="{dash}"{_cap(dash)}' if dash else "")
+        + _dashed(dash)
         + "/>"
     )
 
 
-def _cap(dash: str) -> str:
-    """Return the ends of dashes: those of hardly any length are dots, which have round ends or no size."""
-    return ' stroke-linecap="round"' if dash.startswith("0.1") else ""
+def _dashed(dash: str) -> str:
+    """Return how a line is dashed: dashes of hardly any length are dots, unseen without round ends."""
+    cap = ' stroke-linecap="round"' if dash.startswith("0.1") else ""
+    return f' stroke-dasharray="{dash}"{cap}' if dash else ""
 
 
 def path(d: str, stroke=INK, line=1.5, fill="none", dash="") -> str:
@@ -52,18 +53,14 @@ def path(d: str, stroke=INK, line=1.5, fill="none", dash="") -> str:
 
 
 def segment(x1, y1, x2, y2, stroke=INK, line=1.5, dash="") -> str:
-    """Draw a straight line with square ends."""
-    extra = f' stroke-dasharray="{dash}"' if dash else ""
-    return (
-        f'<path d="M{px(x1)} {px(y1)}L{px(x2)} {px(y2)}" stroke="{stroke}" stroke-width="{px(line)}"{extra}/>'
-    )
+    """Draw a straight line with square ends, dots apart."""
+    pen = f'stroke="{stroke}" stroke-width="{px(line)}"{_dashed(dash)}'
+    return f'<path d="M{px(x1)} {px(y1)}L{px(x2)} {px(y2)}" {pen}/>'
 
 
 def axis_segment(x1, y1, x2, y2, style, colour="") -> str:
     """Draw a line in the style of an axis."""
-    extra = f' stroke-dasharray="{style.dash}"{_cap(style.dash)}' if style.dash else ""
-    d = f"M{px(x1)} {px(y1)}L{px(x2)} {px(y2)}"
-    return f'<path d="{d}" stroke="{colour or style.line}" stroke-width="{px(style.width)}"{extra}/>'
+    return segment(x1, y1, x2, y2, colour or style.line, style.width, style.dash)
 
 
 def dot(x, y, radius=2.6, fill=INK) -> str:

@@ -46,7 +46,7 @@ class Cell:
             self.tree = ast.parse(trace.source)
         except SyntaxError:
             raise InexpressibleError("The cell is more than plain Python.") from None
-        self._text = SourceText(trace.source)
+        self.span = SourceText(trace.source).span  # of a node, as steps have theirs
         self._position = {step.span: position for position, step in enumerate(trace.steps)}
         self.tree.body = [
             one for whole in self.tree.body for statement in named_first(whole) for one in apart(statement)
@@ -57,10 +57,6 @@ class Cell:
         self.arrays = {step.name for step in trace.steps if step.name and step.shape}
         self.arrays |= {step.target for step in trace.steps if step.target and step.shape}
         self.lines = [line for statement in self.tree.body if (line := as_line(statement))]
-
-    def span(self, node: ast.expr | ast.AugAssign) -> tuple[int, int, int, int]:
-        """Return where a node stands, with columns in characters (the compiler counts bytes)."""
-        return self._text.span(node)
 
     def position(self, node: ast.expr | ast.AugAssign) -> int | None:
         """Return the number of the step that ``node`` became, None for a literal and what is not watched."""
