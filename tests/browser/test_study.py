@@ -1,4 +1,5 @@
 import re
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -40,14 +41,18 @@ def open_notebook(page, address, folder):
 
 
 def save_until(page, path, condition):
-    """Save until what is saved fulfils a condition."""
+    """Save until what is saved fulfils a condition; return the bytes that do.
+
+    Jupyter empties a file before it writes it: what is read in between is no notebook yet.
+    """
     for _ in range(600):
         page.keyboard.press("Control+s")
-        notebook = parse(path.read_text(encoding="utf-8"))
-        if condition(notebook):
-            return notebook
+        saved = path.read_bytes()
+        with suppress(ValueError):
+            if condition(parse(saved.decode("utf-8"))):
+                return saved
         page.wait_for_timeout(200)
-    raise AssertionError(f"not fulfilled by what was saved: {notebook.cells}")
+    raise AssertionError(f"not fulfilled by what was saved: {saved}")
 
 
 def code_cells(notebook):
@@ -71,6 +76,7 @@ def test_a_first_lesson(page, study, folder):
 
     lab.menu("Run", "Run All Cells")
     ran = save_until(page, folder / FIRST, lambda saved: all(c.execution_count for c in code_cells(saved)))
+    ran = parse(ran.decode("utf-8"))
     assert [o for cell in code_cells(ran) for o in cell.outputs if is_unexpected(o, cell)] == []
     assert any(cell.outputs for cell in code_cells(ran))
 
@@ -102,12 +108,14 @@ def test_opening_and_saving_is_not_work(page, study, folder):
     before = (folder / FIRST).read_bytes()
     lab = open_notebook(page, address, folder)
     lab.menu("Run", "Run All Cells")
-    save_until(page, folder / FIRST, lambda saved: all(c.execution_count for c in code_cells(saved)))
-    assert fingerprint((folder / FIRST).read_bytes()) != fingerprint(before)
+    ran = save_until(page, folder / FIRST, lambda saved: all(c.execution_count for c in code_cells(saved)))
+    assert fingerprint(ran) != fingerprint(before)
     lab.menu("Edit", "Clear Outputs of All Cells")
-    save_until(page, folder / FIRST, lambda saved: not any(c.execution_count for c in code_cells(saved)))
-    assert (folder / FIRST).read_bytes() != before
-    assert fingerprint((folder / FIRST).read_bytes()) == fingerprint(before)
+    cleared = save_until(
+        page, folder / FIRST, lambda saved: not any(c.execution_count for c in code_cells(saved))
+    )
+    assert cleared != before
+    assert fingerprint(cleared) == fingerprint(before)
 
 
 def test_a_link_leads_to_the_next_copy(page, study, folder):
