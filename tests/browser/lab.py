@@ -2,8 +2,10 @@
 
 import os
 import re
+import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from nbformat import v4
@@ -59,20 +61,46 @@ def start(folder, home):
         file = home / ".jupyter" / "lab" / "user-settings" / f"{name}.jupyterlab-settings"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(value, encoding="utf-8")
+    study = Path(sys.executable).with_name("study")
+    process, address, _ = launch([study, "--port", _first_port(), "--folder", folder], {"HOME": str(home)})
+    return process, address
+
+
+def _first_port():
+    """Where Jupyter begins to look for a free port: far from 8888 and from other test processes.
+
+    Two servers that look at the same moment may find the same port free.
+    """
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    return str(9000 + 100 * int(worker))
+
+
+def launch(command, settings):
+    """Start a command of ours without a browser; return the process, its address, and what it said so far."""
     process = subprocess.Popen(
-        [Path(sys.executable).with_name("study"), "--no-browser", "--folder", folder],
-        env=os.environ | {"HOME": str(home)},
+        [*command, "--no-browser"],
+        env=os.environ | settings,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         encoding="utf-8",
     )
-    said = []
-    for line in process.stdout:
-        said.append(line)
-        if address := re.search(r"http://localhost\S+", line):
-            return process, address[0]
-    raise AssertionError("study ended without an address:\n" + "".join(said))
+    said = ""
+    while not (address := re.search(r"http://localhost:(\d+)\S+", said)):
+        line = process.stdout.readline()
+        assert line, f"{command} ended without an address:\n{said}"
+        said += line
+    while process.poll() is None and not _listens(int(address[1])):
+        time.sleep(0.05)  # Jupyter prints its address a moment before it listens
+    return process, address[0], said
+
+
+def _listens(port):
+    try:
+        socket.create_connection(("localhost", port)).close()
+    except ConnectionRefusedError:
+        return False
+    return True
 
 
 def stop(process):

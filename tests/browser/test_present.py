@@ -1,13 +1,12 @@
 """What a room sees: every slide of the series, the slides of one notebook while its cells run, a slider."""
 
-import os
 import re
-import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from lab import launch, stop
 from nbformat import v4
 from playwright.sync_api import TimeoutError as Late
 from playwright.sync_api import expect
@@ -91,23 +90,12 @@ KERNEL_IDLE = """async path => {
 def presented(tmp_path_factory):
     """Start `present` on the third slide of a notebook; return the address and the folder of the copies."""
     home = tmp_path_factory.mktemp("home")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "helpers.commands.present", SHOWN, "--no-browser", "--from", "3"],
-        env=os.environ | {"HOME": str(home), "TMPDIR": str(home)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
+    process, address, said = launch(
+        [sys.executable, "-m", "helpers.commands.present", SHOWN, "--from", "3"],
+        {"HOME": str(home), "TMPDIR": str(home)},
     )
-    said = ""
-    while not (address := re.search(r"http://localhost\S+", said)):
-        line = process.stdout.readline()
-        assert line, f"present ended without an address:\n{said}"
-        said += line
-    yield address[0], Path(re.search(r"stays in (.+?)\. To stop", said)[1])
-    process.terminate()
-    process.stdout.close()
-    process.wait()
+    yield address, Path(re.search(r"stays in (.+?)\. To stop", said)[1])
+    stop(process)
 
 
 @pytest.fixture
