@@ -104,10 +104,17 @@ def _listens(port):
 
 
 def stop(process):
-    """End a server that was started, and wait until it has ended."""
+    """End a server that was started, and wait until it has ended.
+
+    A save that is under way when a server is told to stop leaves a thread that waits for ever.
+    """
     process.terminate()
     process.stdout.close()
-    process.wait()
+    try:
+        process.wait(PATIENCE / 1000)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 class Lab:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from lab import Lab, start, stop
+from playwright.sync_api import TimeoutError as Late
 from playwright.sync_api import expect
 
 from helpers import shipped
@@ -43,16 +44,21 @@ def open_notebook(page, address, folder):
 def save_until(page, path, condition):
     """Save until what is saved fulfils a condition; return the bytes that do.
 
-    Jupyter empties a file before it writes it: what is read in between is no notebook yet.
+    A save ends with a checkpoint. Before that a file may be half written, and a server that is told to stop
+    may wait for ever. JupyterLab passes over a key that comes while it saves.
     """
-    for _ in range(600):
-        page.keyboard.press("Control+s")
-        saved = path.read_bytes()
-        with suppress(ValueError):
+    for _ in range(120):
+        with suppress(Late):
+            with page.expect_response(is_checkpoint, timeout=5_000):
+                page.keyboard.press("Control+s")
+            saved = path.read_bytes()
             if condition(parse(saved.decode("utf-8"))):
                 return saved
-        page.wait_for_timeout(200)
-    raise AssertionError(f"not fulfilled by what was saved: {saved}")
+    raise AssertionError("not fulfilled by what was saved")
+
+
+def is_checkpoint(answer):
+    return answer.request.method == "POST" and answer.url.partition("?")[0].endswith("/checkpoints")
 
 
 def code_cells(notebook):

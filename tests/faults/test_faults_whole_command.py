@@ -1,4 +1,7 @@
-"""The test command itself, on a whole copy of the repository, for each kind of damage: minutes each."""
+"""The test command itself, on a whole copy of the repository, for each kind of damage.
+
+What is to notice runs first, and the run ends there if it does. Where it does not, all the others run.
+"""
 
 import os
 import shutil
@@ -7,6 +10,7 @@ import sys
 from pathlib import Path
 
 import faults_page
+import first_of_all
 import in_formulas
 import pytest
 from fault import END_OF_RUN
@@ -17,11 +21,19 @@ NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__", "_site", "my-notebooks"
 COMMAND = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--ignore=tests/faults", "-q"]
 
 
-def whole_command(root):
+def whole_command(root, *options, **settings):
     """Return exit code and words of the test command in a copy; kernels take its own helpers too."""
-    environment = os.environ | {"PYTHONPATH": str(root)}
-    run = subprocess.run(COMMAND, cwd=root, env=environment, capture_output=True, text=True, check=False)
+    environment = os.environ | {"PYTHONPATH": str(root)} | settings
+    run = subprocess.run(
+        [*COMMAND, *options], cwd=root, env=environment, capture_output=True, text=True, check=False
+    )
     return run.returncode, run.stdout
+
+
+def named(fault):
+    """Return how the check that must notice begins for pytest: a test, or a cell of a notebook."""
+    test = fault.noticed_by.partition("[")[0]
+    return test if "::" in test else f"{fault.where}::"
 
 
 def first_place(fault, root):
@@ -48,7 +60,11 @@ def test_the_test_command_notices(fault, whole):
         first_place(fault, whole)
     else:
         fault.apply(whole)
-    code, words = whole_command(whole)
-    named = "left.txt" if fault.noticed_by == END_OF_RUN else fault.noticed_by.partition("[")[0]
-    assert code == 1
-    assert (named if "::" in named or named == "left.txt" else f"{fault.where}::") in words, words
+    if fault.noticed_by == END_OF_RUN:
+        code, words = whole_command(whole)
+        assert code == 1
+        assert "left.txt" in words, words
+    else:
+        plugin = ["-p", "tests.faults.first_of_all"]
+        _, words = whole_command(whole, *plugin, **{first_of_all.NAMED: named(fault)})
+        assert first_of_all.ENDED in words, words
