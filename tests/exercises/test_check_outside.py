@@ -38,6 +38,13 @@ def test_the_number_itself_is_recognised_as_the_notebooks():
     assert "size-of-the-notebook" not in report.diagnoses
 
 
+@pytest.mark.parametrize("m", [5, 255, 256, 100_000])
+def test_a_number_is_recognised_wherever_python_keeps_it(m):
+    for total in (f"sum(dz) / {m}", f"(lambda: sum(dz) / {m})()"):
+        report = asked(f"return {total}", "db_by_loop", m=m)
+        assert report.diagnoses[:1] == ("size-of-the-notebook",), (total, report)
+
+
 def test_the_function_is_the_readers_own_again_afterwards():
     def db(dz):
         return np.sum(dz) / 219

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dis
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import CodeType
@@ -10,12 +11,15 @@ import numpy as np
 
 from helpers.exercises.checking.outside import namespace
 from helpers.exercises.checking.trial import Clock, Trial, try_answer
-from helpers.exercises.checking.writing import codes_of, globals_read
+from helpers.exercises.checking.writing import codes_of, globals_read, small_numbers
 from helpers.exercises.reference import Reference
 from helpers.exercises.sandbox.run_safely import Attempt
 
 #: A smaller number may be anything, the 2 of a square for one.
 _TELLING = 4
+
+#: How many constants an instruction can tell apart.
+_PLACES = 256
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,10 @@ def _is_size(value) -> bool:
 
 
 def _has(answer: Callable, number: int) -> bool:
-    return any(type(each) is int and each == number for code in codes_of(answer) for each in code.co_consts)
+    codes = codes_of(answer)
+    constants = [each for code in codes for each in code.co_consts]
+    constants += [step.argval for code in codes for step in small_numbers(code)]
+    return any(type(each) is int and each == number for each in constants)
 
 
 def _with_constants(code: CodeType, instead: dict[int, int]) -> CodeType:
@@ -77,7 +84,12 @@ def _with_constants(code: CodeType, instead: dict[int, int]) -> CodeType:
             return _with_constants(constant, instead)
         return instead.get(constant, constant) if type(constant) is int else constant
 
-    return code.replace(co_consts=tuple(map(other, code.co_consts)))
+    constants, instructions = [*map(other, code.co_consts)], bytearray(code.co_code)
+    for step in small_numbers(code):
+        if step.argval in instead and len(constants) < _PLACES:
+            instructions[step.offset : step.offset + 2] = dis.opmap["LOAD_CONST"], len(constants)
+            constants.append(instead[step.argval])
+    return code.replace(co_consts=tuple(constants), co_code=bytes(instructions))
 
 
 def _differs(told: Trial, trial: Trial) -> bool:

@@ -23,7 +23,8 @@ _FAMILY_OF = {
 
 _THREE = 3
 _SILENT = {"PRECALL", "CACHE"}
-_NUMBERS = {"LOAD_CONST", "LOAD_SMALL_INT"}
+_SMALL = "LOAD_SMALL_INT"
+_NUMBERS = {"LOAD_CONST", _SMALL}
 
 
 def codes_of(answer: Any) -> list[CodeType]:
@@ -32,6 +33,11 @@ def codes_of(answer: Any) -> list[CodeType]:
     for code in codes:  # grows while it is read: a comprehension may be code inside the code
         codes += [inner for inner in code.co_consts if inspect.iscode(inner)]
     return codes
+
+
+def small_numbers(code: CodeType) -> list[dis.Instruction]:
+    """Return the instructions that hold a number themselves: Python 3.14 keeps those below 256 so."""
+    return [step for step in dis.get_instructions(code) if step.opname == _SMALL]
 
 
 def globals_read(answer: Any) -> set[str]:
