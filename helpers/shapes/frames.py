@@ -45,9 +45,8 @@ def places(problem: BaseException, namespace: Mapping[str, Any]) -> list[Place]:
         if step.tb_frame.f_globals is namespace and None not in position:
             line, end_line, column, end_column = position
             at = {"lineno": line, "end_lineno": end_line, "col_offset": column, "end_col_offset": end_column}
-            place = Place(
-                step.tb_frame, ast.expr(**at), {**step.tb_frame.f_globals, **step.tb_frame.f_locals}
-            )
+            variables = {**step.tb_frame.f_globals, **step.tb_frame.f_locals}
+            place = Place(step.tb_frame, ast.Constant(None, **at), variables)
             if place.is_comprehension and found:
                 place.variables.update({**found[-1].variables, **step.tb_frame.f_locals})
             found.append(place)

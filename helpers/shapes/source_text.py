@@ -48,4 +48,4 @@ class SourceText:
         """Return a place that spans everything."""
         last = self._lines[-1] if self._lines else ""
         end = {"end_lineno": self._above + max(len(self._lines), 1), "end_col_offset": len(last.encode())}
-        return ast.expr(lineno=self._above + 1, col_offset=0, **end)
+        return ast.Constant(None, lineno=self._above + 1, col_offset=0, **end)

@@ -56,7 +56,8 @@ def plain(answer, name: str, notebook: dict) -> Callable:
     return FunctionType(call.__code__, notebook, name, None, call.__closure__)
 
 
-_NOTHING = {"RESUME", "NOP", "LOAD_CONST", "RETURN_CONST", "RETURN_VALUE", "POP_TOP", "CACHE"}
+_NONE = {"LOAD_CONST", "LOAD_COMMON_CONSTANT", "RETURN_CONST"}  # as several versions of Python load it
+_NOTHING = _NONE | {"RESUME", "NOP", "RETURN_VALUE", "POP_TOP", "CACHE"}
 
 
 def is_stub(answer) -> bool:
