@@ -62,6 +62,16 @@ FAULTS = [
         "tests/notebooks/test_where.py::test_the_page_is_what_the_notebooks_say",
     ),
     Fault(
+        "The loop that answers are held against leaves out an example, which its indices do not.",
+        "helpers/exercises/specifications.py",
+        change(
+            "for i in range(m):\n            result[j, 0] +=",
+            "for i in range(1, m):\n            result[j, 0] +=",
+        ),
+        "tests/exercises/test_indices.py::test_indices_say_what_the_loop_does",
+        {"name": "per_measurement"},
+    ),
+    Fault(
         "A wrong answer passes.",
         "helpers/exercises/checking/compare.py",
         change("return difference(got, wanted) <= within", "return True"),

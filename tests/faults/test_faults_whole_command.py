@@ -16,7 +16,8 @@ import pytest
 from fault import END_OF_RUN
 
 ROOT = Path(__file__).parents[2]
-NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__", "_site", "my-notebooks", "build", "dist", "uv.lock")
+MADE_BY_TOOLS = [".git", ".venv", ".*_cache", ".hypothesis", ".ipynb_checkpoints", "__pycache__", "uv.lock"]
+NOT_COPIED = shutil.ignore_patterns(*MADE_BY_TOOLS, "_site", "my-notebooks", "build", "dist")
 # The copy's own faults would do other damage on top; all else is the command of the README.
 COMMAND = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--ignore=tests/faults", "-q"]
 
