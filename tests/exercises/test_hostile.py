@@ -83,8 +83,7 @@ def signals():
     )
 
 
-# An alarm that falls into a destructor is dropped by Python, which says so; the next alarm follows at once.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.usefixtures("silently_dropped")
 @pytest.mark.parametrize("name", HOSTILE)
 def test_nothing_reaches_the_notebook(name, capsys):
     variables, before = notebook(HOSTILE[name]), settings()

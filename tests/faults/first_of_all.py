@@ -4,12 +4,14 @@ import os
 
 import pytest
 
-NAMED = "DOT_OR_STAR_NAMED"  # in the environment: how the name of a test or a notebook begins
+# In the environment: how the name of a test or a notebook begins; what stands in those that come before others.
+NAMED, WORD = "DOT_OR_STAR_NAMED", "DOT_OR_STAR_WORD"
 ENDED = "what is named has failed"
 
 
 def pytest_collection_modifyitems(items):
-    items.sort(key=lambda item: not _is_named(item.nodeid))
+    word = os.environ[WORD]
+    items.sort(key=lambda item: (not _is_named(item.nodeid), word not in item.nodeid))
 
 
 def pytest_configure(config):

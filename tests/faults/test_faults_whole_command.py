@@ -66,6 +66,6 @@ def test_the_test_command_notices(fault, whole):
         assert code == 1
         assert "left.txt" in words, words
     else:
-        plugin = ["-p", "tests.faults.first_of_all"]
-        _, words = whole_command(whole, *plugin, **{first_of_all.NAMED: named(fault)})
+        settings = {first_of_all.NAMED: named(fault), first_of_all.WORD: Path(fault.where).stem}
+        _, words = whole_command(whole, "-p", "tests.faults.first_of_all", **settings)
         assert first_of_all.ENDED in words, words
