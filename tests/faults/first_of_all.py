@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-# In the environment: how the name of a test or a notebook begins; what stands in those that come before others.
+# In the environment: how the name of a test or notebook begins; what stands in those that come first of them.
 NAMED, WORD = "DOT_OR_STAR_NAMED", "DOT_OR_STAR_WORD"
 ENDED = "what is named has failed"
 
