@@ -89,6 +89,8 @@ def test_every_mistake_is_diagnosed_as_itself(formula):
     ],
 )
 def test_outcomes_are_those_that_numpy_gives(formula, name, place, said):
+    if name == "math-for-arrays":
+        needs_errors()
     assert str(outcome(entry(formula, name, place))) == said
 
 
@@ -125,7 +127,14 @@ def test_two_mistakes_at_once():
     assert no_sum.with_(entry("dw", "sum-over-everything")) is None
 
 
+def needs_errors():
+    """Skip where NumPy warns of what the page calls an error: one number made of an array with axes."""
+    if np.lib.NumpyVersion(np.__version__) < "2.4.0":
+        pytest.skip("before NumPy 2.4 it is a warning")
+
+
 def test_the_page_is_current():
+    needs_errors()
     assert (ROOT / "docs/misconceptions.md").read_text(encoding="utf-8") == page(), (
         "run: python -m helpers.exercises.catalogue.table docs/misconceptions.md"
     )

@@ -23,7 +23,12 @@ def run(source):
         ("np.array([y, v])", "y (m) has shape (7,) and v (n) has shape (3,): rows", ["y", "v"], []),
         ("c[0] = y.tolist() + [1]", "c[0] has room for one number, and was given several.", ["c"], []),
         ("c[0] = y", "c[0] has room for one number, and y (m) has shape (7,).", ["c", "y"], []),
-        ("c[0] = Y @ Y.T", ".item() takes the number", ["Y @ Y.T"], ["(Y @ Y.T).item()"]),
+        pytest.param(
+            *("c[0] = Y @ Y.T", ".item() takes the number", ["Y @ Y.T"], ["(Y @ Y.T).item()"]),
+            marks=pytest.mark.skipif(
+                np.lib.NumpyVersion(np.__version__) < "2.4.0", reason="before NumPy 2.4 it is a warning"
+            ),
+        ),
         ("X[:, 0] = y", "X[:, 0] has room for shape (3,), and y (m) has shape (7,).", ["X", "y"], []),
         ("X[:, 0] += y", "X[:, 0] keeps its shape (3,) in +=, and y (m) of shape (7,)", ["y"], []),
         ("X.reshape(-1, 5)", "X (n m) has 3 · 7 = 21 cells, which do not go evenly into (-1, 5).", ["X"],

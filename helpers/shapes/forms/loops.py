@@ -178,6 +178,8 @@ def first(number: str, term: Term) -> str:
     Python's own whole number takes the type of what is added, so it will do where that is int64.
     """
     dtype = term.step.dtype if term.step else ""
+    if term.step and isinstance(term.step.value, int):
+        return number
     if "int" not in dtype:
         return f"{number}.0"
     read = {one.step.dtype for one in term.walk() if one.kind in {"name", "part"}}
