@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from helpers.exercises.catalogue.entry import Belief, named
 from helpers.exercises.catalogue.ideas import IDEAS
-from helpers.exercises.catalogue.ideas.idea import Idea
+from helpers.exercises.catalogue.ideas.idea import Idea, Words
 from helpers.exercises.met import DOTS, Met
 from helpers.exercises.misconceptions import BELIEFS
 from helpers.exercises.options import ERROR
@@ -93,5 +93,5 @@ def no_error(met: Met | None) -> Slip:
         if met.stretched in DOTS
         else f"{met.stretched} stretches an axis of size one to the size that it meets."
     )
-    says = Idea((), _SAYS["shapes-must-be-equal"].think, why)
+    says = Words(_SAYS["shapes-must-be-equal"].think, why)
     return Slip("shapes-must-be-equal", named("shapes-must-be-equal", says))

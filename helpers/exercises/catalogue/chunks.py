@@ -1,7 +1,7 @@
 """Mistakes in a sum over the examples that is taken in chunks of columns."""
 
 from helpers.exercises.catalogue.entry import Recipe
-from helpers.exercises.catalogue.ideas.idea import Idea
+from helpers.exercises.catalogue.ideas.idea import Words
 
 _IN_CHUNKS = """\
 def dw_in_chunks(X, dz, width):
@@ -13,11 +13,8 @@ def dw_in_chunks(X, dz, width):
 {inside}    return {result}
 """
 
-_WIDTH = Idea(
-    (28,), "width is the number of examples.", "It is that of one chunk. All chunks together hold m."
-)
-_SHORTER = Idea(
-    (28,),
+_WIDTH = Words("width is the number of examples.", "It is that of one chunk. All chunks together hold m.")
+_SHORTER = Words(
     "Every chunk holds width examples.",
     "The last one holds fewer, and so would be weighed too little. Add sums, and divide once, by m.",
 )
@@ -71,21 +68,19 @@ STD = Recipe(
     },
 )
 
-_MEAN_OF_SPREADS = Idea(
-    (),
+_MEAN_OF_SPREADS = Words(
     "The average of the chunks' spreads is the spread.",
     "Chunks differ in their means as well, and that is part of the spread. A root is no sum. Σ x and Σ x² "
     "are: add those, and take the root at the end.",
 )
-_ROOT_MISSING = Idea(
-    (), "Mean square minus squared mean is the spread.", "That is the variance: its root is asked for."
+_ROOT_MISSING = Words(
+    "Mean square minus squared mean is the spread.", "That is the variance: its root is asked for."
 )
-_NOT_CENTRED = Idea(
-    (), "The mean square is enough.", "The square of the mean comes off, before the root is taken."
+_NOT_CENTRED = Words(
+    "The mean square is enough.", "The square of the mean comes off, before the root is taken."
 )
 
-_DZ_ROWS = Idea(
-    (15,),
+_DZ_ROWS = Words(
     "dz[a:b] takes examples.",
     "It takes rows, and dz has one. Examples are columns here: dz[:, a:b].",
 )
@@ -95,16 +90,14 @@ _OTHER_PRODUCTS = {
     "no-keepdims": "np.sum({x} * {d}, axis=1)",
     "sum-over-everything": "np.sum({x} * {d})",
 }
-_ROOT_OF_MINUS = Idea(
-    (),
+_ROOT_OF_MINUS = Words(
     "Squared mean minus mean square: the order does not matter.",
     "The mean square is the larger one, and comes first. The root of a negative number is nan.",
 )
-_SQUARED_MEAN = Idea(
-    (), "total² / m is the squared mean.", "The mean is squared, m too: (total / m)² needs its bracket."
+_SQUARED_MEAN = Words(
+    "total² / m is the squared mean.", "The mean is squared, m too: (total / m)² needs its bracket."
 )
-_ALONG_FEATURES = Idea(
-    (34,),
+_ALONG_FEATURES = Words(
     "sum and np.sum are the same.",
     "Python's sum goes along the first axis only: here over the features. np.sum with axis=1 sums examples.",
     needs="reduction",

@@ -1,7 +1,7 @@
 """Mistakes in the cost of one output, in accuracy and in the squared error: all of A and Y, both (1, m)."""
 
 from helpers.exercises.catalogue.entry import Recipe
-from helpers.exercises.catalogue.ideas.idea import Idea
+from helpers.exercises.catalogue.ideas.idea import Words
 from helpers.exercises.catalogue.ideas.own_words import (
     CHAIN_OF_PLUS,
     COST_SIGN,
@@ -52,40 +52,34 @@ SQUARED_ERROR = Recipe(
     },
 )
 
-_COMPARED = Idea(
-    (), "Comparing is counting.", "== gives True or False for each example; np.mean makes a share of them."
+_COMPARED = Words(
+    "Comparing is counting.", "== gives True or False for each example; np.mean makes a share of them."
 )
-_GUESSES = Idea(
-    (),
+_GUESSES = Words(
     "The share of ones is the accuracy.",
     "Nothing is compared with Y: a guess is right where it is the label.",
 )
-_SQUARED = Idea(
-    (),
+_SQUARED = Words(
     "Squaring is summing.",
     "The square is taken of each difference by itself; np.mean makes one number of them.",
 )
-_VARIANCE = Idea(
-    (),
+_VARIANCE = Words(
     "np.var is the mean square.",
     "np.var takes the mean of the differences off first. Here nothing comes off.",
     needs="var",
 )
-_POWER_FIRST = Idea(
-    (),
+_POWER_FIRST = Words(
     "Python sees which terms belong together.",
     "** comes before −: square the difference in a bracket, (A - Y) ** 2.",
 )
-_ALL_ERRORS = Idea(
-    (2,),
+_ALL_ERRORS = Words(
     "It does not matter which of the two is transposed.",
     "With .T on the left i stays outside, on both sides: every error meets every other, m x m products.",
     needs="dot",
 )
-_PLUS = Idea((), "Plus or minus, it is squared anyway.", "A difference has a minus: A − Y.")
+_PLUS = Words("Plus or minus, it is squared anyway.", "A difference has a minus: A − Y.")
 
-_MATMUL = Idea(
-    (21,),
+_MATMUL = Words(
     "np.matmul multiplies whatever there is.",
     "np.matmul takes no plain number. A factor in front is put there with *.",
     needs="matmul|@",

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from helpers.exercises.catalogue.ideas import IDEAS
-from helpers.exercises.catalogue.ideas.idea import Idea
+from helpers.exercises.catalogue.ideas.idea import Idea, Words
 from helpers.exercises.references import REFERENCES
 
 _SLOT = re.compile(r"\{([A-Za-z_]+)\}")
@@ -40,7 +40,7 @@ class Recipe:
             text = _SLOT.sub(lambda found: slots[found[1]], text)
         return _without_dead_lines(text)
 
-    def mistake(self, name: str, says: Idea | None = None, **changes: str) -> Misconception:
+    def mistake(self, name: str, says: Idea | Words | None = None, **changes: str) -> Misconception:
         """Return the entry of the idea ``name``: these slots changed.
 
         ``says`` are words of its own, where those of the idea do not fit this code.
@@ -88,7 +88,7 @@ class Misconception:
     name: str
     recipe: Recipe
     changes: dict[str, str]
-    says: Idea
+    says: Idea | Words
     kind: str = field(default="code", init=False)
 
     @property
@@ -137,7 +137,7 @@ class Misconception:
         return compiled(both, REFERENCES[self.formula].signature)
 
 
-def named(name: str, says: Idea | Belief, raised: bool = False) -> str:
+def named(name: str, says: Idea | Words | Belief, raised: bool = False) -> str:
     """Return what checks, predictions and the laboratory say of an idea: its name, why it is not so, itself.
 
     >>> named("no-bias", IDEAS["no-bias"])

@@ -1,7 +1,7 @@
 """Mistakes in loops: the same ones in each, made in the loop's own lines."""
 
 from helpers.exercises.catalogue.entry import Recipe
-from helpers.exercises.catalogue.ideas.idea import Idea
+from helpers.exercises.catalogue.ideas.idea import Words
 from helpers.exercises.catalogue.ideas.own_words import BIAS_SIZE, BIAS_SQUARED, COST_SIGN, MEAN_OF_SQUARES
 
 _LOOP = """\
@@ -41,17 +41,16 @@ def cost_by_loop(a, y):
             total += y[i] * math.log(a[k]) + (1 - y[i]) * math.log(1 - a[k])
     return {result}
 """
-_TWO_LOOPS = Idea(
-    (3,),
+_TWO_LOOPS = Words(
     "Two lists need two loops.",
     "One loop inside the other takes every label with every activation. One loop is enough: y[i] with a[i].",
     needs="loop",
 )
 _WITHOUT_A_LOOP = "def cost_by_loop(a, y):\n    return -sum(y * math.log(a)) / len(a)\n"
-_LOG_OF_A_LIST = Idea(
-    (18,), "math.log takes a whole list.", "math.log takes one number: a[i], inside the loop.", needs="math"
+_LOG_OF_A_LIST = Words(
+    "math.log takes a whole list.", "math.log takes one number: a[i], inside the loop.", needs="math"
 )
-_NOT_SUMMED = Idea((12,), "db is dz, one for each example.", "db is one number: add them up and divide by m.")
+_NOT_SUMMED = Words("db is dz, one for each example.", "db is one number: add them up and divide by m.")
 
 DB = _loop("db_by_loop", "dz", "len(dz)", "dz[i]", "")
 DB_OF_ROW = _loop("db", "dz", "dz.shape[1]", "dz[0, i]", "")

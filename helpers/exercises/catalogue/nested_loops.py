@@ -1,7 +1,7 @@
 """Mistakes in two loops, one inside the other: the outer letter survives, the inner one is summed."""
 
 from helpers.exercises.catalogue.entry import Recipe
-from helpers.exercises.catalogue.ideas.idea import Idea
+from helpers.exercises.catalogue.ideas.idea import Words
 
 _TWO_LOOPS = """\
 def {name}({arguments}):
@@ -40,33 +40,28 @@ def _two_loops(formula, arguments, term, mean="total", **slots):
     )
 
 
-_COLUMN = Idea(
-    (31,),
+_COLUMN = Words(
     "The numbers are right, so the shape will do.",
     "z is a row, one column for each example: np.zeros((1, m)), and z[0, i] takes each sum.",
     needs="loop",
 )
-_ONE_AXIS = Idea(
-    (7, 22),
+_ONE_AXIS = Words(
     "The numbers are right, so the shape will do.",
     "A list, or an array with one axis, is not yet a row: np.zeros((1, m)), and z[0, i] takes each sum.",
     needs="loop",
 )
-_FLAT_RESULT = Idea(
-    (7, 22),
+_FLAT_RESULT = Words(
     "The numbers are right, so the shape will do.",
     "A list, or an array with one axis, is not yet a column: np.zeros((n, 1)), and [j, 0] takes each sum.",
     needs="loop",
 )
-_ON_ITS_SIDE = Idea(
-    (31,),
+_ON_ITS_SIDE = Words(
     "The numbers are right, so the shape will do.",
     "One number for each feature stands in a column here: np.zeros((n, 1)), and [j, 0] takes each sum.",
     needs="loop",
 )
 
-_TURNED_INDICES = Idea(
-    (15,),
+_TURNED_INDICES = Words(
     "X[i, j] is measurement j of example i.",
     "X is (n, m), one row for each measurement: that comes first, X[j, i].",
     needs="loop",

@@ -109,7 +109,7 @@ def _takes(step: dis.Instruction) -> bool:
 
 
 def fits(needs: str, written: frozenset[str]) -> bool:
-    """Tell whether an answer is written with what words need, as ``Idea.needs`` says it.
+    """Tell whether an answer is written with what words need, as ``Words.needs`` says it.
 
     >>> fits("dot|outer !T", frozenset({"outer"})), fits("star T", frozenset({"star"}))
     (True, False)
