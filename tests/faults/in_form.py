@@ -2,7 +2,7 @@
 
 from pathlib import PurePosixPath
 
-from fault import Fault, code, edit, save, stream
+from fault import Fault, code, edit, save, stream, write
 
 WHERE = "notebooks/04_dot.ipynb"
 FORM = "tests/notebooks/test_form.py::test_"
@@ -66,6 +66,12 @@ def make_raw(notebook):
 
 
 ERROR = {"output_type": "error", "ename": "ValueError", "evalue": "no", "traceback": []}
+
+
+def lose_the_tag_of_scale(notebook):
+    cell = next(cell for cell in code(notebook) if "scale" in cell["metadata"].get("tags", []))
+    cell["metadata"]["tags"].remove("scale")
+
 
 FAULTS = [
     Fault("A cell has no id.", WHERE, drop_an_id, f"{FORM}it_is_valid_with_unique_ids"),
@@ -165,5 +171,17 @@ FAULTS = [
         WHERE,
         misspell_a_name,
         f"{FORM}an_error_that_is_shown_is_not_a_slip_of_the_pen",
+    ),
+    Fault(
+        "Words hold a path of a machine.",
+        WHERE,
+        write(f"Look into {PurePosixPath('/', 'home', 'ann', 'birds.csv')}."),
+        f"{FORM}no_words_and_no_code_name_a_path_of_a_machine",
+    ),
+    Fault(
+        "A cell that needs Dask has lost its tag.",
+        "notebooks/11_more_than_one_machine.ipynb",
+        lose_the_tag_of_scale,
+        f"{FORM}what_needs_dask_has_its_tag",
     ),
 ]

@@ -6,6 +6,7 @@ WHERE = "notebooks/04_dot.ipynb"
 FORMULAS = "tests/notebooks/test_formulas_render.py::test_formulas_render"
 PROSE = "tests/notebooks/test_prose.py::test_"
 CODE = "tests/notebooks/test_shown_code.py::test_"
+MARKDOWN = "tests/notebooks/test_markdown.py::test_"
 
 
 FAULTS = [
@@ -59,5 +60,44 @@ FAULTS = [
         "notebooks/01_scalar_loops.ipynb",
         edit(r"= -\frac{1}{m}", r"= \frac{1}{m}", kind="markdown"),
         "tests/notebooks/test_formulas_true.py::test_a_displayed_formula_is_one_that_is_checked",
+    ),
+    Fault(
+        "What is to be bold is not closed.",
+        WHERE,
+        write("**A dot is a sum, and a sum is a loop."),
+        f"{MARKDOWN}no_sign_of_markdown_is_left_over",
+    ),
+    Fault(
+        "A separator has too few columns, and no table is shown.",
+        "notebooks/12_which_product.ipynb",
+        edit("|---|---|---|\n", "|---|---|\n", kind="markdown"),
+        f"{MARKDOWN}what_looks_like_a_table_is_one",
+    ),
+    Fault(
+        "A word stands twice.", WHERE, write("Rows cross cross columns."), f"{MARKDOWN}no_word_stands_twice"
+    ),
+    Fault(
+        "Words name a function that NumPy does not have.",
+        "notebooks/08_train_and_see.ipynb",
+        edit("`np.logaddexp(0, z)`", "`np.logadexp(0, z)`", kind="markdown"),
+        f"{MARKDOWN}what_code_among_words_names_is_there",
+    ),
+    Fault(
+        "Words name a file that is not there.",
+        "notebooks/01_scalar_loops.ipynb",
+        edit("helpers/formulas/loop.py", "helpers/formula/loop.py", kind="markdown"),
+        f"{MARKDOWN}what_code_among_words_names_is_there",
+    ),
+    Fault(
+        "Words name a mistake that the catalogue does not have.",
+        "notebooks/00_start_here.ipynb",
+        edit("[no-sum]", "[no-sums]", kind="markdown"),
+        f"{MARKDOWN}mistakes_and_notebooks_that_are_named_exist",
+    ),
+    Fault(
+        "A comment on a product turns its result.",
+        "notebooks/09_both_in_one_line.ipynb",
+        edit("(m, k) -> (h, k)", "(m, k) -> (k, h)"),
+        f"{CODE}a_comment_on_a_product_has_its_axes_in_order",
     ),
 ]

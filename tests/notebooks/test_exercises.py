@@ -16,6 +16,19 @@ NOT_YET = "not written yet"
 FAILING_CONTROLS = {}
 
 
+SHAPE = re.compile(r"\((?:[nmkh1],|[nmkh1](?:, [nmkh1])+)\)")
+
+
+def in_brackets(axes):
+    """Write axes as the shape of an array.
+
+    >>> in_brackets("n m"), in_brackets("m")
+    ('(n, m)', '(m,)')
+    """
+    letters = axes.split()
+    return f"({letters[0]},)" if len(letters) == 1 else f"({', '.join(letters)})"
+
+
 def tagged(notebook, kind):
     return {
         position: tag.partition(":")[2]
@@ -51,6 +64,25 @@ def test_every_exercise_is_three_cells_in_a_row(notebook):
     assert {position + 1: name for position, name in stubs.items()} == checks
     assert {position + 1: name for position, name in checks.items()} == solutions
     assert checks, "there is nothing to do"
+
+
+def test_a_stub_takes_what_its_solution_takes(notebook):
+    stubs, solutions = tagged(notebook, "exercise"), tagged(notebook, "solution")
+    for (place, name), folded in zip(stubs.items(), solutions, strict=True):
+        stub, other = (
+            ast.parse(text).body[-1]
+            for text in (source(notebook.cells[place]), solution(notebook.cells[folded]))
+        )
+        assert ast.unparse(stub.args) == ast.unparse(other.args), name
+        assert stub.name == other.name, name
+
+
+def test_shapes_around_a_stub_are_those_of_its_exercise(notebook):
+    for place in tagged(notebook, "exercise"):
+        reference = find(checked(notebook.cells[place + 1])[1])
+        known = {in_brackets(axes) for axes in [*reference.axes.values(), *reference.result.values()]}
+        words = "".join(map(source, notebook.cells[place - 1 : place + 1]))
+        assert set(SHAPE.findall(words)) <= known, words
 
 
 def test_a_stub_says_that_it_is_not_written_yet(notebook):

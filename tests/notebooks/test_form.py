@@ -6,7 +6,7 @@ import re
 import warnings
 
 import nbformat
-from committed import source, tags, without_magics
+from committed import series, source, tags, without_magics
 
 from helpers.commands.canonical import canonical
 from helpers.commands.notebook_files import parse, text_of
@@ -16,6 +16,7 @@ MORE_IMPORTS = {"11": {"dask", "distributed", "os", "tempfile", "time"}}
 MACHINE = re.compile(
     r"/(home|root|tmp|work|Users|var|opt|usr|mnt|Volumes)/|[A-Z]:\\\\|https?://|\w+://\d|\blocalhost\b|\b127\.0\.0\.1\b"
 )
+PATH_OF_A_MACHINE = re.compile(r"/(home|root|tmp|Users|Volumes)/|[A-Z]:\\\\")
 BYTES = re.compile(r"base64,[A-Za-z0-9+/=]*")  # of pictures, in which any letters may stand
 PROGRAMS = {"get_ipython", "__import__", "exec", "eval", "compile"}
 FROM_OS = {"path", "_exit"}
@@ -87,6 +88,20 @@ def test_no_output_warns_or_names_a_machine_or_a_path_of_one(notebook):
         for output in cell["outputs"]:
             assert output.get("name") != "stderr", source(cell)
             assert not MACHINE.search(BYTES.sub("", json.dumps(output))), source(cell)
+
+
+def test_no_words_and_no_code_name_a_path_of_a_machine(notebook):
+    for cell in notebook.cells:
+        assert not PATH_OF_A_MACHINE.search(source(cell)), source(cell)
+
+
+def test_what_needs_dask_has_its_tag(notebook):
+    for cell in notebook.code:
+        assert source(cell).startswith("%%scale") == ("scale" in tags(cell)), source(cell)
+
+
+def test_one_cell_of_the_series_is_the_card():
+    assert sum("card" in tags(cell) for notebook in series() for cell in notebook.cells) == 1
 
 
 def test_tags_are_known(notebook):

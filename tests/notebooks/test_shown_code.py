@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from committed import series
+from committed import series, source
 from prose import fences
 from test_recaps import FORMS, tables
 
@@ -71,3 +71,21 @@ def test_a_fence_gives_what_its_names_say(notebook):
 )
 def test_code_that_is_another_s_is_seen(row, code):
     assert not gives(code, row)
+
+
+PRODUCT = re.compile(r"#.*?\(([\w, ]+)\)\(([\w, ]+)\) -> \(([\w, ]+)\)")
+
+
+def is_product(left, right, result):
+    """Tell whether the inner of some axes agree, and the outer are those of the result.
+
+    >>> is_product("m, n", "n,", "m,"), is_product("h, m", "m, k", "k, h")
+    (True, False)
+    """
+    left, right, result = (re.findall(r"\w+", axes) for axes in (left, right, result))
+    return left[-1] == right[0] and left[:-1] + right[1:] == result
+
+
+def test_a_comment_on_a_product_has_its_axes_in_order(notebook):
+    found = [product for cell in notebook.code for product in PRODUCT.findall(source(cell))]
+    assert all(is_product(*product) for product in found), found
