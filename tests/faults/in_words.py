@@ -6,6 +6,7 @@ WHERE = "notebooks/04_dot.ipynb"
 FORMULAS = "tests/notebooks/test_formulas_render.py::test_formulas_render"
 PROSE = "tests/notebooks/test_prose.py::test_"
 CODE = "tests/notebooks/test_shown_code.py::test_"
+INDICES = "tests/notebooks/test_indices_in_tables.py::test_"
 MARKDOWN = "tests/notebooks/test_markdown.py::test_"
 
 
@@ -99,5 +100,29 @@ FAULTS = [
         "notebooks/09_both_in_one_line.ipynb",
         edit("(m, k) -> (h, k)", "(m, k) -> (k, h)"),
         f"{CODE}a_comment_on_a_product_has_its_axes_in_order",
+    ),
+    Fault(
+        "A displayed formula closes its root too early.",
+        "notebooks/12_which_product.ipynb",
+        edit(r"\sqrt{\textstyle\sum_j X_{ji}^2}", r"\sqrt{\textstyle\sum_j} X_{ji}^2", kind="markdown"),
+        "tests/notebooks/test_formulas_true.py::test_a_displayed_formula_is_one_that_is_checked",
+    ),
+    Fault(
+        "A recap sums over an index that is kept.",
+        "notebooks/05_gradients.ipynb",
+        edit("over j, kept; over i, summed", "over i, kept; over j, summed", kind="markdown"),
+        f"{INDICES}a_loop_runs_over_the_indices_of_its_formula",
+    ),
+    Fault(
+        "A recap calls an index absent that survives.",
+        "notebooks/12_which_product.ipynb",
+        edit("i shared, absent; j and l survive", "j shared, absent; i and l survive", kind="markdown"),
+        f"{INDICES}indices_of_a_formula_survive_or_are_summed",
+    ),
+    Fault(
+        "A line in a recap sums along another axis.",
+        "notebooks/12_which_product.ipynb",
+        edit("`np.sum(P * Q, axis=0)`", "`np.sum(P * Q, axis=1)`", kind="markdown"),
+        f"{INDICES}a_line_gives_what_its_formula_asks_for",
     ),
 ]
