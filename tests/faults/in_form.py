@@ -68,6 +68,11 @@ def make_raw(notebook):
 ERROR = {"output_type": "error", "ename": "ValueError", "evalue": "no", "traceback": []}
 
 
+def edit_a_traceback(notebook):
+    outputs = [output for cell in code(notebook) for output in cell["outputs"] if "traceback" in output]
+    outputs[0]["traceback"][-1] += " (dim 0)"
+
+
 def lose_the_tag_of_scale(notebook):
     cell = next(cell for cell in code(notebook) if "scale" in cell["metadata"].get("tags", []))
     cell["metadata"]["tags"].remove("scale")
@@ -183,5 +188,11 @@ FAULTS = [
         "notebooks/11_more_than_one_machine.ipynb",
         lose_the_tag_of_scale,
         f"{FORM}what_needs_dask_has_its_tag",
+    ),
+    Fault(
+        "A saved traceback tells of another error.",
+        WHERE,
+        edit_a_traceback,
+        f"{FORM}a_saved_traceback_ends_with_its_error",
     ),
 ]

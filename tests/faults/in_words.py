@@ -125,4 +125,16 @@ FAULTS = [
         edit("`np.sum(P * Q, axis=0)`", "`np.sum(P * Q, axis=1)`", kind="markdown"),
         f"{INDICES}a_line_gives_what_its_formula_asks_for",
     ),
+    Fault(
+        "Words say of einsum's letters what no code has.",
+        "notebooks/05_gradients.ipynb",
+        edit("`nm,om->no` keeps", "`nm,om->om` keeps", kind="markdown"),
+        f"{MARKDOWN}letters_of_einsum_are_some_that_are_used",
+    ),
+    Fault(
+        "A picture is fetched by HTML among words.",
+        WHERE,
+        write("<img src=https:/" + "/example.org/c.png>"),
+        f"{MARKDOWN}html_only_folds",
+    ),
 ]

@@ -110,11 +110,26 @@ def links(markdown):
     >>> links("[a](b.ipynb#c) ![d](attachment:e.png) `[f](g)` <img src='h.svg'>")
     ['b.ipynb#c', 'attachment:e.png', 'h.svg']
     """
+    found = [piece.attrGet("href") or piece.attrGet("src") for piece in _pieces(markdown)]
+    return [target for target in found if target] + _IN_HTML.findall(_html(markdown))
+
+
+def html_tags(markdown):
+    """Return the name of each tag that a cell has in HTML.
+
+    >>> html_tags("A word, <i>`<b>`</i>, and <img src=x>")
+    ['i', 'i', 'img']
+    """
+    return re.findall(r"</?(\w+)", _html(markdown))
+
+
+def _pieces(markdown):
     tokens = _PARSER.parse(markdown)
-    pieces = [*tokens, *(piece for token in tokens for piece in (token.children or ()))]
-    found = [piece.attrGet("href") or piece.attrGet("src") for piece in pieces]
-    in_html = "".join(piece.content for piece in pieces if piece.type.startswith("html"))
-    return [target for target in found if target] + _IN_HTML.findall(in_html)
+    return [*tokens, *(piece for token in tokens for piece in (token.children or ()))]
+
+
+def _html(markdown):
+    return "".join(piece.content for piece in _pieces(markdown) if piece.type.startswith("html"))
 
 
 def anchors(markdown):

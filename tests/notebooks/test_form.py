@@ -83,6 +83,13 @@ def test_an_error_that_is_shown_is_not_a_slip_of_the_pen(notebook):
         assert output.get("ename") not in SLIPS, output["evalue"]
 
 
+def test_a_saved_traceback_ends_with_its_error(notebook):
+    for output in notebook.each_output:
+        if output["output_type"] == "error":
+            last = re.sub(r"\x1b\[[\d;]*m", "", output["traceback"][-1])
+            assert last == f"{output['ename']}: {output['evalue']}"
+
+
 def test_no_output_warns_or_names_a_machine_or_a_path_of_one(notebook):
     for cell in notebook.code:
         for output in cell["outputs"]:

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 from committed import NOTEBOOKS, series, source, tags
-from prose import blocks
+from prose import blocks, html_tags
 
 from helpers.exercises.misconceptions import MISTAKES
 
@@ -75,6 +75,18 @@ def test_no_word_stands_twice(notebook):
 def test_what_code_among_words_names_is_there(notebook):
     spans = [span for text in notebook.markdown for block in blocks(text) for span in block.code]
     assert [name for span in spans for name in unknown_names(span, NOTEBOOKS.parent)] == []
+
+
+def test_letters_of_einsum_are_some_that_are_used(notebook):
+    code = (NOTEBOOKS.parent / "helpers/formulas/einsum.py").read_text(encoding="utf-8")
+    code += "".join([notebook.words_of_outputs, *map(source, notebook.code)])
+    spans = [span for text in notebook.markdown for block in blocks(text) for span in block.code]
+    assert [span for span in spans if "->" in span and span not in code] == []
+
+
+def test_html_only_folds(notebook):
+    for text in notebook.markdown:
+        assert set(html_tags(text)) <= {"details", "summary"}, text
 
 
 def test_mistakes_and_notebooks_that_are_named_exist(notebook):
