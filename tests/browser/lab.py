@@ -2,10 +2,8 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 from nbformat import v4
@@ -13,6 +11,7 @@ from playwright.sync_api import expect
 
 from helpers.commands.canonical import NOTEBOOK_METADATA
 from helpers.commands.notebook_files import text_of
+from tests.servers import wait_until_it_listens
 
 NOTEBOOK = ".jp-NotebookPanel:not(.lm-mod-hidden)"
 CELLS = f"{NOTEBOOK} .jp-Cell"
@@ -90,17 +89,8 @@ def launch(command, settings):
         line = process.stdout.readline()
         assert line, f"{command} ended without an address:\n{said}"
         said += line
-    while process.poll() is None and not _listens(int(address[1])):
-        time.sleep(0.05)  # Jupyter prints its address a moment before it listens
+    wait_until_it_listens(process, int(address[1]))
     return process, address[0], said
-
-
-def _listens(port):
-    try:
-        socket.create_connection(("localhost", port)).close()
-    except ConnectionRefusedError:
-        return False
-    return True
 
 
 def stop(process):

@@ -17,18 +17,16 @@ OTHERS = {
 def evaluated(reference, indices, sizes):
     """Return the parts of the result that some indices give for random inputs, and those of the loop."""
     inputs = reference.inputs(sizes)
-    arrays = {
-        name.removeprefix("learning_"): given for name, given in zip(reference.axes, inputs, strict=True)
-    }
-    axes = {name.removeprefix("learning_"): letters for name, letters in reference.axes.items()}
+    names = [name.removeprefix("learning_") for name in reference.axes]
+    arrays = dict(zip(names, inputs, strict=True))
+    axes = dict(zip(names, reference.axes.values(), strict=True))
     if axes.get("X") == "n m":
         arrays |= {name: of(arrays["X"]) for name, (_, of) in OTHERS.items()}
         axes |= {name: letters for name, (letters, _) in OTHERS.items()}
     formulas = [each for each in indices.split(", ") if "=" in each or "becomes" in each]
     parts = zip(formulas, reference.result.values(), strict=True)
-    return [entries(each, sizes, arrays, axes, letters) for each, letters in parts], reference.expected(
-        inputs
-    )
+    found = [entries(each, sizes, arrays, axes, letters) for each, letters in parts]
+    return found, reference.expected(inputs)
 
 
 def agrees(reference, indices, sizes):

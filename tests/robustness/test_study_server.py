@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 import urllib.error
 import urllib.request
 
@@ -17,6 +16,7 @@ from jupyter_server.serverapp import random_ports
 from jupyterlab.labapp import LabApp
 
 from helpers.commands import lab
+from tests.servers import wait_until_it_listens
 
 COMMAND = [sys.executable, "-m", "helpers.commands.study", "--no-browser"]
 ADDRESS = re.compile(r"http://(localhost|127\.0\.0\.1):(\d+)/\S*[?&]token=(\w+)")
@@ -47,15 +47,7 @@ class Study:
         self.later = []
         self._reader = threading.Thread(target=lambda: self.later.extend(self._process.stdout))
         self._reader.start()
-        while self._process.poll() is None and not self._listens():  # the address is printed a moment before
-            time.sleep(0.05)
-
-    def _listens(self):
-        try:
-            socket.create_connection(("localhost", self.port)).close()
-        except ConnectionRefusedError:
-            return False
-        return True
+        wait_until_it_listens(self._process, self.port)
 
     def processes(self):
         process = psutil.Process(self._process.pid)

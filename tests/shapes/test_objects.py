@@ -113,12 +113,12 @@ f(X)
 LENT = pytest.mark.skipif(sys.version_info >= (3, 14), reason="what Python 3.14 lends is one reference more")
 
 
-def error_of(source, names):
+def runs(source):
     try:
-        exec(source, names)
-    except ValueError as error:
-        return str(error)
-    return None
+        exec(source, {"np": np})
+    except ValueError:
+        return False
+    return True
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def error_of(source, names):
 )
 def test_arrays_are_resized_as_without_us(source):
     t = trace(source, {"np": np})
-    assert (t.error is None) == (error_of(source, {"np": np}) is None), t.error
+    assert (t.error is None) == runs(source), t.error
 
 
 @pytest.mark.parametrize("what", ["np.ones(3)", "a", "a * 1", "[1, 2]", "d['a']"])
