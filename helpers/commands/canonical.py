@@ -6,7 +6,7 @@ import json
 import re
 
 IGNORED = "nbval-ignore-output"
-# Where the digests of the code behind kept outputs stand, in the metadata of the notebook.
+# Where the digests of kept outputs and of the code behind them stand, in the metadata of the notebook.
 LEDGER = "refresh"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 KEPT_METADATA = ("slideshow", "tags")
@@ -25,8 +25,8 @@ def canonical(executed, stored):
         The notebook with fresh outputs.
     stored : nbformat.NotebookNode
         The same notebook as it was read, whose outputs are kept where they still hold: those of cells
-        tagged `nbval-ignore-output` as long as no code up to them has changed, and those that differ
-        from the fresh ones in memory addresses only.
+        tagged `nbval-ignore-output` as long as neither they nor any code up to them has changed, and
+        those that differ from the fresh ones in memory addresses only.
 
     Returns
     -------
@@ -43,14 +43,16 @@ def canonical(executed, stored):
         code.update(cell.source.encode() + b"\0")
         count += bool(cell.source.strip())
         cell.outputs = _normalise_outputs(cell.outputs)
-        if IGNORED in cell.metadata.get("tags", ()):
-            ledger[cell.id] = code.hexdigest()[:16]
-            same = before.get("execution_count") and digests.get(cell.id) == ledger[cell.id]
+        measured = IGNORED in cell.metadata.get("tags", ())
+        if measured:
+            same = digests.get(cell.id) == _digest(code, before.get("outputs", []))
         else:
             same = _without_addresses(cell.outputs) == _without_addresses(before.get("outputs", []))
         if same:
             cell.outputs = copy.deepcopy(before.outputs)
         _number(cell, count if cell.source.strip() else None)
+        if measured:
+            ledger[cell.id] = _digest(code, cell.outputs)
     notebook.metadata = copy.deepcopy(NOTEBOOK_METADATA) | ({LEDGER: ledger} if ledger else {})
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     return notebook
@@ -92,6 +94,13 @@ def _normalise_outputs(outputs):
         else:
             kept.append(output)
     return kept
+
+
+def _digest(code, outputs):
+    """Return a digest of some outputs and of all code up to them."""
+    both = code.copy()
+    both.update(_without_addresses(outputs).encode())
+    return both.hexdigest()[:16]
 
 
 def _number(cell, count):

@@ -135,6 +135,10 @@ class TestIgnoredOutputs:
         stored.cells[1].outputs, stored.cells[1].execution_count = [], None
         assert self.shown(run(stored)) == ["1 s"]
 
+    def test_made_again_when_they_were_edited(self, run, stored):
+        stored.cells[1].outputs[0].data["text/plain"] = "9 s"
+        assert self.shown(run(stored)) == ["1 s"]
+
     def test_kept_outputs_are_numbered_anew(self, run, stored):
         stored.cells.insert(0, v4.new_markdown_cell("Text"))
         before = run(stored)
