@@ -137,4 +137,10 @@ FAULTS = [
         write("<img src=https:/" + "/example.org/c.png>"),
         f"{MARKDOWN}html_only_folds",
     ),
+    Fault(
+        "A word is misspelt as nobody is known to misspell it.",
+        WHERE,
+        write("A dot summs over what is shared."),
+        f"{PROSE}its_words_are_known",
+    ),
 ]

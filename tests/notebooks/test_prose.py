@@ -1,8 +1,10 @@
 """Each notebook says enough and not too much, without a misspelling; no formula is left open."""
 
+import pytest
 from codespell_lib import main as codespell
-from committed import source
+from committed import NOTEBOOKS, series, source, without_magics
 from prose import blocks, word_count
+from spelling import WORDS_OF_OURS, prose_of_code, unknown_words, words
 
 LENGTHS = {"00": (500, 900)}
 USUAL_LENGTH = (900, 1300)
@@ -26,6 +28,38 @@ def test_it_is_spelt_right(notebook, tmp_path):
 
 def test_a_misspelling_is_seen(tmp_path):
     assert misspelt("The {}erate axes.".format("sep"), tmp_path)
+
+
+PAGES = ["README.md", "CONTRIBUTING.md", "teaching/*.md"]  # beside the notebooks
+
+
+def prose(notebook):
+    """Return what a notebook says in Markdown, in comments and in strings of its code."""
+    code = (text for cell in notebook.code for text in prose_of_code(without_magics(source(cell))))
+    return "\n\n".join([*(block.text for text in notebook.markdown for block in blocks(text)), *code])
+
+
+def pages():
+    for path in (path for page in PAGES for path in NOTEBOOKS.parent.glob(page)):
+        yield "\n\n".join(block.text for block in blocks(path.read_text(encoding="utf-8")))
+
+
+def test_its_words_are_known(notebook):
+    assert unknown_words(prose(notebook)) == []
+
+
+def test_the_words_of_pages_are_known():
+    assert [word for page in pages() for word in unknown_words(page)] == []
+
+
+def test_no_word_of_ours_is_left_that_nothing_says():
+    said = {word for text in (*map(prose, series()), *pages()) for word in words(text)}
+    assert [word for word in WORDS_OF_OURS.read_text(encoding="utf-8").split() if word not in said] == []
+
+
+@pytest.mark.parametrize("wrong", ["summd", "axees", "transposs", "elementwize"])
+def test_a_word_that_nobody_knows_is_seen(wrong):
+    assert unknown_words(f"Along the {wrong} it goes.") == [wrong]
 
 
 def test_no_formula_is_left_open(notebook):
