@@ -137,4 +137,11 @@ FAULTS = [
         edit("Return (n, 1). Pair", "Return (1, n). Pair", kind="markdown"),
         f"{EXERCISES}shapes_around_a_stub_are_those_of_its_exercise",
     ),
+    Fault(
+        "A comment turns the shape of what its line computes.",
+        "notebooks/09_both_in_one_line.ipynb",
+        edit("standardise(birds.X)  # (n, m)", "standardise(birds.X)  # (m, n)"),
+        ALL_AT_WORK,
+        cut=("import numpy", "standardise(birds.X)", 'formula="hidden_db1"'),
+    ),
 ]

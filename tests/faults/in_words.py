@@ -143,4 +143,16 @@ FAULTS = [
         write("A dot summs over what is shared."),
         f"{PROSE}its_words_are_known",
     ),
+    Fault(
+        "Words show a line that no code has.",
+        "notebooks/05_gradients.ipynb",
+        edit("`X * dz` writes", "`X + dz` writes", kind="markdown"),
+        "tests/notebooks/test_code_among_words.py::test_code_among_words_is_run_somewhere",
+    ),
+    Fault(
+        "A number that is written as a word is another.",
+        "notebooks/06_swap_them.ipynb",
+        edit("Sixteen ways are right", "Seventeen ways are right", kind="markdown"),
+        "tests/notebooks/test_stated_numbers.py::test_numbers_in_prose_are_borne_out",
+    ),
 ]

@@ -1,8 +1,8 @@
 """The numbers that prose states, and whether an output bears them out.
 
 A number in prose is given where an output of the notebook shows it, rounded as in the prose, or where the
-reader's own code sets it (``steps=200``). Counts up to ten, the names of notebooks, the minutes in the
-header and what stands in code or in a formula are not asked for.
+reader's own code sets it (``steps=200``). So is one that is written as a word. Counts up to ten, the names
+of notebooks, the minutes in the header and what stands in code or in a formula are not asked for.
 """
 
 import re
@@ -10,11 +10,12 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
 from committed import source
 from prose import blocks
+from written_numbers import written
 
 COUNTED_ON_FINGERS = 10
 _TOO_LARGE_TO_ROUND = 10**12
 _IN_THE_MAP = re.compile(r"\[\d\d\](?=\()")
-_NUMBER = re.compile(r"(?<![\w.])[-−+]?\d[\d,_]*(?:\.\d+)?(?:e[-+]?\d+)?(?![\w]|\.\d)(\s?%)?")
+_NUMBER = re.compile(r"(?<![\w.])[-−+]?\d[\d,_\xa0]*(?:\.\d+)?(?:e[-+]?\d+)?(?![\w]|\.\d)(\s?%)?")
 _NAMES = re.compile(r"\b[Nn]otebooks? \d\d(?:(?:,| and| or| to) \d\d)*|\*?\*?Time:.*")
 
 
@@ -33,11 +34,12 @@ def stated(markdown):
     ['219', '62.5 %']
     """
     return [
-        (written, value)
+        (shown, value)
         for block in blocks(_IN_THE_MAP.sub("[]", markdown))
         if block.kind != "folded"
-        for written, value in _numbers(_NAMES.sub("", block.text))
-        if not (value == value.to_integral() and 0 <= value <= COUNTED_ON_FINGERS and "%" not in written)
+        for words in [_NAMES.sub("", block.text)]
+        for shown, value in (*_numbers(words), *written(words))
+        if not (value == value.to_integral() and 0 <= value <= COUNTED_ON_FINGERS and "%" not in shown)
     ]
 
 

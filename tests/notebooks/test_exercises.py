@@ -7,6 +7,7 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell
+from said_shapes import asking, said
 
 from helpers.exercises import misconceptions
 from helpers.exercises.references import find
@@ -14,7 +15,8 @@ from helpers.exercises.references import find
 NOT_YET = "not written yet"
 # Its second X is longer than a prediction can copy, so its first question fails once all cells have run.
 FAILING_CONTROLS = {}
-
+TO_THESE_TESTS = f"import sys\nsys.path.append({str(Path(__file__).parent)!r})\n"
+FOR_SHAPES = f"{TO_THESE_TESTS}from said_shapes import compare, note"
 
 SHAPE = re.compile(r"\((?:[nmkh1],|[nmkh1](?:, [nmkh1])+)\)")
 
@@ -96,9 +98,11 @@ def test_solutions_pass_mistakes_are_named_and_controls_work(notebook):
     solutions = {name: notebook.cells[position] for position, name in tagged(notebook, "solution").items()}
     checks = tagged(notebook, "check")
     filled = nbformat.read(notebook.path, 4)
-    cells, filled.cells = filled.cells, []
+    cells, filled.cells = filled.cells, [new_code_cell(FOR_SHAPES)]
     for position, cell in enumerate(cells):
         filled.cells.append(cell)
+        if cell.cell_type == "code" and any(map(said, cell.source.splitlines())):
+            cell.source = asking(cell.source)
         if position in checks:
             function, formula = checked(cell)
             filled.cells.append(new_code_cell(solution(solutions[checks[position]])))
@@ -126,8 +130,7 @@ assert mistake.name in report.diagnoses, (mistake.name, report.text)
 def controls_cell(known):
     """Return code that operates every control, once all cells have run; a known failure must be one still."""
     return f"""
-import sys
-sys.path.append({str(Path(__file__).parent)!r})
+{TO_THESE_TESTS}
 from controls import failures
 found, count = failures()
 known = [each for each in found if {known!r} and {known!r} in each]

@@ -1,0 +1,75 @@
+"""The shapes that comments give to what a line computes, held against the arrays that it does compute."""
+
+import ast
+import re
+from itertools import chain
+
+import numpy as np
+
+SHAPE = re.compile(r"\(((?:[a-z]|width|\d+),(?: (?:[a-z]|width|\d+))?)\)")
+SAID = re.compile(r"#.*\)\(.*-> (?P<result>.*)|#(?P<all>(?!.*\)\().*)")  # of a product, its result
+
+
+def said(line):
+    """Return the shapes that the comment of a line gives to what the line computes.
+
+    >>> said("dz = A - Y  # (1, m)"), said("dW = np.dot(X, dZ.T)  # (n, m)(m, k) -> (n, k)")
+    (['1, m'], ['n, k'])
+    >>> said("np.dot(W2, dZ2)  # (h, m)(h, m), h == m"), said("w, b, Y = start()  # w (n, 1), b, Y (1, m)")
+    ([], ['n, 1', '1, m'])
+    """
+    comment = SAID.search(line)
+    return SHAPE.findall(comment["result"] or comment["all"] or "") if comment else []
+
+
+def asking(code):
+    """Return some code that notes what it computes where a comment says its shape, and compares in the end.
+
+    >>> print(asking("Y = X[0]  # (m,)"))
+    Y = note(['m,'], X[0])  # (m,)
+    compare()
+    """
+    lines = code.splitlines()
+    for node in ast.walk(ast.parse(code)):
+        shapes = said(lines[node.end_lineno - 1]) if isinstance(node, ast.Assign | ast.Return) else []
+        if shapes and node.lineno == node.end_lineno:
+            line, value = lines[node.lineno - 1], slice(node.value.col_offset, node.value.end_col_offset)
+            lines[node.lineno - 1] = f"{line[: value.start]}note({shapes}, {line[value]}){line[value.stop :]}"
+    return "\n".join([*lines, "compare()"])
+
+
+_noted = []
+
+
+def note(shapes, *values):
+    """Note the shapes that are said of the arrays among some values, in this order; return the values."""
+    each = chain.from_iterable(value if isinstance(value, tuple | list) else [value] for value in values)
+    arrays = [value.shape for value in each if isinstance(value, np.ndarray)]
+    assert arrays, f"{shapes} is said, and no array is there"
+    _noted.extend(zip(shapes, arrays, strict=False))
+    return values[0] if len(values) == 1 else values
+
+
+def compare(sizes=None):
+    """Compare what was noted with the sizes of a notebook (``n, m = X.shape``), its own if none are given.
+
+    A letter may be another size for once, as m is for a part of the examples, but not that of another letter.
+    Of a square no order can be told.
+
+    >>> compare({"n": 2, "m": 5}) if note(["n, m"], np.ones((2, 5))).any() else None
+    """
+    if sizes is None:
+        sizes = {name: size for name, size in get_ipython().user_ns.items() if name in "nmkh"}  # noqa: F821
+    noted, _noted[:] = _noted[:], []
+    for shape, real in noted:
+        assert _agrees(re.findall(r"\w+", shape), real, sizes), f"({shape}) is said of {real}, where {sizes}"
+
+
+def _agrees(names, real, sizes):
+    if len(names) != len(real):
+        return False
+    digits = [(int(name), size) for name, size in zip(names, real, strict=True) if name.isdigit()]
+    letters = [(name, size) for name, size in zip(names, real, strict=True) if not name.isdigit()]
+    taken = [size in sizes.values() and sizes.get(name, size) != size for name, size in letters]
+    square = len(real) == 2 and len(set(real)) == 1
+    return all(one == other for one, other in digits) and (square or not any(taken))

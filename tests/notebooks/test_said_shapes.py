@@ -1,0 +1,44 @@
+"""A comment that says another shape than the array has is seen; what is no shape is left alone."""
+
+import numpy as np
+import pytest
+from committed import series, source, without_magics
+from said_shapes import asking, compare, note, said
+
+SIZES = {"n": 2, "m": 5}
+
+
+@pytest.mark.parametrize("wrong", ["m, n", "n, 1", "1, m", "m,", "2, 4"])
+def test_another_shape_is_seen(wrong):
+    note([wrong], np.ones((2, 5)))
+    with pytest.raises(AssertionError, match="is said of"):
+        compare(SIZES)
+
+
+@pytest.mark.parametrize(
+    ("shape", "real"), [("n, m", (2, 5)), ("n, m", (2, 3)), ("n, 5", (2, 5)), ("k, m", (5, 5))]
+)
+def test_a_part_of_the_examples_and_a_square_pass(shape, real):
+    assert note([shape], np.ones(real)).shape == real
+    compare(SIZES)
+
+
+def test_arrays_of_a_tuple_are_told_apart():
+    w, b, X = np.ones((2, 1)), 0.1, np.ones((2, 5))
+    assert note(["n, 1", "n, m"], w, b, X) == (w, b, X)
+    compare(SIZES)
+    note(["n, m", "n, 1"], w, b, X)
+    with pytest.raises(AssertionError, match="n, 1"):
+        compare(SIZES)
+
+
+def test_the_series_says_shapes_in_functions_too():
+    codes = [without_magics(source(cell)) for notebook in series() for cell in notebook.code]
+    asked = [
+        line.strip()
+        for code in codes
+        if any(map(said, code.splitlines()))
+        for line in asking(code).splitlines()
+    ]
+    assert sum("note(" in line for line in asked) > 20
+    assert any(line.startswith("return note(") for line in asked)
