@@ -61,17 +61,17 @@ IPyNbCell.runtest = _run_and_hear_warnings
 
 ROOT = Path(__file__).parent
 FILES = pytest.StashKey[set[Path]]()
-OFFLINE = (ROOT / "tests/notebooks/offline.py").read_text(encoding="utf-8")
-FOLDERS = ("notebooks", "data", "docs", "teaching")
+CONFINED = (ROOT / "tests/notebooks/confined.py").read_text(encoding="utf-8")
+FOLDERS = ("notebooks", "helpers", "data", "docs", "teaching", "tests", "benchmarks")
 _start = RunningKernel.__init__
 
 
-def _start_without_network(self, *arguments, **options):
+def _start_confined(self, *arguments, **options):
     _start(self, *arguments, **options)
-    self.kc.execute(f"exec({OFFLINE!r}, {{}})", silent=True)
+    self.kc.execute(f"exec({CONFINED!r}, {{}})", silent=True)
 
 
-RunningKernel.__init__ = _start_without_network
+RunningKernel.__init__ = _start_confined
 
 
 def _files():

@@ -142,6 +142,6 @@ FAULTS = [
         "notebooks/09_both_in_one_line.ipynb",
         edit("standardise(birds.X)  # (n, m)", "standardise(birds.X)  # (m, n)"),
         ALL_AT_WORK,
-        cut=("import numpy", "standardise(birds.X)", 'formula="hidden_db1"'),
+        cut=("import numpy", 'deal("'),
     ),
 ]

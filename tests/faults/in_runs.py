@@ -15,6 +15,7 @@ try:
 except OSError:
     pass
 """
+WRITE_AT_HOME = 'open(__import__("os").path.expanduser("~/left.txt"), "a").close()'
 SWAP_LABELS = "axes = fig.axes[0]\naxes.set(xlabel=axes.get_ylabel(), ylabel=axes.get_xlabel())\n"
 
 
@@ -187,5 +188,12 @@ FAULTS = [
         edit("import numpy as np", 'import numpy as np\n\nopen("../teaching/left.txt", "w").close()'),
         END_OF_RUN,
         cut=("import numpy",),
+    ),
+    Fault(
+        "A cell leaves a file behind in a reader's own folder.",
+        DOT,
+        edit('axes(off="m")', f'axes(off="m")\n{WRITE_AT_HOME}'),
+        NBVAL,
+        fails_in="expanduser",
     ),
 ]
