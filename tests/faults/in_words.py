@@ -155,4 +155,16 @@ FAULTS = [
         edit("Sixteen ways are right", "Seventeen ways are right", kind="markdown"),
         "tests/notebooks/test_stated_numbers.py::test_numbers_in_prose_are_borne_out",
     ),
+    Fault(
+        "Words give an axis the colour of another.",
+        "notebooks/00_start_here.ipynb",
+        edit("blue and solid is m", "green and solid is m", kind="markdown"),
+        "tests/notebooks/test_facts_of_pictures.py::test_axes_look_as_notebook_00_says",
+    ),
+    Fault(
+        "A recap counts other passes than the picture.",
+        "notebooks/10_how_fast.ipynb",
+        edit("2 times | 6 times", "2 times | 5 times", kind="markdown"),
+        "tests/notebooks/test_facts_of_pictures.py::test_the_recap_counts_passes_as_the_picture_does",
+    ),
 ]

@@ -1,0 +1,84 @@
+"""What words say of pictures is what the package draws: how axes look, and how often a table passes."""
+
+import ast
+import colorsys
+import re
+
+import pytest
+from committed import series, source
+from prose import blocks
+
+from helpers.plots.traffic import PASSES, passes
+from helpers.shapes.draw.style import KNOWN, MEANINGS
+
+TIMES = {"once": 1}
+LOOKS = re.compile(r"(\w+)(?: and (solid|dashed|dotted))? is (\w) \(([\w ]+)\)")
+DASHES = {"": "solid", "7 4": "dashed", "0.1 5": "dotted"}
+# Where on the wheel of hues a colour ends, as a part of one turn; what comes after the last is red again.
+ENDS = {"red": 0.03, "orange": 0.11, "yellow": 0.19, "green": 0.47, "blue": 0.7, "purple": 0.95}
+
+
+def numbered(number):
+    return next(notebook for notebook in series() if notebook.number == number)
+
+
+def colour_word(code):
+    """Return what a reader calls a colour.
+
+    >>> colour_word("#0072B2"), colour_word("#8A929C")
+    ('blue', 'grey')
+    """
+    hue, _, saturation = colorsys.rgb_to_hls(*(int(code[k : k + 2], 16) / 255 for k in (1, 3, 5)))
+    if saturation < 0.2:
+        return "grey"
+    return next((word for word, end in ENDS.items() if hue < end), "red")
+
+
+def looks(text):
+    """Return colour, dash, letter and meaning of each axis that a text describes."""
+    return [(colour.lower(), dash, axis, meaning) for colour, dash, axis, meaning in LOOKS.findall(text)]
+
+
+def test_axes_look_as_notebook_00_says():
+    said = [look for text in numbered("00").markdown for block in blocks(text) for look in looks(block.text)]
+    assert {axis for _, _, axis, _ in said} == MEANINGS.keys()
+    for colour, dash, axis, meaning in said:
+        assert colour == colour_word(KNOWN[axis].line) and meaning == MEANINGS[axis], axis
+        assert dash in {"", DASHES.get(KNOWN[axis].dash)}, axis
+
+
+def passes_of_columns(head, row):
+    """Return how often a table passes, by column, from two rows of a recap.
+
+    >>> passes_of_columns("| | dot | blocked |", "| X or such a table passes | 2 times | once |")
+    {'dot': 2, 'blocked': 1}
+    """
+    names, cells = ([cell.strip() for cell in line.split("|")[2:-1]] for line in (head, row))
+    return {
+        name: TIMES.get(cell) or int(cell.removesuffix(" times"))
+        for name, cell in zip(names, cells, strict=True)
+    }
+
+
+def ways():
+    return {name: passes(way) for way in PASSES for name in way.split(", ")}
+
+
+def test_the_recap_counts_passes_as_the_picture_does():
+    recap = numbered("10").markdown[-1].splitlines()
+    head = next(line for line in recap if line.startswith("| | loop"))
+    row = next(line for line in recap if "passes" in line and line.startswith("|"))
+    assert passes_of_columns(head, row) == ways()
+
+
+def test_code_counts_passes_as_the_picture_does():
+    counted = next(cell for cell in numbered("10").code if "passes in {" in source(cell))
+    table = next(node for node in ast.walk(ast.parse(source(counted))) if isinstance(node, ast.Dict))
+    assert ast.literal_eval(table).items() <= ways().items()
+
+
+@pytest.mark.parametrize(
+    ("code", "word"), [("#D55E00", "orange"), ("#009E73", "green"), ("#CC79A7", "purple")]
+)
+def test_colours_have_their_words(code, word):
+    assert colour_word(code) == word
