@@ -21,3 +21,7 @@ def test_the_margin_is_the_same_on_every_side(options):
     places = [tuple(map(float, place)) for place in re.findall(r"translate\(([\d.]+) ([\d.]+)\)", picture)]
     assert min(x for x, _ in places) == min(y for _, y in places) == 6
     assert width - max(x for x, _ in places) - 124 == height - max(y for _, y in places) - 130 == 6
+
+
+def test_more_than_two_axes_are_counted():
+    assert "3 axes" in cards(["(2, 3, 4)", "(2, 3)"])

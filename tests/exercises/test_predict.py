@@ -185,6 +185,8 @@ def test_a_right_verdict_says_what_was_tried():
         (None, 2.0, False),
         ((1.0, 2.0), (1.0, 2.0), True),
         ((1.0,), (1.0, 2.0), False),
+        (2e-12, 1e-12, False),
+        ([2e-12], [1e-12], False),
     ],
 )
 def test_agreement(value, truth, same):

@@ -4,10 +4,12 @@
 
 import decimal
 import gc
+import math
 import os
 import random
 import sys
 import threading
+import time
 import warnings
 from collections import defaultdict, deque
 from types import SimpleNamespace
@@ -69,6 +71,18 @@ def test_what_lies_around_is_put_back(body):
     before = around()
     assert not check(answer(body)).passed
     assert around() == before
+
+
+@pytest.mark.parametrize(
+    "name", ["np.sum", "np.linalg.norm", "np.random.default_rng", "math.log", "time.sleep"]
+)
+def test_functions_of_modules_are_put_back(name):
+    module, _, function = name.rpartition(".")
+    body = f"import math, time; {name} = lambda *_: 0.0"
+    holder = eval(module, {"np": np, "math": math, "time": time})
+    before = getattr(holder, function)
+    check(answer(body))
+    assert getattr(holder, function) is before
 
 
 def test_calls_go_no_deeper_than_python_bears():
