@@ -11,7 +11,8 @@ import sys
 import tempfile
 
 HERE = {None, "", "localhost", "127.0.0.1", "::1", "0.0.0.0", "::", socket.gethostname()}
-FOLDERS = tuple(map(os.path.realpath, (os.pardir, tempfile.gettempdir(), os.path.dirname(os.devnull))))
+OPEN = (os.pardir, tempfile.gettempdir(), os.path.dirname(os.devnull))
+FOLDERS = tuple(os.path.join(os.path.realpath(folder), "") for folder in OPEN)
 
 
 def refuse(event, arguments):

@@ -55,8 +55,6 @@ def compare(sizes=None):
 
     A letter may be another size for once, as m is for a part of the examples, but not that of another letter.
     Of a square no order can be told.
-
-    >>> compare({"n": 2, "m": 5}) if note(["n, m"], np.ones((2, 5))).any() else None
     """
     if sizes is None:
         sizes = {name: size for name, size in get_ipython().user_ns.items() if name in "nmkh"}  # noqa: F821
