@@ -45,7 +45,7 @@ def pages():
 
 
 def test_its_words_are_known(notebook):
-    assert unknown_words(prose(notebook)) == []
+    assert unknown_words(prose(notebook)) == [], f"misspelt, or a word for {WORDS_OF_OURS.name}"
 
 
 def test_the_words_of_pages_are_known():
