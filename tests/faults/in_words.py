@@ -167,4 +167,10 @@ FAULTS = [
         edit("2 times | 6 times", "2 times | 5 times", kind="markdown"),
         "tests/notebooks/test_facts_of_pictures.py::test_the_recap_counts_passes_as_the_picture_does",
     ),
+    Fault(
+        "A formula among words has another sign.",
+        "notebooks/08_train_and_see.ipynb",
+        edit("log(1 + exp(z)) − y z", "log(1 + exp(z)) + y z", kind="markdown"),
+        "tests/notebooks/test_formulas_in_words.py::test_each_is_in_a_table",
+    ),
 ]
