@@ -9,6 +9,7 @@ import argparse
 import functools
 import os
 import random
+import subprocess
 import sys
 import tempfile
 from collections import Counter, defaultdict
@@ -141,8 +142,20 @@ def _notice(mutant, files, tests, copy):
     return report
 
 
+def noticed_by_notebooks(mutant, copy):
+    """Tell whether strict nbval notices a mutant in any notebook."""
+    path, environment = copy / mutant.path, os.environ | {"PYTHONPATH": str(copy)}
+    environment.pop("PYTEST_DISABLE_PLUGIN_AUTOLOAD")  # which is right for the tests that were forked
+    before = path.read_text(encoding="utf-8")
+    path.write_text(mutant.applied(before), encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-x", "-q", "notebooks"]
+    run = subprocess.run(command, cwd=copy, env=environment, capture_output=True, check=False)
+    path.write_text(before, encoding="utf-8")
+    return run.returncode != 0
+
+
 def score(name, sample, seed, copies):
-    """Print the row of a package and its survivors; return the share of mutants that were noticed."""
+    """Print the row of a package and its survivors; return the share that was noticed, and the survivors."""
     folder, tests = PACKAGES[name]
     copy = copies[0]
     paths = sorted(str(path.relative_to(copy)) for path in (copy / folder).rglob("*.py"))
@@ -158,7 +171,7 @@ def score(name, sample, seed, copies):
     taken = "all" if len(chosen) == len(every) else f"{len(chosen)} of {len(every)}, seed {seed}"
     print(f"| {name} | {taken} | {len(chosen) - len(left)} | {late} | {share:.1%} | {len(left)} |")
     print(*(f"    {mutant}" for mutant in sorted(left, key=str)), sep="\n", flush=True)
-    return share
+    return share, left
 
 
 def main():
@@ -167,12 +180,17 @@ def main():
     parser.add_argument("packages", nargs="+", choices=PACKAGES)
     parser.add_argument("--sample", type=int, help="mutants of each package, at random (all of them)")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--notebooks", action="store_true", help="run the notebooks with what survives")
     options = parser.parse_args()
     import_libraries()
     with tempfile.TemporaryDirectory() as folder:
         copies = [make_copy(ROOT, Path(folder) / str(name)) for name in range(1 + COPIES)]
-        shares = [score(name, options.sample, options.seed, copies[1:]) for name in options.packages]
-    sys.exit(min(shares) < BAR)
+        scores = [score(name, options.sample, options.seed, copies[1:]) for name in options.packages]
+        left = [mutant for _, survivors in scores for mutant in survivors if options.notebooks]
+        for mutant in left:
+            said = "noticed" if noticed_by_notebooks(mutant, copies[0]) else "not noticed"
+            print(f"{said} by the notebooks: {mutant}", flush=True)
+    sys.exit(min(share for share, _ in scores) < BAR)
 
 
 if __name__ == "__main__":
