@@ -102,3 +102,18 @@ def test_arguments_of_other_names_in_another_order_are_told_the_order():
 def test_exchanged_roles_are_no_other_order():
     report = asked("return -np.mean(A * np.log(Y) + (1 - A) * np.log(1 - Y))", "cost")
     assert report.diagnoses == ("roles-exchanged",)
+
+
+@pytest.mark.parametrize("good_calls", [3, 4])
+def test_an_answer_that_gives_two_results_for_one_input_is_not_right(good_calls):
+    """All sizes are right, many examples too, and then the first size is asked for again."""
+    calls = iter(range(100))
+    report = check(lambda dz: np.mean(dz) + (next(calls) >= good_calls), "db")
+    assert not report.passed and report.score == 0.0
+    assert "different results for the same input" in report.text
+
+
+def test_an_answer_that_raises_when_it_is_called_again_is_not_right():
+    calls = iter(range(4))
+    report = check(lambda dz: np.mean(dz) + 0 * next(calls), "db")
+    assert not report.passed and "different results for the same input" in report.text

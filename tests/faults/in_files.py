@@ -87,4 +87,10 @@ FAULTS = [
         DIAGNOSED,
         {"formula": "cost"},
     ),
+    Fault(
+        "An answer passes that gives another result when it is called again.",
+        "helpers/exercises/checking/trial.py",
+        change("return self.steady and all(", "return all("),
+        "tests/exercises/test_check_fair.py::test_an_answer_that_raises_when_it_is_called_again_is_not_right",
+    ),
 ]
