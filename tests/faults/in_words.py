@@ -173,4 +173,10 @@ FAULTS = [
         edit("log(1 + exp(z)) − y z", "log(1 + exp(z)) + y z", kind="markdown"),
         "tests/notebooks/test_formulas_in_words.py::test_each_is_in_a_table",
     ),
+    Fault(
+        "A comment on a product has inner axes that do not meet.",
+        "notebooks/09_both_in_one_line.ipynb",
+        edit("# (h, m)(h, m), h == m", "# (h, k)(h, m), h == m"),
+        f"{CODE}a_comment_on_a_product_has_its_axes_in_order",
+    ),
 ]

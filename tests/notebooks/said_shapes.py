@@ -7,35 +7,51 @@ from itertools import chain
 import numpy as np
 
 SHAPE = re.compile(r"\(((?:[a-z]|width|\d+),(?: (?:[a-z]|width|\d+))?)\)")
-SAID = re.compile(r"#.*\)\(.*-> (?P<result>.*)|#(?P<all>(?!.*\)\().*)")  # of a product, its result
+PRODUCT = re.compile(r"#.*?(?P<operands>\([^()]*\)\([^()]*\))(?: -> (?P<result>.*))?")
+COMMENT = re.compile(r"#(.*)")
 
 
 def said(line):
-    """Return the shapes that the comment of a line gives to what the line computes.
+    """Return the shapes that a comment gives to the operands of a line's product, and to what is computed.
 
     >>> said("dz = A - Y  # (1, m)"), said("dW = np.dot(X, dZ.T)  # (n, m)(m, k) -> (n, k)")
-    (['1, m'], ['n, k'])
+    (([], ['1, m']), (['n, m', 'm, k'], ['n, k']))
     >>> said("np.dot(W2, dZ2)  # (h, m)(h, m), h == m"), said("w, b, Y = start()  # w (n, 1), b, Y (1, m)")
-    ([], ['n, 1', '1, m'])
+    ((['h, m', 'h, m'], []), ([], ['n, 1', '1, m']))
     """
-    comment = SAID.search(line)
-    return SHAPE.findall(comment["result"] or comment["all"] or "") if comment else []
+    if product := PRODUCT.search(line):
+        return SHAPE.findall(product["operands"]), SHAPE.findall(product["result"] or "")
+    return [], SHAPE.findall("".join(COMMENT.findall(line)))
 
 
 def asking(code):
     """Return some code that notes what it computes where a comment says its shape, and compares in the end.
 
-    >>> print(asking("Y = X[0]  # (m,)"))
-    Y = note(['m,'], X[0])  # (m,)
+    >>> print(asking("s = np.dot(X, v) / 2  # (n, m)(m,) -> (n,)"))
+    s = note(['n,'], np.dot(note(['n, m'], X), note(['m,'], v)) / 2)
     compare()
     """
-    lines = code.splitlines()
-    for node in ast.walk(ast.parse(code)):
-        shapes = said(lines[node.end_lineno - 1]) if isinstance(node, ast.Assign | ast.Return) else []
-        if shapes and node.lineno == node.end_lineno:
-            line, value = lines[node.lineno - 1], slice(node.value.col_offset, node.value.end_col_offset)
-            lines[node.lineno - 1] = f"{line[: value.start]}note({shapes}, {line[value]}){line[value.stop :]}"
-    return "\n".join([*lines, "compare()"])
+    lines, tree = code.splitlines(), ast.parse(code)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign | ast.Return):
+            operands, results = said(lines[node.end_lineno - 1])
+            product = next(filter(_is_product, ast.walk(node)), None)
+            if operands and product:
+                product.args = [
+                    _noting([shape], each) for shape, each in zip(operands, product.args, strict=True)
+                ]
+            if results:
+                node.value = _noting(results, node.value)
+    return f"{ast.unparse(tree)}\ncompare()"
+
+
+def _is_product(node):
+    return isinstance(node, ast.Call) and ast.unparse(node.func) == "np.dot"
+
+
+def _noting(shapes, value):
+    values = value.elts if isinstance(value, ast.Tuple) else [value]
+    return ast.Call(ast.Name("note"), [ast.Constant(shapes), *values], [])
 
 
 _noted = []

@@ -101,7 +101,7 @@ def test_solutions_pass_mistakes_are_named_and_controls_work(notebook):
     cells, filled.cells = filled.cells, [new_code_cell(FOR_SHAPES)]
     for position, cell in enumerate(cells):
         filled.cells.append(cell)
-        if cell.cell_type == "code" and any(map(said, cell.source.splitlines())):
+        if cell.cell_type == "code" and any(any(said(line)) for line in cell.source.splitlines()):
             cell.source = asking(cell.source)
         if position in checks:
             function, formula = checked(cell)

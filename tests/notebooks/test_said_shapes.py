@@ -32,13 +32,10 @@ def test_arrays_of_a_tuple_are_told_apart():
         compare(SIZES)
 
 
-def test_the_series_says_shapes_in_functions_too():
+def test_the_series_says_shapes_of_operands_and_in_functions_too():
     codes = [without_magics(source(cell)) for notebook in series() for cell in notebook.code]
-    asked = [
-        line.strip()
-        for code in codes
-        if any(map(said, code.splitlines()))
-        for line in asking(code).splitlines()
-    ]
-    assert sum("note(" in line for line in asked) > 20
-    assert any(line.startswith("return note(") for line in asked)
+    asked = [asking(code) for code in codes if any(any(said(line)) for line in code.splitlines())]
+    lines = [line.strip() for code in asked for line in code.splitlines()]
+    assert sum(line.count("note(") for line in lines) > 30
+    assert any(line.startswith("return note(") for line in lines)
+    assert any("np.dot(note(" in line for line in lines)

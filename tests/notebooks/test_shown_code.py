@@ -73,17 +73,20 @@ def test_code_that_is_another_s_is_seen(row, code):
     assert not gives(code, row)
 
 
-PRODUCT = re.compile(r"#.*?\(([\w, ]+)\)\(([\w, ]+)\) -> \(([\w, ]+)\)")
+PRODUCT = re.compile(r"#.*?\(([\w, ]+)\)\(([\w, ]+)\)(?: -> \(([\w, ]+)\))?(?:, (\w == \w))?")
 
 
-def is_product(left, right, result):
-    """Tell whether the inner of some axes agree, and the outer are those of the result.
+def is_product(left, right, result="", equal=""):
+    """Tell whether inner axes agree or are said to be equal, and the outer are those of the result.
 
     >>> is_product("m, n", "n,", "m,"), is_product("h, m", "m, k", "k, h")
     (True, False)
+    >>> is_product("h, m", "h, m", equal="h == m"), is_product("h, k", "h, m", equal="h == m")
+    (True, False)
     """
     left, right, result = (re.findall(r"\w+", axes) for axes in (left, right, result))
-    return left[-1] == right[0] and left[:-1] + right[1:] == result
+    inner = {left[-1], right[0]}
+    return (len(inner) == 1 or inner == set(equal.split(" == "))) and result in ([], left[:-1] + right[1:])
 
 
 def test_a_comment_on_a_product_has_its_axes_in_order(notebook):
