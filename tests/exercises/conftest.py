@@ -1,11 +1,11 @@
-"""What tests of answers that never end have in common."""
+"""What tests of answers have in common: any answer may run out of time."""
 
 import sys
 
 import pytest
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def silently_dropped(monkeypatch):
     """Let Python drop an alarm that falls into a destructor without a word; the next one follows at once.
 

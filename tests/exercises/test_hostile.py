@@ -83,7 +83,6 @@ def signals():
     )
 
 
-@pytest.mark.usefixtures("silently_dropped")
 @pytest.mark.parametrize("name", HOSTILE)
 def test_nothing_reaches_the_notebook(name, capsys):
     variables, before = notebook(HOSTILE[name]), settings()

@@ -324,7 +324,6 @@ def endless():
             sum(range(10))
 
 
-@pytest.mark.usefixtures("silently_dropped")
 @pytest.mark.parametrize("formula", [None, "dw"])
 def test_a_line_that_never_ends_is_given_up(formula, monkeypatch):
     monkeypatch.setattr(copies, "LIMIT", 0.3)
