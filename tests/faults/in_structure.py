@@ -145,4 +145,11 @@ FAULTS = [
         ),
         f"{LINKS}what_a_notebook_needs_comes_before_it",
     ),
+    Fault(
+        "A plot is given the names of its axes in another order.",
+        "notebooks/09_both_in_one_line.ipynb",
+        edit('"features": birds.features,', '"features": birds.features[::-1],'),
+        "tests/notebooks/test_facts_of_pictures.py::"
+        "test_axes_get_their_names_from_the_data_in_the_order_of_the_data",
+    ),
 ]

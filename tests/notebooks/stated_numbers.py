@@ -5,10 +5,11 @@ reader's own code sets it (``steps=200``). So is one that is written as a word. 
 of notebooks, the minutes in the header and what stands in code or in a formula are not asked for.
 """
 
+import ast
 import re
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
-from committed import source
+from committed import source, without_magics
 from prose import blocks
 from written_numbers import written
 
@@ -43,11 +44,21 @@ def stated(markdown):
     ]
 
 
+def strings(code):
+    r"""Return the strings of some code, each whole however many lines it stands on.
+
+    >>> strings("show(fig, 'One line '\n 'falls.')")
+    ['One line falls.']
+    """
+    constants = (node for node in ast.walk(ast.parse(without_magics(code))) if isinstance(node, ast.Constant))
+    return [node.value for node in constants if isinstance(node.value, str)]
+
+
 def given(notebook, without=""):
-    """Return the numbers of all outputs and of all code; some words, where they stand there, do not count."""
-    texts = [notebook.words_of_outputs, *(source(cell) for cell in notebook.code)]
-    kept = (text.replace(without, " ") if without else text for text in texts)
-    return {abs(value) for text in kept for _, value in _numbers(text.replace("_", ""))}
+    """Return the numbers of all outputs and of all code; some words, and cells that say them, count not."""
+    codes = [source(cell) for cell in notebook.code if not without or without not in strings(source(cell))]
+    kept = notebook.words_of_outputs.replace(without, " ") if without else notebook.words_of_outputs
+    return {abs(value) for text in (kept, *codes) for _, value in _numbers(text.replace("_", ""))}
 
 
 def bears_out(value, known):

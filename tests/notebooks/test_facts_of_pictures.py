@@ -5,7 +5,7 @@ import colorsys
 import re
 
 import pytest
-from committed import series, source
+from committed import series, source, without_magics
 from prose import blocks
 
 from helpers.plots.traffic import PASSES, passes
@@ -45,6 +45,28 @@ def test_axes_look_as_notebook_00_says():
     for colour, dash, axis, meaning in said:
         assert colour == colour_word(KNOWN[axis].line) and meaning == MEANINGS[axis], axis
         assert dash in {"", DASHES.get(KNOWN[axis].dash)}, axis
+
+
+def named_features(code):
+    """Return what some code hands over as features.
+
+    >>> named_features("names = {'features': birds.features}; draw(features=birds.features[::-1])")
+    ['birds.features', 'birds.features[::-1]']
+    """
+    found = []
+    for node in ast.walk(ast.parse(without_magics(code))):
+        if isinstance(node, ast.Dict):
+            pairs = zip(map(ast.unparse, filter(None, node.keys)), node.values, strict=False)
+            found += [ast.unparse(value) for key, value in pairs if key == "'features'"]
+        elif isinstance(node, ast.keyword) and node.arg == "features":
+            found.append(ast.unparse(node.value))
+    return found
+
+
+def test_axes_get_their_names_from_the_data_in_the_order_of_the_data(notebook):
+    """Names that are chosen (``penguins(features=["bill length", …])``) choose the rows with them."""
+    for name in (name for cell in notebook.code for name in named_features(source(cell))):
+        assert re.fullmatch(r"\w+\.features|\['[\w ', ]+'\]", name), name
 
 
 def passes_of_columns(head, row):
