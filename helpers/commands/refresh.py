@@ -18,7 +18,7 @@ from helpers.commands.canonical import canonical
 from helpers.commands.notebook_files import CommandError, by_number, numbered, parse, text_of, write_whole
 from helpers.commands.this_python import ThisPython
 
-SECONDS_PER_CELL = 120  # as pytest's --nbval-cell-timeout
+SECONDS_PER_CELL = 60  # as pytest's --nbval-cell-timeout
 
 
 def main(argv=None):
