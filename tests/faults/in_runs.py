@@ -15,7 +15,8 @@ try:
 except OSError:
     pass
 """
-WRITE_AT_HOME = 'open(__import__("os").path.expanduser("~/left.txt"), "a").close()'
+# Not in a reader's home, which may lie among temporary files.
+WRITE_ELSEWHERE = 'open(__import__("os").sep + "left.txt", "a").close()'
 SWAP_LABELS = "axes = fig.axes[0]\naxes.set(xlabel=axes.get_ylabel(), ylabel=axes.get_xlabel())\n"
 
 
@@ -190,10 +191,10 @@ FAULTS = [
         cut=("import numpy",),
     ),
     Fault(
-        "A cell leaves a file behind in a reader's own folder.",
+        "A cell leaves a file behind outside of the project.",
         DOT,
-        edit('axes(off="m")', f'axes(off="m")\n{WRITE_AT_HOME}'),
+        edit('axes(off="m")', f'axes(off="m")\n{WRITE_ELSEWHERE}'),
         NBVAL,
-        fails_in="expanduser",
+        fails_in="left.txt",
     ),
 ]
