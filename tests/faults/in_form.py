@@ -37,18 +37,21 @@ def tag(name):
     return lambda notebook: code(notebook)[1]["metadata"].setdefault("tags", []).append(name)
 
 
+def tagged(notebook, name):
+    return [cell for cell in code(notebook) if name in cell["metadata"].get("tags", ())]
+
+
 def untag(name):
     def damage(notebook):
-        for cell in code(notebook):
-            if name in cell["metadata"].get("tags", ()):
-                cell["metadata"]["tags"].remove(name)
+        for cell in tagged(notebook, name):
+            cell["metadata"]["tags"].remove(name)
 
     return damage
 
 
 def edit_a_measurement(notebook):
     """Change the last digit of the last number that a cell printed whose outputs are not compared."""
-    cells = [cell for cell in code(notebook) if "nbval-ignore-output" in cell["metadata"].get("tags", [])]
+    cells = tagged(notebook, "nbval-ignore-output")
     output = next(output for cell in cells for output in cell["outputs"] if output["output_type"] == "stream")
     text = "".join(output["text"])
     place = max(text.rfind(digit) for digit in "123456789")
@@ -57,7 +60,7 @@ def edit_a_measurement(notebook):
 
 def change_without_refresh(notebook):
     """Change code whose output is never compared, since it measures."""
-    cell = next(cell for cell in code(notebook) if "nbval-ignore-output" in cell["metadata"].get("tags", ()))
+    cell = tagged(notebook, "nbval-ignore-output")[0]
     cell["source"] = "".join(cell["source"]) + "\nprint(n)"
 
 
@@ -80,11 +83,6 @@ ERROR = {"output_type": "error", "ename": "ValueError", "evalue": "no", "traceba
 def edit_a_traceback(notebook):
     outputs = [output for cell in code(notebook) for output in cell["outputs"] if "traceback" in output]
     outputs[0]["traceback"][-1] += " (dim 0)"
-
-
-def lose_the_tag_of_scale(notebook):
-    cell = next(cell for cell in code(notebook) if "scale" in cell["metadata"].get("tags", []))
-    cell["metadata"]["tags"].remove("scale")
 
 
 FAULTS = [
@@ -195,7 +193,7 @@ FAULTS = [
     Fault(
         "A cell that needs Dask has lost its tag.",
         "notebooks/11_more_than_one_machine.ipynb",
-        lose_the_tag_of_scale,
+        untag("scale"),
         f"{FORM}what_needs_dask_has_its_tag",
     ),
     Fault(
@@ -208,6 +206,6 @@ FAULTS = [
         "A digit of a measurement was edited.",
         "notebooks/10_how_fast.ipynb",
         edit_a_measurement,
-        "tests/notebooks/test_form.py::test_it_is_as_refresh_writes_it",
+        f"{FORM}it_is_as_refresh_writes_it",
     ),
 ]

@@ -186,8 +186,8 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         copies = [make_copy(ROOT, Path(folder) / str(name)) for name in range(1 + COPIES)]
         scores = [score(name, options.sample, options.seed, copies[1:]) for name in options.packages]
-        left = [mutant for _, survivors in scores for mutant in survivors if options.notebooks]
-        for mutant in left:
+        left = [mutant for _, survivors in scores for mutant in survivors]
+        for mutant in left if options.notebooks else ():
             said = "noticed" if noticed_by_notebooks(mutant, copies[0]) else "not noticed"
             print(f"{said} by the notebooks: {mutant}", flush=True)
     sys.exit(min(share for share, _ in scores) < BAR)

@@ -8,7 +8,7 @@ from functools import cached_property
 from html.parser import HTMLParser
 from pathlib import Path
 
-from prose import formulas
+from prose import blocks, formulas
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 
@@ -36,6 +36,16 @@ class Notebook:
     @property
     def markdown(self):
         return [source(cell) for cell in self.cells if cell["cell_type"] == "markdown"]
+
+    @property
+    def blocks(self):
+        """Return the headings, paragraphs, items and cells of tables of its Markdown."""
+        return [block for text in self.markdown for block in blocks(text)]
+
+    @property
+    def spans(self):
+        """Return each span of code among its words."""
+        return [span for block in self.blocks for span in block.code]
 
     @property
     def each_output(self):
@@ -72,6 +82,16 @@ def tags(cell):
 
 def without_magics(text):
     return re.sub(r"^[%!].*$", "", text, flags=re.M)
+
+
+def strings(code):
+    r"""Return the strings of some code, each whole however many lines it stands on.
+
+    >>> strings("show(fig, 'One line '\n 'falls.')")
+    ['One line falls.']
+    """
+    constants = (node for node in ast.walk(ast.parse(without_magics(code))) if isinstance(node, ast.Constant))
+    return [node.value for node in constants if isinstance(node.value, str)]
 
 
 def calls(notebook):

@@ -1,12 +1,12 @@
 """Words that are neither in a dictionary of English nor among the project's own."""
 
-import ast
 import functools
 import re
 import tokenize
 from io import StringIO
 from pathlib import Path
 
+from committed import strings
 from spellchecker import SpellChecker
 
 WORDS_OF_OURS = Path(__file__).with_name("words.txt")
@@ -48,6 +48,4 @@ def prose_of_code(code):
     for token in tokenize.generate_tokens(StringIO(code).readline):
         if token.type == tokenize.COMMENT:
             yield token.string
-    for node in ast.walk(ast.parse(code)):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value:
-            yield node.value
+    yield from (string for string in strings(code) if " " in string)

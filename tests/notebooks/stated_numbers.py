@@ -5,11 +5,10 @@ reader's own code sets it (``steps=200``). So is one that is written as a word. 
 of notebooks, the minutes in the header and what stands in code or in a formula are not asked for.
 """
 
-import ast
 import re
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
-from committed import source, without_magics
+from committed import source, strings
 from prose import blocks
 from written_numbers import written
 
@@ -42,16 +41,6 @@ def stated(markdown):
         for shown, value in (*_numbers(words), *written(words))
         if not (value == value.to_integral() and 0 <= value <= COUNTED_ON_FINGERS and "%" not in shown)
     ]
-
-
-def strings(code):
-    r"""Return the strings of some code, each whole however many lines it stands on.
-
-    >>> strings("show(fig, 'One line '\n 'falls.')")
-    ['One line falls.']
-    """
-    constants = (node for node in ast.walk(ast.parse(without_magics(code))) if isinstance(node, ast.Constant))
-    return [node.value for node in constants if isinstance(node.value, str)]
 
 
 def given(notebook, without=""):

@@ -5,7 +5,6 @@ import re
 
 import pytest
 from committed import NOTEBOOKS, series, source, without_magics
-from prose import blocks
 
 # What is run nowhere, with the reason.
 RUN_NOWHERE = {
@@ -64,8 +63,7 @@ def code_of(notebook):
 
 
 def among_words(notebook):
-    spans = (span for text in notebook.markdown for block in blocks(text) for span in block.code)
-    return [span for span in spans if computed(span)]
+    return [span for span in notebook.spans if computed(span)]
 
 
 def run_nowhere(notebook, spans):

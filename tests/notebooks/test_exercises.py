@@ -5,11 +5,13 @@ import re
 from pathlib import Path
 
 import nbformat
+from committed import source
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell
 from said_shapes import asking, said
 
 from helpers.exercises import misconceptions
+from helpers.exercises.answers import written
 from helpers.exercises.references import find
 
 NOT_YET = "not written yet"
@@ -21,16 +23,6 @@ FOR_SHAPES = f"{TO_THESE_TESTS}from said_shapes import compare, note"
 SHAPE = re.compile(r"\((?:[nmkh1],|[nmkh1](?:, [nmkh1])+)\)")
 
 
-def in_brackets(axes):
-    """Write axes as the shape of an array.
-
-    >>> in_brackets("n m"), in_brackets("m")
-    ('(n, m)', '(m,)')
-    """
-    letters = axes.split()
-    return f"({letters[0]},)" if len(letters) == 1 else f"({', '.join(letters)})"
-
-
 def tagged(notebook, kind):
     return {
         position: tag.partition(":")[2]
@@ -38,10 +30,6 @@ def tagged(notebook, kind):
         for tag in cell["metadata"].get("tags", [])
         if tag.startswith(f"{kind}:")
     }
-
-
-def source(cell):
-    return "".join(cell["source"])
 
 
 def text_of(cell):
@@ -82,7 +70,9 @@ def test_a_stub_takes_what_its_solution_takes(notebook):
 def test_shapes_around_a_stub_are_those_of_its_exercise(notebook):
     for place in tagged(notebook, "exercise"):
         reference = find(checked(notebook.cells[place + 1])[1])
-        known = {in_brackets(axes) for axes in [*reference.axes.values(), *reference.result.values()]}
+        known = {
+            written(tuple(axes.split())) for axes in [*reference.axes.values(), *reference.result.values()]
+        }
         words = "".join(map(source, notebook.cells[place - 1 : place + 1]))
         assert set(SHAPE.findall(words)) <= known, words
 

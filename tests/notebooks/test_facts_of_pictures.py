@@ -6,7 +6,7 @@ import re
 
 import pytest
 from committed import series, source, without_magics
-from prose import blocks
+from test_recaps import recap
 
 from helpers.plots.traffic import PASSES, passes
 from helpers.shapes.draw.style import KNOWN, MEANINGS
@@ -40,7 +40,7 @@ def looks(text):
 
 
 def test_axes_look_as_notebook_00_says():
-    said = [look for text in numbered("00").markdown for block in blocks(text) for look in looks(block.text)]
+    said = [look for block in numbered("00").blocks for look in looks(block.text)]
     assert {axis for _, _, axis, _ in said} == MEANINGS.keys()
     for colour, dash, axis, meaning in said:
         assert colour == colour_word(KNOWN[axis].line) and meaning == MEANINGS[axis], axis
@@ -69,28 +69,16 @@ def test_axes_get_their_names_from_the_data_in_the_order_of_the_data(notebook):
         assert re.fullmatch(r"\w+\.features|\['[\w ', ]+'\]", name), name
 
 
-def passes_of_columns(head, row):
-    """Return how often a table passes, by column, from two rows of a recap.
-
-    >>> passes_of_columns("| | dot | blocked |", "| X or such a table passes | 2 times | once |")
-    {'dot': 2, 'blocked': 1}
-    """
-    names, cells = ([cell.strip() for cell in line.split("|")[2:-1]] for line in (head, row))
-    return {
-        name: TIMES.get(cell) or int(cell.removesuffix(" times"))
-        for name, cell in zip(names, cells, strict=True)
-    }
-
-
 def ways():
     return {name: passes(way) for way in PASSES for name in way.split(", ")}
 
 
 def test_the_recap_counts_passes_as_the_picture_does():
-    recap = numbered("10").markdown[-1].splitlines()
-    head = next(line for line in recap if line.startswith("| | loop"))
-    row = next(line for line in recap if "passes" in line and line.startswith("|"))
-    assert passes_of_columns(head, row) == ways()
+    cells = {column: words for (row, column), words in recap(numbered("10"))[""].items() if "passes" in row}
+    counted = {
+        column: TIMES.get(words) or int(words.removesuffix(" times")) for column, words in cells.items()
+    }
+    assert counted == ways()
 
 
 def test_code_counts_passes_as_the_picture_does():

@@ -5,7 +5,6 @@ import re
 import numpy as np
 import pytest
 from committed import series
-from prose import blocks
 
 SIGN = re.compile(r"exp\(|\blog\b(?!-)|²|√| · |−[a-z]|Σᵢ|\\frac")
 z, u, v = np.array([-2.0, -0.5, 0.3, 1.7]), np.array([1.0, 0.0, 2.0]), np.array([3.0, 5.0, 7.0])
@@ -59,7 +58,7 @@ def left_over(notebook, text):
 def words(notebook):
     """Return the words of a notebook, with the formulas that stand among them."""
     kinds = {"softbreak": " ", "code_inline": ""}
-    for block in (block for markdown in notebook.markdown for block in blocks(markdown)):
+    for block in notebook.blocks:
         yield "".join(kinds.get(piece.type, piece.content) for piece in block.pieces)
 
 

@@ -67,21 +67,18 @@ def test_solutions_are_folded(notebook):
 
 
 def test_no_word_stands_twice(notebook):
-    for text in notebook.markdown:
-        for block in blocks(text):
-            assert not {found[0] for found in TWICE.finditer(block.text)} - MEANT_TWICE, block.text
+    for block in notebook.blocks:
+        assert not {found[0] for found in TWICE.finditer(block.text)} - MEANT_TWICE, block.text
 
 
 def test_what_code_among_words_names_is_there(notebook):
-    spans = [span for text in notebook.markdown for block in blocks(text) for span in block.code]
-    assert [name for span in spans for name in unknown_names(span, NOTEBOOKS.parent)] == []
+    assert [name for span in notebook.spans for name in unknown_names(span, NOTEBOOKS.parent)] == []
 
 
 def test_letters_of_einsum_are_some_that_are_used(notebook):
     code = (NOTEBOOKS.parent / "helpers/formulas/einsum.py").read_text(encoding="utf-8")
     code += "".join([notebook.words_of_outputs, *map(source, notebook.code)])
-    spans = [span for text in notebook.markdown for block in blocks(text) for span in block.code]
-    assert [span for span in spans if "->" in span and span not in code] == []
+    assert [span for span in notebook.spans if "->" in span and span not in code] == []
 
 
 def test_html_only_folds(notebook):
@@ -90,7 +87,7 @@ def test_html_only_folds(notebook):
 
 
 def test_mistakes_and_notebooks_that_are_named_exist(notebook):
-    for text in (block.text for markdown in notebook.markdown for block in blocks(markdown)):
+    for text in (block.text for block in notebook.blocks):
         assert set(MISTAKE.findall(text)) <= {mistake.name for mistake in MISTAKES}, text
         assert {number for found in BY_NUMBER.findall(text) for number in found if number} <= NUMBERS, text
 

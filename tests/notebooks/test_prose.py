@@ -36,7 +36,7 @@ PAGES = ["README.md", "CONTRIBUTING.md", "teaching/*.md"]  # beside the notebook
 def prose(notebook):
     """Return what a notebook says in Markdown, in comments and in strings of its code."""
     code = (text for cell in notebook.code for text in prose_of_code(without_magics(source(cell))))
-    return "\n\n".join([*(block.text for text in notebook.markdown for block in blocks(text)), *code])
+    return "\n\n".join([*(block.text for block in notebook.blocks), *code])
 
 
 def pages():

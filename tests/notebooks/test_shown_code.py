@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from committed import series, source
 from prose import fences
+from said_shapes import said
 from test_recaps import FORMS, tables
 
 from helpers.formulas import loop
@@ -73,7 +74,7 @@ def test_code_that_is_another_s_is_seen(row, code):
     assert not gives(code, row)
 
 
-PRODUCT = re.compile(r"#.*?\(([\w, ]+)\)\(([\w, ]+)\)(?: -> \(([\w, ]+)\))?(?:, (\w == \w))?")
+EQUAL = re.compile(r"#.*?\b(\w == \w)")
 
 
 def is_product(left, right, result="", equal=""):
@@ -90,5 +91,6 @@ def is_product(left, right, result="", equal=""):
 
 
 def test_a_comment_on_a_product_has_its_axes_in_order(notebook):
-    found = [product for cell in notebook.code for product in PRODUCT.findall(source(cell))]
-    assert all(is_product(*product) for product in found), found
+    for line in (line for cell in notebook.code for line in source(cell).splitlines()):
+        operands, results = said(line)
+        assert not operands or is_product(*operands, *results, equal="".join(EQUAL.findall(line))), line

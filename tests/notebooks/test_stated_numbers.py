@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 import pytest
-from committed import pictures, source
-from stated_numbers import bears_out, given, stated, strings
+from committed import pictures, source, strings
+from stated_numbers import bears_out, given, stated
 
 # Numbers that no output can show, with the reason.
 OF_THEIR_OWN = {
