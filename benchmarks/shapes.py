@@ -1,6 +1,6 @@
 """Time ``%%shapes``: ``uv run --group bench python benchmarks/shapes.py``.
 
-Cold: a fresh Python, helpers.shapes imported, the first trace and picture. Warm: the fastest of many.
+Cold: a fresh Python, axiswise imported, the first trace and picture. Warm: the fastest of many.
 Beside it TensorSensor draws the same line in the same process, the two in turns.
 """
 
@@ -14,7 +14,7 @@ from importlib.metadata import version
 
 import numpy as np
 
-from helpers.shapes import trace
+from axiswise import trace
 
 LINE = "dw = 1/m * np.dot(X, dz.T)"
 TEN_OPERATIONS = "cost = -1/m * np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))"
@@ -22,7 +22,7 @@ AXES = {"X": "n m", "dz": "1 m", "Y": "1 m", "A": "1 m"}
 COLD = """
 import json, time, numpy as np
 from benchmarks.shapes import variables, LINE, AXES
-from helpers.shapes import trace
+from axiswise import trace
 start = time.perf_counter()
 svg = trace(LINE, variables(), axes=AXES).svg()
 print(json.dumps([1e3 * (time.perf_counter() - start), len(svg) / 1e3]))

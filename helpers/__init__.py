@@ -25,8 +25,7 @@ _HOMES = {
     "helpers.plots.size_slider": ("size_slider",),
     "helpers.plots.traffic": ("memory_traffic",),
     "helpers.plots.travel": ("travel",),
-    "helpers.shapes": ("axes", "trace"),
-    "helpers.shapes.player": ("player",),
+    "axiswise": ("axes", "player", "trace"),
     "helpers.timing": ("best_time", "duration", "measure", "peak_memory", "stopwatch"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

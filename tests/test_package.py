@@ -59,7 +59,7 @@ def test_the_conda_environment_asks_for_the_package_and_for_nothing_that_could_d
     python = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
         "requires-python"
     ]
-    assert environment["dependencies"] == [f"python{python}", "pip", {"pip": ["-e ."]}]
+    assert environment["dependencies"] == [f"python{python}", "pip", {"pip": ["-e ./axiswise", "-e ."]}]
 
 
 def test_the_code_is_linted_and_formatted():
@@ -74,6 +74,7 @@ def test_the_spelling_is_right():
         "-m",
         "codespell_lib",
         *map(str, ROOT.glob("*.md")),
+        "axiswise",
         "helpers",
         "tests",
         "data",

@@ -13,11 +13,13 @@ ROOT = Path(__file__).parents[1]
 
 PROGRAM = """
 from pathlib import Path
+import axiswise
 import helpers
 from helpers.data import breast_cancer, digits, peers, penguins
 from helpers.shipped import folder
 
 print(Path(helpers.__file__).parents[1])
+print(Path(axiswise.__file__).parents[1])
 print(penguins().X.shape, digits().X.shape, breast_cancer().X.shape, len(peers()["fits"]))
 print(folder("data"), *sorted(path.name for path in folder("data").glob("[!_]*")), sep="|")
 print(folder("notebooks"), *sorted(path.name for path in folder("notebooks").glob("*.ipynb")), sep="|")
@@ -36,10 +38,11 @@ def names(folder, pattern):
 
 @pytest.mark.skipif(not shutil.which("uv"), reason="uv builds the wheel, and it is not installed")
 def test_an_installed_wheel_carries_data_and_notebooks(tmp_path):
-    run("uv", "build", "--wheel", "--out-dir", str(tmp_path / "dist"), cwd=ROOT)
-    (wheel,) = (tmp_path / "dist").glob("*.whl")
+    run("uv", "build", "--wheel", "--all-packages", "--out-dir", str(tmp_path / "dist"), cwd=ROOT)
+    wheels = sorted(map(str, (tmp_path / "dist").glob("*.whl")))
+    assert [Path(wheel).name.split("-")[0] for wheel in wheels] == ["axiswise", "dot_or_star"]
     site, elsewhere = tmp_path / "site", tmp_path / "elsewhere"
-    run("uv", "pip", "install", "--no-deps", "--target", str(site), str(wheel), cwd=tmp_path)
+    run("uv", "pip", "install", "--no-deps", "--target", str(site), *wheels, cwd=tmp_path)
     elsewhere.mkdir()
     numpy_site = str(Path(np.__file__).parents[1])
     # -S leaves out the .pth file by which this environment finds the checkout.
@@ -47,7 +50,8 @@ def test_an_installed_wheel_carries_data_and_notebooks(tmp_path):
     lines = run(sys.executable, "-S", "-c", PROGRAM, cwd=elsewhere, env=environment).splitlines()
 
     assert Path(lines[0]) == site.resolve()
-    assert lines[1] == "(4, 219) (64, 1797) (30, 569) 4"
+    assert Path(lines[1]) == site.resolve()
+    assert lines[2] == "(4, 219) (64, 1797) (30, 569) 4"
     shipped = site.resolve() / "helpers" / "_shipped"
-    assert lines[2].split("|") == [str(shipped / "data"), *names("data", "[!_]*")]
-    assert lines[3].split("|") == [str(shipped / "notebooks"), *names("notebooks", "*.ipynb")]
+    assert lines[3].split("|") == [str(shipped / "data"), *names("data", "[!_]*")]
+    assert lines[4].split("|") == [str(shipped / "notebooks"), *names("notebooks", "*.ipynb")]

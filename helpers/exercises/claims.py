@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from helpers.bundle import TONES, Bundle, on_slides, one_at_a_time
+from axiswise.bundle import TONES, Bundle, on_slides, one_at_a_time
 from helpers.exercises.discussion import CLAIMS, Case, Claim
 from helpers.exercises.outcome import run
 from helpers.exercises.swap_formulas import COST

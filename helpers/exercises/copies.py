@@ -15,12 +15,12 @@ from typing import Any
 
 import numpy as np
 
+from axiswise import trace
+from axiswise.axes import NAMES
+from axiswise.record import Trace
 from helpers.exercises.outcome import Run
 from helpers.exercises.sandbox.memory_limit import memory_limit
 from helpers.exercises.sandbox.time_limit import TimeUp, call_within
-from helpers.shapes import trace
-from helpers.shapes.axes import NAMES
-from helpers.shapes.record import Trace
 
 #: Longest axis that is copied: a table of every example with every example then still fits into memory.
 LONGEST = 5000

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from helpers.bundle import Bundle, banner, code, formula, instead_of_buttons
+from axiswise.bundle import Bundle, banner, code, formula, instead_of_buttons
 from helpers.exercises.catalogue.entry import Misconception, named
 from helpers.exercises.catalogue.outcomes import Outcome, outcome
 from helpers.exercises.misconceptions import of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.bundle import showing_errors, spoken
+from axiswise.bundle import showing_errors, spoken
 from helpers.exercises.deck import FATES, Deck
 
 

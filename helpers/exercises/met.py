@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
-from helpers.shapes.record import Op, Step, Trace
+from axiswise.record import Op, Step, Trace
 
 _SIGNS = {ast.Mult: "*", ast.MatMult: "@", ast.Add: "+", ast.Sub: "-", ast.Div: "/", ast.Pow: "**"}
 DOTS = ("np.dot", "@", "np.matmul")

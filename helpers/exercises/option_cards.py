@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from helpers.bundle import on_slides
+from axiswise.bundle import on_slides
+from axiswise.draw.banners import icon
+from axiswise.draw.canvas import axis_segment, rect, words
+from axiswise.draw.pieces import Piece, document
+from axiswise.draw.style import EDGE, INK, SOFT, axis_style
 from helpers.exercises.options import ERROR, SCALAR
-from helpers.shapes.draw.banners import icon
-from helpers.shapes.draw.canvas import axis_segment, rect, words
-from helpers.shapes.draw.pieces import Piece, document
-from helpers.shapes.draw.style import EDGE, INK, SOFT, axis_style
 
 _WIDE, _HIGH, _GAP = 124, 130, 10
 _ACROSS = 7

@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
+from axiswise.axes import NAMES
 from helpers.exercises.answers import written
 from helpers.exercises.copies import names_in
-from helpers.shapes.axes import NAMES
 
 ERROR, SCALAR = "error", "()"
 _MOST = 5

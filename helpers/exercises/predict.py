@@ -6,7 +6,7 @@ import html
 import sys
 from collections.abc import Mapping
 
-from helpers.bundle import Bundle, banner, code, image, instead_of_buttons
+from axiswise.bundle import Bundle, banner, code, image, instead_of_buttons
 from helpers.exercises import option_cards
 from helpers.exercises.question import Question, Verdict
 

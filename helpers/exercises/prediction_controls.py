@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from helpers.bundle import banner, code, on_slides, showing_errors, spoken
+from axiswise.bundle import banner, code, on_slides, showing_errors, spoken
 from helpers.exercises.options import tidy
 from helpers.exercises.predictions import correct
 from helpers.exercises.question import Question, Verdict

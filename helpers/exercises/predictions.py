@@ -6,7 +6,7 @@ import html
 from collections import Counter
 from dataclasses import dataclass
 
-from helpers.bundle import Bundle, banner
+from axiswise.bundle import Bundle, banner
 from helpers.exercises.slips import said
 
 

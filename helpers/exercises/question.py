@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from helpers.bundle import banner, image, layout, on_slides
+from axiswise.bundle import banner, image, layout, on_slides
+from axiswise.draw import alt
+from axiswise.record import Trace
 from helpers.exercises import option_cards
 from helpers.exercises.answers import Answer, axes_of, outcome_of
 from helpers.exercises.met import met_in
@@ -19,8 +21,6 @@ from helpers.exercises.slips_of_axes import slip_of_axes
 from helpers.exercises.swap_words import TITLES
 from helpers.exercises.values import are_values, value_of
 from helpers.exercises.votes import Row, in_bars, in_words, tally
-from helpers.shapes.draw import alt
-from helpers.shapes.record import Trace
 
 
 class Question:

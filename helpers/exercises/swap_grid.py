@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 
-from helpers.bundle import Bundle, image, on_slides, one_at_a_time
+from axiswise.bundle import Bundle, image, on_slides, one_at_a_time
 from helpers.exercises.swap_formulas import Formula, formula_named
 from helpers.exercises.swaps import Outcome, outcome
 

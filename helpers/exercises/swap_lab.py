@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from helpers.bundle import Bundle, banner, code, image, layout, on_slides, showing_errors
+from axiswise import trace
+from axiswise.bundle import Bundle, banner, code, image, layout, on_slides, showing_errors
+from axiswise.draw import alt
+from axiswise.record import Trace
 from helpers.exercises.swap_formulas import Data, Formula, formula_named
 from helpers.exercises.swap_words import TITLES, sentences
 from helpers.exercises.swaps import Outcome, outcome
-from helpers.shapes import trace
-from helpers.shapes.draw import alt
-from helpers.shapes.record import Trace
 
 #: What the laboratory opens with: the lines of the course.
 _START = {

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import itertools
 
-from helpers.bundle import on_slides
+from axiswise.bundle import on_slides
+from axiswise.draw.canvas import code, dot, px, rect, segment, words, wrap
+from axiswise.draw.pieces import Piece, document
+from axiswise.draw.style import AMBER, AMBER_PAPER, GREEN, GREEN_PAPER, INK, LINE, RED, RED_PAPER, SOFT
 from helpers.exercises.swap_formulas import SHAPES
 from helpers.exercises.swap_grid import SwapGrid
-from helpers.shapes.draw.canvas import code, dot, px, rect, segment, words, wrap
-from helpers.shapes.draw.pieces import Piece, document
-from helpers.shapes.draw.style import AMBER, AMBER_PAPER, GREEN, GREEN_PAPER, INK, LINE, RED, RED_PAPER, SOFT
 
 _LOOK = {  # paper, ink, lines of the hatching (in a cell of 40 x 26), meaning
     "right": (GREEN_PAPER, GREEN, "", "right, whatever the sizes and values"),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from axiswise.record import Trace
 from helpers.exercises.catalogue.entry import named
 from helpers.exercises.checking.recognise import mistake_in
 from helpers.exercises.outcome import Run
 from helpers.exercises.swap_formulas import Data, Formula
 from helpers.exercises.swaps import Outcome
-from helpers.shapes.record import Trace
 
 TITLES = {
     "right": "Right",

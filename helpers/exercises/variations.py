@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from helpers.shapes.axes import NAMES
+from axiswise.axes import NAMES
 
 #: Axes of the usual notations, for arrays whose axes nobody has named: examples in columns, in rows, flat.
 NOTATIONS = (

@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
-from helpers.bundle import on_slides
+from axiswise.bundle import on_slides
 from helpers.plots.captions import ROW, add_legend, label_line, write_equation
 from helpers.plots.points import read_points
 from helpers.plots.scene import look

@@ -10,7 +10,7 @@ from IPython.display import display
 from matplotlib.figure import Figure
 from PIL import Image
 
-from helpers.bundle import on_slides
+from axiswise.bundle import on_slides
 from helpers.plots.digest import words
 from helpers.plots.style import PIXELS_PER_INCH, SHARPNESS, SLIDE_ZOOM, applied
 

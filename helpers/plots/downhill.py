@@ -2,10 +2,10 @@
 
 import numpy as np
 
+from axiswise.draw.canvas import dot, path, px, rect, rich, segment, words, wrap
+from axiswise.draw.style import EDGE, GREEN, minus
 from helpers.plots.panel import TEXT, Panel
 from helpers.plots.style import AXIS, AXIS_TEXT, INK, MUTED
-from helpers.shapes.draw.canvas import dot, path, px, rect, rich, segment, words, wrap
-from helpers.shapes.draw.style import EDGE, GREEN, minus
 
 ARROW, ARROW_TEXT = AXIS["n"], AXIS_TEXT["n"]  # the gradient has an entry for each feature
 LEFT, WIDTH = 700, 236  # px of the column beside the plane

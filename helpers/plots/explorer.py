@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from helpers.bundle import Bundle, image, on_slides, showing_errors
+from axiswise.bundle import Bundle, image, on_slides, showing_errors
+from axiswise.draw.canvas import segment
+from axiswise.draw.pieces import Piece, document
 from helpers.data import standardise
 from helpers.formulas import stable
 from helpers.plots.digest import fingerprint
@@ -15,8 +17,6 @@ from helpers.plots.downhill import ARROW, arrows, directions, explained, gauge, 
 from helpers.plots.plane import PLACE, SLIDE, Plane
 from helpers.plots.points import read_points
 from helpers.plots.scene import Scene, look
-from helpers.shapes.draw.canvas import segment
-from helpers.shapes.draw.pieces import Piece, document
 from helpers.train import train
 from helpers.validate import check_parameters
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from axiswise.draw.canvas import px, segment, words
+from axiswise.draw.style import minus
 from helpers.plots.style import MUTED
-from helpers.shapes.draw.canvas import px, segment, words
-from helpers.shapes.draw.style import minus
 
 TEXT = 13
 

@@ -4,11 +4,11 @@ import zlib
 
 import numpy as np
 
+from axiswise.draw.canvas import px, rect, segment, words
+from axiswise.draw.style import text_width
 from helpers.plots.equation import equation
 from helpers.plots.panel import TEXT, Panel
 from helpers.plots.style import CLASS_0, CLASS_1, INK, MUTED, SHADE_0, SHADE_1, SHADE_EDGE, WRONG
-from helpers.shapes.draw.canvas import px, rect, segment, words
-from helpers.shapes.draw.style import text_width
 
 SHADES = np.array([[*bytes.fromhex(tone[1:])] for tone in (SHADE_0, "#FFFFFF", SHADE_1)])  # at 0, 0.5 and 1
 PLACE = (80, 92, 560, 384)  # left, top, width and height, in px

@@ -6,15 +6,15 @@ import zlib
 
 import numpy as np
 
-from helpers.bundle import STILL, Bundle, image, on_slides, play_button, showing_errors
+from axiswise.bundle import STILL, Bundle, image, on_slides, play_button, showing_errors
+from axiswise.draw.canvas import dot, path, px, segment, words
+from axiswise.draw.pieces import Piece, document
 from helpers.plots.digest import fingerprint
 from helpers.plots.panel import TEXT, Panel
 from helpers.plots.plane import PLACE, SLIDE, Plane
 from helpers.plots.points import read_points
 from helpers.plots.scene import look
 from helpers.plots.style import INK, MUTED, WRONG
-from helpers.shapes.draw.canvas import dot, path, px, segment, words
-from helpers.shapes.draw.pieces import Piece, document
 
 GRID = 25  # points of the plane, along each side, at which a scene asks the model
 CORNERS = 300  # as many corners as a curve of that many px can show

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 import zlib
 
-from helpers.bundle import Bundle, image, on_slides, showing_errors
+from axiswise.bundle import Bundle, image, on_slides, showing_errors
+from axiswise.draw.canvas import path, px, rect, segment, words
+from axiswise.draw.pieces import Piece, document
+from axiswise.draw.style import EDGE
 from helpers.plots.panel import TEXT
 from helpers.plots.style import INK, MUTED
-from helpers.shapes.draw.canvas import path, px, rect, segment, words
-from helpers.shapes.draw.pieces import Piece, document
-from helpers.shapes.draw.style import EDGE
 from helpers.timing import duration, grouped
 
 BEYOND = (3, 10, 100, 1000)  # times the largest size that was measured: predicted only

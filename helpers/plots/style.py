@@ -6,7 +6,7 @@ A point of Matplotlib is a pixel of the page here, so a font size of 13 reads as
 import matplotlib.style
 from matplotlib.figure import Figure
 
-from helpers.bundle import on_slides
+from axiswise.bundle import on_slides
 
 AXIS = {"m": "#0072B2", "n": "#D55E00", "k": "#009E73", "h": "#CC79A7"}
 AXIS_TEXT = {"m": "#00629B", "n": "#A84300", "k": "#006B4E"}  # the bright tones are too pale for letters

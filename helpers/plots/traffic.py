@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from helpers.bundle import Bundle, image, on_slides
-from helpers.shapes.draw.canvas import arrow, axis_segment, code, rect, segment, words, wrap
-from helpers.shapes.draw.pieces import Piece, document
-from helpers.shapes.draw.style import AMBER, AMBER_PAPER, BRIGHT, INK, PALE, PAPER, axis_style
+from axiswise.bundle import Bundle, image, on_slides
+from axiswise.draw.canvas import arrow, axis_segment, code, rect, segment, words, wrap
+from axiswise.draw.pieces import Piece, document
+from axiswise.draw.style import AMBER, AMBER_PAPER, BRIGHT, INK, PALE, PAPER, axis_style
 
 READ, WRITE = "read", "write"
 #: For each way: what passes while the scores z are computed, and what while dw is.

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from helpers.shapes import trace
-from helpers.shapes.draw import alt
+from axiswise import trace
+from axiswise.draw import alt
 
 pytestmark = pytest.mark.browser
 

@@ -86,7 +86,7 @@ def test_the_kernel_draws_for_a_room():
 def test_shapes_draw_for_a_room_where_the_kernel_says_so(monkeypatch):
     import numpy as np
 
-    from helpers.shapes import magic, trace
+    from axiswise import magic, trace
 
     shown = []
     monkeypatch.setattr(magic, "display", lambda data, raw: shown.append(data["text/plain"]))

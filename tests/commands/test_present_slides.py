@@ -1,8 +1,8 @@
 import pytest
 from nbformat import v4
 
+from axiswise.bundle import image
 from helpers import shipped
-from helpers.bundle import image
 from helpers.commands.notebook_files import numbered, parse
 from helpers.commands.slides import first_cell, slides
 
@@ -67,7 +67,7 @@ def test_a_low_picture_stays_below_its_text():
 def test_what_helps_only_who_reads_is_left_out():
     read = (
         text("## Read\n\nNext: [Swap `*`](06_swap_them.ipynb), [a page](https://a.example)."),
-        code("# If this says \"No module named 'helpers'\": run  %pip install -e ..\nimport helpers"),
+        code("# \"No module named 'helpers'\"? Run  %pip install -e ../axiswise -e ..\nimport helpers"),
     )
     made = slides(v4.new_notebook(cells=list(read)))
     assert made.cells[0].source == "## Read\n\nNext: Swap `*`, [a page](https://a.example)."

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from axiswise.bundle import banner
 from helpers import axes
-from helpers.bundle import banner
 from helpers.exercises.check import check
 from helpers.exercises.predict import predict
 from helpers.exercises.predictions import forget, predictions

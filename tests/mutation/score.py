@@ -24,7 +24,7 @@ from mutants import mutants_of
 ROOT = Path(__file__).parents[2]
 PACKAGES = {
     "formulas": ("helpers/formulas", ["tests/formulas", "tests/test_train.py"]),
-    "rules": ("helpers/shapes/rules", ["tests/shapes"]),
+    "rules": ("axiswise/src/axiswise/rules", ["tests/axiswise"]),
     "exercises": ("helpers/exercises", ["tests/exercises"]),
 }  # each with the tests that concern it, beside its own examples
 # Tests that no tracer may watch, and the folder whose lines they are taken to run, and no others.

@@ -8,8 +8,8 @@ import pytest
 from committed import series, source, without_magics
 from test_recaps import recap
 
+from axiswise.draw.style import KNOWN, MEANINGS
 from helpers.plots.traffic import PASSES, passes
-from helpers.shapes.draw.style import KNOWN, MEANINGS
 
 TIMES = {"once": 1}
 LOOKS = re.compile(r"(\w+)(?: and (solid|dashed|dotted))? is (\w) \(([\w ]+)\)")

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from live_svg import circles, description, expect_sound, lines, texts, triangles, wash, wash_colours
 
+from axiswise.bundle import VIEW
 from helpers import dot, loop, penguins, standardise, train
-from helpers.bundle import VIEW
 from helpers.plots.boundary import SHADES
 from helpers.plots.explorer import LIMIT, RATE, boundary_explorer
 

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from helpers.bundle import VIEW
+from axiswise.bundle import VIEW
 from helpers.plots.size_slider import size_slider
 from helpers.timing import Timings
 

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from live_svg import circles, description, expect_sound, lines, root, texts
 
+from axiswise.bundle import VIEW
 from helpers import dot, penguins, standardise, train
-from helpers.bundle import VIEW
 from helpers.plots.scrubber import epoch_scrubber
 
 BIRDS = penguins(features=["bill length", "bill depth"])

@@ -7,7 +7,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 TREES = {
     path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
-    for path in sorted((ROOT / "helpers").rglob("*.py"))
+    for folder in ("axiswise/src", "helpers")
+    for path in sorted((ROOT / folder).rglob("*.py"))
 }
 PAGE = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
 LOADERS = {"pickle", "marshal", "shelve", "dill", "cloudpickle", "joblib"}

@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from axiswise.bundle import image
 from helpers import boundary_explorer, check, penguins, player, predict, trace
-from helpers.bundle import image
 from helpers.exercises.votes import in_bars, tally
 from helpers.plots.display import _img
 

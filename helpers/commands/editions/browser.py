@@ -82,10 +82,11 @@ def build(checkout, notebooks, output, pyodide=None):
     ours, python = wheel.build(checkout, lite / "wheel"), lite / "python"
     if pyodide is None:
         python.mkdir()
-        shutil.copyfile(ours, python / ours.name)
+        for built in ours:
+            shutil.copyfile(built, python / built.name)
         for name in ("comm", "ipywidgets", "tqdm"):
             wheel.repack(name, python)
-        place, compiled = f"{PYTHON}/{_digest(ours)}", False
+        place, compiled = f"{PYTHON}/{_digest(*ours)}", False
         settings = _public_python(place, sorted(each.name for each in python.glob("*.whl")))
     else:
         compiled = runtime.assemble(pyodide, ours, python)
@@ -125,8 +126,8 @@ def _public_python(place, names):
     return {"loadPyodideOptions": {"packages": ["micropip", "jedi", "ipython", "numpy", "matplotlib", *urls]}}
 
 
-def _digest(path):
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+def _digest(*paths):
+    return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:8]
 
 
 def _add_settings(path, settings):

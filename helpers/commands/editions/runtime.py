@@ -16,8 +16,9 @@ LOCK = "pyodide-lock.json"
 FIRST = ("micropip", "comm", "jedi", "ipython", "piplite", "pyodide-kernel", "ipykernel")
 KERNEL_WHEELS = ("piplite", "pyodide_kernel", "ipykernel")
 OURS = "dot-or-star"
+ENGINE = "axiswise"
 # What the notebooks import through helpers.
-NEEDED = ("ipywidgets", "matplotlib", "numpy", "tqdm")
+NEEDED = (ENGINE, "ipywidgets", "matplotlib", "numpy", "tqdm")
 # Matplotlib depends on these for PDF files and for dates with time zones; unpacking them takes a second.
 # A cell that imports one still gets it.
 UNUSED = ("fonttools", "pytz")
@@ -54,14 +55,14 @@ def check(source):
 
 
 def assemble(source, ours, target):
-    """Copy a Pyodide, add our wheel and what it and the kernel need, and compile everything ahead.
+    """Copy a Pyodide, add our wheels and what it and the kernel need, and compile everything ahead.
 
     Parameters
     ----------
     source : pathlib.Path
         A folder with pyodide.mjs, its lock and its wheels; only read.
-    ours : pathlib.Path
-        Our own wheel.
+    ours : list of pathlib.Path
+        The wheels of the engine and of this package.
     target : pathlib.Path
         Made by this.
 
@@ -78,11 +79,12 @@ def assemble(source, ours, target):
     lock = check(source)
     shutil.copytree(source, target, copy_function=shutil.copyfile)
     target.chmod(0o755)  # the source may be read-only
-    shutil.copyfile(ours, target / ours.name)
+    for wheel in ours:
+        shutil.copyfile(wheel, target / wheel.name)
     for name in KERNEL_WHEELS:
         file = next(_kernel_wheels().glob(f"{name}-*.whl"))
         shutil.copyfile(file, target / file.name)
-    for name in set(NEEDED) - set(lock["packages"]):
+    for name in set(NEEDED) - {ENGINE, *lock["packages"]}:
         repack(name, target)
     listed = {package["file_name"] for package in lock["packages"].values()}
     for file in target.glob("*.whl"):

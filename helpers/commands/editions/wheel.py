@@ -10,32 +10,33 @@ from helpers.commands.notebook_files import CommandError
 
 
 def build(checkout, folder):
-    """Build the wheel of this package.
+    """Build the wheels of the shape engine and of this package.
 
     Parameters
     ----------
     checkout : pathlib.Path
         Where pyproject.toml lies.
     folder : pathlib.Path
-        Where the wheel goes; must hold no other.
+        Where the wheels go; must hold no other.
 
     Returns
     -------
-    pathlib.Path
-        The wheel.
+    list of pathlib.Path
+        The wheels, sorted by name.
 
     Raises
     ------
     CommandError
-        If the build fails.
+        If a build fails.
     """
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder]
-    built = subprocess.run(
-        command, cwd=checkout, capture_output=True, text=True, encoding="utf-8", check=False
-    )
-    if built.returncode:
-        raise CommandError(f"the wheel of helpers could not be built:\n{built.stderr.strip()}")
-    return next(Path(folder).glob("*.whl"))
+    for project in (checkout / "axiswise", checkout):
+        built = subprocess.run(
+            command, cwd=project, capture_output=True, text=True, encoding="utf-8", check=False
+        )
+        if built.returncode:
+            raise CommandError(f"the wheel of {project} could not be built:\n{built.stderr.strip()}")
+    return sorted(Path(folder).glob("*.whl"))
 
 
 def repack(name, folder):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from helpers.shapes.draw.style import MEANINGS
+from axiswise.draw.style import MEANINGS
 
 
 def axis_names(shapes: Sequence[tuple[int, ...]], sizes: Sequence[dict[str, int]]) -> tuple[str, ...] | None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from axiswise.draw.boxes import Grid
+from axiswise.draw.canvas import arrow, rect, rich, words
+from axiswise.draw.frames import framed
+from axiswise.draw.pieces import Piece, below, beside, document
+from axiswise.draw.style import GREEN, INDEX, PAGE, PAPER, RED, SOFT, axis_style, number, text_width
+from axiswise.record import Step, snapshot
 from helpers.exercises.checking.axis_names import in_words
-from helpers.shapes.draw.boxes import Grid
-from helpers.shapes.draw.canvas import arrow, rect, rich, words
-from helpers.shapes.draw.frames import framed
-from helpers.shapes.draw.pieces import Piece, below, beside, document
-from helpers.shapes.draw.style import GREEN, INDEX, PAGE, PAPER, RED, SOFT, axis_style, number, text_width
-from helpers.shapes.record import Step, snapshot
 
 _MOST = 6  # cells drawn along one side
 _MARGIN = 18

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass, field
 
-from helpers.bundle import formula, image
+from axiswise.bundle import formula, image
 
 #: Paper, ink, icon and words of the head of a card.
 _LOOKS = {

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from axiswise.draw.style import INDEX
 from helpers.exercises.checking.axis_names import axis_names, in_words
 from helpers.exercises.checking.clash import why_raised
 from helpers.exercises.checking.compare import SINGLE, agrees, difference
 from helpers.exercises.checking.picture import missing_sums, picture, shape_words
 from helpers.exercises.checking.trial import Case, Clock, Trial
 from helpers.exercises.reference import Reference
-from helpers.shapes.draw.style import INDEX
 
 
 def sizes_words(case: Case, trial: Trial) -> str:

@@ -1,0 +1,119 @@
+"""``%%shapes``: the cell runs as it always would, and its picture follows.
+
+A cell magic of the usual kind would lose nested ``await``, a trailing ``;`` and the reader's line numbers. So
+``%%shapes`` is turned into a marker on its own line, and only a cell that begins with it is rewritten.
+"""
+
+from __future__ import annotations
+
+import ast
+import linecache
+
+from IPython.core.inputtransformer2 import leading_indent
+from IPython.display import display
+
+from axiswise.bundle import image, layout
+from axiswise.draw import alt
+from axiswise.record import Trace
+from axiswise.run import Run
+
+_MARKER = "%%shapes"
+
+
+def _mark(lines: list[str]) -> list[str]:
+    """Replace the first line ``%%shapes`` by a string, so that all other lines keep their number."""
+    if not lines or lines[0].split()[:1] != [_MARKER]:
+        return lines
+    if lines[0].strip() != _MARKER:
+        raise SyntaxError(f"{_MARKER} stands alone on the first line; the code begins on the second.")
+    return [f'"{_MARKER}"\n', *_dedented(lines[1:])]
+
+
+def _dedented(lines: list[str]) -> list[str]:
+    """Take away the indent of the first line, as IPython does with a cell, and keep the number of lines."""
+    blank = next((at for at, line in enumerate(lines) if line.strip()), len(lines))
+    return lines[:blank] + leading_indent(lines[blank:])
+
+
+def _is_marked(tree: ast.Module) -> bool:
+    match tree.body:
+        case [ast.Expr(ast.Constant(value)), *_]:
+            return value == _MARKER
+    return False
+
+
+class ShapesMagic:
+    """Follows marked cells of one IPython shell."""
+
+    def __init__(self, shell):
+        self._shell = shell
+        self._source = ""
+        self._runs: list[Run | Exception] = []
+        shell.input_transformers_cleanup.append(_mark)
+        shell.input_transformers_post.append(self._keep_source)
+        shell.ast_transformers.append(self)
+        shell.events.register("post_run_cell", self._show)
+
+    def _keep_source(self, lines: list[str]) -> list[str]:
+        """Keep what Python will compile: ``%time`` lines are calls by now."""
+        if lines and lines[0].strip() == f'"{_MARKER}"':
+            self._source = "".join(lines[1:])
+        return lines
+
+    def visit(self, tree: ast.Module) -> ast.Module:
+        """Drop the marker, and make every sub-expression seen."""
+        if not _is_marked(tree):
+            return tree
+        _show_as_written()
+        plain = ast.Module(tree.body[1:], tree.type_ignores)
+        try:
+            run = Run(self._source, plain, self._shell.user_ns, lines_above=1)
+            run.start()
+        except Exception as problem:
+            self._runs.append(problem)
+            return plain
+        self._runs.append(run)
+        return run.tree
+
+    def _show(self, result) -> None:
+        """Show the picture after the cell's own output."""
+        if result.error_before_exec or result.info.raw_cell.split()[:1] != [_MARKER] or not self._runs:
+            return
+        run = self._runs.pop()
+        problem = result.error_in_exec
+        try:
+            if isinstance(run, Exception):
+                raise run
+            trace = run.finish(problem)
+            if trace.steps and (problem is None or isinstance(problem, Exception)):
+                _show_picture(trace)
+                _show_formula(trace)
+        except Exception as error:
+            print(f"The picture could not be drawn, but the result stands ({type(error).__name__}: {error}).")
+
+
+def _show_as_written() -> None:
+    """Let tracebacks show the first line as the reader wrote it."""
+    for entry in list(linecache.cache.values()):
+        if len(entry) == 4 and entry[2][:1] == [f'"{_MARKER}"\n']:
+            entry[2][0] = f"{_MARKER}\n"
+
+
+def _show_picture(trace: Trace) -> None:
+    """Display the picture, with its words for who does not see it."""
+    picture = image(trace.svg(layout()), alt(trace))
+    display({"text/html": picture, "text/plain": trace.text()}, raw=True)
+
+
+def _show_formula(trace: Trace) -> None:
+    """Display the line in indices, where it has such a form."""
+    formula = None if trace.error else trace.index_form()
+    if formula:
+        words = trace.index_form(plain=True)
+        display({"text/latex": f"$\\displaystyle {formula}$", "text/plain": words}, raw=True)
+
+
+def install(shell) -> None:
+    """Teach ``%%shapes`` to a shell, once."""
+    if not any(isinstance(known, ShapesMagic) for known in shell.ast_transformers):
+        ShapesMagic(shell)

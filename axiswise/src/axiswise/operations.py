@@ -1,0 +1,215 @@
+"""Tell which operation gave a value, and on what."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import inspect
+import sys
+import weakref
+from collections.abc import Callable
+from typing import Any
+
+from axiswise import rules
+from axiswise.node import Node
+from axiswise.rules.call import NOTHING, UNKNOWN, Call, Operand, is_array, is_harmless
+from axiswise.rules.plan import common_name
+
+#: The operation and its rule; (None, None) for what is none, such as ``a and b``.
+Found = tuple[Call | None, rules.Rule | None]
+
+
+#: In place of arguments that cannot be told apart.
+_UNTOLD = Operand()
+
+
+class Operations:
+    """The values of sub-expressions that wait for the operation above them, and which operation it is.
+
+    Parameters
+    ----------
+    number_of : dict
+        The number of each watched sub-expression.
+    recall : callable
+        Wraps a value that comes from elsewhere in an ``Operand``.
+    """
+
+    def __init__(self, number_of: dict[ast.AST, int], recall: Callable[[Any], Operand]):
+        self._number_of = number_of
+        self._recall = recall
+        self.pending: dict[ast.AST, Operand] = {}
+        self.functions: dict[int, Callable] = {}
+        self.followed: set[int] = set()
+        self._borrowed: dict[ast.AST, weakref.ref] = {}
+        self._counted: dict[ast.AST, tuple[str, ...]] = {}
+        self._given: dict[ast.AST, tuple[tuple[str, str], ...]] = {}
+
+    def wait(self, node: Node, operand: Operand) -> None:
+        """Keep a value until the operation above has been evaluated.
+
+        What the reader's own names hold is not held here, nor what a function of the reader's gets, so that
+        ``a.resize(9)`` works as it does. An array without a name has to be held, since its rule is applied
+        after the operation: NumPy, which puts a result into an operand that nothing else holds, then takes
+        a new array for it. So ``X + 1 - 2 + 3`` needs one array more while it runs than without us.
+        """
+        expression = node.expression
+        if self.functions.get(node.argument_of) is sys.getrefcount:
+            operand.value = UNKNOWN
+        elif (node.is_borrowed or node.argument_of in self.followed) and is_array(operand.value):
+            self._borrowed[expression] = weakref.ref(operand.value)
+            operand.value = UNKNOWN
+        elif not is_harmless(operand.value):
+            operand.value = UNKNOWN
+        self.pending[expression] = operand
+
+    def give_back(self, below: list[ast.AST]) -> None:
+        """Find again what was only borrowed, now that the operation above has been evaluated."""
+        for each in below:
+            borrowed = self._borrowed.pop(each, None)
+            value = borrowed() if borrowed else None
+            if value is not None:
+                self.pending[each].value = value
+
+    def forget(self, array: Any) -> None:
+        """Refer to an array no longer."""
+        self._borrowed = {each: ref for each, ref in self._borrowed.items() if ref() is not array}
+
+    def let_go(self) -> None:
+        """Hold nothing any longer."""
+        for held in (self.pending, self.functions, self.followed, self._borrowed, self._counted, self._given):
+            held.clear()
+
+    def begins(self, call: ast.AST) -> None:
+        """Forget what a generator gave that is about to begin again."""
+        for each in call.args:
+            self._given.pop(getattr(each, "elt", None), None)
+
+    def gives(self, element: ast.AST, operand: Operand) -> None:
+        """Note the axes of one more value that a generator gives."""
+        own = tuple(zip(operand.axes, operand.origin, strict=True))
+        known = self._given.setdefault(element, own)
+        if len(known) == len(own):
+            self._given[element] = tuple(map(common_name, zip(known, own, strict=True)))
+
+    def counted(self, expression: ast.AST) -> tuple[str, ...]:
+        """Return the axes that a list runs over which a comprehension has just given, ``"?"`` for others."""
+        if not isinstance(expression, ast.ListComp):
+            return ()
+        source = self.operand(expression.generators[0].iter)
+        letter = source.length or (source.axes[0] if source.is_array and source.ndim else "?")
+        is_single = len(expression.generators) == 1 and letter != "1"
+        inner = self._counted.get(expression.elt, ())
+        self._counted[expression] = (letter if is_single else "?", *inner)
+        return self._counted[expression]
+
+    def found(self, expression: ast.AST, number: int, value: Any) -> Found:
+        """Return the operation that has just given ``value``."""
+        match expression:
+            case ast.Attribute(base, name):
+                return self._call(rules.of_attribute(name), [base], value)
+            case ast.Subscript(base, ast.Tuple(elements)):
+                return self._call(rules.of_index(self.operand(base).value), [base, *elements], value)
+            case ast.Subscript(base, index):
+                return self._call(rules.of_index(self.operand(base).value), [base, index], value)
+            case ast.Call():
+                return self._function(expression, number, value)
+        return self._operator(expression, value)
+
+    def _operator(self, expression: ast.AST, value: Any) -> Found:
+        match expression:
+            case ast.BinOp(left, operator, right) | ast.AugAssign(left, operator, right):
+                return self._call(rules.of_operator(operator), [left, right], value)
+            case ast.Compare(left, [operator], [right]):
+                return self._call(rules.of_operator(operator), [left, right], value)
+            case ast.UnaryOp(operator, operand):
+                return self._call(rules.of_operator(operator), [operand], value)
+        return None, None
+
+    def _call(self, named_rule: tuple[str, rules.Rule | None], operands: list[ast.AST], value: Any) -> Found:
+        name, rule = named_rule
+        return Call(name, [self.operand(each) for each in operands], {}, value, recall=self._recall), rule
+
+    def _function(self, expression: ast.Call, number: int, value: Any) -> Found:
+        function = self.functions.get(number)
+        name, rule, is_method = rules.of_function(function)
+        arguments = []
+        if is_method:
+            owner = (
+                self.operand(expression.func.value) if isinstance(expression.func, ast.Attribute) else NOTHING
+            )
+            arguments.append(owner if owner.value is function.__self__ else self._recall(function.__self__))
+        for each in expression.args:
+            arguments += self._unpacked(each.value) if isinstance(each, ast.Starred) else [self.operand(each)]
+        keywords = {}
+        for each in expression.keywords:
+            keywords |= {each.arg: self.operand(each.value)} if each.arg else self._mapping(each.value)
+        if _UNTOLD in arguments or _UNTOLD in keywords.values():
+            rule = None
+        elif rule is not None and keywords:
+            _place(_parameters(function, is_method), arguments, keywords)
+        return Call(name, arguments, keywords, value, function, self._recall), rule
+
+    def _unpacked(self, expression: ast.AST) -> list[Operand]:
+        """Return the arguments behind ``*``."""
+        return Call("", [], {}, None, recall=self._recall).items(self.operand(expression)) or [_UNTOLD]
+
+    def _mapping(self, expression: ast.AST) -> dict[str, Operand]:
+        """Return the arguments behind ``**``."""
+        if isinstance(expression, ast.Dict) and all(isinstance(key, ast.Constant) for key in expression.keys):
+            return {
+                key.value: self.operand(item)
+                for key, item in zip(expression.keys, expression.values, strict=True)
+            }
+        given = self.operand(expression).value
+        return (
+            {key: self._recall(item) for key, item in given.items()} if type(given) is dict else {"": _UNTOLD}
+        )
+
+    def operand(self, expression: ast.AST) -> Operand:
+        """Return the value that a sub-expression had a moment ago."""
+        if expression in self._number_of or isinstance(expression, ast.Name):
+            return self.pending.get(expression, NOTHING)
+        match expression:
+            case ast.Constant(value):
+                found = Operand(value, is_literal=isinstance(value, int | float | complex))
+            case ast.UnaryOp(ast.USub(), ast.Constant(int() | float() | complex() as value)):
+                found = Operand(-value, is_literal=True)
+            case ast.Tuple(elements) | ast.List(elements):
+                found = Operand(parts=[part for each in elements for part in self._elements(each)])
+            case ast.Slice(lower, upper, step):
+                found = Operand(slice(*(each and self.operand(each).plain for each in (lower, upper, step))))
+            case ast.NamedExpr(_, value):
+                found = self.operand(value)
+            case ast.GeneratorExp(element) if element in self._given:
+                found = Operand(each=self._given[element])
+            case _:
+                found = NOTHING
+        return found
+
+    def _elements(self, expression: ast.AST) -> list[Operand]:
+        """Return what an element of a tuple or list stands for: ``*X.shape`` for several."""
+        is_starred = isinstance(expression, ast.Starred)
+        return self._unpacked(expression.value) if is_starred else [self.operand(expression)]
+
+
+def _parameters(function: Callable, is_method: bool) -> tuple[str, ...]:
+    """Return the names of the parameters that may also be given by position, a method's array first."""
+    return _signature(getattr(type(function.__self__), function.__name__) if is_method else function)
+
+
+@functools.lru_cache(maxsize=256)
+def _signature(function: Callable) -> tuple[str, ...]:
+    try:
+        found = inspect.signature(function).parameters.values()
+    except (TypeError, ValueError):
+        return ()
+    return tuple(each.name for each in found if each.kind is each.POSITIONAL_OR_KEYWORD)
+
+
+def _place(parameters: tuple[str, ...], arguments: list[Operand], keywords: dict[str, Operand]) -> None:
+    """Put arrays that are given by name where rules expect them: ``np.dot(b=X, a=w.T)``."""
+    for name in parameters[len(arguments) :]:
+        is_array_left = any(operand.is_array for operand in keywords.values())
+        if name not in keywords or (arguments and not is_array_left):
+            return
+        arguments.append(keywords.pop(name))

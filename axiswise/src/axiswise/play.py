@@ -1,0 +1,138 @@
+"""Step through a matrix product: the loop's current line, the cells it reads, the running sum."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from axiswise.bundle import STILL, Bundle, image, on_slides, play_button, showing_errors
+from axiswise.draw.film import SLIDE, STAGE, Film
+from axiswise.draw.frame import describe, draw_frame
+from axiswise.record import Trace
+from axiswise.trace import trace
+
+INTERVAL = 800  # ms that each product stays when playing
+KEYS = (
+    '<span style="font-size:13px">← → on the slider: step. Space on Play: play and pause. '
+    "Nothing moves before you press Play.</span>"
+)
+#: Words that a screen reader reads out when they change, and nobody sees: the picture shows the same.
+STATUS = '<div role="status" style="position:absolute;width:1px;height:1px;overflow:hidden">{}</div>'
+
+
+def frame(trace: Trace, k: int) -> str:
+    """Return the SVG of product ``k`` (from 0) of the last matrix product of a trace.
+
+    Raises
+    ------
+    ValueError
+        Where the trace has no product of two arrays that sums a shared axis.
+    IndexError
+        Where there is no product ``k``.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from axiswise import trace
+    >>> t = trace("c = np.dot(u, v)", {"np": np, "u": np.arange(3.0), "v": np.ones(3)}, {"u": "m", "v": "m"})
+    >>> "product 3 of 3" in frame(t, 2)
+    True
+    """
+    return draw_frame(Film(trace), k)
+
+
+def player(
+    source: str, namespace: Mapping[str, Any] | None = None, axes: Mapping[str, str] | None = None
+) -> Player:
+    """Step, play and scrub through the products that a line multiplies and adds.
+
+    The line runs once, on a copy of ``namespace``: the reader's own names stay as they are.
+
+    Parameters
+    ----------
+    source : str
+        A line with a product of two arrays: ``"dw = 1/m * np.dot(X, dz.T)"``.
+    namespace : mapping, optional
+        The names that the line reads; the caller's globals where it is left out.
+    axes : mapping of str to str, optional
+        Axes of arrays: ``{"X": "n m"}``; those declared with ``axes(...)`` are known anyway.
+
+    Returns
+    -------
+    Player
+        It shows itself: controls and picture in a notebook, one picture where widgets cannot run.
+
+    Raises
+    ------
+    ValueError
+        Where the line has no product to step through. What the line itself raises is raised.
+    """
+    given = sys._getframe(1).f_globals if namespace is None else namespace
+    traced = trace(source, dict(given), axes)
+    if traced.error is not None:
+        raise traced.error.exception
+    return Player(traced)
+
+
+class Player(Bundle):
+    """A product that can be stepped through; ``len(player)`` is the number of steps."""
+
+    def __init__(self, trace: Trace):
+        self.trace = trace
+        self._film = Film(trace, SLIDE if on_slides() else STAGE)
+
+    def __len__(self):
+        return len(self._film)
+
+    def frame(self, k: int) -> str:
+        """Return the SVG of product ``k`` (from 0)."""
+        return draw_frame(self._film, k)
+
+    def text(self) -> str:
+        """Return what it is, in a line."""
+        return f"Player of {self.trace.source}: {len(self)} products, one at a time."
+
+    def html(self) -> str:
+        """Return the picture of a product in the middle, for where widgets cannot run."""
+        k = len(self) // 2
+        return image(self.frame(k), describe(self._film, k))
+
+    def controls(self):
+        """Return the widget: picture, Play, step buttons and slider, all moving one number, and its words."""
+        import ipywidgets as widgets  # noqa: PLC0415 - only where a player is shown
+
+        last = len(self) - 1
+        picture = widgets.HTML(self.frame(0))
+        words = widgets.HTML(STATUS.format(describe(self._film, 0)))
+        slider = widgets.IntSlider(
+            0, 0, last, description="product", readout=False, layout={"width": "420px"}
+        )
+        clock = widgets.Play(value=0, min=0, max=last, interval=INTERVAL, layout={"display": "none"})
+        moves = {
+            ("fast-backward", "to the first product"): lambda _k: 0,
+            ("step-backward", "one product back"): lambda k: max(k - 1, 0),
+            ("step-forward", "one product on"): lambda k: min(k + 1, last),
+            ("fast-forward", "to the last product"): lambda _k: last,
+        }
+        buttons = [_button(widgets, slider, icon, tip, move) for (icon, tip), move in moves.items()]
+
+        def show(change) -> None:
+            picture.value = self.frame(change["new"])
+            words.value = STATUS.format(describe(self._film, change["new"]))
+
+        slider.observe(showing_errors(picture, show), names="value")
+        widgets.link((clock, "value"), (slider, "value"))
+        row = widgets.HBox([play_button(clock), *buttons, slider, clock], layout={"align_items": "center"})
+        return widgets.VBox([picture, row, widgets.HTML(STILL if on_slides() else KEYS + STILL), words])
+
+
+def _button(widgets, slider, icon: str, tip: str, move):
+    """Return a button that moves the slider."""
+    button = widgets.Button(icon=icon, tooltip=tip, layout={"width": "42px"})
+
+    def click(_button) -> None:
+        slider.value = move(slider.value)
+
+    button.on_click(click)
+    return button

@@ -1,0 +1,173 @@
+"""What happened on a traced line: the one record that picture, words, loop and questions read."""
+
+from __future__ import annotations
+
+import weakref
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from axiswise.op import Op
+
+#: How an axis got its name, strongest first.
+ORIGINS = ("declared", "derived", "inferred", "unknown")
+
+
+@dataclass(slots=True)
+class Step:
+    """One sub-expression that was evaluated.
+
+    Attributes
+    ----------
+    source : str
+        The sub-expression as written.
+    span : tuple of int
+        ``(line, column, end line, end column)`` in the traced source; lines from 1, columns in characters
+        from 0.
+    shape : tuple of int or None
+        None where the value is neither an array nor a number.
+    dtype : str
+        ``""`` where there is none.
+    axes, origin : tuple of str
+        A name and how it was found (see ``ORIGINS``) for each axis; ``"?"`` where unknown.
+    op : Op or None
+        None for a plain name, and for what no rule covers.
+    operands : tuple of int
+        The steps directly below this one in the expression, in evaluation order.
+    cells : list or None
+        At most 12 x 12 of the values, nested like the array, as Python numbers; None where the value is
+        no array of numbers, or has more than two axes.
+    target : str
+        The name the whole expression was assigned to, else ``""``.
+    name : str
+        The variable's name where the sub-expression is a plain name, else ``""``.
+    statement : int
+        Number of the statement in the source (from 0) that this step belongs to.
+    length : str
+        The axis that a number is the size of: ``"m"`` for ``X.shape[1]``.
+    count : int
+        How many times it was evaluated with these axes (more than once in a loop).
+    """
+
+    source: str
+    span: tuple[int, int, int, int]
+    shape: tuple[int, ...] | None
+    dtype: str
+    axes: tuple[str, ...]
+    origin: tuple[str, ...]
+    op: Op | None = None
+    operands: tuple[int, ...] = ()
+    cells: list | None = None
+    target: str = ""
+    name: str = ""
+    statement: int = 0
+    length: str = ""
+    count: int = 1
+    _kept: Any = field(default=None, repr=False)
+
+    @property
+    def value(self) -> Any:
+        """The scalar, or the array while something else keeps it alive, else None."""
+        return self._kept() if isinstance(self._kept, weakref.ref) else self._kept
+
+    @property
+    def is_array(self) -> bool:
+        """True where there is at least one axis."""
+        return bool(self.shape)
+
+
+@dataclass(slots=True)
+class Question:
+    """A result that is probably not what was meant.
+
+    ``source`` is the sub-expression, ``text`` the question, ``kind`` a short name, ``repair`` source that
+    runs in place of ``source`` (or ``""``), ``step`` its position in ``Trace.steps``, ``dismissed`` True
+    where the line ends in ``# on purpose``. Where the whole expression gives a number, ``got`` is that number
+    and ``wanted`` what it is with all repairs in it, both with three digits; else ``""``.
+    """
+
+    source: str
+    text: str
+    kind: str
+    repair: str
+    step: int
+    dismissed: bool = False
+    got: str = ""
+    wanted: str = ""
+
+
+@dataclass(slots=True)
+class TraceError:
+    """The sub-expression that failed.
+
+    ``operands`` are positions in ``Trace.steps``; ``repairs`` are pairs: source that runs in place of
+    ``source``, and the axes of its result.
+    """
+
+    source: str
+    span: tuple[int, int, int, int]
+    text: str
+    exception: BaseException
+    operands: tuple[int, ...] = ()
+    repairs: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(slots=True)
+class Trace:
+    """All that happened.
+
+    ``steps`` stand in evaluation order, ``error`` is None or a TraceError, ``notes`` say what could not be
+    followed or expressed. The forms below are made from this record alone; nothing is evaluated again.
+    """
+
+    source: str
+    steps: list[Step] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    error: TraceError | None = None
+    notes: list[str] = field(default_factory=list)
+
+    def svg(self, layout: str = "page") -> str:
+        """Draw every sub-expression as a box with its axes. ``layout="slide"`` is for projectors."""
+        from axiswise.draw import svg  # noqa: PLC0415 - the record knows no picture until asked for one
+
+        return svg(self, layout)
+
+    def text(self) -> str:
+        """Say in words what the picture shows."""
+        from axiswise.draw import text  # noqa: PLC0415
+
+        return text(self)
+
+    def loop(self) -> str | None:
+        """Return source that computes the same with scalar loops, or None (``notes`` then say why)."""
+        from axiswise.forms import loop  # noqa: PLC0415
+
+        return loop(self)
+
+    def index_form(self, plain: bool = False) -> str | None:
+        """Return the line as LaTeX in indices (``plain=True``: as text), or None."""
+        from axiswise.forms import index_form  # noqa: PLC0415
+
+        return index_form(self, plain)
+
+    def einsum_form(self) -> str | None:
+        """Return source that computes the same with ``np.einsum``, or None."""
+        from axiswise.forms import einsum_form  # noqa: PLC0415
+
+        return einsum_form(self)
+
+
+#: Cells that a picture can show along one side.
+MOST_CELLS = 12
+
+
+def snapshot(value: np.ndarray) -> list | None:
+    """Copy the corner of at most 12 x 12 cells that a picture shows.
+
+    >>> snapshot(np.arange(40.0).reshape(2, 20))[1][:3]
+    [20.0, 21.0, 22.0]
+    """
+    if value.ndim > 2 or value.dtype.kind not in "biuf":
+        return None
+    return value[(slice(MOST_CELLS),) * value.ndim].tolist()

@@ -1,0 +1,388 @@
+"""Every kind of line gets a sound picture, on a page and on a slide."""
+
+import re
+
+import numpy as np
+import pytest
+import worlds
+from drawn_lines import LINES, traced
+from lines_right import LINES as RIGHT
+from lines_wrong import WRONG
+from svg_reading import collisions, root, words, written
+
+import axiswise as shapes
+from axiswise.draw import alt, svg, text
+from axiswise.draw.banners import sentence
+from axiswise.draw.pieces import document
+from axiswise.draw.style import PAGE
+from axiswise.record import Question, Step, TraceError
+
+BOTH = pytest.mark.parametrize("layout", ["page", "slide"])
+EACH = pytest.mark.parametrize("source", LINES.values(), ids=LINES)
+
+
+@EACH
+@BOTH
+def test_picture_is_sound(source, layout):
+    picture = svg(traced(source), layout)
+    element = root(picture)
+    width, height = float(element.get("width")), float(element.get("height"))
+    assert element.get("viewBox") == f"0 0 {element.get('width')} {element.get('height')}"
+    assert element.get("role") == "img"
+    assert len(picture.encode()) < 60_000
+    assert "<style" not in picture and "nan" not in re.sub(r">[^<]*<", "><", picture)
+    assert min(t.size for t in written(picture)) >= (12 if layout == "page" else 16)
+    assert width == (960 if layout == "page" else 900)
+    assert layout == "page" or height <= 480
+    outside = [t for t in written(picture) if t.left < 0 or t.right > width or t.top < 0 or t.bottom > height]
+    assert not outside
+    assert not collisions(picture)
+
+
+@EACH
+def test_same_input_gives_the_same_bytes(source):
+    first, second = traced(source), traced(source)
+    assert svg(first) == svg(second)
+    assert svg(first) == svg(first)
+    assert text(first) == text(second)
+
+
+@EACH
+def test_axes_and_shapes_stand_in_picture_and_words(source):
+    trace = traced(source)
+    shown, said = words(svg(trace)), text(trace)
+    arrays = [step for step in trace.steps if step.is_array]
+    for step in arrays:
+        assert str(step.shape) in said
+        assert f"({', '.join(step.axes)}{',' if len(step.axes) == 1 else ''})" in said
+    if len({step.statement for step in arrays}) < 2:
+        for name in {name for step in arrays for name in step.axes}:
+            assert re.search(rf"(?<!\w){re.escape(name)}(?!\w)", shown), name
+
+
+def test_ids_differ_between_pictures():
+    pictures = [svg(traced(source)) for source in (LINES["gradient"], LINES["cost"], LINES["scores"])]
+    ids = [identifier for picture in pictures for identifier in re.findall(r'\bid="([^"]+)"', picture)]
+    assert len(ids) == len(set(ids)) == 6
+    for picture in pictures:
+        assert set(root(picture).get("aria-labelledby").split()) == set(
+            re.findall(r'\bid="([^"]+)"', picture)
+        )
+
+
+def test_unknown_layout_is_named():
+    with pytest.raises(ValueError, match=r"layout='poster'.*page, slide"):
+        svg(traced(LINES["gradient"]), "poster")
+
+
+def test_strings_of_the_reader_cannot_become_markup():
+    trace = traced(LINES["markup"])
+    picture = svg(trace)
+    assert "<script" not in picture
+    assert "<script>&" in words(picture)
+    assert not [element for element in root(picture).iter() if "script" in element.tag]
+
+
+def test_product_stands_crosswise_with_one_arc_for_each_summed_index():
+    picture = svg(traced(LINES["gradient"]))
+    assert len(re.findall(r"A[\d.]+ [\d.]+ 0 0 1", picture)) == 5
+    shown = words(picture)
+    assert "m is not in the result, so it is summed." in shown
+    assert "column i of X" in shown and "meets row i of dz.T" in shown
+    assert "n = 3" in shown and "m = 5" in shown
+    assert "the yellow cell, j = 1:" in shown and "−0.362" in shown
+
+
+def test_operand_that_is_drawn_on_its_side_says_so():
+    shown = words(svg(traced(LINES["einsum"])))
+    assert "dz turned" in shown
+    assert "turned" not in words(svg(traced(LINES["gradient"])))
+
+
+def test_two_axes_that_stay_are_told_in_a_table():
+    shown = words(svg(traced(LINES["gradient of many outputs"])))
+    assert "n and k stay; m is summed." in shown
+    assert "Which axis goes where?" in shown and "Σ summed" in shown
+
+
+def test_agreement_is_claimed_only_when_computed(monkeypatch):
+    trace = traced(LINES["gradient"])
+    assert "einsum and loop agree to 1e-12" in words(svg(trace))
+    wrong = trace.loop().replace("+=", "-=")
+    monkeypatch.setattr("axiswise.forms.loop", lambda _trace: wrong)
+    assert "agree" not in words(svg(trace))
+
+
+def test_agreement_is_not_claimed_of_arrays_that_are_not_kept_whole():
+    assert "agree" not in words(svg(traced(LINES["Gram matrix"])))
+
+
+def test_lanes_number_their_rows_and_end_in_the_sum():
+    shown = words(svg(traced(LINES["cost"])))
+    assert "example i only ever meets example i" in shown
+    assert "Σ over m" in shown and "−0.736" in shown and "0.147" in shown
+    for number in "1234567":
+        # once at its brace and once at its row
+        assert len(re.findall(rf"(?<![\d.−]){number}(?![\d.])", shown)) >= 2
+
+
+def test_stretching_draws_ghosts_and_counts_the_copies():
+    picture = svg(traced(LINES["stretch and sum"]))
+    assert "stretched along n: read 3 times" in words(picture)
+    assert "dz is repeated along n." in words(picture)
+    assert picture.count('stroke-dasharray="4 3"') > svg(traced(LINES["sum of all"])).count(
+        'stroke-dasharray="4 3"'
+    )
+
+
+def test_all_cells_of_small_arrays_are_drawn_where_a_page_allows():
+    for line in ("dw = 1/5 * np.sum(P * dz, axis=1, keepdims=True)", "R = np.dot(W1.T, P) * Q"):
+        picture = svg(traced(line, Q=np.random.default_rng(1).normal(size=(4, 5))))
+        assert "⋯" not in words(picture)
+
+
+def test_sum_under_a_stretched_product_is_told():
+    shown = words(svg(traced("dw = 1/5 * np.sum(P * dz, axis=1, keepdims=True)")))
+    assert "dz is repeated along n. m is not in the result, so it is summed." in shown
+
+
+def many_outputs():
+    """Return the table that a dot makes of one-hot labels and scores of ten classes."""
+    random = np.random.default_rng(0)
+    labels, scores = np.eye(10)[:, np.arange(1797) % 10], random.uniform(1, 2, size=(10, 1797))
+    namespace = {"np": np, "L": labels, "S": scores}
+    return shapes.trace("table = np.dot(L, S.T)", namespace, {"L": "k m", "S": "k m"})
+
+
+def test_result_of_ten_by_ten_is_drawn_whole_when_only_the_summed_axis_is_long():
+    trace = many_outputs()
+    shown = words(svg(trace))
+    table = next(step for step in trace.steps if step.target == "table")
+    for row in table.cells:
+        for value in row:
+            assert f" {value:.1f} " in shown
+    assert "⋯" in shown and "m = 1797" in shown
+    assert "diagonal: c with c" in shown and "the yellow cell, c = 1, c′ = 1:" in shown
+
+
+def test_cells_that_were_wanted_are_marked_in_a_product_nobody_asked_for():
+    trace = traced("table = np.dot(Y.T, dz)")
+    assert [question.kind for question in trace.questions]
+    assert "wanted: i with i" in words(svg(trace))
+
+
+def test_yellow_cell_is_not_one_of_zeros():
+    left, right = np.zeros((3, 4)), np.ones((4, 3))
+    left[2] = 2.0
+    shown = words(svg(traced("r = left @ right", left=left, right=right)))
+    assert "2·1 + 2·1 + 2·1 + 2·1 =" in shown
+
+
+def test_worked_cell_uses_the_letters_of_the_index_form():
+    random = np.random.default_rng(0)
+    namespace = {"np": np, "Q": random.normal(size=(3, 4)), "K": random.normal(size=(5, 4))}
+    shown = words(svg(shapes.trace("scores = np.dot(Q, K.T)", namespace, {"Q": "q d", "K": "p d"})))
+    row, column = re.search(r"scores ?(\w)(\w) ?=", shown).groups()
+    assert f"the yellow cell, {row} = 1, {column} = 1:" in shown
+
+
+def silent_with_question(dismissed=False):
+    trace = traced(LINES["silent table"])
+    step = next(k for k, s in enumerate(trace.steps) if s.shape == (5, 5))
+    trace.questions = [
+        Question(trace.steps[step].source, "Both were stretched: m x m. Did you mean i with i?",
+                 "stretched", "Y * np.log(Aup.T)", step, dismissed)
+    ]  # fmt: skip
+    return trace
+
+
+def test_question_stands_in_red_with_what_to_write_instead():
+    trace = silent_with_question()
+    picture = svg(trace)
+    assert "Did you mean i with i?" in words(picture)
+    assert "Write instead:" in words(picture) and "Y * np.log(Aup.T)" in words(picture)
+    assert "wanted: i with i" in words(picture)
+    assert "#B3142A" in picture
+    assert "Question: Both were stretched" in text(
+        trace
+    ) and "Write instead: cost = -1/m * np.sum(Y * np.log(Aup.T))" in text(trace)
+
+
+def test_numbers_of_a_question_stand_beside_it():
+    trace = silent_with_question()
+    trace.questions[0].got, trace.questions[0].wanted = "-6.68", "0.145"
+    assert "got −6.68" in words(svg(trace)) or "−6.68 got" in words(svg(trace))
+    assert "0.145" in words(svg(trace)) and "wanted" in words(svg(trace))
+    assert "Got −6.68, wanted 0.145." in text(trace)
+
+
+def test_dismissed_question_is_not_drawn():
+    trace = silent_with_question(dismissed=True)
+    assert "Did you mean" not in words(svg(trace))
+    assert "wanted" not in words(svg(trace))
+    assert "On purpose: Y * np.log(Aup)" in text(trace)
+
+
+def test_error_shows_operands_reason_and_repairs():
+    trace = traced(LINES["wrong inner sizes"])
+    given = trace.error
+    trace.error = TraceError(
+        given.source, given.span, "Inner sizes 5 and 1 do not match.", given.exception, given.operands,
+        (("np.dot(Y, np.log(A).T)", ("1", "1")), ("np.sum(Y * np.log(A))", ())),
+    )  # fmt: skip
+    shown = words(svg(trace))
+    for said in ("5 ≠ 1", "no result", "these two to be equal", "Inner sizes 5 and 1 do not match."):
+        assert said in shown
+    for said in ("ValueError", "np.dot(Y, np.log(A).T)", "(1, 1)", "np.sum(Y * np.log(A))", "one number"):
+        assert said in shown
+    assert "Would run: np.dot(Y, np.log(A).T)  gives (1, 1)" in text(trace)
+    assert "Would run: np.sum(Y * np.log(A))  gives a number" in text(trace)
+
+
+def test_error_of_broadcasting_marks_the_sizes_that_clash():
+    assert "3 ≠ 5" in words(svg(traced(LINES["does not broadcast"])))
+
+
+def test_error_without_arrays_still_shows_source_and_reason():
+    shown = words(svg(traced(LINES["unknown name"])))
+    assert "nobody + X" in shown and "NameError" in shown
+
+
+def test_earlier_statements_are_drawn_before_the_one_that_failed():
+    shown = words(svg(traced("mu = np.mean(X, axis=1)\nnp.dot(Y, A)")))
+    assert shown.index("mean over m") < shown.index("no result")
+
+
+def test_picture_of_large_arrays_is_no_larger_than_of_small_ones():
+    small = svg(traced("r = row @ rows", row=np.ones((1, 20)), rows=np.ones((20, 20))))
+    large = svg(traced("r = row @ rows", row=np.ones((1, 50_000)), rows=np.ones((50_000, 20))))
+    assert abs(large.count("<text") - small.count("<text")) <= 5
+    assert "p = 50000" in words(large) and "⋯" in words(large)
+
+
+def test_drawing_reads_the_kept_cells_and_never_the_arrays(monkeypatch):
+    trace = traced(LINES["gradient"])
+    value = Step.value.fget
+
+    def guarded(step):
+        assert not step.is_array, f"the picture read the array {step.source}"
+        return value(step)
+
+    monkeypatch.setattr(Step, "value", property(guarded))
+    assert "−0.362" in words(svg(trace))
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (np.float32(0.1), "0.1"),
+        (np.int8(-7), "−7"),
+        (np.array(2.5), "2.5"),
+        pytest.param(10**400, "inf", id="beyond floats"),
+    ],
+)
+def test_numbers_of_every_type_are_written_alike(value, said):
+    assert f" {said} " in words(svg(traced("s = +given", given=value)))
+
+
+def test_no_more_than_twelve_cells_along_a_side():
+    picture = svg(traced("wide + 1", wide=np.arange(13.0) + 100))
+    numbers = re.findall(r">(1\d\d)<", picture)
+    assert 0 < len(set(numbers)) <= 12
+    assert "⋯" in picture
+
+
+def test_statements_that_do_not_fit_are_named():
+    shown = words(svg(traced(LINES["many statements"])))
+    assert "Not drawn here: a0: (n, m) = (3, 5)" in shown
+    assert "a29" in shown
+
+
+def test_repeated_statement_says_how_often_it_ran():
+    assert "This line ran 5 times" in words(svg(traced(LINES["loop"])))
+
+
+def test_question_of_any_statement_is_kept_when_not_all_are_drawn():
+    trace = traced("B = X * P\n" + "\n".join(f"a{k} = np.dot(W1.T, X)" for k in range(20)))
+    step = next(k for k, s in enumerate(trace.steps) if s.target == "B")
+    trace.questions = [Question("X * P", "Did you mean this?", "other", "", step)]
+    assert "Did you mean this?" in words(svg(trace))
+
+
+@pytest.mark.parametrize("operator", ["*", "@", "-"])
+@pytest.mark.parametrize("left", [(), (1,), (4,), (1, 1), (4, 1), (0, 4), (13, 4), (2, 4, 4), (2, 1, 4, 4)])
+@pytest.mark.parametrize("right", [(), (4,), (1, 4), (4, 13), (4, 0), (4, 4), (3, 4, 4)])
+@BOTH
+def test_any_pair_of_shapes_gets_a_picture(operator, left, right, layout):
+    trace = traced(f"r = left {operator} right", left=np.ones(left), right=np.ones(right))
+    picture = svg(trace, layout)
+    assert not collisions(picture)
+    assert min(t.size for t in written(picture)) >= (12 if layout == "page" else 16)
+    assert float(root(picture).get("height")) <= (4000 if layout == "page" else 480)
+    assert text(trace)
+
+
+@EACH
+def test_alternative_text_says_what_the_words_say(source):
+    trace = traced(source)
+    said = alt(trace)
+    assert "\n" not in said
+    for step in trace.steps:
+        if step.is_array:
+            assert str(step.shape) in said
+
+
+@pytest.mark.parametrize(
+    ("world", "source"), [*RIGHT[::3], *((world, line) for world, line, _ in WRONG[::3])]
+)
+def test_lines_of_the_subject_get_sound_pictures(world, source):
+    trace = shapes.trace(source, worlds.namespace(world), worlds.WORLDS[world])
+    for layout, least in (("page", 12), ("slide", 16)):
+        picture = svg(trace, layout)
+        width, height = (float(root(picture).get(side)) for side in ("width", "height"))
+        assert not collisions(picture)
+        assert len(picture.encode()) < 60_000
+        for piece in written(picture):
+            assert piece.size >= least
+            assert piece.left >= 0 and piece.right <= width and piece.bottom <= height
+    for question in trace.questions:
+        if not question.dismissed:
+            assert f"Question: {question.text}" in text(trace)
+
+
+@pytest.mark.parametrize("above", ["", "Z = X + 1\n"])
+def test_a_question_about_what_is_put_into_a_place_is_drawn(above):
+    given = {"X": np.ones((4, 4)), "y": np.ones(4)}
+    drawn = words(shapes.trace(f"{above}X[:, 0] = y", given, axes={"X": "n m", "y": "m"}).svg())
+    assert "Did you mean n with n?" in drawn
+
+
+def test_the_sign_of_two_sizes_that_differ_has_a_font_that_holds_it():
+    for line in ("wrong inner sizes", "does not broadcast"):
+        assert re.search(r'<tspan font-family="DejaVu Sans[^>]*>≠</tspan>', svg(traced(LINES[line])))
+
+
+def test_cells_that_meet_in_the_same_place_have_a_dark_line_too():
+    picture = svg(traced(LINES["both products"]))
+    assert len(re.findall(r'fill="none" stroke="#1B2430" stroke-width="1.8"', picture)) == 3
+
+
+def test_a_line_leads_from_the_lanes_to_what_becomes_of_them():
+    both = "np.dot(Y, np.log(A).T) + np.dot(1 - Y, np.log(1 - A).T)"
+    onward = re.compile(r'stroke="#94A3B8" stroke-width="1.6" stroke-linecap="round"/>')
+    without, scaled = (svg(traced(f"cost = {line}")) for line in (both, f"-1/m * ({both})"))
+    assert len(onward.findall(scaled)) == len(onward.findall(without)) + 1
+
+
+def test_a_sentence_of_two_lines_has_lines_of_like_length():
+    said = "x is repeated along k and c is repeated along m. n is not in the result, so it is summed."
+    lines = [text.text for text in written(document(sentence(said, (), PAGE, 860), 860, "", "", "s"))]
+    assert " ".join(lines) == said and len(lines) == 2
+    assert abs(len(lines[0]) - len(lines[1])) < 20
+
+
+def test_the_line_to_the_left_operand_keeps_off_the_name_of_the_right_one():
+    picture = svg(traced("np.dot(Y.T, np.log(A))"))
+    (name,) = (t for t in written(picture) if t.text == "np.log(A)" and t.size == PAGE.name_size)
+    corners = re.findall(r'H([\d.]+)q([\d.]+) 0 \2 \2V[\d.]+" fill="none" stroke="#94A3B8"', picture)
+    assert corners and all(float(x) + float(r) <= name.left - 10 for x, r in corners)

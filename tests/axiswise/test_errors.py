@@ -1,0 +1,296 @@
+"""Errors: the failing sub-expression, why it failed in one sentence, and repairs that run."""
+
+# ruff: noqa: E501 - one line of code, one line of test
+
+import ast
+
+import numpy as np
+import pytest
+from worlds import SIZES, WORLDS, namespace
+
+from axiswise import trace
+
+#: (world, line, failing sub-expression, part of the sentence, first repair or "")
+ERRORS = [
+    ("logistic", "c = np.dot(Y, np.log(A))", "np.dot(Y, np.log(A))",
+     "Inner sizes 7 and 1 do not match: each of the 7 columns of Y needs a row of np.log(A) to meet.",
+     "np.dot(Y, np.log(A).T)"),
+    ("logistic", "c = -1/m * np.sum(np.dot(Y, np.log(A)) + 1)", "np.dot(Y, np.log(A))", "Inner sizes 7 and 1",
+     "np.dot(Y, np.log(A).T)"),
+    ("logistic", "c = Y @ np.log(A)", "Y @ np.log(A)", "Inner sizes 7 and 1", "Y @ np.log(A).T"),
+    ("logistic", "c = Y.dot(A)", "Y.dot(A)", "Inner sizes 7 and 1", "Y.dot(A.T)"),
+    ("logistic", "dw = np.dot(X, dz) / m", "np.dot(X, dz)", "each of the 7 columns of X", "np.dot(X, dz.T)"),
+    ("logistic", "w = w - lr * np.dot(X, dz)", "np.dot(X, dz)", "needs a row of dz", "np.dot(X, dz.T)"),
+    ("logistic", "z = np.dot(w, X) + b", "np.dot(w, X)", "the one column of w needs a row of X", "np.dot(w.T, X)"),
+    ("logistic", "z = w.T * X", "w.T * X", "the last axis is n = 3 in w.T and m = 7 in X", "np.dot(w.T, X)"),
+    ("logistic", "dw = X * (A - Y).T", "X * (A - Y).T", "the first axis is n = 3 in X and m = 7 in (A - Y).T",
+     "np.dot(X, (A - Y).T)"),
+    ("logistic", "w -= lr * np.dot(dz, X.T)", "w -= lr * np.dot(dz, X.T)", "w keeps its shape (3, 1)",
+     "w -= lr * np.dot(X, dz.T)"),
+    ("logistic", "w -= np.sum(X * dz, axis=1)", "w -= np.sum(X * dz, axis=1)", "does not fit into it",
+     "w -= np.sum(X * dz, axis=1, keepdims=True)"),
+    ("logistic", "w -= X * dz", "w -= X * dz", "does not fit into it", "w -= np.sum(X * dz, axis=1, keepdims=True)"),
+    ("logistic", "s = np.sum(X, axis=2)", "np.sum(X, axis=2)", "X (n m) has 2 axes, 0 to 1: there is no axis 2.",
+     "np.sum(X, axis=1)"),
+    ("logistic", "s = X.reshape(4, 4)", "X.reshape(4, 4)", "3 · 7 = 21 cells, and (4, 4) has room for 16.", "X.reshape(3, -1)"),
+    ("logistic", "s = X.reshape(7, 4)", "X.reshape(7, 4)", "has room for 28", "X.reshape(3, -1)"),
+    ("logistic", "s = X.reshape(4, -1)", "X.reshape(4, -1)", "do not go evenly into (4, -1)", "X.reshape(3, -1)"),
+    ("logistic", "s = np.concatenate([X, Y], axis=1)", "np.concatenate([X, Y], axis=1)",
+     "Along axis 0, X (n m) has size 3 and Y (1 m) has 1", "np.concatenate([X, Y], axis=0)"),
+    ("logistic", "s = np.vstack([X, w])", "np.vstack([X, w])", "only the axis that is joined may differ", "np.hstack([X, w])"),
+    ("rows", "s = np.hstack([X, np.ones(m)])", "np.hstack([X, np.ones(m)])", "need as many",
+     "np.hstack([X, np.ones(m)[:, None]])"),
+    ("rows", "s = np.concatenate([X, y])", "np.concatenate([X, y])", "X (m n) has 2 axes and y (m) has 1",
+     "np.concatenate([X, y[:, None]], axis=1)"),
+    ("logistic", "s = X[Y[0] > 0.5]", "X[Y[0] > 0.5]", "The mask has 7 entries where axis 0 of X (n m) has 3.",
+     "X[:, Y[0] > 0.5]"),
+    ("logistic", "s = X[Y > 0.5]", "X[Y > 0.5]", "The mask has 1 entry", "X[:, (Y > 0.5)[0]]"),
+    ("logistic", "s = X[:, 9]", "X[:, 9]", "its places are 0 to 6: there is no 9.", ""),
+    ("logistic", "s = Y[0, 0, 0]", "Y[0, 0, 0]", "Y (1 m) has 2 axes, and there are more indices", ""),
+    ("logistic", "s = np.einsum('nm,mk->nk', X, w)", "np.einsum('nm,mk->nk', X, w)",
+     "The letter m is 7 in X (n m) and 3 in w (n 1)", "np.einsum('mn,mk->nk', X, w)"),
+    ("logistic", "s = np.einsum('nmk,nk->mk', X, dz)", "np.einsum('nmk,nk->mk', X, dz)",
+     "'nmk' has 3 letters, but X (n m) has 2 axes.", ""),
+    ("logistic", "X[:, 0] = Y", "X[:, 0]", "has room for shape (3,)", ""),
+    ("logistic", "s = np.linalg.inv(X)", "np.linalg.inv(X)", "np.linalg.inv needs a square matrix", "np.linalg.pinv(X)"),
+    ("logistic", "s = np.where(Y > 0.5, w, X.T)", "np.where(Y > 0.5, w, X.T)", "m = 7 in Y > 0.5 and n = 3 in X.T",
+     "np.where(Y > 0.5, w, X)"),
+    ("logistic", "p = (A > 0.5) - (Y > 0.5)", "(A > 0.5) - (Y > 0.5)", "does not subtract True and False",
+     "(A > 0.5) != (Y > 0.5)"),
+    ("logistic", "u = np.zeros((n, 1), int)\nu -= lr * mu", "u -= lr * mu", "u holds whole numbers (int64)", "u = u - (lr * mu)"),
+    ("logistic", "import math\ns = math.exp(z)", "math.exp(z)", "math.exp takes one number", "np.exp(z)"),
+    ("logistic", "c = float(np.dot(Y, A.T))", "float(np.dot(Y, A.T))", "float takes one number", "np.dot(Y, A.T).item()"),
+    ("logistic", "c = np.matmul(2.0, X)", "np.matmul(2.0, X)", "needs axes on both sides, and one side is a number", "2.0 * X"),
+    ("logistic", "c = lr @ X", "lr @ X", "lr is one number", "lr * X"),
+    ("softmax", "A = E / np.sum(E, axis=1)", "E / np.sum(E, axis=1)", "m = 7 in E and k = 4", "E / np.sum(E, axis=0)"),
+    ("softmax", "Z = np.dot(W, X) + b", "np.dot(W, X)", "each of the 4 columns of W", "np.dot(W.T, X)"),
+    ("softmax", "dW = np.dot(X, dZ)", "np.dot(X, dZ)", "Inner sizes 7 and 4", "np.dot(X, dZ.T)"),
+    ("hidden", "dZ1 = np.dot(np.dot(W2, dZ2), 1 - A1**2)", "np.dot(np.dot(W2, dZ2), 1 - A1**2)", "Inner sizes 7 and 5",
+     "np.dot(W2, dZ2) * (1 - A1**2)"),
+    ("hidden", "dZ1 = (1 - A1**2) * W2 @ dZ2", "(1 - A1**2) * W2", "Python reads * and @ from left to right", ""),
+    ("hidden", "dZ1 = W2 * dZ2", "W2 * dZ2", "the last axis is k = 4 in W2 and m = 7 in dZ2", "np.dot(W2, dZ2)"),
+    ("rows", "z = np.dot(w, X)", "np.dot(w, X)", "each of the 3 entries of w needs a row of X", "np.dot(w, X.T)"),
+    ("rows", "r = X * y", "X * y", "the last axis is n = 3 in X and m = 7 in y", "X * y[:, None]"),
+    ("rows", "g = X @ (p - y)", "X @ (p - y)", "needs an entry of p - y to meet", "X.T @ (p - y)"),
+    ("rows", "S = X - X.mean(axis=1)", "X - X.mean(axis=1)", "the last axis", "X - X.mean(axis=1, keepdims=True)"),
+    ("attention", "S = Q @ K", "Q @ K", "each of the 2 columns of Q needs a row of K", "Q @ K.T"),
+    ("clusters", "D = np.sum((X - C) ** 2)", "X - C", "the first axis is m = 7 in X and k = 4 in C", "X[:, None] - C"),
+    ("logistic", "dw = np.dot(A - Y, X)", "np.dot(A - Y, X)", "each of the 7 columns of A - Y", "np.dot(X, (A - Y).T)"),
+    ("logistic", "z = np.dot(X, w) + b", "np.dot(X, w)", "each of the 7 columns of X", "np.dot(w.T, X)"),
+    ("logistic", "S = (X - X.mean(axis=1)) / X.std(axis=1)", "X - X.mean(axis=1)", "the last axis",
+     "X - X.mean(axis=1, keepdims=True)"),
+    ("logistic", "S = X / np.linalg.norm(X, axis=1)", "X / np.linalg.norm(X, axis=1)", "the last axis",
+     "X / np.linalg.norm(X, axis=1, keepdims=True)"),
+    ("logistic", "s = np.mean(X, 2)", "np.mean(X, 2)", "there is no axis 2", "np.mean(X, 1)"),
+    ("logistic", "s = X[:, Y > 0.5]", "X[:, Y > 0.5]", "more indices than that", "X[:, (Y > 0.5)[0]]"),
+    ("logistic", "s = np.column_stack([X, Y])", "np.column_stack([X, Y])", "only the axis that is joined",
+     "np.vstack([X, Y])"),
+    ("logistic", "X += dz.T", "X += dz.T", "X keeps its shape (3, 7)", "X += dz"),
+    ("logistic", "w -= lr * dz", "w -= lr * dz", "does not fit into it", ""),
+    ("logistic", "c = np.zeros(3)\nc[0] = np.dot(Y, A.T)", "np.dot(Y, A.T)", "There is room for one number",
+     "np.dot(Y, A.T).item()"),
+    ("logistic", "c = np.zeros(3)\nc[0] = X", "c[0]", "has room for one number", ""),
+    ("logistic", "s = np.linalg.solve(X @ X.T, dz.T)", "np.linalg.solve(X @ X.T, dz.T)", "has 3 rows and dz.T (m 1) has 7", ""),
+    ("logistic", "s = np.logg(A)", "np.logg", "There is no logg in numpy. Did you mean log?", ""),
+    ("softmax", "b -= lr * np.sum(dZ, axis=1)", "b -= lr * np.sum(dZ, axis=1)", "b keeps its shape (4, 1)",
+     "b -= lr * np.sum(dZ, axis=1, keepdims=True)"),
+    ("rows", "dw = X * (p - y)", "X * (p - y)", "the last axis", "np.dot(X.T, p - y)"),
+    # what works must work in the whole line
+    ("softmax", "z = W @ X + b", "W @ X", "each of the 4 columns of W", "W.T @ X"),
+    ("hidden", "q = np.tanh(W1 @ X + b1)", "W1 @ X", "each of the 5 columns of W1", "W1.T @ X"),
+    ("logistic", "g = X @ X", "X @ X", "each of the 7 columns of X", "X @ X.T"),
+    ("logistic", "g = X.T @ X.T @ w", "X.T @ X.T", "each of the 3 columns", "X @ X.T"),
+    ("images", "g = np.matmul(I, I)", "np.matmul(I, I)", "each of the 8 columns of I", "np.matmul(I, I.mT)"),
+    # truths
+    ("logistic", "if (A > .5):\n    s = 1", "A > .5", "A > .5 (1 m) has 7 cells", "(A > .5).all()"),
+    ("logistic", "while dz > 0: pass", "dz > 0", "One truth is needed here", "(dz > 0).all()"),
+    ("logistic", "s = 1 if A > 0.5 else 2", "1 if A > 0.5 else 2", "if takes one truth", "np.where(A > 0.5, 1, 2)"),
+    ("logistic", "s = X and w", "X and w", "Cell by cell it is &.", ""),
+    ("logistic", "s = A > 0.5 and Y > 0.5", "A > 0.5 and Y > 0.5", "and is for single truths", "(A > 0.5) & (Y > 0.5)"),
+    ("logistic", "s = not A > 0.5", "not A > 0.5", "not is for one truth", "~(A > 0.5)"),
+    ("logistic", "s = 0 < A < 1", "0 < A < 1", "a < b < c is for numbers", "(0 < A) & (A < 1)"),
+    ("logistic", "s = max(0, z)", "max(0, z)", "Cell by cell it is np.maximum.", "np.maximum(0, z)"),
+    # calls with a form of their own
+    ("softmax", "t = np.log(A)[np.arange(4), labels]", "np.log(A)[np.arange(4), labels]",
+     "the last axis is 4 in np.arange(4) and m = 7 in labels", ""),
+    ("softmax", "s = np.tensordot(X, W, axes=1)", "np.tensordot(X, W, axes=1)",
+     "sums the last axis of X (n m), of size 7, with the first of W (n k), of size 3", "np.tensordot(X.T, W, axes=1)"),
+    ("softmax", "s = np.inner(X, W)", "np.inner(X, W)", "with the last of W (n k), of size 4", "np.inner(X.T, W.T)"),
+    ("rows", "s = np.c_[np.ones(3), X]", "np.c_[np.ones(3), X]", "has size 3 and X (m n) has 7", ""),
+    ("logistic", "s = X.squeeze(axis=0)", "X.squeeze(axis=0)", "Only an axis of size 1 can be squeezed away", ""),
+    ("logistic", "s = np.transpose(X, (0, 1, 2))", "np.transpose(X, (0, 1, 2))", "X (n m) has 2 axes: the order", ""),
+    ("hidden", "s = np.dot(X, W1, A1)", "np.dot(X, W1, A1)", "the third, A1 (h m), is where the result is written", ""),
+    ("logistic", "s = np.concatenate(X, X)", "np.concatenate(X, X)", "takes one list of arrays, [X, X]", "np.concatenate([X, X])"),
+    ("rows", "s = np.eye(4)[p]", "np.eye(4)[p]", "p (m) holds float64", "np.eye(4)[p.astype(int)]"),
+    ("logistic", "s = np.einsum('ij->k', X)", "np.einsum('ij->k', X)", "The letter k stands after ->", ""),
+    ("clusters", "s = (X[:, None] - C).sum(3)", "(X[:, None] - C).sum(3)", "there is no axis 3", "(X[:, None] - C).sum(2)"),
+    ("rows", "s = y[0, 0]", "y[0, 0]", "y (m) has one axis, and there are more indices", ""),
+    ("statistics", "q = x @ u", "x @ u", "each of the 7 entries of x needs an entry of u", ""),
+    ("statistics", "s = X - X[:, :2]", "X - X[:, :2]", "the last axis is 7 in X and 2 in X[:, :2]", ""),
+    # what is put into a place
+    ("statistics", "X[x > 0.5] = 0", "X[x > 0.5]", "The mask has 7 entries where axis 0 of X (n m) has 3.", "X[:, x > 0.5]"),
+    ("statistics", "X[x > 0.5] += 1", "X[x > 0.5]", "where axis 0 of X (n m) has 3.", "X[:, x > 0.5]"),
+    ("statistics", "X[X.T > 0.5] = 0", "X[X.T > 0.5]", "where axis 0 of X (n m) has 3.", "X[X > 0.5]"),
+    ("statistics", "u[X > 0.5] = 1", "u[X > 0.5]", "The mask X > 0.5 (n m) has 2 axes, and u (n) has one axis.", ""),
+    ("statistics", "X[n] = x", "X[n]", "Axis 0 of X (n m) has size 3, so its places are 0 to 2: there is no 3.", ""),
+    ("statistics", "for j in range(4):\n    u[j] += 1", "u[j]", "Axis 0 of u (n) has size 3", ""),
+    ("rows", "X[labels + 9] = 1", "X[labels + 9]", "Axis 0 of X (m n) has size 7, so its places are 0 to 6", ""),
+    ("rows", "T[labels, np.arange(3)] = 1", "T[labels, np.arange(3)]", "is m = 7 in labels and 3 in np.arange(3)", ""),
+    ("rows", "np.add.at(T, (labels, np.arange(3)), 1)", "np.add.at(T, (labels, np.arange(3)), 1)",
+     "is m = 7 in labels and 3 in np.arange(3)", ""),
+    ("statistics", "X[[0, 1]] = u", "X[[0, 1]]", "X[[0, 1]] has room for shape (2,7), and u (n) has shape (3,).", ""),
+    ("statistics", "X[X > 9] = u", "X[X > 9]", "is 0 places where the mask is True, and u (n) has 3 cells.", ""),
+    # rows that are compared, truths of lists
+    ("statistics", "s = min(X)", "min(X)", "min compares the rows of X (n m), and two rows give one truth for each", "np.min(X)"),
+    ("statistics", "s = sorted(X)", "sorted(X)", "sorted compares the rows of X (n m)", "np.sort(X, axis=0)"),
+    ("statistics", "s = max([x, y])", "max([x, y])", "max asks which of two is larger, and x (m) has 7 cells.",
+     "np.max([x, y], axis=0)"),
+    ("statistics", "s = x in [y]", "x in [y]", "in asks for one truth of each comparison, and x (m) gives 7", ""),
+    # functions with demands of their own
+    ("statistics", "s = np.linalg.lstsq(X, y)", "np.linalg.lstsq(X, y)", "X (n m) has 3 rows and y (m) has 7: lstsq needs",
+     "np.linalg.lstsq(X.T, y)"),
+    ("statistics", "s = np.vecdot(X, X.T)", "np.vecdot(X, X.T)", "vecdot sums the last axis of X (n m), of size 7",
+     "np.vecdot(X, X)"),
+    ("statistics", "s = np.linalg.multi_dot([X, X, S])", "np.linalg.multi_dot([X, X, S])",
+     "multi_dot sums the last axis of X (n m), of size 7, with the first of X (n m), of size 3", "np.linalg.multi_dot([X, X.T, S])"),
+    ("statistics", "s = np.trace(y)", "np.trace(y)", "trace adds up the diagonal of a table, and y (m) has one axis.", ""),
+    ("statistics", "s = np.polyfit(y, u, 1)", "np.polyfit(y, u, 1)", "y (m) has 7 and u (n) has 3: it needs as many.", ""),
+    ("statistics", "s = np.interp(y, x, u)", "np.interp(y, x, u)", "x (m) has 7 and u (n) has 3: it needs as many.", ""),
+    ("statistics", "s = -(x > 0.5)", "-(x > 0.5)", "no minus for True and False", "~(x > 0.5)"),
+    ("statistics", "s = np.zeros(n, m)", "np.zeros(n, m)", "zeros takes the whole shape in one tuple", "np.zeros((n, m))"),
+    ("statistics", "a, b, c = X.shape", "a, b, c", "X.shape has one number for each axis of X (n m), and there are 3 names.", ""),
+    ("statistics", "a, b = X", "a, b", "X (n m) has 3 entries along its first axis, and there are 2 names.", ""),
+    # a repair would have to do in the turn of the loop that went well, too
+    ("hidden", "z = X\nfor M in (W1, W2, W1):\n    z = M.T @ z", "M.T @ z", "each of the 3 columns of M.T needs a row of z", ""),
+]  # fmt: skip
+
+#: Before NumPy 2.4 this was no error, but a warning.
+if np.lib.NumpyVersion(np.__version__) < "2.4.0":
+    ERRORS = [
+        error
+        for error in ERRORS
+        if error[1] not in ("c = float(np.dot(Y, A.T))", "c = np.zeros(3)\nc[0] = np.dot(Y, A.T)")
+    ]
+
+#: Lines in which something else is wrong besides.
+TWICE_WRONG = {
+    "S = (X - X.mean(axis=1)) / X.std(axis=1)",
+}
+
+
+def run(world, line):
+    return trace(line, namespace(world, SIZES), WORLDS[world])
+
+
+@pytest.mark.parametrize(("world", "line", "source", "part", "repair"), ERRORS)
+def test_errors_say_where_and_why_and_what_instead(world, line, source, part, repair):
+    t = run(world, line)
+    assert t.error.source == source
+    assert part in t.error.text
+    assert (t.error.repairs[0][0] if t.error.repairs else "") == repair
+    assert len(t.error.repairs) <= 2
+
+
+@pytest.mark.parametrize(("world", "line"), [error[:2] for error in ERRORS])
+def test_repairs_run_in_the_readers_own_namespace_with_the_axes_they_claim(world, line):
+    error = run(world, line).error
+    for source, axes in error.repairs:
+        values = namespace(world, SIZES)
+        before = line[: line.index(error.source)].rpartition("\n")[0]
+        again = trace(f"{before}\n{source}", values, WORLDS[world])
+        assert again.error is None, source
+        assert again.questions == [], source
+        assert again.steps[-1].axes == axes
+
+
+@pytest.mark.parametrize(("world", "line"), [error[:2] for error in ERRORS if error[1] not in TWICE_WRONG])
+def test_repairs_run_in_place_of_what_failed(world, line):
+    error = run(world, line).error
+    rows = line.splitlines(keepends=True)
+    start, end = (sum(map(len, rows[: error.span[at] - 1])) + error.span[at + 1] for at in (0, 2))
+    for source, _ in error.repairs:
+        text = f"({source})" if isinstance(ast.parse(source).body[0], ast.Expr) else source
+        if not line.startswith("while"):  # which then runs on and on
+            assert run(world, line[:start] + text + line[end:]).error is None, source
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("1 / 0", "ZeroDivisionError: division by zero"),
+        ("int('a')", "ValueError: invalid literal for int() with base 10: 'a'"),
+        ("raise ValueError('mine')", "ValueError: mine"),
+        ("assert X.shape == w.shape", "AssertionError"),
+        ("def f(a, c):\n    raise ValueError('broadcast')\nf(X, w)", "ValueError: broadcast"),
+        ("{}['key']", "KeyError: 'key'"),
+        ("[1, 2][5]", "IndexError: list index out of range"),
+    ],
+)  # fmt: skip
+def test_other_errors_are_left_in_their_own_words(line, text):
+    error = run("logistic", line).error
+    assert (error.text, error.repairs) == (text, ())
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "repairs"),
+    [
+        ("np.dot(X, dzz.T)", "There is no dzz yet. Did you mean dz?", (("dz", ("1", "m")),)),
+        ("dot(w.T, X)", "There is no dot by itself. Did you mean np.dot?", ()),
+        ("quite_another", "There is no quite_another yet: has the cell that makes it been run?", ()),
+        ("def f():\n    return dzz\nf()", "There is no dzz yet. Did you mean dz?", (("dz", ("1", "m")),)),
+    ],
+)
+def test_missing_names(line, text, repairs):
+    error = run("logistic", line).error
+    assert (error.text, error.repairs) == (text, repairs)
+
+
+def test_numpy_itself_may_be_missing():
+    assert "import numpy as np" in trace("np.ones(3)", {}).error.text
+
+
+def test_operands_are_those_of_the_failing_operation_with_their_axes():
+    t = run("logistic", "c = np.sum(np.dot(Y, np.log(A)))")
+    assert [(t.steps[at].source, t.steps[at].axes) for at in t.error.operands] == [
+        ("Y", ("1", "m")),
+        ("np.log(A)", ("1", "m")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rest", "text"),
+    [
+        ("X[mask] = 0", "The mask has 5 entries where axis 0 of X (n m) has 3."),
+        (
+            "n, m, k = X.shape",
+            "X.shape has one number for each axis of X (n m), and there are 3 names.",
+        ),
+    ],
+)
+def test_greek_letters_before_a_place_do_not_hide_it(rest, text):
+    values = {"np": np, "X": np.ones((3, 5)), "mask": np.ones(5, bool)}
+    assert trace(f"α = 2; {rest}", values, {"X": "n m", "mask": "m"}).error.text == text
+
+
+def test_looking_for_repairs_calls_nothing_of_the_readers_and_changes_nothing():
+    calls = []
+
+    def scores(w, X):
+        calls.append(1)
+        return np.dot(w.T, X)
+
+    values = namespace("logistic") | {"scores": scores}
+    X, before = values["X"], values["X"].copy()
+    t = trace("dw = np.dot(X, scores(w, X) - Y)", values, WORLDS["logistic"])
+    assert t.error.repairs
+    assert calls == [1]
+    assert values["X"] is X
+    np.testing.assert_array_equal(X, before)
+    assert "dw" not in values
+
+
+def test_large_arrays_are_not_copied_for_a_repair():
+    one = np.ones(())
+    values = {"np": np, "X": np.broadcast_to(one, (4, 10**9)), "dz": np.broadcast_to(one, (10**9, 1))}
+    t = trace("X * dz", values, {"X": "n m", "dz": "m 1"})
+    assert t.error.repairs[0] == ("np.dot(X, dz)", ("n", "1"))

@@ -1,0 +1,66 @@
+"""Functions with demands of their own, places and lists: a true sentence, both operands, repairs that run."""
+
+import numpy as np
+import pytest
+
+from axiswise import trace
+
+AXES = {"X": "n m", "W": "n k", "y": "m", "v": "n", "lab": "m", "Y": "1 m"}
+SIZES = {"n": 3, "m": 7, "k": 4, "1": 1}
+
+
+def run(source):
+    rng = np.random.default_rng(0)
+    found = {name: rng.uniform(size=[SIZES[axis] for axis in axes.split()]) for name, axes in AXES.items()}
+    namespace = {"np": np, **found, "lab": np.arange(7) % 4, "c": np.zeros(3)}
+    return trace(source, namespace, axes=AXES)
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "operands", "repairs"),
+    [
+        ("np.array([[1, 2], [3]])", "The rows of this list are not equally long", [], []),
+        ("np.array([y, v])", "y (m) has shape (7,) and v (n) has shape (3,): rows", ["y", "v"], []),
+        ("c[0] = y.tolist() + [1]", "c[0] has room for one number, and was given several.", ["c"], []),
+        ("c[0] = y", "c[0] has room for one number, and y (m) has shape (7,).", ["c", "y"], []),
+        pytest.param(
+            *("c[0] = Y @ Y.T", ".item() takes the number", ["Y @ Y.T"], ["(Y @ Y.T).item()"]),
+            marks=pytest.mark.skipif(
+                np.lib.NumpyVersion(np.__version__) < "2.4.0", reason="before NumPy 2.4 it is a warning"
+            ),
+        ),
+        ("X[:, 0] = y", "X[:, 0] has room for shape (3,), and y (m) has shape (7,).", ["X", "y"], []),
+        ("X[:, 0] += y", "X[:, 0] keeps its shape (3,) in +=, and y (m) of shape (7,)", ["y"], []),
+        ("X.reshape(-1, 5)", "X (n m) has 3 · 7 = 21 cells, which do not go evenly into (-1, 5).", ["X"],
+         ["X.reshape(3, -1)", "X.ravel()"]),
+        ("np.vdot(X, W)", "X (n m) has 21 and W (n k) has 12", ["X", "W"], []),
+        ("np.swapaxes(X, 0, 2)", "X (n m) has 2 axes, 0 to 1: there is no axis 2.", ["X"], None),
+        ("np.moveaxis(X, 2, 0)", "there is no axis 2.", ["X"], None),
+        ("np.cov(X, W)", "X (n m) has 7 and W (n k) has 4", ["X", "W"], []),
+        ("np.corrcoef(X, W)", "corrcoef takes columns for observations.", ["X", "W"], []),
+        ("np.bincount(y)", "y (m) holds float64", ["y"], ["np.bincount(y.astype(int))"]),
+        ("np.bincount(lab - 3)", "lab - 3 (m) holds a negative number", ["lab - 3"], []),
+        ("np.bincount(X)", "one axis, and X (n m) has 2", ["X"], None),
+        ("np.bincount(lab, weights=v)", "has 7 entries and the weights v (n) have 3", ["lab", "v"], []),
+        ("np.average(X, axis=1, weights=v)", "Along axis 1, X (n m) has size 7", ["X", "v"],
+         ["np.average(X, weights=v, axis=0)"]),
+        ("np.average(X, weights=v)", "axis= must say along which one they go", ["X", "v"],
+         ["np.average(X, weights=v, axis=0)"]),
+        ("np.take_along_axis(X, lab, axis=1)", "X (n m) has 2 and lab (m) has 1", ["X", "lab"],
+         ["np.take_along_axis(X, lab[None, :], axis=1)"]),
+        ("np.take(X, lab + 9, axis=1)", "Axis 1 of X (n m) has size 7", ["X", "lab + 9"], []),
+        ("import math\nsum(math.log(row) for row in X)", "math.log takes one number, and row (m) is an",
+         ["row"], ["np.log(row)"]),
+        ("X[lab + 9, 0]", "Axis 0 of X (n m) has size 3, so its places are 0 to 2", ["X", "lab + 9"], []),
+    ],
+)  # fmt: skip
+def test_the_sentence_is_true_and_names_the_operands(source, text, operands, repairs):
+    found = run(source)
+    assert text in found.error.text
+    assert [found.steps[at].source for at in found.error.operands] == operands
+    assert repairs is None or [repair for repair, _ in found.error.repairs] == repairs
+    assert found.questions == []
+    assert found.notes == []
+    assert "<svg" in found.svg()
+    for repair, _ in found.error.repairs:
+        assert run(source.replace(found.error.source, repair)).error is None

@@ -1,0 +1,417 @@
+"""How the forms read, and what they say where there is none."""
+
+import re
+
+import numpy as np
+import pytest
+from forms_world import LINES, assert_same, traced, value_of, value_of_form
+
+from axiswise import trace
+
+COST = "cost = -1/m * np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))"
+
+
+def without_imports(form):
+    return "\n".join(line for line in form.splitlines() if not line.startswith("import"))
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("dw = 1/m * np.dot(X, dz.T)", "dw = np.einsum('nm,om->no', X, dz) / m"),
+        ("dW = np.dot(X, dZ.T) / m", "dW = np.einsum('nm,km->nk', X, dZ) / m"),
+        ("np.sum(Y * np.log(A))", "result = np.einsum('om,om->', Y, np.log(A))"),
+        (
+            COST,
+            "cost = -(np.einsum('om,om->', Y, np.log(A)) + np.einsum('om,om->', 1 - Y, np.log(1 - A))) / m",
+        ),
+        ("Y * A", "result = np.einsum('om,om->om', Y, A)"),
+        ("X.T", "result = np.einsum('nm->mn', X)"),
+        ("X.T @ X", "result = np.einsum('nm,np->mp', X, X)"),
+        ("np.dot(Y, np.log(A).T)", "result = np.einsum('om,pm->op', Y, np.log(A))"),
+        ("np.dot(W2, dZ) * (1 - A1**2)", "result = np.einsum('hk,km,hm->hm', W2, dZ, 1 - A1 ** 2)"),
+        ("np.exp(Z) / np.sum(np.exp(Z), axis=0)", "result = np.exp(Z) / np.einsum('km->m', np.exp(Z))"),
+        ("dbk = np.sum(dZ, axis=1, keepdims=True) / m", "dbk = np.einsum('km->k', dZ)[:, None] / m"),
+        ("np.sum(X * dz, axis=1, keepdims=True)", "result = np.einsum('nm,om->no', X, dz)"),
+        ("v @ S @ v", "result = np.einsum('n,np,p->', v, S, v)"),
+        ("np.mean(Z)", "k, m = Z.shape\nresult = np.einsum('km->', Z) / (k * m)"),
+        ("np.mean(A > 0.5)", "m = A.shape[1]\nresult = np.einsum('om->', A > 0.5, dtype=int) / m"),
+        ("w -= lr * np.dot(X, dz.T)", "w -= lr * np.einsum('nm,om->no', X, dz)"),
+    ],
+)
+def test_einsum_spells_the_axes(source, expected):
+    assert without_imports(traced(source)[0].einsum_form()) == expected
+
+
+def test_loop_of_a_gradient_adds_to_each_entry():
+    assert traced("dw = 1/m * np.dot(X, dz.T)")[0].loop() == (
+        "import numpy as np\n"
+        "n = X.shape[0]\n"
+        "dw = np.zeros((n, 1))\n"
+        "for j in range(n):\n"
+        "    for i in range(m):\n"
+        "        dw[j, 0] += X[j, i] * dz[0, i] / m\n"
+    )
+
+
+def test_loop_of_the_cost_uses_math():
+    assert traced(COST)[0].loop() == (
+        "import math\n"
+        "cost = 0.0\n"
+        "for i in range(m):\n"
+        "    cost -= (Y[0, i] * math.log(A[0, i]) + (1 - Y[0, i]) * math.log(1 - A[0, i])) / m\n"
+    )
+
+
+def test_loop_of_a_softmax_sums_first_and_divides_then():
+    assert traced("S = np.exp(Z) / np.sum(np.exp(Z), axis=0)")[0].loop() == (
+        "import math\n"
+        "import numpy as np\n"
+        "k, m = Z.shape\n"
+        "S = np.zeros((k, m))\n"
+        "for i in range(m):\n"
+        "    total = 0.0\n"
+        "    for c in range(k):\n"
+        "        total += math.exp(Z[c, i])\n"
+        "    for c in range(k):\n"
+        "        S[c, i] = math.exp(Z[c, i]) / total\n"
+    )
+
+
+def test_loop_computes_what_occurs_twice_once():
+    loop = traced("np.exp(Z - Z.max(axis=0)) / np.exp(Z - Z.max(axis=0)).sum(axis=0)")[0].loop()
+    assert loop.count("-math.inf") == 1
+
+
+def test_loop_of_a_gram_matrix_has_a_second_letter():
+    assert "result[i, i2] += X[j, i] * X[j, i2]" in traced("X.T @ X")[0].loop()
+
+
+def test_loop_of_unnamed_axes_reads_their_sizes_in_place():
+    assert traced("np.dot(u, u)")[0].loop() == (
+        "result = 0.0\nfor p in range(u.shape[0]):\n    result += u[p] * u[p]\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "latex", "plain"),
+    [
+        (
+            "dw = 1/m * np.dot(X, dz.T)",
+            r"dw_{j} = \frac{1}{m} \sum_{i} X_{ji}\, dz_{i}",
+            "dw_j = (1/m) Σ_i X_ji dz_i",
+        ),
+        (
+            COST,
+            r"\mathit{cost} = -\frac{1}{m} \sum_{i} \left(Y_{i}\, \log A_{i} + \left(1 - Y_{i}\right)\, "
+            r"\log\left(1 - A_{i}\right)\right)",
+            "cost = -(1/m) Σ_i (Y_i log A_i + (1 - Y_i) log(1 - A_i))",
+        ),
+        (
+            "S = np.exp(Z) / np.sum(np.exp(Z), axis=0)",
+            r"S_{ci} = \frac{e^{Z_{ci}}}{\sum_{c'} e^{Z_{c'i}}}",
+            "S_ci = exp(Z_ci) / (Σ_c′ exp(Z_c′i))",
+        ),
+        (
+            "A = 1 / (1 + np.exp(-(np.dot(w.T, X) + b)))",
+            r"A_{i} = \frac{1}{1 + e^{-\left(\sum_{j} w_{j}\, X_{ji} + b\right)}}",
+            "A_i = 1 / (1 + exp(-(Σ_j w_j X_ji + b)))",
+        ),
+        (
+            "dZ1 = np.dot(W2, dZ) * (1 - A1**2)",
+            r"\mathit{dZ1}_{ui} = \left(1 - \mathit{A1}_{ui}^{2}\right)\, "
+            r"\sum_{c} \mathit{W2}_{uc}\, dZ_{ci}",
+            "dZ1_ui = (1 - A1_ui^2) Σ_c W2_uc dZ_ci",
+        ),
+        (
+            "w -= lr * np.dot(X, dz.T) / m",
+            r"w_{j} \leftarrow w_{j} - \frac{\mathit{lr}}{m} \sum_{i} X_{ji}\, dz_{i}",
+            "w_j ← w_j - (lr/m) Σ_i X_ji dz_i",
+        ),
+        (
+            "K_new = X.T @ X",
+            r"\mathit{K\_new}_{ii'} = \sum_{j} X_{ji}\, X_{ji'}",
+            "K_new_ii′ = Σ_j X_ji X_ji′",
+        ),
+        ("theta = np.mean(u)", r"\theta = \frac{1}{N_{p}} \sum_{p} u_{p}", "theta = (1/N_p) Σ_p u_p"),
+        ("s = X / X.shape[1]", r"s_{ji} = \frac{X_{ji}}{m}", "s_ji = X_ji / m"),
+        (
+            "s = X - 2 * (Y - A)",
+            r"s_{ji} = X_{ji} - 2\, \left(Y_{i} - A_{i}\right)",
+            "s_ji = X_ji - 2 (Y_i - A_i)",
+        ),
+        ("s = X - -Y", r"s_{ji} = X_{ji} + Y_{i}", "s_ji = X_ji + Y_i"),
+        ("s = (-X)**2", r"s_{ji} = \left(-X_{ji}\right)^{2}", "s_ji = (-X_ji)^2"),
+        ("s = -X**2", r"s_{ji} = -X_{ji}^{2}", "s_ji = -X_ji^2"),
+        ("s = 2 * 3 * Y", r"s_{i} = 2 \cdot 3\, Y_{i}", "s_i = 2 · 3 Y_i"),
+        ("s = np.log(A) * Y", r"s_{i} = \left(\log A_{i}\right)\, Y_{i}", "s_i = (log A_i) Y_i"),
+        ("s = Y / (A * 1e-8)", r"s_{i} = \frac{Y_{i}}{10^{-8}\, A_{i}}", "s_i = Y_i / (10^(-8) A_i)"),
+        (
+            "s = np.sum(y) * np.sum(p)",
+            r"s = \left(\sum_{i} y_{i}\right)\, \sum_{i} p_{i}",
+            "s = (Σ_i y_i) Σ_i p_i",
+        ),
+        (
+            "s = np.mean(A > 0.5)",
+            r"s = \frac{1}{m} \sum_{i} \left[A_{i} > 0.5\right]",
+            "s = (1/m) Σ_i [A_i > 0.5]",
+        ),
+        ("s = v @ S @ v", r"s = \sum_{j, j'} v_{j'}\, S_{j'j}\, v_{j}", "s = Σ_j,j′ v_j′ S_j′j v_j"),
+        ("s = 2 * np.pi * y", r"s_{i} = 2\, \pi\, y_{i}", "s_i = 2 pi y_i"),
+        ("s = y / p / 2", r"s_{i} = \frac{y_{i}}{2\, p_{i}}", "s_i = y_i / (2 p_i)"),
+        ("s = y + -2", r"s_{i} = y_{i} - 2", "s_i = y_i - 2"),
+        ("s = (y > 0) * (p < 1)", None, "s_i = [[y_i > 0] ∧ [p_i < 1]]"),
+        ("s = np.logical_or(y > 0, p < 1)", None, "s_i = [[y_i > 0] ∨ [p_i < 1]]"),
+        ("s = X[-1, 0]", r"s = X_{n-1,0}", "s = X_n-1,0"),
+        ("s = X[0] * y", r"s_{i} = X_{0,i}\, y_{i}", "s_i = X_0,i y_i"),
+        (
+            "s = np.where(X > 0.5, X, 0)",
+            r"s_{ji} = \begin{cases} X_{ji} & \text{if } X_{ji} > 0.5 \\ 0 & \text{otherwise} \end{cases}",
+            "s_ji = (X_ji if X_ji > 0.5, otherwise 0)",
+        ),
+    ],
+)
+def test_index_form(source, latex, plain):
+    t = traced(source)[0]
+    assert latex is None or t.index_form() == latex
+    assert t.index_form(plain=True) == plain
+
+
+#: What KaTeX and MathJax both know: every form here was rendered by both when this list was made.
+COMMANDS = {
+    "frac", "sum", "prod", "max", "min", "bigvee", "bigwedge", "left", "right", "log", "exp", "tanh",
+    "sqrt", "mathit", "mathtt", "theta", "pi", "mu", "leftarrow", "cdot", "operatorname", "begin", "end",
+    "text", "ne", "le", "ge", "bmod", "lfloor", "rfloor", "arctan",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("source", [line for line in LINES if "[:, :2]" not in line])
+def test_latex_is_balanced_and_known(source):
+    latex = traced(source)[0].index_form()
+    assert latex.count("{") == latex.count("}")
+    assert latex.count(r"\left") - latex.count(r"\leftarrow") == latex.count(r"\right")
+    assert set(re.findall(r"\\([a-z]+)", latex)) <= COMMANDS
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ("np.sort(u)", "np.sort(u) has no form in indices that is known here."),
+        ("np.median(X)", "np.median(X) is no sum, product, maximum or minimum."),
+        ("X[:, labels == 1]", "X[:, labels == 1] has no form in indices that is known here."),
+        ("total = 0\nfor i in range(3):\n    total = total + y[0]", "What sets i is no plain assignment"),
+        (
+            "for i in range(3):\n    q = y * i\nq.sum()",
+            "q is set by a statement that is no plain assignment.",
+        ),
+        ("def f(x):\n    return x\nf(X) @ X.T", "f is set by a statement that is no plain assignment."),
+        ("np.dot(X, X)", "did not run to its end"),
+        ("print('hello')", "No statement here has a value"),
+        ("np.round(X, 2)", "np.round(X, 2) has no form in indices"),
+        ("np.std(X, 1, None, None, 1)", "has no form in indices that is known here."),
+        ("np.mean(X, dtype=np.float32)", "has no form in indices that is known here."),
+        ("np.vdot(u * 1j, u)", "np.vdot(u * 1j, u) conjugates its first argument."),
+        ("values, vectors = np.linalg.eigh(S)", "The last value goes to several names at once."),
+        (
+            "c = np.zeros((3, 1))\nc.fill(3)\nd = c * 2",
+            "c.fill(3) may change the cells of c, and no step says how.",
+        ),
+        (
+            "S2 = S.copy()\nnp.fill_diagonal(S2, 0)\nD = S2 @ S2",
+            "np.fill_diagonal(S2, 0) may change the cells of S2",
+        ),
+        ("a = u.copy()\na.sort()\nc = a * 2", "a.sort() may change the cells of a"),
+        ("X[0].sort()\nc = X * 2", "X[0].sort() may change the cells of X"),
+        ("g = np.zeros(X.shape)\nnp.multiply(X, 2, out=g)\nh = g.sum(0)", "out=g) may change the cells of g"),
+        (
+            "g = np.zeros(X.shape)\nk = np.multiply(X, 2, out=g) + 1\nh = g.sum(0)",
+            "may change the cells of g",
+        ),
+        ("g = np.zeros(X.shape)\nnp.multiply(X, 2, g)\nh = g.sum(0)", "may change the cells of g"),
+        ("g = np.zeros(X.shape)\nnp.copyto(g, X)\ns = g @ g.T", "np.copyto(g, X) may change the cells of g"),
+        ("c = np.zeros((2, 2))\nnp.add.at(c, (labels, labels), 1)\nc", "may change the cells of c"),
+        ("np.put_along_axis(rows, labels[:, None], 0, axis=1)\nrows", "may change the cells of rows"),
+        ("np.maximum.at(u, [0], 1)\nu", "np.maximum.at(u, [0], 1) may change the cells of u"),
+        ("np.random.default_rng(0).shuffle(u)\nu * 2", "may change the cells of u"),
+        ("s = u * 2\ns.sort()", "s.sort() may change the cells of s"),
+        ("u[0] = 3\nu * 2", "u is set by a statement that is no plain assignment."),
+        ("t = u[1:]\nt[0] = 3\nu * 2", "t[0] = 3 may change the cells of u"),
+        ("t = u\nt += 3\nu * 2", "t += 3 may change the cells of u"),
+        ("def f(a):\n    a[0] = 1\n\nf(u)\nu * 2", "f(u) may change the cells of u"),
+        ("b, lr = lr, b", "The last value goes to several names at once."),
+    ],
+)
+def test_what_cannot_be_said_is_none_and_says_why_once(source, reason):
+    t = traced(source)[0]
+    before = len(t.notes)
+    assert t.loop() is None
+    assert "may change" not in reason or t.einsum_form() is None
+    assert any(reason in note for note in t.notes[before:]), t.notes
+    notes = list(t.notes)
+    assert t.loop() is None
+    assert t.notes == notes
+
+
+@pytest.mark.parametrize("form", ["loop", "einsum_form"])
+@pytest.mark.parametrize(
+    ("source", "changes"),
+    [
+        ("X @ i", {"i": np.arange(5.0)}),
+        ("np.sum(total * X)", {"total": np.full((3, 5), 2.0)}),
+        ("n = np.sum(X, axis=1)\nn / np.mean(X)", {}),
+        ("m * np.mean(X, axis=1)", {"m": 7}),
+        ("m @ X.mean(axis=1)", {"m": np.arange(3.0)}),
+        ("result * np.mean(X)", {"result": 2.0}),
+        ("X.mean(axis=0) * j @ c", {"j": 2.0, "c": np.arange(5.0)}),
+    ],
+)
+def test_letters_and_sizes_keep_clear_of_the_readers_names(form, source, changes):
+    t, before = traced(source, **changes)
+    assert_same(value_of_form(getattr(t, form)(), source, before), value_of(source, before))
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+@pytest.mark.parametrize(
+    ("source", "changes"),
+    [
+        ("np.log(u)", {"u": np.array([0.0, 1.0, np.nan, -1.0, np.inf])}),
+        ("np.exp(u)", {"u": np.array([1000.0, -1000.0])}),
+        ("np.maximum(u, 0)", {"u": np.array([np.nan, 1.0, -1.0])}),
+        ("np.max(u)", {"u": np.array([1.0, np.nan, 2.0])}),
+        ("np.clip(u, 0, 1)", {"u": np.array([np.nan, 2.0])}),
+        ("1 / (1 + np.exp(-u))", {"u": np.array([-1000.0, 0.0])}),
+        ("u ** 0.5", {"u": np.array([-1.0, 4.0])}),
+        ("np.sum(u)", {"u": np.array([np.inf, -np.inf])}),
+    ],
+)
+def test_loop_meets_infinity_and_nan_as_numpy_does(source, changes):
+    t, before = traced(source, **changes)
+    np.testing.assert_array_equal(value_of_form(t.loop(), source, before), value_of(source, before))
+
+
+def test_in_place_stays_in_place_and_a_new_array_stays_new():
+    for source, is_same in (("w -= lr * np.dot(X, dz.T)", True), ("w = w - lr * np.dot(X, dz.T)", False)):
+        t, before = traced(source)
+        namespace, old = dict(before), before["w"]
+        exec(t.loop(), namespace)
+        assert (namespace["w"] is old) == is_same
+
+
+def test_in_place_change_that_reads_itself_reads_the_old_values():
+    for source in ("S -= S.T", "S += S.mean(axis=0)", "b *= b + 1"):
+        t, before = traced(source)
+        assert_same(value_of_form(t.loop(), source, before), value_of(source, before))
+
+
+@pytest.mark.parametrize(("source", "kind"), [("X > 0.5", "b"), ("labels * 2", "i"), ("labels / 2", "f")])
+def test_loop_fills_an_array_of_the_same_kind(source, kind):
+    t, before = traced(source)
+    assert value_of_form(t.loop(), source, before).dtype.kind == kind
+
+
+def test_small_integers_are_counted_as_numpy_counts_them():
+    source = "np.sum(pixels) + np.mean(pixels * 1)"
+    t, before = traced(source, pixels=np.full(5, 200, dtype=np.uint8))
+    for form in (t.loop(), t.einsum_form()):
+        assert_same(value_of_form(form, source, before), value_of(source, before))
+
+
+def test_last_statement_with_a_value_is_the_subject():
+    assert (
+        without_imports(traced("dw = X @ dz.T\ndw")[0].einsum_form()) == "dw = np.einsum('nm,om->no', X, dz)"
+    )
+    assert traced("d = A - Y\ns = np.sum(d)\nprint(s)")[0].index_form(plain=True) == "s = Σ_i d_i"
+
+
+def test_two_values_given_at_once_are_two_lines():
+    form = traced("dw, db = X @ dz.T / m, np.sum(dz) / m\nnorm = np.sqrt(np.sum(dw**2)) + db")[
+        0
+    ].einsum_form()
+    assert without_imports(form) == (
+        "dw = np.einsum('nm,om->no', X, dz) / m\n"
+        "db = np.einsum('om->', dz) / m\n"
+        "norm = np.sqrt(np.einsum('no->', dw ** 2)) + db"
+    )
+
+
+def test_statements_that_the_value_does_not_rest_on_are_left_out():
+    form = traced("q = np.sort(u)\nd = A - Y\ns = np.sum(d)")[0].loop()
+    assert "sort" not in form and "d[0, i] = A[0, i] - Y[0, i]" in form
+
+
+def test_a_variable_may_have_the_name_of_a_module():
+    source = "math = 3\nr = np.exp(X) * math"
+    t, before = traced(source)
+    assert_same(value_of_form(t.loop(), source, before), value_of(source, before))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from numpy import dot, exp, log\ns = dot(log(A), Y.T)",
+        "import numpy\nq = numpy.maximum(0, numpy.dot(W1.T, X) + b1)",
+        "from numpy.linalg import norm\nnorm(rows, axis=1)",
+        "import numpy as np\nnp.sum(np.log(A) * Y)",
+    ],
+)
+def test_einsum_form_brings_the_imports_of_the_cell(source):
+    t, before = traced(source)
+    form = t.einsum_form()
+    assert form.count("import numpy as np") <= 1
+    names = {name: value for name, value in before.items() if isinstance(value, np.ndarray)}
+    exec(form, names)
+    assert_same(names[form.splitlines()[-1].split(" = ")[0]], value_of(source, before))
+
+
+@pytest.mark.parametrize(
+    ("source", "formula"),
+    [
+        ("s = Q @ K.T", "s_rs = Σ_t Q_rt K_st"),
+        ("s = Q @ Q.T", "s_pr = Σ_s Q_ps Q_rs"),
+        ("s = Q @ K.T / np.sqrt(Q.shape[1])", "s_rs = (1/sqrt(d)) Σ_t Q_rt K_st"),
+        ("d = 2.0\ns = d * (Q @ K.T)", "s_rs = d Σ_t Q_rt K_st"),
+        ("s = np.mean(Q, axis=1)", "s_p = (1/d) Σ_r Q_pr"),
+        ("s = C @ X", "s_pi = Σ_j C_pj X_ji"),
+        ("s = I @ X", "s_pi = Σ_j I_pj X_ji"),
+    ],
+)
+def test_an_axis_without_a_usual_index_takes_a_letter_that_stands_for_nothing_else_not_for_its_size(
+    source, formula
+):
+    shapes = {"Q": "q d", "K": "p d", "C": "c n", "I": "i n", "X": "n m"}
+    sizes = {"q": 2, "p": 3, "d": 4, "n": 5, "m": 6, "c": 3, "i": 2}
+    arrays = {name: np.ones([sizes[axis] for axis in axes.split()]) for name, axes in shapes.items()}
+    assert trace(source, {"np": np, **arrays}, axes=shapes).index_form(plain=True) == formula
+
+
+def test_the_length_of_a_list_is_a_number():
+    t = trace("L = [1, 2]\nk = len(L)", {})
+    assert t.index_form(plain=True) == "k = len(L)"
+    assert t.einsum_form() == "L = [1, 2]\nk = len(L)"
+    assert t.loop() is None
+
+
+def test_complex_numbers_are_not_cut_to_real_ones():
+    source, X = "o = np.exp(X * 1j).real", np.array([[0.5, 2.0]])
+    given = {"np": np, "X": X}
+    t = trace(source, given, axes={"X": "n m"})
+    form = t.loop()
+    names = {"X": X}
+    exec(form, names)
+    assert_same(names["o"], given["o"])
+
+
+def test_a_variable_that_hides_what_a_loop_calls_leaves_no_loop():
+    t = trace("range = 5\no = X * range", {"X": np.ones((2, 3))}, axes={"X": "n m"})
+    assert t.loop() is None
+    assert t.notes == ["Here range is a variable, and the loop needs Python's."]
+
+
+def test_a_star_import_comes_along():
+    source, X = "from numpy import *\nc = sum(exp(X), axis=0) / exp(X).sum()", np.ones((2, 3))
+    given = {"X": X}
+    t = trace(source, given, axes={"X": "n m"})
+    for form in (t.einsum_form(), t.loop()):
+        names = {"X": X}
+        exec(form, names)
+        assert_same(names["c"], given["c"])

@@ -1,0 +1,188 @@
+"""A traced cell is the plain cell: same values, same output, same exception, every sub-expression once."""
+
+import ast
+import contextlib
+import io
+import pathlib
+import sysconfig
+import traceback
+import warnings
+
+import numpy as np
+import pytest
+
+from axiswise import trace
+from axiswise.instrument import Instrument
+
+LIBRARY = pathlib.Path(sysconfig.get_path("stdlib"))
+
+
+class _Unwrap(ast.NodeTransformer):
+    """Take every call of the recorder out again."""
+
+    def visit_Call(self, node):
+        if (
+            isinstance(node.func, ast.Attribute)
+            and isinstance(node.func.value, ast.Name)
+            and node.func.value.id == "HOOK"
+        ):
+            return None if node.func.attr == "updated" else self.visit(node.args[1])
+        return self.generic_visit(node)
+
+    def visit_IfExp(self, node):
+        match node.test:
+            case ast.Call(ast.Attribute(ast.Name("HOOK"), "uses_up")):
+                return node.orelse
+        return self.generic_visit(node)
+
+    def visit_Expr(self, node):
+        node = self.generic_visit(node)
+        return node if getattr(node, "value", None) is not None else None
+
+
+def library_files(in_tests):
+    files = sorted(LIBRARY.rglob("*.py"))
+    return [
+        file for file in files if "site-packages" not in file.parts and ("test" in file.parts) is in_tests
+    ]
+
+
+def check_file(file, whole):
+    """Compile a file with the recorder in it; where ``whole``, take the recorder out again and compare."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            source = file.read_bytes().decode("utf-8")
+            plain = ast.parse(source)
+        except (SyntaxError, UnicodeDecodeError, ValueError):
+            return 0  # a file that tests what is no Python
+        rewritten = Instrument(source, "HOOK").rewrite(plain)
+        try:
+            compile(rewritten, str(file), "exec", dont_inherit=True)
+        except SyntaxError:
+            with pytest.raises(SyntaxError):
+                compile(plain, str(file), "exec", dont_inherit=True)
+            return 0
+    if whole:
+        assert ast.dump(plain, include_attributes=True) == ast.dump(
+            ast.parse(source), include_attributes=True
+        )
+        assert ast.dump(_Unwrap().visit(rewritten), include_attributes=True) == ast.dump(
+            plain, include_attributes=True
+        )
+    return 1
+
+
+def test_the_standard_library_compiles_and_is_the_same_without_the_recorder():
+    files = library_files(in_tests=False)
+    assert sum(check_file(file, whole=i % 8 == 0) for i, file in enumerate(files)) > 500
+
+
+@pytest.mark.parametrize(
+    "name", ["grammar", "patma", "named_expressions", "unpack_ex", "coroutines", "class", "with"]
+)
+def test_unusual_syntax(name):
+    file = LIBRARY / "test" / f"test_{name}.py"
+    if not file.exists():
+        pytest.skip("this Python comes without its own tests")
+    assert check_file(file, whole=True)
+
+
+@pytest.mark.slow
+def test_the_standard_library_s_own_tests():
+    for file in library_files(in_tests=True):
+        check_file(file, whole=True)
+
+
+def pitfalls():
+    """Read cells with constructs that a careless rewriting would change; ``log`` notes what is evaluated."""
+    text = pathlib.Path(__file__).with_name("pitfalls.txt").read_text(encoding="utf-8")
+    return dict(section.partition("\n")[::2] for section in text.split("### ")[1:])
+
+
+PITFALLS = pitfalls()
+
+
+def run(source, executor):
+    """Return all that a reader could notice."""
+    seen = []
+
+    def log(value):
+        seen.append(repr(value))
+        return value
+
+    namespace = {"log": log, "np": np, "__name__": "__main__"}
+    output, problem = io.StringIO(), None
+    with contextlib.redirect_stdout(output), warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            problem = executor(source, namespace)
+        except Exception as raised:
+            problem = raised
+    namespace.pop("__builtins__", None)
+    namespace.pop("__warningregistry__", None)
+    plain = {name: _told(value) for name, value in namespace.items() if name not in ("log", "np")}
+    return {
+        "seen": seen, "names": plain, "output": output.getvalue(),
+        "warnings": [(str(w.message), w.category.__name__, w.lineno) for w in caught],
+        "problem": problem and (type(problem).__name__, str(problem), lines_of(problem)),
+    }  # fmt: skip
+
+
+def _told(value):
+    if isinstance(
+        value, int | float | complex | str | bytes | tuple | list | dict | set | type(None) | np.ndarray
+    ):
+        return repr(value)
+    return type(value).__name__
+
+
+def lines_of(problem):
+    frames = traceback.extract_tb(problem.__traceback__)
+    own = [frame for frame in frames if frame.filename.startswith(("<plain>", "<line "))]
+    return [(frame.lineno, frame.end_lineno, frame.colno, frame.end_colno, frame.name) for frame in own]
+
+
+def plainly(source, namespace):
+    exec(compile(source, "<plain>", "exec", dont_inherit=True), namespace)
+
+
+def traced(source, namespace):
+    t = trace(source, namespace)
+    assert t.notes == []
+    return t.error and t.error.exception
+
+
+@pytest.mark.parametrize("source", PITFALLS.values(), ids=PITFALLS)
+def test_pitfall(source):
+    plain, followed = run(source, plainly), run(source, traced)
+    assert followed == plain
+
+
+def test_top_level_await():
+    function = "import asyncio\nasync def f():\n    await asyncio.sleep(0)\n    return 3\n"
+    source = f"{function}x = await f() + len([await f()])"
+    namespace = {}
+    t = trace(source, namespace)
+    assert t.error is None
+    assert namespace["x"] == 4
+
+
+def test_syntax_error_is_raised_as_it_is():
+    with pytest.raises(SyntaxError):
+        trace("x = = 1", {})
+
+
+def test_restricted_builtins_are_respected():
+    t = trace("x = open", {"__builtins__": {"len": len}})
+    assert isinstance(t.error.exception, NameError)
+
+
+def test_nothing_is_left_behind():
+    import builtins
+
+    before = set(vars(builtins))
+    namespace = {"np": np}
+    trace("a = np.ones(3)\nb = a.nothing", namespace)
+    assert set(vars(builtins)) == before
+    assert set(namespace) == {"np", "a", "__builtins__"}

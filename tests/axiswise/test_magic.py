@@ -1,0 +1,216 @@
+"""``%%shapes`` in a real IPython shell: the cell is the plain cell, and the picture follows."""
+
+import importlib
+import re
+
+import numpy as np
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+
+import axiswise
+from axiswise import magic
+
+START = """
+import numpy as np
+from axiswise import axes
+X = np.ones((2, 5))
+dz = np.ones((1, 5))
+axes(X="n m", dz="1 m")
+"""
+
+
+@pytest.fixture
+def shell():
+    InteractiveShell.clear_instance()
+    shell = InteractiveShell.instance()
+    shell.colors = "nocolor"
+    magic.install(shell)
+    assert shell.run_cell(START).success
+    yield shell
+    InteractiveShell.clear_instance()
+
+
+def run(shell, source):
+    with capture_output() as shown:
+        result = shell.run_cell(source, store_history=True)
+    return result, shown
+
+
+def pictures(shown):
+    return [output.data for output in shown.outputs if "svg+xml" in output.data.get("text/html", "")]
+
+
+def test_the_value_comes_first_then_the_picture_then_the_formula(shell):
+    result, shown = run(shell, "%%shapes\nnp.dot(X, dz.T)")
+    assert np.array_equal(result.result, [[5.0], [5.0]])
+    kinds = [sorted(output.data) for output in shown.outputs]
+    assert kinds[-2:] == [["text/html", "text/plain"], ["text/latex", "text/plain"]]
+    assert "Out[" in shown.stdout or len(kinds) == 3
+
+
+def test_the_picture_has_words_and_both_are_in_one_bundle(shell):
+    _, shown = run(shell, "%%shapes\ndw = np.dot(X, dz.T)")
+    (data,) = pictures(shown)
+    assert data["text/html"].startswith('<img alt="')
+    assert "base64," in data["text/html"]
+    assert "(n, 1)" in data["text/plain"]
+    assert shell.user_ns["dw"].shape == (2, 1)
+
+
+def test_a_semicolon_hides_the_value(shell):
+    _, shown = run(shell, "%%shapes\nX.T;")
+    assert "array" not in shown.stdout
+    assert len(pictures(shown)) == 1
+
+
+def test_an_assignment_or_an_update_shows_no_value(shell):
+    _, shown = run(shell, "%%shapes\nX -= 1\nX += 1")
+    assert "Out" not in shown.stdout
+    assert np.array_equal(shell.user_ns["X"], np.ones((2, 5)))
+
+
+@pytest.mark.parametrize("setting", ["last_expr_or_assign", "all", "none", "last"])
+def test_every_way_to_display_is_kept(shell, setting):
+    shell.ast_node_interactivity = setting
+    source = "v = 1\nv\nv += 2\nv -= 1"
+    plain, followed = run(shell, source), run(shell, f"%%shapes\n{source}")
+    assert followed[0].result == plain[0].result
+    displayed = [re.findall(r"Out\[\d+\]: (.*)", shown.stdout) for _, shown in (plain, followed)]
+    assert displayed[0] == displayed[1]
+    assert bool(displayed[0]) == (setting in ("all", "last_expr_or_assign"))
+
+
+def test_await(shell):
+    result, shown = run(
+        shell, "%%shapes\nimport asyncio\nawait asyncio.sleep(0)\nq = await asyncio.sleep(0, X)\nq.T"
+    )
+    assert result.success
+    assert result.result.shape == (5, 2)
+    assert len(pictures(shown)) == 1
+
+
+def test_a_line_magic_within(shell):
+    result, shown = run(shell, "%%shapes\n%time q = X @ X.T\nq + 1")
+    assert result.success
+    assert "Wall time" in shown.stdout
+    assert result.result.shape == (2, 2)
+
+
+def test_a_traceback_has_the_line_of_the_cell(shell):
+    result, shown = run(shell, "%%shapes\nq = 1\n\nX @ dz")
+    assert isinstance(result.error_in_exec, ValueError)
+    assert "----> 4 X @ dz" in shown.stdout
+    assert "seen" not in shown.stdout
+    assert len(pictures(shown)) == 1
+
+
+def test_a_syntax_error_has_the_line_of_the_cell(shell):
+    result, shown = run(shell, "%%shapes\nq = 1\nq = = 2")
+    assert isinstance(result.error_before_exec, SyntaxError)
+    assert result.error_before_exec.lineno == 3
+    assert not pictures(shown)
+    result, shown = run(shell, "X.T")
+    assert not pictures(shown)
+
+
+def test_more_on_the_first_line_is_refused(shell):
+    result, _ = run(shell, "%%shapes X.T\nX.T")
+    assert "stands alone on the first line" in str(result.error_before_exec)
+
+
+def test_a_cell_without_it_is_left_alone(shell):
+    result, shown = run(shell, "q = X.T\nq")
+    assert result.result.shape == (5, 2)
+    assert not pictures(shown)
+
+
+def test_an_empty_cell(shell):
+    result, shown = run(shell, "%%shapes\n")
+    assert result.success
+    assert not pictures(shown)
+
+
+def test_a_cell_that_runs_another_cell(shell):
+    shell.user_ns["shell"] = shell
+    result, shown = run(shell, "%%shapes\nq = X.T\nshell.run_cell('r = X + 1')\nq @ X")
+    assert result.success
+    assert len(pictures(shown)) == 1
+
+
+def test_names_go_on_to_the_next_cell(shell):
+    run(shell, "%%shapes\nd = X * dz\n")
+    _, shown = run(shell, "%%shapes\nd.sum(axis=1)")
+    assert "(n) " in pictures(shown)[0]["text/plain"] or "(n,)" in pictures(shown)[0]["text/plain"]
+
+
+def test_a_picture_that_fails_leaves_the_result_and_one_line(shell, monkeypatch):
+    def broken(trace, layout="page"):
+        raise RuntimeError("no ink")
+
+    monkeypatch.setattr("axiswise.draw.svg", broken)
+    result, shown = run(shell, "%%shapes\nX.T")
+    assert result.success
+    assert result.result.shape == (5, 2)
+    assert [line for line in shown.stdout.splitlines() if "no ink" in line] == [
+        "The picture could not be drawn, but the result stands (RuntimeError: no ink)."
+    ]
+
+
+def test_a_rewriting_that_fails_leaves_the_result_and_one_line(shell, monkeypatch):
+    def broken(self, module):
+        raise RuntimeError("cannot rewrite")
+
+    monkeypatch.setattr("axiswise.instrument.Instrument.rewrite", broken)
+    result, shown = run(shell, "%%shapes\nX.T")
+    assert result.result.shape == (5, 2)
+    assert "cannot rewrite" in shown.stdout
+
+
+def test_installing_twice_is_installing_once(shell):
+    before = len(shell.ast_transformers), len(shell.input_transformers_cleanup)
+    magic.install(shell)
+    assert (len(shell.ast_transformers), len(shell.input_transformers_cleanup)) == before
+
+
+def test_nothing_is_left_in_the_builtins(shell):
+    import builtins
+
+    before = set(vars(builtins))
+    run(shell, "%%shapes\nX.T")
+    run(shell, "%%shapes\nX @ X")
+    assert set(vars(builtins)) == before
+
+
+def test_importing_in_a_notebook_teaches_the_magic(shell):
+    shell.ast_transformers.clear()
+    importlib.reload(axiswise)
+    assert [type(known).__name__ for known in shell.ast_transformers] == ["ShapesMagic"]
+
+
+def test_a_traceback_shows_the_first_line_as_it_is_written(shell):
+    _, shown = run(shell, "%%shapes\nX @ X")
+    assert "%%shapes" in shown.stdout
+    assert '"%%shapes"' not in shown.stdout
+
+
+def test_functions_of_other_cells_are_followed(shell):
+    run(shell, "%%shapes\ndef f(a):\n    if a.sum() > 1e9:\n        return 0\n    return np.sum(a * a.T)")
+    run(shell, "%timeit -n1 -r1 0\ndef g(a):\n    return f(a)")
+    _, shown = run(shell, "%%shapes\nf(dz) + g(dz)")
+    assert "In f: a (1 m) and a.T (m 1)" in pictures(shown)[0]["text/plain"]
+
+
+@pytest.mark.parametrize(
+    "cell", ["  x = X.T\n  y = x.sum()", "\n\n  x = X.T\n  if True:\n      y = x.sum()", "    y = X.sum()"]
+)
+def test_an_indented_cell_runs_as_ipython_runs_it(shell, cell):
+    result, shown = run(shell, f"%%shapes\n{cell}")
+    assert result.success
+    assert shell.user_ns["y"] == 10
+    assert len(pictures(shown)) == 1
+
+
+def test_a_traceback_of_an_indented_cell_has_its_line(shell):
+    result, _ = run(shell, "%%shapes\n\n    x = 1\n    x / 0")
+    assert result.error_in_exec.__traceback__.tb_next.tb_lineno == 4

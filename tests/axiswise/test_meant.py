@@ -1,0 +1,119 @@
+"""Products, cuts, directions, weights and stores: quiet where they were meant, asked about where not."""
+
+# ruff: noqa: E501 - one line of code, one line of test
+
+import numpy as np
+import pytest
+
+from axiswise import trace
+
+AXES = {
+    "X": "n m", "X2": "n m", "D": "m n", "C": "k n", "T": "k m", "P": "k m", "L": "m k", "W": "n k", "S": "n n",
+    "y": "m", "p": "m", "wt": "m", "lab": "m", "sel": "m", "v": "n", "A": "1 m", "Y": "1 m", "yc": "m 1",
+}  # fmt: skip
+
+DIFFERENT = {"n": 3, "m": 5, "k": 4}
+
+EQUAL = dict.fromkeys(DIFFERENT, 4)
+
+
+def run(source, sizes):
+    rng = np.random.default_rng(0)
+    found = {"np": np, **sizes}
+    for name, axes in AXES.items():
+        found[name] = rng.uniform(0.1, 0.9, [1 if axis == "1" else sizes[axis] for axis in axes.split()])
+    found |= {
+        "lab": np.arange(sizes["m"]) % sizes["k"],
+        "sel": found["p"] > 0.4,
+        "S": found["S"] @ found["S"].T,
+    }
+    return trace(source, found, axes=AXES)
+
+
+@pytest.mark.parametrize(("source", "axes"), [
+    ("sum(X[j] * v[j] for j in range(n))", ("m",)),
+    ("sum(a * b for a, b in zip(D, y))", ("n",)),
+    ("sum([row * 2 for row in D])", ("n",)),
+    ("sum(sum(row * z for row in D) for z in y)", ("n",)),
+    ("sum(row.sum() for row in D)", ()),
+    ("[sum(row for row in M) for M in (X, D)][0]", ("m",)),
+])  # fmt: skip
+def test_a_sum_of_what_a_generator_gives_has_its_axes(source, axes):
+    assert run(source, DIFFERENT).steps[-1].axes == axes
+
+
+QUIET = [
+    "np.sum((X @ D) ** 2)", "np.sqrt(np.sum((X @ D) ** 2))", "np.sum(np.abs(X @ D))", "np.sum(D @ X > 0.5)",
+    "np.sum(np.log(T @ P.T))", "np.mean(X.T @ X2)", "np.einsum('ij,kj->', X, X)", "np.sum(X @ D + np.eye(n))",
+    "np.sum((X @ X2.T) * (X2 @ X.T))", "D[:k] = C",
+    "x = D[:, [0]]\nx - x.T", "x = D[:, :1]\nx - x.T", "x = X[[0]]\nx - x.T", "x = D[:, 1:2]\nx == x.T",
+    "x = D[:, -1:]\nnp.exp(-((x - x.T) ** 2))", "D[:, [0]] - C[:, [0]].T", "j = 1\nD[:, j:j + 1] - C[:, [0]].T",
+    "c = T @ P.T\nc.sum(1, keepdims=True) @ c.sum(0, keepdims=True) / c.sum()",
+    "c = T @ P.T\nr = c.sum(1, keepdims=True)\nr @ c.sum(0, keepdims=True) / c.sum()",
+    "U, s, Vt = np.linalg.svd(D, full_matrices=False)\nD @ Vt.T", "vals, vecs = np.linalg.eigh(np.cov(D.T))\nD @ vecs",
+    "U, s, Vt = np.linalg.svd(D, full_matrices=False)\nD @ Vt.T @ Vt", "U, s, Vt = np.linalg.svd(S)\nU @ np.diag(s) @ Vt",
+    "np.average(D, axis=0, weights=wt)", "np.average(X, axis=-1, weights=wt)", "np.cov(X, aweights=wt)",
+    "np.cov(D, rowvar=False, aweights=wt)", "np.linalg.lstsq(D, y, rcond=None)[0]",
+    "np.linalg.multi_dot([D, W, P])", "np.copyto(X, D.T)", "np.allclose(L, T.T)", "np.interp(v, p, y)",
+    "oh = np.zeros((k, m))\noh[lab, np.arange(m)] = 1\noh * np.log(P)", "X[:, sel] = 0",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("sizes", [DIFFERENT, EQUAL], ids=["different", "equal"])
+@pytest.mark.parametrize("source", QUIET)
+def test_what_was_meant_is_left_in_peace(source, sizes):
+    found = run(source, sizes)
+    assert found.error is None
+    assert [question.text for question in found.questions] == []
+
+
+ASKED = [
+    ("sum(a * b for a, b in zip(D, y)) + y", EQUAL, "sum(a * b for a, b in zip(D, y)) + y", ""),
+    ("np.sum(T @ P.T)", DIFFERENT, "T @ P.T", "T * P"),
+    ("np.sum(-2 * (T @ P.T)) / m", DIFFERENT, "T @ P.T", "T * P"),
+    ("np.mean(T @ P.T)", DIFFERENT, "T @ P.T", "T * P"),
+    ("c = T @ np.log(P).T\n-np.sum(c) / m", DIFFERENT, "T @ np.log(P).T", "T * np.log(P)"),
+    ("np.sum(np.tensordot(T, P, axes=([1], [1])))", DIFFERENT, "np.tensordot(T, P, axes=([1], [1]))", "T * P"),
+    ("np.sum(np.inner(T, P))", DIFFERENT, "np.inner(T, P)", "T * P"),
+    ("np.einsum('ij,kj->ik', T, P).sum()", DIFFERENT, "np.einsum('ij,kj->ik', T, P)", "T * P"),
+    ("np.einsum('ij,kj->', T, P)", DIFFERENT, "np.einsum('ij,kj->', T, P)", "np.einsum('ij,ij->', T, P)"),
+    ("x = D[:, [0]]\nx - Y", DIFFERENT, "x - Y", "x - Y.T"),
+    ("U, s, Vt = np.linalg.svd(D, full_matrices=False)\nD @ Vt", DIFFERENT, "D @ Vt", "D @ Vt.T"),
+    ("vals, vecs = np.linalg.eigh(np.cov(D.T))\nvecs @ D", EQUAL, "vecs @ D", "D @ vecs"),
+    ("vals, vecs = np.linalg.eigh(np.cov(D))\nD @ vecs", EQUAL, "D @ vecs", "D.T @ vecs"),
+    ("np.average(D, axis=1, weights=wt)", EQUAL, "np.average(D, axis=1, weights=wt)",
+     "np.average(D, axis=0, weights=wt)"),
+    ("np.average(X, axis=0, weights=wt)", EQUAL, "np.average(X, axis=0, weights=wt)",
+     "np.average(X, axis=1, weights=wt)"),
+    ("np.cov(D, aweights=wt)", EQUAL, "np.cov(D, aweights=wt)", "np.cov(D.T, aweights=wt)"),
+    ("np.linalg.lstsq(X, y, rcond=None)", EQUAL, "X", "X.T"),
+    ("np.linalg.multi_dot([X, W, T])", EQUAL, "np.linalg.multi_dot([X, W, T])", "np.linalg.multi_dot([X.T, W, T])"),
+    ("np.copyto(X, D)", EQUAL, "D", "D.T"),
+    ("np.allclose(L, T)", EQUAL, "np.allclose(L, T)", "np.allclose(L, T.T)"),
+    ("np.interp(y, p, v)", EQUAL, "np.interp(y, p, v)", ""),
+    ("np.einsum('ij,jk,ik->i', X, S, X)", EQUAL, "np.einsum('ij,jk,ik->i', X, S, X)",
+     "np.einsum('ij,jk,ik->i', X.T, S, X.T)"),
+    ("np.einsum('bij,bjk->bik', np.stack([X, X]), np.stack([T, T]))", EQUAL,
+     "np.einsum('bij,bjk->bik', np.stack([X, X]), np.stack([T, T]))",
+     "np.einsum('bij,bjk->bik', np.stack([X, X]), np.stack([T, T]).mT)"),
+    ("(T @ np.log(P).T).mean()", DIFFERENT, "T @ np.log(P).T", ""),  # T * np.log(P) would be divided by k · m
+    ("dw = X * (A - Y).T", EQUAL, "X * (A - Y).T", "np.dot(X, (A - Y).T)"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "sizes", "asked", "repair"), ASKED)
+def test_what_was_not_meant_is_asked_about(source, sizes, asked, repair):
+    found = run(source, sizes).questions
+    assert [(question.source, question.repair) for question in found] == [(asked, repair)]
+
+
+@pytest.mark.parametrize(("source", "end"), [
+    ("oh = np.zeros((k, m))\noh[np.arange(m), lab] = 1\noh * np.log(P)", "m with m: oh[lab, np.arange(m)]?"),
+    ("X[sel] = 0", "m with m: X[:, sel]?"),
+    ("X[sel] += 1", "m with m: X[:, sel]?"),
+    ("D[X > 0.5] = 0", "n with n?"),
+    ("D[:3] = C[:3]", "m with m?"),
+])  # fmt: skip
+def test_places_of_another_axis_are_asked_about_where_something_is_stored(source, end):
+    (question,) = run(source, EQUAL).questions
+    assert question.text.endswith(f"Did you mean {end}")

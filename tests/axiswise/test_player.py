@@ -1,0 +1,268 @@
+"""Every step of a player, as pictures and through its controls."""
+
+import html
+import re
+
+import ipywidgets
+import numpy as np
+import pytest
+from drawn_lines import AXES, LINES, arrays, traced
+from svg_reading import collisions, root, words, written
+
+from axiswise.bundle import VIEW
+from axiswise.draw.film import Film
+from axiswise.draw.frame import _fitting, describe
+from axiswise.draw.running import _cell
+from axiswise.draw.style import text_width
+from axiswise.play import Player, frame, player
+
+PRODUCTS = {
+    name: LINES[name]
+    for name in (
+        "gradient", "gradient of many outputs", "scores", "hidden scores", "strips", "matrix and strip",
+        "strip and matrix", "row and large matrix", "twelve by twelve", "Gram matrix", "einsum",
+        "sigmoid of scores", "both products", "several statements",
+    )
+}  # fmt: skip
+EACH = pytest.mark.parametrize("source", PRODUCTS.values(), ids=PRODUCTS)
+
+
+@EACH
+def test_every_step_draws_a_sound_picture(source):
+    film = Film(traced(source))
+    player = Player(film.trace)
+    assert len(player) == len(film) > 0
+    for k in range(len(film)):
+        picture = player.frame(k)
+        element = root(picture)
+        width, height = float(element.get("width")), float(element.get("height"))
+        assert width == 960 and height < 800
+        assert len(picture.encode()) < 60_000
+        assert f"product {k + 1} of {len(film)}" in words(picture)
+        assert not collisions(picture)
+        for piece in written(picture):
+            assert piece.size >= 12
+            assert piece.left >= 0 and piece.right <= width and piece.bottom <= height
+
+
+@EACH
+def test_running_sums_end_at_what_numpy_computed(source):
+    film = Film(traced(source))
+    product = film.trace.steps[film.figure.step]
+    cells = np.array(product.value if product.shape == () else product.cells, float)
+    each = len(film.summed)
+    for k in range(len(film)):
+        moment = film.moment(k)
+        assert moment.before + moment.step == pytest.approx(moment.now, abs=1e-12)
+        assert moment.before == pytest.approx(film.moment(k - 1).now if k % each else 0.0)
+        if k % each == each - 1:
+            place = {0: (), 1: (max(moment.row, moment.column),), 2: (moment.row, moment.column)}[cells.ndim]
+            assert moment.now == pytest.approx(cells[place] * film.scale)
+
+
+def test_steps_follow_the_loop():
+    film = Film(traced(LINES["gradient"]))
+    assert len(film) == 15
+    letters = [film.letters(film.moment(k)) for k in range(15)]
+    assert letters == [[("j", "n", j), ("i", "m", i)] for j in range(3) for i in range(5)]
+
+
+def test_one_step_shows_what_is_read_and_added():
+    trace = traced(LINES["gradient"])
+    shown = words(frame(trace, 7))
+    for said in ("product 8 of 15", "j = 1", "i = 2", "X[1, 2] * dz.T[2, 0]", "Running sum in dw[1, 0]"):
+        assert said in shown
+    for said in ("−0.058", "+ (−0.120)", "−0.178", "dw[j, 0] += X[j, i] * dz[0, i] / m"):
+        assert said in shown
+    assert describe(Film(trace), 7) == (
+        "Product 8 of 15. j = 1, i = 2: X[1, 2] * dz.T[2, 0]. Before −0.058, this step −0.120, now −0.178."
+    )
+
+
+def test_result_fills_cell_by_cell():
+    player = Player(traced(LINES["gradient"]))
+    first, last = words(player.frame(0)), words(player.frame(14))
+    assert "−0.237" not in first
+    assert "−0.175" in last and "−0.362" in last and "−0.237" in last
+
+
+def test_products_that_are_not_drawn_are_added_at_once():
+    film = Film(traced(LINES["row and large matrix"]))
+    last = next(k for k in range(len(film)) if film.moment(k).position is None)
+    assert "other" in film.read(film.moment(last)) and "products at once" in film.read(film.moment(last))
+    assert film.read(film.moment(last)).split()[2] == str(219 - len(film.summed) + 1)
+
+
+def test_indices_are_named_as_in_the_loop():
+    film = Film(traced(LINES["twelve by twelve"]))
+    names = re.findall(r"for (\w+) in range", film.trace.loop())
+    assert [letter for letter, _, _ in film.letters(film.moment(0))] == names
+
+
+@pytest.mark.parametrize(
+    "line", ["cost", "transpose", "sum of all", "empty product", "outer", "numbers", "words"]
+)
+def test_line_without_product_says_so(line):
+    with pytest.raises(ValueError, match="nothing to step through"):
+        Film(traced(LINES[line]))
+
+
+def test_complex_numbers_are_refused_by_name():
+    with pytest.raises(ValueError, match=r"left @ right is not made of real numbers"):
+        Film(traced("r = left @ right", left=np.ones((2, 2)) * 1j, right=np.ones((2, 2))))
+
+
+@pytest.mark.parametrize("k", [-1, 15, 100])
+def test_step_outside_the_line_is_refused(k):
+    with pytest.raises(IndexError, match=f"no product {k}: .* 15"):
+        frame(traced(LINES["gradient"]), k)
+
+
+def made(line="gradient"):
+    namespace = arrays()
+    return player(LINES[line], namespace, {name: spec for name, spec in AXES.items() if name in namespace})
+
+
+def test_player_leaves_the_names_of_the_reader_alone():
+    namespace = arrays() | {"dw": "mine"}
+    player(LINES["gradient"], namespace, {"X": "n m", "dz": "1 m"})
+    assert namespace["dw"] == "mine"
+
+
+X = np.arange(6.0).reshape(2, 3)
+
+
+def test_player_reads_the_names_of_its_caller():
+    assert len(player("r = X @ X.T")) == 12
+
+
+def test_what_the_line_raises_is_raised():
+    with pytest.raises(NameError, match="nobody"):
+        player("r = nobody @ X")
+
+
+def test_stored_output_is_fixed_text_and_a_picture_with_words():
+    bundle = made()._repr_mimebundle_()
+    assert bundle["text/plain"] == "Player of dw = 1/m * np.dot(X, dz.T): 15 products, one at a time."
+    assert html.escape("X[1, 2] * dz.T[2, 0]") in bundle["text/html"]
+    assert re.search(
+        r'<img alt="Product 8 of 15[^"]+" [^>]*src="data:image/svg\+xml;base64,', bundle["text/html"]
+    )
+    assert VIEW in bundle
+    assert made()._repr_mimebundle_()["text/html"] == bundle["text/html"]
+
+
+def test_picture_stands_alone_without_ipywidgets(monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, "ipywidgets", None)
+    assert set(made()._repr_mimebundle_()) == {"text/plain", "text/html"}
+
+
+def parts(box):
+    picture, row, _keys, _words = box.children
+    _play, *buttons, slider, clock = row.children
+    return picture, clock, buttons, slider
+
+
+@pytest.mark.parametrize("line", ["gradient", "strips", "hidden scores", "row and large matrix"])
+def test_every_position_of_the_slider_shows_its_product(line):
+    shown = Player(traced(LINES[line]))
+    picture, _play, _buttons, slider = parts(shown.controls())
+    assert picture.value == shown.frame(0)
+    assert (slider.min, slider.max) == (0, len(shown) - 1)
+    for k in [*range(1, len(shown)), *reversed(range(len(shown) - 1))]:
+        slider.value = k
+        assert picture.value == shown.frame(k)
+
+
+def test_play_moves_slider_and_picture():
+    shown = made()
+    picture, play, _buttons, slider = parts(shown.controls())
+    play.value = 9
+    assert slider.value == 9
+    assert picture.value == shown.frame(9)
+    slider.value = 4
+    assert play.value == 4
+
+
+def test_buttons_step_and_stop_at_the_ends():
+    picture, _play, (first, back, on, last), slider = parts(made().controls())
+    seen = []
+    for button in (back, on, on, back, last, on, first, back):
+        button.click()
+        seen.append(slider.value)
+    assert seen == [0, 1, 2, 1, 14, 14, 0, 0]
+    assert "product 1 of 15" in words(picture.value)
+    assert all(button.tooltip for button in (first, back, on, last))
+
+
+def test_failure_of_a_step_is_shown_in_place_of_the_picture(monkeypatch):
+    shown = made()
+    picture, _play, _buttons, slider = parts(shown.controls())
+
+    def fail(k):
+        raise RuntimeError(f"no <picture> of {k}")
+
+    monkeypatch.setattr(shown, "frame", fail)
+    slider.value = 3
+    assert "This control failed." in picture.value
+    assert "RuntimeError: no &lt;picture&gt; of 3" in picture.value
+
+
+def test_no_output_widget_is_used():
+    picture, play, buttons, slider = parts(made().controls())
+    assert not any(isinstance(part, ipywidgets.Output) for part in (picture, play, *buttons, slider))
+    assert isinstance(picture, ipywidgets.HTML)
+
+
+def test_every_button_has_a_name_and_play_becomes_pause():
+    box = made().controls()
+    play, *buttons, _slider, clock = box.children[1].children
+    assert all(button.description or button.tooltip for button in (play, *buttons))
+    assert not clock.playing
+    play.click()
+    assert (clock.playing, play.description) == (True, "Pause")
+    play.click()
+    assert (clock.playing, play.description) == (False, "Play")
+
+
+def test_play_begins_again_at_the_end():
+    play, *_, slider, clock = made().controls().children[1].children
+    slider.value = slider.max
+    play.click()
+    assert (clock.playing, slider.value) == (True, 0)
+
+
+def test_the_words_of_a_step_are_read_out():
+    shown = made()
+    box = shown.controls()
+    *_, slider, _clock = box.children[1].children
+    slider.value = 2
+    assert 'role="status"' in box.children[3].value
+    assert describe(shown._film, 2) in box.children[3].value
+
+
+@EACH
+def test_dots_are_seen_and_no_number_is_wider_than_its_cell(source):
+    film = Film(traced(source))
+    player = Player(film.trace)
+    for k in range(len(film)):
+        dotted = re.findall(r'<[^>]*stroke-dasharray="0\.1 [^>]*>', player.frame(k))
+        assert all('stroke-linecap="round"' in element for element in dotted)
+        grid = film.crossing.result
+        assert text_width(_fitting(film.moment(k).now, grid), grid.look.cell) <= grid.cell_width
+
+
+def test_a_small_running_sum_is_rounded_until_it_fits():
+    film = Film(traced(LINES["gradient"]))
+    grid = film.crossing.result
+    grid.look = grid.look._replace(digits=2)
+    grid.cell_width = 40
+    assert (_fitting(0.0134, grid), _fitting(0.25, grid)) == ("0.01", "0.25")
+
+
+def test_the_bright_product_keeps_the_round_ends_of_the_strip():
+    film = Film(traced(LINES["gradient"]))
+    first, middle, last = (_cell(0, 0, 60, *ends) for ends in ((True, False), (False, False), (False, True)))
+    assert ("q-10 0" in first, "q-10 0" in middle) == (True, False)
+    assert ("q10 0" in last, "q10 0" in middle) == (True, False)
+    assert "q-10 0" in frame(film.trace, 0)

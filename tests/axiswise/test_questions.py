@@ -1,0 +1,240 @@
+"""Questions: every silent mistake that axes can reveal is asked about, and correct code is left in peace."""
+
+import ast
+
+import lines_neighbours
+import lines_right
+import lines_unseen
+import lines_wrong
+import numpy as np
+import pytest
+from worlds import SIZES, SQUARE, WORLDS, namespace
+
+from axiswise import trace
+
+pytestmark = pytest.mark.filterwarnings("ignore::RuntimeWarning")
+
+RIGHT = [*lines_right.LINES, *lines_unseen.RIGHT_LINES]
+WRONG = [
+    *((world, line, source, SIZES) for world, line, source in lines_wrong.WRONG),
+    *((world, line, source, SQUARE) for world, line, source in lines_wrong.WRONG_SQUARE),
+    *((world, line, source, SIZES | {"n": 1}) for world, line, source in lines_wrong.WRONG_ONE),
+]
+UNSEEN = [
+    *((world, line, SIZES) for world, line in lines_unseen.WRONG),
+    *((world, line, SQUARE) for world, line in lines_unseen.WRONG_SQUARE),
+]
+
+#: What cannot be mended where it stands.
+NO_REPAIR = {
+    "grads = np.sum(X*dz)/m\nw = w - lr * grads",
+    "E = np.exp(Z)\nS = np.sum(E, axis=1, keepdims=True)\nA = E / S",
+    "Xn = (X - X.mean(axis=0)) * w.T",
+    "dz = np.dot(X, (A - Y).T)",
+    "z = X.T @ y @ y",
+    "s = np.einsum('ij,ij->', X, Y)",
+    "dw = dz",
+    "dw = (A - Y) / m",
+    "table = y * p.T",
+}
+
+
+def run(world, line, sizes=SIZES):
+    return trace(line, namespace(world, sizes), WORLDS[world])
+
+
+@pytest.mark.parametrize(
+    "sizes", [SIZES, SQUARE, SIZES | {"n": 1}], ids=["different", "square", "one feature"]
+)
+@pytest.mark.parametrize("world", WORLDS)
+def test_correct_code_is_left_in_peace(world, sizes):
+    traces = [run(world, line, sizes) for each, line in RIGHT if each == world]
+    asked = {t.source: [question.text for question in t.questions] for t in traces if not t.error}
+    assert {source: texts for source, texts in asked.items() if texts} == {}
+    assert sizes is not SIZES or len(asked) == len(traces) > 25  # some lines are made for the first sizes
+
+
+@pytest.mark.parametrize("world", lines_neighbours.WORLDS)
+def test_neighbouring_subjects_are_left_in_peace(world):
+    worlds, sizes = lines_neighbours.WORLDS, lines_neighbours.SIZES
+    lines = lines_neighbours.RIGHT[world]
+    traces = [trace(line, namespace(world, sizes, worlds), worlds[world]) for line in lines]
+    assert [t.source for t in traces if t.error] == []
+    assert {t.source: [question.text for question in t.questions] for t in traces if t.questions} == {}
+
+
+@pytest.mark.parametrize(("world", "line", "source", "sizes"), WRONG)
+def test_silent_mistakes_are_asked_about_where_they_happen(world, line, source, sizes):
+    t = run(world, line, sizes)
+    assert t.error is None
+    assert source in [question.source for question in t.questions]
+
+
+@pytest.mark.parametrize(("world", "line", "sizes"), UNSEEN)
+def test_silent_mistakes_in_other_words_are_asked_about(world, line, sizes):
+    t = run(world, line, sizes)
+    assert t.error is None
+    assert t.questions
+
+
+@pytest.mark.parametrize(
+    ("world", "line", "sizes"), [*((world, line, sizes) for world, line, _, sizes in WRONG), *UNSEEN]
+)
+def test_repairs_run_in_place_of_what_they_repair(world, line, sizes):
+    t = run(world, line, sizes)
+    assert any(question.repair for question in t.questions) or line in NO_REPAIR
+    for question in t.questions:
+        assert question.text.endswith("?")
+        if question.repair:
+            span = t.steps[question.step].span
+            again = run(world, replaced(line, span, question.repair), sizes)
+            assert again.error is None or again.error.span[0] > span[0]  # the next line may have relied on it
+            assert question.repair not in [each.source for each in again.questions]
+
+
+@pytest.mark.parametrize(
+    ("world", "line", "repair", "sizes"),
+    [
+        *((*repair, SIZES) for repair in lines_wrong.REPAIRS),
+        *((*repair, SQUARE) for repair in lines_wrong.REPAIRS_SQUARE),
+    ],
+)
+def test_a_repair_gives_what_was_meant_and_leaves_nothing_to_ask(world, line, repair, sizes):
+    t = run(world, line, sizes)
+    question = t.questions[0]
+    assert question.repair == repair
+    again = run(world, replaced(line, t.steps[question.step].span, repair), sizes)
+    assert again.error is None
+    assert again.questions == []
+
+
+def replaced(line, span, repair):
+    """Put ``repair`` at a place, in brackets where it is an expression."""
+    text = f"({repair})" if isinstance(ast.parse(repair).body[0], ast.Expr) else repair
+    rows = line.splitlines(keepends=True)
+    start, end = (sum(map(len, rows[: span[at] - 1])) + span[at + 1] for at in (0, 2))
+    return line[:start] + text + line[end:]
+
+
+def test_the_question_of_the_course_word_for_word():
+    Y, A = np.ones((1, 5)), np.full((5, 1), 0.5)
+    t = trace("np.sum(Y * A)", {"np": np, "Y": Y, "A": A}, {"Y": "1 m", "A": "m 1"})
+    (question,) = t.questions
+    assert question.text == (
+        "Y (1 m) and A (m 1) were both stretched: m × m products. Did you mean example i with example i?"
+    )
+    assert (question.source, question.kind, question.repair) == ("Y * A", "stretched", "Y * A.T")
+    assert t.steps[question.step].source == "Y * A"
+
+
+def test_an_update_says_what_became_of_the_weights():
+    (question,) = run("logistic", "w = w - lr * np.dot(dz, X.T)").questions
+    assert question.text.startswith("w was (n 1) and is now (n n).")
+    assert question.repair == "w - lr * np.dot(X, dz.T)"
+
+
+def test_a_gradient_without_its_variable_is_not_asked_about():
+    line = "dv = np.dot(dz, X.T)"
+    assert run("logistic", line).questions == []
+    assert run("logistic", f"v = np.zeros((n, 1))\n{line}").questions
+
+
+def test_on_purpose_dismisses_the_questions_of_its_line_only():
+    t = run(
+        "logistic",
+        "P = Y * A.T  # on purpose\nQ = Y - A.T  # not on purpose, really\nS = (Y +\n  A.T)  # on purpose",
+    )
+    assert [(question.source, question.dismissed) for question in t.questions] == [
+        ("Y * A.T", True),
+        ("Y - A.T", False),
+        ("Y +\n  A.T", True),
+    ]
+
+
+def test_a_string_is_no_comment():
+    t = run("logistic", "print(Y * A.T, '# on purpose')")
+    assert [question.dismissed for question in t.questions] == [False]
+
+
+def test_unnamed_arrays_raise_no_question():
+    assert trace("d = y - p", {"y": np.ones(5), "p": np.ones((5, 1))}).questions == []
+
+
+@pytest.mark.parametrize("m", [1, 4, 200])
+def test_the_names_decide_and_not_the_sizes(m):
+    values = {"np": np, "Y": np.ones((1, m)), "A": np.full((m, 1), 0.5)}
+    assert [
+        question.kind for question in trace("np.sum(Y * A)", values, {"Y": "1 m", "A": "m 1"}).questions
+    ] == ["stretched"]
+
+
+def test_nothing_of_the_readers_runs_again():
+    calls = []
+
+    def scores(w, X):
+        calls.append(1)
+        return np.dot(w.T, X)
+
+    values = namespace("logistic") | {"scores": scores}
+    t = trace("dz = 1 / (1 + np.exp(-scores(w, X))) - Y.T", values, WORLDS["logistic"])
+    assert t.questions
+    assert calls == [1]
+
+
+def test_questions_come_in_the_order_of_the_line():
+    t = run("logistic", "c = np.sum(Y * A.T) + np.sum(dz.T @ dz)")
+    assert [question.source for question in t.questions] == ["Y * A.T", "dz.T @ dz"]
+    assert [question.step for question in t.questions] == sorted(question.step for question in t.questions)
+
+
+def test_a_failing_line_keeps_the_questions_of_what_ran():
+    t = run("logistic", "S = Y * A.T\nnp.dot(Y, A)")
+    assert t.error is not None
+    assert [question.source for question in t.questions] == ["Y * A.T"]
+
+
+def test_from_numpy_import_keeps_the_readers_spelling():
+    values = {"dot": np.dot, "log": np.log, "sum_": np.sum, "Y": np.ones((1, 4)), "A": np.full((1, 4), 0.5)}
+    (question,) = trace("c = sum_(dot(Y.T, log(A)))", values, {"Y": "1 m", "A": "1 m"}).questions
+    assert question.source == "dot(Y.T, log(A))"
+    assert question.repair == "Y.T * log(A).T"
+
+
+def test_got_and_wanted_are_the_numbers_of_the_line_and_of_its_repair():
+    values = namespace("logistic")
+    Y, A = values["Y"], values["A"]
+    (question,) = run("logistic", "cost = -1/m * np.sum(Y * np.log(A).T)").questions
+    assert question.got == f"{-np.sum(Y * np.log(A).T) / 7:.3g}"
+    assert question.wanted == f"{-np.sum(Y * np.log(A)) / 7:.3g}"
+    assert question.got != question.wanted
+
+
+def test_what_is_wanted_has_all_the_repairs_of_the_line_in_it():
+    values = namespace("logistic")
+    Y, A = values["Y"], values["A"]
+    t = run("logistic", "cost = -np.mean(Y * np.log(A.T) + (1 - Y) * np.log(1 - A.T))")
+    wanted = f"{-np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A)):.3g}"
+    assert [question.wanted for question in t.questions] == [wanted, wanted]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "S = Y * A.T",  # no number
+        "c = np.sum(Y * A.T)\nY *= 2",  # other values by now
+        "c = np.sum(Y * A.T)\nY = None",  # gone by now
+        "c = np.sum(Y * A.T) + rng.normal()",  # would be drawn again
+    ],
+)
+def test_got_and_wanted_are_left_out_where_they_cannot_be_known(line):
+    values = namespace("logistic")
+    t = trace(line, values, WORLDS["logistic"])
+    assert [(question.got, question.wanted) for question in t.questions] == [("", "")]
+
+
+def test_nothing_is_drawn_at_random_for_a_question():
+    line = "c = np.sum(Y * A.T) + rng.normal()"
+    plain, traced = namespace("logistic"), namespace("logistic")
+    exec(line, plain)
+    trace(line, traced, WORLDS["logistic"])
+    assert plain["rng"].normal() == traced["rng"].normal()

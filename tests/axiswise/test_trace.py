@@ -1,0 +1,406 @@
+"""What a trace records: steps, values, loops, names that go on, errors, and nothing that is held."""
+
+import gc
+import sys
+import weakref
+
+import numpy as np
+import pytest
+
+from axiswise import axes, trace
+from axiswise.op import STRETCHED
+
+AXES = {"X": "n m", "Y": "1 m", "dz": "1 m", "w": "n 1"}
+
+
+@pytest.fixture
+def given():
+    rng = np.random.default_rng(5)
+    return {
+        "np": np, "m": 6, "lr": 0.1, "rng": rng, "X": rng.normal(size=(3, 6)),
+        "Y": np.ones((1, 6)), "dz": rng.normal(size=(1, 6)), "w": np.zeros((3, 1)),
+    }  # fmt: skip
+
+
+def last(source, given, specs=AXES):
+    t = trace(source, given, specs)
+    assert t.error is None, t.error
+    assert t.notes == []
+    return t.steps[-1]
+
+
+def test_steps_are_the_sub_expressions_in_the_order_of_evaluation(given):
+    t = trace("dw = 1/m * np.dot(X, dz.T)", given, AXES)
+    assert [step.source for step in t.steps] == [
+        "m", "1/m", "X", "dz", "dz.T", "np.dot(X, dz.T)", "1/m * np.dot(X, dz.T)",
+    ]  # fmt: skip
+    step = t.steps[-1]
+    assert (step.target, step.shape, step.dtype, step.count) == ("dw", (3, 1), "float64", 1)
+    assert (step.axes, step.origin) == (("n", "1"), ("derived", "derived"))
+    assert [t.steps[i].source for i in step.operands] == ["1/m", "np.dot(X, dz.T)"]
+    assert np.allclose(step.value, given["X"] @ given["dz"].T / 6)
+    assert step.value is given["dw"]
+    assert np.array_equal(step.cells, given["dw"])
+
+
+def test_an_operation_is_told_in_labels(given):
+    t = trace("np.dot(X, dz.T)", given, AXES)
+    op = t.steps[-1].op
+    (j, i), (i_again, o) = op.labels
+    assert (op.kind, op.name, op.out, op.reduced) == ("contract", "np.dot", (j, o), (i,))
+    assert i == i_again
+    op = trace("X * dz", given, AXES).steps[-1].op
+    assert op.labels == ((0, 1), (STRETCHED, 1))
+
+
+def test_literals_stand_in_the_operation(given):
+    op = trace("-2 * X", given, AXES).steps[-1].op
+    assert op.operands == (None, 0)
+    assert op.literals == (-2, None)
+
+
+def test_columns_are_counted_in_characters(given):
+    t = trace("é = 'ä'; q = X.T", given, AXES)
+    assert t.steps[-1].span == (1, 13, 1, 16)
+
+
+def test_lines_are_counted_from_the_source(given):
+    t = trace("q = (X\n     .T)", given, AXES)
+    assert t.steps[-1].source == "X\n     .T"
+    assert t.steps[-1].span == (1, 5, 2, 7)
+
+
+def test_a_loop_counts_its_steps(given):
+    t = trace("for i in range(50):\n    w = w - lr * np.dot(X, dz.T)", given, AXES)
+    assert {step.source: step.count for step in t.steps} == dict.fromkeys(
+        ["w", "lr", "X", "dz", "dz.T", "np.dot(X, dz.T)", "lr * np.dot(X, dz.T)", "w - lr * np.dot(X, dz.T)"],
+        50,
+    )
+
+
+def test_a_step_is_added_where_shapes_change_in_a_loop(given):
+    t = trace("a = np.ones(1)\nfor _ in range(3):\n    a = np.concatenate([a, a])", given)
+    shapes = [step.shape for step in t.steps if step.source.startswith("np.concatenate")]
+    assert shapes == [(2,), (4,), (8,)]
+
+
+def test_an_axis_given_by_a_loop_variable_is_followed(given):
+    t = trace("for a in (0, 1):\n    s = S.sum(axis=a)", {"S": np.ones((3, 3))}, {"S": "n m"})
+    assert [step.axes for step in t.steps if ".sum" in step.source] == [("m",), ("n",)]
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "expected"),
+    [
+        ("for row in X:\n    s = row * 2", "row * 2", ("m",)),
+        ("for i, x in enumerate(X.T):\n    s = x * 2", "x * 2", ("n",)),
+        ("a, b = np.indices(X.shape)\ns = a * 2", "a * 2", ("n", "m")),
+        ("a, b, c = X\ns = a * b", "a * b", ("m",)),
+        ("for x, y in zip(X.T, Y.T):\n    s = x * y", "x * y", ("n",)),
+    ],
+)
+def test_rows_in_a_loop_keep_their_axes(given, source, name, expected):
+    t = trace(source, given, AXES)
+    assert [step.axes for step in t.steps if step.source == name] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("np.sum(a=X, axis=1)", ("n",)),
+        ("np.mean(axis=0, a=X)", ("m",)),
+        pytest.param(
+            "np.dot(b=X, a=w.T)",
+            ("1", "m"),
+            marks=pytest.mark.skipif(
+                np.lib.NumpyVersion(np.__version__) < "2.4.0",
+                reason="before NumPy 2.4 np.dot does not tell its names",
+            ),
+        ),
+        ("X.dot(b=dz.T)", ("n", "1")),
+        ("np.transpose(a=X)", ("m", "n")),
+        ("np.linalg.norm(x=X, axis=1)", ("n",)),
+        ("np.tensordot(a=X, b=dz.T, axes=1)", ("n", "1")),
+        ("np.vstack(tup=[X, X])", ("?", "m")),
+        ("np.take(a=X, indices=[0, 1], axis=1)", ("n", "m")),
+        ("np.clip(a=X, a_min=0, a_max=w)", ("n", "m")),
+        ("np.zeros_like(a=X)", ("n", "m")),
+    ],
+)
+def test_arrays_may_be_given_by_name(given, source, expected):
+    assert last(source, given).axes == expected
+
+
+def test_names_go_on_to_the_next_cell(given):
+    trace("A = 1 / (1 + np.exp(-np.dot(w.T, X)))\nd = A - Y", given, AXES)
+    assert last("X @ d.T", given, None).axes == ("n", "1")
+
+
+def test_what_was_declared_stays_declared(given):
+    step = last("np.asarray(X)", given)
+    assert (step.axes, step.origin) == (("n", "m"), ("declared", "declared"))
+    assert last("np.zeros(m)", given, None).axes == ("m",)
+
+
+def test_sizes_go_on_under_other_names(given):
+    assert last("rows, cols = X.shape\nnp.zeros((cols, rows))", given).axes == ("m", "n")
+    assert last("q = len(X)\nnp.zeros((q, 1))", given).axes == ("n", "1")
+    assert last("s = X.shape\nnp.ones(s)", given).axes == ("n", "m")
+    assert last("np.ones(X.shape[1:] + (1,))", given).axes == ("m", "1")
+    assert last("np.ones((*X.shape, 1))", given).axes == ("n", "m", "1")
+    assert last("s = X.shape[::-1]\nrng.normal(size=s)", given).axes == ("m", "n")
+
+
+def test_a_number_of_the_same_size_is_no_axis(given):
+    assert last("q = 6\nnp.zeros((q, 3))", given).axes == ("?", "?")
+    assert last("q = X.shape[1]\nq = 6 + 0\nnp.zeros(q)", given).axes == ("?",)
+
+
+def test_the_object_that_is_called_counts_not_its_name(given):
+    assert last("from numpy import dot as d\nd(X, dz.T)", given).axes == ("n", "1")
+    assert last("class np:\n    sum = staticmethod(lambda a: a.T)\nnp.sum(X)", given).axes == ("m", "n")
+    assert last("f = X.sum\nf(0)", given).axes == ("m",)
+
+
+def test_an_unknown_function_gives_no_names(given):
+    given["hidden"] = eval("lambda a: a.T")
+    assert last("hidden(X)", given).axes == ("?", "?")
+    assert last("np.apply_along_axis(np.sort, 0, X)", given).axes == ("?", "?")
+
+
+FUNCTIONS = '''
+def sigmoid(z):
+    """Squash."""
+    return 1 / (1 + np.exp(-z))
+
+def forward(w, b, X):
+    if X.ndim != 2:
+        raise ValueError
+    return sigmoid(np.dot(w.T, X) + b)
+
+def gradients(X, A, Y):
+    m = X.shape[1]
+    d = A - Y
+    return np.dot(X, d.T) / m, np.sum(d) / m
+
+def start(n):
+    return np.zeros((n, 1))
+
+def loud(X):
+    print("once")
+    return X.T
+
+def drawn(X):
+    return rng.normal(size=X.shape) + X
+
+relu = lambda z: np.maximum(0, z)
+
+def descend(w, X, Y, steps=5, verbose=False):
+    costs = []
+    for i in range(steps):
+        d, db = gradients(X, forward(w, 0.0, X), Y)
+        w = w - lr * d
+        if i % 2 == 0:
+            costs.append(i)
+            if verbose:
+                print(i)
+    return {"w": w, "dw": d}, costs
+
+def activate(z, kind="relu"):
+    if kind == "flipped":
+        z = z.T
+    return relu(z)
+
+def choose(z):
+    if z[0, 0] > 100:
+        z = z.T
+    return z * 1
+'''
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("sigmoid(X)", ("n", "m")),
+        ("relu(X.T)", ("m", "n")),
+        ("forward(w, 0.0, X)", ("1", "m")),
+        ("start(X.shape[0])", ("n", "1")),
+        ("dw, db = gradients(X, Y, Y)\ndw * 2", ("n", "1")),
+        ("loud(X)", ("m", "n")),
+        ("found, costs = descend(w, X, Y)\nfound['w'] * 1", ("n", "1")),
+        ("activate(X)", ("n", "m")),
+        ("activate(X, kind='flipped')", ("m", "n")),
+        ("choose(X)", ("n", "m")),
+    ],
+)
+def test_functions_of_the_reader_are_followed(given, source, expected, capsys):
+    exec_cell = trace(FUNCTIONS, given)
+    assert exec_cell.error is None
+    assert last(source, given).axes == expected
+    assert capsys.readouterr().out == ("once\n" if "loud" in source else "")
+
+
+def test_a_function_that_draws_is_run_once(given):
+    trace(FUNCTIONS, given)
+    given["rng"] = np.random.default_rng(1)
+    result = last("drawn(X)", given)
+    assert result.axes == ("n", "m")
+    assert np.array_equal(given["rng"].normal(), np.random.default_rng(1).normal(size=19)[-1])
+
+
+def test_in_place_updates(given):
+    t = trace("w -= lr * X @ dz.T", given, AXES)
+    step = t.steps[-1]
+    assert (step.source, step.axes, step.origin, step.target) == (
+        "w -= lr * X @ dz.T", ("n", "1"), ("declared", "declared"), "w",
+    )  # fmt: skip
+    before = t.steps[step.operands[0]]
+    assert (before.name, before.cells) == ("w", [[0.0], [0.0], [0.0]])
+
+
+def test_an_error_is_located_however_deep(given):
+    t = trace("q = 1 + np.sum(np.log(np.exp(X @ dz)))", given, AXES)
+    assert isinstance(t.error.exception, ValueError)
+    assert t.error.source == "X @ dz"
+    assert t.error.span == (1, 29, 1, 35)
+    assert [t.steps[i].source for i in t.error.operands] == ["X", "dz"]
+    assert "q" not in given
+
+
+def test_an_error_in_place_is_located(given):
+    t = trace("w -= X.sum(axis=1)", given, AXES)
+    assert t.error.source == "w -= X.sum(axis=1)"
+    assert [t.steps[i].source for i in t.error.operands] == ["w", "X.sum(axis=1)"]
+
+
+def test_an_error_outside_any_operation_is_located(given):
+    t = trace("costs = np.zeros(3)\ncosts[1] = Y @ Y.T @ np.ones((1, 2))", given, AXES)
+    assert t.error.source == "costs[1]"
+    assert t.error.span[0] == 2
+
+
+def test_other_arrays_have_a_shape_and_no_names(given):
+    given["S"] = np.asmatrix(given["X"])
+    assert last("S * S.T", given).axes == ("?", "?")
+    given["M"] = np.ma.masked_array(given["X"])
+    assert last("M + M", given).shape == (3, 6)
+
+
+def test_a_table_of_pandas_comes_in_unnamed():
+    pandas = pytest.importorskip("pandas")
+    given = {"df": pandas.DataFrame({"a": [1.0, 2.0], "b": [3.0, 4.0]})}
+    assert last("df['a'].to_numpy() * 2", given, None).axes == ("?",)
+
+
+def test_nothing_is_held_after_the_cell():
+    given = {"np": np}
+    t = trace("big = np.ones((300, 400))\nsmall = (big * 2 + 1).sum()", given)
+    big = weakref.ref(given["big"])
+    product = next(step for step in t.steps if step.source == "big * 2")
+    assert product.value is None
+    assert t.steps[0].source == "np.ones((300, 400))"
+    assert t.steps[0].value is given["big"]
+    del given["big"]
+    gc.collect()
+    assert big() is None
+    assert t.steps[0].value is None
+    assert np.shape(t.steps[0].cells) == (12, 12)
+
+
+def test_a_temporary_goes_as_early_as_it_would(given):
+    """Only one intermediate array is alive at a time, as in a plain cell."""
+    alive, most = [], []
+
+    def note(array):
+        alive.append(weakref.ref(array))
+        most.append(sum(ref() is not None for ref in alive))
+        return array
+
+    given |= {"note": note, "big": np.ones(1000)}
+    trace("r = note(note(note(big * 1) * 2) * 3)", given)
+    assert max(most) <= 2
+    assert sum(ref() is not None for ref in alive) == 1
+
+
+def test_memory_of_an_error_is_given_back(given):
+    t = trace("big = np.ones(1000)\n(big * 2) @ X", given, AXES)
+    assert t.error is not None
+    product = next(step for step in t.steps if step.source == "big * 2")
+    t.error = None
+    gc.collect()
+    assert product.value is None
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "a.resize(9)",
+        "b = a * 2\na.resize(9)",
+        "for x in a:\n    pass\na.resize(9)",
+        "try:\n    (a + 1) @ a[:, None, None].T @ np.ones(2)\nexcept ValueError:\n    pass\na.resize(9)",
+    ],
+)
+@pytest.mark.skipif(sys.version_info >= (3, 14), reason="NumPy refuses to resize what has a name there")
+def test_an_array_can_grow_in_place(source):
+    given = {"np": np}
+    t = trace(f"a = np.arange(4.0)\n{source}\nc = a + 1", given)
+    assert t.error is None
+    assert given["a"].shape == (9,)
+    assert t.steps[-1].axes == ("?",)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "Q.shape = Q.shape[1], Q.shape[0]",
+        "Q.resize(Q.shape[1], Q.shape[0])",
+        "R = [Q]\nR[0].shape = 3, 3",
+        "Q.shape += ()",
+    ],
+)
+def test_an_array_of_another_shape_has_no_names(change):
+    t = trace(f"Q = X + 0\n{change}\nQ * 1", {"np": np, "X": np.ones((3, 3))}, {"X": "n m"})
+    assert t.error is None
+    assert t.steps[-1].axes == ("?", "?")
+
+
+def test_an_exception_speaks_as_often_as_in_a_plain_cell(given, capsys):
+    cell = (
+        "class Loud(ValueError):\n    def __str__(self):\n        print('said')\n        return 'loud'\n"
+        "raise Loud('words')"
+    )
+    t = trace(cell, given)
+    assert t.error.text == "Loud: words"
+    assert t.error.source == "raise Loud('words')"
+    assert capsys.readouterr().out == ""
+
+
+def test_a_failure_of_a_rule_leaves_the_result_and_a_note(given, monkeypatch):
+    from axiswise import rules
+
+    def broken(call):
+        raise RuntimeError("broken rule")
+
+    monkeypatch.setitem(rules._FUNCTIONS, np.dot, broken)
+    t = trace("dw = np.dot(X, dz.T) * 2", given, AXES)
+    assert t.error is None
+    assert given["dw"].shape == (3, 1)
+    assert len(t.notes) == 1
+    assert "broken rule" in t.notes[0]
+    assert [step.source for step in t.steps][-2:] == ["np.dot(X, dz.T)", "np.dot(X, dz.T) * 2"]
+    assert t.steps[-1].axes == ("?", "?")
+
+
+def test_a_wrong_rule_gives_no_name(given, monkeypatch):
+    from axiswise import rules
+
+    monkeypatch.setitem(rules._FUNCTIONS, np.dot, rules.elementwise.elementwise)
+    step = trace("np.dot(X, dz.T)", given, AXES).steps[-1]
+    assert step.op is None
+    assert step.axes == ("?", "?")
+
+
+def test_axes_of_the_notebook_and_of_trace_are_the_same():
+    X = np.ones((2, 5))
+    axes(X="n m")
+    assert last("X.T", {"X": X}, None).axes == ("m", "n")
