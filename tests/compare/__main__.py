@@ -28,8 +28,8 @@ def main(argv=None):
     options = _options(argv)
     base = _git("rev-parse", options.base)
     corpus = options.corpus or _corpus(base)
-    here = _outcomes(HERE, ROOT, corpus, options)
-    there = _outcomes(base[:12], _checkout(base), corpus, options)
+    there = _outcomes(_checkout(base), corpus, base[:12])
+    here = _outcomes(ROOT, corpus, HERE, options.only or KINDS, options.every)
     return report(there, here, options.most, options.ignore)
 
 
@@ -94,20 +94,15 @@ def _corpus(base):
     return path
 
 
-def _outcomes(name, tree, corpus, options):
-    """Return the outcome of every case in one revision, from two processes; a revision's are kept."""
-    kinds = options.only or list(KINDS)
-    files = [
-        BUILD / f"{name}-{corpus.stem}-{'+'.join(kinds)}-{options.every}-{part}.jsonl" for part in range(2)
-    ]
+def _outcomes(tree, corpus, name, kinds=KINDS, every=1):
+    """Return the outcome of each case in one revision, from two processes; those of a revision are kept."""
+    files = [BUILD / f"{name}-of-{corpus.stem}-{part}.jsonl" for part in range(2)]
     if name == HERE or not all(file.is_file() for file in files):
         running = []
         for part, file in enumerate(files):
-            arguments = [corpus, f"{file}.part", part, 2, ",".join(kinds), options.every]
+            arguments = [corpus, f"{file}.part", part, 2, ",".join(kinds), every]
             command = [sys.executable, ROOT / "tests/compare/outcomes.py", *map(str, arguments)]
-            running.append(
-                subprocess.Popen(command, cwd=tree, env=_environment(tree), stdout=subprocess.DEVNULL)
-            )
+            running.append(subprocess.Popen(command, cwd=tree, env=_environment(tree)))
         if any([process.wait() for process in running]):  # noqa: C419 - waits for both
             raise SystemExit(f"The outcomes of {name} could not be collected.")
         for file in files:
@@ -119,8 +114,8 @@ def _outcomes(name, tree, corpus, options):
 def report(there, here, most, ignored=()):
     """Print what differs, the first cases of each field, and a count; return 1 where anything differs."""
     counts = Counter()
-    for case, (label, before) in there.items():
-        after = here.get(case, (label, {}))[1]
+    for case, (label, after) in here.items():
+        before = there.get(case, (label, {}))[1]
         if "out of time" in f"{before.get('text')}{after.get('text')}":
             continue  # how far an endless answer comes is no property of a revision
         for field in sorted(before.keys() | after.keys()):
@@ -132,7 +127,7 @@ def report(there, here, most, ignored=()):
             if counts[kind] <= most:
                 print(f"\n=== {kind}, {case}: {label}")
                 print(difference(field, one, other))
-    print(f"\n{len(there)} cases, {sum(counts.values())} differences")
+    print(f"\n{len(here)} cases, {sum(counts.values())} differences")
     for kind, count in counts.most_common():
         print(f"  {count:5} {kind}")
     return int(bool(counts))
