@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from axiswise import trace
-from axiswise.axes import NAMES
+from axiswise.letters import NAMES
 from axiswise.record import Trace
 from helpers.exercises.outcome import Run
 from helpers.exercises.sandbox.memory_limit import memory_limit

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from axiswise.axes import NAMES
+from axiswise.letters import NAMES
 from helpers.exercises.answers import written
 from helpers.exercises.copies import names_in
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from axiswise.axes import NAMES
+from axiswise.letters import NAMES
 
 #: Axes of the usual notations, for arrays whose axes nobody has named: examples in columns, in rows, flat.
 NOTATIONS = (

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from axiswise import axes
-from axiswise.axes import NAMES, Names, declare
+from axiswise.letters import NAMES, Names, declare
 
 
 @pytest.fixture

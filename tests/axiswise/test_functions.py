@@ -241,7 +241,7 @@ def test_a_function_whose_source_has_changed_is_not_followed(given):
 
 
 def test_a_long_loop_inside_ends_unseen(given, monkeypatch):
-    monkeypatch.setattr("axiswise.followed._MOST_SEEN", 50)
+    monkeypatch.setattr("axiswise.reader_functions._MOST_SEEN", 50)
     t = trace(
         "def f(a):\n    for _ in range(30):\n        a = a * 1.0 + 0\n    return a\nb = f(X) + f(X)", given
     )

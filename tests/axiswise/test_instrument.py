@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from axiswise import trace
-from axiswise.instrument import Instrument
+from axiswise.watch import Instrument
 
 LIBRARY = pathlib.Path(sysconfig.get_path("stdlib"))
 

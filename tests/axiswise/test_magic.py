@@ -161,7 +161,7 @@ def test_a_rewriting_that_fails_leaves_the_result_and_one_line(shell, monkeypatc
     def broken(self, module):
         raise RuntimeError("cannot rewrite")
 
-    monkeypatch.setattr("axiswise.instrument.Instrument.rewrite", broken)
+    monkeypatch.setattr("axiswise.watch.Instrument.rewrite", broken)
     result, shown = run(shell, "%%shapes\nX.T")
     assert result.result.shape == (5, 2)
     assert "cannot rewrite" in shown.stdout

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from axiswise import trace
-from axiswise.axes import NAMES
-from axiswise.rehearse import Rehearsal
+from axiswise.copies import Rehearsal
+from axiswise.letters import NAMES
 
 AXES = {"X": "n m", "dz": "1 m", "w": "n 1"}
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from axiswise import axes, trace
-from axiswise.op import STRETCHED
+from axiswise.record import STRETCHED
 
 AXES = {"X": "n m", "Y": "1 m", "dz": "1 m", "w": "n 1"}
 

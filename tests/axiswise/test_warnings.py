@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from axiswise import trace
-from axiswise.quiet import quiet
+from axiswise.copies import quiet
 
 CELL = """
 import warnings

@@ -5,7 +5,7 @@ Importing this in a notebook teaches it ``%%shapes``, as ``%load_ext axiswise`` 
 
 import sys
 
-from axiswise.axes import axes
+from axiswise.letters import axes
 from axiswise.trace import trace
 
 __all__ = ["axes", "player", "trace"]

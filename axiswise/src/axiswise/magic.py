@@ -15,7 +15,7 @@ from IPython.display import display
 from axiswise.bundle import image, layout
 from axiswise.draw import alt
 from axiswise.record import Trace
-from axiswise.run import Run
+from axiswise.trace import Run
 
 _MARKER = "%%shapes"
 

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from typing import Any
 
 from axiswise import rules
-from axiswise.node import Node
 from axiswise.rules.call import NOTHING, UNKNOWN, Call, Operand, is_array, is_harmless
 from axiswise.rules.plan import common_name
+from axiswise.watch import Node
 
 #: The operation and its rule; (None, None) for what is none, such as ``a and b``.
 Found = tuple[Call | None, rules.Rule | None]

@@ -1,27 +1,263 @@
-"""See each value on its way, and apply the rule of the operation that gave it."""
+"""See each value on its way, apply the rule of the operation that gave it, and record a step."""
 
 from __future__ import annotations
 
 import ast
+import builtins
 import functools
+import math
 import types
+import weakref
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from axiswise import handed
-from axiswise.axes import Names
-from axiswise.instrument import Instrument
-from axiswise.lengths import Lengths
-from axiswise.naming import Naming
-from axiswise.node import Node
+import numpy as np
+
+from axiswise.letters import Lengths, Names, Naming, measure
 from axiswise.operations import Operations
 from axiswise.parameters import bound, measured
-from axiswise.results import PYTHONS, Results
-from axiswise.rules.call import Operand
-from axiswise.steps import Steps
+from axiswise.record import Op, Step, Trace, snapshot
+from axiswise.rules import Answer, Rule
+from axiswise.rules.call import PLAIN_ARRAYS, Call, Operand, is_array, is_number
+from axiswise.rules.plan import Plan
+from axiswise.watch import Instrument, Node
 
-if TYPE_CHECKING:
-    from axiswise.followed import Followed
+#: The name of a type of number takes longer to make than all else in a step.
+_name = functools.cache(str)
+
+#: Libraries whose ``.shape`` costs nothing and does nothing.
+_SHAPED = {"pandas", "scipy", "torch", "jax", "jaxlib", "dask", "cupy", "polars"}
+
+
+class Steps:
+    """Adds steps to ``trace``; one that is evaluated again with the same axes is counted, not added."""
+
+    def __init__(self, trace: Trace):
+        self.trace = trace
+        self._at: dict[tuple, int] = {}
+
+    def add(self, node: Node, operand: Operand, op: Op | None, below: tuple[int, ...]) -> int | None:
+        """Record one evaluation and return the position of its step; None where the value has no shape."""
+        value = operand.value
+        shape = shape_of(value)
+        if shape is None:
+            return None
+        dtype = value.dtype if issubclass(type(value), (np.ndarray, np.generic)) else None
+        axes = operand.axes if len(operand.axes) == len(shape) else ("?",) * len(shape)
+        key = (id(node), shape, axes, dtype if shape else operand.length, below)
+        if key in self._at:
+            self.trace.steps[self._at[key]].count += 1
+        else:
+            origin = operand.origin if axes is operand.axes else ("unknown",) * len(shape)
+            self._at[key] = len(self.trace.steps)
+            self.trace.steps.append(
+                Step(
+                    node.source, node.span, shape, "" if dtype is None else _name(dtype), axes, origin,
+                    op=op,
+                    operands=below,
+                    cells=snapshot(value) if operand.is_array else None,
+                    target=node.target,
+                    name=node.expression.id if isinstance(node.expression, ast.Name) else "",
+                    statement=node.statement,
+                    length=operand.length,
+                    _kept=value if is_number(value) else weakref.ref(value),
+                )
+            )  # fmt: skip
+        return self._at[key]
+
+    def note(self, problem: Exception) -> None:
+        """Say that something could not be followed."""
+        line = f"A part could not be followed, but its value is right ({type(problem).__name__}: {problem})."
+        if line not in self.trace.notes:
+            self.trace.notes.append(line)
+
+    def forget(self, array: Any) -> None:
+        """Refer to an array no longer, though its cells stay."""
+        for step in self.trace.steps:
+            if step.value is array:
+                step._kept = None
+
+
+def shape_of(value: Any) -> tuple[int, ...] | None:
+    """Return the shape of an array or a number, None of anything else; no code of the reader's runs.
+
+    >>> shape_of(3.5), shape_of("abc")
+    ((), None)
+    """
+    if is_array(value):
+        return value.shape
+    if is_number(value):
+        return ()
+    if type(value).__module__.split(".")[0] in _SHAPED:
+        shape = getattr(value, "shape", None)
+        if isinstance(shape, tuple) and all(isinstance(size, int) for size in shape):
+            return tuple(shape)
+    return None
+
+
+def op_of(name: str, plan: Plan) -> Op | None:
+    """Write a plan as it goes into the record; None where an operand is no step of its own."""
+    if not plan.kind or any(operand.step is None and not operand.is_literal for operand in plan.operands):
+        return None
+    return Op(
+        plan.kind, name,
+        operands=tuple(None if operand.is_literal else operand.step for operand in plan.operands),
+        literals=tuple(operand.value if operand.is_literal else None for operand in plan.operands),
+        labels=tuple(map(tuple, plan.labels)),
+        out=tuple(plan.out),
+        reducer=plan.reducer, new_axes=plan.new_axes, index=plan.index,
+    )  # fmt: skip
+
+
+#: Functions and methods that are written in Python.
+PYTHONS = (types.FunctionType, types.MethodType)
+
+#: Values that decide about the axes of a result, and can be compared: ``axis=1``, ``keepdims=True``.
+_SETTINGS = {int, bool, str, type(None)}
+
+
+class Results:
+    """Applies the rule of each operation; ``note`` is told what goes wrong in one."""
+
+    def __init__(
+        self, naming: Naming, operations: Operations, functions: Any, note: Callable
+    ):  # fmt: skip
+        self._naming, self._operations = naming, operations
+        self._functions, self._note = functions, note
+        self._plans: dict[tuple, Answer] = {}
+        self._known: dict[tuple, tuple[tuple[str, ...], tuple[str, ...], Op | None]] = {}
+
+    def let_go(self) -> None:
+        """Remember nothing any longer."""
+        self._known.clear()
+        self._plans.clear()
+
+    def named(self, node: Node, number: int, value: Any) -> tuple[Operand, Op | None]:
+        """Wrap a result with the names that follow from the rule of its operation."""
+        key = self._key(node, number, value)
+        if key in self._known:
+            axes, origin, op = self._known[key]
+            return self._naming.remembered(value, axes, origin), op
+        call, rule = self._operations.found(node.expression, number, value)
+        if call is None:
+            return self._chosen(node, value), None
+        if rule is None and type(call.function) in PYTHONS and self._functions is not None:
+            self._functions.given(call)
+            plan = None if self._naming.is_remembered(value) else self._plan_of_function(key, call)
+        else:
+            plan = self._plan(rule, call) if rule else None
+        if isinstance(node.expression, ast.AugAssign) and self._naming.is_remembered(value):
+            before = self._naming.recalled(value)  # changed in place: the array is what it was
+            _, op = self._planned(value, plan, call)
+            return self._naming.remembered(value, before.axes, before.origin), op
+        operand, op = self._planned(value, plan, call)
+        if key and plan is not None and not operand.merged:
+            self._known[key] = operand.axes, operand.origin, op
+        measure(operand, call)
+        return operand, op
+
+    def _chosen(self, node: Node, value: Any) -> Operand:
+        """Wrap what no operation has made: a value that was chosen, or a list that a comprehension gave."""
+        operand = self._naming.chosen(value, map(self._operations.operand, node.below))
+        operand.counted = self._operations.counted(node.expression)
+        return operand
+
+    def _plan(self, rule: Rule, call: Call) -> Answer:
+        """Ask the rule; where it fails, the step is recorded without names."""
+        try:
+            return rule(call)
+        except Exception as problem:
+            self._note(problem)
+            return None
+
+    def _plan_of_function(self, key: tuple | None, call: Call) -> Answer:
+        """Ask for the plan of a function of the reader's, once for arguments of the same axes."""
+        if key is None:
+            return self._plan(self._functions.rule, call)
+        if key not in self._plans:
+            self._plans[key] = self._plan(self._functions.rule, call)
+        return self._plans[key]
+
+    def _planned(self, value: Any, plan: Answer, call: Call) -> tuple[Operand, Op | None]:
+        if isinstance(plan, list) and issubclass(type(value), tuple | list) and len(value) == len(plan):
+            parts = [self._planned(item, each, call)[0] for item, each in zip(value, plan, strict=True)]
+            return Operand(value, parts=parts), None
+        if isinstance(plan, dict):
+            for key, each in plan.items():
+                self._planned(value[key], each, call)
+        elif isinstance(plan, Plan) and (type(value) in PLAIN_ARRAYS or is_number(value)):
+            if plan.fits(np.shape(value)):
+                return self._naming.remembered(value, *plan.names(), plan.merged), op_of(call.name, plan)
+            self._naming.forget(value)
+        return self._naming.recalled(value), None
+
+    def _key(self, node: Node, number: int, value: Any) -> tuple | None:
+        """Return what decides about the names of a result, None where that cannot be compared."""
+        function = self._operations.functions.get(number)
+        if type(value) in PLAIN_ARRAYS:
+            parts = [number, id(function), value.shape, value.dtype]
+        elif type(function) is types.FunctionType:
+            parts = [number, id(function), type(value)]
+        else:
+            return None
+        for child in node.below:
+            operand = self._operations.operand(child)
+            kind = type(operand.value)
+            if operand.step is None and kind not in _SETTINGS and kind is not types.ModuleType:
+                return None
+            parts.append(operand.step)
+            if kind in _SETTINGS:
+                counts = isinstance(node.expression, ast.Subscript) and kind is int
+                parts.append(int if counts else operand.value)
+        return tuple(parts)
+
+
+#: Functions that take a generator, or a ``map``, to its end, or let go of it, before they return.
+_USE_UP = {
+    *(getattr(builtins, name) for name in ("all", "any", "dict", "frozenset", "list", "max", "min", "set")),
+    sorted, sum, tuple, math.fsum, math.prod, np.fromiter,
+}  # fmt: skip
+
+#: Functions that call what they are given, and keep nothing of it when they return.
+_CALL_AT_ONCE = (sorted, min, max, functools.reduce, np.apply_along_axis)
+
+#: Functions that call what they are given when their result is used.
+_CALL_LATER = (map, filter)
+
+
+def uses_up(function: Any) -> bool:
+    """Tell whether a function leaves nothing of a generator behind."""
+    return any(function is each for each in _USE_UP)
+
+
+def calls_at_once(function: Any, above: Any) -> bool:
+    """Tell whether a function calls what it is given before ``above``, which gets its result, returns."""
+    if type(function) is types.BuiltinFunctionType and function.__name__ == "sort":
+        return type(function.__self__) is list
+    if any(function is each for each in _CALL_LATER):
+        return uses_up(above)
+    return any(function is each for each in _CALL_AT_ONCE)
+
+
+def method_of(called: Any) -> types.MethodType | None:
+    """Return the ``__call__`` of an object whose class the reader wrote, None for all else."""
+    kind = type(called)
+    if type(kind) is not type:
+        return None  # its class may do anything when it is asked
+    found = next((vars(each)["__call__"] for each in kind.__mro__ if "__call__" in vars(each)), None)
+    return types.MethodType(found, called) if type(found) is types.FunctionType else None
+
+
+def within(called: Any) -> tuple[Callable | None, Callable[[Callable], Callable]]:
+    """Return the reader's own function that a call comes down to, and how another takes its place.
+
+    >>> function, put = within(functools.partial(max, 3))
+    >>> function is max, put(min)(5)
+    (True, 3)
+    """
+    if type(called) is functools.partial:
+        return called.func, lambda other: functools.partial(other, *called.args, **called.keywords)
+    return method_of(called), lambda other: other
 
 
 class Recorder:
@@ -34,7 +270,7 @@ class Recorder:
 
     def __init__(
         self, instrument: Instrument, namespace: Mapping[str, Any], names: Names, steps: Steps,
-        functions: Followed | None = None, lengths: Lengths | None = None,
+        functions: Any = None, lengths: Lengths | None = None,
     ):  # fmt: skip
         self._steps, self._trace = steps, steps.trace
         self._instrument = instrument
@@ -60,7 +296,7 @@ class Recorder:
             return function
         if type(function) in PYTHONS:
             return self._twin(function, functools.partial(self._given, number, function), number)
-        inner, put = handed.within(function)
+        inner, put = within(function)
         if type(inner) not in PYTHONS:
             return function
         twin = self._twin(inner, dict, number)
@@ -82,7 +318,7 @@ class Recorder:
         if self._functions is None or type(function) not in PYTHONS:
             return function
         caller, above = (self._operations.functions.get(each) for each in (number, self._above(number)))
-        return self._twin(function, dict) if handed.calls_at_once(caller, above) else function
+        return self._twin(function, dict) if calls_at_once(caller, above) else function
 
     def _above(self, number: int) -> int | None:
         return self._instrument.nodes[number].argument_of
@@ -97,7 +333,7 @@ class Recorder:
     def uses_up(self, number: int) -> bool:
         """Tell whether what is about to be called leaves nothing of a generator behind."""
         self._operations.begins(self._instrument.nodes[number].expression)
-        return handed.uses_up(self._operations.functions.get(number))
+        return uses_up(self._operations.functions.get(number))
 
     def seen(self, number: int, value: Any) -> Any:
         """Record the value of a sub-expression, and hand it back."""

@@ -12,8 +12,7 @@ from axiswise.draw.pieces import Piece
 from axiswise.draw.rulers import axis_label, room, ruler
 from axiswise.draw.style import BRIGHT, INDEX, INK, PALE, Look, axis_style, code_width, text_width
 from axiswise.draw.telling import telling_cell
-from axiswise.op import Op
-from axiswise.record import Step, Trace
+from axiswise.record import Op, Step, Trace
 
 GAP = 36
 TOP = 50

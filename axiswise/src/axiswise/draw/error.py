@@ -22,8 +22,7 @@ from axiswise.draw.style import (
     text_width,
 )
 from axiswise.draw.tail import value_piece
-from axiswise.op import Op
-from axiswise.record import Step, Trace
+from axiswise.record import Op, Step, Trace
 
 PRODUCTS = ("dot", "matmul")
 

@@ -17,8 +17,7 @@ from axiswise.draw.stretch import draw_stretch
 from axiswise.draw.style import RED, TIGHT, TIGHTEST, Look
 from axiswise.draw.tail import follow, way_on
 from axiswise.draw.words import figure_words
-from axiswise.op import Op
-from axiswise.record import MOST_CELLS, Trace
+from axiswise.record import MOST_CELLS, Op, Trace
 
 
 class Drawn(NamedTuple):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from axiswise.op import STRETCHED, Op
-from axiswise.record import Trace
+from axiswise.record import STRETCHED, Op, Trace
 
 #: How arithmetic is written between boxes.
 SIGNS = {

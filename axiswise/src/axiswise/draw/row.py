@@ -13,8 +13,7 @@ from axiswise.draw.pieces import Piece, below, beside
 from axiswise.draw.plan import Figure, lies_flat
 from axiswise.draw.style import BRIGHT, INK, PALE, SOFT, Look, text_width
 from axiswise.draw.tail import follow, reduced_names, reduction_spans, value_piece
-from axiswise.op import Op
-from axiswise.record import MOST_CELLS, Step, Trace
+from axiswise.record import MOST_CELLS, Op, Step, Trace
 
 
 def draw_row(trace: Trace, figure: Figure, look: Look, most: int, badges: dict[int, int]) -> Piece:

@@ -13,8 +13,7 @@ from axiswise.draw.pieces import Piece, beside
 from axiswise.draw.plan import Figure
 from axiswise.draw.style import GHOST_LINE, INDEX, RED, SOFT, Look, axis_style, text_width
 from axiswise.draw.tail import value_piece
-from axiswise.op import Op
-from axiswise.record import Step, Trace
+from axiswise.record import Op, Step, Trace
 
 
 def table(op: Op, step: Step) -> tuple[str, str] | None:

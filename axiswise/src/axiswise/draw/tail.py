@@ -18,8 +18,7 @@ from axiswise.draw.style import (
     numbers,
     text_width,
 )
-from axiswise.op import Op
-from axiswise.record import Step, Trace
+from axiswise.record import Op, Step, Trace
 
 
 def reduced_names(trace: Trace, op: Op) -> list[str]:

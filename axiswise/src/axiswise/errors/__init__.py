@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from axiswise.copies import Rehearsal
 from axiswise.errors.failure import Failure
 from axiswise.errors.names import missing_attribute, missing_name
 from axiswise.errors.places import narrowed
@@ -9,7 +10,6 @@ from axiswise.errors.reasons import reason
 from axiswise.errors.rehearsed import that_work
 from axiswise.errors.repairs import candidates
 from axiswise.record import Trace, TraceError
-from axiswise.rehearse import Rehearsal
 
 
 def explain(

@@ -6,9 +6,9 @@ import ast
 import re
 from collections.abc import Iterator
 
-from axiswise.edit import enclosed, transposed
 from axiswise.errors.failure import Failure
 from axiswise.questions.repairs import column, with_keyword
+from axiswise.source import enclosed, transposed
 
 
 def listed(failure: Failure) -> Iterator[str]:

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from axiswise.edit import enclosed, transposed
 from axiswise.errors.failure import Failure
 from axiswise.questions.line import shown
 from axiswise.questions.repairs import column, with_keyword
 from axiswise.record import Step
+from axiswise.source import enclosed, transposed
 
 
 def demand(failure: Failure) -> str:

@@ -7,7 +7,7 @@ import types
 
 import numpy as np
 
-from axiswise.rehearse import Rehearsal
+from axiswise.copies import Rehearsal
 
 
 def missing_name(exception: NameError, rehearsal: Rehearsal) -> tuple[str, tuple]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import ast
 import math
 
-from axiswise.edit import items_of, parsed, syntax_of
 from axiswise.errors.stores import DOES_NOT_FIT, NO_SINGLE_NUMBER
 from axiswise.errors.truths import IS_AMBIGUOUS
 from axiswise.record import Trace
-from axiswise.source_text import SourceText
+from axiswise.source import SourceText, items_of, parsed, syntax_of
 
 Span = tuple[int, int, int, int]
 

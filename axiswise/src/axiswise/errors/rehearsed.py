@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable
 from itertools import islice
 
-from axiswise.edit import parsed, replaced
+from axiswise.copies import Rehearsal
 from axiswise.errors.failure import Failure
 from axiswise.questions import findings
 from axiswise.questions.gradients import gradient_of
@@ -14,7 +14,7 @@ from axiswise.questions.line import Line
 from axiswise.questions.meant import is_of_pairs
 from axiswise.questions.stretched import repeated
 from axiswise.record import Step, Trace
-from axiswise.rehearse import Rehearsal
+from axiswise.source import parsed, replaced
 
 #: How many repairs are offered.
 _MOST = 2

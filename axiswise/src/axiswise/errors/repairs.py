@@ -6,7 +6,6 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 
-from axiswise.edit import enclosed, transposed
 from axiswise.errors import calls, functions
 from axiswise.errors.arguments import IS_OUTSIDE
 from axiswise.errors.failure import JOINS, PRODUCTS, SUMS_OF_LAST_AXES, Failure
@@ -15,6 +14,7 @@ from axiswise.errors.truths import IS_AMBIGUOUS, truths
 from axiswise.questions.meant import is_of_pairs
 from axiswise.questions.other_axes import core_of, reshaped
 from axiswise.questions.repairs import column, kept, other_axis, turned
+from axiswise.source import enclosed, transposed
 
 
 def candidates(failure: Failure) -> Iterable[str]:

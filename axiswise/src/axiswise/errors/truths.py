@@ -6,9 +6,9 @@ import ast
 import math
 from collections.abc import Iterator
 
-from axiswise.edit import enclosed
 from axiswise.errors.failure import Failure
 from axiswise.questions.line import shown
+from axiswise.source import enclosed
 
 #: How NumPy begins to say so.
 IS_AMBIGUOUS = "The truth value of an array"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from axiswise.forms.statements import apart, gives, named_first, reads
 from axiswise.record import Step, Trace
-from axiswise.source_text import SourceText
+from axiswise.source import SourceText
 
 
 class InexpressibleError(Exception):

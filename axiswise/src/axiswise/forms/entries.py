@@ -9,8 +9,7 @@ from typing import NoReturn
 from axiswise.forms.cell import Cell, InexpressibleError, Line
 from axiswise.forms.reductions import reduction
 from axiswise.forms.terms import Index, Term, call, number
-from axiswise.op import STRETCHED, Op
-from axiswise.record import Step
+from axiswise.record import STRETCHED, Op, Step
 
 
 def of_line(cell: Cell, line: Line, expand: bool = True) -> Term:

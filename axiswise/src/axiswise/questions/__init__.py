@@ -6,6 +6,7 @@ import io
 import tokenize
 from collections.abc import Iterator
 
+from axiswise.copies import Rehearsal
 from axiswise.questions import (
     arguments,
     counts,
@@ -29,7 +30,6 @@ from axiswise.questions.mended import Mended
 from axiswise.questions.numbers import got_and_wanted
 from axiswise.questions.together import in_their_lines
 from axiswise.record import Question, Step, Trace
-from axiswise.rehearse import Rehearsal
 
 #: What is asked of one step. At most one of them speaks, the first.
 _OF_A_STEP = (

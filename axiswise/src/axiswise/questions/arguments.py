@@ -6,9 +6,9 @@ import ast
 from collections.abc import Iterator
 from itertools import pairwise
 
-from axiswise.edit import transposed
 from axiswise.questions.line import Finding, Line, shown
 from axiswise.record import Step
+from axiswise.source import transposed
 
 
 def solved(line: Line, position: int) -> Iterator[Finding]:

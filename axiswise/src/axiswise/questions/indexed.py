@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from axiswise.edit import enclosed, items_of
 from axiswise.questions.line import Finding, Line, shown
 from axiswise.record import Step
+from axiswise.source import enclosed, items_of
 
 #: What gives places along the axis that it has.
 _PLACES = ("argsort(", "arange(", "nonzero(", "permutation(", "argwhere(")

@@ -6,10 +6,10 @@ import ast
 from collections.abc import Iterator
 from itertools import pairwise
 
-from axiswise.edit import transposed
 from axiswise.questions.line import Finding, Line, element, shown
 from axiswise.questions.repairs import column, first_column
 from axiswise.record import Step
+from axiswise.source import transposed
 
 #: Functions that take a list of arrays, and the axis along which they join two arrays with two axes.
 _JOINS = {"concatenate": 0, "vstack": 0, "hstack": 1, "column_stack": 1}

@@ -6,13 +6,12 @@ import ast
 from collections.abc import Iterator
 from itertools import combinations
 
-from axiswise.edit import enclosed, transposed
-from axiswise.op import STRETCHED
 from axiswise.questions.line import Finding, Line, shown
 from axiswise.questions.meant import is_cut, is_of_pairs
 from axiswise.questions.repairs import along_other, column, has_turn, kept, other_axis, turned
 from axiswise.questions.stretched import repeated
-from axiswise.record import Step
+from axiswise.record import STRETCHED, Step
+from axiswise.source import enclosed, transposed
 
 
 def mismatched(line: Line, position: int) -> Iterator[Finding]:

@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from axiswise.edit import parsed, replaced, syntax_of
 from axiswise.record import Step, Trace
-from axiswise.source_text import SourceText
+from axiswise.source import SourceText, parsed, replaced, syntax_of
 
 #: What one element of an axis is called.
 ELEMENTS = {"m": "example i", "n": "feature j", "k": "output c", "h": "hidden unit u"}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 
-from axiswise.edit import items_of
 from axiswise.questions.line import Line
+from axiswise.source import items_of
 
 #: Calls that give the same cells back, in another order or with axes of size one.
 _SAME_CELLS = {

@@ -6,9 +6,9 @@ import ast
 import textwrap
 from collections.abc import Callable
 
+from axiswise.copies import Rehearsal
 from axiswise.questions.gradients import wanted
 from axiswise.questions.line import Finding, Line
-from axiswise.rehearse import Rehearsal
 
 #: Asks about a line: ``questions.findings``.
 Ask = Callable[[Line], list[Finding]]

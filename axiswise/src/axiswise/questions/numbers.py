@@ -7,9 +7,9 @@ import math
 
 import numpy as np
 
+from axiswise.copies import StandIns
 from axiswise.questions.line import Line
 from axiswise.rules.call import is_array, is_number
-from axiswise.stand_ins import StandIns
 
 #: Arrays with more cells than this, taken together, are not computed with again.
 _MOST_CELLS = 100_000

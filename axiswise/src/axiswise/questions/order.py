@@ -6,11 +6,11 @@ import ast
 import math
 from collections.abc import Iterator
 
-from axiswise.edit import enclosed, items_of, transposed
 from axiswise.questions.line import ELEMENTS, Finding, Line, shown
 from axiswise.questions.products import DOTS
 from axiswise.questions.repairs import column
 from axiswise.record import Step
+from axiswise.source import enclosed, items_of, transposed
 
 
 def flat_transpose(line: Line, position: int) -> Iterator[Finding]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from axiswise.edit import enclosed, transposed
 from axiswise.questions.line import Line
 from axiswise.questions.repairs import column, first_column, is_reduction, with_keyword
+from axiswise.source import enclosed, transposed
 
 _KEEPDIMS = re.compile(r",?\s*keepdims=\w+")
 

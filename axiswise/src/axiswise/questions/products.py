@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from axiswise.edit import enclosed, transposed
 from axiswise.questions.line import Finding, Line, element, shown
 from axiswise.questions.meant import is_of_pairs, is_table_on_purpose, same_quantity
 from axiswise.questions.stretched import is_summed_up, repeated
 from axiswise.record import Step
+from axiswise.source import enclosed, transposed
 
 #: Products of two arrays that are written without naming the axes.
 DOTS = {"np.dot", ".dot", "@", "np.matmul"}

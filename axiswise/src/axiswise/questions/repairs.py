@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from axiswise.edit import enclosed, parsed, transposed
 from axiswise.questions.line import Line
 from axiswise.questions.meant import same_quantity
 from axiswise.record import Step
+from axiswise.source import enclosed, parsed, transposed
 
 
 def turned(line: Line, position: int, p: int, q: int) -> Iterator[str]:

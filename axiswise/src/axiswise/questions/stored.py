@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from axiswise.edit import items_of, transposed
 from axiswise.questions.indexed import clashes, moved
 from axiswise.questions.line import Finding, Line, shown
 from axiswise.record import Step
+from axiswise.source import items_of, transposed
 
 
 def stored(line: Line) -> Iterator[Finding]:

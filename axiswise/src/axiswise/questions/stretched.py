@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from itertools import chain, combinations
 
-from axiswise.op import STRETCHED
 from axiswise.questions.line import RESULTS, Finding, Line, element, shown
 from axiswise.questions.meant import is_table_on_purpose, same_quantity, variables
 from axiswise.questions.repairs import column, first_column, has_turn, kept, turned
+from axiswise.record import STRETCHED
 
 _COMPARISONS = {"==", "!=", "<", "<=", ">", ">=", "np.equal", "np.not_equal", "np.less", "np.greater"}
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from axiswise.edit import enclosed, transposed
-from axiswise.op import STRETCHED
 from axiswise.questions.line import Finding, Line, element, shown
 from axiswise.questions.meant import same_quantity
 from axiswise.questions.repairs import other_axis
-from axiswise.record import Step
+from axiswise.record import STRETCHED, Step
+from axiswise.source import enclosed, transposed
 
 _WEIGHTS = re.compile(r"([wW]|weights|theta|beta)\d*")
 _SCORES = re.compile(r"[zZ]\d*|scores|logits")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 
+from axiswise.copies import Rehearsal
 from axiswise.questions.line import Finding, Line
 from axiswise.questions.mended import Ask, Mended
-from axiswise.rehearse import Rehearsal
 
 #: The repair of each step that is asked about, ``""`` where there is none.
 Repairs = dict[int, str]

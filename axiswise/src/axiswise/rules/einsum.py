@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from axiswise.op import STRETCHED
+from axiswise.record import STRETCHED
 from axiswise.rules.call import Call, Operand, is_known
 from axiswise.rules.plan import Plan
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from axiswise.op import STRETCHED
+from axiswise.record import STRETCHED
 from axiswise.rules.call import Operand
 
 
