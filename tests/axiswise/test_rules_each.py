@@ -100,7 +100,7 @@ LINES = [
     ("np.linalg.norm(X, None, 1, True)", "n 1", "reduce"),
     ("np.linalg.norm(X, axis=0, keepdims=True)", "1 m", "reduce"),
     ("np.linalg.vector_norm(X, axis=0)", "m", "reduce"),
-    ("np.average(X, 1)", "n", "opaque"),
+    ("np.average(X, 1)", "n", "reduce"),
     ("np.average(R, axis=0, weights=p, returned=True)[0]", "n", None),
     ("np.average(R, axis=0, weights=p, returned=True)[1]", "n", None),
     ("np.percentile(X, 90, 1)", "n", "opaque"),

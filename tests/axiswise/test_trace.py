@@ -376,12 +376,12 @@ def test_an_exception_speaks_as_often_as_in_a_plain_cell(given, capsys):
 
 
 def test_a_failure_of_a_rule_leaves_the_result_and_a_note(given, monkeypatch):
-    from axiswise import rules
+    from axiswise import functions
 
     def broken(call):
         raise RuntimeError("broken rule")
 
-    monkeypatch.setitem(rules._FUNCTIONS, np.dot, broken)
+    monkeypatch.setitem(functions._BY_OBJECT, np.dot, functions.Function("np.dot", broken))
     t = trace("dw = np.dot(X, dz.T) * 2", given, AXES)
     assert t.error is None
     assert given["dw"].shape == (3, 1)
@@ -392,9 +392,10 @@ def test_a_failure_of_a_rule_leaves_the_result_and_a_note(given, monkeypatch):
 
 
 def test_a_wrong_rule_gives_no_name(given, monkeypatch):
-    from axiswise import rules
+    from axiswise import functions
 
-    monkeypatch.setitem(rules._FUNCTIONS, np.dot, rules.elementwise.elementwise)
+    wrong = functions.Function("np.dot", functions.elementwise.elementwise)
+    monkeypatch.setitem(functions._BY_OBJECT, np.dot, wrong)
     step = trace("np.dot(X, dz.T)", given, AXES).steps[-1]
     assert step.op is None
     assert step.axes == ("?", "?")

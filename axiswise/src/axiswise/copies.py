@@ -15,11 +15,11 @@ from typing import Any
 
 import numpy as np
 
-from axiswise import rules
+from axiswise import functions
+from axiswise.functions.call import Operand, is_array, is_number
 from axiswise.letters import Lengths, Names
 from axiswise.record import Step, Trace
 from axiswise.recorder import Recorder, Steps
-from axiswise.rules.call import Operand, is_array, is_number
 from axiswise.source import parsed
 from axiswise.watch import Instrument
 
@@ -81,7 +81,7 @@ def is_safe(function: Any) -> bool:
     """Tell whether a function only computes."""
     if issubclass(type(function), StandInFunction) or any(function is each for each in (len, range, tuple)):
         return True
-    return rules.of_function(function)[1] is not None
+    return functions.of_function(function)[1] is not None
 
 
 class StandIns:

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from axiswise.rules.call import NOTHING, Call, Operand, is_array
+from axiswise.functions.call import NOTHING, Call, Operand, is_array
 from axiswise.watch import Node
 
 

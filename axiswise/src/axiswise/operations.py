@@ -10,13 +10,13 @@ import weakref
 from collections.abc import Callable
 from typing import Any
 
-from axiswise import rules
-from axiswise.rules.call import NOTHING, UNKNOWN, Call, Operand, is_array, is_harmless
-from axiswise.rules.plan import common_name
+from axiswise import functions
+from axiswise.functions.call import NOTHING, UNKNOWN, Call, Operand, is_array, is_harmless
+from axiswise.functions.plan import common_name
 from axiswise.watch import Node
 
 #: The operation and its rule; (None, None) for what is none, such as ``a and b``.
-Found = tuple[Call | None, rules.Rule | None]
+Found = tuple[Call | None, functions.Rule | None]
 
 
 #: In place of arguments that cannot be told apart.
@@ -106,11 +106,11 @@ class Operations:
         """Return the operation that has just given ``value``."""
         match expression:
             case ast.Attribute(base, name):
-                return self._call(rules.of_attribute(name), [base], value)
+                return self._call(functions.of_attribute(name), [base], value)
             case ast.Subscript(base, ast.Tuple(elements)):
-                return self._call(rules.of_index(self.operand(base).value), [base, *elements], value)
+                return self._call(functions.of_index(self.operand(base).value), [base, *elements], value)
             case ast.Subscript(base, index):
-                return self._call(rules.of_index(self.operand(base).value), [base, index], value)
+                return self._call(functions.of_index(self.operand(base).value), [base, index], value)
             case ast.Call():
                 return self._function(expression, number, value)
         return self._operator(expression, value)
@@ -118,20 +118,22 @@ class Operations:
     def _operator(self, expression: ast.AST, value: Any) -> Found:
         match expression:
             case ast.BinOp(left, operator, right) | ast.AugAssign(left, operator, right):
-                return self._call(rules.of_operator(operator), [left, right], value)
+                return self._call(functions.of_operator(operator), [left, right], value)
             case ast.Compare(left, [operator], [right]):
-                return self._call(rules.of_operator(operator), [left, right], value)
+                return self._call(functions.of_operator(operator), [left, right], value)
             case ast.UnaryOp(operator, operand):
-                return self._call(rules.of_operator(operator), [operand], value)
+                return self._call(functions.of_operator(operator), [operand], value)
         return None, None
 
-    def _call(self, named_rule: tuple[str, rules.Rule | None], operands: list[ast.AST], value: Any) -> Found:
+    def _call(
+        self, named_rule: tuple[str, functions.Rule | None], operands: list[ast.AST], value: Any
+    ) -> Found:
         name, rule = named_rule
         return Call(name, [self.operand(each) for each in operands], {}, value, recall=self._recall), rule
 
     def _function(self, expression: ast.Call, number: int, value: Any) -> Found:
         function = self.functions.get(number)
-        name, rule, is_method = rules.of_function(function)
+        name, rule, is_method = functions.of_function(function)
         arguments = []
         if is_method:
             owner = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 
-from axiswise.rules.call import Operand
+from axiswise.functions.call import Operand
 
 
 def bound(function: Callable, arguments: list[Operand], keywords: dict[str, Operand]) -> dict[str, Operand]:

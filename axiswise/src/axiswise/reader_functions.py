@@ -24,14 +24,14 @@ import weakref
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from axiswise import questions, rules
+from axiswise import functions, questions
 from axiswise.copies import Rehearsal, StandInFunction, StandIns, UnsafeError, passes, quiet
+from axiswise.functions.call import Call, Operand, is_array
+from axiswise.functions.plan import named_only
 from axiswise.letters import Lengths, LocalLengths, Names
 from axiswise.parameters import bound, measured
 from axiswise.record import Question, Trace
 from axiswise.recorder import Recorder, Steps
-from axiswise.rules.call import Call, Operand, is_array
-from axiswise.rules.plan import named_only
 from axiswise.watch import Instrument
 
 #: Stands in the code where the recorder will stand.
@@ -179,7 +179,7 @@ class Followed:
         """Let go of what ``recorder`` holds when the cell has ended."""
         self._recorders.add(recorder)
 
-    def rule(self, call: Call) -> rules.Answer:
+    def rule(self, call: Call) -> functions.Answer:
         """Plan the result of a function that was not followed."""
         return plan_of(call)
 
@@ -321,7 +321,7 @@ def _computed(statements: list[ast.stmt]) -> list[ast.stmt]:
 _DEEPEST = 4
 
 
-def plan_of(call: Call) -> rules.Answer:
+def plan_of(call: Call) -> functions.Answer:
     """Plan the result of a function that is written in Python, as far as its source tells."""
     walks: list[dict[str, Any]] = []
     try:
@@ -336,7 +336,7 @@ def plan_of(call: Call) -> rules.Answer:
             namespace.clear()  # or it would keep an object of the reader's alive, in a circle
 
 
-def _planned(stand_in: Any, value: Any, stand_ins: StandIns) -> rules.Answer:
+def _planned(stand_in: Any, value: Any, stand_ins: StandIns) -> functions.Answer:
     """Plan a value like its stand-in: an array, or arrays in a tuple, list or dictionary."""
     if type(stand_in) is not type(value):
         return None

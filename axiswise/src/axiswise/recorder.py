@@ -13,13 +13,13 @@ from typing import Any
 
 import numpy as np
 
+from axiswise.functions import Answer, Rule
+from axiswise.functions.call import PLAIN_ARRAYS, Call, Operand, is_array, is_number
+from axiswise.functions.plan import Plan
 from axiswise.letters import Lengths, Names, Naming, measure
 from axiswise.operations import Operations
 from axiswise.parameters import bound, measured
 from axiswise.record import Op, Step, Trace, snapshot
-from axiswise.rules import Answer, Rule
-from axiswise.rules.call import PLAIN_ARRAYS, Call, Operand, is_array, is_number
-from axiswise.rules.plan import Plan
 from axiswise.watch import Instrument, Node
 
 #: The name of a type of number takes longer to make than all else in a step.

@@ -14,14 +14,14 @@ from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
-from axiswise import errors, questions, rules
+from axiswise import errors, functions, questions
 from axiswise.copies import Rehearsal
 from axiswise.errors.said import said, speaks_itself
+from axiswise.functions.call import is_array, is_number
 from axiswise.letters import NAMES, declare
 from axiswise.reader_functions import Followed, source_of
 from axiswise.record import Step, Trace, TraceError
 from axiswise.recorder import Recorder, Steps
-from axiswise.rules.call import is_array, is_number
 from axiswise.source import SourceText, parsed
 from axiswise.watch import COMPREHENSIONS, Instrument, Node
 
@@ -205,9 +205,9 @@ def _operation(expression: ast.AST, namespace: Mapping[str, Any], rehearsal: Reh
         case ast.Call(ast.Attribute(ast.Name(owner), name)) if isinstance(
             namespace.get(owner), types.ModuleType
         ):
-            return rules.of_function(vars(namespace[owner]).get(name))[0]
+            return functions.of_function(vars(namespace[owner]).get(name))[0]
         case ast.Call(ast.Name(name)):
-            return rules.of_function(namespace.get(name))[0]
+            return functions.of_function(namespace.get(name))[0]
         case ast.Call(ast.Attribute(owner, name)):
             return f".{name}" if rehearsal(ast.unparse(owner)) else ""
     return ""

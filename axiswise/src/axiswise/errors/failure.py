@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from functools import cached_property
 
+from axiswise.functions import SYMBOLS
 from axiswise.questions.line import Line
 from axiswise.record import Step, Trace
-from axiswise.rules import SYMBOLS
 from axiswise.source import parsed
 
 #: Products that sum the last axis of the left with the last but one of the right.

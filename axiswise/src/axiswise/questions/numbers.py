@@ -8,8 +8,8 @@ import math
 import numpy as np
 
 from axiswise.copies import StandIns
+from axiswise.functions.call import is_array, is_number
 from axiswise.questions.line import Line
-from axiswise.rules.call import is_array, is_number
 
 #: Arrays with more cells than this, taken together, are not computed with again.
 _MOST_CELLS = 100_000

@@ -30,18 +30,8 @@ def is_number(value: Any) -> bool:
 
 
 _HARMLESS = (
-    np.ndarray,
-    *_NUMBERS,
-    str,
-    tuple,
-    list,
-    dict,
-    slice,
-    range,
-    type(None),
-    type(...),
-    types.ModuleType,
-)
+    np.ndarray, *_NUMBERS, str, tuple, list, dict, slice, range, type(None), type(...), types.ModuleType,
+)  # fmt: skip
 
 
 def is_harmless(value: Any) -> bool:
@@ -150,9 +140,8 @@ class Call:
         """Return the items of a tuple or list, written out or held by a variable."""
         if operand.parts is not None:
             return operand.parts
-        return (
-            [self.recall(item) for item in operand.value] if isinstance(operand.value, tuple | list) else []
-        )
+        is_list = isinstance(operand.value, tuple | list)
+        return [self.recall(item) for item in operand.value] if is_list else []
 
 
 def is_known(operands: list[Operand]) -> bool:

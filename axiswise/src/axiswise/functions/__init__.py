@@ -1,0 +1,196 @@
+"""The one table of NumPy functions: each once, under all its names; how to ask for one, or for a family.
+
+The table stands in this folder, a file per group of families, a line a function. To add a function, add a
+line there. Whoever wants to know something of an operation asks here, and never compares names with a list::
+
+    of(step.op)                      # the entry of what a step did; ``NONE``, which is falsy, of what is none
+    named("np.multiply")             # of a name as source or ``Op.name`` has it; "multiply" will do, too
+    of_node(node)                    # of a call, an operator, an attribute or an index in a syntax tree
+    of_object(function)              # of what the code really called
+
+    named("np.multiply") is named("*") is named("operator.mul")
+    of(op).name == "*"               # operators and their functions have one name; np.sum and .sum, too
+    of(op).family == "reduction"     # families: see ``Function``
+    of(op).is_cellwise               # + * np.log np.where: one cell of each operand
+    of(op).is_dot                    # np.dot .dot @ np.matmul
+    of(op).fold in ("sum", "mean")   # also of np.nansum, np.average; ``is_linear_reduction``
+    of(op).takes("keepdims")         # its function has this parameter
+    in_family("join")                # all names, without ``np.``, for patterns of source
+
+The family answers for every spelling. ``Op.name`` remains what the reader has written.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+import types
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from axiswise.functions import elementwise, making, products, reductions, views
+from axiswise.functions.call import PLAIN_ARRAYS
+from axiswise.functions.plan import Answer, Function, Rule, found
+from axiswise.record import Op
+
+__all__ = [
+    "NONE", "SYMBOLS", "TABLE", "Answer", "Function", "Rule", "in_family", "named", "of", "of_attribute",
+    "of_function", "of_index", "of_node", "of_object", "of_operator",
+]  # fmt: skip
+
+#: Operators of the syntax tree, as they are written.
+SYMBOLS = {
+    ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%", ast.Pow: "**",
+    ast.MatMult: "@", ast.BitAnd: "&", ast.BitOr: "|", ast.BitXor: "^", ast.LShift: "<<", ast.RShift: ">>",
+    ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
+    ast.USub: "-", ast.UAdd: "+", ast.Invert: "~",
+}  # fmt: skip
+
+#: What is known of an operation that the table does not have.
+NONE = Function("")
+
+TABLE = [*elementwise.TABLE, *reductions.TABLE, *products.TABLE, *views.TABLE, *making.TABLE]
+_BY_NAME = {name: function for function in TABLE for name in function.names.split()}
+_BY_OBJECT = {
+    found(name): function for name, function in _BY_NAME.items()
+    if not name.startswith(".") and found(name) is not None
+}  # fmt: skip
+#: A ufunc that has no line of its own works cell by cell, and takes single numbers.
+for _name, _ufunc in vars(np).items():
+    if type(_ufunc) is np.ufunc:
+        _own = Function(
+            f"np.{_name}", elementwise.elementwise, "cell by cell", scalar=f"np.{_name}({{args}})"
+        )
+        _BY_NAME.setdefault(f"np.{_name}", _BY_OBJECT.setdefault(_ufunc, _own))
+_BY_LAST_PART = {name.rpartition(".")[2]: _BY_NAME[name] for name in reversed(_BY_NAME)}
+#: What NumPy makes of a function of numbers, and a library of C: any ufunc.
+_CELLWISE = Function("ufunc", elementwise.elementwise, "cell by cell")
+
+_CALLABLES = (
+    type, types.FunctionType, types.MethodType, types.BuiltinFunctionType,
+    np.ufunc, np.vectorize, type(np.sum),
+)  # fmt: skip
+
+
+@functools.cache
+def named(name: str) -> Function:
+    """Return the entry of a name as source or ``Op.name`` write it; ``NONE`` where the table has none.
+
+    Of ``np.add.outer`` it is that of ``np.add``, which computes the cells. A name without ``np.`` is Python's
+    own where Python has it, else the first of NumPy's that ends so.
+
+    >>> named("np.multiply").name, named("operator.mul").name, named(".sum").family, named("norm").fold
+    ('*', '*', 'reduction', 'norm')
+    >>> bool(named("frobnicate"))
+    False
+    """
+    name = name.removesuffix(".outer") if name.count(".") > 1 else name
+    return _BY_NAME.get(name) or _BY_LAST_PART.get(name.rpartition(".")[2], NONE)
+
+
+def of(op: Op | None) -> Function:
+    """Return the entry of what a step did."""
+    return named(op.name) if op else NONE
+
+
+def of_object(function: Any) -> Function:
+    """Return the entry of an object that the code called; an object of the reader's own is not looked at."""
+    if type(function) not in _CALLABLES:
+        return NONE
+    known = _BY_OBJECT.get(function)
+    is_cellwise = type(function) is np.ufunc or (type(function) is np.vectorize and not function.signature)
+    return known or (_CELLWISE if is_cellwise else NONE)
+
+
+def of_node(node: ast.AST | None) -> Function:  # noqa: PLR0911 - one line a kind of node
+    """Return the entry of a call, an operator, an attribute or an index in a syntax tree.
+
+    >>> [of_node(ast.parse(source, mode="eval").body).name for source in ("X @ w", "X.mean(0)", "v[None]")]
+    ['@', 'mean', '[]']
+    """
+    match node:
+        case ast.BinOp(op=operator) | ast.AugAssign(op=operator) | ast.Compare(ops=[operator]):
+            return named(SYMBOLS.get(type(operator), ""))
+        case ast.UnaryOp(ast.USub()):
+            return named("np.negative")
+        case ast.Call(ast.Name(name)):
+            return named(name)
+        case ast.Call(ast.Attribute(_, name)):
+            return _BY_NAME.get(f"np.{name}") or named(f".{name}")
+        case ast.Attribute(_, name):
+            return _BY_NAME.get(f".{name}", NONE)
+        case ast.Subscript(ast.Attribute(_, name)) if f"np.{name}" in _BY_NAME:
+            return named(f"np.{name}")
+        case ast.Subscript():
+            return named("[]")
+    return NONE
+
+
+def in_family(*families: str) -> tuple[str, ...]:
+    """Return all names in these families, without ``np.`` or a dot.
+
+    >>> in_family("join")[:3]
+    ('concatenate', 'stack', 'hstack')
+    """
+    names = [name for function in TABLE if function.family in families for name in function.names.split()]
+    return tuple(dict.fromkeys(name.rpartition(".")[2] for name in names))
+
+
+# ----- for the recorder: name, rule (None where there is none), of what was evaluated -----
+
+
+def of_operator(node: ast.AST) -> tuple[str, Rule | None]:
+    """Return the name and the rule of an operator."""
+    symbol = SYMBOLS.get(type(node))
+    return (symbol, named(symbol).plan) if symbol else (type(node).__name__, None)
+
+
+def of_attribute(name: str) -> tuple[str, Rule | None]:
+    """Return the name and the rule of an attribute of an array."""
+    is_method = callable(getattr(np.ndarray, name, None))
+    return f".{name}", None if is_method else _rule(_BY_NAME.get(f".{name}", NONE))
+
+
+def of_index(base: Any) -> tuple[str, Rule | None]:
+    """Return the name and the rule of square brackets behind this object."""
+    joiner = next((each for each in ("np.c_", "np.r_") if found(each) is base), "")
+    return "[]", _rule(named(joiner or "[]"))
+
+
+def of_function(function: Callable) -> tuple[str, Rule | None, bool]:  # noqa: PLR0911 - one line a kind
+    """Return the name of what was called, its rule (or None), and whether it is a method of an array.
+
+    An object of the reader's own class is not even looked at: its attributes may do anything.
+    """
+    kind = type(function)
+    if kind is types.MethodWrapperType and type(function.__self__) in PLAIN_ARRAYS:
+        operator = _BY_NAME.get(f"operator.{function.__name__.strip('_')}", NONE)
+        return operator.symbol, _rule(operator), bool(operator)
+    if kind not in _CALLABLES:
+        return "", None, False
+    owner, name = getattr(function, "__self__", None), getattr(function, "__name__", "")
+    if type(owner) in PLAIN_ARRAYS:
+        return f".{name}", _rule(_BY_NAME.get(f".{name}", NONE)), True
+    if issubclass(type(owner), np.random.Generator | np.random.RandomState):
+        return name, _rule(_BY_NAME.get(f"random.{name}", NONE)), False
+    if type(owner) is np.ufunc:
+        return f"np.{owner.__name__}.{name}", _rule(_BY_NAME.get(f"ufunc.{name}", NONE)), False
+    known = of_object(function)
+    if kind is np.vectorize:
+        return name, _rule(known), False
+    if known.symbol and kind is types.BuiltinFunctionType and known.names.startswith(known.symbol):
+        return known.symbol, known.plan, False
+    return _full_name(function, name), _rule(known), False
+
+
+def _rule(function: Function) -> Rule | None:
+    return function.plan if function.axes is not None else None
+
+
+def _full_name(function: Callable, name: str) -> str:
+    if vars(np).get(name) is function:
+        return f"np.{name}"
+    module = getattr(function, "__module__", None) or ""
+    return f"np{module[5:]}.{name}" if module.split(".")[0] == "numpy" else name

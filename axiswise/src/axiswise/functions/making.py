@@ -1,0 +1,319 @@
+"""New arrays, named by the sizes they are made with, and arrays that are joined or repeated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from axiswise.functions.call import Call, Operand
+from axiswise.functions.elementwise import elementwise, of_argument
+from axiswise.functions.plan import (
+    NEW,
+    UNNAMED,
+    Answer,
+    Axes,
+    Function,
+    Plan,
+    common_name,
+    named_only,
+    passed_on,
+)
+
+# ----- new arrays -----
+
+
+def entries(call: Call, sizes: list[Operand]) -> list[tuple[str, object]] | None:
+    """Return (letter, size) for each axis of a shape; a literal 1 has the letter 1, others may have none."""
+    if len(sizes) == 1 and not sizes[0].is_number:
+        sizes = call.items(sizes[0])
+    if not sizes or not all(size.is_number for size in sizes):
+        return None
+    return [("1" if size.is_literal and size.value == 1 else size.length, size.value) for size in sizes]
+
+
+def _of(letter: str) -> tuple[str, str]:
+    return (letter, "derived") if letter else UNNAMED
+
+
+def made(call: Call, sizes: list[Operand]) -> Plan | None:
+    """Plan a new array of this shape."""
+    shape = entries(call, sizes)
+    if shape is None:
+        return None
+    new = tuple(i for i, (letter, _) in enumerate(shape) if letter == "1")
+    given = {i: _of(letter) for i, (letter, _) in enumerate(shape)}
+    return Plan("make", out=tuple(range(len(shape))), new_axes=new, given=given)
+
+
+def of_shape(call: Call) -> Plan | None:
+    """``np.zeros((n, 1))``."""
+    size = call.argument(0, "shape")
+    return made(call, [size]) if size is not None else None
+
+
+def like(call: Call) -> Plan | None:
+    """``np.zeros_like(w)``: a new array with the axes of another, or of another shape."""
+    operand, shape = call.arguments[0], call.keywords.get("shape")
+    if shape is not None and shape.plain is not None:
+        return made(call, [shape])
+    labels = tuple(range(operand.ndim))
+    return Plan("make", [operand], [labels], labels) if operand.is_array else None
+
+
+def of_sizes(call: Call) -> Plan | None:
+    """``np.random.randn(n, m)``: the sizes are the arguments."""
+    return made(call, call.arguments)
+
+
+def drawn(size_at: int):
+    """Make the rule of a random draw: ``size`` decides, else the parameters are broadcast."""
+
+    def rule(call: Call) -> Plan | None:
+        size = call.argument(size_at, "size")
+        if size is None or size.plain is None:
+            return elementwise(call.of([*call.arguments, *call.keywords.values()]), "opaque")
+        return made(call, [size])
+
+    return rule
+
+
+def permutation(call: Call) -> Plan | None:
+    """``rng.permutation(m)``, ``rng.permutation(X)``."""
+    return made(call, call.arguments[:1]) if call.arguments[0].is_number else of_argument(0)(call)
+
+
+def choice(call: Call) -> Plan | None:
+    """``rng.choice(m, 32, replace=False)``: some of the examples, none twice, are examples."""
+    pool, size = call.arguments[0], call.argument(1, "size")
+    if size is None:
+        return None
+    letter = pool.length or (pool.axes[0].strip("?1") if pool.is_array and pool.ndim == 1 else "")
+    is_part = size.is_number and letter and call.value(2, "replace", True) is False
+    return named_only([_of(letter)]) if is_part and not size.length else made(call, [size])
+
+
+def arange(call: Call) -> Plan | None:
+    """``np.arange(m)``, ``np.arange(0, m)``."""
+    bounds = call.arguments[len(call.arguments) == 2 and call.arguments[0].plain == 0 :]
+    return made(call, bounds) if len(bounds) == 1 and bounds[0].is_number else None
+
+
+def linspace(call: Call) -> Plan | None:
+    """``np.linspace(low, high, m)`` between two numbers."""
+    size = call.argument(2, "num")
+    is_plain = size is not None and all(end.is_number for end in call.arguments[:2])
+    return made(call, [size]) if is_plain else None
+
+
+def indices(call: Call) -> Plan | None:
+    """``np.indices((h, p))``: one array of positions for each axis, stacked."""
+    shape = made(call, call.arguments[:1])
+    return shape and named_only([UNNAMED, *shape.axes()])
+
+
+def eye(call: Call) -> Plan | None:
+    """``np.eye(k)``: rows and columns."""
+    rows, columns = call.arguments[0], call.argument(1, "M")
+    return made(call, [rows, rows if columns is None else columns])
+
+
+def bincount(call: Call) -> Plan | None:
+    """``np.bincount(y, minlength=k)``, as long as no value goes beyond k."""
+    size = call.argument(2, "minlength")
+    return made(call, [size]) if size is not None and size.value == np.size(call.result) else None
+
+
+def diag(call: Call) -> Plan | None:
+    """``np.diag(v)`` makes a matrix of a vector; ``np.diag(S)`` reads the diagonal of a matrix."""
+    operand = call.arguments[0]
+    if len(call.arguments) > 1 or call.keywords or not operand.is_array:
+        return None
+    if operand.ndim == 1:
+        return named_only(passed_on(operand) * 2)
+    return Plan("select", [operand], [(0, 0)], (0,)) if operand.ndim == 2 else None
+
+
+def diagflat(call: Call) -> Plan | None:
+    """``np.diagflat(v)``: a matrix with v on its diagonal."""
+    return diag(call) if call.arguments[0].ndim == 1 else None
+
+
+# ----- arrays that are joined -----
+
+
+def _axes(operand: Operand) -> Axes:
+    return list(zip(operand.axes, operand.origin, strict=True))
+
+
+def _as_row(operand: Operand) -> Axes:
+    return _axes(operand) if operand.ndim > 1 else [NEW, *_axes(operand)]
+
+
+def _as_column(operand: Operand) -> Axes:
+    return _axes(operand) if operand.ndim > 1 else [*_axes(operand), NEW]
+
+
+def _as_stack(operand: Operand) -> Axes:
+    return [*_as_row(operand), NEW] if operand.ndim < 3 else _axes(operand)
+
+
+def _joined(items: list[Operand], axis: object, shaped: Callable[[Operand], Axes] = _axes) -> Plan | None:
+    """Join arrays along ``axis``, which then has no name: a letter is one axis of one size."""
+    if not items or not all(item.is_array and item.ndim for item in items):
+        return None
+    rows = [shaped(item) for item in items]
+    ndim = len(rows[0])
+    if any(len(row) != ndim for row in rows) or not isinstance(axis, int) or not -ndim <= axis < ndim:
+        return None
+    names = [common_name(partners) for partners in zip(*rows, strict=True)]
+    names[axis] = UNNAMED if len(items) > 1 else names[axis]
+    return named_only(names)
+
+
+def concatenate(call: Call) -> Plan | None:
+    """``np.concatenate([A, B], axis=1)``."""
+    return _joined(call.items(call.arguments[0]), call.value(1, "axis", 0))
+
+
+def stacker(shaped: Callable[[Operand], Axes], axis: int):
+    """Make the rule of ``hstack`` and its like, by how a 1-D array is read and along which axis it joins."""
+
+    def rule(call: Call) -> Plan | None:
+        items = call.items(call.arguments[0])
+        return _joined(items, axis if items and len(shaped(items[0])) > 1 else 0, shaped)
+
+    return rule
+
+
+def stack(call: Call) -> Plan | None:
+    """``np.stack([a, b])``: a new axis that counts the arrays, named like what a comprehension ran over."""
+    items, axis = call.items(call.arguments[0]), call.value(1, "axis", 0)
+    if not all(item.is_array and item.ndim for item in items) or not isinstance(axis, int):
+        return None
+    if len({item.ndim for item in items}) != 1:
+        return None
+    names = [common_name(partners) for partners in zip(*map(_axes, items), strict=True)]
+    names.insert(axis % (len(names) + 1), _counted(call)[0])
+    return named_only(names)
+
+
+def _counted(call: Call) -> Axes:
+    """Return the axes that a comprehension ran over."""
+    return [_of(letter.replace("?", "")) for letter in call.arguments[0].counted or ("?",)]
+
+
+def array(call: Call) -> Plan | None:
+    """``np.array(X)`` of an array, ``np.array([a, b])`` of a list of arrays or numbers."""
+    if not call.arguments:
+        return None
+    return of_argument(0, "elementwise")(call) or stack(call.of(call.arguments[:1])) or _of_numbers(call)
+
+
+def _of_numbers(call: Call) -> Plan | None:
+    """``np.array([[x * y for y in b] for x in a])``."""
+    ndim = np.ndim(call.result)
+    return named_only((_counted(call) + [UNNAMED] * ndim)[:ndim]) if call.arguments[0].counted else None
+
+
+def append(call: Call) -> Plan | None:
+    """``np.append(X, Y, axis=1)``; without an axis, everything in one row."""
+    items, axis = call.arguments[:2], call.value(2, "axis")
+    if axis is None and any(item.ndim > 1 for item in items):
+        return named_only([UNNAMED])
+    return _joined(items, axis or 0)
+
+
+def pad(call: Call) -> Plan | None:
+    """``np.pad(I, ((0, 0), (2, 2)))``: an axis that gets further cells has no name."""
+    operand, width = call.arguments[0], call.value(1, "pad_width")
+    if not operand.is_array or not isinstance(width, int | tuple | list):
+        return None
+    widths = np.broadcast_to(np.asarray(width), (operand.ndim, 2))
+    pairs = zip(passed_on(operand), widths, strict=True)
+    return named_only([UNNAMED if np.any(each != 0) else axis for axis, each in pairs])
+
+
+# ----- arrays that are repeated -----
+
+
+def tile(call: Call) -> Plan | None:
+    """``np.tile(b, (1, m))``: an axis of size one repeated m times is m; others repeated have no name."""
+    operand, times = call.arguments[0], entries(call, call.arguments[1:2])
+    if not operand.is_array or not times:
+        return None
+    ndim = max(operand.ndim, len(times))
+    axes = [NEW] * (ndim - operand.ndim) + passed_on(operand)
+    letters = ["1"] * (ndim - len(times)) + [letter for letter, _ in times]
+    return named_only([_repeated(*each) for each in zip(axes, letters, strict=True)])
+
+
+def repeat(call: Call) -> Plan | None:
+    """``np.repeat(b, m, axis=1)``."""
+    operand, times, axis = call.arguments[0], entries(call, call.arguments[1:2]), call.value(2, "axis")
+    if not operand.is_array or not times or not isinstance(axis, int):
+        return None
+    names = passed_on(operand)
+    names[axis] = _repeated(names[axis], times[0][0])
+    return named_only(names)
+
+
+def _repeated(axis: tuple[str, str], letter: str) -> tuple[str, str]:
+    return axis if letter == "1" else _of(letter if axis[0] == "1" else "")
+
+
+def broadcast_to(call: Call) -> Plan | None:
+    """``np.broadcast_to(b, (k, m))``: letters of the shape where an axis is stretched."""
+    operand, sizes = call.arguments[0], call.argument(1, "shape")
+    wanted = entries(call, [sizes]) if sizes is not None else None
+    if not operand.is_array or not wanted:
+        return None
+    axes = [NEW] * (len(wanted) - operand.ndim) + passed_on(operand)
+    pairs = zip(axes, wanted, strict=True)
+    return named_only([_of(letter) if axis[0] == "1" else axis for axis, (letter, _) in pairs])
+
+
+def broadcast_arrays(call: Call) -> list[Plan | None] | None:
+    """``np.broadcast_arrays(w, dz)``: each has the axes of all, unless it is what was given."""
+    whole = elementwise(call)
+    pairs = zip(call.result, call.arguments, strict=True)
+    return whole and [
+        None if result is operand.value else named_only(whole.axes()) for result, operand in pairs
+    ]
+
+
+def _drawn(names: str, rule: Callable[[Call], Answer]) -> list[Function]:
+    return [Function(f"random.{name}", rule, "random") for name in names.split()]
+
+
+TABLE = [
+    # ----- new arrays -----
+    Function("np.zeros", of_shape, "constructor", scalar="0.0"),
+    Function("np.ones", of_shape, "constructor", scalar="1.0"),
+    Function("np.empty", of_shape, "constructor"), Function("np.full", of_shape, "constructor"),
+    Function("np.zeros_like", like, "constructor", scalar="0.0"),
+    Function("np.ones_like", like, "constructor", scalar="1.0"),
+    Function("np.empty_like", like, "constructor"), Function("np.full_like", like, "constructor"),
+    Function("np.arange", arange, "constructor"), Function("np.linspace", linspace, "constructor"),
+    Function("np.indices", indices, "grid"), Function("np.eye np.identity", eye, "constructor"),
+    Function("np.bincount", bincount, "statistics"), Function("np.vander", "i -> i ?", "constructor"),
+    Function("np.diag", diag, "diagonal"), Function("np.diagonal .diagonal", diag, "diagonal"),
+    Function("np.diagflat", diagflat, "diagonal"),
+    # ----- random numbers: methods of Generator and of the older RandomState -----
+    *_drawn("standard_normal random random_sample", drawn(0)),
+    *_drawn("exponential poisson standard_gamma chisquare", drawn(1)),
+    *_drawn("normal uniform integers randint binomial beta gamma laplace lognormal", drawn(2)),
+    *_drawn("randn rand", of_sizes), *_drawn("permutation permuted", permutation), *_drawn("choice", choice),
+    # ----- several arrays in one -----
+    Function("np.array np.asarray np.asanyarray", array, "copy"),
+    Function("np.concatenate", concatenate, "join"), Function("np.stack", stack, "join"),
+    Function("np.hstack", stacker(_axes, 1), "join"), Function("np.vstack", stacker(_as_row, 0), "join"),
+    Function("np.column_stack", stacker(_as_column, 1), "join"),
+    Function("np.dstack", stacker(_as_stack, 2), "join"), Function("np.append", append, "join"),
+    Function("np.c_", lambda call: _joined(call.arguments[1:], -1, _as_column), "join"),
+    Function("np.r_", lambda call: _joined(call.arguments[1:], 0), "join"),
+    # ----- one array several times -----
+    Function("np.pad", pad, "repeat"), Function("np.tile", tile, "repeat"),
+    Function("np.repeat .repeat", repeat, "repeat"), Function("np.broadcast_to", broadcast_to, "repeat"),
+    Function("np.broadcast_arrays", broadcast_arrays, "repeat"),
+]  # fmt: skip

@@ -1,0 +1,301 @@
+"""One entry of the table of functions, and what its rule answers: a plan, from which names follow."""
+
+from __future__ import annotations
+
+import builtins
+import functools
+import inspect
+import operator
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from axiswise.functions.call import Call, Operand, is_known
+from axiswise.record import STRETCHED
+
+#: The (name, origin) of an axis that was added with size one, and of one that no rule names.
+NEW, UNNAMED = ("1", "derived"), ("?", "unknown")
+
+#: The (name, origin) of each axis of an array.
+Axes = list[tuple[str, str]]
+
+
+@dataclass(slots=True)
+class Plan:
+    """What an operation does to axes, in labels: see ``op.Op``.
+
+    ``given`` names positions of the result outright, as (letter, origin). A plan of kind ``""`` names the
+    axes and makes no ``Op``. ``merged`` are the axes that the only axis of the result was made of.
+    """
+
+    kind: str
+    operands: list[Operand] = field(default_factory=list)
+    labels: list[tuple[int, ...]] = field(default_factory=list)
+    out: tuple[int, ...] = ()
+    reducer: str = ""
+    new_axes: tuple[int, ...] = ()
+    given: dict[int, tuple[str, str]] = field(default_factory=dict)
+    index: tuple[int | slice, ...] = ()
+    merged: tuple[str, ...] = ()
+
+    def fits(self, shape: tuple[int, ...]) -> bool:
+        """Tell whether the sizes that the labels imply are those of the real result."""
+        sizes = {}
+        for operand, labels in zip(self.operands, self.labels, strict=True):
+            if len(labels) != len(operand.shape):
+                return False
+            for label, size in zip(labels, operand.shape, strict=True):
+                if (size != 1) if label == STRETCHED else (sizes.setdefault(label, size) != size):
+                    return False
+        if len(self.out) != len(shape) or any(shape[position] != 1 for position in self.new_axes):
+            return False
+        return all(sizes.get(label, size) == size for label, size in zip(self.out, shape, strict=True))
+
+    def axes(self) -> Axes:
+        """Return the (name, origin) of each axis of the result."""
+        partners: dict[int, Axes] = {}
+        for operand, labels in zip(self.operands, self.labels, strict=True):
+            for label, axis in zip(labels, zip(operand.axes, operand.origin, strict=True), strict=True):
+                partners.setdefault(label, []).append(axis)
+        named = dict.fromkeys(self.new_axes, NEW) | self.given
+        return [
+            named.get(position) or common_name(partners.get(label, ()))
+            for position, label in enumerate(self.out)
+        ]
+
+    def names(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the axes and the origin of the result."""
+        found = self.axes()
+        return tuple(name for name, _ in found), tuple(how for _, how in found)
+
+
+#: What a rule answers: a plan, plans in a list or dictionary where the result is one, or None.
+Answer = Plan | list["Answer"] | dict[Any, "Answer"] | None
+Rule = Callable[[Call], Answer]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Function:
+    """All that is known of one function, under every name that it has.
+
+    Attributes
+    ----------
+    names : str
+        As source and ``Op.name`` write it, separated by spaces: operators (``*``), functions (``np.sum``),
+        methods and attributes of arrays (``.sum``, ``.T``), methods of generators (``random.normal``), of
+        ufuncs (``ufunc.reduce``), and Python's own (``sum``).
+    axes : str or callable
+        How axes move: a pattern (see ``patterned``), or a rule; None where they cannot be told.
+    family : str
+        ``arithmetic``, ``comparison``, ``logic`` and ``cell by cell`` (one cell of each operand),
+        ``conversion`` (the same numbers in another type), ``reduction``, ``along`` (axes stay, cells along
+        one are mixed), ``product``, ``matrix`` (linear algebra), ``statistics``, ``view`` (the same cells,
+        elsewhere), ``part`` (some of the cells), ``join``, ``repeat``, ``constructor``, ``random``, ``test``
+        (one truth about whole arrays), ``in place`` (changes its operand).
+    fold : str
+        What becomes of the axes that the result has not: ``sum``, ``mean``, ``max``, …
+    symbol : str
+        The operator that computes the same.
+    scalar, finite : str
+        Source of one cell from those of the operands; ``finite`` where that holds without nan and inf only.
+    formula : str
+        A reduction of ``x`` in sums, products, maxima and minima: ``sum(x) / count``.
+    running : tuple of str
+        For a fold: the name of its running value, where that starts, what one more cell does to it.
+    latex, plain : str
+        How a formula writes it: a template, or the name of a LaTeX command; ``plain`` the same as text.
+    of_truths : str
+        The operator that NumPy makes of it between truths.
+    words : str
+        What is taken over the axes that the result has not.
+    conjugates : bool
+        True for products that conjugate their first operand.
+    """
+
+    names: str
+    axes: Rule | str | None = None
+    family: str = ""
+    fold: str = ""
+    symbol: str = ""
+    scalar: str = ""
+    finite: str = ""
+    formula: str = ""
+    running: tuple[str, str, str] | tuple[()] = ()
+    latex: str = ""
+    plain: str = ""
+    of_truths: str = ""
+    words: str = ""
+    conjugates: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.names)
+
+    @property
+    def name(self) -> str:
+        """The operator, or the first name without ``np.`` or a dot: ``*``, ``sum``, ``norm``."""
+        return self.symbol or self.names.partition(" ")[0].rpartition(".")[2]
+
+    @property
+    def is_cellwise(self) -> bool:
+        """True where each cell of the result is computed from one cell of each operand."""
+        return self.family in ("arithmetic", "comparison", "logic", "cell by cell", "conversion")
+
+    @property
+    def is_dot(self) -> bool:
+        """True for products that sum the last axis of the left with the last but one of the right."""
+        return self.name in ("dot", "@")
+
+    @property
+    def is_linear_reduction(self) -> bool:
+        """True for a sum or a mean, also one that leaves nan out or has weights."""
+        return self.family == "reduction" and self.fold in ("sum", "mean")
+
+    def takes(self, parameter: str) -> bool:
+        """Tell whether one of its names is a function with this parameter: ``keepdims``, ``axis``."""
+        return any(parameter in parameters(found(name)) for name in self.names.split())
+
+    def plan(self, call: Call) -> Answer:
+        """Return what a call does to the axes."""
+        return patterned(self.axes, call, self.fold) if isinstance(self.axes, str) else self.axes(call)
+
+
+def found(name: str) -> Any:
+    """Return the object of a name in the table: ``np.linalg.norm``, ``.sum``; None where NumPy has none."""
+    owner, *path = name.split(".")
+    value: Any = {"np": np, "": np.ndarray, "operator": operator}.get(owner, getattr(builtins, owner, None))
+    return functools.reduce(lambda value, part: getattr(value, part, None), path, value)
+
+
+@functools.cache
+def parameters(function: Callable | None) -> tuple[str, ...]:
+    """Return the names of the parameters of a function, those without a name left out."""
+    try:
+        return tuple(inspect.signature(function).parameters)
+    except (TypeError, ValueError):
+        return ()
+
+
+def common_name(partners: Iterable[tuple[str, str]]) -> tuple[str, str]:
+    """Return the name of an axis in which these axes move together.
+
+    >>> common_name([("m", "declared"), ("m", "derived")])
+    ('m', 'derived')
+    >>> common_name([("m", "declared"), ("?", "unknown")])
+    ('m', 'inferred')
+    >>> common_name([("m", "declared"), ("n", "declared")])
+    ('?', 'unknown')
+    """
+    found, origin = "?", "derived"
+    for name, how in partners:
+        if how not in ("declared", "derived"):
+            origin = "inferred"
+        if found == "?":
+            found = name
+        elif name not in ("?", found):
+            return UNNAMED
+    return UNNAMED if found == "?" or (found == "1" and origin == "inferred") else (found, origin)
+
+
+def passed_on(operand: Operand) -> Axes:
+    """Return the (name, origin) of each axis of a result that has the axes of this operand."""
+    return [common_name([axis]) for axis in zip(operand.axes, operand.origin, strict=True)]
+
+
+def named_only(names: Axes) -> Plan:
+    """Plan a result whose axes have these (name, origin), though labels do not tell how they came about."""
+    return Plan("", out=tuple(range(len(names))), given=dict(enumerate(names)))
+
+
+def broadcast(operands: list[Operand], ndim: int, first: int = 0, drop: int = 0) -> list[tuple[int, ...]]:
+    """Label axes that are lined up from the right; a size-one axis that others outgrow is ``STRETCHED``.
+
+    The last ``drop`` axes of each operand are left out.
+    """
+    ends = [operand.ndim - drop for operand in operands]
+    return stretched(operands, [[*range(first + ndim - end, first + ndim)] for end in ends])
+
+
+def stretched(operands: list[Operand], labels: list[list[int]]) -> list[tuple[int, ...]]:
+    """Mark the size-one axes whose label has another size elsewhere.
+
+    An axis named 1 is stretched by definition next to one that has a letter, whatever that one's size is now.
+    """
+    if not any(1 in operand.shape for operand in operands):
+        return [tuple(own) for own in labels]
+    every = [
+        (label, size, name)
+        for operand, own in zip(operands, labels, strict=True)
+        for label, size, name in zip(own, operand.shape, operand.axes, strict=False)
+    ]
+    outgrown = {label for label, size, _ in every if size != 1}
+    lettered = {label for label, _, name in every if name not in "1?"}
+    return [
+        tuple(
+            STRETCHED if size == 1 and (label in outgrown or (name == "1" and label in lettered)) else label
+            for label, size, name in zip(own, operand.shape, operand.axes, strict=False)
+        )
+        for operand, own in zip(operands, labels, strict=True)
+    ]
+
+
+def patterned(patterns: str, call: Call, fold: str = "") -> Answer:
+    """Plan a call by the first of ``patterns`` that has the numbers of axes of the operands.
+
+    ``i j, j k -> i k``: axes with the same letter move together, and what the result has not is folded.
+    A capital is all further axes of its operand, ``...`` those that are lined up like the operands of ``*``.
+    In a result ``1`` is a new axis and ``?`` one without a name. Results are separated by commas; ``-`` is
+    one that is not named.
+    """
+    if call.keywords.keys() & {"axis", "axes"}:
+        return None
+    for inputs, outs in _read(patterns):
+        operands = call.arguments[: len(inputs)]
+        labels = [_labelled(letters, operand) for letters, operand in zip(inputs, operands, strict=False)]
+        if len(operands) < len(inputs) or not is_known(operands) or None in labels:
+            continue
+        rows = [[at for letter in own for at in own[letter]] for own in labels]
+        at = functools.reduce(dict.__or__, labels)
+        if "..." in at:
+            dots = [own.get("...", []) for own in labels]
+            at["..."] = max(dots, key=len)
+            heads = stretched(operands, dots)
+            rows = [[*head, *row[len(head) :]] for head, row in zip(heads, rows, strict=True)]
+        found = [
+            None if out == ["-"] else _of_letters(out, at, operands, list(map(tuple, rows)), fold)
+            for out in outs
+        ]
+        return found if len(found) > 1 else found[0]
+    return None
+
+
+@functools.cache
+def _read(patterns: str) -> list[tuple[list[list[str]], list[list[str]]]]:
+    sides = [[part.split(",") for part in pattern.split("->")] for pattern in patterns.split(";")]
+    return [([each.split() for each in left], [each.split() for each in right]) for left, right in sides]
+
+
+def _labelled(letters: list[str], operand: Operand) -> dict[str, list[int]] | None:
+    """Return the labels behind each letter of an operand; None where it has another number of axes."""
+    free = operand.ndim - sum(letter.islower() for letter in letters)
+    if free < 0 or (free and all(letter.islower() for letter in letters)):
+        return None
+    first = {letter: 1000 - free if letter == "..." else 1000 * ord(letter) for letter in letters}
+    return {
+        letter: [ord(letter)] if letter.islower() else list(range(first[letter], first[letter] + free))
+        for letter in letters
+    }
+
+
+def _of_letters(
+    out: list[str], at: dict[str, list[int]], operands: list[Operand], rows: list[tuple[int, ...]], fold: str
+) -> Plan:
+    given: dict[int, tuple[str, str]] = {}
+    labels: list[int] = []
+    for letter in out:
+        if letter in "1?":
+            given[len(labels)] = NEW if letter == "1" else UNNAMED
+        labels += at.get(letter, [len(labels)])
+    plan = Plan("contract" if fold else "", operands, rows, tuple(labels), fold, given=given)
+    return plan if fold else named_only(plan.axes())

@@ -1,0 +1,185 @@
+"""Products that are summed over a shared axis, linear algebra, and statistics of tables."""
+
+from __future__ import annotations
+
+from axiswise.functions.call import NOTHING, Call, Operand, is_known
+from axiswise.functions.elementwise import elementwise
+from axiswise.functions.plan import (
+    UNNAMED,
+    Answer,
+    Function,
+    Plan,
+    named_only,
+    passed_on,
+    patterned,
+    stretched,
+)
+from axiswise.functions.reductions import axes_of
+
+
+def _or_scaled(patterns: str):
+    """Make the rule of a product that multiplies cell by cell where an operand is a number."""
+
+    def rule(call: Call) -> Answer:
+        pair = [call.arguments[0], call.argument(1, "b") or NOTHING]
+        if is_known(pair) and not all(operand.ndim for operand in pair):
+            return elementwise(Call(call.name, pair, {}, call.result))
+        return patterned(patterns, call.of(pair), "sum")
+
+    return rule
+
+
+def outer(call: Call) -> Plan | None:
+    """``np.outer``: every cell of the left with every cell of the right."""
+    pair = call.arguments[:2]
+    (left, a), (right, b) = (_flat(operand, first) for operand, first in zip(pair, (0, 10), strict=True))
+    if is_known(pair) and a is not None and b is not None:
+        return Plan("contract", pair, [left, right], (a, b), "sum")
+    rows = zip(pair, (left, right), (a, b), strict=True)
+    return named_only([UNNAMED if at is None else passed_on(each)[own.index(at)] for each, own, at in rows])
+
+
+def _flat(operand: Operand, first: int) -> tuple[tuple[int, ...], int | None]:
+    """Label an array that is read as one row: its axes named 1 have one cell each, and one axis remains."""
+    labels = tuple(range(first, first + operand.ndim))
+    remaining = [label for label, name in zip(labels, operand.axes, strict=True) if name != "1"]
+    return labels, remaining[0] if len(remaining) == 1 else None
+
+
+def vdot(call: Call) -> Plan | None:
+    """``np.vdot``: cell by cell in reading order, summed over everything."""
+    pair = call.arguments[:2]
+    if not is_known(pair):
+        return None
+    (left, a), (right, b) = (_flat(operand, first) for operand, first in zip(pair, (0, 10), strict=True))
+    if pair[0].shape == pair[1].shape and pair[0].axes == pair[1].axes:
+        return Plan("contract", pair, [left, left], (), "sum")
+    if a is None or b is None:
+        return named_only([])
+    return Plan("contract", pair, [left, tuple(a if label == b else label for label in right)], (), "sum")
+
+
+def trace(call: Call) -> Plan | None:
+    """``np.trace``: the sum along the diagonal of a matrix, or of each in a stack."""
+    operand, offset = call.arguments[0], call.value(1, "offset", 0)
+    pair = axes_of(operand, (call.value(2, "axis1", 0), call.value(3, "axis2", 1)))
+    if pair is None or operand.ndim < 2:
+        return None
+    kept = tuple(axis for axis in range(operand.ndim) if axis not in pair)
+    if offset == 0 and operand.shape[pair[0]] == operand.shape[pair[1]]:
+        labels = tuple(pair[0] if axis == pair[1] else axis for axis in range(operand.ndim))
+        return Plan("contract", [operand], [labels], kept, "sum")
+    return named_only([passed_on(operand)[axis] for axis in kept])
+
+
+def tensordot(call: Call) -> Plan | None:
+    """``np.tensordot``: ``axes`` is a count, or the axes of the left and of the right."""
+    left, right = call.arguments[:2]
+    chosen = call.value(2, "axes", 2)
+    if isinstance(chosen, int):
+        chosen = tuple(range(left.ndim - chosen, left.ndim)), tuple(range(chosen))
+    pairs = [axes_of(*each) for each in zip((left, right), map(_as_tuple, chosen), strict=True)]
+    if not is_known([left, right]) or None in pairs:
+        return None
+    labels = [list(range(left.ndim)), list(range(left.ndim, left.ndim + right.ndim))]
+    for a, b in zip(*pairs, strict=True):
+        labels[1][b] = a
+    out = tuple(label for own in labels for label in own if label not in pairs[0])
+    return Plan("contract", [left, right], list(map(tuple, labels)), out, "sum")
+
+
+def _as_tuple(axes) -> tuple:
+    return tuple(axes) if isinstance(axes, tuple | list) else (axes,)
+
+
+def multi_dot(call: Call) -> Plan | None:
+    """``np.linalg.multi_dot([A, B, C])``: the outer axes of the chain."""
+    first, *_, last = call.items(call.arguments[0])
+    return named_only(passed_on(first)[: first.ndim - 1] + passed_on(last)[1:])
+
+
+def einsum(call: Call) -> Plan | None:
+    """``np.einsum("nm,om->no", X, dz)``, with or without the arrow; the letters are the labels."""
+    written, operands = _einsum_letters(call.arguments)
+    if not isinstance(written, str) or not is_known(operands):
+        return None
+    inputs, arrow, out = written.replace(" ", "").partition("->")
+    if not arrow:
+        letters = inputs.replace(",", "").replace(".", "")
+        out = "..." * ("..." in written) + "".join(sorted(x for x in set(letters) if letters.count(x) == 1))
+    pairs = list(zip(inputs.split(","), operands, strict=True))
+    under = [operand.ndim - len(each.replace("...", "")) for each, operand in pairs]
+    extra = max((here for (each, _), here in zip(pairs, under, strict=True) if "..." in each), default=0)
+    labels = [_einsum_labels(each, here, extra) for (each, _), here in zip(pairs, under, strict=True)]
+    out_labels = tuple(_einsum_labels(out, extra, extra))
+    return Plan("contract", operands, stretched(operands, labels), out_labels, "sum")
+
+
+def _einsum_labels(letters: str, here: int, extra: int) -> list[int]:
+    """Turn letters into labels; the axes under an ellipsis are counted from the right."""
+    before, dots, after = letters.partition("...")
+    middle = range(1000 + extra - here, 1000 + extra) if dots else ()
+    return [*map(ord, before), *middle, *map(ord, after)]
+
+
+def _einsum_letters(arguments: list[Operand]) -> tuple[object, list[Operand]]:
+    """Return letters and operands, also of ``np.einsum(X, [0, 1], dz, [2, 1], [0, 2])``."""
+    if not arguments[0].is_array:
+        return arguments[0].plain, arguments[1:]
+    count = len(arguments) // 2 * 2
+    operands, lists = arguments[:count:2], arguments[1:count:2] + arguments[count:]
+    if not all(isinstance(each.plain, tuple | list) for each in lists):
+        return None, operands
+    texts = ["".join("..." if at is ... else chr(ord("a") + at) for at in each.plain) for each in lists]
+    return "->".join([",".join(texts[: len(operands)]), *texts[len(operands) :]]), operands
+
+
+def covariance(call: Call) -> Answer:
+    """``np.cov(X)``, ``np.corrcoef(X)``: variables in rows, unless ``rowvar=False``."""
+    in_rows = call.value(2, "rowvar", True)
+    is_plain = call.argument(1, "y") is None and isinstance(in_rows, bool)
+    return patterned("i j -> i i" if in_rows else "i j -> j j", call) if is_plain else None
+
+
+def meshgrid(call: Call) -> list[Plan] | None:
+    """``np.meshgrid(u, v)``: v goes down, u goes across, unless ``indexing="ij"``."""
+    if not all(operand.is_array and operand.ndim == 1 for operand in call.arguments):
+        return None
+    axes = [axis for operand in call.arguments for axis in passed_on(operand)]
+    if call.value(99, "indexing", "xy") == "xy":
+        axes[:2] = axes[:2][::-1]
+    return [named_only(axes) for _ in call.arguments]
+
+
+_DOT = "A i, i -> A; A i, B i j -> A B j"
+_SOLVE = "... i j, i -> ... j; ... i j, ... i k -> ... j k"
+
+TABLE = [
+    # ----- sums of products -----
+    Function("np.dot .dot", _or_scaled(_DOT), "product", "sum"),
+    Function("@ np.matmul operator.matmul", "i, i ->; i, ... i j -> ... j; ... i j, j -> ... i; "
+             "... i j, ... j k -> ... i k", "product", "sum", symbol="@"),
+    Function("np.inner", _or_scaled("A i, B i -> A B"), "product", "sum"),
+    Function("np.vdot", vdot, "product", "sum", conjugates=True),
+    Function("np.vecdot np.linalg.vecdot", "... i, ... i -> ...", "product", "sum", conjugates=True),
+    Function("np.matvec", "... i j, ... j -> ... i", "product", "sum"),
+    Function("np.vecmat", "... i, ... i j -> ... j", "product", "sum", conjugates=True),
+    Function("np.outer np.linalg.outer", outer, "product", "sum"),
+    Function("np.tensordot", tensordot, "product", "sum"),
+    Function("np.einsum", einsum, "product", "sum"),
+    Function("np.linalg.multi_dot", multi_dot, "product", "sum"),
+    Function("np.trace .trace", trace, "trace", "sum"),
+    # ----- linear algebra -----
+    Function("np.linalg.solve", _SOLVE, "matrix"),
+    Function("np.linalg.lstsq", "i j, i -> j, -, -, -; i j, i k -> j k, -, -, -", "matrix"),
+    Function("np.linalg.inv np.linalg.pinv", "... i j -> ... j i", "matrix"),
+    Function("np.linalg.det", "... i j -> ...", "matrix"),
+    Function("np.linalg.slogdet", "... i j -> ..., ...", "matrix"),
+    Function("np.linalg.cholesky np.linalg.matrix_power", "... i j -> ... i j", "matrix"),
+    Function("np.linalg.eigh np.linalg.eig", "... i j -> ... ?, ... i ?", "directions"),
+    Function("np.linalg.svd", "... i j -> ... i ?, ... ?, ... ? j", "directions"),
+    Function("np.linalg.qr", "... i j -> ... i ?, ... ? j", "directions"),
+    # ----- statistics -----
+    Function("np.cov np.corrcoef", covariance, "statistics"),
+    Function("np.meshgrid", meshgrid, "grid"),
+]  # fmt: skip

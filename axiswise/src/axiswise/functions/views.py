@@ -1,0 +1,361 @@
+"""The same cells in another order or with other axes, and some of the cells: indices, masks, ``np.take``."""
+
+from __future__ import annotations
+
+import functools
+
+import numpy as np
+
+from axiswise.functions.call import NOTHING, UNKNOWN, Call, Operand
+from axiswise.functions.elementwise import elementwise
+from axiswise.functions.making import entries
+from axiswise.functions.plan import (
+    NEW,
+    UNNAMED,
+    Axes,
+    Function,
+    Plan,
+    broadcast,
+    common_name,
+    named_only,
+    passed_on,
+)  # fmt: skip
+from axiswise.functions.reductions import axes_of
+
+#: A list of more rows than this takes longer to name than to make.
+_MOST_ROWS = 100
+
+_INTEGERS = (int, np.integer)
+
+#: The origin of positions that pick a part of an axis, whichever axis that is.
+_PART = "part"
+
+
+# ----- the same cells -----
+
+
+@functools.cache
+def _unequal(ndim: int) -> np.ndarray:
+    """Return an array whose axes all have sizes of their own; it holds one cell."""
+    return np.broadcast_to(np.int8(0), tuple(range(2, 2 + ndim)))
+
+
+def moved(call: Call) -> Plan | None:
+    """Plan what moves axes, or adds some of size one, by what it does to an array of unequal sizes."""
+    operand, *rest = call.arguments
+    given, named = [each.plain for each in rest], {name: each.plain for name, each in call.keywords.items()}
+    if not operand.is_array or any(value is UNKNOWN for value in (*given, *named.values())):
+        return None
+    array = _unequal(operand.ndim)
+    if call.name.startswith("."):
+        result = getattr(array, call.name[1:])
+        result = result(*given, **named) if call.function else result
+    else:
+        result = call.function(array, *given, **named)
+    shape = np.shape(result)
+    new = tuple(position for position, size in enumerate(shape) if size == 1)
+    out = tuple(size - 2 if size > 1 else operand.ndim + position for position, size in enumerate(shape))
+    return Plan("rearrange", [operand], [tuple(range(operand.ndim))], out, "", new)
+
+
+def turned(call: Call) -> Plan | None:
+    """``np.rot90(X)``: axes move, and the order of cells along them changes."""
+    plan = moved(call)
+    return plan and named_only(plan.axes())
+
+
+def squeeze(call: Call) -> Plan | None:
+    """``np.squeeze(Y)``: axes of size one fewer."""
+    operand = call.arguments[0]
+    gone = axes_of(operand, call.value(1, "axis")) if operand.is_array else None
+    if gone is None:
+        return None
+    labels = tuple(range(operand.ndim))
+    kept = tuple(axis for axis in labels if axis not in gone or operand.shape[axis] != 1)
+    return Plan("rearrange", [operand], [labels], kept)
+
+
+def ravel(call: Call) -> Plan | None:
+    """``Y.ravel()``: one axis keeps its name, several become one that has none."""
+    operand = call.arguments[0]
+    if not operand.is_array or len(call.arguments) > 1:
+        return None
+    plan = _reshaped(operand, [("", -1)])
+    plan.merged = () if call.keywords else plan.merged
+    return plan
+
+
+def reshape(call: Call) -> Plan | None:
+    """``Y.reshape(-1, 1)``: axes keep their name only where none was merged, split or reordered."""
+    operand, *sizes = call.arguments
+    sizes = sizes or [call.keywords[key] for key in ("shape", "newshape") if key in call.keywords]
+    wanted = entries(call, sizes) if operand.is_array and not call.keywords.get("order") else None
+    return _reshaped(operand, wanted) if wanted else None
+
+
+def _reshaped(operand: Operand, wanted: list[tuple[str, object]]) -> Plan:
+    """Match the axes not named 1 from both ends, by letter; what is left must be one with one."""
+    before = operand.merged
+    if len(before) == len(wanted) and all(
+        letter == name or size == -1 for (letter, size), name in zip(wanted, before, strict=True)
+    ):  # axes that had become one come apart as they were: ``X.ravel().reshape(X.shape)``
+        return named_only([(name, "derived") for name in before])
+    source = [axis for axis, name in enumerate(operand.axes) if name != "1"]
+    target = [position for position, (letter, _) in enumerate(wanted) if letter != "1"]
+    new = tuple(position for position, (letter, _) in enumerate(wanted) if letter == "1")
+    pairs = {}
+    for end in (0, -1):
+        while source and target and wanted[target[end]][0] == operand.axes[source[end]]:
+            pairs[target.pop(end)] = source.pop(end)
+    if len(source) == len(target) == 1 and wanted[target[0]][0] in ("", operand.axes[source[0]]):
+        pairs[target.pop()] = source.pop()
+    labels = tuple(range(operand.ndim))
+    out = tuple(pairs.get(position, operand.ndim + position) for position in range(len(wanted)))
+    plan = Plan("rearrange", [operand], [labels], out, "", new)
+    if source or target:
+        plan = named_only(plan.axes())
+        plan.merged = operand.axes if len(wanted) == 1 and "?" not in operand.axes else ()
+    return plan
+
+
+def rows_of(call: Call) -> list[Plan] | None:
+    """``list(X)``: the entries along the first axis, as views."""
+    operand = call.arguments[0] if call.arguments else NOTHING
+    if not operand.is_array or operand.ndim < 2 or len(operand.value) > _MOST_ROWS:
+        return None
+    return [named_only(passed_on(operand)[1:])] * len(operand.value)
+
+
+# ----- some of the cells: square brackets -----
+
+
+def subscript(call: Call) -> Plan | None:
+    """``X[0, :]``, ``X[:, mask]``, ``v[:, None]``: integers drop an axis, the others keep or add one."""
+    operand, *index = call.arguments
+    if not operand.is_array:
+        return None
+    if len(index) == 1 and isinstance(index[0].value, tuple):
+        index = call.items(index[0])
+    return _indexed(operand, _without_ellipsis(list(map(_written_out, index)), operand.ndim))
+
+
+def _indexed(operand: Operand, index: list[Operand] | None) -> Plan | None:
+    if index is None:
+        return None
+    return _basic(operand, index) if all(map(_is_basic, index)) else _advanced(operand, index)
+
+
+def _written_out(index: Operand) -> Operand:
+    """Make an array of a list or range of positions: ``X[:, [0, 2]]``, ``X[:, [i]]``, ``P[y, range(m)]``.
+
+    A list in which no position is twice picks a part of the axis, and has its name; others may be anything.
+    """
+    if type(index.value) is range:
+        return Operand(np.arange(len(index.value)), (index.length or "?",), ("derived",))
+    if index.parts and all(part.is_number for part in index.parts):
+        value = np.array([part.value for part in index.parts])
+        is_part = value.dtype == bool or len(np.unique(value)) == len(value)
+        return Operand(value, ("?",), (_PART if is_part else "unknown",))
+    if type(index.value) is list:
+        value = np.array(index.value)
+        return Operand(value, ("?",) * value.ndim, ("unknown",) * value.ndim)
+    return index
+
+
+def _is_basic(index: Operand) -> bool:
+    """Tell whether a part of an index is a number, a slice or None."""
+    return isinstance(index.value, (slice, type(None), *_INTEGERS)) and not isinstance(index.value, bool)
+
+
+def _width(index: Operand) -> int:
+    """Return how many axes of the array a part of the index reads."""
+    if index.value is None or index.value is Ellipsis:
+        return 0
+    return index.ndim if index.is_array and index.value.dtype == bool else 1
+
+
+def _without_ellipsis(index: list[Operand], ndim: int) -> list[Operand] | None:
+    """Write an ellipsis, or the end of a short index, as whole slices; None where a part is not known."""
+    missing = ndim - sum(map(_width, index))
+    if missing < 0 or any(each.value is UNKNOWN or isinstance(each.value, str | list) for each in index):
+        return None
+    whole = [Operand(slice(None)) for _ in range(missing)]
+    at = next((i for i, each in enumerate(index) if each.value is Ellipsis), None)
+    return index + whole if at is None else index[:at] + whole + index[at + 1 :]
+
+
+def _basic(operand: Operand, index: list[Operand]) -> Plan:
+    """Plan an index of numbers, slices and None."""
+    out, new_axes, given, read, axis = [], [], {}, [], 0
+    for each in index:
+        if each.value is None:
+            new_axes.append(len(out))
+            out.append(operand.ndim + len(out))
+            continue
+        read.append(each.value if isinstance(each.value, slice) else int(each.value))
+        if each.value == slice(None):
+            out.append(axis)
+        elif isinstance(each.value, slice):
+            given[len(out)] = _part_of(operand.axis(axis))
+            out.append(100 + axis)
+        axis += 1
+    labels = tuple(range(operand.ndim))
+    kind = "rearrange" if all(each == slice(None) for each in read) else "select"
+    return Plan(kind, [operand], [labels], tuple(out), "", tuple(new_axes), given, tuple(read))
+
+
+def _part_of(axis: tuple[str, str]) -> tuple[str, str]:
+    """Name what is left of an axis: some examples are examples, but some of an axis named 1 may be none."""
+    return UNNAMED if axis[0] == "1" else common_name([axis])
+
+
+def _advanced(operand: Operand, index: list[Operand]) -> Plan | None:
+    """Plan masks and arrays of positions, lined up with each other like the operands of ``*``."""
+    groups, names, places, axis = [], [], [], 0
+    for each in index:
+        if each.value is None:
+            names.append(NEW)
+        elif isinstance(each.value, slice):
+            own = operand.axis(axis)
+            names.append(common_name([own]) if each.value == slice(None) else _part_of(own))
+        elif each.is_array or isinstance(each.value, _INTEGERS):
+            groups.append(_positions(operand, each, axis))
+            places.append((len(groups) + len(names), len(names)))
+        else:
+            return None
+        axis += _width(each)
+    ndim = max(map(len, groups))
+    picked = [_lined_up(groups, ndim - position) for position in range(ndim)]
+    at = places[0][1] if len({place for _, place in places}) == 1 else 0
+    return named_only([*names[:at], *picked, *names[at:]])
+
+
+def _positions(operand: Operand, index: Operand, axis: int) -> Axes:
+    """Return the axes that one index contributes to the result."""
+    if not index.is_array:
+        return []
+    own = [index.axis(i) for i in range(index.ndim)]
+    if index.value.dtype == bool:
+        covered = [operand.axis(axis + i) for i in range(index.ndim)]
+        letters = [pair for pair in map(common_name, zip(covered, own, strict=True)) if pair[0] != "1"]
+        return [common_name(letters) if len(letters) == 1 else UNNAMED]
+    return [_part_of(operand.axis(axis))] if index.origin == (_PART,) else own
+
+
+def _lined_up(groups: list[Axes], from_right: int) -> tuple[str, str]:
+    found = [group[-from_right] for group in groups if from_right <= len(group)]
+    return common_name([pair for pair in found if pair[0] != "1"] or found)
+
+
+# ----- some of the cells: functions -----
+
+
+def take(call: Call) -> Plan | None:
+    """``np.take(X, positions, axis=1)``, ``X.take(positions, 1)``."""
+    operand, axis = call.arguments[0], call.value(2, "axis")
+    positions = _written_out(call.argument(1, "indices"))
+    if axis is None and positions.is_array:
+        return named_only(passed_on(positions))
+    if not operand.is_array or not isinstance(axis, int) or positions.value is UNKNOWN:
+        return None
+    index = [Operand(slice(None)) for _ in range(operand.ndim)]
+    index[axis] = positions
+    return _indexed(operand, index)
+
+
+def fewer(array_at: int = 0, *, are_parts: bool = True, default: int | None = None):
+    """Make the rule of ``np.delete``: fewer cells along one axis, which keeps its name if they are parts."""
+
+    def rule(call: Call) -> Plan | None:
+        operand, axis = call.arguments[array_at], call.value(2, "axis", default)
+        if not operand.is_array or not isinstance(axis, int):
+            return None
+        names = passed_on(operand)
+        names[axis] = _part_of(operand.axis(axis)) if are_parts else UNNAMED
+        return named_only(names)
+
+    return rule
+
+
+def split(axis_default: int):
+    """Make the rule of ``np.split``: parts of the examples are examples."""
+
+    def rule(call: Call) -> list[Plan] | None:
+        part = fewer(default=axis_default)(call)
+        return part and [part] * len(call.result)
+
+    return rule
+
+
+def choose(call: Call) -> Plan | None:
+    """``np.choose(labels, S)``: for each example the entry of one row."""
+    positions, choices = call.arguments[:2]
+    rows = call.items(choices)
+    if choices.is_array:
+        rows = [Operand(np.empty(choices.shape[1:]), choices.axes[1:], choices.origin[1:])]
+    known = [each for each in (positions, *rows) if each.is_array]
+    if not positions.is_array or not all(each.is_array or each.is_number for each in rows):
+        return None
+    ndim = max(each.ndim for each in known)
+    return named_only(Plan("", known, broadcast(known, ndim), tuple(range(ndim))).axes())
+
+
+def take_along_axis(call: Call) -> Plan | None:
+    """``np.take_along_axis(A, order, axis=0)``: the axes of the positions."""
+    positions = call.arguments[1]
+    return named_only(passed_on(positions)) if positions.is_array else None
+
+
+def positions(call: Call) -> list[Plan] | None:
+    """``np.nonzero(mask)``, ``np.where(mask)``: positions of some of the examples."""
+    operand = call.arguments[0]
+    if not operand.is_array or len(call.arguments) > 1:
+        return None
+    letters = [axis for axis in passed_on(operand) if axis[0] != "1"]
+    names = [letters[0] if len(letters) == 1 else UNNAMED]
+    return [named_only(names) for _ in range(operand.ndim)]
+
+
+def where(call: Call) -> Plan | list[Plan] | None:
+    """``np.where(mask, A, B)`` chooses cell by cell; ``np.where(mask)`` gives positions."""
+    return elementwise(call) if len(call.arguments) == 3 else positions(call)
+
+
+def flat_positions(call: Call) -> Plan | None:
+    """``np.flatnonzero(mask)``."""
+    found = positions(call)
+    return found[0] if found else None
+
+
+def open_mesh(call: Call) -> list[Plan] | None:
+    """``np.ix_(rows, columns)``: each along its own axis."""
+    axes = [passed_on(operand)[0] if operand.is_array else UNNAMED for operand in call.arguments]
+    ones = [NEW] * len(axes)
+    return [named_only([*ones[:i], axis, *ones[i + 1 :]]) for i, axis in enumerate(axes)]
+
+
+TABLE = [
+    # ----- the same cells -----
+    Function(".T np.transpose .transpose np.permute_dims", moved, "view"),
+    Function(".mT np.matrix_transpose np.linalg.matrix_transpose", moved, "view"),
+    Function("np.swapaxes .swapaxes", moved, "view"), Function("np.moveaxis", moved, "view"),
+    Function("np.rollaxis", moved, "view"), Function("np.rot90", turned, "view"),
+    Function("np.expand_dims", moved, "view"), Function("np.atleast_2d", moved, "view"),
+    Function("np.squeeze .squeeze", squeeze, "view"),
+    Function("np.ravel .ravel .flatten", ravel, "view"), Function("np.reshape .reshape", reshape, "view"),
+    Function("list", rows_of, "view"), Function("tuple", rows_of, "view"),
+    # ----- some of the cells -----
+    Function("[]", subscript, "part"),
+    Function("np.take .take", take, "part"), Function("np.take_along_axis", take_along_axis, "part"),
+    Function("np.delete", fewer(), "part"), Function("np.compress", fewer(1), "part"),
+    Function("np.diff", fewer(are_parts=False, default=-1), "difference"),
+    Function("np.choose", choose, "part"),
+    Function("np.split np.array_split np.vsplit", split(0), "part"), Function("np.hsplit", split(1), "part"),
+    Function("np.where", where, "cell by cell", scalar="({1}) if ({0}) else ({2})"),
+    Function("np.nonzero .nonzero", positions, "positions"),
+    Function("np.flatnonzero", flat_positions, "positions"), Function("np.ix_", open_mesh, "positions"),
+    # ----- in place -----
+    Function(".fill .resize .itemset .put .setfield .setflags .byteswap", family="in place"),
+    Function("np.fill_diagonal np.copyto np.put np.place np.putmask np.put_along_axis ufunc.at "
+             "random.shuffle", family="in place"),
+]  # fmt: skip
