@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from axiswise.forms.cell import InexpressibleError
 from axiswise.forms.einsum import einsum_source
 from axiswise.forms.index import formula
+from axiswise.forms.lines import InexpressibleError
 from axiswise.forms.loop import loop_source
 from axiswise.record import Trace
 

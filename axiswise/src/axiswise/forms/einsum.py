@@ -5,21 +5,20 @@ from __future__ import annotations
 import ast
 import copy
 
-from axiswise.forms.cell import Cell, InexpressibleError, Line
-from axiswise.forms.entries import of_line
-from axiswise.forms.letters import Sizes
-from axiswise.forms.needed import needed
-from axiswise.forms.products import MINUS, PLUS, Product, Sum, is_sum, merged, product
-from axiswise.forms.spelling import Spelling
-from axiswise.forms.terms import Index, Term
+from axiswise.forms.lines import Cell, InexpressibleError, Line, needed
+from axiswise.forms.loop import Sizes
+from axiswise.forms.terms import Index, Product, Sum, Term, merged, of_line, product
 from axiswise.record import Trace
+
+#: Letters for axes that have none.
+_OTHERS = "pqrstuvwxyzabcdefgijl"
 
 
 def einsum_source(trace: Trace) -> str:
     """Return the program; see ``axiswise.forms.einsum_form``."""
     cell = Cell(trace)
     lines = needed(cell)
-    einsums = Einsums(cell, Sizes(cell.names, cell.numbers()))
+    einsums = _Einsums(cell)
     there, written = cell.inputs(lines), []
     for line in lines:
         written += einsums.line(line, there)
@@ -31,28 +30,27 @@ def _imports(cell: Cell, written: list[str]) -> list[str]:
     """Return the imports of the cell that these lines need, and that of NumPy."""
     used = {node.id for node in ast.walk(ast.parse("\n".join(written))) if isinstance(node, ast.Name)}
     found = ["import numpy as np"] if "np" in used else []
-    for statement in cell.tree.body:
+    for statement in cell.body:
         if isinstance(statement, ast.Import | ast.ImportFrom):
             bound = {(each.asname or each.name).partition(".")[0] for each in statement.names}
-            if bound & {*used, "*"}:
-                found.append(ast.unparse(statement))
+            found += [ast.unparse(statement)] if bound & {*used, "*"} else []
     return list(dict.fromkeys(found))
 
 
-class Einsums:
+class _Einsums:
     """Writes array source. What holds no sum of products stays as the reader wrote it."""
 
-    def __init__(self, cell: Cell, sizes: Sizes):
-        self._cell, self._sizes = cell, sizes
+    def __init__(self, cell: Cell):
+        self._cell, self._sizes = cell, Sizes(cell)
 
     def line(self, line: Line, there: set[str]) -> list[str]:
         """Return source for one statement: the sizes it needs, and the statement itself."""
-        if Cell.is_plumbing(line.value):
+        if line.is_plumbing:
             return [line.source]
         term = of_line(self._cell, line, expand=False)
         value = term.args[1] if line.operator else term
         lengths = [index for one in term.walk() if one.kind == "length" for index in one.over]
-        lines = self._sizes.lines(lengths, [term], there)
+        lines = self._sizes.lines(lengths, term, there)
         node = copy.deepcopy(line.node)
         node.value = _parsed(self._whole(value))
         if isinstance(node, ast.Expr):
@@ -61,74 +59,63 @@ class Einsums:
 
     def _whole(self, term: Term) -> str:
         """Return the value of a statement; a product or a transposition without a sum has letters too."""
-        if not self._is_summed(term):
-            parts = product(term, as_arrays=True)
-            arrays = [factor for factor in parts.top if factor.idx]
-            turned = len(arrays) == 1 and term.kind == "move" and _is_turned(arrays[0].idx, term.idx)
-            if len(arrays) > 1 or turned:
-                return self._einsum(Sum((), parts), term)
-        return self._source(term)
-
-    @staticmethod
-    def _is_summed(term: Term) -> bool:
-        return any(is_sum(one) for one in term.walk())
+        if any(one.is_sum for one in term.walk()):
+            return self._source(term)
+        parts = product(term, as_arrays=True)
+        arrays = [factor.idx for factor in parts.top if factor.idx]
+        is_turned = len(arrays) == 1 and term.kind == "move" and _is_turned(arrays[0], term.idx)
+        return self._einsum(Sum((), parts), term) if len(arrays) > 1 or is_turned else self._source(term)
 
     def _source(self, term: Term) -> str:
         """Return source for the array that ``term`` is an entry of."""
         if term.kind == "length":
-            return "(" + " * ".join(map(self._sizes.of, term.over)) + ")"
-        if not self._is_summed(term):
+            return f"({self._sizes.of(*term.over)})"
+        if not any(one.is_sum for one in term.walk()):
             return f"({term.step.source})" if term.step else f"({term.value!r})"
         total = merged(term, as_arrays=True)
         if total.over:
             return self._distributed(total, term) or self._einsum(total, term)
         operands = zip(term.step.op.operands, term.args, strict=False)
-        inside = {
-            self._cell.steps[step].span: self._source(arg) for step, arg in operands if step is not None
-        }
+        inside = {self._cell.steps[at].span: self._source(arg) for at, arg in operands if at is not None}
         return ast.unparse(_Replace(self._cell, inside).visit(copy.deepcopy(self._cell.node(term.step))))
 
     def _distributed(self, total: Sum, term: Term) -> str | None:
         """Write Σ (a b + c d) as Σ a b + Σ c d, where every index is in both."""
         arrays = [factor for factor in total.inside.top if factor.idx]
-        if len(arrays) != 1 or arrays[0].name not in PLUS | MINUS or len(arrays[0].args) != 2:
+        if len(arrays) != 1 or arrays[0].name not in ("+", "-") or len(arrays[0].args) != 2:
             return None
-        addends = [product(arg, as_arrays=True) for arg in arrays[0].args]
+        (whole,), addends = arrays, [product(arg, as_arrays=True) for arg in arrays[0].args]
         are_products = all(sum(bool(factor.idx) for factor in addend.top) > 1 for addend in addends)
-        if not are_products or any(arg.folds or arg.free != arrays[0].free for arg in arrays[0].args):
+        if not are_products or any(arg.folds or arg.free != whole.free for arg in whole.args):
             return None
         first, second = (self._einsum(Sum(total.over, addend), term) for addend in addends)
-        scalars = [factor for factor in total.inside.top if not factor.idx]
-        joined = f"({first} {'+' if arrays[0].name in PLUS else '-'} ({second}))"
-        return self._scaled(Product(total.inside.sign, scalars, total.inside.bottom), joined)
+        return self._scaled(total.inside, f"({first} {whole.name} ({second}))")
 
     def _einsum(self, total: Sum, term: Term) -> str:
         """Return one ``np.einsum`` with the scalar factors outside."""
         arrays = [factor for factor in total.inside.top if factor.idx]
-        scalars = [factor for factor in total.inside.top if not factor.idx]
         wanted = {index for index in (*term.idx, *total.over) if isinstance(index, Index)}
         if not arrays or not wanted <= {index for factor in arrays for index in factor.idx}:
             raise InexpressibleError(f"{term.step.source} has an index that no factor has.")
         operands = [self._operand(factor) for factor in arrays]
-        spelling = Spelling([idx for _, idx in operands], term.idx)
-        dtype = term.step.dtype
-        kind = f"np.{dtype}" if "int" in dtype and dtype != "int64" else "int"
-        widen = f", dtype={kind}" if _would_overflow(arrays, term) else ""
+        letters, new_axes = spelled([idx for _, idx in operands], term.idx)
         sources = ", ".join(source for source, _ in operands)
-        call = f"np.einsum('{spelling.letters}', {sources}{widen}){spelling.new_axes}"
-        return self._scaled(Product(total.inside.sign, scalars, total.inside.bottom), call)
+        call = f"np.einsum('{letters}', {sources}{_widened(arrays, term.step.dtype)}){new_axes}"
+        return self._scaled(total.inside, call)
 
     def _operand(self, factor: Term) -> tuple[str, tuple[Index | int, ...]]:
         """Return source and indices of a factor; a position on a longer axis goes into the source."""
-        source, sizes = self._source(factor), factor.step.shape
-        read = [not isinstance(i, Index) and size != 1 for i, size in zip(factor.idx, sizes, strict=True)]
-        if not any(read):
+        source, pairs = self._source(factor), list(zip(factor.idx, factor.step.shape, strict=True))
+        where = [str(i) if not isinstance(i, Index) and size != 1 else ":" for i, size in pairs]
+        if set(where) == {":"}:
             return source, factor.idx
-        where = ", ".join(str(i) if fixed else ":" for i, fixed in zip(factor.idx, read, strict=True))
-        return f"{source}[{where}]", tuple(i for i, fixed in zip(factor.idx, read, strict=True) if not fixed)
+        return f"{source}[{', '.join(where)}]", tuple(
+            i for i, one in zip(factor.idx, where, strict=True) if one == ":"
+        )
 
     def _scaled(self, scale: Product, source: str) -> str:
-        over = "".join(f"{self._source(factor)} * " for factor in scale.top)
+        """Put what a product has beside its arrays around their einsum."""
+        over = "".join(f"{self._source(factor)} * " for factor in scale.top if not factor.idx)
         under = f" / ({' * '.join(map(self._source, scale.bottom))})" if scale.bottom else ""
         return f"{'-' if scale.sign < 0 else ''}{over}{source}{under}"
 
@@ -137,11 +124,47 @@ def _is_turned(own: tuple, out: tuple) -> bool:
     return set(own) == set(out) and own != out and all(isinstance(i, Index) for i in own)
 
 
-def _would_overflow(arrays: list[Term], term: Term) -> bool:
-    """Tell whether einsum would count in a small type where np.sum counts in a large one."""
-    small = {"bool", "int8", "int16", "int32", "uint8", "uint16", "uint32"}
+def _widened(arrays: list[Term], dtype: str) -> str:
+    """Return the type to count in where einsum would take a small one and np.sum takes a large one."""
     found = {factor.step.dtype for factor in arrays}
-    return found <= small and term.step.dtype not in found
+    small = {"bool", "int8", "int16", "int32", "uint8", "uint16", "uint32"}
+    if not found <= small or dtype in found:
+        return ""
+    return f", dtype=np.{dtype}" if "int" in dtype and dtype != "int64" else ", dtype=int"
+
+
+def spelled(operands: list[tuple], out: tuple) -> tuple[str, str]:
+    """Return the subscripts of an einsum, and the index that gives its result the new axes that it lacks.
+
+    ``operands`` are the indices of each, ``out`` those of the result. An axis is its own letter, ``o`` an
+    axis of size one, for which a number stands.
+
+    >>> m, n = Index("m", 5), Index("n", 3)
+    >>> spelled([(n, m), (0, m)], (n, 0)), spelled([(0, m), (0, m)], (0, 0)), spelled([(n, m)], (n, 0))
+    (('nm,om->no', ''), ('om,pm->op', ''), ('nm->n', '[:, None]'))
+    """
+    axes = {index.axis for idx in operands for index in idx if isinstance(index, Index)}
+    known: dict[Index, str] = {}
+
+    spread: list[str] = []  # one letter for all size-one axes, unless the result needs several
+
+    def taken(wanted: str) -> str:
+        used = {*known.values(), *spread} | axes
+        return wanted or next(one for one in _OTHERS if one not in used)
+
+    for index in (index for idx in operands for index in idx if isinstance(index, Index)):
+        if index not in known:
+            is_own = len(index.axis) == 1 and index.axis.isalpha() and index.axis not in known.values()
+            known[index] = taken(index.axis if is_own else "")
+    most = max(1, sum(not isinstance(index, Index) for index in out))
+    for _ in (index for idx in operands for index in idx if not isinstance(index, Index)):
+        is_taken = "o" in {*known.values(), *spread} | axes
+        spread.append(spread[0] if len(spread) >= most else taken("" if is_taken else "o"))
+    given, free = iter(spread), list(dict.fromkeys(spread))
+    inside = ["".join(known.get(index) or next(given) for index in idx) for idx in operands]
+    letters = [known[i] if isinstance(i, Index) else free.pop(0) if free else "" for i in out]
+    brackets = ", ".join(":" if one else "None" for one in letters)
+    return f"{','.join(inside)}->{''.join(letters)}", f"[{brackets}]" if "None" in brackets else ""
 
 
 def _parsed(source: str) -> ast.expr:

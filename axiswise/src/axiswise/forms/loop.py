@@ -1,81 +1,327 @@
-"""The same cell, one number at a time."""
+"""The same cell, one number at a time, in nested loops."""
 
 from __future__ import annotations
 
 import ast
 import math
 import re
+from collections.abc import Callable, Iterable
 
-from axiswise.forms.cell import Cell, InexpressibleError, Line
-from axiswise.forms.entries import of_line
-from axiswise.forms.letters import Sizes
-from axiswise.forms.loops import OF_ARRAYS, Loops, first
-from axiswise.forms.needed import needed
-from axiswise.forms.products import linear
-from axiswise.forms.terms import Index, Term
+from axiswise.forms.lines import Cell, InexpressibleError, Line, needed
+from axiswise.forms.terms import Index, Product, Sum, Term, linear, of_line, product
+from axiswise.functions import named
 from axiswise.record import Step, Trace
 
 #: What the program calls by a name that the cell may have given to something else.
 _USED = {"abs", "bool", "float", "int", "math", "max", "min", "np", "range"}
+
+#: Attributes of a variable that is called ``math``; the module has none of these names.
+_OF_ARRAYS = r"(?:shape|size|ndim|T)\b"
+
+#: The index letter of an axis, here and in every notebook; and letters for axes that have none.
+INDEX_OF = {"m": "i", "n": "j", "k": "c", "h": "u"}
+_OTHERS = "pqrstvxyzabdefg"
 
 
 def loop_source(trace: Trace) -> str:
     """Return the program; see ``axiswise.forms.loop``."""
     cell = Cell(trace)
     lines = needed(cell)
-    sizes = Sizes(cell.names, cell.numbers())
     values = {step.name for step in trace.steps if step.shape is not None}
-    loops = Loops(cell.names, values, sizes, finite=all(map(_is_finite, trace.steps)))
+    loops = Loops(cell, values, finite=all(map(_is_finite, trace.steps)))
     there = cell.inputs(lines)
     for line in lines:
-        _write(loops, line, cell, sizes, there)
+        loops.line(line, there)
         there = there | {line.target}
     source = loops.source()
-    shadowed = [name for name in sorted(_USED & values) if _is_called(name, source)]
-    if shadowed:
-        raise InexpressibleError(f"Here {shadowed[0]} is a variable, and the loop needs Python's.")
+    for name in sorted(_USED & values):
+        if re.search(rf"\b{name}(?:\(|\.(?!{_OF_ARRAYS}))", source):
+            raise InexpressibleError(f"Here {name} is a variable, and the loop needs Python's.")
     return source
-
-
-def _is_called(name: str, source: str) -> bool:
-    """Tell whether a program needs what Python calls ``name``: ``math.shape`` is of the reader's array."""
-    return re.search(rf"\b{name}(?:\(|\.(?!{OF_ARRAYS}))", source) is not None
 
 
 def _is_finite(step: Step) -> bool:
     """Tell whether no infinity, no nan and no complex number was seen in the cells of a step."""
-    if step.dtype.startswith("complex") or (step.shape == () and isinstance(step.value, complex)):
-        return False
     seen = [step.cells if step.cells is not None else step.value if step.shape == () else 0]
-    while seen:
+    while seen and not step.dtype.startswith("complex"):
         value = seen.pop()
         if isinstance(value, list):
             seen += value
-        elif isinstance(value, float) and not math.isfinite(value):
+        elif isinstance(value, complex) or (isinstance(value, float) and not math.isfinite(value)):
             return False
-    return True
+    return not step.dtype.startswith("complex")
 
 
-def _write(loops: Loops, line: Line, cell: Cell, sizes: Sizes, there: set[str]) -> None:
-    """Write one statement of the cell as loops."""
-    if Cell.is_plumbing(line.value):
-        loops.write(line.source)
-        return
-    term = of_line(cell, line)
-    if term.kind == "number" and term.idx and term.step.op.kind == "make":
-        loops.write(line.source)  # np.zeros((n, 1)) is what a loop begins with
-        return
-    indices = [index for one in term.walk() for index in (*one.idx, *one.over) if isinstance(index, Index)]
-    loops.write(*sizes.lines(indices, [term], there))
-    in_place = line.operator and term.args[0].step.shape == term.step.shape
-    if in_place and not _reads(term.args[1], line.target):
-        _change(loops, line, term)
-        return
-    target = line.target or "result"
-    into = loops.new_name(f"new_{target}") if _reads(term, target) else target
-    _make(loops, into, term, sizes)
-    if into != target:
-        loops.write(f"{target}[...] = {into}" if in_place and term.idx else f"{target} = {into}")
+# ----- letters and sizes -----
+
+
+def fresh(wanted: str, taken: Iterable[str]) -> str:
+    """Return ``wanted``, or it with the first number that makes it new.
+
+    >>> fresh("i", {"i", "i2"})
+    'i3'
+    """
+    taken = set(taken)
+    numbered = (f"{wanted}{count}" for count in range(2, len(taken) + 3))
+    return wanted if wanted not in taken else next(name for name in numbered if name not in taken)
+
+
+def letter(index: Index, taken: Iterable[str]) -> str:
+    """Return a letter for an index: its axis's own, numbered where that is taken, or a free one.
+
+    >>> letter(Index("m", 5), ()), letter(Index("m", 5), {"i"}), letter(Index("?", 5), {"p"})
+    ('i', 'i2', 'q')
+    >>> letter(Index("d", 5), ()), letter(Index("d", 5), {"d"})
+    ('d', 'p')
+    """
+    if index.axis in INDEX_OF:
+        return fresh(INDEX_OF[index.axis], taken)
+    is_free = len(index.axis) == 1 and index.axis.islower() and index.axis not in taken
+    return index.axis if is_free else next((one for one in _OTHERS if one not in taken), fresh("p", taken))
+
+
+class Sizes:
+    """The lines that read sizes off shapes (``n, m = X.shape``), and the name of each size after them."""
+
+    def __init__(self, cell: Cell):
+        self._taken, self._numbers = set(cell.names), cell.numbers()
+        self._named: dict[tuple[str, object], str] = {}
+        self._inline: dict[Index, str] = {}
+
+    def lines(self, indices: Iterable[Index], top: Term, there: set[str]) -> list[str]:
+        """Return the lines that read the sizes of ``indices`` off the arrays in a term.
+
+        A size that the cell itself has as a number (``m``, among the names ``there``) needs no line.
+        """
+        arrays = [term for term in top.walk() if term.kind in {"name", "part"} and term.idx]
+        read_at: dict[tuple[str, int], str] = {}
+        for term in arrays:
+            for axis, index in enumerate(term.idx):
+                if isinstance(index, Index) and term.step.shape[axis] == index.size:
+                    source = self._inline.setdefault(index, f"{term.name}.shape[{axis}]")
+                    read_at.setdefault((index.axis, index.size), source)
+        keys = dict.fromkeys((index.axis, index.size) for index in indices)
+        missing = [key for key in keys if self._lacks(key, there) and key in read_at]
+        lines = []
+        for term in arrays:
+            own = {(index.axis, index.size) for index in term.idx if isinstance(index, Index)}
+            if len(own) > 1 and len(own) == len(term.idx) and own <= set(missing):
+                named = [self._name((index.axis, index.size)) for index in term.idx]
+                lines.append(f"{', '.join(named)} = {term.name}.shape")
+                missing = [key for key in missing if key not in own]
+        return [*lines, *(f"{self._name(key)} = {read_at[key]}" for key in missing)]
+
+    def _lacks(self, key: tuple[str, int], there: set[str]) -> bool:
+        axis, size = key
+        if axis in there and self._numbers.get(axis) == {size}:
+            self._named[key] = axis
+        return axis.isidentifier() and key not in self._named
+
+    def _name(self, key: tuple[str, int]) -> str:
+        axis, size = key
+        if key not in self._named:
+            is_free = axis not in self._taken or self._numbers.get(axis) == {size}
+            self._named[key] = axis if is_free else fresh(f"{axis}_size", self._taken)
+            self._taken.add(self._named[key])
+        return self._named[key]
+
+    @property
+    def names(self) -> set[str]:
+        """The names of sizes so far."""
+        return set(self._named.values())
+
+    def named(self, axis: str, size: object) -> str | None:
+        """Return the name that the size of an axis has by now, or None."""
+        return self._named.get((axis, size))
+
+    def of(self, *indices: Index) -> str:
+        """Return source for the size of an index, or the product of several."""
+        names = [self.named(index.axis, index.size) or self._inline.get(index) for index in indices]
+        if None in names:
+            size = indices[names.index(None)].size
+            raise InexpressibleError(f"The size of an axis ({size}) cannot be read off a named array.")
+        return " * ".join(names) or "1"
+
+
+# ----- loops -----
+
+
+class Loops:
+    """Writes the loops of a cell line by line; ``values`` are the names of arrays and numbers."""
+
+    def __init__(self, cell: Cell, values: set[str], finite: bool):
+        self._cell, self._values, self._finite = cell, values, finite
+        self._names, self._sizes = {*cell.names, "result"}, Sizes(cell)
+        self._lines: list[str] = []
+        self._depth = 0
+        self._letters: dict[Index, str] = {}
+        self._held: dict[tuple, str] = {}
+
+    def source(self) -> str:
+        """Return the program so far, with the imports it needs."""
+        program, imports = "\n".join(self._lines), {"math": "math", "np": "numpy as np"}
+        if "math" in self._values:  # a variable of the reader's has this name
+            name = self._new_name("mathematics")
+            program = re.sub(rf"\bmath\.(?!{_OF_ARRAYS})", f"{name}.", program)
+            imports = {name: f"math as {name}", "np": "numpy as np"}
+        used = [module for name, module in imports.items() if re.search(rf"\b{name}\.", program)]
+        return "".join(f"import {module}\n" for module in used) + ast.unparse(ast.parse(program)) + "\n"
+
+    def line(self, line: Line, there: set[str]) -> None:
+        """Write one statement of the cell as loops."""
+        term = None if line.is_plumbing else of_line(self._cell, line)
+        if term is None or (term.kind == "number" and term.idx and term.step.op.kind == "make"):
+            self._write(line.source)  # np.zeros((n, 1)) is what a loop begins with
+            return
+        indices = [i for one in term.walk() for i in (*one.idx, *one.over) if isinstance(i, Index)]
+        self._write(*self._sizes.lines(indices, term, there))
+        target = line.target or "result"
+        changes = bool(line.operator) and term.kind == "call"
+        in_place = changes and term.args[0].step.shape == term.step.shape
+        if in_place and not _reads(term.args[1], target):
+            self._fill(target, term.idx, term.args[1], term.name)
+            return
+        into = self._new_name(f"new_{target}") if _reads(term, target) else target
+        if term.idx:
+            lengths = [self._sizes.of(index) if isinstance(index, Index) else "1" for index in term.idx]
+            self._write(f"{into} = np.zeros(({', '.join(lengths)},){_dtype(term)})")
+        elif linear(term).over:
+            self._write(f"{into} = {_first('0', term)}")
+        self._fill(into, term.idx, term)
+        if into != target:
+            self._write(f"{target}[...] = {into}" if in_place and term.idx else f"{target} = {into}")
+
+    def _write(self, *lines: str) -> None:
+        """Add lines at the current depth."""
+        self._lines += ["    " * self._depth + line for line in lines]
+
+    def _new_name(self, wanted: str) -> str:
+        """Return a name that neither the cell nor the loop uses."""
+        name = fresh(wanted, self._names)
+        self._names.add(name)
+        return name
+
+    def _fill(self, name: str, idx: tuple, term: Term, symbol: str = "") -> None:
+        """Write loops that give each cell of an array its value, or change it by ``symbol``."""
+        out, total = [index for index in idx if isinstance(index, Index)], linear(term)
+        if total.over and symbol in ("", "+", "-"):
+            self._add_up(lambda: self._cell_of(name, idx), total, out, symbol == "-")
+        else:
+            self._nest(out, term, lambda code: [f"{self._cell_of(name, idx)} {symbol}= {code}"])
+
+    def _nest(self, loops: Iterable[Index], term: Term, finish: Callable[[str], list[str]]) -> None:
+        """Write nested loops, with the folds inside ``term`` before the loops that they do not depend on."""
+        loops, before = list(loops), (self._depth, dict(self._letters), dict(self._held))
+        scope = set(self._letters) | set(loops)
+        folds = [fold for fold in term.walk() if fold.kind == "fold" and fold.free <= scope]
+        loops.sort(key=lambda index: -sum(index in fold.free for fold in folds))
+        for opened in range(len(loops) + 1):
+            for fold in folds:
+                if not fold.free & set(loops[opened:]) and _key(fold) not in self._held:
+                    self._held[_key(fold)] = self._running(fold)
+            for index in loops[opened : opened + 1]:
+                taken = self._names | self._sizes.names | set(self._letters.values())
+                self._letters[index] = letter(index, taken)
+                self._write(f"for {self._letters[index]} in range({self._sizes.of(index)}):")
+                self._depth += 1
+        self._write(*finish(self._code(term)))
+        self._depth, self._letters, self._held = before
+
+    def _running(self, fold: Term) -> str:
+        """Write the loop of one fold, and return the name of its value."""
+        wanted, start, more = named(f"np.{fold.name}").running
+        name = self._new_name(wanted)
+        self._write(f"{name} = {_first(start, fold) if start in '01' else start}")
+        place = self._new_name("place") if "{" not in more else name
+        if place != name:
+            self._write(f"{place} = 0")
+
+        def finish(code: str) -> list[str]:
+            if place != name:  # the first largest or smallest entry
+                where = self._letters[fold.over[0]]
+                return [f"if {code} {more} {name}:", f"    {name} = {code}", f"    {place} = {where}"]
+            safe = more if self._finite else re.sub(r"\b(max|min)\(", r"np.\1imum(", more)
+            return [safe.format(name, code)]
+
+        if fold.is_sum:
+            self._add_up(lambda: name, linear(fold))
+        else:
+            self._nest(fold.over, fold.args[0], finish)
+        return place
+
+    def _add_up(
+        self, place: Callable[[], str], total: Sum, out: Iterable[Index] = (), less: bool = False
+    ) -> None:
+        """Write loops that add the terms of a sum to ``place``, for every index in ``out``."""
+        symbol = "-" if (total.inside.sign < 0) != less else "+"
+        term = Product(1, total.inside.top, total.inside.bottom).joined()
+        self._nest([*out, *total.over], term, lambda code: [f"{place()} {symbol}= {code}"])
+
+    def _cell_of(self, name: str, idx: tuple) -> str:
+        """Return source for one entry of an array: ``dw[j, 0]``."""
+        where = ", ".join(self._letters[i] if isinstance(i, Index) else str(i) for i in idx)
+        return f"{name}[{where}]" if where else name
+
+    def _code(self, term: Term) -> str:
+        """Return source for one entry, in the letters of the loops that are open."""
+        match term.kind:
+            case "number" if isinstance(term.value, bool | int | float | complex):
+                text = repr(term.value)
+                found = f"float('{text}')" if text in {"inf", "nan"} else text
+            case "name" | "part":
+                found = self._cell_of(term.name, term.idx)
+            case "source":
+                found = self._sizes.named(term.value, term.step.value) or f"({term.name})"
+            case "length":
+                found = f"({self._sizes.of(*term.over)})"
+            case "fold":
+                found = self._held[_key(term)]
+            case "move":
+                found = self._code(term.args[0])
+            case "call":
+                found = self._call(term)
+            case _:
+                raise InexpressibleError(f"{term.name or term.value} is no number.")
+        return found
+
+    def _call(self, term: Term) -> str:
+        parts = product(term)
+        if parts.top != [term] and any(factor.kind == "fold" for factor in parts.top):
+            term = parts.joined()
+            if term.kind != "call":
+                return self._code(term)
+        is_bool = bool(term.step) and term.step.dtype == "bool"
+        return scalar_call(term.name, [self._code(arg) for arg in term.args], self._finite, is_bool)
+
+
+def scalar_call(name: str, args: list[str], finite: bool, is_bool: bool = False) -> str:
+    """Return source that applies an operation to numbers.
+
+    ``finite`` says that no infinity or nan came up: only then do ``math`` and ``max`` agree with NumPy.
+
+    >>> scalar_call("log", ["A[0, i]"], finite=True), scalar_call("*", ["a", "b"], finite=False)
+    ('math.log(A[0, i])', '((a) * (b))')
+    """
+    function = named(name)
+    if function.symbol:
+        unary = "not " if function.symbol == "~" and is_bool else function.symbol
+        joined = f" {function.symbol} ".join(f"({arg})" for arg in args)
+        return f"{unary}({args[0]})" if len(args) == 1 else f"({joined})"
+    template = (finite and function.finite) or function.scalar
+    if not template:
+        raise InexpressibleError(f"{name} of single numbers is not known.")
+    return template.format(*args, args=", ".join(args))
+
+
+def _key(term: Term, over: tuple[Index, ...] = ()) -> tuple:
+    """Describe a term so that folds of the same cells are found to be the same, and computed once."""
+    over = (*over, *term.over)
+    if term.kind == "move":
+        return _key(term.args[0], over)
+    where = tuple(over.index(i) if i in over else id(i) if isinstance(i, Index) else (i,) for i in term.idx)
+    sizes = tuple((index.axis, index.size) for index in term.over)
+    read = where if term.kind in {"name", "part"} else ()
+    return term.kind, term.name, repr(term.value), read, sizes, *(_key(arg, over) for arg in term.args)
 
 
 def _reads(term: Term, name: str) -> bool:
@@ -83,33 +329,18 @@ def _reads(term: Term, name: str) -> bool:
     return any(name in re.findall(r"\w+", one.name) for one in read)
 
 
-def _make(loops: Loops, into: str, term: Term, sizes: Sizes) -> None:
-    """Write loops that fill a new array, or find one number."""
-    total = linear(term)
-    if term.idx:
-        lengths = [sizes.of(index) if isinstance(index, Index) else "1" for index in term.idx]
-        loops.write(f"{into} = np.zeros(({', '.join(lengths)},){_dtype(term)})")
-    elif total.over:
-        loops.write(f"{into} = {first('0', term)}")
-    out = [index for index in term.idx if isinstance(index, Index)]
-    if total.over:
-        loops.add_up(lambda: loops.cell_of(into, term.idx), total, out)
-    else:
-        loops.nest(out, term, lambda code: [f"{loops.cell_of(into, term.idx)} = {code}"])
+def _first(number: str, term: Term) -> str:
+    """Return source for the 0 or 1 that a running value starts with, of the type that the result has.
 
-
-def _change(loops: Loops, line: Line, term: Term) -> None:
-    """Write ``w -= …`` as changes of the cells of w."""
-    symbol, step = ast.unparse(ast.BinOp(ast.Name(""), line.operator, ast.Name(""))).strip(), term.args[1]
-    out = [index for index in term.idx if isinstance(index, Index)]
-
-    def place() -> str:
-        return loops.cell_of(line.target, term.idx)
-
-    if symbol in {"+", "-"} and (total := linear(step)).over:
-        loops.add_up(place, total, out, 1 if symbol == "+" else -1)
-    else:
-        loops.nest(out, step, lambda code: [f"{place()} {symbol}= {code}"])
+    Python's own whole number takes the type of what is added, so it will do where that is int64.
+    """
+    dtype = term.step.dtype if term.step else ""
+    read = {one.step.dtype for one in term.walk() if one.kind in {"name", "part"}}
+    if (term.step and isinstance(term.step.value, int)) or (
+        dtype == "int64" and read <= {"int64", "bool", "float64"}
+    ):
+        return number
+    return f"np.{dtype}({number})" if "int" in dtype else f"{number}.0"
 
 
 def _dtype(term: Term) -> str:

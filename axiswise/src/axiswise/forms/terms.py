@@ -1,11 +1,17 @@
-"""One entry of a result, written in indices: what loop, einsum and formula are printed from."""
+"""One entry of a line's result, written in indices: what loop, einsum and formula are printed from."""
 
 from __future__ import annotations
 
+import ast
+import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import reduce
+from typing import NoReturn
 
-from axiswise.record import Step
+from axiswise.forms.lines import Cell, InexpressibleError, Line, is_plumbing
+from axiswise.functions import SYMBOLS, named, of
+from axiswise.record import STRETCHED, Op, Step
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -32,6 +38,8 @@ class Term:
         one).
     step : Step or None
         The sub-expression that made the array; None for what no sub-expression stands for.
+    name : str
+        Of a call: the operator, or the name in the table of functions.
     """
 
     kind: str
@@ -46,10 +54,8 @@ class Term:
     def free(self) -> set[Index]:
         """The indices that the entry depends on."""
         has_own = self.kind in {"name", "part", "number"}
-        inside = {i for i in self.idx if isinstance(i, Index)} if has_own else set()
-        for arg in self.args:
-            inside |= arg.free
-        return inside - set(self.over)
+        own = {i for i in self.idx if isinstance(i, Index)} if has_own else set()
+        return own.union(*(arg.free for arg in self.args)) - set(self.over)
 
     def walk(self) -> Iterator[Term]:
         """Yield the term and all terms below it, arguments first."""
@@ -62,12 +68,307 @@ class Term:
         """Whether anything is summed, or folded otherwise, inside."""
         return any(term.kind == "fold" for term in self.walk())
 
+    @property
+    def is_sum(self) -> bool:
+        """Whether it is a Σ."""
+        return self.kind == "fold" and self.name == "sum"
+
+    @property
+    def is_scalar(self) -> bool:
+        """Whether it has no index, neither one that stays nor one that is summed."""
+        return not self.free and not self.folds
+
 
 def call(name: str, *args: Term, idx: tuple = (), step: Step | None = None) -> Term:
     """Return the term of a function or operator, of no sub-expression unless ``step`` says so."""
     return Term("call", idx, step, args, name)
 
 
-def number(value: object) -> Term:
-    """Return the term of a literal."""
-    return Term("number", value=value)
+def number(value: object, idx: tuple = (), step: Step | None = None, args: tuple[Term, ...] = ()) -> Term:
+    """Return the term of a literal, or of an array whose cells all have this value."""
+    return Term("number", idx, step, args, value=value)
+
+
+# ----- from the record to terms -----
+
+
+def of_line(cell: Cell, line: Line, expand: bool = True) -> Term:
+    """Return one entry of the value of ``line``; its ``idx`` are the indices of the result.
+
+    ``expand`` writes a variance or a norm as the sums that it is made of.
+
+    Raises
+    ------
+    InexpressibleError
+        Where a sub-expression has no indices to write.
+    """
+    position = cell.position(line.whole)
+    if position is None:
+        return number(_literal(line.value))
+    step = cell.steps[position]
+    if step.shape is None:
+        _refuse(line.value, "has no shape")
+    axes = zip(step.axes, step.shape, strict=True)
+    idx = tuple(0 if axis == "1" else Index(axis, size) for axis, size in axes)
+    return _Entries(cell, expand).entry(position, idx)
+
+
+def _literal(node: ast.expr) -> object:
+    if any(isinstance(each, ast.Name | ast.Call) for each in ast.walk(node)):
+        _refuse(node)
+    return ast.literal_eval(node)
+
+
+def _refuse(node: ast.expr, why: str = "has no form in indices that is known here") -> NoReturn:
+    raise InexpressibleError(f"{ast.unparse(node)} {why}.")
+
+
+def _has_more(node: ast.expr, op: Op) -> bool:
+    """Tell whether a call says what labels do not: another type, a place to write, a ``ddof``."""
+    if not isinstance(node, ast.Call) or op.kind == "make":
+        return False
+    places = [arg for arg in node.args[2 - op.name.startswith(".") :] if ast.unparse(arg) != "None"]
+    is_named = any(keyword.arg in {"out", "where", "dtype"} for keyword in node.keywords)
+    return is_named or (op.kind == "reduce" and bool(places))
+
+
+class _Entries:
+    """Goes down from a step to the steps it was made of, carrying the indices along."""
+
+    def __init__(self, cell: Cell, expand: bool):
+        self._cell, self._expand = cell, expand
+
+    def entry(self, position: int, idx: tuple) -> Term:
+        """Return the entry at ``idx`` of the array of a step."""
+        step = self._cell.steps[position]
+        idx = tuple(0 if axis == "1" else i for axis, i in zip(step.axes, idx, strict=True))
+        if step.name:
+            return Term("name", idx, step, name=step.name)
+        node = self._cell.node(step)
+        if step.shape == () and is_plumbing(node):
+            return Term("source", idx, step, name=step.source, value=step.length)
+        if step.source in {"np.pi", "np.e"}:
+            return Term("source", idx, step, name=step.source, value=step.source.removeprefix("np."))
+        kind = step.op.kind if step.op and not _has_more(node, step.op) else ""
+        make = getattr(self, f"_{kind}", None)
+        return make(step, node, idx) if make else _refuse(node)
+
+    def _args(self, step: Step, idx: tuple) -> tuple[tuple[Term, ...], tuple[Index, ...], dict]:
+        """Return the operands, the new indices of labels that are reduced, and where each label stands."""
+        op, steps = step.op, self._cell.steps
+        at: dict[int, Index | int] = {STRETCHED: 0, **dict(zip(op.out, idx, strict=True))}
+        for label in op.reduced:
+            axes = [
+                (steps[operand].axes[axis], steps[operand].shape[axis])
+                for operand, labels in zip(op.operands, op.labels, strict=True)
+                for axis, one in enumerate(labels)
+                if one == label
+            ]
+            names = sorted((name for name, _ in axes if name != "1"), key="?".__eq__)
+            at[label] = Index(names[0], max(size for _, size in axes)) if names else 0
+            if op.kind == "rearrange":
+                at[label] = 0
+        args = tuple(
+            number(literal) if operand is None else self.entry(operand, tuple(at[each] for each in labels))
+            for operand, literal, labels in zip(op.operands, op.literals, op.labels, strict=True)
+            if op.kind != "select"
+        )
+        return args, tuple(at[label] for label in op.reduced if isinstance(at[label], Index)), at
+
+    def _elementwise(self, step: Step, node: ast.expr, idx: tuple) -> Term:
+        """Read an operator or a function of one entry; a further argument (``decimals``) fits no form."""
+        function, (args, *_) = of(step.op), self._args(step, idx)
+        name = "*" if function.family == "product" else function.name or step.op.name
+        term = call(name, *args, idx=idx, step=step)
+        if not isinstance(node, ast.Call):
+            return term
+        if function.family == "copy":
+            return Term("move", idx, step, args)
+        if function.name == "astype":
+            return replace(term, name={"float64": "float", "int64": "int"}.get(step.dtype, step.dtype))
+        is_method = step.op.name.startswith(".")
+        given = [*node.args, *(keyword.value for keyword in node.keywords)]
+        if sum(ast.unparse(one) != "None" for one in given) + is_method != len(args):
+            _refuse(node)
+        if function.name == "clip" and len(args) == 2:
+            below = [each.value for each in node.keywords if each.arg in {"a_min", "min"}]
+            has_low = any(ast.unparse(one) != "None" for one in below + node.args[1 - is_method :][:1])
+            return replace(term, name="maximum" if has_low else "minimum")
+        return term
+
+    def _make(self, step: Step, node: ast.expr, idx: tuple) -> Term:
+        """Read ``np.ones((1, m))`` as the number 1."""
+        value = of(step.op).scalar or _refuse(node)
+        return number(float(value), idx, step, self._args(step, idx)[0])
+
+    def _contract(self, step: Step, node: ast.expr, idx: tuple) -> Term:
+        args, over, _ = self._args(step, idx)
+        if "complex" in step.dtype and of(step.op).conjugates:
+            _refuse(node, "conjugates its first argument")
+        if len(args) == 1 and not over:
+            return Term("move", idx, step, args)
+        product = args[0] if len(args) == 1 else call("*", *args, idx=idx, step=step)
+        return Term("fold", idx, step, (product,), "sum", over) if over else product
+
+    def _rearrange(self, step: Step, node: ast.expr, idx: tuple) -> Term:
+        args = self._args(step, idx)[0][:1]
+        if step.op.name in {"int", "bool"}:
+            return call(step.op.name, *args, idx=idx, step=step)
+        return Term("move", idx, step, args)
+
+    def _reduce(self, step: Step, node: ast.expr, idx: tuple) -> Term:
+        function = named(f"np.{step.op.reducer}")
+        (operand,), over, _ = self._args(step, idx)
+        if not over and function.single:
+            is_itself = function.single == "x"
+            return Term("move", idx, step, (operand,)) if is_itself else number(0, idx, step)
+        if not self._expand and not function.is_linear_reduction:
+            return Term("fold", idx, step, (operand,), step.op.reducer, over)
+        if not function.formula or (function.single == "0" and len(over) != 1):
+            _refuse(node, "is no sum, product, maximum or minimum")
+        return replace(self._spelled(function.formula, step, idx), idx=idx, step=step)
+
+    def _spelled(self, formula: str, step: Step, idx: tuple) -> Term:
+        """Return a reduction that is written in sums, products, maxima and minima of ``x``."""
+        over: tuple[Index, ...] = ()  # what the fold before is over
+
+        def built(node: ast.expr, x: Term) -> Term:
+            nonlocal over
+            match node:
+                case ast.Name("x"):
+                    found = x
+                case ast.Name("count"):
+                    found = Term("length", over=over)
+                case ast.Name("ddof"):
+                    given = (each.value for each in self._cell.node(step).keywords if each.arg == "ddof")
+                    found = number(next(map(_literal, given), 0))
+                case ast.Constant(value):
+                    found = number(value)
+                case ast.BinOp(left, symbol, right) | ast.Compare(left, [symbol], [right]):
+                    pair = built(left, x), built(right, x)
+                    is_same = isinstance(symbol, ast.Sub) and (pair[1].kind, pair[1].value) == ("number", 0)
+                    found = pair[0] if is_same else call(SYMBOLS[type(symbol)], *pair)
+                case ast.Call(ast.Name("sqrt"), [inner]):
+                    found = call("sqrt", built(inner, x))
+                case ast.Call(ast.Name(name), [inner]):
+                    (operand,), own, _ = self._args(step, idx)
+                    found, over = Term("fold", idx, step, (built(inner, operand),), name, own), own
+            return found
+
+        return built(ast.parse(formula, mode="eval").body, Term("number"))
+
+    def _select(self, step: Step, node: ast.expr, idx: tuple) -> Term:
+        """Read ``X[:, 0]`` at (j) as X at (j, 0); other parts of an array are read at their own indices."""
+        at = self._args(step, idx)[2]
+        axes = tuple(zip(step.op.labels[0], step.op.index, strict=False))
+        if axes and all(isinstance(one, int) or one == slice(None) for _, one in axes):
+            where = tuple(one if isinstance(one, int) else at[label] for label, one in axes)
+            return Term("move", idx, step, (self.entry(step.op.operands[0], where),))
+        computed = ast.Call | ast.BinOp | ast.Compare
+        if not isinstance(node, ast.Subscript) or any(isinstance(each, computed) for each in ast.walk(node)):
+            _refuse(node, "takes part of an array, which has no plain indices")
+        return Term("part", idx, step, name=ast.unparse(node))
+
+
+# ----- products taken apart -----
+
+
+@dataclass(slots=True)
+class Product:
+    """``sign · top[0] · top[1] … / (bottom[0] · …)``; no factor is itself a product."""
+
+    sign: int
+    top: list[Term]
+    bottom: list[Term]
+
+    def times(self, other: Product) -> Product:
+        """Return the product of both."""
+        return Product(self.sign * other.sign, self.top + other.top, self.bottom + other.bottom)
+
+    def divided_by(self, other: Product) -> Product:
+        """Return the quotient of both."""
+        return self.times(Product(other.sign, other.bottom, other.top))
+
+    def joined(self) -> Term:
+        """Return the product as one term again: the factors above, then the division, then the sign."""
+        whole = _joined(self.top)
+        whole = call("/", whole, _joined(self.bottom)) if self.bottom else whole
+        return call("-", whole) if self.sign < 0 else whole
+
+
+def _joined(factors: list[Term]) -> Term:
+    return call("*", *factors) if len(factors) > 1 else factors[0] if factors else number(1)
+
+
+def product(term: Term, as_arrays: bool = False) -> Product:
+    """Take a term apart into its factors; ``as_arrays`` leaves alone what has axes: quotients, ones."""
+    if term.kind == "move":
+        return product(term.args[0], as_arrays)
+    is_real = term.kind == "number" and isinstance(term.value, int | float) and math.isfinite(term.value)
+    if is_real and not (as_arrays and term.idx):
+        sign, size = (-1 if math.copysign(1, term.value) < 0 else 1), abs(term.value)
+        return Product(sign, [] if size == 1 else [replace(term, value=size)], [])
+    is_call = term.kind == "call" and not (term.step and term.step.dtype == "bool")
+    match term.name if is_call else "", [product(arg, as_arrays) for arg in term.args] if is_call else []:
+        case "*", parts if parts:
+            return reduce(Product.times, parts)
+        case "/", [above, below] if not (as_arrays and term.args[1].idx):
+            return above.divided_by(below)
+        case "-", [only]:
+            return Product(-only.sign, only.top, only.bottom)
+    return Product(1, [term], [])
+
+
+@dataclass(slots=True)
+class Sum:
+    """``Σ over`` of a product; a term that is no sum has an empty ``over``."""
+
+    over: tuple[Index, ...]
+    inside: Product
+
+
+def linear(term: Term, as_arrays: bool = False) -> Sum:
+    """Move the factors of a sum under its Σ, where nothing is then computed more often than before."""
+    whole = product(term, as_arrays)
+    sums = [factor for factor in whole.top if factor.is_sum]
+    others = [factor for factor in whole.top if factor not in sums] + whole.bottom
+    if len(sums) != 1 or any(other.folds or not other.free <= sums[0].free for other in others):
+        return Sum((), whole)
+    return _under(whole, sums[0], linear(sums[0].args[0], as_arrays))
+
+
+def merged(term: Term, as_arrays: bool = False) -> Sum:
+    """Move factors under Σ as ``linear`` does, then make one Σ of all inside: A @ B @ C has two indices."""
+    total = linear(term, as_arrays)
+    while total.over and (sums := [factor for factor in total.inside.top if factor.is_sum]):
+        both = _under(total.inside, sums[0], Sum((), product(sums[0].args[0], as_arrays)))
+        total = Sum(total.over + both.over, both.inside)
+    return total
+
+
+def hoisted(whole: Product) -> Product:
+    """Move what does not depend on a summed index in front of its Σ: Σ 2 a b is 2 Σ a b."""
+    found = Product(whole.sign, [], whole.bottom)
+    for factor in whole.top:
+        if not factor.is_sum:
+            found.top.append(factor)
+            continue
+        total = merged(factor)
+        parts = total.inside
+        (top, above), (bottom, below) = map(by_scalar, (parts.top, parts.bottom))
+        fold = replace(factor, args=(Product(1, above, below).joined(),), over=total.over)
+        found = found.times(Product(parts.sign, [*top, fold], bottom))
+    return found
+
+
+def by_scalar(factors: list[Term]) -> tuple[list[Term], list[Term]]:
+    """Return the factors without an index, and those with."""
+    return [each for each in factors if each.is_scalar], [each for each in factors if not each.is_scalar]
+
+
+def _under(whole: Product, fold: Term, inner: Sum) -> Sum:
+    """Put what a fold sums in its place among the factors."""
+    at = whole.top.index(fold)
+    top = whole.top[:at] + inner.inside.top + whole.top[at + 1 :]
+    inside = Product(whole.sign * inner.inside.sign, top, inner.inside.bottom + whole.bottom)
+    return Sum(fold.over + inner.over, inside)

@@ -145,7 +145,7 @@ TABLE = [
     Function("np.isclose", elementwise, "cell by cell"),
     # ----- the same numbers, also in another type -----
     Function("np.copy .copy np.ascontiguousarray np.asfortranarray", _same, "copy"),
-    Function(".astype .view", _same, "conversion"),
+    Function(".astype", _same, "conversion"), Function(".view", _same, "conversion"),
     *(Function(f"np.{name}", _same, "conversion", scalar=f"np.{name}({{args}})")
       for name in ("float16", "float32", "float64", "complex128", "int8", "int32", "int64", "uint8", "bool")),
     *(Function(name, scalar, "conversion", scalar=f"{name}({{}})") for name in ("float", "int", "bool")),

@@ -93,7 +93,7 @@ class Function:
         ``conversion`` (the same numbers in another type), ``reduction``, ``along`` (axes stay, cells along
         one are mixed), ``product``, ``matrix`` (linear algebra), ``statistics``, ``view`` (the same cells,
         elsewhere), ``part`` (some of the cells), ``join``, ``repeat``, ``constructor``, ``random``, ``test``
-        (one truth about whole arrays), ``in place`` (changes its operand).
+        (one truth about whole arrays), ``in place`` and ``method in place`` (change their operand).
     fold : str
         What becomes of the axes that the result has not: ``sum``, ``mean``, ``max``, …
     symbol : str
@@ -102,6 +102,8 @@ class Function:
         Source of one cell from those of the operands; ``finite`` where that holds without nan and inf only.
     formula : str
         A reduction of ``x`` in sums, products, maxima and minima: ``sum(x) / count``.
+    single : str
+        What a reduction is of a single cell ``x``, where that is no computation.
     running : tuple of str
         For a fold: the name of its running value, where that starts, what one more cell does to it.
     latex, plain : str
@@ -122,6 +124,7 @@ class Function:
     scalar: str = ""
     finite: str = ""
     formula: str = ""
+    single: str = ""
     running: tuple[str, str, str] | tuple[()] = ()
     latex: str = ""
     plain: str = ""

@@ -355,7 +355,8 @@ TABLE = [
     Function("np.nonzero .nonzero", positions, "positions"),
     Function("np.flatnonzero", flat_positions, "positions"), Function("np.ix_", open_mesh, "positions"),
     # ----- in place -----
-    Function(".fill .resize .itemset .put .setfield .setflags .byteswap", family="in place"),
+    Function(".fill .resize .itemset .put .setfield .setflags .byteswap .sort .partition",
+             family="method in place"),
     Function("np.fill_diagonal np.copyto np.put np.place np.putmask np.put_along_axis ufunc.at "
              "random.shuffle", family="in place"),
 ]  # fmt: skip
