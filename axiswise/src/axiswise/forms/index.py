@@ -31,7 +31,6 @@ class Style:
     bracket: str
     power: str
     fold: str
-    cases: str
     truth: str
     count: str
     gets: str
@@ -77,12 +76,12 @@ class Style:
 
     def function(self, name: str, args: list[str], is_atom: bool) -> Piece:
         """Set a function of numbers; some stand before a simple one without brackets: log a."""
-        function, strength = named(name), POWER if name == "exp" else ATOM
+        function, strength = named(name), {"exp": POWER, "where": TIMES}.get(name, ATOM)
         command = function.latex or f"\\operatorname{{{_escaped(name)}}}"
         template = command if self.is_latex else function.plain or name
         if is_atom and function.plain == name:
             return f"{template} {args[0]}", SUMMED
-        if self.is_latex and "{}" not in command:
+        if self.is_latex and "{}" not in command and "{0}" not in command:
             template = f"{command.replace('{', '{{').replace('}', '}}')}\\left({{args}}\\right)"
         elif "{" not in template:
             template += "({args})"
@@ -95,12 +94,11 @@ def _escaped(name: str) -> str:
 
 LATEX = Style(
     True, "'", r" \cdot ", r"\left({}\right)", "{}^{{{}}}", "{latex}_{{{below}}} {inside}",
-    r"\begin{{cases}} {1} & \text{{if }} {0} \\ {2} & \text{{otherwise}} \end{{cases}}",
     r"\left[{}\right]", "N_{{{}}}", r" \leftarrow ", TIMES,
 )  # fmt: skip
 PLAIN = Style(
     False, "′", " · ", "({})", "{}^{}", "{plain}_{below} {inside}",
-    "({1} if {0}, otherwise {2})", "[{}]", "N_{}", " ← ", SUMMED,
+    "[{}]", "N_{}", " ← ", SUMMED,
 )  # fmt: skip
 
 
@@ -218,22 +216,17 @@ class _Formula:
         name, args = term.name, term.args
         if term.step and term.step.dtype == "bool":
             name = named(name).of_truths or name
-        function = named(name)
         match name, args:
             case "+" | "-", [left, right]:
                 piece = self._added(left, name, right)
-            case "**" | "square", [base, *exponents]:
-                exponent = self._loose(exponents[0]) if exponents else "2"
-                piece = self._style.raised(self._bracketed(self._piece(base), ATOM), exponent), POWER
-            case "where", [test, yes, no]:
-                is_compared = test.kind == "call" and self._is_compared(test.name)
-                condition = self._compared(test.name, test.args) if is_compared else self._loose(test)
-                piece = self._style.cases.format(condition, self._loose(yes), self._loose(no)), TIMES
+            case "**", [base, exponent]:
+                base = self._bracketed(self._piece(base), ATOM)
+                piece = self._style.raised(base, self._loose(exponent)), POWER
             case _, [_, _] if self._is_compared(name):
                 text = self._compared(name, args)
                 piece = (text, ADDED) if name == "%" else (self._style.truth.format(text), ATOM)
             case _:
-                piece = self._function(name, function.symbol, args)
+                piece = self._function(name, args)
         return piece
 
     @staticmethod
@@ -244,18 +237,20 @@ class _Formula:
     def _compared(self, name: str, args: tuple[Term, ...]) -> str:
         return self._style.between(name).join(self._bracketed(self._piece(arg), ADDED) for arg in args)
 
-    def _function(self, name: str, symbol: str, args: tuple[Term, ...]) -> Piece:
+    def _function(self, name: str, args: tuple[Term, ...]) -> Piece:
         is_truth = name == "int" and args[0].step is not None and args[0].step.dtype == "bool"
-        if name in ("float", "+") or is_truth:
+        if name == "float" or is_truth:
             return self._piece(args[0])
-        if name == "reciprocal":
-            return self._product(Product(1, [], list(args)))
         if name == "//":
-            name, symbol, args = "floor", "", (call("/", *args),)
-        if symbol and symbol != "~":
+            name, args = "floor", (call("/", *args),)
+        if named(name).symbol and name != "~":
             raise InexpressibleError(f"{name} has no sign in a formula.")
         pieces = [self._piece(arg) for arg in args]
-        return self._style.function(name, [text for text, _ in pieces], pieces[0][1] == ATOM)
+        texts = [text for text, _ in pieces]
+        if name == "where":
+            is_compared = args[0].kind == "call" and self._is_compared(args[0].name)
+            texts[0] = self._compared(args[0].name, args[0].args) if is_compared else texts[0]
+        return self._style.function(name, texts, pieces[0][1] == ATOM)
 
     def _added(self, left: Term, sign: str, right: Term) -> Piece:
         parts = product(right)

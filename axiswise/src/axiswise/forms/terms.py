@@ -178,6 +178,8 @@ class _Entries:
     def _elementwise(self, step: Step, node: ast.expr, idx: tuple) -> Term:
         """Read an operator or a function of one entry; a further argument (``decimals``) fits no form."""
         function, (args, *_) = of(step.op), self._args(step, idx)
+        if function.formula and self._expand:
+            return replace(self._spelled(function.formula, step, idx, args[0]), idx=idx, step=step)
         name = "*" if function.family == "product" else function.name or step.op.name
         term = call(name, *args, idx=idx, step=step)
         if not isinstance(node, ast.Call):
@@ -226,10 +228,10 @@ class _Entries:
             return Term("fold", idx, step, (operand,), step.op.reducer, over)
         if not function.formula or (function.single == "0" and len(over) != 1):
             _refuse(node, "is no sum, product, maximum or minimum")
-        return replace(self._spelled(function.formula, step, idx), idx=idx, step=step)
+        return replace(self._spelled(function.formula, step, idx, operand), idx=idx, step=step)
 
-    def _spelled(self, formula: str, step: Step, idx: tuple) -> Term:
-        """Return a reduction that is written in sums, products, maxima and minima of ``x``."""
+    def _spelled(self, formula: str, step: Step, idx: tuple, operand: Term) -> Term:
+        """Return a function that is written in operators, sums, maxima and minima of its operand."""
         over: tuple[Index, ...] = ()  # what the fold before is over
 
         def built(node: ast.expr, x: Term) -> Term:
@@ -255,7 +257,7 @@ class _Entries:
                     found, over = Term("fold", idx, step, (built(inner, operand),), name, own), own
             return found
 
-        return built(ast.parse(formula, mode="eval").body, Term("number"))
+        return built(ast.parse(formula, mode="eval").body, operand)
 
     def _select(self, step: Step, node: ast.expr, idx: tuple) -> Term:
         """Read ``X[:, 0]`` at (j) as X at (j, 0); other parts of an array are read at their own indices."""

@@ -101,7 +101,7 @@ class Function:
     scalar, finite : str
         Source of one cell from those of the operands; ``finite`` where that holds without nan and inf only.
     formula : str
-        A reduction of ``x`` in sums, products, maxima and minima: ``sum(x) / count``.
+        The same in operators, sums, products, maxima and minima of ``x``: ``sum(x) / count``, ``x ** 2``.
     single : str
         What a reduction is of a single cell ``x``, where that is no computation.
     running : tuple of str

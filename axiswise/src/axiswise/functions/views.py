@@ -351,7 +351,9 @@ TABLE = [
     Function("np.diff", fewer(are_parts=False, default=-1), "difference"),
     Function("np.choose", choose, "part"),
     Function("np.split np.array_split np.vsplit", split(0), "part"), Function("np.hsplit", split(1), "part"),
-    Function("np.where", where, "cell by cell", scalar="({1}) if ({0}) else ({2})"),
+    Function("np.where", where, "cell by cell", scalar="({1}) if ({0}) else ({2})",
+             latex=r"\begin{{cases}} {1} & \text{{if }} {0} \\ {2} & \text{{otherwise}} \end{{cases}}",
+             plain="({1} if {0}, otherwise {2})"),
     Function("np.nonzero .nonzero", positions, "positions"),
     Function("np.flatnonzero", flat_positions, "positions"), Function("np.ix_", open_mesh, "positions"),
     # ----- in place -----
