@@ -32,7 +32,7 @@ from axiswise.letters import Lengths, LocalLengths, Names
 from axiswise.parameters import bound, measured
 from axiswise.record import Question, Trace
 from axiswise.recorder import Recorder, Steps
-from axiswise.watch import Instrument
+from axiswise.watch import Instrument, place_of
 
 #: Stands in the code where the recorder will stand.
 _RECORDER = "__shapes_recorder__"
@@ -43,13 +43,6 @@ _LATER = (
 )
 
 _Function = ast.FunctionDef | ast.Lambda
-
-
-class _Instrument(Instrument):
-    """Refers to the recorder as a constant, so that each call of a function has one of its own."""
-
-    def _recorder_at(self, place: dict[str, int]) -> ast.expr:
-        return ast.Constant(_RECORDER, **place)
 
 
 class _Replace(ast.NodeTransformer):
@@ -70,10 +63,11 @@ def twin(function: Callable, code: types.CodeType, recorder: Any) -> Callable:
     """Return a function or method as it is, but with this code and a recorder in it."""
     if isinstance(function, types.MethodType):
         return types.MethodType(twin(function.__func__, code, recorder), function.__self__)
-    made = types.FunctionType(
-        _with_recorder(code, recorder), function.__globals__, function.__name__,
-        function.__defaults__, function.__closure__,
-    )  # fmt: skip
+    cells = dict(zip(function.__code__.co_freevars, function.__closure__ or (), strict=True))
+    cells[_RECORDER] = types.CellType(recorder)
+    closure = tuple(cells[name] for name in code.co_freevars)
+    made = types.FunctionType(code, function.__globals__, function.__name__, function.__defaults__, closure)
+    made.__qualname__ = function.__qualname__
     made.__kwdefaults__ = function.__kwdefaults__
     return made
 
@@ -92,8 +86,9 @@ def _instrumented(code: types.CodeType, filename: str) -> tuple[Instrument, type
         found = [node for node in ast.walk(tree) if _is_of(node, code)]
         if len(found) != 1 or sum(each == code for each in _codes(_compiled(tree, filename))) != 1:
             return None
-        instrument = _Instrument(source, _RECORDER)
-        new = _Replace(found[0], instrument.rewrite_function(found[0])).visit(tree)
+        instrument = Instrument(source, _RECORDER)
+        around = _with_recorder(instrument.rewrite_function(found[0]), code)
+        new = _Replace(found[0], around).visit(tree)
         alike = [each for each in _codes(_compiled(new, filename)) if _key(each) == _key(code)]
     except (SyntaxError, ValueError, RecursionError):
         return None
@@ -114,7 +109,7 @@ def _is_of(node: ast.AST, code: types.CodeType) -> bool:
 
 
 def _key(code: types.CodeType) -> tuple:
-    return code.co_qualname, code.co_firstlineno, code.co_freevars, code.co_varnames[: code.co_argcount]
+    return code.co_name, code.co_firstlineno, code.co_varnames[: code.co_argcount]
 
 
 def _codes(code: types.CodeType) -> Iterator[types.CodeType]:
@@ -124,15 +119,16 @@ def _codes(code: types.CodeType) -> Iterator[types.CodeType]:
             yield from _codes(each)
 
 
-def _with_recorder(code: types.CodeType, recorder: Any) -> types.CodeType:
-    constants = tuple(
-        _with_recorder(each, recorder)
-        if isinstance(each, types.CodeType)
-        else recorder if type(each) is str and each == _RECORDER
-        else each
-        for each in code.co_consts
-    )  # fmt: skip
-    return code.replace(co_consts=constants)
+def _with_recorder(function: ast.FunctionDef | ast.Lambda, code: types.CodeType) -> ast.AST:
+    """Return a function around another one, whose parameter is the recorder."""
+    place = place_of(function)
+    parameters = ast.arguments([], [ast.arg(_RECORDER)], None, [], [], None, [])
+    if isinstance(function, ast.Lambda):
+        around = ast.Lambda(parameters, function, **place)
+    else:  # its own name means there what it means where the function was defined
+        scope = ast.Nonlocal if function.name in code.co_freevars else ast.Global
+        around = ast.FunctionDef("around", parameters, [scope([function.name]), function], [], **place)
+    return ast.fix_missing_locations(around)
 
 
 #: After so many sub-expressions inside functions they run unseen: a long loop should not take longer.
@@ -165,7 +161,7 @@ class Followed:
             return function
         book = self._books.setdefault(plain.__code__, _Book(plain, found[0]))
         cell.forget(found[0].rebound)
-        lengths = LocalLengths(cell, book.locals, found[0].bindings.are_told, given)
+        lengths = LocalLengths(cell, book.locals, found[0].is_told, given)
         recorder = _Inside(found[0], self._namespace, self._names, book.steps, self, lengths)
         self.watch(recorder)
         return twin(function, found[1], recorder)

@@ -284,7 +284,7 @@ class Recorder:
         self._statement = -1
 
     def _are_told(self, name: str) -> bool:
-        return self._instrument.bindings.are_told(name)
+        return self._instrument.is_told(name)
 
     def called(self, number: int, function: Callable) -> Callable:
         """Note which object is about to be called; hand it back, or a twin that is followed inside."""
