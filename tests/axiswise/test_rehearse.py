@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from axiswise import trace
-from axiswise.copies import Rehearsal
+from axiswise.copies import TryOnCopies
 from axiswise.letters import NAMES
 
 AXES = {"X": "n m", "dz": "1 m", "w": "n 1"}
@@ -21,7 +21,7 @@ def given():
 
 @pytest.fixture
 def rehearsal(given):
-    return Rehearsal(trace("np.dot(X, dz)", given, AXES), given, NAMES)
+    return TryOnCopies(trace("np.dot(X, dz)", given, AXES), given, NAMES)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_what_may_do_more_than_compute_is_not_run(given, source, capsys, tmp_pat
     given |= {"loud": lambda v: print("loud"), "path": str(tmp_path / "file"), "box": Box()}
     state = given["rng"].bit_generator.state
     old = np.random.get_state()[1].copy()
-    assert Rehearsal(trace("X.T", given, AXES), given, NAMES)(source) is None
+    assert TryOnCopies(trace("X.T", given, AXES), given, NAMES)(source) is None
     assert capsys.readouterr().out == ""
     assert given["rng"].bit_generator.state == state
     assert np.array_equal(np.random.get_state()[1], old)
@@ -84,13 +84,13 @@ def test_the_readers_arrays_are_not_changed(given, rehearsal, source):
 def test_large_arrays_have_small_stand_ins():
     given = {"np": np, "X": np.broadcast_to(1.0, (10**6, 10**6)), "v": np.broadcast_to(1.0, (10**6,))}
     given = {name: value if name == "np" else value.view() for name, value in given.items()}
-    rehearsal = Rehearsal(trace("X.T", given, {"X": "a b"}), given, NAMES)
+    rehearsal = TryOnCopies(trace("X.T", given, {"X": "a b"}), given, NAMES)
     assert rehearsal("(X + v).T * 2") == (("b", "a"), (10**6, 10**6))
 
 
 def test_names_have_the_axes_they_had_at_a_step(given):
     t = trace("v = X\nq = v * 1\nv = v.T\nr = v * 1", given, AXES)
-    rehearsal = Rehearsal(t, given, NAMES)
+    rehearsal = TryOnCopies(t, given, NAMES)
     first = next(i for i, step in enumerate(t.steps) if step.source == "v * 1")
     assert rehearsal("v + 1", first) == (("n", "m"), (3, 6))
     assert rehearsal("v + 1") == (("m", "n"), (6, 3))
@@ -99,7 +99,7 @@ def test_names_have_the_axes_they_had_at_a_step(given):
 def test_names_read_later_only_have_the_axes_they_had_there(given):
     t = trace("v = X * 1\nw = w @ dz", given, AXES)
     first = next(i for i, step in enumerate(t.steps) if step.source == "X * 1")
-    rehearsal = Rehearsal(t, given, NAMES)
+    rehearsal = TryOnCopies(t, given, NAMES)
     assert rehearsal("w * 2", first) == (("n", "1"), (3, 1))
 
 

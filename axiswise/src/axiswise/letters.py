@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import weakref
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -21,8 +21,7 @@ class Names:
     """
 
     def __init__(self):
-        self._known: dict[int, tuple[weakref.ref, tuple[int, ...], tuple[str, ...], tuple[str, ...]]] = {}
-        self._merged: dict[int, tuple[str, ...]] = {}
+        self._known: dict[int, tuple[weakref.ref, tuple[int, ...], tuple, tuple, tuple]] = {}
 
     def remember(
         self, array: np.ndarray, axes: tuple[str, ...], origin: tuple[str, ...], merged: tuple[str, ...] = ()
@@ -31,16 +30,9 @@ class Names:
 
         ``merged`` are the axes that its only axis was made of: of ``X.ravel()`` those of X.
         """
-        key = id(array)
-
-        def forget(_ref, key=key, known=self._known, merged=self._merged):
-            known.pop(key, None)
-            merged.pop(key, None)
-
-        self._known[key] = (weakref.ref(array, forget), array.shape, axes, origin)
-        self._merged.pop(key, None)
-        if merged:
-            self._merged[key] = merged
+        key, known = id(array), self._known
+        reference = weakref.ref(array, lambda _: known.pop(key, None))
+        known[key] = reference, array.shape, axes, origin, merged
 
     def forget(self, array: np.ndarray) -> None:
         """Drop what was known about ``array``, if anything was."""
@@ -48,14 +40,18 @@ class Names:
 
     def recall(self, array: np.ndarray) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
         """Return (axes, origin) of an array that is remembered, else None."""
-        found = self._known.get(id(array))
-        if found is None or found[0]() is not array or found[1] != array.shape:
-            return None
-        return found[2], found[3]
+        reference, shape, axes, origin, _ = self._known.get(id(array), (None,) * 5)
+        is_known = reference is not None and reference() is array and shape == array.shape
+        return (axes, origin) if is_known else None
 
-    def merged(self, array: np.ndarray) -> tuple[str, ...]:
-        """Return the axes that the only axis of an array was made of, ``()`` where that is not known."""
-        return self._merged.get(id(array), ()) if self.recall(array) else ()
+    def operand(self, value: Any) -> Operand:
+        """Wrap a value with the axes that are remembered for it."""
+        if not is_array(value):
+            return Operand(value)
+        known = self.recall(value)
+        if known is None:
+            return Operand(value, ("?",) * value.ndim, ("unknown",) * value.ndim)
+        return Operand(value, *known, merged=self._known[id(value)][-1])
 
     def declared(self, namespace: Mapping[str, object]) -> Iterator[tuple[str, str, int]]:
         """Yield (variable, letter, size) for every declared letter of the arrays in ``namespace``."""
@@ -86,17 +82,15 @@ def declare(namespace: Mapping[str, object], specs: Mapping[str, str], names: Na
     for variable, (array, letters) in parsed.items():
         _check(variable, array.shape, letters, sizes)
     for array, letters in parsed.values():
-        names.remember(
-            array, letters, tuple("unknown" if letter == "?" else "declared" for letter in letters)
-        )
+        origin = tuple("unknown" if letter == "?" else "declared" for letter in letters)
+        names.remember(array, letters, origin)
 
 
 def _parse(variable: str, spec: str, namespace: Mapping[str, object]) -> tuple[np.ndarray, tuple[str, ...]]:
-    array = namespace.get(variable)
+    array, letters = namespace.get(variable), tuple(spec.split())
     if not isinstance(array, np.ndarray):
         found = f"is a {type(array).__name__}" if variable in namespace else "is not defined yet"
         raise ValueError(f"axes({variable}={spec!r}): {variable} {found}; it must be a NumPy array.")
-    letters = tuple(spec.split())
     if len(letters) != array.ndim:
         raise ValueError(
             f"axes({variable}={spec!r}) names {len(letters)} axes, but {variable} has {array.ndim}: "
@@ -112,13 +106,12 @@ def _check(variable: str, shape: tuple, letters: tuple, sizes: dict[str, tuple[i
                 f"{variable} has shape {shape}: an axis named 1 has size {size}, but must have size 1. "
                 "Give it a letter, or check the array."
             )
-        if letter not in "1?":
-            known, owner = sizes.setdefault(letter, (size, variable))
-            if known != size:
-                raise ValueError(
-                    f"{variable} has shape {shape}, so {letter} would be {size}, but {letter} is {known} "
-                    f"in {owner}. Give the axis another letter, or check the array."
-                )
+        known, owner = (size, "") if letter in "1?" else sizes.setdefault(letter, (size, variable))
+        if known != size:
+            raise ValueError(
+                f"{variable} has shape {shape}, so {letter} would be {size}, but {letter} is {known} "
+                f"in {owner}. Give the axis another letter, or check the array."
+            )
 
 
 def axes(**specs: str) -> None:
@@ -143,104 +136,145 @@ def axes(**specs: str) -> None:
     declare({**caller.f_globals, **caller.f_locals}, specs)
 
 
-class Lengths:
-    """Sizes on their way from ``X.shape`` to ``np.zeros((n, 1))``.
+class Letters:
+    """What is known about the values of one run: the axes of arrays, and which variables hold a size.
 
     A number counts as the size of an axis if it was read from a shape, in the assignment that gave its
     variable the value that it has now. A variable that has its value from before this cell counts if it has
     the name of a declared axis and its size, both together. Nothing else counts, however equal: no literal,
-    no variable of a loop, no parameter.
+    no variable of a loop, no parameter that was given something else.
 
-    ``are_told`` says of a variable whether every value that it gets in this cell is passed to ``assigned``.
-    """
-
-    def __init__(self, names: Names, namespace: Mapping[str, Any], are_told: Callable[[str], bool]):
-        self._names = names
-        self._namespace = namespace
-        self._are_told = are_told
-        self._held: dict[str, Operand] = {}
-        self._waiting: list[tuple[str, Operand]] = []
-        self._declared: dict[str, int] | None = None
-
-    @property
-    def of_cell(self) -> Lengths:
-        """What the variables of the cell hold."""
-        return self
-
-    def attach(self, name: str, operand: Operand) -> None:
-        """Say which axis the number in the variable ``name`` is the size of, or those in a shape."""
-        value = operand.value
-        if not _is_size(value) or not self._are_told(name):
-            return
-        held = self._held.get(name)
-        if held is None:
-            self._from_elsewhere(name, operand)
-        elif type(value) is type(held.value) and value == held.value:
-            operand.length, operand.parts = held.length, held.parts
-
-    def _from_elsewhere(self, name: str, operand: Operand) -> None:
-        """Look at a variable that this cell has not assigned."""
-        if type(operand.value) is int and self._declared_sizes().get(name) == operand.value:
-            operand.length = name
-
-    def assigned(self, name: str, operand: Operand) -> None:
-        """Note what the variable ``name`` is about to hold."""
-        is_held = (operand.length or operand.parts) and _is_size(operand.value)
-        held = Operand(operand.value, length=operand.length, parts=operand.parts) if is_held else NOTHING
-        self._waiting.append((name, held))
-
-    def take_effect(self) -> None:
-        """Let the variables that are being assigned together hold what they were assigned."""
-        self._held.update(self._waiting)
-        self._waiting.clear()
-
-    def begin(self) -> None:
-        """Let go of assignments that an exception has prevented."""
-        self._waiting.clear()
-
-    def forget(self, names: Iterable[str] | None) -> None:
-        """Hold nothing of variables that may get other values unseen; None for all."""
-        if names is None:
-            self._are_told = lambda _: False
-        else:
-            self._held.update(dict.fromkeys(names, NOTHING))
-
-    def _declared_sizes(self) -> dict[str, int]:
-        if self._declared is None:
-            self._declared = {letter: size for _, letter, size in self._names.declared(self._namespace)}
-        return self._declared
-
-
-class LocalLengths(Lengths):
-    """The same for one call of a function, whose variables are ``names``; others are those of the ``cell``.
-
-    ``given`` returns what its parameters were given.
+    Parameters
+    ----------
+    names : Names
+    namespace : mapping
+    is_told : callable
+        Whether every value that a variable gets in this run is passed to ``assign``.
+    cell : Letters, optional
+        For one call of a function, those of the cell that called it.
+    own : container of str
+        The variables of that function; others are those of the cell.
+    given : callable
+        Returns what its parameters were given.
     """
 
     def __init__(
-        self, cell: Lengths, names: Container[str], are_told: Callable[[str], bool],
-        given: Callable[[], Mapping[str, Operand]],
+        self, names: Names, namespace: Mapping[str, Any], is_told: Callable[[str], bool],
+        cell: Letters | None = None, own: Container[str] = (),
+        given: Callable[[], Mapping[str, Operand]] = dict,
     ):  # fmt: skip
-        super().__init__(cell._names, cell._namespace, are_told)
-        self._cell, self._locals, self._given = cell, names, given
+        self.names, self._namespace, self._is_told = names, namespace, is_told
+        self._cell, self._own, self._given = cell, own, given
+        self._sizes: dict[str, Operand] = {}
+        self._waiting: list[tuple[str, Operand]] = []
+        self._rows: dict[str, tuple[weakref.ref, tuple, tuple, tuple]] = {}
 
     @property
-    def of_cell(self) -> Lengths:
-        """What the variables of the cell hold, as for a function within a function."""
-        return self._cell
+    def cell(self) -> Letters:
+        """What is known about variables of the cell."""
+        return self._cell or self
 
-    def _from_elsewhere(self, name: str, operand: Operand) -> None:
-        if name not in self._locals:
-            self._cell.attach(name, operand)
+    def is_remembered(self, value: Any) -> bool:
+        """Tell whether ``value`` is an array whose axes are remembered."""
+        return is_array(value) and self.names.recall(value) is not None
+
+    def remember(
+        self, value: Any, axes: tuple[str, ...], origin: tuple[str, ...], merged: tuple[str, ...] = ()
+    ) -> Operand:
+        """Remember the axes of an array from now on, and wrap it; what was declared stays declared."""
+        if is_array(value):
+            known = self.names.recall(value)
+            if known and known[0] == axes:
+                origin = known[1]
+            else:
+                self.names.remember(value, axes, origin, merged)
+        return Operand(value, axes, origin, merged=merged)
+
+    def forget(self, array: Any) -> None:
+        """Remember no axes of an array any more, nor of its rows."""
+        self.names.forget(array)
+        self._rows = {name: rows for name, rows in self._rows.items() if rows[0]() is not array}
+
+    def of_variable(self, name: str, value: Any) -> Operand:
+        """Wrap the value of a variable, which may be a row of an array that a loop runs over."""
+        if name in self._rows and is_array(value) and not self.is_remembered(value):
+            owner, shape, axes, origin = self._rows[name]
+            if value.base is not None and value.base is owner() and value.shape == shape:
+                return self.remember(value, axes, origin)
+        operand = self.names.operand(value)
+        self.measure_variable(name, operand)
+        return operand
+
+    def chosen(self, value: Any, operands: Iterable[Operand]) -> Operand:
+        """Wrap the value of ``a if b else c`` or ``a or b``, which is the value of one of them."""
+        for each in operands:
+            if each.value is value:
+                return Operand(value, each.axes, each.origin, length=each.length, parts=each.parts)
+        return self.names.operand(value)
+
+    def assign(self, node: Node, operand: Operand) -> None:
+        """Note where a value goes: to a name, to several, or row by row to the variable of a loop."""
+        names = [*node.unpacked, *([node.target] if node.target else [])]
+        fits = operand.parts and len(operand.parts) == len(node.unpacked)
+        parts = operand.parts if fits else [NOTHING] * len(node.unpacked)
+        self._waiting += zip(names, map(_held, [*parts, operand]), strict=False)
+        if names and not node.waits:
+            self.take_effect()
+        if (node.rows or node.unpacked) and operand.is_array and operand.ndim:
+            array = operand.value
+            owner = weakref.ref(array.base if is_array(array.base) else array)
+            rows = owner, operand.shape[1:], operand.axes[1:], operand.origin[1:]
+            self._rows.update(dict.fromkeys((node.rows, *node.unpacked), rows))
+
+    def take_effect(self) -> None:
+        """Let the variables that are being assigned together hold what they were assigned."""
+        self._sizes.update(self._waiting)
+        self._waiting.clear()
+
+    def know_sizes(self, held: Mapping[str, Operand]) -> None:
+        """Say which variables hold sizes of axes from the start."""
+        self._sizes.update({name: _held(each) for name, each in held.items()})
+
+    def drop_waiting(self) -> None:
+        """Drop assignments that an exception has prevented."""
+        self._waiting.clear()
+
+    def forget_sizes(self, variables: Iterable[str] | None) -> None:
+        """Hold no sizes of variables that may get other values unseen; None for all."""
+        if variables is None:
+            self._is_told = lambda _: False
+        else:
+            self._sizes.update(dict.fromkeys(variables, NOTHING))
+
+    def measure_variable(self, name: str, operand: Operand) -> None:
+        """Say which axis the number in a variable is the size of, or those in a shape."""
+        value = operand.value
+        if not _is_size(value) or not self._is_told(name):
             return
-        given = self._given().get(name, NOTHING)
-        if given.value == operand.value:
-            operand.length, operand.parts = given.length, given.parts
+        if name not in self._sizes and name not in self._own:
+            if self._cell is not None:
+                self._cell.measure_variable(name, operand)
+            elif type(value) is int and self._declared.get(name) == value:
+                operand.length = name
+            return
+        held = self._sizes[name] if name in self._sizes else self._given().get(name, NOTHING)
+        if type(held.value) is type(value) and held.value == value:
+            operand.length, operand.parts = held.length, held.parts
+
+    @cached_property
+    def _declared(self) -> dict[str, int]:
+        return {letter: size for _, letter, size in self.names.declared(self._namespace)}
 
 
 def _is_size(value: Any) -> bool:
     """Tell a number or a shape from tuples of arrays, which must not be held."""
     return type(value) is int or (type(value) is tuple and all(type(each) is int for each in value))
+
+
+def _held(operand: Operand) -> Operand:
+    """Return what is kept of a value that a variable gets: its size, if it is one."""
+    is_held = (operand.length or operand.parts) and _is_size(operand.value)
+    return Operand(operand.value, length=operand.length, parts=operand.parts) if is_held else NOTHING
 
 
 def measure(operand: Operand, call: Call) -> None:
@@ -270,96 +304,3 @@ def _measure_part(operand: Operand, parts: list[Operand], index: Any) -> None:
         operand.length = parts[index].length
     elif type(index) is slice:
         operand.parts = parts[index]
-
-
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """The axes of one entry along the first axis of an array, which is not held.
-
-    ``owners`` are the array and the one that it is a view of: its rows are views of one of them.
-    """
-
-    owners: tuple[weakref.ref, ...]
-    shape: tuple[int, ...]
-    axes: tuple[str, ...]
-    origin: tuple[str, ...]
-
-    @classmethod
-    def of(cls, whole: Operand) -> _Rows:
-        owners = [each for each in (whole.value, whole.value.base) if is_array(each)]
-        return cls(tuple(map(weakref.ref, owners)), whole.shape[1:], whole.axes[1:], whole.origin[1:])
-
-    def are_of(self, array: Any) -> bool:
-        """Tell whether an array is the one that has the rows."""
-        return any(owner() is array for owner in self.owners)
-
-    def has(self, value: Any) -> bool:
-        """Tell whether an array is one of the rows."""
-        is_view = value.base is not None and any(owner() is value.base for owner in self.owners)
-        return is_view and value.shape == self.shape
-
-
-class Naming:
-    """What is known about the values of one run, by identity of the array or by name of the variable."""
-
-    def __init__(self, names: Names, lengths: Lengths):
-        self._names = names
-        self._rows: dict[str, _Rows] = {}
-        self.lengths = lengths
-
-    def recalled(self, value: Any) -> Operand:
-        """Wrap a value that comes from elsewhere with the names that are remembered for it."""
-        if not is_array(value):
-            return Operand(value)
-        known = self._names.recall(value) or (("?",) * value.ndim, ("unknown",) * value.ndim)
-        return Operand(value, *known, merged=self._names.merged(value))
-
-    def is_remembered(self, value: Any) -> bool:
-        """Tell whether ``value`` is an array whose names are remembered."""
-        return is_array(value) and self._names.recall(value) is not None
-
-    def remembered(
-        self, value: Any, axes: tuple[str, ...], origin: tuple[str, ...], merged: tuple[str, ...] = ()
-    ) -> Operand:
-        """Remember the names of an array from now on, and wrap it; what was declared stays declared."""
-        if is_array(value):
-            known = self._names.recall(value)
-            if known and known[0] == axes:
-                origin = known[1]
-            else:
-                self._names.remember(value, axes, origin, merged)
-        return Operand(value, axes, origin, merged=merged)
-
-    def forget(self, value: Any) -> None:
-        """Remember no names of a value any more, nor of its rows."""
-        self._names.forget(value)
-        self._rows = {name: rows for name, rows in self._rows.items() if not rows.are_of(value)}
-
-    def of_variable(self, name: str, value: Any) -> Operand:
-        """Wrap the value of a variable."""
-        rows = self._rows.get(name)
-        if rows is not None and is_array(value) and rows.has(value) and not self.is_remembered(value):
-            return self.remembered(value, rows.axes, rows.origin)
-        operand = self.recalled(value)
-        self.lengths.attach(name, operand)
-        return operand
-
-    def chosen(self, value: Any, operands: Iterable[Operand]) -> Operand:
-        """Wrap the value of ``a if b else c`` or ``a or b``, which is the value of one of them."""
-        for operand in operands:
-            if operand.value is value:
-                return Operand(
-                    value, operand.axes, operand.origin, length=operand.length, parts=operand.parts
-                )
-        return self.recalled(value)
-
-    def assign(self, node: Node, operand: Operand) -> None:
-        """Note where a value goes: to a name, to several, or row by row to the variable of a loop."""
-        names = [*node.unpacked, node.target] if node.target else node.unpacked
-        parts = operand.parts if operand.parts and len(operand.parts) == len(node.unpacked) else None
-        for name, part in zip(names, [*(parts or [NOTHING] * len(node.unpacked)), operand], strict=False):
-            self.lengths.assigned(name, part)
-        if names and not node.waits:
-            self.lengths.take_effect()
-        if (node.rows or node.unpacked) and operand.is_array and operand.ndim:
-            self._rows.update(dict.fromkeys((node.rows, *node.unpacked), _Rows.of(operand)))

@@ -14,28 +14,55 @@ of its operands, if it is no more than assignments, loops and one ``return`` at 
 from __future__ import annotations
 
 import ast
-import dataclasses
+import builtins
 import functools
 import inspect
 import linecache
-import textwrap
+import math
 import types
 import weakref
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from axiswise import functions, questions
-from axiswise.copies import Rehearsal, StandInFunction, StandIns, UnsafeError, passes, quiet
+import numpy as np
+
+from axiswise import questions
+from axiswise.copies import Copies, SafeFunction, TryOnCopies, UnsafeError, passes, quiet
+from axiswise.functions import Answer, Rule
 from axiswise.functions.call import Call, Operand, is_array
 from axiswise.functions.plan import named_only
-from axiswise.letters import Lengths, LocalLengths, Names
+from axiswise.letters import Letters, Names
 from axiswise.parameters import bound, measured
 from axiswise.record import Question, Trace
 from axiswise.recorder import Recorder, Steps
-from axiswise.watch import Instrument, place_of
+from axiswise.watch import Instrument, Node, place_of
 
-#: Stands in the code where the recorder will stand.
-_RECORDER = "__shapes_recorder__"
+#: Functions and methods that are written in Python.
+_PYTHONS = (types.FunctionType, types.MethodType)
+
+#: Functions that take a generator, or a ``map``, to its end, or drop it, before they return.
+_USE_UP = (
+    *(getattr(builtins, name) for name in ("all", "any", "dict", "frozenset", "list", "max", "min", "set")),
+    sorted, sum, tuple, math.fsum, math.prod, np.fromiter,
+)  # fmt: skip
+
+#: Functions that call what they are given, and keep nothing of it when they return.
+_CALL_AT_ONCE = (sorted, min, max, functools.reduce, np.apply_along_axis)
+
+#: After so many sub-expressions inside functions they run unseen: a long loop should not take longer.
+_MOST_SEEN = 20_000
+
+#: Functions of libraries within such functions are gone through this deep.
+_DEEPEST = 4
+
+#: The variable of an instrumented function that holds its recorder.
+RECORDER = "__shapes_recorder__"
+
+#: Functions by which a function could see that variable.
+_LOOK_AROUND = {"locals", "vars", "dir"}
+
+#: What the value that a function returns is assigned to where its source is gone through.
+_RETURNED = "__returned__"
 
 #: Functions whose code runs on after they have returned.
 _LATER = (
@@ -43,6 +70,253 @@ _LATER = (
 )
 
 _Function = ast.FunctionDef | ast.Lambda
+
+
+class CellRecorder(Recorder):
+    """A recorder that follows the functions of the reader's that are called."""
+
+    def __init__(
+        self, instrument: Instrument, functions: Functions, steps: Steps, letters: Letters | None = None
+    ):
+        super().__init__(instrument, functions.namespace, functions.names, steps, letters)
+        self._functions = functions
+        self._plans: dict[tuple | None, Answer] = {}
+        functions.recorders.add(self)
+
+    def called(self, number: int, function: Callable) -> Callable:
+        """Note which object is about to be called; hand it back, or what is followed in its place."""
+        super().called(number, function)
+        if type(function) is types.BuiltinFunctionType and function.__name__ == "resize":
+            # NumPy refuses to change an array in place if even a weak reference is left.
+            self._functions.forget(function.__self__)
+        if type(function) in _PYTHONS:
+            return self._followed(function, functools.partial(self._given, number, function), number)
+        inner, put = _within(function)
+        followed = self._followed(inner, dict, number)
+        return function if followed is inner else put(followed)
+
+    def seen(self, number: int, value: Any) -> Any:
+        """Record the value of a sub-expression; hand it back, or what is followed in place of a function."""
+        super().seen(number, value)
+        caller = self.instrument.nodes[number].handed_to
+        if caller is None or type(value) not in _PYTHONS:
+            return value
+        above = self.instrument.nodes[caller].argument_of
+        functions = self._operations.functions
+        is_called = _calls_at_once(functions.get(caller), functions.get(above))
+        return self._followed(value, dict) if is_called else value
+
+    def uses_up(self, number: int) -> bool:
+        """Tell whether what is about to be called leaves nothing of a generator behind."""
+        self._operations.begins(self.instrument.nodes[number].expression)
+        return _is_one_of(_USE_UP, self._operations.functions.get(number))
+
+    def drop(self) -> None:
+        """Hold nothing any longer."""
+        super().drop()
+        self._plans.clear()
+
+    def _followed(self, function: Any, given: Callable, number: int | None = None) -> Any:
+        """Return what is called in place of a function, by the call ``number``."""
+        try:
+            found = self._functions.followed(function, self._letters.cell, given)
+        except Exception as problem:
+            self.steps.note(problem)
+            return function
+        if found is not function and number is not None:
+            self._operations.followed.add(number)
+        return found
+
+    def _given(self, number: int, function: Callable) -> dict[str, Operand]:
+        """Return what the parameters of a function get that is being called."""
+        call, _ = self._operations.found(self.instrument.nodes[number].expression, number, None)
+        found = bound(function, call.arguments, call.keywords)
+        return {name: measured(each) for name, each in found.items() if type(each) is Operand}
+
+    def _record(self, node: Node, number: int, value: Any) -> int | None:
+        step = super()._record(node, number, value)
+        if isinstance(node.expression, ast.Call):
+            self._at_call(step)
+        return step
+
+    def _at_call(self, step: int) -> None:
+        self._functions.called_at(step)
+
+    def _plan(self, rule: Rule | None, call: Call, key: tuple | None) -> Answer:
+        """Ask for the plan of a function that is written in Python once for arguments of the same axes."""
+        if rule is not None or type(call.function) not in _PYTHONS:
+            return super()._plan(rule, call, key)
+        self._functions.given(call)
+        if self._letters.is_remembered(call.result):
+            return None
+        if key is None or key not in self._plans:
+            self._plans[key] = super()._plan(_plan_on_copies, call, key)
+        return self._plans[key]
+
+
+class _FunctionRecorder(CellRecorder):
+    """Records one call of a function; its steps are in the function's own trace."""
+
+    def called(self, number: int, function: Callable) -> Callable:
+        return super().called(number, function) if self._functions.left > 0 else function
+
+    def seen(self, number: int, value: Any) -> Any:
+        self._functions.left -= 1
+        if self._functions.left == 0:
+            self.drop()
+        return super().seen(number, value) if self._functions.left > 0 else value
+
+    def _at_call(self, step: int) -> None:
+        """Pass over it: what counts is the step of the cell."""
+
+
+class _Followed:
+    """All that happened in a function, however often it was called; ``step`` is that of its first call."""
+
+    def __init__(self, function: types.FunctionType, source: str):
+        self._name = "the lambda" if function.__name__ == "<lambda>" else function.__name__
+        code = function.__code__
+        self.variables = {*code.co_varnames, *code.co_cellvars, *code.co_freevars}
+        self.steps = Steps(Trace(source))
+        self.before: dict[str, tuple[tuple, tuple]] = {}
+        self.step: int | None = None
+
+    def questions(self, namespace: Mapping[str, Any], names: Names) -> list[Question]:
+        """Ask about lines of the function."""
+        outside = {name: value for name, value in namespace.items() if name not in self.variables}
+        trace = self.steps.trace
+        found = questions.find(trace, self.before, TryOnCopies(trace, outside, names))
+        for each in found:
+            mended = f" There, write {each.repair}" if each.repair else ""
+            each.text = f"In {self._name}: {each.text}{mended}"
+            each.step, each.repair, each.got, each.wanted = self.step, "", "", ""
+        return found
+
+
+class Functions:
+    """The functions of ``namespace`` that one cell calls."""
+
+    def __init__(self, namespace: Mapping[str, Any], names: Names):
+        self.namespace, self.names = namespace, names
+        self.recorders: weakref.WeakSet[Recorder] = weakref.WeakSet()
+        self.left = _MOST_SEEN
+        self._records: dict[types.CodeType, _Followed] = {}
+
+    def followed(self, function: Any, cell: Letters, given: Callable[[], Mapping[str, Operand]]) -> Any:
+        """Return what is called in place of a function; itself where it cannot be followed.
+
+        ``cell`` is what is known about variables of the cell; ``given`` returns what the parameters get.
+        """
+        plain = getattr(function, "__func__", function) if type(function) in _PYTHONS else None
+        is_ours = type(plain) is types.FunctionType and plain.__globals__ is self.namespace
+        found = (
+            _instrumented(plain.__code__, plain.__code__.co_filename) if is_ours and self.left > 0 else None
+        )
+        if found is None:
+            return function
+        instrument, code = found
+        record = self._records.setdefault(plain.__code__, _Followed(plain, instrument.text.text))
+        cell.forget_sizes(instrument.rebound)
+        letters = Letters(self.names, self.namespace, instrument.is_told, cell, record.variables, given)
+        recorder = _FunctionRecorder(instrument, self, record.steps, letters)
+        new = _with_code(plain, code, recorder)
+        return new if plain is function else types.MethodType(new, function.__self__)
+
+    def forget(self, array: Any) -> None:
+        """Let the cell, and every function that still runs, refer to an array no longer."""
+        for recorder in list(self.recorders):
+            recorder.forget(array)
+
+    def given(self, call: Call) -> None:
+        """Note the axes of the arguments of a function that has been called."""
+        record = self._records.get(getattr(call.function, "__func__", call.function).__code__)
+        if record is not None and not record.before:
+            given = bound(call.function, call.arguments, call.keywords).items()
+            record.before = {name: (each.shape, each.axes) for name, each in given if type(each) is Operand}
+
+    def called_at(self, step: int) -> None:
+        """Say at which step of the cell (-1: before the first) functions were called that were followed."""
+        for record in self._records.values() if step >= 0 else ():
+            record.step = step if record.step is None else record.step
+
+    def finish(self, trace: Trace) -> None:
+        """Add the questions to ``trace``, and hold nothing any longer."""
+        for recorder in list(self.recorders):
+            recorder.drop()
+        for record in self._records.values():
+            trace.notes += [note for note in record.steps.trace.notes if note not in trace.notes]
+            if record.step is not None:
+                trace.questions += record.questions(self.namespace, self.names)
+
+
+# What calls a function
+
+
+def _is_one_of(functions: tuple, function: Any) -> bool:
+    return any(function is each for each in functions)
+
+
+def _calls_at_once(function: Any, above: Any) -> bool:
+    """Tell whether a function calls what it is given before ``above``, which gets its result, returns."""
+    if type(function) is types.BuiltinFunctionType and function.__name__ == "sort":
+        return type(function.__self__) is list
+    return (
+        _is_one_of(_USE_UP, above)
+        if _is_one_of((map, filter), function)
+        else _is_one_of(_CALL_AT_ONCE, function)
+    )
+
+
+def _within(called: Any) -> tuple[Any, Callable[[Callable], Callable]]:
+    """Return the reader's own function that a call comes down to, and how another takes its place.
+
+    >>> function, put = _within(functools.partial(max, 3))
+    >>> function is max, put(min)(5)
+    (True, 3)
+    """
+    kind, found = type(called), None
+    if kind is functools.partial:
+        return called.func, lambda other: functools.partial(other, *called.args, **called.keywords)
+    if type(kind) is type:  # else its class may do anything when it is asked
+        found = next((vars(each)["__call__"] for each in kind.__mro__ if "__call__" in vars(each)), None)
+    return types.MethodType(found, called) if type(found) is types.FunctionType else None, lambda other: other
+
+
+# The source of a function, and the function with a recorder in it
+
+
+def source_of(filename: str) -> str:
+    """Return the source of a cell or file, without a first line ``%%shapes``."""
+    lines = linecache.getlines(filename)
+    return "".join(["\n" if lines and lines[0].startswith("%%") else "".join(lines[:1]), *lines[1:]])
+
+
+def _defined(code: types.CodeType, source: str) -> tuple[ast.Module, ast.FunctionDef | ast.Lambda] | None:
+    """Return a source, and the one function in it that compiles to this very code; or None."""
+    try:
+        tree = _compiled(source, code.co_filename, ast.PyCF_ONLY_AST)
+        found = [node for node in ast.walk(tree) if isinstance(node, _Function) and _is_of(node, code)]
+        same = [each for each in _codes(_compiled(tree, code.co_filename)) if each == code]
+    except (SyntaxError, ValueError, RecursionError):
+        return None
+    return (tree, found[0]) if len(found) == len(same) == 1 else None
+
+
+def _compiled(source: str | ast.AST, filename: str, flags: int = 0) -> Any:
+    with quiet():  # the reader's own compiler has warned
+        return compile(source, filename, "exec", flags | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+
+
+def _is_of(node: ast.FunctionDef | ast.Lambda, code: types.CodeType) -> bool:
+    first = min([node.lineno, *(each.lineno for each in getattr(node, "decorator_list", ()))])
+    return (getattr(node, "name", "<lambda>"), first) == (code.co_name, code.co_firstlineno)
+
+
+def _codes(code: types.CodeType) -> Iterator[types.CodeType]:
+    for each in code.co_consts:
+        if isinstance(each, types.CodeType):
+            yield each
+            yield from _codes(each)
 
 
 class _Replace(ast.NodeTransformer):
@@ -53,333 +327,103 @@ class _Replace(ast.NodeTransformer):
         return self._new if node is self._old else self.generic_visit(node)
 
 
-def instrumented(function: types.FunctionType) -> tuple[Instrument, types.CodeType] | None:
-    """Return what is watched in a function, and its code with a place for a recorder; or None."""
-    code = function.__code__
-    return None if code.co_flags & _LATER else _instrumented(code, code.co_filename)
-
-
-def twin(function: Callable, code: types.CodeType, recorder: Any) -> Callable:
-    """Return a function or method as it is, but with this code and a recorder in it."""
-    if isinstance(function, types.MethodType):
-        return types.MethodType(twin(function.__func__, code, recorder), function.__self__)
-    cells = dict(zip(function.__code__.co_freevars, function.__closure__ or (), strict=True))
-    cells[_RECORDER] = types.CellType(recorder)
-    closure = tuple(cells[name] for name in code.co_freevars)
-    made = types.FunctionType(code, function.__globals__, function.__name__, function.__defaults__, closure)
-    made.__qualname__ = function.__qualname__
-    made.__kwdefaults__ = function.__kwdefaults__
-    return made
-
-
-def source_of(filename: str) -> str:
-    """Return the source of a cell or file, without a first line ``%%shapes``."""
-    lines = linecache.getlines(filename)
-    return "".join(["\n" if lines and lines[0].startswith("%%") else "".join(lines[:1]), *lines[1:]])
-
-
 @functools.lru_cache(maxsize=256)
 def _instrumented(code: types.CodeType, filename: str) -> tuple[Instrument, types.CodeType] | None:
+    """Return what is watched in a function, and its code with a recorder as a free variable; or None."""
     source = source_of(filename)
+    defined = None if code.co_flags & _LATER else _defined(code, source)
+    if defined is None or any(getattr(each, "id", "") in _LOOK_AROUND for each in ast.walk(defined[1])):
+        return None
+    tree, function = defined
+    instrument = Instrument(source, RECORDER)
     try:
-        tree = _compiled(source, filename, ast.PyCF_ONLY_AST)
-        found = [node for node in ast.walk(tree) if _is_of(node, code)]
-        if len(found) != 1 or sum(each == code for each in _codes(_compiled(tree, filename))) != 1:
-            return None
-        instrument = Instrument(source, _RECORDER)
-        around = _with_recorder(instrument.rewrite_function(found[0]), code)
-        new = _Replace(found[0], around).visit(tree)
-        alike = [each for each in _codes(_compiled(new, filename)) if _key(each) == _key(code)]
+        around = _with_recorder(instrument.rewrite_function(function), code)
+        codes = _codes(_compiled(_Replace(function, around).visit(tree), filename))
+        alike = [each for each in codes if _signature(each) == _signature(code)]
     except (SyntaxError, ValueError, RecursionError):
         return None
     return (instrument, alike[0]) if len(alike) == 1 else None
 
 
-def _compiled(source: str | ast.AST, filename: str, flags: int = 0) -> Any:
-    with quiet():  # the reader's own compiler has warned
-        return compile(source, filename, "exec", flags | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
-
-
-def _is_of(node: ast.AST, code: types.CodeType) -> bool:
-    if not isinstance(node, _Function):
-        return False
-    name = getattr(node, "name", "<lambda>")
-    first = min([node.lineno, *(each.lineno for each in getattr(node, "decorator_list", ()))])
-    return (name, first) == (code.co_name, code.co_firstlineno)
-
-
-def _key(code: types.CodeType) -> tuple:
+def _signature(code: types.CodeType) -> tuple:
     return code.co_name, code.co_firstlineno, code.co_varnames[: code.co_argcount]
-
-
-def _codes(code: types.CodeType) -> Iterator[types.CodeType]:
-    for each in code.co_consts:
-        if isinstance(each, types.CodeType):
-            yield each
-            yield from _codes(each)
 
 
 def _with_recorder(function: ast.FunctionDef | ast.Lambda, code: types.CodeType) -> ast.AST:
     """Return a function around another one, whose parameter is the recorder."""
-    place = place_of(function)
-    parameters = ast.arguments([], [ast.arg(_RECORDER)], None, [], [], None, [])
+    parameters = ast.arguments([], [ast.arg(RECORDER)], None, [], [], None, [])
     if isinstance(function, ast.Lambda):
-        around = ast.Lambda(parameters, function, **place)
+        around = ast.Lambda(parameters, function, **place_of(function))
     else:  # its own name means there what it means where the function was defined
         scope = ast.Nonlocal if function.name in code.co_freevars else ast.Global
-        around = ast.FunctionDef("around", parameters, [scope([function.name]), function], [], **place)
+        body = [scope([function.name]), function]
+        around = ast.FunctionDef("around", parameters, body, [], **place_of(function))
     return ast.fix_missing_locations(around)
 
 
-#: After so many sub-expressions inside functions they run unseen: a long loop should not take longer.
-_MOST_SEEN = 20_000
+def _with_code(function: types.FunctionType, code: types.CodeType, recorder: Recorder) -> types.FunctionType:
+    """Return a function as it is, but with this code, in which a recorder is a free variable."""
+    cells = dict(zip(function.__code__.co_freevars, function.__closure__ or (), strict=True))
+    cells[RECORDER] = types.CellType(recorder)
+    closure = tuple(cells[name] for name in code.co_freevars)
+    new = types.FunctionType(code, function.__globals__, function.__name__, function.__defaults__, closure)
+    new.__qualname__, new.__kwdefaults__ = function.__qualname__, function.__kwdefaults__
+    return new
 
 
-class Followed:
-    """The functions of ``namespace`` that one cell calls."""
-
-    def __init__(self, namespace: Mapping[str, Any], names: Names):
-        self._namespace, self._names = namespace, names
-        self._books: dict[types.CodeType, _Book] = {}
-        self._recorders: weakref.WeakSet[Recorder] = weakref.WeakSet()
-        self.left = _MOST_SEEN
-
-    def twin(self, function: Callable, cell: Lengths, given: Callable[[], Mapping[str, Operand]]) -> Callable:
-        """Return what is called in place of a function: its twin, or itself where it cannot be followed.
-
-        ``cell`` are the sizes that variables of the cell hold; ``given`` returns what the parameters get.
-        """
-        plain = getattr(function, "__func__", function)
-        if (
-            type(plain) is not types.FunctionType
-            or plain.__globals__ is not self._namespace
-            or self.left <= 0
-        ):
-            return function
-        found = instrumented(plain)
-        if found is None:
-            return function
-        book = self._books.setdefault(plain.__code__, _Book(plain, found[0]))
-        cell.forget(found[0].rebound)
-        lengths = LocalLengths(cell, book.locals, found[0].is_told, given)
-        recorder = _Inside(found[0], self._namespace, self._names, book.steps, self, lengths)
-        self.watch(recorder)
-        return twin(function, found[1], recorder)
-
-    def forget(self, array: Any) -> None:
-        """Let every function that still runs, and the cell, refer to an array no longer."""
-        for recorder in list(self._recorders):
-            recorder.forget(array)
-
-    def watch(self, recorder: Recorder) -> None:
-        """Let go of what ``recorder`` holds when the cell has ended."""
-        self._recorders.add(recorder)
-
-    def rule(self, call: Call) -> functions.Answer:
-        """Plan the result of a function that was not followed."""
-        return plan_of(call)
-
-    def given(self, call: Call) -> None:
-        """Note the axes of the arguments of a function that has been called."""
-        code = getattr(call.function, "__func__", call.function).__code__
-        if code in self._books and not self._books[code].before:
-            given = bound(call.function, call.arguments, call.keywords)
-            self._books[code].before = {
-                name: (each.shape, each.axes) for name, each in given.items() if type(each) is Operand
-            }
-
-    def called_at(self, step: int) -> None:
-        """Say at which step of the cell (-1: before the first) functions were called that were followed."""
-        for book in self._books.values() if step >= 0 else ():
-            book.step = step if book.step is None else book.step
-
-    def finish(self, trace: Trace) -> None:
-        """Add the questions to ``trace``, and hold nothing any longer."""
-        for recorder in list(self._recorders):
-            recorder.let_go()
-        for book in self._books.values():
-            trace.notes += [note for note in book.steps.trace.notes if note not in trace.notes]
-            if book.step is not None:
-                trace.questions += book.questions(self._namespace, self._names)
+# Functions of libraries
 
 
-class _Inside(Recorder):
-    """Records one call of a function; its steps are in the function's own trace."""
-
-    def called(self, number: int, function: Callable) -> Callable:
-        return super().called(number, function) if self._functions.left > 0 else function
-
-    def seen(self, number: int, value: Any) -> Any:
-        self._functions.left -= 1
-        if self._functions.left > 0:
-            return super().seen(number, value)
-        if self._functions.left == 0:
-            self.let_go()
-        return value
-
-    def _called_at(self, step: int) -> None:
-        """Pass over it: what counts is the step of the cell."""
-
-
-class _Book:
-    """All that happened in a function, however often it was called; ``step`` is that of its first call."""
-
-    def __init__(self, function: types.FunctionType, instrument: Instrument):
-        self._name = "the lambda" if function.__name__ == "<lambda>" else function.__name__
-        code = function.__code__
-        self.locals = {*code.co_varnames, *code.co_cellvars, *code.co_freevars}
-        self.steps = Steps(Trace(instrument.text.text))
-        self.before: dict[str, tuple[tuple, tuple]] = {}
-        self.step: int | None = None
-
-    def questions(self, namespace: Mapping[str, Any], names: Names) -> list[Question]:
-        """Ask about lines of the function."""
-        outside = {name: value for name, value in namespace.items() if name not in self.locals}
-        trace = self.steps.trace
-        found = questions.find(trace, self.before, Rehearsal(trace, outside, names))
-        return [
-            dataclasses.replace(
-                each, step=self.step, repair="", got="", wanted="",
-                text=f"In {self._name}: {each.text}"
-                + (f" There, write {each.repair}" if each.repair else ""),
-            )
-            for each in found
-        ]  # fmt: skip
-
-
-#: What the value that is returned gets assigned to: a name, since repairs are tried in the whole line.
-RETURNED = "__returned__"
-
-
-@functools.lru_cache(maxsize=256)
-def body_of(code: types.CodeType, _filename: str) -> tuple[ast.Module, str]:
-    """Return the statements of a function, with its ``return`` as an assignment, and where they are written.
-
-    Code of the same name and effect is equal, even if it is written in another file with other comments.
-
-    Raises
-    ------
-    UnsafeError
-        Where there is something else than assignments, loops, and one ``return`` at the end.
-    """
-    source = textwrap.dedent(inspect.getsource(code)).lstrip()
-    found = [
-        node for node in ast.walk(ast.parse(source))
-        if (isinstance(node, ast.FunctionDef) and node.name == code.co_name)
-        or (isinstance(node, ast.Lambda) and code.co_name == "<lambda>")
-    ]  # fmt: skip
-    if len(found) != 1 or getattr(found[0], "decorator_list", None) or not _is_source_of(code, source):
-        raise UnsafeError
-    statements = [ast.Return(found[0].body)] if isinstance(found[0], ast.Lambda) else found[0].body
-    *before, last = statements
-    if not isinstance(last, ast.Return):
-        raise UnsafeError
-    returned = ast.Assign([ast.Name(RETURNED, ast.Store())], last.value)
-    return ast.fix_missing_locations(ast.Module([*_computed(before), returned], [])), source
-
-
-def _is_source_of(code: types.CodeType, source: str) -> bool:
-    """Tell whether a function still stands in its file as it was when it was compiled."""
-    compiled = compile(source, "<source>", "exec", dont_inherit=True)
-    return any(
-        _traits(each) == _traits(code) and (each.co_code == code.co_code or code.co_freevars)
-        for each in compiled.co_consts
-        if isinstance(each, types.CodeType)
-    )
-
-
-def _traits(code: types.CodeType) -> tuple:
-    constants = [each for each in code.co_consts if not isinstance(each, types.CodeType)]
-    return code.co_name, code.co_varnames, {*code.co_names, *code.co_freevars}, repr(constants)
-
-
-def _computed(statements: list[ast.stmt]) -> list[ast.stmt]:
-    """Keep what computes: no docstring, ``print`` or check that has been passed; one turn of each loop."""
-    kept = []
-    for statement in statements:
-        match statement:
-            case ast.Assign([ast.Subscript()]) | ast.AugAssign(ast.Subscript()):
-                pass  # other cells of the same array
-            case ast.Assign() | ast.AugAssign() | ast.AnnAssign():
-                kept.append(statement)
-            case ast.For(target, source, body):
-                kept.append(ast.For(target, source, [*_computed(body), ast.Break()], []))
-            case ast.If(test, body, orelse) if _computed(body) or _computed(orelse):
-                kept.append(ast.If(test, _computed(body) or [ast.Pass()], _computed(orelse)))
-            case ast.Expr() | ast.Assert() | ast.Raise() | ast.Pass() | ast.If():
-                pass
-            case _:
-                raise UnsafeError
-    return kept
-
-
-#: Functions within functions are followed this deep.
-_DEEPEST = 4
-
-
-def plan_of(call: Call) -> functions.Answer:
-    """Plan the result of a function that is written in Python, as far as its source tells."""
-    walks: list[dict[str, Any]] = []
+def _plan_on_copies(call: Call) -> Answer:
+    """Plan the result of a function that has been called, as far as its source tells."""
     try:
         given = bound(call.function, call.arguments, call.keywords)
-        stand_ins = StandIns(given.values())
-        returned = _StandInFunction(call.function, stand_ins, call.recall, walks).run(given)
-        return _planned(returned, call.result, stand_ins)
+        copies = Copies(given.values())
+        returned = _OnCopies(call.function, copies, call.recall).run(given)
+        return _planned(returned, call.result, copies)
     except Exception:
         return None
-    finally:
-        for namespace in walks:
-            namespace.clear()  # or it would keep an object of the reader's alive, in a circle
 
 
-def _planned(stand_in: Any, value: Any, stand_ins: StandIns) -> functions.Answer:
-    """Plan a value like its stand-in: an array, or arrays in a tuple, list or dictionary."""
-    if type(stand_in) is not type(value):
+def _planned(copy: Any, value: Any, copies: Copies) -> Answer:
+    """Plan a value like its copy: an array, or arrays in a tuple, list or dictionary."""
+    if type(copy) is not type(value):
         return None
-    if isinstance(value, tuple | list) and len(value) == len(stand_in):
-        return [_planned(*pair, stand_ins) for pair in zip(stand_in, value, strict=True)]
+    if isinstance(value, tuple | list) and len(value) == len(copy):
+        return [_planned(*pair, copies) for pair in zip(copy, value, strict=True)]
     if isinstance(value, dict):
-        return {key: _planned(stand_in.get(key), item, stand_ins) for key, item in value.items()}
-    known = stand_ins.names.recall(stand_in) if is_array(value) else None
-    fits = known and stand_in.shape == stand_ins.shape(value.shape)
+        return {key: _planned(copy.get(key), item, copies) for key, item in value.items()}
+    known = copies.names.recall(copy) if is_array(value) else None
+    fits = known and copy.shape == copies.shape(value.shape)
     return named_only(list(zip(*known, strict=True))) if fits else None
 
 
-class _StandInFunction(StandInFunction):
-    """Goes through the source of a function on stand-ins; functions that it calls are treated alike."""
+class _OnCopies(SafeFunction):
+    """Goes through the source of a function on copies; functions that it calls are treated alike."""
 
-    def __init__(
-        self, function: Callable, stand_ins: StandIns, recall: Callable, walks: list, depth: int = 0
-    ):
-        if depth > _DEEPEST:
-            raise UnsafeError
-        self._function, self._stand_ins, self._recall = function, stand_ins, recall
-        self._walks, self._depth = walks, depth
+    def __init__(self, function: Callable, copies: Copies, recall: Callable, depth: int = 0):
+        self._function, self._copies, self._recall, self._depth = function, copies, recall, depth
 
     def __call__(self, *arguments, **keywords):
-        wrapped = [self._wrapped(value) for value in arguments]
-        return self.run(
-            bound(self._function, wrapped, {name: self._wrapped(each) for name, each in keywords.items()})
-        )
-
-    def _wrapped(self, value: Any) -> Operand:
-        known = self._stand_ins.names.recall(value) if is_array(value) else None
-        return Operand(value, *known) if known else Operand(value)
+        operand = self._copies.names.operand
+        named = {name: operand(each) for name, each in keywords.items()}
+        return self.run(bound(self._function, [*map(operand, arguments)], named))
 
     def run(self, given: dict[str, Operand]) -> Any:
         """Return what the function returns for these arguments."""
-        if not all(is_array(operand.value) or passes(operand.value) for operand in given.values()):
+        code = self._function.__code__
+        body = _computing(code, code.co_filename)
+        is_safe = all(is_array(operand.value) or passes(operand.value) for operand in given.values())
+        if body is None or self._depth > _DEEPEST or not is_safe:
             raise UnsafeError
-        body, source = body_of(self._function.__code__, self._function.__code__.co_filename)
-        namespace = {name: self._outside(value) for name, value in _outer_names(self._function).items()}
-        namespace |= {name: self._stand_ins.make(operand) for name, operand in given.items()}
-        self._walks.append(namespace)
+        outer = inspect.getclosurevars(self._function)
+        namespace = {name: self._outside(value) for name, value in (outer.globals | outer.nonlocals).items()}
+        namespace |= {name: self._copies.make(operand) for name, operand in given.items()}
         if isinstance(self._function, types.MethodType):
-            namespace[self._function.__code__.co_varnames[0]] = self._object(self._function.__self__)
+            namespace[code.co_varnames[0]] = self._object(self._function.__self__)
         _check_conditions(body, namespace)
-        lengths = {name: measured(operand) for name, operand in given.items()}
-        self._stand_ins.run(body, namespace, lengths, source)
-        return namespace[RETURNED]
+        self._copies.run(body, namespace, {name: measured(operand) for name, operand in given.items()})
+        return namespace[_RETURNED]
 
     def _object(self, value: Any) -> types.SimpleNamespace:
         """Return what stands for ``self``: its arrays, numbers and methods."""
@@ -387,41 +431,71 @@ class _StandInFunction(StandInFunction):
         if kind.__getattribute__ is not object.__getattribute__ or hasattr(kind, "__getattr__"):
             raise UnsafeError
         methods = {name: each for name, each in vars(kind).items() if type(each) is types.FunctionType}
-        bound = {name: self._another(types.MethodType(each, value)) for name, each in methods.items()}
-        held = {name: self._outside(each) for name, each in vars(value).items()}
-        return types.SimpleNamespace(**{**bound, **held})
-
-    def _another(self, function: Callable) -> _StandInFunction:
-        return _StandInFunction(function, self._stand_ins, self._recall, self._walks, self._depth + 1)
+        bound_methods = {name: types.MethodType(each, value) for name, each in methods.items()}
+        held = {name: self._outside(each) for name, each in (bound_methods | vars(value)).items()}
+        return types.SimpleNamespace(**held)
 
     def _outside(self, value: Any) -> Any:
         """Return what stands for a value that the function takes from around it; None where nothing can."""
         if is_array(value):
-            return self._stand_ins.make(self._recall(value))
-        if passes(value):
-            return value
-        return self._another(value) if type(value) is types.FunctionType else None
+            return self._copies.make(self._recall(value))
+        if type(value) in _PYTHONS:
+            return _OnCopies(value, self._copies, self._recall, self._depth + 1)
+        return value if passes(value) else None
+
+
+@functools.lru_cache(maxsize=256)
+def _computing(code: types.CodeType, filename: str) -> ast.Module | None:
+    """Return what computes in a function, and its ``return`` as an assignment; None where there is more.
+
+    That is where there is something else than assignments, loops, and one ``return`` at the end.
+    """
+    defined = _defined(code, source_of(filename))
+    function = defined[1] if defined else None
+    if function is None or getattr(function, "decorator_list", None):
+        return None
+    *before, last = function.body if isinstance(function.body, list) else [ast.Return(function.body)]
+    statements = _computed(before)
+    if statements is None or not isinstance(last, ast.Return):
+        return None
+    returned = ast.Assign([ast.Name(_RETURNED, ast.Store())], last.value)
+    return ast.fix_missing_locations(ast.Module([*statements, returned], []))
+
+
+def _computed(statements: list[ast.stmt]) -> list[ast.stmt] | None:
+    """Keep what computes: no docstring, ``print`` or check that has been passed; one turn of each loop."""
+    kept: list[ast.stmt] = []
+    for statement in statements:
+        parts = [_computed(getattr(statement, name, [])) for name in ("body", "orelse")]
+        match statement:
+            case _ if None in parts:
+                return None
+            case ast.Assign([ast.Subscript()]) | ast.AugAssign(ast.Subscript()):
+                pass  # other cells of the same array
+            case ast.Assign() | ast.AugAssign() | ast.AnnAssign():
+                kept.append(statement)
+            case ast.For(target, source):
+                kept.append(ast.For(target, source, [*parts[0], ast.Break()], []))
+            case ast.If(test) if any(parts):
+                kept.append(ast.If(test, parts[0] or [ast.Pass()], parts[1]))
+            case ast.Expr() | ast.Assert() | ast.Raise() | ast.Pass() | ast.If():
+                pass
+            case _:
+                return None
+    return kept
 
 
 def _check_conditions(body: ast.Module, namespace: dict[str, Any]) -> None:
-    """Refuse an ``if`` that may go another way on stand-ins: one that reads more than settings, ``.ndim``."""
+    """Refuse an ``if`` that may go another way on copies: one that reads more than settings, ``.ndim``."""
     nodes = list(ast.walk(body))
     assigned = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    settings = {
+        name for name, value in namespace.items() if value is None or isinstance(value, str | int | float)
+    }
     for test in (node.test for node in nodes if isinstance(node, ast.If | ast.IfExp)):
-        counted = {
-            node.value for node in ast.walk(test) if isinstance(node, ast.Attribute) and node.attr == "ndim"
-        }
-        read = {node.id for node in ast.walk(test) if isinstance(node, ast.Name) and node not in counted}
-        is_set = all(
-            isinstance(namespace.get(name, ...), str | int | float | types.NoneType) for name in read
-        )
-        if read & assigned or not is_set:
+        counted = [
+            each.value for each in ast.walk(test) if isinstance(each, ast.Attribute) and each.attr == "ndim"
+        ]
+        read = {each.id for each in ast.walk(test) if isinstance(each, ast.Name) and each not in counted}
+        if read & assigned or read - settings:
             raise UnsafeError
-
-
-def _outer_names(function: types.FunctionType) -> dict[str, Any]:
-    """Return the values of names that a function reads from around it."""
-    around = function.__globals__
-    found = {name: around[name] for name in function.__code__.co_names if name in around}
-    cells = zip(function.__code__.co_freevars, function.__closure__ or (), strict=True)
-    return found | {name: cell.cell_contents for name, cell in cells}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from axiswise.copies import Rehearsal
+from axiswise.copies import TryOnCopies
 from axiswise.errors.failure import Failure
 from axiswise.errors.names import missing_attribute, missing_name
 from axiswise.errors.places import narrowed
@@ -14,7 +14,7 @@ from axiswise.record import Trace, TraceError
 
 def explain(
     trace: Trace, source: str, span: tuple[int, int, int, int], operands: tuple[int, ...],
-    exception: BaseException, rehearsal: Rehearsal, name: str,
+    exception: BaseException, rehearsal: TryOnCopies, name: str,
 ) -> TraceError:  # fmt: skip
     """Return what failed, why in one sentence, and at most two repairs that run, with the axes they give.
 

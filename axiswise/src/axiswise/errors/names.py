@@ -7,10 +7,10 @@ import types
 
 import numpy as np
 
-from axiswise.copies import Rehearsal
+from axiswise.copies import TryOnCopies
 
 
-def missing_name(exception: NameError, rehearsal: Rehearsal) -> tuple[str, tuple]:
+def missing_name(exception: NameError, rehearsal: TryOnCopies) -> tuple[str, tuple]:
     """Return the reason in words and, where a similar variable has a value, that as a repair."""
     name = exception.name or ""
     if isinstance(exception, UnboundLocalError) or not name:

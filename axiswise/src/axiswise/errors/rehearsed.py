@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable
 from itertools import islice
 
-from axiswise.copies import Rehearsal
+from axiswise.copies import TryOnCopies
 from axiswise.errors.failure import Failure
 from axiswise.questions import findings
 from axiswise.questions.gradients import gradient_of
@@ -24,7 +24,7 @@ _STAND_INS = "<stand-ins>"
 
 
 def that_work(
-    failure: Failure, sources: Iterable[str], rehearsal: Rehearsal
+    failure: Failure, sources: Iterable[str], rehearsal: TryOnCopies
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return at most two pairs of source that runs and the axes of its result, the best first."""
     statement, ranked = _statement(failure), {}
@@ -59,7 +59,7 @@ def _is_table(failure: Failure, result: Step) -> bool:
 
 
 def _rank(
-    failure: Failure, statement: Step | None, source: str, result: Step, rehearsal: Rehearsal
+    failure: Failure, statement: Step | None, source: str, result: Step, rehearsal: TryOnCopies
 ) -> int | None:
     """Return 0 if the statement then gives what its target should have, 2 if it does not, 1 if none can tell.
 

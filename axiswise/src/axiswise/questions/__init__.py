@@ -6,7 +6,7 @@ import io
 import tokenize
 from collections.abc import Iterator
 
-from axiswise.copies import Rehearsal
+from axiswise.copies import TryOnCopies
 from axiswise.questions import (
     arguments,
     counts,
@@ -45,7 +45,7 @@ _OF_A_STEP = (
 _OF_A_CELL = (stored.stored, stored.misplaced, arguments.fitted, gradients.gradients)
 
 
-def find(trace: Trace, before: dict[str, tuple[tuple, tuple]], rehearsal: Rehearsal) -> list[Question]:
+def find(trace: Trace, before: dict[str, tuple[tuple, tuple]], rehearsal: TryOnCopies) -> list[Question]:
     """Return the questions that a trace raises, in the order of the steps.
 
     ``before`` maps variables to (shape, axes) as they were before the cell ran. Repairs have run on
@@ -95,7 +95,7 @@ def findings(line: Line) -> list[Finding]:
 
 
 def _repair(
-    line: Line, finding: Finding, rehearsal: Rehearsal, found: list[Finding]
+    line: Line, finding: Finding, rehearsal: TryOnCopies, found: list[Finding]
 ) -> tuple[str, Finding | None]:
     """Return the first of the repairs that do best in their line and before the rest of the cell.
 
@@ -120,7 +120,9 @@ def _repair(
     return best, None
 
 
-def _second(line: Line, finding: Finding, text: str, mended: Mended, rehearsal: Rehearsal) -> Finding | None:
+def _second(
+    line: Line, finding: Finding, text: str, mended: Mended, rehearsal: TryOnCopies
+) -> Finding | None:
     """Return what is asked above ``finding`` when ``text`` stands there, with the repair of both."""
     again = mended.line(line.lifted(finding.step, line.top(finding.step), text))
     left = findings(again) if again else []
@@ -135,7 +137,7 @@ def _second(line: Line, finding: Finding, text: str, mended: Mended, rehearsal: 
     return None
 
 
-def _works(line: Line, finding: Finding, text: str, rehearsal: Rehearsal, inside: int) -> bool:
+def _works(line: Line, finding: Finding, text: str, rehearsal: TryOnCopies, inside: int) -> bool:
     """Tell whether a repair runs, raises no question besides those ``inside``, and gives what fits."""
     whole = finding.step if finding.whole is None else finding.whole
     source = line.lifted(finding.step, whole, text)

@@ -6,7 +6,7 @@ import ast
 import textwrap
 from collections.abc import Callable
 
-from axiswise.copies import Rehearsal
+from axiswise.copies import TryOnCopies
 from axiswise.questions.gradients import wanted
 from axiswise.questions.line import Finding, Line
 
@@ -17,7 +17,7 @@ Ask = Callable[[Line], list[Finding]]
 class Mended:
     """Tries sources in place of the whole expression at the step ``top``."""
 
-    def __init__(self, line: Line, top: int, rehearsal: Rehearsal, ask: Ask):
+    def __init__(self, line: Line, top: int, rehearsal: TryOnCopies, ask: Ask):
         self._line, self._top, self._rehearsal, self._ask = line, top, rehearsal, ask
         self._known = _known(line, top)
 

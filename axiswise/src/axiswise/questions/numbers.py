@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 
-from axiswise.copies import StandIns
+from axiswise.copies import Copies
 from axiswise.functions.call import is_array, is_number
 from axiswise.questions.line import Line
 
@@ -37,7 +37,7 @@ def got_and_wanted(line: Line, top: int, repairs: dict[int, str]) -> tuple[str, 
 
 def _computed(line: Line, position: int, source: str) -> float | None:
     try:
-        trace = StandIns(()).run(ast.parse(source), _values(line, position), {})
+        trace = Copies().run(ast.parse(source), _values(line, position), {})
         return float(trace.steps[-1].value)
     except Exception:  # no longer there, too large, or more than a computation
         return None

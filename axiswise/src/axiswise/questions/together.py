@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from axiswise.copies import Rehearsal
+from axiswise.copies import TryOnCopies
 from axiswise.questions.line import Finding, Line
 from axiswise.questions.mended import Ask, Mended
 
@@ -13,7 +13,7 @@ Repairs = dict[int, str]
 
 
 def in_their_lines(
-    line: Line, found: list[Finding], repairs: Repairs, rehearsal: Rehearsal, ask: Ask
+    line: Line, found: list[Finding], repairs: Repairs, rehearsal: TryOnCopies, ask: Ask
 ) -> tuple[list[Finding], Repairs]:
     """Return the questions, and of the repairs those that make the cell right when all are written."""
     by_top: dict[int, list[Finding]] = {}
