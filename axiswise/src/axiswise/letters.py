@@ -38,8 +38,8 @@ class Names:
         """Drop what was known about ``array``, if anything was."""
         self._known.pop(id(array), None)
 
-    def recall(self, array: np.ndarray) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-        """Return (axes, origin) of an array that is remembered, else None."""
+    def recall(self, array: Any) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+        """Return (axes, origin) of an array that is remembered; None for all else."""
         reference, shape, axes, origin, _ = self._known.get(id(array), (None,) * 5)
         is_known = reference is not None and reference() is array and shape == array.shape
         return (axes, origin) if is_known else None
@@ -148,7 +148,7 @@ class Letters:
     ----------
     names : Names
     namespace : mapping
-    is_told : callable
+    sees_every_value : callable
         Whether every value that a variable gets in this run is passed to ``assign``.
     cell : Letters, optional
         For one call of a function, those of the cell that called it.
@@ -159,11 +159,11 @@ class Letters:
     """
 
     def __init__(
-        self, names: Names, namespace: Mapping[str, Any], is_told: Callable[[str], bool],
+        self, names: Names, namespace: Mapping[str, Any], sees_every_value: Callable[[str], bool],
         cell: Letters | None = None, own: Container[str] = (),
         given: Callable[[], Mapping[str, Operand]] = dict,
     ):  # fmt: skip
-        self.names, self._namespace, self._is_told = names, namespace, is_told
+        self.names, self._namespace, self._sees_every_value = names, namespace, sees_every_value
         self._cell, self._own, self._given = cell, own, given
         self._sizes: dict[str, Operand] = {}
         self._waiting: list[tuple[str, Operand]] = []
@@ -173,10 +173,6 @@ class Letters:
     def cell(self) -> Letters:
         """What is known about variables of the cell."""
         return self._cell or self
-
-    def is_remembered(self, value: Any) -> bool:
-        """Tell whether ``value`` is an array whose axes are remembered."""
-        return is_array(value) and self.names.recall(value) is not None
 
     def remember(
         self, value: Any, axes: tuple[str, ...], origin: tuple[str, ...], merged: tuple[str, ...] = ()
@@ -197,7 +193,7 @@ class Letters:
 
     def of_variable(self, name: str, value: Any) -> Operand:
         """Wrap the value of a variable, which may be a row of an array that a loop runs over."""
-        if name in self._rows and is_array(value) and not self.is_remembered(value):
+        if name in self._rows and is_array(value) and self.names.recall(value) is None:
             owner, shape, axes, origin = self._rows[name]
             if value.base is not None and value.base is owner() and value.shape == shape:
                 return self.remember(value, axes, origin)
@@ -242,14 +238,14 @@ class Letters:
     def forget_sizes(self, variables: Iterable[str] | None) -> None:
         """Hold no sizes of variables that may get other values unseen; None for all."""
         if variables is None:
-            self._is_told = lambda _: False
+            self._sees_every_value = lambda _: False
         else:
             self._sizes.update(dict.fromkeys(variables, NOTHING))
 
     def measure_variable(self, name: str, operand: Operand) -> None:
         """Say which axis the number in a variable is the size of, or those in a shape."""
         value = operand.value
-        if not _is_size(value) or not self._is_told(name):
+        if not _is_size(value) or not self._sees_every_value(name):
             return
         if name not in self._sizes and name not in self._own:
             if self._cell is not None:

@@ -14,8 +14,7 @@ from IPython.display import display
 
 from axiswise.bundle import image, layout
 from axiswise.draw import alt
-from axiswise.record import Trace
-from axiswise.trace import Run
+from axiswise.trace import Run, TracedLine
 
 _MARKER = "%%shapes"
 
@@ -99,13 +98,13 @@ def _show_as_written() -> None:
             entry[2][0] = f"{_MARKER}\n"
 
 
-def _show_picture(trace: Trace) -> None:
+def _show_picture(trace: TracedLine) -> None:
     """Display the picture, with its words for who does not see it."""
     picture = image(trace.svg(layout()), alt(trace))
     display({"text/html": picture, "text/plain": trace.text()}, raw=True)
 
 
-def _show_formula(trace: Trace) -> None:
+def _show_formula(trace: TracedLine) -> None:
     """Display the line in indices, where it has such a form."""
     formula = None if trace.error else trace.index_form()
     if formula:

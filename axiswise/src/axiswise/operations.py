@@ -74,13 +74,13 @@ class Operations:
         """Refer to an array no longer."""
         self._borrowed = {each: ref for each, ref in self._borrowed.items() if ref() is not array}
 
-    def let_go(self) -> None:
+    def drop(self) -> None:
         """Hold nothing any longer."""
         for held in (self.pending, self.functions, self.followed, self._borrowed, self._counted, self._given):
             held.clear()
 
     def begins(self, call: ast.AST) -> None:
-        """Forget what a generator gave that is about to begin again."""
+        """Drop what a generator gave that is about to begin again."""
         for each in call.args:
             self._given.pop(getattr(each, "elt", None), None)
 

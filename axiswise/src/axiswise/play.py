@@ -9,8 +9,7 @@ from typing import Any
 from axiswise.bundle import STILL, Bundle, image, on_slides, play_button, showing_errors
 from axiswise.draw.film import SLIDE, STAGE, Film
 from axiswise.draw.frame import describe, draw_frame
-from axiswise.record import Trace
-from axiswise.trace import trace
+from axiswise.trace import TracedLine, trace
 
 INTERVAL = 800  # ms that each product stays when playing
 KEYS = (
@@ -21,7 +20,7 @@ KEYS = (
 STATUS = '<div role="status" style="position:absolute;width:1px;height:1px;overflow:hidden">{}</div>'
 
 
-def frame(trace: Trace, k: int) -> str:
+def frame(trace: TracedLine, k: int) -> str:
     """Return the SVG of product ``k`` (from 0) of the last matrix product of a trace.
 
     Raises
@@ -78,7 +77,7 @@ def player(
 class Player(Bundle):
     """A product that can be stepped through; ``len(player)`` is the number of steps."""
 
-    def __init__(self, trace: Trace):
+    def __init__(self, trace: TracedLine):
         self.trace = trace
         self._film = Film(trace, SLIDE if on_slides() else STAGE)
 

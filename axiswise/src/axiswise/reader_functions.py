@@ -17,28 +17,23 @@ import ast
 import builtins
 import functools
 import inspect
-import linecache
 import math
 import types
 import weakref
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 
 from axiswise import questions
-from axiswise.copies import Copies, SafeFunction, TryOnCopies, UnsafeError, passes, quiet
+from axiswise.copies import PYTHONS, TryOnCopies, bound, measured, plan_on_copies
 from axiswise.functions import Answer, Rule
-from axiswise.functions.call import Call, Operand, is_array
-from axiswise.functions.plan import named_only
+from axiswise.functions.call import Call, Operand
 from axiswise.letters import Letters, Names
-from axiswise.parameters import bound, measured
 from axiswise.record import Question, Trace
 from axiswise.recorder import Recorder, Steps
+from axiswise.source import codes_in, compiled, definition_of, source_of
 from axiswise.watch import Instrument, Node, place_of
-
-#: Functions and methods that are written in Python.
-_PYTHONS = (types.FunctionType, types.MethodType)
 
 #: Functions that take a generator, or a ``map``, to its end, or drop it, before they return.
 _USE_UP = (
@@ -52,24 +47,16 @@ _CALL_AT_ONCE = (sorted, min, max, functools.reduce, np.apply_along_axis)
 #: After so many sub-expressions inside functions they run unseen: a long loop should not take longer.
 _MOST_SEEN = 20_000
 
-#: Functions of libraries within such functions are gone through this deep.
-_DEEPEST = 4
-
 #: The variable of an instrumented function that holds its recorder.
 RECORDER = "__shapes_recorder__"
 
 #: Functions by which a function could see that variable.
 _LOOK_AROUND = {"locals", "vars", "dir"}
 
-#: What the value that a function returns is assigned to where its source is gone through.
-_RETURNED = "__returned__"
-
 #: Functions whose code runs on after they have returned.
 _LATER = (
     inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR | inspect.CO_ITERABLE_COROUTINE
 )
-
-_Function = ast.FunctionDef | ast.Lambda
 
 
 class CellRecorder(Recorder):
@@ -89,7 +76,7 @@ class CellRecorder(Recorder):
         if type(function) is types.BuiltinFunctionType and function.__name__ == "resize":
             # NumPy refuses to change an array in place if even a weak reference is left.
             self._functions.forget(function.__self__)
-        if type(function) in _PYTHONS:
+        if type(function) in PYTHONS:
             return self._followed(function, functools.partial(self._given, number, function), number)
         inner, put = _within(function)
         followed = self._followed(inner, dict, number)
@@ -99,7 +86,7 @@ class CellRecorder(Recorder):
         """Record the value of a sub-expression; hand it back, or what is followed in place of a function."""
         super().seen(number, value)
         caller = self.instrument.nodes[number].handed_to
-        if caller is None or type(value) not in _PYTHONS:
+        if caller is None or type(value) not in PYTHONS:
             return value
         above = self.instrument.nodes[caller].argument_of
         functions = self._operations.functions
@@ -144,13 +131,13 @@ class CellRecorder(Recorder):
 
     def _plan(self, rule: Rule | None, call: Call, key: tuple | None) -> Answer:
         """Ask for the plan of a function that is written in Python once for arguments of the same axes."""
-        if rule is not None or type(call.function) not in _PYTHONS:
+        if rule is not None or type(call.function) not in PYTHONS:
             return super()._plan(rule, call, key)
         self._functions.given(call)
-        if self._letters.is_remembered(call.result):
+        if self._functions.names.recall(call.result):
             return None
         if key is None or key not in self._plans:
-            self._plans[key] = super()._plan(_plan_on_copies, call, key)
+            self._plans[key] = super()._plan(plan_on_copies, call, key)
         return self._plans[key]
 
 
@@ -207,17 +194,17 @@ class Functions:
 
         ``cell`` is what is known about variables of the cell; ``given`` returns what the parameters get.
         """
-        plain = getattr(function, "__func__", function) if type(function) in _PYTHONS else None
-        is_ours = type(plain) is types.FunctionType and plain.__globals__ is self.namespace
-        found = (
-            _instrumented(plain.__code__, plain.__code__.co_filename) if is_ours and self.left > 0 else None
-        )
+        plain = getattr(function, "__func__", function) if type(function) in PYTHONS else None
+        found = None
+        if type(plain) is types.FunctionType and plain.__globals__ is self.namespace and self.left > 0:
+            found = _instrumented(plain.__code__, plain.__code__.co_filename)
         if found is None:
             return function
         instrument, code = found
         record = self._records.setdefault(plain.__code__, _Followed(plain, instrument.text.text))
         cell.forget_sizes(instrument.rebound)
-        letters = Letters(self.names, self.namespace, instrument.is_told, cell, record.variables, given)
+        sees = instrument.sees_every_value
+        letters = Letters(self.names, self.namespace, sees, cell, record.variables, given)
         recorder = _FunctionRecorder(instrument, self, record.steps, letters)
         new = _with_code(plain, code, recorder)
         return new if plain is function else types.MethodType(new, function.__self__)
@@ -282,41 +269,7 @@ def _within(called: Any) -> tuple[Any, Callable[[Callable], Callable]]:
     return types.MethodType(found, called) if type(found) is types.FunctionType else None, lambda other: other
 
 
-# The source of a function, and the function with a recorder in it
-
-
-def source_of(filename: str) -> str:
-    """Return the source of a cell or file, without a first line ``%%shapes``."""
-    lines = linecache.getlines(filename)
-    return "".join(["\n" if lines and lines[0].startswith("%%") else "".join(lines[:1]), *lines[1:]])
-
-
-def _defined(code: types.CodeType, source: str) -> tuple[ast.Module, ast.FunctionDef | ast.Lambda] | None:
-    """Return a source, and the one function in it that compiles to this very code; or None."""
-    try:
-        tree = _compiled(source, code.co_filename, ast.PyCF_ONLY_AST)
-        found = [node for node in ast.walk(tree) if isinstance(node, _Function) and _is_of(node, code)]
-        same = [each for each in _codes(_compiled(tree, code.co_filename)) if each == code]
-    except (SyntaxError, ValueError, RecursionError):
-        return None
-    return (tree, found[0]) if len(found) == len(same) == 1 else None
-
-
-def _compiled(source: str | ast.AST, filename: str, flags: int = 0) -> Any:
-    with quiet():  # the reader's own compiler has warned
-        return compile(source, filename, "exec", flags | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
-
-
-def _is_of(node: ast.FunctionDef | ast.Lambda, code: types.CodeType) -> bool:
-    first = min([node.lineno, *(each.lineno for each in getattr(node, "decorator_list", ()))])
-    return (getattr(node, "name", "<lambda>"), first) == (code.co_name, code.co_firstlineno)
-
-
-def _codes(code: types.CodeType) -> Iterator[types.CodeType]:
-    for each in code.co_consts:
-        if isinstance(each, types.CodeType):
-            yield each
-            yield from _codes(each)
+# The function with a recorder in it
 
 
 class _Replace(ast.NodeTransformer):
@@ -331,14 +284,14 @@ class _Replace(ast.NodeTransformer):
 def _instrumented(code: types.CodeType, filename: str) -> tuple[Instrument, types.CodeType] | None:
     """Return what is watched in a function, and its code with a recorder as a free variable; or None."""
     source = source_of(filename)
-    defined = None if code.co_flags & _LATER else _defined(code, source)
+    defined = None if code.co_flags & _LATER else definition_of(code, source)
     if defined is None or any(getattr(each, "id", "") in _LOOK_AROUND for each in ast.walk(defined[1])):
         return None
     tree, function = defined
     instrument = Instrument(source, RECORDER)
     try:
         around = _with_recorder(instrument.rewrite_function(function), code)
-        codes = _codes(_compiled(_Replace(function, around).visit(tree), filename))
+        codes = codes_in(compiled(_Replace(function, around).visit(tree), filename))
         alike = [each for each in codes if _signature(each) == _signature(code)]
     except (SyntaxError, ValueError, RecursionError):
         return None
@@ -369,133 +322,3 @@ def _with_code(function: types.FunctionType, code: types.CodeType, recorder: Rec
     new = types.FunctionType(code, function.__globals__, function.__name__, function.__defaults__, closure)
     new.__qualname__, new.__kwdefaults__ = function.__qualname__, function.__kwdefaults__
     return new
-
-
-# Functions of libraries
-
-
-def _plan_on_copies(call: Call) -> Answer:
-    """Plan the result of a function that has been called, as far as its source tells."""
-    try:
-        given = bound(call.function, call.arguments, call.keywords)
-        copies = Copies(given.values())
-        returned = _OnCopies(call.function, copies, call.recall).run(given)
-        return _planned(returned, call.result, copies)
-    except Exception:
-        return None
-
-
-def _planned(copy: Any, value: Any, copies: Copies) -> Answer:
-    """Plan a value like its copy: an array, or arrays in a tuple, list or dictionary."""
-    if type(copy) is not type(value):
-        return None
-    if isinstance(value, tuple | list) and len(value) == len(copy):
-        return [_planned(*pair, copies) for pair in zip(copy, value, strict=True)]
-    if isinstance(value, dict):
-        return {key: _planned(copy.get(key), item, copies) for key, item in value.items()}
-    known = copies.names.recall(copy) if is_array(value) else None
-    fits = known and copy.shape == copies.shape(value.shape)
-    return named_only(list(zip(*known, strict=True))) if fits else None
-
-
-class _OnCopies(SafeFunction):
-    """Goes through the source of a function on copies; functions that it calls are treated alike."""
-
-    def __init__(self, function: Callable, copies: Copies, recall: Callable, depth: int = 0):
-        self._function, self._copies, self._recall, self._depth = function, copies, recall, depth
-
-    def __call__(self, *arguments, **keywords):
-        operand = self._copies.names.operand
-        named = {name: operand(each) for name, each in keywords.items()}
-        return self.run(bound(self._function, [*map(operand, arguments)], named))
-
-    def run(self, given: dict[str, Operand]) -> Any:
-        """Return what the function returns for these arguments."""
-        code = self._function.__code__
-        body = _computing(code, code.co_filename)
-        is_safe = all(is_array(operand.value) or passes(operand.value) for operand in given.values())
-        if body is None or self._depth > _DEEPEST or not is_safe:
-            raise UnsafeError
-        outer = inspect.getclosurevars(self._function)
-        namespace = {name: self._outside(value) for name, value in (outer.globals | outer.nonlocals).items()}
-        namespace |= {name: self._copies.make(operand) for name, operand in given.items()}
-        if isinstance(self._function, types.MethodType):
-            namespace[code.co_varnames[0]] = self._object(self._function.__self__)
-        _check_conditions(body, namespace)
-        self._copies.run(body, namespace, {name: measured(operand) for name, operand in given.items()})
-        return namespace[_RETURNED]
-
-    def _object(self, value: Any) -> types.SimpleNamespace:
-        """Return what stands for ``self``: its arrays, numbers and methods."""
-        kind = type(value)
-        if kind.__getattribute__ is not object.__getattribute__ or hasattr(kind, "__getattr__"):
-            raise UnsafeError
-        methods = {name: each for name, each in vars(kind).items() if type(each) is types.FunctionType}
-        bound_methods = {name: types.MethodType(each, value) for name, each in methods.items()}
-        held = {name: self._outside(each) for name, each in (bound_methods | vars(value)).items()}
-        return types.SimpleNamespace(**held)
-
-    def _outside(self, value: Any) -> Any:
-        """Return what stands for a value that the function takes from around it; None where nothing can."""
-        if is_array(value):
-            return self._copies.make(self._recall(value))
-        if type(value) in _PYTHONS:
-            return _OnCopies(value, self._copies, self._recall, self._depth + 1)
-        return value if passes(value) else None
-
-
-@functools.lru_cache(maxsize=256)
-def _computing(code: types.CodeType, filename: str) -> ast.Module | None:
-    """Return what computes in a function, and its ``return`` as an assignment; None where there is more.
-
-    That is where there is something else than assignments, loops, and one ``return`` at the end.
-    """
-    defined = _defined(code, source_of(filename))
-    function = defined[1] if defined else None
-    if function is None or getattr(function, "decorator_list", None):
-        return None
-    *before, last = function.body if isinstance(function.body, list) else [ast.Return(function.body)]
-    statements = _computed(before)
-    if statements is None or not isinstance(last, ast.Return):
-        return None
-    returned = ast.Assign([ast.Name(_RETURNED, ast.Store())], last.value)
-    return ast.fix_missing_locations(ast.Module([*statements, returned], []))
-
-
-def _computed(statements: list[ast.stmt]) -> list[ast.stmt] | None:
-    """Keep what computes: no docstring, ``print`` or check that has been passed; one turn of each loop."""
-    kept: list[ast.stmt] = []
-    for statement in statements:
-        parts = [_computed(getattr(statement, name, [])) for name in ("body", "orelse")]
-        match statement:
-            case _ if None in parts:
-                return None
-            case ast.Assign([ast.Subscript()]) | ast.AugAssign(ast.Subscript()):
-                pass  # other cells of the same array
-            case ast.Assign() | ast.AugAssign() | ast.AnnAssign():
-                kept.append(statement)
-            case ast.For(target, source):
-                kept.append(ast.For(target, source, [*parts[0], ast.Break()], []))
-            case ast.If(test) if any(parts):
-                kept.append(ast.If(test, parts[0] or [ast.Pass()], parts[1]))
-            case ast.Expr() | ast.Assert() | ast.Raise() | ast.Pass() | ast.If():
-                pass
-            case _:
-                return None
-    return kept
-
-
-def _check_conditions(body: ast.Module, namespace: dict[str, Any]) -> None:
-    """Refuse an ``if`` that may go another way on copies: one that reads more than settings, ``.ndim``."""
-    nodes = list(ast.walk(body))
-    assigned = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
-    settings = {
-        name for name, value in namespace.items() if value is None or isinstance(value, str | int | float)
-    }
-    for test in (node.test for node in nodes if isinstance(node, ast.If | ast.IfExp)):
-        counted = [
-            each.value for each in ast.walk(test) if isinstance(each, ast.Attribute) and each.attr == "ndim"
-        ]
-        read = {each.id for each in ast.walk(test) if isinstance(each, ast.Name) and each not in counted}
-        if read & assigned or read - settings:
-            raise UnsafeError

@@ -172,7 +172,7 @@ class Trace:
     """All that happened.
 
     ``steps`` stand in evaluation order, ``error`` is None or a TraceError, ``notes`` say what could not be
-    followed or expressed. The forms below are made from this record alone; nothing is evaluated again.
+    followed or expressed.
     """
 
     source: str
@@ -180,36 +180,6 @@ class Trace:
     questions: list[Question] = field(default_factory=list)
     error: TraceError | None = None
     notes: list[str] = field(default_factory=list)
-
-    def svg(self, layout: str = "page") -> str:
-        """Draw every sub-expression as a box with its axes. ``layout="slide"`` is for projectors."""
-        from axiswise.draw import svg  # noqa: PLC0415 - the record knows no picture until asked for one
-
-        return svg(self, layout)
-
-    def text(self) -> str:
-        """Say in words what the picture shows."""
-        from axiswise.draw import text  # noqa: PLC0415
-
-        return text(self)
-
-    def loop(self) -> str | None:
-        """Return source that computes the same with scalar loops, or None (``notes`` then say why)."""
-        from axiswise.forms import loop  # noqa: PLC0415
-
-        return loop(self)
-
-    def index_form(self, plain: bool = False) -> str | None:
-        """Return the line as LaTeX in indices (``plain=True``: as text), or None."""
-        from axiswise.forms import index_form  # noqa: PLC0415
-
-        return index_form(self, plain)
-
-    def einsum_form(self) -> str | None:
-        """Return source that computes the same with ``np.einsum``, or None."""
-        from axiswise.forms import einsum_form  # noqa: PLC0415
-
-        return einsum_form(self)
 
 
 #: Cells that a picture can show along one side.

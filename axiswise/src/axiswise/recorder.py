@@ -110,7 +110,7 @@ class Recorder:
     ):  # fmt: skip
         self.steps, self.instrument = steps, instrument
         self._namespace = namespace
-        self._letters = letters or Letters(names, namespace, instrument.is_told)
+        self._letters = letters or Letters(names, namespace, instrument.sees_every_value)
         self._operations = Operations(instrument.number_of, names.operand)
         self._steps_at: dict[ast.AST, tuple[int, ...]] = {}
         self._known: dict[tuple, tuple[tuple[str, ...], tuple[str, ...], Op | None]] = {}
@@ -164,7 +164,7 @@ class Recorder:
 
     def drop(self) -> None:
         """Hold nothing any longer."""
-        for held in (self._operations.let_go, self._known.clear, self._steps_at.clear):
+        for held in (self._operations.drop, self._known.clear, self._steps_at.clear):
             held()
 
     def forget(self, array: Any) -> None:
@@ -176,7 +176,7 @@ class Recorder:
         """Drop the operands of a statement that an exception interrupted."""
         if node.statement != self.statement:
             self.statement = node.statement
-            self._operations.let_go()
+            self._operations.drop()
             self._letters.drop_waiting()
             self._steps_at.clear()
 
@@ -222,7 +222,7 @@ class Recorder:
             operand.counted = self._operations.counted(node.expression)
             return operand, None
         plan = self._plan(rule, call, key)
-        if isinstance(node.expression, ast.AugAssign) and self._letters.is_remembered(value):
+        if isinstance(node.expression, ast.AugAssign) and self._letters.names.recall(value):
             before = self._letters.names.operand(value)  # changed in place: the array is what it was
             _, op = self._planned(value, plan, call)
             return self._letters.remember(value, before.axes, before.origin), op

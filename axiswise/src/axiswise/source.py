@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import io
-from collections.abc import Mapping, Sequence
+import linecache
+import types
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
 
 from axiswise.record import Step
+
+_EVERYTHING = ("ignore", None, Warning, None, 0)
 
 
 class SourceText:
@@ -155,16 +164,12 @@ def replaced(step: Step, inner: Sequence[Step], texts: Mapping[int, str]) -> str
         start, end = (_place(step, *inner[position].span[at : at + 2]) for at in (0, 2))
         before, after, new = text[:start], text[end:], texts[position]
         safe = f"{before}({new}){after}"
+        tree = parsed(safe)
         shorter = [f"{before}{new}{after}", f"{before}{enclosed(new)}{after}"]
         if before.endswith("(") and after.startswith(")"):
             shorter.insert(0, f"{before[:-1]}{new}{after[1:]}")
-        text = next((each for each in shorter if _same(each, safe)), safe)
+        text = next((each for each in shorter if tree is not None and same_code(each, tree)), safe)
     return text
-
-
-def _same(one: str, other: str) -> bool:
-    tree = parsed(other)
-    return tree is not None and same_code(one, tree)
 
 
 def same_code(source: str, tree: ast.AST) -> bool:
@@ -179,3 +184,61 @@ def _place(step: Step, line: int, column: int) -> int:
     lines = step.source.splitlines(keepends=True)
     above = sum(map(len, lines[: line - first]))
     return above + column - (first_column if line == first else 0)
+
+
+@contextlib.contextmanager
+def quiet() -> Iterator[None]:
+    """Let nothing warn within.
+
+    ``warnings.catch_warnings`` would make Python forget which warnings it has shown, so that the reader sees
+    each of them again.
+    """
+    filters = warnings.filters
+    filters.insert(0, _EVERYTHING)
+    try:
+        with np.errstate(all="ignore"):
+            yield
+    finally:
+        filters.remove(_EVERYTHING)
+
+
+def source_of(filename: str) -> str:
+    """Return the source of a cell or file, without a first line ``%%shapes``."""
+    lines = linecache.getlines(filename)
+    return "".join(["\n" if lines and lines[0].startswith("%%") else "".join(lines[:1]), *lines[1:]])
+
+
+def definition_of(
+    code: types.CodeType, source: str
+) -> tuple[ast.Module, ast.FunctionDef | ast.Lambda] | None:
+    """Return a source, and the one function in it that compiles to this very code; or None."""
+    try:
+        tree = compiled(source, code.co_filename, ast.PyCF_ONLY_AST)
+        found = [
+            node
+            for node in ast.walk(tree)
+            if isinstance(node, ast.FunctionDef | ast.Lambda) and _is_of(node, code)
+        ]
+        same = [each for each in codes_in(compiled(tree, code.co_filename)) if each == code]
+    except (SyntaxError, ValueError, RecursionError):
+        return None
+    return (tree, found[0]) if len(found) == len(same) == 1 else None
+
+
+def compiled(source: str | ast.AST, filename: str, flags: int = 0) -> Any:
+    """Compile a cell or a file, as IPython and Python do, without a warning."""
+    with quiet():  # the reader's own compiler has warned
+        return compile(source, filename, "exec", flags | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+
+
+def _is_of(node: ast.FunctionDef | ast.Lambda, code: types.CodeType) -> bool:
+    first = min([node.lineno, *(each.lineno for each in getattr(node, "decorator_list", ()))])
+    return (getattr(node, "name", "<lambda>"), first) == (code.co_name, code.co_firstlineno)
+
+
+def codes_in(code: types.CodeType) -> Iterator[types.CodeType]:
+    """Yield the code of all functions, classes and comprehensions within a code."""
+    for each in code.co_consts:
+        if isinstance(each, types.CodeType):
+            yield each
+            yield from codes_in(each)

@@ -18,16 +18,57 @@ from axiswise.copies import TryOnCopies
 from axiswise.errors.said import said, speaks_itself
 from axiswise.functions.call import is_array, is_number
 from axiswise.letters import NAMES, declare
-from axiswise.reader_functions import RECORDER, CellRecorder, Functions, source_of
+from axiswise.reader_functions import RECORDER, CellRecorder, Functions
 from axiswise.record import Step, Trace, TraceError
 from axiswise.recorder import Recorder, Steps
-from axiswise.source import SourceText, parsed
+from axiswise.source import SourceText, parsed, source_of
 from axiswise.watch import Instrument
 
 _COUNT = itertools.count(1)
 
 
-def trace(source: str, namespace: MutableMapping[str, Any], axes: Mapping[str, str] | None = None) -> Trace:
+class TracedLine(Trace):
+    """All that happened when source was traced, and what can be made of it.
+
+    Pictures, words and forms are made from this record alone; nothing is evaluated again.
+    """
+
+    __slots__ = ()
+
+    def svg(self, layout: str = "page") -> str:
+        """Draw every sub-expression as a box with its axes. ``layout="slide"`` is for projectors."""
+        from axiswise.draw import svg  # noqa: PLC0415 - loaded when a picture is asked for
+
+        return svg(self, layout)
+
+    def text(self) -> str:
+        """Say in words what the picture shows."""
+        from axiswise.draw import text  # noqa: PLC0415
+
+        return text(self)
+
+    def loop(self) -> str | None:
+        """Return source that computes the same with scalar loops, or None (``notes`` then say why)."""
+        from axiswise.forms import loop  # noqa: PLC0415
+
+        return loop(self)
+
+    def index_form(self, plain: bool = False) -> str | None:
+        """Return the line as LaTeX in indices (``plain=True``: as text), or None."""
+        from axiswise.forms import index_form  # noqa: PLC0415
+
+        return index_form(self, plain)
+
+    def einsum_form(self) -> str | None:
+        """Return source that computes the same with ``np.einsum``, or None."""
+        from axiswise.forms import einsum_form  # noqa: PLC0415
+
+        return einsum_form(self)
+
+
+def trace(
+    source: str, namespace: MutableMapping[str, Any], axes: Mapping[str, str] | None = None
+) -> TracedLine:
     """Execute ``source`` once in ``namespace``, as ``exec`` does, and return what happened.
 
     Parameters
@@ -40,8 +81,8 @@ def trace(source: str, namespace: MutableMapping[str, Any], axes: Mapping[str, s
 
     Returns
     -------
-    Trace
-        An exception of the source does not propagate: it is in ``Trace.error``.
+    TracedLine
+        An exception of the source does not propagate: it is in ``error``.
 
     Raises
     ------
@@ -106,7 +147,7 @@ class Run:
     def __init__(
         self, source: str, module: ast.Module, namespace: MutableMapping[str, Any], lines_above: int = 0
     ):
-        self._trace = Trace(source)
+        self._trace = TracedLine(source)
         self._hook = f"__shapes_{next(_COUNT)}__"
         instrument = Instrument(source, self._hook, lines_above)
         try:
@@ -133,7 +174,7 @@ class Run:
         """Make it unreachable again."""
         self._builtins().pop(self._hook, None)
 
-    def finish(self, problem: BaseException | None) -> Trace:
+    def finish(self, problem: BaseException | None) -> TracedLine:
         """Say what went wrong, ask what is doubtful, drop all values."""
         self.stop()
         try_on_copies = TryOnCopies(self._trace, self._namespace, NAMES)

@@ -132,21 +132,21 @@ class Instrument:
         return _with(function, body=self._any(function.body))
 
     @cached_property
-    def _untold(self) -> set[str] | None:
-        """The variables that get a value where the recorder is not told of it; None for any.
+    def _bound_unseen(self) -> set[str] | None:
+        """The variables that get a value that the recorder does not see; None for any.
 
-        ``n, m = X.shape`` is told; a literal, a loop, an import, ``del`` and ``global`` in a function are
-        not. What is told once and bound in another way elsewhere may hold either.
+        ``n, m = X.shape`` is seen; a literal, a loop, an import, ``del`` and ``global`` in a function are
+        not. What is seen once and bound in another way elsewhere may hold either.
         """
-        told = {target for value, target in self._bound if self._is_told(value, target)}
+        seen = {target for value, target in self._bound if self._is_seen(value, target)}
         found = set()
         for node in _scope(self._body):
             if _may_bind_all(node):
                 return None
-            found.update(_names_bound(node) if node not in told else ())
+            found.update(_names_bound(node) if node not in seen else ())
         return found
 
-    def _is_told(self, value: ast.AST, target: ast.Name) -> bool:
+    def _is_seen(self, value: ast.AST, target: ast.Name) -> bool:
         """Tell whether the recorder sees what a name gets; of ``a = b = …`` it is the last one."""
         traits = self._traits[value]
         names = traits.get("target", target.id), *traits.get("unpacked", ())
@@ -154,9 +154,9 @@ class Instrument:
             target.id in names and value in self.number_of and self._last.get(value, value) in self.number_of
         )
 
-    def is_told(self, name: str) -> bool:
+    def sees_every_value(self, name: str) -> bool:
         """Tell whether the recorder sees every value that a variable gets in what has been rewritten."""
-        return self._untold is not None and name not in self._untold
+        return self._bound_unseen is not None and name not in self._bound_unseen
 
     @cached_property
     def rebound(self) -> set[str] | None:
