@@ -201,7 +201,9 @@ class Functions:
         if found is None:
             return function
         instrument, code = found
-        record = self._records.setdefault(plain.__code__, _Followed(plain, instrument.text.text))
+        record = self._records.get(plain.__code__)
+        if record is None:
+            record = self._records[plain.__code__] = _Followed(plain, instrument.text.text)
         cell.forget_sizes(instrument.rebound)
         sees = instrument.sees_every_value
         letters = Letters(self.names, self.namespace, sees, cell, record.variables, given)

@@ -34,6 +34,8 @@ _UNSEEN = ("annotation", "type_comment")
 #: What may be called after Python has warned about calling anything else: ``(1, 2)(3)``.
 _CALLABLE = (ast.Name, ast.Attribute, ast.Call, ast.Subscript, ast.Lambda)
 
+LOAD = ast.Load()
+
 _OWN_SCOPE = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 
 #: Names of functions that can give any variable a value.
@@ -118,6 +120,7 @@ class Instrument:
         self._traits: defaultdict[ast.AST, dict[str, Any]] = defaultdict(dict)
         self._bound: list[tuple[ast.AST, ast.Name]] = []
         self._last: dict[ast.expr, ast.expr] = {}
+        self._methods: dict[tuple[str, int], ast.Attribute] = {}
 
     def rewrite(self, module: ast.Module) -> ast.Module:
         """Return a new module in which every watched sub-expression is shown to the recorder."""
@@ -288,8 +291,11 @@ class Instrument:
     def _shown(self, method: str, number: int, at: ast.AST, *values: ast.expr) -> ast.Call:
         """Return the call that shows values to the recorder, in place of what stands ``at``."""
         place = place_of(at)
-        function = ast.Attribute(ast.Name(self._recorder, ast.Load(), **place), method, ast.Load(), **place)
-        return ast.Call(function, [ast.Constant(number, **place), *values], [], **place)
+        key = method, at.lineno
+        if key not in self._methods:  # nothing is ever reported at their columns, so a line can share them
+            recorder = ast.Name(self._recorder, LOAD, **place)
+            self._methods[key] = ast.Attribute(recorder, method, LOAD, **place)
+        return ast.Call(self._methods[key], [ast.Constant(number, **place), *values], [], **place)
 
     def _call(self, node: ast.Call, number: int) -> ast.Call:
         """Watch the arguments, and note which function is called; its name is no step of its own."""
@@ -366,9 +372,9 @@ class Instrument:
 
 
 def _is_watched(node: ast.AST) -> bool:
-    is_read = isinstance(getattr(node, "ctx", None) or ast.Load(), ast.Load)
-    is_signed = isinstance(node, ast.UnaryOp) and isinstance(node.operand, ast.Constant)
-    return isinstance(node, WATCHED) and is_read and not is_signed
+    if not isinstance(node, WATCHED) or isinstance(getattr(node, "ctx", LOAD), ast.Store | ast.Del):
+        return False
+    return not (isinstance(node, ast.UnaryOp) and isinstance(node.operand, ast.Constant))
 
 
 def _with(node: ast.AST, **fields: Any) -> ast.AST:
@@ -379,7 +385,12 @@ def _with(node: ast.AST, **fields: Any) -> ast.AST:
 
 def place_of(node: ast.AST) -> dict[str, int]:
     """Return line and column of a node, as they are given to a new one."""
-    return {name: getattr(node, name) for name in node._attributes}
+    if not node._attributes:
+        return {}
+    return {
+        "lineno": node.lineno, "col_offset": node.col_offset,
+        "end_lineno": node.end_lineno, "end_col_offset": node.end_col_offset,
+    }  # fmt: skip
 
 
 def _leaves(value: ast.expr) -> Iterator[ast.expr]:
