@@ -26,10 +26,9 @@ from typing import Any
 
 from axiswise import functions, questions
 from axiswise.copies import Rehearsal, StandInFunction, StandIns, UnsafeError, passes, quiet
-from axiswise.functions.call import Call, Operand, is_array
+from axiswise.functions.call import Call, Operand, bound, is_array, measured
 from axiswise.functions.plan import named_only
 from axiswise.letters import Lengths, LocalLengths, Names
-from axiswise.parameters import bound, measured
 from axiswise.record import Question, Trace
 from axiswise.recorder import Recorder, Steps
 from axiswise.watch import Instrument

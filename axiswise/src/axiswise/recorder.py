@@ -14,11 +14,10 @@ from typing import Any
 import numpy as np
 
 from axiswise.functions import Answer, Rule
-from axiswise.functions.call import PLAIN_ARRAYS, Call, Operand, is_array, is_number
+from axiswise.functions.call import PLAIN_ARRAYS, Call, Operand, bound, is_array, is_number, measured
 from axiswise.functions.plan import Plan
 from axiswise.letters import Lengths, Names, Naming, measure
 from axiswise.operations import Operations
-from axiswise.parameters import bound, measured
 from axiswise.record import Op, Step, Trace, snapshot
 from axiswise.watch import Instrument, Node
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from axiswise.functions.call import Call, is_known
-from axiswise.functions.plan import Function, Plan, broadcast, named_only
+from axiswise.functions.plan import Function, Plan, alike, broadcast, named_only
 
 
 def elementwise(call: Call, kind: str = "elementwise") -> Plan | None:
@@ -144,17 +144,17 @@ TABLE = [
     Function("np.conj np.conjugate .conj .conjugate", _same, "cell by cell", scalar="np.conj({args})"),
     Function("np.isclose", elementwise, "cell by cell"),
     # ----- the same numbers, also in another type -----
-    Function("np.copy .copy np.ascontiguousarray np.asfortranarray", _same, "copy"),
-    Function(".astype", _same, "conversion"), Function(".view", _same, "conversion"),
+    *alike("np.copy .copy, np.ascontiguousarray, np.asfortranarray", _same, "copy"),
+    *alike(".astype, .view", _same, "conversion"),
     *(Function(f"np.{name}", _same, "conversion", scalar=f"np.{name}({{args}})")
       for name in ("float16", "float32", "float64", "complex128", "int8", "int32", "int64", "uint8", "bool")),
     *(Function(name, scalar, "conversion", scalar=f"{name}({{}})") for name in ("float", "int", "bool")),
-    Function("complex .item", scalar, "conversion"),
+    *alike("complex, .item", scalar, "conversion"),
     # ----- cells that others decide about, too -----
     Function("np.select", choices, "choice"),
-    Function("np.isin np.digitize np.interp np.triu np.tril np.gradient", _mixed, "mixed"),
-    Function("np.searchsorted np.polyval", of_argument(1), "mixed"),
-    Function("np.allclose np.array_equal np.array_equiv", lambda _call: named_only([]), "test"),
+    *alike("np.isin, np.digitize, np.interp, np.triu, np.tril, np.gradient", _mixed, "mixed"),
+    *alike("np.searchsorted, np.polyval", of_argument(1), "mixed"),
+    *alike("np.allclose, np.array_equal, np.array_equiv", lambda _call: named_only([]), "test"),
     # ----- methods of ufuncs -----
     Function("ufunc.outer", outer, "outer"),
 ]  # fmt: skip

@@ -15,9 +15,11 @@ from axiswise.functions.plan import (
     Axes,
     Function,
     Plan,
+    alike,
     common_name,
     named_only,
     passed_on,
+    patterned,
 )
 
 # ----- new arrays -----
@@ -39,17 +41,33 @@ def _of(letter: str) -> tuple[str, str]:
 def made(call: Call, sizes: list[Operand]) -> Plan | None:
     """Plan a new array of this shape."""
     shape = entries(call, sizes)
-    if shape is None:
+    if shape is None or tuple(size for _, size in shape) != np.shape(call.result):
         return None
     new = tuple(i for i, (letter, _) in enumerate(shape) if letter == "1")
     given = {i: _of(letter) for i, (letter, _) in enumerate(shape)}
     return Plan("make", out=tuple(range(len(shape))), new_axes=new, given=given)
 
 
-def of_shape(call: Call) -> Plan | None:
-    """``np.zeros((n, 1))``."""
-    size = call.argument(0, "shape")
-    return made(call, [size]) if size is not None else None
+def sized(position: int, name: str = "size"):
+    """Make the rule of a function that is told the shape of its result, or one size; else it has none."""
+
+    def rule(call: Call) -> Plan | None:
+        size = call.argument(position, name)
+        return made(call, [size]) if size is not None and size.plain is not None else None
+
+    return rule
+
+
+def drawn(size_at: int):
+    """Make the rule of a random draw: ``size`` decides, else the parameters are broadcast."""
+
+    def rule(call: Call) -> Plan | None:
+        size = call.argument(size_at, "size")
+        if size is None or size.plain is None:
+            return elementwise(call.of([*call.arguments, *call.keywords.values()]), "opaque")
+        return made(call, [size])
+
+    return rule
 
 
 def like(call: Call) -> Plan | None:
@@ -64,18 +82,6 @@ def like(call: Call) -> Plan | None:
 def of_sizes(call: Call) -> Plan | None:
     """``np.random.randn(n, m)``: the sizes are the arguments."""
     return made(call, call.arguments)
-
-
-def drawn(size_at: int):
-    """Make the rule of a random draw: ``size`` decides, else the parameters are broadcast."""
-
-    def rule(call: Call) -> Plan | None:
-        size = call.argument(size_at, "size")
-        if size is None or size.plain is None:
-            return elementwise(call.of([*call.arguments, *call.keywords.values()]), "opaque")
-        return made(call, [size])
-
-    return rule
 
 
 def permutation(call: Call) -> Plan | None:
@@ -99,17 +105,10 @@ def arange(call: Call) -> Plan | None:
     return made(call, bounds) if len(bounds) == 1 and bounds[0].is_number else None
 
 
-def linspace(call: Call) -> Plan | None:
-    """``np.linspace(low, high, m)`` between two numbers."""
-    size = call.argument(2, "num")
-    is_plain = size is not None and all(end.is_number for end in call.arguments[:2])
-    return made(call, [size]) if is_plain else None
-
-
 def indices(call: Call) -> Plan | None:
     """``np.indices((h, p))``: one array of positions for each axis, stacked."""
-    shape = made(call, call.arguments[:1])
-    return shape and named_only([UNNAMED, *shape.axes()])
+    shape = entries(call, call.arguments[:1])
+    return shape and named_only([UNNAMED, *(_of(letter) for letter, _ in shape)])
 
 
 def eye(call: Call) -> Plan | None:
@@ -118,25 +117,13 @@ def eye(call: Call) -> Plan | None:
     return made(call, [rows, rows if columns is None else columns])
 
 
-def bincount(call: Call) -> Plan | None:
-    """``np.bincount(y, minlength=k)``, as long as no value goes beyond k."""
-    size = call.argument(2, "minlength")
-    return made(call, [size]) if size is not None and size.value == np.size(call.result) else None
-
-
-def diag(call: Call) -> Plan | None:
+def diag(call: Call) -> Answer:
     """``np.diag(v)`` makes a matrix of a vector; ``np.diag(S)`` reads the diagonal of a matrix."""
     operand = call.arguments[0]
     if len(call.arguments) > 1 or call.keywords or not operand.is_array:
         return None
-    if operand.ndim == 1:
-        return named_only(passed_on(operand) * 2)
-    return Plan("select", [operand], [(0, 0)], (0,)) if operand.ndim == 2 else None
-
-
-def diagflat(call: Call) -> Plan | None:
-    """``np.diagflat(v)``: a matrix with v on its diagonal."""
-    return diag(call) if call.arguments[0].ndim == 1 else None
+    is_matrix = operand.ndim == 2
+    return Plan("select", [operand], [(0, 0)], (0,)) if is_matrix else patterned("i -> i i", call)
 
 
 # ----- arrays that are joined -----
@@ -283,29 +270,30 @@ def broadcast_arrays(call: Call) -> list[Plan | None] | None:
 
 
 def _drawn(names: str, rule: Callable[[Call], Answer]) -> list[Function]:
-    return [Function(f"random.{name}", rule, "random") for name in names.split()]
+    return alike(",".join(f"random.{name}" for name in names.split()), rule, "random")
 
 
 TABLE = [
     # ----- new arrays -----
-    Function("np.zeros", of_shape, "constructor", scalar="0.0"),
-    Function("np.ones", of_shape, "constructor", scalar="1.0"),
-    Function("np.empty", of_shape, "constructor"), Function("np.full", of_shape, "constructor"),
+    Function("np.zeros", sized(0, "shape"), "constructor", scalar="0.0"),
+    Function("np.ones", sized(0, "shape"), "constructor", scalar="1.0"),
+    *alike("np.empty, np.full", sized(0, "shape"), "constructor"),
     Function("np.zeros_like", like, "constructor", scalar="0.0"),
     Function("np.ones_like", like, "constructor", scalar="1.0"),
-    Function("np.empty_like", like, "constructor"), Function("np.full_like", like, "constructor"),
-    Function("np.arange", arange, "constructor"), Function("np.linspace", linspace, "constructor"),
-    Function("np.indices", indices, "grid"), Function("np.eye np.identity", eye, "constructor"),
-    Function("np.bincount", bincount, "statistics"), Function("np.vander", "i -> i ?", "constructor"),
-    Function("np.diag", diag, "diagonal"), Function("np.diagonal .diagonal", diag, "diagonal"),
-    Function("np.diagflat", diagflat, "diagonal"),
+    *alike("np.empty_like, np.full_like", like, "constructor"),
+    Function("np.arange", arange, "constructor"), Function("np.linspace", sized(2, "num"), "constructor"),
+    Function("np.indices", indices, "grid"), *alike("np.eye, np.identity", eye, "constructor"),
+    Function("np.bincount", sized(2, "minlength"), "statistics"),
+    Function("np.vander", "i -> i ?", "constructor"),
+    *alike("np.diag, np.diagonal .diagonal", diag, "diagonal"),
+    Function("np.diagflat", "i -> i i", "diagonal"),
     # ----- random numbers: methods of Generator and of the older RandomState -----
     *_drawn("standard_normal random random_sample", drawn(0)),
     *_drawn("exponential poisson standard_gamma chisquare", drawn(1)),
     *_drawn("normal uniform integers randint binomial beta gamma laplace lognormal", drawn(2)),
     *_drawn("randn rand", of_sizes), *_drawn("permutation permuted", permutation), *_drawn("choice", choice),
     # ----- several arrays in one -----
-    Function("np.array np.asarray np.asanyarray", array, "copy"),
+    *alike("np.array, np.asarray, np.asanyarray", array, "copy"),
     Function("np.concatenate", concatenate, "join"), Function("np.stack", stack, "join"),
     Function("np.hstack", stacker(_axes, 1), "join"), Function("np.vstack", stacker(_as_row, 0), "join"),
     Function("np.column_stack", stacker(_as_column, 1), "join"),

@@ -6,7 +6,7 @@ import builtins
 import functools
 import inspect
 import operator
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -164,6 +164,11 @@ class Function:
         return patterned(self.axes, call, self.fold) if isinstance(self.axes, str) else self.axes(call)
 
 
+def alike(functions: str, axes: Rule | str | None, family: str, **more) -> list[Function]:
+    """Return an entry for each of several functions, separated by commas, that differ in name alone."""
+    return [Function(names.strip(), axes, family, **more) for names in functions.split(",")]
+
+
 def found(name: str) -> Any:
     """Return the object of a name in the table: ``np.linalg.norm``, ``.sum``; None where NumPy has none."""
     owner, *path = name.split(".")
@@ -172,12 +177,12 @@ def found(name: str) -> Any:
 
 
 @functools.cache
-def parameters(function: Callable | None) -> tuple[str, ...]:
-    """Return the names of the parameters of a function, those without a name left out."""
+def parameters(function: Callable | None) -> Mapping[str, inspect.Parameter]:
+    """Return the parameters of a function; none where NumPy does not tell."""
     try:
-        return tuple(inspect.signature(function).parameters)
+        return inspect.signature(function).parameters
     except (TypeError, ValueError):
-        return ()
+        return {}
 
 
 def common_name(partners: Iterable[tuple[str, str]]) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from axiswise.functions.plan import (
     Answer,
     Function,
     Plan,
+    alike,
     named_only,
     passed_on,
     patterned,
@@ -172,14 +173,14 @@ TABLE = [
     # ----- linear algebra -----
     Function("np.linalg.solve", _SOLVE, "matrix"),
     Function("np.linalg.lstsq", "i j, i -> j, -, -, -; i j, i k -> j k, -, -, -", "matrix"),
-    Function("np.linalg.inv np.linalg.pinv", "... i j -> ... j i", "matrix"),
+    *alike("np.linalg.inv, np.linalg.pinv", "... i j -> ... j i", "matrix"),
     Function("np.linalg.det", "... i j -> ...", "matrix"),
     Function("np.linalg.slogdet", "... i j -> ..., ...", "matrix"),
-    Function("np.linalg.cholesky np.linalg.matrix_power", "... i j -> ... i j", "matrix"),
-    Function("np.linalg.eigh np.linalg.eig", "... i j -> ... ?, ... i ?", "directions"),
+    *alike("np.linalg.cholesky, np.linalg.matrix_power", "... i j -> ... i j", "matrix"),
+    *alike("np.linalg.eigh, np.linalg.eig", "... i j -> ... ?, ... i ?", "directions"),
     Function("np.linalg.svd", "... i j -> ... i ?, ... ?, ... ? j", "directions"),
     Function("np.linalg.qr", "... i j -> ... i ?, ... ? j", "directions"),
     # ----- statistics -----
-    Function("np.cov np.corrcoef", covariance, "statistics"),
+    *alike("np.cov, np.corrcoef", covariance, "statistics"),
     Function("np.meshgrid", meshgrid, "grid"),
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from axiswise.functions.call import Call, Operand
-from axiswise.functions.plan import UNNAMED, Function, Plan, common_name, named_only, passed_on
+from axiswise.functions.plan import UNNAMED, Function, Plan, alike, common_name, named_only, passed_on
 
 #: A position no argument has: it is given by name only.
 _BY_NAME = 99
@@ -150,15 +150,15 @@ TABLE = [
     *(Function(f"np.nan{name}", without_nan(name), "reduction", name)
       for name in ("sum", "mean", "max", "min", "std", "var", "prod", "median")),
     _reduction("np.trapezoid", reduction("trapezoid", "opaque", axis_at=3, default=-1)),
-    Function("np.percentile np.quantile", quantile, "reduction", "quantile"),
+    *alike("np.percentile, np.quantile", quantile, "reduction", fold="quantile"),
     Function("ufunc.reduce", reduction("ufunc", "opaque", default=0), "reduction", "ufunc"),
     # ----- Python's own, along the first axis -----
     Function("sum", python_sum, "reduction", "sum"),
     *(Function(name, python_walk, "reduction", name) for name in ("max", "min", "all", "any")),
     # ----- along an axis -----
-    Function("np.cumsum .cumsum np.nancumsum np.cumprod .cumprod", along(None), "along"),
-    Function("np.sort np.argsort .argsort", along(-1), "along"),
-    Function("np.partition np.argpartition .argpartition", along(-1, axis_at=2), "along"),
-    Function("np.flip np.fliplr np.flipud ufunc.accumulate", along(0), "along"),
+    *alike("np.cumsum .cumsum, np.nancumsum, np.cumprod .cumprod", along(None), "along"),
+    *alike("np.sort, np.argsort .argsort", along(-1), "along"),
+    *alike("np.partition, np.argpartition .argpartition", along(-1, axis_at=2), "along"),
+    *alike("np.flip, np.fliplr, np.flipud, ufunc.accumulate", along(0), "along"),
     Function("np.roll", along(0, axis_at=2), "along"),
 ]  # fmt: skip

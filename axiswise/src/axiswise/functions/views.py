@@ -15,6 +15,7 @@ from axiswise.functions.plan import (
     Axes,
     Function,
     Plan,
+    alike,
     broadcast,
     common_name,
     named_only,
@@ -338,27 +339,26 @@ TABLE = [
     # ----- the same cells -----
     Function(".T np.transpose .transpose np.permute_dims", moved, "view"),
     Function(".mT np.matrix_transpose np.linalg.matrix_transpose", moved, "view"),
-    Function("np.swapaxes .swapaxes", moved, "view"), Function("np.moveaxis", moved, "view"),
-    Function("np.rollaxis", moved, "view"), Function("np.rot90", turned, "view"),
-    Function("np.expand_dims", moved, "view"), Function("np.atleast_2d", moved, "view"),
+    *alike("np.swapaxes .swapaxes, np.moveaxis, np.rollaxis, np.expand_dims, np.atleast_2d", moved, "view"),
+    Function("np.rot90", turned, "view"),
     Function("np.squeeze .squeeze", squeeze, "view"),
     Function("np.ravel .ravel .flatten", ravel, "view"), Function("np.reshape .reshape", reshape, "view"),
-    Function("list", rows_of, "view"), Function("tuple", rows_of, "view"),
+    *alike("list, tuple", rows_of, "view"),
     # ----- some of the cells -----
     Function("[]", subscript, "part"),
     Function("np.take .take", take, "part"), Function("np.take_along_axis", take_along_axis, "part"),
     Function("np.delete", fewer(), "part"), Function("np.compress", fewer(1), "part"),
     Function("np.diff", fewer(are_parts=False, default=-1), "difference"),
     Function("np.choose", choose, "part"),
-    Function("np.split np.array_split np.vsplit", split(0), "part"), Function("np.hsplit", split(1), "part"),
+    *alike("np.split, np.array_split, np.vsplit", split(0), "part"), Function("np.hsplit", split(1), "part"),
     Function("np.where", where, "cell by cell", scalar="({1}) if ({0}) else ({2})",
              latex=r"\begin{{cases}} {1} & \text{{if }} {0} \\ {2} & \text{{otherwise}} \end{{cases}}",
              plain="({1} if {0}, otherwise {2})"),
     Function("np.nonzero .nonzero", positions, "positions"),
     Function("np.flatnonzero", flat_positions, "positions"), Function("np.ix_", open_mesh, "positions"),
     # ----- in place -----
-    Function(".fill .resize .itemset .put .setfield .setflags .byteswap .sort .partition",
-             family="method in place"),
-    Function("np.fill_diagonal np.copyto np.put np.place np.putmask np.put_along_axis ufunc.at "
-             "random.shuffle", family="in place"),
+    *alike(".fill, .resize, .itemset, .put, .setfield, .setflags, .byteswap, .sort, .partition", None,
+          "method in place"),
+    *alike("np.fill_diagonal, np.copyto, np.put, np.place, np.putmask, np.put_along_axis, ufunc.at, "
+          "random.shuffle", None, "in place"),
 ]  # fmt: skip
