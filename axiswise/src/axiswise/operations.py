@@ -185,9 +185,9 @@ def _place(
 ) -> None:
     """Put arrays that are given by name where rules expect them: ``np.dot(b=X, a=w.T)``."""
     known = parameters(getattr(type(function.__self__), function.__name__) if is_method else function)
-    for name, parameter in list(known.items())[len(arguments) :]:
+    names = [name for name, each in known.items() if each.kind is not each.KEYWORD_ONLY][len(arguments) :]
+    for name in names if known else list(keywords):
         is_array_left = any(operand.is_array for operand in keywords.values())
-        is_by_name = parameter.kind is parameter.KEYWORD_ONLY or name not in keywords
-        if is_by_name or (arguments and not is_array_left):
+        if name not in keywords or (arguments and not is_array_left):
             return
         arguments.append(keywords.pop(name))

@@ -15,6 +15,9 @@ line there. Whoever wants to know something of an operation asks here, and never
     of(op).is_dot                    # np.dot .dot @ np.matmul
     of(op).fold in ("sum", "mean")   # also of np.nansum, np.average; ``is_linear_reduction``
     of(op).takes("keepdims")         # its function has this parameter
+    of(op).sign, of(op).words        # × and "products", "summed", "range": for pictures and sentences
+    named(".sum") is named("np.sum") # a method that is a function, too
+    SYMBOLS[type(node.op)]           # + * @ == of an operator in a syntax tree
     in_family("join")                # all names, without ``np.``, for patterns of source
 
 The family answers for every spelling. ``Op.name`` remains what the reader has written.

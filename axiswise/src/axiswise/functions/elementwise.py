@@ -60,14 +60,11 @@ def choices(call: Call) -> Plan | None:
     return elementwise(call.of(cells), "opaque")
 
 
-def _operators(family: str, *rows: tuple[str, ...]) -> list[Function]:
-    """Write operators: symbol and names of the ufunc; how LaTeX and text write it, between truths which."""
-    return [
-        Function(
-            names, elementwise, family, symbol=names.split()[0], latex=latex, plain=plain, of_truths=truths
-        )
-        for names, latex, plain, truths in (row + ("",) * (4 - len(row)) for row in rows)
-    ]
+def _operators(family: str, *rows: tuple[str, ...], words: str = "") -> list[Function]:
+    """Write operators: symbol and names; LaTeX; text; what they give; which they are between truths."""
+    keys = ("names", "latex", "plain", "words", "of_truths")
+    given = [{"words": words, **dict(zip(keys, row, strict=False))} for row in rows]
+    return [Function(axes=elementwise, family=family, symbol=row["names"].split()[0], **row) for row in given]
 
 
 def _of_math(*names: str, **more: str) -> list[Function]:
@@ -92,8 +89,10 @@ TABLE = [
     # ----- operators -----
     *_operators(
         "arithmetic",
-        ("+ np.add operator.add", "", "", "|"), ("- np.subtract operator.sub",),
-        ("* np.multiply operator.mul", r"\, ", " ", "&"), ("/ np.divide np.true_divide operator.truediv",),
+        ("+ np.add operator.add", "", "", "sums", "|"),
+        ("- np.subtract operator.sub", "", "", "differences"),
+        ("* np.multiply operator.mul", r"\, ", " ", "products", "&"),
+        ("/ np.divide np.true_divide operator.truediv", "", "", "quotients"),
         ("// np.floor_divide operator.floordiv",),
         ("% np.mod np.remainder operator.mod", r" \bmod ", " mod "),
         ("** np.power np.float_power operator.pow",),
@@ -106,6 +105,7 @@ TABLE = [
         ("== np.equal operator.eq", " = ", " = "), ("!= np.not_equal operator.ne", r" \ne ", " ≠ "),
         ("< np.less operator.lt", " < ", " < "), ("<= np.less_equal operator.le", r" \le ", " ≤ "),
         ("> np.greater operator.gt", " > ", " > "), (">= np.greater_equal operator.ge", r" \ge ", " ≥ "),
+        words="comparisons",
     ),
     *_operators(
         "logic",

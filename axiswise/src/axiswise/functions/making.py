@@ -294,9 +294,10 @@ TABLE = [
     *_drawn("randn rand", of_sizes), *_drawn("permutation permuted", permutation), *_drawn("choice", choice),
     # ----- several arrays in one -----
     *alike("np.array, np.asarray, np.asanyarray", array, "copy"),
-    Function("np.concatenate", concatenate, "join"), Function("np.stack", stack, "join"),
-    Function("np.hstack", stacker(_axes, 1), "join"), Function("np.vstack", stacker(_as_row, 0), "join"),
-    Function("np.column_stack", stacker(_as_column, 1), "join"),
+    Function("np.concatenate", concatenate, "join", joins=0), Function("np.stack", stack, "join"),
+    Function("np.hstack", stacker(_axes, 1), "join", joins=1),
+    Function("np.vstack", stacker(_as_row, 0), "join", joins=0),
+    Function("np.column_stack", stacker(_as_column, 1), "join", joins=1),
     Function("np.dstack", stacker(_as_stack, 2), "join"), Function("np.append", append, "join"),
     Function("np.c_", lambda call: _joined(call.arguments[1:], -1, _as_column), "join"),
     Function("np.r_", lambda call: _joined(call.arguments[1:], 0), "join"),

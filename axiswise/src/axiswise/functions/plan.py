@@ -111,7 +111,10 @@ class Function:
     of_truths : str
         The operator that NumPy makes of it between truths.
     words : str
-        What is taken over the axes that the result has not.
+        What the axes that the result has not are (``summed``) or what is taken over them (``range``); of an
+        operator what it gives: ``products``.
+    joins : int or None
+        The axis along which it joins arrays with two axes.
     conjugates : bool
         True for products that conjugate their first operand.
     """
@@ -130,6 +133,7 @@ class Function:
     plain: str = ""
     of_truths: str = ""
     words: str = ""
+    joins: int | None = None
     conjugates: bool = False
 
     def __bool__(self) -> bool:
@@ -139,6 +143,12 @@ class Function:
     def name(self) -> str:
         """The operator, or the first name without ``np.`` or a dot: ``*``, ``sum``, ``norm``."""
         return self.symbol or self.names.partition(" ")[0].rpartition(".")[2]
+
+    @property
+    def sign(self) -> str:
+        """How a picture writes it between two boxes: ``×``, ``−``, ``==``; else ``""``."""
+        is_between = self.family in ("arithmetic", "comparison", "logic") and self.symbol != "~"
+        return self.symbol.replace("*", "×").replace("××", "**").replace("-", "−") if is_between else ""
 
     @property
     def is_cellwise(self) -> bool:
@@ -256,8 +266,12 @@ def patterned(patterns: str, call: Call, fold: str = "") -> Answer:
     In a result ``1`` is a new axis and ``?`` one without a name. Results are separated by commas; ``-`` is
     one that is not named.
     """
+    pair = call.arguments[:2]
     if call.keywords.keys() & {"axis", "axes"}:
         return None
+    if fold and is_known(pair) and not all(operand.ndim for operand in pair):  # a number times an array
+        ndim = max(operand.ndim for operand in pair)
+        return Plan("elementwise", pair, broadcast(pair, ndim), tuple(range(ndim)))
     for inputs, outs in _read(patterns):
         operands = call.arguments[: len(inputs)]
         labels = [_labelled(letters, operand) for letters, operand in zip(inputs, operands, strict=False)]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from axiswise.functions.call import NOTHING, Call, Operand, is_known
-from axiswise.functions.elementwise import elementwise
+from axiswise.functions.call import Call, Operand, is_known
 from axiswise.functions.plan import (
     UNNAMED,
     Answer,
@@ -16,18 +15,6 @@ from axiswise.functions.plan import (
     stretched,
 )
 from axiswise.functions.reductions import axes_of
-
-
-def _or_scaled(patterns: str):
-    """Make the rule of a product that multiplies cell by cell where an operand is a number."""
-
-    def rule(call: Call) -> Answer:
-        pair = [call.arguments[0], call.argument(1, "b") or NOTHING]
-        if is_known(pair) and not all(operand.ndim for operand in pair):
-            return elementwise(Call(call.name, pair, {}, call.result))
-        return patterned(patterns, call.of(pair), "sum")
-
-    return rule
 
 
 def outer(call: Call) -> Plan | None:
@@ -152,15 +139,14 @@ def meshgrid(call: Call) -> list[Plan] | None:
     return [named_only(axes) for _ in call.arguments]
 
 
-_DOT = "A i, i -> A; A i, B i j -> A B j"
 _SOLVE = "... i j, i -> ... j; ... i j, ... i k -> ... j k"
 
 TABLE = [
     # ----- sums of products -----
-    Function("np.dot .dot", _or_scaled(_DOT), "product", "sum"),
+    Function("np.dot .dot", "A i, i -> A; A i, B i j -> A B j", "product", "sum"),
     Function("@ np.matmul operator.matmul", "i, i ->; i, ... i j -> ... j; ... i j, j -> ... i; "
              "... i j, ... j k -> ... i k", "product", "sum", symbol="@"),
-    Function("np.inner", _or_scaled("A i, B i -> A B"), "product", "sum"),
+    Function("np.inner", "A i, B i -> A B", "product", "sum"),
     Function("np.vdot", vdot, "product", "sum", conjugates=True),
     Function("np.vecdot np.linalg.vecdot", "... i, ... i -> ...", "product", "sum", conjugates=True),
     Function("np.matvec", "... i j, ... j -> ... i", "product", "sum"),

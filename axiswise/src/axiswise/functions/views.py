@@ -140,12 +140,6 @@ def subscript(call: Call) -> Plan | None:
     return _indexed(operand, _without_ellipsis(list(map(_written_out, index)), operand.ndim))
 
 
-def _indexed(operand: Operand, index: list[Operand] | None) -> Plan | None:
-    if index is None:
-        return None
-    return _basic(operand, index) if all(map(_is_basic, index)) else _advanced(operand, index)
-
-
 def _written_out(index: Operand) -> Operand:
     """Make an array of a list or range of positions: ``X[:, [0, 2]]``, ``X[:, [i]]``, ``P[y, range(m)]``.
 
@@ -185,49 +179,39 @@ def _without_ellipsis(index: list[Operand], ndim: int) -> list[Operand] | None:
     return index + whole if at is None else index[:at] + whole + index[at + 1 :]
 
 
-def _basic(operand: Operand, index: list[Operand]) -> Plan:
-    """Plan an index of numbers, slices and None."""
-    out, new_axes, given, read, axis = [], [], {}, [], 0
-    for each in index:
-        if each.value is None:
-            new_axes.append(len(out))
-            out.append(operand.ndim + len(out))
-            continue
-        read.append(each.value if isinstance(each.value, slice) else int(each.value))
-        if each.value == slice(None):
-            out.append(axis)
-        elif isinstance(each.value, slice):
-            given[len(out)] = _part_of(operand.axis(axis))
-            out.append(100 + axis)
-        axis += 1
-    labels = tuple(range(operand.ndim))
-    kind = "rearrange" if all(each == slice(None) for each in read) else "select"
-    return Plan(kind, [operand], [labels], tuple(out), "", tuple(new_axes), given, tuple(read))
-
-
 def _part_of(axis: tuple[str, str]) -> tuple[str, str]:
     """Name what is left of an axis: some examples are examples, but some of an axis named 1 may be none."""
     return UNNAMED if axis[0] == "1" else common_name([axis])
 
 
-def _advanced(operand: Operand, index: list[Operand]) -> Plan | None:
-    """Plan masks and arrays of positions, lined up with each other like the operands of ``*``."""
-    groups, names, places, axis = [], [], [], 0
-    for each in index:
+def _indexed(operand: Operand, index: list[Operand] | None) -> Plan | None:
+    """Plan an index, in which masks and arrays of positions are lined up like the operands of ``*``."""
+    names, out, new_axes, read, groups, places, axis = [], [], [], [], [], [], 0
+    for each in [NOTHING] if index is None else index:
         if each.value is None:
+            new_axes.append(len(out))
+            out.append(operand.ndim + len(out))
             names.append(NEW)
         elif isinstance(each.value, slice):
-            own = operand.axis(axis)
-            names.append(common_name([own]) if each.value == slice(None) else _part_of(own))
+            is_whole, own = each.value == slice(None), operand.axis(axis)
+            out.append(axis if is_whole else 100 + axis)
+            names.append(common_name([own]) if is_whole else _part_of(own))
+            read.append(each.value)
         elif each.is_array or isinstance(each.value, _INTEGERS):
             groups.append(_positions(operand, each, axis))
-            places.append((len(groups) + len(names), len(names)))
+            places.append(len(names))
+            read.append(each.value)
         else:
             return None
         axis += _width(each)
+    if all(map(_is_basic, index)):
+        read = [each if isinstance(each, slice) else int(each) for each in read]
+        kind = "rearrange" if read == [slice(None)] * len(read) else "select"
+        labels, given = tuple(range(operand.ndim)), dict(enumerate(names))
+        return Plan(kind, [operand], [labels], tuple(out), "", tuple(new_axes), given, tuple(read))
     ndim = max(map(len, groups))
     picked = [_lined_up(groups, ndim - position) for position in range(ndim)]
-    at = places[0][1] if len({place for _, place in places}) == 1 else 0
+    at = places[0] if len(set(places)) == 1 else 0
     return named_only([*names[:at], *picked, *names[at:]])
 
 
