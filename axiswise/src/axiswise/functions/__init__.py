@@ -33,7 +33,7 @@ from typing import Any
 
 import numpy as np
 
-from axiswise.functions import elementwise, making, products, reductions, views
+from axiswise.functions import elementwise, folds, making, views
 from axiswise.functions.call import PLAIN_ARRAYS
 from axiswise.functions.plan import Answer, Function, Rule, found
 from axiswise.record import Op
@@ -54,7 +54,7 @@ SYMBOLS = {
 #: What is known of an operation that the table does not have.
 NONE = Function("")
 
-TABLE = [*elementwise.TABLE, *reductions.TABLE, *products.TABLE, *views.TABLE, *making.TABLE]
+TABLE = [*elementwise.TABLE, *folds.TABLE, *views.TABLE, *making.TABLE]
 _BY_NAME = {name: function for function in TABLE for name in function.names.split()}
 _BY_OBJECT = {
     found(name): function for name, function in _BY_NAME.items()

@@ -129,27 +129,17 @@ def diag(call: Call) -> Answer:
 # ----- arrays that are joined -----
 
 
-def _axes(operand: Operand) -> Axes:
-    return list(zip(operand.axes, operand.origin, strict=True))
+def _shaped(operand: Operand, in_rows: bool = False, least: int = 1) -> Axes:
+    """Return the axes of what is joined: 1-D arrays may stand in rows, and get further axes behind."""
+    axes = [NEW] * (in_rows and operand.ndim == 1) + [*zip(operand.axes, operand.origin, strict=True)]
+    return axes + [NEW] * (least - len(axes))
 
 
-def _as_row(operand: Operand) -> Axes:
-    return _axes(operand) if operand.ndim > 1 else [NEW, *_axes(operand)]
-
-
-def _as_column(operand: Operand) -> Axes:
-    return _axes(operand) if operand.ndim > 1 else [*_axes(operand), NEW]
-
-
-def _as_stack(operand: Operand) -> Axes:
-    return [*_as_row(operand), NEW] if operand.ndim < 3 else _axes(operand)
-
-
-def _joined(items: list[Operand], axis: object, shaped: Callable[[Operand], Axes] = _axes) -> Plan | None:
+def _joined(items: list[Operand], axis: object, *shape: int) -> Plan | None:
     """Join arrays along ``axis``, which then has no name: a letter is one axis of one size."""
     if not items or not all(item.is_array and item.ndim for item in items):
         return None
-    rows = [shaped(item) for item in items]
+    rows = [_shaped(item, *shape) for item in items]
     ndim = len(rows[0])
     if any(len(row) != ndim for row in rows) or not isinstance(axis, int) or not -ndim <= axis < ndim:
         return None
@@ -163,12 +153,12 @@ def concatenate(call: Call) -> Plan | None:
     return _joined(call.items(call.arguments[0]), call.value(1, "axis", 0))
 
 
-def stacker(shaped: Callable[[Operand], Axes], axis: int):
-    """Make the rule of ``hstack`` and its like, by how a 1-D array is read and along which axis it joins."""
+def stacker(axis: int, *shape: int):
+    """Make the rule of ``hstack`` and its like: along which axis, and how a 1-D array is read."""
 
     def rule(call: Call) -> Plan | None:
         items = call.items(call.arguments[0])
-        return _joined(items, axis if items and len(shaped(items[0])) > 1 else 0, shaped)
+        return _joined(items, axis if items and len(_shaped(items[0], *shape)) > 1 else 0, *shape)
 
     return rule
 
@@ -180,7 +170,7 @@ def stack(call: Call) -> Plan | None:
         return None
     if len({item.ndim for item in items}) != 1:
         return None
-    names = [common_name(partners) for partners in zip(*map(_axes, items), strict=True)]
+    names = [common_name(partners) for partners in zip(*map(_shaped, items), strict=True)]
     names.insert(axis % (len(names) + 1), _counted(call)[0])
     return named_only(names)
 
@@ -295,11 +285,11 @@ TABLE = [
     # ----- several arrays in one -----
     *alike("np.array, np.asarray, np.asanyarray", array, "copy"),
     Function("np.concatenate", concatenate, "join", joins=0), Function("np.stack", stack, "join"),
-    Function("np.hstack", stacker(_axes, 1), "join", joins=1),
-    Function("np.vstack", stacker(_as_row, 0), "join", joins=0),
-    Function("np.column_stack", stacker(_as_column, 1), "join", joins=1),
-    Function("np.dstack", stacker(_as_stack, 2), "join"), Function("np.append", append, "join"),
-    Function("np.c_", lambda call: _joined(call.arguments[1:], -1, _as_column), "join"),
+    Function("np.hstack", stacker(1), "join", joins=1),
+    Function("np.vstack", stacker(0, True), "join", joins=0),
+    Function("np.column_stack", stacker(1, False, 2), "join", joins=1),
+    Function("np.dstack", stacker(2, True, 3), "join"), Function("np.append", append, "join"),
+    Function("np.c_", lambda call: _joined(call.arguments[1:], -1, False, 2), "join"),
     Function("np.r_", lambda call: _joined(call.arguments[1:], 0), "join"),
     # ----- one array several times -----
     Function("np.pad", pad, "repeat"), Function("np.tile", tile, "repeat"),

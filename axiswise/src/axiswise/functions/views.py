@@ -8,6 +8,7 @@ import numpy as np
 
 from axiswise.functions.call import NOTHING, UNKNOWN, Call, Operand
 from axiswise.functions.elementwise import elementwise
+from axiswise.functions.folds import axes_of
 from axiswise.functions.making import entries
 from axiswise.functions.plan import (
     NEW,
@@ -21,7 +22,6 @@ from axiswise.functions.plan import (
     named_only,
     passed_on,
 )  # fmt: skip
-from axiswise.functions.reductions import axes_of
 
 #: A list of more rows than this takes longer to name than to make.
 _MOST_ROWS = 100
