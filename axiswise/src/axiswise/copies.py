@@ -17,7 +17,7 @@ import numpy as np
 
 from axiswise import functions
 from axiswise.functions import Answer
-from axiswise.functions.call import Call, Operand, is_array, is_number
+from axiswise.functions.call import Call, Operand, bound, is_array, is_number, measured
 from axiswise.functions.plan import named_only
 from axiswise.letters import Letters, Names
 from axiswise.record import Step, Trace
@@ -234,22 +234,6 @@ class TryOnCopies:
 
 
 # Functions of libraries, whose source is gone through on copies
-
-
-def bound(function: Callable, arguments: list[Operand], keywords: dict[str, Operand]) -> dict[str, Operand]:
-    """Return what each parameter of a function gets."""
-    found = inspect.signature(function).bind(*arguments, **keywords)
-    defaults = {
-        name: Operand(parameter.default)
-        for name, parameter in inspect.signature(function).parameters.items()
-        if name not in found.arguments
-    }
-    return defaults | found.arguments
-
-
-def measured(operand: Operand) -> Operand:
-    """Let a literal 1 count as the size of an axis of size one inside the function too."""
-    return Operand(1, length="1") if operand.is_literal and operand.value == 1 else operand
 
 
 def plan_on_copies(call: Call) -> Answer:

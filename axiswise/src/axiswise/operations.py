@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import ast
-import functools
-import inspect
 import sys
 import weakref
 from collections.abc import Callable
@@ -12,7 +10,7 @@ from typing import Any
 
 from axiswise import functions
 from axiswise.functions.call import NOTHING, UNKNOWN, Call, Operand, is_array, is_harmless
-from axiswise.functions.plan import common_name
+from axiswise.functions.plan import common_name, parameters
 from axiswise.watch import Node
 
 #: The operation and its rule; (None, None) for what is none, such as ``a and b``.
@@ -106,49 +104,40 @@ class Operations:
         """Return the operation that has just given ``value``."""
         match expression:
             case ast.Attribute(base, name):
-                return self._call(functions.of_attribute(name), [base], value)
-            case ast.Subscript(base, ast.Tuple(elements)):
-                return self._call(functions.of_index(self.operand(base).value), [base, *elements], value)
+                operands, (shown, rule) = [base], functions.of_attribute(name)
             case ast.Subscript(base, index):
-                return self._call(functions.of_index(self.operand(base).value), [base, index], value)
+                operands = [base, *(index.elts if isinstance(index, ast.Tuple) else [index])]
+                shown, rule = functions.of_index(self.operand(base).value)
+            case (
+                ast.BinOp(left, operator, right)
+                | ast.AugAssign(left, operator, right)
+                | ast.Compare(left, [operator], [right])
+            ):
+                operands, (shown, rule) = [left, right], functions.of_operator(operator)
+            case ast.UnaryOp(operator, operand):
+                operands, (shown, rule) = [operand], functions.of_operator(operator)
             case ast.Call():
                 return self._function(expression, number, value)
-        return self._operator(expression, value)
-
-    def _operator(self, expression: ast.AST, value: Any) -> Found:
-        match expression:
-            case ast.BinOp(left, operator, right) | ast.AugAssign(left, operator, right):
-                return self._call(functions.of_operator(operator), [left, right], value)
-            case ast.Compare(left, [operator], [right]):
-                return self._call(functions.of_operator(operator), [left, right], value)
-            case ast.UnaryOp(operator, operand):
-                return self._call(functions.of_operator(operator), [operand], value)
-        return None, None
-
-    def _call(
-        self, named_rule: tuple[str, functions.Rule | None], operands: list[ast.AST], value: Any
-    ) -> Found:
-        name, rule = named_rule
-        return Call(name, [self.operand(each) for each in operands], {}, value, recall=self._recall), rule
+            case _:
+                return None, None
+        return Call(shown, [self.operand(each) for each in operands], {}, value, recall=self._recall), rule
 
     def _function(self, expression: ast.Call, number: int, value: Any) -> Found:
         function = self.functions.get(number)
         name, rule, is_method = functions.of_function(function)
-        arguments = []
+        arguments, keywords = [], {}
         if is_method:
-            owner = (
-                self.operand(expression.func.value) if isinstance(expression.func, ast.Attribute) else NOTHING
-            )
+            is_written = isinstance(expression.func, ast.Attribute)
+            owner = self.operand(expression.func.value) if is_written else NOTHING
             arguments.append(owner if owner.value is function.__self__ else self._recall(function.__self__))
         for each in expression.args:
-            arguments += self._unpacked(each.value) if isinstance(each, ast.Starred) else [self.operand(each)]
-        keywords = {}
+            arguments += self._elements(each)
         for each in expression.keywords:
             keywords |= {each.arg: self.operand(each.value)} if each.arg else self._mapping(each.value)
         if _UNTOLD in arguments or _UNTOLD in keywords.values():
             rule = None
         elif rule is not None and keywords:
-            _place(_parameters(function, is_method), arguments, keywords)
+            _place(function, is_method, arguments, keywords)
         return Call(name, arguments, keywords, value, function, self._recall), rule
 
     def _unpacked(self, expression: ast.AST) -> list[Operand]:
@@ -158,14 +147,11 @@ class Operations:
     def _mapping(self, expression: ast.AST) -> dict[str, Operand]:
         """Return the arguments behind ``**``."""
         if isinstance(expression, ast.Dict) and all(isinstance(key, ast.Constant) for key in expression.keys):
-            return {
-                key.value: self.operand(item)
-                for key, item in zip(expression.keys, expression.values, strict=True)
-            }
+            pairs = zip(expression.keys, expression.values, strict=True)
+            return {key.value: self.operand(item) for key, item in pairs}
         given = self.operand(expression).value
-        return (
-            {key: self._recall(item) for key, item in given.items()} if type(given) is dict else {"": _UNTOLD}
-        )
+        is_plain = type(given) is dict
+        return {key: self._recall(item) for key, item in given.items()} if is_plain else {"": _UNTOLD}
 
     def operand(self, expression: ast.AST) -> Operand:
         """Return the value that a sub-expression had a moment ago."""
@@ -194,23 +180,13 @@ class Operations:
         return self._unpacked(expression.value) if is_starred else [self.operand(expression)]
 
 
-def _parameters(function: Callable, is_method: bool) -> tuple[str, ...]:
-    """Return the names of the parameters that may also be given by position, a method's array first."""
-    return _signature(getattr(type(function.__self__), function.__name__) if is_method else function)
-
-
-@functools.lru_cache(maxsize=256)
-def _signature(function: Callable) -> tuple[str, ...]:
-    try:
-        found = inspect.signature(function).parameters.values()
-    except (TypeError, ValueError):
-        return ()
-    return tuple(each.name for each in found if each.kind is each.POSITIONAL_OR_KEYWORD)
-
-
-def _place(parameters: tuple[str, ...], arguments: list[Operand], keywords: dict[str, Operand]) -> None:
+def _place(
+    function: Callable, is_method: bool, arguments: list[Operand], keywords: dict[str, Operand]
+) -> None:
     """Put arrays that are given by name where rules expect them: ``np.dot(b=X, a=w.T)``."""
-    for name in parameters[len(arguments) :]:
+    known = parameters(getattr(type(function.__self__), function.__name__) if is_method else function)
+    names = [name for name, each in known.items() if each.kind is not each.KEYWORD_ONLY][len(arguments) :]
+    for name in names if known else list(keywords):
         is_array_left = any(operand.is_array for operand in keywords.values())
         if name not in keywords or (arguments and not is_array_left):
             return

@@ -26,9 +26,9 @@ from typing import Any
 import numpy as np
 
 from axiswise import questions
-from axiswise.copies import PYTHONS, TryOnCopies, bound, measured, plan_on_copies
+from axiswise.copies import PYTHONS, TryOnCopies, plan_on_copies
 from axiswise.functions import Answer, Rule
-from axiswise.functions.call import Call, Operand
+from axiswise.functions.call import Call, Operand, bound, measured
 from axiswise.letters import Letters, Names
 from axiswise.record import Question, Trace
 from axiswise.recorder import Recorder, Steps

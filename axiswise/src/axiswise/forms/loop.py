@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
-import math
 import re
 from collections.abc import Callable, Iterable
+
+import numpy as np
 
 from axiswise.forms.lines import Cell, InexpressibleError, Line, needed
 from axiswise.forms.terms import Index, Product, Sum, Term, linear, of_line, product
@@ -42,14 +43,9 @@ def loop_source(trace: Trace) -> str:
 
 def _is_finite(step: Step) -> bool:
     """Tell whether no infinity, no nan and no complex number was seen in the cells of a step."""
-    seen = [step.cells if step.cells is not None else step.value if step.shape == () else 0]
-    while seen and not step.dtype.startswith("complex"):
-        value = seen.pop()
-        if isinstance(value, list):
-            seen += value
-        elif isinstance(value, complex) or (isinstance(value, float) and not math.isfinite(value)):
-            return False
-    return not step.dtype.startswith("complex")
+    seen = step.value if isinstance(step.value, float) else step.cells or 0
+    is_complex = step.dtype.startswith("complex") or isinstance(step.value, complex)
+    return not is_complex and bool(np.isfinite(np.asarray(seen, dtype=float)).all())
 
 
 # ----- letters and sizes -----

@@ -15,6 +15,9 @@ line there. Whoever wants to know something of an operation asks here, and never
     of(op).is_dot                    # np.dot .dot @ np.matmul
     of(op).fold in ("sum", "mean")   # also of np.nansum, np.average; ``is_linear_reduction``
     of(op).takes("keepdims")         # its function has this parameter
+    of(op).sign, of(op).words        # × and "products", "summed", "range": for pictures and sentences
+    named(".sum") is named("np.sum") # a method that is a function, too
+    SYMBOLS[type(node.op)]           # + * @ == of an operator in a syntax tree
     in_family("join")                # all names, without ``np.``, for patterns of source
 
 The family answers for every spelling. ``Op.name`` remains what the reader has written.
@@ -30,7 +33,7 @@ from typing import Any
 
 import numpy as np
 
-from axiswise.functions import elementwise, making, products, reductions, views
+from axiswise.functions import elementwise, folds, making, views
 from axiswise.functions.call import PLAIN_ARRAYS
 from axiswise.functions.plan import Answer, Function, Rule, found
 from axiswise.record import Op
@@ -51,7 +54,7 @@ SYMBOLS = {
 #: What is known of an operation that the table does not have.
 NONE = Function("")
 
-TABLE = [*elementwise.TABLE, *reductions.TABLE, *products.TABLE, *views.TABLE, *making.TABLE]
+TABLE = [*elementwise.TABLE, *folds.TABLE, *views.TABLE, *making.TABLE]
 _BY_NAME = {name: function for function in TABLE for name in function.names.split()}
 _BY_OBJECT = {
     found(name): function for name, function in _BY_NAME.items()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import types
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -147,3 +148,15 @@ class Call:
 def is_known(operands: list[Operand]) -> bool:
     """Tell whether all operands are plain arrays or numbers."""
     return all(operand.is_array or operand.is_number for operand in operands)
+
+
+def bound(function: Callable, arguments: list[Operand], keywords: dict[str, Operand]) -> dict[str, Operand]:
+    """Return what each parameter of a function gets."""
+    signature = inspect.signature(function)
+    defaults = {name: Operand(parameter.default) for name, parameter in signature.parameters.items()}
+    return defaults | signature.bind(*arguments, **keywords).arguments
+
+
+def measured(operand: Operand) -> Operand:
+    """Let a literal 1 count as the size of an axis of size one inside the function too."""
+    return Operand(1, length="1") if operand.is_literal and operand.value == 1 else operand

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from axiswise.functions.call import Call, is_known
-from axiswise.functions.plan import Function, Plan, broadcast, named_only
+from axiswise.functions.plan import Function, Plan, alike, broadcast, named_only
 
 
 def elementwise(call: Call, kind: str = "elementwise") -> Plan | None:
@@ -60,14 +60,11 @@ def choices(call: Call) -> Plan | None:
     return elementwise(call.of(cells), "opaque")
 
 
-def _operators(family: str, *rows: tuple[str, ...]) -> list[Function]:
-    """Write operators: symbol and names of the ufunc; how LaTeX and text write it, between truths which."""
-    return [
-        Function(
-            names, elementwise, family, symbol=names.split()[0], latex=latex, plain=plain, of_truths=truths
-        )
-        for names, latex, plain, truths in (row + ("",) * (4 - len(row)) for row in rows)
-    ]
+def _operators(family: str, *rows: tuple[str, ...], words: str = "") -> list[Function]:
+    """Write operators: symbol and names; LaTeX; text; what they give; which they are between truths."""
+    keys = ("names", "latex", "plain", "words", "of_truths")
+    given = [{"words": words, **dict(zip(keys, row, strict=False))} for row in rows]
+    return [Function(axes=elementwise, family=family, symbol=row["names"].split()[0], **row) for row in given]
 
 
 def _of_math(*names: str, **more: str) -> list[Function]:
@@ -92,8 +89,10 @@ TABLE = [
     # ----- operators -----
     *_operators(
         "arithmetic",
-        ("+ np.add operator.add", "", "", "|"), ("- np.subtract operator.sub",),
-        ("* np.multiply operator.mul", r"\, ", " ", "&"), ("/ np.divide np.true_divide operator.truediv",),
+        ("+ np.add operator.add", "", "", "sums", "|"),
+        ("- np.subtract operator.sub", "", "", "differences"),
+        ("* np.multiply operator.mul", r"\, ", " ", "products", "&"),
+        ("/ np.divide np.true_divide operator.truediv", "", "", "quotients"),
         ("// np.floor_divide operator.floordiv",),
         ("% np.mod np.remainder operator.mod", r" \bmod ", " mod "),
         ("** np.power np.float_power operator.pow",),
@@ -106,6 +105,7 @@ TABLE = [
         ("== np.equal operator.eq", " = ", " = "), ("!= np.not_equal operator.ne", r" \ne ", " ≠ "),
         ("< np.less operator.lt", " < ", " < "), ("<= np.less_equal operator.le", r" \le ", " ≤ "),
         ("> np.greater operator.gt", " > ", " > "), (">= np.greater_equal operator.ge", r" \ge ", " ≥ "),
+        words="comparisons",
     ),
     *_operators(
         "logic",
@@ -144,17 +144,17 @@ TABLE = [
     Function("np.conj np.conjugate .conj .conjugate", _same, "cell by cell", scalar="np.conj({args})"),
     Function("np.isclose", elementwise, "cell by cell"),
     # ----- the same numbers, also in another type -----
-    Function("np.copy .copy np.ascontiguousarray np.asfortranarray", _same, "copy"),
-    Function(".astype", _same, "conversion"), Function(".view", _same, "conversion"),
+    *alike("np.copy .copy, np.ascontiguousarray, np.asfortranarray", _same, "copy"),
+    *alike(".astype, .view", _same, "conversion"),
     *(Function(f"np.{name}", _same, "conversion", scalar=f"np.{name}({{args}})")
       for name in ("float16", "float32", "float64", "complex128", "int8", "int32", "int64", "uint8", "bool")),
     *(Function(name, scalar, "conversion", scalar=f"{name}({{}})") for name in ("float", "int", "bool")),
-    Function("complex .item", scalar, "conversion"),
+    *alike("complex, .item", scalar, "conversion"),
     # ----- cells that others decide about, too -----
     Function("np.select", choices, "choice"),
-    Function("np.isin np.digitize np.interp np.triu np.tril np.gradient", _mixed, "mixed"),
-    Function("np.searchsorted np.polyval", of_argument(1), "mixed"),
-    Function("np.allclose np.array_equal np.array_equiv", lambda _call: named_only([]), "test"),
+    *alike("np.isin, np.digitize, np.interp, np.triu, np.tril, np.gradient", _mixed, "mixed"),
+    *alike("np.searchsorted, np.polyval", of_argument(1), "mixed"),
+    *alike("np.allclose, np.array_equal, np.array_equiv", lambda _call: named_only([]), "test"),
     # ----- methods of ufuncs -----
     Function("ufunc.outer", outer, "outer"),
 ]  # fmt: skip

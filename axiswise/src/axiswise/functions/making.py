@@ -15,9 +15,11 @@ from axiswise.functions.plan import (
     Axes,
     Function,
     Plan,
+    alike,
     common_name,
     named_only,
     passed_on,
+    patterned,
 )
 
 # ----- new arrays -----
@@ -39,17 +41,33 @@ def _of(letter: str) -> tuple[str, str]:
 def made(call: Call, sizes: list[Operand]) -> Plan | None:
     """Plan a new array of this shape."""
     shape = entries(call, sizes)
-    if shape is None:
+    if shape is None or tuple(size for _, size in shape) != np.shape(call.result):
         return None
     new = tuple(i for i, (letter, _) in enumerate(shape) if letter == "1")
     given = {i: _of(letter) for i, (letter, _) in enumerate(shape)}
     return Plan("make", out=tuple(range(len(shape))), new_axes=new, given=given)
 
 
-def of_shape(call: Call) -> Plan | None:
-    """``np.zeros((n, 1))``."""
-    size = call.argument(0, "shape")
-    return made(call, [size]) if size is not None else None
+def sized(position: int, name: str = "size"):
+    """Make the rule of a function that is told the shape of its result, or one size; else it has none."""
+
+    def rule(call: Call) -> Plan | None:
+        size = call.argument(position, name)
+        return made(call, [size]) if size is not None and size.plain is not None else None
+
+    return rule
+
+
+def drawn(size_at: int):
+    """Make the rule of a random draw: ``size`` decides, else the parameters are broadcast."""
+
+    def rule(call: Call) -> Plan | None:
+        size = call.argument(size_at, "size")
+        if size is None or size.plain is None:
+            return elementwise(call.of([*call.arguments, *call.keywords.values()]), "opaque")
+        return made(call, [size])
+
+    return rule
 
 
 def like(call: Call) -> Plan | None:
@@ -64,18 +82,6 @@ def like(call: Call) -> Plan | None:
 def of_sizes(call: Call) -> Plan | None:
     """``np.random.randn(n, m)``: the sizes are the arguments."""
     return made(call, call.arguments)
-
-
-def drawn(size_at: int):
-    """Make the rule of a random draw: ``size`` decides, else the parameters are broadcast."""
-
-    def rule(call: Call) -> Plan | None:
-        size = call.argument(size_at, "size")
-        if size is None or size.plain is None:
-            return elementwise(call.of([*call.arguments, *call.keywords.values()]), "opaque")
-        return made(call, [size])
-
-    return rule
 
 
 def permutation(call: Call) -> Plan | None:
@@ -99,17 +105,10 @@ def arange(call: Call) -> Plan | None:
     return made(call, bounds) if len(bounds) == 1 and bounds[0].is_number else None
 
 
-def linspace(call: Call) -> Plan | None:
-    """``np.linspace(low, high, m)`` between two numbers."""
-    size = call.argument(2, "num")
-    is_plain = size is not None and all(end.is_number for end in call.arguments[:2])
-    return made(call, [size]) if is_plain else None
-
-
 def indices(call: Call) -> Plan | None:
     """``np.indices((h, p))``: one array of positions for each axis, stacked."""
-    shape = made(call, call.arguments[:1])
-    return shape and named_only([UNNAMED, *shape.axes()])
+    shape = entries(call, call.arguments[:1])
+    return shape and named_only([UNNAMED, *(_of(letter) for letter, _ in shape)])
 
 
 def eye(call: Call) -> Plan | None:
@@ -118,51 +117,29 @@ def eye(call: Call) -> Plan | None:
     return made(call, [rows, rows if columns is None else columns])
 
 
-def bincount(call: Call) -> Plan | None:
-    """``np.bincount(y, minlength=k)``, as long as no value goes beyond k."""
-    size = call.argument(2, "minlength")
-    return made(call, [size]) if size is not None and size.value == np.size(call.result) else None
-
-
-def diag(call: Call) -> Plan | None:
+def diag(call: Call) -> Answer:
     """``np.diag(v)`` makes a matrix of a vector; ``np.diag(S)`` reads the diagonal of a matrix."""
     operand = call.arguments[0]
     if len(call.arguments) > 1 or call.keywords or not operand.is_array:
         return None
-    if operand.ndim == 1:
-        return named_only(passed_on(operand) * 2)
-    return Plan("select", [operand], [(0, 0)], (0,)) if operand.ndim == 2 else None
-
-
-def diagflat(call: Call) -> Plan | None:
-    """``np.diagflat(v)``: a matrix with v on its diagonal."""
-    return diag(call) if call.arguments[0].ndim == 1 else None
+    is_matrix = operand.ndim == 2
+    return Plan("select", [operand], [(0, 0)], (0,)) if is_matrix else patterned("i -> i i", call)
 
 
 # ----- arrays that are joined -----
 
 
-def _axes(operand: Operand) -> Axes:
-    return list(zip(operand.axes, operand.origin, strict=True))
+def _shaped(operand: Operand, in_rows: bool = False, least: int = 1) -> Axes:
+    """Return the axes of what is joined: 1-D arrays may stand in rows, and get further axes behind."""
+    axes = [NEW] * (in_rows and operand.ndim == 1) + [*zip(operand.axes, operand.origin, strict=True)]
+    return axes + [NEW] * (least - len(axes))
 
 
-def _as_row(operand: Operand) -> Axes:
-    return _axes(operand) if operand.ndim > 1 else [NEW, *_axes(operand)]
-
-
-def _as_column(operand: Operand) -> Axes:
-    return _axes(operand) if operand.ndim > 1 else [*_axes(operand), NEW]
-
-
-def _as_stack(operand: Operand) -> Axes:
-    return [*_as_row(operand), NEW] if operand.ndim < 3 else _axes(operand)
-
-
-def _joined(items: list[Operand], axis: object, shaped: Callable[[Operand], Axes] = _axes) -> Plan | None:
+def _joined(items: list[Operand], axis: object, *shape: int) -> Plan | None:
     """Join arrays along ``axis``, which then has no name: a letter is one axis of one size."""
     if not items or not all(item.is_array and item.ndim for item in items):
         return None
-    rows = [shaped(item) for item in items]
+    rows = [_shaped(item, *shape) for item in items]
     ndim = len(rows[0])
     if any(len(row) != ndim for row in rows) or not isinstance(axis, int) or not -ndim <= axis < ndim:
         return None
@@ -176,12 +153,12 @@ def concatenate(call: Call) -> Plan | None:
     return _joined(call.items(call.arguments[0]), call.value(1, "axis", 0))
 
 
-def stacker(shaped: Callable[[Operand], Axes], axis: int):
-    """Make the rule of ``hstack`` and its like, by how a 1-D array is read and along which axis it joins."""
+def stacker(axis: int, *shape: int):
+    """Make the rule of ``hstack`` and its like: along which axis, and how a 1-D array is read."""
 
     def rule(call: Call) -> Plan | None:
         items = call.items(call.arguments[0])
-        return _joined(items, axis if items and len(shaped(items[0])) > 1 else 0, shaped)
+        return _joined(items, axis if items and len(_shaped(items[0], *shape)) > 1 else 0, *shape)
 
     return rule
 
@@ -193,7 +170,7 @@ def stack(call: Call) -> Plan | None:
         return None
     if len({item.ndim for item in items}) != 1:
         return None
-    names = [common_name(partners) for partners in zip(*map(_axes, items), strict=True)]
+    names = [common_name(partners) for partners in zip(*map(_shaped, items), strict=True)]
     names.insert(axis % (len(names) + 1), _counted(call)[0])
     return named_only(names)
 
@@ -283,34 +260,36 @@ def broadcast_arrays(call: Call) -> list[Plan | None] | None:
 
 
 def _drawn(names: str, rule: Callable[[Call], Answer]) -> list[Function]:
-    return [Function(f"random.{name}", rule, "random") for name in names.split()]
+    return alike(",".join(f"random.{name}" for name in names.split()), rule, "random")
 
 
 TABLE = [
     # ----- new arrays -----
-    Function("np.zeros", of_shape, "constructor", scalar="0.0"),
-    Function("np.ones", of_shape, "constructor", scalar="1.0"),
-    Function("np.empty", of_shape, "constructor"), Function("np.full", of_shape, "constructor"),
+    Function("np.zeros", sized(0, "shape"), "constructor", scalar="0.0"),
+    Function("np.ones", sized(0, "shape"), "constructor", scalar="1.0"),
+    *alike("np.empty, np.full", sized(0, "shape"), "constructor"),
     Function("np.zeros_like", like, "constructor", scalar="0.0"),
     Function("np.ones_like", like, "constructor", scalar="1.0"),
-    Function("np.empty_like", like, "constructor"), Function("np.full_like", like, "constructor"),
-    Function("np.arange", arange, "constructor"), Function("np.linspace", linspace, "constructor"),
-    Function("np.indices", indices, "grid"), Function("np.eye np.identity", eye, "constructor"),
-    Function("np.bincount", bincount, "statistics"), Function("np.vander", "i -> i ?", "constructor"),
-    Function("np.diag", diag, "diagonal"), Function("np.diagonal .diagonal", diag, "diagonal"),
-    Function("np.diagflat", diagflat, "diagonal"),
+    *alike("np.empty_like, np.full_like", like, "constructor"),
+    Function("np.arange", arange, "constructor"), Function("np.linspace", sized(2, "num"), "constructor"),
+    Function("np.indices", indices, "grid"), *alike("np.eye, np.identity", eye, "constructor"),
+    Function("np.bincount", sized(2, "minlength"), "statistics"),
+    Function("np.vander", "i -> i ?", "constructor"),
+    *alike("np.diag, np.diagonal .diagonal", diag, "diagonal"),
+    Function("np.diagflat", "i -> i i", "diagonal"),
     # ----- random numbers: methods of Generator and of the older RandomState -----
     *_drawn("standard_normal random random_sample", drawn(0)),
     *_drawn("exponential poisson standard_gamma chisquare", drawn(1)),
     *_drawn("normal uniform integers randint binomial beta gamma laplace lognormal", drawn(2)),
     *_drawn("randn rand", of_sizes), *_drawn("permutation permuted", permutation), *_drawn("choice", choice),
     # ----- several arrays in one -----
-    Function("np.array np.asarray np.asanyarray", array, "copy"),
-    Function("np.concatenate", concatenate, "join"), Function("np.stack", stack, "join"),
-    Function("np.hstack", stacker(_axes, 1), "join"), Function("np.vstack", stacker(_as_row, 0), "join"),
-    Function("np.column_stack", stacker(_as_column, 1), "join"),
-    Function("np.dstack", stacker(_as_stack, 2), "join"), Function("np.append", append, "join"),
-    Function("np.c_", lambda call: _joined(call.arguments[1:], -1, _as_column), "join"),
+    *alike("np.array, np.asarray, np.asanyarray", array, "copy"),
+    Function("np.concatenate", concatenate, "join", joins=0), Function("np.stack", stack, "join"),
+    Function("np.hstack", stacker(1), "join", joins=1),
+    Function("np.vstack", stacker(0, True), "join", joins=0),
+    Function("np.column_stack", stacker(1, False, 2), "join", joins=1),
+    Function("np.dstack", stacker(2, True, 3), "join"), Function("np.append", append, "join"),
+    Function("np.c_", lambda call: _joined(call.arguments[1:], -1, False, 2), "join"),
     Function("np.r_", lambda call: _joined(call.arguments[1:], 0), "join"),
     # ----- one array several times -----
     Function("np.pad", pad, "repeat"), Function("np.tile", tile, "repeat"),

@@ -6,7 +6,7 @@ import builtins
 import functools
 import inspect
 import operator
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -111,7 +111,10 @@ class Function:
     of_truths : str
         The operator that NumPy makes of it between truths.
     words : str
-        What is taken over the axes that the result has not.
+        What the axes that the result has not are (``summed``) or what is taken over them (``range``); of an
+        operator what it gives: ``products``.
+    joins : int or None
+        The axis along which it joins arrays with two axes.
     conjugates : bool
         True for products that conjugate their first operand.
     """
@@ -130,6 +133,7 @@ class Function:
     plain: str = ""
     of_truths: str = ""
     words: str = ""
+    joins: int | None = None
     conjugates: bool = False
 
     def __bool__(self) -> bool:
@@ -139,6 +143,12 @@ class Function:
     def name(self) -> str:
         """The operator, or the first name without ``np.`` or a dot: ``*``, ``sum``, ``norm``."""
         return self.symbol or self.names.partition(" ")[0].rpartition(".")[2]
+
+    @property
+    def sign(self) -> str:
+        """How a picture writes it between two boxes: ``×``, ``−``, ``==``; else ``""``."""
+        is_between = self.family in ("arithmetic", "comparison", "logic") and self.symbol != "~"
+        return self.symbol.replace("*", "×").replace("××", "**").replace("-", "−") if is_between else ""
 
     @property
     def is_cellwise(self) -> bool:
@@ -164,6 +174,11 @@ class Function:
         return patterned(self.axes, call, self.fold) if isinstance(self.axes, str) else self.axes(call)
 
 
+def alike(functions: str, axes: Rule | str | None, family: str, **more) -> list[Function]:
+    """Return an entry for each of several functions, separated by commas, that differ in name alone."""
+    return [Function(names.strip(), axes, family, **more) for names in functions.split(",")]
+
+
 def found(name: str) -> Any:
     """Return the object of a name in the table: ``np.linalg.norm``, ``.sum``; None where NumPy has none."""
     owner, *path = name.split(".")
@@ -172,12 +187,12 @@ def found(name: str) -> Any:
 
 
 @functools.cache
-def parameters(function: Callable | None) -> tuple[str, ...]:
-    """Return the names of the parameters of a function, those without a name left out."""
+def parameters(function: Callable | None) -> Mapping[str, inspect.Parameter]:
+    """Return the parameters of a function; none where NumPy does not tell."""
     try:
-        return tuple(inspect.signature(function).parameters)
+        return inspect.signature(function).parameters
     except (TypeError, ValueError):
-        return ()
+        return {}
 
 
 def common_name(partners: Iterable[tuple[str, str]]) -> tuple[str, str]:
@@ -251,8 +266,12 @@ def patterned(patterns: str, call: Call, fold: str = "") -> Answer:
     In a result ``1`` is a new axis and ``?`` one without a name. Results are separated by commas; ``-`` is
     one that is not named.
     """
+    pair = call.arguments[:2]
     if call.keywords.keys() & {"axis", "axes"}:
         return None
+    if fold and is_known(pair) and not all(operand.ndim for operand in pair):  # a number times an array
+        ndim = max(operand.ndim for operand in pair)
+        return Plan("elementwise", pair, broadcast(pair, ndim), tuple(range(ndim)))
     for inputs, outs in _read(patterns):
         operands = call.arguments[: len(inputs)]
         labels = [_labelled(letters, operand) for letters, operand in zip(inputs, operands, strict=False)]

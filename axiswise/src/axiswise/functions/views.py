@@ -8,6 +8,7 @@ import numpy as np
 
 from axiswise.functions.call import NOTHING, UNKNOWN, Call, Operand
 from axiswise.functions.elementwise import elementwise
+from axiswise.functions.folds import axes_of
 from axiswise.functions.making import entries
 from axiswise.functions.plan import (
     NEW,
@@ -15,12 +16,12 @@ from axiswise.functions.plan import (
     Axes,
     Function,
     Plan,
+    alike,
     broadcast,
     common_name,
     named_only,
     passed_on,
 )  # fmt: skip
-from axiswise.functions.reductions import axes_of
 
 #: A list of more rows than this takes longer to name than to make.
 _MOST_ROWS = 100
@@ -139,12 +140,6 @@ def subscript(call: Call) -> Plan | None:
     return _indexed(operand, _without_ellipsis(list(map(_written_out, index)), operand.ndim))
 
 
-def _indexed(operand: Operand, index: list[Operand] | None) -> Plan | None:
-    if index is None:
-        return None
-    return _basic(operand, index) if all(map(_is_basic, index)) else _advanced(operand, index)
-
-
 def _written_out(index: Operand) -> Operand:
     """Make an array of a list or range of positions: ``X[:, [0, 2]]``, ``X[:, [i]]``, ``P[y, range(m)]``.
 
@@ -184,49 +179,39 @@ def _without_ellipsis(index: list[Operand], ndim: int) -> list[Operand] | None:
     return index + whole if at is None else index[:at] + whole + index[at + 1 :]
 
 
-def _basic(operand: Operand, index: list[Operand]) -> Plan:
-    """Plan an index of numbers, slices and None."""
-    out, new_axes, given, read, axis = [], [], {}, [], 0
-    for each in index:
-        if each.value is None:
-            new_axes.append(len(out))
-            out.append(operand.ndim + len(out))
-            continue
-        read.append(each.value if isinstance(each.value, slice) else int(each.value))
-        if each.value == slice(None):
-            out.append(axis)
-        elif isinstance(each.value, slice):
-            given[len(out)] = _part_of(operand.axis(axis))
-            out.append(100 + axis)
-        axis += 1
-    labels = tuple(range(operand.ndim))
-    kind = "rearrange" if all(each == slice(None) for each in read) else "select"
-    return Plan(kind, [operand], [labels], tuple(out), "", tuple(new_axes), given, tuple(read))
-
-
 def _part_of(axis: tuple[str, str]) -> tuple[str, str]:
     """Name what is left of an axis: some examples are examples, but some of an axis named 1 may be none."""
     return UNNAMED if axis[0] == "1" else common_name([axis])
 
 
-def _advanced(operand: Operand, index: list[Operand]) -> Plan | None:
-    """Plan masks and arrays of positions, lined up with each other like the operands of ``*``."""
-    groups, names, places, axis = [], [], [], 0
-    for each in index:
+def _indexed(operand: Operand, index: list[Operand] | None) -> Plan | None:
+    """Plan an index, in which masks and arrays of positions are lined up like the operands of ``*``."""
+    names, out, new_axes, read, groups, places, axis = [], [], [], [], [], [], 0
+    for each in [NOTHING] if index is None else index:
         if each.value is None:
+            new_axes.append(len(out))
+            out.append(operand.ndim + len(out))
             names.append(NEW)
         elif isinstance(each.value, slice):
-            own = operand.axis(axis)
-            names.append(common_name([own]) if each.value == slice(None) else _part_of(own))
+            is_whole, own = each.value == slice(None), operand.axis(axis)
+            out.append(axis if is_whole else 100 + axis)
+            names.append(common_name([own]) if is_whole else _part_of(own))
+            read.append(each.value)
         elif each.is_array or isinstance(each.value, _INTEGERS):
             groups.append(_positions(operand, each, axis))
-            places.append((len(groups) + len(names), len(names)))
+            places.append(len(names))
+            read.append(each.value)
         else:
             return None
         axis += _width(each)
+    if all(map(_is_basic, index)):
+        read = [each if isinstance(each, slice) else int(each) for each in read]
+        kind = "rearrange" if read == [slice(None)] * len(read) else "select"
+        labels, given = tuple(range(operand.ndim)), dict(enumerate(names))
+        return Plan(kind, [operand], [labels], tuple(out), "", tuple(new_axes), given, tuple(read))
     ndim = max(map(len, groups))
     picked = [_lined_up(groups, ndim - position) for position in range(ndim)]
-    at = places[0][1] if len({place for _, place in places}) == 1 else 0
+    at = places[0] if len(set(places)) == 1 else 0
     return named_only([*names[:at], *picked, *names[at:]])
 
 
@@ -338,27 +323,26 @@ TABLE = [
     # ----- the same cells -----
     Function(".T np.transpose .transpose np.permute_dims", moved, "view"),
     Function(".mT np.matrix_transpose np.linalg.matrix_transpose", moved, "view"),
-    Function("np.swapaxes .swapaxes", moved, "view"), Function("np.moveaxis", moved, "view"),
-    Function("np.rollaxis", moved, "view"), Function("np.rot90", turned, "view"),
-    Function("np.expand_dims", moved, "view"), Function("np.atleast_2d", moved, "view"),
+    *alike("np.swapaxes .swapaxes, np.moveaxis, np.rollaxis, np.expand_dims, np.atleast_2d", moved, "view"),
+    Function("np.rot90", turned, "view"),
     Function("np.squeeze .squeeze", squeeze, "view"),
     Function("np.ravel .ravel .flatten", ravel, "view"), Function("np.reshape .reshape", reshape, "view"),
-    Function("list", rows_of, "view"), Function("tuple", rows_of, "view"),
+    *alike("list, tuple", rows_of, "view"),
     # ----- some of the cells -----
     Function("[]", subscript, "part"),
     Function("np.take .take", take, "part"), Function("np.take_along_axis", take_along_axis, "part"),
     Function("np.delete", fewer(), "part"), Function("np.compress", fewer(1), "part"),
     Function("np.diff", fewer(are_parts=False, default=-1), "difference"),
     Function("np.choose", choose, "part"),
-    Function("np.split np.array_split np.vsplit", split(0), "part"), Function("np.hsplit", split(1), "part"),
+    *alike("np.split, np.array_split, np.vsplit", split(0), "part"), Function("np.hsplit", split(1), "part"),
     Function("np.where", where, "cell by cell", scalar="({1}) if ({0}) else ({2})",
              latex=r"\begin{{cases}} {1} & \text{{if }} {0} \\ {2} & \text{{otherwise}} \end{{cases}}",
              plain="({1} if {0}, otherwise {2})"),
     Function("np.nonzero .nonzero", positions, "positions"),
     Function("np.flatnonzero", flat_positions, "positions"), Function("np.ix_", open_mesh, "positions"),
     # ----- in place -----
-    Function(".fill .resize .itemset .put .setfield .setflags .byteswap .sort .partition",
-             family="method in place"),
-    Function("np.fill_diagonal np.copyto np.put np.place np.putmask np.put_along_axis ufunc.at "
-             "random.shuffle", family="in place"),
+    *alike(".fill, .resize, .itemset, .put, .setfield, .setflags, .byteswap, .sort, .partition", None,
+          "method in place"),
+    *alike("np.fill_diagonal, np.copyto, np.put, np.place, np.putmask, np.put_along_axis, ufunc.at, "
+          "random.shuffle", None, "in place"),
 ]  # fmt: skip

@@ -1,0 +1,331 @@
+"""Functions that fold axes: reductions, sums of products, linear algebra; and what runs along an axis."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from axiswise.functions.call import Call, Operand, is_known
+from axiswise.functions.plan import (
+    UNNAMED,
+    Answer,
+    Function,
+    Plan,
+    alike,
+    common_name,
+    named_only,
+    passed_on,
+    patterned,
+    stretched,
+)
+
+# ----- reductions -----
+
+#: A position no argument has: it is given by name only.
+_BY_NAME = 99
+
+
+def axes_of(operand: Operand, axis) -> tuple[int, ...] | None:
+    """Return the positions that ``axis`` names (None: all), or None where it cannot be told."""
+    if axis is None:
+        return tuple(range(operand.ndim))
+    wanted = axis if isinstance(axis, tuple) else (axis,)
+    if not operand.ndim or not all(isinstance(each, int | np.integer) for each in wanted):
+        return None
+    return tuple(int(each) % operand.ndim for each in wanted)
+
+
+def reduction(
+    reducer: str, kind: str = "reduce", axis_at: int = 1, keepdims_at: int = _BY_NAME, default=None
+):
+    """Make the rule of a reduction: the axes in ``axis`` go, or stay with size one under ``keepdims``."""
+
+    def rule(call: Call) -> Plan | None:
+        operand = call.arguments[0]
+        gone = axes_of(operand, call.value(axis_at, "axis", default)) if operand.is_array else None
+        keep = call.value(keepdims_at, "keepdims", False)
+        if gone is None or not isinstance(keep, int | np.bool):
+            return None
+        is_special = bool(call.keywords.keys() & {"where", "initial"})
+        return reduced(operand, gone, reducer, bool(keep), "opaque" if is_special else kind)
+
+    return rule
+
+
+def reduced(operand: Operand, gone: tuple[int, ...], reducer: str, keep: bool, kind: str = "reduce") -> Plan:
+    """Reduce ``operand`` over the axes at the positions ``gone``."""
+    labels = tuple(range(operand.ndim))
+    new = tuple(sorted(gone)) if keep else ()
+    out = tuple(operand.ndim + axis if axis in new else axis for axis in labels if keep or axis not in gone)
+    return Plan(kind, [operand], [labels], out, reducer, new)
+
+
+def without_nan(reducer: str):
+    """Make the rule of ``np.nansum``: the plain reduction where there is no nan to leave out."""
+
+    def rule(call: Call) -> Plan | None:
+        operand = call.arguments[0]
+        has_nan = operand.is_array and operand.value.dtype.kind in "fc" and np.isnan(operand.value).any()
+        return reduction(f"nan{reducer}" if has_nan else reducer)(call)
+
+    return rule
+
+
+def average(call: Call) -> Plan | list[Plan] | None:
+    """``np.average(X, axis=1)`` is a mean unless it has weights; ``returned=True`` gives their sums too."""
+    is_mean = call.value(2, "weights") is None
+    plan = reduction("mean" if is_mean else "average", "reduce" if is_mean else "opaque")(call)
+    return [plan, plan] if plan and isinstance(call.result, tuple) else plan
+
+
+def norm(call: Call) -> Plan | None:
+    """``np.linalg.norm(X, axis=0)``; another order than the usual one has no simple formula."""
+    kind = "reduce" if call.value(1, "ord") is None else "opaque"
+    return reduction("norm", kind, axis_at=2, keepdims_at=3)(call)
+
+
+def quantile(call: Call) -> Plan | None:
+    """``np.percentile(X, 90, axis=1)``; several percentages come first in the result."""
+    plan, wanted = reduction("quantile", "opaque", axis_at=2)(call), call.arguments[1]
+    if plan is None or wanted.is_number:
+        return plan
+    return named_only([wanted.axis(0) if wanted.ndim == 1 else UNNAMED, *plan.axes()])
+
+
+def python_walk(call: Call) -> Plan | None:
+    """``sum(A)``, ``max(v)``: Python's own walk along the first axis."""
+    operand = call.arguments[0]
+    if len(call.arguments) > 1 or call.keywords or not operand.is_array or not operand.ndim:
+        return None
+    return reduced(operand, (0,), call.function.__name__, keep=False)
+
+
+def python_sum(call: Call) -> Plan | None:
+    """``sum(A)``, ``sum(X[j] * v[j] for j in range(n))``: of arrays one after the other, cell by cell."""
+    operand = call.arguments[0]
+    if len(call.arguments) > 1 or call.keywords:
+        return None
+    if operand.each is not None:
+        return named_only([common_name([axis]) for axis in operand.each])
+    items = call.items(operand)
+    if items and all(item.is_array and item.axes == items[0].axes for item in items):
+        return named_only(passed_on(items[0]))
+    return python_walk(call)
+
+
+def along(axis_default, axis_at: int = 1):
+    """Make the rule of ``np.cumsum``, ``np.sort``, …: all axes stay, cells along one are mixed."""
+
+    def rule(call: Call) -> Plan | None:
+        operand = call.arguments[0]
+        axis = call.value(axis_at, "axis", axis_default)
+        if not operand.is_array or (axis is None and operand.ndim > 1):
+            return None
+        labels = tuple(range(operand.ndim))
+        return Plan("opaque", [operand], [labels], labels)
+
+    return rule
+
+
+def _reduction(names: str, rule=None, **more) -> Function:
+    """Write a reduction whose fold is its first name."""
+    fold = names.split(maxsplit=1)[0].rpartition(".")[2]
+    return Function(names, rule or reduction(fold), "reduction", fold, **more)
+
+
+# ----- sums of products -----
+
+
+def outer(call: Call) -> Plan | None:
+    """``np.outer``: every cell of the left with every cell of the right."""
+    pair = call.arguments[:2]
+    (left, a), (right, b) = (_flat(operand, first) for operand, first in zip(pair, (0, 10), strict=True))
+    if is_known(pair) and a is not None and b is not None:
+        return Plan("contract", pair, [left, right], (a, b), "sum")
+    rows = zip(pair, (left, right), (a, b), strict=True)
+    return named_only([UNNAMED if at is None else passed_on(each)[own.index(at)] for each, own, at in rows])
+
+
+def _flat(operand: Operand, first: int) -> tuple[tuple[int, ...], int | None]:
+    """Label an array that is read as one row: its axes named 1 have one cell each, and one axis remains."""
+    labels = tuple(range(first, first + operand.ndim))
+    remaining = [label for label, name in zip(labels, operand.axes, strict=True) if name != "1"]
+    return labels, remaining[0] if len(remaining) == 1 else None
+
+
+def vdot(call: Call) -> Plan | None:
+    """``np.vdot``: cell by cell in reading order, summed over everything."""
+    pair = call.arguments[:2]
+    if not is_known(pair):
+        return None
+    (left, a), (right, b) = (_flat(operand, first) for operand, first in zip(pair, (0, 10), strict=True))
+    if pair[0].shape == pair[1].shape and pair[0].axes == pair[1].axes:
+        return Plan("contract", pair, [left, left], (), "sum")
+    if a is None or b is None:
+        return named_only([])
+    return Plan("contract", pair, [left, tuple(a if label == b else label for label in right)], (), "sum")
+
+
+def trace(call: Call) -> Plan | None:
+    """``np.trace``: the sum along the diagonal of a matrix, or of each in a stack."""
+    operand, offset = call.arguments[0], call.value(1, "offset", 0)
+    pair = axes_of(operand, (call.value(2, "axis1", 0), call.value(3, "axis2", 1)))
+    if pair is None or operand.ndim < 2:
+        return None
+    kept = tuple(axis for axis in range(operand.ndim) if axis not in pair)
+    if offset == 0 and operand.shape[pair[0]] == operand.shape[pair[1]]:
+        labels = tuple(pair[0] if axis == pair[1] else axis for axis in range(operand.ndim))
+        return Plan("contract", [operand], [labels], kept, "sum")
+    return named_only([passed_on(operand)[axis] for axis in kept])
+
+
+def tensordot(call: Call) -> Plan | None:
+    """``np.tensordot``: ``axes`` is a count, or the axes of the left and of the right."""
+    left, right = call.arguments[:2]
+    chosen = call.value(2, "axes", 2)
+    if isinstance(chosen, int):
+        chosen = tuple(range(left.ndim - chosen, left.ndim)), tuple(range(chosen))
+    pairs = [axes_of(*each) for each in zip((left, right), map(_as_tuple, chosen), strict=True)]
+    if not is_known([left, right]) or None in pairs:
+        return None
+    labels = [list(range(left.ndim)), list(range(left.ndim, left.ndim + right.ndim))]
+    for a, b in zip(*pairs, strict=True):
+        labels[1][b] = a
+    out = tuple(label for own in labels for label in own if label not in pairs[0])
+    return Plan("contract", [left, right], list(map(tuple, labels)), out, "sum")
+
+
+def _as_tuple(axes) -> tuple:
+    return tuple(axes) if isinstance(axes, tuple | list) else (axes,)
+
+
+def multi_dot(call: Call) -> Plan | None:
+    """``np.linalg.multi_dot([A, B, C])``: the outer axes of the chain."""
+    first, *_, last = call.items(call.arguments[0])
+    return named_only(passed_on(first)[: first.ndim - 1] + passed_on(last)[1:])
+
+
+def einsum(call: Call) -> Plan | None:
+    """``np.einsum("nm,om->no", X, dz)``, with or without the arrow; the letters are the labels."""
+    written, operands = _einsum_letters(call.arguments)
+    if not isinstance(written, str) or not is_known(operands):
+        return None
+    inputs, arrow, out = written.replace(" ", "").partition("->")
+    if not arrow:
+        letters = inputs.replace(",", "").replace(".", "")
+        out = "..." * ("..." in written) + "".join(sorted(x for x in set(letters) if letters.count(x) == 1))
+    pairs = list(zip(inputs.split(","), operands, strict=True))
+    under = [operand.ndim - len(each.replace("...", "")) for each, operand in pairs]
+    extra = max((here for (each, _), here in zip(pairs, under, strict=True) if "..." in each), default=0)
+    labels = [_einsum_labels(each, here, extra) for (each, _), here in zip(pairs, under, strict=True)]
+    out_labels = tuple(_einsum_labels(out, extra, extra))
+    return Plan("contract", operands, stretched(operands, labels), out_labels, "sum")
+
+
+def _einsum_labels(letters: str, here: int, extra: int) -> list[int]:
+    """Turn letters into labels; the axes under an ellipsis are counted from the right."""
+    before, dots, after = letters.partition("...")
+    middle = range(1000 + extra - here, 1000 + extra) if dots else ()
+    return [*map(ord, before), *middle, *map(ord, after)]
+
+
+def _einsum_letters(arguments: list[Operand]) -> tuple[object, list[Operand]]:
+    """Return letters and operands, also of ``np.einsum(X, [0, 1], dz, [2, 1], [0, 2])``."""
+    if not arguments[0].is_array:
+        return arguments[0].plain, arguments[1:]
+    count = len(arguments) // 2 * 2
+    operands, lists = arguments[:count:2], arguments[1:count:2] + arguments[count:]
+    if not all(isinstance(each.plain, tuple | list) for each in lists):
+        return None, operands
+    texts = ["".join("..." if at is ... else chr(ord("a") + at) for at in each.plain) for each in lists]
+    return "->".join([",".join(texts[: len(operands)]), *texts[len(operands) :]]), operands
+
+
+def covariance(call: Call) -> Answer:
+    """``np.cov(X)``, ``np.corrcoef(X)``: variables in rows, unless ``rowvar=False``."""
+    in_rows = call.value(2, "rowvar", True)
+    is_plain = call.argument(1, "y") is None and isinstance(in_rows, bool)
+    return patterned("i j -> i i" if in_rows else "i j -> j j", call) if is_plain else None
+
+
+def meshgrid(call: Call) -> list[Plan] | None:
+    """``np.meshgrid(u, v)``: v goes down, u goes across, unless ``indexing="ij"``."""
+    if not all(operand.is_array and operand.ndim == 1 for operand in call.arguments):
+        return None
+    axes = [axis for operand in call.arguments for axis in passed_on(operand)]
+    if call.value(99, "indexing", "xy") == "xy":
+        axes[:2] = axes[:2][::-1]
+    return [named_only(axes) for _ in call.arguments]
+
+
+_SOLVE = "... i j, i -> ... j; ... i j, ... i k -> ... j k"
+
+TABLE = [
+    # ----- one number of many -----
+    _reduction("np.sum .sum", single="x", formula="sum(x)", running=("total", "0", "{0} += {1}"),
+               latex=r"\sum", plain="Σ", words="summed"),
+    _reduction("np.mean .mean", single="x", formula="sum(x) / count", words="averaged"),
+    _reduction("np.prod .prod", single="x", formula="prod(x)", running=("product", "1", "{0} *= {1}"),
+               latex=r"\prod", plain="Π", words="product"),
+    _reduction("np.max .max np.amax", single="x", formula="max(x)",
+               running=("largest", "-math.inf", "{0} = max({0}, {1})"), latex=r"\max", plain="max"),
+    _reduction("np.min .min np.amin", single="x", formula="min(x)",
+               running=("smallest", "math.inf", "{0} = min({0}, {1})"), latex=r"\min", plain="min"),
+    _reduction("np.any .any", formula="any(x)", running=("found", "False", "{0} = {0} or bool({1})"),
+               latex=r"\bigvee", plain="any", words="truth of any"),
+    _reduction("np.all .all", formula="all(x)", running=("every", "True", "{0} = {0} and bool({1})"),
+               latex=r"\bigwedge", plain="all", words="truth of all"),
+    _reduction("np.argmax .argmax", single="0", formula="argmax(x)", running=("largest", "-math.inf", ">"),
+               latex=r"\operatorname*{arg\,max}", plain="argmax"),
+    _reduction("np.argmin .argmin", single="0", formula="argmin(x)", running=("smallest", "math.inf", "<"),
+               latex=r"\operatorname*{arg\,min}", plain="argmin"),
+    _reduction("np.var .var", formula="sum((x - sum(x) / count) ** 2) / (count - ddof)", words="variance"),
+    _reduction("np.std .std", formula="sqrt(sum((x - sum(x) / count) ** 2) / (count - ddof))",
+               words="standard deviation"),
+    _reduction("np.ptp", formula="max(x) - min(x)", words="range"),
+    _reduction("np.linalg.norm", norm, formula="sqrt(sum(x ** 2))"),
+    Function("np.linalg.vector_norm", reduction("norm"), "reduction", "norm"),
+    _reduction("np.count_nonzero", formula="sum(x != 0)"),
+    _reduction("np.median", words="median"),
+    Function("np.average", average, "reduction", "mean"),
+    *(Function(f"np.nan{name}", without_nan(name), "reduction", name)
+      for name in ("sum", "mean", "max", "min", "std", "var", "prod", "median")),
+    _reduction("np.trapezoid", reduction("trapezoid", "opaque", axis_at=3, default=-1)),
+    *alike("np.percentile, np.quantile", quantile, "reduction", fold="quantile"),
+    Function("ufunc.reduce", reduction("ufunc", "opaque", default=0), "reduction", "ufunc"),
+    # ----- Python's own, along the first axis -----
+    Function("sum", python_sum, "reduction", "sum"),
+    *(Function(name, python_walk, "reduction", name) for name in ("max", "min", "all", "any")),
+    # ----- along an axis -----
+    *alike("np.cumsum .cumsum, np.nancumsum, np.cumprod .cumprod", along(None), "along"),
+    *alike("np.sort, np.argsort .argsort", along(-1), "along"),
+    *alike("np.partition, np.argpartition .argpartition", along(-1, axis_at=2), "along"),
+    *alike("np.flip, np.fliplr, np.flipud, ufunc.accumulate", along(0), "along"),
+    Function("np.roll", along(0, axis_at=2), "along"),
+    # ----- sums of products -----
+    Function("np.dot .dot", "A i, i -> A; A i, B i j -> A B j", "product", "sum"),
+    Function("@ np.matmul operator.matmul", "i, i ->; i, ... i j -> ... j; ... i j, j -> ... i; "
+             "... i j, ... j k -> ... i k", "product", "sum", symbol="@"),
+    Function("np.inner", "A i, B i -> A B", "product", "sum"),
+    Function("np.vdot", vdot, "product", "sum", conjugates=True),
+    Function("np.vecdot np.linalg.vecdot", "... i, ... i -> ...", "product", "sum", conjugates=True),
+    Function("np.matvec", "... i j, ... j -> ... i", "product", "sum"),
+    Function("np.vecmat", "... i, ... i j -> ... j", "product", "sum", conjugates=True),
+    Function("np.outer np.linalg.outer", outer, "product", "sum"),
+    Function("np.tensordot", tensordot, "product", "sum"),
+    Function("np.einsum", einsum, "product", "sum"),
+    Function("np.linalg.multi_dot", multi_dot, "product", "sum"),
+    Function("np.trace .trace", trace, "trace", "sum"),
+    # ----- linear algebra -----
+    Function("np.linalg.solve", _SOLVE, "matrix"),
+    Function("np.linalg.lstsq", "i j, i -> j, -, -, -; i j, i k -> j k, -, -, -", "matrix"),
+    *alike("np.linalg.inv, np.linalg.pinv", "... i j -> ... j i", "matrix"),
+    Function("np.linalg.det", "... i j -> ...", "matrix"),
+    Function("np.linalg.slogdet", "... i j -> ..., ...", "matrix"),
+    *alike("np.linalg.cholesky, np.linalg.matrix_power", "... i j -> ... i j", "matrix"),
+    *alike("np.linalg.eigh, np.linalg.eig", "... i j -> ... ?, ... i ?", "directions"),
+    Function("np.linalg.svd", "... i j -> ... i ?, ... ?, ... ? j", "directions"),
+    Function("np.linalg.qr", "... i j -> ... i ?, ... ? j", "directions"),
+    # ----- statistics -----
+    *alike("np.cov, np.corrcoef", covariance, "statistics"),
+    Function("np.meshgrid", meshgrid, "grid"),
+]  # fmt: skip
