@@ -153,13 +153,22 @@ def replaced(step: Step, inner: Sequence[Step], texts: Mapping[int, str]) -> str
     text = step.source
     for position in sorted(texts, key=lambda k: inner[k].span[:2], reverse=True):
         start, end = (_place(step, *inner[position].span[at : at + 2]) for at in (0, 2))
-        before, after, new = text[:start], text[end:], texts[position]
-        safe = f"{before}({new}){after}"
-        shorter = [f"{before}{new}{after}", f"{before}{enclosed(new)}{after}"]
-        if before.endswith("(") and after.startswith(")"):
-            shorter.insert(0, f"{before[:-1]}{new}{after[1:]}")
-        text = next((each for each in shorter if _same(each, safe)), safe)
+        text = spliced(text, start, end, texts[position])
     return text
+
+
+def spliced(text: str, start: int, end: int, new: str) -> str:
+    """Put other source in place of a part of an expression, in brackets where it needs them.
+
+    >>> spliced("2 * b", 4, 5, "x + y"), spliced("2 + b", 4, 5, "x * y")
+    ('2 * (x + y)', '2 + x * y')
+    """
+    before, after = text[:start], text[end:]
+    safe = f"{before}({new}){after}"
+    shorter = [f"{before}{new}{after}", f"{before}{enclosed(new)}{after}"]
+    if before.endswith("(") and after.startswith(")"):
+        shorter.insert(0, f"{before[:-1]}{new}{after[1:]}")
+    return next((each for each in shorter if _same(each, safe)), safe)
 
 
 def _same(one: str, other: str) -> bool:

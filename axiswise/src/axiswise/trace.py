@@ -16,7 +16,7 @@ from typing import Any
 
 from axiswise import errors, functions, questions
 from axiswise.copies import Rehearsal
-from axiswise.errors.said import said, speaks_itself
+from axiswise.errors import said, speaks_itself
 from axiswise.functions.call import is_array, is_number
 from axiswise.letters import NAMES, declare
 from axiswise.reader_functions import Followed, source_of
