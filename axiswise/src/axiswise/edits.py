@@ -10,7 +10,6 @@ import ast
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
 from itertools import chain
 
 from axiswise.source import enclosed, items_of, parsed, spliced, transposed
@@ -33,7 +32,6 @@ COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
 DOTS = ("np.dot", ".dot", "@", "np.matmul")
 
 _KEYWORDS = re.compile(r",?\s*(axis=-?\w+|keepdims=\w+)")
-_KEEPDIMS = re.compile(r",?\s*keepdims=\w+")
 
 
 def sign_of(name: str) -> str:
@@ -45,137 +43,105 @@ def sign_of(name: str) -> str:
     return _SIGNS.get(name.removeprefix("np."), name)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Part:
     """An expression in the source; ``axes`` is None where nobody knows them."""
 
     source: str
     axes: tuple[str, ...] | None = None
-
-    @cached_property
-    def tree(self) -> ast.AST | None:
-        """Its syntax."""
-        return parsed(self.source)
+    numpy: str = "np"
 
     @property
     def is_reduction(self) -> bool:
         """Tell whether it is a call that can take ``axis`` and ``keepdims``."""
-        return reduced_by(self.tree) is not None
+        return reduced_by(parsed(self.source)) is not None
 
     def may_have(self, *axes: int) -> bool:
         """Tell whether it may have so many axes."""
         return self.axes is None or len(self.axes) in axes
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Site:
-    """A place that edits may change: an expression, and the operands of it that they may change.
+    """A place that edits may change: an expression, and those of its operands that they may change.
 
     ``write`` returns the source of the expression with other text for operands, by their number.
     """
 
-    source: str
     parts: tuple[Part, ...]
     write: Callable[[Mapping[int, str]], str]
-    numpy: str = "np"
-
-    @property
-    def order(self) -> tuple[int, ...]:
-        """The operands, the last first; before it the first, where that alone has been turned already."""
-        numbers = tuple(range(len(self.parts)))
-        turned = [has_turn(part.source) for part in self.parts]
-        return numbers if turned == [True, False] else numbers[::-1]
-
-    def turns(self, is_product: bool = False) -> Iterator[str]:
-        """Yield the source with one operand turned over, and with both; of more axes only in a product."""
-        return self.edits("turn", *["turn last"] * is_product, "turn both")
 
     def edits(self, *names: str) -> Iterator[str]:
         """Yield the source with one edit in it, of each name in turn."""
         return chain.from_iterable(EDITS[name].at(self) for name in names)
 
+    def turns(self, is_product: bool = False) -> Iterator[str]:
+        """Yield the source with one operand turned over, and with both; of more axes only in a product.
+
+        The last operand comes first; the first before it, where that alone has been turned already.
+        """
+        texts = list(self.edits("turn", *["turn last"] * is_product))
+        is_first = [has_turn(part.source) for part in self.parts] == [True, False]
+        yield from texts[::-1] if is_first else texts
+        yield from self.edits("turn both")
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A change of one operand, or of a whole expression with two of them.
+    """A change of one operand, or of an expression with two of them.
 
     Attributes
     ----------
     name : str
         What it does: ``"turn"``, ``"keepdims"``.
     applies : callable
-        Tells whether an operand, or an expression, can be changed so, as far as axes are known.
-    write : callable
-        Returns the sources that may take its place.
-    of_pair : bool
-        It changes a ``Site`` with two operands; otherwise a ``Part``.
+        Tells whether an operand can be changed so, as far as its axes are known.
+    write : str or callable
+        What takes the place of an operand: a template in which ``{0}`` is its source, ``{a}`` the same in
+        brackets where these are needed, and ``{np}`` NumPy; or what returns all sources that may.
+    pairs : tuple of str
+        For an edit of two operands: which of them go where. ``"bA"`` is the right one, then the left one
+        turned over. The template, if there is one, then takes the place of the whole expression.
     """
 
     name: str
-    applies: Callable[..., bool]
-    write: Callable[..., list[str]]
-    of_pair: bool = False
+    applies: Callable[[Part], bool]
+    write: str | Callable[[Part], list[str]] = ""
+    pairs: tuple[str, ...] = ()
 
     def at(self, site: Site) -> Iterator[str]:
         """Yield the source of a place with this edit in it."""
-        if self.of_pair:
-            yield from self.write(site) if len(site.parts) == 2 and self.applies(site) else ()
-            return
-        order = site.order if self.name == "turn" else range(len(site.parts))[::-1]
-        for k in order:
-            if self.applies(site.parts[k]):
-                yield from (site.write({k: text}) for text in self.write(site.parts[k]))
+        if not self.pairs:
+            found = [(k, part) for k, part in enumerate(site.parts) if self.applies(part)]
+            yield from (site.write({k: text}) for k, part in found[::-1] for text in self._texts(part))
+        elif len(site.parts) == 2 and all(map(self.applies, site.parts)):
+            sources = [part.source for part in site.parts]
+            texts = dict(zip("abAB", (*sources, *map(transposed, sources)), strict=True))
+            for one, other in ((texts[left], texts[right]) for left, right in self.pairs):
+                words = {"a": enclosed(one), "b": enclosed(other), "np": site.parts[0].numpy}
+                yield self.write.format(one, other, **words) or site.write({0: one, 1: other})
+
+    def _texts(self, part: Part) -> list[str]:
+        if callable(self.write):
+            return self.write(part)
+        return [self.write.format(part.source, a=enclosed(part.source), np=part.numpy)]
 
 
-def _suffix(text: str) -> Callable[[Part], list[str]]:
-    return lambda part: [f"{enclosed(part.source)}{text}"]
-
-
-def _of(*axes: int) -> Callable[[Part], bool]:
-    return lambda part: part.may_have(*axes)
-
-
-def _one_wide(axis: int) -> Callable[[Part], bool]:
-    return lambda part: part.axes is None or (len(part.axes) == 2 and part.axes[axis] == "1")
-
-
-def _is_any(_: Part | Site) -> bool:
+def _is_any(_: Part) -> bool:
     return True
 
 
-def _is_reduction(part: Part) -> bool:
-    return part.is_reduction
+def _of(*axes: int, one: int | None = None) -> Callable[[Part], bool]:
+    """Make a test for so many axes, of which that at ``one`` has size one."""
+    return lambda part: part.may_have(*axes) and (one is None or not part.axes or part.axes[one] == "1")
 
 
-def _turns(site: Site) -> tuple[str, str, str, str]:
-    """Return both operands as they are, and turned over."""
-    left, right = site.parts
-    return left.source, right.source, transposed(left.source), transposed(right.source)
+def _reduces(keeps: bool | None = None) -> Callable[[Part], bool]:
+    """Make a test for a reduction that keeps its axes, or does not."""
+    return lambda part: part.is_reduction and keeps in (None, "keepdims" in part.source)
 
 
-def _calls_of_dot(site: Site) -> list[str]:
-    a, b, a_turned, b_turned = _turns(site)
-    pairs = ((a, b), (a_turned, b), (a, b_turned), (a_turned, b_turned))
-    return [f"{site.numpy}.dot({one}, {other})" for one, other in pairs]
-
-
-def _stars(site: Site) -> list[str]:
-    a, b, a_turned, b_turned = map(enclosed, _turns(site))
-    return [f"{a} * {b_turned}", f"{a_turned} * {b}", f"{a} * {b}"]
-
-
-def _exchanges(site: Site) -> list[str]:
-    a, b, a_turned, b_turned = _turns(site)
-    pairs = ((b, a), (b, a_turned), (b_turned, a), (b_turned, a_turned))
-    return [site.write({0: one, 1: other}) for one, other in pairs]
-
-
-def _sums_of_products(site: Site) -> list[str]:
-    a, b = (enclosed(part.source) for part in site.parts)
-    return [f"{site.numpy}.sum({a} * {b})"] + [
-        f"{site.numpy}.sum({a} * {b}, axis={axis}, keepdims=True)" for axis in (0, 1)
-    ]
-
+_WAYS = ("axis=1, keepdims=True", "axis=0, keepdims=True", "axis=1", "axis=0")
 
 #: The edits by name.
 EDITS = {
@@ -183,96 +149,87 @@ EDITS = {
     for each in (
         # The same cells, laid out otherwise.
         Edit("turn", _of(2), lambda part: [transposed(part.source)]),
-        Edit("turn last", lambda part: part.axes is None or len(part.axes) > 2, _suffix(".mT")),
-        Edit("column", _of(1), lambda part: [column(part.source)]),
-        Edit("row", _of(1), _suffix("[None, :]")),
-        Edit("first column", _one_wide(1), _suffix("[:, 0]")),
-        Edit("first row", _one_wide(0), _suffix("[0]")),
-        Edit("flat", _of(2, 3, 4), _suffix(".ravel()")),
-        Edit("number", _is_any, _suffix(".item()")),
-        # Other numbers of the same cells.
-        Edit("whole numbers", _is_any, _suffix(".astype(int)")),
-        Edit("floats", _is_any, _suffix(".astype(float)")),
+        Edit("turn last", _of(3, 4, 5), "{a}.mT"),
+        Edit("column", _of(1), "{a}[:, None]"),
+        Edit("row", _of(1), "{a}[None, :]"),
+        Edit("stand", _of(2), "{a}[:, None]"),
+        Edit("first column", _of(2, one=1), "{a}[:, 0]"),
+        Edit("first row", _of(2, one=0), "{a}[0]"),
+        Edit("flat", _of(2, 3, 4), "{a}.ravel()"),
+        Edit("number", _is_any, "{a}.item()"),
+        # The same cells as other numbers.
+        Edit("whole numbers", _is_any, "{a}.astype(int)"),
+        Edit("floats", _is_any, "{a}.astype(float)"),
         # Reductions.
-        Edit("keepdims", lambda part: part.is_reduction and "keepdims" not in part.source,
-             lambda part: [with_keyword(part.source, "keepdims=True")]),
-        Edit("no keepdims", lambda part: part.is_reduction and "keepdims" in part.source,
-             lambda part: [_KEEPDIMS.sub("", part.source)]),
-        Edit("other axis", _is_reduction, lambda part: along_other_axis(part.source)),
-        Edit("every axis", _is_reduction, lambda part: [reduced_whole(part.source)]),
-        Edit("no sum", _is_reduction, lambda part: [reduced_expression(part.source)]),
-        Edit("sum", _is_any, lambda part: [f"np.sum({part.source}{way})" for way in ("", *_WAYS)]),
-        Edit("mean", _is_any, lambda part: [f"np.mean({part.source}{way})" for way in ("", *_WAYS)]),
-        # Products of two operands.
-        Edit("turn both", lambda site: all(part.may_have(2) for part in site.parts),
-             lambda site: [site.write(dict(enumerate(_turns(site)[2:])))], of_pair=True),
-        Edit("turn and exchange", _is_any,
-             lambda site: [site.write(dict(enumerate(_turns(site)[:1:-1])))], of_pair=True),
-        Edit("exchange", _is_any, _exchanges, of_pair=True),
-        Edit("dot", _is_any, _calls_of_dot, of_pair=True),
-        Edit("star", _is_any, _stars, of_pair=True),
-        Edit("sum of products", _is_any, _sums_of_products, of_pair=True),
+        Edit("keepdims", _reduces(keeps=False), lambda part: [with_keyword(part.source, "keepdims=True")]),
+        Edit("no keepdims", _reduces(keeps=True), lambda part: [re.sub(r",?\s*keepdims=\w+", "", part.source)]),
+        Edit("other axis", _reduces(), lambda part: along_other_axes(part.source)),
+        Edit("every axis", _reduces(), lambda part: [reduced_whole(part.source)]),
+        Edit("along an axis", _reduces(),
+             lambda part: [with_keyword(reduced_whole(part.source), way) for way in _WAYS]),
+        Edit("no sum", _reduces(), lambda part: [reduced_expression(part.source)]),
+        Edit("sum", lambda part: not part.is_reduction, "{np}.sum({0})"),
+        Edit("sum along an axis", lambda part: not part.is_reduction,
+             lambda part: [f"{part.numpy}.sum({part.source}, {way})" for way in _WAYS]),
+        Edit("mean", _is_any, "{np}.mean({0})"),
+        # Brackets.
+        Edit("bracket", _is_any, lambda part: bracketed(part.source)),
+        # Two operands.
+        Edit("turn both", _of(2), pairs=("AB",)),
+        Edit("swap", _is_any, pairs=("ba",)),
+        Edit("turn and exchange", _is_any, pairs=("BA",)),
+        Edit("exchange", _is_any, pairs=("ba", "bA", "Ba", "BA")),
+        Edit("dot", _is_any, "{np}.dot({0}, {1})", ("ab", "Ab", "aB", "AB")),
+        Edit("weigh", _is_any, "{np}.dot({0}, {1})", ("Ab", "ba", "ab")),
+        Edit("star", _is_any, "{a} * {b}", ("aB", "Ab", "ab")),
+        Edit("sum of products", _is_any, "{np}.sum({a} * {b})", ("ab", "aB", "Ab")),
     )
 }  # fmt: skip
 
-_WAYS = (", axis=0", ", axis=1", ", axis=0, keepdims=True", ", axis=1, keepdims=True")
-
 
 def edited(source: str) -> Iterator[tuple[str, str]]:
-    """Yield (name of an edit, source) for every edit of every expression in a line, each once.
+    """Yield (name of an edit, source) for every edit of every expression in a line.
 
     Nothing is known of axes: what does not run has to be found out by running it.
 
     >>> [text for name, text in edited("A + y.T") if name == "turn"]
-    ['(A + y.T).T', 'A + y', 'A.T + y.T', 'A + y.T.T']
+    ['(A + y.T).T', 'A + y', 'A.T + y.T', 'A.T + y.T', 'A + y', 'A + y.T.T']
     """
-    tree = ast.parse(source)
-    seen = {source}
-    for node in ast.walk(tree):
+    for node in ast.walk(ast.parse(source)):
         start, end = _place(source, node) if isinstance(node, ast.expr) else (0, 0)
-        for site in _sites(node, source, start, end):
+        for parts in ([node], _operands(node)) if end else ():
+            places = [_place(source, part) for part in parts]
+
+            def write(texts: Mapping[int, str], places: list[tuple[int, int]] = places) -> str:
+                text = source
+                for k in sorted(texts, key=lambda k: places[k], reverse=True):
+                    text = spliced(text, *places[k], texts[k])
+                return text
+
+            site = Site(tuple(Part(source[a:b]) for a, b in places), write)
             for name, edit in EDITS.items():
+                is_whole = bool(edit.pairs and edit.write)
                 for text in edit.at(site):
-                    whole = spliced(source, start, end, text)
-                    if whole not in seen:
-                        seen.add(whole)
-                        yield name, whole
+                    yield name, spliced(source, start, end, text) if is_whole else text
 
 
-def _sites(node: ast.AST, source: str, start: int, end: int) -> Iterator[Site]:
-    """Yield an expression as the one operand of nothing, and as a product of two."""
+def _operands(node: ast.expr) -> list[ast.expr]:
     match node:
-        case ast.Name(ctx=ast.Store()) | ast.Name("np"):
-            return
-        case ast.BinOp(left, _, right) | ast.Call(_, [left, right]):
-            operands = [left, right]
-        case ast.Call(ast.Attribute(left, "dot"), [right]):
-            operands = [left, right]
-        case ast.expr() if end:
-            operands = []
-        case _:
-            return
-    text = source[start:end]
-    yield Site(text, (Part(text),), lambda texts: texts[0])
-    if operands:
-        places = [_place(source, each) for each in operands]
-        parts = tuple(Part(source[a:b]) for a, b in places)
-        yield Site(text, parts, partial(_written, text, [(a - start, b - start) for a, b in places]))
-
-
-def _written(text: str, places: list[tuple[int, int]], texts: Mapping[int, str]) -> str:
-    for k in sorted(texts, key=lambda k: places[k], reverse=True):
-        text = spliced(text, *places[k], texts[k])
-    return text
+        case (
+            ast.BinOp(left, _, right)
+            | ast.Call(_, [left, right])
+            | ast.Call(ast.Attribute(left, "dot"), [right])
+        ):
+            return [left, right]
+    return []
 
 
 def _place(source: str, node: ast.expr) -> tuple[int, int]:
     """Return where an expression begins and ends in the source, in characters."""
     lines = source.splitlines(keepends=True)
-    ends = ((node.lineno, node.col_offset), (node.end_lineno, node.end_col_offset))
-    return tuple(
-        sum(map(len, lines[: row - 1])) + len(lines[row - 1].encode()[:at].decode()) for row, at in ends
-    )
+    ends = ((node.lineno - 1, node.col_offset), (node.end_lineno - 1, node.end_col_offset))
+    start, end = (len("".join(lines[:row])) + len(lines[row].encode()[:at].decode()) for row, at in ends)
+    return start, end
 
 
 def has_turn(source: str) -> bool:
@@ -305,10 +262,8 @@ def with_keyword(source: str, keyword: str) -> str:
 
 def reduced_by(node: ast.AST | None) -> str | None:
     """Return the name of the reduction that an expression calls."""
-    match node:
-        case ast.Call(ast.Attribute(_, name)) if name in _REDUCTIONS:
-            return name
-    return None
+    is_call = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    return node.func.attr if is_call and node.func.attr in _REDUCTIONS else None
 
 
 def reduced_whole(source: str) -> str:
@@ -317,27 +272,56 @@ def reduced_whole(source: str) -> str:
 
 
 def reduced_expression(source: str) -> str:
-    """Return what a reduction reduces: ``X`` of ``np.sum(X, axis=1)`` and of ``X.sum()``."""
+    """Return what a reduction reduces.
+
+    >>> reduced_expression("np.sum(w * X, axis=1)"), reduced_expression("(A - Y).sum()")
+    ('w * X', 'A - Y')
+    """
     call = parsed(source)
-    is_method = not (isinstance(call.func.value, ast.Name) and call.func.value.id == "np")
-    return ast.unparse(call.func.value if is_method else call.args[0])
+    is_function = isinstance(call.func.value, ast.Name | ast.Attribute) and call.args
+    node = call.args[0] if is_function else call.func.value
+    return ast.get_source_segment(source, node) or ast.unparse(node)
 
 
-def along_other_axis(source: str) -> list[str]:
-    """Write the other axis of a table, whether it is given by name or by place.
+def along_other_axes(source: str, ndim: int = 2) -> list[str]:
+    """Write another axis in a call, whether it is given by name or by place.
 
-    >>> along_other_axis("np.sum(E, axis=1)"), along_other_axis("E.sum(-1)"), along_other_axis("E.sum()")
+    >>> along_other_axes("np.sum(E, axis=1)"), along_other_axes("E.sum(-1)"), along_other_axes("E.sum()")
     (['np.sum(E, axis=0)'], ['E.sum(0)'], [])
     """
     call = parsed(source)
     is_function = isinstance(call.func.value, ast.Name) and len(call.args) > 1
     by_name = [each.value for each in call.keywords if each.arg == "axis"]
-    nodes = (by_name or call.args[is_function : is_function + 1]) if "\n" not in source else []
-    other = {"0": "1", "-2": "1", "1": "0", "-1": "0"}
-    return [
-        source[: node.col_offset] + other[ast.unparse(node)] + source[node.end_col_offset :]
-        for node in nodes if ast.unparse(node) in other
-    ]  # fmt: skip
+    nodes = by_name or call.args[is_function : is_function + 1]
+    found = re.fullmatch(r"-?\d+", ast.unparse(nodes[0])) if nodes and "\n" not in source else None
+    others = [axis for axis in range(ndim)[::-1] if found and int(found[0]) not in (axis, axis - ndim)]
+    return [f"{source[: nodes[0].col_offset]}{axis}{source[nodes[0].end_col_offset :]}" for axis in others]
+
+
+def bracketed(source: str) -> list[str]:
+    """Move the bracket: the operator that comes last comes first.
+
+    >>> bracketed("1/m * a + b"), bracketed("a / m - b"), bracketed("S * W @ dZ")
+    (['1/m * (a + b)'], ['(a - b) / m'], ['S * (W @ dZ)'])
+    """
+    match parsed(source) if "\n" not in source else None:
+        case ast.BinOp(
+            ast.BinOp(a, ast.Mult() | ast.Div() as inner, b),
+            ast.Add() | ast.Sub() | ast.MatMult() as outer,
+            c,
+        ):
+            one, other, last = (_closed(source, node) for node in (a, b, c))
+            sign = {ast.Add: "+", ast.Sub: "-", ast.MatMult: "@"}[type(outer)]
+            moved = isinstance(inner, ast.Mult)
+            return [f"{one} * ({other} {sign} {last})" if moved else f"({one} {sign} {last}) / {other}"]
+    return []
+
+
+def _closed(source: str, node: ast.expr) -> str:
+    """Return the source of an operand, a sum in brackets."""
+    text = ast.get_source_segment(source, node) or ast.unparse(node)
+    is_sum = isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub)
+    return enclosed(text) if is_sum else text
 
 
 def reordered_letters(letters: str, group: int) -> str:

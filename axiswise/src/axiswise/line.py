@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from axiswise.edits import Part, Site, sign_of
+from axiswise.edits import Part, Site, sign_of, sizes_in
 from axiswise.record import Op, Step, Trace
 from axiswise.source import SourceText, items_of, parsed, replaced, syntax_of
 
@@ -19,6 +20,10 @@ _SAME_CELLS = {
     "transpose", "reshape", "ravel", "flatten", "squeeze", "expand_dims", "atleast_2d", "array", "asarray",
     "copy",
 }  # fmt: skip
+
+
+#: A variable, turned over or not, whose name is not that of a gradient.
+_VARIABLE = re.compile(r"(?!d)[^\W\d]\w*(\.T)*")
 
 
 @dataclass(slots=True)
@@ -105,10 +110,15 @@ class Line:
     def op(self, position: int, *wanted: str) -> Op | None:
         """Return how a step was made, if it was, and its sign, name or kind is one of ``wanted``."""
         op = self.steps[position].op
-        is_wanted = op is not None and (
-            not wanted or not {op.kind, op.name, sign_of(op.name)}.isdisjoint(wanted)
-        )
-        return op if is_wanted else None
+        if op is None or not wanted:
+            return op
+        return op if op.kind in wanted or op.name in wanted or sign_of(op.name) in wanted else None
+
+    def reducer(self, position: int) -> str:
+        """Return what a reduction does to each row: ``"sum"``, ``"mean"``; ``""`` of other steps."""
+        op = self.op(position, "reduce", "opaque")
+        is_mean = op is not None and op.reducer == "average" and "weights" not in self.source(position)
+        return "mean" if is_mean else op.reducer if op is not None and op.kind == "reduce" else ""
 
     def arrays(self, position: int) -> list[Array]:
         """Return the operands of an operation that have axes; none of what is no operation."""
@@ -147,8 +157,7 @@ class Line:
         def write(texts: Mapping[int, str]) -> str:
             return self.write(position, {operands[k]: text for k, text in texts.items()})
 
-        parts = tuple(Part(self.source(at), self.steps[at].axes) for at in operands)
-        return Site(self.source(position), parts, write, self.numpy)
+        return Site(tuple(Part(self.source(at), self.steps[at].axes, self.numpy) for at in operands), write)
 
     def write(self, position: int, texts: Mapping[int, str]) -> str:
         """Return the source of a step with other text in place of some steps in it, or of itself."""
@@ -242,17 +251,15 @@ class Line:
                 return value
             case ast.Subscript(value, index) if all(map(_keeps_all, items_of(index))):
                 return value
-            case ast.BinOp(factor, ast.Mult(), rest) | ast.BinOp(rest, ast.Mult() | ast.Div(), factor) if (
-                self._is_number(factor)
+            case ast.BinOp(ast.Constant(), ast.Mult(), rest) | ast.BinOp(
+                rest, ast.Mult() | ast.Div(), ast.Constant()
             ):
                 return rest
+            case ast.BinOp(ast.Name(name), ast.Mult(), rest) | ast.BinOp(
+                rest, ast.Mult() | ast.Div(), ast.Name(name)
+            ) if self.before.get(name, (0,))[0] == ():
+                return rest
         return None
-
-    def _is_number(self, node: ast.AST) -> bool:
-        """Tell whether a factor changes no axes: it is a literal, or a variable that holds one number."""
-        return isinstance(node, ast.Constant) or (
-            isinstance(node, ast.Name) and self.before.get(node.id, (0,))[0] == ()
-        )
 
     def variables(self, position: int) -> set[str]:
         """Return the arrays from before this cell that a step was computed from."""
@@ -270,9 +277,8 @@ class Line:
         So it is of one array with itself, and of two variables: ``Q @ K.T``. Of ``1 - A**2`` or a gradient it
         is not: there each cell is meant with its own.
         """
-        return self.same_quantity(one, other) or all(
-            _is_variable(self.tree(at)) and not self.source(at).startswith("d") for at in (one, other)
-        )
+        are_variables = all(_VARIABLE.fullmatch(self.source(at)) for at in (one, other))
+        return are_variables or self.same_quantity(one, other)
 
     def is_cut(self, position: int) -> bool:
         """Tell whether one row or column was taken as a table: ``D[:, [0]]``, ``X[:1].T``."""
@@ -285,13 +291,11 @@ class Line:
 
     def is_summed_up(self, position: int, reducers: tuple[str, ...] = ("sum", "mean")) -> bool:
         """Tell whether all of a table goes into one number right away."""
-        above = self.above.get(position)
-        op = self.op(above) if above is not None else None
-        if op is None:
-            return False
-        if op.kind == "elementwise" and len(self.arrays(above)) == 1:
+        above = self.above.get(position, position)
+        if self.op(above, "elementwise") and len(self.arrays(above)) == 1 and above != position:
             return self.is_summed_up(above, reducers)
-        return op.kind == "reduce" and op.reducer in reducers and set(op.labels[0]) <= set(op.reduced)
+        is_sum = above != position and self.reducer(above) in reducers
+        return is_sum and set(self.op(above).labels[0]) <= set(self.op(above).reduced)
 
 
 def shown(step: Step, most: int = 30) -> str:
@@ -315,6 +319,11 @@ def elements(letter: str) -> str:
     return f"Did you mean {element(letter)} with {element(letter)}?"
 
 
+def runs_because(size: int, letter: str) -> str:
+    """Say why different axes could meet, and which one may have been meant."""
+    return f"It runs because both have size {size}. Did you mean {letter} with {letter}?"
+
+
 def named(axes: Iterable[str]) -> list[str]:
     """Return the letters among axes.
 
@@ -334,26 +343,25 @@ def repeated(axes: tuple[str, ...]) -> str:
     return next((name for name in named(axes) if axes.count(name) > 1), "")
 
 
-def _is_variable(node: ast.AST | None) -> bool:
-    while isinstance(node, ast.Attribute) and node.attr == "T":
-        node = node.value
-    return isinstance(node, ast.Name)
+def is_none(item: ast.expr) -> bool:
+    """Tell whether a part of an index adds an axis."""
+    return ast.unparse(item).rpartition(".")[2] in ("None", "newaxis")
+
+
+def _keeps_all(item: ast.expr) -> bool:
+    """Tell whether a part of an index takes all cells: ``None``, ``:``, ``...``."""
+    return ast.unparse(item) in (":", "...") or is_none(item)
 
 
 def _is_of_one(item: ast.expr) -> bool:
     """Tell whether an index keeps one place and its axis: ``[0]``, ``:1``, ``-1:``, ``j:j + 1``."""
-    match item:
-        case (
-            ast.List([_])
-            | ast.Slice(None, ast.Constant(1), None)
-            | ast.Slice(ast.UnaryOp(ast.USub(), ast.Constant(1)), None, None)
-        ):
-            return True
-        case ast.Slice(ast.Constant(int() as lower), ast.Constant(int() as upper), None):
-            return upper == lower + 1
-        case ast.Slice(ast.expr() as lower, ast.BinOp(start, ast.Add(), ast.Constant(1)), None):
-            return ast.unparse(lower) == ast.unparse(start)
-    return False
+    lower, _, upper = ast.unparse(item).partition(":")
+    is_next = bool(lower) and upper in (f"{lower} + 1", lower.isdigit() and str(int(lower) + 1))
+    return (
+        is_next
+        or (lower, upper) in (("", "1"), ("-1", ""))
+        or (isinstance(item, ast.List) and len(item.elts) == 1)
+    )
 
 
 def _adds_axis(node: ast.AST) -> bool:
@@ -361,23 +369,7 @@ def _adds_axis(node: ast.AST) -> bool:
         case ast.Subscript(_, index):
             return any(map(is_none, items_of(index)))
         case ast.Call(ast.Attribute(_, "reshape"), arguments):
-            sizes = (item for each in arguments for item in items_of(each))
-            return any(isinstance(size, ast.Constant) and size.value == 1 for size in sizes)
-        case ast.Call(ast.Attribute(_, "expand_dims") | ast.Name("expand_dims")):
-            return True
+            return "1" in map(ast.unparse, sizes_in(arguments))
+        case ast.Call(ast.Attribute(_, name) | ast.Name(name)):
+            return name == "expand_dims"
     return False
-
-
-def is_none(item: ast.expr) -> bool:
-    """Tell whether a part of an index adds an axis."""
-    match item:
-        case ast.Constant(None) | ast.Attribute(_, "newaxis") | ast.Name("newaxis"):
-            return True
-    return False
-
-
-def _keeps_all(item: ast.expr) -> bool:
-    """Tell whether a part of an index takes all cells: ``None``, ``:``, ``...``."""
-    is_ellipsis = isinstance(item, ast.Constant) and item.value is Ellipsis
-    is_whole = isinstance(item, ast.Slice) and not (item.lower or item.upper or item.step)
-    return is_ellipsis or is_whole or is_none(item)

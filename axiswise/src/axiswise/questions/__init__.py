@@ -1,7 +1,7 @@
 """What was probably not meant: questions that follow from the names of the axes.
 
 A kind of question is one function, in the file of its idea. It gets a line and, where it is about a step,
-the position of that step, and returns a ``Finding``: what to say, and which edits to try. Its docstring says
+the position of that step, and yields a ``Finding``: what to say, and which edits to try. Its docstring says
 which silent mistake it catches. To add one, write it and name it in the table below.
 """
 
@@ -19,9 +19,9 @@ from axiswise.record import Question, Trace
 #: What is asked of one step. At most one of them speaks, the first.
 _OF_A_STEP = (
     places.third_argument, pairs.one_in_a_list, pairs.two_sizes, pairs.mismatched,
-    pairs.other_side, pairs.solved, pairs.chained, sums.weighed,
+    pairs.other_side, sums.weighed,
     pairs.over_size_one, pairs.apart, sums.class_numbers, pairs.stretched, pairs.across,
-    places.of_another_axis, places.joined, places.compared,
+    places.of_another_axis, pairs.lined_up, pairs.compared,
     places.flat_transpose, places.scrambled, sums.over_one, sums.mean_of_products, sums.softmax,
     sums.without_sum, sums.wrong_count, sums.misnamed_size, sums.factor_for_one,
 )  # fmt: skip
@@ -62,7 +62,7 @@ def findings(line: Line) -> list[Finding]:
     for position, step in enumerate(line.steps):
         if step.name:
             continue  # of a plain variable there is nothing to ask
-        finding = next(filter(None, (ask(line, position) for ask in _OF_A_STEP)), None)
+        finding = next((each for ask in _OF_A_STEP for each in ask(line, position)), None)
         if finding is not None:
             found.setdefault(position, finding)
     for ask in _OF_A_CELL:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from axiswise.edits import Part, Site, reduced_whole, with_keyword
 from axiswise.line import Finding, Line, element, named, repeated, shown
 from axiswise.questions.pairs import is_outer_product_intended
 from axiswise.record import Step
@@ -200,36 +199,17 @@ def core_of(line: Line, position: int) -> int:
 def toward(line: Line, core: int, axes: tuple[str, ...]) -> Iterator[str]:
     """Yield edits of one operation that may give its result these axes.
 
-    Cells stay as they are where turning them is enough. A sum runs only over what is not wanted, never over
-    an axis of size one, and gives one number only where one is wanted.
+    Cells stay as they are where turning them is enough. A sum gives one number only where one is wanted, and
+    only examples are summed.
     """
-    step, op, source = line.steps[core], line.op(core), line.source(core)
-    itself = Site(source, (Part(source, step.axes),), lambda texts: texts[0], line.numpy)
-    if line.pair(core, "contract"):
-        yield from line.site(core, *(array.at for array in line.arrays(core))).edits(
-            "turn and exchange", "turn"
-        )
-    is_reduction = itself.parts[0].is_reduction and bool(op and op.labels)
-    if is_reduction and "axis=" in source:
-        yield from itself.edits("keepdims", "no keepdims")
+    itself, pair = line.site(core, core), line.pair(core, "contract")
+    if pair:
+        yield from line.site(core, *(array.at for array in pair)).edits("turn and exchange", "turn")
+    yield from itself.edits(*["keepdims"] * ("axis=" in line.source(core)), "no keepdims")
     yield from itself.edits("column", "row", "turn", "first column", "first row")
-    if is_reduction:
-        inside = line.steps[op.operands[0]]
-        yield from [inside.source] if inside.axes == axes else []
-        plain = reduced_whole(source)
-        yield from (with_keyword(plain, way) for way in _ways(inside.axes, axes))
-        yield from [plain] if may_be_summed(inside.axes, axes) else []
-    elif op is None or op.kind == "elementwise":
-        yield from (f"{line.numpy}.sum({source}, {way})" for way in _ways(step.axes, axes))
-        yield from [f"{line.numpy}.sum({source})"] if may_be_summed(step.axes, axes) else []
-
-
-def _ways(axes: tuple[str, ...], wanted: tuple[str, ...]) -> list[str]:
-    """Return the axes that may be summed away, as keywords of ``np.sum``."""
-    free = [axis for axis in range(len(axes))[::-1] if len(axes) > 1 and axes[axis] not in ("1", *wanted)]
-    return [f"axis={axis}{keep}" for keep in (", keepdims=True", "") for axis in free]
-
-
-def may_be_summed(axes: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
-    """Tell whether a sum over everything is meant: a number is wanted, and only examples would be summed."""
-    return not wanted and set(axes) <= {"1", "m", "?"}
+    inside = line.op(core).operands[0] if line.reducer(core) and line.arrays(core) else core
+    read = line.steps[inside].axes
+    if not pair or inside != core:
+        yield from itself.edits("no sum", "along an axis", "sum along an axis")
+    if not axes and set(read) <= {"1", "m", "?"}:
+        yield from itself.edits("every axis", "sum")

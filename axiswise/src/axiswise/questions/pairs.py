@@ -1,4 +1,4 @@
-"""Axes that meet and should not, and axes that should have met: of operators, products and comparisons."""
+"""Axes that meet and should not, and axes that should have met."""
 
 from __future__ import annotations
 
@@ -7,19 +7,20 @@ import re
 from collections.abc import Iterator
 from itertools import chain, combinations, pairwise
 
-from axiswise.edits import (
-    COMPARISONS,
-    DOTS,
-    column,
-    has_turn,
-    letters_of,
-    reordered_letters,
-    sign_of,
+from axiswise.edits import COMPARISONS, DOTS, has_turn, letters_of, reordered_letters, sign_of
+from axiswise.line import (
+    Array,
+    Finding,
+    Line,
+    differ,
+    elements,
+    named,
+    repeated,
+    runs_because,
+    shown,
 )
-from axiswise.line import Array, Finding, Line, differ, elements, named, repeated, shown
 from axiswise.questions.sums import other_sum
-from axiswise.record import STRETCHED, Step
-from axiswise.source import enclosed, transposed
+from axiswise.record import STRETCHED
 
 #: What a table is made of.
 _RESULTS = {"*": "products", "+": "sums", "-": "differences", "/": "quotients"} | dict.fromkeys(
@@ -29,122 +30,101 @@ _RESULTS = {"*": "products", "+": "sums", "-": "differences", "/": "quotients"} 
 _NONE = re.compile(r"\b(None|newaxis|expand_dims)\b")
 _TURNED = re.compile(r"\.m?T\b|transpose|swapaxes|None|newaxis|expand_dims|reshape")
 
+#: Functions that take a list of arrays, and the axis along which they join two arrays with two axes.
+_JOINS = {"concatenate": 0, "vstack": 0, "hstack": 1, "column_stack": 1}
 
-def mismatched(line: Line, position: int) -> Finding | None:
+#: Functions that line up two or three arrays, and how many they take.
+_COMPARE = {"allclose": 2, "array_equal": 2, "array_equiv": 2}
+_LINE_UP = {"vdot": 2, "corrcoef": 2, "cov": 2, "interp": 3, **_COMPARE}
+
+
+def mismatched(line: Line, position: int) -> Iterator[Finding]:
     """Catch two different axes that were paired, or summed together, since their sizes are equal."""
-    clash = _different_letters(line, position) if line.op(position, "elementwise", "contract") else None
-    if not clash:
-        return None
-    p, q, a, b, sizes, is_summed = clash
-    left, right, name = line.steps[p], line.steps[q], line.steps[position].op.name
-    read_first = _read_from_the_left(line, position, right)
-    if read_first:
-        return read_first
-    meets = (
-        f"{name} sums {a} of {shown(left)} together" if is_summed else f"{name} pairs {a} of {shown(left)}"
-    )
-    why = "one of them has size 1" if len(set(sizes)) > 1 else f"both have size {sizes[0]}"
-    is_table = bool(repeated(left.axes) or repeated(right.axes) or line.is_of_pairs(p, q))
-    most = max(len(left.axes), len(right.axes))
-    return Finding(
-        position, "axes",
-        f"{meets} with {b} of {shown(right)}. It runs because {why}. {_meant(line, (p, a), (q, b))}",
-        _side_by_side(line, position, p, q),
-        lambda found: (is_table or not repeated(found.axes)) and (most > 1 or len(found.axes) == 1),
-    )  # fmt: skip
+    op = line.op(position, "elementwise", "contract")
+    for p, q, a, b, sizes, label in _different_letters(line, position) if op else ():
+        left, right = line.steps[p], line.steps[q]
+        yield from _read_from_the_left(line, position, p, q)
+        verb, together = ("sums", " together") if label in op.reduced else ("pairs", "")
+        why = "one of them has size 1" if len(set(sizes)) > 1 else f"both have size {sizes[0]}"
+        read = [{name for at in line.below(each) for name in line.steps[at].axes} for each in (q, p)]
+        letter = next((name for name, axes in zip((a, b), read, strict=True) if name in axes), "")
+        meant = f"Did you mean {letter} with {letter}?" if letter else "Are they one axis?"
+        is_table = bool(repeated(left.axes) or repeated(right.axes) or line.is_of_pairs(p, q))
+        most = max(len(left.axes), len(right.axes))
+        yield Finding(
+            position, "axes",
+            f"{op.name} {verb} {a} of {shown(left)}{together} with {b} of {shown(right)}. It runs because "
+            f"{why}. {meant}",
+            _side_by_side(line, position, p, q),
+            lambda found, is_table=is_table, most=most: (is_table or not repeated(found.axes))
+            and (most > 1 or len(found.axes) == 1),
+        )  # fmt: skip
 
 
-def _different_letters(line: Line, position: int) -> tuple | None:
-    """Return two operands, different letters that share an index, their sizes, whether it is summed."""
+def _different_letters(line: Line, position: int) -> Iterator[tuple]:
+    """Yield two operands, different letters that share an index, their sizes and the label of the index."""
     op, held = line.op(position), {}
     for array in line.arrays(position):
-        for axis, (name, label, size) in enumerate(array.cells()):
-            if label != STRETCHED:
-                place = label
-            elif op.kind == "elementwise" and not line.is_cut(array.at):
-                place = op.out[axis - len(array.axes)]
-            else:
-                continue
-            if name not in "1?":
-                held.setdefault(place, []).append((array.at, name, size))
+        is_row = op.kind == "elementwise" and not line.is_cut(array.at)
+        for axis, (name, label, size) in enumerate(array.cells(), -len(array.axes)):
+            if name not in "1?" and (label != STRETCHED or is_row):
+                held.setdefault(op.out[axis] if label == STRETCHED else label, []).append(
+                    (array.at, name, size)
+                )
     for label, found in held.items():
         for (p, a, size), (q, b, other) in combinations(found, 2):
             are_cut = size == other == 1 and line.is_cut(p) and line.is_cut(q)
             if p != q and a != b and not (label in op.reduced and are_cut):
-                return p, q, a, b, (size, other), label in op.reduced
-    return None
+                yield p, q, a, b, (size, other), label
 
 
-def _meant(line: Line, left: tuple[int, str], right: tuple[int, str]) -> str:
-    """Say which axis may have been meant: one that both sides have, or have been computed from."""
-    (p, a), (q, b) = left, right
-    for letter, other in ((a, q), (b, p)):
-        if any(letter in line.steps[at].axes for at in line.below(other)):
-            return f"Did you mean {letter} with {letter}?"
-    return "Are they one axis?"
-
-
-def _read_from_the_left(line: Line, position: int, right: Step) -> Finding | None:
+def _read_from_the_left(line: Line, position: int, p: int, q: int) -> Iterator[Finding]:
     """Ask about ``S * W @ dZ``, which is ``(S * W) @ dZ``."""
-    above = line.above.get(position)
-    match line.tree(above) if above is not None else None:
-        case ast.BinOp(ast.BinOp(_, ast.Mult(), _), ast.MatMult(), _) if not line.source(above).startswith(
-            "(" + line.source(position)
-        ):
-            left, last = (
-                line.steps[line.steps[position].operands[0]],
-                line.steps[line.steps[above].operands[1]],
-            )
-            return Finding(
-                above, "axes",
-                f"* and @ are read from left to right, so {shown(left)} meets {shown(right)} first. "
-                f"Did you mean {right.source} @ {last.source} first?",
-                [f"{enclosed(left.source)} * ({enclosed(right.source)} @ {enclosed(last.source)})"],
-            )  # fmt: skip
-    return None
+    above = line.above.get(position, position)
+    is_left = line.op(above, "@") and line.op(position, "*") and line.steps[above].operands[0] == position
+    are_signs = isinstance(line.tree(above), ast.BinOp) and isinstance(line.tree(position), ast.BinOp)
+    if is_left and are_signs and not line.source(above).startswith("(" + line.source(position)):
+        left, right, last = (line.steps[at] for at in (p, q, line.steps[above].operands[1]))
+        yield Finding(
+            above, "axes",
+            f"* and @ are read from left to right, so {shown(left)} meets {shown(right)} first. "
+            f"Did you mean {right.source} @ {last.source} first?",
+            line.site(above, above).edits("bracket"),
+        )  # fmt: skip
 
 
 def _side_by_side(line: Line, position: int, p: int, q: int) -> Iterator[str]:
     """Put equal axes side by side, or write the other product."""
     op, left, right, site = line.op(position), line.steps[p], line.steps[q], line.site(position, p, q)
-    is_cellwise, sign = op.kind == "elementwise", sign_of(op.name)
     are_tables = len(left.axes) == len(right.axes) == 2
-    if sign == "/":
+    if line.op(position, "/"):
         yield from other_sum(line, position, p, q)
     yield from site.edits(*["other axis"] * (len(left.shape) == len(right.shape)), "keepdims")
     if op.name == "np.einsum":
-        yield from _every_turned(line, position, p, q)
-        return
-    if is_cellwise:
+        # Turn an operand wherever it stands in the call: both X of ``np.einsum('ij,jk,ik->i', X, S, X)``.
+        for each in (q, p):
+            same = [array.at for array in line.arrays(position) if line.source(array.at) == line.source(each)]
+            for text in line.site(each, each).edits("turn", "turn last"):
+                yield line.write(position, dict.fromkeys(same, text))
+    elif op.kind == "elementwise":
         yield from site.edits("column")
-        if are_tables and left.axes[1] == right.axes[1]:
-            yield site.write({0: column(left.source)})
-        is_product = sign == "*" and has_turn(right.source) and left.axes[-1:] == right.axes[:1]
-        if is_product and right.axes[1:] == ("1",):
-            yield from site.edits("dot")
-    elif are_tables:
-        # Turn the one operand that has to be turned for equal letters to meet, where it is one of both.
-        meet = [k for k, axis in ((0, 0), (1, 1)) if left.axes[axis] == right.axes[axis] != "?"]
-        if len(meet) == 1:
-            yield site.write({meet[0]: transposed(site.parts[meet[0]].source)})
-    yield from site.turns(is_product=not is_cellwise)
-    if not is_cellwise:
+        yield from (
+            line.site(position, p).edits("stand") if are_tables and left.axes[1] == right.axes[1] else ()
+        )
+        is_dot = line.op(position, "*") and left.axes[-1:] == right.axes[:1] and right.axes[1:] == ("1",)
+        yield from site.edits(*["dot"] * bool(is_dot and has_turn(right.source)))
+        yield from site.turns()
+        yield from site.edits(*["dot"] * bool(line.op(position, "*")))
+    else:
+        # First the one operand that has to be turned for equal letters to meet, where it is one of both.
+        axes = zip((p, q), left.axes, right.axes, strict=True) if are_tables else ()
+        meet = [at for at, a, b in axes if a == b != "?"]
+        yield from line.site(position, *meet).edits("turn") if len(meet) == 1 else ()
+        yield from site.turns(is_product=True)
         yield from site.edits("exchange", "star")
-    elif sign == "*":
-        yield from site.edits("dot")
 
 
-def _every_turned(line: Line, position: int, p: int, q: int) -> Iterator[str]:
-    """Turn an operand wherever it stands in the call: both X of ``np.einsum('ij,jk,ik->i', X, S, X)``."""
-    for each in (q, p):
-        source = line.source(each)
-        other = {2: transposed(source)}.get(len(line.steps[each].shape), f"{enclosed(source)}.mT")
-        alike = [array.at for array in line.arrays(position) if line.source(array.at) == source]
-        if len(line.steps[each].shape) > 1:
-            yield line.write(position, dict.fromkeys(alike, other))
-
-
-def two_sizes(line: Line, position: int) -> Finding | None:
+def two_sizes(line: Line, position: int) -> Iterator[Finding]:
     """Catch a letter of einsum that meets an axis of size one, which einsum stretches in silence."""
     letters = letters_of(line.tree(position)) if line.op(position, "np.einsum") else ""
     arrays, groups = line.arrays(position), letters.replace(" ", "").partition("->")[0].split(",")
@@ -152,42 +132,36 @@ def two_sizes(line: Line, position: int) -> Finding | None:
         if STRETCHED in array.labels and len(group) == len(array.labels):
             letter = group[array.labels.index(STRETCHED)]
             other = next(arrays[i].step for i, each in enumerate(groups) if i != k and letter in each)
-            return Finding(
+            yield Finding(
                 position, "einsum",
                 f"The letter {letter} meets an axis of size 1 in {shown(array.step)} and a longer one in "
                 f"{shown(other)}: einsum stretched {array.step.source} without a word. "
                 f"Did you mean the letters of {array.step.source} in another order?",
                 [line.source(position).replace(letters, reordered_letters(letters, k), 1)],
             )  # fmt: skip
-    return None
 
 
-def other_side(line: Line, position: int) -> Finding | None:
+def other_side(line: Line, position: int) -> Iterator[Finding]:
     """Catch ``D @ Vt``: n of D meets the directions of Vt (? n), which have no letter, not its n."""
     arrays = line.pair(position, "contract")
     for table, directions in (arrays, arrays[::-1]) if arrays else ():
         summed, letters = set(table.labels) & set(directions.labels), named(directions.axes)
-        is_known = len(table.axes) == len(directions.axes) == 2 and len(summed) == 1 == len(letters)
-        if not is_known or table.axes.count(letters[0]) != 1 or len(set(directions.step.shape)) > 1:
+        if len(summed) != 1 or len(letters) != 1 or {len(table.axes), len(directions.axes)} != {2}:
             continue
-        (label,), (letter,) = summed, letters
-        meets = table.axes[table.labels.index(label)]
-        is_unnamed = directions.axes[directions.labels.index(label)] == "?" and meets not in "1?"
-        if not is_unnamed or not _comes_from_decomposition(line, directions.at):
-            continue
-        site = line.site(position, table.at, directions.at)
-        swapped = [site.write({0: site.parts[1].source, 1: site.parts[0].source})] if meets != letter else []
-        return Finding(
-            position, "axes",
-            f"{line.op(position).name} sums {meets} of {shown(table.step)} together with the axis of "
-            f"{shown(directions.step)} that has no name. It runs because both have size "
-            f"{directions.step.shape[0]}. Did you mean {letter} with {letter}?",
-            chain(swapped, site.turns(is_product=True)),
-        )  # fmt: skip
-    return None
+        (label,), (letter,), size = summed, letters, directions.step.shape[0]
+        meets, unnamed = (each.axes[each.labels.index(label)] for each in (table, directions))
+        is_other = unnamed == "?" and meets not in "1?" and directions.step.shape == (size, size)
+        if is_other and table.axes.count(letter) == 1 and _is_decomposed(line, directions.at):
+            site = line.site(position, table.at, directions.at)
+            yield Finding(
+                position, "axes",
+                f"{line.op(position).name} sums {meets} of {shown(table.step)} together with the axis of "
+                f"{shown(directions.step)} that has no name. {runs_because(size, letter)}",
+                chain(site.edits(*["swap"] * (meets != letter)), site.turns(is_product=True)),
+            )  # fmt: skip
 
 
-def _comes_from_decomposition(line: Line, position: int) -> bool:
+def _is_decomposed(line: Line, position: int) -> bool:
     """Tell whether an operand is a part of a decomposition: of ``U, s, Vt = np.linalg.svd(D)``."""
     parts = set()
     for node in ast.walk(line.syntax):
@@ -197,35 +171,35 @@ def _comes_from_decomposition(line: Line, position: int) -> bool:
     return any(isinstance(node, ast.Name) and node.id in parts for node in line.layers(position))
 
 
-def stretched(line: Line, position: int) -> Finding | None:
+def stretched(line: Line, position: int) -> Iterator[Finding]:
     """Catch ``Y (1 m) * A (m 1)``: the same axis, stretched both ways."""
     op = line.op(position, "elementwise")
-    if op is None or len(line.steps[position].axes) < 2 or op.name.endswith(".outer"):
-        return None
-    for left, right in combinations(line.arrays(position), 2):
-        letter = _both_ways(left, right)
-        if letter and not is_outer_product_intended(line, position, left.at, right.at):
-            return Finding(
+    is_table = op is not None and len(line.steps[position].axes) > 1 and not op.name.endswith(".outer")
+    for left, right in combinations(line.arrays(position), 2) if is_table else ():
+        twice = _twice(left, right)
+        if twice and not is_outer_product_intended(line, position, left.at, right.at):
+            letter = min(twice)[0]
+            yield Finding(
                 position, "stretched",
                 f"{shown(left.step)} and {shown(right.step)} were both stretched: {letter} × {letter} "
                 f"{_RESULTS.get(sign_of(op.name), 'results')}. {elements(letter)}",
                 _paired(line, position, left.at, right.at),
                 lambda found, letter=letter: letter in found.axes and not repeated(found.axes),
             )  # fmt: skip
-    return None
 
 
-def _both_ways(left: Array, right: Array) -> str:
-    """Return the letter that each of two operands has where the other has no cell of its own."""
-    one, other = (
-        {
-            (name, size)
-            for name, label, size in array.cells()
-            if label != STRETCHED and label not in against.labels and name not in "1?"
-        }
-        for array, against in ((left, right), (right, left))
-    )
-    return min((name for name, _ in one & other), default="")
+def _twice(left: Array, right: Array) -> list[tuple[str, int, int]]:
+    """Return (letter, label, label) of an axis that two operands both have, and run along each by itself."""
+    return [
+        (name, a, b)
+        for name, a, size in left.cells()
+        for other, b, other_size in right.cells()
+        if (name, size) == (other, other_size)
+        and name not in "1?"
+        and STRETCHED not in (a, b)
+        and a not in right.labels
+        and b not in left.labels
+    ]
 
 
 def is_outer_product_intended(line: Line, position: int, one: int, other: int) -> bool:
@@ -236,26 +210,27 @@ def is_outer_product_intended(line: Line, position: int, one: int, other: int) -
     difference or quotient of one thing with itself is no table where nothing shows that it was turned:
     ``P.sum(axis=1) / P.sum(axis=1, keepdims=True)``.
     """
-    both, sign = (one, other), sign_of(line.op(position).name)
+    both, is_summed = (one, other), line.is_summed_up(position)
     spread = [each for each in both if line.is_table_on_purpose(each)]
-    if len(spread) == 2 or (spread and line.variables(one) == line.variables(other)):
-        return True
-    has_none = any(_NONE.search(line.source(each)) for each in spread)
+    has_none = any(_NONE.search(line.source(each)) for each in spread) and not is_summed
     is_flat = any(len(line.steps[each].axes) == 1 for each in both)
-    is_summed = line.is_summed_up(position)
-    if has_none and (is_flat or sign not in ("-", "==", "!=")) and not is_summed:
-        return True
-    if sign == "*" and is_summed:
-        return False
-    is_shown = sign in ("*", "+") or spread or any(_TURNED.search(line.source(each)) for each in both)
-    return bool(is_shown) and line.same_quantity(one, other)
+    is_turned = any(_TURNED.search(line.source(each)) for each in both)
+    return bool(
+        len(spread) == 2
+        or (spread and line.variables(one) == line.variables(other))
+        or (has_none and (is_flat or not line.op(position, "-", "==", "!=")))
+        or (
+            not (is_summed and line.op(position, "*"))
+            and (spread or is_turned or line.op(position, "*", "+"))
+            and line.same_quantity(one, other)
+        )
+    )
 
 
 def _paired(line: Line, position: int, p: int, q: int) -> Iterator[str]:
     """Turn one operand over; a 1-D array and a column become alike."""
-    site = line.site(position, p, q)
+    site, aligned = line.site(position, p, q), []
     yield from site.edits("keepdims")
-    aligned = []
     for flat, table in ((p, q), (q, p)):
         if len(line.steps[flat].shape) == 1 and len(line.steps[table].shape) == 2:
             aligned = list(site.edits("first column", "column"))
@@ -263,63 +238,57 @@ def _paired(line: Line, position: int, p: int, q: int) -> Iterator[str]:
             if line.is_table_on_purpose(table) or is_given or _is_updated(line, line.source(table)):
                 aligned.reverse()
     is_turned = any(has_turn(part.source) for part in site.parts)
-    turns = list(site.turns())
-    yield from turns + aligned if is_turned else aligned + turns
+    yield from chain(site.turns(), aligned) if is_turned else chain(aligned, site.turns())
 
 
 def _is_updated(line: Line, source: str) -> bool:
     """Tell whether a place gets a new value in this cell, ``params[key] = …``, so that its axes stay."""
     assigned = (node for node in ast.walk(line.syntax) if isinstance(node, ast.Assign))
-    return bool({"[", "."} & set(source)) and any(
-        ast.unparse(each) == source for node in assigned for each in node.targets
-    )
+    is_place = "[" in source or "." in source
+    return is_place and any(ast.unparse(each) == source for node in assigned for each in node.targets)
 
 
-def across(line: Line, position: int) -> Finding | None:
+def across(line: Line, position: int) -> Iterator[Finding]:
     """Catch a square table and what each of its rows was reduced to, lined up with its columns."""
-    arrays = line.pair(position, "-", "/", "*")
-    rows = arrays[1].step if arrays else None
-    if not arrays or not line.op(arrays[1].at, "reduce") or not rows.operands or len(arrays[0].axes) != 2:
-        return None
-    table, site = arrays[0].step, line.site(position, arrays[1].at)
-    is_square = table.axes[0] == table.axes[1] != "?" and line.source(rows.operands[0]) == table.source
-    if not is_square or len(rows.axes) != 1 or rows.op.out != rows.op.labels[0][:1]:
-        return None
-    return Finding(
-        position, "rows",
-        f"{shown(rows)} has a number for each row of {shown(table)}, and {line.op(position).name} pairs it "
-        "with the columns. Did you mean each row with its own?",
-        site.edits("keepdims"),
-    )  # fmt: skip
+    for table, rows in [line.pair(position, "-", "/", "*")] if line.pair(position, "-", "/", "*") else ():
+        op, square = line.op(rows.at, "reduce"), table.step
+        is_square = len(table.axes) == 2 and table.axes[0] == table.axes[1] != "?" and len(rows.axes) == 1
+        is_own = op is not None and line.source(rows.step.operands[0]) == square.source
+        if is_square and is_own and op.out == op.labels[0][:1]:
+            yield Finding(
+                position, "rows",
+                f"{shown(rows.step)} has a number for each row of {shown(square)}, and "
+                f"{line.op(position).name} pairs it with the columns. Did you mean each row with its own?",
+                line.site(position, rows.at).edits("keepdims"),
+            )  # fmt: skip
 
 
-def over_size_one(line: Line, position: int) -> Finding | None:
+def over_size_one(line: Line, position: int) -> Iterator[Finding]:
     """Catch ``np.dot`` of (m, 1) with (1, m), and tables of which all is summed."""
-    arrays, op = line.pair(position, "contract"), line.op(position)
-    letter = repeated(line.steps[position].axes)
+    arrays, op, letter = (
+        line.pair(position, "contract"),
+        line.op(position),
+        repeated(line.steps[position].axes),
+    )
     if not arrays or not letter or len(op.labels) != 2:
-        return None
-    (p, q), (left, right) = (each.at for each in arrays), (each.step for each in arrays)
+        return
+    (p, left), (q, right) = ((each.at, each.step) for each in arrays)
     over_one = any(name == "1" and label in op.reduced for each in arrays for name, label, _ in each.cells())
     is_outer = op.name == "np.outer" or (op.name in DOTS and over_one)
     is_summed = line.is_summed_up(position) if is_outer else _is_added_up(line, position, p, q)
     is_same = line.same_quantity(p, q)
-    if is_outer and not is_summed:
-        on_purpose = line.is_table_on_purpose(p) and line.is_table_on_purpose(q)
-        if op.name == "np.outer" or is_same or on_purpose or _are_margins(line, p, q):
-            return None
-    elif not is_summed or (is_same and not is_outer):
-        return None
-    start = "met over an axis of size one: " if is_outer else "gave "
-    what = f"{letter} × {letter} {'products' if is_outer else 'sums'}"
-    site = line.site(position, p, q)
-    return Finding(
-        position, "outer",
-        f"{shown(left)} and {shown(right)} {start}{what}{', and all of them were summed' * is_summed}. "
-        f"{elements(letter)}",
-        site.edits("star" if is_summed else "turn both"),
-        lambda found: not repeated(found.axes),
-    )  # fmt: skip
+    on_purpose = (
+        op.name == "np.outer" or all(map(line.is_table_on_purpose, (p, q))) or _are_margins(line, p, q)
+    )
+    if (is_summed and (is_outer or not is_same)) or (is_outer and not is_same and not on_purpose):
+        start, what = ("met over an axis of size one:", "products") if is_outer else ("gave", "sums")
+        yield Finding(
+            position, "outer",
+            f"{shown(left)} and {shown(right)} {start} {letter} × {letter} {what}"
+            f"{', and all of them were summed' * is_summed}. {elements(letter)}",
+            line.site(position, p, q).edits("star" if is_summed else "turn both"),
+            lambda found: not repeated(found.axes),
+        )  # fmt: skip
 
 
 def _is_added_up(line: Line, position: int, p: int, q: int) -> bool:
@@ -332,7 +301,7 @@ def _is_added_up(line: Line, position: int, p: int, q: int) -> bool:
     if above is None:
         used = [at for at, each in enumerate(line.steps) if each.name and each.name == step.target]
         return len(used) == 1 and not line.is_of_pairs(p, q) and _is_added_up(line, used[0], p, q)
-    if line.op(above) is None or line.op(above, "reduce"):
+    if line.op(above) is None or line.reducer(above):
         may_be_mean = "m" not in step.axes or not line.is_of_pairs(p, q)  # of all pairs of examples
         return line.is_summed_up(position, ("sum", "mean") if may_be_mean else ("sum",))
     others = [each.at for each in line.arrays(above) if each.at != position]
@@ -345,68 +314,54 @@ def _is_added_up(line: Line, position: int, p: int, q: int) -> bool:
 def _are_margins(line: Line, p: int, q: int) -> bool:
     """Tell whether two operands are the sums of one table along both axes, which give what is expected."""
     ops = [line.op(line.given(at), "reduce") for at in (p, q)]
-    return all(op and op.operands[0] is not None for op in ops) and line.same_quantity(
-        *(op.operands[0] for op in ops)
-    )
+    tables = [op.operands[0] for op in ops if op and op.operands[0] is not None]
+    return len(tables) == 2 and line.same_quantity(*tables)
 
 
-def apart(line: Line, position: int) -> Finding | None:
+def apart(line: Line, position: int) -> Iterator[Finding]:
     """Catch ``np.einsum('ij,kj->', T, P)``: i and k run along one axis, each by itself."""
-    arrays, op = line.pair(position, "np.einsum"), line.op(position)
-    letters = letters_of(line.tree(position)) if arrays else ""
-    if not letters or "." in letters or op.kind != "contract" or line.steps[position].shape:
-        return None
-    left, right = arrays
-    alone = [
-        (name, a, b)
-        for name, a, _ in left.cells()
-        for other, b, _ in right.cells()
-        if name == other and name not in "1?" and a not in right.labels and b not in left.labels
-    ]
-    if len(alone) != 1 or not set(left.labels) & set(right.labels) or line.same_quantity(left.at, right.at):
-        return None
-    name, a, b = alone[0][0], *map(chr, alone[0][1:])
-    return Finding(
-        position, "outer",
-        f"{a} and {b} both run along {name}, each by itself, so {shown(left.step)} and {shown(right.step)} "
-        f"gave {name} × {name} sums, and all of them were summed. {elements(name)}",
-        [line.source(position).replace(letters, letters.replace(b, a), 1)],
-    )  # fmt: skip
+    arrays, letters = line.pair(position, "np.einsum"), letters_of(line.tree(position))
+    is_sum = arrays and letters and "." not in letters and line.op(position, "contract")
+    twice = _twice(*arrays) if is_sum and not line.steps[position].shape else []
+    if len(twice) == 1 and set(arrays[0].labels) & set(arrays[1].labels):
+        (name, *labels), (left, right) = twice[0], (array.step for array in arrays)
+        a, b = map(chr, labels)
+        if not line.same_quantity(*(array.at for array in arrays)):
+            yield Finding(
+                position, "outer",
+                f"{a} and {b} both run along {name}, each by itself, so {shown(left)} and {shown(right)} gave "
+                f"{name} × {name} sums, and all of them were summed. {elements(name)}",
+                [line.source(position).replace(letters, letters.replace(b, a), 1)],
+            )  # fmt: skip
 
 
-def one_in_a_list(line: Line, position: int) -> Finding | None:
+def one_in_a_list(line: Line, position: int) -> Iterator[Finding]:
     """Catch ``[A > 0.5] == Y``: the list of one array has an axis more than the array."""
-    match line.tree(position) if "[" in line.source(position) else None:
-        case ast.Compare(left, [_], [right]) | ast.BinOp(left, _, right):
-            lists = [side for side in (left, right) if isinstance(side, ast.List) and len(side.elts) == 1]
-        case _:
-            return None
-    ndim = len(line.steps[position].shape or ())
-    for at in line.with_axes(position):
-        array, source = line.steps[at], line.source(position)
-        is_in_list = any(ast.dump(each.elts[0]) == ast.dump(line.tree(at)) for each in lists)
-        if is_in_list and ndim > len(array.shape):
+    source, ndim = line.source(position), len(line.steps[position].shape or ())
+    tree = line.tree(position) if "[" in source else None
+    sides = ast.iter_child_nodes(tree) if isinstance(tree, ast.Compare | ast.BinOp) else ()
+    inside = [
+        ast.unparse(each.elts[0]) for each in sides if isinstance(each, ast.List) and len(each.elts) == 1
+    ]
+    for at in line.with_axes(position) if inside else ():
+        array = line.steps[at]
+        if ast.unparse(line.tree(at)) in inside and ndim > len(array.shape):
             texts = [
                 source.replace(f"[{array.source}]", new, 1) for new in (f"({array.source})", array.source)
             ]
-            return Finding(
+            yield Finding(
                 position, "list",
                 f"[{array.source}] is a list with one array in it, so the result has an axis more than "
                 f"{shown(array)}. Did you mean {array.source} itself?",
                 texts,
                 lambda found: len(found.axes) < ndim,
             )  # fmt: skip
-    return None
 
 
-def solved(line: Line, position: int) -> Finding | None:
-    """Catch ``np.linalg.solve(A, b)`` where the rows of A and of b are different axes."""
-    operands = line.steps[position].operands
-    return (
-        _rows(line, position, "solve", *operands)
-        if line.called(position) == "solve" and len(operands) == 2
-        else None
-    )
+def lined_up(line: Line, position: int) -> Iterator[Finding]:
+    """Catch calls that line up different axes: rows to solve for, links of a chain, arrays that are joined."""
+    name = line.called(position) if not line.op(position) or line.op(position, "opaque") else ""
+    yield from _clashes(line, position, name, _meetings(line, position, name)) if name else ()
 
 
 def fitted(line: Line) -> Iterator[Finding]:
@@ -415,42 +370,94 @@ def fitted(line: Line) -> Iterator[Finding]:
         match call:
             case ast.Call(ast.Attribute(_, "lstsq") | ast.Name("lstsq"), [matrix, values, *_]):
                 p, q = line.at(matrix), line.at(values)
-                found = _rows(line, p, "lstsq", p, q) if None not in (p, q) else None
-                yield from [found] if found else []
+                yield from _clashes(line, p, "lstsq", _rows(line, p, q)) if None not in (p, q) else ()
 
 
-def _rows(line: Line, position: int, name: str, p: int, q: int) -> Finding | None:
-    """Ask about two sides whose rows should be one axis."""
-    left, right = line.steps[p], line.steps[q]
-    if len(left.axes) < 2 or not right.axes:
-        return None
-    row = max(len(right.axes) - 2, 0)
-    a, b, size = left.axes[-2], right.axes[row], right.shape[row]
-    if not differ(a, b) or left.shape[-2] != size:
-        return None
-    letter, turned = (a, q) if len(right.axes) == 2 else (b, p)
-    turned = p if position == p else turned
-    return Finding(
-        position, "axes",
-        f"{name} pairs the rows {a} of {shown(left)} with the rows {b} of {shown(right)}. It runs because "
-        f"both have size {size}. Did you mean {letter} with {letter}?",
-        [line.write(position, {turned: transposed(line.source(turned))})],
-    )  # fmt: skip
-
-
-def chained(line: Line, position: int) -> Finding | None:
-    """Catch ``np.linalg.multi_dot([X, W, T])`` where m of X meets n of W."""
-    operands = line.steps[position].operands
-    if line.called(position) != "multi_dot" or len(line.with_axes(position)) != len(operands):
-        return None
-    for p, q in pairwise(operands):
-        left, right = line.steps[p], line.steps[q]
-        a, b = left.axes[-1], right.axes[0]
-        if differ(a, b):
-            return Finding(
-                position, "axes",
-                f"multi_dot sums {a} of {shown(left)} together with {b} of {shown(right)}. It runs because "
-                f"both have size {right.shape[0]}. Did you mean {a} with {a}, or {b} with {b}?",
-                line.site(position, p, q).edits("turn"),
+def _clashes(line: Line, position: int, name: str, meetings: Iterator[tuple]) -> Iterator[Finding]:
+    for verb, p, i, q, j, meant in meetings:
+        left, right, inside = line.steps[p], line.steps[q], list(line.below(position))
+        a, b = left.axes[i], right.axes[j]
+        if differ(a, b) and left.shape[i] == right.shape[j]:
+            yield Finding(
+                position, "joined" if verb.startswith("lines") else "axes",
+                f"{name} {verb.format(a=a, b=b, left=shown(left), right=shown(right))}. It runs because both "
+                f"have size {right.shape[j]}. {meant.format(a=a, b=b)}",
+                line.site(position, *(at for at in (p, q) if at in inside)).edits("turn"),
             )  # fmt: skip
-    return None
+
+
+def _meetings(line: Line, position: int, name: str) -> Iterator[tuple]:
+    """Yield (in words, operand, axis, operand, axis, what may be meant) of the axes that a call lines up."""
+    operands, steps = line.with_axes(position), line.steps
+    if name == "solve" and len(operands) == 2:
+        yield from _rows(line, *operands)
+    elif name == "multi_dot" and len(operands) == len(steps[position].operands):
+        for p, q in pairwise(operands):
+            meant = "Did you mean {a} with {a}, or {b} with {b}?"
+            yield "sums {a} of {left} together with {b} of {right}", p, -1, q, 0, meant
+    elif _takes_arrays(line.tree(position), name) and len(operands) > 1:
+        operands = operands[-2 if name == "interp" else 0 :]
+        joined = _joined_axis(line.tree(position), name, len(steps[operands[0]].axes))
+        meant = "Are they one axis?" if name == "interp" else "Did you mean {a} with {a}?"
+        for p, q in pairwise(operands):
+            ndim = len(steps[p].axes) if len(steps[p].axes) == len(steps[q].axes) else 0
+            for axis in range(ndim):
+                if axis != joined:
+                    yield "lines up {a} of {left} with {b} of {right}", p, axis, q, axis, meant
+
+
+def _rows(line: Line, p: int, q: int) -> Iterator[tuple]:
+    """Yield the rows of a matrix and of what it is solved for, as ``_meetings`` does."""
+    if len(line.steps[p].axes) > 1 and line.steps[q].axes:
+        is_table = len(line.steps[q].axes) == 2
+        row, meant = max(len(line.steps[q].axes) - 2, 0), "{a} with {a}" if is_table else "{b} with {b}"
+        yield (
+            "pairs the rows {a} of {left} with the rows {b} of {right}",
+            p,
+            -2,
+            q,
+            row,
+            f"Did you mean {meant}?",
+        )
+
+
+def _takes_arrays(call: ast.Call, name: str) -> bool:
+    """Tell whether a call lines up whole arrays."""
+    if name in _LINE_UP:
+        return len(call.args) == _LINE_UP[name]
+    return name in (*_JOINS, "stack") and bool(call.args) and isinstance(call.args[0], ast.List | ast.Tuple)
+
+
+def _joined_axis(call: ast.Call, name: str, ndim: int) -> int | None:
+    """Return the axis that may differ: the one that is joined."""
+    given = [each.value for each in call.keywords if each.arg == "axis"] + call.args[1:2]
+    if name == "concatenate" and ndim > 1 and given and isinstance(given[0], ast.Constant):
+        return given[0].value % ndim
+    of_rows = {"vstack": None, "column_stack": None} if ndim == 1 else {}
+    return ({"corrcoef": 0, "cov": 0, **(dict.fromkeys(_JOINS, 0) if ndim == 1 else _JOINS)} | of_rows).get(
+        name
+    )
+
+
+def compared(line: Line, position: int) -> Iterator[Finding]:
+    """Catch ``np.allclose(y, col)`` of (m) and (m 1), which compares each example with each."""
+    step, name = line.steps[position], line.called(position)
+    arrays = line.with_axes(position) if name in _COMPARE and not step.op and step.shape == () else []
+    axes = [line.steps[at].axes for at in arrays]
+    letters = {name for each in axes for name in each} - {"1"}
+    if (
+        len(axes) == 2
+        and axes[0] != axes[1]
+        and len(letters) == 1
+        and "?" not in letters
+        and all(map(named, axes))
+    ):
+        (letter,) = letters
+        what = "can never be equal" if name == "array_equal" else f"give {letter} × {letter} comparisons"
+        left, right = (shown(line.steps[at]) for at in arrays)
+        names = ("turn",) if len(axes[0]) == len(axes[1]) else ("first column", "first row", "column")
+        yield Finding(
+            position, "stretched",
+            f"{left} and {right} {what}. {elements(letter)}",
+            line.site(position, *arrays).edits(*names),
+        )  # fmt: skip
