@@ -12,35 +12,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
+from axiswise.functions import of_node
 from axiswise.source import enclosed, items_of, parsed, spliced, transposed
 
-#: Functions that reduce axes, and take ``axis`` and ``keepdims``.
-_REDUCTIONS = {
-    "sum", "mean", "average", "max", "min", "ptp", "std", "var", "prod", "median", "norm", "argmax", "argmin",
-    "amax", "amin", "any", "all", "nansum", "nanmean", "nanmax", "nanmin",
-}  # fmt: skip
-
-#: Functions that are written as operators too.
-_SIGNS = {
-    "add": "+", "subtract": "-", "multiply": "*", "divide": "/", "true_divide": "/", "negative": "-",
-    "equal": "==", "not_equal": "!=", "less": "<", "less_equal": "<=", "greater": ">", "greater_equal": ">=",
-}  # fmt: skip
-
-COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
-
-#: Products that sum the last axis of the left with the last but one of the right.
-DOTS = ("np.dot", ".dot", "@", "np.matmul")
-
 _KEYWORDS = re.compile(r",?\s*(axis=-?\w+|keepdims=\w+)")
-
-
-def sign_of(name: str) -> str:
-    """Return the operator of a function that is one by another name, else the name.
-
-    >>> sign_of("np.divide"), sign_of("/"), sign_of("np.dot")
-    ('/', '/', 'np.dot')
-    """
-    return _SIGNS.get(name.removeprefix("np."), name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +29,9 @@ class Part:
     @property
     def is_reduction(self) -> bool:
         """Tell whether it is a call that can take ``axis`` and ``keepdims``."""
-        return reduced_by(parsed(self.source)) is not None
+        call = parsed(self.source)
+        is_numpys = isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)
+        return is_numpys and of_node(call).family == "reduction" and of_node(call).takes("keepdims")
 
     def may_have(self, *axes: int) -> bool:
         """Tell whether it may have so many axes."""
@@ -162,7 +139,8 @@ EDITS = {
         Edit("floats", _is_any, "{a}.astype(float)"),
         # Reductions.
         Edit("keepdims", _reduces(keeps=False), lambda part: [with_keyword(part.source, "keepdims=True")]),
-        Edit("no keepdims", _reduces(keeps=True), lambda part: [re.sub(r",?\s*keepdims=\w+", "", part.source)]),
+        Edit("no keepdims", _reduces(keeps=True),
+             lambda part: [re.sub(r",?\s*keepdims=\w+", "", part.source)]),
         Edit("other axis", _reduces(), lambda part: along_other_axes(part.source)),
         Edit("every axis", _reduces(), lambda part: [reduced_whole(part.source)]),
         Edit("along an axis", _reduces(),
@@ -258,12 +236,6 @@ def with_keyword(source: str, keyword: str) -> str:
     """
     comma = "" if source.rstrip().endswith("()") else ", "
     return f"{source.rstrip()[:-1]}{comma}{keyword})"
-
-
-def reduced_by(node: ast.AST | None) -> str | None:
-    """Return the name of the reduction that an expression calls."""
-    is_call = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
-    return node.func.attr if is_call and node.func.attr in _REDUCTIONS else None
 
 
 def reduced_whole(source: str) -> str:

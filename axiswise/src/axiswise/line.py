@@ -8,19 +8,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from axiswise.edits import Part, Site, sign_of, sizes_in
+from axiswise.edits import Part, Site, sizes_in
+from axiswise.functions import named, of
 from axiswise.record import Op, Step, Trace
 from axiswise.source import SourceText, items_of, parsed, replaced, syntax_of
 
 #: What one element of an axis is called.
 ELEMENTS = {"m": "example i", "n": "feature j", "k": "output c", "h": "hidden unit u"}
 
-#: Calls that give the same cells back, in another order or with axes of size one.
-_SAME_CELLS = {
-    "transpose", "reshape", "ravel", "flatten", "squeeze", "expand_dims", "atleast_2d", "array", "asarray",
-    "copy",
-}  # fmt: skip
-
+#: Families of what gives the same cells back, in another order or with axes of size one.
+_SAME_CELLS = ("view", "copy")
 
 #: A variable, turned over or not, whose name is not that of a gradient.
 _VARIABLE = re.compile(r"(?!d)[^\W\d]\w*(\.T)*")
@@ -108,17 +105,16 @@ class Line:
         return self._trees[position]
 
     def op(self, position: int, *wanted: str) -> Op | None:
-        """Return how a step was made, if it was, and its sign, name or kind is one of ``wanted``."""
+        """Return how a step was made, if it was, and its kind, name or family is one of ``wanted``."""
         op = self.steps[position].op
         if op is None or not wanted:
             return op
-        return op if op.kind in wanted or op.name in wanted or sign_of(op.name) in wanted else None
+        return op if not {op.kind, of(op).name, of(op).family}.isdisjoint(wanted) else None
 
     def reducer(self, position: int) -> str:
         """Return what a reduction does to each row: ``"sum"``, ``"mean"``; ``""`` of other steps."""
-        op = self.op(position, "reduce", "opaque")
-        is_mean = op is not None and op.reducer == "average" and "weights" not in self.source(position)
-        return "mean" if is_mean else op.reducer if op is not None and op.kind == "reduce" else ""
+        op = self.op(position, "reduce")
+        return op.reducer if op is not None else ""
 
     def arrays(self, position: int) -> list[Array]:
         """Return the operands of an operation that have axes; none of what is no operation."""
@@ -235,31 +231,29 @@ class Line:
         inner = self._laid_out(node)
         if inner is not None:
             return self._essence(inner, position)
-        parts = ",".join(
-            filter(None, (self._essence(child, position) for child in ast.iter_child_nodes(node)))
-        )
-        return f"{type(node).__name__}.{getattr(node, 'attr', '')}({parts})"
+        parts = (self._essence(child, position) for child in ast.iter_child_nodes(node))
+        return f"{type(node).__name__}.{getattr(node, 'attr', '')}({','.join(filter(None, parts))})"
 
     def _laid_out(self, node: ast.AST) -> ast.expr | None:
         """Return what an expression only lays out otherwise, or multiplies by a number."""
         match node:
             case ast.Attribute(value, "T" | "mT"):
                 return value
-            case ast.Call(ast.Attribute(ast.Name("np" | "numpy"), name), [first, *_]) if name in _SAME_CELLS:
-                return first
-            case ast.Call(ast.Attribute(value, name)) if name in _SAME_CELLS:
-                return value
+            case ast.Call(ast.Attribute(value, name), arguments) if named(f"np.{name}").family in _SAME_CELLS:
+                is_function = ast.unparse(value) in ("np", "numpy") and arguments
+                return arguments[0] if is_function else value
             case ast.Subscript(value, index) if all(map(_keeps_all, items_of(index))):
                 return value
-            case ast.BinOp(ast.Constant(), ast.Mult(), rest) | ast.BinOp(
-                rest, ast.Mult() | ast.Div(), ast.Constant()
+            case ast.BinOp(factor, ast.Mult(), rest) | ast.BinOp(rest, ast.Mult() | ast.Div(), factor) if (
+                self._is_number(factor)
             ):
                 return rest
-            case ast.BinOp(ast.Name(name), ast.Mult(), rest) | ast.BinOp(
-                rest, ast.Mult() | ast.Div(), ast.Name(name)
-            ) if self.before.get(name, (0,))[0] == ():
-                return rest
         return None
+
+    def _is_number(self, node: ast.AST) -> bool:
+        """Tell whether a factor changes no axes: it is a literal, or a variable that holds one number."""
+        is_scalar = isinstance(node, ast.Name) and self.before.get(node.id, (0,))[0] == ()
+        return is_scalar or isinstance(node, ast.Constant)
 
     def variables(self, position: int) -> set[str]:
         """Return the arrays from before this cell that a step was computed from."""
@@ -324,10 +318,10 @@ def runs_because(size: int, letter: str) -> str:
     return f"It runs because both have size {size}. Did you mean {letter} with {letter}?"
 
 
-def named(axes: Iterable[str]) -> list[str]:
+def lettered(axes: Iterable[str]) -> list[str]:
     """Return the letters among axes.
 
-    >>> named(("1", "m", "?"))
+    >>> lettered(("1", "m", "?"))
     ['m']
     """
     return [name for name in axes if name not in "1?"]
@@ -340,7 +334,7 @@ def differ(a: str, b: str) -> bool:
 
 def repeated(axes: tuple[str, ...]) -> str:
     """Return a letter that stands twice among ``axes``, else ``""``."""
-    return next((name for name in named(axes) if axes.count(name) > 1), "")
+    return next((name for name in lettered(axes) if axes.count(name) > 1), "")
 
 
 def is_none(item: ast.expr) -> bool:

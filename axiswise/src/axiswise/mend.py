@@ -12,8 +12,8 @@ from functools import cached_property
 import numpy as np
 
 from axiswise.copies import Rehearsal, StandIns
-from axiswise.line import Finding, Line
 from axiswise.functions.call import is_array, is_number
+from axiswise.line import Finding, Line
 
 #: Asks about a line, and says what an assignment to a name should give: (shape, axes), or None.
 Ask = Callable[[Line], list[Finding]]

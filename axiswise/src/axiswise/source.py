@@ -6,6 +6,7 @@ import ast
 import io
 from collections.abc import Mapping, Sequence
 
+from axiswise.functions import named
 from axiswise.record import Step
 
 
@@ -52,23 +53,6 @@ class SourceText:
         last = self._lines[-1] if self._lines else ""
         end = {"end_lineno": self._above + max(len(self._lines), 1), "end_col_offset": len(last.encode())}
         return ast.Constant(None, lineno=self._above + 1, col_offset=0, **end)
-
-
-#: Functions of one cell at a time, through which a ``.T`` may be moved.
-CELLWISE = {
-    "log",
-    "exp",
-    "log1p",
-    "log2",
-    "log10",
-    "sqrt",
-    "abs",
-    "tanh",
-    "square",
-    "sign",
-    "negative",
-    "float",
-}
 
 
 def parsed(source: str) -> ast.AST | None:
@@ -131,7 +115,7 @@ def _turned(node: ast.AST | None) -> ast.Attribute | None:
             return _turned(inner)
         case ast.Compare(inner, [_], [ast.Constant()]):
             return _turned(inner)
-        case ast.Call(ast.Name(name) | ast.Attribute(attr=name), [inner], []) if name in CELLWISE:
+        case ast.Call(ast.Name(name) | ast.Attribute(attr=name), [inner], []) if named(name).is_cellwise:
             return _turned(inner)
     return None
 

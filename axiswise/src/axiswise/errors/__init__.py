@@ -13,7 +13,7 @@ import numpy as np
 
 from axiswise.copies import Rehearsal
 from axiswise.errors.reasons import DOES_NOT_FIT, IS_AMBIGUOUS, NO_SINGLE_NUMBER, Failure, explained
-from axiswise.line import Line, named, repeated
+from axiswise.line import Line, lettered, repeated
 from axiswise.questions import findings
 from axiswise.questions.gradients import gradient_of
 from axiswise.record import Step, Trace, TraceError
@@ -175,7 +175,7 @@ def _moves_all_alike(failure: Failure, trace: Trace) -> bool:
     """Tell whether a mended ``w -= …`` would change every entry by the same number."""
     result = trace.steps[-1]
     change = result.op.operands[-1] if isinstance(failure.tree, ast.AugAssign) and result.op else None
-    letters = set(named(result.axes))
+    letters = set(lettered(result.axes))
     return change is not None and bool(letters) and letters.isdisjoint(trace.steps[change].axes)
 
 

@@ -20,11 +20,11 @@ from axiswise.edits import (
     sizes_in,
     with_keyword,
 )
-from axiswise.line import Line, named, shown
+from axiswise.functions import SYMBOLS, named
+from axiswise.line import Line, lettered, shown
 from axiswise.questions.gradients import core_of, toward
 from axiswise.questions.sums import other_sum
 from axiswise.record import Step, Trace
-from axiswise.functions import SYMBOLS
 from axiswise.source import enclosed, parsed, transposed
 
 #: How NumPy begins to say that an array has no single truth.
@@ -38,12 +38,9 @@ DOES_NOT_FIT = (
     "could not broadcast input array", "shape mismatch: value array", "NumPy boolean array indexing",
 )  # fmt: skip
 
-#: Products that sum the last axis of the left with the last but one of the right, and other products.
-_PRODUCTS = ("dot", "matmul", "@")
+#: Products whose sums run over the last axes, unlike those of ``np.dot``.
 _SUMS_OF_LAST_AXES = ("inner", "tensordot", "vecdot", "matvec")
-
-_JOINS = ("concatenate", "stack", "vstack", "hstack", "column_stack", "dstack", "append", "c_", "r_")
-_PLACES = ("[]", "take", "take_along_axis")
+_PRODUCTS = ("dot", "@")
 
 _ITEM = "From an array of one cell, .item() takes the number."
 
@@ -63,6 +60,8 @@ class Failure:
         self.position = len(trace.steps)
         self.tree = parsed(source)
         self.name, self._called = self._name(), name
+        entry = named(self.name if isinstance(self.tree, ast.BinOp) else f"np.{self.name}")
+        self.names = {self.name, entry.name, entry.family if self.name != "[]" else "part"}
 
     def _name(self) -> str:
         """Return the operation as it is written: ``dot``, ``@``, ``-=``, ``[]``."""
@@ -300,7 +299,7 @@ def _products(failure: Failure) -> Iterator[str]:
     yield from turns if is_of_cells else [*turns, product]
     yield from site.edits("exchange")
     same = [
-        axis for axis, (a, b) in enumerate(zip(left.axes, right.axes, strict=False)) if a == b and named(a)
+        axis for axis, (a, b) in enumerate(zip(left.axes, right.axes, strict=False)) if a == b and lettered(a)
     ]
     if len(same) == 1 and left.shape != right.shape and len(left.shape) == len(right.shape):
         yield f"{line.numpy}.sum({product}, axis={same[0]}, keepdims=True)"
@@ -607,7 +606,7 @@ class Kind:
     mend : callable
         Yields what could be written instead.
     names : tuple of str
-        The operations that it is about; none for all.
+        The operations that it is about, or their families; none for all.
     least : int
         How many operands have to be known.
     """
@@ -621,7 +620,11 @@ class Kind:
     def reason(self, failure: Failure) -> str:
         """Return why it failed in this way, ``""`` where it did not."""
         found = re.search(self.message, failure.message, re.DOTALL)
-        is_its = found and (not self.names or failure.name in self.names) and len(failure.steps) >= self.least
+        is_its = (
+            found
+            and (not self.names or not failure.names.isdisjoint(self.names))
+            and len(failure.steps) >= self.least
+        )
         if not is_its:
             return ""
         if isinstance(self.says, str):
@@ -685,18 +688,18 @@ _KINDS = (
          "{at.source} is {found[2]} places where the mask is True, and {at.value} has {found[1]} cells."),
     # Axes, shapes and places.
     Kind(r"axis (-?\d+) is out of bounds for array of dimension",
-         "{0} has {0.places}: there is no axis {found[1]}.", _joined, _JOINS, 1),
+         "{0} has {0.places}: there is no axis {found[1]}.", _joined, ("join",), 1),
     Kind(r"axis (-?\d+) is out of bounds for array of dimension",
          "{0} has {0.places}: there is no axis {found[1]}.", _other_axes, least=1),
     Kind(r"^cannot reshape array of size \d+ into shape \((.*)\)", _new_shape, _reshaped, ("reshape",), 1),
-    Kind("number of dimensions|same shape|along dimension", _unlike, _joined, _JOINS),
+    Kind("number of dimensions|same shape|along dimension", _unlike, _joined, ("join",)),
     Kind(r"^boolean index did not match\D+(\d+)\D+(\d+)\D+1$",
-         "The mask has 1 entry where axis {found[1]} of {0} has {found[2]}.", cells, _PLACES, 1),
+         "The mask has 1 entry where axis {found[1]} of {0} has {found[2]}.", cells, ("part",), 1),
     Kind(r"^boolean index did not match\D+(\d+)\D+(\d+)\D+(\d+)",
-         "The mask has {found[3]} entries where axis {found[1]} of {0} has {found[2]}.", cells, _PLACES, 1),
-    Kind(r"^index (-?\d+) is out of bounds for axis (\d+) with size (\d+)", _place, cells, _PLACES, 1),
-    Kind("too many indices", _too_many, cells, _PLACES, 1),
-    Kind("must be of integer", _no_places, cells, _PLACES, 1),
+         "The mask has {found[3]} entries where axis {found[1]} of {0} has {found[2]}.", cells, ("part",), 1),
+    Kind(r"^index (-?\d+) is out of bounds for axis (\d+) with size (\d+)", _place, cells, ("part",), 1),
+    Kind("too many indices", _too_many, cells, ("part",), 1),
+    Kind("must be of integer", _no_places, cells, ("part",), 1),
     Kind("core dimension|Incompatible dimensions", "{0} has {0.shape[0]} rows and {1} has {1.shape[0]}: "
          "{at.name} needs as many on both sides.", _edits("turn"), ("solve", "lstsq"), 2),
     Kind("at least two dimensions", "trace adds up the diagonal of a table, and {0} has one axis.", _nothing,
@@ -708,9 +711,9 @@ _KINDS = (
     Kind("^axes don't match array", "{0} has {0.axes}: the order must name each of them once.", least=1),
     Kind(r"^(?:not enough|too many) values to unpack \(expected (\d+)", _unpacked),
     Kind("as a data type", "{at.name} takes the whole shape in one tuple: what follows it is the type of "
-         "the numbers.", _in_one_tuple, ("zeros", "ones", "empty")),
+         "the numbers.", _in_one_tuple, ("constructor",)),
     Kind("^only integer scalar arrays can be converted", "{at.name} takes one list of arrays, "
-         "[{at.sources}]: what follows it is the axis.", _listed, _JOINS, 2),
+         "[{at.sources}]: what follows it is the axis.", _listed, ("join",), 2),
 )  # fmt: skip
 
 

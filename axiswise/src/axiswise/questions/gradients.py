@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from axiswise.line import Finding, Line, element, named, repeated, shown
+from axiswise.line import Finding, Line, element, lettered, repeated, shown
 from axiswise.questions.pairs import is_outer_product_intended
 from axiswise.record import Step
 
@@ -98,7 +98,7 @@ def _is_differentiated(line: Line, position: int, core: int, name: str, wanted: 
     more letters, and arrays that are just laid out in the other way belong to something else.
     """
     step, op = line.steps[position], line.op(core)
-    own, letters = set(named(step.axes)), set(named(wanted))
+    own, letters = set(lettered(step.axes)), set(lettered(wanted))
     if not wanted:
         return own <= {"m"}
     if op is None or op.kind == "make" or (op.kind == "reduce" and op.reducer not in ("sum", "mean")):
@@ -128,7 +128,7 @@ def steps_of_descent(line: Line) -> Iterator[Finding]:
         elif lump is not None:
             core = lump
             text = f"{shown(line.steps[core])} is one number, so all of {step.target} takes the same step"
-            text += f". Did you mean one number for {element(named(was.axes)[0])}?"
+            text += f". Did you mean one number for {element(lettered(was.axes)[0])}?"
         else:
             continue
         is_below = core != position and core in line.below(position)
@@ -169,7 +169,7 @@ def _grew(line: Line, position: int, old: int) -> bool:
 
 def _lump(line: Line, other: int, was: Step) -> int | None:
     """Return a sum over everything that was meant to leave the axis of ``was``."""
-    letters, scale = set(named(was.axes)), line.op(other, "*", "/")
+    letters, scale = set(lettered(was.axes)), line.op(other, "*", "/")
     if line.steps[other].shape or not letters:
         return None
     for at in line.behind(other):
@@ -177,7 +177,7 @@ def _lump(line: Line, other: int, was: Step) -> int | None:
         below = op.operands[0] if op and op.reducer in ("sum", "mean") and not line.steps[at].shape else None
         if below is None:
             continue
-        summed = set(named(line.steps[below].axes))
+        summed = set(lettered(line.steps[below].axes))
         is_product = line.op(below, "*") and len(line.arrays(below)) > 1
         is_step = is_product or ("m" in summed and scale is not None and len(scale.operands) == 2)
         if is_step and letters < summed:

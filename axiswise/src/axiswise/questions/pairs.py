@@ -7,14 +7,15 @@ import re
 from collections.abc import Iterator
 from itertools import chain, combinations, pairwise
 
-from axiswise.edits import COMPARISONS, DOTS, has_turn, letters_of, reordered_letters, sign_of
+from axiswise.edits import has_turn, letters_of, reordered_letters
+from axiswise.functions import named, of
 from axiswise.line import (
     Array,
     Finding,
     Line,
     differ,
     elements,
-    named,
+    lettered,
     repeated,
     runs_because,
     shown,
@@ -23,9 +24,7 @@ from axiswise.questions.sums import other_sum
 from axiswise.record import STRETCHED
 
 #: What a table is made of.
-_RESULTS = {"*": "products", "+": "sums", "-": "differences", "/": "quotients"} | dict.fromkeys(
-    COMPARISONS, "comparisons"
-)
+_RESULTS = {"*": "products", "+": "sums", "-": "differences", "/": "quotients"}
 
 _NONE = re.compile(r"\b(None|newaxis|expand_dims)\b")
 _TURNED = re.compile(r"\.m?T\b|transpose|swapaxes|None|newaxis|expand_dims|reshape")
@@ -34,8 +33,7 @@ _TURNED = re.compile(r"\.m?T\b|transpose|swapaxes|None|newaxis|expand_dims|resha
 _JOINS = {"concatenate": 0, "vstack": 0, "hstack": 1, "column_stack": 1}
 
 #: Functions that line up two or three arrays, and how many they take.
-_COMPARE = {"allclose": 2, "array_equal": 2, "array_equiv": 2}
-_LINE_UP = {"vdot": 2, "corrcoef": 2, "cov": 2, "interp": 3, **_COMPARE}
+_LINE_UP = {"vdot": 2, "corrcoef": 2, "cov": 2, "interp": 3}
 
 
 def mismatched(line: Line, position: int) -> Iterator[Finding]:
@@ -100,7 +98,7 @@ def _side_by_side(line: Line, position: int, p: int, q: int) -> Iterator[str]:
     if line.op(position, "/"):
         yield from other_sum(line, position, p, q)
     yield from site.edits(*["other axis"] * (len(left.shape) == len(right.shape)), "keepdims")
-    if op.name == "np.einsum":
+    if of(op).name == "einsum":
         # Turn an operand wherever it stands in the call: both X of ``np.einsum('ij,jk,ik->i', X, S, X)``.
         for each in (q, p):
             same = [array.at for array in line.arrays(position) if line.source(array.at) == line.source(each)]
@@ -126,7 +124,7 @@ def _side_by_side(line: Line, position: int, p: int, q: int) -> Iterator[str]:
 
 def two_sizes(line: Line, position: int) -> Iterator[Finding]:
     """Catch a letter of einsum that meets an axis of size one, which einsum stretches in silence."""
-    letters = letters_of(line.tree(position)) if line.op(position, "np.einsum") else ""
+    letters = letters_of(line.tree(position)) if line.op(position, "einsum") else ""
     arrays, groups = line.arrays(position), letters.replace(" ", "").partition("->")[0].split(",")
     for k, (array, group) in enumerate(zip(arrays, groups, strict=False) if letters else ()):
         if STRETCHED in array.labels and len(group) == len(array.labels):
@@ -145,7 +143,7 @@ def other_side(line: Line, position: int) -> Iterator[Finding]:
     """Catch ``D @ Vt``: n of D meets the directions of Vt (? n), which have no letter, not its n."""
     arrays = line.pair(position, "contract")
     for table, directions in (arrays, arrays[::-1]) if arrays else ():
-        summed, letters = set(table.labels) & set(directions.labels), named(directions.axes)
+        summed, letters = set(table.labels) & set(directions.labels), lettered(directions.axes)
         if len(summed) != 1 or len(letters) != 1 or {len(table.axes), len(directions.axes)} != {2}:
             continue
         (label,), (letter,), size = summed, letters, directions.step.shape[0]
@@ -166,7 +164,9 @@ def _is_decomposed(line: Line, position: int) -> bool:
     parts = set()
     for node in ast.walk(line.syntax):
         match node:
-            case ast.Assign([ast.Tuple(names)], ast.Call(ast.Attribute(_, "eigh" | "eig" | "svd" | "qr"))):
+            case ast.Assign([ast.Tuple(names)], ast.Call(ast.Attribute(_, name))) if (
+                named(f"np.linalg.{name}").family == "directions"
+            ):
                 parts |= {each.id for each in names if isinstance(each, ast.Name)}
     return any(isinstance(node, ast.Name) and node.id in parts for node in line.layers(position))
 
@@ -179,10 +179,12 @@ def stretched(line: Line, position: int) -> Iterator[Finding]:
         twice = _twice(left, right)
         if twice and not is_outer_product_intended(line, position, left.at, right.at):
             letter = min(twice)[0]
+            is_comparison = of(op).family == "comparison"
+            what = "comparisons" if is_comparison else _RESULTS.get(of(op).name, "results")
             yield Finding(
                 position, "stretched",
                 f"{shown(left.step)} and {shown(right.step)} were both stretched: {letter} × {letter} "
-                f"{_RESULTS.get(sign_of(op.name), 'results')}. {elements(letter)}",
+                f"{what}. {elements(letter)}",
                 _paired(line, position, left.at, right.at),
                 lambda found, letter=letter: letter in found.axes and not repeated(found.axes),
             )  # fmt: skip
@@ -274,11 +276,11 @@ def over_size_one(line: Line, position: int) -> Iterator[Finding]:
         return
     (p, left), (q, right) = ((each.at, each.step) for each in arrays)
     over_one = any(name == "1" and label in op.reduced for each in arrays for name, label, _ in each.cells())
-    is_outer = op.name == "np.outer" or (op.name in DOTS and over_one)
+    is_outer = of(op).name == "outer" or (of(op).is_dot and over_one)
     is_summed = line.is_summed_up(position) if is_outer else _is_added_up(line, position, p, q)
     is_same = line.same_quantity(p, q)
     on_purpose = (
-        op.name == "np.outer" or all(map(line.is_table_on_purpose, (p, q))) or _are_margins(line, p, q)
+        of(op).name == "outer" or all(map(line.is_table_on_purpose, (p, q))) or _are_margins(line, p, q)
     )
     if (is_summed and (is_outer or not is_same)) or (is_outer and not is_same and not on_purpose):
         start, what = ("met over an axis of size one:", "products") if is_outer else ("gave", "sums")
@@ -320,7 +322,7 @@ def _are_margins(line: Line, p: int, q: int) -> bool:
 
 def apart(line: Line, position: int) -> Iterator[Finding]:
     """Catch ``np.einsum('ij,kj->', T, P)``: i and k run along one axis, each by itself."""
-    arrays, letters = line.pair(position, "np.einsum"), letters_of(line.tree(position))
+    arrays, letters = line.pair(position, "einsum"), letters_of(line.tree(position))
     is_sum = arrays and letters and "." not in letters and line.op(position, "contract")
     twice = _twice(*arrays) if is_sum and not line.steps[position].shape else []
     if len(twice) == 1 and set(arrays[0].labels) & set(arrays[1].labels):
@@ -329,8 +331,8 @@ def apart(line: Line, position: int) -> Iterator[Finding]:
         if not line.same_quantity(*(array.at for array in arrays)):
             yield Finding(
                 position, "outer",
-                f"{a} and {b} both run along {name}, each by itself, so {shown(left)} and {shown(right)} gave "
-                f"{name} × {name} sums, and all of them were summed. {elements(name)}",
+                f"{a} and {b} both run along {name}, each by itself, so {shown(left)} and {shown(right)} "
+                f"gave {name} × {name} sums, and all of them were summed. {elements(name)}",
                 [line.source(position).replace(letters, letters.replace(b, a), 1)],
             )  # fmt: skip
 
@@ -359,7 +361,7 @@ def one_in_a_list(line: Line, position: int) -> Iterator[Finding]:
 
 
 def lined_up(line: Line, position: int) -> Iterator[Finding]:
-    """Catch calls that line up different axes: rows to solve for, links of a chain, arrays that are joined."""
+    """Catch calls that line up different axes: rows to solve for, links of a chain, joined arrays."""
     name = line.called(position) if not line.op(position) or line.op(position, "opaque") else ""
     yield from _clashes(line, position, name, _meetings(line, position, name)) if name else ()
 
@@ -423,8 +425,8 @@ def _rows(line: Line, p: int, q: int) -> Iterator[tuple]:
 
 def _takes_arrays(call: ast.Call, name: str) -> bool:
     """Tell whether a call lines up whole arrays."""
-    if name in _LINE_UP:
-        return len(call.args) == _LINE_UP[name]
+    if name in _LINE_UP or named(f"np.{name}").family == "test":
+        return len(call.args) == _LINE_UP.get(name, 2)
     return name in (*_JOINS, "stack") and bool(call.args) and isinstance(call.args[0], ast.List | ast.Tuple)
 
 
@@ -442,7 +444,11 @@ def _joined_axis(call: ast.Call, name: str, ndim: int) -> int | None:
 def compared(line: Line, position: int) -> Iterator[Finding]:
     """Catch ``np.allclose(y, col)`` of (m) and (m 1), which compares each example with each."""
     step, name = line.steps[position], line.called(position)
-    arrays = line.with_axes(position) if name in _COMPARE and not step.op and step.shape == () else []
+    arrays = (
+        line.with_axes(position)
+        if named(f"np.{name}").family == "test" and not step.op and step.shape == ()
+        else []
+    )
     axes = [line.steps[at].axes for at in arrays]
     letters = {name for each in axes for name in each} - {"1"}
     if (
@@ -450,7 +456,7 @@ def compared(line: Line, position: int) -> Iterator[Finding]:
         and axes[0] != axes[1]
         and len(letters) == 1
         and "?" not in letters
-        and all(map(named, axes))
+        and all(map(lettered, axes))
     ):
         (letter,) = letters
         what = "can never be equal" if name == "array_equal" else f"give {letter} × {letter} comparisons"

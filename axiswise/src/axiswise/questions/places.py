@@ -6,15 +6,15 @@ import ast
 import math
 from collections.abc import Iterator
 
-from axiswise.edits import DOTS, column, index_on, sizes_in
-from axiswise.line import ELEMENTS, Finding, Line, differ, is_none, named, runs_because, shown
+from axiswise.edits import column, index_on, sizes_in
+from axiswise.line import ELEMENTS, Finding, Line, differ, is_none, lettered, runs_because, shown
 from axiswise.record import Step
 from axiswise.source import enclosed, items_of, parsed, transposed
 
 #: What gives places along the axis that it has.
 _PLACES = ("argsort", "arange", "nonzero", "permutation", "argwhere")
 
-_BINARY = ("np.dot", "np.matmul", "np.maximum", "np.minimum", "+", "-", "*", "/")
+_BINARY = ("dot", "@", "maximum", "minimum", "+", "-", "*", "/")
 
 #: Names that say that the array is there to be written to.
 _BUFFERS = ("out", "buf", "result", "res", "tmp", "scratch", "work")
@@ -38,8 +38,8 @@ def third_argument(line: Line, position: int) -> Iterator[Finding]:
 def flat_transpose(line: Line, position: int) -> Iterator[Finding]:
     """Catch ``.T`` of a 1-D array. Before ``np.dot`` it does no harm, and many write it so."""
     step = line.steps[position]
-    is_turn = line.op(position, ".T", "np.transpose", ".transpose", ".mT") and len(step.shape) == 1
-    if is_turn and not line.op(line.above.get(position, position), *DOTS):
+    is_turn = line.op(position, "T", "mT") and len(step.shape) == 1
+    if is_turn and not line.op(line.above.get(position, position), "dot", "@"):
         base = line.steps[step.operands[0]] if step.operands else step
         yield Finding(
             position, "flat",
@@ -83,7 +83,7 @@ def _order(base: Step, step: Step, wanted: list[str]) -> tuple[int, ...]:
 
 def _moved(base: Step, step: Step, wanted: list[str]) -> Iterator[str]:
     """Yield letters whose axis has other cells before it than it had; ``wanted`` are those asked for."""
-    order = [base.axes.index(letter) for letter in named(wanted) if letter in base.axes]
+    order = [base.axes.index(letter) for letter in lettered(wanted) if letter in base.axes]
     for axis, (letter, size) in enumerate(zip(base.axes, base.shape, strict=True)):
         is_asked = wanted.count(letter) == 1 and len(wanted) == len(step.shape)
         is_alone = base.shape.count(size) == step.shape.count(size) == 1 and len(step.shape) <= len(

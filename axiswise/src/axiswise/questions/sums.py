@@ -6,8 +6,9 @@ import ast
 import re
 from collections.abc import Iterator
 
-from axiswise.edits import along_other_axes, reduced_by
-from axiswise.line import Finding, Line, differ, element, named, runs_because, shown
+from axiswise.edits import along_other_axes
+from axiswise.functions import of_node
+from axiswise.line import Finding, Line, differ, element, lettered, runs_because, shown
 from axiswise.record import STRETCHED, Step
 from axiswise.source import enclosed, transposed
 
@@ -45,7 +46,7 @@ def mean_of_products(line: Line, position: int) -> Iterator[Finding]:
     """Catch ``np.mean(Y * np.log(A))`` for k outputs: it divides by k too."""
     is_mean = line.reducer(position) == "mean" and not line.steps[position].shape
     for array in line.arrays(position) if is_mean else ():
-        letters, source = named(array.axes), array.step.source
+        letters, source = lettered(array.axes), array.step.source
         has_log = line.op(array.at, "*") and any(_is_log(line, each.at) for each in line.arrays(array.at))
         if has_log and len(set(letters)) > 1:
             axis = next((k for k, name in enumerate(array.axes) if name != "m"), 0)
@@ -62,7 +63,7 @@ def _is_log(line: Line, position: int) -> bool:
     """Tell whether an operand holds logarithms, turned over or not."""
     op = line.op(position, "rearrange")
     below = op.operands[0] if op else None
-    return _is_log(line, below) if below is not None else line.op(position, "np.log") is not None
+    return _is_log(line, below) if below is not None else line.op(position, "log") is not None
 
 
 def without_sum(line: Line, position: int) -> Iterator[Finding]:
@@ -88,9 +89,7 @@ def class_numbers(line: Line, position: int) -> Iterator[Finding]:
     arrays = line.pair(position, "*")
     for labels, logs in (arrays, arrays[::-1]) if arrays else ():
         extra = [name for name, label, _ in logs.cells() if label not in labels.labels and name not in "1?"]
-        is_log = line.op(logs.at, "np.log") or (
-            logs.step.op and re.match(r"-\s*\w+\.log\(", logs.step.source)
-        )
+        is_log = line.op(logs.at, "log") or (logs.step.op and re.match(r"-\s*\w+\.log\(", logs.step.source))
         numbers, most = enclosed(labels.step.source), _largest(labels.step)
         if is_log and extra and labels.step.dtype.startswith(("int", "uint")) and most > 1:
             one_each = labels.step.source if len(labels.axes) == 1 else f"{numbers}[0]"
@@ -127,8 +126,8 @@ def softmax(line: Line, position: int) -> Iterator[Finding]:
             what = "outputs and examples, so all cells together add up to one"
         yield Finding(
             position, "softmax",
-            f"The sum in {total.source} runs over {what}. Did you mean a sum over the outputs k, so that every "
-            "example adds up to one?",
+            f"The sum in {total.source} runs over {what}. Did you mean a sum over the outputs k, so that "
+            "every example adds up to one?",
             [line.write(position, {q: kept})] if is_of_all else other_sum(line, position, p, q),
             lambda found: found.axes == table.axes,
         )  # fmt: skip
@@ -137,7 +136,7 @@ def softmax(line: Line, position: int) -> Iterator[Finding]:
 def other_sum(line: Line, position: int, p: int, q: int) -> Iterator[str]:
     """Where the outputs of all examples are divided by their sum over the examples: sum over the outputs."""
     operands = line.steps[q].operands
-    is_sum = reduced_by(line.tree(q)) == "sum" and operands and line.same_quantity(p, operands[0])
+    is_sum = of_node(line.tree(q)).fold == "sum" and operands and line.same_quantity(p, operands[0])
     if is_sum and "k" in line.steps[p].axes and "m" not in line.steps[q].axes:
         yield from line.site(position, q).edits("other axis")
 
@@ -146,7 +145,7 @@ def _is_exponential(line: Line, position: int) -> bool:
     """Tell whether a step is an exponential, or a variable that is called like one."""
     step, found = line.steps[position], line.given(position)
     if step.op is not None or found == position:
-        return bool(line.op(position, "np.exp") or (not step.op and _EXPONENTIALS.fullmatch(step.name)))
+        return bool(line.op(position, "exp") or (not step.op and _EXPONENTIALS.fullmatch(step.name)))
     return _is_exponential(line, found)
 
 
