@@ -19,6 +19,9 @@ ELEMENTS = {"m": "example i", "n": "feature j", "k": "output c", "h": "hidden un
 #: Families of what gives the same cells back, in another order or with axes of size one.
 _SAME_CELLS = ("view", "copy")
 
+#: Names of gradients.
+_GRADIENT = re.compile(r"d([A-Za-z]\w*)|grad_(\w+)|(\w+)_grad")
+
 #: A variable, turned over or not, whose name is not that of a gradient.
 _VARIABLE = re.compile(r"(?!d)[^\W\d]\w*(\.T)*")
 
@@ -335,6 +338,16 @@ def differ(a: str, b: str) -> bool:
 def repeated(axes: tuple[str, ...]) -> str:
     """Return a letter that stands twice among ``axes``, else ``""``."""
     return next((name for name in lettered(axes) if axes.count(name) > 1), "")
+
+
+def gradient_of(target: str) -> str:
+    """Return what a variable is the gradient of, by its name.
+
+    >>> gradient_of("dW1"), gradient_of("grad_b"), gradient_of("cost")
+    ('W1', 'b', '')
+    """
+    found = _GRADIENT.fullmatch(target)
+    return next(filter(None, found.groups())) if found else ""
 
 
 def is_none(item: ast.expr) -> bool:

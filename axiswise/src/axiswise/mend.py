@@ -6,14 +6,18 @@ import ast
 import dataclasses
 import math
 import textwrap
-from collections.abc import Callable, Mapping
+import types
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import islice
 
 import numpy as np
 
 from axiswise.copies import Rehearsal, StandIns
 from axiswise.functions.call import is_array, is_number
-from axiswise.line import Finding, Line
+from axiswise.line import Finding, Line, gradient_of, lettered, repeated
+from axiswise.record import Step, Trace
+from axiswise.source import parsed, replaced
 
 #: Asks about a line, and says what an assignment to a name should give: (shape, axes), or None.
 Ask = Callable[[Line], list[Finding]]
@@ -21,6 +25,12 @@ Wanted = Callable[[Line, int], tuple[tuple, tuple] | None]
 
 #: The repair of each step that is asked about, ``""`` where there is none.
 Repairs = dict[int, str]
+
+#: How many repairs of an error are offered.
+_MOST = 2
+
+#: What code on copies has as its file.
+_COPIES = "<stand-ins>"
 
 #: Arrays with more cells than this, taken together, are not computed with again.
 _MOST_CELLS = 100_000
@@ -243,3 +253,101 @@ def _computed(line: Line, position: int, source: str) -> float | None:
         return float(trace.steps[-1].value)
     except Exception:  # no longer there, or more than a computation
         return None
+
+
+def that_work(
+    line: Line, sources: Iterable[str], rehearsal: Rehearsal, ask: Ask
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return at most two pairs of source that runs in place of the last step, which failed, and its axes.
+
+    The best come first.
+    """
+    failed, ranked = len(line.steps) - 1, {}
+    operands = [at for at in line.steps[failed].operands if line.steps[at].shape is not None]
+    for source in dict.fromkeys(sources):
+        trace = rehearsal.trace(source) if source != line.source(failed) else None
+        if trace is None or not trace.steps or ask(Line(trace, {})):
+            continue
+        if _is_table(line, operands, trace.steps[-1]) or _moves_all_alike(line.tree(failed), trace):
+            continue
+        is_alike = any(trace.steps[-1].axes == line.steps[at].axes for at in operands)
+        rank = _rank(line, source, is_alike, rehearsal, ask)
+        if rank is not None:
+            ranked[source, trace.steps[-1].axes] = rank
+    best = min(ranked.values(), default=0)
+    return tuple(pair for pair, rank in ranked.items() if rank == best)[:_MOST]
+
+
+def _moves_all_alike(tree: ast.AST | None, trace: Trace) -> bool:
+    """Tell whether a mended ``w -= …`` would change every entry by the same number."""
+    result = trace.steps[-1]
+    change = result.op.operands[-1] if isinstance(tree, ast.AugAssign) and result.op else None
+    letters = set(lettered(result.axes))
+    return change is not None and bool(letters) and letters.isdisjoint(trace.steps[change].axes)
+
+
+def _is_table(line: Line, operands: list[int], result: Step) -> bool:
+    """Tell whether a result pairs an axis with itself, which none of the operands did."""
+    if not repeated(result.axes) or any(repeated(line.steps[at].axes) for at in operands):
+        return False
+    return len(operands) != 2 or not line.is_of_pairs(*operands)
+
+
+def _rank(line: Line, source: str, is_alike: bool, rehearsal: Rehearsal, ask: Ask) -> int | None:
+    """Return 0 if the statement then gives what its target should have, 2 if it does not, 1 if none can tell.
+
+    None where the statement then raises a question, or fails around the repair; unless that gives what one of
+    the operands was, as ``X - X.mean(axis=1, keepdims=True)`` does: then something else is wrong besides.
+    """
+    failed = len(line.steps) - 1
+    statement = _statement(line, failed)
+    if statement is None:
+        return 1
+    mended = replaced(statement, line.steps, {failed: source})
+    try:
+        trace = rehearsal.attempt(mended)
+    except (ValueError, IndexError) as problem:
+        return 1 if is_alike or not _fails_around(problem, mended, source) else None
+    except Exception:  # more than a computation, or with what is not there: none can tell
+        return 1
+    results = {step.target: step.axes for step in trace.steps if step.target}
+    wanted = {target: rehearsal(gradient_of(target) or target) for target in results}
+    known = {gradient_of(target) or target: found[::-1] for target, found in wanted.items() if found}
+    if ask(Line(trace, known)):
+        return None
+    fits = [results[target] == found[0] for target, found in wanted.items() if found]
+    return 1 if not fits else 0 if all(fits) else 2
+
+
+def _fails_around(problem: Exception, statement: str, repair: str) -> bool:
+    """Tell whether what failed in a statement has the repair within it, and does not just stand beside it."""
+    places = [
+        next(islice(step.tb_frame.f_code.co_positions(), step.tb_lasti // 2, None))
+        for step in _tracebacks(problem) if step.tb_frame.f_code.co_filename == _COPIES
+    ]  # fmt: skip
+    inner = parsed(repair)
+    for node in ast.walk(ast.parse(statement)) if places and inner is not None else ():
+        if isinstance(node, ast.expr | ast.AugAssign) and places[-1] == (
+            node.lineno, node.end_lineno, node.col_offset, node.end_col_offset
+        ):  # fmt: skip
+            return any(ast.dump(each) == ast.dump(inner) for each in ast.walk(node))
+    return False
+
+
+def _tracebacks(problem: BaseException) -> Iterator[types.TracebackType]:
+    step = problem.__traceback__
+    while step is not None:
+        yield step
+        step = step.tb_next
+
+
+def _statement(line: Line, position: int) -> Step | None:
+    """Return the simple statement around a sub-expression, as a step that can be rewritten."""
+    at = line.steps[position].span[:2]
+    for node in ast.walk(line.syntax):
+        if isinstance(node, ast.Assign | ast.AugAssign | ast.Expr | ast.AnnAssign):
+            start, end = (node.lineno, node.col_offset), (node.end_lineno, node.end_col_offset)
+            if start <= at <= end:
+                source = ast.get_source_segment(line.cell, node)
+                return Step(source, (*start, *end), None, "", (), ())
+    return None

@@ -5,27 +5,173 @@ from __future__ import annotations
 import ast
 import difflib
 import math
+import re
+import traceback
 import types
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
 from axiswise.copies import Rehearsal
-from axiswise.errors.reasons import DOES_NOT_FIT, IS_AMBIGUOUS, NO_SINGLE_NUMBER, Failure, explained
-from axiswise.line import Line, lettered, repeated
+from axiswise.errors import reasons
+from axiswise.errors.reasons import DOES_NOT_FIT, IS_AMBIGUOUS, NO_SINGLE_NUMBER, Failure, Said
+from axiswise.mend import that_work
 from axiswise.questions import findings
-from axiswise.questions.gradients import gradient_of
-from axiswise.record import Step, Trace, TraceError
-from axiswise.source import SourceText, items_of, parsed, replaced, syntax_of
+from axiswise.record import Trace, TraceError
+from axiswise.source import SourceText, items_of, parsed, syntax_of
 
 Span = tuple[int, int, int, int]
 
-#: How many repairs are offered.
-_MOST = 2
 
-#: What code on copies has as its file.
-_COPIES = "<stand-ins>"
+#: Products like ``np.dot``, and those whose sums run over the last axes.
+_DOTS = ("dot", "@")
+_OF_LAST_AXES = ("inner", "tensordot", "vecdot", "matvec")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One way to fail.
+
+    Attributes
+    ----------
+    message : str
+        A pattern of what NumPy says.
+    says : str or callable
+        Why that is: a sentence in which ``{0}`` is the first operand and ``{found[1]}`` a part of the
+        message; or what returns one, ``""`` where it is not the reason.
+    mend : tuple of str or callable
+        What could be written instead: names of edits, and templates like ``says``; or what yields it.
+    names : tuple of str
+        The operations that it is about, or their families; none for all.
+    least : int
+        How many operands have to be known.
+    """
+
+    message: str
+    says: str | Callable[..., str]
+    mend: tuple[str, ...] | Callable[[Failure], Iterable[str]] = reasons.cells
+    names: tuple[str, ...] = ()
+    least: int = 0
+
+    def reason(self, failure: Failure) -> str:
+        """Return why it failed in this way, ``""`` where it did not."""
+        found = re.search(self.message, failure.message, re.DOTALL)
+        is_named = not self.names or not failure.names.isdisjoint(self.names)
+        if not found or not is_named or len(failure.steps) < self.least:
+            return ""
+        if isinstance(self.says, str):
+            return self.says.format(*map(Said, failure.steps), found=found, at=failure)
+        return self.says(failure, found, *failure.steps[: None if self.least else 0])
+
+    def repairs(self, failure: Failure) -> Iterator[str]:
+        """Yield what could be written instead, the most likely first."""
+        if callable(self.mend):
+            yield from self.mend(failure)
+            return
+        for each in self.mend:
+            is_template = "{" in each
+            words = (
+                [each.format(*map(Said, failure.steps), at=failure)]
+                if is_template
+                else failure.site.edits(each)
+            )
+            yield from words
+
+
+_BOTH = "{0} has {0.size} and {1} has {1.size}: it needs as many."
+
+_KINDS = (
+    Kind(f"^{IS_AMBIGUOUS}", lambda failure, _: reasons.truth(failure)[0],
+         lambda failure: reasons.truth(failure)[1]),
+    Kind("boolean subtract", "NumPy does not subtract True and False: compare them, or turn one side into "
+         "numbers.", ("{0.closed} != {1.closed}", "{0.closed}.astype(float) - {1.closed}"), least=2),
+    Kind("boolean negative", "NumPy has no minus for True and False: ~ turns each of them over.",
+         ("~{0.closed}",), least=1),
+    Kind("Cannot cast ufunc", "{0.source} holds whole numbers ({0.dtype}), and {at.name} cannot put the "
+         "fractions of {1.source} into them.", (), least=2),
+    Kind("only 0-dimensional arrays|only length-1 arrays", "{at.function} takes one number, and {0} is an "
+         "array.", reasons.single_numbers, least=1),
+    # Products.
+    Kind("", "{at.name} takes two arrays: the third, {2}, is where the result is written.", names=_DOTS,
+         least=3),
+    Kind("", reasons.inner_sizes, reasons.products, _DOTS, 2),
+    Kind("does not have enough dimensions", "{at.name} needs axes on both sides, and one side is a number.",
+         reasons.scaled, _DOTS),
+    Kind("", reasons.last_axes, ("turn", "turn both"), _OF_LAST_AXES, 2),
+    Kind("", reasons.chained, ("turn",), ("multi_dot",), 2),
+    Kind("broadcast", reasons.broadcast),
+    Kind("", reasons.groups, reasons.letters, ("einsum",)),
+    # Functions that want as many of one as of the other.
+    Kind("reshape", f"vdot reads each side as one row of cells. {_BOTH}", (), ("vdot",), 2),
+    Kind("along dimension 1", "{at.name} takes columns for observations. {0} has {0.last} and {1} has "
+         "{1.last}: it needs as many.", (), ("cov", "corrcoef"), 2),
+    Kind("too deep", "bincount takes an array with one axis, and {0} has {0.ndim}.", ("flat",),
+         ("bincount",), 1),
+    Kind("negative", "bincount counts 0, 1, 2 and so on, and {0} holds a negative number.", (),
+         ("bincount",), 1),
+    Kind("Cannot cast", "bincount counts whole numbers, and {0} holds {0.dtype}.", ("whole numbers",),
+         ("bincount",), 1),
+    Kind("same length", "{0} has {0.size} entries and the weights {1} have {1.size}: it needs as many.", (),
+         ("bincount",), 2),
+    Kind("Axis must be specified", "{0} has {0.ndim} axes and the weights {1} have {1.ndim}: axis= must say "
+         "along which one they go.", reasons.along_each_axis, ("average",), 2),
+    Kind("(?i)weights", reasons.weighed, reasons.along_each_axis, ("average",), 2),
+    Kind("same number of dimensions", "take_along_axis needs as many axes on both sides. {0} has {0.ndim} "
+         "and {1} has {1.ndim}.", ("column", "row"), ("take_along_axis",), 2),
+    Kind("same (length|shape)", "interp pairs entries. {1} has {1.size} and {2} has {2.size}: it needs as "
+         "many.", (), ("interp",), 3),
+    Kind("same (length|shape)", f"{{at.name}} pairs entries. {_BOTH}", (), ("polyfit", "histogram"), 2),
+    # What is put into a place.
+    Kind(f"^{NO_SINGLE_NUMBER}.*inhomogeneous", "{0} has shape {0.shape} and {1} has shape {1.shape}: rows "
+         "of one array must be equally long.", (), least=2),
+    Kind(f"^{NO_SINGLE_NUMBER}.*inhomogeneous", "The rows of this list are not equally long, so they make "
+         "no array.", ()),
+    Kind(f"^{NO_SINGLE_NUMBER}", reasons.one_number, ("{at.closed}.item()",)),
+    Kind("passed to numpy.ndarray.__format__", f"A format such as .3f is for one number, and was given an "
+         f"array. {reasons.ITEM}", ()),
+    Kind("broadcast", reasons.changed_part),
+    Kind(r"^(?:could not broadcast input array from|shape mismatch: value array of) shape (\(.*?\)) "
+         r"(?:into|could not be broadcast to indexing result of) shape (\(.*\))",
+         "{at.source} has room for shape {found[2]}, and {at.value} has shape {found[1]}."),
+    Kind(r"^NumPy boolean array indexing assignment .* (\d+) input .* (\d+) output",
+         "{at.source} is {found[2]} places where the mask is True, and {at.value} has {found[1]} cells."),
+    # Axes, shapes and places.
+    Kind(r"axis (-?\d+) is out of bounds for array of dimension",
+         "{0} has {0.places}: there is no axis {found[1]}.", reasons.joined, ("join",), 1),
+    Kind(r"axis (-?\d+) is out of bounds for array of dimension",
+         "{0} has {0.places}: there is no axis {found[1]}.", reasons.other_axes, least=1),
+    Kind(r"^cannot reshape array of size \d+ into shape \((.*)\)", reasons.new_shape, reasons.reshaped,
+         ("reshape",), 1),
+    Kind("number of dimensions", "{at.unlike[0]} has {at.unlike[0].ndim} axes and {at.unlike[1]} has "
+         "{at.unlike[1].ndim}: to be joined, they need as many.", reasons.joined, ("join",), 2),
+    Kind("same shape", "{at.unlike[0]} has shape {at.unlike[0].shape} and {at.unlike[1]} has "
+         "{at.unlike[1].shape}: to be stacked, they must be equal.", reasons.joined, ("join",), 2),
+    Kind("along dimension", reasons.unlike, reasons.joined, ("join",), 2),
+    Kind(r"^boolean index did not match\D+(\d+)\D+(\d+)\D+1$",
+         "The mask has 1 entry where axis {found[1]} of {0} has {found[2]}.", reasons.cells, ("part",), 1),
+    Kind(r"^boolean index did not match\D+(\d+)\D+(\d+)\D+(\d+)",
+         "The mask has {found[3]} entries where axis {found[1]} of {0} has {found[2]}.", reasons.cells,
+         ("part",), 1),
+    Kind(r"^index (-?\d+) is out of bounds for axis (\d+) with size (\d+)", reasons.place, reasons.cells,
+         ("part",), 1),
+    Kind("too many indices", reasons.too_many, reasons.cells, ("part",), 1),
+    Kind("must be of integer", reasons.no_places, reasons.cells, ("part",), 1),
+    Kind("core dimension|Incompatible dimensions", "{0} has {0.shape[0]} rows and {1} has {1.shape[0]}: "
+         "{at.name} needs as many on both sides.", ("turn",), ("solve", "lstsq"), 2),
+    Kind("at least two dimensions", "trace adds up the diagonal of a table, and {0} has one axis.", (),
+         ("trace",), 1),
+    Kind("must be square", "{at.function} needs a square matrix, and {0} is {0.sizes}.",
+         lambda failure: [re.sub(r"\binv\(", "pinv(", failure.source)], least=1),
+    Kind("^cannot select an axis to squeeze", "Only an axis of size 1 can be squeezed away, and {0} has "
+         "shape {0.shape}.", least=1),
+    Kind("^axes don't match array", "{0} has {0.axes}: the order must name each of them once.", least=1),
+    Kind(r"^(?:not enough|too many) values to unpack \(expected (\d+)", reasons.unpacked),
+    Kind("as a data type", "{at.name} takes the whole shape in one tuple: what follows it is the type of "
+         "the numbers.", ("{at.function}(({at.arguments}))",), ("constructor",)),
+    Kind("^only integer scalar arrays can be converted", "{at.name} takes one list of arrays, "
+         "[{at.sources}]: what follows it is the axis.", reasons.listed, ("join",), 2),
+)  # fmt: skip
 
 
 def explain(
@@ -45,8 +191,11 @@ def explain(
         text = _missing_attribute(exception)
     else:
         failure = Failure(trace, source, span, operands, exception, name)
-        text, candidates = explained(failure)
-        repairs = () if _has_run(failure) else _that_work(failure, candidates, rehearsal)
+        texts = ((kind.reason(failure), kind) for kind in _KINDS)
+        text, kind = next(((text, kind) for text, kind in texts if text), ("", None))
+        if kind is not None and not _has_run(failure):
+            mend = reasons.updates if isinstance(failure.tree, ast.AugAssign) else kind.repairs
+            repairs = that_work(failure.line, mend(failure), rehearsal, findings)
     plain = f"{type(exception).__name__}: {exception}".rstrip(": ")
     return TraceError(source, span, text or plain, exception, operands, repairs)
 
@@ -141,106 +290,9 @@ def _closest(name: str, names: Iterable[str]) -> str:
 
 
 def _names_in_reach(exception: NameError) -> set[str]:
-    frames = [step.tb_frame for step in _places(exception)]
+    frames = [frame for frame, _ in traceback.walk_tb(exception.__traceback__)]
     names = {name for frame in frames for name in (*frame.f_locals, *frame.f_globals)}
     return {name for name in names if isinstance(name, str) and not name.startswith("_")}
-
-
-def _places(exception: BaseException) -> Iterator[types.TracebackType]:
-    step = exception.__traceback__
-    while step is not None:
-        yield step
-        step = step.tb_next
-
-
-def _that_work(
-    failure: Failure, sources: Iterable[str], rehearsal: Rehearsal
-) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return at most two pairs of source that runs and the axes of its result, the best first."""
-    statement, ranked = _statement(failure), {}
-    for source in dict.fromkeys(sources):
-        trace = rehearsal.trace(source) if source != failure.source else None
-        if trace is None or not trace.steps or findings(Line(trace, {})):
-            continue
-        if _is_table(failure, trace.steps[-1]) or _moves_all_alike(failure, trace):
-            continue
-        rank = _rank(failure, statement, source, trace.steps[-1], rehearsal)
-        if rank is not None:
-            ranked[source, trace.steps[-1].axes] = rank
-    best = min(ranked.values(), default=0)
-    return tuple(pair for pair, rank in ranked.items() if rank == best)[:_MOST]
-
-
-def _moves_all_alike(failure: Failure, trace: Trace) -> bool:
-    """Tell whether a mended ``w -= …`` would change every entry by the same number."""
-    result = trace.steps[-1]
-    change = result.op.operands[-1] if isinstance(failure.tree, ast.AugAssign) and result.op else None
-    letters = set(lettered(result.axes))
-    return change is not None and bool(letters) and letters.isdisjoint(trace.steps[change].axes)
-
-
-def _is_table(failure: Failure, result: Step) -> bool:
-    """Tell whether a result pairs an axis with itself, which none of the operands did."""
-    if not repeated(result.axes) or any(repeated(step.axes) for step in failure.steps):
-        return False
-    return len(failure.operands) != 2 or not failure.line.is_of_pairs(*failure.operands)
-
-
-def _rank(
-    failure: Failure, statement: Step | None, source: str, result: Step, rehearsal: Rehearsal
-) -> int | None:
-    """Return 0 if the statement then gives what its target should have, 2 if it does not, 1 if none can tell.
-
-    None where the statement then raises a question, or fails around the repair; unless that gives what one of
-    the operands was, as ``X - X.mean(axis=1, keepdims=True)`` does: then something else is wrong besides.
-    """
-    if statement is None:
-        return 1
-    mended = replaced(statement, failure.line.steps, {failure.position: source})
-    try:
-        trace = rehearsal.attempt(mended)
-    except (ValueError, IndexError) as problem:
-        is_alike = any(result.axes == step.axes for step in failure.steps)
-        return 1 if is_alike or not _fails_around(problem, mended, source) else None
-    except Exception:  # more than a computation, or with what is not there: none can tell
-        return 1
-    results = {step.target: step.axes for step in trace.steps if step.target}
-    wanted = {target: rehearsal(gradient_of(target) or target) for target in results}
-    known = {gradient_of(target) or target: found[::-1] for target, found in wanted.items() if found}
-    if findings(Line(trace, known)):
-        return None
-    fits = [results[target] == found[0] for target, found in wanted.items() if found]
-    return 1 if not fits else 0 if all(fits) else 2
-
-
-def _fails_around(problem: Exception, statement: str, repair: str) -> bool:
-    """Tell whether what failed in a statement has the repair within it, and does not just stand beside it."""
-    place, inner = None, parsed(repair)
-    for step in _places(problem):
-        code = step.tb_frame.f_code
-        if code.co_filename == _COPIES:
-            place = next(islice(code.co_positions(), step.tb_lasti // 2, None))
-    if place is None or inner is None:
-        return False
-    for node in ast.walk(ast.parse(statement)):
-        if isinstance(node, ast.expr | ast.AugAssign) and place == (
-            node.lineno, node.end_lineno, node.col_offset, node.end_col_offset
-        ):  # fmt: skip
-            return any(ast.dump(each) == ast.dump(inner) for each in ast.walk(node))
-    return False
-
-
-def _statement(failure: Failure) -> Step | None:
-    """Return the simple statement around the failing sub-expression, as a step that can be rewritten."""
-    at = failure.line.steps[failure.position].span[:2]
-    for node in ast.walk(failure.line.syntax):
-        if not isinstance(node, ast.Assign | ast.AugAssign | ast.Expr | ast.AnnAssign):
-            continue
-        start, end = (node.lineno, node.col_offset), (node.end_lineno, node.end_col_offset)
-        if start <= at <= end:
-            source = ast.get_source_segment(failure.trace.source, node)
-            return Step(source, (*start, *end), None, "", (), ())
-    return None
 
 
 def speaks_itself(problem: BaseException) -> bool:

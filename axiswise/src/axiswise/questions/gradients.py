@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from axiswise.line import Finding, Line, element, lettered, repeated, shown
+from axiswise.line import Finding, Line, element, gradient_of, lettered, repeated, shown
 from axiswise.questions.pairs import is_outer_product_intended
 from axiswise.record import Step
-
-_GRADIENT = re.compile(r"d([A-Za-z]\w*)|grad_(\w+)|(\w+)_grad")
 
 
 def gradients(line: Line) -> Iterator[Finding]:
@@ -33,16 +30,6 @@ def gradients(line: Line) -> Iterator[Finding]:
                 lambda found, axes=known[1]: _fits(found, axes),
                 whole=position,
             )  # fmt: skip
-
-
-def gradient_of(target: str) -> str:
-    """Return what a variable is the gradient of, by its name.
-
-    >>> gradient_of("dW1"), gradient_of("grad_b"), gradient_of("cost")
-    ('W1', 'b', '')
-    """
-    found = _GRADIENT.fullmatch(target)
-    return next(filter(None, found.groups())) if found else ""
 
 
 def wanted(line: Line, position: int) -> tuple[tuple, tuple] | None:
