@@ -97,6 +97,18 @@ def test_a_line_that_is_right_once_another_is_mended_gets_no_repair_of_its_own(s
         ("np.exp(S) / np.exp(S).sum(1)", "np.exp(S) / np.exp(S).sum(0)"),
         ("np.argmax(S, axis=1) == lab", "np.argmax(S, axis=0) == lab"),
         ("X - X.mean(axis=1)", "X - X.mean(axis=1, keepdims=True)"),
+        ("X - np.ptp(X, axis=1)", "X - np.ptp(X, axis=1, keepdims=True)"),
+        ("X - np.average(X, axis=1)", "X - np.average(X, axis=1, keepdims=True)"),
+        (
+            "np.divide(np.exp(S), np.sum(np.exp(S), axis=1))",
+            "np.divide(np.exp(S), np.sum(np.exp(S), axis=0))",
+        ),
+        (
+            "np.divide(np.exp(S), np.sum(np.exp(S)))",
+            "np.divide(np.exp(S), np.sum(np.exp(S), axis=0, keepdims=True))",
+        ),
+        ("np.average(dZ * np.log(S))", "np.mean(np.sum(dZ * np.log(S), axis=0))"),
+        ("np.average(np.multiply(dZ, np.log(S)))", "np.mean(np.sum(np.multiply(dZ, np.log(S)), axis=0))"),
         ("y - v", ""),
         ("dW = dZ @ X", "X @ dZ.T"),
         ("X[M]", "X[:, M]"),
@@ -123,6 +135,12 @@ def test_a_line_that_is_right_once_another_is_mended_gets_no_repair_of_its_own(s
 def test_one_repair_where_all_sizes_are_equal(source, repair):
     (question,) = run(source, EQUAL).questions
     assert repair is None or question.repair == repair
+
+
+def test_a_function_that_is_an_operator_by_another_name_is_asked_about_as_that_is():
+    by_sign, by_name = (run(source, DIFFERENT).questions for source in ("Y * A.T", "np.multiply(Y, A.T)"))
+    assert by_sign[0].text == by_name[0].text
+    assert by_name[0].repair == "np.multiply(Y, A)"
 
 
 @pytest.mark.parametrize(("source", "repair"), [

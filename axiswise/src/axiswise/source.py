@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from axiswise.functions import named
 from axiswise.record import Step
 
 _EVERYTHING = ("ignore", None, Warning, None, 0)
@@ -61,23 +62,6 @@ class SourceText:
         last = self._lines[-1] if self._lines else ""
         end = {"end_lineno": self._above + max(len(self._lines), 1), "end_col_offset": len(last.encode())}
         return ast.Constant(None, lineno=self._above + 1, col_offset=0, **end)
-
-
-#: Functions of one cell at a time, through which a ``.T`` may be moved.
-CELLWISE = {
-    "log",
-    "exp",
-    "log1p",
-    "log2",
-    "log10",
-    "sqrt",
-    "abs",
-    "tanh",
-    "square",
-    "sign",
-    "negative",
-    "float",
-}
 
 
 def parsed(source: str) -> ast.AST | None:
@@ -140,7 +124,7 @@ def _turned(node: ast.AST | None) -> ast.Attribute | None:
             return _turned(inner)
         case ast.Compare(inner, [_], [ast.Constant()]):
             return _turned(inner)
-        case ast.Call(ast.Name(name) | ast.Attribute(attr=name), [inner], []) if name in CELLWISE:
+        case ast.Call(ast.Name(name) | ast.Attribute(attr=name), [inner], []) if named(name).is_cellwise:
             return _turned(inner)
     return None
 
@@ -162,14 +146,27 @@ def replaced(step: Step, inner: Sequence[Step], texts: Mapping[int, str]) -> str
     text = step.source
     for position in sorted(texts, key=lambda k: inner[k].span[:2], reverse=True):
         start, end = (_place(step, *inner[position].span[at : at + 2]) for at in (0, 2))
-        before, after, new = text[:start], text[end:], texts[position]
-        safe = f"{before}({new}){after}"
-        tree = parsed(safe)
-        shorter = [f"{before}{new}{after}", f"{before}{enclosed(new)}{after}"]
-        if before.endswith("(") and after.startswith(")"):
-            shorter.insert(0, f"{before[:-1]}{new}{after[1:]}")
-        text = next((each for each in shorter if tree is not None and same_code(each, tree)), safe)
+        text = spliced(text, start, end, texts[position])
     return text
+
+
+def spliced(text: str, start: int, end: int, new: str) -> str:
+    """Put other source in place of a part of an expression, in brackets where it needs them.
+
+    >>> spliced("2 * b", 4, 5, "x + y"), spliced("2 + b", 4, 5, "x * y")
+    ('2 * (x + y)', '2 + x * y')
+    """
+    before, after = text[:start], text[end:]
+    safe = f"{before}({new}){after}"
+    shorter = [f"{before}{new}{after}", f"{before}{enclosed(new)}{after}"]
+    if before.endswith("(") and after.startswith(")"):
+        shorter.insert(0, f"{before[:-1]}{new}{after[1:]}")
+    return next((each for each in shorter if _same(each, safe)), safe)
+
+
+def _same(one: str, other: str) -> bool:
+    tree = parsed(other)
+    return tree is not None and same_code(one, tree)
 
 
 def same_code(source: str, tree: ast.AST) -> bool:

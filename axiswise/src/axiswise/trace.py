@@ -15,7 +15,7 @@ from typing import Any
 
 from axiswise import errors, questions
 from axiswise.copies import TryOnCopies
-from axiswise.errors.said import said, speaks_itself
+from axiswise.errors import said, speaks_itself
 from axiswise.functions.call import is_array, is_number
 from axiswise.letters import NAMES, declare
 from axiswise.reader_functions import RECORDER, CellRecorder, Functions

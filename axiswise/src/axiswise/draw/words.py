@@ -10,7 +10,7 @@ from axiswise.draw.statement import repaired
 from axiswise.draw.stretch import table
 from axiswise.draw.style import INDEX, MEANINGS, ONE_OF, minus, numbers
 from axiswise.draw.tail import reduced_names
-from axiswise.errors.said import said
+from axiswise.errors import said
 from axiswise.record import Step, Trace
 
 

@@ -2,40 +2,310 @@
 
 from __future__ import annotations
 
+import ast
+import difflib
+import math
+import re
+import traceback
+import types
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
 from axiswise.copies import TryOnCopies
-from axiswise.errors.failure import Failure
-from axiswise.errors.names import missing_attribute, missing_name
-from axiswise.errors.places import narrowed
-from axiswise.errors.reasons import reason
-from axiswise.errors.rehearsed import that_work
-from axiswise.errors.repairs import candidates
+from axiswise.errors import reasons
+from axiswise.errors.reasons import DOES_NOT_FIT, IS_AMBIGUOUS, NO_SINGLE_NUMBER, Failure, Said
+from axiswise.mend import that_work
+from axiswise.questions import findings
 from axiswise.record import Trace, TraceError
+from axiswise.source import SourceText, items_of, parsed, syntax_of
+
+Span = tuple[int, int, int, int]
+
+
+#: Products like ``np.dot``, and those whose sums run over the last axes.
+_DOTS = ("dot", "@")
+_OF_LAST_AXES = ("inner", "tensordot", "vecdot", "matvec")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One way to fail.
+
+    Attributes
+    ----------
+    message : str
+        A pattern of what NumPy says.
+    says : str or callable
+        Why that is: a sentence in which ``{0}`` is the first operand and ``{found[1]}`` a part of the
+        message; or what returns one, ``""`` where it is not the reason.
+    mend : tuple of str or callable
+        What could be written instead: names of edits, and templates like ``says``; or what yields it.
+    names : tuple of str
+        The operations that it is about, or their families; none for all.
+    least : int
+        How many operands have to be known.
+    """
+
+    message: str
+    says: str | Callable[..., str]
+    mend: tuple[str, ...] | Callable[[Failure], Iterable[str]] = reasons.cells
+    names: tuple[str, ...] = ()
+    least: int = 0
+
+    def reason(self, failure: Failure) -> str:
+        """Return why it failed in this way, ``""`` where it did not."""
+        found = re.search(self.message, failure.message, re.DOTALL)
+        is_named = not self.names or not failure.names.isdisjoint(self.names)
+        if not found or not is_named or len(failure.steps) < self.least:
+            return ""
+        if isinstance(self.says, str):
+            return self.says.format(*map(Said, failure.steps), found=found, at=failure)
+        return self.says(failure, found, *failure.steps[: None if self.least else 0])
+
+    def repairs(self, failure: Failure) -> Iterator[str]:
+        """Yield what could be written instead, the most likely first."""
+        if callable(self.mend):
+            yield from self.mend(failure)
+            return
+        for each in self.mend:
+            is_template = "{" in each
+            words = (
+                [each.format(*map(Said, failure.steps), at=failure)]
+                if is_template
+                else failure.site.edits(each)
+            )
+            yield from words
+
+
+_BOTH = "{0} has {0.size} and {1} has {1.size}: it needs as many."
+
+_KINDS = (
+    Kind(f"^{IS_AMBIGUOUS}", lambda failure, _: reasons.truth(failure)[0],
+         lambda failure: reasons.truth(failure)[1]),
+    Kind("boolean subtract", "NumPy does not subtract True and False: compare them, or turn one side into "
+         "numbers.", ("{0.closed} != {1.closed}", "{0.closed}.astype(float) - {1.closed}"), least=2),
+    Kind("boolean negative", "NumPy has no minus for True and False: ~ turns each of them over.",
+         ("~{0.closed}",), least=1),
+    Kind("Cannot cast ufunc", "{0.source} holds whole numbers ({0.dtype}), and {at.name} cannot put the "
+         "fractions of {1.source} into them.", (), least=2),
+    Kind("only 0-dimensional arrays|only length-1 arrays", "{at.function} takes one number, and {0} is an "
+         "array.", reasons.single_numbers, least=1),
+    # Products.
+    Kind("", "{at.name} takes two arrays: the third, {2}, is where the result is written.", names=_DOTS,
+         least=3),
+    Kind("", reasons.inner_sizes, reasons.products, _DOTS, 2),
+    Kind("does not have enough dimensions", "{at.name} needs axes on both sides, and one side is a number.",
+         reasons.scaled, _DOTS),
+    Kind("", reasons.last_axes, ("turn", "turn both"), _OF_LAST_AXES, 2),
+    Kind("", reasons.chained, ("turn",), ("multi_dot",), 2),
+    Kind("broadcast", reasons.broadcast),
+    Kind("", reasons.groups, reasons.letters, ("einsum",)),
+    # Functions that want as many of one as of the other.
+    Kind("reshape", f"vdot reads each side as one row of cells. {_BOTH}", (), ("vdot",), 2),
+    Kind("along dimension 1", "{at.name} takes columns for observations. {0} has {0.last} and {1} has "
+         "{1.last}: it needs as many.", (), ("cov", "corrcoef"), 2),
+    Kind("too deep", "bincount takes an array with one axis, and {0} has {0.ndim}.", ("flat",),
+         ("bincount",), 1),
+    Kind("negative", "bincount counts 0, 1, 2 and so on, and {0} holds a negative number.", (),
+         ("bincount",), 1),
+    Kind("Cannot cast", "bincount counts whole numbers, and {0} holds {0.dtype}.", ("whole numbers",),
+         ("bincount",), 1),
+    Kind("same length", "{0} has {0.size} entries and the weights {1} have {1.size}: it needs as many.", (),
+         ("bincount",), 2),
+    Kind("Axis must be specified", "{0} has {0.ndim} axes and the weights {1} have {1.ndim}: axis= must say "
+         "along which one they go.", reasons.along_each_axis, ("average",), 2),
+    Kind("(?i)weights", reasons.weighed, reasons.along_each_axis, ("average",), 2),
+    Kind("same number of dimensions", "take_along_axis needs as many axes on both sides. {0} has {0.ndim} "
+         "and {1} has {1.ndim}.", ("column", "row"), ("take_along_axis",), 2),
+    Kind("same (length|shape)", "interp pairs entries. {1} has {1.size} and {2} has {2.size}: it needs as "
+         "many.", (), ("interp",), 3),
+    Kind("same (length|shape)", f"{{at.name}} pairs entries. {_BOTH}", (), ("polyfit", "histogram"), 2),
+    # What is put into a place.
+    Kind(f"^{NO_SINGLE_NUMBER}.*inhomogeneous", "{0} has shape {0.shape} and {1} has shape {1.shape}: rows "
+         "of one array must be equally long.", (), least=2),
+    Kind(f"^{NO_SINGLE_NUMBER}.*inhomogeneous", "The rows of this list are not equally long, so they make "
+         "no array.", ()),
+    Kind(f"^{NO_SINGLE_NUMBER}", reasons.one_number, ("{at.closed}.item()",)),
+    Kind("passed to numpy.ndarray.__format__", f"A format such as .3f is for one number, and was given an "
+         f"array. {reasons.ITEM}", ()),
+    Kind("broadcast", reasons.changed_part),
+    Kind(r"^(?:could not broadcast input array from|shape mismatch: value array of) shape (\(.*?\)) "
+         r"(?:into|could not be broadcast to indexing result of) shape (\(.*\))",
+         "{at.source} has room for shape {found[2]}, and {at.value} has shape {found[1]}."),
+    Kind(r"^NumPy boolean array indexing assignment .* (\d+) input .* (\d+) output",
+         "{at.source} is {found[2]} places where the mask is True, and {at.value} has {found[1]} cells."),
+    # Axes, shapes and places.
+    Kind(r"axis (-?\d+) is out of bounds for array of dimension",
+         "{0} has {0.places}: there is no axis {found[1]}.", reasons.joined, ("join",), 1),
+    Kind(r"axis (-?\d+) is out of bounds for array of dimension",
+         "{0} has {0.places}: there is no axis {found[1]}.", reasons.other_axes, least=1),
+    Kind(r"^cannot reshape array of size \d+ into shape \((.*)\)", reasons.new_shape, reasons.reshaped,
+         ("reshape",), 1),
+    Kind("number of dimensions", "{at.unlike[0]} has {at.unlike[0].ndim} axes and {at.unlike[1]} has "
+         "{at.unlike[1].ndim}: to be joined, they need as many.", reasons.joined, ("join",), 2),
+    Kind("same shape", "{at.unlike[0]} has shape {at.unlike[0].shape} and {at.unlike[1]} has "
+         "{at.unlike[1].shape}: to be stacked, they must be equal.", reasons.joined, ("join",), 2),
+    Kind("along dimension", reasons.unlike, reasons.joined, ("join",), 2),
+    Kind(r"^boolean index did not match\D+(\d+)\D+(\d+)\D+1$",
+         "The mask has 1 entry where axis {found[1]} of {0} has {found[2]}.", reasons.cells, ("part",), 1),
+    Kind(r"^boolean index did not match\D+(\d+)\D+(\d+)\D+(\d+)",
+         "The mask has {found[3]} entries where axis {found[1]} of {0} has {found[2]}.", reasons.cells,
+         ("part",), 1),
+    Kind(r"^index (-?\d+) is out of bounds for axis (\d+) with size (\d+)", reasons.place, reasons.cells,
+         ("part",), 1),
+    Kind("too many indices", reasons.too_many, reasons.cells, ("part",), 1),
+    Kind("must be of integer", reasons.no_places, reasons.cells, ("part",), 1),
+    Kind("core dimension|Incompatible dimensions", "{0} has {0.shape[0]} rows and {1} has {1.shape[0]}: "
+         "{at.name} needs as many on both sides.", ("turn",), ("solve", "lstsq"), 2),
+    Kind("at least two dimensions", "trace adds up the diagonal of a table, and {0} has one axis.", (),
+         ("trace",), 1),
+    Kind("must be square", "{at.function} needs a square matrix, and {0} is {0.sizes}.",
+         lambda failure: [re.sub(r"\binv\(", "pinv(", failure.source)], least=1),
+    Kind("^cannot select an axis to squeeze", "Only an axis of size 1 can be squeezed away, and {0} has "
+         "shape {0.shape}.", least=1),
+    Kind("^axes don't match array", "{0} has {0.axes}: the order must name each of them once.", least=1),
+    Kind(r"^(?:not enough|too many) values to unpack \(expected (\d+)", reasons.unpacked),
+    Kind("as a data type", "{at.name} takes the whole shape in one tuple: what follows it is the type of "
+         "the numbers.", ("{at.function}(({at.arguments}))",), ("constructor",)),
+    Kind("^only integer scalar arrays can be converted", "{at.name} takes one list of arrays, "
+         "[{at.sources}]: what follows it is the axis.", reasons.listed, ("join",), 2),
+)  # fmt: skip
 
 
 def explain(
-    trace: Trace, source: str, span: tuple[int, int, int, int], operands: tuple[int, ...],
-    exception: BaseException, rehearsal: TryOnCopies, name: str,
+    trace: Trace, source: str, span: Span, operands: tuple[int, ...], exception: BaseException,
+    rehearsal: TryOnCopies, name: str,
 ) -> TraceError:  # fmt: skip
     """Return what failed, why in one sentence, and at most two repairs that run, with the axes they give.
 
     ``operands`` are positions in ``trace.steps``, ``name`` is the operation that was really called, as far
     as that is known. For an error that is not about shapes, the text is the exception's own.
     """
-    source, span, operands = narrowed(trace, source, span, operands, str(exception))
-    failure = Failure(trace, source, span, operands, exception, name)
+    source, span, operands = _narrowed(trace, source, span, operands, str(exception))
+    repairs: tuple = ()
     if isinstance(exception, NameError):
-        text, repairs = missing_name(exception, rehearsal)
+        text, repairs = _missing_name(exception, rehearsal)
     elif isinstance(exception, AttributeError):
-        text, repairs = missing_attribute(exception), ()
+        text = _missing_attribute(exception)
     else:
-        text = reason(failure)
-        repairs = that_work(failure, candidates(failure), rehearsal) if text and not _has_run(failure) else ()
+        failure = Failure(trace, source, span, operands, exception, name)
+        texts = ((kind.reason(failure), kind) for kind in _KINDS)
+        text, kind = next(((text, kind) for text, kind in texts if text), ("", None))
+        if kind is not None and not _has_run(failure):
+            mend = reasons.updates if isinstance(failure.tree, ast.AugAssign) else kind.repairs
+            repairs = that_work(failure.line, mend(failure), rehearsal, findings)
     plain = f"{type(exception).__name__}: {exception}".rstrip(": ")
     return TraceError(source, span, text or plain, exception, operands, repairs)
 
 
 def _has_run(failure: Failure) -> bool:
     """Tell whether what failed went well in a turn of a loop before, where a repair would have to do too."""
-    steps = enumerate(failure.trace.steps)
     span = failure.line.steps[failure.position].span
-    return any(step.span == span and at not in failure.operands for at, step in steps)
+    return any(
+        step.span == span and at not in failure.operands for at, step in enumerate(failure.trace.steps)
+    )
+
+
+def _narrowed(
+    trace: Trace, source: str, span: Span, operands: tuple[int, ...], message: str
+) -> tuple[str, Span, tuple[int, ...]]:
+    """Return (source, span, operands) of the condition of an ``if``, and of what is put into a place."""
+    at = None
+    operands = _of_store(trace, span) or operands
+    if message.startswith(IS_AMBIGUOUS) and not isinstance(parsed(source), ast.expr):
+        at = next((at for at in operands[-1:] if math.prod(trace.steps[at].shape or ()) > 1), None)
+    elif message.startswith((NO_SINGLE_NUMBER, *DOES_NOT_FIT)):
+        value = _assigned(trace, span)
+        if (
+            value is not None
+            and message.startswith(NO_SINGLE_NUMBER)
+            and set(trace.steps[value].shape) == {1}
+        ):
+            at = value
+        elif value is not None:
+            operands = *(each for each in operands if each != value), value
+    return (source, span, operands) if at is None else (trace.steps[at].source, trace.steps[at].span, (at,))
+
+
+def _of_store(trace: Trace, place: Span) -> tuple[int, ...]:
+    """Return the array and the parts of the index where something is put into ``X[sel]``, else ``()``.
+
+    The place itself is no step: nothing is read there.
+    """
+    span = SourceText(trace.source).span
+    for node in ast.walk(syntax_of(trace.source)):
+        is_store = isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Load)
+        if is_store and span(node) == place:
+            last = {step.span: at for at, step in enumerate(trace.steps)}
+            found = (last.get(span(each)) for each in (node.value, *items_of(node.slice)))
+            return tuple(at for at in found if at is not None)
+    return ()
+
+
+def _assigned(trace: Trace, place: Span) -> int | None:
+    """Return the array that was assigned to a place."""
+    span = SourceText(trace.source).span
+    for node in ast.walk(syntax_of(trace.source)):
+        if isinstance(node, ast.Assign) and any(span(target)[:2] == place[:2] for target in node.targets):
+            value = span(node.value)
+            found = (at for at, step in enumerate(trace.steps) if step.span[:2] == value[:2])
+            whole = max(found, key=lambda at: trace.steps[at].span[2:], default=None)
+            is_whole = whole is not None and trace.steps[whole].span[2:] >= value[2:]
+            return whole if is_whole and trace.steps[whole].shape else None
+    return None
+
+
+def _missing_name(exception: NameError, rehearsal: TryOnCopies) -> tuple[str, tuple]:
+    """Return the reason in words and, where a similar variable has a value, that as a repair."""
+    name = exception.name or ""
+    if isinstance(exception, UnboundLocalError) or not name:
+        return "", ()
+    if name in ("np", "numpy"):
+        return f"{name} is not there yet: run `import numpy as np` first.", ()
+    if hasattr(np, name):
+        return f"There is no {name} by itself. Did you mean np.{name}?", ()
+    close = _closest(name, _names_in_reach(exception))
+    if not close:
+        return f"There is no {name} yet: has the cell that makes it been run?", ()
+    found = rehearsal(close)
+    text = f"There is no {name} yet. Did you mean {close}?"
+    return text, (((close, found[0]),) if found is not None else ())
+
+
+def _missing_attribute(exception: AttributeError) -> str:
+    """Return the reason in words where a module or an array has no attribute of this name."""
+    owner, name = exception.obj, exception.name or ""
+    is_module = isinstance(owner, types.ModuleType)
+    if not is_module and type(owner) is not np.ndarray:
+        return ""
+    close = _closest(name, dir(owner))
+    where = f"There is no {name} in {owner.__name__ if is_module else 'an array'}."
+    return f"{where} Did you mean {close}?" if close else where
+
+
+def _closest(name: str, names: Iterable[str]) -> str:
+    return next(iter(difflib.get_close_matches(name, sorted(names), n=1, cutoff=0.6)), "")
+
+
+def _names_in_reach(exception: NameError) -> set[str]:
+    frames = [frame for frame, _ in traceback.walk_tb(exception.__traceback__)]
+    names = {name for frame in frames for name in (*frame.f_locals, *frame.f_globals)}
+    return {name for name in names if isinstance(name, str) and not name.startswith("_")}
+
+
+def speaks_itself(problem: BaseException) -> bool:
+    """Tell whether words of an exception come from code of the reader's, which only the reader may run."""
+    speak = type(problem).__str__
+    is_builtin = not isinstance(speak, types.FunctionType)
+    return not is_builtin and speak.__globals__.get("__name__", "").split(".")[0] != "numpy"
+
+
+def said(problem: BaseException) -> str:
+    """Return what an exception says, as far as its words are Python's or NumPy's own.
+
+    >>> said(ValueError("too flat"))
+    'too flat'
+    """
+    return BaseException.__str__(problem) if speaks_itself(problem) else str(problem)

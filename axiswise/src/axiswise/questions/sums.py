@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 
-from axiswise.questions.line import Finding, Line, element, shown
-from axiswise.questions.meant import same_quantity
-from axiswise.questions.repairs import other_axis
+from axiswise.edits import along_other_axes
+from axiswise.functions import of_node
+from axiswise.line import Finding, Line, differ, element, lettered, runs_because, shown
 from axiswise.record import STRETCHED, Step
 from axiswise.source import enclosed, transposed
 
@@ -17,172 +18,261 @@ _EXPONENTIALS = re.compile(r"[eE]|exp\w*")
 
 
 def over_one(line: Line, position: int) -> Iterator[Finding]:
-    """Ask about a sum over an axis of size one, Python's ``sum`` of a row among them: nothing is summed."""
-    step = line.steps[position]
-    op = step.op
-    if (
-        op is None
-        or op.kind != "reduce"
-        or op.reducer not in ("sum", "mean", "argmax", "argmin")
-        or op.new_axes
-    ):
+    """Catch a sum over an axis of size one, Python's ``sum`` of a row among them: nothing is summed."""
+    op, arrays, reducer = line.op(position), line.arrays(position), line.reducer(position)
+    if reducer not in ("sum", "mean", "argmax", "argmin") or op.new_axes or len(arrays) != 1:
         return
-    ((_, operand, labels),) = line.arrays(position) or ((0, step, ()),)
-    gone = [name for name, label in zip(operand.axes, labels, strict=True) if label in op.reduced]
-    if set(gone) != {"1"} or len(labels) == len(gone):
-        return
-    if op.reducer.startswith("arg"):
-        what, instead = "always 0", "a comparison with 0.5"
-        repair = f"{enclosed(operand.source)} > 0.5"
-    else:
-        what, instead = "nothing is added up", f"the {op.reducer} over everything"
-        repair = f"{line.numpy}.{op.reducer}({operand.source})"
-    why = (
-        "Python's sum runs along the first axis of"
-        if op.name == "sum"
-        else f"{op.name} runs along an axis of size 1 of"
+    source, gone = (
+        arrays[0].step.source,
+        [name for name, label, _ in arrays[0].cells() if label in op.reduced],
     )
-    yield Finding(
-        position, "one", f"{why} {shown(operand)}: {what}. Did you mean {instead}?", [repair]
-    )  # fmt: skip
+    if set(gone) == {"1"} and len(arrays[0].axes) > len(gone):
+        is_place = reducer.startswith("arg")
+        what = "always 0" if is_place else "nothing is added up"
+        instead = "a comparison with 0.5" if is_place else f"the {reducer} over everything"
+        runs = (
+            "Python's sum runs along the first axis"
+            if op.name == "sum"
+            else f"{op.name} runs along an axis of size 1"
+        )
+        yield Finding(
+            position, "one",
+            f"{runs} of {shown(arrays[0].step)}: {what}. Did you mean {instead}?",
+            [f"{enclosed(source)} > 0.5" if is_place else f"{line.numpy}.{reducer}({source})"],
+        )  # fmt: skip
 
 
 def mean_of_products(line: Line, position: int) -> Iterator[Finding]:
-    """Ask about ``np.mean(Y * np.log(A))`` for k outputs: it divides by k too."""
-    op = line.steps[position].op
-    if op is None or op.kind != "reduce" or op.reducer != "mean" or line.steps[position].shape:
-        return
-    inside = op.operands[0]
-    table = line.steps[inside] if inside is not None else None
-    letters = [name for name in table.axes if name not in "1?"] if table else []
-    if len(set(letters)) < 2 or table.op is None or table.op.name not in ("*", "np.multiply"):
-        return
-    if not any(_is_log(line, at) for at, *_ in line.arrays(inside)):
-        return
-    axis = next((k for k, name in enumerate(table.axes) if name != "m"), 0)
-    across, along = table.axes[axis], next(name for name in letters if name != table.axes[axis])
-    yield Finding(
-        position, "mean",
-        f"{op.name} divides by {' · '.join(letters)}, the number of all cells of {shown(table)}. "
-        f"Did you mean the sum over {across}, then the mean over {along}?",
-        [f"{line.numpy}.mean({line.numpy}.sum({table.source}, axis={axis}))"],
-    )  # fmt: skip
+    """Catch ``np.mean(Y * np.log(A))`` for k outputs: it divides by k too."""
+    is_mean = line.reducer(position) == "mean" and not line.steps[position].shape
+    for array in line.arrays(position) if is_mean else ():
+        letters, source = lettered(array.axes), array.step.source
+        has_log = line.op(array.at, "*") and any(_is_log(line, each.at) for each in line.arrays(array.at))
+        if has_log and len(set(letters)) > 1:
+            axis = next((k for k, name in enumerate(array.axes) if name != "m"), 0)
+            across, along = array.axes[axis], next(name for name in letters if name != array.axes[axis])
+            yield Finding(
+                position, "mean",
+                f"{line.op(position).name} divides by {' · '.join(letters)}, the number of all cells of "
+                f"{shown(array.step)}. Did you mean the sum over {across}, then the mean over {along}?",
+                [f"{line.numpy}.mean({line.numpy}.sum({source}, axis={axis}))"],
+            )  # fmt: skip
 
 
 def _is_log(line: Line, position: int) -> bool:
     """Tell whether an operand holds logarithms, turned over or not."""
-    op = line.steps[position].op
-    if op is not None and op.kind == "rearrange" and op.operands[0] is not None:
-        return _is_log(line, op.operands[0])
-    return op is not None and op.name == "np.log"
+    op = line.op(position, "rearrange")
+    below = op.operands[0] if op else None
+    return _is_log(line, below) if below is not None else line.op(position, "log") is not None
 
 
 def without_sum(line: Line, position: int) -> Iterator[Finding]:
-    """Ask about ``z = w * X + b``: each feature keeps a number of its own."""
-    step = line.steps[position]
-    if step.op is None or step.op.name not in ("*", "np.multiply") or len(step.axes) != 2 or "?" in step.axes:
-        return
-    above = line.above.get(position)
-    is_added = above is not None and line.steps[above].op and line.steps[above].op.name in ("+", "np.add")
-    if (not is_added and not _SCORES.fullmatch(step.target)) or len(line.arrays(position)) != 2:
-        return
-    for (_, w, own), (_, table, labels) in (line.arrays(position), line.arrays(position)[::-1]):
-        letters = [name for name, label in zip(w.axes, own, strict=True) if label != STRETCHED]
-        if _WEIGHTS.fullmatch(w.name) and len(letters) == 1 and len(labels) == 2 and STRETCHED not in labels:
+    """Catch ``z = w * X + b``: each feature keeps a number of its own."""
+    step, arrays = line.steps[position], line.pair(position, "*")
+    is_score = line.op(line.above.get(position, position), "+") or _SCORES.fullmatch(step.target)
+    is_table = is_score and len(step.axes) == 2 and "?" not in step.axes
+    for weights, table in (arrays, arrays[::-1]) if arrays and is_table else ():
+        letters = [name for name, label, _ in weights.cells() if label != STRETCHED]
+        is_whole = len(table.labels) == 2 and STRETCHED not in table.labels and len(letters) == 1
+        if is_whole and _WEIGHTS.fullmatch(weights.step.name):
             yield Finding(
                 position, "sum",
-                f"{shown(w)} * {shown(table)} keeps {letters[0]}: a number for every {element(letters[0])}. "
-                f"Did you mean the sum over {letters[0]}?",
-                _weighted(line, w, table, letters[0]),
+                f"{shown(weights.step)} * {shown(table.step)} keeps {letters[0]}: a number for every "
+                f"{element(letters[0])}. Did you mean the sum over {letters[0]}?",
+                line.site(position, weights.at, table.at).edits("weigh"),
                 lambda found, letter=letters[0]: letter not in found.axes,
             )  # fmt: skip
-            return
-
-
-def _weighted(line: Line, w: Step, table: Step, letter: str) -> Iterator[str]:
-    for left, right in (
-        (transposed(w.source), table.source),
-        (table.source, w.source),
-        (w.source, table.source),
-    ):
-        yield f"{line.numpy}.dot({left}, {right})"
 
 
 def class_numbers(line: Line, position: int) -> Iterator[Finding]:
-    """Ask about class numbers 0, 1, 2, … times ``np.log(A)``: they are names, not weights."""
-    step = line.steps[position]
-    if step.op is None or step.op.name not in ("*", "np.multiply") or len(line.arrays(position)) != 2:
-        return
-    for (_, labels, own), (_, logs, others) in (line.arrays(position), line.arrays(position)[::-1]):
-        extra = [n for n, label in zip(logs.axes, others, strict=True) if label not in own and n not in "1?"]
-        is_log = bool(logs.op) and (logs.op.name == "np.log" or re.match(r"-\s*\w+\.log\(", logs.source))
-        if is_log and extra and labels.dtype.startswith(("int", "uint")) and _largest(labels) > 1:
-            numbers = labels.source if len(labels.shape) == 1 else f"{enclosed(labels.source)}[0]"
+    """Catch class numbers 0, 1, 2, … times ``np.log(A)``: they are names, not weights."""
+    arrays = line.pair(position, "*")
+    for labels, logs in (arrays, arrays[::-1]) if arrays else ():
+        extra = [name for name, label, _ in logs.cells() if label not in labels.labels and name not in "1?"]
+        is_log = line.op(logs.at, "log") or (logs.step.op and re.match(r"-\s*\w+\.log\(", logs.step.source))
+        numbers, most = enclosed(labels.step.source), _largest(labels.step)
+        if is_log and extra and labels.step.dtype.startswith(("int", "uint")) and most > 1:
+            one_each = labels.step.source if len(labels.axes) == 1 else f"{numbers}[0]"
             yield Finding(
                 position, "classes",
-                f"{shown(labels)} holds whole numbers up to {_largest(labels)}, "
-                f"stretched over {extra[0]} of {shown(logs)}. "
-                f"Are they class numbers? Did you mean the one {element(extra[0])} that each of them names?",
-                [f"{logs.source}[{numbers}, {line.numpy}.arange({enclosed(labels.source)}.size)]"],
+                f"{shown(labels.step)} holds whole numbers up to {most}, stretched over {extra[0]} of "
+                f"{shown(logs.step)}. Are they class numbers? Did you mean the one {element(extra[0])} that "
+                "each of them names?",
+                [f"{logs.step.source}[{one_each}, {line.numpy}.arange({numbers}.size)]"],
             )  # fmt: skip
-            return
 
 
 def _largest(step: Step) -> int:
-    rows = step.cells or [0]
-    return max((max(row) if isinstance(row, list) else row for row in rows), default=0)
+    rows = (row if isinstance(row, list) else [row] for row in step.cells or ())
+    return max((cell for row in rows for cell in row), default=0)
 
 
-def over_examples(line: Line, position: int) -> Iterator[Finding]:
-    """Ask about a softmax that adds up to one over the examples, in place of the outputs."""
-    step = line.steps[position]
-    if step.op is None or step.op.name != "/" or len(line.arrays(position)) != 2:
+def softmax(line: Line, position: int) -> Iterator[Finding]:
+    """Catch a softmax that adds up to one over the examples, or over all cells, in place of the outputs."""
+    p, q = (*(line.op(position, "/").operands if line.op(position, "/") else ()), None, None)[:2]
+    if p is None or q is None or not {"k", "m"} <= set(line.steps[p].axes):
         return
-    (p, table, _), (q, total, _) = line.arrays(position)
-    if total.name and (earlier := line.defined(total.name, q)) is not None:
-        total = line.steps[earlier]
-    if total.op is not None and total.op.kind in ("select", "rearrange") and total.operands:
-        total = line.steps[total.operands[0]]  # np.sum(E, axis=1)[:, None]
-    if total.op is None or total.op.reducer != "sum" or not {"k", "m"} <= set(table.axes):
-        return
-    gone = [
-        name for name, label in zip(table.axes, total.op.labels[0], strict=False) if label in total.op.reduced
-    ]
-    if gone == ["m"] and same_quantity(line, p, total.operands[0]) and _is_exponential(line, p):
+    table, at = line.steps[p], line.given(q)
+    while line.op(at, "select", "rearrange") and line.steps[at].operands:
+        at = line.steps[at].operands[0]  # np.sum(E, axis=1)[:, None]
+    total, is_sum = line.steps[at], line.reducer(at) == "sum"
+    cells = zip(table.axes, total.op.labels[0], strict=False) if is_sum else ()
+    gone = [name for name, label in cells if label in total.op.reduced]
+    is_of_all = is_sum and not total.shape
+    if (gone == ["m"] or is_of_all) and line.same_quantity(p, total.operands[0]) and _is_exponential(line, p):
+        what = "the examples m, so every output adds up to one over all of them"
+        kept = f"{line.numpy}.sum({table.source}, axis={table.axes.index('k')}, keepdims=True)"
+        if is_of_all:
+            what = "outputs and examples, so all cells together add up to one"
         yield Finding(
             position, "softmax",
-            f"The sum in {total.source} runs over the examples m, "
-            "so every output adds up to one over all of them. "
-            "Did you mean a sum over the outputs k, so that every example adds up to one?",
-            other_axis(line, position, p, q),
+            f"The sum in {total.source} runs over {what}. Did you mean a sum over the outputs k, so that "
+            "every example adds up to one?",
+            [line.write(position, {q: kept})] if is_of_all else other_sum(line, position, p, q),
             lambda found: found.axes == table.axes,
         )  # fmt: skip
 
 
-def over_everything(line: Line, position: int) -> Iterator[Finding]:
-    """Ask about ``np.exp(Z) / np.sum(np.exp(Z))`` of many outputs and examples: one sum for all of them."""
-    step = line.steps[position]
-    if step.op is None or step.op.name != "/" or len(step.op.operands) != 2 or None in step.op.operands:
-        return
-    p, q = step.op.operands
-    table, total = line.steps[p], line.steps[q]
-    if total.name and (earlier := line.defined(total.name, q)) is not None:
-        total = line.steps[earlier]
-    if total.op is None or total.op.reducer != "sum" or total.shape or not {"k", "m"} <= set(table.axes):
-        return
-    if same_quantity(line, p, total.operands[0]) and _is_exponential(line, p):
-        kept = f"{line.numpy}.sum({table.source}, axis={table.axes.index('k')}, keepdims=True)"
-        yield Finding(
-            position, "softmax",
-            f"The sum in {total.source} runs over outputs and examples, so all cells together add up to one. "
-            "Did you mean a sum over the outputs k, so that every example adds up to one?",
-            [line.write(position, {q: kept})],
-        )  # fmt: skip
+def other_sum(line: Line, position: int, p: int, q: int) -> Iterator[str]:
+    """Where the outputs of all examples are divided by their sum over the examples: sum over the outputs."""
+    operands = line.steps[q].operands
+    is_sum = of_node(line.tree(q)).fold == "sum" and operands and line.same_quantity(p, operands[0])
+    if is_sum and "k" in line.steps[p].axes and "m" not in line.steps[q].axes:
+        yield from line.site(position, q).edits("other axis")
 
 
 def _is_exponential(line: Line, position: int) -> bool:
+    """Tell whether a step is an exponential, or a variable that is called like one."""
+    step, found = line.steps[position], line.given(position)
+    if step.op is not None or found == position:
+        return bool(line.op(position, "exp") or (not step.op and _EXPONENTIALS.fullmatch(step.name)))
+    return _is_exponential(line, found)
+
+
+def weighed(line: Line, position: int) -> Iterator[Finding]:
+    """Catch ``np.average(D, axis=1, weights=wt)`` where the weights belong to the other axis."""
+    name, operands = line.called(position), line.steps[position].operands
+    given = (
+        {each.arg: each.value for each in line.tree(position).keywords} if name in ("average", "cov") else {}
+    )
+    texts = [ast.unparse(given[key]) for key in ("weights", "aweights", "fweights") if key in given]
+    axis = given.get("axis" if name == "average" else "rowvar", ast.Constant(1))
+    table = line.steps[operands[0]] if operands else None
+    is_plain = table and len(table.axes) == 2 and isinstance(axis, ast.Constant) and axis.value in (0, 1, -1)
+    for weights in (line.steps[at] for at in operands[1:] if line.source(at) in texts):
+        if is_plain and len(weights.axes) == 1 and differ(table.axes[axis.value], weights.axes[0]):
+            turned = line.write(position, {operands[0]: transposed(table.source)})
+            yield Finding(
+                position, "axes",
+                f"{name} weighs {table.axes[axis.value]} of {shown(table)} with {shown(weights)}. "
+                f"{runs_because(weights.shape[0], weights.axes[0])}",
+                along_other_axes(line.source(position)) if name == "average" else [turned],
+            )  # fmt: skip
+
+
+def wrong_count(line: Line, position: int) -> Iterator[Finding]:
+    """Catch a sum over m that is divided by the size of n."""
+    found = _mean(line, position)
+    letters = _summed(line, found[0]) if found else set()
+    if not letters:
+        return
+    total, divisor = (line.steps[at] for at in found)
+    sizes = {
+        size
+        for step in line.steps
+        for name, size in zip(step.axes, step.shape or (), strict=True)
+        if name == divisor.name
+    }
+    is_stale = divisor.name in letters and not divisor.length and len(sizes) == 1 and sizes != {divisor.value}
+    is_other = divisor.length not in ("", "m", *letters) and ("m" in letters or divisor.length in total.axes)
+    letter = divisor.name if is_stale else "m" if "m" in letters else min(letters)
+    if is_stale:
+        what = f"{letter} is {divisor.value}, but the axis {letter} that was summed has {sizes.pop()}"
+    else:
+        what = f"The sum runs over {letter}, but {divisor.source} is the size of {divisor.length}"
+    holders = (step for step in line.steps if step.name and letter in step.axes)
+    texts = (f"{step.name}.shape[{step.axes.index(letter)}]" for step in holders)
+    if is_stale or is_other:
+        yield Finding(
+            position, "count", f"{what}. Did you mean to divide by the size of {letter}?",
+            (line.write(position, {found[1]: text}) for text in texts),
+        )  # fmt: skip
+
+
+def _mean(line: Line, position: int) -> tuple[int, int] | None:
+    """Return (sum, count) where a step is ``total / count``, ``1/count * total`` or ``1/count * X @ Y``."""
+    op = line.op(position)
+    if op is None or len(op.operands) != 2 or None in op.operands:
+        return None
+    left, right = op.operands
+    if line.op(position, "/") and not line.steps[right].shape:
+        return _unscaled(line, left), right
+    for factor, total in ((left, right), (right, left)) if line.op(position, "*") else ():
+        if (count := _reciprocal(line, factor)) is not None:
+            return _unscaled(line, total), count
+    scale = line.op(left, "*", "/") if op.kind == "contract" and len(line.arrays(left)) == 1 else None
+    count = None
+    if scale and None not in scale.operands:
+        count = scale.operands[1] if line.op(left, "/") else _reciprocal(line, scale.operands[0])
+    return (position, count) if count is not None and not line.steps[count].shape else None
+
+
+def _reciprocal(line: Line, factor: int) -> int | None:
+    """Return the count in ``1/count`` or ``-1/count``."""
+    op = line.op(_unsigned(line, factor), "/")
+    return op.operands[1] if op and op.literals[0] is not None else None
+
+
+def _unscaled(line: Line, position: int) -> int:
+    """Go below signs and factors."""
+    position = _unsigned(line, position)
+    op = line.op(position, "*")
+    operands = (
+        op.operands if op is not None and None not in op.operands and not line.steps[position].name else ()
+    )
+    sums = [at for at in operands if _summed(line, _unsigned(line, at))]
+    numbers = [at for at in operands if at not in sums and not line.steps[at].shape]
+    return _unscaled(line, sums[0]) if len(sums) == len(numbers) == 1 else position
+
+
+def _unsigned(line: Line, position: int) -> int:
+    op = line.op(position, "-")
+    return _unsigned(line, op.operands[0]) if op is not None and len(op.operands) == 1 else position
+
+
+def _summed(line: Line, position: int) -> set[str]:
+    """Return the letters that a sum runs over."""
+    op = line.op(position, "reduce", "contract")
+    cells = [cell for array in line.arrays(position) for cell in array.cells()]
+    is_sum = op is not None and op.reducer == "sum"
+    return {name for name, label, _ in cells if is_sum and label in op.reduced and name not in "1?"}
+
+
+def misnamed_size(line: Line, position: int) -> Iterator[Finding]:
+    """Catch ``m = X.shape[0]`` where that is n."""
     step = line.steps[position]
-    if step.op is not None:
-        return step.op.name == "np.exp"
-    found = line.defined(step.name, position) if step.name else None
-    return _is_exponential(line, found) if found is not None else bool(_EXPONENTIALS.fullmatch(step.name))
+    found = re.fullmatch(r"(\w+)\.shape\s*\[\s*-?\d+\s*\]", step.source) if step.length else None
+    base = next((each for each in line.steps[:position] if found and each.name == found[1]), None)
+    if base is not None and step.target not in ("", step.length) and base.axes.count(step.target) == 1:
+        yield Finding(
+            position, "count",
+            f"{step.source} is the size of {step.length} of {shown(base)}, and it is called {step.target}. "
+            f"Did you mean the size of {step.target}?",
+            [re.sub(r"\[.*\]$", f"[{base.axes.index(step.target)}]", step.source)],
+        )  # fmt: skip
+
+
+def factor_for_one(line: Line, position: int) -> Iterator[Finding]:
+    """Catch ``-1/m * np.sum(first) + np.sum(second)``: the factor reaches the first sum only."""
+    op = line.op(position, "+", "-")
+    pair = op.operands if op is not None and len(op.operands) == 2 and None not in op.operands else ()
+    for divided, plain in (pair, pair[::-1]) if pair else ():
+        mean, bare = _mean(line, divided), _unsigned(line, plain)
+        summed = _summed(line, bare) if mean and _mean(line, bare) is None else set()
+        if summed and _summed(line, mean[0]) == summed and line.steps[mean[1]].length in summed:
+            yield Finding(
+                position, "factor",
+                f"{line.source(mean[0])} is divided by {line.source(mean[1])}, "
+                f"and {line.source(bare)} is not. Did you mean the factor for both sums?",
+                line.site(position, position).edits("bracket") if divided == pair[0] else (),
+            )  # fmt: skip

@@ -1,0 +1,327 @@
+"""The one table of edits: small changes of an expression, and where in the source they can go.
+
+A mistake is a right expression with one of them in it, and a repair is the way back: questions, errors and
+the checks of exercises read this table, each in the order that its own subject asks for.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+from axiswise.functions import of_node
+from axiswise.source import enclosed, items_of, parsed, spliced, transposed
+
+_KEYWORDS = re.compile(r",?\s*(axis=-?\w+|keepdims=\w+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An expression in the source; ``axes`` is None where nobody knows them."""
+
+    source: str
+    axes: tuple[str, ...] | None = None
+    numpy: str = "np"
+
+    @property
+    def is_reduction(self) -> bool:
+        """Tell whether it is a call that can take ``axis`` and ``keepdims``."""
+        call = parsed(self.source)
+        is_numpys = isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)
+        return is_numpys and of_node(call).family == "reduction" and of_node(call).takes("keepdims")
+
+    def may_have(self, *axes: int) -> bool:
+        """Tell whether it may have so many axes."""
+        return self.axes is None or len(self.axes) in axes
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place that edits may change: an expression, and those of its operands that they may change.
+
+    ``write`` returns the source of the expression with other text for operands, by their number.
+    """
+
+    parts: tuple[Part, ...]
+    write: Callable[[Mapping[int, str]], str]
+
+    def edits(self, *names: str) -> Iterator[str]:
+        """Yield the source with one edit in it, of each name in turn."""
+        return chain.from_iterable(EDITS[name].at(self) for name in names)
+
+    def turns(self, is_product: bool = False) -> Iterator[str]:
+        """Yield the source with one operand turned over, and with both; of more axes only in a product.
+
+        The last operand comes first; the first before it, where that alone has been turned already.
+        """
+        texts = list(self.edits("turn", *["turn last"] * is_product))
+        is_first = [has_turn(part.source) for part in self.parts] == [True, False]
+        yield from texts[::-1] if is_first else texts
+        yield from self.edits("turn both")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change of one operand, or of an expression with two of them.
+
+    Attributes
+    ----------
+    name : str
+        What it does: ``"turn"``, ``"keepdims"``.
+    applies : callable
+        Tells whether an operand can be changed so, as far as its axes are known.
+    write : str or callable
+        What takes the place of an operand: a template in which ``{0}`` is its source, ``{a}`` the same in
+        brackets where these are needed, and ``{np}`` NumPy; or what returns all sources that may.
+    pairs : tuple of str
+        For an edit of two operands: which of them go where. ``"bA"`` is the right one, then the left one
+        turned over. The template, if there is one, then takes the place of the whole expression.
+    """
+
+    name: str
+    applies: Callable[[Part], bool]
+    write: str | Callable[[Part], list[str]] = ""
+    pairs: tuple[str, ...] = ()
+
+    def at(self, site: Site) -> Iterator[str]:
+        """Yield the source of a place with this edit in it."""
+        if not self.pairs:
+            found = [(k, part) for k, part in enumerate(site.parts) if self.applies(part)]
+            yield from (site.write({k: text}) for k, part in found[::-1] for text in self._texts(part))
+        elif len(site.parts) == 2 and all(map(self.applies, site.parts)):
+            sources = [part.source for part in site.parts]
+            texts = dict(zip("abAB", (*sources, *map(transposed, sources)), strict=True))
+            for one, other in ((texts[left], texts[right]) for left, right in self.pairs):
+                words = {"a": enclosed(one), "b": enclosed(other), "np": site.parts[0].numpy}
+                yield self.write.format(one, other, **words) or site.write({0: one, 1: other})
+
+    def _texts(self, part: Part) -> list[str]:
+        if callable(self.write):
+            return self.write(part)
+        return [self.write.format(part.source, a=enclosed(part.source), np=part.numpy)]
+
+
+def _is_any(_: Part) -> bool:
+    return True
+
+
+def _of(*axes: int, one: int | None = None) -> Callable[[Part], bool]:
+    """Make a test for so many axes, of which that at ``one`` has size one."""
+    return lambda part: part.may_have(*axes) and (one is None or not part.axes or part.axes[one] == "1")
+
+
+def _reduces(keeps: bool | None = None) -> Callable[[Part], bool]:
+    """Make a test for a reduction that keeps its axes, or does not."""
+    return lambda part: part.is_reduction and keeps in (None, "keepdims" in part.source)
+
+
+_WAYS = ("axis=1, keepdims=True", "axis=0, keepdims=True", "axis=1", "axis=0")
+
+#: The edits by name.
+EDITS = {
+    each.name: each
+    for each in (
+        # The same cells, laid out otherwise.
+        Edit("turn", _of(2), lambda part: [transposed(part.source)]),
+        Edit("turn last", _of(3, 4, 5), "{a}.mT"),
+        Edit("column", _of(1), "{a}[:, None]"),
+        Edit("row", _of(1), "{a}[None, :]"),
+        Edit("stand", _of(2), "{a}[:, None]"),
+        Edit("first column", _of(2, one=1), "{a}[:, 0]"),
+        Edit("first row", _of(2, one=0), "{a}[0]"),
+        Edit("flat", _of(2, 3, 4), "{a}.ravel()"),
+        Edit("number", _is_any, "{a}.item()"),
+        # The same cells as other numbers.
+        Edit("whole numbers", _is_any, "{a}.astype(int)"),
+        Edit("floats", _is_any, "{a}.astype(float)"),
+        # Reductions.
+        Edit("keepdims", _reduces(keeps=False), lambda part: [with_keyword(part.source, "keepdims=True")]),
+        Edit("no keepdims", _reduces(keeps=True),
+             lambda part: [re.sub(r",?\s*keepdims=\w+", "", part.source)]),
+        Edit("other axis", _reduces(), lambda part: along_other_axes(part.source)),
+        Edit("every axis", _reduces(), lambda part: [reduced_whole(part.source)]),
+        Edit("along an axis", _reduces(),
+             lambda part: [with_keyword(reduced_whole(part.source), way) for way in _WAYS]),
+        Edit("no sum", _reduces(), lambda part: [reduced_expression(part.source)]),
+        Edit("sum", lambda part: not part.is_reduction, "{np}.sum({0})"),
+        Edit("sum along an axis", lambda part: not part.is_reduction,
+             lambda part: [f"{part.numpy}.sum({part.source}, {way})" for way in _WAYS]),
+        Edit("mean", _is_any, "{np}.mean({0})"),
+        # Brackets.
+        Edit("bracket", _is_any, lambda part: bracketed(part.source)),
+        # Two operands.
+        Edit("turn both", _of(2), pairs=("AB",)),
+        Edit("swap", _is_any, pairs=("ba",)),
+        Edit("turn and exchange", _is_any, pairs=("BA",)),
+        Edit("exchange", _is_any, pairs=("ba", "bA", "Ba", "BA")),
+        Edit("dot", _is_any, "{np}.dot({0}, {1})", ("ab", "Ab", "aB", "AB")),
+        Edit("weigh", _is_any, "{np}.dot({0}, {1})", ("Ab", "ba", "ab")),
+        Edit("star", _is_any, "{a} * {b}", ("aB", "Ab", "ab")),
+        Edit("sum of products", _is_any, "{np}.sum({a} * {b})", ("ab", "aB", "Ab")),
+    )
+}  # fmt: skip
+
+
+def edited(source: str) -> Iterator[tuple[str, str]]:
+    """Yield (name of an edit, source) for every edit of every expression in a line.
+
+    Nothing is known of axes: what does not run has to be found out by running it.
+
+    >>> [text for name, text in edited("A + y.T") if name == "turn"]
+    ['(A + y.T).T', 'A + y', 'A.T + y.T', 'A.T + y.T', 'A + y', 'A + y.T.T']
+    """
+    for node in ast.walk(ast.parse(source)):
+        start, end = _place(source, node) if isinstance(node, ast.expr) else (0, 0)
+        for parts in ([node], _operands(node)) if end else ():
+            places = [_place(source, part) for part in parts]
+
+            def write(texts: Mapping[int, str], places: list[tuple[int, int]] = places) -> str:
+                text = source
+                for k in sorted(texts, key=lambda k: places[k], reverse=True):
+                    text = spliced(text, *places[k], texts[k])
+                return text
+
+            site = Site(tuple(Part(source[a:b]) for a, b in places), write)
+            for name, edit in EDITS.items():
+                is_whole = bool(edit.pairs and edit.write)
+                for text in edit.at(site):
+                    yield name, spliced(source, start, end, text) if is_whole else text
+
+
+def _operands(node: ast.expr) -> list[ast.expr]:
+    match node:
+        case (
+            ast.BinOp(left, _, right)
+            | ast.Call(_, [left, right])
+            | ast.Call(ast.Attribute(left, "dot"), [right])
+        ):
+            return [left, right]
+    return []
+
+
+def _place(source: str, node: ast.expr) -> tuple[int, int]:
+    """Return where an expression begins and ends in the source, in characters."""
+    lines = source.splitlines(keepends=True)
+    ends = ((node.lineno - 1, node.col_offset), (node.end_lineno - 1, node.end_col_offset))
+    start, end = (len("".join(lines[:row])) + len(lines[row].encode()[:at].decode()) for row, at in ends)
+    return start, end
+
+
+def has_turn(source: str) -> bool:
+    """Tell whether an expression has a ``.T`` that turns all of it.
+
+    >>> has_turn("np.log(A.T)"), has_turn("np.dot(X, dz.T)")
+    (True, False)
+    """
+    return len(transposed(source)) < len(source)
+
+
+def column(source: str) -> str:
+    """Stand a 1-D array upright.
+
+    >>> column("y - p")
+    '(y - p)[:, None]'
+    """
+    return f"{enclosed(source)}[:, None]"
+
+
+def with_keyword(source: str, keyword: str) -> str:
+    """Add a keyword to a call.
+
+    >>> with_keyword("np.sum(X, axis=1)", "keepdims=True"), with_keyword("X.sum()", "axis=1")
+    ('np.sum(X, axis=1, keepdims=True)', 'X.sum(axis=1)')
+    """
+    comma = "" if source.rstrip().endswith("()") else ", "
+    return f"{source.rstrip()[:-1]}{comma}{keyword})"
+
+
+def reduced_whole(source: str) -> str:
+    """Take ``axis`` and ``keepdims`` out of a reduction."""
+    return _KEYWORDS.sub("", source)
+
+
+def reduced_expression(source: str) -> str:
+    """Return what a reduction reduces.
+
+    >>> reduced_expression("np.sum(w * X, axis=1)"), reduced_expression("(A - Y).sum()")
+    ('w * X', 'A - Y')
+    """
+    call = parsed(source)
+    is_function = isinstance(call.func.value, ast.Name | ast.Attribute) and call.args
+    node = call.args[0] if is_function else call.func.value
+    return ast.get_source_segment(source, node) or ast.unparse(node)
+
+
+def along_other_axes(source: str, ndim: int = 2) -> list[str]:
+    """Write another axis in a call, whether it is given by name or by place.
+
+    >>> along_other_axes("np.sum(E, axis=1)"), along_other_axes("E.sum(-1)"), along_other_axes("E.sum()")
+    (['np.sum(E, axis=0)'], ['E.sum(0)'], [])
+    """
+    call = parsed(source)
+    is_function = isinstance(call.func.value, ast.Name) and len(call.args) > 1
+    by_name = [each.value for each in call.keywords if each.arg == "axis"]
+    nodes = by_name or call.args[is_function : is_function + 1]
+    found = re.fullmatch(r"-?\d+", ast.unparse(nodes[0])) if nodes and "\n" not in source else None
+    others = [axis for axis in range(ndim)[::-1] if found and int(found[0]) not in (axis, axis - ndim)]
+    return [f"{source[: nodes[0].col_offset]}{axis}{source[nodes[0].end_col_offset :]}" for axis in others]
+
+
+def bracketed(source: str) -> list[str]:
+    """Move the bracket: the operator that comes last comes first.
+
+    >>> bracketed("1/m * a + b"), bracketed("a / m - b"), bracketed("S * W @ dZ")
+    (['1/m * (a + b)'], ['(a - b) / m'], ['S * (W @ dZ)'])
+    """
+    match parsed(source) if "\n" not in source else None:
+        case ast.BinOp(
+            ast.BinOp(a, ast.Mult() | ast.Div() as inner, b),
+            ast.Add() | ast.Sub() | ast.MatMult() as outer,
+            c,
+        ):
+            one, other, last = (_closed(source, node) for node in (a, b, c))
+            sign = {ast.Add: "+", ast.Sub: "-", ast.MatMult: "@"}[type(outer)]
+            moved = isinstance(inner, ast.Mult)
+            return [f"{one} * ({other} {sign} {last})" if moved else f"({one} {sign} {last}) / {other}"]
+    return []
+
+
+def _closed(source: str, node: ast.expr) -> str:
+    """Return the source of an operand, a sum in brackets."""
+    text = ast.get_source_segment(source, node) or ast.unparse(node)
+    is_sum = isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub)
+    return enclosed(text) if is_sum else text
+
+
+def reordered_letters(letters: str, group: int) -> str:
+    """Write the letters of one operand of einsum the other way round.
+
+    >>> reordered_letters("ij,kj->ik", 1)
+    'ij,jk->ik'
+    """
+    inputs, arrow, out = letters.replace(" ", "").partition("->")
+    groups = (each[::-1] if k == group else each for k, each in enumerate(inputs.split(",")))
+    return f"{','.join(groups)}{arrow}{out}"
+
+
+def letters_of(node: ast.AST | None) -> str:
+    """Return the letters of a call of einsum, as they are written."""
+    match node:
+        case ast.Call(_, [ast.Constant(str() as letters), *_]):
+            return letters
+    return ""
+
+
+def index_on(source: str, parts: list[str], axis: int) -> str:
+    """Write an index on another axis: ``X[:, keep]``; two that were given change places."""
+    if len(parts) == 2:
+        return f"{enclosed(source)}[{parts[1]}, {parts[0]}]"
+    return f"{enclosed(source)}[{', '.join([':'] * axis + parts)}]"
+
+
+def sizes_in(arguments: list[ast.expr]) -> list[ast.expr]:
+    """Return the sizes of a new shape, in one tuple or each by itself."""
+    return [item for each in arguments for item in items_of(each)]

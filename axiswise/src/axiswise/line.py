@@ -1,0 +1,382 @@
+"""A traced line as questions and errors read it: steps, what they are used in, what stands behind a name."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from axiswise.edits import Part, Site, sizes_in
+from axiswise.functions import named, of
+from axiswise.record import Op, Step, Trace
+from axiswise.source import SourceText, items_of, parsed, replaced, syntax_of
+
+#: What one element of an axis is called.
+ELEMENTS = {"m": "example i", "n": "feature j", "k": "output c", "h": "hidden unit u"}
+
+#: Families of what gives the same cells back, in another order or with axes of size one.
+_SAME_CELLS = ("view", "copy")
+
+#: Names of gradients.
+_GRADIENT = re.compile(r"d([A-Za-z]\w*)|grad_(\w+)|(\w+)_grad")
+
+#: A variable, turned over or not, whose name is not that of a gradient.
+_VARIABLE = re.compile(r"(?!d)[^\W\d]\w*(\.T)*")
+
+
+@dataclass(slots=True)
+class Finding:
+    """Something to ask about the step at ``step``.
+
+    ``repairs`` are tried in this order; one counts if it runs, raises no question, has other axes and
+    ``fits`` says yes to those that ``whole`` (the step itself, or one above it) then has.
+    """
+
+    step: int
+    kind: str
+    text: str
+    repairs: Iterable[str] = ()
+    fits: Callable[[Step], bool] = lambda step: True
+    whole: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Array:
+    """An operand with axes: its position, its step, and a label of the operation for each axis."""
+
+    at: int
+    step: Step
+    labels: tuple[int, ...]
+
+    @property
+    def axes(self) -> tuple[str, ...]:
+        """The names of its axes."""
+        return self.step.axes
+
+    def cells(self) -> Iterator[tuple[str, int, int]]:
+        """Yield (name, label, size) of each axis."""
+        return zip(self.step.axes, self.labels, self.step.shape, strict=True)
+
+
+class Line:
+    """Look things up in a trace; ``before`` maps variables to the (shape, axes) they had before the cell."""
+
+    def __init__(self, trace: Trace, before: dict[str, tuple[tuple, tuple]]):
+        self.steps = trace.steps
+        self.cell = trace.source
+        self.before = before
+        self._trees: dict[int, ast.AST | None] = {}
+        self._arrays: dict[int, list[Array]] = {}
+
+    @cached_property
+    def above(self) -> dict[int, int]:
+        """For each step, the step that it is an operand of."""
+        return {below: position for position, step in enumerate(self.steps) for below in step.operands}
+
+    @cached_property
+    def numpy(self) -> str:
+        """The name under which the reader imported NumPy."""
+        for position, step in enumerate(self.steps):
+            match self.tree(position) if step.op and step.op.name.startswith("np.") else None:
+                case ast.Call(ast.Attribute(ast.Name(module))):
+                    return module
+        return "np"
+
+    @cached_property
+    def syntax(self) -> ast.Module:
+        """The syntax of the whole cell, empty where it is more than plain Python."""
+        return syntax_of(self.cell)
+
+    @cached_property
+    def text(self) -> SourceText:
+        """The source, which knows the spans of the nodes of ``syntax``."""
+        return SourceText(self.cell)
+
+    def at(self, node: ast.expr) -> int | None:
+        """Return the last step with axes that was made at the place of a node of ``syntax``."""
+        place = self.text.span(node)
+        return max(
+            (at for at, step in enumerate(self.steps) if step.span == place and step.axes), default=None
+        )
+
+    def tree(self, position: int) -> ast.AST | None:
+        """Return the syntax of a step."""
+        if position not in self._trees:
+            self._trees[position] = parsed(self.steps[position].source)
+        return self._trees[position]
+
+    def op(self, position: int, *wanted: str) -> Op | None:
+        """Return how a step was made, if it was, and its kind, name or family is one of ``wanted``."""
+        op = self.steps[position].op
+        if op is None or not wanted:
+            return op
+        return op if not {op.kind, of(op).name, of(op).family}.isdisjoint(wanted) else None
+
+    def reducer(self, position: int) -> str:
+        """Return what a reduction does to each row: ``"sum"``, ``"mean"``; ``""`` of other steps."""
+        op = self.op(position, "reduce")
+        return op.reducer if op is not None else ""
+
+    def arrays(self, position: int) -> list[Array]:
+        """Return the operands of an operation that have axes; none of what is no operation."""
+        if position not in self._arrays:
+            op = self.steps[position].op
+            self._arrays[position] = [
+                Array(operand, self.steps[operand], labels)
+                for operand, labels in (zip(op.operands, op.labels, strict=True) if op else ())
+                if operand is not None and labels
+            ]
+        return self._arrays[position]
+
+    def pair(self, position: int, *wanted: str) -> list[Array]:
+        """Return both operands of an operation on two arrays that ``op`` finds, else none."""
+        found = self.arrays(position) if self.op(position, *wanted) else []
+        return found if len(found) == 2 else []
+
+    def with_axes(self, position: int) -> list[int]:
+        """Return the steps below that have axes, of whatever was called."""
+        return [at for at in self.steps[position].operands if self.steps[at].axes]
+
+    def called(self, position: int) -> str:
+        """Return the name of the function or method that a step calls, ``""`` of other steps."""
+        match self.tree(position) if self.source(position).endswith(")") else None:
+            case ast.Call(ast.Attribute(_, name) | ast.Name(name)):
+                return name
+        return ""
+
+    def source(self, position: int) -> str:
+        """Return the source of a step."""
+        return self.steps[position].source
+
+    def site(self, position: int, *operands: int) -> Site:
+        """Return a step as the edits see it, with those operands that they may change."""
+
+        def write(texts: Mapping[int, str]) -> str:
+            return self.write(position, {operands[k]: text for k, text in texts.items()})
+
+        return Site(tuple(Part(self.source(at), self.steps[at].axes, self.numpy) for at in operands), write)
+
+    def write(self, position: int, texts: Mapping[int, str]) -> str:
+        """Return the source of a step with other text in place of some steps in it, or of itself."""
+        return texts[position] if position in texts else replaced(self.steps[position], self.steps, texts)
+
+    def below(self, position: int) -> Iterator[int]:
+        """Yield a step and everything it was computed from on this line."""
+        yield position
+        for operand in self.steps[position].operands:
+            yield from self.below(operand)
+
+    def behind(self, position: int) -> Iterator[int]:
+        """Yield a step and everything it was computed from in this cell, on lines above too."""
+        for at in self.below(position):
+            yield at
+            earlier = self.defined(self.steps[at].name, at)
+            if earlier is not None:
+                yield from self.behind(earlier)
+
+    def path(self, position: int) -> list[int]:
+        """Return the steps from the whole expression down to this step."""
+        steps = [position]
+        while steps[-1] in self.above:
+            steps.append(self.above[steps[-1]])
+        return steps[::-1]
+
+    def top(self, position: int) -> int:
+        """Return the step of the whole expression that a step is part of."""
+        return self.path(position)[0]
+
+    def defined(self, name: str, position: int) -> int | None:
+        """Return the last step before ``position`` that gave ``name`` its value in this cell."""
+        earlier = (at for at in range(position - 1, -1, -1) if name and self.steps[at].target == name)
+        return next((at for at in earlier if not isinstance(self.tree(at), ast.AugAssign)), None)
+
+    def given(self, position: int) -> int:
+        """Return the step that gave a plain variable its value in this cell, else the step itself."""
+        found = self.defined(self.steps[position].name, position)
+        return position if found is None else found
+
+    def layers(self, position: int, node: ast.AST | None = None, is_wide: bool = False) -> Iterator[ast.AST]:
+        """Yield the syntax of a step, and what lies below ``.T``, an index, a sign, a call or a name.
+
+        ``is_wide``: below both sides of an operator other than ``@`` too.
+        """
+        node = self.tree(position) if node is None else node
+        yield node
+        match node:
+            case ast.Name(name) if (found := self.defined(name, position)) is not None:
+                yield from self.layers(found, None, is_wide)
+            case (
+                ast.Attribute(value, "T")
+                | ast.UnaryOp(_, value)
+                | ast.Call(_, [value], [])
+                | ast.Subscript(value)
+            ):
+                yield from self.layers(position, value, is_wide)
+            case ast.BinOp(left, operator, right) if is_wide and not isinstance(operator, ast.MatMult):
+                yield from self.layers(position, left, is_wide)
+                yield from self.layers(position, right, is_wide)
+
+    def same_quantity(self, one: int, other: int) -> bool:
+        """Tell whether two steps are one thing, transposed or reshaped: ``sq`` and ``sq.T``."""
+        return self._essence(self.tree(one), one) == self._essence(self.tree(other), other)
+
+    def _essence(self, node: ast.AST | None, position: int) -> str:
+        match node:
+            case ast.Name(name):
+                found = self.defined(name, position)
+                return name if found is None else self._essence(self.tree(found), found)
+            case ast.keyword("keepdims") | None:
+                return ""
+            case ast.Constant(value):
+                return repr(value)
+        inner = self._laid_out(node)
+        if inner is not None:
+            return self._essence(inner, position)
+        parts = (self._essence(child, position) for child in ast.iter_child_nodes(node))
+        return f"{type(node).__name__}.{getattr(node, 'attr', '')}({','.join(filter(None, parts))})"
+
+    def _laid_out(self, node: ast.AST) -> ast.expr | None:
+        """Return what an expression only lays out otherwise, or multiplies by a number."""
+        match node:
+            case ast.Attribute(value, "T" | "mT"):
+                return value
+            case ast.Call(ast.Attribute(value, name), arguments) if named(f"np.{name}").family in _SAME_CELLS:
+                is_function = ast.unparse(value) in ("np", "numpy") and arguments
+                return arguments[0] if is_function else value
+            case ast.Subscript(value, index) if all(map(_keeps_all, items_of(index))):
+                return value
+            case ast.BinOp(factor, ast.Mult(), rest) | ast.BinOp(rest, ast.Mult() | ast.Div(), factor) if (
+                self._is_number(factor)
+            ):
+                return rest
+        return None
+
+    def _is_number(self, node: ast.AST) -> bool:
+        """Tell whether a factor changes no axes: it is a literal, or a variable that holds one number."""
+        is_scalar = isinstance(node, ast.Name) and self.before.get(node.id, (0,))[0] == ()
+        return is_scalar or isinstance(node, ast.Constant)
+
+    def variables(self, position: int) -> set[str]:
+        """Return the arrays from before this cell that a step was computed from."""
+        found = set()
+        for at in self.below(position):
+            step = self.steps[at]
+            if step.name and step.axes:
+                given = self.given(at)
+                found |= {step.name} if given == at else self.variables(given)
+        return found
+
+    def is_of_pairs(self, one: int, other: int) -> bool:
+        """Tell whether a product of two arrays with equal axes may be a table of all pairs.
+
+        So it is of one array with itself, and of two variables: ``Q @ K.T``. Of ``1 - A**2`` or a gradient it
+        is not: there each cell is meant with its own.
+        """
+        are_variables = all(_VARIABLE.fullmatch(self.source(at)) for at in (one, other))
+        return are_variables or self.same_quantity(one, other)
+
+    def is_cut(self, position: int) -> bool:
+        """Tell whether one row or column was taken as a table: ``D[:, [0]]``, ``X[:1].T``."""
+        cuts = (node for node in self.layers(position) if isinstance(node, ast.Subscript))
+        return any(_is_of_one(item) for node in cuts for item in items_of(node.slice))
+
+    def is_table_on_purpose(self, position: int) -> bool:
+        """Tell whether an operand was given an axis of size one right here: ``x[:, None]``."""
+        return any(map(_adds_axis, self.layers(position, is_wide=True)))
+
+    def is_summed_up(self, position: int, reducers: tuple[str, ...] = ("sum", "mean")) -> bool:
+        """Tell whether all of a table goes into one number right away."""
+        above = self.above.get(position, position)
+        if self.op(above, "elementwise") and len(self.arrays(above)) == 1 and above != position:
+            return self.is_summed_up(above, reducers)
+        is_sum = above != position and self.reducer(above) in reducers
+        return is_sum and set(self.op(above).labels[0]) <= set(self.op(above).reduced)
+
+
+def shown(step: Step, most: int = 30) -> str:
+    """Write a step with its axes: ``Y (1 m)``.
+
+    >>> shown(Step("np.log(A)", (1, 0, 1, 9), (1, 5), "", ("1", "m"), ("derived", "derived")))
+    'np.log(A) (1 m)'
+    """
+    source = " ".join(step.source.split())
+    source = source if len(source) <= most else source[: most - 1] + "…"
+    return f"{source} ({' '.join(step.axes)})" if step.axes else source
+
+
+def element(letter: str) -> str:
+    """Say what one element along an axis is: ``example i``."""
+    return ELEMENTS.get(letter, f"each {letter}")
+
+
+def elements(letter: str) -> str:
+    """Say which elements may have been meant to meet: ``Did you mean example i with example i?``."""
+    return f"Did you mean {element(letter)} with {element(letter)}?"
+
+
+def runs_because(size: int, letter: str) -> str:
+    """Say why different axes could meet, and which one may have been meant."""
+    return f"It runs because both have size {size}. Did you mean {letter} with {letter}?"
+
+
+def lettered(axes: Iterable[str]) -> list[str]:
+    """Return the letters among axes.
+
+    >>> lettered(("1", "m", "?"))
+    ['m']
+    """
+    return [name for name in axes if name not in "1?"]
+
+
+def differ(a: str, b: str) -> bool:
+    """Tell whether two axes are known to be different ones."""
+    return a != b and not {a, b} & {"1", "?"}
+
+
+def repeated(axes: tuple[str, ...]) -> str:
+    """Return a letter that stands twice among ``axes``, else ``""``."""
+    return next((name for name in lettered(axes) if axes.count(name) > 1), "")
+
+
+def gradient_of(target: str) -> str:
+    """Return what a variable is the gradient of, by its name.
+
+    >>> gradient_of("dW1"), gradient_of("grad_b"), gradient_of("cost")
+    ('W1', 'b', '')
+    """
+    found = _GRADIENT.fullmatch(target)
+    return next(filter(None, found.groups())) if found else ""
+
+
+def is_none(item: ast.expr) -> bool:
+    """Tell whether a part of an index adds an axis."""
+    return ast.unparse(item).rpartition(".")[2] in ("None", "newaxis")
+
+
+def _keeps_all(item: ast.expr) -> bool:
+    """Tell whether a part of an index takes all cells: ``None``, ``:``, ``...``."""
+    return ast.unparse(item) in (":", "...") or is_none(item)
+
+
+def _is_of_one(item: ast.expr) -> bool:
+    """Tell whether an index keeps one place and its axis: ``[0]``, ``:1``, ``-1:``, ``j:j + 1``."""
+    lower, _, upper = ast.unparse(item).partition(":")
+    is_next = bool(lower) and upper in (f"{lower} + 1", lower.isdigit() and str(int(lower) + 1))
+    return (
+        is_next
+        or (lower, upper) in (("", "1"), ("-1", ""))
+        or (isinstance(item, ast.List) and len(item.elts) == 1)
+    )
+
+
+def _adds_axis(node: ast.AST) -> bool:
+    match node:
+        case ast.Subscript(_, index):
+            return any(map(is_none, items_of(index)))
+        case ast.Call(ast.Attribute(_, "reshape"), arguments):
+            return "1" in map(ast.unparse, sizes_in(arguments))
+        case ast.Call(ast.Attribute(_, name) | ast.Name(name)):
+            return name == "expand_dims"
+    return False

@@ -1,0 +1,353 @@
+"""Try edits where they are to stand, on copies, and take those that leave the least to ask."""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import math
+import textwrap
+import types
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import islice
+
+import numpy as np
+
+from axiswise.copies import Copies, TryOnCopies
+from axiswise.functions.call import is_array, is_number
+from axiswise.line import Finding, Line, gradient_of, lettered, repeated
+from axiswise.record import Step, Trace
+from axiswise.source import parsed, replaced
+
+#: Asks about a line, and says what an assignment to a name should give: (shape, axes), or None.
+Ask = Callable[[Line], list[Finding]]
+Wanted = Callable[[Line, int], tuple[tuple, tuple] | None]
+
+#: The repair of each step that is asked about, ``""`` where there is none.
+Repairs = dict[int, str]
+
+#: How many repairs of an error are offered.
+_MOST = 2
+
+#: What code on copies has as its file.
+_COPIES = "<stand-ins>"
+
+#: Arrays with more cells than this, taken together, are not computed with again.
+_MOST_CELLS = 100_000
+
+
+class Mender:
+    """Tries repairs of what is asked about a line; ``ask`` and ``wanted`` belong to the questions."""
+
+    def __init__(self, line: Line, rehearsal: TryOnCopies, ask: Ask, wanted: Wanted):
+        self.line, self.rehearsal, self.ask, self.wanted = line, rehearsal, ask, wanted
+
+    def mended(self, found: list[Finding]) -> tuple[list[Finding], Repairs]:
+        """Return what is asked, and the repairs that make the cell right when all of them are written."""
+        found, repairs = list(found), {}
+        for finding in list(found):
+            repairs[finding.step], second = self._best(finding, found)
+            if second is not None:
+                found.append(second)
+                repairs[second.step] = next(iter(second.repairs))
+        return self._combined(found, repairs)
+
+    def _best(self, finding: Finding, found: list[Finding]) -> tuple[str, Finding | None]:
+        """Return the first of the repairs that do best in their line and before the rest of the cell.
+
+        Where a sum that keeps its axis shows that another one dropped it too, that is a second finding.
+        """
+        line, top = self.line, self.line.top(finding.step)
+        inside = sum(each.step in line.below(finding.step) for each in found) - 1
+        asked = sum(line.top(each.step) == top for each in found)
+        statement, best, least = Statement(self, top), "", None
+        for text in finding.repairs:
+            if not self._works(line, finding, text, inside):
+                continue
+            rank = statement.rank(line.write(top, {finding.step: text}), asked - 1)
+            if (
+                rank is None
+                and asked == 1
+                and "keepdims=True" in text
+                and line.source(finding.step) not in text
+            ):
+                second = self._second(finding, text, statement)
+                if second is not None:
+                    return text, second
+            if rank is not None and (least is None or rank < least):
+                best, least = text, rank
+            if least == (False, 0, 0):
+                break
+        return best, None
+
+    def _second(self, finding: Finding, text: str, statement: Statement) -> Finding | None:
+        """Return what is asked above ``finding`` when ``text`` stands there, with the repair of both."""
+        again = statement.line(self.line.write(statement.top, {finding.step: text}))
+        left = self.ask(again) if again else []
+        if len(left) != 1:
+            return None
+        (other,) = left
+        above = self.line.path(finding.step)[len(again.path(other.step)) - 1]
+        for both in other.repairs:
+            whole = again.write(again.top(other.step), {other.step: both})
+            if self._works(again, other, both, 0) and statement.rank(whole, 0) is not None:
+                return Finding(above, other.kind, other.text, [both])
+        return None
+
+    def _works(self, line: Line, finding: Finding, text: str, inside: int) -> bool:
+        """Tell whether a repair runs, raises no question besides those ``inside``, and gives what fits."""
+        whole = finding.step if finding.whole is None else finding.whole
+        if text == line.source(finding.step):
+            return False
+        trace = self.rehearsal.trace(line.write(whole, {finding.step: text}), whole)
+        if trace is None or not trace.steps or len(self.ask(Line(trace, {}))) > inside:
+            return False
+        return finding.fits(trace.steps[-1])
+
+    def _combined(self, found: list[Finding], repairs: Repairs) -> tuple[list[Finding], Repairs]:
+        """Return the questions, and of the repairs those that agree with one another."""
+        line = self.line
+        by_top: dict[int, list[Finding]] = {}
+        for finding in found:
+            by_top.setdefault(line.top(finding.step), []).append(finding)
+        settled: dict[int, Finding] = {}
+        for top in sorted(by_top):
+            by_top[top] = [settled.get(each.step, each) for each in by_top[top]]
+            steps = [each.step for each in by_top[top]]
+            if settled.keys() & set(steps):
+                repairs |= dict.fromkeys(steps, "")
+                continue
+            statement = Statement(self, top)
+            if len(steps) > 1:
+                repairs |= statement.agreed(steps, repairs)
+            below = [each for each in found if line.top(each.step) > top]
+            settled |= statement.settled({step: repairs[step] for step in steps if repairs[step]}, below)
+        return [each for group in by_top.values() for each in group], repairs
+
+
+class Statement:
+    """The whole expression at the step ``top``, with other source tried in its place."""
+
+    def __init__(self, mender: Mender, top: int):
+        self._line, self._ask, self._wanted = mender.line, mender.ask, mender.wanted
+        self._rehearsal, self.top = mender.rehearsal, top
+
+    @cached_property
+    def _known(self) -> dict[str, tuple[tuple, tuple]]:
+        """The (shape, axes) of the variables as they were before it."""
+        found = dict(self._line.before)
+        for step in self._line.steps[: self.top]:
+            if step.shape is not None:
+                found |= dict.fromkeys({step.name, step.target} - {""}, (step.shape, step.axes))
+        return found
+
+    def rank(self, source: str, most: int) -> tuple[bool, int, int] | None:
+        """Return what is best where it is least: whether the target is missed, what is asked here and below.
+
+        None where the line fails, or is asked about more than ``most`` times. What cannot be tried is best.
+        """
+        mended = self.line(source)
+        if mended is None:
+            untried = self._rehearsal.trace(self._line.source(self.top), self.top) is None
+            return (False, 0, 0) if untried else None
+        left = len(self._ask(mended))
+        if left > most:
+            return None
+        target = self._wanted(self._line, self.top)
+        misses = target is not None and mended.steps[-1].axes != target[1]
+        return misses, left, len(self._asked_below(source) or ())
+
+    def line(self, source: str) -> Line | None:
+        """Return the line with ``source`` in it, as the questions read it; None where it fails."""
+        return self._tried(self._written(source))
+
+    def agreed(self, steps: list[int], repairs: Repairs) -> Repairs:
+        """Return the repairs of these steps that together leave nothing to ask in it, else none of them.
+
+        Where one is inside another, either the inner ones are written or the outer ones.
+        """
+        inside = {step: set(self._line.below(step)) - {step} for step in steps}
+        inner = [step for step in steps if inside[step].isdisjoint(steps)]
+        outer = [step for step in steps if not any(step in inside[each] for each in steps)]
+        for chosen in (inner, outer):
+            texts = {step: repairs[step] for step in chosen}
+            if "" not in texts.values() and self.rank(self._line.write(self.top, texts), most=0) is not None:
+                return dict.fromkeys(steps, "") | texts
+        return dict.fromkeys(steps, "")
+
+    def settled(self, texts: Repairs, below: list[Finding]) -> dict[int, Finding]:
+        """Return the questions about lines below that are asked no more when this one has been mended."""
+        left = self._asked_below(self._line.write(self.top, texts)) if texts and below else None
+        target = self._line.steps[self.top].target
+        return {
+            each.step: dataclasses.replace(each, text=_first_mend(target, each.text))
+            for each in below
+            if left is not None and self._line.source(each.step) not in left
+        }
+
+    def _tried(self, source: str) -> Line | None:
+        trace = self._rehearsal.trace(source, self.top)
+        return Line(trace, self._known) if trace is not None and trace.steps else None
+
+    def _asked_below(self, source: str) -> list[str] | None:
+        """Return the sub-expressions below that are still asked about; None where that cannot be tried."""
+        target, below = self._line.steps[self.top].target, self._below
+        if not target or target not in below:
+            return None
+        line = self._tried(self._written(source) + "\n" + below)
+        return None if line is None else [line.source(each.step) for each in self._ask(line)]
+
+    def _written(self, source: str) -> str:
+        step = self._line.steps[self.top]
+        is_expression = step.target and not isinstance(self._line.tree(self.top), ast.AugAssign)
+        return f"{step.target} = ({source})" if is_expression else source
+
+    @cached_property
+    def _below(self) -> str:
+        """The statements below it, as far as they stand in the same block."""
+        step = self._line.steps[self.top]
+        first, *rows = self._line.cell.splitlines()[step.span[2] - 1 :]
+        indent = len(first) - len(first.lstrip())
+        block = []
+        for row in rows:
+            if row.strip() and len(row) - len(row.lstrip()) < indent:
+                break
+            block.append(row)
+        return "\n".join([first[step.span[3] :].partition(";")[2].strip(), textwrap.dedent("\n".join(block))])
+
+
+def _first_mend(target: str, text: str) -> str:
+    """Say before the last sentence of a question what is to be mended first."""
+    before, end, last = text.rpartition(". ")
+    return f"{before}{end}First mend {target}. {last}"
+
+
+def got_and_wanted(line: Line, top: int, repairs: Mapping[int, str]) -> tuple[str, str]:
+    """Return what an expression gave and what it gives with all of its repairs, or two empty strings.
+
+    Both are numbers with three digits. The expression is computed again on copies of the arrays that are
+    still there. Where that does not give the number that the line gave, the arrays have changed since, and
+    nothing is said; nor where both numbers read alike.
+    """
+    got, inside = line.steps[top].value, set(line.below(top))
+    mended = {step: repair for step, repair in repairs.items() if step in inside}
+    nested = any(below in mended for step in mended for below in line.below(step) if below != step)
+    if line.steps[top].shape != () or not is_number(got) or nested or "" in mended.values():
+        return "", ""
+    again, wanted = _computed(line, top, line.source(top)), _computed(line, top, line.write(top, mended))
+    if again is None or wanted is None or not math.isclose(again, got, rel_tol=1e-9):
+        return "", ""
+    said = f"{got:.3g}", f"{wanted:.3g}"
+    return said if said[0] != said[1] else ("", "")
+
+
+def _computed(line: Line, position: int, source: str) -> float | None:
+    """Return the number that source gives in place of an expression, None where it gives none."""
+    read = [line.steps[at] for at in line.below(position)]
+    found = {step.name: step.value for step in read if step.name}
+    if sum(value.size for value in found.values() if is_array(value)) > _MOST_CELLS:
+        return None
+    copies = {name: value.copy() if is_array(value) else value for name, value in found.items()}
+    try:
+        trace = Copies().run(ast.parse(source), {line.numpy: np, **copies}, {})
+        return float(trace.steps[-1].value)
+    except Exception:  # no longer there, or more than a computation
+        return None
+
+
+def that_work(
+    line: Line, sources: Iterable[str], rehearsal: TryOnCopies, ask: Ask
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return at most two pairs of source that runs in place of the last step, which failed, and its axes.
+
+    The best come first.
+    """
+    failed, ranked = len(line.steps) - 1, {}
+    operands = [at for at in line.steps[failed].operands if line.steps[at].shape is not None]
+    for source in dict.fromkeys(sources):
+        trace = rehearsal.trace(source) if source != line.source(failed) else None
+        if trace is None or not trace.steps or ask(Line(trace, {})):
+            continue
+        if _is_table(line, operands, trace.steps[-1]) or _moves_all_alike(line.tree(failed), trace):
+            continue
+        is_alike = any(trace.steps[-1].axes == line.steps[at].axes for at in operands)
+        rank = _rank(line, source, is_alike, rehearsal, ask)
+        if rank is not None:
+            ranked[source, trace.steps[-1].axes] = rank
+    best = min(ranked.values(), default=0)
+    return tuple(pair for pair, rank in ranked.items() if rank == best)[:_MOST]
+
+
+def _moves_all_alike(tree: ast.AST | None, trace: Trace) -> bool:
+    """Tell whether a mended ``w -= …`` would change every entry by the same number."""
+    result = trace.steps[-1]
+    change = result.op.operands[-1] if isinstance(tree, ast.AugAssign) and result.op else None
+    letters = set(lettered(result.axes))
+    return change is not None and bool(letters) and letters.isdisjoint(trace.steps[change].axes)
+
+
+def _is_table(line: Line, operands: list[int], result: Step) -> bool:
+    """Tell whether a result pairs an axis with itself, which none of the operands did."""
+    if not repeated(result.axes) or any(repeated(line.steps[at].axes) for at in operands):
+        return False
+    return len(operands) != 2 or not line.is_of_pairs(*operands)
+
+
+def _rank(line: Line, source: str, is_alike: bool, rehearsal: TryOnCopies, ask: Ask) -> int | None:
+    """Return 0 if the statement then gives what its target should have, 2 if it does not, 1 if none can tell.
+
+    None where the statement then raises a question, or fails around the repair; unless that gives what one of
+    the operands was, as ``X - X.mean(axis=1, keepdims=True)`` does: then something else is wrong besides.
+    """
+    failed = len(line.steps) - 1
+    statement = _statement(line, failed)
+    if statement is None:
+        return 1
+    mended = replaced(statement, line.steps, {failed: source})
+    try:
+        trace = rehearsal.attempt(mended)
+    except (ValueError, IndexError) as problem:
+        return 1 if is_alike or not _fails_around(problem, mended, source) else None
+    except Exception:  # more than a computation, or with what is not there: none can tell
+        return 1
+    results = {step.target: step.axes for step in trace.steps if step.target}
+    wanted = {target: rehearsal(gradient_of(target) or target) for target in results}
+    known = {gradient_of(target) or target: found[::-1] for target, found in wanted.items() if found}
+    if ask(Line(trace, known)):
+        return None
+    fits = [results[target] == found[0] for target, found in wanted.items() if found]
+    return 1 if not fits else 0 if all(fits) else 2
+
+
+def _fails_around(problem: Exception, statement: str, repair: str) -> bool:
+    """Tell whether what failed in a statement has the repair within it, and does not just stand beside it."""
+    places = [
+        next(islice(step.tb_frame.f_code.co_positions(), step.tb_lasti // 2, None))
+        for step in _tracebacks(problem) if step.tb_frame.f_code.co_filename == _COPIES
+    ]  # fmt: skip
+    inner = parsed(repair)
+    for node in ast.walk(ast.parse(statement)) if places and inner is not None else ():
+        if isinstance(node, ast.expr | ast.AugAssign) and places[-1] == (
+            node.lineno, node.end_lineno, node.col_offset, node.end_col_offset
+        ):  # fmt: skip
+            return any(ast.dump(each) == ast.dump(inner) for each in ast.walk(node))
+    return False
+
+
+def _tracebacks(problem: BaseException) -> Iterator[types.TracebackType]:
+    step = problem.__traceback__
+    while step is not None:
+        yield step
+        step = step.tb_next
+
+
+def _statement(line: Line, position: int) -> Step | None:
+    """Return the simple statement around a sub-expression, as a step that can be rewritten."""
+    at = line.steps[position].span[:2]
+    for node in ast.walk(line.syntax):
+        if isinstance(node, ast.Assign | ast.AugAssign | ast.Expr | ast.AnnAssign):
+            start, end = (node.lineno, node.col_offset), (node.end_lineno, node.end_col_offset)
+            if start <= at <= end:
+                source = ast.get_source_segment(line.cell, node)
+                return Step(source, (*start, *end), None, "", (), ())
+    return None
