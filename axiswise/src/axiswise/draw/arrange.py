@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from axiswise.draw.banners import sentence
+from axiswise.draw.canvas import Piece, below
 from axiswise.draw.crossing import GAP
 from axiswise.draw.figures import Drawn, draw_figure, spans_of
 from axiswise.draw.forms import forms_of, longest_line
 from axiswise.draw.panel import panel
-from axiswise.draw.pieces import Piece, below
 from axiswise.draw.plan import Figure
 from axiswise.draw.sections import sections_of
 from axiswise.draw.style import TIGHTEST, Look

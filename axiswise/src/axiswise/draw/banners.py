@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from axiswise.draw.canvas import clip, code, coloured, path, px, rect, rich, words, wrap
-from axiswise.draw.pieces import Piece
+from axiswise.draw.canvas import Piece, clip, code, coloured, path, px, rect, rich, words, wrap
 from axiswise.draw.style import (
     AMBER,
     AMBER_PAPER,

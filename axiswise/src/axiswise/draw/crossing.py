@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 
 from axiswise.draw.boxes import Grid
-from axiswise.draw.canvas import clip, code, dot, path, px, rect, words
+from axiswise.draw.canvas import Piece, clip, code, dot, path, px, rect, words
 from axiswise.draw.diagonal import diagonal_cells, diagonal_key, diagonal_of
 from axiswise.draw.frames import numbered
-from axiswise.draw.pieces import Piece
 from axiswise.draw.rulers import axis_label, room, ruler
 from axiswise.draw.style import BRIGHT, INDEX, INK, PALE, Look, axis_style, code_width, text_width
 from axiswise.draw.telling import telling_cell

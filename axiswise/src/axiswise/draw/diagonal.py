@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from axiswise.draw.boxes import Grid
-from axiswise.draw.canvas import rect, words
-from axiswise.draw.pieces import Piece
+from axiswise.draw.canvas import Piece, rect, words
 from axiswise.draw.style import BRIGHT, INK, Look, text_width
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import ast
 
 from axiswise.draw.boxes import Grid, sides
-from axiswise.draw.canvas import clip, code, path, px, rect, segment, unequal, words
+from axiswise.draw.canvas import Piece, below, beside, clip, code, path, px, rect, segment, unequal, words
 from axiswise.draw.crossing import GAP, Crossing
-from axiswise.draw.pieces import Piece, below, beside
 from axiswise.draw.rulers import room, ruler
 from axiswise.draw.style import (
     GHOST_INK,

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from axiswise.draw.banners import sentence
 from axiswise.draw.boxes import sides
+from axiswise.draw.canvas import Piece, below, beside
 from axiswise.draw.crossing import Crossing
 from axiswise.draw.lanes import draw_lanes
-from axiswise.draw.pieces import Piece, below, beside
 from axiswise.draw.plan import Figure
 from axiswise.draw.row import draw_chain, draw_row
 from axiswise.draw.stretch import draw_stretch

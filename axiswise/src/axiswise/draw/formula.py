@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from axiswise.draw.canvas import escape, px, rect, words, wrap
+from axiswise.draw.canvas import Piece, escape, px, rect, words, wrap
 from axiswise.draw.crossing import Crossing
-from axiswise.draw.pieces import Piece
 from axiswise.draw.plan import Figure
 from axiswise.draw.style import BRIGHT, INDEX, INK, MEANINGS, SOFT, Look, axis_style, text_width
 from axiswise.draw.tail import operator_text

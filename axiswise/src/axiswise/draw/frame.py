@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import zlib
 
-from axiswise.draw.canvas import clip, code, path, px, rect, segment, words
+from axiswise.draw.canvas import Piece, clip, code, document, path, px, rect, segment, words
 from axiswise.draw.film import SLIDE, Film, Moment
-from axiswise.draw.pieces import Piece, document
 from axiswise.draw.running import running_panel
 from axiswise.draw.style import (
     BRIGHT,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from axiswise.draw.boxes import SHEET, Grid
-from axiswise.draw.canvas import clip, code, px, rect, words
-from axiswise.draw.pieces import Piece
+from axiswise.draw.canvas import Piece, clip, code, px, rect, words
 from axiswise.draw.rulers import depth_label, depth_ruler, room, ruler
 from axiswise.draw.style import BRIGHT, INK, PAPER, SOFT, Look, code_width, text_width
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 from axiswise.draw.boxes import Grid
-from axiswise.draw.canvas import arrow, clip, code, path, px, rect, rich, segment, words
+from axiswise.draw.canvas import Piece, arrow, beside, clip, code, path, px, rect, rich, segment, words
 from axiswise.draw.frames import numbered
 from axiswise.draw.graph import SIGNS
 from axiswise.draw.lane_rows import Row, composed, label_of, label_width, rows_of
-from axiswise.draw.pieces import Piece, beside
 from axiswise.draw.plan import Figure
 from axiswise.draw.rulers import room, ruler
 from axiswise.draw.style import (

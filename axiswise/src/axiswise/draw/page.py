@@ -6,10 +6,9 @@ import zlib
 
 from axiswise.draw.arrange import product, stack
 from axiswise.draw.banners import question_banner, remark
-from axiswise.draw.canvas import clip, rect, segment
+from axiswise.draw.canvas import Piece, below, clip, document, rect, segment
 from axiswise.draw.error import draw_error
 from axiswise.draw.figures import draw_figure
-from axiswise.draw.pieces import Piece, below, document
 from axiswise.draw.plan import Figure
 from axiswise.draw.repairs import error_banner, repair_cards
 from axiswise.draw.sections import MOST_STATEMENTS, Section, is_table, sections_of

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from axiswise.draw.banners import code_block, icon
-from axiswise.draw.canvas import axis_segment, clip, code, rect, segment, words
+from axiswise.draw.canvas import Piece, axis_segment, below, clip, code, rect, segment, words
 from axiswise.draw.crossing import Crossing
 from axiswise.draw.forms import CODES, agreement, longest_line, shown
 from axiswise.draw.formula import index_line, letters_of, worked
-from axiswise.draw.pieces import Piece, below
 from axiswise.draw.plan import Figure
 from axiswise.draw.style import EDGE, GREEN, GREEN_PAPER, INK, MEANINGS, PAPER, SOFT, Look, axis_style
 from axiswise.record import Step, Trace

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from axiswise.draw.banners import banner, icon
-from axiswise.draw.canvas import axis_segment, clip, code, rect, rich, words
-from axiswise.draw.pieces import Piece, below, beside
+from axiswise.draw.canvas import Piece, axis_segment, below, beside, clip, code, rect, rich, words
 from axiswise.draw.style import (
     EDGE,
     INK,

@@ -6,10 +6,9 @@ import re
 from functools import partial
 
 from axiswise.draw.boxes import Grid, sides
-from axiswise.draw.canvas import clip, rect, rich, words
+from axiswise.draw.canvas import Piece, below, beside, clip, rect, rich, words
 from axiswise.draw.frames import framed
 from axiswise.draw.graph import SIGNS
-from axiswise.draw.pieces import Piece, below, beside
 from axiswise.draw.plan import Figure, lies_flat
 from axiswise.draw.style import BRIGHT, INK, PALE, SOFT, Look, text_width
 from axiswise.draw.tail import follow, reduced_names, reduction_spans, value_piece

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from axiswise.draw.canvas import axis_segment, clip, code, path, px, rect, segment, words, wrap
+from axiswise.draw.canvas import Piece, axis_segment, clip, code, path, px, rect, segment, words, wrap
 from axiswise.draw.film import SLIDE, Film, Moment
 from axiswise.draw.forms import shown
-from axiswise.draw.pieces import Piece
 from axiswise.draw.style import (
     BRIGHT,
     EDGE,

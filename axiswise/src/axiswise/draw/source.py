@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from axiswise.draw.canvas import code, path, px, rich, shape_spans
+from axiswise.draw.canvas import Piece, code, path, px, rich, shape_spans
 from axiswise.draw.frames import numbered
-from axiswise.draw.pieces import Piece
 from axiswise.draw.statement import Statement
 from axiswise.draw.style import LINE, SOFT, Look, code_width, text_width
 from axiswise.record import Trace

@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from axiswise.draw.boxes import Grid, sides, slots
-from axiswise.draw.canvas import arrow, clip, rich, words
+from axiswise.draw.canvas import Piece, arrow, beside, clip, rich, words
 from axiswise.draw.diagonal import diagonal_cells, diagonal_key
 from axiswise.draw.frames import framed
 from axiswise.draw.graph import SIGNS, copies
-from axiswise.draw.pieces import Piece, beside
 from axiswise.draw.plan import Figure
 from axiswise.draw.style import GHOST_LINE, INDEX, RED, SOFT, Look, axis_style, text_width
 from axiswise.draw.tail import value_piece

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from axiswise.draw.boxes import Grid, cells_of, sides
-from axiswise.draw.canvas import arrow, clip, code, path, px, rich
+from axiswise.draw.canvas import Piece, arrow, beside, clip, code, path, px, rich
 from axiswise.draw.frames import framed, pill
 from axiswise.draw.graph import SIGNS
-from axiswise.draw.pieces import Piece, beside
 from axiswise.draw.style import (
     BRIGHT,
     GHOST_LINE,

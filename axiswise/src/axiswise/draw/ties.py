@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from axiswise.draw.canvas import dot, path, px
+from axiswise.draw.canvas import Piece, dot, path, px
 from axiswise.draw.figures import Drawn
-from axiswise.draw.pieces import Piece
 from axiswise.draw.plan import Figure
 
 
