@@ -1,4 +1,4 @@
-"""SVG elements as text, pieces of pictures that can be put together, and the document that holds the whole."""
+"""SVG elements as text, pieces of pictures to put together, and the document that holds the whole."""
 
 from __future__ import annotations
 
@@ -270,8 +270,8 @@ def document(piece: Piece, width: float, title: str, description: str, prefix: s
     high, wide = px(piece.height), px(width)
     return "\n".join(
         [
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}" viewBox="0 0 {wide} {high}"'
-            f' role="img" aria-labelledby="{prefix}-t {prefix}-d"'
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}"'
+            f' viewBox="0 0 {wide} {high}" role="img" aria-labelledby="{prefix}-t {prefix}-d"'
             f' font-family="{SANS}" style="max-width:100%;height:auto">',
             f'<title id="{prefix}-t">{escape(title)}</title>',
             f'<desc id="{prefix}-d">{escape(description)}</desc>',

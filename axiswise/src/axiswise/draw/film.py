@@ -7,12 +7,11 @@ import operator
 import re
 from typing import NamedTuple
 
-from axiswise.draw.boxes import cells_of, slots
-from axiswise.draw.canvas import clip
+from axiswise.draw.boxes import cells_of, drawn, slots
+from axiswise.draw.canvas import Piece, clip
 from axiswise.draw.crossing import Crossing
-from axiswise.draw.graph import roots, statements
-from axiswise.draw.plan import Figure, plan
-from axiswise.draw.style import INDEX, PAGE
+from axiswise.draw.plan import Figure, plan, statements
+from axiswise.draw.style import INDEX, PAGE, numbers
 from axiswise.record import MOST_CELLS, Trace
 
 
@@ -58,6 +57,10 @@ class Moment(NamedTuple):
         """The running sum with this product."""
         return sum(self.terms) * self.scale
 
+    def sums(self) -> list[str]:
+        """Return these three, written alike."""
+        return numbers([self.before, self.step, self.now])
+
 
 class Film:
     """The moments of the last matrix product of a trace.
@@ -66,8 +69,7 @@ class Film:
     """
 
     def __init__(self, trace: Trace, stage: Stage = STAGE):
-        self.trace = trace
-        self.stage = stage
+        self.trace, self.stage = trace, stage
         self.figure = _last_product(trace)
         if self.figure is None:
             raise ValueError(
@@ -80,52 +82,50 @@ class Film:
                 f"{step.source} is not made of real numbers, so there is nothing to step through."
             )
         self.op = step.op
-        self.crossing = self._fitting()
+        self.crossing, self.size = self._fitting()
         self.scale, self.rest = self._scaling()
-        rows = [r for r, slot in enumerate(self.crossing.left.down_slots) if slot is not None]
-        columns = [c for c, slot in enumerate(self.crossing.right.across_slots) if slot is not None]
-        self.summed = list(self.crossing.left.across_slots)
-        self._cells = [(r, c) for r in rows for c in columns]
+        left, right = self.crossing.left, self.crossing.right
+        self.summed = list(left.across_slots)
+        self._cells = list(itertools.product(drawn(left.down_slots), drawn(right.across_slots)))
+        # Every cell of the sum as NumPy computed it, before scaling.
+        self._whole = Crossing(trace, self.op, self.figure.step, PAGE, (MOST_CELLS,) * 3).result
 
     def __len__(self) -> int:
         """Return the number of moments."""
         return len(self._cells) * len(self.summed)
 
-    def _fitting(self) -> Crossing:
-        """Return the product with as many cells as the picture has room for."""
-        result = self.trace.steps[self.figure.result]
+    def _fitting(self) -> tuple[Crossing, Piece]:
+        """Return the product with as many cells as the picture has room for, and its measures."""
+        made, (_, most_wide, most_high, rows) = self.figure.result, self.stage
         tight = PAGE._replace(smallest_cell=34, pad=6, digits=2, row=PAGE.compact)
-        whole = Crossing(self.trace, self.op, result, PAGE, (self.stage.rows, 12, 12))
-        sizes = [
-            (summed, columns)
-            for summed, columns in itertools.product((12, 10, 8, 7, 6, 5, 4, 3), (6, 5, 4, 3, 2))
-            if summed + columns <= self.stage.most_wide // tight.smallest_cell
-        ]
+        whole = Crossing(self.trace, self.op, made, PAGE, (rows, 12, 12))
+        sizes = itertools.product((12, 10, 8, 7, 6, 5, 4, 3), (6, 5, 4, 3, 2))
 
         def shown(size: tuple[int, int]) -> int:
-            return _shown(whole.left.across, size[0]) * _shown(whole.right.across, size[1])
+            axes = zip((whole.left.across, whole.right.across), size, strict=True)
+            across, columns = (len(drawn(slots(axis[1], most))) if axis else 1 for axis, most in axes)
+            return across * columns
 
-        for summed, columns in sorted(sizes, key=shown, reverse=True):
-            for look in (PAGE, tight):
-                crossing = Crossing(self.trace, self.op, result, look, (self.stage.rows, summed, columns))
-                crossing.result_name = clip(crossing.result_name, 12)
-                piece = crossing.piece()
-                if piece.width <= self.stage.most_wide and piece.height <= self.stage.most_high:
-                    return crossing
-        return crossing
+        few = [size for size in sizes if sum(size) <= most_wide // tight.smallest_cell]
+        for size, look in itertools.product(sorted(few, key=shown, reverse=True), (PAGE, tight)):
+            crossing = Crossing(self.trace, self.op, made, look, (rows, *size))
+            crossing.result_name = clip(crossing.result_name, 12)
+            piece = crossing.piece()
+            if piece.width <= most_wide and piece.height <= most_high:
+                break
+        return crossing, piece
 
     def _scaling(self) -> tuple[float, list[int]]:
         """Return the number that the line multiplies the sum by, and the steps that do more to it."""
-        scale, shown = 1.0, self.figure.step
-        for k, position in enumerate(self.figure.folded):
+        scale, shown, folded = 1.0, self.figure.step, self.figure.folded
+        for k, position in enumerate(folded):
             op = self.trace.steps[position].op
-            shown_at = op.operands.index(shown)
-            other, literal = op.operands[1 - shown_at], op.literals[1 - shown_at]
-            factor = literal if other is None else cells_of(self.trace.steps[other])
-            if op.name not in _OPERATORS or (op.name == "/" and shown_at == 1):
-                return scale, list(self.figure.folded[k:])
-            scale = _OPERATORS[op.name](scale, factor)
-            shown = position
+            other = 1 - op.operands.index(shown)
+            if op.name not in _OPERATORS or (op.name == "/" and other == 0):
+                return scale, list(folded[k:])
+            number = op.operands[other]
+            factor = op.literals[other] if number is None else cells_of(self.trace.steps[number])
+            scale, shown = _OPERATORS[op.name](scale, factor), position
         return scale, []
 
     def moment(self, k: int) -> Moment:
@@ -133,19 +133,12 @@ class Film:
         if not 0 <= k < len(self):
             raise IndexError(f"There is no product {k}: the line is drawn in {len(self)}, counted from 0.")
         cell, at = divmod(k, len(self.summed))
-        row, column = self._cells[cell]
-        terms = [self._term(row, column, slot) for slot in self.summed[: at + 1] if slot is not None]
+        (row, column), left, right = self._cells[cell], self.crossing.left, self.crossing.right
+        read = [slot for slot in self.summed[: at + 1] if slot is not None]
+        terms = [left.value(row, slot) * right.value(slot, column) for slot in read]
         if self.summed[at] is None:
-            terms.append(self._whole(row, column) - sum(terms))
+            terms.append(self._whole.value(row, column) - sum(terms))
         return Moment(row, column, self.summed[at], terms, self.scale)
-
-    def _term(self, row: int, column: int, position: int) -> float:
-        return self.crossing.left.value(row, position) * self.crossing.right.value(position, column)
-
-    def _whole(self, row: int, column: int) -> float:
-        """Return the sum as NumPy computed it, before scaling."""
-        made = self.trace.steps[self.figure.step]
-        return Crossing(self.trace, self.op, made, PAGE, (MOST_CELLS,) * 3).result.value(row, column)
 
     def letters(self, moment: Moment) -> list[tuple[str, str, int]]:
         """Return (index letter, axis, value) for row, column and summed axis, named as in the loop."""
@@ -154,43 +147,38 @@ class Film:
         axes = [(axis[0], value) for axis, value in places if axis is not None and axis[0] != "1"]
         names = [INDEX.get(axis, "") for axis, _ in axes]
         in_loop = re.findall(r"for (\w+) in range", self.trace.loop() or "")
-        fits = len(in_loop) == len(names)
-        if fits and all(ours in ("", theirs) for ours, theirs in zip(names, in_loop, strict=True)):
+        if len(in_loop) == len(names) and all(a in ("", b) for a, b in zip(names, in_loop, strict=True)):
             names = in_loop
         spare = iter("pqrs")
-        named = [(name or next(spare), axis, value) for name, (axis, value) in zip(names, axes, strict=True)]
+        named = [(name or next(spare), *axis) for name, axis in zip(names, axes, strict=True)]
         return [entry for entry in named if entry[2] is not None]
 
     def read(self, moment: Moment) -> str:
         """Return the product of this moment as source: ``X[1, 2] * dz.T[2, 0]``."""
         if moment.position is None:
             return f"the other {self.crossing.summed[1] - len(self.summed) + 1} products at once"
-        at: dict[int, int] = dict.fromkeys(self.op.reduced, moment.position)
-        own = [[label for label in labels if label not in self.op.reduced] for labels in self.op.labels]
-        at |= dict.fromkeys(own[0], moment.row) | dict.fromkeys(own[1], moment.column)
-        parts = [
+        first, second = ({*labels} - {*self.op.reduced} for labels in self.op.labels)
+        at = dict.fromkeys(self.op.reduced, moment.position)
+        at |= dict.fromkeys(first, moment.row) | dict.fromkeys(second, moment.column)
+        return " * ".join(
             f"{self.trace.steps[operand].source}[{', '.join(str(at[label]) for label in labels)}]"
             for operand, labels in zip(self.op.operands, self.op.labels, strict=True)
-        ]
-        return " * ".join(parts)
+        )
 
-
-def _shown(axis: tuple[str, int] | None, most: int) -> int:
-    """Return how many cells along an axis show when there is room for ``most``."""
-    return sum(slot is not None for slot in slots(axis[1], most)) if axis else 1
+    def describe(self, k: int) -> str:
+        """Say in words what the picture of product ``k`` shows."""
+        moment = self.moment(k)
+        letters = ", ".join(f"{letter} = {value}" for letter, _, value in self.letters(moment))
+        before, step, now = moment.sums()
+        where = f"{letters}: " if letters else ""
+        sums = f"Before {before}, this step {step}, now {now}."
+        return f"Product {k + 1} of {len(self)}. {where}{self.read(moment)}. {sums}"
 
 
 def _last_product(trace: Trace) -> Figure | None:
     """Return the last product of a trace that can stand crosswise and sums something."""
-    found = [
-        figure
-        for positions in statements(trace).values()
-        for root in roots(trace, positions)
-        for figure in plan(trace, root)
-        if figure.kind == "crossing" and 0 not in _sizes(trace, figure)
-    ]
-    return found[-1] if found else None
-
-
-def _sizes(trace: Trace, figure: Figure) -> list[int]:
-    return [size for operand in figure.inputs for size in trace.steps[operand].shape]
+    figures = [figure for positions in statements(trace).values() for figure in plan(trace, positions)]
+    for figure in reversed(figures):
+        if figure.kind == "crossing" and not any(0 in trace.steps[p].shape for p in figure.inputs):
+            return figure
+    return None
