@@ -88,6 +88,9 @@ class Grid:
         shape = step.shape or ()
         axes = list(zip(step.axes, shape, strict=True))
         self.depth, flat = axes[:-2], axes[-2:]
+        self.depth_label = " · ".join(axis_label(*axis) for axis in self.depth)
+        self.sheets = min(max(self.depth[-1][1] - 1, 0), 3) if self.depth else 0  # behind the first one
+        self.empty = 0 in shape
         if len(flat) < 2:
             flat = [*flat, None] if upright else [*[None] * (2 - len(flat)), *flat]
         self.down, self.across = reversed(flat) if turned else flat
@@ -132,16 +135,6 @@ class Grid:
         return self.cell_height * len(self.down_slots) or 16
 
     @property
-    def empty(self) -> bool:
-        """Whether the array has no cell."""
-        return 0 in (self.step.shape or ())
-
-    @property
-    def sheets(self) -> int:
-        """How many sheets show behind the first one of a stack."""
-        return min(max(self.depth[-1][1] - 1, 0), 3) if self.depth else 0
-
-    @property
     def exact(self) -> bool:
         """Whether the numbers as written are the cells themselves, not rounded."""
         written = [text for row in self.texts for text in row if text not in ("", ELLIPSIS, "True", "False")]
@@ -164,36 +157,36 @@ class Grid:
         pairs = zip(self.down_slots, self.across_slots, strict=False)
         return [k for k, slots in enumerate(pairs) if None not in slots]
 
-    def cell(self, r: int, c: int) -> Box:
-        """Return the place of a drawn cell."""
-        return self.x + c * self.cell_width, self.y + r * self.cell_height, self.cell_width, self.cell_height
-
-    def row(self, r: int) -> Box:
-        """Return the place of a drawn row."""
-        return self.x, self.y + r * self.cell_height, self.width, self.cell_height
-
-    def column(self, c: int) -> Box:
-        """Return the place of a drawn column."""
-        return self.x + c * self.cell_width, self.y, self.cell_width, self.height
+    def area(self, r: int | None = None, c: int | None = None) -> Box:
+        """Return the place of a drawn cell, of a whole row, or of a whole column."""
+        x, width = (self.x, self.width) if c is None else (self.x + c * self.cell_width, self.cell_width)
+        y, height = (self.y, self.height) if r is None else (self.y + r * self.cell_height, self.cell_height)
+        return x, y, width, height
 
     def draw(self, fills=(), edge=SOFT, line=1.5, ghost=False, dim_zero=False) -> list[str]:
         """Draw the box; ``fills`` are pairs of a place and its colour."""
-        x, y, wide, high, radius = self.x, self.y, self.width, self.height, self.radius
-        dash = "4 3" if ghost or self.empty else ""
-        walls = "".join(
-            [
-                *(f"M{px(self.cell(0, c)[0])} {px(y)}v{px(high)}" for c in range(1, len(self.across_slots))),
-                *(f"M{px(x)} {px(self.row(r)[1])}h{px(wide)}" for r in range(1, len(self.down_slots))),
-            ]
-        )
+        (x, y, wide, high), radius, size = self.area(), self.radius, self.look.cell
+        dash, ink = "4 3" if ghost or self.empty else "", GHOST_INK if ghost else INK
+        walls = [f"M{px(self.area(c=c)[0])} {px(y)}v{px(high)}" for c in range(1, len(self.across_slots))]
+        walls += [f"M{px(x)} {px(self.area(r)[1])}h{px(wide)}" for r in range(1, len(self.down_slots))]
+        half, drop = self.cell_width / 2, self.cell_height / 2 + size * 0.36
+        cells = [
+            element("text", escape(text), x=left + half, y=top + drop, fill=faded)
+            for r, row in enumerate(self.texts)
+            for c, text in enumerate(row)
+            if text
+            for left, top, *_ in [self.area(r, c)]
+            for faded in [GHOST_INK if dim_zero and text == "0" else ""]
+        ]
+        head = f'<g font-size="{px(size)}" text-anchor="middle" fill="{ink}">'
         behind = (SHEET * s for s in range(self.sheets, 0, -1))
         return [
             *(rect(x + s, y - s, wide, high, PAPER, GHOST_LINE, 1.2, radius) for s in behind),
             rect(x, y, wide, high, PAPER, radius=radius),
             *(rect(*box, colour, radius=self._fill_radius(box)) for box, colour in fills),
-            *([path(walls, GRID, 1, dash=dash)] if walls else []),
+            *([path("".join(walls), GRID, 1, dash=dash)] if walls else []),
             rect(x, y, wide, high, "none", edge, line, radius, dash),
-            *self._numbers(GHOST_INK if ghost else INK, dim_zero),
+            *([head, *cells, "</g>"] if cells else []),
         ]
 
     def _fill_radius(self, box: Box) -> float:
@@ -202,21 +195,9 @@ class Grid:
         last = box[0] + box[2] >= self.x + self.width - 0.1 and box[1] + box[3] >= self.y + self.height - 0.1
         return min(self.radius, box[2] / 2, box[3] / 2) if first or last else 0
 
-    def _numbers(self, ink: str, dim_zero: bool) -> list[str]:
-        half, drop = self.cell_width / 2, self.cell_height / 2 + self.look.cell * 0.36
-        inner = [
-            element("text", escape(text), x=x + half, y=y + drop, fill=faded)
-            for r, row in enumerate(self.texts)
-            for c, text in enumerate(row)
-            if text
-            for x, y, faded in [(*self.cell(r, c)[:2], GHOST_INK if dim_zero and text == "0" else "")]
-        ]
-        head = f'<g font-size="{px(self.look.cell)}" text-anchor="middle" fill="{ink}">'
-        return [head, *inner, "</g>"] if inner else []
-
     def label(self, r: int, c: int, bold=False) -> str:
         """Write the number of one drawn cell once more, upon what was drawn over it."""
-        (x, y, width, height), size = self.cell(r, c), self.look.cell
+        (x, y, width, height), size = self.area(r, c), self.look.cell
         return words(x + width / 2, y + height / 2 + size * 0.36, self.texts[r][c], size, INK, "middle", bold)
 
     def mark_diagonal(self, places: list[int], wanted: bool) -> list[str]:
@@ -224,7 +205,7 @@ class Grid:
         fill, line = (BRIGHT, 1.8) if wanted else ("none", 1.3)
         parts = []
         for k in places:
-            x, y, width, height = self.cell(k, k)
+            x, y, width, height = self.area(k, k)
             parts.append(rect(x + 0.5, y + 0.5, width - 1, height - 1, fill, INK, line, 2))
             parts += [self.label(k, k)] if wanted else []
         return parts
@@ -256,20 +237,6 @@ class Grid:
         text = words(*label, axis_label(*axis), size, colour or style.ink, anchor, bold=True)
         return [axis_segment(x1, y1, x2, y2, style, colour), path(caps, colour or style.line, 1.6), text]
 
-    def depth_label(self) -> str:
-        """Return the letters and sizes of the axes before the last two."""
-        return " · ".join(axis_label(*axis) for axis in self.depth)
-
-    def depth_ruler(self) -> list[str]:
-        """Draw the axis along which the sheets of a stack lie."""
-        if not self.depth:
-            return []
-        behind, style = SHEET * self.sheets, axis_style(self.depth[-1][0])
-        x, y = self.x + self.width + 7, self.y + self.height
-        place = x + behind + 8, y - behind / 2 + 5
-        label = words(*place, self.depth_label(), self.look.cell, style.ink, bold=True)
-        return [axis_segment(x, y, x + behind, y - behind, style), label]
-
 
 def framed(
     grid: Grid, name="", badge=0, highlight=None, final=False, ghosts=(0, 0), edge="", under=(), over=()
@@ -281,12 +248,17 @@ def framed(
     """
     wide, high = grid.width + ghosts[1] * grid.cell_width, grid.height + ghosts[0] * grid.cell_height
     piece = Piece(grid.x + wide + 6, grid.y + high, middle=grid.y + high / 2, centre=grid.x + wide / 2)
-    fills = [(grid.cell(*highlight[:2]), highlight[2])] if highlight else ()
+    fills = [(grid.area(*highlight[:2]), highlight[2])] if highlight else ()
     box = grid.draw(fills, edge or (INK if final else SOFT), 2.6 if final or edge else 1.5)
-    rulers = [*grid.ruler("left"), *grid.ruler("bottom" if grid.depth else "top"), *grid.depth_ruler()]
+    rulers = [*grid.ruler("left"), *grid.ruler("bottom" if grid.depth else "top")]
     piece.parts = [*under, *box, *over, *rulers]
-    if grid.depth:
-        piece.width += SHEET * 3 + 10 + text_width(grid.depth_label(), grid.look.cell, True)
+    if grid.depth:  # the last axis before these two lies along the sheets
+        behind, style, size = SHEET * grid.sheets, axis_style(grid.depth[-1][0]), grid.look.cell
+        x, y = grid.x + grid.width + 7, grid.y + grid.height
+        piece.parts.append(axis_segment(x, y, x + behind, y - behind, style))
+        label = x + behind + 8, y - behind / 2 + 5, grid.depth_label
+        piece.parts.append(words(*label, size, style.ink, bold=True))
+        piece.width += SHEET * 3 + 10 + text_width(grid.depth_label, size, True)
         piece.height += grid.room("bottom")
     return named(piece, name, badge, grid.look) if name else piece
 

@@ -43,17 +43,15 @@ def element(name: str, inner: str | None = None, **attributes: str | float) -> s
     return f"<{name}{written}/>" if inner is None else f"<{name}{written}>{inner}</{name}>"
 
 
-def _pen(stroke: str, line: float, dash: str = "") -> dict[str, str | float]:
-    """Return how a line is drawn: dashes of hardly any length are dots, unseen without round ends."""
-    cap = "round" if dash.startswith("0.1") else ""
-    return {"stroke": stroke, "stroke_width": line, "stroke_dasharray": dash, "stroke_linecap": cap}
+def _dashes(dash: str) -> dict[str, str]:
+    """Return how a line is dashed: dashes of hardly any length are dots, unseen without round ends."""
+    return {"stroke_dasharray": dash, "stroke_linecap": "round" if dash.startswith("0.1") else ""}
 
 
 def rect(x, y, width, height, fill="none", stroke="", line=1.5, radius=0, dash="") -> str:
     """Draw a rectangle."""
-    pen = _pen(stroke, line if stroke else "", dash)
-    ends = {key: pen.pop(key) for key in ("stroke_dasharray", "stroke_linecap")}
-    return element("rect", x=x, y=y, width=width, height=height, fill=fill, **pen, rx=radius or "", **ends)
+    look = {"fill": fill, "stroke": stroke, "stroke_width": line if stroke else "", "rx": radius or ""}
+    return element("rect", x=x, y=y, width=width, height=height, **look, **_dashes(dash))
 
 
 def path(d: str, stroke=INK, line=1.5, fill="none", dash="") -> str:
@@ -69,7 +67,8 @@ def solid(d: str, fill: str) -> str:
 
 def segment(x1, y1, x2, y2, stroke=INK, line=1.5, dash="") -> str:
     """Draw a straight line with square ends, dots apart."""
-    return element("path", d=f"M{px(x1)} {px(y1)}L{px(x2)} {px(y2)}", **_pen(stroke, line, dash))
+    d = f"M{px(x1)} {px(y1)}L{px(x2)} {px(y2)}"
+    return element("path", d=d, stroke=stroke, stroke_width=line, **_dashes(dash))
 
 
 def axis_segment(x1, y1, x2, y2, style, colour="") -> str:
@@ -93,20 +92,15 @@ def arrow(x1, y1, x2, y2, stroke=SOFT, line=1.6) -> str:
 
 def icon(x: float, y: float, mark: str, ink: str, radius: float = 12) -> list[str]:
     """Draw a disc with ``?``, ``✓``, ``×`` or ``▶`` in it, as paths where fonts may lack the sign."""
-    s = radius * 0.45
-    if mark == "✓":
-        sign = path(
-            f"M{px(x - s)} {px(y)}l{px(s * 0.75)} {px(s * 0.75)}l{px(s * 1.3)} {px(-s * 1.6)}", "#FFFFFF", 2.4
-        )
-    elif mark == "×":
-        d = f"M{px(x - s)} {px(y - s)}l{px(2 * s)} {px(2 * s)}m0 {px(-2 * s)}l{px(-2 * s)} {px(2 * s)}"
-        sign = path(d, "#FFFFFF", 2.4)
-    elif mark == "▶":
-        d = f"M{px(x - s * 0.6)} {px(y - s)}v{px(2 * s)}l{px(1.7 * s)} {px(-s)}z"
-        sign = path(d, "#FFFFFF", 1, "#FFFFFF")
-    else:
-        sign = words(x, y + radius * 0.46, mark, max(radius * 1.3, 12), "#FFFFFF", "middle", True)
-    return [dot(x, y, radius, ink), sign]
+    s, white = radius * 0.45, "#FFFFFF"
+    left, right, top = px(x - s), px(2 * s), px(y - s)
+    signs = {
+        "✓": (f"M{left} {px(y)}l{px(s * 0.75)} {px(s * 0.75)}l{px(s * 1.3)} {px(-s * 1.6)}", white, 2.4),
+        "×": (f"M{left} {top}l{right} {right}m0 {px(-2 * s)}l{px(-2 * s)} {right}", white, 2.4),
+        "▶": (f"M{px(x - s * 0.6)} {top}v{right}l{px(1.7 * s)} {px(-s)}z", white, 1, white),
+    }
+    text = words(x, y + radius * 0.46, mark, max(radius * 1.3, 12), white, "middle", True)
+    return [dot(x, y, radius, ink), path(*signs[mark]) if mark in signs else text]
 
 
 def written(x, y, inner, size, fill=INK, anchor="start", bold=False, italic=False, font="", **more) -> str:
@@ -172,18 +166,11 @@ _WORD = re.compile(r"([A-Za-z?]\w*)")
 def coloured(text: str, axes) -> Spans:
     """Split a sentence into pieces for ``rich``: names of axes get their ink.
 
-    >>> coloured("m is summed", {"m"})
-    [('m', '#00629B'), (' is summed', '')]
+    >>> coloured("m is it", {"m"})
+    [('m', '#00629B'), (' ', ''), ('is', ''), (' ', ''), ('it', '')]
     """
     names = set(axes) - {"a", "A", "i", "I", "?", "1"}
-    pieces: Spans = []
-    for part in _WORD.split(text):
-        ink = axis_style(part).ink if part in names else ""
-        if pieces and not ink and not pieces[-1][1]:
-            pieces[-1] = (pieces[-1][0] + part, "")
-        elif part:
-            pieces.append((part, ink))
-    return pieces
+    return [(part, axis_style(part).ink if part in names else "") for part in _WORD.split(text) if part]
 
 
 def wrap(text: str, size: float, width: float, bold: bool = False) -> list[str]:

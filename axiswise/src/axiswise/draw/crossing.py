@@ -86,7 +86,7 @@ class Crossing:
 
     def arc(self, k: int, stroke: str, line: float, ends: bool) -> list[str]:
         """Join column k of the left operand to row k of the right one."""
-        left, right = self.left.cell(0, k), self.right.cell(k, 0)
+        left, right = self.left.area(0, k), self.right.area(k, 0)
         x, y, top, stop = left[0] + left[2] / 2, right[1] + right[3] / 2, self.left.y - 5, self.right.x - 5
         turn_x, turn_y = self.right.x - 26, self.left.y - 26
         bend = f"A{px(turn_x - x)} {px(turn_y - y)} 0 0 1 {px(turn_x)} {px(y)}"
@@ -103,9 +103,9 @@ class Crossing:
         left, right = self.left, self.right
         if self.made is None:
             return [*left.draw(), *right.draw()]
-        result, across, down = self.result, left.row(row), right.column(column)
-        cell = result.cell(row, column)
-        lit = [*(result.cell(r, column) for r in range(row)), *(result.cell(row, c) for c in range(column))]
+        result, across, down = self.result, left.area(row), right.area(c=column)
+        cell = result.area(row, column)
+        lit = [*(result.area(r, column) for r in range(row)), *(result.area(row, c) for c in range(column))]
         return [
             rect(left.x + left.width, across[1], GAP, left.cell_height, PALE),
             rect(down[0], right.y + right.height, right.cell_width, GAP, PALE),

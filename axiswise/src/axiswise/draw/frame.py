@@ -79,7 +79,7 @@ def _product(film: Film, moment: Moment) -> Piece:
     if moment.position is not None:
         parts += crossing.arc(q, stroke, 3, True)
         for grid, cell in ((left, (moment.row, q)), (right, (q, moment.column))):
-            parts += [rect(*grid.cell(*cell), BRIGHT, INK, 3, 2), grid.label(*cell, bold=True)]
+            parts += [rect(*grid.area(*cell), BRIGHT, INK, 3, 2), grid.label(*cell, bold=True)]
     result.texts = final
     return Piece(film.size.width, film.size.height, [*parts, *crossing.rulers(), *crossing.names()])
 

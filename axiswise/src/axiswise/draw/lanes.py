@@ -134,8 +134,8 @@ def _lane_lines(first: Grid, lane: int, bottom: float) -> list[str]:
     if lane < 0:
         return []
     stroke, half, top = axis_style((first.across or ("?", 0))[0]).line, first.cell_width / 2, first.y
-    down = (f"M{px(first.cell(0, c)[0] + half)} {px(top)}V{px(bottom)}" for c in drawn(first.across_slots))
-    x = first.cell(0, lane)[0]
+    down = (f"M{px(first.area(0, c)[0] + half)} {px(top)}V{px(bottom)}" for c in drawn(first.across_slots))
+    x = first.area(0, lane)[0]
     return [
         rect(x, top, first.cell_width, bottom - top, PALE),
         path("".join(down), stroke, 1.5),
@@ -146,7 +146,7 @@ def _lane_lines(first: Grid, lane: int, bottom: float) -> list[str]:
 def _row(rows: list[Row], row: Row, lane: int, look: Look) -> list[str]:
     """Draw a row, and left of it its number and name, or the numbers of the rows it is made of."""
     grid, size, end = row.grid, look.small, row.grid.x - 10
-    fills = [(grid.column(lane), BRIGHT if row is rows[-1] else PALE)] if lane >= 0 else []
+    fills = [(grid.area(c=lane), BRIGHT if row is rows[-1] else PALE)] if lane >= 0 else []
     edge, line = (INK, 2.4) if row.of else (SOFT, 1.5)
     parts = [*grid.draw(fills, edge, line, dim_zero=bool(row.of)), *numbered(end - 9, row.y, row.badge, look)]
     if row.name:

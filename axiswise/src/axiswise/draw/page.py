@@ -253,8 +253,8 @@ def _attempts(trace: Trace, figure: Figure, look: Look) -> Iterator[tuple[Look, 
                 # A page is short of width alone.
                 long = (sides(tight, few)[0], few, few)
                 yield tight, tuple(n if n <= MOST_CELLS else cut for n, cut in zip(sizes, long, strict=True))
-    elif largest <= MOST_CELLS:
-        yield from ((tight, (largest,) * 3) for tight in (look, low, *looks[1:]))
+    else:
+        yield from ((tight, most[:1] * 3) for tight in (look, low, *looks[1:]))
     yield from ((tight, (few,) * 3) for few in most for tight in (look, low))
 
 

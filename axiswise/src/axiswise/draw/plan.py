@@ -63,27 +63,19 @@ class Section:
 
 
 def sections_of(trace: Trace) -> list[Section]:
-    """Return the statements worth a picture, in order."""
-    found, groups = [], statements(trace)
+    """Return the statements worth a picture, in order; of a cell without arrays the first of all."""
+    found, alone, groups = [], [], statements(trace)
     failing = _failing(trace, groups)
     for statement, positions in groups.items():
-        if statement == failing:
-            continue
         asked = [q for q in trace.questions if q.step in positions and not q.dismissed]
-        figures = plan(trace, positions)
-        if any(trace.steps[p].is_array for figure in figures for p in figure.drawn):
-            found.append(Section(positions, figures, asked))
-        elif asked:
-            found.append(Section(positions, _alone(trace, positions), asked))
+        figures, boxes = plan(trace, positions), [Figure("chain", root) for root in roots(trace, positions)]
+        worth = any(trace.steps[p].is_array for figure in figures for p in figure.drawn)
+        alone.append(Section(positions, boxes))
+        if statement != failing and (worth or asked):
+            found.append(Section(positions, figures if worth else boxes, asked))
     if trace.error is not None:
         found.append(Section(groups.get(failing, []), [], [], True))
-    first = list(groups.values())[:MOST_STATEMENTS]
-    return found or [Section(positions, _alone(trace, positions)) for positions in first]
-
-
-def _alone(trace: Trace, positions: list[int]) -> list[Figure]:
-    """Return a box for each array that nothing was computed from."""
-    return [Figure("chain", root) for root in roots(trace, positions)]
+    return found or alone[:MOST_STATEMENTS]
 
 
 def _failing(trace: Trace, groups: dict[int, list[int]]) -> int | None:
@@ -167,7 +159,7 @@ def _kind(trace: Trace, position: int) -> str:
     step = trace.steps[position]
     if crossable(step.op):
         return "crossing"
-    if stretched(trace, position):
+    if any(stretches(trace, step).values()):
         return "stretch"
     return "lanes" if _in_lane(trace, position, step.shape) and lies_flat(step) else "row"
 
@@ -238,14 +230,13 @@ def crossable(op: Op | None) -> bool:
     return len(op.labels) == 2 and once and STRETCHED not in own and tuple(own) == op.out
 
 
-def stretched(trace: Trace, position: int) -> bool:
-    """Tell whether a step repeats the cells of an array operand along an axis."""
-    step = trace.steps[position]
-    if step.op is None or step.op.kind != "elementwise":
-        return False
-    operands = zip(step.op.labels, step.op.operands, strict=True)
-    arrays = (labels for labels, o in operands if o is not None and trace.steps[o].is_array)
-    return any(copies(labels, step.op.out, step.shape) for labels in arrays)
+def stretches(trace: Trace, step: Step) -> dict[int, dict[int, int]]:
+    """Return, for each array operand of an element-wise step, where it is stretched (see ``copies``)."""
+    op = step.op
+    if op is None or op.kind != "elementwise":
+        return {}
+    arrays = [(o, own) for o, own in zip(op.operands, op.labels, strict=True) if o is not None and own]
+    return {operand: copies(labels, op.out, step.shape) for operand, labels in arrays}
 
 
 def copies(labels: tuple[int, ...], out: tuple[int, ...], shape: tuple[int, ...]) -> dict[int, int]:
@@ -258,15 +249,10 @@ def copies(labels: tuple[int, ...], out: tuple[int, ...], shape: tuple[int, ...]
     return {p: shape[p] for p, label in enumerate(padded) if label == STRETCHED and shape[p] != 1}
 
 
-def outer_axes(step: Step) -> tuple[str, str] | None:
-    """Return the axes of a result whose two sides were both made by stretching, else None."""
-    op = step.op
-    operands = zip(op.labels, op.operands, strict=True)
-    arrays = [labels for labels, operand in operands if operand is not None and labels]
-    if len(op.out) != 2 or len(arrays) != 2:
-        return None
-    sides = [set(copies(labels, op.out, step.shape)) for labels in arrays]
-    return tuple(step.axes) if sides in ([{0}, {1}], [{1}, {0}]) else None
+def outer_axes(trace: Trace, step: Step) -> tuple[str, ...]:
+    """Return the axes of a result whose two sides were both made by stretching, else ()."""
+    sides = [set(along) for along in stretches(trace, step).values()]
+    return step.axes if len(step.axes) == 2 and sides in ([{0}, {1}], [{1}, {0}]) else ()
 
 
 def reduced_names(trace: Trace, op: Op | None) -> list[str]:

@@ -29,11 +29,11 @@ from axiswise.draw.crossing import Crossing
 from axiswise.draw.plan import (
     SIGNS,
     Figure,
-    copies,
     lies_flat,
     operator_text,
     outer_axes,
     reduced_names,
+    stretches,
 )
 from axiswise.draw.style import (
     BRIGHT,
@@ -170,10 +170,10 @@ class Drawing:
         head = []
         if figure.kind == "stretch":
             pieces = [
-                self._stretched(operand, labels)
+                self._stretched(operand)
                 if operand is not None and self.trace.steps[operand].is_array
                 else self._word(str(literal) if operand is None else self.trace.steps[operand].source)
-                for operand, literal, labels in zip(op.operands, op.literals, op.labels, strict=True)
+                for operand, literal in zip(op.operands, op.literals, strict=True)
             ]
             result = self._stretch_result()
         else:
@@ -211,16 +211,16 @@ class Drawing:
         grid = self.grid(step, max(step.shape) > 6)
         # The slot after the last shown cell is an ellipsis: it stands for no cell in particular.
         r, c = (int(len(side) > 1 and side[1] is not None) for side in (grid.down_slots, grid.across_slots))
-        outline = rect(*grid.cell(r, c), "none", INK, 1.8, 2)  # dark, since grey has no yellow
+        outline = rect(*grid.area(r, c), "none", INK, 1.8, 2)  # dark, since grey has no yellow
         lit = (r, c, BRIGHT if final else PALE)
         return framed(grid, name, self.badges.get(position, 0), lit, final, over=[outline])
 
-    def _stretched(self, position: int, labels) -> Piece:
+    def _stretched(self, position: int) -> Piece:
         """Draw an operand with its ghosts, the copies that broadcasting reads."""
         step, result, look = self.trace.steps[position], self.trace.steps[self.figure.step], self.look
         if len(result.shape) > 2:
             return self.value(position, name=step.source)
-        along = copies(labels, result.op.out, result.shape)
+        along = stretches(self.trace, result)[position]
         grid, badge = self.grid(step, max(result.shape) > 6), self.badges.get(position, 0)
         if not along:
             return framed(grid, step.source, badge)
@@ -233,7 +233,7 @@ class Drawing:
         for r, c in itertools.product(range(down + 1), range(across + 1)):
             if r or c:
                 ghost = copy(grid)
-                ghost.x, ghost.y, *_ = grid.cell(r, c)
+                ghost.x, ghost.y, *_ = grid.area(r, c)
                 behind += ghost.draw(edge=GHOST_LINE, line=1, ghost=True)
         if down:
             x, end = grid.x - 9, bottom + down * grid.cell_height - 2
@@ -255,12 +255,12 @@ class Drawing:
         name = step.target or step.source
         if len(step.shape) > 2:
             return self.value(position, True, name)
-        grid, both = self.grid(step, max(step.shape) > 6), outer_axes(step)
+        grid, both = self.grid(step, max(step.shape) > 6), outer_axes(self.trace, step)
         wanted = bool(both and self.asked and both[0] == both[1])
         places, edge = drawn(grid.down_slots)[: len(grid.across_slots)], RED if self.asked else ""
         over = grid.mark_diagonal(places, True) if wanted else ()
         piece = framed(grid, name, self.badges.get(position, 0), final=True, edge=edge, over=over)
-        if both is None:
+        if not both:
             return piece
         count = (f" = {step.shape[0] * step.shape[1]} cells", edge)
         piece = _captioned(piece, [*axis_spans(both, " × "), count], look)

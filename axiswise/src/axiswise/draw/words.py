@@ -9,12 +9,11 @@ from axiswise.draw.boxes import cells_of
 from axiswise.draw.canvas import clip
 from axiswise.draw.plan import (
     Figure,
-    copies,
     outer_axes,
     plan,
     reduced_names,
     statements,
-    stretched,
+    stretches,
     substantial,
 )
 from axiswise.draw.style import INDEX, MEANINGS, ONE_OF, minus, numbers
@@ -57,7 +56,7 @@ def caption(trace: Trace, figure: Figure) -> str:
     """Return the sentence under a picture, computed from the labels of its operations."""
     step = trace.steps[figure.step]
     if figure.kind == "stretch":
-        tail = () if outer_axes(step) else figure.tail
+        tail = () if outer_axes(trace, step) else figure.tail
         sums = filter(None, (summed_words(trace, trace.steps[p]) for p in tail))
         return " ".join([stretch_words(trace, step), *sums][:2])
     if figure.kind == "lanes":
@@ -117,32 +116,23 @@ def lane_words(step: Step) -> str:
 
 def stretch_words(trace: Trace, step: Step) -> str:
     """Say which operand was repeated along which axis."""
-    op, both = step.op, outer_axes(step)
-    arrays = [
-        (trace.steps[operand].source, copies(labels, op.out, step.shape))
-        for operand, labels in zip(op.operands, op.labels, strict=True)
-        if operand is not None and trace.steps[operand].is_array
-    ]
-    most = 40 if len(arrays) == 1 or not both else 30
-    moved = [(clip(source, most), along) for source, along in arrays if along]
+    arrays, both = stretches(trace, step), outer_axes(trace, step)
+    most = 30 if both else 40
+    moved = [(clip(trace.steps[o].source, most), along) for o, along in arrays.items() if along]
     if both:
-        named = [ONE_OF.get(name, name) for name in both] if "?" not in both else ["row", "column"]
-        both_sources = listed(source for source, _ in moved)
-        return f"{both_sources} are both stretched: every {named[0]} meets every {named[1]}."
+        rows, columns = ("row", "column") if "?" in both else (ONE_OF.get(name, name) for name in both)
+        stretched = listed(source for source, _ in moved)
+        return f"{stretched} are both stretched: every {rows} meets every {columns}."
     parts = [f"{source} is repeated along {listed(step.axes[p] for p in along)}" for source, along in moved]
     return f"{listed(parts)}." if parts else ""
 
 
 def figure_words(trace: Trace, figure: Figure) -> list[str]:
     """Return the caption of a picture and one sentence for each axis that its tail reduces."""
-    step = trace.steps[figure.step]
-    sentences = [stretch_words(trace, step) if figure.kind == "stretch" else ""]
-    sentences = sentences if sentences[0] else [caption(trace, figure)]
-    for position in figure.tail:
-        step = trace.steps[position]
-        sentences.append(summed_words(trace, step))
-        sentences += [stretch_words(trace, step)] if stretched(trace, position) else []
-    return list(filter(None, dict.fromkeys(sentences)))
+    start, tail = trace.steps[figure.step], [trace.steps[position] for position in figure.tail]
+    first = stretch_words(trace, start) if figure.kind == "stretch" else ""
+    after = [words(trace, step) for step in tail for words in (summed_words, stretch_words)]
+    return list(filter(None, dict.fromkeys([first or caption(trace, figure), *after])))
 
 
 def text(trace: Trace) -> str:
