@@ -250,30 +250,24 @@ def framed(
     piece = Piece(grid.x + wide + 6, grid.y + high, middle=grid.y + high / 2, centre=grid.x + wide / 2)
     fills = [(grid.area(*highlight[:2]), highlight[2])] if highlight else ()
     box = grid.draw(fills, edge or (INK if final else SOFT), 2.6 if final or edge else 1.5)
-    rulers = [*grid.ruler("left"), *grid.ruler("bottom" if grid.depth else "top")]
-    piece.parts = [*under, *box, *over, *rulers]
+    piece.add(*under, *box, *over, *grid.ruler("left"), *grid.ruler("bottom" if grid.depth else "top"))
     if grid.depth:  # the last axis before these two lies along the sheets
         behind, style, size = SHEET * grid.sheets, axis_style(grid.depth[-1][0]), grid.look.cell
         x, y = grid.x + grid.width + 7, grid.y + grid.height
-        piece.parts.append(axis_segment(x, y, x + behind, y - behind, style))
-        label = x + behind + 8, y - behind / 2 + 5, grid.depth_label
-        piece.parts.append(words(*label, size, style.ink, bold=True))
+        label = words(x + behind + 8, y - behind / 2 + 5, grid.depth_label, size, style.ink, bold=True)
+        piece.add(axis_segment(x, y, x + behind, y - behind, style), label)
         piece.width += SHEET * 3 + 10 + text_width(grid.depth_label, size, True)
         piece.height += grid.room("bottom")
-    return named(piece, name, badge, grid.look) if name else piece
-
-
-def named(piece: Piece, name: str, badge: int, look: Look) -> Piece:
-    """Write number and name under a piece, which widens where the name needs it."""
-    size, text, indent = look.small, clip(name, look.label), 24 if badge else 0
-    width = code_width(text, size) + indent
-    left = piece.centre - width / 2
-    shift, y = max(0.0, -left), piece.height + size + 8
-    whole = Piece(middle=piece.middle, centre=piece.centre + shift).place(piece, shift, 0)
-    whole.parts += numbered(left + shift + 9, y - size * 0.36, badge, look)
-    whole.parts.append(code(left + shift + indent, y, text, size, bold=True))
-    whole.width, whole.height = max(whole.width, left + shift + width), y + 5
-    return whole
+    if not name:
+        return piece
+    # The name may be wider than the box.
+    size, text, indent = grid.look.small, clip(name, grid.look.label), 24 if badge else 0
+    width, y = code_width(text, size) + indent, piece.height + size + 8
+    left = max(piece.centre - width / 2, 0)
+    shift = left - (piece.centre - width / 2)
+    whole = Piece(max(shift + piece.width, left + width), y + 5, [], piece.middle, piece.centre + shift)
+    label = code(left + indent, y, text, size, bold=True)
+    return whole.place(piece, shift, 0).add(*numbered(left + 9, y - size * 0.36, badge, grid.look), label)
 
 
 def numbered(x: float, y: float, number: int, look: Look) -> list[str]:

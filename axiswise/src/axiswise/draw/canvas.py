@@ -211,12 +211,18 @@ class Piece:
     centre: float = 0
     anchors: dict[int, tuple[float, float]] = field(default_factory=dict)
 
-    def place(self, other: Piece, x: float, y: float) -> Piece:
+    def place(self, other: Piece, x: float, y: float, grow: bool = True) -> Piece:
         """Put ``other`` at (x, y) and grow to hold it; return this piece."""
         moved = [f'<g transform="translate({px(x)} {px(y)})">', *other.parts, "</g>"]
         self.parts += moved if x or y else other.parts
         self.anchors |= {step: (ax + x, ay + y) for step, (ax, ay) in other.anchors.items()}
-        self.width, self.height = max(self.width, x + other.width), max(self.height, y + other.height)
+        if grow:
+            self.width, self.height = max(self.width, x + other.width), max(self.height, y + other.height)
+        return self
+
+    def add(self, *parts: str) -> Piece:
+        """Draw more upon it; return this piece."""
+        self.parts += parts
         return self
 
 

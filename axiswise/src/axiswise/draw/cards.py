@@ -26,7 +26,7 @@ from axiswise.draw.canvas import (
     wrap,
 )
 from axiswise.draw.crossing import GAP, Crossing
-from axiswise.draw.rows import Drawing
+from axiswise.draw.figures import Drawing
 from axiswise.draw.style import (
     AMBER,
     AMBER_PAPER,

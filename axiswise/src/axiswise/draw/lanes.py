@@ -20,8 +20,8 @@ from axiswise.draw.canvas import (
     solid,
     words,
 )
+from axiswise.draw.figures import Drawing, reduction_spans, way_on
 from axiswise.draw.plan import SIGNS, inputs_of, operator_text
-from axiswise.draw.rows import Drawing, reduction_spans, way_on
 from axiswise.draw.style import (
     BRIGHT,
     INK,

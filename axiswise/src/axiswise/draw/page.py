@@ -10,10 +10,10 @@ from axiswise.draw.boxes import sides
 from axiswise.draw.canvas import Piece, below, clip, document, dot, path, px, rect, segment
 from axiswise.draw.cards import draw_error, error_banner, question_banner, remark, repair_cards, sentence
 from axiswise.draw.crossing import GAP
+from axiswise.draw.figures import Drawing
 from axiswise.draw.lanes import draw_lanes
 from axiswise.draw.panel import forms_of, longest_line, panel
 from axiswise.draw.plan import MOST_STATEMENTS, Figure, Section, sections_of
-from axiswise.draw.rows import Drawing
 from axiswise.draw.source import source_line
 from axiswise.draw.style import CARD, EDGE, GHOST_LINE, LAYOUTS, TIGHT, TIGHTEST, Look
 from axiswise.draw.words import caption, figure_words, repaired, shape_words, text
