@@ -107,7 +107,7 @@ class Drawing:
             label = rich(width / 2, 16, spans, look.body, SOFT, "middle", True)
         return Piece(width, 34, [label, arrow(0, 27, width, 27, stroke, 2)], 27)
 
-    def with_tail(self, main: Piece, start: int) -> Piece:
+    def _with_tail(self, main: Piece, start: int) -> Piece:
         """Put what follows to the right of a picture, or below it where the width does not do."""
         if not self.figure.tail:
             return main
@@ -123,16 +123,24 @@ class Drawing:
         to = left + (under.width - rows[0].width) / 2, top + rows[0].middle
         return result.add(way_on(*result.anchors[start], *to, main.height + 10))
 
-    def cross(self) -> None:
-        """Draw a product, unless its boxes are wider than the room."""
-        made, op = self.figure.result, self.trace.steps[self.figure.step].op
+    def draw(self) -> Piece:
+        """Draw the figure, if it is no lanes."""
+        kind, step, made = self.figure.kind, self.figure.step, self.figure.result
+        if kind == "chain":
+            return self._chain()
+        if kind != "crossing":
+            # Three boxes stand in a row: shorter numbers leave room for all of them.
+            small, pad = self.look.smallest_cell - 6, min(self.look.pad, 6)
+            short = replace(self, look=self.look._replace(smallest_cell=small, pad=pad, digits=2))
+            return self._with_tail(short._row(), step)
+        op = self.trace.steps[step].op
         self.crossing = crossing = Crossing(self.trace, op, made, self.look, self.most)
-        self.piece = Piece(crossing.right.x + crossing.right.width)
-        if self.piece.width <= self.width:
-            badges = tuple(self.badges.get(position, 0) for position in (*op.operands, made))
-            self.piece = self.with_tail(crossing.piece(badges, RED if self.asked else ""), made)
+        if crossing.right.x + crossing.right.width > self.width:
+            return Piece(crossing.right.x + crossing.right.width)
+        badges = tuple(self.badges.get(position, 0) for position in (*op.operands, made))
+        return self._with_tail(crossing.piece(badges, RED if self.asked else ""), made)
 
-    def chain(self) -> Piece:
+    def _chain(self) -> Piece:
         """Draw a box and what became of it, one arrow after another; long chains go on in the next line."""
         (step, tail), most = (self.figure.step, self.figure.tail), self.most[0]
         start = self.trace.steps[step]
@@ -146,7 +154,7 @@ class Drawing:
                 break
         return below(in_lines(pieces, limit), 16)
 
-    def row(self) -> Piece:
+    def _row(self) -> Piece:
         """Draw operand, sign, operand, =, result; of stretched operands with their copies."""
         trace, figure, small, step = (
             self.trace,

@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+import itertools
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
-from axiswise.draw.boxes import sides
-from axiswise.draw.canvas import Piece, below, clip, document, dot, path, px, rect, segment
+from axiswise.draw.boxes import numbered, sides
+from axiswise.draw.canvas import (
+    Piece,
+    below,
+    clip,
+    code,
+    cut,
+    document,
+    dot,
+    path,
+    px,
+    rect,
+    rich,
+    segment,
+    shape_spans,
+    spans_width,
+)
 from axiswise.draw.cards import draw_error, error_banner, question_banner, remark, repair_cards, sentence
 from axiswise.draw.crossing import GAP
 from axiswise.draw.figures import Drawing
 from axiswise.draw.lanes import draw_lanes
 from axiswise.draw.panel import forms_of, longest_line, panel
 from axiswise.draw.plan import MOST_STATEMENTS, Figure, Section, sections_of
-from axiswise.draw.source import source_line
-from axiswise.draw.style import CARD, EDGE, GHOST_LINE, LAYOUTS, TIGHT, TIGHTEST, Look
-from axiswise.draw.words import caption, figure_words, repaired, shape_words, text
-from axiswise.record import MOST_CELLS, Op, Step, Trace
+from axiswise.draw.style import CARD, EDGE, GHOST_LINE, LAYOUTS, LINE, SOFT, TIGHT, TIGHTEST, Look, code_width
+from axiswise.draw.words import Statement, caption, figure_words, repaired, shape_words, statement_of, text
+from axiswise.record import MOST_CELLS, Op, Trace
 
 MOST_BYTES = 58_000
 PANEL = 372
@@ -32,10 +48,9 @@ def svg(trace: Trace, layout: str = "page") -> str:
     """
     if layout not in LAYOUTS:
         raise ValueError(f"layout={layout!r} is not a layout: choose one of {', '.join(LAYOUTS)}.")
-    page = Page(trace, LAYOUTS[layout])
-    sections = sections_of(trace)
+    page, sections = Page(trace, LAYOUTS[layout]), sections_of(trace)
     ranked = sorted(range(len(sections)), key=lambda k: sections[k].interest)
-    kept = sorted(ranked[-(1 if layout == "slide" else MOST_STATEMENTS) :])
+    kept = sorted(ranked[-(MOST_STATEMENTS if page.is_page else 1) :])
     cards = {k: page.card(sections[k], len(sections) == 1) for k in kept}
     while True:
         drawn = page.document([cards[k] for k in kept], [s for k, s in enumerate(sections) if k not in kept])
@@ -48,47 +63,40 @@ class Page:
     """The picture of a trace in a layout."""
 
     def __init__(self, trace: Trace, look: Look):
-        self.trace, self.look = trace, look
-        self.is_page = look.name == "page"
+        self.trace, self.look, self.is_page = trace, look, look.name == "page"
         self.margin = 40 if self.is_page else 24
         self.width = look.width - 2 * self.margin
         self.axes = {name for step in trace.steps for name in step.axes}
 
     def document(self, cards: list[Piece], left_out: list[Section]) -> str:
         """Return the picture of some statements; a page says in words what it leaves out."""
-        trace, look = self.trace, self.look
-        # A cell without arrays and numbers has no statement to draw.
-        nothing = remark("No array and no number was computed here.", look, look.width - 80)
-        cards = cards or [self._on_card(nothing, 40, 28, nothing.height + 52)]
+        trace, look, wide = self.trace, self.look, self.look.width
+        if not cards:
+            nothing = remark("No array and no number was computed here.", look, wide - 80)
+            cards = [self._on_card(nothing, 40, 28, nothing.height + 52)]
         if left_out and self.is_page:
-            cards = [*cards, self._rest(left_out)]
-        whole = below(cards, 10, look.width)
+            steps = [trace.steps[section.positions[-1]] for section in left_out]
+            lines = [f"{clip(step.target or step.source, 40)}: {shape_words(step)}" for step in steps]
+            more = [f"and {len(lines) - 8} more"] if len(lines) > 8 else []
+            rest = remark(f"Not drawn here: {'; '.join(lines[:8] + more)}.", look, wide - 80)
+            line = segment(40, 2, wide - 40, 2, EDGE)
+            cards = [*cards, Piece(wide, rest.height + 20, [line]).place(rest, 40, 10)]
+        whole = below(cards, 10, wide)
         title, description = f"{clip(trace.source, 120)}, drawn", text(trace)
         content = f"{look.name}{title}{description}{''.join(whole.parts)}"
-        return document(whole, look.width, title, description, f"s{zlib.crc32(content.encode()):08x}")
-
-    def _rest(self, sections: list[Section]) -> Piece:
-        """Say in words what was not drawn."""
-        steps = [self.trace.steps[section.positions[-1]] for section in sections]
-        lines = [f"{clip(step.target or step.source, 40)}: {shape_words(step)}" for step in steps]
-        shown = lines[:8] + ([f"and {len(lines) - 8} more"] if len(lines) > 8 else [])
-        width = self.look.width
-        body = remark(f"Not drawn here: {'; '.join(shown)}.", self.look, width - 80)
-        return Piece(width, body.height + 20, [segment(40, 2, width - 40, 2, EDGE)]).place(body, 40, 10)
-
-    def _on_card(self, body: Piece, x: float, y: float, height: float) -> Piece:
-        width = self.look.width
-        card = Piece(width, height, [rect(10, 10, width - 20, height - 20, CARD, EDGE, 1, 14)]).place(
-            body, x, y
-        )
-        card.width = width
-        return card
+        return document(whole, wide, title, description, f"s{zlib.crc32(content.encode()):08x}")
 
     def card(self, section: Section, alone: bool) -> Piece:
         """Return one statement on its card; ``alone`` where it is all that the cell has."""
         body = self._failed() if section.failed else self._shown(section, alone)
-        high = body.height + 52 if self.is_page else min(body.height + 32, self.look.most_height)
-        return self._on_card(body, self.margin, 28 if self.is_page else 16, high)
+        if self.is_page:
+            return self._on_card(body, self.margin, 28, body.height + 52)
+        return self._on_card(body, self.margin, 16, min(body.height + 32, self.look.most_height))
+
+    def _on_card(self, body: Piece, x: float, y: float, height: float) -> Piece:
+        width = self.look.width
+        box = rect(10, 10, width - 20, height - 20, CARD, EDGE, 1, 14)
+        return Piece(width, max(height, y + body.height), [box]).place(body, x, y, grow=False)
 
     def _source(self, span, marked: list[int], badges: dict[int, int]) -> Piece:
         return source_line(self.trace, span, marked if self.is_page else [], badges, self.look, self.width)
@@ -98,43 +106,45 @@ class Page:
         trace, look, width = self.trace, self.look, self.width
         source = self._source(trace.error.span, list(trace.error.operands), {})
         reason, repairs = error_banner(trace, self.axes, look, width), repair_cards(trace, look, width)
-        whole = Piece(width).place(source, 0, 0)
+        shown = [reason]
         # Where a slide has no room for everything, the operands matter more than the repairs.
-        for under in ([reason, repairs], [reason], []):
+        for under, most in itertools.product(([reason, repairs], [reason], []), (12, 8, 6, 4, 3, 2)):
             room = look.most_height - source.height - sum(piece.height + 16 for piece in under) - 48
-            for most in (12, 8, 6, 4, 3, 2):
-                picture = draw_error(trace, look, width, most)
-                if picture.width <= width and picture.height <= room:
-                    shown = [piece for piece in (picture, *under) if piece.height]
-                    return whole.place(below(shown, 16, width), 0, source.height + 10)
-        return whole.place(reason, 0, source.height + 10)
+            picture = draw_error(trace, look, width, most)
+            if picture.width <= width and picture.height <= room:
+                shown = [piece for piece in (picture, *under) if piece.height]
+                break
+        body = below(shown, 16, width)
+        return Piece(width).place(source, 0, 0).place(body, 0, source.height + 10)
 
     def _shown(self, section: Section, alone: bool) -> Piece:
         """Return a statement that ran: source, figures with their sentences, banners."""
         trace, look, width, figures = self.trace, self.look, self.width, section.figures
         asked = {question.step for question in section.questions}
-        unwanted = {position for position in asked if _is_table(trace.steps[position])}
+        # A result that has the same axis twice: example i beside every example.
+        unwanted = {p for p in asked if len({*trace.steps[p].axes}) < len(trace.steps[p].axes)}
         if not self.is_page:
             figures = [f for f in figures if asked & {f.step, *f.drawn}][-1:] or figures[-1:]
-        single = len(figures) == 1 and figures[0].kind == "crossing"
-        # A slide has no braces for numbers to point to; lanes use them among themselves.
-        numbers = self.is_page or any(figure.kind == "lanes" for figure in figures)
-        badges = _badges(trace, figures) if numbers else {}
-        marked = sorted({p for figure in figures for p in figure.drawn})
-        if single and not badges:
+        kinds, marked = [f.kind for f in figures], sorted({p for f in figures for p in f.drawn})
+        boxes = [p for p in marked if trace.steps[p].is_array]
+        # Numbers for boxes that are too many to tell apart by name. A slide has no braces for numbers
+        # to point to; lanes use them among themselves.
+        many = len(figures) > 1 or len(boxes) > (4 if kinds == ["crossing"] else 3)
+        numbers = many and (self.is_page or "lanes" in kinds)
+        badges = {position: number for number, position in enumerate(boxes, 1)} if numbers else {}
+        if kinds == ["crossing"] and not badges:
             # The lines from the operands to their boxes would cross a brace around the whole product.
             marked = [p for p in marked if p in figures[0].inputs or trace.steps[p].target]
         source = self._source(trace.steps[section.positions[-1]].span, marked, badges)
         banners = self._banners(section, unwanted)
         drawings = [Drawing(trace, f, look, width, badges, f.step in unwanted) for f in figures]
-        if single and self.is_page:
+        if kinds == ["crossing"] and self.is_page:
             return below([self._product(source, drawings[0], alone), *banners], 12, width)
         # A slide has no room for the sentence beside a question.
-        said_below = self.is_page or not banners
+        is_said = self.is_page or not banners
         room = look.most_height - source.height - sum(piece.height + 12 for piece in banners) - 64
-        room -= look.name_size * 4 if said_below else 0
-        figures = [fitted(drawing, room) for drawing in drawings]
-        return below([self._stack(source, figures, width, said_below=said_below), *banners], 12, width)
+        drawings = [fitted(drawing, room - (look.name_size * 4 if is_said else 0)) for drawing in drawings]
+        return below([self._stack(source, drawings, width, is_said=is_said), *banners], 12, width)
 
     def _banners(self, section: Section, unwanted: set[int]) -> list[Piece]:
         trace, look, width = self.trace, self.look, self.width
@@ -158,8 +168,7 @@ class Page:
             drawn = fitted(replace(drawing, width=beside), self.look.most_height)
             # The panel may take so much room that the product shows too few cells.
             narrow = drawn.crossing is not None and len(drawn.crossing.left.across_slots) >= min(5, summed)
-        if not narrow:
-            drawn = fitted(drawing, self.look.most_height)
+        drawn = drawn if narrow else fitted(drawing, self.look.most_height)
         whole = self._stack(source, [drawn], beside if narrow else width, not drawing.badges)
         if drawn.crossing is None:
             return whole
@@ -168,43 +177,22 @@ class Page:
             return below([whole, side], 14, width)
         return whole.place(side, width - PANEL, 0 if source.width <= beside else source.height + 8)
 
-    def _stack(
-        self,
-        source: Piece,
-        drawings: list[Drawing],
-        width: float,
-        tied: bool = False,
-        said_below: bool = True,
-    ) -> Piece:
+    def _stack(self, source: Piece, drawings: list[Drawing], width: float, tied=False, is_said=True) -> Piece:
         """Put figures and their sentences under the source; ``tied`` draws lines from braces to boxes."""
         tied = tied and drawings[0].crossing is not None and source.height < 90
-        whole = Piece(width).place(source, 0, 0)
-        y = source.height + (30 if tied else 14)
+        whole, y = Piece(width).place(source, 0, 0), source.height + (30 if tied else 14)
         for drawing in drawings:
-            piece = drawing.piece
-            x = under_brace(source, drawing, width) if tied else max(0.0, (width - piece.width) / 2)
-            whole.place(piece, x, y)
+            piece, said = drawing.piece, caption(self.trace, drawing.figure)
+            x = max(0.0, (width - piece.width) / 2)
+            whole.place(piece, under_brace(source, drawing, width) if tied else x, y)
             y += piece.height + (16 if tied else 8)
             whole.parts += ties(source, whole, y - 6, drawing) if tied else []
-            said = caption(self.trace, drawing.figure)
-            if said and said_below and not drawing.in_words:
+            if said and is_said and not drawing.in_words:
                 line = sentence(said, self.axes, self.look, width)
                 whole.place(line, max(0.0, (width - line.width) / 2), y)
                 y += line.height + 18
         whole.width = width
         return whole
-
-
-def _is_table(step: Step) -> bool:
-    """Tell whether a result has the same axis twice: example i beside every example."""
-    return len(set(step.axes)) < len(step.axes)
-
-
-def _badges(trace: Trace, figures: list[Figure]) -> dict[int, int]:
-    """Return numbers for the boxes, where there are too many to tell apart by name."""
-    drawn = sorted({p for figure in figures for p in figure.drawn if trace.steps[p].is_array})
-    few = 4 if figures and figures[0].kind == "crossing" else 3
-    return {} if len(figures) < 2 and len(drawn) <= few else {p: k for k, p in enumerate(drawn, 1)}
 
 
 def fitted(drawing: Drawing, height: float) -> Drawing:
@@ -213,27 +201,12 @@ def fitted(drawing: Drawing, height: float) -> Drawing:
     for shortened in (figure, replace(figure, tail=())) if figure.tail else (figure,):
         for look, most in _attempts(trace, shortened, drawing.look):
             drawn = replace(drawing, figure=shortened, look=look, most=most)
-            _draw(drawn)
+            drawn.piece = draw_lanes(drawn) if figure.kind == "lanes" else drawn.draw()
             if drawn.piece.width <= drawing.width and drawn.piece.height <= height:
                 return replace(drawn, figure=figure)
     sentences = figure_words(trace, figure) or [f"{trace.steps[figure.step].source}: too large to draw"]
     said = below([sentence(line, (), drawing.look, drawing.width) for line in sentences], 6)
     return replace(drawing, piece=said, in_words=True)
-
-
-def _draw(drawing: Drawing) -> None:
-    match drawing.figure.kind:
-        case "crossing":
-            drawing.cross()
-        case "lanes":
-            drawing.piece = draw_lanes(drawing)
-        case "chain":
-            drawing.piece = drawing.chain()
-        case _:
-            # Three boxes stand in a row: shorter numbers leave room for all of them.
-            look = drawing.look
-            short = look._replace(smallest_cell=look.smallest_cell - 6, pad=min(look.pad, 6), digits=2)
-            drawing.piece = drawing.with_tail(replace(drawing, look=short).row(), drawing.figure.step)
 
 
 def _attempts(trace: Trace, figure: Figure, look: Look) -> Iterator[tuple[Look, tuple[int, int, int]]]:
@@ -266,6 +239,89 @@ def spans_of(trace: Trace, op: Op) -> tuple[int, int, int]:
     summed = op.reduced[0]
     rows, columns = (next((sizes[label] for label in own if label != summed), 1) for own in op.labels)
     return rows, sizes[summed], columns
+
+
+class Brace(NamedTuple):
+    """What to mark on the source: columns on a drawn line, and the step."""
+
+    line: int
+    start: int
+    end: int
+    step: int
+
+    def holds(self, other: Brace) -> bool:
+        """Tell whether another brace stands inside this one."""
+        return self.start <= other.start and other.end <= self.end
+
+
+def _braces(trace: Trace, statement: Statement, marked: list[int]) -> Iterator[Brace]:
+    """Yield the braces of the arrays in ``marked``; a target stands for what is assigned to it."""
+    for position in marked:
+        step = trace.steps[position]
+        (first, start, last, end), row = step.span, step.span[0] - statement.first
+        if not step.is_array or not 0 <= row < len(statement.lines):
+            continue
+        if step.target and statement.lines[0].startswith(step.target):
+            yield Brace(0, 0, len(step.target), position)
+        elif first == last:
+            yield Brace(row, start - statement.indents[row], end - statement.indents[row], position)
+
+
+def source_line(
+    trace: Trace, span, marked: list[int], badges: dict[int, int], look: Look, width: float
+) -> Piece:
+    """Return the statement around a span, and below each of its lines the braces of the steps in ``marked``.
+
+    Anchors lie under the labels of the braces.
+    """
+    statement = statement_of(trace, span)
+    marks = list(_braces(trace, statement, marked))
+    size = min(look.code, max(look.small, width / (max(map(len, statement.lines)) * 0.602)))
+    most, piece, y = int(width / (size * 0.602)), Piece(), 0.0
+    for row, line in enumerate(statement.lines):
+        shown = cut(line, most)
+        piece.add(code(0, y + size, shown, size))
+        piece.width = max(piece.width, code_width(shown, size))
+        own = [mark for mark in marks if mark.line == row and mark.end <= most]
+        y = _draw_braces(piece, trace, own, badges, y + size * 1.5, size, look)
+    piece.height = y
+    return piece
+
+
+def _draw_braces(piece: Piece, trace: Trace, marks, badges, top: float, size: float, look: Look) -> float:
+    """Draw the braces under one line of code in layers, inner ones first; return where they end."""
+    placed: list[tuple[int, float, float, Brace]] = []
+    layer_height = 22 + look.small
+    for mark in sorted(marks, key=lambda mark: (sum(map(mark.holds, marks)), mark.start)):
+        step, badge = trace.steps[mark.step], badges.get(mark.step, 0)
+        x1, x2 = code_width("x" * mark.start, size), code_width("x" * mark.end, size)
+        spans, indent, middle = shape_spans(step.axes, step.shape), 24 if badge else 0, (x1 + x2) / 2
+        wide = spans_width(spans, look.small) + indent
+        layer = max((layer for layer, _, _, other in placed if mark.holds(other)), default=-1) + 1
+        # The first layer, and a place near the middle, where the label meets no other.
+        layer, left = next(
+            (k, left)
+            for k in itertools.count(layer)
+            for shift in (0, -0.15, 0.15, -0.3, 0.3, -0.4, 0.4)
+            for left in [max(0.0, middle + (shift - 0.5) * wide)]
+            if all(k != n or left + wide + 8 <= start or end + 8 <= left for n, start, end, _ in placed)
+        )
+        placed.append((layer, left, left + wide, mark))
+        y = top + layer * layer_height
+        low = y + 12 + look.small
+        label = rich(left + indent, low, spans, look.small, SOFT)
+        disc = numbered(left + 10, low - look.small * 0.36, badge, look)
+        piece.add(_brace(x1 + 1, x2 - 1, y), *disc, label)
+        piece.anchors[mark.step] = (min(max(middle, left + 6), left + wide - 6), low + 5)
+        piece.width = max(piece.width, left + wide)
+    return top + (max((layer for layer, *_ in placed), default=-1) + 1) * layer_height
+
+
+def _brace(x1: float, x2: float, y: float) -> str:
+    r = min(5.0, (x2 - x1) / 4)
+    half, r, up = px((x2 - x1) / 2 - 2 * r), px(r), px(-r)
+    d = f"M{px(x1)} {px(y)}q0 {r} {r} {r}h{half}q{r} 0 {r} {r}q0 {up} {r} {up}h{half}q{r} 0 {r} {up}"
+    return path(d, LINE, 1.6)
 
 
 def under_brace(source: Piece, drawing: Drawing, width: float) -> float:
