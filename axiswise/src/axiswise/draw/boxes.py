@@ -104,15 +104,16 @@ class Grid:
         self.x, self.y = self.room("left"), SHEET * 3 if self.depth else self.room("top")
 
     def _texts(self) -> list[list[str]]:
-        cells = cells_of(self.step)
+        cells, shape = cells_of(self.step), self.step.shape
         written = None if cells is None else numbers(cells, self.look.digits)
-
-        def text(row: int | None, column: int | None) -> str:
-            if row is None or column is None:
-                return ELLIPSIS
-            return ("" if self.step.shape else "?") if written is None else self._at(written, row, column)
-
-        return [[text(r, c) for c in self.across_slots] for r in self.down_slots]
+        unknown = "" if shape else "?"
+        return [
+            [
+                ELLIPSIS if None in (r, c) else unknown if written is None else self._at(written, r, c)
+                for c in self.across_slots
+            ]
+            for r in self.down_slots
+        ]
 
     def _at(self, nested, row: int, column: int):
         """Return what stands in a drawn row and column, given something nested like the array."""
@@ -137,11 +138,12 @@ class Grid:
     @property
     def exact(self) -> bool:
         """Whether the numbers as written are the cells themselves, not rounded."""
-        written = [text for row in self.texts for text in row if text not in ("", ELLIPSIS, "True", "False")]
         cells = self.step.cells if isinstance(self.step.cells, list) else [cells_of(self.step)]
         flat = sorted(v for row in cells for v in (row if isinstance(row, list) else [row]))
-        read = sorted(float(text.replace("−", "-")) for text in written)
-        return len(read) == len(flat) and all(abs(a - b) <= 1e-12 for a, b in zip(read, flat, strict=True))
+        texts = {text for row in self.texts for text in row} - {"", ELLIPSIS, "True", "False"}
+        written = sorted(float(t.replace("−", "-")) for row in self.texts for t in row if t in texts)
+        pairs = zip(written, flat, strict=False)
+        return len(written) == len(flat) and all(abs(a - b) <= 1e-12 for a, b in pairs)
 
     @property
     def radius(self) -> float:
@@ -202,13 +204,10 @@ class Grid:
 
     def mark_diagonal(self, places: list[int], wanted: bool) -> list[str]:
         """Draw a frame around cells of the diagonal; bright where only these were ``wanted``."""
-        fill, line = (BRIGHT, 1.8) if wanted else ("none", 1.3)
-        parts = []
-        for k in places:
-            x, y, width, height = self.area(k, k)
-            parts.append(rect(x + 0.5, y + 0.5, width - 1, height - 1, fill, INK, line, 2))
-            parts += [self.label(k, k)] if wanted else []
-        return parts
+        look = (BRIGHT, INK, 1.8, 2) if wanted else ("none", INK, 1.3, 2)
+        boxes = [(k, self.area(k, k)) for k in places]
+        framed = [(k, rect(x + 0.5, y + 0.5, wide - 1, high - 1, *look)) for k, (x, y, wide, high) in boxes]
+        return [part for k, frame in framed for part in ((frame, self.label(k, k)) if wanted else (frame,))]
 
     def room(self, side: str) -> float:
         """Return what the ruler on that side takes beyond the box."""
@@ -224,18 +223,18 @@ class Grid:
         axis, size = self.down if upright else self.across, self.look.cell
         if axis is None:
             return []
-        off, style = -OFF if before else OFF, axis_style(axis[0])
-        x1, y1, x2, y2 = self.x, self.y, self.x + self.width, self.y + self.height
+        (x, y, wide, high), off, style = self.area(), -OFF if before else OFF, axis_style(axis[0])
         if upright:
-            x1 = x2 = x1 + off if before else self.x + off + self.width
-            label, anchor = (x1 + off, self.y + self.height / 2 + size * 0.36), "end" if before else "start"
+            x, wide = x + off + (0 if before else wide), 0
+            label, anchor = (x + off, y + high / 2 + size * 0.36), "end" if before else "start"
+            caps = f"M{px(x - 5)} {px(y)}h10M{px(x - 5)} {px(y + high)}h10"
         else:
-            y1 = y2 = y1 + off if before else self.y + off + self.height
-            label, anchor = (self.x + self.width / 2, y1 + off + (0 if before else size * 0.8)), "middle"
-        cap, dx, dy = ("h10", 5, 0) if upright else ("v10", 0, 5)
-        caps = f"M{px(x1 - dx)} {px(y1 - dy)}{cap}M{px(x2 - dx)} {px(y2 - dy)}{cap}"
+            y, high = y + off + (0 if before else high), 0
+            label, anchor = (x + wide / 2, y + off + (0 if before else size * 0.8)), "middle"
+            caps = f"M{px(x)} {px(y - 5)}v10M{px(x + wide)} {px(y - 5)}v10"
         text = words(*label, axis_label(*axis), size, colour or style.ink, anchor, bold=True)
-        return [axis_segment(x1, y1, x2, y2, style, colour), path(caps, colour or style.line, 1.6), text]
+        line = axis_segment(x, y, x + wide, y + high, style, colour)
+        return [line, path(caps, colour or style.line, 1.6), text]
 
 
 def framed(

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 
 from axiswise.draw.style import INK, MONO, SANS, SOFT, axis_style, code_width, text_width
 
+_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
 
 def escape(text: str) -> str:
-    """Make any text safe inside SVG text and attributes."""
+    """Make any text safe inside SVG text and attributes; what XML cannot hold is replaced."""
     safe = str(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-    return safe if safe.isprintable() else "".join(map(_in_xml, safe))
-
-
-def _in_xml(character: str) -> str:
-    """Replace a character that XML cannot hold."""
-    allowed = character in "\t\n\r" or (character >= " " and not "\ud800" <= character <= "\udfff")
-    return character if allowed and character not in "\ufffe\uffff" else "\ufffd"
+    return _NOT_XML.sub("\ufffd", safe)
 
 
 def px(value: float) -> str:
@@ -175,20 +172,24 @@ def coloured(text: str, axes) -> Spans:
 
 def wrap(text: str, size: float, width: float, bold: bool = False) -> list[str]:
     """Break text into lines that are at most ``width`` wide in any common font."""
-    lines = [""]
+    lines: list[str] = []
     # "m × m" is one word.
     for word in text.replace(" × ", "\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}").split(" "):
-        longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and text_width(longer, size, bold) > width:
-            lines.append(word)
+        if lines and (not lines[-1] or text_width(f"{lines[-1]} {word}", size, bold) <= width):
+            lines[-1] = f"{lines[-1]} {word}".strip()
         else:
-            lines[-1] = longer
+            lines.append(word)
     return lines
 
 
 def cut(text: str, most: int) -> str:
     """Shorten a line to ``most`` characters; an ellipsis shows that it was cut."""
     return text if len(text) <= most else text[: max(most - 1, 1)] + "…"
+
+
+def fit(text: str, size: float, width: float) -> str:
+    """Shorten a line of code to what stands in a width."""
+    return cut(text, int(width / (size * 0.602)))
 
 
 def clip(text: str, most: int) -> str:
@@ -229,21 +230,20 @@ class Piece:
 def beside(pieces: list[Piece], gap: float = 14) -> Piece:
     """Put pieces in a row, lined up at their middles."""
     result = Piece(middle=max((p.middle for p in pieces), default=0))
-    x = 0.0
-    for piece in pieces:
+    for piece, x in zip(
+        pieces, itertools.accumulate((p.width + gap for p in pieces), initial=0.0), strict=False
+    ):
         result.place(piece, x, result.middle - piece.middle)
-        x += piece.width + gap
     return result
 
 
 def below(pieces: list[Piece], gap: float = 18, width: float = 0) -> Piece:
     """Put pieces under one another, centred."""
-    result = Piece()
-    widest = max([width, *(p.width for p in pieces)])
-    y = 0.0
-    for piece in pieces:
+    result, widest = Piece(), max([width, *(p.width for p in pieces)])
+    for piece, y in zip(
+        pieces, itertools.accumulate((p.height + gap for p in pieces), initial=0.0), strict=False
+    ):
         result.place(piece, (widest - piece.width) / 2, y)
-        y += piece.height + gap
     result.middle = result.height / 2
     return result
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from axiswise.draw.boxes import cells_of, drawn, slots
 from axiswise.draw.canvas import Piece, clip
 from axiswise.draw.crossing import Crossing
-from axiswise.draw.plan import Figure, plan, statements
+from axiswise.draw.plan import plan, statements
 from axiswise.draw.style import INDEX, PAGE, numbers
 from axiswise.record import MOST_CELLS, Trace
 
@@ -70,12 +70,18 @@ class Film:
 
     def __init__(self, trace: Trace, stage: Stage = STAGE):
         self.trace, self.stage = trace, stage
-        self.figure = _last_product(trace)
-        if self.figure is None:
+        figures = [figure for positions in statements(trace).values() for figure in plan(trace, positions)]
+        products = [
+            f
+            for f in figures
+            if f.kind == "crossing" and not any(0 in trace.steps[p].shape for p in f.inputs)
+        ]
+        if not products:
             raise ValueError(
                 f"{trace.source!r} has no product of two arrays that sums one shared axis: nothing to step "
                 "through. Give a line with np.dot, @ or np.einsum, such as 'np.dot(X, dz.T)'."
             )
+        self.figure = products[-1]
         step = trace.steps[self.figure.step]
         if any(cells_of(trace.steps[p]) is None for p in (*step.op.operands, self.figure.step)):
             raise ValueError(
@@ -84,9 +90,9 @@ class Film:
         self.op = step.op
         self.crossing, self.size = self._fitting()
         self.scale, self.rest = self._scaling()
-        left, right = self.crossing.left, self.crossing.right
-        self.summed = list(left.across_slots)
-        self._cells = list(itertools.product(drawn(left.down_slots), drawn(right.across_slots)))
+        self.summed = list(self.crossing.left.across_slots)
+        down, across = self.crossing.left.down_slots, self.crossing.right.across_slots
+        self._cells = list(itertools.product(drawn(down), drawn(across)))
         # Every cell of the sum as NumPy computed it, before scaling.
         self._whole = Crossing(trace, self.op, self.figure.step, PAGE, (MOST_CELLS,) * 3).result
 
@@ -173,12 +179,3 @@ class Film:
         where = f"{letters}: " if letters else ""
         sums = f"Before {before}, this step {step}, now {now}."
         return f"Product {k + 1} of {len(self)}. {where}{self.read(moment)}. {sums}"
-
-
-def _last_product(trace: Trace) -> Figure | None:
-    """Return the last product of a trace that can stand crosswise and sums something."""
-    figures = [figure for positions in statements(trace).values() for figure in plan(trace, positions)]
-    for figure in reversed(figures):
-        if figure.kind == "crossing" and not any(0 in trace.steps[p].shape for p in figure.inputs):
-            return figure
-    return None

@@ -10,9 +10,9 @@ from axiswise.draw.canvas import (
     axis_segment,
     clip,
     code,
-    cut,
     document,
     dot,
+    fit,
     path,
     px,
     rect,
@@ -123,20 +123,16 @@ def _loop(film: Film) -> tuple[list[str], float]:
 
     Slides have no room for it.
     """
-    source = "" if film.stage is SLIDE else shown(film.trace.loop() or "")
-    lines, parts = source.splitlines(), []
+    lines = [] if film.stage is SLIDE else shown(film.trace.loop() or "").splitlines()
     if not 0 < len(lines) <= MOST_LINES:
         return [], 8
-    adding = [k for k, line in enumerate(lines) if "+=" in line and "*" in line]
     size = max(12.0, min(13.5, (LEFT - 44) / (max(map(len, lines)) * 0.602)))
+    adding = [k for k, line in enumerate(lines) if "+=" in line and "*" in line][-1:]
+    parts: list[str] = []
     for k, line in enumerate(lines):
         y = 34 + 24 * k
-        if k in adding[-1:]:
-            parts += [
-                rect(10, y - 18, LEFT - 20, 26, BRIGHT, INK, 1.4, 5),
-                solid(f"M-4 {y - 12}v14l11 -7z", INK),
-            ]
-        parts.append(code(20, y, cut(line, int((LEFT - 40) / (size * 0.602))), size))
+        lit = rect(10, y - 18, LEFT - 20, 26, BRIGHT, INK, 1.4, 5), solid(f"M-4 {y - 12}v14l11 -7z", INK)
+        parts += [*(lit if k in adding else ()), code(20, y, fit(line, size, LEFT - 40), size)]
     return parts, 24 + 24 * len(lines)
 
 
@@ -151,7 +147,7 @@ def _indices(film: Film, moment: Moment, y: float) -> tuple[list[str], float]:
         x += wide + 10
     if x + code_width(source, 13) > LEFT - 16:
         x, y = 20.0, y + 34
-    return [*parts, code(x, y + 19, clip(source, int((LEFT - 16 - x) / (13 * 0.602))), 13)], y + 28
+    return [*parts, code(x, y + 19, fit(clip(source, 999), 13, LEFT - 16 - x), 13)], y + 28
 
 
 def _running(film: Film, moment: Moment, y: float) -> tuple[list[str], float]:
@@ -159,10 +155,9 @@ def _running(film: Film, moment: Moment, y: float) -> tuple[list[str], float]:
     crossing, result = film.crossing, film.trace.steps[film.figure.result]
     places = ((crossing.left.down, moment.row), (crossing.right.across, moment.column))
     index = ", ".join(str(at) for axis, at in places if axis is not None)
-    name = clip(result.target or result.source, 24)
-    heading = f"Running sum in {name}[{index}]" if index else f"Running sum in {name}"
-    parts = [words(20, y + 16, heading, 14, INK, bold=True), *_strip(film, moment, y + 50)]
+    heading = f"Running sum in {clip(result.target or result.source, 24)}{f'[{index}]' if index else ''}"
     lines = wrap(_sum_so_far(film, moment), 13, LEFT - 40)[:3]
+    parts = [words(20, y + 16, heading, 14, INK, bold=True), *_strip(film, moment, y + 50)]
     parts += [words(20, y + 110 + 20 * k, line, 13) for k, line in enumerate(lines)]
     y += 104 + 20 * len(lines)
     before, step, now = moment.sums()
@@ -185,24 +180,21 @@ def _running(film: Film, moment: Moment, y: float) -> tuple[list[str], float]:
 
 def _strip(film: Film, moment: Moment, y: float) -> list[str]:
     """Draw one cell for each summed position, filled as far as the sum has come."""
-    count, done = len(film.summed), len(moment.terms)
-    wide, style = (LEFT - 40) / count, axis_style(film.crossing.summed[0])
-    texts = numbers(moment.terms, 3 if count <= 6 else 1) + ["·"] * (count - done)
+    count, done, style = len(film.summed), len(moment.terms), axis_style(film.crossing.summed[0])
+    wide, texts = (LEFT - 40) / count, numbers(moment.terms, 3 if count <= 6 else 1) + ["·"] * (count - done)
     parts = [rect(20, y, LEFT - 40, 34, PAPER, radius=10)]
+    outlines = [strip_cell(20 + k * wide, y, wide, k == 0, k == count - 1) for k in range(count)]
     for k, (slot, text) in enumerate(zip(film.summed, texts, strict=True)):
-        x, outline = 20 + k * wide, strip_cell(20 + k * wide, y, wide, k == 0, k == count - 1)
-        parts += [solid(outline, BRIGHT if k == done - 1 else PALE)] if k < done else []
-        if text_width(text, 12) <= wide:
-            parts.append(words(x + wide / 2, y + 21.5, text, 12, INK if k < done else SOFT, "middle"))
-        label = ELLIPSIS if slot is None else slot
-        parts.append(words(x + wide / 2, y - 10, label, 12, style.ink, "middle", True))
+        middle, ink = 20 + k * wide + wide / 2, INK if k < done else SOFT
+        parts += [solid(outlines[k], BRIGHT if k == done - 1 else PALE)] if k < done else []
+        parts += [words(middle, y + 21.5, text, 12, ink, "middle")] if text_width(text, 12) <= wide else []
+        parts.append(words(middle, y - 10, ELLIPSIS if slot is None else slot, 12, style.ink, "middle", True))
     walls = "".join(f"M{px(20 + k * wide)} {px(y)}v34" for k in range(1, count))
-    parts += [path(walls, GRID, 1)] if walls else []
-    now = strip_cell(20 + (done - 1) * wide, y, wide, done == 1, done == count)
     return [
         *parts,
+        *([path(walls, GRID, 1)] if walls else []),
         rect(20, y, LEFT - 40, 34, "none", SOFT, 1.5, 10),
-        path(now, INK, 2.4),
+        path(outlines[done - 1], INK, 2.4),
         axis_segment(20, y - 5, LEFT - 20, y - 5, style),
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from axiswise.record import STRETCHED, Op, Question, Step, Trace
@@ -64,8 +65,13 @@ class Section:
 
 def sections_of(trace: Trace) -> list[Section]:
     """Return the statements worth a picture, in order; of a cell without arrays the first of all."""
-    found, alone, groups = [], [], statements(trace)
-    failing = _failing(trace, groups)
+    found, alone, groups, error, failing = [], [], statements(trace), trace.error, None
+    if error is not None and error.operands:
+        failing = trace.steps[error.operands[0]].statement
+    elif error is not None:
+        # The last statement of which steps were recorded there or after.
+        after = [step.statement for step in trace.steps if step.span[:2] >= error.span[:2]]
+        failing = next((statement for statement in reversed(groups) if statement in after), None)
     for statement, positions in groups.items():
         asked = [q for q in trace.questions if q.step in positions and not q.dismissed]
         figures, boxes = plan(trace, positions), [Figure("chain", root) for root in roots(trace, positions)]
@@ -73,20 +79,9 @@ def sections_of(trace: Trace) -> list[Section]:
         alone.append(Section(positions, boxes))
         if statement != failing and (worth or asked):
             found.append(Section(positions, figures if worth else boxes, asked))
-    if trace.error is not None:
+    if error is not None:
         found.append(Section(groups.get(failing, []), [], [], True))
     return found or alone[:MOST_STATEMENTS]
-
-
-def _failing(trace: Trace, groups: dict[int, list[int]]) -> int | None:
-    """Return the statement that raised, if some of its steps were recorded."""
-    if trace.error is None:
-        return None
-    if trace.error.operands:
-        return trace.steps[trace.error.operands[0]].statement
-    start = trace.error.span[:2]
-    after = [k for k, group in groups.items() if any(trace.steps[p].span[:2] >= start for p in group)]
-    return after[-1] if after else None
 
 
 def statements(trace: Trace) -> dict[int, list[int]]:
@@ -105,31 +100,42 @@ def roots(trace: Trace, positions: list[int]) -> list[int]:
 
 def plan(trace: Trace, positions: list[int]) -> list[Figure]:
     """Return the figures that show how what a statement made came about, in evaluation order."""
-    figures: list[Figure] = []
-    for root in roots(trace, positions):
-        _cover(trace, root, figures)
-    return figures
+    return [figure for root in roots(trace, positions) for figure in _cover(trace, root)]
 
 
-def _cover(trace: Trace, position: int, figures: list[Figure]) -> None:
+def _cover(trace: Trace, position: int) -> Iterator[Figure]:
     start, tail = _tail(trace, position)
     inputs, step = inputs_of(trace, start), trace.steps[start]
     if len(inputs) < 2:
-        if tail or step.op is not None:
-            figures.append(_chain(trace, start, tail))
+        # An array and the functions applied to it: lanes where it lies flat.
+        count = next((k for k, p in enumerate(tail) if not _in_lane(trace, p, step.shape)), len(tail))
+        if count > 2 and lies_flat(step):
+            yield Figure("lanes", tail[count - 1], (start,), tail[count:], tail[:count])
+        elif tail or step.op is not None:
+            yield Figure("chain", start, (), tail)
         return
-    figure = Figure(_kind(trace, start), start, inputs, tuple(tail))
-    if figure.kind == "lanes":
-        figure.rows = tuple(_lanes(trace, start))
-        figure.inputs = tuple(_leaves(trace, start, {*figure.rows}))
-    elif figure.kind == "crossing":
-        figure.inputs = step.op.operands
-        many = next((k for k, p in enumerate(tail) if not _scales(trace.steps[p].op)), len(tail))
-        figure.folded, figure.tail = tuple(tail[:many]), tuple(tail[many:])
-    for operand in figure.inputs:
+    kind, rows, folded = "row", (), 0
+    if crossable(step.op):
+        kind, inputs = "crossing", step.op.operands
+        ops = [trace.steps[p].op for p in tail]
+        scales = [
+            op and op.kind == "elementwise" and op.name in SIGNS and len(op.operands) == 2 for op in ops
+        ]
+        folded = next((k for k, scaled in enumerate(scales) if not scaled), len(tail))
+    elif any(stretches(trace, step).values()):
+        kind = "stretch"
+    elif _in_lane(trace, start, step.shape) and lies_flat(step):
+        kind, rows = "lanes", tuple(_lanes(trace, start))
+        read = {row: inputs_of(trace, row) for row in sorted({*rows})}
+        # What one operand alone went through is a part of its row.
+        made = [
+            row for row, own in read.items() if row == start or len(own) > 1 or not _trivial(trace, own[0])
+        ]
+        inputs = tuple(operand for row in made for operand in read[row] if operand not in rows)
+    for operand in inputs:
         if not _trivial(trace, operand):
-            _cover(trace, operand, figures)
-    figures.append(figure)
+            yield from _cover(trace, operand)
+    yield Figure(kind, start, inputs, tail[folded:], rows, tail[:folded])
 
 
 def _scales(op: Op | None) -> bool:
@@ -137,40 +143,19 @@ def _scales(op: Op | None) -> bool:
     return op is not None and op.kind == "elementwise" and op.name in SIGNS and len(op.operands) == 2
 
 
-def _tail(trace: Trace, position: int) -> tuple[int, list[int]]:
+def _tail(trace: Trace, position: int) -> tuple[int, tuple[int, ...]]:
     """Walk down from a step through those that follow from one operand alone."""
-    tail: list[int] = []
+    tail: tuple[int, ...] = ()
     while len(inputs := inputs_of(trace, position)) == 1:
-        tail.insert(0, position)
-        position = inputs[0]
+        tail, (position,) = (position, *tail), inputs
     return position, tail
 
 
 def _trivial(trace: Trace, position: int) -> bool:
     """Tell whether an operand needs no picture of its own: a name, maybe seen through functions."""
     start, tail = _tail(trace, position)
-    ops = [trace.steps[p].op for p in tail]
-    seen = all(op is not None and op.kind in ("elementwise", "rearrange", "select") for op in ops)
-    return seen and len(inputs_of(trace, start)) < 2
-
-
-def _kind(trace: Trace, position: int) -> str:
-    """Return which figure shows a step of two inputs or more."""
-    step = trace.steps[position]
-    if crossable(step.op):
-        return "crossing"
-    if any(stretches(trace, step).values()):
-        return "stretch"
-    return "lanes" if _in_lane(trace, position, step.shape) and lies_flat(step) else "row"
-
-
-def _chain(trace: Trace, start: int, tail: list[int]) -> Figure:
-    """Return the figure of an array and the functions applied to it: lanes where it lies flat."""
-    step = trace.steps[start]
-    count = next((k for k, p in enumerate(tail) if not _in_lane(trace, p, step.shape)), len(tail))
-    if count < 3 or not lies_flat(step):
-        return Figure("chain", start, (), tuple(tail))
-    return Figure("lanes", tail[count - 1], (start,), tuple(tail[count:]), tuple(tail[:count]))
+    kinds = {trace.steps[p].op.kind if trace.steps[p].op else "opaque" for p in tail}
+    return kinds <= {"elementwise", "rearrange", "select"} and len(inputs_of(trace, start)) < 2
 
 
 def lies_flat(step: Step) -> bool:
@@ -185,25 +170,13 @@ def _in_lane(trace: Trace, position: int, shape: tuple[int, ...]) -> bool:
     return same and step.op is not None and step.op.kind == "elementwise"
 
 
-def _lanes(trace: Trace, position: int) -> list[int]:
-    """Return the rows of a lanes picture in evaluation order: element-wise steps of one shape."""
-    shape = trace.steps[position].shape
-    rows: list[int] = []
+def _lanes(trace: Trace, position: int) -> Iterator[int]:
+    """Yield the rows of a lanes picture in evaluation order: element-wise steps of one shape."""
     for operand in inputs_of(trace, position):
-        if _in_lane(trace, operand, shape):
+        if _in_lane(trace, operand, trace.steps[position].shape):
             # np.log(1 - A) is one row: what one operand alone went through adds nothing to the picture.
-            rows += [operand] if _trivial(trace, operand) else _lanes(trace, operand)
-    return [*rows, position]
-
-
-def _leaves(trace: Trace, position: int, rows: set[int]) -> list[int]:
-    """Return the operands that enter the lanes from outside."""
-    found = []
-    for row in sorted(rows):
-        below = inputs_of(trace, row)
-        if row == position or len(below) > 1 or not _trivial(trace, below[0]):
-            found += [operand for operand in below if operand not in rows]
-    return found
+            yield from (operand,) if _trivial(trace, operand) else _lanes(trace, operand)
+    yield position
 
 
 def inputs_of(trace: Trace, position: int) -> tuple[int, ...]:
@@ -263,12 +236,13 @@ def reduced_names(trace: Trace, op: Op | None) -> list[str]:
     """
     if op is None or op.kind not in ("reduce", "contract"):
         return []
-    names: dict[int, str] = {}
-    for labels, operand in zip(op.labels, op.operands, strict=True):
-        step = trace.steps[operand] if operand is not None else None
-        for label, name, size in zip(labels, step.axes, step.shape, strict=False) if step else ():
-            if names.get(label, "?") == "?":
-                names[label] = "1" if name == "?" and size == 1 else name
+    steps = [(own, trace.steps[o]) for own, o in zip(op.labels, op.operands, strict=True) if o is not None]
+    axes = [axis for own, step in steps for axis in zip(own, step.axes, step.shape, strict=False)]
+    names = {
+        label: "1" if name == "?" else name
+        for label, name, size in reversed(axes)
+        if name != "?" or size == 1
+    }
     found = [names.get(label, "?") for label in op.reduced]
     return [name for name in found if name != "1"] or found
 

@@ -46,12 +46,6 @@ def _tuple(names) -> str:
     return f"({', '.join(names)}{',' if len(names) == 1 else ''})"
 
 
-def _value_words(step: Step) -> str:
-    """Write axes and shape, of a number the number."""
-    written = numbers(cells_of(step)) if step.shape == () else "?"
-    return shape_words(step) if written == "?" else f"a number, {clip(written, 16)}"
-
-
 def caption(trace: Trace, figure: Figure) -> str:
     """Return the sentence under a picture, computed from the labels of its operations."""
     step = trace.steps[figure.step]
@@ -83,19 +77,19 @@ def summed_words(trace: Trace, step: Step) -> str:
     if set(gone) == {"1"}:
         single = "The inner axis has size one: each cell of the result is a single product."
         return single if op.kind == "contract" else "Only an axis of size one is gone."
-    names = [_counted(name, gone.count(name)) for name in dict.fromkeys(gone)]
+    names = listed(_counted(name, gone.count(name)) for name in dict.fromkeys(gone))
     is_, they, them = ("is", "it is", "it") if len(gone) == 1 else ("are", "they are", "them")
     kept = [name for name in dict.fromkeys(step.axes) if name not in ("1", "?")]
     if len(kept) > 1 and op.kind == "contract":
-        return f"{listed(kept)} stay; {listed(names)} {is_} summed."
-    if op.reducer in _DONE:
-        what = f", so {they} {_DONE[op.reducer]}."
-    elif op.reducer in _TAKEN:
+        return f"{listed(kept)} stay; {names} {is_} summed."
+    what = f": only the {op.reducer} over {them} is kept."
+    if op.reducer in _TAKEN:
         what = f": the {_TAKEN[op.reducer]} is taken over {them}."
-    else:
-        what = f": only the {op.reducer} over {them} is kept."
-    sentence = f"{listed(names)} {is_} not in the result{what}"
-    return sentence[0].upper() + sentence[1:] if len(names[0]) > 1 else sentence
+    elif op.reducer in _DONE:
+        what = f", so {they} {_DONE[op.reducer]}."
+    sentence = f"{names} {is_} not in the result{what}"
+    # A letter stays small at the start of a sentence.
+    return sentence if names[1:2] in ("", ",", " ") else sentence[0].upper() + sentence[1:]
 
 
 def _counted(name: str, count: int) -> str:
@@ -139,17 +133,20 @@ def text(trace: Trace) -> str:
     """Say in a few short lines what the picture of ``trace`` shows."""
     lines = [clip(trace.source, 200)]
     for positions in statements(trace).values():
-        lines += _statement(trace, positions)
+        # Each array once, with its axes; then what the operations do.
+        steps = [(p, trace.steps[p]) for p in positions]
+        said = [_made(s) for p, s in steps if s.is_array or s.target or (s.op and substantial(trace, p))]
+        does = [sentence for figure in plan(trace, positions) for sentence in figure_words(trace, figure)]
+        lines += dict.fromkeys([*said, *does])
     for question in trace.questions:
         if question.dismissed:
             lines.append(f"On purpose: {question.source}")
             continue
         lines.append(f"Question: {question.text}")
         got = f"Got {minus(question.got)}, wanted {minus(question.wanted)}."
-        if question.wanted and got not in lines[1:]:
-            lines.append(got)
-        if instead := repaired(trace, question):
-            lines.append(f"Write instead: {instead}")
+        lines += [got] if question.wanted and got not in lines[1:] else []
+        instead = repaired(trace, question)
+        lines += [f"Write instead: {instead}"] if instead else []
     if trace.error is not None:
         error, raised = trace.error, exception_line(trace.error.exception)
         lines.append(f"Error in {clip(error.source, 120)}: {error.text}")
@@ -159,18 +156,12 @@ def text(trace: Trace) -> str:
     return "\n".join(lines)
 
 
-def _statement(trace: Trace, positions: list[int]) -> list[str]:
-    """Return each array once, with its axes; then what the operations do."""
-    lines: dict[str, None] = {}
-    for position in positions:
-        step = trace.steps[position]
-        if step.is_array or step.target or (step.op is not None and substantial(trace, position)):
-            made = f"{step.target} = " if step.target else ""
-            repeated = f", {step.count} times" if step.count > 1 else ""
-            lines[f"{made}{step.source}: {_value_words(step)}{repeated}"] = None
-    for figure in plan(trace, positions):
-        lines |= dict.fromkeys(figure_words(trace, figure))
-    return list(lines)
+def _made(step: Step) -> str:
+    """Write what a step made, its axes and shape, of a number the number."""
+    target = f"{step.target} = " if step.target else ""
+    number = numbers(cells_of(step)) if step.shape == () else "?"
+    value = shape_words(step) if number == "?" else f"a number, {clip(number, 16)}"
+    return f"{target}{step.source}: {value}{f', {step.count} times' if step.count > 1 else ''}"
 
 
 def exception_line(exception: BaseException) -> str:
