@@ -14,6 +14,7 @@ from axiswise.draw.canvas import (
     clip,
     code,
     coloured,
+    fit,
     icon,
     path,
     px,
@@ -56,10 +57,10 @@ PRODUCTS = ("dot", "matmul")
 def sentence(text: str, axes, look: Look, width: float) -> Piece:
     """Return the bold sentence that a picture amounts to."""
     size = look.name_size + 1
-    lines = wrap(text, size, width, True)
-    if len(lines) > 1:  # as narrow as that many allow: of like length
-        tries = (wrap(text, size, width * k / 20, True) for k in range(1, 21))
-        lines = next(narrow for narrow in tries if len(narrow) == len(lines))
+    most = len(wrap(text, size, width, True))
+    # As narrow as that many lines allow: of like length.
+    tries = (wrap(text, size, width * k / 20, True) for k in range(1, 21))
+    lines = next(lines for lines in tries if len(lines) == most)
     wide = max(text_width(line, size, True) for line in lines)
     parts = [
         rich(wide / 2, size * (1.05 + 1.4 * k), coloured(line, axes), size, INK, "middle", True)
@@ -111,36 +112,28 @@ def banner(
 def question_banner(
     question: Question, instead: str, unwanted: bool, axes, look: Look, width: float
 ) -> list[Piece]:
-    """Return the question, and below it what to write instead.
+    """Return the question, and below it the green line with what to write instead.
 
     ``unwanted`` stands for a table that nobody asked for: red, where other questions are amber.
     """
-    colours = (RED, RED_PAPER) if unwanted else (AMBER, AMBER_PAPER)
+    colours, size = (RED, RED_PAPER) if unwanted else (AMBER, AMBER_PAPER), look.body
     figures = [("got", minus(question.got), RED), ("wanted", minus(question.wanted), GREEN)]
     # A slide needs the width for the question itself.
     figures = figures if question.wanted and look.name == "page" else []
     asked = banner(question.text, "?", colours, look, width, axes, figures=figures)
-    return [asked, write_instead(instead, look, width)] if instead else [asked]
-
-
-def write_instead(source: str, look: Look, width: float) -> Piece:
-    """Return the green line with source that runs."""
-    lead, size = "Write instead:", look.body
-    x, drop = 60 + text_width(lead, size, True) + 12, size * 0.36
-    room = int((width - x - 14) / (size * 0.602))
-    under = len(source) > room
-    x, y, most = (60, 45, int((width - 74) / (size * 0.602))) if under else (x, 21, room)
-    height = 66 if under else 42
-    return Piece(
-        width,
-        height,
-        [
-            rect(0.8, 0.8, width - 1.6, height - 1.6, GREEN_PAPER, GREEN_EDGE, 1.4, 10),
-            *icon(32, 21, "✓", GREEN, 11),
-            words(60, 21 + drop, lead, size, GREEN, bold=True),
-            code(x, y + drop, clip(source, most), size),
-        ],
-    )
+    if not instead:
+        return [asked]
+    lead, drop = "Write instead:", size * 0.36
+    x = 60 + text_width(lead, size, True) + 12
+    under = len(instead) > int((width - x - 14) / (size * 0.602))
+    x, y, height = (60, 45, 66) if under else (x, 21, 42)
+    line = [
+        rect(0.8, 0.8, width - 1.6, height - 1.6, GREEN_PAPER, GREEN_EDGE, 1.4, 10),
+        *icon(32, 21, "✓", GREEN, 11),
+        words(60, 21 + drop, lead, size, GREEN, bold=True),
+        code(x, y + drop, fit(clip(instead, 9999), size, width - x - 14), size),
+    ]
+    return [asked, Piece(width, height, line)]
 
 
 def error_banner(trace: Trace, axes, look: Look, width: float) -> Piece:
@@ -178,23 +171,19 @@ def _repair(source: str, axes, sizes: dict[str, int], look: Look, width: float) 
         code(46, 33, clip(source, int((width - 60) / (look.body * 0.602))), look.body),
         rich(46, 62, spans, look.body, SOFT),
     ]
-    piece = Piece(width, 84, parts, 42).place(_outline(axes, sizes), 54 + spans_width(spans, look.body), 47)
-    piece.width, piece.height = width, 84
-    return piece
+    x = 54 + spans_width(spans, look.body)
+    return Piece(width, 84, parts, 42).place(_outline(axes, sizes), x, 47, grow=False)
 
 
 def _outline(axes, sizes: dict[str, int | None]) -> Piece:
     """Return the outline of an array of at most two axes, its sides in the styles of its axes."""
     if not 0 < len(axes) <= 2:
         return Piece()
-    wide, high = (
-        7.0 * min(max(1 if sizes[name] is None else sizes[name], 1), 4) for name in (axes[-1], axes[0])
-    )
-    flat = len(axes) == 1
-    high = 7.0 if flat else high
-    rulers = [axis_segment(5, 1, 5 + wide, 1, axis_style(axes[-1]))]
-    rulers += [] if flat else [axis_segment(1, 5, 1, 5 + high, axis_style(axes[0]))]
-    return Piece(wide + 6, high + 6, [rect(5, 5, wide, high, PAPER, SOFT, 1.2, 3 if flat else 1), *rulers])
+    *high, wide = (7.0 * min(max(1 if sizes[name] is None else sizes[name], 1), 4) for name in axes)
+    box = rect(5, 5, wide, sum(high) or 7.0, PAPER, SOFT, 1.2, 1 if high else 3)
+    left = [axis_segment(1, 5, 1, 5 + long, axis_style(axes[0])) for long in high]
+    top = axis_segment(5, 1, 5 + wide, 1, axis_style(axes[-1]))
+    return Piece(wide + 6, (sum(high) or 7.0) + 6, [box, top, *left])
 
 
 def failed_kind(source: str) -> str:

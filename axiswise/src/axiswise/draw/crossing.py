@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from axiswise.draw.boxes import Box, Grid, axis_label, diagonal_key, drawn, numbered
+from axiswise.draw.boxes import Grid, axis_label, diagonal_key, drawn, numbered
 from axiswise.draw.canvas import Piece, clip, code, dot, path, px, rect, words
 from axiswise.draw.style import BRIGHT, INDEX, INK, PALE, Look, axis_style, code_width, text_width
 from axiswise.record import Op, Trace
@@ -49,18 +49,14 @@ class Crossing:
         self.right.x, self.right.y = self.left.x + self.left.width + GAP, TOP
         self.left.y = self.right.y + self.right.height + GAP
         self.right_name = clip(name, min(34, int((self.right.x - 44) / (look.name_size * 0.602))))
+        self.summed = self.left.across or ("?", 0)
+        self.empty = self.left.empty or self.right.empty  # whether an operand has no cell
         if made is not None:
-            self.result.x, self.result.y = self.right.x, self.left.y
-
-    @property
-    def summed(self) -> tuple[str, int]:
-        """Name and size of the axis that is summed."""
-        return self.left.across or ("?", 0)
-
-    @property
-    def empty(self) -> bool:
-        """Whether an operand has no cell."""
-        return self.left.empty or self.right.empty
+            result = self.result
+            result.x, result.y = self.right.x, self.left.y
+            # The name of the result starts beside the label of the ruler, however wide.
+            label = text_width(axis_label(*result.across), look.cell, True) if result.across else 0
+            self.result_name_left = result.x + max(result.width, (result.width + label) / 2) + 14
 
     @cached_property
     def bright(self) -> tuple[int, int]:
@@ -93,11 +89,6 @@ class Crossing:
         line = path(f"M{px(x)} {px(top)}V{px(turn_y)}{bend}H{px(stop)}", stroke, line)
         return [line, dot(x, top, 2.6, stroke), dot(stop, y, 2.6, stroke)] if ends else [line]
 
-    def arcs(self) -> list[str]:
-        """Draw one arc for each column of the left operand that is shown."""
-        stroke = axis_style(self.summed[0]).line
-        return [part for k in drawn(self.left.across_slots) for part in self.arc(k, stroke, 1.6, True)]
-
     def boxes(self, row: int, column: int) -> list[str]:
         """Draw the three boxes; the row and the column that meet are pale, the cell they make is bright."""
         left, right = self.left, self.right
@@ -105,6 +96,7 @@ class Crossing:
             return [*left.draw(), *right.draw()]
         result, across, down = self.result, left.area(row), right.area(c=column)
         cell = result.area(row, column)
+        frames = ((across, left, 2.2), (down, right, 2.2), (cell, result, 2.6))
         lit = [*(result.area(r, column) for r in range(row)), *(result.area(row, c) for c in range(column))]
         return [
             rect(left.x + left.width, across[1], GAP, left.cell_height, PALE),
@@ -112,9 +104,7 @@ class Crossing:
             *left.draw([(across, PALE)]),
             *right.draw([(down, PALE)]),
             *result.draw([*((box, PALE) for box in lit), (cell, BRIGHT)]),
-            _frame(across, left.radius),
-            _frame(down, right.radius),
-            _frame(cell, result.radius, 2.6),
+            *(rect(*box, "none", INK, line, min(grid.radius, box[3] / 2)) for box, grid, line in frames),
         ]
 
     def rulers(self) -> list[str]:
@@ -136,7 +126,7 @@ class Crossing:
             return parts
         bottom = self.result.y + self.result.height
         return parts + self._name(
-            self._result_name_left(), bottom + size + 8, self.result_name, "start", badges[2]
+            self.result_name_left, bottom + size + 8, self.result_name, "start", badges[2]
         )
 
     def _name(self, x: float, y: float, text: str, anchor: str, badge: int) -> list[str]:
@@ -144,12 +134,6 @@ class Crossing:
         size = self.look.name_size
         left = x - code_width(text, size) if anchor == "end" else x + (26 if badge else 0)
         return [*numbered(left - 14, y - size * 0.36, badge, self.look), code(left, y, text, size, bold=True)]
-
-    def _result_name_left(self) -> float:
-        """Return where the name of the result starts: beside the label of the ruler, however wide."""
-        result = self.result
-        label = text_width(axis_label(*result.across), self.look.cell, True) if result.across else 0
-        return result.x + max(result.width, (result.width + label) / 2) + 14
 
     def note(self) -> list[str]:
         """Say which column meets which row, where there is room above the arcs."""
@@ -173,22 +157,23 @@ class Crossing:
     def piece(self, badges=(0, 0, 0), edge: str = "") -> Piece:
         """Return the whole picture; ``edge`` is the colour of a result that nobody asked for."""
         left, right, result, size = self.left, self.right, self.result, self.look.name_size
-        name_left, name = self._result_name_left(), code_width(self.result_name, size)
-        right_name = code_width(self.right_name, size)
+        name = code_width(self.result_name, size)
+        right_name, stroke = code_width(self.right_name, size), axis_style(self.summed[0]).line
+        arcs = [part for k in drawn(left.across_slots) for part in self.arc(k, stroke, 1.6, True)]
         piece = Piece(
             max(
                 right.x + right.width + right.room("right"),
                 result.x + result.width + result.room("right"),
-                name_left + name + (26 if badges[2] else 0),
+                self.result_name_left + name + (26 if badges[2] else 0),
             ),
             left.y + left.height + left.room("bottom") + (4 if self.name_beside else size + 12),
             [*left.draw(), *right.draw(), *result.draw()]
             if self.empty
-            else [*self.arcs(), *self.boxes(*self.bright)],
+            else [*arcs, *self.boxes(*self.bright)],
             left.y + left.height / 2,
             anchors={
                 self.op.operands[1]: (right.x - 12 - right_name / 2, right.y - 10 - size),
-                self.made: (name_left + name / 2, result.y + result.height + size + 17),
+                self.made: (self.result_name_left + name / 2, result.y + result.height + size + 17),
             },
         )
         if edge:
@@ -216,7 +201,3 @@ class Crossing:
         y += 0 if self.name_beside else self.look.name_size + 4
         piece.place(key, result.x + (result.width - key.width) / 2, y)
         piece.height += 4
-
-
-def _frame(box: Box, radius: float, line: float = 2.2) -> str:
-    return rect(*box, "none", INK, line, min(radius, box[3] / 2))

@@ -13,9 +13,9 @@ from axiswise.draw.canvas import (
     below,
     clip,
     code,
-    cut,
     element,
     escape,
+    fit,
     icon,
     rect,
     segment,
@@ -106,8 +106,7 @@ def panel(
     height = max(stack.height for stack in stacks) + 36
     piece = Piece(width, height, [rect(0.5, 0.5, width - 1, height - 1, PAPER, EDGE, 1, 14)])
     for k, stack in enumerate(stacks):
-        piece.place(stack, 11 + k * (inner + 30), 16)
-    piece.width, piece.height = width, height
+        piece.place(stack, 11 + k * (inner + 30), 16, grow=False)
     return piece
 
 
@@ -119,9 +118,9 @@ def _code_block(source: str, width: float) -> Piece:
     """Return lines of code on grey paper; too long lines are set smaller, then cut."""
     lines = source.rstrip().splitlines()
     size = max(12.0, min(12.5, (width - 12) / (max(map(len, lines)) * 0.602)))
-    most, height = int((width - 12) / (size * 0.602)), len(lines) * 18.5 + 10
-    inner = [code(6, 18 + 18.5 * k, cut(line, most), size) for k, line in enumerate(lines)]
-    return Piece(width, height, [rect(0, 0, width, height, CODE, radius=6), *inner])
+    block = Piece(width, len(lines) * 18.5 + 10)
+    inner = (code(6, 18 + 18.5 * k, fit(line, size, width - 12), size) for k, line in enumerate(lines))
+    return block.add(rect(0, 0, width, block.height, CODE, radius=6), *inner)
 
 
 def _axis_table(trace: Trace, step: Step, names: tuple[str, str, str], look: Look, width: float) -> Piece:
@@ -178,12 +177,10 @@ def _worked(
         said = operator_text(trace, trace.steps[position], before)
         terms = said.replace("□", f"( {terms} )") if "□" in said else f"( {terms} ) {said}"
     letter_of = {axis: letter for letter, axis in reversed(axis_of.items()) if len(letter) == 1}
-    head: list[str] = []
-    for axis, k in ((left.down, row), (right.across, column)):
-        if axis is not None and axis[0] not in ("1", "?"):
-            letter = letter_of.get(axis[0], axis[0])
-            prime = "′" if any(said.startswith(f"{letter} ") for said in head) else ""
-            head.append(f"{letter}{prime} = {k}")
+    places = [(axis[0], k) for axis, k in ((left.down, row), (right.across, column)) if axis]
+    named = [(letter_of.get(name, name), k) for name, k in places if name not in ("1", "?")]
+    primes = ["", "′" if len(dict(named)) < len(named) else ""]
+    head = [f"{letter}{prime} = {k}" for (letter, k), prime in zip(named, primes, strict=False)]
     exact = left.exact and right.exact and result.exact
     size, lines = look.small, wrap(f"{terms} {'=' if exact else '≈'}", look.small, width)
     wide = text_width(total, size, True) + 16
@@ -242,9 +239,13 @@ def _set(line: str, size: float, axis_of: dict[str, str]) -> str:
 
 def agree(trace: Trace, forms: dict[str, str], result: Step) -> bool:
     """Run einsum and loop on the arrays of the record, where they are kept whole; tell whether both agree."""
-    inputs = _inputs(trace)
-    if inputs is None or not set(CODES) <= set(forms) or _depth(forms["Loop"]) > MOST_DEPTH:
+    steps = [step for step in trace.steps if step.name and step.shape is not None]
+    heads = [line for line in forms.get("Loop", "").splitlines() if line.lstrip().startswith("for ")]
+    depth = max(((len(head) - len(head.lstrip())) // 4 + 1 for head in heads), default=0)
+    whole = all(cells_of(s) is not None and max(s.shape, default=0) <= MOST_CELLS for s in steps)
+    if not whole or not set(CODES) <= set(forms) or depth > MOST_DEPTH:
         return False
+    inputs = {s.name: np.array(cells_of(s), s.dtype or None).reshape(s.shape) for s in steps}
     expected = np.asarray(cells_of(result), float).reshape(result.shape)
     most = 1e-12 * np.max(np.abs(expected), initial=0.0)
     for title in CODES:
@@ -258,17 +259,3 @@ def agree(trace: Trace, forms: dict[str, str], result: Step) -> bool:
         if found.shape != expected.shape or not np.max(np.abs(found - expected), initial=0.0) <= most:
             return False
     return True
-
-
-def _depth(loop: str) -> int:
-    """Return how many loops stand inside one another."""
-    heads = (line for line in loop.splitlines() if line.lstrip().startswith("for "))
-    return max(((len(head) - len(head.lstrip())) // 4 + 1 for head in heads), default=0)
-
-
-def _inputs(trace: Trace) -> dict[str, np.ndarray] | None:
-    """Return what the line reads, rebuilt from the cells that were kept; None where some were not."""
-    steps = [step for step in trace.steps if step.name and step.shape is not None]
-    if any(cells_of(step) is None or max(step.shape, default=0) > MOST_CELLS for step in steps):
-        return None
-    return {step.name: np.array(cells_of(step), step.dtype or None).reshape(step.shape) for step in steps}
