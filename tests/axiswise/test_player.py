@@ -10,8 +10,7 @@ from drawn_lines import AXES, LINES, arrays, traced
 from svg_reading import collisions, root, words, written
 
 from axiswise.bundle import VIEW
-from axiswise.draw.film import Film
-from axiswise.draw.frame import fitting_number, strip_cell
+from axiswise.draw.film import Film, fitting_number, strip_cell
 from axiswise.draw.style import text_width
 from axiswise.play import Player, frame, player
 

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from axiswise.bundle import STILL, Bundle, image, on_slides, play_button, showing_errors
-from axiswise.draw.film import SLIDE, STAGE, Film
-from axiswise.draw.frame import draw_frame
+from axiswise.draw.film import SLIDE, STAGE, Film, draw_frame
 from axiswise.record import Trace
 from axiswise.trace import trace
 

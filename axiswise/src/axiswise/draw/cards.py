@@ -26,8 +26,8 @@ from axiswise.draw.canvas import (
     words,
     wrap,
 )
-from axiswise.draw.crossing import GAP, Crossing
 from axiswise.draw.figures import Drawing
+from axiswise.draw.product import GAP, Crossing
 from axiswise.draw.style import (
     AMBER,
     AMBER_PAPER,

@@ -26,11 +26,9 @@ from axiswise.draw.canvas import (
     spans_width,
 )
 from axiswise.draw.cards import draw_error, error_banner, question_banner, remark, repair_cards, sentence
-from axiswise.draw.crossing import GAP
 from axiswise.draw.figures import Drawing
-from axiswise.draw.lanes import draw_lanes
-from axiswise.draw.panel import forms_of, longest_line, panel
 from axiswise.draw.plan import MOST_STATEMENTS, Figure, Section, sections_of
+from axiswise.draw.product import GAP, forms_of, longest_line, panel
 from axiswise.draw.style import CARD, EDGE, GHOST_LINE, LAYOUTS, LINE, SOFT, TIGHT, TIGHTEST, Look, code_width
 from axiswise.draw.words import Statement, caption, figure_words, repaired, shape_words, statement_of, text
 from axiswise.record import MOST_CELLS, Op, Trace
@@ -201,7 +199,7 @@ def fitted(drawing: Drawing, height: float) -> Drawing:
     for shortened in (figure, replace(figure, tail=())) if figure.tail else (figure,):
         for look, most in _attempts(trace, shortened, drawing.look):
             drawn = replace(drawing, figure=shortened, look=look, most=most)
-            drawn.piece = draw_lanes(drawn) if figure.kind == "lanes" else drawn.draw()
+            drawn.piece = drawn.draw()
             if drawn.piece.width <= drawing.width and drawn.piece.height <= height:
                 return replace(drawn, figure=figure)
     sentences = figure_words(trace, figure) or [f"{trace.steps[figure.step].source}: too large to draw"]

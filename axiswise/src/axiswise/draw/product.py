@@ -1,29 +1,32 @@
-"""The panel beside a product: which axis goes where, and the line as indices, numbers, einsum and loop."""
+"""A matrix product: its boxes crosswise, and the panel that writes it out as indices, numbers and code."""
 
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 import numpy as np
 
-from axiswise.draw.boxes import ELLIPSIS, cells_of
+from axiswise.draw.boxes import ELLIPSIS, Grid, axis_label, cells_of, diagonal_key, drawn, numbered
 from axiswise.draw.canvas import (
     Piece,
     axis_segment,
     below,
     clip,
     code,
+    dot,
     element,
     escape,
     fit,
     icon,
+    path,
+    px,
     rect,
     segment,
     words,
     wrap,
     written,
 )
-from axiswise.draw.crossing import Crossing
 from axiswise.draw.plan import Figure, operator_text
 from axiswise.draw.style import (
     BRIGHT,
@@ -35,13 +38,209 @@ from axiswise.draw.style import (
     INDEX,
     INK,
     MEANINGS,
+    PALE,
     PAPER,
     SOFT,
     Look,
     axis_style,
+    code_width,
     text_width,
 )
-from axiswise.record import MOST_CELLS, Step, Trace
+from axiswise.record import MOST_CELLS, Op, Step, Trace
+
+GAP = 36
+TOP = 50
+
+
+class Crossing:
+    """The three boxes of a product of two arrays, laid out.
+
+    ``most`` is how many rows, summed positions and columns may show. An operand whose axes do not lie that
+    way is drawn turned, and its name says so. ``made`` is the step drawn where the operands cross: the
+    product, or what scaling made of it; None leaves the place free.
+    """
+
+    def __init__(self, trace: Trace, op: Op, made: int | None, look: Look, most: tuple[int, int, int]):
+        self.op, self.look, self.made = op, look, made
+        left, right = (trace.steps[operand] for operand in op.operands)
+        (first, second), (rows, summed, columns) = op.labels, most
+        compact = max(*left.shape, *right.shape) > 6
+        turned = len(first) == 2 and first[0] in op.reduced, len(second) == 2 and second[1] in op.reduced
+        self.left = Grid(left, look, (rows, summed), turned[0], compact=compact)
+        self.right = Grid(right, look, (summed, columns), turned[1], upright=True, compact=compact)
+        self.left_name, name = (
+            step.source + " turned" * turn for step, turn in zip((left, right), turned, strict=True)
+        )
+        if made is not None:
+            step, upright = trace.steps[made], len(op.out) == 1 and op.out[0] in first
+            self.result = Grid(step, look, (rows, columns), upright=upright, compact=compact)
+            self.result_name = clip(step.target or step.source, 24)
+            # The result has the rows of the left operand and the columns of the right one.
+            self.right.cell_width = self.result.cell_width = max(
+                self.right.cell_width, self.result.cell_width
+            )
+            self.left.cell_height = self.result.cell_height = max(
+                self.left.cell_height, self.result.cell_height
+            )
+        self.name_beside = len(self.left_name) <= 8
+        beside = code_width(self.left_name, look.name_size) + 30 if self.name_beside else 0
+        self.left.x = max(self.left.room("left"), beside)
+        self.right.x, self.right.y = self.left.x + self.left.width + GAP, TOP
+        self.left.y = self.right.y + self.right.height + GAP
+        self.right_name = clip(name, min(34, int((self.right.x - 44) / (look.name_size * 0.602))))
+        self.summed = self.left.across or ("?", 0)
+        self.empty = self.left.empty or self.right.empty  # whether an operand has no cell
+        if made is not None:
+            result = self.result
+            result.x, result.y = self.right.x, self.left.y
+            # The name of the result starts beside the label of the ruler, however wide.
+            label = text_width(axis_label(*result.across), look.cell, True) if result.across else 0
+            self.result_name_left = result.x + max(result.width, (result.width + label) / 2) + 14
+
+    @cached_property
+    def bright(self) -> tuple[int, int]:
+        """Row and column of the result's cell that is highlighted, the one that tells most.
+
+        It is the second of each, unless most of its products are zero and another cell has fewer zeros. Of a
+        result with a diagonal it lies there.
+        """
+        left, right = self.left, self.right
+        rows, columns = drawn(left.down_slots), drawn(right.across_slots)
+        summed = drawn(left.across_slots)
+        usual = int(len(rows) > 1), int(len(columns) > 1)
+        if self.empty or left.step.cells is None or right.step.cells is None:
+            return usual
+
+        def products(cell: tuple[int, int]) -> int:
+            return sum(bool(left.value(cell[0], k) and right.value(k, cell[1])) for k in summed)
+
+        if 2 * products(usual) >= len(summed):
+            return usual
+        others = [(r, c) for r in rows for c in columns if r == c or not self.result.diagonal]
+        return max([usual, *sorted(others, key=lambda cell: 0 in cell)], key=products)
+
+    def arc(self, k: int, stroke: str, line: float, ends: bool) -> list[str]:
+        """Join column k of the left operand to row k of the right one."""
+        left, right = self.left.area(0, k), self.right.area(k, 0)
+        x, y, top, stop = left[0] + left[2] / 2, right[1] + right[3] / 2, self.left.y - 5, self.right.x - 5
+        turn_x, turn_y = self.right.x - 26, self.left.y - 26
+        bend = f"A{px(turn_x - x)} {px(turn_y - y)} 0 0 1 {px(turn_x)} {px(y)}"
+        line = path(f"M{px(x)} {px(top)}V{px(turn_y)}{bend}H{px(stop)}", stroke, line)
+        return [line, dot(x, top, 2.6, stroke), dot(stop, y, 2.6, stroke)] if ends else [line]
+
+    def boxes(self, row: int, column: int) -> list[str]:
+        """Draw the three boxes; the row and the column that meet are pale, the cell they make is bright."""
+        left, right = self.left, self.right
+        if self.made is None:
+            return [*left.draw(), *right.draw()]
+        result, across, down = self.result, left.area(row), right.area(c=column)
+        cell = result.area(row, column)
+        frames = ((across, left, 2.2), (down, right, 2.2), (cell, result, 2.6))
+        lit = [*(result.area(r, column) for r in range(row)), *(result.area(row, c) for c in range(column))]
+        return [
+            rect(left.x + left.width, across[1], GAP, left.cell_height, PALE),
+            rect(down[0], right.y + right.height, right.cell_width, GAP, PALE),
+            *left.draw([(across, PALE)]),
+            *right.draw([(down, PALE)]),
+            *result.draw([*((box, PALE) for box in lit), (cell, BRIGHT)]),
+            *(rect(*box, "none", INK, line, min(grid.radius, box[3] / 2)) for box, grid, line in frames),
+        ]
+
+    def rulers(self) -> list[str]:
+        """Draw the rulers on the outer sides."""
+        made = [] if self.made is None else [(self.result, "right"), (self.result, "bottom")]
+        operands = [(self.left, "left"), (self.left, "bottom"), (self.right, "top"), (self.right, "right")]
+        return [part for grid, side in operands + made for part in grid.ruler(side)]
+
+    def names(self, badges=(0, 0, 0)) -> list[str]:
+        """Write the name of each box at its outer corner."""
+        size, left, right = self.look.name_size, self.left, self.right
+        below = left.y + left.height + left.room("bottom") + size + 2
+        if self.name_beside:
+            parts = self._name(left.x - 12, left.y - 9, self.left_name, "end", badges[0])
+        else:
+            parts = self._name(left.x, below, clip(self.left_name, 34), "start", badges[0])
+        parts += self._name(right.x - 12, right.y - 7, self.right_name, "end", badges[1])
+        if self.made is None:
+            return parts
+        bottom = self.result.y + self.result.height
+        return parts + self._name(
+            self.result_name_left, bottom + size + 8, self.result_name, "start", badges[2]
+        )
+
+    def _name(self, x: float, y: float, text: str, anchor: str, badge: int) -> list[str]:
+        """Write a name in bold code with its number in front."""
+        size = self.look.name_size
+        left = x - code_width(text, size) if anchor == "end" else x + (26 if badge else 0)
+        return [*numbered(left - 14, y - size * 0.36, badge, self.look), code(left, y, text, size, bold=True)]
+
+    def note(self) -> list[str]:
+        """Say which column meets which row, where there is room above the arcs."""
+        op, size, (axis, _) = self.op, self.look.small, self.summed
+        left, right = (clip(grid.step.source, 16) for grid in (self.left, self.right))
+        first, second = (
+            ("cell" if len(labels) < 2 else kinds[labels[inner] in op.reduced])
+            for labels, inner, kinds in zip(
+                op.labels, (-1, 0), (("row", "column"), ("column", "row")), strict=True
+            )
+        )
+        index = INDEX.get(axis)
+        lines = [f"each {first} of {left}", f"meets one {second} of {right}"]
+        lines = [f"{first} {index} of {left}", f"meets {second} {index} of {right}"] if index else lines
+        name = code_width(self.right_name, self.look.name_size)
+        if max(text_width(line, size) for line in lines) > self.right.x - 20 - name - self.left.x:
+            return []
+        ink = axis_style(axis).ink
+        return [words(self.left.x - 4, 15 + 18 * k, line, size, ink) for k, line in enumerate(lines)]
+
+    def piece(self, badges=(0, 0, 0), edge: str = "") -> Piece:
+        """Return the whole picture; ``edge`` is the colour of a result that nobody asked for."""
+        left, right, result, size = self.left, self.right, self.result, self.look.name_size
+        name = code_width(self.result_name, size)
+        right_name, stroke = code_width(self.right_name, size), axis_style(self.summed[0]).line
+        arcs = [part for k in drawn(left.across_slots) for part in self.arc(k, stroke, 1.6, True)]
+        piece = Piece(
+            max(
+                right.x + right.width + right.room("right"),
+                result.x + result.width + result.room("right"),
+                self.result_name_left + name + (26 if badges[2] else 0),
+            ),
+            left.y + left.height + left.room("bottom") + (4 if self.name_beside else size + 12),
+            [*left.draw(), *right.draw(), *result.draw()]
+            if self.empty
+            else [*arcs, *self.boxes(*self.bright)],
+            left.y + left.height / 2,
+            anchors={
+                self.op.operands[1]: (right.x - 12 - right_name / 2, right.y - 10 - size),
+                self.made: (self.result_name_left + name / 2, result.y + result.height + size + 17),
+            },
+        )
+        if edge:
+            piece.parts.append(rect(result.x, result.y, result.width, result.height, "none", edge, 3, 2.5))
+        if result.diagonal:
+            self._mark_diagonal(piece, bool(edge))
+        piece.parts += [*self.rulers(), *self.names(badges), *self.note()]
+        if self.name_beside:
+            # The line to the left operand keeps off the name of the right one.
+            half, free = code_width(self.left_name, size) / 2, left.x - 12 - (right.x - 24 - right_name)
+            over = max(half, min(free, 2 * half))
+            piece.anchors[self.op.operands[0]] = (left.x - 12 - over, left.y - 12 - size)
+        return piece
+
+    def _mark_diagonal(self, piece: Piece, wanted: bool) -> None:
+        """Frame the diagonal of the result, and say what it is: below, or on a slide beside the result."""
+        result, axis = self.result, self.result.step.axes[0]
+        piece.parts += result.mark_diagonal(result.diagonal, wanted)
+        key = diagonal_key(INDEX.get(axis, axis), self.look, wanted)
+        if self.look.name == "slide":
+            piece.place(key, result.x + result.width + result.room("right") + 16, result.y + 4)
+            return
+        y = result.y + result.height + result.room("bottom") + self.look.name_size * 0.6
+        # A long name of the left operand stands there already.
+        y += 0 if self.name_beside else self.look.name_size + 4
+        piece.place(key, result.x + (result.width - key.width) / 2, y)
+        piece.height += 4
+
 
 CODES = ("Einsum", "Loop")
 MOST_DEPTH = 3  # 12 cells along each of three axes are run in a moment
