@@ -49,9 +49,8 @@ from axiswise.draw.style import (
     text_width,
 )
 from axiswise.draw.words import exception_line
+from axiswise.functions import of_node
 from axiswise.record import Op, Question, Step, Trace
-
-PRODUCTS = ("dot", "matmul")
 
 
 def sentence(text: str, axes, look: Look, width: float) -> Piece:
@@ -186,26 +185,21 @@ def _outline(axes, sizes: dict[str, int | None]) -> Piece:
     return Piece(wide + 6, (sum(high) or 7.0) + 6, [box, top, *left])
 
 
-def failed_kind(source: str) -> str:
+def _failed_kind(source: str) -> str:
     """Tell what kind of operation failed: ``"product"``, ``"elementwise"`` or ``"other"``."""
     try:
         node = ast.parse(source.strip(), mode="eval").body
     except SyntaxError:
         return "other"
-    match node:
-        case ast.BinOp(op=ast.MatMult()):
-            return "product"
-        case ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name)) if name in PRODUCTS:
-            return "product"
-        case ast.BinOp() | ast.Compare():
-            return "elementwise"
-    return "other"
+    if of_node(node).is_dot:
+        return "product"
+    return "elementwise" if isinstance(node, ast.BinOp | ast.Compare) else "other"
 
 
 def draw_error(trace: Trace, look: Look, width: float, most: int) -> Piece:
     """Draw the operands of the failing sub-expression with what does not fit, if shapes were the reason."""
     operands = [trace.steps[p] for p in trace.error.operands]
-    kind, clash = failed_kind(trace.error.source), {}
+    kind, clash = _failed_kind(trace.error.source), {}
     if len(operands) == 2 and all(step.is_array for step in operands):
         left, right = (step.shape for step in operands)
         if kind == "product" and len(left) <= 2 and len(right) <= 2 and left[-1] != right[0]:

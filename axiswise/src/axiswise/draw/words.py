@@ -18,6 +18,7 @@ from axiswise.draw.plan import (
 )
 from axiswise.draw.style import INDEX, MEANINGS, ONE_OF, minus, numbers
 from axiswise.errors.said import said
+from axiswise.functions import named
 from axiswise.record import Question, Step, Trace
 
 
@@ -60,15 +61,6 @@ def caption(trace: Trace, figure: Figure) -> str:
     return next(sums, "Each cell only meets the cell in the same place." if by_cell else "")
 
 
-#: What is done with the axes that a reduction removes.
-_DONE = {"": "summed", "sum": "summed", "mean": "averaged"}
-#: What reductions that keep none of the numbers they read take over these axes.
-_TAKEN = {
-    "std": "standard deviation", "var": "variance", "prod": "product", "ptp": "range", "median": "median",
-    "any": "truth of any", "all": "truth of all",
-}  # fmt: skip
-
-
 def summed_words(trace: Trace, step: Step) -> str:
     """Say which axes are not in the result, and what became of them; nothing where none is reduced."""
     op, gone = step.op, reduced_names(trace, step.op)
@@ -82,11 +74,9 @@ def summed_words(trace: Trace, step: Step) -> str:
     kept = [name for name in dict.fromkeys(step.axes) if name not in ("1", "?")]
     if len(kept) > 1 and op.kind == "contract":
         return f"{listed(kept)} stay; {names} {is_} summed."
-    what = f": only the {op.reducer} over {them} is kept."
-    if op.reducer in _TAKEN:
-        what = f": the {_TAKEN[op.reducer]} is taken over {them}."
-    elif op.reducer in _DONE:
-        what = f", so {they} {_DONE[op.reducer]}."
+    done = named(f"np.{op.reducer or 'sum'}").words
+    what = f": the {done} is taken over {them}." if done else f": only the {op.reducer} over {them} is kept."
+    what = f", so {they} {done}." if done in ("summed", "averaged") else what
     sentence = f"{names} {is_} not in the result{what}"
     # A letter stays small at the start of a sentence.
     return sentence if names[1:2] in ("", ",", " ") else sentence[0].upper() + sentence[1:]
