@@ -36,6 +36,7 @@ from axiswise.draw.plan import (
     operator_text,
     outer_axes,
     reduced_names,
+    sign_of,
     stretches,
 )
 from axiswise.draw.product import Crossing
@@ -169,7 +170,7 @@ class Drawing:
             self.trace.steps[self.figure.step],
         )
         op, kind = step.op, step.op.kind if step.op else ""
-        sign = {"contract": "×", "select": "at"}.get(kind) or SIGNS.get(op.name, ",") if op else ","
+        sign = {"contract": "×", "select": "at"}.get(kind) or sign_of(op) or ","
         operands = op.operands if op and set(op.operands) != {None} else figure.inputs
         head, literals = [], op.literals if op else operands
         pieces = [
@@ -308,7 +309,7 @@ class Row(Grid):
         self.position, self.of, self.sign, self.badge = position, of, "", drawing.badges.get(position, 0)
         name = step.target or step.source
         # A long source is told by the numbers of the rows it is made of: ③ + ⑥ = ⑦.
-        told = self.badge and len(name) > 30 and len(of) == 2 and step.op.name in SIGNS
+        told = self.badge and len(name) > 30 and len(of) == 2 and sign_of(step.op)
         self.name = "" if told else clip(name, 30)
 
     @property
@@ -329,7 +330,7 @@ def _rows(drawing: Drawing) -> list[Row]:
         here, step = len(rows) - 1, trace.steps[position]
         if of and of == list(range(here - len(of), here)):
             for index in of[:-1]:
-                rows[index].sign = SIGNS.get(step.op.name, ",")
+                rows[index].sign = sign_of(step.op) or ","
             alone = operator_text(trace, step, rows[-2].position)
             rows[-2].sign = "=" if len(of) > 1 else clip(alone, 12)
         return here
@@ -398,7 +399,7 @@ def _label(rows: list[Row], row: Row, look: Look) -> list[str]:
         return [*parts, code(x, y + size * 0.36, row.name, size, INK, "end", bool(row.of))]
     left, right = (rows[index].badge for index in row.of)
     places = [end - 26 - size * 2 * (k + 0.4) for k in range(4)]
-    signs = ((places[0], "="), (places[2], SIGNS[row.step.op.name]))
+    signs = ((places[0], "="), (places[2], sign_of(row.step.op)))
     equals, sign = (words(x, y + size * 0.4, text, look.body, INK, "middle") for x, text in signs)
     discs = numbered(places[1], y, right, look), numbered(places[3], y, left, look)
     return [*parts, equals, *discs[0], sign, *discs[1]]
@@ -411,7 +412,7 @@ def _brackets(rows: list[Row]) -> list[str]:
         if not row.of or rows[row.of[0]].sign:
             continue
         operands, x, end = [rows[index] for index in row.of], row.x + row.width, row.middle
-        sign = SIGNS.get(row.step.op.name, clip(row.step.op.name, 10))
+        sign = sign_of(row.step.op) or clip(row.step.op.name, 10)
         radius = max(15, text_width(sign, 13, True) / 2 + 6)
         out, y = x + 34 + 14 * sum(bool(other.of) for other in operands), (operands[-1].middle + end) / 2
         parts += [path(f"M{px(x + 8)} {px(other.middle)}H{px(out)}", SOFT) for other in operands]

@@ -5,18 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from axiswise.functions import SYMBOLS, of
 from axiswise.record import STRETCHED, Op, Question, Step, Trace
 
-#: How arithmetic is written between boxes.
-SIGNS = {
-    "*": "×",
-    "-": "−",
-    "np.multiply": "×",
-    "np.add": "+",
-    "np.subtract": "−",
-    "np.divide": "/",
-    **{sign: sign for sign in ("+", "/", "**", "==", "!=", "<", "<=", ">", ">=", "&", "|", "^", "//", "%")},
-}
+#: How operators are written between boxes.
+SIGNS = {symbol: symbol for symbol in SYMBOLS.values()} | {"*": "×", "-": "−"}
 KINDS = ("chain", "row", "lanes", "stretch", "crossing")  #: kinds of figures, the most telling last
 MOST_STATEMENTS = 5
 
@@ -117,11 +110,9 @@ def _cover(trace: Trace, position: int) -> Iterator[Figure]:
     kind, rows, folded = "row", (), 0
     if crossable(step.op):
         kind, inputs = "crossing", step.op.operands
-        ops = [trace.steps[p].op for p in tail]
-        scales = [
-            op and op.kind == "elementwise" and op.name in SIGNS and len(op.operands) == 2 for op in ops
-        ]
-        folded = next((k for k, scaled in enumerate(scales) if not scaled), len(tail))
+        # One box shows the product and what scales or shifts it by numbers.
+        scales = [bool(sign_of(op := trace.steps[p].op)) and len(op.operands) == 2 for p in tail]
+        folded = [*scales, False].index(False)
     elif any(stretches(trace, step).values()):
         kind = "stretch"
     elif _in_lane(trace, start, step.shape) and lies_flat(step):
@@ -136,11 +127,6 @@ def _cover(trace: Trace, position: int) -> Iterator[Figure]:
         if not _trivial(trace, operand):
             yield from _cover(trace, operand)
     yield Figure(kind, start, inputs, tail[folded:], rows, tail[:folded])
-
-
-def _scales(op: Op | None) -> bool:
-    """Tell whether a step that follows from one operand combines it with a number, by a sign."""
-    return op is not None and op.kind == "elementwise" and op.name in SIGNS and len(op.operands) == 2
 
 
 def _tail(trace: Trace, position: int) -> tuple[int, tuple[int, ...]]:
@@ -247,6 +233,15 @@ def reduced_names(trace: Trace, op: Op | None) -> list[str]:
     return [name for name in found if name != "1"] or found
 
 
+def sign_of(op: Op | None) -> str:
+    """Return how an element-wise operation is written between boxes, "" of one that has no sign."""
+    if op is None or op.kind != "elementwise":
+        return ""
+    is_binary, symbol = len(op.operands) == 2, of(op).symbol
+    symbol = symbol if is_binary and symbol in {*"+-*/"} else op.name
+    return SIGNS.get(symbol, "") if is_binary or symbol in {*"+-"} else ""
+
+
 def operator_text(trace: Trace, step: Step, shown: int) -> str:
     """Write what a step does to the operand ``shown``, e.g. ``× 1/m`` or ``np.log``.
 
@@ -255,8 +250,8 @@ def operator_text(trace: Trace, step: Step, shown: int) -> str:
     op = step.op
     if op is None:
         return step.source.split("(")[0] if "(" in step.source else "→"
-    sign, operands = SIGNS.get(op.name), zip(op.operands, op.literals, strict=True)
+    sign, operands = sign_of(op), zip(op.operands, op.literals, strict=True)
     others = [str(n) if o is None else trace.steps[o].source for o, n in operands if o != shown]
-    if sign is None or len(others) != 1:
+    if not sign or len(others) != 1:
         return f"{sign}□" if sign and not others else op.name
     return f"{sign} {others[0]}" if op.operands[0] == shown or sign in "×+" else f"{others[0]} {sign} □"
