@@ -163,22 +163,19 @@ class Drawing:
 
     def _row(self) -> Piece:
         """Draw operand, sign, operand, =, result; of stretched operands with their copies."""
-        trace, figure, small, step = (
-            self.trace,
-            self.figure,
-            self.look.small,
-            self.trace.steps[self.figure.step],
-        )
+        trace, figure, small = self.trace, self.figure, self.look.small
+        step = trace.steps[figure.step]
         op, kind = step.op, step.op.kind if step.op else ""
         sign = {"contract": "×", "select": "at"}.get(kind) or sign_of(op) or ","
-        operands = op.operands if op and set(op.operands) != {None} else figure.inputs
-        head, literals = [], op.literals if op else operands
+        head, operands = [], list(zip(op.operands, op.literals, strict=True)) if op else []
+        if figure.kind == "row":
+            read = [(operand, None) for operand in figure.inputs]
+            operands = [(operand, None) for operand, _ in operands if operand is not None] or read
         pieces = [
-            self._box(o)
-            if o is not None and (figure.kind == "row" or trace.steps[o].is_array)
-            else self._word(str(literal) if o is None else trace.steps[o].source)
-            for o, literal in zip(operands, literals, strict=False)
-            if o is not None or figure.kind == "stretch"
+            self._box(operand)
+            if operand is not None and (figure.kind == "row" or trace.steps[operand].is_array)
+            else self._word(str(literal) if operand is None else trace.steps[operand].source)
+            for operand, literal in operands
         ]
         if figure.kind == "row" and (not op or (sign == "," and kind not in ("contract", "select"))):
             called = re.match(r"[\w.]+(?=\()", step.source)
