@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from axiswise.bundle import on_slides
-from axiswise.draw.banners import icon
-from axiswise.draw.canvas import axis_segment, rect, words
-from axiswise.draw.pieces import Piece, document
+from axiswise.draw.canvas import Piece, axis_segment, document, icon, rect, words
 from axiswise.draw.style import EDGE, INK, SOFT, axis_style
 from helpers.exercises.options import ERROR, SCALAR
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import itertools
 
 from axiswise.bundle import on_slides
-from axiswise.draw.canvas import code, dot, px, rect, segment, words, wrap
-from axiswise.draw.pieces import Piece, document
+from axiswise.draw.canvas import Piece, code, document, dot, px, rect, segment, words, wrap
 from axiswise.draw.style import AMBER, AMBER_PAPER, GREEN, GREEN_PAPER, INK, LINE, RED, RED_PAPER, SOFT
 from helpers.exercises.swap_formulas import SHAPES
 from helpers.exercises.swap_grid import SwapGrid

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from axiswise.bundle import Bundle, image, on_slides, showing_errors
-from axiswise.draw.canvas import segment
-from axiswise.draw.pieces import Piece, document
+from axiswise.draw.canvas import Piece, document, segment
 from helpers.data import standardise
 from helpers.formulas import stable
 from helpers.plots.digest import fingerprint

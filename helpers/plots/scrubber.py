@@ -7,8 +7,7 @@ import zlib
 import numpy as np
 
 from axiswise.bundle import STILL, Bundle, image, on_slides, play_button, showing_errors
-from axiswise.draw.canvas import dot, path, px, segment, words
-from axiswise.draw.pieces import Piece, document
+from axiswise.draw.canvas import Piece, document, dot, path, px, segment, words
 from helpers.plots.digest import fingerprint
 from helpers.plots.panel import TEXT, Panel
 from helpers.plots.plane import PLACE, SLIDE, Plane

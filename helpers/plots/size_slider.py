@@ -6,8 +6,7 @@ import math
 import zlib
 
 from axiswise.bundle import Bundle, image, on_slides, showing_errors
-from axiswise.draw.canvas import path, px, rect, segment, words
-from axiswise.draw.pieces import Piece, document
+from axiswise.draw.canvas import Piece, document, path, px, rect, segment, words
 from axiswise.draw.style import EDGE
 from helpers.plots.panel import TEXT
 from helpers.plots.style import INK, MUTED

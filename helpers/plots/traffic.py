@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from axiswise.bundle import Bundle, image, on_slides
-from axiswise.draw.canvas import arrow, axis_segment, code, rect, segment, words, wrap
-from axiswise.draw.pieces import Piece, document
+from axiswise.draw.canvas import Piece, arrow, axis_segment, code, document, rect, segment, words, wrap
 from axiswise.draw.style import AMBER, AMBER_PAPER, BRIGHT, INK, PALE, PAPER, axis_style
 
 READ, WRITE = "read", "write"

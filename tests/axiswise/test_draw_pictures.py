@@ -12,8 +12,8 @@ from svg_reading import collisions, root, words, written
 
 import axiswise as shapes
 from axiswise.draw import alt, svg, text
-from axiswise.draw.banners import sentence
-from axiswise.draw.pieces import document
+from axiswise.draw.canvas import document
+from axiswise.draw.cards import sentence
 from axiswise.draw.style import PAGE
 from axiswise.record import Question, Step, TraceError
 

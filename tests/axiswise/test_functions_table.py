@@ -20,7 +20,6 @@ SOURCES = {
 
 #: Places that may hold names of functions, and why.
 ALLOWED = {
-    "axiswise/draw/": "pictures do not ask the table yet",
     "axiswise/errors/": "errors do not ask the table yet",
     "axiswise/questions/": "questions do not ask the table yet",
     "axiswise/source.py": "questions and errors do not ask the table yet",

@@ -10,9 +10,7 @@ from drawn_lines import AXES, LINES, arrays, traced
 from svg_reading import collisions, root, words, written
 
 from axiswise.bundle import VIEW
-from axiswise.draw.film import Film
-from axiswise.draw.frame import _fitting, describe
-from axiswise.draw.running import _cell
+from axiswise.draw.film import Film, fitting_number, strip_cell
 from axiswise.draw.style import text_width
 from axiswise.play import Player, frame, player
 
@@ -74,7 +72,7 @@ def test_one_step_shows_what_is_read_and_added():
         assert said in shown
     for said in ("−0.058", "+ (−0.120)", "−0.178", "dw[j, 0] += X[j, i] * dz[0, i] / m"):
         assert said in shown
-    assert describe(Film(trace), 7) == (
+    assert Film(trace).describe(7) == (
         "Product 8 of 15. j = 1, i = 2: X[1, 2] * dz.T[2, 0]. Before −0.058, this step −0.120, now −0.178."
     )
 
@@ -238,7 +236,7 @@ def test_the_words_of_a_step_are_read_out():
     *_, slider, _clock = box.children[1].children
     slider.value = 2
     assert 'role="status"' in box.children[3].value
-    assert describe(shown._film, 2) in box.children[3].value
+    assert shown._film.describe(2) in box.children[3].value
 
 
 @EACH
@@ -249,7 +247,7 @@ def test_dots_are_seen_and_no_number_is_wider_than_its_cell(source):
         dotted = re.findall(r'<[^>]*stroke-dasharray="0\.1 [^>]*>', player.frame(k))
         assert all('stroke-linecap="round"' in element for element in dotted)
         grid = film.crossing.result
-        assert text_width(_fitting(film.moment(k).now, grid), grid.look.cell) <= grid.cell_width
+        assert text_width(fitting_number(film.moment(k).now, grid), grid.look.cell) <= grid.cell_width
 
 
 def test_a_small_running_sum_is_rounded_until_it_fits():
@@ -257,12 +255,14 @@ def test_a_small_running_sum_is_rounded_until_it_fits():
     grid = film.crossing.result
     grid.look = grid.look._replace(digits=2)
     grid.cell_width = 40
-    assert (_fitting(0.0134, grid), _fitting(0.25, grid)) == ("0.01", "0.25")
+    assert (fitting_number(0.0134, grid), fitting_number(0.25, grid)) == ("0.01", "0.25")
 
 
 def test_the_bright_product_keeps_the_round_ends_of_the_strip():
     film = Film(traced(LINES["gradient"]))
-    first, middle, last = (_cell(0, 0, 60, *ends) for ends in ((True, False), (False, False), (False, True)))
+    first, middle, last = (
+        strip_cell(0, 0, 60, *ends) for ends in ((True, False), (False, False), (False, True))
+    )
     assert ("q-10 0" in first, "q-10 0" in middle) == (True, False)
     assert ("q10 0" in last, "q10 0" in middle) == (True, False)
     assert "q-10 0" in frame(film.trace, 0)

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from axiswise.bundle import STILL, Bundle, image, on_slides, play_button, showing_errors
-from axiswise.draw.film import SLIDE, STAGE, Film
-from axiswise.draw.frame import describe, draw_frame
+from axiswise.draw.film import SLIDE, STAGE, Film, draw_frame
 from axiswise.trace import TracedLine, trace
 
 INTERVAL = 800  # ms that each product stays when playing
@@ -95,7 +94,7 @@ class Player(Bundle):
     def html(self) -> str:
         """Return the picture of a product in the middle, for where widgets cannot run."""
         k = len(self) // 2
-        return image(self.frame(k), describe(self._film, k))
+        return image(self.frame(k), self._film.describe(k))
 
     def controls(self):
         """Return the widget: picture, Play, step buttons and slider, all moving one number, and its words."""
@@ -103,7 +102,7 @@ class Player(Bundle):
 
         last = len(self) - 1
         picture = widgets.HTML(self.frame(0))
-        words = widgets.HTML(STATUS.format(describe(self._film, 0)))
+        words = widgets.HTML(STATUS.format(self._film.describe(0)))
         slider = widgets.IntSlider(
             0, 0, last, description="product", readout=False, layout={"width": "420px"}
         )
@@ -118,7 +117,7 @@ class Player(Bundle):
 
         def show(change) -> None:
             picture.value = self.frame(change["new"])
-            words.value = STATUS.format(describe(self._film, change["new"]))
+            words.value = STATUS.format(self._film.describe(change["new"]))
 
         slider.observe(showing_errors(picture, show), names="value")
         widgets.link((clock, "value"), (slider, "value"))

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from axiswise.draw.boxes import Grid
-from axiswise.draw.canvas import arrow, rect, rich, words
-from axiswise.draw.frames import framed
-from axiswise.draw.pieces import Piece, below, beside, document
+from axiswise.draw.boxes import Grid, framed
+from axiswise.draw.canvas import Piece, arrow, below, beside, document, rect, rich, words
 from axiswise.draw.style import GREEN, INDEX, PAGE, PAPER, RED, SOFT, axis_style, number, text_width
 from axiswise.record import Step, snapshot
 from helpers.exercises.checking.axis_names import in_words

@@ -1,9 +1,22 @@
-"""An array as a box of cells with a ruler for each axis: matrices, strips, pills, stacks of sheets."""
+"""An array as a box of cells: matrices, strips, pills, stacks of sheets; its rulers, name and number."""
 
 from __future__ import annotations
 
-from axiswise.draw.canvas import escape, path, px, rect
+from axiswise.draw.canvas import (
+    Piece,
+    axis_segment,
+    clip,
+    code,
+    dot,
+    element,
+    escape,
+    path,
+    px,
+    rect,
+    words,
+)
 from axiswise.draw.style import (
+    BRIGHT,
     GHOST_INK,
     GHOST_LINE,
     GRID,
@@ -11,13 +24,18 @@ from axiswise.draw.style import (
     PAPER,
     SOFT,
     Look,
+    axis_style,
+    code_width,
     numbers,
     text_width,
 )
 from axiswise.record import MOST_CELLS, Step
 
 SHEET = 7  # px that each sheet of a stack stands behind the one before
+OFF = 9  # px between a box and its ruler
 ELLIPSIS = "⋯"
+
+Box = tuple[float, float, float, float]  #: x, y, width, height
 
 
 def cells_of(step: Step) -> object:
@@ -37,63 +55,70 @@ def slots(size: int, most: int) -> list[int | None]:
     return list(range(size)) if size <= most else [*range(most - 1), None]
 
 
+def drawn(slots: list[int | None]) -> list[int]:
+    """Return the places along a side that stand for a cell."""
+    return [k for k, slot in enumerate(slots) if slot is not None]
+
+
 def sides(look: Look, most: int) -> tuple[int, int]:
     """Return how many cells a box may show down and across; a page is short of width alone."""
     return (max(most, 6) if look.name == "page" else most), most
 
 
+def axis_label(name: str, size: int) -> str:
+    """Return what stands on a ruler.
+
+    >>> axis_label("m", 5), axis_label("1", 1)
+    ('m = 5', '1')
+    """
+    return "1" if name == "1" else f"{name} = {size}"
+
+
 class Grid:
-    """Where the cells of one array lie; ``x``, ``y`` is its top left corner.
+    """Where the cells of one array lie; ``x``, ``y`` is its top left corner, with room for its rulers.
 
     ``turned`` exchanges the two sides of a matrix; ``upright`` stands a 1-D array on end; ``most`` is
     how many cells each side (down, across) may show.
     """
 
     def __init__(
-        self,
-        step: Step,
-        look: Look,
-        most=(MOST_CELLS, MOST_CELLS),
-        turned=False,
-        upright=False,
-        compact=False,
+        self, step: Step, look: Look, most=(MOST_CELLS,) * 2, turned=False, upright=False, compact=False
     ):
-        self.step, self.look, self.x, self.y = step, look, 0.0, 0.0
-        shape, axes = step.shape or (), step.axes
-        self.depth = list(zip(axes[:-2], shape[:-2], strict=True))
-        sides = list(zip(axes, shape, strict=True))[-2:]
-        if len(sides) < 2:
-            sides = [*sides, None] if upright else [*[None] * (2 - len(sides)), *sides]
-        self.down, self.across = reversed(sides) if turned else sides
+        self.step, self.look = step, look
+        shape = step.shape or ()
+        axes = list(zip(step.axes, shape, strict=True))
+        self.depth, flat = axes[:-2], axes[-2:]
+        self.depth_label = " · ".join(axis_label(*axis) for axis in self.depth)
+        self.sheets = min(max(self.depth[-1][1] - 1, 0), 3) if self.depth else 0  # behind the first one
+        self.empty = 0 in shape
+        if len(flat) < 2:
+            flat = [*flat, None] if upright else [*[None] * (2 - len(flat)), *flat]
+        self.down, self.across = reversed(flat) if turned else flat
         self.flip = turned or (upright and len(shape) == 1)
         self.down_slots = slots(self.down[1], most[0]) if self.down else [0]
         self.across_slots = slots(self.across[1], most[1]) if self.across else [0]
         self.texts = self._texts()
-        widest = max((text_width(t, look.cell) for row in self.texts for t in row), default=0)
+        widest = max((text_width(text, look.cell) for row in self.texts for text in row), default=0)
         self.cell_width = max(look.smallest_cell, widest + look.pad)
         self.cell_height = look.compact if compact or len(self.down_slots) > 6 else look.row
-        self.width = self.cell_width * len(self.across_slots) or 16
-        self.height = self.cell_height * len(self.down_slots) or 16
+        self.x, self.y = self.room("left"), SHEET * 3 if self.depth else self.room("top")
 
     def _texts(self) -> list[list[str]]:
-        cells = cells_of(self.step)
+        cells, shape = cells_of(self.step), self.step.shape
         written = None if cells is None else numbers(cells, self.look.digits)
-
-        def text(row: int | None, column: int | None) -> str:
-            if row is None or column is None:
-                return ELLIPSIS
-            if written is None:
-                return "" if self.step.shape else "?"
-            return self._at(written, row, column)
-
-        return [[text(r, c) for c in self.across_slots] for r in self.down_slots]
+        unknown = "" if shape else "?"
+        return [
+            [
+                ELLIPSIS if None in (r, c) else unknown if written is None else self._at(written, r, c)
+                for c in self.across_slots
+            ]
+            for r in self.down_slots
+        ]
 
     def _at(self, nested, row: int, column: int):
         """Return what stands in a drawn row and column, given something nested like the array."""
-        if not self.step.shape:
-            return nested
-        if len(self.step.shape) == 1:
-            return nested[max(row, column)]
+        if len(self.step.shape) < 2:
+            return nested[max(row, column)] if self.step.shape else nested
         return nested[column][row] if self.flip else nested[row][column]
 
     def value(self, row: int, column: int) -> float:
@@ -101,79 +126,168 @@ class Grid:
         return self._at(cells_of(self.step), row, column)
 
     @property
-    def sheets(self) -> int:
-        """How many sheets show behind the first one of a stack."""
-        return min(max(self.depth[-1][1] - 1, 0), 3) if self.depth else 0
+    def width(self) -> float:
+        """The width of the box; an empty one is still seen."""
+        return self.cell_width * len(self.across_slots) or 16
+
+    @property
+    def height(self) -> float:
+        """The height of the box."""
+        return self.cell_height * len(self.down_slots) or 16
 
     @property
     def exact(self) -> bool:
-        """Tell whether the numbers as written are the cells themselves, not rounded."""
-        written = [text for row in self.texts for text in row if text not in ("", ELLIPSIS)]
+        """Whether the numbers as written are the cells themselves, not rounded."""
         cells = self.step.cells if isinstance(self.step.cells, list) else [cells_of(self.step)]
-        flat = [v for row in cells for v in (row if isinstance(row, list) else [row])]
-        read = sorted(float(text.replace("−", "-")) for text in written if text not in ("True", "False"))
-        return len(read) == len(flat) and all(
-            abs(a - b) <= 1e-12 for a, b in zip(read, sorted(flat), strict=True)
-        )
+        flat = sorted(v for row in cells for v in (row if isinstance(row, list) else [row]))
+        texts = {text for row in self.texts for text in row} - {"", ELLIPSIS, "True", "False"}
+        written = sorted(float(t.replace("−", "-")) for row in self.texts for t in row if t in texts)
+        pairs = zip(written, flat, strict=False)
+        return len(written) == len(flat) and all(abs(a - b) <= 1e-12 for a, b in pairs)
 
     @property
     def radius(self) -> float:
         """Rounded ends show that there is no second axis."""
         return min(self.height, self.width) / 2 if len(self.step.shape or ()) < 2 else 2.5
 
-    def cell(self, r: int, c: int) -> tuple[float, float, float, float]:
-        """Return x, y, width, height of a drawn cell."""
-        return self.x + c * self.cell_width, self.y + r * self.cell_height, self.cell_width, self.cell_height
+    @property
+    def diagonal(self) -> list[int]:
+        """The drawn cells on the diagonal, if both sides of the box are the same named axis."""
+        names = [axis and axis[0] for axis in (self.down, self.across)]
+        if self.depth or names[0] != names[1] or names[0] in (None, "1", "?"):
+            return []
+        pairs = zip(self.down_slots, self.across_slots, strict=False)
+        return [k for k, slots in enumerate(pairs) if None not in slots]
 
-    def row(self, r: int) -> tuple[float, float, float, float]:
-        """Return x, y, width, height of a drawn row."""
-        return self.x, self.y + r * self.cell_height, self.width, self.cell_height
-
-    def column(self, c: int) -> tuple[float, float, float, float]:
-        """Return x, y, width, height of a drawn column."""
-        return self.x + c * self.cell_width, self.y, self.cell_width, self.height
+    def area(self, r: int | None = None, c: int | None = None) -> Box:
+        """Return the place of a drawn cell, of a whole row, or of a whole column."""
+        x, width = (self.x, self.width) if c is None else (self.x + c * self.cell_width, self.cell_width)
+        y, height = (self.y, self.height) if r is None else (self.y + r * self.cell_height, self.cell_height)
+        return x, y, width, height
 
     def draw(self, fills=(), edge=SOFT, line=1.5, ghost=False, dim_zero=False) -> list[str]:
-        """Draw the box; ``fills`` are pairs of a place (x, y, width, height) and its colour."""
-        x, y, radius = self.x, self.y, self.radius
-        empty = 0 in (self.step.shape or ())
-        dash = "4 3" if ghost or empty else ""
-        parts = [
-            rect(x + SHEET * s, y - SHEET * s, self.width, self.height, PAPER, GHOST_LINE, 1.2, radius)
-            for s in range(self.sheets, 0, -1)
+        """Draw the box; ``fills`` are pairs of a place and its colour."""
+        (x, y, wide, high), radius, size = self.area(), self.radius, self.look.cell
+        dash, ink = "4 3" if ghost or self.empty else "", GHOST_INK if ghost else INK
+        walls = [f"M{px(self.area(c=c)[0])} {px(y)}v{px(high)}" for c in range(1, len(self.across_slots))]
+        walls += [f"M{px(x)} {px(self.area(r)[1])}h{px(wide)}" for r in range(1, len(self.down_slots))]
+        half, drop = self.cell_width / 2, self.cell_height / 2 + size * 0.36
+        cells = [
+            element("text", escape(text), x=left + half, y=top + drop, fill=faded)
+            for r, row in enumerate(self.texts)
+            for c, text in enumerate(row)
+            if text
+            for left, top, *_ in [self.area(r, c)]
+            for faded in [GHOST_INK if dim_zero and text == "0" else ""]
         ]
-        parts.append(rect(x, y, self.width, self.height, PAPER, radius=radius))
-        parts += [rect(*box, colour, radius=self._fill_radius(box)) for box, colour in fills]
-        parts += self._lines(dash)
-        parts.append(rect(x, y, self.width, self.height, "none", edge, line, radius, dash))
-        return [*parts, *self._numbers(GHOST_INK if ghost else INK, dim_zero)]
+        head = f'<g font-size="{px(size)}" text-anchor="middle" fill="{ink}">'
+        behind = (SHEET * s for s in range(self.sheets, 0, -1))
+        return [
+            *(rect(x + s, y - s, wide, high, PAPER, GHOST_LINE, 1.2, radius) for s in behind),
+            rect(x, y, wide, high, PAPER, radius=radius),
+            *(rect(*box, colour, radius=self._fill_radius(box)) for box, colour in fills),
+            *([path("".join(walls), GRID, 1, dash=dash)] if walls else []),
+            rect(x, y, wide, high, "none", edge, line, radius, dash),
+            *([head, *cells, "</g>"] if cells else []),
+        ]
 
-    def _fill_radius(self, box) -> float:
+    def _fill_radius(self, box: Box) -> float:
         """Round a fill where it reaches a rounded end of the box."""
         first = box[0] <= self.x and box[1] <= self.y
         last = box[0] + box[2] >= self.x + self.width - 0.1 and box[1] + box[3] >= self.y + self.height - 0.1
         return min(self.radius, box[2] / 2, box[3] / 2) if first or last else 0
 
-    def _lines(self, dash: str) -> list[str]:
-        across = [
-            f"M{px(self.cell(0, c)[0])} {px(self.y)}v{px(self.height)}"
-            for c in range(1, len(self.across_slots))
-        ]
-        down = [
-            f"M{px(self.x)} {px(self.row(r)[1])}h{px(self.width)}" for r in range(1, len(self.down_slots))
-        ]
-        return [path("".join(across + down), GRID, 1, dash=dash)] if across or down else []
+    def label(self, r: int, c: int, bold=False) -> str:
+        """Write the number of one drawn cell once more, upon what was drawn over it."""
+        (x, y, width, height), size = self.area(r, c), self.look.cell
+        return words(x + width / 2, y + height / 2 + size * 0.36, self.texts[r][c], size, INK, "middle", bold)
 
-    def _numbers(self, ink: str, dim_zero: bool) -> list[str]:
-        drop = self.cell_height / 2 + self.look.cell * 0.36
-        inner = []
-        for r, row in enumerate(self.texts):
-            for c, text in enumerate(row):
-                x, y, width, _ = self.cell(r, c)
-                faded = f' fill="{GHOST_INK}"' if dim_zero and text == "0" else ""
-                if text:
-                    inner.append(
-                        f'<text x="{px(x + width / 2)}" y="{px(y + drop)}"{faded}>{escape(text)}</text>'
-                    )
-        head = f'<g font-size="{px(self.look.cell)}" text-anchor="middle" fill="{ink}">'
-        return [head, *inner, "</g>"] if inner else []
+    def mark_diagonal(self, places: list[int], wanted: bool) -> list[str]:
+        """Draw a frame around cells of the diagonal; bright where only these were ``wanted``."""
+        look = (BRIGHT, INK, 1.8, 2) if wanted else ("none", INK, 1.3, 2)
+        boxes = [(k, self.area(k, k)) for k in places]
+        framed = [(k, rect(x + 0.5, y + 0.5, wide - 1, high - 1, *look)) for k, (x, y, wide, high) in boxes]
+        return [part for k, frame in framed for part in ((frame, self.label(k, k)) if wanted else (frame,))]
+
+    def room(self, side: str) -> float:
+        """Return what the ruler on that side takes beyond the box."""
+        upright = side in ("left", "right")
+        axis, size = self.down if upright else self.across, self.look.cell
+        if axis is None:
+            return 4
+        return 2 * OFF + (text_width(axis_label(*axis), size, True) if upright else size)
+
+    def ruler(self, side: str, colour: str = "") -> list[str]:
+        """Draw the ruler of the axis on that side, with its letter and size; ``colour`` marks a fault."""
+        upright, before = side in ("left", "right"), side in ("left", "top")
+        axis, size = self.down if upright else self.across, self.look.cell
+        if axis is None:
+            return []
+        (x, y, wide, high), off, style = self.area(), -OFF if before else OFF, axis_style(axis[0])
+        if upright:
+            x, wide = x + off + (0 if before else wide), 0
+            label, anchor = (x + off, y + high / 2 + size * 0.36), "end" if before else "start"
+            caps = f"M{px(x - 5)} {px(y)}h10M{px(x - 5)} {px(y + high)}h10"
+        else:
+            y, high = y + off + (0 if before else high), 0
+            label, anchor = (x + wide / 2, y + off + (0 if before else size * 0.8)), "middle"
+            caps = f"M{px(x)} {px(y - 5)}v10M{px(x + wide)} {px(y - 5)}v10"
+        text = words(*label, axis_label(*axis), size, colour or style.ink, anchor, bold=True)
+        line = axis_segment(x, y, x + wide, y + high, style, colour)
+        return [line, path(caps, colour or style.line, 1.6), text]
+
+
+def framed(
+    grid: Grid, name="", badge=0, highlight=None, final=False, ghosts=(0, 0), edge="", under=(), over=()
+) -> Piece:
+    """Return a box with rulers on the left and on top (for a stack: below), and its name underneath.
+
+    ``highlight`` is row, column and colour of a cell; ``ghosts`` is how many further
+    (rows, columns) ``under`` shows beside the box; ``under`` and ``over`` are drawn behind and upon it.
+    """
+    wide, high = grid.width + ghosts[1] * grid.cell_width, grid.height + ghosts[0] * grid.cell_height
+    piece = Piece(grid.x + wide + 6, grid.y + high, middle=grid.y + high / 2, centre=grid.x + wide / 2)
+    fills = [(grid.area(*highlight[:2]), highlight[2])] if highlight else ()
+    box = grid.draw(fills, edge or (INK if final else SOFT), 2.6 if final or edge else 1.5)
+    piece.add(*under, *box, *over, *grid.ruler("left"), *grid.ruler("bottom" if grid.depth else "top"))
+    if grid.depth:  # the last axis before these two lies along the sheets
+        behind, style, size = SHEET * grid.sheets, axis_style(grid.depth[-1][0]), grid.look.cell
+        x, y = grid.x + grid.width + 7, grid.y + grid.height
+        label = words(x + behind + 8, y - behind / 2 + 5, grid.depth_label, size, style.ink, bold=True)
+        piece.add(axis_segment(x, y, x + behind, y - behind, style), label)
+        piece.width += SHEET * 3 + 10 + text_width(grid.depth_label, size, True)
+        piece.height += grid.room("bottom")
+    if not name:
+        return piece
+    # The name may be wider than the box.
+    size, text, indent = grid.look.small, clip(name, grid.look.label), 24 if badge else 0
+    width, y = code_width(text, size) + indent, piece.height + size + 8
+    left = max(piece.centre - width / 2, 0)
+    shift = left - (piece.centre - width / 2)
+    whole = Piece(max(shift + piece.width, left + width), y + 5, [], piece.middle, piece.centre + shift)
+    label = code(left + indent, y, text, size, bold=True)
+    return whole.place(piece, shift, 0).add(*numbered(left + 9, y - size * 0.36, badge, grid.look), label)
+
+
+def numbered(x: float, y: float, number: int, look: Look) -> list[str]:
+    """Draw the numbered disc that ties a box to its brace; nothing for 0."""
+    size, radius = (12, 9) if look.name == "page" else (16, 12)
+    disc = [dot(x, y, radius, "#33415C"), words(x, y + size * 0.36, number, size, "#FFFFFF", "middle", True)]
+    return disc if number else []
+
+
+def pill(text: str, look: Look, bright: bool = False) -> Piece:
+    """Return a number on its own: a pill."""
+    width, height = max(text_width(text, look.body, True) + 26, 64), look.body + 20
+    outline = BRIGHT if bright else PAPER, INK, 2.2 if bright else 1.8, height / 2
+    place = width / 2, height / 2 + look.body * 0.36
+    label = words(*place, text, look.body, INK, "middle", bold=bright)
+    return Piece(width, height, [rect(0, 0, width, height, *outline), label], height / 2)
+
+
+def diagonal_key(letter: str, look: Look, wanted: bool) -> Piece:
+    """Explain the framed cells."""
+    text = f"{'wanted' if wanted else 'diagonal'}: {letter} with {letter}"
+    box = rect(0.5, 0.5, 16, 16, BRIGHT if wanted else "none", INK, 1.8 if wanted else 1.3, 2)
+    label = words(24, 8 + look.small * 0.36, text, look.small, INK, bold=True)
+    return Piece(text_width(text, look.small, True) + 26, 18, [box, label])

@@ -1,22 +1,20 @@
-"""SVG elements, as text."""
+"""SVG elements as text, pieces of pictures to put together, and the document that holds the whole."""
 
 from __future__ import annotations
 
+import itertools
 import re
+from dataclasses import dataclass, field
 
-from axiswise.draw.style import INK, MONO, SOFT, axis_style, code_width, text_width
+from axiswise.draw.style import INK, MONO, SANS, SOFT, axis_style, code_width, text_width
+
+_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def escape(text: str) -> str:
-    """Make any text safe inside SVG text and attributes."""
+    """Make any text safe inside SVG text and attributes; what XML cannot hold is replaced."""
     safe = str(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-    return safe if safe.isprintable() else "".join(map(_in_xml, safe))
-
-
-def _in_xml(character: str) -> str:
-    """Replace a character that XML cannot hold."""
-    allowed = character in "\t\n\r" or (character >= " " and not "\ud800" <= character <= "\udfff")
-    return character if allowed and character not in "\ufffe\uffff" else "\ufffd"
+    return _NOT_XML.sub("\ufffd", safe)
 
 
 def px(value: float) -> str:
@@ -28,34 +26,46 @@ def px(value: float) -> str:
     return f"{round(value, 6):z.2f}".rstrip("0").rstrip(".")
 
 
+def element(name: str, inner: str | None = None, **attributes: str | float) -> str:
+    """Write an element; numbers are coordinates, attributes that are "" are left out.
+
+    >>> element("rect", x=1.5, stroke_width=2, fill="")
+    '<rect x="1.5" stroke-width="2"/>'
+    """
+    written = "".join(
+        f' {key.replace("_", "-")}="{value if isinstance(value, str) else px(value)}"'
+        for key, value in attributes.items()
+        if value != ""
+    )
+    return f"<{name}{written}/>" if inner is None else f"<{name}{written}>{inner}</{name}>"
+
+
+def _dashes(dash: str) -> dict[str, str]:
+    """Return how a line is dashed: dashes of hardly any length are dots, unseen without round ends."""
+    return {"stroke_dasharray": dash, "stroke_linecap": "round" if dash.startswith("0.1") else ""}
+
+
 def rect(x, y, width, height, fill="none", stroke="", line=1.5, radius=0, dash="") -> str:
     """Draw a rectangle."""
-    return (
-        f'<rect x="{px(x)}" y="{px(y)}" width="{px(width)}" height="{px(height)}" fill="{fill}"'
-        + (f' stroke="{stroke}" stroke-width="{px(line)}"' if stroke else "")
-        + (f' rx="{px(radius)}"' if radius else "")
-        + _dashed(dash)
-        + "/>"
-    )
-
-
-def _dashed(dash: str) -> str:
-    """Return how a line is dashed: dashes of hardly any length are dots, unseen without round ends."""
-    cap = ' stroke-linecap="round"' if dash.startswith("0.1") else ""
-    return f' stroke-dasharray="{dash}"{cap}' if dash else ""
+    look = {"fill": fill, "stroke": stroke, "stroke_width": line if stroke else "", "rx": radius or ""}
+    return element("rect", x=x, y=y, width=width, height=height, **look, **_dashes(dash))
 
 
 def path(d: str, stroke=INK, line=1.5, fill="none", dash="") -> str:
     """Draw a path with rounded ends."""
-    extra = f' stroke-dasharray="{dash}"' if dash else ""
-    pen = f'stroke="{stroke}" stroke-width="{px(line)}" stroke-linecap="round"{extra}'
-    return f'<path d="{d}" fill="{fill}" {pen}/>'
+    pen = {"stroke": stroke, "stroke_width": line, "stroke_linecap": "round", "stroke_dasharray": dash}
+    return element("path", d=d, fill=fill, **pen)
+
+
+def solid(d: str, fill: str) -> str:
+    """Draw a path that is filled and has no outline."""
+    return element("path", d=d, fill=fill)
 
 
 def segment(x1, y1, x2, y2, stroke=INK, line=1.5, dash="") -> str:
     """Draw a straight line with square ends, dots apart."""
-    pen = f'stroke="{stroke}" stroke-width="{px(line)}"{_dashed(dash)}'
-    return f'<path d="M{px(x1)} {px(y1)}L{px(x2)} {px(y2)}" {pen}/>'
+    d = f"M{px(x1)} {px(y1)}L{px(x2)} {px(y2)}"
+    return element("path", d=d, stroke=stroke, stroke_width=line, **_dashes(dash))
 
 
 def axis_segment(x1, y1, x2, y2, style, colour="") -> str:
@@ -63,9 +73,9 @@ def axis_segment(x1, y1, x2, y2, style, colour="") -> str:
     return segment(x1, y1, x2, y2, colour or style.line, style.width, style.dash)
 
 
-def dot(x, y, radius=2.6, fill=INK) -> str:
-    """Draw a small disc."""
-    return f'<circle cx="{px(x)}" cy="{px(y)}" r="{px(radius)}" fill="{fill}"/>'
+def dot(x, y, radius=2.6, fill=INK, stroke="", line="") -> str:
+    """Draw a disc."""
+    return element("circle", cx=x, cy=y, r=radius, fill=fill, stroke=stroke, stroke_width=line)
 
 
 def arrow(x1, y1, x2, y2, stroke=SOFT, line=1.6) -> str:
@@ -74,94 +84,192 @@ def arrow(x1, y1, x2, y2, stroke=SOFT, line=1.6) -> str:
     step = 8 if (x2 - x1 if across else y2 - y1) >= 0 else -8
     head = f"l{-step} -4v8z" if across else f"l-4 {-step}h8z"
     end = (x2 - step, y2) if across else (x2, y2 - step)
-    return segment(x1, y1, *end, stroke, line) + f'<path d="M{px(x2)} {px(y2)}{head}" fill="{stroke}"/>'
+    return segment(x1, y1, *end, stroke, line) + solid(f"M{px(x2)} {px(y2)}{head}", stroke)
+
+
+def icon(x: float, y: float, mark: str, ink: str, radius: float = 12) -> list[str]:
+    """Draw a disc with ``?``, ``✓``, ``×`` or ``▶`` in it, as paths where fonts may lack the sign."""
+    s, white = radius * 0.45, "#FFFFFF"
+    left, right, top = px(x - s), px(2 * s), px(y - s)
+    signs = {
+        "✓": (f"M{left} {px(y)}l{px(s * 0.75)} {px(s * 0.75)}l{px(s * 1.3)} {px(-s * 1.6)}", white, 2.4),
+        "×": (f"M{left} {top}l{right} {right}m0 {px(-2 * s)}l{px(-2 * s)} {right}", white, 2.4),
+        "▶": (f"M{px(x - s * 0.6)} {top}v{right}l{px(1.7 * s)} {px(-s)}z", white, 1, white),
+    }
+    text = words(x, y + radius * 0.46, mark, max(radius * 1.3, 12), white, "middle", True)
+    return [dot(x, y, radius, ink), path(*signs[mark]) if mark in signs else text]
+
+
+def written(x, y, inner, size, fill=INK, anchor="start", bold=False, italic=False, font="", **more) -> str:
+    """Write text that is SVG already."""
+    weight, slant = "700" if bold else "", "italic" if italic else ""
+    look = {"font_family": font, "text_anchor": anchor.removeprefix("start"), "font_weight": weight}
+    return element("text", inner, x=x, y=y, font_size=size, fill=fill, **look, font_style=slant, **more)
 
 
 def words(x, y, text, size, fill=INK, anchor="start", bold=False, italic=False) -> str:
     """Write text in the sans-serif font."""
-    place = f'x="{px(x)}" y="{px(y)}" font-size="{px(size)}" fill="{fill}"'
-    return f"<text {place}{_font(anchor, bold, italic)}>{escape(text)}</text>"
+    return written(x, y, escape(text), size, fill, anchor, bold, italic)
 
 
 def unequal(x, y, left, right, size, fill=INK) -> str:
     """Write ``left ≠ right`` in bold around x; the sign in a font that has it, which Noto Sans has not."""
-    sign = f'<tspan font-family="DejaVu Sans, Arial, sans-serif" font-size="{px(size)}">≠</tspan>'
-    place = f'x="{px(x)}" y="{px(y)}" font-size="{px(size)}" fill="{fill}"'
-    return f"<text {place}{_font('middle', True)}>{left} {sign} {right}</text>"
-
-
-def _font(anchor: str, bold: bool, italic: bool = False) -> str:
-    return (
-        (f' text-anchor="{anchor}"' if anchor != "start" else "")
-        + (' font-weight="700"' if bold else "")
-        + (' font-style="italic"' if italic else "")
-    )
+    sign = element("tspan", "≠", font_family="DejaVu Sans, Arial, sans-serif", font_size=size)
+    return written(x, y, f"{left} {sign} {right}", size, fill, "middle", True)
 
 
 def code(x, y, text, size, fill=INK, anchor="start", bold=False) -> str:
     """Write code in the monospaced font, at a width that no font can change."""
     if not text:
         return ""
-    width = f'textLength="{px(code_width(text, size))}" lengthAdjust="spacingAndGlyphs"'
-    place = f'x="{px(x)}" y="{px(y)}" font-size="{px(size)}" fill="{fill}" font-family="{MONO}"'
-    return f'<text {place}{_font(anchor, bold)} {width} xml:space="preserve">{escape(text)}</text>'
+    width = {
+        "textLength": code_width(text, size),
+        "lengthAdjust": "spacingAndGlyphs",
+        "xml:space": "preserve",
+    }
+    return written(x, y, escape(text), size, fill, anchor, bold, font=MONO, **width)
 
 
-def rich(x, y, spans, size, fill=INK, anchor="start", bold=False) -> str:
+Spans = list[tuple[str, str]]  #: text in pieces, each with an ink of its own or ""
+
+
+def rich(x, y, spans: Spans, size, fill=INK, anchor="start", bold=False) -> str:
     """Write text in pieces ``(text, ink)``; a piece with an ink of its own is bold."""
-    inner = "".join(
-        f'<tspan fill="{ink}" font-weight="700">{escape(text)}</tspan>' if ink else escape(text)
-        for text, ink in spans
+    inner = (
+        element("tspan", escape(t), fill=ink, font_weight="700") if ink else escape(t) for t, ink in spans
     )
-    return (
-        f'<text x="{px(x)}" y="{px(y)}" font-size="{px(size)}" fill="{fill}"{_font(anchor, bold)}'
-        f' xml:space="preserve">{inner}</text>'
-    )
+    return written(x, y, "".join(inner), size, fill, anchor, bold, **{"xml:space": "preserve"})
+
+
+def spans_width(spans: Spans, size: float) -> float:
+    """Return what pieces of text take at most, in bold."""
+    return text_width("".join(text for text, _ in spans), size, True)
+
+
+def axis_spans(names, separator: str = ", ", labels=None) -> Spans:
+    """Write names of axes, or a label for each, in their inks, with a separator between them."""
+    spans = [(str(label), axis_style(name).ink) for name, label in zip(names, labels or names, strict=True)]
+    return [part for span in spans for part in ((separator, ""), span)][1:]
+
+
+def shape_spans(axes, shape) -> Spans:
+    """Write a shape, each size in the ink of its axis."""
+    return [("(", ""), *axis_spans(axes, labels=shape), (",)" if len(shape) == 1 else ")", "")]
 
 
 _WORD = re.compile(r"([A-Za-z?]\w*)")
 
 
-def coloured(text: str, axes) -> list[tuple[str, str]]:
+def coloured(text: str, axes) -> Spans:
     """Split a sentence into pieces for ``rich``: names of axes get their ink.
 
-    >>> coloured("m is summed", {"m"})
-    [('m', '#00629B'), (' is summed', '')]
+    >>> coloured("m is it", {"m"})
+    [('m', '#00629B'), (' ', ''), ('is', ''), (' ', ''), ('it', '')]
     """
     names = set(axes) - {"a", "A", "i", "I", "?", "1"}
-    pieces: list[tuple[str, str]] = []
-    for part in _WORD.split(text):
-        ink = axis_style(part).ink if part in names else ""
-        if pieces and not ink and not pieces[-1][1]:
-            pieces[-1] = (pieces[-1][0] + part, "")
-        elif part:
-            pieces.append((part, ink))
-    return pieces
-
-
-def shape_spans(axes, shape) -> list[tuple[str, str]]:
-    """Write a shape, each size in the ink of its axis."""
-    spans = [("(", "")]
-    for position, (name, size) in enumerate(zip(axes, shape, strict=True)):
-        spans += [(", ", "")] if position else []
-        spans.append((str(size), axis_style(name).ink))
-    return [*spans, (",)" if len(shape) == 1 else ")", "")]
+    return [(part, axis_style(part).ink if part in names else "") for part in _WORD.split(text) if part]
 
 
 def wrap(text: str, size: float, width: float, bold: bool = False) -> list[str]:
     """Break text into lines that are at most ``width`` wide in any common font."""
-    lines = [""]
+    lines: list[str] = []
     # "m × m" is one word.
     for word in text.replace(" × ", "\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}").split(" "):
-        longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and text_width(longer, size, bold) > width:
-            lines.append(word)
+        if lines and (not lines[-1] or text_width(f"{lines[-1]} {word}", size, bold) <= width):
+            lines[-1] = f"{lines[-1]} {word}".strip()
         else:
-            lines[-1] = longer
+            lines.append(word)
     return lines
 
 
+def cut(text: str, most: int) -> str:
+    """Shorten a line to ``most`` characters; an ellipsis shows that it was cut."""
+    return text if len(text) <= most else text[: max(most - 1, 1)] + "…"
+
+
+def fit(text: str, size: float, width: float) -> str:
+    """Shorten a line of code to what stands in a width."""
+    return cut(text, int(width / (size * 0.602)))
+
+
 def clip(text: str, most: int) -> str:
-    """Shorten code to ``most`` characters; an ellipsis shows that it was cut."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= most else flat[: max(most - 1, 1)] + "…"
+    """Shorten code to one line of ``most`` characters."""
+    return cut(" ".join(text.split()), most)
+
+
+@dataclass(slots=True)
+class Piece:
+    """A part of a picture in its own coordinates.
+
+    ``middle`` is the height at which neighbours in a row line up, ``centre`` where words under it stand;
+    ``anchors`` are points, by step, that lines from the source may lead to.
+    """
+
+    width: float = 0
+    height: float = 0
+    parts: list[str] = field(default_factory=list)
+    middle: float = 0
+    centre: float = 0
+    anchors: dict[int, tuple[float, float]] = field(default_factory=dict)
+
+    def place(self, other: Piece, x: float, y: float, grow: bool = True) -> Piece:
+        """Put ``other`` at (x, y) and grow to hold it; return this piece."""
+        moved = [f'<g transform="translate({px(x)} {px(y)})">', *other.parts, "</g>"]
+        self.parts += moved if x or y else other.parts
+        self.anchors |= {step: (ax + x, ay + y) for step, (ax, ay) in other.anchors.items()}
+        if grow:
+            self.width, self.height = max(self.width, x + other.width), max(self.height, y + other.height)
+        return self
+
+    def add(self, *parts: str) -> Piece:
+        """Draw more upon it; return this piece."""
+        self.parts += parts
+        return self
+
+
+def beside(pieces: list[Piece], gap: float = 14) -> Piece:
+    """Put pieces in a row, lined up at their middles."""
+    result = Piece(middle=max((p.middle for p in pieces), default=0))
+    for piece, x in zip(
+        pieces, itertools.accumulate((p.width + gap for p in pieces), initial=0.0), strict=False
+    ):
+        result.place(piece, x, result.middle - piece.middle)
+    return result
+
+
+def below(pieces: list[Piece], gap: float = 18, width: float = 0) -> Piece:
+    """Put pieces under one another, centred."""
+    result, widest = Piece(), max([width, *(p.width for p in pieces)])
+    for piece, y in zip(
+        pieces, itertools.accumulate((p.height + gap for p in pieces), initial=0.0), strict=False
+    ):
+        result.place(piece, (widest - piece.width) / 2, y)
+    result.middle = result.height / 2
+    return result
+
+
+def in_lines(pieces: list[Piece], width: float, gap: float = 10) -> list[Piece]:
+    """Put pieces in as many rows as the width needs."""
+    lines: list[list[Piece]] = [[]]
+    for piece in pieces:
+        if lines[-1] and sum(p.width + gap for p in lines[-1]) + piece.width > width:
+            lines.append([])
+        lines[-1].append(piece)
+    return [beside(line, gap) for line in lines]
+
+
+def document(piece: Piece, width: float, title: str, description: str, prefix: str) -> str:
+    """Return the SVG of a piece on its own opaque light card."""
+    high, wide = px(piece.height), px(width)
+    return "\n".join(
+        [
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}"'
+            f' viewBox="0 0 {wide} {high}" role="img" aria-labelledby="{prefix}-t {prefix}-d"'
+            f' font-family="{SANS}" style="max-width:100%;height:auto">',
+            f'<title id="{prefix}-t">{escape(title)}</title>',
+            f'<desc id="{prefix}-d">{escape(description)}</desc>',
+            rect(0, 0, width, piece.height, "#FFFFFF"),
+            *piece.parts,
+            "</svg>\n",
+        ]
+    )

@@ -1,138 +1,444 @@
-"""Draw each figure of a plan at the largest size that fits."""
+"""Figures of boxes: in a row with signs between, along a chain of arrows, as lanes, crosswise."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-from typing import NamedTuple
+import itertools
+import re
+from copy import copy
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
-from axiswise.draw.banners import sentence
-from axiswise.draw.boxes import sides
-from axiswise.draw.crossing import Crossing
-from axiswise.draw.lanes import draw_lanes
-from axiswise.draw.pieces import Piece, below, beside
-from axiswise.draw.plan import Figure
-from axiswise.draw.row import draw_chain, draw_row
-from axiswise.draw.stretch import draw_stretch
-from axiswise.draw.style import RED, TIGHT, TIGHTEST, Look
-from axiswise.draw.tail import follow, way_on
-from axiswise.draw.words import figure_words
+from axiswise.draw.boxes import Grid, cells_of, diagonal_key, drawn, framed, numbered, pill, sides, slots
+from axiswise.draw.canvas import (
+    Piece,
+    Spans,
+    arrow,
+    axis_spans,
+    below,
+    beside,
+    clip,
+    code,
+    in_lines,
+    path,
+    px,
+    rect,
+    rich,
+    segment,
+    solid,
+    spans_width,
+    words,
+)
+from axiswise.draw.plan import (
+    SIGNS,
+    Figure,
+    inputs_of,
+    lies_flat,
+    operator_text,
+    outer_axes,
+    reduced_names,
+    sign_of,
+    stretches,
+)
+from axiswise.draw.product import Crossing
+from axiswise.draw.style import (
+    BRIGHT,
+    GHOST_LINE,
+    INDEX,
+    INK,
+    ONE_OF,
+    PALE,
+    PAPER,
+    RED,
+    SOFT,
+    Look,
+    axis_style,
+    code_width,
+    numbers,
+    text_width,
+)
 from axiswise.record import MOST_CELLS, Op, Trace
 
 
-class Drawn(NamedTuple):
-    """A figure that was drawn, and the crossing in it, if it is one; ``in_words`` where it was too large."""
+@dataclass(slots=True)
+class Drawing:
+    """One figure, and how to draw it: measures, room, numbers of the boxes, cells that a side may show.
 
-    piece: Piece
+    ``most`` is rows, summed positions and columns of a product; of other figures all three are the same.
+    ``asked`` says that the result is a table that nobody asked for. ``crossing`` is the crossing that
+    ``piece`` holds, ``in_words`` that no picture had room.
+    """
+
+    trace: Trace
+    figure: Figure | None
+    look: Look
+    width: float
+    badges: dict[int, int] = field(default_factory=dict)
+    asked: bool = False
+    most: tuple[int, int, int] = (6, 6, 6)
+    piece: Piece = field(default_factory=Piece)
     crossing: Crossing | None = None
     in_words: bool = False
 
+    def value(self, position: int, final=False, name="") -> Piece:
+        """Return the box or pill of a step with its name underneath."""
+        step, small = self.trace.steps[position], self.look.small
+        if step.is_array:
+            grid = Grid(step, self.look, sides(self.look, self.most[0]), compact=True)
+            highlight = (0, 0, BRIGHT) if final and step.shape == (1,) * len(step.shape) else None
+            return framed(grid, name, self.badges.get(position, 0), highlight, final)
+        shape = pill(clip(numbers(cells_of(step)), 16) if step.shape == () else "?", self.look, final)
+        if not name:
+            return shape
+        wide, y = max(shape.width, code_width(clip(name, 26), small)), shape.height + small + 5
+        label = code(wide / 2, y, clip(name, 26), small, INK, "middle", True)
+        return Piece(wide, y + 4, [], shape.middle).place(shape, (wide - shape.width) / 2, 0).add(label)
 
-def limits(trace: Trace, figure: Figure) -> list[int]:
-    """Return how many cells to try along each side: all where they fit, few where not all can be."""
-    largest = max((size for p in figure.drawn for size in trace.steps[p].shape or ()), default=1)
-    if largest > MOST_CELLS:
-        return [7, 6, 5, 4, 3, 2]
-    return [largest, *(n for n in (10, 8, 7, 6, 5, 4, 3, 2) if n < largest)]
+    def follow(self, start: int, tail, most: int = 6) -> list[Piece]:
+        """Return arrow and box for each of the steps that follow ``start``."""
+        few, pieces = replace(self, most=(most,) * 3), []
+        for before, position in zip((start, *tail), tail, strict=False):
+            step, last = self.trace.steps[position], position == tail[-1]
+            name = (step.target or step.source) if last or step.is_array else ""
+            pieces.append(beside([self._link(position, before), few.value(position, last, name)], 10))
+        return pieces
+
+    def _link(self, position: int, shown: int) -> Piece:
+        """Return an arrow that carries the operation of a step."""
+        step, look, stroke = self.trace.steps[position], self.look, SOFT
+        said = clip(operator_text(self.trace, step, shown), 22)
+        width = max(code_width(said, look.small), 44) + 10
+        label = code(width / 2, 16, said, look.small, SOFT, "middle")
+        if names := reduced_names(self.trace, step.op):
+            spans, stroke = reduction_spans(self.trace, step.op), axis_style(names[0]).line
+            width = max(spans_width(spans, look.body), 44) + 10
+            label = rich(width / 2, 16, spans, look.body, SOFT, "middle", True)
+        return Piece(width, 34, [label, arrow(0, 27, width, 27, stroke, 2)], 27)
+
+    def _with_tail(self, main: Piece, start: int) -> Piece:
+        """Put what follows to the right of a picture, or below it where the width does not do."""
+        if not self.figure.tail:
+            return main
+        pieces = self.follow(start, self.figure.tail, min(max(self.most), 7))
+        whole = beside([main, *pieces], 12)
+        if whole.width <= self.width:
+            return whole
+        rows = in_lines(pieces, self.width)
+        under, top = below(rows, 14), main.height + 20
+        result = Piece(max(main.width, under.width), middle=(top + under.height) / 2)
+        left = result.width - under.width
+        result.place(main, result.width - main.width, 0).place(under, left, top)
+        to = left + (under.width - rows[0].width) / 2, top + rows[0].middle
+        return result.add(way_on(*result.anchors[start], *to, main.height + 10))
+
+    def draw(self) -> Piece:
+        """Draw the figure; ``crossing`` is then the crossing in it."""
+        kind, step, made = self.figure.kind, self.figure.step, self.figure.result
+        if kind in ("chain", "lanes"):
+            return self._chain() if kind == "chain" else draw_lanes(self)
+        if kind != "crossing":
+            # Three boxes stand in a row: shorter numbers leave room for all of them.
+            small, pad = self.look.smallest_cell - 6, min(self.look.pad, 6)
+            short = replace(self, look=self.look._replace(smallest_cell=small, pad=pad, digits=2))
+            return self._with_tail(short._row(), step)
+        op = self.trace.steps[step].op
+        self.crossing = crossing = Crossing(self.trace, op, made, self.look, self.most)
+        if crossing.right.x + crossing.right.width > self.width:
+            return Piece(crossing.right.x + crossing.right.width)
+        badges = tuple(self.badges.get(position, 0) for position in (*op.operands, made))
+        return self._with_tail(crossing.piece(badges, RED if self.asked else ""), made)
+
+    def _chain(self) -> Piece:
+        """Draw a box and what became of it, one arrow after another; long chains go on in the next line."""
+        (step, tail), most = (self.figure.step, self.figure.tail), self.most[0]
+        start = self.trace.steps[step]
+        limit = self.width if start.is_array and not lies_flat(start) else min(self.width, 860)
+        # Of a long array some cells less do no harm, if everything then stands in one line.
+        is_long = max(start.shape or (1,)) > MOST_CELLS and most > 5
+        for cells in (most, most - 1, most - 2) if is_long else (most,):
+            first = replace(self, most=(cells,) * 3).value(step, not tail, start.target or start.source)
+            pieces = [first, *self.follow(step, tail, cells)]
+            if sum(piece.width + 10 for piece in pieces) <= limit:
+                break
+        return below(in_lines(pieces, limit), 16)
+
+    def _row(self) -> Piece:
+        """Draw operand, sign, operand, =, result; of stretched operands with their copies."""
+        trace, figure, small = self.trace, self.figure, self.look.small
+        step = trace.steps[figure.step]
+        op, kind = step.op, step.op.kind if step.op else ""
+        sign = {"contract": "×", "select": "at"}.get(kind) or sign_of(op) or ","
+        head, operands = [], list(zip(op.operands, op.literals, strict=True)) if op else []
+        if figure.kind == "row":
+            read = [(operand, None) for operand in figure.inputs]
+            operands = [(operand, None) for operand, _ in operands if operand is not None] or read
+        pieces = [
+            self._box(operand)
+            if operand is not None and (figure.kind == "row" or trace.steps[operand].is_array)
+            else self._word(str(literal) if operand is None else trace.steps[operand].source)
+            for operand, literal in operands
+        ]
+        if figure.kind == "row" and (not op or (sign == "," and kind not in ("contract", "select"))):
+            called = re.match(r"[\w.]+(?=\()", step.source)
+            head = [self._word(op.name if op else called[0] if called else "")]
+        result, equals = self._box(figure.step, final=True), self._word("=" if op else "→")
+        result.anchors[figure.step] = (result.centre or result.width / 2, result.height + 3)
+        if set(reduced_names(trace, op)) - {"1"}:
+            spans = reduction_spans(trace, op)
+            spans = [("Σ over ", ""), *spans[1:]] if kind == "contract" else spans
+            wide = spans_width(spans, small)
+            label = rich(wide / 2, small, spans, small, SOFT, "middle", True)
+            equals = below([Piece(wide, small + 4, [label]), equals], 2)
+        with_signs = [part for piece in pieces for part in (self._word(sign), piece)][1:]
+        return beside([*head, *with_signs, equals, result], 8)
+
+    def _word(self, text: str) -> Piece:
+        """Return a sign between boxes, or the name of a function in front of them."""
+        text = clip(text, 16)
+        size = 22 if len(text) < 3 else self.look.body
+        width = text_width(text, size, True)
+        return Piece(width, size, [words(width / 2, size * 0.86, text, size, SOFT, "middle", True)], size / 2)
+
+    def _box(self, position: int, final=False) -> Piece:
+        """Draw one box of a row, with its copies where it is stretched."""
+        step, made = self.trace.steps[position], self.trace.steps[self.figure.step]
+        along, name, badge = None, step.target or step.source, self.badges.get(position, 0)
+        if self.figure.kind == "stretch":
+            along = stretches(self.trace, made).get(position, {})
+            cell_by_cell = True
+        else:
+            shapes = {made.shape, *(self.trace.steps[o].shape for o in self.figure.inputs)}
+            cell_by_cell = made.op and made.op.kind == "elementwise" and shapes == {step.shape}
+        if (
+            not cell_by_cell
+            or not step.is_array
+            or len(made.shape) > 2
+            or (along is None and 0 in step.shape)
+        ):
+            return self.value(position, final, name)
+        grid = Grid(step, self.look, sides(self.look, self.most[0]), compact=max(made.shape) > 6)
+        if along is None:
+            # Cells meet only those in the same place: one is highlighted in every box, but no ellipsis.
+            r, c = (int(len(drawn(side[:2])) > 1) for side in (grid.down_slots, grid.across_slots))
+            outline = rect(*grid.area(r, c), "none", INK, 1.8, 2)  # dark, since grey has no yellow
+            return framed(grid, name, badge, (r, c, BRIGHT if final else PALE), final, over=[outline])
+        if final:
+            return self._table(grid, name, badge)
+        if not along:
+            return framed(grid, name, badge)
+        (down, across), behind = self._copies(grid, along, len(made.shape) - 1)
+        spans: Spans = [("stretched", "")]
+        for k, (axis, size) in enumerate(along.items()):
+            spans += [(" and along " if k else " along ", ""), *axis_spans([made.axes[axis]])]
+            spans.append((f": read {size} times", ""))
+        box = framed(grid, name, badge, final=True, ghosts=(down, across), under=behind)
+        return _captioned(box, spans, self.look.small)
+
+    def _copies(self, grid: Grid, along: dict[int, int], last: int) -> tuple[list[int], list[str]]:
+        """Return how many copies of a box there are down and across, and draw them as ghosts with arrows."""
+        many = zip((last - 1, last), sides(self.look, self.most[0]), strict=True)
+        down, across = (max(len(slots(along.get(axis, 1), most)) - 1, 0) for axis, most in many)
+        x, y, wide, high = grid.area()
+        parts = []
+        for r, c in itertools.product(range(down + 1), range(across + 1)):
+            if r or c:
+                ghost = copy(grid)
+                ghost.x, ghost.y, *_ = grid.area(r, c)
+                parts += ghost.draw(edge=GHOST_LINE, line=1, ghost=True)
+        if down:
+            end = y + high + down * grid.cell_height - 2
+            parts.append(arrow(x - 9, y + high + 12, x - 9, end, "#7A828D"))
+        if across:
+            end = x + wide + across * grid.cell_width - 2
+            parts.append(arrow(x + wide + 12, y - 9, end, y - 9, "#7A828D"))
+        return (down, across), parts
+
+    def _table(self, grid: Grid, name: str, badge: int) -> Piece:
+        """Draw what broadcasting made; where both operands were stretched, say how many cells it has."""
+        both, edge = outer_axes(self.trace, grid.step), RED if self.asked else ""
+        wanted = self.asked and len(set(both)) == 1
+        places = drawn(grid.down_slots)[: len(grid.across_slots)] if wanted else []
+        piece = framed(grid, name, badge, final=True, edge=edge, over=grid.mark_diagonal(places, True))
+        if both:
+            count = (f" = {grid.step.shape[0] * grid.step.shape[1]} cells", edge)
+            piece = _captioned(piece, [*axis_spans(both, " × "), count], self.look.small)
+        if wanted:
+            key = diagonal_key(INDEX.get(both[0], both[0]), self.look, True)
+            piece.place(key, piece.centre - key.width / 2, piece.height + 3)
+            piece.height += 3
+        return piece
 
 
-def attempts(trace: Trace, figure: Figure, look: Look) -> Iterator[tuple[Look, tuple[int, int, int]]]:
-    """Yield looks, each with how many cells may show (for a product rows, summed positions, columns).
-
-    On a page, everything is first tried whole, then whole with narrow cells.
-    """
-    looks = (look, TIGHT, TIGHTEST) if look.name == "page" else (look,)
-    most = limits(trace, figure)
-    if figure.kind == "crossing":
-        sizes = spans_of(trace, trace.steps[figure.step].op)
-        long = [7, 5, 4] if max(sizes) > MOST_CELLS else most[:1]
-        for size in looks:
-            for few in long:
-                rows, *others = (n if n <= MOST_CELLS else few for n in sizes)
-                # A page is short of width alone.
-                yield size, (rows if sizes[0] <= MOST_CELLS else sides(size, few)[0], *others)
-    elif most[0] <= MOST_CELLS:
-        for size in (look, look._replace(row=look.compact), *looks[1:]):
-            yield size, (most[0],) * 3
-    for few in most:
-        for size in (look, look._replace(row=look.compact)):
-            yield size, (few,) * 3
+def _captioned(piece: Piece, spans: Spans, size: float) -> Piece:
+    """Write a line of words under a box and its name."""
+    half, y = spans_width(spans, size) / 2, piece.height + size + 2
+    centre = max(piece.centre, half)
+    shift = centre - piece.centre
+    whole = Piece(max(shift + piece.width, centre + half), y + 6, [], piece.middle, centre)
+    return whole.place(piece, shift, 0).add(rich(centre, y, spans, size, SOFT, "middle"))
 
 
-def spans_of(trace: Trace, op: Op) -> tuple[int, int, int]:
-    """Return how many rows, summed positions and columns a product of two arrays has."""
-    sizes: dict[int, int] = {}
-    for labels, operand in zip(op.labels, op.operands, strict=True):
-        sizes |= zip(labels, trace.steps[operand].shape, strict=True)
-    summed = op.reduced[0]
-    rows, columns = ([sizes[label] for label in own if label != summed] for own in op.labels)
-    return rows[0] if rows else 1, sizes[summed], columns[0] if columns else 1
+def reduction_spans(trace: Trace, op: Op) -> Spans:
+    """Write a reduction: Σ and the letters that disappear, in their inks."""
+    names = axis_spans(reduced_names(trace, op)) or [("nothing", "")]
+    head = "Σ" if op.reducer == "sum" else op.reducer or op.name
+    return [(f"{head} over ", names[0][1]), *names]
 
 
-def draw_figure(
-    trace: Trace, figure: Figure, look: Look, width: float, height: float, badges: dict[int, int], asked: bool
-) -> Drawn:
-    """Draw one figure within ``width`` x ``height``; where nothing fits, say it in words."""
-    for shortened in (figure, replace(figure, tail=())) if figure.tail else (figure,):
-        for size, most in attempts(trace, shortened, look):
-            drawn = _draw(trace, shortened, size, most, width, badges, asked)
-            if drawn.piece.width <= width and drawn.piece.height <= height:
-                return drawn
-    sentences = figure_words(trace, figure) or [f"{trace.steps[figure.step].source}: too large to draw"]
-    return Drawn(below([sentence(said, (), look, width) for said in sentences], 6), None, True)
+def way_on(x1: float, y1: float, x2: float, y2: float, turn: float) -> str:
+    """Lead a line from a box to the arrow that goes on from it in the next row."""
+    turn, x = max(turn, y1 + 7), max(x2 - 8, 1)
+    r = min(7.0, abs(x1 - x) / 2)
+    way = r if x > x1 else -r
+    over = f"q0 {px(r)} {px(way)} {px(r)}H{px(x - way)}q{px(way)} 0 {px(way)} {px(r)}"
+    down = f"V{px(y2 - 7)}q0 7 7 7H{px(max(x2, x + 7))}"
+    return path(f"M{px(x1)} {px(y1)}V{px(turn - r)}{over}{down}", GHOST_LINE, 1.6)
 
 
-def _draw(trace: Trace, figure: Figure, look: Look, cells, width: float, badges, asked: bool) -> Drawn:
-    if figure.kind == "crossing":
-        return _crossing(trace, figure, look, cells, width, badges, asked)
-    most = cells[0]
-    if figure.kind == "lanes":
-        return Drawn(draw_lanes(trace, figure, look, most, badges, width))
-    if figure.kind == "chain":
-        return Drawn(draw_chain(trace, figure, look, most, badges, width))
-    main = (
-        draw_stretch(trace, figure, look, most, badges, asked)
-        if figure.kind == "stretch"
-        else draw_row(trace, figure, look, most, badges)
-    )
-    return Drawn(_with_tail(trace, main, figure.step, figure.tail, look, width, badges, most))
+SIGNED = {"=", ",", *SIGNS.values()}
 
 
-def _crossing(trace: Trace, figure: Figure, look: Look, cells, width: float, badges, asked) -> Drawn:
-    last = figure.result
-    op = trace.steps[figure.step].op
-    crossing = Crossing(trace, op, trace.steps[last], look, cells)
-    if crossing.right.x + crossing.right.width > width:
-        return Drawn(Piece(crossing.right.x + crossing.right.width), crossing)
-    piece = crossing.piece(tuple(badges.get(p, 0) for p in (*op.operands, last)), RED if asked else "")
-    piece.anchors[last] = crossing.result_anchor()
-    whole = _with_tail(trace, piece, last, figure.tail, look, width, badges, max(cells))
-    return Drawn(whole, crossing)
+class Row(Grid):
+    """One row of cells, the rows ``of`` which it is made, its name, number, the sign before the next row."""
+
+    def __init__(self, drawing: Drawing, position: int, of: list[int]):
+        step = drawing.trace.steps[position]
+        super().__init__(step, drawing.look, drawing.most[:2])
+        self.position, self.of, self.sign, self.badge = position, of, "", drawing.badges.get(position, 0)
+        name = step.target or step.source
+        # A long source is told by the numbers of the rows it is made of: ③ + ⑥ = ⑦.
+        told = self.badge and len(name) > 30 and len(of) == 2 and sign_of(step.op)
+        self.name = "" if told else clip(name, 30)
+
+    @property
+    def middle(self) -> float:
+        """The height at which lines reach the row."""
+        return self.y + self.cell_height / 2
 
 
-def _with_tail(
-    trace: Trace, main: Piece, start: int, tail, look: Look, width: float, badges, most: int
-) -> Piece:
-    """Put what follows to the right of a picture, or below it where the width does not do."""
-    if not tail:
-        return main
-    pieces = follow(trace, start, tail, look, badges, min(most, 7))
-    whole = beside([main, *pieces], 12)
-    if whole.width <= width:
-        return whole
-    lines: list[list[Piece]] = [[]]
-    for piece in pieces:
-        if lines[-1] and sum(p.width + 10 for p in lines[-1]) + piece.width > width:
-            lines.append([])
-        lines[-1].append(piece)
-    rows = [beside(line, 10) for line in lines]
-    under = below(rows, 14)
-    result = Piece(max(main.width, under.width))
-    result.place(main, result.width - main.width, 0)
-    left = result.width - under.width
-    result.place(under, left, main.height + 20)
-    if start in result.anchors:
-        to = left + (under.width - rows[0].width) / 2, main.height + 20 + rows[0].middle
-        result.parts.append(way_on(*result.anchors[start], *to, main.height + 10))
-    result.middle = result.height / 2
-    return result
+def _rows(drawing: Drawing) -> list[Row]:
+    """Return the rows from top to bottom, in evaluation order."""
+    trace, figure = drawing.trace, drawing.figure
+    rows: list[Row] = []
+
+    def emit(position: int) -> int:
+        inputs = inputs_of(trace, position) if position in figure.rows else ()
+        of = [emit(operand) for operand in inputs if operand in figure.rows or operand in figure.inputs]
+        rows.append(Row(drawing, position, of))
+        here, step = len(rows) - 1, trace.steps[position]
+        if of and of == list(range(here - len(of), here)):
+            for index in of[:-1]:
+                rows[index].sign = sign_of(step.op) or ","
+            alone = operator_text(trace, step, rows[-2].position)
+            rows[-2].sign = "=" if len(of) > 1 else clip(alone, 12)
+        return here
+
+    emit(figure.step)
+    return rows
+
+
+def draw_lanes(drawing: Drawing) -> Piece:
+    """Draw the rows, the lanes between them, and the sum at the end."""
+    rows, look, small = _rows(drawing), drawing.look, drawing.look.small
+    first, last, count = rows[0], rows[-1], len(rows[0].across_slots)
+    labels = [(code_width(row.name, small) or small * 8) + (26 if row.badge else 0) for row in rows]
+    wide = max(min(76, 470 / max(count, 1)), *(row.cell_width for row in rows))
+    y, height, gap = first.room("top"), look.row - 6, look.row * 0.95 - 18
+    for row in rows:
+        row.x, row.y, row.cell_width, row.cell_height = max(labels) + 10, y, wide, height
+        y += height + gap + (gap if row.of and not row.sign else 0)
+    bottom, lane = last.y + height, len(drawn(first.across_slots)[:3]) - 1
+    piece = Piece(first.x + wide * count + 130, bottom + 4)
+    if lane >= 0:  # a line from each cell to the one below it, and one of these lanes highlighted
+        stroke, x = _stroke(first), first.area(0, lane)[0]
+        xs = [first.area(0, c)[0] + wide / 2 for c in drawn(first.across_slots)]
+        piece.add(rect(x, first.y, wide, bottom - first.y, PALE))
+        piece.add(path("".join(f"M{px(each)} {px(first.y)}V{px(bottom)}" for each in xs), stroke, 1.5))
+        piece.add(segment(xs[lane], first.y, xs[lane], bottom, stroke, 3))
+    for row in rows:
+        fills = [(row.area(c=lane), BRIGHT if row is last else PALE)] if lane >= 0 else []
+        piece.add(*row.draw(fills, *((INK, 2.4) if row.of else (SOFT, 1.5)), dim_zero=bool(row.of)))
+        piece.add(*_label(rows, row, look))
+    piece.add(*first.ruler("top"))
+    x = first.x + first.width + 18
+    for row, following in pairwise(rows):
+        y = (row.middle + following.middle) / 2 + 7
+        if row.sign in SIGNED:
+            piece.add(words(x, y, row.sign, 20, SOFT, "middle", True))
+        elif row.sign:
+            piece.add(code(x - 8, y - 2, row.sign, small, SOFT, bold=True))
+    brackets = _brackets(rows)
+    piece.add(*brackets)
+    if drawing.figure.tail:
+        _sum(piece, replace(drawing, most=(6, 6, 6)), last, lane)
+    piece.middle = piece.height / 2
+    # What lanes mean is said where there is room beside them.
+    thing, x = ONE_OF.get(last.step.axes[-1]), last.x + last.width + (130 if brackets else 110)
+    lines = ["Lines run straight", "down: no cell looks", "at another lane."]
+    free = x + max(text_width(line, small) for line in lines)
+    if thing is not None and len(rows) > 2 and look.name == "page" and free <= drawing.width:
+        y, heads = (first.middle + last.middle) / 2 - 50, ("One lane,", f"one {thing}.")
+        piece.add(*(words(x, y + 22 * k, line, look.body, bold=True) for k, line in enumerate(heads)))
+        piece.add(*(words(x, y + 50 + 20 * k, line, small, SOFT) for k, line in enumerate(lines)))
+        piece.width = max(piece.width, free)
+    return piece
+
+
+def _stroke(grid: Grid) -> str:
+    return axis_style((grid.across or ("?", 0))[0]).line
+
+
+def _label(rows: list[Row], row: Row, look: Look) -> list[str]:
+    """Write the number and name of a row to its left, or the numbers of the rows it is made of."""
+    size, end, y = look.small, row.x - 10, row.middle
+    parts = numbered(end - 9, y, row.badge, look)
+    if row.name:
+        x = end - (26 if row.badge else 0)
+        return [*parts, code(x, y + size * 0.36, row.name, size, INK, "end", bool(row.of))]
+    left, right = (rows[index].badge for index in row.of)
+    places = [end - 26 - size * 2 * (k + 0.4) for k in range(4)]
+    signs = ((places[0], "="), (places[2], sign_of(row.step.op)))
+    equals, sign = (words(x, y + size * 0.4, text, look.body, INK, "middle") for x, text in signs)
+    discs = numbered(places[1], y, right, look), numbered(places[3], y, left, look)
+    return [*parts, equals, *discs[0], sign, *discs[1]]
+
+
+def _brackets(rows: list[Row]) -> list[str]:
+    """Lead rows that do not stand together round the right side into the row made of them."""
+    parts = []
+    for row in rows:
+        if not row.of or rows[row.of[0]].sign:
+            continue
+        operands, x, end = [rows[index] for index in row.of], row.x + row.width, row.middle
+        sign = sign_of(row.step.op) or clip(row.step.op.name, 10)
+        radius = max(15, text_width(sign, 13, True) / 2 + 6)
+        out, y = x + 34 + 14 * sum(bool(other.of) for other in operands), (operands[-1].middle + end) / 2
+        parts += [path(f"M{px(x + 8)} {px(other.middle)}H{px(out)}", SOFT) for other in operands]
+        parts += [
+            path(f"M{px(out)} {px(operands[0].middle)}V{px(end)}H{px(x + 14)}", SOFT),
+            solid(f"M{px(x + 6)} {px(end)}l9 -5v10z", SOFT),
+            rect(out - radius, y - 14, 2 * radius, 28, PAPER, SOFT, 1.6, 14),
+            words(out, y + 5, sign, 16 if len(sign) < 3 else 13, INK, "middle", True),
+        ]
+    return parts
+
+
+def _sum(piece: Piece, drawing: Drawing, grid: Grid, lane: int) -> None:
+    """Draw what follows below the lanes: a brace with Σ into a pill, then the rest of the line."""
+    trace, figure, look, (position, *rest) = drawing.trace, drawing.figure, drawing.look, drawing.figure.tail
+    first, (x1, bottom, wide, high) = trace.steps[position], grid.area()
+    summed = first.op is not None and first.op.kind == "reduce" and (first.shape or (1,)) in ((1,), (1, 1))
+    if not summed or lane < 0:
+        row, middle = beside(drawing.follow(figure.step, figure.tail), 10), x1 + wide / 2
+        left, top, bottom = max(0.0, middle - row.width / 2), piece.height + 20, bottom + high
+        way = way_on(middle, bottom + 4, left, top + row.middle, bottom + 14)
+        piece.place(row, left, top).add(way)
+        return
+    x2, middle, y, stroke = x1 + wide, x1 + (lane + 0.5) * grid.cell_width, piece.height + 6, _stroke(grid)
+    brace = f"M{px(x1)} {px(y)}q0 6 6 6H{px(middle - 6)}q6 0 6 6q0 -6 6 -6H{px(x2 - 6)}q6 0 6 -6"
+    said = rich(middle - 14, y + 34, reduction_spans(trace, first.op), look.body + 1, SOFT, "end", True)
+    piece.add(path(brace, stroke, 2), arrow(middle, y + 12, middle, y + 40, stroke, 2.2), said)
+    name = (first.target or first.source) if not rest or first.is_array else ""
+    total = drawing.value(position, not rest, name)
+    centre = total.width - 6 - look.smallest_cell / 2 if first.is_array else total.width / 2
+    end = beside([total, *drawing.follow(position, rest)], 10)
+    piece.place(end, max(0.0, middle - centre), y + 44)

@@ -1,11 +1,17 @@
-"""Which pictures a line needs: crossing, lanes, stretch, row or chain, in evaluation order."""
+"""What a cell is drawn as: its statements, and for each the figures that show it, in evaluation order."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from axiswise.draw.graph import SIGNS, crossable, inputs_of, stretched
-from axiswise.record import Step, Trace
+from axiswise.functions import SYMBOLS, of
+from axiswise.record import STRETCHED, Op, Question, Step, Trace
+
+#: How operators are written between boxes.
+SIGNS = {symbol: symbol for symbol in SYMBOLS.values()} | {"*": "×", "-": "−"}
+KINDS = ("chain", "row", "lanes", "stretch", "crossing")  #: kinds of figures, the most telling last
+MOST_STATEMENTS = 5
 
 
 @dataclass(slots=True)
@@ -34,21 +40,100 @@ class Figure:
         return sorted({*self.inputs, *self.rows, self.result, *self.tail})
 
 
-def plan(trace: Trace, root: int) -> list[Figure]:
-    """Return the figures that show how ``root`` came about, in evaluation order."""
-    figures: list[Figure] = []
-    _cover(trace, root, figures)
-    return figures
+@dataclass(slots=True)
+class Section:
+    """One statement of the picture: its steps, figures and questions; ``failed`` where the cell stopped."""
+
+    positions: list[int]
+    figures: list[Figure]
+    questions: list[Question] = field(default_factory=list)
+    failed: bool = False
+
+    @property
+    def interest(self) -> tuple[bool, int, int]:
+        """What decides which to keep: questions and errors, then products, then later lines."""
+        best = max((KINDS.index(figure.kind) for figure in self.figures), default=0)
+        return bool(self.questions) or self.failed, best, self.positions[0] if self.positions else 0
 
 
-def _tail(trace: Trace, position: int) -> tuple[int, list[int]]:
+def sections_of(trace: Trace) -> list[Section]:
+    """Return the statements worth a picture, in order; of a cell without arrays the first of all."""
+    found, alone, groups, error, failing = [], [], statements(trace), trace.error, None
+    if error is not None and error.operands:
+        failing = trace.steps[error.operands[0]].statement
+    elif error is not None:
+        # The last statement of which steps were recorded there or after.
+        after = [step.statement for step in trace.steps if step.span[:2] >= error.span[:2]]
+        failing = next((statement for statement in reversed(groups) if statement in after), None)
+    for statement, positions in groups.items():
+        asked = [q for q in trace.questions if q.step in positions and not q.dismissed]
+        figures, boxes = plan(trace, positions), [Figure("chain", root) for root in roots(trace, positions)]
+        worth = any(trace.steps[p].is_array for figure in figures for p in figure.drawn)
+        alone.append(Section(positions, boxes))
+        if statement != failing and (worth or asked):
+            found.append(Section(positions, figures if worth else boxes, asked))
+    if error is not None:
+        found.append(Section(groups.get(failing, []), [], [], True))
+    return found or alone[:MOST_STATEMENTS]
+
+
+def statements(trace: Trace) -> dict[int, list[int]]:
+    """Return the positions of the steps of each statement."""
+    found: dict[int, list[int]] = {}
+    for position, step in enumerate(trace.steps):
+        found.setdefault(step.statement, []).append(position)
+    return found
+
+
+def roots(trace: Trace, positions: list[int]) -> list[int]:
+    """Return the steps that no other step of the statement reads."""
+    read = {o for p in positions for o in trace.steps[p].operands}
+    return [p for p in positions if p not in read]
+
+
+def plan(trace: Trace, positions: list[int]) -> list[Figure]:
+    """Return the figures that show how what a statement made came about, in evaluation order."""
+    return [figure for root in roots(trace, positions) for figure in _cover(trace, root)]
+
+
+def _cover(trace: Trace, position: int) -> Iterator[Figure]:
+    start, tail = _tail(trace, position)
+    inputs, step = inputs_of(trace, start), trace.steps[start]
+    if len(inputs) < 2:
+        # An array and the functions applied to it: lanes where it lies flat.
+        count = next((k for k, p in enumerate(tail) if not _in_lane(trace, p, step.shape)), len(tail))
+        if count > 2 and lies_flat(step):
+            yield Figure("lanes", tail[count - 1], (start,), tail[count:], tail[:count])
+        elif tail or step.op is not None:
+            yield Figure("chain", start, (), tail)
+        return
+    kind, rows, folded = "row", (), 0
+    if crossable(step.op):
+        kind, inputs = "crossing", step.op.operands
+        # One box shows the product and what scales or shifts it by numbers.
+        scales = [bool(sign_of(op := trace.steps[p].op)) and len(op.operands) == 2 for p in tail]
+        folded = [*scales, False].index(False)
+    elif any(stretches(trace, step).values()):
+        kind = "stretch"
+    elif _in_lane(trace, start, step.shape) and lies_flat(step):
+        kind, rows = "lanes", tuple(_lanes(trace, start))
+        read = {row: inputs_of(trace, row) for row in sorted({*rows})}
+        # What one operand alone went through is a part of its row.
+        made = [
+            row for row, own in read.items() if row == start or len(own) > 1 or not _trivial(trace, own[0])
+        ]
+        inputs = tuple(operand for row in made for operand in read[row] if operand not in rows)
+    for operand in inputs:
+        if not _trivial(trace, operand):
+            yield from _cover(trace, operand)
+    yield Figure(kind, start, inputs, tail[folded:], rows, tail[:folded])
+
+
+def _tail(trace: Trace, position: int) -> tuple[int, tuple[int, ...]]:
     """Walk down from a step through those that follow from one operand alone."""
-    tail: list[int] = []
-    inputs = inputs_of(trace, position)
-    while len(inputs) == 1 and (trace.steps[position].op is not None or trace.steps[position].operands):
-        tail.insert(0, position)
-        position = inputs[0]
-        inputs = inputs_of(trace, position)
+    tail: tuple[int, ...] = ()
+    while len(inputs := inputs_of(trace, position)) == 1:
+        tail, (position,) = (position, *tail), inputs
     return position, tail
 
 
@@ -56,93 +141,117 @@ def _trivial(trace: Trace, position: int) -> bool:
     """Tell whether an operand needs no picture of its own: a name, maybe seen through functions."""
     start, tail = _tail(trace, position)
     kinds = {trace.steps[p].op.kind if trace.steps[p].op else "opaque" for p in tail}
-    return len(inputs_of(trace, start)) < 2 and kinds <= {"elementwise", "rearrange", "select"}
-
-
-def _cover(trace: Trace, position: int, figures: list[Figure]) -> None:
-    start, tail = _tail(trace, position)
-    inputs = inputs_of(trace, start)
-    if len(inputs) < 2:
-        if tail or trace.steps[start].op is not None:
-            figures.append(_chain(trace, start, tail))
-        return
-    figure = Figure(_kind(trace, start), start, inputs, tuple(tail))
-    if figure.kind == "lanes":
-        figure.rows = tuple(_lanes(trace, start))
-        figure.inputs = tuple(_leaves(trace, start))
-    if figure.kind == "crossing":
-        figure.inputs = trace.steps[start].op.operands
-        figure.folded = _folded(trace, tail)
-        figure.tail = figure.tail[len(figure.folded) :]
-    for operand in figure.inputs:
-        if not _trivial(trace, operand):
-            _cover(trace, operand, figures)
-    figures.append(figure)
-
-
-def _chain(trace: Trace, start: int, tail: list[int]) -> Figure:
-    """Return the figure of an array and the functions applied to it: lanes where it lies flat."""
-    shape = trace.steps[start].shape
-    count = next((k for k, position in enumerate(tail) if not _in_lane(trace, position, shape)), len(tail))
-    if count < 3 or not lies_flat(trace.steps[start]):
-        return Figure("chain", start, (), tuple(tail))
-    return Figure("lanes", tail[count - 1], (start,), tuple(tail[count:]), tuple(tail[:count]))
-
-
-def _folded(trace: Trace, tail: list[int]) -> tuple[int, ...]:
-    """Return the first steps of a tail that combine the array with numbers, by a sign."""
-    folded: list[int] = []
-    for position in tail:
-        op = trace.steps[position].op
-        if op is None or op.kind != "elementwise" or op.name not in SIGNS or len(op.operands) != 2:
-            break
-        folded.append(position)
-    return tuple(folded)
-
-
-def _kind(trace: Trace, position: int) -> str:
-    step = trace.steps[position]
-    if crossable(trace, step.op):
-        return "crossing"
-    if stretched(trace, position):
-        return "stretch"
-    same = all(trace.steps[o].shape == step.shape for o in inputs_of(trace, position))
-    if step.op and step.op.kind == "elementwise" and same and lies_flat(step):
-        return "lanes"
-    return "row"
+    return kinds <= {"elementwise", "rearrange", "select"} and len(inputs_of(trace, start)) < 2
 
 
 def lies_flat(step: Step) -> bool:
     """Tell whether an array is a strip or a single row, so that its cells can be lanes."""
-    shape = step.shape or ()
-    return step.is_array and len(shape) <= 2 and shape[:-1] in ((), (1,))
+    return step.is_array and len(step.shape) <= 2 and step.shape[:-1] in ((), (1,))
 
 
 def _in_lane(trace: Trace, position: int, shape: tuple[int, ...]) -> bool:
-    step = trace.steps[position]
-    inputs = inputs_of(trace, position)
-    same = all(trace.steps[o].shape == shape for o in inputs)
-    return bool(step.op and step.op.kind == "elementwise" and step.shape == shape and inputs and same)
+    """Tell whether a step is made cell by cell of arrays of one shape."""
+    step, inputs = trace.steps[position], inputs_of(trace, position)
+    same = bool(inputs) and all(trace.steps[p].shape == shape for p in (position, *inputs))
+    return same and step.op is not None and step.op.kind == "elementwise"
 
 
-def _lanes(trace: Trace, position: int) -> list[int]:
-    """Return the rows of a lanes picture in evaluation order: element-wise steps of one shape."""
-    shape = trace.steps[position].shape
-    rows: list[int] = []
+def _lanes(trace: Trace, position: int) -> Iterator[int]:
+    """Yield the rows of a lanes picture in evaluation order: element-wise steps of one shape."""
     for operand in inputs_of(trace, position):
-        if not _in_lane(trace, operand, shape):
-            continue
-        # np.log(1 - A) is one row: what one operand alone went through adds nothing to the picture.
-        rows += [operand] if _trivial(trace, operand) else _lanes(trace, operand)
-    return [*rows, position]
+        if _in_lane(trace, operand, trace.steps[position].shape):
+            # np.log(1 - A) is one row: what one operand alone went through adds nothing to the picture.
+            yield from (operand,) if _trivial(trace, operand) else _lanes(trace, operand)
+    yield position
 
 
-def _leaves(trace: Trace, position: int) -> list[int]:
-    """Return the operands that enter the lanes from outside."""
-    rows = set(_lanes(trace, position))
-    found = []
-    for row in sorted(rows):
-        below = inputs_of(trace, row)
-        if row == position or len(below) > 1 or not _trivial(trace, below[0]):
-            found += [o for o in below if o not in rows]
-    return found
+def inputs_of(trace: Trace, position: int) -> tuple[int, ...]:
+    """Return the operands of a step that are arrays or come from arrays."""
+    return tuple(o for o in trace.steps[position].operands if substantial(trace, o))
+
+
+def substantial(trace: Trace, position: int) -> bool:
+    """Tell whether a step is an array, or a number computed from one."""
+    step = trace.steps[position]
+    return step.is_array or (step.op is not None and any(substantial(trace, o) for o in step.operands))
+
+
+def crossable(op: Op | None) -> bool:
+    """Tell whether a contraction can stand crosswise: two arrays of at most two axes, one label summed.
+
+    Every label of the result comes from one operand only.
+    """
+    if op is None or op.kind != "contract" or len(op.reduced) != 1 or None in op.operands:
+        return False
+    summed = op.reduced[0]
+    own = [label for labels in op.labels for label in labels if label != summed]
+    once = all(summed in labels and len({*labels}) == len(labels) < 3 for labels in op.labels)
+    return len(op.labels) == 2 and once and STRETCHED not in own and tuple(own) == op.out
+
+
+def stretches(trace: Trace, step: Step) -> dict[int, dict[int, int]]:
+    """Return, for each array operand of an element-wise step, where it is stretched (see ``copies``)."""
+    op = step.op
+    if op is None or op.kind != "elementwise":
+        return {}
+    arrays = [(o, own) for o, own in zip(op.operands, op.labels, strict=True) if o is not None and own]
+    return {operand: copies(labels, op.out, step.shape) for operand, labels in arrays}
+
+
+def copies(labels: tuple[int, ...], out: tuple[int, ...], shape: tuple[int, ...]) -> dict[int, int]:
+    """Return the positions of the result along which an operand is stretched, with the size there.
+
+    >>> copies((STRETCHED, 1), (0, 1), (3, 5))
+    {0: 3}
+    """
+    padded = (STRETCHED,) * (len(out) - len(labels)) + tuple(labels)
+    return {p: shape[p] for p, label in enumerate(padded) if label == STRETCHED and shape[p] != 1}
+
+
+def outer_axes(trace: Trace, step: Step) -> tuple[str, ...]:
+    """Return the axes of a result whose two sides were both made by stretching, else ()."""
+    sides = [set(along) for along in stretches(trace, step).values()]
+    return step.axes if len(step.axes) == 2 and sides in ([{0}, {1}], [{1}, {0}]) else ()
+
+
+def reduced_names(trace: Trace, op: Op | None) -> list[str]:
+    """Return the names of the axes that an operation reduces, in order of appearance.
+
+    An axis of size one, named 1 or without a name, adds nothing: it is called 1, and listed only where it is
+    the only one.
+    """
+    if op is None or op.kind not in ("reduce", "contract"):
+        return []
+    steps = [(own, trace.steps[o]) for own, o in zip(op.labels, op.operands, strict=True) if o is not None]
+    axes = [axis for own, step in steps for axis in zip(own, step.axes, step.shape, strict=False)]
+    names = {
+        label: "1" if name == "?" else name
+        for label, name, size in reversed(axes)
+        if name != "?" or size == 1
+    }
+    found = [names.get(label, "?") for label in op.reduced]
+    return [name for name in found if name != "1"] or found
+
+
+def sign_of(op: Op | None) -> str:
+    """Return how an element-wise operation is written between boxes, "" of one that has no sign."""
+    if op is None or op.kind != "elementwise":
+        return ""
+    is_binary, symbol = len(op.operands) == 2, of(op).symbol
+    symbol = symbol if is_binary and symbol in {*"+-*/"} else op.name
+    return SIGNS.get(symbol, "") if is_binary or symbol in {*"+-"} else ""
+
+
+def operator_text(trace: Trace, step: Step, shown: int) -> str:
+    """Write what a step does to the operand ``shown``, e.g. ``× 1/m`` or ``np.log``.
+
+    The other operands are written as in the source; □ stands for the operand where the order matters.
+    """
+    op = step.op
+    if op is None:
+        return step.source.split("(")[0] if "(" in step.source else "→"
+    sign, operands = sign_of(op), zip(op.operands, op.literals, strict=True)
+    others = [str(n) if o is None else trace.steps[o].source for o, n in operands if o != shown]
+    if not sign or len(others) != 1:
+        return f"{sign}□" if sign and not others else op.name
+    return f"{sign} {others[0]}" if op.operands[0] == shown or sign in "×+" else f"{others[0]} {sign} □"

@@ -14,7 +14,7 @@ GHOST_INK, GHOST_LINE = "#5B6573", "#94A3B8"
 PALE, BRIGHT = "#FFF6C7", "#FFE24D"
 RED, RED_PAPER = "#B3142A", "#FDEEEF"
 AMBER, AMBER_PAPER = "#8A5200", "#FFF6E5"
-GREEN, GREEN_PAPER = "#17692F", "#EAF6EC"
+GREEN, GREEN_PAPER, GREEN_EDGE = "#17692F", "#EAF6EC", "#A9D5B1"
 
 
 class AxisStyle(NamedTuple):
@@ -111,16 +111,43 @@ def minus(text: str) -> str:
     return text.replace("-", "−")
 
 
-def _short(value: float, digits: int = 2) -> str:
+def number(value: object, decimals: int | None = 3, tiny: int = 2) -> str:
+    """Write one cell: few characters, true minus, no negative zero; ``tiny`` numbers with so many digits.
+
+    >>> number(-0.0001, 3), number(2.0, 0), number(123456.0, None), number(float("nan")), number(True)
+    ('−1e−4', '2', '1.2e5', 'nan', 'True')
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return "?" if value is None else minus(str(value))
+    value = _float(value)
+    if not math.isfinite(value) or value == 0:
+        text = str(value) if value else "0"
+    elif decimals is None:
+        text = f"{value:z.4g}" if 1e-3 <= abs(value) < 1e5 else _short(value, 2)
+    else:
+        text = f"{value:z.{decimals}f}"
+        text = _short(value, tiny) if float(text) == 0 else text
+    return minus(text)
+
+
+def _float(value: float) -> float:
+    """Return a number as a float; a whole number beyond all floats counts as infinite."""
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf if value > 0 else -math.inf
+
+
+def _short(value: float, digits: int) -> str:
     """Write a number of any size in few characters."""
     mantissa, exponent = f"{value:z.{digits - 1}e}".split("e")
     return f"{mantissa.removesuffix('.0')}e{int(exponent)}"
 
 
-def _decimals(values: list, digits: int) -> int | None:
+def _decimals(values: list[float], digits: int) -> int | None:
     """Return the fewest decimals that suit all ``values``, or None for numbers too large to write out."""
     finite = [v for v in values if math.isfinite(v)]
-    largest = max((abs(v) for v in finite), default=0.0)
+    largest = max(map(abs, finite), default=0.0)
     if largest >= 1e5:
         return None
     most = max(digits - sum(largest >= bound for bound in (10, 100, 1000)), 0)
@@ -140,59 +167,22 @@ def _significant(value: float) -> int:
     return 0 if short or abs(leading) < 1e-3 else max(2 - math.floor(math.log10(abs(leading))), 0)
 
 
-def number(value: object, decimals: int | None = 3, tiny: int = 2) -> str:
-    """Write one cell: few characters, true minus, no negative zero; ``tiny`` numbers with so many digits.
-
-    >>> number(-0.0001, 3), number(2.0, 0), number(123456.0, None), number(float("nan")), number(True)
-    ('−1e−4', '2', '1.2e5', 'nan', 'True')
-    """
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return minus(_real(_float(value), decimals, tiny))
-    return "?" if value is None else minus(str(value))
-
-
-def _float(value: float) -> float:
-    """Return a number as a float; a whole number beyond all floats counts as infinite."""
-    try:
-        return float(value)
-    except OverflowError:
-        return math.inf if value > 0 else -math.inf
-
-
-def _real(value: float, decimals: int | None, tiny: int) -> str:
-    if not math.isfinite(value):
-        return str(value)
-    if value == 0:
-        return "0"
-    if decimals is None:
-        return f"{value:z.4g}" if 1e-3 <= abs(value) < 1e5 else _short(value)
-    plain = f"{value:z.{decimals}f}"
-    return _short(value, tiny) if float(plain) == 0 else plain
-
-
 def numbers(cells: object, digits: int = 3) -> object:
     """Write the cells of one array alike; nested as ``cells`` is.
 
     >>> numbers([[0.5, -2.25]]), numbers([0.5, 0.00048])
     ([['0.50', '−2.25']], ['0.5', '0.0005'])
     """
-    flat = (
-        [v for row in cells for v in (row if isinstance(row, list) else [row])]
-        if isinstance(cells, list)
-        else [cells]
-    )
+    rows = cells if isinstance(cells, list) else [cells]
+    flat = [v for row in rows for v in (row if isinstance(row, list) else [row])]
     given = [_float(v) for v in flat if isinstance(v, int | float)]
-    decimals = _decimals(given, digits)
     among_larger = any(abs(v) >= 0.01 for v in given)
-    tiny = 1 if digits < 3 and among_larger else 2
+    decimals, tiny = _decimals(given, digits), 1 if digits < 3 and among_larger else 2
     texts = [number(v, decimals, tiny) for v in flat]
     widest = max(map(len, texts), default=0) if among_larger else 0
-
-    def written(part: object) -> object:
-        if isinstance(part, list):
-            return [written(p) for p in part]
-        text = number(part, decimals, tiny)
-        whole = minus(f"{_float(part):.1g}") if "e−" in text else text
-        return whole if "e" not in whole and len(whole) <= widest else text
-
-    return written(cells)
+    # Beside larger numbers, a tiny one is written out where that takes no more room.
+    plain = [minus(f"{_float(v):.1g}") if "e−" in text else text for v, text in zip(flat, texts, strict=True)]
+    fits = ["e" not in text and len(text) <= widest for text in plain]
+    best = (p if fit else text for p, fit, text in zip(plain, fits, texts, strict=True))
+    written = [[next(best) for _ in row] if isinstance(row, list) else next(best) for row in rows]
+    return written if isinstance(cells, list) else written[0]
