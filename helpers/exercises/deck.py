@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from axiswise.bundle import Bundle, banner, code, formula, instead_of_buttons
+from helpers.exercises.catalogue import of
 from helpers.exercises.catalogue.entry import Misconception, named
-from helpers.exercises.catalogue.outcomes import Outcome, outcome
-from helpers.exercises.misconceptions import of
+from helpers.exercises.catalogue.pages import Outcome, outcome
 from helpers.exercises.reference import Reference
 from helpers.exercises.references import REFERENCES, find
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from helpers.exercises.catalogue import BELIEFS
 from helpers.exercises.catalogue.entry import Belief, named
-from helpers.exercises.catalogue.ideas import IDEAS
-from helpers.exercises.catalogue.ideas.idea import Idea, Words
+from helpers.exercises.catalogue.ideas import IDEAS, Idea
 from helpers.exercises.met import DOTS, Met
-from helpers.exercises.misconceptions import BELIEFS
 from helpers.exercises.options import ERROR
 
 _RUNS_WRONG = {"silent", "warning", "accident"}
@@ -93,5 +92,5 @@ def no_error(met: Met | None) -> Slip:
         if met.stretched in DOTS
         else f"{met.stretched} stretches an axis of size one to the size that it meets."
     )
-    says = Words(_SAYS["shapes-must-be-equal"].think, why)
+    says = Idea(_SAYS["shapes-must-be-equal"].think, why)
     return Slip("shapes-must-be-equal", named("shapes-must-be-equal", says))
