@@ -46,6 +46,8 @@ LOOP_COST = Recipe("cost_by_loop", _LOOP, _LOOP_SLOTS, _COST, _LISTS)
 ROW_COST = Recipe("cost", _LOOP, _LOOP_SLOTS, _COST, _ROW)
 LOOPS = (LOOP_DB, ROW_DB, LOOP_COST, ROW_COST)
 
+#: The last line, one step too far to the right.
+RETURN_INSIDE = "        return {result}\n"
 #: Other ways to go about it, all of them wrong.
 RETURNED = "def {name}({arguments}):\n    return result\n"
 LOG_OF_A_LIST = RETURNED.replace("result", "-sum(y * math.log(a)) / len(a)")
