@@ -18,7 +18,7 @@ from helpers.exercises.outcome import KINDS
 from helpers.exercises.predictions import Guess, named, remember
 from helpers.exercises.slips import Slip, slip_of_outcome, slip_of_value
 from helpers.exercises.slips_of_axes import slip_of_axes
-from helpers.exercises.swap_words import TITLES
+from helpers.exercises.swap import TITLES
 from helpers.exercises.values import are_values, value_of
 from helpers.exercises.votes import Row, in_bars, in_words, tally
 
