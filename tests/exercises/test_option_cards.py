@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from helpers.exercises.option_cards import cards
+from helpers.exercises.options import cards
 
 DOTS = re.compile(r'<path [^>]*stroke-dasharray="0\.1 [^>]*>')
 
