@@ -1,17 +1,17 @@
-"""The two kinds of entries: a mistake, right code with parts changed; and a belief, decided by code."""
+"""Entries of the catalogue: a mistake is right code with parts changed, and an idea behind it."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import product
 
 import numpy as np
 
-from helpers.exercises.catalogue.ideas import IDEAS, WORDS, Idea
+from helpers.exercises.catalogue.ideas import WORDS, Idea
 from helpers.exercises.references import REFERENCES
 
 _SLOT = re.compile(r"\{([A-Za-z_]+)\}")
@@ -119,28 +119,16 @@ def compiled(source: str, signature: str) -> Callable:
     return namespace[source[4 : source.index("(")]]
 
 
-@dataclass(frozen=True)
-class Misconception:
-    """One mistake in one exercise: the right recipe with some slots changed.
-
-    The outcome is not stored: see ``pages.outcome``.
-    """
+class Entry:
+    """What mistakes and beliefs have in common: a ``name``, and what it ``says``."""
 
     name: str
-    recipe: Recipe
-    changes: dict[str, str]
     says: Idea
-    kind: str = field(default="code", init=False)
-
-    @property
-    def formula(self) -> str:
-        """The exercise it belongs to."""
-        return self.recipe.formula
 
     @property
     def numbers(self) -> tuple[int, ...]:
         """Where it stands in the list of collected questions; empty for what was found later."""
-        return IDEAS[self.name].numbers
+        return self.says.numbers
 
     @property
     def think(self) -> str:
@@ -151,6 +139,24 @@ class Misconception:
     def why(self) -> str:
         """Why it is not so."""
         return self.says.why
+
+
+@dataclass(frozen=True)
+class Misconception(Entry):
+    """One mistake in one exercise: the right recipe with some slots changed.
+
+    The outcome is not stored: see ``pages.outcome``.
+    """
+
+    name: str
+    recipe: Recipe
+    changes: dict[str, str]
+    says: Idea
+
+    @property
+    def formula(self) -> str:
+        """The exercise it belongs to."""
+        return self.recipe.formula
 
     @property
     def source(self) -> str:
@@ -181,52 +187,8 @@ class Misconception:
 def named(name: str, says: Idea, raised: bool = False) -> str:
     """Return what checks, predictions and the laboratory say of an idea: its name, why it is not so, itself.
 
-    >>> named("no-bias", IDEAS["no-bias"])
+    >>> named("no-bias", WORDS["no-bias"])
     '[no-bias] The bias is added to every score. Perhaps you thought: “The scores are w times x.”'
     """
     why = (raised and says.why_raised) or says.why
     return f"[{name}] {why} Perhaps you thought: “{says.think}”"
-
-
-@dataclass(frozen=True)
-class Belief:
-    """A sentence that learners take to be true, code that is True if it holds, and what to write instead.
-
-    ``needs`` names a library that is not one of the project's own.
-    """
-
-    name: str
-    says: Idea
-    source: str
-    repair: str
-    needs: str = ""
-    formula: None = field(default=None, init=False)
-    kind: str = field(default="belief", init=False)
-
-    @property
-    def numbers(self) -> tuple[int, ...]:
-        """Where it stands in the list of collected questions; empty for what was found later."""
-        return self.says.numbers
-
-    @property
-    def think(self) -> str:
-        """What the learner takes to be true, in one sentence."""
-        return self.says.think
-
-    @property
-    def why(self) -> str:
-        """Why it is not so."""
-        return self.says.why
-
-    @property
-    def question(self) -> str:
-        """What the code decides."""
-        return f"Is it true? {self.think}"
-
-    def holds(self) -> bool:
-        """Run the code and return whether the belief is true; code that raises does not support it."""
-        try:
-            with np.errstate(all="ignore"):
-                return bool(eval(self.source, {"np": np, "math": math}))
-        except (TypeError, ValueError, AttributeError):
-            return False

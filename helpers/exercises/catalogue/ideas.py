@@ -34,7 +34,7 @@ def read_ideas(text: str) -> dict[str, Idea]:
     r"""Read entries; a line that begins with spaces goes on with the one above.
 
     >>> read_ideas("half (3) <dot>: “A half\n  is there.” It is not.\nhalf/own: Not here.")["half/own"]
-    Idea(think='A half is there.', why='Not here.', needs='', why_raised='', numbers=())
+    Idea(think='A half is there.', why='Not here.', needs='', why_raised='', numbers=(3,))
     """
     ideas: dict[str, Idea] = {}
     for line in re.sub(r"\n\s+", " ", text).strip().splitlines():
@@ -42,7 +42,7 @@ def read_ideas(text: str) -> dict[str, Idea]:
         name, numbers = entry.pop("name"), tuple(map(int, re.findall(r"\d+", entry.pop("numbers"))))
         idea = ideas.get(name.partition("/")[0], Idea("", ""))
         words = {"think": entry["think"] or idea.think, "why": entry["why"] or idea.why}
-        ideas[name] = Idea(**entry | words, numbers=numbers)
+        ideas[name] = Idea(**entry | words, numbers=numbers or idea.numbers)
     return ideas
 
 

@@ -105,7 +105,8 @@ def page() -> str:
         ]
     lines.append("## Beliefs\n\n| belief | true? | why | write |\n|---|---|---|---|")
     for belief in BELIEFS:
-        holds = f"needs {belief.needs} to run" if belief.needs else "yes" if belief.holds() else "no"
+        needs = belief.says.needs
+        holds = f"needs {needs} to run" if needs else "yes" if belief.holds() else "no"
         lines.append(f"| {belief.think} | {holds} | {belief.why} | {_code(belief.repair)} |")
     lines.append("\n## What is behind the mistakes\n")
     lines += [f"### {name}\n\n“{idea.think}” {idea.why}\n" for name, idea in IDEAS.items()]
