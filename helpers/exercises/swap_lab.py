@@ -6,16 +6,7 @@ import itertools
 from collections import Counter
 
 from axiswise import trace
-from axiswise.bundle import (
-    Bundle,
-    banner,
-    code,
-    image,
-    layout,
-    on_slides,
-    one_at_a_time,
-    showing_errors,
-)
+from axiswise.bundle import Bundle, banner, code, image, layout, on_slides, one_at_a_time, showing_errors
 from axiswise.draw import alt, canvas
 from axiswise.draw.canvas import dot, px, rect, segment, words, wrap
 from axiswise.draw.pieces import Piece, document

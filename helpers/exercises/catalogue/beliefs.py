@@ -90,8 +90,8 @@ dot-takes-a-chain:
     | np.array_equal((lambda R: np.dot(np.eye(2), np.eye(2), R))(np.array([[1.0, 2.0], [3.0, 4.0]])), [[1, 2],
         [3, 4]])
     | P @ Q @ R
-series-pair-by-position (43) <pandas>: “Two pandas Series are multiplied first with first, second with second.”
-    They are paired by their index labels; labels without a partner give nan.
+series-pair-by-position (43) <pandas>: “Two pandas Series are multiplied first with first, second with
+    second.” They are paired by their index labels; labels without a partner give nan.
     | (__import__('pandas').Series([1, 2], index=[0, 1]) * __import__('pandas').Series([3, 4],
         index=[1, 0])).tolist() == [3, 8]
     | a.to_numpy() * b.to_numpy()

@@ -132,9 +132,7 @@ ENTRIES = (
     *wrong("reshape-for-transpose", of.SCORE_DOTS, product=f"np.dot({_TURNED_X}, w).T"),
     *wrong("reshape-for-transpose", of.STANDARDISED, code=f"({_STANDARDISED_TURNED}).reshape(X.shape)"),
     *wrong(
-        "reshape-for-transpose",
-        of.CLASS_DWS,
-        product="np.dot(X, {dz}.reshape({dz}.shape[1], {dz}.shape[0]))",
+        "reshape-for-transpose", of.CLASS_DWS, product="np.dot(X, {dz}.reshape({dz}.shape[1], {dz}.shape[0]))"
     ),
     *wrong("reshape-for-transpose", of.CLASS_DW, product="np.dot({dz}, X.T).reshape(X.shape[0], A.shape[0])"),
     *wrong("reshape-for-transpose", of.DZ1, product="np.dot(W2.reshape(W2.shape[1], W2.shape[0]).T, dZ2)"),
