@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from helpers.exercises.catalogue.entry import Entry
+from helpers.exercises.catalogue.entry import Entry, compiled
 from helpers.exercises.catalogue.ideas import IDEAS, Idea, read_ideas
 
 
@@ -28,7 +28,7 @@ class Belief(Entry):
         """Run the code and return whether the belief is true; code that raises does not support it."""
         try:
             with np.errstate(all="ignore"):
-                return bool(eval(self.source, {"np": np}))
+                return bool(compiled(self.source, "")())
         except (TypeError, ValueError, AttributeError):
             return False
 
