@@ -140,7 +140,7 @@ def describe(options: list[str]) -> str:
     return "Options: " + ", ".join(map(label, options)) + "."
 
 
-def cards(options: list[str]) -> str:
+def draw_options(options: list[str]) -> str:
     """Return the SVG of all options: small arrays, side by side."""
     page = Piece()
     for position, option in enumerate(options):

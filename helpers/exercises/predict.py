@@ -34,8 +34,8 @@ from helpers.exercises.feedback import (
 from helpers.exercises.options import (
     as_text,
     axes_options,
-    cards,
     describe,
+    draw_options,
     in_sizes,
     label,
     tidy,
@@ -159,7 +159,7 @@ class Question:
     def html(self) -> str:
         """Return the question, with its options drawn where they are axes."""
         asked = banner("plain", self.title()) + code(self.expression)
-        return asked + image(cards(self.options), describe(self.options)) if self.of_axes else asked
+        return asked + image(draw_options(self.options), describe(self.options)) if self.of_axes else asked
 
     def chosen(self, answer: str) -> str:
         """Return an answer as an option is written; a ValueError lists the options where it cannot be one."""

@@ -317,8 +317,8 @@ shift-on-one-side: “The largest score is taken off for the exponentials above 
 slope-of-sigmoid: “The slope of the activation is a (1 − a).” That is the sigmoid. The slope of tanh is 1 −
     a².
 square-of-difference: “(1 − a)² is 1 − a².” Only a is squared.
-no-slope: “The error is handed back as it is.” The chain rule multiplies it by the slope of the hidden unit.
-no-slope/no-slope <!third-argument>:
+no-slope <!third-argument>: “The error is handed back as it is.” The chain rule multiplies it by the slope
+    of the hidden unit.
 slope-too-early: “The slope can be multiplied in anywhere.” The slope belongs to the hidden units, h x m.
     Before the dot there are the outputs, k x m.
 slope-again: “The slope is 1 − tanh(a)².” A1 already is the tanh of the score: applied again, it is another

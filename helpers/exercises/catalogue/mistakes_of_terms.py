@@ -242,7 +242,8 @@ ENTRIES = (
     *wrong("minus-for-plus", of.FORWARD, sigmoid="1 / (1 - {exp}({minus}({scores})))"),
     *wrong("no-sigmoid", of.FORWARD, sigmoid="{scores}"),
     *wrong("tanh-for-sigmoid", of.FORWARD, sigmoid="np.tanh({scores})"),
-    *wrong("sigmoid-again", of.LOOP_COST, of.COST, activation="(1 / (1 + {exp}(-{a})))"),
+    *wrong("sigmoid-again", of.LOOP_COST, activation="1 / (1 + {exp}(-{a}))"),
+    *wrong("sigmoid-again", of.COST, activation="(1 / (1 + {exp}(-{a})))"),
     *wrong("math-for-arrays", of.FORWARD, exp="math.exp"),
     *wrong("math-for-arrays", of.SOFTMAX, each="math.exp(Z)"),
     *wrong("math-for-arrays/math-log", of.COST, log="math.log"),
@@ -259,7 +260,7 @@ ENTRIES = (
     *wrong("slope-too-early", of.DZ1, code="np.dot(W2, dZ2 * {slope})"),
     *wrong("slope-of-sigmoid", of.DZ1, slope="({a} * (1 - {a}))"),
     *wrong("square-of-difference", of.DZ1, slope="((1 - {a})**2)"),
-    *wrong("no-slope/no-slope", of.DZ1, code="{product}"),
+    *wrong("no-slope", of.DZ1, code="{product}"),
     *wrong("slope-again", of.DZ1, a="np.tanh(A1)"),
     # standardising, accuracy, squared error, a step of descent
     *wrong("one-mean-for-all", of.STANDARDISED, mean="np.mean(X)", std=("np.{spread}(X{ddof})", "{=}")),

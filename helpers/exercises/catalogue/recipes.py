@@ -161,9 +161,11 @@ TOTALS = ("{=}", COLUMN)
 _ARRAYS = {"array": "A", "y": "Y", "a": "A", "log": "np.log", "exp": "np.exp", "sum": "np.sum"}
 
 COST = Recipe("cost", "{sign}{total}{divided}", _DIVIDED, _COST, _ARRAYS, total="{sum}({term})")
-_MEAN = {"code": "{total}{factor}", "total": "np.mean({term})", "factor": "", "array": "A"}
-ACCURACY = Recipe("accuracy", "", _MEAN, term="{guess} == Y", guess="(A > 0.5)")
-SQUARED_ERROR = Recipe("squared_error", "", _MEAN, term="{difference}**2", difference="(A - Y)")
+_MEAN = {"total": "np.mean({term})", "factor": "", "array": "A"}
+ACCURACY = Recipe("accuracy", "{total}{factor}", _MEAN, term="{guess} == Y", guess="(A > 0.5)")
+SQUARED_ERROR = Recipe(
+    "squared_error", "{total}{factor}", _MEAN, term="{difference}**2", difference="(A - Y)"
+)
 MEANS = (ACCURACY, SQUARED_ERROR)
 
 _STAR = {"product": "np.sum({star}, axis={axis}{keepdims})", "star": "{left} * {right}", **_KEPT}
