@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from helpers.exercises.misconceptions import BELIEFS, MISTAKES, of
+from helpers.exercises.catalogue import BELIEFS, MISTAKES, of
 from helpers.exercises.references import find
 
 ROOT = Path(__file__).parents[1]

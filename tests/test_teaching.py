@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.exercises.misconceptions import MISCONCEPTIONS
+from helpers.exercises.catalogue import MISCONCEPTIONS
 from helpers.exercises.references import REFERENCES
 
 ROOT = Path(__file__).parent.parent

@@ -13,7 +13,7 @@ from axiswise.record import Trace
 from helpers.exercises.checking.recognise import mistake_in
 from helpers.exercises.copies import copied, names_in, run_line, trace_line
 from helpers.exercises.outcome import Run, verdict
-from helpers.exercises.swap_words import wrong
+from helpers.exercises.swap import wrong
 from helpers.exercises.truth import in_columns, is_of_the_course, names_of, true_value
 from helpers.exercises.variations import variations
 

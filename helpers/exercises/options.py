@@ -1,20 +1,26 @@
-"""The options that a prediction offers: always the true one, among mistakes that people make."""
+"""The options that a prediction offers: the true one among mistakes that people make; in words, and drawn."""
 
 from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 
+from axiswise.bundle import on_slides
+from axiswise.draw.canvas import Piece, axis_segment, document, icon, rect, words
+from axiswise.draw.style import EDGE, INK, SOFT, axis_style
 from axiswise.letters import NAMES
 from helpers.exercises.answers import written
 from helpers.exercises.copies import names_in
 
 ERROR, SCALAR = "error", "()"
 _MOST = 5
+_WIDE, _HIGH, _GAP = 124, 130, 10  # px of a card
+_ACROSS = 7
+_LENGTHS = {"m": 58, "n": 34, "k": 26, "h": 30, "1": 11}  # px of the axes that are drawn
 
 
 def axes_options(expression: str, namespace: Mapping[str, Any], truth: str) -> list[str]:
@@ -95,18 +101,89 @@ def _operands(expression: str, namespace: Mapping[str, Any]) -> list[tuple]:
     return [value.shape for value in arrays]
 
 
-def _plausible(operands: list[tuple], letters: list) -> Iterator[tuple]:
-    """Yield results that people expect, most expected first."""
+def _plausible(operands: list[tuple], letters: list) -> list[tuple]:
+    """Return results that people expect, most expected first."""
     one = "1" if all(isinstance(letter, str) for letter in letters) else 1
-    yield from operands
-    yield ()
-    for letter in letters[-1:]:
-        yield (letter, letter)
-    for letter in letters:
-        yield (letter, one)
-    for axes in operands:
-        yield axes[::-1]
-    for letter in letters:
-        yield (letter,)
-        yield (one, letter)
-    yield (one, one)
+    return [
+        *operands,
+        (),
+        *((letter, letter) for letter in letters[-1:]),
+        *((letter, one) for letter in letters),
+        *(axes[::-1] for axes in operands),
+        *(axes for letter in letters for axes in ((letter,), (one, letter))),
+        (one, one),
+    ]
+
+
+def axes_in(option: str) -> list[str]:
+    """Return the parts of an option that is written as a tuple.
+
+    >>> axes_in("(m, 1)"), axes_in("()")
+    (['m', '1'], [])
+    """
+    return [part.strip() for part in option.strip("()").split(",") if part.strip()]
+
+
+def label(option: str) -> str:
+    """Return what stands beside the button.
+
+    >>> label("()"), label("(m, 1)")
+    ('one number ()', '(m, 1)')
+    """
+    return "one number ()" if option == SCALAR else option
+
+
+def describe(options: list[str]) -> str:
+    """Say in words what is drawn."""
+    return "Options: " + ", ".join(map(label, options)) + "."
+
+
+def draw_options(options: list[str]) -> str:
+    """Return the SVG of all options: small arrays, side by side."""
+    page = Piece()
+    for position, option in enumerate(options):
+        row, column = divmod(position, _ACROSS)
+        page.place(_card(option, options), column * (_WIDE + _GAP) + 6, row * (_HIGH + _GAP) + 6)
+    page.height += 6
+    # The ids inside the picture must not be those of another one on the page.
+    number = sum(position * ord(letter) for position, letter in enumerate("|".join(options), 1))
+    return document(page, page.width + 6, "Options", describe(options), f"options-{number}")
+
+
+def _card(option: str, options: list[str]) -> Piece:
+    piece = Piece(_WIDE, _HIGH, [rect(0.5, 0.5, _WIDE - 1, _HIGH - 1, "#FFFFFF", EDGE, 1.2, 8)])
+    piece.parts.append(words(_WIDE / 2, 22, label(option), 14, INK, "middle", True))
+    middle = (_WIDE / 2, 84)
+    if option == ERROR:
+        piece.parts += icon(*middle, "×", SOFT, 13)
+    elif option.startswith("("):
+        piece.parts += _array(axes_in(option), middle, _lengths(options))
+    return piece
+
+
+def _lengths(options: list[str]) -> dict[str, float]:
+    """Return how long each axis is drawn: letters by what they mean, sizes by how large they are."""
+    sizes = {part: int(part) for option in options for part in axes_in(option) if part.isdigit()}
+    largest = max(sizes.values(), default=1)
+    return _LENGTHS | {part: 11 + 47 * size / largest for part, size in sizes.items() if part != "1"}
+
+
+def _array(axes: list[str], middle: tuple[float, float], lengths: dict[str, float]) -> list[str]:
+    """Draw no more than two axes: a pill, a rounded strip, a box; each axis with its ruler and letter."""
+    x, y = middle
+    if not axes:
+        return [rect(x - 17, y - 11, 34, 22, "#FFFFFF", INK, 1.6, 11)]
+    if len(axes) > 2:
+        return [words(x, y, f"{len(axes)} axes", 13, SOFT, "middle")]
+    wide = lengths.get(axes[-1], 40)
+    high = lengths.get(axes[0], 40) if len(axes) == 2 else 13
+    left, top = x - wide / 2, y - high / 2
+    parts = [rect(left, top, wide, high, "#FFFFFF", INK, 1.6, 7 if len(axes) == 1 else 1.5)]
+    across, size = axis_style(axes[-1]), 13 if on_slides() else 12
+    parts.append(axis_segment(left, top - 6, left + wide, top - 6, across))
+    parts.append(words(x, top - 11, axes[-1], size, across.ink, "middle", True))
+    if len(axes) == 2:
+        down = axis_style(axes[0])
+        parts.append(axis_segment(left - 6, top, left - 6, top + high, down))
+        parts.append(words(left - 12, y + 4, axes[0], size, down.ink, "end", True))
+    return parts

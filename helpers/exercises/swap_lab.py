@@ -1,20 +1,16 @@
-"""The swap laboratory: choose shapes, an operator and a reduction, and see what becomes of the line."""
+"""The swap laboratory, and the grid of all swaps: every combination of shapes, operator and reduction."""
 
 from __future__ import annotations
 
-from axiswise import trace
-from axiswise.bundle import Bundle, banner, code, image, layout, on_slides, showing_errors
-from axiswise.draw import alt
-from axiswise.record import Trace
-from helpers.exercises.swap_formulas import Data, Formula, formula_named
-from helpers.exercises.swap_words import TITLES, sentences
-from helpers.exercises.swaps import Outcome, outcome
+import itertools
+from collections import Counter
 
-#: What the laboratory opens with: the lines of the course.
-_START = {
-    "cost": ("(1, m)", "(1, m)", "Y * log A", "np.sum"),
-    "dw": ("(1, m)", "np.dot(X, dz.T)", "nothing"),
-}
+from axiswise import trace
+from axiswise.bundle import Bundle, banner, code, image, layout, on_slides, one_at_a_time, showing_errors
+from axiswise.draw import alt, canvas
+from axiswise.draw.canvas import Piece, document, dot, px, rect, segment, words, wrap
+from axiswise.draw.style import AMBER, AMBER_PAPER, GREEN, GREEN_PAPER, INK, LINE, RED, RED_PAPER, SOFT
+from helpers.exercises.swap import SHAPES, TITLES, Data, Formula, Swap, formula_named, sentences, try_swap
 
 
 def swap_lab(formula: str = "cost") -> SwapLab:
@@ -44,22 +40,17 @@ def swap_lab(formula: str = "cost") -> SwapLab:
     return SwapLab(formula_named(formula))
 
 
-class Report:
+class SwapReport:
     """One combination on one set of data: its outcome, its trace, and the two put into words."""
 
     def __init__(self, formula: Formula, choice: tuple[str, ...], data: Data):
-        self.data = data
-        self.outcome: Outcome = outcome(*choice, formula=formula.name)
+        self.outcome = try_swap(*choice, formula=formula.name)
         self.line = f"{formula.name} = {self.outcome.source}"
-        named = {name: axes for name, (_, axes) in formula.arrays(choice, data).items()}
-        self.trace: Trace = trace(self.line, formula.namespace(choice, data), named)
+        axes = {name: axes for name, (_, axes) in formula.arrays(choice, data).items()}
+        self.trace = trace(self.line, formula.namespace(choice, data), axes)
         self.kind = self.outcome.kind_at(data.name)
+        self.title = f"{TITLES[self.kind]}, with {data.name}."
         self.sentences = sentences(self.outcome, formula, data, self.trace)
-
-    @property
-    def title(self) -> str:
-        """The verdict in two or three words, and where it holds."""
-        return f"{TITLES[self.kind]}, with {self.data.name}."
 
     def text(self) -> str:
         """Return the line and what became of it."""
@@ -78,56 +69,305 @@ class SwapLab(Bundle):
     def __init__(self, formula: Formula):
         self.formula = formula
 
-    def report(self, choice: tuple[str, ...], data: Data) -> Report:
-        """Return what becomes of one combination on one set of data."""
-        return Report(self.formula, choice, data)
-
-    def _opening(self) -> Report:
-        return self.report(_START[self.formula.name], self.formula.data[0])
+    def report(self, choice: tuple[str, ...] = (), data: Data | None = None) -> SwapReport:
+        """Return what becomes of one combination on one set of data; by default, of what it opens with."""
+        return SwapReport(self.formula, choice or self.formula.start, data or self.formula.data[0])
 
     def text(self) -> str:
         """Return the line that the laboratory opens with, and its verdict."""
-        return self._opening().text()
+        return self.report().text()
 
     def html(self) -> str:
         """Return the same with its picture."""
-        opening = self._opening()
+        opening = self.report()
         return opening.html(image(opening.trace.svg(layout()), alt(opening.trace)))
 
     def controls(self):
         """Return the controls above the live report."""
         import ipywidgets as widgets  # noqa: PLC0415 - only where there is something to operate
 
-        def control(name, options, value):
-            # Lists need the arrow keys, which notebooks take and slides do not; buttons need Tab and Space.
-            if on_slides():
-                return widgets.Dropdown(
-                    options=options,
-                    value=value,
-                    description=name,
-                    layout={"width": "auto"},
-                    style={"description_width": "initial"},
-                )
-            return widgets.ToggleButtons(
-                options=options, value=value, description=name, style={"button_width": "auto"}
-            )
-
-        start = _START[self.formula.name]
-        pairs = zip(self.formula.controls.items(), start, strict=True)
-        chosen = [control(name, options, value) for (name, options), value in pairs]
-        data = control("data", [each.name for each in self.formula.data], self.formula.data[0].name)
+        # Lists need the arrow keys, which notebooks take and slides do not; buttons need Tab and Space.
+        if on_slides():
+            kind = widgets.Dropdown
+            looks = {"layout": {"width": "auto"}, "style": {"description_width": "initial"}}
+        else:
+            kind, looks = widgets.ToggleButtons, {"style": {"button_width": "auto"}}
+        places = {each.name: each for each in self.formula.data}
+        options = {**self.formula.controls, "data": tuple(places)}
+        start = (*self.formula.start, self.formula.data[0].name)
+        chosen = [
+            kind(options=offered, value=value, description=name, **looks)
+            for (name, offered), value in zip(options.items(), start, strict=True)
+        ]
         shown = widgets.HTML()
 
         def show(_change=None):
-            place = next(each for each in self.formula.data if each.name == data.value)
-            found = self.report(tuple(each.value for each in chosen), place)
+            *choice, place = (each.value for each in chosen)
+            found = self.report(tuple(choice), places[place])
             shown.value = found.html(found.trace.svg(layout()))
 
         show = showing_errors(shown, show)
-        for each in (*chosen, data):
+        for each in chosen:
             each.observe(show, "value")
         show()
         if on_slides():
-            row = widgets.HBox([*chosen, data], layout={"flex_flow": "row wrap"})
-            return widgets.VBox([row, shown])
-        return widgets.VBox([*chosen, data, shown])
+            return widgets.VBox([widgets.HBox(chosen, layout={"flex_flow": "row wrap"}), shown])
+        return widgets.VBox([*chosen, shown])
+
+
+def swap_grid(formula: str = "cost", reduction: str | None = None) -> SwapGrid:
+    """Show what becomes of every combination of shapes, operator and reduction.
+
+    Parameters
+    ----------
+    formula : str
+        ``"cost"`` or ``"dw"``.
+    reduction : str, optional
+        What is done after the product, such as ``"np.sum"``: its table alone. All of them by default.
+
+    Returns
+    -------
+    SwapGrid
+        Shows itself as one table picture.
+
+    Raises
+    ------
+    ValueError
+        For another formula or reduction.
+
+    Examples
+    --------
+    >>> print(swap_grid("dw").text().splitlines()[0])
+    240 ways to write dw: 16 right, 154 error, 70 silent, 0 accident.
+    """
+    return SwapGrid(formula_named(formula), reduction)
+
+
+class SwapGrid(Bundle):
+    """All outcomes of one formula.
+
+    Attributes
+    ----------
+    outcomes : dict of tuple of str to Swap
+        For each choice of the formula's controls.
+    columns : list of tuple of str
+        The combinations of shapes.
+    rows : list of str
+        The operators; those with ``@`` only where they differ from ``np.dot``, which ``same`` then says.
+    reductions : tuple of str
+        One table for each.
+    ones, traps : list of str
+        Names of data with an axis of size one, and of data of equal sizes on which lines run that fail on
+        usual data.
+    """
+
+    def __init__(self, formula: Formula, reduction: str | None = None):
+        self.formula = formula
+        *shapes, operators, reductions = formula.controls.values()
+        if reduction is not None and reduction not in reductions:
+            raise ValueError(
+                f"reduction is {reduction!r}; expected one of {', '.join(map(repr, reductions))}, "
+                "or none for all of them."
+            )
+        self.reductions = tuple(reductions) if reduction is None else (reduction,)
+        self.columns = list(itertools.product(*shapes))
+        self.outcomes: dict[tuple[str, ...], Swap] = {
+            choice: try_swap(*choice, formula=formula.name)
+            for choice in formula.choices()
+            if choice[-1] in self.reductions
+        }
+        self.rows = [row for row in operators if not self._repeats(row)]
+        left_out = len(self.rows) < len(operators)
+        self.same = "@ does what np.dot does, everywhere, and is counted too." if left_out else ""
+        self.ones = [data.name for data in formula.data if data.has_size_one]
+        others = [data.name for data in formula.data if not data.usual and not data.has_size_one]
+        self.traps = [name for name in others if any(_runs(found, name) for found in self.outcomes.values())]
+
+    def _repeats(self, operator: str) -> bool:
+        """Return whether a row with ``@`` equals, cell by cell, that of ``np.dot``."""
+        left, at, right = operator.partition(" @ ")
+        return bool(at) and all(
+            self.outcomes[*column, operator, reduction].at
+            == self.outcomes[*column, f"np.dot({left}, {right})", reduction].at
+            for column, reduction in itertools.product(self.columns, self.reductions)
+        )
+
+    def names(self) -> list[str]:
+        """Return the arrays whose shape can be chosen."""
+        before = "shape of "
+        return [control.removeprefix(before) for control in self.formula.controls if before in control]
+
+    def counts(self) -> Counter:
+        """Return how many combinations have each outcome, and each of the marks ``*`` and ``!``."""
+        found = list(self.outcomes.values())
+        return Counter(each.kind for each in found) + Counter("".join(map(self.marks, found)))
+
+    def marks(self, found: Swap) -> str:
+        """Return ``*`` where a wrong line is right with a size of one, ``!`` where a failing one runs."""
+        lucky = found.kind != "right" and any(found.at[name] == "right" for name in self.ones)
+        return "*" * lucky + "!" * any(_runs(found, name) for name in self.traps)
+
+    def text(self) -> str:
+        """Return the grid as letters: a table for each reduction, a row for each operator."""
+        counts = self.counts()
+        totals = ", ".join(f"{counts[kind]} {kind}" for kind in ("right", "error", "silent", "accident"))
+        columns = [", ".join(map(" ".join, zip(self.names(), each, strict=True))) for each in self.columns]
+        key = f"R right, E error, S silent, A accident. * right with {' or '.join(self.ones)}."
+        trap = f" ! runs, silently wrong, with {' or '.join(self.traps)}." if self.traps else ""
+        lines = [
+            f"{len(self.outcomes)} ways to write {self.formula.name}: {totals}.",
+            f"Columns: {'; '.join(columns)}.",
+            f"Letters: {key}{trap} {self.same}",
+        ]
+        for reduction in self.reductions:
+            lines += [f"then {reduction}:", *(self._line(row, reduction) for row in self.rows)]
+        return "\n".join(map(str.rstrip, lines))
+
+    def _line(self, row: str, reduction: str) -> str:
+        found = [self.outcomes[*column, row, reduction] for column in self.columns]
+        letters = " ".join(f"{each.kind[0].upper() + self.marks(each):<3}" for each in found)
+        return f"  {row:<{max(map(len, self.rows))}}  {letters}"
+
+    def html(self) -> str:
+        """Return the picture as an image."""
+        return image(self.svg(), self.alt())
+
+    def controls(self):
+        """Return on slides, which have room for one table, a button for each; elsewhere all are seen."""
+        if not on_slides():
+            return None
+        return one_at_a_time("then", self.reductions, lambda k: self.svg(self.reductions[k]))
+
+    def svg(self, reduction: str | None = None) -> str:
+        """Return the picture; of one table, if its reduction is given, with the counts of all of them."""
+        return _draw(self, self.reductions if reduction is None else (reduction,))
+
+    def alt(self) -> str:
+        """Return in words what the picture shows."""
+        counts = self.counts()
+        wrong = f"{counts['error']} raise an error, {counts['silent']} are silently wrong"
+        lucky = f", {counts['accident']} are right only before training" if counts["accident"] else ""
+        return (
+            f"A table of {len(self.outcomes)} ways to write {self.formula.name} with * or np.dot: "
+            f"{counts['right']} are right, {wrong}{lucky}."
+        )
+
+
+def _runs(found: Swap, name: str) -> bool:
+    """Return whether a line that fails on usual data runs on this data, and is wrong."""
+    return found.kind == "error" and found.at[name] == "silent"
+
+
+# The picture of the grid: a table for each reduction, every cell by colour, hatching and letter -------------
+
+_LOOK = {  # paper, ink, lines of the hatching (in a cell of 40 x 26), meaning
+    "right": (GREEN_PAPER, GREEN, "", "right, whatever the sizes and values"),
+    "error": ("#E2E8F0", "#334155", "M0 5H40M0 21H40", "error: NumPy refuses"),
+    "silent": (RED_PAPER, RED, "M0 12L12 0M0 26L26 0M14 26L40 0M28 26L40 14", "silently wrong"),
+    "accident": (AMBER_PAPER, AMBER, "M7 0V26M33 0V26", "right at w = 0, wrong once training starts"),
+}
+_CELL, _ROW = 40, 26
+_PAGE, _MARGIN, _LABELS, _GAP = 960, 20, 150, 22
+_HEADER = 86
+_ROOM = 870  # px of a slide
+
+
+def _draw(grid: SwapGrid, reductions: tuple[str, ...]) -> str:
+    """Return the picture: tables side by side as far as they fit, then the key; for a room, one of them."""
+    title, description = f"{grid.formula.name}: what becomes of every swap", grid.alt()
+    page, tables = Piece(parts=[_symbols(grid)]), [_table(grid, reduction) for reduction in reductions]
+    width = tables[0].width + _GAP
+    if on_slides():
+        _place_rows(page, grid, 0, 0)
+        page.place(tables[0], _LABELS, 0)
+        for position, (cell, meaning) in enumerate(_key(grid)):
+            lines = enumerate(wrap(meaning, 13, _ROOM - _LABELS - width - 52))
+            key = [*cell, *(words(52, 18 + 17 * k, line, 13) for k, line in lines)]
+            page.place(Piece(_CELL, _ROW, key), _LABELS + width, 20 + 50 * position)
+        return document(page, _ROOM, f"{title}, then {reductions[0]}", description, _prefix(grid))
+    page.parts.append(words(_MARGIN, 34, title, 18, INK, bold=True))
+    page.parts.append(words(_PAGE - _MARGIN, 34, grid.same, 13, SOFT, "end"))
+    across, y = int(max(1, (_PAGE - 2 * _MARGIN - _LABELS + _GAP) // width)), 48
+    for start in range(0, len(tables), across):
+        _place_rows(page, grid, _MARGIN, y)
+        for position, table in enumerate(tables[start : start + across]):
+            page.place(table, _MARGIN + _LABELS + position * width, y)
+        y += _HEADER + len(grid.rows) * _ROW + _GAP
+    items = _key(grid)
+    key = Piece(_PAGE - 2 * _MARGIN, 34 * ((len(items) + 1) // 2) + 12)
+    for position, (cell, meaning) in enumerate(items):
+        explained = Piece(_CELL, _ROW, [*cell, words(52, 18, meaning, 13)])
+        key.place(explained, 460 * (position % 2), 34 * (position // 2))
+    page.place(key, _MARGIN, y)
+    return document(page, _PAGE, title, description, _prefix(grid))
+
+
+def _place_rows(page: Piece, grid: SwapGrid, x: float, y: float) -> None:
+    """Write the operators down the side."""
+    page.parts += [
+        canvas.code(x, y + _HEADER + position * _ROW + 17, row, 12) for position, row in enumerate(grid.rows)
+    ]
+
+
+def _prefix(grid: SwapGrid) -> str:
+    return f"swaps-{grid.formula.name}"
+
+
+def _id(grid: SwapGrid, kind: str, marks: str) -> str:
+    return f"{_prefix(grid)}-{kind[0]}{marks.replace('*', '1').replace('!', 't')}"
+
+
+def _symbols(grid: SwapGrid) -> str:
+    """Define one cell of each look; the tables refer to them, so that the picture stays small."""
+    looks = dict.fromkeys((found.kind, grid.marks(found)) for found in grid.outcomes.values())
+    cells = [f'<g id="{_id(grid, *look)}">{"".join(_cell(*look))}</g>' for look in looks]
+    return f"<defs>{''.join(cells)}</defs>"
+
+
+def _cell(kind: str, marks: str) -> list[str]:
+    """Draw one cell; the letter stands on plain paper, so that hatching does not disturb it.
+
+    Without a kind, the cell is blank. ``*`` is a dot, ``!`` a ring.
+    """
+    paper, ink, hatching, _ = _LOOK.get(kind, ("#FFFFFF", INK, "", ""))
+    parts = [rect(1, 1, _CELL - 2, _ROW - 2, paper, LINE, 0.8)]
+    if hatching:
+        lines = f'<path d="{hatching}" stroke="{ink}" stroke-opacity="0.22" stroke-width="1.4" fill="none"/>'
+        parts += [lines, dot(20, 13, 9, paper)]
+    if kind:
+        parts.append(words(20, 18, kind[0].upper(), 14, ink, "middle", True))
+    ring = f'<circle cx="6.5" cy="19.5" r="3" fill="{paper}" stroke="{RED}" stroke-width="1.6"/>'
+    return [*parts, *[dot(34, 7, 3, ink)] * ("*" in marks), *[ring] * ("!" in marks)]
+
+
+def _table(grid: SwapGrid, reduction: str) -> Piece:
+    """Draw one table; where two arrays have shapes, each of the first spans three columns."""
+    width, (*outer, inner) = len(grid.columns) * _CELL, grid.names()
+    piece = Piece(width, _HEADER + len(grid.rows) * _ROW)
+    lines = f"then {reduction}".split(", ") if width < 200 else [f"then {reduction}"]
+    piece.parts += [canvas.code(0, 14 + 15 * k, line, 12, INK, bold=True) for k, line in enumerate(lines)]
+    for j, column in enumerate(grid.columns):
+        shape = column[-1].replace(", ", ",")
+        piece.parts.append(canvas.code(j * _CELL + _CELL / 2, _HEADER - 7, shape, 12, INK, "middle"))
+    span = len(SHAPES) * _CELL
+    for x, column in zip(range(0, width, span), grid.columns[:: len(SHAPES)], strict=True):
+        piece.parts.append(words(x + span / 2, _HEADER - 22, inner, 12, SOFT, "middle"))
+        if outer:
+            name = f"{outer[0]} {column[0]}"
+            piece.parts.append(words(x + span / 2, _HEADER - 44, name, 12, SOFT, "middle", True))
+            piece.parts.append(segment(x + 4, _HEADER - 38, x + span - 4, _HEADER - 38, LINE, 1))
+    for (i, row), (j, column) in itertools.product(enumerate(grid.rows), enumerate(grid.columns)):
+        found = grid.outcomes[*column, row, reduction]
+        place = f'x="{px(j * _CELL)}" y="{px(_HEADER + i * _ROW)}"'
+        piece.parts.append(f'<use href="#{_id(grid, found.kind, grid.marks(found))}" {place}/>')
+    return piece
+
+
+def _key(grid: SwapGrid) -> list[tuple[list[str], str]]:
+    """Return a cell of each look and what it means, with how often it occurs."""
+    counts = grid.counts()
+    meant = [(kind, "", meaning) for kind, (*_, meaning) in _LOOK.items() if counts[kind]]
+    meant.append(("", "*", f"also right with {' or '.join(grid.ones)}"))
+    if grid.traps:
+        meant.append(("", "!", f"runs, silently wrong, with {' or '.join(grid.traps)}"))
+    return [(_cell(kind, marks), f"{said} ({counts[kind or marks]})") for kind, marks, said in meant]

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from helpers.exercises.deck import FATES, deal
+from helpers.exercises.cards import FATES, deal
 
 pytestmark = pytest.mark.browser
 

@@ -57,7 +57,7 @@ def test_one_example_comes_with_both_labels():
 
 def test_lines_without_a_use_are_left_out_of_the_code_that_is_shown():
     code = "def f(x):\n    m = len(x)\n    total = 0\n    more = 0\n    for i in x:\n        total += i\n        more += i\n{inside}    return {result}\n"
-    recipe = Recipe("f", {"code": code, "inside": "", "result": "total / m + more"})
+    recipe = Recipe("f", code, inside="", result="total / m + more")
     assert recipe.source() == code.replace("{inside}", "").replace("{result}", "total / m + more")
     assert "m =" not in recipe.source({"result": "total"}) and "more" not in recipe.source(
         {"result": "total"}

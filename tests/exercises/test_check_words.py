@@ -11,12 +11,12 @@ import warnings
 import numpy as np
 import pytest
 
+from helpers.exercises.catalogue import MISTAKES
 from helpers.exercises.check import check
 from helpers.exercises.checking.clash import why_raised
 from helpers.exercises.checking.diagnose import Explanation
 from helpers.exercises.checking.trial import Clock, try_answer
 from helpers.exercises.checking.writing import features
-from helpers.exercises.misconceptions import MISTAKES
 from helpers.exercises.references import REFERENCES
 
 _COUNT = itertools.count()

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from helpers.exercises.deck import FATES, QUESTION, deal
-from helpers.exercises.misconceptions import MISTAKES, of
+from helpers.exercises.cards import FATES, QUESTION, deal
+from helpers.exercises.catalogue import MISTAKES, of
 from helpers.exercises.references import REFERENCES
 
 

@@ -9,11 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from helpers.exercises.catalogue.ideas import IDEAS
-from helpers.exercises.catalogue.outcomes import outcome
-from helpers.exercises.catalogue.table import page
+from helpers.exercises.catalogue import BELIEFS, MISCONCEPTIONS, MISTAKES, Belief, of
+from helpers.exercises.catalogue.ideas import IDEAS, Idea
+from helpers.exercises.catalogue.pages import outcome, page
 from helpers.exercises.check import check
-from helpers.exercises.misconceptions import BELIEFS, MISCONCEPTIONS, MISTAKES, of
 from helpers.exercises.references import REFERENCES
 
 ROOT = Path(__file__).parents[2]
@@ -102,14 +101,13 @@ def test_an_outcome_follows_the_code_and_not_a_note():
 
 @pytest.mark.parametrize("belief", BELIEFS, ids=lambda belief: belief.name)
 def test_beliefs_are_decided_by_their_code(belief):
-    if belief.needs and not importlib.util.find_spec(belief.needs):
-        pytest.skip(f"{belief.needs} is not installed")
+    if belief.says.needs and not importlib.util.find_spec(belief.says.needs):
+        pytest.skip(f"{belief.says.needs} is not installed")
     assert not belief.holds()
-    assert belief.think in belief.question
 
 
 def test_a_belief_that_is_true_holds():
-    true = type(BELIEFS[0])("t", (), "One axis.", "np.ndim(np.arange(3)) == 1", "It has.", "np.arange(3)")
+    true = Belief("t", Idea("One axis.", "It has."), "np.ndim(np.arange(3)) == 1", "np.arange(3)")
     assert true.holds()
 
 
@@ -117,7 +115,7 @@ def test_a_belief_that_is_true_holds():
     "source", ["np.dot(np.ones((2, 3)), np.ones((2, 3)))", "None + 1", "np.no_such_name"]
 )
 def test_a_belief_whose_code_raises_does_not_hold(source):
-    assert not type(BELIEFS[0])("t", (), "It runs.", source, "It does not.", "None").holds()
+    assert not Belief("t", Idea("It runs.", "It does not."), source, "None").holds()
 
 
 def test_two_mistakes_at_once():
@@ -136,5 +134,5 @@ def needs_errors():
 def test_the_page_is_current():
     needs_errors()
     assert (ROOT / "docs/misconceptions.md").read_text(encoding="utf-8") == page(), (
-        "run: python -m helpers.exercises.catalogue.table docs/misconceptions.md"
+        "run: python -m helpers.exercises.catalogue.pages docs/misconceptions.md"
     )

@@ -6,10 +6,9 @@ import pytest
 from axiswise.bundle import banner
 from helpers import axes
 from helpers.exercises.check import check
+from helpers.exercises.feedback import feedback_on_axes, feedback_on_outcome, said
 from helpers.exercises.predict import predict
 from helpers.exercises.predictions import forget, predictions
-from helpers.exercises.slips import said, slip_of_outcome
-from helpers.exercises.slips_of_axes import slip_of_axes
 from helpers.exercises.swap_lab import swap_lab
 
 X, dz = np.ones((2, 5)), np.ones((1, 5))
@@ -101,8 +100,8 @@ def test_misses_with_nothing_in_common_share_nothing():
     ],
 )
 def test_a_wrong_choice_of_axes_tells_of_an_entry(line, chosen, truth, slip):
-    found = slip_of_axes(line, chosen, truth)
-    assert found.name == slip and found.words.startswith(f"[{slip}] " if slip else "")
+    found = feedback_on_axes(line, chosen, truth)
+    assert found.entry == slip and found.words.startswith(f"[{slip}] " if slip else "")
 
 
 @pytest.mark.parametrize(
@@ -119,7 +118,7 @@ def test_a_wrong_choice_of_axes_tells_of_an_entry(line, chosen, truth, slip):
     ],
 )
 def test_a_wrong_outcome_tells_of_an_entry(chosen, truth, mistake, slip):
-    assert slip_of_outcome("X * dz", chosen, truth, mistake).name == slip
+    assert feedback_on_outcome("X * dz", chosen, truth, mistake).entry == slip
 
 
 def test_predictions_laboratory_and_checks_say_the_same_words():
@@ -127,7 +126,7 @@ def test_predictions_laboratory_and_checks_say_the_same_words():
     line = "-1/5 * np.sum(Y * np.log(A).T + (1 - Y) * np.log(1 - A).T)"
     predicted = predict(line, formula="cost", answer="right")
     words = said("both-stretched")
-    assert predicted.verdict.guess.slip == "both-stretched" and words in predicted.text()
+    assert predicted.verdict.guess.entry == "both-stretched" and words in predicted.text()
     lab = swap_lab()
     choice = ("(1, m)", "(1, m)", "Y * log A.T", "np.sum")
     assert words in lab.report(choice, lab.formula.data[0]).text()

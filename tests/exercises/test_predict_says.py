@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from helpers import axes
-from helpers.exercises.met import Met, met_in
+from helpers.exercises.feedback import LastOperation, last_operation
 from helpers.exercises.predict import predict
 
 n, m, k, h = 2, 5, 3, 4
@@ -69,7 +69,7 @@ def test_a_wrong_answer_about_an_outcome(line, formula, answer, says):
 @pytest.mark.parametrize(("line", "answer", "says"), SAYS)
 def test_an_entry_is_named_where_its_words_are_said_and_nowhere_else(line, answer, says):
     predicted = predict(line, answer=answer)
-    slip = predicted.verdict.guess.slip
+    slip = predicted.verdict.guess.entry
     assert re.findall(r"\[([a-z-]+)\]", predicted.text()) == ([slip] if slip else [])
 
 
@@ -89,8 +89,8 @@ def test_the_verdict_is_one_line_with_sizes_where_there_are_some(line, says):
 
 def test_one_slope_for_each_example_is_told_what_checks_say():
     said = predict("len(dw)", options=["1", "2", "5"], answer="5")
-    assert said.verdict.guess.slip == "dw-has-m-entries" and "[dw-has-m-entries]" in said.text()
-    assert not predict("len(dw)", options=["1", "2", "5"], answer="1").verdict.guess.slip
+    assert said.verdict.guess.entry == "dw-has-m-entries" and "[dw-has-m-entries]" in said.text()
+    assert not predict("len(dw)", options=["1", "2", "5"], answer="1").verdict.guess.entry
 
 
 def test_rounding_and_a_logarithm_of_zero_have_a_reason_too():
@@ -144,4 +144,6 @@ def test_a_picture_without_a_named_axis_is_left_out():
 
 
 def test_nothing_met_in_what_is_no_python():
-    assert met_in(None) == Met() and not Met().alike and not Met().is_dot
+    assert (
+        last_operation(None) == LastOperation() and not LastOperation().alike and not LastOperation().is_dot
+    )

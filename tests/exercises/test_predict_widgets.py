@@ -7,7 +7,7 @@ import pytest
 from nbclient import NotebookClient
 
 from helpers import axes
-from helpers.exercises import question
+from helpers.exercises import predict as module
 from helpers.exercises.predict import predict
 from helpers.exercises.predictions import forget, predictions
 
@@ -85,7 +85,7 @@ def test_a_failing_button_shows_its_error(monkeypatch):
     def broken(*_):
         raise RuntimeError("no such luck")
 
-    monkeypatch.setattr(question, "axes_of", broken)
+    monkeypatch.setattr(module, "axes_of", broken)
     radio.value = "(n, 1)"
     button.click()
     assert "RuntimeError: no such luck" in shown.value

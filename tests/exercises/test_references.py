@@ -5,10 +5,10 @@ import re
 import numpy as np
 import pytest
 
+from helpers.exercises.catalogue import of
 from helpers.exercises.catalogue.entry import compiled
 from helpers.exercises.check import check
 from helpers.exercises.inputs import shape
-from helpers.exercises.misconceptions import of
 from helpers.exercises.references import REFERENCES, find
 from helpers.formulas import dot, einsum, element_wise, loop
 

@@ -5,8 +5,7 @@ import re
 import numpy as np
 
 from helpers.exercises import claims as module
-from helpers.exercises.claims import ARRAYS, claims, decide, verdict
-from helpers.exercises.discussion import CLAIMS, Case, Claim
+from helpers.exercises.claims import ARRAYS, CLAIMS, Case, Claim, claims, decide, verdict
 
 
 def test_verdicts():

@@ -8,11 +8,9 @@ import ipywidgets
 import pytest
 
 from helpers.exercises import swap_lab as module
-from helpers.exercises.swap_formulas import FORMULAS
-from helpers.exercises.swap_grid import swap_grid
-from helpers.exercises.swap_lab import SwapLab, swap_lab
-from helpers.exercises.swap_words import TITLES
-from helpers.exercises.swaps import outcome
+from helpers.exercises.swap import FORMULAS, TITLES
+from helpers.exercises.swap import try_swap as outcome
+from helpers.exercises.swap_lab import SwapLab, swap_grid, swap_lab
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -81,7 +79,7 @@ def test_a_failing_control_shows_its_error(monkeypatch):
     def broken(*_choice, formula):
         raise RuntimeError("no such luck")
 
-    monkeypatch.setattr(module, "outcome", broken)
+    monkeypatch.setattr(module, "try_swap", broken)
     chosen["operator"].value = "Y @ log A"
     assert "This control failed." in shown.value
     assert "RuntimeError: no such luck" in shown.value
@@ -206,7 +204,7 @@ def test_at_is_left_out_only_where_it_does_what_dot_does(monkeypatch):
     other = dict(grid.outcomes)
     choice = ("(1, m)", "(1, m)", "Y @ log A", "np.sum")
     other[choice] = other["(1, m)", "(1, m)", "Y * log A", "np.sum"]
-    monkeypatch.setattr("helpers.exercises.swap_grid.outcome", lambda *each, formula: other[each])
+    monkeypatch.setattr("helpers.exercises.swap_lab.try_swap", lambda *each, formula: other[each])
     assert "Y @ log A" in swap_grid().rows
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from helpers.exercises.votes import in_bars, in_words, most_frequent_slip, tally
+from helpers.exercises.predictions import in_bars, in_words, most_frequent, tally
 
 SLIPS = {"(n, m)": "dot-keeps-every-axis", "error": "shapes-must-be-equal"}
 OPTIONS = ["(n, 1)", "(n, m)", "(m, m)", "error"]
@@ -28,7 +28,7 @@ def test_a_single_hand_is_all_of_them():
 
 def test_no_hands_at_all():
     found = rows({})
-    assert {row.share for row in found} == {0} and most_frequent_slip(found) == ""
+    assert {row.share for row in found} == {0} and most_frequent(found) == ""
     assert "width:0%" in in_bars(found)
 
 

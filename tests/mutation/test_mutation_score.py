@@ -50,7 +50,7 @@ def test_a_mutant_meets_the_tests_that_run_its_statement():
     from score import Baseline
 
     hostile, lines = "tests/exercises/test_hostile.py::test_a", {2: {"b"}, 3: set()}
-    paths = ("helpers/exercises/deck.py", "helpers/exercises/sandbox/owned.py")
+    paths = ("helpers/exercises/cards.py", "helpers/exercises/sandbox/owned.py")
     base = Baseline(
         dict.fromkeys(("b", "c", hostile), 1.0), dict.fromkeys(paths, lines), {path: {1} for path in paths}
     )

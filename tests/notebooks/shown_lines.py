@@ -6,8 +6,8 @@ import math
 import numpy as np
 from committed import without_magics
 
+from helpers.exercises.catalogue import MISTAKES
 from helpers.exercises.check import check
-from helpers.exercises.misconceptions import MISTAKES
 from helpers.exercises.references import REFERENCES
 
 # What a notebook has computed from the arguments of an exercise before a line speaks of it.

@@ -10,7 +10,7 @@ from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell
 from said_shapes import asking, said
 
-from helpers.exercises import misconceptions
+from helpers.exercises import catalogue
 from helpers.exercises.answers import written
 from helpers.exercises.references import find
 
@@ -97,7 +97,7 @@ def test_solutions_pass_mistakes_are_named_and_controls_work(notebook):
             function, formula = checked(cell)
             filled.cells.append(new_code_cell(solution(solutions[checks[position]])))
             filled.cells.append(new_code_cell(f"report = {cell.source}\nassert report.passed, report.text"))
-            for mistake in misconceptions.of(find(formula).name):
+            for mistake in catalogue.of(find(formula).name):
                 filled.cells.append(new_code_cell(mistake_cell(mistake, function, cell.source)))
     filled.cells.append(new_code_cell(controls_cell(FAILING_CONTROLS.get(notebook.number))))
     NotebookClient(filled, timeout=120, kernel_name="python3").execute(cwd=str(notebook.path.parent))
@@ -106,7 +106,7 @@ def test_solutions_pass_mistakes_are_named_and_controls_work(notebook):
 def mistake_cell(mistake, function, check_source):
     """Return code that gives the mistake as the reader's answer and runs the notebook's own check."""
     return f"""
-from helpers.exercises import misconceptions as catalogue
+from helpers.exercises import catalogue
 mistake = next(m for m in catalogue.of({mistake.formula!r}) if m.changes == {mistake.changes!r})
 kept, {function} = {function}, mistake.code
 {function}.__name__ = {function!r}

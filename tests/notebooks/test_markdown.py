@@ -7,7 +7,7 @@ import pytest
 from committed import NOTEBOOKS, series, source, tags
 from prose import blocks, html_tags
 
-from helpers.exercises.misconceptions import MISTAKES
+from helpers.exercises.catalogue import MISTAKES
 
 LEFT_OVER = re.compile(r"\*|`|\]\s*\(|\|\s*:?-{3}|^#|</?\w|\$")
 SEPARATOR = re.compile(r"^\|(?:\s*:?-+:?\s*\|)+$", re.M)

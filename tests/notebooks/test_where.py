@@ -5,7 +5,7 @@ from committed import NOTEBOOKS, series, source, tags
 from shown_lines import judged, lines
 
 from docs.make_where import page, places
-from helpers.exercises.misconceptions import MISTAKES
+from helpers.exercises.catalogue import MISTAKES
 
 PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
 CODE = {mistake.name for mistake in MISTAKES}

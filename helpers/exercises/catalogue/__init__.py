@@ -1,1 +1,23 @@
-"""What learners write, a file per family: ideas in words, and the code they lead to in each exercise."""
+"""The catalogue: what learners write, what they think, why it is not so, and the repair."""
+
+from __future__ import annotations
+
+from helpers.exercises.catalogue import mistakes_of_products, mistakes_of_terms
+from helpers.exercises.catalogue.beliefs import BELIEFS, Belief
+from helpers.exercises.catalogue.entry import Misconception, compiled, named
+
+__all__ = ["BELIEFS", "MISCONCEPTIONS", "MISTAKES", "Belief", "Misconception", "compiled", "named", "of"]
+
+#: Mistakes in exercises: code.
+MISTAKES: tuple[Misconception, ...] = (*mistakes_of_products.ENTRIES, *mistakes_of_terms.ENTRIES)
+#: With sentences that are taken to be true: no code of an exercise, and no part in diagnosis.
+MISCONCEPTIONS: tuple[Misconception | Belief, ...] = (*MISTAKES, *BELIEFS)
+
+
+def of(formula: str) -> list[Misconception]:
+    """Return the mistakes that belong to one exercise.
+
+    >>> of("accuracy")[0].source
+    'np.dot((A > 0.5), Y)'
+    """
+    return [mistake for mistake in MISTAKES if mistake.formula == formula]

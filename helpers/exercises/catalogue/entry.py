@@ -1,54 +1,95 @@
-"""The two kinds of entries: a mistake, right code with parts changed; and a belief, decided by code."""
+"""Entries of the catalogue: a mistake is right code with parts changed, and an idea behind it."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import product
 
 import numpy as np
 
-from helpers.exercises.catalogue.ideas import IDEAS
-from helpers.exercises.catalogue.ideas.idea import Idea, Words
+from helpers.exercises.catalogue.ideas import WORDS, Idea
 from helpers.exercises.references import REFERENCES
 
 _SLOT = re.compile(r"\{([A-Za-z_]+)\}")
 _TARGET = re.compile(r"\s+(\w+) [-+*/]?= ")
 
 
-@dataclass(frozen=True)
 class Recipe:
     """The right code of an exercise with names for the parts in which mistakes are made.
 
-    ``slots["code"]`` is an expression or a whole ``def``; ``{name}`` in any slot stands for another slot.
+    Parameters
+    ----------
+    formula : str
+        The exercise.
+    code : str
+        An expression or a whole ``def``; ``{name}`` in it, and in any slot, stands for another slot.
+    *shared : dict of str to str
+        Slots that several recipes have; later ones count.
+    **slots : str
+        Slots of this one. ``name`` and ``arguments`` are those of the exercise.
+
+    Examples
+    --------
+    >>> Recipe("db", "{total} / dz.shape[1]", total="np.sum(dz)").source({"total": "dz"})
+    'dz / dz.shape[1]'
     """
 
-    formula: str
-    slots: dict[str, str]
+    def __init__(self, formula: str, code: str, *shared: dict[str, str], **slots: str):
+        self.formula = formula
+        self.slots = {"code": code, "name": formula}
+        if formula in REFERENCES:
+            self.slots["arguments"] = REFERENCES[formula].signature
+        for each in (*shared, slots):
+            self.slots |= each
 
     def source(self, changes: dict[str, str] | None = None) -> str:
-        """Return the code with some slots changed.
+        """Return the code with some slots changed."""
+        return _without_dead_lines(self.filled("{code}", changes))
 
-        >>> Recipe("db", {"code": "{total} / dz.shape[1]", "total": "np.sum(dz)"}).source({"total": "dz"})
-        'dz / dz.shape[1]'
-        """
+    def filled(self, text: str, changes: dict[str, str] | None = None) -> str:
+        """Return a text with what stands in its slots."""
         slots = self.slots | (changes or {})
-        text = slots["code"]
         while _SLOT.search(text):
             text = _SLOT.sub(lambda found: slots[found[1]], text)
-        return _without_dead_lines(text)
+        return text
 
-    def mistake(self, name: str, says: Idea | Words | None = None, **changes: str) -> Misconception:
-        """Return the entry of the idea ``name``: these slots changed.
+    def mistake(self, idea: str, **changes: str) -> Misconception:
+        """Return the entry of an idea, ``"name"`` or ``"name/variant"``: these slots changed.
 
-        ``says`` are words of its own, where those of the idea do not fit this code.
+        ``{=}`` in a change stands for what is right there; a change that is ``{=}`` alone is none.
         """
         unknown = changes.keys() - self.slots.keys()
         if unknown:
             raise ValueError(f"{self.formula} has no slot {sorted(unknown)}. It has: {sorted(self.slots)}.")
-        return Misconception(name, self, changes, says or IDEAS[name])
+        changed = {
+            slot: text.replace("{=}", self.slots[slot]) for slot, text in changes.items() if text != "{=}"
+        }
+        says = WORDS[idea]
+        if "{" in says.why:
+            says = says._replace(think=self.filled(says.think), why=self.filled(says.why))
+        return Misconception(idea.partition("/")[0], self, changed, says)
+
+
+def wrong(
+    idea: str, *recipes: Recipe | tuple[Recipe, ...], **changes: str | tuple[str, ...]
+) -> list[Misconception]:
+    """Return the mistakes that an idea leads to: in each recipe, each combination of the changes.
+
+    >>> sorts = Recipe("db", "{sum}(dz) / {count}", sum="np.sum", count="dz.shape[1]")
+    >>> [each.source for each in wrong("half", sorts, count=("(2 * {=})", "2"))]
+    ['np.sum(dz) / (2 * dz.shape[1])', 'np.sum(dz) / 2']
+    """
+    each_alone = [recipe for group in recipes for recipe in (group if isinstance(group, tuple) else (group,))]
+    choices = [(text,) if isinstance(text, str) else text for text in changes.values()]
+    return [
+        recipe.mistake(idea, **dict(zip(changes, chosen, strict=True)))
+        for recipe in each_alone
+        for chosen in product(*choices)
+    ]
 
 
 def _without_dead_lines(source: str) -> str:
@@ -75,31 +116,19 @@ def compiled(source: str, signature: str) -> Callable:
     if not source.startswith("def "):
         return eval(f"lambda {signature}: {source}", namespace)
     exec(source, namespace)
-    return next(value for name, value in namespace.items() if name == source[4 : source.index("(")])
+    return namespace[source[4 : source.index("(")]]
 
 
-@dataclass(frozen=True)
-class Misconception:
-    """One mistake in one exercise: the right recipe with some slots changed.
-
-    The outcome is not stored: see ``outcomes.outcome``.
-    """
+class Entry:
+    """What mistakes and beliefs have in common: a ``name``, and what it ``says``."""
 
     name: str
-    recipe: Recipe
-    changes: dict[str, str]
-    says: Idea | Words
-    kind: str = field(default="code", init=False)
-
-    @property
-    def formula(self) -> str:
-        """The exercise it belongs to."""
-        return self.recipe.formula
+    says: Idea
 
     @property
     def numbers(self) -> tuple[int, ...]:
         """Where it stands in the list of collected questions; empty for what was found later."""
-        return IDEAS[self.name].numbers
+        return self.says.numbers
 
     @property
     def think(self) -> str:
@@ -110,6 +139,24 @@ class Misconception:
     def why(self) -> str:
         """Why it is not so."""
         return self.says.why
+
+
+@dataclass(frozen=True)
+class Misconception(Entry):
+    """One mistake in one exercise: the right recipe with some slots changed.
+
+    The outcome is not stored: see ``pages.outcome``.
+    """
+
+    name: str
+    recipe: Recipe
+    changes: dict[str, str]
+    says: Idea
+
+    @property
+    def formula(self) -> str:
+        """The exercise it belongs to."""
+        return self.recipe.formula
 
     @property
     def source(self) -> str:
@@ -137,42 +184,11 @@ class Misconception:
         return compiled(both, REFERENCES[self.formula].signature)
 
 
-def named(name: str, says: Idea | Words | Belief, raised: bool = False) -> str:
+def named(name: str, says: Idea, raised: bool = False) -> str:
     """Return what checks, predictions and the laboratory say of an idea: its name, why it is not so, itself.
 
-    >>> named("no-bias", IDEAS["no-bias"])
+    >>> named("no-bias", WORDS["no-bias"])
     '[no-bias] The bias is added to every score. Perhaps you thought: “The scores are w times x.”'
     """
-    why = (raised and getattr(says, "why_raised", "")) or says.why
+    why = (raised and says.why_raised) or says.why
     return f"[{name}] {why} Perhaps you thought: “{says.think}”"
-
-
-@dataclass(frozen=True)
-class Belief:
-    """A sentence that learners take to be true, with code that is True if it holds.
-
-    ``needs`` names a library that is not one of the project's own.
-    """
-
-    name: str
-    numbers: tuple[int, ...]
-    think: str
-    source: str
-    why: str
-    repair: str
-    needs: str = ""
-    formula: None = field(default=None, init=False)
-    kind: str = field(default="belief", init=False)
-
-    @property
-    def question(self) -> str:
-        """What the code decides."""
-        return f"Is it true? {self.think}"
-
-    def holds(self) -> bool:
-        """Run the code and return whether the belief is true; code that raises does not support it."""
-        try:
-            with np.errstate(all="ignore"):
-                return bool(eval(self.source, {"np": np, "math": math}))
-        except (TypeError, ValueError, AttributeError):
-            return False

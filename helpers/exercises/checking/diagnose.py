@@ -14,12 +14,12 @@ from itertools import combinations
 
 import numpy as np
 
+from helpers.exercises.catalogue import of
 from helpers.exercises.catalogue.entry import Misconception
 from helpers.exercises.checking.compare import SINGLE, agrees, read
 from helpers.exercises.checking.same_code import same_code
 from helpers.exercises.checking.trial import Case, Trial
 from helpers.exercises.checking.writing import features, fits, is_known
-from helpers.exercises.misconceptions import of
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
-from axiswise.bundle import Bundle, banner, code, formula, instead_of_buttons
-from helpers.exercises.catalogue.entry import Misconception, named
-from helpers.exercises.catalogue.outcomes import Outcome, outcome
-from helpers.exercises.misconceptions import of
+from axiswise.bundle import Bundle, banner, code, formula, instead_of_buttons, showing_errors, spoken
+from helpers.exercises.catalogue import Misconception, named, of
+from helpers.exercises.catalogue.pages import Outcome, outcome
 from helpers.exercises.reference import Reference
 from helpers.exercises.references import REFERENCES, find
 
@@ -46,8 +44,9 @@ class Card:
         """What the code was meant to compute."""
         return REFERENCES[self.mistake.formula]
 
+    @property
     def task(self) -> str:
-        """Return what the code was written for."""
+        """What the code was written for."""
         return f"Somebody wrote this for {self.reference.name}({self.reference.signature})."
 
     def verdict(self, answer: str) -> tuple[str, str, list[str]]:
@@ -97,13 +96,8 @@ def deal(*exercises: str, card: int = 1, answer: str | None = None) -> Deck:
     a sum.”
     Write: np.sum(Y) * np.sum(np.log(A))
     """
-    return Deck(_cards(exercises or tuple(REFERENCES)), card, answer)
-
-
-def _cards(exercises: Sequence[str]) -> list[Card]:
-    """Return a card for each idea in each exercise, the shortest code of it, in an order that mixes ideas."""
-    cards = {}
-    for exercise in exercises:
+    cards: dict[tuple[str, str], Card] = {}  # the shortest code of each idea in each exercise
+    for exercise in exercises or REFERENCES:
         found = find(exercise)
         if found is None:
             raise ValueError(f"{exercise!r} is no exercise; choose from {', '.join(REFERENCES)}.")
@@ -111,7 +105,7 @@ def _cards(exercises: Sequence[str]) -> list[Card]:
             cards.setdefault((mistake.formula, mistake.name), Card(mistake))
     mixed = list(cards.values())
     random.Random(0).shuffle(mixed)
-    return mixed
+    return Deck(mixed, card, answer)
 
 
 class Deck(Bundle):
@@ -151,7 +145,7 @@ class Deck(Bundle):
     def text(self) -> str:
         """Return the card, with the options or with the verdict."""
         source = self.card.mistake.source.rstrip()
-        lines = [self.title(), self.card.task(), self.card.reference.indices, source]
+        lines = [self.title(), self.card.task, self.card.reference.indices, source]
         if self.answer is None:
             return "\n".join([*lines, QUESTION, *(f"  {name}: {told}" for name, told in FATES.items())])
         _, title, said = self.card.verdict(self.answer)
@@ -167,7 +161,7 @@ class Deck(Bundle):
 
     def asked(self) -> str:
         """Return the question as HTML."""
-        title = f"{self.title()} {self.card.task()}"
+        title = f"{self.title()} {self.card.task}"
         meant = f'<div style="padding:0 13px;font-size:14px">{formula(self.card.reference.indices)}</div>'
         return banner("plain", title, QUESTION) + meant + code(self.card.mistake.source.rstrip())
 
@@ -175,6 +169,26 @@ class Deck(Bundle):
         """Return the card with a button for each fate and one for the next card; None once it is answered."""
         if self.answer is not None:
             return None
-        from helpers.exercises.deck_controls import controls  # noqa: PLC0415 - only in a notebook
+        import ipywidgets as widgets  # noqa: PLC0415 - only where there is something to operate
 
-        return controls(self)
+        asked, shown = widgets.HTML(self.asked()), widgets.HTML()
+
+        def button(description: str, callback, **looks):
+            made = widgets.Button(description=description, **looks)
+            made.on_click(showing_errors(shown, callback))
+            return made
+
+        def answer(name: str, _button) -> None:
+            self.mark(name)
+            shown.value = spoken(self.told(name))
+
+        def turn(_button) -> None:
+            self.turn()
+            asked.value, shown.value = spoken(self.asked()), ""
+
+        answers = [
+            button(told, partial(answer, name), layout={"width": "max-content"})
+            for name, told in FATES.items()
+        ]
+        following = button("Next card", turn, icon="arrow-right", button_style="primary")
+        return widgets.VBox([asked, *answers, following, shown])

@@ -1,0 +1,123 @@
+"""What mistakes do when they run, and the catalogue as a page.
+
+``python -m helpers.exercises.catalogue.pages FILE`` writes the page.
+"""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from helpers.exercises.catalogue import BELIEFS, MISTAKES, Misconception, of
+from helpers.exercises.catalogue.ideas import IDEAS
+from helpers.exercises.checking.compare import Unreadable, agrees, read
+from helpers.exercises.references import REFERENCES, Reference
+
+#: Inputs of each size: one alone may be right by its values.
+_INPUTS = 4
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """``kind`` where all sizes differ: right, error, silent, warning or accident.
+
+    ``elsewhere`` maps what is special about other sizes (``"n = m"``) to the kind there, where it differs. An
+    accident is right where all sizes differ and wrong elsewhere.
+    """
+
+    kind: str
+    elsewhere: dict[str, str]
+
+    def __str__(self):
+        places: dict[str, list[str]] = {}
+        for special, kind in self.elsewhere.items():
+            places.setdefault(kind, []).append(special)
+        return "; ".join(
+            [self.kind, *(f"{kind} where {' or '.join(where)}" for kind, where in places.items())]
+        )
+
+
+def outcome(mistake: Misconception) -> Outcome:
+    """Run a mistake on every size of its exercise: the outcome is computed, never stored.
+
+    >>> str(outcome(of("standardised")[0]))
+    'error; silent where n = m; right where n = 1'
+    """
+    reference = REFERENCES[mistake.formula]
+    kinds = [(special, _kind(mistake.code, reference, sizes)) for special, sizes in reference.sizes()]
+    head = next((kind for special, kind in kinds if not special and kind != "right"), "right")
+    elsewhere = {special: kind for special, kind in kinds if special and kind != head}
+    return Outcome("accident" if head == "right" and elsewhere else head, elsewhere)
+
+
+def _kind(code, reference: Reference, sizes: dict[str, int]) -> str:
+    """Return what the code does on several inputs of these sizes: one that is not right decides."""
+    kinds = (_kind_once(code, reference, reference.inputs(sizes, seed)) for seed in range(_INPUTS))
+    return next((kind for kind in kinds if kind != "right"), "right")
+
+
+def _kind_once(code, reference: Reference, arguments: tuple) -> str:
+    with warnings.catch_warnings(record=True) as caught, np.errstate(all="warn"):
+        warnings.simplefilter("always")
+        try:
+            parts = read(code(*arguments), len(reference.result))
+        except Unreadable:
+            return "silent"
+        except Exception:  # whatever a wrong line raises is its outcome
+            return "error"
+    if all(agrees(got, wanted) for got, wanted in zip(parts, reference.expected(arguments), strict=True)):
+        return "right"
+    return "warning" if caught else "silent"
+
+
+_HEAD = """\
+# What learners write
+
+{count} ways to get a formula wrong, in {exercises} exercises, and {beliefs} beliefs. `check` knows them all,
+one by one and two at a time. This page is written by `python -m helpers.exercises.catalogue.pages`, which
+runs every line: outcomes are computed where all sizes differ, and where two are equal or one is 1.
+
+**error** raises; **silent** runs and is wrong without a word; **warning** is wrong, with a warning; **right**
+is right; an **accident** is right, but only because of a size. m is the number of examples, n of features, k
+of outputs, h of hidden units. Shapes: X (n, m); A and Y (1, m), with k outputs (k, m); w (n, 1).
+"""
+
+
+def page() -> str:
+    """Return the page in Markdown."""
+    lines = [_HEAD.format(count=len(MISTAKES), exercises=len(REFERENCES), beliefs=len(BELIEFS))]
+    for name, reference in REFERENCES.items():
+        mistakes = of(name)
+        rights = " or ".join(dict.fromkeys(_code(mistake.repair) + "," for mistake in mistakes)).rstrip(",")
+        lines += [
+            f"## {name}({reference.signature})\n\n{reference.indices}\n",
+            f"Right: {rights}\n",
+            "| mistake | code | outcome |\n|---|---|---|",
+            *(
+                f"| [{each.name}](#{each.name}) | {_code(each.source)} | {outcome(each)} |"
+                for each in mistakes
+            ),
+            "",
+        ]
+    lines.append("## Beliefs\n\n| belief | true? | why | write |\n|---|---|---|---|")
+    for belief in BELIEFS:
+        needs = belief.says.needs
+        holds = f"needs {needs} to run" if needs else "yes" if belief.holds() else "no"
+        lines.append(f"| {belief.think} | {holds} | {belief.why} | {_code(belief.repair)} |")
+    lines.append("\n## What is behind the mistakes\n")
+    lines += [f"### {name}\n\n“{idea.think}” {idea.why}\n" for name, idea in IDEAS.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _code(source: str) -> str:
+    """Return code for a cell of a table, in which a line cannot end and a bar would."""
+    lines = source.rstrip().replace("|", "\\|").split("\n")
+    return "<br>".join(f"`{line}`" for line in lines)
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1]).write_text(page(), encoding="utf-8")
