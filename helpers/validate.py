@@ -81,7 +81,9 @@ def check_parameters(w, b, n):
         )
     b = numbers("b", b)
     if b.ndim:
-        raise ValueError(f"b has shape {b.shape}; expected one number, the bias.")
+        raise ValueError(
+            f"b has shape {b.shape}; expected one number, the bias: b.item() makes one of (1, 1)."
+        )
     return w, float(b)
 
 

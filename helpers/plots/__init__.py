@@ -1,7 +1,7 @@
 """Figures of the series: decision boundaries and costs, shown with words that say what they hold."""
 
 from helpers.plots.boundary import decision_boundary
-from helpers.plots.display import show
+from helpers.plots.figure import show
 from helpers.plots.images import image_grid
 from helpers.plots.training import cost_curve
 

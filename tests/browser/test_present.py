@@ -15,7 +15,7 @@ from helpers import shipped
 from helpers.commands.canonical import NOTEBOOK_METADATA
 from helpers.commands.notebook_files import numbered, text_of
 from helpers.commands.present import LOOK, copy_slides
-from helpers.plots.style import SETTINGS, SHARPNESS
+from helpers.plots.figure import SETTINGS, SHARPNESS
 
 pytestmark = pytest.mark.browser
 
