@@ -43,7 +43,8 @@ def side_by_side(name, *columns):
         )
     for column in columns:
         if not hasattr(column, name):
-            raise ValueError(f"{_title(column)} has no {name!r}. It has: {', '.join(_functions(column))}.")
+            known = [known for known, _ in inspect.getmembers(column, inspect.isfunction) if known[0] != "_"]
+            raise ValueError(f"{_title(column)} has no {name!r}. It has: {', '.join(known)}.")
     functions = [getattr(column, name) for column in columns]
     sample = _sample(name)
     arguments = [sample[argument] for argument in inspect.signature(functions[0]).parameters]
@@ -116,12 +117,6 @@ def _row(line):
 
 def _title(column):
     return column.__name__.rpartition(".")[2].replace("_", "-")
-
-
-def _functions(column):
-    return [
-        name for name, function in vars(column).items() if inspect.isfunction(function) and name[0] != "_"
-    ]
 
 
 def _body(function):

@@ -3,13 +3,14 @@
 import functools
 import sys
 import time
+import timeit
 import tracemalloc
 from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
 
-from helpers.formulas.threads import spread
+from helpers.formulas.blocked import spread
 
 SHORTEST = 1e-3  # seconds: what is shorter is repeated until it lasts that long, since clocks are coarse
 REPEATS = 7
@@ -93,12 +94,7 @@ def stopwatch(call, *arguments, times=20):
     >>> stopwatch(sum, range(100), times=3).shape
     (3,)
     """
-    taken = np.empty(times)
-    for position in range(times):
-        start = time.perf_counter()
-        call(*arguments)
-        taken[position] = time.perf_counter() - start
-    return np.maximum(taken, TICK)
+    return np.maximum(_timer(call, arguments).repeat(times, number=1), TICK)
 
 
 def best_time(call, *arguments, repeats=REPEATS):
@@ -113,34 +109,32 @@ def best_time(call, *arguments, repeats=REPEATS):
     >>> best_time(sum, range(100)) > 0
     True
     """
-    return _least_in_turns([functools.partial(call, *arguments)], repeats)[0]
+    return _least_in_turns([_timer(call, arguments)], repeats)[0]
 
 
-def _least_in_turns(calls, repeats):
+def _timer(call, arguments):
+    return timeit.Timer(functools.partial(call, *arguments), timer=time.perf_counter)
+
+
+def _least_in_turns(timers, repeats):
     """Return the least seconds of each of several calls, which take turns: so noise meets all of them."""
 
-    def least(calls):
-        prepared = [_long_enough(call) for call in calls]
-        rounds = [
-            [stopwatch(several, times=1)[0] / loops for several, loops in prepared] for _ in range(repeats)
-        ]
+    def least(timers):
+        loops = [_enough(timer) for timer in timers]
+        pairs = list(zip(timers, loops, strict=True))
+        rounds = [[max(timer.timeit(count), TICK) / count for timer, count in pairs] for _ in range(repeats)]
         return np.min(rounds, axis=0).tolist()
 
-    return spread(least, [calls], threads=1)[0]
+    return spread(least, [timers], threads=1)[0]
 
 
-def _long_enough(call):
-    """Warm a call up; return a call of as many of it as the clock can tell, and how many these are."""
+def _enough(timer):
+    """Warm a call up; return how many of it the clock can tell."""
     loops = 1
-
-    def several():
-        for _ in range(loops):
-            call()
-
-    call()
-    while stopwatch(several, times=1)[0] < SHORTEST and loops < MOST_LOOPS:
+    timer.timeit(loops)
+    while timer.timeit(loops) < SHORTEST and loops < MOST_LOOPS:
         loops *= 2
-    return several, loops
+    return loops
 
 
 def measure(calls, data, sizes, *, budget=BUDGET):
@@ -180,7 +174,7 @@ def measure(calls, data, sizes, *, budget=BUDGET):
         if not running:
             break
         arguments = data(m)
-        ready = [functools.partial(calls[name], *arguments) for name in running]
+        ready = [_timer(calls[name], arguments) for name in running]
         for name, least in zip(running, _least_in_turns(ready, REPEATS), strict=True):
             seconds[name][m] = least
     return Timings(arguments[2].shape[0], MappingProxyType(seconds))

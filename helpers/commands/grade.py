@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from helpers import shipped
+from helpers import data
 from helpers.commands.assignment import STUB, assignment
 from helpers.commands.notebook_files import CommandError, numbered, parse, text_of
 
@@ -38,7 +38,7 @@ def main(argv=None):
     options = _parser().parse_args(argv)
     folder = Path(options.folder).expanduser().absolute()
     try:
-        names = make_course(numbered(shipped.folder("notebooks")), folder)
+        names = make_course(numbered(data.folder("notebooks")), folder)
     except (CommandError, OSError) as error:
         print(f"grade: {error}", file=sys.stderr)
         return 1

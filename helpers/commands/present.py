@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from helpers import shipped
+from helpers import data
 from helpers.commands import lab
 from helpers.commands.notebook_files import CommandError, by_number, numbered, parse, strip_outputs, text_of
 from helpers.commands.slide_extensions import gather
@@ -65,7 +65,7 @@ def main(argv=None):
 
 def _prepare(options, folder):
     """Fill a folder with what is shown; return the name of the notebook."""
-    path = by_number(numbered(shipped.folder("notebooks")), options.notebook)
+    path = by_number(numbered(data.folder("notebooks")), options.notebook)
     try:
         cell = first_cell(copy_slides(path, folder), options.start)
     except IndexError as error:

@@ -13,7 +13,7 @@ from jupyter_client import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-from helpers import shipped
+from helpers import data
 from helpers.commands.canonical import canonical
 from helpers.commands.notebook_files import CommandError, by_number, numbered, parse, text_of, write_whole
 from helpers.commands.this_python import ThisPython
@@ -36,7 +36,7 @@ def main(argv=None):
     """
     options = _parser().parse_args(argv)
     try:
-        paths = numbered(shipped.folder("notebooks"))
+        paths = numbered(data.folder("notebooks"))
         chosen = [by_number(paths, number) for number in options.notebook] or paths
     except (CommandError, FileNotFoundError) as error:
         print(f"refresh: {error}", file=sys.stderr)
@@ -159,7 +159,7 @@ def _forbid_machine_paths(path, notebook):
 
 
 def _machine_paths(path):
-    places = {path.resolve().parent, shipped.PACKAGE.parent, Path(sys.prefix), Path.home()}
+    places = {path.resolve().parent, data.PACKAGE.parent, Path(sys.prefix), Path.home()}
     places.add(Path(tempfile.gettempdir()))
     # A home of "/" would be found everywhere; "~/" is how IPython shortens the home.
     return [*sorted(str(place) for place in places if place.parent != place), "File ~"]

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import helpers
-from helpers import shipped
+from helpers import data
 from helpers.commands.notebook_files import CommandError, numbered
 
 OUTPUT = "_site"
@@ -65,7 +65,7 @@ def build(output, pyodide=None):
     if not (checkout / "site").is_dir():
         raise CommandError(f"there is no folder site in {checkout}. Run this in a checkout of Dot or Star.")
     _refuse_strangers(output)
-    paths = numbered(shipped.folder("notebooks"))
+    paths = numbered(data.folder("notebooks"))
     output.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f"{output.name}.", dir=output.parent) as temporary:
         new = Path(temporary) / "new"
@@ -122,7 +122,7 @@ def _replace(output, new):
 
 
 def _checkout():
-    return shipped.PACKAGE.parent
+    return data.PACKAGE.parent
 
 
 def _parser():

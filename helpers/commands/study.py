@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 import helpers
-from helpers import shipped
+from helpers import data
 from helpers.commands import lab
 from helpers.commands.notebook_files import CommandError, by_number, numbered
 from helpers.commands.working_copies import WorkingCopies
@@ -39,7 +39,7 @@ def main(argv=None):
 
 def _prepare(options):
     """Bring the copies up to date, say so, and return their folder and the name of the one to open."""
-    originals = numbered(shipped.folder("notebooks"))
+    originals = numbered(data.folder("notebooks"))
     chosen = by_number(originals, options.again or options.notebook or originals[0].name)
     folder = _folder(options.folder, originals[0].parent)
     copies = WorkingCopies(folder)
@@ -76,7 +76,7 @@ def _folder(asked, source):
 def _checkout():
     """Find the checkout that this package or the current directory lies in."""
     here = Path.cwd()
-    for place in (shipped.PACKAGE.parent, here, *here.parents):
+    for place in (data.PACKAGE.parent, here, *here.parents):
         if (place / "pyproject.toml").is_file() and (place / "helpers" / "commands" / "study.py").is_file():
             return place
     return None

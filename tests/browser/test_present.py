@@ -11,7 +11,7 @@ from nbformat import v4
 from playwright.sync_api import TimeoutError as Late
 from playwright.sync_api import expect
 
-from helpers import shipped
+from helpers import data
 from helpers.commands.canonical import NOTEBOOK_METADATA
 from helpers.commands.notebook_files import numbered, text_of
 from helpers.commands.present import LOOK, copy_slides
@@ -19,7 +19,7 @@ from helpers.plots.figure import SETTINGS, SHARPNESS
 
 pytestmark = pytest.mark.browser
 
-SERIES = numbered(shipped.folder("notebooks"))
+SERIES = numbered(data.folder("notebooks"))
 SHOWN = "02_arrays_and_shapes"  # fragments, questions, pictures and an exercise
 SLIDE = "section.present section.present"
 PLAYER = """import numpy as np

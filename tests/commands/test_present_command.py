@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from helpers import shipped
+from helpers import data
 from helpers.commands import lab, present, slide_extensions
 from helpers.commands.notebook_files import numbered, parse
 from helpers.commands.slide_kernel import SlideKernel
@@ -24,7 +24,7 @@ def opened(monkeypatch):
 
 
 def test_it_shows_a_copy_without_outputs(opened, capsys):
-    before = {path: path.read_bytes() for path in numbered(shipped.folder("notebooks"))}
+    before = {path: path.read_bytes() for path in numbered(data.folder("notebooks"))}
     assert present.main(["4", "--no-browser", "--port", "9000"]) == 0
     ((folder, name, how),) = opened
     assert name == "04_dot.ipynb"

@@ -2,11 +2,11 @@ import pytest
 from nbformat import v4
 
 from axiswise.bundle import image
-from helpers import shipped
+from helpers import data
 from helpers.commands.notebook_files import numbered, parse
 from helpers.commands.slides import first_cell, slides
 
-SERIES = numbered(shipped.folder("notebooks"))
+SERIES = numbered(data.folder("notebooks"))
 
 
 def text(source, kind=None, **metadata):

@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from helpers import shipped
+from helpers import data
 from helpers.commands import site
 from helpers.commands.notebook_files import CommandError, numbered, parse
 
@@ -14,7 +14,7 @@ pytest.importorskip("jupyterlite_core", reason="the group site is not installed"
 
 from helpers.commands.editions import browser, mathematics, reading, runtime, wheel
 
-PATHS = numbered(shipped.folder("notebooks"))
+PATHS = numbered(data.folder("notebooks"))
 
 
 @pytest.fixture

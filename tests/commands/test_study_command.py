@@ -5,7 +5,7 @@ import sys
 import pytest
 from nbformat import v4
 
-from helpers import shipped
+from helpers import data
 from helpers.commands import lab, study
 from helpers.commands.notebook_files import text_of
 from helpers.commands.this_python import ThisPython
@@ -19,8 +19,8 @@ def originals(tmp_path, monkeypatch):
         notebook = v4.new_notebook(cells=[v4.new_code_cell(name, id="code")])
         (folder / f"{name}.ipynb").write_text(text_of(notebook), encoding="utf-8")
     (folder / "draft.ipynb").write_text("{}")
-    monkeypatch.setattr(shipped, "folder", lambda name: folder)
-    monkeypatch.setattr(shipped, "PACKAGE", folder.parent / "helpers")
+    monkeypatch.setattr(data, "folder", lambda name: folder)
+    monkeypatch.setattr(data, "PACKAGE", folder.parent / "helpers")
     return folder
 
 

@@ -7,7 +7,7 @@ import pytest
 from one_cell import write_notebook
 from small_disk import SmallDisk
 
-from helpers import shipped
+from helpers import data
 from helpers.commands import lab
 
 
@@ -16,8 +16,8 @@ def publish(tmp_path, monkeypatch):
     """Return a function that makes the same source the newest version of three originals."""
     folder = tmp_path / "checkout" / "notebooks"
     folder.mkdir(parents=True)
-    monkeypatch.setattr(shipped, "folder", lambda name: folder)
-    monkeypatch.setattr(shipped, "PACKAGE", folder.parent / "helpers")
+    monkeypatch.setattr(data, "folder", lambda name: folder)
+    monkeypatch.setattr(data, "PACKAGE", folder.parent / "helpers")
 
     def publish(source):
         for name in ("00_start_here", "05_gradients", "06_swap_them"):

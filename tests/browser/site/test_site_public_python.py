@@ -6,7 +6,7 @@ import pytest
 from lite import CHECKOUT, Border, Host, Lite
 from playwright.sync_api import expect
 
-from helpers import shipped
+from helpers import data
 from helpers.commands.editions import browser as edition
 from helpers.commands.notebook_files import numbered
 
@@ -25,7 +25,7 @@ print(train(dot, standardise(birds.X)[0], birds.Y, steps=20))
 
 @pytest.fixture
 def public_host(pyodide, tmp_path):
-    paths = numbered(shipped.folder("notebooks"))
+    paths = numbered(data.folder("notebooks"))
     edition.build(CHECKOUT, edition.without_outputs(paths), tmp_path / "site" / "run")
     return Host(tmp_path / "site")
 

@@ -7,7 +7,7 @@ import pytest
 from lite import CHECKOUT, Host, Lite
 from playwright.sync_api import expect
 
-from helpers import shipped
+from helpers import data
 from helpers.commands.editions import browser
 from helpers.commands.notebook_files import numbered
 
@@ -22,7 +22,7 @@ EDIT, SECOND_EDIT, NEWS = "# my edit", "# from the other tab", "What is new in t
 @pytest.fixture(scope="module")
 def deployments(tmp_path_factory):
     """The site, and the same a release later: every notebook has another title. Nothing runs in them."""
-    paths = numbered(shipped.folder("notebooks"))
+    paths = numbered(data.folder("notebooks"))
     old = browser.without_outputs(paths)
     new = {
         name: re.sub(r"(?m)^    \"# .+?(\\n)?\"", rf'    "# {NEWS}\1"', text, count=1)
