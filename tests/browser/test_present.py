@@ -12,8 +12,7 @@ from playwright.sync_api import TimeoutError as Late
 from playwright.sync_api import expect
 
 from helpers import data
-from helpers.commands.canonical import NOTEBOOK_METADATA
-from helpers.commands.notebook_files import numbered, text_of
+from helpers.commands.notebook_files import NOTEBOOK_METADATA, numbered, text_of
 from helpers.commands.present import LOOK, copy_slides
 from helpers.plots.figure import SETTINGS, SHARPNESS
 

@@ -108,7 +108,7 @@ def test_work_survives_the_next_start(page, study, folder):
 
 def test_opening_and_saving_is_not_work(page, study, folder):
     """Running and clearing leave metadata behind; a new version must still replace such a copy."""
-    from helpers.commands.working_copies import fingerprint
+    from helpers.commands.study import fingerprint
 
     _, address = study()
     before = (folder / FIRST).read_bytes()

@@ -5,7 +5,7 @@ from nbformat import v4
 
 from helpers import data
 from helpers.commands import grade
-from helpers.commands.assignment import assignment
+from helpers.commands.grade import assignment
 from helpers.commands.notebook_files import CommandError, numbered, parse
 
 STUB = "def twice(x):\n    ...  # one line"

@@ -6,8 +6,8 @@ from nbformat import v4
 
 from helpers import data
 from helpers.commands import refresh as command
-from helpers.commands.canonical import canonical
 from helpers.commands.notebook_files import CommandError, parse, text_of
+from helpers.commands.refresh import canonical
 
 IGNORED = {"tags": ["nbval-ignore-output"]}
 RANDOM = "import secrets; secrets.token_hex()"

@@ -8,7 +8,7 @@ from one_cell import write_notebook
 from small_disk import SmallDisk
 
 from helpers import data
-from helpers.commands import lab
+from helpers.commands import study
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def publish(tmp_path, monkeypatch):
 def opened(publish, monkeypatch):
     """Catch what would be served."""
     calls = []
-    monkeypatch.setattr(lab, "serve", lambda *where, **how: calls.append(where) or 0)
+    monkeypatch.setattr(study, "serve", lambda *where, **how: calls.append(where) or 0)
     return calls
 
 

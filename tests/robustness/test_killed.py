@@ -10,8 +10,8 @@ import pytest
 from nbformat import v4
 
 from helpers import data
-from helpers.commands.notebook_files import numbered, parse, text_of, write_whole
-from helpers.commands.working_copies import WorkingCopies, fingerprint, without_answers
+from helpers.commands.notebook_files import numbered, parse, text_of, without_answers, write_whole
+from helpers.commands.study import WorkingCopies, fingerprint
 
 pytestmark = [
     pytest.mark.slow,

@@ -9,7 +9,7 @@ from nbformat import v4
 
 from helpers import data
 from helpers.commands.notebook_files import numbered, parse
-from helpers.commands.this_python import ThisPython
+from helpers.commands.study import ThisPython
 
 pytestmark = pytest.mark.slow
 MOVES, AT_ONCE = 10_000, 200  # a client that reads slower than the kernel writes needs a pause

@@ -10,8 +10,7 @@ from nbformat import v4
 from playwright.sync_api import expect
 
 from helpers import data
-from helpers.commands.canonical import NOTEBOOK_METADATA
-from helpers.commands.notebook_files import text_of
+from helpers.commands.notebook_files import NOTEBOOK_METADATA, text_of
 
 CHECKOUT = data.PACKAGE.parent
 # What Chromium asks for by itself, in spite of all flags.

@@ -7,7 +7,7 @@ from lite import CHECKOUT, Border, Host, Lite
 from playwright.sync_api import expect
 
 from helpers import data
-from helpers.commands.editions import browser as edition
+from helpers.commands import site
 from helpers.commands.notebook_files import numbered
 
 pytestmark = pytest.mark.browser
@@ -26,7 +26,7 @@ print(train(dot, standardise(birds.X)[0], birds.Y, steps=20))
 @pytest.fixture
 def public_host(pyodide, tmp_path):
     paths = numbered(data.folder("notebooks"))
-    edition.build(CHECKOUT, edition.without_outputs(paths), tmp_path / "site" / "run")
+    site.build_to_run(CHECKOUT, site.without_outputs(paths), tmp_path / "site" / "run")
     return Host(tmp_path / "site")
 
 

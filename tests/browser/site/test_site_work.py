@@ -13,7 +13,7 @@ from helpers.commands.notebook_files import numbered
 
 pytestmark = pytest.mark.browser
 
-reading = pytest.importorskip("helpers.commands.editions.reading", reason="of the group site")
+reading = pytest.importorskip("helpers.commands.reading", reason="of the group site")
 
 MINE, OTHER = "00_start_here.ipynb", "01_scalar_loops.ipynb"
 EDIT, SECOND_EDIT, NEWS = "# my edit", "# from the other tab", "What is new in this version?"
