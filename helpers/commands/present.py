@@ -255,7 +255,7 @@ def _number(text):
 
 
 def _parser():
-    parser = argparse.ArgumentParser("present", description="show a notebook as live slides, on a copy.")
+    parser = argparse.ArgumentParser("present", description=__doc__.partition(": ")[2].partition("\n")[0])
     parser.add_argument("notebook", metavar="NN", help="the notebook to show, such as 06")
     parser.add_argument("--from", dest="start", type=_number, default=1, metavar="SLIDE", help="begin there")
     study.add_server_options(parser)

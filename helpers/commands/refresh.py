@@ -75,15 +75,13 @@ def refresh(path, *, write=True):
     With `write=False` it is only compared. Raises CommandError if a cell fails, or an output holds a path of
     this machine; the file is then as it was.
     """
-    stored = read(path)
+    stored, before = read(path), path.read_text(encoding="utf-8")
     tagged = any("scale" in cell.metadata.get("tags", ()) for cell in stored.cells)
-    if (
-        tagged and importlib.util.find_spec("distributed") is None
-    ):  # else it would be stored without the extra
+    if tagged and importlib.util.find_spec("distributed") is None:
         raise CommandError(f"{path.name} needs the extra `scale`: uv run --extra scale refresh")
     notebook = canonical(execute(path, stored), stored)
     _forbid_machine_paths(path, notebook)
-    before, after = path.read_text(encoding="utf-8"), text_of(notebook)
+    after = text_of(notebook)
     if write and after != before:
         write_whole(path, after)
     return after != before
@@ -102,13 +100,12 @@ def execute(path, notebook):
         for index, cell in enumerate(notebook.cells):
             try:
                 client.execute_cell(cell, index)
-            except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
-                died = (
-                    "the kernel died" if isinstance(error, DeadKernelError) else f"over {SECONDS_PER_CELL} s"
-                )
-                raised = isinstance(error, CellExecutionError)
-                problem = f"{error.ename}: {error.evalue}" if raised else died
-                raise CommandError(_place(path, cell, index) + problem) from error
+            except CellExecutionError as error:
+                raise CommandError(f"{_place(path, cell, index)}{error.ename}: {error.evalue}") from error
+            except CellTimeoutError as error:
+                raise CommandError(f"{_place(path, cell, index)}over {SECONDS_PER_CELL} s") from error
+            except DeadKernelError as error:
+                raise CommandError(f"{_place(path, cell, index)}the kernel died") from error
     return notebook
 
 

@@ -133,7 +133,7 @@ def version(notebooks):
 
 
 def build_to_run(checkout, notebooks, output, pyodide=None):
-    """Build the browser edition: JupyterLite with the whole series, as notebooks that run where they are read.
+    """Build the browser edition: JupyterLite with the series, notebooks that run where they are read.
 
     Parameters
     ----------

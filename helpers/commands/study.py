@@ -309,9 +309,7 @@ def _port(text):
 
 
 def _parser():
-    parser = argparse.ArgumentParser(
-        "study", description="open the notebooks in JupyterLab, on copies of your own."
-    )
+    parser = argparse.ArgumentParser("study", description=__doc__.partition(": ")[2].partition("\n")[0])
     which = parser.add_mutually_exclusive_group()
     which.add_argument(
         "notebook", nargs="?", metavar="NN", help="the notebook to open, such as 06; 00 by default"
