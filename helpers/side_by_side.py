@@ -46,9 +46,8 @@ def side_by_side(name, *columns):
             known = [known for known, _ in inspect.getmembers(column, inspect.isfunction) if known[0] != "_"]
             raise ValueError(f"{_title(column)} has no {name!r}. It has: {', '.join(known)}.")
     functions = [getattr(column, name) for column in columns]
-    sample = _sample(name)
-    arguments = [sample[argument] for argument in inspect.signature(functions[0]).parameters]
-    results = [_entries(function(*arguments)) for function in functions]
+    arguments = [*map(_sample(name).get, inspect.signature(functions[0]).parameters)]
+    results = [function(*arguments) for function in functions]
     return SideBySide(name, columns, max(_difference(results[0], other) for other in results[1:]))
 
 
@@ -130,13 +129,10 @@ def _body(function):
     return "\n".join(lines)
 
 
-def _entries(result):
-    return [np.asarray(part, float) for part in (result if isinstance(result, tuple) else (result,))]
-
-
 def _difference(one, other):
     """Return the largest difference relative to the largest entry; infinite where shapes differ."""
-    if [part.shape for part in one] != [part.shape for part in other]:
+    one, other = (result if isinstance(result, tuple) else (result,) for result in (one, other))
+    if [np.shape(part) for part in one] != [np.shape(part) for part in other]:
         return np.inf
     pairs = zip(one, other, strict=True)
     return max(float(np.max(np.abs(a - b)) / max(np.max(np.abs(a)), 1e-300)) for a, b in pairs)

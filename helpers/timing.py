@@ -50,20 +50,15 @@ class Timings:
         """Every m at which some call was measured, ascending."""
         return sorted({m for measured in self.seconds.values() for m in measured})
 
-    def line(self, name):
-        """Return what a call costs at all, and what each further example costs, in seconds.
+    def predicted(self, name, m):
+        """Return the seconds that a call takes at m examples, if each example costs the same.
 
-        The first is its time at the smallest size; the second, with it, gives its time at the largest.
+        What a call costs at all is its time at the smallest size; what each further example costs, with it,
+        gives its time at the largest.
         """
         measured = self.seconds[name]
-        smallest, largest = min(measured), max(measured)
-        start, end = measured[smallest], measured[largest]
-        return start, max(end - start, 0.0) / max(largest - smallest, 1)
-
-    def predicted(self, name, m):
-        """Return the seconds that a call takes at m examples, if each example costs the same."""
-        start, each = self.line(name)
-        return start + each * (m - min(self.seconds[name]))
+        (smallest, start), (largest, end) = min(measured.items()), max(measured.items())
+        return start + max(end - start, 0.0) / max(largest - smallest, 1) * (m - smallest)
 
 
 def duration(seconds):
@@ -170,7 +165,9 @@ def measure(calls, data, sizes, *, budget=BUDGET):
         )
     seconds = {name: {} for name in calls}
     for m in sizes:
-        running = [name for name in calls if _expected(seconds[name], m) <= budget]
+        # By its last size, a call takes so long for all its repeats at this one.
+        lasts = {name: max(measured.items(), default=(1, 0.0)) for name, measured in seconds.items()}
+        running = [n for n, (last, took) in lasts.items() if took * m / last * (REPEATS + 2) <= budget]
         if not running:
             break
         arguments = data(m)
@@ -178,14 +175,6 @@ def measure(calls, data, sizes, *, budget=BUDGET):
         for name, least in zip(running, _least_in_turns(ready, REPEATS), strict=True):
             seconds[name][m] = least
     return Timings(arguments[2].shape[0], MappingProxyType(seconds))
-
-
-def _expected(measured, m):
-    """Return the seconds that measuring m examples will take, by the last size that was measured."""
-    if not measured:
-        return 0.0
-    *_, (last, seconds) = measured.items()
-    return seconds * m / last * (REPEATS + 2)
 
 
 def peak_memory(call, *arguments):

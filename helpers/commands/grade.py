@@ -123,7 +123,13 @@ def assignment(notebook):
         exercise.source = _between_markers(name, exercise.source, solutions[name].source)
         _mark(exercise, f"exercise-{name}", solution=True)
         # The name is bound again: an answer may have bound it to something kinder.
-        checks[name].source = f"from helpers import check\n{_expression(name, checks[name].source)}.score"
+        # It has no comment: nbgrader gives full credit for a last line that shows no number.
+        try:
+            call = ast.unparse(ast.parse(checks[name].source, mode="eval"))
+        except SyntaxError as error:
+            shown = checks[name].source
+            raise CommandError(f"check {name}: expected one expression, check(…), not\n{shown}") from error
+        checks[name].source = f"from helpers import check\n{call}.score"
         _mark(checks[name], f"check-{name}", grade=True, locked=True, points=POINTS)
         solutions[name].source = solutions[name].source.partition("<details>")[0].strip()
     return made
@@ -143,14 +149,6 @@ def _between_markers(name, stub, solution):
     first = f"{indent}{comment}\n" if comment else ""
     rest = code[1].removeprefix(head)
     return f"{head}{first}{indent}### BEGIN SOLUTION\n{rest}\n{indent}### END SOLUTION"
-
-
-def _expression(name, source):
-    """Return a check without comments: nbgrader gives full credit for a last line that shows no number."""
-    try:
-        return ast.unparse(ast.parse(source, mode="eval"))
-    except SyntaxError as error:
-        raise CommandError(f"check {name}: expected one expression, check(…), not\n{source}") from error
 
 
 def _mark(cell, grade_id, **marks):

@@ -28,6 +28,7 @@ from helpers.commands.notebook_files import (
     series,
     strip_outputs,
     text_of,
+    whole_number,
 )
 
 LOOK = {  # how RISE shows the slides; sizes are in rise/rise.css
@@ -248,16 +249,11 @@ def _pieces(cell):
     ]
 
 
-def _number(text):
-    if text.isdecimal() and int(text) >= 1:
-        return int(text)
-    raise argparse.ArgumentTypeError(f"{text!r} is no slide; expected a number, 1 or more")
-
-
 def _parser():
     parser = argparse.ArgumentParser("present", description=__doc__.partition(": ")[2].partition("\n")[0])
     parser.add_argument("notebook", metavar="NN", help="the notebook to show, such as 06")
-    parser.add_argument("--from", dest="start", type=_number, default=1, metavar="SLIDE", help="begin there")
+    slide = whole_number("slide", 9999)
+    parser.add_argument("--from", dest="start", type=slide, default=1, metavar="SLIDE", help="begin there")
     study.add_server_options(parser)
     return parser
 

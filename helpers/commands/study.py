@@ -33,13 +33,14 @@ from helpers.commands.notebook_files import (
     parse,
     run,
     series,
+    whole_number,
     without_answers,
     write_whole,
 )
 
 COPIES = "my-notebooks"
 HIDDEN = ".study"  # our own folder among the reader's
-OUTCOMES = {  # of a copy, and what is said of it; no word is lost on one that is "current" already
+OUTCOMES = {  # of a copy, and how each is reported; one that is "current" already is not
     "new": "New",
     "restored": "Were missing, copied again",
     "renewed": "Renewed, you had not changed them",
@@ -146,9 +147,9 @@ class WorkingCopies:
         folder cannot be written; every file is then as it was, or new and whole.
         """
         texts = {path.name: without_answers(path) for path in notebooks}
-        with self._alone():
+        with self._locked():
             self._remember(texts.values())
-            done = [self._bring(name, text, f"new in {version}") for name, text in texts.items()]
+            done = [self._update_one(name, text, f"new in {version}") for name, text in texts.items()]
             self._remember(())
         return done
 
@@ -158,13 +159,13 @@ class WorkingCopies:
         Such as "06_swap_them (fresh copy).ipynb". Raises OSError if the folder cannot be written.
         """
         text = without_answers(notebook)
-        with self._alone():
+        with self._locked():
             self._remember([text])
             return self._put_beside(notebook.name, text, "fresh copy")
 
     @contextlib.contextmanager
-    def _alone(self):
-        """Let two runs at once take turns, and sweep up what a killed one left half-written."""
+    def _locked(self):
+        """Hold the folder against other runs, and remove the half-written files of a killed one."""
         self._record.parent.mkdir(parents=True, exist_ok=True)
         with open(self._record.with_name("lock"), "ab") as lock:
             _wait_for(lock)
@@ -177,8 +178,8 @@ class WorkingCopies:
                 self._ours, self._offered = set(map(str, record["ours"])), dict(record["offered"])
             yield
 
-    def _bring(self, name, text, label):
-        new, found, offered = fingerprint(text.encode()), self._found(name), self._offered.get(name)
+    def _update_one(self, name, text, label):
+        new, found, offered = fingerprint(text.encode()), self._fingerprint_of(name), self._offered.get(name)
         self._offered[name] = new
         if found == new:
             return Copied(name, "current")
@@ -193,14 +194,14 @@ class WorkingCopies:
         """Write under the first name that no work of the reader has."""
         for number in itertools.count(1):
             beside = f"{Path(name).stem} ({label}){f' {number}' if number > 1 else ''}.ipynb"
-            found = self._found(beside)
+            found = self._fingerprint_of(beside)
             if found is None or found in self._ours:
                 break
         if found != fingerprint(text.encode()):
             write_whole(self.folder / beside, text)
         return beside
 
-    def _found(self, name):
+    def _fingerprint_of(self, name):
         """Return the fingerprint of a file, None if there is none; what cannot be read is the reader's."""
         try:
             return fingerprint((self.folder / name).read_bytes())
@@ -298,14 +299,9 @@ class ThisPython(KernelSpecManager):
 
 def add_server_options(parser):
     """Let a command be told the port, and whether to open a browser."""
-    parser.add_argument("--port", type=_port, help="8888 by default; the next free one if it is busy")
+    port = whole_number("port", 65535)
+    parser.add_argument("--port", type=port, help="8888 by default; the next free one if it is busy")
     parser.add_argument("--no-browser", dest="browser", action="store_false", help="only print the address")
-
-
-def _port(text):
-    if text.isdecimal() and 1 <= int(text) <= 65535:
-        return int(text)
-    raise argparse.ArgumentTypeError(f"{text!r} is no port; expected a number from 1 to 65535")
 
 
 def _parser():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import namedtuple
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from axiswise.draw.style import EDGE, GREEN, minus
 from helpers.data import standardise
 from helpers.formulas import stable
 from helpers.plots.figure import AXIS, AXIS_TEXT, INK, MUTED, TEXT, Explorable, fingerprint
-from helpers.plots.model import Scene, look, read_points
+from helpers.plots.model import look, read_points
 from helpers.plots.plane import Panel, Plane
 from helpers.train import train
 from helpers.validate import check_parameters
@@ -24,9 +24,13 @@ STEPS = 20  # after how many steps, of learning rate 1, descent has the cost to 
 GRID = 25  # points of the plane, along each side, at which a scene asks the model
 ARROW, ARROW_TEXT = AXIS["n"], AXIS_TEXT["n"]  # the gradient has an entry for each feature
 LEFT, WIDTH = 700, 236  # px of the column beside the plane
-SHRUG = np.log(2)  # the cost of saying 0.5 to every example
+CHANCE = np.log(2)  # the cost of saying 0.5 to every example
 SHORT = 0.5  # an arrow of this length hardly leaves its dot
 LEVEL = 0.005  # a slope that would round to 0.00: neither way is down
+
+# All that one picture shows: w (2, 1) of standardised features, b, and there the cost, dw (2, 1) and db; the
+# `Scene` in the units of the data; and `later`, w (2, 1) and b in these units after one step.
+Moment = namedtuple("Moment", "w b cost dw db scene later")
 
 
 def boundary_explorer(data, w=None, b=0.0) -> BoundaryExplorer:
@@ -56,19 +60,6 @@ def boundary_explorer(data, w=None, b=0.0) -> BoundaryExplorer:
         For other data, or a start that the sliders cannot reach; it says what was expected.
     """
     return BoundaryExplorer(data, [[0.0], [1.0]] if w is None else w, b)
-
-
-@dataclass(frozen=True)
-class Moment:
-    """All that one picture shows: the line, its cost, the gradient, and the line one step later."""
-
-    w: np.ndarray  # (2, 1), of standardised features
-    b: float
-    cost: float
-    dw: np.ndarray  # (2, 1)
-    db: float
-    scene: Scene  # in the units of the data
-    later: tuple  # w (2, 1) and b in the units of the data, after one step
 
 
 class BoundaryExplorer(Explorable):
@@ -182,15 +173,15 @@ def directions(dw, db, names):
 
 def _gauge(cost, target, top):
     """Draw a cost as a bar from 0 to 1, and on it the cost that descent has after `STEPS` steps."""
-    x, y, shrug = LEFT + WIDTH * target, top + 44, LEFT + WIDTH * SHRUG
+    x, y, chance = LEFT + WIDTH * target, top + 44, LEFT + WIDTH * CHANCE
     better = cost < target
     verdict = "✓ lower than descent at that step" if better else "find a line with a lower cost"
     return [
         words(LEFT, top + 18, f"cost {cost:.4f}", 20, bold=True),
-        words(shrug, top + 18, "log 2", TEXT, MUTED, "middle"),
+        words(chance, top + 18, "log 2", TEXT, MUTED, "middle"),
         rect(LEFT, top + 28, WIDTH, 16, "#F1F5F9", EDGE, 1),
         rect(LEFT, top + 28, WIDTH * min(cost, 1), 16, GREEN if better else MUTED),
-        segment(shrug, top + 22, shrug, top + 28, MUTED, 1.5),
+        segment(chance, top + 22, chance, top + 28, MUTED, 1.5),
         f'<path d="M{px(x)} {px(y + 2)}l6 9h-12z" fill="{INK}"/>',
         words(LEFT, y + 27, f"▲ descent at step {STEPS}: {target:.4f}", TEXT, INK),
         words(LEFT, y + 48, verdict, TEXT, GREEN if better else MUTED, bold=better),

@@ -8,6 +8,7 @@ import zlib
 from dataclasses import dataclass
 
 import numpy as np
+from matplotlib.ticker import MaxNLocator
 
 from axiswise.draw.canvas import px, rect, segment, words
 from axiswise.draw.style import minus, text_width
@@ -41,13 +42,13 @@ def ticks(low, high, most):
     >>> ticks(0.0, 0.7, 4)
     [(0.0, '0.0'), (0.2, '0.2'), (0.4, '0.4'), (0.6, '0.6')]
     """
-    least = (high - low) / most
-    power = 10.0 ** math.floor(math.log10(least))
-    unit = next(factor * power for factor in (1, 2, 5, 10) if factor * power >= least * (1 - 1e-9))
+    values = MaxNLocator(most, steps=[1, 2, 5, 10]).tick_values(low, high)
+    unit = values[1] - values[0]
     places = max(-math.floor(math.log10(unit) + 1e-9), 0)
-    counts = range(math.ceil(low / unit - 1e-9), math.floor(high / unit + 1e-9) + 1)
-    values = [round(count * unit, places) for count in counts]
-    return [(value, minus(f"{value:.{places}f}")) for value in values]
+    near = [
+        round(value, places) for value in values.tolist() if low - unit / 1e9 <= value <= high + unit / 1e9
+    ]
+    return [(value, minus(f"{value:.{places}f}")) for value in near]
 
 
 @dataclass(frozen=True)
@@ -86,12 +87,10 @@ class Panel:
 
         None where it does not cross the panel.
         """
-        found = []
-        for along, across in ((0, 1), (1, 0)):
-            for edge in (self.low[across], self.high[across]) if w[along] else ():
-                value = -(b + w[across] * edge) / w[along]
-                if self.low[along] <= value <= self.high[along]:
-                    found.append(self.place(*((value, edge) if along == 0 else (edge, value))))
+        (left, low), (right, high) = self.low, self.high
+        met = [(-(b + w[1] * y) / w[0], y) for y in (low, high) if w[0]]
+        met += [(x, -(b + w[0] * x) / w[1]) for x in (left, right) if w[1]]
+        found = [self.place(x, y) for x, y in met if left <= x <= right and low <= y <= high]
         places = sorted(found, key=lambda place: (-place[1], place[0]))
         return (places[0], places[-1]) if len(places) > 1 and places[0] != places[-1] else None
 
@@ -104,17 +103,23 @@ class Panel:
         ]
         for value, text in ticks(self.low[0], self.high[0], most[0]):
             x, _ = self.place(value, self.low[1])
-            parts.append(segment(x, bottom, x, bottom + 4, MUTED, 1))
-            parts.append(words(x, bottom + 19, text, TEXT, MUTED, "middle"))
+            parts += [
+                segment(x, bottom, x, bottom + 4, MUTED, 1),
+                words(x, bottom + 19, text, TEXT, MUTED, "middle"),
+            ]
         for value, text in ticks(self.low[1], self.high[1], most[1]):
             _, y = self.place(self.low[0], value)
-            parts.append(segment(left - 4, y, left, y, MUTED, 1))
-            parts.append(words(left - 8, y + 4.5, text, TEXT, MUTED, "end"))
-        parts.append(words((left + self.right) / 2, bottom + 42, across, 14, anchor="middle"))
+            parts += [
+                segment(left - 4, y, left, y, MUTED, 1),
+                words(left - 8, y + 4.5, text, TEXT, MUTED, "end"),
+            ]
         x, y = left - 44, (self.top + bottom) / 2
-        upright = words(x, y, up, 14, anchor="middle")
-        parts.append(f'<g transform="rotate(-90 {px(x)} {px(y)})">{upright}</g>' if up else "")
-        return parts
+        upright = f'<g transform="rotate(-90 {px(x)} {px(y)})">{words(x, y, up, 14, anchor="middle")}</g>'
+        return [
+            *parts,
+            words((left + self.right) / 2, bottom + 42, across, 14, anchor="middle"),
+            upright if up else "",
+        ]
 
 
 class Plane:
@@ -201,23 +206,20 @@ class Plane:
     def legend(self, scene, *more):
         """Write above the plane what is what; `more` are columns of (drawing, text) of the caller."""
         name_0, name_1 = self.points.classes
-        circle = f'<circle cx="14" cy="0" r="3.2" fill="#FFFFFF" stroke="{CLASS_0}" stroke-width="1.4"/>'
+        circle = _circle(14, 0, 3.2, f' fill="#FFFFFF" stroke="{CLASS_0}" stroke-width="1.4"')
         triangle = f'<g fill="{CLASS_1}">{_triangle(14, 0)}</g>'
-        ring = f'<circle cx="14" cy="0" r="7.9" fill="none" stroke="{WRONG}" stroke-width="2"/>'
+        ring = _circle(14, 0, 7.9, f' fill="none" stroke="{WRONG}" stroke-width="2"')
         wrong = (ring, f"on the wrong side ({scene.wrong.sum()} of {scene.wrong.size})")
         if not self._full:
             return self._columns([[(circle, name_0)], [(triangle, name_1)], [wrong]], self.panel.top - 22)
-        shading = (rect(0, -6, 32, 12, SHADE_1, SHADE_EDGE, 1), f"shading: probability of {name_1}")
+        shading = rect(0, -6, 32, 12, SHADE_1, SHADE_EDGE, 1)
+        thick, dashed = segment(0, 0, 32, 0, INK, 4), segment(0, 0, 32, 0, *DASHED)
         columns = [
             [(circle, f"{name_0} (y = 0)"), (triangle, f"{name_1} (y = 1)")],
-            [
-                (segment(0, 0, 32, 0, INK, 4), "boundary: probability 0.5"),
-                (segment(0, 0, 32, 0, *DASHED), "probability 0.1 and 0.9"),
-            ],
-            [wrong, shading],
-            *more,
+            [(thick, "boundary: probability 0.5"), (dashed, "probability 0.1 and 0.9")],
+            [wrong, (shading, f"shading: probability of {name_1}")],
         ]
-        return self._columns(columns, self.panel.top - 58)
+        return self._columns([*columns, *more], self.panel.top - 58)
 
     def _columns(self, columns, top):
         """Draw the columns of the legend."""
@@ -237,8 +239,8 @@ def _shade(score):
     return "#" + "".join(f"{round(np.interp(p, (0, 0.5, 1), tone)):02X}" for tone in SHADES.T)
 
 
-def _circle(x, y, radius):
-    return f'<circle cx="{px(x)}" cy="{px(y)}" r="{radius}"/>'
+def _circle(x, y, radius, look=""):
+    return f'<circle cx="{px(x)}" cy="{px(y)}" r="{radius}"{look}/>'
 
 
 def _triangle(x, y):

@@ -69,7 +69,7 @@ def cost_curve(costs, *, title=None, ax=None):
     """
     curves = _read(costs)
     groups = _coinciding(curves)
-    alt = " ".join(["Cost against step of gradient descent.", *(_fate(*group) for group in groups)])
+    alt = " ".join(["Cost against step of gradient descent.", *(_summary(*group) for group in groups)])
     with applied():
         if ax is None:
             room = 30 + 8 * max(len(f"{name}") for name in [*curves, "(the same curve)"])
@@ -123,12 +123,12 @@ def _coinciding(curves):
     return groups
 
 
-def _fate(names, curve, drawn):
+def _summary(names, curve, drawn):
     """Say in a sentence how curves that lie on each other run."""
     together = ", the same curve" if len(names) > 1 else ""
     end = f", then {curve[drawn.size]}" if drawn.size < curve.size else ""
-    fate = f"from {drawn[0]:.3f} to {drawn[-1]:.3f} at step {drawn.size - 1}{end}"
-    return f"{' and '.join(names)}{together}: {fate}."
+    course = f"from {drawn[0]:.3f} to {drawn[-1]:.3f} at step {drawn.size - 1}{end}"
+    return f"{' and '.join(names)}{together}: {course}."
 
 
 def _names(names, curve):
