@@ -217,11 +217,11 @@ def spread(work, tasks, threads):
         for position, task in waiting:  # shared: each task goes to whoever asks first
             results[position] = work(task)
 
-    others = min(threads, len(tasks)) - 1
-    with _one_blas_thread(), ThreadPoolExecutor(max(others, 1)) as pool:
+    others = tasks[1:threads]  # as many further threads as there are of these
+    with _one_blas_thread(), ThreadPoolExecutor(len(others) or 1) as pool:
         helping = []
         with suppress(RuntimeError):  # "can't start new thread"
-            helping.extend(pool.submit(take_turns) for _ in range(others))
+            helping.extend(pool.submit(take_turns) for _ in others)
         take_turns()
         for helper in helping:
             helper.result()  # raises what it raised

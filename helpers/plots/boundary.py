@@ -181,14 +181,12 @@ def _label_line(ax, vertices, p, points, labels):
 def _add_legend(ax, scene, title):
     """Write the legend above the axes, and the title above the legend."""
     class_0, class_1, rings = ax.collections[-3:]
-    lines = []
-    if 0.5 in scene.levels:
-        name = "boundary: probability 0.5" if scene.has_probabilities else "boundary"
-        lines.append(Line2D([], [], color=INK, linewidth=4, label=name))
-    if others := [f"{p}" for p in scene.levels if p != 0.5]:
-        name = f"probability {' and '.join(others)}"
-        lines.append(Line2D([], [], color=MUTED, linewidth=1.4, linestyle=(0, (5, 4)), label=name))
+    boundary = "boundary: probability 0.5" if scene.has_probabilities else "boundary"
+    others = f"probability {' and '.join(f'{p}' for p in scene.levels if p != 0.5)}"
+    thick = Line2D([], [], color=INK, linewidth=4, label=boundary)
+    dashed = Line2D([], [], color=MUTED, linewidth=1.4, linestyle=(0, (5, 4)), label=others)
     shading = Patch(facecolor=SHADE_1, edgecolor=SHADE_EDGE, label=ax.images[-1].get_label())
+    lines = [thick] * (0.5 in scene.levels) + [dashed] * any(p != 0.5 for p in scene.levels)
     entries = [class_0, class_1, *lines, rings, shading]
     columns = -(-len(entries) // 2) if page_size(ax)[0] >= WIDE else 2
     ax.legend(

@@ -76,17 +76,16 @@ def cost_curve(costs, *, title=None, ax=None):
             _, ax = new_figure(820, 430, left=70, right=room, bottom=60, top=50 if title else 20)
             ax.figure.set_label(alt)
         ax.set_label(alt)
+        cross = {"marker": "x", "color": WRONG, "markersize": 9, "markeredgewidth": 2.5, "linestyle": "none"}
         for (names, curve, drawn), style in zip(groups, itertools.cycle(LOOKS), strict=False):
             for name in names:
                 ax.plot(np.arange(drawn.size), drawn, label=name, linewidth=2.5, **style)
                 if drawn.size < curve.size:
-                    mark = {"color": WRONG, "markersize": 9, "markeredgewidth": 2.5, "linestyle": "none"}
-                    last = f"{name}: last finite cost"
-                    ax.plot([drawn.size - 1], drawn[-1:], marker="x", label=last, **mark)
+                    ax.plot([drawn.size - 1], drawn[-1:], label=f"{name}: last finite cost", **cross)
         ax.set(xlabel="step of gradient descent", ylabel="cost (mean over the examples)", title=title or "")
         ax.margins(x=0.01)
         _mark_start(ax, groups)
-        write_at_ends(ax, [(drawn.size - 1, drawn[-1], _names(*group), {}) for *group, drawn in groups])
+        write_at_ends(ax, [(group[2].size - 1, group[2][-1], _names(*group), {}) for group in groups])
     return ax.figure
 
 
@@ -131,13 +130,11 @@ def _summary(names, curve, drawn):
     return f"{' and '.join(names)}{together}: {course}."
 
 
-def _names(names, curve):
+def _names(names, curve, drawn):
     """Return what stands at the end of curves that lie on each other."""
-    lines = [*names, "(the same curve)"] if len(names) > 1 else [*names]
-    if not np.isfinite(curve).all():
-        step = int(np.argmin(np.isfinite(curve)))
-        lines.append(f"{curve[step]} from step {step}")
-    return "\n".join(lines)
+    together = ["(the same curve)"] if len(names) > 1 else []
+    end = [f"{curve[drawn.size]} from step {drawn.size}"] if drawn.size < curve.size else []
+    return "\n".join([*names, *together, *end])
 
 
 def _mark_start(ax, groups):
