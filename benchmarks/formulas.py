@@ -20,7 +20,7 @@ from benchmarks.rivals import THREADS, installed
 from benchmarks.same_loss import same_loss
 from benchmarks.turns import in_turns
 from helpers.formulas import blocked, dot, einsum, element_wise, loop, stable
-from helpers.formulas.threads import spread
+from helpers.formulas.blocked import spread
 from helpers.plots.scaling import time_curves
 from helpers.timing import Timings
 

@@ -17,7 +17,7 @@ import dask
 import numpy as np
 
 from helpers.formulas import distributed
-from helpers.formulas.threads import available
+from helpers.formulas.blocked import available
 
 N, M = 100, 1_250_000
 CHUNK = 100_000

@@ -9,7 +9,7 @@ from importlib.metadata import version
 
 import numpy as np
 
-from helpers.formulas.threads import available
+from helpers.formulas.blocked import available
 
 THREADS = available()
 

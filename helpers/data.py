@@ -1,12 +1,114 @@
-"""Real data for the notebooks, features x examples; standardising; what peers compute on the same data."""
+"""Real data as arrays whose axes have names; standardising; the files that are shipped with the package."""
 
+import csv
+import difflib
+import functools
+import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
-from helpers.shipped import damaged, data_file, folder
-from helpers.tables import Dataset, load
+from helpers.validate import numbers
+
+PACKAGE = Path(__file__).resolve().parent
+DAMAGED = "is damaged: it is not the file that was shipped."
+
+
+def folder(name):
+    """Find a folder that is shipped with the package.
+
+    Parameters
+    ----------
+    name : {"data", "notebooks"}
+
+    Returns
+    -------
+    pathlib.Path
+        The copy inside the installed package, or the folder of the checkout.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the folder is in neither place.
+
+    Examples
+    --------
+    >>> (folder("data") / "penguins.csv").name
+    'penguins.csv'
+    """
+    places = [PACKAGE / "_shipped" / name, PACKAGE.parent / name]
+    for place in places:
+        if place.is_dir():
+            return place
+    raise FileNotFoundError(
+        f"The folder {name!r} is neither inside the installed package ({places[0]}) nor in a checkout "
+        f"({places[1]}). Install dot-or-star again, or work in a complete checkout."
+    )
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Dataset:
+    """Examples in columns, with the names of everything.
+
+    Attributes
+    ----------
+    X : numpy.ndarray
+        (n, m) float64, in the units of the source: feature j of example i is ``X[j, i]``.
+    Y : numpy.ndarray
+        Float64 labels: (1, m) zeros and ones for two classes, (k, m) one-hot for k > 2.
+    features, units : tuple of str
+        Of each row of X; a unit is "" where the source names none.
+    classes : tuple of str
+        Of y = 0, 1, … for two classes; of each row of Y for more.
+    axes : dict of str to str
+        Names of the axes: ``{"X": "n m", "Y": "1 m"}``, with "k m" for more than two classes.
+    dropped : int
+        Examples of these classes left out because a measurement is missing.
+    """
+
+    X: np.ndarray
+    Y: np.ndarray
+    features: tuple
+    units: tuple
+    classes: tuple
+    axes: dict
+    dropped: int
+
+    def rows(self):
+        """Give the layout of scikit-learn: one row per example, one label per example.
+
+        Returns
+        -------
+        X : numpy.ndarray
+            (m, n), a copy.
+        y : numpy.ndarray
+            (m,) integers, the position of each example's class in `classes`.
+
+        Examples
+        --------
+        >>> X, y = penguins().rows()
+        >>> X.shape, y.shape
+        ((219, 4), (219,))
+        """
+        labels = self.Y[0].astype(int) if len(self.Y) == 1 else np.argmax(self.Y, axis=0)
+        return self.X.T.copy(), labels
+
+    def __repr__(self):
+        _, labels = self.rows()
+        counts = np.bincount(labels, minlength=len(self.classes))
+        features = [f"{f} [{u}]" if u else f for f, u in zip(self.features, self.units, strict=True)]
+        if len(features) > 6:
+            features[2:-1] = ["…"]
+        classes = [f"{c} ({count})" for c, count in zip(self.classes, counts, strict=True)]
+        (n, m), letters = self.X.shape, self.axes["Y"].replace(" ", ", ")
+        return (
+            f"{m} examples, {n} features; {self.dropped} left out for missing values\n"
+            f"X (n, m) = {self.X.shape}: {', '.join(features)}\n"
+            f"Y ({letters}) = {self.Y.shape}: {', '.join(classes)}"
+        )
 
 
 def penguins(species=("Adelie", "Chinstrap"), features=None) -> Dataset:
@@ -47,7 +149,7 @@ def penguins(species=("Adelie", "Chinstrap"), features=None) -> Dataset:
         "flipper_length_mm": ("flipper length", "mm"),
         "body_mass_g": ("body mass", "g"),
     }
-    return load("penguins.csv", "species", columns, species=species, features=features)
+    return _load("penguins.csv", "species", columns, "species", species, features)
 
 
 def digits(classes=range(10)) -> Dataset:
@@ -81,7 +183,7 @@ def digits(classes=range(10)) -> Dataset:
         for row in range(8)
         for column in range(8)
     }
-    return load("digits.csv", "digit", columns, classes=classes)
+    return _load("digits.csv", "digit", columns, "classes", classes)
 
 
 def breast_cancer(features=None) -> Dataset:
@@ -114,7 +216,7 @@ def breast_cancer(features=None) -> Dataset:
     names = [form.format(p) for form in ("mean {}", "{} error", "worst {}") for p in properties]
     columns = {name.replace(" ", "_"): (name, "") for name in names}
     classes = ("malignant", "benign")
-    return load("breast_cancer.csv", "diagnosis", columns, classes=classes, features=features)
+    return _load("breast_cancer.csv", "diagnosis", columns, "classes", classes, features)
 
 
 @dataclass(frozen=True, eq=False)
@@ -198,14 +300,11 @@ def standardise(X):
     >>> print(f"{scale.mean.item():.1f} mm, {scale.std.item():.1f} mm")
     41.9 mm, 5.5 mm
     """
-    X = np.asarray(X, dtype=float)
+    X = numbers("X", X).astype(float)
     if X.ndim != 2 or X.size == 0:
         raise ValueError(
             f"X has shape {X.shape}; expected (n, m): n features in rows, m examples in columns."
         )
-    if not np.isfinite(X).all():
-        j, i = np.argwhere(~np.isfinite(X))[0]
-        raise ValueError(f"X[{j}, {i}] is {X[j, i]}; expected finite numbers. Leave such examples out.")
     mean, std = np.mean(X, axis=1, keepdims=True), np.std(X, axis=1, keepdims=True)
     constant = np.flatnonzero((np.ptp(X, axis=1) == 0) | (std[:, 0] == 0))
     if constant.size:
@@ -240,6 +339,102 @@ def peers():
     [False, True, True, True]
     """
     try:
-        return json.loads(data_file("peers.json"))
+        return json.loads(_data_file("peers.json"))
     except ValueError:
-        raise damaged(folder("data") / "peers.json") from None
+        raise OSError(_broken(folder("data") / "peers.json", DAMAGED)) from None
+
+
+def _load(file, class_column, columns, argument, wanted, features=None):
+    """Load a table of the folder data as a `Dataset`.
+
+    Parameters
+    ----------
+    file : str
+        Name of the CSV file.
+    class_column : str
+        The column that names each example's class.
+    columns : dict of str to (str, str)
+        The columns of features: name in the file, then name and unit ("" for none) for people.
+    argument, wanted : str, sequence
+        The classes wanted, and the name by which errors should call them.
+    features : sequence of str, optional
+        The features wanted; by default all.
+
+    Raises
+    ------
+    ValueError
+        If a name is unknown or repeated, or there are fewer than two classes.
+    OSError
+        If the file is missing or damaged.
+    """
+    values, labels = _table(folder("data") / file, class_column, tuple(columns))
+    units = dict(columns.values())
+    classes = _chosen(argument, wanted, list(dict.fromkeys(labels.tolist())), at_least=2)
+    features = _chosen("features", units if features is None else features, list(units))
+    wanted_rows = np.isin(labels, classes)
+    complete_rows = wanted_rows & ~np.isnan(values).any(axis=1)
+    chosen_columns = [list(units).index(feature) for feature in features]
+    one_hot = (labels[complete_rows] == np.array(classes)[:, None]).astype(float)
+    return Dataset(
+        X=values[np.ix_(complete_rows, chosen_columns)].T.copy(),
+        Y=one_hot[1:].copy() if len(classes) == 2 else one_hot,
+        features=features,
+        units=tuple(units[feature] for feature in features),
+        classes=classes,
+        axes={"X": "n m", "Y": "1 m" if len(classes) == 2 else "k m"},
+        dropped=int(np.sum(wanted_rows & ~complete_rows)),
+    )
+
+
+@functools.cache
+def _table(path, class_column, feature_columns):
+    """Values (rows, features), NaN where the file says NA, and class names (rows,): shared, so read-only."""
+    header, *body = csv.reader(_data_file(path.name).decode("ascii").splitlines())
+    cells = dict(zip(header, zip(*body, strict=True), strict=True))
+    values = np.array(
+        [[cell.replace("NA", "nan") for cell in cells[c]] for c in feature_columns], dtype=float
+    )
+    labels = np.array(cells[class_column])
+    values.flags.writeable = labels.flags.writeable = False
+    return values.T, labels
+
+
+def _chosen(argument, given, possible, at_least=1):
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        raise ValueError(f"{argument} is {given!r}; expected several names, as in [{given!r}, …].")
+    names = tuple(str(name) for name in given)
+    for name in names:
+        if name not in possible:
+            close = difflib.get_close_matches(name.lower(), [p.lower() for p in possible], n=1)
+            meant = [f" Did you mean {p!r}?" for p in possible if p.lower() in close]
+            raise ValueError(f"{argument} has {name!r}.{''.join(meant)} Possible: {', '.join(possible)}.")
+    if len(set(names)) < len(names):
+        raise ValueError(f"{argument} is {names}: a name stands twice; name each once.")
+    if len(names) < at_least:
+        raise ValueError(f"{argument} is {names}; expected at least {at_least} of {', '.join(possible)}.")
+    return names
+
+
+def _data_file(name):
+    """Return the bytes of a file of the folder data; a table must have its checksum in SHA256SUMS."""
+    path = folder("data") / name
+    content = _read(path)
+    if path.suffix == ".csv":
+        checksum = f"{hashlib.sha256(content).hexdigest()}  {name}"
+        if checksum.encode() not in _read(path.with_name("SHA256SUMS")).splitlines():
+            raise OSError(_broken(path, DAMAGED))
+    return content
+
+
+def _read(path):
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise FileNotFoundError(_broken(path, "is missing.")) from None
+
+
+def _broken(path, what):
+    """Say what is wrong with a shipped file, and how to get it back."""
+    if path.parent.parent.name == "_shipped":
+        return f"{path} {what} Install dot-or-star again to restore it."
+    return f"{path} {what} Restore it with: git checkout -- {path.parent.name}/{path.name}"

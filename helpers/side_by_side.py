@@ -43,11 +43,11 @@ def side_by_side(name, *columns):
         )
     for column in columns:
         if not hasattr(column, name):
-            raise ValueError(f"{_title(column)} has no {name!r}. It has: {', '.join(_functions(column))}.")
+            known = [known for known, _ in inspect.getmembers(column, inspect.isfunction) if known[0] != "_"]
+            raise ValueError(f"{_title(column)} has no {name!r}. It has: {', '.join(known)}.")
     functions = [getattr(column, name) for column in columns]
-    sample = _sample(name)
-    arguments = [sample[argument] for argument in inspect.signature(functions[0]).parameters]
-    results = [_entries(function(*arguments)) for function in functions]
+    arguments = [*map(_sample(name).get, inspect.signature(functions[0]).parameters)]
+    results = [function(*arguments) for function in functions]
     return SideBySide(name, columns, max(_difference(results[0], other) for other in results[1:]))
 
 
@@ -118,12 +118,6 @@ def _title(column):
     return column.__name__.rpartition(".")[2].replace("_", "-")
 
 
-def _functions(column):
-    return [
-        name for name, function in vars(column).items() if inspect.isfunction(function) and name[0] != "_"
-    ]
-
-
 def _body(function):
     """Return the source without its docstring: the notebook has said what the function means."""
     lines = inspect.getsource(function).splitlines()
@@ -135,13 +129,10 @@ def _body(function):
     return "\n".join(lines)
 
 
-def _entries(result):
-    return [np.asarray(part, float) for part in (result if isinstance(result, tuple) else (result,))]
-
-
 def _difference(one, other):
     """Return the largest difference relative to the largest entry; infinite where shapes differ."""
-    if [part.shape for part in one] != [part.shape for part in other]:
+    one, other = (result if isinstance(result, tuple) else (result,) for result in (one, other))
+    if [np.shape(part) for part in one] != [np.shape(part) for part in other]:
         return np.inf
     pairs = zip(one, other, strict=True)
     return max(float(np.max(np.abs(a - b)) / max(np.max(np.abs(a)), 1e-300)) for a, b in pairs)

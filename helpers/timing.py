@@ -3,13 +3,14 @@
 import functools
 import sys
 import time
+import timeit
 import tracemalloc
 from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
 
-from helpers.formulas.threads import spread
+from helpers.formulas.blocked import spread
 
 SHORTEST = 1e-3  # seconds: what is shorter is repeated until it lasts that long, since clocks are coarse
 REPEATS = 7
@@ -49,20 +50,15 @@ class Timings:
         """Every m at which some call was measured, ascending."""
         return sorted({m for measured in self.seconds.values() for m in measured})
 
-    def line(self, name):
-        """Return what a call costs at all, and what each further example costs, in seconds.
+    def predicted(self, name, m):
+        """Return the seconds that a call takes at m examples, if each example costs the same.
 
-        The first is its time at the smallest size; the second, with it, gives its time at the largest.
+        What a call costs at all is its time at the smallest size; what each further example costs, with it,
+        gives its time at the largest.
         """
         measured = self.seconds[name]
-        smallest, largest = min(measured), max(measured)
-        start, end = measured[smallest], measured[largest]
-        return start, max(end - start, 0.0) / max(largest - smallest, 1)
-
-    def predicted(self, name, m):
-        """Return the seconds that a call takes at m examples, if each example costs the same."""
-        start, each = self.line(name)
-        return start + each * (m - min(self.seconds[name]))
+        (smallest, start), (largest, end) = min(measured.items()), max(measured.items())
+        return start + max(end - start, 0.0) / max(largest - smallest, 1) * (m - smallest)
 
 
 def duration(seconds):
@@ -93,12 +89,7 @@ def stopwatch(call, *arguments, times=20):
     >>> stopwatch(sum, range(100), times=3).shape
     (3,)
     """
-    taken = np.empty(times)
-    for position in range(times):
-        start = time.perf_counter()
-        call(*arguments)
-        taken[position] = time.perf_counter() - start
-    return np.maximum(taken, TICK)
+    return np.maximum(_timer(call, arguments).repeat(times, number=1), TICK)
 
 
 def best_time(call, *arguments, repeats=REPEATS):
@@ -113,34 +104,32 @@ def best_time(call, *arguments, repeats=REPEATS):
     >>> best_time(sum, range(100)) > 0
     True
     """
-    return _least_in_turns([functools.partial(call, *arguments)], repeats)[0]
+    return _least_in_turns([_timer(call, arguments)], repeats)[0]
 
 
-def _least_in_turns(calls, repeats):
+def _timer(call, arguments):
+    return timeit.Timer(functools.partial(call, *arguments), timer=time.perf_counter)
+
+
+def _least_in_turns(timers, repeats):
     """Return the least seconds of each of several calls, which take turns: so noise meets all of them."""
 
-    def least(calls):
-        prepared = [_long_enough(call) for call in calls]
-        rounds = [
-            [stopwatch(several, times=1)[0] / loops for several, loops in prepared] for _ in range(repeats)
-        ]
+    def least(timers):
+        loops = [_enough(timer) for timer in timers]
+        pairs = list(zip(timers, loops, strict=True))
+        rounds = [[max(timer.timeit(count), TICK) / count for timer, count in pairs] for _ in range(repeats)]
         return np.min(rounds, axis=0).tolist()
 
-    return spread(least, [calls], threads=1)[0]
+    return spread(least, [timers], threads=1)[0]
 
 
-def _long_enough(call):
-    """Warm a call up; return a call of as many of it as the clock can tell, and how many these are."""
+def _enough(timer):
+    """Warm a call up; return how many of it the clock can tell."""
     loops = 1
-
-    def several():
-        for _ in range(loops):
-            call()
-
-    call()
-    while stopwatch(several, times=1)[0] < SHORTEST and loops < MOST_LOOPS:
+    timer.timeit(loops)
+    while timer.timeit(loops) < SHORTEST and loops < MOST_LOOPS:
         loops *= 2
-    return several, loops
+    return loops
 
 
 def measure(calls, data, sizes, *, budget=BUDGET):
@@ -176,22 +165,16 @@ def measure(calls, data, sizes, *, budget=BUDGET):
         )
     seconds = {name: {} for name in calls}
     for m in sizes:
-        running = [name for name in calls if _expected(seconds[name], m) <= budget]
+        # By its last size, a call takes so long for all its repeats at this one.
+        lasts = {name: max(measured.items(), default=(1, 0.0)) for name, measured in seconds.items()}
+        running = [n for n, (last, took) in lasts.items() if took * m / last * (REPEATS + 2) <= budget]
         if not running:
             break
         arguments = data(m)
-        ready = [functools.partial(calls[name], *arguments) for name in running]
+        ready = [_timer(calls[name], arguments) for name in running]
         for name, least in zip(running, _least_in_turns(ready, REPEATS), strict=True):
             seconds[name][m] = least
     return Timings(arguments[2].shape[0], MappingProxyType(seconds))
-
-
-def _expected(measured, m):
-    """Return the seconds that measuring m examples will take, by the last size that was measured."""
-    if not measured:
-        return 0.0
-    *_, (last, seconds) = measured.items()
-    return seconds * m / last * (REPEATS + 2)
 
 
 def peak_memory(call, *arguments):

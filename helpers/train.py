@@ -8,6 +8,7 @@ from helpers.validate import as_columns, check_parameters
 
 #: Seconds after which a training shows how far it is.
 _PATIENCE = 4
+_ADVICE = "An activation is 0 or 1, and 0 times log(0) is no number: standardise X, or take smaller steps."
 
 
 @dataclass(frozen=True)
@@ -103,18 +104,10 @@ def train(column, X, Y, *, learning_rate=0.1, steps=1000, w=None, b=0.0):
                 stopped = f"stopped: the cost is {cost} after step {step}"
                 print(f"Training {stopped}. {_ADVICE}")
                 break
-            w = w - learning_rate * _same_shape("dw", dw, w)
+            if np.shape(dw) != w.shape:  # would silently stretch the parameter
+                raise ValueError(
+                    f"dw has shape {np.shape(dw)}; expected {w.shape}, the shape of what it lowers."
+                )
+            w = w - learning_rate * dw
             b = b - learning_rate * float(db)
     return Run(np.array(costs), np.array(ws), np.array(bs), stopped)
-
-
-_ADVICE = "An activation is 0 or 1, and 0 times log(0) is no number: standardise X, or take smaller steps."
-
-
-def _same_shape(name, gradient, parameter):
-    """Return the gradient; one of another shape would silently stretch the parameter."""
-    if np.shape(gradient) != parameter.shape:
-        raise ValueError(
-            f"{name} has shape {np.shape(gradient)}; expected {parameter.shape}, the shape of what it lowers."
-        )
-    return gradient

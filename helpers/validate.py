@@ -23,13 +23,8 @@ def as_columns(X, Y):
     X, Y = (X, Y) if lazy else (numbers("X", X), np.asarray(Y))
     if X.ndim != 2 or X.size == 0:
         raise ValueError(f"X has shape {X.shape}; expected two axes of at least one entry: (n, m) or (m, n).")
-    if examples_in_columns(X, Y):
-        columns, labels = X, Y
-    else:
-        columns, labels = X.T, Y.reshape(1, -1)
-    if lazy:
-        return columns, labels
-    return columns, check_labels(labels).astype(columns.dtype)
+    columns, labels = (X, Y) if examples_in_columns(X, Y) else (X.T, Y.reshape(1, -1))
+    return columns, labels if lazy else check_labels(labels).astype(columns.dtype)
 
 
 def examples_in_columns(X, Y):
@@ -81,7 +76,9 @@ def check_parameters(w, b, n):
         )
     b = numbers("b", b)
     if b.ndim:
-        raise ValueError(f"b has shape {b.shape}; expected one number, the bias.")
+        raise ValueError(
+            f"b has shape {b.shape}; expected one number, the bias: b.item() makes one of (1, 1)."
+        )
     return w, float(b)
 
 
@@ -93,12 +90,16 @@ def numbers(name, values):
     ValueError
         If they are not real numbers, or if one is NaN or infinite: it says where.
     """
+    array = real(name, values)
+    return check_finite(name, array if array.dtype.kind == "f" else array.astype(float))
+
+
+def real(name, values):
+    """Return values as an array; raise a ValueError if they are not real numbers, whatever else they are."""
     array = np.asarray(values)
     if array.dtype.kind not in "biuf":
         raise ValueError(f"{name} has dtype {array.dtype}; expected real numbers.")
-    if array.dtype.kind != "f":
-        array = array.astype(float)
-    return check_finite(name, array)
+    return array
 
 
 def check_finite(name, array):

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 from sklearn.datasets import load_breast_cancer, load_digits
 
-from helpers.data import breast_cancer, digits, peers, penguins, standardise
-from helpers.shipped import folder
+from helpers.data import breast_cancer, digits, folder, peers, penguins, standardise
 
 # What the tables hold
 

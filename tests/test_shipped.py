@@ -5,10 +5,10 @@ import shutil
 
 import pytest
 
-from helpers import shipped
+from helpers import data
 from helpers.data import breast_cancer, digits, peers, penguins
 
-DATA = shipped.folder("data")
+DATA = data.folder("data")
 TABLES = {"penguins.csv": penguins, "digits.csv": digits, "breast_cancer.csv": breast_cancer}
 
 
@@ -28,7 +28,7 @@ def another_copy(tmp_path, monkeypatch):
     """A package folder without checkout, whose files a test may harm."""
     package = tmp_path / "helpers"
     shutil.copytree(DATA, package / "_shipped" / "data")
-    monkeypatch.setattr(shipped, "PACKAGE", package)
+    monkeypatch.setattr(data, "PACKAGE", package)
     return package / "_shipped" / "data"
 
 
@@ -64,17 +64,17 @@ def test_half_a_record_of_peers_is_noticed(another_copy):
 
 def test_in_a_checkout_git_restores_the_file(tmp_path, monkeypatch):
     (tmp_path / "data").mkdir()
-    monkeypatch.setattr(shipped, "PACKAGE", tmp_path / "helpers")
+    monkeypatch.setattr(data, "PACKAGE", tmp_path / "helpers")
     with pytest.raises(FileNotFoundError, match=r"git checkout -- data/penguins\.csv"):
         penguins()
 
 
 def test_the_packaged_folder_goes_before_the_one_beside_the_package(another_copy):
     (another_copy.parents[2] / "data").mkdir()
-    assert shipped.folder("data") == another_copy
+    assert data.folder("data") == another_copy
 
 
 def test_no_folder_anywhere_says_where_it_was_sought(tmp_path, monkeypatch):
-    monkeypatch.setattr(shipped, "PACKAGE", tmp_path / "helpers")
+    monkeypatch.setattr(data, "PACKAGE", tmp_path / "helpers")
     with pytest.raises(FileNotFoundError, match=r"'notebooks'.*Install dot-or-star again"):
-        shipped.folder("notebooks")
+        data.folder("notebooks")

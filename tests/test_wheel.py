@@ -16,7 +16,7 @@ from pathlib import Path
 import axiswise
 import helpers
 from helpers.data import breast_cancer, digits, peers, penguins
-from helpers.shipped import folder
+from helpers.data import folder
 
 print(Path(helpers.__file__).parents[1])
 print(Path(axiswise.__file__).parents[1])

@@ -1,18 +1,21 @@
 """grade: make a course for nbgrader, and a class set without solutions."""
 
 import argparse
+import ast
+import copy
 import importlib.util
 import os
+import re
 import shutil
 import sys
 import tempfile
 from pathlib import Path
 
-from helpers import shipped
-from helpers.commands.assignment import STUB, assignment
-from helpers.commands.notebook_files import CommandError, numbered, parse, text_of
+from helpers.commands.notebook_files import CommandError, read, run, series, strip_outputs, text_of
 
 COURSE = "class-set"
+STUB = "..."  # what stands in a class set for a solution: it runs, so a notebook half done still runs on
+POINTS = 1  # for an exercise; `check(…).score` is the share of them
 SETTINGS = f"""\
 # nbgrader reads this where it is started: in this folder.
 c = get_config()
@@ -23,48 +26,26 @@ c.Execute.timeout = 120  # seconds a cell may take
 
 
 def main(argv=None):
-    """Run the command.
+    """Run the command on arguments, by default those of the process; return its exit status, 0 or 1."""
+    return run(_parser(), _grade, argv)
 
-    Parameters
-    ----------
-    argv : list of str, optional
-        By default the arguments of the process.
 
-    Returns
-    -------
-    int
-        0, or 1 if the course could not be made.
-    """
-    options = _parser().parse_args(argv)
+def _grade(options):
     folder = Path(options.folder).expanduser().absolute()
-    try:
-        names = make_course(numbered(shipped.folder("notebooks")), folder)
-    except (CommandError, OSError) as error:
-        print(f"grade: {error}", file=sys.stderr)
-        return 1
+    names = make_course(series(), folder)
     print(
         f"{folder} is a course for nbgrader with {len(names)} assignments, {names[0]} to {names[-1]}.\n"
         f"  For your class, without solutions: {folder / COURSE}.zip\n"
         "  What comes back goes into submitted/STUDENT/ASSIGNMENT/ASSIGNMENT.ipynb; then, in that folder:\n"
         f"  nbgrader autograde {names[-1]}"
     )
-    return 0
 
 
 def make_course(notebooks, folder):
-    """Make a course whose assignments are the notebooks.
+    """Make a course whose assignments are the notebooks, a list of paths; return the assignments' names.
 
-    Parameters
-    ----------
-    notebooks : list of pathlib.Path
-    folder : pathlib.Path
-        Must not exist yet. It gets nbgrader's settings, `source/` with the solutions, `release/` without,
-        the gradebook, and `class-set.zip`, which holds `release/`.
-
-    Returns
-    -------
-    list of str
-        The names of the assignments.
+    The folder must not exist yet. It gets nbgrader's settings, `source/` with the solutions, `release/`
+    without, the gradebook, and `class-set.zip`, which holds `release/`.
 
     Raises
     ------
@@ -80,35 +61,30 @@ def make_course(notebooks, folder):
         )
     if folder.exists():
         raise CommandError(f"{folder} exists already, and is left as it is. Choose another --folder.")
-    names = [path.stem for path in notebooks]
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent) as place:
         course = Path(place) / COURSE
         for path in notebooks:
-            _write_source(path, course / "source" / path.stem)
+            notebook = read(path)
+            try:
+                source = text_of(assignment(notebook))
+            except CommandError as error:
+                raise CommandError(f"{path.name}: {error}") from error
+            (course / "source" / path.stem).mkdir(parents=True)
+            (course / "source" / path.stem / path.name).write_text(source, encoding="utf-8")
         (course / "nbgrader_config.py").write_text(SETTINGS, encoding="utf-8")
         nbgrader = started_nbgrader(course)
-        for name in names:
-            result = nbgrader.generate_assignment(name)
+        for path in notebooks:
+            result = nbgrader.generate_assignment(path.stem)
             if not result["success"]:
-                raise CommandError(f"nbgrader refused {name}:\n{result.get('log', result['error'])}")
+                raise CommandError(f"nbgrader refused {path.stem}:\n{result.get('log', result['error'])}")
         shutil.make_archive(str(course / COURSE), "zip", course / "release")
         course.rename(folder)
-    return names
+    return [path.stem for path in notebooks]
 
 
 def started_nbgrader(course):
-    """Start nbgrader on a course, in this process.
-
-    Parameters
-    ----------
-    course : pathlib.Path
-        A folder with `nbgrader_config.py`.
-
-    Returns
-    -------
-    nbgrader.apps.api.NbGraderAPI
-    """
+    """Start nbgrader in this process on a course, a folder with `nbgrader_config.py`; return its API."""
     from nbgrader.apps import NbGraderAPI  # noqa: PLC0415 - takes a second, and is in a group of its own
     from traitlets.config import PyFileConfigLoader  # noqa: PLC0415
 
@@ -119,17 +95,70 @@ def started_nbgrader(course):
     return NbGraderAPI(config=settings)
 
 
-def _write_source(path, place):
-    try:
-        source = assignment(parse(path.read_text(encoding="utf-8")))
-    except (CommandError, ValueError) as error:
-        raise CommandError(f"{path.name}: {error}") from error
-    place.mkdir(parents=True)
-    (place / path.name).write_text(text_of(source), encoding="utf-8")
+def assignment(notebook):
+    """Return a copy of a notebook, without outputs, as the source of an nbgrader assignment.
+
+    Exercises are three cells in a row, tagged `exercise:NAME`, `check:NAME` and `solution:NAME`. The exercise
+    becomes an autograded answer with its solution between markers, the check an autograder's test that gives
+    partial credit, and of the solution's cell the hint is left. Links lead to the folders of the other
+    assignments.
+
+    Raises
+    ------
+    CommandError
+        If an exercise lacks a cell, or its solution does not begin as the exercise does.
+    """
+    made = strip_outputs(copy.deepcopy(notebook))
+    tagged = {"exercise": {}, "check": {}, "solution": {}}
+    for cell in made.cells:
+        for kind, _, name in (tag.partition(":") for tag in cell.metadata.get("tags", ())):
+            tagged.get(kind, {})[name] = cell
+        if cell.cell_type == "markdown":
+            cell.source = re.sub(r"\]\((\d\d_\w+)\.ipynb", r"](../\1/\1.ipynb", cell.source)
+    exercises, checks, solutions = tagged.values()
+    if incomplete := (exercises.keys() ^ checks.keys()) | (exercises.keys() ^ solutions.keys()):
+        names = ", ".join(sorted(incomplete))
+        raise CommandError(f"{names}: expected three cells, tagged exercise:, check: and solution:")
+    for name, exercise in exercises.items():
+        exercise.source = _between_markers(name, exercise.source, solutions[name].source)
+        _mark(exercise, f"exercise-{name}", solution=True)
+        # The name is bound again: an answer may have bound it to something kinder.
+        # It has no comment: nbgrader gives full credit for a last line that shows no number.
+        try:
+            call = ast.unparse(ast.parse(checks[name].source, mode="eval"))
+        except SyntaxError as error:
+            shown = checks[name].source
+            raise CommandError(f"check {name}: expected one expression, check(…), not\n{shown}") from error
+        checks[name].source = f"from helpers import check\n{call}.score"
+        _mark(checks[name], f"check-{name}", grade=True, locked=True, points=POINTS)
+        solutions[name].source = solutions[name].source.partition("<details>")[0].strip()
+    return made
+
+
+def _between_markers(name, stub, solution):
+    """Join the head of a stub with the rest of its solution; a comment after the dots gets its own line."""
+    parts = re.fullmatch(r"(.*\n)( +)\.\.\. *(#[^\n]*)?", stub.rstrip(), flags=re.S)
+    if parts is None:
+        raise CommandError(f"exercise {name}: expected a function whose last line is `    ...  # a comment`")
+    head, indent, comment = parts.groups()
+    code = re.search(r"```python\n(.*?)\n```", solution, flags=re.S)
+    if code is None or not code[1].startswith(head):
+        raise CommandError(
+            f"exercise {name}: its solution should be a block of code that begins with\n{head}"
+        )
+    first = f"{indent}{comment}\n" if comment else ""
+    rest = code[1].removeprefix(head)
+    return f"{head}{first}{indent}### BEGIN SOLUTION\n{rest}\n{indent}### END SOLUTION"
+
+
+def _mark(cell, grade_id, **marks):
+    usual = {"schema_version": 3, "cell_type": "code"}
+    usual |= {"grade": False, "solution": False, "locked": False, "task": False}
+    cell.metadata["nbgrader"] = {**usual, "grade_id": grade_id, **marks}
 
 
 def _parser():
-    parser = argparse.ArgumentParser(prog="grade", description=__doc__.partition(": ")[2])
+    parser = argparse.ArgumentParser("grade", description=__doc__.partition(": ")[2])
     parser.add_argument("--folder", metavar="DIR", default=COURSE, help=f"what to make; {COURSE} by default")
     return parser
 

@@ -1,33 +1,62 @@
-"""Find notebooks, read and write them."""
+"""What the commands share: find notebooks, read and write them, and say what is wrong in words."""
 
+import argparse
+import contextlib
 import os
-import tempfile
+import shutil
+import sys
+import uuid
 from pathlib import Path
 
+from jupyter_core.paths import jupyter_path
 from nbformat import v4
 
+from helpers import data
+
 TEMPORARY = ".half-written-"  # how the names of files begin that only a killed process leaves behind
+NOTEBOOK_METADATA = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python", "pygments_lexer": "ipython3"},
+}
 
 
 class CommandError(Exception):
     """Something a command cannot do, in words for the person who typed it."""
 
 
+def run(parser, work, argv=None):
+    """Do ``work(options)`` with arguments, by default those of the process; return the exit status.
+
+    It is what ``work`` returns, or 0, or 1 after a CommandError or OSError, which is printed.
+    """
+    options = parser.parse_args(argv)
+    try:
+        return work(options) or 0
+    except (CommandError, OSError) as error:
+        print(f"{parser.prog}: {error}", file=sys.stderr)
+        return 1
+
+
+def whole_number(name, most):
+    """Return an argparse type: a number from 1 to `most`, which its error calls by a name."""
+
+    def read_number(text):
+        if text.isdecimal() and 1 <= int(text) <= most:
+            return int(text)
+        raise argparse.ArgumentTypeError(f"{text!r} is no {name}; expected a number from 1 to {most}")
+
+    return read_number
+
+
+def series():
+    """Return the paths of the shipped notebooks, in the order in which they are read."""
+    return numbered(data.folder("notebooks"))
+
+
 def numbered(folder):
-    """List the notebooks of the series in a folder, in the order in which they are read.
+    """Return the paths of the notebooks in a folder, in the order in which they are read.
 
-    Parameters
-    ----------
-    folder : pathlib.Path
-
-    Returns
-    -------
-    list of pathlib.Path
-
-    Raises
-    ------
-    CommandError
-        If there is none.
+    Raises CommandError if there is none.
     """
     paths = sorted(path for path in Path(folder).glob("[0-9][0-9]_*.ipynb") if path.is_file())
     if not paths:
@@ -36,24 +65,10 @@ def numbered(folder):
 
 
 def by_number(paths, number):
-    """Find a notebook by what a person types: 6, 06, 06_swap_them or 06_swap_them.ipynb.
+    """Return the path that a person means by 6, 06, 06_swap_them or 06_swap_them.ipynb.
 
-    Parameters
-    ----------
-    paths : list of pathlib.Path
-    number : str
+    Raises CommandError if there is none; the message lists those there are.
 
-    Returns
-    -------
-    pathlib.Path
-
-    Raises
-    ------
-    CommandError
-        If there is no such notebook; the message lists those there are.
-
-    Examples
-    --------
     >>> by_number([Path("05_gradients.ipynb"), Path("06_swap_them.ipynb")], "6").name
     '06_swap_them.ipynb'
     """
@@ -63,100 +78,68 @@ def by_number(paths, number):
     raise CommandError(f"There is no notebook {number!r}. There are: {', '.join(p.stem for p in paths)}.")
 
 
-def parse(text):
-    """Read a notebook as it stands: joined lines, nothing repaired.
-
-    Parameters
-    ----------
-    text : str
-
-    Returns
-    -------
-    nbformat.NotebookNode
-
-    Raises
-    ------
-    ValueError
-        If the text is no notebook of version 4.
-    """
+def read(path):
+    """Return the notebook in a file; raise CommandError, with its name, if it is none of version 4."""
     try:
+        return parse(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise CommandError(f"{path.name}: {error}") from error
+
+
+def parse(text):
+    """Return a notebook as it stands: joined lines, nothing repaired. Raises ValueError if it is none."""
+    with contextlib.suppress(AttributeError, KeyError, TypeError, RecursionError):
         notebook = v4.reads(text)
         if notebook.nbformat == v4.nbformat and all(
             isinstance(cell.cell_type, str) and isinstance(cell.source, str) for cell in notebook.cells
         ):
             return notebook
-    except (AttributeError, KeyError, TypeError, RecursionError):
-        pass
     raise ValueError(f"this is no notebook of version {v4.nbformat}")
 
 
 def text_of(notebook):
-    """Write a notebook in the one form that all our files have.
-
-    Parameters
-    ----------
-    notebook : nbformat.NotebookNode
-
-    Returns
-    -------
-    str
-        JSON with sorted keys, an indent of one and a newline at the end.
-    """
+    """Return the form that all our files have: sorted keys, an indent of one, a newline at the end."""
     return v4.writes(notebook) + "\n"
 
 
 def strip_outputs(notebook):
-    """Take away what running left behind: outputs and execution counts.
-
-    Parameters
-    ----------
-    notebook : nbformat.NotebookNode
-        Changed in place.
-
-    Returns
-    -------
-    nbformat.NotebookNode
-        The same notebook.
-    """
+    """Take away, in place, what running left behind, outputs and execution counts; return the notebook."""
     for cell in notebook.cells:
         if cell.cell_type == "code":
-            cell.outputs = []
-            cell.execution_count = None
+            cell.outputs, cell.execution_count = [], None
     return notebook
+
+
+def without_answers(path):
+    """Return the text of a notebook as a reader gets it: stripped of outputs."""
+    notebook = strip_outputs(parse(path.read_text(encoding="utf-8")))
+    notebook.metadata = NOTEBOOK_METADATA
+    return text_of(notebook)
 
 
 def write_whole(path, text):
     """Write a file so that a reader, or a crash, only ever meets the old or the new one, whole.
 
-    Parameters
-    ----------
-    path : pathlib.Path
-    text : str
-        Written as UTF-8.
-
-    Raises
-    ------
-    OSError
-        If the file cannot be written; the old one is then as it was.
+    Raises OSError if it cannot be written; the old one is then as it was.
     """
     path = Path(path)
-    handle, temporary = tempfile.mkstemp(prefix=TEMPORARY, dir=path.parent)
+    temporary = path.with_name(f"{TEMPORARY}{uuid.uuid4().hex}")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with open(temporary, "xb") as file:
             file.write(text.encode("utf-8"))
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, _permissions(path))
+        with contextlib.suppress(OSError):  # a new file gets the permissions that new files get here
+            shutil.copymode(path, temporary)
         os.replace(temporary, path)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
 
 
-def _permissions(path):
-    try:
-        return path.stat().st_mode & 0o777
-    except OSError:
-        umask = os.umask(0)  # the only way to read it
-        os.umask(umask)
-        return 0o666 & ~umask
+def labextension(name, package):
+    """Return the folder of an extension of JupyterLab, or raise a CommandError that says how to get it."""
+    for place in jupyter_path("labextensions"):
+        if (Path(place) / name / "package.json").is_file():
+            return Path(place) / name
+    raise CommandError(f"{package} is not installed, and is needed here. Type: pip install {package}")

@@ -2,7 +2,10 @@
 
 import argparse
 import copy
+import hashlib
 import importlib.util
+import itertools
+import json
 import re
 import sys
 import tempfile
@@ -13,63 +16,69 @@ from jupyter_client import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-from helpers import shipped
-from helpers.commands.canonical import canonical
-from helpers.commands.notebook_files import CommandError, by_number, numbered, parse, text_of, write_whole
-from helpers.commands.this_python import ThisPython
+from helpers import data
+from helpers.commands.notebook_files import (
+    NOTEBOOK_METADATA,
+    CommandError,
+    by_number,
+    read,
+    run,
+    series,
+    strip_outputs,
+    text_of,
+    write_whole,
+)
+from helpers.commands.study import ThisPython
 
 SECONDS_PER_CELL = 60  # as pytest's --nbval-cell-timeout
+IGNORED = "nbval-ignore-output"
+# Where the digests of kept outputs and of the code behind them stand, in the metadata of the notebook.
+LEDGER = "refresh"
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+KEPT_METADATA = ("slideshow", "tags")
 
 
 def main(argv=None):
-    """Run the command.
+    """Run the command on arguments, by default those of the process; return its exit status.
 
-    Parameters
-    ----------
-    argv : list of str, optional
-        By default the arguments of the process.
-
-    Returns
-    -------
-    int
-        0 if every notebook ran, else 1; with --check also 1 if one is not as it should be.
+    It is 0 if every notebook ran, else 1; with --check also 1 if one is not as it should be.
     """
-    options = _parser().parse_args(argv)
-    try:
-        paths = numbered(shipped.folder("notebooks"))
-        chosen = [by_number(paths, number) for number in options.notebook] or paths
-    except (CommandError, FileNotFoundError) as error:
-        print(f"refresh: {error}", file=sys.stderr)
-        return 1
+    return run(_parser(), _refresh, argv)
+
+
+def _refresh(options):
+    paths = series()
+    chosen = [by_number(paths, number) for number in options.notebook] or paths
     results = [_report(path, write=not options.check) for path in chosen]
     return int(None in results or (options.check and True in results))
 
 
-def refresh(path, *, write=True):
-    """Execute one notebook, strictly, and make it canonical.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-    write : bool
-        If False, only compare.
-
-    Returns
-    -------
-    bool
-        Whether the file was not yet as it should be.
-
-    Raises
-    ------
-    CommandError
-        If a cell fails, or an output holds a path of this machine. The file is then as it was.
-    """
+def _report(path, *, write):
+    """Refresh one notebook and say how it went: True changed, False unchanged, None failed."""
+    print(f"{path.name:32}", end="", flush=True)
+    start = time.perf_counter()
     try:
-        before = path.read_text(encoding="utf-8")
-        stored = parse(before)
-    except ValueError as error:
-        raise CommandError(f"{path.name}: {error}") from error
-    _need_extra(path, stored)
+        changed = refresh(path, write=write)
+    except (CommandError, OSError) as error:
+        print("failed")
+        told = f"{path.name} is as it was. {error}" if isinstance(error, OSError) else error
+        print(f"  {told}", file=sys.stderr)
+        return None
+    words = ("changed" if write else "would change") if changed else "unchanged"
+    print(f"{words:14}{time.perf_counter() - start:5.1f} s")
+    return changed
+
+
+def refresh(path, *, write=True):
+    """Execute one notebook, strictly, and make it canonical; return whether it was not yet as it should be.
+
+    With `write=False` it is only compared. Raises CommandError if a cell fails, or an output holds a path of
+    this machine; the file is then as it was.
+    """
+    stored, before = read(path), path.read_text(encoding="utf-8")
+    tagged = any("scale" in cell.metadata.get("tags", ()) for cell in stored.cells)
+    if tagged and importlib.util.find_spec("distributed") is None:
+        raise CommandError(f"{path.name} needs the extra `scale`: uv run --extra scale refresh")
     notebook = canonical(execute(path, stored), stored)
     _forbid_machine_paths(path, notebook)
     after = text_of(notebook)
@@ -79,35 +88,16 @@ def refresh(path, *, write=True):
 
 
 def execute(path, notebook):
-    """Run every cell in a fresh kernel of this Python, in the notebook's own folder.
+    """Return a copy of a notebook with fresh outputs, from a kernel of this Python in the folder of the path.
 
-    Parameters
-    ----------
-    path : pathlib.Path
-        Where the notebook stands.
-    notebook : nbformat.NotebookNode
-
-    Returns
-    -------
-    nbformat.NotebookNode
-        A copy with fresh outputs.
-
-    Raises
-    ------
-    CommandError
-        If a cell that is not tagged `raises-exception` raises, hangs, or ends the kernel.
+    Raises CommandError if a cell that is not tagged `raises-exception` raises, hangs, or ends the kernel.
     """
-    notebook = copy.deepcopy(notebook)
-    client = NotebookClient(
-        notebook,
-        timeout=SECONDS_PER_CELL,
-        resources={"metadata": {"path": str(path.parent)}},
-    )
+    notebook = strip_outputs(copy.deepcopy(notebook))
+    place = {"metadata": {"path": str(path.parent)}}
+    client = NotebookClient(notebook, timeout=SECONDS_PER_CELL, resources=place)
     client.km = AsyncKernelManager(kernel_name="python3", kernel_spec_manager=ThisPython())
     with client.setup_kernel():
         for index, cell in enumerate(notebook.cells):
-            if cell.cell_type == "code":
-                cell.outputs, cell.execution_count = [], None
             try:
                 client.execute_cell(cell, index)
             except CellExecutionError as error:
@@ -124,45 +114,18 @@ def _place(path, cell, index):
     return f"{path.name}, cell {index + 1} of the notebook (id {cell.get('id')}):\n{source}\n  "
 
 
-def _report(path, *, write):
-    """Refresh one notebook and say how it went: True changed, False unchanged, None failed."""
-    print(f"{path.name:32}", end="", flush=True)
-    start = time.perf_counter()
-    try:
-        changed = refresh(path, write=write)
-    except (CommandError, OSError) as error:
-        print("failed")
-        told = f"{path.name} is as it was. {error}" if isinstance(error, OSError) else error
-        print(f"  {told}", file=sys.stderr)
-        return None
-    words = {(True, True): "changed", (True, False): "would change"}.get((changed, write), "unchanged")
-    print(f"{words:14}{time.perf_counter() - start:5.1f} s")
-    return changed
-
-
-def _need_extra(path, notebook):
-    """Refuse to store what a notebook says where the extra it is about is missing."""
-    tagged = any("scale" in cell.metadata.get("tags", ()) for cell in notebook.cells)
-    if tagged and importlib.util.find_spec("distributed") is None:
-        raise CommandError(f"{path.name} needs the extra `scale`: uv run --extra scale refresh")
-
-
 def _forbid_machine_paths(path, notebook):
-    for index, cell in enumerate(notebook.cells):
-        for text in _texts(cell.get("outputs", ())):
-            for place in _machine_paths(path):
-                if re.search(rf"(?<![\w.]){re.escape(place)}(?!\w)", text):
-                    raise CommandError(
-                        f"{_place(path, cell, index)}an output holds a path of this machine, {place}. "
-                        "Catch the error or warning and print a message of your own."
-                    )
-
-
-def _machine_paths(path):
-    places = {path.resolve().parent, shipped.PACKAGE.parent, Path(sys.prefix), Path.home()}
+    places = {path.resolve().parent, data.PACKAGE.parent, Path(sys.prefix), Path.home()}
     places.add(Path(tempfile.gettempdir()))
     # A home of "/" would be found everywhere; "~/" is how IPython shortens the home.
-    return [*sorted(str(place) for place in places if place.parent != place), "File ~"]
+    names = [*sorted(str(place) for place in places if place.parent != place), "File ~"]
+    for index, cell in enumerate(notebook.cells):
+        for text, name in itertools.product(_texts(cell.get("outputs", ())), names):
+            if re.search(rf"(?<![\w.]){re.escape(name)}(?!\w)", text):
+                raise CommandError(
+                    f"{_place(path, cell, index)}an output holds a path of this machine, {name}. "
+                    "Catch the error or warning and print a message of your own."
+                )
 
 
 def _texts(outputs):
@@ -174,8 +137,88 @@ def _texts(outputs):
                 yield re.sub(r"base64,[A-Za-z0-9+/=]*", "", text)
 
 
+def canonical(executed, stored):
+    """Normalise an executed notebook, so that running it again changes nothing; the arguments are left alone.
+
+    Parameters
+    ----------
+    executed : nbformat.NotebookNode
+        The notebook with fresh outputs.
+    stored : nbformat.NotebookNode
+        The same notebook as it was read, whose outputs are kept where they still hold: those of cells
+        tagged `nbval-ignore-output` as long as neither they nor any code up to them has changed, and
+        those that differ from the fresh ones in memory addresses only.
+    """
+    notebook = copy.deepcopy(executed)
+    digests = stored.metadata.get(LEDGER, {})
+    ledger, code, counter, taken = {}, hashlib.sha256(), itertools.count(1), set()
+    for cell, before in zip(notebook.cells, stored.cells, strict=True):
+        cell.metadata = {key: cell.metadata[key] for key in KEPT_METADATA if cell.metadata.get(key)}
+        if cell.get("attachments") == {}:
+            del cell["attachments"]
+        cell.id = _unique(cell, taken)
+        taken.add(cell.id)
+        if cell.cell_type != "code":
+            continue
+        code.update(cell.source.encode() + b"\0")
+        cell.outputs = _normalise_outputs(cell.outputs)
+        kept = before.get("outputs", [])
+        measured = IGNORED in cell.metadata.get("tags", ())
+        same = _without_addresses(cell.outputs) == _without_addresses(kept)
+        if digests.get(cell.id) == _digest(code, kept) if measured else same:
+            cell.outputs = copy.deepcopy(kept)
+        cell.execution_count = next(counter) if cell.source.strip() else None
+        for output in cell.outputs:
+            if output.output_type == "execute_result":
+                output.execution_count = cell.execution_count
+        if measured:
+            ledger[cell.id] = _digest(code, cell.outputs)
+    notebook.metadata = copy.deepcopy(NOTEBOOK_METADATA) | ({LEDGER: ledger} if ledger else {})
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    return notebook
+
+
+def _unique(cell, taken):
+    """Return the id of a cell if it is valid and free; else one made of the first words of the cell."""
+    given = cell.get("id")
+    if isinstance(given, str) and re.fullmatch(r"[a-zA-Z0-9_-]{1,64}", given) and given not in taken:
+        return given
+    stem = "-".join(re.findall(r"[a-z0-9]+", cell.source.lower())[:5])[:50] or cell.cell_type
+    candidates = itertools.chain([stem], (f"{stem}-{number}" for number in itertools.count(2)))
+    return next(candidate for candidate in candidates if candidate not in taken)
+
+
+def _normalise_outputs(outputs):
+    """Drop widget views, which need a live kernel, and merge neighbouring pieces of one stream."""
+    kept = []
+    for output in outputs:
+        if "data" in output:
+            output.data.pop(WIDGET_VIEW, None)
+            output.metadata.pop(WIDGET_VIEW, None)
+            if not output.data:
+                continue
+        if kept and "name" in output and kept[-1].get("name") == output.name:
+            kept[-1].text += output.text
+        else:
+            kept.append(output)
+    return kept
+
+
+def _digest(code, outputs):
+    """Return a digest of some outputs and of all code up to them."""
+    both = code.copy()
+    both.update(_without_addresses(outputs).encode())
+    return both.hexdigest()[:16]
+
+
+def _without_addresses(outputs):
+    """Text to compare: object addresses differ in every run, execution counts when a cell is added."""
+    bare = [{key: value for key, value in output.items() if key != "execution_count"} for output in outputs]
+    return re.sub(r"0x[0-9a-f]{6,16}", "0x", json.dumps(bare, sort_keys=True))
+
+
 def _parser():
-    parser = argparse.ArgumentParser(prog="refresh", description=__doc__.partition(": ")[2])
+    parser = argparse.ArgumentParser("refresh", description=__doc__.partition(": ")[2])
     parser.add_argument("notebook", nargs="*", metavar="NN", help="a notebook, such as 06; all by default")
     parser.add_argument("--check", action="store_true", help="change nothing; fail if something would change")
     return parser

@@ -2,96 +2,107 @@
 
 import argparse
 import functools
+import hashlib
 import http.server
+import importlib.metadata
+import json
+import shutil
+import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from contextlib import contextmanager
 from pathlib import Path
 
+from packaging.utils import parse_wheel_filename
+
 import helpers
-from helpers import shipped
-from helpers.commands.notebook_files import CommandError, numbered
+from helpers import data
+from helpers.commands.notebook_files import (
+    CommandError,
+    labextension,
+    read,
+    run,
+    series,
+    strip_outputs,
+    text_of,
+)
 
 OUTPUT = "_site"
 # Lies in every folder that this command made, and that it may therefore replace.
 MADE_HERE = ".made-by-site"
 
+EXTENSIONS = {
+    "@jupyter-widgets/jupyterlab-manager": "jupyterlab-widgets",
+    "@jupyterlite/pyodide-kernel-extension": "jupyterlite-pyodide-kernel",
+}
+KERNEL = "@jupyterlite/pyodide-kernel-extension"
+# Below it a folder is named by its content, so that a browser's cache never mixes two deployments.
+PYTHON = "static/python"
+# As seen from the kernel's worker, the script at extensions/@jupyterlite/pyodide-kernel-extension/static.
+ROOT_OF_WORKER = "../../../.."
+
+LOCK = "pyodide-lock.json"
+# What the kernel would else install one by one, after Python has started.
+FIRST = ("micropip", "comm", "jedi", "ipython", "piplite", "pyodide-kernel", "ipykernel")
+KERNEL_WHEELS = ("piplite", "pyodide_kernel", "ipykernel")
+OURS, ENGINE = "dot-or-star", "axiswise"
+# What the notebooks import through helpers.
+NEEDED = (ENGINE, "ipywidgets", "matplotlib", "numpy", "tqdm")
+# Matplotlib depends on these for PDF files and for dates with time zones; unpacking them takes a second.
+# A cell that imports one still gets it.
+UNUSED = ("fonttools", "pytz")
+
 
 def main(argv=None):
-    """Run the command.
+    """Run the command on arguments, by default those of the process; return its exit status, 0 or 1."""
+    return run(_parser(), _site, argv)
 
-    Parameters
-    ----------
-    argv : list of str, optional
-        By default the arguments of the process.
 
-    Returns
-    -------
-    int
-        0, or 1 if the site could not be built.
-    """
-    options = _parser().parse_args(argv)
-    output = Path(options.output or _checkout() / OUTPUT).absolute()
-    try:
-        build(output, options.pyodide and Path(options.pyodide).absolute())
-    except (CommandError, OSError) as error:
-        print(f"site: {error}", file=sys.stderr)
-        return 1
+def _site(options):
+    output = Path(options.output or data.PACKAGE.parent / OUTPUT).absolute()
+    build(output, options.pyodide and Path(options.pyodide).absolute())
     if options.serve:
         serve(output, options.port)
-    return 0
 
 
 def build(output, pyodide=None):
-    """Build both editions, and replace the last ones only when the new ones are whole.
+    """Build both editions in a folder, and replace the last ones only when the new ones are whole.
 
-    Parameters
-    ----------
-    output : pathlib.Path
-    pyodide : pathlib.Path, optional
-        A folder with a Pyodide to put into the site.
-
-    Raises
-    ------
-    CommandError
-        If the folder holds anything else, or a part cannot be built.
+    `pyodide` is a folder with the Pyodide to put into the site; without it, browsers fetch it from its public
+    address. Raises CommandError if the folder holds anything else, or a part cannot be built.
     """
     try:
-        from helpers.commands.editions import browser, reading  # noqa: PLC0415 - of the group site
+        from helpers.commands import reading  # noqa: PLC0415 - of the group site
     except ImportError as error:
         raise CommandError(f"{error.name} is not installed. Type: uv run --group site site") from error
-    checkout = _checkout()
+    checkout = data.PACKAGE.parent
     if not (checkout / "site").is_dir():
         raise CommandError(f"there is no folder site in {checkout}. Run this in a checkout of Dot or Star.")
-    _refuse_strangers(output)
-    paths = numbered(shipped.folder("notebooks"))
+    if output.exists() and not (output / MADE_HERE).is_file() and any(output.iterdir()):
+        raise CommandError(f"{output} holds something that `site` did not make. Choose another --output.")
+    paths = series()
     output.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f"{output.name}.", dir=output.parent) as temporary:
         new = Path(temporary) / "new"
         new.mkdir()
         (new / MADE_HERE).touch()
-        notebooks = browser.without_outputs(paths)
-        version = browser.version(notebooks)
+        notebooks = without_outputs(paths)
         with _step("Pages to read"):
-            reading.build(checkout, paths, version, new)
+            reading.build(checkout, paths, version(notebooks), new)
         with _step("Notebooks to run in a browser"):
-            compiled = browser.build(checkout, notebooks, new / "run", pyodide)
-        _replace(output, new)
+            compiled = build_to_run(checkout, notebooks, new / "run", pyodide)
+        if output.exists():
+            output.rename(new.with_name("old"))
+        new.rename(output)
     if pyodide and not compiled:
         print("Node.js is not here, so Python's files are not compiled ahead: it starts more slowly.")
-    print(f"The site is in {output} (version {version}).")
+    print(f"The site is in {output} (version {version(notebooks)}).")
 
 
 def serve(folder, port):
-    """Serve the site on this machine until Ctrl-C.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-    port : int
-        0 takes any that is free.
-    """
+    """Serve a folder on this machine until Ctrl-C; port 0 takes any that is free."""
     handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=folder)
     with http.server.ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
         print(f"Open http://127.0.0.1:{server.server_port}/ and press Ctrl-C here to stop.", flush=True)
@@ -110,23 +121,217 @@ def _step(name):
     print(f"{time.perf_counter() - start:5.1f} s")
 
 
-def _refuse_strangers(output):
-    if output.exists() and not (output / MADE_HERE).is_file() and any(output.iterdir()):
-        raise CommandError(f"{output} holds something that `site` did not make. Choose another --output.")
+def without_outputs(paths):
+    """Return the text of each notebook as a reader gets it, nothing run, by the name of its file."""
+    return {path.name: text_of(strip_outputs(read(path))) for path in paths}
 
 
-def _replace(output, new):
-    if output.exists():
-        output.rename(new.with_name("old"))
-    new.rename(output)
+def version(notebooks):
+    """Name a state of the series, such as 0.1.0-5fa1c02b: another one as soon as any text differs."""
+    digest = hashlib.sha256("\0".join(notebooks.values()).encode()).hexdigest()
+    return f"{helpers.__version__}-{digest[:8]}"
 
 
-def _checkout():
-    return shipped.PACKAGE.parent
+def build_to_run(checkout, notebooks, output, pyodide=None):
+    """Build the browser edition: JupyterLite with the series, notebooks that run where they are read.
+
+    Parameters
+    ----------
+    checkout : pathlib.Path
+    notebooks : dict of str to str
+        What `without_outputs` returns.
+    output : pathlib.Path
+        Where the edition goes; its parent holds the folder to build in while this runs.
+    pyodide : pathlib.Path, optional
+        The Python to put into the site; without it, browsers fetch Pyodide from its public address.
+
+    Returns
+    -------
+    bool
+        Whether Python's files were compiled ahead.
+
+    Raises
+    ------
+    CommandError
+        If a part is missing or JupyterLite fails.
+    """
+    lite = output.with_name("lite")
+    python = lite / "python"
+    # Each notebook twice: for work, and pristine in a folder that has its version in its name.
+    for place in (lite / "content", lite / "content" / "originals" / version(notebooks)):
+        place.mkdir(parents=True)
+        for name, text in notebooks.items():
+            (place / name).write_text(text, encoding="utf-8")
+    ours = build_wheels(checkout, lite / "wheel")
+    if pyodide is None:
+        python.mkdir()
+        for built in ours:
+            shutil.copyfile(built, python / built.name)
+        for name in ("comm", "ipywidgets", "tqdm"):
+            repack(name, python)
+        place, compiled = f"{PYTHON}/{_digest(*ours)}", False
+        # From the site comes only what the public Pyodide lacks.
+        urls = sorted(f"{ROOT_OF_WORKER}/{place}/{each.name}" for each in python.glob("*.whl"))
+        packages = ["micropip", "jedi", "ipython", "numpy", "matplotlib", *urls]
+        settings = {"loadPyodideOptions": {"packages": packages}}
+    else:
+        compiled = assemble(pyodide, ours, python)
+        place = f"{PYTHON}/{_digest(python / LOCK)}"
+        # All comes from a folder of the site, in one go, while Python starts.
+        options = {"lockFileURL": f"./{place}/{LOCK}", "packages": [*FIRST, OURS]}
+        settings = {
+            "pyodideUrl": f"./{place}/pyodide.mjs",
+            "disablePyPIFallback": True,
+            "loadPyodideOptions": options,
+        }
+    shutil.copyfile(checkout / "site" / "overrides.json", lite / "overrides.json")
+    config = _json(checkout / "site" / "jupyter-lite.json")
+    config["jupyter-config-data"]["litePluginSettings"] = {f"{KERNEL}:kernel": settings}
+    (lite / "jupyter-lite.json").write_text(json.dumps(config), encoding="utf-8")
+    # The two that the series needs are named: an environment may hold others, for other purposes.
+    config = _json(checkout / "site" / "jupyter_lite_config.json")
+    extensions = [str(labextension(name, package)) for name, package in EXTENSIONS.items()]
+    config["LiteBuildConfig"]["federated_extensions"] = extensions
+    (lite / "jupyter_lite_config.json").write_text(json.dumps(config), encoding="utf-8")
+    folders = ["--lite-dir", lite, "--contents", lite / "content", "--output-dir", output]
+    command = [sys.executable, "-m", "jupyterlite_core", "build", *folders]
+    _do(command, "JupyterLite could not be built", cwd=lite)
+    shutil.copytree(python, output / place)
+    shutil.rmtree(lite)
+    return compiled
+
+
+def build_wheels(checkout, folder):
+    """Build the wheels of the shape engine and of this package into a new folder; return their paths, sorted.
+
+    Raises CommandError if a build fails.
+    """
+    folder.mkdir()
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder]
+    for project in (checkout / "axiswise", checkout):
+        _do(command, f"the wheel of {project} could not be built", cwd=project)
+    return sorted(folder.glob("*.whl"))
+
+
+def repack(name, folder):
+    """Make a wheel of an installed package of pure Python, such as "comm"; return its path.
+
+    What the package installs outside its own folders is left out. Raises CommandError if it is not installed,
+    or holds compiled code.
+    """
+    try:
+        installed = importlib.metadata.distribution(name)
+    except importlib.metadata.PackageNotFoundError as error:
+        raise CommandError(f"{name} is not installed here. Type: uv run --group site site") from error
+    if any(file.suffix in (".so", ".pyd") for file in installed.files):
+        raise CommandError(f"{name} holds compiled code, so the browser needs a wheel of its own.")
+    path = Path(folder) / f"{name}-{installed.version}-py3-none-any.whl"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as wheel:
+        for file in installed.files:
+            if ".." not in file.parts and "__pycache__" not in file.parts:
+                wheel.write(file.locate(), file.as_posix())
+    return path
+
+
+def check_pyodide(source):
+    """Return the lock of a Pyodide; raise CommandError if a file is missing or is not the one in the lock."""
+    missing = [name for name in ("pyodide.mjs", LOCK) if not (source / name).is_file()]
+    if missing:
+        raise CommandError(f"{source} holds no Pyodide: {' and '.join(missing)} not found there.")
+    lock = _json(source / LOCK)
+    for package in lock["packages"].values():
+        file = source / package["file_name"]
+        if not file.is_file():
+            raise CommandError(f"{file} is missing, although {LOCK} lists it.")
+        if _sha256(file) != package["sha256"]:
+            raise CommandError(f"{file} is damaged: it is not the file that {LOCK} describes.")
+    return lock
+
+
+def assemble(source, ours, target):
+    """Copy a Pyodide, add our wheels and what it and the kernel need, and compile everything ahead.
+
+    Parameters
+    ----------
+    source : pathlib.Path
+        A folder with pyodide.mjs, its lock and its wheels; only read.
+    ours : list of pathlib.Path
+        The wheels of the engine and of this package.
+    target : pathlib.Path
+        Made by this.
+
+    Returns
+    -------
+    bool
+        Whether Python's files were compiled, for which Node.js has to be here.
+
+    Raises
+    ------
+    CommandError
+        If `source` is not whole, or compiling fails.
+    """
+    lock = check_pyodide(source)
+    packages = lock["packages"]
+    shutil.copytree(source, target, copy_function=shutil.copyfile)
+    target.chmod(0o755)  # the source may be read-only
+    kernel = labextension(KERNEL, EXTENSIONS[KERNEL]) / "static" / "pypi"
+    for wheel in (*ours, *(next(kernel.glob(f"{name}-*.whl")) for name in KERNEL_WHEELS)):
+        shutil.copyfile(wheel, target / wheel.name)
+    for name in set(NEEDED) - {ENGINE, *packages}:
+        repack(name, target)
+    listed = {package["file_name"] for package in packages.values()}
+    for file in target.glob("*.whl"):
+        if file.name not in listed:
+            name, number, *_ = parse_wheel_filename(file.name)
+            packages[name] = {
+                "name": name,
+                "version": str(number),
+                "file_name": file.name,
+                "imports": [file.name.partition("-")[0]],
+                "depends": [],
+                "install_dir": "site",
+                "package_type": "package",
+                "unvendored_tests": False,
+            }
+    packages[OURS] |= {"imports": ["helpers"], "depends": list(NEEDED)}
+    for package in packages.values():
+        package["depends"] = [name for name in package["depends"] if name not in UNUSED]
+    _write_lock(lock, target)
+    node = shutil.which("node")
+    if node:  # Pyodide itself compiles its wheels, since bytecode belongs to one version of Python
+        script = Path(__file__).with_name("compile_ahead.mjs")
+        _do([node, script, target, *FIRST, OURS], "Pyodide's files could not be compiled")
+        _write_lock(lock, target)
+    return bool(node)
+
+
+def _write_lock(lock, folder):
+    for package in lock["packages"].values():
+        package["sha256"] = _sha256(folder / package["file_name"])
+    (folder / LOCK).write_text(json.dumps(lock, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def _do(command, problem, cwd=None):
+    """Run a program; raise a CommandError with the end of what it said if it fails."""
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=cwd, check=False)
+    if done.returncode:
+        raise CommandError(f"{problem}:\n{(done.stdout + done.stderr)[-2000:].strip()}")
+
+
+def _json(path):
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def _digest(*paths):
+    return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:8]
+
+
+def _sha256(path):
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _parser():
-    parser = argparse.ArgumentParser(prog="site", description=__doc__.partition(": ")[2])
+    parser = argparse.ArgumentParser("site", description=__doc__.partition(": ")[2])
     parser.add_argument(
         "--pyodide", metavar="DIR", help="put this Pyodide into the site, so that it asks no other server"
     )

@@ -1,131 +1,318 @@
-"""study: open the notebooks in JupyterLab, on copies of your own."""
+"""study: open the notebooks in JupyterLab, on copies of your own.
+
+A copy is *untouched* when it holds what we once wrote: the same cells with the same ids, kinds, sources,
+metadata and attachments, no output and no execution count. Opening and saving it in JupyterLab leaves it
+untouched: other spacing of the file, the kernel's description. Anything else is work, even a mere run: its
+outputs hold the reader's predictions. So is everything that cannot be read as a notebook.
+
+An untouched copy is renewed. Another is kept, and the new version put beside it, once. Nothing is deleted.
+"""
 
 import argparse
+import contextlib
+import hashlib
+import itertools
+import json
+import os
 import sys
 import tempfile
+from collections import namedtuple
 from pathlib import Path
+from urllib.parse import quote
+
+from jupyter_client.kernelspec import KernelSpecManager
+from traitlets import default
 
 import helpers
-from helpers import shipped
-from helpers.commands import lab
-from helpers.commands.notebook_files import CommandError, by_number, numbered
-from helpers.commands.working_copies import WorkingCopies
+from helpers import data
+from helpers.commands.notebook_files import (
+    NOTEBOOK_METADATA,
+    TEMPORARY,
+    CommandError,
+    by_number,
+    parse,
+    run,
+    series,
+    whole_number,
+    without_answers,
+    write_whole,
+)
 
 COPIES = "my-notebooks"
+HIDDEN = ".study"  # our own folder among the reader's
+OUTCOMES = {  # of a copy, and how each is reported; one that is "current" already is not
+    "new": "New",
+    "restored": "Were missing, copied again",
+    "renewed": "Renewed, you had not changed them",
+    "kept": "Kept as you left them",
+}
+
+# What became of a copy: one of OUTCOMES, "current", or "beside": the new version has the name `beside`.
+Copied = namedtuple("Copied", "name outcome beside", defaults=[None])
 
 
 def main(argv=None):
-    """Run the command.
-
-    Parameters
-    ----------
-    argv : list of str, optional
-        By default the arguments of the process.
-
-    Returns
-    -------
-    int
-        0, or 1 if the copies could not be made.
-    """
-    options = _parser().parse_args(argv)
-    try:
-        folder, notebook = _prepare(options)
-    except (CommandError, FileNotFoundError) as error:
-        print(f"study: {error}", file=sys.stderr)
-        return 1
-    print(f"Opening {notebook} in JupyterLab. To stop, press Ctrl-C here.", flush=True)
-    return lab.serve(folder, notebook, port=options.port, browser=options.browser)
+    """Run the command on arguments, by default those of the process; return its exit status, 0 or 1."""
+    return run(_parser(), _study, argv)
 
 
-def _prepare(options):
-    """Bring the copies up to date, say so, and return their folder and the name of the one to open."""
-    originals = numbered(shipped.folder("notebooks"))
+def _study(options):
+    """Bring the copies up to date, say so, and open one."""
+    originals = series()
     chosen = by_number(originals, options.again or options.notebook or originals[0].name)
     folder = _folder(options.folder, originals[0].parent)
     copies = WorkingCopies(folder)
     try:
         print(_describe(copies.update(originals, helpers.__version__), folder))
-        return folder, copies.add_fresh(chosen) if options.again else chosen.name
+        notebook = copies.add_fresh(chosen) if options.again else chosen.name
     except OSError as error:
         place = error.filename2 or error.filename or folder
         raise CommandError(
             f"cannot write {place}: {error.strerror}. None of your files was harmed. "
             "Mend that, or choose another place with --folder."
         ) from error
+    print(f"Opening {notebook} in JupyterLab. To stop, press Ctrl-C here.", flush=True)
+    return serve(folder, notebook, port=options.port, browser=options.browser)
 
 
 def _folder(asked, source):
     """Choose the folder of the copies: the one asked for, else the first that can be written."""
+    places = [place / COPIES for place in (_checkout(), Path.cwd()) if place]
     if asked:
         places = [Path(asked).expanduser().absolute()]
-    else:
-        places = [place / COPIES for place in (_checkout(), Path.cwd()) if place]
     if source.resolve() in (places[0].resolve(), *places[0].resolve().parents):
         raise CommandError(f"{places[0]} holds the originals. Choose another --folder for your copies.")
     refused = []
     for place in places:
-        problem = _problem(place)
-        if problem is None:
+        try:  # to find out is the only way that is sure
+            place.mkdir(parents=True, exist_ok=True)
+            tempfile.TemporaryFile(dir=place).close()
+        except OSError as error:
+            refused.append(f"{place} ({error.strerror})")
+        else:
             if refused:
                 print(f"Cannot write in {refused[0]}, so your copies go elsewhere.", file=sys.stderr)
             return place
-        refused.append(f"{place} ({problem})")
     raise CommandError(f"cannot write in {' or '.join(refused)}. Choose another place with --folder.")
 
 
 def _checkout():
     """Find the checkout that this package or the current directory lies in."""
-    here = Path.cwd()
-    for place in (shipped.PACKAGE.parent, here, *here.parents):
+    for place in (data.PACKAGE.parent, Path.cwd(), *Path.cwd().parents):
         if (place / "pyproject.toml").is_file() and (place / "helpers" / "commands" / "study.py").is_file():
             return place
     return None
 
 
-def _problem(folder):
-    """Say why a folder cannot be written, None if it can; to find out is the only way that is sure."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            return None
-    except OSError as error:
-        return error.strerror
-
-
 def _describe(copied, folder):
     lines = [f"Your notebooks are in {folder}."]
-    for outcome, words in {
-        "new": "New",
-        "restored": "Were missing, copied again",
-        "renewed": "Renewed, you had not changed them",
-        "kept": "Kept as you left them",
-    }.items():
+    for outcome, words in OUTCOMES.items():
         names = [item.name.removesuffix(".ipynb") for item in copied if item.outcome == outcome]
-        if names:
-            lines.append(f"  {words}: {', '.join(names)}")
-    for item in copied:
-        if item.outcome == "beside":
-            lines.append(f"  Kept as you left it: {item.name}. The new version is beside it: {item.beside}")
+        lines += [f"  {words}: {', '.join(names)}"] if names else []
+    lines += [
+        f"  Kept as you left it: {item.name}. The new version is beside it: {item.beside}"
+        for item in copied
+        if item.beside
+    ]
     return "\n".join(lines)
 
 
-def port(text):
-    """Read a port that a person typed."""
-    if text.isdecimal() and 1 <= int(text) <= 65535:
-        return int(text)
-    raise argparse.ArgumentTypeError(f"{text!r} is no port; expected a number from 1 to 65535")
+def fingerprint(content):
+    """Return a digest of the bytes of a file that stays the same as long as nobody worked in the notebook."""
+    try:
+        notebook = parse(content.decode("utf-8"))
+    except ValueError:
+        return hashlib.sha256(content).hexdigest()
+    # JupyterLab writes its own description of the kernel when it saves.
+    metadata = {key: value for key, value in notebook.metadata.items() if key not in NOTEBOOK_METADATA}
+    return hashlib.sha256(json.dumps([metadata, notebook.cells], sort_keys=True).encode()).hexdigest()
+
+
+class WorkingCopies:
+    """A reader's folder, made if missing.
+
+    It remembers in `.study/copies.json` the fingerprints of all it ever wrote there, noted before writing:
+    whatever the moment at which it is killed, the next run knows its own files. Should that file be lost,
+    every file that differs from the current version counts as the reader's.
+    """
+
+    def __init__(self, folder):
+        self.folder = Path(folder)
+        self._record = self.folder / HIDDEN / "copies.json"
+
+    def update(self, notebooks, version):
+        """Bring the copies up to date with notebooks, a list of paths; return a list of `Copied`.
+
+        The version stands in the file name of what is put beside a reader's work. Raises OSError if the
+        folder cannot be written; every file is then as it was, or new and whole.
+        """
+        texts = {path.name: without_answers(path) for path in notebooks}
+        with self._locked():
+            self._remember(texts.values())
+            done = [self._update_one(name, text, f"new in {version}") for name, text in texts.items()]
+            self._remember(())
+        return done
+
+    def add_fresh(self, notebook):
+        """Put one more copy of a notebook beside the reader's; return its name.
+
+        Such as "06_swap_them (fresh copy).ipynb". Raises OSError if the folder cannot be written.
+        """
+        text = without_answers(notebook)
+        with self._locked():
+            self._remember([text])
+            return self._put_beside(notebook.name, text, "fresh copy")
+
+    @contextlib.contextmanager
+    def _locked(self):
+        """Hold the folder against other runs, and remove the half-written files of a killed one."""
+        self._record.parent.mkdir(parents=True, exist_ok=True)
+        with open(self._record.with_name("lock"), "ab") as lock:
+            _wait_for(lock)
+            for place in (self.folder, self._record.parent):
+                for leftover in place.glob(f"{TEMPORARY}*"):
+                    leftover.unlink(missing_ok=True)
+            self._ours, self._offered = set(), {}
+            with contextlib.suppress(OSError, ValueError, TypeError, KeyError, RecursionError):
+                record = json.loads(self._record.read_text(encoding="utf-8"))
+                self._ours, self._offered = set(map(str, record["ours"])), dict(record["offered"])
+            yield
+
+    def _update_one(self, name, text, label):
+        new, found, offered = fingerprint(text.encode()), self._fingerprint_of(name), self._offered.get(name)
+        self._offered[name] = new
+        if found == new:
+            return Copied(name, "current")
+        if found is None or found in self._ours:
+            write_whole(self.folder / name, text)
+            return Copied(name, "renewed" if found else "restored" if offered else "new")
+        if offered == new:
+            return Copied(name, "kept")
+        return Copied(name, "beside", self._put_beside(name, text, label))
+
+    def _put_beside(self, name, text, label):
+        """Write under the first name that no work of the reader has."""
+        for number in itertools.count(1):
+            beside = f"{Path(name).stem} ({label}){f' {number}' if number > 1 else ''}.ipynb"
+            found = self._fingerprint_of(beside)
+            if found is None or found in self._ours:
+                break
+        if found != fingerprint(text.encode()):
+            write_whole(self.folder / beside, text)
+        return beside
+
+    def _fingerprint_of(self, name):
+        """Return the fingerprint of a file, None if there is none; what cannot be read is the reader's."""
+        try:
+            return fingerprint((self.folder / name).read_bytes())
+        except OSError:
+            return "unreadable" if os.path.lexists(self.folder / name) else None
+
+    def _remember(self, texts):
+        self._ours |= {fingerprint(text.encode()) for text in texts}
+        record = {"ours": sorted(self._ours), "offered": self._offered}
+        write_whole(self._record, json.dumps(record, indent=1) + "\n")
+
+
+def _wait_for(lock):
+    """Hold an open file against other runs until it is closed, by us or by the end of the process."""
+    with contextlib.suppress(OSError):  # a file system without locks: runs at once write the same anyway
+        if os.name == "nt":
+            import msvcrt  # noqa: PLC0415
+
+            msvcrt.locking(lock.fileno(), msvcrt.LK_LOCK, 1)
+        else:
+            import fcntl  # noqa: PLC0415
+
+            fcntl.flock(lock, fcntl.LOCK_EX)
+
+
+def serve(folder, notebook, *, view="lab/tree", port=None, browser=True, settings=None):
+    """Open a notebook in JupyterLab, and serve its folder until Ctrl-C; then return 0.
+
+    Only this machine can connect, and only with JupyterLab's own random token, which stands in the address
+    and not in the list of processes.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        What the browser gets to see; kernels start here.
+    notebook : str
+        The name of a notebook in the folder.
+    view : str
+        The beginning of the address; "rise" opens slides.
+    port : int, optional
+        The next free port is taken if this one, or by default 8888, is busy.
+    browser : bool
+        If False, only print the address.
+    settings : dict, optional
+        Settings of Jupyter in addition to ours, or in place of them.
+    """
+    if not os.access(os.path.expanduser("~"), os.W_OK):  # as in a container with a user of its own
+        os.environ["HOME"] = str(folder / HIDDEN)
+    from jupyterlab.labapp import LabApp  # noqa: PLC0415 - takes a second, and --help should not
+
+    given = {
+        "ServerApp.root_dir": folder,
+        "ServerApp.ip": "localhost",
+        "ServerApp.allow_root": True,
+        "Application.log_level": "ERROR",
+        "ServerApp.open_browser": browser,
+        "ExtensionApp.open_browser": browser,
+        # Only a kernel in which `import helpers` works.
+        "ServerApp.kernel_spec_manager_class": "helpers.commands.study.ThisPython",
+        "LabApp.default_url": f"/{view}/{quote(notebook)}",
+        # The reader's open tabs, apart from those of other projects.
+        "LabApp.workspaces_dir": folder / HIDDEN / "workspaces",
+        # No question about news before the first lesson, and nothing that needs a network.
+        "LabApp.app_settings_dir": Path(__file__).parent / "settings",
+        "LabApp.extension_manager": "readonly",
+    }
+    if port is not None:
+        # Jupyter tries ports up to twice as many numbers away as it tries ports, and takes 65536 for one.
+        retries = max(0, min(50, (65535 - port) // 2 - 1))
+        given |= {"ServerApp.port": port, "ServerApp.port_retries": retries}
+    given |= settings or {}
+    LabApp.launch_instance(argv=[f"--{name}={value}" for name, value in given.items()])
+    return 0
+
+
+class ThisPython(KernelSpecManager):
+    """Offers the kernel of the running environment and no other.
+
+    Jupyter would look in the person's own folders too, where a `python3` left by another project may
+    lack `helpers`. With no folder to look in, it falls back on the Python that asks.
+    """
+
+    @default("kernel_dirs")
+    def _nowhere(self):
+        return []
+
+    def get_kernel_spec(self, kernel_name):
+        """Return what starts the kernel, without a warning in the terminal that TCP is not encrypted.
+
+        Its connection stays on this machine, where every message is signed.
+        """
+        spec = super().get_kernel_spec(kernel_name)
+        return self.kernel_spec_class(**spec.to_dict() | {"argv": [*spec.argv, "--log-level=ERROR"]})
+
+
+def add_server_options(parser):
+    """Let a command be told the port, and whether to open a browser."""
+    port = whole_number("port", 65535)
+    parser.add_argument("--port", type=port, help="8888 by default; the next free one if it is busy")
+    parser.add_argument("--no-browser", dest="browser", action="store_false", help="only print the address")
 
 
 def _parser():
-    parser = argparse.ArgumentParser(prog="study", description=__doc__.partition(": ")[2])
+    parser = argparse.ArgumentParser("study", description=__doc__.partition(": ")[2].partition("\n")[0])
     which = parser.add_mutually_exclusive_group()
     which.add_argument(
         "notebook", nargs="?", metavar="NN", help="the notebook to open, such as 06; 00 by default"
     )
     which.add_argument("--again", metavar="NN", help="open a fresh copy of this notebook, beside yours")
     parser.add_argument("--folder", metavar="DIR", help=f"where your copies are, in place of {COPIES}")
-    parser.add_argument("--port", type=port, help="8888 by default; the next free one if it is busy")
-    parser.add_argument("--no-browser", dest="browser", action="store_false", help="only print the address")
+    add_server_options(parser)
     parser.add_argument("--version", action="version", version=f"Dot or Star {helpers.__version__}")
     return parser
 

@@ -7,10 +7,15 @@ The examples are cut into strands of whole blocks, a task of a thread each. Stra
 alone, and their sums are added in order, in float64: the number of threads changes no bit of a result.
 """
 
+import functools
+import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+
 import numpy as np
 
-from helpers.formulas.threads import available, spread
-from helpers.validate import check_finite, check_labels, check_parameters, numbers
+from helpers.validate import check_finite, check_labels, check_parameters, numbers, real
 
 #: A gradient is first summed over so many examples, in the dtype of X, and from there on in float64. NumPy
 #: (2.4) lets other threads run during a matmul from 500 results on; so many tiles in a call give as many.
@@ -20,6 +25,8 @@ TILE = 512
 CACHE = 4 * 2**20
 #: At most so many strands: enough to share evenly, few enough that their sums take no memory.
 STRANDS = 16
+#: Held by who has set the number of threads that BLAS uses.
+_limiting = threading.Lock()
 
 
 def cost_and_gradients(w, b, X, Y, *, block=None, threads=None):
@@ -84,10 +91,7 @@ def softmax_cost_and_gradients(W, b, X, Y, *, block=None, threads=None):
 
 def _arrays(X, Y, rows):
     """Return X (n, m), as float32 or float64, and Y (rows, m); nothing that costs a pass over them."""
-    X, Y = np.asarray(X), np.asarray(Y)
-    for name, array in (("X", X), ("Y", Y)):
-        if array.dtype.kind not in "biuf":
-            raise ValueError(f"{name} has dtype {array.dtype}; expected real numbers.")
+    X, Y = real("X", X), real("Y", Y)
     if X.ndim != 2 or X.size == 0:
         raise ValueError(f"X has shape {X.shape}; expected (n, m): at least one feature and one example.")
     if Y.shape != (rows, X.shape[1]):
@@ -101,7 +105,8 @@ def _arrays(X, Y, rows):
 def _summed(strand, w, b, X, Y, block, threads):
     """Add the sums of all strands and divide by m."""
     (n, m), k = X.shape, w.shape[1]
-    block = _fitting(n + 4 * k, X.itemsize) if block is None else _count("block", block)
+    fitting = TILE * max(1, round(CACHE / ((n + 4 * k) * X.itemsize * TILE)))  # whole tiles, one at least
+    block = fitting if block is None else _count("block", block)
     threads = available() if threads is None else _count("threads", threads)
     w = w.astype(X.dtype)
     length = block * -(-m // (block * STRANDS))
@@ -122,11 +127,6 @@ def _count(name, value):
     if value != int(value) or value < 1:
         raise ValueError(f"{name}={value!r}; expected a whole number, 1 or more.")
     return int(value)
-
-
-def _fitting(rows, itemsize):
-    """Return how many examples of so many numbers fit in cache: whole tiles, one at least."""
-    return TILE * max(1, round(CACHE / (rows * itemsize * TILE)))
 
 
 def _blocks(X, block):
@@ -193,3 +193,64 @@ def _softmax(W, b, X, Y, block):
             dW = dW + np.matmul(tiles, dZ.swapaxes(1, 2)).sum(axis=0, dtype=np.float64)
             db = db + dZ.sum(axis=(0, 2), dtype=np.float64)[:, None]
     return cost, dW, db, right
+
+
+def available():
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def spread(work, tasks, threads):
+    """Return ``[work(task) for task in tasks]``, done by up to ``threads`` threads.
+
+    The calling thread is one of them: where no other can start, as in a browser, it does everything.
+
+    >>> spread(abs, [-1, 2, -3], threads=2)
+    [1, 2, 3]
+    """
+    results = [None] * len(tasks)
+    waiting = iter(list(enumerate(tasks)))
+
+    def take_turns():
+        for position, task in waiting:  # shared: each task goes to whoever asks first
+            results[position] = work(task)
+
+    others = tasks[1:threads]  # as many further threads as there are of these
+    with _one_blas_thread(), ThreadPoolExecutor(len(others) or 1) as pool:
+        helping = []
+        with suppress(RuntimeError):  # "can't start new thread"
+            helping.extend(pool.submit(take_turns) for _ in others)
+        take_turns()
+        for helper in helping:
+            helper.result()  # raises what it raised
+    return results
+
+
+@contextmanager
+def _one_blas_thread():
+    """Keep BLAS to one thread, and give it back what it had.
+
+    BLAS has one number of threads for the whole process. Of callers inside each other, or at the same time,
+    the first sets it and sets it back; if two did, the later could keep the other's 1 for good.
+    """
+    blas = _blas()
+    if blas is None or not _limiting.acquire(blocking=False):
+        yield
+        return
+    try:
+        with blas.limit(limits=1):
+            yield
+    finally:
+        _limiting.release()
+
+
+@functools.cache
+def _blas():
+    """Return a controller of the BLAS libraries that are loaded, or None without threadpoolctl."""
+    try:
+        from threadpoolctl import ThreadpoolController  # noqa: PLC0415 - missing in some browsers
+    except ImportError:
+        return None
+    return ThreadpoolController().select(user_api="blas")

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import zlib
-from dataclasses import dataclass
+from collections import namedtuple
 
 import numpy as np
 
-from axiswise.bundle import Bundle, image, on_slides, showing_errors
-from axiswise.draw.canvas import Piece, document, segment
+from axiswise.bundle import on_slides
+from axiswise.draw.canvas import Piece, dot, path, px, rect, rich, segment, words, wrap
+from axiswise.draw.style import EDGE, GREEN, minus
 from helpers.data import standardise
 from helpers.formulas import stable
-from helpers.plots.digest import fingerprint
-from helpers.plots.downhill import ARROW, arrows, directions, explained, gauge, signed
-from helpers.plots.plane import PLACE, SLIDE, Plane
-from helpers.plots.points import read_points
-from helpers.plots.scene import Scene, look
+from helpers.plots.figure import AXIS, AXIS_TEXT, INK, MUTED, TEXT, Explorable, fingerprint
+from helpers.plots.model import look, read_points
+from helpers.plots.plane import Panel, Plane
 from helpers.train import train
 from helpers.validate import check_parameters
 
@@ -23,7 +21,15 @@ LIMIT, STEP = 8.0, 0.1  # where the sliders end, and how far an arrow key moves 
 RATE = 10.0  # learning rate of the step that the arrows show: large enough to be seen
 STEPS = 20  # after how many steps, of learning rate 1, descent has the cost to beat
 GRID = 25  # points of the plane, along each side, at which a scene asks the model
-KEYS = '<span style="font-size:13px">Tab: next slider. ← → on a slider: move it.</span>'
+ARROW, ARROW_TEXT = AXIS["n"], AXIS_TEXT["n"]  # the gradient has an entry for each feature
+LEFT, WIDTH = 700, 236  # px of the column beside the plane
+CHANCE = np.log(2)  # the cost of saying 0.5 to every example
+SHORT = 0.5  # an arrow of this length hardly leaves its dot
+LEVEL = 0.005  # a slope that would round to 0.00: neither way is down
+
+# All that one picture shows: w (2, 1) of standardised features, b, and there the cost, dw (2, 1) and db; the
+# `Scene` in the units of the data; and `later`, w (2, 1) and b in these units after one step.
+Moment = namedtuple("Moment", "w b cost dw db scene later")
 
 
 def boundary_explorer(data, w=None, b=0.0) -> BoundaryExplorer:
@@ -55,30 +61,14 @@ def boundary_explorer(data, w=None, b=0.0) -> BoundaryExplorer:
     return BoundaryExplorer(data, [[0.0], [1.0]] if w is None else w, b)
 
 
-@dataclass(frozen=True)
-class Moment:
-    """All that one picture shows: the line, its cost, the gradient, and the line one step later."""
-
-    w: np.ndarray  # (2, 1), of standardised features
-    b: float
-    cost: float
-    dw: np.ndarray  # (2, 1)
-    db: float
-    scene: Scene  # in the units of the data
-    later: tuple  # w (2, 1) and b in the units of the data, after one step
-
-
-class BoundaryExplorer(Bundle):
+class BoundaryExplorer(Explorable):
     """A boundary that can be moved by hand."""
 
     def __init__(self, data, w, b):
-        points = read_points(
-            data.X, data.Y, features=data.features, units=data.units, classes=data.classes, layout="n m"
-        )
+        self._plane = Plane(read_points(data), on_slides())
         self._Z, self._scale = standardise(data.X)
         self._Y = data.Y
-        self._plane = Plane(points, SLIDE if on_slides() else PLACE)
-        self.start = check_parameters(w, b, 2)
+        self.start = self.still = check_parameters(w, b, 2)
         outside = [value for value in (*self.start[0].ravel(), self.start[1]) if abs(value) > LIMIT]
         if outside:
             raise ValueError(
@@ -93,8 +83,9 @@ class BoundaryExplorer(Bundle):
         scene = look(self._scale.to_units(w, b), self._plane.points, resolution=GRID)
         return Moment(w, b, cost, dw, db, scene, self._scale.to_units(w - RATE * dw, b - RATE * db))
 
-    def words(self, moment: Moment) -> str:
-        """Say in sentences what the picture of a moment shows."""
+    def words(self, w, b) -> str:
+        """Say in sentences what the picture at weights w (2, 1) and bias b shows."""
+        moment = self.moment(w, b)
         than = "lower than" if moment.cost < self.target else "not lower than"
         (dw_0, dw_1), names = moment.dw.ravel(), self._plane.points.features
         return (
@@ -106,59 +97,40 @@ class BoundaryExplorer(Bundle):
 
     def frame(self, w, b) -> str:
         """Return the SVG at weights w (2, 1) and bias b; its description says it in words."""
-        return self._draw(self.moment(w, b))
-
-    def _draw(self, moment: Moment) -> str:
-        features = self._plane.points.features
-        dw, db = moment.dw.ravel(), moment.db
-        later = (segment(0, 0, 32, 0, ARROW, 2), "one step later")
-        steps = moment.w.ravel(), moment.b, -RATE * dw, -RATE * db, features, LIMIT
+        moment, names = self.moment(w, b), self._plane.points.features
+        dw, db, (later_w, later_b) = moment.dw.ravel(), moment.db, moment.later
+        ends = self._plane.panel.ends(later_w.ravel(), later_b)
+        later = [segment(*ends[0], *ends[1], ARROW, 2)] if ends else []
         plane = [
-            *self._plane.legend(moment.scene, [later]),
-            *self._plane.draw(moment.scene, self._later(moment)),
+            *self._plane.legend(moment.scene, [(segment(0, 0, 32, 0, ARROW, 2), "one step later")]),
+            *self._plane.draw(moment.scene, later),
         ]
-        if on_slides():
+        small = on_slides()
+        beside = [
+            *_gauge(moment.cost, self.target, -4 if small else 92),
+            *_arrows(np.ravel(w), b, -RATE * dw, -RATE * db, names, 122 if small else 236),
+        ]
+        if small:
             piece = Piece(864, 342, plane)
-            piece.place(
-                Piece(parts=[*gauge(moment.cost, self.target, STEPS, -4), *arrows(*steps, 122)]), -80, 0
-            )
+            piece.place(Piece(parts=beside), -80, 0)
         else:
-            beside = [
-                *gauge(moment.cost, self.target, STEPS),
-                *arrows(*steps),
-                *explained(dw, db, features, RATE),
-            ]
-            piece = Piece(960, 596, plane + beside)
-        words = self.words(moment)
-        return document(piece, piece.width, "Boundary explorer", words, f"e{zlib.crc32(words.encode()):08x}")
-
-    def _later(self, moment: Moment) -> list[str]:
-        """Draw where one step of descent would move the line."""
-        w, b = moment.later
-        ends = self._plane.panel.ends(w.ravel(), b)
-        return [segment(*ends[0], *ends[1], ARROW, 2)] if ends else []
+            piece = Piece(960, 596, [*plane, *beside, *_explained(dw, db, names)])
+        return self.drawn(piece, "Boundary explorer", self.words(w, b), "e")
 
     def text(self) -> str:
         """Return what the picture at the start shows, with a digest of what it is drawn from."""
-        moment = self.moment(*self.start)
+        moment, points = self.moment(*self.start), self._plane.points
         numbers = [moment.w, moment.b, moment.cost, self.target, moment.dw, moment.db, *moment.later]
-        points = self._plane.points
         return (
-            f"Boundary explorer: sliders for both weights and b. {self.words(moment)}\n"
+            f"Boundary explorer: sliders for both weights and b. {self.words(*self.start)}\n"
             f"points [{fingerprint(points.X, points.y)}], line and gradient [{fingerprint(*numbers)}]"
         )
-
-    def html(self) -> str:
-        """Return the picture at the start, for where widgets cannot run."""
-        moment = self.moment(*self.start)
-        return image(self._draw(moment), self.words(moment))
 
     def controls(self):
         """Return the widget: the picture and a slider for each number."""
         import ipywidgets as widgets  # noqa: PLC0415 - only where an explorer is shown
 
         w, b = self.start
-        picture = widgets.HTML(self.frame(w, b))
         names = [*(f"w of {name}" for name in self._plane.points.features), "b"]
         sliders = [
             widgets.FloatSlider(
@@ -173,11 +145,85 @@ class BoundaryExplorer(Bundle):
             )
             for name, value in zip(names, (*w.ravel(), b), strict=True)
         ]
+        first, second, bias = sliders
+        keys = "Tab: next slider. ← → on a slider: move it."
+        return self.above(sliders, lambda: (np.array([[first.value], [second.value]]), bias.value), keys)
 
-        def show(_change) -> None:
-            w_0, w_1, b = (slider.value for slider in sliders)
-            picture.value = self.frame(np.array([[w_0], [w_1]]), b)
 
-        for slider in sliders:
-            slider.observe(showing_errors(picture, show), names="value")
-        return widgets.VBox([picture, *sliders, *([] if on_slides() else [widgets.HTML(KEYS)])])
+def signed(value, places=3):
+    """Write a number with a true minus, and no negative zero.
+
+    >>> signed(-0.33423), signed(-0.0001)
+    ('−0.334', '0.000')
+    """
+    return minus(f"{value:z.{places}f}")
+
+
+def directions(dw, db, names):
+    """Say which way is downhill, for each weight and the bias.
+
+    >>> directions([-0.3, 0.2], 0.001, ("length", "depth"))
+    'raise w of length, lower w of depth, leave b'
+    """
+    ways = ["leave" if abs(slope) < LEVEL else "lower" if slope > 0 else "raise" for slope in (*dw, db)]
+    places = [f"w of {names[0]}", f"w of {names[1]}", "b"]
+    return ", ".join(f"{way} {place}" for way, place in zip(ways, places, strict=True))
+
+
+def _gauge(cost, target, top):
+    """Draw a cost as a bar from 0 to 1, and on it the cost that descent has after `STEPS` steps."""
+    x, y, chance = LEFT + WIDTH * target, top + 44, LEFT + WIDTH * CHANCE
+    better = cost < target
+    verdict = "✓ lower than descent at that step" if better else "find a line with a lower cost"
+    return [
+        words(LEFT, top + 18, f"cost {cost:.4f}", 20, bold=True),
+        words(chance, top + 18, "log 2", TEXT, MUTED, "middle"),
+        rect(LEFT, top + 28, WIDTH, 16, "#F1F5F9", EDGE, 1),
+        rect(LEFT, top + 28, WIDTH * min(cost, 1), 16, GREEN if better else MUTED),
+        segment(chance, top + 22, chance, top + 28, MUTED, 1.5),
+        f'<path d="M{px(x)} {px(y + 2)}l6 9h-12z" fill="{INK}"/>',
+        words(LEFT, y + 27, f"▲ descent at step {STEPS}: {target:.4f}", TEXT, INK),
+        words(LEFT, y + 48, verdict, TEXT, GREEN if better else MUTED, bold=better),
+    ]
+
+
+def _arrows(w, b, step_w, step_b, names, top):
+    """Draw w (2,) among all weights and b on a strip beside them, each with the arrow of its step."""
+    plane = Panel(LEFT + 20, top, 172, 172, (-LIMIT, -LIMIT), (LIMIT, LIMIT))
+    strip, zero = LEFT + WIDTH - 8, plane.place(0, 0)
+    ends = [np.array(plane.place(*place)) for place in (w, w + step_w)]
+    heights = [np.array([strip, plane.place(0, place)[1]]) for place in (b, b + step_b)]
+    return [
+        segment(plane.left, zero[1], plane.right, zero[1], EDGE, 1),
+        segment(zero[0], plane.top, zero[0], plane.bottom, EDGE, 1),
+        *plane.edges((f"w of {names[0]}", f"w of {names[1]}"), (4, 4)),
+        segment(strip, plane.top, strip, plane.bottom, MUTED, 1),
+        segment(strip - 4, zero[1], strip + 4, zero[1], MUTED, 1),
+        words(strip, plane.bottom + 19, "b", 14, anchor="middle"),
+        dot(*ends[0], 5),
+        dot(*heights[0], 5),
+        *_arrow(*ends),
+        *_arrow(*heights),
+        rich(LEFT - 24, top - 16, [("● where you are   ", ""), ("→ downhill", ARROW_TEXT)], TEXT),
+    ]
+
+
+def _arrow(start, end):
+    """Draw an arrow with a head that shrinks with it."""
+    length = np.hypot(*(end - start))
+    if length < 1:
+        return []
+    along, head = (end - start) / length, min(11, length)
+    base, across = end - head * along, 0.45 * head * np.array([-along[1], along[0]])
+    corners = "L".join(f"{px(x)} {px(y)}" for x, y in (end, base + across, base - across))
+    return [segment(*start, *base, ARROW, 3.2), path(f"M{corners}z", ARROW, 1, ARROW)]
+
+
+def _explained(dw, db, names):
+    """Write what the arrows say, and what they are."""
+    spans = [(line, ARROW_TEXT) for line in wrap(f"Downhill: {directions(dw, db, names)}.", TEXT, WIDTH + 40)]
+    spans.append((f"dw = ({signed(dw[0])}, {signed(dw[1])}), db = {signed(db)}", ""))
+    spans.append((f"arrows: one step, −{RATE:g} · dw and −{RATE:g} · db", ""))
+    if RATE * max(abs(dw[0]), abs(dw[1]), abs(db)) < SHORT:
+        spans.append(("so short here because the slope is small", ""))
+    return [rich(LEFT - 24, 484 + 19 * row, [span], TEXT, MUTED) for row, span in enumerate(spans)]

@@ -5,7 +5,7 @@ import math
 import numpy as np
 from matplotlib.figure import Figure
 
-from helpers.plots.style import PIXELS_PER_INCH, applied
+from helpers.plots.figure import PIXELS_PER_INCH, applied
 
 _SIDE, _NAME, _BAR = 128, 30, 100
 _MINUS = {"marker": "_", "s": 30, "linewidths": 1.2, "label": "below zero"}

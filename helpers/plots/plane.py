@@ -1,14 +1,29 @@
-"""The plane of two features as SVG, in the look of `decision_boundary`, quickly enough to move by hand."""
+"""Parts of SVG pictures: a panel with two axes, and in it the plane of two features with any line.
 
+The plane has the look of `decision_boundary`, and is drawn quickly enough to be moved by hand.
+"""
+
+import math
 import zlib
+from dataclasses import dataclass
 
 import numpy as np
+from matplotlib.ticker import MaxNLocator
 
 from axiswise.draw.canvas import px, rect, segment, words
-from axiswise.draw.style import text_width
-from helpers.plots.equation import equation
-from helpers.plots.panel import TEXT, Panel
-from helpers.plots.style import CLASS_0, CLASS_1, INK, MUTED, SHADE_0, SHADE_1, SHADE_EDGE, WRONG
+from axiswise.draw.style import minus, text_width
+from helpers.plots.figure import (
+    CLASS_0,
+    CLASS_1,
+    INK,
+    MUTED,
+    SHADE_0,
+    SHADE_1,
+    SHADE_EDGE,
+    TEXT,
+    WRONG,
+)
+from helpers.plots.model import equation
 
 SHADES = np.array([[*bytes.fromhex(tone[1:])] for tone in (SHADE_0, "#FFFFFF", SHADE_1)])  # at 0, 0.5 and 1
 PLACE = (80, 92, 560, 384)  # left, top, width and height, in px
@@ -16,22 +31,111 @@ SLIDE = (64, 40, 490, 250)  # on a slide, with one row of legend and no equation
 STOPS = np.linspace(-6, 6, 25)  # scores between which the shading changes; beyond them it does not
 APART = 38  # px between the numbers on two lines
 GAP, ROW = 28, 26  # px between columns and rows of the legend
+DASHED = (MUTED, 1.4, "7 5")
+
+
+def ticks(low, high, most):
+    """Return round numbers between `low` and `high`, `most` of them or a few more, as number and text.
+
+    >>> ticks(31.0, 59.0, 6)
+    [(35.0, '35'), (40.0, '40'), (45.0, '45'), (50.0, '50'), (55.0, '55')]
+    >>> ticks(0.0, 0.7, 4)
+    [(0.0, '0.0'), (0.2, '0.2'), (0.4, '0.4'), (0.6, '0.6')]
+    """
+    values = MaxNLocator(most, steps=[1, 2, 5, 10]).tick_values(low, high)
+    unit = values[1] - values[0]
+    places = max(-math.floor(math.log10(unit) + 1e-9), 0)
+    near = [
+        round(value, places) for value in values.tolist() if low - unit / 1e9 <= value <= high + unit / 1e9
+    ]
+    return [(value, minus(f"{value:.{places}f}")) for value in near]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Where a panel lies on the page, in px, and the values at its lower left and upper right corner."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    low: tuple
+    high: tuple
+
+    @property
+    def right(self):
+        """The right edge, in px."""
+        return self.left + self.width
+
+    @property
+    def bottom(self):
+        """The lower edge, in px."""
+        return self.top + self.height
+
+    @property
+    def scale(self):
+        """Pixels for a value of one along each axis, (2,); upwards is negative on a page."""
+        return np.array([self.width, -self.height]) / np.subtract(self.high, self.low)
+
+    def place(self, x, y):
+        """Return the pixels of a point, or of arrays of coordinates."""
+        across, up = self.scale
+        return self.left + (x - self.low[0]) * across, self.bottom + (y - self.low[1]) * up
+
+    def ends(self, w, b):
+        """Return where the line w[0] x + w[1] y + b = 0 enters and leaves, in px, the lower end first.
+
+        None where it does not cross the panel.
+        """
+        (left, low), (right, high) = self.low, self.high
+        met = [(-(b + w[1] * y) / w[0], y) for y in (low, high) if w[0]]
+        met += [(x, -(b + w[0] * x) / w[1]) for x in (left, right) if w[1]]
+        found = [self.place(x, y) for x, y in met if left <= x <= right and low <= y <= high]
+        places = sorted(found, key=lambda place: (-place[1], place[0]))
+        return (places[0], places[-1]) if len(places) > 1 and places[0] != places[-1] else None
+
+    def edges(self, names, most=(6, 6)):
+        """Draw both axes with ticks, numbers and names: below, and upright at the left."""
+        left, bottom, (across, up) = self.left, self.bottom, names
+        parts = [
+            segment(left, self.top, left, bottom, MUTED, 1),
+            segment(left, bottom, self.right, bottom, MUTED, 1),
+        ]
+        for value, text in ticks(self.low[0], self.high[0], most[0]):
+            x, _ = self.place(value, self.low[1])
+            parts += [
+                segment(x, bottom, x, bottom + 4, MUTED, 1),
+                words(x, bottom + 19, text, TEXT, MUTED, "middle"),
+            ]
+        for value, text in ticks(self.low[1], self.high[1], most[1]):
+            _, y = self.place(self.low[0], value)
+            parts += [
+                segment(left - 4, y, left, y, MUTED, 1),
+                words(left - 8, y + 4.5, text, TEXT, MUTED, "end"),
+            ]
+        x, y = left - 44, (self.top + bottom) / 2
+        upright = f'<g transform="rotate(-90 {px(x)} {px(y)})">{words(x, y, up, 14, anchor="middle")}</g>'
+        return [
+            *parts,
+            words((left + self.right) / 2, bottom + 42, across, 14, anchor="middle"),
+            upright if up else "",
+        ]
 
 
 class Plane:
-    """Labelled points in a panel, drawn once, on which any line can be drawn."""
+    """Labelled points in a panel, drawn once, on which any line can be drawn; on slides it is smaller."""
 
-    def __init__(self, points, place=PLACE):
+    def __init__(self, points, on_slide):
         self.points = points
-        self._full = place is PLACE
-        self.panel = Panel(*place, *map(tuple, points.limits))
+        self._full = not on_slide
+        self.panel = Panel(*(SLIDE if on_slide else PLACE), *map(tuple, points.limits))
         self._pixels = np.array(self.panel.place(*points.X))  # (2, m)
-        self._markers = "".join(
-            [f'<g fill="#FFFFFF" stroke="{CLASS_0}" stroke-width="1.4">']
-            + [f'<circle cx="{px(x)}" cy="{px(y)}" r="3.2"/>' for x, y in self._pixels[:, points.y == 0].T]
-            + [f'</g><g fill="{CLASS_1}" stroke="#FFFFFF" stroke-width="0.7">']
-            + [_triangle(x, y) for x, y in self._pixels[:, points.y == 1].T]
-            + ["</g>"]
+        circles, triangles = (self._pixels[:, points.y == label].T for label in (0, 1))
+        self._markers = (
+            f'<g fill="#FFFFFF" stroke="{CLASS_0}" stroke-width="1.4">'
+            f"{''.join(_circle(x, y, 3.2) for x, y in circles)}"
+            f'</g><g fill="{CLASS_1}" stroke="#FFFFFF" stroke-width="0.7">'
+            f"{''.join(_triangle(x, y) for x, y in triangles)}</g>"
         )
         self._edges = "".join(self.panel.edges(points.axis_labels, (6, 8)))
 
@@ -44,7 +148,9 @@ class Plane:
             *extra,
             *lines,
             self._markers,
-            *self._rings(scene.wrong),
+            f'<g fill="none" stroke="{WRONG}" stroke-width="2">',
+            *(_circle(x, y, 7.9) for x, y in self._pixels[:, scene.wrong].T),
+            "</g>",
             *numbers,
             self._edges,
             *(self._equation(scene) if self._full else ()),
@@ -53,14 +159,13 @@ class Plane:
     def _shading(self, w, b):
         """Draw the probability of class 1 as a wash of colour, which changes along the weights alone."""
         panel = self.panel
-        middle = np.add(panel.low, panel.high) / 2
         slope = w / panel.scale  # how much the score changes over a pixel
         box = (panel.left, panel.top, panel.width, panel.height)
         if not slope.any():
             return [rect(*box, _shade(b))]
-        centre = np.array(panel.place(*middle))
+        middle = np.add(panel.low, panel.high) / 2
         start, end = (
-            centre + slope * (score - b - np.dot(w, middle)) / np.dot(slope, slope)
+            np.array(panel.place(*middle)) + slope * (score - b - np.dot(w, middle)) / np.dot(slope, slope)
             for score in (STOPS[0], STOPS[-1])
         )
         axis = f'x1="{px(start[0])}" y1="{px(start[1])}" x2="{px(end[0])}" y2="{px(end[1])}"'
@@ -72,28 +177,22 @@ class Plane:
 
     def _lines(self, scene, w, b):
         """Draw the lines of equal probability; and apart from them, where each leaves below, its number."""
-        drawn, numbers, spots = [], [], []
+        panel, drawn, numbers, spots = self.panel, [], [], []
         for p, score in sorted(scene.levels.items(), key=lambda level: level[0] != 0.5):
-            ends = self.panel.ends(w, b - score)
-            if ends is None:
+            if (ends := panel.ends(w, b - score)) is None:
                 continue
-            boundary = p == 0.5
-            drawn.append(segment(*ends[0], *ends[1], *((INK, 4) if boundary else (MUTED, 1.4, "7 5"))))
-            spot = self._inside(*ends)
-            if all(np.hypot(*np.subtract(spot, other)) > APART for other in spots):
-                spots.append(spot)
-                numbers.append(_number(*spot, p, boundary))
+            drawn.append(segment(*ends[0], *ends[1], *((INK, 4) if p == 0.5 else DASHED)))
+            along = np.subtract(ends[1], ends[0])
+            x, y = ends[0] + along * min(22 / np.hypot(*along), 0.5)  # a little above the lower end
+            x, y = (
+                np.clip(x, panel.left + 20, panel.right - 20),
+                np.clip(y, panel.top + 14, panel.bottom - 14),
+            )
+            if all(np.hypot(x - other[0], y - other[1]) > APART for other in spots):
+                spots.append((x, y))
+                box = rect(x - 18, y - 11, 36, 22, "#FFFFFF", INK if p == 0.5 else MUTED, 1, 5)
+                numbers.append(box + words(x, y + 4.5, f"{p}", TEXT, INK, "middle", p == 0.5))
         return drawn, numbers
-
-    def _inside(self, low, high):
-        """Return a place for a number on a line, a little above its lower end."""
-        panel, length = self.panel, np.hypot(*np.subtract(high, low))
-        x, y = np.add(low, np.subtract(high, low) * min(22 / length, 0.5))
-        return np.clip(x, panel.left + 20, panel.right - 20), np.clip(y, panel.top + 14, panel.bottom - 14)
-
-    def _rings(self, wrong):
-        inner = [f'<circle cx="{px(x)}" cy="{px(y)}" r="7.9"/>' for x, y in self._pixels[:, wrong].T]
-        return [f'<g fill="none" stroke="{WRONG}" stroke-width="2">', *inner, "</g>"]
 
     def _equation(self, scene):
         """Write below the plane which equation holds on the line."""
@@ -107,24 +206,20 @@ class Plane:
     def legend(self, scene, *more):
         """Write above the plane what is what; `more` are columns of (drawing, text) of the caller."""
         name_0, name_1 = self.points.classes
-        ring = f'<circle cx="14" cy="0" r="7.9" fill="none" stroke="{WRONG}" stroke-width="2"/>'
+        circle = _circle(14, 0, 3.2, f' fill="#FFFFFF" stroke="{CLASS_0}" stroke-width="1.4"')
+        triangle = f'<g fill="{CLASS_1}">{_triangle(14, 0)}</g>'
+        ring = _circle(14, 0, 7.9, f' fill="none" stroke="{WRONG}" stroke-width="2"')
         wrong = (ring, f"on the wrong side ({scene.wrong.sum()} of {scene.wrong.size})")
         if not self._full:
-            columns = [[(_CIRCLE, name_0)], [(_TRIANGLE, name_1)], [wrong]]
-            return self._columns(columns, self.panel.top - 22)
+            return self._columns([[(circle, name_0)], [(triangle, name_1)], [wrong]], self.panel.top - 22)
+        shading = rect(0, -6, 32, 12, SHADE_1, SHADE_EDGE, 1)
+        thick, dashed = segment(0, 0, 32, 0, INK, 4), segment(0, 0, 32, 0, *DASHED)
         columns = [
-            [(_CIRCLE, f"{name_0} (y = 0)"), (_TRIANGLE, f"{name_1} (y = 1)")],
-            [
-                (segment(0, 0, 32, 0, INK, 4), "boundary: probability 0.5"),
-                (segment(0, 0, 32, 0, MUTED, 1.4, "7 5"), "probability 0.1 and 0.9"),
-            ],
-            [
-                wrong,
-                (rect(0, -6, 32, 12, SHADE_1, SHADE_EDGE, 1), f"shading: probability of {name_1}"),
-            ],
-            *more,
+            [(circle, f"{name_0} (y = 0)"), (triangle, f"{name_1} (y = 1)")],
+            [(thick, "boundary: probability 0.5"), (dashed, "probability 0.1 and 0.9")],
+            [wrong, (shading, f"shading: probability of {name_1}")],
         ]
-        return self._columns(columns, self.panel.top - 58)
+        return self._columns([*columns, *more], self.panel.top - 58)
 
     def _columns(self, columns, top):
         """Draw the columns of the legend."""
@@ -144,21 +239,15 @@ def _shade(score):
     return "#" + "".join(f"{round(np.interp(p, (0, 0.5, 1), tone)):02X}" for tone in SHADES.T)
 
 
+def _circle(x, y, radius, look=""):
+    return f'<circle cx="{px(x)}" cy="{px(y)}" r="{radius}"{look}/>'
+
+
 def _triangle(x, y):
     return f'<path d="M{px(x)} {px(y - 4.2)}l4.2 8h-8.4z"/>'
-
-
-def _number(x, y, p, boundary):
-    """Write a probability in a box."""
-    edge = INK if boundary else MUTED
-    return rect(x - 18, y - 11, 36, 22, "#FFFFFF", edge, 1, 5) + words(
-        x, y + 4.5, f"{p}", TEXT, INK, "middle", boundary
-    )
 
 
 _WASH = "".join(
     f'<stop offset="{px((score - STOPS[0]) / (STOPS[-1] - STOPS[0]) * 100)}%" stop-color="{_shade(score)}"/>'
     for score in STOPS
 )
-_CIRCLE = f'<circle cx="14" cy="0" r="3.2" fill="#FFFFFF" stroke="{CLASS_0}" stroke-width="1.4"/>'
-_TRIANGLE = f'<g fill="{CLASS_1}">{_triangle(14, 0)}</g>'

@@ -1,11 +1,17 @@
-"""Draw measured times: of several ways against the number of examples, and of one call again and again."""
+"""Measured times: of several ways against the number of examples, and of one call again and again."""
+
+from __future__ import annotations
 
 import itertools
+import math
 
 import numpy as np
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
-from helpers.plots.style import INK, MUTED, applied, new_figure, page_size
+from axiswise.bundle import on_slides
+from axiswise.draw.canvas import Piece, path, px, rect, segment, words
+from axiswise.draw.style import EDGE
+from helpers.plots.figure import INK, MUTED, TEXT, Explorable, applied, beside, new_figure, write_at_ends
 from helpers.timing import duration, grouped
 
 LEAST = "#17692F"
@@ -17,8 +23,12 @@ LOOKS = (
     {"color": "#17692F", "marker": "v"},
     {"color": MUTED, "marker": "P"},
 )
-LINE_HEIGHT = 20  # page pixels from name to name
 DECADE = 10  # sizes apart, between which a slope is taken
+
+BEYOND = (3, 10, 100, 1000)  # times the largest size that was measured: predicted only
+LEFT, WIDTH, TOP, LANE = 150, 600, 104, 52  # of the bars, in px
+BAR, GUESS = "#0A6EB4", "#8A5200"
+NUMBER = 772  # where the numbers beside the bars begin
 
 
 def time_curves(timings):
@@ -34,18 +44,28 @@ def time_curves(timings):
     matplotlib.figure.Figure
         Its label says in words what is drawn.
     """
-    slopes = {name: slope(measured) for name, measured in timings.seconds.items()}
+    said = [f"Time for cost and gradients against the number of examples, n = {timings.n}, both logarithmic."]
+    ends = []
     with applied():
         fig, ax = new_figure(860, 500, left=90, right=250, bottom=60, top=20)
         for (name, measured), look in zip(timings.seconds.items(), itertools.cycle(LOOKS), strict=False):
-            ax.plot(list(measured), list(measured.values()), label=name, linewidth=2, markersize=7, **look)
+            sizes, seconds = list(measured), list(measured.values())
+            steep = f"slope {slope(measured):.1f}"
+            ax.plot(sizes, seconds, label=name, linewidth=2, markersize=7, **look)
+            ends.append(
+                (sizes[-1], seconds[-1], f"{name}: {steep}", {"color": look["color"], "weight": "bold"})
+            )
+            said.append(
+                f"{name}: from {duration(seconds[0])} at m = {sizes[0]} to "
+                f"{duration(seconds[-1])} at m = {sizes[-1]}, {steep} at the end."
+            )
         ax.set(xscale="log", yscale="log", xlabel=f"examples m, with n = {timings.n} numbers each")
         ax.set_ylabel("time for cost, dw and db")
         _time_axis(ax.yaxis)
         ax.xaxis.set_major_formatter(FuncFormatter(lambda m, _: grouped(round(m))))
-        _draw_guides(ax, timings)
-        _write_names(ax, timings.seconds, slopes)
-        fig.set_label(_alt(timings, slopes))
+        _draw_guide(ax, timings)
+        write_at_ends(ax, ends)
+    fig.set_label(" ".join(said))
     return fig
 
 
@@ -82,23 +102,15 @@ def repeat_times(seconds, what):
         fig, ax = new_figure(760, 320, left=90, right=190, bottom=60, top=44)
         ax.plot(np.arange(1, count + 1), seconds, "o", color=INK, markersize=7, label=what)
         ax.axhline(least, color=LEAST, linewidth=2, label="the least")
-        ax.annotate(
-            f"the least: {duration(least)}",
-            (1, least),
-            xycoords=("axes fraction", "data"),
-            xytext=(8, 0),
-            textcoords="offset points",
-            va="center",
-            color=LEAST,
-            weight="bold",
-        )
+        place = beside((1, least), (8, 0), xycoords=("axes fraction", "data"))
+        ax.annotate(f"the least: {duration(least)}", color=LEAST, weight="bold", **place)
         ax.set(yscale="log", xlabel="repeat", ylabel="time of one call", title=what)
         ax.set_ylim(least / 1.5, np.max(seconds) * 1.5)
         _time_axis(ax.yaxis)
-        fig.set_label(
-            f"Time of {what}, {count} times: the first took {duration(seconds[0])}, the slowest "
-            f"{duration(np.max(seconds))}, the least {duration(least)}."
-        )
+    fig.set_label(
+        f"Time of {what}, {count} times: the first took {duration(seconds[0])}, the slowest "
+        f"{duration(np.max(seconds))}, the least {duration(least)}."
+    )
     return fig
 
 
@@ -107,64 +119,150 @@ def _time_axis(axis):
     low, high = axis.get_view_interval()
     axis.set_major_locator(LogLocator(subs=(1,) if high / low > 30 else (1, 2, 5)))
     axis.set_minor_locator(NullLocator())
-    axis.set_major_formatter(FuncFormatter(lambda seconds, _: duration(seconds).replace(".0 ", " ")))
+    axis.set_major_formatter(FuncFormatter(lambda seconds, _: _rounded(seconds)))
 
 
-def _draw_guides(ax, timings):
+def _rounded(seconds):
+    """Write a round time, such as a tick's."""
+    return duration(seconds).replace(".0 ", " ")
+
+
+def _draw_guide(ax, timings):
     """Draw what slope 1 looks like, below the curves."""
     sizes = timings.sizes
     last, first = sizes[-1], max(sizes[0], sizes[-1] // 30)
     lowest = min(measured[last] for measured in timings.seconds.values() if last in measured) / 6
-    ax.plot(
-        [first, last],
-        [lowest * first / last, lowest],
-        color=MUTED,
-        linestyle=(0, (5, 4)),
-        linewidth=1.4,
-        label="slope 1",
-    )
-    ax.annotate(
-        "slope 1: ten times the\nexamples, ten times the time",
-        (last, lowest),
-        xytext=(10, 0),
-        textcoords="offset points",
-        va="center",
-        color=MUTED,
-        annotation_clip=False,
-    )
+    dashed = {"linestyle": (0, (5, 4)), "linewidth": 1.4}
+    ax.plot([first, last], [lowest * first / last, lowest], color=MUTED, label="slope 1", **dashed)
+    text = "slope 1: ten times the\nexamples, ten times the time"
+    ax.annotate(text, color=MUTED, annotation_clip=False, **beside((last, lowest), (10, 0)))
 
 
-def _write_names(ax, seconds, slopes):
-    """Write each name and slope at the end of its curve; those that end together, one above the other."""
-    low, high = np.log(ax.get_ylim())
-    page = page_size(ax)[1] / (high - low)
-    free = {}  # for each size at which curves end: the height above which there is room
-    for name, line in sorted(
-        ((line.get_label(), line) for line in ax.lines if line.get_label() in seconds),
-        key=lambda pair: pair[1].get_ydata()[-1],
-    ):
-        m, end = line.get_xdata()[-1], line.get_ydata()[-1]
-        here = (np.log(end) - low) * page
-        height = max(here, free.get(m, 0) + LINE_HEIGHT)
-        free[m] = height
-        ax.annotate(
-            f"{name}: slope {slopes[name]:.1f}",
-            (m, end),
-            xytext=(10, height - here),
-            va="center",
-            textcoords="offset points",
-            color=line.get_color(),
-            weight="bold",
-            annotation_clip=False,
+def size_slider(timings) -> SizeSlider:
+    """Move the number of examples, and compare measured with predicted times.
+
+    The prediction of a way has two numbers: what a call costs at all, which is its time at the smallest size,
+    and what each further example costs, so that it meets the time at the largest size.
+
+    Parameters
+    ----------
+    timings : Timings
+        From `helpers.timing.measure`.
+
+    Returns
+    -------
+    SizeSlider
+        It shows itself: slider and picture in a notebook, one picture where widgets cannot run.
+    """
+    return SizeSlider(timings)
+
+
+class SizeSlider(Explorable):
+    """Times of several ways at a size that can be chosen."""
+
+    def __init__(self, timings):
+        self._timings = timings
+        self.start = timings.sizes[-1]
+        self.still = (self.start,)
+        self.sizes = (*timings.sizes, *(self.start * times for times in BEYOND))
+        seconds = [time for m in self.sizes for pair in self.times(m).values() for time in pair if time]
+        self._low = math.floor(math.log10(min(seconds)))
+        self._high = math.floor(math.log10(max(seconds))) + 1
+
+    def times(self, m):
+        """Return, for each way, the seconds at m examples, measured (or None) and predicted."""
+        return {
+            name: (measured.get(m), self._timings.predicted(name, m))
+            for name, measured in self._timings.seconds.items()
+        }
+
+    def words(self, m) -> str:
+        """Say in sentences what the picture at m examples shows."""
+        said = [
+            f"{name}: {'not measured' if measured is None else f'measured {duration(measured)}'}, "
+            f"predicted {duration(predicted)}."
+            for name, (measured, predicted) in self.times(m).items()
+        ]
+        return f"{self._size(m)}. {' '.join(said)}"
+
+    def _size(self, m) -> str:
+        n = self._timings.n
+        return f"m = {grouped(m)}, n = {n}: X holds {grouped(m * n)} numbers, {size(m * n * 8)}"
+
+    def frame(self, m) -> str:
+        """Return the SVG at m examples; its description says it in words."""
+        times = self.times(m)
+        bottom = TOP + len(times) * LANE
+        parts = [
+            words(16, 32, self._size(m), 17, bold=True),
+            rect(LEFT, 52, 30, 14, BAR),
+            words(LEFT + 40, 64, "measured", 14),
+            _mark(LEFT + 152, 59),
+            words(LEFT + 168, 64, "predicted: the call, and the same for each further example", 14),
+            *self._ticks(bottom),
+        ]
+        for row, (name, pair) in enumerate(times.items()):
+            parts += self._lane(TOP + row * LANE, name, *pair)
+        return self.drawn(Piece(960, bottom + 44, parts), "Time at a size", self.words(m), "t")
+
+    def _across(self, seconds) -> float:
+        """Return where a time stands, in px."""
+        return LEFT + WIDTH * (math.log10(seconds) - self._low) / (self._high - self._low)
+
+    def _ticks(self, bottom):
+        """Draw powers of ten, each in a unit that people read."""
+        parts = []
+        for power in range(self._low, self._high + 1, 1 if self._high - self._low <= 8 else 2):
+            x = self._across(10.0**power)
+            text = _rounded(10.0**power) if power < 0 else f"{grouped(10**power)} s"
+            parts.append(segment(x, TOP - 14, x, bottom, EDGE, 1))
+            parts.append(words(x, bottom + 18, text, TEXT + on_slides(), MUTED, "middle"))
+        return parts
+
+    def _lane(self, y, name, measured, predicted):
+        """Draw the bar and the mark of one way."""
+        known = measured is not None
+        said = duration(measured) if known else "not measured"
+        return [
+            words(16, y + 17, name, 15, bold=True),
+            *([rect(LEFT, y, self._across(measured) - LEFT, 24, BAR)] if known else ()),
+            _mark(self._across(predicted), y + 12),
+            words(NUMBER, y + 8, said, 15, INK if known else MUTED, bold=known),
+            words(NUMBER, y + 26, f"predicted {duration(predicted)}", 14, GUESS),
+        ]
+
+    def text(self) -> str:
+        """Return what the picture at the start shows."""
+        ends = f"m from {grouped(self.sizes[0])} to {grouped(self.sizes[-1])}"
+        return f"Size slider, {ends}. {self.words(self.start)}"
+
+    def controls(self):
+        """Return the widget: the picture and a slider over the sizes."""
+        import ipywidgets as widgets  # noqa: PLC0415 - only where a slider is shown
+
+        slider = widgets.SelectionSlider(
+            options=[(grouped(m), m) for m in self.sizes],
+            value=self.start,
+            description="examples m",
+            style={"description_width": "100px"},
+            layout={"width": "640px"},
         )
+        keys = "Tab: to the slider. ← → on it: smaller, larger."
+        return self.above([slider], lambda: (slider.value,), keys)
 
 
-def _alt(timings, slopes):
-    """Say what the picture shows, in sentences."""
-    sentences = [
-        f"{name}: from {duration(measured[min(measured)])} at m = {min(measured)} to "
-        f"{duration(measured[max(measured)])} at m = {max(measured)}, slope {slopes[name]:.1f} at the end."
-        for name, measured in timings.seconds.items()
-    ]
-    start = f"Time for cost and gradients against the number of examples, n = {timings.n}, both logarithmic."
-    return " ".join([start, *sentences])
+def _mark(x, y):
+    """Draw a predicted time: a hollow diamond."""
+    return path(f"M{px(x)} {px(y - 9)}l8 9l-8 9l-8 -9z", GUESS, 2, "#FFFFFF")
+
+
+def size(count) -> str:
+    """Write a number of bytes.
+
+    >>> size(800), size(80_000_000)
+    ('800 bytes', '80 MB')
+    """
+    for unit, each in (("TB", 1e12), ("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
+        if count >= each:
+            return f"{count / each:.3g} {unit}"
+    return f"{count} bytes"

@@ -1,10 +1,13 @@
-"""Draw how often the numbers of X, or of a table as large as X, pass between memory and processor."""
+"""What has to move: tables between memory and processor, and numbers between machines."""
 
 from __future__ import annotations
+
+from matplotlib.patches import FancyArrowPatch, Rectangle
 
 from axiswise.bundle import Bundle, image, on_slides
 from axiswise.draw.canvas import Piece, arrow, axis_segment, code, document, rect, segment, words, wrap
 from axiswise.draw.style import AMBER, AMBER_PAPER, BRIGHT, INK, PALE, PAPER, axis_style
+from helpers.plots.figure import AXIS, AXIS_TEXT, MUTED, SLATE, applied, new_figure
 
 READ, WRITE = "read", "write"
 #: For each way: what passes while the scores z are computed, and what while dw is.
@@ -21,6 +24,12 @@ SCORES, SLOPES, COUNT = 152, 500, 846  # left edges of the columns of the pictur
 LANE, TOP, BLOCKS = 142, 70, 5
 LETTER = 13  # px of the name of an axis, one more on slides
 SLIDE = 1176  # px that a slide has for it
+
+WIDTH, HEIGHT, MARGIN, BETWEEN = 900, 375, 60, 24
+TABLE_TOP, TABLE_HEIGHT = 95, 85  # of the chunks, in page pixels from below
+HEAD, HEAD_HEIGHT = 290, 60  # the bottom of the box that adds up, and its height
+MOST = 5  # chunks that are drawn with room for words
+CENTRED = {"ha": "center", "va": "center"}
 
 
 def memory_traffic() -> MemoryTraffic:
@@ -74,29 +83,19 @@ class MemoryTraffic(Bundle):
             words(SLOPES, 28, "for the gradient dw, over i", 17, bold=True),
             words(COUNT, 28, "in all", 17, bold=True),
         ]
-        for row, (name, halves) in enumerate(PASSES.items()):
-            y = TOP + row * LANE
-            parts += [segment(16, y - 24, 944, y - 24, "#E2E8F0", 1)]
-            parts += [
-                words(16, y + 28 + 20 * line, text, 15, bold=True)
-                for line, text in enumerate(wrap(name, 15, 120, bold=True))
-            ]
-            parts += self._lane(y, halves)
+        for y, (name, halves) in zip(range(TOP, 960, LANE), PASSES.items(), strict=False):
+            parts.append(segment(16, y - 24, 944, y - 24, "#E2E8F0", 1))
+            for line, text in enumerate(wrap(name, 15, 120, bold=True)):
+                parts.append(words(16, y + 28 + 20 * line, text, 15, bold=True))
+            if halves[1]:
+                for left, half in zip((SCORES, SLOPES), halves, strict=True):
+                    for position, (verb, what) in enumerate(half):
+                        parts += _table(left + position * (BOX + GAP), y, verb, what)
+            else:
+                parts += _in_blocks(SCORES, y)
             parts.append(words(COUNT, y + 42, f"{passes(name)} × X", 24, INK, bold=True))
-        return document(
-            Piece(960, TOP + len(PASSES) * LANE - 20, parts), 960, "Memory traffic", self.text(), "traffic"
-        )
-
-    def _lane(self, y, halves):
-        """Draw what passes in one way."""
-        if not halves[1]:
-            return _in_blocks(SCORES, y)
-        return [
-            part
-            for left, half in zip((SCORES, SLOPES), halves, strict=True)
-            for position, (verb, what) in enumerate(half)
-            for part in _table(left + position * (BOX + GAP), y, verb, what)
-        ]
+        page = Piece(960, TOP + len(PASSES) * LANE - 20, parts)
+        return document(page, 960, "Memory traffic", self.text(), "traffic")
 
 
 def _rulers(x, y):
@@ -133,3 +132,90 @@ def _in_blocks(x, y):
         words(right + 70, y + 25, "z of this block", 15),
         words(right + 70, y + 51, "dw, added up: the same block, still in the cache", 15),
     ]
+
+
+def travel(n, widths):
+    """Draw X (n, m) cut along m, what each chunk is sent, and what it sends back.
+
+    Parameters
+    ----------
+    n : int
+        Number of features.
+    widths : sequence of int
+        Examples in each chunk, two to five chunks.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Its label, `fig.get_label()`, says in words what is drawn.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer chunks than two or more than five, or one of them is empty.
+
+    Examples
+    --------
+    >>> travel(3, [100, 50]).get_label().partition(".")[0]
+    'X (3, 150) in 2 chunks of 100 and 50 examples, which stay where they are'
+    """
+    if not 2 <= len(widths) <= MOST or min(widths) < 1:
+        raise ValueError(f"widths is {list(widths)}; expected two to {MOST} chunks of at least one example.")
+    m = sum(widths)
+    with applied():
+        fig, ax = new_figure(WIDTH, HEIGHT, left=0, right=0, bottom=0, top=0)
+        ax.set(xlim=(0, WIDTH), ylim=(0, HEIGHT))
+        ax.set_axis_off()
+        left, scale = MARGIN, (WIDTH - 2 * MARGIN - BETWEEN * (len(widths) - 1)) / m
+        for number, width in enumerate(widths):
+            _chunk(ax, number, width, left, scale * width)
+            _messages(ax, left + scale * width / 2)
+            if number == 0:
+                _explain_messages(ax, n)
+            left += scale * width + BETWEEN
+        _explain_chunks(ax, n, m)
+        box = {"facecolor": "#EDF0F4", "edgecolor": SLATE, "label": "sum"}
+        ax.add_patch(Rectangle((WIDTH / 2 - 110, HEAD), 220, HEAD_HEIGHT, **box))
+        ax.text(WIDTH / 2, HEAD + HEAD_HEIGHT / 2, "Σ  adds up,\nthen takes one step", **CENTRED)
+    *first, last = [f"{width:,}" for width in widths]
+    fig.set_label(
+        f"X ({n}, {m:,}) in {len(widths)} chunks of {', '.join(first)} and {last} examples, which "
+        f"stay where they are. To each chunk goes w, b: {n + 1} numbers. From each comes cost, dw, db: "
+        f"{n + 2} numbers, to be added up."
+    )
+    return fig
+
+
+def _chunk(ax, number, width, left, length):
+    name, middle = f"chunk {number}", left + length / 2
+    box = {"facecolor": "white", "edgecolor": SLATE, "linewidth": 1.5, "label": name}
+    ax.add_patch(Rectangle((left, TABLE_TOP), length, TABLE_HEIGHT, **box))
+    ax.text(middle, TABLE_TOP + TABLE_HEIGHT / 2, name, fontweight="bold", **CENTRED)
+    ax.plot([left, left + length], [TABLE_TOP - 12] * 2, color=AXIS["m"], linewidth=3, label="examples")
+    ax.text(middle, TABLE_TOP - 28, f"{width:,}", color=AXIS_TEXT["m"], **CENTRED)
+
+
+def _messages(ax, middle):
+    """Draw one arrow down and one up, from the chunk at `middle` to the machine that adds up."""
+    end = min(max(middle, WIDTH / 2 - 90), WIDTH / 2 + 90)
+    for shift, label, turn, look in (
+        (-9, "w, b", 1, {"color": INK}),
+        (9, "cost, dw, db", -1, {"color": MUTED, "linestyle": (0, (4, 2))}),
+    ):
+        ends = [(end + shift, HEAD - 4), (middle + shift, TABLE_TOP + TABLE_HEIGHT + 6)][::turn]
+        arrow = {"arrowstyle": "-|>", "mutation_scale": 16, "linewidth": 2}
+        ax.add_patch(FancyArrowPatch(*ends, label=label, **arrow, **look))
+
+
+def _explain_messages(ax, n):
+    ax.text(MARGIN, 315, f"down: w, b\nn + 1 = {n + 1} numbers", va="center")
+    back = f"up, dashed: cost, dw, db\nn + 2 = {n + 2} numbers"
+    ax.text(WIDTH - MARGIN, 315, back, va="center", ha="right", color=MUTED)
+
+
+def _explain_chunks(ax, n, m):
+    side = [TABLE_TOP, TABLE_TOP + TABLE_HEIGHT]
+    ax.plot([MARGIN - 12] * 2, side, color=AXIS["n"], linewidth=3, linestyle="--", label="features")
+    ax.text(MARGIN - 20, sum(side) / 2, f"n\n{n}", color=AXIS_TEXT["n"], ha="right", va="center")
+    line = f"m = {m:,} examples in all. They stay where they are, and so do their labels."
+    ax.text(WIDTH / 2, 25, line, color=AXIS_TEXT["m"], ha="center")

@@ -1,11 +1,30 @@
-"""Draw how the cost falls while a model is trained."""
+"""A training: how its cost falls, and its boundary at every step."""
+
+from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
 
 import numpy as np
 
-from helpers.plots.style import CLASS_1, INK, MUTED, WRONG, applied, new_figure, page_size
+from axiswise.bundle import STILL, on_slides, play_button
+from axiswise.draw.canvas import Piece, dot, path, px, segment, words
+from helpers.plots.figure import (
+    CLASS_1,
+    INK,
+    MUTED,
+    TEXT,
+    WRONG,
+    Explorable,
+    applied,
+    beside,
+    fingerprint,
+    keys,
+    new_figure,
+    write_at_ends,
+)
+from helpers.plots.model import look, read_points
+from helpers.plots.plane import Panel, Plane
 
 LOOKS = (
     {"color": INK},
@@ -13,8 +32,12 @@ LOOKS = (
     {"color": "#56B4E9", "linestyle": (0, (1, 1))},
     {"color": CLASS_1, "linestyle": (0, (4, 2, 1, 2))},
 )
-LINE_HEIGHT = 20  # page pixels from label to label
 SAME = 1e-6  # curves that are nearer than this everywhere look like one
+
+GRID = 25  # points of the plane, along each side, at which a scene asks the model
+CORNERS = 300  # as many corners as a curve of that many px can show
+LEFT, WIDTH = 724, 206  # px of the column beside the plane
+FRAMES, INTERVAL = 100, 100  # Play shows about so many pictures, one every so many ms
 
 
 def cost_curve(costs, *, title=None, ax=None):
@@ -44,20 +67,24 @@ def cost_curve(costs, *, title=None, ax=None):
     'Cost against step of gradient descent. dot: from 0.693 to 0.410 at step 2.'
     """
     curves = _read(costs)
-    alt = _alt(curves)
+    groups = _coinciding(curves)
+    alt = " ".join(["Cost against step of gradient descent.", *(_summary(*group) for group in groups)])
     with applied():
         if ax is None:
-            names = 30 + 8 * max(len(f"{name}") for name in [*curves, "(the same curve)"])
-            _, ax = new_figure(820, 430, left=70, right=names, bottom=60, top=50 if title else 20)
+            room = 30 + 8 * max(len(f"{name}") for name in [*curves, "(the same curve)"])
+            _, ax = new_figure(820, 430, left=70, right=room, bottom=60, top=50 if title else 20)
             ax.figure.set_label(alt)
         ax.set_label(alt)
-        for names, look in zip(_coinciding(curves), itertools.cycle(LOOKS), strict=False):
+        cross = {"marker": "x", "color": WRONG, "markersize": 9, "markeredgewidth": 2.5, "linestyle": "none"}
+        for (names, curve, drawn), style in zip(groups, itertools.cycle(LOOKS), strict=False):
             for name in names:
-                _draw_curve(ax, name, curves[name], look)
+                ax.plot(np.arange(drawn.size), drawn, label=name, linewidth=2.5, **style)
+                if drawn.size < curve.size:
+                    ax.plot([drawn.size - 1], drawn[-1:], label=f"{name}: last finite cost", **cross)
         ax.set(xlabel="step of gradient descent", ylabel="cost (mean over the examples)", title=title or "")
         ax.margins(x=0.01)
-        _mark_start(ax, curves)
-        _write_names(ax, curves)
+        _mark_start(ax, groups)
+        write_at_ends(ax, [(group[2].size - 1, group[2][-1], _names(*group), {}) for group in groups])
     return ax.figure
 
 
@@ -81,75 +108,162 @@ def _read(costs):
     return curves
 
 
-def _finite(curve):
-    """Return the curve up to the first cost that is nan or inf."""
-    return curve[np.isfinite(curve).cumprod().astype(bool)]
+def _coinciding(curves):
+    """Return groups of curves that lie on each other: their names, the first, and its finite beginning."""
+    groups = []
+    for name, curve in curves.items():
+        for names, first, _ in groups:
+            if first.size == curve.size and np.allclose(first, curve, rtol=0, atol=SAME, equal_nan=True):
+                names.append(name)
+                break
+        else:
+            groups.append(([name], curve, curve[np.isfinite(curve).cumprod().astype(bool)]))
+    return groups
 
 
-def _draw_curve(ax, name, curve, look):
-    drawn = _finite(curve)
-    ax.plot(np.arange(drawn.size), drawn, label=name, linewidth=2.5, **look)
-    if drawn.size < curve.size:
-        last = {"marker": "x", "color": WRONG, "markersize": 9, "markeredgewidth": 2.5, "linestyle": "none"}
-        ax.plot([drawn.size - 1], drawn[-1:], label=f"{name}: last finite cost", **last)
+def _summary(names, curve, drawn):
+    """Say in a sentence how curves that lie on each other run."""
+    together = ", the same curve" if len(names) > 1 else ""
+    end = f", then {curve[drawn.size]}" if drawn.size < curve.size else ""
+    course = f"from {drawn[0]:.3f} to {drawn[-1]:.3f} at step {drawn.size - 1}{end}"
+    return f"{' and '.join(names)}{together}: {course}."
 
 
-def _mark_start(ax, curves):
+def _names(names, curve, drawn):
+    """Return what stands at the end of curves that lie on each other."""
+    together = ["(the same curve)"] if len(names) > 1 else []
+    end = [f"{curve[drawn.size]} from step {drawn.size}"] if drawn.size < curve.size else []
+    return "\n".join([*names, *together, *end])
+
+
+def _mark_start(ax, groups):
     """Mark log 2, where that is where descent starts: the cost of saying 0.5 to every example.
 
     Among costs so large that its line would lie on the axis, with no room for words, there is no mark.
     """
-    starts = all(abs(curve[0] - np.log(2)) < 1e-6 for curve in curves.values())
-    if starts and max(_finite(curve).max() for curve in curves.values()) < 10:
+    if all(abs(drawn[0] - np.log(2)) < 1e-6 and drawn.max() < 10 for _, _, drawn in groups):
         ax.axhline(np.log(2), color=MUTED, linewidth=1.2, linestyle=(0, (2, 3)), zorder=0, label="log 2")
-        where = {"xy": (1, np.log(2)), "xycoords": ("axes fraction", "data"), "textcoords": "offset points"}
-        text = "log 2 = 0.693: the cost of saying 0.5 every time"
-        ax.annotate(text, xytext=(-4, -18), ha="right", color=MUTED, **where)
+        place = beside((1, np.log(2)), (-4, -18), xycoords=("axes fraction", "data"), va="baseline")
+        ax.annotate("log 2 = 0.693: the cost of saying 0.5 every time", ha="right", color=MUTED, **place)
 
 
-def _write_names(ax, curves):
-    """Write each name at the end of its curve, one above the other where they would meet."""
-    groups = sorted(_coinciding(curves), key=lambda names: _finite(curves[names[0]])[-1])
-    low, high = ax.get_ylim()
-    page = page_size(ax)[1] / (high - low)
-    free = {}  # for each step at which curves end: the height above which there is room
-    for names in groups:
-        curve = curves[names[0]]
-        drawn = _finite(curve)
-        lines = [*names, "(the same curve)"] if len(names) > 1 else [*names]
-        if drawn.size < curve.size:
-            lines.append(f"{curve[drawn.size]} from step {drawn.size}")
-        half = len(lines) * LINE_HEIGHT / 2
-        end = (drawn.size - 1, drawn[-1])
-        height = max((end[1] - low) * page, free.get(drawn.size, 0) + half)
-        free[drawn.size] = height + half
-        offset = (10, height - (end[1] - low) * page)
-        ax.annotate("\n".join(lines), xy=end, xytext=offset, textcoords="offset points", va="center")
+def epoch_scrubber(run, data, scale) -> EpochScrubber:
+    """Go through a training: the boundary at every step, beside the cost and the number of mistakes.
+
+    A step of `train` looks at all examples, so each step is one epoch.
+
+    Parameters
+    ----------
+    run : Run
+        What `train` returned, trained on two standardised features.
+    data : Dataset
+        The same two features in their units, two classes.
+    scale : Scale
+        What `standardise(data.X)` returned beside the features: the way back to units.
+
+    Returns
+    -------
+    EpochScrubber
+        It shows itself: slider, Play and picture in a notebook, one picture where widgets cannot run.
+
+    Raises
+    ------
+    ValueError
+        If `run` was not trained on two features, or `data` has not two features and two classes.
+    """
+    return EpochScrubber(run, data, scale)
 
 
-def _coinciding(curves):
-    """Names in groups, those of curves that lie on each other together."""
-    groups = []
-    for name, curve in curves.items():
-        for group in groups:
-            first = curves[group[0]]
-            if first.size == curve.size and np.allclose(first, curve, rtol=0, atol=SAME, equal_nan=True):
-                group.append(name)
-                break
-        else:
-            groups.append([name])
-    return groups
+class EpochScrubber(Explorable):
+    """A training that can be gone through; ``len(scrubber)`` is the number of its pictures."""
+
+    def __init__(self, run, data, scale):
+        if run.ws.shape[1:] != (2, 1):
+            raise ValueError(
+                f"run has weights of shape {run.ws.shape[1:]} at each step; expected (2, 1): "
+                "train on the two features of data, to see a line in their plane."
+            )
+        points = read_points(data)
+        self._run = run
+        self._costs = run.costs[: np.isfinite(run.costs).sum()]  # only the last cost can be no number
+        self._lines = [scale.to_units(w, b) for w, b in zip(run.ws, run.bs, strict=True)][: len(self)]
+        scores = np.array([np.dot(w.T, points.X)[0] + b for w, b in self._lines])  # (steps, m)
+        self._wrong = np.sum((scores > 0) != points.y, axis=1)
+        self._plane = Plane(points, on_slides())
+        self.still = (len(self) - 1,)
+
+    def __len__(self):
+        return len(self._costs)
+
+    def _scene(self, step):
+        if not 0 <= step < len(self):
+            raise IndexError(f"there is no step {step}: the training has the steps 0 to {len(self) - 1}.")
+        return look(self._lines[step], self._plane.points, resolution=GRID)
+
+    def words(self, step: int) -> str:
+        """Say in sentences what the picture of a step shows."""
+        costs, wrong, stopped = self._costs, self._wrong, self._run.stopped
+        end = f" {stopped[:1].upper()}{stopped[1:]}." if stopped else ""
+        return (
+            f"Step {step} of {len(self) - 1}. {self._scene(step).alt} Beside it two curves with this step "
+            f"marked: the cost, {costs[step]:.4f} here, goes from {costs[0]:.4f} to {costs[-1]:.4f}; "
+            f"the points on the wrong side, {wrong[step]} here, from {wrong[0]} to {wrong[-1]}.{end}"
+        )
+
+    def frame(self, step: int) -> str:
+        """Return the SVG of a step; its description says it in words.
+
+        Raises IndexError where the training has no such step.
+        """
+        scene, costs = self._scene(step), self._costs
+        mistakes = f"{self._wrong[step]} on the wrong side"
+        width, top, gap, high, end = (860, 36, 162, 100, 378) if on_slides() else (960, 120, 204, 148, 554)
+        curves = [
+            *_curve(top, high, costs, step, f"cost {costs[step]:.4f}", INK, 0.1),
+            *_curve(top + gap, high, self._wrong, step, mistakes, WRONG, 4, "step of descent (epoch)"),
+            words(LEFT - 40, end, f"step {step} of {len(self) - 1}", 20, bold=True),
+            words(LEFT - 40, end + 24, self._run.stopped, TEXT, WRONG),
+        ]
+        piece = Piece(width, end + 42, [*self._plane.legend(scene), *self._plane.draw(scene)])
+        piece.place(Piece(parts=curves), width - 960, 0)
+        return self.drawn(piece, "Epoch scrubber", self.words(step), "c")
+
+    def text(self) -> str:
+        """Return what the last picture shows, with a digest of what all are drawn from."""
+        points, (ws, bs) = self._plane.points, zip(*self._lines, strict=True)
+        return (
+            f"Epoch scrubber: a slider over {len(self)} pictures. The last: {self.words(*self.still)}\n"
+            f"points [{fingerprint(points.X, points.y)}], lines [{fingerprint(ws)} {fingerprint(bs)}], "
+            f"costs [{fingerprint(self._run.costs)}], mistakes [{fingerprint(self._wrong)}]"
+        )
+
+    def controls(self):
+        """Return the widget: the picture, Play and a slider, which move one number."""
+        import ipywidgets as widgets  # noqa: PLC0415 - only where a scrubber is shown
+
+        last = len(self) - 1
+        slider = widgets.IntSlider(0, 0, last, description="step", layout={"width": "560px"})
+        pace = max(last // FRAMES, 1)
+        end = -(-last // pace) * pace  # Play stops before it would go too far; the slider cuts off the rest
+        clock = widgets.Play(min=0, max=end, step=pace, interval=INTERVAL, layout={"display": "none"})
+        picture = self.follow([slider], lambda: (slider.value,))
+        widgets.link((clock, "value"), (slider, "value"))
+        row = widgets.HBox([play_button(clock), slider, clock], layout={"align_items": "center"})
+        said = keys("← → on the slider: one step. Space on Play: play and pause.")
+        return widgets.VBox([picture, row, widgets.HTML(said + STILL)])
 
 
-def _alt(curves):
-    """Say what the picture shows, in sentences."""
-    sentences = []
-    for names in _coinciding(curves):
-        curve = curves[names[0]]
-        drawn = _finite(curve)
-        fate = f"from {drawn[0]:.3f} to {drawn[-1]:.3f} at step {drawn.size - 1}"
-        if drawn.size < curve.size:
-            fate += f", then {curve[drawn.size]}"
-        together = ", the same curve" if len(names) > 1 else ""
-        sentences.append(f"{' and '.join(names)}{together}: {fate}.")
-    return " ".join(["Cost against step of gradient descent.", *sentences])
+def _curve(top, high, values, step, title, ink, least, name=""):
+    """Draw values against step, with this step marked; the axis reaches up to `least` at least."""
+    most = 1.06 * max(values.max(), least)
+    panel = Panel(LEFT, top, WIDTH, high, (0, 0), (max(len(values) - 1, 1), most))
+    steps = np.unique(np.linspace(0, len(values) - 1, min(len(values), CORNERS)).astype(int))
+    corners = "L".join(f"{px(x)} {px(y)}" for x, y in np.transpose(panel.place(steps, values[steps])))
+    x, y = panel.place(step, values[step])
+    return [
+        words(LEFT - 40, top - 12, title, 16, ink, bold=True),
+        *panel.edges((name, ""), (4, 4)),
+        path(f"M{corners}", ink, 2.5),
+        segment(x, panel.top, x, panel.bottom, MUTED, 1, "4 4"),
+        dot(x, y, 5.5, ink),
+    ]

@@ -9,8 +9,7 @@ from pathlib import Path
 from nbformat import v4
 from playwright.sync_api import expect
 
-from helpers.commands.canonical import NOTEBOOK_METADATA
-from helpers.commands.notebook_files import text_of
+from helpers.commands.notebook_files import NOTEBOOK_METADATA, text_of
 from tests.servers import wait_until_it_listens
 
 NOTEBOOK = ".jp-NotebookPanel:not(.lm-mod-hidden)"

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from helpers import dot, penguins, standardise, train
 from helpers.plots.explorer import boundary_explorer
-from helpers.plots.scrubber import epoch_scrubber
+from helpers.plots.training import epoch_scrubber
 
 pytestmark = pytest.mark.browser
 
@@ -15,7 +15,7 @@ birds = penguins(features=["bill length", "bill depth"])
 """
 EXPLORER = f"""{DATA}from helpers.plots.explorer import boundary_explorer
 boundary_explorer(birds)"""
-SCRUBBER = f"""{DATA}from helpers.plots.scrubber import epoch_scrubber
+SCRUBBER = f"""{DATA}from helpers.plots.training import epoch_scrubber
 Z, scale = standardise(birds.X)
 epoch_scrubber(train(dot, Z, birds.Y, steps=40, learning_rate=1.0), birds, scale)"""
 
@@ -53,7 +53,7 @@ def test_line_is_moved_until_it_beats_descent(lab, explorer):
 
     def expect_words(w_0, w_1, b):
         moment = explorer.moment(np.array([[w_0], [w_1]]), b)
-        expect(words(shown)).to_have_text(explorer.words(moment))
+        expect(words(shown)).to_have_text(explorer.words(moment.w, moment.b))
         return moment.cost < explorer.target
 
     expect_words(0.0, 1.0, 0.0)
@@ -91,7 +91,7 @@ def test_slider_is_dragged(lab, explorer):
     reached = float(target.get_attribute("aria-valuenow"))
     assert reached > 0
     moment = explorer.moment(np.array([[reached], [1.0]]), 0.0)
-    expect(words(shown)).to_have_text(explorer.words(moment))
+    expect(words(shown)).to_have_text(explorer.words(moment.w, moment.b))
 
 
 @pytest.fixture

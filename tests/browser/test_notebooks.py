@@ -8,12 +8,12 @@ import pytest
 from lab import TROUBLE
 from playwright.sync_api import expect
 
-from helpers import shipped
+from helpers import data
 from helpers.commands.notebook_files import numbered
 
 pytestmark = pytest.mark.browser
 
-ORIGINALS = numbered(shipped.folder("notebooks"))
+ORIGINALS = numbered(data.folder("notebooks"))
 PICTURES = ".jp-OutputArea-output img"
 LOADED = "picture => picture.complete && picture.naturalWidth > 0"
 LIVE = ".jp-OutputArea-output .widget-html svg"

@@ -11,15 +11,14 @@ from nbformat import v4
 from playwright.sync_api import TimeoutError as Late
 from playwright.sync_api import expect
 
-from helpers import shipped
-from helpers.commands.canonical import NOTEBOOK_METADATA
-from helpers.commands.notebook_files import numbered, text_of
+from helpers import data
+from helpers.commands.notebook_files import NOTEBOOK_METADATA, numbered, text_of
 from helpers.commands.present import LOOK, copy_slides
-from helpers.plots.style import SETTINGS, SHARPNESS
+from helpers.plots.figure import SETTINGS, SHARPNESS
 
 pytestmark = pytest.mark.browser
 
-SERIES = numbered(shipped.folder("notebooks"))
+SERIES = numbered(data.folder("notebooks"))
 SHOWN = "02_arrays_and_shapes"  # fragments, questions, pictures and an exercise
 SLIDE = "section.present section.present"
 PLAYER = """import numpy as np

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from helpers.plots.size_slider import size_slider
+from helpers.plots.scaling import size_slider
 from helpers.timing import Timings
 
 pytestmark = pytest.mark.browser

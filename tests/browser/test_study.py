@@ -7,7 +7,7 @@ from lab import Lab, start, stop
 from playwright.sync_api import TimeoutError as Late
 from playwright.sync_api import expect
 
-from helpers import shipped
+from helpers import data
 from helpers.commands.notebook_files import numbered, parse
 
 pytestmark = pytest.mark.browser
@@ -108,7 +108,7 @@ def test_work_survives_the_next_start(page, study, folder):
 
 def test_opening_and_saving_is_not_work(page, study, folder):
     """Running and clearing leave metadata behind; a new version must still replace such a copy."""
-    from helpers.commands.working_copies import fingerprint
+    from helpers.commands.study import fingerprint
 
     _, address = study()
     before = (folder / FIRST).read_bytes()
@@ -125,7 +125,7 @@ def test_opening_and_saving_is_not_work(page, study, folder):
 
 
 def test_a_link_leads_to_the_next_copy(page, study, folder):
-    names = [path.name for path in numbered(shipped.folder("notebooks"))]
+    names = [path.name for path in numbered(data.folder("notebooks"))]
     _, address = study()
     lab = open_notebook(page, address, folder)
     lab.menu("Run", "Run All Cells")  # ends at the recap

@@ -3,9 +3,9 @@ import importlib.util
 import pytest
 from nbformat import v4
 
-from helpers import shipped
+from helpers import data
 from helpers.commands import grade
-from helpers.commands.assignment import assignment
+from helpers.commands.grade import assignment
 from helpers.commands.notebook_files import CommandError, numbered, parse
 
 STUB = "def twice(x):\n    ...  # one line"
@@ -95,7 +95,7 @@ def test_an_exercise_without_a_check_is_refused():
         assignment(given)
 
 
-@pytest.mark.parametrize("path", numbered(shipped.folder("notebooks")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", numbered(data.folder("notebooks")), ids=lambda path: path.stem)
 def test_every_notebook_of_the_series_is_an_assignment(path):
     source = assignment(parse(path.read_text(encoding="utf-8")))
     ids = [cell.metadata.nbgrader["grade_id"] for cell in source.cells if "nbgrader" in cell.metadata]

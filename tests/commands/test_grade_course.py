@@ -6,13 +6,13 @@ import zipfile
 import pytest
 from nbformat import v4
 
-from helpers import shipped
+from helpers import data
 from helpers.commands import grade
 from helpers.commands.notebook_files import numbered, parse, text_of
 
 pytestmark = pytest.mark.nbgrader
 
-NAMES = [path.stem for path in numbered(shipped.folder("notebooks"))]
+NAMES = [path.stem for path in numbered(data.folder("notebooks"))]
 GRADED, IN_PARTS = "03_element_wise", "08_train_and_see"
 HALF_A_STEP = "return w - learning_rate * dw, b"
 

@@ -2,10 +2,10 @@ import json
 
 import pytest
 
-from helpers import shipped
-from helpers.commands import lab, present, slide_extensions
+from helpers import data
+from helpers.commands import notebook_files, present, study
 from helpers.commands.notebook_files import numbered, parse
-from helpers.commands.slide_kernel import SlideKernel
+from helpers.commands.present import SlideKernel
 
 
 @pytest.fixture(autouse=True)
@@ -19,12 +19,12 @@ def places(tmp_path, monkeypatch):
 def opened(monkeypatch):
     """Catch what would be served."""
     calls = []
-    monkeypatch.setattr(lab, "serve", lambda *where, **how: calls.append((*where, how)) or 0)
+    monkeypatch.setattr(study, "serve", lambda *where, **how: calls.append((*where, how)) or 0)
     return calls
 
 
 def test_it_shows_a_copy_without_outputs(opened, capsys):
-    before = {path: path.read_bytes() for path in numbered(shipped.folder("notebooks"))}
+    before = {path: path.read_bytes() for path in numbered(data.folder("notebooks"))}
     assert present.main(["4", "--no-browser", "--port", "9000"]) == 0
     ((folder, name, how),) = opened
     assert name == "04_dot.ipynb"
@@ -43,8 +43,8 @@ def test_only_what_slides_need_runs_on_them_and_it_begins_where_asked(opened):
     extensions = folder / ".study" / "labextensions"
     assert how["settings"]["RiseApp.labextensions_path"] == str(extensions)
     names = {json.loads(path.read_text())["name"] for path in extensions.rglob("package.json")}
-    assert names == {*slide_extensions.NEEDED, slide_extensions.OURS}
-    load = json.loads((extensions / slide_extensions.OURS / "package.json").read_text())["jupyterlab"]
+    assert names == {*present.NEEDED, present.OURS}
+    load = json.loads((extensions / present.OURS / "package.json").read_text())["jupyterlab"]
     cell = int(load["_build"]["load"].partition("cell=")[2])
     kinds = [
         each.metadata["slideshow"]["slide_type"]
@@ -55,7 +55,7 @@ def test_only_what_slides_need_runs_on_them_and_it_begins_where_asked(opened):
 
 
 def test_what_is_missing_and_how_to_get_it(opened, places, monkeypatch, capsys):
-    monkeypatch.setattr(slide_extensions, "jupyter_path", lambda name: [])
+    monkeypatch.setattr(notebook_files, "jupyter_path", lambda name: [])
     assert present.main(["04"]) == 1
     assert "Type: pip install jupyterlab-rise" in capsys.readouterr().err
     assert not opened and not list(places.iterdir())

@@ -2,11 +2,11 @@ import pytest
 from nbformat import v4
 
 from axiswise.bundle import image
-from helpers import shipped
+from helpers import data
 from helpers.commands.notebook_files import numbered, parse
-from helpers.commands.slides import first_cell, slides
+from helpers.commands.present import slides, starts
 
-SERIES = numbered(shipped.folder("notebooks"))
+SERIES = numbered(data.folder("notebooks"))
 
 
 def text(source, kind=None, **metadata):
@@ -106,9 +106,7 @@ def test_a_heading_within_a_text_begins_a_slide():
 
 def test_the_cell_of_a_slide():
     made = slides(v4.new_notebook(cells=[text("# A\n\nB."), code(), text("## C\n\nD.")]))
-    assert [first_cell(made, 1), first_cell(made, 2)] == [0, 2]
-    with pytest.raises(IndexError):
-        first_cell(made, 3)
+    assert starts(made) == [0, 2]
 
 
 @pytest.mark.parametrize("path", SERIES, ids=lambda path: path.stem)

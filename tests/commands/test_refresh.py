@@ -4,10 +4,10 @@ import json
 import pytest
 from nbformat import v4
 
-from helpers import shipped
+from helpers import data
 from helpers.commands import refresh as command
-from helpers.commands.canonical import canonical
 from helpers.commands.notebook_files import CommandError, parse, text_of
+from helpers.commands.refresh import canonical
 
 IGNORED = {"tags": ["nbval-ignore-output"]}
 RANDOM = "import secrets; secrets.token_hex()"
@@ -202,7 +202,7 @@ class TestCommand:
         save(tmp_path / "01_good.ipynb", code("1"))
         save(tmp_path / "02_bad.ipynb", code("1 / 0"))
         save(tmp_path / "draft.ipynb", code("1 / 0"))
-        monkeypatch.setattr(shipped, "folder", lambda name: tmp_path)
+        monkeypatch.setattr(data, "folder", lambda name: tmp_path)
         return tmp_path
 
     def test_one_failure_does_not_stop_the_others(self, notebooks, capsys):

@@ -6,15 +6,15 @@ import zipfile
 
 import pytest
 
-from helpers import shipped
+from helpers import data
 from helpers.commands import site
 from helpers.commands.notebook_files import CommandError, numbered, parse
 
 pytest.importorskip("jupyterlite_core", reason="the group site is not installed")
 
-from helpers.commands.editions import browser, mathematics, reading, runtime, wheel
+from helpers.commands import reading
 
-PATHS = numbered(shipped.folder("notebooks"))
+PATHS = numbered(data.folder("notebooks"))
 
 
 @pytest.fixture
@@ -25,45 +25,45 @@ def pyodide(tmp_path):
     (folder / "pyodide.mjs").touch()
     (folder / "toy-1-py3-none-any.whl").write_bytes(b"toy")
     toy = {"file_name": "toy-1-py3-none-any.whl", "sha256": hashlib.sha256(b"toy").hexdigest()}
-    (folder / runtime.LOCK).write_text(json.dumps({"packages": {"toy": toy}}))
+    (folder / site.LOCK).write_text(json.dumps({"packages": {"toy": toy}}))
     return folder
 
 
 def test_pyodide_is_checked_before_it_is_used(pyodide):
-    assert "toy" in runtime.check(pyodide)["packages"]
+    assert "toy" in site.check_pyodide(pyodide)["packages"]
     (pyodide / "toy-1-py3-none-any.whl").write_bytes(b"another")
     with pytest.raises(CommandError, match=r"toy.* is damaged"):
-        runtime.check(pyodide)
+        site.check_pyodide(pyodide)
     (pyodide / "toy-1-py3-none-any.whl").unlink()
     with pytest.raises(CommandError, match=r"toy.* is missing"):
-        runtime.check(pyodide)
+        site.check_pyodide(pyodide)
     with pytest.raises(CommandError, match=r"holds no Pyodide: pyodide\.mjs and pyodide-lock\.json"):
-        runtime.check(pyodide.parent)
+        site.check_pyodide(pyodide.parent)
 
 
 def test_installed_package_becomes_a_wheel(tmp_path):
-    made = wheel.repack("comm", tmp_path)
+    made = site.repack("comm", tmp_path)
     with zipfile.ZipFile(made) as opened:
         names = opened.namelist()
     assert made.name.startswith("comm-") and made.name.endswith("-py3-none-any.whl")
     assert "comm/__init__.py" in names
     assert any(name.endswith(".dist-info/METADATA") for name in names)
     with pytest.raises(CommandError, match="numpy holds compiled code"):
-        wheel.repack("numpy", tmp_path)
+        site.repack("numpy", tmp_path)
     with pytest.raises(CommandError, match="no-such-thing is not installed"):
-        wheel.repack("no-such-thing", tmp_path)
+        site.repack("no-such-thing", tmp_path)
 
 
 def test_notebooks_to_run_hold_no_answers():
-    for text in browser.without_outputs(PATHS).values():
+    for text in site.without_outputs(PATHS).values():
         code = [cell for cell in parse(text).cells if cell.cell_type == "code"]
         assert all(cell.outputs == [] and cell.execution_count is None for cell in code)
 
 
 def test_version_follows_the_notebooks():
-    notebooks = browser.without_outputs(PATHS)
+    notebooks = site.without_outputs(PATHS)
     changed = notebooks | {PATHS[0].name: "changed"}
-    assert browser.version(notebooks) == browser.version(dict(notebooks)) != browser.version(changed)
+    assert site.version(notebooks) == site.version(dict(notebooks)) != site.version(changed)
 
 
 def test_site_replaces_only_what_it_made(tmp_path):
@@ -103,13 +103,13 @@ def test_notebook_without_a_time_is_refused(tmp_path):
 
 
 def test_mathematics_keeps_its_source():
-    formula = mathematics.mathml(r"$\displaystyle a < \sum_i x_i$", "block")
+    formula = reading.mathml(r"$\displaystyle a < \sum_i x_i$", "block")
     assert formula.startswith(r'<math alttext="a &lt; \sum_i x_i"')
     assert 'display="block"' in formula
 
 
 def test_headings_have_anchors_and_tables_scroll():
-    page = mathematics.markdown("## Do: use `np.dot`!\n\n| a | b |\n|---|---|\n| 1 | $x$ |\n")
+    page = reading.markdown("## Do: use `np.dot`!\n\n| a | b |\n|---|---|\n| 1 | $x$ |\n")
     assert '<h2 id="do-use-np-dot">' in page
     assert 'tabindex="0"' in page
     assert "<math" in page

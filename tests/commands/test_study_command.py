@@ -5,10 +5,10 @@ import sys
 import pytest
 from nbformat import v4
 
-from helpers import shipped
-from helpers.commands import lab, study
+from helpers import data
+from helpers.commands import study
 from helpers.commands.notebook_files import text_of
-from helpers.commands.this_python import ThisPython
+from helpers.commands.study import ThisPython
 
 
 @pytest.fixture
@@ -19,8 +19,8 @@ def originals(tmp_path, monkeypatch):
         notebook = v4.new_notebook(cells=[v4.new_code_cell(name, id="code")])
         (folder / f"{name}.ipynb").write_text(text_of(notebook), encoding="utf-8")
     (folder / "draft.ipynb").write_text("{}")
-    monkeypatch.setattr(shipped, "folder", lambda name: folder)
-    monkeypatch.setattr(shipped, "PACKAGE", folder.parent / "helpers")
+    monkeypatch.setattr(data, "folder", lambda name: folder)
+    monkeypatch.setattr(data, "PACKAGE", folder.parent / "helpers")
     return folder
 
 
@@ -37,7 +37,7 @@ def elsewhere(tmp_path, monkeypatch):
 def opened(originals, monkeypatch):
     """Catch what would be served."""
     calls = []
-    monkeypatch.setattr(lab, "serve", lambda *where, **how: calls.append((*where, how)) or 0)
+    monkeypatch.setattr(study, "serve", lambda *where, **how: calls.append((*where, how)) or 0)
     return calls
 
 
@@ -168,7 +168,7 @@ def test_the_server_is_for_this_machine_and_keeps_its_token(elsewhere, monkeypat
 
     given = []
     monkeypatch.setattr(LabApp, "launch_instance", lambda *, argv: given.extend(argv))
-    lab.serve(elsewhere, "06_swap_them (fresh copy).ipynb", port=9000, browser=False)
+    study.serve(elsewhere, "06_swap_them (fresh copy).ipynb", port=9000, browser=False)
     assert "--ServerApp.ip=localhost" in given
     assert f"--ServerApp.root_dir={elsewhere}" in given
     assert "--LabApp.default_url=/lab/tree/06_swap_them%20%28fresh%20copy%29.ipynb" in given

@@ -8,7 +8,7 @@ import pytest
 from nbformat import v4
 
 from helpers.commands.notebook_files import parse, text_of
-from helpers.commands.working_copies import WorkingCopies, fingerprint
+from helpers.commands.study import WorkingCopies, fingerprint
 
 NAME = "05_gradients.ipynb"
 BESIDE = "05_gradients (new in 0.2.0).ipynb"

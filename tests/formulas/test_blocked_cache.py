@@ -8,8 +8,8 @@ import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
 from helpers.formulas import blocked
-from helpers.formulas import threads as threads_module
-from helpers.formulas.threads import spread
+from helpers.formulas import blocked as threads_module
+from helpers.formulas.blocked import spread
 from helpers.timing import peak_memory
 
 M, N = 60_000, 50

@@ -8,8 +8,8 @@ import warnings
 import nbformat
 from committed import series, source, tags, without_magics
 
-from helpers.commands.canonical import canonical
 from helpers.commands.notebook_files import parse, text_of
+from helpers.commands.refresh import canonical
 
 ALLOWED_IMPORTS = {"numpy", "matplotlib", "ipywidgets", "helpers", "math"}
 MORE_IMPORTS = {"11": {"dask", "distributed", "os", "tempfile", "time"}}

@@ -12,9 +12,8 @@ from sklearn.svm import SVC
 
 from helpers.data import penguins
 from helpers.plots import decision_boundary
-from helpers.plots.digest import words
-from helpers.plots.equation import equation
-from helpers.plots.style import applied, new_figure
+from helpers.plots.figure import applied, new_figure, words
+from helpers.plots.model import equation
 
 
 @pytest.fixture(scope="module")

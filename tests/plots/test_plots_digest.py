@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from matplotlib.figure import Figure
 
-from helpers.plots.digest import fingerprint, words
+from helpers.plots.figure import fingerprint, words
 
 DATA = np.array([39.1, 39.5, 40.3, 36.7, 0.0])
 ON_A_GRID = arrays(float, st.integers(1, 30), elements=st.integers(-640, 640).map(lambda k: k / 64))

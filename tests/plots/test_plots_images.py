@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from helpers.plots.digest import words
+from helpers.plots.figure import words
 from helpers.plots.images import image_grid
 
 

@@ -5,7 +5,7 @@ from types import MappingProxyType
 import numpy as np
 import pytest
 
-from helpers.plots.digest import words
+from helpers.plots.figure import words
 from helpers.plots.scaling import repeat_times, slope, time_curves
 from helpers.timing import Timings
 

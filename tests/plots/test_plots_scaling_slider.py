@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from axiswise.bundle import VIEW
-from helpers.plots.size_slider import size_slider
+from helpers.plots.scaling import size_slider
 from helpers.timing import Timings
 
 SVG = "{http://www.w3.org/2000/svg}"

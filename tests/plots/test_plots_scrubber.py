@@ -9,7 +9,7 @@ from live_svg import circles, description, expect_sound, lines, root, texts
 
 from axiswise.bundle import VIEW
 from helpers import dot, penguins, standardise, train
-from helpers.plots.scrubber import epoch_scrubber
+from helpers.plots.training import epoch_scrubber
 
 BIRDS = penguins(features=["bill length", "bill depth"])
 Z, SCALE = standardise(BIRDS.X)

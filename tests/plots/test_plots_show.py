@@ -14,8 +14,8 @@ from IPython.core.interactiveshell import InteractiveShell
 from matplotlib.figure import Figure
 from PIL import Image
 
-from helpers.plots import cost_curve, display, show
-from helpers.plots.display import png
+from helpers.plots import cost_curve, figure, show
+from helpers.plots.figure import png
 
 ALT = 'The cost falls from "0.69" to <0.1> in 200 steps.'
 SANITISE = Path(__file__).parents[1] / "notebooks" / "sanitise.cfg"
@@ -26,7 +26,7 @@ def shown(monkeypatch):
     """Bundles that reach the notebook."""
     bundles = []
     monkeypatch.setattr(InteractiveShell, "initialized", lambda: True)
-    monkeypatch.setattr(display, "display", lambda bundle, raw: bundles.append(bundle))
+    monkeypatch.setattr(figure, "display", lambda bundle, raw: bundles.append(bundle))
     return bundles
 
 

@@ -3,8 +3,8 @@
 import pytest
 from matplotlib.patches import Rectangle
 
-from helpers.plots.digest import words
-from helpers.plots.travel import travel
+from helpers.plots.figure import words
+from helpers.plots.traffic import travel
 
 
 def test_chunks_are_as_wide_as_they_hold_examples():

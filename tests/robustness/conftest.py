@@ -7,8 +7,8 @@ import pytest
 from one_cell import write_notebook
 from small_disk import SmallDisk
 
-from helpers import shipped
-from helpers.commands import lab
+from helpers import data
+from helpers.commands import study
 
 
 @pytest.fixture
@@ -16,8 +16,8 @@ def publish(tmp_path, monkeypatch):
     """Return a function that makes the same source the newest version of three originals."""
     folder = tmp_path / "checkout" / "notebooks"
     folder.mkdir(parents=True)
-    monkeypatch.setattr(shipped, "folder", lambda name: folder)
-    monkeypatch.setattr(shipped, "PACKAGE", folder.parent / "helpers")
+    monkeypatch.setattr(data, "folder", lambda name: folder)
+    monkeypatch.setattr(data, "PACKAGE", folder.parent / "helpers")
 
     def publish(source):
         for name in ("00_start_here", "05_gradients", "06_swap_them"):
@@ -32,7 +32,7 @@ def publish(tmp_path, monkeypatch):
 def opened(publish, monkeypatch):
     """Catch what would be served."""
     calls = []
-    monkeypatch.setattr(lab, "serve", lambda *where, **how: calls.append(where) or 0)
+    monkeypatch.setattr(study, "serve", lambda *where, **how: calls.append(where) or 0)
     return calls
 
 

@@ -13,7 +13,7 @@ import pytest
 from axiswise.bundle import image
 from helpers import boundary_explorer, check, penguins, player, predict, trace
 from helpers.exercises.predictions import in_bars, tally
-from helpers.plots.display import _img
+from helpers.plots.figure import _img
 
 BAD = "<script>alert('1')</script>"
 ALSO = '"><img src=x onerror=alert(1)>'

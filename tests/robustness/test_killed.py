@@ -9,9 +9,9 @@ import time
 import pytest
 from nbformat import v4
 
-from helpers import shipped
-from helpers.commands.notebook_files import numbered, parse, text_of, write_whole
-from helpers.commands.working_copies import WorkingCopies, fingerprint, without_answers
+from helpers import data
+from helpers.commands.notebook_files import numbered, parse, text_of, without_answers, write_whole
+from helpers.commands.study import WorkingCopies, fingerprint
 
 pytestmark = [
     pytest.mark.slow,
@@ -33,7 +33,7 @@ def killed(work, moment):
 def publish(folder, word):
     """Make a version of every notebook of the series in which a word stands at the end."""
     folder.mkdir()
-    for path in numbered(shipped.folder("notebooks")):
+    for path in numbered(data.folder("notebooks")):
         notebook = parse(path.read_text(encoding="utf-8"))
         notebook.cells.append(v4.new_markdown_cell(word, id="the-version"))
         (folder / path.name).write_text(text_of(notebook), encoding="utf-8")

@@ -8,7 +8,7 @@ from one_cell import write_notebook
 
 from helpers.commands import study
 from helpers.commands.notebook_files import parse
-from helpers.commands.working_copies import WorkingCopies
+from helpers.commands.study import WorkingCopies
 
 MINE = "05_gradients.ipynb"
 BESIDE = "05_gradients (new in 2.0).ipynb"

@@ -7,9 +7,9 @@ from jupyter_client import AsyncKernelManager
 from nbclient import NotebookClient
 from nbformat import v4
 
-from helpers import shipped
+from helpers import data
 from helpers.commands.notebook_files import numbered, parse
-from helpers.commands.this_python import ThisPython
+from helpers.commands.study import ThisPython
 
 pytestmark = pytest.mark.slow
 MOVES, AT_ONCE = 10_000, 200  # a client that reads slower than the kernel writes needs a pause
@@ -68,7 +68,7 @@ class Reader:
             self.client.execute_cell(cell, index)
 
 
-@pytest.mark.parametrize("path", numbered(shipped.folder("notebooks")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", numbered(data.folder("notebooks")), ids=lambda path: path.stem)
 def test_ten_thousand_moves(path):
     reader = Reader(path)
     with reader.client.setup_kernel():

@@ -15,7 +15,7 @@ import pytest
 from jupyter_server.serverapp import random_ports
 from jupyterlab.labapp import LabApp
 
-from helpers.commands import lab
+from helpers.commands.study import serve
 from tests.servers import wait_until_it_listens
 
 COMMAND = [sys.executable, "-m", "helpers.commands.study", "--no-browser"]
@@ -168,6 +168,6 @@ def test_nothing_is_logged_that_tells_the_token(studies):
 def test_no_port_is_tried_that_does_not_exist(tmp_path, monkeypatch, port):
     given = []
     monkeypatch.setattr(LabApp, "launch_instance", lambda *, argv: given.extend(argv))
-    lab.serve(tmp_path, "00_start_here.ipynb", port=port)
+    serve(tmp_path, "00_start_here.ipynb", port=port)
     [retries] = [int(word.partition("=")[2]) for word in given if "port_retries" in word]
     assert {tried for _ in range(50) for tried in random_ports(port, retries + 1)} <= set(range(1, 65536))

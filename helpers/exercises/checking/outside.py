@@ -7,11 +7,11 @@ from types import FunctionType, ModuleType
 
 import numpy as np
 
+from helpers.data import Dataset
 from helpers.exercises.checking.trial import Trial
 from helpers.exercises.checking.writing import codes_of, features, globals_read
 from helpers.exercises.sandbox.keep_state import Variables
 from helpers.exercises.sandbox.run_safely import Raised
-from helpers.tables import Dataset
 
 
 def namespace(answer: Callable) -> dict:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from types import SimpleNamespace
 
-from helpers.tables import Dataset
+from helpers.data import Dataset
 
 
 def attributes(value, notebook: str) -> dict | None:

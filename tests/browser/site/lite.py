@@ -9,11 +9,10 @@ from lab import CELLS, NOTEBOOK, PATIENCE, SETTLED, Lab
 from nbformat import v4
 from playwright.sync_api import expect
 
-from helpers import shipped
-from helpers.commands.canonical import NOTEBOOK_METADATA
-from helpers.commands.notebook_files import text_of
+from helpers import data
+from helpers.commands.notebook_files import NOTEBOOK_METADATA, text_of
 
-CHECKOUT = shipped.PACKAGE.parent
+CHECKOUT = data.PACKAGE.parent
 # What Chromium asks for by itself, in spite of all flags.
 CHROMIUMS_OWN = ("accounts.google", "update.googleapis", "autofill.googleapis", "clients2.google")
 LISTING = "run/api/contents/all.json"

@@ -6,8 +6,8 @@ import pytest
 from lite import CHECKOUT, Border, Host, Lite
 from playwright.sync_api import expect
 
-from helpers import shipped
-from helpers.commands.editions import browser as edition
+from helpers import data
+from helpers.commands import site
 from helpers.commands.notebook_files import numbered
 
 pytestmark = pytest.mark.browser
@@ -25,8 +25,8 @@ print(train(dot, standardise(birds.X)[0], birds.Y, steps=20))
 
 @pytest.fixture
 def public_host(pyodide, tmp_path):
-    paths = numbered(shipped.folder("notebooks"))
-    edition.build(CHECKOUT, edition.without_outputs(paths), tmp_path / "site" / "run")
+    paths = numbered(data.folder("notebooks"))
+    site.build_to_run(CHECKOUT, site.without_outputs(paths), tmp_path / "site" / "run")
     return Host(tmp_path / "site")
 
 

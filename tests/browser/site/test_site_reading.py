@@ -6,14 +6,14 @@ import pytest
 from lab import PATIENCE
 from playwright.sync_api import expect
 
-from helpers import shipped
+from helpers import data
 from helpers.commands.notebook_files import numbered
 
 pytestmark = pytest.mark.browser
 
 Axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe
 
-NOTEBOOKS = [path.stem for path in numbered(shipped.folder("notebooks"))]
+NOTEBOOKS = [path.stem for path in numbered(data.folder("notebooks"))]
 PAGES = ["index", "card", *NOTEBOOKS]
 LARGEST = 1_500_000  # bytes
 # What sticks out of the page, other than what scrolls within itself.

@@ -7,13 +7,13 @@ import pytest
 from lite import CHECKOUT, Host, Lite
 from playwright.sync_api import expect
 
-from helpers import shipped
-from helpers.commands.editions import browser
+from helpers import data
+from helpers.commands import site
 from helpers.commands.notebook_files import numbered
 
 pytestmark = pytest.mark.browser
 
-reading = pytest.importorskip("helpers.commands.editions.reading", reason="of the group site")
+reading = pytest.importorskip("helpers.commands.reading", reason="of the group site")
 
 MINE, OTHER = "00_start_here.ipynb", "01_scalar_loops.ipynb"
 EDIT, SECOND_EDIT, NEWS = "# my edit", "# from the other tab", "What is new in this version?"
@@ -22,8 +22,8 @@ EDIT, SECOND_EDIT, NEWS = "# my edit", "# from the other tab", "What is new in t
 @pytest.fixture(scope="module")
 def deployments(tmp_path_factory):
     """The site, and the same a release later: every notebook has another title. Nothing runs in them."""
-    paths = numbered(shipped.folder("notebooks"))
-    old = browser.without_outputs(paths)
+    paths = numbered(data.folder("notebooks"))
+    old = site.without_outputs(paths)
     new = {
         name: re.sub(r"(?m)^    \"# .+?(\\n)?\"", rf'    "# {NEWS}\1"', text, count=1)
         for name, text in old.items()
@@ -32,8 +32,8 @@ def deployments(tmp_path_factory):
     for notebooks in (old, new):
         folders.append(tmp_path_factory.mktemp("deployment") / "site")
         folders[-1].mkdir()
-        browser.build(CHECKOUT, notebooks, folders[-1] / "run")
-        reading.build(CHECKOUT, paths, browser.version(notebooks), folders[-1])
+        site.build_to_run(CHECKOUT, notebooks, folders[-1] / "run")
+        reading.build(CHECKOUT, paths, site.version(notebooks), folders[-1])
     return folders
 
 

@@ -1,23 +1,33 @@
-"""The reading edition: every notebook as a page with its outputs, an index, and the card to print."""
+"""The reading edition: every notebook as a page with its outputs, an index, and the card to print.
 
+Mathematics is MathML: browsers draw it without a script, and screen readers read it.
+"""
+
+import html
 import re
 import shutil
 from dataclasses import dataclass
 
 import jinja2
 from markupsafe import Markup
+from math_core import LatexToMathML
 from nbconvert.filters import ansi2html
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from helpers.commands.editions.mathematics import markdown, mathml
-from helpers.commands.notebook_files import CommandError, parse
+from helpers.commands import notebook_files
+from helpers.commands.notebook_files import CommandError
 
 #: Calls whose output has live controls where a kernel runs; a page shows them still.
 LIVE = re.compile(r"\b(predict|player|swap_lab|boundary_explorer|epoch_scrubber|size_slider)\(")
 #: The first words of a heading, and what the reader does in the section below it.
 KINDS = {"predict": "Predict", "do": "Do", "break": "Break it", "recap": "Recap"}
+#: What may be too wide for a small screen scrolls within itself, by keyboard too.
+SCROLLS = 'tabindex="0" role="group" aria-label="%s"'
+
+_CONVERTER = LatexToMathML(fancy_error=False)
 
 
 @dataclass
@@ -45,32 +55,13 @@ class Section:
 
 
 def read(path):
-    """Read a notebook into a page.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-
-    Returns
-    -------
-    Page
-
-    Raises
-    ------
-    CommandError
-        If it has no title or does not say how long it takes.
-    """
-    cells = parse(path.read_text(encoding="utf-8")).cells
+    """Return the `Page` of a notebook; raise CommandError if its title or its **Time:** is missing."""
+    cells = notebook_files.read(path).cells
     title = re.search(r"^# (.+)$", cells[0].source, flags=re.M)
     minutes = re.search(r"\*\*Time:\*\* (\d+) minutes", cells[0].source)
     if not (title and minutes):
         raise CommandError(f"{path.name} begins without a title, or without its **Time:** in minutes.")
     rendered = markdown(title[1]).strip().removeprefix("<p>").removesuffix("</p>")
-    plain = re.sub("<.*?>", "", rendered)
-    return Page(path.stem, rendered, plain, int(minutes[1]), _sections(cells))
-
-
-def _sections(cells):
     sections = [Section("Title", [])]
     for cell in cells:
         heading = re.match(r"## (\w+)", cell.source) if cell.cell_type == "markdown" else None
@@ -78,11 +69,11 @@ def _sections(cells):
             kind = KINDS.get(heading[1].lower(), "Question" if len(sections) == 1 else "See")
             sections.append(Section(kind, []))
         sections[-1].cells.append(cell)
-    return sections
+    return Page(path.stem, rendered, re.sub("<.*?>", "", rendered), int(minutes[1]), sections)
 
 
 def build(checkout, paths, version, output):
-    """Write all pages.
+    """Write all pages into an existing folder.
 
     Parameters
     ----------
@@ -93,7 +84,6 @@ def build(checkout, paths, version, output):
     version : str
         The folder of the pristine copies in the browser edition.
     output : pathlib.Path
-        An existing folder.
 
     Raises
     ------
@@ -101,6 +91,10 @@ def build(checkout, paths, version, output):
         If a notebook is not as `read` needs it, or none has a cell tagged `card`.
     """
     pages = [read(path) for path in paths]
+    cells = [cell for page in pages for section in page.sections for cell in section.cells]
+    cards = [cell for cell in cells if "card" in cell.metadata.get("tags", ())]
+    if not cards:
+        raise CommandError("no notebook has a cell tagged card, which is to be printed.")
     templates = _templates(checkout / "site" / "templates")
 
     def write(name, template, **values):
@@ -110,28 +104,17 @@ def build(checkout, paths, version, output):
     for before, page, after in zip([None, *pages], pages, [*pages[1:], None], strict=False):
         write(page.name, "page.html.j2", page=page, before=before, after=after)
     write("index", "index.html.j2")
-    write("card", "card.html.j2", card=_card(pages))
+    write("card", "card.html.j2", card=cards[0])
     shutil.copyfile(checkout / "site" / "style.css", output / "style.css")
 
 
-def _card(pages):
-    cells = [cell for page in pages for section in page.sections for cell in section.cells]
-    for cell in cells:
-        if "card" in cell.metadata.get("tags", ()):
-            return cell
-    raise CommandError("no notebook has a cell tagged card, which is to be printed.")
-
-
 def _templates(folder):
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folder),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    loader = jinja2.FileSystemLoader(folder)
+    environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     formatter, lexer = HtmlFormatter(nowrap=True), PythonLexer()
     filters = {
-        "markdown": lambda source: _link_pages(markdown(source)),
+        # Links from notebook to notebook lead from page to page.
+        "markdown": lambda source: re.sub(r'href="(\d\d_\w+)\.ipynb', r'href="\1.html', markdown(source)),
         "mathml": lambda latex: mathml(latex, "block"),
         "code": lambda source: highlight(source, lexer, formatter),
         "terminal": ansi2html,
@@ -143,6 +126,39 @@ def _templates(folder):
     return environment
 
 
-def _link_pages(html):
-    """Let links from notebook to notebook lead from page to page."""
-    return re.sub(r'href="(\d\d_\w+)\.ipynb', r'href="\1.html', html)
+def mathml(latex, display="inline"):
+    r"""Turn LaTeX, with or without dollar signs, into MathML that keeps it as its alternative text.
+
+    Raises math_core.LatexError if it is not LaTeX, or has a command that browsers would not show reliably.
+
+    >>> mathml("$z_i$")
+    '<math alttext="z_i"><msub><mi>z</mi><mi>i</mi></msub></math>'
+    """
+    bare = latex.strip().strip("$").removeprefix(r"\displaystyle").strip()
+    drawn = _CONVERTER.convert_with_local_state(bare, displaystyle=display == "block")
+    return drawn.replace("<math", f'<math alttext="{html.escape(bare)}"', 1)
+
+
+def markdown(source):
+    """Return the Markdown of a notebook as HTML whose headings have anchors."""
+    return MarkdownWithMath(renderer=_Renderer(escape=False)).render(source)
+
+
+class _Renderer(IPythonRenderer):
+    """Markdown as nbconvert renders it, but for mathematics, anchors and wide tables."""
+
+    def inline_math(self, body):
+        return mathml(body)
+
+    def block_math(self, body):
+        return f'<span class="math" {SCROLLS % "Formula"}>{mathml(body, "block")}</span>'
+
+    def block_code(self, code, info=None):
+        return super().block_code(code, info).replace("<pre", f"<pre {SCROLLS % 'Code'}", 1)
+
+    def heading(self, text, level, **_):
+        bare = html.unescape(re.sub("<.*?>", "", text)).lower()
+        return f'<h{level} id="{"-".join(re.findall("[a-z0-9]+", bare))}">{text}</h{level}>\n'
+
+    def table(self, text):
+        return f'<div class="table" {SCROLLS % "Table"}><table>{text}</table></div>'

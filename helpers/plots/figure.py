@@ -1,0 +1,374 @@
+"""What all figures share: one look, and `show`, which shows a figure with words that say what it holds.
+
+A point of Matplotlib is a pixel of the page here, so a font size of 13 reads as 13 px. The words of a figure
+are the same on every platform and version of Matplotlib, where the pixels of a picture are not.
+"""
+
+import base64
+import hashlib
+import html
+import io
+import sys
+import zlib
+
+import matplotlib.style
+import numpy as np
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.display import display
+from matplotlib.collections import PathCollection, QuadMesh
+from matplotlib.colors import to_rgba_array
+from matplotlib.contour import ContourSet
+from matplotlib.figure import Figure
+from matplotlib.image import AxesImage
+from matplotlib.lines import Line2D
+from matplotlib.quiver import Quiver
+from PIL import Image
+
+from axiswise.bundle import Bundle, image, on_slides, showing_errors
+from axiswise.draw.canvas import document
+
+AXIS = {"m": "#0072B2", "n": "#D55E00", "k": "#009E73", "h": "#CC79A7"}
+AXIS_TEXT = {"m": "#00629B", "n": "#A84300", "k": "#006B4E"}  # the bright tones are too pale for letters
+
+INK, SLATE, MUTED = "#1B2430", "#334155", "#475569"
+CLASS_0, CLASS_1 = "#334155", "#6B2C91"
+SHADE_0, SHADE_1, SHADE_EDGE = "#EDF0F4", "#DDC6EA", "#B79CC8"
+WRONG = "#B3142A"
+
+PIXELS_PER_INCH = 72
+SLIDE_HEIGHT, SLIDE_ZOOM = 345, 1.35  # on a slide: the most page pixels, and how much larger they are shown
+SHARPNESS = 2  # pixels of the picture for each pixel of the page, so that it is crisp on fine screens
+LINE_HEIGHT = 20  # page pixels of a line of text
+TEXT = 13  # px of the letters in an SVG picture
+
+SETTINGS = {
+    "font.family": "DejaVu Sans",  # comes with Matplotlib, so it is the same everywhere
+    "font.size": 13,
+    "axes.titlesize": 18,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "axes.titlecolor": INK,
+    "axes.labelsize": 14,
+    "axes.labelcolor": INK,
+    "axes.labelpad": 8,
+    "axes.edgecolor": MUTED,
+    "axes.linewidth": 1,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "xtick.labelsize": 13,
+    "ytick.labelsize": 13,
+    "xtick.color": MUTED,
+    "ytick.color": MUTED,
+    "text.color": INK,
+    "legend.fontsize": 13,
+    "legend.frameon": False,
+    "figure.dpi": PIXELS_PER_INCH * SHARPNESS,
+    "figure.facecolor": "white",  # opaque: it must read in dark themes too
+    "savefig.facecolor": "white",
+}
+
+FEWEST_WORDS = 4  # "A plot." is a sentence too, but says nothing
+FINE = 1e5 * np.pi  # steps across a series: a hundred-thousandth of its range is seen …
+COARSE = 1e3 * np.pi  # … and of a picture of cells, about what the eye sees
+
+
+def applied():
+    """Context in which figures have this look; outside it nothing is changed.
+
+    Examples
+    --------
+    >>> with applied():
+    ...     fig, ax = new_figure(600, 400, left=80, right=20, bottom=60, top=40)
+    >>> float(fig.get_figwidth() * PIXELS_PER_INCH)
+    600.0
+    """
+    return matplotlib.style.context(["default", SETTINGS])
+
+
+def new_figure(width, height, *, left, right, bottom, top):
+    """Return a figure of `width` x `height` page pixels with one axes inside the given margins.
+
+    On slides it is no higher than they have room for. It belongs to nobody but its caller: pyplot does not
+    know it, so it cannot leak or be shown twice.
+    """
+    height = min(height, SLIDE_HEIGHT) if on_slides() else height
+    fig = Figure((width / PIXELS_PER_INCH, height / PIXELS_PER_INCH))
+    ax = fig.add_axes(
+        (left / width, bottom / height, (width - left - right) / width, (height - bottom - top) / height)
+    )
+    return fig, ax
+
+
+def page_size(ax):
+    """Width and height of `ax` in page pixels."""
+    return ax.get_window_extent().size / ax.figure.dpi * PIXELS_PER_INCH
+
+
+def beside(xy, xytext, **look):
+    """Return arguments of ``annotate`` for words `xytext` page pixels from a point in the data."""
+    return {"xy": xy, "xytext": xytext, "textcoords": "offset points", "va": "center"} | look
+
+
+def write_at_ends(ax, ends):
+    """Write (x, y, text, look) at the end of each curve; those that end together, one above the other."""
+    ax.autoscale_view()
+    floors = {}  # for each x at which curves end: the height above which there is room
+    for x, y, text, look in sorted(ends, key=lambda end: end[1]):
+        half = (text.count("\n") + 1) * LINE_HEIGHT / 2
+        above = ax.transData.transform((x, y))[1] - ax.get_window_extent().y0
+        here = above / ax.figure.dpi * PIXELS_PER_INCH
+        height = max(here, floors.get(x, 0) + half)
+        floors[x] = height + half
+        ax.annotate(text, annotation_clip=False, **beside((x, y), (10, height - here)), **look)
+
+
+def show(fig, alt=None):
+    """Show a figure once, with alternative text, and close it.
+
+    The picture goes out as HTML. Its plain text repeats the alternative text, then gives titles, axis
+    labels, series with their counts and a digest of the plotted data. Without a notebook, that text is
+    printed.
+
+    Parameters
+    ----------
+    fig : matplotlib.figure.Figure
+        Each axis that has ticks must have a label.
+    alt : str, optional
+        A sentence that says what is to be seen. Figures of this package carry one as their label,
+        `fig.get_label()`, which is used where none is given.
+
+    Raises
+    ------
+    TypeError
+        `fig` is no figure.
+    ValueError
+        There is no alternative text, or an axis has no label; it says which.
+    """
+    if not isinstance(fig, Figure):
+        raise TypeError(f"fig is {type(fig).__name__}; expected a matplotlib Figure, such as ax.figure.")
+    alt = _sentence(fig.get_label() if alt is None else alt)
+    _require_labels(fig)
+    plain = "\n".join([alt, *words(fig)])
+    if InteractiveShell.initialized():
+        display({"text/html": _img(fig, alt), "text/plain": plain}, raw=True)
+    else:
+        print(plain)
+    if pyplot := sys.modules.get("matplotlib.pyplot"):  # so that the notebook does not show it again
+        pyplot.close(fig)
+
+
+def png(fig):
+    """Return the bytes of a PNG of `fig`, quickly, with `SHARPNESS` pixels for each pixel of the page."""
+    buffer = io.BytesIO()
+    with applied():  # ticks are made when a figure is drawn, and take their look from there
+        fig.savefig(buffer, format="png", dpi=PIXELS_PER_INCH * SHARPNESS, pil_kwargs={"compress_level": 1})
+    return buffer.getvalue()
+
+
+def _img(fig, alt):
+    """Return HTML of a PNG with 256 colours of its own: a third of the size, so that notebooks stay small."""
+    buffer = io.BytesIO()
+    picture = Image.open(io.BytesIO(png(fig))).convert("RGB")
+    picture.quantize(256, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(buffer, "png")
+    data = base64.b64encode(buffer.getvalue()).decode("ascii")
+    width = round(fig.get_figwidth() * PIXELS_PER_INCH * (SLIDE_ZOOM if on_slides() else 1))
+    return (
+        f'<img alt="{html.escape(alt)}" width="{width}" style="max-width:100%;height:auto" '
+        f'src="data:image/png;base64,{data}">'
+    )
+
+
+def _sentence(alt):
+    """`alt` on one line, if it says something."""
+    text = _one_line(alt) if isinstance(alt, str) else ""
+    if len(text.split()) < FEWEST_WORDS or text[-1] not in ".!?":
+        raise ValueError(
+            f"alt is {alt!r}; expected a sentence that says what the picture shows, ending in a full stop: "
+            'show(fig, alt="The cost falls from 0.69 to 0.10 in 200 steps.")'
+        )
+    return text
+
+
+def _require_labels(fig):
+    """Refuse a figure with an axis that says nothing."""
+    if not fig.axes:
+        raise ValueError("fig has no axes: nothing is drawn in it.")
+    for number, ax in enumerate(fig.axes, start=1):
+        for name, axis in (("x", ax.xaxis), ("y", ax.yaxis)) if ax.get_visible() and ax.axison else ():
+            shared = getattr(ax, f"get_shared_{name}_axes")().get_siblings(ax)
+            labels = [getattr(other, f"get_{name}label")() for other in shared]
+            labels.append(getattr(fig, f"get_sup{name}label")())
+            if axis.get_visible() and len(axis.get_ticklocs()) and not "".join(labels).strip():
+                raise ValueError(
+                    f"the {name} axis of axes {number} of {len(fig.axes)} has no label; "
+                    f'say what it measures, with its unit: ax.set_{name}label("bill length (mm)")'
+                )
+
+
+def words(fig):
+    r"""Return the lines that say what `fig` holds.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> fig = Figure()
+    >>> _ = fig.add_subplot(xlabel="step", ylabel="cost").plot([0, 1, 2], [3, 2, 1], label="dot")
+    >>> print("\n".join(words(fig)))
+    x: step; y: cost
+    dot: line through 3 points [18e32f31]
+    """
+    lines = [f"title: {fig.get_suptitle()}"] if fig.get_suptitle() else []
+    for ax in fig.axes:
+        titles = [text for where in ("left", "center", "right") if (text := ax.get_title(where))]
+        lines += [f"title: {title}" for title in titles[:1]]
+        lines.append(f"x: {ax.get_xlabel() or 'none'}; y: {ax.get_ylabel() or 'none'}")
+        lines += [_series_words(artist) for artist in (*ax.images, *ax.collections, *ax.lines)]
+        lines += _patch_words(ax)
+        legend = ax.get_legend()
+        for name, texts in (("texts", ax.texts), ("legend", legend.get_texts() if legend else ())):
+            if texts:
+                lines.append(f"{name}: " + " | ".join(_one_line(text.get_text()) for text in texts))
+    return lines
+
+
+def fingerprint(*arrays, steps=FINE):
+    """Return eight characters that change with the data but not with the noise of rounding.
+
+    Numbers are counted in steps of an irrational part of their range. So neither 1e-13 here or there nor
+    -0.0 for 0.0 turns one count into the next, not even where the data lie on a grid.
+
+    Examples
+    --------
+    >>> fingerprint([1.0, 2.0, 0.0]) == fingerprint([1.0, 2.0 + 1e-13, -0.0])
+    True
+    >>> fingerprint([1.0, 2.0, 0.0]) == fingerprint([1.0, 2.001, 0.0])
+    False
+    """
+    digest = hashlib.sha256()
+    for array in arrays:
+        values = np.ma.filled(np.ma.asarray(array, dtype=float), np.nan)
+        digest.update(repr(values.shape).encode())
+        digest.update(_counts(values, steps).astype("<i8").tobytes())
+    return digest.hexdigest()[:8]
+
+
+def _counts(values, steps):
+    """Whole numbers for `values`: its unit, then each value in that unit."""
+    finite = np.isfinite(values)
+    size = np.abs(values[finite]).max(initial=0.0)
+    span = np.ptp(values[finite]) if finite.any() else 0.0
+    unit = (span if span > 1e-6 * size else size) or 1.0  # what differs by noise alone counts as equal
+    counts = np.rint(np.where(finite, values, 0) / unit * steps).astype(np.int64)
+    infinite = np.where(values > 0, 2**62, -(2**62))
+    counts = np.select([finite, np.isnan(values)], [counts, 2**62 + 1], infinite)
+    return np.append(round(np.log(unit) * steps), counts.ravel())
+
+
+def _series_words(artist):
+    """Name of a series, what it consists of, and its fingerprint."""
+    steps = FINE
+    match artist:
+        case Line2D():
+            arrays = [np.asarray(values, dtype=float) for values in artist.get_data(orig=False)]
+            joined = "" if artist.get_linestyle() in ("None", "", " ") else "line through "
+            what = f"{joined}{len(arrays[0])} points"
+        case AxesImage():
+            arrays, steps = [artist.get_array(), artist.get_extent()], COARSE
+            what = f"image of {arrays[0].shape[0]} x {arrays[0].shape[1]} cells"
+        case QuadMesh():
+            arrays, steps = [artist.get_array(), artist.get_coordinates()], COARSE
+            what = f"mesh of {arrays[0].size} cells"
+        case ContourSet():
+            corners = [_distinct(path.vertices) for path in artist.get_paths()]
+            arrays, steps = [artist.levels, *corners], COARSE
+            what = f"contours at {', '.join(f'{level:z.3g}' for level in artist.levels)}"
+        case Quiver():
+            arrays, what = [*artist.get_offsets().T, artist.U, artist.V], f"{artist.N} arrows"
+        case PathCollection():
+            values = artist.get_array()
+            arrays = [*artist.get_offsets().T, *([] if values is None else [values])]
+            what = f"{len(arrays[0])} points"
+        case _:
+            arrays = [path.vertices for path in artist.get_paths()]
+            what = f"{len(arrays)} shapes"
+    return f"{_name(artist)}: {what} [{fingerprint(*arrays, _colours(artist), steps=steps)}]"
+
+
+def _distinct(vertices):
+    """Vertices of a contour without their order, in which versions differ."""
+    if not len(vertices):
+        return vertices
+    unit = np.ptp(vertices, axis=0).max() or 1.0
+    return np.unique(np.rint(vertices / unit * COARSE), axis=0) * unit / COARSE
+
+
+def _patch_words(ax):
+    """Lines for bars, a container each, and for patches that stand alone."""
+    groups = [(_name(bars), "bars", list(bars)) for bars in ax.containers if hasattr(bars, "patches")]
+    grouped = {id(patch) for _, _, patches in groups for patch in patches}
+    groups += [(_name(patch), "patch", [patch]) for patch in ax.patches if id(patch) not in grouped]
+    lines = []
+    for name, kind, patches in groups:
+        corners = [patch.get_patch_transform().transform(patch.get_path().vertices) for patch in patches]
+        lines.append(f"{name}: {len(patches)} {kind} [{fingerprint(*corners, *map(_colours, patches))}]")
+    return lines
+
+
+def _colours(artist):
+    """Colours that were asked for, (number, 4); where a colour map gives them, the data say it already."""
+    if getattr(artist, "get_array", lambda: None)() is not None:
+        return np.zeros((0, 4))
+    getters = ("get_color",) if isinstance(artist, Line2D) else ("get_facecolor", "get_edgecolor")
+    return np.vstack([to_rgba_array(getattr(artist, name)()) for name in getters])
+
+
+def _name(artist):
+    label = str(artist.get_label() or "_")
+    return "unnamed" if label.startswith("_") else _one_line(label)
+
+
+def _one_line(text):
+    return " ".join(text.split())
+
+
+class Explorable(Bundle):
+    """An SVG picture that is drawn anew whenever a widget moves.
+
+    A subclass has ``frame(*place)``, the SVG, and ``words(*place)``, what it shows, in sentences; ``still``
+    is the place that is shown where widgets cannot run.
+    """
+
+    still: tuple
+
+    def html(self) -> str:
+        """Return the picture for where widgets cannot run."""
+        return image(self.frame(*self.still), self.words(*self.still))
+
+    def drawn(self, piece, title, said, letter) -> str:
+        """Return the SVG of a `Piece`, with ids of its own among all pictures of a page."""
+        return document(piece, piece.width, title, said, f"{letter}{zlib.crc32(said.encode()):08x}")
+
+    def follow(self, sliders, place):
+        """Return a widget with the picture at ``place()``, drawn anew when one of the sliders moves."""
+        import ipywidgets as widgets  # noqa: PLC0415 - only where it is shown
+
+        picture = widgets.HTML(self.frame(*place()))
+
+        def draw(_change) -> None:
+            picture.value = self.frame(*place())
+
+        for slider in sliders:
+            slider.observe(showing_errors(picture, draw), names="value")
+        return picture
+
+    def above(self, sliders, place, said):
+        """Return a widget with the picture at ``place()``, the sliders that move it, and what keys do."""
+        import ipywidgets as widgets  # noqa: PLC0415 - only where it is shown
+
+        said = [widgets.HTML(keys(said))] if keys(said) else []
+        return widgets.VBox([self.follow(sliders, place), *sliders, *said])
+
+
+def keys(text):
+    """Return HTML that says which keys move a slider; nothing on slides, which have no room for it."""
+    return "" if on_slides() else f'<span style="font-size:13px">{text}</span>'
