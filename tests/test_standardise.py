@@ -10,6 +10,7 @@ from hypothesis.extra.numpy import arrays
 from sklearn.preprocessing import StandardScaler
 
 from helpers.data import Scale, penguins, standardise
+from tests.cases import each_case
 
 
 def test_standardised_features_are_those_of_scikit_learn():
@@ -70,7 +71,7 @@ def test_every_feature_gets_mean_zero_and_deviation_one_or_is_refused(X):
         np.testing.assert_allclose(Z.std(axis=1), 1, atol=1e-6)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("X", "message"),
     [
         ([1.0, 2.0], r"\(2,\).*expected \(n, m\)"),
@@ -87,7 +88,7 @@ def test_what_cannot_be_standardised_is_refused(X, message):
         standardise(X)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("w", "b", "message"),
     [
         (np.ones(4), 0.0, r"w has shape \(4,\)"),

@@ -4,14 +4,13 @@ import numpy as np
 import pytest
 
 from helpers.validate import as_columns, check_parameters
+from tests.cases import each_case
 
 X = np.arange(6.0).reshape(2, 3)
 y = np.array([0, 1, 1])
 
 
-@pytest.mark.parametrize(
-    ("features", "labels"), [(X, y[None, :]), (X.T, y), (X.T, y[:, None]), (X.T.tolist(), y.tolist())]
-)
+@each_case(("features", "labels"), [(X, y[None, :]), (X.T, y), (X.T, y[:, None]), (X.T.tolist(), y.tolist())])
 def test_either_layout_becomes_columns(features, labels):
     columns, row = as_columns(features, labels)
     assert np.array_equal(columns, X)
@@ -23,7 +22,7 @@ def test_float32_stays_float32():
     assert columns.dtype == row.dtype == np.float32
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("features", "labels", "message"),
     [
         (X, y[None, :2], r"X has shape \(2, 3\) and Y has shape \(1, 2\)"),
@@ -41,7 +40,7 @@ def test_what_does_not_fit_is_named(features, labels, message):
         as_columns(features, labels)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("w", "b", "message"),
     [
         (np.ones(2), 0.0, r"w has shape \(2,\); expected \(2, 1\)"),

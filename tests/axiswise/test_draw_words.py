@@ -1,13 +1,13 @@
 """The words and the alternative text say what the picture shows."""
 
 import numpy as np
-import pytest
 from drawn_lines import LINES, traced
 from svg_reading import words
 
 from axiswise import trace
 from axiswise.draw import alt, svg, text
 from axiswise.record import Question
+from tests.cases import each_case
 
 
 def test_words_of_the_gradient():
@@ -22,7 +22,7 @@ def test_words_of_the_gradient():
     ]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("line", "sentence"),
     [
         ("gradient", "m is not in the result, so it is summed."),
@@ -51,7 +51,7 @@ def test_sentence_is_said(line, sentence):
     assert sentence in text(traced(LINES[line]))
 
 
-@pytest.mark.parametrize("line", ["gradient", "cost", "silent table", "mean", "scores", "standardise"])
+@each_case("line", ["gradient", "cost", "silent table", "mean", "scores", "standardise"])
 def test_sentences_under_a_picture_are_among_the_words(line):
     trace = traced(LINES[line])
     shown, said = words(svg(trace)), text(trace).splitlines()
@@ -69,7 +69,7 @@ def test_alternative_text_is_one_line_with_the_meanings_of_the_axes():
     assert said.endswith("Axes: n features, m examples, k outputs.")
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("source", "part", "repair", "line"),
     [
         ("s = np.sum(X * dz)", "X * dz", "X * dz[0]", "s = np.sum(X * dz[0])"),

@@ -7,6 +7,7 @@ import pytest
 from forms_world import LINES, assert_same, traced, value_of, value_of_form
 
 from axiswise import trace
+from tests.cases import each_case
 
 COST = "cost = -1/m * np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))"
 
@@ -15,7 +16,7 @@ def without_imports(form):
     return "\n".join(line for line in form.splitlines() if not line.startswith("import"))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("source", "expected"),
     [
         ("dw = 1/m * np.dot(X, dz.T)", "dw = np.einsum('nm,om->no', X, dz) / m"),
@@ -93,7 +94,7 @@ def test_loop_of_unnamed_axes_reads_their_sizes_in_place():
     )
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("source", "latex", "plain"),
     [
         (
@@ -185,7 +186,7 @@ COMMANDS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("source", [line for line in LINES if "[:, :2]" not in line])
+@each_case("source", [line for line in LINES if "[:, :2]" not in line])
 def test_latex_is_balanced_and_known(source):
     latex = traced(source)[0].index_form()
     assert latex.count("{") == latex.count("}")
@@ -193,7 +194,7 @@ def test_latex_is_balanced_and_known(source):
     assert set(re.findall(r"\\([a-z]+)", latex)) <= COMMANDS
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("source", "reason"),
     [
         ("np.sort(u)", "np.sort(u) has no form in indices that is known here."),
@@ -252,8 +253,8 @@ def test_what_cannot_be_said_is_none_and_says_why_once(source, reason):
     assert t.notes == notes
 
 
-@pytest.mark.parametrize("form", ["loop", "einsum_form"])
-@pytest.mark.parametrize(
+@each_case("form", ["loop", "einsum_form"])
+@each_case(
     ("source", "changes"),
     [
         ("X @ i", {"i": np.arange(5.0)}),
@@ -271,7 +272,7 @@ def test_letters_and_sizes_keep_clear_of_the_readers_names(form, source, changes
 
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
-@pytest.mark.parametrize(
+@each_case(
     ("source", "changes"),
     [
         ("np.log(u)", {"u": np.array([0.0, 1.0, np.nan, -1.0, np.inf])}),
@@ -303,7 +304,7 @@ def test_in_place_change_that_reads_itself_reads_the_old_values():
         assert_same(value_of_form(t.loop(), source, before), value_of(source, before))
 
 
-@pytest.mark.parametrize(("source", "kind"), [("X > 0.5", "b"), ("labels * 2", "i"), ("labels / 2", "f")])
+@each_case(("source", "kind"), [("X > 0.5", "b"), ("labels * 2", "i"), ("labels / 2", "f")])
 def test_loop_fills_an_array_of_the_same_kind(source, kind):
     t, before = traced(source)
     assert value_of_form(t.loop(), source, before).dtype.kind == kind
@@ -345,7 +346,7 @@ def test_a_variable_may_have_the_name_of_a_module():
     assert_same(value_of_form(t.loop(), source, before), value_of(source, before))
 
 
-@pytest.mark.parametrize(
+@each_case(
     "source",
     [
         "from numpy import dot, exp, log\ns = dot(log(A), Y.T)",
@@ -363,7 +364,7 @@ def test_einsum_form_brings_the_imports_of_the_cell(source):
     assert_same(names[form.splitlines()[-1].split(" = ")[0]], value_of(source, before))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("source", "formula"),
     [
         ("s = Q @ K.T", "s_rs = Σ_t Q_rt K_st"),

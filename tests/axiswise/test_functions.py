@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from axiswise import trace
+from tests.cases import each_case
 
 AXES = {"X": "n m", "R": "m n", "dz": "1 m", "w": "n 1", "p": "m", "S": "n n"}
 
@@ -131,7 +132,7 @@ def named(t):
     return [(t.steps[at].source, t.steps[at].axes) for at in t.error.operands]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("source", "inside", "operands"),
     [
         ("def f(a):\n    return np.dot(a, dz) + 1\nz = 1 + f(X)", "np.dot(a, dz)", ("n m", "1 m")),

@@ -6,9 +6,9 @@ import io
 from contextlib import redirect_stdout
 
 import numpy as np
-import pytest
 
 from axiswise import trace
+from tests.cases import each_case
 
 LOSS = "def loss(p, t):\n    return np.mean((p - t) ** 2)\n"
 
@@ -20,7 +20,7 @@ def run(source):
     return trace(source, namespace, axes={"p": "m", "t": "m 1"}), namespace
 
 
-@pytest.mark.parametrize(
+@each_case(
     "source",
     [
         "class C:\n    c = np.mean((p - t) ** 2)",
@@ -52,7 +52,7 @@ def test_the_mistake_is_asked_about_wherever_it_runs(source):
     np.testing.assert_equal(namespace.get("c"), plain.get("c"))
 
 
-@pytest.mark.parametrize(
+@each_case(
     "source",
     [
         # a function that is handed over is handed back as it was

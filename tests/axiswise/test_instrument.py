@@ -13,6 +13,7 @@ import pytest
 
 from axiswise import trace
 from axiswise.instrument import Instrument
+from tests.cases import each_case
 
 LIBRARY = pathlib.Path(sysconfig.get_path("stdlib"))
 
@@ -78,9 +79,7 @@ def test_the_standard_library_compiles_and_is_the_same_without_the_recorder():
     assert sum(check_file(file, whole=i % 8 == 0) for i, file in enumerate(files)) > 500
 
 
-@pytest.mark.parametrize(
-    "name", ["grammar", "patma", "named_expressions", "unpack_ex", "coroutines", "class", "with"]
-)
+@each_case("name", ["grammar", "patma", "named_expressions", "unpack_ex", "coroutines", "class", "with"])
 def test_unusual_syntax(name):
     file = LIBRARY / "test" / f"test_{name}.py"
     if not file.exists():
@@ -153,7 +152,7 @@ def traced(source, namespace):
     return t.error and t.error.exception
 
 
-@pytest.mark.parametrize("source", PITFALLS.values(), ids=PITFALLS)
+@each_case("source", PITFALLS.values(), ids=PITFALLS)
 def test_pitfall(source):
     plain, followed = run(source, plainly), run(source, traced)
     assert followed == plain

@@ -1,9 +1,9 @@
 """Variables that hold the size of an axis: tied to the assignment that gave it, never to an equal number."""
 
 import numpy as np
-import pytest
 
 from axiswise import trace
+from tests.cases import each_case
 
 
 def last_axes(source, **axes):
@@ -14,7 +14,7 @@ def last_axes(source, **axes):
     return [step.axes for step in found.steps if step.target == "z"][-1]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("source", "axes"),
     [
         ("n, m = X.shape\nz = np.zeros((n, m))", ("n", "m")),
@@ -32,7 +32,7 @@ def test_several_names_change_together(source, axes):
     assert last_axes(source, X="n m") == axes
 
 
-@pytest.mark.parametrize(
+@each_case(
     "other",
     [
         "a = 4",
@@ -66,7 +66,7 @@ def test_a_variable_of_a_comprehension_is_no_size():
     assert last_axes("a = X.shape[1]\nz = [np.zeros(a) for a in (4,)][0] + 0", X="n m") == ("?",)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "source",
     [
         "for k in range(1, 5):\n    z = np.zeros((k, 2))",
@@ -88,7 +88,7 @@ def test_a_variable_from_before_the_cell_is_a_size_by_its_name():
     assert [step.axes for step in found.steps if step.target] == [("m",), ("?",)]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("source", "axes"),
     [
         ("def f(a):\n    z = np.zeros((a, 1))\n    return z\nz = f(X.shape[0]) + 0", ("n", "1")),
@@ -104,7 +104,7 @@ def test_sizes_reach_a_function_by_its_parameters_and_from_around_it(source, axe
     assert last_axes(source, X="n m") == axes
 
 
-@pytest.mark.parametrize("body", ["global a\n    a = 4", "globals()['a'] = 4"])
+@each_case("body", ["global a\n    a = 4", "globals()['a'] = 4"])
 def test_a_function_of_an_earlier_cell_may_change_a_variable(body):
     namespace = {"np": np, "X": np.ones((4, 4))}
     trace(f"def f():\n    {body}", namespace, axes={"X": "n m"})
@@ -123,8 +123,6 @@ def test_rows_are_known_in_the_next_cell():
     assert trace("z = x + 1", namespace).steps[-1].axes == ("n",)
 
 
-@pytest.mark.parametrize(
-    "source", ["np.hstack([v, v])", "np.r_[v, v]", "np.concatenate([v, v])", "np.repeat(v, 2)"]
-)
+@each_case("source", ["np.hstack([v, v])", "np.r_[v, v]", "np.concatenate([v, v])", "np.repeat(v, 2)"])
 def test_a_joined_axis_has_another_size_and_no_name(source):
     assert last_axes(f"z = {source}", v="n") == ("?",)

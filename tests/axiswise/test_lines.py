@@ -1,10 +1,10 @@
 """Lines of this subject and its neighbours, with the axes that a person would write under them."""
 
 import numpy as np
-import pytest
 from named_cells import CELLS
 
 from axiswise import trace
+from tests.cases import each_case
 
 SIZES = {"n": 4, "m": 7, "k": 3, "h": 5, "c": 6, "t": 8, "d": 2}
 
@@ -329,7 +329,7 @@ VARIANTS = [
 ]
 
 
-@pytest.mark.parametrize(("source", "axes"), LINES, ids=[source for source, _ in LINES])
+@each_case(("source", "axes"), LINES, ids=[source for source, _ in LINES])
 def test_line(source, axes):
     t = trace(source, given(SIZES), AXES)
     assert t.error is None, t.error
@@ -339,7 +339,7 @@ def test_line(source, axes):
     assert t.steps[-1].axes == tuple(axes.split())
 
 
-@pytest.mark.parametrize(("source", "axes"), CELLS, ids=[source[:40] for source, _ in CELLS])
+@each_case(("source", "axes"), CELLS, ids=[source[:40] for source, _ in CELLS])
 def test_cell(source, axes):
     t = trace(source, given(SIZES), AXES)
     assert t.error is None, t.error
@@ -347,7 +347,7 @@ def test_cell(source, axes):
     assert t.steps[-1].axes == tuple(axes.split())
 
 
-@pytest.mark.parametrize("changed", VARIANTS[1:], ids=str)
+@each_case("changed", VARIANTS[1:], ids=str)
 def test_names_do_not_depend_on_sizes(changed):
     different = {}
     for source, _axes in LINES:

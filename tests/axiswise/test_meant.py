@@ -3,9 +3,9 @@
 # ruff: noqa: E501 - one line of code, one line of test
 
 import numpy as np
-import pytest
 
 from axiswise import trace
+from tests.cases import each_case
 
 AXES = {
     "X": "n m", "X2": "n m", "D": "m n", "C": "k n", "T": "k m", "P": "k m", "L": "m k", "W": "n k", "S": "n n",
@@ -30,7 +30,7 @@ def run(source, sizes):
     return trace(source, found, axes=AXES)
 
 
-@pytest.mark.parametrize(("source", "axes"), [
+@each_case(("source", "axes"), [
     ("sum(X[j] * v[j] for j in range(n))", ("m",)),
     ("sum(a * b for a, b in zip(D, y))", ("n",)),
     ("sum([row * 2 for row in D])", ("n",)),
@@ -59,8 +59,8 @@ QUIET = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("sizes", [DIFFERENT, EQUAL], ids=["different", "equal"])
-@pytest.mark.parametrize("source", QUIET)
+@each_case("sizes", [DIFFERENT, EQUAL], ids=["different", "equal"])
+@each_case("source", QUIET)
 def test_what_was_meant_is_left_in_peace(source, sizes):
     found = run(source, sizes)
     assert found.error is None
@@ -101,13 +101,13 @@ ASKED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("source", "sizes", "asked", "repair"), ASKED)
+@each_case(("source", "sizes", "asked", "repair"), ASKED)
 def test_what_was_not_meant_is_asked_about(source, sizes, asked, repair):
     found = run(source, sizes).questions
     assert [(question.source, question.repair) for question in found] == [(asked, repair)]
 
 
-@pytest.mark.parametrize(("source", "end"), [
+@each_case(("source", "end"), [
     ("oh = np.zeros((k, m))\noh[np.arange(m), lab] = 1\noh * np.log(P)", "m with m: oh[lab, np.arange(m)]?"),
     ("X[sel] = 0", "m with m: X[:, sel]?"),
     ("X[sel] += 1", "m with m: X[:, sel]?"),

@@ -15,6 +15,7 @@ from axiswise.draw.frame import _fitting, describe
 from axiswise.draw.running import _cell
 from axiswise.draw.style import text_width
 from axiswise.play import Player, frame, player
+from tests.cases import each_case
 
 PRODUCTS = {
     name: LINES[name]
@@ -24,7 +25,7 @@ PRODUCTS = {
         "sigmoid of scores", "both products", "several statements",
     )
 }  # fmt: skip
-EACH = pytest.mark.parametrize("source", PRODUCTS.values(), ids=PRODUCTS)
+EACH = each_case("source", PRODUCTS.values(), ids=PRODUCTS)
 
 
 @EACH
@@ -99,9 +100,7 @@ def test_indices_are_named_as_in_the_loop():
     assert [letter for letter, _, _ in film.letters(film.moment(0))] == names
 
 
-@pytest.mark.parametrize(
-    "line", ["cost", "transpose", "sum of all", "empty product", "outer", "numbers", "words"]
-)
+@each_case("line", ["cost", "transpose", "sum of all", "empty product", "outer", "numbers", "words"])
 def test_line_without_product_says_so(line):
     with pytest.raises(ValueError, match="nothing to step through"):
         Film(traced(LINES[line]))
@@ -112,7 +111,7 @@ def test_complex_numbers_are_refused_by_name():
         Film(traced("r = left @ right", left=np.ones((2, 2)) * 1j, right=np.ones((2, 2))))
 
 
-@pytest.mark.parametrize("k", [-1, 15, 100])
+@each_case("k", [-1, 15, 100])
 def test_step_outside_the_line_is_refused(k):
     with pytest.raises(IndexError, match=f"no product {k}: .* 15"):
         frame(traced(LINES["gradient"]), k)
@@ -163,7 +162,7 @@ def parts(box):
     return picture, clock, buttons, slider
 
 
-@pytest.mark.parametrize("line", ["gradient", "strips", "hidden scores", "row and large matrix"])
+@each_case("line", ["gradient", "strips", "hidden scores", "row and large matrix"])
 def test_every_position_of_the_slider_shows_its_product(line):
     shown = Player(traced(LINES[line]))
     picture, _play, _buttons, slider = parts(shown.controls())

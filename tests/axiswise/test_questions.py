@@ -11,6 +11,7 @@ import pytest
 from worlds import SIZES, SQUARE, WORLDS, namespace
 
 from axiswise import trace
+from tests.cases import each_case
 
 pytestmark = pytest.mark.filterwarnings("ignore::RuntimeWarning")
 
@@ -43,10 +44,8 @@ def run(world, line, sizes=SIZES):
     return trace(line, namespace(world, sizes), WORLDS[world])
 
 
-@pytest.mark.parametrize(
-    "sizes", [SIZES, SQUARE, SIZES | {"n": 1}], ids=["different", "square", "one feature"]
-)
-@pytest.mark.parametrize("world", WORLDS)
+@each_case("sizes", [SIZES, SQUARE, SIZES | {"n": 1}], ids=["different", "square", "one feature"])
+@each_case("world", WORLDS)
 def test_correct_code_is_left_in_peace(world, sizes):
     traces = [run(world, line, sizes) for each, line in RIGHT if each == world]
     asked = {t.source: [question.text for question in t.questions] for t in traces if not t.error}
@@ -54,7 +53,7 @@ def test_correct_code_is_left_in_peace(world, sizes):
     assert sizes is not SIZES or len(asked) == len(traces) > 25  # some lines are made for the first sizes
 
 
-@pytest.mark.parametrize("world", lines_neighbours.WORLDS)
+@each_case("world", lines_neighbours.WORLDS)
 def test_neighbouring_subjects_are_left_in_peace(world):
     worlds, sizes = lines_neighbours.WORLDS, lines_neighbours.SIZES
     lines = lines_neighbours.RIGHT[world]
@@ -63,23 +62,21 @@ def test_neighbouring_subjects_are_left_in_peace(world):
     assert {t.source: [question.text for question in t.questions] for t in traces if t.questions} == {}
 
 
-@pytest.mark.parametrize(("world", "line", "source", "sizes"), WRONG)
+@each_case(("world", "line", "source", "sizes"), WRONG)
 def test_silent_mistakes_are_asked_about_where_they_happen(world, line, source, sizes):
     t = run(world, line, sizes)
     assert t.error is None
     assert source in [question.source for question in t.questions]
 
 
-@pytest.mark.parametrize(("world", "line", "sizes"), UNSEEN)
+@each_case(("world", "line", "sizes"), UNSEEN)
 def test_silent_mistakes_in_other_words_are_asked_about(world, line, sizes):
     t = run(world, line, sizes)
     assert t.error is None
     assert t.questions
 
 
-@pytest.mark.parametrize(
-    ("world", "line", "sizes"), [*((world, line, sizes) for world, line, _, sizes in WRONG), *UNSEEN]
-)
+@each_case(("world", "line", "sizes"), [*((world, line, sizes) for world, line, _, sizes in WRONG), *UNSEEN])
 def test_repairs_run_in_place_of_what_they_repair(world, line, sizes):
     t = run(world, line, sizes)
     assert any(question.repair for question in t.questions) or line in NO_REPAIR
@@ -92,7 +89,7 @@ def test_repairs_run_in_place_of_what_they_repair(world, line, sizes):
             assert question.repair not in [each.source for each in again.questions]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("world", "line", "repair", "sizes"),
     [
         *((*repair, SIZES) for repair in lines_wrong.REPAIRS),
@@ -160,7 +157,7 @@ def test_unnamed_arrays_raise_no_question():
     assert trace("d = y - p", {"y": np.ones(5), "p": np.ones((5, 1))}).questions == []
 
 
-@pytest.mark.parametrize("m", [1, 4, 200])
+@each_case("m", [1, 4, 200])
 def test_the_names_decide_and_not_the_sizes(m):
     values = {"np": np, "Y": np.ones((1, m)), "A": np.full((m, 1), 0.5)}
     assert [
@@ -217,7 +214,7 @@ def test_what_is_wanted_has_all_the_repairs_of_the_line_in_it():
     assert [question.wanted for question in t.questions] == [wanted, wanted]
 
 
-@pytest.mark.parametrize(
+@each_case(
     "line",
     [
         "S = Y * A.T",  # no number

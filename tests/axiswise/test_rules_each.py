@@ -1,11 +1,11 @@
 """Each rule in each way it is written: positions or names, defaults, negative axes, one axis more."""
 
 import numpy as np
-import pytest
 from test_lines import AXES, SIZES, given
 
 from axiswise import trace
 from axiswise.record import ORIGINS
+from tests.cases import each_case
 
 #: Source, the axes of its value, and the kind of what was recorded ("" where only names are known).
 LINES = [
@@ -420,14 +420,14 @@ OF_LISTS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("source", OF_LISTS)
+@each_case("source", OF_LISTS)
 def test_nothing_is_said_of_lists(source):
     t = trace(source, given(SIZES), AXES)
     assert (t.error, t.notes) == (None, [])
     assert t.steps[-1].axes == ("?",) * np.ndim(eval(source, given(SIZES)))
 
 
-@pytest.mark.parametrize(("source", "axes", "kind"), LINES, ids=[line[0] for line in LINES])
+@each_case(("source", "axes", "kind"), LINES, ids=[line[0] for line in LINES])
 def test_rule(source, axes, kind):
     t = trace(source, given(SIZES), AXES)
     assert (t.error, t.notes) == (None, [])
@@ -439,7 +439,7 @@ def test_rule(source, axes, kind):
     assert kind is None or (step.op.kind if step.op else "") == kind
 
 
-@pytest.mark.parametrize("source", ["np.diag(S)", "S.diagonal()"])
+@each_case("source", ["np.diag(S)", "S.diagonal()"])
 def test_a_diagonal_is_read_where_both_positions_agree(source):
     op = trace(source, given(SIZES), AXES).steps[-1].op
     assert op.labels == (op.out * 2,)
@@ -450,7 +450,7 @@ SIGNS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("line", [f"a {sign} a" for sign in SIGNS] + ["-a", "+a", "~a"])
+@each_case("line", [f"a {sign} a" for sign in SIGNS] + ["-a", "+a", "~a"])
 def test_an_operator_is_named_as_it_is_written(line):
     counts = np.array([[1, 2], [3, 4]])
     assert trace(line, {"a": counts}).steps[-1].op.name == line.replace("a", "").strip()

@@ -9,6 +9,7 @@ import pytest
 
 from axiswise import axes, trace
 from axiswise.op import STRETCHED
+from tests.cases import each_case
 
 AXES = {"X": "n m", "Y": "1 m", "dz": "1 m", "w": "n 1"}
 
@@ -331,7 +332,7 @@ def test_memory_of_an_error_is_given_back(given):
     assert product.value is None
 
 
-@pytest.mark.parametrize(
+@each_case(
     "source",
     [
         "a.resize(9)",
@@ -349,7 +350,7 @@ def test_an_array_can_grow_in_place(source):
     assert t.steps[-1].axes == ("?",)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "change",
     [
         "Q.shape = Q.shape[1], Q.shape[0]",

@@ -12,6 +12,7 @@ from helpers.exercises import check as checking
 from helpers.exercises.check import check
 from helpers.exercises.references import REFERENCES
 from helpers.formulas import dot, einsum, element_wise, loop
+from tests.cases import each_case
 
 LISTED = [(formula, body, names) for formula, body, names in WRONG if names]
 
@@ -37,14 +38,14 @@ def test_there_are_enough_answers():
     assert len(RIGHT) >= 60 and len(LISTED) >= 60
 
 
-@pytest.mark.parametrize(("formula", "source"), RIGHT)
+@each_case(("formula", "source"), RIGHT)
 def test_right_answers_pass_however_they_are_written(formula, source):
     report = check(function(source), formula)
     assert report.passed and report.score == 1 and report.certain and not report.diagnoses, report
 
 
 @pytest.mark.filterwarnings("ignore")
-@pytest.mark.parametrize(("formula", "body", "names"), WRONG)
+@each_case(("formula", "body", "names"), WRONG)
 def test_wrong_answers_are_told_what_they_are(formula, body, names):
     report = check(wrong(formula, body), formula)
     assert not report.passed and report.score < 1
@@ -83,7 +84,7 @@ def test_an_error_on_every_size_is_never_certain():
     assert report.diagnoses == ("math-for-arrays",) and not report.certain
 
 
-@pytest.mark.parametrize(("formula", "body"), [("accuracy", "return 1.0"), ("softmax_db", "return 0.0")])
+@each_case(("formula", "body"), [("accuracy", "return 1.0"), ("softmax_db", "return 0.0")])
 def test_a_number_that_is_always_the_same_proves_nothing(formula, body):
     assert not check(wrong(formula, body), formula).certain
 
@@ -93,7 +94,7 @@ def test_a_mistake_of_loops_is_not_certain_without_a_loop():
     assert report.diagnoses and not report.certain
 
 
-@pytest.mark.parametrize("body", ["return np.dot(X, dZ.T)", "raise ValueError('shapes')", "return X / 'a'"])
+@each_case("body", ["return np.dot(X, dZ.T)", "raise ValueError('shapes')", "return X / 'a'"])
 def test_errors_of_other_kinds_are_not_taken_for_a_mistake(body):
     report = check(wrong("dw", body), "dw")
     assert not report.diagnoses and not report.certain
@@ -151,7 +152,7 @@ def test_a_size_taken_from_the_notebook():
     assert namespace["m"] == 5
 
 
-@pytest.mark.parametrize(
+@each_case(
     "body", ["...", "return ...", "pass", "'''Return dw.'''", "return None", "raise NotImplementedError"]
 )
 def test_a_stub_is_not_written_yet(body):
@@ -164,7 +165,7 @@ def test_a_forgotten_return_is_no_stub():
     assert "Is a return missing?" in check(wrong("dw", "dw = X @ (A - Y).T"), "dw").text
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("answer", "formula", "said"),
     [
         (np.ones((3, 1)), None, "wants the function itself"),
@@ -212,7 +213,7 @@ def f_of(body, **notebook):
     return namespace["db"]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("body", "said"),
     [
         ("global np\n    del np\n    return 0", "Your function deletes np in the notebook."),
@@ -250,7 +251,7 @@ def test_a_slow_answer_is_called_slow(monkeypatch):
     assert "ends" not in report.text and not report.passed
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("body", "score"),
     [
         ("return np.dot(X, (A - Y).T) / X.shape[1], np.mean(A - Y)", 1.0),

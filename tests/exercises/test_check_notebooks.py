@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from helpers.exercises.check import check
+from tests.cases import each_case
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 FENCED = re.compile(r"```python\n(.*?)```", re.DOTALL)
@@ -47,7 +48,7 @@ def test_there_are_exercises():
     assert len(CASES) >= 20
 
 
-@pytest.mark.parametrize(("call", "stubs", "solutions"), CASES)
+@each_case(("call", "stubs", "solutions"), CASES)
 def test_the_stub_says_not_written_yet_and_the_solution_passes(call, stubs, solutions):
     stub, solution = reports(call, stubs), reports(call, solutions)
     assert solution.passed and solution.score == 1, solution

@@ -11,6 +11,7 @@ from helpers.exercises.options import tidy
 from helpers.exercises.outcome import agrees
 from helpers.exercises.predict import predict
 from helpers.exercises.predictions import forget, predictions
+from tests.cases import each_case
 
 m = 5
 X = np.arange(10.0).reshape(2, 5) - 4.0
@@ -50,7 +51,7 @@ SHAPES = {
 }
 
 
-@pytest.mark.parametrize(("line", "truth"), SHAPES.items())
+@each_case(("line", "truth"), SHAPES.items())
 def test_axes(line, truth):
     asked = predict(line)
     assert truth in asked.question.options
@@ -83,7 +84,7 @@ OUTCOMES = {
 }
 
 
-@pytest.mark.parametrize(("line", "formula"), OUTCOMES)
+@each_case(("line", "formula"), OUTCOMES)
 def test_outcomes(line, formula):
     asked = predict(line, formula=formula)
     assert asked.question.options == ["right", "error", "silent", "warning", "accident"]
@@ -140,9 +141,9 @@ ROWS = {
 }
 
 
-@pytest.mark.parametrize("named", [False, True])
-@pytest.mark.parametrize("features", [2, 3])
-@pytest.mark.parametrize(("line", "formula"), ROWS)
+@each_case("named", [False, True])
+@each_case("features", [2, 3])
+@each_case(("line", "formula"), ROWS)
 def test_outcomes_with_one_example_in_each_row(line, formula, features, named):
     Y, A = np.array([[1.0], [0.0], [1.0]]), np.array([[0.9], [0.2], [0.7]])
     X = np.random.default_rng(0).normal(size=(3, features))
@@ -171,7 +172,7 @@ def test_a_right_verdict_says_what_was_tried():
     assert alone.endswith("It gives what unnamed + unnamed gives, with other values in unnamed too.")
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("value", "truth", "same"),
     [
         (2.0, 2.0, True),
@@ -295,7 +296,7 @@ def test_hands_beside_an_outcome():
     assert "  an error: 0\n" in shown
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("arguments", "message"),
     [
         ({"answer": "wrong"}, "answer is 'wrong'; choose one of .*error"),
@@ -332,7 +333,7 @@ def test_a_line_that_never_ends_is_given_up(formula, monkeypatch):
     assert predict("np.dot(X, dz.T)", answer="(n, 1)").verdict.guess.right
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("typed", "meant"),
     [("(m,1)", "(m, 1)"), ("( m , )", "(m,)"), ("()", "()"), ("scalar", "()"), ("ERROR", "error")],
 )
@@ -364,7 +365,7 @@ def test_an_answer_that_is_not_among_the_given_options_is_refused():
         predict("X", options=["(n, m)", "(n, 1)"], hands={"(n, m)": True})
 
 
-@pytest.mark.parametrize("line", ["", "  ", "# nothing"])
+@each_case("line", ["", "  ", "# nothing"])
 def test_nothing_is_no_line_to_ask_about(line):
     with pytest.raises(ValueError, match="expected a line of code"):
         predict(line)
@@ -375,7 +376,7 @@ def test_a_line_that_python_cannot_read_for_its_length_is_refused():
         predict("-" * 100_000 + "X")
 
 
-@pytest.mark.parametrize("line", ["q = 3", "lambda: 1"])
+@each_case("line", ["q = 3", "lambda: 1"])
 def test_where_no_shapes_meet_nothing_is_said_of_pairs(line):
     text = predict(line, answer="error").text()
     assert "No error: it runs." in text and "pair" not in text

@@ -3,15 +3,16 @@
 import html
 import re
 
-import pytest
 from test_check_words import asked
+
+from tests.cases import each_case
 
 
 def plain(card):
     return html.unescape(re.sub(r"<[^>]+>", "", card))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("formula", "body", "has_picture"),
     [
         ("db", "print('hello')\nreturn np.mean(dz)", False),

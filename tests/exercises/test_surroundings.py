@@ -25,6 +25,7 @@ from nbclient import NotebookClient
 from helpers import penguins
 from helpers.exercises.check import check
 from helpers.exercises.sandbox.no_end import DEEPEST
+from tests.cases import each_case
 
 rng, old, own = np.random.default_rng(3), np.random.RandomState(3), random.Random(3)
 
@@ -53,7 +54,7 @@ def around():
     )
 
 
-@pytest.mark.parametrize(
+@each_case(
     "body",
     [
         "os.environ['HOME'] = 'nowhere'; os.environ['NEW'] = '1'",
@@ -73,9 +74,7 @@ def test_what_lies_around_is_put_back(body):
     assert around() == before
 
 
-@pytest.mark.parametrize(
-    "name", ["np.sum", "np.linalg.norm", "np.random.default_rng", "math.log", "time.sleep"]
-)
+@each_case("name", ["np.sum", "np.linalg.norm", "np.random.default_rng", "math.log", "time.sleep"])
 def test_functions_of_modules_are_put_back(name):
     module, _, function = name.rpartition(".")
     body = f"import math, time; {name} = lambda *_: 0.0"
@@ -107,7 +106,7 @@ class Hostile:
         return 1.0
 
 
-@pytest.mark.parametrize("problem", [SystemExit(3), KeyboardInterrupt(), RuntimeError("no")])
+@each_case("problem", [SystemExit(3), KeyboardInterrupt(), RuntimeError("no")])
 def test_an_object_that_answers_no_question_is_checked(problem):
     assert "not right yet" in check(Hostile(problem), "db").text
     assert "There is no exercise" in check(Hostile(problem)).text
@@ -153,7 +152,7 @@ def of_objects():
     }
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("body", "seen"),
     [
         ("birds.X[:] = 0; birds.seen['rows'].append(2)", "(birds.X.tolist(), birds.seen)"),
@@ -181,7 +180,7 @@ def test_the_names_that_were_kept_are_not_found_by_looking_for_dictionaries():
     assert check(notebook["db"]).passed and notebook["sought"] == 1
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("body", "seen"),
     [
         ("sys.settrace(print)", sys.gettrace),
@@ -227,7 +226,7 @@ def test_an_async_function_leaves_no_warning():
         gc.collect()
 
 
-@pytest.mark.parametrize(
+@each_case(
     "body",
     [
         "import IPython.display as d; d.display = None",

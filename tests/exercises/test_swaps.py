@@ -8,6 +8,7 @@ import pytest
 
 from helpers.exercises.swap_formulas import COST, DW
 from helpers.exercises.swaps import outcome
+from tests.cases import each_case
 
 SHAPED = {"(m,)": lambda row: row[0], "(1, m)": lambda row: row, "(m, 1)": lambda row: row.T}
 
@@ -70,7 +71,7 @@ def cost_at(choice, m, trained=True):
     return what_happens(compute, truth)
 
 
-@pytest.mark.parametrize("choice", [*itertools.product(SHAPED, SHAPED, PRODUCTS, ENDS)], ids=" | ".join)
+@each_case("choice", [*itertools.product(SHAPED, SHAPED, PRODUCTS, ENDS)], ids=" | ".join)
 def test_cost(choice):
     found = outcome(*choice)
     usual = {cost_at(choice, 4), cost_at(choice, 11)}
@@ -123,7 +124,7 @@ def gradient_at(choice, n, m):
     return what_happens(lambda: GRADIENT_ENDS[end](multiply(X, SHAPED[shape](row))) / m, truth)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "choice",
     [*itertools.product(SHAPED, (*GRADIENT_PRODUCTS, *OPERATORS, "np.einsum"), GRADIENT_ENDS)],
     ids=" | ".join,

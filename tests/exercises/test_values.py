@@ -1,15 +1,15 @@
 """Predictions of a value: numbers to the decimals written, True and False, an error."""
 
 import numpy as np
-import pytest
 
 from helpers import predict
 from helpers.exercises.values import are_values, value_of
+from tests.cases import each_case
 
 NAMESPACE = {"np": np, "costs": [0.693147, 10.76987, np.nan], "w": np.zeros((2, 1))}
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("expression", "options", "truth"),
     [
         ("len(costs)", ["2", "3"], "3"),

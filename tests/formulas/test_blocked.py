@@ -3,12 +3,12 @@
 from unittest import mock
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import penguins, standardise, train
 from helpers.formulas import blocked, dot, loop, stable
+from tests.cases import each_case
 
 TOLERANCE = {"float64": 1e-12, "float32": 1e-5}
 SMALLEST_SCALE = 0.1  # where terms of size one cancel, what is left is judged by their size
@@ -91,8 +91,8 @@ def test_it_is_stable_at_any_score(dtype, scores, block, tile, seed):
     assert_same((two[0], two[1][:, 1:]), expected[:2], dtype)
 
 
-@pytest.mark.parametrize("dtype", ["float64", "float32"])
-@pytest.mark.parametrize("order", "CF")
+@each_case("dtype", ["float64", "float32"])
+@each_case("order", "CF")
 def test_many_tiles_strands_and_threads_agree_with_stable(dtype, order):
     X, Y, _, W, b = problem(7, 30_011, 1, dtype, order, seed=3)
     expected = stable.cost_and_gradients(W.astype(float), b[0, 0], X.astype(float), Y)
@@ -102,7 +102,7 @@ def test_many_tiles_strands_and_threads_agree_with_stable(dtype, order):
             assert_same(ours, expected, dtype)
 
 
-@pytest.mark.parametrize("function", [blocked.cost_and_gradients, blocked.softmax_cost_and_gradients])
+@each_case("function", [blocked.cost_and_gradients, blocked.softmax_cost_and_gradients])
 def test_the_number_of_threads_changes_no_bit(function):
     X, Y, one_hot, W, b = problem(5, 20_000, 3, "float64", "F", seed=4)
     binary = function is blocked.cost_and_gradients

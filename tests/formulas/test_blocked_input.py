@@ -6,13 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.formulas import blocked
+from tests.cases import each_case
 
 GOOD = {"w": np.zeros((2, 1)), "b": 0.0, "X": np.ones((2, 3)), "Y": np.array([[0, 1, 1]])}
 GOOD_SOFTMAX = {"W": np.zeros((2, 2)), "b": np.zeros((2, 1)), "X": np.ones((2, 3))}
 GOOD_SOFTMAX["Y"] = np.array([[1, 0, 0], [0, 1, 1]])
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("wrong", "words"),
     [
         ({"X": np.ones(3)}, r"X has shape \(3,\); expected \(n, m\)"),
@@ -38,7 +39,7 @@ def test_logistic_regression_names_what_does_not_fit(wrong, words):
         blocked.cost_and_gradients(**{**GOOD, **wrong})
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("wrong", "words"),
     [
         ({"Y": np.array([[1, 0, 0]])}, r"Y has shape \(1, 3\) and X has shape \(2, 3\); expected Y \(2, 3\)"),

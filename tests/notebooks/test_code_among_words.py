@@ -3,8 +3,9 @@
 import ast
 import re
 
-import pytest
 from committed import NOTEBOOKS, series, source, without_magics
+
+from tests.cases import each_case
 
 # What is run nowhere, with the reason.
 RUN_NOWHERE = {
@@ -82,6 +83,6 @@ def test_code_among_words_is_run_somewhere(notebook):
     assert set(spans) == RUN_NOWHERE.get(notebook.number, {}).keys(), "another line, or a case of RUN_NOWHERE"
 
 
-@pytest.mark.parametrize("wrong", ["np.dot(X.T, dz)", "np.sum(w + w)", "np.sum(Y * np.log(1 - A))"])
+@each_case("wrong", ["np.dot(X.T, dz)", "np.sum(w + w)", "np.sum(Y * np.log(1 - A))"])
 def test_code_that_nobody_runs_is_seen(wrong):
     assert run_nowhere(series()[3], [wrong, "Y * np.log(A)"]) == [wrong]

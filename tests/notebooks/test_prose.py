@@ -1,10 +1,11 @@
 """Each notebook says enough and not too much, without a misspelling; no formula is left open."""
 
-import pytest
 from codespell_lib import main as codespell
 from committed import NOTEBOOKS, series, source, without_magics
 from prose import blocks, word_count
 from spelling import WORDS_OF_OURS, prose_of_code, unknown_words, words
+
+from tests.cases import each_case
 
 LENGTHS = {"00": (500, 900)}
 USUAL_LENGTH = (900, 1300)
@@ -57,7 +58,7 @@ def test_no_word_of_ours_is_left_that_nothing_says():
     assert [word for word in WORDS_OF_OURS.read_text(encoding="utf-8").split() if word not in said] == []
 
 
-@pytest.mark.parametrize("wrong", ["summd", "axees", "transposs", "elementwize"])
+@each_case("wrong", ["summd", "axees", "transposs", "elementwize"])
 def test_a_word_that_nobody_knows_is_seen(wrong):
     assert unknown_words(f"Along the {wrong} it goes.") == [wrong]
 

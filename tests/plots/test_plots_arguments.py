@@ -5,6 +5,7 @@ import pytest
 
 from helpers.plots import cost_curve, decision_boundary
 from helpers.plots.points import read_points
+from tests.cases import each_case
 
 X = np.array([[1.0, 2.0, 3.0], [0.0, 1.0, 5.0]])
 Y = np.array([[0, 1, 1]])
@@ -20,7 +21,7 @@ class Fitted:
         return np.repeat("Adelie", len(P))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("model", "message"),
     [
         ((W.ravel(), B), r"w has shape \(2,\); expected \(2, 1\)"),
@@ -40,7 +41,7 @@ def test_model(model, message):
         decision_boundary(model, X, Y)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("x", "y", "message"),
     [
         (X[:1], Y, r"X has shape \(1, 3\); expected two features"),
@@ -68,7 +69,7 @@ def test_two_examples_can_be_written_without_doubt():
     np.testing.assert_array_equal(read_points(square[:1], [[1]]).X, square[:1].T)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("argument", "message"),
     [
         ({"features": "length"}, "features is 'length'; expected two strings"),
@@ -83,7 +84,7 @@ def test_options(argument, message):
         decision_boundary((W, B), X, Y, **argument)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("costs", "message"),
     [
         ({}, "costs is empty"),

@@ -15,6 +15,7 @@ from helpers.plots import decision_boundary
 from helpers.plots.digest import words
 from helpers.plots.equation import equation
 from helpers.plots.style import applied, new_figure
+from tests.cases import each_case
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +110,7 @@ def test_a_classifier_without_probabilities_has_only_its_boundary(birds):
     assert "probability" not in " ".join(words(fig)) + fig.get_label()
 
 
-@pytest.mark.parametrize("method", ["predict_proba", "predict"])
+@each_case("method", ["predict_proba", "predict"])
 def test_response_method_chooses_what_is_asked(birds, method):
     model = KNeighborsClassifier(7).fit(birds.X.T, birds.Y[0])
     fig = decision_boundary(model, birds, response_method=method, grid_resolution=60)
@@ -124,7 +125,7 @@ def test_before_the_first_step_there_is_no_line(birds):
     assert "both weights are 0" in " ".join(words(fig))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("w", "course", "side"),
     [
         ([1.0, -1.0], "rises from left to right", "to the right of"),
@@ -147,7 +148,7 @@ def test_in_an_axes_of_ones_own_the_axes_has_the_label(birds, line):
     assert (fig.get_label(), ax.get_label()) == ("", decision_boundary(line, birds).get_label())
 
 
-@pytest.mark.parametrize("scale", [(1, 1), (1, 1000), (0.001, 1), (1e5, 1e-5)])
+@each_case("scale", [(1, 1), (1, 1000), (0.001, 1), (1e5, 1e-5)])
 def test_whoever_computes_with_the_printed_equation_lands_on_the_line(scale):
     rng = np.random.default_rng(0)
     for _ in range(50):
