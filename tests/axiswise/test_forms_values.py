@@ -6,12 +6,12 @@ import textwrap
 
 import numpy as np
 from forms_world import LINES, assert_same, traced, value_of, value_of_form
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from axiswise.trace import trace
 from helpers.formulas import dot, einsum, element_wise
-from tests.cases import each_case
+from tests.cases import each_case, examples
 
 SIZES = st.fixed_dictionaries({letter: st.integers(1, 5) for letter in "nmkh"})
 FORMS = ["loop", "einsum_form"]
@@ -26,7 +26,7 @@ def test_form_gives_what_the_line_gives(source, form):
 
 @each_case("form", FORMS)
 @given(source=st.sampled_from(LINES), sizes=SIZES)
-@settings(max_examples=60, deadline=None)
+@examples(40)
 def test_form_gives_what_the_line_gives_at_any_size(form, source, sizes):
     check(source, form, sizes)
 

@@ -1,6 +1,7 @@
 """Questions: every silent mistake that axes can reveal is asked about, and correct code is left in peace."""
 
 import ast
+import functools
 
 import lines_neighbours
 import lines_right
@@ -41,10 +42,18 @@ NO_REPAIR = {
 
 
 def run(world, line, sizes=SIZES):
-    return trace(line, namespace(world, sizes), WORLDS[world])
+    return _run(world, line, tuple(sizes.items()))
 
 
-@each_case("sizes", [SIZES, SQUARE, SIZES | {"n": 1}], ids=["different", "square", "one feature"])
+@functools.cache
+def _run(world, line, sizes):
+    return trace(line, namespace(world, dict(sizes)), WORLDS[world])
+
+
+ONE_FEATURE = pytest.param(SIZES | {"n": 1}, id="one feature", marks=pytest.mark.slow)
+
+
+@pytest.mark.parametrize("sizes", [SIZES, SQUARE, ONE_FEATURE], ids=["different", "square", None])
 @each_case("world", WORLDS)
 def test_correct_code_is_left_in_peace(world, sizes):
     traces = [run(world, line, sizes) for each, line in RIGHT if each == world]

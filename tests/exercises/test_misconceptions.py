@@ -62,15 +62,14 @@ def test_words_about_a_shape_speak_of_an_array_of_the_exercise(mistake):
     assert all(re.search(rf"\b{array}\b", mistake.repair) for array in arrays)
 
 
-@each_case("formula", REFERENCES)
-def test_every_mistake_is_diagnosed_as_itself(formula):
-    for mistake in of(formula):
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            report = check(mistake.code, formula)
-        assert not report.passed and report.score < 1
-        assert mistake.name in report.diagnoses, (mistake.source, report)
-        assert report.certain == (report.diagnoses == (mistake.name,)) or not report.certain, mistake.source
+@each_case("mistake", MISTAKES, lambda mistake: f"{mistake.formula}: {mistake.name}", daily=4)
+def test_every_mistake_is_diagnosed_as_itself(mistake):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        report = check(mistake.code, mistake.formula)
+    assert not report.passed and report.score < 1
+    assert mistake.name in report.diagnoses, (mistake.source, report)
+    assert report.certain == (report.diagnoses == (mistake.name,)) or not report.certain, mistake.source
 
 
 @each_case(

@@ -23,6 +23,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from nbclient import NotebookClient
 
 from helpers import penguins
+from helpers.exercises import check as checking
 from helpers.exercises.check import check
 from helpers.exercises.sandbox.no_end import DEEPEST
 from tests.cases import each_case
@@ -173,7 +174,8 @@ def test_what_is_inside_of_objects_is_put_back(body, seen):
     assert repr(eval(seen, notebook)) == before
 
 
-def test_the_names_that_were_kept_are_not_found_by_looking_for_dictionaries():
+def test_the_names_that_were_kept_are_not_found_by_looking_for_dictionaries(monkeypatch):
+    monkeypatch.setattr(checking, "LIMIT", 60)  # this process may hold many dictionaries
     notebook = {"np": np, "sought": 1, "found_by": 2}  # in no other dictionary of this process
     body = "for each in gc.get_objects():\n        if type(each) is dict and {'sought', 'found_by'} <= each.keys(): each['sought'] = 0"
     exec(f"import gc\ndef db(dz):\n    {body}\n    return np.mean(dz)", notebook)

@@ -76,7 +76,6 @@ FAULTS = [
         "helpers/exercises/checking/compare.py",
         change("return difference(got, wanted) <= within", "return True"),
         DIAGNOSED,
-        {"formula": "dw"},
     ),
     Fault(
         "A diagnosis names another mistake.",
@@ -85,7 +84,6 @@ FAULTS = [
             "return tuple(dict.fromkeys(mistake.name for mistake in self.mistakes))", 'return ("no-sum",)'
         ),
         DIAGNOSED,
-        {"formula": "cost"},
     ),
     Fault(
         "An answer passes that gives another result when it is called again.",

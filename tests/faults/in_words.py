@@ -19,7 +19,12 @@ FAULTS = [
         write("It is $x_i."),
         f"{PROSE}no_formula_is_left_open",
     ),
-    Fault("A word is misspelt.", WHERE, write("The {}erate end.".format("sep")), f"{PROSE}it_is_spelt_right"),
+    Fault(
+        "A word is misspelt.",
+        WHERE,
+        write("The {}erate end.".format("sep")),
+        f"{PROSE}they_are_spelt_right",
+    ),
     Fault(
         "A notebook has become too long.",
         WHERE,

@@ -17,18 +17,13 @@ def test_the_prose_has_its_length(notebook):
     assert least <= words <= most, f"{words} words of prose; wanted: {least} to {most}"
 
 
-def misspelt(text, folder):
-    """Tell whether codespell would correct a word of a text."""
-    (folder / "text.txt").write_text(text, encoding="utf-8")
-    return codespell(str(folder / "text.txt")) != 0
-
-
-def test_it_is_spelt_right(notebook, tmp_path):
-    assert not misspelt("\n\n".join(map(source, notebook.cells)), tmp_path)
-
-
-def test_a_misspelling_is_seen(tmp_path):
-    assert misspelt("The {}erate axes.".format("sep"), tmp_path)
+def test_they_are_spelt_right(tmp_path):
+    for notebook in series():
+        text = "\n\n".join(map(source, notebook.cells))
+        (tmp_path / f"{notebook.number}.txt").write_text(text, encoding="utf-8")
+    assert codespell(str(tmp_path)) == 0
+    (tmp_path / "wrong.txt").write_text("The {}erate axes.".format("sep"), encoding="utf-8")
+    assert codespell(str(tmp_path)) != 0
 
 
 PAGES = ["README.md", "CONTRIBUTING.md", "teaching/*.md"]  # beside the notebooks

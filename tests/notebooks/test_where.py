@@ -1,6 +1,5 @@
 """Every misconception has its places in the series, and a cell that is tagged for one does show it."""
 
-import pytest
 from committed import NOTEBOOKS, series, source, tags
 from shown_lines import judged, lines
 
@@ -24,9 +23,9 @@ def test_every_misconception_is(stage):
 
 
 def tagged():
-    """Return notebook, cell, stage and misconception of each tag on a cell of code, as parameters."""
+    """Return cell and misconception of each tag on a cell of code."""
     return [
-        pytest.param(cell, name, id=f"{notebook.number}-{stage}-{name}")
+        (cell, name)
         for notebook in series()
         for cell in notebook.code
         for stage, _, name in (tag.partition(":") for tag in tags(cell))
@@ -34,7 +33,7 @@ def tagged():
     ]
 
 
-@each_case(("cell", "name"), tagged())
+@each_case(("cell", "name"), tagged(), daily=4)
 def test_a_cell_shows_what_it_is_tagged_for(cell, name):
     """Where a line can be run as an answer to an exercise, `check` calls it by that name."""
     found = [names for line in lines(source(cell)) for names in judged(line, name).values()]
