@@ -19,17 +19,9 @@ def test_a_readers_broken_notebook_is_not_collected(tmp_path):
     (tmp_path / "tests/notebooks").mkdir(parents=True)
     shutil.copy(ROOT / "tests/notebooks/sanitise.cfg", tmp_path / "tests/notebooks")
     command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "--collect-only",
-        "-q",
-        "-p",
-        "no:xdist",
-        "-o",
-        "addopts=--nbval",
+        sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:xdist", "-o", "addopts=--nbval",
         ".",
-    ]
+    ]  # fmt: skip
     out = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False).stdout
     assert "ours" in out, out
     assert "broken_by_a_reader" not in out

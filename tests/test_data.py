@@ -16,12 +16,10 @@ from tests.cases import each_case
 @each_case(
     ("species", "birds", "dropped"),
     [
-        (("Adelie", "Chinstrap"), 219, 1),
-        (("Adelie", "Gentoo"), 274, 2),
-        (("Chinstrap", "Gentoo"), 191, 1),
+        (("Adelie", "Chinstrap"), 219, 1), (("Adelie", "Gentoo"), 274, 2), (("Chinstrap", "Gentoo"), 191, 1),
         (("Adelie", "Chinstrap", "Gentoo"), 342, 2),
     ],
-)
+)  # fmt: skip
 def test_each_choice_of_species_keeps_the_birds_with_all_four_measurements(species, birds, dropped):
     data = penguins(species)
     assert data.X.shape == (4, birds)

@@ -11,15 +11,9 @@ from helpers import dot, einsum, element_wise, loop, side_by_side
 from tests.cases import each_case
 
 TABLE = [
-    "forward",
-    "cost",
-    "gradients",
-    "softmax_forward",
-    "softmax_cost",
-    "softmax_gradients",
-    "hidden_forward",
+    "forward", "cost", "gradients", "softmax_forward", "softmax_cost", "softmax_gradients", "hidden_forward",
     "hidden_gradients",
-]
+]  # fmt: skip
 
 
 @each_case("name", [*TABLE, "cost_and_gradients"])

@@ -34,11 +34,9 @@ def scales_and_weights(draw):
     )
     b = draw(moderate) if k == 1 else draw(arrays(float, (k, 1), elements=moderate))
     return (
-        draw(arrays(float, (n, m), elements=moderate)),
-        scale,
-        draw(arrays(float, (n, k), elements=moderate)),
+        draw(arrays(float, (n, m), elements=moderate)), scale, draw(arrays(float, (n, k), elements=moderate)),
         b,
-    )
+    )  # fmt: skip
 
 
 @settings(deadline=None)
@@ -74,15 +72,12 @@ def test_every_feature_gets_mean_zero_and_deviation_one_or_is_refused(X):
 @each_case(
     ("X", "message"),
     [
-        ([1.0, 2.0], r"\(2,\).*expected \(n, m\)"),
-        (np.ones((2, 3, 4)), r"\(2, 3, 4\)"),
-        (np.ones((3, 0)), r"\(3, 0\)"),
-        ([[1.0, 2.0], [3.0, math.nan]], r"X\[1, 1\] is nan"),
-        ([[1.0, math.inf]], r"X\[0, 1\] is inf"),
-        ([[1, 2], [0.1, 0.1], [3, 3]], r"Rows \[1, 2\]"),
+        ([1.0, 2.0], r"\(2,\).*expected \(n, m\)"), (np.ones((2, 3, 4)), r"\(2, 3, 4\)"),
+        (np.ones((3, 0)), r"\(3, 0\)"), ([[1.0, 2.0], [3.0, math.nan]], r"X\[1, 1\] is nan"),
+        ([[1.0, math.inf]], r"X\[0, 1\] is inf"), ([[1, 2], [0.1, 0.1], [3, 3]], r"Rows \[1, 2\]"),
         ([[1e-200, 2e-200]], r"Rows \[0\]"),
     ],
-)
+)  # fmt: skip
 def test_what_cannot_be_standardised_is_refused(X, message):
     with pytest.raises(ValueError, match=message):
         standardise(X)

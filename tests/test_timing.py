@@ -108,13 +108,9 @@ def test_tracing_goes_on_where_it_was_on(request):
 @each_case(
     ("seconds", "text"),
     [
-        (0, "0.00 µs"),
-        (9.96e-4, "1.0 ms"),
-        (9.94e-4, "990 µs"),
-        (1.0, "1.0 s"),
-        (99.9, "1.7 min"),
+        (0, "0.00 µs"), (9.96e-4, "1.0 ms"), (9.94e-4, "990 µs"), (1.0, "1.0 s"), (99.9, "1.7 min"),
         (1e6, "12 days"),
     ],
-)
+)  # fmt: skip
 def test_times_are_written_for_people(seconds, text):
     assert duration(seconds) == text

@@ -25,16 +25,14 @@ def test_float32_stays_float32():
 @each_case(
     ("features", "labels", "message"),
     [
-        (X, y[None, :2], r"X has shape \(2, 3\) and Y has shape \(1, 2\)"),
-        (X[0], y, r"X has shape \(3,\)"),
+        (X, y[None, :2], r"X has shape \(2, 3\) and Y has shape \(1, 2\)"), (X[0], y, r"X has shape \(3,\)"),
         (np.ones((1, 1)), np.ones((1, 1)), "both layouts would fit"),
         (np.empty((2, 0)), np.empty((1, 0)), "at least one entry"),
         (np.where(X == 4, np.nan, X), y[None, :], r"X holds 1 values that are NaN or infinite.*X\[1, 1\]"),
         (X, np.array([[0, 1, 2]]), "Y holds 2, and 1 of its 3 labels"),
-        (X, np.array([[0, 1, np.nan]]), "Y holds nan"),
-        (np.array([["a", "b"]]), y[None, :2], "X has dtype"),
+        (X, np.array([[0, 1, np.nan]]), "Y holds nan"), (np.array([["a", "b"]]), y[None, :2], "X has dtype"),
     ],
-)
+)  # fmt: skip
 def test_what_does_not_fit_is_named(features, labels, message):
     with pytest.raises(ValueError, match=message):
         as_columns(features, labels)

@@ -323,14 +323,11 @@ LINES = [(world, line) for world, lines in RIGHT.items() for line in lines]
 #: Lines about which something was once asked.
 LINES += [
     # dNAME beside another NAME
-    ("hidden", "db = np.sum(dZ2, axis=1, keepdims=True)"),
-    ("hidden", "db = dZ2.mean(axis=1)"),
+    ("hidden", "db = np.sum(dZ2, axis=1, keepdims=True)"), ("hidden", "db = dZ2.mean(axis=1)"),
     ("hidden", "db = np.zeros_like(b2)"),
     ("softmax", "Zr, Yr = X.T @ W, Y.T\ndZ = (Zr - Yr) / len(Zr)\ns = dZ.sum()"),
     ("hidden", "A = A1.mean(axis=0, keepdims=True)\ndA = W1 @ ((W2 @ dZ2) * (A1 > 0))"),
-    ("attention", "dK = Q @ K.T"),
-    ("clusters", "dC = np.linalg.norm(X[:, None] - C, axis=-1)"),
+    ("attention", "dK = Q @ K.T"), ("clusters", "dC = np.linalg.norm(X[:, None] - C, axis=-1)"),
     # steps that are not lumps
-    ("logistic", "X = X - 0.5 * X.mean()"),
-    ("rows", "w = w - lr * np.sum(w)"),
-]
+    ("logistic", "X = X - 0.5 * X.mean()"), ("rows", "w = w - lr * np.sum(w)"),
+]  # fmt: skip

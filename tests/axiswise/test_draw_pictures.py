@@ -276,12 +276,10 @@ def test_drawing_reads_the_kept_cells_and_never_the_arrays(monkeypatch):
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        (np.float32(0.1), "0.1"),
-        (np.int8(-7), "−7"),
-        (np.array(2.5), "2.5"),
+        (np.float32(0.1), "0.1"), (np.int8(-7), "−7"), (np.array(2.5), "2.5"),
         pytest.param(10**400, "inf", id="beyond floats"),
     ],
-)
+)  # fmt: skip
 def test_numbers_of_every_type_are_written_alike(value, said):
     assert f" {said} " in words(svg(traced("s = +given", given=value)))
 

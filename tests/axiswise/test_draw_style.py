@@ -124,11 +124,9 @@ def test_slots_are_capped_and_grow_with_the_size(size, most):
 @each_case(
     ("cells", "written"),
     [
-        ([0.5, -0.106, 0.00048], ["0.500", "−0.106", "0.0005"]),
-        ([1.5, 0.003], ["1.500", "0.003"]),
-        ([0.5, 0.00048], ["0.5", "0.0005"]),
-        ([0.0003, 0.00048], ["3e−4", "4.8e−4"]),
+        ([0.5, -0.106, 0.00048], ["0.500", "−0.106", "0.0005"]), ([1.5, 0.003], ["1.500", "0.003"]),
+        ([0.5, 0.00048], ["0.5", "0.0005"]), ([0.0003, 0.00048], ["3e−4", "4.8e−4"]),
     ],
-)
+)  # fmt: skip
 def test_small_numbers_are_written_out_where_they_are_no_wider_than_the_others(cells, written):
     assert numbers(cells) == written

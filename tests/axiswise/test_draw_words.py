@@ -12,14 +12,10 @@ from tests.cases import each_case
 
 def test_words_of_the_gradient():
     assert text(traced(LINES["gradient"])).splitlines() == [
-        "dw = 1/m * np.dot(X, dz.T)",
-        "X: (n, m) = (3, 5)",
-        "dz: (1, m) = (1, 5)",
-        "dz.T: (m, 1) = (5, 1)",
-        "np.dot(X, dz.T): (n, 1) = (3, 1)",
-        "dw = 1/m * np.dot(X, dz.T): (n, 1) = (3, 1)",
+        "dw = 1/m * np.dot(X, dz.T)", "X: (n, m) = (3, 5)", "dz: (1, m) = (1, 5)", "dz.T: (m, 1) = (5, 1)",
+        "np.dot(X, dz.T): (n, 1) = (3, 1)", "dw = 1/m * np.dot(X, dz.T): (n, 1) = (3, 1)",
         "m is not in the result, so it is summed.",
-    ]
+    ]  # fmt: skip
 
 
 @each_case(
@@ -27,8 +23,7 @@ def test_words_of_the_gradient():
     [
         ("gradient", "m is not in the result, so it is summed."),
         ("gradient of many outputs", "n and k stay; m is summed."),
-        ("cost", "example i only ever meets example i"),
-        ("cost", "m is not in the result, so it is summed."),
+        ("cost", "example i only ever meets example i"), ("cost", "m is not in the result, so it is summed."),
         ("stretch and sum", "dz is repeated along n."),
         ("stretch and sum", "m is not in the result, so it is summed."),
         ("silent table", "Y and np.log(Aup) are both stretched: every example meets every example."),
@@ -41,12 +36,11 @@ def test_words_of_the_gradient():
         ("unknown axes", "square + 1: (?, ?) = (12, 12)"),
         ("stack of sheets", "n is not in the result, so it is summed."),
         ("twelve by twelve", "An unnamed axis is not in the result, so it is summed."),
-        ("empty", "r = np.zeros((0, 3)) * 2: (?, ?) = (0, 3)"),
-        ("loop", "g += X[:, i:i+1] * dz[0, i]"),
+        ("empty", "r = np.zeros((0, 3)) * 2: (?, ?) = (0, 3)"), ("loop", "g += X[:, i:i+1] * dz[0, i]"),
         ("wrong inner sizes", "Error in np.dot(Y, np.log(A)): "),
         ("unknown name", "name 'nobody' is not defined"),
     ],
-)
+)  # fmt: skip
 def test_sentence_is_said(line, sentence):
     assert sentence in text(traced(LINES[line]))
 

@@ -173,9 +173,7 @@ if np.lib.NumpyVersion(np.__version__) < "2.4.0":
     ]
 
 #: Lines in which something else is wrong besides.
-TWICE_WRONG = {
-    "S = (X - X.mean(axis=1)) / X.std(axis=1)",
-}
+TWICE_WRONG = {"S = (X - X.mean(axis=1)) / X.std(axis=1)"}
 
 
 def run(world, line):
@@ -219,11 +217,9 @@ def test_repairs_run_in_place_of_what_failed(world, line):
     [
         ("1 / 0", "ZeroDivisionError: division by zero"),
         ("int('a')", "ValueError: invalid literal for int() with base 10: 'a'"),
-        ("raise ValueError('mine')", "ValueError: mine"),
-        ("assert X.shape == w.shape", "AssertionError"),
+        ("raise ValueError('mine')", "ValueError: mine"), ("assert X.shape == w.shape", "AssertionError"),
         ("def f(a, c):\n    raise ValueError('broadcast')\nf(X, w)", "ValueError: broadcast"),
-        ("{}['key']", "KeyError: 'key'"),
-        ("[1, 2][5]", "IndexError: list index out of range"),
+        ("{}['key']", "KeyError: 'key'"), ("[1, 2][5]", "IndexError: list index out of range"),
     ],
 )  # fmt: skip
 def test_other_errors_are_left_in_their_own_words(line, text):
@@ -261,10 +257,7 @@ def test_operands_are_those_of_the_failing_operation_with_their_axes():
     ("rest", "text"),
     [
         ("X[mask] = 0", "The mask has 5 entries where axis 0 of X (n m) has 3."),
-        (
-            "n, m, k = X.shape",
-            "X.shape has one number for each axis of X (n m), and there are 3 names.",
-        ),
+        ("n, m, k = X.shape", "X.shape has one number for each axis of X (n m), and there are 3 names."),
     ],
 )
 def test_greek_letters_before_a_place_do_not_hide_it(rest, text):

@@ -257,15 +257,12 @@ def test_what_cannot_be_said_is_none_and_says_why_once(source, reason):
 @each_case(
     ("source", "changes"),
     [
-        ("X @ i", {"i": np.arange(5.0)}),
-        ("np.sum(total * X)", {"total": np.full((3, 5), 2.0)}),
-        ("n = np.sum(X, axis=1)\nn / np.mean(X)", {}),
-        ("m * np.mean(X, axis=1)", {"m": 7}),
-        ("m @ X.mean(axis=1)", {"m": np.arange(3.0)}),
-        ("result * np.mean(X)", {"result": 2.0}),
+        ("X @ i", {"i": np.arange(5.0)}), ("np.sum(total * X)", {"total": np.full((3, 5), 2.0)}),
+        ("n = np.sum(X, axis=1)\nn / np.mean(X)", {}), ("m * np.mean(X, axis=1)", {"m": 7}),
+        ("m @ X.mean(axis=1)", {"m": np.arange(3.0)}), ("result * np.mean(X)", {"result": 2.0}),
         ("X.mean(axis=0) * j @ c", {"j": 2.0, "c": np.arange(5.0)}),
     ],
-)
+)  # fmt: skip
 def test_letters_and_sizes_keep_clear_of_the_readers_names(form, source, changes):
     t, before = traced(source, **changes)
     assert_same(value_of_form(getattr(t, form)(), source, before), value_of(source, before))
@@ -367,15 +364,13 @@ def test_einsum_form_brings_the_imports_of_the_cell(source):
 @each_case(
     ("source", "formula"),
     [
-        ("s = Q @ K.T", "s_rs = Σ_t Q_rt K_st"),
-        ("s = Q @ Q.T", "s_pr = Σ_s Q_ps Q_rs"),
+        ("s = Q @ K.T", "s_rs = Σ_t Q_rt K_st"), ("s = Q @ Q.T", "s_pr = Σ_s Q_ps Q_rs"),
         ("s = Q @ K.T / np.sqrt(Q.shape[1])", "s_rs = (1/sqrt(d)) Σ_t Q_rt K_st"),
         ("d = 2.0\ns = d * (Q @ K.T)", "s_rs = d Σ_t Q_rt K_st"),
-        ("s = np.mean(Q, axis=1)", "s_p = (1/d) Σ_r Q_pr"),
-        ("s = C @ X", "s_pi = Σ_j C_pj X_ji"),
+        ("s = np.mean(Q, axis=1)", "s_p = (1/d) Σ_r Q_pr"), ("s = C @ X", "s_pi = Σ_j C_pj X_ji"),
         ("s = I @ X", "s_pi = Σ_j I_pj X_ji"),
     ],
-)
+)  # fmt: skip
 def test_an_axis_without_a_usual_index_takes_a_letter_that_stands_for_nothing_else_not_for_its_size(
     source, formula
 ):

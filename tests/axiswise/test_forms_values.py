@@ -60,15 +60,8 @@ FUNCTIONS += ["hidden_forward", "hidden_gradients"]
 AXES = {"w": "n 1", "X": "n m", "A": "1 m", "Y": "1 m"}
 SOFTMAX = {"W": "n k", "b": "k 1", "X": "n m", "A": "k m", "Y": "k m"}
 HIDDEN = {
-    "W1": "n h",
-    "b1": "h 1",
-    "W2": "h k",
-    "b2": "k 1",
-    "X": "n m",
-    "A1": "h m",
-    "A2": "k m",
-    "Y": "k m",
-}
+    "W1": "n h", "b1": "h 1", "W2": "h k", "b2": "k 1", "X": "n m", "A1": "h m", "A2": "k m", "Y": "k m",
+}  # fmt: skip
 
 
 def cells_of(function):

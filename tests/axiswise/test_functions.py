@@ -142,11 +142,7 @@ def named(t):
         ("zs = [[x @ dz for x in X] for i in range(2)]", "x @ dz", ("m", "1 m")),
         ("x = dz.T\nzs = [x @ dz for x in X]", "x @ dz", ("m", "1 m")),
         ("z = sum((dz @ x[:, None] @ dz.T).sum() for x in X.T)", "dz @ x[:, None]", ("1 m", "n 1")),
-        (
-            "class C:\n    def f(self, a):\n        return a @ dz\nz = C().f(X)",
-            "a @ dz",
-            ("n m", "1 m"),
-        ),
+        ("class C:\n    def f(self, a):\n        return a @ dz\nz = C().f(X)", "a @ dz", ("n m", "1 m")),
         ("def f(a):\n    return [row @ dz for row in a]\nz = f(X)", "row @ dz", ("m", "1 m")),
         ("def f(a):\n    return a @ dz\nzs = [f(a) for a in (dz.T, X)]", "a @ dz", ("n m", "1 m")),
     ],

@@ -35,29 +35,15 @@ def test_several_names_change_together(source, axes):
 @each_case(
     "other",
     [
-        "a = 4",
-        "a = int('4')",
-        "a, b = 4, 5",
-        "del a\na = 4",
-        "for a in [4]:\n    pass",
-        "import math as a\na = 4",
-        "globals()['a'] = 4",
-        "exec('a = 4')",
-        "def f():\n    globals()['a'] = 4\nf()",
-        "def f():\n    exec('a = 4', globals())\nf()",
-        "class C:\n    global a\n    a = 4",
-        "a: int = 4",
-        "a, *rest = 4, 5",
-        "match 4:\n    case a:\n        pass",
-        "(a := 4)",
-        "def f():\n    global a\n    a = 4\nf()",
-        "a -= 0",
-        "a, b = (lambda: (4, 5))()",
-        "a = b = 4",
-        "with open('/dev/null') as a:\n    pass\na = 4",
+        "a = 4", "a = int('4')", "a, b = 4, 5", "del a\na = 4", "for a in [4]:\n    pass",
+        "import math as a\na = 4", "globals()['a'] = 4", "exec('a = 4')",
+        "def f():\n    globals()['a'] = 4\nf()", "def f():\n    exec('a = 4', globals())\nf()",
+        "class C:\n    global a\n    a = 4", "a: int = 4", "a, *rest = 4, 5",
+        "match 4:\n    case a:\n        pass", "(a := 4)", "def f():\n    global a\n    a = 4\nf()", "a -= 0",
+        "a, b = (lambda: (4, 5))()", "a = b = 4", "with open('/dev/null') as a:\n    pass\na = 4",
         "try:\n    a, b = 4, 1 / 0\nexcept ZeroDivisionError:\n    a = 4",
     ],
-)
+)  # fmt: skip
 def test_another_assignment_is_no_size_though_the_number_is_equal(other):
     assert last_axes(f"a = X.shape[1]\n{other}\nz = np.zeros(a)", X="n m") == ("?",)
 
@@ -69,15 +55,12 @@ def test_a_variable_of_a_comprehension_is_no_size():
 @each_case(
     "source",
     [
-        "for k in range(1, 5):\n    z = np.zeros((k, 2))",
-        "k = 4\nz = np.zeros((k, 2))",
-        "k = 3\nk += 1\nz = np.zeros((k, 2))",
-        "def f(k):\n    return np.zeros((k, 2))\nz = f(4)",
-        "z = [np.zeros((k, 2)) for k in (4,)][0] + 0",
-        "k = 2 * 2\nz = np.zeros((k, 2))",
+        "for k in range(1, 5):\n    z = np.zeros((k, 2))", "k = 4\nz = np.zeros((k, 2))",
+        "k = 3\nk += 1\nz = np.zeros((k, 2))", "def f(k):\n    return np.zeros((k, 2))\nz = f(4)",
+        "z = [np.zeros((k, 2)) for k in (4,)][0] + 0", "k = 2 * 2\nz = np.zeros((k, 2))",
         "k = len('four')\nz = np.zeros((k, 2))",
     ],
-)
+)  # fmt: skip
 def test_the_name_and_the_size_of_an_axis_are_not_enough(source):
     assert last_axes(source, S="k m") == ("?", "?")
 

@@ -23,20 +23,15 @@ def run(source, sizes):
     for name, axes in AXES.items():
         found[name] = rng.uniform(0.1, 0.9, [1 if axis == "1" else sizes[axis] for axis in axes.split()])
     found |= {
-        "lab": np.arange(sizes["m"]) % sizes["k"],
-        "sel": found["p"] > 0.4,
-        "S": found["S"] @ found["S"].T,
-    }
+        "lab": np.arange(sizes["m"]) % sizes["k"], "sel": found["p"] > 0.4, "S": found["S"] @ found["S"].T,
+    }  # fmt: skip
     return trace(source, found, axes=AXES)
 
 
 @each_case(("source", "axes"), [
-    ("sum(X[j] * v[j] for j in range(n))", ("m",)),
-    ("sum(a * b for a, b in zip(D, y))", ("n",)),
-    ("sum([row * 2 for row in D])", ("n",)),
-    ("sum(sum(row * z for row in D) for z in y)", ("n",)),
-    ("sum(row.sum() for row in D)", ()),
-    ("[sum(row for row in M) for M in (X, D)][0]", ("m",)),
+    ("sum(X[j] * v[j] for j in range(n))", ("m",)), ("sum(a * b for a, b in zip(D, y))", ("n",)),
+    ("sum([row * 2 for row in D])", ("n",)), ("sum(sum(row * z for row in D) for z in y)", ("n",)),
+    ("sum(row.sum() for row in D)", ()), ("[sum(row for row in M) for M in (X, D)][0]", ("m",)),
 ])  # fmt: skip
 def test_a_sum_of_what_a_generator_gives_has_its_axes(source, axes):
     assert run(source, DIFFERENT).steps[-1].axes == axes
@@ -109,10 +104,8 @@ def test_what_was_not_meant_is_asked_about(source, sizes, asked, repair):
 
 @each_case(("source", "end"), [
     ("oh = np.zeros((k, m))\noh[np.arange(m), lab] = 1\noh * np.log(P)", "m with m: oh[lab, np.arange(m)]?"),
-    ("X[sel] = 0", "m with m: X[:, sel]?"),
-    ("X[sel] += 1", "m with m: X[:, sel]?"),
-    ("D[X > 0.5] = 0", "n with n?"),
-    ("D[:3] = C[:3]", "m with m?"),
+    ("X[sel] = 0", "m with m: X[:, sel]?"), ("X[sel] += 1", "m with m: X[:, sel]?"),
+    ("D[X > 0.5] = 0", "n with n?"), ("D[:3] = C[:3]", "m with m?"),
 ])  # fmt: skip
 def test_places_of_another_axis_are_asked_about_where_something_is_stored(source, end):
     (question,) = run(source, EQUAL).questions

@@ -30,15 +30,10 @@ UNSEEN = [
 #: What cannot be mended where it stands.
 NO_REPAIR = {
     "grads = np.sum(X*dz)/m\nw = w - lr * grads",
-    "E = np.exp(Z)\nS = np.sum(E, axis=1, keepdims=True)\nA = E / S",
-    "Xn = (X - X.mean(axis=0)) * w.T",
-    "dz = np.dot(X, (A - Y).T)",
-    "z = X.T @ y @ y",
-    "s = np.einsum('ij,ij->', X, Y)",
-    "dw = dz",
-    "dw = (A - Y) / m",
-    "table = y * p.T",
-}
+    "E = np.exp(Z)\nS = np.sum(E, axis=1, keepdims=True)\nA = E / S", "Xn = (X - X.mean(axis=0)) * w.T",
+    "dz = np.dot(X, (A - Y).T)", "z = X.T @ y @ y", "s = np.einsum('ij,ij->', X, Y)", "dw = dz",
+    "dw = (A - Y) / m", "table = y * p.T",
+}  # fmt: skip
 
 
 def run(world, line, sizes=SIZES):
@@ -151,10 +146,8 @@ def test_on_purpose_dismisses_the_questions_of_its_line_only():
         "P = Y * A.T  # on purpose\nQ = Y - A.T  # not on purpose, really\nS = (Y +\n  A.T)  # on purpose",
     )
     assert [(question.source, question.dismissed) for question in t.questions] == [
-        ("Y * A.T", True),
-        ("Y - A.T", False),
-        ("Y +\n  A.T", True),
-    ]
+        ("Y * A.T", True), ("Y - A.T", False), ("Y +\n  A.T", True),
+    ]  # fmt: skip
 
 
 def test_a_string_is_no_comment():

@@ -92,34 +92,25 @@ def test_a_line_that_is_right_once_another_is_mended_gets_no_repair_of_its_own(s
 @each_case(
     ("source", "repair"),
     [
-        ("B @ B", "B @ B.mT"),
-        ("np.exp(S) / np.sum(np.exp(S), 1)", "np.exp(S) / np.sum(np.exp(S), 0)"),
+        ("B @ B", "B @ B.mT"), ("np.exp(S) / np.sum(np.exp(S), 1)", "np.exp(S) / np.sum(np.exp(S), 0)"),
         ("np.exp(S) / np.exp(S).sum(1)", "np.exp(S) / np.exp(S).sum(0)"),
         ("np.argmax(S, axis=1) == lab", "np.argmax(S, axis=0) == lab"),
-        ("X - X.mean(axis=1)", "X - X.mean(axis=1, keepdims=True)"),
-        ("y - v", ""),
-        ("dW = dZ @ X", "X @ dZ.T"),
-        ("X[M]", "X[:, M]"),
-        ("R[Mn]", "R[:, Mn]"),
-        ("X[np.argsort(y)]", "X[:, np.argsort(y)]"),
-        ("order = np.argsort(y)\nX[order]", "X[:, order]"),
+        ("X - X.mean(axis=1)", "X - X.mean(axis=1, keepdims=True)"), ("y - v", ""),
+        ("dW = dZ @ X", "X @ dZ.T"), ("X[M]", "X[:, M]"), ("R[Mn]", "R[:, Mn]"),
+        ("X[np.argsort(y)]", "X[:, np.argsort(y)]"), ("order = np.argsort(y)\nX[order]", "X[:, order]"),
         ("S[np.arange(len(lab)), lab]", "S[lab, np.arange(len(lab))]"),
-        ("S[range(len(lab)), lab]", "S[lab, range(len(lab))]"),
-        ("np.vdot(X, R)", "np.vdot(X, R.T)"),
+        ("S[range(len(lab)), lab]", "S[lab, range(len(lab))]"), ("np.vdot(X, R)", "np.vdot(X, R.T)"),
         ("np.concatenate([X, R])", "np.concatenate([X, R.T])"),
         ("np.concatenate([X, R], axis=1)", "np.concatenate([X, R.T], axis=1)"),
-        ("np.hstack([X, R])", "np.hstack([X, R.T])"),
-        ("np.stack([y, v])", ""),
-        ("np.vstack([y, v])", ""),
-        ("np.corrcoef(X, R)", "np.corrcoef(X, R.T)"),
-        ("np.allclose(y, col)", "np.allclose(y, col[:, 0])"),
+        ("np.hstack([X, R])", "np.hstack([X, R.T])"), ("np.stack([y, v])", ""), ("np.vstack([y, v])", ""),
+        ("np.corrcoef(X, R)", "np.corrcoef(X, R.T)"), ("np.allclose(y, col)", "np.allclose(y, col[:, 0])"),
         ("np.array_equal(y, col)", "np.array_equal(y, col[:, 0])"),
         ("np.ravel(col) - col", "np.ravel(col)[:, None] - col"),
         ("S.sum(axis=1) / S.sum(axis=1, keepdims=True)", None),
         ("G / G.sum(axis=1)", "G / G.sum(axis=1, keepdims=True)"),
         ("G - G.mean(1)", "G - G.mean(1, keepdims=True)"),
     ],
-)
+)  # fmt: skip
 def test_one_repair_where_all_sizes_are_equal(source, repair):
     (question,) = run(source, EQUAL).questions
     assert repair is None or question.repair == repair

@@ -17,15 +17,13 @@ RIGHT_TOO = [
         "cost_by_loop",
         "total = 0\nfor p, t in zip(a, y):\n    if t == 1:\n        total = total + math.log(p)\n    else:\n        total = total + math.log(1 - p)\nreturn -1 / len(a) * total",
     ),
-    ("db", "return np.average(dz)"),
-    ("db", "return (dz @ np.ones((dz.shape[1], 1))).item() / dz.size"),
+    ("db", "return np.average(dz)"), ("db", "return (dz @ np.ones((dz.shape[1], 1))).item() / dz.size"),
     ("db", "return np.cumsum(dz)[-1] / dz.size"),
     ("db_by_loop", "mean = 0\nfor i, d in enumerate(dz):\n    mean += (d - mean) / (i + 1)\nreturn mean"),
     ("db_by_loop", "import statistics\nreturn statistics.fmean(dz)"),
     ("dw", "return np.stack([np.mean(row * (A - Y)[0]) for row in X])[:, np.newaxis]"),
     ("dw", "return np.tensordot(X, A - Y, axes=(1, 1)) / Y.size"),
-    ("dw", "return ((A - Y) @ X.T).T / X.shape[1]"),
-    ("dw", "return np.inner(X, A - Y) / X.shape[1]"),
+    ("dw", "return ((A - Y) @ X.T).T / X.shape[1]"), ("dw", "return np.inner(X, A - Y) / X.shape[1]"),
     (
         "dw",
         "n, m = X.shape\ng = np.zeros((n, 1))\nfor i in range(m):\n    g += X[:, [i]] * (A[0, i] - Y[0, i])\nreturn g / m",
@@ -65,13 +63,10 @@ RIGHT_TOO = [
     ("softmax_cost", "return -np.log(A[Y.argmax(axis=0), np.arange(Y.shape[1])]).mean()"),
     ("softmax_cost", "return -np.trace(Y @ np.log(A).T) / Y.shape[1]"),
     ("dW", "return np.einsum('ni,ki->nk', X, A - Y) / X.shape[1]"),
-    ("softmax_db", "return np.mean(dZ, axis=1)[:, None]"),
-    ("dZ1", "return (W2 @ dZ2) * (1 + A1) * (1 - A1)"),
+    ("softmax_db", "return np.mean(dZ, axis=1)[:, None]"), ("dZ1", "return (W2 @ dZ2) * (1 + A1) * (1 - A1)"),
     ("step", "w = w.copy()\nw -= learning_rate * dw\nreturn w, b - learning_rate * db"),
-    ("ridge_penalty", "return np.linalg.norm(w) ** 2"),
-    ("weighted_mean", "return np.average(x, weights=v)"),
-    ("covariance", "return np.cov(X, bias=True)"),
-    ("covariance", "return np.cov(X, ddof=0)"),
+    ("ridge_penalty", "return np.linalg.norm(w) ** 2"), ("weighted_mean", "return np.average(x, weights=v)"),
+    ("covariance", "return np.cov(X, bias=True)"), ("covariance", "return np.cov(X, ddof=0)"),
     ("covariance", "return X @ X.T / X.shape[1] - np.outer(X.mean(1), X.mean(1))"),
     ("cosine_similarity", "U = X / np.linalg.norm(X, axis=0)\nreturn U.T @ U"),
     ("paired_dots", "return np.diag(P.T @ Q)"),
@@ -79,7 +74,7 @@ RIGHT_TOO = [
     ("bilinear", "return np.einsum('ji,jl,li->i', P, M, Q)"),
     ("lstm_cell", "return np.multiply(i, g) + np.multiply(f, c)"),
     ("softmax_gradients", "e = A - Y\nreturn e.dot(X.T).T / e.shape[1], e.mean(axis=1, keepdims=True)"),
-]
+]  # fmt: skip
 
 WRONG_TOO = [
     (

@@ -51,8 +51,7 @@ WRONG = [
         "return np.sum(np.dot(Y.T, np.log(A)) + np.dot((1 - Y).T, np.log(1 - A))) / A.shape[1]",
         {"transpose-on-the-wrong-side", "lost-minus"},
     ),
-    ("cost", "return -np.mean(np.log(A + 0.01) * Y)", set()),
-    ("cost", "return 0.693", set()),
+    ("cost", "return -np.mean(np.log(A + 0.01) * Y)", set()), ("cost", "return 0.693", set()),
     ("cost", "return np.max(A) * 3", set()),
     (
         "cost_by_loop",
@@ -79,13 +78,10 @@ WRONG = [
         "total = 0\n    for ai, yi in zip(a, y):\n        total += yi * math.log(ai)\n    return -total",
         {"one-term", "no-mean"},
     ),
-    ("db", "return dz", {"bias-per-example"}),
-    ("db", "return dz / dz.shape[1]", {"no-sum"}),
-    ("db", "return np.sum(dz)", {"no-mean"}),
-    ("db", "return -np.mean(dz)", {"lost-minus"}),
+    ("db", "return dz", {"bias-per-example"}), ("db", "return dz / dz.shape[1]", {"no-sum"}),
+    ("db", "return np.sum(dz)", {"no-mean"}), ("db", "return -np.mean(dz)", {"lost-minus"}),
     ("db", "return sum(dz) / dz.shape[1]", {"python-sum"}),
-    ("db", "return np.sum(dz) / len(dz)", {"no-mean"}),
-    ("db", "return np.mean(dz) * 0 + 1", set()),
+    ("db", "return np.sum(dz) / len(dz)", {"no-mean"}), ("db", "return np.mean(dz) * 0 + 1", set()),
     (
         "db_by_loop",
         "for i in range(len(dz)):\n        total = dz[i]\n    return total / len(dz)",
@@ -137,8 +133,7 @@ WRONG = [
     ("per_measurement", "return np.dot(X.T, dz)", {"transpose-on-the-wrong-side"}),
     ("per_measurement", "return np.dot(X, dz)", {"dot-without-transpose"}),
     ("per_measurement", "return np.dot(dz, X.T)", {"row-for-column"}),
-    ("per_measurement", "return X * dz", {"no-sum"}),
-    ("scores", "return w * X + b", {"no-sum"}),
+    ("per_measurement", "return X * dz", {"no-sum"}), ("scores", "return w * X + b", {"no-sum"}),
     ("scores", "return np.dot(w, X) + b", {"dot-without-transpose"}),
     ("scores", "return np.dot(w.T, X)", {"no-bias"}),
     ("scores", "return np.dot(X.T, w) + b", {"row-for-column"}),
@@ -214,4 +209,4 @@ WRONG = [
     ("paired_dots", "return np.dot(P.T, Q)", {"all-pairs"}),
     ("bilinear", "return P.T @ M @ Q", {"all-pairs"}),
     ("lstm_cell", "return np.dot(f, c) + np.dot(i, g)", {"dot-for-star"}),
-]
+]  # fmt: skip

@@ -19,13 +19,8 @@ LISTED = [(formula, body, names) for formula, body, names in WRONG if names]
 
 def function(source):
     namespace = {
-        "np": np,
-        "math": math,
-        "loop": loop,
-        "dot": dot,
-        "einsum": einsum,
-        "element_wise": element_wise,
-    }
+        "np": np, "math": math, "loop": loop, "dot": dot, "einsum": einsum, "element_wise": element_wise,
+    }  # fmt: skip
     exec(source, namespace)
     return namespace["f"]
 
@@ -168,14 +163,12 @@ def test_a_forgotten_return_is_no_stub():
 @each_case(
     ("answer", "formula", "said"),
     [
-        (np.ones((3, 1)), None, "wants the function itself"),
-        (dict, None, "the class dict"),
+        (np.ones((3, 1)), None, "wants the function itself"), (dict, None, "the class dict"),
         (lambda X: X, None, "There is no exercise '<lambda>'. There are: cost,"),
-        (lambda X: X, "cots", "There is no exercise 'cots'"),
-        (lambda X: X, 3, "There is no exercise 3"),
+        (lambda X: X, "cots", "There is no exercise 'cots'"), (lambda X: X, 3, "There is no exercise 3"),
         (lambda X: X, "dw", "is called with (X, A, Y)"),
     ],
-)
+)  # fmt: skip
 def test_what_is_no_answer_is_told_so(answer, formula, said):
     report = check(answer, formula)
     assert said in report.text and not report.passed and report.score == 0
@@ -256,14 +249,12 @@ def test_a_slow_answer_is_called_slow(monkeypatch):
     [
         ("return np.dot(X, (A - Y).T) / X.shape[1], np.mean(A - Y)", 1.0),
         ("return np.dot(X, (A - Y).T) / X.shape[1], np.mean(Y - A)", 0.5),
-        ("return np.dot(X, (A - Y).T), np.mean(A - Y)", 0.5),
-        ("return X, A", 0.0),
+        ("return np.dot(X, (A - Y).T), np.mean(A - Y)", 0.5), ("return X, A", 0.0),
         ("return np.dot(X, (A - Y).T) / X.shape[1]", 0.0),
-        ("return np.dot(X, (A - Y).T) / X.shape[1], 1 / (X.shape[1] - 1)", 0.0),
-        ("...", 0.0),
+        ("return np.dot(X, (A - Y).T) / X.shape[1], 1 / (X.shape[1] - 1)", 0.0), ("...", 0.0),
         ("raise NotImplementedError", 0.0),
     ],
-)
+)  # fmt: skip
 def test_the_score_is_the_share_of_the_parts_that_are_right_on_every_size(body, score):
     assert check(wrong("gradients", body), "gradients").score == score
 

@@ -67,11 +67,9 @@ class Product:
 
 def test_a_function_is_found_by_its_name_in_the_notebook(monkeypatch):
     notebook = {
-        "lstm_cell": lambda f, c, i, g: f * c + i * g,
-        "per_measurement": Product(),
-        "db": functools.partial(lambda scale, dz: scale * np.mean(dz), 1.0),
-        "check": check,
-    }
+        "lstm_cell": lambda f, c, i, g: f * c + i * g, "per_measurement": Product(),
+        "db": functools.partial(lambda scale, dz: scale * np.mean(dz), 1.0), "check": check,
+    }  # fmt: skip
     for name in ("lstm_cell", "per_measurement", "db"):
         report = eval(f"check({name})", notebook)
         assert report.passed, name

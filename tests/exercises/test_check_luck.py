@@ -16,12 +16,10 @@ LUCKY = [
     ("dw_in_chunks", LOST.format(before=0), "where width divides m"),
 ]  # fmt: skip
 NOT_LUCKY = [
-    ("cost", "return -np.mean(Y * np.log(A))"),
-    ("cost", "return np.mean(np.abs(np.log(A)))"),
-    ("accuracy", "return np.mean((A > 0.6) == Y)"),
-    ("accuracy", "return np.mean((A > 0) == Y)"),
+    ("cost", "return -np.mean(Y * np.log(A))"), ("cost", "return np.mean(np.abs(np.log(A)))"),
+    ("accuracy", "return np.mean((A > 0.6) == Y)"), ("accuracy", "return np.mean((A > 0) == Y)"),
     ("std_in_chunks", "return X[:, :width].std(axis=1, keepdims=True)"),
-]
+]  # fmt: skip
 
 
 @each_case(("formula", "body", "where"), LUCKY)

@@ -133,13 +133,11 @@ def test_code_that_is_the_answer_itself_is_not_repeated():
             "np.sum(X) / X.shape[1]",
             True,
         ),
-        ("lambda", "np.sum(X)", False),
-        ("def f(X):\n    return X @ X.T", "np.dot(X, X.T)", True),
+        ("lambda", "np.sum(X)", False), ("def f(X):\n    return X @ X.T", "np.dot(X, X.T)", True),
         ("def f(X):\n    return X @ X.T", "np.dot(X, X)", False),
-        ("def f(X):\n    for x in X:\n        return x", "X", False),
-        ("not python (", "X", False),
+        ("def f(X):\n    for x in X:\n        return x", "X", False), ("not python (", "X", False),
     ],
-)
+)  # fmt: skip
 def test_same_code(one, other, same):
     assert same_code(one, other) == same
 

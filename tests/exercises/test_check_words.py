@@ -67,23 +67,12 @@ def test_a_transposed_result_is_said_to_be_one():
 
 
 JUNK = [
-    "return {first}",
-    "return {first}.T",
-    "return np.zeros_like({first})",
-    "return np.zeros((0, 3))",
-    "return np.full(np.shape({first}), np.nan)",
-    "return np.ones((2, 3, 4))",
-    "return np.inf",
-    "return [{first}]",
-    "return [[1, 2], [3]]",
-    "return np.std({first}, axis=0)",
-    "return np.mean({first}, axis=5)",
-    "return {first} @ {first}",
-    "return {first} ^ 2",
-    "return True",
-    "return 1j",
-    "return {first}, {first}",
-]
+    "return {first}", "return {first}.T", "return np.zeros_like({first})", "return np.zeros((0, 3))",
+    "return np.full(np.shape({first}), np.nan)", "return np.ones((2, 3, 4))", "return np.inf",
+    "return [{first}]", "return [[1, 2], [3]]", "return np.std({first}, axis=0)",
+    "return np.mean({first}, axis=5)", "return {first} @ {first}", "return {first} ^ 2", "return True",
+    "return 1j", "return {first}, {first}",
+]  # fmt: skip
 
 
 @each_case(("formula", "body"), [*itertools.product(REFERENCES, JUNK)], daily=5)
@@ -244,15 +233,8 @@ def test_mistakes_of_the_cost_by_loop(body, name):
 
 def test_early_notebooks_get_no_words_of_later_ones():
     early = (
-        "cost",
-        "cost_by_loop",
-        "db",
-        "db_by_loop",
-        "standardised",
-        "accuracy",
-        "squared_error",
-        "scores",
-    )
+        "cost", "cost_by_loop", "db", "db_by_loop", "standardised", "accuracy", "squared_error", "scores",
+    )  # fmt: skip
     for mistake in MISTAKES:
         if mistake.formula in (*early, "per_measurement") and "einsum" not in mistake.source:
             assert not re.search(r"learning rate|training|einsum", f"{mistake.think} {mistake.why}"), mistake

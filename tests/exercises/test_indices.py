@@ -45,22 +45,15 @@ def test_indices_say_what_the_loop_does(name):
 @each_case(
     ("name", "right", "wrong"),
     [
-        ("cost", "−1/m", "1/m"),
-        ("cost", "(1 − y_i) log", "(1 + y_i) log"),
-        ("cost", "log(1 − a_i)", "log a_i"),
-        ("db", "1/m Σ", "Σ"),
-        ("squared_error", "²", ""),
-        ("softmax", "Σ_c′ exp Z_c′i", "exp Z_ci"),
-        ("dZ1", "A1_ui²", "A1_ui"),
-        ("step", "w_j − rate", "w_j + rate"),
-        ("everybody", "Σ_i Σ_i′ y_i log a_i′", "Σ_i y_i log a_i"),
-        ("covariance", "(X_li − x̄_l)", "(X_ji − x̄_j)"),
-        ("weighted_mean", " / Σ_i v_i", " / m"),
-        ("standardised", "std_j", "mean_j"),
-        ("std_in_chunks", "(1/m Σ_i X_ji)²", "1/m Σ_i X_ji"),
+        ("cost", "−1/m", "1/m"), ("cost", "(1 − y_i) log", "(1 + y_i) log"),
+        ("cost", "log(1 − a_i)", "log a_i"), ("db", "1/m Σ", "Σ"), ("squared_error", "²", ""),
+        ("softmax", "Σ_c′ exp Z_c′i", "exp Z_ci"), ("dZ1", "A1_ui²", "A1_ui"),
+        ("step", "w_j − rate", "w_j + rate"), ("everybody", "Σ_i Σ_i′ y_i log a_i′", "Σ_i y_i log a_i"),
+        ("covariance", "(X_li − x̄_l)", "(X_ji − x̄_j)"), ("weighted_mean", " / Σ_i v_i", " / m"),
+        ("standardised", "std_j", "mean_j"), ("std_in_chunks", "(1/m Σ_i X_ji)²", "1/m Σ_i X_ji"),
         ("accuracy", ">", "is"),
     ],
-)
+)  # fmt: skip
 def test_a_wrong_formula_is_seen(name, right, wrong):
     reference = REFERENCES[name]
     assert right in reference.indices

@@ -31,24 +31,12 @@ def _forget():
 
 
 SHAPES = {
-    "np.dot(X, dz.T)": "(n, 1)",
-    "X * dz": "(n, m)",
-    "Y * A.T": "(m, m)",
-    "np.dot(Y.T, A)": "(m, m)",
-    "np.dot(Y, A.T)": "(1, 1)",
-    "np.sum(Y * np.log(A))": "()",
-    "np.sum(X * dz, axis=1)": "(n,)",
-    "np.sum(X * dz, axis=1, keepdims=True)": "(n, 1)",
-    "np.dot(w.T, X)": "(1, m)",
-    "X.T": "(m, n)",
-    "np.dot(Y, A)": "error",
-    "X * dz.T": "error",
-    "np.dot(X, dz": "error",
-    "nobody * X": "error",
-    "A[0]": "(m,)",
-    "z = np.dot(w.T, X) + 1": "(1, m)",
-    "unnamed.T": "(4, 3)",
-}
+    "np.dot(X, dz.T)": "(n, 1)", "X * dz": "(n, m)", "Y * A.T": "(m, m)", "np.dot(Y.T, A)": "(m, m)",
+    "np.dot(Y, A.T)": "(1, 1)", "np.sum(Y * np.log(A))": "()", "np.sum(X * dz, axis=1)": "(n,)",
+    "np.sum(X * dz, axis=1, keepdims=True)": "(n, 1)", "np.dot(w.T, X)": "(1, m)", "X.T": "(m, n)",
+    "np.dot(Y, A)": "error", "X * dz.T": "error", "np.dot(X, dz": "error", "nobody * X": "error",
+    "A[0]": "(m,)", "z = np.dot(w.T, X) + 1": "(1, m)", "unnamed.T": "(4, 3)",
+}  # fmt: skip
 
 
 @each_case(("line", "truth"), SHAPES.items())
@@ -69,19 +57,14 @@ OUTCOMES = {
     ("-1/m * np.sum(np.dot(Y, np.log(A)) + np.dot(1 - Y, np.log(1 - A)))", "cost"): "error",
     ("-1/m * np.sum(np.dot(Y.T, np.log(A)) + np.dot((1 - Y).T, np.log(1 - A)))", "cost"): "silent",
     ("-1/m * np.sum(Y * np.log(A * Y) + (1 - Y) * np.log(1 - A))", "cost"): "warning",
-    ("np.dot(X, dz.T) / m", "dw"): "right",
-    ("np.dot(X, dz.T) / 5", "dw"): "accident",
-    ("np.dot(X, dz.T) / X.shape[1]", "dw"): "right",
-    ("np.sum(X * dz, axis=1) / m", "dw"): "silent",
-    ("np.dot(dz, X.T) / m", "dw"): "silent",
-    ("X * dz.T", "dw"): "error",
-    ("np.sum(dz) / m", "db"): "right",
+    ("np.dot(X, dz.T) / m", "dw"): "right", ("np.dot(X, dz.T) / 5", "dw"): "accident",
+    ("np.dot(X, dz.T) / X.shape[1]", "dw"): "right", ("np.sum(X * dz, axis=1) / m", "dw"): "silent",
+    ("np.dot(dz, X.T) / m", "dw"): "silent", ("X * dz.T", "dw"): "error", ("np.sum(dz) / m", "db"): "right",
     ("1 / (1 + np.exp(-np.dot(w.T, X)))", "1 / (1 + np.exp(-np.sum(w * X, axis=0, keepdims=True)))"): "right",
     ("np.dot(X, dz.T) / m, np.sum(dz) / m", "gradients"): "right",
     ("np.sum(X * dz, axis=1) / m, np.sum(dz) / m", "gradients"): "silent",
-    ("np.sum(X, axis=1)", "np.sum(X, axis=1)"): "right",
-    ("X.reshape(5, 2)", "X.T"): "silent",
-}
+    ("np.sum(X, axis=1)", "np.sum(X, axis=1)"): "right", ("X.reshape(5, 2)", "X.T"): "silent",
+}  # fmt: skip
 
 
 @each_case(("line", "formula"), OUTCOMES)
@@ -175,21 +158,15 @@ def test_a_right_verdict_says_what_was_tried():
 @each_case(
     ("value", "truth", "same"),
     [
-        (2.0, 2.0, True),
-        (np.array([[2.0]]), 2.0, True),
-        (2.0, np.array([2.0]), False),
+        (2.0, 2.0, True), (np.array([[2.0]]), 2.0, True), (2.0, np.array([2.0]), False),
         (np.array([2.0]), np.array([[2.0]]), False),
         (np.array([1.0, 2.0 + 1e-9]), np.array([1.0, 2.0]), False),
         (np.array([1.0, 2.0 + 1e-9], np.float32), np.array([1.0, 2.0]), True),
-        (np.array([1.0, np.nan]), np.array([1.0, 2.0]), False),
-        ("two", 2.0, False),
-        (None, 2.0, False),
-        ((1.0, 2.0), (1.0, 2.0), True),
-        ((1.0,), (1.0, 2.0), False),
-        (2e-12, 1e-12, False),
+        (np.array([1.0, np.nan]), np.array([1.0, 2.0]), False), ("two", 2.0, False), (None, 2.0, False),
+        ((1.0, 2.0), (1.0, 2.0), True), ((1.0,), (1.0, 2.0), False), (2e-12, 1e-12, False),
         ([2e-12], [1e-12], False),
     ],
-)
+)  # fmt: skip
 def test_agreement(value, truth, same):
     assert agrees(value, truth) is same
 

@@ -72,16 +72,12 @@ def test_every_column_of_the_table_passes(column, formula):
 @each_case(
     ("written", "name"),
     [
-        ("my_cost", "cost"),
-        *((f"dw_by_{how}", "dw") for how in ("star", "dot", "loop")),
+        ("my_cost", "cost"), *((f"dw_by_{how}", "dw") for how in ("star", "dot", "loop")),
         *((f"dW_by_{how}", "dW") for how in ("dot", "loop")),
-        *((f"scores_by_{how}", "scores") for how in ("dot", "loop")),
-        ("db_by_star", "db"),
-        ("db_by_loop", "db_by_loop"),
-        ("standardise", "standardised"),
-        ("dw_in_blocks", "dw_in_chunks"),
+        *((f"scores_by_{how}", "scores") for how in ("dot", "loop")), ("db_by_star", "db"),
+        ("db_by_loop", "db_by_loop"), ("standardise", "standardised"), ("dw_in_blocks", "dw_in_chunks"),
     ],
-)
+)  # fmt: skip
 def test_readers_names_lead_to_their_exercise(written, name):
     assert find(written) is REFERENCES[name]
 

@@ -15,13 +15,11 @@ def plain(card):
 @each_case(
     ("formula", "body", "has_picture"),
     [
-        ("db", "print('hello')\nreturn np.mean(dz)", False),
-        ("db", "return 2 * np.mean(dz)", True),
+        ("db", "print('hello')\nreturn np.mean(dz)", False), ("db", "return 2 * np.mean(dz)", True),
         ("dw", "return np.sum(X * (A - Y)) / X.shape[1]", True),
-        ("db", "while True: raise ValueError('<b>')", True),
-        ("cost", "...", False),
+        ("db", "while True: raise ValueError('<b>')", True), ("cost", "...", False),
     ],
-)
+)  # fmt: skip
 def test_the_card_has_every_sentence_and_the_picture_where_there_is_one(formula, body, has_picture):
     report = asked(body, formula)
     said = plain(report.html())

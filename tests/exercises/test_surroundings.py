@@ -42,33 +42,19 @@ def around():
     mask = os.umask(0)
     os.umask(mask)
     return (
-        dict(os.environ),
-        sys.path[:],
-        mask,
-        decimal.getcontext().prec,
-        plt.get_fignums(),
-        dict(plt.rcParams),
-        sys.getrecursionlimit(),
-        str(rng.bit_generator.state),
-        str(old.get_state()),
-        own.getstate(),
-    )
+        dict(os.environ), sys.path[:], mask, decimal.getcontext().prec, plt.get_fignums(), dict(plt.rcParams),
+        sys.getrecursionlimit(), str(rng.bit_generator.state), str(old.get_state()), own.getstate(),
+    )  # fmt: skip
 
 
 @each_case(
     "body",
     [
-        "os.environ['HOME'] = 'nowhere'; os.environ['NEW'] = '1'",
-        "os.environ.clear()",
-        "sys.path.clear()",
-        "os.umask(0o777)",
-        "decimal.getcontext().prec = 2",
-        "plt.figure(); plt.rcParams['figure.dpi'] = 3",
-        "sys.setrecursionlimit(10**9)",
-        "rng.normal(); old.normal(); own.random()",
-        "many[0].normal()",
+        "os.environ['HOME'] = 'nowhere'; os.environ['NEW'] = '1'", "os.environ.clear()", "sys.path.clear()",
+        "os.umask(0o777)", "decimal.getcontext().prec = 2", "plt.figure(); plt.rcParams['figure.dpi'] = 3",
+        "sys.setrecursionlimit(10**9)", "rng.normal(); old.normal(); own.random()", "many[0].normal()",
     ],
-)
+)  # fmt: skip
 def test_what_lies_around_is_put_back(body):
     before = around()
     assert not check(answer(body)).passed
@@ -139,18 +125,11 @@ def of_objects():
     """Return the variables of a notebook with arrays and lists inside of objects."""
     pandas = pytest.importorskip("pandas")
     return {
-        "__name__": Birds.__module__,
-        "np": np,
-        "birds": Birds(),
-        "Birds": Birds,
-        "data": penguins(),
-        "box": SimpleNamespace(a=np.ones(3), inner=[{1}]),
-        "queue": deque([1]),
-        "lists": defaultdict(list, k=[1]),
-        "letters": bytearray(b"x"),
-        "pair": (np.ones(2), [1]),
+        "__name__": Birds.__module__, "np": np, "birds": Birds(), "Birds": Birds, "data": penguins(),
+        "box": SimpleNamespace(a=np.ones(3), inner=[{1}]), "queue": deque([1]),
+        "lists": defaultdict(list, k=[1]), "letters": bytearray(b"x"), "pair": (np.ones(2), [1]),
         "frame": pandas.DataFrame({"a": [1, 2]}),
-    }
+    }  # fmt: skip
 
 
 @each_case(

@@ -10,14 +10,12 @@ from tests.cases import each_case
 @each_case(
     ("formula", "body", "paired"),
     [
-        ("cost", "return np.dot(Y.T, np.log(A))", "m, the examples"),
-        ("dw", "return X * (A - Y)", None),
+        ("cost", "return np.dot(Y.T, np.log(A))", "m, the examples"), ("dw", "return X * (A - Y)", None),
         ("dw", "return np.sum(X * (A - Y), axis=1)", None),
-        ("dw", "return np.sum(X * (A - Y), axis=0)", None),
-        ("covariance", "return np.mean(X, axis=1)", None),
+        ("dw", "return np.sum(X * (A - Y), axis=0)", None), ("covariance", "return np.mean(X, axis=1)", None),
         ("covariance", "return np.dot(X.T, X)", "m, the examples"),
     ],
-)
+)  # fmt: skip
 def test_only_an_axis_that_is_there_twice_has_met_itself(formula, body, paired):
     said = [each for each in asked(body, formula).sentences if "has met every other" in each]
     assert said == ([f"Each of {paired}, has met every other: a table of all pairs."] if paired else [])

@@ -176,13 +176,7 @@ FAULTS = [
         cut=("same = ",),
         fails_in="time.sleep(200)",
     ),
-    Fault(
-        "A cell warns whose outputs are not compared.",
-        DOT,
-        warn_unseen,
-        NBVAL,
-        fails_in="R = np.array",
-    ),
+    Fault("A cell warns whose outputs are not compared.", DOT, warn_unseen, NBVAL, fails_in="R = np.array"),
     Fault(
         "A cell leaves a file behind in another folder.",
         DOT,

@@ -69,10 +69,7 @@ FAULTS = [
         f"{LINKS}linked_titles_are_the_titles_of_the_notebooks",
     ),
     Fault(
-        "A picture has no alternative text.",
-        WHERE,
-        picture(None),
-        f"{FIGURES}pictures_have_alternative_text",
+        "A picture has no alternative text.", WHERE, picture(None), f"{FIGURES}pictures_have_alternative_text"
     ),
     Fault(
         "A picture has the alternative text of another.",

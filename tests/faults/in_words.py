@@ -20,10 +20,7 @@ FAULTS = [
         f"{PROSE}no_formula_is_left_open",
     ),
     Fault(
-        "A word is misspelt.",
-        WHERE,
-        write("The {}erate end.".format("sep")),
-        f"{PROSE}they_are_spelt_right",
+        "A word is misspelt.", WHERE, write("The {}erate end.".format("sep")), f"{PROSE}they_are_spelt_right"
     ),
     Fault(
         "A notebook has become too long.",

@@ -14,16 +14,9 @@ TOLERANCE = {"float64": 1e-12, "float32": 1e-5}
 SMALLEST_SCALE = 0.1  # where terms of size one cancel, what is left is judged by their size
 VECTORISED = [element_wise, dot, einsum]
 TABLE = [
-    "forward",
-    "cost",
-    "gradients",
-    "softmax_forward",
-    "softmax_cost",
-    "softmax_gradients",
-    "hidden_forward",
-    "hidden_gradients",
-    "cost_and_gradients",
-]
+    "forward", "cost", "gradients", "softmax_forward", "softmax_cost", "softmax_gradients", "hidden_forward",
+    "hidden_gradients", "cost_and_gradients",
+]  # fmt: skip
 
 sizes = st.tuples(*[st.integers(1, 6)] * 2, *[st.integers(1, 4)] * 2)
 dtypes = st.sampled_from(["float64", "float32"])
@@ -48,11 +41,9 @@ def arguments(name, sizes, dtype, order, seed):
     Y = np.eye(k)[:, random.integers(k, size=m)] if several else random.integers(2, size=(1, m))
     A = activations(k if several else 1)
     values = {
-        "X": numbers(n, m),
-        "w": numbers(n, 1),
-        "W": numbers(n, k),
+        "X": numbers(n, m), "w": numbers(n, 1), "W": numbers(n, k),
         "Y": np.asarray(Y, dtype=dtype, order=order),
-    }
+    }  # fmt: skip
     values |= {"b": numbers(k, 1) if several else 0.3, "A": A, "A1": np.tanh(numbers(h, m)), "A2": A}
     values |= {"W1": numbers(n, h), "b1": numbers(h, 1), "W2": numbers(h, k), "b2": numbers(k, 1)}
     return values

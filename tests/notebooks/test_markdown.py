@@ -100,14 +100,10 @@ def test_first_cells_say_the_same_of_a_missing_package():
 @each_case(
     "wrong",
     [
-        "##Stretching",
-        "**i with i*. A bird",
-        "row `Y * log A, both",
-        "[02] (02_x.ipynb)",
-        "| a | b |\n|---|",
-        "$x",
+        "##Stretching", "**i with i*. A bird", "row `Y * log A, both", "[02] (02_x.ipynb)",
+        "| a | b |\n|---|", "$x",
     ],
-)
+)  # fmt: skip
 def test_what_is_not_rendered_is_seen(wrong):
     assert left_over(wrong)
 

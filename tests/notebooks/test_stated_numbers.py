@@ -37,14 +37,10 @@ def test_numbers_in_alternative_texts_are_borne_out(notebook):
 @each_case(
     "wrong",
     [
-        "It costs 0.694.",
-        "There are 218 birds.",
-        "56 % are right.",
-        "| cost |\n|---|\n| 0.8 |",
-        "It is −0.5.",
-        "Sixteen are red.",
+        "It costs 0.694.", "There are 218 birds.", "56 % are right.", "| cost |\n|---|\n| 0.8 |",
+        "It is −0.5.", "Sixteen are red.",
     ],
-)
+)  # fmt: skip
 def test_a_number_that_no_output_shows_is_seen(wrong):
     known = {Decimal(number) for number in ("0.693147", "219", "0.552", "0.6", "219.4")}
     assert unfounded(wrong, known)

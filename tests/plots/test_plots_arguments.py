@@ -27,15 +27,13 @@ class Fitted:
         ((W.ravel(), B), r"w has shape \(2,\); expected \(2, 1\)"),
         ((np.ones((3, 1)), B), r"w has shape \(3, 1\)"),
         ((W, np.array([[0.5]])), r"b has shape \(1, 1\); expected a scalar"),
-        ((W * np.nan, B), "w = .* not all finite"),
-        ((W, np.inf), "b = inf are not all finite"),
+        ((W * np.nan, B), "w = .* not all finite"), ((W, np.inf), "b = inf are not all finite"),
         (3.0, "model is float"),
         (lambda P: P, r"model returned shape \(2, 3\)|model returned shape \(2, 40000\)"),
-        (lambda P: P[:1] * 10, "outside 0 to 1"),
-        (lambda P: P[0] * np.nan, "nan or values outside 0 to 1"),
+        (lambda P: P[:1] * 10, "outside 0 to 1"), (lambda P: P[0] * np.nan, "nan or values outside 0 to 1"),
         (Fitted(), r"classes \['Adelie', 'Chinstrap'\]; expected \[0, 1\]"),
     ],
-)
+)  # fmt: skip
 def test_model(model, message):
     with pytest.raises(ValueError, match=message):
         decision_boundary(model, X, Y)
@@ -44,18 +42,16 @@ def test_model(model, message):
 @each_case(
     ("x", "y", "message"),
     [
-        (X[:1], Y, r"X has shape \(1, 3\); expected two features"),
-        (np.ones((4, 3)), Y, "Choose two"),
+        (X[:1], Y, r"X has shape \(1, 3\); expected two features"), (np.ones((4, 3)), Y, "Choose two"),
         (X, Y[:, :2], r"X has shape \(2, 3\) and Y \(1, 2\)"),
         (X, Y[0], r"X has shape \(2, 3\) and Y \(3,\); expected"),
         (X.T, Y, r"X has shape \(3, 2\) and Y \(1, 3\); expected"),
         (np.eye(2), np.array([0, 1]), "feature or an example"),
-        (X, Y + 1, "Y holds 2; labels must be 0 or 1"),
-        (X * np.nan, Y, "X, shape .* holds nan"),
+        (X, Y + 1, "Y holds 2; labels must be 0 or 1"), (X * np.nan, Y, "X, shape .* holds nan"),
         (X, [["a", "b", "c"]], "Y is not an array of numbers"),
         (np.ones((2, 0)), np.ones((1, 0)), "no example"),
     ],
-)
+)  # fmt: skip
 def test_points(x, y, message):
     with pytest.raises(ValueError, match=message):
         decision_boundary((W, B), x, y)

@@ -56,12 +56,10 @@ def test_every_layout_and_every_kind_of_model_gives_the_same_picture(birds, fitt
 
     same = [
         decision_boundary(lambda P: probability(line, P), X, Y, **names),
-        decision_boundary(lambda P: probability(line, P), birds),
-        decision_boundary(rows, X.T, Y[0], **names),
-        decision_boundary(rows, X.T, Y.T, **names),
-        decision_boundary(fitted, X, Y, **names),
+        decision_boundary(lambda P: probability(line, P), birds), decision_boundary(rows, X.T, Y[0], **names),
+        decision_boundary(rows, X.T, Y.T, **names), decision_boundary(fitted, X, Y, **names),
         decision_boundary(fitted, X.T, Y[0], **names),
-    ]
+    ]  # fmt: skip
     assert len({tuple(words(fig)) for fig in same}) == 1
     # A pair (w, b) has its equation below; all else is the same.
     from_pair = words(decision_boundary(line, birds))

@@ -50,16 +50,9 @@ def draw_arrows(ax, data):
 
 
 KINDS = [
-    draw_line,
-    draw_points,
-    draw_colours,
-    draw_image,
-    draw_mesh,
-    draw_contours,
-    draw_bars,
-    draw_area,
+    draw_line, draw_points, draw_colours, draw_image, draw_mesh, draw_contours, draw_bars, draw_area,
     draw_arrows,
-]
+]  # fmt: skip
 
 
 def said(draw, data=DATA, **labels):
@@ -120,14 +113,9 @@ def test_words_name_each_series_with_its_count():
 
     without_digests = [line.partition(" [")[0] for line in said(draw, title="Birds")]
     assert without_digests == [
-        "title: Birds",
-        "x: bill length (mm); y: bill depth (mm)",
-        "birds: 5 points",
-        "dots: 5 points",
-        "curve: line through 5 points",
-        "texts: here it is",
-        "legend: dots | curve | birds",
-    ]
+        "title: Birds", "x: bill length (mm); y: bill depth (mm)", "birds: 5 points", "dots: 5 points",
+        "curve: line through 5 points", "texts: here it is", "legend: dots | curve | birds",
+    ]  # fmt: skip
 
 
 @given(ON_A_GRID, st.integers(0, 2**32 - 1))

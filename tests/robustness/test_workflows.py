@@ -59,10 +59,8 @@ def test_it_runs_what_contributors_run():
     [everyday] = commands("tests.yml", "everyday")
     assert f"\n{everyday}\n" in readme
     assert set(job_of("tests.yml", "everyday")["strategy"]["matrix"]["system"]) == {
-        "ubuntu-latest",
-        "macos-latest",
-        "windows-latest",
-    }
+        "ubuntu-latest", "macos-latest", "windows-latest",
+    }  # fmt: skip
 
 
 def test_it_begins_with_the_oldest_python_that_is_supported():
