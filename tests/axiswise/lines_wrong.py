@@ -129,15 +129,13 @@ WRONG_ONE = [("logistic", "dw = X * (A - Y).T", "X * (A - Y).T")]
 REPAIRS = [
     # an update is turned, not summed up
     ("logistic", "v = X @ dz[0]\nw = w - lr * v", "w - lr * v[:, None]"),
-    ("logistic", "w = w - lr * mu.T", "w - lr * mu"),
-    ("logistic", "v = mu.T\nw = w - v", "w - v.T"),
+    ("logistic", "w = w - lr * mu.T", "w - lr * mu"), ("logistic", "v = mu.T\nw = w - v", "w - v.T"),
     ("logistic", "v = X @ dz[0]\nv = v - lr * (w - 1)", "v - lr * (w[:, 0] - 1)"),
     ("softmax", "v = dZ.sum(axis=1)\nb = b - lr * v", "b - lr * v[:, None]"),
     ("softmax", "b = b - lr * dZ.sum(axis=1)", "b - lr * dZ.sum(axis=1, keepdims=True)"),
     ("rows", "c = X.T @ col\nw = w - lr * c", "w - lr * c[:, 0]"),
     (
-        "rows",
-        "c = w[:, None]\nc = c - lr * np.mean(X * (p - y)[:, None], axis=0)",
+        "rows", "c = w[:, None]\nc = c - lr * np.mean(X * (p - y)[:, None], axis=0)",
         "c - lr * np.mean(X * (p - y)[:, None], axis=0)[:, None]",
     ),
     ("logistic", "dw = np.sum(np.dot(X, dz.T)) / m", "np.dot(X, dz.T)"),
@@ -149,17 +147,15 @@ REPAIRS = [
     ("softmax", "b2 = b - lr * dZ.sum(axis=1)", "b - (lr * dZ.sum(axis=1))[:, None]"),
     ("logistic", "s = (mu - X.mean(axis=1)) / w", "mu - X.mean(axis=1, keepdims=True)"),
     (
-        "logistic",
-        "v = 0.9 * np.zeros(X.shape[0]) + 0.1 * X @ dz.T\nw = w - v",
+        "logistic", "v = 0.9 * np.zeros(X.shape[0]) + 0.1 * X @ dz.T\nw = w - v",
         "(0.9 * np.zeros(X.shape[0]))[:, None] + 0.1 * X @ dz.T",
     ),
     (
-        "logistic",
-        "v = 0.9 * np.zeros(X.shape[0]) + 0.1 * X @ dz.T; w = w - v",
+        "logistic", "v = 0.9 * np.zeros(X.shape[0]) + 0.1 * X @ dz.T; w = w - v",
         "(0.9 * np.zeros(X.shape[0]))[:, None] + 0.1 * X @ dz.T",
     ),
     ("rows", "t = X.T @ (X @ w[:, None] - y)", "(X @ w[:, None])[:, 0] - y"),
-]
+]  # fmt: skip
 
 #: The same with sizes that are all equal.
 REPAIRS_SQUARE = [

@@ -98,8 +98,7 @@ def test_loop_of_unnamed_axes_reads_their_sizes_in_place():
     ("source", "latex", "plain"),
     [
         (
-            "dw = 1/m * np.dot(X, dz.T)",
-            r"dw_{j} = \frac{1}{m} \sum_{i} X_{ji}\, dz_{i}",
+            "dw = 1/m * np.dot(X, dz.T)", r"dw_{j} = \frac{1}{m} \sum_{i} X_{ji}\, dz_{i}",
             "dw_j = (1/m) Σ_i X_ji dz_i",
         ),
         (
@@ -109,8 +108,7 @@ def test_loop_of_unnamed_axes_reads_their_sizes_in_place():
             "cost = -(1/m) Σ_i (Y_i log A_i + (1 - Y_i) log(1 - A_i))",
         ),
         (
-            "S = np.exp(Z) / np.sum(np.exp(Z), axis=0)",
-            r"S_{ci} = \frac{e^{Z_{ci}}}{\sum_{c'} e^{Z_{c'i}}}",
+            "S = np.exp(Z) / np.sum(np.exp(Z), axis=0)", r"S_{ci} = \frac{e^{Z_{ci}}}{\sum_{c'} e^{Z_{c'i}}}",
             "S_ci = exp(Z_ci) / (Σ_c′ exp(Z_c′i))",
         ),
         (
@@ -130,15 +128,13 @@ def test_loop_of_unnamed_axes_reads_their_sizes_in_place():
             "w_j ← w_j - (lr/m) Σ_i X_ji dz_i",
         ),
         (
-            "K_new = X.T @ X",
-            r"\mathit{K\_new}_{ii'} = \sum_{j} X_{ji}\, X_{ji'}",
+            "K_new = X.T @ X", r"\mathit{K\_new}_{ii'} = \sum_{j} X_{ji}\, X_{ji'}",
             "K_new_ii′ = Σ_j X_ji X_ji′",
         ),
         ("theta = np.mean(u)", r"\theta = \frac{1}{N_{p}} \sum_{p} u_{p}", "theta = (1/N_p) Σ_p u_p"),
         ("s = X / X.shape[1]", r"s_{ji} = \frac{X_{ji}}{m}", "s_ji = X_ji / m"),
         (
-            "s = X - 2 * (Y - A)",
-            r"s_{ji} = X_{ji} - 2\, \left(Y_{i} - A_{i}\right)",
+            "s = X - 2 * (Y - A)", r"s_{ji} = X_{ji} - 2\, \left(Y_{i} - A_{i}\right)",
             "s_ji = X_ji - 2 (Y_i - A_i)",
         ),
         ("s = X - -Y", r"s_{ji} = X_{ji} + Y_{i}", "s_ji = X_ji + Y_i"),
@@ -148,13 +144,11 @@ def test_loop_of_unnamed_axes_reads_their_sizes_in_place():
         ("s = np.log(A) * Y", r"s_{i} = \left(\log A_{i}\right)\, Y_{i}", "s_i = (log A_i) Y_i"),
         ("s = Y / (A * 1e-8)", r"s_{i} = \frac{Y_{i}}{10^{-8}\, A_{i}}", "s_i = Y_i / (10^(-8) A_i)"),
         (
-            "s = np.sum(y) * np.sum(p)",
-            r"s = \left(\sum_{i} y_{i}\right)\, \sum_{i} p_{i}",
+            "s = np.sum(y) * np.sum(p)", r"s = \left(\sum_{i} y_{i}\right)\, \sum_{i} p_{i}",
             "s = (Σ_i y_i) Σ_i p_i",
         ),
         (
-            "s = np.mean(A > 0.5)",
-            r"s = \frac{1}{m} \sum_{i} \left[A_{i} > 0.5\right]",
+            "s = np.mean(A > 0.5)", r"s = \frac{1}{m} \sum_{i} \left[A_{i} > 0.5\right]",
             "s = (1/m) Σ_i [A_i > 0.5]",
         ),
         ("s = v @ S @ v", r"s = \sum_{j, j'} v_{j'}\, S_{j'j}\, v_{j}", "s = Σ_j,j′ v_j′ S_j′j v_j"),
@@ -171,7 +165,7 @@ def test_loop_of_unnamed_axes_reads_their_sizes_in_place():
             "s_ji = (X_ji if X_ji > 0.5, otherwise 0)",
         ),
     ],
-)
+)  # fmt: skip
 def test_index_form(source, latex, plain):
     t = traced(source)[0]
     assert latex is None or t.index_form() == latex

@@ -78,19 +78,16 @@ RIGHT_TOO = [
 
 WRONG_TOO = [
     (
-        "cost",
-        "return -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / (A.shape[1] - 1)",
+        "cost", "return -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / (A.shape[1] - 1)",
         {"divided-by-m-minus-one"},
     ),
     ("cost", "return -np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / 2", {"half"}),
     (
-        "cost",
-        "return -np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A), axis=1)[0] / A.shape[1]",
+        "cost", "return -np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A), axis=1)[0] / A.shape[1]",
         {"divided-twice"},
     ),
     (
-        "cost",
-        "return -np.dot(Y.T, np.log(A)).mean() - np.dot((1 - Y).T, np.log(1 - A)).mean()",
+        "cost", "return -np.dot(Y.T, np.log(A)).mean() - np.dot((1 - Y).T, np.log(1 - A)).mean()",
         {"transpose-on-the-wrong-side"},
     ),
     ("cost", "return -(np.log(A[Y == 1]).mean() + np.log(1 - A[Y == 0]).mean())", set()),
@@ -118,8 +115,7 @@ WRONG_TOO = [
     ("db", "return np.sum(dz) // dz.shape[1]", {"whole-division"}),
     ("db_by_loop", "s = 0\nfor d in dz:\n    s += d\n    return s / len(dz)", {"returned-in-the-loop"}),
     (
-        "db_by_loop",
-        "s = 0\nfor i in range(1, len(dz)):\n    s = s + dz[i]\nreturn s / len(dz)",
+        "db_by_loop", "s = 0\nfor i in range(1, len(dz)):\n    s = s + dz[i]\nreturn s / len(dz)",
         {"starts-at-one"},
     ),
     ("dw", "return np.vdot(X, A - Y) / X.shape[1]", {"flattened"}),
@@ -144,13 +140,11 @@ WRONG_TOO = [
     ("forward", "z = w.T @ X + b\nreturn 1 / (1 + np.exp(z))", {"sign-in-exp"}),
     ("forward", "z = w.T @ X\nreturn 1 / (1 + np.exp(-z))", {"no-bias"}),
     (
-        "standardised",
-        "return (X - X.mean(axis=1, keepdims=True)) / np.var(X, axis=1, keepdims=True)",
+        "standardised", "return (X - X.mean(axis=1, keepdims=True)) / np.var(X, axis=1, keepdims=True)",
         {"variance-for-std"},
     ),
     (
-        "standardised",
-        "return X - X.mean(axis=1, keepdims=True) / X.std(axis=1, keepdims=True)",
+        "standardised", "return X - X.mean(axis=1, keepdims=True) / X.std(axis=1, keepdims=True)",
         {"bracket-missing"},
     ),
     ("accuracy", "return 100 * np.mean((A > 0.5) == Y)", {"percent"}),
@@ -168,8 +162,7 @@ WRONG_TOO = [
     ("softmax", "return np.exp(Z) / np.exp(Z).mean(axis=0)", {"count-of-all"}),
     ("softmax_cost", "return -np.mean(np.sum(Y * np.log(A), axis=1))", {"wrong-count"}),
     (
-        "softmax_cost",
-        "return -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / Y.shape[1]",
+        "softmax_cost", "return -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / Y.shape[1]",
         {"binary-cost-for-classes"},
     ),
     ("dW", "return np.sum(X * (A - Y), axis=1, keepdims=True) / X.shape[1]", {"star-for-dot"}),
@@ -191,8 +184,7 @@ WRONG_TOO = [
     ("lstm_cell", "return f * i + c * g", {"roles-exchanged"}),
     ("lstm_cell", "return f * c * i * g", {"no-plus"}),
     (
-        "softmax_gradients",
-        "e = A - Y\nreturn X @ e.T / e.shape[1], e.sum(axis=1, keepdims=True)",
+        "softmax_gradients", "e = A - Y\nreturn X @ e.T / e.shape[1], e.sum(axis=1, keepdims=True)",
         {"no-mean"},
     ),
     (
@@ -205,4 +197,4 @@ WRONG_TOO = [
         "dw = np.zeros((len(X), 1))\nfor s in range(0, X.shape[1], width):\n    dw = X[:, s:s + width] @ dz[:, s:s + width].T\nreturn dw / X.shape[1]",
         {"last-term-only"},
     ),
-]
+]  # fmt: skip

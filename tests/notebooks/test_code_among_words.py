@@ -9,8 +9,7 @@ from tests.cases import each_case
 
 # What is run nowhere, with the reason.
 RUN_NOWHERE = {
-    "00": {"docs/misconceptions.md": "a file"},
-    "01": {"helpers/formulas/loop.py": "a file"},
+    "00": {"docs/misconceptions.md": "a file"}, "01": {"helpers/formulas/loop.py": "a file"},
     "04": {
         "np.sum(X * Y)": "how one name is written for the other",
         "np.dot(X, Y)": "how one name is written for the other",
@@ -19,15 +18,14 @@ RUN_NOWHERE = {
     },
     "08": {"astype(float)": "a method, of any array"},
     "09": {
-        "default_rng(0)": "a part of its name",
-        "(1 - A1**2) * (W2 @ dZ2)": "the remedy for the line above",
+        "default_rng(0)": "a part of its name", "(1 - A1**2) * (W2 @ dZ2)": "the remedy for the line above",
     },
     "10": {"m // width": "a count that the code below spells out"},
     "12": {
         "np.sum(w * w)": "held against its index formula by test_indices_in_tables",
         "np.dot(centred, centred.T) / m": "held against its index formula by test_indices_in_tables",
     },
-}
+}  # fmt: skip
 _SOLUTION = re.compile(r"```python\n(.*?)\n```", re.S)
 _COMPUTES = ast.BinOp | ast.Call | ast.Subscript | ast.Compare
 
