@@ -1,7 +1,6 @@
 """Settings of the test run that a configuration file cannot hold."""
 
 import importlib.util
-import os
 import re
 from pathlib import Path
 
@@ -71,6 +70,7 @@ class _Scheduler(LoadScopeScheduling):
         return nodeid if nodeid.startswith(SPLIT) else super()._split_scope(nodeid)
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     return _Scheduler(config, log)
 
@@ -112,15 +112,9 @@ def pytest_sessionfinish(session):
 def pytest_collection_modifyitems(items):
     """Begin with what takes long: notebooks, then their exercises.
 
-    Of the slow tests keep one part, where one is asked for: DOT_OR_STAR_PART=2/8 is the second of eight.
-
     Where Dask is missing, hold each cell tagged `scale` against the sentence that it prints there.
     """
     items.sort(key=lambda item: (not item.nodeid.startswith("notebooks/"), not item.nodeid.startswith(SPLIT)))
-    slow = [item for item in items if item.get_closest_marker("slow")]
-    number, _, of = os.environ.get("DOT_OR_STAR_PART", "1/1").partition("/")
-    left_out = set(slow) - set(slow[int(number) - 1 :: int(of)])
-    items[:] = [item for item in items if item not in left_out]
     if scale.installed():
         return
     for item in items:

@@ -84,13 +84,6 @@ def test_the_python_for_browsers_is_the_one_that_the_site_names():
     assert step["env"]["VERSION"] == kernel.PYODIDE_VERSION
 
 
-def test_the_parts_of_the_slow_tier_are_all_of_it():
-    slow = job_of("weekly.yml", "slow")
-    parts = slow["strategy"]["matrix"]["part"]
-    assert parts == list(range(1, len(parts) + 1))
-    assert slow["env"]["DOT_OR_STAR_PART"] == f"${{{{ matrix.part }}}}/{len(parts)}"
-
-
 def fetched():
     """Return each step that fetches a file, as its command and its environment."""
     steps = [step for name, job in JOBS for step in job_of(name, job)["steps"]]
