@@ -59,8 +59,12 @@ def _run_and_hear_warnings(self):
 
 IPyNbCell.runtest = _run_and_hear_warnings
 
-#: Its items take long and share nothing: they begin early, in any process. Other modules stay together.
-SPLIT = "tests/notebooks/test_exercises.py"
+#: Their items take long and share little: they begin early, in any process. Other modules stay together.
+SPLIT = (
+    "tests/notebooks/test_exercises.py",
+    "tests/browser/site/test_site_notebooks.py",
+    "tests/browser/test_notebooks.py",
+)
 
 
 class _Scheduler(LoadScopeScheduling):
