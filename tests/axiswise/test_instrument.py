@@ -10,6 +10,7 @@ import warnings
 
 import numpy as np
 import pytest
+from pitfalls import PITFALLS
 
 from axiswise import trace
 from axiswise.instrument import Instrument
@@ -91,15 +92,6 @@ def test_unusual_syntax(name):
 def test_the_standard_library_s_own_tests():
     for file in library_files(in_tests=True):
         check_file(file, whole=True)
-
-
-def pitfalls():
-    """Read cells with constructs that a careless rewriting would change; ``log`` notes what is evaluated."""
-    text = pathlib.Path(__file__).with_name("pitfalls.txt").read_text(encoding="utf-8")
-    return dict(section.partition("\n")[::2] for section in text.split("### ")[1:])
-
-
-PITFALLS = pitfalls()
 
 
 def run(source, executor):
