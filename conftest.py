@@ -1,7 +1,6 @@
 """Settings of the test run that a configuration file cannot hold."""
 
 import importlib.util
-import os
 import re
 from pathlib import Path
 
@@ -17,6 +16,7 @@ if missing := [
 from nbformat.v4 import new_output  # after the check above
 from nbval.kernel import RunningKernel
 from nbval.plugin import IPyNbCell
+from xdist.scheduler import LoadScopeScheduling
 
 from helpers import scale
 from tests.notebooks.pixels import look_alike, pictures
@@ -59,6 +59,26 @@ def _run_and_hear_warnings(self):
 
 IPyNbCell.runtest = _run_and_hear_warnings
 
+#: Their items take long and share little: they begin early, in any process. Other modules stay together.
+SPLIT = (
+    "tests/notebooks/test_exercises.py",
+    "tests/browser/site/test_site_notebooks.py",
+    "tests/browser/test_notebooks.py",
+)
+
+
+class _Scheduler(LoadScopeScheduling):
+    """Hand out whole notebooks and modules, and single items of modules that take long."""
+
+    def _split_scope(self, nodeid):
+        return nodeid if nodeid.startswith(SPLIT) else super()._split_scope(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return _Scheduler(config, log)
+
+
 ROOT = Path(__file__).parent
 FILES = pytest.StashKey[set[Path]]()
 CONFINED = (ROOT / "tests/notebooks/confined.py").read_text(encoding="utf-8")
@@ -94,14 +114,11 @@ def pytest_sessionfinish(session):
 
 
 def pytest_collection_modifyitems(items):
-    """Of the slow tests keep one part, where one is asked for: DOT_OR_STAR_PART=2/8 is the second of eight.
+    """Begin with what takes long: notebooks, then their exercises.
 
     Where Dask is missing, hold each cell tagged `scale` against the sentence that it prints there.
     """
-    slow = [item for item in items if item.get_closest_marker("slow")]
-    number, _, of = os.environ.get("DOT_OR_STAR_PART", "1/1").partition("/")
-    left_out = set(slow) - set(slow[int(number) - 1 :: int(of)])
-    items[:] = [item for item in items if item not in left_out]
+    items.sort(key=lambda item: (not item.nodeid.startswith("notebooks/"), not item.nodeid.startswith(SPLIT)))
     if scale.installed():
         return
     for item in items:

@@ -7,19 +7,18 @@ import pytest
 from sklearn.datasets import load_breast_cancer, load_digits
 
 from helpers.data import breast_cancer, digits, folder, peers, penguins, standardise
+from tests.cases import each_case
 
 # What the tables hold
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("species", "birds", "dropped"),
     [
-        (("Adelie", "Chinstrap"), 219, 1),
-        (("Adelie", "Gentoo"), 274, 2),
-        (("Chinstrap", "Gentoo"), 191, 1),
+        (("Adelie", "Chinstrap"), 219, 1), (("Adelie", "Gentoo"), 274, 2), (("Chinstrap", "Gentoo"), 191, 1),
         (("Adelie", "Chinstrap", "Gentoo"), 342, 2),
     ],
-)
+)  # fmt: skip
 def test_each_choice_of_species_keeps_the_birds_with_all_four_measurements(species, birds, dropped):
     data = penguins(species)
     assert data.X.shape == (4, birds)
@@ -78,7 +77,7 @@ def test_breast_cancer_is_that_of_scikit_learn():
     assert data.axes == {"X": "n m", "Y": "1 m"}
 
 
-@pytest.mark.parametrize("load", [penguins, digits, lambda: penguins(("Gentoo", "Adelie", "Chinstrap"))])
+@each_case("load", [penguins, digits, lambda: penguins(("Gentoo", "Adelie", "Chinstrap"))])
 def test_rows_are_the_layout_of_scikit_learn(load):
     data = load()
     X, y = data.rows()
@@ -87,7 +86,7 @@ def test_rows_are_the_layout_of_scikit_learn(load):
     assert y.shape == (data.X.shape[1],)
 
 
-@pytest.mark.parametrize("load", [penguins, digits, breast_cancer])
+@each_case("load", [penguins, digits, breast_cancer])
 def test_what_a_reader_does_to_the_arrays_does_not_reach_the_next_load(load):
     first = load()
     X, Y = first.X.copy(), first.Y.copy()
@@ -111,7 +110,7 @@ def test_repr_names_shapes_units_and_counts():
 # Wrong arguments
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("load", "words"),
     [
         (lambda: penguins(("Adelie", "chinstrap")), ["species", "'chinstrap'", "mean 'Chinstrap'", "Gentoo"]),

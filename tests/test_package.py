@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 import helpers
+from tests.cases import each_case
 
 ROOT = Path(__file__).parents[1]
 HEAVY = ("IPython", "ipywidgets", "matplotlib", "pandas", "scipy", "sklearn", "tqdm")
@@ -18,7 +19,7 @@ def run(*command, **options):
     return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False, **options)
 
 
-@pytest.mark.parametrize("name", sorted(helpers.__all__))
+@each_case("name", sorted(helpers.__all__))
 def test_every_name_that_is_offered_exists(name):
     assert getattr(helpers, name) is not None
 

@@ -7,12 +7,13 @@ import pytest
 
 from helpers import data
 from helpers.data import breast_cancer, digits, peers, penguins
+from tests.cases import each_case
 
 DATA = data.folder("data")
 TABLES = {"penguins.csv": penguins, "digits.csv": digits, "breast_cancer.csv": breast_cancer}
 
 
-@pytest.mark.parametrize("name", TABLES)
+@each_case("name", TABLES)
 def test_checksums_agree_in_the_file_the_table_and_the_readme(name):
     checksum = hashlib.sha256((DATA / name).read_bytes()).hexdigest()
     assert f"{checksum}  {name}" in (DATA / "SHA256SUMS").read_text().splitlines()

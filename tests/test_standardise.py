@@ -10,6 +10,7 @@ from hypothesis.extra.numpy import arrays
 from sklearn.preprocessing import StandardScaler
 
 from helpers.data import Scale, penguins, standardise
+from tests.cases import each_case
 
 
 def test_standardised_features_are_those_of_scikit_learn():
@@ -33,11 +34,9 @@ def scales_and_weights(draw):
     )
     b = draw(moderate) if k == 1 else draw(arrays(float, (k, 1), elements=moderate))
     return (
-        draw(arrays(float, (n, m), elements=moderate)),
-        scale,
-        draw(arrays(float, (n, k), elements=moderate)),
+        draw(arrays(float, (n, m), elements=moderate)), scale, draw(arrays(float, (n, k), elements=moderate)),
         b,
-    )
+    )  # fmt: skip
 
 
 @settings(deadline=None)
@@ -70,7 +69,7 @@ def test_every_feature_gets_mean_zero_and_deviation_one_or_is_refused(X):
         np.testing.assert_allclose(Z.std(axis=1), 1, atol=1e-6)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("X", "message"),
     [
         ([1.0, 2.0], r"\(2,\).*expected \(n, m\)"),
@@ -81,13 +80,13 @@ def test_every_feature_gets_mean_zero_and_deviation_one_or_is_refused(X):
         ([[1, 2], [0.1, 0.1], [3, 3]], r"Rows \[1, 2\]"),
         ([[1e-200, 2e-200]], r"Rows \[0\]"),
     ],
-)
+)  # fmt: skip
 def test_what_cannot_be_standardised_is_refused(X, message):
     with pytest.raises(ValueError, match=message):
         standardise(X)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("w", "b", "message"),
     [
         (np.ones(4), 0.0, r"w has shape \(4,\)"),

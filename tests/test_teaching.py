@@ -12,13 +12,9 @@ from helpers.exercises.references import REFERENCES
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
 SECTIONS = (
-    "Minutes",
-    "Ask the room",
-    "The moment that matters",
-    "Short of time, or a fast group",
-    "When a cell fails",
-    "Two exam questions",
-)
+    "Minutes", "Ask the room", "The moment that matters", "Short of time, or a fast group",
+    "When a cell fails", "Two exam questions",
+)  # fmt: skip
 NAMES = {entry.name for entry in MISCONCEPTIONS}
 NAME = re.compile(r"`([a-z0-9]+(?:-[a-z0-9]+)+)`")  # with hyphens, as no variable is written
 

@@ -7,6 +7,7 @@ import pytest
 
 from helpers import timing
 from helpers.timing import best_time, duration, measure, peak_memory, stopwatch
+from tests.cases import each_case
 
 
 def data(m, n=4):
@@ -70,7 +71,7 @@ def test_a_slow_call_leaves_before_it_takes_too_long_and_the_others_go_on(clock)
     assert timings.predicted("slow", 100) == pytest.approx(1.0)
 
 
-@pytest.mark.parametrize(("calls", "sizes"), [({}, [1]), ({"dot": print}, []), ({"dot": print}, [10, 1])])
+@each_case(("calls", "sizes"), [({}, [1]), ({"dot": print}, []), ({"dot": print}, [10, 1])])
 def test_what_cannot_be_measured_is_refused(calls, sizes):
     with pytest.raises(ValueError, match="expected at least one of each, sizes ascending"):
         measure(calls, data, sizes)
@@ -104,16 +105,12 @@ def test_tracing_goes_on_where_it_was_on(request):
     assert tracemalloc.is_tracing()
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("seconds", "text"),
     [
-        (0, "0.00 µs"),
-        (9.96e-4, "1.0 ms"),
-        (9.94e-4, "990 µs"),
-        (1.0, "1.0 s"),
-        (99.9, "1.7 min"),
+        (0, "0.00 µs"), (9.96e-4, "1.0 ms"), (9.94e-4, "990 µs"), (1.0, "1.0 s"), (99.9, "1.7 min"),
         (1e6, "12 days"),
     ],
-)
+)  # fmt: skip
 def test_times_are_written_for_people(seconds, text):
     assert duration(seconds) == text

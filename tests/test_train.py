@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from helpers import dot, einsum, element_wise, loop, penguins, stable, standardise, train
+from tests.cases import each_case
 
 
 @pytest.fixture(scope="module")
@@ -14,7 +15,7 @@ def birds():
     return standardise(data.X)[0], data.Y
 
 
-@pytest.mark.parametrize("column", [element_wise, dot, einsum, stable])
+@each_case("column", [element_wise, dot, einsum, stable])
 def test_every_column_learns_the_weights_of_the_loop(birds, column):
     reference = train(loop, *birds, steps=20, learning_rate=1.0)
     run = train(column, *birds, steps=20, learning_rate=1.0)
@@ -68,9 +69,7 @@ def test_a_gradient_of_another_shape_is_refused_before_it_stretches_the_weights(
         train(types.SimpleNamespace(cost_and_gradients=flat), *birds, steps=2)
 
 
-@pytest.mark.parametrize(
-    ("arguments", "named"), [({"steps": 0}, "steps"), ({"learning_rate": -1}, "learning_rate")]
-)
+@each_case(("arguments", "named"), [({"steps": 0}, "steps"), ({"learning_rate": -1}, "learning_rate")])
 def test_settings_that_cannot_work_are_named(birds, arguments, named):
     with pytest.raises(ValueError, match=named):
         train(dot, *birds, **arguments)

@@ -4,14 +4,13 @@ import numpy as np
 import pytest
 
 from helpers.validate import as_columns, check_parameters
+from tests.cases import each_case
 
 X = np.arange(6.0).reshape(2, 3)
 y = np.array([0, 1, 1])
 
 
-@pytest.mark.parametrize(
-    ("features", "labels"), [(X, y[None, :]), (X.T, y), (X.T, y[:, None]), (X.T.tolist(), y.tolist())]
-)
+@each_case(("features", "labels"), [(X, y[None, :]), (X.T, y), (X.T, y[:, None]), (X.T.tolist(), y.tolist())])
 def test_either_layout_becomes_columns(features, labels):
     columns, row = as_columns(features, labels)
     assert np.array_equal(columns, X)
@@ -23,25 +22,23 @@ def test_float32_stays_float32():
     assert columns.dtype == row.dtype == np.float32
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("features", "labels", "message"),
     [
-        (X, y[None, :2], r"X has shape \(2, 3\) and Y has shape \(1, 2\)"),
-        (X[0], y, r"X has shape \(3,\)"),
+        (X, y[None, :2], r"X has shape \(2, 3\) and Y has shape \(1, 2\)"), (X[0], y, r"X has shape \(3,\)"),
         (np.ones((1, 1)), np.ones((1, 1)), "both layouts would fit"),
         (np.empty((2, 0)), np.empty((1, 0)), "at least one entry"),
         (np.where(X == 4, np.nan, X), y[None, :], r"X holds 1 values that are NaN or infinite.*X\[1, 1\]"),
         (X, np.array([[0, 1, 2]]), "Y holds 2, and 1 of its 3 labels"),
-        (X, np.array([[0, 1, np.nan]]), "Y holds nan"),
-        (np.array([["a", "b"]]), y[None, :2], "X has dtype"),
+        (X, np.array([[0, 1, np.nan]]), "Y holds nan"), (np.array([["a", "b"]]), y[None, :2], "X has dtype"),
     ],
-)
+)  # fmt: skip
 def test_what_does_not_fit_is_named(features, labels, message):
     with pytest.raises(ValueError, match=message):
         as_columns(features, labels)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("w", "b", "message"),
     [
         (np.ones(2), 0.0, r"w has shape \(2,\); expected \(2, 1\)"),

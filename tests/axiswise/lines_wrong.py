@@ -8,16 +8,14 @@ WRONG = [
     ("logistic", "cost = -1/m * np.sum(Y * np.log(A).T)", "Y * np.log(A).T"),
     ("logistic", "cost = -np.mean(Y * np.log(A.T) + (1 - Y) * np.log(1 - A.T))", "Y * np.log(A.T)"),
     ("logistic", "accuracy = np.mean((A > 0.5) == Y.T)", "(A > 0.5) == Y.T"),
-    ("logistic", "dz = A - Y.T", "A - Y.T"),
-    ("logistic", "rss = np.sum((Y.T - A) ** 2)", "Y.T - A"),
+    ("logistic", "dz = A - Y.T", "A - Y.T"), ("logistic", "rss = np.sum((Y.T - A) ** 2)", "Y.T - A"),
     ("logistic", "a = A.reshape(-1, 1)\ncost = np.mean((Y - a) ** 2)", "Y - a"),
     ("logistic", "y = Y.ravel()\nr = y - A.T", "y - A.T"),
     ("logistic", "cost = np.sum(np.multiply(Y, np.log(A).T))", "np.multiply(Y, np.log(A).T)"),
     ("logistic", "penalty = np.sum(w * w.T)", "w * w.T"),
     ("logistic", "hits = np.sum(np.equal(Y > 0.5, (A > 0.5).T))", "np.equal(Y > 0.5, (A > 0.5).T)"),
     ("logistic", "worst = np.max(np.maximum(Y, A.T))", "np.maximum(Y, A.T)"),
-    ("rows", "residual = y - col", "y - col"),
-    ("rows", "mse = np.mean((y - col) ** 2)", "y - col"),
+    ("rows", "residual = y - col", "y - col"), ("rows", "mse = np.mean((y - col) ** 2)", "y - col"),
     ("rows", "residual = p.reshape(-1, 1) - y", "p.reshape(-1, 1) - y"),
     ("rows", "hits = np.mean((col > 0.5) == labels)", "(col > 0.5) == labels"),
     ("rows", "loss = np.where(y > 0.5, col, 1 - col)", "np.where(y > 0.5, col, 1 - col)"),
@@ -40,8 +38,7 @@ WRONG = [
     ("logistic", "rows = X.reshape(m, n)", "X.reshape(m, n)"),
     ("logistic", "rows = np.reshape(X, (X.shape[1], X.shape[0]))", "np.reshape(X, (X.shape[1], X.shape[0]))"),
     ("logistic", "rows = X.reshape(m, -1)", "X.reshape(m, -1)"),
-    ("images", "flat = I.reshape(h * p, m)", "I.reshape(h * p, m)"),
-    ("rows", "column = y.T", "y.T"),
+    ("images", "flat = I.reshape(h * p, m)", "I.reshape(h * p, m)"), ("rows", "column = y.T", "y.T"),
     ("rows", "table = y * p.T", "p.T"),
     # sums that sum nothing, or are no sums
     ("logistic", "cost = -1/m * sum(Y * np.log(A))", "sum(Y * np.log(A))"),
@@ -53,24 +50,20 @@ WRONG = [
     ("statistics", "P, T = S + 1, S + 2\nM = np.dot(S, P, T)", "np.dot(S, P, T)"),
     ("statistics", "M = np.multiply(x, y, x + y)", "np.multiply(x, y, x + y)"),
     # gradients
-    ("logistic", "dw = X * dz", "X * dz"),
-    ("logistic", "dw = X * (A - Y) / m", "X * (A - Y)"),
+    ("logistic", "dw = X * dz", "X * dz"), ("logistic", "dw = X * (A - Y) / m", "X * (A - Y)"),
     ("logistic", "dw = np.sum(X * dz)", "np.sum(X * dz)"),
     ("logistic", "dw = np.sum(X * dz, axis=1) / m", "np.sum(X * dz, axis=1)"),
     ("logistic", "dw = np.mean(X * dz, axis=1)", "np.mean(X * dz, axis=1)"),
     ("logistic", "dw = (X * dz).sum(axis=1) / m", "(X * dz).sum(axis=1)"),
     ("logistic", "dw = np.sum(X * dz, axis=0, keepdims=True)", "np.sum(X * dz, axis=0, keepdims=True)"),
     ("logistic", "dw = 1/m * np.dot(dz, X.T)", "np.dot(dz, X.T)"),
-    ("logistic", "dw = (dz @ X.T) / m", "dz @ X.T"),
-    ("logistic", "db = dz", "dz"),
-    ("logistic", "db = A - Y", "A - Y"),
-    ("logistic", "grad_w = np.dot(dz, X.T)", "np.dot(dz, X.T)"),
+    ("logistic", "dw = (dz @ X.T) / m", "dz @ X.T"), ("logistic", "db = dz", "dz"),
+    ("logistic", "db = A - Y", "A - Y"), ("logistic", "grad_w = np.dot(dz, X.T)", "np.dot(dz, X.T)"),
     ("logistic", "w = np.zeros((n, 1))\ndw = np.dot(dz, X.T)", "np.dot(dz, X.T)"),
     ("logistic", "dz = np.dot(X, (A - Y).T)", "np.dot(X, (A - Y).T)"),
     ("softmax", "db = np.sum(dZ)", "np.sum(dZ)"),
     ("softmax", "db = np.sum(dZ, axis=1) / m", "np.sum(dZ, axis=1)"),
-    ("softmax", "dW = np.dot(dZ, X.T) / m", "np.dot(dZ, X.T)"),
-    ("softmax", "db = dZ", "dZ"),
+    ("softmax", "dW = np.dot(dZ, X.T) / m", "np.dot(dZ, X.T)"), ("softmax", "db = dZ", "dZ"),
     ("hidden", "db2 = np.sum(dZ2, axis=1) / m", "np.sum(dZ2, axis=1)"),
     ("hidden", "dW1 = np.dot(dZ1, X.T) / m", "np.dot(dZ1, X.T)"),
     ("rows", "dw = X * (p - y)[:, None] / m", "X * (p - y)[:, None]"),
@@ -79,8 +72,7 @@ WRONG = [
     # steps of descent that make the weights grow
     ("logistic", "w = w - lr * np.sum(X * dz, axis=1) / m", "w - lr * np.sum(X * dz, axis=1) / m"),
     ("logistic", "w = w - lr * np.dot(dz, X.T) / m", "w - lr * np.dot(dz, X.T) / m"),
-    ("logistic", "w = w - lr * X * dz", "w - lr * X * dz"),
-    ("logistic", "b = b - lr * dz", "b - lr * dz"),
+    ("logistic", "w = w - lr * X * dz", "w - lr * X * dz"), ("logistic", "b = b - lr * dz", "b - lr * dz"),
     ("logistic", "b -= lr * (A - Y)", "b -= lr * (A - Y)"),
     ("logistic", "w = w - lr * np.sum(X * dz) / m", "w - lr * np.sum(X * dz) / m"),
     ("logistic", "w1 = w[:, 0]\nw1 = w1 - lr * np.dot(X, dz.T)", "w1 - lr * np.dot(X, dz.T)"),
@@ -98,8 +90,7 @@ WRONG = [
     ("logistic", "cost = -1/m * np.sum(Y * np.log(A)) + np.sum((1 - Y) * np.log(1 - A))",
      "-1/m * np.sum(Y * np.log(A)) + np.sum((1 - Y) * np.log(1 - A))"),
     # a forward pass without its sum
-    ("logistic", "z = w * X + b", "w * X"),
-    ("logistic", "A = 1 / (1 + np.exp(-(w * X + b)))", "w * X"),
+    ("logistic", "z = w * X + b", "w * X"), ("logistic", "A = 1 / (1 + np.exp(-(w * X + b)))", "w * X"),
     # class numbers in place of one-hot rows
     ("softmax", "cost = -np.sum(labels * np.log(A)) / m", "labels * np.log(A)"),
     # the softmax of every example must add up to one
@@ -122,17 +113,14 @@ WRONG_SQUARE = [
     ("softmax", "Z = np.dot(W.T, X) + np.sum(dZ, axis=1)", "np.dot(W.T, X) + np.sum(dZ, axis=1)"),
     ("hidden", "dZ1 = np.dot(np.dot(W2, dZ2), 1 - A1 ** 2)", "np.dot(np.dot(W2, dZ2), 1 - A1 ** 2)"),
     ("hidden", "dZ1 = (1 - A1 ** 2) * W2 @ dZ2", "(1 - A1 ** 2) * W2 @ dZ2"),
-    ("hidden", "dZ1 = W2 * dZ2", "W2 * dZ2"),
-    ("rows", "z = X.T @ y @ y", "X.T @ y @ y"),
+    ("hidden", "dZ1 = W2 * dZ2", "W2 * dZ2"), ("rows", "z = X.T @ y @ y", "X.T @ y @ y"),
     ("rows", "dw = X * (p - y)", "X * (p - y)"),
     ("rows", "shifted = X - X.mean(axis=1)", "X - X.mean(axis=1)"),
-    ("rows", "P = T / T.sum(axis=1)", "T / T.sum(axis=1)"),
-    ("attention", "S = Q.T @ K", "Q.T @ K"),
-    ("attention", "S = Q @ K", "Q @ K"),
-    ("clusters", "D = X - C", "X - C"),
+    ("rows", "P = T / T.sum(axis=1)", "T / T.sum(axis=1)"), ("attention", "S = Q.T @ K", "Q.T @ K"),
+    ("attention", "S = Q @ K", "Q @ K"), ("clusters", "D = X - C", "X - C"),
     ("statistics", "z = np.inner(X, Z.T)", "np.inner(X, Z.T)"),
     ("statistics", "z = np.tensordot(X, S, axes=1)", "np.tensordot(X, S, axes=1)"),
-]
+]  # fmt: skip
 
 #: With one feature: (n, m) is (1, m), and n is stretched.
 WRONG_ONE = [("logistic", "dw = X * (A - Y).T", "X * (A - Y).T")]
@@ -141,15 +129,13 @@ WRONG_ONE = [("logistic", "dw = X * (A - Y).T", "X * (A - Y).T")]
 REPAIRS = [
     # an update is turned, not summed up
     ("logistic", "v = X @ dz[0]\nw = w - lr * v", "w - lr * v[:, None]"),
-    ("logistic", "w = w - lr * mu.T", "w - lr * mu"),
-    ("logistic", "v = mu.T\nw = w - v", "w - v.T"),
+    ("logistic", "w = w - lr * mu.T", "w - lr * mu"), ("logistic", "v = mu.T\nw = w - v", "w - v.T"),
     ("logistic", "v = X @ dz[0]\nv = v - lr * (w - 1)", "v - lr * (w[:, 0] - 1)"),
     ("softmax", "v = dZ.sum(axis=1)\nb = b - lr * v", "b - lr * v[:, None]"),
     ("softmax", "b = b - lr * dZ.sum(axis=1)", "b - lr * dZ.sum(axis=1, keepdims=True)"),
     ("rows", "c = X.T @ col\nw = w - lr * c", "w - lr * c[:, 0]"),
     (
-        "rows",
-        "c = w[:, None]\nc = c - lr * np.mean(X * (p - y)[:, None], axis=0)",
+        "rows", "c = w[:, None]\nc = c - lr * np.mean(X * (p - y)[:, None], axis=0)",
         "c - lr * np.mean(X * (p - y)[:, None], axis=0)[:, None]",
     ),
     ("logistic", "dw = np.sum(np.dot(X, dz.T)) / m", "np.dot(X, dz.T)"),
@@ -161,17 +147,15 @@ REPAIRS = [
     ("softmax", "b2 = b - lr * dZ.sum(axis=1)", "b - (lr * dZ.sum(axis=1))[:, None]"),
     ("logistic", "s = (mu - X.mean(axis=1)) / w", "mu - X.mean(axis=1, keepdims=True)"),
     (
-        "logistic",
-        "v = 0.9 * np.zeros(X.shape[0]) + 0.1 * X @ dz.T\nw = w - v",
+        "logistic", "v = 0.9 * np.zeros(X.shape[0]) + 0.1 * X @ dz.T\nw = w - v",
         "(0.9 * np.zeros(X.shape[0]))[:, None] + 0.1 * X @ dz.T",
     ),
     (
-        "logistic",
-        "v = 0.9 * np.zeros(X.shape[0]) + 0.1 * X @ dz.T; w = w - v",
+        "logistic", "v = 0.9 * np.zeros(X.shape[0]) + 0.1 * X @ dz.T; w = w - v",
         "(0.9 * np.zeros(X.shape[0]))[:, None] + 0.1 * X @ dz.T",
     ),
     ("rows", "t = X.T @ (X @ w[:, None] - y)", "(X @ w[:, None])[:, 0] - y"),
-]
+]  # fmt: skip
 
 #: The same with sizes that are all equal.
 REPAIRS_SQUARE = [

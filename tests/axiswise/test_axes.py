@@ -7,6 +7,7 @@ import pytest
 
 from axiswise import axes
 from axiswise.letters import NAMES, Names, declare
+from tests.cases import each_case
 
 
 @pytest.fixture
@@ -27,7 +28,7 @@ def test_a_question_mark_declares_nothing(names):
     assert names.recall(X) == (("?", "m"), ("unknown", "declared"))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("spec", "message"),
     [
         ("n", r"axes\(X='n'\) names 1 axes, but X has 2: shape \(2, 5\)"),

@@ -21,13 +21,11 @@ def given(request):
 @pytest.mark.parametrize(
     "source",
     [
-        "costs = [np.sum(Y * A.T) for Y, A in batches]",
-        "costs = {i: np.sum(Y * A.T) for i in range(3)}",
+        "costs = [np.sum(Y * A.T) for Y, A in batches]", "costs = {i: np.sum(Y * A.T) for i in range(3)}",
         "cost = sum(np.sum(Y * A.T) for Y, A in batches)",
-        "cost = max([np.sum(Y * A.T) for _ in range(2)]) + 1",
-        "print(f'{np.sum(Y * A.T):.3f}')",
+        "cost = max([np.sum(Y * A.T) for _ in range(2)]) + 1", "print(f'{np.sum(Y * A.T):.3f}')",
     ],
-)
+)  # fmt: skip
 def test_a_silent_mistake_inside_is_asked_about_once(given, source, capsys):
     t = trace(source, given, AXES)
     (question,) = t.questions

@@ -16,9 +16,10 @@ from axiswise.draw.canvas import document
 from axiswise.draw.cards import sentence
 from axiswise.draw.style import PAGE
 from axiswise.record import Question, Step, TraceError
+from tests.cases import each_case
 
-BOTH = pytest.mark.parametrize("layout", ["page", "slide"])
-EACH = pytest.mark.parametrize("source", LINES.values(), ids=LINES)
+BOTH = each_case("layout", ["page", "slide"])
+EACH = each_case("source", LINES.values(), ids=LINES)
 
 
 @EACH
@@ -275,12 +276,10 @@ def test_drawing_reads_the_kept_cells_and_never_the_arrays(monkeypatch):
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        (np.float32(0.1), "0.1"),
-        (np.int8(-7), "−7"),
-        (np.array(2.5), "2.5"),
+        (np.float32(0.1), "0.1"), (np.int8(-7), "−7"), (np.array(2.5), "2.5"),
         pytest.param(10**400, "inf", id="beyond floats"),
     ],
-)
+)  # fmt: skip
 def test_numbers_of_every_type_are_written_alike(value, said):
     assert f" {said} " in words(svg(traced("s = +given", given=value)))
 
@@ -309,9 +308,9 @@ def test_question_of_any_statement_is_kept_when_not_all_are_drawn():
     assert "Did you mean this?" in words(svg(trace))
 
 
-@pytest.mark.parametrize("operator", ["*", "@", "-"])
-@pytest.mark.parametrize("left", [(), (1,), (4,), (1, 1), (4, 1), (0, 4), (13, 4), (2, 4, 4), (2, 1, 4, 4)])
-@pytest.mark.parametrize("right", [(), (4,), (1, 4), (4, 13), (4, 0), (4, 4), (3, 4, 4)])
+@each_case("operator", ["*", "@", "-"])
+@each_case("left", [(), (1,), (4,), (1, 1), (4, 1), (0, 4), (13, 4), (2, 4, 4), (2, 1, 4, 4)])
+@each_case("right", [(), (4,), (1, 4), (4, 13), (4, 0), (4, 4), (3, 4, 4)])
 @BOTH
 def test_any_pair_of_shapes_gets_a_picture(operator, left, right, layout):
     trace = traced(f"r = left {operator} right", left=np.ones(left), right=np.ones(right))
@@ -332,9 +331,7 @@ def test_alternative_text_says_what_the_words_say(source):
             assert str(step.shape) in said
 
 
-@pytest.mark.parametrize(
-    ("world", "source"), [*RIGHT[::3], *((world, line) for world, line, _ in WRONG[::3])]
-)
+@each_case(("world", "source"), [*RIGHT[::3], *((world, line) for world, line, _ in WRONG[::3])])
 def test_lines_of_the_subject_get_sound_pictures(world, source):
     trace = shapes.trace(source, worlds.namespace(world), worlds.WORLDS[world])
     for layout, least in (("page", 12), ("slide", 16)):
@@ -350,7 +347,7 @@ def test_lines_of_the_subject_get_sound_pictures(world, source):
             assert f"Question: {question.text}" in text(trace)
 
 
-@pytest.mark.parametrize("above", ["", "Z = X + 1\n"])
+@each_case("above", ["", "Z = X + 1\n"])
 def test_a_question_about_what_is_put_into_a_place_is_drawn(above):
     given = {"X": np.ones((4, 4)), "y": np.ones(4)}
     drawn = words(shapes.trace(f"{above}X[:, 0] = y", given, axes={"X": "n m", "y": "m"}).svg())

@@ -9,6 +9,7 @@ import pytest
 from axiswise.draw import style
 from axiswise.draw.boxes import slots
 from axiswise.draw.style import axis_style, number, numbers, text_width
+from tests.cases import each_case
 
 
 def luminance(colour: str) -> float:
@@ -28,13 +29,13 @@ STYLES = [*style.KNOWN.values(), *style.LETTERS.values()]
 PLAIN_INKS = (style.INK, style.SOFT, style.GHOST_INK, style.RED, style.AMBER, style.GREEN)
 
 
-@pytest.mark.parametrize("ink", [*dict.fromkeys(look.ink for look in STYLES), *PLAIN_INKS])
-@pytest.mark.parametrize("paper", [style.CARD, style.PAPER])
+@each_case("ink", [*dict.fromkeys(look.ink for look in STYLES), *PLAIN_INKS])
+@each_case("paper", [style.CARD, style.PAPER])
 def test_text_can_be_read(ink, paper):
     assert contrast(ink, paper) >= 4.5
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("ink", "paper"),
     [(style.INK, style.BRIGHT), (style.INK, style.PALE), (style.RED, style.RED_PAPER),
      (style.AMBER, style.AMBER_PAPER), (style.GREEN, style.GREEN_PAPER), (style.INK, style.CODE)],
@@ -43,7 +44,7 @@ def test_text_can_be_read_on_its_background(ink, paper):
     assert contrast(ink, paper) >= 4.5
 
 
-@pytest.mark.parametrize("axis", "mnkh")
+@each_case("axis", "mnkh")
 def test_names_of_axes_can_be_read_in_banners(axis):
     for paper in (style.RED_PAPER, style.AMBER_PAPER):
         assert contrast(axis_style(axis).ink, paper) >= 4.5
@@ -63,14 +64,14 @@ def test_every_letter_has_a_look_of_its_own_and_keeps_it():
     assert axis_style("zeta") is axis_style("zeta")
 
 
-@pytest.mark.parametrize("letters", ["qpdvmh", "tsbmn", "clrmk", "efgmn", "oamnk"])
+@each_case("letters", ["qpdvmh", "tsbmn", "clrmk", "efgmn", "oamnk"])
 def test_letters_that_stand_together_differ_in_tone_and_in_dash(letters):
     looks = [axis_style(letter) for letter in letters]
     assert len({look.dash for look in looks}) == len(letters)
     assert len({look.line for look in looks}) == len(letters)
 
 
-@pytest.mark.parametrize("look", STYLES, ids=[*style.KNOWN, *style.LETTERS])
+@each_case("look", STYLES, ids=[*style.KNOWN, *style.LETTERS])
 def test_lines_of_axes_stand_out_from_the_card(look):
     assert contrast(look.line, style.CARD) >= 2.8
 
@@ -86,7 +87,7 @@ def test_numbers_are_short(value, said):
     assert numbers(value) == said
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("value", "said"),
     [(0.25996, "0.260"), (0.0812345, "0.0812"), (-0.0034567, "−0.00346"), (0.25, "0.25"), (0.1 + 0.2, "0.3"),
      (2.30258, "2.303"), (-14.412, "−14.41"), (1.2e-4, "1.2e−4")],
@@ -105,16 +106,14 @@ def test_tiny_numbers_do_not_look_like_zero():
     assert written == ["1", "1e−9"]
 
 
-@pytest.mark.parametrize(
-    "value", [*(s * 1.23456789 * 10.0**e for e in range(-30, 31) for s in (1, -1)), 10**30]
-)
+@each_case("value", [*(s * 1.23456789 * 10.0**e for e in range(-30, 31) for s in (1, -1)), 10**30])
 def test_no_number_is_wider_than_a_cell(value):
     assert len(numbers(value)) <= 8
     assert text_width(numbers(value), 13) < 75
     assert number(value) == numbers(value) or numbers(value)
 
 
-@pytest.mark.parametrize(("size", "most"), list(itertools.product(range(30), range(2, 14))))
+@each_case(("size", "most"), list(itertools.product(range(30), range(2, 14))))
 def test_slots_are_capped_and_grow_with_the_size(size, most):
     shown = slots(size, most)
     assert len(shown) == min(size, most, 12)
@@ -122,14 +121,12 @@ def test_slots_are_capped_and_grow_with_the_size(size, most):
     assert len(slots(size + 1, most)) >= len(shown)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("cells", "written"),
     [
-        ([0.5, -0.106, 0.00048], ["0.500", "−0.106", "0.0005"]),
-        ([1.5, 0.003], ["1.500", "0.003"]),
-        ([0.5, 0.00048], ["0.5", "0.0005"]),
-        ([0.0003, 0.00048], ["3e−4", "4.8e−4"]),
+        ([0.5, -0.106, 0.00048], ["0.500", "−0.106", "0.0005"]), ([1.5, 0.003], ["1.500", "0.003"]),
+        ([0.5, 0.00048], ["0.5", "0.0005"]), ([0.0003, 0.00048], ["3e−4", "4.8e−4"]),
     ],
-)
+)  # fmt: skip
 def test_small_numbers_are_written_out_where_they_are_no_wider_than_the_others(cells, written):
     assert numbers(cells) == written

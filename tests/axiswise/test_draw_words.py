@@ -1,34 +1,29 @@
 """The words and the alternative text say what the picture shows."""
 
 import numpy as np
-import pytest
 from drawn_lines import LINES, traced
 from svg_reading import words
 
 from axiswise import trace
 from axiswise.draw import alt, svg, text
 from axiswise.record import Question
+from tests.cases import each_case
 
 
 def test_words_of_the_gradient():
     assert text(traced(LINES["gradient"])).splitlines() == [
-        "dw = 1/m * np.dot(X, dz.T)",
-        "X: (n, m) = (3, 5)",
-        "dz: (1, m) = (1, 5)",
-        "dz.T: (m, 1) = (5, 1)",
-        "np.dot(X, dz.T): (n, 1) = (3, 1)",
-        "dw = 1/m * np.dot(X, dz.T): (n, 1) = (3, 1)",
+        "dw = 1/m * np.dot(X, dz.T)", "X: (n, m) = (3, 5)", "dz: (1, m) = (1, 5)", "dz.T: (m, 1) = (5, 1)",
+        "np.dot(X, dz.T): (n, 1) = (3, 1)", "dw = 1/m * np.dot(X, dz.T): (n, 1) = (3, 1)",
         "m is not in the result, so it is summed.",
-    ]
+    ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("line", "sentence"),
     [
         ("gradient", "m is not in the result, so it is summed."),
         ("gradient of many outputs", "n and k stay; m is summed."),
-        ("cost", "example i only ever meets example i"),
-        ("cost", "m is not in the result, so it is summed."),
+        ("cost", "example i only ever meets example i"), ("cost", "m is not in the result, so it is summed."),
         ("stretch and sum", "dz is repeated along n."),
         ("stretch and sum", "m is not in the result, so it is summed."),
         ("silent table", "Y and np.log(Aup) are both stretched: every example meets every example."),
@@ -41,17 +36,16 @@ def test_words_of_the_gradient():
         ("unknown axes", "square + 1: (?, ?) = (12, 12)"),
         ("stack of sheets", "n is not in the result, so it is summed."),
         ("twelve by twelve", "An unnamed axis is not in the result, so it is summed."),
-        ("empty", "r = np.zeros((0, 3)) * 2: (?, ?) = (0, 3)"),
-        ("loop", "g += X[:, i:i+1] * dz[0, i]"),
+        ("empty", "r = np.zeros((0, 3)) * 2: (?, ?) = (0, 3)"), ("loop", "g += X[:, i:i+1] * dz[0, i]"),
         ("wrong inner sizes", "Error in np.dot(Y, np.log(A)): "),
         ("unknown name", "name 'nobody' is not defined"),
     ],
-)
+)  # fmt: skip
 def test_sentence_is_said(line, sentence):
     assert sentence in text(traced(LINES[line]))
 
 
-@pytest.mark.parametrize("line", ["gradient", "cost", "silent table", "mean", "scores", "standardise"])
+@each_case("line", ["gradient", "cost", "silent table", "mean", "scores", "standardise"])
 def test_sentences_under_a_picture_are_among_the_words(line):
     trace = traced(LINES[line])
     shown, said = words(svg(trace)), text(trace).splitlines()
@@ -69,7 +63,7 @@ def test_alternative_text_is_one_line_with_the_meanings_of_the_axes():
     assert said.endswith("Axes: n features, m examples, k outputs.")
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("source", "part", "repair", "line"),
     [
         ("s = np.sum(X * dz)", "X * dz", "X * dz[0]", "s = np.sum(X * dz[0])"),

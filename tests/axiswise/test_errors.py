@@ -5,10 +5,10 @@
 import ast
 
 import numpy as np
-import pytest
 from worlds import SIZES, WORLDS, namespace
 
 from axiswise import trace
+from tests.cases import each_case
 
 #: (world, line, failing sub-expression, part of the sentence, first repair or "")
 ERRORS = [
@@ -173,16 +173,14 @@ if np.lib.NumpyVersion(np.__version__) < "2.4.0":
     ]
 
 #: Lines in which something else is wrong besides.
-TWICE_WRONG = {
-    "S = (X - X.mean(axis=1)) / X.std(axis=1)",
-}
+TWICE_WRONG = {"S = (X - X.mean(axis=1)) / X.std(axis=1)"}
 
 
 def run(world, line):
     return trace(line, namespace(world, SIZES), WORLDS[world])
 
 
-@pytest.mark.parametrize(("world", "line", "source", "part", "repair"), ERRORS)
+@each_case(("world", "line", "source", "part", "repair"), ERRORS)
 def test_errors_say_where_and_why_and_what_instead(world, line, source, part, repair):
     t = run(world, line)
     assert t.error.source == source
@@ -191,7 +189,7 @@ def test_errors_say_where_and_why_and_what_instead(world, line, source, part, re
     assert len(t.error.repairs) <= 2
 
 
-@pytest.mark.parametrize(("world", "line"), [error[:2] for error in ERRORS])
+@each_case(("world", "line"), [error[:2] for error in ERRORS])
 def test_repairs_run_in_the_readers_own_namespace_with_the_axes_they_claim(world, line):
     error = run(world, line).error
     for source, axes in error.repairs:
@@ -203,7 +201,7 @@ def test_repairs_run_in_the_readers_own_namespace_with_the_axes_they_claim(world
         assert again.steps[-1].axes == axes
 
 
-@pytest.mark.parametrize(("world", "line"), [error[:2] for error in ERRORS if error[1] not in TWICE_WRONG])
+@each_case(("world", "line"), [error[:2] for error in ERRORS if error[1] not in TWICE_WRONG])
 def test_repairs_run_in_place_of_what_failed(world, line):
     error = run(world, line).error
     rows = line.splitlines(keepends=True)
@@ -214,16 +212,14 @@ def test_repairs_run_in_place_of_what_failed(world, line):
             assert run(world, line[:start] + text + line[end:]).error is None, source
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("line", "text"),
     [
         ("1 / 0", "ZeroDivisionError: division by zero"),
         ("int('a')", "ValueError: invalid literal for int() with base 10: 'a'"),
-        ("raise ValueError('mine')", "ValueError: mine"),
-        ("assert X.shape == w.shape", "AssertionError"),
+        ("raise ValueError('mine')", "ValueError: mine"), ("assert X.shape == w.shape", "AssertionError"),
         ("def f(a, c):\n    raise ValueError('broadcast')\nf(X, w)", "ValueError: broadcast"),
-        ("{}['key']", "KeyError: 'key'"),
-        ("[1, 2][5]", "IndexError: list index out of range"),
+        ("{}['key']", "KeyError: 'key'"), ("[1, 2][5]", "IndexError: list index out of range"),
     ],
 )  # fmt: skip
 def test_other_errors_are_left_in_their_own_words(line, text):
@@ -231,7 +227,7 @@ def test_other_errors_are_left_in_their_own_words(line, text):
     assert (error.text, error.repairs) == (text, ())
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("line", "text", "repairs"),
     [
         ("np.dot(X, dzz.T)", "There is no dzz yet. Did you mean dz?", (("dz", ("1", "m")),)),
@@ -257,14 +253,11 @@ def test_operands_are_those_of_the_failing_operation_with_their_axes():
     ]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("rest", "text"),
     [
         ("X[mask] = 0", "The mask has 5 entries where axis 0 of X (n m) has 3."),
-        (
-            "n, m, k = X.shape",
-            "X.shape has one number for each axis of X (n m), and there are 3 names.",
-        ),
+        ("n, m, k = X.shape", "X.shape has one number for each axis of X (n m), and there are 3 names."),
     ],
 )
 def test_greek_letters_before_a_place_do_not_hide_it(rest, text):

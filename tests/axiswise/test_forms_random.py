@@ -3,19 +3,20 @@
 import re
 
 import numpy as np
-import pytest
 from forms_lines import lines
 from forms_reader import compute
 from forms_world import AXES, LINES, assert_same, traced, value_of, value_of_form
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+
+from tests.cases import each_case, examples
 
 SIZES = st.fixed_dictionaries({letter: st.integers(1, 4) for letter in "nmkh"})
 
 
-@pytest.mark.parametrize("form", ["loop", "einsum_form"])
+@each_case("form", ["loop", "einsum_form"])
 @given(source=lines(), sizes=SIZES)
-@settings(max_examples=60, deadline=None)
+@examples(40)
 def test_form_of_a_random_line(form, source, sizes):
     t, before = traced(source, sizes)
     assert t.error is None
@@ -25,7 +26,7 @@ def test_form_of_a_random_line(form, source, sizes):
 
 
 @given(source=lines(), sizes=SIZES)
-@settings(max_examples=60, deadline=None)
+@examples(40)
 def test_formula_of_a_random_line_says_what_the_line_computes(source, sizes):
     check_formula(source, sizes)
 
@@ -37,7 +38,7 @@ UNREAD = re.compile(
 )
 
 
-@pytest.mark.parametrize("source", [line for line in LINES if not UNREAD.search(line)])
+@each_case("source", [line for line in LINES if not UNREAD.search(line)])
 def test_formula_of_a_line_says_what_the_line_computes(source):
     check_formula(source, {"n": 3, "m": 5, "k": 2, "h": 4})
 

@@ -7,6 +7,7 @@ import pytest
 from forms_world import LINES, assert_same, traced, value_of, value_of_form
 
 from axiswise import trace
+from tests.cases import each_case
 
 COST = "cost = -1/m * np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))"
 
@@ -15,7 +16,7 @@ def without_imports(form):
     return "\n".join(line for line in form.splitlines() if not line.startswith("import"))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("source", "expected"),
     [
         ("dw = 1/m * np.dot(X, dz.T)", "dw = np.einsum('nm,om->no', X, dz) / m"),
@@ -93,12 +94,11 @@ def test_loop_of_unnamed_axes_reads_their_sizes_in_place():
     )
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("source", "latex", "plain"),
     [
         (
-            "dw = 1/m * np.dot(X, dz.T)",
-            r"dw_{j} = \frac{1}{m} \sum_{i} X_{ji}\, dz_{i}",
+            "dw = 1/m * np.dot(X, dz.T)", r"dw_{j} = \frac{1}{m} \sum_{i} X_{ji}\, dz_{i}",
             "dw_j = (1/m) Σ_i X_ji dz_i",
         ),
         (
@@ -108,8 +108,7 @@ def test_loop_of_unnamed_axes_reads_their_sizes_in_place():
             "cost = -(1/m) Σ_i (Y_i log A_i + (1 - Y_i) log(1 - A_i))",
         ),
         (
-            "S = np.exp(Z) / np.sum(np.exp(Z), axis=0)",
-            r"S_{ci} = \frac{e^{Z_{ci}}}{\sum_{c'} e^{Z_{c'i}}}",
+            "S = np.exp(Z) / np.sum(np.exp(Z), axis=0)", r"S_{ci} = \frac{e^{Z_{ci}}}{\sum_{c'} e^{Z_{c'i}}}",
             "S_ci = exp(Z_ci) / (Σ_c′ exp(Z_c′i))",
         ),
         (
@@ -129,15 +128,13 @@ def test_loop_of_unnamed_axes_reads_their_sizes_in_place():
             "w_j ← w_j - (lr/m) Σ_i X_ji dz_i",
         ),
         (
-            "K_new = X.T @ X",
-            r"\mathit{K\_new}_{ii'} = \sum_{j} X_{ji}\, X_{ji'}",
+            "K_new = X.T @ X", r"\mathit{K\_new}_{ii'} = \sum_{j} X_{ji}\, X_{ji'}",
             "K_new_ii′ = Σ_j X_ji X_ji′",
         ),
         ("theta = np.mean(u)", r"\theta = \frac{1}{N_{p}} \sum_{p} u_{p}", "theta = (1/N_p) Σ_p u_p"),
         ("s = X / X.shape[1]", r"s_{ji} = \frac{X_{ji}}{m}", "s_ji = X_ji / m"),
         (
-            "s = X - 2 * (Y - A)",
-            r"s_{ji} = X_{ji} - 2\, \left(Y_{i} - A_{i}\right)",
+            "s = X - 2 * (Y - A)", r"s_{ji} = X_{ji} - 2\, \left(Y_{i} - A_{i}\right)",
             "s_ji = X_ji - 2 (Y_i - A_i)",
         ),
         ("s = X - -Y", r"s_{ji} = X_{ji} + Y_{i}", "s_ji = X_ji + Y_i"),
@@ -147,13 +144,11 @@ def test_loop_of_unnamed_axes_reads_their_sizes_in_place():
         ("s = np.log(A) * Y", r"s_{i} = \left(\log A_{i}\right)\, Y_{i}", "s_i = (log A_i) Y_i"),
         ("s = Y / (A * 1e-8)", r"s_{i} = \frac{Y_{i}}{10^{-8}\, A_{i}}", "s_i = Y_i / (10^(-8) A_i)"),
         (
-            "s = np.sum(y) * np.sum(p)",
-            r"s = \left(\sum_{i} y_{i}\right)\, \sum_{i} p_{i}",
+            "s = np.sum(y) * np.sum(p)", r"s = \left(\sum_{i} y_{i}\right)\, \sum_{i} p_{i}",
             "s = (Σ_i y_i) Σ_i p_i",
         ),
         (
-            "s = np.mean(A > 0.5)",
-            r"s = \frac{1}{m} \sum_{i} \left[A_{i} > 0.5\right]",
+            "s = np.mean(A > 0.5)", r"s = \frac{1}{m} \sum_{i} \left[A_{i} > 0.5\right]",
             "s = (1/m) Σ_i [A_i > 0.5]",
         ),
         ("s = v @ S @ v", r"s = \sum_{j, j'} v_{j'}\, S_{j'j}\, v_{j}", "s = Σ_j,j′ v_j′ S_j′j v_j"),
@@ -170,7 +165,7 @@ def test_loop_of_unnamed_axes_reads_their_sizes_in_place():
             "s_ji = (X_ji if X_ji > 0.5, otherwise 0)",
         ),
     ],
-)
+)  # fmt: skip
 def test_index_form(source, latex, plain):
     t = traced(source)[0]
     assert latex is None or t.index_form() == latex
@@ -185,7 +180,7 @@ COMMANDS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("source", [line for line in LINES if "[:, :2]" not in line])
+@each_case("source", [line for line in LINES if "[:, :2]" not in line])
 def test_latex_is_balanced_and_known(source):
     latex = traced(source)[0].index_form()
     assert latex.count("{") == latex.count("}")
@@ -193,7 +188,7 @@ def test_latex_is_balanced_and_known(source):
     assert set(re.findall(r"\\([a-z]+)", latex)) <= COMMANDS
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("source", "reason"),
     [
         ("np.sort(u)", "np.sort(u) has no form in indices that is known here."),
@@ -252,26 +247,23 @@ def test_what_cannot_be_said_is_none_and_says_why_once(source, reason):
     assert t.notes == notes
 
 
-@pytest.mark.parametrize("form", ["loop", "einsum_form"])
-@pytest.mark.parametrize(
+@each_case("form", ["loop", "einsum_form"])
+@each_case(
     ("source", "changes"),
     [
-        ("X @ i", {"i": np.arange(5.0)}),
-        ("np.sum(total * X)", {"total": np.full((3, 5), 2.0)}),
-        ("n = np.sum(X, axis=1)\nn / np.mean(X)", {}),
-        ("m * np.mean(X, axis=1)", {"m": 7}),
-        ("m @ X.mean(axis=1)", {"m": np.arange(3.0)}),
-        ("result * np.mean(X)", {"result": 2.0}),
+        ("X @ i", {"i": np.arange(5.0)}), ("np.sum(total * X)", {"total": np.full((3, 5), 2.0)}),
+        ("n = np.sum(X, axis=1)\nn / np.mean(X)", {}), ("m * np.mean(X, axis=1)", {"m": 7}),
+        ("m @ X.mean(axis=1)", {"m": np.arange(3.0)}), ("result * np.mean(X)", {"result": 2.0}),
         ("X.mean(axis=0) * j @ c", {"j": 2.0, "c": np.arange(5.0)}),
     ],
-)
+)  # fmt: skip
 def test_letters_and_sizes_keep_clear_of_the_readers_names(form, source, changes):
     t, before = traced(source, **changes)
     assert_same(value_of_form(getattr(t, form)(), source, before), value_of(source, before))
 
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
-@pytest.mark.parametrize(
+@each_case(
     ("source", "changes"),
     [
         ("np.log(u)", {"u": np.array([0.0, 1.0, np.nan, -1.0, np.inf])}),
@@ -303,7 +295,7 @@ def test_in_place_change_that_reads_itself_reads_the_old_values():
         assert_same(value_of_form(t.loop(), source, before), value_of(source, before))
 
 
-@pytest.mark.parametrize(("source", "kind"), [("X > 0.5", "b"), ("labels * 2", "i"), ("labels / 2", "f")])
+@each_case(("source", "kind"), [("X > 0.5", "b"), ("labels * 2", "i"), ("labels / 2", "f")])
 def test_loop_fills_an_array_of_the_same_kind(source, kind):
     t, before = traced(source)
     assert value_of_form(t.loop(), source, before).dtype.kind == kind
@@ -345,7 +337,7 @@ def test_a_variable_may_have_the_name_of_a_module():
     assert_same(value_of_form(t.loop(), source, before), value_of(source, before))
 
 
-@pytest.mark.parametrize(
+@each_case(
     "source",
     [
         "from numpy import dot, exp, log\ns = dot(log(A), Y.T)",
@@ -363,18 +355,16 @@ def test_einsum_form_brings_the_imports_of_the_cell(source):
     assert_same(names[form.splitlines()[-1].split(" = ")[0]], value_of(source, before))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("source", "formula"),
     [
-        ("s = Q @ K.T", "s_rs = Σ_t Q_rt K_st"),
-        ("s = Q @ Q.T", "s_pr = Σ_s Q_ps Q_rs"),
+        ("s = Q @ K.T", "s_rs = Σ_t Q_rt K_st"), ("s = Q @ Q.T", "s_pr = Σ_s Q_ps Q_rs"),
         ("s = Q @ K.T / np.sqrt(Q.shape[1])", "s_rs = (1/sqrt(d)) Σ_t Q_rt K_st"),
         ("d = 2.0\ns = d * (Q @ K.T)", "s_rs = d Σ_t Q_rt K_st"),
-        ("s = np.mean(Q, axis=1)", "s_p = (1/d) Σ_r Q_pr"),
-        ("s = C @ X", "s_pi = Σ_j C_pj X_ji"),
+        ("s = np.mean(Q, axis=1)", "s_p = (1/d) Σ_r Q_pr"), ("s = C @ X", "s_pi = Σ_j C_pj X_ji"),
         ("s = I @ X", "s_pi = Σ_j I_pj X_ji"),
     ],
-)
+)  # fmt: skip
 def test_an_axis_without_a_usual_index_takes_a_letter_that_stands_for_nothing_else_not_for_its_size(
     source, formula
 ):

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from axiswise.trace import trace
+from tests.cases import each_case
 
 AXES = {"y": "m", "p": "m", "Z": "k m", "X": "n m", "mu": "n 1", "math": "m k", "i": "n m"}
 
@@ -39,8 +40,8 @@ def value(source, name="r"):
     return namespace[name]
 
 
-@pytest.mark.parametrize("form", ["loop", "einsum"])
-@pytest.mark.parametrize("source", [
+@each_case("form", ["loop", "einsum"])
+@each_case("source", [
     "r = U @ U.T", "r = U + U", "r = U * 2", "r = U.T @ V", "r = U[0] @ U[1]", "r = np.sum(U)",
     "r = U.sum(axis=0)", "r = big.sum()", "r = np.sum(big * 2)", "r = big @ big.T", "r = np.prod(U)",
     "r = np.count_nonzero(M)", "r = M.astype(int).sum()", "r = np.sum(M)",
@@ -53,8 +54,8 @@ def test_whole_numbers_stay_whole_and_wrap_where_the_line_wraps(source, form):
     assert np.asarray(found).dtype == np.asarray(wanted).dtype
 
 
-@pytest.mark.parametrize("form", ["loop", "einsum"])
-@pytest.mark.parametrize("source", [
+@each_case("form", ["loop", "einsum"])
+@each_case("source", [
     "r = (s := y - p) ** 2 + s", "r = (s := y - p) * s", "r = np.sum((e := np.exp(Z))) + e",
     "r = (d := y - y.mean()) / d.std()", "q = (s := y - p) * 2\nr = q + s",
     "r = 1 + (a := (b := y * 2) + p) * b * a", "r = np.sum((e := np.exp(Z)))",
@@ -63,14 +64,14 @@ def test_a_name_that_is_given_within_a_line_has_its_value(source, form):
     assert value(forms(source)[0][form]) == pytest.approx(value(source), abs=1e-12)
 
 
-@pytest.mark.parametrize("source", ["s = y\nr = s + (s := s - p)", "r = (y if (s := y) is y else p) + s"])
+@each_case("source", ["s = y\nr = s + (s := s - p)", "r = (y if (s := y) is y else p) + s"])
 def test_a_name_that_is_read_before_it_is_given_has_no_form(source):
     found, notes = forms(source)
     assert found == {"loop": None, "einsum": None}
     assert "s gets its value within a line that reads it." in notes
 
 
-@pytest.mark.parametrize("source", ["r = i @ math", "r = math.T @ i.T", "r = np.log(math).sum(axis=0)"])
+@each_case("source", ["r = i @ math", "r = math.T @ i.T", "r = np.log(math).sum(axis=0)"])
 def test_a_variable_may_be_called_math(source):
     written = forms(source)[0]["loop"]
     assert value(written) == pytest.approx(value(source), abs=1e-12)

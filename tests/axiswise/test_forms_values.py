@@ -5,28 +5,28 @@ import inspect
 import textwrap
 
 import numpy as np
-import pytest
 from forms_world import LINES, assert_same, traced, value_of, value_of_form
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from axiswise.trace import trace
 from helpers.formulas import dot, einsum, element_wise
+from tests.cases import each_case, examples
 
 SIZES = st.fixed_dictionaries({letter: st.integers(1, 5) for letter in "nmkh"})
 FORMS = ["loop", "einsum_form"]
 
 
-@pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("source", LINES)
+@each_case("form", FORMS)
+@each_case("source", LINES)
 def test_form_gives_what_the_line_gives(source, form):
     for sizes in ({"n": 3, "m": 5, "k": 2, "h": 4}, dict.fromkeys("nmkh", 3), dict.fromkeys("nmkh", 1)):
         check(source, form, sizes)
 
 
-@pytest.mark.parametrize("form", FORMS)
+@each_case("form", FORMS)
 @given(source=st.sampled_from(LINES), sizes=SIZES)
-@settings(max_examples=60, deadline=None)
+@examples(40)
 def test_form_gives_what_the_line_gives_at_any_size(form, source, sizes):
     check(source, form, sizes)
 
@@ -40,7 +40,7 @@ def check(source, form, sizes):
     assert_same(value_of_form(written, source, before), value_of(source, before))
 
 
-@pytest.mark.parametrize("source", LINES)
+@each_case("source", LINES)
 def test_loop_computes_with_single_numbers_only(source):
     tree = ast.parse(traced(source)[0].loop())
     arrays = [
@@ -60,15 +60,8 @@ FUNCTIONS += ["hidden_forward", "hidden_gradients"]
 AXES = {"w": "n 1", "X": "n m", "A": "1 m", "Y": "1 m"}
 SOFTMAX = {"W": "n k", "b": "k 1", "X": "n m", "A": "k m", "Y": "k m"}
 HIDDEN = {
-    "W1": "n h",
-    "b1": "h 1",
-    "W2": "h k",
-    "b2": "k 1",
-    "X": "n m",
-    "A1": "h m",
-    "A2": "k m",
-    "Y": "k m",
-}
+    "W1": "n h", "b1": "h 1", "W2": "h k", "b2": "k 1", "X": "n m", "A1": "h m", "A2": "k m", "Y": "k m",
+}  # fmt: skip
 
 
 def cells_of(function):
@@ -81,11 +74,9 @@ def cells_of(function):
             yield "\n".join(map(ast.unparse, [*body[: end - 1], ast.Expr(last.value)]))
 
 
-@pytest.mark.parametrize(
-    "sizes", [{"n": 3, "m": 5, "k": 2, "h": 4}, dict.fromkeys("nmkh", 3)], ids=["apart", "equal"]
-)
-@pytest.mark.parametrize("name", FUNCTIONS)
-@pytest.mark.parametrize("column", COLUMNS)
+@each_case("sizes", [{"n": 3, "m": 5, "k": 2, "h": 4}, dict.fromkeys("nmkh", 3)], ids=["apart", "equal"])
+@each_case("name", FUNCTIONS)
+@each_case("column", COLUMNS)
 def test_every_formula_of_the_course_has_every_form(column, name, sizes):
     column = COLUMNS[column]
     axes = HIDDEN if "hidden" in name else SOFTMAX if "softmax" in name else AXES

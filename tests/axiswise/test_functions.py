@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from axiswise import trace
+from tests.cases import each_case
 
 AXES = {"X": "n m", "R": "m n", "dz": "1 m", "w": "n 1", "p": "m", "S": "n n"}
 
@@ -131,7 +132,7 @@ def named(t):
     return [(t.steps[at].source, t.steps[at].axes) for at in t.error.operands]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("source", "inside", "operands"),
     [
         ("def f(a):\n    return np.dot(a, dz) + 1\nz = 1 + f(X)", "np.dot(a, dz)", ("n m", "1 m")),
@@ -141,11 +142,7 @@ def named(t):
         ("zs = [[x @ dz for x in X] for i in range(2)]", "x @ dz", ("m", "1 m")),
         ("x = dz.T\nzs = [x @ dz for x in X]", "x @ dz", ("m", "1 m")),
         ("z = sum((dz @ x[:, None] @ dz.T).sum() for x in X.T)", "dz @ x[:, None]", ("1 m", "n 1")),
-        (
-            "class C:\n    def f(self, a):\n        return a @ dz\nz = C().f(X)",
-            "a @ dz",
-            ("n m", "1 m"),
-        ),
+        ("class C:\n    def f(self, a):\n        return a @ dz\nz = C().f(X)", "a @ dz", ("n m", "1 m")),
         ("def f(a):\n    return [row @ dz for row in a]\nz = f(X)", "row @ dz", ("m", "1 m")),
         ("def f(a):\n    return a @ dz\nzs = [f(a) for a in (dz.T, X)]", "a @ dz", ("n m", "1 m")),
     ],

@@ -6,9 +6,9 @@ import io
 from contextlib import redirect_stdout
 
 import numpy as np
-import pytest
 
 from axiswise import trace
+from tests.cases import each_case
 
 LOSS = "def loss(p, t):\n    return np.mean((p - t) ** 2)\n"
 
@@ -20,28 +20,25 @@ def run(source):
     return trace(source, namespace, axes={"p": "m", "t": "m 1"}), namespace
 
 
-@pytest.mark.parametrize(
+@each_case(
     "source",
     [
-        "class C:\n    c = np.mean((p - t) ** 2)",
-        "class C:\n    for _ in range(2):\n        d = p - t",
+        "class C:\n    c = np.mean((p - t) ** 2)", "class C:\n    for _ in range(2):\n        d = p - t",
         "def f(a, c=np.mean((p - t) ** 2)):\n    return c\nc = f(1)",
         "class M:\n    def __call__(self, p, t):\n        return np.mean((p - t) ** 2)\nc = M()(p, t)",
         "class A:\n    def __call__(self, p, t):\n        return np.mean((p - t) ** 2)\nclass B(A):\n    pass\nc = B()(p, t)",
         f"{LOSS}from functools import partial\nc = partial(loss, t=t)(p)",
         f"{LOSS}from functools import partial\nc = partial(lambda a, b: loss(a, b), p)(t)",
-        f"{LOSS}c = list(map(loss, [p], [t]))",
-        f"{LOSS}c = sum(map(loss, [p], [t]))",
+        f"{LOSS}c = list(map(loss, [p], [t]))", f"{LOSS}c = sum(map(loss, [p], [t]))",
         f"{LOSS}c = list(filter(lambda a: loss(a, t) > 0, [p]))",
         f"{LOSS}c = min([1, 2], key=lambda s: loss(p * s, t))",
         f"{LOSS}def k(s):\n    return loss(p * s, t)\nc = max([1, 2], key=k)",
         f"{LOSS}x = p + 0\nc = sorted([2, 1], key=lambda s: loss(p * s, t))",
         f"{LOSS}x = p + 0\nc = [2, 1]\nc.sort(key=lambda s: loss(p * s, t))",
         "from functools import reduce\nc = reduce(lambda a, b: a - b, [p, t])",
-        "import operator\nc = operator.sub(p, t)",
-        "c = p.__sub__(t)",
+        "import operator\nc = operator.sub(p, t)", "c = p.__sub__(t)",
     ],
-)
+)  # fmt: skip
 def test_the_mistake_is_asked_about_wherever_it_runs(source):
     found, namespace = run(source)
     plain = {name: namespace[name] for name in ("np", "p", "t")}
@@ -52,7 +49,7 @@ def test_the_mistake_is_asked_about_wherever_it_runs(source):
     np.testing.assert_equal(namespace.get("c"), plain.get("c"))
 
 
-@pytest.mark.parametrize(
+@each_case(
     "source",
     [
         # a function that is handed over is handed back as it was

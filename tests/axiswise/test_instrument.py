@@ -10,9 +10,11 @@ import warnings
 
 import numpy as np
 import pytest
+from pitfalls import PITFALLS
 
 from axiswise import trace
 from axiswise.watch import Instrument
+from tests.cases import each_case
 
 LIBRARY = pathlib.Path(sysconfig.get_path("stdlib"))
 
@@ -73,14 +75,12 @@ def check_file(file, whole):
     return 1
 
 
-def test_the_standard_library_compiles_and_is_the_same_without_the_recorder():
-    files = library_files(in_tests=False)
-    assert sum(check_file(file, whole=i % 8 == 0) for i, file in enumerate(files)) > 500
+@each_case("file", library_files(in_tests=False), str, daily=12)
+def test_the_standard_library_compiles_and_is_the_same_without_the_recorder(file):
+    check_file(file, whole=True)
 
 
-@pytest.mark.parametrize(
-    "name", ["grammar", "patma", "named_expressions", "unpack_ex", "coroutines", "class", "with"]
-)
+@each_case("name", ["grammar", "patma", "named_expressions", "unpack_ex", "coroutines", "class", "with"])
 def test_unusual_syntax(name):
     file = LIBRARY / "test" / f"test_{name}.py"
     if not file.exists():
@@ -92,15 +92,6 @@ def test_unusual_syntax(name):
 def test_the_standard_library_s_own_tests():
     for file in library_files(in_tests=True):
         check_file(file, whole=True)
-
-
-def pitfalls():
-    """Read cells with constructs that a careless rewriting would change; ``log`` notes what is evaluated."""
-    text = pathlib.Path(__file__).with_name("pitfalls.txt").read_text(encoding="utf-8")
-    return dict(section.partition("\n")[::2] for section in text.split("### ")[1:])
-
-
-PITFALLS = pitfalls()
 
 
 def run(source, executor):
@@ -153,7 +144,7 @@ def traced(source, namespace):
     return t.error and t.error.exception
 
 
-@pytest.mark.parametrize("source", PITFALLS.values(), ids=PITFALLS)
+@each_case("source", PITFALLS.values(), ids=PITFALLS)
 def test_pitfall(source):
     plain, followed = run(source, plainly), run(source, traced)
     assert followed == plain

@@ -1,9 +1,9 @@
 """Variables that hold the size of an axis: tied to the assignment that gave it, never to an equal number."""
 
 import numpy as np
-import pytest
 
 from axiswise import trace
+from tests.cases import each_case
 
 
 def last_axes(source, **axes):
@@ -14,7 +14,7 @@ def last_axes(source, **axes):
     return [step.axes for step in found.steps if step.target == "z"][-1]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("source", "axes"),
     [
         ("n, m = X.shape\nz = np.zeros((n, m))", ("n", "m")),
@@ -32,32 +32,18 @@ def test_several_names_change_together(source, axes):
     assert last_axes(source, X="n m") == axes
 
 
-@pytest.mark.parametrize(
+@each_case(
     "other",
     [
-        "a = 4",
-        "a = int('4')",
-        "a, b = 4, 5",
-        "del a\na = 4",
-        "for a in [4]:\n    pass",
-        "import math as a\na = 4",
-        "globals()['a'] = 4",
-        "exec('a = 4')",
-        "def f():\n    globals()['a'] = 4\nf()",
-        "def f():\n    exec('a = 4', globals())\nf()",
-        "class C:\n    global a\n    a = 4",
-        "a: int = 4",
-        "a, *rest = 4, 5",
-        "match 4:\n    case a:\n        pass",
-        "(a := 4)",
-        "def f():\n    global a\n    a = 4\nf()",
-        "a -= 0",
-        "a, b = (lambda: (4, 5))()",
-        "a = b = 4",
-        "with open('/dev/null') as a:\n    pass\na = 4",
+        "a = 4", "a = int('4')", "a, b = 4, 5", "del a\na = 4", "for a in [4]:\n    pass",
+        "import math as a\na = 4", "globals()['a'] = 4", "exec('a = 4')",
+        "def f():\n    globals()['a'] = 4\nf()", "def f():\n    exec('a = 4', globals())\nf()",
+        "class C:\n    global a\n    a = 4", "a: int = 4", "a, *rest = 4, 5",
+        "match 4:\n    case a:\n        pass", "(a := 4)", "def f():\n    global a\n    a = 4\nf()", "a -= 0",
+        "a, b = (lambda: (4, 5))()", "a = b = 4", "with open('/dev/null') as a:\n    pass\na = 4",
         "try:\n    a, b = 4, 1 / 0\nexcept ZeroDivisionError:\n    a = 4",
     ],
-)
+)  # fmt: skip
 def test_another_assignment_is_no_size_though_the_number_is_equal(other):
     assert last_axes(f"a = X.shape[1]\n{other}\nz = np.zeros(a)", X="n m") == ("?",)
 
@@ -66,18 +52,15 @@ def test_a_variable_of_a_comprehension_is_no_size():
     assert last_axes("a = X.shape[1]\nz = [np.zeros(a) for a in (4,)][0] + 0", X="n m") == ("?",)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "source",
     [
-        "for k in range(1, 5):\n    z = np.zeros((k, 2))",
-        "k = 4\nz = np.zeros((k, 2))",
-        "k = 3\nk += 1\nz = np.zeros((k, 2))",
-        "def f(k):\n    return np.zeros((k, 2))\nz = f(4)",
-        "z = [np.zeros((k, 2)) for k in (4,)][0] + 0",
-        "k = 2 * 2\nz = np.zeros((k, 2))",
+        "for k in range(1, 5):\n    z = np.zeros((k, 2))", "k = 4\nz = np.zeros((k, 2))",
+        "k = 3\nk += 1\nz = np.zeros((k, 2))", "def f(k):\n    return np.zeros((k, 2))\nz = f(4)",
+        "z = [np.zeros((k, 2)) for k in (4,)][0] + 0", "k = 2 * 2\nz = np.zeros((k, 2))",
         "k = len('four')\nz = np.zeros((k, 2))",
     ],
-)
+)  # fmt: skip
 def test_the_name_and_the_size_of_an_axis_are_not_enough(source):
     assert last_axes(source, S="k m") == ("?", "?")
 
@@ -88,7 +71,7 @@ def test_a_variable_from_before_the_cell_is_a_size_by_its_name():
     assert [step.axes for step in found.steps if step.target] == [("m",), ("?",)]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("source", "axes"),
     [
         ("def f(a):\n    z = np.zeros((a, 1))\n    return z\nz = f(X.shape[0]) + 0", ("n", "1")),
@@ -104,7 +87,7 @@ def test_sizes_reach_a_function_by_its_parameters_and_from_around_it(source, axe
     assert last_axes(source, X="n m") == axes
 
 
-@pytest.mark.parametrize("body", ["global a\n    a = 4", "globals()['a'] = 4"])
+@each_case("body", ["global a\n    a = 4", "globals()['a'] = 4"])
 def test_a_function_of_an_earlier_cell_may_change_a_variable(body):
     namespace = {"np": np, "X": np.ones((4, 4))}
     trace(f"def f():\n    {body}", namespace, axes={"X": "n m"})
@@ -123,8 +106,6 @@ def test_rows_are_known_in_the_next_cell():
     assert trace("z = x + 1", namespace).steps[-1].axes == ("n",)
 
 
-@pytest.mark.parametrize(
-    "source", ["np.hstack([v, v])", "np.r_[v, v]", "np.concatenate([v, v])", "np.repeat(v, 2)"]
-)
+@each_case("source", ["np.hstack([v, v])", "np.r_[v, v]", "np.concatenate([v, v])", "np.repeat(v, 2)"])
 def test_a_joined_axis_has_another_size_and_no_name(source):
     assert last_axes(f"z = {source}", v="n") == ("?",)

@@ -1,10 +1,10 @@
 """Fresh cells: none is asked about that is right, all are that are not, and errors are located."""
 
 import numpy as np
-import pytest
 from lines_fresh import RAISES, RIGHT, SILENT
 
 from axiswise import trace
+from tests.cases import each_case
 
 AXES = {"X": "n m", "Y": "1 m", "A": "1 m", "dz": "1 m", "w": "n 1", "S": "k m", "lab": "m", "x0v": "n"}
 SIZES = [{"n": 3, "m": 8, "k": 4}, {"n": 5, "m": 5, "k": 5}]
@@ -19,8 +19,8 @@ def given(sizes):
     return found
 
 
-@pytest.mark.parametrize("sizes", SIZES, ids=["distinct", "equal"])
-@pytest.mark.parametrize("source", RIGHT)
+@each_case("sizes", SIZES, ids=["distinct", "equal"])
+@each_case("source", RIGHT)
 def test_nothing_is_asked_of_what_is_right(source, sizes):
     t = trace(source, given(sizes), AXES)
     assert (t.error, t.questions, t.notes) == (None, [], [])
@@ -33,15 +33,15 @@ def test_nineteen_in_twenty_axes_are_named():
     assert axes.count("?") / len(axes) < 0.06
 
 
-@pytest.mark.parametrize("sizes", SIZES, ids=["distinct", "equal"])
-@pytest.mark.parametrize("source", SILENT)
+@each_case("sizes", SIZES, ids=["distinct", "equal"])
+@each_case("source", SILENT)
 def test_what_is_not_meant_is_asked_about(source, sizes):
     t = trace(source, given(sizes), AXES)
     assert t.questions or t.error
     assert t.notes == []
 
 
-@pytest.mark.parametrize(("source", "failing"), RAISES)
+@each_case(("source", "failing"), RAISES)
 def test_what_raises_is_located(source, failing):
     t = trace(source, given(SIZES[0]), AXES)
     assert t.error.source == failing

@@ -3,9 +3,9 @@
 # ruff: noqa: E501 - one line of code, one line of test
 
 import numpy as np
-import pytest
 
 from axiswise import trace
+from tests.cases import each_case
 
 AXES = {
     "X": "n m", "X2": "n m", "D": "m n", "C": "k n", "T": "k m", "P": "k m", "L": "m k", "W": "n k", "S": "n n",
@@ -23,20 +23,15 @@ def run(source, sizes):
     for name, axes in AXES.items():
         found[name] = rng.uniform(0.1, 0.9, [1 if axis == "1" else sizes[axis] for axis in axes.split()])
     found |= {
-        "lab": np.arange(sizes["m"]) % sizes["k"],
-        "sel": found["p"] > 0.4,
-        "S": found["S"] @ found["S"].T,
-    }
+        "lab": np.arange(sizes["m"]) % sizes["k"], "sel": found["p"] > 0.4, "S": found["S"] @ found["S"].T,
+    }  # fmt: skip
     return trace(source, found, axes=AXES)
 
 
-@pytest.mark.parametrize(("source", "axes"), [
-    ("sum(X[j] * v[j] for j in range(n))", ("m",)),
-    ("sum(a * b for a, b in zip(D, y))", ("n",)),
-    ("sum([row * 2 for row in D])", ("n",)),
-    ("sum(sum(row * z for row in D) for z in y)", ("n",)),
-    ("sum(row.sum() for row in D)", ()),
-    ("[sum(row for row in M) for M in (X, D)][0]", ("m",)),
+@each_case(("source", "axes"), [
+    ("sum(X[j] * v[j] for j in range(n))", ("m",)), ("sum(a * b for a, b in zip(D, y))", ("n",)),
+    ("sum([row * 2 for row in D])", ("n",)), ("sum(sum(row * z for row in D) for z in y)", ("n",)),
+    ("sum(row.sum() for row in D)", ()), ("[sum(row for row in M) for M in (X, D)][0]", ("m",)),
 ])  # fmt: skip
 def test_a_sum_of_what_a_generator_gives_has_its_axes(source, axes):
     assert run(source, DIFFERENT).steps[-1].axes == axes
@@ -59,8 +54,8 @@ QUIET = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("sizes", [DIFFERENT, EQUAL], ids=["different", "equal"])
-@pytest.mark.parametrize("source", QUIET)
+@each_case("sizes", [DIFFERENT, EQUAL], ids=["different", "equal"])
+@each_case("source", QUIET)
 def test_what_was_meant_is_left_in_peace(source, sizes):
     found = run(source, sizes)
     assert found.error is None
@@ -101,18 +96,16 @@ ASKED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("source", "sizes", "asked", "repair"), ASKED)
+@each_case(("source", "sizes", "asked", "repair"), ASKED)
 def test_what_was_not_meant_is_asked_about(source, sizes, asked, repair):
     found = run(source, sizes).questions
     assert [(question.source, question.repair) for question in found] == [(asked, repair)]
 
 
-@pytest.mark.parametrize(("source", "end"), [
+@each_case(("source", "end"), [
     ("oh = np.zeros((k, m))\noh[np.arange(m), lab] = 1\noh * np.log(P)", "m with m: oh[lab, np.arange(m)]?"),
-    ("X[sel] = 0", "m with m: X[:, sel]?"),
-    ("X[sel] += 1", "m with m: X[:, sel]?"),
-    ("D[X > 0.5] = 0", "n with n?"),
-    ("D[:3] = C[:3]", "m with m?"),
+    ("X[sel] = 0", "m with m: X[:, sel]?"), ("X[sel] += 1", "m with m: X[:, sel]?"),
+    ("D[X > 0.5] = 0", "n with n?"), ("D[:3] = C[:3]", "m with m?"),
 ])  # fmt: skip
 def test_places_of_another_axis_are_asked_about_where_something_is_stored(source, end):
     (question,) = run(source, EQUAL).questions

@@ -4,16 +4,16 @@ import gc
 import tracemalloc
 
 import numpy as np
-import pytest
 
 from axiswise import trace
+from tests.cases import each_case
 
 GIGABYTE = 1e9
 
 MAKE = "big = np.empty((125, 1_000_000))"
 
 
-@pytest.mark.parametrize(
+@each_case(
     "source",
     [
         MAKE,

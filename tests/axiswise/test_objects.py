@@ -82,13 +82,11 @@ def test_other_lists_are_not_asked_about(given, source):
     [
         ("X.ravel().reshape(X.shape)", ("n", "m")),
         ("flat = X.flatten()\nflat.reshape(X.shape[0], -1)", ("n", "m")),
-        ("X.reshape(-1).reshape(X.shape)", ("n", "m")),
-        ("X.ravel().reshape(X.shape[::-1])", ("?", "?")),
-        ("X.ravel(order='F').reshape(X.shape)", ("?", "?")),
-        ("X.T.ravel().reshape(X.shape)", ("?", "?")),
+        ("X.reshape(-1).reshape(X.shape)", ("n", "m")), ("X.ravel().reshape(X.shape[::-1])", ("?", "?")),
+        ("X.ravel(order='F').reshape(X.shape)", ("?", "?")), ("X.T.ravel().reshape(X.shape)", ("?", "?")),
         ("flat = X.ravel()\nflat[::-1].reshape(X.shape)", ("?", "?")),
     ],
-)
+)  # fmt: skip
 def test_only_a_round_trip_gives_the_axes_back(given, source, expected):
     assert trace(source, given).steps[-1].axes == expected
 

@@ -1,6 +1,7 @@
 """Questions: every silent mistake that axes can reveal is asked about, and correct code is left in peace."""
 
 import ast
+import functools
 
 import lines_neighbours
 import lines_right
@@ -11,6 +12,7 @@ import pytest
 from worlds import SIZES, SQUARE, WORLDS, namespace
 
 from axiswise import trace
+from tests.cases import each_case
 
 pytestmark = pytest.mark.filterwarnings("ignore::RuntimeWarning")
 
@@ -28,25 +30,26 @@ UNSEEN = [
 #: What cannot be mended where it stands.
 NO_REPAIR = {
     "grads = np.sum(X*dz)/m\nw = w - lr * grads",
-    "E = np.exp(Z)\nS = np.sum(E, axis=1, keepdims=True)\nA = E / S",
-    "Xn = (X - X.mean(axis=0)) * w.T",
-    "dz = np.dot(X, (A - Y).T)",
-    "z = X.T @ y @ y",
-    "s = np.einsum('ij,ij->', X, Y)",
-    "dw = dz",
-    "dw = (A - Y) / m",
-    "table = y * p.T",
-}
+    "E = np.exp(Z)\nS = np.sum(E, axis=1, keepdims=True)\nA = E / S", "Xn = (X - X.mean(axis=0)) * w.T",
+    "dz = np.dot(X, (A - Y).T)", "z = X.T @ y @ y", "s = np.einsum('ij,ij->', X, Y)", "dw = dz",
+    "dw = (A - Y) / m", "table = y * p.T",
+}  # fmt: skip
 
 
 def run(world, line, sizes=SIZES):
-    return trace(line, namespace(world, sizes), WORLDS[world])
+    return _run(world, line, tuple(sizes.items()))
 
 
-@pytest.mark.parametrize(
-    "sizes", [SIZES, SQUARE, SIZES | {"n": 1}], ids=["different", "square", "one feature"]
-)
-@pytest.mark.parametrize("world", WORLDS)
+@functools.cache
+def _run(world, line, sizes):
+    return trace(line, namespace(world, dict(sizes)), WORLDS[world])
+
+
+ONE_FEATURE = pytest.param(SIZES | {"n": 1}, id="one feature", marks=pytest.mark.slow)
+
+
+@pytest.mark.parametrize("sizes", [SIZES, SQUARE, ONE_FEATURE], ids=["different", "square", None])
+@each_case("world", WORLDS)
 def test_correct_code_is_left_in_peace(world, sizes):
     traces = [run(world, line, sizes) for each, line in RIGHT if each == world]
     asked = {t.source: [question.text for question in t.questions] for t in traces if not t.error}
@@ -54,7 +57,7 @@ def test_correct_code_is_left_in_peace(world, sizes):
     assert sizes is not SIZES or len(asked) == len(traces) > 25  # some lines are made for the first sizes
 
 
-@pytest.mark.parametrize("world", lines_neighbours.WORLDS)
+@each_case("world", lines_neighbours.WORLDS)
 def test_neighbouring_subjects_are_left_in_peace(world):
     worlds, sizes = lines_neighbours.WORLDS, lines_neighbours.SIZES
     lines = lines_neighbours.RIGHT[world]
@@ -63,23 +66,21 @@ def test_neighbouring_subjects_are_left_in_peace(world):
     assert {t.source: [question.text for question in t.questions] for t in traces if t.questions} == {}
 
 
-@pytest.mark.parametrize(("world", "line", "source", "sizes"), WRONG)
+@each_case(("world", "line", "source", "sizes"), WRONG)
 def test_silent_mistakes_are_asked_about_where_they_happen(world, line, source, sizes):
     t = run(world, line, sizes)
     assert t.error is None
     assert source in [question.source for question in t.questions]
 
 
-@pytest.mark.parametrize(("world", "line", "sizes"), UNSEEN)
+@each_case(("world", "line", "sizes"), UNSEEN)
 def test_silent_mistakes_in_other_words_are_asked_about(world, line, sizes):
     t = run(world, line, sizes)
     assert t.error is None
     assert t.questions
 
 
-@pytest.mark.parametrize(
-    ("world", "line", "sizes"), [*((world, line, sizes) for world, line, _, sizes in WRONG), *UNSEEN]
-)
+@each_case(("world", "line", "sizes"), [*((world, line, sizes) for world, line, _, sizes in WRONG), *UNSEEN])
 def test_repairs_run_in_place_of_what_they_repair(world, line, sizes):
     t = run(world, line, sizes)
     assert any(question.repair for question in t.questions) or line in NO_REPAIR
@@ -92,7 +93,7 @@ def test_repairs_run_in_place_of_what_they_repair(world, line, sizes):
             assert question.repair not in [each.source for each in again.questions]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("world", "line", "repair", "sizes"),
     [
         *((*repair, SIZES) for repair in lines_wrong.REPAIRS),
@@ -145,10 +146,8 @@ def test_on_purpose_dismisses_the_questions_of_its_line_only():
         "P = Y * A.T  # on purpose\nQ = Y - A.T  # not on purpose, really\nS = (Y +\n  A.T)  # on purpose",
     )
     assert [(question.source, question.dismissed) for question in t.questions] == [
-        ("Y * A.T", True),
-        ("Y - A.T", False),
-        ("Y +\n  A.T", True),
-    ]
+        ("Y * A.T", True), ("Y - A.T", False), ("Y +\n  A.T", True),
+    ]  # fmt: skip
 
 
 def test_a_string_is_no_comment():
@@ -160,7 +159,7 @@ def test_unnamed_arrays_raise_no_question():
     assert trace("d = y - p", {"y": np.ones(5), "p": np.ones((5, 1))}).questions == []
 
 
-@pytest.mark.parametrize("m", [1, 4, 200])
+@each_case("m", [1, 4, 200])
 def test_the_names_decide_and_not_the_sizes(m):
     values = {"np": np, "Y": np.ones((1, m)), "A": np.full((m, 1), 0.5)}
     assert [
@@ -217,7 +216,7 @@ def test_what_is_wanted_has_all_the_repairs_of_the_line_in_it():
     assert [question.wanted for question in t.questions] == [wanted, wanted]
 
 
-@pytest.mark.parametrize(
+@each_case(
     "line",
     [
         "S = Y * A.T",  # no number

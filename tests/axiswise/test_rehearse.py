@@ -29,12 +29,10 @@ def rehearsal(given):
     [
         ("np.dot(X, dz.T)", ("n", "1"), (3, 1)),
         ("np.sum(X * dz, axis=1, keepdims=True)", ("n", "1"), (3, 1)),
-        ("w -= np.dot(X, dz.T)", ("n", "1"), (3, 1)),
-        ("np.zeros((m, 1))", ("m", "1"), (6, 1)),
-        ("X[:, dz[0] > 0].shape", ("n", "m"), (3, 6)),
-        ("float(np.sum(X))", (), ()),
+        ("w -= np.dot(X, dz.T)", ("n", "1"), (3, 1)), ("np.zeros((m, 1))", ("m", "1"), (6, 1)),
+        ("X[:, dz[0] > 0].shape", ("n", "m"), (3, 6)), ("float(np.sum(X))", (), ()),
     ],
-)
+)  # fmt: skip
 def test_axes_of_a_candidate(rehearsal, source, axes, shape):
     assert rehearsal(source) == (axes, shape)
 

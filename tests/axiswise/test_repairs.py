@@ -1,9 +1,9 @@
 """Repairs that stand in a line, and in a cell, with others: all that are offered make it right together."""
 
 import numpy as np
-import pytest
 
 from axiswise import trace
+from tests.cases import each_case
 
 AXES = {
     "X": "n m", "Y": "1 m", "A": "1 m", "dz": "1 m", "w": "n 1", "R": "m n", "S": "k m", "dZ": "k m",
@@ -54,7 +54,7 @@ ALL_OF_A_LINE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("source", "sizes", "right"), ALL_OF_A_LINE)
+@each_case(("source", "sizes", "right"), ALL_OF_A_LINE)
 def test_the_repairs_of_one_line_make_it_right_together(source, sizes, right):
     new, _ = mended(source, sizes)
     got, wanted = namespace(sizes), namespace(sizes)
@@ -69,7 +69,7 @@ def test_the_green_line_has_every_repair_in_it_and_stands_once():
     assert green == ["Write instead: c = np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))"]
 
 
-@pytest.mark.parametrize(
+@each_case(
     "source",
     [
         "dw = np.dot(dz, X.T)\nw = w - lr * dw",
@@ -89,11 +89,10 @@ def test_a_line_that_is_right_once_another_is_mended_gets_no_repair_of_its_own(s
     np.testing.assert_allclose(got["w"], wanted["w"])
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("source", "repair"),
     [
-        ("B @ B", "B @ B.mT"),
-        ("np.exp(S) / np.sum(np.exp(S), 1)", "np.exp(S) / np.sum(np.exp(S), 0)"),
+        ("B @ B", "B @ B.mT"), ("np.exp(S) / np.sum(np.exp(S), 1)", "np.exp(S) / np.sum(np.exp(S), 0)"),
         ("np.exp(S) / np.exp(S).sum(1)", "np.exp(S) / np.exp(S).sum(0)"),
         ("np.argmax(S, axis=1) == lab", "np.argmax(S, axis=0) == lab"),
         ("X - X.mean(axis=1)", "X - X.mean(axis=1, keepdims=True)"),
@@ -116,22 +115,18 @@ def test_a_line_that_is_right_once_another_is_mended_gets_no_repair_of_its_own(s
         ("X[np.argsort(y)]", "X[:, np.argsort(y)]"),
         ("order = np.argsort(y)\nX[order]", "X[:, order]"),
         ("S[np.arange(len(lab)), lab]", "S[lab, np.arange(len(lab))]"),
-        ("S[range(len(lab)), lab]", "S[lab, range(len(lab))]"),
-        ("np.vdot(X, R)", "np.vdot(X, R.T)"),
+        ("S[range(len(lab)), lab]", "S[lab, range(len(lab))]"), ("np.vdot(X, R)", "np.vdot(X, R.T)"),
         ("np.concatenate([X, R])", "np.concatenate([X, R.T])"),
         ("np.concatenate([X, R], axis=1)", "np.concatenate([X, R.T], axis=1)"),
-        ("np.hstack([X, R])", "np.hstack([X, R.T])"),
-        ("np.stack([y, v])", ""),
-        ("np.vstack([y, v])", ""),
-        ("np.corrcoef(X, R)", "np.corrcoef(X, R.T)"),
-        ("np.allclose(y, col)", "np.allclose(y, col[:, 0])"),
+        ("np.hstack([X, R])", "np.hstack([X, R.T])"), ("np.stack([y, v])", ""), ("np.vstack([y, v])", ""),
+        ("np.corrcoef(X, R)", "np.corrcoef(X, R.T)"), ("np.allclose(y, col)", "np.allclose(y, col[:, 0])"),
         ("np.array_equal(y, col)", "np.array_equal(y, col[:, 0])"),
         ("np.ravel(col) - col", "np.ravel(col)[:, None] - col"),
         ("S.sum(axis=1) / S.sum(axis=1, keepdims=True)", None),
         ("G / G.sum(axis=1)", "G / G.sum(axis=1, keepdims=True)"),
         ("G - G.mean(1)", "G - G.mean(1, keepdims=True)"),
     ],
-)
+)  # fmt: skip
 def test_one_repair_where_all_sizes_are_equal(source, repair):
     (question,) = run(source, EQUAL).questions
     assert repair is None or question.repair == repair
@@ -143,7 +138,7 @@ def test_a_function_that_is_an_operator_by_another_name_is_asked_about_as_that_i
     assert by_name[0].repair == "np.multiply(Y, A)"
 
 
-@pytest.mark.parametrize(("source", "repair"), [
+@each_case(("source", "repair"), [
     ("params = {'w': w}\ngrads = {'w': (X * dz).sum(axis=1)}\nfor key in params:\n"
      "    params[key] = params[key] - lr * grads[key]", "params[key] - (lr * grads[key])[:, None]"),
     ("layers = [col, y]\nr = layers[0] - layers[1]", "layers[0][:, 0] - layers[1]"),
@@ -153,7 +148,7 @@ def test_what_a_dictionary_or_list_holds_is_mended_too(source, repair):
     assert found == [repair]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("source", "repair"),
     [
         ("B.reshape(B.shape[1], B.shape[0], B.shape[2])", "B.transpose(1, 0, 2)"),
@@ -167,7 +162,7 @@ def test_a_reshape_that_was_to_turn_becomes_a_transpose(source, repair):
     assert run(repair, DIFFERENT).steps[-1].shape == run(source, DIFFERENT).steps[-1].shape
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("source", "place"),
     [("X[:] = R", "X[:]"), ("X[0] = v", "X[0]"), ("X[:, 0] = y", "X[:, 0]"), ("X[:, 0] += y", "X[:, 0]"),
      ("for i in range(1):\n    X[:, 1] = y * 2", "X[:, 1]")],
@@ -177,7 +172,7 @@ def test_a_value_with_other_axes_than_its_place_is_asked_about(source, place):
     assert question.text.startswith(place)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "source",
     [
         "X[:] = R.T", "X[0] = y", "X[:, 0] = v", "X[:, 0] = 1", "X[0, 0] = y[0]", "X[:, M] = 0",
@@ -193,7 +188,7 @@ def test_a_value_with_other_axes_than_its_place_is_asked_about(source, place):
         "for k in range(1, 9):\n    c = np.sum(y) / k",
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("sizes", [DIFFERENT, EQUAL], ids=["different", "equal"])
+@each_case("sizes", [DIFFERENT, EQUAL], ids=["different", "equal"])
 def test_nothing_is_asked_of_what_is_right(source, sizes):
     found = run(source, sizes)
     assert found.error is None

@@ -1,10 +1,11 @@
 """Random expressions against a second, independent account of where axes go."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from axiswise import trace
+from tests.cases import examples
 
 LETTERS = "abcd"
 
@@ -104,7 +105,7 @@ def arrays(sizes, specs):
     return {name: rng.random([sizes.get(a, 1) for a in axes]) + 0.5 for name, axes in specs.items()}
 
 
-@settings(max_examples=300, deadline=None)
+@examples(80)
 @given(expressions())
 def test_names_are_those_of_the_second_account(case):
     sizes, specs, source, axes = case
@@ -119,7 +120,7 @@ def test_names_are_those_of_the_second_account(case):
     assert all(sizes.get(name, size) == size for name, size in zip(step.axes, step.shape, strict=True))
 
 
-@settings(max_examples=300, deadline=None)
+@examples(80)
 @given(worlds(), st.data())
 def test_einsum(world, data):
     sizes, specs = world
@@ -141,7 +142,7 @@ def test_einsum(world, data):
     assert list(t.steps[-1].axes) == axes if out else t.steps[-1].shape == ()
 
 
-@settings(max_examples=200, deadline=None)
+@examples(60)
 @given(expressions(), st.data())
 def test_renamed_input_gives_renamed_output(case, data):
     sizes, specs, source, _ = case
@@ -155,7 +156,7 @@ def test_renamed_input_gives_renamed_output(case, data):
     ]
 
 
-@settings(max_examples=200, deadline=None)
+@examples(60)
 @given(expressions())
 def test_nothing_declared_gives_no_letters(case):
     sizes, specs, source, _ = case
@@ -164,7 +165,7 @@ def test_nothing_declared_gives_no_letters(case):
     assert all(how in ("unknown", "derived") for step in t.steps for how in step.origin)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(60)
 @given(expressions())
 def test_labels_account_for_the_sizes(case):
     sizes, specs, source, _ = case

@@ -9,6 +9,7 @@ import pytest
 
 from axiswise import axes, trace
 from axiswise.record import STRETCHED
+from tests.cases import each_case
 
 AXES = {"X": "n m", "Y": "1 m", "dz": "1 m", "w": "n 1"}
 
@@ -107,8 +108,7 @@ def test_rows_in_a_loop_keep_their_axes(given, source, name, expected):
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
-        ("np.sum(a=X, axis=1)", ("n",)),
-        ("np.mean(axis=0, a=X)", ("m",)),
+        ("np.sum(a=X, axis=1)", ("n",)), ("np.mean(axis=0, a=X)", ("m",)),
         pytest.param(
             "np.dot(b=X, a=w.T)",
             ("1", "m"),
@@ -117,16 +117,12 @@ def test_rows_in_a_loop_keep_their_axes(given, source, name, expected):
                 reason="before NumPy 2.4 np.dot does not tell its names",
             ),
         ),
-        ("X.dot(b=dz.T)", ("n", "1")),
-        ("np.transpose(a=X)", ("m", "n")),
-        ("np.linalg.norm(x=X, axis=1)", ("n",)),
-        ("np.tensordot(a=X, b=dz.T, axes=1)", ("n", "1")),
-        ("np.vstack(tup=[X, X])", ("?", "m")),
-        ("np.take(a=X, indices=[0, 1], axis=1)", ("n", "m")),
-        ("np.clip(a=X, a_min=0, a_max=w)", ("n", "m")),
-        ("np.zeros_like(a=X)", ("n", "m")),
+        ("X.dot(b=dz.T)", ("n", "1")), ("np.transpose(a=X)", ("m", "n")),
+        ("np.linalg.norm(x=X, axis=1)", ("n",)), ("np.tensordot(a=X, b=dz.T, axes=1)", ("n", "1")),
+        ("np.vstack(tup=[X, X])", ("?", "m")), ("np.take(a=X, indices=[0, 1], axis=1)", ("n", "m")),
+        ("np.clip(a=X, a_min=0, a_max=w)", ("n", "m")), ("np.zeros_like(a=X)", ("n", "m")),
     ],
-)
+)  # fmt: skip
 def test_arrays_may_be_given_by_name(given, source, expected):
     assert last(source, given).axes == expected
 
@@ -221,18 +217,12 @@ def choose(z):
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
-        ("sigmoid(X)", ("n", "m")),
-        ("relu(X.T)", ("m", "n")),
-        ("forward(w, 0.0, X)", ("1", "m")),
-        ("start(X.shape[0])", ("n", "1")),
-        ("dw, db = gradients(X, Y, Y)\ndw * 2", ("n", "1")),
-        ("loud(X)", ("m", "n")),
-        ("found, costs = descend(w, X, Y)\nfound['w'] * 1", ("n", "1")),
-        ("activate(X)", ("n", "m")),
-        ("activate(X, kind='flipped')", ("m", "n")),
-        ("choose(X)", ("n", "m")),
+        ("sigmoid(X)", ("n", "m")), ("relu(X.T)", ("m", "n")), ("forward(w, 0.0, X)", ("1", "m")),
+        ("start(X.shape[0])", ("n", "1")), ("dw, db = gradients(X, Y, Y)\ndw * 2", ("n", "1")),
+        ("loud(X)", ("m", "n")), ("found, costs = descend(w, X, Y)\nfound['w'] * 1", ("n", "1")),
+        ("activate(X)", ("n", "m")), ("activate(X, kind='flipped')", ("m", "n")), ("choose(X)", ("n", "m")),
     ],
-)
+)  # fmt: skip
 def test_functions_of_the_reader_are_followed(given, source, expected, capsys):
     exec_cell = trace(FUNCTIONS, given)
     assert exec_cell.error is None
@@ -331,15 +321,13 @@ def test_memory_of_an_error_is_given_back(given):
     assert product.value is None
 
 
-@pytest.mark.parametrize(
+@each_case(
     "source",
     [
-        "a.resize(9)",
-        "b = a * 2\na.resize(9)",
-        "for x in a:\n    pass\na.resize(9)",
+        "a.resize(9)", "b = a * 2\na.resize(9)", "for x in a:\n    pass\na.resize(9)",
         "try:\n    (a + 1) @ a[:, None, None].T @ np.ones(2)\nexcept ValueError:\n    pass\na.resize(9)",
     ],
-)
+)  # fmt: skip
 @pytest.mark.skipif(sys.version_info >= (3, 14), reason="NumPy refuses to resize what has a name there")
 def test_an_array_can_grow_in_place(source):
     given = {"np": np}
@@ -349,15 +337,13 @@ def test_an_array_can_grow_in_place(source):
     assert t.steps[-1].axes == ("?",)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "change",
     [
-        "Q.shape = Q.shape[1], Q.shape[0]",
-        "Q.resize(Q.shape[1], Q.shape[0])",
-        "R = [Q]\nR[0].shape = 3, 3",
+        "Q.shape = Q.shape[1], Q.shape[0]", "Q.resize(Q.shape[1], Q.shape[0])", "R = [Q]\nR[0].shape = 3, 3",
         "Q.shape += ()",
     ],
-)
+)  # fmt: skip
 def test_an_array_of_another_shape_has_no_names(change):
     t = trace(f"Q = X + 0\n{change}\nQ * 1", {"np": np, "X": np.ones((3, 3))}, {"X": "n m"})
     assert t.error is None

@@ -9,6 +9,7 @@ import pytest
 
 from axiswise import trace
 from axiswise.copies import quiet
+from tests.cases import each_case
 
 CELL = """
 import warnings
@@ -55,7 +56,7 @@ def test_silence_ends():
         np.log(np.zeros(1))
 
 
-@pytest.mark.parametrize("problem", [SystemExit, KeyboardInterrupt])
+@each_case("problem", [SystemExit, KeyboardInterrupt])
 def test_a_wish_to_stop_leaves_the_trace(problem):
     with pytest.raises(problem):
         trace(f"raise {problem.__name__}", {})

@@ -19,15 +19,9 @@ PATIENCE = 120_000  # ms for a whole notebook on a busy machine
 expect.set_options(timeout=PATIENCE)
 
 FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
 
 # Every cell in the page, not only those on the screen: so that all of them can be looked at.
 SETTINGS = {

@@ -15,14 +15,9 @@ DATA = {data.name: data for data in LAB.formula.data}
 START = ["(1, m)", "(1, m)", "Y * log A", "np.sum", LAB.formula.data[0].name]
 # One after the other, each of another kind: silent, an error, right again, with other data.
 CHANGES = [
-    ("shape of Y", "(m, 1)"),
-    ("operator", "np.dot(Y, log A.T)"),
-    ("shape of A", "(m, 1)"),
-    ("operator", "np.dot(Y, log A)"),
-    ("shape of Y", "(1, m)"),
-    ("then", ".item()"),
-    ("data", "m = 1"),
-]
+    ("shape of Y", "(m, 1)"), ("operator", "np.dot(Y, log A.T)"), ("shape of A", "(m, 1)"),
+    ("operator", "np.dot(Y, log A)"), ("shape of Y", "(1, m)"), ("then", ".item()"), ("data", "m = 1"),
+]  # fmt: skip
 
 
 def words_of(picture):

@@ -41,13 +41,9 @@ def notebook(stub=STUB, check=CHECK, solution=SOLUTION, text="Read [this](04_dot
 def test_an_exercise_gets_its_solution_between_markers_and_keeps_its_comment():
     cell = assignment(notebook()).cells[1]
     assert cell.source.splitlines() == [
-        "def twice(x):",
-        "    # one line",
-        "    ### BEGIN SOLUTION",
-        "    y = x",
-        "    return x + y",
+        "def twice(x):", "    # one line", "    ### BEGIN SOLUTION", "    y = x", "    return x + y",
         "    ### END SOLUTION",
-    ]
+    ]  # fmt: skip
     assert cell.metadata.nbgrader["grade_id"] == "exercise-twice"
     assert cell.metadata.nbgrader["solution"] and not cell.metadata.nbgrader["grade"]
     assert cell.execution_count is None

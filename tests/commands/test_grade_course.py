@@ -74,11 +74,9 @@ def test_full_half_and_empty_submissions_get_what_they_deserve(course):
     place = broken.cells.index(marked(broken, "solution")[0])
     broken.cells.insert(place, v4.new_code_cell("check = lambda f: type('Kind', (), {'score': 1.0})\n1 / 0"))
     handed_in = {
-        ("ada", GRADED): solved(course, GRADED, 3),
-        ("ben", GRADED): broken,
-        ("cleo", GRADED): solved(course, GRADED, 0),
-        ("ben", IN_PARTS): half,
-    }
+        ("ada", GRADED): solved(course, GRADED, 3), ("ben", GRADED): broken,
+        ("cleo", GRADED): solved(course, GRADED, 0), ("ben", IN_PARTS): half,
+    }  # fmt: skip
     nbgrader = grade.started_nbgrader(course)
     for (student, name), notebook in handed_in.items():
         place = course / "submitted" / student / name
@@ -95,8 +93,6 @@ def test_full_half_and_empty_submissions_get_what_they_deserve(course):
             for student, name in handed_in
         }
     assert {key: [sorted(pairs), len(pairs)] for key, pairs in scores.items()} == {
-        ("ada", GRADED): [[(1, 1), (1, 1), (1, 1)], 3],
-        ("ben", GRADED): [[(0, 1), (0, 1), (1, 1)], 3],
-        ("cleo", GRADED): [[(0, 1), (0, 1), (0, 1)], 3],
-        ("ben", IN_PARTS): [[(0.5, 1)], 1],
-    }
+        ("ada", GRADED): [[(1, 1), (1, 1), (1, 1)], 3], ("ben", GRADED): [[(0, 1), (0, 1), (1, 1)], 3],
+        ("cleo", GRADED): [[(0, 1), (0, 1), (0, 1)], 3], ("ben", IN_PARTS): [[(0.5, 1)], 1],
+    }  # fmt: skip

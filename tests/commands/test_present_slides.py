@@ -30,10 +30,8 @@ def kinds(*cells):
 
 def test_a_heading_begins_a_slide():
     assert kinds(text("# Why?\n\nSo."), text("More."), text("## And then\n\nThis.")) == [
-        "slide",
-        "-",
-        "slide",
-    ]
+        "slide", "-", "slide",
+    ]  # fmt: skip
 
 
 def test_what_follows_code_comes_when_asked_for():
@@ -53,10 +51,8 @@ def picture_of(height):
 def test_a_picture_wants_room():
     picture = code("show(fig)", html=picture_of(400))
     assert kinds(text("## See\n\nThis."), picture, text("So.\n\nIndeed.")) == [
-        "slide",
-        "subslide",
-        "subslide",
-    ]
+        "slide", "subslide", "subslide",
+    ]  # fmt: skip
 
 
 def test_a_low_picture_stays_below_its_text():
@@ -81,10 +77,8 @@ def test_a_heading_does_not_stand_alone():
 
 def test_a_solution_is_left_out():
     assert kinds(text("## Do\n\nThis."), text("It.", tags=["solution:it"]), text("So.")) == [
-        "slide",
-        "skip",
-        "-",
-    ]
+        "slide", "skip", "-",
+    ]  # fmt: skip
 
 
 def test_what_is_set_by_hand_wins():

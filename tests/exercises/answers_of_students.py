@@ -17,15 +17,13 @@ RIGHT_TOO = [
         "cost_by_loop",
         "total = 0\nfor p, t in zip(a, y):\n    if t == 1:\n        total = total + math.log(p)\n    else:\n        total = total + math.log(1 - p)\nreturn -1 / len(a) * total",
     ),
-    ("db", "return np.average(dz)"),
-    ("db", "return (dz @ np.ones((dz.shape[1], 1))).item() / dz.size"),
+    ("db", "return np.average(dz)"), ("db", "return (dz @ np.ones((dz.shape[1], 1))).item() / dz.size"),
     ("db", "return np.cumsum(dz)[-1] / dz.size"),
     ("db_by_loop", "mean = 0\nfor i, d in enumerate(dz):\n    mean += (d - mean) / (i + 1)\nreturn mean"),
     ("db_by_loop", "import statistics\nreturn statistics.fmean(dz)"),
     ("dw", "return np.stack([np.mean(row * (A - Y)[0]) for row in X])[:, np.newaxis]"),
     ("dw", "return np.tensordot(X, A - Y, axes=(1, 1)) / Y.size"),
-    ("dw", "return ((A - Y) @ X.T).T / X.shape[1]"),
-    ("dw", "return np.inner(X, A - Y) / X.shape[1]"),
+    ("dw", "return ((A - Y) @ X.T).T / X.shape[1]"), ("dw", "return np.inner(X, A - Y) / X.shape[1]"),
     (
         "dw",
         "n, m = X.shape\ng = np.zeros((n, 1))\nfor i in range(m):\n    g += X[:, [i]] * (A[0, i] - Y[0, i])\nreturn g / m",
@@ -65,13 +63,10 @@ RIGHT_TOO = [
     ("softmax_cost", "return -np.log(A[Y.argmax(axis=0), np.arange(Y.shape[1])]).mean()"),
     ("softmax_cost", "return -np.trace(Y @ np.log(A).T) / Y.shape[1]"),
     ("dW", "return np.einsum('ni,ki->nk', X, A - Y) / X.shape[1]"),
-    ("softmax_db", "return np.mean(dZ, axis=1)[:, None]"),
-    ("dZ1", "return (W2 @ dZ2) * (1 + A1) * (1 - A1)"),
+    ("softmax_db", "return np.mean(dZ, axis=1)[:, None]"), ("dZ1", "return (W2 @ dZ2) * (1 + A1) * (1 - A1)"),
     ("step", "w = w.copy()\nw -= learning_rate * dw\nreturn w, b - learning_rate * db"),
-    ("ridge_penalty", "return np.linalg.norm(w) ** 2"),
-    ("weighted_mean", "return np.average(x, weights=v)"),
-    ("covariance", "return np.cov(X, bias=True)"),
-    ("covariance", "return np.cov(X, ddof=0)"),
+    ("ridge_penalty", "return np.linalg.norm(w) ** 2"), ("weighted_mean", "return np.average(x, weights=v)"),
+    ("covariance", "return np.cov(X, bias=True)"), ("covariance", "return np.cov(X, ddof=0)"),
     ("covariance", "return X @ X.T / X.shape[1] - np.outer(X.mean(1), X.mean(1))"),
     ("cosine_similarity", "U = X / np.linalg.norm(X, axis=0)\nreturn U.T @ U"),
     ("paired_dots", "return np.diag(P.T @ Q)"),
@@ -79,23 +74,20 @@ RIGHT_TOO = [
     ("bilinear", "return np.einsum('ji,jl,li->i', P, M, Q)"),
     ("lstm_cell", "return np.multiply(i, g) + np.multiply(f, c)"),
     ("softmax_gradients", "e = A - Y\nreturn e.dot(X.T).T / e.shape[1], e.mean(axis=1, keepdims=True)"),
-]
+]  # fmt: skip
 
 WRONG_TOO = [
     (
-        "cost",
-        "return -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / (A.shape[1] - 1)",
+        "cost", "return -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / (A.shape[1] - 1)",
         {"divided-by-m-minus-one"},
     ),
     ("cost", "return -np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / 2", {"half"}),
     (
-        "cost",
-        "return -np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A), axis=1)[0] / A.shape[1]",
+        "cost", "return -np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A), axis=1)[0] / A.shape[1]",
         {"divided-twice"},
     ),
     (
-        "cost",
-        "return -np.dot(Y.T, np.log(A)).mean() - np.dot((1 - Y).T, np.log(1 - A)).mean()",
+        "cost", "return -np.dot(Y.T, np.log(A)).mean() - np.dot((1 - Y).T, np.log(1 - A)).mean()",
         {"transpose-on-the-wrong-side"},
     ),
     ("cost", "return -(np.log(A[Y == 1]).mean() + np.log(1 - A[Y == 0]).mean())", set()),
@@ -123,8 +115,7 @@ WRONG_TOO = [
     ("db", "return np.sum(dz) // dz.shape[1]", {"whole-division"}),
     ("db_by_loop", "s = 0\nfor d in dz:\n    s += d\n    return s / len(dz)", {"returned-in-the-loop"}),
     (
-        "db_by_loop",
-        "s = 0\nfor i in range(1, len(dz)):\n    s = s + dz[i]\nreturn s / len(dz)",
+        "db_by_loop", "s = 0\nfor i in range(1, len(dz)):\n    s = s + dz[i]\nreturn s / len(dz)",
         {"starts-at-one"},
     ),
     ("dw", "return np.vdot(X, A - Y) / X.shape[1]", {"flattened"}),
@@ -149,13 +140,11 @@ WRONG_TOO = [
     ("forward", "z = w.T @ X + b\nreturn 1 / (1 + np.exp(z))", {"sign-in-exp"}),
     ("forward", "z = w.T @ X\nreturn 1 / (1 + np.exp(-z))", {"no-bias"}),
     (
-        "standardised",
-        "return (X - X.mean(axis=1, keepdims=True)) / np.var(X, axis=1, keepdims=True)",
+        "standardised", "return (X - X.mean(axis=1, keepdims=True)) / np.var(X, axis=1, keepdims=True)",
         {"variance-for-std"},
     ),
     (
-        "standardised",
-        "return X - X.mean(axis=1, keepdims=True) / X.std(axis=1, keepdims=True)",
+        "standardised", "return X - X.mean(axis=1, keepdims=True) / X.std(axis=1, keepdims=True)",
         {"bracket-missing"},
     ),
     ("accuracy", "return 100 * np.mean((A > 0.5) == Y)", {"percent"}),
@@ -173,8 +162,7 @@ WRONG_TOO = [
     ("softmax", "return np.exp(Z) / np.exp(Z).mean(axis=0)", {"count-of-all"}),
     ("softmax_cost", "return -np.mean(np.sum(Y * np.log(A), axis=1))", {"wrong-count"}),
     (
-        "softmax_cost",
-        "return -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / Y.shape[1]",
+        "softmax_cost", "return -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / Y.shape[1]",
         {"binary-cost-for-classes"},
     ),
     ("dW", "return np.sum(X * (A - Y), axis=1, keepdims=True) / X.shape[1]", {"star-for-dot"}),
@@ -196,8 +184,7 @@ WRONG_TOO = [
     ("lstm_cell", "return f * i + c * g", {"roles-exchanged"}),
     ("lstm_cell", "return f * c * i * g", {"no-plus"}),
     (
-        "softmax_gradients",
-        "e = A - Y\nreturn X @ e.T / e.shape[1], e.sum(axis=1, keepdims=True)",
+        "softmax_gradients", "e = A - Y\nreturn X @ e.T / e.shape[1], e.sum(axis=1, keepdims=True)",
         {"no-mean"},
     ),
     (
@@ -210,4 +197,4 @@ WRONG_TOO = [
         "dw = np.zeros((len(X), 1))\nfor s in range(0, X.shape[1], width):\n    dw = X[:, s:s + width] @ dz[:, s:s + width].T\nreturn dw / X.shape[1]",
         {"last-term-only"},
     ),
-]
+]  # fmt: skip

@@ -41,11 +41,8 @@ RIGHT = [
         "cost",
         "def f(A, Y):\n    A = np.clip(A, 1e-12, 1 - 1e-12)\n    return -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / Y.shape[-1]",
     ),
-    ("cost", "f = loop.cost"),
-    ("cost", "f = element_wise.cost"),
-    ("cost", "f = dot.cost"),
-    ("cost", "f = einsum.cost"),
-    ("cost", "f = lambda a, y: -np.log(np.abs(a - (1 - y))).mean()"),
+    ("cost", "f = loop.cost"), ("cost", "f = element_wise.cost"), ("cost", "f = dot.cost"),
+    ("cost", "f = einsum.cost"), ("cost", "f = lambda a, y: -np.log(np.abs(a - (1 - y))).mean()"),
     (
         "cost",
         "def f(A, Y):\n    return -np.trace(np.dot(Y.T, np.log(A)) + np.dot((1 - Y).T, np.log(1 - A))) / A.shape[1]",
@@ -99,10 +96,8 @@ RIGHT = [
     ("dw", "def f(X, A, Y):\n    return X.T @ (A - Y) if False else np.dot(X, A.T - Y.T) / len(A.T)"),
     ("dw", "def f(X, A, Y):\n    return np.array([[np.vdot(row, A - Y)] for row in X]) / X.shape[1]"),
     ("dw", "def f(X, y_hat, y):\n    return np.dot(X.T, y_hat - y) / len(X)"),
-    ("dw", "f = lambda X, A, Y: dot.gradients(X, A, Y)[0]"),
-    ("gradients", "f = loop.gradients"),
-    ("gradients", "f = element_wise.gradients"),
-    ("gradients", "f = einsum.gradients"),
+    ("dw", "f = lambda X, A, Y: dot.gradients(X, A, Y)[0]"), ("gradients", "f = loop.gradients"),
+    ("gradients", "f = element_wise.gradients"), ("gradients", "f = einsum.gradients"),
     ("gradients", "def f(X, A, Y):\n    dz = A - Y\n    return [X @ dz.T / dz.size, dz.mean()]"),
     (
         "gradients",
@@ -178,4 +173,4 @@ RIGHT = [
     ("paired_dots", "def f(P, Q):\n    return np.diag(P.T @ Q)"),
     ("bilinear", "def f(P, M, Q):\n    return np.einsum('ji,jl,li->i', P, M, Q)"),
     ("lstm_cell", "def f(f, c, i, g):\n    return np.multiply(f, c) + np.multiply(i, g)"),
-]
+]  # fmt: skip

@@ -4,19 +4,16 @@
 
 WRONG = [
     (
-        "cost",
-        "return -np.dot(Y, np.log(A)) / A.shape[1] - np.dot(1 - Y, np.log(1 - A)) / A.shape[1]",
+        "cost", "return -np.dot(Y, np.log(A)) / A.shape[1] - np.dot(1 - Y, np.log(1 - A)) / A.shape[1]",
         {"dot-without-transpose"},
     ),
     ("cost", "return -(Y @ np.log(A) + (1 - Y) @ np.log(1 - A)) / A.shape[1]", {"dot-without-transpose"}),
     (
-        "cost",
-        "return -np.sum(Y.T @ np.log(A) + (1 - Y).T @ np.log(1 - A)) / A.shape[1]",
+        "cost", "return -np.sum(Y.T @ np.log(A) + (1 - Y).T @ np.log(1 - A)) / A.shape[1]",
         {"transpose-on-the-wrong-side"},
     ),
     (
-        "cost",
-        "m = A.shape[1]\n    return -1 / m * np.sum(Y * np.log(A).T + (1 - Y) * np.log(1 - A).T)",
+        "cost", "m = A.shape[1]\n    return -1 / m * np.sum(Y * np.log(A).T + (1 - Y) * np.log(1 - A).T)",
         {"both-stretched"},
     ),
     ("cost", "return -1 / A.shape[1] * (Y * np.log(A) + (1 - Y) * np.log(1 - A))", {"no-sum"}),
@@ -28,13 +25,11 @@ WRONG = [
     ("cost", "return np.mean(Y * np.log2(A) + (1 - Y) * np.log2(1 - A))", {"wrong-log", "lost-minus"}),
     ("cost", "return -sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / A.shape[1]", {"python-sum"}),
     (
-        "cost",
-        "m = A.shape[1]\n    return -1 / m * np.sum(Y * np.log(A)) + np.sum((1 - Y) * np.log(1 - A))",
+        "cost", "m = A.shape[1]\n    return -1 / m * np.sum(Y * np.log(A)) + np.sum((1 - Y) * np.log(1 - A))",
         {"factor-on-first-term"},
     ),
     (
-        "cost",
-        "return -(np.log(np.dot(Y, A.T)) + np.log(np.dot(1 - Y, (1 - A).T))) / A.shape[1]",
+        "cost", "return -(np.log(np.dot(Y, A.T)) + np.log(np.dot(1 - Y, (1 - A).T))) / A.shape[1]",
         {"log-of-sum"},
     ),
     ("cost", "return -np.mean(Y * np.log(A))", {"one-term"}),
@@ -47,12 +42,10 @@ WRONG = [
     ("cost", "return np.mean((Y - A) ** 2)", {"squared-difference"}),
     ("cost", "return -np.sum(Y * math.log(A) + (1 - Y) * math.log(1 - A)) / A.shape[1]", {"math-for-arrays"}),
     (
-        "cost",
-        "return np.sum(np.dot(Y.T, np.log(A)) + np.dot((1 - Y).T, np.log(1 - A))) / A.shape[1]",
+        "cost", "return np.sum(np.dot(Y.T, np.log(A)) + np.dot((1 - Y).T, np.log(1 - A))) / A.shape[1]",
         {"transpose-on-the-wrong-side", "lost-minus"},
     ),
-    ("cost", "return -np.mean(np.log(A + 0.01) * Y)", set()),
-    ("cost", "return 0.693", set()),
+    ("cost", "return -np.mean(np.log(A + 0.01) * Y)", set()), ("cost", "return 0.693", set()),
     ("cost", "return np.max(A) * 3", set()),
     (
         "cost_by_loop",
@@ -79,16 +72,12 @@ WRONG = [
         "total = 0\n    for ai, yi in zip(a, y):\n        total += yi * math.log(ai)\n    return -total",
         {"one-term", "no-mean"},
     ),
-    ("db", "return dz", {"bias-per-example"}),
-    ("db", "return dz / dz.shape[1]", {"no-sum"}),
-    ("db", "return np.sum(dz)", {"no-mean"}),
-    ("db", "return -np.mean(dz)", {"lost-minus"}),
+    ("db", "return dz", {"bias-per-example"}), ("db", "return dz / dz.shape[1]", {"no-sum"}),
+    ("db", "return np.sum(dz)", {"no-mean"}), ("db", "return -np.mean(dz)", {"lost-minus"}),
     ("db", "return sum(dz) / dz.shape[1]", {"python-sum"}),
-    ("db", "return np.sum(dz) / len(dz)", {"no-mean"}),
-    ("db", "return np.mean(dz) * 0 + 1", set()),
+    ("db", "return np.sum(dz) / len(dz)", {"no-mean"}), ("db", "return np.mean(dz) * 0 + 1", set()),
     (
-        "db_by_loop",
-        "for i in range(len(dz)):\n        total = dz[i]\n    return total / len(dz)",
+        "db_by_loop", "for i in range(len(dz)):\n        total = dz[i]\n    return total / len(dz)",
         {"last-term-only"},
     ),
     ("db_by_loop", "total = 0\n    for d in dz:\n        total += d\n    return total", {"no-mean"}),
@@ -123,8 +112,7 @@ WRONG = [
     ("dw", "return np.mean(X * (A - Y))", {"sum-over-everything"}),
     ("dw", "return np.dot(X, ((A - Y) * A * (1 - A)).T) / X.shape[1]", {"slope-of-sigmoid-again"}),
     (
-        "dw",
-        "return np.dot((A - Y), X.reshape(X.shape[1], X.shape[0])).T / X.shape[1]",
+        "dw", "return np.dot((A - Y), X.reshape(X.shape[1], X.shape[0])).T / X.shape[1]",
         {"reshape-for-transpose"},
     ),
     ("dw", "return X @ (A - Y).T ** 3", set()),
@@ -137,8 +125,7 @@ WRONG = [
     ("per_measurement", "return np.dot(X.T, dz)", {"transpose-on-the-wrong-side"}),
     ("per_measurement", "return np.dot(X, dz)", {"dot-without-transpose"}),
     ("per_measurement", "return np.dot(dz, X.T)", {"row-for-column"}),
-    ("per_measurement", "return X * dz", {"no-sum"}),
-    ("scores", "return w * X + b", {"no-sum"}),
+    ("per_measurement", "return X * dz", {"no-sum"}), ("scores", "return w * X + b", {"no-sum"}),
     ("scores", "return np.dot(w, X) + b", {"dot-without-transpose"}),
     ("scores", "return np.dot(w.T, X)", {"no-bias"}),
     ("scores", "return np.dot(X.T, w) + b", {"row-for-column"}),
@@ -166,8 +153,7 @@ WRONG = [
     ("standardised", "return (X - X.mean()) / X.std()", {"one-mean-for-all"}),
     ("standardised", "return (X - X.mean(1, keepdims=True)) / X.var(1, keepdims=True)", {"variance-for-std"}),
     (
-        "standardised",
-        "return (X - X.mean(1, keepdims=True)) / X.std(1, keepdims=True, ddof=1)",
+        "standardised", "return (X - X.mean(1, keepdims=True)) / X.std(1, keepdims=True, ddof=1)",
         {"divided-by-m-minus-one"},
     ),
     ("accuracy", "return np.mean((A > 0.5) == Y.T)", {"both-stretched"}),
@@ -187,8 +173,7 @@ WRONG = [
     ("softmax_cost", "return -np.mean(Y * np.log(A))", {"count-of-all"}),
     ("softmax_cost", "return -np.dot(Y, np.log(A).T) / A.shape[1]", {"table-for-number"}),
     (
-        "softmax_cost",
-        "return np.sum(np.argmax(Y, axis=0) * np.log(A)) / A.shape[1]",
+        "softmax_cost", "return np.sum(np.argmax(Y, axis=0) * np.log(A)) / A.shape[1]",
         {"class-numbers", "lost-minus"},
     ),
     ("softmax_cost", "return -np.sum(Y * np.log(A)) / A.shape[0]", {"wrong-count"}),
@@ -214,4 +199,4 @@ WRONG = [
     ("paired_dots", "return np.dot(P.T, Q)", {"all-pairs"}),
     ("bilinear", "return P.T @ M @ Q", {"all-pairs"}),
     ("lstm_cell", "return np.dot(f, c) + np.dot(i, g)", {"dot-for-star"}),
-]
+]  # fmt: skip

@@ -3,16 +3,16 @@
 # ruff: noqa: E501 - an answer stands on one line
 
 import numpy as np
-import pytest
 from test_check_words import asked
 
 from helpers.exercises.check import check
+from tests.cases import each_case
 
 BOTH = "dz = A - Y\nm = X.shape[1]\n"
 SCORES = "n, m = X.shape\nz = np.zeros((1, m))\ntotal = b\nfor i in range(m):\n    for j in range(n):\n        total += w[j, 0] * X[j, i]\n    z[0, i] = total\nreturn z"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("formula", "body", "names", "words"),
     [
         ("cost", "return -np.mean(Y * np.log(A).T + (1 - Y) * np.log(1 - A).T)", "both-stretched", "A row against a column"),
@@ -57,7 +57,7 @@ def test_a_certain_explanation_speaks_of_what_was_written(formula, body, names, 
     assert words in report.text
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("formula", "body"),
     [
         ("dw", "return np.dot(X * (A - Y), np.ones(X.shape[1])) / X.shape[1]"),  # no [0], no ravel

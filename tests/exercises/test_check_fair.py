@@ -5,13 +5,13 @@
 import functools
 
 import numpy as np
-import pytest
 from test_check_words import asked
 
 from helpers.exercises.check import check
+from tests.cases import each_case
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("formula", "body"),
     [
         ("squared_error", "return np.mean((A - Y**2)**2)"),
@@ -30,7 +30,7 @@ def test_a_half_is_said_to_be_the_matter():
     assert report.diagnoses == ("half-included",) and report.certain
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("name", "formula", "body", "asks"),
     [
         ("std_in_chunks", "std_in_chunks", "return X.std(axis=1, keepdims=True)", "blocks of no more than"),
@@ -44,7 +44,7 @@ def test_right_but_not_what_the_exercise_asks_for(name, formula, body, asks):
     assert report.passed and "Right; this exercise asks for" in report.text and asks in report.text
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("name", "formula", "body"),
     [
         ("everybody", "everybody", "return np.sum(Y) * np.sum(np.log(A))"),
@@ -67,11 +67,9 @@ class Product:
 
 def test_a_function_is_found_by_its_name_in_the_notebook(monkeypatch):
     notebook = {
-        "lstm_cell": lambda f, c, i, g: f * c + i * g,
-        "per_measurement": Product(),
-        "db": functools.partial(lambda scale, dz: scale * np.mean(dz), 1.0),
-        "check": check,
-    }
+        "lstm_cell": lambda f, c, i, g: f * c + i * g, "per_measurement": Product(),
+        "db": functools.partial(lambda scale, dz: scale * np.mean(dz), 1.0), "check": check,
+    }  # fmt: skip
     for name in ("lstm_cell", "per_measurement", "db"):
         report = eval(f"check({name})", notebook)
         assert report.passed, name
@@ -104,7 +102,7 @@ def test_exchanged_roles_are_no_other_order():
     assert report.diagnoses == ("roles-exchanged",)
 
 
-@pytest.mark.parametrize("good_calls", [3, 4])
+@each_case("good_calls", [3, 4])
 def test_an_answer_that_gives_two_results_for_one_input_is_not_right(good_calls):
     """All sizes are right, many examples too, and then the first size is asked for again."""
     calls = iter(range(100))

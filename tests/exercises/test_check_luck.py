@@ -2,11 +2,11 @@
 
 # ruff: noqa: E501 - an answer stands on one line
 
-import pytest
 from test_check_words import asked
 
 from helpers.exercises.catalogue.entry import Recipe
 from helpers.exercises.references import REFERENCES
+from tests.cases import each_case
 
 LOST = "n, m = X.shape\ndw = {before}\nfor k in range(m // width):\n    dw = dw + np.dot(X[:, k * width:(k + 1) * width], dz[:, k * width:(k + 1) * width].T)\nreturn dw / m"
 LUCKY = [
@@ -16,26 +16,24 @@ LUCKY = [
     ("dw_in_chunks", LOST.format(before=0), "where width divides m"),
 ]  # fmt: skip
 NOT_LUCKY = [
-    ("cost", "return -np.mean(Y * np.log(A))"),
-    ("cost", "return np.mean(np.abs(np.log(A)))"),
-    ("accuracy", "return np.mean((A > 0.6) == Y)"),
-    ("accuracy", "return np.mean((A > 0) == Y)"),
+    ("cost", "return -np.mean(Y * np.log(A))"), ("cost", "return np.mean(np.abs(np.log(A)))"),
+    ("accuracy", "return np.mean((A > 0.6) == Y)"), ("accuracy", "return np.mean((A > 0) == Y)"),
     ("std_in_chunks", "return X[:, :width].std(axis=1, keepdims=True)"),
-]
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(("formula", "body", "where"), LUCKY)
+@each_case(("formula", "body", "where"), LUCKY)
 def test_luck_with_the_sizes_is_named(formula, body, where):
     text = asked(body, formula).text
     assert f"It is right only {where}: by accident." in text if where else "by accident" not in text
 
 
-@pytest.mark.parametrize(("formula", "body"), NOT_LUCKY)
+@each_case(("formula", "body"), NOT_LUCKY)
 def test_luck_with_the_values_is_not_taken_for_luck_with_the_sizes(formula, body):
     assert "by accident" not in asked(body, formula).text
 
 
-@pytest.mark.parametrize("before", ["0", "np.zeros((n, 1))"])
+@each_case("before", ["0", "np.zeros((n, 1))"])
 def test_a_lost_tail_is_recognised_whatever_it_starts_from(before):
     report = asked(LOST.format(before=before), "dw_in_chunks")
     assert report.diagnoses == ("last-chunk-lost",) and report.certain

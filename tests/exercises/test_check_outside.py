@@ -3,10 +3,10 @@
 import math
 
 import numpy as np
-import pytest
 from test_check_words import asked
 
 from helpers.data import penguins
+from tests.cases import each_case
 
 LOGS = "Y * np.log(A) + (1 - Y) * np.log(1 - A)"
 BOTH = [
@@ -22,8 +22,8 @@ BOTH = [
 ]
 
 
-@pytest.mark.parametrize("m", [5, 192])
-@pytest.mark.parametrize(("formula", "body", "name"), BOTH)
+@each_case("m", [5, 192])
+@each_case(("formula", "body", "name"), BOTH)
 def test_a_size_of_the_notebook_hides_no_other_mistake(formula, body, name, m):
     report = asked(body, formula, m=m)
     assert report.diagnoses[0] == "size-of-the-notebook" and name in report.diagnoses, report
@@ -38,7 +38,7 @@ def test_the_number_itself_is_recognised_as_the_notebooks():
     assert "size-of-the-notebook" not in report.diagnoses
 
 
-@pytest.mark.parametrize("m", [5, 255, 256, 100_000])
+@each_case("m", [5, 255, 256, 100_000])
 def test_a_number_is_recognised_wherever_python_keeps_it(m):
     for total in (f"sum(dz) / {m}", f"(lambda: sum(dz) / {m})()"):
         report = asked(f"return {total}", "db_by_loop", m=m)

@@ -2,7 +2,6 @@
 
 # ruff: noqa: E501 - an answer stands on one line
 
-import pytest
 from test_check_words import asked, words_of
 
 from helpers.exercises.checking.axis_names import axis_names
@@ -10,6 +9,7 @@ from helpers.exercises.checking.bare_errors import in_other_words
 from helpers.exercises.checking.same_code import same_code
 from helpers.exercises.references import REFERENCES
 from helpers.exercises.sandbox.run_safely import Raised
+from tests.cases import each_case
 
 R = "r = np.sqrt(np.sum(X * X, axis=0))\n"
 BLOCKS = "dw = 0\nfor s in range(0, X.shape[1], width):\n    dw = dw + {}\nreturn dw / X.shape[1]"
@@ -67,14 +67,14 @@ SAYS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("formula", "body", "name", "says"), SAYS)
+@each_case(("formula", "body", "name", "says"), SAYS)
 def test_the_words_are_about_what_was_written(formula, body, name, says):
     report = asked(body, formula)
     assert report.diagnoses[0] == name and says in report.text, report
     assert "The cost is y log a.”" not in report.text or name == "one-term"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("formula", "body", "says", "not_said"),
     [
         ("gradients", "return np.dot(X, (A - Y).T) / X.shape[1], np.sum(Y - A) / X.shape[1]", "Your db is right but for its sign", "Everything"),
@@ -105,7 +105,7 @@ def test_what_happened_is_told_in_the_words_of_the_exercise(formula, body, says,
     assert says in text and not_said not in text.replace("(?)", ""), text
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("formula", "line", "says"),
     [
         ("cost", "return -np.mean(Y * math.log(A))", "takes one number only: np.log takes a whole array"),
@@ -125,7 +125,7 @@ def test_code_that_is_the_answer_itself_is_not_repeated():
     assert report.certain and "exactly what this does" not in report.text and "its first turn" in report.text
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("one", "other", "same"),
     [
         (
@@ -133,13 +133,11 @@ def test_code_that_is_the_answer_itself_is_not_repeated():
             "np.sum(X) / X.shape[1]",
             True,
         ),
-        ("lambda", "np.sum(X)", False),
-        ("def f(X):\n    return X @ X.T", "np.dot(X, X.T)", True),
+        ("lambda", "np.sum(X)", False), ("def f(X):\n    return X @ X.T", "np.dot(X, X.T)", True),
         ("def f(X):\n    return X @ X.T", "np.dot(X, X)", False),
-        ("def f(X):\n    for x in X:\n        return x", "X", False),
-        ("not python (", "X", False),
+        ("def f(X):\n    for x in X:\n        return x", "X", False), ("not python (", "X", False),
     ],
-)
+)  # fmt: skip
 def test_same_code(one, other, same):
     assert same_code(one, other) == same
 

@@ -1,17 +1,18 @@
 """Answers written without a look at the catalogue: right ones pass, wrong ones are told what they are."""
 
-import pytest
 from answers_of_students import RIGHT_TOO, WRONG_TOO
 from test_check_words import asked
 
+from tests.cases import each_case
 
-@pytest.mark.parametrize(("formula", "body"), RIGHT_TOO)
+
+@each_case(("formula", "body"), RIGHT_TOO)
 def test_right_answers_pass(formula, body):
     report = asked(body, formula)
     assert report.passed and report.certain, report
 
 
-@pytest.mark.parametrize(("formula", "body", "names"), WRONG_TOO)
+@each_case(("formula", "body", "names"), WRONG_TOO)
 def test_wrong_answers_are_diagnosed_and_the_unknown_never_for_certain(formula, body, names):
     report = asked(body, formula)
     assert not report.passed and names <= set(report.diagnoses), report

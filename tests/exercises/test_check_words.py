@@ -9,7 +9,6 @@ import re
 import warnings
 
 import numpy as np
-import pytest
 
 from helpers.exercises.catalogue import MISTAKES
 from helpers.exercises.check import check
@@ -18,6 +17,7 @@ from helpers.exercises.checking.diagnose import Explanation
 from helpers.exercises.checking.trial import Clock, try_answer
 from helpers.exercises.checking.writing import features
 from helpers.exercises.references import REFERENCES
+from tests.cases import each_case
 
 _COUNT = itertools.count()
 
@@ -43,7 +43,7 @@ def asked(body, formula, name="f", **notebook):
 LOOP = "z = {start}\nfor i in range(X.shape[1]):\n    t = b\n    for j in range(len(w)):\n        t += w[j, 0] * X[j, i]\n    {put}\nreturn z"
 
 
-@pytest.mark.parametrize("end", ["db / m", "sum([db]) / m"])
+@each_case("end", ["db / m", "sum([db]) / m"])
 def test_a_size_of_the_notebook_is_named_before_what_it_breaks(end):
     report = asked(f"db = 0\nfor i in range(m):\n    db += dz[i]\nreturn {end}", "db_by_loop", m=219)
     assert report.diagnoses == ("size-of-the-notebook",) and report.certain
@@ -67,27 +67,15 @@ def test_a_transposed_result_is_said_to_be_one():
 
 
 JUNK = [
-    "return {first}",
-    "return {first}.T",
-    "return np.zeros_like({first})",
-    "return np.zeros((0, 3))",
-    "return np.full(np.shape({first}), np.nan)",
-    "return np.ones((2, 3, 4))",
-    "return np.inf",
-    "return [{first}]",
-    "return [[1, 2], [3]]",
-    "return np.std({first}, axis=0)",
-    "return np.mean({first}, axis=5)",
-    "return {first} @ {first}",
-    "return {first} ^ 2",
-    "return True",
-    "return 1j",
-    "return {first}, {first}",
-]
+    "return {first}", "return {first}.T", "return np.zeros_like({first})", "return np.zeros((0, 3))",
+    "return np.full(np.shape({first}), np.nan)", "return np.ones((2, 3, 4))", "return np.inf",
+    "return [{first}]", "return [[1, 2], [3]]", "return np.std({first}, axis=0)",
+    "return np.mean({first}, axis=5)", "return {first} @ {first}", "return {first} ^ 2", "return True",
+    "return 1j", "return {first}, {first}",
+]  # fmt: skip
 
 
-@pytest.mark.parametrize("formula", REFERENCES)
-@pytest.mark.parametrize("body", JUNK)
+@each_case(("formula", "body"), [*itertools.product(REFERENCES, JUNK)], daily=5)
 def test_no_answer_is_beyond_the_check(formula, body):
     first = next(iter(REFERENCES[formula].axes))
     report = asked(body.format(first=first), formula)
@@ -95,7 +83,7 @@ def test_no_answer_is_beyond_the_check(formula, body):
         assert "could not be checked" not in report.text and len(report.sentences) > 1
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("formula", "body", "said", "unsaid"),
     [
         ("accuracy", "return np.mean(A > 0.5)", "compared with Y", "gradient"),
@@ -115,7 +103,7 @@ def test_words_fit_what_was_written(formula, body, said, unsaid):
     assert not report.passed and said in report.text and unsaid not in words_of(report), report
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("formula", "product", "said"),
     [
         ("per_measurement", "np.dot(X.T, dz)", "(m, n)(1, m) = (5, 3)(1, 5). The inner sizes are 3 and 1."),
@@ -152,7 +140,7 @@ def test_what_is_said_to_stand_inside_runs_and_has_the_shape_of_the_result():
                 assert {outer, last} <= {"1", *steps, *" ".join(reference.result.values()).split()}
 
 
-@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: f"{mistake.formula}: {mistake.name}")
+@each_case("mistake", MISTAKES, ids=lambda mistake: f"{mistake.formula}: {mistake.name}")
 def test_the_words_of_an_entry_speak_of_what_is_in_its_code(mistake):
     assert Explanation((mistake,)).fits(features(mistake.code)), (mistake.source, mistake.says)
 
@@ -160,7 +148,7 @@ def test_the_words_of_an_entry_speak_of_what_is_in_its_code(mistake):
 ABOUT_RESULTS = re.compile(r"as a table|on its side|without a word|is stretched|nonsense|the result lies")
 
 
-@pytest.mark.parametrize("formula", REFERENCES)
+@each_case("formula", REFERENCES)
 def test_nothing_is_said_of_the_result_of_what_raises(formula):
     for mistake in MISTAKES:
         if mistake.formula == formula:
@@ -174,7 +162,7 @@ def test_an_answer_that_raises_gets_no_other_numbers():
     assert "smallest input" not in report.text and "The inner sizes are 5 and 1." in report.text
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("formula", "body", "first", "other"),
     [
         ("cost", "m = A.shape[0]\nreturn -1 / m * np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))", "wrong-count", "The sum is enough"),
@@ -199,7 +187,7 @@ def test_an_explanation_written_otherwise_is_named_without_its_words():
     assert "It gives what this gives" in report.text and "“" not in report.text and not report.certain
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("name", "formula", "body", "asks"),
     [
         ("cost_by_dot", "cost", "return -np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))", "np.dot"),
@@ -212,7 +200,7 @@ def test_a_right_answer_written_otherwise_passes_with_a_remark(name, formula, bo
     assert report.passed and f"Right; this exercise asks for {asks}." in report.text
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("name", "formula", "body"),
     [
         ("dw_by_dot", "dw", "return X @ (A - Y).T / X.shape[1]"),
@@ -231,7 +219,7 @@ def test_a_list_of_one_number_is_not_told_of_item():
     assert report.passed and "a list of one number" in report.text and ".item()" not in report.text
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("body", "name"),
     [
         ("t = 0\nfor i in range(len(a)):\n    p = 1 / (1 + math.exp(-a[i]))\n    t += y[i] * math.log(p) + (1 - y[i]) * math.log(1 - p)\nreturn -t / len(a)", "sigmoid-again"),
@@ -245,15 +233,8 @@ def test_mistakes_of_the_cost_by_loop(body, name):
 
 def test_early_notebooks_get_no_words_of_later_ones():
     early = (
-        "cost",
-        "cost_by_loop",
-        "db",
-        "db_by_loop",
-        "standardised",
-        "accuracy",
-        "squared_error",
-        "scores",
-    )
+        "cost", "cost_by_loop", "db", "db_by_loop", "standardised", "accuracy", "squared_error", "scores",
+    )  # fmt: skip
     for mistake in MISTAKES:
         if mistake.formula in (*early, "per_measurement") and "einsum" not in mistake.source:
             assert not re.search(r"learning rate|training|einsum", f"{mistake.think} {mistake.why}"), mistake
@@ -264,7 +245,7 @@ def test_none_is_called_none():
     assert "It returned None" in report.text
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("formula", "body"),
     [
         ("dw", "return np.dot(X, dz.T) / X.shape[1]"),
@@ -284,7 +265,7 @@ def test_long_results_are_not_printed():
     assert "5000 numbers" in report.text and len(report.text) < 700
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("formula", "body", "said", "unsaid"),
     [
         ("dZ1", "return np.dot(W2, dZ2) * (1 - A1)", "1 − a², not 1 − a", "averaged"),

@@ -4,12 +4,12 @@ import os
 import random
 
 import numpy as np
-import pytest
 
 from helpers.exercises.copies import copied, names_in, run_line
+from tests.cases import each_case
 
 
-@pytest.mark.parametrize("line", ["random.seed(3)", "random.random()", "random.seed(3); 1 / 0"])
+@each_case("line", ["random.seed(3)", "random.random()", "random.seed(3); 1 / 0"])
 def test_random_numbers_go_on_where_they_were(line):
     before = random.getstate()
     run_line(line, {"random": random})

@@ -6,6 +6,7 @@ import pytest
 from helpers.exercises.cards import FATES, QUESTION, deal
 from helpers.exercises.catalogue import MISTAKES, of
 from helpers.exercises.references import REFERENCES
+from tests.cases import each_case
 
 
 def card_of(name, *exercises):
@@ -18,14 +19,14 @@ def test_every_mistake_of_the_series_is_dealt():
     assert dealt == {(mistake.formula, mistake.name) for mistake in MISTAKES}
 
 
-@pytest.mark.parametrize("exercise", REFERENCES)
+@each_case("exercise", REFERENCES)
 def test_an_exercise_has_a_card_for_each_of_its_mistakes_and_always_in_the_same_order(exercise):
     names = [card.mistake.name for card in deal(exercise).cards]
     assert sorted(names) == sorted({mistake.name for mistake in of(exercise)})
     assert names == [card.mistake.name for card in deal(exercise).cards]
 
 
-@pytest.mark.parametrize("exercise", ["cost", "dw", "dW", "dZ1"])
+@each_case("exercise", ["cost", "dw", "dW", "dZ1"])
 def test_an_error_is_what_raises_where_all_sizes_differ(exercise):
     reference = REFERENCES[exercise]
     sizes = dict(zip(sorted(reference.letters), (7, 5, 4, 6), strict=False))
@@ -66,7 +67,7 @@ def test_a_card_without_an_answer_gives_none():
         assert asked.card.mistake.name not in shown and "Write" not in shown
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("given", "said"),
     [
         ({"card": 0}, "card is 0"),

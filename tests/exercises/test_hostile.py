@@ -22,14 +22,9 @@ from helpers.exercises.sandbox.time_limit import TimeUp, time_limit
 
 #: Where every line looks at the clock, catching everything outwits Python 3.11, and waiting outwits all.
 ON_THREADS = (
-    "endless loop that blocks alarms",
-    "endless loop",
-    "endless generator",
-    "growing list",
-    "array that never ends",
-    "sys.exit",
-    "deletes np",
-)
+    "endless loop that blocks alarms", "endless loop", "endless generator", "growing list",
+    "array that never ends", "sys.exit", "deletes np",
+)  # fmt: skip
 RIGHT = "return np.dot(X, (A - Y).T) / X.shape[1]"
 
 
@@ -41,12 +36,8 @@ def _short(monkeypatch):
 def notebook(body):
     """Return the variables of a notebook in which a function dw was written."""
     variables = {
-        "np": np,
-        "precious": np.arange(5.0),
-        "numbers": [1, 2],
-        "nested": [[1], [2]],
-        "table": {"a": 1},
-    }
+        "np": np, "precious": np.arange(5.0), "numbers": [1, 2], "nested": [[1], [2]], "table": {"a": 1},
+    }  # fmt: skip
     exec(f"def dw(X, A, Y):\n    {body}\n", variables)
     return variables
 

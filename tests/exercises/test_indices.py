@@ -5,6 +5,7 @@ import pytest
 from index_notation import entries
 
 from helpers.exercises.references import REFERENCES
+from tests.cases import each_case
 
 # What has a letter of its own in a formula, and is defined in words beside it.
 OTHERS = {
@@ -34,32 +35,25 @@ def agrees(reference, indices, sizes):
     return all(np.shape(one) == np.shape(other) and np.allclose(one, other, rtol=1e-9) for one, other in both)
 
 
-@pytest.mark.parametrize("name", REFERENCES)
+@each_case("name", REFERENCES)
 def test_indices_say_what_the_loop_does(name):
     reference = REFERENCES[name]
     for special, sizes in reference.sizes():
         assert agrees(reference, reference.indices, sizes), special
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("name", "right", "wrong"),
     [
-        ("cost", "−1/m", "1/m"),
-        ("cost", "(1 − y_i) log", "(1 + y_i) log"),
-        ("cost", "log(1 − a_i)", "log a_i"),
-        ("db", "1/m Σ", "Σ"),
-        ("squared_error", "²", ""),
-        ("softmax", "Σ_c′ exp Z_c′i", "exp Z_ci"),
-        ("dZ1", "A1_ui²", "A1_ui"),
-        ("step", "w_j − rate", "w_j + rate"),
-        ("everybody", "Σ_i Σ_i′ y_i log a_i′", "Σ_i y_i log a_i"),
-        ("covariance", "(X_li − x̄_l)", "(X_ji − x̄_j)"),
-        ("weighted_mean", " / Σ_i v_i", " / m"),
-        ("standardised", "std_j", "mean_j"),
-        ("std_in_chunks", "(1/m Σ_i X_ji)²", "1/m Σ_i X_ji"),
+        ("cost", "−1/m", "1/m"), ("cost", "(1 − y_i) log", "(1 + y_i) log"),
+        ("cost", "log(1 − a_i)", "log a_i"), ("db", "1/m Σ", "Σ"), ("squared_error", "²", ""),
+        ("softmax", "Σ_c′ exp Z_c′i", "exp Z_ci"), ("dZ1", "A1_ui²", "A1_ui"),
+        ("step", "w_j − rate", "w_j + rate"), ("everybody", "Σ_i Σ_i′ y_i log a_i′", "Σ_i y_i log a_i"),
+        ("covariance", "(X_li − x̄_l)", "(X_ji − x̄_j)"), ("weighted_mean", " / Σ_i v_i", " / m"),
+        ("standardised", "std_j", "mean_j"), ("std_in_chunks", "(1/m Σ_i X_ji)²", "1/m Σ_i X_ji"),
         ("accuracy", ">", "is"),
     ],
-)
+)  # fmt: skip
 def test_a_wrong_formula_is_seen(name, right, wrong):
     reference = REFERENCES[name]
     assert right in reference.indices
@@ -67,9 +61,7 @@ def test_a_wrong_formula_is_seen(name, right, wrong):
     assert not agrees(reference, reference.indices.replace(right, wrong, 1), sizes)
 
 
-@pytest.mark.parametrize(
-    "wrong", ["dw_j = 1/m Σ_i X_ij dz_i", "dw_j = 1/m Σ_j X_ji dz_i", "dw_j = 1/m Σ_i X_ji dz_i)"]
-)
+@each_case("wrong", ["dw_j = 1/m Σ_i X_ij dz_i", "dw_j = 1/m Σ_j X_ji dz_i", "dw_j = 1/m Σ_i X_ji dz_i)"])
 def test_an_index_out_of_place_is_no_formula(wrong):
     reference = REFERENCES["dw_in_chunks"]
     _, sizes = reference.sizes()[0]

@@ -14,6 +14,7 @@ from helpers.exercises.catalogue.ideas import IDEAS, Idea
 from helpers.exercises.catalogue.pages import outcome, page
 from helpers.exercises.check import check
 from helpers.exercises.references import REFERENCES
+from tests.cases import each_case
 
 ROOT = Path(__file__).parents[2]
 
@@ -38,12 +39,12 @@ def test_no_code_stands_twice_in_an_exercise():
         assert len(set(sources)) == len(sources), formula
 
 
-@pytest.mark.parametrize("formula", REFERENCES)
+@each_case("formula", REFERENCES)
 def test_no_mistake_is_right(formula):
     assert not [mistake.source for mistake in of(formula) if outcome(mistake).kind == "right"]
 
 
-@pytest.mark.parametrize("formula", REFERENCES)
+@each_case("formula", REFERENCES)
 def test_a_mistake_is_written_with_names_that_are_there(formula):
     reference = REFERENCES[formula]
     for mistake in of(formula):
@@ -54,24 +55,23 @@ def test_a_mistake_is_written_with_names_that_are_there(formula):
             mistake.code(*reference.inputs(reference.sizes()[0][1]))
 
 
-@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: f"{mistake.formula}: {mistake.name}")
+@each_case("mistake", MISTAKES, ids=lambda mistake: f"{mistake.formula}: {mistake.name}")
 def test_words_about_a_shape_speak_of_an_array_of_the_exercise(mistake):
     arrays = re.findall(r"(\w+)\.shape", f"{mistake.think} {mistake.why} {mistake.says.why_raised}")
     assert all(re.search(rf"\b{array}\b", mistake.repair) for array in arrays)
 
 
-@pytest.mark.parametrize("formula", REFERENCES)
-def test_every_mistake_is_diagnosed_as_itself(formula):
-    for mistake in of(formula):
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            report = check(mistake.code, formula)
-        assert not report.passed and report.score < 1
-        assert mistake.name in report.diagnoses, (mistake.source, report)
-        assert report.certain == (report.diagnoses == (mistake.name,)) or not report.certain, mistake.source
+@each_case("mistake", MISTAKES, lambda mistake: f"{mistake.formula}: {mistake.name}", daily=4)
+def test_every_mistake_is_diagnosed_as_itself(mistake):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        report = check(mistake.code, mistake.formula)
+    assert not report.passed and report.score < 1
+    assert mistake.name in report.diagnoses, (mistake.source, report)
+    assert report.certain == (report.diagnoses == (mistake.name,)) or not report.certain, mistake.source
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("formula", "name", "place", "said"),
     [
         ("cost", "dot-without-transpose", 0, "error; right where m = 1"),
@@ -99,7 +99,7 @@ def test_an_outcome_follows_the_code_and_not_a_note():
     assert str(outcome(changed)) == "right"
 
 
-@pytest.mark.parametrize("belief", BELIEFS, ids=lambda belief: belief.name)
+@each_case("belief", BELIEFS, ids=lambda belief: belief.name)
 def test_beliefs_are_decided_by_their_code(belief):
     if belief.says.needs and not importlib.util.find_spec(belief.says.needs):
         pytest.skip(f"{belief.says.needs} is not installed")
@@ -111,9 +111,7 @@ def test_a_belief_that_is_true_holds():
     assert true.holds()
 
 
-@pytest.mark.parametrize(
-    "source", ["np.dot(np.ones((2, 3)), np.ones((2, 3)))", "None + 1", "np.no_such_name"]
-)
+@each_case("source", ["np.dot(np.ones((2, 3)), np.ones((2, 3)))", "None + 1", "np.no_such_name"])
 def test_a_belief_whose_code_raises_does_not_hold(source):
     assert not Belief("t", Idea("It runs.", "It does not."), source, "None").holds()
 

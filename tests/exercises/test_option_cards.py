@@ -2,9 +2,8 @@
 
 import re
 
-import pytest
-
 from helpers.exercises.options import draw_options
+from tests.cases import each_case
 
 DOTS = re.compile(r'<path [^>]*stroke-dasharray="0\.1 [^>]*>')
 
@@ -14,7 +13,7 @@ def test_dots_have_round_ends_without_which_nothing_is_seen_of_them():
     assert len(dotted) == 2 and all('stroke-linecap="round"' in line for line in dotted)
 
 
-@pytest.mark.parametrize("options", [["(n, m)", "()"], [f"({letter},)" for letter in "abcdefghi"]])
+@each_case("options", [["(n, m)", "()"], [f"({letter},)" for letter in "abcdefghi"]])
 def test_the_margin_is_the_same_on_every_side(options):
     picture = draw_options(options)
     width, height = map(float, re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', picture).groups())

@@ -3,9 +3,9 @@
 import re
 
 import numpy as np
-import pytest
 
 from helpers.exercises.checking.picture import picture
+from tests.cases import each_case
 
 YOURS = np.array([[7.5, 2.25], [4.75, 8.5]])
 
@@ -18,7 +18,7 @@ def numbers(svg):
     return {float(each) for each in written(svg) if re.fullmatch(r"\d+\.\d+", each)}
 
 
-@pytest.mark.parametrize("expected", [np.array([[3.125], [6.625]]), 3.125])
+@each_case("expected", [np.array([[3.125], [6.625]]), 3.125])
 def test_your_numbers_are_shown_and_those_that_are_wanted_are_not(expected):
     axes = ("n", "1") if np.ndim(expected) else ()
     assert numbers(picture(YOURS, expected, ("n", "m"), axes)[0]) == set(YOURS.flat)

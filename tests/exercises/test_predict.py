@@ -11,6 +11,7 @@ from helpers.exercises.options import tidy
 from helpers.exercises.outcome import agrees
 from helpers.exercises.predict import predict
 from helpers.exercises.predictions import forget, predictions
+from tests.cases import each_case
 
 m = 5
 X = np.arange(10.0).reshape(2, 5) - 4.0
@@ -30,27 +31,15 @@ def _forget():
 
 
 SHAPES = {
-    "np.dot(X, dz.T)": "(n, 1)",
-    "X * dz": "(n, m)",
-    "Y * A.T": "(m, m)",
-    "np.dot(Y.T, A)": "(m, m)",
-    "np.dot(Y, A.T)": "(1, 1)",
-    "np.sum(Y * np.log(A))": "()",
-    "np.sum(X * dz, axis=1)": "(n,)",
-    "np.sum(X * dz, axis=1, keepdims=True)": "(n, 1)",
-    "np.dot(w.T, X)": "(1, m)",
-    "X.T": "(m, n)",
-    "np.dot(Y, A)": "error",
-    "X * dz.T": "error",
-    "np.dot(X, dz": "error",
-    "nobody * X": "error",
-    "A[0]": "(m,)",
-    "z = np.dot(w.T, X) + 1": "(1, m)",
-    "unnamed.T": "(4, 3)",
-}
+    "np.dot(X, dz.T)": "(n, 1)", "X * dz": "(n, m)", "Y * A.T": "(m, m)", "np.dot(Y.T, A)": "(m, m)",
+    "np.dot(Y, A.T)": "(1, 1)", "np.sum(Y * np.log(A))": "()", "np.sum(X * dz, axis=1)": "(n,)",
+    "np.sum(X * dz, axis=1, keepdims=True)": "(n, 1)", "np.dot(w.T, X)": "(1, m)", "X.T": "(m, n)",
+    "np.dot(Y, A)": "error", "X * dz.T": "error", "np.dot(X, dz": "error", "nobody * X": "error",
+    "A[0]": "(m,)", "z = np.dot(w.T, X) + 1": "(1, m)", "unnamed.T": "(4, 3)",
+}  # fmt: skip
 
 
-@pytest.mark.parametrize(("line", "truth"), SHAPES.items())
+@each_case(("line", "truth"), SHAPES.items())
 def test_axes(line, truth):
     asked = predict(line)
     assert truth in asked.question.options
@@ -68,22 +57,17 @@ OUTCOMES = {
     ("-1/m * np.sum(np.dot(Y, np.log(A)) + np.dot(1 - Y, np.log(1 - A)))", "cost"): "error",
     ("-1/m * np.sum(np.dot(Y.T, np.log(A)) + np.dot((1 - Y).T, np.log(1 - A)))", "cost"): "silent",
     ("-1/m * np.sum(Y * np.log(A * Y) + (1 - Y) * np.log(1 - A))", "cost"): "warning",
-    ("np.dot(X, dz.T) / m", "dw"): "right",
-    ("np.dot(X, dz.T) / 5", "dw"): "accident",
-    ("np.dot(X, dz.T) / X.shape[1]", "dw"): "right",
-    ("np.sum(X * dz, axis=1) / m", "dw"): "silent",
-    ("np.dot(dz, X.T) / m", "dw"): "silent",
-    ("X * dz.T", "dw"): "error",
-    ("np.sum(dz) / m", "db"): "right",
+    ("np.dot(X, dz.T) / m", "dw"): "right", ("np.dot(X, dz.T) / 5", "dw"): "accident",
+    ("np.dot(X, dz.T) / X.shape[1]", "dw"): "right", ("np.sum(X * dz, axis=1) / m", "dw"): "silent",
+    ("np.dot(dz, X.T) / m", "dw"): "silent", ("X * dz.T", "dw"): "error", ("np.sum(dz) / m", "db"): "right",
     ("1 / (1 + np.exp(-np.dot(w.T, X)))", "1 / (1 + np.exp(-np.sum(w * X, axis=0, keepdims=True)))"): "right",
     ("np.dot(X, dz.T) / m, np.sum(dz) / m", "gradients"): "right",
     ("np.sum(X * dz, axis=1) / m, np.sum(dz) / m", "gradients"): "silent",
-    ("np.sum(X, axis=1)", "np.sum(X, axis=1)"): "right",
-    ("X.reshape(5, 2)", "X.T"): "silent",
-}
+    ("np.sum(X, axis=1)", "np.sum(X, axis=1)"): "right", ("X.reshape(5, 2)", "X.T"): "silent",
+}  # fmt: skip
 
 
-@pytest.mark.parametrize(("line", "formula"), OUTCOMES)
+@each_case(("line", "formula"), OUTCOMES)
 def test_outcomes(line, formula):
     asked = predict(line, formula=formula)
     assert asked.question.options == ["right", "error", "silent", "warning", "accident"]
@@ -140,9 +124,9 @@ ROWS = {
 }
 
 
-@pytest.mark.parametrize("named", [False, True])
-@pytest.mark.parametrize("features", [2, 3])
-@pytest.mark.parametrize(("line", "formula"), ROWS)
+@each_case("named", [False, True])
+@each_case("features", [2, 3])
+@each_case(("line", "formula"), ROWS)
 def test_outcomes_with_one_example_in_each_row(line, formula, features, named):
     Y, A = np.array([[1.0], [0.0], [1.0]]), np.array([[0.9], [0.2], [0.7]])
     X = np.random.default_rng(0).normal(size=(3, features))
@@ -171,24 +155,18 @@ def test_a_right_verdict_says_what_was_tried():
     assert alone.endswith("It gives what unnamed + unnamed gives, with other values in unnamed too.")
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("value", "truth", "same"),
     [
-        (2.0, 2.0, True),
-        (np.array([[2.0]]), 2.0, True),
-        (2.0, np.array([2.0]), False),
+        (2.0, 2.0, True), (np.array([[2.0]]), 2.0, True), (2.0, np.array([2.0]), False),
         (np.array([2.0]), np.array([[2.0]]), False),
         (np.array([1.0, 2.0 + 1e-9]), np.array([1.0, 2.0]), False),
         (np.array([1.0, 2.0 + 1e-9], np.float32), np.array([1.0, 2.0]), True),
-        (np.array([1.0, np.nan]), np.array([1.0, 2.0]), False),
-        ("two", 2.0, False),
-        (None, 2.0, False),
-        ((1.0, 2.0), (1.0, 2.0), True),
-        ((1.0,), (1.0, 2.0), False),
-        (2e-12, 1e-12, False),
+        (np.array([1.0, np.nan]), np.array([1.0, 2.0]), False), ("two", 2.0, False), (None, 2.0, False),
+        ((1.0, 2.0), (1.0, 2.0), True), ((1.0,), (1.0, 2.0), False), (2e-12, 1e-12, False),
         ([2e-12], [1e-12], False),
     ],
-)
+)  # fmt: skip
 def test_agreement(value, truth, same):
     assert agrees(value, truth) is same
 
@@ -295,7 +273,7 @@ def test_hands_beside_an_outcome():
     assert "  an error: 0\n" in shown
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("arguments", "message"),
     [
         ({"answer": "wrong"}, "answer is 'wrong'; choose one of .*error"),
@@ -332,7 +310,7 @@ def test_a_line_that_never_ends_is_given_up(formula, monkeypatch):
     assert predict("np.dot(X, dz.T)", answer="(n, 1)").verdict.guess.right
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("typed", "meant"),
     [("(m,1)", "(m, 1)"), ("( m , )", "(m,)"), ("()", "()"), ("scalar", "()"), ("ERROR", "error")],
 )
@@ -364,7 +342,7 @@ def test_an_answer_that_is_not_among_the_given_options_is_refused():
         predict("X", options=["(n, m)", "(n, 1)"], hands={"(n, m)": True})
 
 
-@pytest.mark.parametrize("line", ["", "  ", "# nothing"])
+@each_case("line", ["", "  ", "# nothing"])
 def test_nothing_is_no_line_to_ask_about(line):
     with pytest.raises(ValueError, match="expected a line of code"):
         predict(line)
@@ -375,7 +353,7 @@ def test_a_line_that_python_cannot_read_for_its_length_is_refused():
         predict("-" * 100_000 + "X")
 
 
-@pytest.mark.parametrize("line", ["q = 3", "lambda: 1"])
+@each_case("line", ["q = 3", "lambda: 1"])
 def test_where_no_shapes_meet_nothing_is_said_of_pairs(line):
     text = predict(line, answer="error").text()
     assert "No error: it runs." in text and "pair" not in text

@@ -75,30 +75,26 @@ def test_misses_with_nothing_in_common_share_nothing():
 @pytest.mark.parametrize(
     ("line", "chosen", "truth", "slip"),
     [
-        ("np.dot(X, dz.T)", "(1, n)", "(n, 1)", "row-for-column"),
-        ("np.dot(X, dz.T)", "(n,)", "(n, 1)", ""),
+        ("np.dot(X, dz.T)", "(1, n)", "(n, 1)", "row-for-column"), ("np.dot(X, dz.T)", "(n,)", "(n, 1)", ""),
         ("np.dot(X, dz.T)", "(n, m)", "(n, 1)", "dot-keeps-every-axis"),
         ("np.dot(X, dz.T)", "()", "(n, 1)", "dot-sums-everything"),
         ("np.dot(X, dz.T)", "(m, 1)", "(n, 1)", "transpose-on-the-wrong-side"),
-        ("X + dz", "(k, 1)", "(n, 1)", ""),
-        ("np.dot(X, dz.T)", "error", "(n, 1)", "shapes-must-be-equal"),
+        ("X + dz", "(k, 1)", "(n, 1)", ""), ("np.dot(X, dz.T)", "error", "(n, 1)", "shapes-must-be-equal"),
         ("np.dot(Y, A)", "(1, 1)", "error", "dot-without-transpose"),
         ("np.dot(X.T, dz)", "(n, 1)", "error", "transpose-on-the-wrong-side"),
         ("np.dot(Y, A.T)", "()", "(1, 1)", "one-by-one-is-a-number"),
         ("np.dot(Y.T, A)", "(1, 1)", "(m, m)", "table-for-number"),
         ("Y * A.T", "(1, m)", "(m, m)", "both-stretched"),
         ("w_flat - dw", "(n, 1)", "(n, n)", "flat-weights-stay-flat"),
-        ("X * dz.T", "(n, 1)", "error", "star-with-transpose"),
-        ("X * dz", "(n, 1)", "(n, m)", "no-sum"),
+        ("X * dz.T", "(n, 1)", "error", "star-with-transpose"), ("X * dz", "(n, 1)", "(n, m)", "no-sum"),
         ("X - np.mean(X, axis=1)", "(n, m)", "error", "no-keepdims"),
         ("np.sum(X * dz)", "(n, 1)", "()", "sum-over-everything"),
         ("np.sum(X * dz, axis=1)", "(m,)", "(n,)", "wrong-axis"),
         ("np.sum(X * dz, axis=1)", "(n, 1)", "(n,)", "no-keepdims"),
-        ("A[0].T", "(m, 1)", "(m,)", "transpose-makes-a-column"),
-        ("no line", "(m, 1)", "error", ""),
+        ("A[0].T", "(m, 1)", "(m,)", "transpose-makes-a-column"), ("no line", "(m, 1)", "error", ""),
         ("np.dot(X, dz.T)", "(n, 1)", "(n, 1)", ""),
     ],
-)
+)  # fmt: skip
 def test_a_wrong_choice_of_axes_tells_of_an_entry(line, chosen, truth, slip):
     found = feedback_on_axes(line, chosen, truth)
     assert found.entry == slip and found.words.startswith(f"[{slip}] " if slip else "")
@@ -107,16 +103,13 @@ def test_a_wrong_choice_of_axes_tells_of_an_entry(line, chosen, truth, slip):
 @pytest.mark.parametrize(
     ("chosen", "truth", "mistake", "slip"),
     [
-        ("right", "silent", "both-stretched", "both-stretched"),
-        ("right", "silent", "", "running-is-right"),
+        ("right", "silent", "both-stretched", "both-stretched"), ("right", "silent", "", "running-is-right"),
         ("right", "error", "dot-without-transpose", "dot-without-transpose"),
-        ("error", "accident", "", "shapes-must-be-equal"),
-        ("error", "right", "", "shapes-must-be-equal"),
-        ("silent", "right", "", "one-way-to-write-it"),
-        ("accident", "silent", "no-sum", ""),
+        ("error", "accident", "", "shapes-must-be-equal"), ("error", "right", "", "shapes-must-be-equal"),
+        ("silent", "right", "", "one-way-to-write-it"), ("accident", "silent", "no-sum", ""),
         ("silent", "silent", "no-sum", ""),
     ],
-)
+)  # fmt: skip
 def test_a_wrong_outcome_tells_of_an_entry(chosen, truth, mistake, slip):
     assert feedback_on_outcome("X * dz", chosen, truth, mistake).entry == slip
 

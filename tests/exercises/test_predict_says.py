@@ -10,6 +10,7 @@ import pytest
 from helpers import axes
 from helpers.exercises.feedback import LastOperation, last_operation
 from helpers.exercises.predict import predict
+from tests.cases import each_case
 
 n, m, k, h = 2, 5, 3, 4
 X, Y, A, dz = np.ones((n, m)), np.ones((1, m)), np.full((1, m), 0.5), np.ones((1, m))
@@ -44,13 +45,13 @@ SAYS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("line", "answer", "says"), SAYS)
+@each_case(("line", "answer", "says"), SAYS)
 def test_a_wrong_answer_about_axes(line, answer, says):
     said = predict(line, answer=answer).text()
     assert says in said and "You said" in said, said
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("line", "formula", "answer", "says"),
     [
         ("np.sum(Y * np.log(A))", "cost", "error", "No error: every pair of shapes here fits."),
@@ -66,14 +67,14 @@ def test_a_wrong_answer_about_an_outcome(line, formula, answer, says):
     assert says in said and "nan times" not in said, said
 
 
-@pytest.mark.parametrize(("line", "answer", "says"), SAYS)
+@each_case(("line", "answer", "says"), SAYS)
 def test_an_entry_is_named_where_its_words_are_said_and_nowhere_else(line, answer, says):
     predicted = predict(line, answer=answer)
     slip = predicted.verdict.guess.entry
     assert re.findall(r"\[([a-z-]+)\]", predicted.text()) == ([slip] if slip else [])
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("line", "says"),
     [
         ("X * dz.T", "You said (n, 1). It is an error."),
@@ -116,7 +117,7 @@ def test_votes_know_the_truth_in_letters_too():
     assert "(1, m): 3 ← true" in said
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("call", "says"),
     [
         (lambda: predict(42), "expression is 42; expected a line of code"),

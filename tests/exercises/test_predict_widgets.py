@@ -96,11 +96,8 @@ def test_only_native_controls_and_no_output_widget():
     kinds = [type(child) for child in (*alone.children, *room.children, toggle)]
     assert kinds[:3] == [ipywidgets.RadioButtons, ipywidgets.Text, ipywidgets.Button]
     assert set(kinds[3:]) == {
-        ipywidgets.HTML,
-        ipywidgets.BoundedIntText,
-        ipywidgets.Button,
-        ipywidgets.ToggleButton,
-    }
+        ipywidgets.HTML, ipywidgets.BoundedIntText, ipywidgets.Button, ipywidgets.ToggleButton,
+    }  # fmt: skip
 
 
 def test_every_control_has_a_name():

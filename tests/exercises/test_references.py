@@ -3,7 +3,6 @@
 import re
 
 import numpy as np
-import pytest
 
 from helpers.exercises.catalogue import of
 from helpers.exercises.catalogue.entry import compiled
@@ -11,12 +10,13 @@ from helpers.exercises.check import check
 from helpers.exercises.inputs import shape
 from helpers.exercises.references import REFERENCES, find
 from helpers.formulas import dot, einsum, element_wise, loop
+from tests.cases import each_case
 
 COLUMNS = (loop, element_wise, dot, einsum)
 OF_THE_TABLE = ("cost", "gradients", "forward", "softmax_cost", "softmax_gradients")
 
 
-@pytest.mark.parametrize("reference", REFERENCES.values(), ids=REFERENCES)
+@each_case("reference", REFERENCES.values(), ids=REFERENCES)
 def test_sizes_are_different_then_square_then_one(reference):
     specials = [special for special, _ in reference.sizes()]
     assert specials[:2] == ["", ""]
@@ -29,7 +29,7 @@ def test_sizes_are_different_then_square_then_one(reference):
         assert "m = 1" in specials
 
 
-@pytest.mark.parametrize("reference", REFERENCES.values(), ids=REFERENCES)
+@each_case("reference", REFERENCES.values(), ids=REFERENCES)
 def test_inputs_and_results_have_the_axes_that_are_named(reference):
     for _, sizes in reference.sizes():
         arguments = reference.inputs(sizes)
@@ -39,14 +39,14 @@ def test_inputs_and_results_have_the_axes_that_are_named(reference):
             assert np.shape(part) == shape(axes, sizes)
 
 
-@pytest.mark.parametrize("reference", REFERENCES.values(), ids=REFERENCES)
+@each_case("reference", REFERENCES.values(), ids=REFERENCES)
 def test_a_result_is_called_what_its_formula_or_its_function_is_called(reference):
     for name in reference.result:
         in_formula = re.search(rf"\b{name}(_\w+)?\b", reference.indices, re.IGNORECASE)
         assert in_formula or name == reference.name
 
 
-@pytest.mark.parametrize("reference", REFERENCES.values(), ids=REFERENCES)
+@each_case("reference", REFERENCES.values(), ids=REFERENCES)
 def test_inputs_are_the_same_each_time_and_others_for_another_seed(reference):
     sizes = reference.sizes()[0][1]
     first, again, other = reference.inputs(sizes), reference.inputs(sizes), reference.inputs(sizes, seed=1)
@@ -54,7 +54,7 @@ def test_inputs_are_the_same_each_time_and_others_for_another_seed(reference):
     assert not all(np.array_equal(a, b) for a, b in zip(first, other, strict=True))
 
 
-@pytest.mark.parametrize("formula", REFERENCES)
+@each_case("formula", REFERENCES)
 def test_the_repairs_of_the_catalogue_are_right(formula):
     repairs = {mistake.repair for mistake in of(formula)}
     assert repairs
@@ -62,26 +62,22 @@ def test_the_repairs_of_the_catalogue_are_right(formula):
         assert check(compiled(repair, REFERENCES[formula].signature), formula).passed, repair
 
 
-@pytest.mark.parametrize("column", COLUMNS, ids=lambda column: column.__name__)
-@pytest.mark.parametrize("formula", OF_THE_TABLE)
+@each_case("column", COLUMNS, ids=lambda column: column.__name__)
+@each_case("formula", OF_THE_TABLE)
 def test_every_column_of_the_table_passes(column, formula):
     report = check(getattr(column, formula))
     assert report.passed and report.score == 1, report
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("written", "name"),
     [
-        ("my_cost", "cost"),
-        *((f"dw_by_{how}", "dw") for how in ("star", "dot", "loop")),
+        ("my_cost", "cost"), *((f"dw_by_{how}", "dw") for how in ("star", "dot", "loop")),
         *((f"dW_by_{how}", "dW") for how in ("dot", "loop")),
-        *((f"scores_by_{how}", "scores") for how in ("dot", "loop")),
-        ("db_by_star", "db"),
-        ("db_by_loop", "db_by_loop"),
-        ("standardise", "standardised"),
-        ("dw_in_blocks", "dw_in_chunks"),
+        *((f"scores_by_{how}", "scores") for how in ("dot", "loop")), ("db_by_star", "db"),
+        ("db_by_loop", "db_by_loop"), ("standardise", "standardised"), ("dw_in_blocks", "dw_in_chunks"),
     ],
-)
+)  # fmt: skip
 def test_readers_names_lead_to_their_exercise(written, name):
     assert find(written) is REFERENCES[name]
 

@@ -3,24 +3,23 @@
 import html
 import re
 
-import pytest
 from test_check_words import asked
+
+from tests.cases import each_case
 
 
 def plain(card):
     return html.unescape(re.sub(r"<[^>]+>", "", card))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("formula", "body", "has_picture"),
     [
-        ("db", "print('hello')\nreturn np.mean(dz)", False),
-        ("db", "return 2 * np.mean(dz)", True),
+        ("db", "print('hello')\nreturn np.mean(dz)", False), ("db", "return 2 * np.mean(dz)", True),
         ("dw", "return np.sum(X * (A - Y)) / X.shape[1]", True),
-        ("db", "while True: raise ValueError('<b>')", True),
-        ("cost", "...", False),
+        ("db", "while True: raise ValueError('<b>')", True), ("cost", "...", False),
     ],
-)
+)  # fmt: skip
 def test_the_card_has_every_sentence_and_the_picture_where_there_is_one(formula, body, has_picture):
     report = asked(body, formula)
     said = plain(report.html())

@@ -23,8 +23,10 @@ from IPython.core.interactiveshell import InteractiveShell
 from nbclient import NotebookClient
 
 from helpers import penguins
+from helpers.exercises import check as checking
 from helpers.exercises.check import check
 from helpers.exercises.sandbox.no_end import DEEPEST
+from tests.cases import each_case
 
 rng, old, own = np.random.default_rng(3), np.random.RandomState(3), random.Random(3)
 
@@ -40,42 +42,26 @@ def around():
     mask = os.umask(0)
     os.umask(mask)
     return (
-        dict(os.environ),
-        sys.path[:],
-        mask,
-        decimal.getcontext().prec,
-        plt.get_fignums(),
-        dict(plt.rcParams),
-        sys.getrecursionlimit(),
-        str(rng.bit_generator.state),
-        str(old.get_state()),
-        own.getstate(),
-    )
+        dict(os.environ), sys.path[:], mask, decimal.getcontext().prec, plt.get_fignums(), dict(plt.rcParams),
+        sys.getrecursionlimit(), str(rng.bit_generator.state), str(old.get_state()), own.getstate(),
+    )  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@each_case(
     "body",
     [
-        "os.environ['HOME'] = 'nowhere'; os.environ['NEW'] = '1'",
-        "os.environ.clear()",
-        "sys.path.clear()",
-        "os.umask(0o777)",
-        "decimal.getcontext().prec = 2",
-        "plt.figure(); plt.rcParams['figure.dpi'] = 3",
-        "sys.setrecursionlimit(10**9)",
-        "rng.normal(); old.normal(); own.random()",
-        "many[0].normal()",
+        "os.environ['HOME'] = 'nowhere'; os.environ['NEW'] = '1'", "os.environ.clear()", "sys.path.clear()",
+        "os.umask(0o777)", "decimal.getcontext().prec = 2", "plt.figure(); plt.rcParams['figure.dpi'] = 3",
+        "sys.setrecursionlimit(10**9)", "rng.normal(); old.normal(); own.random()", "many[0].normal()",
     ],
-)
+)  # fmt: skip
 def test_what_lies_around_is_put_back(body):
     before = around()
     assert not check(answer(body)).passed
     assert around() == before
 
 
-@pytest.mark.parametrize(
-    "name", ["np.sum", "np.linalg.norm", "np.random.default_rng", "math.log", "time.sleep"]
-)
+@each_case("name", ["np.sum", "np.linalg.norm", "np.random.default_rng", "math.log", "time.sleep"])
 def test_functions_of_modules_are_put_back(name):
     module, _, function = name.rpartition(".")
     body = f"import math, time; {name} = lambda *_: 0.0"
@@ -107,7 +93,7 @@ class Hostile:
         return 1.0
 
 
-@pytest.mark.parametrize("problem", [SystemExit(3), KeyboardInterrupt(), RuntimeError("no")])
+@each_case("problem", [SystemExit(3), KeyboardInterrupt(), RuntimeError("no")])
 def test_an_object_that_answers_no_question_is_checked(problem):
     assert "not right yet" in check(Hostile(problem), "db").text
     assert "There is no exercise" in check(Hostile(problem)).text
@@ -139,21 +125,14 @@ def of_objects():
     """Return the variables of a notebook with arrays and lists inside of objects."""
     pandas = pytest.importorskip("pandas")
     return {
-        "__name__": Birds.__module__,
-        "np": np,
-        "birds": Birds(),
-        "Birds": Birds,
-        "data": penguins(),
-        "box": SimpleNamespace(a=np.ones(3), inner=[{1}]),
-        "queue": deque([1]),
-        "lists": defaultdict(list, k=[1]),
-        "letters": bytearray(b"x"),
-        "pair": (np.ones(2), [1]),
+        "__name__": Birds.__module__, "np": np, "birds": Birds(), "Birds": Birds, "data": penguins(),
+        "box": SimpleNamespace(a=np.ones(3), inner=[{1}]), "queue": deque([1]),
+        "lists": defaultdict(list, k=[1]), "letters": bytearray(b"x"), "pair": (np.ones(2), [1]),
         "frame": pandas.DataFrame({"a": [1, 2]}),
-    }
+    }  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("body", "seen"),
     [
         ("birds.X[:] = 0; birds.seen['rows'].append(2)", "(birds.X.tolist(), birds.seen)"),
@@ -174,14 +153,15 @@ def test_what_is_inside_of_objects_is_put_back(body, seen):
     assert repr(eval(seen, notebook)) == before
 
 
-def test_the_names_that_were_kept_are_not_found_by_looking_for_dictionaries():
+def test_the_names_that_were_kept_are_not_found_by_looking_for_dictionaries(monkeypatch):
+    monkeypatch.setattr(checking, "LIMIT", 60)  # this process may hold many dictionaries
     notebook = {"np": np, "sought": 1, "found_by": 2}  # in no other dictionary of this process
     body = "for each in gc.get_objects():\n        if type(each) is dict and {'sought', 'found_by'} <= each.keys(): each['sought'] = 0"
     exec(f"import gc\ndef db(dz):\n    {body}\n    return np.mean(dz)", notebook)
     assert check(notebook["db"]).passed and notebook["sought"] == 1
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("body", "seen"),
     [
         ("sys.settrace(print)", sys.gettrace),
@@ -227,7 +207,7 @@ def test_an_async_function_leaves_no_warning():
         gc.collect()
 
 
-@pytest.mark.parametrize(
+@each_case(
     "body",
     [
         "import IPython.display as d; d.display = None",

@@ -11,6 +11,7 @@ from helpers.exercises import swap_lab as module
 from helpers.exercises.swap import FORMULAS, TITLES
 from helpers.exercises.swap import try_swap as outcome
 from helpers.exercises.swap_lab import SwapLab, swap_grid, swap_lab
+from tests.cases import each_case
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -21,7 +22,7 @@ def controls_of(lab):
     return {chooser.description: chooser for chooser in choosers}, shown
 
 
-@pytest.mark.parametrize("formula", FORMULAS)
+@each_case("formula", FORMULAS)
 def test_every_value_of_every_control_shows_its_own_report(formula):
     lab = swap_lab(formula)
     chosen, shown = controls_of(lab)
@@ -41,16 +42,17 @@ def test_every_value_of_every_control_shows_its_own_report(formula):
         chooser.value = start
 
 
-@pytest.mark.parametrize("formula", FORMULAS)
-def test_every_combination_has_a_report_whose_picture_agrees_with_its_verdict(formula):
-    lab = swap_lab(formula)
-    for choice in FORMULAS[formula].choices():
-        report = lab.report(choice, FORMULAS[formula].data[0])
-        assert (report.trace.error is not None) == (report.kind == "error")
-        if report.kind != "error":
-            run = report.outcome.runs[FORMULAS[formula].data[0].name]
-            assert report.trace.steps[-1].shape == run.shape
-            assert "?" not in report.trace.steps[-1].axes
+COMBINATIONS = [(formula, choice) for formula in FORMULAS for choice in FORMULAS[formula].choices()]
+
+
+@each_case(("formula", "choice"), COMBINATIONS, daily=6)
+def test_every_combination_has_a_report_whose_picture_agrees_with_its_verdict(formula, choice):
+    report = swap_lab(formula).report(choice, FORMULAS[formula].data[0])
+    assert (report.trace.error is not None) == (report.kind == "error")
+    if report.kind != "error":
+        run = report.outcome.runs[FORMULAS[formula].data[0].name]
+        assert report.trace.steps[-1].shape == run.shape
+        assert "?" not in report.trace.steps[-1].axes
 
 
 def test_the_words_say_what_happened_and_where_it_is_otherwise():
@@ -113,7 +115,7 @@ def test_an_unknown_formula_lists_the_known_ones():
             helper("db")
 
 
-@pytest.mark.parametrize("formula", FORMULAS)
+@each_case("formula", FORMULAS)
 def test_the_grid_draws_every_outcome_once(formula):
     grid = swap_grid(formula)
     drawing = ET.fromstring(grid.svg())
@@ -131,7 +133,7 @@ def test_the_grid_draws_every_outcome_once(formula):
     assert len(grid.outcomes) == sum(1 for _ in FORMULAS[formula].choices())
 
 
-@pytest.mark.parametrize("formula", FORMULAS)
+@each_case("formula", FORMULAS)
 def test_the_grid_keeps_the_rules_of_pictures(formula):
     grid = swap_grid(formula)
     svg = grid.svg()
@@ -161,7 +163,7 @@ def placed(element, x=0.0, y=0.0):
         yield from placed(child, x, y)
 
 
-@pytest.mark.parametrize("formula", FORMULAS)
+@each_case("formula", FORMULAS)
 def test_no_word_of_the_grid_stands_upon_a_cell_and_no_cell_upon_another(formula):
     drawn = [*placed(ET.fromstring(swap_grid(formula).svg()))]
     cells = [(x, y) for tag, x, y in drawn if tag == f"{SVG}use"]
@@ -185,7 +187,7 @@ def test_the_words_of_the_grid_agree_with_its_outcomes():
     assert "! runs, silently wrong, with n = m = 3." in text
 
 
-@pytest.mark.parametrize("reduction", ["np.sum", "nothing"])
+@each_case("reduction", ["np.sum", "nothing"])
 def test_one_table_of_the_grid_is_the_one_of_the_whole(reduction):
     whole, table = swap_grid(), swap_grid("cost", reduction)
     assert table.outcomes == {
@@ -208,7 +210,7 @@ def test_at_is_left_out_only_where_it_does_what_dot_does(monkeypatch):
     assert "Y @ log A" in swap_grid().rows
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("choice", "says", "not_said"),
     [
         (("(m,)", "np.dot(X, dz)", "nothing"), "np.dot sums the only axis that dz has", "takes the row out"),

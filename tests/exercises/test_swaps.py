@@ -8,30 +8,24 @@ import pytest
 
 from helpers.exercises.swap import COST, DW
 from helpers.exercises.swap import try_swap as outcome
+from tests.cases import each_case
 
 SHAPED = {"(m,)": lambda row: row[0], "(1, m)": lambda row: row, "(m, 1)": lambda row: row.T}
 
 PRODUCTS = {
-    "Y * log A": lambda y, a: y * a,
-    "Y.T * log A": lambda y, a: y.T * a,
-    "Y * log A.T": lambda y, a: y * a.T,
-    "np.dot(Y, log A)": np.dot,
-    "np.dot(Y.T, log A)": lambda y, a: np.dot(y.T, a),
-    "np.dot(Y, log A.T)": lambda y, a: np.dot(y, a.T),
-    "Y @ log A": lambda y, a: y @ a,
-    "Y.T @ log A": lambda y, a: y.T @ a,
-    "Y @ log A.T": lambda y, a: y @ a.T,
+    "Y * log A": lambda y, a: y * a, "Y.T * log A": lambda y, a: y.T * a, "Y * log A.T": lambda y, a: y * a.T,
+    "np.dot(Y, log A)": np.dot, "np.dot(Y.T, log A)": lambda y, a: np.dot(y.T, a),
+    "np.dot(Y, log A.T)": lambda y, a: np.dot(y, a.T), "Y @ log A": lambda y, a: y @ a,
+    "Y.T @ log A": lambda y, a: y.T @ a, "Y @ log A.T": lambda y, a: y @ a.T,
     "np.einsum": lambda y, a: sum(one * other for one, other in zip(y.ravel(), a.ravel(), strict=True)),
-}
+}  # fmt: skip
 ENDS = {
-    "nothing": lambda terms, m: -terms / m,
-    "np.sum": lambda terms, m: -np.sum(terms) / m,
+    "nothing": lambda terms, m: -terms / m, "np.sum": lambda terms, m: -np.sum(terms) / m,
     "np.sum, axis=0": lambda terms, m: -np.sum(terms, axis=0) / m,
     "np.sum, axis=1": lambda terms, m: -np.sum(terms, axis=1) / m,
-    "np.mean": lambda terms, m: -np.mean(terms),
-    "np.trace": lambda terms, m: -np.trace(terms) / m,
+    "np.mean": lambda terms, m: -np.mean(terms), "np.trace": lambda terms, m: -np.trace(terms) / m,
     ".item()": lambda terms, m: -np.asarray(terms).item() / m,
-}
+}  # fmt: skip
 
 
 def activations(m, trained=True):
@@ -70,7 +64,7 @@ def cost_at(choice, m, trained=True):
     return what_happens(compute, truth)
 
 
-@pytest.mark.parametrize("choice", [*itertools.product(SHAPED, SHAPED, PRODUCTS, ENDS)], ids=" | ".join)
+@each_case("choice", [*itertools.product(SHAPED, SHAPED, PRODUCTS, ENDS)], ids=" | ".join)
 def test_cost(choice):
     found = outcome(*choice)
     usual = {cost_at(choice, 4), cost_at(choice, 11)}
@@ -86,26 +80,19 @@ def test_cost(choice):
 
 
 GRADIENT_PRODUCTS = {
-    "X * dz": lambda X, d: X * d,
-    "X.T * dz": lambda X, d: X.T * d,
-    "X * dz.T": lambda X, d: X * d.T,
-    "np.dot(X, dz)": np.dot,
-    "np.dot(X.T, dz)": lambda X, d: np.dot(X.T, d),
-    "np.dot(X, dz.T)": lambda X, d: np.dot(X, d.T),
-    "np.dot(dz, X)": lambda X, d: np.dot(d, X),
-    "np.dot(dz, X.T)": lambda X, d: np.dot(d, X.T),
-    "np.dot(dz.T, X)": lambda X, d: np.dot(d.T, X),
-}
+    "X * dz": lambda X, d: X * d, "X.T * dz": lambda X, d: X.T * d, "X * dz.T": lambda X, d: X * d.T,
+    "np.dot(X, dz)": np.dot, "np.dot(X.T, dz)": lambda X, d: np.dot(X.T, d),
+    "np.dot(X, dz.T)": lambda X, d: np.dot(X, d.T), "np.dot(dz, X)": lambda X, d: np.dot(d, X),
+    "np.dot(dz, X.T)": lambda X, d: np.dot(d, X.T), "np.dot(dz.T, X)": lambda X, d: np.dot(d.T, X),
+}  # fmt: skip
 OPERATORS = {f"{a} @ {b}": f"np.dot({a}, {b})" for a, b in itertools.permutations(["X", "dz"])}
 OPERATORS |= {f"{a} @ {b}": f"np.dot({a}, {b})" for a, b in (("X.T", "dz"), ("X", "dz.T"))}
 OPERATORS |= {f"{a} @ {b}": f"np.dot({a}, {b})" for a, b in (("dz", "X.T"), ("dz.T", "X"))}
 GRADIENT_ENDS = {
-    "nothing": lambda table: table,
-    "np.sum": lambda table: table.sum(),
-    "np.sum, axis=0": lambda table: table.sum(0),
-    "np.sum, axis=1": lambda table: table.sum(1),
+    "nothing": lambda table: table, "np.sum": lambda table: table.sum(),
+    "np.sum, axis=0": lambda table: table.sum(0), "np.sum, axis=1": lambda table: table.sum(1),
     "np.sum, axis=1, keepdims=True": lambda table: table.sum(1, keepdims=True),
-}
+}  # fmt: skip
 
 
 def by_indices(X, d):
@@ -123,7 +110,7 @@ def gradient_at(choice, n, m):
     return what_happens(lambda: GRADIENT_ENDS[end](multiply(X, SHAPED[shape](row))) / m, truth)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "choice",
     [*itertools.product(SHAPED, (*GRADIENT_PRODUCTS, *OPERATORS, "np.einsum"), GRADIENT_ENDS)],
     ids=" | ".join,
@@ -174,10 +161,8 @@ def test_what_is_right_in_one_place_only_is_an_accident_there():
     assert (swap.kind, swap.kind_at("m = 1"), swap.right_at) == ("error", "accident", ("m = 1",))
     mean = outcome("(1, m)", "(m, 1)", "Y * log A", "np.mean")
     assert (mean.kind, mean.kind_at("m = 5, at w = 0"), mean.kind_at("m = 5, trained")) == (
-        "accident",
-        "accident",
-        "silent",
-    )
+        "accident", "accident", "silent",
+    )  # fmt: skip
 
 
 def test_an_unknown_choice_lists_the_possible_ones():

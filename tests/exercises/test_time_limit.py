@@ -6,6 +6,7 @@ import time
 import pytest
 
 from helpers.exercises.sandbox.time_limit import TimeUp, call_within
+from tests.cases import each_case
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no timer signals on this system")
 
@@ -19,8 +20,8 @@ def slow():
         pass
 
 
-@pytest.mark.parametrize("name", ["SIGALRM", "SIGINT"])
-@pytest.mark.parametrize("call", [quick, slow])
+@each_case("name", ["SIGALRM", "SIGINT"])
+@each_case("call", [quick, slow])
 def test_a_readers_handler_is_theirs_again(name, call):
     number, mine = getattr(signal, name), lambda *_: None
     before = signal.signal(number, mine)

@@ -5,6 +5,7 @@ import pytest
 
 from helpers.exercises.truth import true_value
 from helpers.formulas import loop
+from tests.cases import each_case
 
 X = np.random.default_rng(0).normal(size=(3, 5))
 Y, A = np.array([[1.0, 0.0, 0.0, 1.0, 1.0]]), np.array([[0.9, 0.2, 0.4, 0.6, 0.7]])
@@ -18,8 +19,8 @@ LAID_OUT = {
 }
 
 
-@pytest.mark.parametrize("layout", LAID_OUT)
-@pytest.mark.parametrize("part", [0, 1])
+@each_case("layout", LAID_OUT)
+@each_case("part", [0, 1])
 def test_gradients_are_those_of_the_loop_however_the_examples_lie(part, layout):
     arrays = {name: LAID_OUT[layout](name) for name in TWO}
     assert np.array_equal(true_value(("dw", "db")[part], arrays), loop.gradients(X, A, Y)[part])

@@ -1,31 +1,25 @@
 """Predictions of a value: numbers to the decimals written, True and False, an error."""
 
 import numpy as np
-import pytest
 
 from helpers import predict
 from helpers.exercises.values import are_values, value_of
+from tests.cases import each_case
 
 NAMESPACE = {"np": np, "costs": [0.693147, 10.76987, np.nan], "w": np.zeros((2, 1))}
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("expression", "options", "truth"),
     [
-        ("len(costs)", ["2", "3"], "3"),
-        ("costs[0]", ["0.69", "0.7"], "0.69"),
-        ("costs[1]", ["10.7", "10.77"], "10.77"),
-        ("costs[2]", ["0.0", "nan"], "nan"),
-        ("costs[0] < costs[1]", ["True", "False"], "True"),
-        ("np.all(w == 1)", ["true", "false"], "False"),
-        ("np.float32(0.5)", ["0.5", "1"], "0.5"),
-        ("w.size == 1 or 1", ["1", "True"], "1"),
-        ("costs[3]", ["0", "error"], "error"),
-        ("costs[0]", ["1", "2"], "0.6931"),
-        ("w", ["0", "1"], repr(np.zeros((2, 1)))),
-        ("1j", ["0", "1"], "1j"),
+        ("len(costs)", ["2", "3"], "3"), ("costs[0]", ["0.69", "0.7"], "0.69"),
+        ("costs[1]", ["10.7", "10.77"], "10.77"), ("costs[2]", ["0.0", "nan"], "nan"),
+        ("costs[0] < costs[1]", ["True", "False"], "True"), ("np.all(w == 1)", ["true", "false"], "False"),
+        ("np.float32(0.5)", ["0.5", "1"], "0.5"), ("w.size == 1 or 1", ["1", "True"], "1"),
+        ("costs[3]", ["0", "error"], "error"), ("costs[0]", ["1", "2"], "0.6931"),
+        ("w", ["0", "1"], repr(np.zeros((2, 1)))), ("1j", ["0", "1"], "1j"),
     ],
-)
+)  # fmt: skip
 def test_the_true_option_is_found(expression, options, truth):
     assert value_of(expression, options, NAMESPACE).name == truth
 

@@ -1,9 +1,9 @@
 """A notebook's arrays in other sizes: they still fit together, however they lie, and belong to each other."""
 
 import numpy as np
-import pytest
 
 from helpers.exercises.variations import variations
+from tests.cases import each_case
 
 N, M = 2, 5
 X = np.random.default_rng(0).normal(size=(N, M))
@@ -18,7 +18,7 @@ LAYOUTS = {
 }
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+@each_case("layout", LAYOUTS)
 def test_axes_that_nobody_has_named_change_together(layout):
     own = LAYOUTS[layout]
     said, other = next(variations(own))

@@ -35,11 +35,9 @@ def test_no_hands_at_all():
 def test_words_mark_the_truth_and_name_what_was_chosen():
     words = in_words(rows({"(n, 1)": 84, "(n, m)": 31, "error": 12}))
     assert words[:4] == [
-        "  (n, 1): 84 ← true",
-        "  (n, m): 31 [dot-keeps-every-axis]",
-        "  (m, m): 0",
+        "  (n, 1): 84 ← true", "  (n, m): 31 [dot-keeps-every-axis]", "  (m, m): 0",
         "  error: 12 [shapes-must-be-equal]",
-    ]
+    ]  # fmt: skip
     assert words[4].startswith("[dot-keeps-every-axis] ") and len(words) == 5
 
 

@@ -5,10 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 NBVAL, CELL_TIMEOUT, END_OF_RUN = (
-    "strict nbval",
-    "nbval's --nbval-cell-timeout",
-    "the end of the run (conftest.py)",
-)
+    "strict nbval", "nbval's --nbval-cell-timeout", "the end of the run (conftest.py)",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -12,14 +12,10 @@ import in_words
 
 PAGE = Path(__file__).parents[2] / "docs" / "faults.md"
 CHAPTERS = {
-    "When cells run": in_runs,
-    "Exercises and controls": in_exercises,
-    "The form of a notebook": in_form,
-    "Links, pictures, headings and questions": in_structure,
-    "What readers read": in_words,
-    "Data, pages and what `check` is made of": in_files,
-    "Formulas": in_formulas,
-}
+    "When cells run": in_runs, "Exercises and controls": in_exercises, "The form of a notebook": in_form,
+    "Links, pictures, headings and questions": in_structure, "What readers read": in_words,
+    "Data, pages and what `check` is made of": in_files, "Formulas": in_formulas,
+}  # fmt: skip
 FAULTS = [fault for chapter in CHAPTERS.values() for fault in chapter.FAULTS]
 _HEAD = """\
 # What cannot slip through

@@ -32,10 +32,11 @@ def run_check(fault: Fault, root, monkeypatch, tmp_path):
         "notebook": lambda: committed.read(root / fault.where),
         "notebooks_folder": lambda: root / "notebooks",
         "tmp_path": lambda: tmp_path,
+        "thorough": lambda: False,
     }
     check = getattr(module, name)
     wanted = inspect.signature(check).parameters
-    arguments = {each: fault.arguments[each] if each in fault.arguments else ready[each]() for each in wanted}
+    arguments = {each: ready[each]() for each in wanted if each in ready} | fault.arguments
     with _running(fault.where, root):
         check(**arguments)
 

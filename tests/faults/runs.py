@@ -20,15 +20,8 @@ class Run:
 def start(root, *options):
     """Start pytest on the notebooks of a copy, with the copy's own settings."""
     command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-p",
-        "no:cacheprovider",
-        "-n",
-        "0",
-        "--junit-xml=../report.xml",
-    ]
+        sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-n", "0", "--junit-xml=../report.xml",
+    ]  # fmt: skip
     return subprocess.Popen(
         [*command, *options, "notebooks"],
         cwd=root,

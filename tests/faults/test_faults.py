@@ -28,6 +28,7 @@ def ready(fault, root, *, damaged):
         path.write_bytes(before)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", CHECKED_HERE, ids=str)
 def test_it_is_noticed(fault, copy, monkeypatch, tmp_path):
     with ready(fault, copy, damaged=True), pytest.raises(Exception) as seen:
@@ -38,6 +39,7 @@ def test_it_is_noticed(fault, copy, monkeypatch, tmp_path):
 ONCE = {(fault.noticed_by, fault.where, *fault.arguments.values()): fault for fault in CHECKED_HERE}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", ONCE.values(), ids=lambda fault: f"{fault.noticed_by} {fault.where}")
 def test_without_the_damage_its_check_passes(fault, copy, monkeypatch, tmp_path):
     with ready(fault, copy, damaged=False):

@@ -12,6 +12,7 @@ from noticing import running
 
 from helpers.formulas import dot, loop
 
+pytestmark = pytest.mark.slow
 SIZES = (3, 5, 2, 4)  # n, m, k, h: all different
 DRAWN = {"dtype": "float64", "order": "C", "seed": 2}  # scores of both signs
 

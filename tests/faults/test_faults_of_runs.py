@@ -8,6 +8,7 @@ from fault import CELL_TIMEOUT, END_OF_RUN, NBVAL
 from noticing import cut
 from runs import finish, start
 
+pytestmark = pytest.mark.slow
 # The limit of a cell is minutes; a cell that is alone in its notebook may be held to a second.
 OPTIONS = {NBVAL: (), END_OF_RUN: (), CELL_TIMEOUT: ("--nbval-cell-timeout=1",)}
 

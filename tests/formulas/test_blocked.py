@@ -3,12 +3,12 @@
 from unittest import mock
 
 import numpy as np
-import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import penguins, standardise, train
 from helpers.formulas import blocked, dot, loop, stable
+from tests.cases import each_case, examples
 
 TOLERANCE = {"float64": 1e-12, "float32": 1e-5}
 SMALLEST_SCALE = 0.1  # where terms of size one cancel, what is left is judged by their size
@@ -49,7 +49,7 @@ def assert_same(ours, specification, dtype):
 
 
 @given(size=sizes, dtype=dtypes, layout=layouts, block=blocks, count=threads, tile=tiles, seed=seeds)
-@settings(max_examples=120, deadline=None)
+@examples(60)
 def test_any_block_and_any_thread_count_agree_with_the_loop(size, dtype, layout, block, count, tile, seed):
     X, Y, _, W, b = problem(*size, dtype, layout, seed)
     w, bias, before = W[:, :1], float(b[0, 0]), X.copy()
@@ -60,7 +60,7 @@ def test_any_block_and_any_thread_count_agree_with_the_loop(size, dtype, layout,
 
 
 @given(size=sizes, dtype=dtypes, layout=layouts, block=blocks, count=threads, tile=tiles, seed=seeds)
-@settings(max_examples=120, deadline=None)
+@examples(60)
 def test_softmax_agrees_with_the_loop(size, dtype, layout, block, count, tile, seed):
     X, _, Y, W, b = problem(*size, dtype, layout, seed)
     with mock.patch.object(blocked, "TILE", tile):
@@ -76,7 +76,7 @@ def test_softmax_agrees_with_the_loop(size, dtype, layout, block, count, tile, s
     tile=tiles,
     seed=seeds,
 )
-@settings(max_examples=120, deadline=None)
+@examples(60)
 def test_it_is_stable_at_any_score(dtype, scores, block, tile, seed):
     X = np.array([scores], dtype=dtype)
     Y = np.random.default_rng(seed).integers(2, size=X.shape)
@@ -91,18 +91,17 @@ def test_it_is_stable_at_any_score(dtype, scores, block, tile, seed):
     assert_same((two[0], two[1][:, 1:]), expected[:2], dtype)
 
 
-@pytest.mark.parametrize("dtype", ["float64", "float32"])
-@pytest.mark.parametrize("order", "CF")
+@each_case("dtype", ["float64", "float32"])
+@each_case("order", "CF")
 def test_many_tiles_strands_and_threads_agree_with_stable(dtype, order):
     X, Y, _, W, b = problem(7, 30_011, 1, dtype, order, seed=3)
     expected = stable.cost_and_gradients(W.astype(float), b[0, 0], X.astype(float), Y)
-    for block in (None, 1, 600, 1024, 10**6):
-        for count in (1, 2, 5):
-            ours = blocked.cost_and_gradients(W, b[0, 0], X, Y, block=block, threads=count)
-            assert_same(ours, expected, dtype)
+    for block, count in ((None, 1), (None, 5), (1, 2), (600, 1), (600, 5), (1024, 2), (10**6, 5)):
+        ours = blocked.cost_and_gradients(W, b[0, 0], X, Y, block=block, threads=count)
+        assert_same(ours, expected, dtype)
 
 
-@pytest.mark.parametrize("function", [blocked.cost_and_gradients, blocked.softmax_cost_and_gradients])
+@each_case("function", [blocked.cost_and_gradients, blocked.softmax_cost_and_gradients])
 def test_the_number_of_threads_changes_no_bit(function):
     X, Y, one_hot, W, b = problem(5, 20_000, 3, "float64", "F", seed=4)
     binary = function is blocked.cost_and_gradients

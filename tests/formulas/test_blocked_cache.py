@@ -11,6 +11,7 @@ from helpers.formulas import blocked
 from helpers.formulas import blocked as threads_module
 from helpers.formulas.blocked import spread
 from helpers.timing import peak_memory
+from tests.cases import each_case
 
 M, N = 60_000, 50
 
@@ -51,10 +52,10 @@ def test_both_products_of_a_block_are_taken_before_the_next_and_of_no_copy(order
     assert len(products) > 10
 
 
-@pytest.mark.parametrize("order", "CF")
-@pytest.mark.parametrize("dtype", ["float64", "float32"])
-@pytest.mark.parametrize("count", [1, 2])
-@pytest.mark.parametrize("block", [None, 1000, M])
+@each_case("order", "CF")
+@each_case("dtype", ["float64", "float32"])
+@each_case("count", [1, 2])
+@each_case("block", [None, 1000, M])
 def test_extra_memory_is_at_most_four_vectors(order, dtype, count, block):
     w, b, X, Y = problem(order, dtype)
     extra = peak_memory(lambda: blocked.cost_and_gradients(w, b, X, Y, block=block, threads=count))

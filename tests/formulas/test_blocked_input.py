@@ -6,13 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.formulas import blocked
+from tests.cases import each_case
 
 GOOD = {"w": np.zeros((2, 1)), "b": 0.0, "X": np.ones((2, 3)), "Y": np.array([[0, 1, 1]])}
 GOOD_SOFTMAX = {"W": np.zeros((2, 2)), "b": np.zeros((2, 1)), "X": np.ones((2, 3))}
 GOOD_SOFTMAX["Y"] = np.array([[1, 0, 0], [0, 1, 1]])
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("wrong", "words"),
     [
         ({"X": np.ones(3)}, r"X has shape \(3,\); expected \(n, m\)"),
@@ -23,22 +24,19 @@ GOOD_SOFTMAX["Y"] = np.array([[1, 0, 0], [0, 1, 1]])
         ({"Y": np.array([[0], [1], [1]])}, r"Y has shape \(3, 1\)"),
         ({"Y": np.array([["0", "1", "1"]])}, "Y has dtype <U1"),
         ({"Y": np.array([[0, 1, 2]])}, "Y holds 2, and 1 of its 3 labels"),
-        ({"Y": np.array([[0, 0.5, 1]])}, r"Y holds 0\.5"),
-        ({"Y": np.array([[0, np.nan, 1]])}, "Y holds nan"),
+        ({"Y": np.array([[0, 0.5, 1]])}, r"Y holds 0\.5"), ({"Y": np.array([[0, np.nan, 1]])}, "Y holds nan"),
         ({"w": np.zeros(2)}, r"w has shape \(2,\); expected \(2, 1\)"),
-        ({"w": np.array([[np.nan], [0]])}, "w holds 1 values"),
-        ({"b": np.inf}, "b holds 1 values"),
-        ({"block": 0}, "block=0; expected a whole number, 1 or more"),
-        ({"block": 2.5}, r"block=2\.5"),
+        ({"w": np.array([[np.nan], [0]])}, "w holds 1 values"), ({"b": np.inf}, "b holds 1 values"),
+        ({"block": 0}, "block=0; expected a whole number, 1 or more"), ({"block": 2.5}, r"block=2\.5"),
         ({"threads": 0}, "threads=0"),
     ],
-)
+)  # fmt: skip
 def test_logistic_regression_names_what_does_not_fit(wrong, words):
     with pytest.raises(ValueError, match=words):
         blocked.cost_and_gradients(**{**GOOD, **wrong})
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("wrong", "words"),
     [
         ({"Y": np.array([[1, 0, 0]])}, r"Y has shape \(1, 3\) and X has shape \(2, 3\); expected Y \(2, 3\)"),

@@ -8,21 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.formulas import dot, einsum, element_wise, loop, stable
+from tests.cases import each_case
 
 TOLERANCE = {"float64": 1e-12, "float32": 1e-5}
 SMALLEST_SCALE = 0.1  # where terms of size one cancel, what is left is judged by their size
 VECTORISED = [element_wise, dot, einsum]
 TABLE = [
-    "forward",
-    "cost",
-    "gradients",
-    "softmax_forward",
-    "softmax_cost",
-    "softmax_gradients",
-    "hidden_forward",
-    "hidden_gradients",
-    "cost_and_gradients",
-]
+    "forward", "cost", "gradients", "softmax_forward", "softmax_cost", "softmax_gradients", "hidden_forward",
+    "hidden_gradients", "cost_and_gradients",
+]  # fmt: skip
 
 sizes = st.tuples(*[st.integers(1, 6)] * 2, *[st.integers(1, 4)] * 2)
 dtypes = st.sampled_from(["float64", "float32"])
@@ -47,11 +41,9 @@ def arguments(name, sizes, dtype, order, seed):
     Y = np.eye(k)[:, random.integers(k, size=m)] if several else random.integers(2, size=(1, m))
     A = activations(k if several else 1)
     values = {
-        "X": numbers(n, m),
-        "w": numbers(n, 1),
-        "W": numbers(n, k),
+        "X": numbers(n, m), "w": numbers(n, 1), "W": numbers(n, k),
         "Y": np.asarray(Y, dtype=dtype, order=order),
-    }
+    }  # fmt: skip
     values |= {"b": numbers(k, 1) if several else 0.3, "A": A, "A1": np.tanh(numbers(h, m)), "A2": A}
     values |= {"W1": numbers(n, h), "b1": numbers(h, 1), "W2": numbers(h, k), "b2": numbers(k, 1)}
     return values
@@ -76,8 +68,8 @@ def assert_same(ours, specification, dtype):
         assert difference <= TOLERANCE[dtype] * max(np.max(np.abs(expected)), SMALLEST_SCALE)
 
 
-@pytest.mark.parametrize("name", TABLE)
-@pytest.mark.parametrize("column", VECTORISED, ids=lambda column: column.__name__.rpartition(".")[2])
+@each_case("name", TABLE)
+@each_case("column", VECTORISED, ids=lambda column: column.__name__.rpartition(".")[2])
 @given(sizes=sizes, dtype=dtypes, order=orders, seed=seeds)
 @settings(max_examples=40, deadline=None)
 def test_column_agrees_with_the_loop(column, name, sizes, dtype, order, seed):
@@ -110,7 +102,7 @@ def test_columns_have_the_same_functions_with_the_same_signatures():
             assert inspect.signature(getattr(column, name)) == expected, (column.__name__, name)
 
 
-@pytest.mark.parametrize(("score", "expected"), [(1000.0, 2000 / 3), (-1000.0, 1000 / 3), (0.0, np.log(2))])
+@each_case(("score", "expected"), [(1000.0, 2000 / 3), (-1000.0, 1000 / 3), (0.0, np.log(2))])
 def test_stable_stays_finite_at_extreme_scores(score, expected):
     w, X = np.array([[score]]), np.array([[1.0, -1.0, 1.0]])
     cost, dw, db = stable.cost_and_gradients(w, 0.0, X, np.array([[1.0, 1.0, 0.0]]))
@@ -119,7 +111,7 @@ def test_stable_stays_finite_at_extreme_scores(score, expected):
     assert np.isfinite(stable.softmax_cost(np.array([[score, -score], [0.0, 0.0]]), np.eye(2)))
 
 
-@pytest.mark.parametrize("column", [loop, *VECTORISED], ids=lambda column: column.__name__.rpartition(".")[2])
+@each_case("column", [loop, *VECTORISED], ids=lambda column: column.__name__.rpartition(".")[2])
 def test_softmax_stays_finite_at_large_scores(column):
     A = column.softmax_forward(np.array([[1000.0, 999.0]]), np.zeros((2, 1)), np.array([[1.0, 0.0]]))
     np.testing.assert_allclose(A, [[1 / (1 + np.exp(-1)), 0.5], [1 / (1 + np.exp(1)), 0.5]], rtol=1e-12)

@@ -220,6 +220,7 @@ print(f"{cost:.10f} {dw[0, 0]:.10f} {db:.10f}")
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="RLIMIT_DATA counts what it should on Linux only")
 def test_a_file_larger_than_the_memory_is_no_obstacle(tmp_path):
     n, m, limit = 50, 600_000, 200 * 2**20

@@ -6,6 +6,7 @@ from sklearn._loss import HalfBinomialLoss, HalfMultinomialLoss
 from sklearn.linear_model._linear_loss import LinearModelLoss
 
 from helpers.formulas import dot, einsum, element_wise, loop, stable
+from tests.cases import each_case
 
 COLUMNS = [loop, element_wise, dot, einsum]
 HAIR = 1e-6
@@ -29,7 +30,7 @@ def nudged(cost, parameter):
     return slopes
 
 
-@pytest.mark.parametrize("column", [*COLUMNS, stable])
+@each_case("column", [*COLUMNS, stable])
 def test_gradients_are_the_slopes_of_the_cost(column, random):
     X, w, b = random.normal(size=(3, 5)), random.normal(size=(3, 1)), np.array(0.4)
     Y = np.array([[1.0, 0.0, 0.0, 1.0, 1.0]])
@@ -42,7 +43,7 @@ def test_gradients_are_the_slopes_of_the_cost(column, random):
     assert db == pytest.approx(nudged(cost, b).item(), abs=1e-8)
 
 
-@pytest.mark.parametrize("column", COLUMNS)
+@each_case("column", COLUMNS)
 def test_softmax_gradients_are_the_slopes_of_the_cost(column, random):
     X, W, b = random.normal(size=(3, 5)), random.normal(size=(3, 2)), random.normal(size=(2, 1))
     Y = np.eye(2)[:, [0, 1, 1, 0, 1]]
@@ -55,7 +56,7 @@ def test_softmax_gradients_are_the_slopes_of_the_cost(column, random):
     assert db == pytest.approx(nudged(cost, b), abs=1e-8)
 
 
-@pytest.mark.parametrize("column", COLUMNS)
+@each_case("column", COLUMNS)
 def test_hidden_gradients_are_the_slopes_of_the_cost(column, random):
     n, m, k, h = 3, 5, 2, 4
     X, Y = random.normal(size=(n, m)), np.eye(k)[:, [0, 1, 1, 0, 1]]
@@ -70,7 +71,7 @@ def test_hidden_gradients_are_the_slopes_of_the_cost(column, random):
         assert gradient == pytest.approx(nudged(cost, parameter), abs=1e-8)
 
 
-@pytest.mark.parametrize("column", [*COLUMNS, stable])
+@each_case("column", [*COLUMNS, stable])
 def test_cost_and_gradients_are_those_of_scikit_learn(column, random):
     X, w, b = random.normal(size=(3, 40)), random.normal(size=(3, 1)), -0.3
     y = random.integers(2, size=40).astype(float)
@@ -81,7 +82,7 @@ def test_cost_and_gradients_are_those_of_scikit_learn(column, random):
     assert np.append(dw, db) == pytest.approx(slopes, rel=1e-11)
 
 
-@pytest.mark.parametrize("column", COLUMNS)
+@each_case("column", COLUMNS)
 def test_softmax_is_that_of_scikit_learn(column, random):
     n, m, k = 3, 40, 4
     X, W, b = random.normal(size=(n, m)), random.normal(size=(n, k)), random.normal(size=(k, 1))

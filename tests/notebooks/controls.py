@@ -19,12 +19,9 @@ from ipywidgets.widgets.widget_selection import _MultipleSelection, _Selection
 MOST_VALUES, MOST_COMBINATIONS = 200, 400
 BANNER = "This control failed."
 NUMBERS = (
-    ipywidgets.IntSlider,
-    ipywidgets.FloatSlider,
-    ipywidgets.BoundedIntText,
-    ipywidgets.BoundedFloatText,
+    ipywidgets.IntSlider, ipywidgets.FloatSlider, ipywidgets.BoundedIntText, ipywidgets.BoundedFloatText,
     ipywidgets.Play,
-)
+)  # fmt: skip
 RANGES = (ipywidgets.IntRangeSlider, ipywidgets.FloatRangeSlider)
 TYPED = ["", "0", "x"]
 

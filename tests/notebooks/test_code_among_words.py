@@ -3,13 +3,13 @@
 import ast
 import re
 
-import pytest
 from committed import NOTEBOOKS, series, source, without_magics
+
+from tests.cases import each_case
 
 # What is run nowhere, with the reason.
 RUN_NOWHERE = {
-    "00": {"docs/misconceptions.md": "a file"},
-    "01": {"helpers/formulas/loop.py": "a file"},
+    "00": {"docs/misconceptions.md": "a file"}, "01": {"helpers/formulas/loop.py": "a file"},
     "04": {
         "np.sum(X * Y)": "how one name is written for the other",
         "np.dot(X, Y)": "how one name is written for the other",
@@ -18,15 +18,14 @@ RUN_NOWHERE = {
     },
     "08": {"astype(float)": "a method, of any array"},
     "09": {
-        "default_rng(0)": "a part of its name",
-        "(1 - A1**2) * (W2 @ dZ2)": "the remedy for the line above",
+        "default_rng(0)": "a part of its name", "(1 - A1**2) * (W2 @ dZ2)": "the remedy for the line above",
     },
     "10": {"m // width": "a count that the code below spells out"},
     "12": {
         "np.sum(w * w)": "held against its index formula by test_indices_in_tables",
         "np.dot(centred, centred.T) / m": "held against its index formula by test_indices_in_tables",
     },
-}
+}  # fmt: skip
 _SOLUTION = re.compile(r"```python\n(.*?)\n```", re.S)
 _COMPUTES = ast.BinOp | ast.Call | ast.Subscript | ast.Compare
 
@@ -82,6 +81,6 @@ def test_code_among_words_is_run_somewhere(notebook):
     assert set(spans) == RUN_NOWHERE.get(notebook.number, {}).keys(), "another line, or a case of RUN_NOWHERE"
 
 
-@pytest.mark.parametrize("wrong", ["np.dot(X.T, dz)", "np.sum(w + w)", "np.sum(Y * np.log(1 - A))"])
+@each_case("wrong", ["np.dot(X.T, dz)", "np.sum(w + w)", "np.sum(Y * np.log(1 - A))"])
 def test_code_that_nobody_runs_is_seen(wrong):
     assert run_nowhere(series()[3], [wrong, "Y * np.log(A)"]) == [wrong]

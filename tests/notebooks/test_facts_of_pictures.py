@@ -4,12 +4,12 @@ import ast
 import colorsys
 import re
 
-import pytest
 from committed import series, source, without_magics
 from test_recaps import recap
 
 from axiswise.draw.style import KNOWN, MEANINGS
 from helpers.plots.traffic import PASSES, passes
+from tests.cases import each_case
 
 TIMES = {"once": 1}
 LOOKS = re.compile(r"(\w+)(?: and (solid|dashed|dotted))? is (\w) \(([\w ]+)\)")
@@ -87,8 +87,6 @@ def test_code_counts_passes_as_the_picture_does():
     assert ast.literal_eval(table).items() <= ways().items()
 
 
-@pytest.mark.parametrize(
-    ("code", "word"), [("#D55E00", "orange"), ("#009E73", "green"), ("#CC79A7", "purple")]
-)
+@each_case(("code", "word"), [("#D55E00", "orange"), ("#009E73", "green"), ("#CC79A7", "purple")])
 def test_colours_have_their_words(code, word):
     assert colour_word(code) == word

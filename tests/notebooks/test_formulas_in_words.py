@@ -3,8 +3,9 @@
 import re
 
 import numpy as np
-import pytest
 from committed import series
+
+from tests.cases import each_case
 
 SIGN = re.compile(r"exp\(|\blog\b(?!-)|²|√| · |−[a-z]|Σᵢ|\\frac")
 z, u, v = np.array([-2.0, -0.5, 0.3, 1.7]), np.array([1.0, 0.0, 2.0]), np.array([3.0, 5.0, 7.0])
@@ -62,9 +63,7 @@ def words(notebook):
         yield "".join(kinds.get(piece.type, piece.content) for piece in block.pieces)
 
 
-@pytest.mark.parametrize(
-    ("text", "computed", "wanted"), [each for all_of in TRUE.values() for each in all_of]
-)
+@each_case(("text", "computed", "wanted"), [each for all_of in TRUE.values() for each in all_of])
 def test_it_is_true(text, computed, wanted):
     assert np.allclose(computed, wanted), text
 
@@ -80,6 +79,6 @@ def test_what_is_in_a_table_is_said():
             assert text in said, text
 
 
-@pytest.mark.parametrize("wrong", ["log(1 + exp(z)) + y z", "−log(1 + a)", "For y = 1 it is −log(1 − a)"])
+@each_case("wrong", ["log(1 + exp(z)) + y z", "−log(1 + a)", "For y = 1 it is −log(1 − a)"])
 def test_another_formula_is_seen(wrong):
     assert left_over("08", f"The cost is also {wrong}, they say.")

@@ -4,6 +4,8 @@ import pytest
 from committed import written_formulas
 from math_core import LatexError, LatexToMathML
 
+from tests.cases import each_case
+
 # Commands that it does not know raise, as do those that browsers would show unreliably.
 RENDERER = LatexToMathML(fancy_error=False)
 
@@ -17,7 +19,7 @@ def test_formulas_render(notebook):
         assert render(formula).startswith("<math")
 
 
-@pytest.mark.parametrize(
+@each_case(
     "broken", [r"\frca{1}{m}", r"\left( a", r"\frac{1}", "x_{i", "a_i_j", r"\text{a", r"\sum_", "a & b"]
 )
 def test_a_broken_formula_is_seen(broken):

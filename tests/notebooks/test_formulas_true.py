@@ -2,10 +2,10 @@
 
 import re
 
-import pytest
 from prose import displayed
 
 from helpers.exercises.references import REFERENCES
+from tests.cases import each_case
 
 OTHERS = {
     "C_ik = Σ_j A_ij B_jk": "what a matrix product is, in a textbook's letters",
@@ -47,7 +47,7 @@ def test_a_displayed_formula_is_one_that_is_checked(notebook):
             assert (plain(left) in LEFT_SIDES) if dots else (plain(part) in KNOWN), part
 
 
-@pytest.mark.parametrize(
+@each_case(
     "wrong",
     [
         r"\text{cost} = \frac{1}{m} \sum_i \sum_c y_{ci} \log a_{ci}",

@@ -3,11 +3,11 @@
 import re
 
 import numpy as np
-import pytest
 from committed import NOTEBOOKS, series, source, tags
 from prose import blocks, html_tags
 
 from helpers.exercises.catalogue import MISTAKES
+from tests.cases import each_case
 
 LEFT_OVER = re.compile(r"\*|`|\]\s*\(|\|\s*:?-{3}|^#|</?\w|\$")
 SEPARATOR = re.compile(r"^\|(?:\s*:?-+:?\s*\|)+$", re.M)
@@ -97,21 +97,17 @@ def test_first_cells_say_the_same_of_a_missing_package():
     assert comments[0] and all(each == comments[0] for each in comments)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "wrong",
     [
-        "##Stretching",
-        "**i with i*. A bird",
-        "row `Y * log A, both",
-        "[02] (02_x.ipynb)",
-        "| a | b |\n|---|",
-        "$x",
+        "##Stretching", "**i with i*. A bird", "row `Y * log A, both", "[02] (02_x.ipynb)",
+        "| a | b |\n|---|", "$x",
     ],
-)
+)  # fmt: skip
 def test_what_is_not_rendered_is_seen(wrong):
     assert left_over(wrong)
 
 
-@pytest.mark.parametrize("wrong", ["np.logadexp(0, z)", "helpers/formula/loop.py", "np.linalg.norms"])
+@each_case("wrong", ["np.logadexp(0, z)", "helpers/formula/loop.py", "np.linalg.norms"])
 def test_a_name_that_is_nowhere_is_seen(wrong):
     assert unknown_names(wrong, NOTEBOOKS.parent)

@@ -1,10 +1,11 @@
 """Each notebook says enough and not too much, without a misspelling; no formula is left open."""
 
-import pytest
 from codespell_lib import main as codespell
 from committed import NOTEBOOKS, series, source, without_magics
 from prose import blocks, word_count
 from spelling import WORDS_OF_OURS, prose_of_code, unknown_words, words
+
+from tests.cases import each_case
 
 LENGTHS = {"00": (500, 900)}
 USUAL_LENGTH = (900, 1300)
@@ -16,18 +17,13 @@ def test_the_prose_has_its_length(notebook):
     assert least <= words <= most, f"{words} words of prose; wanted: {least} to {most}"
 
 
-def misspelt(text, folder):
-    """Tell whether codespell would correct a word of a text."""
-    (folder / "text.txt").write_text(text, encoding="utf-8")
-    return codespell(str(folder / "text.txt")) != 0
-
-
-def test_it_is_spelt_right(notebook, tmp_path):
-    assert not misspelt("\n\n".join(map(source, notebook.cells)), tmp_path)
-
-
-def test_a_misspelling_is_seen(tmp_path):
-    assert misspelt("The {}erate axes.".format("sep"), tmp_path)
+def test_they_are_spelt_right(tmp_path):
+    for notebook in series():
+        text = "\n\n".join(map(source, notebook.cells))
+        (tmp_path / f"{notebook.number}.txt").write_text(text, encoding="utf-8")
+    assert codespell(str(tmp_path)) == 0
+    (tmp_path / "wrong.txt").write_text("The {}erate axes.".format("sep"), encoding="utf-8")
+    assert codespell(str(tmp_path)) != 0
 
 
 PAGES = ["README.md", "CONTRIBUTING.md", "teaching/*.md"]  # beside the notebooks
@@ -57,7 +53,7 @@ def test_no_word_of_ours_is_left_that_nothing_says():
     assert [word for word in WORDS_OF_OURS.read_text(encoding="utf-8").split() if word not in said] == []
 
 
-@pytest.mark.parametrize("wrong", ["summd", "axees", "transposs", "elementwize"])
+@each_case("wrong", ["summd", "axees", "transposs", "elementwize"])
 def test_a_word_that_nobody_knows_is_seen(wrong):
     assert unknown_words(f"Along the {wrong} it goes.") == [wrong]
 

@@ -3,8 +3,9 @@
 import re
 from itertools import pairwise
 
-import pytest
 from committed import series, source
+
+from tests.cases import each_case
 
 RULE, FORMS = "an index …", ""  # what stands in the upper left corner of each
 EMPTY = {"", "?"}
@@ -42,7 +43,7 @@ def test_every_recap_has_a_table(notebook):
     assert recap(notebook)
 
 
-@pytest.mark.parametrize("corner", [RULE, FORMS])
+@each_case("corner", [RULE, FORMS])
 def test_a_table_grows(corner):
     kept = [recap(notebook)[corner] for notebook in series() if corner in recap(notebook)]
     assert len(kept) > 3

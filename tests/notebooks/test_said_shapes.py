@@ -5,19 +5,19 @@ import pytest
 from committed import series, source, without_magics
 from said_shapes import asking, compare, note, said
 
+from tests.cases import each_case
+
 SIZES = {"n": 2, "m": 5}
 
 
-@pytest.mark.parametrize("wrong", ["m, n", "n, 1", "1, m", "m,", "2, 4"])
+@each_case("wrong", ["m, n", "n, 1", "1, m", "m,", "2, 4"])
 def test_another_shape_is_seen(wrong):
     note([wrong], np.ones((2, 5)))
     with pytest.raises(AssertionError, match="is said of"):
         compare(SIZES)
 
 
-@pytest.mark.parametrize(
-    ("shape", "real"), [("n, m", (2, 5)), ("n, m", (2, 3)), ("n, 5", (2, 5)), ("k, m", (5, 5))]
-)
+@each_case(("shape", "real"), [("n, m", (2, 5)), ("n, m", (2, 3)), ("n, 5", (2, 5)), ("k, m", (5, 5))])
 def test_a_part_of_the_examples_and_a_square_pass(shape, real):
     assert note([shape], np.ones(real)).shape == real
     compare(SIZES)

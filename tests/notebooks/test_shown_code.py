@@ -3,13 +3,13 @@
 import re
 
 import numpy as np
-import pytest
 from committed import series, source
 from prose import fences
 from said_shapes import said
 from test_recaps import FORMS, tables
 
 from helpers.formulas import loop
+from tests.cases import each_case
 
 random = np.random.default_rng(0)
 NAMES = {"np": np, "m": 5}
@@ -67,7 +67,7 @@ def test_a_fence_gives_what_its_names_say(notebook):
             )
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("row", "code"), [("dw", "np.dot(dz, X.T)"), ("dW", "nm,km->kn"), ("cost", "np.sum(Y * np.log(1 - A))")]
 )
 def test_code_that_is_another_s_is_seen(row, code):

@@ -2,9 +2,10 @@
 
 from decimal import Decimal
 
-import pytest
 from committed import pictures, source, strings
 from stated_numbers import bears_out, given, stated
+
+from tests.cases import each_case
 
 # Numbers that no output can show, with the reason.
 OF_THEIR_OWN = {
@@ -33,23 +34,19 @@ def test_numbers_in_alternative_texts_are_borne_out(notebook):
             assert not unfounded(words, given(notebook, without=words)), words
 
 
-@pytest.mark.parametrize(
+@each_case(
     "wrong",
     [
-        "It costs 0.694.",
-        "There are 218 birds.",
-        "56 % are right.",
-        "| cost |\n|---|\n| 0.8 |",
-        "It is −0.5.",
-        "Sixteen are red.",
+        "It costs 0.694.", "There are 218 birds.", "56 % are right.", "| cost |\n|---|\n| 0.8 |",
+        "It is −0.5.", "Sixteen are red.",
     ],
-)
+)  # fmt: skip
 def test_a_number_that_no_output_shows_is_seen(wrong):
     known = {Decimal(number) for number in ("0.693147", "219", "0.552", "0.6", "219.4")}
     assert unfounded(wrong, known)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "right",
     ["It costs 0.69.", "There are 219 birds.", "55 % are right.", "−0.6", "Two of 7", "`0.1`", "$0.1$"],
 )

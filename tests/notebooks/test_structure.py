@@ -8,12 +8,9 @@ from committed import calls, source
 HEADER = ("What you will do", "What you will be able to do", "What you need", "Time")
 LONGEST_CELL, MEDIAN_CELL = 15, 4
 INTERACTIVE = {
-    "04": {"player"},
-    "05": {"player"},
-    "06": {"swap_lab"},
-    "08": {"boundary_explorer", "epoch_scrubber"},
+    "04": {"player"}, "05": {"player"}, "06": {"swap_lab"}, "08": {"boundary_explorer", "epoch_scrubber"},
     "10": {"size_slider"},
-}
+}  # fmt: skip
 
 
 def headings(notebook):

@@ -5,10 +5,8 @@ from decimal import Decimal
 
 _TO_TEN = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 _TO_NINETEEN = [
-    "eleven",
-    "twelve",
-    *(f"{each}teen" for each in ("thir", "four", "fif", "six", "seven", "eigh", "nine")),
-]
+    "eleven", "twelve", *(f"{each}teen" for each in ("thir", "four", "fif", "six", "seven", "eigh", "nine")),
+]  # fmt: skip
 _TENS = [f"{each}ty" for each in ("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine")]
 _SMALL = {"a": 1} | {word: 1 + k for k, word in enumerate(_TO_TEN)}
 _ALONE = {word: 11 + k for k, word in enumerate(_TO_NINETEEN)}

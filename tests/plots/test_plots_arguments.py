@@ -5,6 +5,7 @@ import pytest
 
 from helpers.plots import cost_curve, decision_boundary
 from helpers.plots.model import read_points
+from tests.cases import each_case
 
 X = np.array([[1.0, 2.0, 3.0], [0.0, 1.0, 5.0]])
 Y = np.array([[0, 1, 1]])
@@ -20,7 +21,7 @@ class Fitted:
         return np.repeat("Adelie", len(P))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("model", "message"),
     [
         ((W.ravel(), B), r"w has shape \(2,\); expected \(2, 1\)"),
@@ -30,17 +31,16 @@ class Fitted:
         ((W, np.inf), "b holds 1 values"),
         (3.0, "model is float"),
         (lambda P: P, r"model returned shape \(2, 3\)|model returned shape \(2, 40000\)"),
-        (lambda P: P[:1] * 10, "outside 0 to 1"),
-        (lambda P: P[0] * np.nan, "nan or values outside 0 to 1"),
+        (lambda P: P[:1] * 10, "outside 0 to 1"), (lambda P: P[0] * np.nan, "nan or values outside 0 to 1"),
         (Fitted(), r"classes \['Adelie', 'Chinstrap'\]; expected \[0, 1\]"),
     ],
-)
+)  # fmt: skip
 def test_model(model, message):
     with pytest.raises(ValueError, match=message):
         decision_boundary(model, X, Y)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("x", "y", "message"),
     [
         (X[:1], Y, r"X has shape \(1, 3\); expected two features"),
@@ -53,7 +53,7 @@ def test_model(model, message):
         (X, [["a", "b", "c"]], "Y holds a.* neither 0 nor 1"),
         (np.ones((2, 0)), np.ones((1, 0)), "at least one entry"),
     ],
-)
+)  # fmt: skip
 def test_points(x, y, message):
     with pytest.raises(ValueError, match=message):
         decision_boundary((W, B), x, y)
@@ -67,7 +67,7 @@ def test_two_examples_can_be_written_without_doubt():
     np.testing.assert_array_equal(read_points(square[:1], [[1]]).X, square[:1].T)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("argument", "message"),
     [
         ({"features": "length"}, "features is 'length'; expected two strings"),
@@ -81,7 +81,7 @@ def test_options(argument, message):
         decision_boundary((W, B), X, Y, **argument)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("costs", "message"),
     [
         ({}, "costs is empty"),

@@ -14,6 +14,7 @@ from helpers.data import penguins
 from helpers.plots import decision_boundary
 from helpers.plots.figure import applied, new_figure, words
 from helpers.plots.model import equation
+from tests.cases import each_case
 
 
 @pytest.fixture(scope="module")
@@ -54,12 +55,10 @@ def test_every_layout_and_every_kind_of_model_gives_the_same_picture(birds, fitt
 
     same = [
         decision_boundary(lambda P: probability(line, P), X, Y, **names),
-        decision_boundary(lambda P: probability(line, P), birds),
-        decision_boundary(rows, X.T, Y[0], **names),
-        decision_boundary(rows, X.T, Y.T, **names),
-        decision_boundary(fitted, X, Y, **names),
+        decision_boundary(lambda P: probability(line, P), birds), decision_boundary(rows, X.T, Y[0], **names),
+        decision_boundary(rows, X.T, Y.T, **names), decision_boundary(fitted, X, Y, **names),
         decision_boundary(fitted, X.T, Y[0], **names),
-    ]
+    ]  # fmt: skip
     assert len({tuple(words(fig)) for fig in same}) == 1
     # A pair (w, b) has its equation below; all else is the same.
     from_pair = words(decision_boundary(line, birds))
@@ -108,7 +107,7 @@ def test_a_classifier_without_probabilities_has_only_its_boundary(birds):
     assert "probability" not in " ".join(words(fig)) + fig.get_label()
 
 
-@pytest.mark.parametrize("method", ["predict_proba", "predict"])
+@each_case("method", ["predict_proba", "predict"])
 def test_response_method_chooses_what_is_asked(birds, method):
     model = KNeighborsClassifier(7).fit(birds.X.T, birds.Y[0])
     fig = decision_boundary(model, birds, response_method=method, grid_resolution=60)
@@ -123,7 +122,7 @@ def test_before_the_first_step_there_is_no_line(birds):
     assert "both weights are 0" in " ".join(words(fig))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("w", "course", "side"),
     [
         ([1.0, -1.0], "rises from left to right", "to the right of"),
@@ -146,7 +145,7 @@ def test_in_an_axes_of_ones_own_the_axes_has_the_label(birds, line):
     assert (fig.get_label(), ax.get_label()) == ("", decision_boundary(line, birds).get_label())
 
 
-@pytest.mark.parametrize("scale", [(1, 1), (1, 1000), (0.001, 1), (1e5, 1e-5)])
+@each_case("scale", [(1, 1), (1, 1000), (0.001, 1), (1e5, 1e-5)])
 def test_whoever_computes_with_the_printed_equation_lands_on_the_line(scale):
     rng = np.random.default_rng(0)
     for _ in range(50):

@@ -1,13 +1,13 @@
 """The words of a figure change with its data and labels, and with nothing else."""
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from matplotlib.figure import Figure
 
 from helpers.plots.figure import fingerprint, words
+from tests.cases import each_case
 
 DATA = np.array([39.1, 39.5, 40.3, 36.7, 0.0])
 ON_A_GRID = arrays(float, st.integers(1, 30), elements=st.integers(-640, 640).map(lambda k: k / 64))
@@ -50,16 +50,9 @@ def draw_arrows(ax, data):
 
 
 KINDS = [
-    draw_line,
-    draw_points,
-    draw_colours,
-    draw_image,
-    draw_mesh,
-    draw_contours,
-    draw_bars,
-    draw_area,
+    draw_line, draw_points, draw_colours, draw_image, draw_mesh, draw_contours, draw_bars, draw_area,
     draw_arrows,
-]
+]  # fmt: skip
 
 
 def said(draw, data=DATA, **labels):
@@ -69,21 +62,21 @@ def said(draw, data=DATA, **labels):
     return words(fig)
 
 
-@pytest.mark.parametrize("draw", KINDS)
+@each_case("draw", KINDS)
 def test_one_changed_datum_changes_the_words(draw):
     changed = DATA.copy()
     changed[3] += 0.1
     assert said(draw, changed) != said(draw)
 
 
-@pytest.mark.parametrize("draw", KINDS)
+@each_case("draw", KINDS)
 def test_noise_and_minus_zero_do_not(draw):
     noisy = DATA * (1 + 1e-13)
     noisy[4] = -0.0
     assert said(draw, noisy) == said(draw)
 
 
-@pytest.mark.parametrize("draw", KINDS)
+@each_case("draw", KINDS)
 def test_drawing_the_figure_does_not(draw):
     fig = Figure()
     draw(fig.add_subplot(), DATA)
@@ -92,9 +85,7 @@ def test_drawing_the_figure_does_not(draw):
     assert words(fig) == before
 
 
-@pytest.mark.parametrize(
-    "labels", [{"xlabel": "bill depth (mm)"}, {"ylabel": ""}, {"title": "Which penguin?"}]
-)
+@each_case("labels", [{"xlabel": "bill depth (mm)"}, {"ylabel": ""}, {"title": "Which penguin?"}])
 def test_another_label_changes_the_words(labels):
     assert said(draw_line, **labels) != said(draw_line)
 
@@ -122,14 +113,9 @@ def test_words_name_each_series_with_its_count():
 
     without_digests = [line.partition(" [")[0] for line in said(draw, title="Birds")]
     assert without_digests == [
-        "title: Birds",
-        "x: bill length (mm); y: bill depth (mm)",
-        "birds: 5 points",
-        "dots: 5 points",
-        "curve: line through 5 points",
-        "texts: here it is",
-        "legend: dots | curve | birds",
-    ]
+        "title: Birds", "x: bill length (mm); y: bill depth (mm)", "birds: 5 points", "dots: 5 points",
+        "curve: line through 5 points", "texts: here it is", "legend: dots | curve | birds",
+    ]  # fmt: skip
 
 
 @given(ON_A_GRID, st.integers(0, 2**32 - 1))

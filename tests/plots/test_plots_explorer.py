@@ -12,6 +12,7 @@ from axiswise.bundle import VIEW
 from helpers import dot, loop, penguins, standardise, train
 from helpers.plots.boundary import SHADES
 from helpers.plots.explorer import LIMIT, RATE, boundary_explorer
+from tests.cases import each_case
 
 BIRDS = penguins(features=["bill length", "bill depth"])
 Z, SCALE = standardise(BIRDS.X)
@@ -38,7 +39,7 @@ def score(w, b, points):
     return np.dot(w.T, (points - SCALE.mean) / SCALE.std)[0] + b
 
 
-@pytest.mark.parametrize(("w", "b"), PLACES)
+@each_case(("w", "b"), PLACES)
 def test_every_corner_draws_a_sound_picture_that_says_what_it_shows(w, b):
     svg = EXPLORER.frame(w, b)
     expect_sound(svg)
@@ -52,7 +53,7 @@ def test_every_corner_draws_a_sound_picture_that_says_what_it_shows(w, b):
     assert f"dw = ({dw[0, 0]:z.3f}, {dw[1, 0]:z.3f}), db = {db:z.3f}".replace("-", "−") in said
 
 
-@pytest.mark.parametrize(("w", "b"), LINES)
+@each_case(("w", "b"), LINES)
 def test_line_lies_where_the_score_is_zero_and_the_shading_runs_across_it(w, b):
     svg = EXPLORER.frame(w, b)
     ends = lines(svg, INK, "4")
@@ -63,7 +64,7 @@ def test_line_lies_where_the_score_is_zero_and_the_shading_runs_across_it(w, b):
     np.testing.assert_allclose(score(w, b, in_units(wash(svg))), [-6, 6], atol=0.01 * np.abs(w).max())
 
 
-@pytest.mark.parametrize("column", range(3))
+@each_case("column", range(3))
 def test_every_value_of_every_slider(column):
     for value in np.linspace(-LIMIT, LIMIT, 161):
         numbers = [1.0, -0.4, 0.3]
@@ -99,7 +100,7 @@ def test_rings_stand_on_the_birds_that_are_judged_wrong():
     np.testing.assert_allclose(rings, BIRDS.X[:, wrong], atol=0.01)
 
 
-@pytest.mark.parametrize(("w", "b"), [([[0.0], [1.0]], 0.0), ([[2.0], [2.0]], -1.0)])
+@each_case(("w", "b"), [([[0.0], [1.0]], 0.0), ([[2.0], [2.0]], -1.0)])
 def test_gradient_is_what_nudges_find_and_the_orange_line_comes_after_its_step(w, b):
     w, hair = np.array(w), 1e-6
     moment = EXPLORER.moment(w, b)
@@ -196,7 +197,7 @@ def test_without_widgets_the_picture_stands_alone(monkeypatch):
     assert set(EXPLORER._repr_mimebundle_()) == {"text/plain", "text/html"}
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("change", "message"),
     [
         ({"w": [[12.0], [1.0]]}, "12; expected numbers that the sliders reach, -8 to 8"),

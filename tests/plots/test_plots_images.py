@@ -5,6 +5,7 @@ import pytest
 
 from helpers.plots.figure import words
 from helpers.plots.images import image_grid
+from tests.cases import each_case
 
 
 def test_every_image_is_drawn_with_its_name_on_one_scale():
@@ -24,7 +25,7 @@ def test_its_words_change_with_a_pixel():
     assert words(image_grid({"a": one}, label="weight")) != words(image_grid({"a": other}, label="weight"))
 
 
-@pytest.mark.parametrize("image", [np.ones(3), np.array([[np.nan]])])
+@each_case("image", [np.ones(3), np.array([[np.nan]])])
 def test_what_is_no_image_is_named(image):
     with pytest.raises(ValueError, match="image 'a' has shape"):
         image_grid({"a": image}, label="weight")

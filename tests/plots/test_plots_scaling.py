@@ -8,6 +8,7 @@ import pytest
 from helpers.plots.figure import words
 from helpers.plots.scaling import repeat_times, slope, time_curves
 from helpers.timing import Timings
+from tests.cases import each_case
 
 SIZES = (1, 10, 100, 1000)
 TIMES = Timings(
@@ -22,7 +23,7 @@ TIMES = Timings(
 )
 
 
-@pytest.mark.parametrize("power", [0, 0.5, 1, 1.5])
+@each_case("power", [0, 0.5, 1, 1.5])
 def test_slope_is_the_power_of_m(power):
     assert slope({m: 3e-6 * m**power for m in SIZES}) == pytest.approx(power)
 

@@ -10,6 +10,7 @@ import pytest
 from axiswise.bundle import VIEW
 from helpers.plots.scaling import size_slider
 from helpers.timing import Timings
+from tests.cases import each_case
 
 SVG = "{http://www.w3.org/2000/svg}"
 TIMES = Timings(
@@ -47,7 +48,7 @@ def test_predictions_meet_the_ends_and_are_straight_between_and_beyond():
     assert beyond == (None, pytest.approx(1e-5 + 99_999 * 9.99e-3 / 9_999))
 
 
-@pytest.mark.parametrize("m", SLIDER.sizes)
+@each_case("m", SLIDER.sizes)
 def test_every_size_draws_a_sound_picture_that_says_what_it_shows(m):
     svg = SLIDER.frame(m)
     root = ElementTree.fromstring(svg)

@@ -3,11 +3,11 @@
 from xml.etree import ElementTree
 
 import numpy as np
-import pytest
 
 from helpers import dot, einsum, element_wise
 from helpers.plots.traffic import PASSES, WRITE, memory_traffic, passes
 from helpers.timing import peak_memory
+from tests.cases import each_case
 
 
 def texts():
@@ -36,7 +36,7 @@ def test_words_stand_in_the_picture_in_the_image_and_in_the_text():
     assert 'alt="What passes between memory and processor' in traffic.html()
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("column", "name"),
     [(element_wise, "element-wise"), (dot, "loop, dot, einsum"), (einsum, "loop, dot, einsum")],
 )

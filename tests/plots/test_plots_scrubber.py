@@ -10,6 +10,7 @@ from live_svg import circles, description, expect_sound, lines, root, texts
 from axiswise.bundle import VIEW
 from helpers import dot, penguins, standardise, train
 from helpers.plots.training import epoch_scrubber
+from tests.cases import each_case
 
 BIRDS = penguins(features=["bill length", "bill depth"])
 Z, SCALE = standardise(BIRDS.X)
@@ -32,7 +33,7 @@ def marker(svg, ink):
     return float(disc.get("cx")), float(disc.get("cy"))
 
 
-@pytest.mark.parametrize("step", range(61))
+@each_case("step", range(61))
 def test_every_step_draws_a_sound_picture_that_says_what_it_shows(step):
     svg = SCRUBBER.frame(step)
     expect_sound(svg)
@@ -70,7 +71,7 @@ def test_marker_goes_right_with_the_step_and_down_with_the_cost():
     )
 
 
-@pytest.mark.parametrize("step", [-1, 61])
+@each_case("step", [-1, 61])
 def test_step_outside_the_training_is_refused(step):
     with pytest.raises(IndexError, match=f"no step {step}: .* 0 to 60"):
         SCRUBBER.frame(step)

@@ -16,6 +16,7 @@ from PIL import Image
 
 from helpers.plots import cost_curve, figure, show
 from helpers.plots.figure import png
+from tests.cases import each_case
 
 ALT = 'The cost falls from "0.69" to <0.1> in 200 steps.'
 SANITISE = Path(__file__).parents[1] / "notebooks" / "sanitise.cfg"
@@ -94,7 +95,7 @@ def test_figures_of_ours_are_unknown_to_pyplot(curve):
     assert plt.get_fignums() == []
 
 
-@pytest.mark.parametrize("alt", [None, "", "  ", "Cost.", "a picture of the cost", 3])
+@each_case("alt", [None, "", "  ", "Cost.", "a picture of the cost", 3])
 def test_alternative_text_is_required(alt):
     fig = Figure()
     fig.add_subplot(xlabel="step", ylabel="cost")
@@ -102,9 +103,7 @@ def test_alternative_text_is_required(alt):
         show(fig, alt)
 
 
-@pytest.mark.parametrize(
-    ("axis", "labels"), [("x", {"ylabel": "cost"}), ("y", {"xlabel": "step", "ylabel": " "})]
-)
+@each_case(("axis", "labels"), [("x", {"ylabel": "cost"}), ("y", {"xlabel": "step", "ylabel": " "})])
 def test_every_axis_needs_a_label(axis, labels):
     fig = Figure()
     fig.add_subplot(121, xlabel="step", ylabel="cost")

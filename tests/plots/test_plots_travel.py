@@ -5,6 +5,7 @@ from matplotlib.patches import Rectangle
 
 from helpers.plots.figure import words
 from helpers.plots.traffic import travel
+from tests.cases import each_case
 
 
 def test_chunks_are_as_wide_as_they_hold_examples():
@@ -23,7 +24,7 @@ def test_words_count_what_travels():
         assert number in said
 
 
-@pytest.mark.parametrize("widths", [[5], [1] * 6, [3, 0]])
+@each_case("widths", [[5], [1] * 6, [3, 0]])
 def test_chunks_that_cannot_be_drawn_are_refused(widths):
     with pytest.raises(ValueError, match="two to 5 chunks"):
         travel(3, widths)

@@ -80,12 +80,10 @@ TABLE = pd.DataFrame({BAD: [1.0, 2.0], ALSO: [3.0, 4.0]})
 @pytest.mark.parametrize(
     "line",
     [
-        f"t[{BAD!r}] * 2",
-        f"t[[{BAD!r}, {ALSO!r}]] / t.sum()",
-        f"s = {BAD!r} + {ALSO!r}",
+        f"t[{BAD!r}] * 2", f"t[[{BAD!r}, {ALSO!r}]] / t.sum()", f"s = {BAD!r} + {ALSO!r}",
         f"t[{BAD!r}] @ X # {ALSO}",
     ],
-)
+)  # fmt: skip
 def test_columns_and_strings_in_a_line(line):
     expect_text(trace(line, {"t": TABLE, "X": np.ones((3, 2)), "np": np}))
 

@@ -23,8 +23,7 @@ def update(folder, originals):
 
 
 @pytest.mark.parametrize(
-    "record",
-    [b'{"ours": [1, "a", null], "offered": {}}', b"[" * 100_000, b'{"ours": 1e999}', b"\x00" * 5000],
+    "record", [b'{"ours": [1, "a", null], "offered": {}}', b"[" * 100_000, b'{"ours": 1e999}', b"\x00" * 5000]
 )
 def test_a_record_of_studies_that_is_corrupt(publish, tmp_path, record):
     folder = tmp_path / "mine"

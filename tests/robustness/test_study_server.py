@@ -18,6 +18,7 @@ from jupyterlab.labapp import LabApp
 from helpers.commands.study import serve
 from tests.servers import wait_until_it_listens
 
+pytestmark = pytest.mark.slow
 COMMAND = [sys.executable, "-m", "helpers.commands.study", "--no-browser"]
 ADDRESS = re.compile(r"http://(localhost|127\.0\.0\.1):(\d+)/\S*[?&]token=(\w+)")
 

@@ -59,10 +59,8 @@ def test_it_runs_what_contributors_run():
     [everyday] = commands("tests.yml", "everyday")
     assert f"\n{everyday}\n" in readme
     assert set(job_of("tests.yml", "everyday")["strategy"]["matrix"]["system"]) == {
-        "ubuntu-latest",
-        "macos-latest",
-        "windows-latest",
-    }
+        "ubuntu-latest", "macos-latest", "windows-latest",
+    }  # fmt: skip
 
 
 def test_it_begins_with_the_oldest_python_that_is_supported():
@@ -84,13 +82,6 @@ def test_the_python_for_browsers_is_the_one_that_the_site_names():
     [step] = [step for step in job_of("tests.yml", "everything")["steps"] if "VERSION" in step.get("env", {})]
     kernel = pytest.importorskip("jupyterlite_pyodide_kernel.constants", reason="needs the group site")
     assert step["env"]["VERSION"] == kernel.PYODIDE_VERSION
-
-
-def test_the_parts_of_the_slow_tier_are_all_of_it():
-    slow = job_of("weekly.yml", "slow")
-    parts = slow["strategy"]["matrix"]["part"]
-    assert parts == list(range(1, len(parts) + 1))
-    assert slow["env"]["DOT_OR_STAR_PART"] == f"${{{{ matrix.part }}}}/{len(parts)}"
 
 
 def fetched():

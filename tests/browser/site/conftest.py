@@ -1,6 +1,8 @@
-"""The site, built and published once for all of these tests."""
+"""The site, built once for all of these tests."""
 
 import os
+import shutil
+import time
 
 import pytest
 from lite import CHECKOUT, Border, Host, Lite
@@ -21,8 +23,24 @@ def pyodide():
 
 @pytest.fixture(scope="session")
 def host(pyodide, tmp_path_factory):
+    """Publish a copy of the site, which the first process of this run that comes here builds."""
     folder = tmp_path_factory.mktemp("published") / "site"
-    site.build(folder, pyodide)
+    in_common = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        in_common = in_common.parent
+    built, done = in_common / "site-of-all", in_common / "site-of-all-is-done"
+    try:
+        (in_common / "site-of-all-is-begun").mkdir()
+    except FileExistsError:
+        while not done.exists():
+            time.sleep(0.2)
+        assert built.is_dir(), "another process could not build the site"
+    else:
+        try:
+            site.build(built, pyodide)
+        finally:
+            done.touch()
+    shutil.copytree(built, folder)
     return Host(folder)
 
 
