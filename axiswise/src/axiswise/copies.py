@@ -42,10 +42,10 @@ _HIDDEN = (
 #: What code that runs on copies has as its file.
 FILENAME = "<stand-ins>"
 
-#: Functions of libraries within such functions are gone through this deep.
+#: Functions within functions of libraries are run on copies this deep.
 _DEEPEST = 4
 
-#: What the value that a function returns is assigned to where its source is gone through.
+#: What the value that a function returns is assigned to where its source runs on copies.
 _RETURNED = "__returned__"
 
 #: Functions and methods that are written in Python.
@@ -233,11 +233,13 @@ class TryOnCopies:
         return before or (after if after and after.name == name else None)
 
 
-# Functions of libraries, whose source is gone through on copies
+# Functions of libraries, whose source runs on copies
 
 
 def plan_on_copies(call: Call) -> Answer:
     """Plan the result of a function that has been called, as far as its source tells."""
+    if not is_array(call.result) and type(call.result) not in (tuple, list, dict):
+        return None
     try:
         given = bound(call.function, call.arguments, call.keywords)
         copies = Copies(given.values())
@@ -261,7 +263,7 @@ def _planned(copy: Any, value: Any, copies: Copies) -> Answer:
 
 
 class _OnCopies(SafeFunction):
-    """Goes through the source of a function on copies; functions that it calls are treated alike."""
+    """Runs the source of a function on copies; functions that it calls are treated alike."""
 
     def __init__(self, function: Callable, copies: Copies, recall: Callable, depth: int = 0):
         self._function, self._copies, self._recall, self._depth = function, copies, recall, depth

@@ -7,8 +7,8 @@ cell: generator functions, coroutines, threads; functions that a library keeps (
 ``lru_cache``, whose cache would keep the copy, and SciPy); and properties, which we would have to look up in
 place of Python.
 
-A function of a library has been called, once, and runs as it is. Its source is gone through again on copies
-of its operands, if it is no more than assignments, loops and one ``return`` at the end.
+A function of a library runs as it is. To name its result, its source is run on copies of its operands, if it
+is no more than assignments, loops and one ``return`` at the end: see ``copies``.
 """
 
 from __future__ import annotations
