@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import NamedTuple
 
+from axiswise import functions
 from axiswise.record import Op, Step, Trace
 from helpers.exercises.answers import written as as_tuple
 from helpers.exercises.catalogue import BELIEFS, named
@@ -17,8 +18,6 @@ from helpers.exercises.checking.writing import features
 from helpers.exercises.options import ERROR, axes_in
 
 _SAYS = {**IDEAS, **{belief.name: belief.says for belief in BELIEFS}}
-_SIGNS = {ast.Mult: "*", ast.MatMult: "@", ast.Add: "+", ast.Sub: "-", ast.Div: "/", ast.Pow: "**"}
-_DOTS = ("np.dot", "@", "np.matmul")
 
 
 class Feedback(NamedTuple):
@@ -73,7 +72,7 @@ class LastOperation:
     @property
     def is_dot(self) -> bool:
         """Whether it is a product that sums over the axes inside."""
-        return self.name in _DOTS
+        return functions.named(self.name).is_dot
 
     @property
     def alike(self) -> bool:
@@ -119,7 +118,7 @@ def _name_in(source: str) -> str:
     except SyntaxError:
         return ""
     if isinstance(node, ast.BinOp):
-        return _SIGNS.get(type(node.op), "")
+        return functions.SYMBOLS.get(type(node.op), "")
     return ast.unparse(node.func) if isinstance(node, ast.Call) else ""
 
 
@@ -184,7 +183,7 @@ def _no_error(last: LastOperation | None) -> Feedback:
         return Feedback(
             "", "No error: every pair of shapes here fits." if last.name else "No error: it runs."
         )
-    if last.stretched in _DOTS:
+    if functions.named(last.stretched).is_dot:
         why = f"{last.stretched} asks for equal sizes inside, and for nothing more."
     else:
         why = f"{last.stretched} stretches an axis of size one to the size that it meets."

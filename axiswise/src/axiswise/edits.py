@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from axiswise.functions import of_node
+from axiswise.functions import SYMBOLS, of_node
 from axiswise.source import enclosed, items_of, parsed, spliced, transposed
 
 _KEYWORDS = re.compile(r",?\s*(axis=-?\w+|keepdims=\w+)")
@@ -283,7 +283,7 @@ def bracketed(source: str) -> list[str]:
             c,
         ):
             one, other, last = (_closed(source, node) for node in (a, b, c))
-            sign = {ast.Add: "+", ast.Sub: "-", ast.MatMult: "@"}[type(outer)]
+            sign = SYMBOLS[type(outer)]
             moved = isinstance(inner, ast.Mult)
             return [f"{one} * ({other} {sign} {last})" if moved else f"({one} {sign} {last}) / {other}"]
     return []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from axiswise.forms.lines import Cell, InexpressibleError, Line, needed
 from axiswise.forms.loop import INDEX_OF, letter
@@ -21,100 +20,69 @@ _GREEK = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How a formula is set: templates, and how tightly a fraction holds together."""
+#: How LaTeX and plain text set the parts of a formula.
+_TEMPLATES = {
+    "prime": ("'", "′"), "dot": (r" \cdot ", " · "), "gets": (r" \leftarrow ", " ← "), "below": (", ", ","),
+    "bracket": (r"\left({}\right)", "({})"), "truth": (r"\left[{}\right]", "[{}]"),
+    "indexed": ("{}_{{{}}}", "{}_{}"), "count": ("N_{{{}}}", "N_{}"), "code": (r"\mathtt{{{}}}", "{}"),
+    "power": ("{}^{{{}}}", "{}^{}"), "fold": ("{}_{{{}}} {}", "{}_{} {}"),
+}  # fmt: skip
 
-    is_latex: bool
-    prime: str
-    dot: str
-    bracket: str
-    power: str
-    fold: str
-    truth: str
-    count: str
-    gets: str
-    fraction: int
 
-    def name(self, name: str) -> str:
-        r"""Set a variable; ``d`` and one letter stays as calculus writes it.
-
-        >>> [LATEX.name(name) for name in ("X", "dw", "cost", "W1", "alpha", "w_new")]
-        ['X', 'dw', '\\mathit{cost}', '\\mathit{W1}', '\\alpha', '\\mathit{w\\_new}']
-        """
-        if not self.is_latex or re.fullmatch(r"d?[A-Za-z]", name):
-            return name
-        return f"\\{name}" if _GREEK.fullmatch(name) else f"\\mathit{{{_escaped(name)}}}"
-
-    def indexed(self, name: str, letters: list[str]) -> str:
-        """Put indices below a name, or after it.
-
-        >>> PLAIN.indexed("X", ["j", "i"]), LATEX.indexed("X", ["j", "0"])
-        ('X_ji', 'X_{j,0}')
-        """
-        separator = "," if any(not one.rstrip(self.prime).isalpha() for one in letters) else ""
-        below = separator.join(letters)
-        return name if not letters else f"{name}_{{{below}}}" if self.is_latex else f"{name}_{below}"
-
-    def between(self, symbol: str) -> str:
-        """Return an operator with the space around it."""
-        function = named(symbol)
-        return (function.latex if self.is_latex else function.plain) or f" {symbol} "
-
-    def divided(self, over: Piece, under: Piece, is_coefficient: bool = False) -> str:
-        """Set a fraction; as text, one that stands before a Σ, like (1/m), is closed up."""
-        if self.is_latex:
-            return f"\\frac{{{over[0]}}}{{{under[0]}}}"
-        top = over[0] if over[1] >= TIMES else f"({over[0]})"
-        bottom = under[0] if under[1] >= POWER else f"({under[0]})"
-        return f"({top}/{bottom})" if is_coefficient else f"{top} / {bottom}"
-
-    def raised(self, base: str, exponent: str) -> str:
-        """Set a power."""
-        is_closed = self.is_latex or exponent.isalnum()
-        return self.power.format(base, exponent if is_closed else f"({exponent})")
-
-    def function(self, name: str, args: list[str], is_atom: bool) -> Piece:
-        """Set a function of numbers; some stand before a simple one without brackets: log a."""
-        function, strength = named(name), {"exp": POWER, "where": TIMES}.get(name, ATOM)
-        command = function.latex or f"\\operatorname{{{_escaped(name)}}}"
-        template = command if self.is_latex else function.plain or name
-        if is_atom and function.plain == name:
-            return f"{template} {args[0]}", SUMMED
-        if self.is_latex and "{}" not in command and "{0}" not in command:
-            template = f"{command.replace('{', '{{').replace('}', '}}')}\\left({{args}}\\right)"
-        elif "{" not in template:
-            template += "({args})"
-        return template.format(*args, args=", ".join(args)), strength
+def formula(trace: Trace, plain: bool) -> str:
+    """Return the formula; see ``axiswise.forms.index_form``."""
+    cell = Cell(trace)
+    return _Formula(plain).line(cell, needed(cell)[-1])
 
 
 def _escaped(name: str) -> str:
     return name.replace("_", r"\_")
 
 
-LATEX = Style(
-    True, "'", r" \cdot ", r"\left({}\right)", "{}^{{{}}}", "{latex}_{{{below}}} {inside}",
-    r"\left[{}\right]", "N_{{{}}}", r" \leftarrow ", TIMES,
-)  # fmt: skip
-PLAIN = Style(
-    False, "′", " · ", "({})", "{}^{}", "{plain}_{below} {inside}",
-    "[{}]", "N_{}", " ← ", SUMMED,
-)  # fmt: skip
-
-
-def formula(trace: Trace, plain: bool) -> str:
-    """Return the formula; see ``axiswise.forms.index_form``."""
-    cell = Cell(trace)
-    return _Formula(PLAIN if plain else LATEX).line(cell, needed(cell)[-1])
-
-
 class _Formula:
     """Sets one line."""
 
-    def __init__(self, style: Style):
-        self._style = style
+    def __init__(self, plain: bool):
+        self._plain = plain
         self._letters: dict[Index, str] = {}
         self._taken: set[str] = set()
+
+    def _set(self, part: str, *inside: str) -> str:
+        return _TEMPLATES[part][self._plain].format(*inside)
+
+    def _name(self, name: str) -> str:
+        """Set a variable; ``d`` and one letter stays as calculus writes it."""
+        if self._plain or re.fullmatch(r"d?[A-Za-z]", name):
+            return name
+        return f"\\{name}" if _GREEK.fullmatch(name) else f"\\mathit{{{_escaped(name)}}}"
+
+    def _sign(self, name: str) -> str:
+        """Return a fold, or an operator with the space around it."""
+        return (named(name).plain if self._plain else named(name).latex) or f" {name} "
+
+    def _divided(self, over: Piece, under: Piece, is_coefficient: bool = False) -> str:
+        """Set a fraction; as text, one that stands before a Σ, like (1/m), is closed up."""
+        if not self._plain:
+            return f"\\frac{{{over[0]}}}{{{under[0]}}}"
+        top, bottom = self._bracketed(over, TIMES), self._bracketed(under, POWER)
+        return f"({top}/{bottom})" if is_coefficient else f"{top} / {bottom}"
+
+    def _raised(self, base: str, exponent: str) -> str:
+        is_closed = not self._plain or exponent.isalnum()
+        return self._set("power", base, exponent if is_closed else f"({exponent})")
+
+    def _applied(self, name: str, args: list[str], is_atom: bool) -> Piece:
+        """Set a function of numbers; some stand before a simple one without brackets: log a."""
+        function, strength = named(name), {"exp": POWER, "where": TIMES}.get(name, ATOM)
+        command = function.latex or f"\\operatorname{{{_escaped(name)}}}"
+        template = function.plain or name if self._plain else command
+        if is_atom and function.plain == name:
+            return f"{template} {args[0]}", SUMMED
+        if not self._plain and "{}" not in command and "{0}" not in command:
+            template = f"{command.replace('{', '{{').replace('}', '}}')}\\left({{args}}\\right)"
+        elif "{" not in template:
+            template += "({args})"
+        return template.format(*args, args=", ".join(args)), strength
 
     def line(self, cell: Cell, line: Line) -> str:
         """Return ``target = value`` in indices."""
@@ -129,7 +97,7 @@ class _Formula:
             self._bind(index)
         target = line.target or "result"
         again = any(one.kind == "name" and one.name == target for one in parts)
-        return f"{self._indexed(target, term.idx)}{self._style.gets if again else ' = '}{self._loose(term)}"
+        return f"{self._indexed(target, term.idx)}{self._set('gets') if again else ' = '}{self._loose(term)}"
 
     def _bind(self, index: Index | int) -> None:
         """Give an index its letter: with a prime for each time that the letter is there already."""
@@ -138,7 +106,7 @@ class _Formula:
         taken = set(self._letters.values())
         found = letter(index, () if index.axis in INDEX_OF else taken | self._taken)
         while found in taken:
-            found += self._style.prime
+            found += self._set("prime")
         self._letters[index] = found
 
     def _indexed(self, name: str, idx: tuple, step: Step | None = None) -> str:
@@ -150,14 +118,16 @@ class _Formula:
             elif step and step.shape[axis] != 1:
                 is_named = index < 0 and step.axes[axis].isidentifier()
                 shown.append(f"{step.axes[axis] if is_named else ''}{index}")
-        return self._style.indexed(self._style.name(name), shown)
+        is_spread = any(not one.rstrip(self._set("prime")).isalpha() for one in shown)
+        below = ("," if is_spread else "").join(shown)
+        return self._set("indexed", self._name(name), below) if shown else self._name(name)
 
     def _loose(self, term: Term) -> str:
         return self._piece(term)[0]
 
     def _bracketed(self, piece: Piece, strength: int) -> str:
         """Return a piece in brackets where it is looser than what stands around it."""
-        return piece[0] if piece[1] >= strength else self._style.bracket.format(piece[0])
+        return piece[0] if piece[1] >= strength else self._set("bracket", piece[0])
 
     def _piece(self, term: Term) -> Piece:
         match term.kind:
@@ -166,12 +136,11 @@ class _Formula:
             case "number":
                 piece = self._number(term.value)
             case "source":
-                is_code = self._style.is_latex and not term.value
-                code = f"\\mathtt{{{_escaped(term.name)}}}" if is_code else term.name
-                piece = self._style.name(term.value) if term.value else code, ATOM
+                code = term.name if self._plain else _escaped(term.name)
+                piece = self._name(term.value) if term.value else self._set("code", code), ATOM
             case "length":
                 sizes = [self._size(index) for index in term.over] or ["1"]
-                piece = self._style.between("*").join(sizes), ATOM if len(sizes) == 1 else TIMES
+                piece = self._sign("*").join(sizes), ATOM if len(sizes) == 1 else TIMES
             case "move":
                 piece = self._piece(term.args[0])
             case "fold":
@@ -189,14 +158,14 @@ class _Formula:
         if "e" not in text:
             return text, ATOM if value >= 0 else SIGNED
         digits, exponent = text.split("e")
-        power = self._style.raised("10", str(int(exponent)))
-        return (power if digits == "1" else f"{digits}{self._style.dot}{power}"), TIMES
+        power = self._raised("10", str(int(exponent)))
+        return (power if digits == "1" else f"{digits}{self._set('dot')}{power}"), TIMES
 
     def _size(self, index: Index) -> str:
         if index.axis.isidentifier():
-            return self._style.name(index.axis)
+            return self._name(index.axis)
         self._bind(index)
-        return self._style.count.format(self._letters[index])
+        return self._set("count", self._letters[index])
 
     def _ranging(self, term: Term) -> Piece:
         """Set Σ or max with the indices that range below it."""
@@ -205,9 +174,9 @@ class _Formula:
         for index in term.over:
             self._bind(index)
         body = self._bracketed(self._product(inside), SUMMED)
-        below = ("," if not self._style.is_latex else ", ").join(self._letters[index] for index in term.over)
-        self._letters, sign = outer, named(f"np.{term.name}")
-        return self._style.fold.format(latex=sign.latex, plain=sign.plain, below=below, inside=body), SUMMED
+        below = self._set("below").join(self._letters[index] for index in term.over)
+        self._letters = outer
+        return self._set("fold", self._sign(f"np.{term.name}"), below, body), SUMMED
 
     def _call(self, term: Term) -> Piece:
         parts = product(term)
@@ -221,10 +190,10 @@ class _Formula:
                 piece = self._added(left, name, right)
             case "**", [base, exponent]:
                 base = self._bracketed(self._piece(base), ATOM)
-                piece = self._style.raised(base, self._loose(exponent)), POWER
+                piece = self._raised(base, self._loose(exponent)), POWER
             case _, [_, _] if self._is_compared(name):
                 text = self._compared(name, args)
-                piece = (text, ADDED) if name == "%" else (self._style.truth.format(text), ATOM)
+                piece = (text, ADDED) if name == "%" else (self._set("truth", text), ATOM)
             case _:
                 piece = self._function(name, args)
         return piece
@@ -235,7 +204,7 @@ class _Formula:
         return bool(named(name).symbol and named(name).plain) and name not in ("*", "~")
 
     def _compared(self, name: str, args: tuple[Term, ...]) -> str:
-        return self._style.between(name).join(self._bracketed(self._piece(arg), ADDED) for arg in args)
+        return self._sign(name).join(self._bracketed(self._piece(arg), ADDED) for arg in args)
 
     def _function(self, name: str, args: tuple[Term, ...]) -> Piece:
         is_truth = name == "int" and args[0].step is not None and args[0].step.dtype == "bool"
@@ -250,7 +219,7 @@ class _Formula:
         if name == "where":
             is_compared = args[0].kind == "call" and self._is_compared(args[0].name)
             texts[0] = self._compared(args[0].name, args[0].args) if is_compared else texts[0]
-        return self._style.function(name, texts, pieces[0][1] == ATOM)
+        return self._applied(name, texts, pieces[0][1] == ATOM)
 
     def _added(self, left: Term, sign: str, right: Term) -> Piece:
         parts = product(right)
@@ -269,11 +238,11 @@ class _Formula:
         numbers, others = by_scalar([factor for factor in parts.top if factor not in folds])
         below, under = by_scalar(parts.bottom) if folds else ([], parts.bottom)
         if below:
-            coefficient = self._style.divided(self._times(numbers), self._times(below), True) + " "
+            coefficient = self._divided(self._times(numbers), self._times(below), True) + " "
             numbers = []
         piece = self._times([*numbers, *others, *folds])
         if under:
-            piece = self._style.divided(piece, self._times(under)), self._style.fraction
+            piece = self._divided(piece, self._times(under)), SUMMED if self._plain else TIMES
         if coefficient or parts.sign < 0:
             piece = self._bracketed(piece, SUMMED), max(piece[1], SUMMED)
         if parts.sign < 0:
@@ -291,7 +260,7 @@ class _Formula:
         joined = ""
         for place, piece in enumerate(pieces, 1):
             text = self._bracketed(piece, SUMMED if place == len(pieces) else TIMES)
-            sign = self._style.dot if text[0].isdigit() else self._style.between("*")
+            sign = self._set("dot") if text[0].isdigit() else self._sign("*")
             joined += sign + text if joined else text
         last = pieces[-1][1] if pieces else ATOM
         return joined or "1", min(last, TIMES) if last >= SUMMED and pieces else TIMES if pieces else ATOM

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import chain, combinations, pairwise
 
 from axiswise.edits import has_turn, letters_of, reordered_letters
-from axiswise.functions import named, of
+from axiswise.functions import TABLE, named, of
 from axiswise.line import (
     Array,
     Finding,
@@ -23,14 +23,11 @@ from axiswise.line import (
 from axiswise.questions.sums import other_sum
 from axiswise.record import STRETCHED
 
-#: What a table is made of.
-_RESULTS = {"*": "products", "+": "sums", "-": "differences", "/": "quotients"}
-
 _NONE = re.compile(r"\b(None|newaxis|expand_dims)\b")
 _TURNED = re.compile(r"\.m?T\b|transpose|swapaxes|None|newaxis|expand_dims|reshape")
 
 #: Functions that take a list of arrays, and the axis along which they join two arrays with two axes.
-_JOINS = {"concatenate": 0, "vstack": 0, "hstack": 1, "column_stack": 1}
+_JOINS = {function.name: function.joins for function in TABLE if function.joins is not None}
 
 #: Functions that line up two or three arrays, and how many they take.
 _LINE_UP = {"vdot": 2, "corrcoef": 2, "cov": 2, "interp": 3}
@@ -179,8 +176,7 @@ def stretched(line: Line, position: int) -> Iterator[Finding]:
         twice = _twice(left, right)
         if twice and not is_outer_product_intended(line, position, left.at, right.at):
             letter = min(twice)[0]
-            is_comparison = of(op).family == "comparison"
-            what = "comparisons" if is_comparison else _RESULTS.get(of(op).name, "results")
+            what = of(op).words or "results"
             yield Finding(
                 position, "stretched",
                 f"{shown(left.step)} and {shown(right.step)} were both stretched: {letter} × {letter} "
