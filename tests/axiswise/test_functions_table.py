@@ -20,9 +20,8 @@ SOURCES = {
 
 #: Places that may hold names of functions, and why.
 ALLOWED = {
-    "axiswise/errors/": "errors do not ask the table yet",
-    "axiswise/questions/": "questions do not ask the table yet",
-    "axiswise/source.py": "questions and errors do not ask the table yet",
+    "axiswise/errors/": "what the arguments of single functions have to be",
+    "axiswise/questions/": "which axes of their arguments single functions line up",
     "helpers/exercises/": "the judge does not ask the table yet",
 }
 
