@@ -20,7 +20,6 @@ SOURCES = {
 
 #: Places that may hold names of functions, and why.
 ALLOWED = {
-    "axiswise/edits.py": "a pattern of three operators is how a bracket moves",
     "axiswise/errors/__init__.py": "which sentence explains which product",
     "axiswise/errors/reasons.py": "which join to write in place of another",
     "axiswise/questions/pairs.py": "how many operands a function lines up",

@@ -277,15 +277,14 @@ def bracketed(source: str) -> list[str]:
     (['1/m * (a + b)'], ['(a - b) / m'], ['S * (W @ dZ)'])
     """
     match parsed(source) if "\n" not in source else None:
-        case ast.BinOp(
-            ast.BinOp(a, ast.Mult() | ast.Div() as inner, b),
-            ast.Add() | ast.Sub() | ast.MatMult() as outer,
-            c,
-        ):
-            one, other, last = (_closed(source, node) for node in (a, b, c))
-            sign = SYMBOLS[type(outer)]
-            moved = isinstance(inner, ast.Mult)
-            return [f"{one} * ({other} {sign} {last})" if moved else f"({one} {sign} {last}) / {other}"]
+        case ast.BinOp(ast.BinOp(a, inner, b), outer, c):
+            first, sign = SYMBOLS[type(inner)], SYMBOLS[type(outer)]
+            if first in "*/" and sign in "+-@":
+                one, other, last = (_closed(source, node) for node in (a, b, c))
+                is_product = first == "*"
+                return [
+                    f"{one} * ({other} {sign} {last})" if is_product else f"({one} {sign} {last}) / {other}"
+                ]
     return []
 
 

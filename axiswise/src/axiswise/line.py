@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from axiswise.edits import Part, Site, sizes_in
-from axiswise.functions import named, of
+from axiswise.functions import named
 from axiswise.record import Op, Step, Trace
 from axiswise.source import SourceText, items_of, parsed, replaced, syntax_of
 
@@ -70,12 +70,12 @@ class Line:
         self._trees: dict[int, ast.AST | None] = {}
         self._arrays: dict[int, list[Array]] = {}
 
-    @cached_property
+    @functools.cached_property
     def above(self) -> dict[int, int]:
         """For each step, the step that it is an operand of."""
         return {below: position for position, step in enumerate(self.steps) for below in step.operands}
 
-    @cached_property
+    @functools.cached_property
     def numpy(self) -> str:
         """The name under which the reader imported NumPy."""
         for position, step in enumerate(self.steps):
@@ -84,12 +84,12 @@ class Line:
                     return module
         return "np"
 
-    @cached_property
+    @functools.cached_property
     def syntax(self) -> ast.Module:
         """The syntax of the whole cell, empty where it is more than plain Python."""
         return syntax_of(self.cell)
 
-    @cached_property
+    @functools.cached_property
     def text(self) -> SourceText:
         """The source, which knows the spans of the nodes of ``syntax``."""
         return SourceText(self.cell)
@@ -112,7 +112,7 @@ class Line:
         op = self.steps[position].op
         if op is None or not wanted:
             return op
-        return op if not {op.kind, of(op).name, of(op).family}.isdisjoint(wanted) else None
+        return None if _called(op.kind, op.name).isdisjoint(wanted) else op
 
     def reducer(self, position: int) -> str:
         """Return what a reduction does to each row: ``"sum"``, ``"mean"``; ``""`` of other steps."""
@@ -293,6 +293,12 @@ class Line:
             return self.is_summed_up(above, reducers)
         is_sum = above != position and self.reducer(above) in reducers
         return is_sum and set(self.op(above).labels[0]) <= set(self.op(above).reduced)
+
+
+@functools.cache
+def _called(kind: str, name: str) -> frozenset[str]:
+    """Return what an operation can be asked for by."""
+    return frozenset((kind, named(name).name, named(name).family))
 
 
 def shown(step: Step, most: int = 30) -> str:

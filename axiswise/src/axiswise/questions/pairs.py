@@ -318,8 +318,9 @@ def _are_margins(line: Line, p: int, q: int) -> bool:
 
 def apart(line: Line, position: int) -> Iterator[Finding]:
     """Catch ``np.einsum('ij,kj->', T, P)``: i and k run along one axis, each by itself."""
-    arrays, letters = line.pair(position, "einsum"), letters_of(line.tree(position))
-    is_sum = arrays and letters and "." not in letters and line.op(position, "contract")
+    arrays = line.pair(position, "einsum")
+    letters = letters_of(line.tree(position)) if arrays else ""
+    is_sum = letters and "." not in letters and line.op(position, "contract")
     twice = _twice(*arrays) if is_sum and not line.steps[position].shape else []
     if len(twice) == 1 and set(arrays[0].labels) & set(arrays[1].labels):
         (name, *labels), (left, right) = twice[0], (array.step for array in arrays)
@@ -439,12 +440,9 @@ def _joined_axis(call: ast.Call, name: str, ndim: int) -> int | None:
 
 def compared(line: Line, position: int) -> Iterator[Finding]:
     """Catch ``np.allclose(y, col)`` of (m) and (m 1), which compares each example with each."""
-    step, name = line.steps[position], line.called(position)
-    arrays = (
-        line.with_axes(position)
-        if named(f"np.{name}").family == "test" and not step.op and step.shape == ()
-        else []
-    )
+    step = line.steps[position]
+    name = line.called(position) if step.op is None and step.shape == () else ""
+    arrays = line.with_axes(position) if named(f"np.{name}").family == "test" else []
     axes = [line.steps[at].axes for at in arrays]
     letters = {name for each in axes for name in each} - {"1"}
     if (

@@ -22,7 +22,8 @@ _BUFFERS = ("out", "buf", "result", "res", "tmp", "scratch", "work")
 
 def third_argument(line: Line, position: int) -> Iterator[Finding]:
     """Catch ``np.dot(P, Q, R)``: R is written to, not multiplied."""
-    match line.tree(position) if line.op(position, *_BINARY) else None:
+    is_call = line.source(position).endswith(")") and line.op(position, *_BINARY)
+    match line.tree(position) if is_call else None:
         case ast.Call(_, [first, second, third]) if not isinstance(third, ast.Constant):
             a, b, c = map(ast.unparse, (first, second, third))
             function = line.source(position).partition("(")[0]
@@ -52,7 +53,7 @@ def flat_transpose(line: Line, position: int) -> Iterator[Finding]:
 def scrambled(line: Line, position: int) -> Iterator[Finding]:
     """Catch reshape in place of transpose: it keeps the order in which cells are read."""
     step = line.steps[position]
-    is_reshape = isinstance(line.tree(position), ast.Call) and line.called(position) == "reshape"
+    is_reshape = "reshape" in step.source and line.called(position) == "reshape"
     if not is_reshape or not step.operands or len(step.shape or ()) < 2:
         return
     at = step.operands[0]

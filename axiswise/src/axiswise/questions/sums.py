@@ -151,7 +151,8 @@ def _is_exponential(line: Line, position: int) -> bool:
 
 def weighed(line: Line, position: int) -> Iterator[Finding]:
     """Catch ``np.average(D, axis=1, weights=wt)`` where the weights belong to the other axis."""
-    name, operands = line.called(position), line.steps[position].operands
+    operands = line.steps[position].operands
+    name = line.called(position) if "weights" in line.source(position) else ""
     given = (
         {each.arg: each.value for each in line.tree(position).keywords} if name in ("average", "cov") else {}
     )
