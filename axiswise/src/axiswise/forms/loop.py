@@ -43,7 +43,7 @@ def loop_source(trace: Trace) -> str:
 
 def _is_finite(step: Step) -> bool:
     """Tell whether no infinity, no nan and no complex number was seen in the cells of a step."""
-    seen = step.value if isinstance(step.value, float) else step.cells or 0
+    seen = step.cells or 0 if step.is_array or not isinstance(step.value, float) else step.value
     is_complex = step.dtype.startswith("complex") or isinstance(step.value, complex)
     return not is_complex and bool(np.isfinite(np.asarray(seen, dtype=float)).all())
 

@@ -41,7 +41,7 @@ def _of(letter: str) -> tuple[str, str]:
 def made(call: Call, sizes: list[Operand]) -> Plan | None:
     """Plan a new array of this shape."""
     shape = entries(call, sizes)
-    if shape is None or tuple(size for _, size in shape) != np.shape(call.result):
+    if shape is None or tuple(int(size) for _, size in shape) != np.shape(call.result):
         return None
     new = tuple(i for i, (letter, _) in enumerate(shape) if letter == "1")
     given = {i: _of(letter) for i, (letter, _) in enumerate(shape)}
