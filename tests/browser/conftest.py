@@ -8,6 +8,27 @@ from lab import Lab, start, start_browser, stop
 from playwright.sync_api import sync_playwright
 
 
+def _is_demanded(config):
+    """Tell whether this run is for the browser, where everything is there: a skip is a failure then."""
+    return os.environ.get("CI") == "true" and "not browser" not in config.option.markexpr
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector):
+    return _no_skip((yield), collector.config)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    return _no_skip((yield), item.config)
+
+
+def _no_skip(report, config):
+    if report.skipped and _is_demanded(config):
+        report.outcome = "failed"
+    return report
+
+
 @pytest.fixture(scope="session")
 def chromium():
     path = shutil.which("chromium")
