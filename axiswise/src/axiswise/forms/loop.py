@@ -43,8 +43,9 @@ def loop_source(trace: Trace) -> str:
 
 def _is_finite(step: Step) -> bool:
     """Tell whether no infinity, no nan and no complex number was seen in the cells of a step."""
-    seen = step.cells or 0 if step.is_array or not isinstance(step.value, float) else step.value
-    is_complex = step.dtype.startswith("complex") or isinstance(step.value, complex)
+    number = 0 if step.is_array else step.value
+    seen = number if isinstance(number, float) else step.cells or 0
+    is_complex = step.dtype.startswith("complex") or isinstance(number, complex)
     return not is_complex and bool(np.isfinite(np.asarray(seen, dtype=float)).all())
 
 
