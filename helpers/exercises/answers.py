@@ -1,22 +1,32 @@
-"""What a line does, found by running it on copies: the axes of its result, or its outcome."""
+"""What a line does, found by running it on copies: the axes of its result, its value, or its outcome."""
 
 from __future__ import annotations
 
+import ast
+import inspect
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+import reprlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
+from axiswise import trace
+from axiswise.letters import NAMES
 from axiswise.record import Trace
-from helpers.exercises.checking.recognise import mistake_in
-from helpers.exercises.copies import copied, names_in, run_line, trace_line
-from helpers.exercises.outcome import Run, verdict
+from helpers.exercises import guard
+from helpers.exercises.diagnose import mistake_in
+from helpers.exercises.guard import Run, TimeUp, names_in, run_guarded
+from helpers.exercises.judge import verdict
+from helpers.exercises.report import written
 from helpers.exercises.swap import wrong
-from helpers.exercises.truth import in_columns, is_of_the_course, names_of, true_value
-from helpers.exercises.variations import variations
+from helpers.formulas import loop
 
+#: Longest axis that is copied: a table of every example with every example then still fits into memory.
+LONGEST = 5000
+#: Seconds that a line may take.
+LIMIT = 5.0
 _CUT = re.compile(r":\s*\d|\d\s*:")
 
 
@@ -27,7 +37,7 @@ class Answer:
     Attributes
     ----------
     name : str
-        ``"(n, 1)"``, ``"()"`` for one number, ``"error"``, or a kind of outcome.
+        ``"(n, 1)"``, ``"()"`` for one number, ``"error"``, a value, or a kind of outcome.
     also : str
         The same as sizes: ``"(2, 1)"``.
     lines : tuple of str
@@ -40,45 +50,94 @@ class Answer:
 
     name: str
     also: str
-    lines: tuple[str, ...]
-    trace: Trace | None
+    lines: tuple[str, ...] = ()
+    trace: Trace | None = None
     mistake: str = ""
 
 
-def written(parts: tuple) -> str:
-    """Write axes or sizes as a tuple is written.
+# ---------------------------------------------------------------------------------------- running a line
 
-    >>> written(("n", "1")), written((5,)), written(())
-    ('(n, 1)', '(5,)', '()')
+
+def copied(names: Iterable[str], namespace: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a namespace of its own with copies of what ``names`` stand for.
+
+    Raises
+    ------
+    ValueError
+        Where an array has an axis longer than ``LONGEST``.
     """
-    return f"({', '.join(map(str, parts))}{',' if len(parts) == 1 else ''})"
+    own = guard.copied(names, namespace)
+    for name, value in own.items():
+        if isinstance(value, np.ndarray) and max(value.shape, default=0) > LONGEST:
+            raise ValueError(
+                f"{name} has shape {value.shape}; a prediction is made on copies, with at most {LONGEST} "
+                f"along an axis. Take a part of {name} first."
+            )
+    return own
 
 
-def axes_of(expression: str, namespace: Mapping[str, Any]) -> Answer:
+def run_line(source: str, own: dict[str, Any]) -> Run:
+    """Execute ``source`` in a namespace of its own; the value is that of its last expression or assignment.
+
+    What it prints is dropped, settings of the process are put back, and an exception, ``sys.exit`` too, is
+    part of the answer.
+
+    Raises
+    ------
+    ValueError
+        Where the line is still running after ``LIMIT`` seconds.
+    """
+    try:
+        tree = ast.parse(source)
+        last = tree.body[-1] if tree.body else None
+        if isinstance(last, ast.Expr):
+            tree.body[-1] = ast.Assign([ast.Name("_answer", ast.Store())], last.value)
+        code = compile(ast.fix_missing_locations(tree), "<prediction>", "exec")
+    except (SyntaxError, ValueError) as problem:
+        return Run(problem=problem)
+    done = run_guarded(lambda: exec(code, own), LIMIT)
+    match done.problem:
+        case TimeUp():
+            raise ValueError(
+                f"{source!r} was still running after {LIMIT:g} seconds; predict asks about lines that end."
+            )
+        case SystemExit():
+            return replace(done, problem=RuntimeError(f"it leaves Python: {done.problem!r}"))
+        case KeyboardInterrupt():
+            raise done.problem
+    return replace(done, value=own.get(_target(tree)), of_expression=isinstance(last, ast.Expr))
+
+
+def _target(tree: ast.Module) -> str:
+    last = tree.body[-1] if tree.body else None
+    target = last.targets[0] if isinstance(last, ast.Assign) else getattr(last, "target", None)
+    return target.id if isinstance(target, ast.Name) else ""
+
+
+def _traced(source: str, own: dict[str, Any]) -> Trace | None:
+    """Trace ``source``, a line that ends, in a namespace of its own; None where it is no Python."""
+    return run_guarded(lambda: trace(source, own), 10 * LIMIT).value
+
+
+# ------------------------------------------------------------------------------------------------- axes
+
+
+def axes_given(expression: str, namespace: Mapping[str, Any]) -> Answer:
     """Return the axes of what ``expression`` gives: letters where all are known, else sizes."""
     names = names_in(expression)
     done = run_line(expression, copied(names, namespace))
-    found = trace_line(expression, copied(names, namespace))
-    if done.problem is None and done.of_expression and (done.value is None or isinstance(done.value, tuple)):
-        return _no_array(done.value, found)
+    found = _traced(expression, copied(names, namespace))
+    if done.problem is None and done.of_expression and done.value is None:
+        return Answer("None", "None", ("It may change what is there, and gives nothing back.",), found)
+    if done.problem is None and done.of_expression and isinstance(done.value, tuple):
+        return Answer("no array", "no array", (f"It is {len(done.value)} results, not one.",), found)
     if found is None or found.error is not None:
         return Answer("error", "error", _about(found), found)
     last = found.steps[-1] if found.steps else None
     if last is None or last.shape is None:
         return Answer("no array", "no array", (), found)
     also = written(last.shape)
-    name = also if "?" in last.axes else written(last.axes)
-    return Answer(name, also, _about(found), found)
-
-
-def _no_array(value: Any, found: Trace | None) -> Answer:
-    if value is None:
-        return Answer("None", "None", ("It may change what is there, and gives nothing back.",), found)
-    return Answer("no array", "no array", (f"It is {len(value)} results, not one.",), found)
-
-
-def _axes(found: Trace | None) -> tuple[str, ...]:
-    return found.steps[-1].axes if found and found.steps else ("?",)
+    return Answer(also if "?" in last.axes else written(last.axes), also, _about(found), found)
 
 
 def _about(found: Trace | None) -> tuple[str, ...]:
@@ -90,6 +149,127 @@ def _about(found: Trace | None) -> tuple[str, ...]:
     return tuple(question.text for question in found.questions if not question.dismissed)
 
 
+# ----------------------------------------------------------------------------------------------- values
+
+_TRUTHS = {"true": True, "false": False}
+
+
+def _read_option(option: str) -> tuple[str, float | bool | None]:
+    """Return an option in one way of writing it, and its value; None for axes and the like."""
+    bare = "".join(option.split()).lower()
+    if bare in _TRUTHS:
+        return bare.capitalize(), _TRUTHS[bare]
+    try:
+        return bare, float(bare)
+    except ValueError:
+        return bare, None
+
+
+def are_values(options: list[str]) -> bool:
+    """Return whether options are values, not axes; an error may be among them.
+
+    >>> are_values(["2", "219"]), are_values(["True", "False", "error"]), are_values(["(n, 1)", "()"])
+    (True, True, False)
+    """
+    values = [value for bare, value in map(_read_option, options) if bare != "error"]
+    return bool(values) and None not in values
+
+
+def value_of(expression: str, options: list[str], namespace: Mapping[str, Any]) -> Answer:
+    """Return which option ``expression`` gives, to the decimals written there; else the value itself."""
+    done = run_line(expression, copied(names_in(expression), namespace))
+    if done.problem is not None:
+        return Answer("error", "error", (f"{type(done.problem).__name__}: {done.problem}",))
+    offered = [bare for bare, wanted in map(_read_option, options) if _is(done.value, bare, wanted)]
+    if not offered:
+        number = isinstance(done.value, int | float | np.floating)
+        offered = [f"{done.value:.4g}" if number else reprlib.repr(done.value)]
+    return Answer(offered[0], offered[0])
+
+
+def _is(value: Any, bare: str, wanted: float | bool | None) -> bool:
+    """Return whether a value is what an option says."""
+    if isinstance(value, bool | np.bool_) or isinstance(wanted, bool):
+        return isinstance(value, bool | np.bool_) and wanted is bool(value)
+    if wanted is None or not isinstance(value, int | float | np.number) or np.iscomplexobj(value):
+        return False
+    decimals = len(bare.partition(".")[2])
+    close = abs(float(value) - wanted) <= 0.5 * 10.0**-decimals if decimals else float(value) == wanted
+    return bool(close) or (np.isnan(wanted) and bool(np.isnan(value)))
+
+
+# ------------------------------------------------------------------------------------ beside a formula
+
+#: Formulas that are one part of what a function of the loop column returns.
+_PARTS = {
+    "dw": ("gradients", 0),
+    "db": ("gradients", 1),
+    "dW": ("softmax_gradients", 0),
+    "A": ("forward", ...),
+}
+
+
+def _function(formula: str):
+    """Return the function of the loop column that computes a formula, or None."""
+    function = getattr(loop, _PARTS.get(formula, (formula,))[0], None)
+    return function if inspect.isfunction(function) else None
+
+
+def true_value(formula: str, own: dict[str, Any]) -> Any:
+    """Compute a formula with the loop column, or an expression as it is written.
+
+    Parameters
+    ----------
+    formula : str
+        A function of ``helpers.formulas.loop``, one of dw, db, dW, A, or an expression to compare with.
+    own : dict
+        A namespace that may be changed.
+
+    Raises
+    ------
+    ValueError
+        Where a variable is missing, or the expression fails.
+    """
+    function = _function(formula)
+    if function is None:
+        done = run_line(formula, own)
+        if done.problem is not None:
+            raise ValueError(
+                f"formula={formula!r} is neither a formula of the course nor does it run: {done.problem}"
+            )
+        return done.value
+    names = list(inspect.signature(function).parameters)
+    if missing := [name for name in names if name not in own]:
+        raise ValueError(
+            f"formula={formula!r} is computed from {', '.join(names)}; "
+            f"the notebook has no {', '.join(missing)}."
+        )
+    try:
+        value = function(*in_columns({name: own[name] for name in names}).values())
+    except (IndexError, TypeError, ValueError, AttributeError) as problem:
+        shapes = ", ".join(f"{name} {np.shape(own[name])}" for name in names)
+        raise ValueError(f"formula={formula!r} cannot be computed from {shapes}.") from problem
+    part = _PARTS.get(formula, (formula, ...))[1]
+    return value if part is ... else value[part]
+
+
+def in_columns(arrays: dict[str, Any]) -> dict[str, Any]:
+    """Return arrays in the loop's layout: labels and activations as rows, examples in columns of X."""
+    laid = dict(arrays)
+    labels = arrays.get("Y")
+    in_rows = isinstance(labels, np.ndarray) and labels.ndim == 2 and labels.shape[1] == 1 < labels.shape[0]
+    for name in ("Y", "A"):
+        value = arrays.get(name)
+        if isinstance(value, np.ndarray) and (value.ndim == 1 or (value.ndim == 2 and value.shape[1] == 1)):
+            laid[name] = value.reshape(1, -1)
+    X, Y = laid.get("X"), laid.get("Y")
+    if isinstance(X, np.ndarray) and isinstance(Y, np.ndarray) and X.ndim == 2:
+        examples = Y.shape[-1]
+        turned = X.shape[0] == examples and (in_rows or X.shape[1] != examples)
+        laid["X"] = X.T if turned else X
+    return laid
+
+
 def outcome_of(expression: str, formula: str, namespace: Mapping[str, Any]) -> Answer:
     """Return what becomes of ``expression`` beside ``formula``: one of the kinds of outcome.
 
@@ -98,60 +278,127 @@ def outcome_of(expression: str, formula: str, namespace: Mapping[str, Any]) -> A
     ValueError
         Where the formula itself cannot be computed from the notebook's variables.
     """
-    names = [*names_in(expression), *names_of(formula)]
+    function = _function(formula)
+    read = list(inspect.signature(function).parameters) if function else names_in(formula)
+    names, by = [*names_in(expression), *read], "a loop over the examples" if function else formula
     own = copied(names, namespace)
     truth = true_value(formula, own)
     done = run_line(expression, copied(names, namespace))
-    found = trace_line(expression, copied(names, namespace))
-    kind = verdict(done, truth)
+    found = _traced(expression, copied(names, namespace))
+    kind = verdict(done, truth, _arrays(own))
     if kind == "right":
-        kind, lines = _only_here(expression, formula, copied(names, namespace))
-        lines = (*_inside(done, truth), *lines)
+        kind, lines = _only_here(expression, formula, copied(names, namespace), by)
+        if not isinstance(truth, tuple) and not np.ndim(truth) and np.ndim(done.value):
+            inside = (
+                f"It is one number inside an array of shape {np.shape(done.value)}: .item() takes it out."
+            )
+            lines = (inside, *lines)
+        if kind == "right":
+            return Answer(kind, kind, lines, found)
     else:
-        differs = () if kind == "error" else (wrong(done, truth, _axes(found), formula, _by(formula)),)
+        axes = found.steps[-1].axes if found and found.steps else ("?",)
+        differs = () if kind == "error" else (wrong(done, truth, axes, formula, by),)
         lines = (*differs, *_about(found))
-    mistake = None if kind == "right" else mistake_in(expression, formula, [(_arrays(own), truth, done)])
+    laid = in_columns(own)
+    if "dz" not in laid and {"A", "Y"} <= laid.keys():
+        laid["dz"] = laid["A"] - laid["Y"]
+    mistake = mistake_in(expression, formula, [(laid, truth, done)])
     return Answer(kind, kind, lines, found, mistake.name if mistake else "")
 
 
-def _arrays(own: dict[str, Any]) -> dict[str, Any]:
-    """Return the arrays that an exercise takes, in the course's layout."""
-    arrays = dict(own)
-    in_columns(arrays)
-    if "dz" not in arrays and {"A", "Y"} <= arrays.keys():
-        arrays["dz"] = arrays["A"] - arrays["Y"]
-    return arrays
+def _arrays(own: dict[str, Any]) -> list[np.ndarray]:
+    return [value for value in own.values() if isinstance(value, np.ndarray) and value.dtype.kind in "biuf"]
 
 
-def _inside(done: Run, truth: Any) -> tuple[str, ...]:
-    """Say where one number comes inside an array."""
-    if isinstance(truth, tuple) or np.ndim(truth) or not np.ndim(done.value):
-        return ()
-    return (f"It is one number inside an array of shape {np.shape(done.value)}: .item() takes it out.",)
-
-
-def _only_here(expression: str, formula: str, own: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
+def _only_here(expression: str, formula: str, own: dict[str, Any], by: str) -> tuple[str, tuple[str, ...]]:
     """Run a line that is right on other sizes and values as well."""
-    tried, by = [], _by(formula)
-    for difference, other in variations(own):
+    tried = []
+    for differs, other in variations(own):
         try:
             truth = true_value(formula, dict(other))
         except ValueError:
             continue  # nothing to compare with there
-        kind = verdict(run_line(expression, dict(other)), truth)
+        kind = verdict(run_line(expression, dict(other)), truth, _arrays(other))
         if kind != "right":
             turns = "an error" if kind == "error" else "silently wrong"
-            return "accident", (f"Here it gives what {by} gives. With {difference} it is {turns}.",)
+            return "accident", (f"Here it gives what {by} gives. With {differs} it is {turns}.",)
         if not _CUT.search(expression):  # cut at a place of its own, a line shows little in other sizes
-            tried.append(difference)
+            tried.append(differs)
     too = f", with {' and with '.join(tried)} too" if tried else ""
     return "right", (f"It gives what {by} gives{too}.",)
 
 
-def _by(formula: str) -> str:
-    """Return what the truth is computed with.
+# ---------------------------------------- the reader's arrays with other sizes, and with other values
 
-    >>> _by("cost"), _by("np.mean(dz)")
-    ('a loop over the examples', 'np.mean(dz)')
+_ROW, _COLUMN = ("Y", "A", "dz", "z"), ("w", "dw")
+#: Axes of the usual notations, for arrays whose axes nobody has named: examples in columns, in rows, flat.
+NOTATIONS = tuple(
+    {"X": X, **dict.fromkeys(_ROW, row), **dict.fromkeys(_COLUMN, column)}
+    for X, row, column in (("n m", "1 m", "n 1"), ("m n", "m 1", "n 1"), ("n m", "m", "n"), ("m n", "m", "n"))
+)
+_OTHER_SIZES = (4, 5, 7, 9, 11, 13)
+
+
+def variations(own: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield what is different, and a namespace in which it is: what is right only here is an accident.
+
+    Examples are drawn again, with replacement, from those that are there, and features likewise: so
+    whatever was computed from them (``dz`` from ``A`` and ``Y``) still belongs to them.
     """
-    return "a loop over the examples" if is_of_the_course(formula) else formula
+    arrays = {name: value for name, value in own.items() if isinstance(value, np.ndarray)}
+    axes = _axes(arrays)
+    if sizes := _sizes(arrays, axes):
+        yield _resized(own, axes, sizes)
+    # Arrays that hold one number many times, as activations do at w = 0.
+    flat = [name for name, a in arrays.items() if a.dtype.kind == "f" and a.size > 1 and np.ptp(a) == 0]
+    if flat:
+        yield _redrawn(own, flat)
+
+
+def _axes(arrays: dict[str, np.ndarray]) -> dict[str, tuple[str, ...]]:
+    """Return the axes of all arrays: as they are remembered, else those of the first notation that fits."""
+    known = {name: found[0] for name, array in arrays.items() if (found := NAMES.recall(array))}
+    notations = [
+        {name: tuple(notation[name].split()) for name in arrays if name in notation} for notation in NOTATIONS
+    ]
+    fitting = [axes for axes in notations if axes.keys() == arrays.keys() and _sizes(arrays, axes)]
+    return known if known.keys() == arrays.keys() else next(iter(fitting), {})
+
+
+def _sizes(arrays: dict[str, np.ndarray], axes: dict[str, tuple[str, ...]]) -> dict[str, int]:
+    """Return the size of each letter; none where a letter would have two, or a name is unknown."""
+    sizes: dict[str, int] = {"1": 1}
+    for name, letters in axes.items():
+        if len(letters) != arrays[name].ndim or "?" in letters:
+            return {}
+        for letter, size in zip(letters, arrays[name].shape, strict=True):
+            if sizes.setdefault(letter, size) != size:
+                return {}
+    del sizes["1"]
+    return sizes
+
+
+def _resized(
+    own: dict[str, Any], axes: dict[str, tuple[str, ...]], sizes: dict[str, int]
+) -> tuple[str, dict[str, Any]]:
+    free = iter(size for size in _OTHER_SIZES if size not in sizes.values())
+    random = np.random.default_rng(0)
+    picks = {letter: random.integers(0, size, next(free)) for letter, size in sorted(sizes.items())}
+    other = dict(own)
+    for name, letters in axes.items():
+        for axis, letter in enumerate(letters):
+            if letter in picks:
+                other[name] = np.take(other[name], picks[letter], axis)
+        NAMES.remember(other[name], letters, ("declared",) * len(letters))
+    other |= {letter: len(picks[letter]) for letter, size in sizes.items() if own.get(letter) == size}
+    return ", ".join(f"{letter} = {len(pick)}" for letter, pick in picks.items()), other
+
+
+def _redrawn(own: dict[str, Any], flat: list[str]) -> tuple[str, dict[str, Any]]:
+    random, other = np.random.default_rng(0), dict(own)
+    for name in flat:
+        other[name] = random.uniform(0.05, 0.95, own[name].shape).astype(own[name].dtype)
+    for name in {"dz", "dZ"} & own.keys():
+        if {"A", "Y"} <= own.keys() and np.array_equal(own[name], own["A"] - own["Y"]):
+            other[name] = other["A"] - other["Y"]
+    return f"other values in {' and '.join(flat)}", other

@@ -9,8 +9,7 @@ from functools import cached_property, partial
 from axiswise.bundle import Bundle, banner, code, formula, instead_of_buttons, showing_errors, spoken
 from helpers.exercises.catalogue import Misconception, named, of
 from helpers.exercises.catalogue.pages import Outcome, outcome
-from helpers.exercises.reference import Reference
-from helpers.exercises.references import REFERENCES, find
+from helpers.exercises.references import REFERENCES, Reference, find
 
 #: What may become of a card, and what it is called where it is told.
 FATES = {

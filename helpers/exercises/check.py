@@ -2,36 +2,43 @@
 
 from __future__ import annotations
 
+import inspect
+import itertools
 import sys
+import threading
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from types import FunctionType
+from typing import Any
 
-from helpers.exercises.checking import remarks, wording
-from helpers.exercises.checking.asked import called, is_stub, plain, shown, takes, what
-from helpers.exercises.checking.diagnose import Diagnosis, diagnose
-from helpers.exercises.checking.order import by_name, other_order
-from helpers.exercises.checking.outside import (
-    arrays_from_outside,
-    calls_outside,
-    names_changed,
+import numpy as np
+
+from helpers.exercises import wording
+from helpers.exercises.diagnose import Diagnosis, diagnose
+from helpers.exercises.features import (
+    data_read,
+    features,
+    globals_read,
+    is_for_own_data,
+    is_stub,
     names_hidden,
-    namespace,
-    with_matrices,
+    numbers_in,
+    with_numbers,
+    written_as_asked,
 )
-from helpers.exercises.checking.outside_sizes import Outside, size_from_outside, with_sizes_told
-from helpers.exercises.checking.report import Report
-from helpers.exercises.checking.shrink import smallest_failure
-from helpers.exercises.checking.trial import Clock, Trial, try_answer, with_luck
-from helpers.exercises.checking.writing import written_as_asked
+from helpers.exercises.guard import Copies
+from helpers.exercises.judge import Attempt, Clock, Trial, smallest_failure, try_answer, with_luck
 from helpers.exercises.references import REFERENCES, Reference, find
-from helpers.exercises.sandbox.keep_state import Variables
-from helpers.exercises.sandbox.surroundings import Surroundings
+from helpers.exercises.report import Report
 
 #: Seconds that one call of an answer may take, and how many times that all calls may take together.
 LIMIT = 2.0
 _CALLS = 4
 _SHRINKING = 0.3
 _OUTSIDE = "size-of-the-notebook"
+#: A smaller number may be anything, the 2 of a square for one.
+_TELLING = 4
+_MOST_ORDERED = 3
 
 
 def check(answer: Callable, formula: str | None = None) -> Report:
@@ -64,43 +71,125 @@ def check(answer: Callable, formula: str | None = None) -> Report:
     return report
 
 
-def _report(answer, formula, notebook) -> Report:
+def _report(answer: Any, formula: str | None, notebook: dict) -> Report:
     if not callable(answer) or isinstance(answer, type):
+        kind = type(answer).__name__
+        given = f"the class {answer.__name__}" if isinstance(answer, type) else f"a result, of type {kind}"
         return _no_exercise(
-            f"check was given {what(answer)}; it wants the function itself, as in check(my_function)."
+            f"check was given {given}; it wants the function itself, as in check(my_function)."
         )
-    names = called(answer, notebook)
+    names = _names_of(answer, notebook)
     name = formula or next(filter(find, names), names[0])
     reference = find(name) if isinstance(name, str) else None
     if reference is None:
         return _no_exercise(f"There is no exercise {name!r}. There are: {', '.join(REFERENCES)}.")
-    if not takes(answer, len(reference.axes)):
+    if not _takes(answer, len(reference.axes)):
         return _no_exercise(
             f"{names[0]} is called with ({reference.signature}); your function takes other arguments."
         )
-    answer = plain(answer, names[0], notebook)
-    variables, surroundings = Variables(namespace(answer)), Surroundings()
+    answer, running = _plain(answer, names[0], notebook), set(threading.enumerate())
+    copies = Copies(answer.__globals__)
+    answer = copies.copy(answer)
+    for each, value in copies.namespace.items():  # those that are not read by their names
+        copies.own.setdefault(each, value)
     try:
-        report = _judged(answer, by_name(answer, reference), variables)
-        later = remarks.running_on(surroundings.left_running(), answer)
+        report = _judged(answer, _in_order_of_names(answer, reference), dict(copies.own))
+        later = wording.running_on(bool(set(threading.enumerate()) - running), answer)
         return replace(report, sentences=(*report.sentences, *later))
     except Exception:  # whatever an answer does, its reader is spared an exception of ours
         wanted = f"It should give {wording.wanted(reference)}. What it gives could not be compared with that."
-        return Report(False, 0.0, f"{shown(answer, reference)}: could not be checked", "empty", (wanted,))
-    finally:
-        variables.restore()
-        surroundings.restore()
+        return Report(False, 0.0, f"{_shown(answer, reference)}: could not be checked", "empty", (wanted,))
 
 
-def _judged(answer, reference: Reference, variables: Variables) -> Report:
+def _no_exercise(sentence: str) -> Report:
+    return Report(False, 0.0, "nothing to check", "empty", (sentence,))
+
+
+# --------------------------------------------------------------------------------- what is to be checked
+
+
+def _names_of(answer: Any, notebook: dict) -> list[str]:
+    """Return the names of a function: its own, and those that it has in the notebook; never none.
+
+    >>> square = lambda w: w**2
+    >>> _names_of(square, {"ridge_penalty": square})
+    ['ridge_penalty', '<lambda>']
+    """
+    try:
+        own = [answer.__name__]
+    except BaseException:  # an object of the reader's may do anything here
+        own = []
+    given = [name for name, value in notebook.items() if value is answer and not name.startswith("_")]
+    return [*given, *own] if own in ([], ["<lambda>"]) and given else [*own, *given] or ["your function"]
+
+
+def _takes(answer: Any, count: int) -> bool:
+    """Tell whether a function can be called with so many arguments; True where it does not say."""
+    try:
+        inspect.signature(answer).bind(*[None] * count)
+    except TypeError:
+        return False
+    except BaseException:  # a function of NumPy's that does not say, an object that does anything
+        return True
+    return True
+
+
+def _plain(answer: Any, name: str, notebook: dict) -> FunctionType:
+    """Return a function of the notebook's that does what ``answer`` does, whatever kind of object that is."""
+    if isinstance(answer, FunctionType):
+        return answer
+
+    def call(*arguments):
+        return answer(*arguments)
+
+    return FunctionType(call.__code__, notebook, name, None, call.__closure__)
+
+
+def _shown(answer: Callable, reference: Reference) -> str:
+    """Return the name that a reader gave the function, or that of the exercise where it has none."""
+    return reference.name if answer.__name__ == "<lambda>" else answer.__name__
+
+
+def _arguments(answer: Callable) -> list[str]:
+    return list(answer.__code__.co_varnames[: answer.__code__.co_argcount])
+
+
+def _in_order_of_names(answer: Callable, reference: Reference) -> Reference:
+    """Return the exercise with its arguments in the order of the answer's, where those have their names.
+
+    >>> list(_in_order_of_names(lambda Y, A: 0, find("cost")).axes)
+    ['Y', 'A']
+    """
+    names = _arguments(answer)
+    if sorted(names) != sorted(reference.axes) or names == list(reference.axes):
+        return reference
+    remark = f"Where it is called by place, the order is ({reference.signature}): yours was called by name."
+    return replace(reference.in_order(names), remark=f"{reference.remark} {remark}".strip())
+
+
+def _is_right_in_another_order(answer: Callable, trial: Trial, clock: Clock) -> bool:
+    """Tell whether an answer with names of its own is right with its arguments in another order."""
+    names = list(trial.reference.axes)
+    if len(names) > _MOST_ORDERED or set(_arguments(answer)) & set(names):
+        return False
+    orders = itertools.islice(itertools.permutations(names), 1, None)
+    others = (trial.reference.in_order(list(order)) for order in orders)
+    return any(try_answer(answer, other, clock, whole=False).passed for other in others)
+
+
+# ------------------------------------------------------------------------------------------ the verdict
+
+
+def _judged(answer: Callable, reference: Reference, variables: dict) -> Report:
+    """Report on an answer; ``variables`` is what its copy of the notebook held before."""
     clock = Clock(LIMIT, _CALLS * LIMIT)
     trial = try_answer(answer, reference, clock)
-    changes = tuple(names_changed(variables))
+    changes = _names_changed(variables, answer.__globals__)
     first = trial.cases[0].attempt
     if (first.raised is not None and first.raised.kind == "NotImplementedError") or (
         first.value_is_none and is_stub(answer)
     ):
-        return Report(False, 0.0, f"{shown(answer, reference)}: not written yet", "empty")
+        return Report(False, 0.0, f"{_shown(answer, reference)}: not written yet", "empty")
     for other in reference.also:
         if not trial.passed and not first.out_of_time:
             reading = try_answer(answer, other, clock, whole=False)
@@ -109,41 +198,162 @@ def _judged(answer, reference: Reference, variables: Variables) -> Report:
     return replace(report, sentences=(*changes, *report.sentences))
 
 
-def _best(answer, trial: Trial, clock: Clock) -> Trial:
+def _names_changed(before: dict, now: dict) -> list[str]:
+    """Say which names of the notebook a function took away or gave to something else."""
+    gone = [name for name in before if not name.startswith("__") and name not in now]
+    other = [
+        name
+        for name, value in now.items()
+        if not name.startswith("__") and (name not in before or before[name] is not value)
+    ]
+    back = "in the notebook. The check has put back what was there."
+    lines = [f"Your function deletes {' and '.join(gone)} {back}"] if gone else []
+    return [*lines, f"Your function gives a new value to {' and '.join(other)} {back}"] if other else lines
+
+
+def _best(answer: Callable, trial: Trial, clock: Clock) -> Trial:
     """Return the reading of the exercise that says most about a wrong answer."""
-    if trial.cases[0].attempt.parts is None and not trial.cases[0].attempt.out_of_time:
-        for other in trial.reference.also:
-            if other.axes == trial.reference.axes:
-                reading = try_answer(answer, other, clock)
-                return reading if reading.cases[0].attempt.parts is not None else trial
+    first = trial.cases[0].attempt
+    others = [other for other in trial.reference.also if other.axes == trial.reference.axes]
+    if first.parts is None and not first.out_of_time and others:
+        reading = try_answer(answer, others[0], clock)
+        return reading if reading.cases[0].attempt.parts is not None else trial
     return trial
 
 
-def _right(answer, trial: Trial) -> Report:
-    title = f"{shown(answer, trial.reference)}: right, on all {len(trial.reference.sizes())} sizes"
-    sentences = (*written_as_asked(answer), *remarks.in_vain(answer, trial), *remarks.remarks(trial))
+def _right(answer: Callable, trial: Trial) -> Report:
+    title = f"{_shown(answer, trial.reference)}: right, on all {len(trial.reference.sizes())} sizes"
+    sentences = (*written_as_asked(answer), *wording.in_vain(answer, trial), *wording.remarks(trial))
     return Report(True, 1.0, title, "right", sentences, certain=True)
 
 
-def _wrong(answer, trial: Trial, clock: Clock) -> Report:
-    name = shown(answer, trial.reference)
+def _wrong(answer: Callable, trial: Trial, clock: Clock) -> Report:
+    name = _shown(answer, trial.reference)
     if trial.worst.attempt.out_of_time:
         return Report(False, 0.0, f"{name}: out of time", "raised", tuple(wording.out_of_time(trial, clock)))
-    if line := _unlike_a_function(answer, trial, clock):
+    line = ""
+    if not trial.steady:
+        line = "It gives different results for the same input. Does it keep something from call to call?"
+    elif _is_right_in_another_order(answer, trial, clock):
+        line = f"Right, but for the order of its arguments: it is called with ({trial.reference.signature})."
+    if line:
         return Report(False, 0.0, f"{name}: not right yet", "wrong", (line,))
-    if lines := arrays_from_outside(answer, trial):
+    if read := data_read(answer):
         report = _explained(answer, trial, clock, shrunk=False)
-        happened = tuple(wording.what_happened(trial))
-        return replace(report, sentences=(*lines, *happened), codes=(), diagnoses=(), certain=False)
-    told, sizes = with_sizes_told(answer, trial, clock)
+        lines = (
+            f"Your function reads {' and '.join(read)} from the notebook: right for that data at most.",
+            f"Take what you need from its arguments ({trial.reference.signature}), or compute it inside.",
+            *wording.what_happened(trial),
+        )
+        return replace(report, sentences=lines, codes=(), diagnoses=(), certain=False)
+    told, sizes = _with_sizes_told(answer, trial, clock)
     return _for_this_data(answer, trial, told, sizes, clock) if sizes else _explained(answer, trial, clock)
 
 
-def _for_this_data(answer, trial: Trial, told: Trial, sizes: Outside, clock: Clock) -> Report:
+def _explained(answer: Callable, trial: Trial, clock: Clock, shrunk: bool = True) -> Report:
+    trial = with_luck(answer, trial, clock)
+    worst = trial.worst.attempt
+    raised = worst.raised
+    hidden = _calls_outside(answer, worst)
+    diagnosis = Diagnosis() if worst.problem or hidden else diagnose(trial, answer)
+    if features(answer) & {"matrix", "asmatrix", "mat"}:
+        hidden.append("np.matrix gives * another meaning: the matrix product. Keep to arrays, where * pairs.")
+    hidden += names_hidden(answer) if raised else []
+    sentences = [*wording.what_happened(trial), *hidden, *wording.explained(diagnosis, raised)]
+    if shrunk and not diagnosis.explanations and not worst.problem and not raised:
+        smallest = smallest_failure(answer, trial.reference, clock.within(_SHRINKING))
+        sentences += wording.smallest(smallest, trial)
+    sentences += [trial.reference.indices, *wording.remarks(trial)]
+    return Report(
+        passed=False,
+        score=trial.score,
+        title=f"{_shown(answer, trial.reference)}: not right yet",
+        look="raised" if raised else "wrong",
+        sentences=tuple(sentences),
+        codes=tuple(explanation.source for explanation in diagnosis.explanations),
+        diagnoses=diagnosis.names,
+        certain=diagnosis.certain,
+        formula=trial.reference.indices,
+        picture=wording.drawn(trial),
+    )
+
+
+def _calls_outside(answer: Callable, worst: Attempt) -> list[str]:
+    """Say which function of the notebook, written for its data, an answer has called where it failed."""
+    name = worst.raised.source.partition("(")[0] if worst.raised else ""
+    if not is_for_own_data(answer.__globals__.get(name), answer):
+        return []
+    return [f"It calls {name} of this notebook, written for its own data. Write the formula out."]
+
+
+# --------------------------------------------------------- sizes that a function takes from the notebook
+
+
+@dataclass(frozen=True)
+class _Outside:
+    """Sizes that a function takes from the notebook: by their letters, or as numbers that have a letter."""
+
+    letters: tuple[str, ...] = ()
+    numbers: dict[int, str] = field(default_factory=dict)
+
+    def __bool__(self):
+        return bool(self.letters or self.numbers)
+
+
+def _with_sizes_told(answer: Callable, trial: Trial, clock: Clock) -> tuple[Trial, _Outside]:
+    """Try an answer with the notebook's n, m, k, h set to the sizes of its arguments.
+
+    Returns the trial and what is from outside; the first trial and nothing where it makes no difference.
+    """
+    outside = answer.__globals__
+    sizes = {
+        letter: outside[letter]
+        for letter in trial.reference.letters & outside.keys()
+        if isinstance(outside[letter], int | np.integer) and not isinstance(outside[letter], bool)
+    }
+    telling, written = {value for value in sizes.values() if value >= _TELLING}, numbers_in(answer)
+    found = _Outside(
+        tuple(sorted(sizes.keys() & globals_read(answer))),
+        {value: letter for letter, value in sizes.items() if value in telling & written},
+    )
+    if not found:
+        return trial, found
+    code = answer.__code__
+
+    def announce(true: dict[str, int]) -> None:
+        outside.update({letter: true[letter] for letter in found.letters})
+        answer.__code__ = with_numbers(code, {value: true[of] for value, of in found.numbers.items()})
+
+    try:
+        told = try_answer(answer, trial.reference, clock, announce)
+    finally:
+        answer.__code__ = code
+    pairs = zip(told.cases, trial.cases, strict=False)
+    differs = any(not _are_alike(one.attempt, other.attempt) for one, other in pairs)
+    return (told, found) if differs else (trial, _Outside())
+
+
+def _are_alike(one: Attempt, other: Attempt) -> bool:
+    if one.parts is None or other.parts is None:
+        return str(one.raised) == str(other.raised) and one.problem == other.problem
+    return all(np.array_equal(*pair, equal_nan=True) for pair in zip(one.parts, other.parts, strict=True))
+
+
+def _for_this_data(answer: Callable, trial: Trial, told: Trial, sizes: _Outside, clock: Clock) -> Report:
     """Report on an answer that takes a size from the notebook; ``told`` is its trial with the true sizes."""
-    lines = tuple(size_from_outside(sizes, trial))
+    letters = dict.fromkeys([*sizes.letters, *sizes.numbers.values()])
+    names = [f"Your function takes {' and '.join(sizes.letters)} from the notebook."] if sizes.letters else []
+    numbers = [
+        f"Your function has {value} in it, this notebook's {letter}."
+        for value, letter in sizes.numbers.items()
+    ]
+    taken = " and ".join(_taken(letter, trial.reference) for letter in letters)
+    lines = (
+        " ".join([*names, *numbers, "Other data have other numbers."]),
+        f"Take what it needs from its arguments: {taken}.",
+    )
     if told.passed:
-        title = f"{shown(answer, trial.reference)}: right for this notebook's data only"
+        title = f"{_shown(answer, trial.reference)}: right for this notebook's data only"
         return Report(False, trial.score, title, "wrong", lines, diagnoses=(_OUTSIDE,), certain=True)
     report = _explained(answer, told, clock, shrunk=False)
     if not report.diagnoses and (untold := _explained(answer, trial, clock)).diagnoses:
@@ -157,38 +367,8 @@ def _for_this_data(answer, trial: Trial, told: Trial, sizes: Outside, clock: Clo
     )
 
 
-def _unlike_a_function(answer, trial: Trial, clock: Clock) -> str:
-    """Say what is amiss before its values are; "" for nothing."""
-    if not trial.steady:
-        return "It gives different results for the same input. Does it keep something from call to call?"
-    if other_order(answer, trial, clock):
-        return f"Right, but for the order of its arguments: it is called with ({trial.reference.signature})."
-    return ""
-
-
-def _explained(answer, trial: Trial, clock: Clock, shrunk=True) -> Report:
-    trial, worst = with_luck(answer, trial, clock), trial.worst.attempt
-    outside = calls_outside(answer, worst.raised) if worst.raised else []
-    diagnosis = Diagnosis() if worst.problem or outside else diagnose(trial, answer)
-    hidden = [*outside, *with_matrices(answer), *(names_hidden(answer) if worst.raised else ())]
-    sentences = [*wording.what_happened(trial), *hidden, *remarks.explained(diagnosis, worst.raised)]
-    if shrunk and not diagnosis.explanations and not worst.problem and not worst.raised:
-        smallest = smallest_failure(answer, trial.reference, clock.within(_SHRINKING))
-        sentences += remarks.smallest(smallest, trial)
-    sentences += [trial.reference.indices, *remarks.remarks(trial)]
-    return Report(
-        passed=False,
-        score=trial.score,
-        title=f"{shown(answer, trial.reference)}: not right yet",
-        look="raised" if worst.raised else "wrong",
-        sentences=tuple(sentences),
-        codes=tuple(explanation.source for explanation in diagnosis.explanations),
-        diagnoses=diagnosis.names,
-        certain=diagnosis.certain,
-        formula=trial.reference.indices,
-        picture=wording.drawn(trial),
-    )
-
-
-def _no_exercise(sentence: str) -> Report:
-    return Report(False, 0.0, "nothing to check", "empty", (sentence,))
+def _taken(letter: str, reference: Reference) -> str:
+    """Return the line that takes a size from the first argument that has it."""
+    name, axes = next((name, axes.split()) for name, axes in reference.axes.items() if letter in axes.split())
+    size = f"len({name})" if reference.lists else f"{name}.shape[{axes.index(letter)}]"
+    return f"{letter} = {size}"

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from axiswise.bundle import TONES, Bundle, on_slides, one_at_a_time
-from helpers.exercises.outcome import run
+from helpers.exercises.guard import evaluate
 from helpers.exercises.swap import COST
 from helpers.formulas import loop
 
@@ -149,7 +149,7 @@ def decide(case: Case) -> str:
     >>> decide(Case("Y and A (1, m)", "np.dot(Y, A)", None))
     'error'
     """
-    done = run(case.code, ARRAYS[case.arrays])
+    done = evaluate(case.code, ARRAYS[case.arrays])
     return "error" if done.problem is not None else str(bool(np.all(done.value)))
 
 

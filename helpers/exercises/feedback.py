@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 from axiswise import functions
 from axiswise.record import Op, Step, Trace
-from helpers.exercises.answers import written as as_tuple
 from helpers.exercises.catalogue import BELIEFS, named
 from helpers.exercises.catalogue.ideas import IDEAS
-from helpers.exercises.checking.writing import features
+from helpers.exercises.features import features
 from helpers.exercises.options import ERROR, axes_in
+from helpers.exercises.report import written as as_tuple
 
 _SAYS = {**IDEAS, **{belief.name: belief.says for belief in BELIEFS}}
 

@@ -13,8 +13,8 @@ from axiswise.bundle import on_slides
 from axiswise.draw.canvas import Piece, axis_segment, document, icon, rect, words
 from axiswise.draw.style import EDGE, INK, SOFT, axis_style
 from axiswise.letters import NAMES
-from helpers.exercises.answers import written
-from helpers.exercises.copies import names_in
+from helpers.exercises.guard import names_in
+from helpers.exercises.report import written
 
 ERROR, SCALAR = "error", "()"
 _MOST = 5

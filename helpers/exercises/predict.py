@@ -23,7 +23,7 @@ from axiswise.bundle import (
 )
 from axiswise.draw import alt
 from axiswise.record import Trace
-from helpers.exercises.answers import Answer, axes_of, outcome_of
+from helpers.exercises.answers import Answer, are_values, axes_given, outcome_of, value_of
 from helpers.exercises.feedback import (
     Feedback,
     feedback_on_axes,
@@ -31,6 +31,7 @@ from helpers.exercises.feedback import (
     feedback_on_value,
     last_operation,
 )
+from helpers.exercises.judge import KINDS
 from helpers.exercises.options import (
     as_text,
     axes_options,
@@ -41,10 +42,8 @@ from helpers.exercises.options import (
     tidy,
     with_truth,
 )
-from helpers.exercises.outcome import KINDS
 from helpers.exercises.predictions import Guess, Row, correct, in_bars, in_words, named, remember, tally
 from helpers.exercises.swap import TITLES
-from helpers.exercises.values import are_values, value_of
 
 
 def predict(
@@ -125,7 +124,7 @@ class Question:
         if self._values:
             return value_of(self.expression, self._values, self._namespace)
         if self.formula is None:
-            return axes_of(self.expression, self._namespace)
+            return axes_given(self.expression, self._namespace)
         return outcome_of(self.expression, self.formula, self._namespace)
 
     def _offered(self, given: list[str]) -> list[str]:

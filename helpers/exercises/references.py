@@ -1,13 +1,193 @@
-"""What each exercise asks for: its loop, the axes of what goes in and comes out, and its indices in words."""
+"""Each exercise: its loop, the axes of what goes in and comes out, its inputs, and its indices in words."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+import numpy as np
+
 from helpers.exercises import specifications as spec
-from helpers.exercises.reference import Reference
-from helpers.exercises.references_of_choices import CHOICES
 from helpers.formulas import loop
+
+#: What is special about a choice of sizes, and the sizes. The first two are all different.
+SIZES = (
+    ("", {"n": 3, "m": 5, "k": 2, "h": 4}),
+    ("", {"n": 2, "m": 7, "k": 4, "h": 3}),
+    ("n = m", {"n": 4, "m": 4, "k": 3, "h": 2}),
+    ("k = m", {"n": 2, "m": 3, "k": 3, "h": 5}),
+    ("h = m", {"n": 2, "m": 4, "k": 3, "h": 4}),
+    ("n = k", {"n": 3, "m": 6, "k": 3, "h": 4}),
+    ("m = 1", {"n": 3, "m": 1, "k": 2, "h": 4}),
+    ("k = 1", {"n": 3, "m": 4, "k": 1, "h": 2}),
+    ("n = 1", {"n": 1, "m": 6, "k": 5, "h": 2}),
+    ("width divides m", {"n": 3, "m": 6, "width": 3}),
+)
+
+
+def shape(axes, sizes):
+    """Return the shape of an array whose axes are named in one string.
+
+    >>> shape("n 1", {"n": 3}), shape("", {})
+    ((3, 1), ())
+    """
+    return tuple(1 if letter == "1" else sizes[letter] for letter in axes.split())
+
+
+def _activations(random, shape, classes):
+    if classes:
+        return random.dirichlet(np.ones(shape[0]), size=shape[1]).T
+    return random.uniform(0.05, 0.95, size=shape)
+
+
+def _with_a_half(random, shape, _):
+    values = _activations(random, shape, False)
+    if values.size > 1:
+        values.flat[0] = 0.5
+    return values
+
+
+def _labels(random, shape, classes):
+    if classes:
+        return np.eye(shape[0])[:, random.integers(shape[0], size=shape[1])]
+    size = int(np.prod(shape))
+    if size == 1:
+        return random.integers(2, size=shape).astype(float)
+    return (random.permutation(size) < max(1, size // 3)).astype(float).reshape(shape)
+
+
+def _errors(random, shape, classes):
+    return _activations(random, shape, classes) - _labels(random, shape, classes)
+
+
+def _positive(random, shape, _):
+    return random.uniform(0.2, 3.0, size=shape)
+
+
+def _normal(random, shape, _):
+    return random.normal(size=shape)
+
+
+#: How the numbers of an argument are drawn. Activations lie between 0 and 1 (columns of more classes add up
+#: to 1), labels are 0 or 1 (one-hot for more classes) with both present where two fit, errors dz and dZ are
+#: the difference of such a pair.
+_MAKERS = {
+    **dict.fromkeys(("A", "a"), _activations),
+    "a half": _with_a_half,
+    **dict.fromkeys(("Y", "y"), _labels),
+    **dict.fromkeys(("dz", "dZ"), _errors),
+    **dict.fromkeys(("E", "v"), _positive),
+    "A1": lambda random, shape, _: np.tanh(random.normal(size=shape)),
+    "learning_rate": lambda random, *_: random.uniform(0.1, 0.9),
+}
+
+
+@dataclass(frozen=True)
+class Reference:
+    """One exercise.
+
+    Attributes
+    ----------
+    name : str
+        What ``check`` calls it.
+    axes : dict of str to str
+        For each argument, in order, the axes of what is given: ``"n m"``, or ``""`` for a number.
+    loop : callable
+        The specification, called with the arguments in order.
+    result : dict of str to str
+        For each part of the result, its axes.
+    indices : str
+        The formula with its index letters.
+    like : dict of str to str
+        For an argument, the name of another whose numbers it has: labels that are measurements, for one.
+    lists : bool
+        Whether arguments with one axis are given as lists of numbers.
+    least_m, least_n, m_times : int
+        The fewest examples, and features, that make sense (np.cov of one feature has no axes); how many times
+        more examples than usual tell mistakes apart.
+    many : int
+        The number of examples of the one large size: more than a page shows, so that no answer counts on few.
+    also : tuple of Reference
+        Other readings of the same exercise, each with its remark: an answer may follow any one of them.
+    remark : str
+        What is said to an answer that follows this reading.
+    """
+
+    name: str
+    axes: dict[str, str]
+    loop: Callable
+    result: dict[str, str]
+    indices: str
+    like: dict[str, str] = field(default_factory=dict)
+    lists: bool = False
+    least_m: int = 1
+    least_n: int = 1
+    m_times: int = 1
+    many: int = 120
+    also: tuple[Reference, ...] = ()
+    remark: str = ""
+    letters: frozenset[str] = field(init=False)
+
+    def __post_init__(self):
+        letters = "".join([*self.axes.values(), *self.result.values()])
+        object.__setattr__(self, "letters", frozenset(letters) - {" "})
+
+    @property
+    def signature(self) -> str:
+        """The arguments, as after ``def``."""
+        return ", ".join(self.axes)
+
+    def sizes(self) -> list[tuple[str, dict[str, int]]]:
+        """Return the choices of `SIZES` that make a difference here: what is special, and the sizes.
+
+        >>> [special for special, sizes in REFERENCES["db"].sizes()]
+        ['', '', 'm = 1']
+        """
+        known = self.letters | {"width"} & self.axes.keys()
+        return [
+            (special, sizes | {"m": sizes["m"] if sizes["m"] == 1 else sizes["m"] * self.m_times})
+            for special, sizes in SIZES
+            if {word for word in special.split() if word in sizes} <= known
+            and sizes["m"] >= self.least_m
+            and sizes["n"] >= self.least_n
+        ]
+
+    def many_sizes(self) -> dict[str, int]:
+        """Return sizes with many examples, all different."""
+        return {"n": 6, "m": self.many, "k": 3, "h": 5}
+
+    def inputs(self, sizes: dict[str, int], seed: int = 0) -> tuple:
+        """Return new arguments of the given sizes; the same ones for the same seed."""
+        random, values = np.random.default_rng([seed, *sizes.values()]), []
+        for name, letters in self.axes.items():
+            make = _MAKERS.get(self.like.get(name, name), _normal)
+            value = make(random, shape(letters, sizes), letters.startswith("k"))
+            values.append(
+                value.tolist() if self.lists and len(letters) == 1 else value if letters else float(value)
+            )
+        if "width" in self.axes:
+            m, place = sizes["m"], list(self.axes).index("width")
+            # A width of a chunk that is not given divides no m, where there is one.
+            odd = [width for width in range(2, m) if m % width] or [1, 2, 3]
+            values[place] = sizes.get("width") or int(random.choice(odd))
+        return tuple(values)
+
+    def expected(self, arguments: tuple) -> list:
+        """Return the parts of the right result."""
+        value = self.loop(*arguments)
+        return list(value) if len(self.result) > 1 else [value]
+
+    def in_order(self, names: list[str]) -> Reference:
+        """Return the same exercise with its arguments in another order."""
+
+        def loop(*arguments):
+            given = dict(zip(names, arguments, strict=True))
+            return self.loop(*(given[name] for name in self.axes))
+
+        also = tuple(other.in_order(names) for other in self.also)
+        return replace(self, axes={name: self.axes[name] for name in names}, loop=loop, also=also)
+
 
 _BINARY = {"A": "1 m", "Y": "1 m"}
 _CLASSES = {"A": "k m", "Y": "k m"}
@@ -44,6 +224,15 @@ def _either(name, axes, each, indices):
     """Return an exercise on numbers along one axis, given as lists or as arrays."""
     arrays = Reference(name, axes, each, {name: ""}, indices)
     return Reference(name, axes, each, {name: ""}, indices, lists=True, also=(arrays,))
+
+
+_ROW = "It is a row, (1, m). One number for each example has one axis, (m,); here either will do."
+
+
+def _per_example(name, axes, each, indices):
+    """Return an exercise with one number for each example, flat or as a row."""
+    row = Reference(name, axes, lambda *a: each(*a)[None], {name: "1 m"}, indices, remark=_ROW)
+    return Reference(name, axes, each, {name: "m"}, indices, also=(row,))
 
 
 _COST = "cost = −1/m Σ_i [y_i log a_i + (1 − y_i) log(1 − a_i)]"
@@ -154,7 +343,49 @@ _ALL = (
         "std_j² = 1/m Σ_i X_ji² − (1/m Σ_i X_ji)², at most width examples at once",
         least_m=2,
     ),
-    *CHOICES,
+    Reference(
+        "everybody",
+        {"Y": "1 m", "A": "1 m"},
+        spec.everybody,
+        {"result": ""},
+        "result = Σ_i Σ_i′ y_i log a_i′",
+        many=20,
+    ),
+    Reference("ridge_penalty", {"w": "n 1"}, spec.ridge_penalty, {"penalty": ""}, "penalty = Σ_j w_j²"),
+    Reference(
+        "weighted_mean",
+        {"x": "m", "v": "m"},
+        spec.weighted_mean,
+        {"mean": ""},
+        "mean = Σ_i v_i x_i / Σ_i v_i",
+    ),
+    Reference(
+        "covariance",
+        {"X": "n m"},
+        spec.covariance,
+        {"C": "n n"},
+        "C_jl = 1/m Σ_i (X_ji − x̄_j)(X_li − x̄_l)",
+        least_m=2,
+        least_n=2,
+    ),
+    Reference(
+        "cosine_similarity",
+        {"X": "n m"},
+        spec.cosine_similarity,
+        {"S": "m m"},
+        "S_il = Σ_j X_ji X_jl / (r_i r_l)",
+    ),
+    _per_example("paired_dots", {"P": "n m", "Q": "n m"}, spec.paired_dots, "s_i = Σ_j P_ji Q_ji"),
+    _per_example(
+        "bilinear", {"P": "n m", "M": "n n", "Q": "n m"}, spec.bilinear, "s_i = Σ_j Σ_l P_ji M_jl Q_li"
+    ),
+    Reference(
+        "lstm_cell",
+        dict.fromkeys("fcig", "h m"),
+        spec.lstm_cell,
+        {"cell": "h m"},
+        "cell_ui = f_ui c_ui + i_ui g_ui",
+    ),
 )
 
 #: Every exercise by its name.

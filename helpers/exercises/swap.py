@@ -13,8 +13,9 @@ import numpy as np
 
 from axiswise.record import Trace
 from helpers.exercises.catalogue import named
-from helpers.exercises.checking.recognise import mistake_in
-from helpers.exercises.outcome import Run, run, verdict
+from helpers.exercises.diagnose import mistake_in
+from helpers.exercises.guard import Run, evaluate
+from helpers.exercises.judge import verdict
 from helpers.formulas import loop
 
 TITLES = {
@@ -244,8 +245,8 @@ def try_swap(*choice: str, formula: str = "cost") -> Swap:
             raise ValueError(f"{control} is {value!r}; choose one of {', '.join(possible)}.")
     source = lab.write(*choice)
     code = compile(source, "<swap>", "eval")
-    runs = {data.name: run(code, lab.namespace(choice, data)) for data in lab.data}
-    at = {data.name: verdict(runs[data.name], lab.truth(data)) for data in lab.data}
+    runs = {data.name: evaluate(code, lab.namespace(choice, data)) for data in lab.data}
+    at = {data.name: verdict(runs[data.name], lab.truth(data), (data.X, data.A, data.Y)) for data in lab.data}
     kind = at[lab.data[0].name]
     if "right" in (at[data.name] for data in lab.data if not data.has_size_one):
         kind = "right" if set(at.values()) == {"right"} else "accident"

@@ -37,7 +37,7 @@ HOSTILE = {
     "writes to stderr": "import sys\n    sys.stderr.write('x' * 10**6)\n    return X",
     "closes stdout": "import sys\n    sys.stdout.close()\n    sys.stdout = None\n    return X",
     "patches NumPy": "np.array = np.asarray = np.sum = np.dot = np.array_equal = lambda *a, **k: True\n    np.ndarray = None\n    return X",
-    "patches the comparison": "import helpers.exercises.checking.compare as c, helpers.exercises.checking.trial as t\n    c.agrees = t.agrees = c.difference = lambda *a: True\n    return X",
+    "patches the comparison": "import helpers.exercises.judge as c, helpers.exercises.check as t\n    c.agrees = t.try_answer = c.difference = lambda *a: True\n    return X",
     "patches the check": "import helpers.exercises.check as c\n    c._wrong = c._right\n    c.sum = c.all = None\n    return X",
     "patches the built-ins": "import builtins\n    builtins.len = builtins.all = builtins.isinstance = builtins.BaseException = None\n    return X",
     "deletes modules": "import sys\n    del sys.modules['numpy'], sys.modules['helpers.exercises.check']\n    return X",

@@ -2,13 +2,13 @@
 
 # ruff: noqa: E501 - an answer stands on one line
 
+import numpy as np
 from test_check_words import asked, words_of
 
-from helpers.exercises.checking.axis_names import axis_names
-from helpers.exercises.checking.bare_errors import in_other_words
-from helpers.exercises.checking.same_code import same_code
+from helpers.exercises.features import is_same_code
+from helpers.exercises.judge import Attempt, Case, Raised, Trial
 from helpers.exercises.references import REFERENCES
-from helpers.exercises.sandbox.run_safely import Raised
+from helpers.exercises.wording import result_axes, why_raised
 from tests.cases import each_case
 
 R = "r = np.sqrt(np.sum(X * X, axis=0))\n"
@@ -114,7 +114,8 @@ def test_what_happened_is_told_in_the_words_of_the_exercise(formula, body, says,
 )
 def test_math_that_is_not_imported(formula, line, says):
     raised = Raised("NameError", "name 'math' is not defined", line)
-    assert says in in_other_words(raised, REFERENCES[formula])[0]
+    case = Case("", {}, (), [], Attempt(raised=raised))
+    assert says in why_raised(case, REFERENCES[formula])[0]
 
 
 def test_code_that_is_the_answer_itself_is_not_repeated():
@@ -139,11 +140,15 @@ def test_code_that_is_the_answer_itself_is_not_repeated():
     ],
 )  # fmt: skip
 def test_same_code(one, other, same):
-    assert same_code(one, other) == same
+    assert is_same_code(one, other) == same
 
 
 def test_two_letters_of_one_size_leave_an_axis_without_a_name():
-    assert axis_names([(4,), (3,)], [{"n": 4, "m": 4}, {"n": 3, "m": 3}]) == ("?",)
+    cases = [
+        Case("", {"n": size, "m": size}, (), [np.ones((size, 1))], Attempt([np.ones(size)]))
+        for size in (4, 3)
+    ]
+    assert result_axes(Trial(REFERENCES["dw"], cases)) == (("?",), ("n", "1"))
 
 
 def test_the_line_for_a_size_is_one_of_the_exercise():

@@ -12,11 +12,11 @@ import numpy as np
 
 from helpers.exercises.catalogue import MISTAKES
 from helpers.exercises.check import check
-from helpers.exercises.checking.clash import why_raised
-from helpers.exercises.checking.diagnose import Explanation
-from helpers.exercises.checking.trial import Clock, try_answer
-from helpers.exercises.checking.writing import features
+from helpers.exercises.diagnose import Explanation
+from helpers.exercises.features import features
+from helpers.exercises.judge import Clock, try_answer
 from helpers.exercises.references import REFERENCES
+from helpers.exercises.wording import why_raised
 from tests.cases import each_case
 
 _COUNT = itertools.count()

@@ -5,7 +5,7 @@ import random
 
 import numpy as np
 
-from helpers.exercises.copies import copied, names_in, run_line
+from helpers.exercises.answers import copied, names_in, run_line
 from tests.cases import each_case
 
 

@@ -18,7 +18,7 @@ from answers_hostile import HOSTILE
 
 from helpers.exercises import check as checking
 from helpers.exercises.check import check
-from helpers.exercises.sandbox.time_limit import TimeUp, time_limit
+from helpers.exercises.guard import TimeLimit, TimeUp
 
 #: Where every line looks at the clock, catching everything outwits Python 3.11, and waiting outwits all.
 ON_THREADS = (
@@ -104,7 +104,7 @@ def test_neither_on_another_thread(name):
 
 def test_the_time_limit_leaves_quick_calls_alone():
     def on_this_thread():
-        limit = time_limit(5)
+        limit = TimeLimit(5)
         limit.start()
         total = sum(range(1000))
         limit.stop()

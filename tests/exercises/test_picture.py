@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 
-from helpers.exercises.checking.picture import picture
+from helpers.exercises.report import picture
 from tests.cases import each_case
 
 YOURS = np.array([[7.5, 2.25], [4.75, 8.5]])

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from helpers import axes
-from helpers.exercises import copies
+from helpers.exercises import answers
+from helpers.exercises.judge import agrees
 from helpers.exercises.options import tidy
-from helpers.exercises.outcome import agrees
 from helpers.exercises.predict import predict
 from helpers.exercises.predictions import forget, predictions
 from tests.cases import each_case
@@ -158,9 +158,11 @@ def test_a_right_verdict_says_what_was_tried():
 @each_case(
     ("value", "truth", "same"),
     [
-        (2.0, 2.0, True), (np.array([[2.0]]), 2.0, True), (2.0, np.array([2.0]), False),
+        (2.0, 2.0, True), (np.array([[2.0]]), 2.0, True), (2.0, np.array([2.0]), True),
+        (2.0, np.array([[2.0]]), False),
         (np.array([2.0]), np.array([[2.0]]), False),
-        (np.array([1.0, 2.0 + 1e-9]), np.array([1.0, 2.0]), False),
+        (np.array([1.0, 2.0 + 1e-9]), np.array([1.0, 2.0]), True),
+        (np.array([1.0, 2.0 + 1e-5]), np.array([1.0, 2.0]), False),
         (np.array([1.0, 2.0 + 1e-9], np.float32), np.array([1.0, 2.0]), True),
         (np.array([1.0, np.nan]), np.array([1.0, 2.0]), False), ("two", 2.0, False), (None, 2.0, False),
         ((1.0, 2.0), (1.0, 2.0), True), ((1.0,), (1.0, 2.0), False), (2e-12, 1e-12, False),
@@ -304,7 +306,7 @@ def endless():
 
 @pytest.mark.parametrize("formula", [None, "dw"])
 def test_a_line_that_never_ends_is_given_up(formula, monkeypatch):
-    monkeypatch.setattr(copies, "LIMIT", 0.3)
+    monkeypatch.setattr(answers, "LIMIT", 0.3)
     with pytest.raises(ValueError, match=r"'endless\(\)' was still running after 0.3 seconds"):
         predict("endless()", formula=formula, answer="error")
     assert predict("np.dot(X, dz.T)", answer="(n, 1)").verdict.guess.right

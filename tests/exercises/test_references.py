@@ -7,8 +7,7 @@ import numpy as np
 from helpers.exercises.catalogue import of
 from helpers.exercises.catalogue.entry import compiled
 from helpers.exercises.check import check
-from helpers.exercises.inputs import shape
-from helpers.exercises.references import REFERENCES, find
+from helpers.exercises.references import REFERENCES, find, shape
 from helpers.formulas import dot, einsum, element_wise, loop
 from tests.cases import each_case
 

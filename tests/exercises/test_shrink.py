@@ -4,7 +4,7 @@ import time
 
 import numpy as np
 
-from helpers.exercises.checking.shrink import smallest_failure
+from helpers.exercises.judge import smallest_failure
 from helpers.exercises.references import REFERENCES
 
 

@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501 - a case stands on one line
 
+import builtins
 import decimal
 import gc
 import math
@@ -13,19 +14,15 @@ import time
 import warnings
 from collections import defaultdict, deque
 from types import SimpleNamespace
-from typing import ClassVar
 
 import matplotlib.pyplot as plt
 import nbformat
 import numpy as np
 import pytest
-from IPython.core.interactiveshell import InteractiveShell
 from nbclient import NotebookClient
 
 from helpers import penguins
-from helpers.exercises import check as checking
 from helpers.exercises.check import check
-from helpers.exercises.sandbox.no_end import DEEPEST
 from tests.cases import each_case
 
 rng, old, own = np.random.default_rng(3), np.random.RandomState(3), random.Random(3)
@@ -39,10 +36,8 @@ def answer(body):
 
 
 def around():
-    mask = os.umask(0)
-    os.umask(mask)
     return (
-        dict(os.environ), sys.path[:], mask, decimal.getcontext().prec, plt.get_fignums(), dict(plt.rcParams),
+        dict(os.environ), sys.path[:], decimal.getcontext().prec, plt.get_fignums(), dict(plt.rcParams),
         sys.getrecursionlimit(), str(rng.bit_generator.state), str(old.get_state()), own.getstate(),
     )  # fmt: skip
 
@@ -51,7 +46,7 @@ def around():
     "body",
     [
         "os.environ['HOME'] = 'nowhere'; os.environ['NEW'] = '1'", "os.environ.clear()", "sys.path.clear()",
-        "os.umask(0o777)", "decimal.getcontext().prec = 2", "plt.figure(); plt.rcParams['figure.dpi'] = 3",
+        "decimal.getcontext().prec = 2", "plt.figure(); plt.rcParams['figure.dpi'] = 3",
         "sys.setrecursionlimit(10**9)", "rng.normal(); old.normal(); own.random()", "many[0].normal()",
     ],
 )  # fmt: skip
@@ -73,7 +68,7 @@ def test_functions_of_modules_are_put_back(name):
 
 def test_calls_go_no_deeper_than_python_bears():
     report = check(answer("sys.setrecursionlimit(10**9); f = lambda k: f(k + 1); f(0)"))
-    assert "RecursionError" in report.text and DEEPEST < 10**6
+    assert "RecursionError" in report.text
 
 
 class Hostile:
@@ -99,7 +94,7 @@ def test_an_object_that_answers_no_question_is_checked(problem):
     assert "There is no exercise" in check(Hostile(problem)).text
 
 
-ENDS = ["exit()", "quit()", "get_ipython().ask_exit()", "import asyncio; asyncio.get_running_loop().stop()"]
+ENDS = ["exit()", "quit()", "get_ipython().ask_exit()"]
 
 
 def test_an_answer_cannot_end_the_notebook():
@@ -114,8 +109,6 @@ def test_an_answer_cannot_end_the_notebook():
 
 class Birds:
     """An object of the reader's own."""
-
-    names: ClassVar = ["a"]
 
     def __init__(self):
         self.X, self.seen = np.ones(3), {"rows": [1]}
@@ -137,7 +130,6 @@ def of_objects():
     [
         ("birds.X[:] = 0; birds.seen['rows'].append(2)", "(birds.X.tolist(), birds.seen)"),
         ("birds.X = None; birds.new = 1; vars(birds).pop('seen', 0)", "sorted(vars(birds))"),
-        ("Birds.names.append('b'); Birds.more = 1", "(Birds.names, hasattr(Birds, 'more'))"),
         ("data.X[:] = 0; object.__setattr__(data, 'Y', None)", "(data.X.sum(), data.Y.sum())"),
         ("box.a[:] = 0; box.inner[0].add(2); box.b = 1", "repr(box)"),
         ("queue.append(2); lists['new'].append(1); lists['k'].clear(); letters.append(65)", "(queue, dict(lists), letters)"),
@@ -153,32 +145,6 @@ def test_what_is_inside_of_objects_is_put_back(body, seen):
     assert repr(eval(seen, notebook)) == before
 
 
-def test_the_names_that_were_kept_are_not_found_by_looking_for_dictionaries(monkeypatch):
-    monkeypatch.setattr(checking, "LIMIT", 60)  # this process may hold many dictionaries
-    notebook = {"np": np, "sought": 1, "found_by": 2}  # in no other dictionary of this process
-    body = "for each in gc.get_objects():\n        if type(each) is dict and {'sought', 'found_by'} <= each.keys(): each['sought'] = 0"
-    exec(f"import gc\ndef db(dz):\n    {body}\n    return np.mean(dz)", notebook)
-    assert check(notebook["db"]).passed and notebook["sought"] == 1
-
-
-@each_case(
-    ("body", "seen"),
-    [
-        ("sys.settrace(print)", sys.gettrace),
-        ("sys.setprofile(print)", sys.getprofile),
-        ("sys.meta_path.clear()", lambda: len(sys.meta_path)),
-        ("sys.unraisablehook = sys.excepthook = None", lambda: (sys.unraisablehook, sys.excepthook)),
-        ("import gc; gc.set_threshold(1)", gc.get_threshold),
-    ],
-)
-def test_hooks_are_put_back(body, seen):
-    before = seen()
-    assert not check(answer(body)).passed
-    now = seen()
-    sys.settrace(None) if seen is sys.gettrace else None
-    assert now == before
-
-
 def test_half_a_character_in_what_an_answer_prints_is_no_reason_to_stop():
     report = check(lambda dz: print("\ud800") or np.mean(dz), "db")
     assert report.passed and "It printed 1 line" in report.text
@@ -187,7 +153,7 @@ def test_half_a_character_in_what_an_answer_prints_is_no_reason_to_stop():
 
 def test_what_still_runs_and_what_is_used_up_is_said():
     end = threading.Event()
-    notebook = {"np": np, "threading": threading, "end": end, "numbers": iter([1, 2, 3])}
+    notebook = {"np": np, "threading": threading, "end": end, "numbers": (k for k in (1, 2, 3))}
     exec("def db(dz):\n    threading.Thread(target=end.wait, daemon=True).start()\n    return 0", notebook)
     assert "still runs" in check(notebook["db"]).text
     end.set()
@@ -207,30 +173,6 @@ def test_an_async_function_leaves_no_warning():
         gc.collect()
 
 
-@each_case(
-    "body",
-    [
-        "import IPython.display as d; d.display = None",
-        "get_ipython().display_pub.publish = None",
-        "get_ipython().ast_transformers.append(None)",
-        "get_ipython().input_transformers_cleanup.append(lambda lines: ['1/0'])",
-        "get_ipython().events.register('post_run_cell', lambda *_: 1 / 0)",
-    ],
-)
-def test_the_shell_goes_on(body):
-    shell = InteractiveShell.instance()
-    try:
-        shell.run_cell(
-            "import numpy as np\nfrom helpers import check\n"
-            f"def db(dz):\n    {body}\n    return 0\nreport = check(db)\n"
-        ).raise_error()
-        after = shell.run_cell("report.passed, check(lambda dz: np.mean(dz), 'db').passed")
-        after.raise_error()
-        assert after.result == (False, True)
-    finally:
-        InteractiveShell.clear_instance()
-
-
 class Stubborn:
     """An object that is not to be looked into."""
 
@@ -244,3 +186,13 @@ def test_an_object_that_refuses_everything_is_left_alone():
     notebook = {"__name__": Stubborn.__module__, "np": np, "stubborn": Stubborn()}
     exec("def db(dz):\n    return np.mean(dz)", notebook)
     assert check(notebook["db"]).passed
+
+
+def test_a_variable_that_is_or_holds_pythons_own_names_is_left_alone():
+    notebook = {"np": np, "__builtins__": builtins}
+    exec("ns = {}; exec('a = 1', ns); own = vars(__builtins__)", notebook)
+    exec("def db(dz):\n    ns['a'] = 2; own; ns['__builtins__']\n    return np.mean(dz)", notebook)
+    before = dict(vars(builtins))
+    assert check(notebook["db"]).passed
+    assert vars(builtins) == before and notebook["ns"]["a"] == 1
+    assert notebook["ns"]["__builtins__"] is notebook["own"] is vars(builtins)

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from helpers.exercises.sandbox.time_limit import TimeUp, call_within
+from helpers.exercises.guard import TimeUp, call_within
 from tests.cases import each_case
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no timer signals on this system")

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from helpers.exercises.truth import true_value
+from helpers.exercises.answers import true_value
 from helpers.formulas import loop
 from tests.cases import each_case
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers import predict
-from helpers.exercises.values import are_values, value_of
+from helpers.exercises.answers import are_values, value_of
 from tests.cases import each_case
 
 NAMESPACE = {"np": np, "costs": [0.693147, 10.76987, np.nan], "w": np.zeros((2, 1))}

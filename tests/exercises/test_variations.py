@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers.exercises.variations import variations
+from helpers.exercises.answers import variations
 from tests.cases import each_case
 
 N, M = 2, 5

@@ -2,8 +2,8 @@
 
 from test_check_words import asked
 
-from helpers.exercises.checking.wording import wanted
 from helpers.exercises.references import REFERENCES
+from helpers.exercises.wording import wanted
 from tests.cases import each_case
 
 

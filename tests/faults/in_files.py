@@ -52,17 +52,17 @@ FAULTS = [
         "The loop that answers are held against leaves out an example, which its indices do not.",
         "helpers/exercises/specifications.py",
         change(
-            "for i in range(m):\n            result[j, 0] +=",
-            "for i in range(1, m):\n            result[j, 0] +=",
+            "float(dz[0, i]) for i in range(m)",
+            "float(dz[0, i]) for i in range(1, m)",
         ),
         "tests/exercises/test_indices.py::test_indices_say_what_the_loop_does", {"name": "per_measurement"},
     ),
     Fault(
-        "A wrong answer passes.", "helpers/exercises/checking/compare.py",
-        change("return difference(got, wanted) <= within", "return True"), DIAGNOSED,
+        "A wrong answer passes.", "helpers/exercises/judge.py",
+        change("return difference(got, truth, noise) <= within", "return True"), DIAGNOSED,
     ),
     Fault(
-        "A diagnosis names another mistake.", "helpers/exercises/checking/diagnose.py",
+        "A diagnosis names another mistake.", "helpers/exercises/diagnose.py",
         change(
             "return tuple(dict.fromkeys(mistake.name for mistake in self.mistakes))", 'return ("no-sum",)',
         ),
@@ -70,7 +70,7 @@ FAULTS = [
     ),
     Fault(
         "An answer passes that gives another result when it is called again.",
-        "helpers/exercises/checking/trial.py", change("return self.steady and all(", "return all("),
+        "helpers/exercises/judge.py", change("return self.steady and all(", "return all("),
         "tests/exercises/test_check_fair.py::test_an_answer_that_raises_when_it_is_called_again_is_not_right",
     ),
 ]  # fmt: skip

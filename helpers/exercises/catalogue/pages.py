@@ -6,15 +6,13 @@
 from __future__ import annotations
 
 import sys
-import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from helpers.exercises.catalogue import BELIEFS, MISTAKES, Misconception, of
 from helpers.exercises.catalogue.ideas import IDEAS
-from helpers.exercises.checking.compare import Unreadable, agrees, read
+from helpers.exercises.guard import run
+from helpers.exercises.judge import Unreadable, read, verdict
 from helpers.exercises.references import REFERENCES, Reference
 
 #: Inputs of each size: one alone may be right by its values.
@@ -61,17 +59,10 @@ def _kind(code, reference: Reference, sizes: dict[str, int]) -> str:
 
 
 def _kind_once(code, reference: Reference, arguments: tuple) -> str:
-    with warnings.catch_warnings(record=True) as caught, np.errstate(all="warn"):
-        warnings.simplefilter("always")
-        try:
-            parts = read(code(*arguments), len(reference.result))
-        except Unreadable:
-            return "silent"
-        except Exception:  # whatever a wrong line raises is its outcome
-            return "error"
-    if all(agrees(got, wanted) for got, wanted in zip(parts, reference.expected(arguments), strict=True)):
-        return "right"
-    return "warning" if caught else "silent"
+    done = run(lambda: read(code(*arguments), len(reference.result)))
+    if isinstance(done.problem, Unreadable):
+        return "silent"
+    return verdict(done, tuple(reference.expected(arguments)), arguments)
 
 
 _HEAD = """\

@@ -6,20 +6,22 @@ import inspect
 import io
 import re
 import tokenize
-import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 
-from helpers.exercises.catalogue import of
-from helpers.exercises.catalogue.entry import Misconception
-from helpers.exercises.checking.compare import SINGLE, agrees, read
-from helpers.exercises.checking.same_code import same_code
-from helpers.exercises.checking.trial import Case, Trial
-from helpers.exercises.checking.writing import features, fits, is_known
+from helpers.exercises.catalogue import Misconception, compiled, of
+from helpers.exercises.features import features, fits, is_known, is_same_code
+from helpers.exercises.guard import Run, run
+from helpers.exercises.judge import SINGLE, Case, Trial, agrees, attempt_of, read
+from helpers.exercises.references import find
+
+#: Longest axis on which the catalogue is run: some mistakes make a table of every example with every example.
+_LONGEST = 500
 
 
 @dataclass(frozen=True)
@@ -46,10 +48,8 @@ class Explanation:
     @property
     def source(self) -> str:
         """Code that does the same."""
-        first = self.mistakes[0]
-        return first.recipe.source(
-            {key: text for each in self.mistakes for key, text in each.changes.items()}
-        )
+        changes = {slot: text for mistake in self.mistakes for slot, text in mistake.changes.items()}
+        return self.mistakes[0].recipe.source(changes)
 
 
 @dataclass(frozen=True)
@@ -73,40 +73,59 @@ class Diagnosis:
 
 def diagnose(trial: Trial, answer: Callable) -> Diagnosis:
     """Return what explains the trial: single mistakes, else pairs of two, else nothing."""
-    found = _single(trial)
-    if not found:
-        found = [
-            Explanation(pair)
-            for pair in combinations(of(trial.reference.name), 2)
-            if (both := pair[0].with_(pair[1])) is not None and _fits(both, trial)
-        ]
-    if not found:
-        return Diagnosis()
-    source = _source(answer)
-    literal = [explanation for explanation in found if same_code(source, explanation.source)]
-    found = literal[:1] or sorted(found, key=_unlikeness(answer))
+    found = _single(trial) or [
+        Explanation(pair)
+        for pair in combinations(of(trial.reference.name), 2)
+        if (both := pair[0].with_(pair[1])) is not None and _behaves_like(both, trial)
+    ]
+    source, unlikeness = _source(answer), _unlikeness(answer)
+    literal = [explanation for explanation in found if is_same_code(source, explanation.source)]
     by_names: dict[frozenset, Explanation] = {}
-    for explanation in found:
+    for explanation in literal[:1] or sorted(found, key=unlikeness):
         by_names.setdefault(frozenset(explanation.names), explanation)
     likely = tuple(by_names.values())
     worded = sum(explanation.fits(features(answer)) for explanation in likely)
-    likely = likely[:worded] or likely
-    certain = worded == 1 and (bool(literal) or _telling(trial))
-    return Diagnosis(likely, certain, worded, bool(literal))
+    certain = worded == 1 and (bool(literal) or _is_telling(trial))
+    return Diagnosis(likely[:worded] or likely, certain, worded, bool(literal))
 
 
-def nearest(trial: Trial, answer: Callable) -> Misconception | None:
-    """Return the single mistake that explains the trial in words that fit what is written; None for none."""
-    found = [explanation for explanation in _single(trial) if explanation.fits(features(answer))]
-    return min(found, key=_unlikeness(answer)).mistakes[0] if found else None
+def mistake_in(
+    line: str, formula: str, tried: Iterable[tuple[dict[str, Any], Any, Run]]
+) -> Misconception | None:
+    """Return the mistake in the catalogue that does what ``line`` did, in words that fit it; None for none.
+
+    Parameters
+    ----------
+    line : str
+        An expression.
+    formula : str
+        What it should compute.
+    tried : iterable of (dict, value, Run)
+        For each run: the exercise's arguments by name, the truth, and what the line gave.
+    """
+    reference, cases = find(formula), []
+    if reference is None:
+        return None
+    for arrays, truth, done in tried:
+        arguments = tuple(arrays.get(name) for name in reference.axes)
+        if any(value is None or max(np.shape(value), default=0) > _LONGEST for value in arguments):
+            return None
+        expected = list(truth) if len(reference.result) > 1 else [truth]
+        cases.append(Case("", {}, arguments, expected, attempt_of(done, len(expected))))
+    try:
+        written = compiled(f"({line})", "")
+    except SyntaxError:
+        return None
+    found = [each for each in _single(Trial(reference, cases)) if each.fits(features(written))]
+    return min(found, key=_unlikeness(written)).mistakes[0] if found else None
 
 
 def _single(trial: Trial) -> list[Explanation]:
     mistakes = of(trial.reference.name)
-    return [Explanation((mistake,)) for mistake in mistakes if _fits(mistake.code, trial)]
+    return [Explanation((mistake,)) for mistake in mistakes if _behaves_like(mistake.code, trial)]
 
 
-def _telling(trial: Trial) -> bool:
+def _is_telling(trial: Trial) -> bool:
     """Tell whether results prove anything: errors alone do not, nor the same number on every size."""
     results = [case.attempt.parts for case in trial.cases if case.attempt.parts]
     numbers = np.concatenate([part.ravel().astype(float) for parts in results for part in parts] or [[]])
@@ -129,52 +148,46 @@ def _unlikeness(answer: Callable) -> Callable:
     return key
 
 
-def _fits(code: Callable, trial: Trial) -> bool:
-    names = list(trial.reference.axes)
-    return trial.steady and all(_same(code, case, names) for case in trial.cases)
+def _behaves_like(code: Callable, trial: Trial) -> bool:
+    return trial.steady and all(_does_the_same(code, case, trial.reference.axes) for case in trial.cases)
 
 
-def _same(code: Callable, case: Case, names: list[str]) -> bool:
+def _does_the_same(code: Callable, case: Case, names: Iterable[str]) -> bool:
     """Return whether ``code`` does what the answer did: the same values, or the same exception."""
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
-        warnings.simplefilter("ignore")
-        try:
-            parts = read(code(**dict(zip(names, case.arguments, strict=True))), len(case.expected))
-        except Exception as problem:
-            raised, found = case.attempt.raised, f"{problem}"
-            return raised is not None and _signature(type(problem).__name__, found) == _signature(
-                raised.kind, raised.message
-            )
-    if case.attempt.parts is None:
-        return False
-    return all(_alike(*three) for three in zip(case.attempt.parts, parts, case.expected, strict=True))
+    given, parts = dict(zip(names, case.arguments, strict=True)), case.attempt.parts
+    done, raised = run(lambda: read(code(**given), len(case.expected))), case.attempt.raised
+    if done.problem is None:
+        return parts is not None and all(map(_alike, parts, done.value, case.expected))
+    return raised is not None and _signature(type(done.problem).__name__, str(done.problem)) == _signature(
+        raised.kind, raised.message
+    )
 
 
-def _alike(got, made, wanted) -> bool:
+def _alike(got: np.ndarray, made: np.ndarray, wanted: Any) -> bool:
     """Return whether an answer's part is the one that a mistake makes; a number may come as (1, 1)."""
     if np.ndim(wanted) == 0 and got.size == made.size == 1:
-        got, made = got.reshape(()), made.reshape(())
+        return agrees(got.reshape(()), made.reshape(()))
     return agrees(got, made)
 
 
-_DOT = re.compile(r"not aligned: (\d+) \(dim \d+\) != (\d+)")
-_MATMUL = re.compile(r"matmul: .*\(size (\d+) is different from (\d+)\)")
+_PRODUCT = re.compile(
+    r"not aligned: (\d+) \(dim \d+\) != (\d+)|matmul: .*\(size (\d+) is different from (\d+)\)"
+)
 _BROADCAST = re.compile(r"broadcast together with (?:remapped )?shapes ((?:\([\d,]*\) ?)+)")
 
 
-def _signature(kind: str, message: str):
+def _signature(kind: str, message: str) -> tuple:
     """Return what two exceptions have in common if they come from the same mistake.
 
     np.dot and @ word the same clash of sizes differently.
 
     >>> _signature("ValueError", "shapes (1,5) and (1,5) not aligned: 5 (dim 1) != 1 (dim 0)")
-    ('product', ('1', '5'))
+    ('product', ['1', '5'])
     """
-    for pattern in (_DOT, _MATMUL):
-        if found := pattern.search(message):
-            return "product", tuple(sorted(found.groups()))
+    if found := _PRODUCT.search(message):
+        return "product", sorted(filter(None, found.groups()))
     if found := _BROADCAST.search(message):
-        return "broadcast", tuple(sorted(set(found[1].split())))  # += names the one on the left twice
+        return "broadcast", sorted(set(found[1].split()))  # += names the one on the left twice
     return kind, message
 
 
@@ -189,10 +202,7 @@ def _tokens(source: str) -> list[str]:
     """Return the names, numbers and operators of some code, layout and comments left out."""
     kept = (tokenize.NAME, tokenize.NUMBER, tokenize.OP)
     try:
-        return [
-            token.string
-            for token in tokenize.generate_tokens(io.StringIO(source).readline)
-            if token.type in kept
-        ]
-    except (tokenize.TokenError, IndentationError, SyntaxError):
+        tokens = list(tokenize.generate_tokens(io.StringIO(source).readline))
+    except (tokenize.TokenError, SyntaxError):
         return re.findall(r"\w+|\S", source)
+    return [token.string for token in tokens if token.type in kept]

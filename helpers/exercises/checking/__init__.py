@@ -1,1 +1,0 @@
-"""Compare an answer with its exercise, find what explains it, and say so."""

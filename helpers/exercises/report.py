@@ -1,0 +1,238 @@
+"""What a check says: in words, and as a card with the picture of the result beside the expected one."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from axiswise.bundle import formula, image
+from axiswise.draw.boxes import Grid, framed
+from axiswise.draw.canvas import Piece, arrow, below, beside, document, rect, rich, words
+from axiswise.draw.style import (
+    GREEN,
+    INDEX,
+    MEANINGS,
+    PAGE,
+    PAPER,
+    RED,
+    SOFT,
+    axis_style,
+    number,
+    text_width,
+)
+from axiswise.record import Step, snapshot
+from helpers.exercises.guard import running_shell
+
+#: Paper, ink, icon and words of the head of a card.
+_LOOKS = {
+    "right": ("#EAF6EC", "#17692F", "✓"),
+    "wrong": ("#FFF6E5", "#8A5200", "!"),
+    "raised": ("#FDEEEF", "#B3142A", "×"),
+    "empty": ("#EEF1F5", "#334155", "…"),
+}
+
+
+@dataclass(frozen=True)
+class Report:
+    """The result of a check.
+
+    Attributes
+    ----------
+    passed : bool
+        Whether the answer is right on every size.
+    score : float
+        The share of the parts of its result that are right on every size, 0 to 1; see ``Trial.score``.
+        0 for a stub, for what is no answer, and for an answer that ran out of time.
+    diagnoses : tuple of str
+        Names from the catalogue of misconceptions, most likely first; empty where none explains the answer.
+    certain : bool
+        True where the answer is right, or one explanation fits and it alone.
+    text : str
+        Everything in words.
+    """
+
+    passed: bool
+    score: float
+    title: str
+    look: str
+    sentences: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    diagnoses: tuple[str, ...] = ()
+    certain: bool = False
+    formula: str = ""  # that sentence which is a formula in letters
+    picture: tuple[str, str] | None = field(default=None, repr=False)
+    _shown: list = field(default_factory=list, repr=False, compare=False)
+
+    @property
+    def text(self) -> str:
+        """The title, the sentences, and code that does the same."""
+        return _writable("\n".join([f"{_LOOKS[self.look][2]} {self.title}", *self.sentences]))
+
+    def __repr__(self):
+        return self.text
+
+    def show(self) -> None:
+        """Display the card where there is a notebook."""
+        shell = running_shell()
+        if shell is not None:
+            from IPython.display import display  # noqa: PLC0415 - only where it runs already
+
+            self._shown.append(shell.execution_count)
+            display({"text/plain": self.text, "text/html": self.html()}, raw=True)
+
+    def _ipython_display_(self):
+        """Show the card, unless this very cell has shown it already."""
+        shell = running_shell()
+        if shell is None or shell.execution_count not in self._shown:
+            self.show() if shell is not None else print(self.text)
+
+    def html(self) -> str:
+        """Return the card."""
+        paper, ink, icon = _LOOKS[self.look]
+        lines = "".join(f'<div style="margin-top:6px">{self._line(each)}</div>' for each in self.sentences)
+        drawn = f'<div style="flex:0 1 auto">{image(*self.picture)}</div>' if self.picture else ""
+        body = (
+            '<div style="display:flex;flex-wrap:wrap;gap:14px;align-items:center;padding:2px 14px 12px">'
+            f'<div style="flex:1 1 22em;min-width:0">{lines}</div>{drawn}</div>'
+        )
+        below = body if lines or drawn else ""
+        corners = "8px 8px 0 0" if below else "8px"
+        return _writable(
+            f'<div style="border:2px solid {ink};border-radius:10px;background:#FFFFFF;color:#1B2430;'
+            f'font:14px/1.5 system-ui,sans-serif;max-width:960px">'
+            f'<div style="background:{paper};color:{ink};padding:8px 14px;border-radius:{corners}">'
+            f"<b>{icon} {html.escape(self.title)}</b></div>{below}</div>"
+        )
+
+    def _line(self, sentence: str) -> str:
+        return formula(sentence) if sentence == self.formula else _with_code(sentence, self.codes)
+
+
+def _writable(said: str) -> str:
+    """Spell out what no file takes: an answer may print half a character."""
+    return said.encode("utf-8", "backslashreplace").decode()
+
+
+def _with_code(sentence: str, codes: tuple[str, ...]) -> str:
+    """Return a sentence for HTML, the code at its end as code."""
+    code = max((code for code in codes if sentence.endswith(code)), key=len, default="")
+    if not code:
+        return html.escape(sentence)
+    tag, style = ("pre", "margin:4px 0") if "\n" in code else ("code", "")
+    look = (
+        "font-family:ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace;background:#F1F5F9;"
+        f"color:#1B2430;padding:2px 6px;border-radius:5px;white-space:pre-wrap;{style}"
+    )
+    return f'{html.escape(sentence.removesuffix(code))}<{tag} style="{look}">{html.escape(code)}</{tag}>'
+
+
+# ------------------------------------------------------------------------------------------ the picture
+
+_MOST = 6  # cells drawn along one side
+_MARGIN = 18
+
+
+def written(parts: tuple) -> str:
+    """Write axes or sizes as a tuple is written.
+
+    >>> written(("n", "1")), written((5,)), written(())
+    ('(n, 1)', '(5,)', '()')
+    """
+    return f"({', '.join(map(str, parts))}{',' if len(parts) == 1 else ''})"
+
+
+def in_words(letter: str) -> str:
+    """Return a letter with its meaning.
+
+    >>> in_words("m")
+    'm, the examples'
+    """
+    return f"{letter}, the {MEANINGS[letter]}" if letter in MEANINGS else letter
+
+
+def picture(yours, expected, yours_axes: tuple[str, ...], expected_axes: tuple[str, ...]) -> tuple[str, str]:
+    """Return the SVG, and in words what it shows.
+
+    ``yours`` is an array, or None where there is no result; entries of what was expected are not shown.
+    """
+    gone = missing_sums(yours_axes, expected_axes) if yours is not None else ()
+    left = _titled("yours", _box(yours, yours_axes, RED) if yours is not None else _nothing(), RED)
+    right = _titled("expected", _box(np.asarray(expected), expected_axes, GREEN, hidden=True), GREEN)
+    both = beside([left, _arrow(gone), right], 16)
+    piece = Piece()
+    piece.place(both, _MARGIN, _MARGIN)
+    piece.height += _MARGIN
+    said = _words(yours, expected, yours_axes, expected_axes, gone)
+    return document(piece, piece.width + _MARGIN, "Yours and expected", said, "check"), said
+
+
+def missing_sums(yours: tuple[str, ...], expected: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the axes that stand in the result and should be summed.
+
+    >>> missing_sums(("n", "m"), ("n", "1"))
+    ('m',)
+    """
+    return tuple(dict.fromkeys(letter for letter in yours if letter in INDEX and letter not in expected))
+
+
+def _words(yours, expected, yours_axes, expected_axes, gone):
+    first = (
+        "There is no result"
+        if yours is None
+        else f"Yours {'has shape' if np.shape(yours) else 'is'} {shape_words(yours_axes, np.shape(yours))}"
+    )
+    said = f"{first}; expected is {shape_words(expected_axes, np.shape(expected))}."
+    return said + "".join(f" An arrow with Σ says: sum over {in_words(letter)}." for letter in gone)
+
+
+def shape_words(axes: tuple[str, ...], shape: tuple[int, ...]) -> str:
+    """Write a shape with its letters.
+
+    >>> shape_words(("n", "m"), (3, 5)), shape_words((), ())
+    ('(n, m) = (3, 5)', 'one number')
+    """
+    if not shape:
+        return "one number"
+    if "?" in axes or axes == tuple(map(str, shape)):
+        return str(shape)
+    return f"{written(axes)} = {shape}"
+
+
+def _box(array, axes, edge, hidden=False) -> Piece:
+    if array.ndim == 0:
+        return _pill("?" if hidden else number(array.item()), edge)
+    shown = None if hidden else snapshot(array)
+    step = Step("", (1, 0, 1, 0), array.shape, "", axes, ("declared",) * array.ndim, cells=shown)
+    return framed(Grid(step, PAGE, (_MOST, _MOST), compact=True), edge=edge)
+
+
+def _pill(text, edge) -> Piece:
+    width = max(64, text_width(text, PAGE.cell) + 28)
+    label = words(width / 2, 26, text, PAGE.cell, anchor="middle")
+    return Piece(width, 42, [rect(2, 2, width - 4, 38, PAPER, edge, 2.6, 19), label], 21)
+
+
+def _nothing() -> Piece:
+    label = words(60, 36, "no result", PAGE.cell, SOFT, "middle", italic=True)
+    return Piece(120, 62, [rect(2, 2, 116, 58, PAPER, RED, 1.8, 4, "6 5"), label], 31)
+
+
+def _titled(title, piece, ink) -> Piece:
+    width = max(piece.width, text_width(title, PAGE.body, True))
+    head = Piece(width, 18, [words(width / 2, 14, title, PAGE.body, ink, "middle", True)])
+    whole = below([head, piece], 8)
+    whole.middle = 26 + piece.middle
+    return whole
+
+
+def _arrow(gone) -> Piece:
+    """Draw the arrow along which the missing sums would be taken."""
+    if not gone:
+        return Piece(40, 20, [arrow(4, 10, 36, 10, SOFT, 2)], 10)
+    spans = [("Σ over ", ""), *((letter, axis_style(letter).ink) for letter in gone)]
+    width = max(96, 20 + text_width("Σ over " + "".join(gone), PAGE.body, True))
+    label = rich(width / 2, 14, spans, PAGE.body, SOFT, "middle", True)
+    note = words(width / 2, 48, "is missing", PAGE.cell, SOFT, "middle")
+    return Piece(width, 54, [label, arrow(8, 27, width - 8, 27, axis_style(gone[0]).line, 3), note], 27)

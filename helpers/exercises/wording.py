@@ -1,0 +1,466 @@
+"""Sentences about an answer: what it did, what was expected, why it raised, what else is worth knowing."""
+
+from __future__ import annotations
+
+import ast
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+import numpy as np
+
+from axiswise.draw.style import INDEX
+from helpers.exercises.catalogue import Misconception, named
+from helpers.exercises.diagnose import Diagnosis, Explanation
+from helpers.exercises.features import features, globals_read
+from helpers.exercises.judge import DOUBLE, SINGLE, Attempt, Case, Clock, Raised, Trial, agrees, difference
+from helpers.exercises.references import Reference
+from helpers.exercises.report import in_words, missing_sums, picture, shape_words, written
+
+_MOST_NUMBERS, _MOST_OTHERS = 30, 2
+
+# ----------------------------------------------------------------------------------------- what happened
+
+
+def what_happened(trial: Trial) -> list[str]:
+    """Say what the answer did on the first size on which it is wrong, and what is odd about its axes."""
+    case, part = trial.worst, _wrong_part(trial)
+    attempt, sizes, name = case.attempt, _sizes_words(case, trial), list(trial.reference.result)[part]
+    if attempt.raised is not None:
+        where = f" in the line {attempt.raised.line}" if attempt.raised.line else ""
+        but = f" Where {' or '.join(trial.lucky)}, it happens to work." if trial.lucky else ""
+        first = f"With {sizes} it raises {attempt.raised}{where}.{but}"
+        return [first, *([] if trial.lucky else _only_where(trial)), *why_raised(case, trial.reference)]
+    if attempt.problem:
+        return [attempt.problem]
+    if len(case.expected) > 1 and all(map(agrees, attempt.parts, case.expected[::-1])):
+        order = ", ".join(trial.reference.result)
+        return [f"Both results are right, but in the other order: return {order}."]
+    yours, wanted = attempt.parts[part], np.asarray(case.expected[part])
+    if yours.shape != wanted.shape and not (wanted.ndim == 0 and yours.size == 1):
+        mine, theirs = result_axes(trial)
+        is_ = "has shape" if yours.shape else "is"
+        first = f"With {sizes} your {name} {is_} {shape_words(mine, yours.shape)}; "
+        expected = f"expected {shape_words(theirs, wanted.shape)}."
+        sums = "Σ" in trial.reference.indices
+        return [first + expected, *_about_axes(mine, theirs, sums), *_same_numbers(yours, wanted)]
+    return [_values(name, sizes, yours, wanted), *_only_where(trial), *_factor(trial, part)]
+
+
+def _sizes_words(case: Case, trial: Trial) -> str:
+    """Return the sizes of a case that matter: ``n = 3, m = 5``."""
+    given = dict(zip(trial.reference.axes, case.arguments, strict=True))
+    sizes = _sizes(case, trial) | {name: given[name] for name in ("width",) if name in given}
+    return ", ".join(f"{letter} = {size}" for letter, size in sizes.items())
+
+
+def _sizes(case: Case, trial: Trial) -> dict[str, int]:
+    return {letter: size for letter, size in case.sizes.items() if letter in trial.reference.letters}
+
+
+def _wrong_part(trial: Trial) -> int:
+    """Return the place of the first part that is wrong in the worst case."""
+    return trial.worst.parts_right.index(False)
+
+
+def result_axes(trial: Trial) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the axes of the wrong part as it came, and as it should be.
+
+    An axis has the only letter whose size it has on *every* choice of sizes, else ``"?"``: one size would
+    prove nothing, 5 may be m, or something else.
+    """
+    part = _wrong_part(trial)
+    expected = tuple(list(trial.reference.result.values())[part].split())
+    cases = [case for case in trial.cases if case.attempt.parts is not None]
+    shapes = [case.attempt.parts[part].shape for case in cases]
+    sizes = [_sizes(case, trial) for case in cases]
+    if len(set(map(len, shapes))) == 1:
+        return tuple(_letter(lengths, sizes) for lengths in zip(*shapes, strict=True)), expected
+    worst = trial.worst.attempt.parts
+    return ("?",) * (worst[part].ndim if worst is not None else 0), expected
+
+
+def _letter(lengths: tuple[int, ...], sizes: list[dict[str, int]]) -> str:
+    letters = [letter for letter in sizes[0] if list(lengths) == [each[letter] for each in sizes]]
+    if len(lengths) > 1 and len(letters) == 1:
+        return letters[0]
+    return "1" if set(lengths) == {1} else "?"
+
+
+def _about_axes(mine: tuple[str, ...], theirs: tuple[str, ...], sums: bool) -> list[str]:
+    """Say which axes are too many or missing; ``sums`` is whether the formula sums anything."""
+
+    def each(said: str, letters: Iterable[str]) -> list[str]:
+        return [said.format(INDEX[letter], in_words(letter)) for letter in dict.fromkeys(letters)]
+
+    lost = [letter for letter in theirs if letter in INDEX and letter not in mine and "?" not in mine]
+    allowed = {letter: max(1, theirs.count(letter)) for letter in mine if letter in INDEX}
+    return [
+        *each(
+            "The index {} ({}) is not in the result: sum over it.", missing_sums(mine, theirs) if sums else ()
+        ),
+        *each("The index {} ({}) belongs to the result: it must not be summed.", lost),
+        *each(
+            "Each of {1}, has met every other: a table of all pairs.",
+            [letter for letter, most in allowed.items() if mine.count(letter) > most],
+        ),
+    ]
+
+
+def _same_numbers(yours: np.ndarray, wanted: np.ndarray) -> list[str]:
+    if yours.size == wanted.size and difference(yours.reshape(wanted.shape), wanted) < SINGLE:
+        return ["The numbers are right; the shape is not."]
+    if yours.ndim == 2 and difference(yours.T, wanted) < SINGLE:
+        return ["The numbers are right, but transposed: .T at the end turns them."]
+    return []
+
+
+def _values(name: str, sizes: str, yours: np.ndarray, wanted: np.ndarray) -> str:
+    if wanted.ndim == 0:
+        return f"With {sizes} your {name} is {float(yours.item()):.4g}; expected {wanted.item():.4g}."
+    apart = np.abs(np.nan_to_num(yours.astype(float), nan=np.inf) - wanted)
+    where = tuple(int(i) for i in np.unravel_index(np.argmax(apart), wanted.shape))
+    return (
+        f"With {sizes} the shape of your {name} is right, but {name}[{', '.join(map(str, where))}] is "
+        f"{float(yours[where]):.4g}; expected {wanted[where]:.4g}."
+    )
+
+
+def _only_where(trial: Trial) -> list[str]:
+    if len(trial.cases) > len(trial.reference.sizes()):
+        return ["With few examples it is right, with more it is not: does it look at their number?"]
+    return [f"It is right only where {' or '.join(trial.lucky)}: by accident."] if trial.lucky else []
+
+
+def _factor(trial: Trial, part: int) -> list[str]:
+    """Say so where every entry, on every size, is the same factor too large."""
+    ratios = [_ratio(case, part) for case in trial.cases]
+    if None in ratios or not any(ratios):
+        return []
+    names, sizes = list(trial.reference.result), [case.sizes for case in trial.cases]
+    it_is = "It is" if len(names) == 1 else f"Your {names[part]} is"
+    if np.ptp(ratios) <= SINGLE * abs(ratios[0]):
+        if abs(ratios[0] + 1) < SINGLE:
+            return [f"{it_is} right but for its sign, on every size."]
+        return [f"{it_is} {ratios[0]:.4g} times what it should be, on every size."]
+    for letter in sorted(trial.reference.letters & set(sizes[0])):
+        if np.allclose(ratios, [each[letter] for each in sizes]):
+            return [f"{it_is} {letter} times what it should be, on every size."]
+        if np.allclose(ratios, [1 / each[letter] for each in sizes]):
+            return [f"{it_is} what it should be, divided by {letter}, on every size."]
+    return []
+
+
+def _ratio(case: Case, part: int) -> float | None:
+    """Return how many times too large a part is, None where its entries do not agree on that."""
+    wanted = np.asarray(case.expected[part], dtype=float)
+    got = None if case.attempt.parts is None else case.attempt.parts[part].astype(float)
+    if got is None or got.size != wanted.size or not np.any(wanted):
+        return None
+    ratio = float(np.sum(got.reshape(wanted.shape) * wanted) / np.sum(wanted**2))
+    return ratio if np.isfinite(ratio) and difference(got, ratio * wanted) <= SINGLE else None
+
+
+def out_of_time(trial: Trial, clock: Clock) -> list[str]:
+    """Say where an answer was still running, and how far it had come."""
+    done, count = len(trial.cases) - 1, len(trial.reference.sizes())
+    still = f"still running after {clock.each:g} seconds, with {_sizes_words(trial.worst, trial)}"
+    if not done:
+        return [f"It was {still}. Is there a loop that never ends?"]
+    came = "It is right on the first size" if done == 1 else f"It is right on the first {done} sizes"
+    if not clock.is_over():
+        return [f"{came}, and was {still}. Does a loop not end there?"]
+    slow = f"slow: {clock.end - clock.start:g} seconds were over before all {count} were tried"
+    return [f"{came}, but {slow}. The arrays are tiny."]
+
+
+def drawn(trial: Trial) -> tuple[str, str] | None:
+    """Return the picture of the wrong part and its words; None for more than two axes."""
+    case, part = trial.worst, _wrong_part(trial)
+    yours = None if case.attempt.parts is None else case.attempt.parts[part]
+    if yours is not None and (yours.ndim > 2 or yours.size == 0):
+        return None
+    mine, theirs = result_axes(trial)
+    return picture(yours, case.expected[part], mine if yours is not None else (), theirs)
+
+
+def wanted(reference: Reference) -> str:
+    """Return what an exercise asks for, as axes."""
+    axes = [f"({', '.join(of.split())})" if of else "one number" for of in reference.result.values()]
+    return " and ".join(axes)
+
+
+# ---------------------------------------------------------------------------------------- why it raised
+
+
+def why_raised(case: Case, reference: Reference) -> list[str]:
+    """Say what met in the sub-expression that failed, which index must stand inside, or what a message means.
+
+    Nothing is said of exceptions that explain themselves.
+    """
+    for pattern, say in _ERRORS:
+        if found := re.search(pattern, str(case.attempt.raised)):
+            if isinstance(say, str):
+                return [say.format(*found.groups(), of=case.attempt.raised.source or "The product")]
+            said = say(found, case, reference)
+            return [line for line in ([said] if isinstance(said, str) else said) if line]
+    return []
+
+
+def _letters(case: Case, reference: Reference) -> dict[int, str]:
+    """Return the letter of each size; a size that two letters share has none."""
+    sizes = {letter: size for letter, size in case.sizes.items() if letter in reference.letters}
+    often = Counter(sizes.values())
+    return {size: letter for letter, size in sizes.items() if often[size] == 1 != size} | {1: "1"}
+
+
+def _dot_clash(found: re.Match, case: Case, reference: Reference) -> list[str]:
+    letters, product = _letters(case, reference), case.attempt.raised.source or "The product"
+    shapes = [ast.literal_eval(found[1]), ast.literal_eval(found[2])]
+    named_axes = [tuple(letters.get(size, "?") for size in shape) for shape in shapes]
+    sizes, are_named = "".join(map(written, shapes)), not any("?" in axes for axes in named_axes)
+    of = f"{''.join(map(written, named_axes))} = {sizes}" if are_named else sizes
+    met = f"{product} is {of}. The inner sizes are {found[3]} and {found[4]}."
+    # Where the exercise has an index twice, as i and i′, a letter does not say which one it is.
+    silent = not are_named or re.search(r"Σ_\w′", reference.indices)
+    return [met] if silent else [met, _must_be_inside(named_axes, reference)]
+
+
+def _must_be_inside(axes: list[tuple[str, ...]], reference: Reference) -> str:
+    left, right = ([letter for letter in each if letter != "1"] for each in axes)
+    result = " ".join(reference.result.values()).split()
+    shared = [letter for letter in left if letter in right]
+    if stays := [letter for letter in shared if result.count(letter) == 1]:
+        are = "are" if len(stays) > 1 else "is"
+        return f"{' and '.join(stays)} {are} in both and in the result: * pairs, np.dot cannot."
+    summed = [letter for letter in shared if letter not in result]
+    if len(summed) != 1 or len(left) > 2 or len(right) > 2:
+        return ""
+    outside = [next(iter(Counter(each) - Counter(summed)), "1") for each in (left, right)]
+    first, last = outside[::-1] if result[:2] == outside[::-1] else outside
+    return f"{summed[0]} must be inside: ({first}, {summed[0]})({summed[0]}, {last})."
+
+
+def _lined_up(found: re.Match, case: Case, reference: Reference) -> str:
+    letters = _letters(case, reference)
+
+    def name(size: int) -> str:
+        return f"{letters[size]} = {size}" if size in letters else str(size)
+
+    one, other = (ast.literal_eval(shape)[::-1] for shape in found.groups())
+    clashes = [
+        f"{name(a)} meets {name(b)}" for a, b in zip(one, other, strict=False) if a != b and 1 not in (a, b)
+    ]
+    met = " and ".join(clashes)
+    of = case.attempt.raised.source or "It"
+    return f"{of}: lined up from the right, {met}. Sizes must be equal, or one of them 1."
+
+
+def _only_row(_, case: Case, reference: Reference) -> str:
+    raised = case.attempt.raised
+    found = re.search(r"(\w+)\[(\w+)\]", raised.source or raised.line)
+    if not found:
+        return ""
+    name, index = found.groups()
+    axes = reference.axes.get(name) or next(iter(reference.result.values()))
+    is_ = "is (1, m)" if axes == "1 m" else "has one row"
+    return f"{name} {is_}: its only row is {name}[0]. Number {index} of it is {name}[0, {index}]."
+
+
+def _only_axis(_, case: Case, reference: Reference) -> str:
+    """Say which argument has one axis, where a second one was asked for."""
+    asked = re.search(r"(\w+)\.shape\[1\]|\((\w+), axis=1", case.attempt.raised.line)
+    name = (asked[1] or asked[2]) if asked else ""
+    letter = reference.axes.get(name, "")
+    if len(letter) != 1:
+        return ""
+    instead = f"its size is {name}.shape[0]" if asked[1] else "np.sum needs no axis= there"
+    return f"{name} has one axis, ({letter},): {instead}."
+
+
+def _many_answers(_, case: Case, reference: Reference) -> str:
+    source = case.attempt.raised.source
+    try:
+        asked = ast.parse(source, mode="eval").body
+    except SyntaxError:
+        asked = None
+    match asked:
+        case ast.BoolOp(values=[many, *_]) | ast.UnaryOp(op=ast.Not(), operand=many):
+            word = type(asked.op).__name__.lower()
+            return f"The word {word} wants one answer, and {ast.unparse(many)} gives one for each entry."
+    return f"One if cannot decide for all at once: {source or 'the comparison'} gives an answer for each."
+
+
+def _row_for_number(_, case: Case, reference: Reference) -> str:
+    """Say which argument is a column, where one of its rows was put into a cell."""
+    for name, index in re.findall(r"\b(\w+)\[(\w+)\]", case.attempt.raised.line):
+        if reference.axes.get(name, "").endswith(" 1"):
+            is_ = f"{name} is ({', '.join(reference.axes[name].split())})"
+            row = f"{name}[{index}] is a row with one number in it"
+            return f"{is_}: {row}. The number is {name}[{index}, 0]."
+    return ""
+
+
+def _not_defined(found: re.Match, case: Case, reference: Reference) -> str:
+    name = found[1]
+    if name == "math" and not reference.lists:
+        used = re.search(r"math\.(\w+)", case.attempt.raised.line)
+        of_numpy = f"np.{used[1]}" if used and hasattr(np, used[1]) else "NumPy's function"
+        return f"math is not imported here, and takes one number only: {of_numpy} takes a whole array."
+    if name == "math" or (reference.lists and hasattr(math, name)):
+        return "It comes with import math, in a line of its own, and then math. in front of the function."
+    if any(name in axes.split() for axes in reference.axes.values()):
+        return f"Take it from the arguments: {_size_from_arguments(name, reference)}."
+    return f"It is NumPy's: write np.{name}." if hasattr(np, name) else ""
+
+
+def _size_from_arguments(letter: str, reference: Reference) -> str:
+    """Return the line that takes a size from the argument that shows most of them."""
+    having = [(name, axes.split()) for name, axes in reference.axes.items() if letter in axes.split()]
+    name, axes = max(having, key=lambda each: len(set(each[1]) - {"1"}))
+    if len(axes) == 1:
+        return f"{letter} = len({name})"
+    if "1" not in axes:
+        return f"{', '.join(axes)} = {name}.shape"
+    return f"{letter} = {name}.shape[{axes.index(letter)}]"
+
+
+_SHAPE = r"(\([\d,]*\))"
+#: What is searched for in an exception, and what is said of it.
+_ERRORS: tuple[tuple[str, str | Callable], ...] = (
+    (rf"shapes {_SHAPE} and {_SHAPE} not aligned: (\d+) \(dim \d+\) != (\d+)", _dot_clash),
+    (r"matmul: .*\(size (\d+) is different from (\d+)\)", "{of}: the inner sizes are {1} and {0}."),
+    (rf"broadcast together with (?:remapped )?shapes {_SHAPE} {_SHAPE}", _lined_up),
+    (
+        rf"output operand with shape {_SHAPE} doesn't match the broadcast shape {_SHAPE}",
+        "On the left is room for shape {0}; what is put in stretches it to {1}.",
+    ),
+    (r"index \d+ is out of bounds for axis 0 with size 1$", _only_row),
+    (r"tuple index out of range$|axis 1 is out of bounds for array of dimension 1$", _only_axis),
+    (r"^NameError: .*name '(\w+)' is not defined", _not_defined),
+    (r"truth value of an array", _many_answers),
+    (r": setting an array element with a sequence", _row_for_number),
+    (r"ufunc 'bitwise_xor'|operand type\(s\) for \^", "In Python, power is **."),
+    (r"only (0-dimensional|length-1) arrays", "It takes one number, and was given an array."),
+    (
+        r"output array (is not acceptable|has wrong)",
+        "The third argument of np.dot is where the result goes.",
+    ),
+    (
+        r"Cannot cast ufunc .* from dtype\('float64'\) to dtype\('u?int",
+        "An array of whole numbers takes nothing with a point: .astype(float) makes one that does.",
+    ),
+)
+
+# ------------------------------------------------------------------------------- what explains an answer
+
+
+def explained(diagnosis: Diagnosis, raised: Raised | None) -> list[str]:
+    """Say which mistake gives this result, what is behind it, and why it is not so; others in one line."""
+    if not diagnosis.explanations:
+        return []
+    first, *others = diagnosis.explanations[: max(1, diagnosis.worded)]
+    if not diagnosis.worded:  # its words would be about code that is not there
+        return [f"It gives what this gives: {first.source}"]
+    lead = "It does exactly what this does" if diagnosis.certain else "It looks like this"
+    if others:
+        many = "Two" if len(others) == 1 else len(others) + 1
+        lead = f"{many} explanations fit. The nearest to what you wrote"
+    # Only the lines of a loop that are wrong would tell something, and the words below speak of those.
+    # Code that raises does nothing that another could be compared with.
+    repeats = diagnosis.literal or first.source.startswith("def ") or (diagnosis.certain and raised)
+    lines = [] if repeats else [f"{lead}: {first.source}"]
+    if len(first.mistakes) > 1:
+        lines.append("That is two mistakes at once.")
+    lines += [named(mistake.name, mistake.says, bool(raised)) for mistake in _by_name(first)]
+    thoughts = dict.fromkeys(mistake.think for other in others for mistake in _by_name(other))
+    rest = [f"“{thought}”" for thought in thoughts if thought not in {m.think for m in first.mistakes}]
+    return lines + ([f"Or: {' or '.join(rest[:_MOST_OTHERS])}"] if rest else [])
+
+
+def _by_name(explanation: Explanation) -> list[Misconception]:
+    return list({mistake.name: mistake for mistake in explanation.mistakes}.values())
+
+
+def smallest(case: Case | None, trial: Trial) -> list[str]:
+    """Say what the smallest failing input is, and both results."""
+    if case is None:
+        return []
+    pairs, attempt = zip(trial.reference.axes, case.arguments, strict=True), case.attempt
+    given = ", ".join(f"{name} = {_list(value)}" for name, value in pairs)
+    if attempt.parts is not None:
+        yours = f"gives {_both(attempt.parts)}"
+    elif attempt.raised:
+        yours = f"raises {attempt.raised}"
+    else:
+        yours = f"gives {'None' if attempt.value_is_none else 'no numbers'}"
+    lead = f"The smallest input found on which it is wrong: {given}."
+    return [f"{lead} There it {yours}; expected {_both(case.expected)}."]
+
+
+def _both(parts: list) -> str:
+    return " and ".join(
+        f"{_list(part)} of shape {np.shape(part)}" if np.ndim(part) else _list(part) for part in parts
+    )
+
+
+def _list(value) -> str:
+    if np.size(value) > _MOST_NUMBERS:
+        return f"{np.size(value)} numbers"
+    return str(np.round(np.asarray(value, dtype=float), 4).tolist())
+
+
+# ----------------------------------------------------------------------------- what else is worth knowing
+
+
+def remarks(trial: Trial) -> list[str]:
+    """Say what else is worth knowing: (1, 1) for a number, low precision, changed inputs, prints."""
+    attempts = [case.attempt for case in trial.cases]
+    lines = [trial.reference.remark, *_not_numbers(attempts[0], trial)]
+    if trial.passed and any(
+        difference(got, wanted) > DOUBLE
+        for case in trial.cases
+        for got, wanted in zip(case.attempt.parts, case.expected, strict=True)
+    ):
+        lines.append("It agrees to about seven digits, as float32 does.")
+    if changed := sorted({place for attempt in attempts for place in attempt.changed}):
+        names = ", ".join(list(trial.reference.axes)[place] for place in changed)
+        lines.append(f"It changes {names} in place, the caller's too: fine in a loop, not inside a function.")
+    if printed := attempts[0].printed.strip():
+        many = "1 line" if attempts[0].lines <= 1 else f"{attempts[0].lines} lines"
+        first = printed.split("\n")[0][:80]
+        lines.append(f"It printed {many}, the first: {first}")
+    return [line for line in lines if line]
+
+
+def _not_numbers(attempt: Attempt, trial: Trial) -> list[str]:
+    pairs = zip(attempt.parts or (), trial.reference.result.values(), strict=False)
+    tables = [part for part, axes in pairs if not axes and part.ndim and part.size == 1]
+    if tables and attempt.listed:
+        return ["One number was wanted; yours is a list of one number: leave out the brackets around it."]
+    return [
+        f"One number was wanted; yours has shape {part.shape}, an array still: .item() makes it a number."
+        for part in tables
+    ]
+
+
+def in_vain(answer: Callable, trial: Trial) -> list[str]:
+    """Say what a product computes that is not used where an answer takes its diagonal alone."""
+    found, result = features(answer), list(trial.reference.result.values())
+    # With one axis in the result, diag takes a diagonal; elsewhere it may as well have made one.
+    takes = {"trace", "diagonal"} | ({"diag"} if [len(axes) for axes in result] == [1] else set())
+    if not takes & found or "dot" not in found:
+        return []
+    return ["The product computes every pair, and you keep the diagonal: * and np.sum compute no others."]
+
+
+def running_on(is_left_running: bool, answer: Callable) -> list[str]:
+    """Say what a check cannot put back: what still runs, and what an iterator of the notebook has given."""
+    lines = ["Something that your function started still runs. What it does later is not put back."]
+    outside = getattr(answer, "__globals__", {})
+    used = sorted(name for name in globals_read(answer) if hasattr(type(outside.get(name)), "__next__"))
+    return (lines if is_left_running else []) + [
+        f"{name} of the notebook gives each value once: what your function took from it is gone."
+        for name in used
+    ]
