@@ -1,4 +1,4 @@
-"""Count the mutants that the tests notice: ``uv run python tests/mutation/score.py formulas rules``.
+"""Count the mutants that the tests notice: ``uv run python tests/mutation/score.py formulas functions``.
 
 A mutant is put into a copy of the last commit, and the tests of its package run there until one fails. With
 ``--sample N`` it takes N mutants of each package at random. It prints a row of the table in docs/mutation.md,
@@ -23,7 +23,7 @@ from mutants import mutants_of
 ROOT = Path(__file__).parents[2]
 PACKAGES = {
     "formulas": ("helpers/formulas", ["tests/formulas", "tests/test_train.py"]),
-    "rules": ("axiswise/src/axiswise/rules", ["tests/axiswise"]),
+    "functions": ("axiswise/src/axiswise/functions", ["tests/axiswise"]),
     "exercises": ("helpers/exercises", ["tests/exercises"]),
 }  # each with the tests that concern it, beside its own examples
 COPIES = os.cpu_count() or 1

@@ -186,7 +186,7 @@ def _place(
     """Put arrays that are given by name where rules expect them: ``np.dot(b=X, a=w.T)``."""
     known = parameters(getattr(type(function.__self__), function.__name__) if is_method else function)
     names = [name for name, each in known.items() if each.kind is not each.KEYWORD_ONLY][len(arguments) :]
-    for name in names if known else list(keywords):
+    for name in names:
         is_array_left = any(operand.is_array for operand in keywords.values())
         if name not in keywords or (arguments and not is_array_left):
             return

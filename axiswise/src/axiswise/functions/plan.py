@@ -266,15 +266,15 @@ def patterned(patterns: str, call: Call, fold: str = "") -> Answer:
     In a result ``1`` is a new axis and ``?`` one without a name. Results are separated by commas; ``-`` is
     one that is not named.
     """
+    arguments = [*call.arguments, *(each for each in call.keywords.values() if each.is_array)]
+    pair = arguments[:2]
     if call.keywords.keys() & {"axis", "axes"}:
         return None
-    given = [*call.arguments, *(call.keywords[name] for name in ("a", "b") if name in call.keywords)]
-    pair = given[:2]
     if fold and is_known(pair) and not all(operand.ndim for operand in pair):  # a number times an array
         ndim = max(operand.ndim for operand in pair)
         return Plan("elementwise", pair, broadcast(pair, ndim), tuple(range(ndim)))
     for inputs, outs in _read(patterns):
-        operands = given[: len(inputs)]
+        operands = arguments[: len(inputs)]
         labels = [_labelled(letters, operand) for letters, operand in zip(inputs, operands, strict=False)]
         if len(operands) < len(inputs) or not is_known(operands) or None in labels:
             continue
