@@ -6,7 +6,7 @@ import importlib
 from helpers.side_by_side import side_by_side
 from helpers.train import train
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 
 _HOMES = {
     "helpers.data": ("Dataset", "breast_cancer", "digits", "peers", "penguins", "standardise"),
