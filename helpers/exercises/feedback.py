@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -10,7 +9,8 @@ from types import SimpleNamespace
 from typing import NamedTuple
 
 from axiswise import functions
-from axiswise.record import Op, Step, Trace
+from axiswise.record import Trace
+from axiswise.source import parsed
 from helpers.exercises.catalogue import BELIEFS, named
 from helpers.exercises.catalogue.ideas import IDEAS
 from helpers.exercises.features import features
@@ -32,13 +32,11 @@ def said(name: str) -> str:
     return named(name, _SAYS[name])
 
 
-def _of_entry(name: str) -> Feedback:
-    return Feedback(name, said(name)) if name else Feedback()
-
-
-def _first(*rules: tuple[object, str]) -> str:
-    """Return what the first rule says whose condition holds."""
-    return next((entry for holds, entry in rules if holds), "")
+def _feedback(*rules: tuple[object, str]) -> Feedback:
+    """Return what the first rule says whose condition holds: an entry, or words that may begin with one."""
+    told = next((told for holds, told in rules if holds), "")
+    entry = re.match(r"\[(.+?)\]", words := said(told) if told in _SAYS else told)
+    return Feedback(entry[1] if entry else "", words)
 
 
 # The operation that a line ends with, or fails in -----------------------------------------------------------
@@ -85,41 +83,26 @@ def last_operation(trace: Trace | None) -> LastOperation:
     if trace is None or not (trace.steps or trace.error):
         return LastOperation()
     steps, error = trace.steps, trace.error
-    unequal = (each for each in steps if each.op and len(set(_axes(each.operands, steps))) > 1)
-    stretched = next((each.op.name for each in unequal), "")
+
+    def axes_of(operands: tuple[int, ...]) -> tuple[tuple[str, ...], ...]:
+        return tuple(steps[place].axes for place in operands if steps[place].shape)
+
+    stretched = next((each.op.name for each in steps if each.op and len(set(axes_of(each.operands))) > 1), "")
     if error is not None:
+        name, operands = functions.of_node(parsed(error.source)).name, axes_of(error.operands)
         after = trace.source[error.span[3] :] if error.span[0] == error.span[2] == 1 else ""
-        return LastOperation(_name_in(error.source), _axes(error.operands, steps), (), after, stretched)
-    last = steps[-1]
-    if last.op is None:
+        return LastOperation(name, operands, (), after, stretched)
+    op = steps[-1].op
+    if op is None:
         return LastOperation()
-    return LastOperation(
-        last.op.name, _axes(last.operands, steps), _gone(last.op, steps), stretched=stretched
-    )
-
-
-def _axes(operands: tuple[int, ...], steps: list[Step]) -> tuple[tuple[str, ...], ...]:
-    return tuple(steps[place].axes for place in operands if steps[place].shape)
-
-
-def _gone(op: Op, steps: list[Step]) -> tuple[str, ...]:
-    """Return the names of the axes that are in no result."""
-    names: dict = {}
-    for place, labels in zip(op.operands, op.labels, strict=True):
-        if place is not None:
-            names |= dict(zip(labels, steps[place].axes, strict=False))
-    return tuple(name for label, name in names.items() if label in set(op.reduced))
-
-
-def _name_in(source: str) -> str:
-    """Return the operation that a sub-expression is."""
-    try:
-        node = ast.parse(source, mode="eval").body
-    except SyntaxError:
-        return ""
-    if isinstance(node, ast.BinOp):
-        return functions.SYMBOLS.get(type(node.op), "")
-    return ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+    gone = {
+        label: name
+        for place, labels in zip(op.operands, op.labels, strict=True)
+        if place is not None
+        for label, name in zip(labels, steps[place].axes, strict=False)
+        if label in op.reduced
+    }
+    return LastOperation(op.name, axes_of(steps[-1].operands), tuple(gone.values()), stretched=stretched)
 
 
 # Outcomes and values ----------------------------------------------------------------------------------------
@@ -135,21 +118,17 @@ def feedback_on_outcome(
     >>> feedback_on_outcome("Y * A.T", "right", "silent", "both-stretched").entry
     'both-stretched'
     """
-    if chosen == truth:
-        return Feedback()
-    if chosen == ERROR:
-        return _no_error(last)
-    parts = "average-of-averages" if line.count("np.mean(") > 1 else "running-is-right"
-    if chosen == "right" and truth != ERROR and not mistake and line.count("np.median(") > 1:
-        return Feedback(
-            "", "Medians of parts do not tell the median of all: it needs the numbers themselves."
-        )
-    return _of_entry(
-        _first(
-            (truth == ERROR, mistake),
-            (truth == "right", "one-way-to-write-it"),
-            (chosen == "right", mistake or parts),
-        )
+    medians = "Medians of parts do not tell the median of all: it needs the numbers themselves."
+    return _feedback(
+        (chosen == truth, ""),
+        (chosen == ERROR, _no_error(last)),
+        (truth == ERROR, mistake),
+        (truth == "right", "one-way-to-write-it"),
+        (chosen != "right", ""),
+        (mistake, mistake),
+        (line.count("np.median(") > 1, medians),
+        (line.count("np.mean(") > 1, "average-of-averages"),
+        (True, "running-is-right"),
     )
 
 
@@ -159,35 +138,29 @@ def feedback_on_value(line: str, chosen: str, truth: str, sizes: dict[str, int])
     >>> feedback_on_value("len(dw)", "219", "2", {"n": 2, "m": 219}).entry
     'dw-has-m-entries'
     """
-    if truth == "nan":
-        return _of_entry("zero-times-log-zero")
-    if truth == "True" and (within := re.search(r"< (1e-\d+)$", line)):
-        rounded = (
-            "Another form rounds elsewhere, in the last of some sixteen digits. Here that has not grown to"
-        )
-        return Feedback("", f"{rounded} {within[1]}.")
-    if re.search(r"\b\w*dw\b", line) and truth == str(sizes.get("n")):
-        if chosen == str(sizes.get("m")):
-            return _of_entry("dw-has-m-entries")
-        if chosen == "1":
-            return Feedback("", f"Each weight has a slope of its own, and there are {truth}.")
-    return Feedback()
+    within = "".join(re.findall(r"< (1e-\d+)$", line))
+    rounded = "Another form rounds elsewhere, in the last of some sixteen digits. Here that has not grown to"
+    counts_slopes = re.search(r"\b\w*dw\b", line) and truth == str(sizes.get("n"))
+    return _feedback(
+        (truth == "nan", "zero-times-log-zero"),
+        (truth == "True" and within, f"{rounded} {within}."),
+        (counts_slopes and chosen == str(sizes.get("m")), "dw-has-m-entries"),
+        (counts_slopes and chosen == "1", f"Each weight has a slope of its own, and there are {truth}."),
+    )
 
 
-def _no_error(last: LastOperation | None) -> Feedback:
+def _no_error(last: LastOperation | None) -> str:
     """Return what is said to who expected an error where there is none."""
     entry = "shapes-must-be-equal"
     if last is None:
-        return _of_entry(entry)
+        return entry
     if not last.stretched:
-        return Feedback(
-            "", "No error: every pair of shapes here fits." if last.name else "No error: it runs."
-        )
+        return "No error: every pair of shapes here fits." if last.name else "No error: it runs."
     if functions.named(last.stretched).is_dot:
         why = f"{last.stretched} asks for equal sizes inside, and for nothing more."
     else:
         why = f"{last.stretched} stretches an axis of size one to the size that it meets."
-    return Feedback(entry, named(entry, _SAYS[entry]._replace(why=why)))
+    return named(entry, _SAYS[entry]._replace(why=why))
 
 
 # Axes -------------------------------------------------------------------------------------------------------
@@ -199,42 +172,32 @@ def feedback_on_axes(line: str, chosen: str, truth: str, last: LastOperation | N
     >>> feedback_on_axes("X * dz", "(n, 1)", "(n, m)").entry
     'no-sum'
     """
-    if chosen == truth:
-        return Feedback()
-    if chosen == ERROR:
-        return _no_error(last)
-    written, last = _written(line), last or LastOperation()
-    mine, theirs = axes_in(chosen), axes_in(truth)
-    if truth == ERROR:
-        if last.name == "/" and last.axes[:1] == (("k", "m"),) and {"reduction", "axis"} <= written:
-            why = "axis=1 is m: this sums the examples of one class. Shares add up over k: axis=0."
-            return Feedback("wrong-axis", f"[wrong-axis] {why}")
-        return _of_entry(_why_it_fails(written, mine, last))
-    about = ""
-    if "reduction" in written:
-        divided = last.name == "/"
-        about = _about_quotient(mine, last) if divided else _about_reduction(mine, theirs, written, last)
-    if about:
-        entry = re.match(r"\[(.+?)\]", about)
-        return Feedback(entry[1] if entry else "", about)
-    entry = _why_other_letters(mine, theirs, written)
-    return _of_entry(entry) if entry else Feedback("", _about_operation(mine, theirs, last))
-
-
-def _written(line: str) -> frozenset[str]:
+    if chosen in (truth, ERROR):
+        return _feedback((chosen != truth, _no_error(last)))
     try:
-        return features(SimpleNamespace(__code__=compile(line, "<line>", "exec")))
+        written = features(SimpleNamespace(__code__=compile(line, "<line>", "exec")))
     except SyntaxError:
-        return frozenset()
+        written = frozenset()
+    mine, theirs, last = axes_in(chosen), axes_in(truth), last or LastOperation()
+    if truth == ERROR:
+        return _feedback(*_why_it_fails(written, mine, last))
+    return _feedback(
+        *(_about_reduction(mine, theirs, written, last) if "reduction" in written else ()),
+        *_why_other_letters(mine, theirs, written),
+        *_about_operation(mine, theirs, last),
+    )
 
 
-def _why_it_fails(written: frozenset[str], mine: list[str], last: LastOperation) -> str:
-    """Return the entry of who thought that a line runs, by the operation that failed."""
+def _why_it_fails(written: frozenset[str], mine: list[str], last: LastOperation):
+    """Return the rules for who thought that a line runs, by the operation that failed."""
     dot = last.is_dot or (not last.name and "dot" in written)
     star = last.name in ("*", "") and "star" in written
     left, right = last.axes[:2] if len(last.axes) > 1 else (("",), (None,))
     tables = [list(left), *([axis] * 2 for axis in left)] if last.alike and "1" not in left else []
-    return _first(
+    over_examples = last.name == "/" and last.axes[:1] == (("k", "m"),) and {"reduction", "axis"} <= written
+    shares = "[wrong-axis] axis=1 is m: this sums the examples of one class. Shares add up over k: axis=0."
+    return (
+        (over_examples, shares),
         (last.name == "*" and "@" in last.after, "left-to-right"),
         (dot and mine in tables, "dot-for-star"),
         (dot, "transpose-on-the-wrong-side" if "T" in written else "dot-without-transpose"),
@@ -244,61 +207,52 @@ def _why_it_fails(written: frozenset[str], mine: list[str], last: LastOperation)
     )
 
 
-def _why_other_letters(mine: list[str], theirs: list[str], written: frozenset[str]) -> str:
-    """Return the entry that expects other letters than the true ones: order, doubled, too many, too few."""
+def _why_other_letters(mine: list[str], theirs: list[str], written: frozenset[str]):
+    """Return the rules for other letters than the true ones: order, doubled, too many, too few."""
     letters, true_letters = (Counter(part for part in parts if part != "1") for parts in (mine, theirs))
-    doubled = next((letter for letter, times in true_letters.items() if times > 1), "")
+    doubled = {letter for letter, times in true_letters.items() if times > 1}
     reduction, axis, dot, turned = (each in written for each in ("reduction", "axis", "dot", "T"))
-    if letters == true_letters:
-        return _first(
-            (sorted(mine) == sorted(theirs), "row-for-column" if dot else ""),
-            (theirs == ["1", "1"] and not mine, "one-by-one-is-a-number"),
-            (len(theirs) == 1 and turned, "transpose-makes-a-column"),
-        )
-    if doubled:
-        return _first(
-            (dot, "" if letters else "table-for-number"),
-            (doubled == "m", "both-stretched"),
-            (doubled == "n", "flat-weights-stay-flat"),
-        )
-    if true_letters < letters:
-        return _first(
-            (reduction, "wrong-axis" if axis else "sum-over-everything"), (dot, "dot-keeps-every-axis")
-        )
-    if letters < true_letters:
-        return _first(
-            (reduction, "wrong-axis" if axis else ""),
-            (dot, "dot-sums-everything"),
-            ("star" in written, "no-sum"),
-        )
-    return _first(
-        (axis, "wrong-axis" if max(letters.values(), default=0) < 2 else ""),
-        (dot and turned, "transpose-on-the-wrong-side"),
+    same, more, fewer = letters == true_letters, true_letters < letters, letters < true_letters
+    single = not doubled and not same
+    other = single and not more and not fewer
+    return (
+        (same and sorted(mine) == sorted(theirs) and dot, "row-for-column"),
+        (same and theirs == ["1", "1"] and not mine, "one-by-one-is-a-number"),
+        (same and len(theirs) == 1 and turned, "transpose-makes-a-column"),
+        (not same and doubled and dot and not letters, "table-for-number"),
+        (not same and "m" in doubled and not dot, "both-stretched"),
+        (not same and "n" in doubled and not dot, "flat-weights-stay-flat"),
+        (single and more and reduction, "wrong-axis" if axis else "sum-over-everything"),
+        (single and more and dot, "dot-keeps-every-axis"),
+        (single and fewer and reduction and axis, "wrong-axis"),
+        (single and fewer and dot, "dot-sums-everything"),
+        (single and fewer and "star" in written, "no-sum"),
+        (other and axis and max(letters.values(), default=0) < 2, "wrong-axis"),
+        (other and dot and turned, "transpose-on-the-wrong-side"),
     )
 
 
-def _about_reduction(mine: list[str], theirs: list[str], written: frozenset[str], last: LastOperation) -> str:
-    """Return what is said of the axes of a sum or a mean over one axis."""
+def _about_reduction(mine: list[str], theirs: list[str], written: frozenset[str], last: LastOperation):
+    """Return the rules for a sum or a mean over an axis, and for a quotient by one."""
+    if last.name == "/":  # who named the axes of what is divided by, and not of the quotient
+        above, below = last.axes if len(last.axes) > 1 else ((), ())
+        back = [axis for axis, other in zip(above, below, strict=False) if other == "1" != axis]
+        under = f"{as_tuple(below)} is what stands under the line; / stretches it back over"
+        holds = back and tuple(mine) == below and len(above) == len(below)
+        return ((holds, f"{under} {' and '.join(back)}."),)
     if "axis" not in written or (last.name and not last.gone):
-        return ""
-    if not mine:
-        return f"{_what_goes(theirs, last)} One number is left where no axis= is named."
-    if [axis for axis in mine if axis != "1"] == [axis for axis in theirs if axis != "1"]:
-        if "keepdims" in written:
-            return "keepdims=True keeps the place of the axis that is summed, with size one."
-        return "[no-keepdims] The axis that is named goes. Only keepdims=True keeps its place, with size one."
-    kept = last.gone and set(last.gone) <= set(mine) and set(theirs) <= {*mine, "1"}
-    return _what_goes(theirs, last) if kept else ""
-
-
-def _about_quotient(mine: list[str], last: LastOperation) -> str:
-    """Return what is said to who named the axes of what is divided by, and not of the quotient."""
-    above, below = last.axes if len(last.axes) > 1 else ((), ())
-    back = [axis for axis, other in zip(above, below, strict=False) if other == "1" != axis]
-    if not back or tuple(mine) != below or len(above) != len(below):
-        return ""
-    where = " and ".join(back)
-    return f"{as_tuple(below)} is what stands under the line; / stretches it back over {where}."
+        return ()
+    same = [axis for axis in mine if axis != "1"] == [axis for axis in theirs if axis != "1"]
+    lost = "[no-keepdims] The axis that is named goes. Only keepdims=True keeps its place, with size one."
+    return (
+        (not mine, f"{_what_goes(theirs, last)} One number is left where no axis= is named."),
+        (same and "keepdims" not in written, lost),
+        (same, "keepdims=True keeps the place of the axis that is summed, with size one."),
+        (
+            last.gone and set(last.gone) <= set(mine) and set(theirs) <= {*mine, "1"},
+            _what_goes(theirs, last),
+        ),
+    )
 
 
 def _what_goes(theirs: list[str], last: LastOperation) -> str:
@@ -306,15 +260,21 @@ def _what_goes(theirs: list[str], last: LastOperation) -> str:
     return f"{gone} goes, and no other axis: {as_tuple(tuple(theirs))} is left."
 
 
-def _about_operation(mine: list[str], theirs: list[str], last: LastOperation) -> str:
-    """Return a sentence about the operation itself where no entry of the catalogue expects the choice."""
+def _about_operation(mine: list[str], theirs: list[str], last: LastOperation):
+    """Return sentences about the operation itself, where no entry of the catalogue expects the choice."""
     if last.is_dot:
         if len(last.axes) != 2 or min(map(len, last.axes)) < 2:
-            return ""
+            return ()
         left, right = last.axes
         factors = f"({', '.join(left)})({', '.join(right)})"
-        return f"{factors}: {left[-1]} is inside and is summed, {left[0]} and {right[-1]} stay."
-    if last.alike and max(Counter(mine).values(), default=0) > 1:
-        kind = {("1", "m"): " These are two rows.", ("m", "1"): " These are two columns."}
-        return f"({', '.join(mine)}) needs a row against a column.{kind.get(last.axes[0], '')}"
-    return _what_goes(theirs, last) if last.gone else ""
+        said = f"{factors}: {left[-1]} is inside and is summed, {left[0]} and {right[-1]} stay."
+        return ((True, said),)
+    kinds = {("1", "m"): " These are two rows.", ("m", "1"): " These are two columns."}
+    kind = kinds.get(last.axes[0], "") if last.axes else ""
+    return (
+        (
+            last.alike and max(Counter(mine).values(), default=0) > 1,
+            f"({', '.join(mine)}) needs a row against a column.{kind}",
+        ),
+        (last.gone, _what_goes(theirs, last)),
+    )
