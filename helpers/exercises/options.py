@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
 
-from axiswise.bundle import on_slides
+from axiswise.bundle import on_slides, showing_errors, spoken
 from axiswise.draw.canvas import Piece, axis_segment, document, icon, rect, words
 from axiswise.draw.style import EDGE, INK, SOFT, axis_style
 from axiswise.letters import NAMES
@@ -187,3 +188,20 @@ def _array(axes: list[str], middle: tuple[float, float], lengths: dict[str, floa
         parts.append(axis_segment(left - 6, top, left - 6, top + high, down))
         parts.append(words(left - 12, y + 4, axes[0], size, down.ink, "end", True))
     return parts
+
+
+def buttons(labels: Mapping[str, str], tell: Callable[[str], str], shown):
+    """Return a button for each option; pressed, it shows in ``shown`` what ``tell`` says to the option.
+
+    Buttons need Tab and Space alone: notebooks keep the arrow keys, which lists need, to themselves.
+    """
+    import ipywidgets as widgets  # noqa: PLC0415 - only where there is something to operate
+
+    def show(option: str, _button) -> None:
+        shown.value = spoken(tell(option))
+
+    made = []
+    for option, label_of_option in labels.items():
+        made.append(widgets.Button(description=label_of_option, layout={"width": "max-content"}))
+        made[-1].on_click(showing_errors(shown, partial(show, option)))
+    return widgets.VBox(made)
