@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import html
-from typing import Any, NamedTuple
+import re
+from typing import NamedTuple
 
 import numpy as np
 
@@ -31,10 +32,8 @@ class Case(NamedTuple):
     code: str
     claimed: str | None
 
-    @property
-    def place(self) -> str:
-        """Where it is tried, and whether it is part of the claim."""
-        return self.arrays if self.claimed is not None else f"{self.arrays}, not part of the claim"
+    def __str__(self):
+        return f"{self.arrays}{'' if self.claimed is not None else ', not part of the claim'}"
 
 
 class Claim(NamedTuple):
@@ -44,102 +43,76 @@ class Claim(NamedTuple):
     cases: tuple[Case, ...]
 
 
-_ROWS, _COLUMNS, _FLAT = "Y and A (1, m)", "Y and A (m, 1)", "Y and A (m,)"
-_MIXED, _UNTRAINED, _CLASSES = "Y (1, m), A (m,)", "Y and A (m, 1), at w = 0", "Y and A (k, m)"
+# Below each claim: what it says becomes of the code (a fact says nothing), the arrays, and the code.
+_TEXT = """
+The cost is the sum of Y * log A + (1 - Y) * log(1 - A) over all entries, for arrays (1, m).
+    True | Y and A (1, m) | np.isclose(-1/m * np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)), cost)
+If you put np.dot in place of *, you get an error.
+    error | Y and A (1, m); Y and A (m, 1); Y and A (m,); Y (1, m), A (m,)
+        | np.isclose(np.dot(Y, np.log(A)), total)
+np.dot(log A, Y.T) computes the sum, for arrays (1, m).
+    True | Y and A (1, m) | np.allclose(np.dot(np.log(A), Y.T), total)
+The same line computes the sum while Y and A have shape (m, 1).
+    True | Y and A (m, 1) | np.allclose(np.dot(np.log(A), Y.T), total)
+    True | Y and A (m, 1) | np.isclose(np.sum(np.dot(np.log(A), Y.T)), total)
+    fact | Y and A (m, 1) | np.dot(np.log(A), Y.T).shape == (m, m)
+    fact | Y and A (m, 1), at w = 0
+        | np.isclose(-1/m * np.sum(np.dot(np.log(A), Y.T) + np.dot(np.log(1 - A), (1 - Y).T)), m * cost)
+np.sum(Y * A) is np.dot(Y, A).
+    True | Y and A (m,); Y and A (1, m); Y and A (m, 1) | np.allclose(np.sum(Y * A), np.dot(Y, A))
+With vectors that have two axes, both columns or both rows, np.dot raises an error.
+    error | Y and A (m, 1); Y and A (1, m) | np.dot(Y, A)
+Column vectors have shape (1, m); put the 1s outside and the common size inside, and np.dot works.
+    True | Y and A (m,) | np.column_stack([Y]).shape == (1, m)
+    True | Y and A (1, m) | np.dot(Y, A.T).shape == (1, 1)
+The result is a (1, 1) matrix, which is to say a scalar.
+    True | Y and A (1, m) | np.dot(np.log(A), Y.T).shape == (1, 1)
+    True | Y and A (1, m) | np.ndim(np.dot(np.log(A), Y.T)) == 0
+    True | Y and A (1, m) | f"{np.dot(np.log(A), Y.T):.3f}" == f"{total:.3f}"
+    fact | Y and A (1, m) | f"{np.dot(np.log(A), Y.T).item():.3f}" == f"{total:.3f}"
+The dot version does not generalise to other shapes of output.
+    False | Y and A (k, m) | np.isclose(np.sum(np.dot(Y, np.log(A).T)), total)
+    fact | Y and A (k, m) | np.isclose(np.trace(np.dot(Y, np.log(A).T)), total)
+    fact | Y and A (k, m) | np.isclose(np.vdot(Y, np.log(A)), total)
+"""
 
 
-def _cases(code: str, claimed: str, *places: str) -> tuple[Case, ...]:
-    return tuple(Case(arrays, code, claimed) for arrays in places)
+def _claims(text: str):
+    for paragraph in re.split(r"\n(?=\S)", re.sub(r"\n {8}", " ", text).strip()):
+        says, *lines = paragraph.split("\n    ")
+        rows = (line.split(" | ") for line in lines)
+        cases = (
+            Case(arrays, code, None if claimed == "fact" else claimed)
+            for claimed, places, code in rows
+            for arrays in places.split("; ")
+        )
+        yield Claim(says, tuple(cases))
 
 
-CLAIMS = (
-    Claim(
-        "The cost is the sum of Y * log A + (1 - Y) * log(1 - A) over all entries, for arrays (1, m).",
-        _cases("np.isclose(-1/m * np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)), cost)", "True", _ROWS),
-    ),
-    Claim(
-        "If you put np.dot in place of *, you get an error.",
-        _cases("np.isclose(np.dot(Y, np.log(A)), total)", "error", _ROWS, _COLUMNS, _FLAT, _MIXED),
-    ),
-    Claim(
-        "np.dot(log A, Y.T) computes the sum, for arrays (1, m).",
-        _cases("np.allclose(np.dot(np.log(A), Y.T), total)", "True", _ROWS),
-    ),
-    Claim(
-        "The same line computes the sum while Y and A have shape (m, 1).",
-        (
-            Case(_COLUMNS, "np.allclose(np.dot(np.log(A), Y.T), total)", "True"),
-            Case(_COLUMNS, "np.isclose(np.sum(np.dot(np.log(A), Y.T)), total)", "True"),
-            Case(_COLUMNS, "np.dot(np.log(A), Y.T).shape == (m, m)", None),
-            Case(
-                _UNTRAINED,
-                "np.isclose(-1/m * np.sum(np.dot(np.log(A), Y.T) + np.dot(np.log(1 - A), (1 - Y).T)),"
-                " m * cost)",
-                None,
-            ),
-        ),
-    ),
-    Claim(
-        "np.sum(Y * A) is np.dot(Y, A).",
-        _cases("np.allclose(np.sum(Y * A), np.dot(Y, A))", "True", _FLAT, _ROWS, _COLUMNS),
-    ),
-    Claim(
-        "With vectors that have two axes, both columns or both rows, np.dot raises an error.",
-        _cases("np.dot(Y, A)", "error", _COLUMNS, _ROWS),
-    ),
-    Claim(
-        "Column vectors have shape (1, m); put the 1s outside and the common size inside, and np.dot works.",
-        (
-            Case(_FLAT, "np.column_stack([Y]).shape == (1, m)", "True"),
-            Case(_ROWS, "np.dot(Y, A.T).shape == (1, 1)", "True"),
-        ),
-    ),
-    Claim(
-        "The result is a (1, 1) matrix, which is to say a scalar.",
-        (
-            Case(_ROWS, "np.dot(np.log(A), Y.T).shape == (1, 1)", "True"),
-            Case(_ROWS, "np.ndim(np.dot(np.log(A), Y.T)) == 0", "True"),
-            Case(_ROWS, 'f"{np.dot(np.log(A), Y.T):.3f}" == f"{total:.3f}"', "True"),
-            Case(_ROWS, 'f"{np.dot(np.log(A), Y.T).item():.3f}" == f"{total:.3f}"', None),
-        ),
-    ),
-    Claim(
-        "The dot version does not generalise to other shapes of output.",
-        (
-            Case(_CLASSES, "np.isclose(np.sum(np.dot(Y, np.log(A).T)), total)", "False"),
-            Case(_CLASSES, "np.isclose(np.trace(np.dot(Y, np.log(A).T)), total)", None),
-            Case(_CLASSES, "np.isclose(np.vdot(Y, np.log(A)), total)", None),
-        ),
-    ),
-)
+CLAIMS = tuple(_claims(_TEXT))
 
 _TRAINED, _AT_ZERO = COST.data[:2]
-_VERDICTS = {"true": "right", "true in part": "accident", "false": "silent"}
+_CLASS_Y = np.eye(3)[:, [0, 1, 2, 0, 1]]
+_CLASS_A = np.array([[0.7, 0.2, 0.1, 0.5, 0.3], [0.2, 0.6, 0.2, 0.3, 0.5], [0.1, 0.2, 0.7, 0.2, 0.2]])
 
 
-def _binary(shape_Y: tuple[int, ...], shape_A: tuple[int, ...], data=_TRAINED) -> dict[str, Any]:
-    """Give labels and activations a shape; ``total`` is the loop's sum of y log a."""
-    total = sum(y * loop.log(a) for y, a in zip(data.Y[0], data.A[0], strict=True))
-    arrays = {"Y": data.Y.reshape(shape_Y), "A": data.A.reshape(shape_A)}
-    return {"np": np, "m": 5, "cost": loop.cost(data.A, data.Y), "total": total, **arrays}
+def _seen(Y: np.ndarray, A: np.ndarray, cost: float) -> dict:
+    total = sum(y * loop.log(a) for y, a in zip(Y.ravel(), A.ravel(), strict=True))
+    return {"np": np, "m": 5, "cost": cost, "total": total, "Y": Y, "A": A}
 
 
-def _classes() -> dict[str, Any]:
-    """Give three classes, one row each."""
-    Y = np.eye(3)[:, [0, 1, 2, 0, 1]]
-    A = np.array([[0.7, 0.2, 0.1, 0.5, 0.3], [0.2, 0.6, 0.2, 0.3, 0.5], [0.1, 0.2, 0.7, 0.2, 0.2]])
-    cost = loop.softmax_cost(A, Y)
-    return {"np": np, "m": 5, "cost": cost, "total": -cost * 5, "Y": Y, "A": A}
+def _binary(shape_Y: tuple[int, ...], shape_A: tuple[int, ...], data=_TRAINED) -> dict:
+    return _seen(data.Y.reshape(shape_Y), data.A.reshape(shape_A), loop.cost(data.A, data.Y))
 
 
-#: What the code of a case sees: ``Y``, ``A``, ``m``, the loop's ``cost``, and the loop's sum ``total``.
+#: What the code of a case sees: ``Y``, ``A``, ``m``, the loop's ``cost``, and ``total``, its sum of y log a.
 ARRAYS = {
-    _FLAT: _binary((5,), (5,)),
-    _ROWS: _binary((1, 5), (1, 5)),
-    _COLUMNS: _binary((5, 1), (5, 1)),
-    _MIXED: _binary((1, 5), (5,)),
-    _UNTRAINED: _binary((5, 1), (5, 1), _AT_ZERO),
-    _CLASSES: _classes(),
+    "Y and A (m,)": _binary((5,), (5,)),
+    "Y and A (1, m)": _binary((1, 5), (1, 5)),
+    "Y and A (m, 1)": _binary((5, 1), (5, 1)),
+    "Y (1, m), A (m,)": _binary((1, 5), (5,)),
+    "Y and A (m, 1), at w = 0": _binary((5, 1), (5, 1), _AT_ZERO),
+    "Y and A (k, m)": _seen(_CLASS_Y, _CLASS_A, loop.softmax_cost(_CLASS_A, _CLASS_Y)),
 }
 
 
@@ -183,7 +156,7 @@ class Claims(Bundle):
         lines = []
         for claim, judged, cases in self.found:
             lines.append(f"{judged.upper()}: {claim.says}")
-            lines += [f"    {case.code}  with {case.place}: {came}" for case, came in cases]
+            lines += [f"    {case.code}  with {case}: {came}" for case, came in cases]
         return "\n".join(lines)
 
     def html(self) -> str:
@@ -192,28 +165,26 @@ class Claims(Bundle):
 
     def controls(self):
         """Return on slides a button for each claim; elsewhere all are seen anyway."""
-        if not on_slides():
-            return None
-        numbers = range(1, len(self.found) + 1)
-        return one_at_a_time("claim", map(str, numbers), lambda k: _table(self.found[k : k + 1]))
+        numbers = [str(number) for number in range(1, len(self.found) + 1)]
+        one = lambda k: _table(self.found[k : k + 1])  # noqa: E731
+        return one_at_a_time("claim", numbers, one) if on_slides() else None
+
+
+_CELL = 'style="text-align:left;vertical-align:top"'
+_VERDICTS = {"true": "right", "true in part": "accident", "false": "silent"}
 
 
 def _table(found: list[tuple[Claim, str, list[tuple[Case, str]]]]) -> str:
     titles = ("claim", "the code that decides it, and what it gives", "verdict")
-    head = "".join(f'<th style="text-align:left">{title}</th>' for title in titles)
-    rows = "".join(_row(*each) for each in found)
-    return f'<table style="text-align:left;font-size:14px"><tr>{head}</tr>{rows}</table>'
-
-
-def _row(claim: Claim, judged: str, cases: list[tuple[Case, str]]) -> str:
-    paper, ink, icon = TONES[_VERDICTS[judged]]
-    lines = "".join(
-        f"<div><code>{html.escape(case.code)}</code><br>{html.escape(case.place)}: <b>{came}</b></div>"
-        for case, came in cases
-    )
-    cell = 'style="text-align:left;vertical-align:top"'
-    style = f"background:{paper};color:{ink};padding:2px 8px;border-radius:6px;white-space:nowrap"
-    return (
-        f"<tr><td {cell}>{html.escape(claim.says)}</td><td {cell}>{lines}</td>"
-        f'<td {cell}><b style="{style}">{icon} {judged}</b></td></tr>'
-    )
+    rows = ["".join(f'<th style="text-align:left">{title}</th>' for title in titles)]
+    for claim, judged, cases in found:
+        paper, ink, icon = TONES[_VERDICTS[judged]]
+        style = f"background:{paper};color:{ink};padding:2px 8px;border-radius:6px;white-space:nowrap"
+        lines = "".join(
+            f"<div><code>{html.escape(case.code)}</code><br>{html.escape(str(case))}: <b>{came}</b></div>"
+            for case, came in cases
+        )
+        cells = (html.escape(claim.says), lines, f'<b style="{style}">{icon} {judged}</b>')
+        rows.append("".join(f"<td {_CELL}>{cell}</td>" for cell in cells))
+    inner = "".join(f"<tr>{row}</tr>" for row in rows)
+    return f'<table style="text-align:left;font-size:14px">{inner}</table>'
