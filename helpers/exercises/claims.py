@@ -165,9 +165,10 @@ class Claims(Bundle):
 
     def controls(self):
         """Return on slides a button for each claim; elsewhere all are seen anyway."""
-        numbers = [str(number) for number in range(1, len(self.found) + 1)]
-        one = lambda k: _table(self.found[k : k + 1])  # noqa: E731
-        return one_at_a_time("claim", numbers, one) if on_slides() else None
+        if not on_slides():
+            return None
+        numbers = map(str, range(1, len(self.found) + 1))
+        return one_at_a_time("claim", numbers, lambda k: _table(self.found[k : k + 1]))
 
 
 _CELL = 'style="text-align:left;vertical-align:top"'

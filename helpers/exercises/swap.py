@@ -47,11 +47,6 @@ class Data:
     A: np.ndarray
     usual: bool = False
 
-    @property
-    def has_size_one(self) -> bool:
-        """True where n or m is 1."""
-        return 1 in self.X.shape
-
 
 def _data(name: str, n: int, m: int, usual: bool = False, activation: float | None = None) -> Data:
     Y = 1.0 - np.arange(m)[None, :] % 2
@@ -64,22 +59,10 @@ def _data(name: str, n: int, m: int, usual: bool = False, activation: float | No
 class Formula:
     """A formula of the laboratory.
 
-    Attributes
-    ----------
-    name : str
-        What it computes, and the name it is assigned to.
-    controls : dict of str to tuple of str
-        What can be chosen; a choice is one value for each, in this order.
-    write : callable
-        Takes a choice and returns the right-hand side.
-    truth : callable
-        Takes ``Data`` and returns what the loop computes.
-    arrays : callable
-        Takes a choice and ``Data``; returns for each array its values in the chosen shape and its axes.
-    data : tuple of Data
-        The first is what the laboratory opens with.
-    start : tuple of str
-        The choice that it opens with: the line of the course.
+    ``controls`` says what can be chosen; a choice is one value for each, in this order. Of a choice ``write``
+    makes the right-hand side, and with ``Data`` ``arrays`` each array in its shape with its axes; ``truth``
+    is what the loop computes. The laboratory opens with the choice ``start``, the line of the course, and
+    with the first of the ``data``.
     """
 
     name: str
@@ -248,7 +231,7 @@ def try_swap(*choice: str, formula: str = "cost") -> Swap:
     runs = {data.name: evaluate(code, lab.namespace(choice, data)) for data in lab.data}
     at = {data.name: verdict(runs[data.name], lab.truth(data), (data.X, data.A, data.Y)) for data in lab.data}
     kind = at[lab.data[0].name]
-    if "right" in (at[data.name] for data in lab.data if not data.has_size_one):
+    if "right" in (at[data.name] for data in lab.data if 1 not in data.X.shape):
         kind = "right" if set(at.values()) == {"right"} else "accident"
     return Swap(source, kind, at, runs)
 
@@ -278,8 +261,25 @@ def letters(shape: tuple[int, ...], axes: tuple[str, ...]) -> str:
 
 
 def sentences(found: Swap, lab: Formula, data: Data, traced: Trace) -> list[str]:
-    """Return what happened on ``data``, as ``traced`` there, and where it turns out otherwise."""
-    return [_here(found, lab, data, traced), *_elsewhere(found, data), *_mistake(found, lab, data)]
+    """Return what happened on ``data``, as ``traced``; where it turns out otherwise; which mistake it is."""
+    at, here = found.at, found.at[data.name]
+    said, places = [_here(found, lab, data, traced)], " and with ".join
+    if here == "right":
+        other = next((name for name in at if at[name] != "right"), None)
+        said += [f"It stops being right with {other}: {TITLES[at[other]].lower()}."] if other else []
+    elif found.right_at:
+        said.append(f"By accident it is right with {places(found.right_at)}.")
+    silent = [name for name, other in at.items() if other == "silent"]
+    if here == "error" and silent:
+        said.append(f"It runs, and is silently wrong, with {places(silent)}.")
+    tried = (
+        ({"X": each.X, "A": each.A, "Y": each.Y}, lab.truth(each), found.runs[each.name]) for each in lab.data
+    )
+    mistake = None if found.kind == "right" else mistake_in(found.source, lab.name, tried)
+    if mistake is not None:
+        said.append(named(mistake.name, mistake.says, here == "error"))
+        said.append(f"For arrays as in the course write: {mistake.repair}")
+    return said
 
 
 def _here(found: Swap, lab: Formula, data: Data, traced: Trace) -> str:
@@ -287,18 +287,19 @@ def _here(found: Swap, lab: Formula, data: Data, traced: Trace) -> str:
     if traced.error:
         name = type(done.problem).__name__
         return f"{name}: {traced.error.text.removeprefix(f'{name}: ').rstrip(' .')}."
-    axes = traced.steps[-1].axes
-    shape, wanted = letters(done.shape, axes), np.shape(truth)
+    axes, wanted = traced.steps[-1].axes, np.shape(truth)
+    shape = letters(done.shape, axes)
     if found.at[data.name] != "right":
-        grown = _grown(done.shape, wanted) if lab.name == "dw" else ""
-        return wrong(done, truth, axes, lab.name) + grown
+        is_grown = lab.name == "dw" and done.shape not in ((), wanted)
+        return wrong(done, truth, axes, lab.name) + (_grown(done.shape, wanted) if is_grown else "")
     if wanted:
         return f"The same numbers as the loop, in the same shape: {shape}."
-    if done.shape:
-        return (
-            f"The loop's number, {number(truth)}, but inside an array of shape {shape}: .item() takes it out."
-        )
-    return f"{number(truth)}, the loop's number."
+    inside = f", but inside an array of shape {shape}: .item() takes it out."
+    return (
+        f"The loop's number, {number(truth)}{inside}"
+        if done.shape
+        else f"{number(truth)}, the loop's number."
+    )
 
 
 def wrong(done: Run, truth, axes: tuple[str, ...] = ("?",), name: str = "", by: str = "the loop") -> str:
@@ -311,7 +312,12 @@ def wrong(done: Run, truth, axes: tuple[str, ...] = ("?",), name: str = "", by: 
         return f"It gives something else than {by}."
     value, wanted = np.asarray(done.value, float), np.asarray(truth)
     if value.size == wanted.size == 1 and (value.shape == wanted.shape or not wanted.ndim):
-        return _wrong_number(value.item(), wanted.item(), name, by)
+        got, right = value.item(), wanted.item()
+        if name == "cost" and got < 0:
+            return f"It gives {number(got)}; the right cost is {number(right)}. A cost below 0 cannot be."
+        tells = np.isfinite(got) and got * right > 0
+        ratio = f": yours is {number(got / right)} times that" if tells else ""
+        return f"It gives {number(got)}; {by} gives {number(right)}{ratio}."
     got = f"It gives {letters(done.shape, axes)} where {wanted.shape or 'one number'} is wanted."
     if value.size == wanted.size and np.allclose(value.ravel(), wanted.ravel(), rtol=1e-12):
         return f"{got} The numbers are right, the shape is not."
@@ -320,44 +326,9 @@ def wrong(done: Run, truth, axes: tuple[str, ...] = ("?",), name: str = "", by: 
     return got
 
 
-def _wrong_number(got: float, right: float, name: str, by: str) -> str:
-    """Compare two numbers, by their ratio where that tells something."""
-    if name == "cost" and got < 0:
-        return f"It gives {number(got)}; the right cost is {number(right)}. A cost below 0 cannot be."
-    tells = np.isfinite(got) and got * right > 0
-    ratio = f": yours is {number(got / right)} times that" if tells else ""
-    return f"It gives {number(got)}; {by} gives {number(right)}{ratio}."
-
-
 def _grown(shape: tuple[int, ...], wanted: tuple[int, ...]) -> str:
     """Say what a gradient in a wrong shape does to the weights."""
-    if not shape or shape == wanted:
-        return ""
     try:
         return f" w - dw would have shape {np.broadcast_shapes(shape, wanted)}."
     except ValueError:
         return " w - dw would raise an error."
-
-
-def _elsewhere(found: Swap, data: Data) -> list[str]:
-    """Say where a wrong line is right, and where a right one stops being right."""
-    if found.at[data.name] == "right":
-        stops = next((name for name, other in found.at.items() if other != "right"), None)
-        return [f"It stops being right with {stops}: {TITLES[found.at[stops]].lower()}."] if stops else []
-    lucky = [f"By accident it is right with {' and with '.join(found.right_at)}."] if found.right_at else []
-    silent = [name for name, other in found.at.items() if other == "silent"]
-    if found.at[data.name] != "error" or not silent:
-        return lucky
-    return [*lucky, f"It runs, and is silently wrong, with {' and with '.join(silent)}."]
-
-
-def _mistake(found: Swap, lab: Formula, data: Data) -> list[str]:
-    """Say which mistake of the catalogue gives the same everywhere, why it is one, and what to write."""
-    tried = (
-        ({"X": each.X, "A": each.A, "Y": each.Y}, lab.truth(each), found.runs[each.name]) for each in lab.data
-    )
-    mistake = None if found.kind == "right" else mistake_in(found.source, lab.name, tried)
-    if mistake is None:
-        return []
-    said = named(mistake.name, mistake.says, found.at[data.name] == "error")
-    return [said, f"For arrays as in the course write: {mistake.repair}"]

@@ -153,12 +153,11 @@ class SwapGrid(Bundle):
     columns : list of tuple of str
         The combinations of shapes.
     rows : list of str
-        The operators; those with ``@`` only where they differ from ``np.dot``, which ``same`` then says.
+        The operators; not those with ``@``, which does what ``np.dot`` does to one axis and to two.
     reductions : tuple of str
         One table for each.
     ones, traps : list of str
-        Names of data with an axis of size one, and of data of equal sizes on which lines run that fail on
-        usual data.
+        Data with an axis of size one, and data of equal sizes on which lines run that fail elsewhere.
     """
 
     def __init__(self, formula: Formula, reduction: str | None = None):
@@ -176,57 +175,41 @@ class SwapGrid(Bundle):
             for choice in formula.choices()
             if choice[-1] in self.reductions
         }
-        self.rows = [row for row in operators if not self._repeats(row)]
-        left_out = len(self.rows) < len(operators)
-        self.same = "@ does what np.dot does, everywhere, and is counted too." if left_out else ""
-        self.ones = [data.name for data in formula.data if data.has_size_one]
-        others = [data.name for data in formula.data if not data.usual and not data.has_size_one]
-        self.traps = [name for name in others if any(_runs(found, name) for found in self.outcomes.values())]
-
-    def _repeats(self, operator: str) -> bool:
-        """Return whether a row with ``@`` equals, cell by cell, that of ``np.dot``."""
-        left, at, right = operator.partition(" @ ")
-        return bool(at) and all(
-            self.outcomes[*column, operator, reduction].at
-            == self.outcomes[*column, f"np.dot({left}, {right})", reduction].at
-            for column, reduction in itertools.product(self.columns, self.reductions)
-        )
+        self.rows = [row for row in operators if "@" not in row]
+        self.ones = [data.name for data in formula.data if 1 in data.X.shape]
+        unusual = [data.name for data in formula.data if not data.usual and 1 not in data.X.shape]
+        self.traps = [name for name in unusual if any(_runs(each, name) for each in self.outcomes.values())]
+        self.counts = Counter(kind for found in self.outcomes.values() for kind in self.look(found))
 
     def names(self) -> list[str]:
         """Return the arrays whose shape can be chosen."""
         before = "shape of "
         return [control.removeprefix(before) for control in self.formula.controls if before in control]
 
-    def counts(self) -> Counter:
-        """Return how many combinations have each outcome, and each of the marks ``*`` and ``!``."""
-        found = list(self.outcomes.values())
-        return Counter(each.kind for each in found) + Counter("".join(map(self.marks, found)))
-
-    def marks(self, found: Swap) -> str:
-        """Return ``*`` where a wrong line is right with a size of one, ``!`` where a failing one runs."""
+    def look(self, found: Swap) -> tuple[str, ...]:
+        """Return the outcome; ``*`` where a wrong line is right with a size of one, ``!`` where one runs."""
         lucky = found.kind != "right" and any(found.at[name] == "right" for name in self.ones)
-        return "*" * lucky + "!" * any(_runs(found, name) for name in self.traps)
+        traps = any(_runs(found, name) for name in self.traps)
+        return (found.kind, *["*"] * lucky, *["!"] * traps)
 
     def text(self) -> str:
         """Return the grid as letters: a table for each reduction, a row for each operator."""
-        counts = self.counts()
-        totals = ", ".join(f"{counts[kind]} {kind}" for kind in ("right", "error", "silent", "accident"))
+        totals = ", ".join(f"{self.counts[kind]} {kind}" for kind in _LOOK)
         columns = [", ".join(map(" ".join, zip(self.names(), each, strict=True))) for each in self.columns]
-        key = f"R right, E error, S silent, A accident. * right with {' or '.join(self.ones)}."
-        trap = f" ! runs, silently wrong, with {' or '.join(self.traps)}." if self.traps else ""
+        key = f"* right with {' or '.join(self.ones)}."
+        key += f" ! runs, silently wrong, with {' or '.join(self.traps)}." if self.traps else ""
         lines = [
             f"{len(self.outcomes)} ways to write {self.formula.name}: {totals}.",
             f"Columns: {'; '.join(columns)}.",
-            f"Letters: {key}{trap} {self.same}",
+            f"Letters: R right, E error, S silent, A accident. {key} {_SAME}",
         ]
         for reduction in self.reductions:
-            lines += [f"then {reduction}:", *(self._line(row, reduction) for row in self.rows)]
-        return "\n".join(map(str.rstrip, lines))
-
-    def _line(self, row: str, reduction: str) -> str:
-        found = [self.outcomes[*column, row, reduction] for column in self.columns]
-        letters = " ".join(f"{each.kind[0].upper() + self.marks(each):<3}" for each in found)
-        return f"  {row:<{max(map(len, self.rows))}}  {letters}"
+            lines.append(f"then {reduction}:")
+            for row in self.rows:
+                looks = [self.look(self.outcomes[*column, row, reduction]) for column in self.columns]
+                letters = " ".join(f"{kind[0].upper() + ''.join(marks):<3}" for kind, *marks in looks)
+                lines.append(f"  {row:<{max(map(len, self.rows))}}  {letters}".rstrip())
+        return "\n".join(lines)
 
     def html(self) -> str:
         """Return the picture as an image."""
@@ -244,7 +227,7 @@ class SwapGrid(Bundle):
 
     def alt(self) -> str:
         """Return in words what the picture shows."""
-        counts = self.counts()
+        counts = self.counts
         wrong = f"{counts['error']} raise an error, {counts['silent']} are silently wrong"
         lucky = f", {counts['accident']} are right only before training" if counts["accident"] else ""
         return (
@@ -260,6 +243,7 @@ def _runs(found: Swap, name: str) -> bool:
 
 # The picture of the grid: a table for each reduction, every cell by colour, hatching and letter -------------
 
+_SAME = "@ does what np.dot does, everywhere, and is counted too."
 _LOOK = {  # paper, ink, lines of the hatching (in a cell of 40 x 26), meaning
     "right": (GREEN_PAPER, GREEN, "", "right, whatever the sizes and values"),
     "error": ("#E2E8F0", "#334155", "M0 5H40M0 21H40", "error: NumPy refuses"),
@@ -274,22 +258,30 @@ _ROOM = 870  # px of a slide
 
 def _draw(grid: SwapGrid, reductions: tuple[str, ...]) -> str:
     """Return the picture: tables side by side as far as they fit, then the key; for a room, one of them."""
-    title, description = f"{grid.formula.name}: what becomes of every swap", grid.alt()
-    page, tables = Piece(parts=[_symbols(grid)]), [_table(grid, reduction) for reduction in reductions]
+    title, prefix = f"{grid.formula.name}: what becomes of every swap", f"swaps-{grid.formula.name}"
+    ids = {
+        look: f"{prefix}-{look[0][0]}{''.join(look[1:]).replace('*', '1').replace('!', 't')}"
+        for look in dict.fromkeys(map(grid.look, grid.outcomes.values()))
+    }  # each look is drawn once, and the tables refer to it, so that the picture stays small
+    cells = (f'<g id="{name}">{"".join(_cell(*look))}</g>' for look, name in ids.items())
+    page, tables = (
+        Piece(parts=[f"<defs>{''.join(cells)}</defs>"]),
+        [_table(grid, each, ids) for each in reductions],
+    )
     width = tables[0].width + _GAP
     if on_slides():
-        _place_rows(page, grid, 0, 0)
+        page.parts += _operators(grid, 0, 0)
         page.place(tables[0], _LABELS, 0)
         for position, (cell, meaning) in enumerate(_key(grid)):
             lines = enumerate(wrap(meaning, 13, _ROOM - _LABELS - width - 52))
             key = [*cell, *(words(52, 18 + 17 * k, line, 13) for k, line in lines)]
             page.place(Piece(_CELL, _ROW, key), _LABELS + width, 20 + 50 * position)
-        return document(page, _ROOM, f"{title}, then {reductions[0]}", description, _prefix(grid))
+        return document(page, _ROOM, f"{title}, then {reductions[0]}", grid.alt(), prefix)
     page.parts.append(words(_MARGIN, 34, title, 18, INK, bold=True))
-    page.parts.append(words(_PAGE - _MARGIN, 34, grid.same, 13, SOFT, "end"))
+    page.parts.append(words(_PAGE - _MARGIN, 34, _SAME, 13, SOFT, "end"))
     across, y = int(max(1, (_PAGE - 2 * _MARGIN - _LABELS + _GAP) // width)), 48
     for start in range(0, len(tables), across):
-        _place_rows(page, grid, _MARGIN, y)
+        page.parts += _operators(grid, _MARGIN, y)
         for position, table in enumerate(tables[start : start + across]):
             page.place(table, _MARGIN + _LABELS + position * width, y)
         y += _HEADER + len(grid.rows) * _ROW + _GAP
@@ -299,32 +291,15 @@ def _draw(grid: SwapGrid, reductions: tuple[str, ...]) -> str:
         explained = Piece(_CELL, _ROW, [*cell, words(52, 18, meaning, 13)])
         key.place(explained, 460 * (position % 2), 34 * (position // 2))
     page.place(key, _MARGIN, y)
-    return document(page, _PAGE, title, description, _prefix(grid))
+    return document(page, _PAGE, title, grid.alt(), prefix)
 
 
-def _place_rows(page: Piece, grid: SwapGrid, x: float, y: float) -> None:
+def _operators(grid: SwapGrid, x: float, y: float) -> list[str]:
     """Write the operators down the side."""
-    page.parts += [
-        canvas.code(x, y + _HEADER + position * _ROW + 17, row, 12) for position, row in enumerate(grid.rows)
-    ]
+    return [canvas.code(x, y + _HEADER + k * _ROW + 17, row, 12) for k, row in enumerate(grid.rows)]
 
 
-def _prefix(grid: SwapGrid) -> str:
-    return f"swaps-{grid.formula.name}"
-
-
-def _id(grid: SwapGrid, kind: str, marks: str) -> str:
-    return f"{_prefix(grid)}-{kind[0]}{marks.replace('*', '1').replace('!', 't')}"
-
-
-def _symbols(grid: SwapGrid) -> str:
-    """Define one cell of each look; the tables refer to them, so that the picture stays small."""
-    looks = dict.fromkeys((found.kind, grid.marks(found)) for found in grid.outcomes.values())
-    cells = [f'<g id="{_id(grid, *look)}">{"".join(_cell(*look))}</g>' for look in looks]
-    return f"<defs>{''.join(cells)}</defs>"
-
-
-def _cell(kind: str, marks: str) -> list[str]:
+def _cell(kind: str, *marks: str) -> list[str]:
     """Draw one cell; the letter stands on plain paper, so that hatching does not disturb it.
 
     Without a kind, the cell is blank. ``*`` is a dot, ``!`` a ring.
@@ -340,7 +315,7 @@ def _cell(kind: str, marks: str) -> list[str]:
     return [*parts, *[dot(34, 7, 3, ink)] * ("*" in marks), *[ring] * ("!" in marks)]
 
 
-def _table(grid: SwapGrid, reduction: str) -> Piece:
+def _table(grid: SwapGrid, reduction: str, ids: dict[tuple[str, ...], str]) -> Piece:
     """Draw one table; where two arrays have shapes, each of the first spans three columns."""
     width, (*outer, inner) = len(grid.columns) * _CELL, grid.names()
     piece = Piece(width, _HEADER + len(grid.rows) * _ROW)
@@ -357,17 +332,19 @@ def _table(grid: SwapGrid, reduction: str) -> Piece:
             piece.parts.append(words(x + span / 2, _HEADER - 44, name, 12, SOFT, "middle", True))
             piece.parts.append(segment(x + 4, _HEADER - 38, x + span - 4, _HEADER - 38, LINE, 1))
     for (i, row), (j, column) in itertools.product(enumerate(grid.rows), enumerate(grid.columns)):
-        found = grid.outcomes[*column, row, reduction]
         place = f'x="{px(j * _CELL)}" y="{px(_HEADER + i * _ROW)}"'
-        piece.parts.append(f'<use href="#{_id(grid, found.kind, grid.marks(found))}" {place}/>')
+        look = grid.look(grid.outcomes[*column, row, reduction])
+        piece.parts.append(f'<use href="#{ids[look]}" {place}/>')
     return piece
 
 
 def _key(grid: SwapGrid) -> list[tuple[list[str], str]]:
     """Return a cell of each look and what it means, with how often it occurs."""
-    counts = grid.counts()
-    meant = [(kind, "", meaning) for kind, (*_, meaning) in _LOOK.items() if counts[kind]]
-    meant.append(("", "*", f"also right with {' or '.join(grid.ones)}"))
-    if grid.traps:
-        meant.append(("", "!", f"runs, silently wrong, with {' or '.join(grid.traps)}"))
-    return [(_cell(kind, marks), f"{said} ({counts[kind or marks]})") for kind, marks, said in meant]
+    meant = [((kind,), meaning) for kind, (*_, meaning) in _LOOK.items()]
+    meant.append((("", "*"), f"also right with {' or '.join(grid.ones)}"))
+    meant.append((("", "!"), f"runs, silently wrong, with {' or '.join(grid.traps)}"))
+    return [
+        (_cell(*look), f"{said} ({grid.counts[look[-1]]})")
+        for look, said in meant
+        if look[-1] == "*" or grid.counts[look[-1]]
+    ]
