@@ -51,13 +51,11 @@ class Card:
 
     def verdict(self, answer: str) -> tuple[str, str, list[str]]:
         """Return the tone, the title and the lines of what is said to an answer."""
-        right, raised = answer == self.fate, self.fate == "error"
-        said = "Yes:" if right else f"You said: {FATES[answer]}. But"
-        lines = [
-            f"Run on sizes of every kind: {self.outcome}.",
-            named(self.mistake.name, self.mistake.says, raised),
-        ]
-        return "right" if right else "missed", f"{said} {FATES[self.fate]}.", lines
+        is_right = answer == self.fate
+        said = "Yes:" if is_right else f"You said: {FATES[answer]}. But"
+        why = named(self.mistake.name, self.mistake.says, self.fate == "error")
+        lines = [f"Run on sizes of every kind: {self.outcome}.", why]
+        return "right" if is_right else "missed", f"{said} {FATES[self.fate]}.", lines
 
 
 def deal(*exercises: str, card: int = 1, answer: str | None = None) -> Deck:
@@ -136,12 +134,12 @@ class Deck(Bundle):
 
     def text(self) -> str:
         """Return the card, with the options or with the verdict."""
-        source = self.card.mistake.source.rstrip()
-        lines = [self.title(), self.card.task, self.card.reference.indices, source]
+        mistake = self.card.mistake
+        lines = [self.title(), self.card.task, self.card.reference.indices, mistake.source.rstrip()]
         if self.answer is None:
             return "\n".join([*lines, QUESTION, *(f"  {name}: {told}" for name, told in FATES.items())])
         _, title, said = self.card.verdict(self.answer)
-        return "\n".join([*lines, title, *said, f"Write: {self.card.mistake.repair.rstrip()}"])
+        return "\n".join([*lines, title, *said, f"Write: {mistake.repair.rstrip()}"])
 
     def html(self) -> str:
         """Return the same as a card."""

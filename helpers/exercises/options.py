@@ -33,7 +33,17 @@ def axes_options(expression: str, namespace: Mapping[str, Any], truth: str) -> l
     """
     operands = _operands(expression, namespace)
     letters = list(dict.fromkeys(letter for axes in operands for letter in axes if letter not in ("1", 1)))
-    pool = dict.fromkeys(map(written, _plausible(operands, letters)))
+    one = "1" if all(isinstance(letter, str) for letter in letters) else 1
+    plausible = [  # the most expected first
+        *operands,
+        (),
+        *((letter, letter) for letter in letters[-1:]),
+        *((letter, one) for letter in letters),
+        *(axes[::-1] for axes in operands),
+        *(axes for letter in letters for axes in ((letter,), (one, letter))),
+        (one, one),
+    ]
+    pool = dict.fromkeys(map(written, plausible))
     others = [option for option in pool if option not in (truth, ERROR)][:_MOST]
     chosen = [*others, truth] if truth != ERROR else others
     return [*sorted(chosen, key=lambda option: shuffled(expression, option)), ERROR]
@@ -76,6 +86,9 @@ def as_text(given: Any, argument: str) -> str:
     return given
 
 
+_TIDY = {"scalar": SCALAR, "number": SCALAR, "onenumber": SCALAR, "true": "True", "false": "False"}
+
+
 def tidy(option: str) -> str:
     """Write an option one way, however it was typed.
 
@@ -83,12 +96,8 @@ def tidy(option: str) -> str:
     ('(m, 1)', '(m,)', '()', 'error')
     """
     bare = re.sub(r"\s+", "", option)
-    if bare.lower() in ("scalar", "number", "onenumber"):
-        return SCALAR
-    if bare.lower() in ("true", "false"):
-        return bare.capitalize()
     if not bare.startswith("("):
-        return bare.lower()
+        return _TIDY.get(bare.lower(), bare.lower())
     return written(tuple(part for part in bare.strip("()").split(",") if part))
 
 
@@ -97,23 +106,8 @@ def _operands(expression: str, namespace: Mapping[str, Any]) -> list[tuple]:
     arrays = [namespace.get(name) for name in names_in(expression)]
     arrays = [value for value in arrays if isinstance(value, np.ndarray)]
     known = [NAMES.recall(value) for value in arrays]
-    if all(found and "?" not in found[0] for found in known):
-        return [found[0] for found in known]
-    return [value.shape for value in arrays]
-
-
-def _plausible(operands: list[tuple], letters: list) -> list[tuple]:
-    """Return results that people expect, most expected first."""
-    one = "1" if all(isinstance(letter, str) for letter in letters) else 1
-    return [
-        *operands,
-        (),
-        *((letter, letter) for letter in letters[-1:]),
-        *((letter, one) for letter in letters),
-        *(axes[::-1] for axes in operands),
-        *(axes for letter in letters for axes in ((letter,), (one, letter))),
-        (one, one),
-    ]
+    are_named = all(found and "?" not in found[0] for found in known)
+    return [found[0] for found in known] if are_named else [value.shape for value in arrays]
 
 
 def axes_in(option: str) -> list[str]:
@@ -141,53 +135,41 @@ def describe(options: list[str]) -> str:
 
 def draw_options(options: list[str]) -> str:
     """Return the SVG of all options: small arrays, side by side."""
+    sizes = [int(part) for option in options for part in axes_in(option) if part.isdigit() and part != "1"]
+    lengths = _LENGTHS | {str(size): 11 + 47 * size / max(sizes) for size in sizes}
     page = Piece()
     for position, option in enumerate(options):
         row, column = divmod(position, _ACROSS)
-        page.place(_card(option, options), column * (_WIDE + _GAP) + 6, row * (_HIGH + _GAP) + 6)
+        card = Piece(_WIDE, _HIGH, [rect(0.5, 0.5, _WIDE - 1, _HIGH - 1, "#FFFFFF", EDGE, 1.2, 8)])
+        card.parts.append(words(_WIDE / 2, 22, label(option), 14, INK, "middle", True))
+        if option == ERROR:
+            card.parts += icon(_WIDE / 2, 84, "×", SOFT, 13)
+        elif option.startswith("("):
+            card.parts += _array(axes_in(option), _WIDE / 2, 84, lengths)
+        page.place(card, column * (_WIDE + _GAP) + 6, row * (_HIGH + _GAP) + 6)
     page.height += 6
     # The ids inside the picture must not be those of another one on the page.
     number = sum(position * ord(letter) for position, letter in enumerate("|".join(options), 1))
     return document(page, page.width + 6, "Options", describe(options), f"options-{number}")
 
 
-def _card(option: str, options: list[str]) -> Piece:
-    piece = Piece(_WIDE, _HIGH, [rect(0.5, 0.5, _WIDE - 1, _HIGH - 1, "#FFFFFF", EDGE, 1.2, 8)])
-    piece.parts.append(words(_WIDE / 2, 22, label(option), 14, INK, "middle", True))
-    middle = (_WIDE / 2, 84)
-    if option == ERROR:
-        piece.parts += icon(*middle, "×", SOFT, 13)
-    elif option.startswith("("):
-        piece.parts += _array(axes_in(option), middle, _lengths(options))
-    return piece
-
-
-def _lengths(options: list[str]) -> dict[str, float]:
-    """Return how long each axis is drawn: letters by what they mean, sizes by how large they are."""
-    sizes = {part: int(part) for option in options for part in axes_in(option) if part.isdigit()}
-    largest = max(sizes.values(), default=1)
-    return _LENGTHS | {part: 11 + 47 * size / largest for part, size in sizes.items() if part != "1"}
-
-
-def _array(axes: list[str], middle: tuple[float, float], lengths: dict[str, float]) -> list[str]:
+def _array(axes: list[str], x: float, y: float, lengths: dict[str, float]) -> list[str]:
     """Draw no more than two axes: a pill, a rounded strip, a box; each axis with its ruler and letter."""
-    x, y = middle
     if not axes:
         return [rect(x - 17, y - 11, 34, 22, "#FFFFFF", INK, 1.6, 11)]
     if len(axes) > 2:
         return [words(x, y, f"{len(axes)} axes", 13, SOFT, "middle")]
-    wide = lengths.get(axes[-1], 40)
-    high = lengths.get(axes[0], 40) if len(axes) == 2 else 13
-    left, top = x - wide / 2, y - high / 2
-    parts = [rect(left, top, wide, high, "#FFFFFF", INK, 1.6, 7 if len(axes) == 1 else 1.5)]
-    across, size = axis_style(axes[-1]), 13 if on_slides() else 12
-    parts.append(axis_segment(left, top - 6, left + wide, top - 6, across))
-    parts.append(words(x, top - 11, axes[-1], size, across.ink, "middle", True))
-    if len(axes) == 2:
-        down = axis_style(axes[0])
-        parts.append(axis_segment(left - 6, top, left - 6, top + high, down))
-        parts.append(words(left - 12, y + 4, axes[0], size, down.ink, "end", True))
-    return parts
+    wide, high = lengths.get(axes[-1], 40), lengths.get(axes[0], 40) if len(axes) == 2 else 13
+    left, top, size = x - wide / 2, y - high / 2, 13 if on_slides() else 12
+    across, down = axis_style(axes[-1]), axis_style(axes[0])
+    parts = [
+        rect(left, top, wide, high, "#FFFFFF", INK, 1.6, 7 if len(axes) == 1 else 1.5),
+        axis_segment(left, top - 6, left + wide, top - 6, across),
+        words(x, top - 11, axes[-1], size, across.ink, "middle", True),
+        axis_segment(left - 6, top, left - 6, top + high, down),
+        words(left - 12, y + 4, axes[0], size, down.ink, "end", True),
+    ]
+    return parts if len(axes) == 2 else parts[:3]
 
 
 def buttons(labels: Mapping[str, str], tell: Callable[[str], str], shown):
@@ -200,8 +182,7 @@ def buttons(labels: Mapping[str, str], tell: Callable[[str], str], shown):
     def show(option: str, _button) -> None:
         shown.value = spoken(tell(option))
 
-    made = []
-    for option, label_of_option in labels.items():
-        made.append(widgets.Button(description=label_of_option, layout={"width": "max-content"}))
-        made[-1].on_click(showing_errors(shown, partial(show, option)))
+    made = [widgets.Button(description=each, layout={"width": "max-content"}) for each in labels.values()]
+    for button, option in zip(made, labels, strict=True):
+        button.on_click(showing_errors(shown, partial(show, option)))
     return widgets.VBox(made)

@@ -194,9 +194,8 @@ class Verdict:
         self.feedback, self.guess = Feedback(), None
         if choice is not None:
             self.feedback = question.feedback(choice, self.truth)
-            right = question.is_true(choice, self.truth)
-            line, entry = (question.expression, question.formula), self.feedback.entry
-            self.guess = Guess(*line, choice, self.truth.name, right, entry)
+            right, line = question.is_true(choice, self.truth), (question.expression, question.formula)
+            self.guess = Guess(*line, choice, self.truth.name, right, self.feedback.entry)
             remember(self.guess)
 
     def title(self) -> str:
@@ -204,11 +203,10 @@ class Verdict:
         truth = _called(self.truth.name)
         if self.truth.also not in (self.truth.name, "()"):
             truth = f"{truth}, here {self.truth.also}"
-        if self.guess is None:
-            return f"It is {truth}."
-        return (
-            f"Yes: {truth}." if self.guess.right else f"You said {_called(self.guess.chosen)}. It is {truth}."
-        )
+        if self.guess is not None and self.guess.right:
+            return f"Yes: {truth}."
+        said = "" if self.guess is None else f"You said {_called(self.guess.chosen)}. "
+        return f"{said}It is {truth}."
 
     def lines(self) -> list[str]:
         """Return sentences that say more: what a wrong guess tells, and what the line itself has to say."""
@@ -258,12 +256,19 @@ class Prediction(Bundle):
     """A question with its controls; or, once answered, the verdict with its picture."""
 
     def __init__(self, question: Question, answer: str | None, hands: Mapping[str, int] | None):
-        self.question = question
-        self.verdict: Verdict | None = None
+        self.question, votes = question, None
+        if hands is not None:
+            if not isinstance(hands, Mapping):
+                raise ValueError(
+                    f"hands is {hands!r}; expected a count for each option, as in {{'(m, m)': 31}}."
+                )
+            for option, count in hands.items():
+                if not isinstance(count, int) or isinstance(count, bool) or count < 0:
+                    raise ValueError(f"hands[{option!r}] is {count!r}; expected how many hands, 0 or more.")
+            votes = {question.chosen(option): count for option, count in hands.items()}
         choice = None if answer is None else question.chosen(answer)
-        votes = None if hands is None else _counted(hands, question)
-        if choice is not None or votes is not None:
-            self.verdict = Verdict(question, choice, votes)
+        is_answered = choice is not None or votes is not None
+        self.verdict = Verdict(question, choice, votes) if is_answered else None
 
     def text(self) -> str:
         """Return the question and its options, or the verdict."""
@@ -284,16 +289,6 @@ class Prediction(Bundle):
     def controls(self):
         """Return what answers the question; None once it is answered."""
         return None if self.verdict else _controls(self.question)
-
-
-def _counted(hands: Mapping[str, int], question: Question) -> dict[str, int]:
-    """Return the hands for each option as it is written."""
-    if not isinstance(hands, Mapping):
-        raise ValueError(f"hands is {hands!r}; expected a count for each option, as in {{'(m, m)': 31}}.")
-    for option, count in hands.items():
-        if not isinstance(count, int) or isinstance(count, bool) or count < 0:
-            raise ValueError(f"hands[{option!r}] is {count!r}; expected how many hands, 0 or more.")
-    return {question.chosen(option): count for option, count in hands.items()}
 
 
 # Controls ---------------------------------------------------------------------------------------------------
