@@ -248,10 +248,7 @@ def _about_reduction(mine: list[str], theirs: list[str], written: frozenset[str]
         (not mine, f"{_what_goes(theirs, last)} One number is left where no axis= is named."),
         (same and "keepdims" not in written, lost),
         (same, "keepdims=True keeps the place of the axis that is summed, with size one."),
-        (
-            last.gone and set(last.gone) <= set(mine) and set(theirs) <= {*mine, "1"},
-            _what_goes(theirs, last),
-        ),
+        (last.gone and set(last.gone) <= set(mine) and set(theirs) <= {*mine, "1"}, _what_goes(theirs, last)),
     )
 
 

@@ -374,8 +374,8 @@ def explained(diagnosis: Diagnosis, raised: Raised | None) -> list[str]:
     if len(first.mistakes) > 1:
         lines.append("That is two mistakes at once.")
     lines += [named(mistake.name, mistake.says, bool(raised)) for mistake in _by_name(first)]
-    thoughts = dict.fromkeys(mistake.think for other in others for mistake in _by_name(other))
-    rest = [f"“{thought}”" for thought in thoughts if thought not in {m.think for m in first.mistakes}]
+    thoughts = dict.fromkeys(mistake.says.think for other in others for mistake in _by_name(other))
+    rest = [f"“{thought}”" for thought in thoughts if thought not in {m.says.think for m in first.mistakes}]
     return lines + ([f"Or: {' or '.join(rest[:_MOST_OTHERS])}"] if rest else [])
 
 

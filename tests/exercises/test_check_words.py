@@ -237,7 +237,9 @@ def test_early_notebooks_get_no_words_of_later_ones():
     )  # fmt: skip
     for mistake in MISTAKES:
         if mistake.formula in (*early, "per_measurement") and "einsum" not in mistake.source:
-            assert not re.search(r"learning rate|training|einsum", f"{mistake.think} {mistake.why}"), mistake
+            assert not re.search(
+                r"learning rate|training|einsum", f"{mistake.says.think} {mistake.says.why}"
+            ), mistake
 
 
 def test_none_is_called_none():

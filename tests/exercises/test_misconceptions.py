@@ -24,13 +24,13 @@ def entry(formula, name, place=0):
 
 
 def test_every_collected_question_has_an_entry():
-    assert {number for entry in MISCONCEPTIONS for number in entry.numbers} == set(range(1, 47))
+    assert {number for entry in MISCONCEPTIONS for number in entry.says.numbers} == set(range(1, 47))
 
 
 def test_every_idea_leads_to_code_somewhere_and_is_put_in_words():
     assert {mistake.name for mistake in MISTAKES} == IDEAS.keys()
     for each in MISCONCEPTIONS:
-        assert each.think.endswith(".") and each.why.endswith(".") and each.repair
+        assert each.says.think.endswith(".") and each.says.why.endswith(".") and each.repair
 
 
 def test_no_code_stands_twice_in_an_exercise():
@@ -57,7 +57,7 @@ def test_a_mistake_is_written_with_names_that_are_there(formula):
 
 @each_case("mistake", MISTAKES, ids=lambda mistake: f"{mistake.formula}: {mistake.name}")
 def test_words_about_a_shape_speak_of_an_array_of_the_exercise(mistake):
-    arrays = re.findall(r"(\w+)\.shape", f"{mistake.think} {mistake.why} {mistake.says.why_raised}")
+    arrays = re.findall(r"(\w+)\.shape", f"{mistake.says.think} {mistake.says.why} {mistake.says.why_raised}")
     assert all(re.search(rf"\b{array}\b", mistake.repair) for array in arrays)
 
 

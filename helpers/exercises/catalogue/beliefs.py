@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from helpers.exercises.catalogue.entry import Entry, compiled
+from helpers.exercises.catalogue.entry import compiled
 from helpers.exercises.catalogue.ideas import IDEAS, Idea, read_ideas
 
 
 @dataclass(frozen=True)
-class Belief(Entry):
+class Belief:
     """A sentence that learners take to be true, code that is True if it holds, and what to write instead."""
 
     name: str

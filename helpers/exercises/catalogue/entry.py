@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import ChainMap
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -40,11 +41,10 @@ class Recipe:
 
     def __init__(self, formula: str, code: str, *shared: dict[str, str], **slots: str):
         self.formula = formula
-        self.slots = {"code": code, "name": formula}
-        if formula in REFERENCES:
-            self.slots["arguments"] = REFERENCES[formula].signature
-        for each in (*shared, slots):
-            self.slots |= each
+        arguments = REFERENCES[formula].signature if formula in REFERENCES else ""
+        self.slots = dict(
+            ChainMap(slots, *shared[::-1], {"code": code, "name": formula, "arguments": arguments})
+        )
 
     def source(self, changes: dict[str, str] | None = None) -> str:
         """Return the code with some slots changed."""
@@ -119,30 +119,8 @@ def compiled(source: str, signature: str) -> Callable:
     return namespace[source[4 : source.index("(")]]
 
 
-class Entry:
-    """What mistakes and beliefs have in common: a ``name``, and what it ``says``."""
-
-    name: str
-    says: Idea
-
-    @property
-    def numbers(self) -> tuple[int, ...]:
-        """Where it stands in the list of collected questions; empty for what was found later."""
-        return self.says.numbers
-
-    @property
-    def think(self) -> str:
-        """What the learner thinks, in one sentence."""
-        return self.says.think
-
-    @property
-    def why(self) -> str:
-        """Why it is not so."""
-        return self.says.why
-
-
 @dataclass(frozen=True)
-class Misconception(Entry):
+class Misconception:
     """One mistake in one exercise: the right recipe with some slots changed.
 
     The outcome is not stored: see ``pages.outcome``.

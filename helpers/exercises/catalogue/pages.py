@@ -98,7 +98,7 @@ def page() -> str:
     for belief in BELIEFS:
         needs = belief.says.needs
         holds = f"needs {needs} to run" if needs else "yes" if belief.holds() else "no"
-        lines.append(f"| {belief.think} | {holds} | {belief.why} | {_code(belief.repair)} |")
+        lines.append(f"| {belief.says.think} | {holds} | {belief.says.why} | {_code(belief.repair)} |")
     lines.append("\n## What is behind the mistakes\n")
     lines += [f"### {name}\n\n“{idea.think}” {idea.why}\n" for name, idea in IDEAS.items()]
     return "\n".join(lines) + "\n"
