@@ -17,15 +17,8 @@ from helpers.formulas import loop
 class Case(NamedTuple):
     """One place where a claim can be tried.
 
-    Attributes
-    ----------
-    arrays : str
-        The arrays that ``code`` sees: a name in ``ARRAYS``.
-    code : str
-        An expression that is true or false, or raises.
-    claimed : str or None
-        ``"True"``, ``"False"`` or ``"error"``: what the claim says becomes of the code. None for a fact that
-        stands beside the claim.
+    ``code``, which sees the ``ARRAYS`` of that name, is true or false, or raises; ``claimed`` is what the
+    claim says becomes of it: ``"True"``, ``"False"`` or ``"error"``; None for a fact beside the claim.
     """
 
     arrays: str

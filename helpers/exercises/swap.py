@@ -16,6 +16,7 @@ from helpers.exercises.catalogue import named
 from helpers.exercises.diagnose import mistake_in
 from helpers.exercises.guard import Run, evaluate
 from helpers.exercises.judge import verdict
+from helpers.exercises.report import written
 from helpers.formulas import loop
 
 TITLES = {
@@ -179,17 +180,9 @@ def formula_named(name: str) -> Formula:
 class Swap:
     """What becomes of one combination.
 
-    Attributes
-    ----------
-    source : str
-        The line, without its target.
-    kind : str
-        ``right`` on all data; ``error`` or ``silent`` on usual data; ``accident`` where it is wrong on usual
-        data but right on some other data without an axis of size one.
-    at : dict of str to str
-        For each data, the verdict there: right, error, silent, warning.
-    runs : dict of str to Run
-        The same with values.
+    Of the line ``source``, without its target, ``kind`` is ``right`` on all data; ``error`` or ``silent`` on
+    usual data; ``accident`` where it is wrong on usual data but right on some other data without an axis of
+    size one. For each data, ``at`` has the verdict there, and ``runs`` the value.
     """
 
     source: str
@@ -254,10 +247,8 @@ def letters(shape: tuple[int, ...], axes: tuple[str, ...]) -> str:
     >>> letters((5, 1), ("m", "1")), letters((), ()), letters((3,), ("?",))
     ('(m, 1) = (5, 1)', 'one number', '(3,)')
     """
-    if not shape:
-        return "one number"
-    names = f"({', '.join(axes)}{',' if len(axes) == 1 else ''})"
-    return str(shape) if "?" in axes else f"{names} = {shape}"
+    names = "" if "?" in axes else f"{written(axes)} = "
+    return f"{names}{shape}" if shape else "one number"
 
 
 def sentences(found: Swap, lab: Formula, data: Data, traced: Trace) -> list[str]:
@@ -294,12 +285,9 @@ def _here(found: Swap, lab: Formula, data: Data, traced: Trace) -> str:
         return wrong(done, truth, axes, lab.name) + (_grown(done.shape, wanted) if is_grown else "")
     if wanted:
         return f"The same numbers as the loop, in the same shape: {shape}."
-    inside = f", but inside an array of shape {shape}: .item() takes it out."
-    return (
-        f"The loop's number, {number(truth)}{inside}"
-        if done.shape
-        else f"{number(truth)}, the loop's number."
-    )
+    if not done.shape:
+        return f"{number(truth)}, the loop's number."
+    return f"The loop's number, {number(truth)}, but inside an array of shape {shape}: .item() takes it out."
 
 
 def wrong(done: Run, truth, axes: tuple[str, ...] = ("?",), name: str = "", by: str = "the loop") -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from helpers.exercises.catalogue import mistakes_of_products, mistakes_of_terms
-from helpers.exercises.catalogue.beliefs import BELIEFS, Belief
-from helpers.exercises.catalogue.entry import Misconception, compiled, named
+from helpers.exercises.catalogue.entry import BELIEFS, Belief, Misconception, compiled, named
 
 __all__ = ["BELIEFS", "MISCONCEPTIONS", "MISTAKES", "Belief", "Misconception", "compiled", "named", "of"]
 

@@ -1,4 +1,4 @@
-"""Entries of the catalogue: a mistake is right code with parts changed, and an idea behind it."""
+"""Entries of the catalogue: a mistake is right code with parts changed, and an idea behind it; beliefs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from itertools import product
 
 import numpy as np
 
-from helpers.exercises.catalogue.ideas import WORDS, Idea
+from helpers.exercises.catalogue.ideas import IDEAS, WORDS, Idea, read_ideas
 from helpers.exercises.references import REFERENCES
 
 _SLOT = re.compile(r"\{([A-Za-z_]+)\}")
@@ -170,3 +170,137 @@ def named(name: str, says: Idea, raised: bool = False) -> str:
     """
     why = (raised and says.why_raised) or says.why
     return f"[{name}] {why} Perhaps you thought: “{says.think}”"
+
+
+# What learners believe about NumPy, about the notation, and of a line before it runs ------------------------
+
+
+@dataclass(frozen=True)
+class Belief:
+    """A sentence that learners take to be true, code that is True if it holds, and what to write instead."""
+
+    name: str
+    says: Idea
+    source: str
+    repair: str
+
+    def holds(self) -> bool:
+        """Run the code and return whether the belief is true; code that raises does not support it."""
+        try:
+            with np.errstate(all="ignore"):
+                return bool(compiled(self.source, "")())
+        except (TypeError, ValueError, AttributeError):
+            return False
+
+
+# An entry is that of ``ideas``, and after bars code that is True if learners are right, and what to write.
+# Words are left out where they are those of an idea; in pointed brackets stands a library that code needs.
+_BELIEFS = """
+transpose-makes-a-column (8): “.T turns an array with one axis into a column.” .T reverses the order of the
+    axes; of one axis there is nothing to reverse.
+    | np.arange(3).T.shape == (3, 1)
+    | np.arange(3)[:, None]
+dw-has-m-entries (11): “dw has one number for each example.” There is one slope for each weight: j survives, i
+    is summed.
+    | np.dot(np.ones((3, 5)), np.ones((1, 5)).T).size == 5
+    | np.dot(X, dz.T)  # (n, 1)
+juxtaposition-is-element-wise (13): “XY in mathematics is X * Y.” Side by side, two matrices mean the matrix
+    product: a shared index is summed. Element-wise has a sign of its own, ⊙.
+    | np.array_equal(np.array([[1, 2], [3, 4]]) @ np.array([[1, 1], [0, 1]]), np.array([[1, 2], [3, 4]]) *
+        np.array([[1, 1], [0, 1]]))
+    | X @ Y
+superscript-is-dot (14): “The superscript in x⁽ⁱ⁾ asks for a dot product.” x⁽ⁱ⁾ is example number i: a column
+    of X, no operation at all.
+    | np.ndim(np.arange(6.0).reshape(2, 3)[:, 1]) == 0
+    | X[:, i]
+axis-0-gives-rows (15): “np.sum(X, axis=0) gives one number for each row.” The axis that is named disappears:
+    axis 0 is gone, and the 3 columns are left.
+    | np.sum(np.ones((2, 3)), axis=0).shape == (2,)
+    | np.sum(X, axis=1)
+zero-times-log-zero (16): “Where a label is 0, log a does not matter: 0 times anything is 0.” log 0 is minus
+    infinity, and 0 times infinity is not a number. Where exp overflows, in 1 / (1 + inf), the result is still
+    the right 0.
+    | np.isfinite(np.float64(0) * -np.inf)
+    | stable.cost(z, Y)
+one-by-one-is-a-number (17): “A (1, 1) array is a number.” It has two axes, and what wants a number refuses it
+    or goes on with a table.
+    | np.ndim(np.dot(np.ones((1, 3)), np.ones((3, 1)))) == 0
+    | np.dot(Y, np.log(A).T).item()
+star-is-the-cross-product:
+    | np.array_equal(np.array([1, 2, 3]) * np.array([0, 1, 0]), [-3, 0, 1])
+    | np.cross(u, v)
+dot-is-matmul:
+    | np.dot(np.ones((2, 3, 4)), np.ones((2, 4, 5))).shape == np.matmul(np.ones((2, 3, 4)), np.ones((2, 4,
+        5))).shape
+    | np.matmul(P, Q)
+a-vector-knows-its-axis (22): “A vector of one number for each row is added to the rows.” One axis is paired
+    with the last: the numbers land on the columns, and only unequal sizes make that an error.
+    | np.array_equal(np.zeros((2, 2)) + np.array([1, 2]), [[1, 1], [2, 2]])
+    | X + v[:, None]
+star-and-sum-make-no-table (26): “np.sum(X * dz) needs no more memory than np.dot(X, dz.T).” * writes the
+    whole (n, m) table, which np.sum then reads again. np.dot never makes it.
+    | (np.ones((3, 5)) * np.ones((1, 5))).size == np.dot(np.ones((3, 5)), np.ones((1, 5)).T).size
+    | np.dot(X, dz.T)
+whole-numbers-will-do-for-w:
+    | (lambda w: (w.__setitem__(slice(None), w - 0.1 * np.array([-4.0, 2.0])), w.any())[1])(np.array([0, 0]))
+    | w = np.zeros((n, 1))
+flat-weights-stay-flat (32): “With w of shape (3,) the step w - dw has shape (3,).” The forward pass is right,
+    but (n,) minus (n, 1) is a table, n x n.
+    | (np.zeros(3) - np.zeros((3, 1))).shape == (3,)
+    | w = np.zeros((n, 1))
+dot-takes-a-chain:
+    | np.array_equal((lambda R: np.dot(np.eye(2), np.eye(2), R))(np.array([[1.0, 2.0], [3.0, 4.0]])), [[1, 2],
+        [3, 4]])
+    | P @ Q @ R
+series-pair-by-position (43) <pandas>: “Two pandas Series are multiplied first with first, second with
+    second.” They are paired by their index labels; labels without a partner give nan.
+    | (__import__('pandas').Series([1, 2], index=[0, 1]) * __import__('pandas').Series([3, 4],
+        index=[1, 0])).tolist() == [3, 8]
+    | a.to_numpy() * b.to_numpy()
+star-is-always-element-wise (44) <scipy>: “* is element-wise, whatever the type.” For np.matrix and SciPy's
+    csr_matrix, * is the matrix product. For arrays, csr_array too, it is element-wise.
+    | np.array_equal(__import__('scipy.sparse').sparse.csr_matrix([[1, 2], [3, 4]]) * np.ones((2, 1)),
+        [[1, 2], [3, 4]])
+    | scipy.sparse.csr_array(…)
+unsigned-labels-can-be-subtracted (45): “0 - 1 is -1 for labels, whatever their type.” Eight bits without a
+    sign know no −1: it comes out as 255. Booleans refuse the minus.
+    | (np.array([0], dtype=np.uint8) - np.array([1], dtype=np.uint8)).item() == -1
+    | Y.astype(float)
+a-name-is-a-copy (46): “After best = w, w -= 1 leaves best as it was.” best and w are two names for one array.
+    | (lambda w: (lambda best: (w.__isub__(1), best.tolist())[1])(w))(np.zeros(2)) == [0, 0]
+    | best = w.copy()
+size-of-the-notebook: “m is the same everywhere.” A function that reads a size from the notebook is right for
+    that notebook's data alone.
+    | np.ones((3, 5)).shape[1] == np.ones((3, 7)).shape[1]
+    | m = X.shape[1]
+running-is-right: “A line that runs is right.” NumPy checks sizes, not meaning: a line can run and compute
+    something else.
+    | np.isclose(np.sum(np.dot(np.array([[1, 0, 1]]).T, np.array([[1, 2, 3]]))), 1 * 1 + 0 * 2 + 1 * 3)
+    | np.sum(Y * log_A)
+shapes-must-be-equal: “Different shapes are an error.” * stretches an axis of size one, and np.dot asks for no
+    more than equal sizes inside.
+    | np.shape(np.ones((1, 5)) * np.ones((5, 1))) != (5, 5)
+    | Y * A.T  # runs: (m, m)
+one-way-to-write-it: “A line that looks unfamiliar is wrong.” What counts is which index is summed: there is
+    more than one way to write it.
+    | np.vdot([[1, 2, 3]], [[4, 5, 6]]) != np.sum(np.array([[1, 2, 3]]) * np.array([[4, 5, 6]]))
+    | np.vdot(Y, log_A)
+dot-keeps-every-axis: “np.dot keeps the axes of both.” The axes that meet inside are summed: an index that is
+    absent from the result is summed.
+    | np.dot(np.ones((3, 5)), np.ones((5, 1))).shape == (3, 5)
+    | np.dot(X, dz.T)  # (n, 1): m is gone
+dot-sums-everything: “np.dot sums over every axis.” np.dot sums over the axes inside. Those outside survive,
+    and must not be summed.
+    | np.ndim(np.dot(np.ones((3, 5)), np.ones((5, 1)))) == 0
+    | np.dot(X, dz.T)  # (n, 1): n stays
+"""
+
+
+def _read_beliefs(text: str):
+    for line in re.sub(r"\n\s+", " ", text).strip().splitlines():
+        words, source, repair = line.split(" | ")
+        ((name, says),) = read_ideas(words).items()
+        yield Belief(name, says if says.think else IDEAS[name]._replace(needs=""), source, repair)
+
+
+BELIEFS = tuple(_read_beliefs(_BELIEFS))
