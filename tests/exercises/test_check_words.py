@@ -154,7 +154,7 @@ def test_nothing_is_said_of_the_result_of_what_raises(formula):
         if mistake.formula == formula:
             case = try_answer(mistake.code, REFERENCES[formula], Clock(10, 10), whole=False).cases[0]
             if case.attempt.raised:
-                assert not ABOUT_RESULTS.search(mistake.says.why_raised or mistake.why), mistake.source
+                assert not ABOUT_RESULTS.search(mistake.says.why_raised or mistake.says.why), mistake.source
 
 
 def test_an_answer_that_raises_gets_no_other_numbers():
