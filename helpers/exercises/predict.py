@@ -197,6 +197,7 @@ class Verdict:
             right, line = question.is_true(choice, self.truth), (question.expression, question.formula)
             self.guess = Guess(*line, choice, self.truth.name, right, self.feedback.entry)
             remember(self.guess)
+        self.lines = [*filter(None, [self.feedback.words]), *self.truth.lines]
 
     def title(self) -> str:
         """Return what was said, and what is true."""
@@ -208,13 +209,9 @@ class Verdict:
         said = "" if self.guess is None else f"You said {_called(self.guess.chosen)}. "
         return f"{said}It is {truth}."
 
-    def lines(self) -> list[str]:
-        """Return sentences that say more: what a wrong guess tells, and what the line itself has to say."""
-        return [*filter(None, [self.feedback.words]), *self.truth.lines]
-
     def text(self) -> str:
         """Return the line, the verdict, and the votes."""
-        return "\n".join([self.question.expression, self.title(), *self.lines(), *in_words(self.rows())])
+        return "\n".join([self.question.expression, self.title(), *self.lines, *in_words(self.rows())])
 
     def html(self) -> str:
         """Return the verdict with the picture of the line."""
@@ -222,7 +219,7 @@ class Verdict:
         has_room = self.votes is None or not on_slides()  # bars leave none on a slide
         picture = _picture(self.truth.trace) if self.truth.trace and has_room else ""
         bars = in_bars(self.rows()) if self.votes is not None else ""
-        return banner(kind, self.title(), *self.lines()) + bars + picture
+        return banner(kind, self.title(), *self.lines) + bars + picture
 
     def rows(self) -> list[Row]:
         """Return a row of the votes for each option, in their order; none where nobody voted."""
