@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from axiswise.bundle import Bundle, banner, code, formula, instead_of_buttons, showing_errors, spoken
 from helpers.exercises.catalogue import Misconception, named, of
 from helpers.exercises.catalogue.pages import Outcome, outcome
-from helpers.exercises.options import buttons
 from helpers.exercises.references import REFERENCES, Reference, find
 
 #: What may become of a card, and what it is called where it is told.
@@ -122,10 +121,18 @@ class Deck(Bundle):
         """The card on top."""
         return self.cards[self.number - 1]
 
+    def mark(self, answer: str) -> None:
+        """Note an answer to the card on top, the first one for good."""
+        self.marks.setdefault(self.number, answer == self.card.fate)
+
     def told(self, answer: str) -> str:
         """Return what is true of the card on top, beside an answer, as HTML."""
         tone, title, lines = self.card.verdict(answer)
         return banner(tone, title, *lines) + "Write:" + code(self.card.mistake.repair)
+
+    def turn(self) -> None:
+        """Lay the next card on top; after the last comes the first."""
+        self.number = self.number % len(self.cards) + 1
 
     def title(self) -> str:
         """Return which card this is, and how many were right so far."""
@@ -163,14 +170,22 @@ class Deck(Bundle):
 
         asked, shown = widgets.HTML(self.asked()), widgets.HTML()
 
-        def answer(name: str) -> str:
-            self.marks.setdefault(self.number, name == self.card.fate)  # the first answer is for good
-            return self.told(name)
+        def button(description: str, callback, **looks):
+            made = widgets.Button(description=description, **looks)
+            made.on_click(showing_errors(shown, callback))
+            return made
+
+        def answer(name: str, _button) -> None:
+            self.mark(name)
+            shown.value = spoken(self.told(name))
 
         def turn(_button) -> None:
-            self.number = self.number % len(self.cards) + 1
+            self.turn()
             asked.value, shown.value = spoken(self.asked()), ""
 
-        following = widgets.Button(description="Next card", icon="arrow-right", button_style="primary")
-        following.on_click(showing_errors(shown, turn))
-        return widgets.VBox([asked, buttons(FATES, answer, shown), following, shown])
+        answers = [
+            button(told, partial(answer, name), layout={"width": "max-content"})
+            for name, told in FATES.items()
+        ]
+        following = button("Next card", turn, icon="arrow-right", button_style="primary")
+        return widgets.VBox([asked, *answers, following, shown])

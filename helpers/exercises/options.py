@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import Any
 
 import numpy as np
 
-from axiswise.bundle import on_slides, showing_errors, spoken
+from axiswise.bundle import on_slides
 from axiswise.draw.canvas import Piece, axis_segment, document, icon, rect, words
 from axiswise.draw.style import EDGE, INK, SOFT, axis_style
 from axiswise.letters import NAMES
@@ -170,19 +169,3 @@ def _array(axes: list[str], x: float, y: float, lengths: dict[str, float]) -> li
         words(left - 12, y + 4, axes[0], size, down.ink, "end", True),
     ]
     return parts if len(axes) == 2 else parts[:3]
-
-
-def buttons(labels: Mapping[str, str], tell: Callable[[str], str], shown):
-    """Return a button for each option; pressed, it shows in ``shown`` what ``tell`` says to the option.
-
-    Buttons need Tab and Space alone: notebooks keep the arrow keys, which lists need, to themselves.
-    """
-    import ipywidgets as widgets  # noqa: PLC0415 - only where there is something to operate
-
-    def show(option: str, _button) -> None:
-        shown.value = spoken(tell(option))
-
-    made = [widgets.Button(description=each, layout={"width": "max-content"}) for each in labels.values()]
-    for button, option in zip(made, labels, strict=True):
-        button.on_click(showing_errors(shown, partial(show, option)))
-    return widgets.VBox(made)

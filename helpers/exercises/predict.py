@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import html
 import sys
+import threading
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -33,7 +35,6 @@ from helpers.exercises.judge import KINDS
 from helpers.exercises.options import (
     as_text,
     axes_options,
-    buttons,
     describe,
     draw_options,
     in_sizes,
@@ -41,7 +42,7 @@ from helpers.exercises.options import (
     tidy,
     with_truth,
 )
-from helpers.exercises.predictions import Guess, Row, in_bars, in_words, named, remember
+from helpers.exercises.predictions import Guess, Row, correct, in_bars, in_words, named, remember, tally
 from helpers.exercises.swap import TITLES
 
 
@@ -111,9 +112,7 @@ class Question:
             raise ValueError(f"expression is {expression!r}; expected a line of code as text.")
         if isinstance(options, str):
             raise ValueError(f"options is {options!r}; expected a list, such as [{options!r}, 'error'].")
-        self.expression = expression.strip()
-        if not self.expression or all(line.lstrip().startswith("#") for line in self.expression.splitlines()):
-            raise ValueError(f"expression is {expression!r}; expected a line of code, such as 'X * dz'.")
+        self.expression = _readable(expression.strip())
         given = [as_text(each, "an option") for each in options or ()]
         self.formula, self._namespace, self._all_given = formula, namespace, bool(given)
         self._values = given if formula is None and given and are_values(given) else None
@@ -150,13 +149,11 @@ class Question:
         asked = "what does it give?" if self._values else "which axes does the result have?"
         return f"Before you run it: {asked}"
 
-    def labels(self) -> dict[str, str]:
-        """Return what stands on the button of each option."""
+    def labels(self) -> list[str]:
+        """Return what stands beside each button."""
         if self.formula is None:
-            return {option: label(option) for option in self.options}
-        return {
-            option: f"{option}: {KINDS[option]}" if option in KINDS else option for option in self.options
-        }
+            return [label(option) for option in self.options]
+        return [f"{option}: {KINDS[option]}" if option in KINDS else option for option in self.options]
 
     def html(self) -> str:
         """Return the question, with its options drawn where they are axes."""
@@ -172,6 +169,13 @@ class Question:
             raise ValueError(f"answer is {answer!r}; choose one of {', '.join(self.options)}.")
         return choice
 
+    def option(self, typed: str) -> str:
+        """Return the option that was typed; a ValueError lists them where it is none."""
+        found = {tidy(option): option for option in self.options}
+        if tidy(typed) not in found:
+            raise ValueError(f"{typed!r} is not offered; choose one of {', '.join(self.options)}.")
+        return found[tidy(typed)]
+
     def feedback(self, choice: str, truth: Answer) -> Feedback:
         """Return what a wrong choice tells of; nothing for a right one."""
         if self.is_true(choice, truth):
@@ -183,6 +187,19 @@ class Question:
         if self.formula is None:
             return feedback_on_axes(self.expression, choice, truth.name, last)
         return feedback_on_outcome(self.expression, choice, truth.name, truth.mistake, last)
+
+
+def _readable(expression: str) -> str:
+    """Return a line that can be asked about, whether or not it is Python; a ValueError says what is amiss."""
+    try:
+        if not ast.parse(expression).body:
+            raise ValueError(f"expression is {expression!r}; expected a line of code, such as 'X * dz'.")
+    except SyntaxError:
+        pass  # a line may be wrong: that is the answer then
+    except (RecursionError, MemoryError):
+        long = f"{len(expression)} characters, too deeply nested for Python to read"
+        raise ValueError(f"expression has {long}; expected a line that fits on a page.") from None
+    return expression
 
 
 class Verdict:
@@ -222,15 +239,14 @@ class Verdict:
         return banner(kind, self.title(), *self.lines) + bars + picture
 
     def rows(self) -> list[Row]:
-        """Return a row of the votes for each option, in their order; none where nobody voted."""
+        """Return a row of the votes for each option; none where nobody voted."""
         if self.votes is None:
             return []
         options = list(dict.fromkeys(map(tidy, self.question.options)))
         truth = next((each for each in options if self.question.is_true(each, self.truth)), self.truth.name)
-        return [
-            Row(_called(each), count, each == truth, self.question.feedback(each, self.truth).entry)
-            for each, count in (dict.fromkeys(options, 0) | self.votes).items()
-        ]
+        return tally(
+            self.votes, options, truth, _called, lambda each: self.question.feedback(each, self.truth).entry
+        )
 
 
 def _called(option: str) -> str:
@@ -271,14 +287,14 @@ class Prediction(Bundle):
         """Return the question and its options, or the verdict."""
         if self.verdict:
             return self.verdict.text()
-        labels = (f"  {each}" for each in self.question.labels().values())
+        labels = (f"  {each}" for each in self.question.labels())
         return "\n".join([self.question.expression, self.question.title(), *labels])
 
     def html(self) -> str:
         """Return the same, with pictures."""
         if self.verdict:
             return code(self.question.expression) + self.verdict.html()
-        labels = "".join(f"<li>{html.escape(each)}</li>" for each in self.question.labels().values())
+        labels = "".join(f"<li>{html.escape(each)}</li>" for each in self.question.labels())
         listed = "" if self.question.of_axes else f"<ul>{labels}</ul>"
         example = html.escape(f"answer={self.question.options[0]!r}")
         return f"{self.question.html()}{listed}{instead_of_buttons(example)}"
@@ -290,28 +306,25 @@ class Prediction(Bundle):
 
 # Controls ---------------------------------------------------------------------------------------------------
 
+_LARGE = (
+    "<style>.for-a-room label, .for-a-room input, .for-a-room button "
+    "{font-size: 20px !important; height: 32px; line-height: 28px}</style>"
+)
+
 
 def _controls(question: Question):
-    """Return the question with a button for each option, and fields for the hands of a room."""
+    """Return the question with radio buttons for one reader, and fields for the hands of many.
+
+    Notebooks take the arrow keys that radio buttons need, so that a choice can be typed as well.
+    """
     import ipywidgets as widgets  # noqa: PLC0415 - only where there is something to operate
 
-    asked, shown = question.html(), widgets.HTML()
+    shown, above = widgets.HTML(), widgets.HTML(question.html())
+    asked = above.value
     large = f'<div style="font-size:22px;font-weight:bold">{question.title()}</div>'
     large += _for_a_slide(code(question.expression))
-    above = widgets.HTML(asked)
-    alone = buttons(question.labels(), lambda option: Verdict(question, tidy(option)).html(), shown)
-    hands = {
-        tidy(option): widgets.BoundedIntText(
-            description=each,
-            max=9999,
-            style={"description_width": f"{0.85 * max(map(len, question.labels().values())):.0f}ch"},
-            layout={"width": "max-content", "height": "36px"},
-        )
-        for option, each in question.labels().items()
-    }
-    reveal = widgets.Button(description="Reveal", button_style="primary", layout={"height": "36px"})
-    room = widgets.VBox([widgets.HTML(_LARGE), *hands.values(), reveal], layout={"display": "none"})
-    room.add_class("for-a-room")
+    alone, room = _alone(widgets, question, shown), _room(widgets, question, above, shown)
+    room.layout.display = "none"
     for_a_room = widgets.ToggleButton(
         description="For a room",
         tooltip="Count hands in place of choosing",
@@ -324,6 +337,75 @@ def _controls(question: Question):
         alone.layout.display, room.layout.display = ("none", "") if many else ("", "none")
         above.value, shown.value = large if many else asked, ""
 
+    for_a_room.observe(showing_errors(shown, change), "value")
+    return widgets.VBox([above, alone, room, for_a_room, shown])
+
+
+def _for_a_slide(small: str) -> str:
+    return small.replace("font-size:14px", "font-size:20px")
+
+
+def _alone(widgets, question: Question, shown):
+    """Return radio buttons, a field to type in, and a button that locks the choice in.
+
+    A page that waits for one change of a widget holds the next one back, but not the press of a button; and
+    JupyterLab hands them to two threads. So a choice may come in after the press that it was made before: it
+    counts in place of what was there.
+    """
+    pairs = list(zip(question.labels(), question.options, strict=True))
+    radio = widgets.RadioButtons(
+        options=pairs, value=None, description="Prediction", layout={"width": "max-content"}
+    )
+    typed = widgets.Text(description="or type it", placeholder="then Enter", continuous_update=False)
+    button = widgets.Button(description="Lock in", button_style="primary")
+    verdict, pressed, turn = None, False, threading.Lock()
+
+    def take(change):
+        try:
+            radio.value, shown.value = question.option(change["new"]), ""
+        except ValueError as problem:
+            shown.value = spoken(banner("plain", str(problem)))
+
+    def tell(_change=None):
+        nonlocal verdict
+        if not pressed:
+            return
+        with turn:
+            before, verdict = verdict, Verdict(question, tidy(radio.value))
+            if before:
+                correct(before.guess, verdict.guess)
+            shown.value = spoken(verdict.html())
+
+    def lock_in(_button):
+        nonlocal pressed
+        if radio.value is None:
+            shown.value = spoken(banner("plain", "Choose one first."))
+            return
+        pressed = True
+        tell()
+        radio.disabled = typed.disabled = button.disabled = True
+
+    typed.observe(showing_errors(shown, take), "value")
+    radio.observe(showing_errors(shown, tell), "value")
+    button.on_click(showing_errors(shown, lock_in))
+    return widgets.VBox([radio, typed, button])
+
+
+def _room(widgets, question: Question, above, shown):
+    """Return a field for the hands of each option, and a button that shows them beside the truth."""
+    labels = question.labels()
+    hands = {
+        tidy(option): widgets.BoundedIntText(
+            description=each,
+            max=9999,
+            style={"description_width": f"{0.85 * max(map(len, labels)):.0f}ch"},
+            layout={"width": "max-content", "height": "36px"},
+        )
+        for each, option in zip(labels, question.options, strict=True)
+    }
+    reveal = widgets.Button(description="Reveal", button_style="primary", layout={"height": "36px"})
+    room = widgets.VBox([widgets.HTML(_LARGE), *hands.values(), reveal])
+
     def show(_button):
         votes = {option: field.value for option, field in hands.items()}
         shown.value = spoken(_for_a_slide(Verdict(question, None, votes).html()))
@@ -331,16 +413,6 @@ def _controls(question: Question):
         if on_slides():
             above.value = ""  # the cell above shows the line
 
-    for_a_room.observe(showing_errors(shown, change), "value")
     reveal.on_click(showing_errors(shown, show))
-    return widgets.VBox([above, alone, room, for_a_room, shown])
-
-
-_LARGE = (
-    "<style>.for-a-room label, .for-a-room input, .for-a-room button "
-    "{font-size: 20px !important; height: 32px; line-height: 28px}</style>"
-)
-
-
-def _for_a_slide(small: str) -> str:
-    return small.replace("font-size:14px", "font-size:20px")
+    room.add_class("for-a-room")
+    return room

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections import Counter
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from axiswise.bundle import Bundle, banner
@@ -44,6 +45,11 @@ def remember(guess: Guess) -> None:
         _GUESSES.append(guess)
 
 
+def correct(guess: Guess, by: Guess) -> None:
+    """Put another in the place of a prediction that was no more than the half of it that came first."""
+    _GUESSES[:] = [by if each is guess else each for each in _GUESSES]
+
+
 def forget() -> None:
     """Start again, as a new kernel does."""
     _GUESSES.clear()
@@ -74,15 +80,19 @@ class Recap(Bundle):
         were = "predictions were" if len(self.guesses) > 1 else "prediction was"
         return f"{len(self.guesses) - len(self.misses)} of {len(self.guesses)} {were} right."
 
-    def shared(self) -> str:
-        """Return one sentence on what at least two misses share, or an empty one."""
+    def shared(self) -> tuple[str, int] | None:
+        """Return the entry that at least two misses tell of, and how many; None where none does."""
         entries = Counter(guess.entry for guess in self.misses if guess.entry)
-        name, times = next(iter(entries.most_common(1)), ("", 0))
-        return f"{times} of {len(self.misses)} misses share one thing: {said(name)}" if times > 1 else ""
+        return next((each for each in entries.most_common(1) if each[1] > 1), None)
+
+    def advice(self) -> str:
+        """Return one sentence on what the misses share, or an empty one."""
+        found = self.shared()
+        return f"{found[1]} of {len(self.misses)} misses share one thing: {said(found[0])}" if found else ""
 
     def text(self) -> str:
         """Return the summary, with a line for each miss."""
-        lines = [self.title(), *(f"  {line}" for line in self._lines()), self.shared()]
+        lines = [self.title(), *(f"  {line}" for line in self._lines()), self.advice()]
         return "\n".join(filter(None, lines))
 
     def _lines(self) -> list[str]:
@@ -97,20 +107,21 @@ class Recap(Bundle):
         kind = "plain" if not self.guesses else "missed" if self.misses else "right"
         items = "".join(f"<li><code>{html.escape(line)}</code></li>" for line in self._lines())
         listed = f"<ul>{items}</ul>" if items else ""
-        return banner(kind, self.title(), *filter(None, [self.shared()])) + listed
+        return banner(kind, self.title(), *filter(None, [self.advice()])) + listed
 
 
 # A room -----------------------------------------------------------------------------------------------------
 
 
 class Row(NamedTuple):
-    """One option: how many chose it, and whether it is true.
+    """One option: how many chose it, the share of all hands, and whether it is true.
 
     ``entry`` is the name of the catalogue's entry that a wrong option tells of; "" where it tells nothing.
     """
 
     label: str
     count: int
+    share: float
     true: bool
     entry: str
 
@@ -122,31 +133,61 @@ class Row(NamedTuple):
         return f" [{self.entry}]" if self.entry and self.count else ""
 
 
-def most_frequent(rows: list[Row]) -> str:
-    """Return what is said of the mistake that most hands tell of; "" where none tells."""
-    counts: Counter[str] = Counter()
-    for row in rows:
-        counts[row.entry] += row.count if row.entry else 0
-    name, hands = next(iter(counts.most_common(1)), ("", 0))
-    return said(name) if hands else ""
+def tally(
+    votes: Mapping[str, int], options: list[str], truth: str, label: Callable, entry: Callable
+) -> list[Row]:
+    """Return a row for each option, in their order.
+
+    Parameters
+    ----------
+    votes : dict of str to int
+        How many chose each option.
+    options : list of str
+        All options, as votes name them; those without a vote count 0.
+    truth : str
+        The true one.
+    label, entry : callable
+        Take an option; return how it is written, and the name of the entry that it tells of.
+
+    >>> [row.share for row in tally({"()": 3, "error": 1}, ["()", "error"], "()", str, lambda _: "")]
+    [0.75, 0.25]
+    """
+    whole, counts = sum(votes.values()) or 1, dict.fromkeys(options, 0) | votes
+    return [
+        Row(label(option), count, count / whole, option == truth, entry(option))
+        for option, count in counts.items()
+    ]
 
 
 def in_words(rows: list[Row]) -> list[str]:
     """Return a line for each row, the true one marked, and what the most frequent mistake is."""
-    return [*(f"  {row.label}: {row.count}{row.mark}" for row in rows), *filter(None, [most_frequent(rows)])]
+    common = most_frequent(rows)
+    return [*(f"  {row.label}: {row.count}{row.mark}" for row in rows), *([said(common)] if common else [])]
+
+
+def most_frequent(rows: list[Row]) -> str:
+    """Return the name of the entry that most hands tell of; "" where none tells."""
+    counts: Counter[str] = Counter()
+    for row in rows:
+        if row.entry and row.count:
+            counts[row.entry] += row.count
+    return max(counts, key=counts.__getitem__, default="")
 
 
 def in_bars(rows: list[Row]) -> str:
     """Return a table with a bar for each row, to be read from the last row of a room."""
     most = max((row.count for row in rows), default=0) or 1
-    lines = "".join(
-        f'<tr style="font-weight:{"bold" if row.true else "normal"}"><td>{html.escape(row.label)}</td>'
-        f'<td style="width:16em"><div style="background:{_TRUE if row.true else _OTHER};height:18px;'
-        f'width:{100 * row.count // most}%"></div></td>'
-        f'<td style="text-align:left">{row.count}{html.escape(row.mark)}</td></tr>'
-        for row in rows
-    )
+    lines = "".join(_bar(row, 100 * row.count // most) for row in rows)
     common = most_frequent(rows)
-    below = f'<div style="margin:6px 0">{html.escape(common)}</div>' if common else ""
+    below = f'<div style="margin:6px 0">{html.escape(said(common))}</div>' if common else ""
     table = f'<table style="font-size:18px;text-align:left;border-spacing:8px 2px">{lines}</table>'
     return f'<div style="font-size:16px;line-height:1.4">{table}{below}</div>'
+
+
+def _bar(row: Row, width: int) -> str:
+    ink, weight = (_TRUE, "bold") if row.true else (_OTHER, "normal")
+    return (
+        f'<tr style="font-weight:{weight}"><td>{html.escape(row.label)}</td>'
+        f'<td style="width:16em"><div style="background:{ink};height:18px;width:{width}%"></div></td>'
+        f'<td style="text-align:left">{row.count}{html.escape(row.mark)}</td></tr>'
+    )

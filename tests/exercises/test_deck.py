@@ -84,9 +84,9 @@ def test_bad_input_is_named(given, said):
 
 def test_buttons_answer_and_turn_and_the_first_answer_counts():
     deck = deal("db")
-    asked, answers, following, shown = deck.controls().children
+    asked, *answers, following, shown = deck.controls().children
     fate, others = deck.card.fate, [name for name in FATES if name != deck.card.fate]
-    buttons = dict(zip(FATES, answers.children, strict=True))
+    buttons = dict(zip(FATES, answers, strict=True))
 
     buttons[others[0]].click()
     assert "You said" in shown.value and deck.card.mistake.name in shown.value

@@ -22,45 +22,80 @@ def _forget():
 
 
 def parts(asked):
-    """Return the button of each option, and the place of the verdict."""
     _, alone, _, _, shown = asked.controls().children
-    return dict(zip(asked.question.options, alone.children, strict=True)), shown
+    radio, _, button = alone.children
+    return radio, button, shown
 
 
 @pytest.mark.parametrize("formula", [None, "np.dot(X, dz.T)"])
-def test_every_option_can_be_chosen_and_the_first_choice_counts(formula):
+def test_every_option_can_be_locked_in(formula):
     asked = predict("np.dot(X, dz.T)", formula=formula)
     truth = asked.question.answer().name
     for option in asked.question.options:
-        buttons, shown = parts(asked)
+        radio, button, shown = parts(asked)
+        radio.value = option
         assert shown.value == ""
-        buttons[option].click()
+        button.click()
         assert ("Yes: " if option == truth else "You said ") in shown.value
         assert "data:image/svg+xml" in shown.value
-    assert [guess.chosen for guess in predictions().guesses] == asked.question.options[:1]
+        assert radio.disabled and button.disabled
+    assert len(predictions().guesses) == 1
 
 
-def test_a_button_says_what_the_option_is():
+def test_a_choice_can_be_typed():
+    _, alone, _, _, shown = predict("np.dot(X, dz.T)").controls().children
+    radio, typed, button = alone.children
+    typed.value = "(n,2)"
+    assert radio.value is None
+    assert "not offered; choose one of" in shown.value
+    typed.value = "(n,1)"
+    assert (radio.value, shown.value) == ("(n, 1)", "")
+    button.click()
+    assert "Yes: (n, 1)" in shown.value
+    assert typed.disabled
+
+
+def test_a_choice_that_comes_after_the_press_was_made_before_it():
+    radio, button, shown = parts(predict("np.dot(X, dz.T)"))
+    radio.value = "(n, m)"
+    button.click()
+    for late in ("error", "(n, 1)"):
+        radio.value = late
+    assert "Yes: (n, 1)" in shown.value
+    assert [guess.chosen for guess in predictions().guesses] == ["(n, 1)"]
+
+
+def test_nothing_is_chosen_at_first():
+    radio, button, shown = parts(predict("np.dot(X, dz.T)"))
+    assert radio.value is None
+    button.click()
+    assert "Choose one first." in shown.value
+    assert predictions().guesses == []
+
+
+def test_the_radio_offers_the_options_of_the_question():
     asked = predict("np.dot(X, dz.T)")
-    buttons, _ = parts(asked)
-    assert [button.description for button in buttons.values()] == list(asked.question.labels().values())
+    radio, *_ = parts(asked)
+    assert [value for _, value in radio.options] == asked.question.options
 
 
 def test_a_failing_button_shows_its_error(monkeypatch):
-    buttons, shown = parts(predict("np.dot(X, dz.T)"))
+    radio, button, shown = parts(predict("np.dot(X, dz.T)"))
 
     def broken(*_):
         raise RuntimeError("no such luck")
 
-    monkeypatch.setattr(module, "axes_given", broken)
-    buttons["(n, 1)"].click()
+    monkeypatch.setattr(module, "axes_of", broken)
+    radio.value = "(n, 1)"
+    button.click()
     assert "RuntimeError: no such luck" in shown.value
 
 
 def test_only_native_controls_and_no_output_widget():
     _, alone, room, toggle, _ = predict("X").controls().children
-    kinds = {type(child) for child in (*alone.children, *room.children, toggle)}
-    assert kinds == {
+    kinds = [type(child) for child in (*alone.children, *room.children, toggle)]
+    assert kinds[:3] == [ipywidgets.RadioButtons, ipywidgets.Text, ipywidgets.Button]
+    assert set(kinds[3:]) == {
         ipywidgets.HTML, ipywidgets.BoundedIntText, ipywidgets.Button, ipywidgets.ToggleButton,
     }  # fmt: skip
 
@@ -82,7 +117,7 @@ def test_a_room_is_asked_its_hands_are_counted_and_shown(formula):
     assert (alone.layout.display, room.layout.display) == ("none", "")
     assert "font-size:20px" in above.value and "font-size:14px" not in above.value
     _, *fields, reveal = room.children
-    assert [field.description for field in fields] == list(asked.question.labels().values())
+    assert [field.description for field in fields] == asked.question.labels()
     for count, field in enumerate(fields):
         field.value = count
     reveal.click()

@@ -12,7 +12,7 @@ import pytest
 
 from axiswise.bundle import image
 from helpers import boundary_explorer, check, penguins, player, predict, trace
-from helpers.exercises.predictions import Row, in_bars
+from helpers.exercises.predictions import in_bars, tally
 from helpers.plots.figure import _img
 
 BAD = "<script>alert('1')</script>"
@@ -112,7 +112,7 @@ def test_the_line_of_a_prediction():
 
 
 def test_votes():
-    expect_text(in_bars([Row(BAD, 2, True, ""), Row(ALSO, 1, False, "")]))
+    expect_text(in_bars(tally({BAD: 2, ALSO: 1}, [BAD, ALSO], BAD, str, lambda option: "")))
 
 
 def test_alternative_text():
