@@ -1,18 +1,15 @@
 """site: build what a host publishes, the series to read and the series to run in a browser."""
 
 import argparse
-import functools
+import contextlib
 import hashlib
-import http.server
 import importlib.metadata
 import json
 import shutil
 import subprocess
 import sys
 import tempfile
-import time
 import zipfile
-from contextlib import contextmanager
 from pathlib import Path
 
 from packaging.utils import parse_wheel_filename
@@ -57,7 +54,14 @@ UNUSED = ("fonttools", "pytz")
 
 def main(argv=None):
     """Run the command on arguments, by default those of the process; return its exit status, 0 or 1."""
-    return run(_parser(), _site, argv)
+    parser = argparse.ArgumentParser("site", description=__doc__.partition(": ")[2])
+    parser.add_argument(
+        "--pyodide", metavar="DIR", help="put this Pyodide into the site, so that it asks no other server"
+    )
+    parser.add_argument("--output", metavar="DIR", help=f"where the site goes, in place of {OUTPUT}")
+    parser.add_argument("--serve", action="store_true", help="serve it on this machine when it is built")
+    parser.add_argument("--port", type=int, default=8000, help="where to serve it; 8000 by default")
+    return run(parser, _site, argv)
 
 
 def _site(options):
@@ -89,10 +93,10 @@ def build(output, pyodide=None):
         new.mkdir()
         (new / MADE_HERE).touch()
         notebooks = without_outputs(paths)
-        with _step("Pages to read"):
-            reading.build(checkout, paths, version(notebooks), new)
-        with _step("Notebooks to run in a browser"):
-            compiled = build_to_run(checkout, notebooks, new / "run", pyodide)
+        print("Pages to read …", flush=True)
+        reading.build(checkout, paths, version(notebooks), new)
+        print("Notebooks to run in a browser …", flush=True)
+        compiled = build_to_run(checkout, notebooks, new / "run", pyodide)
         if output.exists():
             output.rename(new.with_name("old"))
         new.rename(output)
@@ -102,23 +106,11 @@ def build(output, pyodide=None):
 
 
 def serve(folder, port):
-    """Serve a folder on this machine until Ctrl-C; port 0 takes any that is free."""
-    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=folder)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
-        print(f"Open http://127.0.0.1:{server.server_port}/ and press Ctrl-C here to stop.", flush=True)
-        try:
-            server.serve_forever()
-        except KeyboardInterrupt:
-            print()
-
-
-@contextmanager
-def _step(name):
-    """Say what goes on, and how long it took."""
-    print(f"{name:32}", end="", flush=True)
-    start = time.perf_counter()
-    yield
-    print(f"{time.perf_counter() - start:5.1f} s")
+    """Serve a folder on this machine until Ctrl-C."""
+    print(f"Open http://127.0.0.1:{port}/ and press Ctrl-C here to stop.", flush=True)
+    with contextlib.suppress(KeyboardInterrupt):
+        where = ["--bind", "127.0.0.1", "--directory", folder, str(port)]
+        subprocess.run([sys.executable, "-m", "http.server", *where], check=True)
 
 
 def without_outputs(paths):
@@ -214,38 +206,16 @@ def build_wheels(checkout, folder):
 
 
 def repack(name, folder):
-    """Make a wheel of an installed package of pure Python, such as "comm"; return its path.
+    """Make a wheel of an installed package of pure Python, such as "comm".
 
-    What the package installs outside its own folders is left out. Raises CommandError if it is not installed,
-    or holds compiled code.
+    What the package installs outside its own folders is left out.
     """
-    try:
-        installed = importlib.metadata.distribution(name)
-    except importlib.metadata.PackageNotFoundError as error:
-        raise CommandError(f"{name} is not installed here. Type: uv run --group site site") from error
-    if any(file.suffix in (".so", ".pyd") for file in installed.files):
-        raise CommandError(f"{name} holds compiled code, so the browser needs a wheel of its own.")
+    installed = importlib.metadata.distribution(name)
     path = Path(folder) / f"{name}-{installed.version}-py3-none-any.whl"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as wheel:
         for file in installed.files:
             if ".." not in file.parts and "__pycache__" not in file.parts:
                 wheel.write(file.locate(), file.as_posix())
-    return path
-
-
-def check_pyodide(source):
-    """Return the lock of a Pyodide; raise CommandError if a file is missing or is not the one in the lock."""
-    missing = [name for name in ("pyodide.mjs", LOCK) if not (source / name).is_file()]
-    if missing:
-        raise CommandError(f"{source} holds no Pyodide: {' and '.join(missing)} not found there.")
-    lock = _json(source / LOCK)
-    for package in lock["packages"].values():
-        file = source / package["file_name"]
-        if not file.is_file():
-            raise CommandError(f"{file} is missing, although {LOCK} lists it.")
-        if _sha256(file) != package["sha256"]:
-            raise CommandError(f"{file} is damaged: it is not the file that {LOCK} describes.")
-    return lock
 
 
 def assemble(source, ours, target):
@@ -268,9 +238,11 @@ def assemble(source, ours, target):
     Raises
     ------
     CommandError
-        If `source` is not whole, or compiling fails.
+        If `source` holds no Pyodide, or compiling fails.
     """
-    lock = check_pyodide(source)
+    if not (source / LOCK).is_file():
+        raise CommandError(f"{source} holds no Pyodide: {LOCK} not found there.")
+    lock = _json(source / LOCK)
     packages = lock["packages"]
     shutil.copytree(source, target, copy_function=shutil.copyfile)
     target.chmod(0o755)  # the source may be read-only
@@ -328,19 +300,3 @@ def _digest(*paths):
 
 def _sha256(path):
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _parser():
-    parser = argparse.ArgumentParser("site", description=__doc__.partition(": ")[2])
-    parser.add_argument(
-        "--pyodide", metavar="DIR", help="put this Pyodide into the site, so that it asks no other server"
-    )
-    parser.add_argument("--output", metavar="DIR", help=f"where the site goes, in place of {OUTPUT}")
-    parser.add_argument("--serve", action="store_true", help="serve it on this machine when it is built")
-    parser.add_argument("--port", type=int, default=8000, help="where to serve it; 8000 by default")
-    parser.add_argument("--version", action="version", version=f"Dot or Star {helpers.__version__}")
-    return parser
-
-
-if __name__ == "__main__":
-    sys.exit(main())
