@@ -147,7 +147,7 @@ class TestFailures:
 
     def test_a_failing_cell_is_named_with_its_error(self, path):
         save(path, code("m = 3"), code("print(m)\nm / 0"))
-        self.fails(path, r"(?s)05_größe.*m / 0.*ZeroDivisionError: division by zero")
+        self.fails(path, r"(?s)05_größe.*m / 0.*ZeroDivisionError.*division by zero")
 
     def test_a_kernel_that_dies(self, path):
         save(path, code("import os; os._exit(1)"))
@@ -160,7 +160,7 @@ class TestFailures:
 
     def test_a_path_of_this_machine(self, path):
         save(path, code("import os"), code("print(os.getcwd() + '/x')"))
-        self.fails(path, "(?s)cell 2 .*path of this machine")
+        self.fails(path, "cell 2: .*path of this machine")
 
     @pytest.mark.parametrize("form", ['<img src="{}/x.png">', "in {}, line 3", "{}"])
     def test_a_path_of_this_machine_in_any_output(self, path, monkeypatch, form):
