@@ -6,7 +6,6 @@ import time
 import timeit
 import tracemalloc
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import numpy as np
 
@@ -43,7 +42,7 @@ class Timings:
     """
 
     n: int
-    seconds: MappingProxyType
+    seconds: dict
 
     @property
     def sizes(self):
@@ -164,7 +163,7 @@ def measure(calls, data, sizes, *, budget=BUDGET):
         ready = [_timer(calls[name], arguments) for name in running]
         for name, least in zip(running, _least_in_turns(ready, REPEATS), strict=True):
             seconds[name][m] = least
-    return Timings(arguments[2].shape[0], MappingProxyType(seconds))
+    return Timings(arguments[2].shape[0], seconds)
 
 
 def peak_memory(call, *arguments):

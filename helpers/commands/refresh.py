@@ -8,15 +8,12 @@ import itertools
 import json
 import re
 import sys
-import tempfile
 import time
-from pathlib import Path
 
 from jupyter_client import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-from helpers import data
 from helpers.commands.notebook_files import (
     NOTEBOOK_METADATA,
     CommandError,
@@ -75,15 +72,13 @@ def _report(path, *, write):
 def refresh(path, *, write=True):
     """Execute one notebook, strictly, and make it canonical; return whether it was not yet as it should be.
 
-    With `write=False` it is only compared. Raises CommandError if a cell fails, or an output holds a path of
-    this machine; the file is then as it was.
+    With `write=False` it is only compared. Raises CommandError if a cell fails; the file is then as it was.
     """
     stored, before = read(path), path.read_text(encoding="utf-8")
     tagged = any("scale" in cell.metadata.get("tags", ()) for cell in stored.cells)
     if tagged and importlib.util.find_spec("distributed") is None:
         raise CommandError(f"{path.name} needs the extra `scale`: uv run --extra scale refresh")
     notebook = canonical(execute(path, stored), stored)
-    _forbid_machine_paths(path, notebook)
     after = text_of(notebook)
     if write and after != before:
         write_whole(path, after)
@@ -103,29 +98,6 @@ def execute(path, notebook):
         return client.execute()
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
         raise CommandError(f"{path.name}: {error}") from error
-
-
-def _forbid_machine_paths(path, notebook):
-    places = {path.resolve().parent, data.PACKAGE.parent, Path(sys.prefix), Path.home()}
-    places.add(Path(tempfile.gettempdir()))
-    # A home of "/" would be found everywhere; "~/" is how IPython shortens the home.
-    names = [*sorted(str(place) for place in places if place.parent != place), "File ~"]
-    for index, cell in enumerate(notebook.cells):
-        for text, name in itertools.product(_texts(cell.get("outputs", ())), names):
-            if re.search(rf"(?<![\w.]){re.escape(name)}(?!\w)", text):
-                raise CommandError(
-                    f"{path.name}, cell {index + 1}: an output holds a path of this machine, {name}. "
-                    "Catch the error or warning and print a message of your own."
-                )
-
-
-def _texts(outputs):
-    for output in outputs:
-        yield output.get("text", "")
-        yield "\n".join(output.get("traceback", ()))
-        for kind, text in output.get("data", {}).items():
-            if kind.startswith("text/"):
-                yield re.sub(r"base64,[A-Za-z0-9+/=]*", "", text)
 
 
 def canonical(executed, stored):

@@ -19,11 +19,9 @@ from helpers import data
 from helpers.commands.notebook_files import (
     CommandError,
     labextension,
-    read,
     run,
     series,
-    strip_outputs,
-    text_of,
+    without_answers,
 )
 
 OUTPUT = "_site"
@@ -115,7 +113,7 @@ def serve(folder, port):
 
 def without_outputs(paths):
     """Return the text of each notebook as a reader gets it, nothing run, by the name of its file."""
-    return {path.name: text_of(strip_outputs(read(path))) for path in paths}
+    return {path.name: without_answers(path) for path in paths}
 
 
 def version(notebooks):
@@ -161,14 +159,14 @@ def build_to_run(checkout, notebooks, output, pyodide=None):
             shutil.copyfile(built, python / built.name)
         for name in ("comm", "ipywidgets", "tqdm"):
             repack(name, python)
-        place, compiled = f"{PYTHON}/{_digest(*ours)}", False
+        place, compiled = f"{PYTHON}/{_sha256(*ours)[:8]}", False
         # From the site comes only what the public Pyodide lacks.
         urls = sorted(f"{ROOT_OF_WORKER}/{place}/{each.name}" for each in python.glob("*.whl"))
         packages = ["micropip", "jedi", "ipython", "numpy", "matplotlib", *urls]
         settings = {"loadPyodideOptions": {"packages": packages}}
     else:
         compiled = assemble(pyodide, ours, python)
-        place = f"{PYTHON}/{_digest(python / LOCK)}"
+        place = f"{PYTHON}/{_sha256(python / LOCK)[:8]}"
         # All comes from a folder of the site, in one go, while Python starts.
         options = {"lockFileURL": f"./{place}/{LOCK}", "packages": [*FIRST, OURS]}
         settings = {
@@ -294,9 +292,5 @@ def _json(path):
     return json.loads(path.read_text(encoding="utf-8"))
 
 
-def _digest(*paths):
-    return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:8]
-
-
-def _sha256(path):
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def _sha256(*paths):
+    return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()

@@ -158,24 +158,6 @@ class TestFailures:
         save(path, code("while True: pass"))
         self.fails(path, "timed out.* 1 seconds")
 
-    def test_a_path_of_this_machine(self, path):
-        save(path, code("import os"), code("print(os.getcwd() + '/x')"))
-        self.fails(path, "cell 2: .*path of this machine")
-
-    @pytest.mark.parametrize("form", ['<img src="{}/x.png">', "in {}, line 3", "{}"])
-    def test_a_path_of_this_machine_in_any_output(self, path, monkeypatch, form):
-        text = form.format(path.parent)
-        for output in [
-            v4.new_output("stream", text=text),
-            v4.new_output("display_data", {"text/html": text}),
-            v4.new_output("error", traceback=["", text]),
-        ]:
-            executed = v4.new_notebook(cells=[code("1")])
-            executed.cells[0].outputs = [output]
-            monkeypatch.setattr(command, "execute", lambda path, notebook, executed=executed: executed)
-            save(path, code("1"))
-            self.fails(path, "path of this machine")
-
     def test_a_broken_file(self, path):
         path.write_text("{")
         self.fails(path, "no notebook|Expecting")
