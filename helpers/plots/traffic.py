@@ -156,9 +156,15 @@ def travel(n, widths):
             _chunk(ax, number, width, left, scale * width)
             _messages(ax, left + scale * width / 2)
             if number == 0:
-                _explain_messages(ax, n)
+                ax.text(MARGIN, 315, f"down: w, b\nn + 1 = {n + 1} numbers", va="center")
+                back = f"up, dashed: cost, dw, db\nn + 2 = {n + 2} numbers"
+                ax.text(WIDTH - MARGIN, 315, back, va="center", ha="right", color=MUTED)
             left += scale * width + BETWEEN
-        _explain_chunks(ax, n, m)
+        side = [TABLE_TOP, TABLE_TOP + TABLE_HEIGHT]
+        ax.plot([MARGIN - 12] * 2, side, color=AXIS["n"], linewidth=3, linestyle="--", label="features")
+        ax.text(MARGIN - 20, sum(side) / 2, f"n\n{n}", color=AXIS_TEXT["n"], ha="right", va="center")
+        line = f"m = {m:,} examples in all. They stay where they are, and so do their labels."
+        ax.text(WIDTH / 2, 25, line, color=AXIS_TEXT["m"], ha="center")
         box = {"facecolor": "#EDF0F4", "edgecolor": SLATE, "label": "sum"}
         ax.add_patch(Rectangle((WIDTH / 2 - 110, HEAD), 220, HEAD_HEIGHT, **box))
         ax.text(WIDTH / 2, HEAD + HEAD_HEIGHT / 2, "Σ  adds up,\nthen takes one step", **CENTRED)
@@ -190,17 +196,3 @@ def _messages(ax, middle):
         ends = [(end + shift, HEAD - 4), (middle + shift, TABLE_TOP + TABLE_HEIGHT + 6)][::turn]
         arrow = {"arrowstyle": "-|>", "mutation_scale": 16, "linewidth": 2}
         ax.add_patch(FancyArrowPatch(*ends, label=label, **arrow, **look))
-
-
-def _explain_messages(ax, n):
-    ax.text(MARGIN, 315, f"down: w, b\nn + 1 = {n + 1} numbers", va="center")
-    back = f"up, dashed: cost, dw, db\nn + 2 = {n + 2} numbers"
-    ax.text(WIDTH - MARGIN, 315, back, va="center", ha="right", color=MUTED)
-
-
-def _explain_chunks(ax, n, m):
-    side = [TABLE_TOP, TABLE_TOP + TABLE_HEIGHT]
-    ax.plot([MARGIN - 12] * 2, side, color=AXIS["n"], linewidth=3, linestyle="--", label="features")
-    ax.text(MARGIN - 20, sum(side) / 2, f"n\n{n}", color=AXIS_TEXT["n"], ha="right", va="center")
-    line = f"m = {m:,} examples in all. They stay where they are, and so do their labels."
-    ax.text(WIDTH / 2, 25, line, color=AXIS_TEXT["m"], ha="center")
