@@ -64,12 +64,9 @@ def cost_and_gradients(w, b, X, Y, *, block=None, threads=None):
     X, Y = _arrays(X, Y)
     n, m = X.shape
     w, b = check_parameters(w, b, n)
-    fitting = TILE * max(1, round(CACHE / ((n + 4) * X.itemsize * TILE)))  # whole tiles, one at least
-    block = fitting if block is None else _count("block", block)
-    threads = available() if threads is None else _count("threads", threads)
     w = w.astype(X.dtype)
-    length = block * -(-m // (block * STRANDS))
-    slices = [slice(start, start + length) for start in range(0, m, length)]
+    block, slices = _cut(X, block)
+    threads = threads or available()
     sums = spread(lambda s: _strand(w, b, X[:, s], Y[:, s], block), slices, threads)
     cost, dw, db, labels = (sum(column) for column in zip(*sums, strict=True))
     if labels != m:
@@ -92,10 +89,12 @@ def _arrays(X, Y):
     return X if X.dtype in (np.float32, np.float64) else X.astype(np.float64), Y
 
 
-def _count(name, value):
-    if value != int(value) or value < 1:
-        raise ValueError(f"{name}={value!r}; expected a whole number, 1 or more.")
-    return int(value)
+def _cut(X, block):
+    """Return how many examples are in a block, and the slices of the strands."""
+    n, m = X.shape
+    block = block or TILE * max(1, round(CACHE / ((n + 4) * X.itemsize * TILE)))  # whole tiles, one at least
+    length = block * -(-m // (block * STRANDS))
+    return block, [slice(start, start + length) for start in range(0, m, length)]
 
 
 def _blocks(X, block):

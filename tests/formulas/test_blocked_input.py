@@ -25,8 +25,6 @@ GOOD = {"w": np.zeros((2, 1)), "b": 0.0, "X": np.ones((2, 3)), "Y": np.array([[0
         ({"Y": np.array([[0, 0.5, 1]])}, r"Y holds 0\.5"), ({"Y": np.array([[0, np.nan, 1]])}, "Y holds nan"),
         ({"w": np.zeros(2)}, r"w has shape \(2,\); expected \(2, 1\)"),
         ({"w": np.array([[np.nan], [0]])}, "w holds 1 values"), ({"b": np.inf}, "b holds 1 values"),
-        ({"block": 0}, "block=0; expected a whole number, 1 or more"), ({"block": 2.5}, r"block=2\.5"),
-        ({"threads": 0}, "threads=0"),
     ],
 )  # fmt: skip
 def test_logistic_regression_names_what_does_not_fit(wrong, words):
