@@ -3,7 +3,6 @@
 import csv
 import difflib
 import functools
-import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,10 +10,9 @@ from pathlib import Path
 
 import numpy as np
 
-from helpers.validate import numbers
+from helpers.validate import check_parameters, numbers
 
 PACKAGE = Path(__file__).resolve().parent
-DAMAGED = "is damaged: it is not the file that was shipped."
 
 
 def folder(name):
@@ -133,8 +131,7 @@ def penguins(species=("Adelie", "Chinstrap"), features=None) -> Dataset:
     ------
     ValueError
         If a name is unknown or repeated, or fewer than two species are named.
-    OSError
-        If the file is missing or damaged.
+    FileNotFoundError
 
     Examples
     --------
@@ -170,8 +167,7 @@ def digits(classes=range(10)) -> Dataset:
     ------
     ValueError
         If a digit is unknown or repeated, or fewer than two are named.
-    OSError
-        If the file is missing or damaged.
+    FileNotFoundError
 
     Examples
     --------
@@ -203,8 +199,7 @@ def breast_cancer(features=None) -> Dataset:
     ------
     ValueError
         If a name is unknown or repeated.
-    OSError
-        If the file is missing or damaged.
+    FileNotFoundError
 
     Examples
     --------
@@ -233,24 +228,10 @@ class Scale:
     std: np.ndarray
 
     def to_units(self, w, b):
-        """Translate weights for standardised features into weights for the features in their own units.
+        """Translate weights (n, 1) and a bias for standardised features to features in their own units.
 
-        Parameters
-        ----------
-        w : numpy.ndarray
-            (n, 1), or (n, k) for k outputs.
-        b : float or numpy.ndarray
-            A number for (n, 1) weights; (k, 1) for (n, k).
-
-        Returns
-        -------
-        w, b
-            Of the same shapes, such that ``np.dot(w.T, X) + b`` gives the same scores as before with Z.
-
-        Raises
-        ------
-        ValueError
-            If w has not one row per feature, or b does not fit w.
+        With them ``np.dot(w.T, X) + b`` gives the same scores as before with Z. Raises ValueError if w or b
+        has another shape.
 
         Examples
         --------
@@ -259,16 +240,9 @@ class Scale:
         >>> float(w.item()), b
         (1.0, -2.0)
         """
-        w = np.asarray(w, dtype=float)
-        n = len(self.mean)
-        if w.ndim != 2 or len(w) != n:
-            raise ValueError(f"w has shape {w.shape}; expected (n, 1) or (n, k) with n = {n} features.")
-        k = w.shape[1]
-        if np.shape(b) != (k, 1) and (np.ndim(b) != 0 or k != 1):
-            raise ValueError(f"b has shape {np.shape(b)}; expected {'a number' if k == 1 else (k, 1)}.")
+        w, b = check_parameters(w, b, len(self.mean))
         w = w / self.std
-        shift = np.dot(w.T, self.mean)  # (k, n)(n, 1) -> (k, 1)
-        return w, (float(b) - shift.item() if np.ndim(b) == 0 else b - shift)
+        return w, b - np.dot(w.T, self.mean).item()  # (1, n)(n, 1) -> (1, 1)
 
 
 def standardise(X):
@@ -328,20 +302,12 @@ def peers():
         of each way to get cost and gradients at the "sizes" of the benchmark, with "date", "versions" and
         "threads".
 
-    Raises
-    ------
-    OSError
-        If the file is missing or damaged.
-
     Examples
     --------
     >>> [fit["separable"] for fit in peers()["fits"]]
     [False, True, True, True]
     """
-    try:
-        return json.loads(_data_file("peers.json"))
-    except ValueError:
-        raise OSError(_broken(folder("data") / "peers.json", DAMAGED)) from None
+    return json.loads((folder("data") / "peers.json").read_bytes())
 
 
 def _load(file, class_column, columns, argument, wanted, features=None):
@@ -364,8 +330,7 @@ def _load(file, class_column, columns, argument, wanted, features=None):
     ------
     ValueError
         If a name is unknown or repeated, or there are fewer than two classes.
-    OSError
-        If the file is missing or damaged.
+    FileNotFoundError
     """
     values, labels = _table(folder("data") / file, class_column, tuple(columns))
     units = dict(columns.values())
@@ -389,7 +354,7 @@ def _load(file, class_column, columns, argument, wanted, features=None):
 @functools.cache
 def _table(path, class_column, feature_columns):
     """Values (rows, features), NaN where the file says NA, and class names (rows,): shared, so read-only."""
-    header, *body = csv.reader(_data_file(path.name).decode("ascii").splitlines())
+    header, *body = csv.reader(path.read_text(encoding="ascii").splitlines())
     cells = dict(zip(header, zip(*body, strict=True), strict=True))
     values = np.array(
         [[cell.replace("NA", "nan") for cell in cells[c]] for c in feature_columns], dtype=float
@@ -413,28 +378,3 @@ def _chosen(argument, given, possible, at_least=1):
     if len(names) < at_least:
         raise ValueError(f"{argument} is {names}; expected at least {at_least} of {', '.join(possible)}.")
     return names
-
-
-def _data_file(name):
-    """Return the bytes of a file of the folder data; a table must have its checksum in SHA256SUMS."""
-    path = folder("data") / name
-    content = _read(path)
-    if path.suffix == ".csv":
-        checksum = f"{hashlib.sha256(content).hexdigest()}  {name}"
-        if checksum.encode() not in _read(path.with_name("SHA256SUMS")).splitlines():
-            raise OSError(_broken(path, DAMAGED))
-    return content
-
-
-def _read(path):
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise FileNotFoundError(_broken(path, "is missing.")) from None
-
-
-def _broken(path, what):
-    """Say what is wrong with a shipped file, and how to get it back."""
-    if path.parent.parent.name == "_shipped":
-        return f"{path} {what} Install dot-or-star again to restore it."
-    return f"{path} {what} Restore it with: git checkout -- {path.parent.name}/{path.name}"

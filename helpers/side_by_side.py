@@ -13,8 +13,10 @@ from axiswise.bundle import Bundle, on_slides, one_at_a_time
 TOLERANCE = 1e-12
 
 
-def side_by_side(name, *columns):
+class SideBySide(Bundle):
     """Show the source of one function in several columns of the table, and compare what they compute.
+
+    Its ``difference`` is the largest found between two columns.
 
     Parameters
     ----------
@@ -23,41 +25,28 @@ def side_by_side(name, *columns):
     *columns : modules
         Two or more of ``loop``, ``element_wise``, ``dot``, ``einsum``.
 
-    Returns
-    -------
-    SideBySide
-        Shows itself in a notebook. Its ``difference`` is the largest found between two columns.
-
     Raises
     ------
     ValueError
-        If fewer than two columns are given, or one of them has no such function.
+        If one of them has no such function.
 
     >>> from helpers.formulas import dot, element_wise
     >>> side_by_side("cost", element_wise, dot).difference < TOLERANCE
     True
     """
-    if len(columns) < 2:
-        raise ValueError(
-            f"side_by_side({name!r}, …) was given {len(columns)} columns; it compares two or more."
-        )
-    for column in columns:
-        if not hasattr(column, name):
-            known = [known for known, _ in inspect.getmembers(column, inspect.isfunction) if known[0] != "_"]
-            raise ValueError(f"{_title(column)} has no {name!r}. It has: {', '.join(known)}.")
-    functions = [getattr(column, name) for column in columns]
-    arguments = [*map(_sample(name).get, inspect.signature(functions[0]).parameters)]
-    results = [function(*arguments) for function in functions]
-    return SideBySide(name, columns, max(_difference(results[0], other) for other in results[1:]))
 
-
-class SideBySide(Bundle):
-    """Sources of one function, to be read line against line."""
-
-    def __init__(self, name, columns, difference):
+    def __init__(self, name, *columns):
+        for column in columns:
+            if not hasattr(column, name):
+                known = [each for each, _ in inspect.getmembers(column, inspect.isfunction) if each[0] != "_"]
+                raise ValueError(f"{_title(column)} has no {name!r}. It has: {', '.join(known)}.")
+        functions = {_title(column): getattr(column, name) for column in columns}
+        first, *others = functions.values()
+        arguments = [*map(_sample(name).get, inspect.signature(first).parameters)]
+        result = first(*arguments)
         self.name = name
-        self.difference = difference
-        self._sources = {_title(column): _body(getattr(column, name)) for column in columns}
+        self.difference = max(_difference(result, other(*arguments)) for other in others)
+        self._sources = {title: _body(function) for title, function in functions.items()}
 
     def verdict(self):
         """Say in words whether the columns agree, from what was computed."""
@@ -101,6 +90,9 @@ class SideBySide(Bundle):
             f'<div style="margin-top:8px;padding:8px 12px;border-radius:8px;color:{ink};background:{paper}">'
             f"<b>{icon} {html.escape(self.verdict())}</b></div>"
         )
+
+
+side_by_side = SideBySide
 
 
 def _row(line):

@@ -23,20 +23,8 @@ def as_columns(X, Y):
     X, Y = (X, Y) if lazy else (numbers("X", X), np.asarray(Y))
     if X.ndim != 2 or X.size == 0:
         raise ValueError(f"X has shape {X.shape}; expected two axes of at least one entry: (n, m) or (m, n).")
-    columns, labels = (X, Y) if examples_in_columns(X, Y) else (X.T, Y.reshape(1, -1))
-    return columns, labels if lazy else check_labels(labels).astype(columns.dtype)
-
-
-def examples_in_columns(X, Y):
-    """Return whether X is (n, m), as Y (1, m) says; with Y (m,) or (m, 1) it is (m, n).
-
-    Raises
-    ------
-    ValueError
-        If X and Y do not fit together, or if both layouts would fit.
-    """
     row = Y.ndim == 2 and Y.shape[0] == 1 and X.shape[1] == Y.size
-    column = (Y.ndim == 1 or (Y.ndim == 2 and Y.shape[1] == 1)) and X.shape[0] == Y.size
+    column = Y.shape in ((X.shape[0],), (X.shape[0], 1))
     if row and column:
         raise ValueError(
             f"X has shape {X.shape} and Y has shape {Y.shape}: both layouts would fit. "
@@ -47,7 +35,8 @@ def examples_in_columns(X, Y):
             f"X has shape {X.shape} and Y has shape {Y.shape}. Expected X (n, m) with Y (1, m), "
             "or X (m, n) with Y (m,) or (m, 1): one label for each of the m examples."
         )
-    return row
+    columns, labels = (X, Y) if row else (X.T, Y.reshape(1, -1))
+    return columns, labels if lazy else check_labels(labels).astype(columns.dtype)
 
 
 def check_labels(Y):

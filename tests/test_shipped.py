@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from helpers import data
-from helpers.data import breast_cancer, digits, peers, penguins
+from helpers.data import breast_cancer, digits, penguins
 from tests.cases import each_case
 
 DATA = data.folder("data")
@@ -31,43 +31,6 @@ def another_copy(tmp_path, monkeypatch):
     shutil.copytree(DATA, package / "_shipped" / "data")
     monkeypatch.setattr(data, "PACKAGE", package)
     return package / "_shipped" / "data"
-
-
-@pytest.mark.parametrize("name", TABLES)
-def test_one_changed_byte_is_noticed(another_copy, name):
-    path = another_copy / name
-    path.write_bytes(path.read_bytes().replace(b"1", b"2", 1))
-    with pytest.raises(OSError, match=r"is damaged.*Install dot-or-star again") as error:
-        TABLES[name]()
-    assert str(path) in str(error.value)
-
-
-@pytest.mark.parametrize("name", [*TABLES, "SHA256SUMS", "peers.json"])
-def test_a_missing_file_is_named(another_copy, name):
-    (another_copy / name).unlink()
-    with pytest.raises(FileNotFoundError, match="is missing") as error:
-        {**TABLES, "SHA256SUMS": penguins, "peers.json": peers}[name]()
-    assert str(another_copy / name) in str(error.value)
-
-
-def test_a_table_without_checksum_is_not_trusted(another_copy):
-    (another_copy / "SHA256SUMS").write_text("")
-    with pytest.raises(OSError, match="is damaged"):
-        penguins()
-
-
-def test_half_a_record_of_peers_is_noticed(another_copy):
-    path = another_copy / "peers.json"
-    path.write_bytes(path.read_bytes()[:100])
-    with pytest.raises(OSError, match="is damaged"):
-        peers()
-
-
-def test_in_a_checkout_git_restores_the_file(tmp_path, monkeypatch):
-    (tmp_path / "data").mkdir()
-    monkeypatch.setattr(data, "PACKAGE", tmp_path / "helpers")
-    with pytest.raises(FileNotFoundError, match=r"git checkout -- data/penguins\.csv"):
-        penguins()
 
 
 def test_the_packaged_folder_goes_before_the_one_beside_the_package(another_copy):

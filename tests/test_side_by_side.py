@@ -54,8 +54,6 @@ def test_sources_stand_without_their_docstrings_and_escaped():
 
 
 def test_what_cannot_be_compared_is_named():
-    with pytest.raises(ValueError, match="two or more"):
-        side_by_side("cost", loop)
     with pytest.raises(ValueError, match=r"no 'coost'.*cost"):
         side_by_side("coost", loop, dot)
 

@@ -71,12 +71,6 @@ def test_a_slow_call_leaves_before_it_takes_too_long_and_the_others_go_on(clock)
     assert timings.predicted("slow", 100) == pytest.approx(1.0)
 
 
-@each_case(("calls", "sizes"), [({}, [1]), ({"dot": print}, []), ({"dot": print}, [10, 1])])
-def test_what_cannot_be_measured_is_refused(calls, sizes):
-    with pytest.raises(ValueError, match="expected at least one of each, sizes ascending"):
-        measure(calls, data, sizes)
-
-
 def test_products_use_one_thread_while_they_are_timed():
     threadpoolctl = pytest.importorskip("threadpoolctl")
     counts = []

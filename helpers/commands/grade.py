@@ -27,7 +27,9 @@ c.Execute.timeout = 120  # seconds a cell may take
 
 def main(argv=None):
     """Run the command on arguments, by default those of the process; return its exit status, 0 or 1."""
-    return run(_parser(), _grade, argv)
+    parser = argparse.ArgumentParser("grade", description=__doc__.partition(": ")[2])
+    parser.add_argument("--folder", metavar="DIR", default=COURSE, help=f"what to make; {COURSE} by default")
+    return run(parser, _grade, argv)
 
 
 def _grade(options):
@@ -50,7 +52,7 @@ def make_course(notebooks, folder):
     Raises
     ------
     CommandError
-        If the folder exists, nbgrader is not installed, or a notebook cannot be an assignment.
+        If the folder exists, nbgrader is not installed, or it refuses a notebook.
         The folder is then not made.
     OSError
         If the folder cannot be written.
@@ -62,16 +64,12 @@ def make_course(notebooks, folder):
     if folder.exists():
         raise CommandError(f"{folder} exists already, and is left as it is. Choose another --folder.")
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent) as place:
-        course = Path(place) / COURSE
+    with tempfile.TemporaryDirectory(dir=folder.parent) as made:
+        course = Path(made) / COURSE
         for path in notebooks:
-            notebook = read(path)
-            try:
-                source = text_of(assignment(notebook))
-            except CommandError as error:
-                raise CommandError(f"{path.name}: {error}") from error
-            (course / "source" / path.stem).mkdir(parents=True)
-            (course / "source" / path.stem / path.name).write_text(source, encoding="utf-8")
+            place = course / "source" / path.stem
+            place.mkdir(parents=True)
+            (place / path.name).write_text(text_of(assignment(read(path))), encoding="utf-8")
         (course / "nbgrader_config.py").write_text(SETTINGS, encoding="utf-8")
         nbgrader = started_nbgrader(course)
         for path in notebooks:
@@ -102,11 +100,6 @@ def assignment(notebook):
     becomes an autograded answer with its solution between markers, the check an autograder's test that gives
     partial credit, and of the solution's cell the hint is left. Links lead to the folders of the other
     assignments.
-
-    Raises
-    ------
-    CommandError
-        If an exercise lacks a cell, or its solution does not begin as the exercise does.
     """
     made = strip_outputs(copy.deepcopy(notebook))
     tagged = {"exercise": {}, "check": {}, "solution": {}}
@@ -115,39 +108,25 @@ def assignment(notebook):
             tagged.get(kind, {})[name] = cell
         if cell.cell_type == "markdown":
             cell.source = re.sub(r"\]\((\d\d_\w+)\.ipynb", r"](../\1/\1.ipynb", cell.source)
-    exercises, checks, solutions = tagged.values()
-    if incomplete := (exercises.keys() ^ checks.keys()) | (exercises.keys() ^ solutions.keys()):
-        names = ", ".join(sorted(incomplete))
-        raise CommandError(f"{names}: expected three cells, tagged exercise:, check: and solution:")
-    for name, exercise in exercises.items():
-        exercise.source = _between_markers(name, exercise.source, solutions[name].source)
+    for name, exercise in tagged["exercise"].items():
+        check, solution = tagged["check"][name], tagged["solution"][name]
+        exercise.source = _between_markers(exercise.source, solution.source)
         _mark(exercise, f"exercise-{name}", solution=True)
         # The name is bound again: an answer may have bound it to something kinder.
         # It has no comment: nbgrader gives full credit for a last line that shows no number.
-        try:
-            call = ast.unparse(ast.parse(checks[name].source, mode="eval"))
-        except SyntaxError as error:
-            shown = checks[name].source
-            raise CommandError(f"check {name}: expected one expression, check(…), not\n{shown}") from error
-        checks[name].source = f"from helpers import check\n{call}.score"
-        _mark(checks[name], f"check-{name}", grade=True, locked=True, points=POINTS)
-        solutions[name].source = solutions[name].source.partition("<details>")[0].strip()
+        call = ast.unparse(ast.parse(check.source, mode="eval"))
+        check.source = f"from helpers import check\n{call}.score"
+        _mark(check, f"check-{name}", grade=True, locked=True, points=POINTS)
+        solution.source = solution.source.partition("<details>")[0].strip()
     return made
 
 
-def _between_markers(name, stub, solution):
+def _between_markers(stub, solution):
     """Join the head of a stub with the rest of its solution; a comment after the dots gets its own line."""
-    parts = re.fullmatch(r"(.*\n)( +)\.\.\. *(#[^\n]*)?", stub.rstrip(), flags=re.S)
-    if parts is None:
-        raise CommandError(f"exercise {name}: expected a function whose last line is `    ...  # a comment`")
-    head, indent, comment = parts.groups()
-    code = re.search(r"```python\n(.*?)\n```", solution, flags=re.S)
-    if code is None or not code[1].startswith(head):
-        raise CommandError(
-            f"exercise {name}: its solution should be a block of code that begins with\n{head}"
-        )
+    head, indent, comment = re.fullmatch(r"(.*\n)( +)\.\.\. *(#[^\n]*)?", stub.rstrip(), flags=re.S).groups()
+    code = re.search(r"```python\n(.*?)\n```", solution, flags=re.S)[1]
     first = f"{indent}{comment}\n" if comment else ""
-    rest = code[1].removeprefix(head)
+    rest = code.removeprefix(head)
     return f"{head}{first}{indent}### BEGIN SOLUTION\n{rest}\n{indent}### END SOLUTION"
 
 
@@ -155,13 +134,3 @@ def _mark(cell, grade_id, **marks):
     usual = {"schema_version": 3, "cell_type": "code"}
     usual |= {"grade": False, "solution": False, "locked": False, "task": False}
     cell.metadata["nbgrader"] = {**usual, "grade_id": grade_id, **marks}
-
-
-def _parser():
-    parser = argparse.ArgumentParser("grade", description=__doc__.partition(": ")[2])
-    parser.add_argument("--folder", metavar="DIR", default=COURSE, help=f"what to make; {COURSE} by default")
-    return parser
-
-
-if __name__ == "__main__":
-    sys.exit(main())

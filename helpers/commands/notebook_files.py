@@ -1,6 +1,5 @@
 """What the commands share: find notebooks, read and write them, and say what is wrong in words."""
 
-import argparse
 import contextlib
 import os
 import shutil
@@ -35,17 +34,6 @@ def run(parser, work, argv=None):
     except (CommandError, OSError) as error:
         print(f"{parser.prog}: {error}", file=sys.stderr)
         return 1
-
-
-def whole_number(name, most):
-    """Return an argparse type: a number from 1 to `most`, which its error calls by a name."""
-
-    def read_number(text):
-        if text.isdecimal() and 1 <= int(text) <= most:
-            return int(text)
-        raise argparse.ArgumentTypeError(f"{text!r} is no {name}; expected a number from 1 to {most}")
-
-    return read_number
 
 
 def series():

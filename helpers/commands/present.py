@@ -28,7 +28,6 @@ from helpers.commands.notebook_files import (
     series,
     strip_outputs,
     text_of,
-    whole_number,
 )
 
 LOOK = {  # how RISE shows the slides; sizes are in rise/rise.css
@@ -52,7 +51,7 @@ OURS = "dot-or-star-slides"
 
 # In px, with the sizes of rise/rise.css:
 ROOM = 660  # of a slide that cells can fill
-TITLE, HEADING, LINE, SMALL = 80, 62, 38, 36  # a line of each, and of tables; their margins are in MARGIN
+HEADING, LINE, SMALL = 62, 38, 36  # a line of each, and of tables; their margins are in MARGIN
 MARGIN, CODE = 12, 28
 LETTERS, LETTERS_SMALL, LETTERS_CODE = 80, 95, 86  # letters in a line; a longer one goes on below
 FORMULA = 100
@@ -68,7 +67,11 @@ LINK = re.compile(r"\[([^]]*)\]\(\d\d_\w+\.ipynb\)")
 
 def main(argv=None):
     """Run the command on arguments, by default those of the process; return its exit status, 0 or 1."""
-    return run(_parser(), _present, argv)
+    parser = argparse.ArgumentParser("present", description=__doc__.partition(": ")[2].partition("\n")[0])
+    parser.add_argument("notebook", metavar="NN", help="the notebook to show, such as 06")
+    parser.add_argument("--from", dest="start", type=int, default=1, metavar="SLIDE", help="begin there")
+    study.add_server_options(parser)
+    return run(parser, _present, argv)
 
 
 def _present(options):
@@ -77,7 +80,7 @@ def _present(options):
     try:
         path = by_number(series(), options.notebook)
         begin = starts(copy_slides(path, folder))
-        if options.start > len(begin):
+        if not 1 <= options.start <= len(begin):
             raise CommandError(f"{path.stem} has no slide {options.start}.")
         shutil.copy(RISE / "rise.css", folder)
         _gather(Path(extensions), begin[options.start - 1])
@@ -211,9 +214,7 @@ def _height_of_block(block):
     if block.startswith("$$"):
         return FORMULA
     if block.startswith("#"):
-        return (TITLE if block.startswith("# ") else HEADING) * (1 + len(block) // 55)
-    if block.startswith("```"):
-        return MARGIN + CODE * (len(lines) - 2)
+        return HEADING
     if block.startswith("|"):
         return MARGIN + SMALL * _lines((line for line in lines if line[1:4] != "---"), LETTERS_SMALL)
     # Targets of links, and marks, are not seen.
@@ -247,15 +248,6 @@ def _pieces(cell):
         v4.new_markdown_cell("\n\n".join(blocks).strip(), metadata=copy.deepcopy(cell.metadata))
         for blocks in texts
     ]
-
-
-def _parser():
-    parser = argparse.ArgumentParser("present", description=__doc__.partition(": ")[2].partition("\n")[0])
-    parser.add_argument("notebook", metavar="NN", help="the notebook to show, such as 06")
-    slide = whole_number("slide", 9999)
-    parser.add_argument("--from", dest="start", type=slide, default=1, metavar="SLIDE", help="begin there")
-    study.add_server_options(parser)
-    return parser
 
 
 if __name__ == "__main__":

@@ -18,7 +18,6 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from helpers.commands import notebook_files
-from helpers.commands.notebook_files import CommandError
 
 #: Calls whose output has live controls where a kernel runs; a page shows them still.
 LIVE = re.compile(r"\b(predict|player|swap_lab|boundary_explorer|epoch_scrubber|size_slider)\(")
@@ -55,12 +54,10 @@ class Section:
 
 
 def read(path):
-    """Return the `Page` of a notebook; raise CommandError if its title or its **Time:** is missing."""
+    """Return the `Page` of a notebook, which begins with its title and its **Time:**."""
     cells = notebook_files.read(path).cells
     title = re.search(r"^# (.+)$", cells[0].source, flags=re.M)
     minutes = re.search(r"\*\*Time:\*\* (\d+) minutes", cells[0].source)
-    if not (title and minutes):
-        raise CommandError(f"{path.name} begins without a title, or without its **Time:** in minutes.")
     rendered = markdown(title[1]).strip().removeprefix("<p>").removesuffix("</p>")
     sections = [Section("Title", [])]
     for cell in cells:
@@ -84,17 +81,10 @@ def build(checkout, paths, version, output):
     version : str
         The folder of the pristine copies in the browser edition.
     output : pathlib.Path
-
-    Raises
-    ------
-    CommandError
-        If a notebook is not as `read` needs it, or none has a cell tagged `card`.
     """
     pages = [read(path) for path in paths]
     cells = [cell for page in pages for section in page.sections for cell in section.cells]
-    cards = [cell for cell in cells if "card" in cell.metadata.get("tags", ())]
-    if not cards:
-        raise CommandError("no notebook has a cell tagged card, which is to be printed.")
+    card = next(cell for cell in cells if "card" in cell.metadata.get("tags", ()))
     templates = _templates(checkout / "site" / "templates")
 
     def write(name, template, **values):
@@ -104,7 +94,7 @@ def build(checkout, paths, version, output):
     for before, page, after in zip([None, *pages], pages, [*pages[1:], None], strict=False):
         write(page.name, "page.html.j2", page=page, before=before, after=after)
     write("index", "index.html.j2")
-    write("card", "card.html.j2", card=cards[0])
+    write("card", "card.html.j2", card=card)
     shutil.copyfile(checkout / "site" / "style.css", output / "style.css")
 
 

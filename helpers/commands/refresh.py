@@ -8,15 +8,12 @@ import itertools
 import json
 import re
 import sys
-import tempfile
 import time
-from pathlib import Path
 
 from jupyter_client import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-from helpers import data
 from helpers.commands.notebook_files import (
     NOTEBOOK_METADATA,
     CommandError,
@@ -43,7 +40,10 @@ def main(argv=None):
 
     It is 0 if every notebook ran, else 1; with --check also 1 if one is not as it should be.
     """
-    return run(_parser(), _refresh, argv)
+    parser = argparse.ArgumentParser("refresh", description=__doc__.partition(": ")[2])
+    parser.add_argument("notebook", nargs="*", metavar="NN", help="a notebook, such as 06; all by default")
+    parser.add_argument("--check", action="store_true", help="change nothing; fail if something would change")
+    return run(parser, _refresh, argv)
 
 
 def _refresh(options):
@@ -72,15 +72,13 @@ def _report(path, *, write):
 def refresh(path, *, write=True):
     """Execute one notebook, strictly, and make it canonical; return whether it was not yet as it should be.
 
-    With `write=False` it is only compared. Raises CommandError if a cell fails, or an output holds a path of
-    this machine; the file is then as it was.
+    With `write=False` it is only compared. Raises CommandError if a cell fails; the file is then as it was.
     """
     stored, before = read(path), path.read_text(encoding="utf-8")
     tagged = any("scale" in cell.metadata.get("tags", ()) for cell in stored.cells)
     if tagged and importlib.util.find_spec("distributed") is None:
         raise CommandError(f"{path.name} needs the extra `scale`: uv run --extra scale refresh")
     notebook = canonical(execute(path, stored), stored)
-    _forbid_machine_paths(path, notebook)
     after = text_of(notebook)
     if write and after != before:
         write_whole(path, after)
@@ -96,45 +94,10 @@ def execute(path, notebook):
     place = {"metadata": {"path": str(path.parent)}}
     client = NotebookClient(notebook, timeout=SECONDS_PER_CELL, resources=place)
     client.km = AsyncKernelManager(kernel_name="python3", kernel_spec_manager=ThisPython())
-    with client.setup_kernel():
-        for index, cell in enumerate(notebook.cells):
-            try:
-                client.execute_cell(cell, index)
-            except CellExecutionError as error:
-                raise CommandError(f"{_place(path, cell, index)}{error.ename}: {error.evalue}") from error
-            except CellTimeoutError as error:
-                raise CommandError(f"{_place(path, cell, index)}over {SECONDS_PER_CELL} s") from error
-            except DeadKernelError as error:
-                raise CommandError(f"{_place(path, cell, index)}the kernel died") from error
-    return notebook
-
-
-def _place(path, cell, index):
-    source = "\n".join(f"    {line}" for line in cell.source.splitlines())
-    return f"{path.name}, cell {index + 1} of the notebook (id {cell.get('id')}):\n{source}\n  "
-
-
-def _forbid_machine_paths(path, notebook):
-    places = {path.resolve().parent, data.PACKAGE.parent, Path(sys.prefix), Path.home()}
-    places.add(Path(tempfile.gettempdir()))
-    # A home of "/" would be found everywhere; "~/" is how IPython shortens the home.
-    names = [*sorted(str(place) for place in places if place.parent != place), "File ~"]
-    for index, cell in enumerate(notebook.cells):
-        for text, name in itertools.product(_texts(cell.get("outputs", ())), names):
-            if re.search(rf"(?<![\w.]){re.escape(name)}(?!\w)", text):
-                raise CommandError(
-                    f"{_place(path, cell, index)}an output holds a path of this machine, {name}. "
-                    "Catch the error or warning and print a message of your own."
-                )
-
-
-def _texts(outputs):
-    for output in outputs:
-        yield output.get("text", "")
-        yield "\n".join(output.get("traceback", ()))
-        for kind, text in output.get("data", {}).items():
-            if kind.startswith("text/"):
-                yield re.sub(r"base64,[A-Za-z0-9+/=]*", "", text)
+    try:
+        return client.execute()
+    except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+        raise CommandError(f"{path.name}: {error}") from error
 
 
 def canonical(executed, stored):
@@ -151,13 +114,11 @@ def canonical(executed, stored):
     """
     notebook = copy.deepcopy(executed)
     digests = stored.metadata.get(LEDGER, {})
-    ledger, code, counter, taken = {}, hashlib.sha256(), itertools.count(1), set()
+    ledger, code, counter = {}, hashlib.sha256(), itertools.count(1)
     for cell, before in zip(notebook.cells, stored.cells, strict=True):
         cell.metadata = {key: cell.metadata[key] for key in KEPT_METADATA if cell.metadata.get(key)}
         if cell.get("attachments") == {}:
             del cell["attachments"]
-        cell.id = _unique(cell, taken)
-        taken.add(cell.id)
         if cell.cell_type != "code":
             continue
         code.update(cell.source.encode() + b"\0")
@@ -176,16 +137,6 @@ def canonical(executed, stored):
     notebook.metadata = copy.deepcopy(NOTEBOOK_METADATA) | ({LEDGER: ledger} if ledger else {})
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     return notebook
-
-
-def _unique(cell, taken):
-    """Return the id of a cell if it is valid and free; else one made of the first words of the cell."""
-    given = cell.get("id")
-    if isinstance(given, str) and re.fullmatch(r"[a-zA-Z0-9_-]{1,64}", given) and given not in taken:
-        return given
-    stem = "-".join(re.findall(r"[a-z0-9]+", cell.source.lower())[:5])[:50] or cell.cell_type
-    candidates = itertools.chain([stem], (f"{stem}-{number}" for number in itertools.count(2)))
-    return next(candidate for candidate in candidates if candidate not in taken)
 
 
 def _normalise_outputs(outputs):
@@ -215,14 +166,3 @@ def _without_addresses(outputs):
     """Text to compare: object addresses differ in every run, execution counts when a cell is added."""
     bare = [{key: value for key, value in output.items() if key != "execution_count"} for output in outputs]
     return re.sub(r"0x[0-9a-f]{6,16}", "0x", json.dumps(bare, sort_keys=True))
-
-
-def _parser():
-    parser = argparse.ArgumentParser("refresh", description=__doc__.partition(": ")[2])
-    parser.add_argument("notebook", nargs="*", metavar="NN", help="a notebook, such as 06; all by default")
-    parser.add_argument("--check", action="store_true", help="change nothing; fail if something would change")
-    return parser
-
-
-if __name__ == "__main__":
-    sys.exit(main())

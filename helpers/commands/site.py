@@ -1,18 +1,15 @@
 """site: build what a host publishes, the series to read and the series to run in a browser."""
 
 import argparse
-import functools
+import contextlib
 import hashlib
-import http.server
 import importlib.metadata
 import json
 import shutil
 import subprocess
 import sys
 import tempfile
-import time
 import zipfile
-from contextlib import contextmanager
 from pathlib import Path
 
 from packaging.utils import parse_wheel_filename
@@ -22,11 +19,9 @@ from helpers import data
 from helpers.commands.notebook_files import (
     CommandError,
     labextension,
-    read,
     run,
     series,
-    strip_outputs,
-    text_of,
+    without_answers,
 )
 
 OUTPUT = "_site"
@@ -57,7 +52,14 @@ UNUSED = ("fonttools", "pytz")
 
 def main(argv=None):
     """Run the command on arguments, by default those of the process; return its exit status, 0 or 1."""
-    return run(_parser(), _site, argv)
+    parser = argparse.ArgumentParser("site", description=__doc__.partition(": ")[2])
+    parser.add_argument(
+        "--pyodide", metavar="DIR", help="put this Pyodide into the site, so that it asks no other server"
+    )
+    parser.add_argument("--output", metavar="DIR", help=f"where the site goes, in place of {OUTPUT}")
+    parser.add_argument("--serve", action="store_true", help="serve it on this machine when it is built")
+    parser.add_argument("--port", type=int, default=8000, help="where to serve it; 8000 by default")
+    return run(parser, _site, argv)
 
 
 def _site(options):
@@ -89,10 +91,10 @@ def build(output, pyodide=None):
         new.mkdir()
         (new / MADE_HERE).touch()
         notebooks = without_outputs(paths)
-        with _step("Pages to read"):
-            reading.build(checkout, paths, version(notebooks), new)
-        with _step("Notebooks to run in a browser"):
-            compiled = build_to_run(checkout, notebooks, new / "run", pyodide)
+        print("Pages to read …", flush=True)
+        reading.build(checkout, paths, version(notebooks), new)
+        print("Notebooks to run in a browser …", flush=True)
+        compiled = build_to_run(checkout, notebooks, new / "run", pyodide)
         if output.exists():
             output.rename(new.with_name("old"))
         new.rename(output)
@@ -102,28 +104,16 @@ def build(output, pyodide=None):
 
 
 def serve(folder, port):
-    """Serve a folder on this machine until Ctrl-C; port 0 takes any that is free."""
-    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=folder)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
-        print(f"Open http://127.0.0.1:{server.server_port}/ and press Ctrl-C here to stop.", flush=True)
-        try:
-            server.serve_forever()
-        except KeyboardInterrupt:
-            print()
-
-
-@contextmanager
-def _step(name):
-    """Say what goes on, and how long it took."""
-    print(f"{name:32}", end="", flush=True)
-    start = time.perf_counter()
-    yield
-    print(f"{time.perf_counter() - start:5.1f} s")
+    """Serve a folder on this machine until Ctrl-C."""
+    print(f"Open http://127.0.0.1:{port}/ and press Ctrl-C here to stop.", flush=True)
+    with contextlib.suppress(KeyboardInterrupt):
+        where = ["--bind", "127.0.0.1", "--directory", folder, str(port)]
+        subprocess.run([sys.executable, "-m", "http.server", *where], check=True)
 
 
 def without_outputs(paths):
     """Return the text of each notebook as a reader gets it, nothing run, by the name of its file."""
-    return {path.name: text_of(strip_outputs(read(path))) for path in paths}
+    return {path.name: without_answers(path) for path in paths}
 
 
 def version(notebooks):
@@ -169,14 +159,14 @@ def build_to_run(checkout, notebooks, output, pyodide=None):
             shutil.copyfile(built, python / built.name)
         for name in ("comm", "ipywidgets", "tqdm"):
             repack(name, python)
-        place, compiled = f"{PYTHON}/{_digest(*ours)}", False
+        place, compiled = f"{PYTHON}/{_sha256(*ours)[:8]}", False
         # From the site comes only what the public Pyodide lacks.
         urls = sorted(f"{ROOT_OF_WORKER}/{place}/{each.name}" for each in python.glob("*.whl"))
         packages = ["micropip", "jedi", "ipython", "numpy", "matplotlib", *urls]
         settings = {"loadPyodideOptions": {"packages": packages}}
     else:
         compiled = assemble(pyodide, ours, python)
-        place = f"{PYTHON}/{_digest(python / LOCK)}"
+        place = f"{PYTHON}/{_sha256(python / LOCK)[:8]}"
         # All comes from a folder of the site, in one go, while Python starts.
         options = {"lockFileURL": f"./{place}/{LOCK}", "packages": [*FIRST, OURS]}
         settings = {
@@ -214,38 +204,16 @@ def build_wheels(checkout, folder):
 
 
 def repack(name, folder):
-    """Make a wheel of an installed package of pure Python, such as "comm"; return its path.
+    """Make a wheel of an installed package of pure Python, such as "comm".
 
-    What the package installs outside its own folders is left out. Raises CommandError if it is not installed,
-    or holds compiled code.
+    What the package installs outside its own folders is left out.
     """
-    try:
-        installed = importlib.metadata.distribution(name)
-    except importlib.metadata.PackageNotFoundError as error:
-        raise CommandError(f"{name} is not installed here. Type: uv run --group site site") from error
-    if any(file.suffix in (".so", ".pyd") for file in installed.files):
-        raise CommandError(f"{name} holds compiled code, so the browser needs a wheel of its own.")
+    installed = importlib.metadata.distribution(name)
     path = Path(folder) / f"{name}-{installed.version}-py3-none-any.whl"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as wheel:
         for file in installed.files:
             if ".." not in file.parts and "__pycache__" not in file.parts:
                 wheel.write(file.locate(), file.as_posix())
-    return path
-
-
-def check_pyodide(source):
-    """Return the lock of a Pyodide; raise CommandError if a file is missing or is not the one in the lock."""
-    missing = [name for name in ("pyodide.mjs", LOCK) if not (source / name).is_file()]
-    if missing:
-        raise CommandError(f"{source} holds no Pyodide: {' and '.join(missing)} not found there.")
-    lock = _json(source / LOCK)
-    for package in lock["packages"].values():
-        file = source / package["file_name"]
-        if not file.is_file():
-            raise CommandError(f"{file} is missing, although {LOCK} lists it.")
-        if _sha256(file) != package["sha256"]:
-            raise CommandError(f"{file} is damaged: it is not the file that {LOCK} describes.")
-    return lock
 
 
 def assemble(source, ours, target):
@@ -268,9 +236,11 @@ def assemble(source, ours, target):
     Raises
     ------
     CommandError
-        If `source` is not whole, or compiling fails.
+        If `source` holds no Pyodide, or compiling fails.
     """
-    lock = check_pyodide(source)
+    if not (source / LOCK).is_file():
+        raise CommandError(f"{source} holds no Pyodide: {LOCK} not found there.")
+    lock = _json(source / LOCK)
     packages = lock["packages"]
     shutil.copytree(source, target, copy_function=shutil.copyfile)
     target.chmod(0o755)  # the source may be read-only
@@ -322,25 +292,5 @@ def _json(path):
     return json.loads(path.read_text(encoding="utf-8"))
 
 
-def _digest(*paths):
-    return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:8]
-
-
-def _sha256(path):
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _parser():
-    parser = argparse.ArgumentParser("site", description=__doc__.partition(": ")[2])
-    parser.add_argument(
-        "--pyodide", metavar="DIR", help="put this Pyodide into the site, so that it asks no other server"
-    )
-    parser.add_argument("--output", metavar="DIR", help=f"where the site goes, in place of {OUTPUT}")
-    parser.add_argument("--serve", action="store_true", help="serve it on this machine when it is built")
-    parser.add_argument("--port", type=int, default=8000, help="where to serve it; 8000 by default")
-    parser.add_argument("--version", action="version", version=f"Dot or Star {helpers.__version__}")
-    return parser
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def _sha256(*paths):
+    return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()

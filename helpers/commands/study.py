@@ -27,13 +27,11 @@ import helpers
 from helpers import data
 from helpers.commands.notebook_files import (
     NOTEBOOK_METADATA,
-    TEMPORARY,
     CommandError,
     by_number,
     parse,
     run,
     series,
-    whole_number,
     without_answers,
     write_whole,
 )
@@ -53,7 +51,16 @@ Copied = namedtuple("Copied", "name outcome beside", defaults=[None])
 
 def main(argv=None):
     """Run the command on arguments, by default those of the process; return its exit status, 0 or 1."""
-    return run(_parser(), _study, argv)
+    parser = argparse.ArgumentParser("study", description=__doc__.partition(": ")[2].partition("\n")[0])
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument(
+        "notebook", nargs="?", metavar="NN", help="the notebook to open, such as 06; 00 by default"
+    )
+    which.add_argument("--again", metavar="NN", help="open a fresh copy of this notebook, beside yours")
+    parser.add_argument("--folder", metavar="DIR", help=f"where your copies are, in place of {COPIES}")
+    add_server_options(parser)
+    parser.add_argument("--version", action="version", version=f"Dot or Star {helpers.__version__}")
+    return run(parser, _study, argv)
 
 
 def _study(options):
@@ -76,24 +83,18 @@ def _study(options):
 
 
 def _folder(asked, source):
-    """Choose the folder of the copies: the one asked for, else the first that can be written."""
-    places = [place / COPIES for place in (_checkout(), Path.cwd()) if place]
-    if asked:
-        places = [Path(asked).expanduser().absolute()]
-    if source.resolve() in (places[0].resolve(), *places[0].resolve().parents):
-        raise CommandError(f"{places[0]} holds the originals. Choose another --folder for your copies.")
-    refused = []
-    for place in places:
-        try:  # to find out is the only way that is sure
-            place.mkdir(parents=True, exist_ok=True)
-            tempfile.TemporaryFile(dir=place).close()
-        except OSError as error:
-            refused.append(f"{place} ({error.strerror})")
-        else:
-            if refused:
-                print(f"Cannot write in {refused[0]}, so your copies go elsewhere.", file=sys.stderr)
-            return place
-    raise CommandError(f"cannot write in {' or '.join(refused)}. Choose another place with --folder.")
+    """Choose the folder of the copies: the one asked for, else one in the checkout or where we are."""
+    place = Path(asked).expanduser().absolute() if asked else (_checkout() or Path.cwd()) / COPIES
+    if source.resolve() in (place.resolve(), *place.resolve().parents):
+        raise CommandError(f"{place} holds the originals. Choose another --folder for your copies.")
+    try:  # to find out is the only way that is sure
+        place.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=place).close()
+    except OSError as error:
+        raise CommandError(
+            f"cannot write in {place} ({error.strerror}). Choose another place with --folder."
+        ) from error
+    return place
 
 
 def _checkout():
@@ -133,7 +134,8 @@ class WorkingCopies:
 
     It remembers in `.study/copies.json` the fingerprints of all it ever wrote there, noted before writing:
     whatever the moment at which it is killed, the next run knows its own files. Should that file be lost,
-    every file that differs from the current version counts as the reader's.
+    every file that differs from the current version counts as the reader's. Two runs at once need no lock:
+    each notes and writes the same.
     """
 
     def __init__(self, folder):
@@ -147,10 +149,10 @@ class WorkingCopies:
         folder cannot be written; every file is then as it was, or new and whole.
         """
         texts = {path.name: without_answers(path) for path in notebooks}
-        with self._locked():
-            self._remember(texts.values())
-            done = [self._update_one(name, text, f"new in {version}") for name, text in texts.items()]
-            self._remember(())
+        self._read_record()
+        self._remember(texts.values())
+        done = [self._update_one(name, text, f"new in {version}") for name, text in texts.items()]
+        self._remember(())
         return done
 
     def add_fresh(self, notebook):
@@ -159,24 +161,16 @@ class WorkingCopies:
         Such as "06_swap_them (fresh copy).ipynb". Raises OSError if the folder cannot be written.
         """
         text = without_answers(notebook)
-        with self._locked():
-            self._remember([text])
-            return self._put_beside(notebook.name, text, "fresh copy")
+        self._read_record()
+        self._remember([text])
+        return self._put_beside(notebook.name, text, "fresh copy")
 
-    @contextlib.contextmanager
-    def _locked(self):
-        """Hold the folder against other runs, and remove the half-written files of a killed one."""
+    def _read_record(self):
         self._record.parent.mkdir(parents=True, exist_ok=True)
-        with open(self._record.with_name("lock"), "ab") as lock:
-            _wait_for(lock)
-            for place in (self.folder, self._record.parent):
-                for leftover in place.glob(f"{TEMPORARY}*"):
-                    leftover.unlink(missing_ok=True)
-            self._ours, self._offered = set(), {}
-            with contextlib.suppress(OSError, ValueError, TypeError, KeyError, RecursionError):
-                record = json.loads(self._record.read_text(encoding="utf-8"))
-                self._ours, self._offered = set(map(str, record["ours"])), dict(record["offered"])
-            yield
+        self._ours, self._offered = set(), {}
+        with contextlib.suppress(OSError, ValueError, TypeError, KeyError, RecursionError):
+            record = json.loads(self._record.read_text(encoding="utf-8"))
+            self._ours, self._offered = set(map(str, record["ours"])), dict(record["offered"])
 
     def _update_one(self, name, text, label):
         new, found, offered = fingerprint(text.encode()), self._fingerprint_of(name), self._offered.get(name)
@@ -212,19 +206,6 @@ class WorkingCopies:
         self._ours |= {fingerprint(text.encode()) for text in texts}
         record = {"ours": sorted(self._ours), "offered": self._offered}
         write_whole(self._record, json.dumps(record, indent=1) + "\n")
-
-
-def _wait_for(lock):
-    """Hold an open file against other runs until it is closed, by us or by the end of the process."""
-    with contextlib.suppress(OSError):  # a file system without locks: runs at once write the same anyway
-        if os.name == "nt":
-            import msvcrt  # noqa: PLC0415
-
-            msvcrt.locking(lock.fileno(), msvcrt.LK_LOCK, 1)
-        else:
-            import fcntl  # noqa: PLC0415
-
-            fcntl.flock(lock, fcntl.LOCK_EX)
 
 
 def serve(folder, notebook, *, view="lab/tree", port=None, browser=True, settings=None):
@@ -268,10 +249,7 @@ def serve(folder, notebook, *, view="lab/tree", port=None, browser=True, setting
         "LabApp.app_settings_dir": Path(__file__).parent / "settings",
         "LabApp.extension_manager": "readonly",
     }
-    if port is not None:
-        # Jupyter tries ports up to twice as many numbers away as it tries ports, and takes 65536 for one.
-        retries = max(0, min(50, (65535 - port) // 2 - 1))
-        given |= {"ServerApp.port": port, "ServerApp.port_retries": retries}
+    given |= {"ServerApp.port": port} if port else {}
     given |= settings or {}
     LabApp.launch_instance(argv=[f"--{name}={value}" for name, value in given.items()])
     return 0
@@ -299,22 +277,8 @@ class ThisPython(KernelSpecManager):
 
 def add_server_options(parser):
     """Let a command be told the port, and whether to open a browser."""
-    port = whole_number("port", 65535)
-    parser.add_argument("--port", type=port, help="8888 by default; the next free one if it is busy")
+    parser.add_argument("--port", type=int, help="8888 by default; the next free one if it is busy")
     parser.add_argument("--no-browser", dest="browser", action="store_false", help="only print the address")
-
-
-def _parser():
-    parser = argparse.ArgumentParser("study", description=__doc__.partition(": ")[2].partition("\n")[0])
-    which = parser.add_mutually_exclusive_group()
-    which.add_argument(
-        "notebook", nargs="?", metavar="NN", help="the notebook to open, such as 06; 00 by default"
-    )
-    which.add_argument("--again", metavar="NN", help="open a fresh copy of this notebook, beside yours")
-    parser.add_argument("--folder", metavar="DIR", help=f"where your copies are, in place of {COPIES}")
-    add_server_options(parser)
-    parser.add_argument("--version", action="version", version=f"Dot or Star {helpers.__version__}")
-    return parser
 
 
 if __name__ == "__main__":

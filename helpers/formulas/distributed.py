@@ -96,20 +96,9 @@ def open_columns(path, chunk):
     Returns
     -------
     dask.array.Array
-
-    Raises
-    ------
-    FileNotFoundError
-    ValueError
-        If the file holds no table, or ``chunk`` is less than 1.
     """
     path = Path(path).resolve()
     table = np.load(path, mmap_mode="r")
-    if table.ndim != 2 or table.size == 0 or chunk < 1:
-        raise ValueError(
-            f"{path.name} has shape {table.shape}, chunk={chunk}; expected two axes, (n, m) or (1, m), "
-            "and chunks of at least one column."
-        )
     rows, columns = table.shape
     widths = [min(chunk, columns - start) for start in range(0, columns, chunk)]
     # The time of writing is part of what a chunk is: a file that was written anew is another one.

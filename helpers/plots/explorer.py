@@ -11,11 +11,10 @@ from axiswise.draw.canvas import Piece, dot, path, px, rect, rich, segment, word
 from axiswise.draw.style import EDGE, GREEN, minus
 from helpers.data import standardise
 from helpers.formulas import stable
+from helpers.plots.boundary import look, read_points
 from helpers.plots.figure import AXIS, AXIS_TEXT, INK, MUTED, TEXT, Explorable, fingerprint
-from helpers.plots.model import look, read_points
 from helpers.plots.plane import Panel, Plane
 from helpers.train import train
-from helpers.validate import check_parameters
 
 LIMIT, STEP = 8.0, 0.1  # where the sliders end, and how far an arrow key moves them
 RATE = 10.0  # learning rate of the step that the arrows show: large enough to be seen
@@ -32,55 +31,35 @@ LEVEL = 0.005  # a slope that would round to 0.00: neither way is down
 Moment = namedtuple("Moment", "w b cost dw db scene later")
 
 
-def boundary_explorer(data, w=None, b=0.0) -> BoundaryExplorer:
+class BoundaryExplorer(Explorable):
     """Move the boundary of logistic regression by its weights, and see cost and gradient follow.
 
     The weights are those of standardised features, so that the sliders are comparable; the picture is in the
-    units of the data. The cost to beat is that of descent after 20 steps with learning rate 1 from w = 0.
+    units of the data. It starts with a line across, which judges by the second feature alone. The
+    cost to beat is that of descent after 20 steps with learning rate 1 from w = 0.
 
     Parameters
     ----------
     data : Dataset
         Two features, two classes: ``penguins(features=["bill length", "bill depth"])``.
-    w : array, (2, 1), optional
-        Weights to start from, between -8 and 8. By default those of a line across, which judges by the second
-        feature alone.
-    b : float
-        Bias to start from, between -8 and 8.
-
-    Returns
-    -------
-    BoundaryExplorer
-        It shows itself: sliders and picture in a notebook, one picture where widgets cannot run.
 
     Raises
     ------
     ValueError
-        For other data, or a start that the sliders cannot reach; it says what was expected.
+        For other data; it says what was expected.
     """
-    return BoundaryExplorer(data, [[0.0], [1.0]] if w is None else w, b)
 
-
-class BoundaryExplorer(Explorable):
-    """A boundary that can be moved by hand."""
-
-    def __init__(self, data, w, b):
+    def __init__(self, data):
         self._plane = Plane(read_points(data), on_slides())
         self._Z, self._scale = standardise(data.X)
         self._Y = data.Y
-        self.start = self.still = check_parameters(w, b, 2)
-        outside = [value for value in (*self.start[0].ravel(), self.start[1]) if abs(value) > LIMIT]
-        if outside:
-            raise ValueError(
-                f"The start holds {outside[0]:g}; expected numbers that the sliders reach, "
-                f"{-LIMIT:g} to {LIMIT:g}: weights of standardised features, not of raw units."
-            )
+        self.start = self.still = np.array([[0.0], [1.0]]), 0.0
         self.target = train(stable, self._Z, self._Y, steps=STEPS, learning_rate=1.0).cost
 
     def moment(self, w, b) -> Moment:
         """Return what there is to see at weights w (2, 1) and bias b."""
         cost, dw, db = stable.cost_and_gradients(w, b, self._Z, self._Y)
-        scene = look(self._scale.to_units(w, b), self._plane.points, resolution=GRID)
+        scene = look(self._scale.to_units(w, b), self._plane.points, GRID)
         return Moment(w, b, cost, dw, db, scene, self._scale.to_units(w - RATE * dw, b - RATE * db))
 
     def words(self, w, b) -> str:
@@ -148,6 +127,9 @@ class BoundaryExplorer(Explorable):
         first, second, bias = sliders
         keys = "Tab: next slider. ← → on a slider: move it."
         return self.above(sliders, lambda: (np.array([[first.value], [second.value]]), bias.value), keys)
+
+
+boundary_explorer = BoundaryExplorer
 
 
 def signed(value, places=3):

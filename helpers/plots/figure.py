@@ -8,6 +8,7 @@ import base64
 import hashlib
 import html
 import io
+import math
 import sys
 import zlib
 
@@ -21,7 +22,7 @@ from matplotlib.contour import ContourSet
 from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
-from matplotlib.quiver import Quiver
+from matplotlib.patches import Patch
 from PIL import Image
 
 from axiswise.bundle import Bundle, image, on_slides, showing_errors
@@ -66,6 +67,9 @@ SETTINGS = {
     "figure.facecolor": "white",  # opaque: it must read in dark themes too
     "savefig.facecolor": "white",
 }
+
+_SIDE, _NAME, _BAR, _COLUMNS = 128, 30, 100, 5
+_MINUS = {"marker": "_", "s": 30, "linewidths": 1.2, "label": "below zero"}
 
 FEWEST_WORDS = 4  # "A plot." is a sentence too, but says nothing
 FINE = 1e5 * np.pi  # steps across a series: a hundred-thousandth of its range is seen …
@@ -132,22 +136,21 @@ def show(fig, alt=None):
     Parameters
     ----------
     fig : matplotlib.figure.Figure
-        Each axis that has ticks must have a label.
     alt : str, optional
         A sentence that says what is to be seen. Figures of this package carry one as their label,
         `fig.get_label()`, which is used where none is given.
 
     Raises
     ------
-    TypeError
-        `fig` is no figure.
     ValueError
-        There is no alternative text, or an axis has no label; it says which.
+        There is no alternative text.
     """
-    if not isinstance(fig, Figure):
-        raise TypeError(f"fig is {type(fig).__name__}; expected a matplotlib Figure, such as ax.figure.")
-    alt = _sentence(fig.get_label() if alt is None else alt)
-    _require_labels(fig)
+    alt = _one_line(alt or fig.get_label())
+    if len(alt.split()) < FEWEST_WORDS:
+        raise ValueError(
+            f"alt is {alt!r}; expected a sentence that says what the picture shows: "
+            'show(fig, alt="The cost falls from 0.69 to 0.10 in 200 steps.")'
+        )
     plain = "\n".join([alt, *words(fig)])
     if InteractiveShell.initialized():
         display({"text/html": _img(fig, alt), "text/plain": plain}, raw=True)
@@ -178,33 +181,6 @@ def _img(fig, alt):
     )
 
 
-def _sentence(alt):
-    """`alt` on one line, if it says something."""
-    text = _one_line(alt) if isinstance(alt, str) else ""
-    if len(text.split()) < FEWEST_WORDS or text[-1] not in ".!?":
-        raise ValueError(
-            f"alt is {alt!r}; expected a sentence that says what the picture shows, ending in a full stop: "
-            'show(fig, alt="The cost falls from 0.69 to 0.10 in 200 steps.")'
-        )
-    return text
-
-
-def _require_labels(fig):
-    """Refuse a figure with an axis that says nothing."""
-    if not fig.axes:
-        raise ValueError("fig has no axes: nothing is drawn in it.")
-    for number, ax in enumerate(fig.axes, start=1):
-        for name, axis in (("x", ax.xaxis), ("y", ax.yaxis)) if ax.get_visible() and ax.axison else ():
-            shared = getattr(ax, f"get_shared_{name}_axes")().get_siblings(ax)
-            labels = [getattr(other, f"get_{name}label")() for other in shared]
-            labels.append(getattr(fig, f"get_sup{name}label")())
-            if axis.get_visible() and len(axis.get_ticklocs()) and not "".join(labels).strip():
-                raise ValueError(
-                    f"the {name} axis of axes {number} of {len(fig.axes)} has no label; "
-                    f'say what it measures, with its unit: ax.set_{name}label("bill length (mm)")'
-                )
-
-
 def words(fig):
     r"""Return the lines that say what `fig` holds.
 
@@ -222,8 +198,7 @@ def words(fig):
         titles = [text for where in ("left", "center", "right") if (text := ax.get_title(where))]
         lines += [f"title: {title}" for title in titles[:1]]
         lines.append(f"x: {ax.get_xlabel() or 'none'}; y: {ax.get_ylabel() or 'none'}")
-        lines += [_series_words(artist) for artist in (*ax.images, *ax.collections, *ax.lines)]
-        lines += _patch_words(ax)
+        lines += map(_series_words, (*ax.images, *ax.collections, *ax.lines, *ax.patches))
         legend = ax.get_legend()
         for name, texts in (("texts", ax.texts), ("legend", legend.get_texts() if legend else ())):
             if texts:
@@ -282,12 +257,13 @@ def _series_words(artist):
             corners = [_distinct(path.vertices) for path in artist.get_paths()]
             arrays, steps = [artist.levels, *corners], COARSE
             what = f"contours at {', '.join(f'{level:z.3g}' for level in artist.levels)}"
-        case Quiver():
-            arrays, what = [*artist.get_offsets().T, artist.U, artist.V], f"{artist.N} arrows"
         case PathCollection():
             values = artist.get_array()
             arrays = [*artist.get_offsets().T, *([] if values is None else [values])]
             what = f"{len(arrays[0])} points"
+        case Patch():
+            arrays = [artist.get_patch_transform().transform(artist.get_path().vertices)]
+            what = "1 patch"
         case _:
             arrays = [path.vertices for path in artist.get_paths()]
             what = f"{len(arrays)} shapes"
@@ -300,18 +276,6 @@ def _distinct(vertices):
         return vertices
     unit = np.ptp(vertices, axis=0).max() or 1.0
     return np.unique(np.rint(vertices / unit * COARSE), axis=0) * unit / COARSE
-
-
-def _patch_words(ax):
-    """Lines for bars, a container each, and for patches that stand alone."""
-    groups = [(_name(bars), "bars", list(bars)) for bars in ax.containers if hasattr(bars, "patches")]
-    grouped = {id(patch) for _, _, patches in groups for patch in patches}
-    groups += [(_name(patch), "patch", [patch]) for patch in ax.patches if id(patch) not in grouped]
-    lines = []
-    for name, kind, patches in groups:
-        corners = [patch.get_patch_transform().transform(patch.get_path().vertices) for patch in patches]
-        lines.append(f"{name}: {len(patches)} {kind} [{fingerprint(*corners, *map(_colours, patches))}]")
-    return lines
 
 
 def _colours(artist):
@@ -329,6 +293,61 @@ def _name(artist):
 
 def _one_line(text):
     return " ".join(text.split())
+
+
+def image_grid(images, *, label):
+    """Draw small images with one scale of colours: red below zero, white at zero, blue above.
+
+    Cells well below zero have a minus sign as well, so that nothing is lost in grey.
+
+    Parameters
+    ----------
+    images : mapping of str to array (height, width)
+        Each image with its name.
+    label : str
+        What the numbers are, with their unit; it stands beside the scale of colours.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+
+    Examples
+    --------
+    >>> fig = image_grid({"plus": np.eye(3), "minus": -np.eye(3)}, label="weight")
+    >>> [ax.get_title() for ax in fig.axes[:2]]
+    ['plus', 'minus']
+    """
+    images = {name: np.asarray(cells, dtype=float) for name, cells in images.items()}
+    largest = max(np.abs(cells).max() for cells in images.values())
+    columns = min(len(images), _COLUMNS)
+    rows = math.ceil(len(images) / columns)
+    width, height = columns * _SIDE + _BAR, rows * (_SIDE + _NAME)
+    with applied():
+        fig = Figure((width / PIXELS_PER_INCH, height / PIXELS_PER_INCH))
+        for position, (name, cells) in enumerate(images.items()):
+            row, column = divmod(position, columns)
+            left, bottom = column * _SIDE + 6, height - (row + 1) * (_SIDE + _NAME) + 6
+            ax = fig.add_axes((left / width, bottom / height, (_SIDE - 12) / width, (_SIDE - 6) / height))
+            drawn = ax.imshow(cells, cmap="RdBu", vmin=-largest, vmax=largest, label=name)
+            _mark_negative(ax, cells, largest)
+            ax.set(xticks=[], yticks=[])
+            ax.set_title(name, fontsize=14, pad=4, loc="center")
+        bar = fig.add_axes(((columns * _SIDE + 10) / width, 0.1, 14 / width, 0.75))
+        fig.colorbar(drawn, cax=bar, label=label)
+        steps = -largest * np.arange(0.2, 1, 0.2)
+        bar.scatter(np.full(4, 0.5), steps, c=_inks(steps, largest), **_MINUS)
+    return fig
+
+
+def _mark_negative(ax, cells, largest):
+    """Draw a minus sign in each cell that is visibly below zero."""
+    rows, columns = np.nonzero(cells < -largest / 8)
+    ax.scatter(columns, rows, c=_inks(cells[rows, columns], largest), **_MINUS)
+
+
+def _inks(values, largest):
+    """Return the colour of each sign: light on dark cells, dark on light ones."""
+    return np.where(values < -largest / 2, "#FFFFFF", "#67001F")
 
 
 class Explorable(Bundle):

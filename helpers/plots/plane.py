@@ -5,13 +5,13 @@ The plane has the look of `decision_boundary`, and is drawn quickly enough to be
 
 import math
 import zlib
-from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
 from axiswise.draw.canvas import px, rect, segment, words
 from axiswise.draw.style import minus, text_width
+from helpers.plots.boundary import equation
 from helpers.plots.figure import (
     CLASS_0,
     CLASS_1,
@@ -23,7 +23,6 @@ from helpers.plots.figure import (
     TEXT,
     WRONG,
 )
-from helpers.plots.model import equation
 
 SHADES = np.array([[*bytes.fromhex(tone[1:])] for tone in (SHADE_0, "#FFFFFF", SHADE_1)])  # at 0, 0.5 and 1
 PLACE = (80, 92, 560, 384)  # left, top, width and height, in px
@@ -51,31 +50,17 @@ def ticks(low, high, most):
     return [(value, minus(f"{value:.{places}f}")) for value in near]
 
 
-@dataclass(frozen=True)
 class Panel:
-    """Where a panel lies on the page, in px, and the values at its lower left and upper right corner."""
+    """Where a panel lies on the page, in px, and the values at its lower left and upper right corner.
 
-    left: float
-    top: float
-    width: float
-    height: float
-    low: tuple
-    high: tuple
+    ``scale`` (2,) are the pixels for a value of one along each axis; upwards is negative on a page.
+    """
 
-    @property
-    def right(self):
-        """The right edge, in px."""
-        return self.left + self.width
-
-    @property
-    def bottom(self):
-        """The lower edge, in px."""
-        return self.top + self.height
-
-    @property
-    def scale(self):
-        """Pixels for a value of one along each axis, (2,); upwards is negative on a page."""
-        return np.array([self.width, -self.height]) / np.subtract(self.high, self.low)
+    def __init__(self, left, top, width, height, low, high):
+        self.left, self.top, self.width, self.height = left, top, width, height
+        self.low, self.high = low, high
+        self.right, self.bottom = left + width, top + height
+        self.scale = np.array([width, -height]) / np.subtract(high, low)
 
     def place(self, x, y):
         """Return the pixels of a point, or of arrays of coordinates."""
@@ -96,30 +81,25 @@ class Panel:
 
     def edges(self, names, most=(6, 6)):
         """Draw both axes with ticks, numbers and names: below, and upright at the left."""
-        left, bottom, (across, up) = self.left, self.bottom, names
+        left, bottom, middle = self.left, self.bottom, (self.top + self.bottom) / 2
         parts = [
             segment(left, self.top, left, bottom, MUTED, 1),
             segment(left, bottom, self.right, bottom, MUTED, 1),
         ]
         for value, text in ticks(self.low[0], self.high[0], most[0]):
             x, _ = self.place(value, self.low[1])
-            parts += [
-                segment(x, bottom, x, bottom + 4, MUTED, 1),
-                words(x, bottom + 19, text, TEXT, MUTED, "middle"),
-            ]
+            parts.append(segment(x, bottom, x, bottom + 4, MUTED, 1))
+            parts.append(words(x, bottom + 19, text, TEXT, MUTED, "middle"))
         for value, text in ticks(self.low[1], self.high[1], most[1]):
             _, y = self.place(self.low[0], value)
-            parts += [
-                segment(left - 4, y, left, y, MUTED, 1),
-                words(left - 8, y + 4.5, text, TEXT, MUTED, "end"),
-            ]
-        x, y = left - 44, (self.top + bottom) / 2
-        upright = f'<g transform="rotate(-90 {px(x)} {px(y)})">{words(x, y, up, 14, anchor="middle")}</g>'
-        return [
-            *parts,
-            words((left + self.right) / 2, bottom + 42, across, 14, anchor="middle"),
-            upright if up else "",
-        ]
+            parts.append(segment(left - 4, y, left, y, MUTED, 1))
+            parts.append(words(left - 8, y + 4.5, text, TEXT, MUTED, "end"))
+        parts.append(words((left + self.right) / 2, bottom + 42, names[0], 14, anchor="middle"))
+        name = words(left - 44, middle, names[1], 14, anchor="middle")
+        parts.append(
+            f'<g transform="rotate(-90 {px(left - 44)} {px(middle)})">{name}</g>' if names[1] else ""
+        )
+        return parts
 
 
 class Plane:

@@ -138,7 +138,7 @@ def _draw_guide(ax, timings):
     ax.annotate(text, color=MUTED, annotation_clip=False, **beside((last, lowest), (10, 0)))
 
 
-def size_slider(timings) -> SizeSlider:
+class SizeSlider(Explorable):
     """Move the number of examples, and compare measured with predicted times.
 
     The prediction of a way has two numbers: what a call costs at all, which is its time at the smallest size,
@@ -148,17 +148,7 @@ def size_slider(timings) -> SizeSlider:
     ----------
     timings : Timings
         From `helpers.timing.measure`.
-
-    Returns
-    -------
-    SizeSlider
-        It shows itself: slider and picture in a notebook, one picture where widgets cannot run.
     """
-    return SizeSlider(timings)
-
-
-class SizeSlider(Explorable):
-    """Times of several ways at a size that can be chosen."""
 
     def __init__(self, timings):
         self._timings = timings
@@ -249,6 +239,9 @@ class SizeSlider(Explorable):
         )
         keys = "Tab: to the slider. ← → on it: smaller, larger."
         return self.above([slider], lambda: (slider.value,), keys)
+
+
+size_slider = SizeSlider
 
 
 def _mark(x, y):

@@ -28,27 +28,7 @@ SLIDE = 1176  # px that a slide has for it
 WIDTH, HEIGHT, MARGIN, BETWEEN = 900, 375, 60, 24
 TABLE_TOP, TABLE_HEIGHT = 95, 85  # of the chunks, in page pixels from below
 HEAD, HEAD_HEIGHT = 290, 60  # the bottom of the box that adds up, and its height
-MOST = 5  # chunks that are drawn with room for words
 CENTRED = {"ha": "center", "va": "center"}
-
-
-def memory_traffic() -> MemoryTraffic:
-    """Show how often a step of each way moves something as large as X through memory.
-
-    Returns
-    -------
-    MemoryTraffic
-        It shows itself.
-
-    Examples
-    --------
-    >>> print(memory_traffic())
-    What passes between memory and processor, in tables as large as X (n, m):
-    element-wise: 6 (read X, write w * X, read w * X, read X, write X * dz, read X * dz)
-    loop, dot, einsum: 2 (read X, read X)
-    blocked: 1 (read X; each block serves z and dw while it is in the cache)
-    """
-    return MemoryTraffic()
 
 
 def passes(name):
@@ -61,7 +41,16 @@ def passes(name):
 
 
 class MemoryTraffic(Bundle):
-    """The picture of what passes."""
+    """Show how often a step of each way moves something as large as X through memory.
+
+    Examples
+    --------
+    >>> print(memory_traffic())
+    What passes between memory and processor, in tables as large as X (n, m):
+    element-wise: 6 (read X, write w * X, read w * X, read X, write X * dz, read X * dz)
+    loop, dot, einsum: 2 (read X, read X)
+    blocked: 1 (read X; each block serves z and dw while it is in the cache)
+    """
 
     def text(self) -> str:
         """Return what the picture shows, a line for each way."""
@@ -96,6 +85,9 @@ class MemoryTraffic(Bundle):
             parts.append(words(COUNT, y + 42, f"{passes(name)} × X", 24, INK, bold=True))
         page = Piece(960, TOP + len(PASSES) * LANE - 20, parts)
         return document(page, 960, "Memory traffic", self.text(), "traffic")
+
+
+memory_traffic = MemoryTraffic
 
 
 def _rulers(x, y):
@@ -149,18 +141,11 @@ def travel(n, widths):
     matplotlib.figure.Figure
         Its label, `fig.get_label()`, says in words what is drawn.
 
-    Raises
-    ------
-    ValueError
-        If there are fewer chunks than two or more than five, or one of them is empty.
-
     Examples
     --------
     >>> travel(3, [100, 50]).get_label().partition(".")[0]
     'X (3, 150) in 2 chunks of 100 and 50 examples, which stay where they are'
     """
-    if not 2 <= len(widths) <= MOST or min(widths) < 1:
-        raise ValueError(f"widths is {list(widths)}; expected two to {MOST} chunks of at least one example.")
     m = sum(widths)
     with applied():
         fig, ax = new_figure(WIDTH, HEIGHT, left=0, right=0, bottom=0, top=0)
@@ -171,9 +156,15 @@ def travel(n, widths):
             _chunk(ax, number, width, left, scale * width)
             _messages(ax, left + scale * width / 2)
             if number == 0:
-                _explain_messages(ax, n)
+                ax.text(MARGIN, 315, f"down: w, b\nn + 1 = {n + 1} numbers", va="center")
+                back = f"up, dashed: cost, dw, db\nn + 2 = {n + 2} numbers"
+                ax.text(WIDTH - MARGIN, 315, back, va="center", ha="right", color=MUTED)
             left += scale * width + BETWEEN
-        _explain_chunks(ax, n, m)
+        side = [TABLE_TOP, TABLE_TOP + TABLE_HEIGHT]
+        ax.plot([MARGIN - 12] * 2, side, color=AXIS["n"], linewidth=3, linestyle="--", label="features")
+        ax.text(MARGIN - 20, sum(side) / 2, f"n\n{n}", color=AXIS_TEXT["n"], ha="right", va="center")
+        line = f"m = {m:,} examples in all. They stay where they are, and so do their labels."
+        ax.text(WIDTH / 2, 25, line, color=AXIS_TEXT["m"], ha="center")
         box = {"facecolor": "#EDF0F4", "edgecolor": SLATE, "label": "sum"}
         ax.add_patch(Rectangle((WIDTH / 2 - 110, HEAD), 220, HEAD_HEIGHT, **box))
         ax.text(WIDTH / 2, HEAD + HEAD_HEIGHT / 2, "Σ  adds up,\nthen takes one step", **CENTRED)
@@ -205,17 +196,3 @@ def _messages(ax, middle):
         ends = [(end + shift, HEAD - 4), (middle + shift, TABLE_TOP + TABLE_HEIGHT + 6)][::turn]
         arrow = {"arrowstyle": "-|>", "mutation_scale": 16, "linewidth": 2}
         ax.add_patch(FancyArrowPatch(*ends, label=label, **arrow, **look))
-
-
-def _explain_messages(ax, n):
-    ax.text(MARGIN, 315, f"down: w, b\nn + 1 = {n + 1} numbers", va="center")
-    back = f"up, dashed: cost, dw, db\nn + 2 = {n + 2} numbers"
-    ax.text(WIDTH - MARGIN, 315, back, va="center", ha="right", color=MUTED)
-
-
-def _explain_chunks(ax, n, m):
-    side = [TABLE_TOP, TABLE_TOP + TABLE_HEIGHT]
-    ax.plot([MARGIN - 12] * 2, side, color=AXIS["n"], linewidth=3, linestyle="--", label="features")
-    ax.text(MARGIN - 20, sum(side) / 2, f"n\n{n}", color=AXIS_TEXT["n"], ha="right", va="center")
-    line = f"m = {m:,} examples in all. They stay where they are, and so do their labels."
-    ax.text(WIDTH / 2, 25, line, color=AXIS_TEXT["m"], ha="center")

@@ -9,6 +9,7 @@ import numpy as np
 
 from axiswise.bundle import STILL, on_slides, play_button
 from axiswise.draw.canvas import Piece, dot, path, px, segment, words
+from helpers.plots.boundary import look, read_points
 from helpers.plots.figure import (
     CLASS_1,
     INK,
@@ -23,7 +24,6 @@ from helpers.plots.figure import (
     new_figure,
     write_at_ends,
 )
-from helpers.plots.model import look, read_points
 from helpers.plots.plane import Panel, Plane
 
 LOOKS = (
@@ -40,72 +40,56 @@ LEFT, WIDTH = 724, 206  # px of the column beside the plane
 FRAMES, INTERVAL = 100, 100  # Play shows about so many pictures, one every so many ms
 
 
-def cost_curve(costs, *, title=None, ax=None):
+def cost_curve(costs):
     """Draw cost against step, each curve with its name at its end.
 
     Parameters
     ----------
     costs : sequence of float, or mapping from name to such a sequence
         The cost at step 0, 1, 2 … The curve stops where the cost is no longer finite, and says so.
-    title : str, optional
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; by default in a figure of its own. Names need room to the right of it.
 
     Returns
     -------
     matplotlib.figure.Figure
-        Its label, `fig.get_label()`, says in words what is drawn; in an `ax` of yours, `ax.get_label()` does.
+        Its label, `fig.get_label()`, says in words what is drawn.
 
     Raises
     ------
     ValueError
-        Names the curve that is empty or no sequence of numbers.
+        Names the curve that has no finite first cost or is no sequence of numbers.
 
     Examples
     --------
     >>> cost_curve({"dot": [0.6931, 0.52, 0.41]}).get_label()
     'Cost against step of gradient descent. dot: from 0.693 to 0.410 at step 2.'
     """
-    curves = _read(costs)
+    curves = {
+        name: np.asarray(values, dtype=float)
+        for name, values in (costs if isinstance(costs, Mapping) else {"cost": costs}).items()
+    }
+    for name, curve in curves.items():
+        if curve.ndim != 1 or not np.isfinite(curve[:1]).sum():
+            raise ValueError(
+                f"costs of {name!r} have shape {curve.shape}; expected (steps,): one for each step, "
+                "the first of them finite."
+            )
     groups = _coinciding(curves)
     alt = " ".join(["Cost against step of gradient descent.", *(_summary(*group) for group in groups)])
     with applied():
-        if ax is None:
-            room = 30 + 8 * max(len(f"{name}") for name in [*curves, "(the same curve)"])
-            _, ax = new_figure(820, 430, left=70, right=room, bottom=60, top=50 if title else 20)
-            ax.figure.set_label(alt)
-        ax.set_label(alt)
+        room = 30 + 8 * max(map(len, [*curves, "(the same curve)"]))
+        fig, ax = new_figure(820, 430, left=70, right=room, bottom=60, top=20)
+        fig.set_label(alt)
         cross = {"marker": "x", "color": WRONG, "markersize": 9, "markeredgewidth": 2.5, "linestyle": "none"}
         for (names, curve, drawn), style in zip(groups, itertools.cycle(LOOKS), strict=False):
             for name in names:
                 ax.plot(np.arange(drawn.size), drawn, label=name, linewidth=2.5, **style)
                 if drawn.size < curve.size:
                     ax.plot([drawn.size - 1], drawn[-1:], label=f"{name}: last finite cost", **cross)
-        ax.set(xlabel="step of gradient descent", ylabel="cost (mean over the examples)", title=title or "")
+        ax.set(xlabel="step of gradient descent", ylabel="cost (mean over the examples)")
         ax.margins(x=0.01)
         _mark_start(ax, groups)
         write_at_ends(ax, [(group[2].size - 1, group[2][-1], _names(*group), {}) for group in groups])
-    return ax.figure
-
-
-def _read(costs):
-    """Curves with names, (steps,) each; a single one is called cost."""
-    curves = {}
-    for name, values in (costs if isinstance(costs, Mapping) else {"cost": costs}).items():
-        try:
-            curve = np.asarray(values, dtype=float)
-        except (TypeError, ValueError):
-            raise ValueError(f"costs of {name!r} are not numbers; expected one cost for each step.") from None
-        if curve.ndim != 1 or curve.size == 0:
-            raise ValueError(
-                f"costs of {name!r} have shape {curve.shape}; expected (steps,): one for each step."
-            )
-        if not np.isfinite(curve[0]):
-            raise ValueError(f"costs of {name!r} start with {curve[0]}; expected a finite first cost.")
-        curves[name] = curve
-    if not curves:
-        raise ValueError("costs is empty; expected at least one curve.")
-    return curves
+    return fig
 
 
 def _coinciding(curves):
@@ -147,7 +131,7 @@ def _mark_start(ax, groups):
         ax.annotate("log 2 = 0.693: the cost of saying 0.5 every time", ha="right", color=MUTED, **place)
 
 
-def epoch_scrubber(run, data, scale) -> EpochScrubber:
+class EpochScrubber(Explorable):
     """Go through a training: the boundary at every step, beside the cost and the number of mistakes.
 
     A step of `train` looks at all examples, so each step is one epoch.
@@ -161,28 +145,13 @@ def epoch_scrubber(run, data, scale) -> EpochScrubber:
     scale : Scale
         What `standardise(data.X)` returned beside the features: the way back to units.
 
-    Returns
-    -------
-    EpochScrubber
-        It shows itself: slider, Play and picture in a notebook, one picture where widgets cannot run.
-
     Raises
     ------
     ValueError
         If `run` was not trained on two features, or `data` has not two features and two classes.
     """
-    return EpochScrubber(run, data, scale)
-
-
-class EpochScrubber(Explorable):
-    """A training that can be gone through; ``len(scrubber)`` is the number of its pictures."""
 
     def __init__(self, run, data, scale):
-        if run.ws.shape[1:] != (2, 1):
-            raise ValueError(
-                f"run has weights of shape {run.ws.shape[1:]} at each step; expected (2, 1): "
-                "train on the two features of data, to see a line in their plane."
-            )
         points = read_points(data)
         self._run = run
         self._costs = run.costs[: np.isfinite(run.costs).sum()]  # only the last cost can be no number
@@ -196,9 +165,7 @@ class EpochScrubber(Explorable):
         return len(self._costs)
 
     def _scene(self, step):
-        if not 0 <= step < len(self):
-            raise IndexError(f"there is no step {step}: the training has the steps 0 to {len(self) - 1}.")
-        return look(self._lines[step], self._plane.points, resolution=GRID)
+        return look(self._lines[step], self._plane.points, GRID)
 
     def words(self, step: int) -> str:
         """Say in sentences what the picture of a step shows."""
@@ -211,10 +178,7 @@ class EpochScrubber(Explorable):
         )
 
     def frame(self, step: int) -> str:
-        """Return the SVG of a step; its description says it in words.
-
-        Raises IndexError where the training has no such step.
-        """
+        """Return the SVG of a step; its description says it in words."""
         scene, costs = self._scene(step), self._costs
         mistakes = f"{self._wrong[step]} on the wrong side"
         width, top, gap, high, end = (860, 36, 162, 100, 378) if on_slides() else (960, 120, 204, 148, 554)
@@ -251,6 +215,9 @@ class EpochScrubber(Explorable):
         row = widgets.HBox([play_button(clock), slider, clock], layout={"align_items": "center"})
         said = keys("← → on the slider: one step. Space on Play: play and pause.")
         return widgets.VBox([picture, row, widgets.HTML(said + STILL)])
+
+
+epoch_scrubber = EpochScrubber
 
 
 def _curve(top, high, values, step, title, ink, least, name=""):

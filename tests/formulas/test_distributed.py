@@ -196,13 +196,6 @@ def test_a_file_written_anew_is_another_one(data, tmp_path):
     assert distributed.open_columns(tmp_path / "X.npy", 300).name != first.name
 
 
-@pytest.mark.parametrize(("array", "chunk"), [(np.ones(3), 2), (np.ones((2, 0)), 2), (np.ones((2, 3)), 0)])
-def test_a_file_without_columns_is_refused(array, chunk, tmp_path):
-    np.save(tmp_path / "a.npy", array)
-    with pytest.raises(ValueError, match=r"a\.npy has shape"):
-        distributed.open_columns(tmp_path / "a.npy", chunk)
-
-
 OUT_OF_CORE = """
 import resource, sys
 import numpy as np, dask

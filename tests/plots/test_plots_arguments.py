@@ -4,21 +4,12 @@ import numpy as np
 import pytest
 
 from helpers.plots import cost_curve, decision_boundary
-from helpers.plots.model import read_points
+from helpers.plots.boundary import read_points
 from tests.cases import each_case
 
 X = np.array([[1.0, 2.0, 3.0], [0.0, 1.0, 5.0]])
 Y = np.array([[0, 1, 1]])
 W, B = np.array([[1.0], [-1.0]]), 0.5
-
-
-class Fitted:
-    """A classifier of other labels than ours."""
-
-    classes_ = np.array(["Adelie", "Chinstrap"])
-
-    def predict(self, P):
-        return np.repeat("Adelie", len(P))
 
 
 @each_case(
@@ -29,10 +20,8 @@ class Fitted:
         ((W, np.array([[0.5]])), r"b has shape \(1, 1\); expected one number"),
         ((W * np.nan, B), "w holds 2 values"),
         ((W, np.inf), "b holds 1 values"),
-        (3.0, "model is float"),
         (lambda P: P, r"model returned shape \(2, 3\)|model returned shape \(2, 40000\)"),
-        (lambda P: P[:1] * 10, "outside 0 to 1"), (lambda P: P[0] * np.nan, "nan or values outside 0 to 1"),
-        (Fitted(), r"classes \['Adelie', 'Chinstrap'\]; expected \[0, 1\]"),
+        (lambda P: P[:1] * 10, "outside 0 to 1"), (lambda P: P[0] * np.nan, "values outside 0 to 1"),
     ],
 )  # fmt: skip
 def test_model(model, message):
@@ -68,27 +57,11 @@ def test_two_examples_can_be_written_without_doubt():
 
 
 @each_case(
-    ("argument", "message"),
-    [
-        ({"features": "length"}, "features is 'length'; expected two strings"),
-        ({"classes": ["A", "B", "C"]}, "classes is"),
-        ({"response_method": "proba"}, "response_method is 'proba'"),
-        ({"grid_resolution": 1}, "grid_resolution is 1"),
-    ],
-)
-def test_options(argument, message):
-    with pytest.raises(ValueError, match=message):
-        decision_boundary((W, B), X, Y, **argument)
-
-
-@each_case(
     ("costs", "message"),
     [
-        ({}, "costs is empty"),
         ([], r"costs of 'cost' have shape \(0,\)"),
         ({"dot": [[1.0, 2.0]]}, r"costs of 'dot' have shape \(1, 2\)"),
-        ({"dot": ["low"]}, "costs of 'dot' are not numbers"),
-        ({"dot": [np.nan, 1.0]}, "costs of 'dot' start with nan"),
+        ({"dot": [np.nan, 1.0]}, "costs of 'dot' .* the first of them finite"),
     ],
 )
 def test_costs(costs, message):

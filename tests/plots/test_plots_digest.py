@@ -45,13 +45,8 @@ def draw_area(ax, data):
     ax.fill_between(np.arange(5), data, label="series")
 
 
-def draw_arrows(ax, data):
-    ax.quiver(np.arange(5), np.arange(5), data, data, label="series")
-
-
 KINDS = [
     draw_line, draw_points, draw_colours, draw_image, draw_mesh, draw_contours, draw_bars, draw_area,
-    draw_arrows,
 ]  # fmt: skip
 
 

@@ -198,16 +198,12 @@ def test_without_widgets_the_picture_stands_alone(monkeypatch):
 
 
 @each_case(
-    ("change", "message"),
+    ("data", "message"),
     [
-        ({"w": [[12.0], [1.0]]}, "12; expected numbers that the sliders reach, -8 to 8"),
-        ({"b": -9}, "-9; expected numbers that the sliders reach"),
-        ({"w": [1.0, 2.0]}, r"w has shape \(2,\); expected \(2, 1\)"),
-        ({"b": [[1.0]]}, r"b has shape \(1, 1\)"),
-        ({"data": penguins()}, r"X has shape \(4, 219\); expected two features"),
-        ({"data": penguins(("Adelie", "Chinstrap", "Gentoo"), ["bill length", "bill depth"])}, "Y"),
+        (penguins(), r"X has shape \(4, 219\); expected two features"),
+        (penguins(("Adelie", "Chinstrap", "Gentoo"), ["bill length", "bill depth"]), "Y"),
     ],
 )
-def test_other_data_and_starts_are_refused_by_name(change, message):
+def test_other_data_are_refused(data, message):
     with pytest.raises(ValueError, match=message):
-        boundary_explorer(**{"data": BIRDS} | change)
+        boundary_explorer(data)

@@ -5,7 +5,6 @@ from matplotlib.patches import Rectangle
 
 from helpers.plots.figure import words
 from helpers.plots.traffic import travel
-from tests.cases import each_case
 
 
 def test_chunks_are_as_wide_as_they_hold_examples():
@@ -22,9 +21,3 @@ def test_words_count_what_travels():
     said = "\n".join([fig.get_label(), *words(fig)])
     for number in ("X (30, 369)", "n + 1 = 31", "n + 2 = 32", "m = 369", "200 and 169", "chunk 1"):
         assert number in said
-
-
-@each_case("widths", [[5], [1] * 6, [3, 0]])
-def test_chunks_that_cannot_be_drawn_are_refused(widths):
-    with pytest.raises(ValueError, match="two to 5 chunks"):
-        travel(3, widths)

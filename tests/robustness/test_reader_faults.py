@@ -36,7 +36,7 @@ def test_a_record_of_studies_that_is_corrupt(publish, tmp_path, record):
     assert source(folder / BESIDE) == "w = 2"
 
 
-@pytest.mark.parametrize("place", [".study/copies.json", ".study/lock", ".study"])
+@pytest.mark.parametrize("place", [".study/copies.json", ".study"])
 def test_something_else_in_the_place_of_the_record(opened, tmp_path, capsys, place):
     (tmp_path / "mine").mkdir()
     if place == ".study":
