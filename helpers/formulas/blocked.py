@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 
 import numpy as np
 
-from helpers.validate import check_finite, check_labels, check_parameters, real
+from helpers.validate import check_finite, check_labels, check_parameters, numbers, real
 
 #: A gradient is first summed over so many examples, in the dtype of X, and from there on in float64. NumPy
 #: (2.4) lets other threads run during a matmul from 500 results on; so many tiles in a call give as many.
@@ -61,40 +61,72 @@ def cost_and_gradients(w, b, X, Y, *, block=None, threads=None):
     >>> round(cost, 3), dw.round(3), round(db, 3)
     (333.669, array([[333.244]]), 0.41)
     """
-    X, Y = _arrays(X, Y)
-    n, m = X.shape
-    w, b = check_parameters(w, b, n)
-    w = w.astype(X.dtype)
-    block, slices = _cut(X, block)
-    threads = threads or available()
-    sums = spread(lambda s: _strand(w, b, X[:, s], Y[:, s], block), slices, threads)
-    cost, dw, db, labels = (sum(column) for column in zip(*sums, strict=True))
-    if labels != m:
-        check_labels(Y)
-    if not (np.isfinite(cost) and np.isfinite(dw).all()):
-        check_finite("X", X)
-    return float(cost / m), (dw / m).astype(X.dtype), float(db / m)
+    X, Y = _arrays(X, Y, rows=1)
+    w, b = check_parameters(w, b, X.shape[0])
+    cost, dw, db = _summed(_logistic, w, b, X, Y, block, threads)
+    return cost, dw, float(db)
 
 
-def _arrays(X, Y):
-    """Return X (n, m), as float32 or float64, and Y (1, m); nothing that costs a pass over them."""
+def softmax_cost_and_gradients(W, b, X, Y, *, block=None, threads=None):
+    """Return the cost, dW (n, k) and db (k, 1) at W (n, k), b (k, 1) for X (n, m) and one-hot Y (k, m).
+
+    Everything else is as in ``cost_and_gradients``; a column of Y must hold a single 1, and 0 elsewhere.
+
+    >>> cost, dW, db = softmax_cost_and_gradients(np.zeros((1, 2)), np.zeros((2, 1)), [[1.0, 3.0]], np.eye(2))
+    >>> round(cost, 4), dW, db.T
+    (0.6931, array([[ 0.5, -0.5]]), array([[0., 0.]]))
+    """
+    W, b = numbers("W", W), numbers("b", b)
+    if W.ndim != 2 or b.shape != (W.shape[1], 1):
+        raise ValueError(f"W has shape {W.shape} and b has shape {b.shape}; expected W (n, k) and b (k, 1).")
+    X, Y = _arrays(X, Y, rows=W.shape[1])
+    if W.shape[0] != X.shape[0]:
+        raise ValueError(
+            f"W has shape {W.shape} and X has shape {X.shape}; expected W (n, k) and X (n, m): "
+            "a row of weights for each of the n features."
+        )
+    cost, dW, db = _summed(_softmax, W, b, X, Y, block, threads)
+    return cost, dW, db.astype(X.dtype)
+
+
+def _arrays(X, Y, rows):
+    """Return X (n, m), as float32 or float64, and Y (rows, m); nothing that costs a pass over them."""
     X, Y = real("X", X), real("Y", Y)
     if X.ndim != 2 or X.size == 0:
         raise ValueError(f"X has shape {X.shape}; expected (n, m): at least one feature and one example.")
-    if Y.shape != (1, X.shape[1]):
+    if Y.shape != (rows, X.shape[1]):
         raise ValueError(
-            f"Y has shape {Y.shape} and X has shape {X.shape}; expected Y (1, {X.shape[1]}): "
+            f"Y has shape {Y.shape} and X has shape {X.shape}; expected Y ({rows}, {X.shape[1]}): "
             f"a column for each of the m = {X.shape[1]} examples."
         )
     return X if X.dtype in (np.float32, np.float64) else X.astype(np.float64), Y
 
 
-def _cut(X, block):
-    """Return how many examples are in a block, and the slices of the strands."""
-    n, m = X.shape
-    block = block or TILE * max(1, round(CACHE / ((n + 4) * X.itemsize * TILE)))  # whole tiles, one at least
+def _summed(strand, w, b, X, Y, block, threads):
+    """Add the sums of all strands and divide by m."""
+    (n, m), k = X.shape, w.shape[1]
+    fitting = TILE * max(1, round(CACHE / ((n + 4 * k) * X.itemsize * TILE)))  # whole tiles, one at least
+    block = fitting if block is None else _count("block", block)
+    threads = available() if threads is None else _count("threads", threads)
+    w = w.astype(X.dtype)
     length = block * -(-m // (block * STRANDS))
-    return block, [slice(start, start + length) for start in range(0, m, length)]
+    slices = [slice(start, start + length) for start in range(0, m, length)]
+    sums = spread(lambda s: strand(w, b, X[:, s], Y[:, s], block), slices, threads)
+    cost, dw, db, labels = (sum(column) for column in zip(*sums, strict=True))
+    if labels != m:
+        check_labels(Y)
+        raise ValueError(
+            "Y holds a column that is not one-hot; expected a single 1 in each, and 0 elsewhere."
+        )
+    if not (np.isfinite(cost) and np.isfinite(dw).all()):
+        check_finite("X", X)
+    return float(cost / m), (dw / m).astype(X.dtype), db / m
+
+
+def _count(name, value):
+    if value != int(value) or value < 1:
+        raise ValueError(f"{name}={value!r}; expected a whole number, 1 or more.")
+    return int(value)
 
 
 def _blocks(X, block):
@@ -108,7 +140,7 @@ def _blocks(X, block):
                 yield slice(lo, hi), X[:, lo:hi].reshape(n, -1, min(TILE, hi - lo)).swapaxes(0, 1)
 
 
-def _strand(w, b, X, Y, block):
+def _logistic(w, b, X, Y, block):
     """Return the sums of cost, dw (n, 1) and db over the examples of X (n, m), and how many labels are right.
 
     With u = -z: a = 1 / (1 + exp(u)), which is right even where exp overflows, and the cost of an example is
@@ -137,9 +169,37 @@ def _strand(w, b, X, Y, block):
         return cost.sum(dtype=np.float64), dw, dz.sum(dtype=np.float64), right
 
 
+def _softmax(W, b, X, Y, block):
+    """Return the sums of cost, dW (n, k) and db (k, 1) over the examples, and how many of them are one-hot.
+
+    As ever, the largest score of an example is taken off first, so that exp cannot overflow.
+    """
+    ones = np.count_nonzero(Y == 1) == np.count_nonzero(Y) == X.shape[1]
+    right = X.shape[1] if ones and Y.any(axis=0).all() else 0
+    cost, dW, db = 0.0, 0.0, 0.0
+    with np.errstate(all="ignore"):
+        for part, tiles in _blocks(X, block):
+            q, _, t = tiles.shape
+            y = Y[:, part].reshape(-1, q, t).swapaxes(0, 1)  # (q, k, t)
+            Z = np.matmul(W.T, tiles)
+            Z += b.astype(X.dtype)
+            Z -= Z.max(axis=1, keepdims=True)
+            cost = cost - (y * Z).sum(dtype=np.float64)
+            E = np.exp(Z, out=Z)
+            total = E.sum(axis=1, keepdims=True)
+            cost = cost + np.log(total).sum(dtype=np.float64)
+            dZ = np.divide(E, total, out=E)
+            np.subtract(dZ, y, out=dZ)
+            dW = dW + np.matmul(tiles, dZ.swapaxes(1, 2)).sum(axis=0, dtype=np.float64)
+            db = db + dZ.sum(axis=(0, 2), dtype=np.float64)[:, None]
+    return cost, dW, db, right
+
+
 def available():
     """Return how many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def spread(work, tasks, threads):

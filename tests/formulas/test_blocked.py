@@ -32,11 +32,12 @@ def laid_out(X, layout):
 
 
 def problem(n, m, k, dtype, layout, seed):
-    """Random X (n, m), labels (1, m), and parameters."""
+    """Random X (n, m), labels (1, m), one-hot labels (k, m), and parameters for both."""
     random = np.random.default_rng(seed)
     X = laid_out(random.uniform(-1, 1, size=(n, m)).astype(dtype), layout)
+    one_hot = np.eye(k)[:, random.integers(k, size=m)]
     W, b = random.uniform(-2, 2, size=(n, k)).astype(dtype), random.uniform(-1, 1, size=(k, 1))
-    return X, random.integers(2, size=(1, m)), W, b
+    return X, random.integers(2, size=(1, m)), one_hot, W, b
 
 
 def assert_same(ours, specification, dtype):
@@ -50,12 +51,22 @@ def assert_same(ours, specification, dtype):
 @given(size=sizes, dtype=dtypes, layout=layouts, block=blocks, count=threads, tile=tiles, seed=seeds)
 @examples(60)
 def test_any_block_and_any_thread_count_agree_with_the_loop(size, dtype, layout, block, count, tile, seed):
-    X, Y, W, b = problem(*size, dtype, layout, seed)
+    X, Y, _, W, b = problem(*size, dtype, layout, seed)
     w, bias, before = W[:, :1], float(b[0, 0]), X.copy()
     with mock.patch.object(blocked, "TILE", tile):
         ours = blocked.cost_and_gradients(w, bias, X, Y, block=block, threads=count)
     assert_same(ours, loop.cost_and_gradients(w.astype(float), bias, X.astype(float), Y), dtype)
     assert np.array_equal(X, before)
+
+
+@given(size=sizes, dtype=dtypes, layout=layouts, block=blocks, count=threads, tile=tiles, seed=seeds)
+@examples(60)
+def test_softmax_agrees_with_the_loop(size, dtype, layout, block, count, tile, seed):
+    X, _, Y, W, b = problem(*size, dtype, layout, seed)
+    with mock.patch.object(blocked, "TILE", tile):
+        ours = blocked.softmax_cost_and_gradients(W, b, X, Y, block=block, threads=count)
+    A = loop.softmax_forward(W.astype(float), b, X.astype(float))
+    assert_same(ours, (loop.softmax_cost(A, Y), *loop.softmax_gradients(X.astype(float), A, Y)), dtype)
 
 
 @given(
@@ -72,26 +83,32 @@ def test_it_is_stable_at_any_score(dtype, scores, block, tile, seed):
     w = np.ones((1, 1), dtype)
     with mock.patch.object(blocked, "TILE", tile):
         ours = blocked.cost_and_gradients(w, 0.0, X, Y, block=block)
+        two = blocked.softmax_cost_and_gradients(
+            np.array([[0.0, 1.0]]), np.zeros((2, 1)), X, np.vstack([1 - Y, Y]), block=block
+        )
     expected = stable.cost_and_gradients(np.ones((1, 1)), 0.0, X.astype(float), Y)
     assert_same(ours, expected, dtype)
+    assert_same((two[0], two[1][:, 1:]), expected[:2], dtype)
 
 
 @each_case("dtype", ["float64", "float32"])
 @each_case("order", "CF")
 def test_many_tiles_strands_and_threads_agree_with_stable(dtype, order):
-    X, Y, W, b = problem(7, 30_011, 1, dtype, order, seed=3)
+    X, Y, _, W, b = problem(7, 30_011, 1, dtype, order, seed=3)
     expected = stable.cost_and_gradients(W.astype(float), b[0, 0], X.astype(float), Y)
     for block, count in ((None, 1), (None, 5), (1, 2), (600, 1), (600, 5), (1024, 2), (10**6, 5)):
         ours = blocked.cost_and_gradients(W, b[0, 0], X, Y, block=block, threads=count)
         assert_same(ours, expected, dtype)
 
 
-def test_the_number_of_threads_changes_no_bit():
-    X, Y, W, _ = problem(5, 20_000, 3, "float64", "F", seed=4)
-    first = blocked.cost_and_gradients(W[:, :1], 0.3, X, Y, block=700, threads=1)
+@each_case("function", [blocked.cost_and_gradients, blocked.softmax_cost_and_gradients])
+def test_the_number_of_threads_changes_no_bit(function):
+    X, Y, one_hot, W, b = problem(5, 20_000, 3, "float64", "F", seed=4)
+    binary = function is blocked.cost_and_gradients
+    arguments = (W[:, :1], 0.3, X, Y) if binary else (W, b, X, one_hot)
+    first = function(*arguments, block=700, threads=1)
     for count in (1, 2, 2, 3, 16, 40):
-        again = blocked.cost_and_gradients(W[:, :1], 0.3, X, Y, block=700, threads=count)
-        for got, expected in zip(again, first, strict=True):
+        for got, expected in zip(function(*arguments, block=700, threads=count), first, strict=True):
             assert np.array_equal(got, expected)
 
 

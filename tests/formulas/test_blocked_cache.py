@@ -62,6 +62,12 @@ def test_extra_memory_is_at_most_four_vectors(order, dtype, count, block):
     assert extra < 5 * M * X.itemsize + 200_000 < X.nbytes / 4
 
 
+def test_softmax_needs_a_few_vectors_for_each_class():
+    W, b, X, Y = problem(k=3)
+    extra = peak_memory(lambda: blocked.softmax_cost_and_gradients(W, b, X, Y, threads=2))
+    assert extra < 5 * Y.nbytes + 200_000 < X.nbytes / 2
+
+
 @pytest.mark.parametrize("started", [0, 1])
 def test_it_works_where_threads_cannot_start(started, monkeypatch):
     w, b, X, Y = problem()
