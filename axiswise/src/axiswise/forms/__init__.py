@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from typing import Any
+
+import numpy as np
 
 from axiswise.forms.einsum import einsum_source
 from axiswise.forms.index import formula
-from axiswise.forms.lines import InexpressibleError
+from axiswise.forms.lines import Cell, InexpressibleError
 from axiswise.forms.loop import loop_source
-from axiswise.record import Trace
+from axiswise.record import MOST_CELLS, Step, Trace
+from axiswise.source import quiet
+
+#: A form with more loops in one another is not run: 12 cells along each of three axes take a moment.
+_MOST_DEPTH = 3
 
 
 def loop(trace: Trace) -> str | None:
@@ -68,16 +76,57 @@ def index_form(trace: Trace, plain: bool = False) -> str | None:
     >>> print(index_form(t, plain=True))
     dw_j = (1/m) Σ_i X_ji dz_i
     """
-    return _or_note(trace, lambda trace: formula(trace, plain))
+    return _or_note(trace, lambda cell: formula(cell, plain), is_run=False)
 
 
-def _or_note(trace: Trace, form: Callable[[Trace], str]) -> str | None:
+def agrees(trace: Trace, source: str) -> bool | None:
+    """Run a form on copies of the arrays of a record, and tell whether it gives what the line gave.
+
+    None where it cannot be told: cells of large arrays are not kept, and many loops would take long.
+    """
+    steps = [step for step in trace.steps if step.shape is not None]
+    given, assigned = {}, set()
+    for step in steps:
+        if step.name and step.name not in assigned:
+            given.setdefault(step.name, step)
+        assigned |= {step.target}
+    line = Cell(trace).subject()
+    result = Cell(trace).step(line.whole)
+    inputs = {name: _kept(step) for name, step in given.items()}
+    expected = result and _kept(result)
+    depth = max((len(head) // 4 + 1 for head in re.findall("^( *)for ", source, re.MULTILINE)), default=0)
+    if expected is None or depth > _MOST_DEPTH or any(value is None for value in inputs.values()):
+        return None
+    try:
+        with quiet():
+            exec(compile(source, "<form>", "exec"), inputs)
+        found, expected = np.asarray(inputs[line.target or "result"]), np.asarray(expected)
+        most = 1e-12 * np.max(np.abs(expected), initial=0.0, where=np.isfinite(expected))
+        return found.shape == expected.shape and np.allclose(found, expected, 0, most, equal_nan=True)
+    except NameError as missing:
+        return None if missing.name not in assigned else False
+    except Exception:
+        return False
+
+
+def _kept(step: Step) -> Any:
+    """Return the value of a step as far as a record keeps it whole: a number, or an array of few cells."""
+    if step.shape == ():
+        return step.value
+    is_whole = step.cells is not None and max(step.shape) <= MOST_CELLS
+    return np.array(step.cells, step.dtype).reshape(step.shape) if is_whole else None
+
+
+def _or_note(trace: Trace, form: Callable[[Cell], str], is_run: bool = True) -> str | None:
     """Return the form, or None and leave the reason in ``trace.notes``, once."""
     if trace.error is not None:
         reason = "The line did not run to its end, so it has no other form."
     else:
         try:
-            return form(trace)
+            source = form(Cell(trace))
+            if not is_run or agrees(trace, source) is not False:
+                return source
+            reason = "Run on the same numbers, its other form gives something else; so it is not shown."
         except InexpressibleError as refused:
             reason = str(refused)
     if reason not in trace.notes:

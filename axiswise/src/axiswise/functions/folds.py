@@ -306,10 +306,10 @@ TABLE = [
     Function("@ np.matmul operator.matmul", "i, i ->; i, ... i j -> ... j; ... i j, j -> ... i; "
              "... i j, ... j k -> ... i k", "product", "sum", symbol="@"),
     Function("np.inner", "A i, B i -> A B", "product", "sum"),
-    Function("np.vdot", vdot, "product", "sum", conjugates=True),
-    Function("np.vecdot np.linalg.vecdot", "... i, ... i -> ...", "product", "sum", conjugates=True),
+    Function("np.vdot", vdot, "product", "sum"),
+    Function("np.vecdot np.linalg.vecdot", "... i, ... i -> ...", "product", "sum"),
     Function("np.matvec", "... i j, ... j -> ... i", "product", "sum"),
-    Function("np.vecmat", "... i, ... i j -> ... j", "product", "sum", conjugates=True),
+    Function("np.vecmat", "... i, ... i j -> ... j", "product", "sum"),
     Function("np.outer np.linalg.outer", outer, "product", "sum"),
     Function("np.tensordot", tensordot, "product", "sum"),
     Function("np.einsum", einsum, "product", "sum"),
