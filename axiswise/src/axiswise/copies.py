@@ -77,7 +77,9 @@ def _is_safe(function: Any) -> bool:
     """Tell whether a function only computes."""
     if issubclass(type(function), SafeFunction) or any(function is each for each in (len, range, tuple)):
         return True
-    return functions.of_function(function)[1] is not None
+    name, rule, _ = functions.of_function(function)
+    is_in_place = name.startswith((".", "np.")) and functions.named(name).family.endswith("in place")
+    return rule is not None or is_in_place
 
 
 def passes(value: Any) -> bool:
@@ -88,12 +90,12 @@ def passes(value: Any) -> bool:
 
 
 class Copies:
-    """Makes arrays with the axes of others, and runs source on them."""
+    """Makes arrays with the axes of others, smaller ones if these are large, and runs source on them."""
 
-    def __init__(self, operands: Iterable[Operand] = ()):
+    def __init__(self, operands: Iterable[Operand] = (), most: int = _MOST_CELLS):
         self.names = Names()
         shapes = [operand.shape for operand in operands]
-        is_large = sum(int(np.prod(shape)) for shape in shapes) > _MOST_CELLS
+        is_large = sum(int(np.prod(shape)) for shape in shapes) > most
         sizes = sorted({size for shape in shapes for size in shape} - {0, 1}) if is_large else ()
         self._small = {size: position for position, size in enumerate(sizes, 2)}
         self._random = np.random.default_rng(0)
@@ -172,8 +174,10 @@ class TryOnCopies:
     ``at`` is a position in ``trace.steps``: names then have the axes they had there.
     """
 
-    def __init__(self, trace: Trace, namespace: Mapping[str, Any], names: Names):
-        self._trace = trace
+    def __init__(
+        self, trace: Trace, namespace: Mapping[str, Any], names: Names, most_cells: int = _MOST_CELLS
+    ):
+        self._trace, self._most_cells = trace, most_cells
         self._namespace = namespace
         self._names = names
 
@@ -203,7 +207,7 @@ class TryOnCopies:
             node.id: self._operand(node.id, end) for node in ast.walk(module) if isinstance(node, ast.Name)
         }
         operands = {name: operand for name, operand in known.items() if operand is not None}
-        copies = Copies(operands.values())
+        copies = Copies(operands.values(), self._most_cells)
         namespace = {name: copies.make(operand) for name, operand in operands.items()}
         return copies.run(
             module, namespace, {name: each for name, each in operands.items() if each.is_number}

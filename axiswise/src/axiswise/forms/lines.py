@@ -118,6 +118,10 @@ class Cell:
             line, given = as_line(statement), _gives(statement)
             if given and not (line and line.is_plumbing):
                 raise InexpressibleError(f"What sets {min(given)} is no plain assignment to one name.")
+        made_at = self.position(last.whole) or 0
+        later = [step for step in self.steps[made_at + 1 :] if last.target and step.name == last.target]
+        if later and later[-1].cells != self.steps[made_at].cells:
+            raise InexpressibleError(f"The cells of {last.target} are changed after the line that makes it.")
         return last
 
     def _has_value(self, line: Line) -> bool:
