@@ -77,9 +77,7 @@ def _is_safe(function: Any) -> bool:
     """Tell whether a function only computes."""
     if issubclass(type(function), SafeFunction) or any(function is each for each in (len, range, tuple)):
         return True
-    name, rule, _ = functions.of_function(function)
-    is_in_place = name.startswith((".", "np.")) and functions.named(name).family.endswith("in place")
-    return rule is not None or is_in_place
+    return functions.of_function(function)[1] is not None
 
 
 def passes(value: Any) -> bool:

@@ -98,11 +98,11 @@ def _agrees_on_copies(trace: Trace, source: str) -> bool | None:
     cell = Cell(trace)
     line = cell.subject()
     target = line.target or "result"
-    before = [
-        ast.unparse(statement)
-        for statement in cell.body[: cell.body.index(line.node)]
-        if isinstance(statement, ast.Assign | ast.AugAssign | ast.AnnAssign) or _is_change_in_place(statement)
-    ]
+    statements = cell.body[: cell.body.index(line.node)]
+    if any(map(_is_change_in_place, statements)):  # which no copy is ever put through
+        return False
+    assignments = ast.Assign | ast.AugAssign | ast.AnnAssign
+    before = [ast.unparse(statement) for statement in statements if isinstance(statement, assignments)]
     program = "\n".join([*before, line.source, target])
     copy = TryOnCopies(trace, {"np": np, "numpy": np}, Names(), most_cells=0).trace(program, at=-1)
     if copy is None:
