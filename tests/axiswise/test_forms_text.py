@@ -370,3 +370,7 @@ def test_a_star_import_comes_along():
         names = {"X": X}
         exec(form, names)
         assert_same(names["c"], given["c"])
+
+
+def test_a_line_that_reads_no_array_stays_as_it_is():
+    assert trace("s = 'a text'", {}).einsum_form() == "s = 'a text'"

@@ -105,7 +105,7 @@ def _agrees_on_copies(trace: Trace, source: str) -> bool | None:
     before = [ast.unparse(statement) for statement in statements if isinstance(statement, assignments)]
     program = "\n".join([*before, line.source, target])
     copy = TryOnCopies(trace, {"np": np, "numpy": np}, Names(), most_cells=0).trace(program, at=-1)
-    if copy is None:
+    if copy is None or not copy.steps:
         return None
     for step in copy.steps:
         step.shape = step.shape if step.cells is None else np.shape(step.cells)
