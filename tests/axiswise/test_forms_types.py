@@ -54,30 +54,6 @@ def test_whole_numbers_stay_whole_and_wrap_where_the_line_wraps(source, form):
     assert np.asarray(found).dtype == np.asarray(wanted).dtype
 
 
-@each_case("form", ["loop", "einsum"])
-@each_case("source", [
-    "r = (s := y - p) ** 2 + s", "r = (s := y - p) * s", "r = np.sum((e := np.exp(Z))) + e",
-    "r = (d := y - y.mean()) / d.std()", "q = (s := y - p) * 2\nr = q + s",
-    "r = 1 + (a := (b := y * 2) + p) * b * a", "r = np.sum((e := np.exp(Z)))",
-])  # fmt: skip
-def test_a_name_that_is_given_within_a_line_has_its_value(source, form):
-    assert value(forms(source)[0][form]) == pytest.approx(value(source), abs=1e-12)
-
-
-@each_case("source", ["s = y\nr = s + (s := s - p)", "r = (y if (s := y) is y else p) + s"])
-def test_a_name_that_is_read_before_it_is_given_has_no_form(source):
-    found, notes = forms(source)
-    assert found == {"loop": None, "einsum": None}
-    assert "s gets its value within a line that reads it." in notes
-
-
-@each_case("source", ["r = i @ math", "r = math.T @ i.T", "r = np.log(math).sum(axis=0)"])
-def test_a_variable_may_be_called_math(source):
-    written = forms(source)[0]["loop"]
-    assert value(written) == pytest.approx(value(source), abs=1e-12)
-    assert ("import math as mathematics" in written) == ("log" in source)
-
-
 def test_what_is_added_in_place_is_not_changed():
     source = "r = X.copy()\nr += mu"
     found, notes = forms(source)

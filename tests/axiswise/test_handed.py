@@ -36,7 +36,7 @@ def run(source):
         f"{LOSS}x = p + 0\nc = sorted([2, 1], key=lambda s: loss(p * s, t))",
         f"{LOSS}x = p + 0\nc = [2, 1]\nc.sort(key=lambda s: loss(p * s, t))",
         "from functools import reduce\nc = reduce(lambda a, b: a - b, [p, t])",
-        "import operator\nc = operator.sub(p, t)", "c = p.__sub__(t)",
+        "import operator\nc = operator.sub(p, t)",
     ],
 )  # fmt: skip
 def test_the_mistake_is_asked_about_wherever_it_runs(source):

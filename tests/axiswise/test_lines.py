@@ -153,7 +153,7 @@ LINES = [
     ("b * np.ones((1, m))", "k m"), ("np.full((k, m), 0.5)", "k m"), ("np.ones((1, m)) @ R", "1 n"),
     ("np.meshgrid(v, p)[0]", "m n"), ("np.meshgrid(v, p, indexing='ij')[1]", "n m"),
     ("np.linspace(0, 1, 50)", "?"), ("np.linspace(0, 1, m)", "m"), ("np.arange(10)", "?"),
-    ("np.indices((n, m))", "? n m"), ("np.diff(X, axis=0)", "? m"), ("np.gradient(p)", "m"),
+    ("np.diff(X, axis=0)", "? m"), ("np.gradient(p)", "m"),
     ("np.arange(m)", "m"), ("np.add.outer(v, p)", "n m"), ("np.multiply.reduce(X, axis=0)", "m"),
     ("abs(X)", "n m"), ("round(1.5)", ""), ("sum(R)", "n"), ("max(p)", ""), ("X.copy()", "n m"),
     ("np.array(X)", "n m"), ("np.asarray(X, dtype=np.float32)", "n m"), ("np.float32(X)", "n m"),

@@ -95,7 +95,6 @@ def test_an_axis_given_by_a_loop_variable_is_followed(given):
     [
         ("for row in X:\n    s = row * 2", "row * 2", ("m",)),
         ("for i, x in enumerate(X.T):\n    s = x * 2", "x * 2", ("n",)),
-        ("a, b = np.indices(X.shape)\ns = a * 2", "a * 2", ("n", "m")),
         ("a, b, c = X\ns = a * b", "a * b", ("m",)),
         ("for x, y in zip(X.T, Y.T):\n    s = x * y", "x * y", ("n",)),
     ],

@@ -88,12 +88,12 @@ def passes(value: Any) -> bool:
 
 
 class Copies:
-    """Makes arrays with the axes of others, and runs source on them."""
+    """Makes arrays with the axes of others, smaller ones if these are large, and runs source on them."""
 
-    def __init__(self, operands: Iterable[Operand] = ()):
+    def __init__(self, operands: Iterable[Operand] = (), most: int = _MOST_CELLS):
         self.names = Names()
         shapes = [operand.shape for operand in operands]
-        is_large = sum(int(np.prod(shape)) for shape in shapes) > _MOST_CELLS
+        is_large = sum(int(np.prod(shape)) for shape in shapes) > most
         sizes = sorted({size for shape in shapes for size in shape} - {0, 1}) if is_large else ()
         self._small = {size: position for position, size in enumerate(sizes, 2)}
         self._random = np.random.default_rng(0)
@@ -172,8 +172,10 @@ class TryOnCopies:
     ``at`` is a position in ``trace.steps``: names then have the axes they had there.
     """
 
-    def __init__(self, trace: Trace, namespace: Mapping[str, Any], names: Names):
-        self._trace = trace
+    def __init__(
+        self, trace: Trace, namespace: Mapping[str, Any], names: Names, most_cells: int = _MOST_CELLS
+    ):
+        self._trace, self._most_cells = trace, most_cells
         self._namespace = namespace
         self._names = names
 
@@ -203,7 +205,7 @@ class TryOnCopies:
             node.id: self._operand(node.id, end) for node in ast.walk(module) if isinstance(node, ast.Name)
         }
         operands = {name: operand for name, operand in known.items() if operand is not None}
-        copies = Copies(operands.values())
+        copies = Copies(operands.values(), self._most_cells)
         namespace = {name: copies.make(operand) for name, operand in operands.items()}
         return copies.run(
             module, namespace, {name: each for name, each in operands.items() if each.is_number}

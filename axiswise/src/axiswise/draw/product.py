@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-import numpy as np
-
-from axiswise.draw.boxes import ELLIPSIS, Grid, axis_label, cells_of, diagonal_key, drawn, numbered
+from axiswise.draw.boxes import ELLIPSIS, Grid, axis_label, diagonal_key, drawn, numbered
 from axiswise.draw.canvas import (
     Piece,
     axis_segment,
@@ -46,7 +44,8 @@ from axiswise.draw.style import (
     code_width,
     text_width,
 )
-from axiswise.record import MOST_CELLS, Op, Step, Trace
+from axiswise.forms import agrees
+from axiswise.record import Op, Step, Trace
 
 GAP = 36
 TOP = 50
@@ -243,7 +242,6 @@ class Crossing:
 
 
 CODES = ("Einsum", "Loop")
-MOST_DEPTH = 3  # 12 cells along each of three axes are run in a moment
 _SUBSCRIPT = re.compile(r"(?<=\w)_([a-z]′?(?:,?[a-z0-9]′?){0,3})(?![A-Za-z0-9_])")
 _RESULT = re.compile(r"\w+?(?:_([a-z]′?)([a-z]′?)?)? =(?: .*?Σ_([a-z]) )?")
 
@@ -296,7 +294,7 @@ def panel(
         if title in forms
         for part in (_head(title, coded), _code_block(shown(forms[title]), coded))
     ]
-    if agree(trace, forms, result):
+    if set(CODES) <= set(forms) and all(agrees(trace, forms[title]) for title in CODES):
         box = rect(0.5, 0.5, coded - 1, 33, GREEN_PAPER, GREEN_EDGE, 1, 8)
         label = words(38, 22, "einsum and loop agree to 1e-12", look.body, GREEN, bold=True)
         codes.append(Piece(coded, 34, [box, *icon(20, 17, "✓", GREEN, 9), label]))
@@ -434,27 +432,3 @@ def _set(line: str, size: float, axis_of: dict[str, str]) -> str:
         )
         pieces.append(element("tspan", inner, dy="-4") if k and inner else inner)
     return "".join(pieces)
-
-
-def agree(trace: Trace, forms: dict[str, str], result: Step) -> bool:
-    """Run einsum and loop on the arrays of the record, where they are kept whole; tell whether both agree."""
-    steps = [step for step in trace.steps if step.name and step.shape is not None]
-    heads = [line for line in forms.get("Loop", "").splitlines() if line.lstrip().startswith("for ")]
-    depth = max(((len(head) - len(head.lstrip())) // 4 + 1 for head in heads), default=0)
-    whole = all(cells_of(s) is not None and max(s.shape, default=0) <= MOST_CELLS for s in steps)
-    if not whole or not set(CODES) <= set(forms) or depth > MOST_DEPTH:
-        return False
-    inputs = {s.name: np.array(cells_of(s), s.dtype or None).reshape(s.shape) for s in steps}
-    expected = np.asarray(cells_of(result), float).reshape(result.shape)
-    most = 1e-12 * np.max(np.abs(expected), initial=0.0)
-    for title in CODES:
-        namespace = {name: value.copy() if value.ndim else value.item() for name, value in inputs.items()}
-        try:
-            with np.errstate(all="ignore"):
-                exec(compile(forms[title], "<form>", "exec"), namespace)
-            found = np.asarray(namespace[result.target or "result"], float)
-        except Exception:
-            return False
-        if found.shape != expected.shape or not np.max(np.abs(found - expected), initial=0.0) <= most:
-            return False
-    return True

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from collections.abc import Callable
+from typing import Any
 
+import numpy as np
+
+from axiswise.copies import TryOnCopies
 from axiswise.forms.einsum import einsum_source
 from axiswise.forms.index import formula
-from axiswise.forms.lines import InexpressibleError
+from axiswise.forms.lines import Cell, InexpressibleError
 from axiswise.forms.loop import loop_source
-from axiswise.record import Trace
+from axiswise.functions import named
+from axiswise.letters import Names
+from axiswise.record import MOST_CELLS, Step, Trace
+from axiswise.source import quiet
+
+#: A form with more loops in one another is not run: 12 cells along each of three axes take a moment.
+_MOST_DEPTH = 3
 
 
 def loop(trace: Trace) -> str | None:
@@ -68,16 +80,89 @@ def index_form(trace: Trace, plain: bool = False) -> str | None:
     >>> print(index_form(t, plain=True))
     dw_j = (1/m) Σ_i X_ji dz_i
     """
-    return _or_note(trace, lambda trace: formula(trace, plain))
+    return _or_note(trace, lambda cell: formula(cell, plain), is_run=False)
 
 
-def _or_note(trace: Trace, form: Callable[[Trace], str]) -> str | None:
+def agrees(trace: Trace, source: str) -> bool | None:
+    """Run a form on the arrays of the record, and tell whether it gives what the line gave.
+
+    None where it cannot be told: cells of large arrays are not kept, and many loops would take long.
+    """
+    cell = Cell(trace)
+    line = cell.subject()
+    return _agrees(source, trace.steps, line.target or "result", cell.step(line.whole))
+
+
+def _agrees_on_copies(trace: Trace, source: str) -> bool | None:
+    """Run the cell and its form on small copies of the operands; None where the cell may do more."""
+    cell = Cell(trace)
+    line = cell.subject()
+    target = line.target or "result"
+    statements = cell.body[: cell.body.index(line.node)]
+    if any(map(_is_change_in_place, statements)):  # which no copy is ever put through
+        return False
+    assignments = ast.Assign | ast.AugAssign | ast.AnnAssign
+    before = [ast.unparse(statement) for statement in statements if isinstance(statement, assignments)]
+    program = "\n".join([*before, line.source, target])
+    copy = TryOnCopies(trace, {"np": np, "numpy": np}, Names(), most_cells=0).trace(program, at=-1)
+    if copy is None or not copy.steps:
+        return None
+    for step in copy.steps:
+        step.shape = step.shape if step.cells is None else np.shape(step.cells)
+    return _agrees(source, copy.steps[:-1], target, copy.steps[-1])
+
+
+def _is_change_in_place(statement: ast.stmt) -> bool:
+    match statement:
+        case ast.Expr(ast.Call(ast.Attribute(_, name))):
+            return any(named(f"{owner}.{name}").family.endswith("in place") for owner in ("", "np"))
+    return False
+
+
+def _agrees(source: str, steps: list[Step], target: str, result: Step | None) -> bool | None:
+    """Run a form on the values of names in ``steps``, and compare with the value of ``result``."""
+    given, assigned = {}, set()
+    for step in steps:
+        if step.name and step.name not in assigned and step.shape is not None:
+            given.setdefault(step.name, step)
+        assigned |= {step.target}
+    values = {name: _kept(step) for name, step in given.items()}
+    expected = result and _kept(result)
+    depth = max((len(head) // 4 + 1 for head in re.findall("^( *)for ", source, re.MULTILINE)), default=0)
+    if expected is None or depth > _MOST_DEPTH or any(value is None for value in values.values()):
+        return None
+    numbers = [np.abs(each) for each in [*values.values(), expected]]
+    try:
+        most = 1e-12 * max(np.max(each, initial=0, where=np.isfinite(each)) for each in numbers)
+        with quiet():
+            exec(compile(source, "<form>", "exec"), values)
+        found, expected = np.asarray(values[target]), np.asarray(expected)
+        return found.shape == expected.shape and np.allclose(found, expected, 0, most, equal_nan=True)
+    except NameError as missing:
+        return None if missing.name not in assigned else False
+    except Exception:
+        return False
+
+
+def _kept(step: Step) -> Any:
+    """Return the value of a step as far as a record keeps it whole: a number, or an array of few cells."""
+    if step.shape == ():
+        return step.value
+    is_whole = step.cells is not None and max(step.shape) <= MOST_CELLS
+    return np.array(step.cells, step.dtype).reshape(step.shape) if is_whole else None
+
+
+def _or_note(trace: Trace, form: Callable[[Cell], str], is_run: bool = True) -> str | None:
     """Return the form, or None and leave the reason in ``trace.notes``, once."""
     if trace.error is not None:
         reason = "The line did not run to its end, so it has no other form."
     else:
         try:
-            return form(trace)
+            source = form(Cell(trace))
+            is_right = agrees(trace, source) if is_run else True
+            if is_right or (is_right is None and _agrees_on_copies(trace, source) is not False):
+                return source
+            reason = "Run on the same numbers, its other form gives something else; so it is not shown."
         except InexpressibleError as refused:
             reason = str(refused)
     if reason not in trace.notes:

@@ -8,15 +8,13 @@ import copy
 from axiswise.forms.lines import Cell, InexpressibleError, Line, needed
 from axiswise.forms.loop import Sizes
 from axiswise.forms.terms import Index, Product, Sum, Term, merged, of_line, product
-from axiswise.record import Trace
 
 #: Letters for axes that have none.
 _OTHERS = "pqrstuvwxyzabcdefgijl"
 
 
-def einsum_source(trace: Trace) -> str:
+def einsum_source(cell: Cell) -> str:
     """Return the program; see ``axiswise.forms.einsum_form``."""
-    cell = Cell(trace)
     lines = needed(cell)
     einsums = _Einsums(cell)
     there, written = cell.inputs(lines), []

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from axiswise.forms.lines import Cell, InexpressibleError, Line, needed
+from axiswise.forms.lines import Cell, InexpressibleError, Line
 from axiswise.forms.loop import INDEX_OF, letter
 from axiswise.forms.terms import Index, Product, Term, by_scalar, call, hoisted, of_line, product
 from axiswise.functions import named
-from axiswise.record import Step, Trace
+from axiswise.record import Step
 
 #: A piece of a formula, and how tightly it holds together: a looser one inside a tighter one needs brackets.
 Piece = tuple[str, int]
@@ -29,10 +29,9 @@ _TEMPLATES = {
 }  # fmt: skip
 
 
-def formula(trace: Trace, plain: bool) -> str:
+def formula(cell: Cell, plain: bool) -> str:
     """Return the formula; see ``axiswise.forms.index_form``."""
-    cell = Cell(trace)
-    return _Formula(plain).line(cell, needed(cell)[-1])
+    return _Formula(plain).line(cell, cell.subject())
 
 
 def _escaped(name: str) -> str:

@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 import ast
-import builtins
 import re
 from dataclasses import dataclass
 
-from axiswise.functions import named, of
 from axiswise.record import Op, Step, Trace
 from axiswise.source import SourceText
-
-#: Expressions that may evaluate their parts later, again or not at all.
-_CONDITIONAL = (ast.Lambda, ast.BoolOp, ast.IfExp, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
-
-#: Functions that only show what they are given.
-_SHOWING = {*dir(builtins), "display"}
 
 
 class InexpressibleError(Exception):
@@ -61,11 +53,10 @@ class Cell:
             raise InexpressibleError("The cell is more than plain Python.") from None
         self.span = SourceText(trace.source).span  # of a node, as steps have theirs
         self._position = {step.span: position for position, step in enumerate(trace.steps)}
-        self.body = [one for whole in tree.body for named in _named_first(whole) for one in _apart(named)]
+        self.body = [one for whole in tree.body for one in _apart(whole)]
         nodes = [node for statement in self.body for node in ast.walk(statement)]
         self._nodes = {self.span(node): node for node in nodes if isinstance(node, ast.expr | ast.AugAssign)}
         self.names = _names(*self.body)
-        self.arrays = {name for step in trace.steps if step.shape for name in (step.name, step.target)} - {""}
         self.lines = [line for statement in self.body if (line := as_line(statement))]
 
     def position(self, node: ast.expr | ast.AugAssign) -> int | None:
@@ -122,7 +113,16 @@ class Cell:
                 if several
                 else "No statement here has a value that is an array or a number."
             )
-        return (made or valued)[-1]
+        last = (made or valued)[-1]
+        for statement in self.body[self.body.index(last.node) + 1 :]:
+            line, given = as_line(statement), _gives(statement)
+            if given and not (line and line.is_plumbing):
+                raise InexpressibleError(f"What sets {min(given)} is no plain assignment to one name.")
+        made_at = self.position(last.whole) or 0
+        later = [step for step in self.steps[made_at + 1 :] if last.target and step.name == last.target]
+        if later and later[-1].cells != self.steps[made_at].cells:
+            raise InexpressibleError(f"The cells of {last.target} are changed after the line that makes it.")
+        return last
 
     def _has_value(self, line: Line) -> bool:
         step = self.step(line.whole)
@@ -157,23 +157,11 @@ def needed(cell: Cell) -> list[Line]:
     Raises
     ------
     InexpressibleError
-        Where no line has a value, or a name comes from a statement that is no plain assignment, or an array
-        is changed in place.
+        Where no line has a value, or a name comes from a statement that is no plain assignment.
     """
     last = cell.subject()
-    at = cell.body.index(last.node)
-    shown = {last.target} if last.target else _reads(last.value)
-    for statement in cell.body[at + 1 :]:
-        line, given = as_line(statement), _gives(statement)
-        if given and not (line and line.is_plumbing):
-            raise InexpressibleError(f"What sets {min(given)} is no plain assignment to one name.")
-        if not isinstance(statement, ast.Expr) or not _called_name(statement.value):
-            _refuse_changes(cell, statement, shown)
-    wanted, kept = _reads(last.value), [last]
-    _refuse_changes(cell, last.node, wanted - {last.target})
-    wanted |= {last.target} if last.operator else set()
-    for statement in reversed(cell.body[:at]):
-        _refuse_changes(cell, statement, wanted)
+    wanted, kept = cell.inputs([last]), [last]
+    for statement in reversed(cell.body[: cell.body.index(last.node)]):
         given = _gives(statement) & wanted
         if not given or isinstance(statement, ast.Import | ast.ImportFrom):
             continue
@@ -182,102 +170,10 @@ def needed(cell: Cell) -> list[Line]:
             raise InexpressibleError(f"{min(given)} is set by a statement that is no plain assignment.")
         wanted = (wanted if line.operator else wanted - given) | _reads(line.value)
         kept.append(line)
-    read = set().union(*(_reads(line.value) for line in kept))
-    for node in (node for line in kept for node in ast.walk(line.value)):
-        if isinstance(node, ast.NamedExpr) and node.target.id in read:
-            raise InexpressibleError(f"{node.target.id} gets its value within a line that reads it.")
     return kept[::-1]
 
 
-def _refuse_changes(cell: Cell, statement: ast.stmt, names: set[str]) -> None:
-    found = _changed(cell, statement) & names - _gives(statement)
-    if found:
-        source = ast.unparse(statement).partition("\n")[0]
-        raise InexpressibleError(f"{source} may change the cells of {min(found)}, and no step says how.")
-
-
-def _changed(cell: Cell, statement: ast.stmt) -> set[str]:
-    """Return the arrays whose cells a statement may change without giving a name a value, and their views."""
-    if isinstance(statement, ast.AugAssign) and isinstance(statement.target, ast.Name):
-        return _with_views(cell, {statement.target.id}) - {statement.target.id}
-    found = set()
-    for node in ast.walk(statement):
-        if isinstance(node, ast.Call):
-            found |= _changed_by_call(cell, node)
-        elif isinstance(node, ast.Subscript | ast.Attribute) and isinstance(node.ctx, ast.Store):
-            found |= _names(node.value)
-    if isinstance(statement, ast.Expr) and not cell.op(statement.value):
-        name = _called_name(statement.value)
-        found |= _names(statement.value) if name and name not in _SHOWING else set()
-    return _with_views(cell, found & cell.arrays)
-
-
-def _called_name(value: ast.expr) -> str:
-    """Return the name of a function that is called by its name, as those are that show a result."""
-    return value.func.id if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) else ""
-
-
-def _changed_by_call(cell: Cell, call: ast.Call) -> set[str]:
-    found, op = _names(*(each.value for each in call.keywords if each.arg == "out")), cell.op(call)
-    if op is not None:  # what follows the operands of a product is the array that is written to
-        operands = len(op.operands) - op.name.startswith(".")
-        return found | _names(*call.args[operands if op.kind == "elementwise" or of(op).is_dot else 99 :])
-    match call.func:
-        case ast.Attribute(owner, name) if _names(owner) & cell.arrays and _is_in_place(f".{name}"):
-            return found | _names(owner)
-        case ast.Attribute(_, name) | ast.Name(name) if _is_in_place(f"np.{name}"):
-            return found | _names(*call.args)
-    return found
-
-
-def _is_in_place(name: str) -> bool:
-    return named(name).family == ("method in place" if name.startswith(".") else "in place")
-
-
-def _with_views(cell: Cell, names: set[str]) -> set[str]:
-    """Add the names that share their cells with others: ``v = u[:3]``."""
-    pairs = [{line.target, name} for line in cell.lines if not line.operator for name in _viewed(cell, line)]
-    for _ in pairs:
-        names = names.union(*(pair for pair in pairs if names & pair))
-    return names
-
-
-def _viewed(cell: Cell, line: Line) -> set[str]:
-    """Return the name of the array that the value of a line is, or is a view of."""
-    step = cell.step(line.value)
-    if step and step.op and step.shape and step.op.kind in ("select", "rearrange"):
-        return {cell.steps[at].name for at in step.operands[:1]} & cell.arrays
-    return _names(line.value) & cell.arrays if isinstance(line.value, ast.Name) else set()
-
-
 # ----- names in statements, and statements that give several -----
-
-
-def _named_first(statement: ast.stmt) -> list[ast.stmt]:
-    """Return ``r = (s := y - p) * s`` as two assignments; as it is where s is read before that."""
-    nodes = list(ast.walk(statement))
-    named = sorted((node for node in nodes if isinstance(node, ast.NamedExpr)), key=_end)
-    is_plain = isinstance(statement, ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Expr)
-    reads = [node for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)]
-    is_early = any(each.target.id == node.id and _end(each) > _end(node) for node in reads for each in named)
-    if not is_plain or is_early or any(isinstance(node, _CONDITIONAL) for node in nodes):
-        return [statement]
-    own = [
-        ast.copy_location(ast.Assign([each.target], _Unnamed().visit(each.value)), statement)
-        for each in named
-    ]
-    return [*own, _Unnamed().visit(statement)]
-
-
-class _Unnamed(ast.NodeTransformer):
-    """Leaves of ``s := value`` the value."""
-
-    def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.expr:
-        return self.visit(node.value)
-
-
-def _end(node: ast.expr) -> tuple[int, int]:
-    return node.end_lineno, node.end_col_offset
 
 
 def _apart(statement: ast.stmt) -> list[ast.stmt]:

@@ -6,47 +6,23 @@ import ast
 import re
 from collections.abc import Callable, Iterable
 
-import numpy as np
-
 from axiswise.forms.lines import Cell, InexpressibleError, Line, needed
 from axiswise.forms.terms import Index, Product, Sum, Term, linear, of_line, product
 from axiswise.functions import named
-from axiswise.record import Step, Trace
-
-#: What the program calls by a name that the cell may have given to something else.
-_USED = {"abs", "bool", "float", "int", "math", "max", "min", "np", "range"}
-
-#: Attributes of a variable that is called ``math``; the module has none of these names.
-_OF_ARRAYS = r"(?:shape|size|ndim|T)\b"
 
 #: The index letter of an axis, here and in every notebook; and letters for axes that have none.
 INDEX_OF = {"m": "i", "n": "j", "k": "c", "h": "u"}
 _OTHERS = "pqrstvxyzabdefg"
 
 
-def loop_source(trace: Trace) -> str:
+def loop_source(cell: Cell) -> str:
     """Return the program; see ``axiswise.forms.loop``."""
-    cell = Cell(trace)
-    lines = needed(cell)
-    values = {step.name for step in trace.steps if step.shape is not None}
-    loops = Loops(cell, values, finite=all(map(_is_finite, trace.steps)))
+    lines, loops = needed(cell), Loops(cell)
     there = cell.inputs(lines)
     for line in lines:
         loops.line(line, there)
         there = there | {line.target}
-    source = loops.source()
-    for name in sorted(_USED & values):
-        if re.search(rf"\b{name}(?:\(|\.(?!{_OF_ARRAYS}))", source):
-            raise InexpressibleError(f"Here {name} is a variable, and the loop needs Python's.")
-    return source
-
-
-def _is_finite(step: Step) -> bool:
-    """Tell whether no infinity, no nan and no complex number was seen in the cells of a step."""
-    number = 0 if step.is_array else step.value
-    seen = number if isinstance(number, float) else step.cells or 0
-    is_complex = step.dtype.startswith("complex") or isinstance(number, complex)
-    return not is_complex and bool(np.isfinite(np.asarray(seen, dtype=float)).all())
+    return loops.source()
 
 
 # ----- letters and sizes -----
@@ -144,10 +120,10 @@ class Sizes:
 
 
 class Loops:
-    """Writes the loops of a cell line by line; ``values`` are the names of arrays and numbers."""
+    """Writes the loops of a cell line by line."""
 
-    def __init__(self, cell: Cell, values: set[str], finite: bool):
-        self._cell, self._values, self._finite = cell, values, finite
+    def __init__(self, cell: Cell):
+        self._cell = cell
         self._names, self._sizes = {*cell.names, "result"}, Sizes(cell)
         self._lines: list[str] = []
         self._depth = 0
@@ -157,10 +133,6 @@ class Loops:
     def source(self) -> str:
         """Return the program so far, with the imports it needs."""
         program, imports = "\n".join(self._lines), {"math": "math", "np": "numpy as np"}
-        if "math" in self._values:  # a variable of the reader's has this name
-            name = self._new_name("mathematics")
-            program = re.sub(rf"\bmath\.(?!{_OF_ARRAYS})", f"{name}.", program)
-            imports = {name: f"math as {name}", "np": "numpy as np"}
         used = [module for name, module in imports.items() if re.search(rf"\b{name}\.", program)]
         return "".join(f"import {module}\n" for module in used) + ast.unparse(ast.parse(program)) + "\n"
 
@@ -237,8 +209,7 @@ class Loops:
             if place != name:  # the first largest or smallest entry
                 where = self._letters[fold.over[0]]
                 return [f"if {code} {more} {name}:", f"    {name} = {code}", f"    {place} = {where}"]
-            safe = more if self._finite else re.sub(r"\b(max|min)\(", r"np.\1imum(", more)
-            return [safe.format(name, code)]
+            return [more.format(name, code)]
 
         if fold.is_sum:
             self._add_up(lambda: name, linear(fold))
@@ -288,15 +259,13 @@ class Loops:
             if term.kind != "call":
                 return self._code(term)
         is_bool = bool(term.step) and term.step.dtype == "bool"
-        return scalar_call(term.name, [self._code(arg) for arg in term.args], self._finite, is_bool)
+        return scalar_call(term.name, [self._code(arg) for arg in term.args], is_bool)
 
 
-def scalar_call(name: str, args: list[str], finite: bool, is_bool: bool = False) -> str:
+def scalar_call(name: str, args: list[str], is_bool: bool = False) -> str:
     """Return source that applies an operation to numbers.
 
-    ``finite`` says that no infinity or nan came up: only then do ``math`` and ``max`` agree with NumPy.
-
-    >>> scalar_call("log", ["A[0, i]"], finite=True), scalar_call("*", ["a", "b"], finite=False)
+    >>> scalar_call("log", ["A[0, i]"]), scalar_call("*", ["a", "b"])
     ('math.log(A[0, i])', '((a) * (b))')
     """
     function = named(name)
@@ -304,10 +273,9 @@ def scalar_call(name: str, args: list[str], finite: bool, is_bool: bool = False)
         unary = "not " if function.symbol == "~" and is_bool else function.symbol
         joined = f" {function.symbol} ".join(f"({arg})" for arg in args)
         return f"{unary}({args[0]})" if len(args) == 1 else f"({joined})"
-    template = (finite and function.finite) or function.scalar
-    if not template:
+    if not function.scalar:
         raise InexpressibleError(f"{name} of single numbers is not known.")
-    return template.format(*args, args=", ".join(args))
+    return function.scalar.format(*args, args=", ".join(args))
 
 
 def _key(term: Term, over: tuple[Index, ...] = ()) -> tuple:

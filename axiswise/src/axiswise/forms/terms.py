@@ -205,8 +205,6 @@ class _Entries:
 
     def _contract(self, step: Step, node: ast.expr, idx: tuple) -> Term:
         args, over, _ = self._args(step, idx)
-        if "complex" in step.dtype and of(step.op).conjugates:
-            _refuse(node, "conjugates its first argument")
         if len(args) == 1 and not over:
             return Term("move", idx, step, args)
         product = args[0] if len(args) == 1 else call("*", *args, idx=idx, step=step)

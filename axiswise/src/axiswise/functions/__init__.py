@@ -168,9 +168,6 @@ def of_function(function: Callable) -> tuple[str, Rule | None, bool]:  # noqa: P
     An object of the reader's own class is not even looked at: its attributes may do anything.
     """
     kind = type(function)
-    if kind is types.MethodWrapperType and type(function.__self__) in PLAIN_ARRAYS:
-        operator = _BY_NAME.get(f"operator.{function.__name__.strip('_')}", NONE)
-        return operator.symbol, _rule(operator), bool(operator)
     if kind not in _CALLABLES:
         return "", None, False
     owner, name = getattr(function, "__self__", None), getattr(function, "__name__", "")

@@ -54,12 +54,6 @@ def scalar(call: Call) -> Plan | None:
     return Plan("rearrange", [operand], [tuple(range(operand.ndim))]) if is_plain else None
 
 
-def choices(call: Call) -> Plan | None:
-    """``np.select([X > 0], [X])``: cells of several choices."""
-    cells = [*call.items(call.arguments[0]), *call.items(call.arguments[1]), *call.arguments[2:]]
-    return elementwise(call.of(cells), "opaque")
-
-
 def _operators(family: str, *rows: tuple[str, ...], words: str = "") -> list[Function]:
     """Write operators: symbol and names; LaTeX; text; what they give; which they are between truths."""
     keys = ("names", "latex", "plain", "words", "of_truths")
@@ -71,8 +65,7 @@ def _of_math(*names: str, **more: str) -> list[Function]:
     """Write functions that ``math`` has too: under NumPy's name, and where it differs its own."""
     pairs = [name.partition(" ") for name in names]
     return [
-        Function(f"np.{name}", elementwise, "cell by cell", scalar=f"np.{name}({{args}})",
-                 finite=f"math.{own or name}({{args}})", **more)
+        Function(f"np.{name}", elementwise, "cell by cell", scalar=f"math.{own or name}({{args}})", **more)
         for name, _, own in pairs
     ]  # fmt: skip
 
@@ -118,7 +111,7 @@ TABLE = [
     Function("np.logical_not", elementwise, "logic", scalar="not ({})",
              latex=r"\operatorname{{not}}\left({}\right)", plain="not({})"),
     # ----- functions of one cell -----
-    Function("np.exp", elementwise, "cell by cell", scalar="np.exp({args})", finite="math.exp({args})",
+    Function("np.exp", elementwise, "cell by cell", scalar="math.exp({args})",
              latex="e^{{{}}}", plain="exp({})"),
     *_lettered("log", "sin", "cos", "tan", "sinh", "cosh", "tanh"),
     *_of_math("arcsin asin", latex=r"\arcsin"), *_of_math("arccos acos", latex=r"\arccos"),
@@ -132,11 +125,11 @@ TABLE = [
              latex=r"\left\lfloor{}\right\rfloor"),
     Function("np.square", elementwise, "cell by cell", scalar="({}) ** 2", formula="x ** 2"),
     Function("np.reciprocal", elementwise, "cell by cell", scalar="1 / ({})", formula="1 / x"),
-    Function("np.maximum", elementwise, "cell by cell", scalar="np.maximum({args})", finite="max({}, {})",
+    Function("np.maximum", elementwise, "cell by cell", scalar="max({}, {})",
              latex=r"\max", plain="max({args})"),
-    Function("np.minimum", elementwise, "cell by cell", scalar="np.minimum({args})", finite="min({}, {})",
+    Function("np.minimum", elementwise, "cell by cell", scalar="min({}, {})",
              latex=r"\min", plain="min({args})"),
-    Function("np.clip .clip", clip, "cell by cell", scalar="np.clip({args})", finite="min(max({}, {}), {})"),
+    Function("np.clip .clip", clip, "cell by cell", scalar="min(max({}, {}), {})"),
     Function("np.round np.around .round round", _same, "cell by cell", scalar="np.round({args})"),
     Function("np.nan_to_num", _same, "cell by cell", scalar="np.nan_to_num({args})"),
     Function("np.real .real", _same, "cell by cell", scalar="np.real({args})"),
@@ -151,7 +144,6 @@ TABLE = [
     *(Function(name, scalar, "conversion", scalar=f"{name}({{}})") for name in ("float", "int", "bool")),
     *alike("complex, .item", scalar, "conversion"),
     # ----- cells that others decide about, too -----
-    Function("np.select", choices, "choice"),
     *alike("np.isin, np.digitize, np.interp, np.triu, np.tril, np.gradient", _mixed, "mixed"),
     *alike("np.searchsorted, np.polyval", of_argument(1), "mixed"),
     *alike("np.allclose, np.array_equal, np.array_equiv", lambda _call: named_only([]), "test"),

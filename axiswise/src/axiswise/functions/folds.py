@@ -70,25 +70,16 @@ def without_nan(reducer: str):
     return rule
 
 
-def average(call: Call) -> Plan | list[Plan] | None:
-    """``np.average(X, axis=1)`` is a mean unless it has weights; ``returned=True`` gives their sums too."""
+def average(call: Call) -> Plan | None:
+    """``np.average(X, axis=1)`` is a mean unless it has weights."""
     is_mean = call.value(2, "weights") is None
-    plan = reduction("mean" if is_mean else "average", "reduce" if is_mean else "opaque")(call)
-    return [plan, plan] if plan and isinstance(call.result, tuple) else plan
+    return reduction("mean" if is_mean else "average", "reduce" if is_mean else "opaque")(call)
 
 
 def norm(call: Call) -> Plan | None:
     """``np.linalg.norm(X, axis=0)``; another order than the usual one has no simple formula."""
     kind = "reduce" if call.value(1, "ord") is None else "opaque"
     return reduction("norm", kind, axis_at=2, keepdims_at=3)(call)
-
-
-def quantile(call: Call) -> Plan | None:
-    """``np.percentile(X, 90, axis=1)``; several percentages come first in the result."""
-    plan, wanted = reduction("quantile", "opaque", axis_at=2)(call), call.arguments[1]
-    if plan is None or wanted.is_number:
-        return plan
-    return named_only([wanted.axis(0) if wanted.ndim == 1 else UNNAMED, *plan.axes()])
 
 
 def python_walk(call: Call) -> Plan | None:
@@ -206,7 +197,7 @@ def multi_dot(call: Call) -> Plan | None:
 
 def einsum(call: Call) -> Plan | None:
     """``np.einsum("nm,om->no", X, dz)``, with or without the arrow; the letters are the labels."""
-    written, operands = _einsum_letters(call.arguments)
+    written, operands = call.arguments[0].plain, call.arguments[1:]
     if not isinstance(written, str) or not is_known(operands):
         return None
     inputs, arrow, out = written.replace(" ", "").partition("->")
@@ -226,18 +217,6 @@ def _einsum_labels(letters: str, here: int, extra: int) -> list[int]:
     before, dots, after = letters.partition("...")
     middle = range(1000 + extra - here, 1000 + extra) if dots else ()
     return [*map(ord, before), *middle, *map(ord, after)]
-
-
-def _einsum_letters(arguments: list[Operand]) -> tuple[object, list[Operand]]:
-    """Return letters and operands, also of ``np.einsum(X, [0, 1], dz, [2, 1], [0, 2])``."""
-    if not arguments[0].is_array:
-        return arguments[0].plain, arguments[1:]
-    count = len(arguments) // 2 * 2
-    operands, lists = arguments[:count:2], arguments[1:count:2] + arguments[count:]
-    if not all(isinstance(each.plain, tuple | list) for each in lists):
-        return None, operands
-    texts = ["".join("..." if at is ... else chr(ord("a") + at) for at in each.plain) for each in lists]
-    return "->".join([",".join(texts[: len(operands)]), *texts[len(operands) :]]), operands
 
 
 def covariance(call: Call) -> Answer:
@@ -288,15 +267,15 @@ TABLE = [
     _reduction("np.median", words="median"),
     Function("np.average", average, "reduction", "mean"),
     *(Function(f"np.nan{name}", without_nan(name), "reduction", name)
-      for name in ("sum", "mean", "max", "min", "std", "var", "prod", "median")),
-    _reduction("np.trapezoid", reduction("trapezoid", "opaque", axis_at=3, default=-1)),
-    *alike("np.percentile, np.quantile", quantile, "reduction", fold="quantile"),
+      for name in ("sum", "mean", "max", "min", "std")),
+    *alike("np.percentile, np.quantile", reduction("quantile", "opaque", axis_at=2), "reduction",
+           fold="quantile"),
     Function("ufunc.reduce", reduction("ufunc", "opaque", default=0), "reduction", "ufunc"),
     # ----- Python's own, along the first axis -----
     Function("sum", python_sum, "reduction", "sum"),
     *(Function(name, python_walk, "reduction", name) for name in ("max", "min", "all", "any")),
     # ----- along an axis -----
-    *alike("np.cumsum .cumsum, np.nancumsum, np.cumprod .cumprod", along(None), "along"),
+    *alike("np.cumsum .cumsum, np.cumprod .cumprod", along(None), "along"),
     *alike("np.sort, np.argsort .argsort", along(-1), "along"),
     *alike("np.partition, np.argpartition .argpartition", along(-1, axis_at=2), "along"),
     *alike("np.flip, np.fliplr, np.flipud, ufunc.accumulate", along(0), "along"),
@@ -306,10 +285,10 @@ TABLE = [
     Function("@ np.matmul operator.matmul", "i, i ->; i, ... i j -> ... j; ... i j, j -> ... i; "
              "... i j, ... j k -> ... i k", "product", "sum", symbol="@"),
     Function("np.inner", "A i, B i -> A B", "product", "sum"),
-    Function("np.vdot", vdot, "product", "sum", conjugates=True),
-    Function("np.vecdot np.linalg.vecdot", "... i, ... i -> ...", "product", "sum", conjugates=True),
+    Function("np.vdot", vdot, "product", "sum"),
+    Function("np.vecdot np.linalg.vecdot", "... i, ... i -> ...", "product", "sum"),
     Function("np.matvec", "... i j, ... j -> ... i", "product", "sum"),
-    Function("np.vecmat", "... i, ... i j -> ... j", "product", "sum", conjugates=True),
+    Function("np.vecmat", "... i, ... i j -> ... j", "product", "sum"),
     Function("np.outer np.linalg.outer", outer, "product", "sum"),
     Function("np.tensordot", tensordot, "product", "sum"),
     Function("np.einsum", einsum, "product", "sum"),

@@ -105,12 +105,6 @@ def arange(call: Call) -> Plan | None:
     return made(call, bounds) if len(bounds) == 1 and bounds[0].is_number else None
 
 
-def indices(call: Call) -> Plan | None:
-    """``np.indices((h, p))``: one array of positions for each axis, stacked."""
-    shape = entries(call, call.arguments[:1])
-    return shape and named_only([UNNAMED, *(_of(letter) for letter, _ in shape)])
-
-
 def eye(call: Call) -> Plan | None:
     """``np.eye(k)``: rows and columns."""
     rows, columns = call.arguments[0], call.argument(1, "M")
@@ -250,15 +244,6 @@ def broadcast_to(call: Call) -> Plan | None:
     return named_only([_of(letter) if axis[0] == "1" else axis for axis, (letter, _) in pairs])
 
 
-def broadcast_arrays(call: Call) -> list[Plan | None] | None:
-    """``np.broadcast_arrays(w, dz)``: each has the axes of all, unless it is what was given."""
-    whole = elementwise(call)
-    pairs = zip(call.result, call.arguments, strict=True)
-    return whole and [
-        None if result is operand.value else named_only(whole.axes()) for result, operand in pairs
-    ]
-
-
 def _drawn(names: str, rule: Callable[[Call], Answer]) -> list[Function]:
     return alike(",".join(f"random.{name}" for name in names.split()), rule, "random")
 
@@ -272,11 +257,9 @@ TABLE = [
     Function("np.ones_like", like, "constructor", scalar="1.0"),
     *alike("np.empty_like, np.full_like", like, "constructor"),
     Function("np.arange", arange, "constructor"), Function("np.linspace", sized(2, "num"), "constructor"),
-    Function("np.indices", indices, "grid"), *alike("np.eye, np.identity", eye, "constructor"),
+    *alike("np.eye, np.identity", eye, "constructor"),
     Function("np.bincount", sized(2, "minlength"), "statistics"),
-    Function("np.vander", "i -> i ?", "constructor"),
     *alike("np.diag, np.diagonal .diagonal", diag, "diagonal"),
-    Function("np.diagflat", "i -> i i", "diagonal"),
     # ----- random numbers: methods of Generator and of the older RandomState -----
     *_drawn("standard_normal random random_sample", drawn(0)),
     *_drawn("exponential poisson standard_gamma chisquare", drawn(1)),
@@ -288,11 +271,10 @@ TABLE = [
     Function("np.hstack", stacker(1), "join", joins=1),
     Function("np.vstack", stacker(0, True), "join", joins=0),
     Function("np.column_stack", stacker(1, False, 2), "join", joins=1),
-    Function("np.dstack", stacker(2, True, 3), "join"), Function("np.append", append, "join"),
+    Function("np.append", append, "join"),
     Function("np.c_", lambda call: _joined(call.arguments[1:], -1, False, 2), "join"),
     Function("np.r_", lambda call: _joined(call.arguments[1:], 0), "join"),
     # ----- one array several times -----
     Function("np.pad", pad, "repeat"), Function("np.tile", tile, "repeat"),
     Function("np.repeat .repeat", repeat, "repeat"), Function("np.broadcast_to", broadcast_to, "repeat"),
-    Function("np.broadcast_arrays", broadcast_arrays, "repeat"),
 ]  # fmt: skip

@@ -98,8 +98,8 @@ class Function:
         What becomes of the axes that the result has not: ``sum``, ``mean``, ``max``, …
     symbol : str
         The operator that computes the same.
-    scalar, finite : str
-        Source of one cell from those of the operands; ``finite`` where that holds without nan and inf only.
+    scalar : str
+        Source of one cell from those of the operands, where these are finite numbers.
     formula : str
         The same in operators, sums, products, maxima and minima of ``x``: ``sum(x) / count``, ``x ** 2``.
     single : str
@@ -115,8 +115,6 @@ class Function:
         operator what it gives: ``products``.
     joins : int or None
         The axis along which it joins arrays with two axes.
-    conjugates : bool
-        True for products that conjugate their first operand.
     """
 
     names: str
@@ -125,7 +123,6 @@ class Function:
     fold: str = ""
     symbol: str = ""
     scalar: str = ""
-    finite: str = ""
     formula: str = ""
     single: str = ""
     running: tuple[str, str, str] | tuple[()] = ()
@@ -134,7 +131,6 @@ class Function:
     of_truths: str = ""
     words: str = ""
     joins: int | None = None
-    conjugates: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.names)

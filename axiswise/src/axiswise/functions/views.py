@@ -17,14 +17,10 @@ from axiswise.functions.plan import (
     Function,
     Plan,
     alike,
-    broadcast,
     common_name,
     named_only,
     passed_on,
 )  # fmt: skip
-
-#: A list of more rows than this takes longer to name than to make.
-_MOST_ROWS = 100
 
 _INTEGERS = (int, np.integer)
 
@@ -57,12 +53,6 @@ def moved(call: Call) -> Plan | None:
     new = tuple(position for position, size in enumerate(shape) if size == 1)
     out = tuple(size - 2 if size > 1 else operand.ndim + position for position, size in enumerate(shape))
     return Plan("rearrange", [operand], [tuple(range(operand.ndim))], out, "", new)
-
-
-def turned(call: Call) -> Plan | None:
-    """``np.rot90(X)``: axes move, and the order of cells along them changes."""
-    plan = moved(call)
-    return plan and named_only(plan.axes())
 
 
 def squeeze(call: Call) -> Plan | None:
@@ -117,14 +107,6 @@ def _reshaped(operand: Operand, wanted: list[tuple[str, object]]) -> Plan:
         plan = named_only(plan.axes())
         plan.merged = operand.axes if len(wanted) == 1 and "?" not in operand.axes else ()
     return plan
-
-
-def rows_of(call: Call) -> list[Plan] | None:
-    """``list(X)``: the entries along the first axis, as views."""
-    operand = call.arguments[0] if call.arguments else NOTHING
-    if not operand.is_array or operand.ndim < 2 or len(operand.value) > _MOST_ROWS:
-        return None
-    return [named_only(passed_on(operand)[1:])] * len(operand.value)
 
 
 # ----- some of the cells: square brackets -----
@@ -272,19 +254,6 @@ def split(axis_default: int):
     return rule
 
 
-def choose(call: Call) -> Plan | None:
-    """``np.choose(labels, S)``: for each example the entry of one row."""
-    positions, choices = call.arguments[:2]
-    rows = call.items(choices)
-    if choices.is_array:
-        rows = [Operand(np.empty(choices.shape[1:]), choices.axes[1:], choices.origin[1:])]
-    known = [each for each in (positions, *rows) if each.is_array]
-    if not positions.is_array or not all(each.is_array or each.is_number for each in rows):
-        return None
-    ndim = max(each.ndim for each in known)
-    return named_only(Plan("", known, broadcast(known, ndim), tuple(range(ndim))).axes())
-
-
 def take_along_axis(call: Call) -> Plan | None:
     """``np.take_along_axis(A, order, axis=0)``: the axes of the positions."""
     positions = call.arguments[1]
@@ -323,17 +292,14 @@ TABLE = [
     # ----- the same cells -----
     Function(".T np.transpose .transpose np.permute_dims", moved, "view"),
     Function(".mT np.matrix_transpose np.linalg.matrix_transpose", moved, "view"),
-    *alike("np.swapaxes .swapaxes, np.moveaxis, np.rollaxis, np.expand_dims, np.atleast_2d", moved, "view"),
-    Function("np.rot90", turned, "view"),
+    *alike("np.swapaxes .swapaxes, np.moveaxis, np.expand_dims, np.atleast_2d", moved, "view"),
     Function("np.squeeze .squeeze", squeeze, "view"),
     Function("np.ravel .ravel .flatten", ravel, "view"), Function("np.reshape .reshape", reshape, "view"),
-    *alike("list, tuple", rows_of, "view"),
     # ----- some of the cells -----
     Function("[]", subscript, "part"),
     Function("np.take .take", take, "part"), Function("np.take_along_axis", take_along_axis, "part"),
     Function("np.delete", fewer(), "part"), Function("np.compress", fewer(1), "part"),
     Function("np.diff", fewer(are_parts=False, default=-1), "difference"),
-    Function("np.choose", choose, "part"),
     *alike("np.split, np.array_split, np.vsplit", split(0), "part"), Function("np.hsplit", split(1), "part"),
     Function("np.where", where, "cell by cell", scalar="({1}) if ({0}) else ({2})",
              latex=r"\begin{{cases}} {1} & \text{{if }} {0} \\ {2} & \text{{otherwise}} \end{{cases}}",
