@@ -243,7 +243,6 @@ class Crossing:
 
 
 CODES = ("Einsum", "Loop")
-MOST_DEPTH = 3  # 12 cells along each of three axes are run in a moment
 _SUBSCRIPT = re.compile(r"(?<=\w)_([a-z]′?(?:,?[a-z0-9]′?){0,3})(?![A-Za-z0-9_])")
 _RESULT = re.compile(r"\w+?(?:_([a-z]′?)([a-z]′?)?)? =(?: .*?Σ_([a-z]) )?")
 
@@ -439,16 +438,13 @@ def _set(line: str, size: float, axis_of: dict[str, str]) -> str:
 def agree(trace: Trace, forms: dict[str, str], result: Step) -> bool:
     """Run einsum and loop on the arrays of the record, where they are kept whole; tell whether both agree."""
     steps = [step for step in trace.steps if step.name and step.shape is not None]
-    heads = [line for line in forms.get("Loop", "").splitlines() if line.lstrip().startswith("for ")]
-    depth = max(((len(head) - len(head.lstrip())) // 4 + 1 for head in heads), default=0)
     whole = all(cells_of(s) is not None and max(s.shape, default=0) <= MOST_CELLS for s in steps)
-    if not whole or not set(CODES) <= set(forms) or depth > MOST_DEPTH:
+    if not whole or not set(CODES) <= set(forms):
         return False
-    inputs = {s.name: np.array(cells_of(s), s.dtype or None).reshape(s.shape) for s in steps}
-    expected = np.asarray(cells_of(result), float).reshape(result.shape)
+    expected = np.array(cells_of(result), float)
     most = 1e-12 * np.max(np.abs(expected), initial=0.0)
     for title in CODES:
-        namespace = {name: value.copy() if value.ndim else value.item() for name, value in inputs.items()}
+        namespace = {s.name: np.array(cells_of(s), s.dtype or None).reshape(s.shape)[()] for s in steps}
         try:
             with np.errstate(all="ignore"):
                 exec(compile(forms[title], "<form>", "exec"), namespace)

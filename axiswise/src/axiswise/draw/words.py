@@ -20,6 +20,7 @@ from axiswise.draw.style import INDEX, MEANINGS, ONE_OF, minus, numbers
 from axiswise.errors import said
 from axiswise.functions import named
 from axiswise.record import Question, Step, Trace
+from axiswise.source import SourceText, spliced, syntax_of
 
 
 def listed(names) -> str:
@@ -48,17 +49,22 @@ def _tuple(names) -> str:
 
 
 def caption(trace: Trace, figure: Figure) -> str:
-    """Return the sentence under a picture, computed from the labels of its operations."""
+    """Return what stands under a picture: of what was stretched two sentences, else the first."""
+    is_long = figure.kind == "stretch" and not outer_axes(trace, trace.steps[figure.step])
+    return " ".join(figure_words(trace, figure)[: 1 + is_long])
+
+
+def figure_words(trace: Trace, figure: Figure) -> list[str]:
+    """Return what a picture shows, and one sentence for each step that reduces axes."""
     step = trace.steps[figure.step]
+    said = [summed_words(trace, trace.steps[position]) for position in (figure.step, *figure.tail)]
     if figure.kind == "stretch":
-        tail = () if outer_axes(trace, step) else figure.tail
-        sums = filter(None, (summed_words(trace, trace.steps[p]) for p in tail))
-        return " ".join([stretch_words(trace, step), *sums][:2])
-    if figure.kind == "lanes":
-        return lane_words(step)
-    sums = filter(None, (summed_words(trace, trace.steps[p]) for p in (figure.step, *figure.tail)))
-    by_cell = figure.kind == "row" and step.op is not None and step.op.kind == "elementwise" and step.is_array
-    return next(sums, "Each cell only meets the cell in the same place." if by_cell else "")
+        said.insert(0, stretch_words(trace, step))
+    elif figure.kind == "lanes":
+        said.insert(0, lane_words(step))
+    elif figure.kind == "row" and step.op is not None and step.op.kind == "elementwise" and not any(said):
+        said = ["Each cell only meets the cell in the same place."] if step.is_array else []
+    return list(filter(None, dict.fromkeys(said)))
 
 
 def summed_words(trace: Trace, step: Step) -> str:
@@ -109,14 +115,6 @@ def stretch_words(trace: Trace, step: Step) -> str:
         return f"{stretched} are both stretched: every {rows} meets every {columns}."
     parts = [f"{source} is repeated along {listed(step.axes[p] for p in along)}" for source, along in moved]
     return f"{listed(parts)}." if parts else ""
-
-
-def figure_words(trace: Trace, figure: Figure) -> list[str]:
-    """Return the caption of a picture and one sentence for each axis that its tail reduces."""
-    start, tail = trace.steps[figure.step], [trace.steps[position] for position in figure.tail]
-    first = stretch_words(trace, start) if figure.kind == "stretch" else ""
-    after = [words(trace, step) for step in tail for words in (summed_words, stretch_words)]
-    return list(filter(None, dict.fromkeys([first or caption(trace, figure), *after])))
 
 
 def text(trace: Trace) -> str:
@@ -178,36 +176,20 @@ class Statement(NamedTuple):
 
 def statement_of(trace: Trace, span: tuple[int, int, int, int]) -> Statement:
     """Return the statement around a span; of a compound statement, its head."""
-    lines, node = trace.source.splitlines(), _innermost(trace.source, span)
-
-    def place(row: int, column: int) -> tuple[int, int]:
-        return row, len(lines[row - 1].encode()[:column].decode(errors="replace"))
-
-    start, end = (span[0], 0), (span[2], None)
-    if node is not None:
-        start, end = place(node.lineno, node.col_offset), place(node.end_lineno, node.end_col_offset)
-        body = getattr(node, "body", None)
-        if isinstance(body, list) and body:
-            row = body[0].lineno
-            end = place(row, body[0].col_offset) if row == node.lineno else (row - 1, None)
-    texts = [line.rstrip() for line in lines[start[0] - 1 : end[0]]]
-    texts[-1] = texts[-1][: end[1]].rstrip()
-    indents = [
-        min(start[1], len(text) - len(text.lstrip())) if k else start[1] for k, text in enumerate(texts)
+    source, lines = SourceText(trace.source), trace.source.splitlines()
+    nodes = (node for node in ast.walk(syntax_of(trace.source)) if isinstance(node, ast.stmt))
+    around = [
+        (place, node) for node in nodes for place in [source.span(node)] if place[:2] <= span[:2] < place[2:]
     ]
-    return Statement(start[0], indents, [text[indent:] for text, indent in zip(texts, indents, strict=True)])
-
-
-def _innermost(source: str, span: tuple[int, int, int, int]) -> ast.stmt | None:
-    """Return the smallest statement around the start of a span."""
-    try:
-        tree = compile(source, "<drawn>", "exec", ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
-    except SyntaxError:
-        return None
-    at = (span[0], len(source.splitlines()[span[0] - 1][: span[1]].encode()))
-    nodes = (node for node in ast.walk(tree) if isinstance(node, ast.stmt))
-    around = [n for n in nodes if (n.lineno, n.col_offset) <= at < (n.end_lineno, n.end_col_offset)]
-    return max(around, key=lambda node: (node.lineno, node.col_offset), default=None)
+    whole = (span[0], 0, span[2], None), None
+    (first, start, last, end), node = max(around, key=lambda each: each[0][:2], default=whole)
+    if body := getattr(node, "body", None):
+        row, column, *_ = source.span(body[0])
+        last, end = (row, column) if row == first else (row - 1, None)
+    texts = [line.rstrip() for line in lines[first - 1 : last]]
+    texts[-1] = texts[-1][:end].rstrip()
+    indents = [min(start, len(text) - len(text.lstrip())) if k else start for k, text in enumerate(texts)]
+    return Statement(first, indents, [text[indent:] for text, indent in zip(texts, indents, strict=True)])
 
 
 def repaired(trace: Trace, question: Question) -> str:
@@ -215,32 +197,16 @@ def repaired(trace: Trace, question: Question) -> str:
 
     Where the statement is more than one line, the repair alone.
     """
-    statement = statement_of(trace, trace.steps[question.step].span)
-    line = trace.source.splitlines()[statement.first - 1]
-    end = statement.indents[0] + len(statement.lines[0])
+    row, (indent, *_), (line, *more) = statement_of(trace, trace.steps[question.step].span)
 
-    def is_here(each: Question) -> bool:
-        first, start, last, stop = trace.steps[each.step].span
-        return first == last == statement.first and stop <= end and line[start:stop] == each.source
+    def place(each: Question) -> tuple[int, int]:
+        first, start, last, end = trace.steps[each.step].span
+        return (start - indent, end - indent) if first == last == row else (0, 0)
 
-    here = [each for each in trace.questions if each.repair and not each.dismissed and is_here(each)]
-    if not question.repair or question not in here or len(statement.lines) > 1:
+    asked = [each for each in trace.questions if each.repair and not each.dismissed]
+    here = [each for each in asked if line[slice(*place(each))] == each.source]
+    if more or question not in here:
         return question.repair
-    if question is not here[-1]:
-        return ""
-    after = line[:end]
-    for each in sorted(here, key=lambda each: trace.steps[each.step].span, reverse=True):
-        _, start, _, stop = trace.steps[each.step].span
-        plain, bracketed = (
-            f"{after[:start]}{put}{after[stop:]}" for put in (each.repair, f"({each.repair})")
-        )
-        after = plain if _tree(plain.lstrip()) == _tree(bracketed.lstrip()) else bracketed
-    return after[statement.indents[0] :]
-
-
-def _tree(source: str) -> str:
-    """Return the structure of a statement, in which brackets that change nothing are gone."""
-    try:
-        return ast.dump(ast.parse(source))
-    except SyntaxError:
-        return source
+    for each in sorted(here, key=place, reverse=True):
+        line = spliced(line, *place(each), each.repair)
+    return line if question is here[-1] else ""
