@@ -27,34 +27,30 @@ from axiswise.draw.canvas import (
 )
 from axiswise.draw.cards import draw_error, error_banner, question_banner, remark, repair_cards, sentence
 from axiswise.draw.figures import Drawing
-from axiswise.draw.plan import MOST_STATEMENTS, Figure, Section, sections_of
+from axiswise.draw.plan import MOST_STATEMENTS, Figure, Section, sections_of, spans_of
 from axiswise.draw.product import GAP, forms_of, longest_line, panel
 from axiswise.draw.style import CARD, EDGE, GHOST_LINE, LAYOUTS, LINE, SOFT, TIGHT, TIGHTEST, Look, code_width
 from axiswise.draw.words import Statement, caption, figure_words, repaired, shape_words, statement_of, text
-from axiswise.record import MOST_CELLS, Op, Trace
+from axiswise.record import MOST_CELLS, Trace
 
-MOST_BYTES = 58_000
 PANEL = 372
 MOST_CODE = 46  # characters of code that fit beside a product
 
 
 def svg(trace: Trace, layout: str = "page") -> str:
-    """Draw a trace; the same trace gives the same text, under 60 kB.
+    """Draw a trace; the same trace gives the same text.
 
-    ``layout="page"`` is 960 px wide; ``"slide"`` is at most 900 x 480 with large text, of one statement.
+    ``layout="page"`` is 960 px wide, of at most five statements; ``"slide"`` is at most 900 x 480 with
+    large text, of one statement.
     Raises ValueError for another layout.
     """
     if layout not in LAYOUTS:
         raise ValueError(f"layout={layout!r} is not a layout: choose one of {', '.join(LAYOUTS)}.")
     page, sections = Page(trace, LAYOUTS[layout]), sections_of(trace)
-    ranked = sorted(range(len(sections)), key=lambda k: sections[k].interest)
-    kept = sorted(ranked[-(MOST_STATEMENTS if page.is_page else 1) :])
-    cards = {k: page.card(sections[k], len(sections) == 1) for k in kept}
-    while True:
-        drawn = page.document([cards[k] for k in kept], [s for k, s in enumerate(sections) if k not in kept])
-        if len(drawn.encode()) <= MOST_BYTES or not kept:
-            return drawn
-        kept.remove(next(k for k in ranked if k in kept))
+    ranked = sorted(sections, key=lambda section: section.interest)
+    best = {id(section) for section in ranked[-(MOST_STATEMENTS if page.is_page else 1) :]}
+    cards = [page.card(section, len(sections) == 1) for section in sections if id(section) in best]
+    return page.document(cards, [section for section in sections if id(section) not in best])
 
 
 class Page:
@@ -104,14 +100,15 @@ class Page:
         trace, look, width = self.trace, self.look, self.width
         source = self._source(trace.error.span, list(trace.error.operands), {})
         reason, repairs = error_banner(trace, self.axes, look, width), repair_cards(trace, look, width)
-        shown = [reason]
-        # Where a slide has no room for everything, the operands matter more than the repairs.
-        for under, most in itertools.product(([reason, repairs], [reason], []), (12, 8, 6, 4, 3, 2)):
-            room = look.most_height - source.height - sum(piece.height + 16 for piece in under) - 48
-            picture = draw_error(trace, look, width, most)
-            if picture.width <= width and picture.height <= room:
-                shown = [piece for piece in (picture, *under) if piece.height]
-                break
+        # A slide may have no room for the repairs.
+        room, pictures = (
+            look.most_height - source.height - reason.height - 64,
+            (draw_error(trace, look, width, most) for most in (12, 8, 6, 4, 3, 2)),
+        )
+        fits = (p for p in pictures if p.width <= width and p.height <= room)
+        picture = next(fits, Piece())
+        under = [reason, repairs] if picture.height + repairs.height + 16 <= room else [reason]
+        shown = [piece for piece in (picture, *under) if piece.height]
         body = below(shown, 16, width)
         return Piece(width).place(source, 0, 0).place(body, 0, source.height + 10)
 
@@ -227,16 +224,6 @@ def _attempts(trace: Trace, figure: Figure, look: Look) -> Iterator[tuple[Look, 
     else:
         yield from ((tight, most[:1] * 3) for tight in (look, low, *looks[1:]))
     yield from ((tight, (few,) * 3) for few in most for tight in (look, low))
-
-
-def spans_of(trace: Trace, op: Op) -> tuple[int, int, int]:
-    """Return how many rows, summed positions and columns a product of two arrays has."""
-    sizes: dict[int, int] = {}
-    for labels, operand in zip(op.labels, op.operands, strict=True):
-        sizes |= zip(labels, trace.steps[operand].shape, strict=True)
-    summed = op.reduced[0]
-    rows, columns = (next((sizes[label] for label in own if label != summed), 1) for own in op.labels)
-    return rows, sizes[summed], columns
 
 
 class Brace(NamedTuple):

@@ -59,12 +59,10 @@ class Section:
 def sections_of(trace: Trace) -> list[Section]:
     """Return the statements worth a picture, in order; of a cell without arrays the first of all."""
     found, alone, groups, error, failing = [], [], statements(trace), trace.error, None
-    if error is not None and error.operands:
-        failing = trace.steps[error.operands[0]].statement
-    elif error is not None:
+    if error is not None:
         # The last statement of which steps were recorded there or after.
-        after = [step.statement for step in trace.steps if step.span[:2] >= error.span[:2]]
-        failing = next((statement for statement in reversed(groups) if statement in after), None)
+        after = (step.statement for step in reversed(trace.steps) if step.span[:2] >= error.span[:2])
+        failing = next(after, None)
     for statement, positions in groups.items():
         asked = [q for q in trace.questions if q.step in positions and not q.dismissed]
         figures, boxes = plan(trace, positions), [Figure("chain", root) for root in roots(trace, positions)]
@@ -100,11 +98,7 @@ def _cover(trace: Trace, position: int) -> Iterator[Figure]:
     start, tail = _tail(trace, position)
     inputs, step = inputs_of(trace, start), trace.steps[start]
     if len(inputs) < 2:
-        # An array and the functions applied to it: lanes where it lies flat.
-        count = next((k for k, p in enumerate(tail) if not _in_lane(trace, p, step.shape)), len(tail))
-        if count > 2 and lies_flat(step):
-            yield Figure("lanes", tail[count - 1], (start,), tail[count:], tail[:count])
-        elif tail or step.op is not None:
+        if tail or step.op is not None:
             yield Figure("chain", start, (), tail)
         return
     kind, rows, folded = "row", (), 0
@@ -187,6 +181,16 @@ def crossable(op: Op | None) -> bool:
     own = [label for labels in op.labels for label in labels if label != summed]
     once = all(summed in labels and len({*labels}) == len(labels) < 3 for labels in op.labels)
     return len(op.labels) == 2 and once and STRETCHED not in own and tuple(own) == op.out
+
+
+def spans_of(trace: Trace, op: Op) -> tuple[int, int, int]:
+    """Return how many rows, summed positions and columns a product of two arrays has."""
+    sizes: dict[int, int] = {}
+    for labels, operand in zip(op.labels, op.operands, strict=True):
+        sizes |= zip(labels, trace.steps[operand].shape, strict=True)
+    summed = op.reduced[0]
+    rows, columns = (next((sizes[label] for label in own if label != summed), 1) for own in op.labels)
+    return rows, sizes[summed], columns
 
 
 def stretches(trace: Trace, step: Step) -> dict[int, dict[int, int]]:
