@@ -27,6 +27,7 @@ from axiswise.draw.canvas import (
     wrap,
 )
 from axiswise.draw.figures import Drawing
+from axiswise.draw.plan import exception_line
 from axiswise.draw.product import GAP, Crossing
 from axiswise.draw.style import (
     AMBER,
@@ -48,7 +49,6 @@ from axiswise.draw.style import (
     minus,
     text_width,
 )
-from axiswise.draw.words import exception_line
 from axiswise.functions import of_node
 from axiswise.record import Op, Question, Step, Trace
 from axiswise.source import parsed

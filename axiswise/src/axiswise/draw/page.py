@@ -27,10 +27,22 @@ from axiswise.draw.canvas import (
 )
 from axiswise.draw.cards import draw_error, error_banner, question_banner, remark, repair_cards, sentence
 from axiswise.draw.figures import Drawing
-from axiswise.draw.plan import MOST_STATEMENTS, Figure, Section, sections_of, spans_of
+from axiswise.draw.plan import (
+    MOST_STATEMENTS,
+    Figure,
+    Section,
+    Statement,
+    caption,
+    figure_words,
+    repaired,
+    sections_of,
+    shape_words,
+    spans_of,
+    statement_of,
+    text,
+)
 from axiswise.draw.product import GAP, forms_of, longest_line, panel
 from axiswise.draw.style import CARD, EDGE, GHOST_LINE, LAYOUTS, LINE, SOFT, TIGHT, TIGHTEST, Look, code_width
-from axiswise.draw.words import Statement, caption, figure_words, repaired, shape_words, statement_of, text
 from axiswise.record import MOST_CELLS, Trace
 
 PANEL = 372
@@ -49,7 +61,9 @@ def svg(trace: Trace, layout: str = "page") -> str:
     page, sections = Page(trace, LAYOUTS[layout]), sections_of(trace)
     ranked = sorted(sections, key=lambda section: section.interest)
     best = {id(section) for section in ranked[-(MOST_STATEMENTS if page.is_page else 1) :]}
-    cards = [page.card(section, len(sections) == 1) for section in sections if id(section) in best]
+    cards = [
+        page.card(page.statement(section, len(sections) == 1)) for section in sections if id(section) in best
+    ]
     return page.document(cards, [section for section in sections if id(section) not in best])
 
 
@@ -66,8 +80,7 @@ class Page:
         """Return the picture of some statements; a page says in words what it leaves out."""
         trace, look, wide = self.trace, self.look, self.look.width
         if not cards:
-            nothing = remark("No array and no number was computed here.", look, wide - 80)
-            cards = [self._on_card(nothing, 40, 28, nothing.height + 52)]
+            cards = [self.card(remark("No array and no number was computed here.", look, wide - 80))]
         if left_out and self.is_page:
             steps = [trace.steps[section.positions[-1]] for section in left_out]
             lines = [f"{clip(step.target or step.source, 40)}: {shape_words(step)}" for step in steps]
@@ -80,17 +93,16 @@ class Page:
         content = f"{look.name}{title}{description}{''.join(whole.parts)}"
         return document(whole, wide, title, description, f"s{zlib.crc32(content.encode()):08x}")
 
-    def card(self, section: Section, alone: bool) -> Piece:
-        """Return one statement on its card; ``alone`` where it is all that the cell has."""
-        body = self._failed() if section.failed else self._shown(section, alone)
-        if self.is_page:
-            return self._on_card(body, self.margin, 28, body.height + 52)
-        return self._on_card(body, self.margin, 16, min(body.height + 32, self.look.most_height))
+    def card(self, body: Piece) -> Piece:
+        """Put the picture of a statement on its card."""
+        y, around = (28, 52) if self.is_page else (16, 32)
+        height = max(min(body.height + around, self.look.most_height), y + body.height)
+        box = rect(10, 10, self.look.width - 20, height - 20, CARD, EDGE, 1, 14)
+        return Piece(self.look.width, height, [box]).place(body, self.margin, y, grow=False)
 
-    def _on_card(self, body: Piece, x: float, y: float, height: float) -> Piece:
-        width = self.look.width
-        box = rect(10, 10, width - 20, height - 20, CARD, EDGE, 1, 14)
-        return Piece(width, max(height, y + body.height), [box]).place(body, x, y, grow=False)
+    def statement(self, section: Section, alone: bool) -> Piece:
+        """Return the picture of one statement; ``alone`` where it is all that the cell has."""
+        return self._failed() if section.failed else self._shown(section, alone)
 
     def _source(self, span, marked: list[int], badges: dict[int, int]) -> Piece:
         return source_line(self.trace, span, marked if self.is_page else [], badges, self.look, self.width)
