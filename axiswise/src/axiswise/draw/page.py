@@ -60,11 +60,9 @@ def svg(trace: Trace, layout: str = "page") -> str:
         raise ValueError(f"layout={layout!r} is not a layout: choose one of {', '.join(LAYOUTS)}.")
     page, sections = Page(trace, LAYOUTS[layout]), sections_of(trace)
     ranked = sorted(sections, key=lambda section: section.interest)
-    best = {id(section) for section in ranked[-(MOST_STATEMENTS if page.is_page else 1) :]}
-    cards = [
-        page.card(page.statement(section, len(sections) == 1)) for section in sections if id(section) in best
-    ]
-    return page.document(cards, [section for section in sections if id(section) not in best])
+    drawn = [s for s in sections if s in ranked[-(MOST_STATEMENTS if page.is_page else 1) :]]
+    bodies = [page.failed() if each.failed else page.shown(each, len(sections) == 1) for each in drawn]
+    return page.document([page.card(body) for body in bodies], [s for s in sections if s not in drawn])
 
 
 class Page:
@@ -84,8 +82,7 @@ class Page:
         if left_out and self.is_page:
             steps = [trace.steps[section.positions[-1]] for section in left_out]
             lines = [f"{clip(step.target or step.source, 40)}: {shape_words(step)}" for step in steps]
-            more = [f"and {len(lines) - 8} more"] if len(lines) > 8 else []
-            rest = remark(f"Not drawn here: {'; '.join(lines[:8] + more)}.", look, wide - 80)
+            rest = remark(f"Not drawn here: {clip('; '.join(lines), 400)}.", look, wide - 80)
             line = segment(40, 2, wide - 40, 2, EDGE)
             cards = [*cards, Piece(wide, rest.height + 20, [line]).place(rest, 40, 10)]
         whole = below(cards, 10, wide)
@@ -100,32 +97,30 @@ class Page:
         box = rect(10, 10, self.look.width - 20, height - 20, CARD, EDGE, 1, 14)
         return Piece(self.look.width, height, [box]).place(body, self.margin, y, grow=False)
 
-    def statement(self, section: Section, alone: bool) -> Piece:
-        """Return the picture of one statement; ``alone`` where it is all that the cell has."""
-        return self._failed() if section.failed else self._shown(section, alone)
-
     def _source(self, span, marked: list[int], badges: dict[int, int]) -> Piece:
         return source_line(self.trace, span, marked if self.is_page else [], badges, self.look, self.width)
 
-    def _failed(self) -> Piece:
+    def failed(self) -> Piece:
         """Return a statement that raised: source, operands, reason, repairs."""
         trace, look, width = self.trace, self.look, self.width
         source = self._source(trace.error.span, list(trace.error.operands), {})
         reason, repairs = error_banner(trace, self.axes, look, width), repair_cards(trace, look, width)
-        # A slide may have no room for the repairs.
-        room, pictures = (
-            look.most_height - source.height - reason.height - 64,
-            (draw_error(trace, look, width, most) for most in (12, 8, 6, 4, 3, 2)),
-        )
-        fits = (p for p in pictures if p.width <= width and p.height <= room)
-        picture = next(fits, Piece())
-        under = [reason, repairs] if picture.height + repairs.height + 16 <= room else [reason]
-        shown = [piece for piece in (picture, *under) if piece.height]
+        shown = [reason]
+        # Where a slide has no room for everything, the operands matter more than the repairs.
+        for under, most in itertools.product(([reason, repairs], [reason], []), (12, 8, 6, 4, 3, 2)):
+            room = look.most_height - source.height - sum(piece.height + 16 for piece in under) - 48
+            picture = draw_error(trace, look, width, most)
+            if picture.width <= width and picture.height <= room:
+                shown = [piece for piece in (picture, *under) if piece.height]
+                break
         body = below(shown, 16, width)
         return Piece(width).place(source, 0, 0).place(body, 0, source.height + 10)
 
-    def _shown(self, section: Section, alone: bool) -> Piece:
-        """Return a statement that ran: source, figures with their sentences, banners."""
+    def shown(self, section: Section, alone: bool) -> Piece:
+        """Return a statement that ran: source, figures with their sentences, banners.
+
+        ``alone`` says that it is all that the cell has.
+        """
         trace, look, width, figures = self.trace, self.look, self.width, section.figures
         asked = {question.step for question in section.questions}
         # A result that has the same axis twice: example i beside every example.
