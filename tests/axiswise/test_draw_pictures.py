@@ -30,7 +30,7 @@ def test_picture_is_sound(source, layout):
     width, height = float(element.get("width")), float(element.get("height"))
     assert element.get("viewBox") == f"0 0 {element.get('width')} {element.get('height')}"
     assert element.get("role") == "img"
-    assert len(picture.encode()) < 60_000
+    assert len(picture.encode()) < 120_000
     assert "<style" not in picture and "nan" not in re.sub(r">[^<]*<", "><", picture)
     assert min(t.size for t in written(picture)) >= (12 if layout == "page" else 16)
     assert width == (960 if layout == "page" else 900)
@@ -338,7 +338,7 @@ def test_lines_of_the_subject_get_sound_pictures(world, source):
         picture = svg(trace, layout)
         width, height = (float(root(picture).get(side)) for side in ("width", "height"))
         assert not collisions(picture)
-        assert len(picture.encode()) < 60_000
+        assert len(picture.encode()) < 120_000
         for piece in written(picture):
             assert piece.size >= least
             assert piece.left >= 0 and piece.right <= width and piece.bottom <= height

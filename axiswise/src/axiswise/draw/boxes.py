@@ -22,6 +22,7 @@ from axiswise.draw.style import (
     GRID,
     INK,
     PAPER,
+    RED,
     SOFT,
     Look,
     axis_style,
@@ -138,12 +139,11 @@ class Grid:
     @property
     def exact(self) -> bool:
         """Whether the numbers as written are the cells themselves, not rounded."""
-        cells = self.step.cells if isinstance(self.step.cells, list) else [cells_of(self.step)]
-        flat = sorted(v for row in cells for v in (row if isinstance(row, list) else [row]))
-        texts = {text for row in self.texts for text in row} - {"", ELLIPSIS, "True", "False"}
-        written = sorted(float(t.replace("−", "-")) for row in self.texts for t in row if t in texts)
-        pairs = zip(written, flat, strict=False)
-        return len(written) == len(flat) and all(abs(a - b) <= 1e-12 for a, b in pairs)
+        written = {(r, c): text for r, row in enumerate(self.texts) for c, text in enumerate(row)}
+        if not {"", ELLIPSIS}.isdisjoint(written.values()):
+            return False
+        exact = (v for v in written.items() if v[1] not in ("True", "False"))
+        return all(abs(float(t.replace("−", "-")) - self.value(*at)) <= 1e-12 for at, t in exact)
 
     @property
     def radius(self) -> float:
@@ -238,18 +238,30 @@ class Grid:
 
 
 def framed(
-    grid: Grid, name="", badge=0, highlight=None, final=False, ghosts=(0, 0), edge="", under=(), over=()
+    grid: Grid,
+    name="",
+    badge=0,
+    highlight=None,
+    final=False,
+    ghosts=(0, 0),
+    edge="",
+    under=(),
+    over=(),
+    faults=(),
 ) -> Piece:
     """Return a box with rulers on the left and on top (for a stack: below), and its name underneath.
 
     ``highlight`` is row, column and colour of a cell; ``ghosts`` is how many further
-    (rows, columns) ``under`` shows beside the box; ``under`` and ``over`` are drawn behind and upon it.
+    (rows, columns) ``under`` shows beside the box; ``under`` and ``over`` are drawn behind and upon it;
+    ``faults`` are the axes (-2, -1) whose rulers are red.
     """
     wide, high = grid.width + ghosts[1] * grid.cell_width, grid.height + ghosts[0] * grid.cell_height
     piece = Piece(grid.x + wide + 6, grid.y + high, middle=grid.y + high / 2, centre=grid.x + wide / 2)
     fills = [(grid.area(*highlight[:2]), highlight[2])] if highlight else ()
     box = grid.draw(fills, edge or (INK if final else SOFT), 2.6 if final or edge else 1.5)
-    piece.add(*under, *box, *over, *grid.ruler("left"), *grid.ruler("bottom" if grid.depth else "top"))
+    rulers = zip(("left", "bottom" if grid.depth else "top"), (-2, -1), strict=True)
+    rulers = [part for side, axis in rulers for part in grid.ruler(side, RED if axis in faults else "")]
+    piece.add(*under, *box, *over, *rulers)
     if grid.depth:  # the last axis before these two lies along the sheets
         behind, style, size = SHEET * grid.sheets, axis_style(grid.depth[-1][0]), grid.look.cell
         x, y = grid.x + grid.width + 7, grid.y + grid.height

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from axiswise.draw.boxes import Grid, sides
+from axiswise.draw.boxes import Grid, framed, sides
 from axiswise.draw.canvas import (
     Piece,
     axis_segment,
@@ -27,6 +27,7 @@ from axiswise.draw.canvas import (
     wrap,
 )
 from axiswise.draw.figures import Drawing
+from axiswise.draw.plan import exception_line
 from axiswise.draw.product import GAP, Crossing
 from axiswise.draw.style import (
     AMBER,
@@ -48,9 +49,9 @@ from axiswise.draw.style import (
     minus,
     text_width,
 )
-from axiswise.draw.words import exception_line
 from axiswise.functions import of_node
 from axiswise.record import Op, Question, Step, Trace
+from axiswise.source import parsed
 
 
 def sentence(text: str, axes, look: Look, width: float) -> Piece:
@@ -185,35 +186,27 @@ def _outline(axes, sizes: dict[str, int | None]) -> Piece:
     return Piece(wide + 6, (sum(high) or 7.0) + 6, [box, top, *left])
 
 
-def _failed_kind(source: str) -> str:
-    """Tell what kind of operation failed: ``"product"``, ``"elementwise"`` or ``"other"``."""
-    try:
-        node = ast.parse(source.strip(), mode="eval").body
-    except SyntaxError:
-        return "other"
-    if of_node(node).is_dot:
-        return "product"
-    return "elementwise" if isinstance(node, ast.BinOp | ast.Compare) else "other"
-
-
 def draw_error(trace: Trace, look: Look, width: float, most: int) -> Piece:
     """Draw the operands of the failing sub-expression with what does not fit, if shapes were the reason."""
     operands = [trace.steps[p] for p in trace.error.operands]
-    kind, clash = _failed_kind(trace.error.source), {}
+    node, clash = parsed(trace.error.source.strip()), {}
     if len(operands) == 2 and all(step.is_array for step in operands):
         left, right = (step.shape for step in operands)
-        if kind == "product" and len(left) <= 2 and len(right) <= 2 and left[-1] != right[0]:
+        if of_node(node).is_dot and len(left) <= 2 and len(right) <= 2 and left[-1] != right[0]:
             return _failed_product(trace, operands, look, most)
         pairs = enumerate(zip(reversed(left), reversed(right), strict=False), 1)
         differ = {-k: pair for k, pair in pairs if pair[0] != pair[1] and 1 not in pair}
-        clash = differ if kind == "elementwise" else {}
+        clash = differ if isinstance(node, ast.BinOp | ast.Compare) else {}
     if not operands:
         return Piece()
     drawing = Drawing(trace, None, look, width, most=(most,) * 3)
     pieces = []
     for position, step in zip(trace.error.operands, operands, strict=True):
         is_flat = clash and len(step.shape) <= 2
-        box = _clashing(step, look, most, clash) if is_flat else drawing.value(position, name=step.source)
+        box = drawing.value(position, name=step.source)
+        if is_flat:
+            grid = Grid(step, look, sides(look, most), compact=max(step.shape) > 6)
+            box = framed(grid, step.source, faults=clash)
         pieces += [
             below([_unequal(*clash[axis]) for axis in sorted(clash)], 8)
             if clash
@@ -222,16 +215,6 @@ def draw_error(trace: Trace, look: Look, width: float, most: int) -> Piece:
         ]
     nothing = Piece(92, 40, _no_result(1, 1, 90, 38, look), 20)
     return beside([*pieces[1:], Piece(6), nothing], 12)
-
-
-def _clashing(step: Step, look: Look, most: int, clash) -> Piece:
-    """Draw a box with the rulers that clash in red."""
-    grid, name = Grid(step, look, sides(look, most), compact=max(step.shape) > 6), clip(step.source, 30)
-    width = max(grid.x + grid.width + 6, code_width(name, look.small))
-    height = grid.y + grid.height + look.small + 14
-    rulers = [grid.ruler(side, RED if axis in clash else "") for side, axis in (("top", -1), ("left", -2))]
-    label = code(width / 2, height - 5, name, look.small, INK, "middle", True)
-    return Piece(width, height, [*grid.draw(), *rulers[0], *rulers[1], label], grid.y + grid.height / 2)
 
 
 def _unequal(left: int, right: int) -> Piece:

@@ -201,18 +201,14 @@ class Drawing:
     def _box(self, position: int, final=False) -> Piece:
         """Draw one box of a row, with its copies where it is stretched."""
         step, made = self.trace.steps[position], self.trace.steps[self.figure.step]
-        along, name, badge = None, step.target or step.source, self.badges.get(position, 0)
-        if self.figure.kind == "stretch":
-            along = stretches(self.trace, made).get(position, {})
-            cell_by_cell = True
-        else:
-            shapes = {made.shape, *(self.trace.steps[o].shape for o in self.figure.inputs)}
-            cell_by_cell = made.op and made.op.kind == "elementwise" and shapes == {step.shape}
+        name, badge = step.target or step.source, self.badges.get(position, 0)
+        along = stretches(self.trace, made).get(position, {}) if self.figure.kind == "stretch" else None
+        shapes = {made.shape, *(self.trace.steps[o].shape for o in self.figure.inputs)}
+        is_cellwise = made.op is not None and made.op.kind == "elementwise" and shapes == {step.shape}
         if (
-            not cell_by_cell
+            (along is None and (not is_cellwise or 0 in step.shape))
             or not step.is_array
             or len(made.shape) > 2
-            or (along is None and 0 in step.shape)
         ):
             return self.value(position, final, name)
         grid = Grid(step, self.look, sides(self.look, self.most[0]), compact=max(made.shape) > 6)

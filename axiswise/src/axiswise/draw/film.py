@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import operator
 import re
 import zlib
@@ -25,7 +26,7 @@ from axiswise.draw.canvas import (
     words,
     wrap,
 )
-from axiswise.draw.plan import operator_text, plan, statements
+from axiswise.draw.plan import operator_text, plan, spans_of, statements
 from axiswise.draw.product import Crossing, shown
 from axiswise.draw.style import (
     BRIGHT,
@@ -135,14 +136,12 @@ class Film:
         """Return the product with as many cells as the picture has room for, and its measures."""
         made, (_, most_wide, most_high, rows) = self.figure.result, self.stage
         tight = PAGE._replace(smallest_cell=34, pad=6, digits=2, row=PAGE.compact)
-        whole = Crossing(self.trace, self.op, made, PAGE, (rows, 12, 12))
-        sizes = itertools.product((12, 10, 8, 7, 6, 5, 4, 3), (6, 5, 4, 3, 2))
+        spans = spans_of(self.trace, self.op)[1:]
 
         def shown(size: tuple[int, int]) -> int:
-            axes = zip((whole.left.across, whole.right.across), size, strict=True)
-            across, columns = (len(drawn(slots(axis[1], most))) if axis else 1 for axis, most in axes)
-            return across * columns
+            return math.prod(len(drawn(slots(*pair))) for pair in zip(spans, size, strict=True))
 
+        sizes = itertools.product((12, 10, 8, 7, 6, 5, 4, 3), (6, 5, 4, 3, 2))
         few = [size for size in sizes if sum(size) <= most_wide // tight.smallest_cell]
         for size, look in itertools.product(sorted(few, key=shown, reverse=True), (PAGE, tight)):
             crossing = Crossing(self.trace, self.op, made, look, (rows, *size))

@@ -27,34 +27,42 @@ from axiswise.draw.canvas import (
 )
 from axiswise.draw.cards import draw_error, error_banner, question_banner, remark, repair_cards, sentence
 from axiswise.draw.figures import Drawing
-from axiswise.draw.plan import MOST_STATEMENTS, Figure, Section, sections_of
+from axiswise.draw.plan import (
+    MOST_STATEMENTS,
+    Figure,
+    Section,
+    Statement,
+    caption,
+    figure_words,
+    repaired,
+    sections_of,
+    shape_words,
+    spans_of,
+    statement_of,
+    text,
+)
 from axiswise.draw.product import GAP, forms_of, longest_line, panel
 from axiswise.draw.style import CARD, EDGE, GHOST_LINE, LAYOUTS, LINE, SOFT, TIGHT, TIGHTEST, Look, code_width
-from axiswise.draw.words import Statement, caption, figure_words, repaired, shape_words, statement_of, text
-from axiswise.record import MOST_CELLS, Op, Trace
+from axiswise.record import MOST_CELLS, Trace
 
-MOST_BYTES = 58_000
 PANEL = 372
 MOST_CODE = 46  # characters of code that fit beside a product
 
 
 def svg(trace: Trace, layout: str = "page") -> str:
-    """Draw a trace; the same trace gives the same text, under 60 kB.
+    """Draw a trace; the same trace gives the same text.
 
-    ``layout="page"`` is 960 px wide; ``"slide"`` is at most 900 x 480 with large text, of one statement.
+    ``layout="page"`` is 960 px wide, of at most five statements; ``"slide"`` is at most 900 x 480 with
+    large text, of one statement.
     Raises ValueError for another layout.
     """
     if layout not in LAYOUTS:
         raise ValueError(f"layout={layout!r} is not a layout: choose one of {', '.join(LAYOUTS)}.")
     page, sections = Page(trace, LAYOUTS[layout]), sections_of(trace)
-    ranked = sorted(range(len(sections)), key=lambda k: sections[k].interest)
-    kept = sorted(ranked[-(MOST_STATEMENTS if page.is_page else 1) :])
-    cards = {k: page.card(sections[k], len(sections) == 1) for k in kept}
-    while True:
-        drawn = page.document([cards[k] for k in kept], [s for k, s in enumerate(sections) if k not in kept])
-        if len(drawn.encode()) <= MOST_BYTES or not kept:
-            return drawn
-        kept.remove(next(k for k in ranked if k in kept))
+    ranked = sorted(sections, key=lambda section: section.interest)
+    drawn = [s for s in sections if s in ranked[-(MOST_STATEMENTS if page.is_page else 1) :]]
+    bodies = [page.failed() if each.failed else page.shown(each, len(sections) == 1) for each in drawn]
+    return page.document([page.card(body) for body in bodies], [s for s in sections if s not in drawn])
 
 
 class Page:
@@ -70,13 +78,11 @@ class Page:
         """Return the picture of some statements; a page says in words what it leaves out."""
         trace, look, wide = self.trace, self.look, self.look.width
         if not cards:
-            nothing = remark("No array and no number was computed here.", look, wide - 80)
-            cards = [self._on_card(nothing, 40, 28, nothing.height + 52)]
+            cards = [self.card(remark("No array and no number was computed here.", look, wide - 80))]
         if left_out and self.is_page:
             steps = [trace.steps[section.positions[-1]] for section in left_out]
             lines = [f"{clip(step.target or step.source, 40)}: {shape_words(step)}" for step in steps]
-            more = [f"and {len(lines) - 8} more"] if len(lines) > 8 else []
-            rest = remark(f"Not drawn here: {'; '.join(lines[:8] + more)}.", look, wide - 80)
+            rest = remark(f"Not drawn here: {clip('; '.join(lines), 400)}.", look, wide - 80)
             line = segment(40, 2, wide - 40, 2, EDGE)
             cards = [*cards, Piece(wide, rest.height + 20, [line]).place(rest, 40, 10)]
         whole = below(cards, 10, wide)
@@ -84,22 +90,17 @@ class Page:
         content = f"{look.name}{title}{description}{''.join(whole.parts)}"
         return document(whole, wide, title, description, f"s{zlib.crc32(content.encode()):08x}")
 
-    def card(self, section: Section, alone: bool) -> Piece:
-        """Return one statement on its card; ``alone`` where it is all that the cell has."""
-        body = self._failed() if section.failed else self._shown(section, alone)
-        if self.is_page:
-            return self._on_card(body, self.margin, 28, body.height + 52)
-        return self._on_card(body, self.margin, 16, min(body.height + 32, self.look.most_height))
-
-    def _on_card(self, body: Piece, x: float, y: float, height: float) -> Piece:
-        width = self.look.width
-        box = rect(10, 10, width - 20, height - 20, CARD, EDGE, 1, 14)
-        return Piece(width, max(height, y + body.height), [box]).place(body, x, y, grow=False)
+    def card(self, body: Piece) -> Piece:
+        """Put the picture of a statement on its card."""
+        y, around = (28, 52) if self.is_page else (16, 32)
+        height = max(min(body.height + around, self.look.most_height), y + body.height)
+        box = rect(10, 10, self.look.width - 20, height - 20, CARD, EDGE, 1, 14)
+        return Piece(self.look.width, height, [box]).place(body, self.margin, y, grow=False)
 
     def _source(self, span, marked: list[int], badges: dict[int, int]) -> Piece:
         return source_line(self.trace, span, marked if self.is_page else [], badges, self.look, self.width)
 
-    def _failed(self) -> Piece:
+    def failed(self) -> Piece:
         """Return a statement that raised: source, operands, reason, repairs."""
         trace, look, width = self.trace, self.look, self.width
         source = self._source(trace.error.span, list(trace.error.operands), {})
@@ -115,8 +116,11 @@ class Page:
         body = below(shown, 16, width)
         return Piece(width).place(source, 0, 0).place(body, 0, source.height + 10)
 
-    def _shown(self, section: Section, alone: bool) -> Piece:
-        """Return a statement that ran: source, figures with their sentences, banners."""
+    def shown(self, section: Section, alone: bool) -> Piece:
+        """Return a statement that ran: source, figures with their sentences, banners.
+
+        ``alone`` says that it is all that the cell has.
+        """
         trace, look, width, figures = self.trace, self.look, self.width, section.figures
         asked = {question.step for question in section.questions}
         # A result that has the same axis twice: example i beside every example.
@@ -227,16 +231,6 @@ def _attempts(trace: Trace, figure: Figure, look: Look) -> Iterator[tuple[Look, 
     else:
         yield from ((tight, most[:1] * 3) for tight in (look, low, *looks[1:]))
     yield from ((tight, (few,) * 3) for few in most for tight in (look, low))
-
-
-def spans_of(trace: Trace, op: Op) -> tuple[int, int, int]:
-    """Return how many rows, summed positions and columns a product of two arrays has."""
-    sizes: dict[int, int] = {}
-    for labels, operand in zip(op.labels, op.operands, strict=True):
-        sizes |= zip(labels, trace.steps[operand].shape, strict=True)
-    summed = op.reduced[0]
-    rows, columns = (next((sizes[label] for label in own if label != summed), 1) for own in op.labels)
-    return rows, sizes[summed], columns
 
 
 class Brace(NamedTuple):
