@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import chain, combinations, pairwise
 
 from axiswise.edits import has_turn, letters_of, reordered_letters
-from axiswise.functions import TABLE, named, of
+from axiswise.functions import TABLE, named, of, of_node
 from axiswise.line import (
     Array,
     Finding,
@@ -28,6 +28,13 @@ _TURNED = re.compile(r"\.m?T\b|transpose|swapaxes|None|newaxis|expand_dims|resha
 
 #: Functions that take a list of arrays, and the axis along which they join two arrays with two axes.
 _JOINS = {function.name: function.joins for function in TABLE if function.joins is not None}
+
+#: The axis of one operand, and that of the next, which calls pair.
+MEETINGS = {
+    "inner": (-1, -1), "vecdot": (-1, -1), "matvec": (-1, -1), "tensordot": (-1, 0), "multi_dot": (-1, 0),
+    "solve": (0, 0), "lstsq": (0, 0), "cov": (-1, -1), "corrcoef": (-1, -1), "interp": (0, 0),
+    "polyfit": (0, 0), "bincount": (0, 0),
+}  # fmt: skip
 
 #: Functions that line up two or three arrays, and how many they take.
 _LINE_UP = {"vdot": 2, "corrcoef": 2, "cov": 2, "interp": 3}
@@ -90,33 +97,44 @@ def _read_from_the_left(line: Line, position: int, p: int, q: int) -> Iterator[F
 
 def _side_by_side(line: Line, position: int, p: int, q: int) -> Iterator[str]:
     """Put equal axes side by side, or write the other product."""
-    op, left, right, site = line.op(position), line.steps[p], line.steps[q], line.site(position, p, q)
-    are_tables = len(left.axes) == len(right.axes) == 2
-    if line.op(position, "/"):
-        yield from other_sum(line, position, p, q)
-    yield from site.edits(*["other axis"] * (len(left.shape) == len(right.shape)), "keepdims")
-    if of(op).name == "einsum":
+    left, right = line.steps[p], line.steps[q]
+    if of(line.op(position)).name == "einsum":
         # Turn an operand wherever it stands in the call: both X of ``np.einsum('ij,jk,ik->i', X, S, X)``.
         for each in (q, p):
             same = [array.at for array in line.arrays(position) if line.source(array.at) == line.source(each)]
             for text in line.site(each, each).edits("turn", "turn last"):
                 yield line.write(position, dict.fromkeys(same, text))
-    elif op.kind == "elementwise":
-        yield from site.edits("column")
-        yield from (
-            line.site(position, p).edits("stand") if are_tables and left.axes[1] == right.axes[1] else ()
-        )
-        is_dot = line.op(position, "*") and left.axes[-1:] == right.axes[:1] and right.axes[1:] == ("1",)
-        yield from site.edits(*["dot"] * bool(is_dot and has_turn(right.source)))
-        yield from site.turns()
-        yield from site.edits(*["dot"] * bool(line.op(position, "*")))
-    else:
+        return
+    is_product = not line.op(position, "elementwise")
+    if is_product and len(left.axes) == len(right.axes) == 2:
         # First the one operand that has to be turned for equal letters to meet, where it is one of both.
-        axes = zip((p, q), left.axes, right.axes, strict=True) if are_tables else ()
-        meet = [at for at, a, b in axes if a == b != "?"]
+        meet = [at for at, a, b in zip((p, q), left.axes, right.axes, strict=True) if a == b != "?"]
         yield from line.site(position, *meet).edits("turn") if len(meet) == 1 else ()
-        yield from site.turns(is_product=True)
-        yield from site.edits("exchange", "star")
+    yield from pair_edits(line, position, p, q, is_product)
+
+
+def pair_edits(line: Line, position: int, p: int, q: int, is_product: bool) -> Iterator[str]:
+    """Yield the edits of an operation on two arrays that let equal axes meet, the most likely first."""
+    site, left, right = line.site(position, p, q), line.steps[p], line.steps[q]
+    if is_product:
+        turns, is_flat = list(site.turns(is_product=True)), "1" in left.axes
+        is_of_cells = left.shape == right.shape and (is_flat or not line.is_of_pairs(p, q))
+        yield from turns[:1] if is_of_cells else turns
+        yield from site.edits("sum of products" if is_of_cells and is_flat else "cell by cell")
+        yield from (*turns[1:], *site.edits("exchange", "star"))
+        return
+    node = of_node(line.tree(position))
+    if node.name == "/":
+        yield from other_sum(line, position, p, q)
+    yield from site.edits(*["other axis"] * (len(left.shape) == len(right.shape)), "keepdims", "column")
+    has_failed, dot = line.op(position) is None, ["dot"] * (node.name == "*")
+    meets = left.axes[-1:] == right.axes[:1] and right.axes[1:] == ("1",) and has_turn(right.source)
+    yield from site.edits(*dot * bool(has_failed or meets))
+    are_tables = len(left.axes) == len(right.axes) == 2
+    if are_tables and left.axes[1] == right.axes[1] and "1" not in left.axes:
+        yield from line.site(position, p).edits("stand")
+    yield from site.turns(is_product=True)
+    yield from site.edits(*dot)
 
 
 def two_sizes(line: Line, position: int) -> Iterator[Finding]:
