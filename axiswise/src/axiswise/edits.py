@@ -20,11 +20,11 @@ _KEYWORDS = re.compile(r",?\s*(axis=-?\w+|keepdims=\w+)")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An expression in the source; ``axes`` is None where nobody knows them."""
+    """An expression in the source, the names of its axes, and the name of NumPy there."""
 
     source: str
-    axes: tuple[str, ...] | None = None
-    numpy: str = "np"
+    axes: tuple[str, ...]
+    numpy: str
 
     @property
     def is_reduction(self) -> bool:
@@ -32,10 +32,6 @@ class Part:
         call = parsed(self.source)
         is_numpys = isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)
         return is_numpys and of_node(call).family == "reduction" and of_node(call).takes("keepdims")
-
-    def may_have(self, *axes: int) -> bool:
-        """Tell whether it may have so many axes."""
-        return self.axes is None or len(self.axes) in axes
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +106,7 @@ def _is_any(_: Part) -> bool:
 
 def _of(*axes: int, one: int | None = None) -> Callable[[Part], bool]:
     """Make a test for so many axes, of which that at ``one`` has size one."""
-    return lambda part: part.may_have(*axes) and (one is None or not part.axes or part.axes[one] == "1")
+    return lambda part: len(part.axes) in axes and (one is None or part.axes[one] == "1")
 
 
 def _reduces(keeps: bool | None = None) -> Callable[[Part], bool]:
@@ -248,17 +244,6 @@ def _closed(source: str, node: ast.expr) -> str:
     text = ast.get_source_segment(source, node) or ast.unparse(node)
     is_sum = isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub)
     return enclosed(text) if is_sum else text
-
-
-def reordered_letters(letters: str, group: int) -> str:
-    """Write the letters of one operand of einsum the other way round.
-
-    >>> reordered_letters("ij,kj->ik", 1)
-    'ij,jk->ik'
-    """
-    inputs, arrow, out = letters.replace(" ", "").partition("->")
-    groups = (each[::-1] if k == group else each for k, each in enumerate(inputs.split(",")))
-    return f"{','.join(groups)}{arrow}{out}"
 
 
 def letters_of(node: ast.AST | None) -> str:

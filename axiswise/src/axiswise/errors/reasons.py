@@ -158,10 +158,11 @@ def broadcast(failure: Failure, _: re.Match) -> str:
     if not failure.is_about_shapes or failure.name == "einsum" or "value array" in failure.message:
         return ""
     if isinstance(failure.tree, ast.AugAssign) and failure.steps:
-        change, shape = failure.steps[-1], re.search(r"shapes? \((.*?)\)", failure.message)
+        change, given = failure.steps[-1], re.search(r"shapes? \((.*?)\)", failure.message)
+        shape = re.sub(",(?=.)", ", ", given[1]) if given else ""
         return (
-            f"{ast.unparse(failure.tree.target)} keeps its shape "
-            f"({re.sub(r',(?=.)', ', ', shape[1]) if shape else ''}) in {failure.name}, and {shown(change)} of shape {change.shape} does not fit into it."
+            f"{ast.unparse(failure.tree.target)} keeps its shape ({shape}) in {failure.name}, and "
+            f"{shown(change)} of shape {change.shape} does not fit into it."
         )
     steps = [step for step in failure.steps[failure.name in ("[]", "at") :] if step.shape]
     most = max((len(step.shape) for step in steps), default=0)
