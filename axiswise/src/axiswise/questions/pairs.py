@@ -158,7 +158,7 @@ def stretched(line: Line, position: int) -> Iterator[Finding]:
     for left, right in combinations(line.arrays(position), 2) if is_table else ():
         twice = _twice(left, right)
         if twice and not is_outer_product_intended(line, position, left.at, right.at):
-            letter = min(twice)[0]
+            letter = min(twice)
             what = of(op).words or "results"
             yield Finding(
                 position, "stretched",
@@ -169,18 +169,13 @@ def stretched(line: Line, position: int) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _twice(left: Array, right: Array) -> list[tuple[str, int, int]]:
-    """Return (letter, label, label) of an axis that two operands both have, and run along each by itself."""
-    return [
-        (name, a, b)
-        for name, a, size in left.cells()
-        for other, b, other_size in right.cells()
-        if (name, size) == (other, other_size)
-        and name not in "1?"
-        and STRETCHED not in (a, b)
-        and a not in right.labels
-        and b not in left.labels
-    ]
+def _twice(left: Array, right: Array) -> list[str]:
+    """Return the axes that two operands both have, and run along each by itself."""
+    alone, other = (
+        {(name, size) for name, label, size in one.cells() if label not in (STRETCHED, *another.labels)}
+        for one, another in ((left, right), (right, left))
+    )
+    return lettered(name for name, _ in alone & other)
 
 
 def is_outer_product_intended(line: Line, position: int, one: int, other: int) -> bool:
