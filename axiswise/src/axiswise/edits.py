@@ -128,7 +128,6 @@ EDITS = {
         Edit("stand", _of(2), "{a}[:, None]"),
         Edit("first column", _of(2, one=1), "{a}[:, 0]"),
         Edit("first row", _of(2, one=0), "{a}[0]"),
-        Edit("flat", _of(2, 3, 4), "{a}.ravel()"),
         # The same cells as other numbers.
         Edit("whole numbers", _is_any, "{a}.astype(int)"),
         # Reductions.
@@ -147,7 +146,6 @@ EDITS = {
         Edit("bracket", _is_any, lambda part: bracketed(part.source)),
         # Two operands.
         Edit("turn both", _of(2), pairs=("AB",)),
-        Edit("swap", _is_any, pairs=("ba",)),
         Edit("turn and exchange", _is_any, pairs=("BA",)),
         Edit("exchange", _is_any, pairs=("ba", "bA", "Ba", "BA")),
         Edit("dot", _is_any, "{np}.dot({0}, {1})", ("ab", "Ab", "aB", "AB")),
