@@ -88,7 +88,7 @@ SILENT = [
     "b2 = np.zeros((k, 1)); b2 = b2 - lr * np.mean(S, axis=1)",
     "mu = np.array([x.mean() for x in X])\nZ = X - mu",
     "grads = np.array([np.sum(X[j] * dz) for j in range(n)])\nw = w - lr * grads",
-    "scale = X.max(axis=1)\nXs = X / scale[None, :]", "acc = np.mean([A > .5] == Y.T)",
+    "scale = X.max(axis=1)\nXs = X / scale[None, :]",
     "d = np.sqrt(np.sum((X - x0v)**2, axis=0))", "cross = -np.sum(lab * np.log(S)) / m",
 ]  # fmt: skip
 

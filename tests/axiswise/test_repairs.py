@@ -115,7 +115,7 @@ def test_a_line_that_is_right_once_another_is_mended_gets_no_repair_of_its_own(s
         ("X[np.argsort(y)]", "X[:, np.argsort(y)]"),
         ("order = np.argsort(y)\nX[order]", "X[:, order]"),
         ("S[np.arange(len(lab)), lab]", "S[lab, np.arange(len(lab))]"),
-        ("S[range(len(lab)), lab]", "S[lab, range(len(lab))]"), ("np.vdot(X, R)", "np.vdot(X, R.T)"),
+        ("np.vdot(X, R)", "np.vdot(X, R.T)"),
         ("np.concatenate([X, R])", "np.concatenate([X, R.T])"),
         ("np.concatenate([X, R], axis=1)", "np.concatenate([X, R.T], axis=1)"),
         ("np.hstack([X, R])", "np.hstack([X, R.T])"), ("np.stack([y, v])", ""), ("np.vstack([y, v])", ""),

@@ -1,7 +1,7 @@
 """The one table of edits: small changes of an expression, and where in the source they can go.
 
-A mistake is a right expression with one of them in it, and a repair is the way back: questions, errors and
-the checks of exercises read this table, each in the order that its own subject asks for.
+A mistake is a right expression with one of them in it, and a repair is the way back: questions and errors
+read this table, each in the order that its own subject asks for.
 """
 
 from __future__ import annotations
@@ -13,18 +13,18 @@ from dataclasses import dataclass
 from itertools import chain
 
 from axiswise.functions import SYMBOLS, of_node
-from axiswise.source import enclosed, items_of, parsed, spliced, transposed
+from axiswise.source import enclosed, items_of, parsed, transposed
 
 _KEYWORDS = re.compile(r",?\s*(axis=-?\w+|keepdims=\w+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An expression in the source; ``axes`` is None where nobody knows them."""
+    """An expression in the source, the names of its axes, and the name of NumPy there."""
 
     source: str
-    axes: tuple[str, ...] | None = None
-    numpy: str = "np"
+    axes: tuple[str, ...]
+    numpy: str
 
     @property
     def is_reduction(self) -> bool:
@@ -32,10 +32,6 @@ class Part:
         call = parsed(self.source)
         is_numpys = isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)
         return is_numpys and of_node(call).family == "reduction" and of_node(call).takes("keepdims")
-
-    def may_have(self, *axes: int) -> bool:
-        """Tell whether it may have so many axes."""
-        return self.axes is None or len(self.axes) in axes
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +106,7 @@ def _is_any(_: Part) -> bool:
 
 def _of(*axes: int, one: int | None = None) -> Callable[[Part], bool]:
     """Make a test for so many axes, of which that at ``one`` has size one."""
-    return lambda part: part.may_have(*axes) and (one is None or not part.axes or part.axes[one] == "1")
+    return lambda part: len(part.axes) in axes and (one is None or part.axes[one] == "1")
 
 
 def _reduces(keeps: bool | None = None) -> Callable[[Part], bool]:
@@ -132,11 +128,8 @@ EDITS = {
         Edit("stand", _of(2), "{a}[:, None]"),
         Edit("first column", _of(2, one=1), "{a}[:, 0]"),
         Edit("first row", _of(2, one=0), "{a}[0]"),
-        Edit("flat", _of(2, 3, 4), "{a}.ravel()"),
-        Edit("number", _is_any, "{a}.item()"),
         # The same cells as other numbers.
         Edit("whole numbers", _is_any, "{a}.astype(int)"),
-        Edit("floats", _is_any, "{a}.astype(float)"),
         # Reductions.
         Edit("keepdims", _reduces(keeps=False), lambda part: [with_keyword(part.source, "keepdims=True")]),
         Edit("no keepdims", _reduces(keeps=True),
@@ -149,65 +142,19 @@ EDITS = {
         Edit("sum", lambda part: not part.is_reduction, "{np}.sum({0})"),
         Edit("sum along an axis", lambda part: not part.is_reduction,
              lambda part: [f"{part.numpy}.sum({part.source}, {way})" for way in _WAYS]),
-        Edit("mean", _is_any, "{np}.mean({0})"),
         # Brackets.
         Edit("bracket", _is_any, lambda part: bracketed(part.source)),
         # Two operands.
         Edit("turn both", _of(2), pairs=("AB",)),
-        Edit("swap", _is_any, pairs=("ba",)),
         Edit("turn and exchange", _is_any, pairs=("BA",)),
         Edit("exchange", _is_any, pairs=("ba", "bA", "Ba", "BA")),
         Edit("dot", _is_any, "{np}.dot({0}, {1})", ("ab", "Ab", "aB", "AB")),
         Edit("weigh", _is_any, "{np}.dot({0}, {1})", ("Ab", "ba", "ab")),
         Edit("star", _is_any, "{a} * {b}", ("aB", "Ab", "ab")),
-        Edit("sum of products", _is_any, "{np}.sum({a} * {b})", ("ab", "aB", "Ab")),
+        Edit("cell by cell", _is_any, "{a} * {b}", ("ab",)),
+        Edit("sum of products", _is_any, "{np}.sum({a} * {b})", ("ab",)),
     )
 }  # fmt: skip
-
-
-def edited(source: str) -> Iterator[tuple[str, str]]:
-    """Yield (name of an edit, source) for every edit of every expression in a line.
-
-    Nothing is known of axes: what does not run has to be found out by running it.
-
-    >>> [text for name, text in edited("A + y.T") if name == "turn"]
-    ['(A + y.T).T', 'A + y', 'A.T + y.T', 'A.T + y.T', 'A + y', 'A + y.T.T']
-    """
-    for node in ast.walk(ast.parse(source)):
-        start, end = _place(source, node) if isinstance(node, ast.expr) else (0, 0)
-        for parts in ([node], _operands(node)) if end else ():
-            places = [_place(source, part) for part in parts]
-
-            def write(texts: Mapping[int, str], places: list[tuple[int, int]] = places) -> str:
-                text = source
-                for k in sorted(texts, key=lambda k: places[k], reverse=True):
-                    text = spliced(text, *places[k], texts[k])
-                return text
-
-            site = Site(tuple(Part(source[a:b]) for a, b in places), write)
-            for name, edit in EDITS.items():
-                is_whole = bool(edit.pairs and edit.write)
-                for text in edit.at(site):
-                    yield name, spliced(source, start, end, text) if is_whole else text
-
-
-def _operands(node: ast.expr) -> list[ast.expr]:
-    match node:
-        case (
-            ast.BinOp(left, _, right)
-            | ast.Call(_, [left, right])
-            | ast.Call(ast.Attribute(left, "dot"), [right])
-        ):
-            return [left, right]
-    return []
-
-
-def _place(source: str, node: ast.expr) -> tuple[int, int]:
-    """Return where an expression begins and ends in the source, in characters."""
-    lines = source.splitlines(keepends=True)
-    ends = ((node.lineno - 1, node.col_offset), (node.end_lineno - 1, node.end_col_offset))
-    start, end = (len("".join(lines[:row])) + len(lines[row].encode()[:at].decode()) for row, at in ends)
-    return start, end
 
 
 def has_turn(source: str) -> bool:
@@ -262,6 +209,8 @@ def along_other_axes(source: str, ndim: int = 2) -> list[str]:
     (['np.sum(E, axis=0)'], ['E.sum(0)'], [])
     """
     call = parsed(source)
+    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
+        return []
     is_function = isinstance(call.func.value, ast.Name) and len(call.args) > 1
     by_name = [each.value for each in call.keywords if each.arg == "axis"]
     nodes = by_name or call.args[is_function : is_function + 1]
@@ -293,17 +242,6 @@ def _closed(source: str, node: ast.expr) -> str:
     text = ast.get_source_segment(source, node) or ast.unparse(node)
     is_sum = isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub)
     return enclosed(text) if is_sum else text
-
-
-def reordered_letters(letters: str, group: int) -> str:
-    """Write the letters of one operand of einsum the other way round.
-
-    >>> reordered_letters("ij,kj->ik", 1)
-    'ij,jk->ik'
-    """
-    inputs, arrow, out = letters.replace(" ", "").partition("->")
-    groups = (each[::-1] if k == group else each for k, each in enumerate(inputs.split(",")))
-    return f"{','.join(groups)}{arrow}{out}"
 
 
 def letters_of(node: ast.AST | None) -> str:

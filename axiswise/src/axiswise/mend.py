@@ -6,10 +6,8 @@ import ast
 import dataclasses
 import math
 import textwrap
-import types
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from itertools import islice
 
 import numpy as np
 
@@ -17,7 +15,7 @@ from axiswise.copies import Copies, TryOnCopies
 from axiswise.functions.call import is_array, is_number
 from axiswise.line import Finding, Line, gradient_of, lettered, repeated
 from axiswise.record import Step, Trace
-from axiswise.source import parsed, replaced
+from axiswise.source import replaced
 
 #: Asks about a line, and says what an assignment to a name should give: (shape, axes), or None.
 Ask = Callable[[Line], list[Finding]]
@@ -28,9 +26,6 @@ Repairs = dict[int, str]
 
 #: How many repairs of an error are offered.
 _MOST = 2
-
-#: What code on copies has as its file.
-_COPIES = "<stand-ins>"
 
 #: Arrays with more cells than this, taken together, are not computed with again.
 _MOST_CELLS = 100_000
@@ -294,10 +289,11 @@ def _is_table(line: Line, operands: list[int], result: Step) -> bool:
 
 
 def _rank(line: Line, source: str, is_alike: bool, rehearsal: TryOnCopies, ask: Ask) -> int | None:
-    """Return 0 if the statement then gives what its target should have, 2 if it does not, 1 if none can tell.
+    """Return 0 if the statement then gives what its target should have, 2 if not, 1 if none can tell.
 
-    None where the statement then raises a question, or fails around the repair; unless that gives what one of
-    the operands was, as ``X - X.mean(axis=1, keepdims=True)`` does: then something else is wrong besides.
+    3 where the statement fails; unless the repair gives what one of the operands was, as
+    ``X - X.mean(axis=1, keepdims=True)`` does: then something else is wrong besides. None where the statement
+    raises a question.
     """
     failed = len(line.steps) - 1
     statement = _statement(line, failed)
@@ -306,8 +302,9 @@ def _rank(line: Line, source: str, is_alike: bool, rehearsal: TryOnCopies, ask: 
     mended = replaced(statement, line.steps, {failed: source})
     try:
         trace = rehearsal.attempt(mended)
-    except (ValueError, IndexError) as problem:
-        return 1 if is_alike or not _fails_around(problem, mended, source) else None
+    except (ValueError, IndexError):
+        keeps_axis = "keepdims=True" in source or "None]" in source
+        return 1 if is_alike and keeps_axis else 3
     except Exception:  # more than a computation, or with what is not there: none can tell
         return 1
     results = {step.target: step.axes for step in trace.steps if step.target}
@@ -317,28 +314,6 @@ def _rank(line: Line, source: str, is_alike: bool, rehearsal: TryOnCopies, ask: 
         return None
     fits = [results[target] == found[0] for target, found in wanted.items() if found]
     return 1 if not fits else 0 if all(fits) else 2
-
-
-def _fails_around(problem: Exception, statement: str, repair: str) -> bool:
-    """Tell whether what failed in a statement has the repair within it, and does not just stand beside it."""
-    places = [
-        next(islice(step.tb_frame.f_code.co_positions(), step.tb_lasti // 2, None))
-        for step in _tracebacks(problem) if step.tb_frame.f_code.co_filename == _COPIES
-    ]  # fmt: skip
-    inner = parsed(repair)
-    for node in ast.walk(ast.parse(statement)) if places and inner is not None else ():
-        if isinstance(node, ast.expr | ast.AugAssign) and places[-1] == (
-            node.lineno, node.end_lineno, node.col_offset, node.end_col_offset
-        ):  # fmt: skip
-            return any(ast.dump(each) == ast.dump(inner) for each in ast.walk(node))
-    return False
-
-
-def _tracebacks(problem: BaseException) -> Iterator[types.TracebackType]:
-    step = problem.__traceback__
-    while step is not None:
-        yield step
-        step = step.tb_next
 
 
 def _statement(line: Line, position: int) -> Step | None:

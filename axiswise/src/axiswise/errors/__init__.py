@@ -19,14 +19,13 @@ from axiswise.errors.reasons import DOES_NOT_FIT, IS_AMBIGUOUS, NO_SINGLE_NUMBER
 from axiswise.mend import that_work
 from axiswise.questions import findings
 from axiswise.record import Trace, TraceError
-from axiswise.source import SourceText, items_of, parsed, syntax_of
+from axiswise.source import SourceText, enclosed, items_of, parsed, syntax_of
 
 Span = tuple[int, int, int, int]
 
 
-#: Products like ``np.dot``, and those whose sums run over the last axes.
+#: Products like ``np.dot``.
 _DOTS = ("dot", "@")
-_OF_LAST_AXES = ("inner", "tensordot", "vecdot", "matvec")
 
 
 @dataclass(frozen=True)
@@ -69,68 +68,33 @@ class Kind:
         if callable(self.mend):
             yield from self.mend(failure)
             return
+        words = [*map(Said, failure.steps)]
         for each in self.mend:
-            is_template = "{" in each
-            words = (
-                [each.format(*map(Said, failure.steps), at=failure)]
-                if is_template
-                else failure.site.edits(each)
-            )
-            yield from words
+            yield from [each.format(*words)] if "{" in each else failure.site.edits(each)
 
-
-_BOTH = "{0} has {0.size} and {1} has {1.size}: it needs as many."
 
 _KINDS = (
     Kind(f"^{IS_AMBIGUOUS}", lambda failure, _: reasons.truth(failure)[0],
          lambda failure: reasons.truth(failure)[1]),
     Kind("boolean subtract", "NumPy does not subtract True and False: compare them, or turn one side into "
          "numbers.", ("{0.closed} != {1.closed}", "{0.closed}.astype(float) - {1.closed}"), least=2),
-    Kind("boolean negative", "NumPy has no minus for True and False: ~ turns each of them over.",
-         ("~{0.closed}",), least=1),
     Kind("Cannot cast ufunc", "{0.source} holds whole numbers ({0.dtype}), and {at.name} cannot put the "
          "fractions of {1.source} into them.", (), least=2),
     Kind("only 0-dimensional arrays|only length-1 arrays", "{at.function} takes one number, and {0} is an "
          "array.", reasons.single_numbers, least=1),
-    # Products.
+    # Products, and what else pairs an axis of one operand with an axis of the other.
     Kind("", "{at.name} takes two arrays: the third, {2}, is where the result is written.", names=_DOTS,
          least=3),
     Kind("", reasons.inner_sizes, reasons.products, _DOTS, 2),
-    Kind("does not have enough dimensions", "{at.name} needs axes on both sides, and one side is a number.",
-         reasons.scaled, _DOTS),
-    Kind("", reasons.last_axes, ("turn", "turn both"), _OF_LAST_AXES, 2),
-    Kind("", reasons.chained, ("turn",), ("multi_dot",), 2),
+    Kind("", reasons.met, ("turn", "turn both")),
     Kind("broadcast", reasons.broadcast),
-    Kind("", reasons.groups, reasons.letters, ("einsum",)),
-    # Functions that want as many of one as of the other.
-    Kind("reshape", f"vdot reads each side as one row of cells. {_BOTH}", (), ("vdot",), 2),
-    Kind("along dimension 1", "{at.name} takes columns for observations. {0} has {0.last} and {1} has "
-         "{1.last}: it needs as many.", (), ("cov", "corrcoef"), 2),
-    Kind("too deep", "bincount takes an array with one axis, and {0} has {0.ndim}.", ("flat",),
-         ("bincount",), 1),
-    Kind("negative", "bincount counts 0, 1, 2 and so on, and {0} holds a negative number.", (),
-         ("bincount",), 1),
-    Kind("Cannot cast", "bincount counts whole numbers, and {0} holds {0.dtype}.", ("whole numbers",),
-         ("bincount",), 1),
-    Kind("same length", "{0} has {0.size} entries and the weights {1} have {1.size}: it needs as many.", (),
-         ("bincount",), 2),
-    Kind("Axis must be specified", "{0} has {0.ndim} axes and the weights {1} have {1.ndim}: axis= must say "
-         "along which one they go.", reasons.along_each_axis, ("average",), 2),
-    Kind("(?i)weights", reasons.weighed, reasons.along_each_axis, ("average",), 2),
-    Kind("same number of dimensions", "take_along_axis needs as many axes on both sides. {0} has {0.ndim} "
-         "and {1} has {1.ndim}.", ("column", "row"), ("take_along_axis",), 2),
-    Kind("same (length|shape)", "interp pairs entries. {1} has {1.size} and {2} has {2.size}: it needs as "
-         "many.", (), ("interp",), 3),
-    Kind("same (length|shape)", f"{{at.name}} pairs entries. {_BOTH}", (), ("polyfit", "histogram"), 2),
+    Kind("", reasons.groups, ("turn",), ("einsum",)),
     # What is put into a place.
-    Kind(f"^{NO_SINGLE_NUMBER}.*inhomogeneous", "{0} has shape {0.shape} and {1} has shape {1.shape}: rows "
-         "of one array must be equally long.", (), least=2),
     Kind(f"^{NO_SINGLE_NUMBER}.*inhomogeneous", "The rows of this list are not equally long, so they make "
          "no array.", ()),
-    Kind(f"^{NO_SINGLE_NUMBER}", reasons.one_number, ("{at.closed}.item()",)),
+    Kind(f"^{NO_SINGLE_NUMBER}", reasons.one_number, lambda failure: [f"{enclosed(failure.source)}.item()"]),
     Kind("passed to numpy.ndarray.__format__", f"A format such as .3f is for one number, and was given an "
          f"array. {reasons.ITEM}", ()),
-    Kind("broadcast", reasons.changed_part),
     Kind(r"^(?:could not broadcast input array from|shape mismatch: value array of) shape (\(.*?\)) "
          r"(?:into|could not be broadcast to indexing result of) shape (\(.*\))",
          "{at.source} has room for shape {found[2]}, and {at.value} has shape {found[1]}."),
@@ -141,36 +105,29 @@ _KINDS = (
          "{0} has {0.places}: there is no axis {found[1]}.", reasons.joined, ("join",), 1),
     Kind(r"axis (-?\d+) is out of bounds for array of dimension",
          "{0} has {0.places}: there is no axis {found[1]}.", reasons.other_axes, least=1),
-    Kind(r"^cannot reshape array of size \d+ into shape \((.*)\)", reasons.new_shape, reasons.reshaped,
-         ("reshape",), 1),
-    Kind("number of dimensions", "{at.unlike[0]} has {at.unlike[0].ndim} axes and {at.unlike[1]} has "
-         "{at.unlike[1].ndim}: to be joined, they need as many.", reasons.joined, ("join",), 2),
+    Kind(r"^cannot reshape array of size \d+ into shape (\(.*\))", "{0} has {0.cells}, which do not fill "
+         "shape {found[1]}.", ("{0.closed}.reshape({0.rows}, -1)", "{0.closed}.ravel()"), ("reshape",), 1),
     Kind("same shape", "{at.unlike[0]} has shape {at.unlike[0].shape} and {at.unlike[1]} has "
          "{at.unlike[1].shape}: to be stacked, they must be equal.", reasons.joined, ("join",), 2),
-    Kind("along dimension", reasons.unlike, reasons.joined, ("join",), 2),
-    Kind(r"^boolean index did not match\D+(\d+)\D+(\d+)\D+1$",
-         "The mask has 1 entry where axis {found[1]} of {0} has {found[2]}.", reasons.cells, ("part",), 1),
+    Kind("number of dimensions|along dimension", "{at.unlike[0]} has shape {at.unlike[0].shape} and "
+         "{at.unlike[1]} has {at.unlike[1].shape}: only the axis that is joined may differ.", reasons.joined,
+         ("join",), 2),
     Kind(r"^boolean index did not match\D+(\d+)\D+(\d+)\D+(\d+)",
-         "The mask has {found[3]} entries where axis {found[1]} of {0} has {found[2]}.", reasons.cells,
-         ("part",), 1),
-    Kind(r"^index (-?\d+) is out of bounds for axis (\d+) with size (\d+)", reasons.place, reasons.cells,
-         ("part",), 1),
-    Kind("too many indices", reasons.too_many, reasons.cells, ("part",), 1),
-    Kind("must be of integer", reasons.no_places, reasons.cells, ("part",), 1),
-    Kind("core dimension|Incompatible dimensions", "{0} has {0.shape[0]} rows and {1} has {1.shape[0]}: "
-         "{at.name} needs as many on both sides.", ("turn",), ("solve", "lstsq"), 2),
-    Kind("at least two dimensions", "trace adds up the diagonal of a table, and {0} has one axis.", (),
-         ("trace",), 1),
-    Kind("must be square", "{at.function} needs a square matrix, and {0} is {0.sizes}.",
-         lambda failure: [re.sub(r"\binv\(", "pinv(", failure.source)], least=1),
-    Kind("^cannot select an axis to squeeze", "Only an axis of size 1 can be squeezed away, and {0} has "
-         "shape {0.shape}.", least=1),
-    Kind("^axes don't match array", "{0} has {0.axes}: the order must name each of them once.", least=1),
-    Kind(r"^(?:not enough|too many) values to unpack \(expected (\d+)", reasons.unpacked),
+         "The mask has size {found[3]} where axis {found[1]} of {0} has {found[2]}.", names=("part",),
+         least=1),
+    Kind(r"^index (-?\d+) is out of bounds for axis (\d+) with size (\d+)", "Axis {found[2]} of {0} has size "
+         "{found[3]}, and places begin at 0: there is no {found[1]}.", names=("part",), least=1),
+    Kind("too many indices", "{0} has {0.axes}, and there are more indices than that.", names=("part",),
+         least=1),
+    Kind("must be of integer", "An index is a whole number or a truth, and one of these is neither.",
+         ("whole numbers",), ("part",), 1),
+    Kind("must be square", "{at.function} needs a square matrix, and {0} has shape {0.shape}.", (), least=1),
+    Kind(r"^(?:not enough|too many) values to unpack \(expected (\d+)", "{0} has shape {0.shape}, and there "
+         "are {found[1]} names.", (), least=1),
     Kind("as a data type", "{at.name} takes the whole shape in one tuple: what follows it is the type of "
-         "the numbers.", ("{at.function}(({at.arguments}))",), ("constructor",)),
-    Kind("^only integer scalar arrays can be converted", "{at.name} takes one list of arrays, "
-         "[{at.sources}]: what follows it is the axis.", reasons.listed, ("join",), 2),
+         "the numbers.", lambda failure: [reasons.in_brackets(failure, "()")], ("constructor",)),
+    Kind("^only integer scalar arrays can be converted", "{at.name} takes one list of arrays: what follows "
+         "it is the axis.", lambda failure: [reasons.in_brackets(failure, "[]")], ("join",), 2),
 )  # fmt: skip
 
 

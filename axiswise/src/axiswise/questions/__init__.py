@@ -18,16 +18,14 @@ from axiswise.record import Question, Trace
 
 #: What is asked of one step. At most one of them speaks, the first.
 _OF_A_STEP = (
-    places.third_argument, pairs.one_in_a_list, pairs.two_sizes, pairs.mismatched,
-    pairs.other_side, sums.weighed,
-    pairs.over_size_one, pairs.apart, sums.class_numbers, pairs.stretched, pairs.across,
-    places.of_another_axis, pairs.lined_up, pairs.compared,
+    places.third_argument, pairs.two_sizes, pairs.mismatched, pairs.over_size_one, sums.class_numbers,
+    pairs.stretched, pairs.across, places.of_another_axis, pairs.lined_up, pairs.compared,
     places.flat_transpose, places.scrambled, sums.over_one, sums.mean_of_products, sums.softmax,
     sums.without_sum, sums.wrong_count, sums.misnamed_size, sums.factor_for_one,
 )  # fmt: skip
 
 #: What is asked of a cell.
-_OF_A_CELL = (places.stored, places.misplaced, pairs.fitted, gradients.gradients)
+_OF_A_CELL = (places.stored, places.misplaced, gradients.gradients)
 
 
 def find(trace: Trace, before: dict[str, tuple[tuple, tuple]], rehearsal: TryOnCopies) -> list[Question]:

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from itertools import chain, combinations, pairwise
 
-from axiswise.edits import has_turn, letters_of, reordered_letters
-from axiswise.functions import TABLE, named, of
+from axiswise.edits import has_turn, letters_of
+from axiswise.functions import TABLE, named, of, of_node
 from axiswise.line import (
     Array,
     Finding,
@@ -17,11 +17,11 @@ from axiswise.line import (
     elements,
     lettered,
     repeated,
-    runs_because,
     shown,
 )
 from axiswise.questions.sums import other_sum
 from axiswise.record import STRETCHED
+from axiswise.source import transposed
 
 _NONE = re.compile(r"\b(None|newaxis|expand_dims)\b")
 _TURNED = re.compile(r"\.m?T\b|transpose|swapaxes|None|newaxis|expand_dims|reshape")
@@ -29,8 +29,12 @@ _TURNED = re.compile(r"\.m?T\b|transpose|swapaxes|None|newaxis|expand_dims|resha
 #: Functions that take a list of arrays, and the axis along which they join two arrays with two axes.
 _JOINS = {function.name: function.joins for function in TABLE if function.joins is not None}
 
-#: Functions that line up two or three arrays, and how many they take.
-_LINE_UP = {"vdot": 2, "corrcoef": 2, "cov": 2, "interp": 3}
+#: The axis of one operand, and that of the next, which calls pair.
+MEETINGS = {
+    "inner": (-1, -1), "vecdot": (-1, -1), "matvec": (-1, -1), "tensordot": (-1, 0), "multi_dot": (-1, 0),
+    "solve": (0, 0), "lstsq": (0, 0), "cov": (-1, -1), "corrcoef": (-1, -1), "interp": (0, 0),
+    "polyfit": (0, 0), "bincount": (0, 0),
+}  # fmt: skip
 
 
 def mismatched(line: Line, position: int) -> Iterator[Finding]:
@@ -90,33 +94,44 @@ def _read_from_the_left(line: Line, position: int, p: int, q: int) -> Iterator[F
 
 def _side_by_side(line: Line, position: int, p: int, q: int) -> Iterator[str]:
     """Put equal axes side by side, or write the other product."""
-    op, left, right, site = line.op(position), line.steps[p], line.steps[q], line.site(position, p, q)
-    are_tables = len(left.axes) == len(right.axes) == 2
-    if line.op(position, "/"):
-        yield from other_sum(line, position, p, q)
-    yield from site.edits(*["other axis"] * (len(left.shape) == len(right.shape)), "keepdims")
-    if of(op).name == "einsum":
+    left, right = line.steps[p], line.steps[q]
+    if of(line.op(position)).name == "einsum":
         # Turn an operand wherever it stands in the call: both X of ``np.einsum('ij,jk,ik->i', X, S, X)``.
         for each in (q, p):
             same = [array.at for array in line.arrays(position) if line.source(array.at) == line.source(each)]
             for text in line.site(each, each).edits("turn", "turn last"):
                 yield line.write(position, dict.fromkeys(same, text))
-    elif op.kind == "elementwise":
-        yield from site.edits("column")
-        yield from (
-            line.site(position, p).edits("stand") if are_tables and left.axes[1] == right.axes[1] else ()
-        )
-        is_dot = line.op(position, "*") and left.axes[-1:] == right.axes[:1] and right.axes[1:] == ("1",)
-        yield from site.edits(*["dot"] * bool(is_dot and has_turn(right.source)))
-        yield from site.turns()
-        yield from site.edits(*["dot"] * bool(line.op(position, "*")))
-    else:
+        return
+    is_product = not line.op(position, "elementwise")
+    if is_product and len(left.axes) == len(right.axes) == 2:
         # First the one operand that has to be turned for equal letters to meet, where it is one of both.
-        axes = zip((p, q), left.axes, right.axes, strict=True) if are_tables else ()
-        meet = [at for at, a, b in axes if a == b != "?"]
+        meet = [at for at, a, b in zip((p, q), left.axes, right.axes, strict=True) if a == b != "?"]
         yield from line.site(position, *meet).edits("turn") if len(meet) == 1 else ()
-        yield from site.turns(is_product=True)
-        yield from site.edits("exchange", "star")
+    yield from pair_edits(line, position, p, q, is_product)
+
+
+def pair_edits(line: Line, position: int, p: int, q: int, is_product: bool) -> Iterator[str]:
+    """Yield the edits of an operation on two arrays that let equal axes meet, the most likely first."""
+    site, left, right = line.site(position, p, q), line.steps[p], line.steps[q]
+    if is_product:
+        turns, is_flat = list(site.turns(is_product=True)), "1" in left.axes
+        is_of_cells = left.shape == right.shape and (is_flat or not line.is_of_pairs(p, q))
+        yield from turns[:1] if is_of_cells else turns
+        yield from site.edits("sum of products" if is_of_cells and is_flat else "cell by cell")
+        yield from (*turns[1:], *site.edits("exchange", "star"))
+        return
+    node = of_node(line.tree(position))
+    if node.name == "/":
+        yield from other_sum(line, position, p, q)
+    yield from site.edits(*["other axis"] * (len(left.shape) == len(right.shape)), "keepdims", "column")
+    has_failed, dot = line.op(position) is None, ["dot"] * (node.name == "*")
+    meets = left.axes[-1:] == right.axes[:1] and right.axes[1:] == ("1",) and has_turn(right.source)
+    yield from site.edits(*dot * bool(has_failed or meets))
+    are_tables = len(left.axes) == len(right.axes) == 2
+    if are_tables and left.axes[1] == right.axes[1] and "1" not in left.axes:
+        yield from line.site(position, p).edits("stand")
+    yield from site.turns(is_product=True)
+    yield from site.edits(*dot)
 
 
 def two_sizes(line: Line, position: int) -> Iterator[Finding]:
@@ -131,41 +146,9 @@ def two_sizes(line: Line, position: int) -> Iterator[Finding]:
                 position, "einsum",
                 f"The letter {letter} meets an axis of size 1 in {shown(array.step)} and a longer one in "
                 f"{shown(other)}: einsum stretched {array.step.source} without a word. "
-                f"Did you mean the letters of {array.step.source} in another order?",
-                [line.source(position).replace(letters, reordered_letters(letters, k), 1)],
+                f"Did you mean {transposed(array.step.source)}?",
+                line.site(position, array.at).edits("turn"),
             )  # fmt: skip
-
-
-def other_side(line: Line, position: int) -> Iterator[Finding]:
-    """Catch ``D @ Vt``: n of D meets the directions of Vt (? n), which have no letter, not its n."""
-    arrays = line.pair(position, "contract")
-    for table, directions in (arrays, arrays[::-1]) if arrays else ():
-        summed, letters = set(table.labels) & set(directions.labels), lettered(directions.axes)
-        if len(summed) != 1 or len(letters) != 1 or {len(table.axes), len(directions.axes)} != {2}:
-            continue
-        (label,), (letter,), size = summed, letters, directions.step.shape[0]
-        meets, unnamed = (each.axes[each.labels.index(label)] for each in (table, directions))
-        is_other = unnamed == "?" and meets not in "1?" and directions.step.shape == (size, size)
-        if is_other and table.axes.count(letter) == 1 and _is_decomposed(line, directions.at):
-            site = line.site(position, table.at, directions.at)
-            yield Finding(
-                position, "axes",
-                f"{line.op(position).name} sums {meets} of {shown(table.step)} together with the axis of "
-                f"{shown(directions.step)} that has no name. {runs_because(size, letter)}",
-                chain(site.edits(*["swap"] * (meets != letter)), site.turns(is_product=True)),
-            )  # fmt: skip
-
-
-def _is_decomposed(line: Line, position: int) -> bool:
-    """Tell whether an operand is a part of a decomposition: of ``U, s, Vt = np.linalg.svd(D)``."""
-    parts = set()
-    for node in ast.walk(line.syntax):
-        match node:
-            case ast.Assign([ast.Tuple(names)], ast.Call(ast.Attribute(_, name))) if (
-                named(f"np.linalg.{name}").family == "directions"
-            ):
-                parts |= {each.id for each in names if isinstance(each, ast.Name)}
-    return any(isinstance(node, ast.Name) and node.id in parts for node in line.layers(position))
 
 
 def stretched(line: Line, position: int) -> Iterator[Finding]:
@@ -175,7 +158,7 @@ def stretched(line: Line, position: int) -> Iterator[Finding]:
     for left, right in combinations(line.arrays(position), 2) if is_table else ():
         twice = _twice(left, right)
         if twice and not is_outer_product_intended(line, position, left.at, right.at):
-            letter = min(twice)[0]
+            letter = min(twice)
             what = of(op).words or "results"
             yield Finding(
                 position, "stretched",
@@ -186,18 +169,13 @@ def stretched(line: Line, position: int) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _twice(left: Array, right: Array) -> list[tuple[str, int, int]]:
-    """Return (letter, label, label) of an axis that two operands both have, and run along each by itself."""
-    return [
-        (name, a, b)
-        for name, a, size in left.cells()
-        for other, b, other_size in right.cells()
-        if (name, size) == (other, other_size)
-        and name not in "1?"
-        and STRETCHED not in (a, b)
-        and a not in right.labels
-        and b not in left.labels
-    ]
+def _twice(left: Array, right: Array) -> list[str]:
+    """Return the axes that two operands both have, and run along each by itself."""
+    alone, other = (
+        {(name, size) for name, label, size in one.cells() if label not in (STRETCHED, *another.labels)}
+        for one, another in ((left, right), (right, left))
+    )
+    return lettered(name for name, _ in alone & other)
 
 
 def is_outer_product_intended(line: Line, position: int, one: int, other: int) -> bool:
@@ -316,115 +294,35 @@ def _are_margins(line: Line, p: int, q: int) -> bool:
     return len(tables) == 2 and line.same_quantity(*tables)
 
 
-def apart(line: Line, position: int) -> Iterator[Finding]:
-    """Catch ``np.einsum('ij,kj->', T, P)``: i and k run along one axis, each by itself."""
-    arrays = line.pair(position, "einsum")
-    letters = letters_of(line.tree(position)) if arrays else ""
-    is_sum = letters and "." not in letters and line.op(position, "contract")
-    twice = _twice(*arrays) if is_sum and not line.steps[position].shape else []
-    if len(twice) == 1 and set(arrays[0].labels) & set(arrays[1].labels):
-        (name, *labels), (left, right) = twice[0], (array.step for array in arrays)
-        a, b = map(chr, labels)
-        if not line.same_quantity(*(array.at for array in arrays)):
-            yield Finding(
-                position, "outer",
-                f"{a} and {b} both run along {name}, each by itself, so {shown(left)} and {shown(right)} "
-                f"gave {name} × {name} sums, and all of them were summed. {elements(name)}",
-                [line.source(position).replace(letters, letters.replace(b, a), 1)],
-            )  # fmt: skip
-
-
-def one_in_a_list(line: Line, position: int) -> Iterator[Finding]:
-    """Catch ``[A > 0.5] == Y``: the list of one array has an axis more than the array."""
-    source, ndim = line.source(position), len(line.steps[position].shape or ())
-    tree = line.tree(position) if "[" in source else None
-    sides = ast.iter_child_nodes(tree) if isinstance(tree, ast.Compare | ast.BinOp) else ()
-    inside = [
-        ast.unparse(each.elts[0]) for each in sides if isinstance(each, ast.List) and len(each.elts) == 1
-    ]
-    for at in line.with_axes(position) if inside else ():
-        array = line.steps[at]
-        if ast.unparse(line.tree(at)) in inside and ndim > len(array.shape):
-            texts = [
-                source.replace(f"[{array.source}]", new, 1) for new in (f"({array.source})", array.source)
-            ]
-            yield Finding(
-                position, "list",
-                f"[{array.source}] is a list with one array in it, so the result has an axis more than "
-                f"{shown(array)}. Did you mean {array.source} itself?",
-                texts,
-                lambda found: len(found.axes) < ndim,
-            )  # fmt: skip
-
-
 def lined_up(line: Line, position: int) -> Iterator[Finding]:
     """Catch calls that line up different axes: rows to solve for, links of a chain, joined arrays."""
     name = line.called(position) if not line.op(position) or line.op(position, "opaque") else ""
-    yield from _clashes(line, position, name, _meetings(line, position, name)) if name else ()
-
-
-def fitted(line: Line) -> Iterator[Finding]:
-    """Catch ``np.linalg.lstsq(X, y)``, as of ``solve``; its result is a tuple, and no step."""
-    for call in ast.walk(line.syntax) if "lstsq(" in line.cell else ():
-        match call:
-            case ast.Call(ast.Attribute(_, "lstsq") | ast.Name("lstsq"), [matrix, values, *_]):
-                p, q = line.at(matrix), line.at(values)
-                yield from _clashes(line, p, "lstsq", _rows(line, p, q)) if None not in (p, q) else ()
-
-
-def _clashes(line: Line, position: int, name: str, meetings: Iterator[tuple]) -> Iterator[Finding]:
-    for verb, p, i, q, j, meant in meetings:
-        left, right, inside = line.steps[p], line.steps[q], list(line.below(position))
+    for p, i, q, j in _meetings(line, position, name) if name else ():
+        left, right, size = line.steps[p], line.steps[q], line.steps[q].shape[j]
         a, b = left.axes[i], right.axes[j]
-        if differ(a, b) and left.shape[i] == right.shape[j]:
+        if differ(a, b) and left.shape[i] == size:
+            letter = next((x for x, axes in ((a, right.axes), (b, left.axes)) if x in axes), "")
+            meant = f"Did you mean {letter} with {letter}?" if letter else "Are they one axis?"
             yield Finding(
-                position, "joined" if verb.startswith("lines") else "axes",
-                f"{name} {verb.format(a=a, b=b, left=shown(left), right=shown(right))}. It runs because both "
-                f"have size {right.shape[j]}. {meant.format(a=a, b=b)}",
-                line.site(position, *(at for at in (p, q) if at in inside)).edits("turn"),
+                position, "axes" if name in MEETINGS else "joined",
+                f"{name} pairs {a} of {shown(left)} with {b} of {shown(right)}. It runs because both have "
+                f"size {size}. {meant}",
+                line.site(position, p, q).edits("turn"),
             )  # fmt: skip
 
 
-def _meetings(line: Line, position: int, name: str) -> Iterator[tuple]:
-    """Yield (in words, operand, axis, operand, axis, what may be meant) of the axes that a call lines up."""
-    operands, steps = line.with_axes(position), line.steps
-    if name == "solve" and len(operands) == 2:
-        yield from _rows(line, *operands)
-    elif name == "multi_dot" and len(operands) == len(steps[position].operands):
-        for p, q in pairwise(operands):
-            meant = "Did you mean {a} with {a}, or {b} with {b}?"
-            yield "sums {a} of {left} together with {b} of {right}", p, -1, q, 0, meant
-    elif _takes_arrays(line.tree(position), name) and len(operands) > 1:
-        operands = operands[-2 if name == "interp" else 0 :]
-        joined = _joined_axis(line.tree(position), name, len(steps[operands[0]].axes))
-        meant = "Are they one axis?" if name == "interp" else "Did you mean {a} with {a}?"
-        for p, q in pairwise(operands):
-            ndim = len(steps[p].axes) if len(steps[p].axes) == len(steps[q].axes) else 0
-            for axis in range(ndim):
-                if axis != joined:
-                    yield "lines up {a} of {left} with {b} of {right}", p, axis, q, axis, meant
-
-
-def _rows(line: Line, p: int, q: int) -> Iterator[tuple]:
-    """Yield the rows of a matrix and of what it is solved for, as ``_meetings`` does."""
-    if len(line.steps[p].axes) > 1 and line.steps[q].axes:
-        is_table = len(line.steps[q].axes) == 2
-        row, meant = max(len(line.steps[q].axes) - 2, 0), "{a} with {a}" if is_table else "{b} with {b}"
-        yield (
-            "pairs the rows {a} of {left} with the rows {b} of {right}",
-            p,
-            -2,
-            q,
-            row,
-            f"Did you mean {meant}?",
-        )
-
-
-def _takes_arrays(call: ast.Call, name: str) -> bool:
-    """Tell whether a call lines up whole arrays."""
-    if name in _LINE_UP or named(f"np.{name}").family == "test":
-        return len(call.args) == _LINE_UP.get(name, 2)
-    return name in (*_JOINS, "stack") and bool(call.args) and isinstance(call.args[0], ast.List | ast.Tuple)
+def _meetings(line: Line, position: int, name: str) -> Iterator[tuple[int, int, int, int]]:
+    """Yield (operand, axis, operand, axis) of the axes that a call lines up."""
+    operands, call = line.with_axes(position), line.tree(position)
+    is_plain = name in MEETINGS and not call.keywords and (len(operands) == 2 or name == "multi_dot")
+    is_list = name in (*_JOINS, "stack") and call.args and isinstance(call.args[0], ast.List | ast.Tuple)
+    for p, q in pairwise(operands):
+        ndim, other = len(line.steps[p].axes), len(line.steps[q].axes)
+        if is_plain:
+            yield p, MEETINGS[name][0], q, MEETINGS[name][1]
+        elif ndim == other and (is_list or name == "vdot" or named(f"np.{name}").family == "test"):
+            joined = _joined_axis(call, name, ndim) if is_list else None
+            yield from ((p, axis, q, axis) for axis in range(ndim) if axis != joined)
 
 
 def _joined_axis(call: ast.Call, name: str, ndim: int) -> int | None:
@@ -432,10 +330,9 @@ def _joined_axis(call: ast.Call, name: str, ndim: int) -> int | None:
     given = [each.value for each in call.keywords if each.arg == "axis"] + call.args[1:2]
     if name == "concatenate" and ndim > 1 and given and isinstance(given[0], ast.Constant):
         return given[0].value % ndim
-    of_rows = {"vstack": None, "column_stack": None} if ndim == 1 else {}
-    return ({"corrcoef": 0, "cov": 0, **(dict.fromkeys(_JOINS, 0) if ndim == 1 else _JOINS)} | of_rows).get(
-        name
-    )
+    if ndim == 1:
+        return None if name in ("vstack", "column_stack", "stack") else 0
+    return _JOINS.get(name)
 
 
 def compared(line: Line, position: int) -> Iterator[Finding]:

@@ -121,7 +121,7 @@ def _clashes(
         text = ast.unparse(part)
         same = (each for each in steps if (each.name or ast.unparse(parsed(each.source))) == text)
         index = next(same, None)
-        letters = _letters(line, text, index)
+        letters = _letters(line, index)
         for at, name in enumerate(letters, axis):
             if at < len(base.axes) and differ(name, base.axes[at]):
                 own = shown(index) if index and index.axes else text
@@ -135,10 +135,8 @@ def _clashes(
             return
 
 
-def _letters(line: Line, text: str, index: Step | None) -> tuple[str, ...]:
+def _letters(line: Line, index: Step | None) -> tuple[str, ...]:
     """Return the axes that a mask, or places along an axis, belong to; none of what may be places of any."""
-    if text.startswith("range(len(") and text.endswith("))"):
-        return next((each.axes[:1] for each in line.steps if each.name == text[10:-2] and each.axes), ())
     if index is None or index.dtype == "bool":
         return index.axes if index else ()
     source = line.source(line.given(line.steps.index(index)))

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterator
 
-from axiswise.edits import along_other_axes
 from axiswise.functions import of_node
-from axiswise.line import Finding, Line, differ, element, lettered, runs_because, shown
+from axiswise.line import Finding, Line, element, lettered, shown
 from axiswise.record import STRETCHED, Step
-from axiswise.source import enclosed, transposed
+from axiswise.source import enclosed
 
 _WEIGHTS = re.compile(r"([wW]|weights|theta|beta)\d*")
 _SCORES = re.compile(r"[zZ]\d*|scores|logits")
@@ -147,28 +145,6 @@ def _is_exponential(line: Line, position: int) -> bool:
     if step.op is not None or found == position:
         return bool(line.op(position, "exp") or (not step.op and _EXPONENTIALS.fullmatch(step.name)))
     return _is_exponential(line, found)
-
-
-def weighed(line: Line, position: int) -> Iterator[Finding]:
-    """Catch ``np.average(D, axis=1, weights=wt)`` where the weights belong to the other axis."""
-    operands = line.steps[position].operands
-    name = line.called(position) if "weights" in line.source(position) else ""
-    given = (
-        {each.arg: each.value for each in line.tree(position).keywords} if name in ("average", "cov") else {}
-    )
-    texts = [ast.unparse(given[key]) for key in ("weights", "aweights", "fweights") if key in given]
-    axis = given.get("axis" if name == "average" else "rowvar", ast.Constant(1))
-    table = line.steps[operands[0]] if operands else None
-    is_plain = table and len(table.axes) == 2 and isinstance(axis, ast.Constant) and axis.value in (0, 1, -1)
-    for weights in (line.steps[at] for at in operands[1:] if line.source(at) in texts):
-        if is_plain and len(weights.axes) == 1 and differ(table.axes[axis.value], weights.axes[0]):
-            turned = line.write(position, {operands[0]: transposed(table.source)})
-            yield Finding(
-                position, "axes",
-                f"{name} weighs {table.axes[axis.value]} of {shown(table)} with {shown(weights)}. "
-                f"{runs_because(weights.shape[0], weights.axes[0])}",
-                along_other_axes(line.source(position)) if name == "average" else [turned],
-            )  # fmt: skip
 
 
 def wrong_count(line: Line, position: int) -> Iterator[Finding]:
