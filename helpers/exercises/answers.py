@@ -95,7 +95,8 @@ def run_line(source: str, own: dict[str, Any]) -> Run:
         code = compile(ast.fix_missing_locations(tree), "<prediction>", "exec")
     except (SyntaxError, ValueError) as problem:
         return Run(problem=problem)
-    done = run_guarded(lambda: exec(code, own), LIMIT)
+    with guard.contained():
+        done = run_guarded(lambda: exec(code, own), LIMIT)
     match done.problem:
         case TimeUp():
             raise ValueError(
@@ -103,8 +104,6 @@ def run_line(source: str, own: dict[str, Any]) -> Run:
             )
         case SystemExit():
             return replace(done, problem=RuntimeError(f"it leaves Python: {done.problem!r}"))
-        case KeyboardInterrupt():
-            raise done.problem
     return replace(done, value=own.get(_target(tree)), of_expression=isinstance(last, ast.Expr))
 
 
@@ -116,7 +115,8 @@ def _target(tree: ast.Module) -> str:
 
 def _traced(source: str, own: dict[str, Any]) -> Trace | None:
     """Trace ``source``, a line that ends, in a namespace of its own; None where it is no Python."""
-    return run_guarded(lambda: trace(source, own), 10 * LIMIT).value
+    with guard.contained():
+        return run_guarded(lambda: trace(source, own), 10 * LIMIT).value
 
 
 # ------------------------------------------------------------------------------------------------- axes

@@ -7,7 +7,7 @@ import copy
 import dis
 import textwrap
 from collections.abc import Callable, Iterator
-from types import CodeType, FunctionType, ModuleType
+from types import CodeType, FunctionType
 from typing import Any
 
 import numpy as np
@@ -155,23 +155,6 @@ def written_as_asked(answer: Any) -> list[str]:
     ]
 
 
-def with_numbers(code: CodeType, instead: dict[int, int]) -> CodeType:
-    """Return code with other whole numbers in it, in the functions inside it as well."""
-
-    def other(constant):
-        if isinstance(constant, CodeType):
-            return with_numbers(constant, instead)
-        return instead.get(constant, constant) if type(constant) is int else constant
-
-    constants, instructions = [*map(other, code.co_consts)], bytearray(code.co_code)
-    for step in dis.get_instructions(code):
-        # Python 3.14 keeps numbers below 256 in the instruction; an instruction tells 256 constants apart.
-        if step.opname == "LOAD_SMALL_INT" and step.argval in instead and len(constants) < 256:
-            instructions[step.offset : step.offset + 2] = dis.opmap["LOAD_CONST"], len(constants)
-            constants.append(instead[step.argval])
-    return code.replace(co_consts=tuple(constants), co_code=bytes(instructions))
-
-
 # ------------------------------------------------------------------------ what it takes from the notebook
 
 
@@ -188,21 +171,6 @@ def data_read(answer: Callable) -> list[str]:
 def is_for_own_data(called: Any, answer: Callable) -> bool:
     """Tell whether ``called`` is a function of the notebook, other than the answer, that reads its data."""
     return isinstance(called, FunctionType) and called is not answer and bool(data_read(called))
-
-
-def names_hidden(answer: Callable) -> list[str]:
-    """Say which of the names of modules stand for something else inside a function, or in the notebook."""
-    lines = []
-    for name, module in (("np", "NumPy"), ("math", "math")):
-        value = answer.__globals__.get(name, np)
-        if any(name in code.co_varnames for code in codes_in(answer)):
-            lines.append(f"Inside your function {name} is a variable of its own, and no longer {module}.")
-        elif name in globals_read(answer) and not isinstance(value, ModuleType):
-            kind = type(value).__name__
-            lines.append(
-                f"{name} in the notebook is of type {kind}, and no longer {module}: import it again."
-            )
-    return lines
 
 
 # --------------------------------------------------------------------------------------- the same code

@@ -13,7 +13,7 @@ import numpy as np
 from axiswise.draw.style import INDEX
 from helpers.exercises.catalogue import Misconception, named
 from helpers.exercises.diagnose import Diagnosis, Explanation
-from helpers.exercises.features import features, globals_read
+from helpers.exercises.features import features
 from helpers.exercises.judge import DOUBLE, SINGLE, Attempt, Case, Clock, Raised, Trial, agrees, difference
 from helpers.exercises.references import Reference
 from helpers.exercises.report import in_words, missing_sums, picture, shape_words, written
@@ -453,14 +453,3 @@ def in_vain(answer: Callable, trial: Trial) -> list[str]:
     if not takes & found or "dot" not in found:
         return []
     return ["The product computes every pair, and you keep the diagonal: * and np.sum compute no others."]
-
-
-def running_on(is_left_running: bool, answer: Callable) -> list[str]:
-    """Say what a check cannot put back: what still runs, and what an iterator of the notebook has given."""
-    lines = ["Something that your function started still runs. What it does later is not put back."]
-    outside = getattr(answer, "__globals__", {})
-    used = sorted(name for name in globals_read(answer) if hasattr(type(outside.get(name)), "__next__"))
-    return (lines if is_left_running else []) + [
-        f"{name} of the notebook gives each value once: what your function took from it is gone."
-        for name in used
-    ]

@@ -1,4 +1,4 @@
-"""Answers that would break a notebook, by accident or on purpose: bodies of a function of (X, A, Y)."""
+"""Answers that would break a notebook, by accident: bodies of a function of (X, A, Y)."""
 
 # ruff: noqa: E501 - an answer stands on one line
 
@@ -6,10 +6,6 @@ HOSTILE = {
     "endless loop": "while True: pass",
     "endless loop that catches everything": "while True:\n        try:\n            sum(range(10))\n        except BaseException:\n            pass",
     "endless loop that catches in layers": "while True:\n        try:\n            while True:\n                try:\n                    x = 1\n                except:\n                    pass\n        except:\n            pass",
-    "endless loop without its alarm": "import signal\n    signal.setitimer(signal.ITIMER_REAL, 0)\n    while True: pass",
-    "endless loop that ignores alarms": "import signal\n    signal.signal(signal.SIGALRM, signal.SIG_IGN)\n    while True:\n        try:\n            while True: x = 1\n        except BaseException:\n            pass",
-    "endless loop that blocks alarms": "import signal, sys\n    signal.alarm(0)\n    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})\n    sys.settrace(None)\n    while True: pass",
-    "takes the interrupt away": "import signal\n    signal.signal(signal.SIGINT, signal.SIG_IGN)\n    return X",
     "endless generator": "return sum(1 for _ in iter(int, 1))", "sleep": "import time\n    time.sleep(60)",
     "sys.exit": "import sys\n    sys.exit(1)", "quit": "raise SystemExit",
     "input": "return float(input('dw? '))",
@@ -30,28 +26,20 @@ HOSTILE = {
     "mutates the reader's arrays": "precious[...] = 0\n    return X",
     "mutates the reader's lists": "numbers.clear()\n    nested[0].append(5)\n    table['a'] = 0\n    return X",
     "rebinds the reader's names": "global precious, new\n    precious = new = None\n    return X",
-    "patches everything of ours": "import sys\n    for name, module in list(sys.modules.items()):\n        if name.startswith('helpers'):\n            for key in list(vars(module)):\n                if not key.startswith('__') and callable(getattr(module, key)): setattr(module, key, lambda *a, **k: True)\n    return 5",
     "deletes np": "global np\n    del np\n    return X",
     "shadows np": "global np\n    np = None\n    return X",
     "prints a million lines": "for k in range(10**6): print('line', k)\n    return X",
     "writes to stderr": "import sys\n    sys.stderr.write('x' * 10**6)\n    return X",
     "closes stdout": "import sys\n    sys.stdout.close()\n    sys.stdout = None\n    return X",
-    "patches NumPy": "np.array = np.asarray = np.sum = np.dot = np.array_equal = lambda *a, **k: True\n    np.ndarray = None\n    return X",
-    "patches the comparison": "import helpers.exercises.judge as c, helpers.exercises.check as t\n    c.agrees = t.try_answer = c.difference = lambda *a: True\n    return X",
-    "patches the check": "import helpers.exercises.check as c\n    c._wrong = c._right\n    c.sum = c.all = None\n    return X",
-    "patches the built-ins": "import builtins\n    builtins.len = builtins.all = builtins.isinstance = builtins.BaseException = None\n    return X",
-    "deletes modules": "import sys\n    del sys.modules['numpy'], sys.modules['helpers.exercises.check']\n    return X",
     "np.seterr": "np.seterr(all='raise')\n    return np.log(X - X)",
     "seeds": "np.random.seed(0)\n    import random\n    random.seed(0)\n    return X",
     "print options": "np.set_printoptions(precision=1)\n    return X",
     "warnings": "import warnings\n    warnings.simplefilter('error')\n    return np.log(-np.abs(X))",
-    "KeyboardInterrupt": "raise KeyboardInterrupt", "GeneratorExit": "raise GeneratorExit",
+    "GeneratorExit": "raise GeneratorExit",
     "an exception that will not be read": "class E(Exception):\n        def __str__(self): raise ValueError('again')\n    raise E",
-    "collects no garbage, switches no threads": "import gc, sys\n    gc.disable()\n    sys.setswitchinterval(100)\n    return X",
     "deletes everything": "globals().clear()\n    return X",
     "waits for a lock": "import threading\n    lock = threading.Lock()\n    lock.acquire(), lock.acquire()",
     "a loop that ends in a loop": "try:\n        while True: pass\n    finally:\n        while True: pass",
-    "interrupts itself": "import _thread\n    _thread.interrupt_main()\n    return X",
     "changes folder": "import os\n    os.chdir('/')\n    return X", "syntax": "exec('return return')",
     "no such name": "return Xx", "random": "return np.random.normal(size=(len(X), 1))",
 }  # fmt: skip
