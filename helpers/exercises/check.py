@@ -277,7 +277,9 @@ def _for_this_data(answer: Callable, trial: Trial, clock: Clock) -> Report | Non
     numbers = [letter for letter, size in sizes.items() if size >= _TELLING and size in written]
     lines = [f"Your function takes {' and '.join(read)} from the notebook."] if read else []
     lines += [f"Your function has {sizes[letter]} in it, this notebook's {letter}." for letter in numbers]
-    taken = " and ".join(_taken(letter, trial.reference) for letter in dict.fromkeys([*read, *numbers]))
+    taken = " and ".join(
+        wording.size_from_arguments(letter, trial.reference) for letter in dict.fromkeys([*read, *numbers])
+    )
     lines = [
         " ".join([*lines, "Other data have other numbers."]),
         f"Take what it needs from its arguments: {taken}.",
@@ -313,10 +315,3 @@ def _are_alike(one: Attempt, other: Attempt) -> bool:
     if one.parts is None or other.parts is None:
         return str(one.raised) == str(other.raised) and one.problem == other.problem
     return all(np.array_equal(*pair, equal_nan=True) for pair in zip(one.parts, other.parts, strict=True))
-
-
-def _taken(letter: str, reference: Reference) -> str:
-    """Return the line that takes a size from the first argument that has it."""
-    name, axes = next((name, axes.split()) for name, axes in reference.axes.items() if letter in axes.split())
-    size = f"len({name})" if reference.lists else f"{name}.shape[{axes.index(letter)}]"
-    return f"{letter} = {size}"

@@ -9,7 +9,7 @@ import linecache
 import time
 import types
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -155,12 +155,16 @@ def verdict(done: Run, truth: Any, inputs: Iterable[Any] = ()) -> str:
 
 @dataclass(frozen=True)
 class Raised:
-    """An exception: its type and message; the reader's line, and in it what failed ("" if unknown)."""
+    """An exception: its type and message; the reader's line, and in it what failed ("" if unknown).
+
+    ``variables`` are those of the call, the arguments first, and then those of the notebook.
+    """
 
     kind: str
     message: str
     line: str = ""
     source: str = ""
+    variables: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def __str__(self):
         return f"{self.kind}: {self.message}" if self.message else self.kind
@@ -224,15 +228,17 @@ def call_answer(answer: Callable, arguments: tuple, parts: int, deadline: float)
 def _raised(error: BaseException, code: types.CodeType | None) -> Raised:
     if isinstance(error, TimeUp):
         return Raised(TimeUp.__name__, "")
-    line = source = ""
+    line, source, variables = "", "", {}
     step, error.__traceback__ = error.__traceback__, None
     while step is not None:
-        if step.tb_frame.f_code is code:
+        frame = step.tb_frame
+        if frame.f_code is code:
             line = linecache.getline(code.co_filename, step.tb_lineno).strip()
             source = _failed(code, step.tb_lasti)
+            variables = {**frame.f_locals, **frame.f_globals, **frame.f_locals}  # in this order
         step = step.tb_next
     message = run(lambda: str(error)[:500]).value or ""  # there are some that cannot be read
-    return Raised(type(error).__name__, message, line, source)
+    return Raised(type(error).__name__, message, line, source, variables)
 
 
 def _failed(code: types.CodeType, instruction: int) -> str:
