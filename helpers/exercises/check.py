@@ -13,9 +13,10 @@ from typing import Any
 import numpy as np
 
 from helpers.exercises import wording
-from helpers.exercises.diagnose import Diagnosis, diagnose
-from helpers.exercises.features import (
+from helpers.exercises.diagnose import (
+    Diagnosis,
     data_read,
+    diagnose,
     features,
     globals_read,
     is_for_own_data,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import inspect
 import itertools
 import linecache
 import time
@@ -66,16 +65,10 @@ def _array(value: Any) -> np.ndarray:
         raise Unreadable("It returned None. Is a return missing?")
     if isinstance(value, type | types.GeneratorType | types.FunctionType | str | bytes | dict | set):
         raise Unreadable(f"It returned {_kind(value)}; expected numbers.")
-    if isinstance(value, np.ma.MaskedArray):
-        if np.ma.getmaskarray(value).any():
-            raise Unreadable("It returned a masked array, in which entries are hidden; expected numbers.")
-        value = value.data
     try:
         array = np.array(value)
     except Exception as problem:
         raise Unreadable(f"It returned {_kind(value)} that does not make a table of numbers.") from problem
-    if array.dtype.kind == "O" and isinstance(value, int):
-        raise Unreadable("It returned a whole number with more digits than NumPy takes.")
     if array.dtype.kind not in "biuf":
         kind = "objects" if array.dtype.kind == "O" else f"type {array.dtype}"
         raise Unreadable(f"It returned {_kind(value)} of {kind}; expected real numbers.")
@@ -194,10 +187,10 @@ class Attempt:
         return self.raised is not None and self.raised.kind == TimeUp.__name__
 
 
-def attempt_of(done: Run, parts: int, code: types.CodeType | None = None, reader: Callable = run) -> Attempt:
+def attempt_of(done: Run, parts: int, code: types.CodeType | None = None) -> Attempt:
     """Return what a run did, read as so many parts; ``code`` is the reader's, for the line that failed."""
     value = done.value
-    reading = reader(lambda: read(value, parts)) if done.problem is None else done
+    reading = run(lambda: read(value, parts)) if done.problem is None else done
     error = None if isinstance(reading.problem, Unreadable) else reading.problem
     return Attempt(
         parts=None if reading.problem else reading.value,
@@ -214,12 +207,7 @@ def call_answer(answer: Callable, arguments: tuple, parts: int, deadline: float)
     """Call a reader's function with copies of ``arguments``, until ``deadline`` (``time.monotonic``)."""
     given = copy.deepcopy(arguments)
     done = run_guarded(lambda: answer(*given), deadline - time.monotonic())
-    # Reading another kind of object may run the reader's code.
-    simple = type(done.value) in (np.ndarray, np.float64, float)
-    reader = run if simple else lambda call: run_guarded(call, deadline - time.monotonic())
-    found = attempt_of(done, parts, getattr(answer, "__code__", None), reader)
-    if inspect.iscoroutine(done.value):  # of an async function: Python would warn that nobody awaits it
-        done.value.close()
+    found = attempt_of(done, parts, getattr(answer, "__code__", None))
     # A list may hold anything by now: what cannot be compared is not the same.
     same = [run(lambda pair=pair: np.array_equal(*pair)).value for pair in zip(given, arguments, strict=True)]
     return replace(found, changed=tuple(place for place, is_same in enumerate(same) if not is_same))

@@ -13,8 +13,7 @@ from axiswise import trace
 from axiswise.draw.style import INDEX
 from axiswise.record import Trace
 from helpers.exercises.catalogue import Misconception, named
-from helpers.exercises.diagnose import Diagnosis, Explanation
-from helpers.exercises.features import features
+from helpers.exercises.diagnose import Diagnosis, Explanation, features
 from helpers.exercises.guard import run_guarded
 from helpers.exercises.judge import DOUBLE, SINGLE, Attempt, Case, Clock, Raised, Trial, agrees, difference
 from helpers.exercises.references import Reference

@@ -5,7 +5,7 @@
 import numpy as np
 from test_check_words import asked, words_of
 
-from helpers.exercises.features import is_same_code
+from helpers.exercises.diagnose import is_same_code
 from helpers.exercises.judge import Attempt, Case, Trial
 from helpers.exercises.references import REFERENCES
 from helpers.exercises.wording import result_axes

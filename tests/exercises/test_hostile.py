@@ -21,7 +21,7 @@ from helpers.exercises.guard import TimeUp, call_within
 #: Where every line looks at the clock, catching everything and waiting outwit that.
 ON_THREADS = (
     "endless loop", "endless generator", "growing list",
-    "array that never ends", "sys.exit", "deletes np",
+    "sys.exit", "deletes np",
 )  # fmt: skip
 RIGHT = "return np.dot(X, (A - Y).T) / X.shape[1]"
 
