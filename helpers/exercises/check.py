@@ -112,12 +112,9 @@ def _names_of(answer: Any, notebook: dict) -> list[str]:
     >>> _names_of(square, {"ridge_penalty": square})
     ['ridge_penalty', '<lambda>']
     """
-    try:
-        own = [answer.__name__]
-    except Exception:  # an object of the reader's may do anything here
-        own = []
+    own = getattr(answer, "__name__", "your function")
     given = [name for name, value in notebook.items() if value is answer and not name.startswith("_")]
-    return [*given, *own] if own in ([], ["<lambda>"]) and given else [*own, *given] or ["your function"]
+    return [*given, own] if own in ("<lambda>", "your function") else [own, *given]
 
 
 def _takes(answer: Any, count: int) -> bool:

@@ -7,7 +7,7 @@ import itertools
 import linecache
 import time
 import types
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -375,44 +375,44 @@ def with_luck(answer: Callable, trial: Trial, clock: Clock) -> Trial:
 
 # ---------------------------------------------------------------- the smallest input on which it is wrong
 
-#: Numbers to try in place of what stands in an array, by argument; labels and shares of classes stay.
-_SIMPLE: Mapping[str, tuple] = {
-    **dict.fromkeys(("A", "a"), (0.5,)),
-    **dict.fromkeys(("y", "Y", "dZ", "learning_rate"), ()),
-    **dict.fromkeys(("dz", "A1"), (0.0, 0.5)),
-    **dict.fromkeys(("E", "v"), (1.0,)),
-}
-
 
 def smallest_failure(answer: Callable, reference: Reference, deadline: float) -> Case | None:
-    """Return the failing case with the fewest examples and features, its numbers as simple as they get."""
+    """Return the failing case with the fewest examples and features, its numbers as plain as they get."""
     free = [letter for letter in "nmkh" if letter in reference.letters]
     least = {"m": reference.least_m, "n": reference.least_n, "k": 2}
     choices = itertools.product(*(range(least.get(letter, 1), 4) for letter in free))
     for choice in sorted(choices, key=lambda sizes: (sum(sizes), sizes)):
         sizes = dict.fromkeys("nmkh", 1) | dict(zip(free, choice, strict=True))
-        case = _small_case(answer, reference, sizes, reference.inputs(sizes), deadline)
-        if case is not None and not case.right:
-            return _simplified(answer, reference, case, deadline)
-        if time.monotonic() > deadline:
-            break
+        arguments = reference.inputs(sizes)
+        for change in (_all_alike, _rounded):
+            case = _small_case(
+                answer, reference, sizes, tuple(map(change, arguments, reference.axes)), deadline
+            )
+            if case is not None and not case.right:
+                return case
+            if time.monotonic() > deadline:
+                return None
     return None
 
 
 def _small_case(answer, reference, sizes, arguments, deadline) -> Case | None:
     """Return the case, or None where the exercise has no result: a deviation of 0 is not to be divided by."""
-    rounded = tuple(map(_rounded, arguments, reference.axes))
     try:
-        expected = reference.expected(rounded)
+        expected = reference.expected(arguments)
     except ArithmeticError:
         return None
-    done = call_answer(answer, rounded, len(expected), deadline)
-    return None if done.out_of_time else Case("", sizes, rounded, expected, done)
+    done = call_answer(answer, arguments, len(expected), deadline)
+    return None if done.out_of_time else Case("", sizes, arguments, expected, done)
 
 
-def _are_shares(argument, name) -> bool:
-    """Tell whether numbers are shares of several classes: changed, they would no longer add up to 1."""
-    return name in ("A", "dZ") and np.ndim(argument) == 2 and len(argument) > 1
+def _all_alike(argument, name):
+    """Return a half for each activation and error, 1 for other numbers; labels stay."""
+    if name in ("y", "Y") or not np.ndim(argument):
+        return _rounded(argument, name)
+    if _are_shares(argument, name):
+        return argument
+    alike = np.full(np.shape(argument), 0.5 if name in ("A", "a", "dz", "dZ", "A1") else 1.0)
+    return alike.tolist() if isinstance(argument, list) else alike
 
 
 def _rounded(argument, name):
@@ -423,33 +423,6 @@ def _rounded(argument, name):
     return np.round(argument, 1) if np.ndim(argument) else round(argument, 1)
 
 
-def _simplified(answer, reference, case, deadline) -> Case:
-    """Replace one number after the other by a simple one, as long as the answer stays as wrong."""
-    for place, name in enumerate(reference.axes):
-        argument = case.arguments[place]
-        if _are_shares(argument, name):
-            continue
-        for where in np.ndindex(np.shape(argument)):
-            for simple in _SIMPLE.get(name, (0.0, 1.0)):
-                if time.monotonic() > deadline or not where:
-                    return case
-                arguments = _with(case.arguments, place, where, simple)
-                smaller = _small_case(answer, reference, case.sizes, arguments, deadline)
-                if smaller is not None and _shows_as_much(smaller, case):
-                    case = smaller
-                    break
-    return case
-
-
-def _with(arguments, place, where, number) -> tuple:
-    changed = np.array(arguments[place])
-    changed[where] = number
-    new = changed.tolist() if isinstance(arguments[place], list) else changed
-    return (*arguments[:place], new, *arguments[place + 1 :])
-
-
-def _shows_as_much(smaller: Case, case: Case) -> bool:
-    """Tell whether a case is wrong in the same way; zeros alone, where a shape is wrong, show nothing."""
-    one, other = smaller.attempt, case.attempt
-    zeros = one.parts is not None and not any(map(np.any, (*one.parts, *smaller.expected)))
-    return not smaller.right and not zeros and (one.raised is None) == (other.raised is None)
+def _are_shares(argument, name) -> bool:
+    """Tell whether numbers are shares of several classes: changed, they would no longer add up to 1."""
+    return name in ("A", "dZ") and np.ndim(argument) == 2 and len(argument) > 1

@@ -80,7 +80,7 @@ def test_the_words_are_about_what_was_written(formula, body, name, says):
         ("gradients", "return np.dot(X, (A - Y).T) / X.shape[1], np.sum(Y - A) / X.shape[1]", "Your db is right but for its sign", "Everything"),
         ("gradients", "return np.mean(A - Y), np.dot(X, (A - Y).T) / X.shape[1]", "in the other order: return dw, db.", "must not be summed"),
         ("accuracy", "return np.mean(np.abs((A > 0.5) - (Y > 0.5)))", "NumPy subtracts no booleans", "power is **"),
-        ("accuracy", "if A > 0.5:\n    return 1\nreturn 0", "One truth is needed here, and A > 0.5 (1 m) has 65 cells", "?"),
+        ("accuracy", "if A > 0.5:\n    return 1\nreturn 0", "One truth is needed here, and A > 0.5 (1 m) has 65 cells", "and is for"),
         ("scores", "z = np.zeros((1, X.shape[1]))\nfor i in range(X.shape[1]):\n    z[i] += b\nreturn z", "z is (1, m): its only row is z[0]. Number i of it is z[0, i].", "?"),
         ("cost", "return -sum(Y[i] * np.log(A[i]) for i in range(A.shape[1]))", "Y is (1, m): its only row is Y[0]", "?"),
         ("cost_by_loop", "return log(a[0])", "import math", "?"),

@@ -44,29 +44,6 @@ def test_what_lies_around_is_put_back(body):
     assert around() == before
 
 
-class Hostile:
-    """An object that answers no question about itself."""
-
-    def __init__(self, problem):
-        object.__setattr__(self, "problem", problem)
-
-    def __getattr__(self, name):
-        raise object.__getattribute__(self, "problem")
-
-    @property
-    def __name__(self):
-        raise object.__getattribute__(self, "problem")
-
-    def __call__(self, dz):
-        return 1.0
-
-
-@each_case("problem", [ValueError("no"), RuntimeError("no")])
-def test_an_object_that_answers_no_question_is_checked(problem):
-    assert "not right yet" in check(Hostile(problem), "db").text
-    assert "There is no exercise" in check(Hostile(problem)).text
-
-
 class Birds:
     """An object of the reader's own."""
 
