@@ -17,7 +17,6 @@ from helpers.exercises.diagnose import (
     Diagnosis,
     data_read,
     diagnose,
-    features,
     globals_read,
     is_for_own_data,
     is_stub,
@@ -203,7 +202,9 @@ def _right(answer: Callable, trial: Trial) -> Report:
 def _wrong(answer: Callable, trial: Trial, clock: Clock) -> Report:
     name = _shown(answer, trial.reference)
     if trial.worst.attempt.out_of_time:
-        return Report(False, 0.0, f"{name}: out of time", "raised", tuple(wording.out_of_time(trial, clock)))
+        return Report(
+            False, 0.0, f"{name}: out of time", "raised", tuple(wording.out_of_time(trial, clock.each))
+        )
     line = ""
     if not trial.steady:
         line = "It gives different results for the same input. Does it keep something from call to call?"
@@ -228,8 +229,6 @@ def _explained(answer: Callable, trial: Trial, clock: Clock, shrunk: bool = True
     raised = worst.raised
     hidden = _calls_outside(answer, worst)
     diagnosis = Diagnosis() if worst.problem or hidden else diagnose(trial, answer)
-    if features(answer) & {"matrix", "asmatrix", "mat"}:
-        hidden.append("np.matrix gives * another meaning: the matrix product. Keep to arrays, where * pairs.")
     sentences = [*wording.what_happened(trial), *hidden, *wording.explained(diagnosis, raised)]
     if shrunk and not diagnosis.explanations and not worst.problem and not raised:
         smallest = smallest_failure(answer, trial.reference, clock.within(_SHRINKING))

@@ -85,7 +85,6 @@ def test_the_words_are_about_what_was_written(formula, body, name, says):
         ("cost", "return -sum(Y[i] * np.log(A[i]) for i in range(A.shape[1]))", "Y is (1, m): its only row is Y[0]", "?"),
         ("cost_by_loop", "return log(a[0])", "import math", "?"),
         ("cost", "return -np.mean(Y * log(A))", "It is NumPy's: write np.log.", "?"),
-        ("cost", "A = np.matrix(A)\nreturn -np.sum(Y * np.log(A)) / A.shape[1]", "np.matrix gives * another meaning", "?"),
         ("step", "w = w.astype(int)\nw -= learning_rate * dw\nreturn w, b - learning_rate * db", "w holds whole numbers (int64), and -= cannot put the fractions of learning_rate * dw", "?"),
         ("step", "return w, b - learning_rate * dw", "a slope of its own: db", "sum over it"),
         ("weighted_mean", "return np.dot(v, x) / x.shape[1]", "a size for each axis", "?"),
