@@ -95,16 +95,12 @@ def run_line(source: str, own: dict[str, Any]) -> Run:
         code = compile(ast.fix_missing_locations(tree), "<prediction>", "exec")
     except (SyntaxError, ValueError) as problem:
         return Run(problem=problem)
-    done = run_guarded(lambda: exec(code, own), LIMIT)
-    match done.problem:
-        case TimeUp():
-            raise ValueError(
-                f"{source!r} was still running after {LIMIT:g} seconds; predict asks about lines that end."
-            )
-        case SystemExit():
-            return replace(done, problem=RuntimeError(f"it leaves Python: {done.problem!r}"))
-        case KeyboardInterrupt():
-            raise done.problem
+    with guard.contained():
+        done = run_guarded(lambda: exec(code, own), LIMIT)
+    if isinstance(done.problem, TimeUp):
+        raise ValueError(
+            f"{source!r} was still running after {LIMIT:g} seconds; predict asks about lines that end."
+        )
     return replace(done, value=own.get(_target(tree)), of_expression=isinstance(last, ast.Expr))
 
 
@@ -116,7 +112,8 @@ def _target(tree: ast.Module) -> str:
 
 def _traced(source: str, own: dict[str, Any]) -> Trace | None:
     """Trace ``source``, a line that ends, in a namespace of its own; None where it is no Python."""
-    return run_guarded(lambda: trace(source, own), 10 * LIMIT).value
+    with guard.contained():
+        return run_guarded(lambda: trace(source, own), 10 * LIMIT).value
 
 
 # ------------------------------------------------------------------------------------------------- axes

@@ -5,28 +5,25 @@ from __future__ import annotations
 import inspect
 import itertools
 import sys
-import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from types import FunctionType
 from typing import Any
 
 import numpy as np
 
 from helpers.exercises import wording
-from helpers.exercises.diagnose import Diagnosis, diagnose
-from helpers.exercises.features import (
+from helpers.exercises.diagnose import (
+    Diagnosis,
     data_read,
-    features,
+    diagnose,
     globals_read,
     is_for_own_data,
     is_stub,
-    names_hidden,
     numbers_in,
-    with_numbers,
     written_as_asked,
 )
-from helpers.exercises.guard import Copies
+from helpers.exercises.guard import Copies, contained, run
 from helpers.exercises.judge import Attempt, Clock, Trial, smallest_failure, try_answer, with_luck
 from helpers.exercises.references import REFERENCES, Reference, find
 from helpers.exercises.report import Report
@@ -87,15 +84,14 @@ def _report(answer: Any, formula: str | None, notebook: dict) -> Report:
         return _no_exercise(
             f"{names[0]} is called with ({reference.signature}); your function takes other arguments."
         )
-    answer, running = _plain(answer, names[0], notebook), set(threading.enumerate())
+    answer = _plain(answer, names[0], notebook)
     copies = Copies(answer.__globals__)
     answer = copies.copy(answer)
     for each, value in copies.namespace.items():  # those that are not read by their names
         copies.own.setdefault(each, value)
     try:
-        report = _judged(answer, _in_order_of_names(answer, reference), dict(copies.own))
-        later = wording.running_on(bool(set(threading.enumerate()) - running), answer)
-        return replace(report, sentences=(*report.sentences, *later))
+        with contained():
+            return _judged(answer, _in_order_of_names(answer, reference))
     except Exception:  # whatever an answer does, its reader is spared an exception of ours
         wanted = f"It should give {wording.wanted(reference)}. What it gives could not be compared with that."
         return Report(False, 0.0, f"{_shown(answer, reference)}: could not be checked", "empty", (wanted,))
@@ -115,23 +111,15 @@ def _names_of(answer: Any, notebook: dict) -> list[str]:
     >>> _names_of(square, {"ridge_penalty": square})
     ['ridge_penalty', '<lambda>']
     """
-    try:
-        own = [answer.__name__]
-    except BaseException:  # an object of the reader's may do anything here
-        own = []
+    own = getattr(answer, "__name__", "your function")
     given = [name for name, value in notebook.items() if value is answer and not name.startswith("_")]
-    return [*given, *own] if own in ([], ["<lambda>"]) and given else [*own, *given] or ["your function"]
+    return [*given, own] if own in ("<lambda>", "your function") else [own, *given]
 
 
 def _takes(answer: Any, count: int) -> bool:
     """Tell whether a function can be called with so many arguments; True where it does not say."""
-    try:
-        inspect.signature(answer).bind(*[None] * count)
-    except TypeError:
-        return False
-    except BaseException:  # a function of NumPy's that does not say, an object that does anything
-        return True
-    return True
+    problem = run(lambda: inspect.signature(answer).bind(*[None] * count)).problem
+    return not isinstance(problem, TypeError)  # a function of NumPy's may not say
 
 
 def _plain(answer: Any, name: str, notebook: dict) -> FunctionType:
@@ -180,11 +168,9 @@ def _is_right_in_another_order(answer: Callable, trial: Trial, clock: Clock) -> 
 # ------------------------------------------------------------------------------------------ the verdict
 
 
-def _judged(answer: Callable, reference: Reference, variables: dict) -> Report:
-    """Report on an answer; ``variables`` is what its copy of the notebook held before."""
+def _judged(answer: Callable, reference: Reference) -> Report:
     clock = Clock(LIMIT, _CALLS * LIMIT)
     trial = try_answer(answer, reference, clock)
-    changes = _names_changed(variables, answer.__globals__)
     first = trial.cases[0].attempt
     if (first.raised is not None and first.raised.kind == "NotImplementedError") or (
         first.value_is_none and is_stub(answer)
@@ -194,21 +180,7 @@ def _judged(answer: Callable, reference: Reference, variables: dict) -> Report:
         if not trial.passed and not first.out_of_time:
             reading = try_answer(answer, other, clock, whole=False)
             trial = reading if reading.passed else trial
-    report = _right(answer, trial) if trial.passed else _wrong(answer, _best(answer, trial, clock), clock)
-    return replace(report, sentences=(*changes, *report.sentences))
-
-
-def _names_changed(before: dict, now: dict) -> list[str]:
-    """Say which names of the notebook a function took away or gave to something else."""
-    gone = [name for name in before if not name.startswith("__") and name not in now]
-    other = [
-        name
-        for name, value in now.items()
-        if not name.startswith("__") and (name not in before or before[name] is not value)
-    ]
-    back = "in the notebook. The check has put back what was there."
-    lines = [f"Your function deletes {' and '.join(gone)} {back}"] if gone else []
-    return [*lines, f"Your function gives a new value to {' and '.join(other)} {back}"] if other else lines
+    return _right(answer, trial) if trial.passed else _wrong(answer, _best(answer, trial, clock), clock)
 
 
 def _best(answer: Callable, trial: Trial, clock: Clock) -> Trial:
@@ -230,7 +202,9 @@ def _right(answer: Callable, trial: Trial) -> Report:
 def _wrong(answer: Callable, trial: Trial, clock: Clock) -> Report:
     name = _shown(answer, trial.reference)
     if trial.worst.attempt.out_of_time:
-        return Report(False, 0.0, f"{name}: out of time", "raised", tuple(wording.out_of_time(trial, clock)))
+        return Report(
+            False, 0.0, f"{name}: out of time", "raised", tuple(wording.out_of_time(trial, clock.each))
+        )
     line = ""
     if not trial.steady:
         line = "It gives different results for the same input. Does it keep something from call to call?"
@@ -246,8 +220,7 @@ def _wrong(answer: Callable, trial: Trial, clock: Clock) -> Report:
             *wording.what_happened(trial),
         )
         return replace(report, sentences=lines, codes=(), diagnoses=(), certain=False)
-    told, sizes = _with_sizes_told(answer, trial, clock)
-    return _for_this_data(answer, trial, told, sizes, clock) if sizes else _explained(answer, trial, clock)
+    return _for_this_data(answer, trial, clock) or _explained(answer, trial, clock)
 
 
 def _explained(answer: Callable, trial: Trial, clock: Clock, shrunk: bool = True) -> Report:
@@ -256,9 +229,6 @@ def _explained(answer: Callable, trial: Trial, clock: Clock, shrunk: bool = True
     raised = worst.raised
     hidden = _calls_outside(answer, worst)
     diagnosis = Diagnosis() if worst.problem or hidden else diagnose(trial, answer)
-    if features(answer) & {"matrix", "asmatrix", "mat"}:
-        hidden.append("np.matrix gives * another meaning: the matrix product. Keep to arrays, where * pairs.")
-    hidden += names_hidden(answer) if raised else []
     sentences = [*wording.what_happened(trial), *hidden, *wording.explained(diagnosis, raised)]
     if shrunk and not diagnosis.explanations and not worst.problem and not raised:
         smallest = smallest_failure(answer, trial.reference, clock.within(_SHRINKING))
@@ -289,86 +259,56 @@ def _calls_outside(answer: Callable, worst: Attempt) -> list[str]:
 # --------------------------------------------------------- sizes that a function takes from the notebook
 
 
-@dataclass(frozen=True)
-class _Outside:
-    """Sizes that a function takes from the notebook: by their letters, or as numbers that have a letter."""
+def _for_this_data(answer: Callable, trial: Trial, clock: Clock) -> Report | None:
+    """Report on an answer that takes n, m, k or h from the notebook: None where that makes no difference.
 
-    letters: tuple[str, ...] = ()
-    numbers: dict[int, str] = field(default_factory=dict)
-
-    def __bool__(self):
-        return bool(self.letters or self.numbers)
-
-
-def _with_sizes_told(answer: Callable, trial: Trial, clock: Clock) -> tuple[Trial, _Outside]:
-    """Try an answer with the notebook's n, m, k, h set to the sizes of its arguments.
-
-    Returns the trial and what is from outside; the first trial and nothing where it makes no difference.
+    It is tried with the notebook's numbers set to the sizes of its arguments.
     """
-    outside = answer.__globals__
+    outside, written = answer.__globals__, numbers_in(answer)
     sizes = {
         letter: outside[letter]
-        for letter in trial.reference.letters & outside.keys()
+        for letter in sorted(trial.reference.letters & outside.keys())
         if isinstance(outside[letter], int | np.integer) and not isinstance(outside[letter], bool)
     }
-    telling, written = {value for value in sizes.values() if value >= _TELLING}, numbers_in(answer)
-    found = _Outside(
-        tuple(sorted(sizes.keys() & globals_read(answer))),
-        {value: letter for letter, value in sizes.items() if value in telling & written},
+    read = [letter for letter in sizes if letter in globals_read(answer)]
+    numbers = [letter for letter, size in sizes.items() if size >= _TELLING and size in written]
+    lines = [f"Your function takes {' and '.join(read)} from the notebook."] if read else []
+    lines += [f"Your function has {sizes[letter]} in it, this notebook's {letter}." for letter in numbers]
+    taken = " and ".join(
+        wording.size_from_arguments(letter, trial.reference) for letter in dict.fromkeys([*read, *numbers])
     )
-    if not found:
-        return trial, found
-    code = answer.__code__
+    lines = [
+        " ".join([*lines, "Other data have other numbers."]),
+        f"Take what it needs from its arguments: {taken}.",
+    ]
+    told = trial
+    if read:
 
-    def announce(true: dict[str, int]) -> None:
-        outside.update({letter: true[letter] for letter in found.letters})
-        answer.__code__ = with_numbers(code, {value: true[of] for value, of in found.numbers.items()})
+        def announce(true: dict[str, int]) -> None:
+            outside.update({letter: true[letter] for letter in read})
 
-    try:
         told = try_answer(answer, trial.reference, clock, announce)
-    finally:
-        answer.__code__ = code
-    pairs = zip(told.cases, trial.cases, strict=False)
-    differs = any(not _are_alike(one.attempt, other.attempt) for one, other in pairs)
-    return (told, found) if differs else (trial, _Outside())
+        pairs = zip(told.cases, trial.cases, strict=False)
+        if all(_are_alike(one.attempt, other.attempt) for one, other in pairs):
+            return None
+    elif not numbers:
+        return None
+    if told.passed:
+        title = f"{_shown(answer, trial.reference)}: right for this notebook's data only"
+        return Report(False, trial.score, title, "wrong", tuple(lines), diagnoses=(_OUTSIDE,), certain=True)
+    report = _explained(answer, told, clock, shrunk=False)
+    if read and not report.diagnoses and (untold := _explained(answer, trial, clock)).diagnoses:
+        return untold
+    return replace(
+        report,
+        score=trial.score,
+        sentences=(*lines, *(["With that mended:"] if read else []), *report.sentences),
+        diagnoses=(_OUTSIDE, *report.diagnoses),
+        certain=False,
+    )
 
 
 def _are_alike(one: Attempt, other: Attempt) -> bool:
     if one.parts is None or other.parts is None:
         return str(one.raised) == str(other.raised) and one.problem == other.problem
     return all(np.array_equal(*pair, equal_nan=True) for pair in zip(one.parts, other.parts, strict=True))
-
-
-def _for_this_data(answer: Callable, trial: Trial, told: Trial, sizes: _Outside, clock: Clock) -> Report:
-    """Report on an answer that takes a size from the notebook; ``told`` is its trial with the true sizes."""
-    letters = dict.fromkeys([*sizes.letters, *sizes.numbers.values()])
-    names = [f"Your function takes {' and '.join(sizes.letters)} from the notebook."] if sizes.letters else []
-    numbers = [
-        f"Your function has {value} in it, this notebook's {letter}."
-        for value, letter in sizes.numbers.items()
-    ]
-    taken = " and ".join(_taken(letter, trial.reference) for letter in letters)
-    lines = (
-        " ".join([*names, *numbers, "Other data have other numbers."]),
-        f"Take what it needs from its arguments: {taken}.",
-    )
-    if told.passed:
-        title = f"{_shown(answer, trial.reference)}: right for this notebook's data only"
-        return Report(False, trial.score, title, "wrong", lines, diagnoses=(_OUTSIDE,), certain=True)
-    report = _explained(answer, told, clock, shrunk=False)
-    if not report.diagnoses and (untold := _explained(answer, trial, clock)).diagnoses:
-        return untold
-    return replace(
-        report,
-        score=trial.score,
-        sentences=(*lines, "With that mended:", *report.sentences),
-        diagnoses=(_OUTSIDE, *report.diagnoses),
-        certain=False,
-    )
-
-
-def _taken(letter: str, reference: Reference) -> str:
-    """Return the line that takes a size from the first argument that has it."""
-    name, axes = next((name, axes.split()) for name, axes in reference.axes.items() if letter in axes.split())
-    size = f"len({name})" if reference.lists else f"{name}.shape[{axes.index(letter)}]"
-    return f"{letter} = {size}"

@@ -1,22 +1,25 @@
-"""Find the mistakes that give the same wrong results as an answer, on every size that was tried."""
+"""What an answer is written with, and which mistakes give the same wrong results, on every size."""
 
 from __future__ import annotations
 
+import ast
+import dis
 import inspect
-import io
 import re
-import tokenize
-from collections.abc import Callable, Iterable
+import textwrap
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import combinations
+from types import CodeType, FunctionType
 from typing import Any
 
 import numpy as np
 
+from axiswise.functions import named, of_node
+from helpers.data import Dataset
 from helpers.exercises.catalogue import Misconception, compiled, of
-from helpers.exercises.features import features, fits, is_known, is_same_code
-from helpers.exercises.guard import Run, run
+from helpers.exercises.guard import Run, codes_in, run
 from helpers.exercises.judge import SINGLE, Case, Trial, agrees, attempt_of, read
 from helpers.exercises.references import find
 
@@ -199,10 +202,218 @@ def _source(answer: Callable) -> str:
 
 
 def _tokens(source: str) -> list[str]:
-    """Return the names, numbers and operators of some code, layout and comments left out."""
-    kept = (tokenize.NAME, tokenize.NUMBER, tokenize.OP)
+    return re.findall(r"\w+|[^\w\s]", source)
+
+
+# ------------------------------------------------------------------------------------ what is written
+
+#: How several versions of Python load a constant; and what a function with nothing in it consists of.
+_CONSTANT = {"LOAD_CONST", "LOAD_SMALL_INT", "LOAD_COMMON_CONSTANT", "RETURN_CONST"}
+_NOTHING = _CONSTANT | {"RESUME", "NOP", "RETURN_VALUE", "POP_TOP", "CACHE"}
+_OPERATORS = "+-*/@^%&|="
+_THIRD = 3
+
+
+def steps_in(function: Any) -> Iterator[dis.Instruction]:
+    """Yield the instructions of a function and of the functions inside it."""
+    for code in codes_in(function):
+        yield from dis.get_instructions(code)
+
+
+def is_stub(answer: Any) -> bool:
+    """Tell whether a function has nothing in it but a docstring, ``pass`` or ``...``."""
+    return bool(codes_in(answer)) and all(step.opname in _NOTHING for step in steps_in(answer))
+
+
+def globals_read(answer: Any) -> set[str]:
+    """Return the names that a function takes from the notebook or from Python.
+
+    >>> sorted(globals_read(lambda dz: np.sum(dz) / m))
+    ['m', 'np']
+    """
+    return {step.argval for step in steps_in(answer) if step.opname == "LOAD_GLOBAL"}
+
+
+def numbers_in(answer: Any) -> set[int]:
+    """Return the whole numbers that stand in a function."""
+    constants = [constant for code in codes_in(answer) for constant in code.co_consts]
+    constants += [step.argval for step in steps_in(answer) if step.opname == "LOAD_SMALL_INT"]
+    return {constant for constant in constants if type(constant) is int}
+
+
+def features(answer: Any) -> frozenset[str]:
+    """Return the names and operators in a function, and the families they belong to; empty if unknown.
+
+    >>> sorted(features(lambda X, dz: X @ dz.T))
+    ['@', 'T', 'def', 'dot']
+    >>> "loop" in features(lambda dz: [d for d in dz])
+    True
+    """
+    found = {feature for code in codes_in(answer) for feature in _in_code(code)}
+    return frozenset(found | {_family(name) for name in found} - {""})
+
+
+def _family(name: str) -> str:
+    """Return what a name or an operator has in common with others."""
+    function = named(name if name == "==" else name.removesuffix("="))
+    kinds = {"product": "dot", "reduction": "reduction"}
+    return kinds.get(function.family) or {"*": "star", "T": "T"}.get(function.name, "")
+
+
+def _in_code(code: CodeType) -> Iterator[str]:
+    yield "def"
+    yield from (name for name in code.co_names if name != "np")
+    for constant in code.co_consts:  # the names of keyword arguments
+        if isinstance(constant, tuple) and all(isinstance(each, str) for each in constant):
+            yield from constant
+    steps = [step for step in dis.get_instructions(code) if step.opname not in ("PRECALL", "CACHE")]
+    back = {step.argval for step in steps if "JUMP_BACKWARD" in step.opname}
+    for two_before, before, step in zip([None, None, *steps], [None, *steps], steps, strict=False):
+        feature = _in_step(step, before)
+        yield from filter(None, [feature])
+        number = before.argval if before and before.opname in _CONSTANT else None
+        if feature == "call" and type(number) is int:
+            yield "number-last"
+        if feature == "call" and "dot" in code.co_names and step.argval == _THIRD:
+            yield "third-argument"
+        if feature == "[]" and type(number) is int and number == 0 and two_before.argval != "shape":
+            yield "[0]"
+        if step.opname == "FOR_ITER" and step.offset not in back:
+            yield "no-second-turn"
+
+
+def _in_step(step: dis.Instruction, before: dis.Instruction | None) -> str:
+    name = step.opname
+    if name == "BINARY_SUBSCR" or step.argrepr == "[]":
+        return "[]"
+    if name == "BINARY_OP":
+        return "".join(letter for letter in step.argrepr if letter in _OPERATORS)
+    if "JUMP_BACKWARD" in name or name == "FOR_ITER":
+        return "loop"
+    if name == "LOAD_GLOBAL" and step.argval == "sum":
+        return "python-sum"
+    if step.argval == "T" and before.opname.startswith("CALL"):
+        return "T-of-call"
+    return "call" if name.startswith("CALL") else {"COMPARE_OP": "comparison"}.get(name, "")
+
+
+def fits(needs: str, written: frozenset[str]) -> bool:
+    """Tell whether an answer is written with what words need, as ``Words.needs`` says it.
+
+    >>> fits("dot|outer !T", frozenset({"outer"})), fits("star T", frozenset({"star"}))
+    (True, False)
+    """
+
+    def holds(one: str) -> bool:
+        return one[1:] not in written if one.startswith("!") else one in written
+
+    return all(any(map(holds, each.split("|"))) for each in needs.split())
+
+
+def is_known(written: frozenset[str]) -> bool:
+    """Tell whether the products and sums stand in the function itself, and not in one that it calls."""
+    return bool(written & {"dot", "star", "reduction", "loop"}) or (
+        "def" in written and "call" not in written
+    )
+
+
+_BLOCKS = "blocks of no more than width examples"
+#: For the end of a name: what an answer has to be written with (``fits``), what is asked for.
+_ASKED = {
+    "_by_dot": ("dot", "np.dot"),
+    "_by_loop": ("loop", "a loop"),
+    "_by_star": ("star", "*"),
+    "_in_blocks": ("reads-width", _BLOCKS),
+    "_in_chunks": ("reads-width", _BLOCKS),
+    "everybody": ("!T !outer !reshape !newaxis", "a line without the m x m table"),
+}
+
+
+def written_as_asked(answer: Any) -> list[str]:
+    """Return a remark to a right answer whose name promises what it is not written with.
+
+    >>> def db_by_loop(dz): return dz.mean()
+    >>> written_as_asked(db_by_loop)
+    ['Right; this exercise asks for a loop.']
+    """
+    read = ("LOAD_FAST", "LOAD_DEREF", "LOAD_CLOSURE", "STORE_FAST_LOAD_FAST")
+    names = [step.argval for step in steps_in(answer) if step.opname.startswith(read)]
+    reads_width = any("width" in (name if isinstance(name, tuple) else (name,)) for name in names)
+    written = features(answer) | ({"reads-width"} if reads_width else set())
+    return [
+        f"Right; this exercise asks for {asked}."
+        for ending, (needs, asked) in _ASKED.items()
+        if answer.__name__.endswith(ending) and is_known(written) and not fits(needs, written)
+    ]
+
+
+# ------------------------------------------------------------------------ what it takes from the notebook
+
+
+def _holds_data(value: Any) -> bool:
+    """Tell whether a variable is an array or a list, or one of our data sets."""
+    return isinstance(value, np.ndarray | list | Dataset)
+
+
+def data_read(answer: Callable) -> list[str]:
+    """Return the names of the notebook's data that a function reads."""
+    return sorted(name for name in globals_read(answer) if _holds_data(answer.__globals__.get(name)))
+
+
+def is_for_own_data(called: Any, answer: Callable) -> bool:
+    """Tell whether ``called`` is a function of the notebook, other than the answer, that reads its data."""
+    return isinstance(called, FunctionType) and called is not answer and bool(data_read(called))
+
+
+# --------------------------------------------------------------------------------------- the same code
+
+
+def is_same_code(one: str, other: str) -> bool:
+    r"""Tell whether two functions, or expressions, return the same expression.
+
+    Names that are given once are replaced by what they stand for; a method is the function of its name. Of
+    loops nothing is known.
+
+    >>> is_same_code("def f(X, d):\n    m = X.shape[1]\n    return X.dot(d) / m", "np.dot(X, d) / X.shape[1]")
+    True
+    """
+    first = _returned(one)
+    return first is not None and first == _returned(other)
+
+
+def _returned(source: str) -> Any:
+    """Return the expression that is returned in one way of writing it, None where it is not one alone."""
     try:
-        tokens = list(tokenize.generate_tokens(io.StringIO(source).readline))
-    except (tokenize.TokenError, SyntaxError):
-        return re.findall(r"\w+|\S", source)
-    return [token.string for token in tokens if token.type in kept]
+        (whole,) = ast.parse(textwrap.dedent(source)).body
+    except (SyntaxError, ValueError):
+        return None
+    known: dict[str, tuple] = {}
+    for step in [ast.Return(whole.value)] if isinstance(whole, ast.Expr) else getattr(whole, "body", []):
+        match step:
+            case ast.Assign(targets=[ast.Name(id=name)]) if name not in known:
+                known[name] = _form(step.value, known)
+            case ast.Return(value=ast.expr()):
+                return _form(step.value, known)
+            case ast.Expr(value=ast.Constant()):
+                continue  # a docstring
+            case _:
+                return None
+    return None
+
+
+def _form(node: Any, known: dict[str, tuple]) -> Any:
+    """Return a syntax tree as a tuple, in which functions, operators and methods of one meaning are one."""
+    if isinstance(node, list):
+        return tuple(_form(each, known) for each in node)
+    if not isinstance(node, ast.AST) or isinstance(node, ast.Name):
+        return known.get(node.id, node.id) if isinstance(node, ast.Name) else repr(node)
+    function = of_node(node)
+    name = "dot" if function.is_dot else function.name
+    match node:
+        case ast.BinOp(left, _, right) if function:
+            return name, *_form([left, right], known)
+        case ast.Call(ast.Attribute(owner, _), arguments, keywords) if function:
+            is_module = isinstance(owner, ast.Name) and owner.id in ("np", "numpy")
+            return name, *_form([*([] if is_module else [owner]), *arguments, *keywords], known)
+    fields = [getattr(node, field, None) for field in node._fields if field != "ctx"]
+    return type(node).__name__, *_form(fields, known)

@@ -13,7 +13,7 @@ from axiswise.record import Trace
 from axiswise.source import parsed
 from helpers.exercises.catalogue import BELIEFS, named
 from helpers.exercises.catalogue.ideas import IDEAS
-from helpers.exercises.features import features
+from helpers.exercises.diagnose import features
 from helpers.exercises.options import ERROR, axes_in
 from helpers.exercises.report import written as as_tuple
 

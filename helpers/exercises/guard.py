@@ -2,8 +2,8 @@
 
 The code gets copies of the notebook's variables; a time limit, a memory limit where the system has one, and a
 few hundred characters of output are all that it can take; random generators, warnings, the working folder and
-other settings of the process are put back. This is no protection against attacks, nor against ``os._exit``,
-crashes of C code, threads that go on running, and one call of C code that never returns to Python.
+open figures are put back. This is no protection against attacks, nor against crashes of C code, threads that
+go on running, and one call of C code that never returns to Python.
 """
 
 from __future__ import annotations
@@ -12,10 +12,8 @@ import ast
 import builtins
 import contextlib
 import copy
-import ctypes
-import decimal
-import gc
 import io
+import math
 import os
 import random
 import signal
@@ -24,7 +22,6 @@ import threading
 import time
 import types
 import warnings
-from _thread import allocate_lock, start_new_thread
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,7 +33,7 @@ from axiswise.letters import NAMES
 
 #: Bytes that code may ask for beyond what the process has, and from which on an array is not copied.
 _ROOM, _LARGE = 2 * 1024**3, 20_000_000
-_MOST_PRINTED, _DEEPEST = 2000, 20_000
+_MOST_PRINTED = 2000
 
 # ----------------------------------------------------------------------------------------------- copies
 
@@ -167,51 +164,42 @@ def evaluate(source: Any, namespace: Mapping[str, Any]) -> Run:
     return run(lambda: eval(source, dict(namespace)))
 
 
-def run_guarded(call: Callable[[], Any], seconds: float) -> Run:
-    """Run code of a reader; whatever it raises is part of the answer, `TimeUp` where it takes longer."""
-    value, error, caught = None, None, []
-    printed = _Printed()
+@contextlib.contextmanager
+def contained() -> Iterator[None]:
+    """Limit memory while an answer is called, and put back settings of the process behind its last call."""
     before = [(put_back, read()) for read, put_back in _SETTINGS]
-    modules = _module_contents()
+    sys.stdin, builtins.input = io.StringIO(), _no_input
     try:
-        with _contained(printed) as caught:
-            value = call_within(seconds, lambda: _with_names_put_back(call, modules))
-    except BaseException as problem:
-        error = problem
+        with _memory_limit(), np.printoptions():
+            yield
     finally:
-        for contents, names in modules:
-            _put_back(contents, names)
         for put_back, setting in before:
             put_back(setting)
-    return Run(value, error, bool(caught), printed.text, printed.lines)
 
 
-def _with_names_put_back(call: Callable[[], Any], modules: list[tuple[dict, dict]]) -> Any:
-    """Put the names of modules, Python's own first, back at once: everything that follows needs them."""
-    vars(builtins)["input"] = _no_input
-    try:
-        return call()
-    finally:
-        for contents, names in modules:
-            contents.update(names)
+def run_guarded(call: Callable[[], Any], seconds: float) -> Run:
+    """Run code of a reader, in `contained`; whatever it raises is part of the answer, `TimeUp` too.
 
-
-@contextlib.contextmanager
-def _contained(printed: _Printed) -> Iterator[list]:
+    Raises
+    ------
+    KeyboardInterrupt
+        Where the reader has pressed Stop.
+    """
+    value, error, printed = None, None, _Printed()
     with (
-        _memory_limit(),
-        _no_exit(),
         np.errstate(all="warn"),
-        np.printoptions(),
-        decimal.localcontext(),
         contextlib.redirect_stdout(printed),
         contextlib.redirect_stderr(printed),
         warnings.catch_warnings(record=True) as caught,
     ):
         warnings.simplefilter("always")
-        sys.stdin = io.StringIO()
-        sys.setrecursionlimit = _set_recursion_limit
-        yield caught
+        try:
+            value = call_within(seconds, call)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as problem:
+            error = problem
+    return Run(value, error, bool(caught), printed.text, printed.lines)
 
 
 class _Printed(io.TextIOBase):
@@ -228,27 +216,6 @@ class _Printed(io.TextIOBase):
 
 def _no_input(*_):
     raise EOFError("a check cannot answer input()")
-
-
-def _set_recursion_limit(limit: int, set_limit: Callable = sys.setrecursionlimit) -> None:
-    """Set a limit that Python bears: beyond it is no exception, but the end of Python."""
-    set_limit(min(limit, _DEEPEST))
-
-
-@contextlib.contextmanager
-def _no_exit() -> Iterator[None]:
-    """Let ``exit()`` and ``quit()`` raise SystemExit, where they would end the notebook."""
-    shell = running_shell()
-    if shell is not None:
-        shell.ask_exit = _refuse_to_exit
-    try:
-        yield
-    finally:
-        vars(shell).pop("ask_exit", None) if shell is not None else None
-
-
-def _refuse_to_exit():
-    raise SystemExit("an answer cannot end the notebook")
 
 
 @contextlib.contextmanager
@@ -269,74 +236,32 @@ def _memory_limit() -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_AS, before)
 
 
-# --------------------------------------------------------------------------- settings that are put back
-
-
-def _put_back(now: dict, before: dict) -> None:
-    for name in now.keys() - before.keys():
-        if not isinstance(now[name], types.ModuleType):  # a module that was loaded late may stay
-            del now[name]
-    now.update(before)
-
-
-def _module_contents() -> list[tuple[dict, dict]]:
-    """Return the names of the modules that checks rely on, to be put back should an answer rebind one."""
-    watched = [
-        module
-        for name, module in list(sys.modules.items())
-        if name in _RELIED_ON or name.startswith(("helpers", "axiswise"))
-    ]
-    return [(vars(module), dict(vars(module))) for module in watched]
-
-
-_RELIED_ON = {"builtins", "numpy", "numpy.linalg", "numpy.random", "math", "time", "warnings"}
-
-
-def _put_back_path(before: list[str]) -> None:
-    sys.path[:] = before
-
-
-def _put_back_environment(before: dict[str, str]) -> None:
-    if dict(os.environ) != before:
-        _put_back(os.environ, before)
-
-
-def _drawing() -> tuple | None:
-    """Return Matplotlib's settings and the open figures, where it is in use."""
+def _figures() -> set[int]:
     pyplot = sys.modules.get("matplotlib.pyplot")
-    return pyplot and (pyplot, dict.copy(pyplot.rcParams), pyplot.get_fignums())
+    return set(pyplot.get_fignums()) if pyplot else set()
 
 
-def _put_back_drawing(before: tuple | None) -> None:
-    if before is not None:
-        pyplot, settings, figures = before
-        for number in set(pyplot.get_fignums()) - set(figures):
-            pyplot.close(number)
-        dict.update(pyplot.rcParams, settings)
+def _close_all_but(before: set[int]) -> None:
+    for number in _figures() - before:
+        sys.modules["matplotlib.pyplot"].close(number)
 
 
 #: Settings of the process: how each is read, and how it is put back.
 _SETTINGS = (
     (lambda: sys.stdin, lambda before: setattr(sys, "stdin", before)),
-    (lambda: dict(sys.modules), sys.modules.update),
-    (lambda: sys.setrecursionlimit, lambda before: setattr(sys, "setrecursionlimit", before)),
+    (lambda: builtins.input, lambda before: setattr(builtins, "input", before)),
     (sys.getrecursionlimit, sys.setrecursionlimit),
-    (sys.getswitchinterval, sys.setswitchinterval),
-    (gc.isenabled, lambda before: gc.enable() if before else gc.disable()),
     (os.getcwd, os.chdir),
     (random.getstate, random.setstate),
     (np.random.get_state, np.random.set_state),
-    (lambda: sys.path[:], _put_back_path),
-    (lambda: dict(os.environ), _put_back_environment),
-    (_drawing, _put_back_drawing),
+    (_figures, _close_all_but),
 )
 
 # ------------------------------------------------------------------------------------------- time limit
 
 #: After time is up, `TimeUp` is raised again at this distance (seconds): a loop that catches everything
-#: leaves only when it is hit again while it is catching. The watching thread, slower, begins after the alarm.
-_AGAIN, _AGAIN_BY_THREAD, _GRACE = 1e-4, 1e-3, 0.3
-_raise_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
+#: leaves only when it is hit again while it is catching.
+_AGAIN = 1e-4
 
 
 class TimeUp(BaseException):
@@ -344,110 +269,35 @@ class TimeUp(BaseException):
 
 
 def call_within(seconds: float, call: Callable[[], Any]) -> Any:
-    """Return what ``call()`` returns; raise `TimeUp` where it takes longer."""
-    limit = TimeLimit(seconds)
-    try:
-        limit.start()
+    """Return what ``call()`` returns; raise `TimeUp` where it takes longer.
+
+    On the main thread of Linux and macOS a timer signal looks at the clock, which ends waiting
+    (``time.sleep``) too; elsewhere each instruction of Python does.
+    """
+    deadline = time.monotonic() + seconds
+
+    def trace(frame: types.FrameType, *_) -> Callable:
+        frame.f_trace_opcodes = True  # ``while True: pass`` has one line, which begins once
+        look(frame)
+        return trace
+
+    def look(frame: types.FrameType | None) -> None:
+        if frame and frame.f_code.co_filename != __file__ and time.monotonic() > deadline:
+            raise TimeUp
+
+    on_main = threading.current_thread() is threading.main_thread()
+    if not (on_main and hasattr(signal, "setitimer") and sys.platform != "emscripten"):
+        before = sys.gettrace()
+        sys.settrace(trace)
         try:
             return call()
         finally:
-            limit.stop()
+            sys.settrace(before)
+    handler = signal.signal(signal.SIGALRM, lambda _, frame: look(frame))
+    timer = signal.setitimer(signal.ITIMER_REAL, max(seconds, _AGAIN), _AGAIN)
+    try:
+        return call()
     finally:
-        limit.stop()  # again: the end of the time may have fallen just before the first
-
-
-class TimeLimit:
-    """Raises `TimeUp` in the thread that made it, again and again from the end of the time on, until stopped.
-
-    On the main thread of Linux and macOS a timer signal does so, which ends waiting (``time.sleep``) too. A
-    thread does where there is no signal, or where the code has turned it off; from Python 3.12 on it also
-    lets each line look at the clock. Where threads cannot start, in the browser, each line always does.
-    """
-
-    def __init__(self, seconds: float):
-        self.seconds = max(seconds, _AGAIN)
-        self.deadline = time.monotonic() + seconds
-        on_main = threading.current_thread() is threading.main_thread()
-        self.thread, self.has_alarm = threading.get_ident(), on_main and hasattr(signal, "setitimer")
-        self.lock, self.running = allocate_lock(), allocate_lock()
-        self.stopped = self.fired = False
-        self.tool = None
-
-    def start(self) -> None:
-        """Begin to measure the time."""
-        if self.has_alarm:
-            self.blocked = signal.pthread_sigmask(signal.SIG_BLOCK, ())
-            self.handlers = {each: signal.getsignal(each) for each in (signal.SIGALRM, signal.SIGINT)}
-            signal.signal(signal.SIGALRM, lambda _, frame: self._look(frame and frame.f_code))
-            self.timer = signal.setitimer(signal.ITIMER_REAL, self.seconds, _AGAIN)
-        self.running.acquire()
-        try:
-            start_new_thread(self._watch, ())
-        except RuntimeError:  # there are no threads
-            self._look_in_every_line()
-
-    def stop(self) -> None:
-        """Raise no longer; an exception that is still on its way arrives here."""
-        while True:
-            try:
-                return self._stop()
-            except TimeUp:
-                self.fired = False
-
-    def _stop(self) -> None:
-        with self.lock:
-            self.stopped = True
-        if self.tool is not None:
-            sys.monitoring.set_events(self.tool, 0)
-            sys.monitoring.free_tool_id(self.tool)
-            self.tool = None
-        if self.has_alarm:
-            signal.setitimer(signal.ITIMER_REAL, *self.timer)
-            signal.pthread_sigmask(signal.SIG_SETMASK, self.blocked)
-            for each, handler in self.handlers.items():
-                signal.signal(each, signal.SIG_DFL if handler is None else handler)
-            self.has_alarm = False
-        if self.running.locked():
-            self.running.release()
-        if self.fired:
-            _raise_in(ctypes.c_ulong(self.thread), ctypes.py_object(TimeUp))
-            while True:  # until it comes: to take it back would leave Python waiting for it
-                pass
-
-    def _watch(self) -> None:
-        wait = self.seconds + (_GRACE if self.has_alarm else 0)
-        while not self.running.acquire(timeout=wait):
-            wait = _AGAIN_BY_THREAD
-            with self.lock:
-                frame = sys._current_frames().get(self.thread)
-                if self.stopped or frame is None or _is_ours(frame.f_code):
-                    continue
-                if not self.fired:
-                    self._look_in_every_line()
-                self.fired = True
-                _raise_in(ctypes.c_ulong(self.thread), ctypes.py_object(TimeUp))
-
-    def _look_in_every_line(self) -> None:
-        monitoring = getattr(sys, "monitoring", None)  # from Python 3.12 on
-        free = [tool for tool in range(5, -1, -1) if monitoring and monitoring.get_tool(tool) is None]
-        if free:
-            self.tool = free[0]
-            monitoring.use_tool_id(self.tool, "time limit of an exercise")
-            for event in (monitoring.events.LINE, monitoring.events.JUMP):
-                monitoring.register_callback(self.tool, event, self._look)
-            monitoring.set_events(self.tool, monitoring.events.LINE | monitoring.events.JUMP)
-
-    def _look(self, code: types.CodeType | None, *_) -> None:
-        if (
-            not self.stopped
-            and time.monotonic() > self.deadline
-            and threading.get_ident() == self.thread
-            and code is not None
-            and not _is_ours(code)
-        ):
-            raise TimeUp
-
-
-def _is_ours(code: types.CodeType) -> bool:
-    """Tell whether a thread is in this file, before or behind the code of the reader."""
-    return code.co_filename == __file__ and code.co_name != "<lambda>"
+        deadline = math.inf
+        signal.setitimer(signal.ITIMER_REAL, *timer)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL if handler is None else handler)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import copy
-import inspect
 import itertools
 import linecache
 import time
 import types
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -64,21 +63,13 @@ def read(value: Any, parts: int) -> list[np.ndarray]:
 def _array(value: Any) -> np.ndarray:
     if value is None or value is ...:
         raise Unreadable("It returned None. Is a return missing?")
-    if isinstance(value, type | types.GeneratorType | types.FunctionType | str | bytes | dict | set):
-        raise Unreadable(f"It returned {_kind(value)}; expected numbers.")
-    if isinstance(value, np.ma.MaskedArray):
-        if np.ma.getmaskarray(value).any():
-            raise Unreadable("It returned a masked array, in which entries are hidden; expected numbers.")
-        value = value.data
     try:
         array = np.array(value)
     except Exception as problem:
         raise Unreadable(f"It returned {_kind(value)} that does not make a table of numbers.") from problem
-    if array.dtype.kind == "O" and isinstance(value, int):
-        raise Unreadable("It returned a whole number with more digits than NumPy takes.")
     if array.dtype.kind not in "biuf":
-        kind = "objects" if array.dtype.kind == "O" else f"type {array.dtype}"
-        raise Unreadable(f"It returned {_kind(value)} of {kind}; expected real numbers.")
+        of = f" of type {array.dtype}" if type(value) is np.ndarray else ""
+        raise Unreadable(f"It returned {_kind(value)}{of}; expected real numbers.")
     return array
 
 
@@ -155,12 +146,16 @@ def verdict(done: Run, truth: Any, inputs: Iterable[Any] = ()) -> str:
 
 @dataclass(frozen=True)
 class Raised:
-    """An exception: its type and message; the reader's line, and in it what failed ("" if unknown)."""
+    """An exception: its type and message; the reader's line, and in it what failed ("" if unknown).
+
+    ``variables`` are those of the call, the arguments first, and then those of the notebook.
+    """
 
     kind: str
     message: str
     line: str = ""
     source: str = ""
+    variables: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def __str__(self):
         return f"{self.kind}: {self.message}" if self.message else self.kind
@@ -190,10 +185,10 @@ class Attempt:
         return self.raised is not None and self.raised.kind == TimeUp.__name__
 
 
-def attempt_of(done: Run, parts: int, code: types.CodeType | None = None, reader: Callable = run) -> Attempt:
+def attempt_of(done: Run, parts: int, code: types.CodeType | None = None) -> Attempt:
     """Return what a run did, read as so many parts; ``code`` is the reader's, for the line that failed."""
     value = done.value
-    reading = reader(lambda: read(value, parts)) if done.problem is None else done
+    reading = run(lambda: read(value, parts)) if done.problem is None else done
     error = None if isinstance(reading.problem, Unreadable) else reading.problem
     return Attempt(
         parts=None if reading.problem else reading.value,
@@ -210,12 +205,7 @@ def call_answer(answer: Callable, arguments: tuple, parts: int, deadline: float)
     """Call a reader's function with copies of ``arguments``, until ``deadline`` (``time.monotonic``)."""
     given = copy.deepcopy(arguments)
     done = run_guarded(lambda: answer(*given), deadline - time.monotonic())
-    # Reading another kind of object may run the reader's code.
-    simple = type(done.value) in (np.ndarray, np.float64, float)
-    reader = run if simple else lambda call: run_guarded(call, deadline - time.monotonic())
-    found = attempt_of(done, parts, getattr(answer, "__code__", None), reader)
-    if inspect.iscoroutine(done.value):  # of an async function: Python would warn that nobody awaits it
-        done.value.close()
+    found = attempt_of(done, parts, getattr(answer, "__code__", None))
     # A list may hold anything by now: what cannot be compared is not the same.
     same = [run(lambda pair=pair: np.array_equal(*pair)).value for pair in zip(given, arguments, strict=True)]
     return replace(found, changed=tuple(place for place, is_same in enumerate(same) if not is_same))
@@ -224,15 +214,17 @@ def call_answer(answer: Callable, arguments: tuple, parts: int, deadline: float)
 def _raised(error: BaseException, code: types.CodeType | None) -> Raised:
     if isinstance(error, TimeUp):
         return Raised(TimeUp.__name__, "")
-    line = source = ""
+    line, source, variables = "", "", {}
     step, error.__traceback__ = error.__traceback__, None
     while step is not None:
-        if step.tb_frame.f_code is code:
+        frame = step.tb_frame
+        if frame.f_code is code:
             line = linecache.getline(code.co_filename, step.tb_lineno).strip()
             source = _failed(code, step.tb_lasti)
+            variables = {**frame.f_locals, **frame.f_globals, **frame.f_locals}  # in this order
         step = step.tb_next
     message = run(lambda: str(error)[:500]).value or ""  # there are some that cannot be read
-    return Raised(type(error).__name__, message, line, source)
+    return Raised(type(error).__name__, message, line, source, variables)
 
 
 def _failed(code: types.CodeType, instruction: int) -> str:
@@ -381,44 +373,45 @@ def with_luck(answer: Callable, trial: Trial, clock: Clock) -> Trial:
 
 # ---------------------------------------------------------------- the smallest input on which it is wrong
 
-#: Numbers to try in place of what stands in an array, by argument; labels and shares of classes stay.
-_SIMPLE: Mapping[str, tuple] = {
-    **dict.fromkeys(("A", "a"), (0.5,)),
-    **dict.fromkeys(("y", "Y", "dZ", "learning_rate"), ()),
-    **dict.fromkeys(("dz", "A1"), (0.0, 0.5)),
-    **dict.fromkeys(("E", "v"), (1.0,)),
-}
-
 
 def smallest_failure(answer: Callable, reference: Reference, deadline: float) -> Case | None:
-    """Return the failing case with the fewest examples and features, its numbers as simple as they get."""
+    """Return the failing case with the fewest examples and features, its numbers as plain as they get."""
     free = [letter for letter in "nmkh" if letter in reference.letters]
     least = {"m": reference.least_m, "n": reference.least_n, "k": 2}
     choices = itertools.product(*(range(least.get(letter, 1), 4) for letter in free))
     for choice in sorted(choices, key=lambda sizes: (sum(sizes), sizes)):
         sizes = dict.fromkeys("nmkh", 1) | dict(zip(free, choice, strict=True))
-        case = _small_case(answer, reference, sizes, reference.inputs(sizes), deadline)
-        if case is not None and not case.right:
-            return _simplified(answer, reference, case, deadline)
-        if time.monotonic() > deadline:
-            break
+        arguments = reference.inputs(sizes)
+        for change in (_all_alike, _rounded):
+            case = _small_case(
+                answer, reference, sizes, tuple(map(change, arguments, reference.axes)), deadline
+            )
+            # Of numbers that are all alike nothing may be left: zeros tell little.
+            if case and not case.right and (change is _rounded or any(map(np.any, case.expected))):
+                return case
+            if time.monotonic() > deadline:
+                return None
     return None
 
 
 def _small_case(answer, reference, sizes, arguments, deadline) -> Case | None:
     """Return the case, or None where the exercise has no result: a deviation of 0 is not to be divided by."""
-    rounded = tuple(map(_rounded, arguments, reference.axes))
     try:
-        expected = reference.expected(rounded)
+        expected = reference.expected(arguments)
     except ArithmeticError:
         return None
-    done = call_answer(answer, rounded, len(expected), deadline)
-    return None if done.out_of_time else Case("", sizes, rounded, expected, done)
+    done = call_answer(answer, arguments, len(expected), deadline)
+    return None if done.out_of_time else Case("", sizes, arguments, expected, done)
 
 
-def _are_shares(argument, name) -> bool:
-    """Tell whether numbers are shares of several classes: changed, they would no longer add up to 1."""
-    return name in ("A", "dZ") and np.ndim(argument) == 2 and len(argument) > 1
+def _all_alike(argument, name):
+    """Return a half for each activation and error, 1 for other numbers; labels stay."""
+    if name in ("y", "Y") or not np.ndim(argument):
+        return _rounded(argument, name)
+    if _are_shares(argument, name):
+        return argument
+    alike = np.full(np.shape(argument), 0.5 if name in ("A", "a", "dz", "dZ", "A1") else 1.0)
+    return alike.tolist() if isinstance(argument, list) else alike
 
 
 def _rounded(argument, name):
@@ -429,33 +422,6 @@ def _rounded(argument, name):
     return np.round(argument, 1) if np.ndim(argument) else round(argument, 1)
 
 
-def _simplified(answer, reference, case, deadline) -> Case:
-    """Replace one number after the other by a simple one, as long as the answer stays as wrong."""
-    for place, name in enumerate(reference.axes):
-        argument = case.arguments[place]
-        if _are_shares(argument, name):
-            continue
-        for where in np.ndindex(np.shape(argument)):
-            for simple in _SIMPLE.get(name, (0.0, 1.0)):
-                if time.monotonic() > deadline or not where:
-                    return case
-                arguments = _with(case.arguments, place, where, simple)
-                smaller = _small_case(answer, reference, case.sizes, arguments, deadline)
-                if smaller is not None and _shows_as_much(smaller, case):
-                    case = smaller
-                    break
-    return case
-
-
-def _with(arguments, place, where, number) -> tuple:
-    changed = np.array(arguments[place])
-    changed[where] = number
-    new = changed.tolist() if isinstance(arguments[place], list) else changed
-    return (*arguments[:place], new, *arguments[place + 1 :])
-
-
-def _shows_as_much(smaller: Case, case: Case) -> bool:
-    """Tell whether a case is wrong in the same way; zeros alone, where a shape is wrong, show nothing."""
-    one, other = smaller.attempt, case.attempt
-    zeros = one.parts is not None and not any(map(np.any, (*one.parts, *smaller.expected)))
-    return not smaller.right and not zeros and (one.raised is None) == (other.raised is None)
+def _are_shares(argument, name) -> bool:
+    """Tell whether numbers are shares of several classes: changed, they would no longer add up to 1."""
+    return name in ("A", "dZ") and np.ndim(argument) == 2 and len(argument) > 1

@@ -68,7 +68,7 @@ class Report:
     @property
     def text(self) -> str:
         """The title, the sentences, and code that does the same."""
-        return _writable("\n".join([f"{_LOOKS[self.look][2]} {self.title}", *self.sentences]))
+        return "\n".join([f"{_LOOKS[self.look][2]} {self.title}", *self.sentences])
 
     def __repr__(self):
         return self.text
@@ -99,7 +99,7 @@ class Report:
         )
         below = body if lines or drawn else ""
         corners = "8px 8px 0 0" if below else "8px"
-        return _writable(
+        return (
             f'<div style="border:2px solid {ink};border-radius:10px;background:#FFFFFF;color:#1B2430;'
             f'font:14px/1.5 system-ui,sans-serif;max-width:960px">'
             f'<div style="background:{paper};color:{ink};padding:8px 14px;border-radius:{corners}">'
@@ -108,11 +108,6 @@ class Report:
 
     def _line(self, sentence: str) -> str:
         return formula(sentence) if sentence == self.formula else _with_code(sentence, self.codes)
-
-
-def _writable(said: str) -> str:
-    """Spell out what no file takes: an answer may print half a character."""
-    return said.encode("utf-8", "backslashreplace").decode()
 
 
 def _with_code(sentence: str, codes: tuple[str, ...]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import math
 import re
 from collections import Counter
@@ -10,15 +9,19 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
+from axiswise import trace
 from axiswise.draw.style import INDEX
+from axiswise.record import Trace
 from helpers.exercises.catalogue import Misconception, named
-from helpers.exercises.diagnose import Diagnosis, Explanation
-from helpers.exercises.features import features, globals_read
-from helpers.exercises.judge import DOUBLE, SINGLE, Attempt, Case, Clock, Raised, Trial, agrees, difference
+from helpers.exercises.diagnose import Diagnosis, Explanation, features
+from helpers.exercises.guard import run_guarded
+from helpers.exercises.judge import DOUBLE, SINGLE, Attempt, Case, Raised, Trial, agrees, difference
 from helpers.exercises.references import Reference
-from helpers.exercises.report import in_words, missing_sums, picture, shape_words, written
+from helpers.exercises.report import in_words, missing_sums, picture, shape_words
 
 _MOST_NUMBERS, _MOST_OTHERS = 30, 2
+#: Seconds in which a line that failed is run once more.
+_TRACING = 2.0
 
 # ----------------------------------------------------------------------------------------- what happened
 
@@ -162,17 +165,13 @@ def _ratio(case: Case, part: int) -> float | None:
     return ratio if np.isfinite(ratio) and difference(got, ratio * wanted) <= SINGLE else None
 
 
-def out_of_time(trial: Trial, clock: Clock) -> list[str]:
+def out_of_time(trial: Trial, seconds: float) -> list[str]:
     """Say where an answer was still running, and how far it had come."""
-    done, count = len(trial.cases) - 1, len(trial.reference.sizes())
-    still = f"still running after {clock.each:g} seconds, with {_sizes_words(trial.worst, trial)}"
-    if not done:
-        return [f"It was {still}. Is there a loop that never ends?"]
-    came = "It is right on the first size" if done == 1 else f"It is right on the first {done} sizes"
-    if not clock.is_over():
-        return [f"{came}, and was {still}. Does a loop not end there?"]
-    slow = f"slow: {clock.end - clock.start:g} seconds were over before all {count} were tried"
-    return [f"{came}, but {slow}. The arrays are tiny."]
+    done = len(trial.cases) - 1
+    sizes = "size" if done == 1 else f"{done} sizes"
+    was = f"It is right on the first {sizes}, and was" if done else "It was"
+    still = f"still running after {seconds:g} seconds, with {_sizes_words(trial.worst, trial)}"
+    return [f"{was} {still}. Is there a loop that never ends?"]
 
 
 def drawn(trial: Trial) -> tuple[str, str] | None:
@@ -195,70 +194,58 @@ def wanted(reference: Reference) -> str:
 
 
 def why_raised(case: Case, reference: Reference) -> list[str]:
-    """Say what met in the sub-expression that failed, which index must stand inside, or what a message means.
+    """Say why a line of an answer failed, in the words of its exercise, else in those of its picture.
 
     Nothing is said of exceptions that explain themselves.
     """
+    raised = case.attempt.raised
     for pattern, say in _ERRORS:
-        if found := re.search(pattern, str(case.attempt.raised)):
-            if isinstance(say, str):
-                return [say.format(*found.groups(), of=case.attempt.raised.source or "The product")]
-            said = say(found, case, reference)
-            return [line for line in ([said] if isinstance(said, str) else said) if line]
-    return []
-
-
-def _letters(case: Case, reference: Reference) -> dict[int, str]:
-    """Return the letter of each size; a size that two letters share has none."""
-    sizes = {letter: size for letter, size in case.sizes.items() if letter in reference.letters}
-    often = Counter(sizes.values())
-    return {size: letter for letter, size in sizes.items() if often[size] == 1 != size} | {1: "1"}
-
-
-def _dot_clash(found: re.Match, case: Case, reference: Reference) -> list[str]:
-    letters, product = _letters(case, reference), case.attempt.raised.source or "The product"
-    shapes = [ast.literal_eval(found[1]), ast.literal_eval(found[2])]
-    named_axes = [tuple(letters.get(size, "?") for size in shape) for shape in shapes]
-    sizes, are_named = "".join(map(written, shapes)), not any("?" in axes for axes in named_axes)
-    of = f"{''.join(map(written, named_axes))} = {sizes}" if are_named else sizes
-    met = f"{product} is {of}. The inner sizes are {found[3]} and {found[4]}."
+        if (found := re.search(pattern, str(raised))) and (said := say(found, raised, reference)):
+            return [said]
+    trace = _traced(raised, reference)
+    if trace is None or trace.error.text.startswith(raised.kind):
+        return []
+    axes = [trace.steps[at].axes for at in trace.error.operands]
+    is_product = "Inner sizes" in trace.error.text and len(axes) == 2
     # Where the exercise has an index twice, as i and i′, a letter does not say which one it is.
-    silent = not are_named or re.search(r"Σ_\w′", reference.indices)
-    return [met] if silent else [met, _must_be_inside(named_axes, reference)]
+    silent = not is_product or any("?" in each for each in axes) or re.search(r"Σ_\w′", reference.indices)
+    return [trace.error.text, *([] if silent else _must_be_inside(axes, reference))]
 
 
-def _must_be_inside(axes: list[tuple[str, ...]], reference: Reference) -> str:
+def _traced(raised: Raised, reference: Reference) -> Trace | None:
+    """Run what failed once more, and record where it fails; None where it does not fail on its own."""
+    variables = dict(raised.variables)
+    given = zip(variables, reference.axes.values(), strict=False)
+    axes = {name: letters for name, letters in given if np.ndim(variables[name]) == len(letters.split()) > 0}
+    line = raised.line.removeprefix("return ")
+    for source in filter(None, (raised.source, f"{line} pass" if line.endswith(":") else line)):
+        found = run_guarded(lambda source=source: trace(source, variables, axes), _TRACING).value
+        if (
+            found is not None
+            and found.error is not None
+            and type(found.error.exception).__name__ == raised.kind
+        ):
+            return found
+    return None
+
+
+def _must_be_inside(axes: list[tuple[str, ...]], reference: Reference) -> list[str]:
+    """Say which index a product of these axes must sum, or that it cannot."""
     left, right = ([letter for letter in each if letter != "1"] for each in axes)
     result = " ".join(reference.result.values()).split()
     shared = [letter for letter in left if letter in right]
     if stays := [letter for letter in shared if result.count(letter) == 1]:
         are = "are" if len(stays) > 1 else "is"
-        return f"{' and '.join(stays)} {are} in both and in the result: * pairs, np.dot cannot."
+        return [f"{' and '.join(stays)} {are} in both and in the result: * pairs, np.dot cannot."]
     summed = [letter for letter in shared if letter not in result]
     if len(summed) != 1 or len(left) > 2 or len(right) > 2:
-        return ""
+        return []
     outside = [next(iter(Counter(each) - Counter(summed)), "1") for each in (left, right)]
     first, last = outside[::-1] if result[:2] == outside[::-1] else outside
-    return f"{summed[0]} must be inside: ({first}, {summed[0]})({summed[0]}, {last})."
+    return [f"{summed[0]} must be inside: ({first}, {summed[0]})({summed[0]}, {last})."]
 
 
-def _lined_up(found: re.Match, case: Case, reference: Reference) -> str:
-    letters = _letters(case, reference)
-
-    def name(size: int) -> str:
-        return f"{letters[size]} = {size}" if size in letters else str(size)
-
-    one, other = (ast.literal_eval(shape)[::-1] for shape in found.groups())
-    clashes = [
-        f"{name(a)} meets {name(b)}" for a, b in zip(one, other, strict=False) if a != b and 1 not in (a, b)
-    ]
-    met = " and ".join(clashes)
-    of = case.attempt.raised.source or "It"
-    return f"{of}: lined up from the right, {met}. Sizes must be equal, or one of them 1."
-
-
-def _only_row(_, case: Case, reference: Reference) -> str:
-    raised = case.attempt.raised
+def _only_row(_, raised: Raised, reference: Reference) -> str:
     found = re.search(r"(\w+)\[(\w+)\]", raised.source or raised.line)
     if not found:
         return ""
@@ -268,33 +255,9 @@ def _only_row(_, case: Case, reference: Reference) -> str:
     return f"{name} {is_}: its only row is {name}[0]. Number {index} of it is {name}[0, {index}]."
 
 
-def _only_axis(_, case: Case, reference: Reference) -> str:
-    """Say which argument has one axis, where a second one was asked for."""
-    asked = re.search(r"(\w+)\.shape\[1\]|\((\w+), axis=1", case.attempt.raised.line)
-    name = (asked[1] or asked[2]) if asked else ""
-    letter = reference.axes.get(name, "")
-    if len(letter) != 1:
-        return ""
-    instead = f"its size is {name}.shape[0]" if asked[1] else "np.sum needs no axis= there"
-    return f"{name} has one axis, ({letter},): {instead}."
-
-
-def _many_answers(_, case: Case, reference: Reference) -> str:
-    source = case.attempt.raised.source
-    try:
-        asked = ast.parse(source, mode="eval").body
-    except SyntaxError:
-        asked = None
-    match asked:
-        case ast.BoolOp(values=[many, *_]) | ast.UnaryOp(op=ast.Not(), operand=many):
-            word = type(asked.op).__name__.lower()
-            return f"The word {word} wants one answer, and {ast.unparse(many)} gives one for each entry."
-    return f"One if cannot decide for all at once: {source or 'the comparison'} gives an answer for each."
-
-
-def _row_for_number(_, case: Case, reference: Reference) -> str:
+def _row_for_number(_, raised: Raised, reference: Reference) -> str:
     """Say which argument is a column, where one of its rows was put into a cell."""
-    for name, index in re.findall(r"\b(\w+)\[(\w+)\]", case.attempt.raised.line):
+    for name, index in re.findall(r"\b(\w+)\[(\w+)\]", raised.line):
         if reference.axes.get(name, "").endswith(" 1"):
             is_ = f"{name} is ({', '.join(reference.axes[name].split())})"
             row = f"{name}[{index}] is a row with one number in it"
@@ -302,55 +265,28 @@ def _row_for_number(_, case: Case, reference: Reference) -> str:
     return ""
 
 
-def _not_defined(found: re.Match, case: Case, reference: Reference) -> str:
+def _not_defined(found: re.Match, raised: Raised, reference: Reference) -> str:
     name = found[1]
-    if name == "math" and not reference.lists:
-        used = re.search(r"math\.(\w+)", case.attempt.raised.line)
-        of_numpy = f"np.{used[1]}" if used and hasattr(np, used[1]) else "NumPy's function"
-        return f"math is not imported here, and takes one number only: {of_numpy} takes a whole array."
     if name == "math" or (reference.lists and hasattr(math, name)):
         return "It comes with import math, in a line of its own, and then math. in front of the function."
     if any(name in axes.split() for axes in reference.axes.values()):
-        return f"Take it from the arguments: {_size_from_arguments(name, reference)}."
+        return f"Take it from the arguments: {size_from_arguments(name, reference)}."
     return f"It is NumPy's: write np.{name}." if hasattr(np, name) else ""
 
 
-def _size_from_arguments(letter: str, reference: Reference) -> str:
-    """Return the line that takes a size from the argument that shows most of them."""
-    having = [(name, axes.split()) for name, axes in reference.axes.items() if letter in axes.split()]
-    name, axes = max(having, key=lambda each: len(set(each[1]) - {"1"}))
-    if len(axes) == 1:
-        return f"{letter} = len({name})"
-    if "1" not in axes:
-        return f"{', '.join(axes)} = {name}.shape"
-    return f"{letter} = {name}.shape[{axes.index(letter)}]"
+def size_from_arguments(letter: str, reference: Reference) -> str:
+    """Return the line that takes a size from the first argument that has it."""
+    name, axes = next((name, axes.split()) for name, axes in reference.axes.items() if letter in axes.split())
+    return f"{letter} = len({name})" if len(axes) == 1 else f"{letter} = {name}.shape[{axes.index(letter)}]"
 
 
-_SHAPE = r"(\([\d,]*\))"
-#: What is searched for in an exception, and what is said of it.
-_ERRORS: tuple[tuple[str, str | Callable], ...] = (
-    (rf"shapes {_SHAPE} and {_SHAPE} not aligned: (\d+) \(dim \d+\) != (\d+)", _dot_clash),
-    (r"matmul: .*\(size (\d+) is different from (\d+)\)", "{of}: the inner sizes are {1} and {0}."),
-    (rf"broadcast together with (?:remapped )?shapes {_SHAPE} {_SHAPE}", _lined_up),
-    (
-        rf"output operand with shape {_SHAPE} doesn't match the broadcast shape {_SHAPE}",
-        "On the left is room for shape {0}; what is put in stretches it to {1}.",
-    ),
+#: What is searched for in an exception, and what the exercise has to say of it.
+_ERRORS: tuple[tuple[str, Callable[..., str]], ...] = (
     (r"index \d+ is out of bounds for axis 0 with size 1$", _only_row),
-    (r"tuple index out of range$|axis 1 is out of bounds for array of dimension 1$", _only_axis),
     (r"^NameError: .*name '(\w+)' is not defined", _not_defined),
-    (r"truth value of an array", _many_answers),
+    (r"tuple index out of range$", lambda *_: "A shape has a size for each axis: there is no such axis."),
     (r": setting an array element with a sequence", _row_for_number),
-    (r"ufunc 'bitwise_xor'|operand type\(s\) for \^", "In Python, power is **."),
-    (r"only (0-dimensional|length-1) arrays", "It takes one number, and was given an array."),
-    (
-        r"output array (is not acceptable|has wrong)",
-        "The third argument of np.dot is where the result goes.",
-    ),
-    (
-        r"Cannot cast ufunc .* from dtype\('float64'\) to dtype\('u?int",
-        "An array of whole numbers takes nothing with a point: .astype(float) makes one that does.",
-    ),
+    (r"ufunc 'bitwise_xor'|operand type\(s\) for \^", lambda *_: "In Python, power is **."),
 )
 
 # ------------------------------------------------------------------------------- what explains an answer
@@ -453,14 +389,3 @@ def in_vain(answer: Callable, trial: Trial) -> list[str]:
     if not takes & found or "dot" not in found:
         return []
     return ["The product computes every pair, and you keep the diagonal: * and np.sum compute no others."]
-
-
-def running_on(is_left_running: bool, answer: Callable) -> list[str]:
-    """Say what a check cannot put back: what still runs, and what an iterator of the notebook has given."""
-    lines = ["Something that your function started still runs. What it does later is not put back."]
-    outside = getattr(answer, "__globals__", {})
-    used = sorted(name for name in globals_read(answer) if hasattr(type(outside.get(name)), "__next__"))
-    return (lines if is_left_running else []) + [
-        f"{name} of the notebook gives each value once: what your function took from it is gone."
-        for name in used
-    ]

@@ -85,7 +85,7 @@ def test_a_failing_button_shows_its_error(monkeypatch):
     def broken(*_):
         raise RuntimeError("no such luck")
 
-    monkeypatch.setattr(module, "axes_of", broken)
+    monkeypatch.setattr(module, "axes_given", broken)
     radio.value = "(n, 1)"
     button.click()
     assert "RuntimeError: no such luck" in shown.value

@@ -3,23 +3,14 @@
 # ruff: noqa: E501 - a case stands on one line
 
 import builtins
-import decimal
-import gc
-import math
-import os
 import random
 import sys
-import threading
-import time
-import warnings
 from collections import defaultdict, deque
 from types import SimpleNamespace
 
 import matplotlib.pyplot as plt
-import nbformat
 import numpy as np
 import pytest
-from nbclient import NotebookClient
 
 from helpers import penguins
 from helpers.exercises.check import check
@@ -31,80 +22,26 @@ rng, old, own = np.random.default_rng(3), np.random.RandomState(3), random.Rando
 def answer(body):
     """Return a function of this module's notebook."""
     notebook = {"np": np, "plt": plt, "rng": rng, "old": old, "own": own, "many": [rng]}
-    exec(f"import os, sys, decimal\ndef db(dz):\n    {body}\n    return 0", notebook)
+    exec(f"import os, sys\ndef db(dz):\n    {body}\n    return 0", notebook)
     return notebook["db"]
 
 
 def around():
     return (
-        dict(os.environ), sys.path[:], decimal.getcontext().prec, plt.get_fignums(), dict(plt.rcParams),
-        sys.getrecursionlimit(), str(rng.bit_generator.state), str(old.get_state()), own.getstate(),
+        plt.get_fignums(), sys.getrecursionlimit(), str(rng.bit_generator.state), str(old.get_state()), own.getstate(),
     )  # fmt: skip
 
 
 @each_case(
     "body",
     [
-        "os.environ['HOME'] = 'nowhere'; os.environ['NEW'] = '1'", "os.environ.clear()", "sys.path.clear()",
-        "decimal.getcontext().prec = 2", "plt.figure(); plt.rcParams['figure.dpi'] = 3",
-        "sys.setrecursionlimit(10**9)", "rng.normal(); old.normal(); own.random()", "many[0].normal()",
+        "plt.figure()", "sys.setrecursionlimit(10**9)", "rng.normal(); old.normal(); own.random()", "many[0].normal()",
     ],
 )  # fmt: skip
 def test_what_lies_around_is_put_back(body):
     before = around()
     assert not check(answer(body)).passed
     assert around() == before
-
-
-@each_case("name", ["np.sum", "np.linalg.norm", "np.random.default_rng", "math.log", "time.sleep"])
-def test_functions_of_modules_are_put_back(name):
-    module, _, function = name.rpartition(".")
-    body = f"import math, time; {name} = lambda *_: 0.0"
-    holder = eval(module, {"np": np, "math": math, "time": time})
-    before = getattr(holder, function)
-    check(answer(body))
-    assert getattr(holder, function) is before
-
-
-def test_calls_go_no_deeper_than_python_bears():
-    report = check(answer("sys.setrecursionlimit(10**9); f = lambda k: f(k + 1); f(0)"))
-    assert "RecursionError" in report.text
-
-
-class Hostile:
-    """An object that answers no question about itself."""
-
-    def __init__(self, problem):
-        object.__setattr__(self, "problem", problem)
-
-    def __getattr__(self, name):
-        raise object.__getattribute__(self, "problem")
-
-    @property
-    def __name__(self):
-        raise object.__getattribute__(self, "problem")
-
-    def __call__(self, dz):
-        return 1.0
-
-
-@each_case("problem", [SystemExit(3), KeyboardInterrupt(), RuntimeError("no")])
-def test_an_object_that_answers_no_question_is_checked(problem):
-    assert "not right yet" in check(Hostile(problem), "db").text
-    assert "There is no exercise" in check(Hostile(problem)).text
-
-
-ENDS = ["exit()", "quit()", "get_ipython().ask_exit()"]
-
-
-def test_an_answer_cannot_end_the_notebook():
-    cells = ["import numpy as np\nfrom helpers import check\nx = 41"]
-    cells += [f"def db(dz):\n    {end}\n    return 1.0\nr = check(db)\nassert not r.passed" for end in ENDS]
-    cells += ["import asyncio\nawait asyncio.sleep(0.5)  # an end would come after 0.1", "print(x + 1)"]
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
-    NotebookClient(notebook, timeout=60, kernel_name="python3").execute()
-    assert notebook.cells[-1].outputs[0].text == "42\n"
-    assert "an answer cannot end the notebook" in str(notebook.cells[1].outputs)
 
 
 class Birds:
@@ -143,34 +80,6 @@ def test_what_is_inside_of_objects_is_put_back(body, seen):
     before = repr(eval(seen, notebook))
     assert check(notebook["db"]).passed
     assert repr(eval(seen, notebook)) == before
-
-
-def test_half_a_character_in_what_an_answer_prints_is_no_reason_to_stop():
-    report = check(lambda dz: print("\ud800") or np.mean(dz), "db")
-    assert report.passed and "It printed 1 line" in report.text
-    report.text.encode(), report.html().encode()
-
-
-def test_what_still_runs_and_what_is_used_up_is_said():
-    end = threading.Event()
-    notebook = {"np": np, "threading": threading, "end": end, "numbers": (k for k in (1, 2, 3))}
-    exec("def db(dz):\n    threading.Thread(target=end.wait, daemon=True).start()\n    return 0", notebook)
-    assert "still runs" in check(notebook["db"]).text
-    end.set()
-    exec("def db(dz):\n    next(numbers, 0)\n    return np.mean(dz)", notebook)
-    report = check(notebook["db"])
-    assert report.passed and "numbers of the notebook gives each value once" in report.text
-    assert "still runs" not in report.text
-
-
-def test_an_async_function_leaves_no_warning():
-    async def db(dz):
-        return np.mean(dz)
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        assert not check(db).passed
-        gc.collect()
 
 
 class Stubborn:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers.exercises.features import features
+from helpers.exercises.diagnose import features
 from tests.cases import each_case
 
 

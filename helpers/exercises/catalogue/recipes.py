@@ -158,7 +158,9 @@ TOTALS = ("{=}", COLUMN)
 
 # One output -------------------------------------------------------------------------------------------------
 
-_ARRAYS = {"array": "A", "y": "Y", "a": "A", "log": "np.log", "exp": "np.exp", "sum": "np.sum"}
+_ARRAYS = (
+    {"array": "A", "y": "Y", "a": "A"} | {each: f"np.{each}" for each in ("log", "exp")} | {"sum": "np.sum"}
+)
 
 COST = Recipe("cost", "{sign}{total}{divided}", _DIVIDED, _COST, _ARRAYS, total="{sum}({term})")
 _MEAN = {"total": "np.mean({term})", "factor": "", "array": "A"}
