@@ -31,12 +31,6 @@ class _Unwrap(ast.NodeTransformer):
             return None if node.func.attr == "updated" else self.visit(node.args[1])
         return self.generic_visit(node)
 
-    def visit_IfExp(self, node):
-        match node.test:
-            case ast.Call(ast.Attribute(ast.Name("HOOK"), "uses_up")):
-                return node.orelse
-        return self.generic_visit(node)
-
     def visit_Expr(self, node):
         node = self.generic_visit(node)
         return node if getattr(node, "value", None) is not None else None

@@ -30,7 +30,7 @@ Repairs = dict[int, str]
 _MOST = 2
 
 #: What code on copies has as its file.
-_COPIES = "<stand-ins>"
+_COPIES = "<copies>"
 
 #: Arrays with more cells than this, taken together, are not computed with again.
 _MOST_CELLS = 100_000

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import ast
-import sys
-import weakref
 from collections.abc import Callable
 from typing import Any
 
 from axiswise import functions
-from axiswise.functions.call import NOTHING, UNKNOWN, Call, Operand, is_array, is_harmless
+from axiswise.functions.call import NOTHING, UNKNOWN, Call, Operand, is_harmless
 from axiswise.functions.plan import common_name, parameters
 from axiswise.watch import Node
 
@@ -26,61 +24,48 @@ class Operations:
 
     Parameters
     ----------
-    number_of : dict
-        The number of each watched sub-expression.
     recall : callable
         Wraps a value that comes from elsewhere in an ``Operand``.
     """
 
-    def __init__(self, number_of: dict[ast.AST, int], recall: Callable[[Any], Operand]):
-        self._number_of = number_of
+    def __init__(self, recall: Callable[[Any], Operand]):
         self._recall = recall
-        self.pending: dict[ast.AST, Operand] = {}
-        self.functions: dict[int, Callable] = {}
-        self.followed: set[int] = set()
-        self._borrowed: dict[ast.AST, weakref.ref] = {}
+        #: The value of each sub-expression, and the steps that stand for it.
+        self.pending: dict[ast.AST, tuple[Operand, tuple[int, ...]]] = {}
+        self.functions: dict[ast.AST, Callable] = {}
         self._counted: dict[ast.AST, tuple[str, ...]] = {}
         self._given: dict[ast.AST, tuple[tuple[str, str], ...]] = {}
 
-    def wait(self, node: Node, operand: Operand) -> None:
+    def wait(self, expression: ast.AST, operand: Operand, steps: tuple[int, ...]) -> None:
         """Keep a value until the operation above has been evaluated.
 
-        What the reader's own names hold is not held here, nor what a function of the reader's gets, so that
-        ``a.resize(9)`` works as it does. An array without a name has to be held, since its rule is applied
-        after the operation: NumPy, which puts a result into an operand that nothing else holds, then takes
-        a new array for it. So ``X + 1 - 2 + 3`` needs one array more while it runs than without us.
+        An array without a name has to be held, since its rule is applied after the operation: NumPy, which
+        puts a result into an operand that nothing else holds, then takes a new array for it.
         """
-        expression = node.expression
-        if self.functions.get(node.argument_of) is sys.getrefcount:
+        if not is_harmless(operand.value):
             operand.value = UNKNOWN
-        elif (node.is_borrowed or node.argument_of in self.followed) and is_array(operand.value):
-            self._borrowed[expression] = weakref.ref(operand.value)
-            operand.value = UNKNOWN
-        elif not is_harmless(operand.value):
-            operand.value = UNKNOWN
-        self.pending[expression] = operand
-
-    def give_back(self, below: list[ast.AST]) -> None:
-        """Find again what was only borrowed, now that the operation above has been evaluated."""
-        for each in below:
-            borrowed = self._borrowed.pop(each, None)
-            value = borrowed() if borrowed else None
-            if value is not None:
-                self.pending[each].value = value
+        self.pending[expression] = operand, steps
 
     def forget(self, array: Any) -> None:
         """Refer to an array no longer."""
-        self._borrowed = {each: ref for each, ref in self._borrowed.items() if ref() is not array}
+        for operand, _ in self.pending.values():
+            if operand.value is array:
+                operand.value = UNKNOWN
 
     def drop(self) -> None:
         """Hold nothing any longer."""
-        for held in (self.pending, self.functions, self.followed, self._borrowed, self._counted, self._given):
+        for held in (self.pending, self.functions, self._counted, self._given):
             held.clear()
 
-    def begins(self, call: ast.AST) -> None:
-        """Drop what a generator gave that is about to begin again."""
-        for each in call.args:
-            self._given.pop(getattr(each, "elt", None), None)
+    def used(self, node: Node) -> None:
+        """Drop what an operation has used."""
+        for each in (node.expression, *node.below):
+            self.functions.pop(each, None)
+            self.pending.pop(each, None)
+
+    def steps(self, node: Node) -> tuple[int, ...]:
+        """Return the steps that an operation uses."""
+        return tuple(step for each in node.below for step in self.pending.get(each, (NOTHING, ()))[1])
 
     def gives(self, element: ast.AST, operand: Operand) -> None:
         """Note the axes of one more value that a generator gives."""
@@ -100,7 +85,7 @@ class Operations:
         self._counted[expression] = (letter if is_single else "?", *inner)
         return self._counted[expression]
 
-    def found(self, expression: ast.AST, number: int, value: Any) -> Found:
+    def found(self, expression: ast.AST, value: Any) -> Found:
         """Return the operation that has just given ``value``."""
         match expression:
             case ast.Attribute(base, name):
@@ -117,13 +102,13 @@ class Operations:
             case ast.UnaryOp(operator, operand):
                 operands, (shown, rule) = [operand], functions.of_operator(operator)
             case ast.Call():
-                return self._function(expression, number, value)
+                return self._function(expression, value)
             case _:
                 return None, None
         return Call(shown, [self.operand(each) for each in operands], {}, value, recall=self._recall), rule
 
-    def _function(self, expression: ast.Call, number: int, value: Any) -> Found:
-        function = self.functions.get(number)
+    def _function(self, expression: ast.Call, value: Any) -> Found:
+        function = self.functions.get(expression)
         name, rule, is_method = functions.of_function(function)
         arguments, keywords = [], {}
         if is_method:
@@ -155,8 +140,8 @@ class Operations:
 
     def operand(self, expression: ast.AST) -> Operand:
         """Return the value that a sub-expression had a moment ago."""
-        if expression in self._number_of or isinstance(expression, ast.Name):
-            return self.pending.get(expression, NOTHING)
+        if expression in self.pending:
+            return self.pending[expression][0]
         match expression:
             case ast.Constant(value):
                 found = Operand(value, is_literal=isinstance(value, int | float | complex))
@@ -169,7 +154,7 @@ class Operations:
             case ast.NamedExpr(_, value):
                 found = self.operand(value)
             case ast.GeneratorExp(element) if element in self._given:
-                found = Operand(each=self._given[element])
+                found = Operand(each=self._given.pop(element))
             case _:
                 found = NOTHING
         return found

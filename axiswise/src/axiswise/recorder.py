@@ -25,8 +25,9 @@ _name = functools.cache(str)
 #: Libraries whose ``.shape`` costs nothing and does nothing.
 _SHAPED = {"pandas", "scipy", "torch", "jax", "jaxlib", "dask", "cupy", "polars"}
 
-#: Values that decide about the axes of a result, and can be compared: ``axis=1``, ``keepdims=True``.
-_SETTINGS = {int, bool, str, type(None)}
+
+#: Values that decide about the axes of a result, and can be compared: ``axis=1``, ``keepdims=True``, ``np``.
+_SETTINGS = {int, bool, str, type(None), types.ModuleType}
 
 
 class Steps:
@@ -99,9 +100,8 @@ def shape_of(value: Any) -> tuple[int, ...] | None:
 class Recorder:
     """The object that the rewritten source shows its values to.
 
-    A value is pending from when it is seen until the operation that uses it has been seen, so nothing is held
-    longer than the expression itself holds it. What goes wrong in here never reaches the reader's cell: it
-    becomes a line in ``trace.notes``.
+    A value is pending from when it is seen until the operation that uses it has been seen. What goes wrong in
+    here never reaches the reader's cell: it becomes a line in ``trace.notes``.
     """
 
     def __init__(
@@ -109,23 +109,23 @@ class Recorder:
         letters: Letters | None = None,
     ):  # fmt: skip
         self.steps, self.instrument = steps, instrument
-        self._namespace = namespace
         self._letters = letters or Letters(names, namespace, instrument.sees_every_value)
-        self._operations = Operations(instrument.number_of, names.operand)
-        self._steps_at: dict[ast.AST, tuple[int, ...]] = {}
+        self._operations = Operations(names.operand)
+        #: The names and the operation of results by their `_key`, for loops.
         self._known: dict[tuple, tuple[tuple[str, ...], tuple[str, ...], Op | None]] = {}
         self.statement = -1
 
     def called(self, number: int, function: Callable) -> Callable:
         """Note which object is about to be called, and hand it back."""
-        self._begin(self.instrument.nodes[number])
-        self._operations.functions[number] = function
+        node = self.instrument.nodes[number]
+        self._begin(node)
+        self._operations.functions[node.expression] = function
         return function
 
     def seen(self, number: int, value: Any) -> Any:
         """Record the value of a sub-expression, and hand it back."""
         try:
-            self._record(self.instrument.nodes[number], number, value)
+            self._record(self.instrument.nodes[number], value)
         except Exception as problem:
             self.steps.note(problem)
         return value
@@ -146,26 +146,18 @@ class Recorder:
     def unfinished(self, number: int) -> tuple[tuple[int, ...], str] | None:
         """Return the steps that an operation was to use when it failed, and its name; None if it did not."""
         node, steps = self.instrument.nodes[number], self.steps.trace.steps
-        is_called = number in self._operations.functions
+        is_called = node.expression in self._operations.functions
         if not is_called and (
             isinstance(node.expression, ast.Call) or (steps and steps[-1].span == node.span)
         ):
             return None
-        self._operations.give_back(node.below)
-        call, _ = self._operations.found(node.expression, number, None)
-        return self._below(node), call.name if call else ""
-
-    def finish(self, succeeded: bool) -> None:
-        """Look at the last ``w -= …``, and drop everything."""
-        last = self.instrument.last_augmented
-        if succeeded and last is not None:
-            self.seen(last, self._namespace.get(self.instrument.nodes[last].target))
-        self.drop()
+        call, _ = self._operations.found(node.expression, None)
+        return self._operations.steps(node), call.name if call else ""
 
     def drop(self) -> None:
         """Hold nothing any longer."""
-        for held in (self._operations.drop, self._known.clear, self._steps_at.clear):
-            held()
+        self._operations.drop()
+        self._known.clear()
 
     def forget(self, array: Any) -> None:
         """Refer to an array no longer."""
@@ -177,51 +169,40 @@ class Recorder:
         if node.statement != self.statement:
             self.statement = node.statement
             self._operations.drop()
-            self._letters.drop_waiting()
-            self._steps_at.clear()
 
-    def _record(self, node: Node, number: int, value: Any) -> int | None:
+    def _record(self, node: Node, value: Any) -> int | None:
         """Record one value; return its step, or the last one that was used for it."""
         self._begin(node)
-        below = self._below(node)
+        below = self._operations.steps(node)
         if isinstance(node.expression, ast.Name):
             operand, op = self._letters.of_variable(node.expression.id, value), None
         else:
-            self._operations.give_back(node.below)
             try:
-                operand, op = self._named(node, number, value)
+                operand, op = self._named(node, value)
             finally:
-                self._operations.functions.pop(number, None)
-                for child in node.below:
-                    self._operations.pending.pop(child, None)
-                    self._steps_at.pop(child, None)
-        operand.step = self.steps.add(node, operand, op, below)
+                self._operations.used(node)
+        step = operand.step = self.steps.add(node, operand, op, below)
         self._letters.assign(node, operand)
         if node.is_reshaped:
             self._letters.forget(value)
         if node.is_element:
             self._operations.gives(node.expression, operand)
-        step = operand.step
         if not node.is_top:
-            self._steps_at[node.expression] = below if step is None else (step,)
-            self._operations.wait(node, operand)
+            self._operations.wait(node.expression, operand, below if step is None else (step,))
         return max(below, default=len(self.steps.trace.steps) - 1) if step is None else step
 
-    def _below(self, node: Node) -> tuple[int, ...]:
-        return tuple(step for child in node.below for step in self._steps_at.get(child, ()))
-
-    def _named(self, node: Node, number: int, value: Any) -> tuple[Operand, Op | None]:
+    def _named(self, node: Node, value: Any) -> tuple[Operand, Op | None]:
         """Wrap a result with the names that follow from the rule of its operation."""
-        key = self._key(node, number, value)
+        key = self._key(node.expression, node.below, value)
         if key in self._known:
             axes, origin, op = self._known[key]
             return self._letters.remember(value, axes, origin), op
-        call, rule = self._operations.found(node.expression, number, value)
+        call, rule = self._operations.found(node.expression, value)
         if call is None:  # a value that was chosen, or a list that a comprehension gave
             operand = self._letters.chosen(value, map(self._operations.operand, node.below))
             operand.counted = self._operations.counted(node.expression)
             return operand, None
-        plan = self._plan(rule, call, key)
+        plan = self._plan(rule, call)
         if isinstance(node.expression, ast.AugAssign) and self._letters.names.recall(value):
             before = self._letters.names.operand(value)  # changed in place: the array is what it was
             _, op = self._planned(value, plan, call)
@@ -232,7 +213,20 @@ class Recorder:
         measure(operand, call)
         return operand, op
 
-    def _plan(self, rule: Rule | None, call: Call, key: tuple | None) -> Answer:
+    def _key(self, expression: ast.AST, below: list[ast.AST], value: Any) -> tuple | None:
+        """Return what decides about the names of a result, None where that cannot be compared."""
+        if type(value) not in PLAIN_ARRAYS:
+            return None
+        key = [expression, id(self._operations.functions.get(expression)), value.shape, value.dtype]
+        for operand in map(self._operations.operand, below):
+            kind = type(operand.value)
+            if operand.step is None and kind not in _SETTINGS:
+                return None
+            is_setting = kind in _SETTINGS and not (kind is int and isinstance(expression, ast.Subscript))
+            key += [operand.step, kind, operand.value if is_setting else None]
+        return tuple(key)
+
+    def _plan(self, rule: Rule | None, call: Call) -> Answer:
         """Ask the rule; where it fails, the step is recorded without names."""
         try:
             return rule(call) if rule else None
@@ -252,25 +246,6 @@ class Recorder:
                 return self._letters.remember(value, *plan.names(), plan.merged), _op_of(call.name, plan)
             self._letters.forget(value)
         return self._letters.names.operand(value), None
-
-    def _key(self, node: Node, number: int, value: Any) -> tuple | None:
-        """Return what decides about the names of a result, None where that cannot be compared."""
-        function = self._operations.functions.get(number)
-        if type(value) in PLAIN_ARRAYS:
-            parts = [number, id(function), value.shape, value.dtype]
-        elif type(function) is types.FunctionType:
-            parts = [number, id(function), type(value)]
-        else:
-            return None
-        for operand in map(self._operations.operand, node.below):
-            kind = type(operand.value)
-            if operand.step is None and kind not in _SETTINGS and kind is not types.ModuleType:
-                return None
-            parts.append(operand.step)
-            if kind in _SETTINGS:
-                counts = isinstance(node.expression, ast.Subscript) and kind is int
-                parts.append(int if counts else operand.value)
-        return tuple(parts)
 
 
 def _op_of(name: str, plan: Plan) -> Op | None:

@@ -180,7 +180,7 @@ class Run:
         try_on_copies = TryOnCopies(self._trace, self._namespace, NAMES)
         if isinstance(problem, Exception):
             self._trace.error = self._error(problem, try_on_copies)
-        self._recorder.finish(succeeded=problem is None)
+        self._recorder.drop()
         asked = self._guarded(lambda: questions.find(self._trace, self._before, try_on_copies))
         self._trace.questions = asked or []
         self._guarded(lambda: self._functions.finish(self._trace))
