@@ -144,15 +144,6 @@ def test_pitfall(source):
     assert followed == plain
 
 
-def test_top_level_await():
-    function = "import asyncio\nasync def f():\n    await asyncio.sleep(0)\n    return 3\n"
-    source = f"{function}x = await f() + len([await f()])"
-    namespace = {}
-    t = trace(source, namespace)
-    assert t.error is None
-    assert namespace["x"] == 4
-
-
 def test_syntax_error_is_raised_as_it_is():
     with pytest.raises(SyntaxError):
         trace("x = = 1", {})

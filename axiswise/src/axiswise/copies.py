@@ -106,10 +106,11 @@ class Copies:
             raise UnsafeError
         trace, instrument = Trace(""), Instrument("", "__shapes__")
         code = compile(instrument.rewrite(module), "<copies>", "exec", dont_inherit=True)
-        recorder = _Guarded(instrument, namespace, self.names, Steps(trace))
-        recorder.know_sizes(
-            {name: Operand(self.make(held), length=held.length) for name, held in sizes.items()}
+        letters = Letters(self.names, namespace, instrument.sees_every_value)
+        letters.know_sizes(
+            {name: Operand(self.make(each), length=each.length) for name, each in sizes.items()}
         )
+        recorder = _Guarded(instrument, letters, Steps(trace))
         # NumPy itself imports through the names that are built in.
         namespace["__builtins__"] = {**_BUILTINS, "__import__": __import__, "__shapes__": recorder}
         try:

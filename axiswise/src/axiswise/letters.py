@@ -261,7 +261,11 @@ def measure(operand: Operand, call: Call) -> None:
         sizes = zip(base.shape, base.axes, strict=True)
         operand.parts = [Operand(size, length=name.replace("?", "")) for size, name in sizes]
     elif call.name == "[]" and base.parts:
-        _measure_part(operand, base.parts, call.arguments[1].plain)
+        index = call.arguments[1].plain
+        if type(index) is int:
+            operand.length = base.parts[index].length
+        elif type(index) is slice:
+            operand.parts = base.parts[index]
     elif call.name == "+" and type(operand.value) is tuple:
         operand.parts = [part for each in call.arguments for part in call.items(each)]
     elif call.name in ("len", "np.size") and base.is_array:
@@ -273,11 +277,3 @@ def measure(operand: Operand, call: Call) -> None:
         operand.length = base.length
     elif call.name in ("enumerate", "zip", "reversed"):
         operand.length = base.axes[0].replace("?", "") if base.is_array and base.ndim else base.length
-
-
-def _measure_part(operand: Operand, parts: list[Operand], index: Any) -> None:
-    """Note what ``X.shape[1]`` or ``X.shape[::-1]`` is."""
-    if type(index) is int:
-        operand.length = parts[index].length
-    elif type(index) is slice:
-        operand.parts = parts[index]

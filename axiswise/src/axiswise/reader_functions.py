@@ -48,10 +48,8 @@ PYTHONS = (types.FunctionType, types.MethodType)
 class CellRecorder(Recorder):
     """A recorder that follows the functions of the reader's that are called."""
 
-    def __init__(
-        self, instrument: Instrument, functions: Functions, steps: Steps, letters: Letters | None = None
-    ):
-        super().__init__(instrument, functions.namespace, functions.names, steps, letters)
+    def __init__(self, instrument: Instrument, functions: Functions, letters: Letters, steps: Steps):
+        super().__init__(instrument, letters, steps)
         self._functions = functions
         functions.recorders.add(self)
 
@@ -89,7 +87,7 @@ class _FunctionRecorder(CellRecorder):
     """Records one call of a function; its steps are in the function's own trace."""
 
     def __init__(self, instrument: Instrument, functions: Functions, record: _Followed, letters: Letters):
-        super().__init__(instrument, functions, record.steps, letters)
+        super().__init__(instrument, functions, letters, record.steps)
         self._followed = record
 
     def called(self, number: int, function: Callable) -> Callable:

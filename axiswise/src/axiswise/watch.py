@@ -63,8 +63,6 @@ class Node:
         The names that get the items of the value: ``n, m = X.shape``; "" for what is no plain name.
     rows : str
         The loop variable that gets one row of the value after the other: ``for row in X``.
-    is_reshaped : bool
-        True where the shape of the value is about to be changed in place: ``X.shape = …``.
     is_element : bool
         True for what a generator gives, one value after the other.
     """
@@ -78,7 +76,6 @@ class Node:
     target: str = ""
     unpacked: tuple[str, ...] = ()
     rows: str = ""
-    is_reshaped: bool = False
     is_element: bool = False
 
 
@@ -105,7 +102,6 @@ class Instrument:
         self._body: list[ast.AST] = []
         self._traits: defaultdict[ast.AST, dict[str, Any]] = defaultdict(dict)
         self._bound: list[tuple[ast.AST, ast.Name]] = []
-        self._methods: dict[tuple[str, int], ast.Attribute] = {}
 
     def rewrite(self, module: ast.Module) -> ast.Module:
         """Return a new module in which every watched sub-expression is shown to the recorder."""
@@ -153,8 +149,6 @@ class Instrument:
 
     def _assign(self, target: ast.expr, value: ast.expr | None) -> None:
         match target, value:
-            case ast.Attribute(changed, "shape" | "strides"), _:
-                self._traits[changed]["is_reshaped"] = True
             case ast.Name(name), _:
                 self._traits[value]["target"] = name
                 self._bound.append((value, target))
@@ -162,11 +156,14 @@ class Instrument:
                 isinstance(t, ast.Starred) for t in targets
             ):
                 pass
-            case ((ast.Tuple(targets) | ast.List(targets)), (ast.Tuple(items) | ast.List(items))) if (
-                len(targets) == len(items) and not _names(target) & _names(value)  # ``n, m = m, n``
-            ):
+            case ((ast.Tuple(targets) | ast.List(targets)), (ast.Tuple(items) | ast.List(items))) if len(
+                targets
+            ) == len(items):
+                before = len(self._bound)
                 for inner, item in zip(targets, items, strict=True):
                     self._assign(inner, item)
+                if _names(target) & _names(value):  # ``n, m = m, n``: these change together
+                    del self._bound[before:]
             case ((ast.Tuple(targets) | ast.List(targets)), _):
                 self._bound += [(value, inner) for inner in targets if isinstance(inner, ast.Name)]
                 self._traits[value]["unpacked"] = tuple(getattr(inner, "id", "") for inner in targets)
@@ -252,11 +249,8 @@ class Instrument:
     def _shown(self, method: str, number: int, at: ast.AST, *values: ast.expr) -> ast.Call:
         """Return the call that shows values to the recorder, in place of what stands ``at``."""
         place = place_of(at)
-        key = method, at.lineno
-        if key not in self._methods:  # nothing is ever reported at their columns, so a line can share them
-            recorder = ast.Name(self._recorder, LOAD, **place)
-            self._methods[key] = ast.Attribute(recorder, method, LOAD, **place)
-        return ast.Call(self._methods[key], [ast.Constant(number, **place), *values], [], **place)
+        function = ast.Attribute(ast.Name(self._recorder, LOAD, **place), method, LOAD, **place)
+        return ast.Call(function, [ast.Constant(number, **place), *values], [], **place)
 
     def _call(self, node: ast.Call, number: int) -> ast.Call:
         """Watch the arguments, and note which function is called; its name is no step of its own."""
