@@ -71,12 +71,6 @@ def test_a_generator_that_outlives_the_cell_runs_as_it_stands(given):
     assert len(list(given["h"])) == len(given["X"]) - 1
 
 
-def test_a_generator_is_only_followed_into_functions_that_use_it_up(given):
-    t = trace("def sum(g):\n    global kept\n    kept = g\nsum(x * 2 for x in X)", given, AXES)
-    assert t.error is None
-    assert len(list(given["kept"])) == len(given["X"])
-
-
 def test_what_is_computed_inside_counts_its_turns(given):
     steps = trace("[x * 2 for x in X]", given, AXES).steps
     assert [(step.source, step.count) for step in steps if step.count > 1] == [

@@ -31,12 +31,6 @@ class _Unwrap(ast.NodeTransformer):
             return None if node.func.attr == "updated" else self.visit(node.args[1])
         return self.generic_visit(node)
 
-    def visit_IfExp(self, node):
-        match node.test:
-            case ast.Call(ast.Attribute(ast.Name("HOOK"), "uses_up")):
-                return node.orelse
-        return self.generic_visit(node)
-
     def visit_Expr(self, node):
         node = self.generic_visit(node)
         return node if getattr(node, "value", None) is not None else None
@@ -148,15 +142,6 @@ def traced(source, namespace):
 def test_pitfall(source):
     plain, followed = run(source, plainly), run(source, traced)
     assert followed == plain
-
-
-def test_top_level_await():
-    function = "import asyncio\nasync def f():\n    await asyncio.sleep(0)\n    return 3\n"
-    source = f"{function}x = await f() + len([await f()])"
-    namespace = {}
-    t = trace(source, namespace)
-    assert t.error is None
-    assert namespace["x"] == 4
 
 
 def test_syntax_error_is_raised_as_it_is():

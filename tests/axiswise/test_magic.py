@@ -73,7 +73,7 @@ def test_an_assignment_or_an_update_shows_no_value(shell):
 @pytest.mark.parametrize("setting", ["last_expr_or_assign", "all", "none", "last"])
 def test_every_way_to_display_is_kept(shell, setting):
     shell.ast_node_interactivity = setting
-    source = "v = 1\nv\nv += 2\nv -= 1"
+    source = "v = 1\nv\nv += 2\nv -= 1\nu = v + 1"
     plain, followed = run(shell, source), run(shell, f"%%shapes\n{source}")
     assert followed[0].result == plain[0].result
     displayed = [re.findall(r"Out\[\d+\]: (.*)", shown.stdout) for _, shown in (plain, followed)]

@@ -131,14 +131,3 @@ def runs(source):
 def test_arrays_are_resized_as_without_us(source):
     t = trace(source, {"np": np})
     assert (t.error is None) == runs(source), t.error
-
-
-@pytest.mark.parametrize("what", ["np.ones(3)", "a", "a * 1", "[1, 2]", "d['a']"])
-@pytest.mark.parametrize("count", ["sys.getrefcount", pytest.param("count", marks=LENT)])
-def test_references_are_counted_as_without_us(what, count):
-    cell = "def count(x):\n    return sys.getrefcount(x)\na = np.ones(3); d = {'a': a}\n"
-    cell += f"n = {count}({what})"
-    plain, traced = {"np": np, "sys": sys}, {"np": np, "sys": sys}
-    exec(cell, plain)
-    trace(cell, traced)
-    assert traced["n"] == plain["n"]

@@ -1,4 +1,4 @@
-"""A candidate is tried out on stand-ins: its axes are found, and nothing of the reader's is touched."""
+"""A candidate is tried out on copies: its axes are found, and nothing of the reader's is touched."""
 
 import numpy as np
 import pytest

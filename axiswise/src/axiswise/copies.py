@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import ast
 import builtins
-import functools
-import inspect
 import types
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -16,13 +14,11 @@ from typing import Any
 import numpy as np
 
 from axiswise import functions
-from axiswise.functions import Answer
-from axiswise.functions.call import Call, Operand, bound, is_array, is_number, measured
-from axiswise.functions.plan import named_only
+from axiswise.functions.call import Operand, is_array, is_number
 from axiswise.letters import Letters, Names
 from axiswise.record import Step, Trace
 from axiswise.recorder import Recorder, Steps
-from axiswise.source import definition_of, parsed, quiet, source_of
+from axiswise.source import parsed, quiet
 from axiswise.watch import Instrument
 
 #: Arrays with more cells than this, taken together, are replaced by smaller ones.
@@ -39,28 +35,12 @@ _HIDDEN = (
     ast.Await, ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef,
 )  # fmt: skip
 
-#: What code that runs on copies has as its file.
-FILENAME = "<stand-ins>"
-
-#: Functions within functions of libraries are run on copies this deep.
-_DEEPEST = 4
-
-#: What the value that a function returns is assigned to where its source runs on copies.
-_RETURNED = "__returned__"
-
-#: Functions and methods that are written in Python.
-PYTHONS = (types.FunctionType, types.MethodType)
-
 #: What the result of what is not evaluated again is called.
 _RESULT = "__result_"
 
 
 class UnsafeError(Exception):
     """The source does more than compute."""
-
-
-class SafeFunction:
-    """Base of what may be called in place of a function on copies."""
 
 
 class _Guarded(Recorder):
@@ -75,12 +55,13 @@ class _Guarded(Recorder):
 
 def _is_safe(function: Any) -> bool:
     """Tell whether a function only computes."""
-    if issubclass(type(function), SafeFunction) or any(function is each for each in (len, range, tuple)):
-        return True
-    return functions.of_function(function)[1] is not None
+    return (
+        any(function is each for each in (len, range, tuple))
+        or functions.of_function(function)[1] is not None
+    )
 
 
-def passes(value: Any) -> bool:
+def _passes(value: Any) -> bool:
     """Tell whether a value may stand beside copies as it is: numbers, NumPy, functions that compute."""
     if isinstance(value, types.ModuleType):
         return value.__name__.split(".")[0] == "numpy"
@@ -124,17 +105,17 @@ class Copies:
         if any(isinstance(node, _HIDDEN) for node in ast.walk(module)):
             raise UnsafeError
         trace, instrument = Trace(""), Instrument("", "__shapes__")
-        code = compile(instrument.rewrite(module), FILENAME, "exec", dont_inherit=True)
-        recorder = _Guarded(instrument, namespace, self.names, Steps(trace))
-        recorder.know_sizes(
-            {name: Operand(self.make(held), length=held.length) for name, held in sizes.items()}
+        code = compile(instrument.rewrite(module), "<copies>", "exec", dont_inherit=True)
+        letters = Letters(self.names, namespace, instrument.sees_every_value)
+        letters.know_sizes(
+            {name: Operand(self.make(each), length=each.length) for name, each in sizes.items()}
         )
+        recorder = _Guarded(instrument, letters, Steps(trace))
         # NumPy itself imports through the names that are built in.
         namespace["__builtins__"] = {**_BUILTINS, "__import__": __import__, "__shapes__": recorder}
         try:
             with quiet():
                 exec(code, namespace)
-            recorder.finish(succeeded=True)
         finally:  # or the two would keep objects of the reader's alive, in a circle
             del namespace["__builtins__"]
         real = {small: size for size, small in self._small.items()}
@@ -219,7 +200,7 @@ class TryOnCopies:
         if step is not None and step.value is not None:
             return Operand(step.value, length=step.length)
         value = self._namespace.get(name)
-        if not is_array(value) and (name not in self._namespace or not passes(value)):
+        if not is_array(value) and (name not in self._namespace or not _passes(value)):
             return None
         operand = self._names.operand(value)
         Letters(self._names, self._namespace, lambda _: True).measure_variable(name, operand)
@@ -233,135 +214,3 @@ class TryOnCopies:
         before = next((step for step in reversed(steps[:end]) if step.name == name), None)
         after = next((step for step in steps[end:] if name in (step.name, step.target)), None)
         return before or (after if after and after.name == name else None)
-
-
-# Functions of libraries, whose source runs on copies
-
-
-def plan_on_copies(call: Call) -> Answer:
-    """Plan the result of a function that has been called, as far as its source tells."""
-    if not is_array(call.result) and type(call.result) not in (tuple, list, dict):
-        return None
-    try:
-        given = bound(call.function, call.arguments, call.keywords)
-        copies = Copies(given.values())
-        returned = _OnCopies(call.function, copies, call.recall).run(given)
-        return _planned(returned, call.result, copies)
-    except Exception:
-        return None
-
-
-def _planned(copy: Any, value: Any, copies: Copies) -> Answer:
-    """Plan a value like its copy: an array, or arrays in a tuple, list or dictionary."""
-    if type(copy) is not type(value):
-        return None
-    if isinstance(value, tuple | list) and len(value) == len(copy):
-        return [_planned(*pair, copies) for pair in zip(copy, value, strict=True)]
-    if isinstance(value, dict):
-        return {key: _planned(copy.get(key), item, copies) for key, item in value.items()}
-    known = copies.names.recall(copy) if is_array(value) else None
-    fits = known and copy.shape == copies.shape(value.shape)
-    return named_only(list(zip(*known, strict=True))) if fits else None
-
-
-class _OnCopies(SafeFunction):
-    """Runs the source of a function on copies; functions that it calls are treated alike."""
-
-    def __init__(self, function: Callable, copies: Copies, recall: Callable, depth: int = 0):
-        self._function, self._copies, self._recall, self._depth = function, copies, recall, depth
-
-    def __call__(self, *arguments, **keywords):
-        operand = self._copies.names.operand
-        named = {name: operand(each) for name, each in keywords.items()}
-        return self.run(bound(self._function, [*map(operand, arguments)], named))
-
-    def run(self, given: dict[str, Operand]) -> Any:
-        """Return what the function returns for these arguments."""
-        code = self._function.__code__
-        body = _computing(code, code.co_filename)
-        is_safe = all(is_array(operand.value) or passes(operand.value) for operand in given.values())
-        if body is None or self._depth > _DEEPEST or not is_safe:
-            raise UnsafeError
-        outer = inspect.getclosurevars(self._function)
-        namespace = {name: self._outside(value) for name, value in (outer.globals | outer.nonlocals).items()}
-        namespace |= {name: self._copies.make(operand) for name, operand in given.items()}
-        if isinstance(self._function, types.MethodType):
-            namespace[code.co_varnames[0]] = self._object(self._function.__self__)
-        _check_conditions(body, namespace)
-        self._copies.run(body, namespace, {name: measured(operand) for name, operand in given.items()})
-        return namespace[_RETURNED]
-
-    def _object(self, value: Any) -> types.SimpleNamespace:
-        """Return what stands for ``self``: its arrays, numbers and methods."""
-        kind = type(value)
-        if kind.__getattribute__ is not object.__getattribute__ or hasattr(kind, "__getattr__"):
-            raise UnsafeError
-        methods = {name: each for name, each in vars(kind).items() if type(each) is types.FunctionType}
-        bound_methods = {name: types.MethodType(each, value) for name, each in methods.items()}
-        held = {name: self._outside(each) for name, each in (bound_methods | vars(value)).items()}
-        return types.SimpleNamespace(**held)
-
-    def _outside(self, value: Any) -> Any:
-        """Return what stands for a value that the function takes from around it; None where nothing can."""
-        if is_array(value):
-            return self._copies.make(self._recall(value))
-        if type(value) in PYTHONS:
-            return _OnCopies(value, self._copies, self._recall, self._depth + 1)
-        return value if passes(value) else None
-
-
-@functools.lru_cache(maxsize=256)
-def _computing(code: types.CodeType, filename: str) -> ast.Module | None:
-    """Return what computes in a function, and its ``return`` as an assignment; None where there is more.
-
-    That is where there is something else than assignments, loops, and one ``return`` at the end.
-    """
-    defined = definition_of(code, source_of(filename))
-    function = defined[1] if defined else None
-    if function is None or getattr(function, "decorator_list", None):
-        return None
-    *before, last = function.body if isinstance(function.body, list) else [ast.Return(function.body)]
-    statements = _computed(before)
-    if statements is None or not isinstance(last, ast.Return):
-        return None
-    returned = ast.Assign([ast.Name(_RETURNED, ast.Store())], last.value)
-    return ast.fix_missing_locations(ast.Module([*statements, returned], []))
-
-
-def _computed(statements: list[ast.stmt]) -> list[ast.stmt] | None:
-    """Keep what computes: no docstring, ``print`` or check that has been passed; one turn of each loop."""
-    kept: list[ast.stmt] = []
-    for statement in statements:
-        parts = [_computed(getattr(statement, name, [])) for name in ("body", "orelse")]
-        match statement:
-            case _ if None in parts:
-                return None
-            case ast.Assign([ast.Subscript()]) | ast.AugAssign(ast.Subscript()):
-                pass  # other cells of the same array
-            case ast.Assign() | ast.AugAssign() | ast.AnnAssign():
-                kept.append(statement)
-            case ast.For(target, source):
-                kept.append(ast.For(target, source, [*parts[0], ast.Break()], []))
-            case ast.If(test) if any(parts):
-                kept.append(ast.If(test, parts[0] or [ast.Pass()], parts[1]))
-            case ast.Expr() | ast.Assert() | ast.Raise() | ast.Pass() | ast.If():
-                pass
-            case _:
-                return None
-    return kept
-
-
-def _check_conditions(body: ast.Module, namespace: dict[str, Any]) -> None:
-    """Refuse an ``if`` that may go another way on copies: one that reads more than settings, ``.ndim``."""
-    nodes = list(ast.walk(body))
-    assigned = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
-    settings = {
-        name for name, value in namespace.items() if value is None or isinstance(value, str | int | float)
-    }
-    for test in (node.test for node in nodes if isinstance(node, ast.If | ast.IfExp)):
-        counted = [
-            each.value for each in ast.walk(test) if isinstance(each, ast.Attribute) and each.attr == "ndim"
-        ]
-        read = {each.id for each in ast.walk(test) if isinstance(each, ast.Name) and each not in counted}
-        if read & assigned or read - settings:
-            raise UnsafeError

@@ -164,9 +164,8 @@ class Letters:
         given: Callable[[], Mapping[str, Operand]] = dict,
     ):  # fmt: skip
         self.names, self._namespace, self._sees_every_value = names, namespace, sees_every_value
-        self._cell, self._own, self._given = cell, own, given
+        self._cell, self._own, self.given = cell, own, given
         self._sizes: dict[str, Operand] = {}
-        self._waiting: list[tuple[str, Operand]] = []
         self._rows: dict[str, tuple[weakref.ref, tuple, tuple, tuple]] = {}
 
     @property
@@ -213,34 +212,16 @@ class Letters:
         names = [*node.unpacked, *([node.target] if node.target else [])]
         fits = operand.parts and len(operand.parts) == len(node.unpacked)
         parts = operand.parts if fits else [NOTHING] * len(node.unpacked)
-        self._waiting += zip(names, map(_held, [*parts, operand]), strict=False)
-        if names and not node.waits:
-            self.take_effect()
+        self._sizes.update(zip(names, map(_held, [*parts, operand]), strict=False))
         if (node.rows or node.unpacked) and operand.is_array and operand.ndim:
             array = operand.value
             owner = weakref.ref(array.base if is_array(array.base) else array)
             rows = owner, operand.shape[1:], operand.axes[1:], operand.origin[1:]
             self._rows.update(dict.fromkeys((node.rows, *node.unpacked), rows))
 
-    def take_effect(self) -> None:
-        """Let the variables that are being assigned together hold what they were assigned."""
-        self._sizes.update(self._waiting)
-        self._waiting.clear()
-
     def know_sizes(self, held: Mapping[str, Operand]) -> None:
         """Say which variables hold sizes of axes from the start."""
         self._sizes.update({name: _held(each) for name, each in held.items()})
-
-    def drop_waiting(self) -> None:
-        """Drop assignments that an exception has prevented."""
-        self._waiting.clear()
-
-    def forget_sizes(self, variables: Iterable[str] | None) -> None:
-        """Hold no sizes of variables that may get other values unseen; None for all."""
-        if variables is None:
-            self._sees_every_value = lambda _: False
-        else:
-            self._sizes.update(dict.fromkeys(variables, NOTHING))
 
     def measure_variable(self, name: str, operand: Operand) -> None:
         """Say which axis the number in a variable is the size of, or those in a shape."""
@@ -253,7 +234,7 @@ class Letters:
             elif type(value) is int and self._declared.get(name) == value:
                 operand.length = name
             return
-        held = self._sizes[name] if name in self._sizes else self._given().get(name, NOTHING)
+        held = self._sizes[name] if name in self._sizes else self.given().get(name, NOTHING)
         if type(held.value) is type(value) and held.value == value:
             operand.length, operand.parts = held.length, held.parts
 
@@ -280,7 +261,11 @@ def measure(operand: Operand, call: Call) -> None:
         sizes = zip(base.shape, base.axes, strict=True)
         operand.parts = [Operand(size, length=name.replace("?", "")) for size, name in sizes]
     elif call.name == "[]" and base.parts:
-        _measure_part(operand, base.parts, call.arguments[1].plain)
+        index = call.arguments[1].plain
+        if type(index) is int:
+            operand.length = base.parts[index].length
+        elif type(index) is slice:
+            operand.parts = base.parts[index]
     elif call.name == "+" and type(operand.value) is tuple:
         operand.parts = [part for each in call.arguments for part in call.items(each)]
     elif call.name in ("len", "np.size") and base.is_array:
@@ -292,11 +277,3 @@ def measure(operand: Operand, call: Call) -> None:
         operand.length = base.length
     elif call.name in ("enumerate", "zip", "reversed"):
         operand.length = base.axes[0].replace("?", "") if base.is_array and base.ndim else base.length
-
-
-def _measure_part(operand: Operand, parts: list[Operand], index: Any) -> None:
-    """Note what ``X.shape[1]`` or ``X.shape[::-1]`` is."""
-    if type(index) is int:
-        operand.length = parts[index].length
-    elif type(index) is slice:
-        operand.parts = parts[index]

@@ -6,16 +6,25 @@ import ast
 import functools
 import types
 import weakref
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
+from axiswise import functions
 from axiswise.functions import Answer, Rule
-from axiswise.functions.call import PLAIN_ARRAYS, Call, Operand, is_array, is_number
-from axiswise.functions.plan import Plan
-from axiswise.letters import Letters, Names, measure
-from axiswise.operations import Operations
+from axiswise.functions.call import (
+    NOTHING,
+    PLAIN_ARRAYS,
+    UNKNOWN,
+    Call,
+    Operand,
+    is_array,
+    is_harmless,
+    is_number,
+)  # fmt: skip
+from axiswise.functions.plan import Plan, common_name, parameters
+from axiswise.letters import Letters, measure
 from axiswise.record import Op, Step, Trace, snapshot
 from axiswise.watch import Instrument, Node
 
@@ -25,8 +34,9 @@ _name = functools.cache(str)
 #: Libraries whose ``.shape`` costs nothing and does nothing.
 _SHAPED = {"pandas", "scipy", "torch", "jax", "jaxlib", "dask", "cupy", "polars"}
 
-#: Values that decide about the axes of a result, and can be compared: ``axis=1``, ``keepdims=True``.
-_SETTINGS = {int, bool, str, type(None)}
+
+#: Values that decide about the axes of a result, and can be compared: ``axis=1``, ``keepdims=True``, ``np``.
+_SETTINGS = {int, bool, str, type(None), types.ModuleType}
 
 
 class Steps:
@@ -96,36 +106,198 @@ def shape_of(value: Any) -> tuple[int, ...] | None:
     return None
 
 
+#: The operation and its rule; (None, None) for what is none, such as ``a and b``.
+Found = tuple[Call | None, Rule | None]
+
+
+#: In place of arguments that cannot be told apart.
+_UNTOLD = Operand()
+
+
+class Operations:
+    """The values of sub-expressions that wait for the operation above them, and which operation it is.
+
+    Parameters
+    ----------
+    recall : callable
+        Wraps a value that comes from elsewhere in an ``Operand``.
+    """
+
+    def __init__(self, recall: Callable[[Any], Operand]):
+        self._recall = recall
+        #: The value of each sub-expression, and the steps that stand for it.
+        self.pending: dict[ast.AST, tuple[Operand, tuple[int, ...]]] = {}
+        self.functions: dict[ast.AST, Callable] = {}
+        self._counted: dict[ast.AST, tuple[str, ...]] = {}
+        self._given: dict[ast.AST, tuple[tuple[str, str], ...]] = {}
+
+    def wait(self, expression: ast.AST, operand: Operand, steps: tuple[int, ...]) -> None:
+        """Keep a value until the operation above has been evaluated.
+
+        An array without a name has to be held, since its rule is applied after the operation: NumPy, which
+        puts a result into an operand that nothing else holds, then takes a new array for it.
+        """
+        if not is_harmless(operand.value):
+            operand.value = UNKNOWN
+        self.pending[expression] = operand, steps
+
+    def forget(self, array: Any) -> None:
+        """Refer to an array no longer."""
+        for operand, _ in self.pending.values():
+            if operand.value is array:
+                operand.value = UNKNOWN
+
+    def drop(self) -> None:
+        """Hold nothing any longer."""
+        for held in (self.pending, self.functions, self._counted, self._given):
+            held.clear()
+
+    def used(self, node: Node) -> None:
+        """Drop what an operation has used."""
+        for each in (node.expression, *node.below):
+            self.functions.pop(each, None)
+            self.pending.pop(each, None)
+
+    def steps(self, node: Node) -> tuple[int, ...]:
+        """Return the steps that an operation uses."""
+        return tuple(step for each in node.below for step in self.pending.get(each, (NOTHING, ()))[1])
+
+    def gives(self, element: ast.AST, operand: Operand) -> None:
+        """Note the axes of one more value that a generator gives."""
+        own = tuple(zip(operand.axes, operand.origin, strict=True))
+        known = self._given.setdefault(element, own)
+        if len(known) == len(own):
+            self._given[element] = tuple(map(common_name, zip(known, own, strict=True)))
+
+    def counted(self, expression: ast.AST) -> tuple[str, ...]:
+        """Return the axes that a list runs over which a comprehension has just given, ``"?"`` for others."""
+        if not isinstance(expression, ast.ListComp):
+            return ()
+        source = self.operand(expression.generators[0].iter)
+        letter = source.length or (source.axes[0] if source.is_array and source.ndim else "?")
+        is_single = len(expression.generators) == 1 and letter != "1"
+        inner = self._counted.get(expression.elt, ())
+        self._counted[expression] = (letter if is_single else "?", *inner)
+        return self._counted[expression]
+
+    def found(self, expression: ast.AST, value: Any) -> Found:
+        """Return the operation that has just given ``value``."""
+        match expression:
+            case ast.Attribute(base, name):
+                operands, (shown, rule) = [base], functions.of_attribute(name)
+            case ast.Subscript(base, index):
+                operands = [base, *(index.elts if isinstance(index, ast.Tuple) else [index])]
+                shown, rule = functions.of_index(self.operand(base).value)
+            case (
+                ast.BinOp(left, operator, right)
+                | ast.AugAssign(left, operator, right)
+                | ast.Compare(left, [operator], [right])
+            ):
+                operands, (shown, rule) = [left, right], functions.of_operator(operator)
+            case ast.UnaryOp(operator, operand):
+                operands, (shown, rule) = [operand], functions.of_operator(operator)
+            case ast.Call():
+                return self._function(expression, value)
+            case _:
+                return None, None
+        return Call(shown, [self.operand(each) for each in operands], {}, value, recall=self._recall), rule
+
+    def _function(self, expression: ast.Call, value: Any) -> Found:
+        function = self.functions.get(expression)
+        name, rule, is_method = functions.of_function(function)
+        arguments, keywords = [], {}
+        if is_method:
+            is_written = isinstance(expression.func, ast.Attribute)
+            owner = self.operand(expression.func.value) if is_written else NOTHING
+            arguments.append(owner if owner.value is function.__self__ else self._recall(function.__self__))
+        for each in expression.args:
+            arguments += self._elements(each)
+        for each in expression.keywords:
+            keywords |= {each.arg: self.operand(each.value)} if each.arg else self._mapping(each.value)
+        if _UNTOLD in arguments or _UNTOLD in keywords.values():
+            rule = None
+        elif rule is not None and keywords:
+            _place(function, is_method, arguments, keywords)
+        return Call(name, arguments, keywords, value, function, self._recall), rule
+
+    def _unpacked(self, expression: ast.AST) -> list[Operand]:
+        """Return the arguments behind ``*``."""
+        return Call("", [], {}, None, recall=self._recall).items(self.operand(expression)) or [_UNTOLD]
+
+    def _mapping(self, expression: ast.AST) -> dict[str, Operand]:
+        """Return the arguments behind ``**``."""
+        if isinstance(expression, ast.Dict) and all(isinstance(key, ast.Constant) for key in expression.keys):
+            pairs = zip(expression.keys, expression.values, strict=True)
+            return {key.value: self.operand(item) for key, item in pairs}
+        given = self.operand(expression).value
+        is_plain = type(given) is dict
+        return {key: self._recall(item) for key, item in given.items()} if is_plain else {"": _UNTOLD}
+
+    def operand(self, expression: ast.AST) -> Operand:
+        """Return the value that a sub-expression had a moment ago."""
+        if expression in self.pending:
+            return self.pending[expression][0]
+        match expression:
+            case ast.Constant(value):
+                found = Operand(value, is_literal=isinstance(value, int | float | complex))
+            case ast.UnaryOp(ast.USub(), ast.Constant(int() | float() | complex() as value)):
+                found = Operand(-value, is_literal=True)
+            case ast.Tuple(elements) | ast.List(elements):
+                found = Operand(parts=[part for each in elements for part in self._elements(each)])
+            case ast.Slice(lower, upper, step):
+                found = Operand(slice(*(each and self.operand(each).plain for each in (lower, upper, step))))
+            case ast.NamedExpr(_, value):
+                found = self.operand(value)
+            case ast.GeneratorExp(element) if element in self._given:
+                found = Operand(each=self._given.pop(element))
+            case _:
+                found = NOTHING
+        return found
+
+    def _elements(self, expression: ast.AST) -> list[Operand]:
+        """Return what an element of a tuple or list stands for: ``*X.shape`` for several."""
+        is_starred = isinstance(expression, ast.Starred)
+        return self._unpacked(expression.value) if is_starred else [self.operand(expression)]
+
+
+def _place(
+    function: Callable, is_method: bool, arguments: list[Operand], keywords: dict[str, Operand]
+) -> None:
+    """Put arrays that are given by name where rules expect them: ``np.dot(b=X, a=w.T)``."""
+    known = parameters(getattr(type(function.__self__), function.__name__) if is_method else function)
+    names = [name for name, each in known.items() if each.kind is not each.KEYWORD_ONLY][len(arguments) :]
+    for name in names:
+        is_array_left = any(operand.is_array for operand in keywords.values())
+        if name not in keywords or (arguments and not is_array_left):
+            return
+        arguments.append(keywords.pop(name))
+
+
 class Recorder:
     """The object that the rewritten source shows its values to.
 
-    A value is pending from when it is seen until the operation that uses it has been seen, so nothing is held
-    longer than the expression itself holds it. What goes wrong in here never reaches the reader's cell: it
-    becomes a line in ``trace.notes``.
+    A value is pending from when it is seen until the operation that uses it has been seen. What goes wrong in
+    here never reaches the reader's cell: it becomes a line in ``trace.notes``.
     """
 
-    def __init__(
-        self, instrument: Instrument, namespace: Mapping[str, Any], names: Names, steps: Steps,
-        letters: Letters | None = None,
-    ):  # fmt: skip
-        self.steps, self.instrument = steps, instrument
-        self._namespace = namespace
-        self._letters = letters or Letters(names, namespace, instrument.sees_every_value)
-        self._operations = Operations(instrument.number_of, names.operand)
-        self._steps_at: dict[ast.AST, tuple[int, ...]] = {}
+    def __init__(self, instrument: Instrument, letters: Letters, steps: Steps):
+        self.instrument, self._letters, self.steps = instrument, letters, steps
+        self._operations = Operations(letters.names.operand)
+        #: The names and the operation of results by their `_key`, for loops.
         self._known: dict[tuple, tuple[tuple[str, ...], tuple[str, ...], Op | None]] = {}
         self.statement = -1
 
     def called(self, number: int, function: Callable) -> Callable:
         """Note which object is about to be called, and hand it back."""
-        self._begin(self.instrument.nodes[number])
-        self._operations.functions[number] = function
+        node = self.instrument.nodes[number]
+        self._begin(node)
+        self._operations.functions[node.expression] = function
         return function
 
     def seen(self, number: int, value: Any) -> Any:
         """Record the value of a sub-expression, and hand it back."""
         try:
-            self._record(self.instrument.nodes[number], number, value)
+            self._record(self.instrument.nodes[number], value)
         except Exception as problem:
             self.steps.note(problem)
         return value
@@ -139,33 +311,21 @@ class Recorder:
         """Record the new value after ``w -= …``."""
         self.seen(number, value)
 
-    def know_sizes(self, held: Mapping[str, Operand]) -> None:
-        """Say which variables hold sizes of axes from the start."""
-        self._letters.know_sizes(held)
-
     def unfinished(self, number: int) -> tuple[tuple[int, ...], str] | None:
         """Return the steps that an operation was to use when it failed, and its name; None if it did not."""
         node, steps = self.instrument.nodes[number], self.steps.trace.steps
-        is_called = number in self._operations.functions
+        is_called = node.expression in self._operations.functions
         if not is_called and (
             isinstance(node.expression, ast.Call) or (steps and steps[-1].span == node.span)
         ):
             return None
-        self._operations.give_back(node.below)
-        call, _ = self._operations.found(node.expression, number, None)
-        return self._below(node), call.name if call else ""
-
-    def finish(self, succeeded: bool) -> None:
-        """Look at the last ``w -= …``, and drop everything."""
-        last = self.instrument.last_augmented
-        if succeeded and last is not None:
-            self.seen(last, self._namespace.get(self.instrument.nodes[last].target))
-        self.drop()
+        call, _ = self._operations.found(node.expression, None)
+        return self._operations.steps(node), call.name if call else ""
 
     def drop(self) -> None:
         """Hold nothing any longer."""
-        for held in (self._operations.drop, self._known.clear, self._steps_at.clear):
-            held()
+        self._operations.drop()
+        self._known.clear()
 
     def forget(self, array: Any) -> None:
         """Refer to an array no longer."""
@@ -177,51 +337,38 @@ class Recorder:
         if node.statement != self.statement:
             self.statement = node.statement
             self._operations.drop()
-            self._letters.drop_waiting()
-            self._steps_at.clear()
 
-    def _record(self, node: Node, number: int, value: Any) -> int | None:
+    def _record(self, node: Node, value: Any) -> int | None:
         """Record one value; return its step, or the last one that was used for it."""
         self._begin(node)
-        below = self._below(node)
+        below = self._operations.steps(node)
         if isinstance(node.expression, ast.Name):
             operand, op = self._letters.of_variable(node.expression.id, value), None
         else:
-            self._operations.give_back(node.below)
             try:
-                operand, op = self._named(node, number, value)
+                operand, op = self._named(node, value)
             finally:
-                self._operations.functions.pop(number, None)
-                for child in node.below:
-                    self._operations.pending.pop(child, None)
-                    self._steps_at.pop(child, None)
-        operand.step = self.steps.add(node, operand, op, below)
+                self._operations.used(node)
+        step = operand.step = self.steps.add(node, operand, op, below)
         self._letters.assign(node, operand)
-        if node.is_reshaped:
-            self._letters.forget(value)
         if node.is_element:
             self._operations.gives(node.expression, operand)
-        step = operand.step
         if not node.is_top:
-            self._steps_at[node.expression] = below if step is None else (step,)
-            self._operations.wait(node, operand)
+            self._operations.wait(node.expression, operand, below if step is None else (step,))
         return max(below, default=len(self.steps.trace.steps) - 1) if step is None else step
 
-    def _below(self, node: Node) -> tuple[int, ...]:
-        return tuple(step for child in node.below for step in self._steps_at.get(child, ()))
-
-    def _named(self, node: Node, number: int, value: Any) -> tuple[Operand, Op | None]:
+    def _named(self, node: Node, value: Any) -> tuple[Operand, Op | None]:
         """Wrap a result with the names that follow from the rule of its operation."""
-        key = self._key(node, number, value)
+        key = self._key(node.expression, node.below, value)
         if key in self._known:
             axes, origin, op = self._known[key]
             return self._letters.remember(value, axes, origin), op
-        call, rule = self._operations.found(node.expression, number, value)
+        call, rule = self._operations.found(node.expression, value)
         if call is None:  # a value that was chosen, or a list that a comprehension gave
             operand = self._letters.chosen(value, map(self._operations.operand, node.below))
             operand.counted = self._operations.counted(node.expression)
             return operand, None
-        plan = self._plan(rule, call, key)
+        plan = self._plan(rule, call)
         if isinstance(node.expression, ast.AugAssign) and self._letters.names.recall(value):
             before = self._letters.names.operand(value)  # changed in place: the array is what it was
             _, op = self._planned(value, plan, call)
@@ -232,7 +379,20 @@ class Recorder:
         measure(operand, call)
         return operand, op
 
-    def _plan(self, rule: Rule | None, call: Call, key: tuple | None) -> Answer:
+    def _key(self, expression: ast.AST, below: list[ast.AST], value: Any) -> tuple | None:
+        """Return what decides about the names of a result, None where that cannot be compared."""
+        if type(value) not in PLAIN_ARRAYS:
+            return None
+        key = [expression, id(self._operations.functions.get(expression)), value.shape, value.dtype]
+        for operand in map(self._operations.operand, below):
+            kind = type(operand.value)
+            if operand.step is None and kind not in _SETTINGS:
+                return None
+            is_setting = kind in _SETTINGS and not (kind is int and isinstance(expression, ast.Subscript))
+            key += [operand.step, kind, operand.value if is_setting else None]
+        return tuple(key)
+
+    def _plan(self, rule: Rule | None, call: Call) -> Answer:
         """Ask the rule; where it fails, the step is recorded without names."""
         try:
             return rule(call) if rule else None
@@ -252,25 +412,6 @@ class Recorder:
                 return self._letters.remember(value, *plan.names(), plan.merged), _op_of(call.name, plan)
             self._letters.forget(value)
         return self._letters.names.operand(value), None
-
-    def _key(self, node: Node, number: int, value: Any) -> tuple | None:
-        """Return what decides about the names of a result, None where that cannot be compared."""
-        function = self._operations.functions.get(number)
-        if type(value) in PLAIN_ARRAYS:
-            parts = [number, id(function), value.shape, value.dtype]
-        elif type(function) is types.FunctionType:
-            parts = [number, id(function), type(value)]
-        else:
-            return None
-        for operand in map(self._operations.operand, node.below):
-            kind = type(operand.value)
-            if operand.step is None and kind not in _SETTINGS and kind is not types.ModuleType:
-                return None
-            parts.append(operand.step)
-            if kind in _SETTINGS:
-                counts = isinstance(node.expression, ast.Subscript) and kind is int
-                parts.append(int if counts else operand.value)
-        return tuple(parts)
 
 
 def _op_of(name: str, plan: Plan) -> Op | None:

@@ -16,9 +16,6 @@ import numpy as np
 from axiswise.functions import named
 from axiswise.record import Step
 
-#: Longer files are not read: to compile them would take longer than the reader waits.
-_LONGEST = 200_000
-
 _EVERYTHING = ("ignore", None, Warning, None, 0)
 
 
@@ -212,8 +209,6 @@ def definition_of(
     code: types.CodeType, source: str
 ) -> tuple[ast.Module, ast.FunctionDef | ast.Lambda] | None:
     """Return the tree of a source, and the one function in it that compiles to this very code; or None."""
-    if len(source) > _LONGEST:
-        return None
     try:
         tree = compiled(source, code.co_filename, ast.PyCF_ONLY_AST)
         found = [

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import builtins
 import dataclasses
-import inspect
 import io
 import itertools
 import linecache
@@ -17,7 +16,7 @@ from axiswise import errors, questions
 from axiswise.copies import TryOnCopies
 from axiswise.errors import said, speaks_itself
 from axiswise.functions.call import is_array, is_number
-from axiswise.letters import NAMES, declare
+from axiswise.letters import NAMES, Letters, declare
 from axiswise.reader_functions import RECORDER, CellRecorder, Functions
 from axiswise.record import Step, Trace, TraceError
 from axiswise.recorder import Recorder, Steps
@@ -102,17 +101,16 @@ def trace(
     (('n', '1'), ('derived', 'derived'))
     """
     filename = f"<line {next(_COUNT)}>"
-    flags = ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
-    tree = compile(source, filename, "exec", flags, dont_inherit=True)
+    tree = compile(source, filename, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
     if axes:
         declare(namespace, axes)
     run = Run(source, tree, namespace)
-    code = compile(run.tree, filename, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+    code = compile(run.tree, filename, "exec", dont_inherit=True)
     linecache.cache[filename] = (len(source), None, io.StringIO(source).readlines(), filename)
     problem = None
     run.start()
     try:
-        _execute(code, namespace)
+        exec(code, namespace)
     except Exception as raised:
         problem = raised.with_traceback(_without_ours(raised.__traceback__, filename))
     finally:
@@ -120,15 +118,6 @@ def trace(
     if problem is None and "def " not in source and "lambda" not in source:
         linecache.cache.pop(filename, None)  # nothing is left whose source someone may ask for
     return run.finish(problem)
-
-
-def _execute(code: types.CodeType, namespace: MutableMapping[str, Any]) -> None:
-    if code.co_flags & inspect.CO_COROUTINE:
-        import asyncio  # noqa: PLC0415 - it takes longer to load than all else here
-
-        asyncio.run(eval(code, namespace))
-    else:
-        exec(code, namespace)
 
 
 def _without_ours(step: types.TracebackType | None, filename: str) -> types.TracebackType | None:
@@ -157,7 +146,8 @@ class Run:
             self._trace.notes.append("This source is nested too deeply to be followed; it ran as it stands.")
         self._namespace = namespace
         self._functions = Functions(namespace, NAMES)
-        self._recorder = CellRecorder(instrument, self._functions, Steps(self._trace))
+        letters = Letters(NAMES, namespace, instrument.sees_every_value)
+        self._recorder = CellRecorder(instrument, self._functions, letters, Steps(self._trace))
         values = [(name, value) for name, value in namespace.items() if is_array(value) or is_number(value)]
         operands = [(name, NAMES.operand(value)) for name, value in values]
         self._before = {name: (operand.shape, operand.axes) for name, operand in operands}
@@ -180,7 +170,7 @@ class Run:
         try_on_copies = TryOnCopies(self._trace, self._namespace, NAMES)
         if isinstance(problem, Exception):
             self._trace.error = self._error(problem, try_on_copies)
-        self._recorder.finish(succeeded=problem is None)
+        self._recorder.drop()
         asked = self._guarded(lambda: questions.find(self._trace, self._before, try_on_copies))
         self._trace.questions = asked or []
         self._guarded(lambda: self._functions.finish(self._trace))

@@ -31,15 +31,14 @@ ENTERED = (
 #: Fields that are no code to run now.
 _UNSEEN = ("annotation", "type_comment")
 
-#: What may be called after Python has warned about calling anything else: ``(1, 2)(3)``.
-_CALLABLE = (ast.Name, ast.Attribute, ast.Call, ast.Subscript, ast.Lambda)
+#: Built-in functions that take a generator to its end before they return.
+_USE_UP = {
+    "all", "any", "dict", "frozenset", "list", "max", "min", "set", "sorted", "sum", "tuple",
+}  # fmt: skip
 
 LOAD = ast.Load()
 
 _OWN_SCOPE = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
-
-#: Names of functions that can give any variable a value.
-_MAY_BIND_ALL = {"exec", "eval", "globals", "locals", "vars", "setattr", "delattr", "get_ipython"}
 
 
 @dataclass(slots=True)
@@ -58,24 +57,14 @@ class Node:
         The watched sub-expressions directly below, in evaluation order.
     is_top : bool
         True where nothing watched stands above.
-    waits : bool
-        True where the names change only when another value has been seen: for the ``m`` in ``n, m = m, n``.
-    is_borrowed : bool
-        True where something else holds the value while the operation above runs: a name, or its method.
     target : str
         The name that gets the value.
     unpacked : tuple of str
         The names that get the items of the value: ``n, m = X.shape``; "" for what is no plain name.
     rows : str
         The loop variable that gets one row of the value after the other: ``for row in X``.
-    is_reshaped : bool
-        True where the shape of the value is about to be changed in place: ``X.shape = …``.
     is_element : bool
         True for what a generator gives, one value after the other.
-    argument_of : int or None
-        The number of the call that it is an argument of.
-    handed_to : int or None
-        The number of the call that may call it: of ``map(f, X)`` for ``f``.
     """
 
     expression: ast.expr | ast.AugAssign
@@ -83,16 +72,11 @@ class Node:
     span: tuple[int, int, int, int]
     statement: int
     is_top: bool
-    waits: bool
-    is_borrowed: bool
     below: list[ast.AST] = field(default_factory=list)
     target: str = ""
     unpacked: tuple[str, ...] = ()
     rows: str = ""
-    is_reshaped: bool = False
     is_element: bool = False
-    argument_of: int | None = None
-    handed_to: int | None = None
 
 
 class Instrument:
@@ -112,22 +96,17 @@ class Instrument:
         self.nodes: list[Node] = []
         self.number_of: dict[ast.AST, int] = {}
         self.text = SourceText(source, lines_above)
-        self.last_augmented: int | None = None
         self._recorder = recorder
         self._above: list[list[ast.AST]] = [[]]
         self._statements = 0
         self._body: list[ast.AST] = []
         self._traits: defaultdict[ast.AST, dict[str, Any]] = defaultdict(dict)
         self._bound: list[tuple[ast.AST, ast.Name]] = []
-        self._last: dict[ast.expr, ast.expr] = {}
-        self._methods: dict[tuple[str, int], ast.Attribute] = {}
 
     def rewrite(self, module: ast.Module) -> ast.Module:
         """Return a new module in which every watched sub-expression is shown to the recorder."""
         self._body = module.body
-        last = module.body[-1] if module.body else None
-        statements = [new for old in module.body for new in self._statement(old, old is last)]
-        return ast.Module(statements, module.type_ignores)
+        return ast.Module(self._any(module.body), module.type_ignores)
 
     def rewrite_function(self, function: ast.FunctionDef | ast.Lambda) -> ast.FunctionDef | ast.Lambda:
         """Return a function, its defaults and decorators as they are, with a body shown to the recorder."""
@@ -135,39 +114,21 @@ class Instrument:
         return _with(function, body=self._any(function.body))
 
     @cached_property
-    def _bound_unseen(self) -> set[str] | None:
-        """The variables that get a value that the recorder does not see; None for any.
-
-        ``n, m = X.shape`` is seen; a literal, a loop, an import, ``del`` and ``global`` in a function are
-        not. What is seen once and bound in another way elsewhere may hold either.
-        """
+    def _bound_unseen(self) -> set[str]:
+        """The variables that get a value that the recorder does not see: ``n, m = X.shape`` is seen."""
         seen = {target for value, target in self._bound if self._is_seen(value, target)}
-        found = set()
-        for node in _scope(self._body):
-            if _may_bind_all(node):
-                return None
-            found.update(_names_bound(node) if node not in seen else ())
-        return found
+        stored = (node for node in _scope(self._body) if isinstance(node, ast.Name) and node not in seen)
+        return {node.id for node in stored if not isinstance(node.ctx, ast.Load)}
 
     def _is_seen(self, value: ast.AST, target: ast.Name) -> bool:
         """Tell whether the recorder sees what a name gets; of ``a = b = …`` it is the last one."""
         traits = self._traits[value]
         names = traits.get("target", target.id), *traits.get("unpacked", ())
-        return (
-            target.id in names and value in self.number_of and self._last.get(value, value) in self.number_of
-        )
+        return target.id in names and value in self.number_of
 
     def sees_every_value(self, name: str) -> bool:
         """Tell whether the recorder sees every value that a variable gets in what has been rewritten."""
-        return self._bound_unseen is not None and name not in self._bound_unseen
-
-    @cached_property
-    def rebound(self) -> set[str] | None:
-        """The variables outside that a function, which has been rewritten, may give a value; None for any."""
-        nodes = [node for each in self._body for node in ast.walk(each)]
-        if any(map(_may_bind_all, nodes)):
-            return None
-        return {name for node in nodes if isinstance(node, ast.Global) for name in node.names}
+        return name not in self._bound_unseen
 
     # What is known about the values of assignments and loops
 
@@ -188,8 +149,6 @@ class Instrument:
 
     def _assign(self, target: ast.expr, value: ast.expr | None) -> None:
         match target, value:
-            case ast.Attribute(changed, "shape" | "strides"), _:
-                self._traits[changed]["is_reshaped"] = True
             case ast.Name(name), _:
                 self._traits[value]["target"] = name
                 self._bound.append((value, target))
@@ -200,10 +159,11 @@ class Instrument:
             case ((ast.Tuple(targets) | ast.List(targets)), (ast.Tuple(items) | ast.List(items))) if len(
                 targets
             ) == len(items):
+                before = len(self._bound)
                 for inner, item in zip(targets, items, strict=True):
                     self._assign(inner, item)
-                leaves = list(_leaves(value))
-                self._last.update(dict.fromkeys(leaves, leaves[-1] if leaves else None))
+                if _names(target) & _names(value):  # ``n, m = m, n``: these change together
+                    del self._bound[before:]
             case ((ast.Tuple(targets) | ast.List(targets)), _):
                 self._bound += [(value, inner) for inner in targets if isinstance(inner, ast.Name)]
                 self._traits[value]["unpacked"] = tuple(getattr(inner, "id", "") for inner in targets)
@@ -221,7 +181,7 @@ class Instrument:
 
     # The rewriting
 
-    def _statement(self, node: ast.stmt, is_last: bool = False) -> list[ast.stmt]:
+    def _statement(self, node: ast.stmt) -> list[ast.stmt]:
         self._statements += 1
         self._note_targets(node)
         self._above = [[]]
@@ -231,7 +191,7 @@ class Instrument:
         if not isinstance(node, ENTERED) or (isinstance(node, ast.ClassDef) and node.keywords):
             return [node]
         if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
-            return self._augmented(node, is_last)
+            return self._augmented(node)
         return [self._rebuilt(node)]
 
     def _any(self, item: Any) -> Any:
@@ -262,7 +222,7 @@ class Instrument:
     def _watch(self, node: ast.expr) -> ast.Call:
         number = self._number(node)
         self._above.append(self.nodes[number].below)
-        if isinstance(node, ast.Name | ast.Lambda):
+        if isinstance(node, ast.Name):
             inside = node
         elif isinstance(node, ast.Call):
             inside = self._call(node, number)
@@ -279,8 +239,6 @@ class Instrument:
         entry = Node(
             node, self.text.between(node, span), span, self._statements - 1,
             is_top=len(self._above) == 1,
-            waits=self._last.get(node, node) is not node,
-            is_borrowed=isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load),
             **self._traits.get(node, {}),
         )  # fmt: skip
         self.number_of[node] = len(self.nodes)
@@ -291,48 +249,28 @@ class Instrument:
     def _shown(self, method: str, number: int, at: ast.AST, *values: ast.expr) -> ast.Call:
         """Return the call that shows values to the recorder, in place of what stands ``at``."""
         place = place_of(at)
-        key = method, at.lineno
-        if key not in self._methods:  # nothing is ever reported at their columns, so a line can share them
-            recorder = ast.Name(self._recorder, LOAD, **place)
-            self._methods[key] = ast.Attribute(recorder, method, LOAD, **place)
-        return ast.Call(self._methods[key], [ast.Constant(number, **place), *values], [], **place)
+        function = ast.Attribute(ast.Name(self._recorder, LOAD, **place), method, LOAD, **place)
+        return ast.Call(function, [ast.Constant(number, **place), *values], [], **place)
 
     def _call(self, node: ast.Call, number: int) -> ast.Call:
         """Watch the arguments, and note which function is called; its name is no step of its own."""
-        if isinstance(node.func, ast.Attribute):
-            function = self._rebuilt(node.func)
-            self._tell(node.func.value, is_borrowed=True)
-        else:
-            function = node.func if isinstance(node.func, ast.Name) else self._any(node.func)
-        if isinstance(node.func, _CALLABLE):
-            function = self._shown("called", number, node.func, function)
-        arguments = [self._argument(each, number) for each in node.args]
-        keywords = [
-            _with(each, value=self._watch(each.value))
-            if isinstance(each.value, ast.Lambda)
+        match node.func:
+            case ast.Attribute():
+                function = self._rebuilt(node.func)
+            case ast.Name():
+                function = node.func
+            case _:
+                function = self._any(node.func)
+        if isinstance(node.func, ast.Name | ast.Attribute | ast.Call | ast.Subscript | ast.Lambda):
+            function = self._shown("called", number, node.func, function)  # Python warns of ``(1, 2)(3)``
+        uses_up = getattr(node.func, "id", "") in _USE_UP
+        arguments = [
+            self._comprehension(each)
+            if uses_up and isinstance(each, ast.GeneratorExp) and self._can_follow(each)
             else self._any(each)
-            for each in node.keywords
+            for each in node.args
         ]
-        for each in (*node.args, *(keyword.value for keyword in node.keywords)):
-            self._tell(each, argument_of=number)
-        for each in (*node.args[:1], *(keyword.value for keyword in node.keywords if keyword.arg == "key")):
-            self._tell(each, handed_to=number)
-        return _with(node, func=function, args=arguments, keywords=keywords)
-
-    def _tell(self, expression: ast.expr, **traits: Any) -> None:
-        """Say something about a sub-expression, if it is watched."""
-        if expression in self.number_of:
-            for name, value in traits.items():
-                setattr(self.nodes[self.number_of[expression]], name, value)
-
-    def _argument(self, node: ast.expr, number: int) -> ast.expr:
-        """Follow a generator if the function that is about to be called uses it up; show a lambda."""
-        if isinstance(node, ast.Lambda):
-            return self._watch(node)
-        if not isinstance(node, ast.GeneratorExp) or not self._can_follow(node):
-            return self._any(node)
-        followed = self._comprehension(node)
-        return ast.IfExp(self._shown("uses_up", number, node), followed, node, **place_of(node))
+        return _with(node, func=function, args=arguments, keywords=self._any(node.keywords))
 
     def _comprehension(self, node: ast.expr) -> ast.expr:
         """Rewrite a comprehension; all but the first ``in …`` is evaluated once for each element."""
@@ -346,29 +284,24 @@ class Instrument:
             for loop, source in zip(node.generators, sources, strict=True)
         ]
         each = {name: self._any(getattr(node, name)) for name in node._fields if name != "generators"}
-        if isinstance(node, ast.GeneratorExp):
-            self._tell(node.elt, is_element=True)
+        if isinstance(node, ast.GeneratorExp) and node.elt in self.number_of:
+            self.nodes[self.number_of[node.elt]].is_element = True
         self._above = held
         return _with(node, generators=loops, **each)
 
-    def _augmented(self, node: ast.AugAssign, is_last: bool) -> list[ast.stmt]:
-        """Show both operands before ``w -= …`` and the new value after it.
-
-        After the last statement nothing is added, since IPython may display what stands last; the recorder
-        looks at the end instead.
-        """
+    def _augmented(self, node: ast.AugAssign) -> list[ast.stmt]:
+        """Show both operands before ``w -= …`` and the new value after it."""
         number = self._number(node)
-        self._tell(node, target=node.target.id)
+        self.nodes[number].target = node.target.id
         self._above.append(self.nodes[number].below)
         target = self._number(node.target)
         held, name = (ast.Name(node.target.id, ast.Load(), **place_of(node.target)) for _ in range(2))
         value = self._shown("augment", target, node.value, self._any(node.value), held)
         self._above.pop()
-        new = _with(node, value=value)
-        if is_last:
-            self.last_augmented = number
-            return [new]
-        return [new, ast.Expr(self._shown("updated", number, node, name), **place_of(node))]
+        return [
+            _with(node, value=value),
+            ast.Expr(self._shown("updated", number, node, name), **place_of(node)),
+        ]
 
 
 def _is_watched(node: ast.AST) -> bool:
@@ -393,39 +326,15 @@ def place_of(node: ast.AST) -> dict[str, int]:
     }  # fmt: skip
 
 
-def _leaves(value: ast.expr) -> Iterator[ast.expr]:
-    """Yield the parts of a tuple that is written out, in the order in which they are evaluated."""
-    if isinstance(value, ast.Tuple | ast.List):
-        for each in value.elts:
-            yield from _leaves(each)
-    else:
-        yield value
+def _names(node: ast.AST) -> set[str]:
+    return {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
 
 
 def _scope(body: list[ast.AST]) -> Iterator[ast.AST]:
-    """Yield all nodes of a scope; of scopes within only their name, and what binds names outside."""
+    """Yield all nodes of a scope, without those of functions and classes within."""
     left = list(body)
     while left:
         node = left.pop()
         yield node
-        if isinstance(node, _OWN_SCOPE):
-            inside = ast.walk(node)
-            left += (e for e in inside if isinstance(e, ast.Global | ast.Nonlocal) or _may_bind_all(e))
-        else:
+        if not isinstance(node, _OWN_SCOPE):
             left += ast.iter_child_nodes(node)
-
-
-def _may_bind_all(node: ast.AST) -> bool:
-    return isinstance(node, ast.Name) and node.id in _MAY_BIND_ALL
-
-
-def _names_bound(node: ast.AST) -> Iterator[str]:
-    """Yield the names that a node binds; of a class also those in it, though the recorder sees them."""
-    if isinstance(node, ast.Name):
-        yield from [node.id] if not isinstance(node.ctx, ast.Load) else []
-    elif not isinstance(node, ast.expr | ast.keyword):
-        for value in (getattr(node, name, None) for name in node._fields):
-            names = value if isinstance(value, list) else [value]
-            yield from (name.partition(".")[0] for name in names if isinstance(name, str))
-    if isinstance(node, ast.ClassDef):
-        yield from (each.id for each in ast.walk(node) if isinstance(each, ast.Name))
