@@ -1,5 +1,7 @@
 """Functions with demands of their own, places and lists: a true sentence, both operands, repairs that run."""
 
+# ruff: noqa: E501 - one case, one line
+
 import numpy as np
 import pytest
 
@@ -23,16 +25,10 @@ def run(source):
         ("np.array([y, v])", "y (m) has shape (7,) and v (n) has shape (3,): rows", ["y", "v"], []),
         ("c[0] = y.tolist() + [1]", "c[0] has room for one number, and was given several.", ["c"], []),
         ("c[0] = y", "c[0] has room for one number, and y (m) has shape (7,).", ["c", "y"], []),
-        pytest.param(
-            *("c[0] = Y @ Y.T", ".item() takes the number", ["Y @ Y.T"], ["(Y @ Y.T).item()"]),
-            marks=pytest.mark.skipif(
-                np.lib.NumpyVersion(np.__version__) < "2.4.0", reason="before NumPy 2.4 it is a warning"
-            ),
-        ),
+        pytest.param(*("c[0] = Y @ Y.T", ".item() takes the number", ["Y @ Y.T"], ["(Y @ Y.T).item()"]), marks=pytest.mark.skipif(np.lib.NumpyVersion(np.__version__) < "2.4.0", reason="before NumPy 2.4 it is a warning")),
         ("X[:, 0] = y", "X[:, 0] has room for shape (3,), and y (m) has shape (7,).", ["X", "y"], []),
         ("X[:, 0] += y", "X[:, 0] keeps its shape (3,) in +=, and y (m) of shape (7,)", ["y"], []),
-        ("X.reshape(-1, 5)", "X (n m) has 3 · 7 = 21 cells, which do not go evenly into (-1, 5).", ["X"],
-         ["X.reshape(3, -1)", "X.ravel()"]),
+        ("X.reshape(-1, 5)", "X (n m) has 3 · 7 = 21 cells, which do not go evenly into (-1, 5).", ["X"], ["X.reshape(3, -1)", "X.ravel()"]),
         ("np.vdot(X, W)", "X (n m) has 21 and W (n k) has 12", ["X", "W"], []),
         ("np.swapaxes(X, 0, 2)", "X (n m) has 2 axes, 0 to 1: there is no axis 2.", ["X"], None),
         ("np.moveaxis(X, 2, 0)", "there is no axis 2.", ["X"], None),
@@ -42,15 +38,11 @@ def run(source):
         ("np.bincount(lab - 3)", "lab - 3 (m) holds a negative number", ["lab - 3"], []),
         ("np.bincount(X)", "one axis, and X (n m) has 2", ["X"], None),
         ("np.bincount(lab, weights=v)", "has 7 entries and the weights v (n) have 3", ["lab", "v"], []),
-        ("np.average(X, axis=1, weights=v)", "Along axis 1, X (n m) has size 7", ["X", "v"],
-         ["np.average(X, weights=v, axis=0)"]),
-        ("np.average(X, weights=v)", "axis= must say along which one they go", ["X", "v"],
-         ["np.average(X, weights=v, axis=0)"]),
-        ("np.take_along_axis(X, lab, axis=1)", "X (n m) has 2 and lab (m) has 1", ["X", "lab"],
-         ["np.take_along_axis(X, lab[None, :], axis=1)"]),
+        ("np.average(X, axis=1, weights=v)", "Along axis 1, X (n m) has size 7", ["X", "v"], ["np.average(X, weights=v, axis=0)"]),
+        ("np.average(X, weights=v)", "axis= must say along which one they go", ["X", "v"], ["np.average(X, weights=v, axis=0)"]),
+        ("np.take_along_axis(X, lab, axis=1)", "X (n m) has 2 and lab (m) has 1", ["X", "lab"], ["np.take_along_axis(X, lab[None, :], axis=1)"]),
         ("np.take(X, lab + 9, axis=1)", "Axis 1 of X (n m) has size 7", ["X", "lab + 9"], []),
-        ("import math\nsum(math.log(row) for row in X)", "math.log takes one number, and row (m) is an",
-         ["row"], ["np.log(row)"]),
+        ("import math\nsum(math.log(row) for row in X)", "math.log takes one number, and row (m) is an", ["row"], ["np.log(row)"]),
         ("X[lab + 9, 0]", "Axis 0 of X (n m) has size 3, so its places are 0 to 2", ["X", "lab + 9"], []),
     ],
 )  # fmt: skip

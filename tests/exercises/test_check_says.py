@@ -2,13 +2,8 @@
 
 # ruff: noqa: E501 - an answer stands on one line
 
-import numpy as np
 from test_check_words import asked, words_of
 
-from helpers.exercises.features import is_same_code
-from helpers.exercises.judge import Attempt, Case, Raised, Trial
-from helpers.exercises.references import REFERENCES
-from helpers.exercises.wording import result_axes, why_raised
 from tests.cases import each_case
 
 R = "r = np.sqrt(np.sum(X * X, axis=0))\n"
@@ -105,50 +100,12 @@ def test_what_happened_is_told_in_the_words_of_the_exercise(formula, body, says,
     assert says in text and not_said not in text.replace("(?)", ""), text
 
 
-@each_case(
-    ("formula", "line", "says"),
-    [
-        ("cost", "return -np.mean(Y * math.log(A))", "takes one number only: np.log takes a whole array"),
-        ("cost_by_loop", "return math.log(a[0])", "import math"),
-    ],
-)
-def test_math_that_is_not_imported(formula, line, says):
-    raised = Raised("NameError", "name 'math' is not defined", line)
-    case = Case("", {}, (), [], Attempt(raised=raised))
-    assert says in why_raised(case, REFERENCES[formula])[0]
-
-
 def test_code_that_is_the_answer_itself_is_not_repeated():
     assert "exactly what this does" not in asked("return X * (A - Y) / X.shape[1]", "dw").text
     assert "exactly what this does" in asked("return 1 / X.shape[1] * X * (A - Y)", "dw").text
     loop = "t = 0\nfor i in range(len(dz)):\n    t += dz[i]\n    return t / len(dz)"
     report = asked(loop, "db_by_loop")
     assert report.certain and "exactly what this does" not in report.text and "its first turn" in report.text
-
-
-@each_case(
-    ("one", "other", "same"),
-    [
-        (
-            "def f(X):\n    '''Say.'''\n    m = X.shape[1]\n    return X.sum() / m",
-            "np.sum(X) / X.shape[1]",
-            True,
-        ),
-        ("lambda", "np.sum(X)", False), ("def f(X):\n    return X @ X.T", "np.dot(X, X.T)", True),
-        ("def f(X):\n    return X @ X.T", "np.dot(X, X)", False),
-        ("def f(X):\n    for x in X:\n        return x", "X", False), ("not python (", "X", False),
-    ],
-)  # fmt: skip
-def test_same_code(one, other, same):
-    assert is_same_code(one, other) == same
-
-
-def test_two_letters_of_one_size_leave_an_axis_without_a_name():
-    cases = [
-        Case("", {"n": size, "m": size}, (), [np.ones((size, 1))], Attempt([np.ones(size)]))
-        for size in (4, 3)
-    ]
-    assert result_axes(Trial(REFERENCES["dw"], cases)) == (("?",), ("n", "1"))
 
 
 def test_the_line_for_a_size_is_one_of_the_exercise():

@@ -17,8 +17,9 @@ import pytest
 from answers_hostile import HOSTILE
 
 from helpers.exercises import check as checking
+from helpers.exercises.answers import copied, names_in, run_line
 from helpers.exercises.check import check
-from helpers.exercises.guard import TimeLimit, TimeUp
+from tests.cases import each_case
 
 #: Where every line looks at the clock, catching everything outwits Python 3.11, and waiting outwits all.
 ON_THREADS = (
@@ -102,39 +103,6 @@ def test_neither_on_another_thread(name):
     assert reports and not reports[0].passed
 
 
-def test_the_time_limit_leaves_quick_calls_alone():
-    def on_this_thread():
-        limit = TimeLimit(5)
-        limit.start()
-        total = sum(range(1000))
-        limit.stop()
-        return total
-
-    assert on_this_thread() == 499500
-    results = []
-    thread = threading.Thread(target=lambda: results.append(on_this_thread()))
-    thread.start()
-    thread.join()
-    assert results == [499500] and sys.gettrace() is None
-
-
-def test_an_earlier_alarm_of_the_reader_is_kept():
-    if not hasattr(signal, "setitimer"):
-        pytest.skip("no timer signals on this system")
-    handler = signal.signal(signal.SIGALRM, lambda *_: None)
-    signal.setitimer(signal.ITIMER_REAL, 100)
-    try:
-        check(notebook(RIGHT)["dw"])
-        assert 0 < signal.getitimer(signal.ITIMER_REAL)[0] <= 100
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, handler)
-
-
-def test_time_up_is_no_exception_that_readers_catch():
-    assert not issubclass(TimeUp, Exception)
-
-
 def test_large_arrays_are_kept_without_a_copy():
     variables = notebook("big[0] = 5\n    return X")
     variables["big"] = np.zeros(5_000_000)
@@ -142,3 +110,32 @@ def test_large_arrays_are_kept_without_a_copy():
     assert "read-only" in report.text and variables["big"][0] == 0
     variables["big"][0] = 1
     assert time.monotonic() and variables["big"][0] == 1
+
+
+# A line that is run on copies: what comes of it, and what it leaves behind.
+
+
+@each_case("line", ["random.seed(3)", "random.random()", "random.seed(3); 1 / 0"])
+def test_random_numbers_go_on_where_they_were(line):
+    before = random.getstate()
+    run_line(line, {"random": random})
+    assert random.getstate() == before
+
+
+def test_the_folder_is_the_one_it_was(tmp_path):
+    here = os.getcwd()
+    run_line("os.chdir(elsewhere)", {"os": os, "elsewhere": tmp_path})
+    assert os.getcwd() == here
+
+
+def test_the_value_is_that_of_the_last_expression_or_assignment():
+    assert run_line("a = 2; a + 1", {}).value == 3
+    assert run_line("a = 2", {}).value == 2
+    assert run_line("a += 2", {"a": 3}).value == 5
+    assert run_line("import math", {}).value is None
+
+
+def test_only_what_a_line_names_is_copied():
+    notebook = {"X": np.ones((2, 3)), "w": np.ones((2, 1))}
+    own = copied(names_in("X.T @ nobody"), notebook)
+    assert own.keys() == {"X"} and own["X"] is not notebook["X"]
