@@ -1,12 +1,22 @@
 """The data that the notebooks load: facts, labels, wrong arguments, and what peers compute on it."""
 
+# ruff: noqa: E501 - one case, one line
+
+import hashlib
+import math
 import runpy
+import shutil
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 from sklearn.datasets import load_breast_cancer, load_digits
+from sklearn.preprocessing import StandardScaler
 
-from helpers.data import breast_cancer, digits, folder, peers, penguins, standardise
+from helpers import data
+from helpers.data import Scale, breast_cancer, digits, folder, peers, penguins, standardise
 from tests.cases import each_case
 
 # What the tables hold
@@ -114,10 +124,7 @@ def test_repr_names_shapes_units_and_counts():
     ("load", "words"),
     [
         (lambda: penguins(("Adelie", "chinstrap")), ["species", "'chinstrap'", "mean 'Chinstrap'", "Gentoo"]),
-        (
-            lambda: penguins(("Adelie", "Emperor")),
-            ["species", "'Emperor'", "Possible: Adelie, Gentoo, Chins"],
-        ),
+        (lambda: penguins(("Adelie", "Emperor")), ["species", "'Emperor'", "Possible: Adelie, Gentoo, Chins"]),
         (lambda: penguins("Adelie"), ["species", "'Adelie'", "several names"]),
         (lambda: penguins(["Adelie"]), ["species", "('Adelie',)", "at least 2"]),
         (lambda: penguins(["Adelie", "Adelie"]), ["species", "twice"]),
@@ -127,7 +134,7 @@ def test_repr_names_shapes_units_and_counts():
         (lambda: digits(classes=3), ["classes", "3", "several names"]),
         (lambda: digits(classes=(3, 10)), ["classes", "'10'", "Possible: 0, 1, 2"]),
     ],
-)
+)  # fmt: skip
 def test_a_wrong_argument_is_named_with_what_is_possible(load, words):
     with pytest.raises(ValueError) as error:
         load()
@@ -160,3 +167,126 @@ def test_unpenalised_weights_are_where_the_gradient_vanishes():
     assert np.abs(np.dot(Z, (A - data.Y).T) / Z.shape[1]).max() < 1e-8
     cost = -np.mean(data.Y * np.log(A) + (1 - data.Y) * np.log(1 - A))
     assert cost == pytest.approx(fit["unpenalised"]["cost"], abs=1e-8)
+
+
+# Every shipped file is the one that was shipped, or the error says how to get it back.
+
+DATA = data.folder("data")
+TABLES = {"penguins.csv": penguins, "digits.csv": digits, "breast_cancer.csv": breast_cancer}
+
+
+@each_case("name", TABLES)
+def test_checksums_agree_in_the_file_the_table_and_the_readme(name):
+    checksum = hashlib.sha256((DATA / name).read_bytes()).hexdigest()
+    assert f"{checksum}  {name}" in (DATA / "SHA256SUMS").read_text().splitlines()
+    assert f"| `{name}` | `{checksum}` |" in (DATA / "README.md").read_text(encoding="utf-8").splitlines()
+
+
+def test_every_table_has_a_checksum():
+    assert {path.name for path in DATA.glob("*.csv")} == set(TABLES)
+
+
+@pytest.fixture
+def another_copy(tmp_path, monkeypatch):
+    """A package folder without checkout, whose files a test may harm."""
+    package = tmp_path / "helpers"
+    shutil.copytree(DATA, package / "_shipped" / "data")
+    monkeypatch.setattr(data, "PACKAGE", package)
+    return package / "_shipped" / "data"
+
+
+def test_the_packaged_folder_goes_before_the_one_beside_the_package(another_copy):
+    (another_copy.parents[2] / "data").mkdir()
+    assert data.folder("data") == another_copy
+
+
+def test_no_folder_anywhere_says_where_it_was_sought(tmp_path, monkeypatch):
+    monkeypatch.setattr(data, "PACKAGE", tmp_path / "helpers")
+    with pytest.raises(FileNotFoundError, match=r"'notebooks'.*Install dot-or-star again"):
+        data.folder("notebooks")
+
+
+# Standardised features, and the way back to their units.
+
+
+def test_standardised_features_are_those_of_scikit_learn():
+    data = penguins()
+    Z, scale = standardise(data.X)
+    reference = StandardScaler().fit(data.rows()[0])
+    np.testing.assert_allclose(Z, reference.transform(data.rows()[0]).T, rtol=1e-12, atol=1e-12)
+    np.testing.assert_allclose(scale.mean, reference.mean_[:, None], rtol=1e-12)
+    np.testing.assert_allclose(scale.std, reference.scale_[:, None], rtol=1e-12)
+
+
+moderate = st.floats(-1e3, 1e3)
+
+
+@st.composite
+def scales_and_weights(draw):
+    n, m, k = draw(st.integers(1, 4)), draw(st.integers(1, 5)), 1
+    scale = Scale(
+        draw(arrays(float, (n, 1), elements=moderate)),
+        draw(arrays(float, (n, 1), elements=st.floats(0.1, 1e3))),
+    )
+    b = draw(moderate)
+    return (
+        draw(arrays(float, (n, m), elements=moderate)), scale, draw(arrays(float, (n, k), elements=moderate)),
+        b,
+    )  # fmt: skip
+
+
+@settings(deadline=None)
+@given(scales_and_weights())
+def test_weights_in_units_give_the_same_scores(drawn):
+    X, scale, w, b = drawn
+    w_raw, b_raw = scale.to_units(w, b)
+    Z = (X - scale.mean) / scale.std
+    size = 1 + np.max(np.dot(np.abs(w_raw).T, np.abs(X) + np.abs(scale.mean)) + np.abs(b))
+    np.testing.assert_allclose(np.dot(w_raw.T, X) + b_raw, np.dot(w.T, Z) + b, rtol=0, atol=1e-13 * size)
+    assert w_raw.shape == w.shape
+    assert np.shape(b_raw) == np.shape(b)
+
+
+@settings(deadline=None)
+@given(
+    arrays(
+        float,
+        st.tuples(st.integers(1, 4), st.integers(2, 6)),
+        elements=st.floats(-1e6, 1e6).map(lambda x: round(x, 3)),
+    )
+)
+def test_every_feature_gets_mean_zero_and_deviation_one_or_is_refused(X):
+    if (np.ptp(X, axis=1) == 0).any():
+        with pytest.raises(ValueError, match="same value in every example"):
+            standardise(X)
+    else:
+        Z, _ = standardise(X)
+        np.testing.assert_allclose(Z.mean(axis=1), 0, atol=1e-6)
+        np.testing.assert_allclose(Z.std(axis=1), 1, atol=1e-6)
+
+
+@each_case(
+    ("X", "message"),
+    [
+        ([1.0, 2.0], r"\(2,\).*expected \(n, m\)"), (np.ones((2, 3, 4)), r"\(2, 3, 4\)"),
+        (np.ones((3, 0)), r"\(3, 0\)"), ([[1.0, 2.0], [3.0, math.nan]], r"first is at X\[1, 1\]"),
+        ([[1.0, math.inf]], r"first is at X\[0, 1\]"), ([[1, 2], [0.1, 0.1], [3, 3]], r"Rows \[1, 2\]"),
+        ([[1e-200, 2e-200]], r"Rows \[0\]"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_standardised_is_refused(X, message):
+    with pytest.raises(ValueError, match=message):
+        standardise(X)
+
+
+@each_case(
+    ("w", "b", "message"),
+    [
+        (np.ones(4), 0.0, r"w has shape \(4,\)"), (np.ones((1, 4)), 0.0, r"w has shape \(1, 4\).*n = 4"),
+        (np.ones((4, 1)), np.zeros(1), r"b has shape \(1,\); expected one number"),
+        (np.ones((4, 3)), 0.0, r"w has shape \(4, 3\)"),
+    ],
+)  # fmt: skip
+def test_weights_that_do_not_fit_the_features_are_refused(w, b, message):
+    with pytest.raises(ValueError, match=message):
+        standardise(penguins().X)[1].to_units(w, b)

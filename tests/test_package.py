@@ -1,14 +1,19 @@
 """The package as a whole: what it offers, what importing it costs, how it is written."""
 
+import re
+import shutil
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
 
+import nbformat
 import pytest
 import yaml
+from nbformat.v4 import new_code_cell, new_notebook
 
 import helpers
+from docs import make_pictures
 from tests.cases import each_case
 
 ROOT = Path(__file__).parents[1]
@@ -82,3 +87,52 @@ def test_the_spelling_is_right():
         "docs",
     )
     assert result.returncode == 0, result.stdout
+
+
+# What the README shows and promises is what the project does.
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_its_picture_is_what_shapes_draws_today():
+    stored = (ROOT / "docs" / "dot_gradient.svg").read_text(encoding="utf-8")
+    assert stored == make_pictures.gradient(), "run: uv run python docs/make_pictures.py"
+
+
+def test_its_links_lead_somewhere():
+    for page in ROOT.glob("*.md"):
+        for target in re.findall(r"\]\(([^)#\s]+)", page.read_text(encoding="utf-8")):
+            assert target.startswith("https://") or (ROOT / target).exists(), f"{page.name}: {target}"
+
+
+def test_it_lists_every_notebook_with_its_question_and_minutes():
+    for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
+        text = path.read_text(encoding="utf-8")
+        title = re.search(r'"# ([^"\\]+)', text)[1]
+        minutes = re.search(r"\*\*Time:\*\* (\d+) minutes", text)[1]
+        assert f"| [{path.name[:2]}](notebooks/{path.name}) | {title} | {minutes} |" in README
+
+
+def test_its_two_commands_are_the_ones_that_exist():
+    scripts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["scripts"]
+    assert "study" in scripts
+    assert re.findall(r"^pip install uv && (.+)$", README, flags=re.M) == ["uv run study", "uv run pytest"]
+
+
+# Readers' own copies are never collected as tests.
+
+
+def test_a_readers_broken_notebook_is_not_collected(tmp_path):
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    for name in ("notebooks/ours.ipynb", "my-notebooks/broken_by_a_reader.ipynb"):
+        (tmp_path / name).parent.mkdir()
+        nbformat.write(new_notebook(cells=[new_code_cell("1 / 0")]), tmp_path / name)
+    (tmp_path / "tests/notebooks").mkdir(parents=True)
+    shutil.copy(ROOT / "tests/notebooks/sanitise.cfg", tmp_path / "tests/notebooks")
+    command = [
+        sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:xdist", "-o", "addopts=--nbval",
+        ".",
+    ]  # fmt: skip
+    out = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False).stdout
+    assert "ours" in out, out
+    assert "broken_by_a_reader" not in out

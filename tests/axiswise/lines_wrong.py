@@ -20,8 +20,7 @@ WRONG = [
     ("rows", "hits = np.mean((col > 0.5) == labels)", "(col > 0.5) == labels"),
     ("rows", "loss = np.where(y > 0.5, col, 1 - col)", "np.where(y > 0.5, col, 1 - col)"),
     ("statistics", "cov = np.mean((a - a.mean()) * (y - y.mean()))", "(a - a.mean()) * (y - y.mean())"),
-    ("softmax", "accuracy = np.mean(np.argmax(A, axis=0, keepdims=True) == labels.reshape(m, 1))",
-     "np.argmax(A, axis=0, keepdims=True) == labels.reshape(m, 1)"),
+    ("softmax", "accuracy = np.mean(np.argmax(A, axis=0, keepdims=True) == labels.reshape(m, 1))", "np.argmax(A, axis=0, keepdims=True) == labels.reshape(m, 1)"),
     # a product over an axis of size one
     ("logistic", "cost = -1/m * np.sum(np.dot(Y.T, np.log(A)))", "np.dot(Y.T, np.log(A))"),
     ("logistic", "y, a = Y.T, A.T\ncost = np.sum(np.dot(y, np.log(a).T))", "np.dot(y, np.log(a).T)"),
@@ -67,8 +66,7 @@ WRONG = [
     ("hidden", "db2 = np.sum(dZ2, axis=1) / m", "np.sum(dZ2, axis=1)"),
     ("hidden", "dW1 = np.dot(dZ1, X.T) / m", "np.dot(dZ1, X.T)"),
     ("rows", "dw = X * (p - y)[:, None] / m", "X * (p - y)[:, None]"),
-    ("rows", "dw = np.sum((p - y)[:, None] * X, axis=0, keepdims=True)",
-     "np.sum((p - y)[:, None] * X, axis=0, keepdims=True)"),
+    ("rows", "dw = np.sum((p - y)[:, None] * X, axis=0, keepdims=True)", "np.sum((p - y)[:, None] * X, axis=0, keepdims=True)"),
     # steps of descent that make the weights grow
     ("logistic", "w = w - lr * np.sum(X * dz, axis=1) / m", "w - lr * np.sum(X * dz, axis=1) / m"),
     ("logistic", "w = w - lr * np.dot(dz, X.T) / m", "w - lr * np.dot(dz, X.T) / m"),
@@ -87,8 +85,7 @@ WRONG = [
     ("logistic", "m = X.shape[0]\ncost = np.sum(Y * np.log(A)) / m", "X.shape[0]"),
     ("softmax", "db = np.sum(dZ, axis=1, keepdims=True) / k", "np.sum(dZ, axis=1, keepdims=True) / k"),
     # the factor that reaches the first sum only
-    ("logistic", "cost = -1/m * np.sum(Y * np.log(A)) + np.sum((1 - Y) * np.log(1 - A))",
-     "-1/m * np.sum(Y * np.log(A)) + np.sum((1 - Y) * np.log(1 - A))"),
+    ("logistic", "cost = -1/m * np.sum(Y * np.log(A)) + np.sum((1 - Y) * np.log(1 - A))", "-1/m * np.sum(Y * np.log(A)) + np.sum((1 - Y) * np.log(1 - A))"),
     # a forward pass without its sum
     ("logistic", "z = w * X + b", "w * X"), ("logistic", "A = 1 / (1 + np.exp(-(w * X + b)))", "w * X"),
     # class numbers in place of one-hot rows
@@ -134,10 +131,7 @@ REPAIRS = [
     ("softmax", "v = dZ.sum(axis=1)\nb = b - lr * v", "b - lr * v[:, None]"),
     ("softmax", "b = b - lr * dZ.sum(axis=1)", "b - lr * dZ.sum(axis=1, keepdims=True)"),
     ("rows", "c = X.T @ col\nw = w - lr * c", "w - lr * c[:, 0]"),
-    (
-        "rows", "c = w[:, None]\nc = c - lr * np.mean(X * (p - y)[:, None], axis=0)",
-        "c - lr * np.mean(X * (p - y)[:, None], axis=0)[:, None]",
-    ),
+    ("rows", "c = w[:, None]\nc = c - lr * np.mean(X * (p - y)[:, None], axis=0)", "c - lr * np.mean(X * (p - y)[:, None], axis=0)[:, None]"),
     ("logistic", "dw = np.sum(np.dot(X, dz.T)) / m", "np.dot(X, dz.T)"),
     # one number for all entries
     ("softmax", "b = b - lr * np.sum(dZ)", "b - lr * np.sum(dZ, axis=1, keepdims=True)"),
@@ -146,14 +140,8 @@ REPAIRS = [
     # what was computed is turned, not the variable beside it; and what follows is looked at
     ("softmax", "b2 = b - lr * dZ.sum(axis=1)", "b - (lr * dZ.sum(axis=1))[:, None]"),
     ("logistic", "s = (mu - X.mean(axis=1)) / w", "mu - X.mean(axis=1, keepdims=True)"),
-    (
-        "logistic", "v = 0.9 * np.zeros(X.shape[0]) + 0.1 * X @ dz.T\nw = w - v",
-        "(0.9 * np.zeros(X.shape[0]))[:, None] + 0.1 * X @ dz.T",
-    ),
-    (
-        "logistic", "v = 0.9 * np.zeros(X.shape[0]) + 0.1 * X @ dz.T; w = w - v",
-        "(0.9 * np.zeros(X.shape[0]))[:, None] + 0.1 * X @ dz.T",
-    ),
+    ("logistic", "v = 0.9 * np.zeros(X.shape[0]) + 0.1 * X @ dz.T\nw = w - v", "(0.9 * np.zeros(X.shape[0]))[:, None] + 0.1 * X @ dz.T"),
+    ("logistic", "v = 0.9 * np.zeros(X.shape[0]) + 0.1 * X @ dz.T; w = w - v", "(0.9 * np.zeros(X.shape[0]))[:, None] + 0.1 * X @ dz.T"),
     ("rows", "t = X.T @ (X @ w[:, None] - y)", "(X @ w[:, None])[:, 0] - y"),
 ]  # fmt: skip
 

@@ -1,5 +1,7 @@
 """How the forms read, and what they say where there is none."""
 
+# ruff: noqa: E501 - one case, one line
+
 import re
 
 import numpy as np
@@ -21,12 +23,8 @@ def without_imports(form):
         ("dw = 1/m * np.dot(X, dz.T)", "dw = np.einsum('nm,om->no', X, dz) / m"),
         ("dW = np.dot(X, dZ.T) / m", "dW = np.einsum('nm,km->nk', X, dZ) / m"),
         ("np.sum(Y * np.log(A))", "result = np.einsum('om,om->', Y, np.log(A))"),
-        (
-            COST,
-            "cost = -(np.einsum('om,om->', Y, np.log(A)) + np.einsum('om,om->', 1 - Y, np.log(1 - A))) / m",
-        ),
-        ("Y * A", "result = np.einsum('om,om->om', Y, A)"),
-        ("X.T", "result = np.einsum('nm->mn', X)"),
+        (COST, "cost = -(np.einsum('om,om->', Y, np.log(A)) + np.einsum('om,om->', 1 - Y, np.log(1 - A))) / m"),
+        ("Y * A", "result = np.einsum('om,om->om', Y, A)"), ("X.T", "result = np.einsum('nm->mn', X)"),
         ("X.T @ X", "result = np.einsum('nm,np->mp', X, X)"),
         ("np.dot(Y, np.log(A).T)", "result = np.einsum('om,pm->op', Y, np.log(A))"),
         ("np.dot(W2, dZ) * (1 - A1**2)", "result = np.einsum('hk,km,hm->hm', W2, dZ, 1 - A1 ** 2)"),
@@ -38,7 +36,7 @@ def without_imports(form):
         ("np.mean(A > 0.5)", "m = A.shape[1]\nresult = np.einsum('om->', A > 0.5, dtype=int) / m"),
         ("w -= lr * np.dot(X, dz.T)", "w -= lr * np.einsum('nm,om->no', X, dz)"),
     ],
-)
+)  # fmt: skip
 def test_einsum_spells_the_axes(source, expected):
     assert without_imports(traced(source)[0].einsum_form()) == expected
 
@@ -96,60 +94,24 @@ def test_loop_of_unnamed_axes_reads_their_sizes_in_place():
 @each_case(
     ("source", "latex", "plain"),
     [
-        (
-            "dw = 1/m * np.dot(X, dz.T)", r"dw_{j} = \frac{1}{m} \sum_{i} X_{ji}\, dz_{i}",
-            "dw_j = (1/m) Σ_i X_ji dz_i",
-        ),
-        (
-            COST,
-            r"\mathit{cost} = -\frac{1}{m} \sum_{i} \left(Y_{i}\, \log A_{i} + \left(1 - Y_{i}\right)\, "
-            r"\log\left(1 - A_{i}\right)\right)",
-            "cost = -(1/m) Σ_i (Y_i log A_i + (1 - Y_i) log(1 - A_i))",
-        ),
-        (
-            "S = np.exp(Z) / np.sum(np.exp(Z), axis=0)", r"S_{ci} = \frac{e^{Z_{ci}}}{\sum_{c'} e^{Z_{c'i}}}",
-            "S_ci = exp(Z_ci) / (Σ_c′ exp(Z_c′i))",
-        ),
-        (
-            "A = 1 / (1 + np.exp(-(np.dot(w.T, X) + b)))",
-            r"A_{i} = \frac{1}{1 + e^{-\left(\sum_{j} w_{j}\, X_{ji} + b\right)}}",
-            "A_i = 1 / (1 + exp(-(Σ_j w_j X_ji + b)))",
-        ),
-        (
-            "dZ1 = np.dot(W2, dZ) * (1 - A1**2)",
-            r"\mathit{dZ1}_{ui} = \left(1 - \mathit{A1}_{ui}^{2}\right)\, "
-            r"\sum_{c} \mathit{W2}_{uc}\, dZ_{ci}",
-            "dZ1_ui = (1 - A1_ui^2) Σ_c W2_uc dZ_ci",
-        ),
-        (
-            "w -= lr * np.dot(X, dz.T) / m",
-            r"w_{j} \leftarrow w_{j} - \frac{\mathit{lr}}{m} \sum_{i} X_{ji}\, dz_{i}",
-            "w_j ← w_j - (lr/m) Σ_i X_ji dz_i",
-        ),
-        (
-            "K_new = X.T @ X", r"\mathit{K\_new}_{ii'} = \sum_{j} X_{ji}\, X_{ji'}",
-            "K_new_ii′ = Σ_j X_ji X_ji′",
-        ),
+        ("dw = 1/m * np.dot(X, dz.T)", r"dw_{j} = \frac{1}{m} \sum_{i} X_{ji}\, dz_{i}", "dw_j = (1/m) Σ_i X_ji dz_i"),
+        (COST, r"\mathit{cost} = -\frac{1}{m} \sum_{i} \left(Y_{i}\, \log A_{i} + \left(1 - Y_{i}\right)\, " r"\log\left(1 - A_{i}\right)\right)", "cost = -(1/m) Σ_i (Y_i log A_i + (1 - Y_i) log(1 - A_i))"),
+        ("S = np.exp(Z) / np.sum(np.exp(Z), axis=0)", r"S_{ci} = \frac{e^{Z_{ci}}}{\sum_{c'} e^{Z_{c'i}}}", "S_ci = exp(Z_ci) / (Σ_c′ exp(Z_c′i))"),
+        ("A = 1 / (1 + np.exp(-(np.dot(w.T, X) + b)))", r"A_{i} = \frac{1}{1 + e^{-\left(\sum_{j} w_{j}\, X_{ji} + b\right)}}", "A_i = 1 / (1 + exp(-(Σ_j w_j X_ji + b)))"),
+        ("dZ1 = np.dot(W2, dZ) * (1 - A1**2)", r"\mathit{dZ1}_{ui} = \left(1 - \mathit{A1}_{ui}^{2}\right)\, " r"\sum_{c} \mathit{W2}_{uc}\, dZ_{ci}", "dZ1_ui = (1 - A1_ui^2) Σ_c W2_uc dZ_ci"),
+        ("w -= lr * np.dot(X, dz.T) / m", r"w_{j} \leftarrow w_{j} - \frac{\mathit{lr}}{m} \sum_{i} X_{ji}\, dz_{i}", "w_j ← w_j - (lr/m) Σ_i X_ji dz_i"),
+        ("K_new = X.T @ X", r"\mathit{K\_new}_{ii'} = \sum_{j} X_{ji}\, X_{ji'}", "K_new_ii′ = Σ_j X_ji X_ji′"),
         ("theta = np.mean(u)", r"\theta = \frac{1}{N_{p}} \sum_{p} u_{p}", "theta = (1/N_p) Σ_p u_p"),
         ("s = X / X.shape[1]", r"s_{ji} = \frac{X_{ji}}{m}", "s_ji = X_ji / m"),
-        (
-            "s = X - 2 * (Y - A)", r"s_{ji} = X_{ji} - 2\, \left(Y_{i} - A_{i}\right)",
-            "s_ji = X_ji - 2 (Y_i - A_i)",
-        ),
+        ("s = X - 2 * (Y - A)", r"s_{ji} = X_{ji} - 2\, \left(Y_{i} - A_{i}\right)", "s_ji = X_ji - 2 (Y_i - A_i)"),
         ("s = X - -Y", r"s_{ji} = X_{ji} + Y_{i}", "s_ji = X_ji + Y_i"),
         ("s = (-X)**2", r"s_{ji} = \left(-X_{ji}\right)^{2}", "s_ji = (-X_ji)^2"),
         ("s = -X**2", r"s_{ji} = -X_{ji}^{2}", "s_ji = -X_ji^2"),
         ("s = 2 * 3 * Y", r"s_{i} = 2 \cdot 3\, Y_{i}", "s_i = 2 · 3 Y_i"),
         ("s = np.log(A) * Y", r"s_{i} = \left(\log A_{i}\right)\, Y_{i}", "s_i = (log A_i) Y_i"),
         ("s = Y / (A * 1e-8)", r"s_{i} = \frac{Y_{i}}{10^{-8}\, A_{i}}", "s_i = Y_i / (10^(-8) A_i)"),
-        (
-            "s = np.sum(y) * np.sum(p)", r"s = \left(\sum_{i} y_{i}\right)\, \sum_{i} p_{i}",
-            "s = (Σ_i y_i) Σ_i p_i",
-        ),
-        (
-            "s = np.mean(A > 0.5)", r"s = \frac{1}{m} \sum_{i} \left[A_{i} > 0.5\right]",
-            "s = (1/m) Σ_i [A_i > 0.5]",
-        ),
+        ("s = np.sum(y) * np.sum(p)", r"s = \left(\sum_{i} y_{i}\right)\, \sum_{i} p_{i}", "s = (Σ_i y_i) Σ_i p_i"),
+        ("s = np.mean(A > 0.5)", r"s = \frac{1}{m} \sum_{i} \left[A_{i} > 0.5\right]", "s = (1/m) Σ_i [A_i > 0.5]"),
         ("s = v @ S @ v", r"s = \sum_{j, j'} v_{j'}\, S_{j'j}\, v_{j}", "s = Σ_j,j′ v_j′ S_j′j v_j"),
         ("s = 2 * np.pi * y", r"s_{i} = 2\, \pi\, y_{i}", "s_i = 2 pi y_i"),
         ("s = y / p / 2", r"s_{i} = \frac{y_{i}}{2\, p_{i}}", "s_i = y_i / (2 p_i)"),
@@ -158,11 +120,7 @@ def test_loop_of_unnamed_axes_reads_their_sizes_in_place():
         ("s = np.logical_or(y > 0, p < 1)", None, "s_i = [[y_i > 0] ∨ [p_i < 1]]"),
         ("s = X[-1, 0]", r"s = X_{n-1,0}", "s = X_n-1,0"),
         ("s = X[0] * y", r"s_{i} = X_{0,i}\, y_{i}", "s_i = X_0,i y_i"),
-        (
-            "s = np.where(X > 0.5, X, 0)",
-            r"s_{ji} = \begin{cases} X_{ji} & \text{if } X_{ji} > 0.5 \\ 0 & \text{otherwise} \end{cases}",
-            "s_ji = (X_ji if X_ji > 0.5, otherwise 0)",
-        ),
+        ("s = np.where(X > 0.5, X, 0)", r"s_{ji} = \begin{cases} X_{ji} & \text{if } X_{ji} > 0.5 \\ 0 & \text{otherwise} \end{cases}", "s_ji = (X_ji if X_ji > 0.5, otherwise 0)"),
     ],
 )  # fmt: skip
 def test_index_form(source, latex, plain):
@@ -194,20 +152,16 @@ def test_latex_is_balanced_and_known(source):
         ("np.median(X)", "np.median(X) is no sum, product, maximum or minimum."),
         ("X[:, labels == 1]", "X[:, labels == 1] has no form in indices that is known here."),
         ("total = 0\nfor i in range(3):\n    total = total + y[0]", "What sets i is no plain assignment"),
-        (
-            "for i in range(3):\n    q = y * i\nq.sum()",
-            "q is set by a statement that is no plain assignment.",
-        ),
+        ("for i in range(3):\n    q = y * i\nq.sum()", "q is set by a statement that is no plain assignment."),
         ("def f(x):\n    return x\nf(X) @ X.T", "f is set by a statement that is no plain assignment."),
-        ("np.dot(X, X)", "did not run to its end"),
-        ("print('hello')", "No statement here has a value"),
+        ("np.dot(X, X)", "did not run to its end"), ("print('hello')", "No statement here has a value"),
         ("np.round(X, 2)", "np.round(X, 2) has no form in indices"),
         ("np.std(X, 1, None, None, 1)", "has no form in indices that is known here."),
         ("np.mean(X, dtype=np.float32)", "has no form in indices that is known here."),
         ("values, vectors = np.linalg.eigh(S)", "The last value goes to several names at once."),
         ("b, lr = lr, b", "The last value goes to several names at once."),
     ],
-)
+)  # fmt: skip
 def test_what_cannot_be_said_is_none_and_says_why_once(source, reason):
     t = traced(source)[0]
     before = len(t.notes)
@@ -221,23 +175,16 @@ def test_what_cannot_be_said_is_none_and_says_why_once(source, reason):
 @each_case(
     "source",
     [
-        "c = np.zeros((3, 1))\nc.fill(3)\nd = c * 2",
-        "S2 = S.copy()\nnp.fill_diagonal(S2, 0)\nD = S2 @ S2",
-        "a = u.copy()\na.sort()\nc = a * 2",
-        "X[0].sort()\nc = X * 2",
+        "c = np.zeros((3, 1))\nc.fill(3)\nd = c * 2", "S2 = S.copy()\nnp.fill_diagonal(S2, 0)\nD = S2 @ S2",
+        "a = u.copy()\na.sort()\nc = a * 2", "X[0].sort()\nc = X * 2",
         "g = np.zeros(X.shape)\nnp.multiply(X, 2, out=g)\nh = g.sum(0)",
         "g = np.zeros(X.shape)\nk = np.multiply(X, 2, out=g) + 1\nh = g.sum(0)",
         "g = np.zeros(X.shape)\nnp.copyto(g, X)\ns = g @ g.T",
-        "c = np.zeros((2, 2))\nnp.add.at(c, (labels, labels), 1)\nc",
-        "s = u * 2\ns.sort()\ns",
-        "t = u\nt += 3\nu * 2",
-        "def f(a):\n    a[0] = 1\n\nf(u)\nu * 2",
-        "r = (s := y - p) * s",
-        "range = 5\no = X * range",
-        "math = 3\nr = np.exp(X) * math",
-        "o = np.exp(X * 1j).real",
+        "c = np.zeros((2, 2))\nnp.add.at(c, (labels, labels), 1)\nc", "s = u * 2\ns.sort()\ns",
+        "t = u\nt += 3\nu * 2", "def f(a):\n    a[0] = 1\n\nf(u)\nu * 2", "r = (s := y - p) * s",
+        "range = 5\no = X * range", "math = 3\nr = np.exp(X) * math", "o = np.exp(X * 1j).real",
     ],
-)
+)  # fmt: skip
 def test_a_form_that_gives_something_else_when_it_is_run_is_not_shown(source):
     t = traced(source)[0]
     assert t.loop() is None
@@ -323,10 +270,9 @@ def test_statements_that_the_value_does_not_rest_on_are_left_out():
     [
         "from numpy import dot, exp, log\ns = dot(log(A), Y.T)",
         "import numpy\nq = numpy.maximum(0, numpy.dot(W1.T, X) + b1)",
-        "from numpy.linalg import norm\nnorm(rows, axis=1)",
-        "import numpy as np\nnp.sum(np.log(A) * Y)",
+        "from numpy.linalg import norm\nnorm(rows, axis=1)", "import numpy as np\nnp.sum(np.log(A) * Y)",
     ],
-)
+)  # fmt: skip
 def test_einsum_form_brings_the_imports_of_the_cell(source):
     t, before = traced(source)
     form = t.einsum_form()

@@ -3,14 +3,13 @@
 import html
 import re
 
-import ipywidgets
 import numpy as np
 import pytest
 from drawn_lines import AXES, LINES, arrays, traced
 from svg_reading import collisions, root, words, written
 
 from axiswise.bundle import VIEW
-from axiswise.draw.film import Film, fitting_number, strip_cell
+from axiswise.draw.film import Film, fitting_number
 from axiswise.draw.style import text_width
 from axiswise.play import Player, frame, player
 from tests.cases import each_case
@@ -87,13 +86,6 @@ def test_one_step_shows_what_is_read_and_added():
     )
 
 
-def test_result_fills_cell_by_cell():
-    player = Player(traced(LINES["gradient"]))
-    first, last = words(player.frame(0)), words(player.frame(14))
-    assert "−0.237" not in first
-    assert "−0.175" in last and "−0.362" in last and "−0.237" in last
-
-
 def test_products_that_are_not_drawn_are_added_at_once():
     film = Film(traced(LINES["row and large matrix"]))
     last = next(k for k in range(len(film)) if film.moment(k).position is None)
@@ -101,21 +93,10 @@ def test_products_that_are_not_drawn_are_added_at_once():
     assert film.read(film.moment(last)).split()[2] == str(219 - len(film.summed) + 1)
 
 
-def test_indices_are_named_as_in_the_loop():
-    film = Film(traced(LINES["twelve by twelve"]))
-    names = re.findall(r"for (\w+) in range", film.trace.loop())
-    assert [letter for letter, _, _ in film.letters(film.moment(0))] == names
-
-
 @each_case("line", ["cost", "transpose", "sum of all", "empty product", "outer", "numbers", "words"])
 def test_line_without_product_says_so(line):
     with pytest.raises(ValueError, match="nothing to step through"):
         Film(traced(LINES[line]))
-
-
-def test_complex_numbers_are_refused_by_name():
-    with pytest.raises(ValueError, match=r"left @ right is not made of real numbers"):
-        Film(traced("r = left @ right", left=np.ones((2, 2)) * 1j, right=np.ones((2, 2))))
 
 
 @each_case("k", [-1, 15, 100])
@@ -214,23 +195,6 @@ def test_failure_of_a_step_is_shown_in_place_of_the_picture(monkeypatch):
     assert "RuntimeError: no &lt;picture&gt; of 3" in picture.value
 
 
-def test_no_output_widget_is_used():
-    picture, play, buttons, slider = parts(made().controls())
-    assert not any(isinstance(part, ipywidgets.Output) for part in (picture, play, *buttons, slider))
-    assert isinstance(picture, ipywidgets.HTML)
-
-
-def test_every_button_has_a_name_and_play_becomes_pause():
-    box = made().controls()
-    play, *buttons, _slider, clock = box.children[1].children
-    assert all(button.description or button.tooltip for button in (play, *buttons))
-    assert not clock.playing
-    play.click()
-    assert (clock.playing, play.description) == (True, "Pause")
-    play.click()
-    assert (clock.playing, play.description) == (False, "Play")
-
-
 def test_play_begins_again_at_the_end():
     play, *_, slider, clock = made().controls().children[1].children
     slider.value = slider.max
@@ -245,21 +209,3 @@ def test_the_words_of_a_step_are_read_out():
     slider.value = 2
     assert 'role="status"' in box.children[3].value
     assert shown._film.describe(2) in box.children[3].value
-
-
-def test_a_small_running_sum_is_rounded_until_it_fits():
-    film = Film(traced(LINES["gradient"]))
-    grid = film.crossing.result
-    grid.look = grid.look._replace(digits=2)
-    grid.cell_width = 40
-    assert (fitting_number(0.0134, grid), fitting_number(0.25, grid)) == ("0.01", "0.25")
-
-
-def test_the_bright_product_keeps_the_round_ends_of_the_strip():
-    film = Film(traced(LINES["gradient"]))
-    first, middle, last = (
-        strip_cell(0, 0, 60, *ends) for ends in ((True, False), (False, False), (False, True))
-    )
-    assert ("q-10 0" in first, "q-10 0" in middle) == (True, False)
-    assert ("q10 0" in last, "q10 0" in middle) == (True, False)
-    assert "q-10 0" in frame(film.trace, 0)

@@ -54,7 +54,7 @@ def test_correct_code_is_left_in_peace(world, sizes):
     traces = [run(world, line, sizes) for each, line in RIGHT if each == world]
     asked = {t.source: [question.text for question in t.questions] for t in traces if not t.error}
     assert {source: texts for source, texts in asked.items() if texts} == {}
-    assert sizes is not SIZES or len(asked) == len(traces) > 25  # some lines are made for the first sizes
+    assert sizes is not SIZES or len(asked) == len(traces) > 7  # some lines are made for the first sizes
 
 
 @each_case("world", lines_neighbours.WORLDS)

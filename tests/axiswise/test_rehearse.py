@@ -92,15 +92,3 @@ def test_names_have_the_axes_they_had_at_a_step(given):
     first = next(i for i, step in enumerate(t.steps) if step.source == "v * 1")
     assert rehearsal("v + 1", first) == (("n", "m"), (3, 6))
     assert rehearsal("v + 1") == (("m", "n"), (6, 3))
-
-
-def test_names_read_later_only_have_the_axes_they_had_there(given):
-    t = trace("v = X * 1\nw = w @ dz", given, AXES)
-    first = next(i for i, step in enumerate(t.steps) if step.source == "X * 1")
-    rehearsal = TryOnCopies(t, given, NAMES)
-    assert rehearsal("w * 2", first) == (("n", "1"), (3, 1))
-
-
-def test_an_attempt_raises_what_the_source_raises(rehearsal):
-    with pytest.raises(ValueError, match="not aligned"):
-        rehearsal.attempt("np.dot(X, dz)")

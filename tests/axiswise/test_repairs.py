@@ -1,5 +1,7 @@
 """Repairs that stand in a line, and in a cell, with others: all that are offered make it right together."""
 
+# ruff: noqa: E501 - one case, one line
+
 import numpy as np
 
 from axiswise import trace
@@ -42,14 +44,10 @@ def mended(source, sizes):
 
 
 ALL_OF_A_LINE = [
-    ("c = -1/7 * np.sum(np.dot(Y.T, np.log(A)) + np.dot((1 - Y).T, np.log(1 - A)))", DIFFERENT,
-     "c = -1/7 * np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))"),
-    ("c = -1/7 * np.sum(Y * np.log(A.T) + (1 - Y) * np.log(1 - A.T))", DIFFERENT,
-     "c = -1/7 * np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))"),
-    ("c = (X - X.mean(axis=1)) / X.std(axis=1)", EQUAL,
-     "c = (X - X.mean(axis=1, keepdims=True)) / X.std(axis=1, keepdims=True)"),
-    ("c = (X - X.mean(1)) / X.std(1)", EQUAL,
-     "c = (X - X.mean(axis=1, keepdims=True)) / X.std(axis=1, keepdims=True)"),
+    ("c = -1/7 * np.sum(np.dot(Y.T, np.log(A)) + np.dot((1 - Y).T, np.log(1 - A)))", DIFFERENT, "c = -1/7 * np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))"),
+    ("c = -1/7 * np.sum(Y * np.log(A.T) + (1 - Y) * np.log(1 - A.T))", DIFFERENT, "c = -1/7 * np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))"),
+    ("c = (X - X.mean(axis=1)) / X.std(axis=1)", EQUAL, "c = (X - X.mean(axis=1, keepdims=True)) / X.std(axis=1, keepdims=True)"),
+    ("c = (X - X.mean(1)) / X.std(1)", EQUAL, "c = (X - X.mean(axis=1, keepdims=True)) / X.std(axis=1, keepdims=True)"),
     ("c = np.dot(X, W) + dZ[:, :1]", EQUAL, "c = np.dot(W.T, X) + dZ[:, :1]"),
 ]  # fmt: skip
 
@@ -72,12 +70,11 @@ def test_the_green_line_has_every_repair_in_it_and_stands_once():
 @each_case(
     "source",
     [
-        "dw = np.dot(dz, X.T)\nw = w - lr * dw",
-        "dw = np.dot(dz, X.T); w = w - lr * dw",
+        "dw = np.dot(dz, X.T)\nw = w - lr * dw", "dw = np.dot(dz, X.T); w = w - lr * dw",
         "dw = np.sum(X * dz, axis=1)\nw = w - lr * dw",
         "for _ in range(1):\n    dw = np.sum(X * dz, axis=1)\n    w = w - lr * dw\nc = 1",
     ],
-)
+)  # fmt: skip
 def test_a_line_that_is_right_once_another_is_mended_gets_no_repair_of_its_own(source):
     first, second = run(source, DIFFERENT).questions
     assert first.repair
@@ -98,22 +95,12 @@ def test_a_line_that_is_right_once_another_is_mended_gets_no_repair_of_its_own(s
         ("X - X.mean(axis=1)", "X - X.mean(axis=1, keepdims=True)"),
         ("X - np.ptp(X, axis=1)", "X - np.ptp(X, axis=1, keepdims=True)"),
         ("X - np.average(X, axis=1)", "X - np.average(X, axis=1, keepdims=True)"),
-        (
-            "np.divide(np.exp(S), np.sum(np.exp(S), axis=1))",
-            "np.divide(np.exp(S), np.sum(np.exp(S), axis=0))",
-        ),
-        (
-            "np.divide(np.exp(S), np.sum(np.exp(S)))",
-            "np.divide(np.exp(S), np.sum(np.exp(S), axis=0, keepdims=True))",
-        ),
+        ("np.divide(np.exp(S), np.sum(np.exp(S), axis=1))", "np.divide(np.exp(S), np.sum(np.exp(S), axis=0))"),
+        ("np.divide(np.exp(S), np.sum(np.exp(S)))", "np.divide(np.exp(S), np.sum(np.exp(S), axis=0, keepdims=True))"),
         ("np.average(dZ * np.log(S))", "np.mean(np.sum(dZ * np.log(S), axis=0))"),
         ("np.average(np.multiply(dZ, np.log(S)))", "np.mean(np.sum(np.multiply(dZ, np.log(S)), axis=0))"),
-        ("y - v", ""),
-        ("dW = dZ @ X", "X @ dZ.T"),
-        ("X[M]", "X[:, M]"),
-        ("R[Mn]", "R[:, Mn]"),
-        ("X[np.argsort(y)]", "X[:, np.argsort(y)]"),
-        ("order = np.argsort(y)\nX[order]", "X[:, order]"),
+        ("y - v", ""), ("dW = dZ @ X", "X @ dZ.T"), ("X[M]", "X[:, M]"), ("R[Mn]", "R[:, Mn]"),
+        ("X[np.argsort(y)]", "X[:, np.argsort(y)]"), ("order = np.argsort(y)\nX[order]", "X[:, order]"),
         ("S[np.arange(len(lab)), lab]", "S[lab, np.arange(len(lab))]"),
         ("np.vdot(X, R)", "np.vdot(X, R.T)"),
         ("np.concatenate([X, R])", "np.concatenate([X, R.T])"),
@@ -139,8 +126,7 @@ def test_a_function_that_is_an_operator_by_another_name_is_asked_about_as_that_i
 
 
 @each_case(("source", "repair"), [
-    ("params = {'w': w}\ngrads = {'w': (X * dz).sum(axis=1)}\nfor key in params:\n"
-     "    params[key] = params[key] - lr * grads[key]", "params[key] - (lr * grads[key])[:, None]"),
+    ("params = {'w': w}\ngrads = {'w': (X * dz).sum(axis=1)}\nfor key in params:\n" "    params[key] = params[key] - lr * grads[key]", "params[key] - (lr * grads[key])[:, None]"),
     ("layers = [col, y]\nr = layers[0] - layers[1]", "layers[0][:, 0] - layers[1]"),
 ])  # fmt: skip
 def test_what_a_dictionary_or_list_holds_is_mended_too(source, repair):
@@ -152,10 +138,9 @@ def test_what_a_dictionary_or_list_holds_is_mended_too(source, repair):
     ("source", "repair"),
     [
         ("B.reshape(B.shape[1], B.shape[0], B.shape[2])", "B.transpose(1, 0, 2)"),
-        ("B.reshape(5, 6, 2)", "B.transpose(1, 2, 0)"),
-        ("X.T.reshape(X.shape)", "X"),
+        ("B.reshape(5, 6, 2)", "B.transpose(1, 2, 0)"), ("X.T.reshape(X.shape)", "X"),
     ],
-)
+)  # fmt: skip
 def test_a_reshape_that_was_to_turn_becomes_a_transpose(source, repair):
     (question,) = run(source, DIFFERENT).questions
     assert question.repair == repair

@@ -1,11 +1,15 @@
+"""None"""
+
 import json
 
 import pytest
+from nbformat import v4
 
+from axiswise.bundle import image
 from helpers import data
 from helpers.commands import notebook_files, present, study
 from helpers.commands.notebook_files import numbered, parse
-from helpers.commands.present import SlideKernel
+from helpers.commands.present import SlideKernel, slides, starts
 
 
 @pytest.fixture(autouse=True)
@@ -98,3 +102,123 @@ def test_shapes_draw_for_a_room_where_the_kernel_says_so(monkeypatch):
     traced = trace("c = u * v", {"np": np, "u": np.ones(3), "v": np.ones(3)}, {"u": "m", "v": "m"})
     magic._show_picture(traced)
     assert shown[0] == traced.svg("slide") != traced.svg("page")
+
+
+# test_present_slides
+
+SERIES = numbered(data.folder("notebooks"))
+
+
+def text(source, kind=None, **metadata):
+    return v4.new_markdown_cell(source, metadata=given(kind) | metadata)
+
+
+def code(source="x", *lines, kind=None, html=None):
+    outputs = [v4.new_output("stream", text="\n".join(lines))] if lines else []
+    outputs += [v4.new_output("display_data", {"text/html": html, "text/plain": "."})] if html else []
+    return v4.new_code_cell(source, outputs=outputs, metadata=given(kind))
+
+
+def given(kind):
+    return {"slideshow": {"slide_type": kind}} if kind else {}
+
+
+def kinds(*cells):
+    made = slides(v4.new_notebook(cells=list(cells)))
+    return [cell.metadata["slideshow"]["slide_type"] for cell in made.cells]
+
+
+def test_a_heading_begins_a_slide():
+    assert kinds(text("# Why?\n\nSo."), text("More."), text("## And then\n\nThis.")) == [
+        "slide", "-", "slide",
+    ]  # fmt: skip
+
+
+def test_what_follows_code_comes_when_asked_for():
+    cells = text("## Predict\n\nWhat?"), code(), text("It is 3."), text("Indeed."), code(), text("It is 4.")
+    assert kinds(*cells) == ["slide", "-", "fragment", "-", "-", "fragment"]
+
+
+def test_on_the_next_slide_nothing_has_been_asked_yet():
+    cells = code("x", *"ab" * 5), text("\n\n".join(["Long."] * 9)), text("More.")
+    assert kinds(text("## Look\n\nHere."), *cells) == ["slide", "-", "subslide", "-"]
+
+
+def picture_of(height):
+    return image(f'<svg xmlns="http://www.w3.org/2000/svg" width="960" height="{height}"/>', "A picture.")
+
+
+def test_a_picture_wants_room():
+    picture = code("show(fig)", html=picture_of(400))
+    assert kinds(text("## See\n\nThis."), picture, text("So.\n\nIndeed.")) == [
+        "slide", "subslide", "subslide",
+    ]  # fmt: skip
+
+
+def test_a_low_picture_stays_below_its_text():
+    picture = code("%%shapes", html=picture_of(140))
+    assert kinds(text("## See\n\nThis."), picture, text("So.")) == ["slide", "-", "fragment"]
+
+
+def test_what_helps_only_who_reads_is_left_out():
+    read = (
+        text("## Read\n\nNext: [Swap `*`](06_swap_them.ipynb), [a page](https://a.example)."),
+        code("# \"No module named 'helpers'\"? Run  %pip install -e ../axiswise -e ..\nimport helpers"),
+    )
+    made = slides(v4.new_notebook(cells=list(read)))
+    assert made.cells[0].source == "## Read\n\nNext: Swap `*`, [a page](https://a.example)."
+    assert made.cells[1].source == "import helpers"
+
+
+def test_a_heading_does_not_stand_alone():
+    picture = code("show(fig)", html=picture_of(600))
+    assert kinds(text("## See"), picture) == ["slide", "-"]
+
+
+def test_a_solution_is_left_out():
+    assert kinds(text("## Do\n\nThis."), text("It.", tags=["solution:it"]), text("So.")) == [
+        "slide", "skip", "-",
+    ]  # fmt: skip
+
+
+def test_what_is_set_by_hand_wins():
+    cells = text("## See", "fragment"), text("This.", "subslide"), code(kind="skip"), text("Say.", "notes")
+    assert kinds(*cells) == ["fragment", "subslide", "skip", "notes"]
+
+
+def test_a_text_higher_than_a_slide_is_cut_between_its_blocks():
+    source = "## Long\n\n```\na\n\nb\n```\n\n" + "\n\n".join(f"Paragraph {number}." for number in range(20))
+    made = slides(v4.new_notebook(cells=[text(source)]))
+    assert [cell.metadata["slideshow"]["slide_type"] for cell in made.cells] == ["slide", "subslide"]
+    assert "\n\n".join(cell.source for cell in made.cells) == source
+    assert len({cell.id for cell in made.cells}) == 2
+
+
+def test_a_heading_within_a_text_begins_a_slide():
+    assert kinds(text("## A\n\nB.\n\n## C\n\nD.")) == ["slide", "slide"]
+
+
+def test_the_cell_of_a_slide():
+    made = slides(v4.new_notebook(cells=[text("# A\n\nB."), code(), text("## C\n\nD.")]))
+    assert starts(made) == [0, 2]
+
+
+@pytest.mark.parametrize("path", SERIES, ids=lambda path: path.stem)
+def test_no_slide_of_the_series_is_empty_or_tells_a_result_early(path):
+    notebook = parse(path.read_text(encoding="utf-8"))
+    made, ran, headed = slides(notebook), False, False
+    assert made.cells[0].metadata["slideshow"]["slide_type"] == "subslide" or made.cells[0].source.startswith(
+        "#"
+    )
+    for cell in made.cells:
+        kind = cell.metadata["slideshow"]["slide_type"]
+        if kind in ("skip", "notes"):
+            continue
+        assert cell.source.strip()
+        assert "<details>" not in cell.source
+        assert not (headed and kind in ("slide", "subslide")), "a slide of a heading alone"
+        if kind in ("slide", "subslide"):
+            ran = False
+        assert not (ran and cell.cell_type == "markdown" and kind == "-"), cell.source
+        ran = cell.cell_type == "code" or (ran and kind == "-")
+        headed = kind == "slide" and len(cell.source.splitlines()) == 1

@@ -1,10 +1,13 @@
 """The cards: what is dealt, what is said to an answer, and how the buttons go through them."""
 
+import re
+
 import numpy as np
 import pytest
 
 from helpers.exercises.cards import FATES, QUESTION, deal
 from helpers.exercises.catalogue import MISTAKES, of
+from helpers.exercises.options import draw_options
 from helpers.exercises.references import REFERENCES
 from tests.cases import each_case
 
@@ -70,11 +73,10 @@ def test_a_card_without_an_answer_gives_none():
 @each_case(
     ("given", "said"),
     [
-        ({"card": 0}, "card is 0"),
-        ({"card": 1000}, "from 1 to"),
+        ({"card": 0}, "card is 0"), ({"card": 1000}, "from 1 to"),
         ({"answer": "silent"}, "choose one of error, wrong, luck"),
     ],
-)
+)  # fmt: skip
 def test_bad_input_is_named(given, said):
     with pytest.raises(ValueError, match=said):
         deal("db", **given)
@@ -104,3 +106,26 @@ def test_an_answered_card_looks_the_same_each_time_it_is_shown():
     answered = deal("db", answer="wrong")
     assert (answered.text(), answered.html()) == (answered.text(), answered.html())
     assert "right so far" not in answered.html()
+
+
+# The options of a question are drawn whole, each axis in its own line style.
+
+DOTS = re.compile(r'<path [^>]*stroke-dasharray="0\.1 [^>]*>')
+
+
+def test_dots_have_round_ends_without_which_nothing_is_seen_of_them():
+    dotted = DOTS.findall(draw_options(["(k, m)", "(h, k)", "error"]))
+    assert len(dotted) == 2 and all('stroke-linecap="round"' in line for line in dotted)
+
+
+@each_case("options", [["(n, m)", "()"], [f"({letter},)" for letter in "abcdefghi"]])
+def test_the_margin_is_the_same_on_every_side(options):
+    picture = draw_options(options)
+    width, height = map(float, re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', picture).groups())
+    places = [tuple(map(float, place)) for place in re.findall(r"translate\(([\d.]+) ([\d.]+)\)", picture)]
+    assert min(x for x, _ in places) == min(y for _, y in places) == 6
+    assert width - max(x for x, _ in places) - 124 == height - max(y for _, y in places) - 130 == 6
+
+
+def test_more_than_two_axes_are_counted():
+    assert "3 axes" in draw_options(["(2, 3, 4)", "(2, 3)"])

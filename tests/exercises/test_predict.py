@@ -1,5 +1,7 @@
 """What a prediction asks, and what it says about an answer."""
 
+# ruff: noqa: E501 - one case, one line
+
 import contextlib
 
 import numpy as np
@@ -159,8 +161,7 @@ def test_a_right_verdict_says_what_was_tried():
     ("value", "truth", "same"),
     [
         (2.0, 2.0, True), (np.array([[2.0]]), 2.0, True), (2.0, np.array([2.0]), True),
-        (2.0, np.array([[2.0]]), False),
-        (np.array([2.0]), np.array([[2.0]]), False),
+        (2.0, np.array([[2.0]]), False), (np.array([2.0]), np.array([[2.0]]), False),
         (np.array([1.0, 2.0 + 1e-9]), np.array([1.0, 2.0]), True),
         (np.array([1.0, 2.0 + 1e-5]), np.array([1.0, 2.0]), False),
         (np.array([1.0, 2.0 + 1e-9], np.float32), np.array([1.0, 2.0]), True),
@@ -242,15 +243,6 @@ def test_the_question_in_words():
     )
 
 
-def test_both_views_are_the_same_each_time():
-    for arguments in ({}, {"answer": "(m, m)"}, {"formula": "dw"}, {"hands": {"error": 3}}):
-        first, second = (predict("np.dot(X, dz.T)", **arguments)._repr_mimebundle_() for _ in range(2))
-        first.pop("application/vnd.jupyter.widget-view+json", None)
-        second.pop("application/vnd.jupyter.widget-view+json", None)
-        assert first == second
-        assert set(first) == {"text/plain", "text/html"}
-
-
 def test_the_verdict_shows_the_picture():
     html = predict("np.dot(X, dz.T)", answer="(m, m)").html()
     assert '<img alt="' in html
@@ -280,22 +272,13 @@ def test_hands_beside_an_outcome():
     [
         ({"answer": "wrong"}, "answer is 'wrong'; choose one of .*error"),
         ({"formula": "cost", "answer": "(m, 1)x"}, "choose one of right, error, silent, warning, accident"),
-        (
-            {"formula": "hidden_gradients", "answer": "right"},
-            "computed from X, W2, .*; the notebook has no W2",
-        ),
+        ({"formula": "hidden_gradients", "answer": "right"}, "computed from X, W2, .*; the notebook has no W2"),
         ({"formula": "1 +", "answer": "right"}, "neither a formula of the course nor does it run"),
     ],
-)
+)  # fmt: skip
 def test_what_cannot_be_answered_is_said(arguments, message):
     with pytest.raises(ValueError, match=message):
         predict("np.dot(X, dz.T)", **arguments)
-
-
-def test_an_array_too_long_to_copy_is_named():
-    long = np.ones((1, 6000))  # noqa: F841 - read by predict
-    with pytest.raises(ValueError, match=r"long has shape \(1, 6000\).*at most 5000.*Take a part of long"):
-        predict("long.T")
 
 
 def endless():

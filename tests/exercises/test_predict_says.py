@@ -2,13 +2,10 @@
 
 # ruff: noqa: E501 - a line and what is said of it stand on one line
 
-import re
-
 import numpy as np
 import pytest
 
 from helpers import axes
-from helpers.exercises.feedback import LastOperation, last_operation
 from helpers.exercises.predict import predict
 from tests.cases import each_case
 
@@ -28,8 +25,7 @@ SAYS = [
     ("np.dot(np.dot(W2, dZ2), 1 - A1**2)", "(h, h)", "[dot-for-star]"),
     ("dZ2 / np.sum(dZ2, axis=0, keepdims=True)", "(1, m)", "(1, m) is what stands under the line; / stretches it back over k."),
     ("dZ2 / np.sum(dZ2, axis=1)", "(k, m)", "[wrong-axis] axis=1 is m"),
-    ("(1 - A1**2) * W2 @ dZ2", "(h, m)", "[left-to-right]"),
-    ("W2 * dZ2", "(h, m)", "[star-for-dot]"),
+    ("(1 - A1**2) * W2 @ dZ2", "(h, m)", "[left-to-right]"), ("W2 * dZ2", "(h, m)", "[star-for-dot]"),
     ("np.mean(X, axis=0)", "()", "One number is left where no axis= is named."),
     ("np.mean(X, axis=0)", "(1, m)", "[no-keepdims] The axis that is named goes. Only keepdims=True keeps its place, with size one."),
     ("np.mean(X, axis=0)", "(n,)", "[wrong-axis]"),
@@ -67,23 +63,15 @@ def test_a_wrong_answer_about_an_outcome(line, formula, answer, says):
     assert says in said and "nan times" not in said, said
 
 
-@each_case(("line", "answer", "says"), SAYS)
-def test_an_entry_is_named_where_its_words_are_said_and_nowhere_else(line, answer, says):
-    predicted = predict(line, answer=answer)
-    slip = predicted.verdict.guess.entry
-    assert re.findall(r"\[([a-z-]+)\]", predicted.text()) == ([slip] if slip else [])
-
-
 @each_case(
     ("line", "says"),
     [
         ("X * dz.T", "You said (n, 1). It is an error."),
         ("X * dz", "You said (n, 1). It is (n, m), here (2, 5)."),
-        ("np.sum(X)", "You said (n, 1). It is one number ()."),
-        ("X.fill(0)", "You said (n, 1). It is None."),
+        ("np.sum(X)", "You said (n, 1). It is one number ()."), ("X.fill(0)", "You said (n, 1). It is None."),
         ("np.dot(X, dz.T)", "Yes: (n, 1), here (2, 1)."),
     ],
-)
+)  # fmt: skip
 def test_the_verdict_is_one_line_with_sizes_where_there_are_some(line, says):
     assert predict(line, answer="(n, 1)").text().splitlines()[1] == says
 
@@ -142,9 +130,3 @@ def test_options_are_offered_once_and_none_are_no_options():
 def test_a_picture_without_a_named_axis_is_left_out():
     assert "<img" not in predict("np.ones((3, 2))", answer="(3, 2)").html()
     assert "<img" in predict("X * dz", answer="(n, m)").html()
-
-
-def test_nothing_met_in_what_is_no_python():
-    assert (
-        last_operation(None) == LastOperation() and not LastOperation().alike and not LastOperation().is_dot
-    )

@@ -1,5 +1,7 @@
 """The buttons of a prediction, pressed in this process, and the whole of it in a notebook."""
 
+import re
+
 import ipywidgets
 import nbformat
 import numpy as np
@@ -9,7 +11,7 @@ from nbclient import NotebookClient
 from helpers import axes
 from helpers.exercises import predict as module
 from helpers.exercises.predict import predict
-from helpers.exercises.predictions import forget, predictions
+from helpers.exercises.predictions import forget, in_bars, in_words, most_frequent, predictions, tally
 
 X, dz = np.ones((2, 5)), np.ones((1, 5))
 axes(X="n m", dz="1 m")
@@ -91,15 +93,6 @@ def test_a_failing_button_shows_its_error(monkeypatch):
     assert "RuntimeError: no such luck" in shown.value
 
 
-def test_only_native_controls_and_no_output_widget():
-    _, alone, room, toggle, _ = predict("X").controls().children
-    kinds = [type(child) for child in (*alone.children, *room.children, toggle)]
-    assert kinds[:3] == [ipywidgets.RadioButtons, ipywidgets.Text, ipywidgets.Button]
-    assert set(kinds[3:]) == {
-        ipywidgets.HTML, ipywidgets.BoundedIntText, ipywidgets.Button, ipywidgets.ToggleButton,
-    }  # fmt: skip
-
-
 def test_every_control_has_a_name():
     _, alone, room, toggle, _ = predict("X").controls().children
     named = [
@@ -136,11 +129,6 @@ def test_a_room_is_asked_its_hands_are_counted_and_shown(formula):
     assert (alone.layout.display, room.layout.display) == ("", "none")
 
 
-def test_no_buttons_once_it_is_answered():
-    assert VIEW in predict("X")._repr_mimebundle_()
-    assert VIEW not in predict("X", answer="(n, m)")._repr_mimebundle_()
-
-
 SOURCE = """
 import numpy as np
 from helpers import axes
@@ -168,3 +156,46 @@ def test_a_notebook_stores_what_this_process_computes(tmp_path):
         assert output.data["text/html"] == bundle["text/html"]
         assert (VIEW in output.data) == (VIEW in bundle)
     assert list(tmp_path.iterdir()) == []
+
+
+# The votes of a room: counted, in words and in bars.
+
+SLIPS = {"(n, m)": "dot-keeps-every-axis", "error": "shapes-must-be-equal"}
+OPTIONS = ["(n, 1)", "(n, m)", "(m, m)", "error"]
+
+
+def rows(votes):
+    return tally(votes, OPTIONS, "(n, 1)", str, lambda option: SLIPS.get(option, ""))
+
+
+def test_every_option_has_a_row_in_order_and_one_is_true():
+    found = rows({"error": 3, "(n, 1)": 5, "(2, 2)": 2})
+    assert [row.label for row in found] == [*OPTIONS, "(2, 2)"]
+    assert [row.count for row in found] == [5, 0, 0, 3, 2]
+    assert [row.label for row in found if row.true] == ["(n, 1)"]
+    assert sum(row.share for row in found) == pytest.approx(1)
+
+
+def test_a_single_hand_is_all_of_them():
+    assert [row.share for row in rows({"error": 1})] == [0, 0, 0, 1]
+
+
+def test_no_hands_at_all():
+    found = rows({})
+    assert {row.share for row in found} == {0} and most_frequent(found) == ""
+    assert "width:0%" in in_bars(found)
+
+
+def test_words_mark_the_truth_and_name_what_was_chosen():
+    words = in_words(rows({"(n, 1)": 84, "(n, m)": 31, "error": 12}))
+    assert words[:4] == [
+        "  (n, 1): 84 ← true", "  (n, m): 31 [dot-keeps-every-axis]", "  (m, m): 0",
+        "  error: 12 [shapes-must-be-equal]",
+    ]  # fmt: skip
+    assert words[4].startswith("[dot-keeps-every-axis] ") and len(words) == 5
+
+
+def test_bars_are_as_long_as_their_counts_and_large_enough_for_a_slide():
+    bars = in_bars(rows({"(n, 1)": 40, "(n, m)": 10}))
+    assert re.findall(r"width:(\d+)%", bars) == ["100", "25", "0", "0"]
+    assert min(map(int, re.findall(r"font-size:(\d+)px", bars))) >= 16

@@ -3,7 +3,10 @@
 import re
 
 import numpy as np
+import pytest
+from index_notation import entries
 
+from helpers.exercises.answers import variations
 from helpers.exercises.catalogue import of
 from helpers.exercises.catalogue.entry import compiled
 from helpers.exercises.check import check
@@ -83,3 +86,118 @@ def test_readers_names_lead_to_their_exercise(written, name):
 
 def test_other_names_lead_nowhere():
     assert find("no such thing") is None
+
+
+# The indices that `check` shows say what the loop does: evaluated entry by entry, they give the same.
+
+# What has a letter of its own in a formula, and is defined in words beside it.
+OTHERS = {
+    "mean": ("n", lambda X: X.mean(axis=1)),
+    "std": ("n", lambda X: X.std(axis=1)),
+    "r": ("m", lambda X: np.sqrt(np.sum(X**2, axis=0))),
+}
+
+
+def evaluated(reference, indices, sizes):
+    """Return the parts of the result that some indices give for random inputs, and those of the loop."""
+    inputs = reference.inputs(sizes)
+    names = [name.removeprefix("learning_") for name in reference.axes]
+    arrays = dict(zip(names, inputs, strict=True))
+    axes = dict(zip(names, reference.axes.values(), strict=True))
+    if axes.get("X") == "n m":
+        arrays |= {name: of(arrays["X"]) for name, (_, of) in OTHERS.items()}
+        axes |= {name: letters for name, (letters, _) in OTHERS.items()}
+    formulas = [each for each in indices.split(", ") if "=" in each or "becomes" in each]
+    parts = zip(formulas, reference.result.values(), strict=True)
+    found = [entries(each, sizes, arrays, axes, letters) for each, letters in parts]
+    return found, reference.expected(inputs)
+
+
+def agrees(reference, indices, sizes):
+    both = zip(*evaluated(reference, indices, sizes), strict=True)
+    return all(np.shape(one) == np.shape(other) and np.allclose(one, other, rtol=1e-9) for one, other in both)
+
+
+@each_case("name", REFERENCES)
+def test_indices_say_what_the_loop_does(name):
+    reference = REFERENCES[name]
+    for special, sizes in reference.sizes():
+        assert agrees(reference, reference.indices, sizes), special
+
+
+@each_case(
+    ("name", "right", "wrong"),
+    [
+        ("cost", "−1/m", "1/m"), ("cost", "(1 − y_i) log", "(1 + y_i) log"),
+        ("cost", "log(1 − a_i)", "log a_i"), ("db", "1/m Σ", "Σ"), ("squared_error", "²", ""),
+        ("softmax", "Σ_c′ exp Z_c′i", "exp Z_ci"), ("dZ1", "A1_ui²", "A1_ui"),
+        ("step", "w_j − rate", "w_j + rate"), ("everybody", "Σ_i Σ_i′ y_i log a_i′", "Σ_i y_i log a_i"),
+        ("covariance", "(X_li − x̄_l)", "(X_ji − x̄_j)"), ("weighted_mean", " / Σ_i v_i", " / m"),
+        ("standardised", "std_j", "mean_j"), ("std_in_chunks", "(1/m Σ_i X_ji)²", "1/m Σ_i X_ji"),
+        ("accuracy", ">", "is"),
+    ],
+)  # fmt: skip
+def test_a_wrong_formula_is_seen(name, right, wrong):
+    reference = REFERENCES[name]
+    assert right in reference.indices
+    _, sizes = reference.sizes()[0]
+    assert not agrees(reference, reference.indices.replace(right, wrong, 1), sizes)
+
+
+@each_case("wrong", ["dw_j = 1/m Σ_i X_ij dz_i", "dw_j = 1/m Σ_j X_ji dz_i", "dw_j = 1/m Σ_i X_ji dz_i)"])
+def test_an_index_out_of_place_is_no_formula(wrong):
+    reference = REFERENCES["dw_in_chunks"]
+    _, sizes = reference.sizes()[0]
+    with pytest.raises((AssertionError, KeyError)):
+        evaluated(reference, wrong, sizes)
+
+
+# A notebook's arrays in other sizes: they still fit together, however they lie, and belong to each other.
+
+N, M = 2, 5
+X = np.random.default_rng(0).normal(size=(N, M))
+COLUMN, ROW = np.ones((N, 1)), np.linspace(0.1, 0.9, M)[None]
+ROWS = {name: ROW + place for place, name in enumerate(("Y", "A", "dz", "z"))}
+COLUMNS_OF_VARIATIONS = {"w": COLUMN, "dw": 2 * COLUMN}
+LAYOUTS = {
+    "in columns": {"X": X, **ROWS, **COLUMNS_OF_VARIATIONS},
+    "in rows": {"X": X.T, **{name: row.T for name, row in ROWS.items()}, **COLUMNS_OF_VARIATIONS},
+    "flat": {"X": X, **{name: each.ravel() for name, each in (ROWS | COLUMNS_OF_VARIATIONS).items()}},
+    "in rows, flat": {
+        "X": X.T,
+        **{name: each.ravel() for name, each in (ROWS | COLUMNS_OF_VARIATIONS).items()},
+    },
+}
+
+
+@each_case("layout", LAYOUTS)
+def test_axes_that_nobody_has_named_change_together(layout):
+    own = LAYOUTS[layout]
+    said, other = next(variations(own))
+    sizes = dict(zip(own["X"].shape, other["X"].shape, strict=True)) | {1: 1}
+    assert {N, M}.isdisjoint(other["X"].shape)
+    assert said == f"m = {sizes[M]}, n = {sizes[N]}"
+    for name, array in own.items():
+        assert other[name].shape == tuple(sizes[size] for size in array.shape), name
+
+
+def test_sizes_of_the_notebook_follow_and_other_numbers_stay():
+    _, other = next(variations({**LAYOUTS["in columns"], "m": M, "n": N, "k": M}))
+    assert (other["n"], other["m"]) == other["X"].shape and other["k"] == M
+
+
+def test_the_errors_still_belong_to_activations_and_labels():
+    A, Y = np.full((1, M), 0.5), np.array([[1.0, 0.0, 1.0, 0.0, 1.0]])
+    apart = np.arange(5.0)[None]
+    tried = list(variations({"X": X, "Y": Y, "A": A, "dz": A - Y, "z": apart}))
+    assert len(tried) == 2
+    for _, other in tried:
+        assert np.array_equal(other["dz"], other["A"] - other["Y"])
+    said, redrawn = tried[1]
+    assert said == "other values in A" and np.ptp(redrawn["A"]) > 0 and redrawn["z"] is apart
+
+
+def test_errors_of_something_else_stay_where_activations_are_drawn_again():
+    A, Y, dz = np.full((1, M), 0.5), np.ones((1, M)), np.arange(5.0)[None]
+    *_, (_, redrawn) = variations({"X": X, "Y": Y[:, ::-1] * ROW, "A": A, "dz": dz})
+    assert redrawn["dz"] is dz and np.ptp(redrawn["A"]) > 0

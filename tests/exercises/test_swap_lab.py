@@ -4,7 +4,6 @@ import re
 import xml.etree.ElementTree as ET
 from collections import Counter
 
-import ipywidgets
 import pytest
 
 from helpers.exercises import swap_lab as module
@@ -104,11 +103,6 @@ def test_without_widgets_the_static_view_remains(monkeypatch):
     assert set(swap_lab()._repr_mimebundle_()) == {"text/plain", "text/html"}
 
 
-def test_no_output_widget_is_used():
-    lab = swap_lab().controls()
-    assert not any(isinstance(child, ipywidgets.Output) for child in lab.children)
-
-
 def test_an_unknown_formula_lists_the_known_ones():
     for helper in (swap_lab, swap_grid):
         with pytest.raises(ValueError, match="choose one of cost, dw"):
@@ -152,28 +146,6 @@ def test_the_grid_keeps_the_rules_of_pictures(formula):
     assert (float(background.get("width")), float(background.get("height"))) == (width, height)
 
 
-def placed(element, x=0.0, y=0.0):
-    """Yield what is drawn with where it stands on the page; definitions draw nothing."""
-    if element.tag == f"{SVG}defs":
-        return
-    moved = [float(each) for each in re.findall(r"-?[\d.]+", element.get("transform", "0 0"))]
-    x, y = x + moved[0], y + moved[1]
-    yield element.tag, x + float(element.get("x", 0)), y + float(element.get("y", 0))
-    for child in element:
-        yield from placed(child, x, y)
-
-
-@each_case("formula", FORMULAS)
-def test_no_word_of_the_grid_stands_upon_a_cell_and_no_cell_upon_another(formula):
-    drawn = [*placed(ET.fromstring(swap_grid(formula).svg()))]
-    cells = [(x, y) for tag, x, y in drawn if tag == f"{SVG}use"]
-    words = [(x, y) for tag, x, y in drawn if tag == f"{SVG}text"]
-    assert cells and words
-    for left, top in cells:
-        assert not [(x, y) for x, y in words if left <= x < left + 40 and top < y < top + 26]
-        assert sum(abs(x - left) < 40 and abs(y - top) < 26 for x, y in cells) == 1
-
-
 def test_the_words_of_the_grid_agree_with_its_outcomes():
     grid = swap_grid("dw")
     text = grid.text()
@@ -185,19 +157,6 @@ def test_the_words_of_the_grid_agree_with_its_outcomes():
     )
     assert grid.counts["!"] == traps > 0
     assert "! runs, silently wrong, with n = m = 3." in text
-
-
-@each_case("reduction", ["np.sum", "nothing"])
-def test_one_table_of_the_grid_is_the_one_of_the_whole(reduction):
-    whole, table = swap_grid(), swap_grid("cost", reduction)
-    assert table.outcomes == {
-        choice: each for choice, each in whole.outcomes.items() if choice[-1] == reduction
-    }
-    lines = table.text().splitlines()
-    assert [line for line in lines if line.startswith("then ")] == [f"then {reduction}:"]
-    assert "\n".join(lines[lines.index(f"then {reduction}:") :]) in whole.text()
-    with pytest.raises(ValueError, match=r"reduction is 'np\.min'; expected one of 'nothing', 'np\.sum'"):
-        swap_grid("cost", "np.min")
 
 
 @each_case(("formula", "choice"), COMBINATIONS, daily=6)

@@ -31,11 +31,10 @@ def test_what_an_exercise_asks_for_in_axes(formula, axes):
 @each_case(
     ("formula", "body"),
     [
-        ("paired_dots", "return np.diag(P.T @ Q)"),
-        ("paired_dots", "return np.dot(P.T, Q).diagonal()"),
+        ("paired_dots", "return np.diag(P.T @ Q)"), ("paired_dots", "return np.dot(P.T, Q).diagonal()"),
         ("softmax_cost", "return -np.trace(np.dot(Y, np.log(A).T)) / A.shape[1]"),
     ],
-)
+)  # fmt: skip
 def test_a_right_answer_that_keeps_a_diagonal_hears_what_the_rest_is(formula, body):
     report = asked(body, formula)
     assert report.passed and "every pair, and you keep the diagonal" in report.text

@@ -1,5 +1,7 @@
 """Damage that shows when cells run: noticed by strict nbval, cell by cell, or when the run ends."""
 
+# ruff: noqa: E501 - one case, one line
+
 import copy
 import json
 import re
@@ -59,90 +61,25 @@ def scale_the_axis(notebook):
 
 
 FAULTS = [
-    Fault(
-        "A cell raises.", DOT, edit("print(tall.shape", "1 / 0\nprint(tall.shape"), NBVAL, fails_in="1 / 0",
-    ),
-    Fault(
-        "A printed number differs in its last digit.", DOT, saved("print(total.shape", another_last_digit),
-        NBVAL, fails_in="print(total.shape",
-    ),
-    Fault(
-        "A printed word differs.", DOT,
-        saved("same = np.array_equal", lambda text: replaced(text, "True", "False")), NBVAL,
-        fails_in="same = np.array_equal",
-    ),
-    Fault(
-        "A cell that should raise no longer does.", DOT,
-        edit("%%shapes\nnp.dot(w, X)", "%%shapes\nnp.dot(w.T, X)"), NBVAL,
-        fails_in="%%shapes\nnp.dot(w.T, X)",
-    ),
-    Fault(
-        "A cell uses a name that only a later cell defines.", DOT,
-        edit("z_by_letters = ", "P\nz_by_letters = "), NBVAL, fails_in="z_by_letters",
-    ),
-    Fault(
-        "A cell warns on stderr.", DOT,
-        edit("P, Q = np.ones", "import warnings; warnings.warn('old')\nP, Q = np.ones"), NBVAL,
-        fails_in="P, Q = np.ones",
-    ),
-    Fault(
-        "A stub raises, where it should say that it is not written yet.", DOT,
-        edit("...  # one np.dot", "return missing"), NBVAL, fails_in="check(per_measurement)",
-    ),
-    Fault(
-        "A cell asks the network, and hides that it failed.", DOT,
-        edit("for name, one, other in", f"{ASK_THE_NETWORK}for name, one, other in"), NBVAL,
-        fails_in="urllib",
-    ),
-    Fault(
-        "The callback of an interact raises when it is built.", DOT,
-        edit("few = [0", "import ipywidgets\nipywidgets.interact(lambda k: 1 / (k - 2), k=(0, 4))\nfew = [0"),
-        NBVAL, fails_in="few = [0",
-    ),
-    Fault(
-        "A picture of shapes is of another line.", DOT,
-        edit("table = np.dot(row_u.T, row_v)", "table = np.dot(row_v.T, row_u)"), NBVAL,
-        fails_in="table = np.dot",
-    ),
-    Fault(
-        "A cell leaves a file behind.", DOT,
-        edit("import numpy as np", 'import numpy as np\n\nopen("left.txt", "w").close()'), END_OF_RUN,
-        cut=("import numpy",),
-    ),
-    Fault(
-        "The axis of a plot is logarithmic, and the saved one is not.", TRAIN, scale_the_axis, NBVAL,
-        fails_in="set_yscale",
-    ),
-    Fault(
-        "A picture is drawn from the wrong data.", TRAIN,
-        edit("run.costs for name, run", "run.costs + 1e-4 * run.ws[:, 0, 0] for name, run"), NBVAL,
-        fails_in="fig = cost_curve({name",
-    ),
-    Fault(
-        "The labels of two axes are swapped.", TRAIN, edit("show(fig)", f"{SWAP_LABELS}show(fig)"), NBVAL,
-        fails_in="show(fig)",
-    ),
-    Fault(
-        "The alternative text has changed, and the saved picture has the old one.", TRAIN,
-        edit("it falls at once.", "it never falls."), NBVAL, fails_in="it never falls.",
-    ),
+    Fault("A cell raises.", DOT, edit("print(tall.shape", "1 / 0\nprint(tall.shape"), NBVAL, fails_in="1 / 0"),
+    Fault("A printed number differs in its last digit.", DOT, saved("print(total.shape", another_last_digit), NBVAL, fails_in="print(total.shape"),
+    Fault("A printed word differs.", DOT, saved("same = np.array_equal", lambda text: replaced(text, "True", "False")), NBVAL, fails_in="same = np.array_equal"),
+    Fault("A cell that should raise no longer does.", DOT, edit("%%shapes\nnp.dot(w, X)", "%%shapes\nnp.dot(w.T, X)"), NBVAL, fails_in="%%shapes\nnp.dot(w.T, X)"),
+    Fault("A cell uses a name that only a later cell defines.", DOT, edit("z_by_letters = ", "P\nz_by_letters = "), NBVAL, fails_in="z_by_letters"),
+    Fault("A cell warns on stderr.", DOT, edit("P, Q = np.ones", "import warnings; warnings.warn('old')\nP, Q = np.ones"), NBVAL, fails_in="P, Q = np.ones"),
+    Fault("A stub raises, where it should say that it is not written yet.", DOT, edit("...  # one np.dot", "return missing"), NBVAL, fails_in="check(per_measurement)"),
+    Fault("A cell asks the network, and hides that it failed.", DOT, edit("for name, one, other in", f"{ASK_THE_NETWORK}for name, one, other in"), NBVAL, fails_in="urllib"),
+    Fault("The callback of an interact raises when it is built.", DOT, edit("few = [0", "import ipywidgets\nipywidgets.interact(lambda k: 1 / (k - 2), k=(0, 4))\nfew = [0"), NBVAL, fails_in="few = [0"),
+    Fault("A picture of shapes is of another line.", DOT, edit("table = np.dot(row_u.T, row_v)", "table = np.dot(row_v.T, row_u)"), NBVAL, fails_in="table = np.dot"),
+    Fault("A cell leaves a file behind.", DOT, edit("import numpy as np", 'import numpy as np\n\nopen("left.txt", "w").close()'), END_OF_RUN, cut=("import numpy",)),
+    Fault("The axis of a plot is logarithmic, and the saved one is not.", TRAIN, scale_the_axis, NBVAL, fails_in="set_yscale"),
+    Fault("A picture is drawn from the wrong data.", TRAIN, edit("run.costs for name, run", "run.costs + 1e-4 * run.ws[:, 0, 0] for name, run"), NBVAL, fails_in="fig = cost_curve({name"),
+    Fault("The labels of two axes are swapped.", TRAIN, edit("show(fig)", f"{SWAP_LABELS}show(fig)"), NBVAL, fails_in="show(fig)"),
+    Fault("The alternative text has changed, and the saved picture has the old one.", TRAIN, edit("it falls at once.", "it never falls."), NBVAL, fails_in="it never falls."),
     Fault("An output is random.", TRAIN, draw_lots, NBVAL, fails_in="default_rng().random()"),
-    Fault(
-        "A helper is used and not imported.", TRAIN, edit("import predictions, show", "import show"), NBVAL,
-        fails_in="predictions()",
-    ),
-    Fault(
-        "A cell takes longer than its limit.", DOT, edit("same = ", "import time; time.sleep(200)\nsame = "),
-        CELL_TIMEOUT, cut=("same = ",), fails_in="time.sleep(200)",
-    ),
+    Fault("A helper is used and not imported.", TRAIN, edit("import predictions, show", "import show"), NBVAL, fails_in="predictions()"),
+    Fault("A cell takes longer than its limit.", DOT, edit("same = ", "import time; time.sleep(200)\nsame = "), CELL_TIMEOUT, cut=("same = ",), fails_in="time.sleep(200)"),
     Fault("A cell warns whose outputs are not compared.", DOT, warn_unseen, NBVAL, fails_in="R = np.array"),
-    Fault(
-        "A cell leaves a file behind in another folder.", DOT,
-        edit("import numpy as np", 'import numpy as np\n\nopen("../teaching/left.txt", "w").close()'),
-        END_OF_RUN, cut=("import numpy",),
-    ),
-    Fault(
-        "A cell leaves a file behind outside of the project.", DOT,
-        edit('axes(off="m")', f'axes(off="m")\n{WRITE_ELSEWHERE}'), NBVAL, fails_in="left.txt",
-    ),
+    Fault("A cell leaves a file behind in another folder.", DOT, edit("import numpy as np", 'import numpy as np\n\nopen("../teaching/left.txt", "w").close()'), END_OF_RUN, cut=("import numpy",)),
+    Fault("A cell leaves a file behind outside of the project.", DOT, edit('axes(off="m")', f'axes(off="m")\n{WRITE_ELSEWHERE}'), NBVAL, fails_in="left.txt"),
 ]  # fmt: skip

@@ -12,7 +12,6 @@ from helpers.exercises.references import REFERENCES
 
 # What a notebook has computed from the arguments of an exercise before a line speaks of it.
 _COMPUTED = {("X",): {"m": "X.shape[1]"}, ("A", "Y"): {"m": "A.shape[1]", "dz": "A - Y", "dZ": "A - Y"}}
-_AROUND = (ast.Call, ast.JoinedStr, ast.FormattedValue, ast.Tuple, ast.List, ast.Attribute)
 
 
 def lines(code):

@@ -2,10 +2,13 @@
 
 import re
 
+import numpy as np
+from committed import series, written_formulas
+from math_core import LatexToMathML
 from prose import displayed
+from test_links import FORMS, recap, tables
 
 from helpers.exercises.references import REFERENCES
-from tests.cases import each_case
 
 OTHERS = {
     "C_ik = Σ_j A_ij B_jk": "what a matrix product is, in a textbook's letters",
@@ -47,15 +50,94 @@ def test_a_displayed_formula_is_one_that_is_checked(notebook):
             assert (plain(left) in LEFT_SIDES) if dots else (plain(part) in KNOWN), part
 
 
-@each_case(
-    "wrong",
-    [
-        r"\text{cost} = \frac{1}{m} \sum_i \sum_c y_{ci} \log a_{ci}",
-        r"dw_j = \frac{1}{m} \sum_i X_{ij}\, dz_i",
-        r"r_i = \sqrt{\sum_j} X_{ji}^2",
-        r"a_{ci} = \frac{e^z_{ci}}{\sum_{c'} e^{z_{c'i}}}",
-        r"std_j^2 = \frac{1}{m} \sum_i X_{ji}^2 - \Big( \sum_i X_{ji} \Big)^2",
-    ],
-)
-def test_a_wrong_sign_letter_or_factor_is_seen(wrong):
-    assert plain(wrong) not in KNOWN
+# Every formula is LaTeX that a renderer knows, down to the last brace.
+
+# Commands that it does not know raise, as do those that browsers would show unreliably.
+RENDERER = LatexToMathML(fancy_error=False)
+
+
+def render(formula):
+    return RENDERER.convert_with_local_state(formula, displaystyle=True)
+
+
+def test_formulas_render(notebook):
+    for formula in written_formulas(notebook):
+        assert render(formula).startswith("<math")
+
+
+# What recaps say of indices and of lines is so: which are kept, which are summed, what a line gives.
+
+RENAMED = {"a dot for each example": "paired_dots", "bilinear form": "bilinear", "LSTM cell": "lstm_cell"}
+OF_NO_EXERCISE = {"attention"}
+LETTER = re.compile(r"\b[ijclu]\b")
+# The names that lines use besides the arguments.
+MORE = {
+    "m": lambda X: X.shape[1],
+    "centred": lambda X: X - X.mean(axis=1, keepdims=True),
+    "r": lambda X: np.sqrt(np.sum(X**2, axis=0)),
+}
+
+
+def reference(row):
+    return REFERENCES.get(RENAMED.get(row, row.replace(" ", "_")))
+
+
+def kept_and_summed(indices):
+    """Return the index letters on the left of a formula, and those under its sums.
+
+    >>> kept_and_summed("dW_jc = 1/m Σ_i X_ji (a_ci − y_ci)") == ({"j", "c"}, {"i"})
+    True
+    """
+    left = indices.partition(" = ")[0].partition("_")[2]
+    return set(re.findall("[a-z]", left)), set(re.findall("Σ_([a-z])", indices))
+
+
+def said(words):
+    """Return the letters that words call kept or surviving, and those they call summed or absent.
+
+    >>> said("i shared, absent; j and l survive") == ({"j", "l"}, {"i"})
+    True
+    """
+    kept, summed = set(), set()
+    for part in words.split(";"):
+        stays = re.search("kept|survive", part)
+        (kept if stays else summed).update(LETTER.findall(part))
+    return kept, summed
+
+
+def formulas():
+    """Return the table of the last recap, without the row that no exercise asks for."""
+    table = recap(series()[-1])["formula"]
+    return {place: words for place, words in table.items() if place[0] not in OF_NO_EXERCISE}
+
+
+def test_a_loop_runs_over_the_indices_of_its_formula(notebook):
+    for markdown in notebook.markdown:
+        for (row, column), words in tables(markdown).get(FORMS, {}).items():
+            if column == "loop" and words.startswith("over "):
+                assert said(words) == kept_and_summed(reference(row).indices), row
+
+
+def test_indices_of_a_formula_survive_or_are_summed():
+    for (row, column), words in formulas().items():
+        if column == "indices":
+            (kept, summed), (left, sums) = said(words), kept_and_summed(reference(row).indices)
+            assert summed == sums and kept <= left, row
+
+
+def test_a_line_gives_what_its_formula_asks_for():
+    for (row, column), words in formulas().items():
+        if column == "line":
+            for line in re.findall("`([^`]+)`", words):
+                assert gives(line, reference(row)), line
+
+
+def gives(line, asked):
+    """Tell whether a line gives what an exercise asks for, in every size."""
+    for _, sizes in asked.sizes():
+        inputs = asked.inputs(sizes)
+        names = dict(zip(asked.axes, map(np.asarray, inputs), strict=True)) | {"np": np}
+        names |= {name: of(names["X"]) for name, of in MORE.items() if "X" in names}
+        if not np.allclose(eval(line, names), asked.expected(inputs)[0], rtol=1e-9):
+            return False
+    return True

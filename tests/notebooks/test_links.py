@@ -1,9 +1,12 @@
 """Links lead to what is there: files, notebooks by their titles, headings, attachments."""
 
 import re
+from itertools import pairwise
 
-from committed import read, series, source
-from prose import anchors, links
+from committed import pictures, read, series, source
+from prose import anchors, blocks, links
+
+from tests.cases import each_case
 
 
 def lost(target, notebook):
@@ -23,13 +26,6 @@ def attachments(notebook):
 
 def test_links_lead_somewhere(notebook):
     assert not [target for text in notebook.markdown for target in links(text) if lost(target, notebook)]
-
-
-def test_a_link_to_nowhere_is_seen(notebook):
-    titles = [each for text in notebook.markdown for each in anchors(text)]
-    good = ["00_start_here.ipynb", f"{notebook.path.name}#{titles[-1]}", f"#{titles[0]}", "#Recap"]
-    bad = ["00_started.ipynb", "#Nowhere", "00_start_here.ipynb#recap", "attachment:a.png", "https://a.b/c"]
-    assert [target for target in good + bad if lost(target, notebook)] == bad
 
 
 def test_every_attachment_is_shown(notebook):
@@ -67,3 +63,110 @@ def test_the_map_names_every_notebook_by_its_title():
     rows = re.findall(r"^\| \[(\d\d)\]\((\S+)\) \| (.+) \|$", source(first.cells[-1]), flags=re.M)
     titles = [source(each.cells[0]).splitlines()[0].removeprefix("# ") for each in others]
     assert rows == [(each.number, each.path.name, title) for each, title in zip(others, titles, strict=True)]
+
+
+# Every picture says in words what it shows, and has a sentence beside it.
+
+PLOT = "data:image/png"
+SHOWN = re.compile(r"^%%shapes\b|^show\(", flags=re.M)
+
+
+def test_pictures_have_alternative_text(notebook):
+    for output in notebook.each_output:
+        images = [kind for kind in output.get("data", {}) if kind.startswith("image/")]
+        assert not images, f"{images} cannot carry alternative text: show it with helpers.show(fig, alt)"
+        for words in pictures(output):
+            assert words and len(words.split()) >= 4 and words.endswith((".", ")")), words
+
+
+def test_no_two_plots_have_the_same_alternative_text(notebook):
+    plots = [
+        output
+        for output in notebook.each_output
+        if PLOT in "".join(output.get("data", {}).get("text/html", ""))
+    ]
+    alone = {words for output in plots for words in pictures(output)}
+    assert len(alone) == sum(len(pictures(output)) for output in plots)
+
+
+def tells(cell):
+    """Tell whether a cell is Markdown with a sentence, and not a heading alone."""
+    return cell["cell_type"] == "markdown" and any(
+        block.kind == "text" and block.count > 3 for block in blocks(source(cell))
+    )
+
+
+def test_a_sentence_stands_beside_each_picture(notebook):
+    cells = notebook.cells
+    for before, cell, after in zip(cells, cells[1:], cells[2:], strict=False):
+        if cell["cell_type"] == "code" and SHOWN.search(source(cell)):
+            assert tells(before) or tells(after), source(cell)
+
+
+def test_the_pages_show_every_picture_that_is_kept_for_them(notebooks_folder):
+    root = notebooks_folder.parent
+    pages = "".join(
+        page.read_text(encoding="utf-8") for page in (*root.glob("*.md"), *root.glob("docs/*.md"))
+    )
+    kept = [path for path in (root / "docs").rglob("*") if path.suffix in {".svg", ".png"}]
+    assert kept
+    assert not [path.name for path in kept if path.name not in pages]
+
+
+# The tables of the series grow: what one recap has filled in, the next does not lose.
+
+RULE, FORMS = "an index …", ""  # what stands in the upper left corner of each
+EMPTY = {"", "?"}
+
+
+def tables(markdown):
+    """Return each table as ``{(row, column): words}``, by its upper left corner."""
+    found, rows = {}, []
+    for line in [*markdown.splitlines(), ""]:
+        if line.startswith("|"):
+            rows.append([cell.strip() for cell in line.strip().strip("|").split("|")])
+        elif rows:
+            (corner, *columns), _, *body = rows
+            found[corner] = {
+                (row, column): words
+                for row, *cells in body
+                for column, words in zip(columns, cells, strict=True)
+            }
+            rows = []
+    return found
+
+
+def recap(notebook):
+    return tables(source(notebook.cells[-1]))
+
+
+def lost_of_recaps(before, after):
+    """Return where something stood and nothing stands now, in rows that both have."""
+    filled = {place for place, words in before.items() if words not in EMPTY}
+    emptied = {place for place, words in after.items() if words in EMPTY}
+    return filled & emptied
+
+
+def test_every_recap_has_a_table(notebook):
+    assert recap(notebook)
+
+
+@each_case("corner", [RULE, FORMS])
+def test_a_table_grows(corner):
+    kept = [recap(notebook)[corner] for notebook in series() if corner in recap(notebook)]
+    assert len(kept) > 3
+    for before, after in pairwise(kept):
+        assert not lost_of_recaps(before, after)
+        assert after.items() - before.items(), "nothing was added"
+
+
+def dropped(before, after):
+    """Return the code that a place of a table began with, and has no more."""
+    code = {place: re.findall(r"`[^`]+`", words) for place, words in before.items()}
+    return [(place, spans[0]) for place, spans in code.items() if spans and spans[0] not in after[place]]
+
+
+def test_what_the_rule_begins_with_stays_in_its_place():
+    texts = [text for notebook in series() for text in notebook.markdown]
+    rules = [tables(text)[RULE] for text in texts if RULE in tables(text)]
+    assert not [place for before, after in pairwise(rules) for place in dropped(before, after)]

@@ -7,13 +7,10 @@ from committed import NOTEBOOKS, series, source, tags
 from prose import blocks, html_tags
 
 from helpers.exercises.catalogue import MISTAKES
-from tests.cases import each_case
 
 LEFT_OVER = re.compile(r"\*|`|\]\s*\(|\|\s*:?-{3}|^#|</?\w|\$")
 SEPARATOR = re.compile(r"^\|(?:\s*:?-+:?\s*\|)+$", re.M)
 FOLDED = re.compile(r"<details><summary>Solution</summary>\n\n```python\n.+\n```\n.*</details>", re.S)
-TWICE = re.compile(r"\b([a-z]+) \1\b")  # where code stood between there are more spaces
-MEANT_TWICE = {"that that"}
 OF_OURS = re.compile(r"(?:helpers|docs|data|notebooks)/[\w./]+")
 OF_NUMPY = re.compile(r"\bnp\.((?:[a-z_]+\.)*[a-z_]\w*)")
 MISTAKE = re.compile(r"\[([a-z]+(?:-[a-z0-9]+)+)\](?!\()")
@@ -66,11 +63,6 @@ def test_solutions_are_folded(notebook):
             assert FOLDED.search(source(cell)), source(cell)
 
 
-def test_no_word_stands_twice(notebook):
-    for block in notebook.blocks:
-        assert not {found[0] for found in TWICE.finditer(block.text)} - MEANT_TWICE, block.text
-
-
 def test_what_code_among_words_names_is_there(notebook):
     assert [name for span in notebook.spans for name in unknown_names(span, NOTEBOOKS.parent)] == []
 
@@ -95,19 +87,3 @@ def test_mistakes_and_notebooks_that_are_named_exist(notebook):
 def test_first_cells_say_the_same_of_a_missing_package():
     comments = [re.findall("^# .No module named.+", source(notebook.code[0]), re.M) for notebook in series()]
     assert comments[0] and all(each == comments[0] for each in comments)
-
-
-@each_case(
-    "wrong",
-    [
-        "##Stretching", "**i with i*. A bird", "row `Y * log A, both", "[02] (02_x.ipynb)",
-        "| a | b |\n|---|", "$x",
-    ],
-)  # fmt: skip
-def test_what_is_not_rendered_is_seen(wrong):
-    assert left_over(wrong)
-
-
-@each_case("wrong", ["np.logadexp(0, z)", "helpers/formula/loop.py", "np.linalg.norms"])
-def test_a_name_that_is_nowhere_is_seen(wrong):
-    assert unknown_names(wrong, NOTEBOOKS.parent)

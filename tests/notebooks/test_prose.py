@@ -1,11 +1,10 @@
 """Each notebook says enough and not too much, without a misspelling; no formula is left open."""
 
 from codespell_lib import main as codespell
-from committed import NOTEBOOKS, series, source, without_magics
+from committed import NOTEBOOKS, pictures, series, source, strings, without_magics
 from prose import blocks, word_count
-from spelling import WORDS_OF_OURS, prose_of_code, unknown_words, words
-
-from tests.cases import each_case
+from spelling import WORDS_OF_OURS, prose_of_code, unknown_words
+from stated_numbers import bears_out, given, stated
 
 LENGTHS = {"00": (500, 900)}
 USUAL_LENGTH = (900, 1300)
@@ -48,16 +47,35 @@ def test_the_words_of_pages_are_known():
     assert [word for page in pages() for word in unknown_words(page)] == []
 
 
-def test_no_word_of_ours_is_left_that_nothing_says():
-    said = {word for text in (*map(prose, series()), *pages()) for word in words(text)}
-    assert [word for word in WORDS_OF_OURS.read_text(encoding="utf-8").split() if word not in said] == []
-
-
-@each_case("wrong", ["summd", "axees", "transposs", "elementwize"])
-def test_a_word_that_nobody_knows_is_seen(wrong):
-    assert unknown_words(f"Along the {wrong} it goes.") == [wrong]
-
-
 def test_no_formula_is_left_open(notebook):
     for text in notebook.markdown:
         assert not [block.text for block in blocks(text) if "$" in block.text]
+
+
+# Every number in the prose stands in an output of the same notebook, or in the reader's own code.
+
+# Numbers that no output can show, with the reason.
+OF_THEIR_OWN = {
+    "03": {"twenty": "pairs of five by five that are no partners"},
+    "05": {"220": "the bird that comes after the last"},
+    "07": {"ninety": "numbers of ten by ten that are not on the diagonal"},
+    "08": {"sixteen": "the digits of a float64"},
+}
+
+
+def unfounded(markdown, known):
+    return [written for written, value in stated(markdown) if not bears_out(value, known)]
+
+
+def test_numbers_in_prose_are_borne_out(notebook):
+    known = given(notebook)
+    missing = [written for text in notebook.markdown for written in unfounded(text, known)]
+    assert set(missing) <= OF_THEIR_OWN.get(notebook.number, {}).keys(), missing
+
+
+def test_numbers_in_alternative_texts_are_borne_out(notebook):
+    """What an author writes about a plot is borne out by something else than itself."""
+    for cell in notebook.code:
+        shown = {words for output in cell["outputs"] for words in pictures(output)}
+        for words in shown & set(strings(source(cell))):
+            assert not unfounded(words, given(notebook, without=words)), words

@@ -54,13 +54,6 @@ def triangles(svg):
     return np.add(np.array(found).reshape(-1, 2), (0, 4.2))  # their first corner is the upper one
 
 
-def wash_colours(svg):
-    """Return the colours along the shading: offsets (stops,) from 0 to 1, and tones (stops, 3)."""
-    stops = list(root(svg).iter(f"{SVG}stop"))
-    tones = [[*bytes.fromhex(stop.get("stop-color")[1:])] for stop in stops]
-    return np.array([float(stop.get("offset")[:-1]) / 100 for stop in stops]), np.array(tones)
-
-
 def wash(svg):
     """Return start and end of the shading, (2, 2)."""
     element = root(svg).find(f"{SVG}linearGradient")

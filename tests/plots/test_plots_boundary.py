@@ -9,8 +9,8 @@ from matplotlib.contour import ContourSet
 from sklearn.linear_model import LogisticRegression
 
 from helpers.data import penguins
-from helpers.plots import decision_boundary
-from helpers.plots.boundary import equation
+from helpers.plots import cost_curve, decision_boundary
+from helpers.plots.boundary import equation, read_points
 from helpers.plots.figure import words
 from tests.cases import each_case
 
@@ -69,15 +69,6 @@ def test_the_lines_lie_where_the_model_has_their_probability(birds, line):
         np.testing.assert_allclose(probability(line, vertices.T)[0], float(name.split()[1]), rtol=1e-9)
 
 
-def test_lines_of_a_curved_model_are_close(birds):
-    def curved(P):
-        return 1 / (1 + np.exp(-((P[:1] - 43) + np.sin(3 * P[1:]))))
-
-    for name, contour in artists(decision_boundary(curved, birds), ContourSet).items():
-        vertices = contour.get_paths()[0].vertices
-        np.testing.assert_allclose(curved(vertices.T)[0], float(name.split()[1]), atol=2e-3)
-
-
 def test_the_ringed_points_are_the_misclassified_ones(birds, fitted, line):
     wrong = fitted.predict(birds.X.T) != birds.Y[0]
     assert 0 < wrong.sum() < 20
@@ -106,11 +97,10 @@ def test_before_the_first_step_there_is_no_line(birds):
     ("w", "course", "side"),
     [
         ([1.0, -1.0], "rises from left to right", "to the right of"),
-        ([1.0, 2.0], "falls from left to right", "above"),
-        ([-1.0, 0.0], "vertical", "to the left of"),
+        ([1.0, 2.0], "falls from left to right", "above"), ([-1.0, 0.0], "vertical", "to the left of"),
         ([0.0, -1.0], "horizontal", "below"),
     ],
-)
+)  # fmt: skip
 def test_the_label_says_how_the_line_runs(w, course, side):
     X, Y = np.array([[-1.0, 1.0, 0.5], [-1.0, 1.0, 0.0]]), np.array([[0, 1, 1]])
     label = decision_boundary((np.array([w]).T, 0.0), X, Y).get_label()
@@ -136,15 +126,62 @@ def test_whoever_computes_with_the_printed_equation_lands_on_the_line(scale):
         assert np.abs(miss).max() < across / 400
 
 
-def test_nothing_of_the_style_is_left_behind(birds, line):
-    import matplotlib
+# Arguments that do not fit are refused in words that name them.
 
-    before = dict(matplotlib.rcParams)
-    decision_boundary(line, birds)
-    assert dict(matplotlib.rcParams) == before
+X = np.array([[1.0, 2.0, 3.0], [0.0, 1.0, 5.0]])
+Y = np.array([[0, 1, 1]])
+W, B = np.array([[1.0], [-1.0]]), 0.5
 
 
-def test_the_label_says_of_any_other_model_only_what_is_so(birds):
-    model = lambda P: 1 / (1 + np.exp(np.hypot(P[0] - 45, 5 * (P[1] - 21)) - 4))  # noqa: E731
-    label = decision_boundary(model, birds).get_label()
-    assert "runs where the model's answer changes; the side of Chinstrap is mostly above the other." in label
+@each_case(
+    ("model", "message"),
+    [
+        ((W.ravel(), B), r"w has shape \(2,\); expected \(2, 1\)"),
+        ((np.ones((3, 1)), B), r"w has shape \(3, 1\)"),
+        ((W, np.array([[0.5]])), r"b has shape \(1, 1\); expected one number"),
+        ((W * np.nan, B), "w holds 2 values"), ((W, np.inf), "b holds 1 values"),
+        (lambda P: P, r"model returned shape \(2, 3\)|model returned shape \(2, 40000\)"),
+        (lambda P: P[:1] * 10, "outside 0 to 1"), (lambda P: P[0] * np.nan, "values outside 0 to 1"),
+    ],
+)  # fmt: skip
+def test_model(model, message):
+    with pytest.raises(ValueError, match=message):
+        decision_boundary(model, X, Y)
+
+
+@each_case(
+    ("x", "y", "message"),
+    [
+        (X[:1], Y, r"X has shape \(1, 3\); expected two features"), (np.ones((4, 3)), Y, "Choose two"),
+        (X, Y[:, :2], r"X has shape \(2, 3\) and Y has shape \(1, 2\)"),
+        (X, Y[0], r"X has shape \(2, 3\) and Y has shape \(3,\). Expected"),
+        (X.T, Y, r"X has shape \(3, 2\) and Y has shape \(1, 3\). Expected"),
+        (X, Y + 1, "Y holds 2.* neither 0 nor 1"), (X * np.nan, Y, "X holds 6 values that are NaN"),
+        (X, [["a", "b", "c"]], "Y holds a.* neither 0 nor 1"),
+        (np.ones((2, 0)), np.ones((1, 0)), "at least one entry"),
+    ],
+)  # fmt: skip
+def test_points(x, y, message):
+    with pytest.raises(ValueError, match=message):
+        decision_boundary((W, B), x, y)
+
+
+def test_two_examples_can_be_written_without_doubt():
+    square = np.array([[1.0, 2.0], [3.0, 4.0]])
+    np.testing.assert_array_equal(read_points(square, [[0, 1]]).X, square)
+    np.testing.assert_array_equal(read_points(square, [[0], [1]]).X, square.T)
+    np.testing.assert_array_equal(read_points(square, [0, 1]).X, square.T)
+    np.testing.assert_array_equal(read_points(square[:1], [[1]]).X, square[:1].T)
+
+
+@each_case(
+    ("costs", "message"),
+    [
+        ([], r"costs of 'cost' have shape \(0,\)"),
+        ({"dot": [[1.0, 2.0]]}, r"costs of 'dot' have shape \(1, 2\)"),
+        ({"dot": [np.nan, 1.0]}, "costs of 'dot' .* the first of them finite"),
+    ],
+)
+def test_costs(costs, message):
+    with pytest.raises(ValueError, match=message):
+        cost_curve(costs)

@@ -6,11 +6,10 @@ import sys
 
 import numpy as np
 import pytest
-from live_svg import circles, description, expect_sound, lines, texts, triangles, wash, wash_colours
+from live_svg import circles, description, expect_sound, lines, texts, wash
 
 from axiswise.bundle import VIEW
 from helpers import dot, loop, penguins, standardise, train
-from helpers.plots.boundary import SHADES
 from helpers.plots.explorer import LIMIT, RATE, boundary_explorer
 from tests.cases import each_case
 
@@ -80,19 +79,6 @@ def loop_cost(w, b):
     return np.mean(np.where(BIRDS.Y == 1, np.logaddexp(0, -z), np.logaddexp(0, z)))
 
 
-def test_triangles_and_circles_stand_on_the_birds():
-    svg = EXPLORER.frame(*EXPLORER.start)
-    for y, drawn in enumerate((circles(svg, "3.2"), triangles(svg))):
-        np.testing.assert_allclose(in_units(drawn), BIRDS.X[:, BIRDS.Y[0] == y], atol=0.01)
-
-
-def test_shading_has_the_colours_of_the_other_pictures():
-    at, tones = wash_colours(EXPLORER.frame(*EXPLORER.start))
-    p = 1 / (1 + np.exp(6 - 12 * at))
-    np.testing.assert_allclose(tones / 255, SHADES(p)[:, :3], atol=1 / 100)
-    assert list(at) == sorted(at) and (at[0], at[-1]) == (0, 1)
-
-
 def test_rings_stand_on_the_birds_that_are_judged_wrong():
     w, b = np.array([[2.5], [-0.5]]), -1.0
     rings = in_units(circles(EXPLORER.frame(w, b), "7.9"))
@@ -140,13 +126,6 @@ def test_where_both_weights_are_zero_there_is_no_line():
     assert "both weights are 0: there is no line" in texts(svg)
     assert not [text for text in texts(svg) if "on the thick line" in text]
     assert not len(lines(svg, INK, "4")) and "<linearGradient" not in svg
-
-
-def test_equal_shadings_share_a_name_and_others_do_not():
-    def name(w_0):
-        return EXPLORER.frame(np.array([[w_0], [1.0]]), 0.0).split('linearGradient id="')[1].split('"')[0]
-
-    assert name(1.0) == name(1.0) != name(1.1)
 
 
 def sliders_and_picture(explorer):

@@ -1,13 +1,17 @@
 """Measured times as pictures: the curves against the size, the slopes at their ends, repeats of one call."""
 
 from types import MappingProxyType
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from matplotlib.patches import Rectangle
 
+from helpers import dot, einsum, element_wise
 from helpers.plots.figure import words
 from helpers.plots.scaling import repeat_times, slope, time_curves
-from helpers.timing import Timings
+from helpers.plots.traffic import PASSES, WRITE, memory_traffic, passes, travel
+from helpers.timing import Timings, peak_memory
 from tests.cases import each_case
 
 SIZES = (1, 10, 100, 1000)
@@ -74,3 +78,63 @@ def test_repeats_mark_the_least_and_say_the_first():
     np.testing.assert_allclose(dots.get_xydata(), [[1, 9e-3], [2, 2e-4], [3, 1e-4], [4, 4e-4]])
     np.testing.assert_allclose(least.get_ydata(), 1e-4)
     assert "4 times: the first took 9.0 ms, the slowest 9.0 ms, the least 100 µs." in fig.get_label()
+
+
+# The picture of memory traffic agrees with itself, and with the memory that the lines in it take.
+
+
+def texts():
+    root = ElementTree.fromstring(memory_traffic().svg())
+    return ["".join(element.itertext()) for element in root.iter("{http://www.w3.org/2000/svg}text")]
+
+
+def test_every_pass_is_drawn_and_the_sum_stands_beside_it():
+    drawn = texts()
+    assert sum("read" in text or "write" in text for text in drawn) == sum(map(passes, PASSES)) == 9
+    assert [text for text in drawn if "×" in text] == ["6 × X", "2 × X", "1 × X"]
+
+
+def test_it_is_small_readable_and_always_the_same():
+    svg = memory_traffic().svg()
+    assert svg == memory_traffic().svg() and len(svg.encode()) < 60_000
+    for element in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text"):
+        assert float(element.get("font-size")) >= 12
+        assert 0 <= float(element.get("x")) <= 960
+
+
+def test_words_stand_in_the_picture_in_the_image_and_in_the_text():
+    traffic = memory_traffic()
+    description = ElementTree.fromstring(traffic.svg()).find("{http://www.w3.org/2000/svg}desc").text
+    assert description == traffic.text() == repr(traffic)
+    assert 'alt="What passes between memory and processor' in traffic.html()
+
+
+@each_case(
+    ("column", "name"),
+    [(element_wise, "element-wise"), (dot, "loop, dot, einsum"), (einsum, "loop, dot, einsum")],
+)
+def test_a_table_that_is_said_to_be_written_is_seen_in_memory(column, name):
+    X = np.random.default_rng(0).normal(size=(100, 5000))
+    Y = np.ones((1, 5000))
+    peak = peak_memory(lambda: column.cost_and_gradients(np.full((100, 1), 0.01), 0.0, X, Y)) / X.nbytes
+    writes = [any(verb == WRITE for verb, _ in half) for half in PASSES[name]]
+    assert round(peak) == max(writes)  # one table after the other, so never both at once
+
+
+# The picture of what travels: sizes are those that were given.
+
+
+def test_chunks_are_as_wide_as_they_hold_examples():
+    ax = travel(30, [200, 200, 100]).axes[0]
+    chunks = [p for p in ax.patches if isinstance(p, Rectangle) and p.get_label().startswith("chunk")]
+    widths = [chunk.get_width() for chunk in chunks]
+    assert widths == pytest.approx([widths[0], widths[0], widths[0] / 2])
+    lefts = [chunk.get_x() for chunk in chunks]
+    assert all(left + width < after for left, width, after in zip(lefts, widths, lefts[1:], strict=False))
+
+
+def test_words_count_what_travels():
+    fig = travel(30, [200, 169])
+    said = "\n".join([fig.get_label(), *words(fig)])
+    for number in ("X (30, 369)", "n + 1 = 31", "n + 2 = 32", "m = 369", "200 and 169", "chunk 1"):
+        assert number in said

@@ -4,7 +4,6 @@ import sys
 from types import MappingProxyType
 from xml.etree import ElementTree
 
-import numpy as np
 import pytest
 
 from axiswise.bundle import VIEW
@@ -65,11 +64,6 @@ def test_every_size_draws_a_sound_picture_that_says_what_it_shows(m):
     assert texts(svg).count("not measured") == measured.count(None)
 
 
-def test_ten_times_the_time_is_the_same_way_further_along():
-    ends = {m: bars(SLIDER.frame(m))[0] for m in (1, 10, 100)}
-    assert ends[10] - ends[1] == pytest.approx(ends[100] - ends[10], abs=0.02)
-
-
 def test_the_size_is_said_in_numbers_and_bytes():
     said = SLIDER.words(1000).replace("\N{NO-BREAK SPACE}", " ")
     assert said.startswith(
@@ -105,9 +99,3 @@ def test_stored_output_is_words_and_a_picture(monkeypatch):
     assert '<img alt="m = 10' in bundle["text/html"]
     monkeypatch.setitem(sys.modules, "ipywidgets", None)
     assert set(SLIDER._repr_mimebundle_()) == {"text/plain", "text/html"}
-
-
-def test_a_single_size_predicts_itself():
-    alone = size_slider(Timings(100, MappingProxyType({"dot": {10: 1e-5}})))
-    assert np.isclose(alone.times(10_000)["dot"][1], 1e-5)
-    ElementTree.fromstring(alone.frame(10_000))

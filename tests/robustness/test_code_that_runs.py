@@ -4,6 +4,9 @@ import ast
 import re
 from pathlib import Path
 
+import pytest
+import yaml
+
 ROOT = Path(__file__).parents[2]
 TREES = {
     path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
@@ -46,3 +49,66 @@ def test_the_tests_it_names_exist():
     ]
     assert len(named) >= 6
     assert not [name for name in named if not (ROOT / name).is_file()]
+
+
+# What runs elsewhere: the same commands, pinned actions, and no more rights than each job needs.
+
+FILES = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+TEXTS = {path.name: path.read_text(encoding="utf-8") for path in FILES}
+WORKFLOWS = {name: yaml.safe_load(text) for name, text in TEXTS.items()}
+JOBS = [(name, job) for name, workflow in WORKFLOWS.items() for job in workflow["jobs"]]
+
+
+def job_of(name, job):
+    return WORKFLOWS[name]["jobs"][job]
+
+
+def commands(name, job):
+    return [step["run"] for step in job_of(name, job)["steps"] if "run" in step]
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_every_action_is_one_commit_and_says_its_version(name):
+    used = re.findall(r"uses: (.+)", TEXTS[name])
+    assert used
+    for action in used:
+        assert re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action), action
+
+
+@pytest.mark.parametrize(("name", "job"), JOBS)
+def test_a_job_may_do_no_more_than_it_must(name, job):
+    assert WORKFLOWS[name]["permissions"] == {"contents": "read"}
+    rights = job_of(name, job).get("permissions")
+    assert rights == ({"pages": "write", "id-token": "write"} if job == "publish" else None)
+    for step in job_of(name, job)["steps"]:
+        if step.get("uses", "").startswith("actions/checkout@"):
+            assert step["with"]["persist-credentials"] is False
+    assert job_of(name, job)["timeout-minutes"] <= 360
+
+
+def test_nothing_from_outside_is_pasted_into_a_command():
+    for name, job in JOBS:
+        assert not [command for command in commands(name, job) if "${{" in command]
+
+
+def test_only_what_passed_every_check_on_main_is_published():
+    site = job_of("tests.yml", "site")
+    assert set(site["needs"]) == {"everything", "everyday"}
+    assert "refs/heads/main" in site["if"] and "pull_request" in site["if"]
+    assert job_of("tests.yml", "publish")["needs"] == "site"
+
+
+def fetched():
+    """Return each step that fetches a file, as its command and its environment."""
+    steps = [step for name, job in JOBS for step in job_of(name, job)["steps"]]
+    return [(step["run"], step.get("env", {})) for step in steps if "curl " in step.get("run", "")]
+
+
+def test_what_is_fetched_is_compared_with_a_checksum_before_it_is_used():
+    assert fetched()
+    for command, environment in fetched():
+        *_, compared, used = command.strip().splitlines()
+        assert compared == 'sha256sum --check --strict <<< "$CHECKSUMS"'
+        assert used.endswith('>> "$GITHUB_ENV"')
+        for line in environment["CHECKSUMS"].splitlines():
+            assert re.fullmatch(r"[0-9a-f]{64}  [\w.-]+", line), line

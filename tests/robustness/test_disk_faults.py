@@ -8,7 +8,8 @@ from nbformat import v4
 from one_cell import write_notebook
 
 from helpers.commands import refresh, study
-from helpers.commands.notebook_files import CommandError, parse, write_whole
+from helpers.commands.notebook_files import parse, write_whole
+from helpers.commands.study import WorkingCopies
 
 MINE = "05_gradients.ipynb"
 
@@ -87,31 +88,6 @@ def with_output(path, notebook):
     return executed
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no limit to the size of a file")
-def test_a_file_that_may_not_grow(tmp_path):
-    """The system itself ends a write halfway: on every Unix, with no right to mount."""
-    import resource
-
-    path = tmp_path / "05_gradients.ipynb"
-    path.write_text("old")
-    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (5000, limits[1]))
-    try:
-        with pytest.raises(OSError, match="File too large"):
-            write_whole(path, "new" * 9999)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-    assert path.read_text() == "old"
-    assert [each.name for each in tmp_path.iterdir()] == [path.name]
-
-
-def test_what_is_no_text_at_all(tmp_path):
-    path = tmp_path / "05_gradients.ipynb"
-    path.write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(CommandError, match=r"05_gradients.ipynb.*utf-8"):
-        refresh.refresh(path)
-
-
 def test_a_read_only_file_is_replaced_whole_and_stays_read_only(tmp_path):
     path = tmp_path / "05_gradients.ipynb"
     path.write_text("old")
@@ -119,3 +95,52 @@ def test_a_read_only_file_is_replaced_whole_and_stays_read_only(tmp_path):
     write_whole(path, "new")
     assert path.read_text() == "new"
     assert path.stat().st_mode & 0o777 == 0o444
+
+
+# What a reader's folder may hold, and where it may lie: nothing is harmed, nothing hangs.
+
+BESIDE = "05_gradients (new in 2.0).ipynb"
+
+
+def source_of_faults(path):
+    return parse(path.read_text(encoding="utf-8")).cells[0].source
+
+
+def update(folder, originals):
+    return [(copied.name[:2], copied.outcome) for copied in WorkingCopies(folder).update(originals, "2.0")]
+
+
+@pytest.mark.parametrize(
+    "record", [b'{"ours": [1, "a", null], "offered": {}}', b"[" * 100_000, b'{"ours": 1e999}', b"\x00" * 5000]
+)
+def test_a_record_of_studies_that_is_corrupt(publish, tmp_path, record):
+    folder = tmp_path / "mine"
+    update(folder, publish("w = 1"))
+    (folder / ".study" / "copies.json").write_bytes(record)
+    before = (folder / MINE).read_bytes()
+    outcomes = update(folder, publish("w = 2"))
+    assert {outcome for _, outcome in outcomes} == {"beside"}, "what it does not remember is the reader's"
+    assert (folder / MINE).read_bytes() == before
+    assert source_of_faults(folder / BESIDE) == "w = 2"
+
+
+@pytest.mark.parametrize("place", [".study/copies.json", ".study"])
+def test_something_else_in_the_place_of_the_record(opened, tmp_path, capsys, place):
+    (tmp_path / "mine").mkdir()
+    if place == ".study":
+        (tmp_path / "mine" / place).write_text("my own file")
+    else:
+        (tmp_path / "mine" / place).mkdir(parents=True)
+    assert study.main(["--folder", str(tmp_path / "mine")]) == 1
+    error = capsys.readouterr().err
+    assert str(tmp_path / "mine" / place) in error and error.count("\n") == 1 and not opened
+
+
+@pytest.mark.parametrize("name", ["Übung 數學 🐧", "a'b\"c", "new\nline", "-rf", "%41 $HOME ~ &", "x" * 255])
+def test_names_of_folders(opened, tmp_path, monkeypatch, name):
+    if os.name == "nt":
+        pytest.skip("Windows forbids most of these names")
+    monkeypatch.chdir(tmp_path)
+    assert study.main([f"--folder={name}"]) == 0
+    assert opened == [(tmp_path / name, "00_start_here.ipynb")]
+    assert source_of_faults(tmp_path / name / MINE) == "w = 1"
