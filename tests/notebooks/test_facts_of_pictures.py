@@ -5,7 +5,7 @@ import colorsys
 import re
 
 from committed import series, source, without_magics
-from test_recaps import recap
+from test_links import recap
 
 from axiswise.draw.style import KNOWN, MEANINGS
 from helpers.plots.traffic import PASSES, passes

@@ -71,7 +71,7 @@ def test_refresh(disk, monkeypatch, capsys, fault):
     write_notebook(path, "print(1)")
     before = path.read_bytes()
     getattr(disk, fault)()
-    monkeypatch.setattr(refresh.data, "folder", lambda name: disk.place)
+    monkeypatch.setattr(refresh, "series", lambda: [path])
     monkeypatch.setattr(refresh, "execute", with_output)
     assert refresh.main([]) == 1
     said = capsys.readouterr()
