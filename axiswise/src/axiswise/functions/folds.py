@@ -267,7 +267,8 @@ TABLE = [
     _reduction("np.median", words="median"),
     Function("np.average", average, "reduction", "mean"),
     *(Function(f"np.nan{name}", without_nan(name), "reduction", name)
-      for name in ("sum", "mean", "max", "min", "std")),
+      for name in ("sum", "mean", "max", "min", "std", "var", "prod", "median")),
+    _reduction("np.trapezoid", reduction("trapezoid", "opaque", axis_at=3, default=-1)),
     *alike("np.percentile, np.quantile", reduction("quantile", "opaque", axis_at=2), "reduction",
            fold="quantile"),
     Function("ufunc.reduce", reduction("ufunc", "opaque", default=0), "reduction", "ufunc"),
@@ -275,7 +276,7 @@ TABLE = [
     Function("sum", python_sum, "reduction", "sum"),
     *(Function(name, python_walk, "reduction", name) for name in ("max", "min", "all", "any")),
     # ----- along an axis -----
-    *alike("np.cumsum .cumsum, np.cumprod .cumprod", along(None), "along"),
+    *alike("np.cumsum .cumsum, np.nancumsum, np.cumprod .cumprod", along(None), "along"),
     *alike("np.sort, np.argsort .argsort", along(-1), "along"),
     *alike("np.partition, np.argpartition .argpartition", along(-1, axis_at=2), "along"),
     *alike("np.flip, np.fliplr, np.flipud, ufunc.accumulate", along(0), "along"),

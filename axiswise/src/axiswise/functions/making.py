@@ -258,6 +258,8 @@ TABLE = [
     *alike("np.empty_like, np.full_like", like, "constructor"),
     Function("np.arange", arange, "constructor"), Function("np.linspace", sized(2, "num"), "constructor"),
     *alike("np.eye, np.identity", eye, "constructor"),
+    Function("np.vander", "i -> i ?", "constructor"),
+    Function("np.diagflat", "i -> i i", "diagonal"),
     Function("np.bincount", sized(2, "minlength"), "statistics"),
     *alike("np.diag, np.diagonal .diagonal", diag, "diagonal"),
     # ----- random numbers: methods of Generator and of the older RandomState -----
@@ -271,6 +273,7 @@ TABLE = [
     Function("np.hstack", stacker(1), "join", joins=1),
     Function("np.vstack", stacker(0, True), "join", joins=0),
     Function("np.column_stack", stacker(1, False, 2), "join", joins=1),
+    Function("np.dstack", stacker(2, True, 3), "join", joins=2),
     Function("np.append", append, "join"),
     Function("np.c_", lambda call: _joined(call.arguments[1:], -1, False, 2), "join"),
     Function("np.r_", lambda call: _joined(call.arguments[1:], 0), "join"),

@@ -292,7 +292,7 @@ TABLE = [
     # ----- the same cells -----
     Function(".T np.transpose .transpose np.permute_dims", moved, "view"),
     Function(".mT np.matrix_transpose np.linalg.matrix_transpose", moved, "view"),
-    *alike("np.swapaxes .swapaxes, np.moveaxis, np.expand_dims, np.atleast_2d", moved, "view"),
+    *alike("np.swapaxes .swapaxes, np.moveaxis, np.rollaxis, np.expand_dims, np.atleast_2d", moved, "view"),
     Function("np.squeeze .squeeze", squeeze, "view"),
     Function("np.ravel .ravel .flatten", ravel, "view"), Function("np.reshape .reshape", reshape, "view"),
     # ----- some of the cells -----
