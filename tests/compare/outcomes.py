@@ -107,9 +107,9 @@ def _cells(path):
 def _attacks(code):
     """Tell whether an answer would break this process: checks guard against accidents alone."""
     changed = {step.opname for step in dis.get_instructions(code)} & {"STORE_ATTR", "DELETE_SUBSCR"}
-    return bool(changed) or not {"signal", "modules", "interrupt_main", "exit", "quit"}.isdisjoint(
-        code.co_names
-    )
+    inner = [each for each in code.co_consts if isinstance(each, types.CodeType)]
+    reaches = {"signal", "modules", "interrupt_main", "exit", "quit"} & set(code.co_names)
+    return bool(changed or reaches) or code.co_name == "__array__" or any(map(_attacks, inner))
 
 
 def _runs(number, case):
