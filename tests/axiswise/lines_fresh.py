@@ -79,7 +79,6 @@ SILENT = [
     "with np.errstate(all='ignore'):\n    J = -np.mean(Y.T * np.log(A))",
     "try:\n    J = -np.mean(Y.T * np.log(A))\nexcept ValueError:\n    J = 0",
     "f = lambda a, y: np.mean((a - y)**2)\nJ = f(A.T, Y)", "Xf = X.reshape(m, n)", "pts = X.reshape(-1, n)",
-    "idx = np.argmax(S, axis=1)\nacc = np.mean(idx == lab[:k])",
     "wts = np.array([0.5 * y for y in Y[0]])\nloss = np.mean(wts * (A - Y).T)",
     "b2 = np.zeros((k, 1)); b2 = b2 - lr * np.sum(S - S.mean())",
     "b2 = np.zeros((k, 1)); b2 = b2 - lr * np.mean(S, axis=1)",

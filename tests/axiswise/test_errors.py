@@ -122,7 +122,7 @@ ERRORS = [
     ("clusters", "s = (X[:, None] - C).sum(3)", "(X[:, None] - C).sum(3)", "there is no axis 3", "(X[:, None] - C).sum(2)"),
     ("rows", "s = y[0, 0]", "y[0, 0]", "y (m) has one axis, and there are more indices", ""),
     ("statistics", "q = x @ u", "x @ u", "each of the 7 entries of x needs an entry of u", ""),
-    ("statistics", "s = X - X[:, :2]", "X - X[:, :2]", "the last axis is 7 in X and 2 in X[:, :2]", ""),
+    ("statistics", "s = X - X[:, :2]", "X - X[:, :2]", "the last axis is m = 7 in X and m[:2] = 2 in X", ""),
     # what is put into a place
     ("statistics", "X[x > 0.5] = 0", "X[x > 0.5]", "The mask has size 7 where axis 0 of X (n m) has 3.", "X[:, x > 0.5]"),
     ("statistics", "X[x > 0.5] += 1", "X[x > 0.5]", "where axis 0 of X (n m) has 3.", "X[:, x > 0.5]"),

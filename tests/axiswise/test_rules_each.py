@@ -78,7 +78,7 @@ LINES = [
     ("np.moveaxis(B3, (0, 1), (2, 1))", "d t m", "rearrange"),
     ("np.expand_dims(X, (0, -1))", "1 n m 1", "rearrange"), ("np.expand_dims(X, -1)", "n m 1", "rearrange"),
     ("np.expand_dims(B3, axis=(1, 3))", "m 1 t 1 d", "rearrange"), ("np.atleast_2d(X)", "n m", "rearrange"),
-    ("np.atleast_2d(B3)", "m t d", "rearrange"), ("np.squeeze(B3[:, :1, :1], axis=1)", "m d", "rearrange"),
+    ("np.atleast_2d(B3)", "m t d", "rearrange"), ("np.squeeze(B3[:, :1, :1], axis=1)", "m 1", "rearrange"),
     ("np.squeeze(w, 1)", "n", "rearrange"), ("np.squeeze(w)", "n", "rearrange"),
     ("p.ravel()", "m", "rearrange"), ("w.ravel()", "n", "rearrange"),
     ("np.ravel(X).reshape(X.shape)", "n m", ""), ("X.ravel().reshape(n, -1)", "n m", ""),
@@ -134,9 +134,9 @@ LINES = [
     ("mask.nonzero()[0]", "m", None), ("np.nonzero(Y > 0.5)[1]", "m", None),
     ("np.nonzero(X > 0.5)[0]", "?", None), ("np.where(Y > 0.5)[1]", "m", None),
     ("np.where(mask, X, 0.0)", "n m", "elementwise"), ("np.flatnonzero(Y > 0.5)", "m", None),
-    ("np.split(R, [2])[0]", "m n", None), ("np.split(X, [2], 1)[1]", "n m", None),
-    ("np.split(X, [2], axis=1)[1]", "n m", None), ("np.hsplit(X, [2])[0]", "n m", None),
-    ("np.vsplit(X, [2])[0]", "n m", None), ("np.split(w, [1], axis=1)[0]", "n ?", None),
+    ("np.split(R, [2])[0]", "m[0:2] n", None), ("np.split(X, [2], 1)[1]", "n m[2:7]", None),
+    ("np.split(X, [2], axis=1)[1]", "n m[2:7]", None), ("np.hsplit(X, [2])[0]", "n m[0:2]", None),
+    ("np.vsplit(X, [2])[0]", "n[0:2] m", None), ("np.split(w, [1], axis=1)[0]", "n ?", None),
     ("np.hsplit(w, [1])[0]", "n ?", None), ("np.vsplit(Y, [1])[0]", "? m", None),
     # join
     ("np.concatenate([X, X], 1)", "n ?", ""), ("np.concatenate([X, X], -1)", "n ?", ""),
@@ -172,17 +172,17 @@ LINES = [
     # brackets
     ("X[np.int64(0)]", "m", "select"), ("B3[1, ..., 0]", "t", "select"),
     ("B3[..., None]", "m t d 1", "rearrange"), ("B3[:, None]", "m 1 t d", "rearrange"),
-    ("B3[..., 1:, 0]", "m t", "select"), ("B3[:, 1:][None, 0]", "1 t d", None),
+    ("B3[..., 1:, 0]", "m t[1:]", "select"), ("B3[:, 1:][None, 0]", "1 t[1:] d", None),
     ("X[None, 0]", "1 m", "select"), ("X[0, None]", "1 m", "select"), ("X[(0, 1)]", "", "select"),
     ("X[:, order][None]", "1 n m", "rearrange"), ("X[None, :, order]", "1 n m", ""),
     ("X[:, None, order]", "n 1 m", ""), ("B3[:, y % 2, 0]", "m m", ""), ("B3[order, :, 0]", "m t", ""),
-    ("B3[0, :, y % 2]", "m t", ""), ("B3[y, 1:, y % 2]", "m t", ""), ("B3[y][..., 0]", "m t", "select"),
+    ("B3[0, :, y % 2]", "m t", ""), ("B3[y, 1:, y % 2]", "m t[1:]", ""), ("B3[y][..., 0]", "m t", "select"),
     ("B3[mask]", "m t d", ""), ("B3[mask, 0]", "m d", ""), ("B3[:, None][col > 0.5]", "m t d", ""),
     ("B3[:, [0, 1]]", "m t d", ""), ("B3[..., [0, 1]]", "m t d", ""), ("B3[B3[:, :, 0] > 0.5]", "? d", ""),
     ("X[range(n)]", "n m", ""), ("P[y, range(m)]", "m", ""), ("X[:, range(3)]", "n ?", ""),
     ("X[[0, 1], [1, 2]]", "?", ""), ("X[np.ix_([0, 1], [2, 3])]", "? ?", ""),
-    ("S[y[:, None] % 2, y % 2]", "m m", ""), ("w[:, [0]]", "n ?", ""), ("w[1:]", "n 1", "select"),
-    ("w[:, :1]", "n ?", "select"),
+    ("S[y[:, None] % 2, y % 2]", "m m", ""), ("w[:, [0]]", "n 1", ""), ("w[1:]", "n[1:] 1", "select"),
+    ("w[:, :1]", "n 1", "select"),
 ]  # fmt: skip
 
 

@@ -5,10 +5,27 @@ Importing this in a notebook teaches it ``%%shapes``, as ``%load_ext axiswise`` 
 
 import sys
 
+from axiswise.annotations import (
+    Bool,
+    Complex,
+    Float,
+    Float32,
+    Float64,
+    Inexact,
+    Int,
+    Integer,
+    Num,
+    Real,
+    Shaped,
+    UInt,
+)
 from axiswise.letters import axes
 from axiswise.trace import trace
 
-__all__ = ["axes", "player", "trace"]
+__all__ = [
+    "Bool", "Complex", "Float", "Float32", "Float64", "Inexact", "Int", "Integer", "Num", "Real", "Shaped",
+    "UInt", "axes", "player", "trace",
+]  # fmt: skip
 __version__ = "0.3.0"
 
 

@@ -10,7 +10,9 @@ from typing import Any
 
 import numpy as np
 
+from axiswise.annotations import ANY, fits
 from axiswise.functions.call import NOTHING, Call, Operand, is_array
+from axiswise.functions.plan import is_open
 from axiswise.watch import Node
 
 
@@ -22,6 +24,23 @@ class Names:
 
     def __init__(self):
         self._known: dict[int, tuple[weakref.ref, tuple[int, ...], tuple, tuple, tuple]] = {}
+        self._intended: list[tuple[Mapping[str, object], dict[str, tuple[str, ...]]]] = []
+
+    def intended(self, namespace: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
+        """Return the axes that variables of this very namespace are to have."""
+        return next((found for place, found in self._intended if place is namespace), {})
+
+    def intend(self, namespace: Mapping[str, object], specs: Mapping[str, tuple[str, ...]]) -> None:
+        """Note which axes variables of this very namespace are to have."""
+        found = self.intended(namespace)
+        if specs and not found:
+            self._intended.append((namespace, found))
+        found.update(specs)
+
+    def clear(self) -> None:
+        """Forget every name and every intention."""
+        self._known.clear()
+        self._intended.clear()
 
     def remember(
         self, array: np.ndarray, axes: tuple[str, ...], origin: tuple[str, ...], merged: tuple[str, ...] = ()
@@ -66,31 +85,63 @@ class Names:
 NAMES = Names()
 
 
-def declare(namespace: Mapping[str, object], specs: Mapping[str, str], names: Names = NAMES) -> None:
+def declare(
+    namespace: Mapping[str, object], specs: Mapping[str, str], names: Names = NAMES,
+    to_be: Iterable[str] = (),
+) -> dict[str, tuple[str, ...]]:  # fmt: skip
     """Attach the axes in ``specs`` ("n m") to the arrays of those names in ``namespace``.
+
+    Returns
+    -------
+    dict
+        What variables are to have that are not there yet, or are among ``to_be``: these may have other axes.
 
     Raises
     ------
     ValueError
-        Where a name is no array, the number of axes differs, ``1`` meets another size, or a letter gets two
-        sizes among the arrays of ``namespace``.
+        Where a value is no array, the number of axes differs, ``1`` meets another size, a letter gets two
+        sizes among the arrays of ``namespace``, or a letter is none.
     """
-    parsed = {variable: _parse(variable, spec, namespace) for variable, spec in specs.items()}
+    parsed, intended = {}, {}
+    for variable, spec in specs.items():
+        if variable not in namespace or variable in to_be:
+            intended[variable] = _letters(variable, spec)
+        if variable in namespace and (
+            variable not in to_be or np.ndim(namespace[variable]) == len(spec.split())
+        ):
+            parsed[variable] = _parse(variable, spec, namespace)
     again = {id(array) for array, _ in parsed.values()}
     others = {variable: value for variable, value in namespace.items() if id(value) not in again}
     sizes = {letter: (size, variable) for variable, letter, size in names.declared(others)}
-    for variable, (array, letters) in parsed.items():
-        _check(variable, array.shape, letters, sizes)
+    for variable, (array, letters) in list(parsed.items()):
+        try:
+            _check(variable, array.shape, letters, sizes)
+        except ValueError:
+            if variable not in intended:
+                raise
+            del parsed[variable]
     for array, letters in parsed.values():
         origin = tuple("unknown" if letter == "?" else "declared" for letter in letters)
         names.remember(array, letters, origin)
+    return intended
+
+
+def _letters(variable: str, spec: str) -> tuple[str, ...]:
+    for letter in spec.split():
+        if not (letter in "1?" or letter.isidentifier()):
+            raise ValueError(
+                f"axes({variable}={spec!r}): {letter} is no letter. Write names with spaces between them; "
+                "1 is an axis of size one, ? one without a name."
+            )
+    return tuple(spec.split())
 
 
 def _parse(variable: str, spec: str, namespace: Mapping[str, object]) -> tuple[np.ndarray, tuple[str, ...]]:
-    array, letters = namespace.get(variable), tuple(spec.split())
+    array, letters = namespace[variable], _letters(variable, spec)
     if not isinstance(array, np.ndarray):
-        found = f"is a {type(array).__name__}" if variable in namespace else "is not defined yet"
-        raise ValueError(f"axes({variable}={spec!r}): {variable} {found}; it must be a NumPy array.")
+        raise ValueError(
+            f"axes({variable}={spec!r}): {variable} is a {type(array).__name__}; it must be a NumPy array."
+        )
     if len(letters) != array.ndim:
         raise ValueError(
             f"axes({variable}={spec!r}) names {len(letters)} axes, but {variable} has {array.ndim}: "
@@ -117,23 +168,32 @@ def _check(variable: str, shape: tuple, letters: tuple, sizes: dict[str, tuple[i
 def axes(**specs: str) -> None:
     """Name the axes of the notebook's arrays, once: ``axes(X="n m", Y="1 m")``.
 
+    Of a variable that is not there yet, it says which axes it is to have: each value that it gets in a traced
+    cell is compared with them. ``axes.clear()`` forgets everything.
+
     Raises
     ------
     ValueError
-        Where a name is no array, the number of axes differs, ``1`` meets another size, or a letter gets two
+        Where a value is no array, the number of axes differs, ``1`` meets another size, or a letter gets two
         sizes.
 
     Examples
     --------
     >>> X = np.ones((2, 5))
-    >>> axes(X="n m")
+    >>> axes(X="n m", dw="n 1")
     >>> axes(X="n m k")
     Traceback (most recent call last):
         ...
     ValueError: axes(X='n m k') names 3 axes, but X has 2: shape (2, 5). Write one letter for each axis.
+    >>> axes.clear()
     """
     caller = sys._getframe(1)
-    declare({**caller.f_globals, **caller.f_locals}, specs)
+    known = NAMES.intended(caller.f_globals)
+    intended = declare({**caller.f_globals, **caller.f_locals}, specs, to_be=known)
+    NAMES.intend(caller.f_globals, intended)
+
+
+axes.clear = NAMES.clear
 
 
 class Letters:
@@ -163,10 +223,27 @@ class Letters:
         cell: Letters | None = None, own: Container[str] = (),
         given: Callable[[], Mapping[str, Operand]] = dict,
     ):  # fmt: skip
-        self.names, self._namespace, self._sees_every_value = names, namespace, sees_every_value
+        self.names, self.namespace, self._sees_every_value = names, namespace, sees_every_value
         self._cell, self._own, self.given = cell, own, given
         self._sizes: dict[str, Operand] = {}
         self._rows: dict[str, tuple[weakref.ref, tuple, tuple, tuple]] = {}
+        #: What variables are to have; those of a function are others.
+        self.intended = {} if cell else dict(names.intended(namespace))
+
+    def take(self, operand: Operand, intended: tuple[str, ...], sizes: Mapping[str, int]) -> None:
+        """Give the axes of an array that no rule names, or that are parts, the names that are stated."""
+        pairs = fits(operand.axes, intended) or ()
+        named = [have if want == ANY or not is_open(have) else want for have, want in pairs]
+        are_known = all(is_open(have) or want in (have, ANY) for have, want in pairs)
+        are_sizes = all(
+            sizes.get(name, size) == size or have.startswith(f"{name}[")  # some of the examples
+            for (have, _), name, size in zip(pairs, named, operand.shape, strict=False)
+        )
+        if pairs and are_known and are_sizes and tuple(named) != operand.axes:
+            pairs = zip(operand.axes, named, operand.origin, strict=True)
+            origin = tuple(how if have == name else "declared" for have, name, how in pairs)
+            operand.axes, operand.origin = tuple(named), origin
+            self.names.remember(operand.value, operand.axes, origin)
 
     @property
     def cell(self) -> Letters:
@@ -240,7 +317,11 @@ class Letters:
 
     @cached_property
     def _declared(self) -> dict[str, int]:
-        return {letter: size for _, letter, size in self.names.declared(self._namespace)}
+        return {letter: size for _, letter, size in self.declared()}
+
+    def declared(self) -> Iterator[tuple[str, str, int]]:
+        """Yield (variable, letter, size) for every declared letter of what the reader has."""
+        return self.names.declared(self.namespace)
 
 
 def _is_size(value: Any) -> bool:

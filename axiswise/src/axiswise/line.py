@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from axiswise.edits import Part, Site, sizes_in
 from axiswise.functions import named
+from axiswise.functions.plan import is_open
 from axiswise.record import Op, Step, Trace
 from axiswise.source import SourceText, items_of, parsed, replaced, syntax_of
 
@@ -277,11 +278,6 @@ class Line:
         are_variables = all(_VARIABLE.fullmatch(self.source(at)) for at in (one, other))
         return are_variables or self.same_quantity(one, other)
 
-    def is_cut(self, position: int) -> bool:
-        """Tell whether one row or column was taken as a table: ``D[:, [0]]``, ``X[:1].T``."""
-        cuts = (node for node in self.layers(position) if isinstance(node, ast.Subscript))
-        return any(_is_of_one(item) for node in cuts for item in items_of(node.slice))
-
     def is_table_on_purpose(self, position: int) -> bool:
         """Tell whether an operand was given an axis of size one right here: ``x[:, None]``."""
         return any(map(_adds_axis, self.layers(position, is_wide=True)))
@@ -337,8 +333,8 @@ def lettered(axes: Iterable[str]) -> list[str]:
 
 
 def differ(a: str, b: str) -> bool:
-    """Tell whether two axes are known to be different ones."""
-    return a != b and not {a, b} & {"1", "?"}
+    """Tell whether two axes are known to be different ones; a part goes with whatever has its size."""
+    return a != b and "1" not in (a, b) and not is_open(a) and not is_open(b)
 
 
 def repeated(axes: tuple[str, ...]) -> str:
@@ -364,17 +360,6 @@ def is_none(item: ast.expr) -> bool:
 def _keeps_all(item: ast.expr) -> bool:
     """Tell whether a part of an index takes all cells: ``None``, ``:``, ``...``."""
     return ast.unparse(item) in (":", "...") or is_none(item)
-
-
-def _is_of_one(item: ast.expr) -> bool:
-    """Tell whether an index keeps one place and its axis: ``[0]``, ``:1``, ``-1:``, ``j:j + 1``."""
-    lower, _, upper = ast.unparse(item).partition(":")
-    is_next = bool(lower) and upper in (f"{lower} + 1", lower.isdigit() and str(int(lower) + 1))
-    return (
-        is_next
-        or (lower, upper) in (("", "1"), ("-1", ""))
-        or (isinstance(item, ast.List) and len(item.elts) == 1)
-    )
 
 
 def _adds_axis(node: ast.AST) -> bool:

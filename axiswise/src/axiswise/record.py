@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -64,6 +64,8 @@ class Op:
         return tuple(label for label in seen if label not in self.out)
 
 
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
 #: How an axis got its name, strongest first.
 ORIGINS = ("declared", "derived", "inferred", "unknown")
 
@@ -102,6 +104,10 @@ class Step:
         The axis that a number is the size of: ``"m"`` for ``X.shape[1]``.
     count : int
         How many times it was evaluated with these axes (more than once in a loop).
+    intended : tuple of str or None
+        The axes that the reader states for it; ``"?"`` for one of which nothing is stated.
+    is_as_stated : bool
+        True where these follow by rule.
     """
 
     source: str
@@ -118,6 +124,8 @@ class Step:
     statement: int = 0
     length: str = ""
     count: int = 1
+    intended: tuple[str, ...] | None = None
+    is_as_stated: bool = False
     _kept: Any = field(default=None, repr=False)
 
     @property
@@ -180,6 +188,22 @@ class Trace:
     questions: list[Question] = field(default_factory=list)
     error: TraceError | None = None
     notes: list[str] = field(default_factory=list)
+
+
+def with_short_names(trace: Trace) -> Trace:
+    """Return a trace in which parts of axes have short names: ``m₁`` for ``m[s:s + 32]``.
+
+    >>> step = Step("v[1:]", (1, 0, 1, 5), (2,), "", ("m[1:]",), ("derived",))
+    >>> with_short_names(Trace("v[1:]", [step])).steps[0].axes
+    ('m₁',)
+    """
+    short: dict[str, str] = {}
+    for name in [name for step in trace.steps for name in step.axes if name.endswith("]")]:
+        base = name.partition("[")[0]
+        count = 1 + sum(each.partition("[")[0] == base for each in short)
+        short.setdefault(name, base + str(count).translate(_LOWERED))
+    steps = [replace(step, axes=tuple(short.get(name, name) for name in step.axes)) for step in trace.steps]
+    return replace(trace, steps=steps) if short else trace
 
 
 #: Cells that a picture can show along one side.

@@ -6,12 +6,13 @@ import ast
 import functools
 import types
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
 
 from axiswise import functions
+from axiswise.annotations import agree, stated
 from axiswise.functions import Answer, Rule
 from axiswise.functions.call import (
     NOTHING,
@@ -46,7 +47,10 @@ class Steps:
         self.trace = trace
         self._at: dict[tuple, int] = {}
 
-    def add(self, node: Node, operand: Operand, op: Op | None, below: tuple[int, ...]) -> int | None:
+    def add(
+        self, node: Node, operand: Operand, op: Op | None, below: tuple[int, ...],
+        intended: tuple[str, ...] | None = None, by_rule: tuple[str, ...] = (),
+    ) -> int | None:  # fmt: skip
         """Record one evaluation and return the position of its step; None where the value has no shape."""
         value = operand.value
         shape = shape_of(value)
@@ -71,6 +75,8 @@ class Steps:
                 name=node.expression.id if isinstance(node.expression, ast.Name) else "",
                 statement=node.statement,
                 length=operand.length,
+                intended=intended,
+                is_as_stated=intended is not None and agree(by_rule, intended),
                 _kept=value if is_number(value) else weakref.ref(value),
             )
         )  # fmt: skip
@@ -245,7 +251,10 @@ class Operations:
             case ast.Tuple(elements) | ast.List(elements):
                 found = Operand(parts=[part for each in elements for part in self._elements(each)])
             case ast.Slice(lower, upper, step):
-                found = Operand(slice(*(each and self.operand(each).plain for each in (lower, upper, step))))
+                bounds = [each and self.operand(each) for each in (lower, upper, step)]
+                length = bounds[1].length if upper and lower is step is None else ""
+                found = Operand(slice(*(each and each.plain for each in bounds)), length=length)
+                found.written = expression
             case ast.NamedExpr(_, value):
                 found = self.operand(value)
             case ast.GeneratorExp(element) if element in self._given:
@@ -349,13 +358,32 @@ class Recorder:
                 operand, op = self._named(node, value)
             finally:
                 self._operations.used(node)
-        step = operand.step = self.steps.add(node, operand, op, below)
+        intended, by_rule = self._intended(node), operand.axes
+        if intended is not None and operand.is_array:
+            self._letters.take(operand, intended, self._sizes(intended))
+        step = operand.step = self.steps.add(node, operand, op, below, intended, by_rule)
         self._letters.assign(node, operand)
         if node.is_element:
             self._operations.gives(node.expression, operand)
         if not node.is_top:
             self._operations.wait(node.expression, operand, below if step is None else (step,))
         return max(below, default=len(self.steps.trace.steps) - 1) if step is None else step
+
+    def _intended(self, node: Node) -> tuple[str, ...] | None:
+        """Return the axes that the reader states for a value: where it stands, or before with ``axes``."""
+        if node.annotation:
+            return stated(node.annotation, self._letters.namespace)
+        letters = {letter for letter in node.comment if letter != "1"}
+        if letters and letters == self._sizes(letters).keys():
+            return node.comment
+        return self._letters.intended.get(node.target)
+
+    def _sizes(self, letters: Iterable[str]) -> dict[str, int]:
+        """Return the sizes that these letters have in this run, or in arrays from before."""
+        found = {name: size for _, name, size in self._letters.declared()}
+        for step in self.steps.trace.steps:
+            found.update(zip(step.axes, step.shape or (), strict=False))
+        return {letter: found[letter] for letter in letters if letter in found}
 
     def _named(self, node: Node, value: Any) -> tuple[Operand, Op | None]:
         """Wrap a result with the names that follow from the rule of its operation."""

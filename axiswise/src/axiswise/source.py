@@ -57,6 +57,11 @@ class SourceText:
         lines[0] = lines[0][column:]
         return "".join(lines)
 
+    def behind(self, node: ast.AST) -> str:
+        """Return what follows a node on its last line."""
+        *_, line, column = self.span(node)
+        return self._lines[line - 1][column:].strip() if 0 < line <= len(self._lines) else ""
+
     def whole(self) -> ast.AST:
         """Return a place that spans everything."""
         last = self._lines[-1] if self._lines else ""

@@ -10,6 +10,7 @@ import itertools
 import linecache
 import types
 from collections.abc import Callable, Mapping, MutableMapping
+from types import MappingProxyType
 from typing import Any
 
 from axiswise import errors, questions
@@ -18,7 +19,7 @@ from axiswise.errors import said, speaks_itself
 from axiswise.functions.call import is_array, is_number
 from axiswise.letters import NAMES, Letters, declare
 from axiswise.reader_functions import RECORDER, CellRecorder, Functions
-from axiswise.record import Step, Trace, TraceError
+from axiswise.record import Step, Trace, TraceError, with_short_names
 from axiswise.recorder import Recorder, Steps
 from axiswise.source import SourceText, parsed, source_of
 from axiswise.watch import Instrument
@@ -38,7 +39,7 @@ class TracedLine(Trace):
         """Draw every sub-expression as a box with its axes. ``layout="slide"`` is for projectors."""
         from axiswise.draw import svg  # noqa: PLC0415 - loaded when a picture is asked for
 
-        return svg(self, layout)
+        return svg(with_short_names(self), layout)
 
     def text(self) -> str:
         """Say in words what the picture shows."""
@@ -76,7 +77,7 @@ def trace(
     namespace : dict
         Names that the source reads, and where those that it assigns end up.
     axes : dict of str to str, optional
-        Axes of arrays in ``namespace``: ``{"X": "n m"}``.
+        Axes of arrays in ``namespace``, ``{"X": "n m"}``, and those that a result is to have.
 
     Returns
     -------
@@ -102,9 +103,8 @@ def trace(
     """
     filename = f"<line {next(_COUNT)}>"
     tree = compile(source, filename, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
-    if axes:
-        declare(namespace, axes)
-    run = Run(source, tree, namespace)
+    intended = declare(namespace, axes) if axes else {}
+    run = Run(source, tree, namespace, intended=intended)
     code = compile(run.tree, filename, "exec", dont_inherit=True)
     linecache.cache[filename] = (len(source), None, io.StringIO(source).readlines(), filename)
     problem = None
@@ -130,12 +130,14 @@ def _without_ours(step: types.TracebackType | None, filename: str) -> types.Trac
 class Run:
     """Execute ``tree`` between ``start`` and ``stop``, then ``finish``.
 
-    ``lines_above`` is the number of lines above ``source`` in the file that ``module`` was read from.
+    ``lines_above`` is the number of lines above ``source`` in the file that ``module`` was read from;
+    ``intended`` are the axes that variables are to have, besides what was stated with ``axes``.
     """
 
     def __init__(
-        self, source: str, module: ast.Module, namespace: MutableMapping[str, Any], lines_above: int = 0
-    ):
+        self, source: str, module: ast.Module, namespace: MutableMapping[str, Any], lines_above: int = 0,
+        intended: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+    ):  # fmt: skip
         self._trace = TracedLine(source)
         self._hook = f"__shapes_{next(_COUNT)}__"
         instrument = Instrument(source, self._hook, lines_above)
@@ -147,6 +149,7 @@ class Run:
         self._namespace = namespace
         self._functions = Functions(namespace, NAMES)
         letters = Letters(NAMES, namespace, instrument.sees_every_value)
+        letters.intended |= intended
         self._recorder = CellRecorder(instrument, self._functions, letters, Steps(self._trace))
         values = [(name, value) for name, value in namespace.items() if is_array(value) or is_number(value)]
         operands = [(name, NAMES.operand(value)) for name, value in values]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from axiswise.annotations import in_comment
 from axiswise.source import SourceText, same_code
 
 #: Sub-expressions whose value is recorded.
@@ -65,6 +66,10 @@ class Node:
         The loop variable that gets one row of the value after the other: ``for row in X``.
     is_element : bool
         True for what a generator gives, one value after the other.
+    annotation : str
+        What the value is to be, as source: ``"n 1"``, ``Float[np.ndarray, "n 1"]``.
+    comment : tuple of str
+        The letters of a comment ``# (n, 1)`` at the end of the statement.
     """
 
     expression: ast.expr | ast.AugAssign
@@ -77,6 +82,8 @@ class Node:
     unpacked: tuple[str, ...] = ()
     rows: str = ""
     is_element: bool = False
+    annotation: str = ""
+    comment: tuple[str, ...] = ()
 
 
 class Instrument:
@@ -102,6 +109,7 @@ class Instrument:
         self._body: list[ast.AST] = []
         self._traits: defaultdict[ast.AST, dict[str, Any]] = defaultdict(dict)
         self._bound: list[tuple[ast.AST, ast.Name]] = []
+        self._returns: ast.expr | None = None
 
     def rewrite(self, module: ast.Module) -> ast.Module:
         """Return a new module in which every watched sub-expression is shown to the recorder."""
@@ -111,6 +119,7 @@ class Instrument:
     def rewrite_function(self, function: ast.FunctionDef | ast.Lambda) -> ast.FunctionDef | ast.Lambda:
         """Return a function, its defaults and decorators as they are, with a body shown to the recorder."""
         self._body = function.body if isinstance(function.body, list) else [function.body]
+        self._returns = getattr(function, "returns", None)
         return _with(function, body=self._any(function.body))
 
     @cached_property
@@ -146,6 +155,19 @@ class Instrument:
                 self._assign(target, node)
             case ast.For(target, source):
                 self._loop(target, source)
+        self._note_statement(node)
+
+    def _note_statement(self, node: ast.AST) -> None:
+        """Note what is stated about the axes of a value: by an annotation, or by a comment behind it."""
+        match node:
+            case ast.AnnAssign(annotation=annotation, value=ast.expr() as value):
+                self._traits[value]["annotation"] = ast.unparse(annotation)
+            case ast.Return(ast.expr() as value) if self._returns is not None:
+                self._traits[value]["annotation"] = ast.unparse(self._returns)
+            case ast.Assign([ast.Name()], value):
+                self._traits[value]["comment"] = in_comment(self.text.behind(node))
+            case ast.AugAssign(ast.Name()):
+                self._traits[node]["comment"] = in_comment(self.text.behind(node))
 
     def _assign(self, target: ast.expr, value: ast.expr | None) -> None:
         match target, value:

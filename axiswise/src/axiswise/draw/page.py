@@ -288,6 +288,7 @@ def _draw_braces(piece: Piece, trace: Trace, marks, badges, top: float, size: fl
         step, badge = trace.steps[mark.step], badges.get(mark.step, 0)
         x1, x2 = code_width("x" * mark.start, size), code_width("x" * mark.end, size)
         spans, indent, middle = shape_spans(step.axes, step.shape), 24 if badge else 0, (x1 + x2) / 2
+        spans += [(" ✓", "")] if step.is_as_stated else []
         wide = spans_width(spans, look.small) + indent
         layer = max((layer for layer, _, _, other in placed if mark.holds(other)), default=-1) + 1
         # The first layer, and a place near the middle, where the label meets no other.

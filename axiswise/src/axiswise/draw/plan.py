@@ -394,6 +394,7 @@ def _made(step: Step) -> str:
     target = f"{step.target} = " if step.target else ""
     number = numbers(cells_of(step)) if step.shape == () else "?"
     value = shape_words(step) if number == "?" else f"a number, {clip(number, 16)}"
+    value += ", as stated" if step.is_as_stated else ""
     return f"{target}{step.source}: {value}{f', {step.count} times' if step.count > 1 else ''}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import types
 from collections.abc import Callable
@@ -64,6 +65,8 @@ class Operand:
         The axes that its only axis was made of.
     each : tuple or None
         The (name, origin) of the axes of each array that a generator gives.
+    written : ast.AST or None
+        How a slice stands in the source.
     shape : tuple of int
         ``()`` of what is no array.
     ndim : int
@@ -79,6 +82,7 @@ class Operand:
     counted: tuple[str, ...] = ()
     merged: tuple[str, ...] = ()
     each: tuple[tuple[str, str], ...] | None = None
+    written: ast.AST | None = None
     shape: tuple[int, ...] = field(init=False)
     ndim: int = field(init=False)
 

@@ -191,6 +191,16 @@ def parameters(function: Callable | None) -> Mapping[str, inspect.Parameter]:
         return {}
 
 
+def is_part(name: str) -> bool:
+    """Tell the name of a part of an axis, ``m[1:]``, from that of an axis."""
+    return name.endswith("]")
+
+
+def is_open(name: str) -> bool:
+    """Tell whether an axis has no name of its own: none is known, or it is a part of another."""
+    return name == "?" or is_part(name)
+
+
 def common_name(partners: Iterable[tuple[str, str]]) -> tuple[str, str]:
     """Return the name of an axis in which these axes move together.
 
@@ -200,6 +210,8 @@ def common_name(partners: Iterable[tuple[str, str]]) -> tuple[str, str]:
     ('m', 'inferred')
     >>> common_name([("m", "declared"), ("n", "declared")])
     ('?', 'unknown')
+    >>> common_name([("m[1:]", "derived"), ("n", "declared")])
+    ('n', 'inferred')
     """
     found, origin = "?", "derived"
     for name, how in partners:
@@ -207,6 +219,8 @@ def common_name(partners: Iterable[tuple[str, str]]) -> tuple[str, str]:
             origin = "inferred"
         if found == "?":
             found = name
+        elif name != found and (is_part(found) or is_part(name)):  # a part goes with what has its size
+            found, origin = found if name == "?" or is_part(name) else name, "inferred"
         elif name not in ("?", found):
             return UNNAMED
     return UNNAMED if found == "?" or (found == "1" and origin == "inferred") else (found, origin)

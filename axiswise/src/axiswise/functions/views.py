@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import functools
 
 import numpy as np
@@ -161,9 +162,34 @@ def _without_ellipsis(index: list[Operand], ndim: int) -> list[Operand] | None:
     return index + whole if at is None else index[:at] + whole + index[at + 1 :]
 
 
-def _part_of(axis: tuple[str, str]) -> tuple[str, str]:
-    """Name what is left of an axis: some examples are examples, but some of an axis named 1 may be none."""
+def _some_of(axis: tuple[str, str]) -> tuple[str, str]:
+    """Name what is chosen of an axis: some examples are examples, but some of an axis named 1 may be none."""
     return UNNAMED if axis[0] == "1" else common_name([axis])
+
+
+def _part_of(axis: tuple[str, str], size: int, part: slice, given: Operand = NOTHING) -> tuple[str, str]:
+    """Name a part by position, ``m[1:]``: it is not the axis, and goes with what has its size."""
+    if (part.start or 0, part.stop) == (0, None) and part.step in (None, 1, -1):
+        return common_name([axis])
+    if given.length and 0 <= part.stop <= size:  # ``V[:k]``
+        return given.length, "derived"
+    if given.written is not None and is_of_one(given.written):
+        return NEW
+    bounds = (part.start, part.stop) if part.step is None else (part.start, part.stop, part.step)
+    text = ":".join("" if each is None else str(each) for each in bounds)
+    text = text if given.written is None else ast.unparse(given.written)
+    return UNNAMED if axis[0] in "1?" else (f"{axis[0]}[{text}]", "derived")
+
+
+def is_of_one(item: ast.AST) -> bool:
+    """Tell whether a part of an index keeps one place and its axis: ``[0]``, ``:1``, ``-1:``, ``j:j + 1``."""
+    lower, _, upper = ast.unparse(item).partition(":")
+    is_next = bool(lower) and upper in (f"{lower} + 1", lower.isdigit() and str(int(lower) + 1))
+    return (
+        is_next
+        or (lower, upper) in (("", "1"), ("-1", ""))
+        or (isinstance(item, ast.List) and len(item.elts) == 1)
+    )
 
 
 def _indexed(operand: Operand, index: list[Operand] | None) -> Plan | None:
@@ -175,9 +201,8 @@ def _indexed(operand: Operand, index: list[Operand] | None) -> Plan | None:
             out.append(operand.ndim + len(out))
             names.append(NEW)
         elif isinstance(each.value, slice):
-            is_whole, own = each.value == slice(None), operand.axis(axis)
-            out.append(axis if is_whole else 100 + axis)
-            names.append(common_name([own]) if is_whole else _part_of(own))
+            out.append(axis if each.value == slice(None) else 100 + axis)
+            names.append(_part_of(operand.axis(axis), operand.shape[axis], each.value, each))
             read.append(each.value)
         elif each.is_array or isinstance(each.value, _INTEGERS):
             groups.append(_positions(operand, each, axis))
@@ -206,7 +231,10 @@ def _positions(operand: Operand, index: Operand, axis: int) -> Axes:
         covered = [operand.axis(axis + i) for i in range(index.ndim)]
         letters = [pair for pair in map(common_name, zip(covered, own, strict=True)) if pair[0] != "1"]
         return [common_name(letters) if len(letters) == 1 else UNNAMED]
-    return [_part_of(operand.axis(axis))] if index.origin == (_PART,) else own
+    if index.origin == (_PART,):
+        return [NEW if index.shape == (1,) else _some_of(operand.axis(axis))]
+    name = operand.axes[axis]  # positions from a part of an axis, used on that axis, choose some of it
+    return [common_name([operand.axis(axis)]) if each[0].startswith(f"{name}[") else each for each in own]
 
 
 def _lined_up(groups: list[Axes], from_right: int) -> tuple[str, str]:
@@ -238,18 +266,24 @@ def fewer(array_at: int = 0, *, are_parts: bool = True, default: int | None = No
         if not operand.is_array or not isinstance(axis, int):
             return None
         names = passed_on(operand)
-        names[axis] = _part_of(operand.axis(axis)) if are_parts else UNNAMED
+        names[axis] = _some_of(operand.axis(axis)) if are_parts else UNNAMED
         return named_only(names)
 
     return rule
 
 
 def split(axis_default: int):
-    """Make the rule of ``np.split``: parts of the examples are examples."""
+    """Make the rule of ``np.split``: parts by position, one after the other."""
 
     def rule(call: Call) -> list[Plan] | None:
-        part = fewer(default=axis_default)(call)
-        return part and [part] * len(call.result)
+        operand, axis = call.arguments[0], call.value(2, "axis", axis_default)
+        if not operand.is_array or not isinstance(axis, int):
+            return None
+        ends = np.cumsum([0, *(part.shape[axis] for part in call.result)]).tolist()
+        found = [passed_on(operand) for _ in call.result]
+        for names, start, end in zip(found, ends, ends[1:], strict=False):
+            names[axis] = _part_of(names[axis], operand.shape[axis], slice(start, end))
+        return list(map(named_only, found))
 
     return rule
 

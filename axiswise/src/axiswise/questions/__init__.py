@@ -13,7 +13,7 @@ import tokenize
 from axiswise.copies import TryOnCopies
 from axiswise.line import Finding, Line
 from axiswise.mend import Mender, got_and_wanted
-from axiswise.questions import gradients, pairs, places, sums
+from axiswise.questions import gradients, intentions, pairs, places, sums
 from axiswise.record import Question, Trace
 
 #: What is asked of one step. At most one of them speaks, the first.
@@ -48,10 +48,21 @@ def find(trace: Trace, before: dict[str, tuple[tuple, tuple]], rehearsal: TryOnC
         is_dismissed = not on_purpose.isdisjoint(range(first, last + 1))
         questions.append(
             Question(
-                line.source(at), finding.text, finding.kind, repairs[at], at, is_dismissed, *numbers[top]
+                line.source(at),
+                finding.text if repairs[at] else _without_offer(finding.text),
+                finding.kind,
+                repairs[at],
+                at,
+                is_dismissed,
+                *numbers[top],
             )
         )
     return questions
+
+
+def _without_offer(text: str) -> str:
+    """Leave out a last sentence that leads to a repair, where there is none."""
+    return text.rpartition(". ")[0] + "." if text.endswith(":") else text
 
 
 def findings(line: Line) -> list[Finding]:
@@ -66,6 +77,8 @@ def findings(line: Line) -> list[Finding]:
     for ask in _OF_A_CELL:
         for finding in ask(line):
             found.setdefault(finding.step, finding)
+    asked = {line.top(position) for position in found}  # what is asked in a statement may be the cause
+    found |= {each.step: each for each in intentions.missed(line) if each.step not in asked}
     return [found[position] for position in sorted(found)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from axiswise.functions.plan import is_open
 from axiswise.line import Finding, Line, element, gradient_of, lettered, repeated, shown
 from axiswise.questions.pairs import is_outer_product_intended
 from axiswise.record import Step
@@ -15,7 +16,7 @@ def gradients(line: Line) -> Iterator[Finding]:
     for target, position in last.items():
         name, step = gradient_of(target), line.steps[position]
         known = _known(line, name, position) if name else None
-        if known is None or agree(step.shape, step.axes, *known):
+        if known is None or step.intended is not None or agree(step.shape, step.axes, *known):
             continue
         core = core_of(line, position)
         reads_others = any(
@@ -33,8 +34,10 @@ def gradients(line: Line) -> Iterator[Finding]:
 
 
 def wanted(line: Line, position: int) -> tuple[tuple, tuple] | None:
-    """Return the (shape, axes) that a target should have: for ``dw`` those of ``w``, else those it had."""
-    target = line.steps[position].target
+    """Return the (shape, axes) that a target should have: as stated, as ``w`` for ``dw``, or as it was."""
+    target, intended = line.steps[position].target, line.steps[position].intended
+    if intended is not None:
+        return (), intended
     found = (_known(line, name, position) for name in (gradient_of(target), target) if name)
     return next((each for each in found if each), None)
 
@@ -59,7 +62,8 @@ def agree(shape: tuple, axes: tuple, wanted_shape: tuple, wanted_axes: tuple) ->
         return False
     pairs = zip(axes, wanted_axes, shape, wanted_shape, strict=True)
     return all(
-        a == b or "?" in (a, b) or ("1" in (a, b) and size == other == 1) for a, b, size, other in pairs
+        a == b or is_open(a) or is_open(b) or ("1" in (a, b) and size == other == 1)
+        for a, b, size, other in pairs
     )
 
 

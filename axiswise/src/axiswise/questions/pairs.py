@@ -9,6 +9,7 @@ from itertools import chain, combinations, pairwise
 
 from axiswise.edits import has_turn, letters_of
 from axiswise.functions import TABLE, named, of, of_node
+from axiswise.functions.plan import is_part
 from axiswise.line import (
     Array,
     Finding,
@@ -64,7 +65,7 @@ def _different_letters(line: Line, position: int) -> Iterator[tuple]:
     """Yield two operands, different letters that share an index, their sizes and the label of the index."""
     op, held = line.op(position), {}
     for array in line.arrays(position):
-        is_row = op.kind == "elementwise" and not line.is_cut(array.at)
+        is_row = op.kind == "elementwise"
         for axis, (name, label, size) in enumerate(array.cells(), -len(array.axes)):
             if name not in "1?" and (label != STRETCHED or is_row):
                 held.setdefault(op.out[axis] if label == STRETCHED else label, []).append(
@@ -72,8 +73,8 @@ def _different_letters(line: Line, position: int) -> Iterator[tuple]:
                 )
     for label, found in held.items():
         for (p, a, size), (q, b, other) in combinations(found, 2):
-            are_cut = size == other == 1 and line.is_cut(p) and line.is_cut(q)
-            if p != q and a != b and not (label in op.reduced and are_cut):
+            is_own = b in line.steps[p].axes or a in line.steps[q].axes  # a part beside its partner
+            if p != q and (differ(a, b) or (a != b and is_own and (is_part(a) or is_part(b)))):
                 yield p, q, a, b, (size, other), label
 
 

@@ -1,0 +1,173 @@
+"""What the reader states about axes: ``Float[np.ndarray, "n 1"]``, ``dw: "n 1"``, and ``# (n, 1)``."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import functools
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+#: In place of an axis of which nothing is stated, and of any number of axes.
+ANY, DOTS = "?", "..."
+
+#: One axis in jaxtyping's spelling, with what may stand before a letter: ``#n``, ``*batch``, ``?n``, ``_n``.
+_AXIS = re.compile(r"\.\.\.|[*#?_]*[^\W\d]*\w*(=\w+)?|[\w+\-*()]+")
+
+#: ``(n, 1)``, or ``… -> (n, 1)``, where nothing else stands in a comment.
+_COMMENT = re.compile(r"#(?:.*->)?\s*\(([^()]*)\)\s*")
+
+if TYPE_CHECKING:
+    from typing import Annotated as Bool
+    from typing import Annotated as Complex
+    from typing import Annotated as Float
+    from typing import Annotated as Float32
+    from typing import Annotated as Float64
+    from typing import Annotated as Inexact
+    from typing import Annotated as Int
+    from typing import Annotated as Integer
+    from typing import Annotated as Num
+    from typing import Annotated as Real
+    from typing import Annotated as Shaped
+    from typing import Annotated as UInt
+else:
+
+    class _Array:
+        """Arrays of one kind of numbers: ``Float[np.ndarray, "n 1"]`` states the axes, as jaxtyping does."""
+
+        def __init__(self, name: str, dim_str: str | None = None):
+            self._name, self.dim_str = name, dim_str
+
+        def __getitem__(self, item: tuple[type, str]) -> _Array:
+            if not isinstance(item, tuple) or len(item) != 2 or not isinstance(item[1], str):
+                raise TypeError(f'{self._name}[...] takes a type of array and its axes: '
+                                f'{self._name}[np.ndarray, "n 1"].')  # fmt: skip
+            return _Array(f"{self._name}[{getattr(item[0], '__name__', item[0])}, {item[1]!r}]", item[1])
+
+        def __or__(self, other: Any) -> _Array:
+            return self
+
+        __ror__ = __or__
+
+        def __call__(self, *_: Any) -> Any:
+            raise TypeError(f"{self._name} is an annotation; it makes no arrays.")
+
+        def __repr__(self) -> str:
+            return self._name
+
+    Bool, Complex, Float, Float32, Float64, Inexact, Int, Integer, Num, Real, Shaped, UInt = map(
+        _Array,
+        [
+            "Bool",
+            "Complex",
+            "Float",
+            "Float32",
+            "Float64",
+            "Inexact",
+            "Int",
+            "Integer",
+            "Num",
+            "Real",
+            "Shaped",
+            "UInt",
+        ],
+    )
+
+
+def stated(annotation: Any, namespace: Mapping[str, Any]) -> tuple[str, ...] | None:
+    """Return the axes that an annotation states, as an object or as source; None where it states none.
+
+    ``ANY`` stands for an axis of which nothing is said, ``DOTS`` for any number of axes.
+
+    >>> stated("Float[np.ndarray, 'n 1']", {}), stated("'n  m'", {}), stated("int", {})
+    (('n', '1'), ('n', 'm'), None)
+    """
+    if isinstance(annotation, str):
+        return _in_source(annotation, namespace)
+    dims = getattr(annotation, "dim_str", None)
+    if isinstance(dims, str):
+        return letters_of(dims)
+    inner = (
+        stated(each, namespace) for each in getattr(annotation, "__args__", ()) if not isinstance(each, str)
+    )
+    return next((found for found in inner if found is not None), None)
+
+
+def _in_source(source: str, namespace: Mapping[str, Any]) -> tuple[str, ...] | None:
+    match _expression(source):
+        case ast.Constant(str() as text):
+            return _in_source(text, namespace) if "[" in text else letters_of(text, namespace)
+        case ast.Subscript(_, ast.Tuple([_, ast.Constant(str() as text)])):
+            return letters_of(text)
+        case ast.BinOp(left, ast.BitOr(), right):
+            found = _in_source(ast.unparse(left), namespace)
+            return _in_source(ast.unparse(right), namespace) if found is None else found
+        case ast.Name(name) if not isinstance(namespace.get(name, ""), str):
+            return stated(namespace[name], {})
+        case None:
+            return letters_of(source, namespace)
+    return None
+
+
+@functools.cache
+def _expression(source: str) -> ast.expr | None:
+    try:
+        return ast.parse(source, mode="eval").body
+    except (SyntaxError, ValueError):
+        return None
+
+
+def letters_of(text: str, types: Mapping[str, Any] | None = None) -> tuple[str, ...] | None:
+    """Return the letters of ``"n 1"``; None where this is no list of axes, or the name of one of ``types``.
+
+    >>> letters_of("*batch n #m 4 _ n+1"), letters_of("np.ndarray"), letters_of("")
+    (('...', 'n', 'm', '?', '?', '?'), None, ())
+    """
+    axes = text.split()
+    if types is not None and len(axes) == 1:
+        known = types.get(axes[0], getattr(builtins, axes[0], None))
+        if isinstance(known, type):
+            return None
+    if not all(_AXIS.fullmatch(each) for each in axes):
+        return None
+    return tuple(map(_letter, axes))
+
+
+def _letter(axis: str) -> str:
+    if axis.startswith(("...", "*")):
+        return DOTS
+    name = axis.lstrip("#")
+    return name if name == "1" or (name.isidentifier() and name[0] != "_") else ANY
+
+
+def fits(axes: tuple[str, ...], intended: tuple[str, ...]) -> list[tuple[str, str]] | None:
+    """Return pairs (axis, what is stated of it), None where the numbers of axes differ.
+
+    >>> fits(("b", "n"), ("...", "n")), fits(("n",), ("n", "1"))
+    ([('b', '?'), ('n', 'n')], None)
+    """
+    if DOTS in intended:
+        at, more = intended.index(DOTS), len(axes) - len(intended) + 1
+        intended = (*intended[:at], *[ANY] * more, *intended[at + 1 :]) if more >= 0 else intended
+    return list(zip(axes, intended, strict=True)) if len(axes) == len(intended) else None
+
+
+def agree(axes: tuple[str, ...], intended: tuple[str, ...]) -> bool:
+    """Tell whether axes are those that are stated.
+
+    >>> agree(("b", "n"), ("...", "n")), agree(("?",), ("n",))
+    (True, False)
+    """
+    pairs = fits(axes, intended)
+    return pairs is not None and all(want in (have, ANY) for have, want in pairs)
+
+
+def in_comment(comment: str) -> tuple[str, ...]:
+    """Return the letters of a comment ``# (n, 1)`` or ``# … -> (n, 1)``, none of another.
+
+    >>> in_comment("# (n, m) @ (m, 1) -> (n, 1)"), in_comment("# (so far)!")
+    (('n', '1'), ())
+    """
+    found = _COMMENT.fullmatch(comment)
+    return tuple(re.findall(r"[^\s,]+", found[1])) if found else ()

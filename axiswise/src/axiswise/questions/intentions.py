@@ -1,0 +1,124 @@
+"""A result has the letters that the reader wrote for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from axiswise.annotations import ANY, DOTS, agree, fits
+from axiswise.functions import of
+from axiswise.functions.plan import is_open
+from axiswise.line import Finding, Line, lettered
+from axiswise.questions.gradients import core_of, toward
+from axiswise.record import Step
+
+#: Edits of one expression, and of one with two operands, the nearest first.
+_OF_ONE = (
+    "other axis", "keepdims", "no keepdims", "turn", "column", "row", "first column", "first row",
+    "every axis", "along an axis", "no sum", "sum along an axis", "sum",
+)  # fmt: skip
+_OF_TWO = ("turn", "turn and exchange", "turn both", "exchange", "cell by cell", "dot", "star", "weigh")
+
+
+def missed(line: Line) -> Iterator[Finding]:
+    """Catch a result whose letters by rule are not those that are stated for it."""
+    last = {
+        (step.target, step.intended): at for at, step in enumerate(line.steps) if step.intended is not None
+    }
+    for position in last.values():
+        step, sizes = line.steps[position], _sizes(line, position)
+        if not _is_met(step, sizes):
+            yield Finding(
+                position, "letters", _in_words(line, position, sizes),
+                _edits(line, position) if lettered(step.axes) or step.op else (),
+                lambda found, wanted=step.intended: agree(found.axes, wanted),
+            )  # fmt: skip
+
+
+def _sizes(line: Line, position: int) -> dict[str, int]:
+    """Return the sizes that letters have elsewhere."""
+    found = {
+        name: size for shape, axes in line.before.values() for name, size in zip(axes, shape, strict=False)
+    }
+    for step in line.steps[:position]:
+        found.update(zip(step.axes, step.shape or (), strict=False))
+    return found
+
+
+def _is_met(step: Step, sizes: dict[str, int]) -> bool:
+    """Tell whether axes are those that are stated, as far as they are known."""
+    pairs = fits(step.axes, step.intended)
+    return pairs is not None and all(
+        want in (have, ANY)
+        or ("1" in (have, want) and size == sizes.get(want, 1) == 1)
+        or (is_open(have) and (sizes.get(want, size) == size or have.startswith(f"{want}[")))
+        for (have, want), size in zip(pairs, step.shape, strict=True)
+    )
+
+
+def _in_words(line: Line, position: int, sizes: dict[str, int]) -> str:
+    """Say in the words of the rule what is stated, what became of its letters, and what to do."""
+    step = line.steps[position]
+    name, wanted = step.target or "The result", step.intended
+    said = f"{name} is to be {_written(wanted)}."
+    left = [letter for letter in lettered(step.axes) if letter not in wanted and not is_open(letter)]
+    summed, verb = _summed(line, position)
+    gone = [letter for letter in lettered(wanted) if letter not in step.axes and letter in summed]
+    pairs = fits(step.axes, wanted)
+    clashes = [
+        (want, size) for (have, want), size in zip(pairs or (), step.shape, strict=False)
+        if is_open(have) and sizes.get(want, size) != size
+    ]  # fmt: skip
+    if clashes and not (gone or left):
+        letter, size = clashes[0]
+        return (
+            f"{said} Its shape is {step.shape}, so {letter} would be {size}, but {letter} is {sizes[letter]}."
+        )
+    if gone and left:
+        what = f"{_and(gone)} was {verb}, and {_and(left)} is still there. Sum over {_and(left)} instead:"
+    elif left:
+        what = f"{_and(left)} is still there. Sum over {_and(left)}:"
+    elif gone:
+        what = f"{_and(gone)} was {verb}. Leave {_and(gone)}:"
+    else:
+        what = f"It came out as {_written(step.axes)}"
+        what += f", {_count(step.axes)}. Write:" if pairs is None and DOTS not in wanted else ". Write:"
+    return f"{said} {what}"
+
+
+def _count(axes: tuple[str, ...]) -> str:
+    return f"with {len(axes)} {'axis' if len(axes) == 1 else 'axes'}"
+
+
+def _and(letters: list[str]) -> str:
+    return " and ".join(dict.fromkeys(letters))
+
+
+def _written(axes: tuple[str, ...]) -> str:
+    """Write axes as the rule does: ``(n, 1)``, ``(n,)``, ``one number``."""
+    return f"({', '.join(axes)}{',' * (len(axes) == 1)})" if axes else "one number"
+
+
+def _summed(line: Line, position: int) -> tuple[set[str], str]:
+    """Return the letters that the operations of an expression fold, and what becomes of them."""
+    found, verb = set(), "summed"
+    for at in line.below(position):
+        op = line.op(at, "reduce", "contract")
+        if op:
+            verb = of(op).words if op.kind == "reduce" and of(op).words == "averaged" else verb
+            found |= {
+                name for array in line.arrays(at) for name, label, _ in array.cells() if label in op.reduced
+            }
+    return found, verb
+
+
+def _edits(line: Line, position: int) -> Iterator[str]:
+    """Yield the whole expression with an edit in it, at the operation that made the axes first."""
+    core = core_of(line, position)
+    for text in toward(line, core, line.steps[position].intended):
+        yield line.write(position, {core: text})
+    for at in dict.fromkeys((core, *line.below(position))):
+        if line.op(at):
+            pair = [array.at for array in line.arrays(at)]
+            texts = list(line.site(at, at).edits(*_OF_ONE))
+            texts += line.site(at, *pair).edits(*_OF_TWO) if len(pair) == 2 else ()
+            yield from (line.write(position, {at: text}) for text in texts)
