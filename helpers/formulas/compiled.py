@@ -214,3 +214,127 @@ def _add_products(X, first, dz, dw):
             s0 += x0[i] * dz[i]
         dw[j] += s0
         j += 1
+
+
+@_inlined
+def _softmax_errors(Z, Y, db):
+    """Turn scores Z (k, q) into errors A - Y, and add them to ``db`` (k,); return cost and one-hot labels.
+
+    As ever, the largest score of an example is taken off first, so that exp cannot overflow.
+    """
+    k, q = Z.shape
+    top, total, ones = np.full(q, -np.inf), np.zeros(q), np.zeros(q, np.int64)
+    cost, right = 0.0, 0
+    for c in range(k):
+        for i in range(q):
+            top[i] = max(top[i], np.float64(Z[c, i]))
+    for c in range(k):
+        for i in range(q):
+            score, label = np.float64(Z[c, i]) - top[i], np.float64(Y[c, i])
+            cost -= label * score
+            e = _exp(score)
+            total[i] += e
+            ones[i] += 1 if label == 1 else 0 if label == 0 else k + 1
+            Z[c, i] = e
+    for i in range(q):
+        cost += math.log(total[i])
+        right += ones[i] == 1
+    for c in range(k):
+        s = 0.0
+        for i in range(q):
+            error = np.float64(Z[c, i]) / total[i] - np.float64(Y[c, i])
+            s += error
+            Z[c, i] = error
+        db[c] += s
+    return cost, right
+
+
+@_compiled
+def softmax_in_rows(W, b, R, Y, tile, dW, db):
+    """Add the gradient of examples in rows, R (m, n), to ``dW`` (k, n) and ``db`` (k,); return cost and labels."""
+    m = R.shape[0]
+    k = W.shape[0]
+    errors = np.empty((k, tile), R.dtype)
+    cost, right = 0.0, 0
+    for start in range(0, m, tile):
+        T = R[start : start + tile]
+        Z = errors[:, : T.shape[0]]
+        for c in range(0, k - 1, 2):
+            _two_scores_of_rows(W, b, c, T, Z)
+        if k % 2:
+            _scores_of_rows(W[k - 1], b[k - 1], T, Z[k - 1])
+        parts = _softmax_errors(Z, Y[:, start : start + T.shape[0]], db)
+        cost, right = cost + parts[0], right + parts[1]
+        for c in range(0, k - 1, 2):
+            _add_rows_twice(T, Z, c, dW)
+        if k % 2:
+            _add_rows(T, Z[k - 1], dW[k - 1])
+    return cost, right
+
+
+@_inlined
+def _two_scores_of_rows(W, b, c, T, Z):
+    """As ``_scores_of_rows``, for the classes c and c + 1, which share the rows that were loaded."""
+    q, n = T.shape
+    u, v = W[c], W[c + 1]
+    i = 0
+    while i + 4 <= q:
+        s0 = s1 = s2 = s3 = b[c]
+        t0 = t1 = t2 = t3 = b[c + 1]
+        for j in range(n):
+            s0 += u[j] * T[i, j]
+            s1 += u[j] * T[i + 1, j]
+            s2 += u[j] * T[i + 2, j]
+            s3 += u[j] * T[i + 3, j]
+            t0 += v[j] * T[i, j]
+            t1 += v[j] * T[i + 1, j]
+            t2 += v[j] * T[i + 2, j]
+            t3 += v[j] * T[i + 3, j]
+        Z[c, i], Z[c, i + 1], Z[c, i + 2], Z[c, i + 3] = s0, s1, s2, s3
+        Z[c + 1, i], Z[c + 1, i + 1], Z[c + 1, i + 2], Z[c + 1, i + 3] = t0, t1, t2, t3
+        i += 4
+    while i < q:
+        s0, t0 = b[c], b[c + 1]
+        for j in range(n):
+            s0 += u[j] * T[i, j]
+            t0 += v[j] * T[i, j]
+        Z[c, i], Z[c + 1, i] = s0, t0
+        i += 1
+
+
+@_inlined
+def _add_rows_twice(T, Z, c, dW):
+    """As ``_add_rows``, for the classes c and c + 1."""
+    q, n = T.shape
+    u, v = dW[c], dW[c + 1]
+    i = 0
+    while i + 4 <= q:
+        for j in range(n):
+            x0, x1, x2, x3 = T[i, j], T[i + 1, j], T[i + 2, j], T[i + 3, j]
+            u[j] += (x0 * Z[c, i] + x1 * Z[c, i + 1]) + (x2 * Z[c, i + 2] + x3 * Z[c, i + 3])
+            v[j] += (x0 * Z[c + 1, i] + x1 * Z[c + 1, i + 1]) + (x2 * Z[c + 1, i + 2] + x3 * Z[c + 1, i + 3])
+        i += 4
+    while i < q:
+        for j in range(n):
+            u[j] += T[i, j] * Z[c, i]
+            v[j] += T[i, j] * Z[c + 1, i]
+        i += 1
+
+
+@_compiled
+def softmax_in_columns(W, b, X, start, stop, Y, tile, dW, db):
+    """As ``softmax_in_rows``, for the examples ``start`` to ``stop`` of X (n, m) with features in rows."""
+    k = W.shape[0]
+    errors = np.empty((k, tile), X.dtype)
+    cost, right = 0.0, 0
+    for first in range(start, stop, tile):
+        q = min(tile, stop - first)
+        Z = errors[:, :q]
+        for c in range(k):
+            Z[c] = b[c]
+            _add_scores(W[c], X, first, q, Z[c])
+        parts = _softmax_errors(Z, Y[:, first - start : first - start + q], db)
+        cost, right = cost + parts[0], right + parts[1]
+        for c in range(k):
+            _add_products(X, first, Z[c], dW[c])
+    return cost, right
