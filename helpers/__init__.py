@@ -16,7 +16,7 @@ _HOMES = {
     "helpers.exercises.predict": ("predict",),
     "helpers.exercises.predictions": ("predictions",),
     "helpers.exercises.swap_lab": ("swap_grid", "swap_lab"),
-    "helpers.formulas": ("blocked", "dot", "einsum", "element_wise", "loop", "stable"),
+    "helpers.formulas": ("blocked", "compiled", "dot", "einsum", "element_wise", "loop", "stable"),
     "helpers.plots": ("cost_curve", "decision_boundary", "image_grid", "show"),
     "helpers.plots.explorer": ("boundary_explorer",),
     "helpers.plots.scaling": ("repeat_times", "size_slider", "time_curves"),

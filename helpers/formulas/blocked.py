@@ -61,9 +61,14 @@ def cost_and_gradients(w, b, X, Y, *, block=None, threads=None):
     >>> round(cost, 3), dw.round(3), round(db, 3)
     (333.669, array([[333.244]]), 0.41)
     """
+    return logistic(_logistic, w, b, X, Y, block, threads)
+
+
+def logistic(strand, w, b, X, Y, block, threads):
+    """Do what ``cost_and_gradients`` says, with the sums of a strand of examples from ``strand``."""
     X, Y = _arrays(X, Y, rows=1)
     w, b = check_parameters(w, b, X.shape[0])
-    cost, dw, db = _summed(_logistic, w, b, X, Y, block, threads)
+    cost, dw, db = _summed(strand, w, b, X, Y, block, threads)
     return cost, dw, float(db)
 
 
@@ -76,6 +81,11 @@ def softmax_cost_and_gradients(W, b, X, Y, *, block=None, threads=None):
     >>> round(cost, 4), dW, db.T
     (0.6931, array([[ 0.5, -0.5]]), array([[0., 0.]]))
     """
+    return softmax(_softmax, W, b, X, Y, block, threads)
+
+
+def softmax(strand, W, b, X, Y, block, threads):
+    """Do what ``softmax_cost_and_gradients`` says, with the sums of a strand of examples from ``strand``."""
     W, b = numbers("W", W), numbers("b", b)
     if W.ndim != 2 or b.shape != (W.shape[1], 1):
         raise ValueError(f"W has shape {W.shape} and b has shape {b.shape}; expected W (n, k) and b (k, 1).")
@@ -85,7 +95,7 @@ def softmax_cost_and_gradients(W, b, X, Y, *, block=None, threads=None):
             f"W has shape {W.shape} and X has shape {X.shape}; expected W (n, k) and X (n, m): "
             "a row of weights for each of the n features."
         )
-    cost, dW, db = _summed(_softmax, W, b, X, Y, block, threads)
+    cost, dW, db = _summed(strand, W, b, X, Y, block, threads)
     return cost, dW, db.astype(X.dtype)
 
 
@@ -110,8 +120,8 @@ def _summed(strand, w, b, X, Y, block, threads):
     threads = available() if threads is None else _count("threads", threads)
     w = w.astype(X.dtype)
     length = block * -(-m // (block * STRANDS))
-    slices = [slice(start, start + length) for start in range(0, m, length)]
-    sums = spread(lambda s: strand(w, b, X[:, s], Y[:, s], block), slices, threads)
+    parts = [slice(start, min(start + length, m)) for start in range(0, m, length)]
+    sums = spread(lambda part: strand(w, b, X, Y, part, block), parts, threads)
     cost, dw, db, labels = (sum(column) for column in zip(*sums, strict=True))
     if labels != m:
         check_labels(Y)
@@ -140,12 +150,13 @@ def _blocks(X, block):
                 yield slice(lo, hi), X[:, lo:hi].reshape(n, -1, min(TILE, hi - lo)).swapaxes(0, 1)
 
 
-def _logistic(w, b, X, Y, block):
-    """Return the sums of cost, dw (n, 1) and db over the examples of X (n, m), and how many labels are right.
+def _logistic(w, b, X, Y, examples, block):
+    """Return the sums of cost, dw (n, 1) and db over a part of the examples, and how many labels are right.
 
     With u = -z: a = 1 / (1 + exp(u)), which is right even where exp overflows, and the cost of an example is
     log(1 + exp(u)) - (1 - y) u. So one exp serves both.
     """
+    X, Y = X[:, examples], Y[:, examples]
     right = np.count_nonzero(Y == 0) + np.count_nonzero(Y == 1)
     m = X.shape[1]
     y = Y[0].astype(X.dtype, copy=False)
@@ -169,11 +180,12 @@ def _logistic(w, b, X, Y, block):
         return cost.sum(dtype=np.float64), dw, dz.sum(dtype=np.float64), right
 
 
-def _softmax(W, b, X, Y, block):
-    """Return the sums of cost, dW (n, k) and db (k, 1) over the examples, and how many of them are one-hot.
+def _softmax(W, b, X, Y, examples, block):
+    """Return the sums of cost, dW (n, k) and db (k, 1) over a part of the examples, and how many are one-hot.
 
     As ever, the largest score of an example is taken off first, so that exp cannot overflow.
     """
+    X, Y = X[:, examples], Y[:, examples]
     ones = np.count_nonzero(Y == 1) == np.count_nonzero(Y) == X.shape[1]
     right = X.shape[1] if ones and Y.any(axis=0).all() else 0
     cost, dW, db = 0.0, 0.0, 0.0
