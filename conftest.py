@@ -18,7 +18,7 @@ from nbval.kernel import RunningKernel
 from nbval.plugin import IPyNbCell
 from xdist.scheduler import LoadScopeScheduling
 
-from helpers import scale
+from helpers import extras
 from tests.notebooks.pixels import look_alike, pictures
 
 
@@ -116,12 +116,12 @@ def pytest_sessionfinish(session):
 def pytest_collection_modifyitems(items):
     """Begin with what takes long: notebooks, then their exercises.
 
-    Where Dask is missing, hold each cell tagged `scale` against the sentence that it prints there.
+    Where an extra is missing, hold each cell tagged with its name against the sentence that it prints there.
     """
     items.sort(key=lambda item: (not item.nodeid.startswith("notebooks/"), not item.nodeid.startswith(SPLIT)))
-    if scale.installed():
-        return
-    for item in items:
-        if isinstance(item, IPyNbCell) and "scale" in item.cell.metadata.get("tags", ()):
-            item.cell.outputs = [new_output("stream", name="stdout", text=f"{scale.MISSING}\n")]
+    absent = {extra for extra in extras.EXTRAS if not extras.installed(extra)}
+    for item in items if absent else ():
+        tags = item.cell.metadata.get("tags", ()) if isinstance(item, IPyNbCell) else ()
+        for extra in absent.intersection(tags):
+            item.cell.outputs = [new_output("stream", name="stdout", text=f"{extras.missing(extra)}\n")]
             item.options["check"] = True

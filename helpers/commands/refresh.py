@@ -3,7 +3,6 @@
 import argparse
 import copy
 import hashlib
-import importlib.util
 import itertools
 import json
 import re
@@ -14,6 +13,7 @@ from jupyter_client import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+from helpers import extras
 from helpers.commands.notebook_files import (
     NOTEBOOK_METADATA,
     CommandError,
@@ -75,9 +75,10 @@ def refresh(path, *, write=True):
     With `write=False` it is only compared. Raises CommandError if a cell fails; the file is then as it was.
     """
     stored, before = read(path), path.read_text(encoding="utf-8")
-    tagged = any("scale" in cell.metadata.get("tags", ()) for cell in stored.cells)
-    if tagged and importlib.util.find_spec("distributed") is None:
-        raise CommandError(f"{path.name} needs the extra `scale`: uv run --extra scale refresh")
+    tags = {tag for cell in stored.cells for tag in cell.metadata.get("tags", ())}
+    for extra in tags & extras.EXTRAS.keys():
+        if not extras.installed(extra):
+            raise CommandError(f"{path.name} needs the extra `{extra}`: uv run --extra {extra} refresh")
     notebook = canonical(execute(path, stored), stored)
     after = text_of(notebook)
     if write and after != before:

@@ -336,6 +336,13 @@ _ALL = (
         "dw_j = 1/m Σ_i X_ji dz_i, at most width examples at once",
     ),
     Reference(
+        "dw_in_one_pass",
+        {"w": "n 1", "b": "", "X": "n m", "Y": "1 m"},
+        spec.dw_in_one_pass,
+        {"dw": "n 1"},
+        "dw_j = 1/m Σ_i X_ji (1 / (1 + exp(−(Σ_j′ w_j′ X_j′i + b))) − y_i)",
+    ),
+    Reference(
         "std_in_chunks",
         {"X": "n m", "width": ""},
         spec.std_in_chunks,

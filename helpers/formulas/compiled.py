@@ -10,6 +10,7 @@ import importlib
 import threading
 
 import numpy as np
+from numpy.lib.stride_tricks import as_strided
 
 from helpers.formulas import blocked
 
@@ -19,76 +20,101 @@ COMPILING = "Compiling the loop: once, and kept for the next time …"
 TILE_BYTES, TILE_EXAMPLES = 2**17, 512
 #: Seconds after which it is said that something is being compiled.
 PATIENCE = 0.7
-#: Kinds of X for which this process has its kernel.
-_COMPILED = set()
+#: Kinds of X for which this process has its kernel, and those for which one is being compiled.
+_COMPILED, _COMPILING = set(), set()
 
 
 def cost_and_gradients(w, b, X, Y, *, block=None, threads=None):
     """Return the cost, dw (n, 1) and db, as ``blocked.cost_and_gradients`` does, with its checks and errors.
 
     The first call in each dtype and memory order compiles for some seconds, and keeps the result in the
-    user's cache folder. X is never copied; a view with gaps between its numbers is read more slowly.
+    user's cache folder. X is never copied: rows or columns cut out of a larger table are read where they
+    lie. Only a view that skips numbers along both axes, such as ``X[::2, ::2]``, is read more slowly.
 
     >>> X, Y = np.array([[0.0, 1.0, 1000.0]]), np.array([[0, 1, 0]])
     >>> cost, dw, db = cost_and_gradients(np.array([[1.0]]), 0.0, X, Y)  # doctest: +SKIP
     """
     if kernels() is None:
+        _say_what_is_missing()
         return blocked.cost_and_gradients(w, b, X, Y, block=block, threads=threads)
-    return blocked.logistic(_logistic, w, b, X, Y, block, threads)
+    return _patiently(blocked.logistic, _logistic, w, b, X, Y, block, threads)
 
 
 def softmax_cost_and_gradients(W, b, X, Y, *, block=None, threads=None):
     """Return the cost, dW (n, k) and db (k, 1), as ``blocked.softmax_cost_and_gradients`` does."""
     if kernels() is None:
+        _say_what_is_missing()
         return blocked.softmax_cost_and_gradients(W, b, X, Y, block=block, threads=threads)
-    return blocked.softmax(_softmax, W, b, X, Y, block, threads)
+    return _patiently(blocked.softmax, _softmax, W, b, X, Y, block, threads)
 
 
 @functools.cache
 def kernels():
-    """Return the module of compiled loops; without Numba, or on a Python unknown to it, say so and None."""
+    """Return the module of compiled loops; None without Numba, or on a Python or a NumPy unknown to it."""
     try:
         return importlib.import_module("helpers.formulas.kernels")  # Numba takes half a second to import
     except Exception:  # Numba raises errors of many kinds where it does not know the Python or the NumPy
-        print(MISSING)
         return None
+
+
+@functools.cache
+def _say_what_is_missing():
+    print(MISSING)
+
+
+def _patiently(call, *given):
+    """Call; where compiling takes a while, say so to whoever waits: workers of a cluster stay quiet."""
+    if threading.current_thread() is not threading.main_thread():
+        return call(*given)
+    waiting = threading.Timer(PATIENCE, lambda: _COMPILING and print(COMPILING))
+    waiting.daemon = True
+    waiting.start()
+    try:
+        return call(*given)
+    finally:
+        waiting.cancel()
 
 
 def _logistic(w, b, X, Y, part, _block):
     """Return the sums of cost, dw (n, 1) and db of some examples, and how many of their labels are right."""
     dw, y = np.zeros(X.shape[0]), np.ascontiguousarray(Y[0, part], float)
-    given = np.ascontiguousarray(w[:, 0]), X.dtype.type(b), *_laid_out(X, part), y
-    cost, db, right = _run("logistic", X, *given, dw)
+    cost, db, right = _run("logistic", X, part, np.ascontiguousarray(w[:, 0]), X.dtype.type(b), y, dw)
     return cost, dw[:, None], db, right
 
 
 def _softmax(W, b, X, Y, part, _block):
     """Return the sums of cost, dW (n, k) and db (k, 1) of some examples, and how many are one-hot."""
     dW, db, y = np.zeros(W.shape[::-1]), np.zeros(len(b)), np.ascontiguousarray(Y[:, part], float)
-    given = np.ascontiguousarray(W.T), b[:, 0].astype(X.dtype), *_laid_out(X, part), y
-    cost, right = _run("softmax", X, *given, dW, db)
+    weights, biases = np.ascontiguousarray(W.T), b[:, 0].astype(X.dtype)
+    cost, right = _run("softmax", X, part, weights, biases, y, dW, db)
     return cost, dW.T, db[:, None], right
 
 
-def _laid_out(X, part):
-    """Return the examples as a kernel takes them: rows of X.T, or all of X and where they begin and end."""
-    return (X, part.start, part.stop) if X.flags.c_contiguous else (X.T[part],)
+def _as_it_lies(X):
+    """Return X (n, m) or its transpose as a table with its numbers side by side, and whether it is X.
+
+    A part of a larger table becomes all of its width, of which the loops read no more than the part: so they
+    are compiled for numbers that lie side by side, which is what a processor reads in one go.
+    """
+    for table in (X, X.T):
+        step, next_number = table.strides
+        if next_number == X.itemsize and step % X.itemsize == 0 and step >= table.shape[1] * X.itemsize:
+            width = (len(table), step // X.itemsize)
+            return as_strided(table, width, table.strides, writeable=False), table is X
+    return X.T, False
 
 
-def _run(name, X, *given):
-    """Call the kernel for the memory order of X; say so where compiling it takes a while."""
-    in_columns = X.flags.c_contiguous
+def _run(name, X, part, *given):
+    """Call the kernel for the memory order of X."""
+    table, in_columns = _as_it_lies(X)
     kernel = getattr(kernels(), f"{name}_in_{'columns' if in_columns else 'rows'}")
     tile = TILE_EXAMPLES if in_columns else 8 * max(1, TILE_BYTES // (8 * X.shape[0] * X.itemsize))
-    kind = (name, X.dtype, in_columns, X.flags.f_contiguous, X.flags.writeable)
-    if kind in _COMPILED:
-        return kernel(tile, *given)
-    waiting = threading.Timer(PATIENCE, print, [COMPILING])
-    waiting.daemon = True
-    waiting.start()
+    kind = (name, X.dtype, in_columns, table.flags.c_contiguous)
+    if kind not in _COMPILED:
+        _COMPILING.add(kind)
     try:
-        result = kernel(tile, *given)
+        result = kernel(tile, table, part.start, part.stop, *given)
     finally:
-        waiting.cancel()
+        _COMPILING.discard(kind)
     _COMPILED.add(kind)
     return result

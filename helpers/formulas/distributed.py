@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from helpers.formulas import blocked
+from helpers.formulas import blocked, compiled
 from helpers.validate import check_parameters
 
 try:
@@ -116,8 +116,9 @@ def _columns(path, _stamp, block_info=None):
 def _partial_sums(x, y, parameters, block_info=None):
     """Return what one chunk knows: the sums of its costs, of dz and of X dz, (n + 2, 1) in float64."""
     _, (start, stop) = block_info[0]["array-location"]
+    column = compiled if compiled.kernels() else blocked
     try:  # one thread: Dask has as many of its own as the machine has room for
-        cost, dw, db = blocked.cost_and_gradients(*parameters, x, y, threads=1)
+        cost, dw, db = column.cost_and_gradients(*parameters, x, y, threads=1)
     except ValueError as error:
         number = block_info[0]["chunk-location"][1]
         where = f"Chunk {number} (columns {start} to {stop - 1}, counted from 0 in what follows)"

@@ -97,16 +97,18 @@ def _errors(z, y, dz):
 
 
 @_compiled
-def logistic_in_rows(tile, w, b, R, y, dw):
-    """Add the gradient of examples in rows, R (m, n), to ``dw`` (n,); return cost, db and right labels."""
-    m = R.shape[0]
+def logistic_in_rows(tile, R, start, stop, w, b, y, dw):
+    """Add the gradient of examples ``start`` to ``stop`` of R (m, n or more), one to a row, to ``dw`` (n,).
+
+    Return the sums of their costs and errors, and how many labels are right.
+    """
     z, dz = np.empty(tile, R.dtype), np.empty(tile, R.dtype)
     cost, db, right = 0.0, 0.0, 0
-    for start in range(0, m, tile):
-        T = R[start : start + tile]
-        q = T.shape[0]
+    for first in range(start, stop, tile):
+        last = min(first + tile, stop)
+        T, q = R[first:last], last - first
         _scores_of_rows(w, b, T, z)
-        parts = _errors(z[:q], y[start : start + q], dz)
+        parts = _errors(z[:q], y[first - start : last - start], dz)
         cost, db, right = cost + parts[0], db + parts[1], right + parts[2]
         _add_rows(T, dz, dw)
     return cost, db, right
@@ -115,7 +117,7 @@ def logistic_in_rows(tile, w, b, R, y, dw):
 @_inlined
 def _scores_of_rows(w, b, T, z):
     """Write the scores of a tile T (q, n) to ``z``: four rows at a time share each weight that was loaded."""
-    q, n = T.shape
+    q, n = T.shape[0], w.size
     i = 0
     while i + 4 <= q:
         s0 = s1 = s2 = s3 = b
@@ -137,7 +139,7 @@ def _scores_of_rows(w, b, T, z):
 @_inlined
 def _add_rows(T, dz, dw):
     """Add the errors ``dz`` times their rows of T (q, n) to ``dw`` (n,): eight rows for each load of dw."""
-    q, n = T.shape
+    q, n = T.shape[0], dw.size
     i = 0
     while i + 8 <= q:
         for j in range(n):
@@ -156,8 +158,8 @@ def _add_rows(T, dz, dw):
 
 
 @_compiled
-def logistic_in_columns(tile, w, b, X, start, stop, y, dw):
-    """As ``logistic_in_rows``, for the examples ``start`` to ``stop`` of X (n, m) with features in rows."""
+def logistic_in_columns(tile, X, start, stop, w, b, y, dw):
+    """As ``logistic_in_rows``, for X (n, m or more): a feature to a row."""
     z, dz = np.empty(tile, X.dtype), np.empty(tile, X.dtype)
     cost, db, right = 0.0, 0.0, 0
     for first in range(start, stop, tile):
@@ -250,20 +252,19 @@ def _softmax_errors(Z, Y, db):
 
 
 @_compiled
-def softmax_in_rows(tile, W, b, R, Y, dW, db):
-    """Add the gradient of examples in rows, R (m, n), to ``dW`` (k, n), ``db`` (k,); return cost, labels."""
-    m = R.shape[0]
+def softmax_in_rows(tile, R, start, stop, W, b, Y, dW, db):
+    """As ``logistic_in_rows``, to ``dW`` (k, n) and ``db`` (k,); return costs and right labels."""
     k = W.shape[0]
     errors = np.empty((k, tile), R.dtype)
     cost, right = 0.0, 0
-    for start in range(0, m, tile):
-        T = R[start : start + tile]
-        Z = errors[:, : T.shape[0]]
+    for first in range(start, stop, tile):
+        last = min(first + tile, stop)
+        T, Z = R[first:last], errors[:, : last - first]
         for c in range(0, k - 1, 2):
             _two_scores_of_rows(W, b, c, T, Z)
         if k % 2:
             _scores_of_rows(W[k - 1], b[k - 1], T, Z[k - 1])
-        parts = _softmax_errors(Z, Y[:, start : start + T.shape[0]], db)
+        parts = _softmax_errors(Z, Y[:, first - start : last - start], db)
         cost, right = cost + parts[0], right + parts[1]
         for c in range(0, k - 1, 2):
             _add_rows_twice(T, Z, c, dW)
@@ -275,7 +276,7 @@ def softmax_in_rows(tile, W, b, R, Y, dW, db):
 @_inlined
 def _two_scores_of_rows(W, b, c, T, Z):
     """As ``_scores_of_rows``, for the classes c and c + 1, which share the rows that were loaded."""
-    q, n = T.shape
+    q, n = T.shape[0], W.shape[1]
     u, v = W[c], W[c + 1]
     i = 0
     while i + 4 <= q:
@@ -305,7 +306,7 @@ def _two_scores_of_rows(W, b, c, T, Z):
 @_inlined
 def _add_rows_twice(T, Z, c, dW):
     """As ``_add_rows``, for the classes c and c + 1."""
-    q, n = T.shape
+    q, n = T.shape[0], dW.shape[1]
     u, v = dW[c], dW[c + 1]
     i = 0
     while i + 4 <= q:
@@ -322,8 +323,8 @@ def _add_rows_twice(T, Z, c, dW):
 
 
 @_compiled
-def softmax_in_columns(tile, W, b, X, start, stop, Y, dW, db):
-    """As ``softmax_in_rows``, for the examples ``start`` to ``stop`` of X (n, m) with features in rows."""
+def softmax_in_columns(tile, X, start, stop, W, b, Y, dW, db):
+    """As ``softmax_in_rows``, for X (n, m or more): a feature to a row."""
     k = W.shape[0]
     errors = np.empty((k, tile), X.dtype)
     cost, right = 0.0, 0

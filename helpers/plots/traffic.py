@@ -17,7 +17,7 @@ PASSES = {
         ((READ, "X"), (WRITE, "X * dz"), (READ, "X * dz")),
     ),
     "loop, dot, einsum": (((READ, "X"),), ((READ, "X"),)),
-    "blocked": (((READ, "X"),), ()),
+    "blocked, compiled": (((READ, "X"),), ()),
 }
 BOX, TALL, GAP = 84, 60, 30  # a table as large as X, in px
 SCORES, SLOPES, COUNT = 152, 500, 846  # left edges of the columns of the picture
@@ -49,7 +49,7 @@ class MemoryTraffic(Bundle):
     What passes between memory and processor, in tables as large as X (n, m):
     element-wise: 6 (read X, write w * X, read w * X, read X, write X * dz, read X * dz)
     loop, dot, einsum: 2 (read X, read X)
-    blocked: 1 (read X; each block serves z and dw while it is in the cache)
+    blocked, compiled: 1 (read X; each block serves z and dw while it is in the cache)
     """
 
     def text(self) -> str:

@@ -163,7 +163,7 @@ class TestFailures:
         self.fails(path, "no notebook|Expecting")
 
     def test_cells_about_the_extra_need_it(self, path, monkeypatch):
-        monkeypatch.setattr(command.importlib.util, "find_spec", lambda name: None)
+        monkeypatch.setattr(command.extras, "installed", lambda extra: False)
         save(path, code("1", tags=["scale"]))
         self.fails(path, "uv run --extra scale refresh")
 

@@ -100,7 +100,7 @@ def _cells(path):
     cells = json.loads(Path(path).read_text(encoding="utf-8"))["cells"]
     for number, cell in enumerate(cell for cell in cells if cell["cell_type"] == "code"):
         lines = "".join(cell["source"]).splitlines()
-        if not {"scale", "nbval-ignore-output"} & set(cell["metadata"].get("tags", [])):
+        if not {"scale", "fast", "nbval-ignore-output"} & set(cell["metadata"].get("tags", [])):
             yield number, "\n".join(lines[1:] if lines and lines[0].startswith("%%") else lines)
 
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_blocked import assert_same, dtypes, layouts, problem, seeds, threads
 
-from helpers import train
+from helpers import peak_memory, train
 from helpers.formulas import blocked, compiled, loop, stable
 
 try:
@@ -82,3 +82,24 @@ def test_without_numba_blocked_does_it_and_a_sentence_says_so(monkeypatch, capsy
     compiled.kernels.cache_clear()
     assert found[0] == blocked.cost_and_gradients(np.ones((3, 1)), 0.0, X, Y)[0]
     assert capsys.readouterr().out == f"{compiled.MISSING}\n"
+
+
+def test_parts_of_larger_tables_are_read_where_they_lie():
+    X, Y, one_hot, W, b = problem(9, 1201, 3, "float64", "C", 2)
+    wrong = []
+    for order in (np.ascontiguousarray, np.asfortranarray):
+        table = order(X)
+        for part in (np.s_[2:7, :], np.s_[:, 100:900], np.s_[1:8, 3:1100], np.s_[::2, ::3], np.s_[:, ::-1]):
+            rows, columns = part
+            view, y = table[part], Y[:, columns]
+            w = np.linspace(-1, 1, len(view))[:, None]
+            expected = blocked.cost_and_gradients(w, 0.1, np.ascontiguousarray(view), y)
+            ours = compiled.cost_and_gradients(w, 0.1, view, y)
+            theirs = compiled.softmax_cost_and_gradients(W[rows], b, view, one_hot[:, columns])
+            softmax = blocked.softmax_cost_and_gradients(W[rows], b, view.copy(), one_hot[:, columns])
+            for got, wanted in zip((*ours, *theirs), (*expected, *softmax), strict=True):
+                if not np.allclose(got, wanted, rtol=1e-12, atol=1e-14):
+                    wrong.append((order.__name__, part))
+            if peak_memory(compiled.cost_and_gradients, w, 0.1, view, y) > 0.5 * view.nbytes + 100_000:
+                wrong.append((order.__name__, part, "memory"))
+    assert not wrong

@@ -11,8 +11,10 @@ ENTRIES = (
     # loops, and sums that are taken in chunks
     *wrong("last-term-only", of.LOOPS, of.NESTED, of.CHUNKED, add="="),
     *wrong("last-term-only", of.NESTED_SCORES, add="=", mean="total + b"),
-    *wrong("last-term-only", of.NESTED_DW, add="=", divided=""),
+    *wrong("last-term-only", of.NESTED_DW, of.ONE_PASS, add="=", divided=""),
+    *wrong("last-term-only", of.ONE_PASS, scores="="),
     *wrong("total-not-reset", of.NESTED_SCORES, before="    total = b\n", begins=""),
+    *wrong("total-not-reset", of.ONE_PASS, before="    z = b\n", begins=""),
     *wrong("starts-at-one", of.LOOPS, of.NESTED, turns="range(1, {length})"),
     *wrong("starts-at-one", of.LOOPS, turns="range(1, {length} + 1)"),
     *wrong("stops-early", of.LOOPS, of.NESTED, turns="range({length} - 1)"),
@@ -69,6 +71,7 @@ ENTRIES = (
     *wrong("lost-minus/no-minus", of.DOTS, of.SCORE_DOTS, product="-{=}"),
     *wrong("lost-minus", of.GRADIENTS, of.CLASS_DWS, dz="(Y - A)"),
     *wrong("lost-minus", of.NESTED_DW, dz="(Y[0, i] - A[0, i])"),
+    *wrong("lost-minus", of.ONE_PASS, error="Y[0, i] - 1 / (1 + math.exp(-z))"),
     *wrong("lost-minus", of.CHUNKED_DW, result="-{=}"),
     *wrong("lost-minus/no-minus", of.SCORES_DOT, scores="-({=})"),
     *wrong("lost-minus/no-minus", of.EVERYBODY, sign="-"),
@@ -81,7 +84,7 @@ ENTRIES = (
     *wrong("lost-minus/root-of-minus", of.CHUNKED_STD, variance="(total / m)**2 - squares / m"),
     *wrong(
         "no-mean",
-        *(of.LOOPS, of.NESTED_DW, of.COST, of.GRADIENTS, of.DB),
+        *(of.LOOPS, of.NESTED_DW, of.ONE_PASS, of.COST, of.GRADIENTS, of.DB),
         *(of.CLASS_COST, of.CLASS_DWS, of.CLASS_DB, of.COVARIANCE),
         divided="",
     ),
@@ -232,6 +235,7 @@ ENTRIES = (
     # scores, activations, shares, a hidden layer
     *wrong("no-bias", of.SCORES, of.FORWARD, bias=""),
     *wrong("no-bias", of.NESTED_SCORES, start="0"),
+    *wrong("no-bias", of.ONE_PASS, begins="        z = 0\n"),
     *wrong("bias-for-every-feature", of.SCORE_STARS, star="({=}{bias})", scores="{product}"),
     *wrong("bias-for-every-feature", of.NESTED_SCORES, start="0", bias=" + b"),
     *wrong("bias-before-the-product", of.SCORE_DOTS, scores="np.dot(w.T, X + b)"),

@@ -121,6 +121,18 @@ def std_in_chunks(X, width):
         squares {add} {sum_of_squares}
 {inside}    return {result}
 """
+_ONE_PASS = """\
+def dw_in_one_pass(w, b, X, Y):
+    n, m = X.shape
+    dw = np.zeros((n, 1))
+{before}    for i in range(m):
+{begins}        for j in range(n):
+            z {scores} w[j, 0] * X[j, i]
+        error = {error}
+        for j in range(n):
+            dw[j, 0] {add} X[j, i] * error
+{inside}    return {result}
+"""
 _CHUNKS = {"before": "0", "add": "+=", "inside": ""}
 
 CHUNKED_DW = Recipe(
@@ -135,6 +147,18 @@ CHUNKED_DW = Recipe(
     right="dz[:, start:stop]",
     result="total / {count}",
     count="m",
+)
+ONE_PASS = Recipe(
+    "dw_in_one_pass",
+    _ONE_PASS,
+    before="",
+    begins="        z = b\n",
+    scores="+=",
+    error="1 / (1 + math.exp(-z)) - Y[0, i]",
+    add="+=",
+    inside="",
+    result="dw{divided}",
+    divided=" / m",
 )
 CHUNKED_STD = Recipe(
     "std_in_chunks",

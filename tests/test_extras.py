@@ -1,16 +1,16 @@
-"""%%scale: what runs, and what is said in its place where Dask is missing."""
+"""%%scale and %%fast: what runs, and what is said in its place where an extra is missing."""
 
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
-from helpers import scale
+from helpers import extras
 
 
 @pytest.fixture
 def shell():
     shell = InteractiveShell()
-    scale.load_ipython_extension(shell)
-    scale.load_ipython_extension(shell)
+    extras.load_ipython_extension(shell)
+    extras.load_ipython_extension(shell)
     return shell
 
 
@@ -19,7 +19,7 @@ def run(shell, cell):
 
 
 def test_with_dask_the_cell_runs_as_it_stands(shell, monkeypatch):
-    monkeypatch.setattr(scale, "installed", lambda: True)
+    monkeypatch.setattr(extras, "installed", lambda extra: True)
     run(shell, "%%scale\nx = 1\n\n\ny = 1 / 2")
     assert shell.user_ns["x"] == 1
     with pytest.raises(ZeroDivisionError) as raised:
@@ -28,21 +28,22 @@ def test_with_dask_the_cell_runs_as_it_stands(shell, monkeypatch):
 
 
 def test_without_it_the_cell_says_one_sentence_and_does_nothing(shell, monkeypatch, capsys):
-    monkeypatch.setattr(scale, "installed", lambda: False)
-    run(shell, "%%scale\nx = 1\nprint(x)")
-    assert capsys.readouterr().out == f"{scale.MISSING}\n"
-    assert "x" not in shell.user_ns
+    monkeypatch.setattr(extras, "installed", lambda extra: False)
+    for extra in extras.EXTRAS:
+        run(shell, f"%%{extra}\nx = 1\nprint(x)")
+        assert capsys.readouterr().out == f"{extras.missing(extra)}\n"
+        assert "x" not in shell.user_ns
 
 
 def test_other_cells_are_left_alone(shell, monkeypatch):
-    monkeypatch.setattr(scale, "installed", lambda: False)
+    monkeypatch.setattr(extras, "installed", lambda extra: False)
     run(shell, "x = 'a'\n# %%scale\n")
     assert shell.user_ns["x"] == "a"
 
 
 def test_it_looks_for_both_packages(monkeypatch):
     known = {"dask": object(), "distributed": None}
-    monkeypatch.setattr(scale.importlib.util, "find_spec", known.get)
-    assert not scale.installed()
+    monkeypatch.setattr(extras.importlib.util, "find_spec", known.get)
+    assert not extras.installed("scale")
     known["distributed"] = object()
-    assert scale.installed()
+    assert extras.installed("scale")
