@@ -12,7 +12,7 @@ _HOMES = {
     "helpers.data": ("Dataset", "breast_cancer", "digits", "peers", "penguins", "standardise"),
     "helpers.exercises.check": ("check",),
     "helpers.exercises.claims": ("claims",),
-    "helpers.exercises.cards": ("deal",),
+    "helpers.exercises.cards": ("cards",),
     "helpers.exercises.predict": ("predict",),
     "helpers.exercises.predictions": ("predictions",),
     "helpers.exercises.swap_lab": ("swap_grid", "swap_lab"),

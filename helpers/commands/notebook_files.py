@@ -1,10 +1,7 @@
 """What the commands share: find notebooks, read and write them, and say what is wrong in words."""
 
 import contextlib
-import os
-import shutil
 import sys
-import uuid
 from pathlib import Path
 
 from jupyter_core.paths import jupyter_path
@@ -12,7 +9,6 @@ from nbformat import v4
 
 from helpers import data
 
-TEMPORARY = ".half-written-"  # how the names of files begin that only a killed process leaves behind
 NOTEBOOK_METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python", "pygments_lexer": "ipython3"},
@@ -103,26 +99,6 @@ def without_answers(path):
     notebook = strip_outputs(parse(path.read_text(encoding="utf-8")))
     notebook.metadata = NOTEBOOK_METADATA
     return text_of(notebook)
-
-
-def write_whole(path, text):
-    """Write a file so that a reader, or a crash, only ever meets the old or the new one, whole.
-
-    Raises OSError if it cannot be written; the old one is then as it was.
-    """
-    path = Path(path)
-    temporary = path.with_name(f"{TEMPORARY}{uuid.uuid4().hex}")
-    try:
-        with open(temporary, "xb") as file:
-            file.write(text.encode("utf-8"))
-            file.flush()
-            os.fsync(file.fileno())
-        with contextlib.suppress(OSError):  # a new file gets the permissions that new files get here
-            shutil.copymode(path, temporary)
-        os.replace(temporary, path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
 
 
 def labextension(name, package):

@@ -23,9 +23,9 @@ from helpers.commands.notebook_files import (
     series,
     strip_outputs,
     text_of,
-    write_whole,
 )
 from helpers.commands.study import ThisPython
+from helpers.exercises.progress import write_whole
 
 SECONDS_PER_CELL = 60  # as pytest's --nbval-cell-timeout
 IGNORED = "nbval-ignore-output"

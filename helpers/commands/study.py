@@ -16,6 +16,7 @@ import json
 import os
 import sys
 import tempfile
+import webbrowser
 from collections import namedtuple
 from pathlib import Path
 from urllib.parse import quote
@@ -33,19 +34,21 @@ from helpers.commands.notebook_files import (
     run,
     series,
     without_answers,
-    write_whole,
 )
+from helpers.exercises.progress import HIDDEN, write_whole
 
 COPIES = "my-notebooks"
-HIDDEN = ".study"  # our own folder among the reader's
 OUTCOMES = {  # of a copy, and how each is reported; one that is "current" already is not
     "new": "New",
     "restored": "Were missing, copied again",
     "renewed": "Renewed, you had not changed them",
     "kept": "Kept as you left them",
+    "unreadable": "Cannot be read as notebooks, and were left alone; study --again NN gives a fresh copy",
 }
+ALONE = {"beside": "Kept as you left it", "unreadable": "Cannot be read as a notebook, and was left alone"}
 
-# What became of a copy: one of OUTCOMES, "current", or "beside": the new version has the name `beside`.
+# What became of a copy: one of OUTCOMES, "current", or "beside"; a new version that was put beside it has the
+# name `beside`.
 Copied = namedtuple("Copied", "name outcome beside", defaults=[None])
 
 
@@ -78,23 +81,43 @@ def _study(options):
             f"cannot write {place}: {error.strerror}. None of your files was harmed. "
             "Mend that, or choose another place with --folder."
         ) from error
+    if address := _running(folder, notebook):
+        print(f"JupyterLab runs in this folder already. Opening {notebook} there: {address}", flush=True)
+        return int(options.browser and not webbrowser.open(address))
     print(f"Opening {notebook} in JupyterLab. To stop, press Ctrl-C here.", flush=True)
     return serve(folder, notebook, port=options.port, browser=options.browser)
 
 
 def _folder(asked, source):
-    """Choose the folder of the copies: the one asked for, else one in the checkout or where we are."""
-    place = Path(asked).expanduser().absolute() if asked else (_checkout() or Path.cwd()) / COPIES
-    if source.resolve() in (place.resolve(), *place.resolve().parents):
-        raise CommandError(f"{place} holds the originals. Choose another --folder for your copies.")
-    try:  # to find out is the only way that is sure
-        place.mkdir(parents=True, exist_ok=True)
-        tempfile.TemporaryFile(dir=place).close()
-    except OSError as error:
-        raise CommandError(
-            f"cannot write in {place} ({error.strerror}). Choose another place with --folder."
-        ) from error
-    return place
+    """Choose the folder of the copies: the one asked for, else the first that can be written.
+
+    That is one in the checkout, or one where we are.
+    """
+    here = (place / COPIES for place in (_checkout(), Path.cwd()) if place)
+    places = [Path(asked).expanduser().absolute()] if asked else list(dict.fromkeys(here))
+    if source.resolve() in (places[0].resolve(), *places[0].resolve().parents):
+        raise CommandError(f"{places[0]} holds the originals. Choose another --folder for your copies.")
+    refused = []
+    for place in places:
+        try:  # to find out is the only way that is sure
+            place.mkdir(parents=True, exist_ok=True)
+            tempfile.TemporaryFile(dir=place).close()
+            if refused:
+                print(f"Cannot write in {refused[0]}, so your copies go elsewhere.", file=sys.stderr)
+            return place
+        except OSError as error:
+            refused.append(f"{place} ({error.strerror})")
+    raise CommandError(f"cannot write in {' or '.join(refused)}. Choose another place with --folder.")
+
+
+def _running(folder, notebook):
+    """Return the address of a notebook in a JupyterLab that serves this folder already; None if none does."""
+    from jupyter_server.serverapp import list_running_servers  # noqa: PLC0415 - takes a while
+
+    for server in list_running_servers():
+        if Path(server["root_dir"]).resolve() == folder.resolve():
+            return f"{server['url']}lab/tree/{quote(notebook)}?token={server['token']}"
+    return None
 
 
 def _checkout():
@@ -108,10 +131,11 @@ def _checkout():
 def _describe(copied, folder):
     lines = [f"Your notebooks are in {folder}."]
     for outcome, words in OUTCOMES.items():
-        names = [item.name.removesuffix(".ipynb") for item in copied if item.outcome == outcome]
+        these = [item for item in copied if item.outcome == outcome and not item.beside]
+        names = [item.name.removesuffix(".ipynb") for item in these]
         lines += [f"  {words}: {', '.join(names)}"] if names else []
     lines += [
-        f"  Kept as you left it: {item.name}. The new version is beside it: {item.beside}"
+        f"  {ALONE[item.outcome]}: {item.name}. The new version is beside it: {item.beside}"
         for item in copied
         if item.beside
     ]
@@ -125,7 +149,9 @@ def fingerprint(content):
     except ValueError:
         return hashlib.sha256(content).hexdigest()
     # JupyterLab writes its own description of the kernel when it saves.
-    metadata = {key: value for key, value in notebook.metadata.items() if key not in NOTEBOOK_METADATA}
+    # The state of widgets that it keeps there comes from a run, which leaves outputs as well.
+    ours = {*NOTEBOOK_METADATA, "widgets"}
+    metadata = {key: value for key, value in notebook.metadata.items() if key not in ours}
     return hashlib.sha256(json.dumps([metadata, notebook.cells], sort_keys=True).encode()).hexdigest()
 
 
@@ -180,9 +206,10 @@ class WorkingCopies:
         if found is None or found in self._ours:
             write_whole(self.folder / name, text)
             return Copied(name, "renewed" if found else "restored" if offered else "new")
+        can_be_read = self._can_be_read(name)
         if offered == new:
-            return Copied(name, "kept")
-        return Copied(name, "beside", self._put_beside(name, text, label))
+            return Copied(name, "kept" if can_be_read else "unreadable")
+        return Copied(name, "beside" if can_be_read else "unreadable", self._put_beside(name, text, label))
 
     def _put_beside(self, name, text, label):
         """Write under the first name that no work of the reader has."""
@@ -201,6 +228,13 @@ class WorkingCopies:
             return fingerprint((self.folder / name).read_bytes())
         except OSError:
             return "unreadable" if os.path.lexists(self.folder / name) else None
+
+    def _can_be_read(self, name):
+        try:
+            parse((self.folder / name).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return False
+        return True
 
     def _remember(self, texts):
         self._ours |= {fingerprint(text.encode()) for text in texts}

@@ -1,191 +1,246 @@
-"""Mark what somebody else wrote: the catalogue's mistakes as cards, each to be predicted before it runs."""
+"""Mark what somebody else wrote: three mistakes of an exercise as cards, each to be predicted before it runs."""
 
 from __future__ import annotations
 
-import random
-from dataclasses import dataclass
-from functools import cached_property, partial
+import html
+from functools import cached_property
+from typing import Any
 
-from axiswise.bundle import Bundle, banner, code, formula, instead_of_buttons, showing_errors, spoken
+import numpy as np
+
+from axiswise.bundle import Bundle, banner, code, formula, instead_of_buttons, on_slides
+from helpers.exercises import progress
 from helpers.exercises.catalogue import Misconception, named, of
-from helpers.exercises.catalogue.pages import Outcome, outcome
-from helpers.exercises.references import REFERENCES, Reference, find
+from helpers.exercises.guard import run
+from helpers.exercises.predict import ASK
+from helpers.exercises.references import REFERENCES, find
+from helpers.exercises.report import written
 
-#: What may become of a card, and what it is called where it is told.
-FATES = {
-    "error": "it raises an exception",
-    "wrong": "it runs, and is wrong whatever the sizes",
-    "luck": "it runs and is wrong, save where a size is 1 or two are equal",
+#: Three mistakes for each exercise that has cards, chosen by hand: those that are made most often first, and
+#: no function that the notebook has not introduced.
+DECKS = {
+    "db_by_loop": ("bias-per-example", "last-term-only", "one-too-many"),
+    "standardised": ("wrong-axis", "no-keepdims", "one-mean-for-all"),
+    "cost": ("no-sum", "lost-minus", "wrong-axis"),
+    "per_measurement": ("no-sum", "dot-without-transpose", "sum-over-everything"),
+    "dw": ("no-sum", "dot-without-transpose", "sum-over-everything"),
+    "everybody": ("paired-only", "dot-without-transpose", "table-for-number"),
+    "softmax": ("wrong-axis", "no-normaliser", "normaliser-over-everything"),
+    "dW": ("star-for-dot", "row-for-column", "count-of-all"),
+    "step": ("lost-minus", "no-keepdims", "half-a-step"),
+    "dZ1": ("left-to-right", "no-slope", "bracket-missing"),
+    "dw_in_chunks": ("last-term-only", "dot-without-transpose", "sum-over-everything"),
+    "std_in_chunks": ("average-of-averages", "sum-over-everything", "last-chunk-lost"),
+    "covariance": ("dot-without-transpose", "not-centred", "no-sum"),
+    "ridge_penalty": ("no-sum", "dot-without-transpose", "outer-for-inner"),
 }
-QUESTION = "What happens when it runs, where all sizes differ?"
+#: What may become of a card.
+FATES = {
+    "error": "an error",
+    "shape": "it runs, and the result has a wrong shape",
+    "numbers": "it runs, and the shape is right, but not the numbers",
+}
+QUESTION = "What happens when it runs? All sizes differ."
+LOST = "Which letter was lost?"
 
 
-@dataclass(frozen=True)
 class Card:
-    """One mistake in one exercise, to be predicted."""
+    """One mistake in one exercise, to be predicted.
 
-    mistake: Misconception
+    Attributes
+    ----------
+    fate : str
+        Which of FATES comes true, found by running it where all sizes differ.
+    found : tuple of tuple of str
+        The axes of each part of what it gives; where a size is no letter's, the size.
+    """
+
+    def __init__(self, mistake: Misconception):
+        self.mistake, self.reference = mistake, REFERENCES[mistake.formula]
+        sizes = self.reference.sizes()[0][1]
+        letters = {size: letter for letter, size in sizes.items() if letter in self.reference.letters}
+        self.done = run(lambda: mistake.code(*self.reference.inputs(sizes)))
+        parts = self.done.value if isinstance(self.done.value, tuple) else (self.done.value,)
+        self.found = tuple(
+            tuple("1" if size == 1 else letters.get(size, str(size)) for size in np.shape(part))
+            for part in parts
+        )
+        self.wanted = tuple(tuple(axes.split()) for axes in self.reference.result.values())
+        is_shape = self.found != self.wanted
+        self.fate = "error" if self.done.problem else "shape" if is_shape else "numbers"
 
     @cached_property
-    def outcome(self) -> Outcome:
-        """What the code does, found by running it."""
-        return outcome(self.mistake)
+    def lost(self) -> list[str]:
+        """The letters that the result should have and does not."""
+        here = [letter for part in self.found for letter in part]
+        return [letter for part in self.wanted for letter in part if letter not in (*here, "1")]
 
     @property
-    def fate(self) -> str:
-        """Which of FATES comes true."""
-        if self.outcome.kind == "error":
-            return "error"
-        return "luck" if "right" in self.outcome.elsewhere.values() else "wrong"
+    def extra(self) -> list[str]:
+        """The letters that the result has and should not."""
+        wanted = [letter for part in self.wanted for letter in part]
+        extra = (letter for part in self.found for letter in part if letter not in (*wanted, "1"))
+        return list(dict.fromkeys(extra))
 
-    @property
-    def reference(self) -> Reference:
-        """What the code was meant to compute."""
-        return REFERENCES[self.mistake.formula]
+    def verdict(self, fate: str) -> tuple[bool, list[Any]]:
+        """Return whether it is true of the card, and the title and lines of what is said to it."""
+        is_right, true = fate == self.fate, FATES[self.fate]
+        lines = [named(self.mistake.name, self.mistake.says, self.fate == "error")]
+        if self.fate == "error":
+            problem = self.done.problem
+            lines.insert(0, f"{type(problem).__name__}: {str(problem).partition(chr(10))[0]}")
+        elif self.fate == "shape":
+            lines.insert(0, f"It gives {_parts(self.found)}; {_parts(self.wanted)} is wanted.")
+        return is_right, [f"Yes: {true}." if is_right else f"You said: {FATES[fate]}. But: {true}.", lines]
 
-    @property
-    def task(self) -> str:
-        """What the code was written for."""
-        return f"Somebody wrote this for {self.reference.name}({self.reference.signature})."
+    def data(self, number: int, count: int) -> dict[str, Any]:
+        """Return the card as the script takes it."""
+        verdicts = {fate: self.verdict(fate) for fate in FATES}
+        first = {"title": QUESTION, "options": [_option(FATES[fate], *verdicts[fate]) for fate in FATES]}
+        asked = [first, self._which()] if self.fate == "shape" and (self.lost or self.extra) else [first]
+        repair = f'<div>Write:</div><pre class="dos-code">{html.escape(self.mistake.repair.rstrip())}</pre>'
+        return {"head": self.head(number, count), "questions": [*asked[:-1], asked[-1] | {"after": repair}]}
 
-    def verdict(self, answer: str) -> tuple[str, str, list[str]]:
-        """Return the tone, the title and the lines of what is said to an answer."""
-        is_right = answer == self.fate
-        said = "Yes:" if is_right else f"You said: {FATES[answer]}. But"
-        why = named(self.mistake.name, self.mistake.says, self.fate == "error")
-        lines = [f"Run on sizes of every kind: {self.outcome}.", why]
-        return "right" if is_right else "missed", f"{said} {FATES[self.fate]}.", lines
+    def _which(self) -> dict[str, Any]:
+        """Return the question which letter was lost."""
+        letters = sorted(self.reference.letters - {"1"})
+        true = self.lost or ["none"]
+        still = f"{' and '.join(self.extra)} is still there, and should have been summed."
+        says = f"{_parts(self.wanted)} is wanted: {' and '.join(self.lost)} was lost." if self.lost else still
+        options = [
+            _option(each, each in true, ["Yes." if each in true else "Compare the letters.", [says]])
+            for each in (*letters, "none")
+        ]
+        return {"title": LOST, "options": options}
+
+    def head(self, number: int, count: int) -> str:
+        """Return what is asked about."""
+        task = f"Card {number} of {count}. Somebody wrote this for {self.reference.name}({self.reference.signature}):"
+        meant = f'<div class="dos-formula">{formula(self.reference.indices)}</div>'
+        line = f'<pre class="dos-code">{html.escape(self.mistake.source.rstrip())}</pre>'
+        return f"<div><b>{html.escape(task)}</b></div>{meant}{line}"
 
 
-def deal(*exercises: str, card: int = 1, answer: str | None = None) -> Deck:
-    """Deal cards: each is code that somebody wrote for an exercise, and that is wrong. Predict how.
+def _option(label: str, right: bool, said: list[Any]) -> dict[str, Any]:
+    return {"label": label, "right": right, "said": said}
+
+
+def _parts(parts: tuple[tuple[str, ...], ...]) -> str:
+    return " and ".join(written(part) if part else "one number" for part in parts)
+
+
+def cards(exercise: str, *, answers: list[str] | None = None) -> Cards:
+    """Lay three cards: each is code that somebody wrote for an exercise, and that is wrong. Predict how.
 
     Parameters
     ----------
-    *exercises : str
-        What ``check`` calls them, such as ``"cost"`` or ``"dw"``; without any, all exercises of the series.
-    card : int, optional
-        The card to begin with, from 1.
-    answer : {"error", "wrong", "luck"}, optional
-        The prediction for that card, for where there are no buttons.
+    exercise : str
+        What ``check`` calls it, such as ``"dw"``.
+    answers : list of {"error", "shape", "numbers"}, optional
+        The prediction for each card in turn, for where there are no buttons.
 
     Returns
     -------
-    Deck
-        Shows itself: a card with buttons, or with an answer what is true of that card.
+    Cards
+        Shows itself: a card to answer, then the next; or with answers what is true of each.
 
     Raises
     ------
     ValueError
-        Where an exercise, a card or an answer is none of those that there are.
+        Where an exercise has no cards, or an answer is none of those that there are.
 
     Examples
     --------
-    >>> deal("everybody", card=2, answer="wrong")  # doctest: +NORMALIZE_WHITESPACE
-    Card 2 of 10.
-    Somebody wrote this for everybody(Y, A).
-    result = Σ_i Σ_i′ y_i log a_i′
-    np.mean(Y) * np.mean(np.log(A))
-    You said: it runs, and is wrong whatever the sizes. But it runs and is wrong, save where a size is 1 or
-    two are equal.
-    Run on sizes of every kind: silent; right where m = 1.
-    [count-of-all] Each mean divides by m. The sums are asked for. Perhaps you thought: “A mean is as good as
-    a sum.”
-    Write: np.sum(Y) * np.sum(np.log(A))
+    >>> print(cards("dw", answers=["shape"]).text().splitlines()[5])
+    Yes: it runs, and the result has a wrong shape.
     """
-    cards: dict[tuple[str, str], Card] = {}  # the shortest code of each idea in each exercise
-    for exercise in exercises or REFERENCES:
-        found = find(exercise)
-        if found is None:
-            raise ValueError(f"{exercise!r} is no exercise; choose from {', '.join(REFERENCES)}.")
-        for mistake in sorted(of(found.name), key=lambda each: len(each.source)):
-            cards.setdefault((mistake.formula, mistake.name), Card(mistake))
-    mixed = list(cards.values())
-    random.Random(0).shuffle(mixed)
-    return Deck(mixed, card, answer)
+    reference = find(exercise) if isinstance(exercise, str) else None
+    if reference is None or reference.name not in DECKS:
+        raise ValueError(f"there are no cards for {exercise!r}; choose from {', '.join(DECKS)}.")
+    return Cards(reference.name, answers or [])
 
 
-class Deck(Bundle):
-    """Cards, one of them on top; ``marks`` says of each card that was answered whether it was right."""
+class Cards(Bundle):
+    """Cards of one exercise, each answered or not."""
 
-    def __init__(self, cards: list[Card], number: int, answer: str | None):
-        if number not in range(1, len(cards) + 1):
-            raise ValueError(f"card is {number!r}; expected a whole number from 1 to {len(cards)}.")
-        if answer is not None and answer not in FATES:
-            raise ValueError(f"answer is {answer!r}; choose one of {', '.join(FATES)}.")
-        self.cards, self.number, self.answer = cards, number, answer
-        self.marks: dict[int, bool] = {}
-
-    @property
-    def card(self) -> Card:
-        """The card on top."""
-        return self.cards[self.number - 1]
-
-    def mark(self, answer: str) -> None:
-        """Note an answer to the card on top, the first one for good."""
-        self.marks.setdefault(self.number, answer == self.card.fate)
-
-    def told(self, answer: str) -> str:
-        """Return what is true of the card on top, beside an answer, as HTML."""
-        tone, title, lines = self.card.verdict(answer)
-        return banner(tone, title, *lines) + "Write:" + code(self.card.mistake.repair)
-
-    def turn(self) -> None:
-        """Lay the next card on top; after the last comes the first."""
-        self.number = self.number % len(self.cards) + 1
-
-    def title(self) -> str:
-        """Return which card this is, and how many were right so far."""
-        score = f" {sum(self.marks.values())} of {len(self.marks)} right so far." if self.marks else ""
-        return f"Card {self.number} of {len(self.cards)}.{score}"
+    def __init__(self, exercise: str, answers: list[str]):
+        for each in answers:
+            if each not in FATES:
+                raise ValueError(f"an answer is {each!r}; choose one of {', '.join(FATES)}.")
+        shortest: dict[str, Misconception] = {}
+        for mistake in sorted(of(exercise), key=lambda each: len(each.source)):
+            shortest.setdefault(mistake.name, mistake)
+        self.cards = [Card(shortest[name]) for name in DECKS[exercise]]
+        if len(answers) > len(self.cards):
+            raise ValueError(f"answers has {len(answers)}; there are {len(self.cards)} cards.")
+        self.exercise, self.answers = exercise, answers
 
     def text(self) -> str:
-        """Return the card, with the options or with the verdict."""
-        mistake = self.card.mistake
-        lines = [self.title(), self.card.task, self.card.reference.indices, mistake.source.rstrip()]
-        if self.answer is None:
-            return "\n".join([*lines, QUESTION, *(f"  {name}: {told}" for name, told in FATES.items())])
-        _, title, said = self.card.verdict(self.answer)
-        return "\n".join([*lines, title, *said, f"Write: {mistake.repair.rstrip()}"])
+        """Return the cards with what may become of them, or with the verdicts."""
+        reference = self.cards[0].reference
+        lines = [
+            f"Somebody wrote these for {reference.name}({reference.signature}):",
+            reference.indices,
+        ]
+        for number, card in enumerate(self.cards, 1):
+            lines += [f"Card {number}:", card.mistake.source.rstrip()]
+            if number <= len(self.answers):
+                title, said = card.verdict(self.answers[number - 1])[1]
+                lines += [title, *said, f"Write: {card.mistake.repair.rstrip()}"]
+        if not self.answers:
+            lines += [QUESTION, *(f"  {name}: {told}" for name, told in FATES.items())]
+        return "\n".join(lines)
 
     def html(self) -> str:
-        """Return the same as a card."""
-        if self.answer is not None:
-            return self.asked() + self.told(self.answer)
+        """Return the same as cards."""
+        shown = ""
+        for number, card in enumerate(self.cards, 1):
+            shown += card.head(number, len(self.cards)).replace('<pre class="dos-code">', "<pre>")
+            if number <= len(self.answers):
+                right, (title, said) = card.verdict(self.answers[number - 1])
+                shown += banner("right" if right else "missed", title, *said)
+                shown += f"Write:{code(card.mistake.repair)}"
+        if self.answers:
+            return shown
         listed = "".join(f"<li><code>{name}</code>: {told}</li>" for name, told in FATES.items())
-        example = f'card={self.number}, answer="wrong"'
-        return f"{self.asked()}<ul>{listed}</ul>{instead_of_buttons(example)}"
+        return f"{shown}<div>{QUESTION}</div><ul>{listed}</ul>" + instead_of_buttons('answers=["shape"]')
 
-    def asked(self) -> str:
-        """Return the question as HTML."""
-        title = f"{self.title()} {self.card.task}"
-        meant = f'<div style="padding:0 13px;font-size:14px">{formula(self.card.reference.indices)}</div>'
-        return banner("plain", title, QUESTION) + meant + code(self.card.mistake.source.rstrip())
+    def data(self) -> dict[str, Any]:
+        """Return what the script asks: a card for each mistake."""
+        laid = [card.data(number, len(self.cards)) for number, card in enumerate(self.cards, 1)]
+        return {"kind": "ask", "key": f"cards: {self.exercise}", "cards": laid, "slide": on_slides()}
 
     def controls(self):
-        """Return the card with a button for each fate and one for the next card; None once it is answered."""
-        if self.answer is not None:
+        """Return the cards to answer; None where they are answered."""
+        if self.answers:
             return None
-        import ipywidgets as widgets  # noqa: PLC0415 - only where there is something to operate
+        from axiswise.component import part  # noqa: PLC0415 - only where it is shown
 
-        asked, shown = widgets.HTML(self.asked()), widgets.HTML()
+        data, earlier = self.data(), progress.kept("cards")
+        names = [
+            [f"{self.exercise}/{card.mistake.name}/{n}" for n in range(len(laid["questions"]))]
+            for card, laid in zip(self.cards, data["cards"], strict=True)
+        ]
 
-        def button(description: str, callback, **looks):
-            made = widgets.Button(description=description, **looks)
-            made.on_click(showing_errors(shown, callback))
-            return made
-
-        def answer(name: str, _button) -> None:
-            self.mark(name)
-            shown.value = spoken(self.told(name))
-
-        def turn(_button) -> None:
-            self.turn()
-            asked.value, shown.value = spoken(self.asked()), ""
+        def told(state: dict) -> None:
+            for own, laid, chosen in zip(names, data["cards"], state.get("answers", []), strict=False):
+                for name, asked, k in zip(own, laid["questions"], chosen, strict=False):
+                    option = asked["options"][k]
+                    progress.keep("cards", name, {"chosen": option["label"], "right": option["right"]})
 
         answers = [
-            button(told, partial(answer, name), layout={"width": "max-content"})
-            for name, told in FATES.items()
+            _earlier([earlier.get(name, {}).get("chosen") for name in own], laid["questions"])
+            for own, laid in zip(names, data["cards"], strict=True)
         ]
-        following = button("Next card", turn, icon="arrow-right", button_style="primary")
-        return widgets.VBox([asked, *answers, following, shown])
+        return part(data, {"answers": answers}, told, ASK)
+
+
+def _earlier(chosen: list[str | None], questions: list[dict]) -> list[int]:
+    """Return the places of what was chosen, up to the first question that was not answered."""
+    places = []
+    for label, asked in zip(chosen, questions, strict=True):
+        labels = [option["label"] for option in asked["options"]]
+        if label not in labels:
+            break
+        places.append(labels.index(label))
+    return places

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from helpers.exercises import wording
+from helpers.exercises import progress, wording
 from helpers.exercises.diagnose import (
     Diagnosis,
     data_read,
@@ -194,6 +194,7 @@ def _best(answer: Callable, trial: Trial, clock: Clock) -> Trial:
 
 
 def _right(answer: Callable, trial: Trial) -> Report:
+    progress.keep("checks", trial.reference.name, {"passed": True})
     title = f"{_shown(answer, trial.reference)}: right, on all {len(trial.reference.sizes())} sizes"
     sentences = (*written_as_asked(answer), *wording.in_vain(answer, trial), *wording.remarks(trial))
     return Report(True, 1.0, title, "right", sentences, certain=True)

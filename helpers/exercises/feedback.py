@@ -163,6 +163,105 @@ def _no_error(last: LastOperation | None) -> str:
     return named(entry, _SAYS[entry]._replace(why=why))
 
 
+# Each option in words of its own ----------------------------------------------------------------------------
+
+_INSTEAD = {  # what is true, and what was chosen
+    ("error", "right"): "It gives no number that could be right.",
+    ("error", "silent"): "It is not silent: NumPy stops.",
+    ("error", "warning"): "It is more than a warning: NumPy stops.",
+    ("error", "accident"): "No values and no sizes that we tried save it: NumPy stops.",
+    ("right", "silent"): "The number is the right one, and stays so on other data.",
+    ("right", "warning"): "It warns of nothing.",
+    ("right", "accident"): "It stays right with other values and other sizes.",
+    ("silent", "warning"): "NumPy says nothing at all.",
+    ("silent", "accident"): "It is not even right here.",
+}
+
+
+def in_own_words(found: dict[str, Feedback], truth: str, trace: Trace | None) -> dict[str, Feedback]:
+    """Return feedback on wrong options so that no two say the same: first what the option would have needed."""
+    shared = Counter(each.words for each in found.values())
+    made = {}
+    for option, each in found.items():
+        first = _INSTEAD.get((truth, option), "")
+        if option.startswith("(") and (truth == ERROR or truth.startswith("(")):
+            first = _needed(option, trace)
+        own = each.words and shared[each.words] == 1
+        made[option] = each._replace(words=each.words if own else _after_name(each.words, first))
+    return made
+
+
+def _after_name(words: str, first: str) -> str:
+    """Put a sentence first, behind the name of an entry if there is one."""
+    name = re.match(r"\[.+?\] ", words)
+    start = name.end() if name else 0
+    return f"{words[:start]}{first} {words[start:]}".strip() if first else words
+
+
+def _letters(trace: Trace | None) -> list[str]:
+    """Return the letters of the arrays that a line reads."""
+    steps = trace.steps if trace else ()
+    return list(dict.fromkeys(axis for step in steps for axis in step.axes if axis.isalpha()))
+
+
+def _needed(option: str, trace: Trace | None) -> str:
+    """Say which array has these axes, or what would have to happen to the letters of a line to give them."""
+    here, letters = axes_in(option), _letters(trace)
+    for step in trace.steps if trace else ():
+        if list(step.axes) == here and step.op is None:
+            return f"{option} is what {step.source} has."
+    twice = next((letter for letter in here if here.count(letter) > 1 and letter.isalpha()), "")
+    gone = [letter for letter in letters if letter not in here]
+    if twice:
+        return f"{option} would be a table: {twice} against {twice}."
+    if gone and set(here) <= {*letters, "1"}:
+        return f"For {option}, {_and(gone)} would have to be summed."
+    if len(here) == 2 and here.count("1") == 1:
+        return f"{option} would be a {'row' if here[0] == '1' else 'column'}."
+    return ""
+
+
+def which_is_summed(trace: Trace | None, line: str) -> dict:
+    """Return the question which index is summed in a line, as `ask.js` takes it, with what each answer tells.
+
+    Raises
+    ------
+    ValueError
+        Where the line fails, or its letters do not say.
+    """
+    letters = _letters(trace)
+    if trace is None or trace.error is not None or not trace.steps or not letters:
+        raise ValueError(f"why=True asks which index is summed; in {line!r} no letters say it.")
+    axes = trace.steps[-1].axes
+    summed = [letter for letter in letters if letter not in axes]
+    stays = [letter for letter in letters if letter in axes]
+    choices = [[], *([letter] for letter in letters), *([letters] if len(letters) > 1 else [])]
+    if summed not in choices:
+        choices.append(summed)
+    absent = (
+        f"{_and(summed)} {_is(summed)} absent from {as_tuple(axes)}, so {_and(summed)} {_is(summed)} summed"
+    )
+    kept = f"{_and(stays)} {_is(stays, 'survives', 'survive')}, and must not be"
+    rule = "; ".join([*([absent] if summed else []), *([kept] if stays else [])])
+    options = [
+        {
+            "label": _and(choice) or "none",
+            "right": choice == summed,
+            "said": ["Yes." if choice == summed else "Look at the letters of the result.", [f"{rule}."]],
+        }
+        for choice in choices
+    ]
+    return {"title": "Which index is summed?", "fold": "Why?", "options": options}
+
+
+def _and(letters: list[str]) -> str:
+    return " and ".join(letters)
+
+
+def _is(letters: list[str], one: str = "is", more: str = "are") -> str:
+    return one if len(letters) == 1 else more
+
+
 # Axes -------------------------------------------------------------------------------------------------------
 
 

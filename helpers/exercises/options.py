@@ -91,10 +91,12 @@ _TIDY = {"scalar": SCALAR, "number": SCALAR, "onenumber": SCALAR, "true": "True"
 def tidy(option: str) -> str:
     """Write an option one way, however it was typed.
 
-    >>> tidy("(m,1)"), tidy(" ( m , ) "), tidy("scalar"), tidy("Error")
-    ('(m, 1)', '(m,)', '()', 'error')
+    >>> tidy("(m,1)"), tidy(" ( m , ) "), tidy("1,m"), tidy("scalar"), tidy("Error")
+    ('(m, 1)', '(m,)', '(1, m)', '()', 'error')
     """
     bare = re.sub(r"\s+", "", option)
+    if "," in bare and "(" not in bare:
+        bare = f"({bare})"
     if not bare.startswith("("):
         return _TIDY.get(bare.lower(), bare.lower())
     return written(tuple(part for part in bare.strip("()").split(",") if part))
@@ -134,22 +136,43 @@ def describe(options: list[str]) -> str:
 
 def draw_options(options: list[str]) -> str:
     """Return the SVG of all options: small arrays, side by side."""
-    sizes = [int(part) for option in options for part in axes_in(option) if part.isdigit() and part != "1"]
-    lengths = _LENGTHS | {str(size): 11 + 47 * size / max(sizes) for size in sizes}
-    page = Piece()
+    lengths, page = _scaled(options), Piece()
     for position, option in enumerate(options):
         row, column = divmod(position, _ACROSS)
         card = Piece(_WIDE, _HIGH, [rect(0.5, 0.5, _WIDE - 1, _HIGH - 1, "#FFFFFF", EDGE, 1.2, 8)])
         card.parts.append(words(_WIDE / 2, 22, label(option), 14, INK, "middle", True))
-        if option == ERROR:
-            card.parts += icon(_WIDE / 2, 84, "×", SOFT, 13)
-        elif option.startswith("("):
-            card.parts += _array(axes_in(option), _WIDE / 2, 84, lengths)
+        card.parts += _drawn(option, _WIDE / 2, 84, lengths)
         page.place(card, column * (_WIDE + _GAP) + 6, row * (_HIGH + _GAP) + 6)
     page.height += 6
     # The ids inside the picture must not be those of another one on the page.
     number = sum(position * ord(letter) for position, letter in enumerate("|".join(options), 1))
     return document(page, page.width + 6, "Options", describe(options), f"options-{number}")
+
+
+def pictures(options: list[str]) -> list[str]:
+    """Return the SVG of each option, for beside its label, which says the same; "" where there is none."""
+    lengths = _scaled(options)
+    drawn = [_drawn(option, _WIDE / 2, 50, lengths) for option in options]
+    size = f'width="{_WIDE}" height="84" viewBox="0 0 {_WIDE} 84"'
+    return [
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} aria-hidden="true">'
+        f"{rect(0, 0, _WIDE, 84, '#FFFFFF', radius=6)}{''.join(parts)}</svg>"
+        if parts
+        else ""
+        for parts in drawn
+    ]
+
+
+def _scaled(options: list[str]) -> dict[str, float]:
+    """Return the lengths of letters and, to one scale, of sizes."""
+    sizes = [int(part) for option in options for part in axes_in(option) if part.isdigit() and part != "1"]
+    return _LENGTHS | {str(size): 11 + 47 * size / max(sizes) for size in sizes}
+
+
+def _drawn(option: str, x: float, y: float, lengths: dict[str, float]) -> list[str]:
+    if option == ERROR:
+        return icon(x, y, "×", SOFT, 13)
+    return _array(axes_in(option), x, y, lengths) if option.startswith("(") else []
 
 
 def _array(axes: list[str], x: float, y: float, lengths: dict[str, float]) -> list[str]:

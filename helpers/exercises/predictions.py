@@ -1,16 +1,14 @@
-"""What was predicted: by one reader in this notebook, and by a room, beside the truth."""
+"""What was predicted in this notebook, today and earlier, and what to look at again."""
 
 from __future__ import annotations
 
 import html
 from collections import Counter
-from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from axiswise.bundle import Bundle, banner
+from helpers.exercises import progress
 from helpers.exercises.feedback import said
-
-_TRUE, _OTHER = "#17692F", "#64748B"
 
 
 class Guess(NamedTuple):
@@ -36,158 +34,94 @@ def named(formula: str) -> str:
     return "the cost" if formula == "cost" else formula
 
 
-_GUESSES: list[Guess] = []
+def key(expression: str, formula: str | None) -> str:
+    """Return the name under which a prediction is kept."""
+    return f"{expression}{f', compared with {named(formula)}' if formula else ''}"
 
 
 def remember(guess: Guess) -> None:
     """Keep the first prediction for each question: the second is no prediction any more."""
-    if not any(old[:2] == guess[:2] for old in _GUESSES):
-        _GUESSES.append(guess)
+    progress.keep("predictions", key(*guess[:2]), guess._asdict())
+    for each in _OPEN:
+        each()
 
 
-def correct(guess: Guess, by: Guess) -> None:
-    """Put another in the place of a prediction that was no more than the half of it that came first."""
-    _GUESSES[:] = [by if each is guess else each for each in _GUESSES]
-
-
-def forget() -> None:
-    """Start again, as a new kernel does."""
-    _GUESSES.clear()
+_OPEN: list = []  # calls that show the open recaps anew
 
 
 def predictions() -> Recap:
-    """Say how many of the predictions made in this notebook were right, and what the misses share.
+    """Say how many of the predictions made in this notebook were right, and what to look at again.
 
     Returns
     -------
     Recap
-        Shows itself. A reader's first answer to each question counts, until the kernel restarts.
+        Shows itself, and follows what is answered later. A reader's first answer to each question counts.
     """
-    return Recap(list(_GUESSES))
+    return Recap()
 
 
 class Recap(Bundle):
-    """A summary of predictions."""
+    """A summary of predictions, and of cards and exercises where there are any."""
 
-    def __init__(self, guesses: list[Guess]):
-        self.guesses = guesses
-        self.misses = [guess for guess in guesses if not guess.right]
+    def __init__(self):
+        found = progress.kept("predictions").values()
+        known = {"entry": "", "formula": None}  # a record of another edition may say less, or more
+        self.guesses = [
+            Guess(**{name: each[name] for name in Guess._fields})
+            for each in (known | record for record in found)
+            if set(Guess._fields) <= each.keys()
+        ]
+        self.misses = [guess for guess in self.guesses if not guess.right]
 
     def title(self) -> str:
         """Return how many were right."""
         if not self.guesses:
             return "You have made no predictions in this notebook yet."
-        were = "predictions were" if len(self.guesses) > 1 else "prediction was"
-        return f"{len(self.guesses) - len(self.misses)} of {len(self.guesses)} {were} right."
+        right, whole = len(self.guesses) - len(self.misses), len(self.guesses)
+        if whole == 1:
+            return f"Your one prediction was {'right' if right else 'not right'}."
+        return f"{right} of {whole} predictions {'was' if right == 1 else 'were'} right."
 
     def shared(self) -> tuple[str, int] | None:
         """Return the entry that at least two misses tell of, and how many; None where none does."""
         entries = Counter(guess.entry for guess in self.misses if guess.entry)
         return next((each for each in entries.most_common(1) if each[1] > 1), None)
 
-    def advice(self) -> str:
-        """Return one sentence on what the misses share, or an empty one."""
-        found = self.shared()
-        return f"{found[1]} of {len(self.misses)} misses share one thing: {said(found[0])}" if found else ""
+    def more(self) -> list[str]:
+        """Return sentences on cards and exercises, and on what the misses share."""
+        lines, cards, found = [], progress.kept("cards").values(), self.shared()
+        if cards:
+            right = sum(bool(card.get("right")) for card in cards)
+            lines.append(
+                f"Of {len(cards)} questions on cards, {right} {'was' if right == 1 else 'were'} right."
+            )
+        if solved := progress.kept("checks"):
+            lines.append(f"Solved here: {', '.join(solved)}.")
+        if found:
+            share = f"{found[1]} of {len(self.misses)} misses share one thing: {said(found[0])}"
+            lines.append(share)
+        return lines
 
     def text(self) -> str:
         """Return the summary, with a line for each miss."""
-        lines = [self.title(), *(f"  {line}" for line in self._lines()), self.advice()]
-        return "\n".join(filter(None, lines))
+        again = self.again()
+        return "\n".join([self.title(), *self.more(), *(["Look again at:"] if again else []), *again])
 
-    def _lines(self) -> list[str]:
-        return [
-            f"{miss.expression}{f', compared with {named(miss.formula)}' if miss.formula else ''}: "
-            f"you said {miss.chosen}, it is {miss.truth}"
-            for miss in self.misses
-        ]
+    def again(self) -> list[str]:
+        """Return a line for each miss."""
+        return [f"  {key(*miss[:2])}: you said {miss.chosen}, it is {miss.truth}" for miss in self.misses]
 
     def html(self) -> str:
         """Return the summary as a banner and a list."""
         kind = "plain" if not self.guesses else "missed" if self.misses else "right"
-        items = "".join(f"<li><code>{html.escape(line)}</code></li>" for line in self._lines())
-        listed = f"<ul>{items}</ul>" if items else ""
-        return banner(kind, self.title(), *filter(None, [self.advice()])) + listed
+        items = "".join(f"<li><code>{html.escape(line.strip())}</code></li>" for line in self.again())
+        listed = f"<div>Look again at:</div><ul>{items}</ul>" if items else ""
+        return banner(kind, self.title(), *self.more()) + listed
 
+    def controls(self):
+        """Return the same as a part that follows what is answered later."""
+        from axiswise.component import part  # noqa: PLC0415 - only where it is shown
 
-# A room -----------------------------------------------------------------------------------------------------
-
-
-class Row(NamedTuple):
-    """One option: how many chose it, the share of all hands, and whether it is true.
-
-    ``entry`` is the name of the catalogue's entry that a wrong option tells of; "" where it tells nothing.
-    """
-
-    label: str
-    count: int
-    share: float
-    true: bool
-    entry: str
-
-    @property
-    def mark(self) -> str:
-        """What stands after the count."""
-        if self.true:
-            return " ← true"
-        return f" [{self.entry}]" if self.entry and self.count else ""
-
-
-def tally(
-    votes: Mapping[str, int], options: list[str], truth: str, label: Callable, entry: Callable
-) -> list[Row]:
-    """Return a row for each option, in their order.
-
-    Parameters
-    ----------
-    votes : dict of str to int
-        How many chose each option.
-    options : list of str
-        All options, as votes name them; those without a vote count 0.
-    truth : str
-        The true one.
-    label, entry : callable
-        Take an option; return how it is written, and the name of the entry that it tells of.
-
-    >>> [row.share for row in tally({"()": 3, "error": 1}, ["()", "error"], "()", str, lambda _: "")]
-    [0.75, 0.25]
-    """
-    whole, counts = sum(votes.values()) or 1, dict.fromkeys(options, 0) | votes
-    return [
-        Row(label(option), count, count / whole, option == truth, entry(option))
-        for option, count in counts.items()
-    ]
-
-
-def in_words(rows: list[Row]) -> list[str]:
-    """Return a line for each row, the true one marked, and what the most frequent mistake is."""
-    common = most_frequent(rows)
-    return [*(f"  {row.label}: {row.count}{row.mark}" for row in rows), *([said(common)] if common else [])]
-
-
-def most_frequent(rows: list[Row]) -> str:
-    """Return the name of the entry that most hands tell of; "" where none tells."""
-    counts: Counter[str] = Counter()
-    for row in rows:
-        if row.entry and row.count:
-            counts[row.entry] += row.count
-    return max(counts, key=counts.__getitem__, default="")
-
-
-def in_bars(rows: list[Row]) -> str:
-    """Return a table with a bar for each row, to be read from the last row of a room."""
-    most = max((row.count for row in rows), default=0) or 1
-    lines = "".join(_bar(row, 100 * row.count // most) for row in rows)
-    common = most_frequent(rows)
-    below = f'<div style="margin:6px 0">{html.escape(said(common))}</div>' if common else ""
-    table = f'<table style="font-size:18px;text-align:left;border-spacing:8px 2px">{lines}</table>'
-    return f'<div style="font-size:16px;line-height:1.4">{table}{below}</div>'
-
-
-def _bar(row: Row, width: int) -> str:
-    ink, weight = (_TRUE, "bold") if row.true else (_OTHER, "normal")
-    return (
-        f'<tr style="font-weight:{weight}"><td>{html.escape(row.label)}</td>'
-        f'<td style="width:16em"><div style="background:{ink};height:18px;width:{width}%"></div></td>'
-        f'<td style="text-align:left">{row.count}{html.escape(row.mark)}</td></tr>'
-    )
+        widget = part({"kind": "recap", "html": self.html()})
+        _OPEN[:] = [lambda: setattr(widget, "data", {"kind": "recap", "html": Recap().html()})]
+        return widget

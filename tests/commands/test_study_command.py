@@ -140,7 +140,8 @@ def test_it_says_what_it_did(opened, elsewhere, originals, capsys, monkeypatch):
     folder = elsewhere / "my-notebooks"
     for original in originals.glob("0*.ipynb"):
         original.write_text(original.read_text().replace('"0', '"better 0'))
-    (folder / "05_gradients.ipynb").write_text("my work")
+    mine = v4.new_notebook(cells=[v4.new_code_cell("my work", id="code")])
+    (folder / "05_gradients.ipynb").write_text(text_of(mine), encoding="utf-8")
     (folder / "06_swap_them.ipynb").unlink()
     monkeypatch.setattr(study.helpers, "__version__", "0.2.0")
     capsys.readouterr()
@@ -153,6 +154,34 @@ def test_it_says_what_it_did(opened, elsewhere, originals, capsys, monkeypatch):
     ]
     study.main([])
     assert "  Kept as you left them: 05_gradients" in capsys.readouterr().out.splitlines()
+
+
+def test_a_notebook_that_cannot_be_read_is_named_and_a_fresh_one_offered(opened, elsewhere, capsys):
+    study.main([])
+    (elsewhere / "my-notebooks" / "05_gradients.ipynb").write_text("{half a notebook")
+    study.main([])
+    assert (
+        "  Cannot be read as notebooks, and were left alone; study --again NN gives a fresh copy: 05_gradients"
+        in capsys.readouterr().out.splitlines()
+    )
+
+
+def test_the_second_folder_is_taken_where_the_first_cannot_be_written(opened, elsewhere, originals, capsys):
+    make_checkout(originals.parent)
+    make_unwritable(originals.parent / "my-notebooks")
+    assert study.main([]) == 0
+    assert opened[0][0] == elsewhere / "my-notebooks"
+    assert capsys.readouterr().err.startswith(f"Cannot write in {originals.parent / 'my-notebooks'} (")
+
+
+def test_a_second_run_opens_the_one_that_runs(opened, elsewhere, capsys, monkeypatch):
+    seen, folder = [], elsewhere / "my-notebooks"
+    server = {"root_dir": str(folder), "url": "http://localhost:8888/", "token": "secret"}
+    monkeypatch.setattr("jupyter_server.serverapp.list_running_servers", lambda: iter([server]))
+    monkeypatch.setattr("webbrowser.open", lambda address: seen.append(address) or True)
+    assert study.main(["06"]) == 0 and study.main(["06", "--no-browser"]) == 0
+    assert seen == ["http://localhost:8888/lab/tree/06_swap_them.ipynb?token=secret"] and not opened
+    assert "JupyterLab runs in this folder already" in capsys.readouterr().out
 
 
 def test_the_server_is_for_this_machine_and_keeps_its_token(elsewhere, monkeypatch):

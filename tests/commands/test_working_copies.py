@@ -194,13 +194,14 @@ def test_a_lost_record_makes_every_file_the_readers(originals, folder, record):
 def test_what_is_no_notebook_is_the_readers(originals, folder, content):
     folder.mkdir()
     (folder / NAME).write_bytes(content)
-    assert update(originals, folder, "0.2.0") == [(NAME, "beside")]
-    assert (folder / NAME).read_bytes() == content
+    assert update(originals, folder, "0.2.0") == [(NAME, "unreadable")]
+    assert update(originals, folder, "0.2.0") == [(NAME, "unreadable")], "nothing new to offer"
+    assert (folder / NAME).read_bytes() == content and names(folder) == sorted([NAME, BESIDE])
 
 
 def test_a_folder_in_the_place_of_a_copy_is_the_readers(originals, folder):
     (folder / NAME).mkdir(parents=True)
-    assert update(originals, folder, "0.2.0") == [(NAME, "beside")]
+    assert update(originals, folder, "0.2.0") == [(NAME, "unreadable")]
     assert (folder / NAME).is_dir()
 
 

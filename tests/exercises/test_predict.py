@@ -4,15 +4,18 @@
 
 import contextlib
 
+import nbformat
 import numpy as np
 import pytest
+from nbclient import NotebookClient
 
 from helpers import axes
 from helpers.exercises import answers
 from helpers.exercises.judge import agrees
 from helpers.exercises.options import tidy
 from helpers.exercises.predict import predict
-from helpers.exercises.predictions import forget, predictions
+from helpers.exercises.predictions import predictions
+from helpers.exercises.progress import forget
 from tests.cases import each_case
 
 m = 5
@@ -208,11 +211,7 @@ def test_the_answer_comes_from_the_variables_as_they_are_when_it_is_asked():
 
 def test_the_question_gives_nothing_away():
     asked = predict("np.dot(X, dz.T)")
-    held = [vars(asked), vars(asked.question)]
-    kept = [value for each in held for key, value in each.items() if key not in ("question", "_namespace")]
-    assert "(n, 1)" in asked.question.options
-    assert kept.count("(n, 1)") == 0
-    assert asked.verdict is None
+    assert "(n, 1)" in asked.question.options and asked.verdict is None
     assert "here (2, 1)" not in asked.text() + asked.html()
 
 
@@ -247,24 +246,6 @@ def test_the_verdict_shows_the_picture():
     html = predict("np.dot(X, dz.T)", answer="(m, m)").html()
     assert '<img alt="' in html
     assert "data:image/svg+xml;base64," in html
-
-
-def test_hands_stand_beside_the_truth():
-    shown = predict("np.dot(X, dz.T)", hands={"(n,1)": 12, "error": 3, "(n, m)": 4})
-    assert "It is (n, 1), here (2, 1)." in shown.text()
-    assert "  (n, 1): 12 ← true" in shown.text()
-    assert "  error: 3 [shapes-must-be-equal]" in shown.text().replace("an error", "error")
-    assert "  (n, m): 4 [dot-keeps-every-axis]" in shown.text()
-    assert shown.text().endswith("Perhaps you thought: “np.dot keeps the axes of both.”")
-    assert "width:100%" in shown.html() and "width:25%" in shown.html()
-    assert predictions().guesses == []
-
-
-def test_hands_beside_an_outcome():
-    line = "-1/m * np.sum(Y * np.log(A).T + (1 - Y) * np.log(1 - A).T)"
-    shown = predict(line, formula="cost", hands={"right": 9, "silent": 4, "error": 0}).text()
-    assert "  right: 9 [both-stretched]" in shown and "  silently wrong: 4 ← true" in shown
-    assert "  an error: 0\n" in shown
 
 
 @each_case(
@@ -323,8 +304,8 @@ def test_options_and_answers_may_be_numbers():
 def test_an_answer_that_is_not_among_the_given_options_is_refused():
     with pytest.raises(ValueError, match=r"answer is '\(k, m\)'; choose one of"):
         predict("X", options=["(n, m)", "(n, 1)"], answer="(k, m)")
-    with pytest.raises(ValueError, match="expected how many hands"):
-        predict("X", options=["(n, m)", "(n, 1)"], hands={"(n, m)": True})
+    with pytest.raises(ValueError, match=r"'\(k, m\)' is not offered"):
+        predict("X", options=["(n, m)", "(n, 1)"], beliefs={"(k, m)": "No."})
 
 
 @each_case("line", ["", "  ", "# nothing"])
@@ -342,3 +323,105 @@ def test_a_line_that_python_cannot_read_for_its_length_is_refused():
 def test_where_no_shapes_meet_nothing_is_said_of_pairs(line):
     text = predict(line, answer="error").text()
     assert "No error: it runs." in text and "pair" not in text
+
+
+# What the script is given, and what it tells.
+
+LINE = "np.dot(X, dz.T)"
+
+
+@each_case("formula", [None, "dw"])
+def test_every_option_has_a_verdict_of_its_own_before_anything_is_asked(formula):
+    asked = predict(LINE, formula=formula)
+    (card,) = asked.data()["cards"]
+    (question,) = card["questions"]
+    assert [option["label"] for option in question["options"]] == asked.question.labels()
+    told = [" ".join([title, *lines]) for title, lines in (each["said"] for each in question["options"])]
+    assert len(set(told)) == len(told)
+    assert [each["right"] for each in question["options"]].count(True) == 1
+    assert question["after"].startswith("<svg") and LINE in card["head"]
+    assert all(each["picture"].startswith("<svg") for each in question["options"]) == (formula is None)
+
+
+def test_what_is_locked_in_is_remembered_and_asked_no_more():
+    widget = predict(LINE).controls()
+    options = predict(LINE).question.options
+    widget.state = {"answers": [[options.index("(m, m)")]]}
+    (guess,) = predictions().guesses
+    assert (guess.chosen, guess.right) == ("(m, m)", False)
+    again = predict(LINE)
+    assert again.text().splitlines()[1] == "You said (m, m). It is (n, 1), here (2, 1)."
+    assert again.controls().state["answers"] == [[options.index("(m, m)")]]
+    assert predict(LINE, answer="(n, 1)").controls() is None
+
+
+def test_an_open_recap_follows_what_is_answered():
+    shown = predictions().controls()
+    assert "no predictions" in shown.data["html"]
+    predict(LINE, answer="(n, 1)")
+    assert "Your one prediction was right." in shown.data["html"]
+
+
+def test_a_choice_that_is_spelled_otherwise_is_understood_or_answered_in_words():
+    given = ["(n, m)", "(n, 1)", "(1, n)", "error"]
+    for spelled in ("n,1", "(n,1)", "2,1", "(2, 1)"):
+        assert predict(LINE, options=given, answer=spelled).verdict.guess.right, spelled
+    with pytest.raises(ValueError, match=r"answer is '\(2, 9\)'; choose one of"):
+        predict(LINE, options=given, answer="(2, 9)")
+    square = {"predict": predict, "np": np, "S": np.ones((3, 3)), "n": 3, "m": 3}
+    with pytest.raises(ValueError, match=r"which \(n, m\) and \(m, n\) are here; choose one of these"):
+        exec("predict('S', options=['(n, m)', '(m, n)', 'error'], answer='3,3')", square)
+
+
+def test_brief_says_right_or_wrong_and_keeps_the_surprise():
+    line = "np.dot(X, dz) / m"
+    missed, right = (predict(line, formula="dw", answer=each, brief=True) for each in ("right", "error"))
+    assert missed.text().splitlines()[1] == "You said right. It is not."
+    assert right.text().splitlines()[1] == "Yes."
+    for shown in (
+        missed.text() + missed.html(),
+        str(predict(line, formula="dw", brief=True).data()["cards"]),
+    ):
+        assert "NumPy stops" not in shown and "dot-without-transpose" not in shown and "<img" not in shown
+
+
+def test_a_belief_of_the_author_is_said_in_place_of_ours():
+    said = predict("len(X)", options=[2, 5], beliefs={"5": "5 is m. len counts rows."}, answer=5).text()
+    assert said.endswith("5 is m. len counts rows.")
+
+
+def test_why_asks_which_index_is_summed():
+    asked = predict(LINE, why=True).data()["cards"][0]["questions"][1]
+    assert [option["label"] for option in asked["options"]] == ["none", "n", "m", "n and m"]
+    (true,) = [option for option in asked["options"] if option["right"]]
+    says = "m is absent from (n, 1), so m is summed; n survives, and must not be."
+    assert (true["label"], true["said"][1]) == ("m", [says])
+    for line in ("X * dz.T", "np.ones((2, 3)) * 2"):
+        with pytest.raises(ValueError, match="why=True asks which index is summed"):
+            predict(line, why=True)
+
+
+SOURCE = """
+import numpy as np
+from helpers import axes, predict, predictions
+X = np.arange(10.0).reshape(2, 5) - 4.0
+dz = np.array([[0.9, 0.2, 0.6, 0.1, 0.7]]) - np.array([[1.0, 0.0, 1.0, 0.0, 1.0]])
+axes(X="n m", dz="1 m")
+predict("np.dot(X, dz.T)")
+###
+predict("np.dot(X, dz.T)", answer="(m, m)")
+###
+predictions()
+"""
+
+
+def test_a_notebook_stores_words_and_pictures_and_writes_nothing(tmp_path):
+    cells = [nbformat.v4.new_code_cell(part.strip()) for part in SOURCE.split("###")]
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    shown = [predict(LINE), predict(LINE, answer="(m, m)"), predictions()]
+    for cell, wanted, is_live in zip(notebook.cells, shown, (True, False, True), strict=True):
+        (output,) = cell.outputs
+        assert output.data["text/plain"] == wanted.text() and output.data["text/html"] == wanted.html()
+        assert ("application/vnd.jupyter.widget-view+json" in output.data) == is_live
+    assert list(tmp_path.iterdir()) == []

@@ -8,7 +8,8 @@ from helpers import axes
 from helpers.exercises.check import check
 from helpers.exercises.feedback import feedback_on_axes, feedback_on_outcome, said
 from helpers.exercises.predict import predict
-from helpers.exercises.predictions import forget, predictions
+from helpers.exercises.predictions import predictions
+from helpers.exercises.progress import forget
 from helpers.exercises.swap_lab import swap_lab
 
 X, dz = np.ones((2, 5)), np.ones((1, 5))
@@ -26,16 +27,16 @@ def test_nothing_predicted():
 
 def test_all_right():
     predict("np.dot(X, dz.T)", answer="(n, 1)")
-    assert predictions().text() == "1 of 1 prediction was right."
+    assert predictions().text() == "Your one prediction was right."
 
 
 def test_a_page_has_a_list_only_where_something_was_missed():
     predict("np.dot(X, dz.T)", answer="(n, 1)")
-    assert predictions().html() == banner("right", "1 of 1 prediction was right.")
+    assert predictions().html() == banner("right", "Your one prediction was right.")
     predict("X * dz", answer="(n, 1)")
     predict("X.T", answer="error")
     missed = predictions().html()
-    assert missed.startswith(banner("missed", "1 of 3 predictions were right."))
+    assert missed.startswith(banner("missed", "1 of 3 predictions was right."))
     lines = ("X * dz: you said (n, 1), it is (n, m)", "X.T: you said error, it is (m, n)")
     assert missed.endswith(f"<ul>{''.join(f'<li><code>{line}</code></li>' for line in lines)}</ul>")
 
@@ -44,7 +45,8 @@ def test_the_first_answer_counts():
     for answer in ("(m, m)", "(n, 1)"):
         predict("np.dot(X, dz.T)", answer=answer)
     assert predictions().text().splitlines() == [
-        "0 of 1 prediction was right.",
+        "Your one prediction was not right.",
+        "Look again at:",
         "  np.dot(X, dz.T): you said (m, m), it is (n, 1)",
     ]
 
@@ -60,9 +62,11 @@ def test_what_two_misses_share_is_said():
     predict("np.dot(dz, X.T)", answer="(n, m)")
     predict("X * dz", answer="(n, m)")
     recap = predictions().text()
-    assert recap.startswith("1 of 3 predictions were right.")
+    assert recap.startswith("1 of 3 predictions was right.")
     assert "2 of 2 misses share one thing: [dot-keeps-every-axis] The axes that meet inside" in recap
-    assert recap.endswith("Perhaps you thought: “np.dot keeps the axes of both.”")
+    assert (
+        "Perhaps you thought: “np.dot keeps the axes of both.”\nLook again at:\n  np.dot(X, dz.T): " in recap
+    )
 
 
 def test_misses_with_nothing_in_common_share_nothing():

@@ -8,7 +8,8 @@ from nbformat import v4
 from one_cell import write_notebook
 
 from helpers.commands import refresh, study
-from helpers.commands.notebook_files import parse, write_whole
+from helpers.commands.notebook_files import parse
+from helpers.exercises.progress import write_whole
 from helpers.commands.study import WorkingCopies
 
 MINE = "05_gradients.ipynb"

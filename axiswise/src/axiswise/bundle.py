@@ -61,9 +61,11 @@ class Bundle:
         static = {"text/plain": self.text(), "text/html": self.html()}
         try:
             widget = self.controls()
-        except ImportError:  # no ipywidgets here: the static view says how to go on without
+        except ImportError:  # no widgets here: the static view says how to go on without
             widget = None
-        return static | ({VIEW: widget._repr_mimebundle_()[VIEW]} if widget is not None else {})
+        if widget is None:
+            return static
+        return static | {VIEW: {"version_major": 2, "version_minor": 0, "model_id": widget.model_id}}
 
 
 def image(svg: str, alt: str, width: int | None = None) -> str:

@@ -1,0 +1,129 @@
+"""Parts that answer without asking Python: HTML and one ES module, in a notebook and on a page alike.
+
+A part is its *data*: a ``kind``, which the module has a function for, and what Python computed for it. In a
+notebook anywidget shows it; on a page `component.js` finds it in the document. A front end without scripts
+shows the picture and words that stand beside it.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+
+
+def module(*files: Path) -> str:
+    """Return the ES module: `component.js`, and after it ``files`` with further kinds."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in (HERE / "component.js", *files))
+
+
+def style() -> str:
+    """Return how the parts look."""
+    return (HERE / "component.css").read_text(encoding="utf-8")
+
+
+@functools.cache
+def _widget(source: str):
+    """Return the class of the widgets that the module ``source`` shows; an ImportError without anywidget."""
+    import anywidget  # noqa: PLC0415 - only where a part is shown
+    import traitlets  # noqa: PLC0415
+
+    class Part(anywidget.AnyWidget):
+        """A part: what it shows, what was answered in it, and the frame that it asks for."""
+
+        _esm, _css = source, style()
+        data = traitlets.Dict().tag(sync=True)
+        state = traitlets.Dict().tag(sync=True)
+        wanted = traitlets.Unicode().tag(sync=True)
+        reply = traitlets.List().tag(sync=True)
+
+    return Part
+
+
+def part(
+    data: dict[str, Any], state: dict[str, Any] | None = None, told: Callable | None = None, *files: Path
+):
+    """Return the widget of a part.
+
+    Parameters
+    ----------
+    data : dict
+        Its ``kind``, and what that needs.
+    state : dict, optional
+        What was answered in it before.
+    told : callable, optional
+        Takes the new state whenever it changes.
+    *files : Path
+        Scripts with further kinds.
+
+    Raises
+    ------
+    ImportError
+        Where anywidget is not installed.
+    """
+    widget = _widget(module(*files))(data=data, state=state or {})
+    if told is not None:
+        widget.observe(lambda change: told(change["new"]), "state")
+    return widget
+
+
+def packed(frames: dict[str, str]) -> dict[str, Any]:
+    """Return frames without saying twice what they share: their elements, and which of them each has.
+
+    >>> packed({"0": "<b>x</b>", "1": "<b>y</b>"})
+    {'parts': ['<b>', 'x</b>', '', 'y</b>'], 'frames': {'0': [0, 1, 2], '1': [0, 3, 2]}}
+    """
+    parts: dict[str, int] = {}
+    made = {
+        key: [parts.setdefault(each, len(parts)) for each in re.split(r"(?<=>)", html)]
+        for key, html in frames.items()
+    }
+    return {"parts": list(parts), "frames": made}
+
+
+def explore(
+    controls: list[dict[str, Any]],
+    frame: Callable[[list[int]], str],
+    place: list[int],
+    ahead: Iterable[list[int]] = (),
+    **more: Any,
+):
+    """Return a widget that shows the frame at a place: one number for each control.
+
+    Parameters
+    ----------
+    controls : list of dict
+        Each with a ``name``, and ``options`` to choose from or the ``count`` of steps of a slider; that may
+        have ``play``, the milliseconds between two steps, and ``pace``, how many it takes at once.
+    frame : callable
+        Takes a place; returns HTML. A place that is not drawn ahead is drawn when the widget asks for it.
+    place : list of int
+        Where it begins.
+    ahead : iterable of list of int, optional
+        Other places to draw at once.
+    **more
+        Goes into the data: ``beside=True`` sets the controls beside the picture, ``keys`` is said below them.
+    """
+
+    def drawn(where: list[int]) -> str:
+        try:
+            return frame(where)
+        except Exception as problem:  # a callback has nobody else to tell
+            from axiswise.bundle import banner  # noqa: PLC0415
+
+            return banner("error", "This control failed.", f"{type(problem).__name__}: {problem}")
+
+    places = [place, *(each for each in ahead if each != place)]
+    made = packed({",".join(map(str, each)): frame(each) for each in places})
+    widget = part({"kind": "explore", "controls": controls, "place": place, **made, **more})
+
+    def answer(change) -> None:
+        if change["new"]:
+            widget.reply = [change["new"], drawn([int(each) for each in change["new"].split(",")])]
+
+    widget.observe(answer, "wanted")
+    return widget

@@ -1,0 +1,97 @@
+// Questions with options, and a verdict on each, on cards: a prediction is one card.
+// `state.answers[card][question]` is the first option that was locked in; a second is no prediction any more.
+kinds.ask = (el, data, state, keep) => {
+  const answers = data.cards.map((_, c) => [...(state.answers?.[c] ?? [])]);
+  const votes = { ...state.votes };
+  const save = () => keep({ answers, votes });
+  el.classList.toggle("dos-slide", !!data.slide);
+  el.innerHTML = "";
+  laid(0);
+
+  function laid(c) {
+    const card = add(el, "div", "dos-card");
+    card.innerHTML = data.cards[c].head ?? "";
+    question(card, c, 0);
+    if (c === 0 && data.room) room(card, data.cards[0].questions[0]);
+    if (done(c) && c + 1 < data.cards.length) laid(c + 1);
+  }
+
+  function done(c) { return answers[c].length === data.cards[c].questions.length; }
+
+  function question(card, c, q) {
+    const asked = data.cards[c].questions[q], name = unique();
+    const box = asked.fold ? add(card, "details", "dos-fold") : add(card, "div");
+    card.insertBefore(box, card.querySelector(":scope > .dos-room"));
+    if (asked.fold) add(box, "summary").textContent = asked.fold;
+    const form = add(box, "form", asked.options.some((each) => each.picture) ? "dos-drawn" : "");
+    form.innerHTML = `<fieldset><legend>${escaped(asked.title)}</legend><div class="dos-options">${asked.options
+      .map((each, k) => `<label><input type="radio" name="${name}" value="${k}"><span>${escaped(each.label)}</span>${each.picture ?? ""}</label>`)
+      .join("")}</div><button class="dos-main">Lock in</button></fieldset>`;
+    const said = add(box, "div", "dos-said");
+    said.setAttribute("role", "status");
+    said.tabIndex = -1;
+    const after = add(box, "div", "dos-after");
+    const fieldset = form.querySelector("fieldset");
+
+    function locked(k, focus) {
+      form.querySelectorAll("input")[k].checked = true;
+      fieldset.disabled = true;
+      const option = asked.options[k];
+      said.innerHTML = verdict(option.right ? "right" : "missed", ...option.said);
+      after.innerHTML = asked.after ?? "";
+      const again = add(after, "button", "dos-again");
+      again.type = "button";
+      again.textContent = "Try again";
+      again.onclick = () => { fieldset.disabled = false; said.innerHTML = after.innerHTML = ""; form.querySelector("input:checked").focus(); };
+      if (q + 1 < data.cards[c].questions.length) {
+        if (!card.querySelector(`[data-q="${q + 1}"]`)) question(card, c, q + 1).dataset.q = q + 1;
+      } else if (c + 1 < data.cards.length && el.children.length === c + 1) next(card, c, focus);
+      if (focus) said.focus();
+    }
+
+    form.onsubmit = (e) => {
+      e.preventDefault();
+      const chosen = form.querySelector("input:checked");
+      if (!chosen) { said.textContent = "Choose one first."; return; }
+      const counts = answers[c][q] === undefined;
+      if (counts) { answers[c][q] = +chosen.value; save(); }
+      locked(+chosen.value, true);
+    };
+    if (answers[c][q] !== undefined) locked(answers[c][q], false);
+    return box;
+  }
+
+  function next(card, c, pressed) {
+    if (!pressed) return; // laid anyway
+    const button = add(card, "button", "dos-main");
+    button.type = "button";
+    button.textContent = "Next card";
+    button.onclick = () => { button.remove(); laid(c + 1); el.lastChild.querySelector("input").focus(); };
+  }
+
+  // Hands are counted, and shown as bars beside the truth, each wrong one with the belief behind it.
+  function room(card, asked) {
+    const box = add(card, "details", "dos-fold dos-room");
+    box.innerHTML = `<summary>For a room</summary><form>${asked.options
+      .map((each, k) => `<label>${escaped(each.label)} <input type="number" min="0" max="9999" value="${votes[k] ?? 0}"></label>`)
+      .join("")}<button class="dos-main">Reveal</button></form><div role="status" tabindex="-1"></div>`;
+    const said = box.lastChild;
+    box.querySelector("form").onsubmit = (e) => {
+      e.preventDefault();
+      const counts = [...box.querySelectorAll("input")].map((each) => Math.max(0, Math.floor(+each.value || 0)));
+      counts.forEach((count, k) => { votes[k] = count; });
+      save();
+      const most = Math.max(1, ...counts);
+      said.innerHTML = `<table>${asked.options.map((each, k) => `<tr class="${each.right ? "right" : ""}"><th scope="row">${escaped(each.label)}</th>
+        <td class="dos-bar"><div style="width:${(100 * counts[k]) / most}%"></div></td><td>${counts[k]}${each.right ? " ← true" : ""}
+        ${!each.right && counts[k] && each.belief ? `<div>${escaped(each.belief)}</div>` : ""}</td></tr>`).join("")}</table>${asked.after ?? ""}`;
+      said.focus();
+    };
+  }
+
+  function add(parent, tag, name = "") {
+    const made = document.createElement(tag);
+    if (name) made.className = name;
+    return parent.appendChild(made);
+  }
+};

@@ -1,0 +1,162 @@
+"""What a reader has answered, kept in one small file beside the notebooks; nothing leaves the machine.
+
+It is written in a folder that `study` made and in the browser edition, nowhere else: not beside the notebooks
+of a checkout, not where tests run. Elsewhere answers are kept until the kernel restarts.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import json
+import os
+import shutil
+import sys
+import time
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from axiswise.bundle import on_slides
+
+FILE = "progress.json"
+HIDDEN = ".study"  # what `study` makes among a reader's files
+TEMPORARY = ".half-written-"  # how the names of files begin that only a killed process leaves behind
+KINDS = {"predictions", "cards", "checks"}
+_NOTEBOOKS = "notebooks"
+_PATIENCE = 2.0  # seconds; whoever holds the lock for longer has been killed
+
+# What was answered in this kernel: one of KINDS to names to records.
+_OWN: dict[str, dict[str, dict[str, Any]]] = {}
+_seen: set[Path] = set()  # files that were there: one that is gone was deleted, to start afresh
+
+
+def keep(kind: str, name: str, record: dict[str, Any]) -> None:
+    """Keep a record; the first one for a name counts, and a later one may only add to it."""
+    path = _path()
+    if path is not None:
+        _forget_what_was_deleted(path)
+    own = _OWN.setdefault(kind, {})
+    own[name] = record | kept(kind).get(name, {})
+    if path is None:
+        return
+    with contextlib.suppress(OSError), _locked(path):  # a full disk stops no lesson
+        whole = _read(path)
+        _merge(whole.setdefault(_NOTEBOOKS, {}).setdefault(notebook(), {}), _OWN)
+        write_whole(path, json.dumps(whole, indent=1, ensure_ascii=False) + "\n")
+        _seen.add(path)
+
+
+def kept(kind: str) -> dict[str, dict[str, Any]]:
+    """Return the records of this notebook, by their names: from this kernel and from earlier ones."""
+    path, found = _path(), {}
+    if path is not None:
+        _forget_what_was_deleted(path)
+        _merge(found, _read(path).get(_NOTEBOOKS, {}).get(notebook(), {}))
+    _merge(found, _OWN)
+    return found.get(kind, {})
+
+
+def forget() -> None:
+    """Start again, as a new kernel does."""
+    _OWN.clear()
+    _seen.clear()
+
+
+def notebook() -> str:
+    """Return what this notebook is called in the file: its number, which a new edition and a copy share.
+
+    Only Jupyter's server tells a kernel its notebook; elsewhere all share one name.
+    """
+    name = Path(os.environ.get("JPY_SESSION_NAME", "")).stem
+    return name[:2] if name[:2].isdigit() else name
+
+
+def _path() -> Path | None:
+    here = Path.cwd()
+    in_browser = sys.platform == "emscripten" and here.is_relative_to("/drive")
+    is_readers = (here / HIDDEN / "copies.json").is_file() or in_browser
+    return here / FILE if is_readers and not on_slides() else None
+
+
+def _forget_what_was_deleted(path: Path) -> None:
+    if path in _seen and not path.exists():
+        forget()
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """Return what the file holds; one that is not ours is set aside, and it is said.
+
+    Of kinds that are not known here, as those of a later edition, nothing is expected.
+    """
+    try:
+        whole = json.loads(path.read_text(encoding="utf-8"))
+        for kinds in whole.get(_NOTEBOOKS, {}).values():
+            for kind in KINDS & kinds.keys():
+                {name: record | {} for name, record in kinds[kind].items()}
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, AttributeError, TypeError, RecursionError):
+        _set_aside(path)
+        return {}
+    _seen.add(path)
+    return whole
+
+
+def _set_aside(path: Path) -> None:
+    for number in itertools.count(1):
+        aside = path.with_name(f"progress (set aside{f' {number}' if number > 1 else ''}).json")
+        if not aside.exists():
+            break
+    with contextlib.suppress(OSError):
+        os.replace(path, aside)
+        print(f"{FILE} could not be read, so it was set aside as {aside.name}. Your progress starts afresh.")
+
+
+def _merge(into: dict, other: dict) -> None:
+    """Add what ``other`` has and ``into`` lacks, at every depth."""
+    for key, value in other.items():
+        if isinstance(value, dict) and isinstance(into.get(key), dict):
+            _merge(into[key], value)
+        elif key not in into:
+            into[key] = json.loads(json.dumps(value)) if isinstance(value, dict) else value
+
+
+@contextlib.contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Hold the file for a moment, so that of two notebooks each reads what the other wrote."""
+    lock, end = path.with_name(f".{FILE}.lock"), time.monotonic() + _PATIENCE
+    while True:
+        try:
+            lock.mkdir()
+            break
+        except FileExistsError:
+            if time.monotonic() > end:
+                break
+            time.sleep(0.01)
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            lock.rmdir()
+
+
+def write_whole(path: Path | str, text: str) -> None:
+    """Write a file so that a reader, or a crash, only ever meets the old or the new one, whole.
+
+    Raises OSError if it cannot be written; the old one is then as it was.
+    """
+    path = Path(path)
+    temporary = path.with_name(f"{TEMPORARY}{uuid.uuid4().hex}")
+    try:
+        with open(temporary, "xb") as file:
+            file.write(text.encode("utf-8"))
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(OSError):  # a new file gets the permissions that new files get here
+            shutil.copymode(path, temporary)
+        os.replace(temporary, path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,105 @@
+"""The cards: what is laid, what is said to an answer, and what the script is given."""
+
+import re
+
+import numpy as np
+import pytest
+
+from helpers.exercises.cards import DECKS, FATES, LOST, QUESTION, cards
+from helpers.exercises.options import draw_options
+from helpers.exercises.predictions import predictions
+from helpers.exercises.progress import forget
+from helpers.exercises.references import REFERENCES
+from tests.cases import each_case
+
+
+@pytest.fixture(autouse=True)
+def _forget():
+    forget()
+
+
+@each_case("exercise", DECKS)
+def test_three_cards_whose_fates_come_true_where_all_sizes_differ(exercise):
+    reference, laid = REFERENCES[exercise], cards(exercise).cards
+    sizes = dict(zip(sorted(reference.letters - {"1"}), (7, 5, 4, 6), strict=False))
+    assert [card.mistake.name for card in laid] == list(DECKS[exercise])
+    for card in laid:
+        arguments = reference.inputs({"n": 3, "m": 9, "k": 2, "h": 4} | sizes)
+        try:
+            given = card.mistake.code(*arguments)
+        except Exception:
+            assert card.fate == "error", card.mistake.source
+            continue
+        parts = given if isinstance(given, tuple) else (given,)
+        right = [np.shape(part) for part in reference.expected(arguments)]
+        assert (card.fate == "shape") == (right != [np.shape(part) for part in parts]), card.mistake.source
+
+
+def test_a_card_is_asked_about_in_words_and_not_answered():
+    asked = cards("dw")
+    for shown in (asked.text(), asked.html()):
+        assert QUESTION in shown and all(told in shown for told in FATES.values())
+        assert "no-sum" not in shown and "Write" not in shown
+    assert "dw_j = 1/m Σ_i X_ji (a_i − y_i)" in asked.text()
+    assert "dw<sub>j</sub> = 1/m Σ<sub>i</sub>" in asked.html()
+
+
+def test_a_verdict_says_what_it_gives_why_and_the_repair():
+    said = cards("dw", answers=["error", "error", "numbers"]).text()
+    assert (
+        f"You said: {FATES['error']}. But: {FATES['shape']}.\nIt gives (n, m); (n, 1) is wanted.\n[no-sum]"
+        in said
+    )
+    assert f"Yes: {FATES['error']}.\nValueError: shapes" in said and said.count("Write: np.") == 3
+
+
+def test_where_the_shape_is_wrong_it_is_asked_which_letter_was_lost():
+    for card, true, says in ((0, "none", "m is still there"), (2, "n", "(n, 1) is wanted: n was lost.")):
+        which = cards("dw").data()["cards"][card]["questions"][1]
+        (right,) = [option for option in which["options"] if option["right"]]
+        assert which["title"] == LOST and right["label"] == true and says in right["said"][1][0]
+    assert len(cards("dw").data()["cards"][1]["questions"]) == 1
+
+
+def test_answers_are_kept_up_to_the_first_question_without_one():
+    widget = cards("dw").controls()
+    widget.state = {"answers": [[1, 2], [], []]}
+    assert cards("dw").controls().state["answers"] == [[1, 2], [], []]
+    assert "Of 2 questions on cards, 2 were right." in predictions().text()
+    assert cards("dw", answers=["shape"]).controls() is None
+
+
+@each_case(
+    ("given", "said"),
+    [
+        (("costs",), "no cards for 'costs'; choose from db_by_loop"), ((3,), "no cards for 3"),
+        (("dw", ["luck"]), "an answer is 'luck'; choose one of error, shape, numbers"),
+        (("dw", ["error"] * 4), "answers has 4; there are 3 cards"),
+    ],
+)  # fmt: skip
+def test_bad_input_is_named(given, said):
+    with pytest.raises(ValueError, match=said):
+        cards(given[0], answers=given[1] if len(given) > 1 else None)
+
+
+# The options of a question are drawn whole, each axis in its own line style.
+
+DOTS = re.compile(r'<path [^>]*stroke-dasharray="0\.1 [^>]*>')
+
+
+def test_dots_have_round_ends_without_which_nothing_is_seen_of_them():
+    dotted = DOTS.findall(draw_options(["(k, m)", "(h, k)", "error"]))
+    assert len(dotted) == 2 and all('stroke-linecap="round"' in line for line in dotted)
+
+
+@each_case("options", [["(n, m)", "()"], [f"({letter},)" for letter in "abcdefghi"]])
+def test_the_margin_is_the_same_on_every_side(options):
+    picture = draw_options(options)
+    width, height = map(float, re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', picture).groups())
+    places = [tuple(map(float, place)) for place in re.findall(r"translate\(([\d.]+) ([\d.]+)\)", picture)]
+    assert min(x for x, _ in places) == min(y for _, y in places) == 6
+    assert width - max(x for x, _ in places) - 124 == height - max(y for _, y in places) - 130 == 6
+
+
+def test_more_than_two_axes_are_counted():
+    assert "3 axes" in draw_options(["(2, 3, 4)", "(2, 3)"])
