@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from helpers.exercises.cards import DECKS
 from helpers.exercises.catalogue import BELIEFS, MISTAKES, of
 from helpers.exercises.references import find
 
@@ -57,16 +58,15 @@ def places(notebooks: list[Path]) -> dict[str, Places]:
                 elif kind == "check":
                     for mistake in _known_to(text):
                         found[mistake].exercises.setdefault(path.name, []).append(name)
-            if cell["cell_type"] == "code" and text.startswith("deal("):
-                for mistake in _dealt(text):
+            if cell["cell_type"] == "code" and text.startswith("cards("):
+                for mistake in _laid(text):
                     found[mistake].stages["predicted"].append((path.name, heading))
     return found
 
 
-def _dealt(cell: str) -> set[str]:
-    """Return the mistakes on the cards of a cell such as ``deal("cost", "db")``."""
-    exercises = [find(name).name for name in re.findall(r'"(\w+)"', cell)]
-    return {mistake.name for exercise in exercises for mistake in of(exercise)}
+def _laid(cell: str) -> set[str]:
+    """Return the mistakes on the cards of a cell such as ``cards("dw")``."""
+    return {name for exercise in re.findall(r'"(\w+)"', cell) for name in DECKS[find(exercise).name]}
 
 
 def _known_to(check: str) -> set[str]:

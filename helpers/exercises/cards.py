@@ -1,4 +1,4 @@
-"""Mark what somebody else wrote: three mistakes of an exercise as cards, each to be predicted before it runs."""
+"""Mark what somebody else wrote: three mistakes in an exercise as cards, each to be predicted."""
 
 from __future__ import annotations
 
@@ -115,7 +115,8 @@ class Card:
 
     def head(self, number: int, count: int) -> str:
         """Return what is asked about."""
-        task = f"Card {number} of {count}. Somebody wrote this for {self.reference.name}({self.reference.signature}):"
+        meant_for = f"{self.reference.name}({self.reference.signature})"
+        task = f"Card {number} of {count}. Somebody wrote this for {meant_for}:"
         meant = f'<div class="dos-formula">{formula(self.reference.indices)}</div>'
         line = f'<pre class="dos-code">{html.escape(self.mistake.source.rstrip())}</pre>'
         return f"<div><b>{html.escape(task)}</b></div>{meant}{line}"

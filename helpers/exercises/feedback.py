@@ -179,7 +179,7 @@ _INSTEAD = {  # what is true, and what was chosen
 
 
 def in_own_words(found: dict[str, Feedback], truth: str, trace: Trace | None) -> dict[str, Feedback]:
-    """Return feedback on wrong options so that no two say the same: first what the option would have needed."""
+    """Return feedback on wrong options so that no two say the same: first what each would have needed."""
     shared = Counter(each.words for each in found.values())
     made = {}
     for option, each in found.items():

@@ -160,9 +160,10 @@ def test_a_notebook_that_cannot_be_read_is_named_and_a_fresh_one_offered(opened,
     study.main([])
     (elsewhere / "my-notebooks" / "05_gradients.ipynb").write_text("{half a notebook")
     study.main([])
+    said = capsys.readouterr().out.splitlines()
     assert (
-        "  Cannot be read as notebooks, and were left alone; study --again NN gives a fresh copy: 05_gradients"
-        in capsys.readouterr().out.splitlines()
+        f"  {study.OUTCOMES['unreadable']}: 05_gradients" in said
+        and "--again" in study.OUTCOMES["unreadable"]
     )
 
 

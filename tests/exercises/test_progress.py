@@ -72,10 +72,10 @@ def test_what_is_not_known_here_is_kept(folder):
     assert "Solved here: dw." in predictions().text()
 
 
-@each_case(
-    "content",
-    ["", "{", "[]", "null", "3", '{"notebooks": []}', '{"notebooks": {"05": 3}}', '{"notebooks": {"05": {"checks": {"dw": 1}}}}'],
-)  # fmt: skip
+FOREIGN = ["", "{", "[]", "null", "3", '{"notebooks": []}', '{"notebooks": {"05": 3}}']
+
+
+@each_case("content", [*FOREIGN, '{"notebooks": {"05": {"checks": {"dw": 1}}}}'])
 def test_a_damaged_or_foreign_file_is_set_aside_with_a_sentence(content, tmp_path_factory):
     folder = tmp_path_factory.mktemp("damaged")
     (folder / ".study").mkdir()

@@ -32,7 +32,7 @@ def failures():
     found, count = [f"{type(each).__name__} is not known to the tests" for each in shown if _is_new(each)], 0
     # Nobody looks: sending each picture to a client that keeps it takes far longer than drawing it.
     with mock.patch.object(ipywidgets.Widget, "_send"):
-        for what, act in (*_turns(shown), *_presses(shown)):
+        for what, act in (*_turns(shown), *_presses(shown), *_parts(shown)):
             count += 1
             found += [f"{what}: {problem}" for problem in _problems(act, shown)]
     return found, count
@@ -55,6 +55,36 @@ def _combinations(offered, before):
     if math.prod(map(len, offered)) <= MOST_COMBINATIONS:
         return itertools.product(*offered)
     return ((*before[:k], value, *before[k + 1 :]) for k, own in enumerate(offered) for value in own)
+
+
+def _parts(shown):
+    """Yield each answer that a part can be given, and each frame that it can ask for."""
+    for each in shown:
+        data = getattr(each, "data", {}) if each.has_trait("wanted") else {}
+        for c, card in enumerate(data.get("cards", ())):
+            for q, question in enumerate(card["questions"]):
+                for k in range(len(question["options"])):
+                    yield f"{data['key']} answered {k}", _answering(each, c, [0] * q + [k])
+        for c, control in enumerate(data.get("controls", ())):
+            for k in range(control.get("count") or len(control["options"])):
+                place = [*data["place"][:c], k, *data["place"][c + 1 :]]
+                yield f"{control['name']} at {k}", _asking(each, ",".join(map(str, place)))
+
+
+def _answering(part, card, answers):
+    def answer():
+        part.state = {"answers": [[] for _ in range(card)] + [answers]}
+
+    return answer
+
+
+def _asking(part, key):
+    def ask():
+        part.wanted = key
+        if key not in part.data["frames"] and (part.reply[:1] != [key] or BANNER in part.reply[1]):
+            raise AssertionError(f"{key} was answered {part.reply}")
+
+    return ask
 
 
 def _presses(shown):

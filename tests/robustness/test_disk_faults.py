@@ -9,8 +9,8 @@ from one_cell import write_notebook
 
 from helpers.commands import refresh, study
 from helpers.commands.notebook_files import parse
-from helpers.exercises.progress import write_whole
 from helpers.commands.study import WorkingCopies
+from helpers.exercises.progress import write_whole
 
 MINE = "05_gradients.ipynb"
 

@@ -12,7 +12,6 @@ import pytest
 
 from axiswise.bundle import image
 from helpers import boundary_explorer, check, penguins, player, predict, trace
-from helpers.exercises.predictions import in_bars, tally
 from helpers.plots.figure import _img
 
 BAD = "<script>alert('1')</script>"
@@ -109,10 +108,6 @@ def test_the_line_of_a_prediction():
     line = f"np.ones(3) * 2 # {BAD}{ALSO}"
     expect_text(predict(line))
     expect_text(predict(line, answer="(3,)"))
-
-
-def test_votes():
-    expect_text(in_bars(tally({BAD: 2, ALSO: 1}, [BAD, ALSO], BAD, str, lambda option: "")))
 
 
 def test_alternative_text():
