@@ -40,7 +40,7 @@ def test_a_sum_of_what_a_generator_gives_has_its_axes(source, axes):
 QUIET = [
     "np.sum((X @ D) ** 2)", "np.sqrt(np.sum((X @ D) ** 2))", "np.sum(np.abs(X @ D))", "np.sum(D @ X > 0.5)",
     "np.sum(np.log(T @ P.T))", "np.mean(X.T @ X2)", "np.einsum('ij,kj->', X, X)", "np.sum(X @ D + np.eye(n))",
-    "np.sum((X @ X2.T) * (X2 @ X.T))", "D[:k] = C",
+    "np.sum((X @ X2.T) * (X2 @ X.T))", "D[:k] = C", "D[:3] = C[:3]",
     "x = D[:, [0]]\nx - x.T", "x = D[:, :1]\nx - x.T", "x = X[[0]]\nx - x.T", "x = D[:, 1:2]\nx == x.T",
     "x = D[:, -1:]\nnp.exp(-((x - x.T) ** 2))", "D[:, [0]] - C[:, [0]].T", "j = 1\nD[:, j:j + 1] - C[:, [0]].T",
     "c = T @ P.T\nc.sum(1, keepdims=True) @ c.sum(0, keepdims=True) / c.sum()",
@@ -72,6 +72,18 @@ ASKED = [
     ("np.sum(np.inner(T, P))", DIFFERENT, "np.inner(T, P)", "T * P"),
     ("np.einsum('ij,kj->ik', T, P).sum()", DIFFERENT, "np.einsum('ij,kj->ik', T, P)", "T * P"),
     ("x = D[:, [0]]\nx - Y", DIFFERENT, "x - Y", "x - Y.T"),
+    ("np.einsum('ij,kj->', T, P)", DIFFERENT, "np.einsum('ij,kj->', T, P)", "np.einsum('ij,ij->', T, P)"),
+    ("U, s, Vt = np.linalg.svd(D, full_matrices=False)\nD @ Vt", DIFFERENT, "D @ Vt", "D @ Vt.T"),
+    ("vals, vecs = np.linalg.eigh(np.cov(D.T))\nvecs @ D", EQUAL, "vecs @ D", "D @ vecs"),
+    ("np.average(D, axis=1, weights=wt)", EQUAL, "np.average(D, axis=1, weights=wt)", "np.average(D, axis=0, weights=wt)"),
+    ("np.average(X, axis=0, weights=wt)", EQUAL, "np.average(X, axis=0, weights=wt)", "np.average(X, axis=1, weights=wt)"),
+    ("np.cov(D, aweights=wt)", EQUAL, "np.cov(D, aweights=wt)", "np.cov(D.T, aweights=wt)"),
+    ("w, *rest = np.linalg.lstsq(X, y)", EQUAL, "X", "X.T"),
+    ("w = np.linalg.lstsq(X, y, rcond=None)[0]", EQUAL, "np.linalg.lstsq(X, y, rcond=None)[0]", "np.linalg.lstsq(X.T, y, rcond=None)[0]"),
+    ("np.interp(y, p, v)", EQUAL, "np.interp(y, p, v)", ""),
+    ("acc = np.mean([yc > .5] == y)", DIFFERENT, "[yc > .5] == y", "((yc > .5)[:, 0]) == y"),
+    ("acc = np.mean([A > .5] == Y)", DIFFERENT, "[A > .5] == Y", "(A > .5) == Y"),
+    ("hit = Y == [A > .5]", DIFFERENT, "Y == [A > .5]", "Y == (A > .5)"),
     ("vals, vecs = np.linalg.eigh(np.cov(D))\nD @ vecs", EQUAL, "D @ vecs", "D.T @ vecs"),
     ("np.linalg.multi_dot([X, W, T])", EQUAL, "np.linalg.multi_dot([X, W, T])", "np.linalg.multi_dot([X.T, W, T])"),
     ("np.copyto(X, D)", EQUAL, "D", "D.T"),
@@ -95,7 +107,7 @@ def test_what_was_not_meant_is_asked_about(source, sizes, asked, repair):
 @each_case(("source", "end"), [
     ("oh = np.zeros((k, m))\noh[np.arange(m), lab] = 1\noh * np.log(P)", "m with m: oh[lab, np.arange(m)]?"),
     ("X[sel] = 0", "m with m: X[:, sel]?"), ("X[sel] += 1", "m with m: X[:, sel]?"),
-    ("D[X > 0.5] = 0", "n with n?"),
+    ("D[X > 0.5] = 0", "n with n?"), ("T[lab, np.arange(m)] = T.sum(axis=1)", "m with m?"),
 ])  # fmt: skip
 def test_places_of_another_axis_are_asked_about_where_something_is_stored(source, end):
     (question,) = run(source, EQUAL).questions

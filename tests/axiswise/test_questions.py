@@ -155,8 +155,13 @@ def test_a_string_is_no_comment():
     assert [question.dismissed for question in t.questions] == [False]
 
 
-def test_unnamed_arrays_raise_no_question():
-    assert trace("d = y - p", {"y": np.ones(5), "p": np.ones((5, 1))}).questions == []
+def test_without_names_a_row_that_meets_a_column_of_its_size_is_asked_about():
+    values = {"np": np, "y": np.ones(5), "p": np.ones((5, 1)), "F": np.ones((5, 3)), "r": np.ones((1, 5))}
+    (question,) = trace("d = np.mean((y - p) ** 2)", values).questions
+    assert question.text.startswith("y (5,) and p (5, 1) were both stretched: 5 × 5 differences.")
+    assert question.repair == "y - p[:, 0]"
+    for line in ("d = y[:, None] - y", "d = F - p", "d = p - r", "d = np.arange(5) * np.arange(5)[:, None]"):
+        assert trace(line, values).questions == []
 
 
 @each_case("m", [1, 4, 200])

@@ -142,13 +142,18 @@ EDITS = {
         Edit("sum", lambda part: not part.is_reduction, "{np}.sum({0})"),
         Edit("sum along an axis", lambda part: not part.is_reduction,
              lambda part: [f"{part.numpy}.sum({part.source}, {way})" for way in _WAYS]),
+        Edit("sum as a column", lambda part: len(part.axes) == 2 and not part.is_reduction,
+             lambda part: [f"{part.numpy}.sum({part.source}, axis={axis})[:, None]" for axis in (0, 1)]),
         # Brackets.
         Edit("bracket", _is_any, lambda part: bracketed(part.source)),
         # Two operands.
         Edit("turn both", _of(2), pairs=("AB",)),
         Edit("turn and exchange", _is_any, pairs=("BA",)),
+        Edit("swap", _is_any, pairs=("ba",)),
         Edit("exchange", _is_any, pairs=("ba", "bA", "Ba", "BA")),
         Edit("dot", _is_any, "{np}.dot({0}, {1})", ("ab", "Ab", "aB", "AB")),
+        Edit("matmul", _is_any, "{a} @ {b}", ("ab",)),
+        Edit("outer", _of(1), "{a}[:, None] * {b}", ("ab",)),
         Edit("weigh", _is_any, "{np}.dot({0}, {1})", ("Ab", "ba", "ab")),
         Edit("star", _is_any, "{a} * {b}", ("aB", "Ab", "ab")),
         Edit("cell by cell", _is_any, "{a} * {b}", ("ab",)),

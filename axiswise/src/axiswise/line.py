@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import ast
 import functools
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+
+import numpy as np
 
 from axiswise.edits import Part, Site, sizes_in
 from axiswise.functions import named
@@ -21,7 +24,9 @@ ELEMENTS = {"m": "example i", "n": "feature j", "k": "output c", "h": "hidden un
 _SAME_CELLS = ("view", "copy")
 
 #: Names of gradients.
-_GRADIENT = re.compile(r"d([A-Za-z]\w*)|grad_(\w+)|(\w+)_grad")
+_GRADIENT = re.compile(
+    r"d(?:[jJlLcCeE]|loss|cost)_?d_?(\w+)|d_?([A-Za-z]\w*)|grad_(\w+)|grad([A-Z]\w*)|(\w+)_grad(?:ient)?"
+)
 
 #: A variable, turned over or not, whose name is not that of a gradient.
 _VARIABLE = re.compile(r"(?!d)[^\W\d]\w*(\.T)*")
@@ -95,12 +100,14 @@ class Line:
         """The source, which knows the spans of the nodes of ``syntax``."""
         return SourceText(self.cell)
 
-    def at(self, node: ast.expr) -> int | None:
-        """Return the last step with axes that was made at the place of a node of ``syntax``."""
-        place = self.text.span(node)
-        return max(
-            (at for at, step in enumerate(self.steps) if step.span == place and step.axes), default=None
-        )
+    def at(self, node: ast.expr, least: int = 1) -> int | None:
+        """Return the last step that was made at the place of a node of ``syntax``, with ``least`` axes."""
+        at = self._last.get(self.text.span(node))
+        return at if at is not None and len(self.steps[at].axes) >= least else None
+
+    @functools.cached_property
+    def _last(self) -> dict[tuple, int]:
+        return {step.span: at for at, step in enumerate(self.steps)}
 
     def tree(self, position: int) -> ast.AST | None:
         """Return the syntax of a step."""
@@ -157,7 +164,14 @@ class Line:
         def write(texts: Mapping[int, str]) -> str:
             return self.write(position, {operands[k]: text for k, text in texts.items()})
 
-        return Site(tuple(Part(self.source(at), self.steps[at].axes, self.numpy) for at in operands), write)
+        parts = (Part(self.source(at), self._axes(self.steps[at]), self.numpy) for at in operands)
+        return Site(tuple(parts), write)
+
+    @staticmethod
+    def _axes(step: Step) -> tuple[str, ...]:
+        """Return the axes of a step, where an axis without a name that has one cell counts as 1."""
+        cells = zip(step.axes, step.shape or (), strict=False)
+        return tuple("1" if cell == ("?", 1) else cell[0] for cell in cells)
 
     def write(self, position: int, texts: Mapping[int, str]) -> str:
         """Return the source of a step with other text in place of some steps in it, or of itself."""
@@ -291,6 +305,23 @@ class Line:
         return is_sum and set(self.op(above).labels[0]) <= set(self.op(above).reduced)
 
 
+def core_of(line: Line, position: int) -> int:
+    """Go down through factors and signs to the operation that made the axes."""
+    if not line.op(position, "elementwise"):
+        return position
+    inside = [array.at for array in line.arrays(position)]
+    if not line.steps[position].shape:
+        operands = line.steps[position].operands
+        inside = [at for at in operands if any(line.steps[below].axes for below in line.below(at))]
+    return core_of(line, inside[0]) if len(inside) == 1 else position
+
+
+def unscaled(line: Line, position: int) -> int:
+    """Go down through factors that are numbers to the array: ``lr * dZ.T`` is ``dZ.T``."""
+    inside = [array.at for array in line.arrays(position)] if line.op(position, "*", "/") else []
+    return unscaled(line, inside[0]) if len(inside) == 1 else position
+
+
 @functools.cache
 def _called(kind: str, name: str) -> frozenset[str]:
     """Return what an operation can be asked for by."""
@@ -306,6 +337,17 @@ def shown(step: Step, most: int = 30) -> str:
     source = " ".join(step.source.split())
     source = source if len(source) <= most else source[: most - 1] + "…"
     return f"{source} ({' '.join(step.axes)})" if step.axes else source
+
+
+def shaped(step: Step) -> str:
+    """Write a step whose axes have no names with its shape: ``y (5,)``."""
+    return f"{shown(step).partition(' (?')[0]} {step.shape}"
+
+
+def largest(step: Step) -> float:
+    """Return the largest entry of an array, as far as it is kept."""
+    values = step.cells if step.value is None else step.value
+    return np.max(values, initial=0) if values is not None else math.inf
 
 
 def element(letter: str) -> str:

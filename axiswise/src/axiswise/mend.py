@@ -12,10 +12,11 @@ from functools import cached_property
 import numpy as np
 
 from axiswise.copies import Copies, TryOnCopies
+from axiswise.functions import of_node
 from axiswise.functions.call import is_array, is_number
 from axiswise.line import Finding, Line, gradient_of, lettered, repeated
 from axiswise.record import Step, Trace
-from axiswise.source import replaced
+from axiswise.source import parsed, replaced
 
 #: Asks about a line, and says what an assignment to a name should give: (shape, axes), or None.
 Ask = Callable[[Line], list[Finding]]
@@ -150,6 +151,8 @@ class Statement:
             return None
         target = self._wanted(self._line, self.top)
         misses = target is not None and mended.steps[-1].axes != target[1]
+        if misses and is_update(self._line, self.top, self._line.steps[self.top].target):
+            return None
         return misses, left, len(self._asked_below(source) or ())
 
     def line(self, source: str) -> Line | None:
@@ -267,7 +270,8 @@ def that_work(
             continue
         is_alike = any(trace.steps[-1].axes == line.steps[at].axes for at in operands)
         rank = _rank(line, source, is_alike, rehearsal, ask)
-        if rank is not None:
+        is_of_strips = len(trace.steps[-1].axes) > max(len(line.steps[at].axes) for at in operands)
+        if rank is not None and (rank == 0 or not is_of_strips or of_node(line.tree(failed)).fold != "sum"):
             ranked[source, trace.steps[-1].axes] = rank
     best = min(ranked.values(), default=0)
     return tuple(pair for pair, rank in ranked.items() if rank == best)[:_MOST]
@@ -313,7 +317,20 @@ def _rank(line: Line, source: str, is_alike: bool, rehearsal: TryOnCopies, ask: 
     if ask(Line(trace, known)):
         return None
     fits = [results[target] == found[0] for target, found in wanted.items() if found]
+    if not all(fits) and any(is_update(line, failed, target) for target in wanted):
+        return None
     return 1 if not fits else 0 if all(fits) else 2
+
+
+def is_update(line: Line, position: int, name: str) -> bool:
+    """Tell whether a sub-expression belongs to a statement that changes ``name``: ``w = w - …``."""
+    statement = _statement(line, position)
+    tree = parsed(statement.source) if statement else None
+    is_assigned = isinstance(tree, ast.Assign) and ast.unparse(tree.targets[0]) == name
+    read = ast.walk(tree.value) if is_assigned else ()
+    return isinstance(tree, ast.AugAssign) or any(
+        ast.unparse(node) == name for node in read if isinstance(node, ast.expr)
+    )
 
 
 def _statement(line: Line, position: int) -> Step | None:

@@ -10,6 +10,7 @@ import traceback
 import types
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -151,8 +152,8 @@ def explain(
         texts = ((kind.reason(failure), kind) for kind in _KINDS)
         text, kind = next(((text, kind) for text, kind in texts if text), ("", None))
         if kind is not None and not _has_run(failure):
-            mend = reasons.updates if isinstance(failure.tree, ast.AugAssign) else kind.repairs
-            repairs = that_work(failure.line, mend(failure), rehearsal, findings)
+            others = () if isinstance(failure.tree, ast.AugAssign) else kind.repairs(failure)
+            repairs = that_work(failure.line, chain(reasons.updates(failure), others), rehearsal, findings)
     plain = f"{type(exception).__name__}: {exception}".rstrip(": ")
     return TraceError(source, span, text or plain, exception, operands, repairs)
 

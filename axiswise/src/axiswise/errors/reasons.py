@@ -7,14 +7,14 @@ import math
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import pairwise
 from typing import Any
 
 from axiswise.edits import Site, along_other_axes, index_on, letters_of, with_keyword
-from axiswise.functions import SYMBOLS, named
-from axiswise.line import Line, shown
-from axiswise.questions.gradients import core_of, toward
-from axiswise.questions.pairs import MEETINGS, pair_edits
+from axiswise.functions import SYMBOLS, TABLE, named, of_node
+from axiswise.line import Line, core_of, shown
+from axiswise.mend import is_update
+from axiswise.questions.gradients import toward
+from axiswise.questions.pairs import pair_edits
 from axiswise.record import Step, Trace
 from axiswise.source import enclosed, parsed
 
@@ -140,15 +140,15 @@ def inner_sizes(failure: Failure, _: re.Match, left: Step, right: Step, *others:
 
 def met(failure: Failure, _: re.Match) -> str:
     """Explain a call that pairs two axes of different sizes."""
-    i, j = MEETINGS.get(failure.name, (0, 0))
-    arrays = [step for step in failure.steps if step.shape] if failure.name in MEETINGS else ()
-    for left, right in pairwise(arrays):
-        a, b = left.shape[i], right.shape[j]
-        if a != b:
-            axes = [axis % len(step.shape) for step, axis in ((left, i), (right, j))]
+    arrays = [step for step in failure.steps if step.shape]
+    is_call = isinstance(failure.tree, ast.Call)
+    ndims = [len(step.shape) for step in arrays]
+    for k, i, other, j in of_node(failure.tree).meetings(failure.tree, ndims) if is_call else ():
+        left, right = arrays[k], arrays[other]
+        if left.shape[i] != right.shape[j]:
             return (
-                f"{failure.name} pairs axis {axes[0]} of {shown(left)}, of size {a}, with axis {axes[1]} of "
-                f"{shown(right)}, of size {b}: they must be equal."
+                f"{failure.name} pairs axis {i} of {shown(left)}, of size {left.shape[i]}, with axis {j} of "
+                f"{shown(right)}, of size {right.shape[j]}: they must be equal."
             )
     return ""
 
@@ -277,15 +277,15 @@ def products(failure: Failure) -> Iterator[str]:
 
 
 def updates(failure: Failure) -> Iterator[str]:
-    """Give the change of ``w -= …`` the axes of w; a change of another type makes a new w."""
-    if len(failure.steps) != 2:
+    """Give the change of ``w -= …`` and ``w = w - …`` the axes of w; one of another type makes a new w."""
+    if failure.name.rstrip("=") not in ("+", "-") or len(failure.steps) != 2:
         return
     (target, change), line = failure.steps, failure.line
     if isinstance(failure.exception, TypeError):
         yield f"{target.source} = {target.source} {failure.name[:-1]} {enclosed(change.source)}"
-        return
-    core = core_of(line, failure.operands[1])
-    yield from (line.write(failure.position, {core: text}) for text in toward(line, core, target.axes))
+    elif isinstance(failure.tree, ast.AugAssign) or is_update(line, failure.position, target.source):
+        core = core_of(line, failure.operands[1])
+        yield from (line.write(failure.position, {core: text}) for text in toward(line, core, target.axes))
 
 
 def single_numbers(failure: Failure) -> Iterator[str]:
@@ -303,8 +303,10 @@ def other_axes(failure: Failure) -> list[str]:
 
 def joined(failure: Failure) -> Iterator[str]:
     """Yield arrays that can be joined: along the other axis, or with an operand made to fit."""
-    others = {"vstack": "hstack", "hstack": "vstack", "column_stack": "vstack", "stack": "concatenate"}
-    site, other = failure.site, others.get(failure.name, failure.name)
+    own = named(f"np.{failure.name}")
+    others = (each for each in TABLE if each.joins is not None and each.takes("axis") == own.takes("axis"))
+    other = next((each.name for each in others if each.joins != own.joins), failure.name)
+    site = failure.site
     names = ("column", "row", *["turn"] * isinstance(failure.tree, ast.Call))
     for text in (failure.source, *site.edits(*names)):
         yield from along_other_axes(text)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+import re
+
 import numpy as np
 
 from axiswise.functions.call import Call, Operand, is_known
@@ -226,6 +229,23 @@ def covariance(call: Call) -> Answer:
     return patterned("i j -> i i" if in_rows else "i j -> j j", call) if is_plain else None
 
 
+def directions(pattern: str, setting: str = "", thin: object = None, default: object = None):
+    """Make the rule of a decomposition, whose directions have one letter of their own: r.
+
+    Where ``setting`` is not ``thin``, they are not equally many everywhere, and have none.
+    """
+
+    def rule(call: Call) -> Answer:
+        plans = patterned(pattern, call.of(call.arguments[:1]))
+        is_thin = not setting or call.value(1, setting, default) == thin
+        for plan in plans if plans and is_thin and "r" not in call.arguments[0].axes else ():
+            own = {at: ("r", "derived") for at, given in plan.given.items() if given == UNNAMED}
+            plan.given |= own
+        return plans
+
+    return rule
+
+
 def meshgrid(call: Call) -> list[Plan] | None:
     """``np.meshgrid(u, v)``: v goes down, u goes across, unless ``indexing="ij"``."""
     if not all(operand.is_array and operand.ndim == 1 for operand in call.arguments):
@@ -234,6 +254,28 @@ def meshgrid(call: Call) -> list[Plan] | None:
     if call.value(99, "indexing", "xy") == "xy":
         axes[:2] = axes[:2][::-1]
     return [named_only(axes) for _ in call.arguments]
+
+
+# ----- which axes have to be equal -----
+
+
+def weighed(call: ast.Call) -> str:
+    """Pair weights, or a second table, with the axis that is averaged over, or that counts the examples."""
+    in_rows = not {ast.unparse(each.value) for each in call.keywords}.isdisjoint({"0", "False"})
+    return "i A, i; i a, i b" if in_rows else "A i, i; a i, b i"
+
+
+def counted_axes(call: ast.Call) -> str:
+    """Pair the last axes of the left with the first of the right: ``np.tensordot(X, Y, axes=1)``."""
+    found = re.search(r"(?:axes=|,\s*)(\d)\)$", ast.unparse(call))
+    letters = " ".join("ijkl"[: int(found[1]) if found else 2])
+    return f"A {letters}, {letters} B" if found or len(call.args) == 2 else ""
+
+
+def chained(call: ast.Call) -> str:
+    """Pair each link of ``np.linalg.multi_dot([A, B, C])`` with the next."""
+    links = getattr(call.args[0], "elts", ())
+    return ", ".join(f"{chr(97 + k)} {chr(98 + k)}" for k in range(len(links)))
 
 
 _SOLVE = "... i j, i -> ... j; ... i j, ... i k -> ... j k"
@@ -265,7 +307,7 @@ TABLE = [
     Function("np.linalg.vector_norm", reduction("norm"), "reduction", "norm"),
     _reduction("np.count_nonzero", formula="sum(x != 0)"),
     _reduction("np.median", words="median"),
-    Function("np.average", average, "reduction", "mean"),
+    Function("np.average", average, "reduction", "mean", pairs=weighed),
     *(Function(f"np.nan{name}", without_nan(name), "reduction", name)
       for name in ("sum", "mean", "max", "min", "std", "var", "prod", "median")),
     _reduction("np.trapezoid", reduction("trapezoid", "opaque", axis_at=3, default=-1)),
@@ -277,8 +319,10 @@ TABLE = [
     *(Function(name, python_walk, "reduction", name) for name in ("max", "min", "all", "any")),
     # ----- along an axis -----
     *alike("np.cumsum .cumsum, np.nancumsum, np.cumprod .cumprod", along(None), "along"),
-    *alike("np.sort, np.argsort .argsort", along(-1), "along"),
-    *alike("np.partition, np.argpartition .argpartition", along(-1, axis_at=2), "along"),
+    Function("np.sort", along(-1), "along"),
+    Function("np.argsort .argsort", along(-1), "along", is_place=True),
+    Function("np.partition", along(-1, axis_at=2), "along"),
+    Function("np.argpartition .argpartition", along(-1, axis_at=2), "along", is_place=True),
     *alike("np.flip, np.fliplr, np.flipud, ufunc.accumulate", along(0), "along"),
     Function("np.roll", along(0, axis_at=2), "along"),
     # ----- sums of products -----
@@ -286,14 +330,14 @@ TABLE = [
     Function("@ np.matmul operator.matmul", "i, i ->; i, ... i j -> ... j; ... i j, j -> ... i; "
              "... i j, ... j k -> ... i k", "product", "sum", symbol="@"),
     Function("np.inner", "A i, B i -> A B", "product", "sum"),
-    Function("np.vdot", vdot, "product", "sum"),
+    Function("np.vdot", vdot, "product", "sum", pairs="A, A"),
     Function("np.vecdot np.linalg.vecdot", "... i, ... i -> ...", "product", "sum"),
     Function("np.matvec", "... i j, ... j -> ... i", "product", "sum"),
     Function("np.vecmat", "... i, ... i j -> ... j", "product", "sum"),
     Function("np.outer np.linalg.outer", outer, "product", "sum"),
-    Function("np.tensordot", tensordot, "product", "sum"),
+    Function("np.tensordot", tensordot, "product", "sum", pairs=counted_axes),
     Function("np.einsum", einsum, "product", "sum"),
-    Function("np.linalg.multi_dot", multi_dot, "product", "sum"),
+    Function("np.linalg.multi_dot", multi_dot, "product", "sum", pairs=chained),
     Function("np.trace .trace", trace, "trace", "sum"),
     # ----- linear algebra -----
     Function("np.linalg.solve", _SOLVE, "matrix"),
@@ -302,10 +346,14 @@ TABLE = [
     Function("np.linalg.det", "... i j -> ...", "matrix"),
     Function("np.linalg.slogdet", "... i j -> ..., ...", "matrix"),
     *alike("np.linalg.cholesky, np.linalg.matrix_power", "... i j -> ... i j", "matrix"),
-    *alike("np.linalg.eigh, np.linalg.eig", "... i j -> ... ?, ... i ?", "directions"),
-    Function("np.linalg.svd", "... i j -> ... i ?, ... ?, ... ? j", "directions"),
-    Function("np.linalg.qr", "... i j -> ... i ?, ... ? j", "directions"),
+    # ----- directions: one letter for all that count them -----
+    *alike("np.linalg.eigh, np.linalg.eig", directions("... i j -> ... ?, ... i ?"), "directions"),
+    Function("np.linalg.svd", directions("... i j -> ... i ?, ... ?, ... ? j", "full_matrices", False, True),
+             "directions"),
+    Function("np.linalg.qr", directions("... i j -> ... i ?, ... ? j", "mode", "reduced", "reduced"),
+             "directions"),
     # ----- statistics -----
-    *alike("np.cov, np.corrcoef", covariance, "statistics"),
+    *alike("np.cov, np.corrcoef", covariance, "statistics", pairs=weighed),
+    Function("np.polyfit", None, "statistics", pairs="i, i"),
     Function("np.meshgrid", meshgrid, "grid"),
 ]  # fmt: skip

@@ -105,6 +105,12 @@ def arange(call: Call) -> Plan | None:
     return made(call, bounds) if len(bounds) == 1 and bounds[0].is_number else None
 
 
+def indices(call: Call) -> Plan | None:
+    """``np.indices((h, p))``: one array of positions for each axis, stacked."""
+    sizes = entries(call, call.arguments[:1])
+    return sizes and named_only([UNNAMED, *(_of(letter) for letter, _ in sizes)])
+
+
 def eye(call: Call) -> Plan | None:
     """``np.eye(k)``: rows and columns."""
     rows, columns = call.arguments[0], call.argument(1, "M")
@@ -244,8 +250,16 @@ def broadcast_to(call: Call) -> Plan | None:
     return named_only([_of(letter) if axis[0] == "1" else axis for axis, (letter, _) in pairs])
 
 
-def _drawn(names: str, rule: Callable[[Call], Answer]) -> list[Function]:
-    return alike(",".join(f"random.{name}" for name in names.split()), rule, "random")
+def broadcast_arrays(call: Call) -> list[Plan] | None:
+    """``np.broadcast_arrays(w, dz)``: each has the axes of all."""
+    whole, pairs = elementwise(call), zip(call.result, call.arguments, strict=True)
+    return whole and [
+        named_only(passed_on(each) if own is each.value else whole.axes()) for own, each in pairs
+    ]
+
+
+def _drawn(names: str, rule: Callable[[Call], Answer], **more) -> list[Function]:
+    return alike(",".join(f"random.{name}" for name in names.split()), rule, "random", **more)
 
 
 TABLE = [
@@ -256,21 +270,24 @@ TABLE = [
     Function("np.zeros_like", like, "constructor", scalar="0.0"),
     Function("np.ones_like", like, "constructor", scalar="1.0"),
     *alike("np.empty_like, np.full_like", like, "constructor"),
-    Function("np.arange", arange, "constructor"), Function("np.linspace", sized(2, "num"), "constructor"),
+    Function("np.arange", arange, "constructor", is_place=True),
+    Function("np.linspace", sized(2, "num"), "constructor"),
     *alike("np.eye, np.identity", eye, "constructor"),
     Function("np.vander", "i -> i ?", "constructor"),
     Function("np.diagflat", "i -> i i", "diagonal"),
-    Function("np.bincount", sized(2, "minlength"), "statistics"),
+    Function("np.indices", indices, "positions"),
+    Function("np.bincount", sized(2, "minlength"), "statistics", pairs="i, i"),
     *alike("np.diag, np.diagonal .diagonal", diag, "diagonal"),
     # ----- random numbers: methods of Generator and of the older RandomState -----
     *_drawn("standard_normal random random_sample", drawn(0)),
     *_drawn("exponential poisson standard_gamma chisquare", drawn(1)),
     *_drawn("normal uniform integers randint binomial beta gamma laplace lognormal", drawn(2)),
-    *_drawn("randn rand", of_sizes), *_drawn("permutation permuted", permutation), *_drawn("choice", choice),
+    *_drawn("randn rand", of_sizes), *_drawn("choice", choice),
+    *_drawn("permutation permuted", permutation, is_place=True),
     # ----- several arrays in one -----
     *alike("np.array, np.asarray, np.asanyarray", array, "copy"),
-    Function("np.concatenate", concatenate, "join", joins=0), Function("np.stack", stack, "join"),
-    Function("np.hstack", stacker(1), "join", joins=1),
+    Function("np.concatenate", concatenate, "join", joins=0, joins_rows=0),
+    Function("np.stack", stack, "join"), Function("np.hstack", stacker(1), "join", joins=1, joins_rows=0),
     Function("np.vstack", stacker(0, True), "join", joins=0),
     Function("np.column_stack", stacker(1, False, 2), "join", joins=1),
     Function("np.dstack", stacker(2, True, 3), "join", joins=2),
@@ -280,4 +297,5 @@ TABLE = [
     # ----- one array several times -----
     Function("np.pad", pad, "repeat"), Function("np.tile", tile, "repeat"),
     Function("np.repeat .repeat", repeat, "repeat"), Function("np.broadcast_to", broadcast_to, "repeat"),
+    Function("np.broadcast_arrays", broadcast_arrays, "repeat"),
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import builtins
 import functools
 import inspect
@@ -113,8 +114,13 @@ class Function:
     words : str
         What the axes that the result has not are (``summed``) or what is taken over them (``range``); of an
         operator what it gives: ``products``.
-    joins : int or None
-        The axis along which it joins arrays with two axes.
+    joins, joins_rows : int or None
+        The axis along which it joins arrays with two axes, and those with one; None for a new axis.
+    pairs : str or callable
+        Which axes of its operands have to be equal, in the language of ``axes``; or what tells that of a
+        call in a syntax tree. By default those of ``axes`` with the same letter.
+    is_place : bool
+        True where it gives positions along the axis of its operand: ``np.argsort``.
     """
 
     names: str
@@ -131,6 +137,9 @@ class Function:
     of_truths: str = ""
     words: str = ""
     joins: int | None = None
+    joins_rows: int | None = None
+    pairs: str | Callable[[ast.Call], str] = ""
+    is_place: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.names)
@@ -157,6 +166,11 @@ class Function:
         return self.name in ("dot", "@")
 
     @property
+    def is_of_two(self) -> bool:
+        """True for a function of two arrays whose third argument is where the result is written."""
+        return self.is_dot or any(getattr(found(name), "nin", 0) == 2 for name in self.names.split())
+
+    @property
     def is_linear_reduction(self) -> bool:
         """True for a sum or a mean, also one that leaves nan out or has weights."""
         return self.family == "reduction" and self.fold in ("sum", "mean")
@@ -164,6 +178,22 @@ class Function:
     def takes(self, parameter: str) -> bool:
         """Tell whether one of its names is a function with this parameter: ``keepdims``, ``axis``."""
         return any(parameter in parameters(found(name)) for name in self.names.split())
+
+    def meetings(self, call: ast.Call, ndims: list[int]) -> list[tuple[int, int, int, int]]:
+        """Return (operand, axis, operand, axis) of axes that have to be equal, in operands of ``ndims``."""
+        pattern = self.pairs(call) if callable(self.pairs) else self.pairs
+        for inputs, _ in _read(pattern or (self.axes if isinstance(self.axes, str) else "")):
+            labels = [_labelled(letters, ndim) for letters, ndim in zip(inputs, ndims, strict=False)]
+            rows = [[at for letter in own for at in own[letter]] for own in labels if own is not None]
+            if len(inputs) == len(ndims) == len(rows):
+                return [
+                    (k, row.index(at), other, rows[other].index(at))
+                    for k, row in enumerate(rows)
+                    for at in row
+                    for other in range(k + 1, len(rows))
+                    if at in rows[other] and at not in labels[k].get("...", ())
+                ]
+        return []
 
     def plan(self, call: Call) -> Answer:
         """Return what a call does to the axes."""
@@ -285,7 +315,7 @@ def patterned(patterns: str, call: Call, fold: str = "") -> Answer:
         return Plan("elementwise", pair, broadcast(pair, ndim), tuple(range(ndim)))
     for inputs, outs in _read(patterns):
         operands = arguments[: len(inputs)]
-        labels = [_labelled(letters, operand) for letters, operand in zip(inputs, operands, strict=False)]
+        labels = [_labelled(own, operand.ndim) for own, operand in zip(inputs, operands, strict=False)]
         if len(operands) < len(inputs) or not is_known(operands) or None in labels:
             continue
         rows = [[at for letter in own for at in own[letter]] for own in labels]
@@ -305,13 +335,13 @@ def patterned(patterns: str, call: Call, fold: str = "") -> Answer:
 
 @functools.cache
 def _read(patterns: str) -> list[tuple[list[list[str]], list[list[str]]]]:
-    sides = [[part.split(",") for part in pattern.split("->")] for pattern in patterns.split(";")]
+    sides = [[part.split(",") for part in f"{pattern}->".split("->")[:2]] for pattern in patterns.split(";")]
     return [([each.split() for each in left], [each.split() for each in right]) for left, right in sides]
 
 
-def _labelled(letters: list[str], operand: Operand) -> dict[str, list[int]] | None:
+def _labelled(letters: list[str], ndim: int) -> dict[str, list[int]] | None:
     """Return the labels behind each letter of an operand; None where it has another number of axes."""
-    free = operand.ndim - sum(letter.islower() for letter in letters)
+    free = ndim - sum(letter.islower() for letter in letters)
     if free < 0 or (free and all(letter.islower() for letter in letters)):
         return None
     first = {letter: 1000 - free if letter == "..." else 1000 * ord(letter) for letter in letters}

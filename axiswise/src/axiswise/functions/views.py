@@ -56,6 +56,12 @@ def moved(call: Call) -> Plan | None:
     return Plan("rearrange", [operand], [tuple(range(operand.ndim))], out, "", new)
 
 
+def turned(call: Call) -> Plan | None:
+    """``np.rot90(X)``: two axes change places with each quarter turn, and cells along them."""
+    plan = moved(call)
+    return plan and named_only(plan.axes())
+
+
 def squeeze(call: Call) -> Plan | None:
     """``np.squeeze(Y)``: axes of size one fewer."""
     operand = call.arguments[0]
@@ -288,6 +294,14 @@ def split(axis_default: int):
     return rule
 
 
+def choose(call: Call) -> Plan | None:
+    """``np.choose(labels, S)``: for each example the entry of one row."""
+    positions, choices = call.arguments[:2]
+    rows = [Operand(choices.value[0], choices.axes[1:], choices.origin[1:])] if choices.is_array else []
+    plan = elementwise(call.of([positions, *(rows or call.items(choices))]))
+    return plan and named_only(plan.axes())
+
+
 def take_along_axis(call: Call) -> Plan | None:
     """``np.take_along_axis(A, order, axis=0)``: the axes of the positions."""
     positions = call.arguments[1]
@@ -327,19 +341,22 @@ TABLE = [
     Function(".T np.transpose .transpose np.permute_dims", moved, "view"),
     Function(".mT np.matrix_transpose np.linalg.matrix_transpose", moved, "view"),
     *alike("np.swapaxes .swapaxes, np.moveaxis, np.rollaxis, np.expand_dims, np.atleast_2d", moved, "view"),
+    Function("np.rot90", turned, "along"),
     Function("np.squeeze .squeeze", squeeze, "view"),
     Function("np.ravel .ravel .flatten", ravel, "view"), Function("np.reshape .reshape", reshape, "view"),
     # ----- some of the cells -----
     Function("[]", subscript, "part"),
-    Function("np.take .take", take, "part"), Function("np.take_along_axis", take_along_axis, "part"),
+    Function("np.choose .choose", choose, "part"), Function("np.take .take", take, "part"),
+    Function("np.take_along_axis", take_along_axis, "part"),
     Function("np.delete", fewer(), "part"), Function("np.compress", fewer(1), "part"),
     Function("np.diff", fewer(are_parts=False, default=-1), "difference"),
     *alike("np.split, np.array_split, np.vsplit", split(0), "part"), Function("np.hsplit", split(1), "part"),
     Function("np.where", where, "cell by cell", scalar="({1}) if ({0}) else ({2})",
              latex=r"\begin{{cases}} {1} & \text{{if }} {0} \\ {2} & \text{{otherwise}} \end{{cases}}",
              plain="({1} if {0}, otherwise {2})"),
-    Function("np.nonzero .nonzero", positions, "positions"),
-    Function("np.flatnonzero", flat_positions, "positions"), Function("np.ix_", open_mesh, "positions"),
+    Function("np.nonzero .nonzero", positions, "positions", is_place=True),
+    Function("np.flatnonzero", flat_positions, "positions", is_place=True),
+    Function("np.ix_", open_mesh, "positions"),
     # ----- in place -----
     *alike(".fill, .resize, .itemset, .put, .setfield, .setflags, .byteswap, .sort, .partition", None,
           "method in place"),

@@ -13,28 +13,30 @@ import tokenize
 from axiswise.copies import TryOnCopies
 from axiswise.line import Finding, Line
 from axiswise.mend import Mender, got_and_wanted
-from axiswise.questions import gradients, intentions, pairs, places, sums
+from axiswise.questions import gradients, intentions, pairs, places, sums, types
 from axiswise.record import Question, Trace
 
 #: What is asked of one step. At most one of them speaks, the first.
 _OF_A_STEP = (
     places.third_argument, pairs.two_sizes, pairs.mismatched, pairs.over_size_one, sums.class_numbers,
-    pairs.stretched, pairs.across, places.of_another_axis, pairs.lined_up, pairs.compared,
-    places.flat_transpose, places.scrambled, sums.over_one, sums.mean_of_products, sums.softmax,
-    sums.without_sum, sums.wrong_count, sums.misnamed_size, sums.factor_for_one,
+    pairs.apart, pairs.one_in_a_list, pairs.stretched, pairs.across, places.of_another_axis, pairs.lined_up,
+    pairs.compared, places.flat_transpose, places.flat_product, places.scrambled, sums.over_one,
+    sums.mean_of_products, sums.softmax, sums.without_sum, sums.wrong_count, sums.misnamed_size,
+    sums.factor_for_one,
 )  # fmt: skip
 
 #: What is asked of a cell.
-_OF_A_CELL = (places.stored, places.misplaced, gradients.gradients)
+_OF_A_CELL = (pairs.unpacked, places.stored, places.misplaced, types.cut_off, gradients.gradients)
 
 
 def find(trace: Trace, before: dict[str, tuple[tuple, tuple]], rehearsal: TryOnCopies) -> list[Question]:
     """Return the questions that a trace raises, in the order of the steps.
 
     ``before`` maps variables to (shape, axes) as they were before the cell ran. Repairs have run on
-    copies, and raised no question themselves.
+    copies, and raised no question themselves. What is said, and not asked, goes into ``trace.notes``.
     """
     line = Line(trace, before)
+    trace.notes += dict.fromkeys(types.widened(line))
     once: dict[tuple, Finding] = {}  # a place is evaluated again in a loop, though with other sizes
     for finding in findings(line):
         once.setdefault((line.steps[finding.step].span, finding.kind), finding)

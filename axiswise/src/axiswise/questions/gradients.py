@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from axiswise.functions.plan import is_open
-from axiswise.line import Finding, Line, element, gradient_of, lettered, repeated, shown
+from axiswise.line import Finding, Line, core_of, element, gradient_of, lettered, repeated, shown, unscaled
 from axiswise.questions.pairs import is_outer_product_intended
 from axiswise.record import Step
 
@@ -14,10 +14,10 @@ def gradients(line: Line) -> Iterator[Finding]:
     """Catch a ``dw`` that has not the axes of ``w``; where there is no ``w``, nothing is asked."""
     last = {step.target: position for position, step in enumerate(line.steps) if step.target}
     for target, position in last.items():
-        name, step = gradient_of(target), line.steps[position]
-        known = _known(line, name, position) if name else None
-        if known is None or step.intended is not None or agree(step.shape, step.axes, *known):
+        step, found = line.steps[position], _variables(line, gradient_of(target), position)
+        if not found or step.intended is not None or any(agree(step.shape, step.axes, *known) for known in found.values()):
             continue
+        name, known = next(iter(found.items()))
         core = core_of(line, position)
         reads_others = any(
             line.steps[at].axes and line.steps[at].name not in ("", name) for at in line.below(position)
@@ -38,8 +38,17 @@ def wanted(line: Line, position: int) -> tuple[tuple, tuple] | None:
     target, intended = line.steps[position].target, line.steps[position].intended
     if intended is not None:
         return (), intended
-    found = (_known(line, name, position) for name in (gradient_of(target), target) if name)
-    return next((each for each in found if each), None)
+    found = _variables(line, gradient_of(target), position)
+    found = found or {target: target and _known(line, target, position)}
+    return next(iter(found.values())) or None
+
+
+def _variables(line: Line, name: str, position: int) -> dict[str, tuple[tuple, tuple]]:
+    """Return (shape, axes) of the variable of this name; and of arrays with the name in other letters."""
+    names = {each for step in line.steps[:position] for each in (step.name, step.target)} | line.before.keys()
+    alike = {each: _known(line, each, position) for each in names if name and each.lower() == name.lower()}
+    own = {name: alike[name]} if alike.get(name) else {}
+    return own | {each: known for each, known in alike.items() if known and known[0]}
 
 
 def _known(line: Line, name: str, position: int) -> tuple[tuple, tuple] | None:
@@ -90,6 +99,9 @@ def _is_differentiated(line: Line, position: int, core: int, name: str, wanted: 
     """
     step, op = line.steps[position], line.op(core)
     own, letters = set(lettered(step.axes)), set(lettered(wanted))
+    is_other = letters < own or (own < letters and len(step.axes) == len(wanted))
+    if line.steps[core].length or (gradient_of(step.target) != name and is_other):
+        return False
     if not wanted:
         return own <= {"m"}
     if op is None or op.kind == "make" or (op.kind == "reduce" and op.reducer not in ("sum", "mean")):
@@ -104,39 +116,54 @@ def _is_differentiated(line: Line, position: int, core: int, name: str, wanted: 
 
 
 def steps_of_descent(line: Line) -> Iterator[Finding]:
-    """Catch ``w = w - …`` that makes ``w`` grow, or that moves all of its entries alike."""
+    """Catch ``w = w - …`` that makes ``w`` grow, that pairs other axes, or that moves all entries alike."""
     for position, step in enumerate(line.steps):
-        old = _own(line, position, step.target) if step.target and line.op(position, "+", "-") else None
+        is_step = line.op(position, "+", "-") and len(step.operands) == 2 and position not in line.above
+        name = step.target
+        old = _own(line, position, name) if name and is_step else None
+        if old is None and is_step and line.op(position, "-") and line.steps[step.operands[0]].name:
+            old, name = step.operands[0], ""  # ``new_w = w - …``, ``return w - …``
         if old is None:
             continue
         was = line.steps[old]
         others = [at for at in step.operands if old not in line.below(at)]
+        core = core_of(line, others[0]) if len(others) == 1 else position
         lump = _lump(line, others[0], was) if len(others) == 1 else None
-        if _grew(line, position, old):
-            core = core_of(line, others[0]) if len(others) == 1 else position
-            text = f"{step.target} was {in_words(was.shape, was.axes)} and is now "
-            text += f"{in_words(step.shape, step.axes)}. Did you mean {_one_each(step.target, was.axes)}?"
+        end = f"Did you mean {_one_each(was.name, was.axes)}?"
+        if name and (_grew(line, position, old) or _is_mixed(step, was)):
+            now = f"is now {in_words(step.shape, step.axes)}"
+            if step.shape == was.shape:
+                now = f"is changed by {in_words(line.steps[core].shape, line.steps[core].axes)}"
+            text = f"{name} was {in_words(was.shape, was.axes)} and {now}. {end}"
         elif lump is not None:
-            core = lump
-            text = f"{shown(line.steps[core])} is one number, so all of {step.target} takes the same step"
-            text += f". Did you mean one number for {element(lettered(was.axes)[0])}?"
+            core, letter = lump, lettered(was.axes)[0]
+            text = f"{shown(line.steps[core])} is one number, so all of {was.name} takes the same step"
+            text += f". Did you mean one number for {element(letter)}?"
         else:
             continue
-        is_below = core != position and core in line.below(position)
-        texts = toward(line, core, was.axes) if is_below else ()
+        is_below = core in line.below(position)
+        at = position if is_below else core
+        texts = toward(line, core, was.axes) if core != position else ()
         yield Finding(
-            position, "update", text,
-            (line.write(position, {core: text}) for text in texts),
+            at, "update", text,
+            (line.write(at, {core: text}) for text in texts),
             lambda found, was=was: _fits(found, was.axes),
         )  # fmt: skip
 
 
+def _is_mixed(step: Step, was: Step) -> bool:
+    """Tell whether a step pairs letters of a variable with others, since their sizes are equal."""
+    pairs = zip(was.axes, step.axes, strict=False)
+    return step.shape == was.shape and any(old not in "1?" and new == "?" for old, new in pairs)
+
+
 def _own(line: Line, position: int, name: str) -> int | None:
-    """Return the step that reads ``name`` in order to change it, below operations cell by cell only."""
+    """Return the step that reads ``name`` in order to change it, below turns and functions of cells only."""
     step = line.steps[position]
     if step.name == name and not step.operands:
         return position
-    found = (_own(line, below, name) for below in step.operands if line.op(position, "elementwise"))
+    is_alike = line.op(position, "elementwise", "rearrange")
+    found = (_own(line, below, name) for below in step.operands if is_alike)
     return next((at for at in found if at is not None), None)
 
 
@@ -168,23 +195,17 @@ def _lump(line: Line, other: int, was: Step) -> int | None:
         below = op.operands[0] if op and op.reducer in ("sum", "mean") and not line.steps[at].shape else None
         if below is None:
             continue
-        summed = set(lettered(line.steps[below].axes))
-        is_product = line.op(below, "*") and len(line.arrays(below)) > 1
-        is_step = is_product or ("m" in summed and scale is not None and len(scale.operands) == 2)
-        if is_step and letters < summed:
+        core, summed = core_of(line, below), set(lettered(line.steps[below].axes))
+        is_product = line.op(core, "*") and len(line.arrays(core)) > 1
+        is_scaled = scale is not None and len(scale.operands) == 2
+        is_error = "m" in summed and is_scaled
+        if letters < summed and (is_product or is_error):
+            return at
+        products = [each for each in line.behind(below) if line.op(each, "contract")]
+        is_own = any(line.steps[each].name == was.name for each in line.behind(below))
+        if is_scaled and products and (letters == summed or (is_own and letters.isdisjoint(summed))):
             return at
     return None
-
-
-def core_of(line: Line, position: int) -> int:
-    """Go down through factors and signs to the operation that made the axes."""
-    if not line.op(position, "elementwise"):
-        return position
-    inside = [array.at for array in line.arrays(position)]
-    if not line.steps[position].shape:
-        operands = line.steps[position].operands
-        inside = [at for at in operands if any(line.steps[below].axes for below in line.below(at))]
-    return core_of(line, inside[0]) if len(inside) == 1 else position
 
 
 def toward(line: Line, core: int, axes: tuple[str, ...]) -> Iterator[str]:
@@ -195,12 +216,13 @@ def toward(line: Line, core: int, axes: tuple[str, ...]) -> Iterator[str]:
     """
     itself, pair = line.site(core, core), line.pair(core, "contract")
     if pair:
-        yield from line.site(core, *(array.at for array in pair)).edits("turn and exchange", "turn")
+        factors = [unscaled(line, array.at) for array in pair]
+        yield from line.site(core, *factors).edits("turn and exchange", "turn", "exchange")
     yield from itself.edits(*["keepdims"] * ("axis=" in line.source(core)), "no keepdims")
     yield from itself.edits("column", "row", "turn", "first column", "first row")
     inside = line.op(core).operands[0] if line.reducer(core) and line.arrays(core) else core
     read = line.steps[inside].axes
     if not pair or inside != core:
-        yield from itself.edits("no sum", "along an axis", "sum along an axis")
+        yield from itself.edits("no sum", "along an axis", "sum along an axis", "sum as a column")
     if not axes and set(read) <= {"1", "m", "?"}:
         yield from itself.edits("every axis", "sum")

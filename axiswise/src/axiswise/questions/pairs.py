@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from itertools import chain, combinations, pairwise
 
-from axiswise.edits import has_turn, letters_of
-from axiswise.functions import TABLE, named, of, of_node
+from axiswise.edits import along_other_axes, has_turn, letters_of
+from axiswise.functions import Function, named, of, of_node
 from axiswise.functions.plan import is_part
 from axiswise.line import (
     Array,
@@ -16,9 +16,12 @@ from axiswise.line import (
     Line,
     differ,
     elements,
+    gradient_of,
     lettered,
     repeated,
+    shaped,
     shown,
+    unscaled,
 )
 from axiswise.questions.sums import other_sum
 from axiswise.record import STRETCHED
@@ -26,16 +29,6 @@ from axiswise.source import transposed
 
 _NONE = re.compile(r"\b(None|newaxis|expand_dims)\b")
 _TURNED = re.compile(r"\.m?T\b|transpose|swapaxes|None|newaxis|expand_dims|reshape")
-
-#: Functions that take a list of arrays, and the axis along which they join two arrays with two axes.
-_JOINS = {function.name: function.joins for function in TABLE if function.joins is not None}
-
-#: The axis of one operand, and that of the next, which calls pair.
-MEETINGS = {
-    "inner": (-1, -1), "vecdot": (-1, -1), "matvec": (-1, -1), "tensordot": (-1, 0), "multi_dot": (-1, 0),
-    "solve": (0, 0), "lstsq": (0, 0), "cov": (-1, -1), "corrcoef": (-1, -1), "interp": (0, 0),
-    "polyfit": (0, 0), "bincount": (0, 0),
-}  # fmt: skip
 
 
 def mismatched(line: Line, position: int) -> Iterator[Finding]:
@@ -50,15 +43,22 @@ def mismatched(line: Line, position: int) -> Iterator[Finding]:
         letter = next((name for name, axes in zip((a, b), read, strict=True) if name in axes), "")
         meant = f"Did you mean {letter} with {letter}?" if letter else "Are they one axis?"
         is_table = bool(repeated(left.axes) or repeated(right.axes) or line.is_of_pairs(p, q))
-        most = max(len(left.axes), len(right.axes))
+        are_strips = len(left.axes) == len(right.axes) == 1 and not _wants_table(line, position)
         yield Finding(
             position, "axes",
             f"{op.name} {verb} {a} of {shown(left)}{together} with {b} of {shown(right)}. It runs because "
             f"{why}. {meant}",
             _side_by_side(line, position, p, q),
-            lambda found, is_table=is_table, most=most: (is_table or not repeated(found.axes))
-            and (most > 1 or len(found.axes) == 1),
+            lambda found, is_table=is_table, are_strips=are_strips: (is_table or not repeated(found.axes))
+            and (not are_strips or len(found.axes) == 1),
         )  # fmt: skip
+
+
+def _wants_table(line: Line, position: int) -> bool:
+    """Tell whether a product of two strips goes into what has two axes: ``dW = delta * a``."""
+    target = line.steps[line.top(position)].target
+    known = line.before.get(gradient_of(target) or target, ((), ()))
+    return len(known[0]) == 2 and of(line.op(position)).name in ("*", "dot", "@")
 
 
 def _different_letters(line: Line, position: int) -> Iterator[tuple]:
@@ -105,6 +105,7 @@ def _side_by_side(line: Line, position: int, p: int, q: int) -> Iterator[str]:
         return
     is_product = not line.op(position, "elementwise")
     if is_product and len(left.axes) == len(right.axes) == 2:
+        yield from line.site(position, p, q).edits(*["swap"] * (left.axes[0] == right.axes[1] != "?"))
         # First the one operand that has to be turned for equal letters to meet, where it is one of both.
         meet = [at for at, a, b in zip((p, q), left.axes, right.axes, strict=True) if a == b != "?"]
         yield from line.site(position, *meet).edits("turn") if len(meet) == 1 else ()
@@ -119,12 +120,15 @@ def pair_edits(line: Line, position: int, p: int, q: int, is_product: bool) -> I
         is_of_cells = left.shape == right.shape and (is_flat or not line.is_of_pairs(p, q))
         yield from turns[:1] if is_of_cells else turns
         yield from site.edits("sum of products" if is_of_cells and is_flat else "cell by cell")
-        yield from (*turns[1:], *site.edits("exchange", "star"))
+        yield from (*turns[1:], *site.edits("exchange", "star", "outer"))
         return
     node = of_node(line.tree(position))
     if node.name == "/":
         yield from other_sum(line, position, p, q)
-    yield from site.edits(*["other axis"] * (len(left.shape) == len(right.shape)), "keepdims", "column")
+    yield from site.edits(*["other axis"] * (len(left.shape) == len(right.shape)), "keepdims")
+    if len(left.axes) == len(right.axes) == 1 and node.name == "*":
+        yield from line.site(position, unscaled(line, p)).edits("column")
+    yield from site.edits("column")
     has_failed, dot = line.op(position) is None, ["dot"] * (node.name == "*")
     meets = left.axes[-1:] == right.axes[:1] and right.axes[1:] == ("1",) and has_turn(right.source)
     yield from site.edits(*dot * bool(has_failed or meets))
@@ -153,30 +157,38 @@ def two_sizes(line: Line, position: int) -> Iterator[Finding]:
 
 
 def stretched(line: Line, position: int) -> Iterator[Finding]:
-    """Catch ``Y (1 m) * A (m 1)``: the same axis, stretched both ways."""
+    """Catch ``Y (1 m) * A (m 1)``: the same axis, stretched both ways, also where it has but a size."""
     op = line.op(position, "elementwise")
     is_table = op is not None and len(line.steps[position].axes) > 1 and not op.name.endswith(".outer")
     for left, right in combinations(line.arrays(position), 2) if is_table else ():
         twice = _twice(left, right)
         if twice and not is_outer_product_intended(line, position, left.at, right.at):
-            letter = min(twice)
-            what = of(op).words or "results"
+            name, is_named = min(twice), "?" not in twice
+            one, other = (shown(at.step) if is_named else shaped(at.step) for at in (left, right))
+            many = f"{name} × {name}" if is_named else " × ".join(map(str, line.steps[position].shape))
+            meant = elements(name) if is_named else "Did you mean each with its own?"
             yield Finding(
                 position, "stretched",
-                f"{shown(left.step)} and {shown(right.step)} were both stretched: {letter} × {letter} "
-                f"{what}. {elements(letter)}",
+                f"{one} and {other} were both stretched: {many} {of(op).words or 'results'}. {meant}",
                 _paired(line, position, left.at, right.at),
-                lambda found, letter=letter: letter in found.axes and not repeated(found.axes),
+                lambda found, name=name: name == "?" or (name in found.axes and not repeated(found.axes)),
             )  # fmt: skip
 
 
 def _twice(left: Array, right: Array) -> list[str]:
-    """Return the axes that two operands both have, and run along each by itself."""
+    """Return the axes that two operands both have, and run along each by itself.
+
+    Axes without a name count where a 1-D array meets a column of equal size.
+    """
     alone, other = (
         {(name, size) for name, label, size in one.cells() if label not in (STRETCHED, *another.labels)}
         for one, another in ((left, right), (right, left))
     )
-    return lettered(name for name, _ in alone & other)
+    is_column = any(len(each.axes) == 2 and each.step.shape[1] == 1 for each in (left, right))
+    is_flat = is_column and 1 in (len(left.axes), len(right.axes))
+    return [
+        name for name, size in alone & other if name not in "1?" or (name == "?" and is_flat and size > 1)
+    ]
 
 
 def is_outer_product_intended(line: Line, position: int, one: int, other: int) -> bool:
@@ -254,10 +266,18 @@ def over_size_one(line: Line, position: int) -> Iterator[Finding]:
     is_outer = of(op).name == "outer" or (of(op).is_dot and over_one)
     is_summed = line.is_summed_up(position) if is_outer else _is_added_up(line, position, p, q)
     is_same = line.same_quantity(p, q)
+    is_of_stacks = of(op).name == "dot" and min(len(left.axes), len(right.axes)) > 2
     on_purpose = (
         of(op).name == "outer" or all(map(line.is_table_on_purpose, (p, q))) or _are_margins(line, p, q)
     )
-    if (is_summed and (is_outer or not is_same)) or (is_outer and not is_same and not on_purpose):
+    if is_of_stacks:
+        yield Finding(
+            position, "outer",
+            f"{op.name} pairs every {letter} of {shown(left)} with every {letter} of {shown(right)}. "
+            f"{elements(letter)}, as @ does?",
+            line.site(position, p, q).edits("matmul"),
+        )  # fmt: skip
+    elif (is_summed and (is_outer or not is_same)) or (is_outer and not is_same and not on_purpose):
         start, what = ("met over an axis of size one:", "products") if is_outer else ("gave", "sums")
         yield Finding(
             position, "outer",
@@ -266,6 +286,48 @@ def over_size_one(line: Line, position: int) -> Iterator[Finding]:
             line.site(position, p, q).edits("star" if is_summed else "turn both"),
             lambda found: not repeated(found.axes),
         )  # fmt: skip
+
+
+def apart(line: Line, position: int) -> Iterator[Finding]:
+    """Catch ``np.einsum('ij,kj->', T, P)``: i and k run along one axis, each by itself."""
+    letters, pair = letters_of(line.tree(position)), line.pair(position, "einsum")
+    if (
+        not pair
+        or "." in letters
+        or line.steps[position].shape
+        or line.same_quantity(*(at.at for at in pair))
+    ):
+        return
+    left, right = ({*zip(each.axes, each.labels, strict=True)} for each in pair)
+    alone, others = left - right, right - left
+    found = [(name, a, b) for name, a in alone for other, b in others if name == other not in ("1", "?")]
+    if len(found) == 1 and left & right:
+        name, a, b = found[0][0], *map(chr, found[0][1:])
+        yield Finding(
+            position, "outer",
+            f"{a} and {b} both run along {name}, each by itself, and all {name} × {name} sums of "
+            f"{shown(pair[0].step)} and {shown(pair[1].step)} were summed. {elements(name)}",
+            [line.source(position).replace(letters, letters.replace(b, a), 1)],
+        )  # fmt: skip
+
+
+def one_in_a_list(line: Line, position: int) -> Iterator[Finding]:
+    """Catch ``[A > 0.5] == Y``: the list of one array has an axis more than the array."""
+    step, node = line.steps[position], line.tree(position) if "[" in line.source(position) else None
+    sides = [node.left, *node.comparators] if isinstance(node, ast.Compare) else []
+    inside = [ast.unparse(each) for each in sides if isinstance(each, ast.List) and len(each.elts) == 1]
+    for at in line.with_axes(position) if inside else ():
+        array = line.steps[at]
+        if len(step.shape or ()) > len(array.shape) and f"[{ast.unparse(line.tree(at))}]" in inside:
+            texts = [array.source, *line.site(at, at).edits("first column")]
+            yield Finding(
+                position, "list",
+                f"[{array.source}] is a list with one array in it, so the result has an axis more than "
+                f"{shown(array)}. Did you mean {array.source} itself?",
+                [step.source.replace(f"[{array.source}]", f"({text})", 1) for text in texts],
+                lambda found: len(found.axes) < len(step.axes),
+            )  # fmt: skip
+            return
 
 
 def _is_added_up(line: Line, position: int, p: int, q: int) -> bool:
@@ -296,44 +358,62 @@ def _are_margins(line: Line, p: int, q: int) -> bool:
 
 
 def lined_up(line: Line, position: int) -> Iterator[Finding]:
-    """Catch calls that line up different axes: rows to solve for, links of a chain, joined arrays."""
-    name = line.called(position) if not line.op(position) or line.op(position, "opaque") else ""
-    for p, i, q, j in _meetings(line, position, name) if name else ():
+    """Catch calls that line up different axes: rows to solve for, weights, joined arrays."""
+    op, node = line.op(position), line.tree(position)
+    while isinstance(node, ast.Subscript):  # ``np.linalg.lstsq(X, y)[0]``: what is called gives a tuple
+        node = node.value
+    if isinstance(node, ast.Call) and (op is None or line.op(position, "opaque")):
+        yield from _of_call(line, position, node, line.with_axes(position))
+
+
+def unpacked(line: Line) -> Iterator[Finding]:
+    """Catch the same where a call gives several results: ``w, *rest = np.linalg.lstsq(X, y)``."""
+    for node in ast.walk(line.syntax):
+        match node:
+            case ast.Assign([ast.Tuple()], ast.Call(args=[_, *_] as given) as call):
+                operands = [at for at in map(line.at, given) if at is not None]
+                yield from _of_call(line, operands[0], call, operands) if operands else ()
+
+
+def _of_call(line: Line, position: int, call: ast.Call, operands: list[int]) -> Iterator[Finding]:
+    """Ask about the first two axes that a call pairs and that differ; ``position`` is where to mend it."""
+    function = of_node(call)
+    for p, i, q, j in _meetings(line, call, function, operands) if function else ():
         left, right, size = line.steps[p], line.steps[q], line.steps[q].shape[j]
         a, b = left.axes[i], right.axes[j]
         if differ(a, b) and left.shape[i] == size:
             letter = next((x for x, axes in ((a, right.axes), (b, left.axes)) if x in axes), "")
             meant = f"Did you mean {letter} with {letter}?" if letter else "Are they one axis?"
+            others = along_other_axes(line.source(position)) if function.family == "reduction" else ()
             yield Finding(
-                position, "axes" if name in MEETINGS else "joined",
-                f"{name} pairs {a} of {shown(left)} with {b} of {shown(right)}. It runs because both have "
-                f"size {size}. {meant}",
-                line.site(position, p, q).edits("turn"),
+                position, "joined" if function.family == "join" else "axes",
+                f"{function.name} pairs {a} of {shown(left)} with {b} of {shown(right)}. It runs because "
+                f"both have size {size}. {meant}",
+                chain(others, line.site(position, *(p, q) if p != position else (p,)).edits("turn")),
             )  # fmt: skip
+            return
 
 
-def _meetings(line: Line, position: int, name: str) -> Iterator[tuple[int, int, int, int]]:
+def _meetings(
+    line: Line, call: ast.Call, function: Function, operands: list[int]
+) -> Iterator[tuple[int, int, int, int]]:
     """Yield (operand, axis, operand, axis) of the axes that a call lines up."""
-    operands, call = line.with_axes(position), line.tree(position)
-    is_plain = name in MEETINGS and not call.keywords and (len(operands) == 2 or name == "multi_dot")
-    is_list = name in (*_JOINS, "stack") and call.args and isinstance(call.args[0], ast.List | ast.Tuple)
-    for p, q in pairwise(operands):
-        ndim, other = len(line.steps[p].axes), len(line.steps[q].axes)
-        if is_plain:
-            yield p, MEETINGS[name][0], q, MEETINGS[name][1]
-        elif ndim == other and (is_list or name == "vdot" or named(f"np.{name}").family == "test"):
-            joined = _joined_axis(call, name, ndim) if is_list else None
-            yield from ((p, axis, q, axis) for axis in range(ndim) if axis != joined)
+    ndims = [len(line.steps[at].axes) for at in operands]
+    if function.family != "join":
+        for k, i, other, j in function.meetings(call, ndims):
+            yield operands[k], i, operands[other], j
+    elif len(set(ndims)) == 1 and call.args and isinstance(call.args[0], ast.List | ast.Tuple):
+        joined = _joined_axis(call, function, ndims[0])
+        for p, q in pairwise(operands):
+            yield from ((p, axis, q, axis) for axis in range(ndims[0]) if axis != joined)
 
 
-def _joined_axis(call: ast.Call, name: str, ndim: int) -> int | None:
+def _joined_axis(call: ast.Call, function: Function, ndim: int) -> int | None:
     """Return the axis that may differ: the one that is joined."""
     given = [each.value for each in call.keywords if each.arg == "axis"] + call.args[1:2]
-    if name == "concatenate" and ndim > 1 and given and isinstance(given[0], ast.Constant):
-        return given[0].value % ndim
-    if ndim == 1:
-        return None if name in ("vstack", "column_stack", "stack") else 0
-    return _JOINS.get(name)
+    if ndim == 1 or not given:
+        return function.joins if ndim > 1 else function.joins_rows
+    return given[0].value % ndim if function.joins == 0 and isinstance(given[0], ast.Constant) else None
 
 
 def compared(line: Line, position: int) -> Iterator[Finding]:

@@ -4,17 +4,37 @@ from __future__ import annotations
 
 import ast
 import math
+import re
 from collections.abc import Iterator
 
+import numpy as np
+
 from axiswise.edits import column, index_on, sizes_in
-from axiswise.line import ELEMENTS, Finding, Line, differ, is_none, lettered, runs_because, shown
+from axiswise.functions import named, of_node
+from axiswise.functions.call import Call, Operand
+from axiswise.line import (
+    ELEMENTS,
+    Finding,
+    Line,
+    core_of,
+    differ,
+    is_none,
+    largest,
+    lettered,
+    runs_because,
+    shown,
+)
 from axiswise.record import Step
 from axiswise.source import enclosed, items_of, parsed, transposed
 
-#: What gives places along the axis that it has.
-_PLACES = ("argsort", "arange", "nonzero", "permutation", "argwhere")
+#: Names of class numbers, and of what has a number for each class.
+_CLASSES = re.compile(r"y\w*|lab\w*|targ\w*|t|c|classes")
+_SCORES = re.compile(
+    r"[zZpPaA]\d*|d?scores\w*|logits\w*|prob\w*|softmax\w*|margins?|one_?hot\w*|y_?hat|y_pred"
+)
 
-_BINARY = ("dot", "@", "maximum", "minimum", "+", "-", "*", "/")
+#: Names of what is one number.
+_NUMBERS = re.compile(r"cost|loss|err|norm|[rms]s[se]|dist|energy|\bJ\b|sq|var", re.IGNORECASE)
 
 #: Names that say that the array is there to be written to.
 _BUFFERS = ("out", "buf", "result", "res", "tmp", "scratch", "work")
@@ -22,25 +42,33 @@ _BUFFERS = ("out", "buf", "result", "res", "tmp", "scratch", "work")
 
 def third_argument(line: Line, position: int) -> Iterator[Finding]:
     """Catch ``np.dot(P, Q, R)``: R is written to, not multiplied."""
-    is_call = line.source(position).endswith(")") and line.op(position, *_BINARY)
-    match line.tree(position) if is_call else None:
-        case ast.Call(_, [first, second, third]) if not isinstance(third, ast.Constant):
-            a, b, c = map(ast.unparse, (first, second, third))
-            function = line.source(position).partition("(")[0]
+    node = line.tree(position) if line.source(position).endswith(")") else None
+    match node if of_node(node).is_of_two else None:
+        case ast.Call(function, [*_, third] as given) if len(given) == 3 and not isinstance(
+            third, ast.Constant
+        ):
+            a, b, c = map(ast.unparse, given)
+            called = ast.unparse(function)
             if c not in (a, b) and not c.lower().startswith(_BUFFERS):
+                operands = [line.steps[at] for at in line.with_axes(position)]
+                are_strips = {each.axes for each in operands} == {operands[-1].axes} and (
+                    len(operands[-1].axes) == 1 or "1" in operands[-1].axes
+                )
+                products = [f"{called}({called}({a}, {b}), {c})", " * ".join(map(enclosed, (a, b, c)))]
+                is_product = of_node(node).family == "product"
                 yield Finding(
                     position, "out",
-                    f"The third argument of {line.op(position).name} is the array that the result is written "
+                    f"The third argument of {called} is the array that the result is written "
                     f"into: {c} takes no part in it. Did you mean all three?",
-                    [f"{function}({function}({a}, {b}), {c})"],
+                    products[::-1] if is_product and are_strips else products[: 1 + is_product],
                 )  # fmt: skip
 
 
 def flat_transpose(line: Line, position: int) -> Iterator[Finding]:
     """Catch ``.T`` of a 1-D array. Before ``np.dot`` it does no harm, and many write it so."""
-    step = line.steps[position]
+    step, above = line.steps[position], line.above.get(position, position)
     is_turn = line.op(position, "T", "mT") and len(step.shape) == 1
-    if is_turn and not line.op(line.above.get(position, position), "dot", "@"):
+    if is_turn and not line.op(above, "dot", "@"):
         base = line.steps[step.operands[0]] if step.operands else step
         yield Finding(
             position, "flat",
@@ -96,31 +124,54 @@ def _moved(base: Step, step: Step, wanted: list[str]) -> Iterator[str]:
                 yield letter
 
 
+def flat_product(line: Line, position: int) -> Iterator[Finding]:
+    """Catch ``d.dot(d.T)`` of one axis: one number, where a column times a row would be a table."""
+    left, right = line.pair(position, "dot", "@") or (None, None)
+    is_flat = left is not None and line.op(right.at, "T") and len(left.axes) == len(right.axes) == 1
+    names = " ".join(line.steps[at].target for at in line.path(position))
+    if is_flat and line.same_quantity(left.at, right.at) and not _NUMBERS.search(names):
+        column, row = enclosed(left.step.source), transposed(right.step.source)
+        yield Finding(
+            position, "flat",
+            f"{shown(left.step)} has one axis, so .T changes nothing, and the result is one number. "
+            "Did you mean each entry with each?",
+            [f"{line.numpy}.outer({column}, {row})"],
+        )  # fmt: skip
+
+
 def of_another_axis(line: Line, position: int) -> Iterator[Finding]:
-    """Catch ``X[mask]`` where the mask is along m and the rows of X are n."""
+    """Catch ``X[mask]`` where the mask is along m and the rows of X are n, and ``scores[:, y]``."""
     step = line.steps[position]
     node = line.tree(position) if step.operands and step.source.endswith("]") else None
     base = line.steps[step.operands[0]] if isinstance(node, ast.Subscript) else None
     if base and base.axes and base.source == ast.get_source_segment(step.source, node.value):
-        parts, inside = items_of(node.slice), [line.steps[at] for at in step.operands[1:]]
-        for what, letter, size in _clashes(line, base, parts, inside):
+        parts = _parts(node.slice, [line.steps[at] for at in step.operands[1:]])
+        for what, letter, size in _clashes(line, base, parts):
             yield Finding(
                 position, "index", f"{what}. {runs_because(size, letter)}", _indexed(base, parts, letter)
             )
+        for what, instead in _crossed(line, base, parts):
+            text = f"{what}. Did you mean one number for each: {instead}?"
+            yield Finding(position, "index", text, [instead])
 
 
-def _clashes(
-    line: Line, base: Step, parts: list[ast.expr], steps: list[Step]
-) -> Iterator[tuple[str, str, int]]:
-    """Find the parts of an index, among ``steps``, that belong to other axes than those they are used on.
+#: A part of an index: its source, its syntax, and its step.
+Part = tuple[str, ast.expr, Step | None]
+
+
+def _parts(index: ast.expr, steps: list[Step]) -> list[Part]:
+    """Return the parts of an index with their steps, which are among ``steps``."""
+    found = {each.name or ast.unparse(parsed(each.source)): each for each in reversed(steps)}
+    return [(text, part, found.get(text)) for part in items_of(index) for text in [ast.unparse(part)]]
+
+
+def _clashes(line: Line, base: Step, parts: list[Part]) -> Iterator[tuple[str, str, int]]:
+    """Find the parts of an index that belong to other axes than those they are used on.
 
     Yield (in words, the letter that it belongs to, its size).
     """
     axis = 0
-    for part in parts:
-        text = ast.unparse(part)
-        same = (each for each in steps if (each.name or ast.unparse(parsed(each.source))) == text)
-        index = next(same, None)
+    for text, part, index in parts:
         letters = _letters(line, index)
         for at, name in enumerate(letters, axis):
             if at < len(base.axes) and differ(name, base.axes[at]):
@@ -135,57 +186,101 @@ def _clashes(
             return
 
 
+def _crossed(line: Line, base: Step, parts: list[Part]) -> Iterator[tuple[str, str]]:
+    """Find class numbers, one for each row, that pick whole rows or columns: ``scores[:, y]``, ``scores[y]``.
+
+    Yield (in words, the index that pairs each row with its own number).
+    """
+    texts = [text for text, *_ in parts] + [":"] * (len(base.axes) - len(parts))
+    for axis, (text, _, index) in enumerate(parts if len(texts) == len(base.axes) else ()):
+        is_of_numbers = index is not None and len(index.axes) == 1 and index.dtype.startswith(("int", "uint"))
+        for own, cells in enumerate(zip(base.axes, base.shape, strict=True) if is_of_numbers else ()):
+            other = axis if own != axis else 1 - axis
+            is_one_each = cells == (index.axes[0], index.shape[0]) and cells[0] != "1"
+            is_whole = texts[own if own != axis else other] == ":" and len(texts) > 1
+            if not is_one_each or not is_whole or (own == axis and len(texts) != 2):
+                continue
+            if (
+                _are_classes(line, base, index, other)
+                if own == axis
+                else cells[0] != "?" or cells[1] > base.shape[axis]
+            ):
+                pairs = list(texts)
+                pairs[own], pairs[other] = f"{line.numpy}.arange(len({text}))", text
+                instead = f"{enclosed(base.source)}[{', '.join(pairs)}]"
+                what = "columns" if axis else "rows"
+                yield f"{shown(index)} picks whole {what} of {shown(base)}", instead
+                return
+
+
+def _are_classes(line: Line, base: Step, index: Step, other: int) -> bool:
+    """Tell whether an index that fits the axis it is used on is more likely meant for the ``other`` one."""
+    if _letters(line, index) or largest(index) >= base.shape[other]:
+        return False
+    is_named = _CLASSES.fullmatch(index.name) and _SCORES.fullmatch(base.name)
+    return bool(base.shape[other] < index.shape[0] or is_named)
+
+
 def _letters(line: Line, index: Step | None) -> tuple[str, ...]:
     """Return the axes that a mask, or places along an axis, belong to; none of what may be places of any."""
     if index is None or index.dtype == "bool":
         return index.axes if index else ()
-    source = line.source(line.given(line.steps.index(index)))
-    is_place = source.endswith(")") and any(f".{name}(" in source.partition("[")[0] for name in _PLACES)
+    node = line.tree(line.given(line.steps.index(index)))
+    while isinstance(node, ast.Subscript):  # ``np.argsort(v)[::-1]``
+        node = node.value
+    is_place = of_node(node).is_place
     return index.axes if is_place and len(index.axes) == 1 and (index.op or index.name) else ()
 
 
-def _indexed(base: Step, parts: list[ast.expr], letter: str) -> list[str]:
+def _indexed(base: Step, parts: list[Part], letter: str) -> list[str]:
     """Return the index on the axis that it belongs to."""
     is_clear = base.axes.count(letter) == 1 and len(parts) <= 2
-    return [index_on(base.source, list(map(ast.unparse, parts)), base.axes.index(letter))] if is_clear else []
+    texts = [text for text, *_ in parts]
+    return [index_on(base.source, texts, base.axes.index(letter))] if is_clear else []
 
 
 def stored(line: Line) -> Iterator[Finding]:
     """Catch a value whose axes are others than those of the place that it is put into."""
-    for target, given in _stores(line):
+    for target, given in stores(line):
         is_part = isinstance(target, ast.Subscript)
         base, index = (target.value, target.slice) if is_part else (target, ast.Tuple([]))
         whole, value = line.at(base), line.at(given)
         put = line.steps[value] if None not in (whole, value) else None
-        place = _place(line.steps[whole], index, put.axes) if put else []
-        for a, b, size in _lined_up(place, put) if put else ():
-            names = tuple(name for name, _ in place)
+        place = _place(line, line.steps[whole], index) if put else ()
+        for a, b, size in _lined_up(place, put, line.steps) if put else ():
+            core = core_of(line, value)
+            texts = line.site(core, core).edits("turn", "other axis")
             yield Finding(
                 value, "stored",
-                f"{ast.unparse(target)} ({' '.join(names)}) gets {shown(put)}: {a} meets {b}. "
+                f"{ast.unparse(target)} ({' '.join(place)}) gets {shown(put)}: {a} meets {b}. "
                 f"{runs_because(size, a)}",
-                line.site(value, value).edits("turn"),
-                lambda found, names=names: found.axes == names,
+                [line.write(value, {core: text}) for text in texts],
+                lambda found, place=place: found.axes == place,
             )  # fmt: skip
 
 
 def misplaced(line: Line) -> Iterator[Finding]:
-    """Catch ``oh[np.arange(m), lab] = 1`` where the places of m are used on k of oh."""
-    for target, _ in _stores(line):
-        base = line.at(target.value) if isinstance(target, ast.Subscript) else None
-        parts = items_of(target.slice) if base is not None else []
-        inside = [at for at in map(line.at, parts) if at is not None]
-        steps = [line.steps[at] for at in inside]
-        known = {pair for step in steps for pair in zip(step.axes, step.shape, strict=True)}
-        for what, letter, size in _clashes(line, line.steps[base], parts, steps) if inside else ():
+    """Catch ``oh[np.arange(m), lab] = 1`` where the places of m are used on k of oh; ``oh[:, lab] = 1``."""
+    for target, _ in stores(line):
+        at = line.at(target.value) if isinstance(target, ast.Subscript) else None
+        items = items_of(target.slice) if at is not None else []
+        inside = [place for place in map(line.at, items) if place is not None]
+        if not inside:
+            continue
+        base, parts = line.steps[at], _parts(target.slice, [line.steps[each] for each in inside])
+        known = {pair for _, _, step in parts if step for pair in zip(step.axes, step.shape, strict=True)}
+        for what, letter, size in _clashes(line, base, parts):
             if (letter, size) in known:
-                is_flat = all(len(step.axes) == 1 for step in steps)
-                instead = _indexed(line.steps[base], parts, letter) if is_flat else []
+                is_flat = all(len(step.axes) == 1 for *_, step in parts if step)
+                instead = _indexed(base, parts, letter) if is_flat else []
                 text = f"In {ast.unparse(target)}, {what}. {runs_because(size, letter)}"
                 yield Finding(max(inside), "index", ": ".join([text[:-1], *instead]) + "?")
+        for what, instead in _crossed(line, base, parts):
+            text = f"In {ast.unparse(target)}, {what}. Did you mean one number for each: {instead}?"
+            yield Finding(max(inside), "index", text)
 
 
-def _stores(line: Line) -> Iterator[tuple[ast.expr, ast.expr]]:
+def stores(line: Line) -> Iterator[tuple[ast.expr, ast.expr]]:
     """Yield (place, value) of the statements that put a value into an array."""
     has_stores = "]" in line.cell or "copyto(" in line.cell
     for node in ast.walk(line.syntax) if has_stores else ():
@@ -198,32 +293,41 @@ def _stores(line: Line) -> Iterator[tuple[ast.expr, ast.expr]]:
                 yield target, value
 
 
-def _place(base: Step, index: ast.expr, letters: tuple[str, ...]) -> list[tuple[str, int | None]]:
-    """Return (name, size) of the axes that an index of numbers and slices names; none for other indices.
+def _place(line: Line, base: Step, index: ast.expr) -> tuple[str, ...]:
+    """Return the names of the axes that an index leaves; none where that cannot be told.
 
-    ``letters`` are those of what is put there.
+    A part of an axis, ``D[:3]``, has no name here, nor has a number that nothing tells of.
     """
-    left, names = list(zip(base.axes, base.shape, strict=True)), []
+    operands = [_operand(base)]
     for part in items_of(index):
-        name, size = left.pop(0) if left else ("", 0)
-        match part:
-            case _ if not name:
-                return []
-            case ast.Slice(upper=ast.Name(letter)) if letter in letters:
-                names.append(("?", None))  # ``D[:k]`` is k of the m places
-            case ast.Slice():
-                names.append((name, size if ast.unparse(part) == ":" else None))
-            case ast.Constant(int()) | ast.UnaryOp(_, ast.Constant(int())):
-                continue
+        at = line.at(part, least=0)
+        match part, at:
+            case ast.Slice(), _:
+                operands.append(Operand(slice(None) if ast.unparse(part) == ":" else slice(0, 1)))
+            case ast.Constant(None), _:
+                operands.append(Operand(None))
+            case ast.Call(ast.Name("range"), [size]), _:
+                count = line.at(size, least=0)
+                operands.append(Operand(range(1), length="" if count is None else line.steps[count].length))
+            case (ast.Constant(int()), _) | (_, int()):
+                operands.append(_operand(line.steps[at]) if at is not None else Operand(0))
             case _:
-                return []
-    return [*names, *left]
+                return ()
+    plan = named("[]").plan(Call("[]", operands, {}, None))
+    cells = zip(plan.out, plan.axes(), strict=True) if plan else ()
+    return tuple("?" if label >= 100 else name for label, (name, _) in cells)
 
 
-def _lined_up(place: list[tuple[str, int | None]], put: Step) -> Iterator[tuple[str, str, int]]:
+def _operand(step: Step) -> Operand:
+    """Return an operand with the axes of a step, for a rule that does not look at values."""
+    if not step.shape:
+        return Operand(0)
+    return Operand(np.broadcast_to(np.zeros((), step.dtype), step.shape), step.axes, step.origin)
+
+
+def _lined_up(place: tuple[str, ...], put: Step, steps: list[Step]) -> Iterator[tuple[str, str, int]]:
     """Yield two letters that meet when both are lined up from the right, and their size."""
-    for (a, size), b, other in zip(place[::-1], put.axes[::-1], put.shape[::-1], strict=False):
-        if size not in (None, other):
-            return
-        if differ(a, b):
-            yield a, b, other
+    sizes = {cell for step in steps for cell in zip(step.axes, step.shape or (), strict=True)}
+    for a, b, size in zip(place[::-1], put.axes[::-1], put.shape[::-1], strict=False):
+        if differ(a, b) and (a, size) in sizes:
+            yield a, b, size

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from axiswise.functions import of_node
-from axiswise.line import Finding, Line, element, lettered, shown
-from axiswise.record import STRETCHED, Step
+from axiswise.line import Finding, Line, element, largest, lettered, shown
+from axiswise.record import STRETCHED
 from axiswise.source import enclosed
 
 _WEIGHTS = re.compile(r"([wW]|weights|theta|beta)\d*")
@@ -88,7 +88,7 @@ def class_numbers(line: Line, position: int) -> Iterator[Finding]:
     for labels, logs in (arrays, arrays[::-1]) if arrays else ():
         extra = [name for name, label, _ in logs.cells() if label not in labels.labels and name not in "1?"]
         is_log = line.op(logs.at, "log") or (logs.step.op and re.match(r"-\s*\w+\.log\(", logs.step.source))
-        numbers, most = enclosed(labels.step.source), _largest(labels.step)
+        numbers, most = enclosed(labels.step.source), largest(labels.step)
         if is_log and extra and labels.step.dtype.startswith(("int", "uint")) and most > 1:
             one_each = labels.step.source if len(labels.axes) == 1 else f"{numbers}[0]"
             yield Finding(
@@ -98,11 +98,6 @@ def class_numbers(line: Line, position: int) -> Iterator[Finding]:
                 "each of them names?",
                 [f"{logs.step.source}[{one_each}, {line.numpy}.arange({numbers}.size)]"],
             )  # fmt: skip
-
-
-def _largest(step: Step) -> int:
-    rows = (row if isinstance(row, list) else [row] for row in step.cells or ())
-    return max((cell for row in rows for cell in row), default=0)
 
 
 def softmax(line: Line, position: int) -> Iterator[Finding]:
@@ -148,12 +143,12 @@ def _is_exponential(line: Line, position: int) -> bool:
 
 
 def wrong_count(line: Line, position: int) -> Iterator[Finding]:
-    """Catch a sum over m that is divided by the size of n."""
+    """Catch a sum over m that is divided by the size of n, and ``q @ k.T / np.sqrt(q.shape[0])``."""
     found = _mean(line, position)
     letters = _summed(line, found[0]) if found else set()
     if not letters:
         return
-    total, divisor = (line.steps[at] for at in found)
+    total, divisor, is_root = line.steps[found[0]], line.steps[found[1]], found[2]
     sizes = {
         size
         for step in line.steps
@@ -161,7 +156,9 @@ def wrong_count(line: Line, position: int) -> Iterator[Finding]:
         if name == divisor.name
     }
     is_stale = divisor.name in letters and not divisor.length and len(sizes) == 1 and sizes != {divisor.value}
-    is_other = divisor.length not in ("", "m", *letters) and ("m" in letters or divisor.length in total.axes)
+    is_other = divisor.length not in ("", "m" * (not is_root), *letters) and (
+        divisor.length in total.axes or ("m" in letters and not is_root)
+    )
     letter = divisor.name if is_stale else "m" if "m" in letters else min(letters)
     if is_stale:
         what = f"{letter} is {divisor.value}, but the axis {letter} that was summed has {sizes.pop()}"
@@ -169,35 +166,48 @@ def wrong_count(line: Line, position: int) -> Iterator[Finding]:
         what = f"The sum runs over {letter}, but {divisor.source} is the size of {divisor.length}"
     holders = (step for step in line.steps if step.name and letter in step.axes)
     texts = (f"{step.name}.shape[{step.axes.index(letter)}]" for step in holders)
-    if is_stale or is_other:
+    if is_stale or (is_other and (not is_root or line.op(found[0], "contract"))):
+        root = "the root of " * is_root
         yield Finding(
-            position, "count", f"{what}. Did you mean to divide by the size of {letter}?",
+            position, "count", f"{what}. Did you mean to divide by {root}the size of {letter}?",
             (line.write(position, {found[1]: text}) for text in texts),
         )  # fmt: skip
 
 
-def _mean(line: Line, position: int) -> tuple[int, int] | None:
-    """Return (sum, count) where a step is ``total / count``, ``1/count * total`` or ``1/count * X @ Y``."""
+def _mean(line: Line, position: int) -> tuple[int, int, bool] | None:
+    """Return (sum, count, whether of its root) where a step is ``total / count`` or ``1/count * total``."""
     op = line.op(position)
     if op is None or len(op.operands) != 2 or None in op.operands:
         return None
     left, right = op.operands
     if line.op(position, "/") and not line.steps[right].shape:
-        return _unscaled(line, left), right
+        return _unscaled(line, left), *_counted(line, right)
     for factor, total in ((left, right), (right, left)) if line.op(position, "*") else ():
         if (count := _reciprocal(line, factor)) is not None:
-            return _unscaled(line, total), count
+            return _unscaled(line, total), *count
     scale = line.op(left, "*", "/") if op.kind == "contract" and len(line.arrays(left)) == 1 else None
     count = None
     if scale and None not in scale.operands:
-        count = scale.operands[1] if line.op(left, "/") else _reciprocal(line, scale.operands[0])
-    return (position, count) if count is not None and not line.steps[count].shape else None
+        is_divided = line.op(left, "/") and not line.steps[scale.operands[1]].shape
+        count = _counted(line, scale.operands[1]) if is_divided else _reciprocal(line, scale.operands[0])
+    return (position, *count) if count is not None else None
 
 
-def _reciprocal(line: Line, factor: int) -> int | None:
-    """Return the count in ``1/count`` or ``-1/count``."""
-    op = line.op(_unsigned(line, factor), "/")
-    return op.operands[1] if op and op.literals[0] is not None else None
+def _counted(line: Line, position: int) -> tuple[int, bool]:
+    """Return a divisor, or what its root is taken of, and whether that is so."""
+    op = line.op(position, "sqrt", "**")
+    is_root = op is not None and (len(op.operands) == 1 or op.literals[1] in (0.5, -0.5))
+    return (op.operands[0], True) if is_root and op.operands[0] is not None else (position, False)
+
+
+def _reciprocal(line: Line, factor: int) -> tuple[int, bool] | None:
+    """Return the count in ``1/count``, ``-1/count`` or ``count ** -0.5``."""
+    factor = _unsigned(line, factor)
+    divided, power = line.op(factor, "/"), line.op(factor, "**")
+    if power and power.literals[1] == -0.5:
+        return _counted(line, factor)
+    is_one = divided is not None and divided.literals[0] is not None and divided.operands[1] is not None
+    return _counted(line, divided.operands[1]) if is_one else None
 
 
 def _unscaled(line: Line, position: int) -> int:
