@@ -2,7 +2,9 @@
 
 import ast
 import functools
+import re
 
+import lines_course
 import lines_neighbours
 import lines_right
 import lines_unseen
@@ -242,3 +244,47 @@ def test_nothing_is_drawn_at_random_for_a_question():
     exec(line, plain)
     trace(line, traced, WORLDS["logistic"])
     assert plain["rng"].normal() == traced["rng"].normal()
+
+
+def course_lines():
+    """Yield (kind, line, asked, repair, the axes of its world)."""
+    for row in lines_course.LINES.strip().splitlines():
+        first, *more = re.split(r"\s\|(?=\s|$)", row)
+        if first.startswith("world"):
+            world = dict(map(str.strip, pair.split("=")) for pair in row.partition(":")[2].split(";"))
+        elif row:
+            line, asked, repair = [*(each.strip() for each in more), "", ""][:3]
+            yield first, line.replace(r"\n", "\n").replace(r"\t", "    "), asked, repair, world
+
+
+def course_values(world, sizes):
+    """Return the arrays of a world, the numbers beside them, and the axes that are known."""
+    rng, axes = np.random.default_rng(1), {}
+    found = {"np": np, "lr": 0.1, "alpha": 0.1, "lam": 0.01, "eps": 1e-9}
+    for name, text in world.items():
+        *letters, last = text.split()
+        letters += [last] * (not last.startswith("int"))
+        shape = [int(each) if each.isdigit() else sizes[each] for each in letters]
+        is_whole = last.startswith("int")
+        found[name] = rng.integers(0, int(last[3:]), shape) if is_whole else rng.uniform(0.1, 0.9, shape)
+        found |= {each: sizes[each] for each in letters if not each.isdigit() and each not in world}
+        if not set("".join(letters)) & set("23456789"):
+            axes[name] = " ".join(letters)
+    return found, axes
+
+
+LETTERS = "nmkhtdpcbsoNDHCMBTV"
+
+
+@pytest.mark.parametrize("sizes", [{letter: 3 + at for at, letter in enumerate(LETTERS)}, dict.fromkeys(LETTERS, 4)], ids=["different", "equal"])  # fmt: skip # noqa: E501
+@each_case(("kind", "line", "asked", "repair", "world"), list(course_lines()))
+def test_lines_of_courses(kind, line, asked, repair, world, sizes):
+    t = trace(line, *course_values(world, sizes))
+    if kind == "R":
+        assert (t.error, t.questions) == (None, [])
+    elif t.error is not None:
+        assert kind == "X" and (not repair or t.error.repairs[0][0] == repair)
+    elif kind == "W" or sizes["n"] == sizes["m"]:
+        assert t.questions
+        assert not asked or asked in [question.source for question in t.questions]
+        assert not repair or repair in [question.repair for question in t.questions]

@@ -143,7 +143,7 @@ EDITS = {
         Edit("sum along an axis", lambda part: not part.is_reduction,
              lambda part: [f"{part.numpy}.sum({part.source}, {way})" for way in _WAYS]),
         Edit("sum as a column", lambda part: len(part.axes) == 2 and not part.is_reduction,
-             lambda part: [f"{part.numpy}.sum({part.source}, axis={axis})[:, None]" for axis in (0, 1)]),
+             "{np}.sum({0}, axis=0)[:, None]"),
         # Brackets.
         Edit("bracket", _is_any, lambda part: bracketed(part.source)),
         # Two operands.

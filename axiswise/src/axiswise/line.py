@@ -20,6 +20,9 @@ from axiswise.source import SourceText, items_of, parsed, replaced, syntax_of
 #: What one element of an axis is called.
 ELEMENTS = {"m": "example i", "n": "feature j", "k": "output c", "h": "hidden unit u"}
 
+#: Letters of axes that count examples, and outputs.
+EXAMPLES, OUTPUTS = frozenset("mMNB"), frozenset("kKcC")
+
 #: Families of what gives the same cells back, in another order or with axes of size one.
 _SAME_CELLS = ("view", "copy")
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from axiswise.functions.plan import is_open
-from axiswise.line import Finding, Line, core_of, element, gradient_of, lettered, repeated, shown, unscaled
+from axiswise.line import (
+    EXAMPLES,
+    Finding,
+    Line,
+    core_of,
+    element,
+    gradient_of,
+    lettered,
+    repeated,
+    shown,
+    unscaled,
+)
 from axiswise.questions.pairs import is_outer_product_intended
 from axiswise.record import Step
 
@@ -103,7 +114,7 @@ def _is_differentiated(line: Line, position: int, core: int, name: str, wanted: 
     if line.steps[core].length or (gradient_of(step.target) != name and is_other):
         return False
     if not wanted:
-        return own <= {"m"}
+        return own <= EXAMPLES
     if op is None or op.kind == "make" or (op.kind == "reduce" and op.reducer not in ("sum", "mean")):
         return op is None
     if op.kind == "contract":
@@ -187,25 +198,29 @@ def _grew(line: Line, position: int, old: int) -> bool:
 
 def _lump(line: Line, other: int, was: Step) -> int | None:
     """Return a sum over everything that was meant to leave the axis of ``was``."""
-    letters, scale = set(lettered(was.axes)), line.op(other, "*", "/")
-    if line.steps[other].shape or not letters:
-        return None
-    for at in line.behind(other):
-        op = line.op(at, "reduce")
-        below = op.operands[0] if op and op.reducer in ("sum", "mean") and not line.steps[at].shape else None
-        if below is None:
-            continue
-        core, summed = core_of(line, below), set(lettered(line.steps[below].axes))
-        is_product = line.op(core, "*") and len(line.arrays(core)) > 1
-        is_scaled = scale is not None and len(scale.operands) == 2
-        is_error = "m" in summed and is_scaled
-        if letters < summed and (is_product or is_error):
-            return at
-        products = [each for each in line.behind(below) if line.op(each, "contract")]
-        is_own = any(line.steps[each].name == was.name for each in line.behind(below))
-        if is_scaled and products and (letters == summed or (is_own and letters.isdisjoint(summed))):
-            return at
-    return None
+    scale, is_one = line.op(other, "*", "/"), not set(line.steps[other].shape or ()) - {1}
+    is_scaled = scale is not None and len(scale.operands) == 2
+    letters = set(lettered(was.axes)) if is_one else ()
+    return next((at for at in line.behind(other) if letters and _is_lump(line, at, was, is_scaled)), None)
+
+
+def _is_lump(line: Line, at: int, was: Step, is_scaled: bool) -> bool:
+    """Tell whether a sum has run over the axis of ``was``, or should have been a product that has it."""
+    letters, step = set(lettered(was.axes)), line.steps[at]
+    summed = {name for array in line.arrays(at) for name in lettered(array.axes)}
+    if line.op(at, "contract"):  # ``P - x.T @ x`` of a column
+        return set(step.shape) <= {1} and summed == letters and len(lettered(was.axes)) > 1
+    if line.reducer(at) not in ("sum", "mean") or step.shape or not line.arrays(at):
+        return False
+    below = line.arrays(at)[0].at
+    core = core_of(line, below)
+    is_product = line.op(core, "*") and len(line.arrays(core)) > 1
+    if letters < summed:
+        return bool(is_product) or (is_scaled and not EXAMPLES.isdisjoint(summed))
+    inside = [line.steps[each] for each in line.behind(below)]
+    is_own = any(each.name == was.name for each in inside) and letters.isdisjoint(summed)
+    has_product = any(each.op and each.op.kind == "contract" for each in inside)
+    return is_scaled and has_product and (letters == summed or is_own)
 
 
 def toward(line: Line, core: int, axes: tuple[str, ...]) -> Iterator[str]:
@@ -224,5 +239,5 @@ def toward(line: Line, core: int, axes: tuple[str, ...]) -> Iterator[str]:
     read = line.steps[inside].axes
     if not pair or inside != core:
         yield from itself.edits("no sum", "along an axis", "sum along an axis", "sum as a column")
-    if not axes and set(read) <= {"1", "m", "?"}:
+    if not axes and set(read) <= {"1", "?", *EXAMPLES}:
         yield from itself.edits("every axis", "sum")

@@ -11,6 +11,7 @@ from axiswise.edits import along_other_axes, has_turn, letters_of
 from axiswise.functions import Function, named, of, of_node
 from axiswise.functions.plan import is_part
 from axiswise.line import (
+    EXAMPLES,
     Array,
     Finding,
     Line,
@@ -28,6 +29,8 @@ from axiswise.record import STRETCHED
 from axiswise.source import transposed
 
 _NONE = re.compile(r"\b(None|newaxis|expand_dims)\b")
+#: What a column and a row are called in ``dz @ h[t - 1].T``.
+_COLUMN, _ROW = re.compile(r"\w+(\[[^]]*\])?"), re.compile(r"\w+(\[[^]]*\])?\.T")
 _TURNED = re.compile(r"\.m?T\b|transpose|swapaxes|None|newaxis|expand_dims|reshape")
 
 
@@ -268,7 +271,10 @@ def over_size_one(line: Line, position: int) -> Iterator[Finding]:
     is_same = line.same_quantity(p, q)
     is_of_stacks = of(op).name == "dot" and min(len(left.axes), len(right.axes)) > 2
     on_purpose = (
-        of(op).name == "outer" or all(map(line.is_table_on_purpose, (p, q))) or _are_margins(line, p, q)
+        of(op).name == "outer"
+        or all(map(line.is_table_on_purpose, (p, q)))
+        or _are_margins(line, p, q)
+        or (letter not in EXAMPLES and _COLUMN.fullmatch(left.source) and _ROW.fullmatch(right.source))
     )
     if is_of_stacks:
         yield Finding(
@@ -341,7 +347,7 @@ def _is_added_up(line: Line, position: int, p: int, q: int) -> bool:
         used = [at for at, each in enumerate(line.steps) if each.name and each.name == step.target]
         return len(used) == 1 and not line.is_of_pairs(p, q) and _is_added_up(line, used[0], p, q)
     if line.op(above) is None or line.reducer(above):
-        may_be_mean = "m" not in step.axes or not line.is_of_pairs(p, q)  # of all pairs of examples
+        may_be_mean = EXAMPLES.isdisjoint(step.axes) or not line.is_of_pairs(p, q)  # of all pairs of examples
         return line.is_summed_up(position, ("sum", "mean") if may_be_mean else ("sum",))
     others = [each.at for each in line.arrays(above) if each.at != position]
     # A sum of products stays one next to another, and next to a number.

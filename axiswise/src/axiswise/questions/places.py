@@ -18,6 +18,7 @@ from axiswise.line import (
     Line,
     core_of,
     differ,
+    element,
     is_none,
     largest,
     lettered,
@@ -193,24 +194,30 @@ def _crossed(line: Line, base: Step, parts: list[Part]) -> Iterator[tuple[str, s
     """
     texts = [text for text, *_ in parts] + [":"] * (len(base.axes) - len(parts))
     for axis, (text, _, index) in enumerate(parts if len(texts) == len(base.axes) else ()):
-        is_of_numbers = index is not None and len(index.axes) == 1 and index.dtype.startswith(("int", "uint"))
-        for own, cells in enumerate(zip(base.axes, base.shape, strict=True) if is_of_numbers else ()):
-            other = axis if own != axis else 1 - axis
-            is_one_each = cells == (index.axes[0], index.shape[0]) and cells[0] != "1"
-            is_whole = texts[own if own != axis else other] == ":" and len(texts) > 1
-            if not is_one_each or not is_whole or (own == axis and len(texts) != 2):
-                continue
-            if (
-                _are_classes(line, base, index, other)
-                if own == axis
-                else cells[0] != "?" or cells[1] > base.shape[axis]
-            ):
-                pairs = list(texts)
-                pairs[own], pairs[other] = f"{line.numpy}.arange(len({text}))", text
-                instead = f"{enclosed(base.source)}[{', '.join(pairs)}]"
-                what = "columns" if axis else "rows"
-                yield f"{shown(index)} picks whole {what} of {shown(base)}", instead
-                return
+        if index is None or not index.axes or not index.dtype.startswith(("int", "uint")):
+            continue
+        is_whole = [each == ":" for each in texts]
+        own, other = _own_axes(base, index, [at for at, whole in enumerate(is_whole) if whole]), axis
+        are_rows = not own and is_whole == [axis == 1, axis == 0]
+        if are_rows and _own_axes(base, index, [axis]) and _are_classes(line, base, index, 1 - axis):
+            own, other = [axis], 1 - axis
+        elif not own or (base.axes[own[0]] == "?" and index.shape[0] <= base.shape[axis]):
+            continue
+        places = [f"{line.numpy}.arange(len({text}))"]
+        if len(own) == 2:
+            places = [f"{line.numpy}.arange({text}.shape[{k}]){'[:, None]' * (k == 0)}" for k in (0, 1)]
+        for at, place in zip((*own, other), (*places, text), strict=True):
+            texts[at] = place
+        what = f"{shown(index)} picks whole {'columns' if axis else 'rows'} of {shown(base)}"
+        yield what, f"{enclosed(base.source)}[{', '.join(texts)}]"
+        return
+
+
+def _own_axes(base: Step, index: Step, among: list[int]) -> list[int]:
+    """Return the axes of an array that an index runs along, one or two; none where it does not."""
+    cells = [cell for cell in zip(index.axes, index.shape, strict=True) if cell[0] != "1"]
+    found = [at for at in among if (base.axes[at], base.shape[at]) in cells]
+    return found if len(found) == len(index.axes) in (1, 2) else []
 
 
 def _are_classes(line: Line, base: Step, index: Step, other: int) -> bool:
@@ -247,6 +254,8 @@ def stored(line: Line) -> Iterator[Finding]:
         whole, value = line.at(base), line.at(given)
         put = line.steps[value] if None not in (whole, value) else None
         place = _place(line, line.steps[whole], index) if put else ()
+        if put is None and whole is not None:
+            yield from _lumped(line, target, line.at(given, least=0), _place(line, line.steps[whole], index))
         for a, b, size in _lined_up(place, put, line.steps) if put else ():
             core = core_of(line, value)
             texts = line.site(core, core).edits("turn", "other axis")
@@ -256,6 +265,21 @@ def stored(line: Line) -> Iterator[Finding]:
                 f"{runs_because(size, a)}",
                 [line.write(value, {core: text}) for text in texts],
                 lambda found, place=place: found.axes == place,
+            )  # fmt: skip
+
+
+def _lumped(line: Line, target: ast.expr, value: int | None, place: tuple[str, ...]) -> Iterator[Finding]:
+    """Catch ``C[j] = X[idx == j].mean()``: one number for a row whose axis X has, too."""
+    arrays = line.arrays(value) if value is not None and line.reducer(value) in ("sum", "mean") else ()
+    letters = set(lettered(place))
+    for array in arrays:
+        if letters and letters < set(lettered(array.axes)):
+            yield Finding(
+                value, "stored",
+                f"{ast.unparse(target)} ({' '.join(place)}) gets one number, {line.source(value)}, over "
+                f"all of {shown(array.step)}. Did you mean one for {element(min(letters))}?",
+                line.site(value, value).edits("along an axis"),
+                lambda found: found.axes == place,
             )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from axiswise.functions import of_node
-from axiswise.line import Finding, Line, element, largest, lettered, shown
+from axiswise.line import EXAMPLES, OUTPUTS, Finding, Line, element, largest, lettered, shown
 from axiswise.record import STRETCHED
 from axiswise.source import enclosed
 
@@ -47,7 +47,7 @@ def mean_of_products(line: Line, position: int) -> Iterator[Finding]:
         letters, source = lettered(array.axes), array.step.source
         has_log = line.op(array.at, "*") and any(_is_log(line, each.at) for each in line.arrays(array.at))
         if has_log and len(set(letters)) > 1:
-            axis = next((k for k, name in enumerate(array.axes) if name != "m"), 0)
+            axis = next((k for k, name in enumerate(array.axes) if name not in EXAMPLES), 0)
             across, along = array.axes[axis], next(name for name in letters if name != array.axes[axis])
             yield Finding(
                 position, "mean",
@@ -103,26 +103,35 @@ def class_numbers(line: Line, position: int) -> Iterator[Finding]:
 def softmax(line: Line, position: int) -> Iterator[Finding]:
     """Catch a softmax that adds up to one over the examples, or over all cells, in place of the outputs."""
     p, q = (*(line.op(position, "/").operands if line.op(position, "/") else ()), None, None)[:2]
-    if p is None or q is None or not {"k", "m"} <= set(line.steps[p].axes):
+    axes = line.steps[p].axes if None not in (p, q) else ()
+    outputs = next((name for name in axes if name in OUTPUTS), "")
+    if not outputs or EXAMPLES.isdisjoint(axes):
         return
     table, at = line.steps[p], line.given(q)
     while line.op(at, "select", "rearrange") and line.steps[at].operands:
         at = line.steps[at].operands[0]  # np.sum(E, axis=1)[:, None]
     total, is_sum = line.steps[at], line.reducer(at) == "sum"
-    cells = zip(table.axes, total.op.labels[0], strict=False) if is_sum else ()
-    gone = [name for name, label in cells if label in total.op.reduced]
+    cells = zip(axes, total.op.labels[0], strict=False) if is_sum else ()
+    gone = {name for name, label in cells if label in total.op.reduced}
     is_of_all = is_sum and not total.shape
-    if (gone == ["m"] or is_of_all) and line.same_quantity(p, total.operands[0]) and _is_exponential(line, p):
-        what = "the examples m, so every output adds up to one over all of them"
-        kept = f"{line.numpy}.sum({table.source}, axis={table.axes.index('k')}, keepdims=True)"
+    is_asked = is_of_all or (len(gone) == 1 and gone <= EXAMPLES)
+    if (
+        (is_of_examples or is_of_all)
+        and line.same_quantity(p, total.operands[0])
+        and _is_exponential(line, p)
+    ):
+        what = f"the examples {min(gone)}, so every output adds up to one over all of them"
+        kept = f"{line.numpy}.sum({table.source}, axis={axes.index(outputs)}, keepdims=True)"
         if is_of_all:
             what = "outputs and examples, so all cells together add up to one"
         yield Finding(
             position, "softmax",
-            f"The sum in {total.source} runs over {what}. Did you mean a sum over the outputs k, so that "
-            "every example adds up to one?",
-            [line.write(position, {q: kept})] if is_of_all else other_sum(line, position, p, q),
-            lambda found: found.axes == table.axes,
+            f"The sum in {total.source} runs over {what}. Did you mean a sum over the outputs {outputs}, so "
+            "that every example adds up to one?",
+            [line.write(position, {q: kept})]
+            if is_of_all
+            else [*other_sum(line, position, p, q), line.write(position, {q: kept})],
+            lambda found: found.axes == axes,
         )  # fmt: skip
 
 
@@ -130,7 +139,7 @@ def other_sum(line: Line, position: int, p: int, q: int) -> Iterator[str]:
     """Where the outputs of all examples are divided by their sum over the examples: sum over the outputs."""
     operands = line.steps[q].operands
     is_sum = of_node(line.tree(q)).fold == "sum" and operands and line.same_quantity(p, operands[0])
-    if is_sum and "k" in line.steps[p].axes and "m" not in line.steps[q].axes:
+    if is_sum and not OUTPUTS.isdisjoint(line.steps[p].axes) and EXAMPLES.isdisjoint(line.steps[q].axes):
         yield from line.site(position, q).edits("other axis")
 
 
@@ -156,10 +165,13 @@ def wrong_count(line: Line, position: int) -> Iterator[Finding]:
         if name == divisor.name
     }
     is_stale = divisor.name in letters and not divisor.length and len(sizes) == 1 and sizes != {divisor.value}
-    is_other = divisor.length not in ("", "m" * (not is_root), *letters) and (
-        divisor.length in total.axes or ("m" in letters and not is_root)
+    counts = min(letters & EXAMPLES, default="")
+    is_other = divisor.length not in ("", *letters) and (
+        divisor.length in total.axes
+        if is_root
+        else divisor.length not in EXAMPLES and (counts or divisor.length in total.axes)
     )
-    letter = divisor.name if is_stale else "m" if "m" in letters else min(letters)
+    letter = divisor.name if is_stale else counts or min(letters)
     if is_stale:
         what = f"{letter} is {divisor.value}, but the axis {letter} that was summed has {sizes.pop()}"
     else:
