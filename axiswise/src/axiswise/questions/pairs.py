@@ -61,7 +61,7 @@ def _wants_table(line: Line, position: int) -> bool:
     """Tell whether a product of two strips goes into what has two axes: ``dW = delta * a``."""
     target = line.steps[line.top(position)].target
     known = line.before.get(gradient_of(target) or target, ((), ()))
-    return len(known[0]) == 2 and of(line.op(position)).name in ("*", "dot", "@")
+    return len(known[0]) == 2 and (of(line.op(position)).is_dot or bool(line.op(position, "*")))
 
 
 def _different_letters(line: Line, position: int) -> Iterator[tuple]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from axiswise.functions import of_node
+from axiswise.functions import of, of_node
 from axiswise.line import EXAMPLES, OUTPUTS, Finding, Line, element, largest, lettered, shown
 from axiswise.record import STRETCHED
 from axiswise.source import enclosed
@@ -18,14 +18,14 @@ _EXPONENTIALS = re.compile(r"[eE]|exp\w*")
 def over_one(line: Line, position: int) -> Iterator[Finding]:
     """Catch a sum over an axis of size one, Python's ``sum`` of a row among them: nothing is summed."""
     op, arrays, reducer = line.op(position), line.arrays(position), line.reducer(position)
-    if reducer not in ("sum", "mean", "argmax", "argmin") or op.new_axes or len(arrays) != 1:
+    is_place = reducer.startswith("arg")
+    if not (is_place or of(op).is_linear_reduction) or op.new_axes or len(arrays) != 1:
         return
     source, gone = (
         arrays[0].step.source,
         [name for name, label, _ in arrays[0].cells() if label in op.reduced],
     )
     if set(gone) == {"1"} and len(arrays[0].axes) > len(gone):
-        is_place = reducer.startswith("arg")
         what = "always 0" if is_place else "nothing is added up"
         instead = "a comparison with 0.5" if is_place else f"the {reducer} over everything"
         runs = (
@@ -115,11 +115,7 @@ def softmax(line: Line, position: int) -> Iterator[Finding]:
     gone = {name for name, label in cells if label in total.op.reduced}
     is_of_all = is_sum and not total.shape
     is_asked = is_of_all or (len(gone) == 1 and gone <= EXAMPLES)
-    if (
-        (is_of_examples or is_of_all)
-        and line.same_quantity(p, total.operands[0])
-        and _is_exponential(line, p)
-    ):
+    if is_asked and line.same_quantity(p, total.operands[0]) and _is_exponential(line, p):
         what = f"the examples {min(gone)}, so every output adds up to one over all of them"
         kept = f"{line.numpy}.sum({table.source}, axis={axes.index(outputs)}, keepdims=True)"
         if is_of_all:
@@ -128,9 +124,7 @@ def softmax(line: Line, position: int) -> Iterator[Finding]:
             position, "softmax",
             f"The sum in {total.source} runs over {what}. Did you mean a sum over the outputs {outputs}, so "
             "that every example adds up to one?",
-            [line.write(position, {q: kept})]
-            if is_of_all
-            else [*other_sum(line, position, p, q), line.write(position, {q: kept})],
+            [*other_sum(line, position, p, q), line.write(position, {q: kept})],
             lambda found: found.axes == axes,
         )  # fmt: skip
 

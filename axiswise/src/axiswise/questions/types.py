@@ -55,6 +55,6 @@ def widened(line: Line) -> Iterator[str]:
         wide = next((line.steps[at] for at in step.operands if line.steps[at].dtype == "float64"), None)
         if step.dtype == "float64" and narrow and wide:
             yield f"{step.source} is float64: {narrow.source} is float32, and {wide.source} is float64."
-        if step.dtype in _SMALL and arrays and of(step.op).symbol in ("+", "-", "*", "@"):
+        if step.dtype in _SMALL and arrays and (of(step.op).words or of(step.op).fold):
             holds = f"{np.iinfo(step.dtype).min} to {np.iinfo(step.dtype).max}"
             yield f"{step.source} is {step.dtype}, which holds {holds}: what lies beyond begins again."
