@@ -286,7 +286,7 @@ X | S = (X - X.mean(0)) @ (X - X.mean(0)).T / m\nw = np.linalg.inv(S + np.eye(m)
 R | P = P / P.sum(axis=1, keepdims=True)
 W | P = P / P.sum(axis=0)\nent = -np.sum(P * np.log(P), axis=1)\nP2 = np.exp(P) / np.exp(P).sum(axis=0)
 R | K = np.exp(-((X[:, None] - X[None]) ** 2).sum(-1) / 2)
-world cs: X=N D; y=N int3; W=D C; b=C; S=N C; dout=N C; gamma=D; beta=D; W1=D H; W2=H C; h=N H; Xt=M D; dists=M N; mean=D; W3=D 10; cache=D; dW=D C
+world cs: X=N D; y=N int3; W=D C; b=C; S=N C; dout=N C; gamma=D; beta=D; W1=D H; W2=H C; h=N H; Xt=M D; dists=M N; mean=D; cache=D; dW=D C
 R | scores = X @ W + b\nscores -= scores.max(axis=1, keepdims=True)\np = np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True)\nloss = -np.log(p[np.arange(N), y]).mean()\np[np.arange(N), y] -= 1\ndW = X.T @ p / N
 R | margins = np.maximum(0, S - S[np.arange(N), y][:, None] + 1)\nmargins[np.arange(N), y] = 0\nloss = margins.sum() / N
 X | margins = np.maximum(0, S - S[np.arange(N), y] + 1) | | S - S[np.arange(N), y][:, None]

@@ -17,7 +17,7 @@ CELLS = [
     ("np.equal.outer(y, np.arange(k))", "m k"),
     ("Xb = np.hstack([np.ones((m, 1)), R]); theta = np.linalg.lstsq(Xb, p, rcond=None)[0]", "?"),
     ("resid = p - R @ beta; rss = resid @ resid; resid", "m"),
-    ("cov = R.T @ R / (len(R) - 1)\nevals, evecs = np.linalg.eigh(cov)\nidx = np.argsort(evals)[::-1]\nevecs = evecs[:, idx]\nR @ evecs[:, :2]", "m r"),
+    ("cov = R.T @ R / (len(R) - 1)\nevals, evecs = np.linalg.eigh(cov)\nidx = np.argsort(evals)[::-1]\nevecs = evecs[:, idx]\nR @ evecs[:, :2]", "m r[:2]"),
     ("U, s, Vt = np.linalg.svd(R - R.mean(axis=0), full_matrices=False); U * s", "m r"),
     ("D = np.sqrt(np.sum((R[:, np.newaxis, :] - R[np.newaxis, :, :]) ** 2, axis=-1))\nnp.fill_diagonal(D, np.inf)\nD.argmin(axis=1)", "m"),
     ("sq = np.sum(R**2, axis=1); sq[:, None] + sq[None, :] - 2 * R @ R.T", "m m"),

@@ -26,7 +26,8 @@ def gradients(line: Line) -> Iterator[Finding]:
     last = {step.target: position for position, step in enumerate(line.steps) if step.target}
     for target, position in last.items():
         step, found = line.steps[position], _variables(line, gradient_of(target), position)
-        if not found or step.intended is not None or any(agree(step.shape, step.axes, *known) for known in found.values()):
+        is_right = any(agree(step.shape, step.axes, *known) for known in found.values())
+        if not found or step.intended is not None or is_right:
             continue
         name, known = next(iter(found.items()))
         core = core_of(line, position)
