@@ -1,4 +1,4 @@
-"""grade: make a course for nbgrader, and a class set without solutions."""
+"""grade: make a course for nbgrader and a class set without solutions, or mark what was handed in."""
 
 import argparse
 import ast
@@ -11,17 +11,35 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tqdm import tqdm
+
 from helpers.commands.notebook_files import CommandError, read, run, series, strip_outputs, text_of
+from helpers.marks.apart import without_network
+from helpers.marks.class_report import write_report
+from helpers.marks.marking import Refused, marked
+from helpers.marks.submissions import handed_in
 
 COURSE = "class-set"
 STUB = "..."  # what stands in a class set for a solution: it runs, so a notebook half done still runs on
 POINTS = 1  # for an exercise; `check(…).score` is the share of them
+ISOLATED_BUT_ONLINE = (
+    "Each answer is judged in a process of its own, without our checks and formulas, with limits on time,\n"
+    "memory and output. It runs as your user: it can read what you can read."
+)
+ISOLATED = f"{ISOLATED_BUT_ONLINE} It has no network."
 SETTINGS = f"""\
 # nbgrader reads this where it is started: in this folder.
 c = get_config()
 c.CourseDirectory.course_id = "dot-or-star"
 c.ClearSolutions.code_stub = {{"python": {STUB!r}}}
-c.Execute.timeout = 120  # seconds a cell may take
+# Each exercise is judged in a process of its own: no cell of a submission runs where marks are given.
+c.Autograde.autograde_preprocessors = [
+    "helpers.marks.nbgrader_step.JudgeApart",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
 """
 
 
@@ -29,7 +47,39 @@ def main(argv=None):
     """Run the command on arguments, by default those of the process; return its exit status, 0 or 1."""
     parser = argparse.ArgumentParser("grade", description=__doc__.partition(": ")[2])
     parser.add_argument("--folder", metavar="DIR", default=COURSE, help=f"what to make; {COURSE} by default")
-    return run(parser, _grade, argv)
+    parser.add_argument(
+        "--submissions", metavar="DIR", help="mark what was handed in, a folder for each student"
+    )
+    parser.add_argument("--report", metavar="DIR", default="marks", help="where to; marks by default")
+    parser.add_argument(
+        "--formulas",
+        action="store_true",
+        help="answers may call the formulas of this series; else they earn 0",
+    )
+    return run(parser, lambda options: (_mark_all if options.submissions else _grade)(options), argv)
+
+
+def _mark_all(options):
+    """Mark every submission, and write the report on the class."""
+    if os.name == "nt":
+        raise CommandError("Processes are kept apart on Linux and macOS only: grade there, or under WSL.")
+    folder, report = (Path(name).expanduser().absolute() for name in (options.submissions, options.report))
+    if not folder.is_dir():
+        raise CommandError(f"There is no folder {options.submissions!r}. It holds a folder for each student.")
+    if report.exists():
+        raise CommandError(f"{report} exists already, and is left as it is. Choose another --report.")
+    count = len(handed_in(folder))
+    if not count:
+        raise CommandError(f"There is no notebook in {folder}. It holds a folder for each student.")
+    print(ISOLATED if without_network() else ISOLATED_BUT_ONLINE)
+    results = []
+    for result in tqdm(marked(folder, options.formulas), total=count, unit="notebook", disable=None):
+        results.append(result)
+    write_report(report, results)
+    refused = [each for each in results if isinstance(each, Refused)]
+    for each in refused:
+        print(f"  not marked: {each.student}, {each.file}: {each.reason}")
+    print(f"{count - len(refused)} of {count} notebooks are marked. Read {report / 'class.html'}")
 
 
 def _grade(options):
@@ -39,7 +89,8 @@ def _grade(options):
         f"{folder} is a course for nbgrader with {len(names)} assignments, {names[0]} to {names[-1]}.\n"
         f"  For your class, without solutions: {folder / COURSE}.zip\n"
         "  What comes back goes into submitted/STUDENT/ASSIGNMENT/ASSIGNMENT.ipynb; then, in that folder:\n"
-        f"  nbgrader autograde {names[-1]}"
+        f"  nbgrader autograde {names[-1]}\n"
+        "  Or without nbgrader, with a report on the class: grade --submissions submitted"
     )
 
 

@@ -89,6 +89,11 @@ def _report(answer: Any, formula: str | None, notebook: dict) -> Report:
     answer = copies.copy(answer)
     for each, value in copies.namespace.items():  # those that are not read by their names
         copies.own.setdefault(each, value)
+    return judged(answer, reference)
+
+
+def judged(answer: Callable, reference: Reference) -> Report:
+    """Return the report on a function that is called as one of the notebook's own, and never raise."""
     try:
         with contained():
             return _judged(answer, _in_order_of_names(answer, reference))

@@ -14,6 +14,12 @@ pytestmark = pytest.mark.nbgrader
 
 NAMES = [path.stem for path in numbered(data.folder("notebooks"))]
 GRADED, IN_PARTS = "03_element_wise", "08_train_and_see"
+FORGED = """\
+import helpers, IPython
+kind = type("Kind", (), {"score": 1.0})
+check = helpers.check = lambda *_: kind
+IPython.get_ipython().displayhook = lambda *_: print(1.0)
+1 / 0"""
 HALF_A_STEP = "return w - learning_rate * dw, b"
 
 
@@ -72,7 +78,7 @@ def test_full_half_and_empty_submissions_get_what_they_deserve(course):
     marked(half, "solution")[0].source = marked(half, "solution")[0].source.replace("...", HALF_A_STEP)
     broken = solved(course, GRADED, 1)  # and above its answer a check kinder than ours, and an error
     place = broken.cells.index(marked(broken, "solution")[0])
-    broken.cells.insert(place, v4.new_code_cell("check = lambda f: type('Kind', (), {'score': 1.0})\n1 / 0"))
+    broken.cells.insert(place, v4.new_code_cell(FORGED))
     handed_in = {
         ("ada", GRADED): solved(course, GRADED, 3), ("ben", GRADED): broken,
         ("cleo", GRADED): solved(course, GRADED, 0), ("ben", IN_PARTS): half,

@@ -1,0 +1,251 @@
+"""A process of its own for one exercise: it runs a student's cells and calls their answer, and knows no more.
+
+What is kept apart: it is another process, started fresh in an empty folder, without this package on its path;
+its memory, time and output are limited; it has no network where the system can take it away. What is not: it
+runs as the same user, so it can read files that this user can read, and leave files in places where this user
+may write.
+"""
+
+import builtins
+import contextlib
+import linecache
+import os
+import selectors
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import types
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from helpers.data import PACKAGE, folder
+from helpers.exercises.guard import TimeUp
+from helpers.marks import worker
+from helpers.marks.stand_in import BorrowedFormula
+
+#: Seconds for the cells before an answer, and bytes for everything.
+CELLS, MEMORY = 60.0, 4 * 1024**3
+_OURS = ("helpers", "axiswise", "dot_or_star", "__editable__", "_dot_or_star", "_axiswise")
+_WITHOUT_NETWORK = ("unshare", "--net", "--map-root-user")
+
+
+class Ended(Exception):  # noqa: N818 - it is an outcome
+    """The process of an exercise has ended; the text says how."""
+
+
+@contextlib.contextmanager
+def room(formulas: bool = False) -> Iterator[Path]:
+    """Make a folder with what a student's cells may import, and remove it again.
+
+    It holds links to what is installed, but for this package and the shape engine; and a package ``helpers``
+    with data alone. ``formulas`` adds the series' own.
+    """
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        installed, stand_in = place / "installed", place / "helpers"
+        installed.mkdir()
+        stand_in.mkdir()
+        for site in dict.fromkeys(Path(path) for path in sys.path if path.endswith("-packages")):
+            for entry in site.iterdir():
+                if not entry.name.startswith(_OURS) and not (installed / entry.name).exists():
+                    with contextlib.suppress(OSError):
+                        (installed / entry.name).symlink_to(entry, target_is_directory=entry.is_dir())
+        for module in ("data.py", "validate.py"):
+            shutil.copy(PACKAGE / module, stand_in / module)
+        shutil.copy(PACKAGE / "marks" / "stand_in.py", stand_in / "__init__.py")
+        (place / "axiswise.py").write_text("from helpers import axes, player, trace\n", encoding="utf-8")
+        shutil.copytree(folder("data"), place / "data", ignore=shutil.ignore_patterns("*.py", "*.md"))
+        if formulas:
+            shutil.copytree(PACKAGE / "formulas", stand_in / "formulas")
+        yield place
+
+
+@cache
+def without_network() -> tuple[str, ...]:
+    """Return what, put before a command, takes its network away; nothing where the system cannot."""
+    if shutil.which(_WITHOUT_NETWORK[0]) is None:
+        return ()
+    done = subprocess.run([*_WITHOUT_NETWORK, "true"], capture_output=True, check=False)
+    return _WITHOUT_NETWORK if done.returncode == 0 else ()
+
+
+class Apart:
+    """The process of one exercise, which has run the cells up to its answer.
+
+    Parameters
+    ----------
+    place : Path
+        A `room`.
+    cells : list of str
+        The code up to the answer.
+    name : str
+        The answer's name in it.
+
+    Raises
+    ------
+    Ended
+        If the process ends while it runs the cells.
+    TimeUp
+        If they take longer than `CELLS` seconds.
+    """
+
+    def __init__(self, place: Path, cells: list[str], name: str):
+        self._folder = tempfile.TemporaryDirectory()
+        (inbox, self._send), (self._receive, outbox) = os.pipe(), os.pipe()
+        theirs = (inbox, outbox)
+        paths = os.pathsep.join([str(place), str(place / "installed")])
+        quiet = {"OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "MPLBACKEND": "Agg"}
+        self._process = subprocess.Popen(
+            [*without_network(), sys.executable, "-S", "-P", worker.__file__, *map(str, theirs)],
+            pass_fds=theirs,
+            cwd=self._folder.name,
+            env={"PYTHONPATH": paths, "HOME": self._folder.name, "PATH": os.defpath, **quiet},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        for pipe in theirs:
+            os.close(pipe)
+        found, _ = self.ask({"cells": cells, "name": name, "bytes": MEMORY}, (), CELLS)
+        #: The notebook's own numbers by their names, such as m: whoever changes one here changes it there.
+        self.numbers = {k: v for k, v in found["numbers"].items() if type(v) in (int, float)}
+
+    def ask(self, header, arrays=(), seconds=None):
+        """Send a message and return the reply; `TimeUp` or `Ended` where there is none."""
+        if self._send < 0:
+            raise Ended("its process has ended")
+        try:
+            with os.fdopen(os.dup(self._send), "wb") as pipe:
+                worker.send(pipe, header, arrays)
+            return worker.receive(_Patient(self._receive, seconds))
+        except TimeUp:
+            self.close()
+            raise
+        except (OSError, EOFError, ValueError) as error:
+            self.close()
+            raise Ended(_how(self._process.returncode)) from error
+
+    def close(self) -> None:
+        """End the process and all that it has started, and remove its folder."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        for pipe in {self._send, self._receive} - {-1}:
+            os.close(pipe)
+        self._send = self._receive = -1
+        self._folder.cleanup()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+
+class RemoteAnswer:
+    """An answer in the process of its exercise: called as a function, and read as one, but never run here.
+
+    ``source`` is that of the function, with the name ``name``. Its code is compiled here for what can be said
+    of a function without calling it.
+    """
+
+    def __init__(self, apart: Apart, name: str, source: str, number: int = 0):
+        self.__name__, self.__globals__, self.source = name, apart.numbers, source
+        self.__code__ = _code_of(name, source)
+        self.__defaults__ = self.__closure__ = None
+        self._apart, self._number = apart, number
+        #: Whether a call of it has called a formula of the series.
+        self.borrowed = False
+
+    def __call__(self, *arguments):
+        """Return what the answer returns; raise what it raises, and print what it prints."""
+        arrays: list[np.ndarray] = []
+        values = {"tuple": [worker.packed(each, arrays) for each in arguments]}
+        message = {"answer": self._number, "values": values, "numbers": self.__globals__}
+        header, returned = self._apart.ask(message, arrays)
+        try:
+            for before, after in zip(arguments, header["arguments"], strict=True):
+                _overwrite(before, worker.unpacked(after, returned))
+            print(header["printed"], end="")
+            kind, message = header.get("raised", ("", ""))
+            if not kind:
+                return worker.unpacked(header["value"], returned)
+        except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
+            raise Ended("its process sent what is no result") from error
+        self.borrowed |= kind == BorrowedFormula.__name__
+        raise _exception(kind, message)
+
+    def redefined(self, source: str) -> "RemoteAnswer":
+        """Return the answer with other source, in the same process."""
+        found, _ = self._apart.ask({"source": source}, (), CELLS)
+        return RemoteAnswer(self._apart, self.__name__, source, found["number"])
+
+
+def _code_of(name, source):
+    """Return the code of the function that some source defines, without running it.
+
+    Raises SyntaxError where it is no Python, or defines no such function.
+    """
+    try:
+        whole = compile(source, f"<{name}>", "exec")
+    except (ValueError, RecursionError, MemoryError, OverflowError) as error:
+        raise SyntaxError(str(error)) from error
+    for code in whole.co_consts:
+        if isinstance(code, types.CodeType) and code.co_name in (name, "<lambda>"):
+            linecache.cache[f"<{name}>"] = (len(source), None, source.splitlines(keepends=True), f"<{name}>")
+            return code
+    raise SyntaxError(f"{name} is no function")
+
+
+class _Patient:
+    """A pipe to read from, within so many seconds in all; without a number, until somebody interrupts."""
+
+    def __init__(self, pipe, seconds):
+        self._pipe, self._end = pipe, None if seconds is None else time.monotonic() + seconds
+
+    def read(self, size):
+        data = bytearray()
+        with selectors.DefaultSelector() as ready:
+            ready.register(self._pipe, selectors.EVENT_READ)
+            while len(data) < size:
+                left = 0.05 if self._end is None else self._end - time.monotonic()
+                if left <= 0:
+                    raise TimeUp
+                if ready.select(left):
+                    part = os.read(self._pipe, min(size - len(data), 1 << 20))
+                    if not part:
+                        break
+                    data += part
+        return bytes(data)
+
+
+def _overwrite(before, after):
+    """Write to an argument what the answer has left in it, where that is of the same kind."""
+    if isinstance(before, np.ndarray) and isinstance(after, np.ndarray) and before.shape == after.shape:
+        before[...] = after.real if before.dtype.kind != "c" else after
+    elif isinstance(before, list) and isinstance(after, list):
+        before[:] = after
+
+
+def _exception(kind, message):
+    """Return an exception of Python's own of that name, or one that has the name."""
+    found = getattr(builtins, str(kind), None)
+    if not (isinstance(found, type) and issubclass(found, Exception)):
+        found = type(str(kind), (Exception,), {})
+    try:
+        return found(str(message))
+    except TypeError:  # some want more than a message
+        return RuntimeError(f"{kind}: {message}")
+
+
+def _how(status):
+    if status is not None and status < 0 and -status != signal.SIGKILL:
+        return f"its process was ended by {signal.Signals(-status).name}"
+    return "its process ended before it had answered"

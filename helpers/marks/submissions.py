@@ -1,0 +1,147 @@
+"""What was handed in: which notebook of the series a file is, and where in it each exercise is answered."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from helpers.commands.notebook_files import read, series
+from helpers.exercises.references import Reference, find
+from helpers.marks.worker import statements_of, without_magics
+
+_ENCODINGS = ("utf-8-sig", "utf-16", "latin-1")
+MOST = 200_000_000  # bytes of a file: fifty of output are no reason to refuse it
+
+
+class Unreadable(Exception):  # noqa: N818 - it is a line of the report
+    """A file that is no notebook of the series; the text says why."""
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """An exercise of a notebook: its name in the tags, the function that answers it, and its reference."""
+
+    notebook: str
+    name: str
+    function: str
+    reference: Reference
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer as it was handed in: the code up to it, and the source of the function; "" without one."""
+
+    exercise: Exercise
+    cells: tuple[str, ...]
+    source: str
+
+
+@cache
+def exercises() -> dict[str, tuple[Exercise, ...]]:
+    """Return the exercises of each notebook of the series, by its name."""
+    return {path.stem: tuple(_exercises(path)) for path in series()}
+
+
+def _exercises(path: Path) -> Iterator[Exercise]:
+    tagged = {tag: cell.source for cell in read(path).cells for tag in cell.metadata.get("tags", ())}
+    for tag in tagged:
+        kind, _, name = tag.partition(":")
+        if kind == "exercise":
+            call = ast.parse(tagged[f"check:{name}"]).body[-1].value
+            function = call.args[0].id
+            formula = call.args[1].value if len(call.args) > 1 else function
+            yield Exercise(path.stem, name, function, find(formula))
+
+
+def handed_in(folder: Path) -> list[tuple[str, Path]]:
+    """Return student and file of each submission, in order.
+
+    A student is a folder, with notebooks in it or in folders of their own, as nbgrader collects them; a
+    notebook that lies in ``folder`` itself is a student of its own.
+    """
+    found = [path for path in sorted(folder.rglob("*.ipynb")) if ".ipynb_checkpoints" not in path.parts]
+    return [(path.relative_to(folder).parts[0].removesuffix(".ipynb"), path) for path in found]
+
+
+def answers(path: Path) -> list[Answer]:
+    """Return the answers in a file, one for each exercise of the notebook that it is.
+
+    Raises
+    ------
+    Unreadable
+        If it is no notebook, or none of the series.
+    """
+    cells = code_of(_read(path))
+    return answers_in(_which(path, cells), cells)
+
+
+def answers_in(notebook: str, cells: list[str]) -> list[Answer]:
+    """Return the answers to the exercises of a notebook of the series among code cells."""
+    return [_answer(exercise, cells) for exercise in exercises()[notebook]]
+
+
+def _read(path: Path) -> dict:
+    """Return a notebook, however it was saved."""
+    if path.stat().st_size > MOST:
+        raise Unreadable(f"it has {path.stat().st_size / 1e6:.0f} MB; at most {MOST / 1e6:.0f} are read")
+    data = path.read_bytes()
+    for encoding in _ENCODINGS:
+        try:
+            notebook = json.loads(data.decode(encoding))
+            break
+        except (UnicodeError, ValueError, RecursionError):
+            continue
+    else:
+        raise Unreadable("it is no notebook, or only the beginning of one: hand it in again")
+    if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
+        raise Unreadable("it has no cells: hand in the .ipynb that Jupyter saves")
+    return notebook
+
+
+def code_of(notebook: dict) -> list[str]:
+    """Return the source of the code cells of a notebook."""
+    cells = (cell for cell in notebook["cells"] if isinstance(cell, dict) and cell.get("cell_type") == "code")
+    return [_text(cell.get("source")) for cell in cells]
+
+
+def _text(source) -> str:
+    lines = source if isinstance(source, list) else [source]
+    return "".join(line for line in lines if isinstance(line, str))
+
+
+def _which(path: Path, cells: list[str]) -> str:
+    """Return the notebook of the series that a file is: by its name, or else by the functions in it."""
+    known = exercises()
+    for name in (path.stem, path.parent.name):
+        if name in known:
+            return name
+    defined = set(re.findall(r"^def (\w+)", "\n".join(cells), flags=re.M))
+    shared = {name: len(defined & {each.function for each in known[name]}) for name in known}
+    best = max(shared, key=shared.get)
+    if not shared[best] or list(shared.values()).count(shared[best]) > 1:
+        raise Unreadable(f"it is called {path.name}, and none of the series' exercises shows which it is")
+    return best
+
+
+def _answer(exercise: Exercise, cells: list[str]) -> Answer:
+    """Return the last cell that binds the exercise's function to code, and all cells up to it."""
+    for place in reversed(range(len(cells))):
+        source = _binding(cells[place], exercise.function)
+        if source:
+            return Answer(exercise, tuple(cells[: place + 1]), source)
+    return Answer(exercise, tuple(cells), "")
+
+
+def _binding(cell: str, name: str) -> str:
+    """Return the source of the last statement of a cell that defines a function; "" without one."""
+    source = without_magics(cell)
+    for node in reversed(statements_of(source)):
+        targets = [target.id for target in getattr(node, "targets", ()) if isinstance(target, ast.Name)]
+        if name in (getattr(node, "name", ""), *targets):
+            return ast.get_source_segment(source, node) or ""
+    return ""

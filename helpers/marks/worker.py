@@ -1,0 +1,183 @@
+"""What runs in the process of one exercise: a student's cells, and then calls of the answer among them.
+
+It is started as a script, with no path to this package: it knows NumPy and the standard library only. Nothing
+that it could give away is here, no expected value and no score; what it sends back is read as numbers, and
+compared elsewhere. Messages go through two pipes, a header of JSON and then arrays without pickling.
+"""
+
+import ast
+import contextlib
+import io
+import json
+import os
+import struct
+import sys
+
+import numpy as np
+
+_MOST_PRINTED = 2000
+_MOST_SENT = 50_000_000  # bytes of one array
+_SCALARS = (bool, int, float, str, type(None))
+
+
+def main():
+    """Take the cells and limits, run the cells, then answer calls until the pipe ends."""
+    inbox, outbox = os.fdopen(int(sys.argv[1]), "rb"), os.fdopen(int(sys.argv[2]), "wb")
+    start, _ = receive(inbox)
+    limit_memory(start["bytes"])
+    namespace = {"__name__": "__main__", "display": lambda *_, **__: None}
+    with quiet():
+        for cell in start["cells"]:
+            run_cell(cell, namespace)
+    answers = [namespace.get(start["name"])]
+    kinds = (int, float)
+    send(outbox, {"numbers": {k: v for k, v in namespace.items() if type(v) in kinds and k[:1] != "_"}})
+    while True:
+        message, arrays = receive(inbox)
+        if "source" in message:
+            answers.append(defined(message["source"], start["name"], namespace))
+            send(outbox, {"number": len(answers) - 1})
+        else:
+            namespace.update(message["numbers"])
+            send(outbox, *called(answers[message["answer"]], unpacked(message["values"], arrays)))
+
+
+def limit_memory(size):
+    """Let what is larger raise MemoryError, and files end early, where the system has such limits."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource  # noqa: PLC0415 - not on every system
+
+        resource.setrlimit(resource.RLIMIT_AS, (size, size))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size // 64, size // 64))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def run_cell(source, namespace):
+    """Run the statements of a cell one by one; one that fails is left out."""
+    for statement in statements_of(without_magics(source)):
+        with contextlib.suppress(Exception, SystemExit):
+            exec(compile(ast.Module([statement], []), "<cell>", "exec"), namespace)
+
+
+def without_magics(source):
+    """Return the source of a cell with ``pass`` for each line that is for Jupyter alone."""
+    lines = source.splitlines()
+    return "\n".join("pass" if line.lstrip()[:1] in ("%", "!") else line for line in lines)
+
+
+def statements_of(source):
+    """Return the statements of a cell; none where it is no Python."""
+    try:
+        return ast.parse(source).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
+
+
+def defined(source, name, namespace):
+    """Return the function that other source of the answer defines, among the same names."""
+    scope = dict(namespace)
+    run_cell(source, scope)
+    return scope.get(name)
+
+
+def called(answer, arguments):
+    """Call the answer; return a header and arrays: what it returned or raised, printed, and left behind."""
+    header, arrays = {}, []
+    with quiet() as printed:
+        try:
+            header["value"] = packed(answer(*arguments), arrays)
+        except BaseException as error:  # an answer may raise anything, and exit
+            header["raised"] = [type(error).__name__, str(error)[:500]]
+    header["arguments"] = [packed(argument, arrays) for argument in arguments]
+    header["printed"] = printed.getvalue()[:_MOST_PRINTED]
+    return header, arrays
+
+
+@contextlib.contextmanager
+def quiet():
+    """Keep the beginning of what is printed."""
+    printed = Beginning()
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), np.errstate(all="ignore"):
+        yield printed
+
+
+class Beginning(io.StringIO):
+    """Text that takes no more than its beginning."""
+
+    def write(self, text):
+        """Keep what fits."""
+        super().write(text[: max(0, _MOST_PRINTED - self.tell())])
+        return len(text)
+
+
+# ------------------------------------------------------------------------------- values, without pickling
+
+
+def packed(value, arrays):
+    """Return a value as JSON; its arrays are added to ``arrays`` and named by their place."""
+    numeric = isinstance(value, np.ndarray | np.generic) and value.dtype.kind in "biufc"
+    if numeric and value.nbytes < _MOST_SENT:
+        arrays.append(np.array(value, order="C"))
+        return {"number" if isinstance(value, np.generic) else "array": len(arrays) - 1}
+    if type(value) in (tuple, list) and len(value) < 10_000:
+        return {type(value).__name__: [packed(each, arrays) for each in value]}
+    if type(value) in _SCALARS and not (type(value) is int and abs(value) > 2**62):
+        return {"plain": value if type(value) is not str else value[:200]}
+    if value is ...:
+        return {"plain": None}
+    return {"other": type(value).__name__}
+
+
+def unpacked(value, arrays):
+    """Return what ``packed`` was given; of another type, its name in an object of `Other`."""
+    if "array" in value:
+        return arrays[value["array"]]
+    if "number" in value:
+        return arrays[value["number"]][()]
+    for kind in (tuple, list):
+        if kind.__name__ in value:
+            return kind(unpacked(each, arrays) for each in value[kind.__name__])
+    return value["plain"] if "plain" in value else Other(value["other"])
+
+
+class Other:
+    """A value of a type that is not sent."""
+
+    def __init__(self, kind):
+        self.kind = str(kind)
+
+
+def send(pipe, header, arrays=()):
+    """Write a header and arrays to a pipe."""
+    blocks = [json.dumps(header).encode()]
+    for array in arrays:
+        block = io.BytesIO()
+        np.lib.format.write_array(block, array, allow_pickle=False)
+        blocks.append(block.getvalue())
+    pipe.write(struct.pack("!I", len(blocks)))
+    for block in blocks:
+        pipe.write(struct.pack("!Q", len(block)) + block)
+    pipe.flush()
+
+
+def receive(pipe):
+    """Read a header and arrays from a pipe; EOFError where it ends."""
+    (count,) = struct.unpack("!I", exactly(pipe, 4))
+    blocks = [exactly(pipe, struct.unpack("!Q", exactly(pipe, 8))[0]) for _ in range(min(count, 1000))]
+    arrays = [np.lib.format.read_array(io.BytesIO(block), allow_pickle=False) for block in blocks[1:]]
+    return json.loads(blocks[0]), arrays
+
+
+def exactly(pipe, size):
+    """Read so many bytes."""
+    if size > 20 * _MOST_SENT:
+        raise EOFError("a message of that size is none")
+    data = pipe.read(size)
+    if len(data) != size:
+        raise EOFError("the pipe has ended")
+    return data
+
+
+if __name__ == "__main__":
+    with contextlib.suppress(EOFError, BrokenPipeError):
+        main()

@@ -1,0 +1,222 @@
+"""Marks: what was handed in, what it earned, and that nothing an answer does changes a mark."""
+
+import csv
+import json
+import os
+
+import pytest
+from nbformat import v4
+
+from helpers.commands import grade
+from helpers.commands.notebook_files import text_of
+from helpers.marks import apart, class_report
+from helpers.marks.apart import Apart, Ended, RemoteAnswer, room
+from helpers.marks.marking import Mark, Refused, mark, mark_file
+from helpers.marks.submissions import Answer, answers, exercises, handed_in
+
+HEAD = "import numpy as np\nfrom helpers import axes, check, penguins, dot, show, predict\n"
+DATA = "birds = penguins()\nX, Y = birds.X, birds.Y\nm = 219\nshow(birds); predict('X', options=[])[0].x = 1"
+RIGHT = "return np.dot(X, (A - Y).T) / X.shape[1]"
+(DW,) = (each for each in exercises()["05_gradients"] if each.name == "dw_by_dot")
+
+
+@pytest.fixture(scope="module")
+def place():
+    with room() as made:
+        yield made
+
+
+def handed(code, *, above="", name="dw_by_dot"):
+    body = "\n    ".join(code.splitlines())
+    source = f"def {name}(X, A, Y):\n    {body}"
+    return Answer(DW, (HEAD, DATA, f"%%shapes\n{above}", source), source)
+
+
+def share(place, *given, **options):
+    return mark(place, "ada", handed(*given, **options)).share
+
+
+def test_a_room_holds_data_and_nothing_to_copy_from(place):
+    files = {str(path.relative_to(place)) for path in place.rglob("*.py") if "installed" not in path.parts}
+    assert files == {"axiswise.py", "helpers/__init__.py", "helpers/data.py", "helpers/validate.py"}
+    linked = {path.name for path in (place / "installed").iterdir()}
+    assert "numpy" in linked and not any(
+        name.startswith(("helpers", "axiswise", "dot_or")) for name in linked
+    )
+
+
+def test_right_wrong_and_empty_answers_earn_what_they_deserve(place):
+    wanted = {
+        RIGHT: (1.0, "right"),
+        RIGHT.replace("A - Y", "Y - A"): (None, "not right"),
+        "...": (0.0, "not written"),
+        "return dot.gradients(X, A, Y)[0]": (0.0, "borrowed"),
+        "return np.dot(X, (A - Y).T) / m": (None, "this notebook's data only"),
+        "X -= 1\nreturn 1": (0.0, "not right"),
+        "return X @ (A - Y)": (0.0, "not right"),
+        "return {1: 2}": (0.0, "not right"),
+    }
+    wrong = []
+    for code, (earned, title) in wanted.items():
+        got = mark(place, "ada", handed(code))
+        if title not in got.title or (earned is not None and got.share != earned) or got.share == 1 != earned:
+            wrong.append((code, got))
+    assert not wrong
+    assert "lost-minus" in mark(place, "ada", handed(RIGHT.replace("A - Y", "Y - A"))).slips
+
+
+FORGED = {
+    "another check": "import helpers\nhelpers.check = lambda *_: type('R', (), {'score': 1})()",
+    "the package from elsewhere": "import helpers.exercises.references as r",
+    "no modules": "import sys\nsys.modules.clear()",
+    "equal to all": "class E(np.ndarray):\n    __eq__ = lambda *_: True\nZ = np.ones(3).view(E)",
+    "frames": """\
+import sys
+frame = sys._getframe()
+while frame:
+    frame.f_globals["agrees"] = lambda *_: True
+    frame = frame.f_back""",
+    "an exit hook": "import atexit\natexit.register(print, 1.0)",
+    "the pipes": """\
+import os
+for pipe in range(3, 30):
+    try:
+        os.write(pipe, b"1.0" * 99)
+    except OSError:
+        pass""",
+    "patched NumPy": "np.allclose = np.array_equal = lambda *_, **__: True",
+    "a file": "open('marks.csv', 'w').write('ada,1')",
+    "builtins": "import builtins\nbuiltins.float = builtins.max = builtins.all = lambda *_: 1",
+}
+
+
+def test_no_forgery_earns_anything(place):
+    got = {
+        name: share(place, "return Z if 'Z' in globals() else 1.0", above=code)
+        for name, code in FORGED.items()
+    }
+    assert got == dict.fromkeys(FORGED, 0.0)
+
+
+@pytest.mark.nbgrader
+def test_each_accident_costs_its_own_exercise_alone(place, monkeypatch):
+    monkeypatch.setattr(apart, "CELLS", 2)
+    codes = [
+        "import os; os._exit(0)", "while True: pass", "import ctypes; ctypes.string_at(0)",
+        "raise SystemExit",
+        "return [0] * 10**10", "print('x' * 10**8)\nreturn 1", "import os; os.kill(os.getpid(), 9)",
+        "import time; time.sleep(99)", "return dw_by_dot(X, A, Y)", "return np.ones(10**10)",
+    ]  # fmt: skip
+    got = {code: mark(place, "ada", handed(code)) for code in codes}
+    assert {code: each.share for code, each in got.items()} == dict.fromkeys(codes, 0.0)
+    assert all(each.title and each.sentences for each in got.values())
+    endings = ("while True: pass", "import os; os._exit(1)")
+    above = [mark(place, "ada", handed(RIGHT, above=code)) for code in endings]
+    assert [each.title for each in above] == ["out of time", "not judged"]
+    assert share(place, RIGHT, above="1 / 0\nraise SystemExit\n") == 1.0
+
+
+def test_an_argument_changed_in_place_is_changed_here_and_what_is_printed_is_heard(place, capsys):
+    source = "def f(x):\n    x[0] = 7\n    print('hello')\n    return x[0], [1, 'a'], None"
+    with Apart(place, [source], "f") as process:
+        given, answer = [1.0, 2.0], RemoteAnswer(process, "f", source)
+        assert answer(given) == (7, [1, "a"], None) and given == [7, 2.0]
+        assert capsys.readouterr().out == "hello\n"
+        assert answer.redefined("def f(x):\n    return len(x)")(given) == 2 and answer([5])[0] == 7
+        process.close()
+        with pytest.raises(Ended):
+            answer(given)
+
+
+def notebook(*cells):
+    return v4.new_notebook(cells=[v4.new_code_cell(cell) for cell in cells])
+
+
+def test_every_file_is_answered_for(tmp_path, place):
+    whole = text_of(notebook(HEAD, f"def dw_by_dot(X, A, Y):\n    {RIGHT}"))
+    strange = {"cells": [1, None, {"cell_type": "code", "source": 3}]}
+    usual = "05_gradients.ipynb"
+    files = {
+        "as it is": (usual, whole.encode(), ""), "renamed": ("my homework.ipynb", whole.encode(), ""),
+        "of Windows": (usual, whole.encode("utf-16"), ""), "marked": (usual, whole.encode("utf-8-sig"), ""),
+        "truncated": (usual, whole.encode()[:200], "only the beginning"),
+        "a picture": (usual, b"\x89PNG\r\n\x1a\n", "no notebook"), "a list": (usual, b"[1, 2]", "no cells"),
+        "strange cells": (usual, json.dumps(strange).encode(), ""),
+        "another": ("essay.ipynb", text_of(notebook("x = 1")).encode(), "essay.ipynb"),
+    }  # fmt: skip
+    wrong = []
+    for student, (name, data, reason) in files.items():
+        path = tmp_path / student / name
+        path.parent.mkdir()
+        path.write_bytes(data)
+        got = mark_file(place, (student, path)) if reason else answers(path)
+        if reason and not (isinstance(got, Refused) and reason in got.reason):
+            wrong.append((student, got))
+        if not reason and len(got) != len(exercises()["05_gradients"]):
+            wrong.append((student, got))
+    assert not wrong
+    assert [student for student, _ in handed_in(tmp_path)] == sorted(files)
+
+
+def test_the_last_definition_counts_and_cells_below_do_not_run(tmp_path):
+    path = tmp_path / "05_gradients.ipynb"
+    cells = [
+        "def dw_by_dot(X, A, Y): return 1",
+        "def dw_by_dot(X, A, Y): return 2",
+        "dw_by_dot(",
+        "raise ValueError",
+    ]
+    path.write_text(text_of(notebook(*cells)), encoding="utf-8")
+    (found,) = (each for each in answers(path) if each.exercise == DW)
+    assert found.source.endswith("2") and found.cells == tuple(cells[:2])
+
+
+MARKS = [
+    Mark("ada", "05_gradients", "dw", 1.0, "right"),
+    Mark("ben", "05_gradients", "dw", 0.5, "not right yet", ("It is <wrong>.",), ("lost-minus",),
+         "def dw(X, A, Y):\n    '''Ben's own'''\n    return Y - A  # by Ben"),
+    Mark("cleo", "05_gradients", "dw", 0.0, "dw: not written yet"),
+]  # fmt: skip
+
+
+def test_the_report_counts_slips_and_names_nobody_in_examples(tmp_path):
+    class_report.write_report(
+        tmp_path / "r", [[each] for each in MARKS] + [Refused("dan", "x.ipynb", "it is empty")]
+    )
+    page = (tmp_path / "r" / "class.html").read_text(encoding="utf-8")
+    assert "1 of 3 right, 1 empty" in page and "lost-minus" in page and "return Y - A" in page
+    assert "Ben" not in page and "it is empty" in page
+    assert "&lt;wrong&gt;" in (tmp_path / "r" / "feedback" / "ben.html").read_text(encoding="utf-8")
+    assert "it is empty" in (tmp_path / "r" / "feedback" / "dan.html").read_text(encoding="utf-8")
+    tables = {
+        name: list(csv.reader((tmp_path / "r" / name).open(encoding="utf-8")))
+        for name in ("moodle.csv", "canvas.csv")
+    }
+    assert tables["moodle.csv"] == [
+        ["username", "05_gradients"],
+        ["ada", "1.0"],
+        ["ben", "0.5"],
+        ["cleo", "0.0"],
+    ]
+    assert tables["canvas.csv"][:2] == [
+        ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "05_gradients"],
+        ["Points Possible", "", "", "", "", "1"],
+    ]
+    with pytest.raises(FileExistsError):
+        class_report.write_report(tmp_path / "r", [])
+
+
+def test_the_command_marks_a_folder_and_overwrites_nothing(tmp_path, capsys):
+    place = tmp_path / "handed in" / "ada"
+    place.mkdir(parents=True)
+    (place / "05_gradients.ipynb").write_text(
+        text_of(notebook(HEAD, f"def dw_by_dot(X, A, Y):\n    {RIGHT}"))
+    )
+    options = ["--submissions", str(place.parent), "--report", str(tmp_path / "marks")]
+    assert grade.main(options) == 0
+    assert "1 of 1 notebooks" in capsys.readouterr().out
+    assert "right" in (tmp_path / "marks" / "class.html").read_text(encoding="utf-8")
+    assert grade.main(options) == 1 and "exists already" in capsys.readouterr().err
+    os.rename(place / "05_gradients.ipynb", place / "05.txt")
+    assert grade.main([*options[:3], str(tmp_path / "other")]) == 1
+    assert "no notebook" in capsys.readouterr().err
