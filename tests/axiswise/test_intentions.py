@@ -162,3 +162,97 @@ def test_annotations_at_run_time():
     assert letters_of("b  c") == ("b", "c")
     with pytest.raises(TypeError, match="Float is an annotation"):
         Float(3)
+
+
+# Letters of functions
+
+
+SCORE = """
+def score(x: Float[np.ndarray, "b d"], v: Float[np.ndarray, "d"]) -> Float[np.ndarray, "b"]:
+    return {}
+s = score({}, w[:, 0])
+"""
+
+
+def test_letters_of_a_functions_parameters_are_its_own():
+    t = run(SCORE.format("x @ v", "X.T"))
+    assert (t.questions, t.steps[-1].axes) == ([], ("m",))
+    (question,) = run(SCORE.format("x.T @ v", "X.T")).questions
+    assert question.text.startswith("In score: @ sums b of x.T (d b) together with d of v (d).")
+    (question,) = run(SCORE.format("(x * v).sum(axis=0)", "X.T")).questions
+    assert question.text.endswith("Sum over d instead: (x * v).sum(axis=1)")
+
+
+def test_parameters_that_do_not_fit_name_variable_and_letters():
+    (question,) = run(SCORE.format("x @ v", "X")).questions
+    assert question.text == "In score: d is m in x, and n in v."
+    question, *_ = run(SCORE.format("v", "X[0]")).questions
+    assert question.text == "In score: x is to be (b d), and its shape is (4,)."
+
+
+@each_case(
+    "head", ["@functools.wraps(len)\ndef other(): pass\n", "@functools.lru_cache\ndef other(): pass\n"]
+)
+def test_the_letters_of_a_function_that_is_not_followed_are_believed(head):
+    source = f"import functools\n{head}s = score(X.T, w[:, 0])"
+    place = namespace("all", SQUARE, {"all": NAMES}) | {"score": scored_elsewhere}
+    assert trace(source, place, NAMES).steps[-1].axes == ("m",)
+
+
+def scored_elsewhere(x: Float[np.ndarray, "b d"], v: Float[np.ndarray, "d"]) -> Float[np.ndarray, "b"]:  # noqa: F722, F821
+    return x @ v
+
+
+# Patterns, and arrays that bring names along
+
+
+def rearrange(x, pattern):
+    left, right = (side.split() for side in pattern.split("->"))
+    return np.transpose(x, [left.index(each) for each in right])
+
+
+def reduce(x, pattern, how):
+    left, right = (side.split() for side in pattern.split("->"))
+    return getattr(np, how)(x, axis=tuple(k for k, each in enumerate(left) if each not in right))
+
+
+def flatten(x, pattern):
+    return x.reshape(x.shape[0], -1)
+
+
+for _function, _name in ((rearrange, "rearrange"), (reduce, "reduce"), (flatten, "rearrange")):
+    _function.__module__, _function.__name__ = "einops.einops", _name
+
+
+@each_case(
+    ("source", "axes"),
+    [
+        ("rearrange(x, 'b c d -> d b c')", "d b c"), ("flatten(x, 'b c d -> b (c d)')", "b ?"),
+        ("reduce(x, 'b c d -> c', 'mean')", "c"), ("rearrange(X, 'b c -> c b')", "m n"),
+        ("rearrange(x, 'b c d -> d b c')\nx", "b c d"), ("reduce(X, 'a b -> a', 'sum')", "n"),
+    ],
+)  # fmt: skip
+def test_patterns_name_what_they_touch(source, axes):
+    place = {"np": np, "x": np.ones((2, 3, 4)), "X": np.ones((2, 5))}
+    t = trace(source, place | {each.__name__: each for each in (reduce, rearrange)} | {"flatten": flatten},
+              {"X": "n m"})  # fmt: skip
+    assert t.steps[-1].axes == tuple(axes.split())
+
+
+class Labelled:
+    """Brings the names of its axes along, as an array of xarray does."""
+
+    def __init__(self, values, dims):
+        self.values, self.dims, self.shape = values, dims, values.shape
+
+    def __add__(self, other):
+        return Labelled(self.values + other, self.dims)
+
+    def __array__(self, dtype=None, copy=None):
+        return self.values
+
+
+@each_case("source", ["a + 1", "a.values", "np.asarray(a)", "np.array(a) * 2", "(a + 1).values"])
+def test_dims_become_letters(source):
+    place = {"np": np, "a": Labelled(np.ones((2, 3)), ("time", "lat"))}
+    assert trace(source, place).steps[-1].axes == ("time", "lat")

@@ -214,3 +214,11 @@ def test_an_indented_cell_runs_as_ipython_runs_it(shell, cell):
 def test_a_traceback_of_an_indented_cell_has_its_line(shell):
     result, _ = run(shell, "%%shapes\n\n    x = 1\n    x / 0")
     assert result.error_in_exec.__traceback__.tb_next.tb_lineno == 4
+
+
+@pytest.mark.parametrize("above", ["%%time", "%%timeit -n1 -r1"])
+def test_other_cell_magics_may_stand_above(shell, above):
+    _, shown = run(shell, f"{above}\n%%shapes\ndw = np.dot(X, dz.T)")
+    assert len(pictures(shown)) == 1
+    _, shown = run(shell, f"{above}\n%%shapes\ndw = np.dot(X, dz)")
+    assert "Would run: np.dot(X, dz.T)" in pictures(shown)[0]["text/plain"]

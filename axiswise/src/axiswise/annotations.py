@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 import builtins
 import functools
+import inspect
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 #: In place of an axis of which nothing is stated, and of any number of axes.
@@ -92,6 +93,23 @@ def stated(annotation: Any, namespace: Mapping[str, Any]) -> tuple[str, ...] | N
         stated(each, namespace) for each in getattr(annotation, "__args__", ()) if not isinstance(each, str)
     )
     return next((found for found in inner if found is not None), None)
+
+
+def of_function(function: Callable) -> dict[str, tuple[str, ...]]:
+    """Return the axes that a function states for its parameters, and as ``"return"`` for its result.
+
+    >>> def score(x: Float[None, "b n"], w: "n") -> "b": ...
+    >>> of_function(score)
+    {'x': ('b', 'n'), 'w': ('n',), 'return': ('b',)}
+    """
+    plain = inspect.unwrap(function)
+    place, code = getattr(plain, "__globals__", {}), getattr(plain, "__code__", None)
+    are_sources = code is not None and bool(code.co_flags & annotations.compiler_flag)
+    found = {}
+    for name, annotation in getattr(function, "__annotations__", {}).items():
+        is_literal = isinstance(annotation, str) and not are_sources
+        found[name] = stated(repr(annotation) if is_literal else annotation, place)
+    return {name: axes for name, axes in found.items() if axes is not None}
 
 
 def _in_source(source: str, namespace: Mapping[str, Any]) -> tuple[str, ...] | None:

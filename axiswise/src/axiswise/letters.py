@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from axiswise.annotations import ANY, fits
-from axiswise.functions.call import NOTHING, Call, Operand, is_array
+from axiswise.functions.call import NOTHING, Call, Operand, dims_of, is_array
 from axiswise.functions.plan import is_open
 from axiswise.watch import Node
 
@@ -66,11 +66,12 @@ class Names:
     def operand(self, value: Any) -> Operand:
         """Wrap a value with the axes that are remembered for it."""
         if not is_array(value):
-            return Operand(value)
+            axes = dims_of(value)
+            return Operand(value, axes, ("declared",) * len(axes))
         known = self.recall(value)
         if known is None:
             return Operand(value, ("?",) * value.ndim, ("unknown",) * value.ndim)
-        return Operand(value, *known, merged=self._known[id(value)][-1])
+        return Operand(value, *known, merged=self._known.get(id(value), ((),))[-1])
 
     def declared(self, namespace: Mapping[str, object]) -> Iterator[tuple[str, str, int]]:
         """Yield (variable, letter, size) for every declared letter of the arrays in ``namespace``."""
@@ -79,6 +80,64 @@ class Names:
                 for letter, how, size in zip(*known, value.shape, strict=True):
                     if how == "declared" and letter != "1":
                         yield variable, letter, size
+
+
+class CallNames(Names):
+    """Which axes arrays have inside a function that states letters of its own, for one call.
+
+    ``outer`` are the names of its caller; ``letters`` says which axis there a letter stands for.
+    """
+
+    def __init__(self, outer: Names):
+        super().__init__()
+        self._outer = outer
+        self.letters: dict[str, str] = {}
+
+    def recall(self, array: Any) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+        """Return (axes, origin) of an array, in the letters of the function."""
+        known = None if id(array) in self._known else self._outer.recall(array)
+        if known is None:
+            return super().recall(array)
+        own = {outer: letter for letter, outer in self.letters.items()}
+        return tuple(own.get(name, name) for name in known[0]), known[1]
+
+    def bind(self, given: Mapping[str, Operand], annotated: Mapping[str, tuple[str, ...]]) -> list[str]:
+        """Give parameters the letters that are stated for them; return what makes no sense, in words."""
+        problems, found = [], {}
+        arrays = {name: given[name] for name in annotated if name in given and given[name].is_array}
+        for name, operand in arrays.items():
+            pairs, wanted = fits(operand.axes, annotated[name]), " ".join(annotated[name])
+            if pairs is None:
+                problems.append(f"{name} is to be ({wanted}), and its shape is {operand.shape}.")
+                continue
+            for (outer, letter), size in zip(pairs, operand.shape, strict=True):
+                known = found.setdefault(letter, (size, outer, name))
+                if letter not in (ANY, "1"):
+                    problems += _two_of(letter, known, (size, outer, name))
+                if letter != ANY and outer != "?":
+                    self.letters.setdefault(letter, outer)
+            axes = tuple(outer if letter == ANY else letter for outer, letter in pairs)
+            self.remember(operand.value, axes, ("declared",) * len(axes))
+        return problems
+
+    def outside(self, value: Any, axes: tuple[str, ...] | None = None) -> None:
+        """Hand the names of a result on to the caller, in the caller's letters."""
+        known = axes or (self.recall(value) or ((),))[0]
+        if is_array(value) and self._outer.recall(value) is None and len(known) == value.ndim:
+            names = tuple("1" if name == "1" else self.letters.get(name, "?") for name in known)
+            self._outer.remember(
+                value, names, tuple("derived" if name != "?" else "unknown" for name in names)
+            )
+        elif type(value) is tuple:
+            for each in value:
+                self.outside(each)
+
+
+def _two_of(letter: str, one: tuple[int, str, str], other: tuple[int, str, str]) -> list[str]:
+    """Say that one letter would be two sizes, or two axes: each is given as (size, axis, parameter)."""
+    at = 0 if one[0] != other[0] else 1
+    differs = one[0] != other[0] or (one[1] != other[1] and not is_open(one[1]) and not is_open(other[1]))
+    return [f"{letter} is {one[at]} in {one[2]}, and {other[at]} in {other[2]}."] if differs else []
 
 
 #: The notebook's memory. ``trace`` and ``%%shapes`` read and extend it.
@@ -276,6 +335,11 @@ class Letters:
         operand = self.names.operand(value)
         self.measure_variable(name, operand)
         return operand
+
+    def name_rows(self) -> None:
+        """Name what variables of loops hold at the end."""
+        for name in self._rows.keys() & self.namespace.keys():
+            self.of_variable(name, self.namespace[name])
 
     def chosen(self, value: Any, operands: Iterable[Operand]) -> Operand:
         """Wrap the value of ``a if b else c`` or ``a or b``, which is the value of one of them."""

@@ -355,7 +355,7 @@ def largest(step: Step) -> float:
 
 def element(letter: str) -> str:
     """Say what one element along an axis is: ``example i``."""
-    return ELEMENTS.get(letter, f"each {letter}")
+    return ELEMENTS.get(letter.partition("[")[0], f"each {letter}")
 
 
 def elements(letter: str) -> str:

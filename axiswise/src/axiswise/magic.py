@@ -7,6 +7,7 @@ A cell magic of the usual kind would lose nested ``await``, a trailing ``;`` and
 from __future__ import annotations
 
 import ast
+import itertools
 import linecache
 
 from IPython.core.inputtransformer2 import leading_indent
@@ -76,7 +77,7 @@ class ShapesMagic:
 
     def _show(self, result) -> None:
         """Show the picture after the cell's own output."""
-        if result.error_before_exec or result.info.raw_cell.split()[:1] != [_MARKER] or not self._runs:
+        if result.error_before_exec or not _is_followed(result.info.raw_cell) or not self._runs:
             return
         run = self._runs.pop()
         problem = result.error_in_exec
@@ -89,6 +90,12 @@ class ShapesMagic:
                 _show_formula(trace)
         except Exception as error:
             print(f"The picture could not be drawn, but the result stands ({type(error).__name__}: {error}).")
+
+
+def _is_followed(cell: str) -> bool:
+    """Tell whether the cell magics above the code end in ``%%shapes``: ``%%time`` may stand above it."""
+    magics = itertools.takewhile(lambda line: line.startswith("%%"), cell.lstrip().splitlines())
+    return [line.strip() for line in magics][-1:] == [_MARKER]
 
 
 def _show_as_written() -> None:

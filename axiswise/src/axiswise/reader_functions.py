@@ -15,12 +15,14 @@ import os
 import types
 import weakref
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from axiswise import questions
+from axiswise.annotations import of_function
 from axiswise.copies import TryOnCopies
 from axiswise.functions.call import Operand, bound, measured
-from axiswise.letters import Letters, Names
+from axiswise.letters import CallNames, Letters, Names
 from axiswise.record import Question, Trace
 from axiswise.recorder import Recorder, Steps
 from axiswise.source import codes_in, compiled, definition_of, source_of
@@ -51,23 +53,34 @@ class CellRecorder(Recorder):
     def __init__(self, instrument: Instrument, functions: Functions, letters: Letters, steps: Steps):
         super().__init__(instrument, letters, steps)
         self._functions = functions
+        #: Calls of functions that state letters of their own.
+        self._calls: dict[ast.AST, _Call] = {}
         functions.recorders.add(self)
 
     def called(self, number: int, function: Callable) -> Callable:
         """Note which object is about to be called; hand it back, or what is followed in its place."""
         super().called(number, function)
+        if number in self._repeats.settled:
+            return function
         if type(function) is types.BuiltinFunctionType and function.__name__ == "resize":
             # NumPy refuses to change an array in place if even a weak reference is left.
             self._functions.forget(function.__self__)
+            self._repeats.never(number)
         classes = (vars(each) for each in type(function).__mro__)
         method = next((names["__call__"] for names in classes if "__call__" in names), None)
         inner = types.MethodType(method, function) if type(method) is types.FunctionType else function
-        given = functools.partial(self._given, self.instrument.nodes[number].expression, inner)
+        expression = self.instrument.nodes[number].expression
+        given = functools.cache(functools.partial(self._given, expression, inner))
         try:
-            followed = self._functions.followed(inner, self._letters.cell, functools.cache(given))
+            annotated = of_function(inner) if type(inner) in PYTHONS else {}
+            names = CallNames(self._letters.names) if annotated else self._letters.names
+            call = _Call(names, annotated, given)
+            followed = self._functions.followed(inner, self._letters.cell, call)
         except Exception as problem:
             self.steps.note(problem)
             return function
+        if annotated:
+            self._calls[expression] = call
         return function if followed is inner else followed
 
     def _given(self, expression: ast.Call, function: Callable) -> dict[str, Operand]:
@@ -77,30 +90,59 @@ class CellRecorder(Recorder):
         return {name: measured(each) for name, each in found.items() if type(each) is Operand}
 
     def _record(self, node: Node, value: Any) -> int | None:
+        call = self._calls.pop(node.expression, None) if self._calls else None
+        if call is not None:
+            call.hand_on(value)
         step = super()._record(node, value)
         if isinstance(node.expression, ast.Call):
             self._functions.called_at(step)
         return step
 
 
+@dataclass(slots=True)
+class _Call:
+    """A call of a function: its names, the axes that are stated for its parameters, and what these get."""
+
+    names: Names
+    annotated: dict[str, tuple[str, ...]]
+    given: Callable[[], Mapping[str, Operand]]
+    problems: list[str] | None = None
+
+    def begin(self) -> None:
+        """Give the parameters their letters, once."""
+        if self.problems is None:
+            self.problems = self.names.bind(self.given(), self.annotated) if self.annotated else []
+
+    def hand_on(self, value: Any) -> None:
+        """Name the result for the caller: as it is named inside, else as it is stated."""
+        self.begin()
+        is_named = self.names.recall(value) is not None
+        self.names.outside(value, None if is_named else self.annotated.get("return"))
+
+
 class _FunctionRecorder(CellRecorder):
     """Records one call of a function; its steps are in the function's own trace."""
 
-    def __init__(self, instrument: Instrument, functions: Functions, record: _Followed, letters: Letters):
+    def __init__(
+        self, instrument: Instrument, functions: Functions, record: _Followed, letters: Letters, call: _Call
+    ):  # fmt: skip
         super().__init__(instrument, functions, letters, record.steps)
-        self._followed = record
+        self._followed, self._call = record, call
 
     def called(self, number: int, function: Callable) -> Callable:
         return super().called(number, function) if self._functions.left > 0 else function
 
     def seen(self, number: int, value: Any) -> Any:
-        self._functions.left -= 1
+        self._functions.left -= number not in self._repeats.settled
         return super().seen(number, value) if self._functions.left > 0 else value
 
     def _record(self, node: Node, value: Any) -> int | None:
+        if self._call.problems is None:
+            self._call.begin()
+            self._followed.problems += self._call.problems
         if not self._followed.before:
-            given = self._letters.given().items()
-            self._followed.before = {name: (each.shape, each.axes) for name, each in given}
+            given = {name: self._call.names.operand(each.value) for name, each in self._call.given().items()}
+            self._followed.before = {name: (each.shape, each.axes) for name, each in given.items()}
         return Recorder._record(self, node, value)
 
 
@@ -113,15 +155,19 @@ class _Followed:
         self.variables = {*code.co_varnames, *code.co_cellvars, *code.co_freevars}
         self.steps = Steps(Trace(source))
         self.before: dict[str, tuple[tuple, tuple]] = {}
+        #: What makes no sense in the letters that are stated for its parameters.
+        self.problems: list[str] = []
         self.step: int | None = None
 
     def questions(self, namespace: Mapping[str, Any], names: Names) -> list[Question]:
         """Ask about lines of the function."""
         outside = {name: value for name, value in namespace.items() if name not in self.variables}
         trace = self.steps.trace
-        found = questions.find(trace, self.before, TryOnCopies(trace, outside, names))
+        found = [Question(self._name, text, "letters", "", 0) for text in dict.fromkeys(self.problems)]
+        found += questions.find(trace, self.before, TryOnCopies(trace, outside, names))
         for each in found:
-            mended = f" There, write {each.repair}" if each.repair else ""
+            write = "" if each.text.endswith(":") else " There, write"
+            mended = f"{write} {each.repair}" if each.repair else ""
             each.text = f"In {self._name}: {each.text}{mended}"
             each.step, each.repair, each.got, each.wanted = self.step, "", "", ""
         return found
@@ -136,10 +182,10 @@ class Functions:
         self.left = _MOST_SEEN
         self._records: dict[types.CodeType, _Followed] = {}
 
-    def followed(self, function: Any, cell: Letters, given: Callable[[], Mapping[str, Operand]]) -> Any:
+    def followed(self, function: Any, cell: Letters, call: _Call) -> Any:
         """Return what is called in place of a function; itself where it cannot be followed.
 
-        ``cell`` is what is known about variables of the cell; ``given`` returns what the parameters get.
+        ``cell`` is what is known about variables of the cell.
         """
         plain = getattr(function, "__func__", function) if type(function) in PYTHONS else None
         found = self._instrumented(plain) if type(plain) is types.FunctionType else None
@@ -148,8 +194,8 @@ class Functions:
         instrument, code = found
         record = self._records.setdefault(plain.__code__, _Followed(plain, instrument.text.text))
         sees = instrument.sees_every_value
-        letters = Letters(self.names, self.namespace, sees, cell, record.variables, given)
-        new = _with_code(plain, code, _FunctionRecorder(instrument, self, record, letters))
+        letters = Letters(call.names, plain.__globals__, sees, cell, record.variables, call.given)
+        new = _with_code(plain, code, _FunctionRecorder(instrument, self, record, letters, call))
         return new if plain is function else types.MethodType(new, function.__self__)
 
     def _instrumented(self, function: types.FunctionType) -> tuple[Instrument, types.CodeType] | None:

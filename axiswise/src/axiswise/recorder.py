@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import functools
+import inspect
 import types
 import weakref
 from collections.abc import Callable, Iterable
@@ -20,6 +21,7 @@ from axiswise.functions.call import (
     UNKNOWN,
     Call,
     Operand,
+    dims_of,
     is_array,
     is_harmless,
     is_number,
@@ -27,13 +29,14 @@ from axiswise.functions.call import (
 from axiswise.functions.plan import Plan, common_name, parameters
 from axiswise.letters import Letters, measure
 from axiswise.record import Op, Step, Trace, snapshot
+from axiswise.repeats import Repeats
 from axiswise.watch import Instrument, Node
 
 #: The name of a type of number takes longer to make than all else in a step.
 _name = functools.cache(str)
 
 #: Libraries whose ``.shape`` costs nothing and does nothing.
-_SHAPED = {"pandas", "scipy", "torch", "jax", "jaxlib", "dask", "cupy", "polars"}
+_SHAPED = {"pandas", "scipy", "torch", "jax", "jaxlib", "dask", "cupy", "polars", "xarray"}
 
 
 #: Values that decide about the axes of a result, and can be compared: ``axis=1``, ``keepdims=True``, ``np``.
@@ -105,8 +108,9 @@ def shape_of(value: Any) -> tuple[int, ...] | None:
         return value.shape
     if is_number(value):
         return ()
-    if type(value).__module__.split(".")[0] in _SHAPED:
-        shape = getattr(value, "shape", None)
+    is_known = type(value).__module__.split(".")[0] in _SHAPED
+    if is_known or dims_of(value):
+        shape = (getattr if is_known else inspect.getattr_static)(value, "shape", None)
         if isinstance(shape, tuple) and all(isinstance(size, int) for size in shape):
             return tuple(shape)
     return None
@@ -136,6 +140,7 @@ class Operations:
         self.functions: dict[ast.AST, Callable] = {}
         self._counted: dict[ast.AST, tuple[str, ...]] = {}
         self._given: dict[ast.AST, tuple[tuple[str, str], ...]] = {}
+        self._kept: set[ast.AST] = set()
 
     def wait(self, expression: ast.AST, operand: Operand, steps: tuple[int, ...]) -> None:
         """Keep a value until the operation above has been evaluated.
@@ -155,8 +160,13 @@ class Operations:
 
     def drop(self) -> None:
         """Hold nothing any longer."""
-        for held in (self.pending, self.functions, self._counted, self._given):
+        for held in (self.pending, self.functions, self._counted):
             held.clear()
+        self._given = {element: given for element, given in self._given.items() if element in self._kept}
+
+    def keep(self, element: ast.AST) -> None:
+        """Keep the axes of what a generator gives: from now on they are given no more."""
+        self._kept.add(element)
 
     def used(self, node: Node) -> None:
         """Drop what an operation has used."""
@@ -258,7 +268,8 @@ class Operations:
             case ast.NamedExpr(_, value):
                 found = self.operand(value)
             case ast.GeneratorExp(element) if element in self._given:
-                found = Operand(each=self._given.pop(element))
+                is_kept = element in self._kept
+                found = Operand(each=self._given[element] if is_kept else self._given.pop(element))
             case _:
                 found = NOTHING
         return found
@@ -294,22 +305,39 @@ class Recorder:
         self._operations = Operations(letters.names.operand)
         #: The names and the operation of results by their `_key`, for loops.
         self._known: dict[tuple, tuple[tuple[str, ...], tuple[str, ...], Op | None]] = {}
+        self._repeats = Repeats(instrument, letters, steps.trace.steps)
         self.statement = -1
 
     def called(self, number: int, function: Callable) -> Callable:
         """Note which object is about to be called, and hand it back."""
-        node = self.instrument.nodes[number]
-        self._begin(node)
-        self._operations.functions[node.expression] = function
+        if number not in self._repeats.settled:
+            node = self.instrument.nodes[number]
+            self._begin(node)
+            self._operations.functions[node.expression] = function
+            self._repeats.call(number, function)
         return function
 
     def seen(self, number: int, value: Any) -> Any:
-        """Record the value of a sub-expression, and hand it back."""
+        """Record the value of a sub-expression, unless it repeats what it gave before, and hand it back."""
+        known = self._repeats.settled.get(number)
+        if known is not None and type(value) is known.kind and (
+            known.shape is None or value.shape == known.shape
+        ):  # fmt: skip
+            if known.is_counted:
+                self._repeats.again(number, known, value)
+            return value
         try:
+            if known is not None:
+                self._wake(number)
             self._record(self.instrument.nodes[number], value)
         except Exception as problem:
             self.steps.note(problem)
         return value
+
+    def _wake(self, number: int) -> None:
+        """Record an expression again that had settled."""
+        self._begin(self.instrument.nodes[number])
+        self._repeats.wake(number, self._operations)
 
     def augment(self, number: int, value: Any, held: Any) -> Any:
         """Record what the name left of ``-=`` holds; hand back ``value``, on the right."""
@@ -323,6 +351,8 @@ class Recorder:
     def unfinished(self, number: int) -> tuple[tuple[int, ...], str] | None:
         """Return the steps that an operation was to use when it failed, and its name; None if it did not."""
         node, steps = self.instrument.nodes[number], self.steps.trace.steps
+        if number in self._repeats.settled:
+            self._wake(number)
         is_called = node.expression in self._operations.functions
         if not is_called and (
             isinstance(node.expression, ast.Call) or (steps and steps[-1].span == node.span)
@@ -333,6 +363,7 @@ class Recorder:
 
     def drop(self) -> None:
         """Hold nothing any longer."""
+        self._repeats.finish()
         self._operations.drop()
         self._known.clear()
 
@@ -358,7 +389,7 @@ class Recorder:
                 operand, op = self._named(node, value)
             finally:
                 self._operations.used(node)
-        intended, by_rule = self._intended(node), operand.axes
+        intended, by_rule, count = self._intended(node), operand.axes, len(self.steps.trace.steps)
         if intended is not None and operand.is_array:
             self._letters.take(operand, intended, self._sizes(intended))
         step = operand.step = self.steps.add(node, operand, op, below, intended, by_rule)
@@ -367,6 +398,9 @@ class Recorder:
             self._operations.gives(node.expression, operand)
         if not node.is_top:
             self._operations.wait(node.expression, operand, below if step is None else (step,))
+        number, is_new = self.instrument.number_of[node.expression], len(self.steps.trace.steps) > count
+        if self._repeats.note(number, value, step, is_new) and node.is_element:
+            self._operations.keep(node.expression)
         return max(below, default=len(self.steps.trace.steps) - 1) if step is None else step
 
     def _intended(self, node: Node) -> tuple[str, ...] | None:
@@ -437,6 +471,8 @@ class Recorder:
                 self._planned(value[key], each, call)
         elif isinstance(plan, Plan) and (type(value) in PLAIN_ARRAYS or is_number(value)):
             if plan.fits(np.shape(value)):
+                for operand, axes in plan.touched:
+                    self._letters.remember(operand.value, *map(tuple, zip(*axes, strict=True)))
                 return self._letters.remember(value, *plan.names(), plan.merged), _op_of(call.name, plan)
             self._letters.forget(value)
         return self._letters.names.operand(value), None

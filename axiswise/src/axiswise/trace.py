@@ -148,9 +148,9 @@ class Run:
             self._trace.notes.append("This source is nested too deeply to be followed; it ran as it stands.")
         self._namespace = namespace
         self._functions = Functions(namespace, NAMES)
-        letters = Letters(NAMES, namespace, instrument.sees_every_value)
-        letters.intended |= intended
-        self._recorder = CellRecorder(instrument, self._functions, letters, Steps(self._trace))
+        self._letters = Letters(NAMES, namespace, instrument.sees_every_value)
+        self._letters.intended |= intended
+        self._recorder = CellRecorder(instrument, self._functions, self._letters, Steps(self._trace))
         values = [(name, value) for name, value in namespace.items() if is_array(value) or is_number(value)]
         operands = [(name, NAMES.operand(value)) for name, value in values]
         self._before = {name: (operand.shape, operand.axes) for name, operand in operands}
@@ -173,6 +173,7 @@ class Run:
         try_on_copies = TryOnCopies(self._trace, self._namespace, NAMES)
         if isinstance(problem, Exception):
             self._trace.error = self._error(problem, try_on_copies)
+        self._letters.name_rows()
         self._recorder.drop()
         asked = self._guarded(lambda: questions.find(self._trace, self._before, try_on_copies))
         self._trace.questions = asked or []
@@ -191,6 +192,8 @@ class Run:
     def _error(self, problem: Exception, try_on_copies: TryOnCopies) -> TraceError:
         """Say where the source failed: in the innermost code of the reader's that was followed."""
         text, found = self._recorder.instrument.text, _places(problem, self._namespace)
+        while len(found) > 1 and self._hook not in found[0][0].f_code.co_names:  # ``%%time`` calls the cell
+            del found[0]
         cell, at = found[0] if found else (None, text.whole())
         words = f"{type(problem).__name__}: {said(problem)}".rstrip(": ")
         plain = TraceError(text.segment(at), text.span(at), words, problem)

@@ -33,7 +33,7 @@ from typing import Any
 
 import numpy as np
 
-from axiswise.functions import elementwise, folds, making, views
+from axiswise.functions import elementwise, folds, making, patterns, views
 from axiswise.functions.call import PLAIN_ARRAYS
 from axiswise.functions.plan import Answer, Function, Rule, found
 from axiswise.record import Op
@@ -54,7 +54,7 @@ SYMBOLS = {
 #: What is known of an operation that the table does not have.
 NONE = Function("")
 
-TABLE = [*elementwise.TABLE, *folds.TABLE, *views.TABLE, *making.TABLE]
+TABLE = [*elementwise.TABLE, *folds.TABLE, *views.TABLE, *making.TABLE, *patterns.TABLE]
 _BY_NAME = {name: function for function in TABLE for name in function.names.split()}
 _BY_OBJECT = {
     found(name): function for name, function in _BY_NAME.items()
@@ -182,7 +182,8 @@ def of_function(function: Callable) -> tuple[str, Rule | None, bool]:  # noqa: P
         return name, _rule(known), False
     if known.symbol and kind is types.BuiltinFunctionType and known.names.startswith(known.symbol):
         return known.symbol, known.plan, False
-    return _full_name(function, name), _rule(known), False
+    name = _full_name(function, name)
+    return name, _rule(known or _BY_NAME.get(name, NONE) if "." in name else known), False
 
 
 def _rule(function: Function) -> Rule | None:
@@ -193,4 +194,7 @@ def _full_name(function: Callable, name: str) -> str:
     if vars(np).get(name) is function:
         return f"np.{name}"
     module = getattr(function, "__module__", None) or ""
-    return f"np{module[5:]}.{name}" if module.split(".")[0] == "numpy" else name
+    library = module.split(".")[0]
+    if library in ("einops", "einx"):
+        return f"{library}.{name}"
+    return f"np{module[5:]}.{name}" if library == "numpy" else name

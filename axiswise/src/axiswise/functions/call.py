@@ -31,6 +31,19 @@ def is_number(value: Any) -> bool:
     return issubclass(type(value), _NUMBERS)
 
 
+def dims_of(value: Any) -> tuple[str, ...]:
+    """Return the names of axes that an array brings along, as those of xarray do; none of other values.
+
+    Those of the reader's own classes are read only where that runs no code of theirs.
+    """
+    library = type(value).__module__.partition(".")[0]
+    if library in ("builtins", "numpy"):
+        return ()
+    dims = getattr(value, "dims", ()) if library == "xarray" else inspect.getattr_static(value, "dims", ())
+    is_named = type(dims) is tuple and all(type(name) is str for name in dims)
+    return dims if is_named else ()
+
+
 _HARMLESS = (
     np.ndarray, *_NUMBERS, str, tuple, list, dict, slice, range, type(None), type(...), types.ModuleType,
 )  # fmt: skip

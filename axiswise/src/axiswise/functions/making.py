@@ -184,7 +184,19 @@ def array(call: Call) -> Plan | None:
     """``np.array(X)`` of an array, ``np.array([a, b])`` of a list of arrays or numbers."""
     if not call.arguments:
         return None
-    return of_argument(0, "elementwise")(call) or stack(call.of(call.arguments[:1])) or _of_numbers(call)
+    return (
+        with_names(call)
+        or of_argument(0, "elementwise")(call)
+        or stack(call.of(call.arguments[:1]))
+        or _of_numbers(call)
+    )
+
+
+def with_names(call: Call) -> Plan | None:
+    """``np.asarray(a)``, ``a.values`` of an array that brings the names of its axes along."""
+    operand = call.arguments[0]
+    is_foreign = operand.axes and not operand.is_array and np.ndim(call.result) == len(operand.axes)
+    return named_only(passed_on(operand)) if is_foreign else None
 
 
 def _of_numbers(call: Call) -> Plan | None:
@@ -285,7 +297,7 @@ TABLE = [
     *_drawn("randn rand", of_sizes), *_drawn("choice", choice),
     *_drawn("permutation permuted", permutation, is_place=True),
     # ----- several arrays in one -----
-    *alike("np.array, np.asarray, np.asanyarray", array, "copy"),
+    *alike("np.array, np.asarray, np.asanyarray", array, "copy"), Function(".values", with_names, "copy"),
     Function("np.concatenate", concatenate, "join", joins=0, joins_rows=0),
     Function("np.stack", stack, "join"), Function("np.hstack", stacker(1), "join", joins=1, joins_rows=0),
     Function("np.vstack", stacker(0, True), "join", joins=0),

@@ -28,7 +28,8 @@ class Plan:
     """What an operation does to axes, in labels: see ``op.Op``.
 
     ``given`` names positions of the result outright, as (letter, origin). A plan of kind ``""`` names the
-    axes and makes no ``Op``. ``merged`` are the axes that the only axis of the result was made of.
+    axes and makes no ``Op``. ``merged`` are the axes that the only axis of the result was made of;
+    ``touched`` are operands, with the (name, origin) that the call gives each axis.
     """
 
     kind: str
@@ -40,6 +41,7 @@ class Plan:
     given: dict[int, tuple[str, str]] = field(default_factory=dict)
     index: tuple[int | slice, ...] = ()
     merged: tuple[str, ...] = ()
+    touched: list[tuple[Operand, Axes]] = field(default_factory=list)
 
     def fits(self, shape: tuple[int, ...]) -> bool:
         """Tell whether the sizes that the labels imply are those of the real result."""

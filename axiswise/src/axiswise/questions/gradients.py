@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 
 from axiswise.functions.plan import is_open
@@ -26,7 +27,9 @@ def gradients(line: Line) -> Iterator[Finding]:
     last = {step.target: position for position, step in enumerate(line.steps) if step.target}
     for target, position in last.items():
         step, found = line.steps[position], _variables(line, gradient_of(target), position)
-        is_right = any(agree(step.shape, step.axes, *known) for known in found.values())
+        read = [each for each in line.steps[:position] if each.name in found and each.axes]
+        was = [*found.values(), *((each.shape, each.axes) for each in read)]  # before it was reshaped, too
+        is_right = any(agree(step.shape, step.axes, *known) for known in was)
         if not found or step.intended is not None or is_right:
             continue
         name, known = next(iter(found.items()))
@@ -193,8 +196,27 @@ def _grew(line: Line, position: int, old: int) -> bool:
         return False
     has_pairs = bool(repeated(now.axes))
     if line.op(position, "-"):
+        if not was.shape and _starts_as_number(line, now.target) and not _is_scaled(line, position):
+            return False  # ``loss = 0; loss -= np.log(p)``: a running sum
         return has_pairs or not any(map(line.is_table_on_purpose, now.operands))
     return has_pairs and bool(was.shape)
+
+
+def _starts_as_number(line: Line, name: str) -> bool:
+    """Tell whether a cell gives a variable a number that is written there."""
+    return any(
+        isinstance(node, ast.Assign)
+        and isinstance(node.value, ast.Constant)
+        and name in map(ast.unparse, node.targets)
+        for node in ast.walk(line.syntax)
+    )
+
+
+def _is_scaled(line: Line, position: int) -> bool:
+    """Tell whether a change is a multiple of something: ``rate * db``."""
+    change = line.steps[position].operands[-1]
+    op = line.op(change, "*", "/")
+    return op is not None and any(at is None or not line.steps[at].shape for at in op.operands)
 
 
 def _lump(line: Line, other: int, was: Step) -> int | None:

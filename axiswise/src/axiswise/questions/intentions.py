@@ -24,9 +24,11 @@ def missed(line: Line) -> Iterator[Finding]:
     last = {
         (step.target, step.intended): at for at, step in enumerate(line.steps) if step.intended is not None
     }
+    wrong = set()
     for position in last.values():
         step, sizes = line.steps[position], _sizes(line, position)
-        if not _is_met(step, sizes):
+        if not _is_met(step, sizes) and line.given(position) not in wrong:
+            wrong.add(position)
             yield Finding(
                 position, "letters", _in_words(line, position, sizes),
                 _edits(line, position) if lettered(step.axes) or step.op else (),

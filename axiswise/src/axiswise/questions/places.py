@@ -173,7 +173,7 @@ def _clashes(line: Line, base: Step, parts: list[Part]) -> Iterator[tuple[str, s
     """
     axis = 0
     for text, part, index in parts:
-        letters = _letters(line, index)
+        letters = _letters(line, index, is_alone=len(parts) == 1)
         for at, name in enumerate(letters, axis):
             if at < len(base.axes) and differ(name, base.axes[at]):
                 own = shown(index) if index and index.axes else text
@@ -228,14 +228,17 @@ def _are_classes(line: Line, base: Step, index: Step, other: int) -> bool:
     return bool(base.shape[other] < index.shape[0] or is_named)
 
 
-def _letters(line: Line, index: Step | None) -> tuple[str, ...]:
-    """Return the axes that a mask, or places along an axis, belong to; none of what may be places of any."""
+def _letters(line: Line, index: Step | None, is_alone: bool = False) -> tuple[str, ...]:
+    """Return the axes that a mask, or places along an axis, belong to; none of what may be places of any.
+
+    ``np.arange`` alone takes the first rows of a table: ``positions[np.arange(len(ids))]``.
+    """
     if index is None or index.dtype == "bool":
         return index.axes if index else ()
     node = line.tree(line.given(line.steps.index(index)))
     while isinstance(node, ast.Subscript):  # ``np.argsort(v)[::-1]``
         node = node.value
-    is_place = of_node(node).is_place
+    is_place = of_node(node).is_place and not (is_alone and of_node(node).name == "arange")
     return index.axes if is_place and len(index.axes) == 1 and (index.op or index.name) else ()
 
 
