@@ -9,7 +9,7 @@ from helpers.train import train
 __version__ = "0.3.0"
 
 _HOMES = {
-    "helpers.data": ("Dataset", "breast_cancer", "digits", "peers", "penguins", "standardise"),
+    "helpers.data": ("Dataset", "breast_cancer", "digits", "five_birds", "peers", "penguins", "standardise"),
     "helpers.exercises.check": ("check",),
     "helpers.exercises.claims": ("claims",),
     "helpers.exercises.cards": ("cards",),

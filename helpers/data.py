@@ -245,6 +245,32 @@ class Scale:
         return w, b - np.dot(w.T, self.mean).item()  # (1, n)(n, 1) -> (1, 1)
 
 
+def five_birds(standardised=False):
+    """Pick the few penguins that the notebooks draw: three Adelie and two Chinstrap, by their bills.
+
+    Parameters
+    ----------
+    standardised : bool
+        Give each measurement mean 0 and standard deviation 1 over all birds, not over these five.
+
+    Returns
+    -------
+    birds : Dataset
+        All birds, by bill length and bill depth, in mm.
+    X, Y : numpy.ndarray
+        (n, m) = (2, 5) and (1, m) = (1, 5): measurements and labels of the five.
+
+    Examples
+    --------
+    >>> birds, X, Y = five_birds()
+    >>> birds.X.shape, X.shape, Y.tolist()
+    ((2, 219), (2, 5), [[0.0, 0.0, 0.0, 1.0, 1.0]])
+    """
+    birds, few = penguins(features=["bill length", "bill depth"]), [0, 60, 120, 160, 210]
+    X = standardise(birds.X)[0] if standardised else birds.X
+    return birds, X[:, few], birds.Y[:, few]
+
+
 def standardise(X):
     """Give each feature mean 0 and standard deviation 1 over the examples.
 

@@ -109,7 +109,7 @@ def test_it_lists_every_notebook_with_its_question_and_minutes():
     for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
         text = path.read_text(encoding="utf-8")
         title = re.search(r'"# ([^"\\]+)', text)[1]
-        minutes = re.search(r"\*\*Time:\*\* (\d+) minutes", text)[1]
+        minutes = re.search(r"\*\*Time:\*\* about (\d+) minutes", text)[1]
         assert f"| [{path.name[:2]}](notebooks/{path.name}) | {title} | {minutes} |" in README
 
 

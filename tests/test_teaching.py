@@ -48,7 +48,7 @@ def test_every_page_has_every_section(page):
 def test_minutes_name_the_notebooks_sections_in_order_and_add_up(page):
     named = [section for section, _ in page.minutes]
     assert named == [heading for heading in page.headings if heading in named]
-    total = int(re.search(r"\*\*Time:\*\* (\d+) minutes", page.markdown)[1])
+    total = int(re.search(r"\*\*Time:\*\* about (\d+) minutes", page.markdown)[1])
     assert sum(int(minutes) for _, minutes in page.minutes) == total
     unplanned = set(page.headings) - set(named)
     assert all(not heading.startswith(("Do:", "Predict")) for heading in unplanned)

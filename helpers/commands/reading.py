@@ -57,7 +57,7 @@ def read(path):
     """Return the `Page` of a notebook, which begins with its title and its **Time:**."""
     cells = notebook_files.read(path).cells
     title = re.search(r"^# (.+)$", cells[0].source, flags=re.M)
-    minutes = re.search(r"\*\*Time:\*\* (\d+) minutes", cells[0].source)
+    minutes = re.search(r"\*\*Time:\*\* about (\d+) minutes", cells[0].source)
     rendered = markdown(title[1]).strip().removeprefix("<p>").removesuffix("</p>")
     sections = [Section("Title", [])]
     for cell in cells:

@@ -386,6 +386,7 @@ _ALL = (
     _per_example(
         "bilinear", {"P": "n m", "M": "n n", "Q": "n m"}, spec.bilinear, "s_i = Σ_j Σ_l P_ji M_jl Q_li"
     ),
+    Reference("attended", {"P": "k m", "V": "h m"}, spec.attended, {"O": "h k"}, "O_uc = Σ_i V_ui P_ci"),
     Reference(
         "lstm_cell",
         dict.fromkeys("fcig", "h m"),

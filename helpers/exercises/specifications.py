@@ -186,6 +186,12 @@ def bilinear(P, M, Q):
     )
 
 
+def attended(P, V):
+    """Return the sum over the examples of V (h, m) times P (k, m): (h, k)."""
+    (h, m), k = V.shape, P.shape[0]
+    return _each((h, k), lambda u, c: sum(float(V[u, i]) * float(P[c, i]) for i in range(m)))
+
+
 def lstm_cell(f, c, i, g):
     """Return f times c plus i times g, all (h, m): each unit at each example has its own gates."""
     return _each(f.shape, lambda *at: float(f[at]) * float(c[at]) + float(i[at]) * float(g[at]))

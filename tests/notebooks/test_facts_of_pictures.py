@@ -12,8 +12,7 @@ from helpers.plots.traffic import PASSES, passes
 from tests.cases import each_case
 
 TIMES = {"once": 1}
-LOOKS = re.compile(r"(\w+)(?: and (solid|dashed|dotted))? is (\w) \(([\w ]+)\)")
-DASHES = {"": "solid", "7 4": "dashed", "0.1 5": "dotted"}
+DASHES = {"": "solid", "7 4": "dashed", "0.1 5": "dotted", "9 3 2 3": "dash-dotted"}
 # Where on the wheel of hues a colour ends, as a part of one turn; what comes after the last is red again.
 ENDS = {"red": 0.03, "orange": 0.11, "yellow": 0.19, "green": 0.47, "blue": 0.7, "purple": 0.95}
 
@@ -34,17 +33,13 @@ def colour_word(code):
     return next((word for word, end in ENDS.items() if hue < end), "red")
 
 
-def looks(text):
-    """Return colour, dash, letter and meaning of each axis that a text describes."""
-    return [(colour.lower(), dash, axis, meaning) for colour, dash, axis, meaning in LOOKS.findall(text)]
-
-
 def test_axes_look_as_notebook_00_says():
-    said = [look for block in numbered("00").blocks for look in looks(block.text)]
-    assert {axis for _, _, axis, _ in said} == MEANINGS.keys()
-    for colour, dash, axis, meaning in said:
-        assert colour == colour_word(KNOWN[axis].line) and meaning == MEANINGS[axis], axis
-        assert dash in {"", DASHES.get(KNOWN[axis].dash)}, axis
+    said = recap(numbered("00"))["letter"]
+    assert {letter for letter, _ in said} == {*MEANINGS, "1"}
+    for letter, meaning in MEANINGS.items():
+        colour, dash = said[letter, "looks"].split(", ")
+        assert colour == colour_word(KNOWN[letter].line) and meaning in said[letter, "counts"], letter
+        assert dash == DASHES[KNOWN[letter].dash], letter
 
 
 def named_features(code):

@@ -17,14 +17,13 @@ slope_of_tanh = (np.tanh(z + 1e-6) - np.tanh(z - 1e-6)) / 2e-6
 # What stands in a notebook, what it computes, and what that is to be.
 TRUE = {
     "05": [(r"\frac{1}{m} X (A - Y)^T", X @ (A - Y).T / 4, [[np.mean(row * (a - y))] for row in X])],
-    "03": [("log 0 is minus infinity", np.exp(-np.inf), 0)],
     "04": [
         ("Σᵢ uᵢ vᵢ", sum(u[i] * v[i] for i in range(3)), u @ v),
         ("a = 1 / (1 + exp(−z))", log(a / (1 - a)), z),
     ],
     "08": [
-        ("starts at log 2, the price of a shrug", log(2), -log(0.5)),
-        ("a shrug costs log 2", log(2), -log(1 - 0.5)),
+        ("starts at log 2, the cost of saying one half", log(2), -log(0.5)),
+        ("one half log 2", log(2), -log(1 - 0.5)),
         ("The cost of one bird is also log(1 + exp(z)) − y z", log(1 + exp(z)) - y * z, cost),
         (
             "For y = 1, that is log(1 + exp(z)) − log(exp(z))",
@@ -35,16 +34,17 @@ TRUE = {
         ("For y = 0 it is −log(1 − a)", -log(1 - a)[y == 0], cost[y == 0]),
         ("computes log(1 + exp(z))", log(1 + exp(z)), np.logaddexp(0, z)),
     ],
+    "15": [("log 0 is minus infinity", np.exp(-np.inf), 0)],
     "09": [("whose answer is a, is 1 − a²", 1 - np.tanh(z) ** 2, slope_of_tanh)],
 }
 # What computes nothing: names, counts, and what is never reached.
 MORE = {
-    "03": ["mean over the examples of (a − y)²"],
     "06": ["after m² products for m", "the sum over i and i′ of y_i log a_i′"],
-    "07": ["so −dW is what is added", "Column c of −dW"],
+    "07": ["so −dW is what is added"],
     "08": ["nothing in it can be log 0", "a 0 times log 0", "from z: no log 0"],
     "09": ["score is 1 − a² hairs"],
     "11": ["going through n · m numbers"],
+    "15": ["What does 0 · log 0 give?", "mean over the examples of (a − y)²"],
     "12": ["every bird with every bird, m² numbers"],
 }
 

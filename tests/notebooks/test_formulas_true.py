@@ -14,6 +14,7 @@ OTHERS = {
     "C_ik = Σ_j A_ij B_jk": "what a matrix product is, in a textbook's letters",
     "a_ci = e^(z_ci) / Σ_c′ e^(z_c′i)": "softmax, of scores in small letters",
     "r_i = √(Σ_j X_ji²)": "the length of a column, said beside cosine similarity",
+    "S_ci = 1/√(n) Σ_j Q_jc K_ji": "scores of attention, drawn in notebook 12",
 }
 SIGNS = {r"\sum": "Σ", r"\log": "log", r"\bar{x}": "x̄", "-": "−", "'": "′", "^2": "²"}
 SILENT = re.compile(r"\\(left|right|Big|textstyle|qquad|,)|\^\{m\}|=1(?=\})")
@@ -67,7 +68,7 @@ def test_formulas_render(notebook):
 
 # What recaps say of indices and of lines is so: which are kept, which are summed, what a line gives.
 
-RENAMED = {"a dot for each example": "paired_dots", "bilinear form": "bilinear", "LSTM cell": "lstm_cell"}
+RENAMED = {"a dot for each example": "paired_dots"}
 OF_NO_EXERCISE = {"attention"}
 LETTER = re.compile(r"\b[ijclu]\b")
 # The names that lines use besides the arguments.
@@ -106,8 +107,9 @@ def said(words):
 
 
 def formulas():
-    """Return the table of the last recap, without the row that no exercise asks for."""
-    table = recap(series()[-1])["formula"]
+    """Return the table of formulas in the recap of 12, without the row that no exercise asks for."""
+    [notebook] = [each for each in series() if each.number == "12"]
+    table = recap(notebook)["formula"]
     return {place: words for place, words in table.items() if place[0] not in OF_NO_EXERCISE}
 
 

@@ -128,16 +128,15 @@ RUN_NOWHERE = {
     "04": {
         "np.sum(X * Y)": "how one name is written for the other",
         "np.dot(X, Y)": "how one name is written for the other",
-        "np.eye(2) @ np.eye(2) @ R": "what the three arguments were meant to be",
-        "np.dot(w, X.T)": "an error that the words give its shapes",
+        "np.dot(w, X.T)": "an error that the words give its shapes", "w.T @ X": "how np.dot is also written",
     },
-    "08": {"astype(float)": "a method, of any array"},
+    "08": {"astype(float)": "a method, of any array", "np.zeros((n, 1))": "floats to start from"},
     "09": {
         "default_rng(0)": "a part of its name", "(1 - A1**2) * (W2 @ dZ2)": "the remedy for the line above",
     },
     "10": {"m // width": "a count that the code below spells out"},
     "12": {
-        "np.sum(w * w)": "held against its index formula by test_indices_in_tables",
+        "np.sum(P * Q, axis=0)": "held against its index formula by test_indices_in_tables",
         "np.dot(centred, centred.T) / m": "held against its index formula by test_indices_in_tables",
     },
 }  # fmt: skip

@@ -347,4 +347,5 @@ BILINEAR = Recipe(
     right="np.dot({M}, Q)",
     M="M",
 )
+ATTENDED = Recipe("attended", "{product}", product="np.dot({left}, {right}.T)", left="V", right="P")
 LSTM = Recipe("lstm_cell", "{kept} + {new}", kept="f * c", new="i * g")

@@ -1,0 +1,151 @@
+"""Nothing is used before it is introduced or told before it is asked, and no notebook is too long."""
+
+import ast
+import re
+
+import pytest
+from committed import series, source, without_magics
+from minutes import MOST, MOST_UP_TO_05, USUALLY_AT_MOST, in_words, minutes
+from prose import blocks
+
+LINES_OF_A_FIRST_CELL = 5
+# Each term, the notebook that introduces it, and the words that do. A plain word stands for its plural too.
+TERMS = {
+    "cost": ("00", "**cost**"),
+    "gradient": ("00", "**gradient**"),
+    "dw": ("00", "**gradient** `dw`"),
+    "X": ("00", "each measurement in `X`"),
+    "%%shapes": ("00", "`%%shapes` draws"),
+    "operand": ("00", "An operand is"),
+    "score": ("01", "**score**"),
+    "weight": ("01", "**weight**"),
+    "bias": ("01", "**bias**"),
+    "activation": ("01", "**activation**"),
+    "sigmoid": ("01", "**sigmoid**"),
+    "slope": ("01", "**slope**"),
+    "dz": ("01", "without the 1/m, `dz`"),
+    "shape of": ("02", "its **shape**"),
+    "axis": ("02", "an **axis**"),
+    "keepdims": ("02", "With `keepdims=True`"),
+    "broadcasting": ("02", "**broadcasting**"),
+    "element-wise": ("03", "**element-wise**"),
+    "outer product": ("04", "**outer product**"),
+    "einsum": ("04", "`np.einsum` lets"),
+    "learning rate": ("05", "**learning rate**"),
+    "vdot": ("06", "`np.vdot` is"),
+    "one-hot": ("07", "**one-hot**"),
+    "softmax": ("07", "**Softmax**"),
+    "trace": ("07", "**trace**"),
+    "hidden unit": ("09", "hidden units between"),
+}
+AHEAD = re.compile(
+    r"\||# |- \*\*What you|\*\*Next:|(cost|dw  ) = .*here"
+)  # tables, the header, what comes next
+
+
+def pieces(notebook):
+    """Yield what stands in a notebook in the order of reading: paragraphs, and cells of code."""
+    for cell in notebook.cells:
+        if cell["cell_type"] == "code":
+            yield re.sub(r"^(from|import) .*$", "", source(cell), flags=re.M)
+        else:
+            text = re.sub(r"\]\([^)]*\)", "]", source(cell))
+            yield from (line for line in text.splitlines() if not AHEAD.match(line))
+
+
+def uses(term, text):
+    return re.search(rf"(?<![\w.]){re.escape(term)}(?:s|es)?(?!\w)", text, flags=0 if len(term) < 3 else re.I)
+
+
+def too_early(notebook):
+    """Return each term that a notebook uses before it is introduced, with the place."""
+    found = []
+    for term, (number, introduction) in TERMS.items():
+        if number < notebook.number:
+            continue
+        for text in pieces(notebook):
+            if number == notebook.number and introduction in text:
+                break
+            if uses(term, text):
+                found.append((term, text[:80]))
+                break
+    return found
+
+
+def test_no_term_is_used_before_it_is_introduced(notebook):
+    assert too_early(notebook) == []
+
+
+@pytest.mark.parametrize("term", TERMS)
+def test_each_term_is_introduced(term):
+    number, introduction = TERMS[term]
+    [notebook] = [each for each in series() if each.number == number]
+    assert any(introduction in text for text in pieces(notebook)), introduction
+
+
+def test_the_header_says_how_long_it_takes(notebook):
+    assert f"**Time:** {in_words(notebook)}" in notebook.markdown[0]
+    assert minutes(notebook) <= MOST.get(notebook.number, USUALLY_AT_MOST)
+
+
+def test_the_answer_comes_soon_enough():
+    assert sum(minutes(notebook) for notebook in series() if notebook.number <= "05") <= MOST_UP_TO_05
+
+
+def test_the_first_cell_is_short(notebook):
+    lines = [line for line in source(notebook.code[0]).splitlines() if line.strip()]
+    assert len(lines) <= LINES_OF_A_FIRST_CELL
+
+
+# What is asked is not told before: not by a name, not by a heading, not by a cell that has run it already.
+
+VERDICTS = re.compile(r"\b(wrong|silent|error|accident|broken|bad|bug)\w*", flags=re.I)
+
+
+def assigned(tree):
+    return {
+        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    }
+
+
+def strings_of(tree):
+    """Return the code that each name stands for, where it is a string: ``line_2 = "np.dot(…)"``."""
+    return {
+        target.id: node.value.value
+        for node in tree.body
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+        for target in node.targets
+        if isinstance(node.value.value, str)
+    }
+
+
+def asked(tree, named):
+    """Return what each `predict` of a cell asks about."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "predict":
+            first = node.args[0]
+            yield named[first.id] if isinstance(first, ast.Name) else first.value
+
+
+def told(notebook):
+    """Return each way in which a notebook answers a question before it asks."""
+    found, named, ran, heading = [], {}, set(), ""
+    for cell in notebook.cells:
+        if cell["cell_type"] == "markdown":
+            titles = [block.text for block in blocks(source(cell)) if block.kind == "heading"]
+            heading = titles[-1] if titles else heading
+            continue
+        tree = ast.parse(without_magics(source(cell)))
+        named |= strings_of(tree)
+        for question in asked(tree, named):
+            if VERDICTS.search(heading):
+                found.append((question, heading))
+            if ast.unparse(ast.parse(question, mode="eval")) in ran:
+                found.append((question, "it ran before"))
+        ran |= {ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.expr)}
+        found += [(name, "a name") for name in assigned(tree) if VERDICTS.match(name)]
+    return found
+
+
+def test_nothing_is_told_before_it_is_asked(notebook):
+    assert told(notebook) == []
