@@ -21,6 +21,7 @@ from helpers.exercises.diagnose import (
     is_for_own_data,
     is_stub,
     numbers_in,
+    source_of,
     written_as_asked,
 )
 from helpers.exercises.guard import Copies, contained, run
@@ -219,7 +220,7 @@ def _wrong(answer: Callable, trial: Trial, clock: Clock) -> Report:
     if line:
         return Report(False, 0.0, f"{name}: not right yet", "wrong", (line,))
     if read := data_read(answer):
-        report = _explained(answer, trial, clock, shrunk=False)
+        report = _explained(answer, trial, clock, mends=False)
         lines = (
             f"Your function reads {' and '.join(read)} from the notebook: right for that data at most.",
             f"Take what you need from its arguments ({trial.reference.signature}), or compute it inside.",
@@ -229,26 +230,29 @@ def _wrong(answer: Callable, trial: Trial, clock: Clock) -> Report:
     return _for_this_data(answer, trial, clock) or _explained(answer, trial, clock)
 
 
-def _explained(answer: Callable, trial: Trial, clock: Clock, shrunk: bool = True) -> Report:
+def _explained(answer: Callable, trial: Trial, clock: Clock, mends: bool = True) -> Report:
+    """Report on a wrong answer; unless ``mends``, no change of it is tried, and no smaller input."""
     trial = with_luck(answer, trial, clock)
     worst = trial.worst.attempt
     raised = worst.raised
     hidden = _calls_outside(answer, worst)
-    diagnosis = Diagnosis() if worst.problem or hidden else diagnose(trial, answer)
-    sentences = [*wording.what_happened(trial), *hidden, *wording.explained(diagnosis, raised)]
-    if shrunk and not diagnosis.explanations and not worst.problem and not raised:
+    diagnosis = Diagnosis() if hidden else diagnose(trial, answer, clock if mends else None)
+    sentences = [*wording.what_happened(trial), *hidden]
+    sentences += wording.explained(diagnosis, raised, source_of(answer))
+    if mends and not worst.problem and not raised:
         smallest = smallest_failure(answer, trial.reference, clock.within(_SHRINKING))
-        sentences += wording.smallest(smallest, trial)
+        sentences += wording.smallest(smallest, trial, is_long=not diagnosis.names)
     sentences += [trial.reference.indices, *wording.remarks(trial)]
+    codes = [explanation.source for explanation in diagnosis.explanations]
     return Report(
         passed=False,
         score=trial.score,
         title=f"{_shown(answer, trial.reference)}: not right yet",
         look="raised" if raised else "wrong",
         sentences=tuple(sentences),
-        codes=tuple(explanation.source for explanation in diagnosis.explanations),
+        codes=(*codes, *([diagnosis.repair.lines] if diagnosis.repair else [])),
         diagnoses=diagnosis.names,
-        certain=diagnosis.certain,
+        certain=diagnosis.repair is not None,
         formula=trial.reference.indices,
         picture=wording.drawn(trial),
     )
@@ -302,7 +306,7 @@ def _for_this_data(answer: Callable, trial: Trial, clock: Clock) -> Report | Non
     if told.passed:
         title = f"{_shown(answer, trial.reference)}: right for this notebook's data only"
         return Report(False, trial.score, title, "wrong", tuple(lines), diagnoses=(_OUTSIDE,), certain=True)
-    report = _explained(answer, told, clock, shrunk=False)
+    report = _explained(answer, told, clock, mends=False)
     if read and not report.diagnoses and (untold := _explained(answer, trial, clock)).diagnoses:
         return untold
     return replace(

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import ast
 import dis
 import inspect
 import re
-import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -16,12 +14,15 @@ from typing import Any
 
 import numpy as np
 
-from axiswise.functions import named, of_node
+from axiswise.functions import named
 from helpers.data import Dataset
 from helpers.exercises.catalogue import Misconception, compiled, of
 from helpers.exercises.guard import Run, codes_in, run
-from helpers.exercises.judge import SINGLE, Case, Trial, agrees, attempt_of, read
+from helpers.exercises.catalogue.ideas import Idea
+from helpers.exercises.catalogue.slips import SLIPS
+from helpers.exercises.judge import Case, Clock, Trial, agrees, attempt_of, read
 from helpers.exercises.references import find
+from helpers.exercises.repairs import Repair, repair
 
 #: Longest axis on which the catalogue is run: some mistakes make a table of every example with every example.
 _LONGEST = 500
@@ -57,39 +58,53 @@ class Explanation:
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """Every explanation that fits, most likely first; ``certain`` where there is one, proven by a value.
+    """What explains an answer: a proven ``repair`` with words for its changes, or what does the same.
 
-    The words of the first ``worded`` of them speak of what was written; ``literal`` where the first has the
-    very code.
+    ``said`` are names and words. Without a repair they are those of ``explanations``, the most likely first; the
+    words of the first ``worded`` of these speak of what was written.
     """
 
+    repair: Repair | None = None
+    said: tuple[tuple[str, Idea], ...] = ()
     explanations: tuple[Explanation, ...] = ()
-    certain: bool = False
     worded: int = 0
-    literal: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
         """The names of all mistakes, most likely first."""
-        return tuple(dict.fromkeys(name for explanation in self.explanations for name in explanation.names))
+        return tuple(dict.fromkeys(name for name, _ in self.said))
 
 
-def diagnose(trial: Trial, answer: Callable) -> Diagnosis:
-    """Return what explains the trial: single mistakes, else pairs of two, else nothing."""
-    found = _single(trial) or [
+def diagnose(trial: Trial, answer: Callable, clock: Clock | None = None) -> Diagnosis:
+    """Return the change that makes an answer right, and why; else the mistakes that do the same.
+
+    Without a clock nothing is changed and tried.
+    """
+    found, written = _single(trial), features(answer)
+    likely = {name for each in found if each.fits(written) for name in each.names}
+    if clock and (mended := repair(answer, trial, clock, likely)):
+        return Diagnosis(mended, tuple(_words(name, found, written) for name in mended.names))
+    found = found or [
         Explanation(pair)
         for pair in combinations(of(trial.reference.name), 2)
         if (both := pair[0].with_(pair[1])) is not None and _behaves_like(both, trial)
     ]
-    source, unlikeness = _source(answer), _unlikeness(answer)
-    literal = [explanation for explanation in found if is_same_code(source, explanation.source)]
     by_names: dict[frozenset, Explanation] = {}
-    for explanation in literal[:1] or sorted(found, key=unlikeness):
+    for explanation in sorted(found, key=_unlikeness(answer)):
         by_names.setdefault(frozenset(explanation.names), explanation)
     likely = tuple(by_names.values())
     worded = sum(explanation.fits(features(answer)) for explanation in likely)
-    certain = worded == 1 and (bool(literal) or _is_telling(trial))
-    return Diagnosis(likely[:worded] or likely, certain, worded, bool(literal))
+    likely = likely[:worded] or likely
+    said = [(mistake.name, mistake.says) for explanation in likely for mistake in explanation.mistakes]
+    return Diagnosis(None, tuple(said), likely, worded)
+
+
+def _words(name: str, found: list[Explanation], written: frozenset[str]) -> tuple[str, Idea]:
+    """Return the words for a change: of the mistake that does the same and has this idea, else its own."""
+    ideas = (name, *SLIPS[name].needs.split()) if "own" not in SLIPS[name].needs else ()
+    fitting = [each.mistakes[0] for each in found if each.fits(written)]
+    said = [(each.name, each.says) for idea in ideas for each in fitting if each.name == idea]
+    return next(iter(said), (name, SLIPS[name]))
 
 
 def mistake_in(
@@ -128,17 +143,9 @@ def _single(trial: Trial) -> list[Explanation]:
     return [Explanation((mistake,)) for mistake in mistakes if _behaves_like(mistake.code, trial)]
 
 
-def _is_telling(trial: Trial) -> bool:
-    """Tell whether results prove anything: errors alone do not, nor the same number on every size."""
-    results = [case.attempt.parts for case in trial.cases if case.attempt.parts]
-    numbers = np.concatenate([part.ravel().astype(float) for parts in results for part in parts] or [[]])
-    finite = numbers[np.isfinite(numbers)]
-    return len(results) == 1 or (finite.size > 0 and float(np.ptp(finite)) > SINGLE)
-
-
 def _unlikeness(answer: Callable) -> Callable:
     """Return what to sort explanations by: words that fit what was written, the same operations, alike."""
-    tokens, written = _tokens(_source(answer)), features(answer)
+    tokens, written = _tokens(source_of(answer)), features(answer)
     alone = written - {"[]"}  # every .shape[1] has it
 
     def key(explanation: Explanation):
@@ -194,7 +201,8 @@ def _signature(kind: str, message: str) -> tuple:
     return kind, message
 
 
-def _source(answer: Callable) -> str:
+def source_of(answer: Callable) -> str:
+    """Return the source of a function, "" where it is not known."""
     try:
         return inspect.getsource(answer)
     except Exception:  # no source, or an object of the reader's that has its own ideas
@@ -363,57 +371,3 @@ def data_read(answer: Callable) -> list[str]:
 def is_for_own_data(called: Any, answer: Callable) -> bool:
     """Tell whether ``called`` is a function of the notebook, other than the answer, that reads its data."""
     return isinstance(called, FunctionType) and called is not answer and bool(data_read(called))
-
-
-# --------------------------------------------------------------------------------------- the same code
-
-
-def is_same_code(one: str, other: str) -> bool:
-    r"""Tell whether two functions, or expressions, return the same expression.
-
-    Names that are given once are replaced by what they stand for; a method is the function of its name. Of
-    loops nothing is known.
-
-    >>> is_same_code("def f(X, d):\n    m = X.shape[1]\n    return X.dot(d) / m", "np.dot(X, d) / X.shape[1]")
-    True
-    """
-    first = _returned(one)
-    return first is not None and first == _returned(other)
-
-
-def _returned(source: str) -> Any:
-    """Return the expression that is returned in one way of writing it, None where it is not one alone."""
-    try:
-        (whole,) = ast.parse(textwrap.dedent(source)).body
-    except (SyntaxError, ValueError):
-        return None
-    known: dict[str, tuple] = {}
-    for step in [ast.Return(whole.value)] if isinstance(whole, ast.Expr) else getattr(whole, "body", []):
-        match step:
-            case ast.Assign(targets=[ast.Name(id=name)]) if name not in known:
-                known[name] = _form(step.value, known)
-            case ast.Return(value=ast.expr()):
-                return _form(step.value, known)
-            case ast.Expr(value=ast.Constant()):
-                continue  # a docstring
-            case _:
-                return None
-    return None
-
-
-def _form(node: Any, known: dict[str, tuple]) -> Any:
-    """Return a syntax tree as a tuple, in which functions, operators and methods of one meaning are one."""
-    if isinstance(node, list):
-        return tuple(_form(each, known) for each in node)
-    if not isinstance(node, ast.AST) or isinstance(node, ast.Name):
-        return known.get(node.id, node.id) if isinstance(node, ast.Name) else repr(node)
-    function = of_node(node)
-    name = "dot" if function.is_dot else function.name
-    match node:
-        case ast.BinOp(left, _, right) if function:
-            return name, *_form([left, right], known)
-        case ast.Call(ast.Attribute(owner, _), arguments, keywords) if function:
-            is_module = isinstance(owner, ast.Name) and owner.id in ("np", "numpy")
-            return name, *_form([*([] if is_module else [owner]), *arguments, *keywords], known)
-    fields = [getattr(node, field, None) for field in node._fields if field != "ctx"]
-    return type(node).__name__, *_form(fields, known)

@@ -105,6 +105,20 @@ def difference(got: np.ndarray, wanted: Any, noise: float = 0.0) -> float:
     return float(np.max(np.where(apart <= noise, 0.0, apart), initial=0.0) / largest)
 
 
+def ratio(got: np.ndarray | None, wanted: Any) -> float | None:
+    """Return how many times too large a result is, None where its entries do not agree on that.
+
+    >>> ratio(np.array([2.0, 4.0]), [1.0, 2.0]), ratio(np.array([2.0, 5.0]), [1.0, 2.0])
+    (2.0, None)
+    """
+    right = np.asarray(wanted, dtype=float)
+    if got is None or got.size != right.size or not np.any(right):
+        return None
+    with np.errstate(all="ignore"):
+        times = float(np.sum(got.astype(float).reshape(right.shape) * right) / np.sum(right**2))
+    return times if np.isfinite(times) and difference(got, times * right) <= SINGLE else None
+
+
 def agrees(value: Any, truth: Any, inputs: Iterable[Any] = ()) -> bool:
     """Return whether ``value`` is ``truth``, entry by entry and in the same shape, within its own precision.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -48,7 +49,7 @@ class Report:
     diagnoses : tuple of str
         Names from the catalogue of misconceptions, most likely first; empty where none explains the answer.
     certain : bool
-        True where the answer is right, or one explanation fits and it alone.
+        True where the answer is right, or a small change of it that makes it right has been found.
     text : str
         Everything in words.
     """
@@ -111,7 +112,7 @@ class Report:
 
 
 def _with_code(sentence: str, codes: tuple[str, ...]) -> str:
-    """Return a sentence for HTML, the code at its end as code."""
+    """Return a sentence for HTML, the code at its end as code; carets below a line mark what stands above."""
     code = max((code for code in codes if sentence.endswith(code)), key=len, default="")
     if not code:
         return html.escape(sentence)
@@ -120,7 +121,28 @@ def _with_code(sentence: str, codes: tuple[str, ...]) -> str:
         "font-family:ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace;background:#F1F5F9;"
         f"color:#1B2430;padding:2px 6px;border-radius:5px;white-space:pre-wrap;{style}"
     )
-    return f'{html.escape(sentence.removesuffix(code))}<{tag} style="{look}">{html.escape(code)}</{tag}>'
+    lead = html.escape(sentence.removesuffix(code).rstrip("\n"))
+    return f'{lead}{"" if tag == "pre" else " "}<{tag} style="{look}">{_marked(code)}</{tag}>'
+
+
+def _marked(code: str) -> str:
+    """Return code for HTML, with a mark in place of carets in the line below.
+
+    >>> _marked("X.T\\n ^^")
+    'X<mark>.T</mark>'
+    """
+    rows: list[str] = []
+    for line in code.split("\n"):
+        if not re.fullmatch(r" *\^[ ^]*", line):
+            rows.append(html.escape(line))
+            continue
+        above, rows[-1], end = html.unescape(rows[-1]), "", 0
+        for found in re.finditer(r"\^+", line):
+            new = html.escape(above[found.start() : found.end()])
+            rows[-1] += f"{html.escape(above[end : found.start()])}<mark>{new}</mark>"
+            end = found.end()
+        rows[-1] += html.escape(above[end:])
+    return "\n".join(rows)
 
 
 # ------------------------------------------------------------------------------------------ the picture

@@ -15,11 +15,11 @@ from axiswise.record import Trace
 from helpers.exercises.catalogue import Misconception, named
 from helpers.exercises.diagnose import Diagnosis, Explanation, features
 from helpers.exercises.guard import run_guarded
-from helpers.exercises.judge import DOUBLE, SINGLE, Attempt, Case, Raised, Trial, agrees, difference
+from helpers.exercises.judge import DOUBLE, SINGLE, Attempt, Case, Raised, Trial, agrees, difference, ratio
 from helpers.exercises.references import Reference
 from helpers.exercises.report import in_words, missing_sums, picture, shape_words
 
-_MOST_NUMBERS, _MOST_OTHERS = 30, 2
+_MOST_NUMBERS, _MOST_OTHERS, _LINE = 30, 2, 160
 #: Seconds in which a line that failed is run once more.
 _TRACING = 2.0
 
@@ -138,7 +138,8 @@ def _only_where(trial: Trial) -> list[str]:
 
 def _factor(trial: Trial, part: int) -> list[str]:
     """Say so where every entry, on every size, is the same factor too large."""
-    ratios = [_ratio(case, part) for case in trial.cases]
+    pairs = [(case.attempt.parts, case.expected[part]) for case in trial.cases]
+    ratios = [ratio(got and got[part], wanted) for got, wanted in pairs]
     if None in ratios or not any(ratios):
         return []
     names, sizes = list(trial.reference.result), [case.sizes for case in trial.cases]
@@ -153,16 +154,6 @@ def _factor(trial: Trial, part: int) -> list[str]:
         if np.allclose(ratios, [1 / each[letter] for each in sizes]):
             return [f"{it_is} what it should be, divided by {letter}, on every size."]
     return []
-
-
-def _ratio(case: Case, part: int) -> float | None:
-    """Return how many times too large a part is, None where its entries do not agree on that."""
-    wanted = np.asarray(case.expected[part], dtype=float)
-    got = None if case.attempt.parts is None else case.attempt.parts[part].astype(float)
-    if got is None or got.size != wanted.size or not np.any(wanted):
-        return None
-    ratio = float(np.sum(got.reshape(wanted.shape) * wanted) / np.sum(wanted**2))
-    return ratio if np.isfinite(ratio) and difference(got, ratio * wanted) <= SINGLE else None
 
 
 def out_of_time(trial: Trial, seconds: float) -> list[str]:
@@ -292,21 +283,23 @@ _ERRORS: tuple[tuple[str, Callable[..., str]], ...] = (
 # ------------------------------------------------------------------------------- what explains an answer
 
 
-def explained(diagnosis: Diagnosis, raised: Raised | None) -> list[str]:
-    """Say which mistake gives this result, what is behind it, and why it is not so; others in one line."""
+def explained(diagnosis: Diagnosis, raised: Raised | None, source: str) -> list[str]:
+    """Say which change makes it right, or what does the same, and what is behind it; ``source`` is the answer's."""
+    if diagnosis.repair:
+        many = "One change makes" if len(diagnosis.repair.names) == 1 else "Two changes together make"
+        lead = f"{many} it right" if "^" in diagnosis.repair.lines else "Without this line it is right"
+        return [
+            f"{lead}:\n{diagnosis.repair.lines}",
+            *(named(name, says, bool(raised)) for name, says in diagnosis.said),
+        ]
     if not diagnosis.explanations:
         return []
     first, *others = diagnosis.explanations[: max(1, diagnosis.worded)]
     if not diagnosis.worded:  # its words would be about code that is not there
-        return [f"It gives what this gives: {first.source}"]
-    lead = "It does exactly what this does" if diagnosis.certain else "It looks like this"
-    if others:
-        many = "Two" if len(others) == 1 else len(others) + 1
-        lead = f"{many} explanations fit. The nearest to what you wrote"
+        return [f"It does what this does: {first.source}"]
     # Only the lines of a loop that are wrong would tell something, and the words below speak of those.
-    # Code that raises does nothing that another could be compared with.
-    repeats = diagnosis.literal or first.source.startswith("def ") or (diagnosis.certain and raised)
-    lines = [] if repeats else [f"{lead}: {first.source}"]
+    repeats = first.source.startswith("def ") or _squeezed(first.source) in _squeezed(source)
+    lines = [] if repeats else [f"It does what this does: {first.source}"]
     if len(first.mistakes) > 1:
         lines.append("That is two mistakes at once.")
     lines += [named(mistake.name, mistake.says, bool(raised)) for mistake in _by_name(first)]
@@ -315,12 +308,16 @@ def explained(diagnosis: Diagnosis, raised: Raised | None) -> list[str]:
     return lines + ([f"Or: {' or '.join(rest[:_MOST_OTHERS])}"] if rest else [])
 
 
+def _squeezed(source: str) -> str:
+    return re.sub(r"[\s()]", "", source)
+
+
 def _by_name(explanation: Explanation) -> list[Misconception]:
     return list({mistake.name: mistake for mistake in explanation.mistakes}.values())
 
 
-def smallest(case: Case | None, trial: Trial) -> list[str]:
-    """Say what the smallest failing input is, and both results."""
+def smallest(case: Case | None, trial: Trial, is_long: bool = True) -> list[str]:
+    """Say what the smallest failing input is, and both results; unless ``is_long`` may be, in one line."""
     if case is None:
         return []
     pairs, attempt = zip(trial.reference.axes, case.arguments, strict=True), case.attempt
@@ -332,7 +329,8 @@ def smallest(case: Case | None, trial: Trial) -> list[str]:
     else:
         yours = f"gives {'None' if attempt.value_is_none else 'no numbers'}"
     lead = f"The smallest input found on which it is wrong: {given}."
-    return [f"{lead} There it {yours}; expected {_both(case.expected)}."]
+    said = f"{lead} There it {yours}; expected {_both(case.expected)}."
+    return [said] if is_long or len(said) <= _LINE else []
 
 
 def _both(parts: list) -> str:

@@ -5,7 +5,6 @@
 import numpy as np
 from test_check_words import asked, words_of
 
-from helpers.exercises.diagnose import is_same_code
 from helpers.exercises.judge import Attempt, Case, Trial
 from helpers.exercises.references import REFERENCES
 from helpers.exercises.wording import result_axes
@@ -111,23 +110,6 @@ def test_code_that_is_the_answer_itself_is_not_repeated():
     loop = "t = 0\nfor i in range(len(dz)):\n    t += dz[i]\n    return t / len(dz)"
     report = asked(loop, "db_by_loop")
     assert report.certain and "exactly what this does" not in report.text and "its first turn" in report.text
-
-
-@each_case(
-    ("one", "other", "same"),
-    [
-        (
-            "def f(X):\n    '''Say.'''\n    m = X.shape[1]\n    return X.sum() / m",
-            "np.sum(X) / X.shape[1]",
-            True,
-        ),
-        ("lambda", "np.sum(X)", False), ("def f(X):\n    return X @ X.T", "np.dot(X, X.T)", True),
-        ("def f(X):\n    return X @ X.T", "np.dot(X, X)", False),
-        ("def f(X):\n    for x in X:\n        return x", "X", False), ("not python (", "X", False),
-    ],
-)  # fmt: skip
-def test_same_code(one, other, same):
-    assert is_same_code(one, other) == same
 
 
 def test_two_letters_of_one_size_leave_an_axis_without_a_name():

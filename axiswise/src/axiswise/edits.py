@@ -162,6 +162,39 @@ EDITS = {
 }  # fmt: skip
 
 
+#: An operand of which no axes are known may have two or one, of size one or not.
+_ANY_AXES = (("1", "1"), ("1",))
+
+
+def edited(source: str, numpy: str = "np") -> Iterator[tuple[str, str]]:
+    """Yield the name of each edit that an expression admits, whatever its axes, and its source with that in it.
+
+    >>> [text for name, text in edited("X @ dz.T") if name == "cell by cell"]
+    ['X * dz.T']
+    """
+    for axes in _ANY_AXES:
+        alone = Site((Part(source, axes, numpy),), lambda texts: texts[0])
+        yield from ((name, text) for name, edit in EDITS.items() if not edit.pairs for text in edit.at(alone))
+    match parsed(source):
+        case ast.BinOp(left, op, right):
+            before, between, after = "", f" {SYMBOLS[type(op)]} ", ""
+        case ast.Call(ast.Attribute() as function, [left, right], []) if "np." in ast.unparse(function):
+            before, between, after = f"{ast.unparse(function)}(", ", ", ")"
+        case ast.Call(ast.Attribute(left, "dot"), [right], []):
+            before, between, after = f"{numpy}.dot(", ", ", ")"
+        case _:
+            return
+    operands = [ast.unparse(each) for each in (left, right)]
+
+    def write(texts: Mapping[int, str]) -> str:
+        one, other = (enclosed(texts.get(k, operand)) for k, operand in enumerate(operands))
+        return f"{before}{one}{between}{other}{after}"
+
+    for axes in _ANY_AXES:
+        pair = Site(tuple(Part(each, axes, numpy) for each in operands), write)
+        yield from ((name, text) for name, edit in EDITS.items() if edit.pairs for text in edit.at(pair))
+
+
 def has_turn(source: str) -> bool:
     """Tell whether an expression has a ``.T`` that turns all of it.
 

@@ -169,7 +169,7 @@ def named(name: str, says: Idea, raised: bool = False) -> str:
     '[no-bias] The bias is added to every score. Perhaps you thought: “The scores are w times x.”'
     """
     why = (raised and says.why_raised) or says.why
-    return f"[{name}] {why} Perhaps you thought: “{says.think}”"
+    return f"[{name}] {why}" + (f" Perhaps you thought: “{says.think}”" if says.think else "")
 
 
 # What learners believe about NumPy, about the notation, and of a line before it runs ------------------------

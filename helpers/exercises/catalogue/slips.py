@@ -1,0 +1,342 @@
+"""Rules for single edits that mend an answer, and what a teaching assistant says of each.
+
+A rule is ``name: pattern -> replacement``. In both, a, b and c stand for any expression, f and g for what is called, k
+for a number; ``@iter``, ``@return`` and ``@value`` in front say where the pattern must stand: what a loop goes
+through, what is returned, and what is returned, set or handed over. Rules that stand first are tried first.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import NamedTuple
+
+from helpers.exercises.catalogue.ideas import read_ideas
+
+
+class Rule(NamedTuple):
+    """A pattern, and the text in which the parts that it found take the place of the letters."""
+
+    name: str
+    where: str
+    pattern: ast.expr
+    template: str
+
+
+METAVARIABLES = "abcdfgk"
+
+_RULES = """
+print-fails:
+starts-at-one: @iter range(1, a + 1) -> range(a)
+starts-at-one: @iter range(1, a) -> range(a)
+stops-early: @iter range(a - 1) -> range(a)
+stops-early: @iter range(0, a - 1) -> range(0, a)
+one-too-many: @iter range(a + 1) -> range(a)
+one-too-many: @iter range(0, a + 1) -> range(0, a)
+loop-over-a-number: @iter a -> range(len(a))
+loop-over-a-number: @iter a -> range(a)
+no-module: sigmoid(a) -> 1 / (1 + np.exp(-a))
+other-library: torch.sigmoid(a) -> 1 / (1 + np.exp(-a))
+other-library: f.softmax(a, dim=b) -> np.exp(a) / np.sum(np.exp(a), axis=b, keepdims=True)
+other-library: a.unsqueeze(k) -> np.expand_dims(a, k)
+other-library: a.t() -> a.T
+math-for-arrays:
+never-begun:
+print-for-return:
+nothing-returned:
+result-not-kept:
+returned-in-the-loop:
+divided-at-each-turn:
+total-not-reset:
+bias-for-every-feature:
+last-term-only:
+typed-size:
+sizes-exchanged: @target a, b -> b, a
+wrong-count:
+one-by-one: float(a) -> a.item()
+one-by-one: int(a) -> a.item()
+guard-in-the-log: np.clip(a, b, c) -> a
+guard-in-the-log: np.maximum(a, k) -> a
+guard-in-the-log: f(a + k) -> f(a)
+whole-numbers: a.astype(b) -> a
+whole-numbers: int(a) -> a
+whole-numbers: np.round(a) -> a
+whole-numbers: np.zeros_like(a) -> np.zeros(a.shape)
+whole-division: a // b -> a / b
+one-less: a - 1 -> a
+divided-by-m-minus-one:
+one-more: a + 1 -> a
+no-keepdims:
+on-its-side:
+keepdims-too-many:
+wrong-axis:
+axis-missing:
+one-axis: @return a -> np.reshape(a, (-1, 1))
+one-axis: @return a -> np.reshape(a, (1, -1))
+power-too-many: a ** k -> a
+number-for-half: a / k -> a
+number-for-half: a // k -> a
+number-for-half: k * a -> a
+number-for-half: a * k -> a
+root: np.sqrt(a) -> a
+log-of-e:
+var-and-std:
+bracket-missing: a / b + c -> a / (b + c)
+bracket-missing: a / b - c -> a / (b - c)
+bracket-missing: a * b + c -> a * (b + c)
+bracket-missing: a * b - c -> a * (b - c)
+bracket-missing: a - b * c -> (a - b) * c
+bracket-missing: a + b * c -> (a + b) * c
+bracket-missing: a - b / c -> (a - b) / c
+bracket-missing: a + b / c -> (a + b) / c
+bracket-missing: a - b ** c -> (a - b) ** c
+bracket-missing: a + b ** c -> (a + b) ** c
+bracket-missing: -a + b -> -(a + b)
+bracket-missing: -a - b -> -(a - b)
+bracket-missing: a / b * c -> a / (b * c)
+bracket-missing: a * b @ c -> a * (b @ c)
+bracket-missing: a + b - c * d -> a + (b - c) * d
+bracket-missing: a > b == c -> (a > b) == c
+bracket-missing: a ** b / c -> (a / c) ** b
+bracket-missing: a * b * (c + d) -> a * (b * c + d)
+bracket-too-many: (a - b) ** c -> a - b ** c
+bracket-too-many: a * (b + c) -> a * b + c
+bracket-too-many: (a - b) * c -> a - b * c
+bracket-too-late: f(a / b) -> f(a) / b
+bracket-too-late: f(a * b) -> f(a) * b
+bracket-too-late: f(a + b) -> f(a) + b
+bracket-too-late: f(a - b) -> f(a) - b
+bracket-too-late: f(a ** b) -> f(a) ** b
+bracket-too-late: f(a, b + c) -> f(a, b) + c
+bracket-too-late: a @ (b + c) -> a @ b + c
+bracket-too-early: a - f(b) -> f(a - b)
+bracket-too-early: f(a) / b -> f(a / b)
+bracket-too-early: f(a) ** b -> f(a ** b)
+plus-belongs-here: a - b -> a + b
+minus-belongs-here: a + b -> a - b
+minus-too-many: -a -> a
+other-way-round: a - b -> b - a
+upside-down:
+indices-exchanged: a[b, c] -> a[c, b]
+one-index: a[b] -> a[0, b]
+one-index: a[b] -> a[b, 0]
+one-index: a[b] -> a[:, b]
+one-index: a[b:c] -> a[:, b:c]
+reshape-for-transpose: a.reshape(b, c) -> a.T
+reshape-for-transpose: np.reshape(a, (b, c)) -> a.T
+T-too-many:
+T-missing:
+T-on-the-wrong-side:
+flattened:
+all-by-all:
+star-is-the-cross-product:
+reduced-for-nothing:
+no-sum: @return a -> np.mean(a)
+no-sum:
+lost-minus: @result a -> -a
+lost-minus: np.exp(a) -> np.exp(-a)
+lost-minus: math.exp(a) -> math.exp(-a)
+lost-minus: 1 / a -> -1 / a
+other-sign:
+no-mean:
+not-normalised:
+python-sum: sum(a) -> np.sum(a)
+power: a ^ b -> a ** b
+power: a * k -> a ** k
+other-comparison:
+parts-exchanged: @return a, b -> b, a
+divided-twice: a / b -> a
+dot-takes-a-chain: f(a, b, c) -> f(a, b - c)
+dot-takes-a-chain: f(a, b, c) -> f(a, b) + c
+dot-takes-a-chain: f(a, b, c) -> f(a, b) * c
+dot-takes-a-chain: f(a, b, c) -> f(f(a, b), c)
+star-for-dot:
+dot-for-star:
+all-pairs: np.dot(a.T, b) -> np.sum(a * b, axis=0)
+all-pairs: a.T @ b -> np.sum(a * b, axis=0)
+all-pairs: np.dot(a, b) -> np.sum(a * b)
+factor-too-many: a * b -> a
+factor-too-many: a * b -> b
+factor-too-many: np.dot(a, b) -> a
+factor-too-many: np.dot(a, b) -> b
+term-too-many: a + b -> a
+term-too-many: a + b -> b
+term-too-many: a - b -> a
+difference-of-squares: a ** k - b ** k -> (a - b) ** k
+log-of-sum: f(g(a)) -> g(f(a))
+taken-apart: f(a) * f(b) -> f(a * b)
+no-square: @value a -> a ** 2
+one-term: (1 - a) * f(1 - b) -> a * f(b) + (1 - a) * f(1 - b)
+one-term: a * f(b) -> a * f(b) + (1 - a) * f(1 - b)
+no-threshold: a == b -> (a > 0.5) == b
+compared: a * b -> a == b
+no-log: @value a -> np.log(a)
+no-exp: @value a -> np.exp(a)
+no-sigmoid: @value a -> 1 / (1 + np.exp(-a))
+no-root: @value a -> np.sqrt(a)
+keyword-too-many:
+call-too-many: f(a) -> a
+call-too-many: f(a, axis=b) -> a
+complement: @value a -> 1 - a
+complement-too-many: 1 - a -> a
+not-centred: a -> a - np.mean(a, axis=1, keepdims=True)
+not-asked-mean:
+sum-for-largest:
+unused:
+other-name:
+roles-exchanged:
+other-number:
+line-too-many:
+"""
+
+
+_LINE = re.compile(r"(\S+):(?: @(\w+))?(?: (.+) -> (.+))?")
+
+
+def _rule(line: str) -> Rule:
+    name, where, pattern, template = _LINE.fullmatch(line).groups("")
+    return Rule(name, where, ast.parse(pattern or "...", mode="eval").body, template)
+
+
+#: All rules; a name alone gives what is found in another way its place in the order.
+RULES = [_rule(line) for line in _RULES.strip().splitlines()]
+
+#: What is said of each; in pointed brackets stand the ideas whose words fit as well, where they explain it.
+SLIPS = read_ideas("""
+print-fails: Your result is right. The print is what fails: see the error.
+starts-at-one: “Counting starts at 1.” Python's first index is 0: range(1, m) leaves the first out.
+stops-early: “range(m - 1) reaches the last.” range(m) goes up to m − 1 by itself: with one less, the last is
+    left out.
+one-too-many: “range(m + 1) is needed to reach the last.” range(m) gives m numbers, 0 to m − 1. One more asks
+    for an entry that is not there.
+loop-over-a-number: “for i in … counts.” You use i as a place, so the loop has to hand you places: range(…)
+    gives 0, 1, 2 and so on.
+no-module: NumPy's functions stand behind np., and Python does not know this name without it.
+other-library: Another library writes it so. NumPy writes it as above.
+math-for-arrays: “math and np do the same.” What math has takes one number. What np has goes through a whole
+    array.
+never-begun: “+= begins with 0.” += adds to what is there, and nothing is there yet: give the total its first
+    value before the loop.
+print-for-return: “What is printed is the result.” print shows it to you, and the caller gets None. return
+    hands it over.
+nothing-returned: “The last line is the result.” It is computed and then dropped: return hands it over.
+result-not-kept: “w - step changes w.” This computes a new number and drops it: = keeps it.
+returned-in-the-loop: “return stands at the end.” Indented into the loop, return ends it at its first turn.
+divided-at-each-turn: Indented into the loop, this line runs at every turn. Once, behind the loop, is meant.
+total-not-reset: “The total is set once.” Each turn of the outer loop begins anew: set it inside, or it goes on
+    from the last one's.
+bias-for-every-feature: “What is added can stand inside.” Inside the loop it is added at every turn. Behind it,
+    once.
+last-term-only: “= adds to the total.” = replaces what was there; += adds to it.
+typed-size <half count-of-all>: “This number is the size.” It is, of one data set. Taken from the arguments, it
+    is right for every other.
+sizes-exchanged: “The number of examples comes first.” Names on the left are filled in the order of the right:
+    X.shape gives the rows first.
+wrong-count <count-of-all half divided-twice>: That is another size: len and .shape[0] count rows, .shape[1]
+    counts columns, .size counts all cells.
+one-by-one <one-by-one-is-a-number>: “One cell is one number.” An array of one cell is an array still, and has
+    its axes: .item() takes the number out.
+guard-in-the-log: “A guard changes nothing.” It changes each log a little, and where a is nearly 0 or 1 a lot:
+    the cost of a bad guess comes out too small. Computed from the scores z, as in stable.cost, no log of 0
+    arises and no guard is needed.
+whole-numbers <whole-numbers-will-do-for-w boolean-minus>: “Numbers are numbers.” Whole numbers cut off what
+    stands after the point.
+whole-division: “// divides.” // drops what comes after the point.
+one-less <divided-by-m-minus-one chunk-too-short>: One less than there are.
+divided-by-m-minus-one: The formula divides by m, not by m − 1.
+one-more: One more than there are.
+no-keepdims: “The numbers are right, so the shape will do.” The axis that was summed is gone, and one axis alone
+    is neither a row nor a column. keepdims=True keeps its place.
+keepdims-too-many: keepdims=True leaves an axis of size one that the result does not have.
+on-its-side <row-for-column reshape-for-transpose>: The table lies on its side: .T turns it.
+one-axis <no-keepdims row-for-column lengths-paired>: “The numbers are right, so the shape will do.” An array
+    with one axis is flat, neither a row nor a column. With an axis of size one beside it, it is.
+wrong-axis: “axis=0 means rows, so it gives one number for each row.” The axis you name is the one that
+    disappears.
+axis-missing <sum-over-everything one-mean-for-all normaliser-over-everything
+    count-of-all>: “np.sum makes the result that I
+    need.” Without axis= everything is taken together. Name the axis that is to disappear.
+power-too-many <divided-twice squared-difference>: The formula has no power here.
+number-for-half <half percent>: The formula has no such factor.
+root: The formula has no square root.
+log-of-e <wrong-log>: “log is log.” np.log is the natural logarithm, and it is the one in the formula.
+var-and-std <variance-for-std>: np.var is the square of np.std.
+bracket-missing <lost-bracket left-to-right chained-comparison factor-on-first-term>: “Python sees what belongs
+    together.” Python takes ** first, then * / and @, then + and −, and last a comparison. What is to come
+    before that needs a bracket.
+bracket-too-many <square-of-difference bracket-missing>: This bracket takes too much together.
+bracket-too-late <bias-before-the-product>: The bracket closes too late: what stands behind is meant to come
+    after the call.
+bracket-too-early <log-misplaced square-of-mean square-of-sum>: The bracket closes too early: this belongs
+    inside.
+plus-belongs-here <bias-taken-off minus-between-the-terms minus-for-plus lost-minus>: It is added here, not taken
+    off.
+minus-belongs-here <lost-minus factor-on-first-term>: It is taken off here, not added.
+minus-too-many <lost-minus sign-in-exp>: This minus is one too many.
+other-way-round <own lost-minus>: “What is taken off what does not matter.” The difference is the other way round.
+upside-down: The fraction is upside down.
+indices-exchanged <rows-for-columns>: “The order of the indices does not matter.” The row comes first, then the
+    column.
+one-index <rows-for-columns>: “One index is enough.” The array has two axes, and one index alone takes a whole
+    row: give both.
+reshape-for-transpose: “reshape turns a table round.” reshape reads the same numbers in the same order into
+    other rows: each number changes owner. .T turns the axes.
+T-too-many <both-stretched star-with-transpose transpose-on-the-wrong-side row-for-column outer-for-inner
+    reshape-for-transpose>: This .T is one too many: without it the axes meet as the formula says.
+T-missing <dot-without-transpose both-stretched einsum-stretches paired-only transpose-on-the-wrong-side>: A .T is missing: with it the axes meet as the
+    formula says.
+T-on-the-wrong-side <transpose-on-the-wrong-side dot-without-transpose row-for-column outer-for-inner
+    table-for-number>: The wrong axes meet. The index that is summed stands inside, last on the left and first
+    on the right.
+flattened: np.vdot lays both out flat and pairs them entry by entry, into one number.
+all-by-all: “np.outer is a kind of np.dot.” np.outer takes every entry of the one with every entry of the other,
+    and sums nothing.
+star-is-the-cross-product: “np.cross is the product with a cross.” np.cross is for two vectors in space.
+reduced-for-nothing <sum-over-everything class-numbers>: This takes away an axis that is still needed.
+no-sum <no-mean bias-per-example>: “Multiplying already is the sum.” An index that is absent from the result still has to be
+    summed.
+lost-minus <sign-in-exp>: “The sign will sort itself out.” A minus is missing.
+other-sign <lost-minus>: += adds, -= takes off. Here it is the other one.
+no-mean: “The sum is enough.” The formula divides by how many there are.
+not-normalised <weights-not-normalised>: It still has to be divided by this sum.
+python-sum: “sum and np.sum are the same.” Python's sum goes along the first axis only, np.sum over all of them.
+power: In Python, power is **.
+other-comparison <misses-for-hits wrong-side half-included>: Another comparison is asked for.
+parts-exchanged: “The order of what is returned does not matter.” The caller takes them by place.
+divided-twice <not-asked-mean correlation>: “1/m stands in front of everything.” This division is one too many.
+star-for-dot <no-sum star-with-transpose all-pairs>: * pairs entry with entry and sums nothing. Here an index is
+    summed: np.dot.
+dot-for-star <all-pairs dot-without-transpose transpose-on-the-wrong-side sum-of-the-dot
+    star-is-the-cross-product>: np.dot takes every row with every column and sums. Here entry meets entry: *.
+all-pairs <dot-without-transpose transpose-on-the-wrong-side paired-only dot-is-matmul>: np.dot takes every one
+    with every other. Each with its own: *, and then the sum.
+factor-too-many: This factor does not belong here.
+term-too-many <binary-cost-for-classes shift-on-one-side>: This term does not belong here.
+no-square <absolute-for-square root>: A square is missing.
+one-term <other-term-only>: The other label has a term of its own: where y is 0, y log a says nothing.
+no-threshold: “The activation is compared with the label.” 0.83 is never equal to 1: a > 0.5 comes first.
+compared <hits-among-ones>: Right is where both are equal, zeros included: ==.
+difference-of-squares: “The square of a difference is the difference of the squares.” Subtract first, then square.
+log-of-sum <square-of-sum exp-of-sum>: “The log of a sum is the sum of the logs.” The order of the two makes a
+    difference: first each by itself, then all together.
+taken-apart <product-of-means>: “The sum of products is the product of sums.” Pair first, then take together.
+dot-takes-a-chain: “np.dot takes all that belongs to the product.” The third argument of np.dot is where the
+    result is written.
+no-log: A log is missing.
+no-exp <exp-above-only>: An exp is missing.
+no-sigmoid: “The score is the activation.” A probability lies between 0 and 1: a = σ(z).
+no-root <variance-for-std squared-norm>: A square root is missing.
+keyword-too-many: This argument of the call does not belong here.
+call-too-many <absolute-for-square slope-again>: This call does not belong here.
+complement <same-log-twice classes-exchanged boolean-minus>: Here it is 1 minus that.
+complement-too-many: Here it is that itself, not 1 minus it.
+not-centred: The mean comes off first.
+not-asked-mean <count-of-all>: Only the sum is asked for.
+sum-for-largest <largest-for-sum>: The sum is wanted here, not the largest.
+unused <labels-forgotten no-bias no-rate activations-forgotten slope-for-weight weights-ignored>: One of your
+    arguments is not used at all. It belongs here.
+other-name <weights-for-bias divided-by-the-numbers>: Another variable belongs here.
+roles-exchanged <weights-for-bias>: These two have changed places.
+other-number: Another number belongs here.
+line-too-many: This line is one too many.
+""")

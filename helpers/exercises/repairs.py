@@ -1,0 +1,641 @@
+"""Which small change of a reader's own source makes a wrong answer right: the proof of a diagnosis.
+
+Changes are single edits: those of ``axiswise.edits``, the rules of ``catalogue.slips`` (a pattern and what takes
+its place), and a few of statements. Each is tried on a copy, and judged as the answer was.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import collections
+import io
+import itertools
+import re
+import textwrap
+import time
+from collections.abc import Callable, Container, Iterator
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from functools import cached_property
+from types import FunctionType
+from typing import Any
+
+import numpy as np
+
+from axiswise.edits import edited
+from axiswise.functions import SYMBOLS, of_node
+from axiswise.source import definition_of, source_of
+from helpers.exercises.catalogue.slips import METAVARIABLES, RULES, SLIPS, Rule
+from helpers.exercises.judge import Case, Clock, Trial, call_answer, ratio, try_answer
+from helpers.exercises.references import Reference
+
+#: Seconds for one try, for all of them, and how many first changes are tried with a second one:
+#: beside them, and behind a bracket.
+_EACH, _WHOLE, _FIRST, _NESTED = 0.2, 0.35, 40, 3
+_LOOPS = (ast.For, ast.While)
+Span = tuple[int, int, str]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One edit: what it is called, and which text takes the place of which parts of the source."""
+
+    name: str
+    spans: tuple[Span, ...]
+    is_text: bool = False  # of statements: as it stands, without brackets around it
+
+
+@dataclass(frozen=True)
+class Repair:
+    """Changes that make an answer right, by name, all of them needed; and the ``lines`` that are new.
+
+    Below each line stand carets where it has changed. Where lines are left out, they are those.
+    """
+
+    names: tuple[str, ...]
+    lines: str
+
+
+class Source:
+    """The source of a function, with a tree, and what its edits need to know of it."""
+
+    def __init__(self, text: str, answer: FunctionType, reference: Reference):
+        self.text, self.answer, self.reference = text, answer, reference
+        self.tree = ast.parse(text)
+        kinds = ast.Lambda | ast.FunctionDef
+        self.function = next(each for each in ast.walk(self.tree) if isinstance(each, kinds))
+        self.is_lambda = isinstance(self.function, ast.Lambda)
+        self.parents = {child: node for node in ast.walk(self.tree) for child in ast.iter_child_nodes(node)}
+        self._starts = [0, *itertools.accumulate(map(len, io.StringIO(text).readlines()))]
+        closure = zip(answer.__code__.co_freevars, answer.__closure__ or (), strict=True)
+        self.namespace = answer.__globals__ | {name: cell.cell_contents for name, cell in closure}
+
+    @classmethod
+    def of(cls, answer: FunctionType, reference: Reference) -> Source | None:
+        """Return the source of a function; None where it is not known."""
+        whole = source_of(answer.__code__.co_filename)
+        found = definition_of(answer.__code__, whole)
+        if found is None:
+            return None
+        if isinstance(found[1], ast.Lambda):
+            return cls(ast.get_source_segment(whole, found[1]), answer, reference)
+        lines = whole.splitlines(keepends=True)[found[1].lineno - 1 : found[1].end_lineno]
+        return cls(textwrap.dedent("".join(lines)), answer, reference)
+
+    def span(self, node: ast.AST) -> tuple[int, int]:
+        """Return where a node begins and ends in the text."""
+        places = ((node.lineno, node.col_offset), (node.end_lineno, node.end_col_offset))
+        first, last = (self._starts[line - 1] + self._column(line, column) for line, column in places)
+        return first, last
+
+    def _column(self, line: int, column: int) -> int:
+        if self.text.isascii():
+            return column
+        return len(self.text[self._starts[line - 1] : self._starts[line]].encode()[:column].decode())
+
+    @cached_property
+    def unused(self) -> list[str]:
+        """The arguments that are not used."""
+        used = {each.id for each in self.expressions if isinstance(each, ast.Name)}
+        return [name for name in self.arguments if name not in used]
+
+    def segment(self, node: ast.AST) -> str:
+        """Return the source of a node."""
+        first, last = self.span(node)
+        return self.text[first:last]
+
+    @cached_property
+    def arguments(self) -> list[str]:
+        """The names of the arguments."""
+        code = self.answer.__code__
+        return list(code.co_varnames[: code.co_argcount])
+
+    @cached_property
+    def expressions(self) -> list[ast.expr]:
+        """All expressions, those of text that is formatted left out: their places are not known."""
+        found, waiting = [], [self.function.body] if self.is_lambda else list(self.function.body)
+        for node in waiting:  # grows while it is read
+            if isinstance(node, ast.expr) and not isinstance(node, ast.JoinedStr):
+                found.append(node)
+            if not isinstance(node, ast.JoinedStr) and getattr(node, "attr", "") != "shape":
+                waiting += ast.iter_child_nodes(node)
+        return found
+
+    @cached_property
+    def sizes(self) -> list[str]:
+        """How the sizes of the arguments are written."""
+        pairs = zip(self.arguments, self.reference.axes.values(), strict=False)
+        found = []
+        for name, axes in pairs:
+            letters = axes.split()
+            one = [f"len({name})"] if len(letters) == 1 else []
+            found += one or [f"{name}.shape[{k}]" for k, each in enumerate(letters) if each != "1"]
+        return sorted(found, key=lambda size: "[1]" not in size)
+
+    def where(self, node: ast.expr) -> set[str]:
+        """Return what a place is: what a loop goes through, a target, what is returned, or set or handed over."""
+        parent = self.parents[node]
+        above = self.parents[parent] if isinstance(parent, ast.Tuple) else parent
+        if isinstance(getattr(node, "ctx", None), ast.Store):
+            return {"target"} if isinstance(parent, ast.Assign) else set()
+        found = {"iter"} if isinstance(parent, ast.For) and node is parent.iter else set()
+        if isinstance(above, ast.Return | ast.Lambda):
+            found |= {"return", "result", "value"}
+        if isinstance(above, ast.Assign):
+            found |= {"result", "value"}
+        is_callee = isinstance(parent, ast.Call) and node is parent.func
+        if isinstance(parent, ast.BinOp | ast.UnaryOp | ast.AugAssign | ast.Call) and not is_callee:
+            found.add("value")
+        return found
+
+    def function_of(self, text: str) -> Callable:
+        """Return the function that other source defines in the same namespace."""
+        own: dict[str, Any] = {}
+        if self.is_lambda:
+            return eval(text, self.namespace)
+        exec(compile(text, "<mended>", "exec"), self.namespace, own)
+        return own[self.function.name]
+
+    def with_(self, changes: tuple[Change, ...]) -> str | None:
+        """Return the text with changes; None where they would change the same part."""
+        spans = sorted((span, each.is_text) for each in changes for span in each.spans)
+        if any(one[0][1] > other[0][0] for one, other in itertools.pairwise(spans)):
+            return None
+        text = self.text
+        for (first, last, new), is_text in reversed(spans):
+            text = text[:first] + (new if is_text else f"({new})") + text[last:]
+        return text
+
+
+# ------------------------------------------------------------------------------------------ all changes
+
+
+def changes_of(source: Source) -> Iterator[Change]:
+    """Yield every single edit, the most usual slips first, and each edit in all places at once."""
+    found = sorted(_everywhere(source), key=lambda each: _RANK[each[0].name])
+    kinds: dict[Any, dict[Change, None]] = {}
+    for change, kind in found:
+        first, last, _ = change.spans[0]
+        for key in [(kind,), (kind, source.text[first:last])]:
+            kinds.setdefault((change.name, *key), {})[change] = None
+    seen = set()
+    for (_, kind, *_), group in kinds.items():
+        spans = tuple(sorted({span for change in group for span in change.spans}))
+        apart = all(one[1] <= other[0] for one, other in itertools.pairwise(spans))
+        together = [replace(next(iter(group)), spans=spans)] if len(group) > 1 and kind and apart else []
+        for change in [*group, *together]:
+            if change.spans not in seen:
+                seen.add(change.spans)
+                yield change
+
+
+_RANK = {name: rank for rank, name in enumerate(dict.fromkeys(rule.name for rule in RULES))}
+
+
+def _everywhere(source: Source) -> Iterator[tuple[Change, Any]]:
+    """Yield changes, each with what makes it the same change in another place."""
+    for change in _of_statements(source):
+        yield change, change.name
+    for node in source.expressions:
+        first, last = source.span(node)
+        where = source.where(node)
+        for rule in RULES:
+            if rule.template and (text := _rewritten(rule, node, where, source)):
+                yield Change(rule.name, ((first, last, text),)), rule
+        if not isinstance(getattr(node, "ctx", None), ast.Store):
+            for name, text, kind in (
+                *_of_names(node, source),
+                *_of_sizes(node, source, where),
+                *_of_calls(node, source, where),
+                *_of_edits(node, source, where),
+            ):
+                yield Change(name, ((first, last, text),)), kind
+    for one, other in itertools.combinations(source.arguments, 2):
+        both = {one: other, other: one}
+        names = [each for each in source.expressions if isinstance(each, ast.Name) and each.id in both]
+        if names:
+            yield (
+                Change("roles-exchanged", tuple((*source.span(each), both[each.id]) for each in names)),
+                None,
+            )
+
+
+def _rewritten(rule: Rule, node: ast.expr, where: set[str], source: Source) -> str | None:
+    """Return what a rule makes of a node, None where its pattern does not fit."""
+    found: dict[str, ast.AST] = {}
+    if (
+        (rule.where and rule.where not in where)
+        or getattr(node, "id", "") == "width"
+        or not _matches(rule.pattern, node, found)
+    ):
+        return None
+    return re.sub(
+        rf"\b[{METAVARIABLES}]\b", lambda hole: f"({source.segment(found[hole[0]])})", rule.template
+    )
+
+
+def _matches(pattern: Any, node: Any, found: dict[str, ast.AST]) -> bool:
+    if isinstance(pattern, ast.Name) and pattern.id in METAVARIABLES:
+        if pattern.id == "k" and not (isinstance(node, ast.Constant) and type(node.value) in (int, float)):
+            return False
+        if (
+            not isinstance(node, ast.expr)
+            or isinstance(node, ast.Tuple | ast.Slice)
+            or getattr(node, "attr", "") == "shape"
+        ):
+            return False
+        return ast.dump(found.setdefault(pattern.id, node)) == ast.dump(node)
+    if isinstance(pattern, list):
+        return len(pattern) == len(node) and all(map(_matches, pattern, node, itertools.repeat(found)))
+    if not isinstance(pattern, ast.AST):
+        return pattern == node
+    return type(pattern) is type(node) and all(
+        _matches(getattr(pattern, field), getattr(node, field), found)
+        for field in pattern._fields
+        if field not in ("ctx", "kind")
+    )
+
+
+#: Functions that are taken for others, with the idea behind it.
+_OTHER_FUNCTIONS = {
+    "log10": "log-of-e log", "log2": "log-of-e log", "log1p": "log-of-e log", "var": "var-and-std std",
+    "std": "var-and-std var", "sum": "no-mean mean", "mean": "not-asked-mean sum", "max": "sum-for-largest sum",
+    "average": "not-asked-mean sum",
+}  # fmt: skip
+_MODULES = ("math", "torch", "tf", "jnp", "cp", "F")
+_COMPARISONS = "== != > < >= <=".split()
+_IS_SIZE = re.compile(r"len\([^()]*\)|\w+\.(shape\[-?\d\]|size)|\d+|[mnkh]")
+
+
+def _of_names(node: ast.expr, source: Source) -> Iterator[tuple[str, str, Any]]:
+    """Yield other names and other numbers in place of a node: change, source, what it is about."""
+    names = dict.fromkeys((*source.arguments, *source.answer.__code__.co_varnames))
+    match node:
+        case ast.Name(name) if name in names and name != "width":
+            for other in names:
+                if other not in (name, "width"):
+                    yield "other-name", other, (name, other)
+            for left in source.unused:
+                yield from (("unused", f"({name}) {sign} {left}", (left, sign)) for sign in "+-*")
+                yield "unused", f"{left} - ({name})", left
+        case ast.Name(name) if name not in source.namespace | vars(builtins) and hasattr(np, name):
+            yield "no-module", f"np.{name}", "np"
+        case ast.Constant(int() | float() as number) if not isinstance(number, bool):
+            guards = 0 < number < 0.1
+            for other in (0.0, 1, 0.5):
+                if number != other:
+                    yield "guard-in-the-log" if guards else "other-number", str(other), (number, other)
+
+
+def _of_sizes(node: ast.expr, source: Source, where: set[str]) -> Iterator[tuple[str, str, Any]]:
+    """Yield other sizes in place of a node, and a node divided by a size."""
+    text = source.segment(node)
+    divides = isinstance(source.parents[node], ast.BinOp) and isinstance(source.parents[node].op, ast.Div)
+    if _IS_SIZE.fullmatch(text) or (divides and text == "width"):
+        name = "typed-size" if isinstance(node, ast.Constant) else "wrong-count"
+        yield from ((name, size, (text, size)) for size in source.sizes)
+    if "result" in where:
+        yield from (("no-mean", f"({text}) / {size}", size) for size in source.sizes)
+        yield from (("not-normalised", f"({text}) / np.sum({name})", name) for name in source.arguments)
+        for left, sign in itertools.product(source.unused, "+-*"):
+            yield "unused", f"({text}) {sign} {left}", (left, sign)
+
+
+def _of_calls(node: ast.expr, source: Source, where: set[str]) -> Iterator[tuple[str, str, Any]]:
+    """Yield other functions, other comparisons, and calls without a keyword."""
+    match node:
+        case ast.Attribute(ast.Name(module), name) if module in _MODULES and hasattr(np, name):
+            yield "math-for-arrays" if module == "math" else "other-library", f"np.{name}", "module"
+        case ast.Attribute(owner, name) if name in _OTHER_FUNCTIONS:
+            idea, other = _OTHER_FUNCTIONS[name].split()
+            yield idea, f"{source.segment(owner)}.{other}", name
+        case ast.Call(ast.Attribute(owner, name), []) if hasattr(np, name) and not hasattr(np.ndarray, name):
+            yield "other-library", f"np.{name}({source.segment(owner)})", "method"
+        case ast.Compare(left, [sign], [right]):
+            for other in _COMPARISONS:
+                if other != SYMBOLS[type(sign)]:
+                    yield (
+                        "other-comparison",
+                        f"({source.segment(left)}) {other} ({source.segment(right)})",
+                        other,
+                    )
+    start, text = source.span(node)[0], source.segment(node)
+    for keyword in getattr(node, "keywords", ()):
+        first, last = (place - start for place in source.span(keyword))
+        without = re.sub(r",?\s*$", "", text[:first]) + text[last:]
+        name = {"dtype": "whole-numbers", "ddof": "divided-by-m-minus-one"}.get(
+            keyword.arg, "keyword-too-many"
+        )
+        yield name, without.replace("(,", "("), keyword.arg
+    if "dim=" in text and isinstance(node, ast.Call):
+        yield "other-library", re.sub(r"\bkeepdim=", "keepdims=", re.sub(r"\bdim=", "axis=", text)), "dim"
+
+
+#: What an edit of ``axiswise`` mends.
+_MENDS = {
+    "keepdims": "no-keepdims", "no keepdims": "keepdims-too-many", "other axis": "wrong-axis", "every axis": "wrong-axis",
+    "no sum": "reduced-for-nothing", "sum": "no-sum", "sum along an axis": "no-sum", "turn both": "T-on-the-wrong-side",
+    "exchange": "T-on-the-wrong-side", "turn and exchange": "T-on-the-wrong-side", "dot": "star-for-dot",
+    "star": "dot-for-star", "cell by cell": "dot-for-star", "sum of products": "all-pairs", "column": "one-axis", "row": "one-axis",
+}  # fmt: skip
+
+
+_TAKEN_FOR_DOT = {"vdot": "flattened", "outer": "all-by-all", "cross": "star-is-the-cross-product"}
+_PRODUCTS = ("dot", "star", "cell by cell", "sum of products")
+
+
+def _of_edits(node: ast.expr, source: Source, where: set[str]) -> Iterator[tuple[str, str, Any]]:
+    """Yield the edits of ``axiswise``, called by what they mend."""
+    text, count = source.segment(node), collections.Counter()
+    parent = source.parents[node]
+    is_callee = isinstance(parent, ast.Call) and node is parent.func
+    if (
+        is_callee
+        or isinstance(node, ast.Constant)
+        or getattr(parent, "attr", "") == "T"
+        or text in ("np", "math")
+    ):
+        return
+    for name, changed in edited(text):
+        count[name] += 1
+        mends = _MENDS.get(name)
+        if name in ("turn", "dot"):
+            more = changed.count(".T") - text.count(".T")
+            turns = "T-too-many" if more < 0 else "T-missing" if more else "T-on-the-wrong-side"
+            is_result = "result" in where or of_node(node).is_dot
+            mends = turns if of_node(node).is_dot else mends
+            mends = _TAKEN_FOR_DOT.get(getattr(getattr(node, "func", None), "attr", ""), mends)
+            if name == "turn":
+                mends = "on-its-side" if is_result and changed.endswith(".T") else turns
+        if (
+            name in _PRODUCTS
+            and isinstance(node, ast.BinOp)
+            and not isinstance(node.op, ast.Mult | ast.MatMult)
+        ):
+            continue
+        if name == "exchange" and isinstance(getattr(node, "op", None), ast.Div):
+            mends = "upside-down"
+        if name == "along an axis":
+            mends = "wrong-axis" if "axis" in text else "axis-missing"
+        if mends:
+            yield mends, changed, (name, count[name])
+
+
+def _of_statements(source: Source) -> Iterator[Change]:
+    """Yield changes of whole statements: returned later, returned at all, added up, begun with nothing."""
+    if source.is_lambda:
+        return
+    body, text = source.function.body, source.text
+    rows = text.splitlines(keepends=True)
+    last, indent = body[-1], " " * body[0].col_offset
+
+    def line(number: int) -> int:
+        return sum(map(len, rows[: number - 1]))
+
+    def moved(node: ast.stmt, to: int, depth: str) -> Change:
+        """Move a statement to another line and depth."""
+        first, end = line(node.lineno), line(node.end_lineno + 1)
+        lines = textwrap.indent(textwrap.dedent(text[first:end]).rstrip("\n") + "\n", depth)
+        glue = "" if text[:to].endswith("\n") else "\n"
+        return Change("", ((first, end, ""), (to, to, glue + lines)), True)
+
+    end = len(text)
+    for node in ast.walk(source.function):
+        match node:
+            case ast.For(body=inner) | ast.While(body=inner):
+                after, depth = line(node.end_lineno + 1), " " * node.col_offset
+                if len(inner) > 1:
+                    name = (
+                        "returned-in-the-loop"
+                        if isinstance(inner[-1], ast.Return)
+                        else "divided-at-each-turn"
+                    )
+                    yield replace(moved(inner[-1], min(after, end), depth), name=name)
+                inside = " " * inner[0].col_offset
+                for each in inner:
+                    yield from _left_in_the_loop(each, source, (min(after, end), depth))
+                for each in body:
+                    if isinstance(each, ast.Assign) and each.end_lineno < node.lineno and inner is not body:
+                        yield replace(moved(each, line(inner[0].lineno), inside), name="total-not-reset")
+            case ast.Assign(targets=[target], value=value) if not isinstance(target, ast.Tuple):
+                place = (source.span(target)[1], source.span(value)[0])
+                for sign in ("+=", "-="):
+                    yield Change(
+                        "last-term-only" if sign == "+=" else "lost-minus", ((*place, f" {sign} "),), True
+                    )
+            case ast.AugAssign(target=target, value=value, op=op):
+                place = (source.span(target)[1], source.span(value)[0])
+                for sign in ("+=", "-="):
+                    if sign != f"{SYMBOLS[type(op)]}=":
+                        yield Change("other-sign", ((*place, f" {sign} "),), True)
+                if isinstance(target, ast.Name):
+                    start = line(body[0].lineno)
+                    yield Change("never-begun", ((start, start, f"{indent}{target.id} = 0.0\n"),), True)
+            case ast.Expr(ast.Call(ast.Name("print"), [value, *_])):
+                first, stop = source.span(node)
+                yield Change("print-for-return", ((first, stop, f"return {source.segment(value)}"),), True)
+                if len(body) > 1:
+                    yield Change("print-fails", ((line(node.lineno), line(node.end_lineno + 1), ""),), True)
+            case ast.Expr(ast.BinOp(left) as value):
+                place = source.span(node)[0]
+                yield Change("result-not-kept", ((place, place, f"{source.segment(left)} = "),), True)
+    match last:
+        case ast.Assign(targets=[target]) | ast.AugAssign(target=target):
+            yield Change(
+                "nothing-returned", ((end, end, f"\n{indent}return {source.segment(target)}\n"),), True
+            )
+        case ast.Expr(value):
+            first = source.span(last)[0]
+            yield Change("nothing-returned", ((first, first, "return "),), True)
+        case ast.For() | ast.While():
+            for name in source.answer.__code__.co_varnames[::-1]:
+                yield Change("nothing-returned", ((end, end, f"\n{indent}return {name}\n"),), True)
+    for each in body[:-1]:
+        if isinstance(each, ast.Assign | ast.AugAssign) and len(body) > 1:
+            code = source.segment(each)
+            name = (
+                "guard-in-the-log"
+                if "clip" in code
+                else "whole-numbers"
+                if "int" in code
+                else "line-too-many"
+            )
+            yield Change(name, ((line(each.lineno), line(each.end_lineno + 1), ""),), True)
+
+
+def _left_in_the_loop(node: ast.stmt, source: Source, after: tuple[int, str]) -> Iterator[Change]:
+    """Yield a change that adds the second term of a sum once, behind the loop."""
+    match node:
+        case ast.AugAssign(target, ast.Add(), ast.BinOp(left, ast.Add(), right)):
+            place, depth = after
+            row = f"{depth}{source.segment(target)} += {source.segment(right)}\n"
+            glue = "" if source.text[:place].endswith("\n") else "\n"
+            spans = ((source.span(left)[1], source.span(right)[1], ""), (place, place, glue + row))
+            yield Change("bias-for-every-feature", spans, True)
+
+
+# ------------------------------------------------------------------------------------- which makes it right
+
+
+def repair(answer: FunctionType, trial: Trial, clock: Clock, likely: Container[str] = ()) -> Repair | None:
+    """Return the change that makes an answer right on every size, else two that do together, else None.
+
+    Where several do, one that has to do with an idea in ``likely`` comes first. None too where the source of the
+    answer is not known.
+    """
+    source = Source.of(answer, trial.reference)
+    if source is None:
+        return None
+    good, others = _first_changes(source, trial, clock)
+    good = good or list(_pairs(source, others, trial, clock))
+
+    def rank(changes: list[tuple[Source, Change]]) -> tuple[int, int, int]:
+        names = [change.name for _, change in changes]
+        is_likely = any({name, *SLIPS[name].needs.split()} & set(likely) for name in names)
+        grown = [abs(len(new) - (last - first)) for _, change in changes for first, last, new in change.spans]
+        return not is_likely, sum(_RANK[name] for name in names), sum(grown)
+
+    for changes in sorted(good, key=rank):
+        text = _applied(changes)
+        if try_answer(source.function_of(text), trial.reference, clock, whole=False).passed:
+            names = tuple(dict.fromkeys(change.name for _, change in changes))
+            return Repair(names, _new_lines(source.text, text))
+    return None
+
+
+#: A change and the source that it belongs to: for the second of two, that in which the first has been made.
+Changes = list[tuple[Source, Change]]
+
+
+def _first_changes(source: Source, trial: Trial, clock: Clock) -> tuple[list[Changes], list[Change]]:
+    """Return the changes that do alone, and those that do not, the nearest first."""
+    budget, good, others = _Budget(clock), [], []
+    for change in changes_of(source):
+        level = _level(source, (change,), trial.worst)
+        if level == _RIGHT:
+            good.append([(source, change)])
+        elif level is not None:
+            others.append((level, change))
+        if budget.is_spent():
+            break
+    return good, [change for _, change in sorted(others, key=lambda each: -each[0])]
+
+
+def _pairs(source: Source, changes: list[Change], trial: Trial, clock: Clock) -> Iterator[Changes]:
+    """Yield pairs of changes that do together: side by side, or the second where a bracket has been set first."""
+    budget = _Budget(clock)
+    for one, other in sorted(itertools.combinations(range(min(len(changes), _FIRST)), 2), key=sum):
+        pair = (changes[one], changes[other])
+        if _level(source, pair, trial.worst) == _RIGHT:
+            yield [(source, change) for change in pair]
+        if budget.is_spent():
+            break
+    budget = _Budget(clock)
+    for first in [change for change in changes if "bracket" in change.name][:_NESTED]:
+        between = Source(_applied([(source, first)]), source.answer, source.reference)
+        for second in changes_of(between):
+            if _level(between, (second,), trial.worst) == _RIGHT:
+                yield [(source, first), (between, second)]
+            if budget.is_spent():
+                return
+
+
+class _Budget:
+    """Time of this process that tries may take: a busy machine changes no verdict."""
+
+    def __init__(self, clock: Clock):
+        self._clock, self._start = clock, time.process_time()
+
+    def is_spent(self) -> bool:
+        return time.process_time() - self._start > _WHOLE or self._clock.is_over()
+
+
+_RIGHT = 9
+
+
+def _level(source: Source, changes: tuple[Change, ...], case: Case) -> int | None:
+    """Return how near a change comes on one size, `_RIGHT` at best; None where it is no Python."""
+    text = source.with_(changes)
+    try:
+        mended = source.function_of(text) if text is not None else None
+    except Exception:
+        return None
+    if mended is None:
+        return None
+    tried = replace(
+        case, attempt=call_answer(mended, case.arguments, len(case.expected), time.monotonic() + _EACH)
+    )
+    if tried.right:
+        return _RIGHT
+    parts = tried.attempt.parts
+    if parts is None:
+        return None if tried.attempt.raised else 0
+    near = [
+        (part.shape == np.shape(wanted))
+        + (part.size == np.size(wanted))
+        + 2 * (ratio(part, wanted) is not None)
+        for part, wanted in zip(parts, case.expected, strict=True)
+    ]
+    return sum(near) // len(near) + sum(tried.parts_right)
+
+
+def _applied(changes: Changes) -> str:
+    """Return the source with changes in it, and no more brackets than needed."""
+    sources = {id(source): source for source, _ in changes}
+    text = ""
+    for source in sources.values():
+        text = source.text
+        own = [(span, change.is_text) for each, change in changes if each is source for span in change.spans]
+        for (first, last, new), is_text in sorted(own, reverse=True):
+            longer = text[:first] + (new if is_text else f"({new})") + text[last:]
+            text = longer if is_text else _without_brackets(longer, first, f"({new})")
+    return text
+
+
+def _new_lines(old: str, new: str) -> str:
+    """Return the lines in which two sources differ, as in the new one, with carets below what differs."""
+    before, after = (re.findall(r"[\w.]+|\s+|[^\w\s]", text) for text in (old, new))
+    starts = [0, *itertools.accumulate(map(len, after))]
+    marks = [
+        (starts[first], starts[last])
+        for kind, _, _, first, last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+        if kind != "equal"
+    ]
+    lines, at = [], 0
+    for line in new.splitlines(keepends=True):
+        code, row = line.rstrip(), ""
+        for place, letter in enumerate(code, at):
+            near = any(a <= place < b or (a == b and a - 1 <= place <= b) for a, b in marks)
+            row += "^" if near and (letter.strip() or row.endswith("^")) else " "
+        if row.strip() and not (row.rstrip().endswith(" ^") and False):
+            lines += [code, row.rstrip()]
+        at += len(line)
+    if len(new.splitlines()) < len(old.splitlines()):
+        lines = [line for line in old.splitlines() if line not in new.splitlines()] or lines
+    return textwrap.dedent("\n".join(lines))
+
+
+def _without_brackets(text: str, first: int, new: str) -> str:
+    """Return a text, in which ``new`` stands at ``first``, with no more brackets there than needed."""
+    tree, at = ast.dump(ast.parse(text)), 0
+    while (at := new.find("(", at)) >= 0:
+        closing = _closing(new, at)
+        shorter = new[:at] + new[at + 1 : closing] + new[closing + 1 :]
+        other = text[:first] + shorter + text[first + len(new) :]
+        try:
+            is_same = ast.dump(ast.parse(other)) == tree
+        except SyntaxError:
+            is_same = False
+        text, new, at = (other, shorter, at) if is_same else (text, new, at + 1)
+    return text
+
+
+def _closing(text: str, at: int) -> int:
+    """Return where the bracket that opens at a place closes."""
+    depth = 0
+    for place in range(at, len(text)):
+        depth += {"(": 1, ")": -1}.get(text[place], 0)
+        if not depth:
+            return place
+    return len(text)
