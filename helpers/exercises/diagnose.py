@@ -17,9 +17,9 @@ import numpy as np
 from axiswise.functions import named
 from helpers.data import Dataset
 from helpers.exercises.catalogue import Misconception, compiled, of
-from helpers.exercises.guard import Run, codes_in, run
 from helpers.exercises.catalogue.ideas import Idea
 from helpers.exercises.catalogue.slips import SLIPS
+from helpers.exercises.guard import Run, codes_in, run
 from helpers.exercises.judge import Case, Clock, Trial, agrees, attempt_of, read
 from helpers.exercises.references import find
 from helpers.exercises.repairs import Repair, repair
@@ -60,8 +60,8 @@ class Explanation:
 class Diagnosis:
     """What explains an answer: a proven ``repair`` with words for its changes, or what does the same.
 
-    ``said`` are names and words. Without a repair they are those of ``explanations``, the most likely first; the
-    words of the first ``worded`` of these speak of what was written.
+    ``said`` are names and words. Without a repair they are those of ``explanations``, the most likely first;
+    the words of the first ``worded`` of these speak of what was written.
     """
 
     repair: Repair | None = None
@@ -80,7 +80,7 @@ def diagnose(trial: Trial, answer: Callable, clock: Clock | None = None) -> Diag
 
     Without a clock nothing is changed and tried.
     """
-    found, written = _single(trial), features(answer)
+    found, written = sorted(_single(trial), key=_unlikeness(answer)), features(answer)
     likely = {name for each in found if each.fits(written) for name in each.names}
     if clock and (mended := repair(answer, trial, clock, likely)):
         return Diagnosis(mended, tuple(_words(name, found, written) for name in mended.names))

@@ -178,6 +178,12 @@ class Reference:
         value = self.loop(*arguments)
         return list(value) if len(self.result) > 1 else [value]
 
+    def in_rows(self) -> tuple[Reference, ...]:
+        """Return the same exercise with examples in rows, where it has examples and features or outputs."""
+        if self.also or not any(len(axes.split()) == 2 and axes != "1 m" for axes in self.axes.values()):
+            return ()
+        return _in_rows(self, flat=True), _in_rows(self, flat=False)
+
     def in_order(self, names: list[str]) -> Reference:
         """Return the same exercise with its arguments in another order."""
 
@@ -191,33 +197,43 @@ class Reference:
 
 _BINARY = {"A": "1 m", "Y": "1 m"}
 _CLASSES = {"A": "k m", "Y": "k m"}
-_ROWS = (
-    "Your function is right for the layout of scikit-learn, X (m, n). Here X is (n, m), examples in columns."
-)
-_ROW_INPUTS = ({"X": "m n", "A": "m", "Y": "m"}, {"X": "m n", "A": "m 1", "Y": "m 1"})
 _DW = "dw_j = 1/m Σ_i X_ji (a_i − y_i)"
 
 
-def _rows(name, loop_of_rows, results):
-    """Return an exercise on X (m, n), with labels on one axis or as a column."""
-    flat, column = (
-        Reference(name, axes, each, result, _DW, remark=_ROWS)
-        for axes, each, result in zip(
-            _ROW_INPUTS,
-            (loop_of_rows, lambda X, A, Y: _upright(loop_of_rows(X, A[:, 0], Y[:, 0]))),
-            results,
-            strict=True,
-        )
-    )
-    return flat, column
+_ROWS = "Your function is right for examples in rows, X (m, n). Here X is (n, m), examples in columns."
 
 
-def _upright(value):
-    return (value[0][:, None], value[1]) if isinstance(value, tuple) else value[:, None]
+def _in_rows(columns: Reference, flat: bool) -> Reference:
+    """Return an exercise with examples in rows, as scikit-learn has them; vectors flat, or as columns."""
+
+    def turned(axes: str) -> str:
+        letters = axes.split()
+        letters = letters[::-1] if letters[-1:] == ["m"] else letters
+        return " ".join(each for each in letters if each != "1" or not flat)
+
+    def other(value, axes: str, to: str):
+        """Return a value with other axes: turned, without an axis of size one, or with it again."""
+        if axes == to:
+            return value
+        letters = (axes if len(axes) > len(to) else to).split()
+        if len(axes) == len(to):
+            return value.T
+        return value.reshape(-1) if len(axes) > len(to) else np.expand_dims(value, letters.index("1"))
+
+    axes = {name: turned(letters) for name, letters in columns.axes.items()}
+    result = {name: turned(letters) for name, letters in columns.result.items()}
+
+    def loop_of_rows(*arguments):
+        given = map(other, arguments, axes.values(), columns.axes.values())
+        parts = map(other, columns.expected(tuple(given)), columns.result.values(), result.values())
+        return tuple(parts) if len(result) > 1 else next(parts)
+
+    return replace(columns, axes=axes, result=result, loop=loop_of_rows, remark=_ROWS)
 
 
-_dw_rows = _rows("dw", spec.dw_of_rows, ({"dw": "n"}, {"dw": "n 1"}))
-_gradient_rows = _rows("gradients", spec.gradients_of_rows, ({"dw": "n", "db": ""}, {"dw": "n 1", "db": ""}))
+def _with_rows(columns: Reference) -> Reference:
+    """Return an exercise that can tell examples in rows from a mistake, and takes both."""
+    return replace(columns, also=(_in_rows(columns, flat=True), _in_rows(columns, flat=False)))
 
 
 def _either(name, axes, each, indices):
@@ -241,7 +257,7 @@ _ALL = (
     _either("cost_by_loop", {"a": "m", "y": "m"}, spec.cost_by_loop, _COST),
     Reference("db", {"dz": "1 m"}, spec.db, {"db": ""}, "db = 1/m Σ_i dz_i"),
     _either("db_by_loop", {"dz": "m"}, spec.db_by_loop, "db = 1/m Σ_i dz_i"),
-    Reference("dw", {"X": "n m", **_BINARY}, spec.dw, {"dw": "n 1"}, _DW, also=_dw_rows),
+    _with_rows(Reference("dw", {"X": "n m", **_BINARY}, spec.dw, {"dw": "n 1"}, _DW)),
     Reference(
         "per_measurement",
         {"X": "n m", "dz": "1 m"},
@@ -249,13 +265,14 @@ _ALL = (
         {"result": "n 1"},
         "result_j = Σ_i X_ji dz_i",
     ),
-    Reference(
-        "gradients",
-        {"X": "n m", **_BINARY},
-        loop.gradients,
-        {"dw": "n 1", "db": ""},
-        f"{_DW}, db = 1/m Σ_i (a_i − y_i)",
-        also=_gradient_rows,
+    _with_rows(
+        Reference(
+            "gradients",
+            {"X": "n m", **_BINARY},
+            loop.gradients,
+            {"dw": "n 1", "db": ""},
+            f"{_DW}, db = 1/m Σ_i (a_i − y_i)",
+        )
     ),
     Reference(
         "scores",
@@ -299,20 +316,24 @@ _ALL = (
     Reference("normalised", {"E": "k m"}, spec.normalised, {"A": "k m"}, "A_ci = E_ci / Σ_c′ E_c′i"),
     Reference("softmax", {"Z": "k m"}, spec.softmax, {"A": "k m"}, "A_ci = exp Z_ci / Σ_c′ exp Z_c′i"),
     Reference("softmax_cost", _CLASSES, loop.softmax_cost, {"cost": ""}, "cost = −1/m Σ_i Σ_c y_ci log a_ci"),
-    Reference(
-        "dW",
-        {"X": "n m", **_CLASSES},
-        spec.dW,
-        {"dW": "n k"},
-        "dW_jc = 1/m Σ_i X_ji (a_ci − y_ci)",
+    _with_rows(
+        Reference(
+            "dW",
+            {"X": "n m", **_CLASSES},
+            spec.dW,
+            {"dW": "n k"},
+            "dW_jc = 1/m Σ_i X_ji (a_ci − y_ci)",
+        ),
     ),
     Reference("softmax_db", {"dZ": "k m"}, spec.softmax_db, {"db": "k 1"}, "db_c = 1/m Σ_i dZ_ci"),
-    Reference(
-        "dZ1",
-        {"W2": "h k", "dZ2": "k m", "A1": "h m"},
-        spec.dZ1,
-        {"dZ1": "h m"},
-        "dZ1_ui = (Σ_c W2_uc dZ2_ci) (1 − A1_ui²)",
+    _with_rows(
+        Reference(
+            "dZ1",
+            {"W2": "h k", "dZ2": "k m", "A1": "h m"},
+            spec.dZ1,
+            {"dZ1": "h m"},
+            "dZ1_ui = (Σ_c W2_uc dZ2_ci) (1 − A1_ui²)",
+        ),
     ),
     Reference(
         "step",
@@ -321,12 +342,14 @@ _ALL = (
         {"w": "n 1", "b": ""},
         "w_j becomes w_j − rate · dw_j, b becomes b − rate · db",
     ),
-    Reference(
-        "softmax_gradients",
-        {"X": "n m", **_CLASSES},
-        loop.softmax_gradients,
-        {"dW": "n k", "db": "k 1"},
-        "dW_jc = 1/m Σ_i X_ji (a_ci − y_ci), db_c = 1/m Σ_i (a_ci − y_ci)",
+    _with_rows(
+        Reference(
+            "softmax_gradients",
+            {"X": "n m", **_CLASSES},
+            loop.softmax_gradients,
+            {"dW": "n k", "db": "k 1"},
+            "dW_jc = 1/m Σ_i X_ji (a_ci − y_ci), db_c = 1/m Σ_i (a_ci − y_ci)",
+        ),
     ),
     Reference(
         "dw_in_chunks",

@@ -1,7 +1,7 @@
 """Which small change of a reader's own source makes a wrong answer right: the proof of a diagnosis.
 
-Changes are single edits: those of ``axiswise.edits``, the rules of ``catalogue.slips`` (a pattern and what takes
-its place), and a few of statements. Each is tried on a copy, and judged as the answer was.
+Changes are single edits: those of ``axiswise.edits``, the rules of ``catalogue.slips`` (a pattern and what
+takes its place), and a few of statements. Each is tried on a copy, and judged as the answer was.
 """
 
 from __future__ import annotations
@@ -100,6 +100,10 @@ class Source:
         used = {each.id for each in self.expressions if isinstance(each, ast.Name)}
         return [name for name in self.arguments if name not in used]
 
+    def line(self, number: int) -> int:
+        """Return where a line begins, or the text ends."""
+        return self._starts[min(number, len(self._starts)) - 1]
+
     def segment(self, node: ast.AST) -> str:
         """Return the source of a node."""
         first, last = self.span(node)
@@ -134,7 +138,7 @@ class Source:
         return sorted(found, key=lambda size: "[1]" not in size)
 
     def where(self, node: ast.expr) -> set[str]:
-        """Return what a place is: what a loop goes through, a target, what is returned, or set or handed over."""
+        """Return what a rule may ask of the place of a node; see ``catalogue.slips``."""
         parent = self.parents[node]
         above = self.parents[parent] if isinstance(parent, ast.Tuple) else parent
         if isinstance(getattr(node, "ctx", None), ast.Store):
@@ -202,6 +206,11 @@ def _everywhere(source: Source) -> Iterator[tuple[Change, Any]]:
         where = source.where(node)
         for rule in RULES:
             if rule.template and (text := _rewritten(rule, node, where, source)):
+                if (
+                    isinstance(parent := source.parents[node], ast.Assign)
+                    and source.segment(parent.targets[0]) == text[1:-1]
+                ):
+                    continue  # of w = w nothing is left
                 yield Change(rule.name, ((first, last, text),)), rule
         if not isinstance(getattr(node, "ctx", None), ast.Store):
             for name, text, kind in (
@@ -260,11 +269,11 @@ def _matches(pattern: Any, node: Any, found: dict[str, ast.AST]) -> bool:
 #: Functions that are taken for others, with the idea behind it.
 _OTHER_FUNCTIONS = {
     "log10": "log-of-e log", "log2": "log-of-e log", "log1p": "log-of-e log", "var": "var-and-std std",
-    "std": "var-and-std var", "sum": "no-mean mean", "mean": "not-asked-mean sum", "max": "sum-for-largest sum",
-    "average": "not-asked-mean sum",
+    "std": "var-and-std var", "ptp": "var-and-std std", "sum": "no-mean mean", "mean": "not-asked-mean sum",
+    "average": "not-asked-mean sum", "max": "sum-for-largest sum",
 }  # fmt: skip
 _MODULES = ("math", "torch", "tf", "jnp", "cp", "F")
-_COMPARISONS = "== != > < >= <=".split()
+_COMPARISONS = ("==", "!=", ">", "<", ">=", "<=")
 _IS_SIZE = re.compile(r"len\([^()]*\)|\w+\.(shape\[-?\d\]|size)|\d+|[mnkh]")
 
 
@@ -298,6 +307,7 @@ def _of_sizes(node: ast.expr, source: Source, where: set[str]) -> Iterator[tuple
     if "result" in where:
         yield from (("no-mean", f"({text}) / {size}", size) for size in source.sizes)
         yield from (("not-normalised", f"({text}) / np.sum({name})", name) for name in source.arguments)
+    if "result" in where or isinstance(node, ast.Call):
         for left, sign in itertools.product(source.unused, "+-*"):
             yield "unused", f"({text}) {sign} {left}", (left, sign)
 
@@ -309,7 +319,7 @@ def _of_calls(node: ast.expr, source: Source, where: set[str]) -> Iterator[tuple
             yield "math-for-arrays" if module == "math" else "other-library", f"np.{name}", "module"
         case ast.Attribute(owner, name) if name in _OTHER_FUNCTIONS:
             idea, other = _OTHER_FUNCTIONS[name].split()
-            yield idea, f"{source.segment(owner)}.{other}", name
+            yield idea, f"({source.segment(owner)}).{other}", name
         case ast.Call(ast.Attribute(owner, name), []) if hasattr(np, name) and not hasattr(np.ndarray, name):
             yield "other-library", f"np.{name}({source.segment(owner)})", "method"
         case ast.Compare(left, [sign], [right]):
@@ -334,13 +344,12 @@ def _of_calls(node: ast.expr, source: Source, where: set[str]) -> Iterator[tuple
 
 #: What an edit of ``axiswise`` mends.
 _MENDS = {
-    "keepdims": "no-keepdims", "no keepdims": "keepdims-too-many", "other axis": "wrong-axis", "every axis": "wrong-axis",
-    "no sum": "reduced-for-nothing", "sum": "no-sum", "sum along an axis": "no-sum", "turn both": "T-on-the-wrong-side",
-    "exchange": "T-on-the-wrong-side", "turn and exchange": "T-on-the-wrong-side", "dot": "star-for-dot",
-    "star": "dot-for-star", "cell by cell": "dot-for-star", "sum of products": "all-pairs", "column": "one-axis", "row": "one-axis",
+    "keepdims": "no-keepdims", "no keepdims": "keepdims-too-many", "other axis": "wrong-axis",
+    "every axis": "wrong-axis", "no sum": "reduced-for-nothing", "sum": "no-sum",
+    "sum along an axis": "no-sum", "turn both": "T-on-the-wrong-side", "exchange": "T-on-the-wrong-side",
+    "turn and exchange": "T-on-the-wrong-side", "dot": "star-for-dot", "star": "dot-for-star",
+    "cell by cell": "dot-for-star", "sum of products": "all-pairs", "column": "one-axis", "row": "one-axis",
 }  # fmt: skip
-
-
 _TAKEN_FOR_DOT = {"vdot": "flattened", "outer": "all-by-all", "cross": "star-is-the-cross-product"}
 _PRODUCTS = ("dot", "star", "cell by cell", "sum of products")
 
@@ -383,96 +392,99 @@ def _of_edits(node: ast.expr, source: Source, where: set[str]) -> Iterator[tuple
 
 
 def _of_statements(source: Source) -> Iterator[Change]:
-    """Yield changes of whole statements: returned later, returned at all, added up, begun with nothing."""
+    """Yield changes of whole statements: returned, added up, begun with 0, moved, left out."""
     if source.is_lambda:
         return
-    body, text = source.function.body, source.text
-    rows = text.splitlines(keepends=True)
-    last, indent = body[-1], " " * body[0].col_offset
-
-    def line(number: int) -> int:
-        return sum(map(len, rows[: number - 1]))
-
-    def moved(node: ast.stmt, to: int, depth: str) -> Change:
-        """Move a statement to another line and depth."""
-        first, end = line(node.lineno), line(node.end_lineno + 1)
-        lines = textwrap.indent(textwrap.dedent(text[first:end]).rstrip("\n") + "\n", depth)
-        glue = "" if text[:to].endswith("\n") else "\n"
-        return Change("", ((first, end, ""), (to, to, glue + lines)), True)
-
-    end = len(text)
     for node in ast.walk(source.function):
         match node:
-            case ast.For(body=inner) | ast.While(body=inner):
-                after, depth = line(node.end_lineno + 1), " " * node.col_offset
-                if len(inner) > 1:
-                    name = (
-                        "returned-in-the-loop"
-                        if isinstance(inner[-1], ast.Return)
-                        else "divided-at-each-turn"
-                    )
-                    yield replace(moved(inner[-1], min(after, end), depth), name=name)
-                inside = " " * inner[0].col_offset
-                for each in inner:
-                    yield from _left_in_the_loop(each, source, (min(after, end), depth))
-                for each in body:
-                    if isinstance(each, ast.Assign) and each.end_lineno < node.lineno and inner is not body:
-                        yield replace(moved(each, line(inner[0].lineno), inside), name="total-not-reset")
+            case ast.For() | ast.While():
+                yield from _of_loop(node, source)
             case ast.Assign(targets=[target], value=value) if not isinstance(target, ast.Tuple):
-                place = (source.span(target)[1], source.span(value)[0])
-                for sign in ("+=", "-="):
-                    yield Change(
-                        "last-term-only" if sign == "+=" else "lost-minus", ((*place, f" {sign} "),), True
-                    )
+                yield _with_sign("+=", "last-term-only", target, value, source)
+                yield _with_sign("-=", "last-term-only", target, value, source)
             case ast.AugAssign(target=target, value=value, op=op):
-                place = (source.span(target)[1], source.span(value)[0])
-                for sign in ("+=", "-="):
-                    if sign != f"{SYMBOLS[type(op)]}=":
-                        yield Change("other-sign", ((*place, f" {sign} "),), True)
+                other = "+=" if isinstance(op, ast.Sub) else "-="
+                yield _with_sign(other, "other-sign", target, value, source)
                 if isinstance(target, ast.Name):
-                    start = line(body[0].lineno)
-                    yield Change("never-begun", ((start, start, f"{indent}{target.id} = 0.0\n"),), True)
+                    yield _inserted(
+                        "never-begun", f"{target.id} = 0.0", source.function.body[0].lineno, source
+                    )
             case ast.Expr(ast.Call(ast.Name("print"), [value, *_])):
-                first, stop = source.span(node)
-                yield Change("print-for-return", ((first, stop, f"return {source.segment(value)}"),), True)
-                if len(body) > 1:
-                    yield Change("print-fails", ((line(node.lineno), line(node.end_lineno + 1), ""),), True)
-            case ast.Expr(ast.BinOp(left) as value):
-                place = source.span(node)[0]
-                yield Change("result-not-kept", ((place, place, f"{source.segment(left)} = "),), True)
+                first, last = source.span(node)
+                yield Change("print-for-return", ((first, last, f"return {source.segment(value)}"),), True)
+                yield from [_left_out("print-fails", node, source)] if len(source.function.body) > 1 else []
+            case ast.Expr(ast.BinOp(left)):
+                first = source.span(node)[0]
+                yield Change("result-not-kept", ((first, first, f"{source.segment(left)} = "),), True)
+    yield from _returned(source)
+    for node in source.function.body[:-1]:
+        code = source.segment(node)
+        name = "guard-in-the-log" if "clip" in code else "whole-numbers" if "int" in code else "line-too-many"
+        if isinstance(node, ast.Assign | ast.AugAssign):
+            yield _left_out(name, node, source)
+
+
+def _with_sign(sign: str, name: str, target: ast.expr, value: ast.expr, source: Source) -> Change:
+    """Return a change of the sign between a target and what is assigned to it."""
+    return Change(name, ((source.span(target)[1], source.span(value)[0], f" {sign} "),), True)
+
+
+def _left_out(name: str, node: ast.stmt, source: Source) -> Change:
+    return Change(name, ((source.line(node.lineno), source.line(node.end_lineno + 1), ""),), True)
+
+
+def _inserted(name: str, code: str, number: int, source: Source, depth: int = 0) -> Change:
+    """Return a change that puts a line before that of a number, as deep as the function, or so deep."""
+    at = source.line(number)
+    glue = "" if source.text[:at].endswith("\n") else "\n"
+    indent = " " * (depth or source.function.body[0].col_offset)
+    return Change(name, ((at, at, f"{glue}{textwrap.indent(code, indent)}\n"),), True)
+
+
+def _of_loop(loop: ast.For | ast.While, source: Source) -> Iterator[Change]:
+    """Yield changes of a loop: a statement behind it instead of in it, in it instead of before it."""
+    *others, last = loop.body
+    behind, inside = loop.end_lineno + 1, last.col_offset
+
+    def moved(name: str, node: ast.stmt, number: int, depth: int) -> Change:
+        code = textwrap.dedent(" " * node.col_offset + source.segment(node))
+        return Change(
+            name,
+            (*_left_out("", node, source).spans, *_inserted("", code, number, source, depth).spans),
+            True,
+        )
+
+    if others:
+        name = "returned-in-the-loop" if isinstance(last, ast.Return) else "divided-at-each-turn"
+        yield moved(name, last, behind, loop.col_offset)
+    for node in source.function.body:
+        if isinstance(node, ast.Assign) and node.end_lineno < loop.lineno:
+            yield moved("total-not-reset", node, loop.body[0].lineno, inside)
+    for node in loop.body:
+        match node:
+            case ast.AugAssign(target, ast.Add(), ast.BinOp(left, ast.Add(), right)):
+                code = f"{source.segment(target)} += {source.segment(right)}"
+                once = _inserted("", code, behind, source, loop.col_offset).spans
+                cut = (source.span(left)[1], source.span(right)[1], "")
+                yield Change("bias-for-every-feature", (cut, *once), True)
+
+
+def _returned(source: Source) -> Iterator[Change]:
+    """Yield changes that return what the last statement computes, or a variable behind a loop."""
+    last = source.function.body[-1]
     match last:
         case ast.Assign(targets=[target]) | ast.AugAssign(target=target):
-            yield Change(
-                "nothing-returned", ((end, end, f"\n{indent}return {source.segment(target)}\n"),), True
-            )
-        case ast.Expr(value):
+            names = [source.segment(target)]
+        case ast.Expr():
             first = source.span(last)[0]
             yield Change("nothing-returned", ((first, first, "return "),), True)
+            return
         case ast.For() | ast.While():
-            for name in source.answer.__code__.co_varnames[::-1]:
-                yield Change("nothing-returned", ((end, end, f"\n{indent}return {name}\n"),), True)
-    for each in body[:-1]:
-        if isinstance(each, ast.Assign | ast.AugAssign) and len(body) > 1:
-            code = source.segment(each)
-            name = (
-                "guard-in-the-log"
-                if "clip" in code
-                else "whole-numbers"
-                if "int" in code
-                else "line-too-many"
-            )
-            yield Change(name, ((line(each.lineno), line(each.end_lineno + 1), ""),), True)
-
-
-def _left_in_the_loop(node: ast.stmt, source: Source, after: tuple[int, str]) -> Iterator[Change]:
-    """Yield a change that adds the second term of a sum once, behind the loop."""
-    match node:
-        case ast.AugAssign(target, ast.Add(), ast.BinOp(left, ast.Add(), right)):
-            place, depth = after
-            row = f"{depth}{source.segment(target)} += {source.segment(right)}\n"
-            glue = "" if source.text[:place].endswith("\n") else "\n"
-            spans = ((source.span(left)[1], source.span(right)[1], ""), (place, place, glue + row))
-            yield Change("bias-for-every-feature", spans, True)
+            names = source.answer.__code__.co_varnames[::-1]
+        case _:
+            return
+    for name in names:
+        yield _inserted("nothing-returned", f"return {name}", last.end_lineno + 1, source)
 
 
 # ------------------------------------------------------------------------------------- which makes it right
@@ -481,8 +493,8 @@ def _left_in_the_loop(node: ast.stmt, source: Source, after: tuple[int, str]) ->
 def repair(answer: FunctionType, trial: Trial, clock: Clock, likely: Container[str] = ()) -> Repair | None:
     """Return the change that makes an answer right on every size, else two that do together, else None.
 
-    Where several do, one that has to do with an idea in ``likely`` comes first. None too where the source of the
-    answer is not known.
+    Where several do, one that has to do with an idea in ``likely`` comes first. None too where the source of
+    the answer is not known.
     """
     source = Source.of(answer, trial.reference)
     if source is None:
@@ -523,7 +535,7 @@ def _first_changes(source: Source, trial: Trial, clock: Clock) -> tuple[list[Cha
 
 
 def _pairs(source: Source, changes: list[Change], trial: Trial, clock: Clock) -> Iterator[Changes]:
-    """Yield pairs of changes that do together: side by side, or the second where a bracket has been set first."""
+    """Yield pairs of changes that do together: side by side, or one where a bracket has been set first."""
     budget = _Budget(clock)
     for one, other in sorted(itertools.combinations(range(min(len(changes), _FIRST)), 2), key=sum):
         pair = (changes[one], changes[other])
@@ -608,7 +620,7 @@ def _new_lines(old: str, new: str) -> str:
         for place, letter in enumerate(code, at):
             near = any(a <= place < b or (a == b and a - 1 <= place <= b) for a, b in marks)
             row += "^" if near and (letter.strip() or row.endswith("^")) else " "
-        if row.strip() and not (row.rstrip().endswith(" ^") and False):
+        if row.strip():
             lines += [code, row.rstrip()]
         at += len(line)
     if len(new.splitlines()) < len(old.splitlines()):

@@ -126,9 +126,9 @@ def _with_code(sentence: str, codes: tuple[str, ...]) -> str:
 
 
 def _marked(code: str) -> str:
-    """Return code for HTML, with a mark in place of carets in the line below.
+    r"""Return code for HTML, with a mark in place of carets in the line below.
 
-    >>> _marked("X.T\\n ^^")
+    >>> _marked("X.T\n ^^")
     'X<mark>.T</mark>'
     """
     rows: list[str] = []

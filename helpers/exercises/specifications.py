@@ -48,17 +48,6 @@ def dw(X, A, Y):
     return loop.gradients(X, A, Y)[0]
 
 
-def gradients_of_rows(X, a, y):
-    """Return dw (n,) and db for X (m, n) and a, y (m,)."""
-    dw, db = loop.gradients(X.T, a[None], y[None])
-    return dw[:, 0], db
-
-
-def dw_of_rows(X, a, y):
-    """Return the slopes dw (n,) for X (m, n) and a, y (m,)."""
-    return gradients_of_rows(X, a, y)[0]
-
-
 def per_measurement(X, dz):
     """Return, for each feature, the sum over the examples of x times dz: (n, 1)."""
     n, m = X.shape

@@ -29,7 +29,7 @@ _TRACING = 2.0
 def what_happened(trial: Trial) -> list[str]:
     """Say what the answer did on the first size on which it is wrong, and what is odd about its axes."""
     case, part = trial.worst, _wrong_part(trial)
-    attempt, sizes, name = case.attempt, _sizes_words(case, trial), list(trial.reference.result)[part]
+    attempt, sizes = case.attempt, _sizes_words(case, trial)
     if attempt.raised is not None:
         where = f" in the line {attempt.raised.line}" if attempt.raised.line else ""
         but = f" Where {' or '.join(trial.lucky)}, it happens to work." if trial.lucky else ""
@@ -40,7 +40,20 @@ def what_happened(trial: Trial) -> list[str]:
     if len(case.expected) > 1 and all(map(agrees, attempt.parts, case.expected[::-1])):
         order = ", ".join(trial.reference.result)
         return [f"Both results are right, but in the other order: return {order}."]
-    yours, wanted = attempt.parts[part], np.asarray(case.expected[part])
+    others = [each.attempt.parts[part] for each in trial.cases if each.attempt.parts]
+    always = "It gives the same whatever it is given: compute it from the arguments."
+    is_always = all(np.array_equal(others[0], other) for other in others)
+    return [*_compared(trial, part), *([always] if is_always else [])]
+
+
+def _compared(trial: Trial, part: int) -> list[str]:
+    """Say how a part of the result differs, in its shape or in a value, on the first size where it does."""
+    case, name = trial.worst, list(trial.reference.result)[part]
+    sizes, yours, wanted = (
+        _sizes_words(case, trial),
+        case.attempt.parts[part],
+        np.asarray(case.expected[part]),
+    )
     if yours.shape != wanted.shape and not (wanted.ndim == 0 and yours.size == 1):
         mine, theirs = result_axes(trial)
         is_ = "has shape" if yours.shape else "is"
@@ -284,7 +297,7 @@ _ERRORS: tuple[tuple[str, Callable[..., str]], ...] = (
 
 
 def explained(diagnosis: Diagnosis, raised: Raised | None, source: str) -> list[str]:
-    """Say which change makes it right, or what does the same, and what is behind it; ``source`` is the answer's."""
+    """Say which change makes an answer of this source right, or what does the same, and what is behind it."""
     if diagnosis.repair:
         many = "One change makes" if len(diagnosis.repair.names) == 1 else "Two changes together make"
         lead = f"{many} it right" if "^" in diagnosis.repair.lines else "Without this line it is right"

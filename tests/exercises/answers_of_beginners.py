@@ -103,7 +103,6 @@ scores: z = np.zeros((1, X.shape[1])); for i in range(X.shape[1]):;> s = 0;> for
 scores: n, m = X.shape; z = np.zeros((1, m)); for i in range(m):;> z[0, i] = b;> for j in range(n):;>> z[0, i] += w[j][0] * X[j][i]; return z
 scores: z = []; for i in range(X.shape[1]):;> z.append(float(np.sum(w[:, 0] * X[:, i]) + b)); return np.array([z])
 scores: return np.einsum('jo,ji->oi', w, X) + b
-scores: return X @ w + b
 scores: return np.sum(w * X, axis=0).reshape(1, -1) + b
 scores: return np.inner(w.T, X.T) + b
 forward: z = np.dot(w.T, X) + b; return 1 / (1 + np.exp(-z))
@@ -111,7 +110,6 @@ forward: z = np.dot(w.T, X) + b; a = 1.0 / (1.0 + np.exp(-1 * z)); return a
 forward: def sigmoid(t):;> return 1 / (1 + np.exp(-t)); return sigmoid(w.T @ X + b)
 forward: z = np.dot(w.T, X) + b; return np.where(z >= 0, 1 / (1 + np.exp(-z)), np.exp(z) / (1 + np.exp(z)))
 forward: return np.reciprocal(1 + np.exp(-(w.T @ X) - b))
-forward: z = X @ w + b; return 1 / (1 + np.exp(-z))
 forward: z = np.dot(w.T, X) + b; A = np.zeros(z.shape); for i in range(z.shape[1]):;> A[0, i] = 1 / (1 + math.exp(-z[0, i])); return A
 standardised: mu = np.mean(X, axis=1, keepdims=True); sd = np.std(X, axis=1, keepdims=True); return (X - mu) / sd
 standardised: mu = X.mean(axis=1).reshape(-1, 1); sigma = X.std(axis=1).reshape(-1, 1); Z = (X - mu) / sigma; return Z
@@ -204,10 +202,10 @@ step: w = w.astype(int); return w - learning_rate * dw, b - learning_rate * db #
 cost: return 0.6931 ## same
 db: return 0.25 ## same
 dw: return np.array([[0.5], [0.2]]) ## same
-dw: return np.mean(X * (A - Y), axis=1) ## !flat
+dw: return np.mean(X * (A - Y), axis=1) ## !neither a row nor a column
 scores: return np.sum(w * X, axis=0) + b ## !keepdims
 scores: z = np.zeros(X.shape[1]); for i in range(X.shape[1]):;> z[i] = np.sum(w[:, 0] * X[:, i]) + b; return z ## !
-dw: return np.array([np.mean(x * (A - Y)) for x in X]) ## !flat
+dw: return np.array([np.mean(x * (A - Y)) for x in X]) ## !neither a row nor a column
 cost: return -np.mean(Y * math.log(A) + (1 - Y) * math.log(1 - A)) ## !np.log
 forward: z = np.dot(w.T, X) + b; return 1 / (1 + math.exp(-z)) ## !np.exp
 cost: return -np.mean(Y * log(A) + (1 - Y) * log(1 - A)) ## !np.log
@@ -218,22 +216,22 @@ forward: z = w.T @ X + b; return 1 / 1 + np.exp(-z) ## !bracket
 cost: return -np.sum(Y * np.log(A) + 1 - Y * np.log(1 - A)) / A.shape[1] ## !bracket
 squared_error: return np.mean(A - Y ** 2) ## !bracket
 dw: return np.dot(X, A.T - Y.T / X.shape[1]) ## !bracket
-squared_error: return np.mean((A - Y.T) ** 2) ## !.T
+squared_error: return np.mean((A - Y.T) ** 2) ## !stretched
 dw: return np.dot(X, (A - Y.T).T) / X.shape[1] ## .T
 cost: return -np.mean(A * np.log(Y) + (1 - A) * np.log(1 - Y)) ## !label
-cost: return -np.mean(A * np.log(np.clip(Y, 1e-7, 1 - 1e-7)) + (1 - A) * np.log(np.clip(1 - Y, 1e-7, 1 - 1e-7))) ## !label
-softmax_cost: return -np.sum(A * np.log(np.clip(Y, 1e-9, 1))) / A.shape[1] ## !label
+cost: return -np.mean(A * np.log(np.clip(Y, 1e-7, 1 - 1e-7)) + (1 - A) * np.log(np.clip(1 - Y, 1e-7, 1 - 1e-7))) ## !changed places
+softmax_cost: return -np.sum(A * np.log(np.clip(Y, 1e-9, 1))) / A.shape[1] ## !changed places
 cost: return float(np.dot(Y, np.log(A).T)) / -A.shape[1] + float(np.dot(1 - Y, np.log(1 - A).T)) / -A.shape[1] ## .item()
 ridge_penalty: return float(np.dot(w.T, w)) ## !.item()
 ridge_penalty: return float(w.T @ w) ## !.item()
 cost: c = -(np.dot(Y, np.log(A).T) + np.dot(1 - Y, np.log(1 - A).T)) / A.shape[1]; return float(c) ## !.item()
 cost: c = -(np.dot(Y, np.log(A).T) + np.dot(1 - Y, np.log(1 - A).T)) / A.shape[1]; print(f"cost {c:.3f}"); return c ## .item()
-cost: eps = 1e-2; return -np.mean(Y * np.log(A + eps) + (1 - Y) * np.log(1 - A + eps)) ## !1e-2
+cost: eps = 1e-2; return -np.mean(Y * np.log(A + eps) + (1 - Y) * np.log(1 - A + eps)) ## !guard
 cost: A = np.clip(A, 0.1, 0.9); return -np.mean(LOGS) ## !clip
 softmax: return np.exp(Z / np.sum(Z, axis=0)) ## exp
 softmax: return np.exp(Z / np.sum(np.exp(Z), axis=0)) ## !too late
-dZ1: return np.dot(W2, dZ2) * (1 - np.dot(A1.T, A1)) ## !square
-dZ1: return np.dot(W2, dZ2) * (1 - np.dot(A1, A1.T)) ## !square
+dZ1: return np.dot(W2, dZ2) * (1 - np.dot(A1.T, A1)) ## !entry meets entry
+dZ1: return np.dot(W2, dZ2) * (1 - np.dot(A1, A1.T)) ## !entry meets entry
 gradients: dz = A - Y; return np.dot(X, dz.T) / X.shape[1], np.sum(X * dz) / X.shape[1] ## !X
 gradients: dz = A - Y; return np.dot(X, dz.T) / X.shape[1], np.dot(X, dz.T) / X.shape[1] ## db
 db: return np.sum(dz, dim=1) / dz.shape[1] ## !axis
@@ -241,7 +239,6 @@ dw: return np.mean(X * (A - Y), dim=1, keepdim=True) ## axis
 cost: return -(Y * A.log() + (1 - Y) * (1 - A).log()).mean() ## !np.log
 forward: return torch.sigmoid(w.T @ X + b) ## torch
 cost: return -torch.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A)) ## !np.mean
-accuracy: from sklearn.metrics import accuracy_score_; return accuracy_score_(Y, A > 0.5) ## sklearn
 cost: return np.mean(LOGS) ## !minus
 cost: return -np.sum(LOGS) ## !m
 cost: return -1 / A.shape[1] * np.sum(Y * np.log(A)) + np.sum((1 - Y) * np.log(1 - A)) ## !both terms
@@ -298,7 +295,7 @@ softmax: return np.exp(Z) / np.sum(np.exp(Z)) ## !axis
 softmax: return np.exp(Z) / np.sum(np.exp(Z), axis=1, keepdims=True) ## !axis
 softmax: return Z / np.sum(Z, axis=0) ## exp
 softmax_cost: return -np.mean(Y * np.log(A)) ## m
-softmax_cost: return -np.sum(np.dot(Y, np.log(A).T)) / A.shape[1] ## trace
+softmax_cost: return -np.sum(np.dot(Y, np.log(A).T)) / A.shape[1] ## diagonal
 dW: return X * (A - Y) / X.shape[1] ## dot
 dW: return np.dot(X, A - Y) / X.shape[1] ## !.T
 dZ1: return np.dot(np.dot(W2, dZ2), 1 - A1 ** 2) ## !*
@@ -321,5 +318,7 @@ lstm_cell: return np.dot(f, c) + np.dot(i, g) ## *
 dw_in_chunks: dw = 0; for s in range(0, X.shape[1], width):;> dw = np.dot(X[:, s:s + width], dz[:, s:s + width].T); return dw / X.shape[1] ## !+=
 dw_in_chunks: dw = 0; for s in range(0, X.shape[1], width):;> dw += np.dot(X[:, s:s + width], dz[:, s:s + width].T); return dw / width ## !width
 dw_in_chunks: dw = 0; for s in range(0, X.shape[1], width):;> dw += np.dot(X[:, s:s + width - 1], dz[:, s:s + width - 1].T); return dw / X.shape[1] ## width
+scores: return X @ w + b ## !examples in rows
+forward: z = X @ w + b; return 1 / (1 + np.exp(-z)) ## !examples in rows
 """)
 )

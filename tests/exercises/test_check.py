@@ -71,7 +71,7 @@ def test_two_explanations_that_fit_are_both_given_and_not_certain():
     body = "return -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / len(A)"
     report = check(wrong("cost", body), "cost")
     assert set(report.diagnoses) == {"no-mean", "wrong-count"} and not report.certain
-    assert "Two explanations fit" in report.text
+    assert "It does what this does" in report.text and "Or: “" in report.text
 
 
 @pytest.mark.skipif(
@@ -363,7 +363,7 @@ def test_luck_with_the_values_is_not_taken_for_luck_with_the_sizes(formula, body
 @each_case("before", ["0", "np.zeros((n, 1))"])
 def test_a_lost_tail_is_recognised_whatever_it_starts_from(before):
     report = asked(LOST.format(before=before), "dw_in_chunks")
-    assert report.diagnoses == ("last-chunk-lost",) and report.certain
+    assert report.diagnoses == ("last-chunk-lost",)
 
 
 def test_where_no_size_is_special_the_width_divides_nothing():
@@ -448,7 +448,8 @@ def test_the_card_has_every_sentence_and_the_picture_where_there_is_one(formula,
     said = plain(report.html())
     assert html.escape(report.title) in report.html() and ("<img" in report.html()) == has_picture
     for sentence in report.sentences:
-        assert sentence == report.formula or sentence in said
+        lines = [line for line in sentence.splitlines() if "^" not in line]
+        assert sentence == report.formula or all(line in said for line in lines)
 
 
 def test_a_card_without_a_sentence_is_its_title_alone():

@@ -90,8 +90,8 @@ def test_the_words_are_about_what_was_written(formula, body, name, says):
         ("weighted_mean", "return np.dot(v, x) / np.sum(v, axis=1)", "v (m) has one axis, 0: there is no axis 1.", "?"),
         ("bilinear", "return np.sum(P * M * Q, axis=0)", "which * does not do", "It does exactly what this does"),
         ("squared_error", "return np.mean((A - Y)^2)", "In Python, power is **.", "?"),
-        ("squared_error", "return np.mean(A - Y ** 2)", "** comes before −: square the difference in a bracket", "smallest input"),
-        ("squared_error", "return np.mean(A**2 - Y**2)", "A difference of squares is not the square of a difference", "smallest input"),
+        ("squared_error", "return np.mean(A - Y ** 2)", "** comes before −: square the difference in a bracket", "It does what"),
+        ("squared_error", "return np.mean(A**2 - Y**2)", "A difference of squares is not the square of a difference", "It does what"),
         ("accuracy", "return (A > 0.5 and Y == 1)", "and is for single truths, and A > 0.5 (1 m) has 65 cells. Cell by cell it is &.", "One if"),
         ("scores", "z = np.zeros((1, m))\nreturn z", "Take it from the arguments: m = X.shape[1].", "?"),
         ("db_by_loop", "return sum(dz) / m", "Take it from the arguments: m = len(dz).", "?"),
@@ -105,11 +105,11 @@ def test_what_happened_is_told_in_the_words_of_the_exercise(formula, body, says,
 
 
 def test_code_that_is_the_answer_itself_is_not_repeated():
-    assert "exactly what this does" not in asked("return X * (A - Y) / X.shape[1]", "dw").text
-    assert "exactly what this does" in asked("return 1 / X.shape[1] * X * (A - Y)", "dw").text
+    assert "what this does" not in asked("return np.trace(np.dot(P.T, Q))", "paired_dots").text
+    assert "what this does" in asked("return np.trace(P.T @ Q)", "paired_dots").text
     loop = "t = 0\nfor i in range(len(dz)):\n    t += dz[i]\n    return t / len(dz)"
     report = asked(loop, "db_by_loop")
-    assert report.certain and "exactly what this does" not in report.text and "its first turn" in report.text
+    assert report.certain and "what this does" not in report.text and "its first turn" in report.text
 
 
 def test_two_letters_of_one_size_leave_an_axis_without_a_name():

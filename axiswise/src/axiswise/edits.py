@@ -167,14 +167,14 @@ _ANY_AXES = (("1", "1"), ("1",))
 
 
 def edited(source: str, numpy: str = "np") -> Iterator[tuple[str, str]]:
-    """Yield the name of each edit that an expression admits, whatever its axes, and its source with that in it.
+    """Yield the name of each edit that an expression admits, whatever its axes, and its source with it.
 
     >>> [text for name, text in edited("X @ dz.T") if name == "cell by cell"]
     ['X * dz.T']
     """
     for axes in _ANY_AXES:
         alone = Site((Part(source, axes, numpy),), lambda texts: texts[0])
-        yield from ((name, text) for name, edit in EDITS.items() if not edit.pairs for text in edit.at(alone))
+        yield from ((edit.name, text) for edit in EDITS.values() if not edit.pairs for text in edit.at(alone))
     match parsed(source):
         case ast.BinOp(left, op, right):
             before, between, after = "", f" {SYMBOLS[type(op)]} ", ""
@@ -192,7 +192,7 @@ def edited(source: str, numpy: str = "np") -> Iterator[tuple[str, str]]:
 
     for axes in _ANY_AXES:
         pair = Site(tuple(Part(each, axes, numpy) for each in operands), write)
-        yield from ((name, text) for name, edit in EDITS.items() if edit.pairs for text in edit.at(pair))
+        yield from ((edit.name, text) for edit in EDITS.values() if edit.pairs for text in edit.at(pair))
 
 
 def has_turn(source: str) -> bool:

@@ -3,7 +3,7 @@
 An entry is ``name: “what a learner thinks” why it is not so``. ``name/variant`` has words of its own for code
 that the general ones do not fit; what it leaves out is that of the idea. Between name and colon may stand the
 idea's numbers in the list of collected questions, in round brackets, and in pointed ones what an answer must
-be written with for the words to fit it, features of ``checking.writing``: ``<dot>``, ``<star T>`` for both,
+be written with for the words to fit it, features of ``diagnose.features``: ``<dot>``, ``<star T>`` for both,
 ``<dot|outer>`` for either, ``<!dot>`` for none. What follows ``||`` is said in place of the reason to code
 that raises: it has no result to talk about. ``{array}`` stands for a slot of the recipe.
 """
@@ -177,12 +177,12 @@ lost-minus/slope-sign: The slope of tanh is 1 − a²: never negative.
 lost-minus/root-of-minus: “Squared mean minus mean square: the order does not matter.” The mean square is the
     larger one, and comes first. The root of a negative number is nan.
 no-mean: “The sum is enough.” Without 1/m the result grows with the number of examples.
-wrong-count (28) </>: “X.shape[0] is the number of examples.” Examples are in columns here: their number is
-    X.shape[1]. shape[0] counts features, outputs, or the one row.
-wrong-count/array </>: “{array}.shape[0] is the number of examples.” Examples are in columns here: their
-    number is {array}.shape[1]. shape[0] counts the rows.
-wrong-count/rows </>: “len(dz) is the number of examples.” len counts rows, and dz has one. dz.shape[1] counts
-    examples.
+wrong-count (28) </>: “The first size is the number of examples.” Examples are in columns here: their number
+    is X.shape[1]. shape[0] counts features, outputs, or the one row, and so does len.
+wrong-count/array </>: “The first size is the number of examples.” Examples are in columns here: their
+    number is {array}.shape[1]. shape[0] counts the rows, and so does len.
+wrong-count/rows </>: “The first size is the number of examples.” len counts rows, and dz has one. dz.shape[1]
+    counts examples.
 wrong-count/width: “width is the number of examples.” It is that of one chunk. All chunks together hold m.
 count-of-all (35) <mean|average|size>: “np.mean divides by the number of examples.” np.mean and .size count
     every entry of the table, not the m examples.

@@ -1,8 +1,9 @@
 """Rules for single edits that mend an answer, and what a teaching assistant says of each.
 
-A rule is ``name: pattern -> replacement``. In both, a, b and c stand for any expression, f and g for what is called, k
-for a number; ``@iter``, ``@return`` and ``@value`` in front say where the pattern must stand: what a loop goes
-through, what is returned, and what is returned, set or handed over. Rules that stand first are tried first.
+A rule is ``name: pattern -> replacement``. In both, a to d stand for any expression, f and g for what is called,
+k for a number. ``@iter`` in front says that the pattern must be what a loop goes through, ``@target`` what is
+assigned to, ``@return`` what is returned, ``@result`` that or what is assigned, ``@value`` that or an operand or
+an argument. Of several changes that make an answer right, that of the rule which stands first is taken.
 """
 
 from __future__ import annotations
@@ -64,6 +65,7 @@ whole-numbers: np.round(a) -> a
 whole-numbers: np.zeros_like(a) -> np.zeros(a.shape)
 whole-division: a // b -> a / b
 one-less: a - 1 -> a
+divided-by-m-minus-one: np.cov(a) -> np.cov(a, bias=True)
 divided-by-m-minus-one:
 one-more: a + 1 -> a
 no-keepdims:
@@ -131,6 +133,8 @@ flattened:
 all-by-all:
 star-is-the-cross-product:
 reduced-for-nothing:
+not-asked-mean:
+sum-for-largest:
 no-sum: @return a -> np.mean(a)
 no-sum:
 lost-minus: @result a -> -a
@@ -141,6 +145,7 @@ other-sign:
 no-mean:
 not-normalised:
 python-sum: sum(a) -> np.sum(a)
+python-sum: sum(a) -> np.sum(a, axis=1, keepdims=True)
 power: a ^ b -> a ** b
 power: a * k -> a ** k
 other-comparison:
@@ -172,16 +177,20 @@ no-threshold: a == b -> (a > 0.5) == b
 compared: a * b -> a == b
 no-log: @value a -> np.log(a)
 no-exp: @value a -> np.exp(a)
+no-sigmoid: np.tanh(a) -> 1 / (1 + np.exp(-a))
 no-sigmoid: @value a -> 1 / (1 + np.exp(-a))
 no-root: @value a -> np.sqrt(a)
 keyword-too-many:
+sigmoid-again: 1 / (1 + np.exp(-a)) -> a
+sigmoid-again: 1 / (1 + math.exp(-a)) -> a
+times-belongs-here: a / b -> a * b
+times-belongs-here: a + b -> a * b
+no-normaliser: @result a -> a / np.sum(a, axis=0, keepdims=True)
 call-too-many: f(a) -> a
 call-too-many: f(a, axis=b) -> a
 complement: @value a -> 1 - a
 complement-too-many: 1 - a -> a
 not-centred: a -> a - np.mean(a, axis=1, keepdims=True)
-not-asked-mean:
-sum-for-largest:
 unused:
 other-name:
 roles-exchanged:
@@ -223,15 +232,15 @@ nothing-returned: “The last line is the result.” It is computed and then dro
 result-not-kept: “w - step changes w.” This computes a new number and drops it: = keeps it.
 returned-in-the-loop: “return stands at the end.” Indented into the loop, return ends it at its first turn.
 divided-at-each-turn: Indented into the loop, this line runs at every turn. Once, behind the loop, is meant.
-total-not-reset: “The total is set once.” Each turn of the outer loop begins anew: set it inside, or it goes on
-    from the last one's.
-bias-for-every-feature: “What is added can stand inside.” Inside the loop it is added at every turn. Behind it,
-    once.
+total-not-reset: “The total is set once.” Each turn of the outer loop begins anew: set it inside, or it goes
+    on from the last one's.
+bias-for-every-feature: “What is added can stand inside.” Inside the loop it is added at every turn. Behind
+    it, once.
 last-term-only: “= adds to the total.” = replaces what was there; += adds to it.
-typed-size <half count-of-all>: “This number is the size.” It is, of one data set. Taken from the arguments, it
-    is right for every other.
-sizes-exchanged: “The number of examples comes first.” Names on the left are filled in the order of the right:
-    X.shape gives the rows first.
+typed-size <half count-of-all>: “This number is the size.” It is, of one data set. Taken from the arguments,
+    it is right for every other.
+sizes-exchanged <own wrong-count>: “The number of examples comes first.” Names on the left are filled in the
+    order of the right: X.shape gives the rows first.
 wrong-count <count-of-all half divided-twice>: That is another size: len and .shape[0] count rows, .shape[1]
     counts columns, .size counts all cells.
 one-by-one <one-by-one-is-a-number>: “One cell is one number.” An array of one cell is an array still, and has
@@ -245,83 +254,90 @@ whole-division: “// divides.” // drops what comes after the point.
 one-less <divided-by-m-minus-one chunk-too-short>: One less than there are.
 divided-by-m-minus-one: The formula divides by m, not by m − 1.
 one-more: One more than there are.
-no-keepdims: “The numbers are right, so the shape will do.” The axis that was summed is gone, and one axis alone
-    is neither a row nor a column. keepdims=True keeps its place.
+no-keepdims: “The numbers are right, so the shape will do.” The axis that was summed is gone, and one axis
+    alone is neither a row nor a column. keepdims=True keeps its place.
 keepdims-too-many: keepdims=True leaves an axis of size one that the result does not have.
 on-its-side <row-for-column reshape-for-transpose>: The table lies on its side: .T turns it.
 one-axis <no-keepdims row-for-column lengths-paired>: “The numbers are right, so the shape will do.” An array
     with one axis is flat, neither a row nor a column. With an axis of size one beside it, it is.
 wrong-axis: “axis=0 means rows, so it gives one number for each row.” The axis you name is the one that
     disappears.
-axis-missing <sum-over-everything one-mean-for-all normaliser-over-everything
-    count-of-all>: “np.sum makes the result that I
-    need.” Without axis= everything is taken together. Name the axis that is to disappear.
+axis-missing <sum-over-everything one-mean-for-all normaliser-over-everything count-of-all>: “np.sum makes the
+    result that I need.” Without axis= everything is taken together. Name the axis that is to disappear.
 power-too-many <divided-twice squared-difference>: The formula has no power here.
 number-for-half <half percent>: The formula has no such factor.
 root: The formula has no square root.
 log-of-e <wrong-log>: “log is log.” np.log is the natural logarithm, and it is the one in the formula.
 var-and-std <variance-for-std>: np.var is the square of np.std.
-bracket-missing <lost-bracket left-to-right chained-comparison factor-on-first-term>: “Python sees what belongs
-    together.” Python takes ** first, then * / and @, then + and −, and last a comparison. What is to come
-    before that needs a bracket.
+bracket-missing <lost-bracket left-to-right chained-comparison factor-on-first-term>: “Python sees what
+    belongs together.” Python takes ** first, then * / and @, then + and −, and last a comparison. What is to
+    come before that needs a bracket.
 bracket-too-many <square-of-difference bracket-missing>: This bracket takes too much together.
 bracket-too-late <bias-before-the-product>: The bracket closes too late: what stands behind is meant to come
     after the call.
 bracket-too-early <log-misplaced square-of-mean square-of-sum>: The bracket closes too early: this belongs
     inside.
-plus-belongs-here <bias-taken-off minus-between-the-terms minus-for-plus lost-minus>: It is added here, not taken
-    off.
+plus-belongs-here <bias-taken-off minus-between-the-terms minus-for-plus lost-minus>: It is added here, not
+    taken off.
 minus-belongs-here <lost-minus factor-on-first-term>: It is taken off here, not added.
 minus-too-many <lost-minus sign-in-exp>: This minus is one too many.
-other-way-round <own lost-minus>: “What is taken off what does not matter.” The difference is the other way round.
+other-way-round <own lost-minus>: “What is taken off what does not matter.” The difference is the other way
+    round.
 upside-down: The fraction is upside down.
-indices-exchanged <rows-for-columns>: “The order of the indices does not matter.” The row comes first, then the
-    column.
+indices-exchanged <rows-for-columns>: “The order of the indices does not matter.” The row comes first, then
+    the column.
 one-index <rows-for-columns>: “One index is enough.” The array has two axes, and one index alone takes a whole
     row: give both.
 reshape-for-transpose: “reshape turns a table round.” reshape reads the same numbers in the same order into
     other rows: each number changes owner. .T turns the axes.
 T-too-many <both-stretched star-with-transpose transpose-on-the-wrong-side row-for-column outer-for-inner
     reshape-for-transpose>: This .T is one too many: without it the axes meet as the formula says.
-T-missing <dot-without-transpose both-stretched einsum-stretches paired-only transpose-on-the-wrong-side>: A .T is missing: with it the axes meet as the
-    formula says.
+T-missing <dot-without-transpose both-stretched einsum-stretches paired-only transpose-on-the-wrong-side>: A
+    .T is missing: with it the axes meet as the formula says.
 T-on-the-wrong-side <transpose-on-the-wrong-side dot-without-transpose row-for-column outer-for-inner
     table-for-number>: The wrong axes meet. The index that is summed stands inside, last on the left and first
     on the right.
 flattened: np.vdot lays both out flat and pairs them entry by entry, into one number.
-all-by-all: “np.outer is a kind of np.dot.” np.outer takes every entry of the one with every entry of the other,
-    and sums nothing.
+all-by-all <outer-for-inner both-stretched>: “np.outer is a kind of np.dot.” np.outer takes every entry of the
+    one with every entry of the other, and sums nothing.
 star-is-the-cross-product: “np.cross is the product with a cross.” np.cross is for two vectors in space.
 reduced-for-nothing <sum-over-everything class-numbers>: This takes away an axis that is still needed.
-no-sum <no-mean bias-per-example>: “Multiplying already is the sum.” An index that is absent from the result still has to be
-    summed.
+no-sum <no-mean bias-per-example weights-ignored python-sum>: “Multiplying already is the sum.” An index that
+    is absent from the result still has to be summed.
 lost-minus <sign-in-exp>: “The sign will sort itself out.” A minus is missing.
 other-sign <lost-minus>: += adds, -= takes off. Here it is the other one.
 no-mean: “The sum is enough.” The formula divides by how many there are.
 not-normalised <weights-not-normalised>: It still has to be divided by this sum.
-python-sum: “sum and np.sum are the same.” Python's sum goes along the first axis only, np.sum over all of them.
+python-sum: “sum and np.sum are the same.” Python's sum goes along the first axis only, np.sum over all of
+    them.
 power: In Python, power is **.
 other-comparison <misses-for-hits wrong-side half-included>: Another comparison is asked for.
 parts-exchanged: “The order of what is returned does not matter.” The caller takes them by place.
-divided-twice <not-asked-mean correlation>: “1/m stands in front of everything.” This division is one too many.
-star-for-dot <no-sum star-with-transpose all-pairs>: * pairs entry with entry and sums nothing. Here an index is
-    summed: np.dot.
+divided-twice <not-asked-mean correlation>: “1/m stands in front of everything.” This division is one too
+    many.
+star-for-dot <no-sum star-with-transpose all-pairs>: * pairs entry with entry and sums nothing. Here an index
+    is summed: np.dot.
 dot-for-star <all-pairs dot-without-transpose transpose-on-the-wrong-side sum-of-the-dot
     star-is-the-cross-product>: np.dot takes every row with every column and sums. Here entry meets entry: *.
-all-pairs <dot-without-transpose transpose-on-the-wrong-side paired-only dot-is-matmul>: np.dot takes every one
-    with every other. Each with its own: *, and then the sum.
+all-pairs <dot-without-transpose transpose-on-the-wrong-side paired-only dot-is-matmul>: np.dot takes every
+    one with every other. Each with its own: *, and then the sum.
 factor-too-many: This factor does not belong here.
 term-too-many <binary-cost-for-classes shift-on-one-side>: This term does not belong here.
 no-square <absolute-for-square root>: A square is missing.
 one-term <other-term-only>: The other label has a term of its own: where y is 0, y log a says nothing.
 no-threshold: “The activation is compared with the label.” 0.83 is never equal to 1: a > 0.5 comes first.
 compared <hits-among-ones>: Right is where both are equal, zeros included: ==.
-difference-of-squares: “The square of a difference is the difference of the squares.” Subtract first, then square.
+difference-of-squares: “The square of a difference is the difference of the squares.” Subtract first, then
+    square.
 log-of-sum <square-of-sum exp-of-sum>: “The log of a sum is the sum of the logs.” The order of the two makes a
     difference: first each by itself, then all together.
 taken-apart <product-of-means>: “The sum of products is the product of sums.” Pair first, then take together.
 dot-takes-a-chain: “np.dot takes all that belongs to the product.” The third argument of np.dot is where the
     result is written.
+sigmoid-again: “The sigmoid comes before the log.” a is an activation: it has been through the sigmoid
+    already.
+times-belongs-here <divided-by-the-rate>: It is a product here.
+no-normaliser: Shares add up to 1 only after division by their sum.
 no-log: A log is missing.
 no-exp <exp-above-only>: An exp is missing.
 no-sigmoid: “The score is the activation.” A probability lies between 0 and 1: a = σ(z).
