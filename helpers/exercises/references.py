@@ -200,7 +200,10 @@ _CLASSES = {"A": "k m", "Y": "k m"}
 _DW = "dw_j = 1/m Σ_i X_ji (a_i − y_i)"
 
 
-_ROWS = "Your function is right for examples in rows, X (m, n). Here X is (n, m), examples in columns."
+_ROWS = (
+    "Your function is right for the layout of scikit-learn, examples in rows, X (m, n). Here X is (n, m), "
+    "examples in columns."
+)
 
 
 def _in_rows(columns: Reference, flat: bool) -> Reference:

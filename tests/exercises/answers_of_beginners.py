@@ -205,7 +205,7 @@ dw: return np.array([[0.5], [0.2]]) ## same
 dw: return np.mean(X * (A - Y), axis=1) ## !neither a row nor a column
 scores: return np.sum(w * X, axis=0) + b ## !keepdims
 scores: z = np.zeros(X.shape[1]); for i in range(X.shape[1]):;> z[i] = np.sum(w[:, 0] * X[:, i]) + b; return z ## !
-dw: return np.array([np.mean(x * (A - Y)) for x in X]) ## !neither a row nor a column
+dw: return np.array([np.mean(x * (A - Y)) for x in X]) ## !keepdims
 cost: return -np.mean(Y * math.log(A) + (1 - Y) * math.log(1 - A)) ## !np.log
 forward: z = np.dot(w.T, X) + b; return 1 / (1 + math.exp(-z)) ## !np.exp
 cost: return -np.mean(Y * log(A) + (1 - Y) * log(1 - A)) ## !np.log

@@ -190,9 +190,8 @@ def edited(source: str, numpy: str = "np") -> Iterator[tuple[str, str]]:
         one, other = (enclosed(texts.get(k, operand)) for k, operand in enumerate(operands))
         return f"{before}{one}{between}{other}{after}"
 
-    for axes in _ANY_AXES:
-        pair = Site(tuple(Part(each, axes, numpy) for each in operands), write)
-        yield from ((edit.name, text) for edit in EDITS.values() if edit.pairs for text in edit.at(pair))
+    pair = Site(tuple(Part(each, _ANY_AXES[0], numpy) for each in operands), write)
+    yield from ((edit.name, text) for edit in EDITS.values() if edit.pairs for text in edit.at(pair))
 
 
 def has_turn(source: str) -> bool:

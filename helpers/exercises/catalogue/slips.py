@@ -1,9 +1,9 @@
 """Rules for single edits that mend an answer, and what a teaching assistant says of each.
 
-A rule is ``name: pattern -> replacement``. In both, a to d stand for any expression, f and g for what is called,
-k for a number. ``@iter`` in front says that the pattern must be what a loop goes through, ``@target`` what is
-assigned to, ``@return`` what is returned, ``@result`` that or what is assigned, ``@value`` that or an operand or
-an argument. Of several changes that make an answer right, that of the rule which stands first is taken.
+A rule is ``name: pattern -> replacement``. In both, a to d stand for any expression, f and g for what is
+called, k for a number. ``@iter`` in front says that the pattern must be what a loop goes through, ``@target``
+what is assigned to, ``@return`` what is returned, ``@result`` that or what is assigned, ``@value`` that or an
+operand or an argument. Of several changes that make an answer right, that of the first rule is taken.
 """
 
 from __future__ import annotations
