@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from axiswise.bundle import TONES, Bundle, on_slides, one_at_a_time
+from axiswise.bundle import TONES, Bundle
 from helpers.exercises.guard import evaluate
 from helpers.exercises.swap import COST
 from helpers.formulas import loop
@@ -131,7 +131,7 @@ def claims() -> Claims:
     Returns
     -------
     Claims
-        Shows itself as a table.
+        Shows itself as a list; the verdict on each claim is folded.
     """
     return Claims()
 
@@ -153,32 +153,23 @@ class Claims(Bundle):
         return "\n".join(lines)
 
     def html(self) -> str:
-        """Return a table: the claim, the code with its result, the verdict."""
-        return _table(self.found)
-
-    def controls(self):
-        """Return on slides a button for each claim; elsewhere all are seen anyway."""
-        if not on_slides():
-            return None
-        numbers = map(str, range(1, len(self.found) + 1))
-        return one_at_a_time("claim", numbers, lambda k: _table(self.found[k : k + 1]))
+        """Return each claim as a line that opens: the code with its result, and the verdict."""
+        return "".join(map(_folded, self.found))
 
 
-_CELL = 'style="text-align:left;vertical-align:top"'
 _VERDICTS = {"true": "right", "true in part": "accident", "false": "silent"}
 
 
-def _table(found: list[tuple[Claim, str, list[tuple[Case, str]]]]) -> str:
-    titles = ("claim", "the code that decides it, and what it gives", "verdict")
-    rows = ["".join(f'<th style="text-align:left">{title}</th>' for title in titles)]
-    for claim, judged, cases in found:
-        paper, ink, icon = TONES[_VERDICTS[judged]]
-        style = f"background:{paper};color:{ink};padding:2px 8px;border-radius:6px;white-space:nowrap"
-        lines = "".join(
-            f"<div><code>{html.escape(case.code)}</code><br>{html.escape(str(case))}: <b>{came}</b></div>"
-            for case, came in cases
-        )
-        cells = (html.escape(claim.says), lines, f'<b style="{style}">{icon} {judged}</b>')
-        rows.append("".join(f"<td {_CELL}>{cell}</td>" for cell in cells))
-    inner = "".join(f"<tr>{row}</tr>" for row in rows)
-    return f'<table style="text-align:left;font-size:14px">{inner}</table>'
+def _folded(found: tuple[Claim, str, list[tuple[Case, str]]]) -> str:
+    claim, judged, cases = found
+    paper, ink, icon = TONES[_VERDICTS[judged]]
+    lines = "".join(
+        f"<div style='margin:4px 0'><code>{html.escape(case.code)}</code><br>{html.escape(str(case))}: "
+        f"<b>{came}</b></div>"
+        for case, came in cases
+    )
+    style = f"background:{paper};color:{ink};padding:2px 8px;border-radius:6px;white-space:nowrap"
+    return (
+        f'<details style="margin:6px 0"><summary>{html.escape(claim.says)}</summary>'
+        f'<div style="margin:4px 0 8px 1.2em">{lines}<b style="{style}">{icon} {judged}</b></div></details>'
+    )

@@ -115,7 +115,7 @@ class SwapLab(Bundle):
         return widgets.VBox([*chosen, shown])
 
 
-def swap_grid(formula: str = "cost", reduction: str | None = None) -> SwapGrid:
+def swap_grid(formula: str = "cost", reduction: str | None = None, row: str | None = None) -> SwapGrid:
     """Show what becomes of every combination of shapes, operator and reduction.
 
     Parameters
@@ -124,6 +124,8 @@ def swap_grid(formula: str = "cost", reduction: str | None = None) -> SwapGrid:
         ``"cost"`` or ``"dw"``.
     reduction : str, optional
         What is done after the product, such as ``"np.sum"``: its table alone. All of them by default.
+    row : str, optional
+        An operator, such as ``"np.dot(Y, log A)"``: its row alone. All of them by default.
 
     Returns
     -------
@@ -133,14 +135,14 @@ def swap_grid(formula: str = "cost", reduction: str | None = None) -> SwapGrid:
     Raises
     ------
     ValueError
-        For another formula or reduction.
+        For another formula, reduction or row.
 
     Examples
     --------
     >>> print(swap_grid("dw").text().splitlines()[0])
     240 ways to write dw: 16 right, 154 error, 70 silent, 0 accident.
     """
-    return SwapGrid(formula_named(formula), reduction)
+    return SwapGrid(formula_named(formula), reduction, row)
 
 
 class SwapGrid(Bundle):
@@ -160,22 +162,22 @@ class SwapGrid(Bundle):
         Data with an axis of size one, and data of equal sizes on which lines run that fail elsewhere.
     """
 
-    def __init__(self, formula: Formula, reduction: str | None = None):
+    def __init__(self, formula: Formula, reduction: str | None = None, row: str | None = None):
         self.formula = formula
         *shapes, operators, reductions = formula.controls.values()
-        if reduction is not None and reduction not in reductions:
-            raise ValueError(
-                f"reduction is {reduction!r}; expected one of {', '.join(map(repr, reductions))}, "
-                "or none for all of them."
-            )
+        for name, given, known in (("reduction", reduction, reductions), ("row", row, operators)):
+            if given is not None and given not in known:
+                raise ValueError(
+                    f"{name} is {given!r}; expected one of {', '.join(map(repr, known))}, or none for all."
+                )
         self.reductions = tuple(reductions) if reduction is None else (reduction,)
         self.columns = list(itertools.product(*shapes))
         self.outcomes: dict[tuple[str, ...], Swap] = {
             choice: try_swap(*choice, formula=formula.name)
             for choice in formula.choices()
-            if choice[-1] in self.reductions
+            if choice[-1] in self.reductions and row in (None, choice[-2])
         }
-        self.rows = [row for row in operators if "@" not in row]
+        self.rows = [each for each in operators if "@" not in each and row in (None, each)]
         self.ones = [data.name for data in formula.data if 1 in data.X.shape]
         unusual = [data.name for data in formula.data if not data.usual and 1 not in data.X.shape]
         self.traps = [name for name in unusual if any(_runs(each, name) for each in self.outcomes.values())]

@@ -146,6 +146,14 @@ def test_the_grid_keeps_the_rules_of_pictures(formula):
     assert (float(background.get("width")), float(background.get("height"))) == (width, height)
 
 
+def test_a_row_of_the_grid_is_the_one_of_the_whole_grid():
+    one = swap_grid("cost", "np.sum", row="np.dot(Y, log A)").text().splitlines()
+    assert one[-1].split() in [line.split() for line in swap_grid("cost", "np.sum").text().splitlines()]
+    assert one[0].startswith("9 ways to write cost: 4 right")
+    with pytest.raises(ValueError, match="row is 'dot'; expected one of 'Y \\* log A'"):
+        swap_grid("cost", row="dot")
+
+
 def test_the_words_of_the_grid_agree_with_its_outcomes():
     grid = swap_grid("dw")
     text = grid.text()
