@@ -150,10 +150,10 @@ def test_latex_is_balanced_and_known(source):
     [
         ("np.sort(u)", "np.sort(u) has no form in indices that is known here."),
         ("np.median(X)", "np.median(X) is no sum, product, maximum or minimum."),
-        ("X[:, labels == 1]", "X[:, labels == 1] has no form in indices that is known here."),
+        ("X[:, labels == 1]", "labels == 1 chooses cells by a truth, which has no plain indices."),
         ("total = 0\nfor i in range(3):\n    total = total + y[0]", "What sets i is no plain assignment"),
         ("for i in range(3):\n    q = y * i\nq.sum()", "q is set by a statement that is no plain assignment."),
-        ("def f(x):\n    return x\nf(X) @ X.T", "f is set by a statement that is no plain assignment."),
+        ("def f(x):\n    x = x + 1\n    return x\nf(X) @ X.T", "f is set by a statement that is no plain assignment."),
         ("np.dot(X, X)", "did not run to its end"), ("print('hello')", "No statement here has a value"),
         ("np.round(X, 2)", "np.round(X, 2) has no form in indices"),
         ("np.std(X, 1, None, None, 1)", "has no form in indices that is known here."),
@@ -285,20 +285,67 @@ def test_einsum_form_brings_the_imports_of_the_cell(source):
 @each_case(
     ("source", "formula"),
     [
-        ("s = Q @ K.T", "s_rs = Σ_t Q_rt K_st"), ("s = Q @ Q.T", "s_pr = Σ_s Q_ps Q_rs"),
-        ("s = Q @ K.T / np.sqrt(Q.shape[1])", "s_rs = (1/sqrt(d)) Σ_t Q_rt K_st"),
-        ("d = 2.0\ns = d * (Q @ K.T)", "s_rs = d Σ_t Q_rt K_st"),
-        ("s = np.mean(Q, axis=1)", "s_p = (1/d) Σ_r Q_pr"), ("s = C @ X", "s_pi = Σ_j C_pj X_ji"),
+        ("s = Q @ K.T", "s_qp = Σ_d Q_qd K_pd"), ("s = Q @ Q.T", "s_qp = Σ_d Q_qd Q_pd"),
+        ("s = Q @ K.T / np.sqrt(Q.shape[1])", "s_qp = (1/sqrt(d)) Σ_r Q_qr K_pr"),
+        ("d = 2.0\ns = d * (Q @ K.T)", "s_qp = d Σ_r Q_qr K_pr"),
+        ("s = np.mean(Q, axis=1)", "s_q = (1/d) Σ_p Q_qp"), ("s = C @ X", "s_ci = Σ_j C_cj X_ji"),
         ("s = I @ X", "s_pi = Σ_j I_pj X_ji"),
     ],
 )  # fmt: skip
-def test_an_axis_without_a_usual_index_takes_a_letter_that_stands_for_nothing_else_not_for_its_size(
-    source, formula
-):
+def test_an_axis_without_a_usual_index_has_its_own_letter_where_that_stands_for_nothing_else(source, formula):
     shapes = {"Q": "q d", "K": "p d", "C": "c n", "I": "i n", "X": "n m"}
     sizes = {"q": 2, "p": 3, "d": 4, "n": 5, "m": 6, "c": 3, "i": 2}
     arrays = {name: np.ones([sizes[axis] for axis in axes.split()]) for name, axes in shapes.items()}
     assert trace(source, {"np": np, **arrays}, axes=shapes).index_form(plain=True) == formula
+
+
+SHAPES = {
+    "X": "n m", "R": "m n", "y": "m", "lab": "m", "P": "m k", "C": "k n", "v": "n", "s": "k", "w": "n 1", "Y": "1 m",
+    "B": "b m n", "mask": "m", "dz": "1 m", "E": "N D",
+}  # fmt: skip
+
+
+@each_case(
+    ("source", "formula"),
+    [
+        # positions: an index, a number, a sum, an entry of another array
+        ("c = X @ X.T / s[2]", "c_jj′ = (1/s_2) Σ_i X_ji X_j′i"), ("c = y[1:] - y[:-1]", "c_p = y_p+1 - y_p"),
+        ("c = X[:, ::2].sum(1)", "c_j = Σ_p X_j,2 p"), ("c = X[::-1]", "c_ji = X_2-j,i"),
+        ("c = P[np.arange(m), lab]", "c_i = P_i,lab_i"), ("c = C[lab]", "c_ij = C_lab_i,j"),
+        ("c = -np.log(P[range(m), lab]).mean()", "c = -(1/m) Σ_i log P_i,lab_i"),
+        ("c = np.arange(m) * y", "c_i = i y_i"), ("c = X.reshape(n * m)", "c_p = X_floor(p / m),p mod m"),
+        ("c = np.diag(R @ X)", None), ("c = B[:, 0, :] @ v", "c_b = Σ_j B_b,0,j v_j"),
+        ("c = X @ P / X.shape[-1]", "c_jc = (1/m) Σ_i X_ji P_ic"), ("c = E.sum(1)", "c_n = Σ_d E_nd"),
+        # several results
+        ("a, b2 = R.mean(0), R.max(0)", "a_j = (1/m) Σ_i R_ij, b2_j = max_i R_ij"),
+        # stores
+        ("X[:, 0] = v", "X_j,0 ← v_j"), ("X[0] = y * 2", "X_0,i ← 2 y_i"), ("X[:, 1:3] = 0", "X_j,p+1 ← 0"),
+        ("P[mask] = 0", "P_ic ← 0 where mask_i"), ("dz[dz <= .3] = 0", "dz_i ← 0 where [dz_i ≤ 0.3]"),
+        ("P[np.arange(m), lab] -= 1", "P_i,lab_i ← P_i,lab_i - 1"), ("X[1:] = X[:-1]", "X_p+1,i ← X_pi"),
+        ("C[:, 1] = P.T @ y", "C_c,1 ← Σ_i P_ic y_i"),
+        ("oh = np.zeros((m, k))\noh[np.arange(m), lab] = 1", "oh_i,lab_i ← 1"),
+        # functions of one line
+        ("def f(z):\n    return 1 / (1 + np.exp(-z))\nc = f(w.T @ X)", "c_i = 1 / (1 + exp(-Σ_j w_j X_ji))"),
+        ("g = lambda a, b=2: np.mean((a - b) ** 2)\nc = g(Y)", "c = (1/m) Σ_i (Y_i - 2)^2"),
+    ],
+)  # fmt: skip
+def test_parts_stores_and_functions_have_every_form(source, formula):
+    sizes, rng = {"n": 3, "m": 7, "k": 4, "b": 2, "N": 5, "D": 2}, np.random.default_rng(0)
+    shapes = {
+        name: [1 if axis == "1" else sizes[axis] for axis in axes.split()] for name, axes in SHAPES.items()
+    }
+    given = {name: rng.uniform(0.1, 0.9, shape) for name, shape in shapes.items()}
+    given |= {"np": np, "n": 3, "m": 7, "k": 4, "lab": np.arange(7) % 4, "mask": given["y"] > 0.4}
+    before = {name: value.copy() if isinstance(value, np.ndarray) else value for name, value in given.items()}
+    t = trace(source, given, axes=SHAPES)
+    assert formula is None or t.index_form(plain=True) == formula
+    for form in (t.loop(), t.einsum_form()) if formula else ():
+        names = {
+            name: np.copy(value) if isinstance(value, np.ndarray) else value for name, value in before.items()
+        }
+        exec(form, names)
+        for name in SHAPES.keys() | {"c", "a", "b2", "oh"} & given.keys():
+            np.testing.assert_allclose(names[name], given[name])
 
 
 def test_the_length_of_a_list_is_a_number():

@@ -9,13 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from axiswise.copies import TryOnCopies
 from axiswise.forms.einsum import einsum_source
 from axiswise.forms.index import formula
+from axiswise.forms.inline import inlined, on_copies
 from axiswise.forms.lines import Cell, InexpressibleError
 from axiswise.forms.loop import loop_source
 from axiswise.functions import named
-from axiswise.letters import Names
 from axiswise.record import MOST_CELLS, Step, Trace
 from axiswise.source import quiet
 
@@ -90,7 +89,8 @@ def agrees(trace: Trace, source: str) -> bool | None:
     """
     cell = Cell(trace)
     line = cell.subject()
-    return _agrees(source, trace.steps, line.target or "result", cell.step(line.whole))
+    result = None if line.place else cell.step(line.whole)
+    return _agrees(source, trace.steps, line.target or "result", result)
 
 
 def _agrees_on_copies(trace: Trace, source: str) -> bool | None:
@@ -104,8 +104,8 @@ def _agrees_on_copies(trace: Trace, source: str) -> bool | None:
     assignments = ast.Assign | ast.AugAssign | ast.AnnAssign
     before = [ast.unparse(statement) for statement in statements if isinstance(statement, assignments)]
     program = "\n".join([*before, line.source, target])
-    copy = TryOnCopies(trace, {"np": np, "numpy": np}, Names(), most_cells=0).trace(program, at=-1)
-    if copy is None or not copy.steps:
+    copy = on_copies(trace, program)
+    if copy is None:
         return None
     for step in copy.steps:
         step.shape = step.shape if step.cells is None else np.shape(step.cells)
@@ -158,7 +158,7 @@ def _or_note(trace: Trace, form: Callable[[Cell], str], is_run: bool = True) -> 
         reason = "The line did not run to its end, so it has no other form."
     else:
         try:
-            source = form(Cell(trace))
+            source = form(Cell(inlined(trace)))
             is_right = agrees(trace, source) if is_run else True
             if is_right or (is_right is None and _agrees_on_copies(trace, source) is not False):
                 return source

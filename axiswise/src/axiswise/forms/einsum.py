@@ -7,7 +7,7 @@ import copy
 
 from axiswise.forms.lines import Cell, InexpressibleError, Line, needed
 from axiswise.forms.loop import Sizes
-from axiswise.forms.terms import Index, Product, Sum, Term, merged, of_line, product
+from axiswise.forms.terms import Index, Product, Sum, Term, merged, of_line, of_place, product
 
 #: Letters for axes that have none.
 _OTHERS = "pqrstuvwxyzabcdefgijl"
@@ -45,8 +45,12 @@ class _Einsums:
         """Return source for one statement: the sizes it needs, and the statement itself."""
         if line.is_plumbing:
             return [line.source]
-        term = of_line(self._cell, line, expand=False)
-        value = term.args[1] if line.operator else term
+        term = (
+            of_place(self._cell, line, expand=False)[1]
+            if line.place
+            else of_line(self._cell, line, expand=False)
+        )
+        value = term.args[1] if line.operator and not line.place else term
         lengths = [index for one in term.walk() if one.kind == "length" for index in one.over]
         lines = self._sizes.lines(lengths, term, there)
         node = copy.deepcopy(line.node)
@@ -68,6 +72,8 @@ class _Einsums:
         """Return source for the array that ``term`` is an entry of."""
         if term.kind == "length":
             return f"({self._sizes.of(*term.over)})"
+        if term.kind == "name" and not any(isinstance(i, Index) for i in term.idx) and not term.places:
+            return self._operand(term)[0] if term.idx else f"({term.name})"
         if not any(one.is_sum for one in term.walk()):
             return f"({term.step.source})" if term.step else f"({term.value!r})"
         total = merged(term, as_arrays=True)
@@ -103,7 +109,8 @@ class _Einsums:
 
     def _operand(self, factor: Term) -> tuple[str, tuple[Index | int, ...]]:
         """Return source and indices of a factor; a position on a longer axis goes into the source."""
-        source, pairs = self._source(factor), list(zip(factor.idx, factor.step.shape, strict=True))
+        source = f"({factor.step.source})" if factor.kind == "name" else self._source(factor)
+        pairs = list(zip(factor.idx, factor.step.shape, strict=True))
         where = [str(i) if not isinstance(i, Index) and size != 1 else ":" for i, size in pairs]
         if set(where) == {":"}:
             return source, factor.idx

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from axiswise.forms.lines import Cell, InexpressibleError, Line
+from axiswise.forms.lines import Cell, InexpressibleError, Line, subjects
 from axiswise.forms.loop import INDEX_OF, letter
-from axiswise.forms.terms import Index, Product, Term, by_scalar, call, hoisted, of_line, product
-from axiswise.functions import named
+from axiswise.forms.terms import Index, Product, Term, by_scalar, call, hoisted, of_line, of_place, product
+from axiswise.functions import SYMBOLS, named
 from axiswise.record import Step
 
 #: A piece of a formula, and how tightly it holds together: a looser one inside a tighter one needs brackets.
@@ -25,13 +25,15 @@ _TEMPLATES = {
     "prime": ("'", "′"), "dot": (r" \cdot ", " · "), "gets": (r" \leftarrow ", " ← "), "below": (", ", ","),
     "bracket": (r"\left({}\right)", "({})"), "truth": (r"\left[{}\right]", "[{}]"),
     "indexed": ("{}_{{{}}}", "{}_{}"), "count": ("N_{{{}}}", "N_{}"), "code": (r"\mathtt{{{}}}", "{}"),
+    "where": (r"{} \quad \text{{where }} {}", "{} where {}"),
     "power": ("{}^{{{}}}", "{}^{}"), "fold": ("{}_{{{}}} {}", "{}_{} {}"),
 }  # fmt: skip
 
 
 def formula(cell: Cell, plain: bool) -> str:
     """Return the formula; see ``axiswise.forms.index_form``."""
-    return _Formula(plain).line(cell, cell.subject())
+    between = ", " if plain else r",\quad "
+    return between.join(_Formula(plain).line(cell, line) for line in subjects(cell))
 
 
 def _escaped(name: str) -> str:
@@ -85,18 +87,24 @@ class _Formula:
 
     def line(self, cell: Cell, line: Line) -> str:
         """Return ``target = value`` in indices."""
-        term = of_line(cell, line)
-        parts = list(term.walk())
-        axes = {index.axis for one in parts for index in one.over} | {index.axis for index in term.free}
+        place, term, mask = of_place(cell, line) if line.place else (None, of_line(cell, line), None)
+        parts = [*term.walk(), *(place.walk() if place else ()), *(mask.walk() if mask else ())]
+        over = {index for one in parts for index in one.over if isinstance(index, Index)}
+        axes = {index.axis for index in over | term.free}
         # q = 3 is a size: as in a loop, an index of that axis takes another letter.
-        self._taken = axes | {INDEX_OF[axis] for axis in axes & INDEX_OF.keys()}
+        self._taken = {INDEX_OF[axis] for axis in axes & INDEX_OF.keys()}
+        self._taken |= {index.axis for one in parts for index in one.over if one.kind == "length"}
         self._taken |= {one.name for one in parts if one.kind in {"name", "part"}}
         self._taken |= {str(one.value) for one in parts if one.kind == "source"}
-        for index in term.idx:
+        for index in place.over if place else term.idx:
             self._bind(index)
         target = line.target or "result"
-        again = any(one.kind == "name" and one.name == target for one in parts)
-        return f"{self._indexed(target, term.idx)}{self._set('gets') if again else ' = '}{self._loose(term)}"
+        if place and line.operator:
+            term = call(SYMBOLS[type(line.operator)], place, term)
+        again = place or any(one.kind == "name" and one.name == target for one in parts)
+        left = self._indexed(target, (place or term).idx, place and place.step)
+        text = f"{left}{self._set('gets') if again else ' = '}{self._loose(term)}"
+        return self._set("where", text, self._loose(mask)) if mask else text
 
     def _bind(self, index: Index | int) -> None:
         """Give an index its letter: with a prime for each time that the letter is there already."""
@@ -114,6 +122,9 @@ class _Formula:
         for axis, index in enumerate(idx):
             if isinstance(index, Index):
                 shown.append(self._letters[index])
+            elif isinstance(index, Term):
+                text = self._loose(index)
+                shown.append(re.sub(r" ([-+]) ", r"\1", text) if self._plain else text)
             elif step and step.shape[axis] != 1:
                 is_named = index < 0 and step.axes[axis].isidentifier()
                 shown.append(f"{step.axes[axis] if is_named else ''}{index}")
@@ -130,7 +141,7 @@ class _Formula:
 
     def _piece(self, term: Term) -> Piece:
         match term.kind:
-            case "name":
+            case "name" | "place":
                 piece = self._indexed(term.name, term.idx, term.step), ATOM
             case "number":
                 piece = self._number(term.value)
@@ -140,8 +151,10 @@ class _Formula:
             case "length":
                 sizes = [self._size(index) for index in term.over] or ["1"]
                 piece = self._sign("*").join(sizes), ATOM if len(sizes) == 1 else TIMES
-            case "move":
+            case "move" | "part":
                 piece = self._piece(term.args[0])
+            case "index":
+                piece = self._letters[term.value], ATOM
             case "fold":
                 piece = self._product(Product(1, [term], []))
             case "call":
@@ -203,7 +216,8 @@ class _Formula:
         return bool(named(name).symbol and named(name).plain) and name not in ("*", "~")
 
     def _compared(self, name: str, args: tuple[Term, ...]) -> str:
-        return self._sign(name).join(self._bracketed(self._piece(arg), ADDED) for arg in args)
+        least = TIMES if name == "%" else ADDED
+        return self._sign(name).join(self._bracketed(self._piece(arg), least) for arg in args)
 
     def _function(self, name: str, args: tuple[Term, ...]) -> Piece:
         is_truth = name == "int" and args[0].step is not None and args[0].step.dtype == "bool"

@@ -18,18 +18,20 @@ class InexpressibleError(Exception):
 class Line:
     """A statement ``target = value`` (``operator`` is that of ``target += value``, else None).
 
-    ``target`` is ``""`` where the statement is an expression, or gives several names.
+    ``target`` is ``""`` where the statement is an expression, or gives several names. ``place`` is the part
+    of it that gets the value, ``target[:, 0]``; None where all of it does.
     """
 
     node: ast.stmt
     value: ast.expr
     target: str = ""
     operator: ast.operator | None = None
+    place: ast.Subscript | None = None
 
     @property
     def whole(self) -> ast.expr | ast.AugAssign:
         """What has the value that the target gets: of ``w -= step``, the statement itself."""
-        return self.node if isinstance(self.node, ast.AugAssign) else self.value
+        return self.node if isinstance(self.node, ast.AugAssign) and not self.place else self.value
 
     @property
     def source(self) -> str:
@@ -39,7 +41,7 @@ class Line:
     @property
     def is_plumbing(self) -> bool:
         """True where the value only reads shapes."""
-        return is_plumbing(self.value)
+        return is_plumbing(self.value) and not self.place
 
 
 class Cell:
@@ -82,7 +84,7 @@ class Cell:
         """Return the names that these lines read and that stand before them."""
         given, read = set(), set()
         for line in lines:
-            read |= (_reads(line.value) | ({line.target} if line.operator else set())) - given
+            read |= _reads_of(line) - given
             given |= _gives(line.node)
         return read
 
@@ -120,7 +122,7 @@ class Cell:
                 raise InexpressibleError(f"What sets {min(given)} is no plain assignment to one name.")
         made_at = self.position(last.whole) or 0
         later = [step for step in self.steps[made_at + 1 :] if last.target and step.name == last.target]
-        if later and later[-1].cells != self.steps[made_at].cells:
+        if later and not last.place and later[-1].cells != self.steps[made_at].cells:
             raise InexpressibleError(f"The cells of {last.target} are changed after the line that makes it.")
         return last
 
@@ -133,7 +135,7 @@ class Cell:
 
 def is_plumbing(value: ast.expr) -> bool:
     """Tell whether an expression only reads shapes: ``X.shape[1]``, ``len(y)``, ``X.size``."""
-    return bool(re.fullmatch(r"\w+\.(shape|size|ndim)(\[\d+\])*|len\(\w+\)", ast.unparse(value)))
+    return bool(re.fullmatch(r"\w+\.(shape|size|ndim)(\[-?\d+\])*|len\(\w+\)", ast.unparse(value)))
 
 
 def as_line(statement: ast.stmt) -> Line | None:
@@ -143,6 +145,10 @@ def as_line(statement: ast.stmt) -> Line | None:
             return Line(statement, value, name)
         case ast.AugAssign(ast.Name(name), operator, value):
             return Line(statement, value, name, operator)
+        case ast.Assign([ast.Subscript(ast.Name(name)) as place], value):
+            return Line(statement, value, name, None, place)
+        case ast.AugAssign(ast.Subscript(ast.Name(name)) as place, operator, value):
+            return Line(statement, value, name, operator, place)
         case ast.Assign([ast.Tuple()], value) | ast.Expr(value):
             return Line(statement, value)
     return None
@@ -151,24 +157,31 @@ def as_line(statement: ast.stmt) -> Line | None:
 # ----- which lines are needed -----
 
 
+def subjects(cell: Cell) -> list[Line]:
+    """Return the last line with a value, or all lines of the tuple assignment that it belongs to."""
+    last = cell.subject()
+    start = last.node.lineno, last.node.col_offset
+    return [line for line in cell.lines if (line.node.lineno, line.node.col_offset) == start]
+
+
 def needed(cell: Cell) -> list[Line]:
-    """Return the lines that the last one rests on, in order, it included.
+    """Return the lines that the last one rests on, in order; the last are those of one tuple assignment.
 
     Raises
     ------
     InexpressibleError
         Where no line has a value, or a name comes from a statement that is no plain assignment.
     """
-    last = cell.subject()
-    wanted, kept = cell.inputs([last]), [last]
-    for statement in reversed(cell.body[: cell.body.index(last.node)]):
+    kept = subjects(cell)[::-1]
+    wanted = cell.inputs(kept)
+    for statement in reversed(cell.body[: cell.body.index(kept[-1].node)]):
         given = _gives(statement) & wanted
         if not given or isinstance(statement, ast.Import | ast.ImportFrom):
             continue
         line = as_line(statement)
         if line is None or not (line.target or line.is_plumbing):
             raise InexpressibleError(f"{min(given)} is set by a statement that is no plain assignment.")
-        wanted = (wanted if line.operator else wanted - given) | _reads(line.value)
+        wanted = (wanted if line.operator or line.place else wanted - given) | _reads_of(line)
         kept.append(line)
     return kept[::-1]
 
@@ -199,9 +212,17 @@ def _reads(tree: ast.AST) -> set[str]:
     return _names(tree, context=ast.Load)
 
 
+def _reads_of(line: Line) -> set[str]:
+    """Return the names that a line reads: those of its index, and of what it changes, too."""
+    is_changed = line.operator or line.place
+    inside = [line.place.slice] if line.place else []
+    return _names(line.value, *inside, context=ast.Load) | ({line.target} if is_changed else set())
+
+
 def _gives(statement: ast.stmt) -> set[str]:
     """Return the names a statement may set or change (``w[0] = 1`` changes w)."""
     nodes = list(ast.walk(statement))
     stores = [node for node in nodes if isinstance(getattr(node, "ctx", None), ast.Store)]
+    stores = [node.value if isinstance(node, ast.Subscript) else node for node in stores]
     defined = {node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.ClassDef)}
     return _names(*stores) | defined

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Iterable
 
 from axiswise.forms.lines import Cell, InexpressibleError, Line, needed
-from axiswise.forms.terms import Index, Product, Sum, Term, linear, of_line, product
-from axiswise.functions import named
+from axiswise.forms.terms import Index, Product, Sum, Term, call, linear, of_line, of_place, product
+from axiswise.functions import SYMBOLS, named
 
 #: The index letter of an axis, here and in every notebook; and letters for axes that have none.
 INDEX_OF = {"m": "i", "n": "j", "k": "c", "h": "u"}
@@ -49,8 +49,9 @@ def letter(index: Index, taken: Iterable[str]) -> str:
     """
     if index.axis in INDEX_OF:
         return fresh(INDEX_OF[index.axis], taken)
-    is_free = len(index.axis) == 1 and index.axis.islower() and index.axis not in taken
-    return index.axis if is_free else next((one for one in _OTHERS if one not in taken), fresh("p", taken))
+    own = index.axis.lower()
+    is_free = len(own) == 1 and own.isalpha() and own not in taken
+    return own if is_free else next((one for one in _OTHERS if one not in taken), fresh("p", taken))
 
 
 class Sizes:
@@ -60,19 +61,27 @@ class Sizes:
         self._taken, self._numbers = set(cell.names), cell.numbers()
         self._named: dict[tuple[str, object], str] = {}
         self._inline: dict[Index, str] = {}
+        self._read_at: dict[tuple[str, int], str] = {}
 
     def lines(self, indices: Iterable[Index], top: Term, there: set[str]) -> list[str]:
         """Return the lines that read the sizes of ``indices`` off the arrays in a term.
 
         A size that the cell itself has as a number (``m``, among the names ``there``) needs no line.
         """
-        arrays = [term for term in top.walk() if term.kind in {"name", "part"} and term.idx]
-        read_at: dict[tuple[str, int], str] = {}
+        arrays = [term for term in top.walk() if term.kind in {"name", "part", "place"} and term.idx]
+        read_at = self._read_at
+        for term in top.walk():
+            if term.kind == "index" and term.name:  # ``np.arange(3)``
+                self._inline.setdefault(term.value, term.name)
+            for axis, index in enumerate(term.over if term.kind == "place" else ()):
+                self._inline.setdefault(index, f"{ast.unparse(term.value)}.shape[{axis}]")
         for term in arrays:
-            for axis, index in enumerate(term.idx):
-                if isinstance(index, Index) and term.step.shape[axis] == index.size:
-                    source = self._inline.setdefault(index, f"{term.name}.shape[{axis}]")
-                    read_at.setdefault((index.axis, index.size), source)
+            for axis, (name, size) in enumerate(zip(term.step.axes, term.step.shape, strict=True)):
+                source, index = f"{term.name}.shape[{axis}]", term.idx[axis]
+                is_own = isinstance(index, Index) and size == index.size
+                if is_own:
+                    self._inline.setdefault(index, source)
+                read_at.setdefault((index.axis if is_own else name, size), source)
         keys = dict.fromkeys((index.axis, index.size) for index in indices)
         missing = [key for key in keys if self._lacks(key, there) and key in read_at]
         lines = []
@@ -109,7 +118,12 @@ class Sizes:
 
     def of(self, *indices: Index) -> str:
         """Return source for the size of an index, or the product of several."""
-        names = [self.named(index.axis, index.size) or self._inline.get(index) for index in indices]
+        names = [
+            self.named(index.axis, index.size)
+            or self._inline.get(index)
+            or self._read_at.get((index.axis, index.size))
+            for index in indices
+        ]
         if None in names:
             size = indices[names.index(None)].size
             raise InexpressibleError(f"The size of an axis ({size}) cannot be read off a named array.")
@@ -138,13 +152,22 @@ class Loops:
 
     def line(self, line: Line, there: set[str]) -> None:
         """Write one statement of the cell as loops."""
-        term = None if line.is_plumbing else of_line(self._cell, line)
-        if term is None or (term.kind == "number" and term.idx and term.step.op.kind == "make"):
+        read = of_place if line.place else of_line
+        term = None if line.is_plumbing else read(self._cell, line)
+        if term is None or (
+            not line.place and term.kind == "number" and term.idx and term.step.op.kind == "make"
+        ):
             self._write(line.source)  # np.zeros((n, 1)) is what a loop begins with
             return
-        indices = [i for one in term.walk() for i in (*one.idx, *one.over) if isinstance(i, Index)]
-        self._write(*self._sizes.lines(indices, term, there))
+        place, term, mask = term if line.place else (None, term, None)
+        terms = [each for each in (term, place, mask) if each is not None]
+        whole = call("", *terms)
+        indices = [i for one in whole.walk() for i in (*one.idx, *one.over) if isinstance(i, Index)]
+        self._write(*self._sizes.lines(indices, whole, there))
         target = line.target or "result"
+        if place is not None:
+            self._store(place, term, mask, SYMBOLS.get(type(line.operator), ""))
+            return
         changes = bool(line.operator) and term.kind == "call"
         in_place = changes and term.args[0].step.shape == term.step.shape
         if in_place and not _reads(term.args[1], target):
@@ -159,6 +182,23 @@ class Loops:
         self._fill(into, term.idx, term)
         if into != target:
             self._write(f"{target}[...] = {into}" if in_place and term.idx else f"{target} = {into}")
+
+    def _store(self, place: Term, term: Term, mask: Term | None, symbol: str) -> None:
+        """Write loops that put a value into some cells of an array; a mask chooses among them."""
+        into = place.name
+        if _reads(term, into):  # a cell that is read later must not have its new value yet
+            into = self._new_name(f"new_{place.name}")
+            self._write(f"{into} = {place.name}.copy()")
+        if mask is not None and mask.folds:
+            raise InexpressibleError("The mask needs a sum of its own.")
+
+        def finish(code: str) -> list[str]:
+            line = f"{self._cell_of(into, place.idx)} {symbol}= {code}"
+            return [line] if mask is None else [f"if {self._code(mask)}:", f"    {line}"]
+
+        self._nest([index for index in place.over if isinstance(index, Index)], term, finish)
+        if into != place.name:
+            self._write(f"{place.name}[...] = {into}")
 
     def _write(self, *lines: str) -> None:
         """Add lines at the current depth."""
@@ -227,8 +267,14 @@ class Loops:
 
     def _cell_of(self, name: str, idx: tuple) -> str:
         """Return source for one entry of an array: ``dw[j, 0]``."""
-        where = ", ".join(self._letters[i] if isinstance(i, Index) else str(i) for i in idx)
+        where = ", ".join(map(self._at, idx))
         return f"{name}[{where}]" if where else name
+
+    def _at(self, place: Index | int | Term) -> str:
+        """Return source for a position along one axis."""
+        if isinstance(place, Term):
+            return self._code(place)
+        return self._letters[place] if isinstance(place, Index) else str(place)
 
     def _code(self, term: Term) -> str:
         """Return source for one entry, in the letters of the loops that are open."""
@@ -236,15 +282,17 @@ class Loops:
             case "number" if isinstance(term.value, bool | int | float | complex):
                 text = repr(term.value)
                 found = f"float('{text}')" if text in {"inf", "nan"} else text
-            case "name" | "part":
+            case "name":
                 found = self._cell_of(term.name, term.idx)
+            case "index":
+                found = self._letters[term.value]
             case "source":
                 found = self._sizes.named(term.value, term.step.value) or f"({term.name})"
             case "length":
                 found = f"({self._sizes.of(*term.over)})"
             case "fold":
                 found = self._held[_key(term)]
-            case "move":
+            case "move" | "part":
                 found = self._code(term.args[0])
             case "call":
                 found = self._call(term)

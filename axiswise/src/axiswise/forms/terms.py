@@ -9,9 +9,13 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from typing import NoReturn
 
+import numpy as np
+
 from axiswise.forms.lines import Cell, InexpressibleError, Line, is_plumbing
-from axiswise.functions import SYMBOLS, named, of
+from axiswise.functions import SYMBOLS, named, of, of_node
+from axiswise.line import is_none
 from axiswise.record import STRETCHED, Op, Step
+from axiswise.source import items_of
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -29,13 +33,15 @@ class Term:
     Attributes
     ----------
     kind : str
-        ``"name"`` (a variable), ``"part"`` (a slice of one), ``"number"``, ``"source"`` (a scalar read off a
-        shape), ``"length"`` (how many values the indices in ``over`` run through), ``"call"`` (a function of
+        ``"name"`` (a variable), ``"place"`` (of one whose part ``value`` gets new cells), ``"part"`` (some
+        cells of ``args[0]``, written ``name``), ``"number"``, ``"source"`` (a scalar read off a shape),
+        ``"index"`` (the value of the Index in ``value``),
+        ``"length"`` (how many values the indices in ``over`` run through), ``"call"`` (a function of
         one entry of each argument), ``"fold"`` (``args[0]`` for all values of ``over``, joined by ``name``:
         sum, max, …), ``"move"`` (the argument itself, its array laid out otherwise).
     idx : tuple
-        For each axis of the array that this is an entry of: an Index, or a position (0 on an axis of size
-        one).
+        For each axis of the array that this is an entry of: an Index, a position (0 on an axis of size
+        one), or the Term of a position.
     step : Step or None
         The sub-expression that made the array; None for what no sub-expression stands for.
     name : str
@@ -43,7 +49,7 @@ class Term:
     """
 
     kind: str
-    idx: tuple[Index | int, ...] = ()
+    idx: tuple[Index | int | Term, ...] = ()
     step: Step | None = None
     args: tuple[Term, ...] = ()
     name: str = ""
@@ -55,12 +61,18 @@ class Term:
         """The indices that the entry depends on."""
         has_own = self.kind in {"name", "part", "number"}
         own = {i for i in self.idx if isinstance(i, Index)} if has_own else set()
-        return own.union(*(arg.free for arg in self.args)) - set(self.over)
+        own |= {self.value} if self.kind == "index" else set()
+        return own.union(*(term.free for term in (*self.places, *self.args))) - set(self.over)
+
+    @property
+    def places(self) -> list[Term]:
+        """The positions that it is read at which are terms themselves."""
+        return [i for i in self.idx if isinstance(i, Term)]
 
     def walk(self) -> Iterator[Term]:
         """Yield the term and all terms below it, arguments first."""
-        for arg in self.args:
-            yield from arg.walk()
+        for term in (*self.places, *self.args):
+            yield from term.walk()
         yield self
 
     @property
@@ -108,9 +120,41 @@ def of_line(cell: Cell, line: Line, expand: bool = True) -> Term:
     step = cell.steps[position]
     if step.shape is None:
         _refuse(line.value, "has no shape")
-    axes = zip(step.axes, step.shape, strict=True)
-    idx = tuple(0 if axis == "1" else Index(axis, size) for axis, size in axes)
-    return _Entries(cell, expand).entry(position, idx)
+    return _Entries(cell, expand).entry(position, _along(step.axes, step.shape))
+
+
+def of_place(cell: Cell, line: Line, expand: bool = True) -> tuple[Term, Term, Term | None]:
+    """Return the entry that ``target[…] = value`` sets, that of its value, and the mask that chooses entries.
+
+    Raises
+    ------
+    InexpressibleError
+        Where the place or the value has no indices to write.
+    """
+    entries, base = _Entries(cell, expand), cell.step(line.place.value)
+    parts, mask = items_of(line.place.slice), cell.step(line.place.slice)
+    if mask is not None and mask.dtype == "bool":
+        out = where = _along(base.axes, base.shape)
+        chosen = entries.entry(cell.position(line.place.slice), where[: len(mask.shape)])
+        free = len(where) - len(mask.shape)
+    else:
+        out = entries.along(base, parts)
+        where, chosen, free = entries.where(base, parts, out), None, len(out)
+    place = Term("place", where, base, name=line.target, over=out, value=line.place)
+    value, at = cell.step(line.value), cell.position(line.value)
+    if value is None:
+        return place, number(_literal(line.value)), chosen
+    if len(value.shape) > free:
+        _refuse(line.value, "has more axes than its place")
+    own = out[len(out) - len(value.shape) :]
+    idx = tuple(0 if size == 1 else i for i, size in zip(own, value.shape, strict=True))
+    return place, entries.entry(at, idx), chosen
+
+
+def _along(axes: tuple[str, ...], shape: tuple[int, ...]) -> tuple[Index | int, ...]:
+    """Return a new index for each axis, 0 for one of size one."""
+    cells = zip(axes, shape, strict=True)
+    return tuple(0 if axis == "1" else Index(axis, size) for axis, size in cells)
 
 
 def _literal(node: ast.expr) -> object:
@@ -150,6 +194,7 @@ class _Entries:
         if step.source in {"np.pi", "np.e"}:
             return Term("source", idx, step, name=step.source, value=step.source.removeprefix("np."))
         kind = step.op.kind if step.op and not _has_more(node, step.op) else ""
+        kind = kind or {ast.Subscript: "select", ast.Call: "filled"}.get(type(node), "")
         make = getattr(self, f"_{kind}", None)
         return make(step, node, idx) if make else _refuse(node)
 
@@ -200,6 +245,8 @@ class _Entries:
 
     def _make(self, step: Step, node: ast.expr, idx: tuple) -> Term:
         """Read ``np.ones((1, m))`` as the number 1."""
+        if of(step.op).name == "arange":
+            return Term("index", idx, step, value=idx[0], name=ast.unparse(node.args[-1]))
         value = of(step.op).scalar or _refuse(node)
         return number(float(value), idx, step, self._args(step, idx)[0])
 
@@ -258,16 +305,117 @@ class _Entries:
         return built(ast.parse(formula, mode="eval").body, operand)
 
     def _select(self, step: Step, node: ast.expr, idx: tuple) -> Term:
-        """Read ``X[:, 0]`` at (j) as X at (j, 0); other parts of an array are read at their own indices."""
-        at = self._args(step, idx)[2]
-        axes = tuple(zip(step.op.labels[0], step.op.index, strict=False))
-        if axes and all(isinstance(one, int) or one == slice(None) for _, one in axes):
-            where = tuple(one if isinstance(one, int) else at[label] for label, one in axes)
-            return Term("move", idx, step, (self.entry(step.op.operands[0], where),))
-        computed = ast.Call | ast.BinOp | ast.Compare
-        if not isinstance(node, ast.Subscript) or any(isinstance(each, computed) for each in ast.walk(node)):
-            _refuse(node, "takes part of an array, which has no plain indices")
-        return Term("part", idx, step, name=ast.unparse(node))
+        """Read ``X[:, 0]`` at (j) as X at (j, 0), and ``P[rows, lab]`` at (i) as P at (rows_i, lab_i)."""
+        base = self._cell.steps[step.operands[0]] if step.operands else step
+        if step.op and not isinstance(node, ast.Subscript):  # ``np.diag(S)``
+            at = self._args(step, idx)[2]
+            return Term(
+                "move", idx, step, (self.entry(step.op.operands[0], tuple(at[x] for x in step.op.labels[0])),)
+            )
+        if not isinstance(node, ast.Subscript) or self._cell.step(node.value) is not base:
+            _refuse(node)
+        inner = self.entry(step.operands[0], self.where(base, items_of(node.slice), idx))
+        is_plain = not inner.places and inner.kind != "part" and step.op
+        return Term(
+            "move" if is_plain else "part", idx, step, (inner,), "" if is_plain else ast.unparse(node)
+        )
+
+    def along(self, base: Step, parts: list[ast.expr]) -> tuple[Index | int, ...]:
+        """Return new indices for the axes that an index leaves."""
+        if any(is_none(part) or ast.unparse(part) == "..." for part in parts):
+            _refuse(parts[0], "stands beside an axis that has no plain indices")
+        groups = [each for each in map(self._cell.step, parts) if each is not None and each.shape]
+        found, at, most = [], 0, max(groups, key=lambda each: len(each.shape), default=None)
+        for part in parts:
+            size = base.shape[at]
+            if isinstance(part, ast.Slice):
+                cut = range(*self._slice(part).indices(size))
+                found.append((base.axes[at] if len(cut) == size else "?", len(cut)))
+            elif most is not None and (_is_range(part) or self._cell.step(part) in groups):
+                found += zip(most.axes, most.shape, strict=True)
+                most = None
+            at += 1
+        found += zip(base.axes[at:], base.shape[at:], strict=True)
+        return _along(tuple(name for name, _ in found), tuple(size for _, size in found))
+
+    def where(self, base: Step, parts: list[ast.expr], idx: tuple) -> tuple[Index | int | Term, ...]:
+        """Return where the entry at ``idx`` of ``base[parts]`` stands in ``base``."""
+        steps = [self._cell.step(part) for part in parts]
+        ndims = [
+            1 if _is_range(part) else len(step.shape or ()) if step else 0
+            for part, step in zip(parts, steps, strict=True)
+        ]
+        truths = [part for part, step in zip(parts, steps, strict=True) if step and step.dtype == "bool"]
+        if truths:
+            _refuse(truths[0], "chooses cells by a truth, which has no plain indices")
+        count, left, found = max(ndims, default=0), list(idx), []
+        is_apart = [k for k, part in enumerate(parts) if not isinstance(part, ast.Slice)]
+        at_front = count and is_apart != list(range(is_apart[0], is_apart[0] + len(is_apart)))
+        group = left[:count] if at_front else None
+        left = left[count:] if at_front else left
+        rest = len(base.shape) - sum(not is_none(part) and ast.unparse(part) != "..." for part in parts)
+        for part, step, ndim in zip(parts, steps, ndims, strict=True):
+            size = base.shape[len(found)] if len(found) < len(base.shape) else 1
+            if is_none(part):
+                left.pop(0)
+            elif ast.unparse(part) == "...":
+                found += [left.pop(0) for _ in range(rest)]
+            elif isinstance(part, ast.Slice):
+                found.append(self._shifted(part, left.pop(0), size))
+            elif ndim:
+                if group is None:
+                    group, left = left[:count], left[count:]
+                own = tuple(group[count - ndim :])
+                found.append(own[0] if _is_range(part) else self.entry(self._cell.position(part), own))
+            else:
+                found.append(self._place(part, step))
+        return (*found, *left)
+
+    def _place(self, part: ast.expr, step: Step | None) -> int:
+        value = step.value if step is not None else _literal(part)
+        return int(value) if isinstance(value, int | np.integer) else _refuse(part, "is no place")
+
+    def _slice(self, part: ast.Slice) -> slice:
+        """Return a slice with the numbers that its bounds had."""
+        ends = (part.lower, part.upper, part.step)
+        return slice(*(None if end is None else self._place(end, self._cell.step(end)) for end in ends))
+
+    def _shifted(self, part: ast.Slice, index: Index | int, size: int) -> Index | int | Term:
+        """Return the place of an entry of a slice: ``X[1:]`` at i is X at i + 1."""
+        cut = range(*self._slice(part).indices(size))
+        if cut == range(size) or not isinstance(index, Index):
+            return index if cut.start == 0 else cut.start
+        found = Term("index", value=index)
+        if cut.step == -1:
+            return call("-", number(cut.start), found)
+        found = found if cut.step == 1 else call("*", number(cut.step), found)
+        lower = self._cell.position(part.lower) if part.lower and cut.step == 1 else None
+        start = number(cut.start) if lower is None else self.entry(lower, ())
+        return call("+", found, start) if cut.start else found
+
+    def _filled(self, step: Step, node: ast.expr, idx: tuple) -> Term:
+        """Read what has no labels: ``np.arange(m)`` is its own index, ``X.reshape(-1)`` is read in order."""
+        base = self._cell.steps[step.operands[0]] if step.operands else None
+        is_laid_out = of_node(node).name in ("reshape", "ravel") and not node.keywords
+        if base is None or not base.shape or not is_laid_out:
+            _refuse(node)
+        own = list(_along(base.axes, base.shape))
+        flat = None
+        for index in (each for each in idx if each != 0):
+            inside = Term("index", value=index)
+            flat = (
+                inside if flat is None else call("+", call("*", flat, Term("length", over=(index,))), inside)
+            )
+        for at in [k for k, each in enumerate(own) if each != 0][:0:-1]:
+            size = Term("length", over=(own[at],))
+            own[at], flat = call("%", flat, size), call("//", flat, size)
+        first = next(k for k, each in enumerate(own) if each != 0)
+        own[first] = flat
+        return Term("part", idx, step, (self.entry(step.operands[0], tuple(own)),), ast.unparse(node))
+
+
+def _is_range(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and ast.unparse(node.func) == "range" and len(node.args) == 1
 
 
 # ----- products taken apart -----
