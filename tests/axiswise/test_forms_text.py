@@ -150,7 +150,7 @@ def test_latex_is_balanced_and_known(source):
     [
         ("np.sort(u)", "np.sort(u) has no form in indices that is known here."),
         ("np.median(X)", "np.median(X) is no sum, product, maximum or minimum."),
-        ("X[:, labels == 1]", "labels == 1 chooses cells by a truth, which has no plain indices."),
+        ("X[:, labels == 1]", "X[:, labels == 1] chooses cells in a way that has no plain indices."),
         ("total = 0\nfor i in range(3):\n    total = total + y[0]", "What sets i is no plain assignment"),
         ("for i in range(3):\n    q = y * i\nq.sum()", "q is set by a statement that is no plain assignment."),
         ("def f(x):\n    x = x + 1\n    return x\nf(X) @ X.T", "f is set by a statement that is no plain assignment."),

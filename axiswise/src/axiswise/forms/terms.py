@@ -9,13 +9,10 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from typing import NoReturn
 
-import numpy as np
-
 from axiswise.forms.lines import Cell, InexpressibleError, Line, is_plumbing
 from axiswise.functions import SYMBOLS, named, of, of_node
-from axiswise.line import is_none
+from axiswise.indices import Taken
 from axiswise.record import STRETCHED, Op, Step
-from axiswise.source import items_of
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -132,14 +129,15 @@ def of_place(cell: Cell, line: Line, expand: bool = True) -> tuple[Term, Term, T
         Where the place or the value has no indices to write.
     """
     entries, base = _Entries(cell, expand), cell.step(line.place.value)
-    parts, mask = items_of(line.place.slice), cell.step(line.place.slice)
+    mask = cell.step(line.place.slice)
     if mask is not None and mask.dtype == "bool":
         out = where = _along(base.axes, base.shape)
         chosen = entries.entry(cell.position(line.place.slice), where[: len(mask.shape)])
         free = len(where) - len(mask.shape)
     else:
-        out = entries.along(base, parts)
-        where, chosen, free = entries.where(base, parts, out), None, len(out)
+        taken = entries.taken(base, line.place)
+        out = _along(*zip(*taken.axes, strict=True)) if taken.axes else ()
+        where, chosen, free = entries.where(taken, out), None, len(out)
     place = Term("place", where, base, name=line.target, over=out, value=line.place)
     value, at = cell.step(line.value), cell.position(line.value)
     if value is None:
@@ -306,90 +304,51 @@ class _Entries:
 
     def _select(self, step: Step, node: ast.expr, idx: tuple) -> Term:
         """Read ``X[:, 0]`` at (j) as X at (j, 0), and ``P[rows, lab]`` at (i) as P at (rows_i, lab_i)."""
-        base = self._cell.steps[step.operands[0]] if step.operands else step
-        if step.op and not isinstance(node, ast.Subscript):  # ``np.diag(S)``
+        base = self._cell.steps[step.operands[0]] if step.operands else None
+        is_index = isinstance(node, ast.Subscript) and self._cell.step(node.value) is base
+        is_plain = step.op and all(isinstance(one, int) or one == slice(None) for one in step.op.index)
+        if is_plain:  # ``X[0, :, None]``, and ``np.diag(S)``
             at = self._args(step, idx)[2]
-            return Term(
-                "move", idx, step, (self.entry(step.op.operands[0], tuple(at[x] for x in step.op.labels[0])),)
-            )
-        if not isinstance(node, ast.Subscript) or self._cell.step(node.value) is not base:
+            index = step.op.index or (slice(None),) * len(base.shape)
+            pairs = zip(step.op.labels[0], index, strict=True)
+            where = tuple(one if isinstance(one, int) else at[label] for label, one in pairs)
+        elif base is not None and is_index:
+            where = self.where(self.taken(base, node), idx)
+        else:
             _refuse(node)
-        inner = self.entry(step.operands[0], self.where(base, items_of(node.slice), idx))
-        is_plain = not inner.places and inner.kind != "part" and step.op
+        inner = self.entry(step.operands[0], where)
         return Term(
-            "move" if is_plain else "part", idx, step, (inner,), "" if is_plain else ast.unparse(node)
+            "move" if is_plain and inner.kind != "part" else "part", idx, step, (inner,), ast.unparse(node)
         )
 
-    def along(self, base: Step, parts: list[ast.expr]) -> tuple[Index | int, ...]:
-        """Return new indices for the axes that an index leaves."""
-        if any(is_none(part) or ast.unparse(part) == "..." for part in parts):
-            _refuse(parts[0], "stands beside an axis that has no plain indices")
-        groups = [each for each in map(self._cell.step, parts) if each is not None and each.shape]
-        found, at, most = [], 0, max(groups, key=lambda each: len(each.shape), default=None)
-        for part in parts:
-            size = base.shape[at]
-            if isinstance(part, ast.Slice):
-                cut = range(*self._slice(part).indices(size))
-                found.append((base.axes[at] if len(cut) == size else "?", len(cut)))
-            elif most is not None and (_is_range(part) or self._cell.step(part) in groups):
-                found += zip(most.axes, most.shape, strict=True)
-                most = None
-            at += 1
-        found += zip(base.axes[at:], base.shape[at:], strict=True)
-        return _along(tuple(name for name, _ in found), tuple(size for _, size in found))
+    def taken(self, base: Step, node: ast.Subscript) -> Taken:
+        """Return what an index takes of an array."""
+        try:
+            return Taken(base, node.slice, self._cell.step)
+        except (LookupError, TypeError, ValueError):
+            _refuse(node, "chooses cells in a way that has no plain indices")
 
-    def where(self, base: Step, parts: list[ast.expr], idx: tuple) -> tuple[Index | int | Term, ...]:
-        """Return where the entry at ``idx`` of ``base[parts]`` stands in ``base``."""
-        steps = [self._cell.step(part) for part in parts]
-        ndims = [
-            1 if _is_range(part) else len(step.shape or ()) if step else 0
-            for part, step in zip(parts, steps, strict=True)
-        ]
-        truths = [part for part, step in zip(parts, steps, strict=True) if step and step.dtype == "bool"]
-        if truths:
-            _refuse(truths[0], "chooses cells by a truth, which has no plain indices")
-        count, left, found = max(ndims, default=0), list(idx), []
-        is_apart = [k for k, part in enumerate(parts) if not isinstance(part, ast.Slice)]
-        at_front = count and is_apart != list(range(is_apart[0], is_apart[0] + len(is_apart)))
-        group = left[:count] if at_front else None
-        left = left[count:] if at_front else left
-        rest = len(base.shape) - sum(not is_none(part) and ast.unparse(part) != "..." for part in parts)
-        for part, step, ndim in zip(parts, steps, ndims, strict=True):
-            size = base.shape[len(found)] if len(found) < len(base.shape) else 1
-            if is_none(part):
-                left.pop(0)
-            elif ast.unparse(part) == "...":
-                found += [left.pop(0) for _ in range(rest)]
-            elif isinstance(part, ast.Slice):
-                found.append(self._shifted(part, left.pop(0), size))
-            elif ndim:
-                if group is None:
-                    group, left = left[:count], left[count:]
-                own = tuple(group[count - ndim :])
-                found.append(own[0] if _is_range(part) else self.entry(self._cell.position(part), own))
-            else:
-                found.append(self._place(part, step))
-        return (*found, *left)
+    def where(self, taken: Taken, idx: tuple) -> tuple[Index | int | Term, ...]:
+        """Return where the entry at ``idx`` of what is taken stands in the array."""
+        return tuple(self._place(*each) for each in taken.where(idx))
 
-    def _place(self, part: ast.expr, step: Step | None) -> int:
-        value = step.value if step is not None else _literal(part)
-        return int(value) if isinstance(value, int | np.integer) else _refuse(part, "is no place")
+    def _place(self, node: ast.expr, cut: object, own: tuple) -> Index | int | Term:
+        match cut:
+            case range():
+                return self._shifted(node, cut, own[0])
+            case Step():
+                return self.entry(self._cell.position(node), own[len(own) - len(cut.shape) :])
+        return cut if isinstance(cut, int) else own[-1]
 
-    def _slice(self, part: ast.Slice) -> slice:
-        """Return a slice with the numbers that its bounds had."""
-        ends = (part.lower, part.upper, part.step)
-        return slice(*(None if end is None else self._place(end, self._cell.step(end)) for end in ends))
-
-    def _shifted(self, part: ast.Slice, index: Index | int, size: int) -> Index | int | Term:
+    def _shifted(self, node: ast.Slice, cut: range, index: Index | int) -> Index | int | Term:
         """Return the place of an entry of a slice: ``X[1:]`` at i is X at i + 1."""
-        cut = range(*self._slice(part).indices(size))
-        if cut == range(size) or not isinstance(index, Index):
+        if not isinstance(index, Index) or (cut.start, cut.step) == (0, 1):
             return index if cut.start == 0 else cut.start
         found = Term("index", value=index)
         if cut.step == -1:
             return call("-", number(cut.start), found)
         found = found if cut.step == 1 else call("*", number(cut.step), found)
-        lower = self._cell.position(part.lower) if part.lower and cut.step == 1 else None
+        lower = self._cell.position(node.lower) if node.lower and cut.step == 1 else None
         start = number(cut.start) if lower is None else self.entry(lower, ())
         return call("+", found, start) if cut.start else found
 
@@ -412,10 +371,6 @@ class _Entries:
         first = next(k for k, each in enumerate(own) if each != 0)
         own[first] = flat
         return Term("part", idx, step, (self.entry(step.operands[0], tuple(own)),), ast.unparse(node))
-
-
-def _is_range(node: ast.expr) -> bool:
-    return isinstance(node, ast.Call) and ast.unparse(node.func) == "range" and len(node.args) == 1
 
 
 # ----- products taken apart -----

@@ -7,11 +7,9 @@ import math
 import re
 from collections.abc import Iterator
 
-import numpy as np
-
 from axiswise.edits import column, index_on, sizes_in
-from axiswise.functions import named, of_node
-from axiswise.functions.call import Call, Operand
+from axiswise.functions import of_node
+from axiswise.indices import Taken
 from axiswise.line import (
     ELEMENTS,
     Finding,
@@ -321,35 +319,16 @@ def stores(line: Line) -> Iterator[tuple[ast.expr, ast.expr]]:
 
 
 def _place(line: Line, base: Step, index: ast.expr) -> tuple[str, ...]:
-    """Return the names of the axes that an index leaves; none where that cannot be told.
+    """Return the names of the axes that an index leaves; none where that cannot be told."""
 
-    A part of an axis, ``D[:3]``, has no name here, nor has a number that nothing tells of.
-    """
-    operands = [_operand(base)]
-    for part in items_of(index):
-        at = line.at(part, least=0)
-        match part, at:
-            case ast.Slice(), _:
-                operands.append(Operand(slice(None) if ast.unparse(part) == ":" else slice(0, 1)))
-            case ast.Constant(None), _:
-                operands.append(Operand(None))
-            case ast.Call(ast.Name("range"), [size]), _:
-                count = line.at(size, least=0)
-                operands.append(Operand(range(1), length="" if count is None else line.steps[count].length))
-            case (ast.Constant(int()), _) | (_, int()):
-                operands.append(_operand(line.steps[at]) if at is not None else Operand(0))
-            case _:
-                return ()
-    plan = named("[]").plan(Call("[]", operands, {}, None))
-    cells = zip(plan.out, plan.axes(), strict=True) if plan else ()
-    return tuple("?" if label >= 100 else name for label, (name, _) in cells)
+    def step_of(node: ast.expr) -> Step | None:
+        at = line.at(node, least=0)
+        return None if at is None else line.steps[at]
 
-
-def _operand(step: Step) -> Operand:
-    """Return an operand with the axes of a step, for a rule that does not look at values."""
-    if not step.shape:
-        return Operand(0)
-    return Operand(np.broadcast_to(np.zeros((), step.dtype), step.shape), step.axes, step.origin)
+    try:
+        return tuple(name for name, _ in Taken(base, index, step_of).axes)
+    except (LookupError, TypeError, ValueError):
+        return ()
 
 
 def _lined_up(place: tuple[str, ...], put: Step, steps: list[Step]) -> Iterator[tuple[str, str, int]]:
