@@ -242,6 +242,11 @@ def globals_read(answer: Any) -> set[str]:
     return {step.argval for step in steps_in(answer) if step.opname == "LOAD_GLOBAL"}
 
 
+def imported(answer: Any) -> list[str]:
+    """Return the modules that a function imports."""
+    return [step.argval for step in steps_in(answer) if step.opname == "IMPORT_NAME"]
+
+
 def numbers_in(answer: Any) -> set[int]:
     """Return the whole numbers that stand in a function."""
     constants = [constant for code in codes_in(answer) for constant in code.co_consts]

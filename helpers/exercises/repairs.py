@@ -494,9 +494,9 @@ def repair(answer: FunctionType, trial: Trial, clock: Clock, likely: Container[s
     """Return the change that makes an answer right on every size, else two that do together, else None.
 
     Where several do, one that has to do with an idea in ``likely`` comes first. None too where the source of
-    the answer is not known.
+    the answer is not known, and for an answer that runs in a process of its own: it is never run in this one.
     """
-    source = Source.of(answer, trial.reference)
+    source = Source.of(answer, trial.reference) if isinstance(answer, FunctionType) else None
     if source is None:
         return None
     good, others = _first_changes(source, trial, clock)
