@@ -22,6 +22,7 @@ _HOMES = {
     "helpers.plots.scaling": ("repeat_times", "size_slider", "time_curves"),
     "helpers.plots.traffic": ("memory_traffic", "travel"),
     "helpers.plots.training": ("epoch_scrubber",),
+    "helpers.practice.notebook": ("gauge", "practise"),
     "axiswise": ("axes", "player", "trace"),
     "helpers.timing": ("best_time", "duration", "measure", "peak_memory", "stopwatch"),
 }

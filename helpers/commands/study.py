@@ -70,7 +70,7 @@ def _study(options):
     """Bring the copies up to date, say so, and open one."""
     originals = series()
     chosen = by_number(originals, options.again or options.notebook or originals[0].name)
-    folder = _folder(options.folder, originals[0].parent)
+    folder = folder_of_copies(options.folder, originals[0].parent)
     copies = WorkingCopies(folder)
     try:
         print(_describe(copies.update(originals, helpers.__version__), folder))
@@ -88,7 +88,7 @@ def _study(options):
     return serve(folder, notebook, port=options.port, browser=options.browser)
 
 
-def _folder(asked, source):
+def folder_of_copies(asked, source):
     """Choose the folder of the copies: the one asked for, else the first that can be written.
 
     That is one in the checkout, or one where we are.

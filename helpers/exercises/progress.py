@@ -23,7 +23,7 @@ from axiswise.bundle import on_slides
 FILE = "progress.json"
 HIDDEN = ".study"  # what `study` makes among a reader's files
 TEMPORARY = ".half-written-"  # how the names of files begin that only a killed process leaves behind
-KINDS = {"predictions", "cards", "checks"}
+KINDS = {"predictions", "cards", "checks", "practice"}
 _NOTEBOOKS = "notebooks"
 _PATIENCE = 2.0  # seconds; whoever holds the lock for longer has been killed
 
@@ -56,6 +56,17 @@ def kept(kind: str) -> dict[str, dict[str, Any]]:
         _merge(found, _read(path).get(_NOTEBOOKS, {}).get(notebook(), {}))
     _merge(found, _OWN)
     return found.get(kind, {})
+
+
+def kept_anywhere(kind: str) -> dict[str, dict[str, Any]]:
+    """Return the records of all notebooks, and of what was asked outside of them, by their names."""
+    path, found = _path(), {}
+    if path is not None:
+        _forget_what_was_deleted(path)
+        for kinds in _read(path).get(_NOTEBOOKS, {}).values():
+            _merge(found, kinds.get(kind, {}))
+    _merge(found, _OWN.get(kind, {}))
+    return found
 
 
 def forget() -> None:

@@ -62,8 +62,8 @@ def test_deleting_the_file_starts_afresh(folder):
 
 
 def test_what_is_not_known_here_is_kept(folder):
-    later = {"practice": {"minutes": 5}, "predictions": {"sum(X)": MISS | {"seconds": 3}}, "version": 7}
-    whole = {"by": "a later edition", "notebooks": {"05": later, "14": {"practice": 3}}}
+    later = {"walks": {"minutes": 5}, "predictions": {"sum(X)": MISS | {"seconds": 3}}, "version": 7}
+    whole = {"by": "a later edition", "notebooks": {"05": later, "14": {"walks": 3}}}
     (folder / "progress.json").write_text(json.dumps(whole))
     assert ask().verdict.guess.chosen == "2"
     progress.keep("checks", "dw", {"passed": True})

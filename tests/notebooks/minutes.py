@@ -8,7 +8,8 @@ from prose import word_count
 WORDS_A_MINUTE = 150
 A_CELL, A_PREDICTION, AN_EXERCISE, AN_INTERACTIVE_PART = 0.5, 1, 5, 3
 INTERACTIVE = {
-    "boundary_explorer", "cards", "claims", "epoch_scrubber", "player", "practice", "size_slider", "swap_lab",
+    "boundary_explorer", "cards", "claims", "epoch_scrubber", "gauge", "player", "practise", "size_slider",
+    "swap_lab",
 }  # fmt: skip
 MOST = {"00": 15}  # of one notebook; of those up to 05 together
 USUALLY_AT_MOST, MOST_UP_TO_05 = 45, 160

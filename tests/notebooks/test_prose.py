@@ -58,6 +58,7 @@ OF_THEIR_OWN = {
     "03": {"twenty": "pairs of five by five that are no partners"},
     "07": {"ninety": "numbers of ten by ten that are not on the diagonal"},
     "08": {"sixteen": "the digits of a float64", "220": "the bird that comes after the last"},
+    "14": {"16": "days", "Twelve": "questions of the test"},
 }
 
 

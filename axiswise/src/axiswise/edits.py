@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from axiswise.functions import SYMBOLS, of_node
-from axiswise.source import enclosed, items_of, parsed, transposed
+from axiswise.source import enclosed, items_of, parsed, transposed, unwrapped
 
 _KEYWORDS = re.compile(r",?\s*(axis=-?\w+|keepdims=\w+)")
 
@@ -114,6 +114,7 @@ def _reduces(keeps: bool | None = None) -> Callable[[Part], bool]:
     return lambda part: part.is_reduction and keeps in (None, "keepdims" in part.source)
 
 
+_UPRIGHT = "[:, None]"
 _WAYS = ("axis=1, keepdims=True", "axis=0, keepdims=True", "axis=1", "axis=0")
 
 #: The edits by name.
@@ -126,6 +127,8 @@ EDITS = {
         Edit("column", _of(1), "{a}[:, None]"),
         Edit("row", _of(1), "{a}[None, :]"),
         Edit("stand", _of(2), "{a}[:, None]"),
+        Edit("flat", lambda part: part.source.endswith(_UPRIGHT),
+             lambda part: [unwrapped(part.source.removesuffix(_UPRIGHT))]),
         Edit("first column", _of(2, one=1), "{a}[:, 0]"),
         Edit("first row", _of(2, one=0), "{a}[0]"),
         # The same cells as other numbers.

@@ -78,6 +78,10 @@ both-stretched/weights-against-numbers <star []|reshape>: “v_i meets x_i, whic
     axis of its own, v is stretched: every weight meets every number, m x m products. v * x pairs.
 no-sum (4, 33) <star>: “Multiplying already is the sum.” * pairs and leaves the summing to you. An index that
     is absent from the result is summed, with np.sum over its axis.
+no-sum/absent: “The sum comes by itself.” An index that is absent from the result is summed: np.sum over its
+    axis.
+no-sum/one-of-two <reduction>: “One sum will do.” Each index that is absent from the result is summed. One of
+    them is still there.
 no-sum/compared: “Comparing is counting.” == gives True or False for each example; np.mean makes a share of
     them.
 no-sum/squared: “Squaring is summing.” The square is taken of each difference by itself; np.mean makes one
@@ -98,10 +102,14 @@ sum-over-everything/trace <trace>: “The trace takes the diagonal.” The m num
     diagonal, and np.trace adds them up. np.diag takes them out.
 sum-over-everything/nothing-summed: “A unit adds up what it is given.” Both indices, u and i, are in the
     result: nothing is summed.
+sum-over-everything/all-survive: “Numbers side by side are added up.” Every letter on the right is in the
+    result: nothing is summed.
 no-keepdims (7, 22, 23) <reduction>: “The numbers are right, so the shape will do.” The axis that was summed
     is gone, and an array with one axis is neither a row nor a column: what it meets next is stretched the
     wrong way. keepdims=True keeps its place. || The axis that was summed is gone, and what is left is lined
     up with the last axis. keepdims=True keeps its place.
+no-keepdims/vector: “A vector of one number for each row meets the rows.” An array with one axis is lined up
+    with the last axis of the other. For the first axis it needs one more: [:, None].
 no-keepdims/one-axis <loop>: A list, or an array with one axis, is not yet a row: np.zeros((1, m)), and z[0,
     i] takes each sum.
 no-keepdims/flat-result <loop>: A list, or an array with one axis, is not yet a column: np.zeros((n, 1)), and
@@ -124,6 +132,8 @@ wrong-axis/shift <max>: “The largest score is taken off, along either axis.”
 row-for-column (31) <dot !reshape !T-of-call>: “The order of the operands does not matter.” The outer axes
     stay in their order: the result lies on its side. || Operands that change places bring other axes inside
     and outside.
+row-for-column/other-index <dot>: “The order of the operands does not matter.” With
+    other operands inside, another index is summed.
 row-for-column/column <loop>: “The numbers are right, so the shape will do.” z is a row, one column for each
     example: np.zeros((1, m)), and z[0, i] takes each sum.
 row-for-column/on-its-side <loop>: “The numbers are right, so the shape will do.” One number for each feature
@@ -154,6 +164,8 @@ table-for-number (2) <dot>: “np.dot gives one number.” An index that each op
 paired-only: “Each label meets its own activation.” Two indices, i and i′: every label meets every activation.
 dot-for-star (25) <dot>: “Two tables next to each other in a formula are multiplied with np.dot.” Both indices
     are shared and both survive, so nothing is summed: pair them with *.
+dot-for-star/survives <dot>: “Two things side by side in a formula are multiplied with np.dot.” np.dot
+    sums the index inside, and that one survives here: pair with *.
 star-for-dot (13) <star>: “Letters side by side in a formula mean *.” An index that both share is absent from
     the result: it is summed, which * does not do.
 star-for-dot/one-column <star>: “The line of one output will do for k.” * pairs X, n x m, with dZ, k x m, row
@@ -162,6 +174,8 @@ left-to-right (42) <dot>: “Python reads a * b @ c as a * (b @ c).” * and @ b
     left. Put the product that comes first in brackets.
 one-for-each-example (11): “dw has one number for each example.” There is one slope for each weight: j stays.
     Over the examples, i, it is summed.
+one-for-each-example/size-of-operand: “The result is as long as what goes in.” The result has the letters that
+    survive: one number for each of those.
 bias-per-example (12): “db is dz, one for each example.” There is one bias for all examples. i is absent from
     db, so it is summed. A bias for each example learns anything and predicts nothing new.
 bias-per-example/not-summed: db is one number: add them up and divide by m.
@@ -436,6 +450,8 @@ rows-for-columns (15): “X[a:b] takes examples.” It takes rows, and those are
     here: X[:, a:b].
 rows-for-columns/turned-indices <loop>: “X[i, j] is measurement j of example i.” X is (n, m), one row for each
     measurement: that comes first, X[j, i].
+rows-for-columns/indices-exchanged <loop>: “The order of the indices does not matter.” The first index counts
+    along the first axis, the second along the second.
 rows-for-columns/dz-rows: “dz[a:b] takes examples.” It takes rows, and dz has one. Examples are columns here:
     dz[:, a:b].
 cut-on-one-side: “Only X is too large, so only X is cut.” Example i meets example i: whatever shares the

@@ -46,7 +46,17 @@ def outcome(mistake: Misconception) -> Outcome:
     'error; silent where n = m; right where n = 1'
     """
     reference = REFERENCES[mistake.formula]
-    kinds = [(special, _kind(mistake.code, reference, sizes)) for special, sizes in reference.sizes()]
+    return outcome_of(
+        [(special, _kind(mistake.code, reference, sizes)) for special, sizes in reference.sizes()]
+    )
+
+
+def outcome_of(kinds: list[tuple[str, str]]) -> Outcome:
+    """Sum up what runs on all sizes showed: what is special about each, and the kind.
+
+    >>> str(outcome_of([("", "silent"), ("", "right"), ("n = m", "right"), ("m = 1", "silent")]))
+    'silent; right where n = m'
+    """
     head = next((kind for special, kind in kinds if not special and kind != "right"), "right")
     elsewhere = {special: kind for special, kind in kinds if special and kind != head}
     return Outcome("accident" if head == "right" and elsewhere else head, elsewhere)

@@ -1,0 +1,83 @@
+"""practise: ten minutes of formulas that no notebook has shown, in a terminal.
+
+Type the letter of an answer, or letters for an order, and Enter. q leaves, and so do Ctrl-C and Ctrl-D: what
+was answered is kept at once, beside your notebooks.
+"""
+
+import argparse
+import datetime
+import os
+import re
+from pathlib import Path
+
+import helpers
+from helpers.commands.notebook_files import CommandError, run, series
+from helpers.commands.study import WorkingCopies, folder_of_copies
+from helpers.practice.session import FORMS, RESET, UNSIGNED, Session, Sheet, answers_so_far, keep
+
+
+def main(argv=None):
+    """Run the command on arguments, by default those of the process; return its exit status, 0 or 1."""
+    parser = argparse.ArgumentParser("practise", description=__doc__.partition(": ")[2])
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument(
+        "--set", metavar="NAME", help="twelve tasks, the same for everybody; makes a small file"
+    )
+    what.add_argument("--gauge", choices="AB", help="the test before (A) or after (B); makes a small file")
+    what.add_argument("--reset", action="store_true", help="forget what was answered, and begin anew")
+    parser.add_argument("--seed", type=int, default=0, help="which of the sets of one name; 0 by default")
+    parser.add_argument("--folder", metavar="DIR", help="where your notebooks are")
+    return run(parser, _practise, argv)
+
+
+def _practise(options):
+    name = f"gauge {options.gauge}" if options.gauge else options.set
+    if name:
+        return _hand_out(name, options.seed)
+    originals = series()
+    folder = folder_of_copies(options.folder, originals[0].parent)
+    WorkingCopies(folder).update(originals, helpers.__version__)
+    os.chdir(folder)  # where answers are kept
+    if options.reset:
+        keep(RESET, {datetime.datetime.now().isoformat(): True})
+        print("All begins anew.")
+    print("Ten minutes. Type the letter of an answer and Enter; q leaves.")
+    converse(Session(answers_so_far(), keep))
+
+
+def _hand_out(name, seed):
+    """Ask the tasks of a set, and write what was answered into a file of its own."""
+    path = Path(re.sub(r"\W+", "-", f"{name} {seed}") + ".practice.json")
+    if path.exists():
+        raise CommandError(f"{path} exists already, and is left as it is. Hand it in, or move it away.")
+    if name in FORMS:
+        print("Twelve questions, ten minutes; answers are told at the end.")
+    sheet = Sheet(name, seed)
+    converse(sheet)
+    if sheet.verdicts:
+        path.write_text(sheet.result(), encoding="utf-8")
+        print(f"What you answered is in {path}. {UNSIGNED}")
+
+
+def converse(session):
+    """Ask until the session is over or left, and sum up."""
+    task = question = None
+    try:
+        while not session.is_over:
+            if session.task is not task:
+                task = session.task
+                print(f"\n{'─' * 60}\n{task.text()}")
+            if session.question is not question:
+                question = session.question
+                print(question.text())
+            typed = input("> ").strip()
+            if typed.lower() in ("q", "quit"):
+                break
+            try:
+                _, said = session.take(typed)
+                print("\n".join(["", *said, ""] if session.tells else [""]))
+            except ValueError as problem:
+                print(problem)
+    except (EOFError, KeyboardInterrupt):
+        print()
+    print("\n".join(session.summary()))

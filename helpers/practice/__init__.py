@@ -1,0 +1,1 @@
+"""Practice: formulas that no notebook has shown, tasks on them, and when what was missed returns."""

@@ -1,0 +1,370 @@
+"""A formula to practise on: its loop, the lines that compute it, and lines with one edit that do not."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import product
+
+import numpy as np
+
+from axiswise import trace
+from axiswise.edits import EDITS, Site
+from axiswise.line import Line
+from axiswise.source import quiet
+from axiswise.trace import TracedLine
+from helpers.exercises.catalogue.ideas import WORDS, Idea
+from helpers.exercises.catalogue.pages import Outcome, outcome_of
+from helpers.exercises.guard import Run, run
+from helpers.exercises.judge import verdict
+from helpers.exercises.references import Reference
+
+#: What an edit of a line tells of, by the kind of operation that it is an edit of; "whole" is a line of which
+#: nothing is summed. An edit without an idea is no mistake: what comes of it is right, or nothing.
+_IDEAS = {
+    ("turn", "contract"): "transpose-on-the-wrong-side",
+    ("exchange", "contract"): "row-for-column/other-index",
+    ("star", "contract"): "star-for-dot",
+    ("sum of products", "contract"): "sum-over-everything",
+    ("sum", "contract"): "sum-over-everything",
+    ("turn", "*"): "star-with-transpose",
+    ("dot", "*"): "dot-for-star/survives",
+    ("dot", "reduce"): "table-for-number",
+    ("column", "elementwise"): "both-stretched",
+    ("flat", "elementwise"): "no-keepdims/vector",
+    ("bracket", "elementwise"): "bracket-missing",
+    ("exchange", "-"): "lost-minus",
+    ("exchange", "+"): "",
+    ("exchange", "*"): "",
+    ("sum along an axis", "whole"): "sum-over-everything/all-survive",
+    ("other axis", "reduce"): "wrong-axis",
+    ("every axis", "reduce"): "sum-over-everything",
+    ("along an axis", "reduce"): "no-sum/one-of-two",
+    ("no sum", "reduce"): "no-sum/absent",
+}
+#: In their place, where the edit has taken a ``.T`` away.
+_LOST = {"transpose-on-the-wrong-side": "dot-without-transpose", "star-with-transpose": "no-keepdims/vector"}
+#: Nobody writes these.
+_ODD = r"\[:, None\]\.T|keepdims=True"
+
+
+class EntryError(ValueError):
+    """What is amiss with an entry of the bank; the text begins with its name."""
+
+
+class _Size(int):
+    """A size that can be counted through: ``for i in m``."""
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(range(self))
+
+
+@dataclass(frozen=True, eq=False)
+class Wrong:
+    """A line with one edit in it: the idea that leads to it, and what becomes of it."""
+
+    source: str
+    idea: str
+    outcome: Outcome
+
+    @property
+    def says(self) -> Idea:
+        """The idea in words."""
+        return WORDS[self.idea]
+
+    @property
+    def runs(self) -> bool:
+        """Whether it runs where all sizes differ."""
+        return self.outcome.kind != "error"
+
+
+@dataclass(frozen=True, eq=False)
+class Formula:
+    """An entry of the bank.
+
+    Attributes
+    ----------
+    name, field, source : str
+        What ``check`` calls it, where it is used, and who wrote it down.
+    says : str
+        What it is for, in a sentence.
+    pattern : str
+        The formula as Python with indices, ``"s[i] = sum(P[j, i] * q[j] for j in n)"``: one number at a time,
+        it is the specification. ``i2`` is a second index beside ``i``.
+    tries : tuple of str
+        Lines that should compute it, of one way each, with ``*`` and with ``np.dot``: the shortest, and no
+        truth; each is compared with the pattern on every size.
+    axes : dict of str to str
+        For each operand, the letters of its axes: ``{"P": "n m", "q": "n"}``; ``""`` for a number.
+    letters : dict of str to str
+        What each letter means: operands, indices and the result.
+    signed, masks : str
+        Operands with numbers of both signs, and with 0 and 1; all others are positive.
+    least_m : int
+        The fewest of m that make sense.
+
+    Raises
+    ------
+    EntryError
+        If a letter has no meaning, the source is missing, or the pattern and the axes do not fit; and later,
+        when the lines are tried, if one of them gives something else.
+    """
+
+    name: str
+    field: str
+    source: str
+    says: str
+    pattern: str
+    tries: tuple[str, ...]
+    axes: dict[str, str]
+    letters: dict[str, str]
+    signed: str = ""
+    masks: str = ""
+    least_m: int = 1
+
+    def __post_init__(self):
+        used = set(re.findall(r"[A-Za-z]\w*", self.pattern)) - {*self._called, *"nmkh", "for", "in"}
+        if used != self.letters.keys():
+            differ = ", ".join(sorted(used ^ self.letters.keys()))
+            raise EntryError(
+                f"{self.name}: letters and pattern differ in {differ}. Each letter has a meaning."
+            )
+        if not re.search(r"\b1[6-9]\d\d\b|\b20\d\d\b", self.source):
+            raise EntryError(
+                f"{self.name}: source is {self.source!r}; expected who wrote it, where and when."
+            )
+        try:
+            self.loop(*self.reference.inputs(self.reference.sizes()[0][1]))
+        except Exception as problem:
+            raise EntryError(f"{self.name}: {self.pattern!r} with {self.axes}: {problem}") from problem
+
+    # What it is ---------------------------------------------------------------------------------------------
+
+    @property
+    def title(self) -> str:
+        """The name in words."""
+        return self.name.replace("_", " ")
+
+    @cached_property
+    def _sides(self) -> tuple[str, str]:
+        left, _, right = self.pattern.partition(" = ")
+        return left, right
+
+    @cached_property
+    def _called(self) -> dict[str, Callable]:
+        """The functions of the pattern, by their names: those of NumPy, and Python's sum."""
+        names = set(re.findall(r"\b([a-z]+)\(", self.pattern))
+        return {name: sum if name == "sum" else getattr(np, name) for name in names}
+
+    @property
+    def target(self) -> str:
+        """The name of the result."""
+        return self._sides[0].partition("[")[0]
+
+    @cached_property
+    def survivors(self) -> tuple[str, ...]:
+        """The indices of the result."""
+        return tuple(_indexed(self._sides[0])[0][1]) if "[" in self._sides[0] else ()
+
+    @cached_property
+    def size_of(self) -> dict[str, str]:
+        """For each index, the letter of its axis."""
+        pairs = [zip(at, self.axes[name].split(), strict=True) for name, at in _indexed(self._sides[1])]
+        found = {pair for each in pairs for pair in each}
+        if len(dict(found)) < len(found):
+            raise ValueError(f"an index runs over two axes: {sorted(found)}")
+        return dict(sorted(found))
+
+    @property
+    def summed(self) -> list[str]:
+        """The indices that are absent from the result."""
+        return [index for index in self.size_of if index not in self.survivors]
+
+    @property
+    def shared(self) -> list[str]:
+        """The indices that more than one factor or term has."""
+        operands = [at for _, at in _indexed(self._sides[1])]
+        return [index for index in self.size_of if sum(index in at for at in operands) > 1]
+
+    @property
+    def cell(self) -> tuple[str, str]:
+        """Its place in the table: an index is absent from the result or all survive; shared or single."""
+        if self.summed:
+            return "absent", "shared" if set(self.summed) & set(self.shared) else "single"
+        is_shared = all(len(at) == len(self.survivors) for _, at in _indexed(self._sides[1]))
+        return "survives", "shared" if is_shared else "single"
+
+    @property
+    def operations(self) -> int:
+        """How many operations it takes: products, quotients, sums, functions."""
+        kinds = (ast.BinOp, ast.Call, ast.UnaryOp, ast.Compare)
+        return sum(isinstance(node, kinds) for node in ast.walk(ast.parse(self.pattern)))
+
+    @property
+    def notation(self) -> str:
+        """The formula in indices."""
+        return self.traced(next(iter(self.rights.values()))).index_form(plain=True)
+
+    @cached_property
+    def reference(self) -> Reference:
+        """The same as an exercise: its loop, and inputs of every size."""
+        like = dict.fromkeys(self.axes, "v") | dict.fromkeys(self.signed.split(), "numbers")
+        return Reference(
+            self.name,
+            self.axes,
+            self.loop,
+            {self.target: " ".join(self.size_of[index] for index in self.survivors)},
+            self.pattern,
+            like=like | dict.fromkeys(self.masks.split(), "Y"),
+            least_m=self.least_m,
+            many=20,
+        )
+
+    def loop(self, *arguments) -> np.ndarray | float:
+        """Compute it one number at a time."""
+        given = {name: value for name, value in self._namespace(arguments).items() if name != "np"}
+        entry = eval(f"lambda {', '.join([*given, *self.survivors])}: {self._sides[1]}", self._called)
+        result = np.zeros([given[self.size_of[index]] for index in self.survivors])
+        with quiet():
+            for at in np.ndindex(result.shape):
+                result[at] = entry(**given, **dict(zip(self.survivors, at, strict=True)))
+        return result if result.ndim else float(result)
+
+    def _namespace(self, arguments: tuple) -> dict:
+        arrays = dict(zip(self.axes, arguments, strict=True))
+        shapes = [
+            zip(self.axes[name].split(), np.shape(value), strict=True) for name, value in arrays.items()
+        ]
+        return {"np": np, **arrays, **{letter: _Size(size) for each in shapes for letter, size in each}}
+
+    # What computes it, and what does not --------------------------------------------------------------------
+
+    @cached_property
+    def rights(self) -> dict[str, str]:
+        """Lines that compute it, one of each way: ``star``, ``dot`` and ``einsum``."""
+        found = {}
+        for source in self.tries:
+            outcome = self.outcome(source)
+            if outcome.kind != "right":
+                raise EntryError(
+                    f"{self.name}: {source} is not {self.pattern}, where all sizes differ: {outcome}."
+                )
+            found["dot" if "np.dot" in source else "star"] = source
+            other = (self.traced(source).einsum_form() or "").rpartition(f"{self.target} = ")[2].strip()
+            if "einsum" in other and self.outcome(other).kind == "right":
+                found.setdefault("einsum", other)
+        return found
+
+    @cached_property
+    def _edits(self) -> list[tuple[str, str, Outcome]]:
+        """Right lines with one edit in each: the source, the idea that leads to it, the outcome."""
+        rights = [source for way, source in self.rights.items() if way != "einsum"]
+        found = dict(edited for right in rights[::-1] for edited in self._edited(right))
+        return [(source, idea, self.outcome(source)) for source, idea in found.items()]
+
+    @property
+    def same(self) -> list[str]:
+        """Lines that compute it: the right ones, and those that an edit leaves right and no longer."""
+        longest = max(map(len, self.rights.values()))
+        edited = [
+            each for each, _, outcome in self._edits if outcome.kind == "right" and len(each) <= longest
+        ]
+        return [*dict.fromkeys([*self.rights.values(), *edited])]
+
+    @cached_property
+    def wrongs(self) -> list[Wrong]:
+        """Lines with one edit of a right one in it; no two do the same, and none is right everywhere."""
+        found: dict[tuple, Wrong] = {}
+        for source, idea, outcome in self._edits:
+            if idea and outcome.kind in ("error", "silent"):
+                found.setdefault(self._behaviour(source), Wrong(source, idea, outcome))
+        return [*found.values()]
+
+    @cached_property
+    def nest(self) -> list[str]:
+        """The loop in lines: zeros, one ``for`` in the other, a sum. Empty where it takes more than that."""
+        made = self.traced(next(iter(self.rights.values()))).loop() or ""
+        lines = made[made.find(f"{self.target} = ") :].splitlines()
+        is_nest = all(
+            line.startswith("    " * (at - 1)) and line[4 * at - 4] != " "
+            for at, line in enumerate(lines)
+            if at
+        )
+        return lines if is_nest and self.outcome("\n".join(lines)).kind == "right" else []
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - the formulas of the bank live as long as the process
+    def traced(self, source: str) -> TracedLine:
+        """Return the record of a line, run on arrays whose sizes differ."""
+        axes = {name: letters for name, letters in self.axes.items() if letters}
+        return trace(f"{self.target} = {source}", self._namespace(self.cases[0][1]), axes)
+
+    @lru_cache(maxsize=4096)  # noqa: B019
+    def outcome(self, source: str) -> Outcome:
+        """Run a line, or several that assign the result, on every size, and say what becomes of it."""
+        return outcome_of(
+            [
+                (special, verdict(self.run(source, given), truth, given))
+                for special, given, truth in self.cases
+            ]
+        )
+
+    def run(self, source: str, arguments: tuple) -> Run:
+        """Run a line, or several that assign the result."""
+        namespace = self._namespace(arguments)
+
+        def value():
+            exec(source if "\n" in source else f"{self.target} = {source}", namespace)
+            return namespace[self.target]
+
+        with quiet():
+            return run(value)
+
+    def _behaviour(self, source: str) -> tuple:
+        done = [self.run(source, arguments).value for _, arguments, _ in self.cases]
+        return tuple(None if each is None else (np.shape(each), np.round(each, 9).tobytes()) for each in done)
+
+    @cached_property
+    def cases(self) -> list[tuple[str, tuple, np.ndarray | float]]:
+        """On each size twice: what is special about it, the operands, and the right result."""
+        drawn = [
+            (special, self.reference.inputs(sizes, seed))
+            for special, sizes in self.reference.sizes()
+            for seed in (0, 1)
+        ]
+        return [(special, arguments, self.loop(*arguments)) for special, arguments in drawn]
+
+    def _edited(self, source: str) -> Iterator[tuple[str, str]]:
+        """Yield lines with one edit in them, and the idea that leads to it."""
+        line = Line(self.traced(source), {})
+        flat = [name for name, axes in self.axes.items() if len(axes.split()) < 2]
+        odd = "|".join([_ODD, *(rf"\b{name}\.T" for name in flat)])
+        for at, ((edit, kind), idea) in product(range(len(line.steps)), _IDEAS.items()):
+            if line.op(at, kind) or (kind == "whole" and at == len(line.steps) - 1 and not self.summed):
+                for text in EDITS[edit].at(_site(line, at, edit, kind)):
+                    changed = line.write(len(line.steps) - 1, {at: text})
+                    is_lost = edit == "turn" and changed.count(".T") < source.count(".T")
+                    if not re.search(odd, changed):
+                        yield changed, _LOST.get(idea, idea) if is_lost else idea
+
+
+def _site(line: Line, at: int, edit: str, kind: str) -> Site:
+    """Return what an edit may change: both operands, or the expression itself."""
+    operands = line.with_axes(at)
+    if (edit, kind) == ("dot", "reduce"):  # in place of the sum and of the product in it
+        operands = line.with_axes(operands[0]) if line.op(operands[0], "*") else ()
+    elif kind in ("reduce", "whole") or edit in ("sum", "bracket"):
+        return line.site(at, *() if edit == "along an axis" and "axis=" in line.source(at) else (at,))
+    is_summed = (edit, kind) == ("dot", "*") and line.reducer(line.above.get(at, at))
+    return line.site(at, *operands if len(operands) == 2 and not is_summed else ())
+
+
+def _indexed(part: str) -> list[tuple[str, list[str]]]:
+    """Return each operand with the indices behind it.
+
+    >>> _indexed("P[j, i] * q[j]")
+    [('P', ['j', 'i']), ('q', ['j'])]
+    """
+    return [(name, at.split(", ")) for name, at in re.findall(r"(\w+)\[([\w, ]+)\]", part)]

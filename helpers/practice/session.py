@@ -1,0 +1,308 @@
+"""A session of practice: what comes next, what returns and when, and what is said at the end."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import random
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from itertools import count, pairwise, permutations
+from typing import NamedTuple
+
+from helpers.exercises import progress
+from helpers.practice.bank import BANK
+from helpers.practice.formula import Formula
+from helpers.practice.tasks import Question, Task, make
+
+#: After how many days a formula returns that was missed: one step further each time it is right.
+DAYS = (1, 3, 7, 16)
+MINUTES = 10
+KINDS = ("choose", "order", "find")
+#: How many other tasks come, at least, before one that was missed returns in the same session.
+_AFTER = 3
+RESET, _KEPT = "reset", "practice"
+
+#: For each formula, moments (ISO 8601) and whether the answer was right. Under RESET, when all began anew.
+History = Mapping[str, Mapping[str, bool]]
+
+
+class Known(NamedTuple):
+    """What answers so far say of a formula: how many there were, and the day it returns, if it does."""
+
+    answers: int = 0
+    due: datetime.date | None = None
+
+
+def known(history: History, name: str) -> Known:
+    """Return what the answers to a formula say.
+
+    >>> answers = {"2026-11-01T08:00:00": False, "2026-11-02T08:00:00": True, "2026-11-05T09:00:00": True}
+    >>> known({"flow": answers}, "flow")
+    Known(answers=3, due=datetime.date(2026, 11, 12))
+    """
+    since, answers = max(history.get(RESET, ()), default=""), history.get(name, {})
+    step, due, moments = 0, None, sorted(moment for moment in answers if moment > since)
+    for moment in moments:
+        day = datetime.date.fromisoformat(moment[:10])
+        if not answers[moment]:
+            step, due = 0, day + datetime.timedelta(DAYS[0])
+        elif due is not None and day >= due:
+            step += 1
+            due = day + datetime.timedelta(DAYS[step]) if step < len(DAYS) else None
+    return Known(len(moments), due)
+
+
+def answers_so_far() -> History:
+    """Return what was answered before, in a notebook or in a terminal."""
+    return progress.kept_anywhere(_KEPT)
+
+
+def keep(name: str, record: dict[str, bool]) -> None:
+    """Keep what was answered to a formula; under RESET, that all begins anew."""
+    progress.keep(_KEPT, name, record)
+
+
+class Session:
+    """Ten minutes of tasks; no two neighbours are of one kind, on one formula, or have one answer.
+
+    Parameters
+    ----------
+    history : mapping
+        The answers so far; names that the bank does not have are passed over.
+    keep : callable
+        Takes the name of a formula and ``{moment: right}``, after each task.
+    seed : object
+        Draws order and options; by default the number of answers so far.
+    kinds : sequence of str
+    now : callable
+        Returns the date and time.
+
+    Attributes
+    ----------
+    tasks : list of Task
+        Those that were answered, and the one that stands.
+    verdicts : list of bool
+        Whether all of a task was answered right.
+    answers : list of list of str
+        What was answered to the questions of each task.
+    """
+
+    tells = True  #: whether each answer is told at once
+
+    def __init__(
+        self,
+        history: History | None = None,
+        keep: Callable[[str, dict[str, bool]], object] = lambda name, record: None,
+        seed: object = None,
+        kinds: Sequence[str] = KINDS,
+        now: Callable[[], datetime.datetime] = datetime.datetime.now,
+    ):
+        self._history = {name: dict(answers) for name, answers in (history or {}).items()}
+        self._known = {formula.name: known(self._history, formula.name) for formula in BANK}
+        self._keep, self._now, self._kinds, self._start = keep, now, kinds, now()
+        self._seed = sum(each.answers for each in self._known.values()) if seed is None else seed
+        draw = random.Random(f"order {self._seed}")
+        self._order = sorted(BANK, key=lambda formula: (formula.operations // 2, draw.random()))
+        self.tasks: list[Task] = []
+        self.verdicts: list[bool] = []
+        self.answers: list[list[str]] = [[]]
+        self.tasks.append(self._next())
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the ten minutes are over."""
+        return self._now() - self._start > datetime.timedelta(minutes=MINUTES)
+
+    @property
+    def task(self) -> Task:
+        """The task that stands."""
+        return self.tasks[-1]
+
+    @property
+    def question(self) -> Question | None:
+        """The question that stands; None where a function is to be written."""
+        return self.task.questions[len(self.answers[-1])] if self.task.questions else None
+
+    def take(self, typed: str) -> tuple[bool, list[str]]:
+        """Take an answer to the question; return whether it is right, and what is said to it.
+
+        Raises
+        ------
+        ValueError
+            Where it is no answer to the question.
+        """
+        question, answers = self.question, self.answers[-1]
+        answers.append(question.read(typed))
+        right, said = question.is_right(answers[-1]), question.reply(answers[-1])
+        self._missed = (len(answers) > 1 and self._missed) or not right
+        if len(answers) == len(self.task.questions):
+            self.done(not self._missed)
+        return right, said
+
+    def done(self, right: bool) -> None:
+        """Take down that a task is done, and go on to the next."""
+        name, record = self._kept_as(), {self._now().isoformat(): bool(right)}
+        self.verdicts.append(bool(right))
+        self._history.setdefault(name, {}).update(record)
+        self._keep(name, record)
+        self.answers.append([])
+        self.tasks.append(self._next())
+
+    def _kept_as(self) -> str:
+        return self.task.formula.name
+
+    def _next(self) -> Task:
+        number = len(self.tasks)
+        for formula in sorted(self._order, key=self._need):
+            draw = random.Random(f"{self._seed} {number} {formula.name}")
+            for kind in draw.sample(self._kinds, len(self._kinds)):
+                task = make(kind, formula, f"{self._seed} {number}")
+                if task is not None and (not self.tasks or differ(self.task, task)):
+                    return task
+        raise ValueError(f"no task of the kinds {', '.join(self._kinds)} differs from the one before.")
+
+    def _need(self, formula: Formula) -> tuple[int, int]:
+        """Order formulas: missed a while ago; due; not seen before, from easy to hard; and then the rest."""
+        asked = [at for at, task in enumerate(self.tasks) if task.formula is formula]
+        if asked:
+            is_back = not self.verdicts[asked[-1]] and len(self.tasks) - asked[-1] > _AFTER
+            return (0 if is_back else 3, asked[-1])
+        answers, due = self._known[formula.name]
+        return (1, due.toordinal()) if due and due <= self._start.date() else (2, answers)
+
+    def summary(self) -> list[str]:
+        """Say what went well, and what returns and when."""
+        done = list(zip(self.tasks, self.verdicts, strict=False))
+        if not done:
+            return ["Nothing was answered."]
+        well = dict.fromkeys(task.formula.title for task, right in done if right)
+        lines = [f"{sum(self.verdicts)} of {len(done)} right."]
+        lines += [f"Went well: {', '.join(well)}."] if well else []
+        returns: dict[int, list[str]] = {}
+        for formula in dict.fromkeys(task.formula for task, _ in done):
+            if due := known(self._history, formula.name).due:
+                returns.setdefault((due - self._now().date()).days, []).append(formula.title)
+        for days in sorted(returns):
+            when = "tomorrow" if days == 1 else f"in {days} days"
+            lines.append(f"Returns {when}: {', '.join(returns[days])}.")
+        return lines
+
+
+def differ(one: Task, other: Task) -> bool:
+    """Tell whether two tasks can be neighbours: not of one kind, on one formula, or with one answer."""
+    return one.kind != other.kind and one.formula is not other.formula and one.answer != other.answer
+
+
+# The same tasks for all -------------------------------------------------------------------------------------
+
+UNSIGNED = "Signed with nothing: anybody can write such a file. It is for learning, not for marks."
+FORMS = ("gauge A", "gauge B")
+TASKS = 12
+_GAUGED = ("choose", "predict", "find")
+_CELLS = {
+    ("survives", "shared"): "survives, and every operand has it",
+    ("survives", "single"): "survives, and one operand lacks it",
+    ("absent", "shared"): "is absent, and operands share it",
+    ("absent", "single"): "is absent, and one operand alone has it",
+}
+
+
+class Sheet(Session):
+    """Twelve tasks that are the same for everybody with one name and one seed.
+
+    Parameters
+    ----------
+    name : str
+        What a lecturer calls the set; ``"gauge A"`` and ``"gauge B"`` are the test before and after: of each
+        cell of the table one task of three kinds, told at the end. They share no formula, and are as hard.
+    seed : int
+    keep : callable
+        Takes what it is called, ``"gauge A 7"``, and ``{moment: right}``, after each task.
+    now : callable
+        Returns the date and time.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        seed: int,
+        keep: Callable[[str, dict[str, bool]], object] = lambda name, record: None,
+        now: Callable[[], datetime.datetime] = datetime.datetime.now,
+    ):
+        self.name, self.seed, self.tells = name, seed, name not in FORMS
+        self._drawn = [] if self.tells else _pairs(FORMS.index(name), seed)
+        super().__init__(keep=keep, seed=f"{name} {seed}", now=now)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether all was answered; of a gauge, whether the ten minutes are over, too."""
+        return len(self.verdicts) == TASKS or (super().is_over and not self.tells)
+
+    def _kept_as(self) -> str:
+        return f"{self.name} {self.seed}"
+
+    def _need(self, formula: Formula) -> tuple[int, int]:
+        """Pass over what was missed: all get the same."""
+        return (3 if any(task.formula is formula for task in self.tasks) else 2, 0)
+
+    def _next(self) -> Task:
+        if self.tells or len(self.tasks) == TASKS:
+            return super()._next()
+        kind, formula = self._drawn[len(self.tasks)]
+        made = (make(kind, formula, f"{self.seed} {number}") for number in count())
+        task = next(each for each in made if each and (not self.tasks or differ(self.task, each)))
+        return replace(task, questions=task.questions[:1])
+
+    def summary(self) -> list[str]:
+        """Say how many were right; of a gauge, in each cell of the table, and what was missed."""
+        lines = [f"{sum(self.verdicts)} of {TASKS} right; {len(self.verdicts)} were answered."]
+        if self.tells:
+            return lines
+        done = list(zip(self.tasks, self.verdicts, self.answers, strict=False))
+        for cell, words in _CELLS.items():
+            lines.append(f"An index {words}: {sum(v for t, v, _ in done if t.formula.cell == cell)} of 3.")
+        for task, _, (answer,) in (each for each in done if not each[1]):
+            lines += [f"{task.formula.notation}: {task.kind}.", *task.questions[0].reply(answer)]
+        return lines
+
+    def result(self) -> str:
+        """Return what is handed in: text without a name, which ``read_result`` judges again."""
+        given = {"set": self.name, "seed": self.seed, "answers": self.answers[: len(self.verdicts)]}
+        return json.dumps(given | {"note": UNSIGNED}, indent=1) + "\n"
+
+
+def read_result(text: str) -> Sheet:
+    """Return the sheet that a file is the result of; its answers are judged again.
+
+    Raises
+    ------
+    ValueError
+        Where it is no such file; the text says why.
+    """
+    try:
+        given = json.loads(text)
+        sheet = Sheet(given["set"], given["seed"])
+        for answer in (each for answers in given["answers"][:TASKS] for each in answers):
+            sheet.take(answer)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
+        raise ValueError(f"this is no result of practise: {type(problem).__name__}: {problem}") from problem
+    return sheet
+
+
+def _pairs(form: int, seed: int) -> list[tuple[str, Formula]]:
+    """Return twelve pairs of a kind and a formula: of each cell three, no two neighbours of one kind.
+
+    Neighbours in difficulty stand at one place in both forms, so one seed draws formulas that are as hard.
+    """
+    draw, pairs = random.Random(f"gauge {seed}"), []
+    for cell in _CELLS:
+        of_cell = sorted((f for f in BANK if f.cell == cell), key=lambda f: (f.operations, f.name))
+        places = draw.sample(range(len(of_cell) // 2), len(of_cell) // 2)
+        orders = permutations([of_cell[2 * place + form] for place in places], len(_GAUGED))
+        fits = (list(zip(_GAUGED, order, strict=True)) for order in orders)
+        pairs += next(each for each in fits if all(make(kind, f, seed) for kind, f in each))
+    draw.shuffle(pairs)
+    while any(one[0] == other[0] for one, other in pairwise(pairs)):
+        draw.shuffle(pairs)
+    return pairs

@@ -1,0 +1,293 @@
+"""Tasks on a formula: choose a line, put lines in order, find the wrong one, predict axes, write a function.
+
+A task is one question, or two that follow each other; whatever is offered was run.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import textwrap
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import permutations, product
+
+from helpers.exercises.catalogue import named
+from helpers.exercises.catalogue.ideas import WORDS
+from helpers.practice.formula import Formula, Wrong
+
+KEYS = "abcdefgh"
+_MOST = 4  # options, save of lines to put in order
+_PRIMES = str.maketrans({"2": "′", "3": "′′"})
+
+#: Changes of a line in a loop, and the idea that leads to each. {size} is a size of the formula.
+_LOOP_EDITS = (
+    (r" \+= ", " = ", "last-term-only"),
+    (r"range\((\w+)\)", r"range(1, \1)", "starts-at-one"),
+    (r"range\((\w+)\)", r"range(\1 - 1)", "stops-early"),
+    (r"\[(\w+), (\w+)\]", r"[\2, \1]", "rows-for-columns/indices-exchanged"),
+    (r"zeros\(\(\w+,\)\)", "zeros(({size},))", "one-for-each-example/size-of-operand"),
+)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked, and what can be answered.
+
+    Attributes
+    ----------
+    asked : str
+    options : tuple of str
+        They are answered by their keys, ``"a"`` for the first.
+    truth : str
+        The key of the right one; of lines to put in order, one right order: ``"caeb"``.
+    is_right : callable
+        Takes an answer; tells whether it is right.
+    says : callable
+        Takes an answer; returns sentences on it.
+    """
+
+    asked: str
+    options: tuple[str, ...]
+    truth: str
+    is_right: Callable[[str], bool]
+    says: Callable[[str], list[str]]
+
+    def text(self) -> str:
+        """Return what is asked, and a line for each option with its key."""
+        listed = (f"  {key}  {option}" for key, option in zip(KEYS, self.options, strict=False))
+        return "\n".join([self.asked, *listed])
+
+    def read(self, typed: str) -> str:
+        """Return what was typed as an answer: ``"C a"`` as ``"ca"``.
+
+        Raises
+        ------
+        ValueError
+            Where it is none; the text says what can be typed.
+        """
+        answer, count = "".join(re.findall(r"\w", typed.lower())), len(self.truth)
+        keys = KEYS[: len(self.options)]
+        if len(answer) != count or len(set(answer)) != count or not set(answer) <= set(keys):
+            wanted = "one letter" if count == 1 else f"{count} different letters, such as {keys[:count]}"
+            raise ValueError(
+                f"{typed.strip()!r} is no answer here. Type {wanted}, of {keys[0]} to {keys[-1]}."
+            )
+        return answer
+
+    def reply(self, answer: str) -> list[str]:
+        """Return what is said to an answer: whether it is right, what is, and the idea behind a wrong one."""
+        if self.is_right(answer):
+            return ["Yes.", *self.says(answer)]
+        if len(self.truth) > 1:
+            return [f"No. One order is {self.truth}.", *self.says(answer)]
+        return [f"No. It is {self.truth}: {self.options[KEYS.index(self.truth)]}", *self.says(answer)]
+
+
+@dataclass(frozen=True)
+class Task:
+    """One formula, and the questions on it: none where a function is to be written."""
+
+    kind: str
+    formula: Formula
+    questions: tuple[Question, ...]
+
+    @property
+    def answer(self) -> str:
+        """The key of what is right, or the order."""
+        return self.questions[0].truth if self.questions else ""
+
+    @property
+    def stub(self) -> str:
+        """The head of the function that is to be written."""
+        axes, (result,) = self.formula.axes, self.formula.reference.result.values()
+        given = ", ".join(f"{name} {_shape(letters)}" for name, letters in axes.items() if letters)
+        wanted = _shape(result) if result else "one number"
+        return f"def {self.formula.name}({', '.join(axes)}):\n    ...  # {given}; return {wanted}"
+
+    def head(self) -> tuple[str, str, str]:
+        """Return what the formula is for, the formula, and what its letters mean."""
+        formula = self.formula
+        axes = formula.reference.result | formula.axes
+        over = {name: f" = 1 … {size}" for name, size in formula.size_of.items()}
+        over |= {name: f" {_shape(letters)}" for name, letters in axes.items() if letters}
+        meanings = [f"{name}{over.get(name, '')}: {what}" for name, what in formula.letters.items()]
+        return (
+            f"{formula.field.capitalize()}. {formula.says}",
+            formula.notation,
+            f"{'; '.join(meanings).translate(_PRIMES)}.",
+        )
+
+    def text(self) -> str:
+        """Return the same as lines of text."""
+        says, notation, meanings = (textwrap.fill(each, 100) for each in self.head())
+        return f"{says}\n\n    {notation}\n\n{meanings}\n"
+
+
+def _shape(axes: str) -> str:
+    """Return axes as a shape.
+
+    >>> _shape("n m"), _shape("m"), _shape("")
+    ('(n, m)', '(m,)', '()')
+    """
+    letters = axes.split()
+    return f"({letters[0]},)" if len(letters) == 1 else f"({', '.join(letters)})"
+
+
+def make(kind: str, formula: Formula, seed: object) -> Task | None:
+    """Return a task of a kind, always the same for a seed; None where the formula has none of that kind."""
+    questions = tuple(_MAKERS[kind](formula, random.Random(f"{kind} {formula.name} {seed}")))
+    return Task(kind, formula, questions) if questions or kind == "write" else None
+
+
+def _one_of(asked: str, truth: str, others: dict[str, list[str]], draw: random.Random) -> Question:
+    """Return a question with one right option; ``others`` maps the wrong ones to what is said to them."""
+    options = draw.sample([truth, *others], 1 + len(others))
+    key = KEYS[options.index(truth)]
+    return Question(
+        asked,
+        tuple(options),
+        key,
+        lambda answer: answer == key,
+        lambda answer: others.get(options[KEYS.index(answer)], []),
+    )
+
+
+# Choose -----------------------------------------------------------------------------------------------------
+
+
+def _choose(formula: Formula, draw: random.Random) -> Iterator[Question]:
+    right = draw.choice([source for way, source in formula.rights.items() if way != "einsum"])
+    wrongs = _of_several_ideas(formula, draw)[: _MOST - 1]
+    if any(wrong.runs for wrong in wrongs):
+        told = {wrong.source: _told(formula, wrong) for wrong in wrongs}
+        yield _one_of("Which line computes it?", right, told, draw)
+        yield _why(formula, draw)
+
+
+def _of_several_ideas(formula: Formula, draw: random.Random) -> list[Wrong]:
+    """Return a wrong line for each idea, one that runs if there is one; those that run come first."""
+    shuffled = draw.sample(formula.wrongs, len(formula.wrongs))
+    found: dict[str, Wrong] = {}
+    for wrong in sorted(shuffled, key=lambda each: not each.runs):
+        found.setdefault(wrong.idea, wrong)
+    return [*found.values()]
+
+
+@lru_cache(maxsize=4096)
+def _told(formula: Formula, wrong: Wrong) -> list[str]:
+    """Return what is said of a wrong line: the idea, what becomes of it, and which formula it is."""
+    computes = formula.traced(wrong.source).index_form(plain=True) if wrong.runs else None
+    return [
+        named(wrong.idea.partition("/")[0], WORDS[wrong.idea], not wrong.runs),
+        f"Run on sizes of every kind: {wrong.outcome}.",
+        *([f"It computes {computes}."] if computes else []),
+    ]
+
+
+def _why(formula: Formula, draw: random.Random) -> Question:
+    """Ask which index is summed, and why: what operands share says how, not whether."""
+    target, nothing = formula.target, f"none: {formula.target} has every index"
+
+    def because(letters, reason: str) -> str:
+        return f"{' and '.join(letters)}: {reason}".translate(_PRIMES)
+
+    truth = because(formula.summed, f"absent from {target}") if formula.summed else nothing
+    others = [because([each], f"{target} has it, too") for each in formula.survivors[:2]]
+    others += [because(formula.shared, "more than one operand has it")] if formula.shared else []
+    rule = f"What is absent from {target} is summed. What operands share only says whether np.dot can do it."
+    others = [each for each in [*others, nothing] if each != truth][: _MOST - 1]
+    return _one_of("Which index is summed, and why?", truth, dict.fromkeys(others, (rule,)), draw)
+
+
+# Put in order -----------------------------------------------------------------------------------------------
+
+
+def _order(formula: Formula, draw: random.Random) -> Iterator[Question]:
+    changes = _changed_lines(formula)
+    pairs = [(one, two) for one, two in product(changes, changes) if one[0] != two[0] and one[2] != two[2]]
+    if not pairs:
+        return
+    wrong = {changed: idea for _, changed, idea in draw.choice(pairs)}
+    lines = [line.strip() for line in formula.nest]
+    options = draw.sample([*lines, *wrong], len(lines) + 2)
+
+    def program(answer: str) -> str:
+        chosen = [options[KEYS.index(key)] for key in answer]
+        depths = [sum(each.startswith("for ") for each in chosen[:at]) for at in range(len(chosen))]
+        return "\n".join(f"{'    ' * depth}{line}" for depth, line in zip(depths, chosen, strict=True))
+
+    def says(answer: str) -> list[str]:
+        used = [wrong[line] for line in map(str.strip, program(answer).splitlines()) if line in wrong]
+        outcome = formula.outcome(program(answer))
+        told = f"In this order: {outcome}. Begin with zeros, count every letter, and add up inside."
+        ideas = [named(idea.partition("/")[0], WORDS[idea]) for idea in used]
+        return ideas or ([] if outcome.kind == "right" else [told])
+
+    yield Question(
+        f"Put {len(lines)} of these lines in order; two are wrong. What follows a for stands inside it.",
+        tuple(options),
+        "".join(KEYS[options.index(line)] for line in lines),
+        lambda answer: formula.outcome(program(answer)).kind == "right",
+        says,
+    )
+
+
+@lru_cache(maxsize=128)
+def _changed_lines(formula: Formula) -> list[tuple[str, str, str]]:
+    """Return lines of its loop, what each is changed into, and the idea: all that make it wrong."""
+    found, sizes = [], dict.fromkeys(formula.size_of.values())
+    for line, (pattern, replacement, idea), size in product(formula.nest, _LOOP_EDITS, sizes):
+        changed = re.sub(pattern, replacement.replace("{size}", size), line, count=1)
+        program = "\n".join(formula.nest).replace(line, changed)
+        if changed != line and formula.outcome(program).kind in ("error", "silent"):
+            found.append((line, changed.strip(), idea))
+    return [*dict.fromkeys(found)]
+
+
+# Find, and predict ------------------------------------------------------------------------------------------
+
+
+def _find(formula: Formula, draw: random.Random) -> Iterator[Question]:
+    rights = draw.sample(formula.same, min(len(formula.same), _MOST - 1))
+    wrong = draw.choice(_of_several_ideas(formula, draw)[:5])
+    if len(rights) > 1:
+        fine = dict.fromkeys(rights, ("This line gives what the loop gives, on every size.",))
+        yield _one_of("One of these lines is wrong. Which?", wrong.source, fine, draw)
+        yield _result("What does that line give?", wrong.source, formula, draw, tuple(_told(formula, wrong)))
+
+
+def _predict(formula: Formula, draw: random.Random) -> Iterator[Question]:
+    wrongs = [wrong.source for wrong in _of_several_ideas(formula, draw)[:3]]
+    source = draw.choice([*formula.rights.values(), *wrongs])
+    record = formula.traced(source)
+    told = record.error.text if record.error else f"It computes {record.index_form(plain=True)}."
+    yield _result(f"What does this line give?\n\n    {source}", source, formula, draw, (told,))
+
+
+def _result(asked, source: str, formula: Formula, draw: random.Random, told: tuple[str, ...]) -> Question:
+    """Ask for the axes of a line's result where all sizes differ, and so for the letters that it lost."""
+    record, sizes = formula.traced(source), dict.fromkeys(formula.size_of.values())
+    (wanted,) = formula.reference.result.values()
+
+    def gives(axes: tuple[str, ...]) -> str:
+        lost, left = Counter(wanted.split()) - Counter(axes), Counter(axes) - Counter(wanted.split())
+        parts = [f"{each} is lost" for each in lost] + [f"{each} is left over" for each in left]
+        return f"{_shape(' '.join(axes))}: {', '.join(parts) or 'the letters of the formula'}"
+
+    error = "an error, where all sizes differ"
+    truth = error if record.error else gives(record.steps[-1].axes)
+    others = [error, *(gives(each) for count in range(3) for each in permutations(sizes, count))]
+    others = [each for each in others if each != truth]
+    return _one_of(asked, truth, dict.fromkeys(draw.sample(others, min(len(others), _MOST - 1)), told), draw)
+
+
+_MAKERS = {
+    "choose": _choose,
+    "order": _order,
+    "find": _find,
+    "predict": _predict,
+    "write": lambda formula, draw: (),
+}

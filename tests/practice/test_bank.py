@@ -1,0 +1,163 @@
+"""Every formula of the bank: its loop, its lines, what an edit makes of them, and the tasks on it."""
+
+import re
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from helpers.exercises.catalogue.ideas import WORDS
+from helpers.exercises.judge import agrees
+from helpers.exercises.references import shape
+from helpers.practice.bank import BANK
+from helpers.practice.formula import EntryError, Formula
+from helpers.practice.tasks import KEYS, make
+from tests.cases import each_case
+
+NAMES = [formula.name for formula in BANK]
+KINDS = ("choose", "order", "find", "predict")
+PRIMES = str.maketrans({"2": "′", "3": "′′"})
+GIVEN = {
+    "name": "scores",
+    "field": "tests",
+    "source": "A. Author, A Book, 1999",
+    "says": "A score for each example.",
+    "pattern": "s[i] = sum(P[j, i] * q[j] for j in n)",
+    "tries": ("np.dot(q, P)",),
+    "axes": {"P": "n m", "q": "n"},
+    "letters": dict.fromkeys(("i", "j", "P", "q", "s"), "a letter"),
+}
+
+
+def of_another_size(formula, source, seed):
+    """Run a line on operands that no outcome was found on."""
+    sizes = {"n": 5, "m": 6, "k": 4, "h": 3}
+    arguments = formula.reference.inputs(sizes, seed)
+    return formula.run(source, arguments), formula.loop(*arguments), arguments
+
+
+def test_there_are_forty_formulas_and_more_in_every_cell_of_the_table():
+    assert len(BANK) >= 40
+    assert len(set(NAMES)) == len(NAMES)
+    cells = Counter(formula.cell for formula in BANK)
+    assert len(cells) == 4
+    assert min(cells.values()) >= 6
+
+
+@each_case("formula", BANK, ids=NAMES)
+def test_what_is_right_is_right_on_sizes_that_were_not_tried(formula):
+    assert len(formula.rights) >= 1
+    for source in formula.same:
+        done, truth, arguments = of_another_size(formula, source, seed=7)
+        assert done.problem is None, source
+        assert agrees(done.value, truth, arguments), source
+
+
+@each_case("formula", BANK, ids=NAMES)
+def test_what_is_wrong_is_wrong_there_too_for_an_idea_of_the_catalogue(formula):
+    assert len(formula.wrongs) >= 3
+    assert any(wrong.runs for wrong in formula.wrongs)
+    for wrong in formula.wrongs:
+        assert WORDS[wrong.idea].think, wrong.idea
+        assert WORDS[wrong.idea].why, wrong.idea
+        done, truth, arguments = of_another_size(formula, wrong.source, seed=7)
+        assert not agrees(done.value, truth, arguments) or done.problem is not None, wrong.source
+
+
+@each_case("formula", BANK, ids=NAMES)
+def test_no_two_wrong_lines_do_the_same(formula):
+    seen = []
+    for wrong in formula.wrongs:
+        results = [formula.run(wrong.source, given).value for _, given, _ in formula.cases]
+        key = [None if each is None else (np.shape(each), np.round(each, 6).tolist()) for each in results]
+        assert key not in seen, wrong.source
+        seen.append(key)
+
+
+@each_case("formula", BANK, ids=NAMES)
+def test_its_letters_are_those_of_its_notation(formula):
+    indices = {index.translate(PRIMES) for index in formula.size_of}
+    shown = {
+        letter for run in re.findall(r"_([\w′,]+)", formula.notation) for letter in re.findall("[a-z]′*", run)
+    }
+    assert shown == indices
+    result = [formula.size_of[index] for index in formula.survivors]
+    _, _, truth = formula.cases[0]
+    assert np.shape(truth) == shape(" ".join(result), formula.reference.sizes()[0][1])
+
+
+def test_difficulty_is_counted_in_operations():
+    assert [formula.operations for formula in BANK if formula.name == "flow"] == [1]
+    assert max(formula.operations for formula in BANK) <= 8
+
+
+@each_case("kind", ["choose", "find", "order"])
+def test_tasks_of_each_kind_come_from_several_ideas(kind):
+    made = [task for formula in BANK for seed in range(3) if (task := make(kind, formula, seed))]
+    asked = [(task.questions[-1 if kind == "find" else 0], task) for task in made]
+    said = [
+        line
+        for question, task in asked
+        for key in (KEYS[: len(question.options)] if kind != "order" else _with_wrong_lines(task))
+        for line in question.says(key)
+    ]
+    assert len({name for line in said for name in re.findall(r"^\[([\w-]+)\]", line)}) >= 4
+
+
+def _with_wrong_lines(task):
+    question = task.questions[0]
+    wrong = [key for key in KEYS[: len(question.options)] if key not in question.truth]
+    return [question.truth[:-1] + key for key in wrong]
+
+
+@each_case("formula", BANK, ids=NAMES)
+def test_every_task_has_one_right_answer_and_says_something_to_the_others(formula):
+    made = [task for kind in KINDS for seed in range(3) if (task := make(kind, formula, seed))]
+    assert {"choose", "predict"} <= {task.kind for task in made}
+    for task in made:
+        for question in task.questions:
+            assert question.is_right(question.truth), question.text()
+            assert len(set(question.options)) == len(question.options)
+            keys = KEYS[: len(question.options)]
+            if len(question.truth) == 1:
+                assert [key for key in keys if question.is_right(key)] == [question.truth]
+                assert all(len(question.reply(key)) > 1 for key in keys if key != question.truth)
+            else:
+                assert not question.is_right(question.truth[::-1])
+
+
+@each_case("formula", BANK, ids=NAMES)
+def test_of_the_options_to_choose_from_one_alone_does_what_the_loop_does(formula):
+    for seed in range(3):
+        question = make("choose", formula, seed).questions[0]
+        outcomes = [formula.outcome(option).kind for option in question.options]
+        assert outcomes.count("right") == 1
+        assert "silent" in outcomes
+
+
+@each_case(
+    "changed, says",
+    [
+        ({"letters": {"i": "an example"}}, r"^scores: letters and pattern differ in P, j, q, s"),
+        ({"source": "a book"}, r"^scores: source is 'a book'; expected who wrote it, where and when"),
+        ({"axes": {"P": "n m", "q": "m"}}, r"^scores: .* with "),
+        (
+            {"pattern": "s[i] = sum(P[j, i] * r[j] for j in n)"},
+            r"^scores: letters and pattern differ in q, r",
+        ),
+        ({"tries": ("np.dot(P, q)",)}, r"^scores: np.dot\(P, q\) is not s\[i\] = .* error"),
+        ({"pattern": "s[i] = sum(P[j, i] + q[j] for j in n)"}, r"^scores: np.dot\(q, P\) is not s\[i\]"),
+    ],
+)
+def test_a_bad_entry_fails_with_its_name(changed, says):
+    with pytest.raises(EntryError, match=says):
+        _ = Formula(**GIVEN | changed).rights
+    assert Formula(**GIVEN).rights["dot"] == "np.dot(q, P)"
+
+
+def test_what_is_typed_as_an_answer_is_read_or_refused_in_words():
+    question = make("order", BANK[2], 0).questions[0]
+    assert question.read(" F, a c-d ") == "facd"
+    for typed in ("", "a", "aacd", "xyzw", "abcde"):
+        with pytest.raises(ValueError, match="Type 4 different letters"):
+            question.read(typed)

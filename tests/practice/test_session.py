@@ -1,0 +1,336 @@
+"""What comes next, what returns and when; the same tasks for all; in a notebook and in a terminal."""
+
+import datetime
+import json
+import random
+import signal
+import subprocess
+import sys
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from helpers.commands.practise import main
+from helpers.exercises import progress
+from helpers.exercises.check import check
+from helpers.practice import notebook
+from helpers.practice.bank import BANK
+from helpers.practice.session import DAYS, FORMS, RESET, TASKS, Session, Sheet, differ, known, read_result
+from helpers.practice.tasks import KEYS
+from tests.cases import each_case
+
+START = datetime.datetime(2026, 3, 2, 8)
+
+
+class Clock:
+    """A time that goes on by half a minute with every look at it."""
+
+    def __init__(self, now=START, seconds=30):
+        self.time, self.step = now, datetime.timedelta(seconds=seconds)
+
+    def __call__(self):
+        self.time += self.step
+        return self.time
+
+
+def answer(session, right):
+    """Answer the task that stands: all of its questions right, or the first one wrong."""
+    task, count = session.task, len(session.verdicts)
+    while len(session.verdicts) == count:
+        question = session.question
+        if right or len(session.answers[-1]):
+            typed = question.truth
+        else:
+            wrong = [key for key in KEYS[: len(question.options)] if key not in question.truth]
+            typed = question.truth[:-1] + wrong[0]
+        assert session.take(typed)[0] == question.is_right(typed)
+    assert session.verdicts[-1] == right
+    return task.formula.name
+
+
+def sitting(history, day, missed=(), seed=None):
+    """Practise on a day, missing these formulas; return the session."""
+    now = Clock(START + datetime.timedelta(days=day))
+    session = Session(
+        history, lambda name, record: history.setdefault(name, {}).update(record), seed, now=now
+    )
+    while not session.is_over:
+        answer(session, session.task.formula.name not in missed)
+    return session
+
+
+@each_case("seed", range(1000), daily=20)
+def test_no_two_neighbours_are_alike_and_no_verdict_is_wrong(seed):
+    draw, session = random.Random(seed), Session(seed=seed, now=Clock(seconds=10))
+    while not session.is_over:
+        answer(session, draw.random() < 0.7)
+    assert len(session.verdicts) >= 10
+    for one, other in pairwise(session.tasks):
+        assert differ(one, other), (seed, one, other)
+    assert session.summary()[0] == f"{sum(session.verdicts)} of {len(session.verdicts)} right."
+
+
+def test_what_was_missed_returns_in_the_session_and_on_later_days():
+    history = {}
+    first = sitting(history, 0)
+    missed = first.tasks[1].formula.name
+    history.clear()
+    names = [task.formula.name for task in sitting(history, 0, {missed}).tasks]
+    assert names[1] == missed
+    assert missed in names[4:8]
+    day = 0
+    for days in DAYS:
+        assert known(history, missed).due == (START + datetime.timedelta(days=day + days)).date()
+        early = sitting(dict(history), day + days - 1) if days > 1 else None
+        assert early is None or early.tasks[0].formula.name != missed
+        session = sitting(history, day + days)
+        assert session.tasks[0].formula.name == missed
+        day += days
+    assert known(history, missed).due is None
+
+
+def test_three_sittings_show_other_formulas_and_say_what_returns():
+    history, seen = {}, []
+    for day in range(3):
+        session = sitting(history, day, missed={"flow", "out_degree"} if day == 0 else ())
+        seen.append({task.formula.name for task in session.tasks})
+        if day == 0 and seen[0] & {"flow", "out_degree"}:
+            assert "Returns tomorrow" in session.summary()[-1]
+    assert not (seen[0] & seen[1]) - {"flow", "out_degree"}
+    assert len(set.union(*seen)) >= 20
+
+
+def test_an_upgrade_of_the_bank_and_a_reset_lose_nothing_but_what_they_should():
+    history = {}
+    session = sitting(history, 0, {BANK[0].name})
+    history["no_longer_there"] = {START.isoformat(): False}
+    assert sitting(dict(history), 1).verdicts
+    history[RESET] = {(START + datetime.timedelta(hours=5)).isoformat(): True}
+    assert [each.name for each in BANK if known(history, each.name).answers] == []
+    again = sitting(history, 0)
+    assert [task.formula for task in again.tasks[:3]] == [task.formula for task in session.tasks[:3]]
+
+
+def test_each_answer_is_kept_as_it_is_given_and_a_question_that_is_left_is_not():
+    kept = []
+    session = Session(keep=lambda *each: kept.append(each), seed=1, now=Clock())
+    names = [answer(session, right) for right in (True, False)]
+    assert [(name, *record.values()) for name, record in kept] == [(names[0], True), (names[1], False)]
+    with pytest.raises(ValueError, match="is no answer here"):
+        session.take("nothing")
+    assert len(kept) == 2
+
+
+# The same for all -------------------------------------------------------------------------------------------
+
+
+def filled(name, seed, draw):
+    sheet = Sheet(name, seed)
+    while not sheet.is_over:
+        question = sheet.question
+        keys = draw.sample(KEYS[: len(question.options)], len(question.truth))
+        sheet.take("".join(keys) if draw.random() < 0.4 else question.truth)
+    return sheet
+
+
+@each_case("seed", range(40), daily=8)
+def test_a_set_is_the_same_for_everybody_and_its_file_is_judged_again(seed):
+    draw = random.Random(seed)
+    for name in ("week3", *FORMS):
+        sheet, other = filled(name, seed, draw), filled(name, seed, draw)
+        asked = [(task.kind, task.formula, task.answer) for task in sheet.tasks[:TASKS]]
+        assert asked == [(task.kind, task.formula, task.answer) for task in other.tasks[:TASKS]]
+        assert all(differ(*pair) for pair in pairwise(sheet.tasks[:TASKS]))
+        given = json.loads(sheet.result())
+        assert "signed with nothing" in given["note"].lower()
+        assert read_result(json.dumps(given | {"right": 12})).verdicts == sheet.verdicts
+
+
+@each_case("seed", range(40), daily=8)
+def test_both_forms_of_the_test_ask_as_much_of_each_cell_on_other_formulas(seed):
+    forms = [filled(name, seed, random.Random(seed)).tasks[:TASKS] for name in FORMS]
+    kinds = [sorted((task.formula.cell, task.kind) for task in tasks) for tasks in forms]
+    assert kinds[0] == kinds[1]
+    assert len(set(kinds[0])) == TASKS
+    assert not {task.formula for task in forms[0]} & {task.formula for task in forms[1]}
+    hard = [sum(task.formula.operations for task in tasks) for tasks in forms]
+    assert abs(hard[0] - hard[1]) <= 8, hard
+
+
+def test_the_answers_of_the_test_are_told_at_its_end_alone():
+    sheet = Sheet("gauge A", 3)
+    assert not sheet.tells
+    while not sheet.is_over:
+        answer(sheet, len(sheet.verdicts) != 4)
+    lines = sheet.summary()
+    assert lines[0] == "11 of 12 right; 12 were answered."
+    assert sum(int(line.split(": ")[1][0]) for line in lines[1:5]) == 11
+    assert any(line.startswith("No. It is ") for line in lines[5:])
+    late = Sheet("gauge A", 3, now=Clock(seconds=400))
+    assert not late.is_over and late.is_over
+    assert late.summary()[0] == "0 of 12 right; 0 were answered."
+
+
+@each_case(
+    "text",
+    ["", "[]", "{}", '{"set": 3, "seed": 0, "answers": []}', '{"set": "a", "seed": 0, "answers": [["zz"]]}'],
+)
+def test_what_is_no_result_is_refused_in_words(text):
+    if text.startswith('{"set": 3'):
+        assert read_result(text).verdicts == []
+        return
+    with pytest.raises(ValueError, match="this is no result of practise"):
+        read_result(text)
+
+
+# In a notebook ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def forgotten():
+    progress.forget()
+    yield
+    progress.forget()
+
+
+def pressed(view, keys):
+    """Press these buttons of a view, as they are called; return what stands above the next question."""
+    said, _, row = view.children
+    for key in keys:
+        next(button for button in row.children if button.description == key and shown(button)).click()
+    return said.value
+
+
+def shown(button):
+    return button.layout.display != "none" and not button.disabled
+
+
+def test_a_task_is_answered_by_its_buttons_and_the_next_one_comes():
+    practice = notebook.practise(seed=2)
+    view, session = practice.controls(), practice.session
+    for _ in range(12):
+        task, question = session.task, session.question
+        assert html_text(task.formula.says) in view.children[1].value
+        offered = [button.description for button in view.children[2].children if shown(button)]
+        if question is None:
+            assert offered == ["Done"]
+            assert "There is no function" in pressed(view, ["Done"])
+            session.done(True)
+            view = practice.controls()
+            continue
+        assert offered == list(KEYS[: len(question.options)])
+        if len(question.truth) > 1:
+            pressed(view, question.truth[:2])
+            assert not session.answers[-1]
+            pressed(view, ["Undo"])
+        assert "Yes." in pressed(view, question.truth)
+    assert progress.kept_anywhere("practice")
+
+
+def html_text(text):
+    return text.replace("'", "&#x27;")
+
+
+def test_a_wrong_answer_is_told_with_its_idea_and_its_picture():
+    practice = notebook.practise(seed=0)
+    while practice.session.task.kind != "choose":
+        practice.session.done(True)
+    question = practice.session.question
+    wrong = next(key for key in KEYS[: len(question.options)] if key != question.truth)
+    said = practice.taken(wrong)
+    assert f"No. It is {question.truth}" in said
+    assert "Perhaps you thought" in said
+    assert "<img alt=" in said
+
+
+def test_a_function_is_written_and_judged_as_everywhere():
+    practice = notebook.Practice(Session(seed=0, kinds=("write", "choose")), {})
+    while practice.session.task.kind != "write" or practice.session.task.formula.name != "out_degree":
+        practice.session.done(True)
+    assert "def out_degree(W):" in practice.text()
+    wrong, right = (lambda W: np.sum(W, axis=0)), (lambda W: np.sum(W, axis=1))
+    assert not check(wrong, "out_degree").passed
+    assert check(right, "out_degree").passed
+    practice.namespace = {"out_degree": wrong}
+    assert "Not yet." in practice.written()
+    assert practice.session.verdicts[-1] is False
+
+
+def test_the_test_in_a_notebook_tells_nothing_before_its_end():
+    test = notebook.gauge("B", seed=4)
+    for _ in range(TASKS):
+        said = test.taken(test.session.question.truth)
+        assert "Yes" not in said and "No." not in said
+    assert test.text().startswith("12 of 12 right")
+    assert read_result(test.session.result()).verdicts == [True] * TASKS
+    with pytest.raises(ValueError, match="form is 'C'; expected 'A'"):
+        notebook.gauge("C")
+
+
+# In a terminal ----------------------------------------------------------------------------------------------
+
+
+def typed(monkeypatch, answers):
+    """Type these answers, and then the end of the input."""
+    left = iter(answers)
+
+    def ask(_prompt):
+        try:
+            return next(left)
+        except StopIteration:
+            raise EOFError from None
+
+    monkeypatch.setattr("builtins.input", ask)
+
+
+def test_in_a_terminal_answers_are_kept_and_all_begins_anew_on_request(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    first = Session(seed=0)
+    typed(monkeypatch, ["?", first.question.truth, *[q.truth for q in first.task.questions[1:]], "q"])
+    assert main(["--folder", "mine"]) == 0
+    out = capsys.readouterr().out
+    assert first.task.text() in out
+    assert "'?' is no answer here" in out
+    assert "1 of 1 right." in out
+    progress.forget()
+    monkeypatch.chdir(tmp_path / "mine")
+    assert list(progress.kept_anywhere("practice")) == [first.task.formula.name]
+    monkeypatch.chdir(tmp_path)
+    typed(monkeypatch, [])
+    assert main(["--folder", "mine", "--reset"]) == 0
+    out = capsys.readouterr().out
+    assert first.task.text() in out
+    assert "Nothing was answered." in out
+
+
+def test_a_set_in_a_terminal_leaves_a_file_once(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    sheet = Sheet("week3", 7)
+    truths = [question.truth for question in sheet.task.questions]
+    typed(monkeypatch, truths)
+    assert main(["--set", "week3", "--seed", "7"]) == 0
+    assert read_result((tmp_path / "week3-7.practice.json").read_text()).answers[0] == truths
+    assert main(["--set", "week3", "--seed", "7"]) == 1
+    assert "exists already" in capsys.readouterr().err
+
+
+def test_a_session_that_is_killed_has_kept_its_answers(tmp_path):
+    start = (
+        "import sys; from helpers.commands.practise import main; sys.exit(main(['--folder', sys.argv[1]]))"
+    )
+    first = Session(seed=0)
+    with subprocess.Popen(
+        [sys.executable, "-u", "-c", start, str(tmp_path / "mine")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        process.stdin.write("".join(f"{question.truth}\n" for question in first.task.questions))
+        process.stdin.flush()
+        said = 0
+        while said < 2:  # the second task stands
+            said += process.stdout.readline().startswith("───")
+        process.send_signal(signal.SIGKILL)
+    kept = json.loads((tmp_path / "mine" / "progress.json").read_text())
+    assert list(kept["notebooks"][""]["practice"]) == [first.task.formula.name]
