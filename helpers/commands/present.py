@@ -195,7 +195,7 @@ def _height_of_output(output, traced):
         pictures = re.findall(r'src="data:image/[^;]+;base64,([^"]+)"', shown)
         high = sum(map(_height_of_picture, pictures))
         room = min(high * ZOOM, FIGURE) if "image/png" in shown else WIDGET + high * ZOOM
-        return min(high * LOWER, SHAPES) if traced else room
+        return min(high * LOWER, SHAPES) + FORMULA * ("axw-formula" in shown) if traced else room
     if "text/latex" in data:
         return FORMULA
     return min(lines * CODE, NUMBERS) if traced else lines * (CARD if shown else CODE)

@@ -28,11 +28,12 @@ def test_picture_is_sound(source, layout):
     width, height = float(element.get("width")), float(element.get("height"))
     assert element.get("viewBox") == f"0 0 {element.get('width')} {element.get('height')}"
     assert element.get("role") == "img"
-    assert len(picture.encode()) < 120_000
-    assert "<style" not in picture and "nan" not in re.sub(r">[^<]*<", "><", picture)
+    assert len(picture.encode()) < 60_000
+    assert "nan" not in re.sub(r">[^<]*<", "><", picture)
     assert min(t.size for t in written(picture)) >= (12 if layout == "page" else 16)
-    assert width == (960 if layout == "page" else 900)
-    assert layout == "page" or height <= 480
+    assert width <= 960 if layout == "page" else width == 900
+    lines = len(source.splitlines())
+    assert height <= (480 if layout == "slide" else 768 if lines == 1 else 1200 if lines <= 10 else 2000)
     outside = [t for t in written(picture) if t.left < 0 or t.right > width or t.top < 0 or t.bottom > height]
     assert not outside
     assert not collisions(picture)
@@ -84,27 +85,13 @@ def test_product_stands_crosswise_with_one_arc_for_each_summed_index():
     assert "m is not in the result, so it is summed." in shown
     assert "column i of X" in shown and "meets row i of dz.T" in shown
     assert "n = 3" in shown and "m = 5" in shown
-    assert "the yellow cell, j = 1:" in shown and "−0.362" in shown
+    assert "−0.362" in shown
 
 
 def test_operand_that_is_drawn_on_its_side_says_so():
     shown = words(svg(traced(LINES["einsum"])))
     assert "dz turned" in shown
     assert "turned" not in words(svg(traced(LINES["gradient"])))
-
-
-def test_two_axes_that_stay_are_told_in_a_table():
-    shown = words(svg(traced(LINES["gradient of many outputs"])))
-    assert "n and k stay; m is summed." in shown
-    assert "Which axis goes where?" in shown and "Σ summed" in shown
-
-
-def test_agreement_is_claimed_only_when_computed(monkeypatch):
-    trace = traced(LINES["gradient"])
-    assert "einsum and loop agree to 1e-12" in words(svg(trace))
-    wrong = trace.loop().replace("+=", "-=")
-    monkeypatch.setattr("axiswise.forms.loop", lambda _trace: wrong)
-    assert "agree" not in words(svg(trace))
 
 
 def test_lanes_number_their_rows_and_end_in_the_sum():
@@ -141,21 +128,14 @@ def test_result_of_ten_by_ten_is_drawn_whole_when_only_the_summed_axis_is_long()
         for value in row:
             assert f" {value:.1f} " in shown
     assert "⋯" in shown and "m = 1797" in shown
-    assert "diagonal: c with c" in shown and "the yellow cell, c = 1, c′ = 1:" in shown
+    assert "diagonal: c with c" in shown
+    assert "The yellow cell, c = 1, c′ = 1: " in trace._repr_html_()
 
 
 def test_cells_that_were_wanted_are_marked_in_a_product_nobody_asked_for():
     trace = traced("table = np.dot(Y.T, dz)")
     assert [question.kind for question in trace.questions]
     assert "wanted: i with i" in words(svg(trace))
-
-
-def test_worked_cell_uses_the_letters_of_the_index_form():
-    random = np.random.default_rng(0)
-    namespace = {"np": np, "Q": random.normal(size=(3, 4)), "K": random.normal(size=(5, 4))}
-    shown = words(svg(shapes.trace("scores = np.dot(Q, K.T)", namespace, {"Q": "q d", "K": "p d"})))
-    row, column = re.search(r"scores ?(\w)(\w) ?=", shown).groups()
-    assert f"the yellow cell, {row} = 1, {column} = 1:" in shown
 
 
 def silent_with_question(dismissed=False):
@@ -197,7 +177,7 @@ def test_error_shows_operands_reason_and_repairs():
     shown = words(svg(trace))
     for said in ("5 ≠ 1", "no result", "these two to be equal", "Inner sizes 5 and 1 do not match."):
         assert said in shown
-    for said in ("ValueError", "np.dot(Y, np.log(A).T)", "(1, 1)", "np.sum(Y * np.log(A))", "one number"):
+    for said in ("ValueError", "np.dot(Y, np.log(A).T)", "(1, 1)", "np.sum(Y * np.log(A))", "a number"):
         assert said in shown
     assert "Would run: np.dot(Y, np.log(A).T)  gives (1, 1)" in text(trace)
     assert "Would run: np.sum(Y * np.log(A))  gives a number" in text(trace)
@@ -210,11 +190,6 @@ def test_error_of_broadcasting_marks_the_sizes_that_clash():
 def test_error_without_arrays_still_shows_source_and_reason():
     shown = words(svg(traced(LINES["unknown name"])))
     assert "nobody + X" in shown and "NameError" in shown
-
-
-def test_earlier_statements_are_drawn_before_the_one_that_failed():
-    shown = words(svg(traced("mu = np.mean(X, axis=1)\nnp.dot(Y, A)")))
-    assert shown.index("mean over m") < shown.index("no result")
 
 
 def test_picture_of_large_arrays_is_no_larger_than_of_small_ones():
@@ -247,16 +222,6 @@ def test_numbers_of_every_type_are_written_alike(value, said):
     assert f" {said} " in words(svg(traced("s = +given", given=value)))
 
 
-def test_statements_that_do_not_fit_are_named():
-    shown = words(svg(traced(LINES["many statements"])))
-    assert "Not drawn here: a0: (n, m) = (3, 5)" in shown
-    assert "a29" in shown
-
-
-def test_repeated_statement_says_how_often_it_ran():
-    assert "This line ran 5 times" in words(svg(traced(LINES["loop"])))
-
-
 def test_question_of_any_statement_is_kept_when_not_all_are_drawn():
     trace = traced("B = X * P\n" + "\n".join(f"a{k} = np.dot(W1.T, X)" for k in range(20)))
     step = next(k for k, s in enumerate(trace.steps) if s.target == "B")
@@ -273,7 +238,7 @@ def test_any_pair_of_shapes_gets_a_picture(operator, left, right, layout):
     picture = svg(trace, layout)
     assert not collisions(picture)
     assert min(t.size for t in written(picture)) >= (12 if layout == "page" else 16)
-    assert float(root(picture).get("height")) <= (4000 if layout == "page" else 480)
+    assert float(root(picture).get("height")) <= (768 if layout == "page" else 480)
     assert text(trace)
 
 
@@ -294,7 +259,7 @@ def test_lines_of_the_subject_get_sound_pictures(world, source):
         picture = svg(trace, layout)
         width, height = (float(root(picture).get(side)) for side in ("width", "height"))
         assert not collisions(picture)
-        assert len(picture.encode()) < 120_000
+        assert len(picture.encode()) < 60_000
         for piece in written(picture):
             assert piece.size >= least
             assert piece.left >= 0 and piece.right <= width and piece.bottom <= height

@@ -38,22 +38,24 @@ def run(shell, source):
 
 
 def pictures(shown):
-    return [output.data for output in shown.outputs if "svg+xml" in output.data.get("text/html", "")]
+    return [output.data for output in shown.outputs if 'class="axiswise"' in output.data.get("text/html", "")]
 
 
-def test_the_value_comes_first_then_the_picture_then_the_formula(shell):
+def test_the_value_comes_first_then_the_picture_with_the_formula(shell):
     result, shown = run(shell, "%%shapes\nnp.dot(X, dz.T)")
     assert np.array_equal(result.result, [[5.0], [5.0]])
     kinds = [sorted(output.data) for output in shown.outputs]
-    assert kinds[-2:] == [["text/html", "text/plain"], ["text/latex", "text/plain"]]
-    assert "Out[" in shown.stdout or len(kinds) == 3
+    assert kinds[-1:] == [["text/html", "text/plain"]]
+    assert "Out[" in shown.stdout or len(kinds) == 2
+    (data,) = pictures(shown)
+    assert data["text/plain"].endswith("\nresult_j = Σ_i X_ji dz_i")
+    assert data["text/html"].count("Σ<sub>i</sub> X<sub>ji</sub> dz<sub>i</sub>") == 1
 
 
 def test_the_picture_has_words_and_both_are_in_one_bundle(shell):
     _, shown = run(shell, "%%shapes\ndw = np.dot(X, dz.T)")
     (data,) = pictures(shown)
-    assert data["text/html"].startswith('<img alt="')
-    assert "base64," in data["text/html"]
+    assert re.search('<img alt="[^"]+" style="[^"]+" src="data:image/svg[^"]+base64,', data["text/html"])
     assert "(n, 1)" in data["text/plain"]
     assert shell.user_ns["dw"].shape == (2, 1)
 
@@ -116,7 +118,19 @@ def test_a_syntax_error_has_the_line_of_the_cell(shell):
 
 def test_more_on_the_first_line_is_refused(shell):
     result, _ = run(shell, "%%shapes X.T\nX.T")
-    assert "stands alone on the first line" in str(result.error_before_exec)
+    assert "with nothing but --brief, --forms, --full" in str(result.error_before_exec)
+
+
+def test_options_draw_all_lines_or_none_and_unfold_the_forms(shell):
+    cell = "A = X * dz\nB = A.sum(axis=1)\nC = B / 5"
+    counted = {}
+    for options in ("", " --full", " --brief", " --brief --forms"):
+        result, shown = run(shell, f"%%shapes{options}\n{cell}")
+        assert result.success
+        (data,) = pictures(shown)
+        counted[options.strip()] = data["text/html"].count("<img"), data["text/html"].count("<details open")
+        assert all(line in data["text/html"] for line in cell.splitlines())
+    assert counted == {"": (1, 0), "--full": (3, 0), "--brief": (0, 0), "--brief --forms": (0, 1)}
 
 
 def test_a_cell_without_it_is_left_alone(shell):
@@ -145,10 +159,10 @@ def test_names_go_on_to_the_next_cell(shell):
 
 
 def test_a_picture_that_fails_leaves_the_result_and_one_line(shell, monkeypatch):
-    def broken(trace, layout="page"):
+    def broken(trace, which, is_open):
         raise RuntimeError("no ink")
 
-    monkeypatch.setattr("axiswise.draw.svg", broken)
+    monkeypatch.setattr("axiswise.magic.rich", broken)
     result, shown = run(shell, "%%shapes\nX.T")
     assert result.success
     assert result.result.shape == (5, 2)

@@ -6,7 +6,7 @@ import re
 import numpy as np
 import pytest
 from drawn_lines import AXES, LINES, arrays, traced
-from svg_reading import collisions, root, words, written
+from svg_reading import collisions, root, written
 
 from axiswise.bundle import VIEW
 from axiswise.draw.film import Film, fitting_number
@@ -34,9 +34,9 @@ def test_every_step_draws_a_sound_picture_whose_dots_are_seen_and_numbers_fit(so
         picture = player.frame(k)
         element = root(picture)
         width, height = float(element.get("width")), float(element.get("height"))
-        assert width == 960 and height < 800
-        assert len(picture.encode()) < 60_000
-        assert f"product {k + 1} of {len(film)}" in words(picture)
+        assert width < 600 and height < 600
+        assert len(player.html().encode()) < 60_000
+        assert f"product {k + 1} of {len(film)}" in player.view(k, picture)
         assert not collisions(picture)
         for piece in written(picture):
             assert piece.size >= 12
@@ -44,7 +44,7 @@ def test_every_step_draws_a_sound_picture_whose_dots_are_seen_and_numbers_fit(so
         dotted = re.findall(r'<[^>]*stroke-dasharray="0\.1 [^>]*>', picture)
         assert all('stroke-linecap="round"' in element for element in dotted)
         grid = film.crossing.result
-        assert text_width(fitting_number(film.moment(k).now, grid), grid.look.cell) <= grid.cell_width
+        assert text_width(fitting_number(film.moment(k).sums[2], grid), grid.look.cell) <= grid.cell_width
 
 
 def steps_of(film):
@@ -60,11 +60,12 @@ def test_running_sums_end_at_what_numpy_computed(source):
     each = len(film.summed)
     for k in range(len(film)):
         moment = film.moment(k)
-        assert moment.before + moment.step == pytest.approx(moment.now, abs=1e-12)
-        assert moment.before == pytest.approx(film.moment(k - 1).now if k % each else 0.0)
+        before, step, now = moment.sums
+        assert before + step == pytest.approx(now, abs=1e-12)
+        assert before == pytest.approx(film.moment(k - 1).sums[2] if k % each else 0.0)
         if k % each == each - 1:
             place = {0: (), 1: (max(moment.row, moment.column),), 2: (moment.row, moment.column)}[cells.ndim]
-            assert moment.now == pytest.approx(cells[place] * film.scale)
+            assert now == pytest.approx(cells[place] * film.scale)
 
 
 def test_steps_follow_the_loop():
@@ -76,14 +77,21 @@ def test_steps_follow_the_loop():
 
 def test_one_step_shows_what_is_read_and_added():
     trace = traced(LINES["gradient"])
-    shown = words(frame(trace, 7))
+    shown = plain(Player(trace).html())
+    assert frame(trace, 7) == Player(trace).frame(7)
     for said in ("product 8 of 15", "j = 1", "i = 2", "X[1, 2] * dz.T[2, 0]", "Running sum in dw[1, 0]"):
         assert said in shown
-    for said in ("−0.058", "+ (−0.120)", "−0.178", "dw[j, 0] += X[j, i] * dz[0, i] / m"):
+    for said in ("−0.058 + (−0.120) = −0.178", "dw[j, 0] += X[j, i] * dz[0, i] / m"):
         assert said in shown
+    assert "<mark>        dw[j, 0] += X[j, i] * dz[0, i] / m</mark>" in Player(trace).html()
     assert Film(trace).describe(7) == (
         "Product 8 of 15. j = 1, i = 2: X[1, 2] * dz.T[2, 0]. Before −0.058, this step −0.120, now −0.178."
     )
+
+
+def plain(html_text):
+    """Return what HTML says, without its tags."""
+    return html.unescape(re.sub("<style>.*?</style>|<.*?>", "", html_text, flags=re.DOTALL))
 
 
 def test_products_that_are_not_drawn_are_added_at_once():
@@ -154,11 +162,11 @@ def parts(box):
 def test_every_position_of_the_slider_shows_its_product(line):
     shown = Player(traced(LINES[line]))
     picture, _play, _buttons, slider = parts(shown.controls())
-    assert picture.value == shown.frame(0)
+    assert picture.value == shown.view(0, shown.frame(0))
     assert (slider.min, slider.max) == (0, len(shown) - 1)
     for k in [*range(1, len(shown)), *reversed(range(len(shown) - 1))]:
         slider.value = k
-        assert picture.value == shown.frame(k)
+        assert shown.frame(k) in picture.value and picture.value == shown.view(k, shown.frame(k))
 
 
 def test_play_moves_slider_and_picture():
@@ -166,7 +174,7 @@ def test_play_moves_slider_and_picture():
     picture, play, _buttons, slider = parts(shown.controls())
     play.value = 9
     assert slider.value == 9
-    assert picture.value == shown.frame(9)
+    assert shown.frame(9) in picture.value
     slider.value = 4
     assert play.value == 4
 
@@ -178,7 +186,7 @@ def test_buttons_step_and_stop_at_the_ends():
         button.click()
         seen.append(slider.value)
     assert seen == [0, 1, 2, 1, 14, 14, 0, 0]
-    assert "product 1 of 15" in words(picture.value)
+    assert "product 1 of 15" in plain(picture.value)
     assert all(button.tooltip for button in (first, back, on, last))
 
 

@@ -23,9 +23,10 @@ def test_a_silent_mistake_is_questioned(lab):
     output = lab.run(cell)
     expect(output.get_by_text("-17.3287")).to_be_visible()  # 25 products in place of 5
     expect(pictures(output)).to_have_count(1)
-    words = pictures(output).get_attribute("alt")
-    assert "both stretched" in words
-    assert "Did you mean" in words
+    assert "both stretched" in pictures(output).get_attribute("alt")
+    expect(output.get_by_role("note")).to_contain_text("Did you mean")
+    output.get_by_text("Letters, sizes and numbers").click()
+    expect(output.get_by_role("row", name="np.log(A) (m, 1) 5 × 1")).to_be_visible()
     expect(output.locator(TROUBLE)).to_have_count(0)
 
 

@@ -6,6 +6,7 @@ import pytest
 from nbformat import v4
 
 from axiswise.bundle import image
+from axiswise.draw import alt
 from helpers import data
 from helpers.commands import notebook_files, present, study
 from helpers.commands.notebook_files import numbered, parse
@@ -93,15 +94,13 @@ def test_the_kernel_draws_for_a_room():
 def test_shapes_draw_for_a_room_where_the_kernel_says_so(monkeypatch):
     import numpy as np
 
-    from axiswise import magic, trace
+    from axiswise import trace
 
-    shown = []
-    monkeypatch.setattr(magic, "display", lambda data, raw: shown.append(data["text/plain"]))
-    monkeypatch.setattr(magic, "image", lambda svg, alt: shown.append(svg))
     monkeypatch.setenv("DOT_OR_STAR_LAYOUT", "slide")
     traced = trace("c = u * v", {"np": np, "u": np.ones(3), "v": np.ones(3)}, {"u": "m", "v": "m"})
-    magic._show_picture(traced)
-    assert shown[0] == traced.svg("slide") != traced.svg("page")
+    shown = traced._repr_html_()
+    assert image(traced.svg("slide"), alt(traced)) in shown and traced.svg("slide") != traced.svg("page")
+    assert "c<sub>i</sub> = u<sub>i</sub> v<sub>i</sub>" in shown and "<details" not in shown
 
 
 # test_present_slides

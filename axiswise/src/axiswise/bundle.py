@@ -9,6 +9,8 @@ import os
 import re
 from collections.abc import Callable
 
+from axiswise.draw.style import AMBER, AMBER_PAPER, CARD, CODE, GREEN, GREEN_PAPER, INK, RED, RED_PAPER, minus
+
 VIEW = "application/vnd.jupyter.widget-view+json"
 PLAYS = "dot-or-star-plays"
 STILL = (
@@ -16,13 +18,13 @@ STILL = (
 )
 
 TONES = {  # paper, ink and icon of a banner
-    "right": ("#EAF6EC", "#17692F", "✓"),
+    "right": (GREEN_PAPER, GREEN, "✓"),
     "error": ("#EEF1F5", "#334155", "×"),
-    "silent": ("#FDEEEF", "#B3142A", "!"),
-    "warning": ("#FFF6E5", "#8A5200", "!"),
-    "accident": ("#FFF6E5", "#8A5200", "?"),
-    "missed": ("#FFF6E5", "#8A5200", "✗"),
-    "plain": ("#F8FAFC", "#1B2430", ""),
+    "silent": (RED_PAPER, RED, "!"),
+    "warning": (AMBER_PAPER, AMBER, "!"),
+    "accident": (AMBER_PAPER, AMBER, "?"),
+    "missed": (AMBER_PAPER, AMBER, "✗"),
+    "plain": (CARD, INK, ""),
 }
 
 
@@ -71,12 +73,14 @@ class Bundle:
 def image(svg: str, alt: str, width: int | None = None) -> str:
     """Return an SVG as an image that keeps its words in trusted and untrusted notebooks alike.
 
-    It is as wide as it is drawn, unless a ``width`` in px is given.
+    It is as wide as it is drawn, unless a ``width`` in px is given, and has its light colours unless the page
+    says otherwise: the theme of a notebook need not be that of the system.
     """
     data = base64.b64encode(svg.encode()).decode("ascii")
     source = f"data:image/svg+xml;base64,{data}"
     size = f' width="{width}"' if width else ""
-    return f'<img alt="{html.escape(alt)}"{size} style="max-width:100%;height:auto" src="{source}">'
+    style = "color-scheme:light;max-width:100%;height:auto"
+    return f'<img alt="{html.escape(alt)}"{size} style="{style}" src="{source}">'
 
 
 def banner(kind: str, title: str, *lines: str) -> str:
@@ -85,7 +89,7 @@ def banner(kind: str, title: str, *lines: str) -> str:
     inner = "".join(f"<div>{html.escape(line)}</div>" for line in lines)
     style = f"margin:6px 0;padding:8px 12px;border-radius:8px;background:{paper};border:1px solid {ink}"
     return (
-        f'<div style="{style};font-size:14px;line-height:1.5;color:#1B2430">'
+        f'<div style="{style};font-size:14px;line-height:1.5;color:{INK}">'
         f'<b style="color:{ink}">{icon} {html.escape(title)}</b>{inner}</div>'
     )
 
@@ -93,19 +97,24 @@ def banner(kind: str, title: str, *lines: str) -> str:
 def code(source: str) -> str:
     """Return a line of code."""
     return (
-        '<pre style="margin:6px 0;padding:8px 12px;background:#F1F5F9;color:#1B2430;font-size:14px;'
+        f'<pre style="margin:6px 0;padding:8px 12px;background:{CODE};color:{INK};font-size:14px;'
         "font-family:ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace;"
         f'border-radius:6px;white-space:pre-wrap">{html.escape(source)}</pre>'
     )
 
 
-def formula(letters: str) -> str:
-    """Return a formula in letters as HTML with its indices set low.
+#: An index: at most four letters at the end of a name, which may have underscores of its own.
+_LOW = re.compile(r"_([a-z]′?(?:,?[a-z0-9]′?){0,3})(?![A-Za-z0-9_])")
 
-    >>> formula("dw_j = Σ_i X_ji dz_i")
-    'dw<sub>j</sub> = Σ<sub>i</sub> X<sub>ji</sub> dz<sub>i</sub>'
+
+def formula(letters: str) -> str:
+    """Return a formula in letters as HTML with its indices set low and its powers high.
+
+    >>> formula("mean_bird_j = Σ_i X_ji dz_i^2 - 1")
+    'mean_bird<sub>j</sub> = Σ<sub>i</sub> X<sub>ji</sub> dz<sub>i</sub><sup>2</sup> − 1'
     """
-    return re.sub("_([a-z′]+)", r"<sub>\1</sub>", html.escape(letters))
+    low = _LOW.sub(r"<sub>\1</sub>", html.escape(minus(letters)))
+    return re.sub(r"\^(\w+)", r"<sup>\1</sup>", low)
 
 
 def spoken(inner: str) -> str:

@@ -13,20 +13,25 @@ import linecache
 from IPython.core.inputtransformer2 import leading_indent
 from IPython.display import display
 
-from axiswise.bundle import image, layout
-from axiswise.draw import alt
+from axiswise.rich import rich
 from axiswise.trace import Run, TracedLine
 
 _MARKER = "%%shapes"
+#: What may stand behind it: figures of all lines or of none, forms unfolded.
+_OPTIONS = {"--full", "--brief", "--forms"}
 
 
 def _mark(lines: list[str]) -> list[str]:
     """Replace the first line ``%%shapes`` by a string, so that all other lines keep their number."""
     if not lines or lines[0].split()[:1] != [_MARKER]:
         return lines
-    if lines[0].strip() != _MARKER:
-        raise SyntaxError(f"{_MARKER} stands alone on the first line; the code begins on the second.")
-    return [f'"{_MARKER}"\n', *_dedented(lines[1:])]
+    head = lines[0].split()
+    if not _OPTIONS.issuperset(head[1:]):
+        raise SyntaxError(
+            f"{_MARKER} stands on the first line with nothing but {', '.join(sorted(_OPTIONS))}; "
+            "the code begins on the second."
+        )
+    return [f'"{" ".join(head)}"\n', *_dedented(lines[1:])]
 
 
 def _dedented(lines: list[str]) -> list[str]:
@@ -38,7 +43,7 @@ def _dedented(lines: list[str]) -> list[str]:
 def _is_marked(tree: ast.Module) -> bool:
     match tree.body:
         case [ast.Expr(ast.Constant(value)), *_]:
-            return value == _MARKER
+            return isinstance(value, str) and value.split()[:1] == [_MARKER]
     return False
 
 
@@ -56,7 +61,7 @@ class ShapesMagic:
 
     def _keep_source(self, lines: list[str]) -> list[str]:
         """Keep what Python will compile: ``%time`` lines are calls by now."""
-        if lines and lines[0].strip() == f'"{_MARKER}"':
+        if lines and lines[0].startswith(f'"{_MARKER}'):
             self._source = "".join(lines[1:])
         return lines
 
@@ -77,7 +82,8 @@ class ShapesMagic:
 
     def _show(self, result) -> None:
         """Show the picture after the cell's own output."""
-        if result.error_before_exec or not _is_followed(result.info.raw_cell) or not self._runs:
+        name, *options = _last_magic(result.info.raw_cell) or [""]
+        if result.error_before_exec or name != _MARKER or not self._runs:
             return
         run = self._runs.pop()
         problem = result.error_in_exec
@@ -86,37 +92,30 @@ class ShapesMagic:
                 raise run
             trace = run.finish(problem)
             if trace.steps and (problem is None or isinstance(problem, Exception)):
-                _show_picture(trace)
-                _show_formula(trace)
+                _show(trace, options)
         except Exception as error:
             print(f"The picture could not be drawn, but the result stands ({type(error).__name__}: {error}).")
 
 
-def _is_followed(cell: str) -> bool:
-    """Tell whether the cell magics above the code end in ``%%shapes``: ``%%time`` may stand above it."""
+def _last_magic(cell: str) -> list[str]:
+    """Return the last cell magic above the code, in words: ``%%time`` may stand above ``%%shapes``."""
     magics = itertools.takewhile(lambda line: line.startswith("%%"), cell.lstrip().splitlines())
-    return [line.strip() for line in magics][-1:] == [_MARKER]
+    return next(reversed([line.split() for line in magics]), [])
 
 
 def _show_as_written() -> None:
     """Let tracebacks show the first line as the reader wrote it."""
     for entry in list(linecache.cache.values()):
-        if len(entry) == 4 and entry[2][:1] == [f'"{_MARKER}"\n']:
-            entry[2][0] = f"{_MARKER}\n"
+        if len(entry) == 4 and entry[2] and entry[2][0].startswith(f'"{_MARKER}'):
+            entry[2][0] = entry[2][0].replace('"', "")
 
 
-def _show_picture(trace: TracedLine) -> None:
-    """Display the picture, with its words for who does not see it."""
-    picture = image(trace.svg(layout()), alt(trace))
-    display({"text/html": picture, "text/plain": trace.text()}, raw=True)
-
-
-def _show_formula(trace: TracedLine) -> None:
-    """Display the line in indices, where it has such a form."""
-    formula = None if trace.error else trace.index_form()
-    if formula:
-        words = trace.index_form(plain=True)
-        display({"text/latex": f"$\\displaystyle {formula}$", "text/plain": words}, raw=True)
+def _show(trace: TracedLine, options: list[str]) -> None:
+    """Display the picture and what stands beside it; in words for who does not see it."""
+    which = "full" if "--full" in options else "brief" if "--brief" in options else "asked"
+    index = None if trace.error else trace.index_form(plain=True)
+    words = "\n".join(filter(None, [trace.text(), index]))
+    display({"text/html": rich(trace, which, "--forms" in options), "text/plain": words}, raw=True)
 
 
 def install(shell) -> None:

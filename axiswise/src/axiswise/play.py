@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from html import escape
 from typing import Any
 
 from axiswise.bundle import STILL, Bundle, image, on_slides, play_button, showing_errors
 from axiswise.draw.film import SLIDE, STAGE, Film, draw_frame
+from axiswise.draw.style import axis_style, numbers
+from axiswise.rich import card, shown, spans
 from axiswise.trace import TracedLine, trace
 
 INTERVAL = 800  # ms that each product stays when playing
@@ -94,14 +97,19 @@ class Player(Bundle):
     def html(self) -> str:
         """Return the picture of a product in the middle, for where widgets cannot run."""
         k = len(self) // 2
-        return image(self.frame(k), self._film.describe(k))
+        return self.view(k, image(self.frame(k), self._film.describe(k)))
+
+    def view(self, k: int, picture: str) -> str:
+        """Return product ``k`` as HTML: its picture, and loop, indices and running sum as text."""
+        text = f'<div class="axw-text">{_panel(self._film, k)}</div>'
+        return card(f'<div class="axw-beside">{text}<div class="axw-figure">{picture}</div></div>')
 
     def controls(self):
         """Return the widget: picture, Play, step buttons and slider, all moving one number, and its words."""
         import ipywidgets as widgets  # noqa: PLC0415 - only where a player is shown
 
         last = len(self) - 1
-        picture = widgets.HTML(self.frame(0))
+        picture = widgets.HTML(self.view(0, self.frame(0)))
         words = widgets.HTML(STATUS.format(self._film.describe(0)))
         slider = widgets.IntSlider(
             0, 0, last, description="product", readout=False, layout={"width": "420px"}
@@ -116,13 +124,36 @@ class Player(Bundle):
         buttons = [_button(widgets, slider, icon, tip, move) for (icon, tip), move in moves.items()]
 
         def show(change) -> None:
-            picture.value = self.frame(change["new"])
+            picture.value = self.view(change["new"], self.frame(change["new"]))
             words.value = STATUS.format(self._film.describe(change["new"]))
 
         slider.observe(showing_errors(picture, show), names="value")
         widgets.link((clock, "value"), (slider, "value"))
         row = widgets.HBox([play_button(clock), *buttons, slider, clock], layout={"align_items": "center"})
         return widgets.VBox([picture, row, widgets.HTML(STILL if on_slides() else KEYS + STILL), words])
+
+
+def _panel(film: Film, k: int) -> str:
+    """Write the loop with the line that adds, the indices, and the running sum: before + this step = now."""
+    moment, each = film.moment(k), len(film.summed)
+    lines = [] if film.stage is SLIDE else shown(film.trace.loop() or "").splitlines()
+    adding = [line for line in lines if "+=" in line and "*" in line][-1:]
+    loop = "\n".join(f"<mark>{escape(line)}</mark>" if line in adding else escape(line) for line in lines)
+    letters = [(f"{letter} = {value}", axis_style(axis).ink) for letter, axis, value in film.letters(moment)]
+    before, step, now = numbers([*moment.sums])
+    places = ["others" if slot is None else slot for slot in film.summed]
+    terms = numbers(moment.terms, 3 if each <= 6 else 1)
+    cells = [*terms[:-1], f"<mark>{terms[-1]}</mark>", *["·"] * (each - len(terms))]
+    heads, strip = "".join(f"<th>{p}</th>" for p in places), "".join(f"<td>{c}</td>" for c in cells)
+    return (
+        f'<p><b>product {k + 1} of {len(film)}</b> <span class="axw-quiet">cell {k // each + 1} of '
+        f"{len(film) // each}, {each} products each</span></p>{f'<pre>{loop}</pre>' if loop else ''}"
+        f"<p>{' '.join(spans([letter]) for letter in letters)} <code>{escape(film.read(moment))}</code></p>"
+        f"<p><b>Running sum in {escape(film.place(moment))}</b></p>"
+        f'<div class="axw-list"><table><tr>{heads}</tr><tr>{strip}</tr></table></div>'
+        f"<p>{escape(film.added(moment))}</p>"
+        f"<p>{before} + {f'({step})' if step.startswith('−') else step} = <mark>{now}</mark></p>"
+    )
 
 
 def _button(widgets, slider, icon: str, tip: str, move):

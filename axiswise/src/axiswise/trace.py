@@ -8,6 +8,7 @@ import dataclasses
 import io
 import itertools
 import linecache
+import os
 import types
 from collections.abc import Callable, Mapping, MutableMapping
 from types import MappingProxyType
@@ -35,11 +36,39 @@ class TracedLine(Trace):
 
     __slots__ = ()
 
+    def __repr__(self):
+        return self.text()
+
+    def _repr_html_(self) -> str:
+        from axiswise.rich import rich  # noqa: PLC0415 - loaded when a picture is asked for
+
+        return rich(self)
+
     def svg(self, layout: str = "page") -> str:
         """Draw every sub-expression as a box with its axes. ``layout="slide"`` is for projectors."""
-        from axiswise.draw import svg  # noqa: PLC0415 - loaded when a picture is asked for
+        from axiswise.draw import svg  # noqa: PLC0415
 
         return svg(with_short_names(self), layout)
+
+    def save(self, path: str | os.PathLike) -> None:
+        """Write the picture to a file whose name ends in ``.svg`` or ``.png``.
+
+        Raises
+        ------
+        ValueError
+            Where the name ends otherwise.
+        ModuleNotFoundError
+            For ``.png`` where the package ``cairosvg`` is not installed.
+
+        Examples
+        --------
+        >>> trace("c = u + v", {"u": 1.0, "v": 2.0}).save("c.jpg")
+        Traceback (most recent call last):
+        ValueError: 'c.jpg' ends in neither .svg nor .png, so there is no picture of that kind.
+        """
+        from axiswise.rich import save  # noqa: PLC0415
+
+        save(self, path)
 
     def text(self) -> str:
         """Say in words what the picture shows."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from axiswise.draw.canvas import (
+    LINE_STEP,
     Piece,
     axis_segment,
-    clip,
-    code,
+    code_lines,
     dot,
     element,
     escape,
+    label,
+    label_width,
     path,
     px,
     rect,
@@ -17,6 +19,7 @@ from axiswise.draw.canvas import (
 )
 from axiswise.draw.style import (
     BRIGHT,
+    DISC,
     GHOST_INK,
     GHOST_LINE,
     GRID,
@@ -26,7 +29,6 @@ from axiswise.draw.style import (
     SOFT,
     Look,
     axis_style,
-    code_width,
     numbers,
     text_width,
 )
@@ -265,26 +267,26 @@ def framed(
     if grid.depth:  # the last axis before these two lies along the sheets
         behind, style, size = SHEET * grid.sheets, axis_style(grid.depth[-1][0]), grid.look.cell
         x, y = grid.x + grid.width + 7, grid.y + grid.height
-        label = words(x + behind + 8, y - behind / 2 + 5, grid.depth_label, size, style.ink, bold=True)
-        piece.add(axis_segment(x, y, x + behind, y - behind, style), label)
+        said = words(x + behind + 8, y - behind / 2 + 5, grid.depth_label, size, style.ink, bold=True)
+        piece.add(axis_segment(x, y, x + behind, y - behind, style), said)
         piece.width += SHEET * 3 + 10 + text_width(grid.depth_label, size, True)
         piece.height += grid.room("bottom")
     if not name:
         return piece
     # The name may be wider than the box.
-    size, text, indent = grid.look.small, clip(name, grid.look.label), 24 if badge else 0
-    width, y = code_width(text, size) + indent, piece.height + size + 8
+    size, lines, indent = grid.look.small, label(name, grid.look.label), 24 if badge else 0
+    width, y = label_width(lines, size) + indent, piece.height + size + 8
     left = max(piece.centre - width / 2, 0)
-    shift = left - (piece.centre - width / 2)
-    whole = Piece(max(shift + piece.width, left + width), y + 5, [], piece.middle, piece.centre + shift)
-    label = code(left + indent, y, text, size, bold=True)
-    return whole.place(piece, shift, 0).add(*numbered(left + 9, y - size * 0.36, badge, grid.look), label)
+    shift, end = left - (piece.centre - width / 2), y + size * LINE_STEP * (len(lines) - 1)
+    whole = Piece(max(shift + piece.width, left + width), end + 5, [], piece.middle, piece.centre + shift)
+    named = code_lines(left + indent, y, lines, size, bold=True)
+    return whole.place(piece, shift, 0).add(*numbered(left + 9, y - size * 0.36, badge, grid.look), *named)
 
 
 def numbered(x: float, y: float, number: int, look: Look) -> list[str]:
     """Draw the numbered disc that ties a box to its brace; nothing for 0."""
     size, radius = (12, 9) if look.name == "page" else (16, 12)
-    disc = [dot(x, y, radius, "#33415C"), words(x, y + size * 0.36, number, size, "#FFFFFF", "middle", True)]
+    disc = [dot(x, y, radius, DISC), words(x, y + size * 0.36, number, size, PAPER, "middle", True)]
     return disc if number else []
 
 

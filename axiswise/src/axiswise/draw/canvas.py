@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
+import textwrap
 from dataclasses import dataclass, field
 
-from axiswise.draw.style import INK, MONO, SANS, SOFT, axis_style, code_width, text_width
+from axiswise.draw.style import INK, MONO, PAPER, SANS, SOFT, axis_style, code_width, dark, text_width
 
+LINE_STEP = 1.3  # from one line of code to the next, in sizes
 _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -89,7 +91,7 @@ def arrow(x1, y1, x2, y2, stroke=SOFT, line=1.6) -> str:
 
 def icon(x: float, y: float, mark: str, ink: str, radius: float = 12) -> list[str]:
     """Draw a disc with ``?``, ``✓``, ``×`` or ``▶`` in it, as paths where fonts may lack the sign."""
-    s, white = radius * 0.45, "#FFFFFF"
+    s, white = radius * 0.45, PAPER
     left, right, top = px(x - s), px(2 * s), px(y - s)
     signs = {
         "✓": (f"M{left} {px(y)}l{px(s * 0.75)} {px(s * 0.75)}l{px(s * 1.3)} {px(-s * 1.6)}", white, 2.4),
@@ -197,6 +199,25 @@ def clip(text: str, most: int) -> str:
     return cut(" ".join(text.split()), most)
 
 
+def label(name: str, most: int) -> list[str]:
+    """Break a name, code of any length, into at most three lines of ``most`` characters.
+
+    >>> label("np.mean(X, axis=1, keepdims=True)", 20)
+    ['np.mean(X, axis=1,', 'keepdims=True)']
+    """
+    return textwrap.wrap(clip(name, 3 * most - 12), most, break_on_hyphens=False)
+
+
+def label_width(lines: list[str], size: float) -> float:
+    """Return the width of the longest of some lines of code."""
+    return code_width(max(lines, key=len, default=""), size)
+
+
+def code_lines(x, y, lines: list[str], size, fill=INK, anchor="start", bold=False) -> list[str]:
+    """Write lines of code, the first at ``y``."""
+    return [code(x, y + size * LINE_STEP * k, line, size, fill, anchor, bold) for k, line in enumerate(lines)]
+
+
 @dataclass(slots=True)
 class Piece:
     """A part of a picture in its own coordinates.
@@ -258,18 +279,38 @@ def in_lines(pieces: list[Piece], width: float, gap: float = 10) -> list[Piece]:
     return [beside(line, gap) for line in lines]
 
 
-def document(piece: Piece, width: float, title: str, description: str, prefix: str) -> str:
-    """Return the SVG of a piece on its own opaque light card."""
+_INKS = re.compile(r'(fill|stroke)="(#[0-9A-F]{6})"')
+
+
+def _themed(inner: str) -> str:
+    """Return the style of a picture: each of its colours, and what stands for it on dark paper.
+
+    The colours in the elements are the light ones, for whatever does not know ``light-dark``. A picture that
+    is a document, or an image, follows what embeds it; one within a page, the page. A colour has the same
+    rule in all pictures, so that many may stand in one page.
+    """
+    rules = (
+        f'.axw [{name}="{ink}"]{{{name}:light-dark({ink},{dark(ink)})}}'
+        for name, ink in sorted({*_INKS.findall(inner)})
+    )
+    return f"<style>svg:root{{color-scheme:light dark}}{''.join(rules)}</style>"
+
+
+def document(
+    piece: Piece, width: float, title: str, description: str, prefix: str, paper: str = PAPER
+) -> str:
+    """Return the SVG of a piece on opaque paper of its own, in light and in dark colours."""
     high, wide = px(piece.height), px(width)
+    inner = [rect(0, 0, width, piece.height, paper), *piece.parts]
     return "\n".join(
         [
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}"'
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="axw" width="{wide}" height="{high}"'
             f' viewBox="0 0 {wide} {high}" role="img" aria-labelledby="{prefix}-t {prefix}-d"'
             f' font-family="{SANS}" style="max-width:100%;height:auto">',
             f'<title id="{prefix}-t">{escape(title)}</title>',
             f'<desc id="{prefix}-d">{escape(description)}</desc>',
-            rect(0, 0, width, piece.height, "#FFFFFF"),
-            *piece.parts,
+            _themed("".join(inner)),
+            *inner,
             "</svg>\n",
         ]
     )

@@ -7,8 +7,6 @@ import ast
 from axiswise.draw.boxes import Grid, framed, sides
 from axiswise.draw.canvas import (
     Piece,
-    axis_segment,
-    axis_spans,
     below,
     beside,
     clip,
@@ -21,44 +19,34 @@ from axiswise.draw.canvas import (
     rect,
     rich,
     segment,
-    spans_width,
     unequal,
     words,
     wrap,
 )
 from axiswise.draw.figures import Drawing
-from axiswise.draw.plan import exception_line
+from axiswise.draw.plan import NOTICES, Notice
 from axiswise.draw.product import GAP, Crossing
 from axiswise.draw.style import (
-    AMBER,
-    AMBER_PAPER,
-    EDGE,
     GHOST_INK,
     GHOST_LINE,
-    GREEN,
-    GREEN_EDGE,
-    GREEN_PAPER,
     INK,
     PAPER,
     RED,
     RED_PAPER,
     SOFT,
     Look,
-    axis_style,
     code_width,
-    minus,
     text_width,
 )
 from axiswise.functions import of_node
-from axiswise.record import Op, Question, Step, Trace
+from axiswise.record import Op, Step, Trace
 from axiswise.source import parsed
 
 
 def sentence(text: str, axes, look: Look, width: float) -> Piece:
-    """Return the bold sentence that a picture amounts to."""
+    """Return the bold sentence that a picture amounts to, as narrow as its number of lines allows."""
     size = look.name_size + 1
     most = len(wrap(text, size, width, True))
-    # As narrow as that many lines allow: of like length.
     tries = (wrap(text, size, width * k / 20, True) for k in range(1, 21))
     lines = next(lines for lines in tries if len(lines) == most)
     wide = max(text_width(line, size, True) for line in lines)
@@ -69,121 +57,32 @@ def sentence(text: str, axes, look: Look, width: float) -> Piece:
     return Piece(wide, len(lines) * size * 1.4, parts)
 
 
-def remark(text: str, look: Look, width: float) -> Piece:
-    """Return a quiet line."""
-    size = look.small
-    lines = wrap(text, size, width)
-    parts = [words(0, size * (1.1 + 1.4 * k), line, size, SOFT) for k, line in enumerate(lines)]
-    return Piece(max(text_width(line, size) for line in lines), len(lines) * size * 1.4 + 4, parts)
-
-
-def banner(
-    text: str, mark: str, colours: tuple[str, str], look: Look, width: float, axes, extra="", figures=()
-) -> Piece:
-    """Return a banner with a sentence; ``extra`` is a line of code under it.
-
-    ``colours`` are those of ink and paper; ``figures`` are numbers on the right: (label, number, ink).
-    """
-    size, (ink, paper) = look.body + 1, colours
-    taken = [max(text_width(said, size) + text_width(n, size + 5, True) + 26, 90) for said, n, _ in figures]
-    inner = width - 76 - sum(taken)
-    lines, step = wrap(text, size, inner, True), size * 1.45
-    height = 26 + (len(lines) + bool(extra)) * step
-    ys = [13 + size * 1.1 + step * k for k in range(len(lines) + 1)]
-    parts = [
-        rect(0.8, 0.8, width - 1.6, height - 1.6, paper, ink, 1.6, 10),
-        *icon(32, height / 2, mark, ink, 14),
+def banner(notice: Notice, axes, look: Look, width: float) -> Piece:
+    """Return a banner: a sentence, and under it lines of words and code."""
+    (mark, ink, paper), size, y, parts = NOTICES[notice.kind], look.body, 12.0, []
+    for line in wrap(notice.text, size + 1, width - 76, True):
+        parts.append(rich(60, y + size + 1, coloured(line, axes), size + 1, ink, bold=True))
+        y += (size + 1) * 1.45
+    plain = [
+        (line, "", "")
+        for lead, source, _ in notice.lines
+        if not source
+        for line in wrap(lead, size, width - 84)
     ]
-    parts += [
-        rich(60, y, coloured(line, axes), size, ink, bold=True) for y, line in zip(ys, lines, strict=False)
-    ]
-    parts += (
-        [code(60, ys[-1], clip(extra, int(inner / (look.small * 0.602))), look.small, ink)] if extra else []
-    )
-    x, baseline = width - 16, height / 2 + size * 0.4
-    for (label, value, tone), wide in reversed(list(zip(figures, taken, strict=True))):
-        parts.append(words(x, baseline, value, size + 5, tone, "end", bold=True))
-        left = x - text_width(value, size + 5, True) - 6
-        parts.append(words(left, baseline, label, size, SOFT, "end"))
-        x -= wide
-    return Piece(width, height, parts)
-
-
-def question_banner(
-    question: Question, instead: str, unwanted: bool, axes, look: Look, width: float
-) -> list[Piece]:
-    """Return the question, and below it the green line with what to write instead.
-
-    ``unwanted`` stands for a table that nobody asked for: red, where other questions are amber.
-    """
-    colours, size = (RED, RED_PAPER) if unwanted else (AMBER, AMBER_PAPER), look.body
-    figures = [("got", minus(question.got), RED), ("wanted", minus(question.wanted), GREEN)]
-    # A slide needs the width for the question itself.
-    figures = figures if question.wanted and look.name == "page" else []
-    asked = banner(question.text, "?", colours, look, width, axes, figures=figures)
-    if not instead:
-        return [asked]
-    lead, drop = "Write instead:", size * 0.36
-    x = 60 + text_width(lead, size, True) + 12
-    under = len(instead) > int((width - x - 14) / (size * 0.602))
-    x, y, height = (60, 45, 66) if under else (x, 21, 42)
-    line = [
-        rect(0.8, 0.8, width - 1.6, height - 1.6, GREEN_PAPER, GREEN_EDGE, 1.4, 10),
-        *icon(32, 21, "✓", GREEN, 11),
-        words(60, 21 + drop, lead, size, GREEN, bold=True),
-        code(x, y + drop, fit(clip(instead, 9999), size, width - x - 14), size),
-    ]
-    return [asked, Piece(width, height, line)]
-
-
-def error_banner(trace: Trace, axes, look: Look, width: float) -> Piece:
-    """Return the reason in words, and the first line of Python's own message."""
-    raised = exception_line(trace.error.exception)
-    said = "" if raised in trace.error.text else raised
-    return banner(trace.error.text, "×", (RED, RED_PAPER), look, width, axes, said)
-
-
-def repair_cards(trace: Trace, look: Look, width: float) -> Piece:
-    """Return the repairs side by side, each with the axes of its result."""
-    repairs = trace.error.repairs[:2]
-    if not repairs:
-        return Piece()
-    sizes = dict(pair for step in trace.steps for pair in zip(step.axes, step.shape or (), strict=False))
-    each = (width - 16 * (len(repairs) - 1)) / len(repairs)
-    narrow = max(len(source) for source, _ in repairs) * look.small * 0.602 > each - 60
-    # Not "repairs", with a tick: which of them was meant, if any, only the reader knows.
-    title = "A line that runs" if len(repairs) == 1 else "Two lines that run"
-    head = Piece(width, 26, [words(0, 18, title, look.name_size, INK, bold=True)])
-    cards = [_repair(source, axes, sizes, look, width if narrow else each) for source, axes in repairs]
-    return below([head, below(cards, 10) if narrow else beside(cards, 16)], 8)
-
-
-def _repair(source: str, axes, sizes: dict[str, int], look: Look, width: float) -> Piece:
-    """Return the card of a line that runs: its source, the axes of its result, and their outline."""
-    sizes = {name: 1 if name == "1" else sizes.get(name) for name in axes}
-    labels = [name if name == "1" or sizes[name] is None else f"{name} = {sizes[name]}" for name in axes]
-    inner = axis_spans(axes, labels=labels)
-    spans = [("gives ", ""), *([("(", ""), *inner, (",)" if len(axes) == 1 else ")", "")] if axes else [])]
-    spans += [] if axes else [("one number", INK)]
-    parts = [
-        rect(0.5, 0.5, width - 1, 83, PAPER, EDGE, 1, 12),
-        *icon(26, 28, "▶", SOFT, 10),
-        code(46, 33, clip(source, int((width - 60) / (look.body * 0.602))), look.body),
-        rich(46, 62, spans, look.body, SOFT),
-    ]
-    x = 54 + spans_width(spans, look.body)
-    return Piece(width, 84, parts, 42).place(_outline(axes, sizes), x, 47, grow=False)
-
-
-def _outline(axes, sizes: dict[str, int | None]) -> Piece:
-    """Return the outline of an array of at most two axes, its sides in the styles of its axes."""
-    if not 0 < len(axes) <= 2:
-        return Piece()
-    *high, wide = (7.0 * min(max(1 if sizes[name] is None else sizes[name], 1), 4) for name in axes)
-    box = rect(5, 5, wide, sum(high) or 7.0, PAPER, SOFT, 1.2, 1 if high else 3)
-    left = [axis_segment(1, 5, 1, 5 + long, axis_style(axes[0])) for long in high]
-    top = axis_segment(5, 1, 5 + wide, 1, axis_style(axes[-1]))
-    return Piece(wide + 6, (sum(high) or 7.0) + 6, [box, top, *left])
+    for said, source, after in [*plain, *(line for line in notice.lines if line[1])]:
+        lead, tail = text_width(said, size) + 8 if said else 0, text_width(after, size)
+        if source and lead + code_width(source, size) + tail > width - 84:  # the code gets a line of its own
+            parts.append(words(60, y + size, said, size))
+            lead, y = 0, y + size * 1.45
+        elif said:
+            parts.append(words(60, y + size, said, size))
+        if source:
+            shown = fit(clip(source, 9999), size, width - 60 - lead - tail - 16)
+            end = 68 + lead + code_width(shown, size)
+            parts += [code(60 + lead, y + size, shown, size), words(end, y + size, after, size)]
+        y += size * 1.6
+    box = rect(0.8, 0.8, width - 1.6, y + 8.4, paper, ink, 1.6, 10)
+    return Piece(width, y + 10, [box, *icon(32, (y + 10) / 2, mark, ink, 14), *parts])
 
 
 def draw_error(trace: Trace, look: Look, width: float, most: int) -> Piece:

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from axiswise.draw.boxes import Grid, cells_of, diagonal_key, drawn, framed, numbered, pill, sides, slots
 from axiswise.draw.canvas import (
+    LINE_STEP,
     Piece,
     Spans,
     arrow,
@@ -18,7 +19,10 @@ from axiswise.draw.canvas import (
     beside,
     clip,
     code,
+    code_lines,
     in_lines,
+    label,
+    label_width,
     path,
     px,
     rect,
@@ -45,6 +49,7 @@ from axiswise.draw.style import (
     GHOST_LINE,
     INDEX,
     INK,
+    LINE,
     ONE_OF,
     PALE,
     PAPER,
@@ -52,7 +57,6 @@ from axiswise.draw.style import (
     SOFT,
     Look,
     axis_style,
-    code_width,
     numbers,
     text_width,
 )
@@ -89,9 +93,10 @@ class Drawing:
         shape = pill(clip(numbers(cells_of(step)), 16) if step.shape == () else "?", self.look, final)
         if not name:
             return shape
-        wide, y = max(shape.width, code_width(clip(name, 26), small)), shape.height + small + 5
-        label = code(wide / 2, y, clip(name, 26), small, INK, "middle", True)
-        return Piece(wide, y + 4, [], shape.middle).place(shape, (wide - shape.width) / 2, 0).add(label)
+        lines, y = label(name, 26), shape.height + small + 5
+        wide, end = max(shape.width, label_width(lines, small)), y + small * LINE_STEP * (len(lines) - 1)
+        whole = Piece(wide, end + 4, [], shape.middle).place(shape, (wide - shape.width) / 2, 0)
+        return whole.add(*code_lines(wide / 2, y, lines, small, INK, "middle", True))
 
     def follow(self, start: int, tail, most: int = 6) -> list[Piece]:
         """Return arrow and box for each of the steps that follow ``start``."""
@@ -105,14 +110,14 @@ class Drawing:
     def _link(self, position: int, shown: int) -> Piece:
         """Return an arrow that carries the operation of a step."""
         step, look, stroke = self.trace.steps[position], self.look, SOFT
-        said = clip(operator_text(self.trace, step, shown), 22)
-        width = max(code_width(said, look.small), 44) + 10
-        label = code(width / 2, 16, said, look.small, SOFT, "middle")
+        lines = label(operator_text(self.trace, step, shown), 24)
+        width, high = max(label_width(lines, look.small), 44) + 10, look.small * LINE_STEP * (len(lines) - 1)
+        parts = code_lines(width / 2, 16, lines, look.small, SOFT, "middle")
         if names := reduced_names(self.trace, step.op):
             spans, stroke = reduction_spans(self.trace, step.op), axis_style(names[0]).line
             width = max(spans_width(spans, look.body), 44) + 10
-            label = rich(width / 2, 16, spans, look.body, SOFT, "middle", True)
-        return Piece(width, 34, [label, arrow(0, 27, width, 27, stroke, 2)], 27)
+            high, parts = 0, [rich(width / 2, 16, spans, look.body, SOFT, "middle", True)]
+        return Piece(width, 34 + high, [*parts, arrow(0, 27 + high, width, 27 + high, stroke, 2)], 27 + high)
 
     def _with_tail(self, main: Piece, start: int) -> Piece:
         """Put what follows to the right of a picture, or below it where the width does not do."""
@@ -186,8 +191,8 @@ class Drawing:
             spans = reduction_spans(trace, op)
             spans = [("Σ over ", ""), *spans[1:]] if kind == "contract" else spans
             wide = spans_width(spans, small)
-            label = rich(wide / 2, small, spans, small, SOFT, "middle", True)
-            equals = below([Piece(wide, small + 4, [label]), equals], 2)
+            said = rich(wide / 2, small, spans, small, SOFT, "middle", True)
+            equals = below([Piece(wide, small + 4, [said]), equals], 2)
         with_signs = [part for piece in pieces for part in (self._word(sign), piece)][1:]
         return beside([*head, *with_signs, equals, result], 8)
 
@@ -222,10 +227,11 @@ class Drawing:
         if not along:
             return framed(grid, name, badge)
         (down, across), behind = self._copies(grid, along, len(made.shape) - 1)
-        spans: Spans = [("stretched", "")]
-        for k, (axis, size) in enumerate(along.items()):
-            spans += [(" and along " if k else " along ", ""), *axis_spans([made.axes[axis]])]
-            spans.append((f": read {size} times", ""))
+        is_page, spans = self.look.name == "page", []
+        for axis, size in along.items():  # a slide has less room
+            head = ("stretched along " if is_page else f"{size} times along ") if not spans else " and along "
+            spans += [(head, ""), *axis_spans([made.axes[axis]])]
+            spans += [(f": read {size} times", "")] if is_page else []
         box = framed(grid, name, badge, final=True, ghosts=(down, across), under=behind)
         return _captioned(box, spans, self.look.small)
 
@@ -242,10 +248,10 @@ class Drawing:
                 parts += ghost.draw(edge=GHOST_LINE, line=1, ghost=True)
         if down:
             end = y + high + down * grid.cell_height - 2
-            parts.append(arrow(x - 9, y + high + 12, x - 9, end, "#7A828D"))
+            parts.append(arrow(x - 9, y + high + 12, x - 9, end, LINE))
         if across:
             end = x + wide + across * grid.cell_width - 2
-            parts.append(arrow(x + wide + 12, y - 9, end, y - 9, "#7A828D"))
+            parts.append(arrow(x + wide + 12, y - 9, end, y - 9, LINE))
         return (down, across), parts
 
     def _table(self, grid: Grid, name: str, badge: int) -> Piece:
@@ -303,7 +309,7 @@ class Row(Grid):
         name = step.target or step.source
         # A long source is told by the numbers of the rows it is made of: ③ + ⑥ = ⑦.
         told = self.badge and len(name) > 30 and len(of) == 2 and sign_of(step.op)
-        self.name = "" if told else clip(name, 30)
+        self.lines = [] if told else label(name, 30)
 
     @property
     def middle(self) -> float:
@@ -336,7 +342,7 @@ def draw_lanes(drawing: Drawing) -> Piece:
     """Draw the rows, the lanes between them, and the sum at the end."""
     rows, look, small = _rows(drawing), drawing.look, drawing.look.small
     first, last, count = rows[0], rows[-1], len(rows[0].across_slots)
-    labels = [(code_width(row.name, small) or small * 8) + (26 if row.badge else 0) for row in rows]
+    labels = [(label_width(row.lines, small) or small * 8) + (26 if row.badge else 0) for row in rows]
     wide = max(min(76, 470 / max(count, 1)), *(row.cell_width for row in rows))
     y, height, gap = first.room("top"), look.row - 6, look.row * 0.95 - 18
     for row in rows:
@@ -387,9 +393,9 @@ def _label(rows: list[Row], row: Row, look: Look) -> list[str]:
     """Write the number and name of a row to its left, or the numbers of the rows it is made of."""
     size, end, y = look.small, row.x - 10, row.middle
     parts = numbered(end - 9, y, row.badge, look)
-    if row.name:
-        x = end - (26 if row.badge else 0)
-        return [*parts, code(x, y + size * 0.36, row.name, size, INK, "end", bool(row.of))]
+    if row.lines:
+        x, y = end - (26 if row.badge else 0), y + size * (0.36 - LINE_STEP * (len(row.lines) - 1) / 2)
+        return [*parts, *code_lines(x, y, row.lines, size, INK, "end", bool(row.of))]
     left, right = (rows[index].badge for index in row.of)
     places = [end - 26 - size * 2 * (k + 0.4) for k in range(4)]
     signs = ((places[0], "="), (places[2], sign_of(row.step.op)))

@@ -1,4 +1,4 @@
-"""Put a picture together: a card for each statement with its source line, figures, sentence and banners."""
+"""Put a picture together: rows of lines, and of the telling ones source, figures, sentence and banners."""
 
 from __future__ import annotations
 
@@ -14,187 +14,241 @@ from axiswise.draw.canvas import (
     below,
     clip,
     code,
+    coloured,
     cut,
     document,
     dot,
+    fit,
+    icon,
     path,
     px,
-    rect,
     rich,
     segment,
     shape_spans,
     spans_width,
 )
-from axiswise.draw.cards import draw_error, error_banner, question_banner, remark, repair_cards, sentence
+from axiswise.draw.cards import banner, draw_error, sentence
 from axiswise.draw.figures import Drawing
 from axiswise.draw.plan import (
-    MOST_STATEMENTS,
+    KINDS,
+    NOTICES,
     Figure,
     Section,
     Statement,
+    alt,
     caption,
     figure_words,
-    repaired,
+    notices,
+    row_of,
     sections_of,
-    shape_words,
     spans_of,
     statement_of,
     text,
 )
-from axiswise.draw.product import GAP, forms_of, longest_line, panel
-from axiswise.draw.style import CARD, EDGE, GHOST_LINE, LAYOUTS, LINE, SOFT, TIGHT, TIGHTEST, Look, code_width
+from axiswise.draw.product import worked
+from axiswise.draw.style import (
+    CARD,
+    EDGE,
+    GHOST_LINE,
+    INK,
+    LAYOUTS,
+    LINE,
+    SOFT,
+    TIGHT,
+    TIGHTEST,
+    Look,
+    code_width,
+)
 from axiswise.record import MOST_CELLS, Trace
 
-PANEL = 372
-MOST_CODE = 46  # characters of code that fit beside a product
+MOST_HIGH = 1160  # px of a cell of up to ten lines
+MOST_BYTES = 37_000  # of SVG, so that a cell with all its words stays under 60 kB when it is encoded
+ROW = 34
+
+
+class Picture(NamedTuple):
+    """The picture of one statement; ``worked`` are the sums behind its bright cells, in numbers.
+
+    ``empty`` says that no figure had room.
+    """
+
+    piece: Piece
+    worked: list[str]
+    empty: bool = False
+
+    @property
+    def size(self) -> int:
+        """Its length as SVG, with title, words and colours."""
+        return sum(map(len, self.piece.parts)) + 4000
 
 
 def svg(trace: Trace, layout: str = "page") -> str:
     """Draw a trace; the same trace gives the same text.
 
-    ``layout="page"`` is 960 px wide, of at most five statements; ``"slide"`` is at most 900 x 480 with
-    large text, of one statement.
+    ``layout="page"`` is at most 960 px wide, with a row for each line and the figures of the lines in
+    question, else of the last; ``"slide"`` is at most 900 x 480 with large text, of one statement.
     Raises ValueError for another layout.
     """
     if layout not in LAYOUTS:
         raise ValueError(f"layout={layout!r} is not a layout: choose one of {', '.join(LAYOUTS)}.")
-    page, sections = Page(trace, LAYOUTS[layout]), sections_of(trace)
-    ranked = sorted(sections, key=lambda section: section.interest)
-    drawn = [s for s in sections if s in ranked[-(MOST_STATEMENTS if page.is_page else 1) :]]
-    bodies = [page.failed() if each.failed else page.shown(each, len(sections) == 1) for each in drawn]
-    return page.document([page.card(body) for body in bodies], [s for s in sections if s not in drawn])
+    look, sections, axes = LAYOUTS[layout], sections_of(trace), axes_of(trace)
+    said = {k: [n for n in notices(trace, s) if n.kind != "purpose"] for k, s in enumerate(sections)}
+    if look.name == "slide":
+        banners = [banner(notice, axes, look, 852) for own in said.values() for notice in own]
+        room = look.most_height - sum(piece.height + 12 for piece in banners) - 24
+        told = max(sections, key=lambda section: section.interest)
+        worth = told.figures or told.failed
+        shown = picture_of(trace, told, look, room).piece if worth else _row(trace, told, look, 852)
+        return _document(trace.source, below([shown, *banners], 12, 852), look, text(trace))
+    taken = sum(banner(notice, axes, look, 600).height + 10 for own in said.values() for notice in own)
+    low = look if len(sections) > 1 else look._replace(most_height=look.most_height - taken)
+    pictures, pieces = pictures_of(trace, sections, low), []
+    rows = has_rows(sections, pictures)
+    wide = max([600 if any(said.values()) else 0, *(p.piece.width for p in pictures.values())])
+    wide = look.width - 48 if rows else wide
+    for k, section in enumerate(sections):
+        pieces += [_row(trace, section, look, wide)] if rows else []
+        pieces += [pictures[k].piece] if k in pictures else []
+        pieces += [banner(notice, axes, look, wide) for notice in said[k]]
+    return _document(trace.source, below(pieces, 10, wide), look, text(trace))
 
 
-class Page:
-    """The picture of a trace in a layout."""
+def _document(source: str, body: Piece, look: Look, description: str) -> str:
+    is_slide, title = look.name == "slide", f"{clip(source, 120)}, drawn"
+    width = look.width if is_slide else body.width + 48
+    high = min(body.height + 32, max(look.most_height, body.height)) if is_slide else body.height + 32
+    whole = Piece(width, high).place(body, (width - body.width) / 2, 16, grow=False)
+    content = f"{look.name}{title}{description}{''.join(whole.parts)}"
+    return document(whole, width, title, description, f"s{zlib.crc32(content.encode()):08x}", CARD)
 
-    def __init__(self, trace: Trace, look: Look):
-        self.trace, self.look, self.is_page = trace, look, look.name == "page"
-        self.margin = 40 if self.is_page else 24
-        self.width = look.width - 2 * self.margin
-        self.axes = {name for step in trace.steps for name in step.axes}
 
-    def document(self, cards: list[Piece], left_out: list[Section]) -> str:
-        """Return the picture of some statements; a page says in words what it leaves out."""
-        trace, look, wide = self.trace, self.look, self.look.width
-        if not cards:
-            cards = [self.card(remark("No array and no number was computed here.", look, wide - 80))]
-        if left_out and self.is_page:
-            steps = [trace.steps[section.positions[-1]] for section in left_out]
-            lines = [f"{clip(step.target or step.source, 40)}: {shape_words(step)}" for step in steps]
-            rest = remark(f"Not drawn here: {clip('; '.join(lines), 400)}.", look, wide - 80)
-            line = segment(40, 2, wide - 40, 2, EDGE)
-            cards = [*cards, Piece(wide, rest.height + 20, [line]).place(rest, 40, 10)]
-        whole = below(cards, 10, wide)
-        title, description = f"{clip(trace.source, 120)}, drawn", text(trace)
-        content = f"{look.name}{title}{description}{''.join(whole.parts)}"
-        return document(whole, wide, title, description, f"s{zlib.crc32(content.encode()):08x}")
+def statement_svg(trace: Trace, section: Section, picture: Picture, look: Look) -> str:
+    """Return the picture of one statement alone."""
+    return _document(row_of(trace, section).source, picture.piece, look, alt(trace, section))
 
-    def card(self, body: Piece) -> Piece:
-        """Put the picture of a statement on its card."""
-        y, around = (28, 52) if self.is_page else (16, 32)
-        height = max(min(body.height + around, self.look.most_height), y + body.height)
-        box = rect(10, 10, self.look.width - 20, height - 20, CARD, EDGE, 1, 14)
-        return Piece(self.look.width, height, [box]).place(body, self.margin, y, grow=False)
 
-    def _source(self, span, marked: list[int], badges: dict[int, int]) -> Piece:
-        return source_line(self.trace, span, marked if self.is_page else [], badges, self.look, self.width)
+def axes_of(trace: Trace) -> set[str]:
+    """Return the names of all axes of a trace."""
+    return {name for step in trace.steps for name in step.axes}
 
-    def failed(self) -> Piece:
-        """Return a statement that raised: source, operands, reason, repairs."""
-        trace, look, width = self.trace, self.look, self.width
-        source = self._source(trace.error.span, list(trace.error.operands), {})
-        reason, repairs = error_banner(trace, self.axes, look, width), repair_cards(trace, look, width)
-        shown = [reason]
-        # Where a slide has no room for everything, the operands matter more than the repairs.
-        for under, most in itertools.product(([reason, repairs], [reason], []), (12, 8, 6, 4, 3, 2)):
-            room = look.most_height - source.height - sum(piece.height + 16 for piece in under) - 48
-            picture = draw_error(trace, look, width, most)
-            if picture.width <= width and picture.height <= room:
-                shown = [piece for piece in (picture, *under) if piece.height]
-                break
-        body = below(shown, 16, width)
-        return Piece(width).place(source, 0, 0).place(body, 0, source.height + 10)
 
-    def shown(self, section: Section, alone: bool) -> Piece:
-        """Return a statement that ran: source, figures with their sentences, banners.
+def has_rows(sections: list[Section], pictures: dict[int, Picture]) -> bool:
+    """Tell whether lines are listed: several, or one that has no picture."""
+    return len(sections) > 1 or not pictures
 
-        ``alone`` says that it is all that the cell has.
-        """
-        trace, look, width, figures = self.trace, self.look, self.width, section.figures
-        asked = {question.step for question in section.questions}
-        # A result that has the same axis twice: example i beside every example.
-        unwanted = {p for p in asked if len({*trace.steps[p].axes}) < len(trace.steps[p].axes)}
-        if not self.is_page:
-            figures = [f for f in figures if asked & {f.step, *f.drawn}][-1:] or figures[-1:]
-        kinds, marked = [f.kind for f in figures], sorted({p for f in figures for p in f.drawn})
-        boxes = [p for p in marked if trace.steps[p].is_array]
-        # Numbers for boxes that are too many to tell apart by name. A slide has no braces for numbers
-        # to point to; lanes use them among themselves.
-        many = len(figures) > 1 or len(boxes) > (4 if kinds == ["crossing"] else 3)
-        numbers = many and (self.is_page or "lanes" in kinds)
-        badges = {position: number for number, position in enumerate(boxes, 1)} if numbers else {}
-        if kinds == ["crossing"] and not badges:
-            # The lines from the operands to their boxes would cross a brace around the whole product.
-            marked = [p for p in marked if p in figures[0].inputs or trace.steps[p].target]
-        source = self._source(trace.steps[section.positions[-1]].span, marked, badges)
-        banners = self._banners(section, unwanted)
-        drawings = [Drawing(trace, f, look, width, badges, f.step in unwanted) for f in figures]
-        if kinds == ["crossing"] and self.is_page:
-            return below([self._product(source, drawings[0], alone), *banners], 12, width)
-        # A slide has no room for the sentence beside a question.
-        is_said = self.is_page or not banners
-        room = look.most_height - source.height - sum(piece.height + 12 for piece in banners) - 64
-        drawings = [fitted(drawing, room - (look.name_size * 4 if is_said else 0)) for drawing in drawings]
-        return below([self._stack(source, drawings, width, is_said=is_said), *banners], 12, width)
 
-    def _banners(self, section: Section, unwanted: set[int]) -> list[Piece]:
-        trace, look, width = self.trace, self.look, self.width
-        pieces: list[Piece] = []
-        for question in section.questions[: 3 if self.is_page else 1]:
-            instead, is_table = repaired(trace, question), question.step in unwanted
-            pieces += question_banner(question, instead, is_table, self.axes, look, width)
-        repeated = max((trace.steps[p].count for p in section.positions), default=1)
-        said = f"This line ran {repeated} times with these shapes; one of them is drawn."
-        return [*pieces, remark(said, look, width)] if repeated > 1 else pieces
+def pictures_of(
+    trace: Trace, sections: list[Section], look: Look, which: str = "asked"
+) -> dict[int, Picture]:
+    """Return the pictures of statements: of those in question, else of the last, as far as there is room.
 
-    def _product(self, source: Piece, drawing: Drawing, alone: bool) -> Piece:
-        """Return a product with its forms beside it, or below where it needs the width."""
-        trace, figure, width, beside = self.trace, drawing.figure, self.width, self.width - PANEL - 12
-        # The forms are those of the whole cell: they belong beside a product only where it is all there is.
-        forms = forms_of(trace) if alone else {}
-        _, summed, columns = spans_of(trace, trace.steps[figure.step].op)
-        across = min(summed, 5) + (columns if columns <= MOST_CELLS else 5)
-        narrow = longest_line(forms) <= MOST_CODE and across * TIGHTEST.smallest_cell + GAP <= beside
-        if narrow:
-            drawn = fitted(replace(drawing, width=beside), self.look.most_height)
-            # The panel may take so much room that the product shows too few cells.
-            narrow = drawn.crossing is not None and len(drawn.crossing.left.across_slots) >= min(5, summed)
-        drawn = drawn if narrow else fitted(drawing, self.look.most_height)
-        whole = self._stack(source, [drawn], beside if narrow else width, not drawing.badges)
-        if drawn.crossing is None:
-            return whole
-        side = panel(trace, drawn.crossing, figure, forms, self.look, PANEL if narrow else width)
-        if not narrow:
-            return below([whole, side], 14, width)
-        return whole.place(side, width - PANEL, 0 if source.width <= beside else source.height + 8)
+    ``which`` may be ``"full"`` (of all) or ``"brief"`` (of none).
+    """
+    worth = [k for k, section in enumerate(sections) if section.figures or section.failed]
+    asked = [k for k in worth if sections[k].asked]
+    chosen = {
+        "asked": asked or worth[-1:],
+        "full": asked + [k for k in worth if k not in asked],
+        "brief": [],
+    }[which]
+    room = max(MOST_HIGH - (ROW + 10) * len(sections) - 90 * len(asked), 400)
+    left = MOST_BYTES
+    found: dict[int, Picture] = {}
+    for k in chosen:
+        picture = picture_of(trace, sections[k], look, min(room, look.most_height))
+        if picture.size <= left and (picture.piece.height <= room or not found) and not picture.empty:
+            found[k], left = picture, left - picture.size
+            room -= picture.piece.height if which == "asked" else 0
+    return found
 
-    def _stack(self, source: Piece, drawings: list[Drawing], width: float, tied=False, is_said=True) -> Piece:
-        """Put figures and their sentences under the source; ``tied`` draws lines from braces to boxes."""
-        tied = tied and drawings[0].crossing is not None and source.height < 90
-        whole, y = Piece(width).place(source, 0, 0), source.height + (30 if tied else 14)
-        for drawing in drawings:
-            piece, said = drawing.piece, caption(self.trace, drawing.figure)
-            x = max(0.0, (width - piece.width) / 2)
-            whole.place(piece, under_brace(source, drawing, width) if tied else x, y)
-            y += piece.height + (16 if tied else 8)
-            whole.parts += ties(source, whole, y - 6, drawing) if tied else []
-            if said and is_said and not drawing.in_words:
-                line = sentence(said, self.axes, self.look, width)
-                whole.place(line, max(0.0, (width - line.width) / 2), y)
-                y += line.height + 18
-        whole.width = width
-        return whole
+
+def picture_of(trace: Trace, section: Section, look: Look, room: float) -> Picture:
+    """Draw a statement: source with braces, figures with sentences; fewer figures where room is short."""
+    width, is_page, figures = look.width - 48, look.name == "page", section.figures
+    if section.failed:
+        source = source_line(trace, trace.error.span, [*trace.error.operands] * is_page, {}, look, width)
+        tries = (draw_error(trace, look, width, most) for most in (12, 8, 6, 4, 3, 2))
+        fits = (p for p in tries if p.width <= width and p.height <= room - source.height - 12)
+        return Picture(_left([source, next(fits, Piece())], 10), [])
+    asked = {question.step for question in section.questions if not question.dismissed}
+    # A result that has the same axis twice: example i beside every example.
+    unwanted = {p for p in asked if len({*trace.steps[p].axes}) < len(trace.steps[p].axes)}
+    kinds, marked = [f.kind for f in figures], sorted({p for f in figures for p in f.drawn})
+    boxes = [p for p in marked if trace.steps[p].is_array]
+    # Numbers for boxes that are too many to tell apart by name. A slide has no braces for numbers
+    # to point to; lanes use them among themselves.
+    many = len(figures) > 1 or len(boxes) > (4 if kinds == ["crossing"] else 3)
+    numbers = many and (is_page or "lanes" in kinds)
+    badges = {position: number for number, position in enumerate(boxes, 1)} if numbers else {}
+    if kinds == ["crossing"] and not badges:
+        # The lines from the operands to their boxes would cross a brace around the whole product.
+        marked = [p for p in marked if p in figures[0].inputs or trace.steps[p].target]
+    span = trace.steps[section.positions[-1]].span
+    source = source_line(trace, span, marked if is_page else [], badges, look, width)
+    # A slide has no room for the sentence beside a question.
+    is_said, high = is_page or not asked, room - source.height - 24
+    drawings = [Drawing(trace, f, look, width, badges, f.step in unwanted) for f in figures]
+    drawings = [fitted(drawing, high - look.name_size * 3 * is_said) for drawing in drawings]
+    piece = _stack(source, drawings, look, not badges and is_page, is_said)
+    if len(figures) > 1 and piece.height > room:  # each gives way by the same share
+        drawn = sum(drawing.piece.height for drawing in drawings)
+        share = 1 - (piece.height - room) / drawn
+        drawings = [fitted(drawing, drawing.piece.height * share) for drawing in drawings]
+        piece = _stack(source, drawings, look, False, is_said)
+    is_short = any(drawing.in_words for drawing in drawings)
+    if len(figures) > 1 and (is_short or piece.height > room or Picture(piece, []).size > MOST_BYTES):
+        least = min(figures, key=lambda f: (bool(asked & {f.step, *f.drawn}), KINDS.index(f.kind), f.step))
+        fewer = [figure for figure in figures if figure is not least]
+        return picture_of(trace, replace(section, figures=fewer), look, room)
+    sums = (
+        worked(trace, d.crossing, d.figure) for d in drawings if d.crossing is not None and not d.in_words
+    )
+    return Picture(piece, list(filter(None, sums)), is_short)
+
+
+def _left(pieces: list[Piece], gap: float) -> Piece:
+    """Put pieces under one another, at the left."""
+    whole = Piece()
+    for piece in pieces:
+        whole.place(piece, 0, whole.height + gap * bool(whole.height))
+    return whole
+
+
+def _stack(source: Piece, drawings: list[Drawing], look: Look, tied: bool, is_said: bool) -> Piece:
+    """Put figures and their sentences under the source; ``tied`` draws lines from braces to boxes."""
+    captions = [is_said and not d.in_words and caption(d.trace, d.figure) for d in drawings]
+    said = [
+        c and sentence(c, axes_of(d.trace), look, d.width) for c, d in zip(captions, drawings, strict=True)
+    ]
+    tied = tied and len(drawings) == 1 and drawings[0].crossing is not None and source.height < 90
+    left = _under_brace(source, drawings[0]) if tied else 0.0
+    width = max(
+        [source.width, *(left + d.piece.width for d in drawings), *(line.width for line in said if line)]
+    )
+    whole, y = Piece(width).place(source, 0, 0), source.height + (30 if tied else 14)
+    for drawing, line in zip(drawings, said, strict=True):
+        whole.place(drawing.piece, left if tied else (width - drawing.piece.width) / 2, y)
+        y += drawing.piece.height + (16 if tied else 8)
+        whole.parts += _ties(source, whole, y - 6, drawing) if tied else []
+        if line:
+            whole.place(line, (width - line.width) / 2, y)
+            y += line.height + 18
+    return whole
+
+
+def _row(trace: Trace, section: Section, look: Look, width: float) -> Piece:
+    """Return a line of the list: mark, source, letters, sizes, dtype."""
+    row, size = row_of(trace, section), look.body
+    small = min(size, max(look.small - 1, (width - 350) / (len(row.source) * 0.602)))
+    parts = [
+        segment(0, ROW, width, ROW, EDGE, 1),
+        *(icon(12, 17, *NOTICES[row.kind][:2], 10) if row.kind else []),
+        code(30, 22, fit(row.source, small, width - 350), small, bold=bool(row.kind)),
+        rich(width - 310, 22, coloured(row.letters, row.axes), size, INK),
+        rich(width - 180, 22, [(row.sizes, "")], look.small, SOFT),
+        rich(width, 22, [(row.dtype, "")], look.small, SOFT, "end"),
+    ]
+    return Piece(width, ROW + 1, parts)
 
 
 def fitted(drawing: Drawing, height: float) -> Drawing:
@@ -224,7 +278,7 @@ def _attempts(trace: Trace, figure: Figure, look: Look) -> Iterator[tuple[Look, 
     if figure.kind == "crossing":
         sizes = spans_of(trace, trace.steps[figure.step].op)
         for tight in looks:
-            for few in [7, 5, 4] if max(sizes) > MOST_CELLS else most[:1]:
+            for few in [7, 5, 4, 3] if max(sizes) > MOST_CELLS else most[:1]:
                 # A page is short of width alone.
                 long = (sides(tight, few)[0], few, few)
                 yield tight, tuple(n if n <= MOST_CELLS else cut for n, cut in zip(sizes, long, strict=True))
@@ -317,16 +371,15 @@ def _brace(x1: float, x2: float, y: float) -> str:
     return path(d, LINE, 1.6)
 
 
-def under_brace(source: Piece, drawing: Drawing, width: float) -> float:
+def _under_brace(source: Piece, drawing: Drawing) -> float:
     """Return where a product stands: its right operand straight under its brace, if that is possible."""
-    right, free = drawing.figure.inputs[-1], width - drawing.piece.width
-    x = free / 2 - 20
+    right, x = drawing.figure.inputs[-1], 14.0
     if right in source.anchors:
         x = source.anchors[right][0] - drawing.piece.anchors[right][0]
-    return min(max(14.0, free), max(14.0, x))
+    return max(14.0, min(x, drawing.width - drawing.piece.width))
 
 
-def ties(source: Piece, whole: Piece, bottom: float, drawing: Drawing) -> list[str]:
+def _ties(source: Piece, whole: Piece, bottom: float, drawing: Drawing) -> list[str]:
     """Lead lines from the braces to the boxes of a product; the result's goes round the left."""
     figure, parts = drawing.figure, []
     for position, lane in {figure.result: 0, figure.inputs[0]: 1, figure.inputs[-1]: 2}.items():

@@ -9,7 +9,19 @@ from typing import NamedTuple
 
 from axiswise.draw.boxes import cells_of
 from axiswise.draw.canvas import clip
-from axiswise.draw.style import INDEX, MEANINGS, ONE_OF, minus, numbers
+from axiswise.draw.style import (
+    AMBER,
+    AMBER_PAPER,
+    GREEN,
+    GREEN_PAPER,
+    INDEX,
+    MEANINGS,
+    ONE_OF,
+    RED,
+    RED_PAPER,
+    minus,
+    numbers,
+)
 from axiswise.errors import said
 from axiswise.functions import SYMBOLS, named, of
 from axiswise.record import STRETCHED, Op, Question, Step, Trace
@@ -17,8 +29,8 @@ from axiswise.source import SourceText, spliced, syntax_of
 
 #: How operators are written between boxes.
 SIGNS = {symbol: symbol for symbol in SYMBOLS.values()} | {"*": "×", "-": "−"}
+
 KINDS = ("chain", "row", "lanes", "stretch", "crossing")  #: kinds of figures, the most telling last
-MOST_STATEMENTS = 5
 
 
 @dataclass(slots=True)
@@ -49,37 +61,45 @@ class Figure:
 
 @dataclass(slots=True)
 class Section:
-    """One statement of the picture: its steps, figures and questions; ``failed`` where the cell stopped."""
+    """A statement: its steps, the figures that show it, its questions; ``failed`` where the cell stopped."""
 
     positions: list[int]
-    figures: list[Figure]
+    figures: list[Figure] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     failed: bool = False
 
     @property
-    def interest(self) -> tuple[bool, int, int]:
-        """What decides which to keep: questions and errors, then products, then later lines."""
-        best = max((KINDS.index(figure.kind) for figure in self.figures), default=0)
-        return bool(self.questions) or self.failed, best, self.positions[0] if self.positions else 0
+    def asked(self) -> bool:
+        """Whether there is a question that was not dismissed, or a failure."""
+        return self.failed or not all(question.dismissed for question in self.questions)
+
+    @property
+    def interest(self) -> tuple[bool, bool, int]:
+        """What decides which is drawn first: questions and errors, then figures, then later lines."""
+        return self.asked, bool(self.figures), self.positions[0] if self.positions else 0
 
 
 def sections_of(trace: Trace) -> list[Section]:
-    """Return the statements worth a picture, in order; of a cell without arrays the first of all."""
-    found, alone, groups, error, failing = [], [], statements(trace), trace.error, None
+    """Return each statement of which anything was recorded, and the one that failed, in order; never none."""
+    groups, error, failing = statements(trace), trace.error, None
     if error is not None:
         # The last statement of which steps were recorded there or after.
         after = (step.statement for step in reversed(trace.steps) if step.span[:2] >= error.span[:2])
         failing = next(after, None)
+    found = []
     for statement, positions in groups.items():
-        asked = [q for q in trace.questions if q.step in positions and not q.dismissed]
-        figures, boxes = plan(trace, positions), [Figure("chain", root) for root in roots(trace, positions)]
-        worth = any(trace.steps[p].is_array for figure in figures for p in figure.drawn)
-        alone.append(Section(positions, boxes))
-        if statement != failing and (worth or asked):
-            found.append(Section(positions, figures if worth else boxes, asked))
-    if error is not None:
-        found.append(Section(groups.get(failing, []), [], [], True))
-    return found or alone[:MOST_STATEMENTS]
+        if statement != failing:
+            figures = plan(trace, positions)
+            shown = any(trace.steps[p].is_array for figure in figures for p in figure.drawn)
+            asked = [q for q in trace.questions if q.step in positions]
+            found.append(Section(positions, figures if shown else _boxes(trace, positions), asked))
+    found += [Section(groups.get(failing, []), failed=True)] if error is not None else []
+    return found or [Section([])]
+
+
+def _boxes(trace: Trace, positions: list[int]) -> list[Figure]:
+    """Return a figure for each array that a statement names or makes without any other."""
+    return [Figure("chain", root) for root in roots(trace, positions) if trace.steps[root].is_array]
 
 
 def statements(trace: Trace) -> dict[int, list[int]]:
@@ -362,31 +382,116 @@ def stretch_words(trace: Trace, step: Step) -> str:
     return f"{listed(parts)}." if parts else ""
 
 
+class Row(NamedTuple):
+    """A line of a cell: ``kind`` of its first notice or "", source, axes, the same in words, sizes, dtype."""
+
+    kind: str
+    source: str
+    axes: tuple[str, ...]
+    letters: str
+    sizes: str
+    dtype: str
+
+
+def row_of(trace: Trace, section: Section) -> Row:
+    """Return what a list of lines says of a statement."""
+    kind = next((notice.kind for notice in notices(trace, section)), "")
+    if section.failed or not section.positions:
+        lines = statement_of(trace, trace.error.span).lines if section.failed else [trace.source]
+        return Row(kind, clip(" ".join(lines), 200), (), "no result" if section.failed else "–", "", "")
+    step = trace.steps[section.positions[-1]]
+    kind = kind or ("stated" if step.is_as_stated else "")
+    return Row(kind, clip(" ".join(statement_of(trace, step.span).lines), 200), step.axes, *measures(step))
+
+
+def measures(step: Step) -> tuple[str, str, str]:
+    """Return the letters, the sizes (of a number the number) and the dtype of a step, in words."""
+    letters = _tuple(step.axes) if step.shape else "–" if step.shape is None else "one number"
+    letters += ", as stated" if step.is_as_stated else ""
+    value = clip(numbers(cells_of(step)), 16).replace("?", "") if step.shape == () else ""
+    sizes = " × ".join(map(str, step.shape or ())) or value
+    return letters, sizes + (f", {step.count} times" if step.count > 1 else ""), step.dtype
+
+
+def listed_steps(trace: Trace, sections: list[Section]) -> list[Step]:
+    """Return the arrays and numbers of some statements."""
+    steps = [(p, trace.steps[p]) for section in sections for p in section.positions]
+    return [s for p, s in steps if s.is_array or s.target or (s.op and substantial(trace, p))]
+
+
+def cells_in_words(step: Step) -> str:
+    """Write the first numbers of an array, rows apart by semicolons.
+
+    >>> cells_in_words(Step("X", (1, 0, 1, 1), (2, 2), "int64", ("n", "m"), (), cells=[[1, 2], [3, 4]]))
+    '1, 2; 3, 4'
+    """
+    if cells_of(step) is None or 0 in (step.shape or ()):
+        return ""
+    written = numbers(cells_of(step))
+    rows = [written] if isinstance(written, list) and not isinstance(written[0], list) else written
+    if not isinstance(rows, list):
+        return rows
+    few = [", ".join([*row[:6], *(["…"] if len(row) > 6 else [])]) for row in rows[:6]]
+    return "; ".join([*few, *(["…"] if len(rows) > 6 else [])])
+
+
+#: How kinds of notices look: mark, ink, paper.
+NOTICES = {
+    "question": ("?", AMBER, AMBER_PAPER),
+    "unwanted": ("?", RED, RED_PAPER),
+    "error": ("×", RED, RED_PAPER),
+    "purpose": ("✓", GREEN, GREEN_PAPER),
+    "stated": ("✓", GREEN, GREEN_PAPER),  # of a row alone: the letters are those that were stated
+}
+
+
+class Notice(NamedTuple):
+    """What is said of a statement: ``kind`` (see ``NOTICES``), a sentence, and lines (words, code, words)."""
+
+    kind: str
+    text: str
+    lines: tuple[tuple[str, str, str], ...] = ()
+
+
+def notices(trace: Trace, section: Section) -> list[Notice]:
+    """Return the questions about a statement with what to write instead, or why it failed with what runs."""
+    found, got = [], ""
+    for question in section.questions:
+        if question.dismissed:
+            found.append(Notice("purpose", f"On purpose: {question.source}"))
+            continue
+        # A result that has the same axis twice: a table that nobody asked for.
+        axes, before, instead = trace.steps[question.step].axes, got, repaired(trace, question)
+        got = f"Got {minus(question.got)}, wanted {minus(question.wanted)}." if question.wanted else ""
+        lines = [(got, "", "")] if got != before else []
+        lines += [("Write instead:", instead, "")] if instead else []
+        kind = "unwanted" if len({*axes}) < len(axes) else "question"
+        found.append(Notice(kind, question.text, tuple(filter(any, lines))))
+    if section.failed:
+        raised = exception_line(trace.error.exception)
+        lines = [] if raised in trace.error.text else [(raised, "", "")]
+        made = ((source, _tuple(axes) if axes else "a number") for source, axes in trace.error.repairs)
+        lines += [("Would run:", source, f"gives {result}") for source, result in made]
+        found.append(Notice("error", trace.error.text, tuple(lines)))
+    return found
+
+
 def text(trace: Trace) -> str:
     """Say in a few short lines what the picture of ``trace`` shows."""
-    lines = [clip(trace.source, 200)]
-    for positions in statements(trace).values():
-        # Each array once, with its axes; then what the operations do.
-        steps = [(p, trace.steps[p]) for p in positions]
-        said = [_made(s) for p, s in steps if s.is_array or s.target or (s.op and substantial(trace, p))]
-        does = [sentence for figure in plan(trace, positions) for sentence in figure_words(trace, figure)]
-        lines += dict.fromkeys([*said, *does])
-    for question in trace.questions:
-        if question.dismissed:
-            lines.append(f"On purpose: {question.source}")
-            continue
-        lines.append(f"Question: {question.text}")
-        got = f"Got {minus(question.got)}, wanted {minus(question.wanted)}."
-        lines += [got] if question.wanted and got not in lines[1:] else []
-        instead = repaired(trace, question)
-        lines += [f"Write instead: {instead}"] if instead else []
-    if trace.error is not None:
-        error, raised = trace.error, exception_line(trace.error.exception)
-        lines.append(f"Error in {clip(error.source, 120)}: {error.text}")
-        lines += [] if raised in error.text else [raised]
-        made = ((source, _tuple(axes) if axes else "a number") for source, axes in error.repairs)
-        lines += [f"Would run: {source}  gives {result}" for source, result in made]
+    sections = sections_of(trace)
+    lines = [clip(trace.source, 200), *(line for section in sections for line in told(trace, section))]
+    for notice in (notice for section in sections for notice in notices(trace, section)):
+        heads = {"purpose": "", "error": f"Error in {clip(trace.error.source, 120)}: " if trace.error else ""}
+        said = (f"{lead} {code}  {after}".strip() for lead, code, after in notice.lines)
+        lines += [heads.get(notice.kind, "Question: ") + notice.text, *said]
     return "\n".join(lines)
+
+
+def told(trace: Trace, section: Section) -> list[str]:
+    """Return what a statement does: each array once, with its axes; then what the operations do."""
+    said = [_made(step) for step in listed_steps(trace, [section])]
+    does = [line for figure in plan(trace, section.positions) for line in figure_words(trace, figure)]
+    return list(dict.fromkeys([*said, *does]))
 
 
 def _made(step: Step) -> str:
@@ -404,12 +509,22 @@ def exception_line(exception: BaseException) -> str:
     return ": ".join([type(exception).__name__, *first])
 
 
-def alt(trace: Trace) -> str:
-    """Return the alternative text of the picture: axes with their meanings, then everything ``text`` says."""
+def alt(trace: Trace, section: Section | None = None) -> str:
+    """Return an alternative text in sentences: what ``text`` says, or of one statement, and the axes."""
     known = dict.fromkeys(name for step in trace.steps for name in step.axes if name in MEANINGS)
     meanings = ", ".join(f"{name} {MEANINGS[name]}" for name in known)
-    lines = [*text(trace).splitlines(), *([f"Axes: {meanings}"] if meanings else [])]
+    lines = text(trace).splitlines() if section is None else told(trace, section)
+    lines += [f"Axes: {meanings}"] if meanings else []
     return " ".join(line if line.endswith((".", "?", "!", ":")) else f"{line}." for line in lines)
+
+
+def shown(source: str) -> str:
+    r"""Return source without its imports, which say nothing about the line.
+
+    >>> shown("import numpy as np\nr = np.dot(u, v)\n")
+    'r = np.dot(u, v)'
+    """
+    return "\n".join(line for line in source.splitlines() if not line.startswith("import "))
 
 
 class Statement(NamedTuple):

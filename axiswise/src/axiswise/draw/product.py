@@ -1,51 +1,25 @@
-"""A matrix product: its boxes crosswise, and the panel that writes it out as indices, numbers and code."""
+"""A matrix product: its boxes crosswise, and the sum behind one cell in numbers."""
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 
 from axiswise.draw.boxes import ELLIPSIS, Grid, axis_label, diagonal_key, drawn, numbered
 from axiswise.draw.canvas import (
+    LINE_STEP,
     Piece,
-    axis_segment,
-    below,
-    clip,
-    code,
+    code_lines,
     dot,
-    element,
-    escape,
-    fit,
-    icon,
+    label,
+    label_width,
     path,
     px,
     rect,
-    segment,
     words,
-    wrap,
-    written,
 )
 from axiswise.draw.plan import Figure, operator_text
-from axiswise.draw.style import (
-    BRIGHT,
-    CODE,
-    EDGE,
-    GREEN,
-    GREEN_EDGE,
-    GREEN_PAPER,
-    INDEX,
-    INK,
-    MEANINGS,
-    PALE,
-    PAPER,
-    SOFT,
-    Look,
-    axis_style,
-    code_width,
-    text_width,
-)
-from axiswise.forms import agrees
-from axiswise.record import Op, Step, Trace
+from axiswise.draw.style import BRIGHT, INDEX, INK, PALE, Look, axis_style, text_width
+from axiswise.record import Op, Trace
 
 GAP = 36
 TOP = 50
@@ -67,13 +41,12 @@ class Crossing:
         turned = len(first) == 2 and first[0] in op.reduced, len(second) == 2 and second[1] in op.reduced
         self.left = Grid(left, look, (rows, summed), turned[0], compact=compact)
         self.right = Grid(right, look, (summed, columns), turned[1], upright=True, compact=compact)
-        self.left_name, name = (
-            step.source + " turned" * turn for step, turn in zip((left, right), turned, strict=True)
-        )
+        names = [step.source + " turned" * turn for step, turn in zip((left, right), turned, strict=True)]
+        self.left_name = label(names[0], 34)
         if made is not None:
             step, upright = trace.steps[made], len(op.out) == 1 and op.out[0] in first
             self.result = Grid(step, look, (rows, columns), upright=upright, compact=compact)
-            self.result_name = clip(step.target or step.source, 24)
+            self.result_name = label(step.target or step.source, 24)
             # The result has the rows of the left operand and the columns of the right one.
             self.right.cell_width = self.result.cell_width = max(
                 self.right.cell_width, self.result.cell_width
@@ -81,20 +54,27 @@ class Crossing:
             self.left.cell_height = self.result.cell_height = max(
                 self.left.cell_height, self.result.cell_height
             )
-        self.name_beside = len(self.left_name) <= 8
-        beside = code_width(self.left_name, look.name_size) + 30 if self.name_beside else 0
+        self.name_beside = len(names[0]) <= 8
+        beside = label_width(self.left_name, look.name_size) + 30 if self.name_beside else 0
         self.left.x = max(self.left.room("left"), beside)
-        self.right.x, self.right.y = self.left.x + self.left.width + GAP, TOP
+        self.right.x = self.left.x + self.left.width + GAP
+        self.right_name = label(
+            names[1], max(min(34, int((self.right.x - 44) / (look.name_size * 0.602))), 8)
+        )
+        self.right.y = TOP + self.more(self.right_name)
         self.left.y = self.right.y + self.right.height + GAP
-        self.right_name = clip(name, min(34, int((self.right.x - 44) / (look.name_size * 0.602))))
         self.summed = self.left.across or ("?", 0)
         self.empty = self.left.empty or self.right.empty  # whether an operand has no cell
         if made is not None:
             result = self.result
             result.x, result.y = self.right.x, self.left.y
             # The name of the result starts beside the label of the ruler, however wide.
-            label = text_width(axis_label(*result.across), look.cell, True) if result.across else 0
-            self.result_name_left = result.x + max(result.width, (result.width + label) / 2) + 14
+            wide = text_width(axis_label(*result.across), look.cell, True) if result.across else 0
+            self.result_name_left = result.x + max(result.width, (result.width + wide) / 2) + 14
+
+    def more(self, name: list[str]) -> float:
+        """Return what the lines of a name after the first take in height."""
+        return self.look.name_size * LINE_STEP * (len(name) - 1)
 
     @cached_property
     def bright(self) -> tuple[int, int]:
@@ -158,8 +138,9 @@ class Crossing:
         if self.name_beside:
             parts = self._name(left.x - 12, left.y - 9, self.left_name, "end", badges[0])
         else:
-            parts = self._name(left.x, below, clip(self.left_name, 34), "start", badges[0])
-        parts += self._name(right.x - 12, right.y - 7, self.right_name, "end", badges[1])
+            parts = self._name(left.x, below, self.left_name, "start", badges[0])
+        y = right.y - 7 - self.more(self.right_name)
+        parts += self._name(right.x - 12, y, self.right_name, "end", badges[1])
         if self.made is None:
             return parts
         bottom = self.result.y + self.result.height
@@ -167,16 +148,17 @@ class Crossing:
             self.result_name_left, bottom + size + 8, self.result_name, "start", badges[2]
         )
 
-    def _name(self, x: float, y: float, text: str, anchor: str, badge: int) -> list[str]:
+    def _name(self, x: float, y: float, lines: list[str], anchor: str, badge: int) -> list[str]:
         """Write a name in bold code with its number in front."""
         size = self.look.name_size
-        left = x - code_width(text, size) if anchor == "end" else x + (26 if badge else 0)
-        return [*numbered(left - 14, y - size * 0.36, badge, self.look), code(left, y, text, size, bold=True)]
+        left = x - label_width(lines, size) if anchor == "end" else x + (26 if badge else 0)
+        disc = numbered(left - 14, y - size * 0.36, badge, self.look)
+        return [*disc, *code_lines(left, y, lines, size, bold=True)]
 
     def note(self) -> list[str]:
         """Say which column meets which row, where there is room above the arcs."""
         op, size, (axis, _) = self.op, self.look.small, self.summed
-        left, right = (clip(grid.step.source, 16) for grid in (self.left, self.right))
+        left, right = (grid.step.source for grid in (self.left, self.right))
         first, second = (
             ("cell" if len(labels) < 2 else kinds[labels[inner] in op.reduced])
             for labels, inner, kinds in zip(
@@ -186,7 +168,7 @@ class Crossing:
         index = INDEX.get(axis)
         lines = [f"each {first} of {left}", f"meets one {second} of {right}"]
         lines = [f"{first} {index} of {left}", f"meets {second} {index} of {right}"] if index else lines
-        name = code_width(self.right_name, self.look.name_size)
+        name = label_width(self.right_name, self.look.name_size)
         if max(text_width(line, size) for line in lines) > self.right.x - 20 - name - self.left.x:
             return []
         ink = axis_style(axis).ink
@@ -195,8 +177,8 @@ class Crossing:
     def piece(self, badges=(0, 0, 0), edge: str = "") -> Piece:
         """Return the whole picture; ``edge`` is the colour of a result that nobody asked for."""
         left, right, result, size = self.left, self.right, self.result, self.look.name_size
-        name = code_width(self.result_name, size)
-        right_name, stroke = code_width(self.right_name, size), axis_style(self.summed[0]).line
+        name = label_width(self.result_name, size)
+        right_name, stroke = label_width(self.right_name, size), axis_style(self.summed[0]).line
         arcs = [part for k in drawn(left.across_slots) for part in self.arc(k, stroke, 1.6, True)]
         piece = Piece(
             max(
@@ -204,14 +186,20 @@ class Crossing:
                 result.x + result.width + result.room("right"),
                 self.result_name_left + name + (26 if badges[2] else 0),
             ),
-            left.y + left.height + left.room("bottom") + (4 if self.name_beside else size + 12),
+            left.y + left.height + left.room("bottom") + self._below(),
             [*left.draw(), *right.draw(), *result.draw()]
             if self.empty
             else [*arcs, *self.boxes(*self.bright)],
             left.y + left.height / 2,
             anchors={
-                self.op.operands[1]: (right.x - 12 - right_name / 2, right.y - 10 - size),
-                self.made: (self.result_name_left + name / 2, result.y + result.height + size + 17),
+                self.op.operands[1]: (
+                    right.x - 12 - right_name / 2,
+                    right.y - 10 - size - self.more(self.right_name),
+                ),
+                self.made: (
+                    self.result_name_left + name / 2,
+                    result.y + result.height + size + 17 + self.more(self.result_name),
+                ),
             },
         )
         if edge:
@@ -221,10 +209,15 @@ class Crossing:
         piece.parts += [*self.rulers(), *self.names(badges), *self.note()]
         if self.name_beside:
             # The line to the left operand keeps off the name of the right one.
-            half, free = code_width(self.left_name, size) / 2, left.x - 12 - (right.x - 24 - right_name)
+            half, free = label_width(self.left_name, size) / 2, left.x - 12 - (right.x - 24 - right_name)
             over = max(half, min(free, 2 * half))
             piece.anchors[self.op.operands[0]] = (left.x - 12 - over, left.y - 12 - size)
         return piece
+
+    def _below(self) -> float:
+        """Return the height of the names under the boxes."""
+        left = 4 if self.name_beside else self.look.name_size + 12 + self.more(self.left_name)
+        return max(left, 4 + self.more(self.result_name))
 
     def _mark_diagonal(self, piece: Piece, wanted: bool) -> None:
         """Frame the diagonal of the result, and say what it is: below, or on a slide beside the result."""
@@ -236,199 +229,31 @@ class Crossing:
             return
         y = result.y + result.height + result.room("bottom") + self.look.name_size * 0.6
         # A long name of the left operand stands there already.
-        y += 0 if self.name_beside else self.look.name_size + 4
+        y += self._below() - 4 if not self.name_beside else 0
         piece.place(key, result.x + (result.width - key.width) / 2, y)
         piece.height += 4
 
 
-CODES = ("Einsum", "Loop")
-_SUBSCRIPT = re.compile(r"(?<=\w)_([a-z]′?(?:,?[a-z0-9]′?){0,3})(?![A-Za-z0-9_])")
-_RESULT = re.compile(r"\w+?(?:_([a-z]′?)([a-z]′?)?)? =(?: .*?Σ_([a-z]) )?")
-
-
-def forms_of(trace: Trace) -> dict[str, str]:
-    """Return the forms that the line has, by title."""
-    made = {"Index form": trace.index_form(plain=True), "Einsum": trace.einsum_form(), "Loop": trace.loop()}
-    return {title: form for title, form in made.items() if form}
-
-
-def shown(source: str) -> str:
-    r"""Return source without its imports, which say nothing about the line.
-
-    >>> shown("import numpy as np\nr = np.dot(u, v)\n")
-    'r = np.dot(u, v)'
-    """
-    return "\n".join(line for line in source.splitlines() if not line.startswith("import "))
-
-
-def longest_line(forms: dict[str, str]) -> int:
-    """Return the length of the longest line of code among the forms."""
-    return max((len(line) for title in CODES for line in forms.get(title, "").splitlines()), default=0)
-
-
-def panel(
-    trace: Trace, crossing: Crossing, figure: Figure, forms: dict[str, str], look: Look, width: float
-) -> Piece:
-    """Return the white panel: a table of axes where several stay, the forms, and what was checked."""
-    step, result = trace.steps[figure.step], trace.steps[figure.result]
-    wide = width > 2 * look.width / 3
-    # Side by side, the code gets what its longest line needs.
-    coded = min(max((width - 52) / 2, longest_line(forms) * 12 * 0.602 + 14), 500) if wide else width - 22
-    inner = width - 52 - coded if wide else coded
-    several = len({name for name in step.axes if name not in ("1", "?")}) > 1 or not forms
-    title = (
-        "Which axis goes where?" if several else f"The same {clip(result.target or 'line', 12)}, written out"
-    )
-    reading = [Piece(inner, 22, [words(0, 16, title, look.name_size, INK, bold=True)])]
-    if several:
-        names = (crossing.left_name, crossing.right_name, crossing.result_name)
-        reading.append(_axis_table(trace, step, names, look, inner))
-    index_form = forms.get("Index form", "")
-    axis_of = letters_of(index_form, crossing)
-    if index_form:
-        reading += [_head("Index form", inner), _index_line(index_form, look, inner, axis_of)]
-    reading.append(_worked(trace, crossing, figure, inner, look, axis_of))
-    codes = [
-        part
-        for title in CODES
-        if title in forms
-        for part in (_head(title, coded), _code_block(shown(forms[title]), coded))
-    ]
-    if set(CODES) <= set(forms) and all(agrees(trace, forms[title]) for title in CODES):
-        box = rect(0.5, 0.5, coded - 1, 33, GREEN_PAPER, GREEN_EDGE, 1, 8)
-        label = words(38, 22, "einsum and loop agree to 1e-12", look.body, GREEN, bold=True)
-        codes.append(Piece(coded, 34, [box, *icon(20, 17, "✓", GREEN, 9), label]))
-    columns = [reading, codes] if wide else [reading + codes]
-    stacks = [below([part for part in column if part.parts], 10) for column in columns if column]
-    height = max(stack.height for stack in stacks) + 36
-    piece = Piece(width, height, [rect(0.5, 0.5, width - 1, height - 1, PAPER, EDGE, 1, 14)])
-    for k, stack in enumerate(stacks):
-        piece.place(stack, 11 + k * (inner + 30), 16, grow=False)
-    return piece
-
-
-def _head(text: str, width: float) -> Piece:
-    return Piece(width, 16, [words(0, 14, text, 12.5, SOFT, bold=True)])
-
-
-def _code_block(source: str, width: float) -> Piece:
-    """Return lines of code on grey paper; too long lines are set smaller, then cut."""
-    lines = source.rstrip().splitlines()
-    size = max(12.0, min(12.5, (width - 12) / (max(map(len, lines)) * 0.602)))
-    block = Piece(width, len(lines) * 18.5 + 10)
-    inner = (code(6, 18 + 18.5 * k, fit(line, size, width - 12), size) for k, line in enumerate(lines))
-    return block.add(rect(0, 0, width, block.height, CODE, radius=6), *inner)
-
-
-def _axis_table(trace: Trace, step: Step, names: tuple[str, str, str], look: Look, width: float) -> Piece:
-    """Return the table of which operand has which axis, and what becomes of it."""
-    labels = [*step.op.labels, step.op.out]
-    axes = [*(trace.steps[operand].axes for operand in step.op.operands), step.axes]
-    pairs = [pair for own, said in zip(labels, axes, strict=True) for pair in zip(own, said, strict=True)]
-    letters = dict(pairs) | dict(reversed(pairs))  # the first name that a label has
-    xs, small = [width * 0.42, width * 0.64, width * 0.87], look.small
-    parts = [
-        code(x, 14, clip(name, 9), small, INK, "middle", True) for x, name in zip(xs, names, strict=True)
-    ]
-    parts.append(segment(0, 24, width, 24, EDGE, 1.5))
-    for row, (label, name) in enumerate(letters.items()):
-        y, style = 52.0 + 32 * row, axis_style(name)
-        parts.append(words(0, y, name, look.name_size, style.ink, bold=True))
-        parts += [words(24, y, MEANINGS[name], small, SOFT)] if name in MEANINGS else []
-        absent = [("–", SOFT, False), ("–", SOFT, False), ("Σ summed", style.ink, True)]
-        for x, own, (word, ink, bold) in zip(xs, labels, absent, strict=True):
-            if label in own:
-                parts.append(axis_segment(x - 22, y - 5, x + 22, y - 5, style))
-            else:
-                parts.append(words(x, y, word, small, ink, "middle", bold))
-    return Piece(width, 32.0 + 32 * len(letters), parts)
-
-
-def letters_of(form: str, crossing: Crossing) -> dict[str, str]:
-    """Return which axis each index letter of a product stands for, read from its index form.
-
-    Other letters than those of m, n, k and h are free in the form: the first are those of the result.
-    """
-    axis_of, found = {letter: axis for axis, letter in INDEX.items()}, _RESULT.match(form)
-    kept = [axis[0] for axis in (crossing.left.down, crossing.right.across) if axis and axis[0] != "1"]
-    used = [letter for letter in found.groups()[:2] if letter] if found else []
-    if found is None or len(used) != len(kept):
-        return axis_of
-    summed = {found[3]: crossing.summed[0]} if found[3] else {}
-    return axis_of | dict(zip(used, kept, strict=True)) | summed
-
-
-def _worked(
-    trace: Trace, crossing: Crossing, figure: Figure, width: float, look: Look, axis_of: dict[str, str]
-) -> Piece:
-    """Write out the sum behind the bright cell, with the numbers that are drawn."""
+def worked(trace: Trace, crossing: Crossing, figure: Figure) -> str:
+    """Write out the sum behind the bright cell with the numbers that are drawn; "" where some are not."""
     left, right, result, (row, column) = crossing.left, crossing.right, crossing.result, crossing.bright
     if crossing.empty:
-        return Piece()
+        return ""
     pairs = list(zip(left.texts[row], (line[column] for line in right.texts), strict=True))
     total = result.texts[row][column]
     if "" in (total, *(text for pair in pairs for text in pair)):
-        return Piece()
+        return ""
     terms = " + ".join(a if a == ELLIPSIS else f"{_bracket(a)}·{_bracket(b)}" for a, b in pairs)
     for position, before in zip(figure.folded, (figure.step, *figure.folded), strict=False):
         said = operator_text(trace, trace.steps[position], before)
-        terms = said.replace("□", f"( {terms} )") if "□" in said else f"( {terms} ) {said}"
-    letter_of = {axis: letter for letter, axis in reversed(axis_of.items()) if len(letter) == 1}
+        terms = said.replace("□", f"({terms})") if "□" in said else f"({terms}) {said}"
     places = [(axis[0], k) for axis, k in ((left.down, row), (right.across, column)) if axis]
-    named = [(letter_of.get(name, name), k) for name, k in places if name not in ("1", "?")]
+    named = [(INDEX.get(name, name), k) for name, k in places if name not in ("1", "?")]
     primes = ["", "′" if len(dict(named)) < len(named) else ""]
-    head = [f"{letter}{prime} = {k}" for (letter, k), prime in zip(named, primes, strict=False)]
+    where = [f", {letter}{prime} = {k}" for (letter, k), prime in zip(named, primes, strict=False)]
     exact = left.exact and right.exact and result.exact
-    size, lines = look.small, wrap(f"{terms} {'=' if exact else '≈'}", look.small, width)
-    wide = text_width(total, size, True) + 16
-    x, y = min(text_width(lines[-1], size) + 8, width - wide), size + 21 * len(lines)
-    parts = [
-        words(0, size, f"{', '.join(['the yellow cell', *head])}:", size, SOFT),
-        *(words(0, size + 21 * (k + 1), line, size) for k, line in enumerate(lines[:-1])),
-        # Set from the right, so that the total follows closely in any font.
-        words(x - 8, y, lines[-1], size, anchor="end"),
-        rect(x, y - size - 3, wide, size + 9, BRIGHT, INK, 1.6, 2),
-        words(x + wide / 2, y, total, size, INK, "middle"),
-    ]
-    return Piece(width, y + 10, parts)
+    return f"The yellow cell{''.join(where)}: {terms} {'=' if exact else '≈'} {total}"
 
 
 def _bracket(text: str) -> str:
     return f"({text})" if text.startswith("−") else text
-
-
-def _index_line(form: str, look: Look, width: float, axis_of: dict[str, str]) -> Piece:
-    """Set the index form: subscripts below the line, letters in the inks of their axes."""
-    size = look.name_size + 1 if text_width(form, look.name_size + 1) <= width else look.small
-    lines = [_set(line, size, axis_of) for line in wrap(form, size, width)]
-    ys = [size * (1.1 + 1.6 * k) for k in range(len(lines))]
-    space = {"xml:space": "preserve"}
-    return Piece(
-        width,
-        ys[-1] + size * 0.6,
-        [written(0, y, line, size, **space) for y, line in zip(ys, lines, strict=True)],
-    )
-
-
-def _set(line: str, size: float, axis_of: dict[str, str]) -> str:
-    """Return one line of a formula as pieces of SVG text."""
-    pieces, small = [], max(size * 0.78, 12)
-    # Text and subscripts take turns.
-    for k, part in enumerate(_SUBSCRIPT.split(line)):
-        if k % 2:
-            inks = [axis_style(axis_of[letter]).ink if letter in axis_of else INK for letter in part]
-            low = {"dy": "4"}
-            for letter, ink in zip(part, inks, strict=True):
-                pieces.append(
-                    element("tspan", escape(letter), font_size=small, fill=ink, font_weight="700", **low)
-                )
-                low = {}
-            continue
-        inner = "".join(
-            element("tspan", word, fill=axis_style(word).ink, font_weight="700")
-            if word in MEANINGS
-            else escape(word)
-            for word in re.split(r"(\b[A-Za-z]\w*)", part)
-        )
-        pieces.append(element("tspan", inner, dy="-4") if k and inner else inner)
-    return "".join(pieces)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import colorsys
 import math
 from typing import NamedTuple
 
@@ -14,7 +15,22 @@ GHOST_INK, GHOST_LINE = "#5B6573", "#94A3B8"
 PALE, BRIGHT = "#FFF6C7", "#FFE24D"
 RED, RED_PAPER = "#B3142A", "#FDEEEF"
 AMBER, AMBER_PAPER = "#8A5200", "#FFF6E5"
-GREEN, GREEN_PAPER, GREEN_EDGE = "#17692F", "#EAF6EC", "#A9D5B1"
+GREEN, GREEN_PAPER = "#17692F", "#EAF6EC"
+DISC = "#33415C"
+#: Tones on dark paper that are not the light ones turned round: paper, and what marks cells.
+_DARK = {PAPER: "#0F1722", INK: "#E5EAF1", PALE: "#3A3412", BRIGHT: "#6B5900"}
+
+
+def dark(colour: str) -> str:
+    """Return the tone of a colour on dark paper: light and dark change places, the hue stays.
+
+    >>> dark("#FFFFFF"), dark("#0072B2")
+    ('#0F1722', '#63B4E4')
+    """
+    hue, light, strong = colorsys.rgb_to_hls(*(int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5)))
+    turned = max(0.08 + 0.88 * (1 - light), 0.62 if light < 0.7 else 0)  # what draws lines keeps its contrast
+    parts = colorsys.hls_to_rgb(hue, turned, strong * 0.7)
+    return _DARK.get(colour) or "#" + "".join(f"{round(part * 255):02X}" for part in parts)
 
 
 class AxisStyle(NamedTuple):
@@ -30,7 +46,7 @@ KNOWN = {
     "m": AxisStyle("#0072B2", "#00629B"),
     "n": AxisStyle("#D55E00", "#A84300", "7 4"),
     "k": AxisStyle("#009E73", "#006B4E", "0.1 5"),
-    "h": AxisStyle("#CC79A7", "#8E3A69", "9 3 2 3"),
+    "h": AxisStyle("#C973A3", "#8E3A69", "9 3 2 3"),
     "1": AxisStyle("#8A929C", "#565E68", "", 1.8),
     "?": AxisStyle("#6B7280", "#4B5563", "2 3", 2.2),
 }
@@ -86,7 +102,7 @@ class Look(NamedTuple):
     label: int = 30  # characters of a name under a box
 
 
-PAGE = Look("page", 960, math.inf, 20, 16, 14, 13, 13, 40, 33, 40)
+PAGE = Look("page", 960, 736, 20, 16, 14, 13, 13, 40, 30, 40)
 SLIDE = Look("slide", 900, 480, 22, 18, 17, 16, 16, 36, 27, 44)
 TIGHT = PAGE._replace(cell=12, smallest_cell=36, pad=7, label=18)
 TIGHTEST = TIGHT._replace(pad=4)
