@@ -180,7 +180,9 @@ class Reference:
 
     def in_rows(self) -> tuple[Reference, ...]:
         """Return the same exercise with examples in rows, where it has examples and features or outputs."""
-        if self.also or not any(len(axes.split()) == 2 and axes != "1 m" for axes in self.axes.values()):
+        is_in_rows = any(axes.startswith("m ") for axes in self.axes.values())
+        tables = [axes for axes in self.axes.values() if len(axes.split()) == 2 and axes != "1 m"]
+        if self.also or is_in_rows or not tables:
             return ()
         return _in_rows(self, flat=True), _in_rows(self, flat=False)
 
@@ -413,6 +415,23 @@ _ALL = (
         "bilinear", {"P": "n m", "M": "n n", "Q": "n m"}, spec.bilinear, "s_i = Σ_j Σ_l P_ji M_jl Q_li"
     ),
     Reference("attended", {"P": "k m", "V": "h m"}, spec.attended, {"O": "h k"}, "O_uc = Σ_i V_ui P_ci"),
+    Reference(
+        "squared_residuals",
+        {"A": "m 1", "y": "m"},
+        spec.squared_residuals,
+        {"loss": ""},
+        "loss = 1/m Σ_i (a_i − y_i)²",
+    ),
+    Reference(
+        "row_softmax", {"Z": "m k"}, spec.row_softmax, {"A": "m k"}, "A_ic = exp Z_ic / Σ_c′ exp Z_ic′"
+    ),
+    Reference(
+        "row_gradients",
+        {"X": "m n", "dZ": "m k"},
+        spec.row_gradients,
+        {"dW": "n k", "db": "k"},
+        "dW_jc = 1/m Σ_i X_ij dZ_ic, db_c = 1/m Σ_i dZ_ic",
+    ),
     Reference(
         "lstm_cell",
         dict.fromkeys("fcig", "h m"),

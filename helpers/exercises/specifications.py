@@ -181,6 +181,23 @@ def attended(P, V):
     return _each((h, k), lambda u, c: sum(float(V[u, i]) * float(P[c, i]) for i in range(m)))
 
 
+def squared_residuals(A, y):
+    """Return the mean of the squares of A (m, 1) minus y (m,)."""
+    return sum((float(A[i, 0]) - float(y[i])) ** 2 for i in range(len(y))) / len(y)
+
+
+def row_softmax(Z):
+    """Return softmax of each row of Z (m, k): (m, k)."""
+    return softmax(Z.T).T
+
+
+def row_gradients(X, dZ):
+    """Return dW (n, k) and db (k,) from X (m, n) and dZ (m, k)."""
+    (m, n), k = X.shape, dZ.shape[1]
+    dW = _each((n, k), lambda j, c: sum(float(X[i, j]) * float(dZ[i, c]) for i in range(m)) / m)
+    return dW, _each((k,), lambda c: sum(float(dZ[i, c]) for i in range(m)) / m)
+
+
 def lstm_cell(f, c, i, g):
     """Return f times c plus i times g, all (h, m): each unit at each example has its own gates."""
     return _each(f.shape, lambda *at: float(f[at]) * float(c[at]) + float(i[at]) * float(g[at]))

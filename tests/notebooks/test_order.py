@@ -142,7 +142,9 @@ def told(notebook):
                 found.append((question, heading))
             if ast.unparse(ast.parse(question, mode="eval")) in ran:
                 found.append((question, "it ran before"))
-        ran |= {ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.expr)}
+        statements = [each for each in tree.body if not isinstance(each, ast.FunctionDef)]
+        nodes = [node for statement in statements for node in ast.walk(statement)]
+        ran |= {ast.unparse(node) for node in nodes if isinstance(node, ast.expr)}
         found += [(name, "a name") for name in assigned(tree) if VERDICTS.match(name)]
     return found
 

@@ -71,6 +71,8 @@ transpose-on-the-wrong-side/indices-of-m: “M and its transpose do the same.”
     index belongs to Q.
 both-stretched (3, 9, 38): “NumPy pairs example i with example i, whichever way the arrays lie.” A row against
     a column: both are stretched, and every example meets every example, m x m of them.
+both-stretched/columns-and-strips: “A column minus a strip is a strip.” The strip is laid out as a row, and
+    both are stretched: every example meets every other. A[:, 0] is a strip, too.
 both-stretched/stretched <star !dot>:
 both-stretched/weights-stretched <star T>: “w * w.T pairs each weight with itself.” A column against a row:
     both are stretched, and every weight meets every other. w * w pairs j with j.
@@ -178,6 +180,8 @@ one-for-each-example/size-of-operand: “The result is as long as what goes in.�
     survive: one number for each of those.
 bias-per-example (12): “db is dz, one for each example.” There is one bias for all examples. i is absent from
     db, so it is summed. A bias for each example learns anything and predicts nothing new.
+bias-per-example/batch: “db is dZ, one row for each example.” There is one bias for each output, and all
+    examples share it. i is absent from db, so it is summed: axis=0.
 bias-per-example/not-summed: db is one number: add them up and divide by m.
 lost-minus (24): “The sign will sort itself out.” With the other sign the result points the other way: up
     where it should go down.

@@ -347,5 +347,17 @@ BILINEAR = Recipe(
     right="np.dot({M}, Q)",
     M="M",
 )
+RESIDUALS = Recipe("squared_residuals", "np.mean(({left} - {right}) ** 2)", left="A[:, 0]", right="y")
+ROW_SOFTMAX = Recipe("row_softmax", "{above} / {total}", _SHARES, each="np.exp(Z)", axis="1")
+ROW_GRADIENTS = Recipe(
+    "row_gradients",
+    "({dW}, {db})",
+    dW="np.dot({left}.T, {right}) / len(X)",
+    left="X",
+    right="dZ",
+    db="{total} / len(X)",
+    total="np.sum(dZ, axis={axis})",
+    axis="0",
+)
 ATTENDED = Recipe("attended", "{product}", product="np.dot({left}, {right}.T)", left="V", right="P")
 LSTM = Recipe("lstm_cell", "{kept} + {new}", kept="f * c", new="i * g")
