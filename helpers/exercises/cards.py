@@ -152,7 +152,7 @@ def cards(exercise: str, *, answers: list[str] | None = None) -> Cards:
 
     Examples
     --------
-    >>> print(cards("dw", answers=["shape"]).text().splitlines()[5])
+    >>> print(cards("dw", answers=["shape"]).text().splitlines()[4])
     Yes: it runs, and the result has a wrong shape.
     """
     reference = find(exercise) if isinstance(exercise, str) else None

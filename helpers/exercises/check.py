@@ -253,9 +253,10 @@ def _explained(answer: Callable, trial: Trial, clock: Clock, mends: bool = True)
         sentences += wording.smallest(smallest, trial, is_long=not diagnosis.names)
     sentences += [trial.reference.indices, *wording.remarks(trial)]
     codes = [explanation.source for explanation in diagnosis.explanations]
+    single = diagnosis.repair is not None and len(diagnosis.names) == 1
     return Report(
         passed=False,
-        score=trial.score,
+        score=max(trial.score, trial.reference.slip if single else 0.0),
         title=f"{_shown(answer, trial.reference)}: not right yet",
         look="raised" if raised else "wrong",
         sentences=tuple(sentences),

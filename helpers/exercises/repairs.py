@@ -155,6 +155,8 @@ class Source:
 
     def function_of(self, text: str) -> Callable:
         """Return the function that other source defines in the same namespace."""
+        if not isinstance(self.answer, FunctionType):  # it runs in a process of its own, and so does this
+            return self.answer.redefined(text)
         own: dict[str, Any] = {}
         if self.is_lambda:
             return eval(text, self.namespace)
@@ -494,9 +496,9 @@ def repair(answer: FunctionType, trial: Trial, clock: Clock, likely: Container[s
     """Return the change that makes an answer right on every size, else two that do together, else None.
 
     Where several do, one that has to do with an idea in ``likely`` comes first. None too where the source of
-    the answer is not known, and for an answer that runs in a process of its own: it is never run in this one.
+    the answer is not known.
     """
-    source = Source.of(answer, trial.reference) if isinstance(answer, FunctionType) else None
+    source = Source.of(answer, trial.reference)
     if source is None:
         return None
     good, others = _first_changes(source, trial, clock)

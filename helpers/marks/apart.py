@@ -6,6 +6,7 @@ runs as the same user, so it can read files that this user can read, and leave f
 may write.
 """
 
+import ast
 import builtins
 import contextlib
 import linecache
@@ -184,7 +185,13 @@ class RemoteAnswer:
 
     def redefined(self, source: str) -> "RemoteAnswer":
         """Return the answer with other source, in the same process."""
-        found, _ = self._apart.ask({"source": source}, (), CELLS)
+        try:
+            ast.parse(source, mode="eval")
+        except SyntaxError:
+            bound = source
+        else:
+            bound = f"{self.__name__} = {source}"  # a lambda
+        found, _ = self._apart.ask({"source": bound}, (), CELLS)
         return RemoteAnswer(self._apart, self.__name__, source, found["number"])
 
 

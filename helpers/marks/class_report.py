@@ -122,7 +122,7 @@ def thought(name: str) -> str:
     """Return what somebody thinks who makes a mistake of that name, "" where no words are known.
 
     >>> thought("lost-minus")
-    'The sign hardly matters.'
+    'The sign will sort itself out.'
     """
     idea = WORDS.get(name)
     return idea.think if idea else ""

@@ -17,7 +17,7 @@ from helpers.marks.submissions import Answer, answers, exercises, handed_in
 HEAD = "import numpy as np\nfrom helpers import axes, check, penguins, dot, show, predict\n"
 DATA = "birds = penguins()\nX, Y = birds.X, birds.Y\nm = 219\nshow(birds); predict('X', options=[])[0].x = 1"
 RIGHT = "return np.dot(X, (A - Y).T) / X.shape[1]"
-(DW,) = (each for each in exercises()["05_gradients"] if each.name == "dw_by_dot")
+(DW,) = (each for each in exercises()["05_gradients"] if each.name == "dw_by_star")
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +26,7 @@ def place():
         yield made
 
 
-def handed(code, *, above="", name="dw_by_dot"):
+def handed(code, *, above="", name="dw_by_star"):
     body = "\n    ".join(code.splitlines())
     source = f"def {name}(X, A, Y):\n    {body}"
     return Answer(DW, (HEAD, DATA, f"%%shapes\n{above}", source), source)
@@ -62,7 +62,9 @@ def test_right_wrong_and_empty_answers_earn_what_they_deserve(place):
         if title not in got.title or (earned is not None and got.share != earned) or got.share == 1 != earned:
             wrong.append((code, got))
     assert not wrong
-    assert "lost-minus" in mark(place, "ada", handed(RIGHT.replace("A - Y", "Y - A"))).slips
+    slip, two = (mark(place, "ada", handed(RIGHT.replace("A - Y", "Y - A") + more)) for more in ("", " / 7"))
+    assert slip.slips == ("other-way-round",) and slip.share == DW.reference.slip
+    assert any("One change makes it right" in sentence for sentence in slip.sentences) and two.share == 0
 
 
 FORGED = {
@@ -105,7 +107,7 @@ def test_each_accident_costs_its_own_exercise_alone(place, monkeypatch):
         "import os; os._exit(0)", "while True: pass", "import ctypes; ctypes.string_at(0)",
         "raise SystemExit",
         "return [0] * 10**10", "print('x' * 10**8)\nreturn 1", "import os; os.kill(os.getpid(), 9)",
-        "import time; time.sleep(99)", "return dw_by_dot(X, A, Y)", "return np.ones(10**10)",
+        "import time; time.sleep(99)", "return dw_by_star(X, A, Y)", "return np.ones(10**10)",
     ]  # fmt: skip
     got = {code: mark(place, "ada", handed(code)) for code in codes}
     assert {code: each.share for code, each in got.items()} == dict.fromkeys(codes, 0.0)
@@ -133,7 +135,7 @@ def notebook(*cells):
 
 
 def test_every_file_is_answered_for(tmp_path, place):
-    whole = text_of(notebook(HEAD, f"def dw_by_dot(X, A, Y):\n    {RIGHT}"))
+    whole = text_of(notebook(HEAD, f"def dw_by_star(X, A, Y):\n    {RIGHT}"))
     strange = {"cells": [1, None, {"cell_type": "code", "source": 3}]}
     usual = "05_gradients.ipynb"
     files = {
@@ -161,9 +163,9 @@ def test_every_file_is_answered_for(tmp_path, place):
 def test_the_last_definition_counts_and_cells_below_do_not_run(tmp_path):
     path = tmp_path / "05_gradients.ipynb"
     cells = [
-        "def dw_by_dot(X, A, Y): return 1",
-        "def dw_by_dot(X, A, Y): return 2",
-        "dw_by_dot(",
+        "def dw_by_star(X, A, Y): return 1",
+        "def dw_by_star(X, A, Y): return 2",
+        "dw_by_star(",
         "raise ValueError",
     ]
     path.write_text(text_of(notebook(*cells)), encoding="utf-8")
@@ -210,7 +212,7 @@ def test_the_command_marks_a_folder_and_overwrites_nothing(tmp_path, capsys):
     place = tmp_path / "handed in" / "ada"
     place.mkdir(parents=True)
     (place / "05_gradients.ipynb").write_text(
-        text_of(notebook(HEAD, f"def dw_by_dot(X, A, Y):\n    {RIGHT}"))
+        text_of(notebook(HEAD, f"def dw_by_star(X, A, Y):\n    {RIGHT}"))
     )
     options = ["--submissions", str(place.parent), "--report", str(tmp_path / "marks")]
     assert grade.main(options) == 0
