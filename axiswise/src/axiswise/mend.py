@@ -270,7 +270,9 @@ def that_work(
             continue
         is_alike = any(trace.steps[-1].axes == line.steps[at].axes for at in operands)
         rank = _rank(line, source, is_alike, rehearsal, ask)
-        is_of_strips = len(trace.steps[-1].axes) > max(len(line.steps[at].axes) for at in operands)
+        is_of_strips = len(trace.steps[-1].axes) > max(
+            (len(line.steps[at].axes) for at in operands), default=9
+        )
         if rank is not None and (rank == 0 or not is_of_strips or of_node(line.tree(failed)).fold != "sum"):
             ranked[source, trace.steps[-1].axes] = rank
     best = min(ranked.values(), default=0)

@@ -128,7 +128,7 @@ _KINDS = (
     Kind("as a data type", "{at.name} takes the whole shape in one tuple: what follows it is the type of "
          "the numbers.", lambda failure: [reasons.in_brackets(failure, "()")], ("constructor",)),
     Kind("^only integer scalar arrays can be converted", "{at.name} takes one list of arrays: what follows "
-         "it is the axis.", lambda failure: [reasons.in_brackets(failure, "[]")], ("join",), 2),
+         "it is the axis.", reasons.in_list, ("join",), 2),
 )  # fmt: skip
 
 

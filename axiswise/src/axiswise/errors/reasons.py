@@ -326,6 +326,12 @@ def indexed(failure: Failure) -> Iterator[str]:
             yield index_on(base.source, [text], 1)
 
 
+def in_list(failure: Failure) -> list[str]:
+    """Return a call with its arrays in one list, along the first axis or the second."""
+    text = in_brackets(failure, "[]")
+    return [text, with_keyword(text, "axis=1")]
+
+
 def in_brackets(failure: Failure, brackets: str) -> str:
     """Return a call with its arguments in one list or tuple: ``np.zeros((n, m))`` for ``np.zeros(n, m)``."""
     start, end = brackets

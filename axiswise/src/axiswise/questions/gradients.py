@@ -114,7 +114,9 @@ def _is_differentiated(line: Line, position: int, core: int, name: str, wanted: 
     """
     step, op = line.steps[position], line.op(core)
     own, letters = set(lettered(step.axes)), set(lettered(wanted))
-    is_other = letters < own or (own < letters and len(step.axes) == len(wanted))
+    is_other = (
+        letters < own or (own < letters and len(step.axes) == len(wanted)) or not (own or (op and op.reducer))
+    )
     if line.steps[core].length or (gradient_of(step.target) != name and is_other):
         return False
     if not wanted:

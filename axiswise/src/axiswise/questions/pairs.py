@@ -108,7 +108,6 @@ def _side_by_side(line: Line, position: int, p: int, q: int) -> Iterator[str]:
         return
     is_product = not line.op(position, "elementwise")
     if is_product and len(left.axes) == len(right.axes) == 2:
-        yield from line.site(position, p, q).edits(*["swap"] * (left.axes[0] == right.axes[1] != "?"))
         # First the one operand that has to be turned for equal letters to meet, where it is one of both.
         meet = [at for at, a, b in zip((p, q), left.axes, right.axes, strict=True) if a == b != "?"]
         yield from line.site(position, *meet).edits("turn") if len(meet) == 1 else ()
@@ -119,6 +118,8 @@ def pair_edits(line: Line, position: int, p: int, q: int, is_product: bool) -> I
     """Yield the edits of an operation on two arrays that let equal axes meet, the most likely first."""
     site, left, right = line.site(position, p, q), line.steps[p], line.steps[q]
     if is_product:
+        if len(right.axes) == 2 and left.axes and left.axes[0] == right.axes[1] not in ("1", "?"):
+            yield from site.edits("swap")
         turns, is_flat = list(site.turns(is_product=True)), "1" in left.axes
         is_of_cells = left.shape == right.shape and (is_flat or not line.is_of_pairs(p, q))
         yield from turns[:1] if is_of_cells else turns

@@ -220,7 +220,14 @@ def _own_axes(base: Step, index: Step, among: list[int]) -> list[int]:
 
 def _are_classes(line: Line, base: Step, index: Step, other: int) -> bool:
     """Tell whether an index that fits the axis it is used on is more likely meant for the ``other`` one."""
-    if _letters(line, index) or largest(index) >= base.shape[other]:
+    made = line.given(line.steps.index(index))
+    if line.reducer(made).startswith("arg"):  # of ``F.argmax(1)`` each is a place along what was reduced
+        array = line.arrays(made)[0]
+        return base.axes[other] in {
+            name for name, label, _ in array.cells() if label in line.op(made).reduced
+        }
+    is_copy = not line.cell  # whose numbers say nothing
+    if is_copy or _letters(line, index) or largest(index) >= base.shape[other]:
         return False
     is_named = _CLASSES.fullmatch(index.name) and _SCORES.fullmatch(base.name)
     return bool(base.shape[other] < index.shape[0] or is_named)
