@@ -7,7 +7,7 @@ import copy
 
 from axiswise.forms.lines import Cell, InexpressibleError, Line, needed
 from axiswise.forms.loop import Sizes
-from axiswise.forms.terms import Index, Product, Sum, Term, merged, of_line, of_place, product
+from axiswise.forms.terms import Index, Product, Sum, Term, merged, of_line, product
 
 #: Letters for axes that have none.
 _OTHERS = "pqrstuvwxyzabcdefgijl"
@@ -45,14 +45,10 @@ class _Einsums:
         """Return source for one statement: the sizes it needs, and the statement itself."""
         if line.is_plumbing:
             return [line.source]
-        term = (
-            of_place(self._cell, line, expand=False)[1]
-            if line.place
-            else of_line(self._cell, line, expand=False)
-        )
+        term = of_line(self._cell, line, expand=False).value
         value = term.args[1] if line.operator and not line.place else term
         lengths = [index for one in term.walk() if one.kind == "length" for index in one.over]
-        lines = self._sizes.lines(lengths, term, there)
+        lines = self._sizes.lines(lengths, list(term.walk()), there)
         node = copy.deepcopy(line.node)
         node.value = _parsed(self._whole(value))
         if isinstance(node, ast.Expr):

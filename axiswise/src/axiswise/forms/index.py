@@ -6,7 +6,7 @@ import re
 
 from axiswise.forms.lines import Cell, InexpressibleError, Line, subjects
 from axiswise.forms.loop import INDEX_OF, letter
-from axiswise.forms.terms import Index, Product, Term, by_scalar, call, hoisted, of_line, of_place, product
+from axiswise.forms.terms import Index, Product, Term, by_scalar, call, hoisted, of_line, product
 from axiswise.functions import SYMBOLS, named
 from axiswise.record import Step
 
@@ -87,8 +87,8 @@ class _Formula:
 
     def line(self, cell: Cell, line: Line) -> str:
         """Return ``target = value`` in indices."""
-        place, term, mask = of_place(cell, line) if line.place else (None, of_line(cell, line), None)
-        parts = [*term.walk(), *(place.walk() if place else ()), *(mask.walk() if mask else ())]
+        whole = of_line(cell, line)
+        parts, place, term = list(whole.walk()), whole.place, whole.value
         over = {index for one in parts for index in one.over if isinstance(index, Index)}
         axes = {index.axis for index in over | term.free}
         # q = 3 is a size: as in a loop, an index of that axis takes another letter.
@@ -104,7 +104,7 @@ class _Formula:
         again = place or any(one.kind == "name" and one.name == target for one in parts)
         left = self._indexed(target, (place or term).idx, place and place.step)
         text = f"{left}{self._set('gets') if again else ' = '}{self._loose(term)}"
-        return self._set("where", text, self._loose(mask)) if mask else text
+        return self._set("where", text, self._loose(whole.mask)) if whole.mask else text
 
     def _bind(self, index: Index | int) -> None:
         """Give an index its letter: with a prime for each time that the letter is there already."""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from axiswise.forms.lines import Cell, InexpressibleError, Line, needed
-from axiswise.forms.terms import Index, Product, Sum, Term, call, linear, of_line, of_place, product
+from axiswise.forms.terms import Index, Product, Set, Sum, Term, linear, of_line, product
 from axiswise.functions import SYMBOLS, named
 
 #: The index letter of an axis, here and in every notebook; and letters for axes that have none.
@@ -60,30 +60,26 @@ class Sizes:
     def __init__(self, cell: Cell):
         self._taken, self._numbers = set(cell.names), cell.numbers()
         self._named: dict[tuple[str, object], str] = {}
-        self._inline: dict[Index, str] = {}
         self._read_at: dict[tuple[str, int], str] = {}
 
-    def lines(self, indices: Iterable[Index], top: Term, there: set[str]) -> list[str]:
-        """Return the lines that read the sizes of ``indices`` off the arrays in a term.
+    def lines(self, indices: Iterable[Index], terms: list[Term], there: set[str]) -> list[str]:
+        """Return the lines that read the sizes of ``indices`` off the arrays among terms.
 
         A size that the cell itself has as a number (``m``, among the names ``there``) needs no line.
         """
-        arrays = [term for term in top.walk() if term.kind in {"name", "part", "place"} and term.idx]
-        read_at = self._read_at
-        for term in top.walk():
+        for term in terms:
             if term.kind == "index" and term.name:  # ``np.arange(3)``
-                self._inline.setdefault(term.value, term.name)
-            for axis, index in enumerate(term.over if term.kind == "place" else ()):
-                self._inline.setdefault(index, f"{ast.unparse(term.value)}.shape[{axis}]")
+                self._read(term.value, term.name)
+            for axis, index in enumerate(term.over if term.kind == "place" and term.value else ()):
+                self._read(index, f"{term.value}.shape[{axis}]")
+        arrays = [term for term in terms if term.kind in {"name", "part", "place"} and term.idx]
         for term in arrays:
-            for axis, (name, size) in enumerate(zip(term.step.axes, term.step.shape, strict=True)):
-                source, index = f"{term.name}.shape[{axis}]", term.idx[axis]
-                is_own = isinstance(index, Index) and size == index.size
-                if is_own:
-                    self._inline.setdefault(index, source)
-                read_at.setdefault((index.axis if is_own else name, size), source)
+            for axis, cell in enumerate(zip(term.step.axes, term.step.shape, strict=True)):
+                index = term.idx[axis]
+                is_own = isinstance(index, Index) and cell[1] == index.size
+                self._read(index if is_own else Index(*cell), f"{term.name}.shape[{axis}]")
         keys = dict.fromkeys((index.axis, index.size) for index in indices)
-        missing = [key for key in keys if self._lacks(key, there) and key in read_at]
+        missing = [key for key in keys if self._lacks(key, there) and key in self._read_at]
         lines = []
         for term in arrays:
             own = {(index.axis, index.size) for index in term.idx if isinstance(index, Index)}
@@ -91,7 +87,12 @@ class Sizes:
                 named = [self._name((index.axis, index.size)) for index in term.idx]
                 lines.append(f"{', '.join(named)} = {term.name}.shape")
                 missing = [key for key in missing if key not in own]
-        return [*lines, *(f"{self._name(key)} = {read_at[key]}" for key in missing)]
+        return [*lines, *(f"{self._name(key)} = {self._read_at[key]}" for key in missing)]
+
+    def _read(self, index: Index | int, source: str) -> None:
+        """Note where the size of an axis can be read, unless that is known."""
+        if isinstance(index, Index):
+            self._read_at.setdefault((index.axis, index.size), source)
 
     def _lacks(self, key: tuple[str, int], there: set[str]) -> bool:
         axis, size = key
@@ -118,12 +119,8 @@ class Sizes:
 
     def of(self, *indices: Index) -> str:
         """Return source for the size of an index, or the product of several."""
-        names = [
-            self.named(index.axis, index.size)
-            or self._inline.get(index)
-            or self._read_at.get((index.axis, index.size))
-            for index in indices
-        ]
+        keys = [(index.axis, index.size) for index in indices]
+        names = [self._named.get(key) or self._read_at.get(key) for key in keys]
         if None in names:
             size = indices[names.index(None)].size
             raise InexpressibleError(f"The size of an axis ({size}) cannot be read off a named array.")
@@ -152,21 +149,17 @@ class Loops:
 
     def line(self, line: Line, there: set[str]) -> None:
         """Write one statement of the cell as loops."""
-        read = of_place if line.place else of_line
-        term = None if line.is_plumbing else read(self._cell, line)
-        if term is None or (
-            not line.place and term.kind == "number" and term.idx and term.step.op.kind == "make"
+        whole = None if line.is_plumbing else of_line(self._cell, line)
+        if whole is None or (
+            whole.value.kind == "number" and whole.value.idx and whole.value.step.op.kind == "make"
         ):
             self._write(line.source)  # np.zeros((n, 1)) is what a loop begins with
             return
-        place, term, mask = term if line.place else (None, term, None)
-        terms = [each for each in (term, place, mask) if each is not None]
-        whole = call("", *terms)
-        indices = [i for one in whole.walk() for i in (*one.idx, *one.over) if isinstance(i, Index)]
-        self._write(*self._sizes.lines(indices, whole, there))
-        target = line.target or "result"
-        if place is not None:
-            self._store(place, term, mask, SYMBOLS.get(type(line.operator), ""))
+        terms, term, target = list(whole.walk()), whole.value, line.target or "result"
+        indices = [i for one in terms for i in (*one.idx, *one.over) if isinstance(i, Index)]
+        self._write(*self._sizes.lines(indices, terms, there))
+        if whole.place is not None:
+            self._store(whole, SYMBOLS.get(type(line.operator), ""))
             return
         changes = bool(line.operator) and term.kind == "call"
         in_place = changes and term.args[0].step.shape == term.step.shape
@@ -183,9 +176,9 @@ class Loops:
         if into != target:
             self._write(f"{target}[...] = {into}" if in_place and term.idx else f"{target} = {into}")
 
-    def _store(self, place: Term, term: Term, mask: Term | None, symbol: str) -> None:
+    def _store(self, whole: Set, symbol: str) -> None:
         """Write loops that put a value into some cells of an array; a mask chooses among them."""
-        into = place.name
+        place, term, mask, into = whole.place, whole.value, whole.mask, whole.place.name
         if _reads(term, into):  # a cell that is read later must not have its new value yet
             into = self._new_name(f"new_{place.name}")
             self._write(f"{into} = {place.name}.copy()")

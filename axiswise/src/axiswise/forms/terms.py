@@ -30,7 +30,7 @@ class Term:
     Attributes
     ----------
     kind : str
-        ``"name"`` (a variable), ``"place"`` (of one whose part ``value`` gets new cells), ``"part"`` (some
+        ``"name"`` (a variable), ``"place"`` (of one whose part ``value`` is set), ``"part"`` (some
         cells of ``args[0]``, written ``name``), ``"number"``, ``"source"`` (a scalar read off a shape),
         ``"index"`` (the value of the Index in ``value``),
         ``"length"`` (how many values the indices in ``over`` run through), ``"call"`` (a function of
@@ -101,7 +101,21 @@ def number(value: object, idx: tuple = (), step: Step | None = None, args: tuple
 # ----- from the record to terms -----
 
 
-def of_line(cell: Cell, line: Line, expand: bool = True) -> Term:
+@dataclass(frozen=True, slots=True)
+class Set:
+    """What a statement sets: all of its target to ``value``, or ``place`` of it where ``mask`` is true."""
+
+    value: Term
+    place: Term | None = None
+    mask: Term | None = None
+
+    def walk(self) -> Iterator[Term]:
+        """Yield all of its terms."""
+        for term in filter(None, (self.value, self.place, self.mask)):
+            yield from term.walk()
+
+
+def of_line(cell: Cell, line: Line, expand: bool = True) -> Set:
     """Return one entry of the value of ``line``; its ``idx`` are the indices of the result.
 
     ``expand`` writes a variance or a norm as the sums that it is made of.
@@ -111,42 +125,34 @@ def of_line(cell: Cell, line: Line, expand: bool = True) -> Term:
     InexpressibleError
         Where a sub-expression has no indices to write.
     """
-    position = cell.position(line.whole)
-    if position is None:
-        return number(_literal(line.value))
-    step = cell.steps[position]
-    if step.shape is None:
+    position, entries = cell.position(line.whole), _Entries(cell, expand)
+    step = None if position is None else cell.steps[position]
+    if step is not None and step.shape is None:
         _refuse(line.value, "has no shape")
-    return _Entries(cell, expand).entry(position, _along(step.axes, step.shape))
-
-
-def of_place(cell: Cell, line: Line, expand: bool = True) -> tuple[Term, Term, Term | None]:
-    """Return the entry that ``target[…] = value`` sets, that of its value, and the mask that chooses entries.
-
-    Raises
-    ------
-    InexpressibleError
-        Where the place or the value has no indices to write.
-    """
-    entries, base = _Entries(cell, expand), cell.step(line.place.value)
-    mask = cell.step(line.place.slice)
-    if mask is not None and mask.dtype == "bool":
-        out = where = _along(base.axes, base.shape)
-        chosen = entries.entry(cell.position(line.place.slice), where[: len(mask.shape)])
-        free = len(where) - len(mask.shape)
-    else:
-        taken = entries.taken(base, line.place)
-        out = _along(*zip(*taken.axes, strict=True)) if taken.axes else ()
-        where, chosen, free = entries.where(taken, out), None, len(out)
-    place = Term("place", where, base, name=line.target, over=out, value=line.place)
-    value, at = cell.step(line.value), cell.position(line.value)
-    if value is None:
-        return place, number(_literal(line.value)), chosen
-    if len(value.shape) > free:
+    place, mask, out = _placed(cell, line, entries) if line.place else (None, None, None)
+    if step is None:
+        return Set(number(_literal(line.value)), place, mask)
+    if out is None:
+        return Set(entries.entry(position, _along(step.axes, step.shape)))
+    if len(step.shape) > len(out):
         _refuse(line.value, "has more axes than its place")
-    own = out[len(out) - len(value.shape) :]
-    idx = tuple(0 if size == 1 else i for i, size in zip(own, value.shape, strict=True))
-    return place, entries.entry(at, idx), chosen
+    own = zip(out[len(out) - len(step.shape) :], step.shape, strict=True)
+    return Set(entries.entry(position, tuple(0 if size == 1 else index for index, size in own)), place, mask)
+
+
+def _placed(cell: Cell, line: Line, entries: _Entries) -> tuple[Term, Term | None, tuple]:
+    """Return the entry that a store sets, the mask that chooses it, the indices its value may have."""
+    base, mask = cell.step(line.place.value), cell.step(line.place.slice)
+    if mask is not None and mask.dtype == "bool":
+        over = where = _along(base.axes, base.shape)
+        ndim = len(mask.shape)
+        chosen = entries.entry(cell.position(line.place.slice), where[:ndim])
+    else:
+        taken, chosen, ndim = entries.taken(base, line.place), None, 0
+        over = _along(*zip(*taken.axes, strict=True)) if taken.axes else ()
+        where = entries.where(taken, over)
+    source = ast.unparse(line.place) if chosen is None else ""
+    return Term("place", where, base, name=line.target, over=over, value=source), chosen, over[ndim:]
 
 
 def _along(axes: tuple[str, ...], shape: tuple[int, ...]) -> tuple[Index | int, ...]:
