@@ -344,4 +344,100 @@ W | P = P - xs.T @ xs * 2
 R | a = np.hstack([hp.T, x.T])
 R | db = np.sum(hb, axis=1, keepdims=True)
 W | db = np.sum(hb, axis=1)
+world misc: Q=t d; k=t d; v=t d; X=m n; y=m; im=h p; w=n; beta=n; W=n k; C=n n; s=t; F=m k; lab=m int3; D=m m; E=m 2; pos=b d; vel=b d; mass=b; A=n n; u=t; g=n; r=m; T=k m; P=m k; z=h p; x=n
+R | d_k = Q.shape[1] // 1\nS = Q @ k.T / np.sqrt(d_k)
+R | d_k = Q.shape[-1]\nS = Q @ k.T * d_k ** -0.5
+R | dim = im.shape[0] * im.shape[1]
+R | dt = s[1] - s[0]\nds = np.diff(s) / dt
+R | dx = 0.1\ndz_dx = (z[2:] - z[:-2]) / (2 * dx)
+R | lap = z[2:, 1:-1] + z[:-2, 1:-1] + z[1:-1, 2:] + z[1:-1, :-2] - 4 * z[1:-1, 1:-1]
+R | z[1:-1, 1:-1] += 0.1 * (z[2:, 1:-1] + z[:-2, 1:-1] - 2 * z[1:-1, 1:-1])
+R | vel = vel + 0.01 * (-pos) / mass[:, None]\npos = pos + 0.01 * vel
+R | ke = 0.5 * np.sum(mass * np.sum(vel ** 2, axis=1))
+R | com = (mass[:, None] * pos).sum(0) / mass.sum()
+R | com = mass @ pos / mass.sum()
+R | r2 = 1 - np.sum((y - X @ w) ** 2) / np.sum((y - y.mean()) ** 2)
+R | w = w - 0.1 * X.T @ (X @ w - y) / len(y)
+R | w -= 0.1 * (X.T @ (X @ w - y)).mean() * 0 + 0.1 * X.T @ (X @ w - y)
+R | w = np.sign(w) * np.maximum(np.abs(w) - 0.1, 0)
+R | resid = y - X @ w\nsigma2 = resid @ resid / (len(y) - X.shape[1])\nse = np.sqrt(np.diag(sigma2 * np.linalg.inv(X.T @ X)))
+R | y = y - y.mean()
+R | y = y - 0.1 * np.sum(y * r) / np.sum(r * r) * r
+R | x = x - np.dot(x, g) * g
+R | x = x / np.linalg.norm(x)\nx = A @ x
+R | order = np.argsort(y)\ny, X = y[order], X[order]
+R | counts = np.zeros(3, int)\nfor c in lab:\n\tcounts[c] += 1
+R | means = np.array([X[lab == c].mean(0) for c in range(3)])
+R | means = np.zeros((3, n))\nfor c in range(3):\n\tmeans[c] = X[lab == c].mean(axis=0)
+R | M = np.zeros((3, n))\nfor c in range(3):\n\tM[c] = np.mean(X[lab == c], axis=0)
+W | M = np.zeros((3, n))\nfor c in range(3):\n\tM[c] = np.mean(X[lab == c])
+R | S = np.zeros((n, n))\nfor i in range(m):\n\tS += np.outer(X[i] - w, X[i] - w)
+W | S = np.zeros((n, n))\nfor i in range(m):\n\td = X[i] - w\n\tS += d.dot(d.T)
+W | S = np.zeros((n, n))\nfor i in range(m):\n\td = X[i] - w\n\tS += d @ d.T
+W | S = np.zeros((n, n))\nfor i in range(m):\n\tS += np.dot(X[i] - w, (X[i] - w).T)
+R | D2 = np.sum(X ** 2, 1)[:, None] + np.sum(X ** 2, 1) - 2 * X @ X.T
+R | D2 = np.sum(X ** 2, 1, keepdims=True) + np.sum(X ** 2, 1) - 2 * X @ X.T
+R | nn = np.argmin(D + 1e9 * np.eye(m), axis=1)\nd = D[np.arange(m), nn]
+R | nn = np.argmin(D, axis=1)\nneighbours = X[nn]
+R | top = np.argsort(-F, axis=1)[:, :2]\nvals = np.take_along_axis(F, top, axis=1)
+R | best = F.argmax(1)\nconf = F[np.arange(len(F)), best]
+W | best = F.argmax(1)\nconf = F[:, best]
+W | best = F.argmax(1)\nconf = F[best]
+R | one = np.zeros_like(F)\none[np.arange(m), lab] = 1
+W | one = np.zeros_like(F)\none[:, lab] = 1
+R | idx = np.random.choice(m, 5)\nXb, yb = X[idx], y[idx]
+R | boot = np.random.randint(0, m, m)\nXb = X[boot]
+R | e = np.exp(F - F.max(1)[:, None])\nP = e / e.sum(1)[:, None]
+R | e = np.exp(F - F.max(1, keepdims=True))\nP = (e.T / e.sum(1)).T
+R | R2 = np.corrcoef(X, rowvar=False)
+R | U, s_, Vt = np.linalg.svd(X, full_matrices=False)\nscores = U * s_\nrec = scores @ Vt
+R | U, s_, Vt = np.linalg.svd(X, full_matrices=False)\nproj = X @ Vt[:2].T
+R | U, s_, Vt = np.linalg.svd(X - X.mean(0))\nZ = X @ Vt.T
+R | vals, vecs = np.linalg.eigh(C)\nidx = vals.argsort()[::-1]\nvals, vecs = vals[idx], vecs[:, idx]\nZ = X @ vecs[:, :2]
+W | vals, vecs = np.linalg.eigh(C)\nidx = vals.argsort()[::-1]\nvecs = vecs[idx]
+R | vals, vecs = np.linalg.eigh(C)\nwhite = (X @ vecs) / np.sqrt(vals)
+R | vals, vecs = np.linalg.eigh(C)\nsq = vecs @ np.diag(np.sqrt(vals)) @ vecs.T
+R | vals, vecs = np.linalg.eig(A)\npi = np.real(vecs[:, np.argmax(vals)])\npi = pi / pi.sum()
+R | q, r_ = np.linalg.qr(X)\ncoef = np.linalg.solve(r_, q.T @ y)
+R | coef, *_ = np.linalg.lstsq(X, y, rcond=None)
+R | y2 = np.interp(u, s, s)
+R | p = np.polyfit(np.arange(len(y)), y, 2)
+R | h_, edges = np.histogram(y, bins=10)
+R | m1 = X.mean(0)\nv1 = ((X - m1) ** 2).sum(0) / (len(X) - 1)
+R | K = np.exp(-((y[:, None] - r[None, :]) ** 2))\nK = K / K.sum(1, keepdims=True)\nsm = K @ y
+R | img = (im - im.min()) / (im.max() - im.min())
+R | gx = im[:, 1:] - im[:, :-1]\ngy = im[1:] - im[:-1]
+R | pad = np.pad(im, 1)\nout = sum(pad[i:i + h, j:j + p] for i in range(3) for j in range(3)) / 9
+R | T = T / T.sum(axis=0)
+R | Tn = F / F.sum(axis=1, keepdims=True)
+R | ent = -(P * np.log(P)).sum(axis=1)
+R | kl = np.sum(P * (np.log(P) - np.log(F)), axis=1)
+R | loss = -np.mean(np.sum(P * np.log(F), axis=1))
+R | acc = (F.argmax(1) == lab).mean()
+R | theta = np.zeros(n)\nfor _ in range(3):\n\terr = X @ theta - y\n\ttheta -= 0.1 * X.T @ err / m
+W | theta = np.zeros(n)\nfor _ in range(3):\n\terr = X @ theta - y\n\ttheta -= 0.1 * np.sum(X.T @ err) / m
+W | theta = np.zeros(n)\nfor _ in range(3):\n\terr = X @ theta - y\n\ttheta = theta - 0.1 * np.sum(err * X.T) / m
+W | theta = np.zeros((n, 1))\nerr = X @ theta - y\ngrad = X.T @ err / m
+W | theta = np.zeros((n, 1))\npred = X @ theta\ncost = np.mean((pred - y) ** 2)
+R | theta = np.zeros((n, 1))\npred = X @ theta\ncost = np.mean((pred[:, 0] - y) ** 2)
+R | b0 = 0.0\nb0 -= 0.1 * np.mean(X @ w - y)
+R | def f(w):\n\treturn np.mean((X @ w - y) ** 2)\neps_ = 1e-5\ng = np.array([(f(w + eps_ * e) - f(w - eps_ * e)) / (2 * eps_) for e in np.eye(n)])
+R | class Model:\n\tdef __init__(self, n):\n\t\tself.w = np.zeros(n)\n\tdef step(self, X, y):\n\t\tself.w -= 0.1 * X.T @ (X @ self.w - y) / len(y)\nmodel = Model(n)\nmodel.step(X, y)
+R | a = np.arange(12).reshape(3, 4)\nb_ = a.T @ a
+R | mask = y > 0.5\nX[mask] *= 2
+R | mask = lab == 1\nX[mask, 0] = 1.0
+R | X[:, 0] = 1
+R | X = np.column_stack([np.ones(len(X)), X])
+R | X = np.c_[np.ones(m), X]
+R | Xp = np.hstack([X, X ** 2])
+R | y[1:] = 0.5 * y[1:] + 0.5 * y[:-1]
+R | acf = np.array([np.sum(y[:m - l] * y[l:]) for l in range(3)]) / np.sum(y * y)
+R | sharpe = X.mean(0) / X.std(0) * np.sqrt(252)
+R | port = X @ w\nvar_ = w @ C @ w
+R | L = np.linalg.cholesky(C + np.eye(n) * n)\nzz = L @ g
+R | G = np.einsum('ij,jk,lk->il', X, A, X)
+R | B = np.einsum('mi,mj->mij', X, X)
+R | t_ = np.tensordot(X, A, axes=1)
+R | cum = np.cumsum(y) / np.arange(1, m + 1)
+R | wgt = np.average(X, axis=0, weights=y)
 """

@@ -68,7 +68,7 @@ ERRORS = [
      "np.dot(W2, dZ2) * (1 - A1**2)"),
     ("hidden", "dZ1 = (1 - A1**2) * W2 @ dZ2", "(1 - A1**2) * W2", "Python reads * and @ from left to right", ""),
     ("hidden", "dZ1 = W2 * dZ2", "W2 * dZ2", "the last axis is k = 4 in W2 and m = 7 in dZ2", "np.dot(W2, dZ2)"),
-    ("rows", "z = np.dot(w, X)", "np.dot(w, X)", "each of the 3 entries of w needs a row of X", "np.dot(w, X.T)"),
+    ("rows", "z = np.dot(w, X)", "np.dot(w, X)", "each of the 3 entries of w needs a row of X", "np.dot(X, w)"),
     ("rows", "r = X * y", "X * y", "the last axis is n = 3 in X and m = 7 in y", "X * y[:, None]"),
     ("rows", "g = X @ (p - y)", "X @ (p - y)", "needs an entry of p - y to meet", "X.T @ (p - y)"),
     ("rows", "S = X - X.mean(axis=1)", "X - X.mean(axis=1)", "the last axis", "X - X.mean(axis=1, keepdims=True)"),

@@ -236,23 +236,27 @@ def truth(failure: Failure) -> tuple[str, list[str]]:  # noqa: PLR0911 - one ans
     match failure.tree:
         case ast.BoolOp(operator, parts):
             word, sign = ("and", "&") if isinstance(operator, ast.And) else ("or", "|")
-            texts = [f" {sign} ".join(enclosed(text(part)) for part in parts)] * are_truths
-            return f"{word} is for single truths, and {many}. Cell by cell it is {sign}.", texts
+            return f"{word} is for single truths, and {many}. Cell by cell it is {sign}.", [
+                f" {sign} ".join(enclosed(text(part)) for part in parts)
+            ] * are_truths
         case ast.UnaryOp(_, inner):
-            texts = [f"~{enclosed(text(inner))}"] * are_truths
-            return f"not is for one truth, and {many}. Cell by cell it is ~.", texts
+            instead = [f"~{enclosed(text(inner))}"] * are_truths
+            return f"not is for one truth, and {many}. Cell by cell it is ~.", instead
         case ast.IfExp(test, body, otherwise):
-            texts = [f"{numpy}.where({text(test)}, {text(body)}, {text(otherwise)})"]
-            return f"if takes one truth, and {many}. Cell by cell it is np.where.", texts
+            instead = [f"{numpy}.where({text(test)}, {text(body)}, {text(otherwise)})"]
+            return f"if takes one truth, and {many}. Cell by cell it is np.where.", instead
         case ast.Compare(first, operators, [_, _, *_] as others):
             pairs = zip([first, *others], operators, others, strict=False)
-            texts = [" & ".join(f"({text(ast.Compare(a, [operator], [b]))})" for a, operator, b in pairs)]
-            return f"a < b < c is for numbers, and {many}. Cell by cell it is (a < b) & (b < c).", texts
+            return f"a < b < c is for numbers, and {many}. Cell by cell it is (a < b) & (b < c).", [
+                " & ".join(f"({text(ast.Compare(a, [operator], [b]))})" for a, operator, b in pairs)
+            ]
         case ast.Call(ast.Name("max" | "min" as name), [one, *others]):
-            call, given = ("imum", [one, *others]) if others else ("", [one])
-            texts = [f"{numpy}.{name}{call}({', '.join(map(text, given))})"]
-            larger = f"Python's {name} asks which of two is larger, and {many}"
-            return f"{larger}. {'Cell by cell' if others else 'Of all'} it is np.{name}{call}.", texts
+            call, what = (f"{name}imum", "Cell by cell") if others else (name, "Of all")
+            instead = [f"{numpy}.{call}({', '.join(map(text, [one, *others]))})"]
+            return (
+                f"Python's {name} asks which of two is larger, and {many}. {what} it is np.{call}.",
+                instead,
+            )
     texts = [f"{source}.all()", f"{source}.any()"] * (failure.steps[-1].source == failure.source)
     return f"One truth is needed here, and {many}: is it meant for all of them, or for any?", texts
 

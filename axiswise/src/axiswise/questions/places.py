@@ -145,13 +145,34 @@ def of_another_axis(line: Line, position: int) -> Iterator[Finding]:
     base = line.steps[step.operands[0]] if isinstance(node, ast.Subscript) else None
     if base and base.axes and base.source == ast.get_source_segment(step.source, node.value):
         parts = _parts(node.slice, [line.steps[at] for at in step.operands[1:]])
-        for what, letter, size in _clashes(line, base, parts):
-            yield Finding(
-                position, "index", f"{what}. {runs_because(size, letter)}", _indexed(base, parts, letter)
-            )
-        for what, instead in _crossed(line, base, parts):
-            text = f"{what}. Did you mean one number for each: {instead}?"
-            yield Finding(position, "index", text, [instead])
+        for text, instead in _misused(line, base, parts):
+            yield Finding(position, "index", text, [instead] if instead else ())
+
+
+def misplaced(line: Line) -> Iterator[Finding]:
+    """Catch ``oh[np.arange(m), lab] = 1`` where the places of m are used on k of oh; ``oh[:, lab] = 1``."""
+    for target, _ in stores(line):
+        at = line.at(target.value) if isinstance(target, ast.Subscript) else None
+        inside = (
+            [each for each in map(line.at, items_of(target.slice)) if each is not None]
+            if at is not None
+            else ()
+        )
+        parts = _parts(target.slice, [line.steps[each] for each in inside]) if inside else []
+        for text, instead in _misused(line, line.steps[at], parts) if inside else ():
+            end = f": {instead}?" if instead else "?"
+            yield Finding(max(inside), "index", f"In {ast.unparse(target)}, {text[:-1]}{end}")
+
+
+def _misused(line: Line, base: Step, parts: list[Part]) -> Iterator[tuple[str, str]]:
+    """Yield a question about an index, and the index that may have been meant (or ``""``)."""
+    for what, letter, size in _clashes(line, base, parts):
+        are_flat = all(len(step.axes) == 1 for *_, step in parts if step and step.axes) and len(parts) <= 2
+        texts, is_clear = [text for text, *_ in parts], are_flat and base.axes.count(letter) == 1
+        instead = index_on(base.source, texts, base.axes.index(letter)) if is_clear else ""
+        yield f"{what}. {runs_because(size, letter)}", instead
+    for what, instead in _crossed(line, base, parts):
+        yield f"{what}. Did you mean one number for each?", instead
 
 
 #: A part of an index: its source, its syntax, and its step.
@@ -171,15 +192,12 @@ def _clashes(line: Line, base: Step, parts: list[Part]) -> Iterator[tuple[str, s
     """
     axis = 0
     for text, part, index in parts:
-        letters = _letters(line, index, is_alone=len(parts) == 1)
-        for at, name in enumerate(letters, axis):
-            if at < len(base.axes) and differ(name, base.axes[at]):
-                own = shown(index) if index and index.axes else text
-                yield (
-                    f"{own} goes along {name}, and is used on {base.axes[at]} of {shown(base)}",
-                    name,
-                    base.shape[at],
-                )
+        letters = _letters(line, index)
+        for name, (own, size) in zip(
+            letters, list(zip(base.axes, base.shape, strict=True))[axis:], strict=False
+        ):
+            if differ(name, own) and (name, size) in zip(index.axes, index.shape, strict=True):
+                yield f"{shown(index)} goes along {name}, and is used on {own} of {shown(base)}", name, size
         axis += len(letters) or int(not is_none(part))
         if text == "...":
             return
@@ -247,13 +265,6 @@ def _letters(line: Line, index: Step | None, is_alone: bool = False) -> tuple[st
     return index.axes if is_place and len(index.axes) == 1 and (index.op or index.name) else ()
 
 
-def _indexed(base: Step, parts: list[Part], letter: str) -> list[str]:
-    """Return the index on the axis that it belongs to."""
-    is_clear = base.axes.count(letter) == 1 and len(parts) <= 2
-    texts = [text for text, *_ in parts]
-    return [index_on(base.source, texts, base.axes.index(letter))] if is_clear else []
-
-
 def stored(line: Line) -> Iterator[Finding]:
     """Catch a value whose axes are others than those of the place that it is put into."""
     for target, given in stores(line):
@@ -289,27 +300,6 @@ def _lumped(line: Line, target: ast.expr, value: int | None, place: tuple[str, .
                 line.site(value, value).edits("along an axis"),
                 lambda found: found.axes == place,
             )  # fmt: skip
-
-
-def misplaced(line: Line) -> Iterator[Finding]:
-    """Catch ``oh[np.arange(m), lab] = 1`` where the places of m are used on k of oh; ``oh[:, lab] = 1``."""
-    for target, _ in stores(line):
-        at = line.at(target.value) if isinstance(target, ast.Subscript) else None
-        items = items_of(target.slice) if at is not None else []
-        inside = [place for place in map(line.at, items) if place is not None]
-        if not inside:
-            continue
-        base, parts = line.steps[at], _parts(target.slice, [line.steps[each] for each in inside])
-        known = {pair for _, _, step in parts if step for pair in zip(step.axes, step.shape, strict=True)}
-        for what, letter, size in _clashes(line, base, parts):
-            if (letter, size) in known:
-                is_flat = all(len(step.axes) == 1 for *_, step in parts if step)
-                instead = _indexed(base, parts, letter) if is_flat else []
-                text = f"In {ast.unparse(target)}, {what}. {runs_because(size, letter)}"
-                yield Finding(max(inside), "index", ": ".join([text[:-1], *instead]) + "?")
-        for what, instead in _crossed(line, base, parts):
-            text = f"In {ast.unparse(target)}, {what}. Did you mean one number for each: {instead}?"
-            yield Finding(max(inside), "index", text)
 
 
 def stores(line: Line) -> Iterator[tuple[ast.expr, ast.expr]]:
