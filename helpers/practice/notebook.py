@@ -15,7 +15,7 @@ from helpers.exercises.check import LIMIT
 from helpers.exercises.judge import Clock, try_answer
 from helpers.exercises.references import offer
 from helpers.practice.session import KINDS, Session, Sheet, answers_so_far, keep
-from helpers.practice.tasks import KEYS
+from helpers.practice.tasks import KEYS, Task
 
 
 def practise(seed: int | None = None) -> Practice:
@@ -65,6 +65,13 @@ def gauge(form: str = "A", seed: int = 0) -> Practice:
     return Practice(Sheet(f"gauge {form}", seed, keep), {})
 
 
+def head(task: Task) -> str:
+    """Return HTML of what a formula is for, the formula, and what its letters mean."""
+    says, notation, meanings = task.head()
+    large = f'<div style="font-size:20px;margin:8px 24px">{with_indices(notation)}</div>'
+    return f"<div>{html.escape(says)}</div>{large}<div>{html.escape(meanings)}</div>"
+
+
 class Practice(Bundle):
     """A session, or a test, as it stands; ``namespace`` is where functions are that were to be written."""
 
@@ -93,10 +100,8 @@ class Practice(Bundle):
         """Return HTML of the task and the question that stand, or of the end."""
         if self.session.is_over:
             return banner("plain", "The end for today.", *self.session.summary())
-        says, notation, meanings = self.session.task.head()
         asked = self.session.question.text() if self.session.question else self._to_write()
-        large = f'<div style="font-size:20px;margin:8px 24px">{with_indices(notation)}</div>'
-        return f"<div>{html.escape(says)}</div>{large}<div>{html.escape(meanings)}</div>{code(asked)}"
+        return f"{head(self.session.task)}{code(asked)}"
 
     def taken(self, answer: str) -> str:
         """Take an answer; return HTML of what is said to it, with the picture of the line."""

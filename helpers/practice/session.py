@@ -20,7 +20,7 @@ DAYS = (1, 3, 7, 16)
 MINUTES = 10
 KINDS = ("choose", "order", "find")
 #: How many other tasks come, at least, before one that was missed returns in the same session.
-_AFTER = 3
+AFTER = 3
 RESET, _KEPT = "reset", "practice"
 
 #: For each formula, moments (ISO 8601) and whether the answer was right. Under RESET, when all began anew.
@@ -166,7 +166,7 @@ class Session:
         """Order formulas: missed a while ago; due; not seen before, from easy to hard; and then the rest."""
         asked = [at for at, task in enumerate(self.tasks) if task.formula is formula]
         if asked:
-            is_back = not self.verdicts[asked[-1]] and len(self.tasks) - asked[-1] > _AFTER
+            is_back = not self.verdicts[asked[-1]] and len(self.tasks) - asked[-1] > AFTER
             return (0 if is_back else 3, asked[-1])
         answers, due = self._known[formula.name]
         return (1, due.toordinal()) if due and due <= self._start.date() else (2, answers)
@@ -176,7 +176,8 @@ class Session:
         done = list(zip(self.tasks, self.verdicts, strict=False))
         if not done:
             return ["Nothing was answered."]
-        well = dict.fromkeys(task.formula.title for task, right in done if right)
+        missed = {task.formula for task, right in done if not right}
+        well = dict.fromkeys(task.formula.title for task, _ in done if task.formula not in missed)
         lines = [f"{sum(self.verdicts)} of {len(done)} right."]
         lines += [f"Went well: {', '.join(well)}."] if well else []
         returns: dict[int, list[str]] = {}

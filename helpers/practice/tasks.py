@@ -112,17 +112,19 @@ class Task:
         formula = self.formula
         axes = formula.reference.result | formula.axes
         over = {name: f" = 1 … {size}" for name, size in formula.size_of.items()}
-        over |= {name: f" {_shape(letters)}" for name, letters in axes.items() if letters}
-        meanings = [f"{name}{over.get(name, '')}: {what}" for name, what in formula.letters.items()]
+        shapes = {name: _shape(letters) for name, letters in axes.items() if letters}
+        over |= {name: f" {each}".replace(", ", ",\N{NO-BREAK SPACE}") for name, each in shapes.items()}
+        letters = formula.letters.items()
+        meanings = [f"{name.translate(_PRIMES)}{over.get(name, '')}: {what}" for name, what in letters]
         return (
             f"{formula.field.capitalize()}. {formula.says}",
             formula.notation,
-            f"{'; '.join(meanings).translate(_PRIMES)}.",
+            f"{'; '.join(meanings)}. [{formula.source}]",
         )
 
     def text(self) -> str:
         """Return the same as lines of text."""
-        says, notation, meanings = (textwrap.fill(each, 100) for each in self.head())
+        says, notation, meanings = (textwrap.fill(each, 100, break_on_hyphens=False) for each in self.head())
         return f"{says}\n\n    {notation}\n\n{meanings}\n"
 
 
