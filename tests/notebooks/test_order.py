@@ -27,6 +27,7 @@ TERMS = {
     "shape of": ("02", "its **shape**"),
     "axis": ("02", "an **axis**"),
     "keepdims": ("02", "With `keepdims=True`"),
+    "strip": ("02", "a **strip**"),
     "broadcasting": ("02", "**broadcasting**"),
     "element-wise": ("03", "**element-wise**"),
     "outer product": ("04", "**outer product**"),
