@@ -19,12 +19,29 @@ from axiswise.annotations import (
     Shaped,
     UInt,
 )
+from axiswise.checked import AxisError, checked, install_import_hook
 from axiswise.letters import axes
 from axiswise.trace import trace
 
 __all__ = [
-    "Bool", "Complex", "Float", "Float32", "Float64", "Inexact", "Int", "Integer", "Num", "Real", "Shaped",
-    "UInt", "axes", "player", "trace",
+    "AxisError",
+    "Bool",
+    "Complex",
+    "Float",
+    "Float32",
+    "Float64",
+    "Inexact",
+    "Int",
+    "Integer",
+    "Num",
+    "Real",
+    "Shaped",
+    "UInt",
+    "axes",
+    "checked",
+    "install_import_hook",
+    "player",
+    "trace",
 ]  # fmt: skip
 __version__ = "0.3.0"
 

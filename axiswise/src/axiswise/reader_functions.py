@@ -54,7 +54,7 @@ class CellRecorder(Recorder):
         super().__init__(instrument, letters, steps)
         self._functions = functions
         #: Calls of functions that state letters of their own.
-        self._calls: dict[ast.AST, _Call] = {}
+        self._calls: dict[ast.AST, FunctionCall] = {}
         functions.recorders.add(self)
 
     def called(self, number: int, function: Callable) -> Callable:
@@ -74,7 +74,7 @@ class CellRecorder(Recorder):
         try:
             annotated = of_function(inner) if type(inner) in PYTHONS else {}
             names = CallNames(self._letters.names) if annotated else self._letters.names
-            call = _Call(names, annotated, given)
+            call = FunctionCall(names, annotated, given)
             followed = self._functions.followed(inner, self._letters.cell, call)
         except Exception as problem:
             self.steps.note(problem)
@@ -89,10 +89,14 @@ class CellRecorder(Recorder):
         found = bound(function, call.arguments, call.keywords)
         return {name: measured(each) for name, each in found.items() if type(each) is Operand}
 
-    def _record(self, node: Node, value: Any) -> int | None:
+    def _hand_on(self, node: Node, value: Any) -> None:
+        """Name what a function gave that states letters of its own."""
         call = self._calls.pop(node.expression, None) if self._calls else None
         if call is not None:
             call.hand_on(value)
+
+    def _record(self, node: Node, value: Any) -> int | None:
+        self._hand_on(node, value)
         step = super()._record(node, value)
         if isinstance(node.expression, ast.Call):
             self._functions.called_at(step)
@@ -100,7 +104,7 @@ class CellRecorder(Recorder):
 
 
 @dataclass(slots=True)
-class _Call:
+class FunctionCall:
     """A call of a function: its names, the axes that are stated for its parameters, and what these get."""
 
     names: Names
@@ -120,19 +124,22 @@ class _Call:
         self.names.outside(value, None if is_named else self.annotated.get("return"))
 
 
-class _FunctionRecorder(CellRecorder):
+class FunctionRecorder(CellRecorder):
     """Records one call of a function; its steps are in the function's own trace."""
 
     def __init__(
-        self, instrument: Instrument, functions: Functions, record: _Followed, letters: Letters, call: _Call
+        self, instrument: Instrument, functions: Functions, record: Followed, letters: Letters,
+        call: FunctionCall,
     ):  # fmt: skip
         super().__init__(instrument, functions, letters, record.steps)
         self._followed, self._call = record, call
 
     def called(self, number: int, function: Callable) -> Callable:
+        """Note which object is about to be called, as long as all is followed."""
         return super().called(number, function) if self._functions.left > 0 else function
 
     def seen(self, number: int, value: Any) -> Any:
+        """Record the value of a sub-expression, as long as all is followed."""
         self._functions.left -= number not in self._repeats.settled
         return super().seen(number, value) if self._functions.left > 0 else value
 
@@ -143,10 +150,21 @@ class _FunctionRecorder(CellRecorder):
         if not self._followed.before:
             given = {name: self._call.names.operand(each.value) for name, each in self._call.given().items()}
             self._followed.before = {name: (each.shape, each.axes) for name, each in given.items()}
+        self._hand_on(node, value)
         return Recorder._record(self, node, value)
 
+    def ask(self) -> Trace:
+        """Return the trace with what is asked about it, and hold nothing any longer."""
+        record, trace = self._followed, self.steps.trace
+        self._functions.called_at(0)
+        self._functions.finish(trace)
+        trace.questions = (
+            record.all_questions(self._functions.namespace, self._letters.names) + trace.questions
+        )
+        return trace
 
-class _Followed:
+
+class Followed:
     """All that happened in a function, however often it was called; ``step`` is that of its first call."""
 
     def __init__(self, function: types.FunctionType, source: str):
@@ -160,17 +178,21 @@ class _Followed:
         self.step: int | None = None
 
     def questions(self, namespace: Mapping[str, Any], names: Names) -> list[Question]:
-        """Ask about lines of the function."""
-        outside = {name: value for name, value in namespace.items() if name not in self.variables}
-        trace = self.steps.trace
-        found = [Question(self._name, text, "letters", "", 0) for text in dict.fromkeys(self.problems)]
-        found += questions.find(trace, self.before, TryOnCopies(trace, outside, names))
+        """Ask about lines of the function, at the step of the cell that called it first."""
+        found = self.all_questions(namespace, names)
         for each in found:
             write = "" if each.text.endswith(":") else " There, write"
             mended = f"{write} {each.repair}" if each.repair else ""
             each.text = f"In {self._name}: {each.text}{mended}"
             each.step, each.repair, each.got, each.wanted = self.step, "", "", ""
         return found
+
+    def all_questions(self, namespace: Mapping[str, Any], names: Names) -> list[Question]:
+        """Ask about lines of the function, at its own steps."""
+        outside = {name: value for name, value in namespace.items() if name not in self.variables}
+        trace = self.steps.trace
+        found = [Question(self._name, text, "letters", "", 0) for text in dict.fromkeys(self.problems)]
+        return found + questions.find(trace, self.before, TryOnCopies(trace, outside, names))
 
 
 class Functions:
@@ -180,9 +202,9 @@ class Functions:
         self.namespace, self.names = namespace, names
         self.recorders: weakref.WeakSet[Recorder] = weakref.WeakSet()
         self.left = _MOST_SEEN
-        self._records: dict[types.CodeType, _Followed] = {}
+        self._records: dict[types.CodeType, Followed] = {}
 
-    def followed(self, function: Any, cell: Letters, call: _Call) -> Any:
+    def followed(self, function: Any, cell: Letters, call: FunctionCall) -> Any:
         """Return what is called in place of a function; itself where it cannot be followed.
 
         ``cell`` is what is known about variables of the cell.
@@ -192,17 +214,17 @@ class Functions:
         if found is None:
             return function
         instrument, code = found
-        record = self._records.setdefault(plain.__code__, _Followed(plain, instrument.text.text))
+        record = self._records.setdefault(plain.__code__, Followed(plain, instrument.text.text))
         sees = instrument.sees_every_value
         letters = Letters(call.names, plain.__globals__, sees, cell, record.variables, call.given)
-        new = _with_code(plain, code, _FunctionRecorder(instrument, self, record, letters, call))
+        new = with_code(plain, code, FunctionRecorder(instrument, self, record, letters, call))
         return new if plain is function else types.MethodType(new, function.__self__)
 
     def _instrumented(self, function: types.FunctionType) -> tuple[Instrument, types.CodeType] | None:
         code = function.__code__
         is_here = function.__globals__ is self.namespace
         is_readers = is_here or os.path.dirname(code.co_filename) == os.getcwd()
-        return _instrumented(code, code.co_filename) if is_readers and self.left > 0 else None
+        return instrumented(code, code.co_filename) if is_readers and self.left > 0 else None
 
     def forget(self, array: Any) -> None:
         """Let the cell, and every function that still runs, refer to an array no longer."""
@@ -236,14 +258,19 @@ class _Replace(ast.NodeTransformer):
 
 
 @functools.lru_cache(maxsize=256)
-def _instrumented(code: types.CodeType, filename: str) -> tuple[Instrument, types.CodeType] | None:
-    """Return what is watched in a function, and its code with a recorder as a free variable; or None."""
+def instrumented(
+    code: types.CodeType, filename: str, choose: Callable | None = None
+) -> tuple[Instrument, types.CodeType] | None:
+    """Return what is watched in a function, and its code with a recorder as a free variable; or None.
+
+    ``choose`` is given each list of statements, as pairs of one and what it is rewritten as.
+    """
     source = source_of(filename)
     defined = None if code.co_flags & _LATER else definition_of(code, source)
     if defined is None or any(getattr(each, "id", "") in _LOOK_AROUND for each in ast.walk(defined[1])):
         return None
     tree, function = defined
-    instrument = Instrument(source, RECORDER)
+    instrument = Instrument(source, RECORDER, choose=choose)
     try:
         around = _with_recorder(instrument.rewrite_function(function), code)
         codes = codes_in(compiled(_Replace(function, around).visit(tree), filename))
@@ -269,7 +296,7 @@ def _with_recorder(function: ast.FunctionDef | ast.Lambda, code: types.CodeType)
     return ast.fix_missing_locations(around)
 
 
-def _with_code(function: types.FunctionType, code: types.CodeType, recorder: Recorder) -> types.FunctionType:
+def with_code(function: types.FunctionType, code: types.CodeType, recorder: Recorder) -> types.FunctionType:
     """Return a function as it is, but with this code, in which a recorder is a free variable."""
     cells = dict(zip(function.__code__.co_freevars, function.__closure__ or (), strict=True))
     cells[RECORDER] = types.CellType(recorder)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -96,14 +96,17 @@ class Instrument:
     is followed where the function that it is given to uses it up at once; else it may outlive the cell.
 
     ``nodes`` are the sub-expressions that are watched, ``number_of`` their positions; ``lines_above`` is the
-    number of lines above ``source`` in the file that the tree was read from.
+    number of lines above ``source`` in the file that the tree was read from. ``choose`` makes the statements
+    of a function from pairs: a statement, and those that it is rewritten as; by default it takes the latter.
     """
 
-    def __init__(self, source: str, recorder: str, lines_above: int = 0):
+    def __init__(
+        self, source: str, recorder: str, lines_above: int = 0, choose: Callable[[list], list] | None = None
+    ):
         self.nodes: list[Node] = []
         self.number_of: dict[ast.AST, int] = {}
         self.text = SourceText(source, lines_above)
-        self._recorder = recorder
+        self._recorder, self._choose = recorder, choose
         self._above: list[list[ast.AST]] = [[]]
         self._statements = 0
         self._body: list[ast.AST] = []
@@ -120,7 +123,7 @@ class Instrument:
         """Return a function, its defaults and decorators as they are, with a body shown to the recorder."""
         self._body = function.body if isinstance(function.body, list) else [function.body]
         self._returns = getattr(function, "returns", None)
-        return _with(function, body=self._any(function.body))
+        return with_fields(function, body=self._any(function.body))
 
     @cached_property
     def _bound_unseen(self) -> set[str]:
@@ -209,7 +212,7 @@ class Instrument:
         self._above = [[]]
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):  # its body runs when it is called
             defaults = {name: self._any(getattr(node.args, name)) for name in ("defaults", "kw_defaults")}
-            return [_with(node, args=_with(node.args, **defaults))]
+            return [with_fields(node, args=with_fields(node.args, **defaults))]
         if not isinstance(node, ENTERED) or (isinstance(node, ast.ClassDef) and node.keywords):
             return [node]
         if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
@@ -222,6 +225,8 @@ class Instrument:
             rewritten = [
                 self._statement(old) if isinstance(old, ast.stmt) else [self._any(old)] for old in item
             ]
+            if self._choose is not None and item and isinstance(item[0], ast.stmt):
+                return self._choose(list(zip(item, rewritten, strict=True)))
             return [new for each in rewritten for new in each]
         if not isinstance(item, ENTERED) or not self._can_follow(item):
             return item
@@ -239,7 +244,7 @@ class Instrument:
 
     def _rebuilt(self, node: ast.AST) -> ast.AST:
         fields = [name for name in node._fields if name not in _UNSEEN]
-        return _with(node, **{name: self._any(getattr(node, name)) for name in fields})
+        return with_fields(node, **{name: self._any(getattr(node, name)) for name in fields})
 
     def _watch(self, node: ast.expr) -> ast.Call:
         number = self._number(node)
@@ -292,7 +297,7 @@ class Instrument:
             else self._any(each)
             for each in node.args
         ]
-        return _with(node, func=function, args=arguments, keywords=self._any(node.keywords))
+        return with_fields(node, func=function, args=arguments, keywords=self._any(node.keywords))
 
     def _comprehension(self, node: ast.expr) -> ast.expr:
         """Rewrite a comprehension; all but the first ``in …`` is evaluated once for each element."""
@@ -302,14 +307,14 @@ class Instrument:
         held, self._above = self._above, [[]]
         sources = [first, *(self._any(loop.iter) for loop in node.generators[1:])]
         loops = [
-            _with(loop, iter=source, ifs=self._any(loop.ifs))
+            with_fields(loop, iter=source, ifs=self._any(loop.ifs))
             for loop, source in zip(node.generators, sources, strict=True)
         ]
         each = {name: self._any(getattr(node, name)) for name in node._fields if name != "generators"}
         if isinstance(node, ast.GeneratorExp) and node.elt in self.number_of:
             self.nodes[self.number_of[node.elt]].is_element = True
         self._above = held
-        return _with(node, generators=loops, **each)
+        return with_fields(node, generators=loops, **each)
 
     def _augmented(self, node: ast.AugAssign) -> list[ast.stmt]:
         """Show both operands before ``w -= …`` and the new value after it."""
@@ -321,7 +326,7 @@ class Instrument:
         value = self._shown("augment", target, node.value, self._any(node.value), held)
         self._above.pop()
         return [
-            _with(node, value=value),
+            with_fields(node, value=value),
             ast.Expr(self._shown("updated", number, node, name), **place_of(node)),
         ]
 
@@ -332,7 +337,7 @@ def _is_watched(node: ast.AST) -> bool:
     return not (isinstance(node, ast.UnaryOp) and isinstance(node.operand, ast.Constant))
 
 
-def _with(node: ast.AST, **fields: Any) -> ast.AST:
+def with_fields(node: ast.AST, **fields: Any) -> ast.AST:
     """Return a copy of a node with other fields, at the same place."""
     held = {name: getattr(node, name, None) for name in node._fields}
     return type(node)(**held | fields, **place_of(node))

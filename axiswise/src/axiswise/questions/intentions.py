@@ -21,17 +21,15 @@ _OF_TWO = ("turn", "turn and exchange", "turn both", "exchange", "cell by cell",
 
 def missed(line: Line) -> Iterator[Finding]:
     """Catch a result whose letters by rule are not those that are stated for it."""
-    last = {
-        (step.target, step.intended): at for at, step in enumerate(line.steps) if step.intended is not None
-    }
-    wrong = set()
+    stated = [at for at, step in enumerate(line.steps) if step.intended is not None]
+    last = {(line.steps[at].target, line.steps[at].intended): at for at in stated}
+    asked = set()
     for position in last.values():
-        step, sizes = line.steps[position], _sizes(line, position)
-        if not _is_met(step, sizes) and line.given(position) not in wrong:
-            wrong.add(position)
+        step, sizes, at = line.steps[position], _sizes(line, position), line.given(position)
+        if not _is_met(step, sizes) and at not in asked:
+            asked.add(at)
             yield Finding(
-                position, "letters", _in_words(line, position, sizes),
-                _edits(line, position) if lettered(step.axes) or step.op else (),
+                at, "letters", _in_words(line, at, step, sizes), _edits(line, at, step.intended),
                 lambda found, wanted=step.intended: agree(found.axes, wanted),
             )  # fmt: skip
 
@@ -57,10 +55,9 @@ def _is_met(step: Step, sizes: dict[str, int]) -> bool:
     )
 
 
-def _in_words(line: Line, position: int, sizes: dict[str, int]) -> str:
+def _in_words(line: Line, position: int, step: Step, sizes: dict[str, int]) -> str:
     """Say in the words of the rule what is stated, what became of its letters, and what to do."""
-    step = line.steps[position]
-    name, wanted = step.target or "The result", step.intended
+    name, wanted = step.target or step.name or "The result", step.intended
     said = f"{name} is to be {_written(wanted)}."
     left = [letter for letter in lettered(step.axes) if letter not in wanted and not is_open(letter)]
     summed, verb = _summed(line, position)
@@ -113,10 +110,10 @@ def _summed(line: Line, position: int) -> tuple[set[str], str]:
     return found, verb
 
 
-def _edits(line: Line, position: int) -> Iterator[str]:
+def _edits(line: Line, position: int, wanted: tuple[str, ...]) -> Iterator[str]:
     """Yield the whole expression with an edit in it, at the operation that made the axes first."""
     core = core_of(line, position)
-    for text in toward(line, core, line.steps[position].intended):
+    for text in toward(line, core, wanted):
         yield line.write(position, {core: text})
     for at in dict.fromkeys((core, *line.below(position))):
         if line.op(at):

@@ -1,0 +1,339 @@
+"""Certain mistakes of axes as errors, in code that is not in a notebook: ``@checked``, and an import hook.
+
+A call is checked once for each combination of sizes and types of its arguments; then the plain statements
+run. Those that were not reached yet are checked when they are.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+import importlib.abc
+import importlib.machinery
+import itertools
+import os
+import sys
+import types
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import numpy as np
+
+from axiswise.annotations import of_function
+from axiswise.functions.call import Operand, bound, is_array
+from axiswise.letters import CallNames, Letters, Names
+from axiswise.reader_functions import (
+    RECORDER,
+    Followed,
+    FunctionCall,
+    FunctionRecorder,
+    Functions,
+    instrumented,
+    with_code,
+)
+from axiswise.record import Question, Trace
+from axiswise.watch import LOAD, place_of, with_fields
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+#: Kinds of questions that leave no doubt where all letters are stated.
+_CERTAIN = ("axes", "stretched", "letters")
+
+#: Statements that are not written twice.
+_ONCE = (
+    ast.Global, ast.Nonlocal, ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef,
+)  # fmt: skip
+
+_ENDS = (ast.Return, ast.Raise, ast.Break, ast.Continue)
+
+#: So many combinations of sizes and types are remembered of one function.
+_MOST_KNOWN = 256
+
+
+class AxisError(ValueError):
+    """Axes that meet and should not, or a result without the letters that are stated for it.
+
+    Attributes
+    ----------
+    filename, line, function : str, int, str
+        Where it is.
+    source : str
+        The expression.
+    operands : tuple of pairs
+        The source and the axes of each operand.
+    repair : str
+        What to write instead, or ``""``.
+    """
+
+    def __init__(self, function: Callable, question: Question, trace: Trace | None):
+        step = trace.steps[question.step] if trace and trace.steps else None
+        code = function.__code__
+        self.filename, self.line = code.co_filename, step.span[0] if step else code.co_firstlineno
+        self.function, self.source, self.repair = function.__qualname__, question.source, question.repair
+        below = [trace.steps[at] for at in step.operands] if step else []
+        self.operands = tuple((each.source, each.axes) for each in below if each.axes)
+        mend = f"\n    {self.repair}" if self.repair else ""
+        place = f"{os.path.basename(self.filename)}, line {self.line}, in {self.function}"
+        super().__init__(f"{place}: {self.source}\n{question.text}{mend}")
+
+
+def checked(function: _F) -> _F:
+    """Check the axes of a function whose annotations state them; without annotations nothing is raised.
+
+    Raises
+    ------
+    AxisError
+        From a call, where different letters are paired, both sides are stretched, the result has not the
+        letters that are stated, or arguments give one letter two sizes.
+
+    Examples
+    --------
+    >>> from axiswise import Float, checked
+    >>> @checked
+    ... def score(x: Float[np.ndarray, "b d"], v: Float[np.ndarray, "d"]) -> Float[np.ndarray, "b"]:
+    ...     return x @ v
+    >>> score(np.ones((2, 3)), np.ones(3))
+    array([3., 3.])
+    """
+    is_plain = isinstance(function, types.FunctionType) and not hasattr(function, "__wrapped__")
+    annotated = of_function(function) if is_plain else {}
+    return _wrapped(function, annotated) if annotated else function
+
+
+def _wrapped(function: _F, annotated: dict[str, tuple[str, ...]]) -> _F:
+    known: dict[tuple, _Known] = {}
+
+    @functools.wraps(function)
+    def call(*arguments: Any, **named: Any) -> Any:
+        key = _key(arguments, named)
+        state = known.get(key)
+        if state is None:
+            if len(known) == _MOST_KNOWN:
+                known.clear()
+            state = known[key] = _Known(function, annotated)
+        return state.call(arguments, named)
+
+    return call
+
+
+def _key(arguments: tuple, named: dict[str, Any]) -> tuple:
+    """Return the sizes and types of arguments."""
+    found = tuple(map(_trait, arguments))
+    return (found, *((name, _trait(value)) for name, value in named.items())) if named else (found,)
+
+
+def _trait(value: Any) -> Any:
+    kind = type(value)
+    if kind is np.ndarray:
+        return value.shape, value.dtype.char
+    if kind in (tuple, list):
+        return kind, *map(_trait, value)
+    if kind is dict:
+        return kind, *((key, _trait(each)) for key, each in value.items())
+    return value if kind in (bool, str, type(None)) else kind
+
+
+class _Known:
+    """What is known of the calls of one function with arguments of the same sizes and types."""
+
+    def __init__(self, function: types.FunctionType, annotated: dict[str, tuple[str, ...]]):
+        self._function, self._annotated = function, annotated
+        self._found = instrumented(function.__code__, function.__code__.co_filename, _by_parts)
+        #: The parts of the function that have been checked.
+        self.done: set[int] = set()
+        self.variables: dict[str, tuple] = {}
+
+    def call(self, arguments: tuple, named: dict[str, Any]) -> Any:
+        """Call the function; what is reached for the first time is checked.
+
+        Raises
+        ------
+        AxisError
+            Where a mistake is certain.
+        """
+        if self._found is None:
+            return self._function(*arguments, **named)
+        run = _Run(self, functools.partial(self._recorder, arguments, named))
+        result = with_code(self._function, self._found[1], run)(*arguments, **named)
+        if run.recorder is not None:
+            self._raise(run.recorder)
+        return result
+
+    def _recorder(self, arguments: tuple, named: dict[str, Any]) -> FunctionRecorder:
+        instrument, _ = self._found
+        place = self._function.__globals__
+        names = CallNames(Names())
+        given = functools.cache(functools.partial(_given, self._function, arguments, named))
+        call = FunctionCall(names, self._annotated, given)
+        record = Followed(self._function, instrument.text.text)
+        letters = _Letters(names, place, instrument.sees_every_value, Letters(names, place, lambda _: False),
+                           record.variables, given)  # fmt: skip
+        letters.known = self.variables
+        return FunctionRecorder(instrument, Functions(place, names), record, letters, call)
+
+    def _raise(self, recorder: FunctionRecorder) -> None:
+        trace = recorder.ask()
+        for step in trace.steps:
+            if step.axes:
+                traits = step.shape, step.axes, step.origin
+                self.variables |= dict.fromkeys({step.name, step.target} - {""}, traits)
+        certain = [each for each in trace.questions if each.kind in _CERTAIN and not each.dismissed]
+        if certain:
+            self.done.clear()  # it is said again
+            raise AxisError(self._function, certain[0], trace)
+
+
+class _Letters(Letters):
+    """Letters that know what variables had when the statements that gave them their values were checked."""
+
+    known: dict[str, tuple]
+
+    def of_variable(self, name: str, value: Any) -> Operand:
+        shape, axes, origin = self.known.get(name, ((), (), ()))
+        if is_array(value) and value.shape == shape and self.names.recall(value) is None:
+            self.names.remember(value, axes, origin)
+        return super().of_variable(name, value)
+
+
+def _given(function: Callable, arguments: tuple, named: dict[str, Any]) -> dict[str, Operand]:
+    wrap = Names().operand
+    return bound(function, list(map(wrap, arguments)), {name: wrap(each) for name, each in named.items()})
+
+
+class _Run:
+    """One call, as its statements see it: which of them have been checked, and a recorder if one has not."""
+
+    def __init__(self, known: _Known, make: Callable[[], FunctionRecorder]):
+        self.done, self._make = known.done, make
+        self.recorder: FunctionRecorder | None = None
+
+    def mark(self, part: int, value: Any = None) -> Any:
+        """Note that a part of the function has been checked."""
+        self.done.add(part)
+        return value
+
+    def __getattr__(self, name: str) -> Any:
+        if self.recorder is None:
+            self.recorder = self._make()
+        return getattr(self.recorder, name)
+
+
+# The function with each part twice: as it is, and shown to a recorder
+
+_PARTS = itertools.count()
+
+
+def _by_parts(pairs: list[tuple[ast.stmt, list[ast.stmt]]]) -> list[ast.stmt]:
+    """Write statements so that those that have been checked run as they are."""
+    found: list[ast.stmt] = []
+    for kind, group in itertools.groupby(pairs, lambda pair: _kind(pair[0])):
+        if kind == "simple":
+            found.append(_twice(list(group)))
+        else:
+            found += [old if kind == "once" else _with_heads(old, new) for old, (new,) in group]
+    return found
+
+
+def _kind(statement: ast.stmt) -> str:
+    if isinstance(statement, _ONCE):
+        return "once"
+    return "compound" if hasattr(statement, "body") or isinstance(statement, ast.Match) else "simple"
+
+
+def _twice(group: list[tuple[ast.stmt, list[ast.stmt]]]) -> ast.stmt:
+    plain, shown = [old for old, _ in group], [new for _, each in group for new in each]
+    part, place = next(_PARTS), place_of(plain[0])
+    at = len(shown) - isinstance(shown[-1], _ENDS)
+    shown.insert(at, ast.Expr(_mark(part, place), **place))
+    return ast.If(_is_done(part, place), plain, shown, **place)
+
+
+def _with_heads(old: ast.stmt, new: ast.stmt) -> ast.stmt:
+    """Return a compound statement in which what stands before the colon is there twice."""
+    heads = {name: _chosen(getattr(old, name), getattr(new, name))
+             for name in ("test", "iter", "subject") if hasattr(old, name)}  # fmt: skip
+    if isinstance(old, ast.With):
+        pairs = zip(old.items, new.items, strict=True)
+        heads["items"] = [
+            with_fields(b, context_expr=_chosen(a.context_expr, b.context_expr)) for a, b in pairs
+        ]
+    return with_fields(new, **heads)
+
+
+def _chosen(plain: ast.expr, shown: ast.expr) -> ast.expr:
+    part, place = next(_PARTS), place_of(plain)
+    return ast.IfExp(_is_done(part, place), plain, _mark(part, place, shown), **place)
+
+
+def _run(attribute: str, place: dict[str, int]) -> ast.expr:
+    return ast.Attribute(ast.Name(RECORDER, LOAD, **place), attribute, LOAD, **place)
+
+
+def _is_done(part: int, place: dict[str, int]) -> ast.expr:
+    return ast.Compare(ast.Constant(part, **place), [ast.In()], [_run("done", place)], **place)
+
+
+def _mark(part: int, place: dict[str, int], *value: ast.expr) -> ast.expr:
+    return ast.Call(_run("mark", place), [ast.Constant(part, **place), *value], [], **place)
+
+
+# All functions of a package
+
+
+def install_import_hook(*packages: str) -> _Finder:
+    """Check all annotated functions of packages, as ``checked`` does, also of modules that are there already.
+
+    Examples
+    --------
+    >>> install_import_hook("my_package").uninstall()
+    """
+    finder = _Finder(packages)
+    sys.meta_path.insert(0, finder)
+    for name, module in list(sys.modules.items()):
+        if finder.covers(name):
+            _check_all(module, name)
+    return finder
+
+
+class _Finder(importlib.abc.MetaPathFinder):
+    def __init__(self, packages: tuple[str, ...]):
+        self._packages = packages
+
+    def covers(self, name: str) -> bool:
+        """Tell whether a module belongs to one of the packages."""
+        return any(name == package or name.startswith(f"{package}.") for package in self._packages)
+
+    def uninstall(self) -> None:
+        """Check no further modules."""
+        if self in sys.meta_path:
+            sys.meta_path.remove(self)
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None, target: types.ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        """Find a module of these packages where Python finds it, with a loader that checks its functions."""
+        spec = importlib.machinery.PathFinder.find_spec(name, path, target) if self.covers(name) else None
+        if spec is None or not hasattr(spec.loader, "exec_module"):
+            return None
+        execute = spec.loader.exec_module
+
+        def exec_module(module: types.ModuleType) -> None:
+            execute(module)
+            _check_all(module, name)
+
+        spec.loader.exec_module = exec_module
+        return spec
+
+
+def _check_all(owner: types.ModuleType | type, module: str) -> None:
+    """Check the functions of a module, and of its classes."""
+    for name, value in list(vars(owner).items()):
+        kind = type(value) if isinstance(value, staticmethod | classmethod) else None
+        function = value.__func__ if kind else value
+        if getattr(function, "__module__", None) != module:
+            continue
+        if isinstance(function, type) and isinstance(owner, types.ModuleType):
+            _check_all(function, module)
+        wrapped = checked(function)
+        if wrapped is not function:
+            setattr(owner, name, kind(wrapped) if kind else wrapped)

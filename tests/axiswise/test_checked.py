@@ -1,0 +1,219 @@
+"""Certain mistakes as errors in a project: ``@checked``, the import hook and the plugin of pytest."""
+
+import importlib
+import subprocess
+import sys
+import time
+
+import numpy as np
+import pytest
+
+from axiswise import AxisError, Float, checked, install_import_hook
+from tests.cases import each_case
+
+MODULE = '''
+from __future__ import annotations
+import numpy as np
+from axiswise import Float
+
+State, Table = Float[np.ndarray, "state"], Float[np.ndarray, "state obs"]
+
+
+def joint(P: Table, p: State) -> Table:
+    return P * p
+
+
+def right(P: Table, p: State) -> Table:
+    return P * p[:, None]
+
+
+def branches(P: Table, p: State, late: bool = False, times: int = 1) -> Table | None:
+    for k in range(times):
+        if k > 2:
+            P * p
+    while k > 4 and (P * p).any():
+        return None
+    with np.errstate(all="ignore"):
+        q = p[:, None] / 2
+    return P * q
+
+
+def missed(X: Float[np.ndarray, "n m"], dz: Float[np.ndarray, "1 m"]) -> Float[np.ndarray, "n 1"]:
+    dw = (X * dz).sum(axis=0)
+    return dw
+
+
+def both_ways(y: Float[np.ndarray, "1 m"], a: Float[np.ndarray, "m 1"]):
+    return ((y - a) ** 2).mean()
+
+
+def by_helper(P: Table, p: State):
+    return plain(P, p)
+
+
+def through(P: Table, p: State) -> Table:
+    both = right(P, p)
+    return both * p
+
+
+def on_purpose(P: Table, p: State):
+    return P * p  # on purpose
+
+
+def updated(w: Float[np.ndarray, "n 1"], X: Float[np.ndarray, "n m"], fails: bool):
+    global COUNT
+    COUNT = 1
+    w -= 0.1
+    if fails:
+        raise KeyError("a message of its own")
+    return w + X.mean(axis=1, keepdims=True)
+
+
+def plain(P, p):
+    return P * p
+
+
+class Filter:
+    def __init__(self, p):
+        self.p = p
+
+    def step(self, P: Table) -> State:
+        return P.T @ self.p
+
+    @staticmethod
+    def total(P: Table) -> State:
+        return P.sum(axis=0)
+'''  # fmt: skip
+P, p = np.arange(16.0).reshape(4, 4), np.arange(4.0)
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("project")
+    (folder / "filters").mkdir()
+    (folder / "filters" / "__init__.py").touch()
+    (folder / "filters" / "model.py").write_text(MODULE, encoding="utf-8")
+    sys.path.insert(0, str(folder))
+    hook = install_import_hook("filters")
+    yield importlib.import_module("filters.model")
+    hook.uninstall()
+    sys.path.remove(str(folder))
+
+
+def test_an_axis_error_says_where_with_letters_and_what_to_write(model):
+    with pytest.raises(AxisError) as caught:
+        model.joint(P, p)
+    error = caught.value
+    assert isinstance(error, ValueError)
+    assert str(error).splitlines() == [
+        "model.py, line 10, in joint: P * p",
+        "* pairs obs of P (state obs) with state of p (state). It runs because both have size 4. "
+        "Did you mean state with state?",
+        "    P * p[:, None]",
+    ]
+    assert (error.line, error.repair) == (10, "P * p[:, None]")
+    assert error.operands == (("P", ("state", "obs")), ("p", ("state",)))
+    with pytest.raises(AxisError):  # each time
+        model.joint(P, p)
+
+
+@each_case(
+    ("name", "arguments", "text"),
+    [
+        ("missed", (P, P[:1]), "dw is to be (n, 1). n was summed, and m is still there. Sum over m instead:"),
+        ("both_ways", (P[:1], P[:, :1]), "y (1 m) and a (m 1) were both stretched"),
+        ("by_helper", (P, p), "In plain: * pairs obs of P (state obs) with state of p (state)."),
+        ("through", (P, p), "* pairs obs of both (state obs) with state of p (state)."),
+        ("joint", (P, P), "p is to be (state), and its shape is (4, 4)."),
+        ("right", (P[:3], p), "state is 3 in P, and 4 in p."),
+    ],
+)  # fmt: skip
+def test_what_is_raised(name, arguments, text):
+    module = importlib.import_module("filters.model")
+    with pytest.raises((AxisError, ValueError)) as caught:
+        getattr(module, name)(*arguments)
+    assert text in str(caught.value) or "broadcast" in str(caught.value)
+
+
+def test_methods_are_checked(model):
+    with pytest.raises(AxisError, match=r"The result is to be .state,.. state was summed, and obs is still"):
+        model.Filter(p).step(P)
+    with pytest.raises(AxisError, match=r"Sum over obs instead:\n    P.sum.axis=1"):
+        model.Filter.total(P)
+
+
+def test_a_branch_is_checked_when_it_is_taken(model):
+    assert model.branches(P, p).shape == (4, 4)
+    assert model.branches(P, p, times=2).shape == (4, 4)
+    with pytest.raises(AxisError, match="line 20, in branches"):
+        model.branches(P, p, times=4)
+    with pytest.raises(AxisError, match="line 2"):
+        model.branches(P, p, times=9)
+
+
+def test_results_and_exceptions_are_those_of_the_plain_function(model):
+    for function, arguments in [
+        ("right", (P, p)),
+        ("branches", (P, p)),
+        ("on_purpose", (P, p)),
+        ("plain", (P, p)),
+    ]:
+        found = [getattr(model, function)(*arguments) for _ in range(3)]
+        plain = getattr(model, function)
+        plain = getattr(plain, "__wrapped__", plain)(*arguments)
+        assert all(np.array_equal(each, plain) for each in found)
+    for _ in range(2):
+        w = np.ones((2, 1))
+        with pytest.raises(KeyError, match="a message of its own"):
+            model.updated(w, np.ones((2, 3)), True)
+        assert np.allclose(w, 0.9), "a statement runs once"
+    assert np.allclose(model.updated(np.ones((2, 1)), np.ones((2, 3)), fails=False), 1.9)
+    assert model.COUNT == 1
+
+
+def test_without_annotations_nothing_is_wrapped(model):
+    assert checked(np.sum) is np.sum
+    assert checked(len) is len
+    assert not hasattr(model.plain, "__wrapped__")
+    assert model.right.__name__ == "right"
+
+
+@checked
+def step(X: Float[np.ndarray, "n m"], Y: Float[np.ndarray, "1 m"], w: Float[np.ndarray, "n 1"], b: float):  # noqa: F722
+    A = 1 / (1 + np.exp(-(w.T @ X + b)))
+    dz = A - Y
+    dw: Float[np.ndarray, "n 1"] = X @ dz.T / X.shape[1]  # noqa: F722
+    if np.mean(dz) > 1e9:
+        dw = dw * 2
+    return w - 0.1 * dw, b - 0.1 * np.mean(dz)
+
+
+def test_a_training_step_takes_at_most_twice_its_time():
+    arguments = np.ones((100, 1000)), np.ones((1, 1000)), np.zeros((100, 1)), 0.0
+
+    def seconds(function):
+        start = time.perf_counter()
+        for _ in range(100):
+            function(*arguments)
+        return time.perf_counter() - start
+
+    step(*arguments)
+    pairs = [(seconds(step.__wrapped__), seconds(step)) for _ in range(5)]
+    assert min(ours for _, ours in pairs) < 2 * min(plain for plain, _ in pairs)
+
+
+def test_the_plugin_of_pytest(tmp_path):
+    (tmp_path / "filters.py").write_text(MODULE, encoding="utf-8")
+    (tmp_path / "test_filters.py").write_text(
+        "import numpy as np\nimport filters\n\n\ndef test_joint():\n"
+        "    assert filters.joint(np.ones((4, 4)), np.ones(4)).shape == (4, 4)\n",
+        encoding="utf-8",
+    )
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:axiswise",
+               "-p", "axiswise.pytest_plugin", "-p", "no:xdist"]  # fmt: skip
+    outcomes = [
+        subprocess.run([*command, *more], capture_output=True, text=True, check=False, cwd=tmp_path)
+        for more in ([], ["--axiswise", "filters"])
+    ]
+    assert [each.returncode for each in outcomes] == [0, 1], outcomes[0].stdout + outcomes[0].stderr
+    assert "AxisError: filters.py, line 10, in joint: P * p" in outcomes[1].stdout
