@@ -193,12 +193,12 @@ def test_a_training_step_takes_at_most_twice_its_time():
 
     def seconds(function):
         start = time.perf_counter()
-        for _ in range(100):
-            function(*arguments)
+        function(*arguments)
         return time.perf_counter() - start
 
-    step(*arguments)
-    pairs = [(seconds(step.__wrapped__), seconds(step)) for _ in range(5)]
+    pairs = [
+        (seconds(step.__wrapped__), seconds(step)) for _ in range(500)
+    ]  # the least of many: others work, too
     assert min(ours for _, ours in pairs) < 2 * min(plain for plain, _ in pairs)
 
 
