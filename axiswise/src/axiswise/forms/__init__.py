@@ -12,9 +12,8 @@ import numpy as np
 from axiswise.forms.einsum import einsum_source
 from axiswise.forms.index import formula
 from axiswise.forms.inline import inlined, on_copies
-from axiswise.forms.lines import Cell, InexpressibleError
+from axiswise.forms.lines import Cell, InexpressibleError, is_change_in_place
 from axiswise.forms.loop import loop_source
-from axiswise.functions import named
 from axiswise.record import MOST_CELLS, Step, Trace
 from axiswise.source import quiet
 
@@ -99,7 +98,7 @@ def _agrees_on_copies(trace: Trace, source: str) -> bool | None:
     line = cell.subject()
     target = line.target or "result"
     statements = cell.body[: cell.body.index(line.node)]
-    if any(map(_is_change_in_place, statements)):  # which no copy is ever put through
+    if any(map(is_change_in_place, statements)):  # which no copy is ever put through
         return False
     assignments = ast.Assign | ast.AugAssign | ast.AnnAssign
     before = [ast.unparse(statement) for statement in statements if isinstance(statement, assignments)]
@@ -110,13 +109,6 @@ def _agrees_on_copies(trace: Trace, source: str) -> bool | None:
     for step in copy.steps:
         step.shape = step.shape if step.cells is None else np.shape(step.cells)
     return _agrees(source, copy.steps[:-1], target, copy.steps[-1])
-
-
-def _is_change_in_place(statement: ast.stmt) -> bool:
-    match statement:
-        case ast.Expr(ast.Call(ast.Attribute(_, name))):
-            return any(named(f"{owner}.{name}").family.endswith("in place") for owner in ("", "np"))
-    return False
 
 
 def _agrees(source: str, steps: list[Step], target: str, result: Step | None) -> bool | None:

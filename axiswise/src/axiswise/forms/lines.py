@@ -6,6 +6,7 @@ import ast
 import re
 from dataclasses import dataclass
 
+from axiswise.functions import named
 from axiswise.record import Op, Step, Trace
 from axiswise.source import SourceText
 
@@ -115,14 +116,19 @@ class Cell:
                 if several
                 else "No statement here has a value that is an array or a number."
             )
-        last = (made or valued)[-1]
+        last, is_changed = (made or valued)[-1], False
         for statement in self.body[self.body.index(last.node) + 1 :]:
             line, given = as_line(statement), _gives(statement)
             if given and not (line and line.is_plumbing):
                 raise InexpressibleError(f"What sets {min(given)} is no plain assignment to one name.")
+            if is_change_in_place(statement) and last.target in _reads(statement):
+                raise InexpressibleError(
+                    f"The cells of {last.target} are changed after the line that makes it."
+                )
         made_at = self.position(last.whole) or 0
         later = [step for step in self.steps[made_at + 1 :] if last.target and step.name == last.target]
-        if later and not last.place and later[-1].cells != self.steps[made_at].cells:
+        is_other = later and not last.place and later[-1].cells != self.steps[made_at].cells
+        if is_changed or is_other:
             raise InexpressibleError(f"The cells of {last.target} are changed after the line that makes it.")
         return last
 
@@ -131,6 +137,14 @@ class Cell:
         is_plain = bool(line.target) or not isinstance(line.node, ast.Assign)
         is_number = step is None and isinstance(line.value, ast.Constant | ast.UnaryOp)
         return is_plain and (is_number or (step is not None and step.shape is not None))
+
+
+def is_change_in_place(statement: ast.stmt) -> bool:
+    """Tell whether a statement calls what changes its operand: ``np.add.at(counts, y, 1)``."""
+    match statement:
+        case ast.Expr(ast.Call(ast.Attribute(_, name))):
+            return any(named(f"{owner}.{name}").family.endswith("in place") for owner in ("", "np"))
+    return False
 
 
 def is_plumbing(value: ast.expr) -> bool:

@@ -249,10 +249,22 @@ class _Entries:
 
     def _make(self, step: Step, node: ast.expr, idx: tuple) -> Term:
         """Read ``np.ones((1, m))`` as the number 1."""
-        if of(step.op).name == "arange":
-            return Term("index", idx, step, value=idx[0], name=ast.unparse(node.args[-1]))
+        if of(step.op).name in ("arange", "eye"):
+            own = [self._value(place, ast.unparse(node.args[-1])) for place in idx]
+            return (
+                replace(own[0], idx=idx, step=step)
+                if len(own) == 1
+                else call("float", call("==", *own), idx=idx, step=step)
+            )
         value = of(step.op).scalar or _refuse(node)
         return number(float(value), idx, step, self._args(step, idx)[0])
+
+    @staticmethod
+    def _value(place: Index | int | Term, size: str) -> Term:
+        """Return the term of a position; ``size`` is how many there are, where it is an index of its own."""
+        if isinstance(place, Index):
+            return Term("index", value=place, name=size)
+        return place if isinstance(place, Term) else number(place)
 
     def _contract(self, step: Step, node: ast.expr, idx: tuple) -> Term:
         args, over, _ = self._args(step, idx)
@@ -319,7 +331,8 @@ class _Entries:
             pairs = zip(step.op.labels[0], index, strict=True)
             where = tuple(one if isinstance(one, int) else at[label] for label, one in pairs)
         elif base is not None and is_index:
-            where = self.where(self.taken(base, node), idx)
+            taken = self.taken(base, node)
+            where = self.where(taken, idx) if len(taken.axes) == len(idx) else _refuse(node)
         else:
             _refuse(node)
         inner = self.entry(step.operands[0], where)
