@@ -19,6 +19,10 @@ SOURCES = {
 }
 
 
+#: Places that may hold names of functions, and why.
+ALLOWED = {"helpers/exercises/repairs.py": "which function beginners take for which other"}
+
+
 def _is_name(node):
     """Tell whether a node is a name of a NumPy function or operator, or the class of an operator."""
     if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "ast":
@@ -86,7 +90,7 @@ def test_names_of_functions_stand_in_the_table_alone():
     found = [
         f"{name}:{line}: {text}"
         for name, path in SOURCES.items()
-        if not name.startswith("axiswise/functions/")
+        if not name.startswith(("axiswise/functions/", *ALLOWED))
         for line, text in lists_of_names(path.read_text(encoding="utf-8"))
     ]
     assert found == []
