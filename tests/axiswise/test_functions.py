@@ -371,3 +371,29 @@ def test_an_error_in_an_f_string_is_explained(given_of_comprehensions):
     t = trace("print(f'gradient {np.dot(X, dz)}')", given_of_comprehensions, AXES_OF_COMPREHENSIONS)
     assert t.error.source == "np.dot(X, dz)"
     assert ("np.dot(X, dz.T)", ("n", "1")) in t.error.repairs
+
+
+@each_case(
+    "call",
+    [
+        "list(map(f, [dz]))", "sorted([dz, dz], key=f)", "functools.partial(f)(dz)", "max([dz], key=lambda v: f(v))",
+        "functools.reduce(lambda a, b: f(b), [dz, dz])", "list(filter(lambda v: f(v), [dz]))",
+    ],
+)  # fmt: skip
+def test_what_something_else_calls_is_followed(call):
+    place = {"np": np, "dz": np.ones((1, 4))}
+    source = f"import functools\ndef f(v):\n    return np.sum(v * dz.T)\nr = {call}"
+    t = trace(source, place, {"dz": "1 m"})
+    (question,) = t.questions
+    assert question.text.startswith("In f: v (1 m) and dz.T (m 1) were both stretched: m × m products.")
+    plain = {"np": np, "dz": place["dz"]}
+    exec(source, plain)
+    assert np.array_equal(place["r"], plain["r"])
+
+
+def test_await_outside_of_a_function():
+    place = {"X": np.ones((2, 3))}
+    t = trace("async def two():\n    return 2\nr = X.T * await two()", place, {"X": "n m"})
+    assert t.error is None
+    assert place["r"].tolist() == [[2.0, 2.0]] * 3
+    assert t.steps[-1].shape == (3, 2)

@@ -317,6 +317,10 @@ class Recorder:
             self._repeats.call(number, function)
         return function
 
+    def callback(self, _: int, function: Any) -> Any:
+        """Hand back what something else is about to call."""
+        return function
+
     def seen(self, number: int, value: Any) -> Any:
         """Record the value of a sub-expression, unless it repeats what it gave before, and hand it back."""
         known = self._repeats.settled.get(number)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 import dataclasses
+import inspect
 import io
 import itertools
 import linecache
@@ -134,12 +135,17 @@ def trace(
     tree = compile(source, filename, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
     intended = declare(namespace, axes) if axes else {}
     run = Run(source, tree, namespace, intended=intended)
-    code = compile(run.tree, filename, "exec", dont_inherit=True)
+    code = compile(run.tree, filename, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
     linecache.cache[filename] = (len(source), None, io.StringIO(source).readlines(), filename)
     problem = None
     run.start()
     try:
-        exec(code, namespace)
+        if code.co_flags & inspect.CO_COROUTINE:  # ``await`` outside of a function, as notebooks allow
+            import asyncio  # noqa: PLC0415 - takes longer to load than all else here
+
+            asyncio.run(eval(code, namespace))
+        else:
+            exec(code, namespace)
     except Exception as raised:
         problem = raised.with_traceback(_without_ours(raised.__traceback__, filename))
     finally:

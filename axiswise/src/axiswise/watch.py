@@ -37,6 +37,9 @@ _USE_UP = {
     "all", "any", "dict", "frozenset", "list", "max", "min", "set", "sorted", "sum", "tuple",
 }  # fmt: skip
 
+#: Functions that call their first argument, or ``key``.
+_CALLING = {"map", "filter", "reduce", "sorted", "min", "max"}
+
 LOAD = ast.Load()
 
 _OWN_SCOPE = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
@@ -297,7 +300,23 @@ class Instrument:
             else self._any(each)
             for each in node.args
         ]
-        return with_fields(node, func=function, args=arguments, keywords=self._any(node.keywords))
+        keywords = self._any(node.keywords)
+        if getattr(node.func, "id", getattr(node.func, "attr", "")) in _CALLING:
+            arguments[:1] = [
+                self._callback(number, *each) for each in zip(node.args[:1], arguments, strict=False)
+            ]
+            keywords = [
+                with_fields(new, value=self._callback(number, old.value, new.value))
+                if old.arg == "key"
+                else new
+                for old, new in zip(node.keywords, keywords, strict=True)
+            ]
+        return with_fields(node, func=function, args=arguments, keywords=keywords)
+
+    def _callback(self, number: int, given: ast.expr, shown: ast.expr) -> ast.expr:
+        """Let a function that something else calls be followed."""
+        is_function = isinstance(given, ast.Name | ast.Lambda)
+        return self._shown("callback", number, given, shown) if is_function else shown
 
     def _comprehension(self, node: ast.expr) -> ast.expr:
         """Rewrite a comprehension; all but the first ``in …`` is evaluated once for each element."""
