@@ -17,6 +17,7 @@ ALLOWED_IMPORTS = {"numpy", "matplotlib", "ipywidgets", "helpers", "math"}
 MORE_IMPORTS = {
     "10": {"numba"},
     "11": {"dask", "distributed", "os", "tempfile", "time"},
+    "13": {"axiswise", "mine", "pathlib", "subprocess", "sys", "tempfile", "test_mine"},
     "15": {"pandas"},
 }
 # As they stand in JSON, where a backslash is written twice.
