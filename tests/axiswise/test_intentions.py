@@ -183,6 +183,20 @@ def test_letters_of_a_functions_parameters_are_its_own():
     assert question.text.endswith("Sum over d instead: (x * v).sum(axis=1)")
 
 
+@each_case(
+    ("source", "axes"),
+    [
+        ("def f(x: 'b d', V):\n    return x @ V\ns = f(X.T, W)", ("m", "k")),
+        ("def f(x: 'b d', V) -> 'b q':\n    return x @ V\ns = f(X.T, W)", ("m", "k")),
+        ("def f(x, how: Literal['a', 'b c'] = 'a'):\n    return x @ dz.T\ns = f(X)", ("n", "1")),
+        ("def f(x: 'n m'):\n    return x.sum(axis=0)\ns = f(X.T)", ("n",)),
+    ],
+)  # fmt: skip
+def test_letters_of_the_caller_pass_through(source, axes):
+    t = run(f"from typing import Literal\n{source}")
+    assert (t.questions, t.steps[-1].axes) == ([], axes)
+
+
 def test_parameters_that_do_not_fit_name_variable_and_letters():
     (question,) = run(SCORE.format("x @ v", "X")).questions
     assert question.text == "In score: d is m in x, and n in v."

@@ -116,7 +116,7 @@ def _in_source(source: str, namespace: Mapping[str, Any]) -> tuple[str, ...] | N
     match _expression(source):
         case ast.Constant(str() as text):
             return _in_source(text, namespace) if "[" in text else letters_of(text, namespace)
-        case ast.Subscript(_, ast.Tuple([_, ast.Constant(str() as text)])):
+        case ast.Subscript(_, ast.Tuple([ast.Name() | ast.Attribute(), ast.Constant(str() as text)])):
             return letters_of(text)
         case ast.BinOp(left, ast.BitOr(), right):
             found = _in_source(ast.unparse(left), namespace)

@@ -162,7 +162,7 @@ class _Known:
     def _recorder(self, arguments: tuple, named: dict[str, Any]) -> FunctionRecorder:
         instrument, _ = self._found
         place = self._function.__globals__
-        names = CallNames(Names())
+        names = CallNames(Names(), ())
         given = functools.cache(functools.partial(_given, self._function, arguments, named))
         call = FunctionCall(names, self._annotated, given)
         record = Followed(self._function, instrument.text.text)

@@ -85,20 +85,23 @@ class Names:
 class CallNames(Names):
     """Which axes arrays have inside a function that states letters of its own, for one call.
 
-    ``outer`` are the names of its caller; ``letters`` says which axis there a letter stands for.
+    ``outer`` are the names of its caller, ``own`` the letters of the function; ``letters`` says which axis of
+    the caller each of them stands for.
     """
 
-    def __init__(self, outer: Names):
+    def __init__(self, outer: Names, own: Iterable[str]):
         super().__init__()
         self._outer = outer
-        self.letters: dict[str, str] = {}
+        self.letters = dict.fromkeys(own, "?") | {"1": "1"}
+        #: Those that some parameter has.
+        self.bound = {"1"}
 
     def recall(self, array: Any) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
         """Return (axes, origin) of an array, in the letters of the function."""
         known = None if id(array) in self._known else self._outer.recall(array)
         if known is None:
             return super().recall(array)
-        own = {outer: letter for letter, outer in self.letters.items()}
+        own = {outer: letter for letter, outer in self.letters.items() if outer != "?"}
         return tuple(own.get(name, name) for name in known[0]), known[1]
 
     def bind(self, given: Mapping[str, Operand], annotated: Mapping[str, tuple[str, ...]]) -> list[str]:
@@ -114,8 +117,9 @@ class CallNames(Names):
                 known = found.setdefault(letter, (size, outer, name))
                 if letter not in (ANY, "1"):
                     problems += _two_of(letter, known, (size, outer, name))
-                if letter != ANY and outer != "?":
-                    self.letters.setdefault(letter, outer)
+                self.bound.add(letter)
+                if self.letters.get(letter) == "?":
+                    self.letters[letter] = outer
             axes = tuple(outer if letter == ANY else letter for outer, letter in pairs)
             self.remember(operand.value, axes, ("declared",) * len(axes))
         return problems
@@ -124,7 +128,7 @@ class CallNames(Names):
         """Hand the names of a result on to the caller, in the caller's letters."""
         known = axes or (self.recall(value) or ((),))[0]
         if is_array(value) and self._outer.recall(value) is None and len(known) == value.ndim:
-            names = tuple("1" if name == "1" else self.letters.get(name, "?") for name in known)
+            names = tuple(self.letters.get(name, name) for name in known)
             self._outer.remember(
                 value, names, tuple("derived" if name != "?" else "unknown" for name in names)
             )

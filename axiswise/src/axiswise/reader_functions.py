@@ -77,7 +77,8 @@ class CellRecorder(Recorder):
         given = functools.cache(functools.partial(self._given, expression, inner))
         try:
             annotated = of_function(inner) if type(inner) in PYTHONS else {}
-            names = CallNames(self._letters.names) if annotated else self._letters.names
+            own = {letter for axes in annotated.values() for letter in axes}
+            names = CallNames(self._letters.names, own) if own else self._letters.names
             call = FunctionCall(names, annotated, given)
             followed = self._functions.followed(inner, self._letters.cell, call)
         except Exception as problem:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from axiswise import functions
-from axiswise.annotations import agree, stated
+from axiswise.annotations import ANY, DOTS, agree, stated
 from axiswise.functions import Answer, Rule
 from axiswise.functions.call import (
     NOTHING,
@@ -27,7 +27,7 @@ from axiswise.functions.call import (
     is_number,
 )  # fmt: skip
 from axiswise.functions.plan import Plan, common_name, parameters
-from axiswise.letters import Letters, measure
+from axiswise.letters import CallNames, Letters, measure
 from axiswise.record import Op, Step, Trace, snapshot
 from axiswise.repeats import Repeats
 from axiswise.watch import Instrument, Node
@@ -410,7 +410,12 @@ class Recorder:
     def _intended(self, node: Node) -> tuple[str, ...] | None:
         """Return the axes that the reader states for a value: where it stands, or before with ``axes``."""
         if node.annotation:
-            return stated(node.annotation, self._letters.namespace)
+            axes, names = stated(node.annotation, self._letters.namespace), self._letters.names
+            if (
+                axes and not node.target and isinstance(names, CallNames)
+            ):  # a letter of the result alone says nothing
+                axes = tuple(letter if letter in {*names.bound, DOTS} else ANY for letter in axes)
+            return axes
         letters = {letter for letter in node.comment if letter != "1"}
         if letters and letters == self._sizes(letters).keys():
             return node.comment
