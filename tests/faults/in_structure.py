@@ -9,6 +9,7 @@ from fault import Fault, code, edit, words, write
 WHERE = "notebooks/04_dot.ipynb"
 LINKS = FIGURES = "tests/notebooks/test_links.py::test_"
 STRUCTURE = "tests/notebooks/test_form.py::test_"
+ORDER = "tests/notebooks/test_order.py::test_"
 
 
 def picture(alt):
@@ -65,4 +66,9 @@ FAULTS = [
     Fault("There is a second heading of the first level, underlined in the old way.", WHERE, write("And another?\n============"), f"{STRUCTURE}the_title_is_a_question_and_the_only_one_of_its_size"),
     Fault("A link names one notebook and leads to another.", WHERE, write("See [notebook 03](02_arrays_and_shapes.ipynb)."), f"{LINKS}a_link_that_names_a_notebook_by_its_number_leads_to_it"),
     Fault("A notebook needs one that comes later.", WHERE, edit("[Why does the cost use `*`?](03_element_wise.ipynb)", "[Why does the gradient use `np.dot`?](05_gradients.ipynb)", kind="markdown"), f"{LINKS}what_a_notebook_needs_comes_before_it"),
+    Fault("The header says other minutes than the rule gives.", WHERE, edit("about 30 minutes", "about 20 minutes", kind="markdown"), f"{ORDER}the_header_says_how_long_it_takes"),
+    Fault("A term is used before it is introduced.", "notebooks/02_arrays_and_shapes.ipynb", write("einsum does the same."), f"{ORDER}no_term_is_used_before_it_is_introduced"),
+    Fault("A cell runs what is asked below it.", "notebooks/05_gradients.ipynb", edit("print(f\"dw[{j}]", "-1/m * (np.dot(Y, np.log(A).T) + np.dot(1 - Y, np.log(1 - A).T))\n    print(f\"dw[{j}]"), f"{ORDER}nothing_is_told_before_it_is_asked"),
+    Fault("A name tells what will be asked.", "notebooks/02_arrays_and_shapes.ipynb", edit("square = X", "wrong = X"), f"{ORDER}nothing_is_told_before_it_is_asked"),
+    Fault("A first cell has become long.", WHERE, edit("import numpy as np", "import math\n\nimport numpy as np"), f"{ORDER}the_first_cell_is_short"),
 ]  # fmt: skip
