@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from axiswise import component
+from helpers import practise
 from helpers.exercises.predict import ASK
 from helpers.practice.page import PRACTISE, data
 from helpers.practice.tasks import KEYS
@@ -104,3 +105,18 @@ def test_what_was_missed_comes_first_on_the_day_it_returns_and_ten_minutes_end(p
     expect(page.get_by_text("Ten minutes are over: 2 of 2 right.")).to_be_visible()
     expect(page.get_by_text("Returns on 2026-03-05: kalman update.")).to_be_visible()
     expect(page.get_by_role("button", name="Go on for another ten minutes")).to_be_visible()
+
+
+def test_in_a_notebook_a_task_is_answered_by_keyboard_and_its_verdict_read_out(lab):
+    session = practise(seed=0).session
+    (cell,) = lab.open_new("from helpers import practise\npractise(seed=0)")
+    output = lab.run(cell)
+    first = session.task
+    expect(output.get_by_text(first.formula.says)).to_be_visible()
+    for question in first.questions:
+        for key in question.truth:
+            output.get_by_role("button", name=key, exact=True).focus()
+            lab.page.keyboard.press("Enter")
+        expect(output.get_by_role("alert").get_by_text("Yes.")).to_be_visible()
+        session.take(question.truth)
+    expect(output.get_by_text(session.task.formula.says)).to_be_visible()
