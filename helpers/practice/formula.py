@@ -16,7 +16,6 @@ from axiswise.edits import EDITS, Site
 from axiswise.line import Line
 from axiswise.source import quiet
 from axiswise.trace import TracedLine
-from helpers.exercises.catalogue.ideas import WORDS, Idea
 from helpers.exercises.catalogue.pages import Outcome, outcome_of
 from helpers.exercises.guard import Run, run
 from helpers.exercises.judge import verdict
@@ -69,11 +68,6 @@ class Wrong:
     source: str
     idea: str
     outcome: Outcome
-
-    @property
-    def says(self) -> Idea:
-        """The idea in words."""
-        return WORDS[self.idea]
 
     @property
     def runs(self) -> bool:
