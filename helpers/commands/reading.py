@@ -18,6 +18,7 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from helpers.commands import notebook_files
+from helpers.practice import page as practice
 
 #: Calls whose output has live controls where a kernel runs; a page shows them still.
 LIVE = re.compile(r"\b(predict|player|swap_lab|boundary_explorer|epoch_scrubber|size_slider)\(")
@@ -94,6 +95,8 @@ def build(checkout, paths, version, output):
     for before, page, after in zip([None, *pages], pages, [*pages[1:], None], strict=False):
         write(page.name, "page.html.j2", page=page, before=before, after=after)
     write("index", "index.html.j2")
+    practice.write(output)
+    write("practice", "practice.html.j2")
     write("card", "card.html.j2", card=card)
     shutil.copyfile(checkout / "site" / "style.css", output / "style.css")
 

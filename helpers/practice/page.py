@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from itertools import permutations
 from pathlib import Path
 from typing import Any
 
+from axiswise import component
+from helpers.exercises.predict import ASK
 from helpers.practice.bank import BANK
 from helpers.practice.notebook import head
 from helpers.practice.session import AFTER, DAYS, KINDS, MINUTES
@@ -13,6 +16,16 @@ from helpers.practice.tasks import KEYS, Question, Task, make
 
 #: The script that asks them, beside `component.js` and that of predictions.
 PRACTISE = Path(__file__).with_name("practise.js")
+
+
+def write(folder: Path) -> None:
+    """Write what the page loads into a folder: its tasks, its script and its style."""
+    for name, text in (
+        ("practice.json", json.dumps(data(), ensure_ascii=False)),
+        ("practice.js", component.module(ASK, PRACTISE)),
+        ("practice.css", component.style()),
+    ):
+        (folder / name).write_text(text, encoding="utf-8")
 
 
 def data() -> dict[str, Any]:

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 Axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe
 
 NOTEBOOKS = [path.stem for path in numbered(data.folder("notebooks"))]
-PAGES = ["index", "card", *NOTEBOOKS]
+PAGES = ["index", "card", "practice", *NOTEBOOKS]
 LARGEST = 1_500_000  # bytes
 # What sticks out of the page, other than what scrolls within itself.
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
