@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 import inspect
 import itertools
+import linecache
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -24,10 +26,10 @@ from helpers.exercises.diagnose import (
     is_for_own_data,
     is_stub,
     numbers_in,
+    request_missed,
     source_of,
-    written_as_asked,
 )
-from helpers.exercises.guard import Copies, contained, run
+from helpers.exercises.guard import Copies, contained, run, running_shell
 from helpers.exercises.judge import Attempt, Clock, Trial, smallest_failure, try_answer, with_luck
 from helpers.exercises.references import REFERENCES, Reference, find
 from helpers.exercises.report import Report
@@ -67,9 +69,25 @@ def check(answer: Callable, formula: str | None = None) -> Report:
     >>> report.passed, report.diagnoses
     (False, ('lost-minus',))
     """
-    report = _report(answer, formula, sys._getframe(1).f_globals)
+    try:
+        report = _report(answer, formula, sys._getframe(1).f_globals)
+        if earlier := _earlier_version(answer):
+            report = replace(report, sentences=(earlier, *report.sentences))
+    except KeyboardInterrupt:
+        report = Report(False, 0.0, "stopped by you, nothing was judged", "empty")
     report.show()
     return report
+
+
+def _earlier_version(answer: Any) -> str:
+    """Say so where a later cell that defines the function did not run; "" where none is known."""
+    shell, code = running_shell(), getattr(answer, "__code__", None)
+    cells = [cell.strip() for cell in shell.user_ns.get("In", ())] if shell and code else []
+    own = "".join(linecache.getlines(code.co_filename)).strip() if cells else ""
+    defines = re.compile(rf"^\s*def {re.escape(answer.__name__)}\b", re.MULTILINE) if cells else None
+    latest = next((cell for cell in reversed(cells) if defines.search(cell)), own)
+    is_earlier = own in cells and latest != own
+    return "This is your earlier version: the last change did not run." if is_earlier else ""
 
 
 def _report(answer: Any, formula: str | None, notebook: dict) -> Report:
@@ -206,10 +224,15 @@ def _best(answer: Callable, trial: Trial, clock: Clock) -> Trial:
 
 
 def _right(answer: Callable, trial: Trial) -> Report:
+    name, remarks = _shown(answer, trial.reference), wording.remarks(trial)
+    if request := request_missed(answer, any(case.attempt.changed for case in trial.cases)):
+        said = f"The numbers are right; you were asked to {request.asked}."
+        return Report(
+            True, request.score, f"{name}: right, but not as asked", "wrong", (said, *remarks), certain=True
+        )
     progress.keep("checks", trial.reference.name, {"passed": True})
-    title = f"{_shown(answer, trial.reference)}: right, on all {len(trial.reference.sizes())} sizes"
-    sentences = (*written_as_asked(answer), *wording.in_vain(answer, trial), *wording.remarks(trial))
-    return Report(True, 1.0, title, "right", sentences, certain=True)
+    title = f"{name}: right, on all {len(trial.reference.sizes())} sizes"
+    return Report(True, 1.0, title, "right", (*wording.in_vain(answer, trial), *remarks), certain=True)
 
 
 def _wrong(answer: Callable, trial: Trial, clock: Clock) -> Report:
@@ -253,7 +276,7 @@ def _explained(answer: Callable, trial: Trial, clock: Clock, mends: bool = True)
         sentences += wording.smallest(smallest, trial, is_long=not diagnosis.names)
     sentences += [trial.reference.indices, *wording.remarks(trial)]
     codes = [explanation.source for explanation in diagnosis.explanations]
-    single = diagnosis.repair is not None and len(diagnosis.names) == 1
+    single = diagnosis.repair is not None and len(diagnosis.repair.names) == 1
     return Report(
         passed=False,
         score=max(trial.score, trial.reference.slip if single else 0.0),

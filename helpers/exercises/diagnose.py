@@ -21,7 +21,7 @@ from helpers.exercises.catalogue.ideas import Idea
 from helpers.exercises.catalogue.slips import SLIPS
 from helpers.exercises.guard import Run, codes_in, run
 from helpers.exercises.judge import Case, Clock, Trial, agrees, attempt_of, read
-from helpers.exercises.references import find
+from helpers.exercises.references import REQUESTS, Request, find
 from helpers.exercises.repairs import Repair, repair
 
 #: Longest axis on which the catalogue is run: some mistakes make a table of every example with every example.
@@ -83,7 +83,7 @@ def diagnose(trial: Trial, answer: Callable, clock: Clock | None = None) -> Diag
     found, written = sorted(_single(trial), key=_unlikeness(answer)), features(answer)
     likely = {name for each in found if each.fits(written) for name in each.names}
     if clock and (mended := repair(answer, trial, clock, likely)):
-        return Diagnosis(mended, tuple(_words(name, found, written) for name in mended.names))
+        return Diagnosis(mended, tuple(_words(name, found, written) for name in dict.fromkeys(mended.names)))
     found = found or [
         Explanation(pair)
         for pair in combinations(of(trial.reference.name), 2)
@@ -330,34 +330,22 @@ def is_known(written: frozenset[str]) -> bool:
     )
 
 
-_BLOCKS = "blocks of no more than width examples"
-#: For the end of a name: what an answer has to be written with (``fits``), what is asked for.
-_ASKED = {
-    "_by_dot": ("dot", "np.dot"),
-    "_by_loop": ("loop", "a loop"),
-    "_by_star": ("star", "*"),
-    "_in_blocks": ("reads-width", _BLOCKS),
-    "_in_chunks": ("reads-width", _BLOCKS),
-    "everybody": ("!T !outer !reshape !newaxis", "a line without the m x m table"),
-}
-
-
-def written_as_asked(answer: Any) -> list[str]:
-    """Return a remark to a right answer whose name promises what it is not written with.
+def request_missed(answer: Any, changes_arguments: bool) -> Request | None:
+    """Return what an exercise asks for besides the right numbers, where an answer is not written so.
 
     >>> def db_by_loop(dz): return dz.mean()
-    >>> written_as_asked(db_by_loop)
-    ['Right; this exercise asks for a loop.']
+    >>> request_missed(db_by_loop, False).asked
+    'write a loop'
     """
     read = ("LOAD_FAST", "LOAD_DEREF", "LOAD_CLOSURE", "STORE_FAST_LOAD_FAST")
     names = [step.argval for step in steps_in(answer) if step.opname.startswith(read)]
     reads_width = any("width" in (name if isinstance(name, tuple) else (name,)) for name in names)
     written = features(answer) | ({"reads-width"} if reads_width else set())
-    return [
-        f"Right; this exercise asks for {asked}."
-        for ending, (needs, asked) in _ASKED.items()
-        if answer.__name__.endswith(ending) and is_known(written) and not fits(needs, written)
-    ]
+    for ending, request in REQUESTS.items():
+        if answer.__name__.endswith(ending):
+            is_met = not changes_arguments if request.needs == "unchanged" else fits(request.needs, written)
+            return None if is_met or not (is_known(written) or request.needs == "unchanged") else request
+    return None
 
 
 # ------------------------------------------------------------------------ what it takes from the notebook

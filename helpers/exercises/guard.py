@@ -22,7 +22,7 @@ import threading
 import time
 import types
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,13 @@ from typing import Any
 import numpy as np
 
 from axiswise.letters import NAMES
+
+try:
+    import resource
+except ImportError:  # not on every system
+    resource = None
+
+_HAS_TIMER = hasattr(signal, "setitimer") and sys.platform != "emscripten"
 
 #: Bytes that code may ask for beyond what the process has, and from which on an array is not copied.
 _ROOM, _LARGE = 2 * 1024**3, 20_000_000
@@ -164,17 +171,43 @@ def evaluate(source: Any, namespace: Mapping[str, Any]) -> Run:
     return run(lambda: eval(source, dict(namespace)))
 
 
-@contextlib.contextmanager
-def contained() -> Iterator[None]:
-    """Limit memory while an answer is called, and put back settings of the process behind its last call."""
-    before = [(put_back, read()) for read, put_back in _SETTINGS]
-    sys.stdin, builtins.input = io.StringIO(), _no_input
-    try:
-        with _memory_limit(), np.printoptions():
-            yield
-    finally:
-        for put_back, setting in before:
+class contained:  # noqa: N801 - used as a function
+    """Limit memory while an answer is called, and put back settings of the process behind its last call.
+
+    A reader's Stop (SIGINT) ends what runs within, once, whatever catches it there; none gets in the way of
+    putting back.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        Behind everything that was put back, where Stop was pressed.
+    """
+
+    def __enter__(self) -> None:
+        self._pressed, self._before = False, []
+        self._on_main = threading.current_thread() is threading.main_thread()
+        for read, put_back in _SETTINGS:
+            self._before.append((put_back, read()))
+        if self._on_main:
+            self._handler = signal.signal(signal.SIGINT, self._stop)
+        sys.stdin, builtins.input = io.StringIO(), _no_input
+        _limit_memory()
+
+    def __exit__(self, kind, problem, traceback) -> None:
+        for put_back, setting in self._before:
             put_back(setting)
+        if self._on_main:
+            signal.signal(signal.SIGINT, signal.SIG_DFL if self._handler is None else self._handler)
+        if self._pressed and kind is not KeyboardInterrupt:
+            raise KeyboardInterrupt
+
+    def _stop(self, _, frame: types.FrameType | None) -> None:
+        is_first, self._pressed = not self._pressed, True
+        own = (contained.__enter__.__code__, contained.__exit__.__code__)
+        while frame is not None and frame.f_code not in own:
+            frame = frame.f_back
+        if is_first and frame is None:
+            raise KeyboardInterrupt
 
 
 def run_guarded(call: Callable[[], Any], seconds: float) -> Run:
@@ -218,22 +251,46 @@ def _no_input(*_):
     raise EOFError("a check cannot answer input()")
 
 
-@contextlib.contextmanager
-def _memory_limit() -> Iterator[None]:
+def _limit_memory() -> None:
     """Let large allocations raise MemoryError, where the system has a limit for them (Linux)."""
-    if sys.platform != "linux":
-        yield
-        return
-    import resource  # noqa: PLC0415 - not on every system
+    if sys.platform == "linux":
+        before = _memory()
+        used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+        allowed = [limit for limit in (used + _ROOM, *before) if limit != resource.RLIM_INFINITY]
+        _put_back_memory((min(allowed), before[1]))
 
-    before = resource.getrlimit(resource.RLIMIT_AS)
-    used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-    allowed = [limit for limit in (used + _ROOM, *before) if limit != resource.RLIM_INFINITY]
-    resource.setrlimit(resource.RLIMIT_AS, (min(allowed), before[1]))
-    try:
-        yield
-    finally:
+
+def _memory() -> tuple[int, int]:
+    return resource.getrlimit(resource.RLIMIT_AS) if resource else (0, 0)
+
+
+def _put_back_memory(before: tuple[int, int]) -> None:
+    if resource:
         resource.setrlimit(resource.RLIMIT_AS, before)
+
+
+def _timer() -> Any:
+    """Return the handler and the timer of alarms; None where the system, or this thread, has none."""
+    if not _HAS_TIMER or threading.current_thread() is not threading.main_thread():
+        return None
+    return signal.getsignal(signal.SIGALRM), signal.getitimer(signal.ITIMER_REAL)
+
+
+def _put_back_timer(before: Any) -> None:
+    if before:
+        handler, timer = before
+        signal.setitimer(signal.ITIMER_REAL, *timer)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL if handler is None else handler)
+
+
+def _warnings() -> tuple[Any, ...]:
+    return warnings.filters, list(warnings.filters), warnings.showwarning
+
+
+def _put_back_warnings(before: tuple[Any, ...]) -> None:
+    warnings.filters, content, warnings.showwarning = before
+    if warnings.filters != content:
+        warnings.filters[:] = content
 
 
 def _figures() -> set[int]:
@@ -249,12 +306,20 @@ def _close_all_but(before: set[int]) -> None:
 #: Settings of the process: how each is read, and how it is put back.
 _SETTINGS = (
     (lambda: sys.stdin, lambda before: setattr(sys, "stdin", before)),
+    (lambda: sys.stdout, lambda before: setattr(sys, "stdout", before)),
+    (lambda: sys.stderr, lambda before: setattr(sys, "stderr", before)),
     (lambda: builtins.input, lambda before: setattr(builtins, "input", before)),
     (sys.getrecursionlimit, sys.setrecursionlimit),
     (os.getcwd, os.chdir),
     (random.getstate, random.setstate),
     (np.random.get_state, np.random.set_state),
     (_figures, _close_all_but),
+    (_timer, _put_back_timer),
+    (_memory, _put_back_memory),
+    (_warnings, _put_back_warnings),
+    (np.geterr, lambda before: np.seterr(**before)),
+    (np.get_printoptions, lambda before: np.set_printoptions(**before)),
+    (sys.gettrace, sys.settrace),
 )
 
 # ------------------------------------------------------------------------------------------- time limit
@@ -286,7 +351,7 @@ def call_within(seconds: float, call: Callable[[], Any]) -> Any:
             raise TimeUp
 
     on_main = threading.current_thread() is threading.main_thread()
-    if not (on_main and hasattr(signal, "setitimer") and sys.platform != "emscripten"):
+    if not (on_main and _HAS_TIMER):
         before = sys.gettrace()
         sys.settrace(trace)
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 
@@ -81,6 +82,35 @@ _MAKERS = {
     "A1": lambda random, shape, _: np.tanh(random.normal(size=shape)),
     "learning_rate": lambda random, *_: random.uniform(0.1, 0.9),
 }
+
+
+class Request(NamedTuple):
+    """What an exercise asks for besides the numbers, in words; and the score without it.
+
+    ``needs`` are features that it is written with (see ``diagnose.fits``), ``"unchanged"`` that its
+    arguments are.
+    """
+
+    needs: str
+    asked: str
+    score: float = 0.5
+
+
+_BLOCKS = "look at no more than width examples at once"
+#: By the name of an exercise or of a reader's function, or by how the latter ends.
+REQUESTS = MappingProxyType(
+    {
+        "_by_dot": Request("dot", "use np.dot"),
+        "activations": Request("dot", "use np.dot"),
+        "_by_loop": Request("loop", "write a loop"),
+        "_by_star": Request("star", "use *"),
+        "_in_blocks": Request("reads-width", _BLOCKS),
+        "_in_chunks": Request("reads-width", _BLOCKS),
+        "_in_one_pass": Request("loop !dot", "visit each example once, in a loop"),
+        "everybody": Request("!T !outer !reshape !newaxis", "build no m x m table"),
+        "step": Request("unchanged", "leave w and b of the caller as they are"),
+    }
+)
 
 
 @dataclass(frozen=True)

@@ -134,13 +134,25 @@ def _same_numbers(yours: np.ndarray, wanted: np.ndarray) -> list[str]:
 
 def _values(name: str, sizes: str, yours: np.ndarray, wanted: np.ndarray) -> str:
     if wanted.ndim == 0:
-        return f"With {sizes} your {name} is {float(yours.item()):.4g}; expected {wanted.item():.4g}."
+        mine, theirs = _apart(yours.item(), wanted.item())
+        return f"With {sizes} your {name} is {mine}; expected {theirs}."
     apart = np.abs(np.nan_to_num(yours.astype(float), nan=np.inf) - wanted)
     where = tuple(int(i) for i in np.unravel_index(np.argmax(apart), wanted.shape))
+    mine, theirs = _apart(yours[where], wanted[where])
     return (
         f"With {sizes} the shape of your {name} is right, but {name}[{', '.join(map(str, where))}] is "
-        f"{float(yours[where]):.4g}; expected {wanted[where]:.4g}."
+        f"{mine}; expected {theirs}."
     )
+
+
+def _apart(one: float, other: float) -> tuple[str, str]:
+    """Return two numbers with as many digits as it takes to tell them apart, four at least.
+
+    >>> _apart(0.69314, 0.78), _apart(0.69310001, 0.69314718)
+    (('0.6931', '0.78'), ('0.6931', '0.69315'))
+    """
+    pairs = [(f"{float(one):.{digits}g}", f"{float(other):.{digits}g}") for digits in range(4, 17)]
+    return next((pair for pair in pairs if pair[0] != pair[1]), pairs[-1])
 
 
 def _only_where(trial: Trial) -> list[str]:
@@ -300,6 +312,7 @@ def explained(diagnosis: Diagnosis, raised: Raised | None, source: str) -> list[
     """Say which change makes an answer of this source right, or what does the same, and what is behind it."""
     if diagnosis.repair:
         many = "One change makes" if len(diagnosis.repair.names) == 1 else "Two changes together make"
+        many = f"In {diagnosis.repair.where}: {many[0].lower()}{many[1:]}" if diagnosis.repair.where else many
         lead = f"{many} it right" if "^" in diagnosis.repair.lines else "Without this line it is right"
         return [
             f"{lead}:\n{diagnosis.repair.lines}",
@@ -336,26 +349,28 @@ def smallest(case: Case | None, trial: Trial, is_long: bool = True) -> list[str]
     pairs, attempt = zip(trial.reference.axes, case.arguments, strict=True), case.attempt
     given = ", ".join(f"{name} = {_list(value)}" for name, value in pairs)
     if attempt.parts is not None:
-        yours = f"gives {_both(attempt.parts)}"
-    elif attempt.raised:
-        yours = f"raises {attempt.raised}"
+        both = ((_both(attempt.parts, digits), _both(case.expected, digits)) for digits in range(4, 13))
+        yours, theirs = next((pair for pair in both if pair[0] != pair[1]), ("the same", "the same"))
+        yours = f"gives {yours}"
     else:
-        yours = f"gives {'None' if attempt.value_is_none else 'no numbers'}"
+        nothing = f"gives {'None' if attempt.value_is_none else 'no numbers'}"
+        yours, theirs = f"raises {attempt.raised}" if attempt.raised else nothing, _both(case.expected)
     lead = f"The smallest input found on which it is wrong: {given}."
-    said = f"{lead} There it {yours}; expected {_both(case.expected)}."
+    said = f"{lead} There it {yours}; expected {theirs}."
     return [said] if is_long or len(said) <= _LINE else []
 
 
-def _both(parts: list) -> str:
+def _both(parts: list, digits: int = 4) -> str:
     return " and ".join(
-        f"{_list(part)} of shape {np.shape(part)}" if np.ndim(part) else _list(part) for part in parts
+        f"{_list(part, digits)} of shape {np.shape(part)}" if np.ndim(part) else _list(part, digits)
+        for part in parts
     )
 
 
-def _list(value) -> str:
+def _list(value, digits: int = 4) -> str:
     if np.size(value) > _MOST_NUMBERS:
         return f"{np.size(value)} numbers"
-    return str(np.round(np.asarray(value, dtype=float), 4).tolist())
+    return str(np.round(np.asarray(value, dtype=float), digits).tolist())
 
 
 # ----------------------------------------------------------------------------- what else is worth knowing

@@ -250,32 +250,6 @@ def test_a_half_is_said_to_be_the_matter():
     assert report.diagnoses == ("half-included",) and report.certain
 
 
-@each_case(
-    ("name", "formula", "body", "asks"),
-    [
-        ("std_in_chunks", "std_in_chunks", "return X.std(axis=1, keepdims=True)", "blocks of no more than"),
-        ("dw_in_blocks", "dw_in_chunks", "return np.dot(X, dz.T) / X.shape[1]", "blocks of no more than"),
-        ("everybody", "everybody", "return np.sum(np.dot(Y.T, np.log(A)))", "without the m x m table"),
-        ("everybody", "everybody", "return np.outer(Y, np.log(A)).sum()", "without the m x m table"),
-    ],
-)
-def test_right_but_not_what_the_exercise_asks_for(name, formula, body, asks):
-    report = asked(body, formula, name)
-    assert report.passed and "Right; this exercise asks for" in report.text and asks in report.text
-
-
-@each_case(
-    ("name", "formula", "body"),
-    [
-        ("everybody", "everybody", "return np.sum(Y) * np.sum(np.log(A))"),
-        ("dw_in_blocks", "dw_in_chunks", "dw = 0\nfor s in range(0, X.shape[1], width):\n    dw += X[:, s:s + width] @ dz[:, s:s + width].T\nreturn dw / X.shape[1]"),
-    ],
-)  # fmt: skip
-def test_what_the_exercise_asks_for_has_no_remark(name, formula, body):
-    report = asked(body, formula, name)
-    assert report.passed and "asks for" not in report.text
-
-
 class Product:
     def __call__(self, X, dz):
         return X @ dz.T

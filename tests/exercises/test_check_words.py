@@ -9,6 +9,7 @@ import re
 import warnings
 
 import numpy as np
+from IPython.core.interactiveshell import InteractiveShell
 
 from helpers.exercises.catalogue import MISTAKES
 from helpers.exercises.check import check
@@ -25,13 +26,16 @@ def words_of(report):
     return re.sub(r"\[[a-z-]+\] ", "", report.text)
 
 
-def asked(body, formula, name="f", **notebook):
+def asked(body, formula, name="f", notebook=(), **names):
     """Check a function as a cell of a notebook has it: with its source, and the notebook's variables."""
     lines = "\n    ".join(body.split("\n"))
     source = f"def {name}({REFERENCES[formula].signature}):\n    {lines}\n"
     cell = f"<cell {next(_COUNT)}>"
     linecache.cache[cell] = (len(source), None, source.splitlines(True), cell)
-    namespace = {"np": np, "math": math, **notebook}
+    namespace = {"np": np, "math": math, **names}
+    if notebook:  # one in which other cells have run
+        notebook.update(namespace)
+        namespace = notebook
     exec(compile(source, cell, "exec"), namespace)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -182,30 +186,54 @@ def test_an_explanation_written_otherwise_is_named_without_its_words():
 
 
 @each_case(
-    ("name", "formula", "body", "asks"),
+    ("name", "formula", "body", "asked_to"),
     [
-        ("cost_by_dot", "cost", "return -np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))", "np.dot"),
-        ("db_by_loop", "db_by_loop", "return np.mean(dz)", "a loop"),
-        ("dw_by_star", "dw", "return X @ (A - Y).T / X.shape[1]", "*"),
+        ("cost_by_dot", "cost", "return -np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))", "use np.dot"),
+        ("db_by_loop", "db_by_loop", "return np.mean(dz)", "write a loop"),
+        ("dw_by_star", "dw", "return X @ (A - Y).T / X.shape[1]", "use *"),
+        ("std_in_chunks", "std_in_chunks", "return X.std(axis=1, keepdims=True)", "no more than width examples"),
+        ("dw_in_blocks", "dw_in_chunks", "return np.dot(X, dz.T) / X.shape[1]", "no more than width examples"),
+        ("everybody", "everybody", "return np.sum(np.dot(Y.T, np.log(A)))", "no m x m table"),
+        ("everybody", "everybody", "return np.outer(Y, np.log(A)).sum()", "no m x m table"),
+        ("step", "step", "w -= learning_rate * dw\nreturn w, b - learning_rate * db", "leave w and b"),
+        ("dw_by_dot", "dw", "return X @ (A - Y).T / X.shape[1]", ""),
+        ("dw_by_star", "dw", "return np.mean(X * (A - Y), axis=1, keepdims=True)", ""),
+        ("db_by_loop", "db_by_loop", "return sum(d for d in dz) / len(dz)", ""),
+        ("everybody", "everybody", "return np.sum(Y) * np.sum(np.log(A))", ""),
+        ("step", "step", "w = w - learning_rate * dw\nreturn w, b - learning_rate * db", ""),
+        ("db", "db", "return np.mean(dz)", ""),
     ],
-)
-def test_a_right_answer_written_otherwise_passes_with_a_remark(name, formula, body, asks):
+)  # fmt: skip
+def test_right_numbers_are_not_all_that_some_exercises_ask_for(name, formula, body, asked_to):
     report = asked(body, formula, name)
-    assert report.passed and f"Right; this exercise asks for {asks}." in report.text
+    assert report.passed and ("you were asked to" in report.text) == bool(asked_to), report
+    assert asked_to in report.text and report.score == (0.5 if asked_to else 1), report
+    assert (report.look == "wrong") == bool(asked_to)
 
 
-@each_case(
-    ("name", "formula", "body"),
-    [
-        ("dw_by_dot", "dw", "return X @ (A - Y).T / X.shape[1]"),
-        ("dw_by_star", "dw", "return np.mean(X * (A - Y), axis=1, keepdims=True)"),
-        ("db_by_loop", "db_by_loop", "return sum(d for d in dz) / len(dz)"),
-        ("db", "db", "return np.mean(dz)"),
-    ],
-)
-def test_a_right_answer_written_as_asked_gets_no_such_remark(name, formula, body):
-    report = asked(body, formula, name)
-    assert report.passed and "asks for" not in report.text
+def test_a_mistake_in_a_function_that_the_answer_calls_is_mended_there():
+    cell = "<a cell with sigmoid>"
+    source = "def sigmoid(z):\n    return 1 / 1 + np.exp(-z)\n"
+    linecache.cache[cell] = (len(source), None, source.splitlines(True), cell)
+    notebook = {"np": np}
+    exec(compile(source, cell, "exec"), notebook)
+    report = asked("return sigmoid(np.dot(w.T, X) + b)", "forward", notebook=notebook)
+    assert report.certain and "In sigmoid: one change makes it right" in report.text, report
+
+
+def test_an_answer_whose_last_change_did_not_run_is_called_an_earlier_version():
+    shell = InteractiveShell.instance()
+    try:
+        shell.run_cell("import numpy as np\nfrom helpers import check", store_history=True)
+        shell.run_cell("def db(dz):\n    return dz.sum()", store_history=True)
+        shell.run_cell("def db(dz):\n    return dz.mean(", store_history=True)
+        report = shell.run_cell("report = check(db); report", store_history=True).result
+        assert report.sentences[0] == "This is your earlier version: the last change did not run."
+        shell.run_cell("def db(dz):\n    return dz.mean()", store_history=True)
+        report = shell.run_cell("report = check(db); report", store_history=True).result
+        assert report.passed and "earlier version" not in report.text
+    finally:
+        InteractiveShell.clear_instance()
 
 
 def test_a_list_of_one_number_is_not_told_of_item():

@@ -17,6 +17,7 @@ from answers_hostile import HOSTILE
 from helpers.exercises import check as checking
 from helpers.exercises.check import check
 from helpers.exercises.guard import TimeUp, call_within
+from tests.cases import each_case
 
 #: Where every line looks at the clock, catching everything and waiting outwit that.
 ON_THREADS = (
@@ -83,14 +84,40 @@ def test_nothing_reaches_the_notebook(name, capsys):
     assert check(notebook(RIGHT)["dw"]).passed, "the next check works"
 
 
-@pytest.mark.parametrize(
-    "body", ["raise KeyboardInterrupt", "import _thread\n    _thread.interrupt_main()\n    return X"]
-)
-def test_stop_is_the_readers_and_no_result(body):
+@each_case("body", ["raise KeyboardInterrupt", "import _thread\n    _thread.interrupt_main()\n    return X"])
+def test_stop_is_the_readers_and_nothing_is_judged(body):
     variables, before = notebook(body), settings()
-    with pytest.raises(KeyboardInterrupt):
-        check(variables["dw"])
+    report = check(variables["dw"])
+    assert report.text == "… stopped by you, nothing was judged" and report.score == 0
     assert settings() == before
+
+
+STOPPED = {
+    "right": RIGHT,
+    "wrong": "return np.dot(X.T, A - Y) / m",
+    "deaf": "try:\n        return np.sum([[x] for x in X])\n    except BaseException:\n        return X",
+}
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no signals to send")
+@each_case("moment", range(10))
+@each_case("body", STOPPED)
+def test_stop_in_any_moment_leaves_everything_as_it_was(body, moment):
+    variables, late = notebook(STOPPED[body]), []
+    handler = signal.signal(signal.SIGINT, lambda *_: late.append("after the check"))
+    before = settings()
+    start = time.perf_counter()
+    check(variables["dw"])
+    whole = time.perf_counter() - start
+    timer = threading.Timer(whole * moment / 10, os.kill, (os.getpid(), signal.SIGINT))
+    try:
+        timer.start()
+        report = check(variables["dw"])
+        timer.join()
+        assert late or report.text == "… stopped by you, nothing was judged"
+        assert settings() == before
+    finally:
+        signal.signal(signal.SIGINT, handler)
 
 
 @pytest.mark.parametrize("name", ON_THREADS)

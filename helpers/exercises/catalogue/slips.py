@@ -36,7 +36,7 @@ one-too-many: @iter range(a + 1) -> range(a)
 one-too-many: @iter range(0, a + 1) -> range(0, a)
 loop-over-a-number: @iter a -> range(len(a))
 loop-over-a-number: @iter a -> range(a)
-no-module: sigmoid(a) -> 1 / (1 + np.exp(-a))
+no-module:
 other-library: torch.sigmoid(a) -> 1 / (1 + np.exp(-a))
 other-library: f.softmax(a, dim=b) -> np.exp(a) / np.sum(np.exp(a), axis=b, keepdims=True)
 other-library: a.unsqueeze(k) -> np.expand_dims(a, k)

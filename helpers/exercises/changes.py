@@ -1,0 +1,501 @@
+"""Single edits of a reader's own source: what could stand in place of a part of it, and what that mends.
+
+They are those of ``axiswise.edits``, the rules of ``catalogue.slips``, and
+a few of names, sizes, calls and statements.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import collections
+import io
+import itertools
+import re
+import textwrap
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from types import FunctionType
+from typing import Any
+
+import numpy as np
+
+from axiswise.edits import edited
+from axiswise.functions import SYMBOLS, of_node
+from axiswise.source import SourceText, definition_of, source_of
+from helpers.exercises.catalogue.slips import METAVARIABLES, RULES, Rule
+from helpers.exercises.references import Reference
+
+Span = tuple[int, int, str]
+#: Brackets that an edit has put around a part, to be left out where they are not needed.
+OPENS, CLOSES = "⟨⟩"
+
+
+def plain(text: str) -> str:
+    """Return source as Python reads it."""
+    return text.replace(OPENS, "(").replace(CLOSES, ")")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One edit: what it is called, and which text takes the place of which parts of the source."""
+
+    name: str
+    spans: tuple[Span, ...]
+
+
+class Source:
+    """The source of a function, with a tree, and what its edits need to know of it."""
+
+    def __init__(
+        self, text: str, answer: FunctionType, reference: Reference, caller: FunctionType | None = None
+    ):
+        self.text, self.answer, self.reference, self.caller = text, answer, reference, caller
+        self.tree = ast.parse(text)
+        kinds = ast.Lambda | ast.FunctionDef
+        self.function = next(each for each in ast.walk(self.tree) if isinstance(each, kinds))
+        self.is_lambda = isinstance(self.function, ast.Lambda)
+        self.parents = {child: node for node in ast.walk(self.tree) for child in ast.iter_child_nodes(node)}
+        self._lines = SourceText(text)
+        self._starts = [0, *itertools.accumulate(map(len, io.StringIO(text).readlines()))]
+        closure = zip(answer.__code__.co_freevars, answer.__closure__ or (), strict=True)
+        self.namespace = answer.__globals__ | {name: cell.cell_contents for name, cell in closure}
+
+    @classmethod
+    def of(cls, answer: FunctionType, reference: Reference, caller: Any = None) -> Source | None:
+        """Return the source of an answer, or of a function that it calls; None where it is not known."""
+        whole = source_of(answer.__code__.co_filename)
+        found = definition_of(answer.__code__, whole)
+        if found is None:
+            return None
+        if isinstance(found[1], ast.Lambda):
+            return cls(ast.get_source_segment(whole, found[1]), answer, reference, caller)
+        lines = whole.splitlines(keepends=True)[found[1].lineno - 1 : found[1].end_lineno]
+        return cls(textwrap.dedent("".join(lines)), answer, reference, caller)
+
+    def span(self, node: ast.AST) -> tuple[int, int]:
+        """Return where a node begins and ends in the text."""
+        line, column, last_line, last_column = self._lines.span(node)
+        return self._starts[line - 1] + column, self._starts[last_line - 1] + last_column
+
+    @cached_property
+    def unused(self) -> list[str]:
+        """The arguments that are not used."""
+        used = {each.id for each in self.expressions if isinstance(each, ast.Name)}
+        return [name for name in self.arguments if name not in used]
+
+    def line(self, number: int) -> int:
+        """Return where a line begins, or the text ends."""
+        return self._starts[min(number, len(self._starts)) - 1]
+
+    def segment(self, node: ast.AST) -> str:
+        """Return the source of a node."""
+        first, last = self.span(node)
+        return self.text[first:last]
+
+    @cached_property
+    def arguments(self) -> list[str]:
+        """The names of the arguments."""
+        code = self.answer.__code__
+        return list(code.co_varnames[: code.co_argcount])
+
+    @cached_property
+    def expressions(self) -> list[ast.expr]:
+        """All expressions, those of text that is formatted left out: their places are not known."""
+        found, waiting = [], [self.function.body] if self.is_lambda else list(self.function.body)
+        for node in waiting:  # grows while it is read
+            if isinstance(node, ast.expr) and not isinstance(node, ast.JoinedStr):
+                found.append(node)
+            if not isinstance(node, ast.JoinedStr) and getattr(node, "attr", "") != "shape":
+                waiting += ast.iter_child_nodes(node)
+        return found
+
+    @cached_property
+    def sizes(self) -> list[str]:
+        """How the sizes of the arguments are written."""
+        pairs = zip(self.arguments, self.reference.axes.values(), strict=False)
+        found = []
+        for name, axes in pairs:
+            letters = axes.split()
+            one = [f"len({name})"] if len(letters) == 1 else []
+            found += one or [f"{name}.shape[{k}]" for k, each in enumerate(letters) if each != "1"]
+        return sorted(found, key=lambda size: "[1]" not in size)
+
+    def where(self, node: ast.expr) -> set[str]:
+        """Return what a rule may ask of the place of a node; see ``catalogue.slips``."""
+        parent = self.parents[node]
+        above = self.parents[parent] if isinstance(parent, ast.Tuple) else parent
+        if isinstance(getattr(node, "ctx", None), ast.Store):
+            return {"target"} if isinstance(parent, ast.Assign) else set()
+        found = {"iter"} if isinstance(parent, ast.For) and node is parent.iter else set()
+        if isinstance(above, ast.Return | ast.Lambda):
+            found |= {"return", "result", "value"}
+        if isinstance(above, ast.Assign):
+            found |= {"result", "value"}
+        is_callee = isinstance(parent, ast.Call) and node is parent.func
+        if isinstance(parent, ast.BinOp | ast.UnaryOp | ast.AugAssign | ast.Call) and not is_callee:
+            found.add("value")
+        return found
+
+    def function_of(self, text: str) -> Callable:
+        """Return the answer with other source: this function is defined by it, in the same namespace."""
+        if not isinstance(self.answer, FunctionType):  # it runs in a process of its own, and so does this
+            return self.answer.redefined(text)
+        own: dict[str, Any] = {}
+        if self.is_lambda:
+            made = eval(text, self.namespace)
+        else:
+            exec(compile(text, "<mended>", "exec"), self.namespace, own)
+            made = own[self.function.name]
+        if self.caller is None:
+            return made
+        code, names = self.caller.__code__, self.caller.__globals__ | {self.answer.__name__: made}
+        return FunctionType(code, names, code.co_name, self.caller.__defaults__, self.caller.__closure__)
+
+    def with_(self, changes: tuple[Change, ...]) -> str | None:
+        """Return the text with changes, one inside another too; None where they get in each other's way."""
+        spans: list[Span] = []
+        for first, last, new in sorted((span for each in changes for span in each.spans), key=_outer_first):
+            if not spans or spans[-1][1] <= first:
+                spans.append((first, last, new))
+                continue
+            around, old = spans.pop(), self.text[first:last]
+            if around[1] < last or not old or old not in around[2]:
+                return None
+            spans.append((*around[:2], around[2].replace(old, new, 1)))
+        text = self.text
+        for first, last, new in reversed(spans):
+            text = text[:first] + new + text[last:]
+        return text
+
+
+def _outer_first(span: Span) -> tuple[int, int]:
+    return span[0], -span[1]
+
+
+def _enclosed(text: str) -> str:
+    return f"{OPENS}{text}{CLOSES}"
+
+
+# ------------------------------------------------------------------------------------------ all changes
+
+
+def changes_of(source: Source) -> Iterator[Change]:
+    """Yield every single edit, the most usual slips first, and each edit in all places at once."""
+    found = sorted(_everywhere(source), key=lambda each: RANK[each[0].name])
+    kinds: dict[Any, dict[Change, None]] = {}
+    for change, kind in found:
+        first, last, _ = change.spans[0]
+        for key in [(kind,), (kind, source.text[first:last])]:
+            kinds.setdefault((change.name, *key), {})[change] = None
+    seen = set()
+    for (_, kind, *_), group in kinds.items():
+        spans = tuple(sorted({span for change in group for span in change.spans}))
+        apart = all(one[1] <= other[0] for one, other in itertools.pairwise(spans))
+        together = [replace(next(iter(group)), spans=spans)] if len(group) > 1 and kind and apart else []
+        for change in [*group, *together]:
+            if change.spans not in seen:
+                seen.add(change.spans)
+                yield change
+
+
+#: Where the rules of a name stand in their order.
+RANK = {name: rank for rank, name in enumerate(dict.fromkeys(rule.name for rule in RULES))}
+
+
+def _everywhere(source: Source) -> Iterator[tuple[Change, Any]]:
+    """Yield changes, each with what makes it the same change in another place."""
+    for change in _of_statements(source):
+        yield change, change.name
+    for node in source.expressions:
+        first, last = source.span(node)
+        where = source.where(node)
+        for rule in RULES:
+            if rule.template and (text := _rewritten(rule, node, where, source)):
+                if (
+                    isinstance(parent := source.parents[node], ast.Assign)
+                    and source.segment(parent.targets[0]) == text[1:-1]
+                ):
+                    continue  # of w = w nothing is left
+                yield Change(rule.name, ((first, last, _enclosed(text)),)), rule
+        if not isinstance(getattr(node, "ctx", None), ast.Store):
+            for name, text, kind in (
+                *_of_names(node, source),
+                *_of_sizes(node, source, where),
+                *_of_calls(node, source, where),
+                *_of_edits(node, source, where),
+            ):
+                yield Change(name, ((first, last, _enclosed(text)),)), kind
+    for one, other in itertools.combinations(source.arguments, 2):
+        both = {one: other, other: one}
+        names = [each for each in source.expressions if isinstance(each, ast.Name) and each.id in both]
+        if names:
+            yield (
+                Change("roles-exchanged", tuple((*source.span(each), both[each.id]) for each in names)),
+                None,
+            )
+
+
+def _rewritten(rule: Rule, node: ast.expr, where: set[str], source: Source) -> str | None:
+    """Return what a rule makes of a node, None where its pattern does not fit."""
+    found: dict[str, ast.AST] = {}
+    if (
+        (rule.where and rule.where not in where)
+        or getattr(node, "id", "") == "width"
+        or not _matches(rule.pattern, node, found)
+    ):
+        return None
+    return re.sub(
+        rf"\b[{METAVARIABLES}]\b", lambda hole: _enclosed(source.segment(found[hole[0]])), rule.template
+    )
+
+
+def _matches(pattern: Any, node: Any, found: dict[str, ast.AST]) -> bool:
+    if isinstance(pattern, ast.Name) and pattern.id in METAVARIABLES:
+        if pattern.id == "k" and not (isinstance(node, ast.Constant) and type(node.value) in (int, float)):
+            return False
+        if (
+            not isinstance(node, ast.expr)
+            or isinstance(node, ast.Tuple | ast.Slice)
+            or getattr(node, "attr", "") == "shape"
+        ):
+            return False
+        return ast.dump(found.setdefault(pattern.id, node)) == ast.dump(node)
+    if isinstance(pattern, list):
+        return len(pattern) == len(node) and all(map(_matches, pattern, node, itertools.repeat(found)))
+    if not isinstance(pattern, ast.AST):
+        return pattern == node
+    return type(pattern) is type(node) and all(
+        _matches(getattr(pattern, field), getattr(node, field), found)
+        for field in pattern._fields
+        if field not in ("ctx", "kind")
+    )
+
+
+#: Functions that are taken for others, with the idea behind it.
+_OTHER_FUNCTIONS = {
+    "log10": "log-of-e log", "log2": "log-of-e log", "log1p": "log-of-e log", "var": "var-and-std std",
+    "std": "var-and-std var", "ptp": "var-and-std std", "sum": "no-mean mean", "mean": "not-asked-mean sum",
+    "average": "not-asked-mean sum", "max": "sum-for-largest sum",
+}  # fmt: skip
+_MODULES = ("math", "torch", "tf", "jnp", "cp", "F")
+_COMPARISONS = ("==", "!=", ">", "<", ">=", "<=")
+_IS_SIZE = re.compile(r"len\([^()]*\)|\w+\.(shape\[-?\d\]|size)|\d+|[mnkh]")
+
+
+def _of_names(node: ast.expr, source: Source) -> Iterator[tuple[str, str, Any]]:
+    """Yield other names and other numbers in place of a node: change, source, what it is about."""
+    names = dict.fromkeys((*source.arguments, *source.answer.__code__.co_varnames))
+    match node:
+        case ast.Name(name) if name in names and name != "width":
+            for other in names:
+                if other not in (name, "width"):
+                    yield "other-name", other, (name, other)
+            for left in source.unused:
+                yield from (("unused", f"{_enclosed(name)} {sign} {left}", (left, sign)) for sign in "+-*")
+                yield "unused", f"{left} - {_enclosed(name)}", left
+        case ast.Name(name) if name not in source.namespace | vars(builtins) and hasattr(np, name):
+            yield "no-module", f"np.{name}", "np"
+        case ast.Call(ast.Name("sigmoid"), [value]) if "sigmoid" not in source.namespace:
+            yield "no-module", f"1 / (1 + np.exp(-{_enclosed(source.segment(value))}))", None
+        case ast.Constant(int() | float() as number) if not isinstance(number, bool):
+            guards = 0 < number < 0.1
+            for other in (0.0, 1, 0.5):
+                if number != other:
+                    yield "guard-in-the-log" if guards else "other-number", str(other), (number, other)
+
+
+def _of_sizes(node: ast.expr, source: Source, where: set[str]) -> Iterator[tuple[str, str, Any]]:
+    """Yield other sizes in place of a node, and a node divided by a size."""
+    text = source.segment(node)
+    divides = isinstance(source.parents[node], ast.BinOp) and isinstance(source.parents[node].op, ast.Div)
+    if _IS_SIZE.fullmatch(text) or (divides and text == "width"):
+        name = "typed-size" if isinstance(node, ast.Constant) else "wrong-count"
+        yield from ((name, size, (text, size)) for size in source.sizes)
+    if "result" in where:
+        yield from (("no-mean", f"{_enclosed(text)} / {size}", size) for size in source.sizes)
+        yield from (
+            ("not-normalised", f"{_enclosed(text)} / np.sum({name})", name) for name in source.arguments
+        )
+    if "result" in where or isinstance(node, ast.Call):
+        for left, sign in itertools.product(source.unused, "+-*"):
+            yield "unused", f"{_enclosed(text)} {sign} {left}", (left, sign)
+
+
+def _of_calls(node: ast.expr, source: Source, where: set[str]) -> Iterator[tuple[str, str, Any]]:
+    """Yield other functions, other comparisons, and calls without a keyword."""
+    match node:
+        case ast.Attribute(ast.Name(module), name) if module in _MODULES and hasattr(np, name):
+            yield "math-for-arrays" if module == "math" else "other-library", f"np.{name}", "module"
+        case ast.Attribute(owner, name) if name in _OTHER_FUNCTIONS:
+            idea, other = _OTHER_FUNCTIONS[name].split()
+            yield idea, f"{_enclosed(source.segment(owner))}.{other}", name
+        case ast.Call(ast.Attribute(owner, name), []) if hasattr(np, name) and not hasattr(np.ndarray, name):
+            yield "other-library", f"np.{name}({source.segment(owner)})", "method"
+        case ast.Compare(left, [sign], [right]):
+            for other in _COMPARISONS:
+                if other != SYMBOLS[type(sign)]:
+                    yield (
+                        "other-comparison",
+                        f"{_enclosed(source.segment(left))} {other} {_enclosed(source.segment(right))}",
+                        other,
+                    )
+    start, text = source.span(node)[0], source.segment(node)
+    for keyword in getattr(node, "keywords", ()):
+        first, last = (place - start for place in source.span(keyword))
+        without = re.sub(r",?\s*$", "", text[:first]) + text[last:]
+        name = {"dtype": "whole-numbers", "ddof": "divided-by-m-minus-one"}.get(
+            keyword.arg, "keyword-too-many"
+        )
+        yield name, without.replace("(,", "("), keyword.arg
+    if "dim=" in text and isinstance(node, ast.Call):
+        yield "other-library", re.sub(r"\bkeepdim=", "keepdims=", re.sub(r"\bdim=", "axis=", text)), "dim"
+
+
+#: What an edit of ``axiswise`` mends.
+_MENDS = {
+    "keepdims": "no-keepdims", "no keepdims": "keepdims-too-many", "other axis": "wrong-axis",
+    "every axis": "wrong-axis", "no sum": "reduced-for-nothing", "sum": "no-sum",
+    "sum along an axis": "no-sum", "turn both": "T-on-the-wrong-side", "exchange": "T-on-the-wrong-side",
+    "turn and exchange": "T-on-the-wrong-side", "dot": "star-for-dot", "star": "dot-for-star",
+    "cell by cell": "dot-for-star", "sum of products": "all-pairs", "column": "one-axis", "row": "one-axis",
+}  # fmt: skip
+_TAKEN_FOR_DOT = {"vdot": "flattened", "outer": "all-by-all", "cross": "star-is-the-cross-product"}
+_PRODUCTS = ("dot", "star", "cell by cell", "sum of products")
+
+
+def _of_edits(node: ast.expr, source: Source, where: set[str]) -> Iterator[tuple[str, str, Any]]:
+    """Yield the edits of ``axiswise``, called by what they mend."""
+    text, count = source.segment(node), collections.Counter()
+    parent = source.parents[node]
+    is_callee = isinstance(parent, ast.Call) and node is parent.func
+    if (
+        is_callee
+        or isinstance(node, ast.Constant)
+        or getattr(parent, "attr", "") == "T"
+        or text in ("np", "math")
+    ):
+        return
+    for name, changed in edited(text):
+        count[name] += 1
+        mends = _MENDS.get(name)
+        if name in ("turn", "dot"):
+            more = changed.count(".T") - text.count(".T")
+            turns = "T-too-many" if more < 0 else "T-missing" if more else "T-on-the-wrong-side"
+            is_result = "result" in where or of_node(node).is_dot
+            mends = turns if of_node(node).is_dot else mends
+            mends = _TAKEN_FOR_DOT.get(getattr(getattr(node, "func", None), "attr", ""), mends)
+            if name == "turn":
+                mends = "on-its-side" if is_result and changed.endswith(".T") else turns
+        if (
+            name in _PRODUCTS
+            and isinstance(node, ast.BinOp)
+            and not isinstance(node.op, ast.Mult | ast.MatMult)
+        ):
+            continue
+        if name == "exchange" and isinstance(getattr(node, "op", None), ast.Div):
+            mends = "upside-down"
+        if name == "along an axis":
+            mends = "wrong-axis" if "axis" in text else "axis-missing"
+        if mends:
+            yield mends, changed, (name, count[name])
+
+
+def _of_statements(source: Source) -> Iterator[Change]:
+    """Yield changes of whole statements: returned, added up, begun with 0, moved, left out."""
+    if source.is_lambda:
+        return
+    for node in ast.walk(source.function):
+        match node:
+            case ast.For() | ast.While():
+                yield from _of_loop(node, source)
+            case ast.Assign(targets=[target], value=value) if not isinstance(target, ast.Tuple):
+                yield _with_sign("+=", "last-term-only", target, value, source)
+                yield _with_sign("-=", "last-term-only", target, value, source)
+                yield from _begun(target, source)
+            case ast.AugAssign(target=target, value=value, op=op):
+                other = "+=" if isinstance(op, ast.Sub) else "-="
+                yield _with_sign(other, "other-sign", target, value, source)
+                yield from _begun(target, source)
+            case ast.Expr(ast.Call(ast.Name("print"), [value, *_])):
+                first, last = source.span(node)
+                yield Change("print-for-return", ((first, last, f"return {source.segment(value)}"),))
+                yield from [_left_out("print-fails", node, source)] if len(source.function.body) > 1 else []
+            case ast.Expr(ast.BinOp(left)):
+                first = source.span(node)[0]
+                yield Change("result-not-kept", ((first, first, f"{source.segment(left)} = "),))
+    yield from _returned(source)
+    for node in source.function.body[:-1]:
+        code = source.segment(node)
+        name = "guard-in-the-log" if "clip" in code else "whole-numbers" if "int" in code else "line-too-many"
+        if isinstance(node, ast.Assign | ast.AugAssign):
+            yield _left_out(name, node, source)
+
+
+def _with_sign(sign: str, name: str, target: ast.expr, value: ast.expr, source: Source) -> Change:
+    """Return a change of the sign between a target and what is assigned to it."""
+    return Change(name, ((source.span(target)[1], source.span(value)[0], f" {sign} "),))
+
+
+def _begun(target: ast.expr, source: Source) -> Iterator[Change]:
+    """Yield a change that gives a total its first value."""
+    if isinstance(target, ast.Name):
+        yield _inserted("never-begun", f"{target.id} = 0.0", source.function.body[0].lineno, source)
+
+
+def _left_out(name: str, node: ast.stmt, source: Source) -> Change:
+    return Change(name, ((source.line(node.lineno), source.line(node.end_lineno + 1), ""),))
+
+
+def _inserted(name: str, code: str, number: int, source: Source, depth: int = 0) -> Change:
+    """Return a change that puts a line before that of a number, as deep as the function, or so deep."""
+    at = source.line(number)
+    glue = "" if source.text[:at].endswith("\n") else "\n"
+    indent = " " * (depth or source.function.body[0].col_offset)
+    return Change(name, ((at, at, f"{glue}{textwrap.indent(code, indent)}\n"),))
+
+
+def _of_loop(loop: ast.For | ast.While, source: Source) -> Iterator[Change]:
+    """Yield changes of a loop: a statement behind it instead of in it, in it instead of before it."""
+    *others, last = loop.body
+    behind, inside = loop.end_lineno + 1, last.col_offset
+
+    def moved(name: str, node: ast.stmt, number: int, depth: int) -> Change:
+        code = textwrap.dedent(" " * node.col_offset + source.segment(node))
+        return Change(
+            name,
+            (*_left_out("", node, source).spans, *_inserted("", code, number, source, depth).spans),
+        )
+
+    if others:
+        name = "returned-in-the-loop" if isinstance(last, ast.Return) else "divided-at-each-turn"
+        yield moved(name, last, behind, loop.col_offset)
+    for node in source.function.body:
+        if isinstance(node, ast.Assign) and node.end_lineno < loop.lineno:
+            yield moved("total-not-reset", node, loop.body[0].lineno, inside)
+    for node in loop.body:
+        match node:
+            case ast.AugAssign(target, ast.Add(), ast.BinOp(left, ast.Add(), right)):
+                code = f"{source.segment(target)} += {source.segment(right)}"
+                once = _inserted("", code, behind, source, loop.col_offset).spans
+                cut = (source.span(left)[1], source.span(right)[1], "")
+                yield Change("bias-for-every-feature", (cut, *once))
+
+
+def _returned(source: Source) -> Iterator[Change]:
+    """Yield changes that return what the last statement computes, or a variable behind a loop."""
+    last = source.function.body[-1]
+    match last:
+        case ast.Assign(targets=[target]) | ast.AugAssign(target=target):
+            names = [source.segment(target)]
+        case ast.Expr():
+            first = source.span(last)[0]
+            yield Change("nothing-returned", ((first, first, "return "),))
+            return
+        case ast.For() | ast.While():
+            names = source.answer.__code__.co_varnames[::-1]
+        case _:
+            return
+    for name in names:
+        yield _inserted("nothing-returned", f"return {name}", last.end_lineno + 1, source)
