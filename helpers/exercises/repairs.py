@@ -42,7 +42,8 @@ class Repair:
 def repair(answer: FunctionType, trial: Trial, clock: Clock, likely: Container[str] = ()) -> Repair | None:
     """Return the change that makes an answer right on every size, else two that do together, else None.
 
-    Where several do, one that has to do with an idea in ``likely`` comes first. None too where the source of
+    Where several do, one that has to do with an idea in ``likely`` comes first: those that do what the answer
+    does. With such an idea there is one mistake, and two changes are not tried. None too where the source of
     the answer is not known.
     """
     called = [answer.__globals__.get(name) for name in answer.__code__.co_names]
@@ -55,15 +56,15 @@ def repair(answer: FunctionType, trial: Trial, clock: Clock, likely: Container[s
         grown = [abs(len(new) - (last - first)) for each in changes for first, last, new in each.spans]
         return not is_likely, sum(RANK[each.name] for each in changes), sum(grown)
 
-    for source in filter(None, sources):
-        good, others = _first_changes(source, trial, clock)
-        for changes in sorted(good or _pairs(source, others, trial, clock), key=rank):
+    tried = [(source, *_first_changes(source, trial, clock)) for source in filter(None, sources)]
+    pairs = ((source, _pairs(source, others, trial, clock)) for source, _, others in tried if not likely)
+    for source, good in itertools.chain(((source, alone) for source, alone, _ in tried), pairs):
+        for changes in sorted(good, key=rank):
             text = _without_brackets(source.with_(changes))
-            if not try_answer(source.function_of(text), trial.reference, clock, whole=False).passed:
-                continue
-            names = tuple(change.name for change in changes)
-            where = source.function.name if source.caller and not source.is_lambda else ""
-            return Repair(names, _new_lines(source.text, text), where)
+            if try_answer(source.function_of(text), trial.reference, clock, whole=False).passed:
+                names = tuple(change.name for change in changes)
+                where = source.function.name if source.caller and not source.is_lambda else ""
+                return Repair(names, _new_lines(source.text, text), where)
     return None
 
 

@@ -16,7 +16,7 @@ from helpers.marks.submissions import Answer, answers, exercises, handed_in
 
 HEAD = "import numpy as np\nfrom helpers import axes, check, penguins, dot, show, predict\n"
 DATA = "birds = penguins()\nX, Y = birds.X, birds.Y\nm = 219\nshow(birds); predict('X', options=[])[0].x = 1"
-RIGHT = "return np.dot(X, (A - Y).T) / X.shape[1]"
+RIGHT = "return np.sum(X * (A - Y), axis=1, keepdims=True) / X.shape[1]"
 (DW,) = (each for each in exercises()["05_gradients"] if each.name == "dw_by_star")
 
 
@@ -51,7 +51,7 @@ def test_right_wrong_and_empty_answers_earn_what_they_deserve(place):
         RIGHT.replace("A - Y", "Y - A"): (None, "not right"),
         "...": (0.0, "not written"),
         "return dot.gradients(X, A, Y)[0]": (0.0, "borrowed"),
-        "return np.dot(X, (A - Y).T) / m": (None, "this notebook's data only"),
+        "return np.sum(X * (A - Y), axis=1, keepdims=True) / m": (None, "this notebook's data only"),
         "X -= 1\nreturn 1": (0.0, "not right"),
         "return X @ (A - Y)": (0.0, "not right"),
         "return {1: 2}": (0.0, "not right"),
