@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import functools
 import inspect
-import types
 import weakref
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -37,10 +36,6 @@ _name = functools.cache(str)
 
 #: Libraries whose ``.shape`` costs nothing and does nothing.
 _SHAPED = {"pandas", "scipy", "torch", "jax", "jaxlib", "dask", "cupy", "polars", "xarray"}
-
-
-#: Values that decide about the axes of a result, and can be compared: ``axis=1``, ``keepdims=True``, ``np``.
-_SETTINGS = {int, bool, str, type(None), types.ModuleType}
 
 
 class Steps:
@@ -303,8 +298,6 @@ class Recorder:
     def __init__(self, instrument: Instrument, letters: Letters, steps: Steps):
         self.instrument, self._letters, self.steps = instrument, letters, steps
         self._operations = Operations(letters.names.operand)
-        #: The names and the operation of results by their `_key`, for loops.
-        self._known: dict[tuple, tuple[tuple[str, ...], tuple[str, ...], Op | None]] = {}
         self._repeats = Repeats(instrument, letters, steps.trace.steps)
         self.statement = -1
 
@@ -369,7 +362,6 @@ class Recorder:
         """Hold nothing any longer."""
         self._repeats.finish()
         self._operations.drop()
-        self._known.clear()
 
     def forget(self, array: Any) -> None:
         """Refer to an array no longer."""
@@ -430,10 +422,6 @@ class Recorder:
 
     def _named(self, node: Node, value: Any) -> tuple[Operand, Op | None]:
         """Wrap a result with the names that follow from the rule of its operation."""
-        key = self._key(node.expression, node.below, value)
-        if key in self._known:
-            axes, origin, op = self._known[key]
-            return self._letters.remember(value, axes, origin), op
         call, rule = self._operations.found(node.expression, value)
         if call is None:  # a value that was chosen, or a list that a comprehension gave
             operand = self._letters.chosen(value, map(self._operations.operand, node.below))
@@ -445,23 +433,8 @@ class Recorder:
             _, op = self._planned(value, plan, call)
             return self._letters.remember(value, before.axes, before.origin), op
         operand, op = self._planned(value, plan, call)
-        if key and plan is not None and not operand.merged:
-            self._known[key] = operand.axes, operand.origin, op
         measure(operand, call)
         return operand, op
-
-    def _key(self, expression: ast.AST, below: list[ast.AST], value: Any) -> tuple | None:
-        """Return what decides about the names of a result, None where that cannot be compared."""
-        if type(value) not in PLAIN_ARRAYS:
-            return None
-        key = [expression, id(self._operations.functions.get(expression)), value.shape, value.dtype]
-        for operand in map(self._operations.operand, below):
-            kind = type(operand.value)
-            if operand.step is None and kind not in _SETTINGS:
-                return None
-            is_setting = kind in _SETTINGS and not (kind is int and isinstance(expression, ast.Subscript))
-            key += [operand.step, kind, operand.value if is_setting else None]
-        return tuple(key)
 
     def _plan(self, rule: Rule | None, call: Call) -> Answer:
         """Ask the rule; where it fails, the step is recorded without names."""
