@@ -64,8 +64,8 @@ def drawn(slots: list[int | None]) -> list[int]:
 
 
 def sides(look: Look, most: int) -> tuple[int, int]:
-    """Return how many cells a box may show down and across; a page is short of width alone."""
-    return (max(most, 6) if look.name == "page" else most), most
+    """Return how many cells a box may show down and across; a page is short of width first."""
+    return max(most, look.rows), most
 
 
 def axis_label(name: str, size: int) -> str:

@@ -191,7 +191,7 @@ def cut(text: str, most: int) -> str:
 
 def fit(text: str, size: float, width: float) -> str:
     """Shorten a line of code to what stands in a width."""
-    return cut(text, int(width / (size * 0.602)))
+    return cut(text, int(width / (size * 0.602) + 1e-6))
 
 
 def clip(text: str, most: int) -> str:

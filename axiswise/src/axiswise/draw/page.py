@@ -20,6 +20,7 @@ from axiswise.draw.canvas import (
     dot,
     fit,
     icon,
+    in_lines,
     path,
     px,
     rich,
@@ -189,20 +190,23 @@ def picture_of(trace: Trace, section: Section, look: Look, room: float) -> Pictu
     is_said, high = is_page or not asked, room - source.height - 24
     drawings = [Drawing(trace, f, look, width, badges, f.step in unwanted) for f in figures]
     drawings = [fitted(drawing, high - look.name_size * 3 * is_said) for drawing in drawings]
-    piece = _stack(source, drawings, look, not badges and is_page, is_said)
+    tied = is_page and not badges and drawings[0].crossing is not None and source.height < 90
+    piece = _stack(source, drawings, is_said, tied)
+    if len(figures) > 1 and piece.height > room:
+        if set(kinds) == {"crossing"}:
+            drawings = [fitted(replace(drawing, width=width / 2 - 10), high) for drawing in drawings]
+        piece = _stack(source, drawings, is_said, packed=True)
     if len(figures) > 1 and piece.height > room:  # each gives way by the same share
-        drawn = sum(drawing.piece.height for drawing in drawings)
-        share = 1 - (piece.height - room) / drawn
+        share = 1 - (piece.height - room) / sum(drawing.piece.height for drawing in drawings)
         drawings = [fitted(drawing, drawing.piece.height * share) for drawing in drawings]
-        piece = _stack(source, drawings, look, False, is_said)
+        piece = _stack(source, drawings, is_said, packed=True)
     is_short = any(drawing.in_words for drawing in drawings)
     if len(figures) > 1 and (is_short or piece.height > room or Picture(piece, []).size > MOST_BYTES):
         least = min(figures, key=lambda f: (bool(asked & {f.step, *f.drawn}), KINDS.index(f.kind), f.step))
         fewer = [figure for figure in figures if figure is not least]
         return picture_of(trace, replace(section, figures=fewer), look, room)
-    sums = (
-        worked(trace, d.crossing, d.figure) for d in drawings if d.crossing is not None and not d.in_words
-    )
+    crossed = [drawing for drawing in drawings if drawing.crossing is not None and not drawing.in_words]
+    sums = (worked(trace, each.crossing, each.figure, len(crossed) > 1) for each in crossed)
     return Picture(piece, list(filter(None, sums)), is_short)
 
 
@@ -214,26 +218,27 @@ def _left(pieces: list[Piece], gap: float) -> Piece:
     return whole
 
 
-def _stack(source: Piece, drawings: list[Drawing], look: Look, tied: bool, is_said: bool) -> Piece:
-    """Put figures and their sentences under the source; ``tied`` draws lines from braces to boxes."""
-    captions = [is_said and not d.in_words and caption(d.trace, d.figure) for d in drawings]
-    said = [
-        c and sentence(c, axes_of(d.trace), look, d.width) for c, d in zip(captions, drawings, strict=True)
-    ]
-    tied = tied and len(drawings) == 1 and drawings[0].crossing is not None and source.height < 90
-    left = _under_brace(source, drawings[0]) if tied else 0.0
-    width = max(
-        [source.width, *(left + d.piece.width for d in drawings), *(line.width for line in said if line)]
-    )
-    whole, y = Piece(width).place(source, 0, 0), source.height + (30 if tied else 14)
-    for drawing, line in zip(drawings, said, strict=True):
-        whole.place(drawing.piece, left if tied else (width - drawing.piece.width) / 2, y)
-        y += drawing.piece.height + (16 if tied else 8)
-        whole.parts += _ties(source, whole, y - 6, drawing) if tied else []
-        if line:
-            whole.place(line, (width - line.width) / 2, y)
-            y += line.height + 18
-    return whole
+def _stack(
+    source: Piece, drawings: list[Drawing], is_said: bool, tied: bool = False, packed: bool = False
+) -> Piece:
+    """Put figures with their sentences under the source, ``packed`` beside one another where the width does.
+
+    ``tied`` leads lines from the braces to the boxes of the only figure.
+    """
+    columns = [_with_sentence(drawing, is_said, 16 if tied else 8) for drawing in drawings]
+    body = below(in_lines(columns, drawings[0].look.width - 48, 20) if packed else columns)
+    width = max(source.width, body.width)
+    if not tied:
+        return Piece(width).place(source, 0, 0).place(body, (width - body.width) / 2, source.height + 14)
+    x, y = _under_brace(source, body, drawings[0]), source.height + 30
+    whole = Piece(width).place(source, 0, 0).place(body, x, y)
+    return whole.add(*_ties(source, whole, y + drawings[0].piece.height + 10, drawings[0]))
+
+
+def _with_sentence(drawing: Drawing, is_said: bool, gap: float) -> Piece:
+    said = caption(drawing.trace, drawing.figure) if is_said and not drawing.in_words else ""
+    lines = [sentence(said, axes_of(drawing.trace), drawing.look, drawing.width)] if said else []
+    return below([drawing.piece, *lines], gap)
 
 
 def _row(trace: Trace, section: Section, look: Look, width: float) -> Piece:
@@ -284,7 +289,8 @@ def _attempts(trace: Trace, figure: Figure, look: Look) -> Iterator[tuple[Look, 
                 yield tight, tuple(n if n <= MOST_CELLS else cut for n, cut in zip(sizes, long, strict=True))
     else:
         yield from ((tight, most[:1] * 3) for tight in (look, low, *looks[1:]))
-    yield from ((tight, (few,) * 3) for few in most for tight in (look, low))
+    for rows in sorted({look.rows, 0}, reverse=True):
+        yield from ((tight._replace(rows=rows), (few,) * 3) for few in most for tight in (look, low))
 
 
 class Brace(NamedTuple):
@@ -323,7 +329,7 @@ def source_line(
     statement = statement_of(trace, span)
     marks = list(_braces(trace, statement, marked))
     size = min(look.code, max(look.small, width / (max(map(len, statement.lines)) * 0.602)))
-    most, piece, y = int(width / (size * 0.602)), Piece(), 0.0
+    most, piece, y = int(width / (size * 0.602) + 1e-6), Piece(), 0.0
     for row, line in enumerate(statement.lines):
         shown = cut(line, most)
         piece.add(code(0, y + size, shown, size))
@@ -371,12 +377,12 @@ def _brace(x1: float, x2: float, y: float) -> str:
     return path(d, LINE, 1.6)
 
 
-def _under_brace(source: Piece, drawing: Drawing) -> float:
+def _under_brace(source: Piece, body: Piece, drawing: Drawing) -> float:
     """Return where a product stands: its right operand straight under its brace, if that is possible."""
     right, x = drawing.figure.inputs[-1], 14.0
     if right in source.anchors:
-        x = source.anchors[right][0] - drawing.piece.anchors[right][0]
-    return max(14.0, min(x, drawing.width - drawing.piece.width))
+        x = source.anchors[right][0] - body.anchors[right][0]
+    return max(14.0, min(x, drawing.width - body.width))
 
 
 def _ties(source: Piece, whole: Piece, bottom: float, drawing: Drawing) -> list[str]:

@@ -8,6 +8,7 @@ from axiswise.draw.boxes import ELLIPSIS, Grid, axis_label, diagonal_key, drawn,
 from axiswise.draw.canvas import (
     LINE_STEP,
     Piece,
+    clip,
     code_lines,
     dot,
     label,
@@ -46,7 +47,7 @@ class Crossing:
         if made is not None:
             step, upright = trace.steps[made], len(op.out) == 1 and op.out[0] in first
             self.result = Grid(step, look, (rows, columns), upright=upright, compact=compact)
-            self.result_name = label(step.target or step.source, 24)
+            self.result_name = label(step.target or step.source, 14)
             # The result has the rows of the left operand and the columns of the right one.
             self.right.cell_width = self.result.cell_width = max(
                 self.right.cell_width, self.result.cell_width
@@ -177,6 +178,8 @@ class Crossing:
     def piece(self, badges=(0, 0, 0), edge: str = "") -> Piece:
         """Return the whole picture; ``edge`` is the colour of a result that nobody asked for."""
         left, right, result, size = self.left, self.right, self.result, self.look.name_size
+        if badges[2] and len(self.result_name) > 1:
+            self.result_name = []  # its number tells it, and leads to its brace
         name = label_width(self.result_name, size)
         right_name, stroke = label_width(self.right_name, size), axis_style(self.summed[0]).line
         arcs = [part for k in drawn(left.across_slots) for part in self.arc(k, stroke, 1.6, True)]
@@ -234,8 +237,11 @@ class Crossing:
         piece.height += 4
 
 
-def worked(trace: Trace, crossing: Crossing, figure: Figure) -> str:
-    """Write out the sum behind the bright cell with the numbers that are drawn; "" where some are not."""
+def worked(trace: Trace, crossing: Crossing, figure: Figure, is_named: bool = False) -> str:
+    """Write out the sum behind the bright cell with the numbers that are drawn; "" where some are not.
+
+    ``is_named`` says of which product it is.
+    """
     left, right, result, (row, column) = crossing.left, crossing.right, crossing.result, crossing.bright
     if crossing.empty:
         return ""
@@ -252,7 +258,8 @@ def worked(trace: Trace, crossing: Crossing, figure: Figure) -> str:
     primes = ["", "′" if len(dict(named)) < len(named) else ""]
     where = [f", {letter}{prime} = {k}" for (letter, k), prime in zip(named, primes, strict=False)]
     exact = left.exact and right.exact and result.exact
-    return f"The yellow cell{''.join(where)}: {terms} {'=' if exact else '≈'} {total}"
+    of = f" of {clip(trace.steps[crossing.made].source, 60)}" if is_named else ""
+    return f"The yellow cell{of}{''.join(where)}: {terms} {'=' if exact else '≈'} {total}"
 
 
 def _bracket(text: str) -> str:

@@ -100,10 +100,11 @@ class Look(NamedTuple):
     pad: float = 11
     digits: int = 3
     label: int = 30  # characters of a name under a box
+    rows: int = 6  # that a box may show, however few its columns
 
 
 PAGE = Look("page", 960, 736, 20, 16, 14, 13, 13, 40, 30, 40)
-SLIDE = Look("slide", 900, 480, 22, 18, 17, 16, 16, 36, 27, 44)
+SLIDE = Look("slide", 900, 480, 22, 18, 17, 16, 16, 36, 27, 44, rows=0)
 TIGHT = PAGE._replace(cell=12, smallest_cell=36, pad=7, label=18)
 TIGHTEST = TIGHT._replace(pad=4)
 LAYOUTS = {"page": PAGE, "slide": SLIDE}
