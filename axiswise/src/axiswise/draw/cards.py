@@ -47,7 +47,8 @@ def sentence(text: str, axes, look: Look, width: float) -> Piece:
     """Return the bold sentence that a picture amounts to, as narrow as its number of lines allows."""
     size = look.name_size + 1
     most = len(wrap(text, size, width, True))
-    tries = (wrap(text, size, width * k / 20, True) for k in range(1, 21))
+    first = int(20 * text_width(text, size, True) / most / width)
+    tries = (wrap(text, size, width * k / 20, True) for k in range(max(min(first, 20), 1), 21))
     lines = next(lines for lines in tries if len(lines) == most)
     wide = max(text_width(line, size, True) for line in lines)
     parts = [

@@ -196,8 +196,8 @@ def picture_of(trace: Trace, section: Section, look: Look, room: float) -> Pictu
         if set(kinds) == {"crossing"}:
             drawings = [fitted(replace(drawing, width=width / 2 - 10), high) for drawing in drawings]
         piece = _stack(source, drawings, is_said, packed=True)
-    if len(figures) > 1 and piece.height > room:  # each gives way by the same share
-        share = 1 - (piece.height - room) / sum(drawing.piece.height for drawing in drawings)
+    share = 1 - (piece.height - room) / sum(drawing.piece.height for drawing in drawings)
+    if len(figures) > 1 and 0.7 < share < 1:  # each gives way by the same share
         drawings = [fitted(drawing, drawing.piece.height * share) for drawing in drawings]
         piece = _stack(source, drawings, is_said, packed=True)
     is_short = any(drawing.in_words for drawing in drawings)
