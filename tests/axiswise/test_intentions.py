@@ -109,6 +109,7 @@ def test_what_makes_no_sense_names_variable_and_letters():
     "source",
     [
         "db = np.sum(dZ, axis=1)  # (so far)", "v = X @ dz.T  # (q, 1)", "v = X @ dz.T  # see (n, 1)",
+        "v = X.shape[1]  # (m)",
         "v: float = np.sum(X)", "v: 'int' = 3", "v: np.ndarray = X", "v: 'list[int]' = [1]",
         "v = X[0]  # (4,)",
         "v: Float[np.ndarray, '_ 1'] = X @ dz.T", "v = X.T  # on purpose (n, m)",

@@ -16,8 +16,8 @@ ANY, DOTS = "?", "..."
 #: One axis in jaxtyping's spelling, with what may stand before a letter: ``#n``, ``*batch``, ``?n``, ``_n``.
 _AXIS = re.compile(r"\.\.\.|[*#?_]*[^\W\d]*\w*(=\w+)?|[\w+\-*()]+")
 
-#: ``(n, 1)``, or ``… -> (n, 1)``, where nothing else stands in a comment.
-_COMMENT = re.compile(r"#(?:.*->)?\s*\(([^()]*)\)\s*")
+#: ``(n, 1)``, or ``… -> (n, 1)``, where nothing else stands in a comment; ``(n)`` may be a word.
+_COMMENT = re.compile(r"#(?:.*->)?\s*\(([^()]*,[^()]*|[^()]*\w \w[^()]*)\)\s*")
 
 if TYPE_CHECKING:
     from typing import Annotated as Bool
@@ -98,7 +98,7 @@ def stated(annotation: Any, namespace: Mapping[str, Any]) -> tuple[str, ...] | N
 def of_function(function: Callable) -> dict[str, tuple[str, ...]]:
     """Return the axes that a function states for its parameters, and as ``"return"`` for its result.
 
-    >>> def score(x: Float[None, "b n"], w: "n") -> "b": ...
+    >>> def score(x: Float[np.ndarray, "b n"], w: "n") -> "b": ...
     >>> of_function(score)
     {'x': ('b', 'n'), 'w': ('n',), 'return': ('b',)}
     """
