@@ -7,7 +7,6 @@ import dataclasses
 import math
 import textwrap
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
 
 import numpy as np
 
@@ -33,7 +32,10 @@ _MOST_CELLS = 100_000
 
 
 class Mender:
-    """Tries repairs of what is asked about a line; ``ask`` and ``wanted`` belong to the questions."""
+    """Tries repairs of what is asked about a line; ``ask`` and ``wanted`` belong to the questions.
+
+    A repair is judged in its statement, the whole expression at a step ``top`` and what it is assigned to.
+    """
 
     def __init__(self, line: Line, rehearsal: TryOnCopies, ask: Ask, wanted: Wanted):
         self.line, self.rehearsal, self.ask, self.wanted = line, rehearsal, ask, wanted
@@ -53,32 +55,26 @@ class Mender:
 
         Where a sum that keeps its axis shows that another one dropped it too, that is a second finding.
         """
-        line, top = self.line, self.line.top(finding.step)
+        line, top, best, least = self.line, self.line.top(finding.step), "", None
         inside = sum(each.step in line.below(finding.step) for each in found) - 1
         asked = sum(line.top(each.step) == top for each in found)
-        statement, best, least = Statement(self, top), "", None
         for text in finding.repairs:
             if not self._works(line, finding, text, inside):
                 continue
-            rank = statement.rank(line.write(top, {finding.step: text}), asked - 1)
-            if (
-                rank is None
-                and asked == 1
-                and "keepdims=True" in text
-                and line.source(finding.step) not in text
-            ):
-                second = self._second(finding, text, statement)
-                if second is not None:
-                    return text, second
+            rank = self._rank(top, line.write(top, {finding.step: text}), asked - 1)
+            is_kept = "keepdims=True" in text and line.source(finding.step) not in text
+            second = self._second(finding, text, top) if rank is None and asked == 1 and is_kept else None
+            if second is not None:
+                return text, second
             if rank is not None and (least is None or rank < least):
                 best, least = text, rank
             if least == (False, 0, 0):
                 break
         return best, None
 
-    def _second(self, finding: Finding, text: str, statement: Statement) -> Finding | None:
+    def _second(self, finding: Finding, text: str, top: int) -> Finding | None:
         """Return what is asked above ``finding`` when ``text`` stands there, with the repair of both."""
-        again = statement.line(self.line.write(statement.top, {finding.step: text}))
+        again = self._tried(top, self._written(top, self.line.write(top, {finding.step: text})))
         left = self.ask(again) if again else []
         if len(left) != 1:
             return None
@@ -86,7 +82,7 @@ class Mender:
         above = self.line.path(finding.step)[len(again.path(other.step)) - 1]
         for both in other.repairs:
             whole = again.write(again.top(other.step), {other.step: both})
-            if self._works(again, other, both, 0) and statement.rank(whole, 0) is not None:
+            if self._works(again, other, both, 0) and self._rank(top, whole, 0) is not None:
                 return Finding(above, other.kind, other.text, [both])
         return None
 
@@ -99,6 +95,21 @@ class Mender:
         if trace is None or not trace.steps or len(self.ask(Line(trace, {}))) > inside:
             return False
         return finding.fits(trace.steps[-1])
+
+    def _rank(self, top: int, source: str, most: int) -> tuple[bool, int, int] | None:
+        """Return what is best where it is least: whether the target is missed, what is asked here and below.
+
+        None where the line fails, is asked about more than ``most`` times, or changes the axes of what it
+        updates. What cannot be tried is best.
+        """
+        mended = self._tried(top, self._written(top, source))
+        if mended is None:
+            untried = self.rehearsal.trace(self.line.source(top), top) is None
+            return (False, 0, 0) if untried else None
+        left, target = len(self.ask(mended)), self.wanted(self.line, top)
+        misses = target is not None and mended.steps[-1].axes != target[1]
+        is_grown = misses and is_update(self.line, top, self.line.steps[top].target)
+        return None if left > most or is_grown else (misses, left, len(self._asked_below(top, source) or ()))
 
     def _combined(self, found: list[Finding], repairs: Repairs) -> tuple[list[Finding], Repairs]:
         """Return the questions, and of the repairs those that agree with one another."""
@@ -113,105 +124,65 @@ class Mender:
             if settled.keys() & set(steps):
                 repairs |= dict.fromkeys(steps, "")
                 continue
-            statement = Statement(self, top)
             if len(steps) > 1:
-                repairs |= statement.agreed(steps, repairs)
+                repairs |= self._agreed(top, steps, repairs)
             below = [each for each in found if line.top(each.step) > top]
-            settled |= statement.settled({step: repairs[step] for step in steps if repairs[step]}, below)
+            settled |= self._settled(top, {step: repairs[step] for step in steps if repairs[step]}, below)
         return [each for group in by_top.values() for each in group], repairs
 
-
-class Statement:
-    """The whole expression at the step ``top``, with other source tried in its place."""
-
-    def __init__(self, mender: Mender, top: int):
-        self._line, self._ask, self._wanted = mender.line, mender.ask, mender.wanted
-        self._rehearsal, self.top = mender.rehearsal, top
-
-    @cached_property
-    def _known(self) -> dict[str, tuple[tuple, tuple]]:
-        """The (shape, axes) of the variables as they were before it."""
-        found = dict(self._line.before)
-        for step in self._line.steps[: self.top]:
-            if step.shape is not None:
-                found |= dict.fromkeys({step.name, step.target} - {""}, (step.shape, step.axes))
-        return found
-
-    def rank(self, source: str, most: int) -> tuple[bool, int, int] | None:
-        """Return what is best where it is least: whether the target is missed, what is asked here and below.
-
-        None where the line fails, or is asked about more than ``most`` times. What cannot be tried is best.
-        """
-        mended = self.line(source)
-        if mended is None:
-            untried = self._rehearsal.trace(self._line.source(self.top), self.top) is None
-            return (False, 0, 0) if untried else None
-        left = len(self._ask(mended))
-        if left > most:
-            return None
-        target = self._wanted(self._line, self.top)
-        misses = target is not None and mended.steps[-1].axes != target[1]
-        if misses and is_update(self._line, self.top, self._line.steps[self.top].target):
-            return None
-        return misses, left, len(self._asked_below(source) or ())
-
-    def line(self, source: str) -> Line | None:
-        """Return the line with ``source`` in it, as the questions read it; None where it fails."""
-        return self._tried(self._written(source))
-
-    def agreed(self, steps: list[int], repairs: Repairs) -> Repairs:
+    def _agreed(self, top: int, steps: list[int], repairs: Repairs) -> Repairs:
         """Return the repairs of these steps that together leave nothing to ask in it, else none of them.
 
         Where one is inside another, either the inner ones are written or the outer ones.
         """
-        inside = {step: set(self._line.below(step)) - {step} for step in steps}
+        inside = {step: set(self.line.below(step)) - {step} for step in steps}
         inner = [step for step in steps if inside[step].isdisjoint(steps)]
         outer = [step for step in steps if not any(step in inside[each] for each in steps)]
         for chosen in (inner, outer):
             texts = {step: repairs[step] for step in chosen}
-            if "" not in texts.values() and self.rank(self._line.write(self.top, texts), most=0) is not None:
+            if "" not in texts.values() and self._rank(top, self.line.write(top, texts), most=0) is not None:
                 return dict.fromkeys(steps, "") | texts
         return dict.fromkeys(steps, "")
 
-    def settled(self, texts: Repairs, below: list[Finding]) -> dict[int, Finding]:
+    def _settled(self, top: int, texts: Repairs, below: list[Finding]) -> dict[int, Finding]:
         """Return the questions about lines below that are asked no more when this one has been mended."""
-        left = self._asked_below(self._line.write(self.top, texts)) if texts and below else None
-        target = self._line.steps[self.top].target
+        left = self._asked_below(top, self.line.write(top, texts)) if texts and below else None
+        target = self.line.steps[top].target
         return {
             each.step: dataclasses.replace(each, text=_first_mend(target, each.text))
             for each in below
-            if left is not None and self._line.source(each.step) not in left
+            if left is not None and self.line.source(each.step) not in left
         }
 
-    def _tried(self, source: str) -> Line | None:
-        trace = self._rehearsal.trace(source, self.top)
-        return Line(trace, self._known) if trace is not None and trace.steps else None
+    def _tried(self, top: int, source: str) -> Line | None:
+        """Return a line in place of the statement, as the questions read it; None where it fails."""
+        trace, known = self.rehearsal.trace(source, top), dict(self.line.before)
+        for step in self.line.steps[:top]:
+            if step.shape is not None:
+                known |= dict.fromkeys({step.name, step.target} - {""}, (step.shape, step.axes))
+        return Line(trace, known) if trace is not None and trace.steps else None
 
-    def _asked_below(self, source: str) -> list[str] | None:
+    def _asked_below(self, top: int, source: str) -> list[str] | None:
         """Return the sub-expressions below that are still asked about; None where that cannot be tried."""
-        target, below = self._line.steps[self.top].target, self._below
+        target, below = self.line.steps[top].target, self._below(top)
         if not target or target not in below:
             return None
-        line = self._tried(self._written(source) + "\n" + below)
-        return None if line is None else [line.source(each.step) for each in self._ask(line)]
+        line = self._tried(top, self._written(top, source) + "\n" + below)
+        return None if line is None else [line.source(each.step) for each in self.ask(line)]
 
-    def _written(self, source: str) -> str:
-        step = self._line.steps[self.top]
-        is_expression = step.target and not isinstance(self._line.tree(self.top), ast.AugAssign)
+    def _written(self, top: int, source: str) -> str:
+        step = self.line.steps[top]
+        is_expression = step.target and not isinstance(self.line.tree(top), ast.AugAssign)
         return f"{step.target} = ({source})" if is_expression else source
 
-    @cached_property
-    def _below(self) -> str:
-        """The statements below it, as far as they stand in the same block."""
-        step = self._line.steps[self.top]
-        first, *rows = self._line.cell.splitlines()[step.span[2] - 1 :]
+    def _below(self, top: int) -> str:
+        """Return the statements below it, as far as they stand in the same block."""
+        step = self.line.steps[top]
+        first, *rows = self.line.cell.splitlines()[step.span[2] - 1 :]
         indent = len(first) - len(first.lstrip())
-        block = []
-        for row in rows:
-            if row.strip() and len(row) - len(row.lstrip()) < indent:
-                break
-            block.append(row)
-        return "\n".join([first[step.span[3] :].partition(";")[2].strip(), textwrap.dedent("\n".join(block))])
+        ends = (k for k, row in enumerate(rows) if row.strip() and len(row) - len(row.lstrip()) < indent)
+        block = textwrap.dedent("\n".join(rows[: next(ends, len(rows))]))
+        return "\n".join([first[step.span[3] :].partition(";")[2].strip(), block])
 
 
 def _first_mend(target: str, text: str) -> str:
