@@ -440,4 +440,46 @@ R | B = np.einsum('mi,mj->mij', X, X)
 R | t_ = np.tensordot(X, A, axes=1)
 R | cum = np.cumsum(y) / np.arange(1, m + 1)
 R | wgt = np.average(X, axis=0, weights=y)
+world out: o=k; error=k; O=m k; E=m k; P=n n; Q=n n; R=n n; Y=1 m; A=1 m; X=n m; dz=1 m; w=n 1; lab=m int3; S=m k; b=k; W=n k
+W | d = np.matmul(o, 1 - o, error) | | o * (1 - o) * error
+W | d = np.dot(P, Q, R) | | np.dot(np.dot(P, Q), R)
+W | d = np.multiply(o, 1 - o, error) | | np.multiply(np.multiply(o, 1 - o), error)
+W | d = np.multiply(O, 1 - O, E)
+W | d = np.maximum(o, b, error)
+R | d = np.multiply(o, 1 - o, out=error)
+R | out = np.zeros(k)\nnp.multiply(o, b, out)
+R | res = np.empty((n, n))\nnp.matmul(P, Q, res)
+R | d = np.linalg.multi_dot([P, Q, R])
+W | cost = np.sum(np.multiply(Y.T, np.log(A)))
+W | dw = np.multiply(X, dz)
+W | dw = np.sum(np.multiply(X, dz)) / m
+W | w = w - .1 * np.sum(np.multiply(X, dz))
+W | from numpy import *\ncost = sum(multiply(Y.T, log(A)))
+W | z = np.multiply(w, X) + b[0]
+R | J = np.multiply(O, np.log(E)).sum() / m
+W | from numpy import arange\nloss = -np.log(S[:, lab]).mean()
+W | S[:, lab] += 1
+W | S[:, lab] *= 2
+W | S[lab] -= 1
+R | S[np.arange(m), lab] *= 2
+W | idx = lab\npicked = S[:, idx]
+W | rows = np.arange(m)\npicked = S[rows][:, lab]
+R | rows = np.arange(m)\npicked = S[rows, lab]
+R | rows = list(range(m))\npicked = S[rows, lab]
+R | picked = S[np.arange(S.shape[0]), lab]
+R | picked = np.array([S[i, lab[i]] for i in range(m)])
+R | picked = S.T[lab, np.arange(m)]
+W | picked = S.T[lab]
+R | Y1 = np.eye(4)[lab]
+R | emb = np.random.randn(10, 5)\nx = emb[lab]
+R | dS = S.copy()\ndS[np.arange(m), lab] -= 1\ndW = W + 0
+W | def cross(S, y):\n\tp = S / S.sum(1, keepdims=True)\n\tp[:, y] -= 1\n\treturn p\ncross(S, lab)
+W | class L:\n\tdef f(self, S, y):\n\t\treturn -np.log(S[:, y]).mean()\nL().f(S, lab)
+W | f = lambda S, y: S[:, y].mean()\nf(S, lab)
+W | losses = [-np.log(S[:, lab]).mean() for _ in range(2)]
+W | if m > 0:\n\tc = S[:, lab]
+W | b = b - 0.1 * S.sum()
+W | b -= 0.1 * S.mean()
+R | b = b - 0.1 * S.sum(0)
+R | b = b - b.mean()
 """
