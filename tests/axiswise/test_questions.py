@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from worlds import SIZES, SQUARE, WORLDS, namespace
 
-from axiswise import trace
+from axiswise import checked, trace
 from tests.cases import each_case
 
 pytestmark = pytest.mark.filterwarnings("ignore::RuntimeWarning")
@@ -288,3 +288,9 @@ def test_lines_of_courses(kind, line, asked, repair, world, sizes):
         assert t.questions
         assert not asked or asked in [question.source for question in t.questions]
         assert not repair or repair in [question.repair for question in t.questions]
+
+
+def test_what_has_but_sizes_is_asked_about_and_never_certain():
+    (question,) = trace("d = y - p", {"y": np.ones(5), "p": np.ones((5, 1))}).questions
+    assert question.kind == "sizes"
+    assert checked(lambda y, p: y - p)(np.ones(5), np.ones((5, 1))).shape == (5, 5)

@@ -162,7 +162,7 @@ def steps_of_descent(line: Line) -> Iterator[Finding]:
         at = position if is_below else core
         texts = toward(line, core, was.axes) if core != position else ()
         yield Finding(
-            at, "update", text,
+            at, "axes" if name and _is_mixed(step, was) else "update", text,
             (line.write(at, {core: text}) for text in texts),
             lambda found, was=was: _fits(found, was.axes),
         )  # fmt: skip

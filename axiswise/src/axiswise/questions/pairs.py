@@ -172,7 +172,7 @@ def stretched(line: Line, position: int) -> Iterator[Finding]:
             many = f"{name} × {name}" if is_named else " × ".join(map(str, line.steps[position].shape))
             meant = elements(name) if is_named else "Did you mean each with its own?"
             yield Finding(
-                position, "stretched",
+                position, "stretched" if is_named else "sizes",
                 f"{one} and {other} were both stretched: {many} {of(op).words or 'results'}. {meant}",
                 _paired(line, position, left.at, right.at),
                 lambda found, name=name: name == "?" or (name in found.axes and not repeated(found.axes)),
