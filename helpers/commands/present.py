@@ -44,6 +44,7 @@ RISE = Path(__file__).parent / "rise"
 # The extensions of JupyterLab that slides need, and the packages they are in; our own mends what these lack.
 NEEDED = {
     "jupyterlab-rise": "jupyterlab-rise",
+    "anywidget": "anywidget",
     "@jupyter-widgets/jupyterlab-manager": "jupyterlab-widgets",
     "@jupyterlab/mathjax3-extension": "jupyterlab-mathjax3",
 }

@@ -1,12 +1,16 @@
 """The reading edition: every notebook as a page with its outputs, an index, and the card to print.
 
-Mathematics is MathML: browsers draw it without a script, and screen readers read it.
+Mathematics is MathML: browsers draw it without a script, and screen readers read it. Predictions, cards and
+what else answers without Python stand on a page as plain HTML first; a script makes them the same parts that
+a notebook shows, from data that is computed while the pages are built.
 """
 
 import html
+import json
 import re
 import shutil
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 
 import jinja2
 from markupsafe import Markup
@@ -17,11 +21,15 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from helpers.commands import notebook_files
+from axiswise import component
+from helpers.commands import notebook_files, refresh
+from helpers.exercises.predict import ASK
 from helpers.practice import page as practice
 
-#: Calls whose output has live controls where a kernel runs; a page shows them still.
-LIVE = re.compile(r"\b(predict|player|swap_lab|boundary_explorer|epoch_scrubber|size_slider)\(")
+#: Calls whose output has live controls where a kernel runs and asks it; a page shows them still.
+LIVE = re.compile(r"\b(boundary_explorer|size_slider)\(")
+PARTS = "parts"  # the folder of what parts show
+_STATE = "application/vnd.jupyter.widget-state+json"
 #: The first words of a heading, and what the reader does in the section below it.
 KINDS = {"predict": "Predict", "do": "Do", "break": "Break it", "recap": "Recap"}
 #: What may be too wide for a small screen scrolls within itself, by keyboard too.
@@ -39,6 +47,7 @@ class Page:
     plain_title: str
     minutes: int
     sections: list  # of Section
+    parts: dict = field(default_factory=dict)  # what the parts in its cells show, by the ids of the cells
 
     @property
     def number(self):
@@ -84,6 +93,12 @@ def build(checkout, paths, version, output):
     output : pathlib.Path
     """
     pages = [read(path) for path in paths]
+    (output / PARTS).mkdir()
+    with ThreadPoolExecutor(2) as several:
+        for page, page.parts in zip(pages, several.map(parts_of, paths), strict=True):
+            for cell, shown in page.parts.items():
+                place = output / PARTS / f"{page.number}-{cell}.json"
+                place.write_text(json.dumps(shown, ensure_ascii=False), encoding="utf-8")
     cells = [cell for page in pages for section in page.sections for cell in section.cells]
     card = next(cell for cell in cells if "card" in cell.metadata.get("tags", ()))
     templates = _templates(checkout / "site" / "templates")
@@ -98,7 +113,31 @@ def build(checkout, paths, version, output):
     practice.write(output)
     write("practice", "practice.html.j2")
     write("card", "card.html.j2", card=card)
-    shutil.copyfile(checkout / "site" / "style.css", output / "style.css")
+    for name in ("style.css", "page.js"):
+        shutil.copyfile(checkout / "site" / name, output / name)
+    (output / "component.js").write_text(component.module(ASK), encoding="utf-8")
+    (output / "component.css").write_text(component.style(), encoding="utf-8")
+
+
+def parts_of(path):
+    """Run a notebook; return what the parts in its cells show, by the ids of the cells.
+
+    Of one that cannot run here, as for want of an extra, they stay still.
+    """
+    try:
+        ran = refresh.execute(path, notebook_files.read(path), DOT_OR_STAR_PAGES="1")
+    except notebook_files.CommandError as error:
+        print(f"The parts of {path.name} stay still: {str(error).strip().splitlines()[-1]}", flush=True)
+        return {}
+    models = ran.metadata.get("widgets", {}).get(_STATE, {}).get("state", {})
+    views = {
+        cell.id: output.data[refresh.WIDGET_VIEW]["model_id"]
+        for cell in ran.cells
+        for output in cell.get("outputs", ())
+        if refresh.WIDGET_VIEW in output.get("data", {})
+    }
+    shown = {cell: models.get(model, {}).get("state", {}).get("data") for cell, model in views.items()}
+    return {cell: dict(data) for cell, data in shown.items() if data}
 
 
 def _templates(folder):

@@ -5,6 +5,7 @@ import copy
 import hashlib
 import itertools
 import json
+import os
 import re
 import sys
 import time
@@ -86,8 +87,10 @@ def refresh(path, *, write=True):
     return after != before
 
 
-def execute(path, notebook):
+def execute(path, notebook, **environment):
     """Return a copy of a notebook with fresh outputs, from a kernel of this Python in the folder of the path.
+
+    The kernel sees further variables of the environment where they are given.
 
     Raises CommandError if a cell that is not tagged `raises-exception` raises, hangs, or ends the kernel.
     """
@@ -96,7 +99,7 @@ def execute(path, notebook):
     client = NotebookClient(notebook, timeout=SECONDS_PER_CELL, resources=place)
     client.km = AsyncKernelManager(kernel_name="python3", kernel_spec_manager=ThisPython())
     try:
-        return client.execute()
+        return client.execute(env=os.environ | environment)
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
         raise CommandError(f"{path.name}: {error}") from error
 

@@ -29,6 +29,7 @@ OUTPUT = "_site"
 MADE_HERE = ".made-by-site"
 
 EXTENSIONS = {
+    "anywidget": "anywidget",
     "@jupyter-widgets/jupyterlab-manager": "jupyterlab-widgets",
     "@jupyterlite/pyodide-kernel-extension": "jupyterlite-pyodide-kernel",
 }
@@ -44,7 +45,9 @@ FIRST = ("micropip", "comm", "jedi", "ipython", "piplite", "pyodide-kernel", "ip
 KERNEL_WHEELS = ("piplite", "pyodide_kernel", "ipykernel")
 OURS, ENGINE = "dot-or-star", "axiswise"
 # What the notebooks import through helpers.
-NEEDED = (ENGINE, "ipywidgets", "matplotlib", "numpy", "tqdm")
+NEEDED = (ENGINE, "anywidget", "ipywidgets", "matplotlib", "numpy", "psygnal", "tqdm", "typing-extensions")
+# Of these a Pyodide of the public address lacks some; all are of pure Python, or run without what is compiled.
+REPACKED = ("anywidget", "comm", "ipywidgets", "psygnal", "tqdm", "typing-extensions")
 # Matplotlib depends on these for PDF files and for dates with time zones; unpacking them takes a second.
 # A cell that imports one still gets it.
 UNUSED = ("fonttools", "pytz")
@@ -91,7 +94,7 @@ def build(output, pyodide=None):
         new.mkdir()
         (new / MADE_HERE).touch()
         notebooks = without_outputs(paths)
-        print("Pages to read …", flush=True)
+        print("Pages to read, each notebook run once for them …", flush=True)
         reading.build(checkout, paths, version(notebooks), new)
         print("Notebooks to run in a browser …", flush=True)
         compiled = build_to_run(checkout, notebooks, new / "run", pyodide)
@@ -157,7 +160,7 @@ def build_to_run(checkout, notebooks, output, pyodide=None):
         python.mkdir()
         for built in ours:
             shutil.copyfile(built, python / built.name)
-        for name in ("comm", "ipywidgets", "tqdm"):
+        for name in REPACKED:
             repack(name, python)
         place, compiled = f"{PYTHON}/{_sha256(*ours)[:8]}", False
         # From the site comes only what the public Pyodide lacks.
@@ -178,7 +181,7 @@ def build_to_run(checkout, notebooks, output, pyodide=None):
     config = _json(checkout / "site" / "jupyter-lite.json")
     config["jupyter-config-data"]["litePluginSettings"] = {f"{KERNEL}:kernel": settings}
     (lite / "jupyter-lite.json").write_text(json.dumps(config), encoding="utf-8")
-    # The two that the series needs are named: an environment may hold others, for other purposes.
+    # Those that the series needs are named: an environment may hold others, for other purposes.
     config = _json(checkout / "site" / "jupyter_lite_config.json")
     extensions = [str(labextension(name, package)) for name, package in EXTENSIONS.items()]
     config["LiteBuildConfig"]["federated_extensions"] = extensions
@@ -206,13 +209,15 @@ def build_wheels(checkout, folder):
 def repack(name, folder):
     """Make a wheel of an installed package of pure Python, such as "comm".
 
-    What the package installs outside its own folders is left out.
+    What the package installs outside its own folders is left out, and what is compiled for this machine: mypyc
+    leaves the source beside it.
     """
     installed = importlib.metadata.distribution(name)
-    path = Path(folder) / f"{name}-{installed.version}-py3-none-any.whl"
+    path = Path(folder) / f"{name.replace('-', '_')}-{installed.version}-py3-none-any.whl"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as wheel:
         for file in installed.files:
-            if ".." not in file.parts and "__pycache__" not in file.parts:
+            kept = ".." not in file.parts and "__pycache__" not in file.parts
+            if kept and file.suffix not in (".so", ".pyd"):
                 wheel.write(file.locate(), file.as_posix())
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import itertools
 from collections import Counter
 
 from axiswise import trace
-from axiswise.bundle import Bundle, banner, code, image, layout, on_slides, one_at_a_time, showing_errors
+from axiswise.bundle import Bundle, banner, code, for_pages, image, layout, on_slides, one_at_a_time
 from axiswise.draw import alt, canvas
 from axiswise.draw.canvas import Piece, document, dot, px, rect, segment, words, wrap
 from axiswise.draw.style import AMBER, AMBER_PAPER, GREEN, GREEN_PAPER, INK, LINE, RED, RED_PAPER, SOFT
@@ -83,36 +84,28 @@ class SwapLab(Bundle):
         return opening.html(image(opening.trace.svg(layout()), alt(opening.trace)))
 
     def controls(self):
-        """Return the controls above the live report."""
-        import ipywidgets as widgets  # noqa: PLC0415 - only where there is something to operate
+        """Return the controls beside the live report."""
+        from axiswise.component import explore  # noqa: PLC0415 - only where there is something to operate
 
-        # Lists need the arrow keys, which notebooks take and slides do not; buttons need Tab and Space.
-        if on_slides():
-            kind = widgets.Dropdown
-            looks = {"layout": {"width": "auto"}, "style": {"description_width": "initial"}}
-        else:
-            kind, looks = widgets.ToggleButtons, {"style": {"button_width": "auto"}}
-        places = {each.name: each for each in self.formula.data}
-        options = {**self.formula.controls, "data": tuple(places)}
-        start = (*self.formula.start, self.formula.data[0].name)
-        chosen = [
-            kind(options=offered, value=value, description=name, **looks)
-            for (name, offered), value in zip(options.items(), start, strict=True)
-        ]
-        shown = widgets.HTML()
+        lab = self.formula
+        places = lab.data[:1] if for_pages() else lab.data  # the verdict says what is so elsewhere
+        options = {**lab.controls, "data": tuple(each.name for each in places)}
+        lists, controls = list(options.values()), [{"name": k, "options": v} for k, v in options.items()]
+        start = [own.index(value) for own, value in zip(lists, lab.start, strict=False)] + [0]
+        one_off = [[*start[:c], k, *start[c + 1 :]] for c, own in enumerate(lists) for k in range(len(own))]
 
-        def show(_change=None):
-            *choice, place = (each.value for each in chosen)
-            found = self.report(tuple(choice), places[place])
-            shown.value = found.html(found.trace.svg(layout()))
+        def frame(place: list[int]) -> str:
+            *choice, data = place
+            chosen = tuple(own[k] for own, k in zip(lists, choice, strict=False))
+            found = self.report(chosen, lab.data[data])
+            is_drawn = not for_pages() or place in one_off
+            said = html.escape(" ".join([found.title, *found.sentences]))
+            return (
+                f'<div data-said="{said}">{found.html(found.trace.svg(layout()) if is_drawn else "")}</div>'
+            )
 
-        show = showing_errors(shown, show)
-        for each in chosen:
-            each.observe(show, "value")
-        show()
-        if on_slides():
-            return widgets.VBox([widgets.HBox(chosen, layout={"flex_flow": "row wrap"}), shown])
-        return widgets.VBox([*chosen, shown])
+        ahead = map(list, itertools.product(*(range(len(own)) for own in lists))) if for_pages() else ()
+        return explore(controls, frame, start, ahead, beside=True, lists=on_slides())
 
 
 def swap_grid(formula: str = "cost", reduction: str | None = None, row: str | None = None) -> SwapGrid:

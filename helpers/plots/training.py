@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from axiswise.bundle import STILL, on_slides, play_button
+from axiswise.bundle import for_pages, on_slides
 from axiswise.draw.canvas import Piece, dot, path, px, segment, words
 from helpers.plots.boundary import look, read_points
 from helpers.plots.figure import (
@@ -38,6 +38,7 @@ GRID = 25  # points of the plane, along each side, at which a scene asks the mod
 CORNERS = 300  # as many corners as a curve of that many px can show
 LEFT, WIDTH = 724, 206  # px of the column beside the plane
 FRAMES, INTERVAL = 100, 100  # Play shows about so many pictures, one every so many ms
+ON_A_PAGE = 41  # as many pictures are drawn ahead for a page
 
 
 def cost_curve(costs):
@@ -202,19 +203,16 @@ class EpochScrubber(Explorable):
         )
 
     def controls(self):
-        """Return the widget: the picture, Play and a slider, which move one number."""
-        import ipywidgets as widgets  # noqa: PLC0415 - only where a scrubber is shown
+        """Return the widget: the picture, Play and a slider."""
+        from axiswise.component import explore  # noqa: PLC0415 - only where a scrubber is shown
 
-        last = len(self) - 1
-        slider = widgets.IntSlider(0, 0, last, description="step", layout={"width": "560px"})
-        pace = max(last // FRAMES, 1)
-        end = -(-last // pace) * pace  # Play stops before it would go too far; the slider cuts off the rest
-        clock = widgets.Play(min=0, max=end, step=pace, interval=INTERVAL, layout={"display": "none"})
-        picture = self.follow([slider], lambda: (slider.value,))
-        widgets.link((clock, "value"), (slider, "value"))
-        row = widgets.HBox([play_button(clock), slider, clock], layout={"align_items": "center"})
-        said = keys("← → on the slider: one step. Space on Play: play and pause.")
-        return widgets.VBox([picture, row, widgets.HTML(said + STILL)])
+        count = min(len(self), ON_A_PAGE) if for_pages() else len(self)
+        steps = np.linspace(0, len(self) - 1, count).round().astype(int).tolist()
+        control = {"name": "step", "count": count, "play": INTERVAL, "pace": max(count // FRAMES, 1)}
+        control["values"] = [f"{step} of {len(self) - 1}" for step in steps]
+        ahead = [[k] for k in range(count)] if for_pages() else []
+        said = keys("← → on the slider: one step. Nothing moves before you press Play.")
+        return explore([control], lambda place: self.frame(steps[place[0]]), [0], ahead, keys=said)
 
 
 epoch_scrubber = EpochScrubber

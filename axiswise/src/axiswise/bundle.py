@@ -12,10 +12,6 @@ from collections.abc import Callable
 from axiswise.draw.style import AMBER, AMBER_PAPER, CARD, CODE, GREEN, GREEN_PAPER, INK, RED, RED_PAPER, minus
 
 VIEW = "application/vnd.jupyter.widget-view+json"
-PLAYS = "dot-or-star-plays"
-STILL = (
-    f"<style>@media (prefers-reduced-motion: reduce) {{ .{PLAYS} {{ display: none !important }} }}</style>"
-)
 
 TONES = {  # paper, ink and icon of a banner
     "right": (GREEN_PAPER, GREEN, "✓"),
@@ -31,6 +27,11 @@ TONES = {  # paper, ink and icon of a banner
 def layout() -> str:
     """Return ``"slide"`` where a kernel runs for a room, as the command `present` says; else ``"page"``."""
     return os.environ.get("DOT_OR_STAR_LAYOUT", "page")
+
+
+def for_pages() -> bool:
+    """Return whether a kernel runs for the command `site`: on its pages nothing can be computed later."""
+    return "DOT_OR_STAR_PAGES" in os.environ
 
 
 def on_slides() -> bool:
@@ -117,11 +118,6 @@ def formula(letters: str) -> str:
     return re.sub(r"\^(\w+)", r"<sup>\1</sup>", low)
 
 
-def spoken(inner: str) -> str:
-    """Return HTML that a screen reader reads out when it appears."""
-    return f'<div role="alert">{inner}</div>'
-
-
 def instead_of_buttons(example: str) -> str:
     """Return how to answer where there are no buttons yet, with ``example``, HTML of arguments."""
     return (
@@ -148,40 +144,7 @@ def one_at_a_time(name: str, labels, html_of: Callable[[int], str]):
 
     For slides, which have no room for all of them.
     """
-    import ipywidgets as widgets  # noqa: PLC0415 - only where there is something to choose from
+    from axiswise.component import explore  # noqa: PLC0415 - only where there is something to choose from
 
-    chosen = widgets.ToggleButtons(
-        options=[(label, position) for position, label in enumerate(labels)],
-        description=name,
-        style={"button_width": "auto"},
-    )
-    shown = widgets.HTML(html_of(0))
-
-    def show(change) -> None:
-        shown.value = html_of(change["new"])
-
-    chosen.observe(showing_errors(shown, show), "value")
-    return widgets.VBox([chosen, shown])
-
-
-def play_button(clock):
-    """Return a button with a name that starts and stops an ipywidgets ``Play``, whose own have none.
-
-    Beside it goes the HTML ``STILL``, which takes the button away from who wants nothing to move.
-    """
-    import ipywidgets as widgets  # noqa: PLC0415 - only where something plays
-
-    button = widgets.Button(description="Play", icon="play", layout={"width": "90px"})
-    button.add_class(PLAYS)
-
-    def click(_button) -> None:
-        if not clock.playing and clock.value == clock.max:
-            clock.value = clock.min
-        clock.playing = not clock.playing
-
-    def tell(change) -> None:
-        button.description, button.icon = ("Pause", "pause") if change["new"] else ("Play", "play")
-
-    button.on_click(click)
-    clock.observe(tell, names="playing")
-    return button
+    controls = [{"name": name, "options": list(labels)}]
+    return explore(controls, lambda place: html_of(place[0]), [0], above=True)

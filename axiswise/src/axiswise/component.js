@@ -26,12 +26,15 @@ const unique = () => `dos-${Date.now().toString(36)}-${number++}`;
 // Frames, one for each place; a place is a number for each control.
 kinds.explore = (el, data, state, keep, ask) => {
   const place = [...data.place], made = { ...data.frames };
-  el.classList.toggle("dos-beside", !!data.beside);
+  let heading = 1;
+  for (const where of ["beside", "above"]) el.classList.toggle(`dos-${where}`, !!data[where]);
   el.innerHTML = `<div class="dos-controls">${data.controls.map(control).join("")}${data.keys ? `<div class="dos-keys">${data.keys}</div>` : ""}</div>
     <div class="dos-shown"></div><div role="status" class="dos-unseen"></div>`;
   const shown = el.querySelector(".dos-shown"), status = el.querySelector("[role=status]");
 
   function control({ name, options, count, play }, c) {
+    if (options && data.lists)
+      return `<label>${escaped(name)} <select data-c="${c}">${options.map((each, k) => `<option value="${k}">${escaped(each)}</option>`).join("")}</select></label>`;
     if (options)
       return `<div role="group" aria-label="${escaped(name)}" class="dos-group"><span>${escaped(name)}</span>${options
         .map((each, k) => `<button type="button" data-c="${c}" data-k="${k}">${escaped(each)}</button>`).join("")}</div>`;
@@ -47,23 +50,29 @@ kinds.explore = (el, data, state, keep, ask) => {
   async function show(first) {
     const key = place.join(","), at = key;
     for (const each of el.querySelectorAll("[data-k]")) each.setAttribute("aria-pressed", place[each.dataset.c] === +each.dataset.k);
+    for (const each of el.querySelectorAll("select")) each.value = place[each.dataset.c];
     for (const each of el.querySelectorAll("input")) {
-      const { name, count } = data.controls[each.dataset.c], step = place[each.dataset.c] + 1;
-      each.value = step - 1;
-      each.setAttribute("aria-valuetext", `${name} ${step} of ${count}`);
-      each.closest(".dos-steps").querySelector("output").value = `${step} of ${count}`;
+      const { name, count, values } = data.controls[each.dataset.c], k = place[each.dataset.c];
+      const text = values?.[k] ?? `${k + 1} of ${count}`;
+      each.value = k;
+      each.setAttribute("aria-valuetext", `${name} ${text}`);
+      each.closest(".dos-steps").querySelector("output").value = text;
     }
-    if (html(key) === undefined) made[key] = ask ? await ask(key) : data.missing ?? "";
+    if (html(key) === undefined) made[key] = ask ? await ask(key) : "";
     if (place.join(",") !== at) return; // moved on meanwhile
     shown.innerHTML = html(key);
     const told = shown.querySelector("[data-said], desc");
     status.textContent = first ? "" : (told?.dataset.said ?? told?.textContent ?? "");
+    // What is likely next is drawn while the reader looks.
+    const next = place.map((k, c) => k + (data.controls[c].count ? heading : 0)), later = next.join(",");
+    const is = next.every((k, c) => k >= 0 && k < (data.controls[c].count ?? Infinity));
+    if (ask && is && html(later) === undefined) made[later] = await ask(later);
   }
 
   const move = (c, k) => {
     const last = (data.controls[c].count ?? data.controls[c].options.length) - 1;
     const to = Math.max(0, Math.min(last, k));
-    if (to !== place[c]) { place[c] = to; show(); }
+    if (to !== place[c]) { heading = Math.sign(to - place[c]); place[c] = to; show(); }
     return to < last;
   };
 

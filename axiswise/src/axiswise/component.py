@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from axiswise.bundle import banner
+
 HERE = Path(__file__).parent
 
 
@@ -98,7 +100,8 @@ def explore(
     ----------
     controls : list of dict
         Each with a ``name``, and ``options`` to choose from or the ``count`` of steps of a slider; that may
-        have ``play``, the milliseconds between two steps, and ``pace``, how many it takes at once.
+        have ``play``, the milliseconds between two steps, ``pace``, how many it takes at once, and
+        ``values``, what each step is called.
     frame : callable
         Takes a place; returns HTML. A place that is not drawn ahead is drawn when the widget asks for it.
     place : list of int
@@ -106,15 +109,14 @@ def explore(
     ahead : iterable of list of int, optional
         Other places to draw at once.
     **more
-        Goes into the data: ``beside=True`` sets the controls beside the picture, ``keys`` is said below them.
+        Goes into the data: ``beside=True`` sets the controls beside the picture, ``above=True`` above it,
+        ``lists=True`` makes lists of buttons; ``keys`` is said below them.
     """
 
     def drawn(where: list[int]) -> str:
         try:
             return frame(where)
         except Exception as problem:  # a callback has nobody else to tell
-            from axiswise.bundle import banner  # noqa: PLC0415
-
             return banner("error", "This control failed.", f"{type(problem).__name__}: {problem}")
 
     places = [place, *(each for each in ahead if each != place)]

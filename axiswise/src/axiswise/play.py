@@ -7,19 +7,15 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from axiswise.bundle import STILL, Bundle, image, on_slides, play_button, showing_errors
+from axiswise.bundle import Bundle, for_pages, image, on_slides
 from axiswise.draw.film import SLIDE, STAGE, Film, draw_frame
 from axiswise.draw.style import axis_style, numbers
 from axiswise.rich import card, shown, spans
 from axiswise.trace import TracedLine, trace
 
 INTERVAL = 800  # ms that each product stays when playing
-KEYS = (
-    '<span style="font-size:13px">← → on the slider: step. Space on Play: play and pause. '
-    "Nothing moves before you press Play.</span>"
-)
-#: Words that a screen reader reads out when they change, and nobody sees: the picture shows the same.
-STATUS = '<div role="status" style="position:absolute;width:1px;height:1px;overflow:hidden">{}</div>'
+AHEAD = 100  # of no more products all pictures are drawn at once
+KEYS = "← → on the slider: step. Nothing moves before you press Play."
 
 
 def frame(trace: TracedLine, k: int) -> str:
@@ -105,32 +101,13 @@ class Player(Bundle):
         return card(f'<div class="axw-beside">{text}<div class="axw-figure">{picture}</div></div>')
 
     def controls(self):
-        """Return the widget: picture, Play, step buttons and slider, all moving one number, and its words."""
-        import ipywidgets as widgets  # noqa: PLC0415 - only where a player is shown
+        """Return the widget: picture, Play, step buttons and slider."""
+        from axiswise.component import explore  # noqa: PLC0415 - only where a player is shown
 
-        last = len(self) - 1
-        picture = widgets.HTML(self.view(0, self.frame(0)))
-        words = widgets.HTML(STATUS.format(self._film.describe(0)))
-        slider = widgets.IntSlider(
-            0, 0, last, description="product", readout=False, layout={"width": "420px"}
-        )
-        clock = widgets.Play(value=0, min=0, max=last, interval=INTERVAL, layout={"display": "none"})
-        moves = {
-            ("fast-backward", "to the first product"): lambda _k: 0,
-            ("step-backward", "one product back"): lambda k: max(k - 1, 0),
-            ("step-forward", "one product on"): lambda k: min(k + 1, last),
-            ("fast-forward", "to the last product"): lambda _k: last,
-        }
-        buttons = [_button(widgets, slider, icon, tip, move) for (icon, tip), move in moves.items()]
-
-        def show(change) -> None:
-            picture.value = self.view(change["new"], self.frame(change["new"]))
-            words.value = STATUS.format(self._film.describe(change["new"]))
-
-        slider.observe(showing_errors(picture, show), names="value")
-        widgets.link((clock, "value"), (slider, "value"))
-        row = widgets.HBox([play_button(clock), *buttons, slider, clock], layout={"align_items": "center"})
-        return widgets.VBox([picture, row, widgets.HTML(STILL if on_slides() else KEYS + STILL), words])
+        control = {"name": "product", "count": len(self), "play": INTERVAL}
+        ahead = [[k] for k in range(len(self))] if for_pages() or len(self) <= AHEAD else []
+        keys = "" if on_slides() else KEYS
+        return explore([control], lambda place: self.view(place[0], self.frame(place[0])), [0], ahead, keys=keys)
 
 
 def _panel(film: Film, k: int) -> str:
@@ -154,14 +131,3 @@ def _panel(film: Film, k: int) -> str:
         f"<p>{escape(film.added(moment))}</p>"
         f"<p>{before} + {f'({step})' if step.startswith('−') else step} = <mark>{now}</mark></p>"
     )
-
-
-def _button(widgets, slider, icon: str, tip: str, move):
-    """Return a button that moves the slider."""
-    button = widgets.Button(icon=icon, tooltip=tip, layout={"width": "42px"})
-
-    def click(_button) -> None:
-        slider.value = move(slider.value)
-
-    button.on_click(click)
-    return button
