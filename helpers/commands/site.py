@@ -46,7 +46,7 @@ KERNEL_WHEELS = ("piplite", "pyodide_kernel", "ipykernel")
 OURS, ENGINE = "dot-or-star", "axiswise"
 # What the notebooks import through helpers.
 NEEDED = (ENGINE, "anywidget", "ipywidgets", "matplotlib", "numpy", "psygnal", "tqdm", "typing-extensions")
-# Of these a Pyodide of the public address lacks some; all are of pure Python, or run without what is compiled.
+# What the public Pyodide lacks; all are of pure Python, or run without what is compiled.
 REPACKED = ("anywidget", "comm", "ipywidgets", "psygnal", "tqdm", "typing-extensions")
 # Matplotlib depends on these for PDF files and for dates with time zones; unpacking them takes a second.
 # A cell that imports one still gets it.
@@ -209,8 +209,8 @@ def build_wheels(checkout, folder):
 def repack(name, folder):
     """Make a wheel of an installed package of pure Python, such as "comm".
 
-    What the package installs outside its own folders is left out, and what is compiled for this machine: mypyc
-    leaves the source beside it.
+    What the package installs outside its own folders is left out, and what is compiled for this machine: the
+    source lies beside it.
     """
     installed = importlib.metadata.distribution(name)
     path = Path(folder) / f"{name.replace('-', '_')}-{installed.version}-py3-none-any.whl"

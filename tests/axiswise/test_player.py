@@ -9,6 +9,7 @@ from drawn_lines import AXES, LINES, arrays, traced
 from svg_reading import collisions, root, written
 
 from axiswise.bundle import VIEW
+from axiswise.component import explore
 from axiswise.draw.film import Film, fitting_number
 from axiswise.draw.style import text_width
 from axiswise.play import Player, frame, player
@@ -147,73 +148,44 @@ def test_stored_output_is_fixed_text_and_a_picture_with_words():
     assert made()._repr_mimebundle_()["text/html"] == bundle["text/html"]
 
 
-def test_picture_stands_alone_without_ipywidgets(monkeypatch):
-    monkeypatch.setitem(__import__("sys").modules, "ipywidgets", None)
+def test_picture_stands_alone_without_widgets(monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, "anywidget", None)
     assert set(made()._repr_mimebundle_()) == {"text/plain", "text/html"}
 
 
-def parts(box):
-    picture, row, _keys, _words = box.children
-    _play, *buttons, slider, clock = row.children
-    return picture, clock, buttons, slider
+def drawn(widget, place):
+    """Return the frame at a place, as the script puts it together."""
+    parts, frames = (widget.data[name] for name in ("parts", "frames"))
+    return "".join(parts[k] for k in frames[place])
 
 
 @each_case("line", ["gradient", "strips", "hidden scores", "row and large matrix"])
-def test_every_position_of_the_slider_shows_its_product(line):
-    shown = Player(traced(LINES[line]))
-    picture, _play, _buttons, slider = parts(shown.controls())
-    assert picture.value == shown.view(0, shown.frame(0))
-    assert (slider.min, slider.max) == (0, len(shown) - 1)
-    for k in [*range(1, len(shown)), *reversed(range(len(shown) - 1))]:
-        slider.value = k
-        assert shown.frame(k) in picture.value and picture.value == shown.view(k, shown.frame(k))
+def test_every_position_of_the_slider_has_its_product_and_is_called_so(line):
+    shown = made(line)
+    widget = shown.controls()
+    (control,) = widget.data["controls"]
+    assert (control["name"], control["count"], widget.data["place"]) == ("product", len(shown), [0])
+    for k in range(len(shown)):
+        if len(shown) <= 100:
+            assert drawn(widget, str(k)) == shown.view(k, shown.frame(k))
+        elif k % 40 == 1:
+            widget.wanted = str(k)
+            assert widget.reply == [str(k), shown.view(k, shown.frame(k))]
 
 
-def test_play_moves_slider_and_picture():
+def test_frames_share_what_they_have_in_common():
     shown = made()
-    picture, play, _buttons, slider = parts(shown.controls())
-    play.value = 9
-    assert slider.value == 9
-    assert shown.frame(9) in picture.value
-    slider.value = 4
-    assert play.value == 4
+    data = shown.controls().data
+    alone = sum(len(shown.view(k, shown.frame(k))) for k in range(len(shown)))
+    assert len(str(data["parts"])) + len(str(data["frames"])) < alone / 2
 
 
-def test_buttons_step_and_stop_at_the_ends():
-    picture, _play, (first, back, on, last), slider = parts(made().controls())
-    seen = []
-    for button in (back, on, on, back, last, on, first, back):
-        button.click()
-        seen.append(slider.value)
-    assert seen == [0, 1, 2, 1, 14, 14, 0, 0]
-    assert "product 1 of 15" in plain(picture.value)
-    assert all(button.tooltip for button in (first, back, on, last))
+def test_a_step_that_fails_is_said_in_place_of_the_picture():
+    def broken(place):
+        if place:
+            raise RuntimeError("no such luck")
+        return "<svg/>"
 
-
-def test_failure_of_a_step_is_shown_in_place_of_the_picture(monkeypatch):
-    shown = made()
-    picture, _play, _buttons, slider = parts(shown.controls())
-
-    def fail(k):
-        raise RuntimeError(f"no <picture> of {k}")
-
-    monkeypatch.setattr(shown, "frame", fail)
-    slider.value = 3
-    assert "This control failed." in picture.value
-    assert "RuntimeError: no &lt;picture&gt; of 3" in picture.value
-
-
-def test_play_begins_again_at_the_end():
-    play, *_, slider, clock = made().controls().children[1].children
-    slider.value = slider.max
-    play.click()
-    assert (clock.playing, slider.value) == (True, 0)
-
-
-def test_the_words_of_a_step_are_read_out():
-    shown = made()
-    box = shown.controls()
-    *_, slider, _clock = box.children[1].children
-    slider.value = 2
-    assert 'role="status"' in box.children[3].value
-    assert shown._film.describe(2) in box.children[3].value
+    widget = explore([{"name": "step", "count": 3}], lambda place: broken(place[0]), [0])
+    widget.wanted = "2"
+    assert "This control failed." in widget.reply[1] and "RuntimeError: no such luck" in widget.reply[1]

@@ -29,12 +29,11 @@ def style() -> str:
 
 
 @functools.cache
-def _widget(source: str):
-    """Return the class of the widgets that the module ``source`` shows; an ImportError without anywidget."""
-    import anywidget  # noqa: PLC0415 - only where a part is shown
-    import traitlets  # noqa: PLC0415
+def _widget(base: type, source: str):
+    """Return the class of the widgets that the module ``source`` shows."""
+    import traitlets  # noqa: PLC0415 - only where a part is shown
 
-    class Part(anywidget.AnyWidget):
+    class Part(base):
         """A part: what it shows, what was answered in it, and the frame that it asks for."""
 
         _esm, _css = source, style()
@@ -67,7 +66,9 @@ def part(
     ImportError
         Where anywidget is not installed.
     """
-    widget = _widget(module(*files))(data=data, state=state or {})
+    from anywidget import AnyWidget  # noqa: PLC0415 - only where a part is shown
+
+    widget = _widget(AnyWidget, module(*files))(data=data, state=state or {})
     if told is not None:
         widget.observe(lambda change: told(change["new"]), "state")
     return widget
