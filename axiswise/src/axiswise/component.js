@@ -42,7 +42,7 @@ kinds.explore = (el, data, state, keep, ask) => {
     return `<div role="group" aria-label="${escaped(name)}" class="dos-steps">
       ${play ? `<button type="button" class="dos-play" data-c="${c}">Play</button>` : ""}
       ${steps.map(([icon, to, said]) => `<button type="button" data-c="${c}" data-to="${to}" aria-label="${said}"><span aria-hidden="true">${icon}</span></button>`).join("")}
-      <label>${escaped(name)} <input type="range" data-c="${c}" min="0" max="${count - 1}" step="1"></label><output></output></div>`;
+      <label>${escaped(name)} <input type="range" data-c="${c}" min="0" max="${count - 1}" step="1"></label><span class="dos-at" aria-hidden="true"></span></div>`;
   }
 
   const html = (key) => made[key] === undefined ? undefined : typeof made[key] === "string" ? made[key] : made[key].map((k) => data.parts[k]).join("");
@@ -56,7 +56,7 @@ kinds.explore = (el, data, state, keep, ask) => {
       const text = values?.[k] ?? `${k + 1} of ${count}`;
       each.value = k;
       each.setAttribute("aria-valuetext", `${name} ${text}`);
-      each.closest(".dos-steps").querySelector("output").value = text;
+      each.closest(".dos-steps").querySelector(".dos-at").textContent = text;
     }
     if (html(key) === undefined) made[key] = ask ? await ask(key) : "";
     if (place.join(",") !== at) return; // moved on meanwhile

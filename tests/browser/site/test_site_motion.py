@@ -2,7 +2,7 @@
 
 import pytest
 from playwright.sync_api import expect
-from test_browser_player import SOURCE as PLAYER
+from test_parts import PLAYER
 from test_explorers import SCRUBBER
 
 pytestmark = pytest.mark.browser
@@ -16,5 +16,5 @@ def test_nothing_plays_for_who_wants_no_motion(lab, source):
     expect(play).to_be_visible()
     lab.page.emulate_media(reduced_motion="reduce")
     expect(play).to_be_hidden()
-    expect(shown.locator(".noUi-handle")).to_be_visible()
+    expect(shown.get_by_role("slider")).to_be_visible()
     lab.page.emulate_media(reduced_motion="no-preference")
