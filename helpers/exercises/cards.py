@@ -217,7 +217,7 @@ class Cards(Bundle):
             return None
         from axiswise.component import part  # noqa: PLC0415 - only where it is shown
 
-        data, earlier = self.data(), progress.kept("cards")
+        data = self.data()
         names = [
             [f"{self.exercise}/{card.mistake.name}/{n}" for n in range(len(laid["questions"]))]
             for card, laid in zip(self.cards, data["cards"], strict=True)
@@ -230,7 +230,7 @@ class Cards(Bundle):
                     progress.keep("cards", name, {"chosen": option["label"], "right": option["right"]})
 
         answers = [
-            _earlier([earlier.get(name, {}).get("chosen") for name in own], laid["questions"])
+            _earlier([progress.asked("cards", name).get("chosen") for name in own], laid["questions"])
             for own, laid in zip(names, data["cards"], strict=True)
         ]
         return part(data, {"answers": answers}, told, ASK)

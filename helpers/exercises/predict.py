@@ -284,7 +284,7 @@ class Prediction(Bundle):
             self.verdict = self._verdict(question.chosen(answer))
             remember(self.verdict.guess)
         else:
-            earlier = progress.kept("predictions").get(self._key, {}).get("chosen")
+            earlier = progress.asked("predictions", self._key).get("chosen")
             if earlier in map(tidy, question.options):
                 self.verdict = self._verdict(earlier)
         self._is_given = answer is not None

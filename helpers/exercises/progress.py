@@ -29,6 +29,7 @@ _PATIENCE = 2.0  # seconds; whoever holds the lock for longer has been killed
 
 # What was answered in this kernel: one of KINDS to names to records.
 _OWN: dict[str, dict[str, dict[str, Any]]] = {}
+_ASKED: set[tuple[str, str]] = set()  # kinds and names that this kernel has asked for or kept
 _seen: set[Path] = set()  # files that were there: one that is gone was deleted, to start afresh
 
 
@@ -38,6 +39,7 @@ def keep(kind: str, name: str, record: dict[str, Any]) -> None:
     if path is not None:
         _forget_what_was_deleted(path)
     own = _OWN.setdefault(kind, {})
+    _ASKED.add((kind, name))
     own[name] = record | kept(kind).get(name, {})
     if path is None:
         return
@@ -49,13 +51,23 @@ def keep(kind: str, name: str, record: dict[str, Any]) -> None:
 
 
 def kept(kind: str) -> dict[str, dict[str, Any]]:
-    """Return the records of this notebook, by their names: from this kernel and from earlier ones."""
+    """Return the records of this notebook, by their names: from this kernel and from earlier ones.
+
+    Where the notebook has no name, they are those that were asked for in this kernel.
+    """
     path, found = _path(), {}
     if path is not None:
         _forget_what_was_deleted(path)
         _merge(found, _read(path).get(_NOTEBOOKS, {}).get(notebook(), {}))
     _merge(found, _OWN)
-    return found.get(kind, {})
+    records = found.get(kind, {})
+    return records if notebook() else {key: each for key, each in records.items() if (kind, key) in _ASKED}
+
+
+def asked(kind: str, name: str) -> dict[str, Any]:
+    """Return the record of a name, an empty one where there is none: it belongs to this notebook."""
+    _ASKED.add((kind, name))
+    return kept(kind).get(name, {})
 
 
 def kept_anywhere(kind: str) -> dict[str, dict[str, Any]]:
@@ -78,7 +90,7 @@ def forget() -> None:
 def notebook() -> str:
     """Return what this notebook is called in the file: its number, which a new edition and a copy share.
 
-    Only Jupyter's server tells a kernel its notebook; elsewhere all share one name.
+    Only Jupyter's server tells a kernel its notebook; elsewhere there is no name, and all share what is kept.
     """
     name = Path(os.environ.get("JPY_SESSION_NAME", "")).stem
     return name[:2] if name[:2].isdigit() else name
@@ -140,7 +152,7 @@ def _locked(path: Path) -> Iterator[None]:
     lock, end = path.with_name(f".{FILE}.lock"), time.monotonic() + _PATIENCE
     while True:
         try:
-            lock.mkdir()
+            lock.touch(exist_ok=False)
             break
         except FileExistsError:
             if time.monotonic() > end:
@@ -150,7 +162,7 @@ def _locked(path: Path) -> Iterator[None]:
         yield
     finally:
         with contextlib.suppress(OSError):
-            lock.rmdir()
+            lock.unlink()
 
 
 def write_whole(path: Path | str, text: str) -> None:

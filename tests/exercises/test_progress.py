@@ -53,6 +53,14 @@ def test_what_was_answered_is_there_on_the_next_day_and_in_a_copy(folder, monkey
     assert ask().verdict is None and not predictions().guesses
 
 
+def test_where_no_notebook_has_a_name_the_recap_is_of_what_was_asked(folder, monkeypatch):
+    monkeypatch.delenv("JPY_SESSION_NAME")
+    other = {"": {"predictions": {"of another notebook": MISS}, "cards": {"of another": {"right": True}}}}
+    (folder / "progress.json").write_text(json.dumps({"notebooks": other}))
+    ask(answer="3")
+    assert predictions().text() == "Your one prediction was right."
+
+
 def test_deleting_the_file_starts_afresh(folder):
     ask(answer="2")
     (folder / "progress.json").unlink()
