@@ -1,4 +1,4 @@
-"""Predictions, cards, the player and the laboratory in a notebook: by keyboard, by mouse, and on the next day."""
+"""Predictions, cards, player and laboratory in a notebook: by keyboard, by mouse, and on the next day."""
 
 import html
 import re

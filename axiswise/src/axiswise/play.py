@@ -107,7 +107,7 @@ class Player(Bundle):
         control = {"name": "product", "count": len(self), "play": INTERVAL}
         ahead = [[k] for k in range(len(self))] if for_pages() or len(self) <= AHEAD else []
         keys = "" if on_slides() else KEYS
-        return explore([control], lambda place: self.view(place[0], self.frame(place[0])), [0], ahead, keys=keys)
+        return explore([control], lambda at: self.view(at[0], self.frame(at[0])), [0], ahead, keys=keys)
 
 
 def _panel(film: Film, k: int) -> str:

@@ -2,8 +2,8 @@
 
 import pytest
 from playwright.sync_api import expect
-from test_parts import PLAYER
 from test_explorers import SCRUBBER
+from test_parts import PLAYER
 
 pytestmark = pytest.mark.browser
 
