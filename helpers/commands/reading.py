@@ -29,6 +29,7 @@ from helpers.practice import page as practice
 #: Calls whose output has live controls where a kernel runs and asks it; a page shows them still.
 LIVE = re.compile(r"\b(boundary_explorer|size_slider)\(")
 PARTS = "parts"  # the folder of what parts show
+WITHOUT_PYTHON = ("ask", "explore", "recap")  # kinds of parts that need none
 _STATE = "application/vnd.jupyter.widget-state+json"
 #: The first words of a heading, and what the reader does in the section below it.
 KINDS = {"predict": "Predict", "do": "Do", "break": "Break it", "recap": "Recap"}
@@ -137,7 +138,7 @@ def parts_of(path):
         if refresh.WIDGET_VIEW in output.get("data", {})
     }
     shown = {cell: models.get(model, {}).get("state", {}).get("data") for cell, model in views.items()}
-    return {cell: dict(data) for cell, data in shown.items() if data}
+    return {cell: dict(data) for cell, data in shown.items() if data and data["kind"] in WITHOUT_PYTHON}
 
 
 def _templates(folder):
