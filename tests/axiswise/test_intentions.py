@@ -235,21 +235,26 @@ def flatten(x, pattern):
     return x.reshape(x.shape[0], -1)
 
 
+def total(pattern, x):
+    return x.sum(axis=tuple(k for k, each in enumerate(pattern.split()) if "[" in each))
+
+
 for _function, _name in ((rearrange, "rearrange"), (reduce, "reduce"), (flatten, "rearrange")):
     _function.__module__, _function.__name__ = "einops.einops", _name
+total.__module__, total.__name__ = "einx.op", "sum"
 
 
 @each_case(
     ("source", "axes"),
     [
         ("rearrange(x, 'b c d -> d b c')", "d b c"), ("flatten(x, 'b c d -> b (c d)')", "b ?"),
-        ("reduce(x, 'b c d -> c', 'mean')", "c"), ("rearrange(X, 'b c -> c b')", "m n"),
+        ("total('b [c] d', x)", "b d"), ("reduce(x, 'b c d -> c', 'mean')", "c"), ("rearrange(X, 'b c -> c b')", "m n"),
         ("rearrange(x, 'b c d -> d b c')\nx", "b c d"), ("reduce(X, 'a b -> a', 'sum')", "n"),
     ],
 )  # fmt: skip
 def test_patterns_name_what_they_touch(source, axes):
     place = {"np": np, "x": np.ones((2, 3, 4)), "X": np.ones((2, 5))}
-    t = trace(source, place | {each.__name__: each for each in (reduce, rearrange)} | {"flatten": flatten},
+    t = trace(source, place | {each.__name__: each for each in (reduce, rearrange)} | {"flatten": flatten, "total": total},
               {"X": "n m"})  # fmt: skip
     assert t.steps[-1].axes == tuple(axes.split())
 

@@ -13,6 +13,8 @@ from axiswise.functions.plan import NEW, UNNAMED, Axes, Plan, alike, named_only
 #: One axis of a pattern: a group in round brackets, the rest of the axes, or a letter.
 _AXIS = re.compile(r"\(([^()]*)\)|(\.\.\.)|(\w+)")
 
+_SIGNS, _BRACKETS = re.compile(r"->|\["), re.compile(r"\[[^]]*\]")
+
 
 def _axes(side: str) -> list[tuple[str, ...]]:
     """Return the letters on each axis of one side; none of an axis of size one."""
@@ -46,11 +48,16 @@ def _named(operand: Operand, axes: list[tuple[str, ...]], names: dict[str, tuple
 
 def of_pattern(call: Call) -> Plan | None:
     """``rearrange(x, "b c -> c b")``, ``einx.sum("b [c]", x)``: the axes that stand in the pattern."""
-    texts = [each.plain for each in call.arguments if isinstance(each.plain, str) and "->" in each.plain]
+    texts = [
+        each.plain for each in call.arguments if isinstance(each.plain, str) and _SIGNS.search(each.plain)
+    ]
     operands = [each for each in call.arguments if each.is_array]
     if len(texts) != 1 or not is_known(operands):
         return None
-    left, _, right = texts[0].partition("->")
+    left, arrow, right = texts[0].partition("->")
+    right = (
+        right if arrow else _BRACKETS.sub("", left)
+    )  # ``einx.sum("a [b]", x)``: what stands in brackets goes
     sides = left.split(",")
     axes = [_spread(_axes(side), operand.ndim) for side, operand in zip(sides, operands, strict=False)]
     if len(sides) != len(operands) or None in axes:
