@@ -248,14 +248,15 @@ total.__module__, total.__name__ = "einx.op", "sum"
     ("source", "axes"),
     [
         ("rearrange(x, 'b c d -> d b c')", "d b c"), ("flatten(x, 'b c d -> b (c d)')", "b ?"),
-        ("total('b [c] d', x)", "b d"), ("reduce(x, 'b c d -> c', 'mean')", "c"), ("rearrange(X, 'b c -> c b')", "m n"),
-        ("rearrange(x, 'b c d -> d b c')\nx", "b c d"), ("reduce(X, 'a b -> a', 'sum')", "n"),
+        ("total('b [c] d', x)", "b d"), ("reduce(x, 'b c d -> c', 'mean')", "c"),
+        ("rearrange(X, 'b c -> c b')", "m n"), ("rearrange(x, 'b c d -> d b c')\nx", "b c d"),
+        ("reduce(X, 'a b -> a', 'sum')", "n"),
     ],
 )  # fmt: skip
 def test_patterns_name_what_they_touch(source, axes):
     place = {"np": np, "x": np.ones((2, 3, 4)), "X": np.ones((2, 5))}
-    t = trace(source, place | {each.__name__: each for each in (reduce, rearrange)} | {"flatten": flatten, "total": total},
-              {"X": "n m"})  # fmt: skip
+    place |= {"reduce": reduce, "rearrange": rearrange, "flatten": flatten, "total": total}
+    t = trace(source, place, {"X": "n m"})
     assert t.steps[-1].axes == tuple(axes.split())
 
 
