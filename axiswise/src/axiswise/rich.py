@@ -115,22 +115,18 @@ def _table(head: list[str], rows: list[str]) -> str:
 
 def _list(trace: Trace, sections: list[Section], pictures: dict[int, Picture]) -> str:
     """Return a row for each line; its questions and its figure under it."""
-    rows = []
-    for k, section in enumerate(sections):
-        row = row_of(trace, section)
-        if k >= MOST_ROWS and not section.asked and k not in pictures:
-            continue
-        mark = (
-            f'<b style="color:{_both(NOTICES[row.kind][1])}">{NOTICES[row.kind][0]} </b>' if row.kind else ""
+    rows, kept = [], [k for k, each in enumerate(sections) if k < MOST_ROWS or each.asked or k in pictures]
+    for k in kept:
+        kind, source, axes, letters, sizes, dtype = row_of(trace, sections[k])
+        mark = f'<b style="color:{_both(NOTICES[kind][1])}">{NOTICES[kind][0]} </b>' if kind else ""
+        said = spans(coloured(letters, axes)), escape(sizes), escape(dtype)
+        rows.append(_row([f"{mark}<code>{escape(source)}</code>", *said]))
+        under = _notices(trace, sections[k]) + (
+            _image(trace, sections[k], pictures[k]) if k in pictures else ""
         )
-        letters = spans(coloured(row.letters, row.axes))
-        rows.append(
-            _row([f"{mark}<code>{escape(row.source)}</code>", letters, escape(row.sizes), escape(row.dtype)])
-        )
-        under = _notices(trace, section) + (_image(trace, section, pictures[k]) if k in pictures else "")
         rows += [f'<tr><td colspan="4">{under}</td></tr>'] if under else []
-    left_out = len(sections) - MOST_ROWS
-    rows += [f'<tr><td colspan="4">… and {left_out} more lines</td></tr>'] if left_out > 0 else []
+    left_out = len(sections) - len(kept)
+    rows += [f'<tr><td colspan="4">… and {left_out} more lines</td></tr>'] if left_out else []
     return _table(["line", "letters", "sizes", "dtype"], rows)
 
 

@@ -125,7 +125,7 @@ def _document(source: str, body: Piece, look: Look, description: str) -> str:
 
 def statement_svg(trace: Trace, section: Section, picture: Picture, look: Look) -> str:
     """Return the picture of one statement alone."""
-    return _document(row_of(trace, section).source, picture.piece, look, alt(trace, section))
+    return _document(row_of(trace, section)[1], picture.piece, look, alt(trace, section))
 
 
 def axes_of(trace: Trace) -> set[str]:
@@ -170,7 +170,8 @@ def picture_of(trace: Trace, section: Section, look: Look, room: float) -> Pictu
         source = source_line(trace, trace.error.span, [*trace.error.operands] * is_page, {}, look, width)
         tries = (draw_error(trace, look, width, most) for most in (12, 8, 6, 4, 3, 2))
         fits = (p for p in tries if p.width <= width and p.height <= room - source.height - 12)
-        return Picture(_left([source, next(fits, Piece())], 10), [])
+        whole = Piece().place(source, 0, 0).place(next(fits, Piece()), 0, source.height + 10)
+        return Picture(whole, [])
     asked = {question.step for question in section.questions if not question.dismissed}
     # A result that has the same axis twice: example i beside every example.
     unwanted = {p for p in asked if len({*trace.steps[p].axes}) < len(trace.steps[p].axes)}
@@ -210,14 +211,6 @@ def picture_of(trace: Trace, section: Section, look: Look, room: float) -> Pictu
     return Picture(piece, list(filter(None, sums)), is_short)
 
 
-def _left(pieces: list[Piece], gap: float) -> Piece:
-    """Put pieces under one another, at the left."""
-    whole = Piece()
-    for piece in pieces:
-        whole.place(piece, 0, whole.height + gap * bool(whole.height))
-    return whole
-
-
 def _stack(
     source: Piece, drawings: list[Drawing], is_said: bool, tied: bool = False, packed: bool = False
 ) -> Piece:
@@ -243,15 +236,15 @@ def _with_sentence(drawing: Drawing, is_said: bool, gap: float) -> Piece:
 
 def _row(trace: Trace, section: Section, look: Look, width: float) -> Piece:
     """Return a line of the list: mark, source, letters, sizes, dtype."""
-    row, size = row_of(trace, section), look.body
-    small = min(size, max(look.small - 1, (width - 350) / (len(row.source) * 0.602)))
+    (kind, source, axes, letters, sizes, dtype), size = row_of(trace, section), look.body
+    small = min(size, max(look.small - 1, (width - 350) / (len(source) * 0.602)))
     parts = [
         segment(0, ROW, width, ROW, EDGE, 1),
-        *(icon(12, 17, *NOTICES[row.kind][:2], 10) if row.kind else []),
-        code(30, 22, fit(row.source, small, width - 350), small, bold=bool(row.kind)),
-        rich(width - 310, 22, coloured(row.letters, row.axes), size, INK),
-        rich(width - 180, 22, [(row.sizes, "")], look.small, SOFT),
-        rich(width, 22, [(row.dtype, "")], look.small, SOFT, "end"),
+        *(icon(12, 17, *NOTICES[kind][:2], 10) if kind else []),
+        code(30, 22, fit(source, small, width - 350), small, bold=bool(kind)),
+        rich(width - 310, 22, coloured(letters, axes), size, INK),
+        rich(width - 180, 22, [(sizes, "")], look.small, SOFT),
+        rich(width, 22, [(dtype, "")], look.small, SOFT, "end"),
     ]
     return Piece(width, ROW + 1, parts)
 

@@ -382,26 +382,15 @@ def stretch_words(trace: Trace, step: Step) -> str:
     return f"{listed(parts)}." if parts else ""
 
 
-class Row(NamedTuple):
-    """A line of a cell: ``kind`` of its first notice or "", source, axes, the same in words, sizes, dtype."""
-
-    kind: str
-    source: str
-    axes: tuple[str, ...]
-    letters: str
-    sizes: str
-    dtype: str
-
-
-def row_of(trace: Trace, section: Section) -> Row:
-    """Return what a list of lines says of a statement."""
+def row_of(trace: Trace, section: Section) -> tuple[str, str, tuple[str, ...], str, str, str]:
+    """Return what a list of lines says of a statement: kind (see ``NOTICES``), source, axes, ``measures``."""
     kind = next((notice.kind for notice in notices(trace, section)), "")
     if section.failed or not section.positions:
         lines = statement_of(trace, trace.error.span).lines if section.failed else [trace.source]
-        return Row(kind, clip(" ".join(lines), 200), (), "no result" if section.failed else "–", "", "")
+        return kind, clip(" ".join(lines), 200), (), "no result" if section.failed else "–", "", ""
     step = trace.steps[section.positions[-1]]
     kind = kind or ("stated" if step.is_as_stated else "")
-    return Row(kind, clip(" ".join(statement_of(trace, step.span).lines), 200), step.axes, *measures(step))
+    return kind, clip(" ".join(statement_of(trace, step.span).lines), 200), step.axes, *measures(step)
 
 
 def measures(step: Step) -> tuple[str, str, str]:
@@ -468,7 +457,8 @@ def notices(trace: Trace, section: Section) -> list[Notice]:
         kind = "unwanted" if len({*axes}) < len(axes) else "question"
         found.append(Notice(kind, question.text, tuple(filter(any, lines))))
     if section.failed:
-        raised = exception_line(trace.error.exception)
+        problem = trace.error.exception
+        raised = ": ".join([type(problem).__name__, *said(problem).strip().splitlines()[:1]])
         lines = [] if raised in trace.error.text else [(raised, "", "")]
         made = ((source, _tuple(axes) if axes else "a number") for source, axes in trace.error.repairs)
         lines += [("Would run:", source, f"gives {result}") for source, result in made]
@@ -501,12 +491,6 @@ def _made(step: Step) -> str:
     value = shape_words(step) if number == "?" else f"a number, {clip(number, 16)}"
     value += ", as stated" if step.is_as_stated else ""
     return f"{target}{step.source}: {value}{f', {step.count} times' if step.count > 1 else ''}"
-
-
-def exception_line(exception: BaseException) -> str:
-    """Return the type and the first line of an exception."""
-    first = said(exception).strip().splitlines()[:1]
-    return ": ".join([type(exception).__name__, *first])
 
 
 def alt(trace: Trace, section: Section | None = None) -> str:
