@@ -5,10 +5,10 @@ what else answers without Python stand on a page as plain HTML first; a script m
 a notebook shows, from data that is computed while the pages are built.
 """
 
+import hashlib
 import html
 import json
 import re
-import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
@@ -24,8 +24,12 @@ from pygments.lexers import PythonLexer
 from axiswise import component
 from helpers.commands import notebook_files, refresh
 from helpers.exercises.predict import ASK
+from helpers.marks.submissions import exercises
+from helpers.pages import EXAMPLES, draw
 from helpers.practice import page as practice
 
+#: What pages load, from the folder site.
+ASSETS = ("style.css", "page.js", "reading.js", "live.js", "worker.js")
 #: Calls whose output has live controls where a kernel runs and asks it; a page shows them still.
 LIVE = re.compile(r"\b(boundary_explorer|size_slider)\(")
 PARTS = "parts"  # the folder of what parts show
@@ -55,6 +59,15 @@ class Page:
         """Return the two digits that the name begins with."""
         return self.name[:2]
 
+    def exercise_in(self, cell):
+        """Return the exercise that a cell asks for; None for any other cell."""
+        named = {f"exercise:{each.name}": each for each in exercises().get(self.name, ())}
+        return next((named[tag] for tag in cell.metadata.get("tags", ()) if tag in named), None)
+
+    def is_check(self, cell):
+        """Tell whether a cell checks an exercise, for which a page has a button."""
+        return any(tag.startswith("check:") for tag in cell.metadata.get("tags", ()))
+
 
 @dataclass
 class Section:
@@ -62,6 +75,13 @@ class Section:
 
     kind: str
     cells: list
+
+    @property
+    def heading(self):
+        """Return the heading as HTML, and the name by which an address finds it; ("", "") for the title."""
+        found = re.match(r"## (.+)", self.cells[0].source) if self.cells and self.kind != "Title" else None
+        made = re.search(r'<h2 id="(.*?)">(.*?) <a class="anchor"', markdown(found[0])) if found else None
+        return (made[2], made[1]) if made else ("", "")
 
 
 def read(path):
@@ -80,7 +100,7 @@ def read(path):
     return Page(path.stem, rendered, re.sub("<.*?>", "", rendered), int(minutes[1]), sections)
 
 
-def build(checkout, paths, version, output):
+def build(checkout, paths, version, python, output):
     """Write all pages into an existing folder.
 
     Parameters
@@ -91,6 +111,8 @@ def build(checkout, paths, version, output):
         The notebooks, in the order in which they are read.
     version : str
         The folder of the pristine copies in the browser edition.
+    python : dict
+        Where pages find Python, as `site.build_to_run` returns it.
     output : pathlib.Path
     """
     pages = [read(path) for path in paths]
@@ -103,21 +125,21 @@ def build(checkout, paths, version, output):
     cells = [cell for page in pages for section in page.sections for cell in section.cells]
     card = next(cell for cell in cells if "card" in cell.metadata.get("tags", ()))
     templates = _templates(checkout / "site" / "templates")
+    assets = _write_assets(checkout / "site", python, output)
 
     def write(name, template, **values):
-        text = templates.get_template(template).render(pages=pages, version=version, **values)
+        common = {"pages": pages, "version": version, "assets": assets}
+        text = templates.get_template(template).render(**common, **values)
         (output / f"{name}.html").write_text(text, encoding="utf-8")
 
     for before, page, after in zip([None, *pages], pages, [*pages[1:], None], strict=False):
         write(page.name, "page.html.j2", page=page, before=before, after=after)
-    write("index", "index.html.j2")
     practice.write(output)
     write("practice", "practice.html.j2")
+    gradient, cost = (draw(source, letters)["svg"] for _, source, letters in EXAMPLES[:2])
+    write("index", "index.html.j2", gradient=gradient, cost=cost)
     write("card", "card.html.j2", card=card)
-    for name in ("style.css", "page.js"):
-        shutil.copyfile(checkout / "site" / name, output / name)
-    (output / "component.js").write_text(component.module(ASK), encoding="utf-8")
-    (output / "component.css").write_text(component.style(), encoding="utf-8")
+    write("playground", "playground.html.j2", examples=EXAMPLES)
 
 
 def parts_of(path):
@@ -139,6 +161,29 @@ def parts_of(path):
     }
     shown = {cell: models.get(model, {}).get("state", {}).get("data") for cell, model in views.items()}
     return {cell: dict(data) for cell, data in shown.items() if data and data["kind"] in WITHOUT_PYTHON}
+
+
+def _write_assets(source, python, output):
+    """Write styles and scripts to a folder that is named by its content; return its name.
+
+    So a page that a browser has kept never meets the scripts of another deployment.
+    """
+    files = {name: (source / name).read_text(encoding="utf-8") for name in ASSETS}
+    files |= {"component.js": component.module(ASK), "component.css": component.style()}
+    up = {
+        name: [f"../../{each}" for each in value] if name == "wheels" else value
+        for name, value in python.items()
+    }
+    for name in ("pyodide", "lock"):
+        if "://" not in up.get(name, "://"):
+            up[name] = f"../../{up[name]}"
+    files["python.json"] = json.dumps(up)
+    digest = hashlib.sha256("\0".join(files.values()).encode()).hexdigest()
+    folder = output / "assets" / digest[:8]
+    folder.mkdir(parents=True)
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder.relative_to(output).as_posix()
 
 
 def _templates(folder):
@@ -191,7 +236,11 @@ class _Renderer(IPythonRenderer):
 
     def heading(self, text, level, **_):
         bare = html.unescape(re.sub("<.*?>", "", text)).lower()
-        return f'<h{level} id="{"-".join(re.findall("[a-z0-9]+", bare))}">{text}</h{level}>\n'
+        name = "-".join(re.findall("[a-z0-9]+", bare))
+        link = (
+            f' <a class="anchor" href="#{name}" aria-label="Link to this section">#</a>' if level > 1 else ""
+        )
+        return f'<h{level} id="{name}">{text}{link}</h{level}>\n'
 
     def table(self, text):
         return f'<div class="table" {SCROLLS % "Table"}><table>{text}</table></div>'

@@ -94,10 +94,12 @@ def build(output, pyodide=None):
         new.mkdir()
         (new / MADE_HERE).touch()
         notebooks = without_outputs(paths)
-        print("Pages to read, each notebook run once for them …", flush=True)
-        reading.build(checkout, paths, version(notebooks), new)
         print("Notebooks to run in a browser …", flush=True)
-        compiled = build_to_run(checkout, notebooks, new / "run", pyodide)
+        compiled, python = build_to_run(checkout, notebooks, new / "run", pyodide)
+        print("Pages to read, each notebook run once for them …", flush=True)
+        reading.build(checkout, paths, version(notebooks), python, new)
+        index_words(new)
+        keep_offline(checkout, new)
         if output.exists():
             output.rename(new.with_name("old"))
         new.rename(output)
@@ -142,6 +144,8 @@ def build_to_run(checkout, notebooks, output, pyodide=None):
     -------
     bool
         Whether Python's files were compiled ahead.
+    dict
+        Where a page finds Python, from the folder of the site: "pyodide", "lock" and "wheels", ours.
 
     Raises
     ------
@@ -190,8 +194,45 @@ def build_to_run(checkout, notebooks, output, pyodide=None):
     command = [sys.executable, "-m", "jupyterlite_core", "build", *folders]
     _do(command, "JupyterLite could not be built", cwd=lite)
     shutil.copytree(python, output / place)
+    wheels = [f"run/{place}/{each.name}" for each in ours]
+    local = {"pyodide": f"run/{place}/pyodide.mjs", "lock": f"run/{place}/{LOCK}"}
     shutil.rmtree(lite)
-    return compiled
+    return compiled, {"wheels": wheels, **(local if pyodide else {"pyodide": public_pyodide()})}
+
+
+def public_pyodide():
+    """Return the public address of the Pyodide that the kernel of the browser edition uses."""
+    package = labextension(KERNEL, EXTENSIONS[KERNEL])
+    schema = _json(next(package.glob("static/schema/kernel.v0.schema.json")))
+    return schema["properties"]["pyodideUrl"]["default"]
+
+
+def index_words(folder):
+    """Index the words of all pages, for the search on the first."""
+    command = [sys.executable, "-m", "pagefind", "--site", folder, "--glob", "*.html"]
+    _do(command, "The pages could not be indexed. Is pagefind installed, with uv run --group site site?")
+
+
+def keep_offline(checkout, folder):
+    """Add the worker that answers where there is no network, and the list of all that it may keep.
+
+    JupyterLite has a worker of its own for the folder of the laboratory. Ours is put in front of it there;
+    and since JupyterLite once sends all others away, ours comes back after that.
+    """
+    shutil.copyfile(checkout / "site" / "offline.js", folder / "offline.js")
+    theirs = folder / "run" / "service-worker.js"
+    theirs.write_text(
+        'importScripts("../offline.js");\n' + theirs.read_text(encoding="utf-8"), encoding="utf-8"
+    )
+    back = '<script>navigator.serviceWorker?.addEventListener("controllerchange", () => '
+    back += 'navigator.serviceWorker.register("../../offline.js").catch(() => {}))</script>'
+    for page in (folder / "run").glob("*/index.html"):
+        text = page.read_text(encoding="utf-8").replace("</head>", f"{back}</head>", 1)
+        page.write_text(text, encoding="utf-8")
+    kept = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix != ".map"]
+    listed = [[path.relative_to(folder).as_posix(), path.stat().st_size] for path in kept]
+    listed = [each for each in listed if each[0] not in (MADE_HERE, "offline.js", "run/service-worker.js")]
+    (folder / "files.json").write_text(json.dumps(listed), encoding="utf-8")
 
 
 def build_wheels(checkout, folder):

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 Axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe
 
 NOTEBOOKS = [path.stem for path in numbered(data.folder("notebooks"))]
-PAGES = ["index", "card", "practice", *NOTEBOOKS]
+PAGES = ["index", "card", "playground", "practice", *NOTEBOOKS]
 LARGEST = 1_500_000  # bytes
 # What sticks out of the page, other than what scrolls within itself.
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -92,10 +92,11 @@ def test_every_link_and_anchor_leads_somewhere(window, host):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_page_is_small_and_needs_no_script(window, host, name):
+def test_page_is_small_and_its_scripts_are_ours(window, host, name):
     answer = window.request.get(f"{host.url}/{name}.html")
     assert len(answer.body()) <= LARGEST
-    assert "<script" not in answer.text()
+    scripts = re.findall(r"<script[^>]*>", answer.text())
+    assert all('type="module"' in script and 'src="http' not in script for script in scripts)
 
 
 def test_everything_is_reached_by_keyboard_with_visible_focus(window, host):

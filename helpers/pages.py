@@ -1,0 +1,203 @@
+"""What a page asks of Python: check an answer, run a few lines, draw a line.
+
+It runs in the reader's browser, in a worker of its own, with NumPy and the two packages alone. Everything
+comes in and goes out as text; what is wrong with what came in is said in a sentence, never in a traceback of
+ours. A line that came with an address may only compute.
+"""
+
+import ast
+import builtins
+import io
+import json
+import math
+import re
+import traceback
+from contextlib import redirect_stderr, redirect_stdout
+
+import numpy as np
+
+from axiswise import trace
+from helpers.exercises.check import check
+from helpers.exercises.references import find
+
+#: Letters that an array of such a name has where nobody says otherwise; "" is a single number.
+USUAL = {
+    "X": "n m", "dz": "1 m", "z": "1 m", "A": "1 m", "Y": "1 m", "w": "n 1", "dw": "n 1", "b": "",
+    "W": "n k", "dW": "n k", "Z": "k m", "dZ": "k m", "E": "k m", "x": "n", "y": "m", "a": "m",
+    "W1": "n h", "b1": "h 1", "W2": "h k", "b2": "k 1", "A1": "h m", "A2": "k m", "dZ1": "h m", "dZ2": "k m",
+}  # fmt: skip
+_SIZES = {"n": 3, "m": 5, "k": 2, "h": 4}
+_MOST = 30  # lines that are drawn
+_NO_ARITHMETIC = {"eval", "exec", "open", "compile", "getattr", "globals", "locals", "vars"}
+
+
+def answer(request: str) -> str:
+    """Return the reply to a request, both JSON: ``{"do": "draw", "source": …, "letters": …}``."""
+    given = json.loads(request)
+    work = {"check": _check, "run": _run, "draw": draw}[given.pop("do")]
+    try:
+        return json.dumps(work(**given))
+    except Unclear as unclear:
+        return json.dumps({"problem": str(unclear)})
+
+
+class Unclear(ValueError):  # noqa: N818 - it is a sentence for the reader
+    """What came in cannot be worked with; the text says why, and what to do."""
+
+
+def _namespace(source, given=()):
+    """Run source; return what it has defined, and what it has printed or raised."""
+    names, printed = {"np": np, "numpy": np, "math": math, **dict(given)}, io.StringIO()
+    with redirect_stdout(printed), redirect_stderr(printed):
+        try:
+            tree = ast.parse(source)
+            last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+            exec(compile(tree, "<your lines>", "exec"), names)
+            value = eval(compile(ast.Expression(last.value), "<your lines>", "eval"), names) if last else None
+            if value is not None:
+                print(repr(value))
+        except Exception as error:
+            print("".join(traceback.format_exception(error.with_traceback(_theirs(error.__traceback__)))))
+    return names, printed.getvalue()[:10_000]
+
+
+def _theirs(step):
+    """Return a traceback from the reader's first line on."""
+    while step is not None and step.tb_frame.f_code.co_filename != "<your lines>":
+        step = step.tb_next
+    return step
+
+
+def _check(exercise, source):
+    """Define what the source defines, and check the function that answers the exercise."""
+    names, printed = _namespace(source)
+    functions = [name for name in names if callable(names[name]) and re.search(rf"\b{name}\b\s*[(=]", source)]
+    wanted = [name for name in functions if find(name) is find(exercise)] or functions
+    if not wanted or "Error" in printed:
+        return {"printed": printed or "Nothing is defined there yet.", "passed": False}
+    with redirect_stdout(io.StringIO()):  # the page shows the report
+        report = check(names[wanted[-1]], exercise)
+    return {"printed": printed, "html": report.html(), "said": report.title, "passed": report.passed}
+
+
+def _run(exercise, source):
+    """Run the source among small arrays with the names of the exercise's arguments."""
+    reference = find(exercise)
+    _, sizes = reference.sizes()[0]
+    inputs = dict(zip(reference.axes, reference.inputs(sizes), strict=True))
+    _, printed = _namespace(source, inputs)
+    around = ", ".join(f"{name} {np.shape(value)}" for name, value in inputs.items())
+    return {"printed": printed or f"It ran. To try it with: {around}."}
+
+
+def draw(source: str, letters: str = "", linked: bool = False) -> dict[str, str]:
+    """Return the picture of a line: ``html``, ``svg``, ``text``, and the letters that its arrays were given.
+
+    The arrays are made: small, of numbers between 0 and 1, each letter with a size of its own.
+
+    >>> draw("np.dot(X, dz.T)", "X: n m, dz: 1 m")["letters"]
+    'X: n m, dz: 1 m'
+
+    Raises
+    ------
+    Unclear
+        If it is no Python, or the letters of an array are not known; or if the line is ``linked``, and does
+        more than compute.
+    """
+    if source.count("\n") >= _MOST:
+        raise Unclear(f"That is {source.count(chr(10)) + 1} lines; at most {_MOST} are drawn.")
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        raise Unclear(f"This is no Python yet: {getattr(error, 'msg', error)}.") from None
+    if linked and _does_more_than_compute(tree):
+        raise Unclear("This line came with an address, and does more than compute. Read it; then press Draw.")
+    if not tree.body:
+        raise Unclear("Write a line first, such as  np.dot(X, dz.T).")
+    named = _letters(letters) if letters.strip() else {}
+    wanted = _read_first(tree)
+    axes = {name: named.get(name, _in_comment(name, source) or USUAL.get(name)) for name in wanted}
+    scalars = {name for name in wanted if axes[name] is None and name in ("m", "n")}
+    unknown = [name for name in wanted if axes[name] is None and name not in scalars]
+    if unknown:
+        raise Unclear(
+            f"Say the letters of {' and '.join(unknown)}, such as  {unknown[0]}: n m  "
+            "(one letter for each axis; 1 for an axis of one)."
+        )
+    axes, sizes = {name: each for name, each in axes.items() if each is not None}, dict(_SIZES)
+    for letter in " ".join(axes.values()).split():
+        sizes.setdefault(letter, 6 + len(sizes) - len(_SIZES))
+    random = np.random.default_rng(0)
+    namespace = {"np": np, "numpy": np, "math": math}
+    namespace |= {name: sizes[name] for name in scalars}
+    for name, each in axes.items():
+        shape = [1 if letter == "1" else sizes[letter] for letter in each.split()]
+        namespace[name] = random.uniform(0.1, 0.9, size=shape) if shape else 0.5
+    made = trace(source, namespace, {name: each for name, each in axes.items() if each})
+    told = ", ".join(f"{name}: {each or 'number'}" for name, each in axes.items())
+    return {"html": made._repr_html_(), "svg": made.svg(), "text": made.text(), "letters": told}
+
+
+def _does_more_than_compute(tree):
+    """Tell whether there is anything but arithmetic, functions of NumPy and names of arrays."""
+    for node in ast.walk(tree):
+        name = getattr(node, "id", getattr(node, "attr", ""))
+        if isinstance(node, ast.Import | ast.ImportFrom) or name.startswith("_") or name in _NO_ARITHMETIC:
+            return True
+    return False
+
+
+def _letters(text):
+    """Return the letters that a text such as ``X: n m, dz (1, m)`` gives to names."""
+    found = {}
+    for part in re.split(r"[;\n]|,(?=\s*[A-Za-z_]\w*\s*[:=(])", text):
+        name, _, rest = re.fullmatch(r"\s*(\w*)\s*([:=]?)(.*?)\s*", part, flags=re.S).groups()
+        if not name.isidentifier():
+            raise Unclear(f"{part.strip()!r} names no array. Write it as  X: n m, dz: 1 m.")
+        letters = re.findall(r"\w+", rest)
+        wrong = [each for each in letters if not (each == "1" or each.isidentifier())]
+        if wrong:
+            raise Unclear(f"{wrong[0]!r} of {name} is no letter. Write one for each axis, or 1: {name}: n m.")
+        found[name] = "" if letters == ["number"] else " ".join(letters)
+    return found
+
+
+def _in_comment(name, source):
+    """Return the letters in a comment such as ``# X (n, m)``, None without one."""
+    found = re.search(rf"#.*\b{re.escape(name)}\b\s*[:=]?\s*\(([\w\s,]*)\)", source)
+    return " ".join(re.findall(r"\w+", found[1])) if found else None
+
+
+def _read_first(tree):
+    """Return the names that a source reads before it assigns them, in order."""
+    known, wanted = {"np", "numpy", "math", *dir(builtins)}, {}
+    for node in sorted(
+        (node for node in ast.walk(tree) if isinstance(node, ast.Name | ast.arg | ast.FunctionDef)),
+        key=lambda node: (node.lineno, isinstance(getattr(node, "ctx", None), ast.Store), node.col_offset),
+    ):
+        name = getattr(node, "id", None) or getattr(node, "arg", None) or node.name
+        if isinstance(getattr(node, "ctx", None), ast.Load):
+            if name not in known:
+                wanted[name] = None
+        else:
+            known.add(name)
+    return list(wanted)
+
+
+#: Lines to begin with on the playground, and the letters of their arrays.
+EXAMPLES = (
+    ("The gradient", "dw = 1 / m * np.dot(X, (A - Y).T)", "X: n m, A: 1 m, Y: 1 m"),
+    ("The cost", "cost = -1 / m * np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))", "A: 1 m, Y: 1 m"),
+    ("The cost as a dot", "np.dot(Y, np.log(A).T)", "A: 1 m, Y: 1 m"),
+    ("The dot without .T", "np.dot(X, A - Y)", "X: n m, A: 1 m, Y: 1 m"),
+    ("The star with a sum", "np.sum(X * (A - Y), axis=1, keepdims=True)", "X: n m, A: 1 m, Y: 1 m"),
+    ("Softmax over the wrong axis", "E / np.sum(E, axis=1)", "E: k m"),
+    ("A residual that stretches", "np.mean((p - t) ** 2)", "p: b, t: b 1"),
+    ("A layer", "Z = W.T @ X + b", "W: n k, X: n m, b: k 1"),
+    ("Attention", "S = q @ k.T / np.sqrt(q.shape[1])", "q: q d, k: t d"),
+    (
+        "Covariance",
+        "C = (X - X.mean(axis=1, keepdims=True)) @ (X - X.mean(axis=1, keepdims=True)).T / m",
+        "X: n m",
+    ),
+)

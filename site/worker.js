@@ -1,0 +1,26 @@
+// Python in a worker: NumPy and our two packages, nothing else. A message is a request of helpers.pages.
+// `python.json` beside this file says where Python and the wheels are.
+async function begin() {
+  const here = new URL("python.json", self.location), settings = await (await fetch(here)).json();
+  const bring = async (name) => (await fetch(new URL(name, here))).arrayBuffer();
+  const wheels = settings.wheels.map(bring); // while Python starts
+  const { loadPyodide } = await import(new URL(settings.pyodide, here));
+  const python = await loadPyodide({ ...(settings.lock && { lockFileURL: new URL(settings.lock, here).href }), packages: ["numpy"] });
+  for (const wheel of await Promise.all(wheels)) python.unpackArchive(wheel, "wheel");
+  const pages = python.pyimport("helpers.pages");
+  // What runs from here on may have come with an address: it computes, and reaches nothing.
+  for (const name of ["fetch", "XMLHttpRequest", "WebSocket", "EventSource", "indexedDB", "caches", "BroadcastChannel", "Worker"])
+    for (let at = self; at; at = Object.getPrototypeOf(at))
+      if (Object.hasOwn(at, name)) Object.defineProperty(at, name, { value: undefined });
+  return pages;
+}
+const pages = begin();
+pages.then(() => postMessage({ ready: true }), (error) => postMessage({ ready: false, problem: String(error) }));
+
+onmessage = async ({ data: { id, request } }) => {
+  try {
+    postMessage({ id, reply: (await pages).answer(request) });
+  } catch (error) {
+    postMessage({ id, reply: JSON.stringify({ problem: `Python could not answer: ${String(error).slice(-500)}` }) });
+  }
+};

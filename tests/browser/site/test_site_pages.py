@@ -1,0 +1,136 @@
+"""What answers on a page: fields for code, the playground, search, and all of it without a network."""
+
+import re
+
+import pytest
+from lab import PATIENCE
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+WRONG = "def dw_by_dot(X, A, Y):\n    return np.dot(X, (Y - A).T) / X.shape[1]"
+RIGHT = WRONG.replace("Y - A", "A - Y")
+GRADIENTS = "05_gradients.html"
+LINE = "playground.html#line=E+%2F+np.sum(E%2C+axis%3D1)&axes=E%3A+k+m"
+
+
+@pytest.fixture
+def window(browser, border):
+    context = browser(proxy=border.settings)
+    page = context.new_page()
+    crashes = []
+    page.on("pageerror", lambda error: crashes.append(str(error)))
+    yield page
+    assert crashes == []
+    context.close()
+
+
+def exercise(window):
+    return window.locator('[data-key="05/dw_by_dot"]')
+
+
+def press(box, button):
+    box.get_by_role("button", name=button, exact=True).click()
+
+
+def said(box, words):
+    expect(box.locator(".said")).to_contain_text(re.compile(words), timeout=PATIENCE)
+
+
+def test_an_exercise_wrong_then_right_by_keyboard_and_kept(window, host):
+    window.goto(f"{host.url}/{GRADIENTS}")
+    box = exercise(window)
+    field = box.get_by_label("Your code")
+    field.fill("")
+    window.keyboard.type("def dw_by_dot(X, A, Y):")
+    window.keyboard.press("Enter")
+    window.keyboard.type("return np.dot(X, (Y - A).T) / X.shape[1]")
+    assert field.input_value() == WRONG
+    window.keyboard.press("Control+Enter")
+    said(box, "not right yet")
+    expect(box.locator(".said")).to_be_focused()
+    window.reload()
+    assert exercise(window).get_by_label("Your code").input_value() == WRONG
+    assert window.locator('[data-key="05/dw_by_star"] textarea').input_value() != WRONG
+    exercise(window).get_by_label("Your code").fill(RIGHT)
+    press(exercise(window), "Check")
+    said(exercise(window), "right, on all")
+    window.once("dialog", lambda dialog: dialog.accept())
+    press(exercise(window), "Start over")
+    assert "return np.dot" not in exercise(window).get_by_label("Your code").input_value()
+
+
+def test_a_loop_without_end_is_stopped_and_the_page_goes_on(window, host):
+    window.goto(f"{host.url}/{GRADIENTS}")
+    box = exercise(window)
+    for code, button, words in (
+        ("print(X.shape)\nwhile True: pass", "Run", ""),
+        ("X.shape", "Run", r"\(3, 5\)"),
+        ("1 / 0", "Run", "ZeroDivisionError"),
+        ("def (", "Check", "SyntaxError"),
+    ):
+        box.get_by_label("Your code").fill(code)
+        press(box, button)
+        if not words:
+            press(box, "Stop")
+        said(box, words or "Stopped by you")
+
+
+def test_the_playground_draws_the_line_of_an_address_and_shares_it(window, host):
+    window.goto(f"{host.url}/{LINE}")
+    box = window.locator("#playground")
+    said(box, "axis")
+    assert box.locator(".said svg, .said img").count()
+    assert "#line=E+%2F+np.sum" in box.get_by_label("The address of this picture").input_value()
+    with window.expect_download() as saved:
+        press(box, "Save as PNG")
+    assert saved.value.suggested_filename == "line.png"
+    for line, letters, words in (
+        ("q @ p.T", "", "Say the letters of q and p"),
+        ("np.dot(", "", "no Python yet"),
+        ("np.dot(P, Q)", "P: n m, Q: k", "Error|not fit|expected"),
+        ("np.dot(X, dz.T)  # X (n, m), dz (1, m)", "", "n"),
+    ):
+        box.get_by_label("Your line, or a few").fill(line)
+        box.get_by_label("Letters of its arrays").fill(letters)
+        press(box, "Draw")
+        said(box, words)
+    press(box, "The gradient")
+    said(box, "dw")
+
+
+def test_a_line_of_an_address_that_does_more_than_compute_waits_and_reaches_nothing(window, host):
+    window.goto(f"{host.url}/playground.html#line=__import__('js').fetch('x')")
+    said(window.locator("#playground"), "Read it; then press Draw")
+    press(window.locator("#playground"), "Draw")
+    said(window.locator("#playground"), "Error|undefined|has no")
+
+
+def test_search_finds_pages_and_leads_there(window, host):
+    window.goto(f"{host.url}/index.html")
+    window.get_by_label("Words on any page").fill("cosine similarity")
+    link = window.locator("#search li a").first
+    expect(link).to_be_visible(timeout=PATIENCE)
+    link.click()
+    expect(window).to_have_url(re.compile(r"/below/the/root/\w+\.html"))
+
+
+def test_without_a_network_what_was_kept_opens_and_runs(window, host):
+    window.goto(f"{host.url}/index.html")
+    window.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    press(window.locator("#keep"), "Keep for offline")
+    expect(window.locator("#keep output")).to_contain_text("All is kept", timeout=PATIENCE)
+    window.context.set_offline(True)
+    for name in ("12_which_product", "playground", "05_gradients"):
+        window.goto(f"{host.url}/{name}.html")
+        assert window.locator("h1").count()
+    exercise(window).get_by_label("Your code").fill(RIGHT)
+    press(exercise(window), "Check")
+    said(exercise(window), "right, on all")
+    window.goto(f"{host.url}/run/notebooks/index.html?path=05_gradients.ipynb")
+    expect(window.locator(".jp-Notebook h1")).to_be_visible(timeout=PATIENCE)
+    window.goto(f"{host.url}/index.html")
+    expect(window.get_by_role("heading", level=1)).to_be_visible()
+    window.context.set_offline(False)
+    window.goto(f"{host.url}/index.html?fresh")
+    expect(window).to_have_url(re.compile(r"index\.html$"))
