@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
-WRONG = "def dw_by_dot(X, A, Y):\n    return np.dot(X, (Y - A).T) / X.shape[1]"
+WRONG = "def dw_by_star(X, A, Y):\n    return np.dot(X, (Y - A).T) / X.shape[1]"
 RIGHT = WRONG.replace("Y - A", "A - Y")
 GRADIENTS = "05_gradients.html"
 LINE = "playground.html#line=E+%2F+np.sum(E%2C+axis%3D1)&axes=E%3A+k+m"
@@ -26,7 +26,7 @@ def window(browser, border):
 
 
 def exercise(window):
-    return window.locator('[data-key="05/dw_by_dot"]')
+    return window.locator('[data-key="05/dw_by_star"]')
 
 
 def press(box, button):
@@ -42,7 +42,7 @@ def test_an_exercise_wrong_then_right_by_keyboard_and_kept(window, host):
     box = exercise(window)
     field = box.get_by_label("Your code")
     field.fill("")
-    window.keyboard.type("def dw_by_dot(X, A, Y):")
+    window.keyboard.type("def dw_by_star(X, A, Y):")
     window.keyboard.press("Enter")
     window.keyboard.type("return np.dot(X, (Y - A).T) / X.shape[1]")
     assert field.input_value() == WRONG
@@ -51,7 +51,7 @@ def test_an_exercise_wrong_then_right_by_keyboard_and_kept(window, host):
     expect(box.locator(".said")).to_be_focused()
     window.reload()
     assert exercise(window).get_by_label("Your code").input_value() == WRONG
-    assert window.locator('[data-key="05/dw_by_star"] textarea').input_value() != WRONG
+    assert window.locator('[data-key="05/gradients"] textarea').input_value() != WRONG
     exercise(window).get_by_label("Your code").fill(RIGHT)
     press(exercise(window), "Check")
     said(exercise(window), "right, on all")
