@@ -232,7 +232,8 @@ def _right(answer: Callable, trial: Trial) -> Report:
         )
     progress.keep("checks", trial.reference.name, {"passed": True})
     title = f"{name}: right, on all {len(trial.reference.sizes())} sizes"
-    return Report(True, 1.0, title, "right", (*wording.in_vain(answer, trial), *remarks), certain=True)
+    remarks = (*wording.in_vain(answer, trial), *wording.guarded(source_of(answer)), *remarks)
+    return Report(True, 1.0, title, "right", remarks, certain=True)
 
 
 def _wrong(answer: Callable, trial: Trial, clock: Clock) -> Report:

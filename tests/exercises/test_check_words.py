@@ -221,6 +221,21 @@ def test_a_mistake_in_a_function_that_the_answer_calls_is_mended_there():
     assert report.certain and "In sigmoid: one change makes it right" in report.text, report
 
 
+class Means:
+    def db(self, dz):
+        return -np.mean(dz)
+
+
+def test_of_a_method_what_can_be_said_is_said():
+    report = check(Means().db)
+    assert report.diagnoses == ("lost-minus",) and not report.certain and "answer(" not in report.text
+
+
+def test_a_guard_in_a_right_answer_is_told_what_it_does():
+    report = asked("return -np.mean(Y * np.log(A + 1e-12) + (1 - Y) * np.log(1 - A + 1e-12))", "cost")
+    assert report.passed and "The guard changes nothing here" in report.text and report.score == 1
+
+
 def test_an_answer_whose_last_change_did_not_run_is_called_an_earlier_version():
     shell = InteractiveShell.instance()
     try:
