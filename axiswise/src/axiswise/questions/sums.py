@@ -133,7 +133,13 @@ def other_sum(line: Line, position: int, p: int, q: int) -> Iterator[str]:
     """Where the outputs of all examples are divided by their sum over the examples: sum over the outputs."""
     operands = line.steps[q].operands
     is_sum = of_node(line.tree(q)).fold == "sum" and operands and line.same_quantity(p, operands[0])
-    if is_sum and not OUTPUTS.isdisjoint(line.steps[p].axes) and EXAMPLES.isdisjoint(line.steps[q].axes):
+    examples = EXAMPLES.intersection(line.steps[p].axes)
+    if (
+        is_sum
+        and examples
+        and examples.isdisjoint(line.steps[q].axes)
+        and not OUTPUTS.isdisjoint(line.steps[p].axes)
+    ):
         yield from line.site(position, q).edits("other axis")
 
 
