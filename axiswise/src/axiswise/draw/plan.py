@@ -498,6 +498,8 @@ def alt(trace: Trace, section: Section | None = None) -> str:
     known = dict.fromkeys(name for step in trace.steps for name in step.axes if name in MEANINGS)
     meanings = ", ".join(f"{name} {MEANINGS[name]}" for name in known)
     lines = text(trace).splitlines() if section is None else told(trace, section)
+    if section is not None and section.failed:
+        lines.append(f"{clip(trace.error.source, 120)} gives no result")
     lines += [f"Axes: {meanings}"] if meanings else []
     return " ".join(line if line.endswith((".", "?", "!", ":")) else f"{line}." for line in lines)
 
