@@ -205,7 +205,7 @@ def test_arrows_move_a_slider_and_not_the_slides(show, presented):
     run(cell)
     words = cell.locator("svg[role=img] > desc")
     expect(words).to_have_text(re.compile("^Product 1 of 3"))
-    handle = cell.locator(".noUi-handle")
+    handle = cell.get_by_role("slider")
     handle.focus()
     for key, product in (("ArrowRight", 2), ("ArrowUp", 3), ("ArrowLeft", 2), ("ArrowDown", 1)):
         handle.press(key)

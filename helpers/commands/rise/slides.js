@@ -48,12 +48,14 @@
       added.observe(document.body, { childList: true, subtree: true });
       // Keys pressed in a widget are the widget's. JupyterLab would take arrows for its command mode, unless the
       // focused element itself says no; reveal.js, on the document, would turn the slides.
-      const inWidget = (event) => event.target.closest(".jupyter-widgets");
+      const inWidget = (event) => event.target.closest(".jupyter-widgets, .dos");
       document.body.addEventListener("focusin", (event) => {
         if (inWidget(event)) event.target.dataset.lmSuppressShortcuts = "";
       });
       document.body.addEventListener("keydown", (event) => {
-        if (inWidget(event) && !event.key.startsWith("Page")) event.stopPropagation();
+        if (!inWidget(event)) return;
+        if (event.key.startsWith("Page")) event.target.blur(); // a clicker: reveal.js passes over keys in a field
+        else event.stopPropagation();
       });
     },
   };
