@@ -25,7 +25,7 @@ def dark(colour: str) -> str:
     """Return the tone of a colour on dark paper: light and dark change places, the hue stays.
 
     >>> dark("#FFFFFF"), dark("#0072B2")
-    ('#0F1722', '#63B4E4')
+    ('#0F1722', '#69B8E4')
     """
     hue, light, strong = colorsys.rgb_to_hls(*(int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5)))
     turned = max(0.08 + 0.88 * (1 - light), 0.62 if light < 0.7 else 0)  # what draws lines keeps its contrast
