@@ -65,7 +65,7 @@ def test_axes_states_what_is_not_there_yet():
     exec("axes(dw='n 1')", place)  # run again, it stays as it was, whatever dw is now
     assert trace("dw = np.sum(X * dz, axis=0)", place).questions
     assert not trace("dw = np.sum(X * dz, axis=0)", dict(place)).questions, "other variables of that name"
-    axes.clear()
+    exec("axes.clear()", place)
     t = trace("dw = np.sum(X * dz, axis=0)", place)
     assert not t.questions
     assert t.steps[-1].axes == ("?",)

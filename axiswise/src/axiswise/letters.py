@@ -37,10 +37,12 @@ class Names:
             self._intended.append((namespace, found))
         found.update(specs)
 
-    def clear(self) -> None:
-        """Forget every name and every intention."""
-        self._known.clear()
-        self._intended.clear()
+    def clear(self, namespace: Mapping[str, object]) -> None:
+        """Forget the names of the arrays in a namespace, and what its variables are to have."""
+        for value in list(namespace.values()):
+            if isinstance(value, np.ndarray):
+                self.forget(value)
+        self.intended(namespace).clear()
 
     def remember(
         self, array: np.ndarray, axes: tuple[str, ...], origin: tuple[str, ...], merged: tuple[str, ...] = ()
@@ -232,7 +234,7 @@ def axes(**specs: str) -> None:
     """Name the axes of the notebook's arrays, once: ``axes(X="n m", Y="1 m")``.
 
     Of a variable that is not there yet, it says which axes it is to have: each value that it gets in a traced
-    cell is compared with them. ``axes.clear()`` forgets everything.
+    cell is compared with them. ``axes.clear()`` forgets all of that here.
 
     Raises
     ------
@@ -256,7 +258,12 @@ def axes(**specs: str) -> None:
     NAMES.intend(caller.f_globals, intended)
 
 
-axes.clear = NAMES.clear
+def _clear() -> None:
+    """Forget the letters of the caller's variables, and those that are to be."""
+    NAMES.clear(sys._getframe(1).f_globals)
+
+
+axes.clear = _clear
 
 
 class Letters:
