@@ -23,12 +23,11 @@ warnings.simplefilter("ignore")
 # Stubs of other projects for jedi's completions.
 STUBS = "jedi/third_party"
 FONTS = "matplotlib/mpl-data/fonts"
-# Notebooks are files of the laboratory; figures are drawn in DejaVu Sans and its mono, formulas with STIX.
+# Figures are drawn in DejaVu Sans and its mono, formulas with STIX.
 UNREAD = (
     *(f"{STUBS}/django-stubs/", f"{STUBS}/typeshed/third_party/", f"{STUBS}/typeshed/stdlib/2/"),
     *(f"{FONTS}/afm/", f"{FONTS}/pdfcorefonts/", f"{FONTS}/ttf/DejaVuSerif", f"{FONTS}/ttf/DejaVuSansMono-"),
     *("matplotlib/mpl-data/sample_data/", "matplotlib/mpl-data/images/", "matplotlib/backends/web_backend/"),
-    "helpers/_shipped/notebooks/",
 )
 OTHERS = ["pyodide_kernel", "piplite.piplite", "ipywidgets", "matplotlib_inline.backend_inline", "tqdm"]
 OURS = [each.name for each in pkgutil.walk_packages(helpers.__path__, "helpers.") if ".commands" not in each.name]

@@ -196,7 +196,7 @@ def _templates(folder):
         "mathml": lambda latex: mathml(latex, "block"),
         "code": lambda source: highlight(source, lexer, formatter),
         "terminal": ansi2html,
-        "scrollable": lambda html: html.replace("<pre ", '<pre tabindex="0" '),
+        "scrollable": lambda html: re.sub(r'<(pre |div class="axw-figure")', r'<\1 tabindex="0" ', html),
     }
     for name, function in filters.items():
         environment.filters[name] = lambda text, function=function: Markup(function(text))

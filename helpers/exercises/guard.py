@@ -33,7 +33,9 @@ from axiswise.letters import NAMES
 
 try:
     import resource
-except ImportError:  # not on every system
+
+    resource.getrlimit  # noqa: B018 - a browser has the module, and nothing in it
+except (ImportError, AttributeError):
     resource = None
 
 _HAS_TIMER = hasattr(signal, "setitimer") and sys.platform != "emscripten"
