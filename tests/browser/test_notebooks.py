@@ -1,7 +1,6 @@
 """Every notebook, opened and run in JupyterLab by a reader who changes nothing."""
 
 import json
-import re
 import shutil
 
 import pytest
