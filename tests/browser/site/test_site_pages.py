@@ -8,8 +8,8 @@ from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
-WRONG = "def dw_by_star(X, A, Y):\n    return np.dot(X, (Y - A).T) / X.shape[1]"
-RIGHT = WRONG.replace("Y - A", "A - Y")
+RIGHT = "def dw_by_star(X, A, Y):\n    return np.sum(X * (A - Y), axis=1, keepdims=True) / X.shape[1]"
+WRONG = RIGHT.replace("A - Y", "Y - A")
 GRADIENTS = "05_gradients.html"
 LINE = "playground.html#line=E+%2F+np.sum(E%2C+axis%3D1)&axes=E%3A+k+m"
 
@@ -44,7 +44,7 @@ def test_an_exercise_wrong_then_right_by_keyboard_and_kept(window, host):
     field.fill("")
     window.keyboard.type("def dw_by_star(X, A, Y):")
     window.keyboard.press("Enter")
-    window.keyboard.type("return np.dot(X, (Y - A).T) / X.shape[1]")
+    window.keyboard.type(WRONG.splitlines()[1].strip())
     assert field.input_value() == WRONG
     window.keyboard.press("Control+Enter")
     said(box, "not right yet")
@@ -57,7 +57,7 @@ def test_an_exercise_wrong_then_right_by_keyboard_and_kept(window, host):
     said(exercise(window), "right, on all")
     window.once("dialog", lambda dialog: dialog.accept())
     press(exercise(window), "Start over")
-    assert "return np.dot" not in exercise(window).get_by_label("Your code").input_value()
+    assert "return np.sum" not in exercise(window).get_by_label("Your code").input_value()
 
 
 def test_a_loop_without_end_is_stopped_and_the_page_goes_on(window, host):
