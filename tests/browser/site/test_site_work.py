@@ -32,8 +32,8 @@ def deployments(tmp_path_factory):
     for notebooks in (old, new):
         folders.append(tmp_path_factory.mktemp("deployment") / "site")
         folders[-1].mkdir()
-        site.build_to_run(CHECKOUT, notebooks, folders[-1] / "run")
-        reading.build(CHECKOUT, paths, site.version(notebooks), folders[-1])
+        _, python = site.build_to_run(CHECKOUT, notebooks, folders[-1] / "run")
+        reading.build(CHECKOUT, paths, site.version(notebooks), python, folders[-1])
     return folders
 
 
