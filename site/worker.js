@@ -1,11 +1,12 @@
 // Python in a worker: NumPy and our two packages, nothing else. A message is a request of helpers.pages.
-// `python.json` beside this file says where Python and the wheels are.
+// `python.json` beside this file says where Python and the wheels are, from the folder of the site.
 async function begin() {
-  const here = new URL("python.json", self.location), settings = await (await fetch(here)).json();
-  const bring = async (name) => (await fetch(new URL(name, here))).arrayBuffer();
+  const settings = await (await fetch(new URL("python.json", self.location))).json();
+  const root = new URL("../../", self.location); // of the site
+  const bring = async (name) => (await fetch(new URL(name, root))).arrayBuffer();
   const wheels = settings.wheels.map(bring); // while Python starts
-  const { loadPyodide } = await import(new URL(settings.pyodide, here));
-  const python = await loadPyodide({ ...(settings.lock && { lockFileURL: new URL(settings.lock, here).href }), packages: ["numpy"] });
+  const { loadPyodide } = await import(new URL(settings.pyodide, root));
+  const python = await loadPyodide({ ...(settings.lock && { lockFileURL: new URL(settings.lock, root).href }), packages: ["numpy"] });
   for (const wheel of await Promise.all(wheels)) python.unpackArchive(wheel, "wheel");
   const pages = python.pyimport("helpers.pages");
   // What runs from here on may have come with an address: it computes, and reaches nothing.

@@ -68,18 +68,19 @@ def _mark_all(options):
         raise CommandError(f"There is no folder {options.submissions!r}. It holds a folder for each student.")
     if report.exists():
         raise CommandError(f"{report} exists already, and is left as it is. Choose another --report.")
-    count = len(handed_in(folder))
-    if not count:
+    submissions = handed_in(folder)
+    if not submissions:
         raise CommandError(f"There is no notebook in {folder}. It holds a folder for each student.")
     print(ISOLATED if without_network() else ISOLATED_BUT_ONLINE)
-    results = []
-    for result in tqdm(marked(folder, options.formulas), total=count, unit="notebook", disable=None):
-        results.append(result)
+    progress = {"total": len(submissions), "unit": "notebook", "disable": None}
+    results = list(tqdm(marked(submissions, options.formulas), **progress))
     write_report(report, results)
     refused = [each for each in results if isinstance(each, Refused)]
     for each in refused:
         print(f"  not marked: {each.student}, {each.file}: {each.reason}")
-    print(f"{count - len(refused)} of {count} notebooks are marked. Read {report / 'class.html'}")
+    print(
+        f"{len(results) - len(refused)} of {len(results)} notebooks are marked. Read {report / 'class.html'}"
+    )
 
 
 def _grade(options):

@@ -11,6 +11,7 @@ import json
 import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import jinja2
 from markupsafe import Markup
@@ -76,7 +77,7 @@ class Section:
     kind: str
     cells: list
 
-    @property
+    @cached_property
     def heading(self):
         """Return the heading as HTML, and the name by which an address finds it; ("", "") for the title."""
         found = re.match(r"## (.+)", self.cells[0].source) if self.cells and self.kind != "Title" else None
@@ -170,14 +171,7 @@ def _write_assets(source, python, output):
     """
     files = {name: (source / name).read_text(encoding="utf-8") for name in ASSETS}
     files |= {"component.js": component.module(ASK), "component.css": component.style()}
-    up = {
-        name: [f"../../{each}" for each in value] if name == "wheels" else value
-        for name, value in python.items()
-    }
-    for name in ("pyodide", "lock"):
-        if "://" not in up.get(name, "://"):
-            up[name] = f"../../{up[name]}"
-    files["python.json"] = json.dumps(up)
+    files["python.json"] = json.dumps(python)
     digest = hashlib.sha256("\0".join(files.values()).encode()).hexdigest()
     folder = output / "assets" / digest[:8]
     folder.mkdir(parents=True)

@@ -229,9 +229,11 @@ def keep_offline(checkout, folder):
     for page in (folder / "run").glob("*/index.html"):
         text = page.read_text(encoding="utf-8").replace("</head>", f"{back}</head>", 1)
         page.write_text(text, encoding="utf-8")
+    unlisted = {folder / MADE_HERE, folder / "offline.js", theirs}
     kept = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix != ".map"]
-    listed = [[path.relative_to(folder).as_posix(), path.stat().st_size] for path in kept]
-    listed = [each for each in listed if each[0] not in (MADE_HERE, "offline.js", "run/service-worker.js")]
+    listed = [
+        [path.relative_to(folder).as_posix(), path.stat().st_size] for path in kept if path not in unlisted
+    ]
     (folder / "files.json").write_text(json.dumps(listed), encoding="utf-8")
 
 

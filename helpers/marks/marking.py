@@ -12,7 +12,7 @@ from pathlib import Path
 from helpers.exercises.check import judged
 from helpers.exercises.guard import TimeUp
 from helpers.marks.apart import Apart, Ended, RemoteAnswer, room
-from helpers.marks.submissions import Answer, Unreadable, answers, handed_in
+from helpers.marks.submissions import Answer, Unreadable, answers
 
 
 @dataclass(frozen=True)
@@ -53,13 +53,13 @@ class Refused:
     reason: str
 
 
-def marked(folder: Path, formulas: bool = False) -> Iterator[list[Mark] | Refused]:
-    """Mark each submission in a folder; yield its marks, or why it has none, as they come.
+def marked(submissions: list[tuple[str, Path]], formulas: bool = False) -> Iterator[list[Mark] | Refused]:
+    """Mark each submission, a student and a file; yield its marks, or why it has none, as they come.
 
     ``formulas`` lets answers call the series' own formulas; otherwise such an answer earns nothing.
     """
     with room(formulas) as place, ProcessPoolExecutor(os.cpu_count()) as judges:
-        yield from judges.map(partial(mark_file, place), handed_in(folder))
+        yield from judges.map(partial(mark_file, place), submissions)
 
 
 def mark_file(place: Path, submission: tuple[str, Path]) -> list[Mark] | Refused:

@@ -29,9 +29,10 @@ def main():
     with quiet():
         for cell in start["cells"]:
             run_cell(cell, namespace)
+    theirs = {name: value for name, value in namespace.items() if not name.startswith("_")}
+    numbers = {name: value for name, value in theirs.items() if type(value) in (int, float)}
+    send(outbox, {"numbers": numbers})
     answers = [namespace.get(start["name"])]
-    kinds = (int, float)
-    send(outbox, {"numbers": {k: v for k, v in namespace.items() if type(v) in kinds and k[:1] != "_"}})
     while True:
         message, arrays = receive(inbox)
         if "source" in message:
@@ -89,7 +90,7 @@ def called(answer, arguments):
         except BaseException as error:  # an answer may raise anything, and exit
             header["raised"] = [type(error).__name__, str(error)[:500]]
     header["arguments"] = [packed(argument, arrays) for argument in arguments]
-    header["printed"] = printed.getvalue()[:_MOST_PRINTED]
+    header["printed"] = printed.getvalue()
     return header, arrays
 
 

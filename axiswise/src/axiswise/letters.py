@@ -42,7 +42,7 @@ class Names:
         for value in list(namespace.values()):
             if isinstance(value, np.ndarray):
                 self.forget(value)
-        self.intended(namespace).clear()
+        self._intended = [pair for pair in self._intended if pair[0] is not namespace]
 
     def remember(
         self, array: np.ndarray, axes: tuple[str, ...], origin: tuple[str, ...], merged: tuple[str, ...] = ()
