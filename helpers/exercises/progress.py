@@ -104,8 +104,16 @@ def _path() -> Path | None:
 
 
 def _forget_what_was_deleted(path: Path) -> None:
-    if path in _seen and not path.exists():
+    if path in _seen and not _listed(path):
         forget()
+
+
+def _listed(path: Path) -> bool:
+    """Return whether there is such a file, by the list of its folder.
+
+    In the browser edition, whoever asks after a file that was deleted from elsewhere waits for ever.
+    """
+    return path.name in os.listdir(path.parent)
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -113,6 +121,8 @@ def _read(path: Path) -> dict[str, Any]:
 
     Of kinds that are not known here, as those of a later edition, nothing is expected.
     """
+    if not _listed(path):
+        return {}
     try:
         whole = json.loads(path.read_text(encoding="utf-8"))
         for kinds in whole.get(_NOTEBOOKS, {}).values():
@@ -177,8 +187,9 @@ def write_whole(path: Path | str, text: str) -> None:
             file.write(text.encode("utf-8"))
             file.flush()
             os.fsync(file.fileno())
-        with contextlib.suppress(OSError):  # a new file gets the permissions that new files get here
-            shutil.copymode(path, temporary)
+        if _listed(path):  # a new file gets the permissions that new files get here
+            with contextlib.suppress(OSError):
+                shutil.copymode(path, temporary)
         os.replace(temporary, path)
     except BaseException:
         temporary.unlink(missing_ok=True)
