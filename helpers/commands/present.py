@@ -58,6 +58,7 @@ LETTERS, LETTERS_SMALL, LETTERS_CODE = 80, 95, 86  # letters in a line; a longer
 FORMULA = 100
 CARD = 62  # a line of what helpers display without a picture
 SHAPES, LOWER = 440, 0.8  # the highest picture of %%shapes; how high others are, of what they are on a page
+QUESTION = 80  # by which the letters of a question in a picture are higher than on a page
 NUMBERS = 60  # what is seen of an array above its picture
 FIGURE = 466  # the highest figure
 WIDGET, ZOOM = 245, 1.34  # what is operated, beside a picture; how much larger that is than on a page
@@ -190,15 +191,17 @@ def _height(cell):
 
 def _height_of_output(output, traced):
     data = output.get("data", {})
-    lines = (output.get("text") or data.get("text/plain", "")).rstrip().count("\n") + 1
+    text = output.get("text") or data.get("text/plain", "")
+    lines = text.rstrip().count("\n") + 1
     shown = data.get("text/html", "")
     if "<img" in shown:
         pictures = re.findall(r'src="data:image/[^;]+;base64,([^"]+)"', shown)
         high = sum(map(_height_of_picture, pictures))
         room = min(high * ZOOM, FIGURE) if "image/png" in shown else WIDGET + high * ZOOM
-        return min(high * LOWER, SHAPES) + FORMULA * ("axw-formula" in shown) if traced else room
-    if "text/latex" in data:
-        return FORMULA
+        if not traced:
+            return room
+        below = FORMULA * ("axw-formula" in shown) + QUESTION * ("Question: " in text)
+        return min(high * LOWER, SHAPES) + below
     return min(lines * CODE, NUMBERS) if traced else lines * (CARD if shown else CODE)
 
 

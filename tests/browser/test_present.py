@@ -182,7 +182,6 @@ def test_every_slide_of_the_series_fits_before_its_cells_run(show, presented):
     assert here == last > 10 * len(SERIES)
 
 
-@pytest.mark.xfail(reason="a slide with two lines on flat arrays scrolls", strict=False)
 def test_every_slide_fits_while_its_cells_run(show):
     page = show(SHOWN)
     while True:
