@@ -191,11 +191,12 @@ def test_letters_of_a_functions_parameters_are_its_own():
         ("def f(x: 'b d', V) -> 'b q':\n    return x @ V\ns = f(X.T, W)", ("m", "k")),
         ("def f(x, how: Literal['a', 'b c'] = 'a'):\n    return x @ dz.T\ns = f(X)", ("n", "1")),
         ("def f(x: 'n m'):\n    return x.sum(axis=0)\ns = f(X.T)", ("n",)),
+        ("def f(x, rate: ''):\n    return rate * x.sum(axis=0)\ns = f(X, 2.0)", ("m",)),
     ],
 )  # fmt: skip
 def test_letters_of_the_caller_pass_through(source, axes):
     t = run(f"from typing import Literal\n{source}")
-    assert (t.questions, t.steps[-1].axes) == ([], axes)
+    assert (t.questions, t.notes, t.steps[-1].axes) == ([], [], axes)
 
 
 def test_parameters_that_do_not_fit_name_variable_and_letters():

@@ -73,12 +73,14 @@ class CellRecorder(Recorder):
         classes = (vars(each) for each in type(function).__mro__)
         method = next((names["__call__"] for names in classes if "__call__" in names), None)
         inner = types.MethodType(method, function) if type(method) is types.FunctionType else function
+        if type(inner) not in PYTHONS:
+            return function
         expression = self.instrument.nodes[number].expression
         given = functools.cache(functools.partial(self._given, expression, inner))
         try:
-            annotated = of_function(inner) if type(inner) in PYTHONS else {}
-            own = {letter for axes in annotated.values() for letter in axes}
-            names = CallNames(self._letters.names, own) if own else self._letters.names
+            annotated, names = of_function(inner), self._letters.names
+            if annotated:
+                names = CallNames(names, {letter for axes in annotated.values() for letter in axes})
             call = FunctionCall(names, annotated, given)
             followed = self._functions.followed(inner, self._letters.cell, call)
         except Exception as problem:
@@ -106,7 +108,7 @@ class CellRecorder(Recorder):
 
     def _hand_on(self, node: Node, value: Any) -> None:
         """Name what a function gave that states letters of its own."""
-        call = self._calls.pop(node.expression, None) if self._calls else None
+        call = self._calls.pop(node.expression, None)
         if call is not None:
             call.hand_on(value)
 
