@@ -99,6 +99,20 @@ class Line:
         return syntax_of(self.cell)
 
     @functools.cached_property
+    def stores(self) -> list[tuple[ast.expr, ast.expr]]:
+        """The (place, value) of the statements that put a value into an array."""
+        found, has_stores = [], "]" in self.cell or "copyto(" in self.cell
+        for node in ast.walk(self.syntax) if has_stores else ():
+            match node:
+                case (
+                    ast.Assign([ast.Subscript() as target], value)
+                    | ast.AugAssign(ast.Subscript() as target, _, value)
+                    | ast.Call(ast.Attribute(_, "copyto") | ast.Name("copyto"), [target, value])
+                ):
+                    found.append((target, value))
+        return found
+
+    @functools.cached_property
     def text(self) -> SourceText:
         """The source, which knows the spans of the nodes of ``syntax``."""
         return SourceText(self.cell)

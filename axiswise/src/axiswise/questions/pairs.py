@@ -297,18 +297,14 @@ def over_size_one(line: Line, position: int) -> Iterator[Finding]:
 
 def apart(line: Line, position: int) -> Iterator[Finding]:
     """Catch ``np.einsum('ij,kj->', T, P)``: i and k run along one axis, each by itself."""
-    letters, pair = letters_of(line.tree(position)), line.pair(position, "einsum")
-    if (
-        not pair
-        or "." in letters
-        or line.steps[position].shape
-        or line.same_quantity(*(at.at for at in pair))
-    ):
+    pair = line.pair(position, "einsum")
+    if not pair or line.steps[position].shape or line.same_quantity(*(array.at for array in pair)):
         return
     left, right = ({*zip(each.axes, each.labels, strict=True)} for each in pair)
     alone, others = left - right, right - left
     found = [(name, a, b) for name, a in alone for other, b in others if name == other not in ("1", "?")]
-    if len(found) == 1 and left & right:
+    letters = letters_of(line.tree(position))
+    if len(found) == 1 and left & right and "." not in letters:
         name, a, b = found[0][0], *map(chr, found[0][1:])
         yield Finding(
             position, "outer",
@@ -366,10 +362,11 @@ def _are_margins(line: Line, p: int, q: int) -> bool:
 
 def lined_up(line: Line, position: int) -> Iterator[Finding]:
     """Catch calls that line up different axes: rows to solve for, weights, joined arrays."""
-    op, node = line.op(position), line.tree(position)
+    is_unruled = line.op(position) is None or line.op(position, "opaque")
+    node = line.tree(position) if is_unruled else None
     while isinstance(node, ast.Subscript):  # ``np.linalg.lstsq(X, y)[0]``: what is called gives a tuple
         node = node.value
-    if isinstance(node, ast.Call) and (op is None or line.op(position, "opaque")):
+    if isinstance(node, ast.Call):
         yield from _of_call(line, position, node, line.with_axes(position))
 
 

@@ -151,7 +151,7 @@ def of_another_axis(line: Line, position: int) -> Iterator[Finding]:
 
 def misplaced(line: Line) -> Iterator[Finding]:
     """Catch ``oh[np.arange(m), lab] = 1`` where the places of m are used on k of oh; ``oh[:, lab] = 1``."""
-    for target, _ in stores(line):
+    for target, _ in line.stores:
         at = line.at(target.value) if isinstance(target, ast.Subscript) else None
         inside = (
             [each for each in map(line.at, items_of(target.slice)) if each is not None]
@@ -267,7 +267,7 @@ def _letters(line: Line, index: Step | None, is_alone: bool = False) -> tuple[st
 
 def stored(line: Line) -> Iterator[Finding]:
     """Catch a value whose axes are others than those of the place that it is put into."""
-    for target, given in stores(line):
+    for target, given in line.stores:
         is_part = isinstance(target, ast.Subscript)
         base, index = (target.value, target.slice) if is_part else (target, ast.Tuple([]))
         whole, value = line.at(base), line.at(given)
@@ -300,19 +300,6 @@ def _lumped(line: Line, target: ast.expr, value: int | None, place: tuple[str, .
                 line.site(value, value).edits("along an axis"),
                 lambda found: found.axes == place,
             )  # fmt: skip
-
-
-def stores(line: Line) -> Iterator[tuple[ast.expr, ast.expr]]:
-    """Yield (place, value) of the statements that put a value into an array."""
-    has_stores = "]" in line.cell or "copyto(" in line.cell
-    for node in ast.walk(line.syntax) if has_stores else ():
-        match node:
-            case (
-                ast.Assign([ast.Subscript() as target], value)
-                | ast.AugAssign(ast.Subscript() as target, _, value)
-                | ast.Call(ast.Attribute(_, "copyto") | ast.Name("copyto"), [target, value])
-            ):
-                yield target, value
 
 
 def _place(line: Line, base: Step, index: ast.expr) -> tuple[str, ...]:

@@ -11,7 +11,6 @@ import numpy as np
 from axiswise.edits import with_keyword
 from axiswise.functions import of
 from axiswise.line import Finding, Line, shown
-from axiswise.questions.places import stores
 from axiswise.source import enclosed
 
 #: Types of numbers so small that sums and products of them soon begin again at the other end.
@@ -23,7 +22,7 @@ def cut_off(line: Line) -> Iterator[Finding]:
 
     Pictures of small whole numbers are rounded so by everyone.
     """
-    for target, given in stores(line):
+    for target, given in line.stores:
         base, value = line.at(getattr(target, "value", target)), line.at(given, least=0)
         if base is None or line.steps[base].dtype not in ("int32", "int64"):
             continue
