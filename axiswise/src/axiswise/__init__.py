@@ -3,45 +3,17 @@
 Importing this in a notebook teaches it ``%%shapes``, as ``%load_ext axiswise`` does.
 """
 
+# ruff: noqa: F403, F405 - type checkers read __all__ as it stands here, and find the kinds of arrays behind *
 import sys
 
-from axiswise.annotations import (
-    Bool,
-    Complex,
-    Float,
-    Float32,
-    Float64,
-    Inexact,
-    Int,
-    Integer,
-    Num,
-    Real,
-    Shaped,
-    UInt,
-)
+from axiswise.annotations import *
 from axiswise.checked import AxisError, checked, install_import_hook
 from axiswise.letters import axes
 from axiswise.trace import trace
 
 __all__ = [
-    "AxisError",
-    "Bool",
-    "Complex",
-    "Float",
-    "Float32",
-    "Float64",
-    "Inexact",
-    "Int",
-    "Integer",
-    "Num",
-    "Real",
-    "Shaped",
-    "UInt",
-    "axes",
-    "checked",
-    "install_import_hook",
-    "player",
-    "trace",
+    "AxisError", "Bool", "Complex", "Float", "Float32", "Float64", "Inexact", "Int", "Integer", "Num", "Real",
+    "Shaped", "UInt", "axes", "checked", "install_import_hook", "player", "trace",
 ]  # fmt: skip
 __version__ = "0.3.0"
 

@@ -10,6 +10,12 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+#: What states the axes of an array, by the kind of its numbers.
+__all__ = [
+    "Bool", "Complex", "Float", "Float32", "Float64", "Inexact", "Int", "Integer", "Num", "Real", "Shaped",
+    "UInt",
+]  # fmt: skip
+
 #: In place of an axis of which nothing is stated, and of any number of axes.
 ANY, DOTS = "?", "..."
 
@@ -19,7 +25,7 @@ _AXIS = re.compile(r"\.\.\.|[*#?_]*[^\W\d]*\w*(=\w+)?|[\w+\-*()]+")
 #: ``(n, 1)``, or ``… -> (n, 1)``, where nothing else stands in a comment; ``(n)`` may be a word.
 _COMMENT = re.compile(r"#(?:.*->)?\s*\(([^()]*,[^()]*|[^()]*\w \w[^()]*)\)\s*")
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # type checkers see the array alone
     from typing import Annotated as Bool
     from typing import Annotated as Complex
     from typing import Annotated as Float
@@ -57,23 +63,7 @@ else:
         def __repr__(self) -> str:
             return self._name
 
-    Bool, Complex, Float, Float32, Float64, Inexact, Int, Integer, Num, Real, Shaped, UInt = map(
-        _Array,
-        [
-            "Bool",
-            "Complex",
-            "Float",
-            "Float32",
-            "Float64",
-            "Inexact",
-            "Int",
-            "Integer",
-            "Num",
-            "Real",
-            "Shaped",
-            "UInt",
-        ],
-    )
+    globals().update({name: _Array(name) for name in __all__})
 
 
 def stated(annotation: Any, namespace: Mapping[str, Any]) -> tuple[str, ...] | None:
