@@ -12,7 +12,7 @@ import numpy as np
 
 from axiswise.annotations import ANY, fits
 from axiswise.functions.call import NOTHING, Call, Operand, dims_of, is_array
-from axiswise.functions.plan import is_open
+from axiswise.functions.plan import is_open, is_part_of
 from axiswise.watch import Node
 
 
@@ -306,7 +306,7 @@ class Letters:
         named = [have if want == ANY or not is_open(have) else want for have, want in pairs]
         are_known = all(is_open(have) or want in (have, ANY) for have, want in pairs)
         are_sizes = all(
-            sizes.get(name, size) == size or have.startswith(f"{name}[")  # some of the examples
+            sizes.get(name, size) == size or is_part_of(have, name)  # some of the examples
             for (have, _), name, size in zip(pairs, named, operand.shape, strict=False)
         )
         if pairs and are_known and are_sizes and tuple(named) != operand.axes:

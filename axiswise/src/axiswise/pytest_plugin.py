@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from axiswise.checked import install_import_hook
+
 if TYPE_CHECKING:
     import pytest
 
@@ -20,8 +22,6 @@ def pytest_configure(config: pytest.Config) -> None:
     """Check the packages that are named, from before they are imported to the end of the tests."""
     packages = config.getoption("--axiswise")
     if packages:
-        from axiswise import install_import_hook  # noqa: PLC0415 - not loaded by those who do not ask for it
-
         config.add_cleanup(install_import_hook(*packages).uninstall)
 
 

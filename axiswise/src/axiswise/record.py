@@ -64,8 +64,6 @@ class Op:
         return tuple(label for label in seen if label not in self.out)
 
 
-_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-
 #: How an axis got its name, strongest first.
 ORIGINS = ("declared", "derived", "inferred", "unknown")
 
@@ -188,6 +186,9 @@ class Trace:
     questions: list[Question] = field(default_factory=list)
     error: TraceError | None = None
     notes: list[str] = field(default_factory=list)
+
+
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 def with_short_names(trace: Trace) -> Trace:

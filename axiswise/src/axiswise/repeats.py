@@ -5,18 +5,16 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from axiswise import functions
 from axiswise.functions.call import Operand, is_array
 from axiswise.letters import Letters
+from axiswise.operations import Operations
 from axiswise.record import Step
 from axiswise.watch import COMPREHENSIONS, Instrument
-
-if TYPE_CHECKING:
-    from axiswise.recorder import Operations
 
 
 class Settled(NamedTuple):

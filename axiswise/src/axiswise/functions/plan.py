@@ -25,7 +25,7 @@ Axes = list[tuple[str, str]]
 
 @dataclass(slots=True)
 class Plan:
-    """What an operation does to axes, in labels: see ``op.Op``.
+    """What an operation does to axes, in labels: see ``record.Op``.
 
     ``given`` names positions of the result outright, as (letter, origin). A plan of kind ``""`` names the
     axes and makes no ``Op``. ``merged`` are the axes that the only axis of the result was made of;
@@ -226,6 +226,11 @@ def parameters(function: Callable | None) -> Mapping[str, inspect.Parameter]:
 def is_part(name: str) -> bool:
     """Tell the name of a part of an axis, ``m[1:]``, from that of an axis."""
     return name.endswith("]")
+
+
+def is_part_of(name: str, axis: str) -> bool:
+    """Tell whether a name is that of a part of this axis."""
+    return name.startswith(f"{axis}[")
 
 
 def is_open(name: str) -> bool:

@@ -19,6 +19,7 @@ from axiswise.functions.plan import (
     Plan,
     alike,
     common_name,
+    is_part_of,
     named_only,
     passed_on,
 )  # fmt: skip
@@ -239,8 +240,8 @@ def _positions(operand: Operand, index: Operand, axis: int) -> Axes:
         return [common_name(letters) if len(letters) == 1 else UNNAMED]
     if index.origin == (_PART,):
         return [NEW if index.shape == (1,) else _some_of(operand.axis(axis))]
-    name = operand.axes[axis]  # positions from a part of an axis, used on that axis, choose some of it
-    return [common_name([operand.axis(axis)]) if each[0].startswith(f"{name}[") else each for each in own]
+    whole = operand.axis(axis)  # positions from a part of an axis, used on that axis, choose some of it
+    return [common_name([whole]) if is_part_of(each[0], whole[0]) else each for each in own]
 
 
 def _lined_up(groups: list[Axes], from_right: int) -> tuple[str, str]:

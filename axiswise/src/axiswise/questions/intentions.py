@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from axiswise.annotations import ANY, DOTS, agree, fits
 from axiswise.functions import of
-from axiswise.functions.plan import is_open
+from axiswise.functions.plan import is_open, is_part_of
 from axiswise.line import Finding, Line, lettered
 from axiswise.questions.gradients import core_of, toward
 from axiswise.record import Step
@@ -50,7 +50,7 @@ def _is_met(step: Step, sizes: dict[str, int]) -> bool:
     return pairs is not None and all(
         want in (have, ANY)
         or ("1" in (have, want) and size == sizes.get(want, 1) == 1)
-        or (is_open(have) and (sizes.get(want, size) == size or have.startswith(f"{want}[")))
+        or (is_open(have) and (sizes.get(want, size) == size or is_part_of(have, want)))
         for (have, want), size in zip(pairs, step.shape, strict=True)
     )
 

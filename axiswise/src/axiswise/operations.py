@@ -1,0 +1,190 @@
+"""The values of sub-expressions that wait for the operation above them, and which operation that is."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import Any
+
+from axiswise import functions
+from axiswise.functions import Rule
+from axiswise.functions.call import NOTHING, UNKNOWN, Call, Operand, is_harmless
+from axiswise.functions.plan import common_name, parameters
+from axiswise.source import items_of
+from axiswise.watch import Node
+
+#: The operation and its rule; (None, None) for what is none, such as ``a and b``.
+Found = tuple[Call | None, Rule | None]
+
+
+#: In place of arguments that cannot be told apart.
+_UNTOLD = Operand()
+
+
+class Operations:
+    """The values of sub-expressions that wait for the operation above them, and which operation it is.
+
+    Parameters
+    ----------
+    recall : callable
+        Wraps a value that comes from elsewhere in an ``Operand``.
+    """
+
+    def __init__(self, recall: Callable[[Any], Operand]):
+        self._recall = recall
+        #: The value of each sub-expression, and the steps that stand for it.
+        self.pending: dict[ast.AST, tuple[Operand, tuple[int, ...]]] = {}
+        self.functions: dict[ast.AST, Callable] = {}
+        self._counted: dict[ast.AST, tuple[str, ...]] = {}
+        self._given: dict[ast.AST, tuple[tuple[str, str], ...]] = {}
+        self._kept: set[ast.AST] = set()
+
+    def wait(self, expression: ast.AST, operand: Operand, steps: tuple[int, ...]) -> None:
+        """Keep a value until the operation above has been evaluated.
+
+        An array without a name has to be held, since its rule is applied after the operation: NumPy, which
+        puts a result into an operand that nothing else holds, then takes a new array for it.
+        """
+        if not is_harmless(operand.value):
+            operand.value = UNKNOWN
+        self.pending[expression] = operand, steps
+
+    def forget(self, array: Any) -> None:
+        """Refer to an array no longer."""
+        for operand, _ in self.pending.values():
+            if operand.value is array:
+                operand.value = UNKNOWN
+
+    def drop(self) -> None:
+        """Hold nothing any longer."""
+        for held in (self.pending, self.functions, self._counted):
+            held.clear()
+        self._given = {element: given for element, given in self._given.items() if element in self._kept}
+
+    def keep(self, element: ast.AST) -> None:
+        """Keep the axes of what a generator gives: from now on they are given no more."""
+        self._kept.add(element)
+
+    def used(self, node: Node) -> None:
+        """Drop what an operation has used."""
+        for each in (node.expression, *node.below):
+            self.functions.pop(each, None)
+            self.pending.pop(each, None)
+
+    def steps(self, node: Node) -> tuple[int, ...]:
+        """Return the steps that an operation uses."""
+        return tuple(step for each in node.below for step in self.pending.get(each, (NOTHING, ()))[1])
+
+    def gives(self, element: ast.AST, operand: Operand) -> None:
+        """Note the axes of one more value that a generator gives."""
+        own = tuple(zip(operand.axes, operand.origin, strict=True))
+        known = self._given.setdefault(element, own)
+        if len(known) == len(own):
+            self._given[element] = tuple(map(common_name, zip(known, own, strict=True)))
+
+    def counted(self, expression: ast.AST) -> tuple[str, ...]:
+        """Return the axes that a list runs over which a comprehension has just given, ``"?"`` for others."""
+        if not isinstance(expression, ast.ListComp):
+            return ()
+        source = self.operand(expression.generators[0].iter)
+        letter = source.length or (source.axes[0] if source.is_array and source.ndim else "?")
+        is_single = len(expression.generators) == 1 and letter != "1"
+        inner = self._counted.get(expression.elt, ())
+        self._counted[expression] = (letter if is_single else "?", *inner)
+        return self._counted[expression]
+
+    def found(self, expression: ast.AST, value: Any) -> Found:
+        """Return the operation that has just given ``value``."""
+        match expression:
+            case ast.Attribute(base, name):
+                operands, (shown, rule) = [base], functions.of_attribute(name)
+            case ast.Subscript(base, index):
+                operands = [base, *items_of(index)]
+                shown, rule = functions.of_index(self.operand(base).value)
+            case (
+                ast.BinOp(left, operator, right)
+                | ast.AugAssign(left, operator, right)
+                | ast.Compare(left, [operator], [right])
+            ):
+                operands, (shown, rule) = [left, right], functions.of_operator(operator)
+            case ast.UnaryOp(operator, operand):
+                operands, (shown, rule) = [operand], functions.of_operator(operator)
+            case ast.Call():
+                return self._function(expression, value)
+            case _:
+                return None, None
+        return Call(shown, [self.operand(each) for each in operands], {}, value, recall=self._recall), rule
+
+    def _function(self, expression: ast.Call, value: Any) -> Found:
+        function = self.functions.get(expression)
+        name, rule, is_method = functions.of_function(function)
+        arguments, keywords = [], {}
+        if is_method:
+            is_written = isinstance(expression.func, ast.Attribute)
+            owner = self.operand(expression.func.value) if is_written else NOTHING
+            arguments.append(owner if owner.value is function.__self__ else self._recall(function.__self__))
+        for each in expression.args:
+            arguments += self._elements(each)
+        for each in expression.keywords:
+            keywords |= {each.arg: self.operand(each.value)} if each.arg else self._mapping(each.value)
+        if _UNTOLD in arguments or _UNTOLD in keywords.values():
+            rule = None
+        elif rule is not None and keywords:
+            _place(function, is_method, arguments, keywords)
+        return Call(name, arguments, keywords, value, function, self._recall), rule
+
+    def _unpacked(self, expression: ast.AST) -> list[Operand]:
+        """Return the arguments behind ``*``."""
+        return Call("", [], {}, None, recall=self._recall).items(self.operand(expression)) or [_UNTOLD]
+
+    def _mapping(self, expression: ast.AST) -> dict[str, Operand]:
+        """Return the arguments behind ``**``."""
+        if isinstance(expression, ast.Dict) and all(isinstance(key, ast.Constant) for key in expression.keys):
+            pairs = zip(expression.keys, expression.values, strict=True)
+            return {key.value: self.operand(item) for key, item in pairs}
+        given = self.operand(expression).value
+        is_plain = type(given) is dict
+        return {key: self._recall(item) for key, item in given.items()} if is_plain else {"": _UNTOLD}
+
+    def operand(self, expression: ast.AST) -> Operand:
+        """Return the value that a sub-expression had a moment ago."""
+        if expression in self.pending:
+            return self.pending[expression][0]
+        match expression:
+            case ast.Constant(value):
+                found = Operand(value, is_literal=isinstance(value, int | float | complex))
+            case ast.UnaryOp(ast.USub(), ast.Constant(int() | float() | complex() as value)):
+                found = Operand(-value, is_literal=True)
+            case ast.Tuple(elements) | ast.List(elements):
+                found = Operand(parts=[part for each in elements for part in self._elements(each)])
+            case ast.Slice(lower, upper, step):
+                bounds = [each and self.operand(each) for each in (lower, upper, step)]
+                length = bounds[1].length if upper and lower is step is None else ""
+                found = Operand(slice(*(each and each.plain for each in bounds)), length=length)
+                found.written = expression
+            case ast.NamedExpr(_, value):
+                found = self.operand(value)
+            case ast.GeneratorExp(element) if element in self._given:
+                is_kept = element in self._kept
+                found = Operand(each=self._given[element] if is_kept else self._given.pop(element))
+            case _:
+                found = NOTHING
+        return found
+
+    def _elements(self, expression: ast.AST) -> list[Operand]:
+        """Return what an element of a tuple or list stands for: ``*X.shape`` for several."""
+        is_starred = isinstance(expression, ast.Starred)
+        return self._unpacked(expression.value) if is_starred else [self.operand(expression)]
+
+
+def _place(
+    function: Callable, is_method: bool, arguments: list[Operand], keywords: dict[str, Operand]
+) -> None:
+    """Put arrays that are given by name where rules expect them: ``np.dot(b=X, a=w.T)``."""
+    known = parameters(getattr(type(function.__self__), function.__name__) if is_method else function)
+    names = [name for name, each in known.items() if each.kind is not each.KEYWORD_ONLY][len(arguments) :]
+    for name in names:
+        is_array_left = any(operand.is_array for operand in keywords.values())
+        if name not in keywords or (arguments and not is_array_left):
+            return
+        arguments.append(keywords.pop(name))
