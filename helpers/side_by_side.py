@@ -7,7 +7,8 @@ import textwrap
 
 import numpy as np
 
-from axiswise.bundle import Bundle, on_slides, one_at_a_time
+from axiswise.bundle import Bundle, on_slides
+from axiswise.component import one_at_a_time
 
 #: Entry by entry, relative to the largest entry: what "agree" means in float64.
 TOLERANCE = 1e-12

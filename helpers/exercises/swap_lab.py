@@ -7,7 +7,8 @@ import itertools
 from collections import Counter
 
 from axiswise import trace
-from axiswise.bundle import Bundle, banner, code, for_pages, image, layout, on_slides, one_at_a_time
+from axiswise.bundle import Bundle, banner, code, for_pages, image, layout, on_slides
+from axiswise.component import explore, one_at_a_time
 from axiswise.draw import alt, canvas
 from axiswise.draw.canvas import Piece, document, dot, px, rect, segment, words, wrap
 from axiswise.draw.style import AMBER, AMBER_PAPER, GREEN, GREEN_PAPER, INK, LINE, RED, RED_PAPER, SOFT
@@ -85,8 +86,6 @@ class SwapLab(Bundle):
 
     def controls(self):
         """Return the controls beside the live report."""
-        from axiswise.component import explore  # noqa: PLC0415 - only where there is something to operate
-
         lab = self.formula
         places = lab.data[:1] if for_pages() else lab.data  # the verdict says what is so elsewhere
         options = {**lab.controls, "data": tuple(each.name for each in places)}

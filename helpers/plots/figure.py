@@ -367,8 +367,8 @@ class Explorable(Bundle):
         """Return the SVG of a `Piece`, with ids of its own among all pictures of a page."""
         return document(piece, piece.width, title, said, f"{letter}{zlib.crc32(said.encode()):08x}")
 
-    def follow(self, sliders, place):
-        """Return a widget with the picture at ``place()``, drawn anew when one of the sliders moves."""
+    def above(self, sliders, place, said):
+        """Return a widget: the picture at ``place()``, the sliders that move it, and what their keys do."""
         import ipywidgets as widgets  # noqa: PLC0415 - only where it is shown
 
         picture = widgets.HTML(self.frame(*place()))
@@ -378,16 +378,6 @@ class Explorable(Bundle):
 
         for slider in sliders:
             slider.observe(showing_errors(picture, draw), names="value")
-        return picture
-
-    def above(self, sliders, place, said):
-        """Return a widget with the picture at ``place()``, the sliders that move it, and what keys do."""
-        import ipywidgets as widgets  # noqa: PLC0415 - only where it is shown
-
-        said = [widgets.HTML(keys(said))] if keys(said) else []
-        return widgets.VBox([self.follow(sliders, place), *sliders, *said])
-
-
-def keys(text):
-    """Return HTML that says which keys move a slider; nothing on slides, which have no room for it."""
-    return "" if on_slides() else f'<span style="font-size:13px">{text}</span>'
+        # Slides have no room for words.
+        keys = [] if on_slides() else [widgets.HTML(f'<span style="font-size:13px">{said}</span>')]
+        return widgets.VBox([picture, *sliders, *keys])

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from axiswise.bundle import for_pages, on_slides
+from axiswise.component import explore
 from axiswise.draw.canvas import Piece, dot, path, px, segment, words
 from helpers.plots.boundary import look, read_points
 from helpers.plots.figure import (
@@ -20,7 +21,6 @@ from helpers.plots.figure import (
     applied,
     beside,
     fingerprint,
-    keys,
     new_figure,
     write_at_ends,
 )
@@ -39,6 +39,7 @@ CORNERS = 300  # as many corners as a curve of that many px can show
 LEFT, WIDTH = 724, 206  # px of the column beside the plane
 FRAMES, INTERVAL = 100, 100  # Play shows about so many pictures, one every so many ms
 ON_A_PAGE = 41  # as many pictures are drawn ahead for a page
+KEYS = "← → on the slider: one step. Nothing moves before you press Play."
 
 
 def cost_curve(costs):
@@ -204,15 +205,12 @@ class EpochScrubber(Explorable):
 
     def controls(self):
         """Return the widget: the picture, Play and a slider."""
-        from axiswise.component import explore  # noqa: PLC0415 - only where a scrubber is shown
-
         count = min(len(self), ON_A_PAGE) if for_pages() else len(self)
         steps = np.linspace(0, len(self) - 1, count).round().astype(int).tolist()
         control = {"name": "step", "count": count, "play": INTERVAL, "pace": max(count // FRAMES, 1)}
         control["values"] = [f"{step} of {len(self) - 1}" for step in steps]
         ahead = [[k] for k in range(count)] if for_pages() else []
-        said = keys("← → on the slider: one step. Nothing moves before you press Play.")
-        return explore([control], lambda place: self.frame(steps[place[0]]), [0], ahead, keys=said)
+        return explore([control], lambda place: self.frame(steps[place[0]]), [0], ahead, KEYS)
 
 
 epoch_scrubber = EpochScrubber

@@ -131,6 +131,11 @@ def instead_of_buttons(example: str) -> str:
     )
 
 
+def failed_control(problem: Exception) -> str:
+    """Return what is shown where a callback failed: it has nobody else to tell."""
+    return banner("error", "This control failed.", f"{type(problem).__name__}: {problem}")
+
+
 def showing_errors(target, callback: Callable) -> Callable:
     """Wrap a widget's callback: what it raises is shown in the HTML widget ``target`` instead of a log."""
 
@@ -139,17 +144,6 @@ def showing_errors(target, callback: Callable) -> Callable:
         try:
             callback(*arguments)
         except Exception as problem:
-            target.value = banner("error", "This control failed.", f"{type(problem).__name__}: {problem}")
+            target.value = failed_control(problem)
 
     return guarded
-
-
-def one_at_a_time(name: str, labels, html_of: Callable[[int], str]):
-    """Return a widget of buttons, one for each label, above the HTML of the one that is chosen.
-
-    For slides, which have no room for all of them.
-    """
-    from axiswise.component import explore  # noqa: PLC0415 - only where there is something to choose from
-
-    controls = [{"name": name, "options": list(labels)}]
-    return explore(controls, lambda place: html_of(place[0]), [0], above=True)

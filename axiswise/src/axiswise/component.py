@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from axiswise.bundle import banner
+from axiswise.bundle import failed_control, on_slides
 
 HERE = Path(__file__).parent
 
@@ -93,6 +93,7 @@ def explore(
     frame: Callable[[list[int]], str],
     place: list[int],
     ahead: Iterable[list[int]] = (),
+    keys: str = "",
     **more: Any,
 ):
     """Return a widget that shows the frame at a place: one number for each control.
@@ -109,20 +110,23 @@ def explore(
         Where it begins.
     ahead : iterable of list of int, optional
         Other places to draw at once.
+    keys : str, optional
+        What keys do, said below the controls; not on slides, which have no room for it.
     **more
         Goes into the data: ``beside=True`` sets the controls beside the picture, ``above=True`` above it,
-        ``lists=True`` makes lists of buttons; ``keys`` is said below them.
+        ``lists=True`` makes lists of buttons.
     """
 
     def drawn(where: list[int]) -> str:
         try:
             return frame(where)
-        except Exception as problem:  # a callback has nobody else to tell
-            return banner("error", "This control failed.", f"{type(problem).__name__}: {problem}")
+        except Exception as problem:
+            return failed_control(problem)
 
     places = [place, *(each for each in ahead if each != place)]
     made = packed({",".join(map(str, each)): frame(each) for each in places})
-    widget = part({"kind": "explore", "controls": controls, "place": place, **made, **more})
+    said = "" if on_slides() else keys
+    widget = part({"kind": "explore", "controls": controls, "place": place, "keys": said, **made, **more})
 
     def answer(change) -> None:
         if change["new"]:
@@ -130,3 +134,12 @@ def explore(
 
     widget.observe(answer, "wanted")
     return widget
+
+
+def one_at_a_time(name: str, labels: Iterable[str], html_of: Callable[[int], str]):
+    """Return a widget of buttons, one for each label, above the HTML of the one that is chosen.
+
+    For slides, which have no room for all of them.
+    """
+    controls = [{"name": name, "options": list(labels)}]
+    return explore(controls, lambda place: html_of(place[0]), [0], above=True)

@@ -8,6 +8,7 @@ from html import escape
 from typing import Any
 
 from axiswise.bundle import Bundle, for_pages, image, on_slides
+from axiswise.component import explore
 from axiswise.draw.film import SLIDE, STAGE, Film, draw_frame
 from axiswise.draw.style import axis_style, numbers
 from axiswise.rich import card, shown, spans
@@ -102,12 +103,9 @@ class Player(Bundle):
 
     def controls(self):
         """Return the widget: picture, Play, step buttons and slider."""
-        from axiswise.component import explore  # noqa: PLC0415 - only where a player is shown
-
         control = {"name": "product", "count": len(self), "play": INTERVAL}
         ahead = [[k] for k in range(len(self))] if for_pages() or len(self) <= AHEAD else []
-        keys = "" if on_slides() else KEYS
-        return explore([control], lambda at: self.view(at[0], self.frame(at[0])), [0], ahead, keys=keys)
+        return explore([control], lambda at: self.view(at[0], self.frame(at[0])), [0], ahead, KEYS)
 
 
 def _panel(film: Film, k: int) -> str:
