@@ -187,7 +187,6 @@ def _templates(folder):
     filters = {
         # Links from notebook to notebook lead from page to page.
         "markdown": lambda source: re.sub(r'href="(\d\d_\w+)\.ipynb', r'href="\1.html', markdown(source)),
-        "mathml": lambda latex: mathml(latex, "block"),
         "code": lambda source: highlight(source, lexer, formatter),
         "terminal": ansi2html,
         "scrollable": lambda html: re.sub(r'<(pre |div class="axw-figure")', r'<\1 tabindex="0" ', html),

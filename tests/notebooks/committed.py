@@ -58,9 +58,8 @@ class Notebook:
 
 
 def written_formulas(notebook):
-    """Return each formula of its Markdown and of its outputs."""
-    written = ["".join(output.get("data", {}).get("text/latex", "")) for output in notebook.each_output]
-    return formulas("\n\n".join([*notebook.markdown, *written]))
+    """Return each formula of its Markdown."""
+    return formulas("\n\n".join(notebook.markdown))
 
 
 def read(path):
