@@ -68,8 +68,8 @@ class _Einsums:
         """Return source for the array that ``term`` is an entry of."""
         if term.kind == "length":
             return f"({self._sizes.of(*term.over)})"
-        if term.kind == "name" and not any(isinstance(i, Index) for i in term.idx) and not term.places:
-            return self._operand(term)[0] if term.idx else f"({term.name})"
+        if term.kind == "name" and term.idx and all(isinstance(i, int) for i in term.idx):
+            return self._operand(term)[0]
         if not any(one.is_sum for one in term.walk()):
             return f"({term.step.source})" if term.step else f"({term.value!r})"
         total = merged(term, as_arrays=True)

@@ -116,20 +116,18 @@ class Cell:
                 if several
                 else "No statement here has a value that is an array or a number."
             )
-        last, is_changed = (made or valued)[-1], False
+        last = (made or valued)[-1]
+        changed = InexpressibleError(f"The cells of {last.target} are changed after the line that makes it.")
         for statement in self.body[self.body.index(last.node) + 1 :]:
             line, given = as_line(statement), _gives(statement)
             if given and not (line and line.is_plumbing):
                 raise InexpressibleError(f"What sets {min(given)} is no plain assignment to one name.")
             if is_change_in_place(statement) and last.target in _reads(statement):
-                raise InexpressibleError(
-                    f"The cells of {last.target} are changed after the line that makes it."
-                )
+                raise changed
         made_at = self.position(last.whole) or 0
         later = [step for step in self.steps[made_at + 1 :] if last.target and step.name == last.target]
-        is_other = later and not last.place and later[-1].cells != self.steps[made_at].cells
-        if is_changed or is_other:
-            raise InexpressibleError(f"The cells of {last.target} are changed after the line that makes it.")
+        if later and not last.place and later[-1].cells != self.steps[made_at].cells:
+            raise changed
         return last
 
     def _has_value(self, line: Line) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from axiswise.forms.lines import Cell, InexpressibleError, Line, needed
-from axiswise.forms.terms import Index, Product, Set, Sum, Term, linear, of_line, product
+from axiswise.forms.terms import Assignment, Index, Product, Sum, Term, linear, of_line, product
 from axiswise.functions import SYMBOLS, named
 
 #: The index letter of an axis, here and in every notebook; and letters for axes that have none.
@@ -74,10 +74,10 @@ class Sizes:
                 self._read(index, f"{term.value}.shape[{axis}]")
         arrays = [term for term in terms if term.kind in {"name", "part", "place"} and term.idx]
         for term in arrays:
-            for axis, cell in enumerate(zip(term.step.axes, term.step.shape, strict=True)):
-                index = term.idx[axis]
-                is_own = isinstance(index, Index) and cell[1] == index.size
-                self._read(index if is_own else Index(*cell), f"{term.name}.shape[{axis}]")
+            for at, (axis, size) in enumerate(zip(term.step.axes, term.step.shape, strict=True)):
+                index = term.idx[at]
+                is_own = isinstance(index, Index) and size == index.size
+                self._read(index if is_own else Index(axis, size), f"{term.name}.shape[{at}]")
         keys = dict.fromkeys((index.axis, index.size) for index in indices)
         missing = [key for key in keys if self._lacks(key, there) and key in self._read_at]
         lines = []
@@ -176,7 +176,7 @@ class Loops:
         if into != target:
             self._write(f"{target}[...] = {into}" if in_place and term.idx else f"{target} = {into}")
 
-    def _store(self, whole: Set, symbol: str) -> None:
+    def _store(self, whole: Assignment, symbol: str) -> None:
         """Write loops that put a value into some cells of an array; a mask chooses among them."""
         place, term, mask, into = whole.place, whole.value, whole.mask, whole.place.name
         if _reads(term, into):  # a cell that is read later must not have its new value yet

@@ -102,7 +102,7 @@ def number(value: object, idx: tuple = (), step: Step | None = None, args: tuple
 
 
 @dataclass(frozen=True, slots=True)
-class Set:
+class Assignment:
     """What a statement sets: all of its target to ``value``, or ``place`` of it where ``mask`` is true."""
 
     value: Term
@@ -115,7 +115,7 @@ class Set:
             yield from term.walk()
 
 
-def of_line(cell: Cell, line: Line, expand: bool = True) -> Set:
+def of_line(cell: Cell, line: Line, expand: bool = True) -> Assignment:
     """Return one entry of the value of ``line``; its ``idx`` are the indices of the result.
 
     ``expand`` writes a variance or a norm as the sums that it is made of.
@@ -131,13 +131,15 @@ def of_line(cell: Cell, line: Line, expand: bool = True) -> Set:
         _refuse(line.value, "has no shape")
     place, mask, out = _placed(cell, line, entries) if line.place else (None, None, None)
     if step is None:
-        return Set(number(_literal(line.value)), place, mask)
+        return Assignment(number(_literal(line.value)), place, mask)
     if out is None:
-        return Set(entries.entry(position, _along(step.axes, step.shape)))
+        return Assignment(entries.entry(position, _along(step.axes, step.shape)))
     if len(step.shape) > len(out):
         _refuse(line.value, "has more axes than its place")
     own = zip(out[len(out) - len(step.shape) :], step.shape, strict=True)
-    return Set(entries.entry(position, tuple(0 if size == 1 else index for index, size in own)), place, mask)
+    return Assignment(
+        entries.entry(position, tuple(0 if size == 1 else index for index, size in own)), place, mask
+    )
 
 
 def _placed(cell: Cell, line: Line, entries: _Entries) -> tuple[Term, Term | None, tuple]:
@@ -157,8 +159,7 @@ def _placed(cell: Cell, line: Line, entries: _Entries) -> tuple[Term, Term | Non
 
 def _along(axes: tuple[str, ...], shape: tuple[int, ...]) -> tuple[Index | int, ...]:
     """Return a new index for each axis, 0 for one of size one."""
-    cells = zip(axes, shape, strict=True)
-    return tuple(0 if axis == "1" else Index(axis, size) for axis, size in cells)
+    return tuple(0 if axis == "1" else Index(axis, size) for axis, size in zip(axes, shape, strict=True))
 
 
 def _literal(node: ast.expr) -> object:
@@ -198,7 +199,7 @@ class _Entries:
         if step.source in {"np.pi", "np.e"}:
             return Term("source", idx, step, name=step.source, value=step.source.removeprefix("np."))
         kind = step.op.kind if step.op and not _has_more(node, step.op) else ""
-        kind = kind or {ast.Subscript: "select", ast.Call: "filled"}.get(type(node), "")
+        kind = kind or {ast.Subscript: "select", ast.Call: "reshape"}.get(type(node), "")
         make = getattr(self, f"_{kind}", None)
         return make(step, node, idx) if make else _refuse(node)
 
@@ -248,7 +249,7 @@ class _Entries:
         return term
 
     def _make(self, step: Step, node: ast.expr, idx: tuple) -> Term:
-        """Read ``np.ones((1, m))`` as the number 1."""
+        """Read ``np.ones((1, m))`` as the number 1, and ``np.arange(m)`` as its own index."""
         if of(step.op).name in ("arange", "eye"):
             own = [self._value(place, ast.unparse(node.args[-1])) for place in idx]
             return (
@@ -371,8 +372,8 @@ class _Entries:
         start = number(cut.start) if lower is None else self.entry(lower, ())
         return call("+", found, start) if cut.start else found
 
-    def _filled(self, step: Step, node: ast.expr, idx: tuple) -> Term:
-        """Read what has no labels: ``np.arange(m)`` is its own index, ``X.reshape(-1)`` is read in order."""
+    def _reshape(self, step: Step, node: ast.expr, idx: tuple) -> Term:
+        """Read ``X.reshape(-1)`` in the order of its cells; other calls that have no labels fit no form."""
         base = self._cell.steps[step.operands[0]] if step.operands else None
         is_laid_out = of_node(node).name in ("reshape", "ravel") and not node.keywords
         if base is None or not base.shape or not is_laid_out:
