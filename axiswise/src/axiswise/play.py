@@ -10,8 +10,9 @@ from typing import Any
 from axiswise.bundle import Bundle, for_pages, image, on_slides
 from axiswise.component import explore
 from axiswise.draw.film import SLIDE, STAGE, Film, draw_frame
-from axiswise.draw.style import axis_style, numbers
-from axiswise.rich import card, shown, spans
+from axiswise.draw.plan import shown
+from axiswise.draw.style import axis_style, bracketed, numbers
+from axiswise.rich import card, spans
 from axiswise.trace import TracedLine, trace
 
 INTERVAL = 800  # ms that each product stays when playing
@@ -111,7 +112,7 @@ class Player(Bundle):
 def _panel(film: Film, k: int) -> str:
     """Write the loop with the line that adds, the indices, and the running sum: before + this step = now."""
     moment, each = film.moment(k), len(film.summed)
-    lines = [] if film.stage is SLIDE else shown(film.trace.loop() or "").splitlines()
+    lines = [] if film.stage is SLIDE else shown(film.loop).splitlines()
     adding = [line for line in lines if "+=" in line and "*" in line][-1:]
     loop = "\n".join(f"<mark>{escape(line)}</mark>" if line in adding else escape(line) for line in lines)
     letters = [(f"{letter} = {value}", axis_style(axis).ink) for letter, axis, value in film.letters(moment)]
@@ -127,5 +128,5 @@ def _panel(film: Film, k: int) -> str:
         f"<p><b>Running sum in {escape(film.place(moment))}</b></p>"
         f'<div class="axw-list"><table><tr>{heads}</tr><tr>{strip}</tr></table></div>'
         f"<p>{escape(film.added(moment))}</p>"
-        f"<p>{before} + {f'({step})' if step.startswith('−') else step} = <mark>{now}</mark></p>"
+        f"<p>{before} + {bracketed(step)} = <mark>{now}</mark></p>"
     )

@@ -90,16 +90,15 @@ def arrow(x1, y1, x2, y2, stroke=SOFT, line=1.6) -> str:
 
 
 def icon(x: float, y: float, mark: str, ink: str, radius: float = 12) -> list[str]:
-    """Draw a disc with ``?``, ``✓``, ``×`` or ``▶`` in it, as paths where fonts may lack the sign."""
-    s, white = radius * 0.45, PAPER
+    """Draw a disc with ``?``, ``✓`` or ``×`` in it, as paths where fonts may lack the sign."""
+    s = radius * 0.45
     left, right, top = px(x - s), px(2 * s), px(y - s)
     signs = {
-        "✓": (f"M{left} {px(y)}l{px(s * 0.75)} {px(s * 0.75)}l{px(s * 1.3)} {px(-s * 1.6)}", white, 2.4),
-        "×": (f"M{left} {top}l{right} {right}m0 {px(-2 * s)}l{px(-2 * s)} {right}", white, 2.4),
-        "▶": (f"M{px(x - s * 0.6)} {top}v{right}l{px(1.7 * s)} {px(-s)}z", white, 1, white),
+        "✓": f"M{left} {px(y)}l{px(s * 0.75)} {px(s * 0.75)}l{px(s * 1.3)} {px(-s * 1.6)}",
+        "×": f"M{left} {top}l{right} {right}m0 {px(-2 * s)}l{px(-2 * s)} {right}",
     }
-    text = words(x, y + radius * 0.46, mark, max(radius * 1.3, 12), white, "middle", True)
-    return [dot(x, y, radius, ink), path(*signs[mark]) if mark in signs else text]
+    text = words(x, y + radius * 0.46, mark, max(radius * 1.3, 12), PAPER, "middle", True)
+    return [dot(x, y, radius, ink), path(signs[mark], PAPER, 2.4) if mark in signs else text]
 
 
 def written(x, y, inner, size, fill=INK, anchor="start", bold=False, italic=False, font="", **more) -> str:

@@ -7,13 +7,25 @@ import math
 import operator
 import re
 import zlib
+from functools import cached_property
 from typing import NamedTuple
 
 from axiswise.draw.boxes import ELLIPSIS, Grid, cells_of, drawn, slots
 from axiswise.draw.canvas import Piece, clip, document, label, rect
 from axiswise.draw.plan import operator_text, plan, spans_of, statements
 from axiswise.draw.product import Crossing
-from axiswise.draw.style import BRIGHT, CARD, GHOST_LINE, INDEX, INK, PAGE, axis_style, numbers, text_width
+from axiswise.draw.style import (
+    BRIGHT,
+    CARD,
+    GHOST_LINE,
+    INDEX,
+    INK,
+    PAGE,
+    axis_style,
+    bracketed,
+    numbers,
+    text_width,
+)
 from axiswise.record import MOST_CELLS, Trace
 
 
@@ -82,6 +94,11 @@ class Film:
         # Every cell of the sum as NumPy computed it, before scaling.
         self._whole = Crossing(trace, self.op, self.figure.step, PAGE, (MOST_CELLS,) * 3).result
 
+    @cached_property
+    def loop(self) -> str:
+        """The line as a loop, or ""."""
+        return self.trace.loop() or ""
+
     def __len__(self) -> int:
         """Return the number of moments."""
         return len(self._cells) * len(self.summed)
@@ -136,7 +153,7 @@ class Film:
         places = ((left.down, moment.row), (right.across, moment.column), (left.across, moment.position))
         axes = [(axis[0], value) for axis, value in places if axis is not None and axis[0] != "1"]
         names = [INDEX.get(axis, "") for axis, _ in axes]
-        in_loop = re.findall(r"for (\w+) in range", self.trace.loop() or "")
+        in_loop = re.findall(r"for (\w+) in range", self.loop)
         if len(in_loop) == len(names) and all(a in ("", b) for a, b in zip(names, in_loop, strict=True)):
             names = in_loop
         spare = iter("pqrs")
@@ -173,8 +190,8 @@ class Film:
 
     def added(self, moment: Moment) -> str:
         """Write the products added so far with their factor, and what the line does to the sum afterwards."""
-        terms = [f"({t})" if k and t.startswith("−") else t for k, t in enumerate(numbers(moment.terms))]
-        folded, said = self.figure.folded, " + ".join(terms)
+        first, *others = numbers(moment.terms)
+        folded, said = self.figure.folded, " + ".join([first, *map(bracketed, others)])
         for position, before in zip(folded, (self.figure.step, *folded), strict=False):
             done = operator_text(self.trace, self.trace.steps[position], before)
             said = f"{said}, then {done}" if position in self.rest else f"({said}) {done}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -521,19 +522,26 @@ class Statement(NamedTuple):
     lines: list[str]
 
 
+@functools.lru_cache(maxsize=8)
+def _heads(source: str) -> list[tuple[tuple[int, int, int, int], tuple[int, int | None]]]:
+    """Return the span of each statement of a cell, and where its head ends: before its body, if any."""
+    text, found = SourceText(source), []
+    for node in ast.walk(syntax_of(source)):
+        if isinstance(node, ast.stmt):
+            first, _, *end = span = text.span(node)
+            if body := getattr(node, "body", None):
+                row, column, *_ = text.span(body[0])
+                end = (row, column) if row == first else (row - 1, None)
+            found.append((span, tuple(end)))
+    return found
+
+
 def statement_of(trace: Trace, span: tuple[int, int, int, int]) -> Statement:
     """Return the statement around a span; of a compound statement, its head."""
-    source, lines = SourceText(trace.source), trace.source.splitlines()
-    nodes = (node for node in ast.walk(syntax_of(trace.source)) if isinstance(node, ast.stmt))
-    around = [
-        (place, node) for node in nodes for place in [source.span(node)] if place[:2] <= span[:2] < place[2:]
-    ]
-    whole = (span[0], 0, span[2], None), None
-    (first, start, last, end), node = max(around, key=lambda each: each[0][:2], default=whole)
-    if body := getattr(node, "body", None):
-        row, column, *_ = source.span(body[0])
-        last, end = (row, column) if row == first else (row - 1, None)
-    texts = [line.rstrip() for line in lines[first - 1 : last]]
+    around = [head for head in _heads(trace.source) if head[0][:2] <= span[:2] < head[0][2:]]
+    whole = (span[0], 0), (span[2], None)
+    (first, start, *_), (last, end) = max(around, key=lambda head: head[0][:2], default=whole)
+    texts = [line.rstrip() for line in trace.source.splitlines()[first - 1 : last]]
     texts[-1] = texts[-1][:end].rstrip()
     indents = [min(start, len(text) - len(text.lstrip())) if k else start for k, text in enumerate(texts)]
     return Statement(first, indents, [text[indent:] for text, indent in zip(texts, indents, strict=True)])

@@ -19,7 +19,7 @@ from axiswise.draw.canvas import (
     words,
 )
 from axiswise.draw.plan import Figure, operator_text
-from axiswise.draw.style import BRIGHT, INDEX, INK, PALE, Look, axis_style, text_width
+from axiswise.draw.style import BRIGHT, INDEX, INK, PALE, Look, axis_style, bracketed, text_width
 from axiswise.record import Op, Trace
 
 GAP = 36
@@ -249,7 +249,7 @@ def worked(trace: Trace, crossing: Crossing, figure: Figure, is_named: bool = Fa
     total = result.texts[row][column]
     if "" in (total, *(text for pair in pairs for text in pair)):
         return ""
-    terms = " + ".join(a if a == ELLIPSIS else f"{_bracket(a)}·{_bracket(b)}" for a, b in pairs)
+    terms = " + ".join(a if a == ELLIPSIS else f"{bracketed(a)}·{bracketed(b)}" for a, b in pairs)
     for position, before in zip(figure.folded, (figure.step, *figure.folded), strict=False):
         said = operator_text(trace, trace.steps[position], before)
         terms = said.replace("□", f"({terms})") if "□" in said else f"({terms}) {said}"
@@ -260,7 +260,3 @@ def worked(trace: Trace, crossing: Crossing, figure: Figure, is_named: bool = Fa
     exact = left.exact and right.exact and result.exact
     of = f" of {clip(trace.steps[crossing.made].source, 60)}" if is_named else ""
     return f"The yellow cell{of}{''.join(where)}: {terms} {'=' if exact else '≈'} {total}"
-
-
-def _bracket(text: str) -> str:
-    return f"({text})" if text.startswith("−") else text

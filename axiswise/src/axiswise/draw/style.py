@@ -128,6 +128,15 @@ def minus(text: str) -> str:
     return text.replace("-", "−")
 
 
+def bracketed(text: str) -> str:
+    """Put a negative number in brackets, as behind a sign.
+
+    >>> bracketed("−2"), bracketed("2")
+    ('(−2)', '2')
+    """
+    return f"({text})" if text.startswith("−") else text
+
+
 def number(value: object, decimals: int | None = 3, tiny: int = 2) -> str:
     """Write one cell: few characters, true minus, no negative zero; ``tiny`` numbers with so many digits.
 
