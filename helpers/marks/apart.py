@@ -25,6 +25,7 @@ from pathlib import Path
 
 import numpy as np
 
+from axiswise.source import compiled
 from helpers.data import PACKAGE, folder
 from helpers.exercises.guard import TimeUp
 from helpers.marks import worker
@@ -201,7 +202,7 @@ def _code_of(name, source):
     Raises SyntaxError where it is no Python, or defines no such function.
     """
     try:
-        whole = compile(source, f"<{name}>", "exec")
+        whole = compiled(source, f"<{name}>")  # the student has been warned
     except (ValueError, RecursionError, MemoryError, OverflowError) as error:
         raise SyntaxError(str(error)) from error
     for code in whole.co_consts:
