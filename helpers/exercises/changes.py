@@ -23,10 +23,10 @@ from typing import Any
 import numpy as np
 
 from axiswise.edits import edited
-from axiswise.functions import SYMBOLS, of_node
+from axiswise.functions import SYMBOLS, named, of_node
 from axiswise.source import SourceText, compiled, definition_of, source_of
 from helpers.exercises.catalogue.slips import METAVARIABLES, RULES, Rule
-from helpers.exercises.references import Reference
+from helpers.exercises.references import Reference, size_in_code
 
 Span = tuple[int, int, str]
 #: Brackets that an edit has put around a part, to be left out where they are not needed.
@@ -94,8 +94,7 @@ class Source:
 
     def segment(self, node: ast.AST) -> str:
         """Return the source of a node."""
-        first, last = self.span(node)
-        return self.text[first:last]
+        return self._lines.segment(node)
 
     @cached_property
     def arguments(self) -> list[str]:
@@ -117,13 +116,18 @@ class Source:
     @cached_property
     def sizes(self) -> list[str]:
         """How the sizes of the arguments are written."""
-        pairs = zip(self.arguments, self.reference.axes.values(), strict=False)
-        found = []
-        for name, axes in pairs:
-            letters = axes.split()
-            one = [f"len({name})"] if len(letters) == 1 else []
-            found += one or [f"{name}.shape[{k}]" for k, each in enumerate(letters) if each != "1"]
+        found = [
+            size_in_code(name, axes, place)
+            for name, axes in zip(self.arguments, self.reference.axes.values(), strict=False)
+            for place, letter in enumerate(axes.split())
+            if letter != "1"
+        ]
         return sorted(found, key=lambda size: "[1]" not in size)
+
+    def is_called(self, node: ast.expr) -> bool:
+        """Tell whether a node is the function of a call."""
+        parent = self.parents[node]
+        return isinstance(parent, ast.Call) and node is parent.func
 
     def where(self, node: ast.expr) -> set[str]:
         """Return what a rule may ask of the place of a node; see ``catalogue.slips``."""
@@ -136,8 +140,8 @@ class Source:
             found |= {"return", "result", "value"}
         if isinstance(above, ast.Assign):
             found |= {"result", "value"}
-        is_callee = isinstance(parent, ast.Call) and node is parent.func
-        if isinstance(parent, ast.BinOp | ast.UnaryOp | ast.AugAssign | ast.Call) and not is_callee:
+        is_part = isinstance(parent, ast.BinOp | ast.UnaryOp | ast.AugAssign | ast.Call)
+        if is_part and not self.is_called(node):
             found.add("value")
         return found
 
@@ -212,22 +216,14 @@ def _everywhere(source: Source) -> Iterator[tuple[Change, Any]]:
     for node in source.expressions:
         first, last = source.span(node)
         where = source.where(node)
-        for rule in RULES:
-            if rule.template and (text := _rewritten(rule, node, where, source)):
-                if (
-                    isinstance(parent := source.parents[node], ast.Assign)
-                    and source.segment(parent.targets[0]) == text[1:-1]
-                ):
-                    continue  # of w = w nothing is left
-                yield Change(rule.name, ((first, last, _enclosed(text)),)), rule
+        found = [(rule.name, text, rule) for rule in RULES if (text := _rewritten(rule, node, where, source))]
         if not isinstance(getattr(node, "ctx", None), ast.Store):
-            for name, text, kind in (
-                *_of_names(node, source),
-                *_of_sizes(node, source, where),
-                *_of_calls(node, source, where),
-                *_of_edits(node, source, where),
-            ):
-                yield Change(name, ((first, last, _enclosed(text)),)), kind
+            found += _of_names(node, source)
+            found += _of_sizes(node, source, where)
+            found += _of_calls(node, source)
+            found += _of_edits(node, source, where)
+        for name, text, kind in found:
+            yield Change(name, ((first, last, _enclosed(text)),)), kind
     for one, other in itertools.combinations(source.arguments, 2):
         both = {one: other, other: one}
         names = [each for each in source.expressions if isinstance(each, ast.Name) and each.id in both]
@@ -239,17 +235,21 @@ def _everywhere(source: Source) -> Iterator[tuple[Change, Any]]:
 
 
 def _rewritten(rule: Rule, node: ast.expr, where: set[str], source: Source) -> str | None:
-    """Return what a rule makes of a node, None where its pattern does not fit."""
+    """Return what a rule makes of a node, None where its pattern does not fit, or nothing would be left."""
     found: dict[str, ast.AST] = {}
     if (
-        (rule.where and rule.where not in where)
+        not rule.template
+        or (rule.where and rule.where not in where)
         or getattr(node, "id", "") == "width"
         or not _matches(rule.pattern, node, found)
     ):
         return None
-    return re.sub(
+    text = re.sub(
         rf"\b[{METAVARIABLES}]\b", lambda hole: _enclosed(source.segment(found[hole[0]])), rule.template
     )
+    parent = source.parents[node]
+    is_nothing = isinstance(parent, ast.Assign) and text == _enclosed(source.segment(parent.targets[0]))
+    return None if is_nothing else text  # w = w
 
 
 def _matches(pattern: Any, node: Any, found: dict[str, ast.AST]) -> bool:
@@ -274,14 +274,8 @@ def _matches(pattern: Any, node: Any, found: dict[str, ast.AST]) -> bool:
     )
 
 
-#: Functions that are taken for others, with the idea behind it.
-_OTHER_FUNCTIONS = {
-    "log10": "log-of-e log", "log2": "log-of-e log", "log1p": "log-of-e log", "var": "var-and-std std",
-    "std": "var-and-std var", "ptp": "var-and-std std", "sum": "no-mean mean", "mean": "not-asked-mean sum",
-    "average": "not-asked-mean sum", "max": "sum-for-largest sum",
-}  # fmt: skip
 _MODULES = ("math", "torch", "tf", "jnp", "cp", "F")
-_COMPARISONS = ("==", "!=", ">", "<", ">=", "<=")
+_COMPARISONS = [sign for sign in SYMBOLS.values() if named(sign).family == "comparison"]
 _IS_SIZE = re.compile(r"len\([^()]*\)|\w+\.(shape\[-?\d\]|size)|\d+|[mnkh]")
 
 
@@ -324,14 +318,11 @@ def _of_sizes(node: ast.expr, source: Source, where: set[str]) -> Iterator[tuple
             yield "unused", f"{_enclosed(text)} {sign} {left}", (left, sign)
 
 
-def _of_calls(node: ast.expr, source: Source, where: set[str]) -> Iterator[tuple[str, str, Any]]:
+def _of_calls(node: ast.expr, source: Source) -> Iterator[tuple[str, str, Any]]:
     """Yield other functions, other comparisons, and calls without a keyword."""
     match node:
         case ast.Attribute(ast.Name(module), name) if module in _MODULES and hasattr(np, name):
             yield "math-for-arrays" if module == "math" else "other-library", f"np.{name}", "module"
-        case ast.Attribute(owner, name) if name in _OTHER_FUNCTIONS:
-            idea, other = _OTHER_FUNCTIONS[name].split()
-            yield idea, f"{_enclosed(source.segment(owner))}.{other}", name
         case ast.Call(ast.Attribute(owner, name), []) if hasattr(np, name) and not hasattr(np.ndarray, name):
             yield "other-library", f"np.{name}({source.segment(owner)})", "method"
         case ast.Compare(left, [sign], [right]):
@@ -354,13 +345,13 @@ def _of_calls(node: ast.expr, source: Source, where: set[str]) -> Iterator[tuple
         yield "other-library", re.sub(r"\bkeepdim=", "keepdims=", re.sub(r"\bdim=", "axis=", text)), "dim"
 
 
-#: What an edit of ``axiswise`` mends.
+#: What an edit of ``axiswise`` mends, where its name alone says it.
 _MENDS = {
     "keepdims": "no-keepdims", "no keepdims": "keepdims-too-many", "other axis": "wrong-axis",
     "every axis": "wrong-axis", "no sum": "reduced-for-nothing", "sum": "no-sum",
     "sum along an axis": "no-sum", "turn both": "T-on-the-wrong-side", "exchange": "T-on-the-wrong-side",
-    "turn and exchange": "T-on-the-wrong-side", "dot": "star-for-dot", "star": "dot-for-star",
-    "cell by cell": "dot-for-star", "sum of products": "all-pairs", "column": "one-axis", "row": "one-axis",
+    "turn and exchange": "T-on-the-wrong-side", "star": "dot-for-star", "cell by cell": "dot-for-star",
+    "sum of products": "all-pairs", "column": "one-axis", "row": "one-axis",
 }  # fmt: skip
 _TAKEN_FOR_DOT = {"vdot": "flattened", "outer": "all-by-all", "cross": "star-is-the-cross-product"}
 _PRODUCTS = ("dot", "star", "cell by cell", "sum of products")
@@ -369,38 +360,37 @@ _PRODUCTS = ("dot", "star", "cell by cell", "sum of products")
 def _of_edits(node: ast.expr, source: Source, where: set[str]) -> Iterator[tuple[str, str, Any]]:
     """Yield the edits of ``axiswise``, called by what they mend."""
     text, count = source.segment(node), collections.Counter()
-    parent = source.parents[node]
-    is_callee = isinstance(parent, ast.Call) and node is parent.func
     if (
-        is_callee
+        source.is_called(node)
         or isinstance(node, ast.Constant)
-        or getattr(parent, "attr", "") == "T"
+        or getattr(source.parents[node], "attr", "") == "T"
         or text in ("np", "math")
     ):
         return
     for name, changed in edited(text):
         count[name] += 1
-        mends = _MENDS.get(name)
-        if name in ("turn", "dot"):
-            more = changed.count(".T") - text.count(".T")
-            turns = "T-too-many" if more < 0 else "T-missing" if more else "T-on-the-wrong-side"
-            is_result = "result" in where or of_node(node).is_dot
-            mends = turns if of_node(node).is_dot else mends
-            mends = _TAKEN_FOR_DOT.get(getattr(getattr(node, "func", None), "attr", ""), mends)
-            if name == "turn":
-                mends = "on-its-side" if is_result and changed.endswith(".T") else turns
-        if (
-            name in _PRODUCTS
-            and isinstance(node, ast.BinOp)
-            and not isinstance(node.op, ast.Mult | ast.MatMult)
-        ):
-            continue
-        if name == "exchange" and isinstance(getattr(node, "op", None), ast.Div):
-            mends = "upside-down"
-        if name == "along an axis":
-            mends = "wrong-axis" if "axis" in text else "axis-missing"
-        if mends:
+        if mends := _mended(name, node, text, changed, "result" in where):
             yield mends, changed, (name, count[name])
+
+
+def _mended(name: str, node: ast.expr, text: str, changed: str, is_result: bool) -> str | None:
+    """Return what an edit mends that has changed the text of a node; None where nobody has this to mend."""
+    is_dot, op = of_node(node).is_dot, getattr(node, "op", None)
+    more = changed.count(".T") - text.count(".T")
+    turns = "T-too-many" if more < 0 else "T-missing" if more else "T-on-the-wrong-side"
+    match name:
+        case _ if name in _PRODUCTS and not isinstance(op, ast.Mult | ast.MatMult | None):
+            return None
+        case "turn":
+            return "on-its-side" if (is_result or is_dot) and changed.endswith(".T") else turns
+        case "dot":
+            function = getattr(getattr(node, "func", None), "attr", "")
+            return _TAKEN_FOR_DOT.get(function, turns if is_dot else "star-for-dot")
+        case "exchange" if isinstance(op, ast.Div):
+            return "upside-down"
+        case "along an axis":
+            return "wrong-axis" if "axis" in text else "axis-missing"
+    return _MENDS.get(name)
 
 
 def _of_statements(source: Source) -> Iterator[Change]:

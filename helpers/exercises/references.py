@@ -36,6 +36,15 @@ def shape(axes, sizes):
     return tuple(1 if letter == "1" else sizes[letter] for letter in axes.split())
 
 
+def size_in_code(name, axes, place):
+    """Return how the size of an axis is written, of an argument with these axes.
+
+    >>> size_in_code("X", "n m", 1), size_in_code("dz", "m", 0)
+    ('X.shape[1]', 'len(dz)')
+    """
+    return f"{name}.shape[{place}]" if " " in axes else f"len({name})"
+
+
 def _activations(random, shape, classes):
     if classes:
         return random.dirichlet(np.ones(shape[0]), size=shape[1]).T
@@ -271,7 +280,7 @@ def _in_rows(columns: Reference, flat: bool) -> Reference:
 
 def _with_rows(columns: Reference) -> Reference:
     """Return an exercise that can tell examples in rows from a mistake, and takes both."""
-    return replace(columns, also=(_in_rows(columns, flat=True), _in_rows(columns, flat=False)))
+    return replace(columns, also=columns.in_rows())
 
 
 def _either(name, axes, each, indices):

@@ -97,8 +97,8 @@ def _pairs(source: Source, changes: list[Change], trial: Trial, clock: Clock) ->
 class _Budget:
     """Time of this process that tries may take: a busy machine changes no verdict."""
 
-    def __init__(self, clock: Clock, seconds: float = _WHOLE):
-        self._clock, self._end = clock, time.process_time() + seconds
+    def __init__(self, clock: Clock):
+        self._clock, self._end = clock, time.process_time() + _WHOLE
 
     def is_spent(self) -> bool:
         return time.process_time() > self._end or self._clock.is_over()
@@ -107,7 +107,7 @@ class _Budget:
 _RIGHT = 9
 
 
-def _level(source: Source, changes: tuple[Change, ...], case: Case) -> int | None:
+def _level(source: Source, changes: Changes, case: Case) -> int | None:
     """Return how near a change comes on one size, `_RIGHT` at best; None where it is no Python."""
     text = source.with_(changes)
     try:

@@ -16,7 +16,7 @@ from helpers.exercises.catalogue import Misconception, named
 from helpers.exercises.diagnose import Diagnosis, Explanation, features
 from helpers.exercises.guard import run_guarded
 from helpers.exercises.judge import DOUBLE, SINGLE, Attempt, Case, Raised, Trial, agrees, difference, ratio
-from helpers.exercises.references import Reference
+from helpers.exercises.references import Reference, size_in_code
 from helpers.exercises.report import in_words, missing_sums, picture, shape_words
 
 _MOST_NUMBERS, _MOST_OTHERS, _LINE = 30, 2, 160
@@ -292,8 +292,8 @@ def _not_defined(found: re.Match, raised: Raised, reference: Reference) -> str:
 
 def size_from_arguments(letter: str, reference: Reference) -> str:
     """Return the line that takes a size from the first argument that has it."""
-    name, axes = next((name, axes.split()) for name, axes in reference.axes.items() if letter in axes.split())
-    return f"{letter} = len({name})" if len(axes) == 1 else f"{letter} = {name}.shape[{axes.index(letter)}]"
+    name, axes = next((name, axes) for name, axes in reference.axes.items() if letter in axes.split())
+    return f"{letter} = {size_in_code(name, axes, axes.split().index(letter))}"
 
 
 #: What is searched for in an exception, and what the exercise has to say of it.

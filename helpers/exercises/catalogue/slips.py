@@ -81,8 +81,12 @@ number-for-half: a // k -> a
 number-for-half: k * a -> a
 number-for-half: a * k -> a
 root: np.sqrt(a) -> a
-log-of-e:
-var-and-std:
+log-of-e: a.log10 -> a.log
+log-of-e: a.log2 -> a.log
+log-of-e: a.log1p -> a.log
+var-and-std: a.var -> a.std
+var-and-std: a.std -> a.var
+var-and-std: a.ptp -> a.std
 bracket-missing: a / b + c -> a / (b + c)
 bracket-missing: a / b - c -> a / (b - c)
 bracket-missing: a * b + c -> a * (b + c)
@@ -133,8 +137,9 @@ flattened:
 all-by-all:
 star-is-the-cross-product:
 reduced-for-nothing:
-not-asked-mean:
-sum-for-largest:
+not-asked-mean: a.mean -> a.sum
+not-asked-mean: a.average -> a.sum
+sum-for-largest: a.max -> a.sum
 no-sum: @return a -> np.mean(a)
 no-sum:
 lost-minus: @result a -> -a
@@ -142,7 +147,7 @@ lost-minus: np.exp(a) -> np.exp(-a)
 lost-minus: math.exp(a) -> math.exp(-a)
 lost-minus: 1 / a -> -1 / a
 other-sign:
-no-mean:
+no-mean: a.sum -> a.mean
 not-normalised:
 python-sum: sum(a) -> np.sum(a)
 python-sum: sum(a) -> np.sum(a, axis=1, keepdims=True)
