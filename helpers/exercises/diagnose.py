@@ -1,4 +1,4 @@
-"""What an answer is written with, and which mistakes give the same wrong results, on every size."""
+"""Why an answer is wrong: the change that mends it, or mistakes that do the same; what it is written with."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from axiswise.functions import named
 from helpers.data import Dataset
 from helpers.exercises.catalogue import Misconception, compiled, of
 from helpers.exercises.catalogue.ideas import Idea
-from helpers.exercises.catalogue.slips import SLIPS
+from helpers.exercises.catalogue.slips import BEHIND, SLIPS
 from helpers.exercises.guard import Run, codes_in, run
 from helpers.exercises.judge import Case, Clock, Trial, agrees, attempt_of, read
 from helpers.exercises.references import REQUESTS, Request, find
@@ -44,8 +44,8 @@ class Explanation:
         return not is_known(written) or all(fits(mistake.says.needs, written) for mistake in self.mistakes)
 
     @property
-    def code(self) -> Callable:
-        """The code that does the same, as a function."""
+    def code(self) -> Callable | None:
+        """The code that does the same, as a function; None where two mistakes cannot be made together."""
         first = self.mistakes[0]
         return first.code if len(self.mistakes) == 1 else first.with_(self.mistakes[1])
 
@@ -80,29 +80,24 @@ def diagnose(trial: Trial, answer: Callable, clock: Clock | None = None) -> Diag
 
     Without a clock nothing is changed and tried.
     """
-    found, written = sorted(_single(trial), key=_unlikeness(answer)), features(answer)
-    likely = {name for each in found if each.fits(written) for name in each.names}
-    if clock and (mended := repair(answer, trial, clock, likely)):
-        return Diagnosis(mended, tuple(_words(name, found, written) for name in dict.fromkeys(mended.names)))
-    found = found or [
-        Explanation(pair)
-        for pair in combinations(of(trial.reference.name), 2)
-        if (both := pair[0].with_(pair[1])) is not None and _behaves_like(both, trial)
-    ]
+    unlikeness, written = _unlikeness(answer), features(answer)
+    found = sorted(_single(trial), key=unlikeness)
+    fitting = [each.mistakes[0] for each in found if each.fits(written)]
+    if clock and (mended := repair(answer, trial, clock, {mistake.name for mistake in fitting})):
+        return Diagnosis(mended, tuple(_words(name, fitting) for name in dict.fromkeys(mended.names)))
     by_names: dict[frozenset, Explanation] = {}
-    for explanation in sorted(found, key=_unlikeness(answer)):
+    for explanation in found or sorted(_double(trial), key=unlikeness):
         by_names.setdefault(frozenset(explanation.names), explanation)
     likely = tuple(by_names.values())
-    worded = sum(explanation.fits(features(answer)) for explanation in likely)
+    worded = sum(explanation.fits(written) for explanation in likely)
     likely = likely[:worded] or likely
     said = [(mistake.name, mistake.says) for explanation in likely for mistake in explanation.mistakes]
     return Diagnosis(None, tuple(said), likely, worded)
 
 
-def _words(name: str, found: list[Explanation], written: frozenset[str]) -> tuple[str, Idea]:
+def _words(name: str, fitting: list[Misconception]) -> tuple[str, Idea]:
     """Return the words for a change: of the mistake that does the same and has this idea, else its own."""
-    ideas = (name, *SLIPS[name].needs.split()) if "own" not in SLIPS[name].needs else ()
-    fitting = [each.mistakes[0] for each in found if each.fits(written)]
+    ideas = BEHIND[name] if "own" not in BEHIND[name] else ()
     said = [(each.name, each.says) for idea in ideas for each in fitting if each.name == idea]
     return next(iter(said), (name, SLIPS[name]))
 
@@ -141,6 +136,11 @@ def mistake_in(
 def _single(trial: Trial) -> list[Explanation]:
     mistakes = of(trial.reference.name)
     return [Explanation((mistake,)) for mistake in mistakes if _behaves_like(mistake.code, trial)]
+
+
+def _double(trial: Trial) -> list[Explanation]:
+    pairs = [Explanation(pair) for pair in combinations(of(trial.reference.name), 2)]
+    return [pair for pair in pairs if (code := pair.code) and _behaves_like(code, trial)]
 
 
 def _unlikeness(answer: Callable) -> Callable:
@@ -311,7 +311,7 @@ def _in_step(step: dis.Instruction, before: dis.Instruction | None) -> str:
 
 
 def fits(needs: str, written: frozenset[str]) -> bool:
-    """Tell whether an answer is written with what words need, as ``Words.needs`` says it.
+    """Tell whether an answer is written with what words need, as ``Idea.needs`` says it.
 
     >>> fits("dot|outer !T", frozenset({"outer"})), fits("star T", frozenset({"star"}))
     (True, False)
@@ -341,10 +341,11 @@ def request_missed(answer: Any, changes_arguments: bool) -> Request | None:
     names = [step.argval for step in steps_in(answer) if step.opname.startswith(read)]
     reads_width = any("width" in (name if isinstance(name, tuple) else (name,)) for name in names)
     written = features(answer) | ({"reads-width"} if reads_width else set())
+    written |= set() if changes_arguments else {"unchanged"}
     for ending, request in REQUESTS.items():
         if answer.__name__.endswith(ending):
-            is_met = not changes_arguments if request.needs == "unchanged" else fits(request.needs, written)
-            return None if is_met or not (is_known(written) or request.needs == "unchanged") else request
+            can_tell = is_known(written) or request.needs == "unchanged"
+            return request if can_tell and not fits(request.needs, written) else None
     return None
 
 

@@ -15,7 +15,7 @@ from types import FunctionType
 
 import numpy as np
 
-from helpers.exercises.catalogue.slips import SLIPS
+from helpers.exercises.catalogue.slips import BEHIND
 from helpers.exercises.changes import CLOSES, OPENS, RANK, Change, Source, changes_of, plain
 from helpers.exercises.judge import Case, Clock, Trial, call_answer, ratio, try_answer
 
@@ -52,7 +52,7 @@ def repair(answer: FunctionType, trial: Trial, clock: Clock, likely: Container[s
     sources += [Source.of(each, trial.reference, answer) for each in own if each is not answer]
 
     def rank(changes: Changes) -> tuple[int, int, int]:
-        is_likely = any({each.name, *SLIPS[each.name].needs.split()} & set(likely) for each in changes)
+        is_likely = any(set(BEHIND[each.name]) & set(likely) for each in changes)
         grown = [abs(len(new) - (last - first)) for each in changes for first, last, new in each.spans]
         return not is_likely, sum(RANK[each.name] for each in changes), sum(grown)
 

@@ -299,8 +299,8 @@ dot-sums-everything: “np.dot sums over every axis.” np.dot sums over the axe
 def _read_beliefs(text: str):
     for line in re.sub(r"\n\s+", " ", text).strip().splitlines():
         words, source, repair = line.split(" | ")
-        ((name, says),) = read_ideas(words).items()
-        yield Belief(name, says if says.think else IDEAS[name]._replace(needs=""), source, repair)
+        ((name, says),) = read_ideas(words, IDEAS).items()
+        yield Belief(name, says, source, repair)
 
 
 BELIEFS = tuple(_read_beliefs(_BELIEFS))

@@ -11,6 +11,8 @@ that raises: it has no result to talk about. ``{array}`` stands for a slot of th
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 
@@ -30,8 +32,10 @@ _ENTRY = re.compile(
 )
 
 
-def read_ideas(text: str) -> dict[str, Idea]:
+def read_ideas(text: str, known: Mapping[str, Idea] = MappingProxyType({})) -> dict[str, Idea]:
     r"""Read entries; a line that begins with spaces goes on with the one above.
+
+    One that has no words at all has those that are ``known`` by its name.
 
     >>> read_ideas("half (3) <dot>: “A half\n  is there.” It is not.\nhalf/own: Not here.")["half/own"]
     Idea(think='A half is there.', why='Not here.', needs='', why_raised='', numbers=(3,))
@@ -40,7 +44,8 @@ def read_ideas(text: str) -> dict[str, Idea]:
     for line in re.sub(r"\n\s+", " ", text).strip().splitlines():
         entry = _ENTRY.fullmatch(line).groupdict("")
         name, numbers = entry.pop("name"), tuple(map(int, re.findall(r"\d+", entry.pop("numbers"))))
-        idea = ideas.get(name.partition("/")[0], Idea("", ""))
+        is_bare = not (entry["think"] or entry["why"])
+        idea = ideas.get(name.partition("/")[0]) or (is_bare and known.get(name)) or Idea("", "")
         words = {"think": entry["think"] or idea.think, "why": entry["why"] or idea.why}
         ideas[name] = Idea(**entry | words, numbers=numbers or idea.numbers)
     return ideas

@@ -12,7 +12,7 @@ import ast
 import re
 from typing import NamedTuple
 
-from helpers.exercises.catalogue.ideas import read_ideas
+from helpers.exercises.catalogue.ideas import IDEAS, read_ideas
 
 
 class Rule(NamedTuple):
@@ -215,14 +215,12 @@ def _rule(line: str) -> Rule:
 #: All rules; a name alone gives what is found in another way its place in the order.
 RULES = [_rule(line) for line in _RULES.strip().splitlines()]
 
-#: What is said of each; in pointed brackets stand the ideas whose words fit as well, where they explain it.
-SLIPS = read_ideas("""
+_SLIPS = """
 print-fails: Your result is right. The print is what fails: see the error.
 starts-at-one: “Counting starts at 1.” Python's first index is 0: range(1, m) leaves the first out.
 stops-early: “range(m - 1) reaches the last.” range(m) goes up to m − 1 by itself: with one less, the last is
     left out.
-one-too-many: “range(m + 1) is needed to reach the last.” range(m) gives m numbers, 0 to m − 1. One more asks
-    for an entry that is not there.
+one-too-many:
 loop-over-a-number: “for i in … counts.” You use i as a place, so the loop has to hand you places: range(…)
     gives 0, 1, 2 and so on.
 no-module: NumPy's functions stand behind np., and Python does not know this name without it.
@@ -235,7 +233,7 @@ print-for-return: “What is printed is the result.” print shows it to you, an
     hands it over.
 nothing-returned: “The last line is the result.” It is computed and then dropped: return hands it over.
 result-not-kept: “w - step changes w.” This computes a new number and drops it: = keeps it.
-returned-in-the-loop: “return stands at the end.” Indented into the loop, return ends it at its first turn.
+returned-in-the-loop:
 divided-at-each-turn: Indented into the loop, this line runs at every turn. Once, behind the loop, is meant.
 total-not-reset: “The total is set once.” Each turn of the outer loop begins anew: set it inside, or it goes
     on from the last one's.
@@ -248,8 +246,8 @@ sizes-exchanged <own wrong-count>: “The number of examples comes first.” Nam
     order of the right: X.shape gives the rows first.
 wrong-count <count-of-all half divided-twice>: That is another size: len and .shape[0] count rows, .shape[1]
     counts columns, .size counts all cells.
-one-by-one <one-by-one-is-a-number>: “One cell is one number.” An array of one cell is an array still, and has
-    its axes: .item() takes the number out.
+one-by-one: “One cell is one number.” An array of one cell is an array still, and has its axes: .item() takes
+    the number out.
 guard-in-the-log: “A guard changes nothing.” It changes each log a little, and where a is nearly 0 or 1 a lot:
     the cost of a bad guess comes out too small. Computed from the scores z, as in stable.cost, no log of 0
     arises and no guard is needed.
@@ -265,8 +263,7 @@ keepdims-too-many: keepdims=True leaves an axis of size one that the result does
 on-its-side <row-for-column reshape-for-transpose>: The table lies on its side: .T turns it.
 one-axis <no-keepdims row-for-column lengths-paired>: “The numbers are right, so the shape will do.” An array
     with one axis is flat, neither a row nor a column. With an axis of size one beside it, it is.
-wrong-axis: “axis=0 means rows, so it gives one number for each row.” The axis you name is the one that
-    disappears.
+wrong-axis:
 axis-missing <sum-over-everything one-mean-for-all normaliser-over-everything count-of-all>: “np.sum makes the
     result that I need.” Without axis= everything is taken together. Name the axis that is to disappear.
 power-too-many <divided-twice squared-difference>: The formula has no power here.
@@ -293,8 +290,7 @@ indices-exchanged <rows-for-columns>: “The order of the indices does not matte
     the column.
 one-index <rows-for-columns>: “One index is enough.” The array has two axes, and one index alone takes a whole
     row: give both.
-reshape-for-transpose: “reshape turns a table round.” reshape reads the same numbers in the same order into
-    other rows: each number changes owner. .T turns the axes.
+reshape-for-transpose:
 T-too-many <both-stretched star-with-transpose transpose-on-the-wrong-side row-for-column outer-for-inner
     reshape-for-transpose>: This .T is one too many: without it the axes meet as the formula says.
 T-missing <dot-without-transpose both-stretched einsum-stretches paired-only transpose-on-the-wrong-side>: A
@@ -303,8 +299,7 @@ T-on-the-wrong-side <transpose-on-the-wrong-side dot-without-transpose row-for-c
     table-for-number>: The wrong axes meet. The index that is summed stands inside, last on the left and first
     on the right.
 flattened: np.vdot lays both out flat and pairs them entry by entry, into one number.
-all-by-all <outer-for-inner both-stretched>: “np.outer is a kind of np.dot.” np.outer takes every entry of the
-    one with every entry of the other, and sums nothing.
+all-by-all <outer-for-inner both-stretched>:
 star-is-the-cross-product: “np.cross is the product with a cross.” np.cross is for two vectors in space.
 reduced-for-nothing <sum-over-everything class-numbers>: This takes away an axis that is still needed.
 no-sum <no-mean bias-per-example weights-ignored python-sum>: “Multiplying already is the sum.” An index that
@@ -317,7 +312,7 @@ python-sum: “sum and np.sum are the same.” Python's sum goes along the first
     them.
 power: In Python, power is **.
 other-comparison <misses-for-hits wrong-side half-included>: Another comparison is asked for.
-parts-exchanged: “The order of what is returned does not matter.” The caller takes them by place.
+parts-exchanged:
 divided-twice <not-asked-mean correlation>: “1/m stands in front of everything.” This division is one too
     many.
 star-for-dot <no-sum star-with-transpose all-pairs>: * pairs entry with entry and sums nothing. Here an index
@@ -330,7 +325,7 @@ factor-too-many: This factor does not belong here.
 term-too-many <binary-cost-for-classes shift-on-one-side>: This term does not belong here.
 no-square <absolute-for-square root>: A square is missing.
 one-term <other-term-only>: The other label has a term of its own: where y is 0, y log a says nothing.
-no-threshold: “The activation is compared with the label.” 0.83 is never equal to 1: a > 0.5 comes first.
+no-threshold:
 compared <hits-among-ones>: Right is where both are equal, zeros included: ==.
 difference-of-squares: “The square of a difference is the difference of the squares.” Subtract first, then
     square.
@@ -339,13 +334,12 @@ log-of-sum <square-of-sum exp-of-sum>: “The log of a sum is the sum of the log
 taken-apart <product-of-means>: “The sum of products is the product of sums.” Pair first, then take together.
 dot-takes-a-chain: “np.dot takes all that belongs to the product.” The third argument of np.dot is where the
     result is written.
-sigmoid-again: “The sigmoid comes before the log.” a is an activation: it has been through the sigmoid
-    already.
+sigmoid-again:
 times-belongs-here <divided-by-the-rate>: It is a product here.
 no-normaliser: Shares add up to 1 only after division by their sum.
 no-log: A log is missing.
 no-exp <exp-above-only>: An exp is missing.
-no-sigmoid: “The score is the activation.” A probability lies between 0 and 1: a = σ(z).
+no-sigmoid:
 no-root <variance-for-std squared-norm>: A square root is missing.
 keyword-too-many: This argument of the call does not belong here.
 call-too-many <absolute-for-square slope-again>: This call does not belong here.
@@ -360,4 +354,10 @@ other-name <weights-for-bias divided-by-the-numbers>: Another variable belongs h
 roles-exchanged <weights-for-bias>: These two have changed places.
 other-number: Another number belongs here.
 line-too-many: This line is one too many.
-""")
+"""
+
+#: What is said of each: an entry without words has those of the idea of its name.
+SLIPS = read_ideas(_SLIPS, IDEAS)
+#: The ideas that each may come from, whose words are said where they fit: its own, and those in its pointed
+#: brackets. With ``own`` among them it keeps its own words.
+BEHIND = {name: (name, *slip.needs.split()) for name, slip in SLIPS.items()}
