@@ -42,6 +42,7 @@ FATES = {
 }
 QUESTION = "What happens when it runs? All sizes differ."
 LOST = "Which letter was lost?"
+_PRE = '<pre class="dos-code">'  # code where the script asks
 
 
 class Card:
@@ -98,7 +99,7 @@ class Card:
         verdicts = {fate: self.verdict(fate) for fate in FATES}
         first = {"title": QUESTION, "options": [_option(FATES[fate], *verdicts[fate]) for fate in FATES]}
         asked = [first, self._which()] if self.fate == "shape" and (self.lost or self.extra) else [first]
-        repair = f'<div>Write:</div><pre class="dos-code">{html.escape(self.mistake.repair.rstrip())}</pre>'
+        repair = f"<div>Write:</div>{_PRE}{html.escape(self.mistake.repair.rstrip())}</pre>"
         return {"head": self.head(number, count), "questions": [*asked[:-1], asked[-1] | {"after": repair}]}
 
     def _which(self) -> dict[str, Any]:
@@ -113,12 +114,12 @@ class Card:
         ]
         return {"title": LOST, "options": options}
 
-    def head(self, number: int, count: int) -> str:
-        """Return what is asked about."""
+    def head(self, number: int, count: int, pre: str = _PRE) -> str:
+        """Return what is asked about, its code within the tag ``pre``."""
         meant_for = f"{self.reference.name}({self.reference.signature})"
         task = f"Card {number} of {count}. Somebody wrote this for {meant_for}:"
         meant = f'<div class="dos-formula">{formula(self.reference.indices)}</div>'
-        line = f'<pre class="dos-code">{html.escape(self.mistake.source.rstrip())}</pre>'
+        line = f"{pre}{html.escape(self.mistake.source.rstrip())}</pre>"
         return f"<div><b>{html.escape(task)}</b></div>{meant}{line}"
 
 
@@ -196,7 +197,7 @@ class Cards(Bundle):
         """Return the same as cards."""
         shown = ""
         for number, card in enumerate(self.cards, 1):
-            shown += card.head(number, len(self.cards)).replace('<pre class="dos-code">', "<pre>")
+            shown += card.head(number, len(self.cards), "<pre>")
             if number <= len(self.answers):
                 right, (title, said) = card.verdict(self.answers[number - 1])
                 shown += banner("right" if right else "missed", title, *said)

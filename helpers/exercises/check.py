@@ -82,9 +82,11 @@ def check(answer: Callable, formula: str | None = None) -> Report:
 def _earlier_version(answer: Any) -> str:
     """Say so where a later cell that defines the function did not run; "" where none is known."""
     shell, code = running_shell(), getattr(answer, "__code__", None)
-    cells = [cell.strip() for cell in shell.user_ns.get("In", ())] if shell and code else []
-    own = "".join(linecache.getlines(code.co_filename)).strip() if cells else ""
-    defines = re.compile(rf"^\s*def {re.escape(answer.__name__)}\b", re.MULTILINE) if cells else None
+    if not (shell and code):
+        return ""
+    cells = [cell.strip() for cell in shell.user_ns.get("In", ())]
+    own = "".join(linecache.getlines(code.co_filename)).strip()
+    defines = re.compile(rf"^\s*def {re.escape(answer.__name__)}\b", re.MULTILINE)
     latest = next((cell for cell in reversed(cells) if defines.search(cell)), own)
     is_earlier = own in cells and latest != own
     return "This is your earlier version: the last change did not run." if is_earlier else ""

@@ -352,19 +352,18 @@ def call_within(seconds: float, call: Callable[[], Any]) -> Any:
         if frame and frame.f_code.co_filename != __file__ and time.monotonic() > deadline:
             raise TimeUp
 
-    on_main = threading.current_thread() is threading.main_thread()
-    if not (on_main and _HAS_TIMER):
-        before = sys.gettrace()
+    before = _timer()
+    if before is None:
+        traced = sys.gettrace()
         sys.settrace(trace)
         try:
             return call()
         finally:
-            sys.settrace(before)
-    handler = signal.signal(signal.SIGALRM, lambda _, frame: look(frame))
-    timer = signal.setitimer(signal.ITIMER_REAL, max(seconds, _AGAIN), _AGAIN)
+            sys.settrace(traced)
+    signal.signal(signal.SIGALRM, lambda _, frame: look(frame))
+    signal.setitimer(signal.ITIMER_REAL, max(seconds, _AGAIN), _AGAIN)
     try:
         return call()
     finally:
         deadline = math.inf
-        signal.setitimer(signal.ITIMER_REAL, *timer)
-        signal.signal(signal.SIGALRM, signal.SIG_DFL if handler is None else handler)
+        _put_back_timer(before)

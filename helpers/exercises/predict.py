@@ -7,6 +7,7 @@ import html
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -237,10 +238,6 @@ class Verdict:
             self.title = "Yes." if self.right else f"You said {_called(choice)}. It is not."
             self.lines = ["Run it and see: the next cell does."]
 
-    def said(self) -> list[Any]:
-        """Return title and lines."""
-        return [self.title, self.lines]
-
 
 def _called(option: str) -> str:
     return TITLES[option].lower() if option in TITLES else label(option)
@@ -279,7 +276,7 @@ class Prediction(Bundle):
     ):
         self.question, self._beliefs, self._brief, self._why = question, beliefs or {}, brief, why
         self._key = key(question.expression, question.formula)
-        self.verdict, self._truth, self._told = None, None, {}
+        self.verdict = None
         if answer is not None:
             self.verdict = self._verdict(question.chosen(answer))
             remember(self.verdict.guess)
@@ -289,22 +286,21 @@ class Prediction(Bundle):
                 self.verdict = self._verdict(earlier)
         self._is_given = answer is not None
         if why:
-            which_is_summed(self._known().trace, question.expression)  # an error comes at once
+            which_is_summed(self._truth.trace, question.expression)  # an error comes at once
 
-    def _known(self) -> Answer:
-        self._truth = self._truth or self.question.answer()
-        return self._truth
+    @cached_property
+    def _truth(self) -> Answer:
+        return self.question.answer()
 
+    @cached_property
     def _feedbacks(self) -> dict[str, Feedback]:
-        self._told = self._told or self.question.feedbacks(self._known())
-        return self._told
+        return self.question.feedbacks(self._truth)
 
     def _verdict(self, choice: str) -> Verdict:
-        truth = self._known()
-        feedback = self._feedbacks().get(choice) or self.question.feedback(choice, truth)
+        feedback = self._feedbacks.get(choice) or self.question.feedback(choice, self._truth)
         if choice in self._beliefs:
             feedback = feedback._replace(words=self._beliefs[choice])
-        return Verdict(self.question, truth, choice, feedback, self._brief)
+        return Verdict(self.question, self._truth, choice, feedback, self._brief)
 
     def text(self) -> str:
         """Return the question and its options, or the verdict."""
@@ -327,7 +323,7 @@ class Prediction(Bundle):
 
     def _after(self) -> str:
         """Return the picture that stands below every verdict."""
-        trace = self._known().trace
+        trace = self._truth.trace
         return _drawn(trace) if trace and not self._brief else ""
 
     def data(self) -> dict[str, Any]:
@@ -335,13 +331,13 @@ class Prediction(Bundle):
         question, verdicts = self.question, list(map(self._verdict, map(tidy, self.question.options)))
         drawn = pictures(question.options) if question.of_axes else [""] * len(verdicts)
         options = [
-            {"label": name, "picture": picture, "right": each.right, "said": each.said()}
+            {"label": name, "picture": picture, "right": each.right, "said": [each.title, each.lines]}
             | ({"belief": (each.lines or [""])[0]} if each.guess.entry else {})
             for name, picture, each in zip(question.labels(), drawn, verdicts, strict=True)
         ]
         asked = [{"title": question.title(), "options": options, "after": self._after()}]
         if self._why:
-            asked.append(which_is_summed(self._known().trace, question.expression))
+            asked.append(which_is_summed(self._truth.trace, question.expression))
         line = f'<pre class="dos-code">{html.escape(question.expression)}</pre>'
         cards = [{"head": line, "questions": asked}]
         return {"kind": "ask", "key": self._key, "cards": cards, "room": True, "slide": on_slides()}
