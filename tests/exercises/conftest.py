@@ -1,8 +1,10 @@
-"""What tests of answers have in common: any answer may run out of time."""
+"""What tests of answers have in common: any may run out of time, and none knows what another has answered."""
 
 import sys
 
 import pytest
+
+from helpers.exercises.progress import forget
 
 
 @pytest.fixture(autouse=True)
@@ -12,3 +14,8 @@ def silently_dropped(monkeypatch):
     A hook in Python, such as pytest's, would be struck by that next alarm; ``bool`` is none.
     """
     monkeypatch.setattr(sys, "unraisablehook", bool)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_answered():
+    forget()

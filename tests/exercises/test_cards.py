@@ -8,14 +8,8 @@ import pytest
 from helpers.exercises.cards import DECKS, FATES, LOST, QUESTION, cards
 from helpers.exercises.options import draw_options
 from helpers.exercises.predictions import predictions
-from helpers.exercises.progress import forget
 from helpers.exercises.references import REFERENCES
 from tests.cases import each_case
-
-
-@pytest.fixture(autouse=True)
-def _forget():
-    forget()
 
 
 @each_case("exercise", DECKS)

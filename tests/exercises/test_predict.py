@@ -15,7 +15,6 @@ from helpers.exercises.judge import agrees
 from helpers.exercises.options import tidy
 from helpers.exercises.predict import predict
 from helpers.exercises.predictions import predictions
-from helpers.exercises.progress import forget
 from tests.cases import each_case
 
 m = 5
@@ -28,11 +27,6 @@ flat = np.full((1, 5), 0.5)
 square = np.arange(25.0).reshape(5, 5)
 unnamed = np.ones((3, 4))
 axes(X="n m", Y="1 m", A="1 m", dz="1 m", w="n 1", flat="1 m")
-
-
-@pytest.fixture(autouse=True)
-def _forget():
-    forget()
 
 
 SHAPES = {

@@ -9,16 +9,10 @@ from helpers.exercises.check import check
 from helpers.exercises.feedback import feedback_on_axes, feedback_on_outcome, said
 from helpers.exercises.predict import predict
 from helpers.exercises.predictions import predictions
-from helpers.exercises.progress import forget
 from helpers.exercises.swap_lab import swap_lab
 
 X, dz = np.ones((2, 5)), np.ones((1, 5))
 axes(X="n m", dz="1 m")
-
-
-@pytest.fixture(autouse=True)
-def _forget():
-    forget()
 
 
 def test_nothing_predicted():

@@ -17,13 +17,16 @@ MISS = {"chosen": "2", "truth": "3.0", "right": False, "expression": "sum(X)"}
 @pytest.fixture(autouse=True)
 def folder(tmp_path, monkeypatch):
     """Work in a folder that `study` made, in notebook 05."""
-    (tmp_path / ".study").mkdir()
-    (tmp_path / ".study" / "copies.json").write_text("{}")
-    monkeypatch.chdir(tmp_path)
+    monkeypatch.chdir(made_by_study(tmp_path))
     open_notebook(monkeypatch, "05_gradients")
-    progress.forget()
     yield tmp_path
     progress.forget()
+
+
+def made_by_study(folder):
+    (folder / ".study").mkdir()
+    (folder / ".study" / "copies.json").write_text("{}")
+    return folder
 
 
 def open_notebook(monkeypatch, name):
@@ -85,9 +88,7 @@ FOREIGN = ["", "{", "[]", "null", "3", '{"notebooks": []}', '{"notebooks": {"05"
 
 @each_case("content", [*FOREIGN, '{"notebooks": {"05": {"checks": {"dw": 1}}}}'])
 def test_a_damaged_or_foreign_file_is_set_aside_with_a_sentence(content, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("damaged")
-    (folder / ".study").mkdir()
-    (folder / ".study" / "copies.json").write_text("{}")
+    folder = made_by_study(tmp_path_factory.mktemp("damaged"))
     with pytest.MonkeyPatch.context() as patch, multiprocessing.Pool(1) as elsewhere:
         patch.chdir(folder)
         (folder / "progress.json").write_text(content)
@@ -136,8 +137,7 @@ def test_elsewhere_nothing_is_written(where, tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(place)
         if where == "slides":
-            (place / ".study").mkdir()
-            (place / ".study" / "copies.json").write_text("{}")
+            made_by_study(place)
             patch.setenv("DOT_OR_STAR_LAYOUT", "slide")
         progress.keep("checks", "dw", {})
         assert not (place / "progress.json").exists() and progress.kept("checks") == {"dw": {}}
