@@ -3,7 +3,7 @@ import { mount } from "./component.js";
 
 const STORE = "dot-or-star";
 
-function kept() {
+export function kept() {
   try {
     return JSON.parse(localStorage.getItem(STORE)) ?? {};
   } catch {
@@ -11,7 +11,7 @@ function kept() {
   }
 }
 
-function keep(key, state) {
+export function keep(key, state) {
   try {
     localStorage.setItem(STORE, JSON.stringify({ ...kept(), [key]: state }));
   } catch {

@@ -135,7 +135,6 @@ def build(checkout, paths, version, python, output):
 
     for before, page, after in zip([None, *pages], pages, [*pages[1:], None], strict=False):
         write(page.name, "page.html.j2", page=page, before=before, after=after)
-    practice.write(output)
     write("practice", "practice.html.j2")
     gradient, cost = (draw(source, letters)["svg"] for _, source, letters in EXAMPLES[:2])
     write("index", "index.html.j2", gradient=gradient, cost=cost)
@@ -170,7 +169,7 @@ def _write_assets(source, python, output):
     So a page that a browser has kept never meets the scripts of another deployment.
     """
     files = {name: (source / name).read_text(encoding="utf-8") for name in ASSETS}
-    files |= {"component.js": component.module(ASK), "component.css": component.style()}
+    files |= {"component.js": component.module(ASK), "component.css": component.style()} | practice.files()
     files["python.json"] = json.dumps(python)
     digest = hashlib.sha256("\0".join(files.values()).encode()).hexdigest()
     folder = output / "assets" / digest[:8]

@@ -70,7 +70,7 @@ def check(answer: Callable, formula: str | None = None) -> Report:
     (False, ('lost-minus',))
     """
     try:
-        report = _report(answer, formula, sys._getframe(1).f_globals)
+        report = report_on(answer, formula, sys._getframe(1).f_globals)
         if earlier := _earlier_version(answer):
             report = replace(report, sentences=(earlier, *report.sentences))
     except KeyboardInterrupt:
@@ -92,7 +92,8 @@ def _earlier_version(answer: Any) -> str:
     return "This is your earlier version: the last change did not run." if is_earlier else ""
 
 
-def _report(answer: Any, formula: str | None, notebook: dict) -> Report:
+def report_on(answer: Any, formula: str | None, notebook: dict) -> Report:
+    """Return what `check` shows of a function of the notebook whose variables these are."""
     if not callable(answer) or isinstance(answer, type):
         kind = type(answer).__name__
         given = f"the class {answer.__name__}" if isinstance(answer, type) else f"a result, of type {kind}"

@@ -18,14 +18,12 @@ from helpers.practice.tasks import KEYS, Question, Task, make
 PRACTISE = Path(__file__).with_name("practise.js")
 
 
-def write(folder: Path) -> None:
-    """Write what the page loads into a folder: its tasks, its script and its style."""
-    for name, text in (
-        ("practice.json", json.dumps(data(), ensure_ascii=False)),
-        ("practice.js", component.module(ASK, PRACTISE)),
-        ("practice.css", component.style()),
-    ):
-        (folder / name).write_text(text, encoding="utf-8")
+def files() -> dict[str, str]:
+    """Return what the page loads, by the names of the files: its tasks and its script."""
+    return {
+        "practice.json": json.dumps(data(), ensure_ascii=False),
+        "practice.js": component.module(ASK, PRACTISE),
+    }
 
 
 def data() -> dict[str, Any]:

@@ -106,9 +106,9 @@ class Session:
         now: Callable[[], datetime.datetime] = datetime.datetime.now,
     ):
         self._history = {name: dict(answers) for name, answers in (history or {}).items()}
-        self._known = {formula.name: known(self._history, formula.name) for formula in BANK}
         self._keep, self._now, self._kinds, self._start = keep, now, kinds, now()
-        self._seed = sum(each.answers for each in self._known.values()) if seed is None else seed
+        so_far = sum(known(self._history, formula.name).answers for formula in BANK)
+        self._seed = so_far if seed is None else seed
         draw = random.Random(f"order {self._seed}")
         self._order = sorted(BANK, key=lambda formula: (formula.operations // 2, draw.random()))
         self.tasks: list[Task] = []
@@ -139,13 +139,12 @@ class Session:
         ValueError
             Where it is no answer to the question.
         """
-        question, answers = self.question, self.answers[-1]
-        answers.append(question.read(typed))
-        right, said = question.is_right(answers[-1]), question.reply(answers[-1])
-        self._missed = (len(answers) > 1 and self._missed) or not right
-        if len(answers) == len(self.task.questions):
-            self.done(not self._missed)
-        return right, said
+        question, questions, answers = self.question, self.task.questions, self.answers[-1]
+        answer = question.read(typed)
+        answers.append(answer)
+        if len(answers) == len(questions):
+            self.done(all(each.is_right(given) for each, given in zip(questions, answers, strict=True)))
+        return question.is_right(answer), question.reply(answer)
 
     def done(self, right: bool) -> None:
         """Take down that a task is done, and go on to the next."""
@@ -175,7 +174,7 @@ class Session:
         if asked:
             is_back = not self.verdicts[asked[-1]] and len(self.tasks) - asked[-1] > AFTER
             return (0 if is_back else 3, asked[-1])
-        answers, due = self._known[formula.name]
+        answers, due = known(self._history, formula.name)
         return (1, due.toordinal()) if due and due <= self._start.date() else (2, answers)
 
     def summary(self) -> list[str]:

@@ -16,6 +16,7 @@ from itertools import permutations, product
 
 from helpers.exercises.catalogue import named
 from helpers.exercises.catalogue.ideas import WORDS
+from helpers.exercises.report import written
 from helpers.practice.formula import Formula, Wrong
 
 KEYS = "abcdefgh"
@@ -103,8 +104,8 @@ class Task:
     def stub(self) -> str:
         """The head of the function that is to be written."""
         axes, (result,) = self.formula.axes, self.formula.reference.result.values()
-        given = ", ".join(f"{name} {_shape(letters)}" for name, letters in axes.items() if letters)
-        wanted = _shape(result) if result else "one number"
+        given = ", ".join(f"{name} {written(letters.split())}" for name, letters in axes.items() if letters)
+        wanted = written(result.split()) if result else "one number"
         return f"def {self.formula.name}({', '.join(axes)}):\n    ...  # {given}; return {wanted}"
 
     def head(self) -> tuple[str, str, str]:
@@ -112,7 +113,7 @@ class Task:
         formula = self.formula
         axes = formula.reference.result | formula.axes
         over = {name: f" = 1 … {size}" for name, size in formula.size_of.items()}
-        shapes = {name: _shape(letters) for name, letters in axes.items() if letters}
+        shapes = {name: written(letters.split()) for name, letters in axes.items() if letters}
         over |= {name: f" {each}".replace(", ", ",\N{NO-BREAK SPACE}") for name, each in shapes.items()}
         letters = formula.letters.items()
         meanings = [f"{name.translate(_PRIMES)}{over.get(name, '')}: {what}" for name, what in letters]
@@ -126,16 +127,6 @@ class Task:
         """Return the same as lines of text."""
         says, notation, meanings = (textwrap.fill(each, 100, break_on_hyphens=False) for each in self.head())
         return f"{says}\n\n    {notation}\n\n{meanings}\n"
-
-
-def _shape(axes: str) -> str:
-    """Return axes as a shape.
-
-    >>> _shape("n m"), _shape("m"), _shape("")
-    ('(n, m)', '(m,)', '()')
-    """
-    letters = axes.split()
-    return f"({letters[0]},)" if len(letters) == 1 else f"({', '.join(letters)})"
 
 
 def make(kind: str, formula: Formula, seed: object) -> Task | None:
@@ -277,7 +268,7 @@ def _result(asked, source: str, formula: Formula, draw: random.Random, told: tup
     def gives(axes: tuple[str, ...]) -> str:
         lost, left = Counter(wanted.split()) - Counter(axes), Counter(axes) - Counter(wanted.split())
         parts = [f"{each} is lost" for each in lost] + [f"{each} is left over" for each in left]
-        return f"{_shape(' '.join(axes))}: {', '.join(parts) or 'the letters of the formula'}"
+        return f"{written(axes)}: {', '.join(parts) or 'the letters of the formula'}"
 
     error = "an error, where all sizes differ"
     truth = error if record.error else gives(record.steps[-1].axes)

@@ -5,7 +5,7 @@
 import re
 
 import numpy as np
-from forms_world import LINES, assert_same, traced, value_of, value_of_form
+from forms_world import LINES, assert_same, copied, traced, value_of, value_of_form
 
 from axiswise import trace
 from tests.cases import each_case
@@ -336,13 +336,11 @@ def test_parts_stores_and_functions_have_every_form(source, formula):
     }
     given = {name: rng.uniform(0.1, 0.9, shape) for name, shape in shapes.items()}
     given |= {"np": np, "n": 3, "m": 7, "k": 4, "lab": np.arange(7) % 4, "mask": given["y"] > 0.4}
-    before = {name: value.copy() if isinstance(value, np.ndarray) else value for name, value in given.items()}
+    before = copied(given)
     t = trace(source, given, axes=SHAPES)
     assert formula is None or t.index_form(plain=True) == formula
     for form in (t.loop(), t.einsum_form()) if formula else ():
-        names = {
-            name: np.copy(value) if isinstance(value, np.ndarray) else value for name, value in before.items()
-        }
+        names = copied(before)
         exec(form, names)
         for name in SHAPES.keys() | {"c", "a", "b2", "oh"} & given.keys():
             np.testing.assert_allclose(names[name], given[name])

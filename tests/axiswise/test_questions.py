@@ -11,7 +11,7 @@ import lines_unseen
 import lines_wrong
 import numpy as np
 import pytest
-from worlds import SIZES, SQUARE, WORLDS, namespace
+from worlds import SIZES, SQUARE, WORLDS, axes_of, namespace
 
 from axiswise import checked, trace
 from tests.cases import each_case
@@ -259,18 +259,9 @@ def course_lines():
 
 def course_values(world, sizes):
     """Return the arrays of a world, the numbers beside them, and the axes that are known."""
-    rng, axes = np.random.default_rng(1), {}
-    found = {"np": np, "lr": 0.1, "alpha": 0.1, "lam": 0.01, "eps": 1e-9}
-    for name, text in world.items():
-        *letters, last = text.split()
-        letters += [last] * (not last.startswith("int"))
-        shape = [int(each) if each.isdigit() else sizes[each] for each in letters]
-        is_whole = last.startswith("int")
-        found[name] = rng.integers(0, int(last[3:]), shape) if is_whole else rng.uniform(0.1, 0.9, shape)
-        found |= {each: sizes[each] for each in letters if not each.isdigit() and each not in world}
-        if not set("".join(letters)) & set("23456789"):
-            axes[name] = " ".join(letters)
-    return found, axes
+    axes = {name: axes_of(text) for name, text in world.items()}
+    known = {name: " ".join(each) for name, each in axes.items() if not set(each) & set("23456789")}
+    return namespace("course", sizes, {"course": world}), known
 
 
 LETTERS = "nmkhtdpcbsoNDHCMBTV"

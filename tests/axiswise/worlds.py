@@ -28,13 +28,35 @@ WORLDS = {
 _INTEGERS = {"labels", "assign", "obs", "lab"}
 
 
+def axes_of(text: str) -> list[str]:
+    """Return the axes of an array, without what its numbers are.
+
+    >>> axes_of("n m"), axes_of("m int3")
+    (['n', 'm'], ['m'])
+    """
+    return text.partition("int")[0].split()
+
+
 def namespace(world: str, sizes: dict[str, int] = SIZES, worlds: dict[str, dict[str, str]] = WORLDS) -> dict:
-    """Return ``np``, the arrays of a world, the numbers that stand beside them and the lengths of its axes."""
+    """Return ``np``, the arrays of a world, the numbers that stand beside them and the lengths of its axes.
+
+    A number among the axes of an array is a size; ``int3`` behind them says: whole numbers below 3.
+    """
     rng, arrays = np.random.default_rng(1), worlds[world]
-    found = {"np": np, "lr": 0.1, "lam": 0.01, "eps": 1e-9, "gamma": 0.5, "dt": 0.01, "rng": rng}
-    for name, axes in arrays.items():
-        shape = tuple(1 if axis == "1" else sizes[axis] for axis in axes.split())
-        found[name] = rng.integers(0, 3, shape) if name in _INTEGERS else rng.uniform(0.1, 0.9, shape)
-        found |= {axis: sizes[axis] for axis in axes.split() if axis not in {"1", *arrays}}
+    found = {
+        "np": np,
+        "lr": 0.1,
+        "alpha": 0.1,
+        "lam": 0.01,
+        "eps": 1e-9,
+        "gamma": 0.5,
+        "dt": 0.01,
+        "rng": rng,
+    }
+    for name, text in arrays.items():
+        axes, below = axes_of(text), text.partition("int")[2] or (name in _INTEGERS and "3")
+        shape = tuple(int(axis) if axis.isdigit() else sizes[axis] for axis in axes)
+        found[name] = rng.integers(0, int(below), shape) if below else rng.uniform(0.1, 0.9, shape)
+        found |= {axis: sizes[axis] for axis in axes if not axis.isdigit() and axis not in arrays}
     found.setdefault("b", 0.0)
     return found

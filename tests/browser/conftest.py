@@ -8,9 +8,18 @@ from lab import Lab, start, start_browser, stop
 from playwright.sync_api import sync_playwright
 
 
+def _is_for_browsers(config):
+    return "not browser" not in config.option.markexpr
+
+
 def _is_demanded(config):
     """Tell whether this run is for the browser, where everything is there: a skip is a failure then."""
-    return os.environ.get("CI") == "true" and "not browser" not in config.option.markexpr
+    return os.environ.get("CI") == "true" and _is_for_browsers(config)
+
+
+def pytest_ignore_collect(config):
+    """Import nothing where all of it would be left out: the site's builder takes seconds, in each process."""
+    return None if _is_for_browsers(config) else True
 
 
 @pytest.hookimpl(wrapper=True)

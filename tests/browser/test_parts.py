@@ -6,6 +6,7 @@ import re
 import numpy as np
 import pytest
 from playwright.sync_api import expect
+from test_explorers import SCRUBBER
 
 from helpers import axes, player, swap_lab
 
@@ -190,9 +191,10 @@ def test_the_laboratory_follows_every_change(lab, show, by):
     assert kinds == {"right", "error", "silent"}
 
 
-def test_nothing_plays(lab, show):
+@pytest.mark.parametrize("source", [PLAYER, SCRUBBER], ids=["player", "scrubber"])
+def test_nothing_plays(lab, show, source):
     """For who wants no motion; and what is pressed is large."""
-    output = show(PLAYER)
+    output = show(source)
     play = output.get_by_role("button", name="Play")
     for control in (play, output.get_by_role("button", name="one on"), output.get_by_role("slider")):
         assert control.bounding_box()["height"] >= 44

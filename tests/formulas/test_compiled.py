@@ -1,5 +1,7 @@
 """The compiled column computes what the loop computes: at any size, memory order, dtype and score."""
 
+import sys
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -9,12 +11,13 @@ from test_blocked import assert_same, dtypes, layouts, problem, seeds, threads
 from helpers import peak_memory, train
 from helpers.formulas import blocked, compiled, loop
 
-try:
-    import numba  # noqa: F401
-except ImportError:
-    pytest.skip("Numba is not installed", allow_module_level=True)
-
 SIZES = st.tuples(st.integers(1, 9), st.integers(1, 70), st.integers(1, 5))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def numba():
+    """Import it in the process that runs these tests, and in no other: it takes half a second."""
+    pytest.importorskip("numba", reason="Numba is not installed")
 
 
 @given(size=SIZES, dtype=dtypes, layout=layouts, count=threads, seed=seeds)
@@ -75,7 +78,7 @@ def test_training_with_it_ends_where_blocked_ends():
 
 
 def test_without_numba_blocked_does_it_and_a_sentence_says_so(monkeypatch, capsys):
-    monkeypatch.setitem(__import__("sys").modules, "helpers.formulas.kernels", None)
+    monkeypatch.setitem(sys.modules, "helpers.formulas.kernels", None)
     compiled.kernels.cache_clear()
     X, Y, *_ = problem(3, 50, 1, "float64", "C", 2)
     found = compiled.cost_and_gradients(np.ones((3, 1)), 0.0, X, Y)

@@ -8,7 +8,7 @@ from functools import cached_property
 from html.parser import HTMLParser
 from pathlib import Path
 
-from prose import blocks, formulas
+from prose import blocks
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 
@@ -57,11 +57,6 @@ class Notebook:
         return "\n".join(words for output in self.each_output for words in said(output))
 
 
-def written_formulas(notebook):
-    """Return each formula of its Markdown."""
-    return formulas("\n\n".join(notebook.markdown))
-
-
 def read(path):
     return Notebook(path, json.loads(path.read_text(encoding="utf-8")))
 
@@ -94,10 +89,10 @@ def strings(code):
 
 
 def calls(notebook):
-    """Return the names of the functions that its code calls."""
+    """Return the name of each function that its code calls, as often as it does."""
     trees = (ast.parse(without_magics(source(cell))) for cell in notebook.code)
     called = (node.func for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call))
-    return {function.id for function in called if isinstance(function, ast.Name)}
+    return [function.id for function in called if isinstance(function, ast.Name)]
 
 
 def said(output):

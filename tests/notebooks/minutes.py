@@ -1,8 +1,6 @@
 """How long a notebook takes: the one rule, and how its header says it."""
 
-import ast
-
-from committed import source, tags, without_magics
+from committed import calls, tags
 from prose import word_count
 
 WORDS_A_MINUTE = 150
@@ -15,15 +13,9 @@ MOST = {"00": 15}  # of one notebook; of those up to 05 together
 USUALLY_AT_MOST, MOST_UP_TO_05 = 45, 160
 
 
-def called(cell):
-    """Return the name of each function that a cell of code calls, as often as it does."""
-    nodes = ast.walk(ast.parse(without_magics(source(cell))))
-    return [getattr(node.func, "id", "") for node in nodes if isinstance(node, ast.Call)]
-
-
 def yours(notebook):
     """Return the minutes in which the reader does something: predictions, exercises, interactive parts."""
-    names = [name for cell in notebook.code for name in called(cell)]
+    names = calls(notebook)
     exercises = [tag for cell in notebook.code for tag in tags(cell) if tag.startswith("exercise:")]
     interactive = sum(names.count(name) for name in INTERACTIVE)
     doing = A_PREDICTION * names.count("predict") + AN_EXERCISE * len(exercises)

@@ -1,6 +1,7 @@
 """Text becomes code only where docs/security.md says so."""
 
 import ast
+import functools
 import re
 from pathlib import Path
 
@@ -8,18 +9,20 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parents[2]
-TREES = {
-    path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
-    for folder in ("axiswise/src", "helpers")
-    for path in sorted((ROOT / folder).rglob("*.py"))
-}
 PAGE = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
 LOADERS = {"pickle", "marshal", "shelve", "dill", "cloudpickle", "joblib"}
 
 
+@functools.cache
+def all_nodes():
+    """Return every node of our code with the file that it stands in."""
+    paths = [path for folder in ("axiswise/src", "helpers") for path in sorted((ROOT / folder).rglob("*.py"))]
+    trees = ((path.relative_to(ROOT).as_posix(), ast.parse(path.read_text("utf-8"))) for path in paths)
+    return [(name, node) for name, tree in trees for node in ast.walk(tree)]
+
+
 def nodes(kind):
-    """Return every node of a kind with the file that it stands in."""
-    return [(path, node) for path, tree in TREES.items() for node in ast.walk(tree) if isinstance(node, kind)]
+    return [(name, node) for name, node in all_nodes() if isinstance(node, kind)]
 
 
 def test_where_code_is_run_is_listed():
