@@ -12,8 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from sklearn.datasets import load_breast_cancer, load_digits
-from sklearn.preprocessing import StandardScaler
 
 from helpers import data
 from helpers.data import Scale, breast_cancer, digits, folder, peers, penguins, standardise
@@ -63,6 +61,8 @@ def test_three_species_have_one_row_of_labels_each():
 
 
 def test_digits_are_those_of_scikit_learn():
+    from sklearn.datasets import load_digits
+
     data, reference = digits(), load_digits()
     np.testing.assert_array_equal(data.X, reference.data.T)
     np.testing.assert_array_equal(data.Y, np.arange(10)[:, None] == reference.target)
@@ -72,12 +72,16 @@ def test_digits_are_those_of_scikit_learn():
 
 
 def test_two_digits_are_a_question_of_zero_or_one():
+    from sklearn.datasets import load_digits
+
     data, target = digits(classes=(8, 3)), load_digits().target
     assert data.classes == ("8", "3")
     np.testing.assert_array_equal(data.Y, [target[np.isin(target, (3, 8))] == 3])
 
 
 def test_breast_cancer_is_that_of_scikit_learn():
+    from sklearn.datasets import load_breast_cancer
+
     data, reference = breast_cancer(), load_breast_cancer()
     np.testing.assert_array_equal(data.X, reference.data.T)
     np.testing.assert_array_equal(data.Y, [reference.target])
@@ -210,6 +214,8 @@ def test_no_folder_anywhere_says_where_it_was_sought(tmp_path, monkeypatch):
 
 
 def test_standardised_features_are_those_of_scikit_learn():
+    from sklearn.preprocessing import StandardScaler
+
     data = penguins()
     Z, scale = standardise(data.X)
     reference = StandardScaler().fit(data.rows()[0])

@@ -8,10 +8,12 @@ go on running, and one call of C code that never returns to Python.
 
 from __future__ import annotations
 
+import _thread
 import ast
 import builtins
 import contextlib
 import copy
+import functools
 import io
 import math
 import os
@@ -326,9 +328,7 @@ _SETTINGS = (
 
 # ------------------------------------------------------------------------------------------- time limit
 
-#: After time is up, `TimeUp` is raised again at this distance (seconds): a loop that catches everything
-#: leaves only when it is hit again while it is catching.
-_AGAIN = 1e-4
+_AGAIN = 1e-4  # seconds between two looks at the clock, once time is up
 
 
 class TimeUp(BaseException):
@@ -343,14 +343,21 @@ def call_within(seconds: float, call: Callable[[], Any]) -> Any:
     """
     deadline = time.monotonic() + seconds
 
+    def is_late(frame: types.FrameType | None) -> bool:
+        return bool(frame) and frame.f_code.co_filename != __file__ and time.monotonic() > deadline
+
     def trace(frame: types.FrameType, *_) -> Callable:
         frame.f_trace_opcodes = True  # ``while True: pass`` has one line, which begins once
-        look(frame)
+        if is_late(frame):
+            raise TimeUp
         return trace
 
-    def look(frame: types.FrameType | None) -> None:
-        if frame and frame.f_code.co_filename != __file__ and time.monotonic() > deadline:
-            raise TimeUp
+    def strike(_, frame: types.FrameType | None) -> None:
+        if is_late(frame):
+            # A loop that catches everything leaves only when it is struck again on its way back. Python looks
+            # for signals behind a call, so nothing is called between this next alarm and the exception.
+            for _ in iter(functools.partial(_thread.interrupt_main, signal.SIGALRM), 0):
+                raise TimeUp
 
     before = _timer()
     if before is None:
@@ -360,7 +367,7 @@ def call_within(seconds: float, call: Callable[[], Any]) -> Any:
             return call()
         finally:
             sys.settrace(traced)
-    signal.signal(signal.SIGALRM, lambda _, frame: look(frame))
+    signal.signal(signal.SIGALRM, strike)
     signal.setitimer(signal.ITIMER_REAL, max(seconds, _AGAIN), _AGAIN)
     try:
         return call()

@@ -40,6 +40,9 @@ class Unreadable(Exception):  # noqa: N818 - it is no error of ours
     """What was returned is not made of numbers; the text says what it is."""
 
 
+_LEVELS = 8  # of lists in lists that can be a table
+
+
 def read(value: Any, parts: int) -> list[np.ndarray]:
     """Return the parts of a result as arrays of their own.
 
@@ -63,6 +66,8 @@ def read(value: Any, parts: int) -> list[np.ndarray]:
 def _array(value: Any) -> np.ndarray:
     if value is None or value is ...:
         raise Unreadable("It returned None. Is a return missing?")
+    if _is_deeper(value, _LEVELS):  # NumPy would unfold a list that holds itself until the memory is full
+        raise Unreadable(f"It returned {_kind(value)} that holds itself, or lists in lists without end.")
     try:
         array = np.array(value)
     except Exception as problem:
@@ -71,6 +76,13 @@ def _array(value: Any) -> np.ndarray:
         of = f" of type {array.dtype}" if type(value) is np.ndarray else ""
         raise Unreadable(f"It returned {_kind(value)}{of}; expected real numbers.")
     return array
+
+
+def _is_deeper(value: Any, levels: int) -> bool:
+    """Return whether lists stand in lists at more than so many levels."""
+    return isinstance(value, list | tuple) and (
+        levels == 0 or any(_is_deeper(each, levels - 1) for each in value)
+    )
 
 
 def _kind(value: Any) -> str:

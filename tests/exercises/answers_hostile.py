@@ -40,4 +40,5 @@ HOSTILE = {
     "a loop that ends in a loop": "try:\n        while True: pass\n    finally:\n        while True: pass",
     "changes folder": "import os\n    os.chdir('/')\n    return X", "syntax": "exec('return return')",
     "no such name": "return Xx", "random": "return np.random.normal(size=(len(X), 1))",
+    "a list that holds itself": "z = []\n    z.append(z), z.append(z)\n    return z",
 }  # fmt: skip

@@ -6,8 +6,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sklearn._loss import HalfBinomialLoss, HalfMultinomialLoss
-from sklearn.linear_model._linear_loss import LinearModelLoss
 
 from helpers.formulas import dot, einsum, element_wise, loop, stable
 from tests.cases import each_case
@@ -200,6 +198,9 @@ def test_hidden_gradients_are_the_slopes_of_the_cost(column, random):
 
 @each_case("column", [*COLUMNS, stable])
 def test_cost_and_gradients_are_those_of_scikit_learn(column, random):
+    from sklearn._loss import HalfBinomialLoss
+    from sklearn.linear_model._linear_loss import LinearModelLoss
+
     X, w, b = random.normal(size=(3, 40)), random.normal(size=(3, 1)), -0.3
     y = random.integers(2, size=40).astype(float)
     loss = LinearModelLoss(HalfBinomialLoss(), fit_intercept=True)
@@ -211,6 +212,9 @@ def test_cost_and_gradients_are_those_of_scikit_learn(column, random):
 
 @each_case("column", COLUMNS)
 def test_softmax_is_that_of_scikit_learn(column, random):
+    from sklearn._loss import HalfMultinomialLoss
+    from sklearn.linear_model._linear_loss import LinearModelLoss
+
     n, m, k = 3, 40, 4
     X, W, b = random.normal(size=(n, m)), random.normal(size=(n, k)), random.normal(size=(k, 1))
     classes = random.integers(k, size=m)

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from matplotlib.collections import PathCollection
 from matplotlib.contour import ContourSet
-from sklearn.linear_model import LogisticRegression
 
 from helpers.data import penguins
 from helpers.plots import cost_curve, decision_boundary
@@ -22,6 +21,8 @@ def birds():
 
 @pytest.fixture(scope="module")
 def fitted(birds):
+    from sklearn.linear_model import LogisticRegression
+
     return LogisticRegression().fit(birds.X.T, birds.Y[0])
 
 

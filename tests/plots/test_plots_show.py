@@ -31,7 +31,8 @@ def shown(monkeypatch):
     bundles = []
     monkeypatch.setattr(InteractiveShell, "initialized", lambda: True)
     monkeypatch.setattr(figure, "display", lambda bundle, raw: bundles.append(bundle))
-    return bundles
+    yield bundles
+    InteractiveShell.clear_instance()  # who asks for the running shell makes one
 
 
 @pytest.fixture
