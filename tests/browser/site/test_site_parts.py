@@ -23,8 +23,9 @@ GRADIENTS = "05_gradients"
 
 
 def test_an_answer_is_kept_in_the_browser_edition(lab):
-    (cell,) = lab.open_new(SETUP + ASK.replace("dz.T", "(2 * dz).T"))
+    cell, recap = lab.open_new(SETUP + ASK.replace("dz.T", "(2 * dz).T"), "predictions()")
     lock_in(lab.run(cell), "(n, m)")
+    expect(lab.run(recap).get_by_text("Your one prediction was not right.")).to_be_visible()
     lab.menu("Kernel", "Restart Kernel and Run All Cells…")
     lab.page.get_by_role("button", name="Confirm Kernel Restart").click()
     expect(cell.get_by_role("radio", checked=True).first).to_be_disabled()
