@@ -1,4 +1,4 @@
-"""Time cost and gradients: ``uv run --group bench python -m benchmarks.formulas`` (about six minutes).
+"""Time cost and gradients: ``uv run --extra fast --group bench python -m benchmarks.formulas`` (ten minutes).
 
 All columns, and scikit-learn, torch and JAX where they are installed, in turns in one process, all with the
 same number of threads, in float64. Prints a table, and writes formulas.json and formulas.svg beside this
@@ -19,7 +19,7 @@ import threadpoolctl
 from benchmarks.rivals import THREADS, installed
 from benchmarks.same_loss import same_loss
 from benchmarks.turns import in_turns
-from helpers.formulas import blocked, dot, einsum, element_wise, loop, stable
+from helpers.formulas import blocked, compiled, dot, einsum, element_wise, loop, stable
 from helpers.formulas.blocked import spread
 from helpers.plots.scaling import time_curves
 from helpers.timing import Timings
@@ -28,9 +28,17 @@ SIZES = ((1_000_000, 100), (1_000_000, 20), (200_000, 784))
 SCALING = tuple(10**power for power in range(3, 8))
 FEATURES = 20  # of the scaling
 SECONDS = 1.5  # a call that takes longer is left out at the next larger size
-COLUMNS = {"element-wise": element_wise, "dot": dot, "einsum": einsum, "stable": stable, "blocked": blocked}
+COLUMNS = {
+    "element-wise": element_wise,
+    "dot": dot,
+    "einsum": einsum,
+    "stable": stable,
+    "blocked": blocked,
+    "compiled": compiled,
+}
+OURS = "compiled"
 READ = "read X once"
-ROWS = "blocked, X in rows of features"
+CLASSES = 10  # of softmax
 LOOP_EXAMPLES = 1000
 
 
@@ -52,11 +60,32 @@ def contenders(rows, y, w, b):
     X, Y = rows.T, y[None, :]
     calls = {name: partial(column.cost_and_gradients, w, b, X, Y) for name, column in COLUMNS.items()}
     calls |= {name: partial(rival(rows, y), w, b) for name, rival in installed().items()}
-    cost, dw, db = calls["blocked"]()
+    return agreeing(calls)
+
+
+def softmax_contenders(rows, one_hot, W, b):
+    """Return a call for the columns that have softmax and for each rival, after comparing what they compute.
+
+    Shapes: rows (m, n), one_hot (m, k), W (n, k), b (k, 1).
+    """
+    X, Y = rows.T, one_hot.T
+    calls = {
+        name: partial(COLUMNS[name].softmax_cost_and_gradients, W, b, X, Y)
+        for name in ("blocked", "compiled")
+    }
+    calls |= {name: partial(rival(rows, one_hot), W, b) for name, rival in installed(softmax=True).items()}
+    return agreeing(calls)
+
+
+def agreeing(calls):
+    """Return the calls; raise where one computes something else than ours."""
+    cost, dw, db = calls[OURS]()
+    ours = np.concatenate([[cost], np.ravel(db), np.ravel(dw)])
     for name, call in calls.items():
         theirs, slopes, slope = call()
-        ours = np.concatenate([[cost, db], dw[:, 0]])
-        if not np.allclose(np.concatenate([[theirs, slope], slopes[:, 0]]), ours, rtol=1e-9, atol=1e-10):
+        if not np.allclose(
+            np.concatenate([[theirs], np.ravel(slope), np.ravel(slopes)]), ours, rtol=1e-9, atol=1e-10
+        ):
             raise ValueError(f"{name} computes {theirs}, {slopes.T}, {slope}; expected {cost}, {dw.T}, {db}.")
     return calls
 
@@ -66,7 +95,21 @@ def at_size(m, n):
     rows, y, w, b = problem(m, n)
     calls = contenders(rows, y, w, b)
     in_rows_of_features = np.ascontiguousarray(rows.T)
-    calls[ROWS] = partial(blocked.cost_and_gradients, w, b, in_rows_of_features, y[None, :])
+    for name in ("blocked", "compiled"):
+        calls[f"{name}, X in rows of features"] = partial(
+            COLUMNS[name].cost_and_gradients, w, b, in_rows_of_features, y[None, :]
+        )
+    calls[READ] = partial(read_once, rows)
+    return in_turns(calls)
+
+
+def softmax_at_size(m, n):
+    """Return the times of all contenders for softmax with ten classes."""
+    rows, _, w, _ = problem(m, n)
+    random = np.random.default_rng(1)
+    one_hot = np.eye(CLASSES)[random.integers(CLASSES, size=m)]
+    W, b = w * random.normal(size=(1, CLASSES)), random.normal(size=(CLASSES, 1))
+    calls = softmax_contenders(rows, one_hot, W, b)
     calls[READ] = partial(read_once, rows)
     return in_turns(calls)
 
@@ -98,17 +141,20 @@ def scaling():
 
 
 def table(record):
-    """Return the table in Markdown: least and median milliseconds, and how many times ours that is."""
-    sizes = record["sizes"]
+    """Return tables in Markdown: least and median milliseconds, and how many times ours that is."""
+    return f"{_table(record['sizes'])}\n\nSoftmax, {CLASSES} classes:\n\n{_table(record['softmax'])}"
+
+
+def _table(sizes):
     lines = ["| | " + " | ".join(f"{size['m']:_} x {size['n']}".replace("_", " ") for size in sizes) + " |"]
     lines.append("|---|" + "---|" * len(sizes))
     for name in sizes[0]["times"]:
         cells = []
         for size in sizes:
-            taken, ours = size["times"][name], size["times"]["blocked"]
+            taken, ours = size["times"][name], size["times"][OURS]
             ratio = taken["least"] / ours["least"]
             cells.append(f"{1e3 * taken['least']:.1f} ({1e3 * taken['median']:.1f}) ms, {ratio:.2f}")
-        label = f"**{name}**" if name == "blocked" else name
+        label = f"**{name}**" if name == OURS else name
         lines.append(f"| {label} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
@@ -130,6 +176,7 @@ def measured():
         "load": load,
         "BLAS kernels": sorted(blas),
         "sizes": [{"m": m, "n": n, "times": at_size(m, n)} for m, n in SIZES],
+        "softmax": [{"m": m, "n": n, "times": softmax_at_size(m, n)} for m, n in SIZES[1:]],
         "loop": [{"m": LOOP_EXAMPLES, "n": n, **taken} for n, taken in loops().items()],
         "scaling": {"n": FEATURES, "seconds": scaling()},
         "same loss": same_loss(),
@@ -147,8 +194,8 @@ def main():
     print(f"{THREADS} threads, least (median) of 7 to 15 calls in turns, and times ours\n\n{table(record)}\n")
     for taken in record["loop"]:
         print(f"loop, {taken['m']} x {taken['n']}: {1e3 * taken['least']:.0f} ms; it takes m/1000 times that")
-    scaled = record["scaling"]["seconds"]["blocked"]
-    print("blocked, ns an example: " + ", ".join(f"{m:.0e}: {1e9 * s / m:.1f}" for m, s in scaled.items()))
+    scaled = record["scaling"]["seconds"][OURS]
+    print(f"{OURS}, ns an example: " + ", ".join(f"{m:.0e}: {1e9 * s / m:.1f}" for m, s in scaled.items()))
     for case in record["same loss"]:
         print(f"same loss, {case['m']} x {case['n']}, features correlated by {case['correlation']}:")
         for name, taken in case["ways"].items():

@@ -67,14 +67,48 @@ def jax(rows, y):
     return call
 
 
-def installed():
+def scikit_learn_softmax(rows, one_hot):
+    """LinearModelLoss with one score for each class; its weights are a table (classes, features + 1)."""
+    from sklearn._loss import HalfMultinomialLoss  # noqa: PLC0415
+    from sklearn.linear_model._linear_loss import LinearModelLoss  # noqa: PLC0415
+
+    loss = LinearModelLoss(HalfMultinomialLoss(n_classes=one_hot.shape[1]), fit_intercept=True)
+    labels = one_hot.argmax(axis=1).astype(rows.dtype)
+
+    def call(W, b):
+        cost, slopes = loss.loss_gradient(
+            np.asfortranarray(np.hstack([W.T, b])), rows, labels, n_threads=THREADS
+        )
+        return cost, slopes[:, :-1].T, slopes[:, -1:]
+
+    return call
+
+
+def torch_softmax(rows, one_hot):
+    """Automatic differentiation of its own cross entropy."""
+    import torch  # noqa: PLC0415
+
+    torch.set_num_threads(THREADS)
+    X, labels = torch.from_numpy(rows), torch.from_numpy(one_hot.argmax(axis=1))
+
+    def call(W, b):
+        weights, biases = torch.tensor(W, requires_grad=True), torch.tensor(b[:, 0], requires_grad=True)
+        cost = torch.nn.functional.cross_entropy(X @ weights + biases, labels)
+        cost.backward()
+        return cost.item(), weights.grad.numpy(), biases.grad.numpy()[:, None]
+
+    return call
+
+
+def installed(softmax=False):
     """Return the rivals that are here, by name and version."""
     found = {}
-    for name, module, rival in (
-        ("scikit-learn", "sklearn", scikit_learn),
-        ("torch", "torch", torch),
-        ("jax", "jax", jax),
+    for name, module, rival, with_classes in (
+        ("scikit-learn", "sklearn", scikit_learn, scikit_learn_softmax),
+        ("torch", "torch", torch, torch_softmax),
+        ("jax", "jax", jax, None),
     ):
-        if importlib.util.find_spec(module):
-            found[f"{name} {version(name)}"] = rival
+        chosen = with_classes if softmax else rival
+        if chosen and importlib.util.find_spec(module):
+            found[f"{name} {version(name)}"] = chosen
     return found

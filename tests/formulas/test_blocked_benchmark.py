@@ -20,6 +20,9 @@ def test_all_contenders_compute_the_same():
     rows, y, w, b = formulas.problem(200, 5)
     calls = formulas.contenders(rows, y, w, b)
     assert set(calls) == {*formulas.COLUMNS, *rivals.installed()}
+    one_hot, biases = np.eye(3)[np.arange(200) % 3], np.zeros((3, 1))
+    calls = formulas.softmax_contenders(rows, one_hot, w * np.ones((1, 3)), biases)
+    assert set(calls) == {"blocked", "compiled", *rivals.installed(softmax=True)}
     assert any(name.startswith("scikit-learn") for name in calls)
 
 
@@ -31,7 +34,7 @@ def test_a_contender_that_computes_something_else_is_refused(monkeypatch):
 
         return call
 
-    monkeypatch.setattr(formulas, "installed", lambda: {"half": halved})
+    monkeypatch.setattr(formulas, "installed", lambda **_: {"half": halved})
     with pytest.raises(ValueError, match="half computes"):
         formulas.contenders(*formulas.problem(50, 3))
 
@@ -70,11 +73,12 @@ def test_the_readme_shows_the_record(record):
     assert publish.published(text, record) == text, "run: uv run python -m benchmarks.publish"
 
 
-def test_the_table_has_a_row_for_each_contender_and_ours_is_one(record):
+def test_the_tables_have_a_row_for_each_contender_and_ours_is_one(record):
     lines = formulas.table(record).splitlines()
-    assert len(lines) == 2 + len(record["sizes"][0]["times"])
-    (ours,) = [line for line in lines if line.startswith("| **blocked** |")]
-    assert ours.count("ms, 1.00") == len(formulas.SIZES) == len(record["sizes"])
+    expected = [record["sizes"][0]["times"], record["softmax"][0]["times"]]
+    assert sum(line.startswith("| ") for line in lines) == sum(1 + len(times) for times in expected)
+    ones = [line.count("ms, 1.00") for line in lines if line.startswith(f"| **{formulas.OURS}** |")]
+    assert ones == [len(record["sizes"]), len(record["softmax"])]
 
 
 def test_peers_carry_the_times_of_the_record():
