@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from helpers.exercises import specifications as spec
-from helpers.formulas import loop
+from helpers.exercises.specifications import Pattern
 
 #: What is special about a choice of sizes, and the sizes. The first two are all different.
 SIZES = (
@@ -239,11 +238,6 @@ class Reference:
         return replace(self, axes={name: self.axes[name] for name in names}, loop=loop, also=also)
 
 
-_BINARY = {"A": "1 m", "Y": "1 m"}
-_CLASSES = {"A": "k m", "Y": "k m"}
-_DW = "dw_j = 1/m Σ_i X_ji (a_i − y_i)"
-
-
 _ROWS = (
     "Your function is right for the layout of scikit-learn, examples in rows, X (m, n). Here X is (n, m), "
     "examples in columns."
@@ -283,10 +277,21 @@ def _with_rows(columns: Reference) -> Reference:
     return replace(columns, also=columns.in_rows())
 
 
-def _either(name, axes, each, indices):
+def exercise(name: str, axes: dict[str, str], patterns: str, indices: str, **more: Any) -> Reference:
+    """Return an exercise whose loop follows from patterns, one for each part of the result; see `Pattern`."""
+    parts = [Pattern(each, axes) for each in patterns.split("; ")]
+    result = {name: letters for part in parts for name, letters in part.result.items()}
+
+    def loop(*arguments):
+        return tuple(part(*arguments) for part in parts)
+
+    return Reference(name, axes, loop if len(parts) > 1 else parts[0], result, indices, **more)
+
+
+def _either(name, axes, pattern, indices):
     """Return an exercise on numbers along one axis, given as lists or as arrays."""
-    arrays = Reference(name, axes, each, {name: ""}, indices)
-    return Reference(name, axes, each, {name: ""}, indices, lists=True, also=(arrays,))
+    arrays = exercise(name, axes, pattern, indices)
+    return replace(arrays, lists=True, also=(arrays,))
 
 
 _ROW = "It is a row, (1, m). One number for each example has one axis, (m,); here either will do."
@@ -294,191 +299,212 @@ _ROW = "It is a row, (1, m). One number for each example has one axis, (m,); her
 
 def _per_example(name, axes, each, indices):
     """Return an exercise with one number for each example, flat or as a row."""
-    row = Reference(name, axes, lambda *a: each(*a)[None], {name: "1 m"}, indices, remark=_ROW)
-    return Reference(name, axes, each, {name: "m"}, indices, also=(row,))
+    row = exercise(name, axes, f"{name}[0, i] = {each}", indices, remark=_ROW)
+    return exercise(name, axes, f"{name}[i] = {each}", indices, also=(row,))
 
 
+_BINARY = {"A": "1 m", "Y": "1 m"}
+_CLASSES = {"A": "k m", "Y": "k m"}
+_DW = "dw_j = 1/m Σ_i X_ji (a_i − y_i)"
+_DW_LOOP = "dw[j, 0] = sum(X[j, i] * (A[0, i] - Y[0, i]) for i in m) / m"
+_CLASS_DW_LOOP = "dW[j, c] = sum(X[j, i] * (A[c, i] - Y[c, i]) for i in m) / m"
 _COST = "cost = −1/m Σ_i [y_i log a_i + (1 − y_i) log(1 − a_i)]"
+
 _ALL = (
-    Reference("cost", _BINARY, loop.cost, {"cost": ""}, _COST),
-    _either("cost_by_loop", {"a": "m", "y": "m"}, spec.cost_by_loop, _COST),
-    Reference("db", {"dz": "1 m"}, spec.db, {"db": ""}, "db = 1/m Σ_i dz_i"),
-    _either("db_by_loop", {"dz": "m"}, spec.db_by_loop, "db = 1/m Σ_i dz_i"),
-    _with_rows(Reference("dw", {"X": "n m", **_BINARY}, spec.dw, {"dw": "n 1"}, _DW)),
-    Reference(
+    exercise(
+        "cost",
+        _BINARY,
+        "cost = -sum(Y[0, i] * log(A[0, i]) + (1 - Y[0, i]) * log(1 - A[0, i]) for i in m) / m",
+        _COST,
+    ),
+    _either(
+        "cost_by_loop",
+        {"a": "m", "y": "m"},
+        "cost_by_loop = -sum(y[i] * log(a[i]) + (1 - y[i]) * log(1 - a[i]) for i in m) / m",
+        _COST,
+    ),
+    exercise("db", {"dz": "1 m"}, "db = sum(dz[0, i] for i in m) / m", "db = 1/m Σ_i dz_i"),
+    _either("db_by_loop", {"dz": "m"}, "db_by_loop = sum(dz[i] for i in m) / m", "db = 1/m Σ_i dz_i"),
+    _with_rows(exercise("dw", {"X": "n m", **_BINARY}, _DW_LOOP, _DW)),
+    exercise(
         "per_measurement",
         {"X": "n m", "dz": "1 m"},
-        spec.per_measurement,
-        {"result": "n 1"},
+        "result[j, 0] = sum(X[j, i] * dz[0, i] for i in m)",
         "result_j = Σ_i X_ji dz_i",
     ),
     _with_rows(
-        Reference(
+        exercise(
             "gradients",
             {"X": "n m", **_BINARY},
-            loop.gradients,
-            {"dw": "n 1", "db": ""},
+            f"{_DW_LOOP}; db = sum(A[0, i] - Y[0, i] for i in m) / m",
             f"{_DW}, db = 1/m Σ_i (a_i − y_i)",
         )
     ),
-    Reference(
+    exercise(
         "scores",
         {"w": "n 1", "b": "", "X": "n m"},
-        spec.scores,
-        {"z": "1 m"},
+        "z[0, i] = sum(w[j, 0] * X[j, i] for j in n) + b",
         "z_i = Σ_j w_j X_ji + b",
     ),
-    Reference(
+    exercise(
         "forward",
         {"w": "n 1", "b": "", "X": "n m"},
-        loop.forward,
-        {"A": "1 m"},
+        "A[0, i] = 1 / (1 + exp(-(sum(w[j, 0] * X[j, i] for j in n) + b)))",
         "a_i = 1 / (1 + exp(−(Σ_j w_j X_ji + b)))",
     ),
-    Reference(
+    exercise(
         "standardised",
         {"X": "n m"},
-        spec.standardised,
-        {"Z": "n m"},
+        "Z[j, i] = (X[j, i] - mean(X[j])) / std(X[j])",
         "Z_ji = (X_ji − mean_j) / std_j",
         least_m=3,
     ),
-    Reference(
+    exercise(
         "accuracy",
         _BINARY,
-        spec.accuracy,
-        {"accuracy": ""},
+        "accuracy = sum((A[0, i] > 0.5) == (Y[0, i] == 1) for i in m) / m",
         "accuracy = 1/m Σ_i [(a_i > ½) is y_i]",
         like={"A": "a half"},
         m_times=13,
     ),
-    Reference(
+    exercise(
         "squared_error",
         _BINARY,
-        spec.squared_error,
-        {"error": ""},
+        "error = sum((A[0, i] - Y[0, i])**2 for i in m) / m",
         "error = 1/m Σ_i (a_i − y_i)²",
         like={"A": "measurement", "Y": "measurement"},
     ),
-    Reference("normalised", {"E": "k m"}, spec.normalised, {"A": "k m"}, "A_ci = E_ci / Σ_c′ E_c′i"),
-    Reference("softmax", {"Z": "k m"}, spec.softmax, {"A": "k m"}, "A_ci = exp Z_ci / Σ_c′ exp Z_c′i"),
-    Reference("softmax_cost", _CLASSES, loop.softmax_cost, {"cost": ""}, "cost = −1/m Σ_i Σ_c y_ci log a_ci"),
-    _with_rows(
-        Reference(
-            "dW",
-            {"X": "n m", **_CLASSES},
-            spec.dW,
-            {"dW": "n k"},
-            "dW_jc = 1/m Σ_i X_ji (a_ci − y_ci)",
-        ),
+    exercise(
+        "normalised",
+        {"E": "k m"},
+        "A[c, i] = E[c, i] / sum(E[c2, i] for c2 in k)",
+        "A_ci = E_ci / Σ_c′ E_c′i",
     ),
-    Reference("softmax_db", {"dZ": "k m"}, spec.softmax_db, {"db": "k 1"}, "db_c = 1/m Σ_i dZ_ci"),
+    exercise(
+        "softmax",
+        {"Z": "k m"},
+        "A[c, i] = exp(Z[c, i]) / sum(exp(Z[c2, i]) for c2 in k)",
+        "A_ci = exp Z_ci / Σ_c′ exp Z_c′i",
+    ),
+    exercise(
+        "softmax_cost",
+        _CLASSES,
+        "cost = -sum(Y[c, i] * log(A[c, i]) for i in m for c in k) / m",
+        "cost = −1/m Σ_i Σ_c y_ci log a_ci",
+    ),
     _with_rows(
-        Reference(
+        exercise("dW", {"X": "n m", **_CLASSES}, _CLASS_DW_LOOP, "dW_jc = 1/m Σ_i X_ji (a_ci − y_ci)")
+    ),
+    exercise("softmax_db", {"dZ": "k m"}, "db[c, 0] = sum(dZ[c, i] for i in m) / m", "db_c = 1/m Σ_i dZ_ci"),
+    _with_rows(
+        exercise(
             "dZ1",
             {"W2": "h k", "dZ2": "k m", "A1": "h m"},
-            spec.dZ1,
-            {"dZ1": "h m"},
+            "dZ1[u, i] = sum(W2[u, c] * dZ2[c, i] for c in k) * (1 - A1[u, i]**2)",
             "dZ1_ui = (Σ_c W2_uc dZ2_ci) (1 − A1_ui²)",
-        ),
+        )
     ),
-    Reference(
+    exercise(
         "step",
         {"w": "n 1", "b": "", "dw": "n 1", "db": "", "learning_rate": ""},
-        spec.step,
-        {"w": "n 1", "b": ""},
+        "w[j, 0] = w[j, 0] - learning_rate * dw[j, 0]; b = b - learning_rate * db",
         "w_j becomes w_j − rate · dw_j, b becomes b − rate · db",
     ),
     _with_rows(
-        Reference(
+        exercise(
             "softmax_gradients",
             {"X": "n m", **_CLASSES},
-            loop.softmax_gradients,
-            {"dW": "n k", "db": "k 1"},
+            f"{_CLASS_DW_LOOP}; db[c, 0] = sum(A[c, i] - Y[c, i] for i in m) / m",
             "dW_jc = 1/m Σ_i X_ji (a_ci − y_ci), db_c = 1/m Σ_i (a_ci − y_ci)",
-        ),
+        )
     ),
-    Reference(
+    exercise(
         "dw_in_chunks",
         {"X": "n m", "dz": "1 m", "width": ""},
-        spec.dw_in_chunks,
-        {"dw": "n 1"},
+        "dw[j, 0] = sum(X[j, i] * dz[0, i] for i in m) / m",
         "dw_j = 1/m Σ_i X_ji dz_i, at most width examples at once",
     ),
-    Reference(
+    exercise(
         "dw_in_one_pass",
         {"w": "n 1", "b": "", "X": "n m", "Y": "1 m"},
-        spec.dw_in_one_pass,
-        {"dw": "n 1"},
+        "dw[j, 0] = sum(X[j, i] * (1 / (1 + exp(-(sum(w[j2, 0] * X[j2, i] for j2 in n) + b))) - Y[0, i])"
+        " for i in m) / m",
         "dw_j = 1/m Σ_i X_ji (1 / (1 + exp(−(Σ_j′ w_j′ X_j′i + b))) − y_i)",
     ),
-    Reference(
+    exercise(
         "std_in_chunks",
         {"X": "n m", "width": ""},
-        spec.std_in_chunks,
-        {"std": "n 1"},
+        "std[j, 0] = std(X[j])",
         "std_j² = 1/m Σ_i X_ji² − (1/m Σ_i X_ji)², at most width examples at once",
         least_m=2,
     ),
-    Reference(
+    # Formulas that are seen for the first time: only the indices say which product is meant.
+    exercise(
         "everybody",
         {"Y": "1 m", "A": "1 m"},
-        spec.everybody,
-        {"result": ""},
+        "result = sum(Y[0, i] * log(A[0, i2]) for i in m for i2 in m)",
         "result = Σ_i Σ_i′ y_i log a_i′",
         many=20,
     ),
-    Reference("ridge_penalty", {"w": "n 1"}, spec.ridge_penalty, {"penalty": ""}, "penalty = Σ_j w_j²"),
-    Reference(
+    exercise("ridge_penalty", {"w": "n 1"}, "penalty = sum(w[j, 0]**2 for j in n)", "penalty = Σ_j w_j²"),
+    exercise(
         "weighted_mean",
         {"x": "m", "v": "m"},
-        spec.weighted_mean,
-        {"mean": ""},
+        "mean = sum(v[i] * x[i] for i in m) / sum(v[i] for i in m)",
         "mean = Σ_i v_i x_i / Σ_i v_i",
     ),
-    Reference(
+    exercise(
         "covariance",
         {"X": "n m"},
-        spec.covariance,
-        {"C": "n n"},
+        "C[j, l] = dot(centred(X[j]), centred(X[l])) / m",
         "C_jl = 1/m Σ_i (X_ji − x̄_j)(X_li − x̄_l)",
         least_m=2,
         least_n=2,
     ),
-    Reference(
+    exercise(
         "cosine_similarity",
         {"X": "n m"},
-        spec.cosine_similarity,
-        {"S": "m m"},
+        "S[i, l] = sum(X[j, i] * X[j, l] for j in n)"
+        " / sqrt(sum(X[j, i]**2 for j in n) * sum(X[j, l]**2 for j in n))",
         "S_il = Σ_j X_ji X_jl / (r_i r_l)",
     ),
-    _per_example("paired_dots", {"P": "n m", "Q": "n m"}, spec.paired_dots, "s_i = Σ_j P_ji Q_ji"),
     _per_example(
-        "bilinear", {"P": "n m", "M": "n n", "Q": "n m"}, spec.bilinear, "s_i = Σ_j Σ_l P_ji M_jl Q_li"
+        "paired_dots", {"P": "n m", "Q": "n m"}, "sum(P[j, i] * Q[j, i] for j in n)", "s_i = Σ_j P_ji Q_ji"
     ),
-    Reference("attended", {"P": "k m", "V": "h m"}, spec.attended, {"O": "h k"}, "O_uc = Σ_i V_ui P_ci"),
-    Reference(
+    _per_example(
+        "bilinear",
+        {"P": "n m", "M": "n n", "Q": "n m"},
+        "sum(P[j, i] * M[j, l] * Q[l, i] for j in n for l in n)",
+        "s_i = Σ_j Σ_l P_ji M_jl Q_li",
+    ),
+    exercise(
+        "attended",
+        {"P": "k m", "V": "h m"},
+        "O[u, c] = sum(V[u, i] * P[c, i] for i in m)",
+        "O_uc = Σ_i V_ui P_ci",
+    ),
+    exercise(
         "squared_residuals",
         {"A": "m 1", "y": "m"},
-        spec.squared_residuals,
-        {"loss": ""},
+        "loss = sum((A[i, 0] - y[i])**2 for i in m) / m",
         "loss = 1/m Σ_i (a_i − y_i)²",
     ),
-    Reference(
-        "row_softmax", {"Z": "m k"}, spec.row_softmax, {"A": "m k"}, "A_ic = exp Z_ic / Σ_c′ exp Z_ic′"
+    exercise(
+        "row_softmax",
+        {"Z": "m k"},
+        "A[i, c] = exp(Z[i, c]) / sum(exp(Z[i, c2]) for c2 in k)",
+        "A_ic = exp Z_ic / Σ_c′ exp Z_ic′",
     ),
-    Reference(
+    exercise(
         "row_gradients",
         {"X": "m n", "dZ": "m k"},
-        spec.row_gradients,
-        {"dW": "n k", "db": "k"},
+        "dW[j, c] = sum(X[i, j] * dZ[i, c] for i in m) / m; db[c] = sum(dZ[i, c] for i in m) / m",
         "dW_jc = 1/m Σ_i X_ij dZ_ic, db_c = 1/m Σ_i dZ_ic",
     ),
-    Reference(
+    exercise(
         "lstm_cell",
         dict.fromkeys("fcig", "h m"),
-        spec.lstm_cell,
-        {"cell": "h m"},
+        "cell[u, t] = f[u, t] * c[u, t] + i[u, t] * g[u, t]",
         "cell_ui = f_ui c_ui + i_ui g_ui",
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import product
@@ -19,7 +19,8 @@ from axiswise.trace import TracedLine
 from helpers.exercises.catalogue.pages import Outcome, outcome_of
 from helpers.exercises.guard import Run, run
 from helpers.exercises.judge import verdict
-from helpers.exercises.references import Reference
+from helpers.exercises.references import Reference, exercise
+from helpers.exercises.specifications import Pattern, indexed
 
 #: What an edit of a line tells of, by the kind of operation that it is an edit of; "whole" is a line of which
 #: nothing is summed. An edit without an idea is no mistake: what comes of it is right, or nothing.
@@ -52,13 +53,6 @@ _ODD = r"\[:, None\]\.T|keepdims=True"
 
 class EntryError(ValueError):
     """What is amiss with an entry of the bank; the text begins with its name."""
-
-
-class _Size(int):
-    """A size that can be counted through: ``for i in m``."""
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(range(self))
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,7 +114,7 @@ class Formula:
     least_m: int = 1
 
     def __post_init__(self):
-        used = set(re.findall(r"[A-Za-z]\w*", self.pattern)) - {*self._called, *"nmkh", "for", "in"}
+        used = set(re.findall(r"[A-Za-z]\w*\b(?!\()", self.pattern)) - {*"nmkh", "for", "in"}
         if used != self.letters.keys():
             differ = ", ".join(sorted(used ^ self.letters.keys()))
             raise EntryError(
@@ -143,52 +137,27 @@ class Formula:
         return self.name.replace("_", " ")
 
     @cached_property
-    def _sides(self) -> tuple[str, str]:
-        left, _, right = self.pattern.partition(" = ")
-        return left, right
-
-    @cached_property
-    def _called(self) -> dict[str, Callable]:
-        """The functions of the pattern, by their names: those of NumPy, and Python's sum."""
-        names = set(re.findall(r"\b([a-z]+)\(", self.pattern))
-        return {name: sum if name == "sum" else getattr(np, name) for name in names}
-
-    @property
-    def target(self) -> str:
-        """The name of the result."""
-        return self._sides[0].partition("[")[0]
-
-    @cached_property
-    def survivors(self) -> tuple[str, ...]:
-        """The indices of the result."""
-        return tuple(_indexed(self._sides[0])[0][1]) if "[" in self._sides[0] else ()
-
-    @cached_property
-    def size_of(self) -> dict[str, str]:
-        """For each index, the letter of its axis."""
-        pairs = [zip(at, self.axes[name].split(), strict=True) for name, at in _indexed(self._sides[1])]
-        found = {pair for each in pairs for pair in each}
-        if len(dict(found)) < len(found):
-            raise ValueError(f"an index runs over two axes: {sorted(found)}")
-        return dict(sorted(found))
+    def loop(self) -> Pattern:
+        """What computes it, one number at a time."""
+        return Pattern(self.pattern, self.axes)
 
     @property
     def summed(self) -> list[str]:
         """The indices that are absent from the result."""
-        return [index for index in self.size_of if index not in self.survivors]
+        return [index for index in self.loop.size_of if index not in self.loop.survivors]
 
     @property
     def shared(self) -> list[str]:
         """The indices that more than one factor or term has."""
-        operands = [at for _, at in _indexed(self._sides[1])]
-        return [index for index in self.size_of if sum(index in at for at in operands) > 1]
+        operands = [at for _, at in indexed(self.loop.right)]
+        return [index for index in self.loop.size_of if sum(index in at for at in operands) > 1]
 
     @property
     def cell(self) -> tuple[str, str]:
         """Its place in the table: an index is absent from the result or all survive; shared or single."""
         if self.summed:
             return "absent", "shared" if set(self.summed) & set(self.shared) else "single"
-        is_shared = all(len(at) == len(self.survivors) for _, at in _indexed(self._sides[1]))
+        is_shared = all(len(at) == len(self.loop.survivors) for _, at in indexed(self.loop.right))
         return "survives", "shared" if is_shared else "single"
 
     @property
@@ -206,33 +175,14 @@ class Formula:
     def reference(self) -> Reference:
         """The same as an exercise: its loop, and inputs of every size."""
         like = dict.fromkeys(self.axes, "v") | dict.fromkeys(self.signed.split(), "numbers")
-        return Reference(
-            self.name,
-            self.axes,
-            self.loop,
-            {self.target: " ".join(self.size_of[index] for index in self.survivors)},
-            self.pattern,
-            like=like | dict.fromkeys(self.masks.split(), "Y"),
-            least_m=self.least_m,
-            many=20,
+        like |= dict.fromkeys(self.masks.split(), "Y")
+        return exercise(
+            self.name, self.axes, self.pattern, self.pattern, like=like, least_m=self.least_m, many=20
         )
-
-    def loop(self, *arguments) -> np.ndarray | float:
-        """Compute it one number at a time."""
-        given = {name: value for name, value in self._namespace(arguments).items() if name != "np"}
-        entry = eval(f"lambda {', '.join([*given, *self.survivors])}: {self._sides[1]}", self._called)
-        result = np.zeros([given[self.size_of[index]] for index in self.survivors])
-        with quiet():
-            for at in np.ndindex(result.shape):
-                result[at] = entry(**given, **dict(zip(self.survivors, at, strict=True)))
-        return result if result.ndim else float(result)
 
     def _namespace(self, arguments: tuple) -> dict:
         arrays = dict(zip(self.axes, arguments, strict=True))
-        shapes = [
-            zip(self.axes[name].split(), np.shape(value), strict=True) for name, value in arrays.items()
-        ]
-        return {"np": np, **arrays, **{letter: _Size(size) for each in shapes for letter, size in each}}
+        return {"np": np, **arrays, **self.loop.sizes(arguments)}
 
     # What computes it, and what does not --------------------------------------------------------------------
 
@@ -247,7 +197,7 @@ class Formula:
                     f"{self.name}: {source} is not {self.pattern}, where all sizes differ: {outcome}."
                 )
             found["dot" if "np.dot" in source else "star"] = source
-            other = (self.traced(source).einsum_form() or "").rpartition(f"{self.target} = ")[2].strip()
+            other = (self.traced(source).einsum_form() or "").rpartition(f"{self.loop.target} = ")[2].strip()
             if "einsum" in other and self.outcome(other).kind == "right":
                 found.setdefault("einsum", other)
         return found
@@ -281,7 +231,7 @@ class Formula:
     def nest(self) -> list[str]:
         """The loop in lines: zeros, one ``for`` in the other, a sum. Empty where it takes more than that."""
         made = self.traced(next(iter(self.rights.values()))).loop() or ""
-        lines = made[made.find(f"{self.target} = ") :].splitlines()
+        lines = made[made.find(f"{self.loop.target} = ") :].splitlines()
         is_nest = all(
             line.startswith("    " * (at - 1)) and line[4 * at - 4] != " "
             for at, line in enumerate(lines)
@@ -293,7 +243,7 @@ class Formula:
     def traced(self, source: str) -> TracedLine:
         """Return the record of a line, run on arrays whose sizes differ."""
         axes = {name: letters for name, letters in self.axes.items() if letters}
-        return trace(f"{self.target} = {source}", self._namespace(self.cases[0][1]), axes)
+        return trace(f"{self.loop.target} = {source}", self._namespace(self.cases[0][1]), axes)
 
     @lru_cache(maxsize=4096)  # noqa: B019
     def outcome(self, source: str) -> Outcome:
@@ -310,8 +260,8 @@ class Formula:
         namespace = self._namespace(arguments)
 
         def value():
-            exec(source if "\n" in source else f"{self.target} = {source}", namespace)
-            return namespace[self.target]
+            exec(source if "\n" in source else f"{self.loop.target} = {source}", namespace)
+            return namespace[self.loop.target]
 
         with quiet():
             return run(value)
@@ -353,12 +303,3 @@ def _site(line: Line, at: int, edit: str, kind: str) -> Site:
         return line.site(at, *() if edit == "along an axis" and "axis=" in line.source(at) else (at,))
     is_summed = (edit, kind) == ("dot", "*") and line.reducer(line.above.get(at, at))
     return line.site(at, *operands if len(operands) == 2 and not is_summed else ())
-
-
-def _indexed(part: str) -> list[tuple[str, list[str]]]:
-    """Return each operand with the indices behind it.
-
-    >>> _indexed("P[j, i] * q[j]")
-    [('P', ['j', 'i']), ('q', ['j'])]
-    """
-    return [(name, at.split(", ")) for name, at in re.findall(r"(\w+)\[([\w, ]+)\]", part)]

@@ -112,7 +112,7 @@ class Task:
         """Return what the formula is for, the formula, and what its letters mean."""
         formula = self.formula
         axes = formula.reference.result | formula.axes
-        over = {name: f" = 1 … {size}" for name, size in formula.size_of.items()}
+        over = {name: f" = 1 … {size}" for name, size in formula.loop.size_of.items()}
         shapes = {name: written(letters.split()) for name, letters in axes.items() if letters}
         over |= {name: f" {each}".replace(", ", ",\N{NO-BREAK SPACE}") for name, each in shapes.items()}
         letters = formula.letters.items()
@@ -182,13 +182,13 @@ def _told(formula: Formula, wrong: Wrong) -> list[str]:
 
 def _why(formula: Formula, draw: random.Random) -> Question:
     """Ask which index is summed, and why: what operands share says how, not whether."""
-    target, nothing = formula.target, f"none: {formula.target} has every index"
+    target, nothing = formula.loop.target, f"none: {formula.loop.target} has every index"
 
     def because(letters, reason: str) -> str:
         return f"{' and '.join(letters)}: {reason}".translate(_PRIMES)
 
     truth = because(formula.summed, f"absent from {target}") if formula.summed else nothing
-    others = [because([each], f"{target} has it, too") for each in formula.survivors[:2]]
+    others = [because([each], f"{target} has it, too") for each in formula.loop.survivors[:2]]
     others += [because(formula.shared, "more than one operand has it")] if formula.shared else []
     rule = f"What is absent from {target} is summed. What operands share only says whether np.dot can do it."
     others = [each for each in [*others, nothing] if each != truth][: _MOST - 1]
@@ -231,7 +231,7 @@ def _order(formula: Formula, draw: random.Random) -> Iterator[Question]:
 @lru_cache(maxsize=128)
 def _changed_lines(formula: Formula) -> list[tuple[str, str, str]]:
     """Return lines of its loop, what each is changed into, and the idea: all that make it wrong."""
-    found, sizes = [], dict.fromkeys(formula.size_of.values())
+    found, sizes = [], dict.fromkeys(formula.loop.size_of.values())
     for line, (pattern, replacement, idea), size in product(formula.nest, _LOOP_EDITS, sizes):
         changed = re.sub(pattern, replacement.replace("{size}", size), line, count=1)
         program = "\n".join(formula.nest).replace(line, changed)
@@ -262,7 +262,7 @@ def _predict(formula: Formula, draw: random.Random) -> Iterator[Question]:
 
 def _result(asked, source: str, formula: Formula, draw: random.Random, told: tuple[str, ...]) -> Question:
     """Ask for the axes of a line's result where all sizes differ, and so for the letters that it lost."""
-    record, sizes = formula.traced(source), dict.fromkeys(formula.size_of.values())
+    record, sizes = formula.traced(source), dict.fromkeys(formula.loop.size_of.values())
     (wanted,) = formula.reference.result.values()
 
     def gives(axes: tuple[str, ...]) -> str:

@@ -76,12 +76,12 @@ def test_no_two_wrong_lines_do_the_same(formula):
 
 @each_case("formula", BANK, ids=NAMES)
 def test_its_letters_are_those_of_its_notation(formula):
-    indices = {index.translate(PRIMES) for index in formula.size_of}
+    indices = {index.translate(PRIMES) for index in formula.loop.size_of}
     shown = {
         letter for run in re.findall(r"_([\w′,]+)", formula.notation) for letter in re.findall("[a-z]′*", run)
     }
     assert shown == indices
-    result = [formula.size_of[index] for index in formula.survivors]
+    result = [formula.loop.size_of[index] for index in formula.loop.survivors]
     _, _, truth = formula.cases[0]
     assert np.shape(truth) == shape(" ".join(result), formula.reference.sizes()[0][1])
 
