@@ -135,15 +135,15 @@ class Source:
         above = self.parents[parent] if isinstance(parent, ast.Tuple) else parent
         if isinstance(getattr(node, "ctx", None), ast.Store):
             return {"target"} if isinstance(parent, ast.Assign) else set()
-        found = {"iter"} if isinstance(parent, ast.For) and node is parent.iter else set()
-        if isinstance(above, ast.Return | ast.Lambda):
-            found |= {"return", "result", "value"}
-        if isinstance(above, ast.Assign):
-            found |= {"result", "value"}
         is_part = isinstance(parent, ast.BinOp | ast.UnaryOp | ast.AugAssign | ast.Call)
-        if is_part and not self.is_called(node):
-            found.add("value")
-        return found
+        is_result = isinstance(above, ast.Return | ast.Lambda | ast.Assign)
+        holds = {
+            "iter": isinstance(parent, ast.For) and node is parent.iter,
+            "return": isinstance(above, ast.Return | ast.Lambda),
+            "result": is_result,
+            "value": is_result or (is_part and not self.is_called(node)),
+        }
+        return {name for name, is_so in holds.items() if is_so}
 
     def function_of(self, text: str) -> Callable:
         """Return the answer with other source: this function is defined by it, in the same namespace."""
@@ -158,8 +158,8 @@ class Source:
         code, names = self.caller.__code__, self.caller.__globals__ | {self.answer.__name__: made}
         return FunctionType(code, names, code.co_name, self.caller.__defaults__, self.caller.__closure__)
 
-    def with_(self, changes: tuple[Change, ...]) -> str | None:
-        """Return the text with changes, one inside another too; None where they get in each other's way."""
+    def with_(self, changes: tuple[Change, ...]) -> str:
+        """Return the text with changes, one inside another too; ValueError where they cross each other."""
         spans: list[Span] = []
         for first, last, new in sorted((span for each in changes for span in each.spans), key=_outer_first):
             if not spans or spans[-1][1] <= first:
@@ -167,7 +167,7 @@ class Source:
                 continue
             around, old = spans.pop(), self.text[first:last]
             if around[1] < last or not old or old not in around[2]:
-                return None
+                raise ValueError(f"{old!r} stands in part of another change")
             spans.append((*around[:2], around[2].replace(old, new, 1)))
         text = self.text
         for first, last, new in reversed(spans):

@@ -19,7 +19,7 @@ from helpers.data import Dataset
 from helpers.exercises.catalogue import Misconception, compiled, of
 from helpers.exercises.catalogue.ideas import Idea
 from helpers.exercises.catalogue.slips import BEHIND, SLIPS
-from helpers.exercises.guard import Run, codes_in, run
+from helpers.exercises.guard import Run, codes_of, run
 from helpers.exercises.judge import Case, Clock, Trial, agrees, attempt_of, read
 from helpers.exercises.references import REQUESTS, Request, find
 from helpers.exercises.repairs import Repair, repair
@@ -224,13 +224,13 @@ _THIRD = 3
 
 def steps_in(function: Any) -> Iterator[dis.Instruction]:
     """Yield the instructions of a function and of the functions inside it."""
-    for code in codes_in(function):
+    for code in codes_of(function):
         yield from dis.get_instructions(code)
 
 
 def is_stub(answer: Any) -> bool:
     """Tell whether a function has nothing in it but a docstring, ``pass`` or ``...``."""
-    return bool(codes_in(answer)) and all(step.opname in _NOTHING for step in steps_in(answer))
+    return bool(codes_of(answer)) and all(step.opname in _NOTHING for step in steps_in(answer))
 
 
 def globals_read(answer: Any) -> set[str]:
@@ -249,7 +249,7 @@ def imported(answer: Any) -> list[str]:
 
 def numbers_in(answer: Any) -> set[int]:
     """Return the whole numbers that stand in a function."""
-    constants = [constant for code in codes_in(answer) for constant in code.co_consts]
+    constants = [constant for code in codes_of(answer) for constant in code.co_consts]
     constants += [step.argval for step in steps_in(answer) if step.opname == "LOAD_SMALL_INT"]
     return {constant for constant in constants if type(constant) is int}
 
@@ -262,7 +262,7 @@ def features(answer: Any) -> frozenset[str]:
     >>> "loop" in features(lambda dz: [d for d in dz])
     True
     """
-    found = {feature for code in codes_in(answer) for feature in _in_code(code)}
+    found = {feature for code in codes_of(answer) for feature in _in_code(code)}
     return frozenset(found | {_family(name) for name in found} - {""})
 
 
@@ -352,14 +352,10 @@ def request_missed(answer: Any, changes_arguments: bool) -> Request | None:
 # ------------------------------------------------------------------------ what it takes from the notebook
 
 
-def _holds_data(value: Any) -> bool:
-    """Tell whether a variable is an array or a list, or one of our data sets."""
-    return isinstance(value, np.ndarray | list | Dataset)
-
-
 def data_read(answer: Callable) -> list[str]:
-    """Return the names of the notebook's data that a function reads."""
-    return sorted(name for name in globals_read(answer) if _holds_data(answer.__globals__.get(name)))
+    """Return the names of the notebook's data that a function reads: arrays, lists, our data sets."""
+    read = {name: answer.__globals__.get(name) for name in globals_read(answer)}
+    return sorted(name for name, value in read.items() if isinstance(value, np.ndarray | list | Dataset))
 
 
 def is_for_own_data(called: Any, answer: Callable) -> bool:

@@ -32,6 +32,7 @@ from typing import Any
 import numpy as np
 
 from axiswise.letters import NAMES
+from axiswise.source import codes_in
 
 try:
     import resource
@@ -63,12 +64,10 @@ def names_in(source: str) -> list[str]:
     return list(dict.fromkeys(node.id for node in sorted(found, key=lambda n: (n.lineno, n.col_offset))))
 
 
-def codes_in(function: Any) -> list[types.CodeType]:
+def codes_of(function: Any) -> list[types.CodeType]:
     """Return the code of a function and of the functions inside it; none where it has no code of Python's."""
-    codes = [code for code in [getattr(function, "__code__", None)] if isinstance(code, types.CodeType)]
-    for code in codes:  # grows while it is read
-        codes += [inner for inner in code.co_consts if isinstance(inner, types.CodeType)]
-    return codes
+    code = getattr(function, "__code__", None)
+    return [code, *codes_in(code)] if isinstance(code, types.CodeType) else []
 
 
 def copied(names: Iterable[str], namespace: Mapping[str, Any]) -> dict[str, Any]:
@@ -119,7 +118,7 @@ class Copies:
         own.__kwdefaults__ = function.__kwdefaults__
         own.__dict__.update(function.__dict__)
         self.memo[id(function)] = own
-        self.add(name for each in codes_in(function) for name in each.co_names)
+        self.add(name for each in codes_of(function) for name in each.co_names)
         return own
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import itertools
 import linecache
@@ -372,10 +373,13 @@ def try_answer(
 
 
 def _case(answer, reference, special, sizes, clock, seed=0) -> Case:
-    arguments = reference.inputs(sizes, seed)
+    deadline = clock.within(clock.each)
+    return _case_of(answer, reference, special, sizes, reference.inputs(sizes, seed), deadline)
+
+
+def _case_of(answer, reference, special, sizes, arguments, deadline) -> Case:
     expected = reference.expected(arguments)
-    done = call_answer(answer, arguments, len(expected), clock.within(clock.each))
-    return Case(special, sizes, arguments, expected, done)
+    return Case(special, sizes, arguments, expected, call_answer(answer, arguments, len(expected), deadline))
 
 
 def with_luck(answer: Callable, trial: Trial, clock: Clock) -> Trial:
@@ -408,46 +412,27 @@ def smallest_failure(answer: Callable, reference: Reference, deadline: float) ->
     for choice in sorted(choices, key=lambda sizes: (sum(sizes), sizes)):
         sizes = dict.fromkeys("nmkh", 1) | dict(zip(free, choice, strict=True))
         arguments = reference.inputs(sizes)
-        for change in (_all_alike, _rounded):
-            case = _small_case(
-                answer, reference, sizes, tuple(map(change, arguments, reference.axes)), deadline
-            )
-            # Of numbers that are all alike nothing may be left: zeros tell little.
-            if case and not case.right and (change is _rounded or any(map(np.any, case.expected))):
-                return case
+        for alike in (True, False):
+            plain = tuple(_plain(*each, alike) for each in zip(arguments, reference.axes, strict=True))
+            with contextlib.suppress(ArithmeticError):  # a deviation of 0 is not to be divided by
+                case = _case_of(answer, reference, "", sizes, plain, deadline)
+                # Of numbers that are all alike nothing may be left: zeros tell little.
+                is_telling = not alike or any(map(np.any, case.expected))
+                if is_telling and not (case.right or case.attempt.out_of_time):
+                    return case
             if time.monotonic() > deadline:
                 return None
     return None
 
 
-def _small_case(answer, reference, sizes, arguments, deadline) -> Case | None:
-    """Return the case, or None where the exercise has no result: a deviation of 0 is not to be divided by."""
-    try:
-        expected = reference.expected(arguments)
-    except ArithmeticError:
-        return None
-    done = call_answer(answer, arguments, len(expected), deadline)
-    return None if done.out_of_time else Case("", sizes, arguments, expected, done)
+def _plain(argument: Any, name: str, alike: bool) -> Any:
+    """Return an argument with one decimal; or a half for each activation and error, 1 for other numbers.
 
-
-def _all_alike(argument, name):
-    """Return a half for each activation and error, 1 for other numbers; labels stay."""
-    if name in ("y", "Y") or not np.ndim(argument):
-        return _rounded(argument, name)
-    if _are_shares(argument, name):
+    Labels stay, and so do shares of several classes: changed, they would no longer add up to 1.
+    """
+    plain = np.round(argument, 1)
+    if name in ("A", "dZ") and plain.ndim == 2 and len(plain) > 1:
         return argument
-    alike = np.full(np.shape(argument), 0.5 if name in ("A", "a", "dz", "dZ", "A1") else 1.0)
-    return alike.tolist() if isinstance(argument, list) else alike
-
-
-def _rounded(argument, name):
-    if isinstance(argument, list):
-        return [round(number, 1) for number in argument]
-    if _are_shares(argument, name):
-        return argument
-    return np.round(argument, 1) if np.ndim(argument) else round(argument, 1)
-
-
-def _are_shares(argument, name) -> bool:
-    """Tell whether numbers are shares of several classes: changed, they would no longer add up to 1."""
-    return name in ("A", "dZ") and np.ndim(argument) == 2 and len(argument) > 1
+    if alike and plain.ndim and name not in ("y", "Y"):
+        plain = np.full(plain.shape, 0.5 if name in ("A", "a", "dz", "dZ", "A1") else 1.0)
+    return plain if isinstance(argument, np.ndarray) else plain.tolist()

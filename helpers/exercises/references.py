@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from helpers.exercises.specifications import Pattern
+from helpers.exercises.specifications import INDEXED, Pattern
 
 #: What is special about a choice of sizes, and the sizes. The first two are all different.
 SIZES = (
@@ -70,14 +71,6 @@ def _errors(random, shape, classes):
     return _activations(random, shape, classes) - _labels(random, shape, classes)
 
 
-def _positive(random, shape, _):
-    return random.uniform(0.2, 3.0, size=shape)
-
-
-def _normal(random, shape, _):
-    return random.normal(size=shape)
-
-
 #: How the numbers of an argument are drawn. Activations lie between 0 and 1 (columns of more classes add up
 #: to 1), labels are 0 or 1 (one-hot for more classes) with both present where two fit, errors dz and dZ are
 #: the difference of such a pair.
@@ -86,7 +79,7 @@ _MAKERS = {
     "a half": _with_a_half,
     **dict.fromkeys(("Y", "y"), _labels),
     **dict.fromkeys(("dz", "dZ"), _errors),
-    **dict.fromkeys(("E", "v"), _positive),
+    **dict.fromkeys(("E", "v"), lambda random, shape, _: random.uniform(0.2, 3.0, size=shape)),
     "A1": lambda random, shape, _: np.tanh(random.normal(size=shape)),
     "learning_rate": lambda random, *_: random.uniform(0.1, 0.9),
 }
@@ -131,10 +124,8 @@ class Reference:
         What ``check`` calls it.
     axes : dict of str to str
         For each argument, in order, the axes of what is given: ``"n m"``, or ``""`` for a number.
-    loop : callable
-        The specification, called with the arguments in order.
-    result : dict of str to str
-        For each part of the result, its axes.
+    pattern : str
+        The specification: a formula as `Pattern` takes it for each part of the result, with ``; `` between.
     indices : str
         The formula with its index letters.
     like : dict of str to str
@@ -156,8 +147,7 @@ class Reference:
 
     name: str
     axes: dict[str, str]
-    loop: Callable
-    result: dict[str, str]
+    pattern: str
     indices: str
     like: dict[str, str] = field(default_factory=dict)
     lists: bool = False
@@ -168,11 +158,21 @@ class Reference:
     slip: float = 0.5
     also: tuple[Reference, ...] = ()
     remark: str = ""
-    letters: frozenset[str] = field(init=False)
 
-    def __post_init__(self):
-        letters = "".join([*self.axes.values(), *self.result.values()])
-        object.__setattr__(self, "letters", frozenset(letters) - {" "})
+    @cached_property
+    def parts(self) -> list[Pattern]:
+        """What computes each part of the result, one number at a time."""
+        return [Pattern(each, self.axes) for each in self.pattern.split("; ")]
+
+    @cached_property
+    def result(self) -> dict[str, str]:
+        """For each part of the result, its axes."""
+        return {part.target: part.axes_of_result for part in self.parts}
+
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """The letters of all axes."""
+        return frozenset("".join([*self.axes.values(), *self.result.values()])) - {" "}
 
     @property
     def signature(self) -> str:
@@ -202,8 +202,8 @@ class Reference:
         """Return new arguments of the given sizes; the same ones for the same seed."""
         random, values = np.random.default_rng([seed, *sizes.values()]), []
         for name, letters in self.axes.items():
-            make = _MAKERS.get(self.like.get(name, name), _normal)
-            value = make(random, shape(letters, sizes), letters.startswith("k"))
+            size, make = shape(letters, sizes), _MAKERS.get(self.like.get(name, name))
+            value = make(random, size, letters.startswith("k")) if make else random.normal(size=size)
             values.append(
                 value.tolist() if self.lists and len(letters) == 1 else value if letters else float(value)
             )
@@ -216,8 +216,7 @@ class Reference:
 
     def expected(self, arguments: tuple) -> list:
         """Return the parts of the right result."""
-        value = self.loop(*arguments)
-        return list(value) if len(self.result) > 1 else [value]
+        return [part(*arguments) for part in self.parts]
 
     def in_rows(self) -> tuple[Reference, ...]:
         """Return the same exercise with examples in rows, where it has examples and features or outputs."""
@@ -229,13 +228,8 @@ class Reference:
 
     def in_order(self, names: list[str]) -> Reference:
         """Return the same exercise with its arguments in another order."""
-
-        def loop(*arguments):
-            given = dict(zip(names, arguments, strict=True))
-            return self.loop(*(given[name] for name in self.axes))
-
         also = tuple(other.in_order(names) for other in self.also)
-        return replace(self, axes={name: self.axes[name] for name in names}, loop=loop, also=also)
+        return replace(self, axes={name: self.axes[name] for name in names}, also=also)
 
 
 _ROWS = (
@@ -246,30 +240,19 @@ _ROWS = (
 
 def _in_rows(columns: Reference, flat: bool) -> Reference:
     """Return an exercise with examples in rows, as scikit-learn has them; vectors flat, or as columns."""
+    known = columns.axes | columns.result
 
-    def turned(axes: str) -> str:
-        letters = axes.split()
-        letters = letters[::-1] if letters[-1:] == ["m"] else letters
-        return " ".join(each for each in letters if each != "1" or not flat)
+    def turned(name: str, each: list[str]) -> list[str]:
+        """Return what there is for each axis, in the order of the axes in rows."""
+        pairs = list(zip(known[name].split(), each, strict=True))
+        in_order = pairs[::-1] if known[name].endswith("m") else pairs
+        return [one for letter, one in in_order if letter != "1" or not flat]
 
-    def other(value, axes: str, to: str):
-        """Return a value with other axes: turned, without an axis of size one, or with it again."""
-        if axes == to:
-            return value
-        letters = (axes if len(axes) > len(to) else to).split()
-        if len(axes) == len(to):
-            return value.T
-        return value.reshape(-1) if len(axes) > len(to) else np.expand_dims(value, letters.index("1"))
+    def written(found: re.Match) -> str:
+        return f"{found[1]}[{', '.join(turned(found[1], found[2].split(', ')))}]"
 
-    axes = {name: turned(letters) for name, letters in columns.axes.items()}
-    result = {name: turned(letters) for name, letters in columns.result.items()}
-
-    def loop_of_rows(*arguments):
-        given = map(other, arguments, axes.values(), columns.axes.values())
-        parts = map(other, columns.expected(tuple(given)), columns.result.values(), result.values())
-        return tuple(parts) if len(result) > 1 else next(parts)
-
-    return replace(columns, axes=axes, result=result, loop=loop_of_rows, remark=_ROWS)
+    axes = {name: " ".join(turned(name, letters.split())) for name, letters in columns.axes.items()}
+    return replace(columns, axes=axes, pattern=INDEXED.sub(written, columns.pattern), remark=_ROWS)
 
 
 def _with_rows(columns: Reference) -> Reference:
@@ -277,20 +260,9 @@ def _with_rows(columns: Reference) -> Reference:
     return replace(columns, also=columns.in_rows())
 
 
-def exercise(name: str, axes: dict[str, str], patterns: str, indices: str, **more: Any) -> Reference:
-    """Return an exercise whose loop follows from patterns, one for each part of the result; see `Pattern`."""
-    parts = [Pattern(each, axes) for each in patterns.split("; ")]
-    result = {name: letters for part in parts for name, letters in part.result.items()}
-
-    def loop(*arguments):
-        return tuple(part(*arguments) for part in parts)
-
-    return Reference(name, axes, loop if len(parts) > 1 else parts[0], result, indices, **more)
-
-
 def _either(name, axes, pattern, indices):
     """Return an exercise on numbers along one axis, given as lists or as arrays."""
-    arrays = exercise(name, axes, pattern, indices)
+    arrays = Reference(name, axes, pattern, indices)
     return replace(arrays, lists=True, also=(arrays,))
 
 
@@ -299,8 +271,8 @@ _ROW = "It is a row, (1, m). One number for each example has one axis, (m,); her
 
 def _per_example(name, axes, each, indices):
     """Return an exercise with one number for each example, flat or as a row."""
-    row = exercise(name, axes, f"{name}[0, i] = {each}", indices, remark=_ROW)
-    return exercise(name, axes, f"{name}[i] = {each}", indices, also=(row,))
+    row = Reference(name, axes, f"{name}[0, i] = {each}", indices, remark=_ROW)
+    return Reference(name, axes, f"{name}[i] = {each}", indices, also=(row,))
 
 
 _BINARY = {"A": "1 m", "Y": "1 m"}
@@ -311,7 +283,7 @@ _CLASS_DW_LOOP = "dW[j, c] = sum(X[j, i] * (A[c, i] - Y[c, i]) for i in m) / m"
 _COST = "cost = −1/m Σ_i [y_i log a_i + (1 − y_i) log(1 − a_i)]"
 
 _ALL = (
-    exercise(
+    Reference(
         "cost",
         _BINARY,
         "cost = -sum(Y[0, i] * log(A[0, i]) + (1 - Y[0, i]) * log(1 - A[0, i]) for i in m) / m",
@@ -323,43 +295,43 @@ _ALL = (
         "cost_by_loop = -sum(y[i] * log(a[i]) + (1 - y[i]) * log(1 - a[i]) for i in m) / m",
         _COST,
     ),
-    exercise("db", {"dz": "1 m"}, "db = sum(dz[0, i] for i in m) / m", "db = 1/m Σ_i dz_i"),
+    Reference("db", {"dz": "1 m"}, "db = sum(dz[0, i] for i in m) / m", "db = 1/m Σ_i dz_i"),
     _either("db_by_loop", {"dz": "m"}, "db_by_loop = sum(dz[i] for i in m) / m", "db = 1/m Σ_i dz_i"),
-    _with_rows(exercise("dw", {"X": "n m", **_BINARY}, _DW_LOOP, _DW)),
-    exercise(
+    _with_rows(Reference("dw", {"X": "n m", **_BINARY}, _DW_LOOP, _DW)),
+    Reference(
         "per_measurement",
         {"X": "n m", "dz": "1 m"},
         "result[j, 0] = sum(X[j, i] * dz[0, i] for i in m)",
         "result_j = Σ_i X_ji dz_i",
     ),
     _with_rows(
-        exercise(
+        Reference(
             "gradients",
             {"X": "n m", **_BINARY},
             f"{_DW_LOOP}; db = sum(A[0, i] - Y[0, i] for i in m) / m",
             f"{_DW}, db = 1/m Σ_i (a_i − y_i)",
         )
     ),
-    exercise(
+    Reference(
         "scores",
         {"w": "n 1", "b": "", "X": "n m"},
         "z[0, i] = sum(w[j, 0] * X[j, i] for j in n) + b",
         "z_i = Σ_j w_j X_ji + b",
     ),
-    exercise(
+    Reference(
         "forward",
         {"w": "n 1", "b": "", "X": "n m"},
         "A[0, i] = 1 / (1 + exp(-(sum(w[j, 0] * X[j, i] for j in n) + b)))",
         "a_i = 1 / (1 + exp(−(Σ_j w_j X_ji + b)))",
     ),
-    exercise(
+    Reference(
         "standardised",
         {"X": "n m"},
-        "Z[j, i] = (X[j, i] - mean(X[j])) / std(X[j])",
+        "Z[j, i] = (X[j, i] - mean(X[j, i2] for i2 in m)) / std(X[j, i2] for i2 in m)",
         "Z_ji = (X_ji − mean_j) / std_j",
         least_m=3,
     ),
-    exercise(
+    Reference(
         "accuracy",
         _BINARY,
         "accuracy = sum((A[0, i] > 0.5) == (Y[0, i] == 1) for i in m) / m",
@@ -367,101 +339,101 @@ _ALL = (
         like={"A": "a half"},
         m_times=13,
     ),
-    exercise(
+    Reference(
         "squared_error",
         _BINARY,
         "error = sum((A[0, i] - Y[0, i])**2 for i in m) / m",
         "error = 1/m Σ_i (a_i − y_i)²",
         like={"A": "measurement", "Y": "measurement"},
     ),
-    exercise(
+    Reference(
         "normalised",
         {"E": "k m"},
         "A[c, i] = E[c, i] / sum(E[c2, i] for c2 in k)",
         "A_ci = E_ci / Σ_c′ E_c′i",
     ),
-    exercise(
+    Reference(
         "softmax",
         {"Z": "k m"},
         "A[c, i] = exp(Z[c, i]) / sum(exp(Z[c2, i]) for c2 in k)",
         "A_ci = exp Z_ci / Σ_c′ exp Z_c′i",
     ),
-    exercise(
+    Reference(
         "softmax_cost",
         _CLASSES,
         "cost = -sum(Y[c, i] * log(A[c, i]) for i in m for c in k) / m",
         "cost = −1/m Σ_i Σ_c y_ci log a_ci",
     ),
     _with_rows(
-        exercise("dW", {"X": "n m", **_CLASSES}, _CLASS_DW_LOOP, "dW_jc = 1/m Σ_i X_ji (a_ci − y_ci)")
+        Reference("dW", {"X": "n m", **_CLASSES}, _CLASS_DW_LOOP, "dW_jc = 1/m Σ_i X_ji (a_ci − y_ci)")
     ),
-    exercise("softmax_db", {"dZ": "k m"}, "db[c, 0] = sum(dZ[c, i] for i in m) / m", "db_c = 1/m Σ_i dZ_ci"),
+    Reference("softmax_db", {"dZ": "k m"}, "db[c, 0] = sum(dZ[c, i] for i in m) / m", "db_c = 1/m Σ_i dZ_ci"),
     _with_rows(
-        exercise(
+        Reference(
             "dZ1",
             {"W2": "h k", "dZ2": "k m", "A1": "h m"},
             "dZ1[u, i] = sum(W2[u, c] * dZ2[c, i] for c in k) * (1 - A1[u, i]**2)",
             "dZ1_ui = (Σ_c W2_uc dZ2_ci) (1 − A1_ui²)",
         )
     ),
-    exercise(
+    Reference(
         "step",
         {"w": "n 1", "b": "", "dw": "n 1", "db": "", "learning_rate": ""},
         "w[j, 0] = w[j, 0] - learning_rate * dw[j, 0]; b = b - learning_rate * db",
         "w_j becomes w_j − rate · dw_j, b becomes b − rate · db",
     ),
     _with_rows(
-        exercise(
+        Reference(
             "softmax_gradients",
             {"X": "n m", **_CLASSES},
             f"{_CLASS_DW_LOOP}; db[c, 0] = sum(A[c, i] - Y[c, i] for i in m) / m",
             "dW_jc = 1/m Σ_i X_ji (a_ci − y_ci), db_c = 1/m Σ_i (a_ci − y_ci)",
         )
     ),
-    exercise(
+    Reference(
         "dw_in_chunks",
         {"X": "n m", "dz": "1 m", "width": ""},
         "dw[j, 0] = sum(X[j, i] * dz[0, i] for i in m) / m",
         "dw_j = 1/m Σ_i X_ji dz_i, at most width examples at once",
     ),
-    exercise(
+    Reference(
         "dw_in_one_pass",
         {"w": "n 1", "b": "", "X": "n m", "Y": "1 m"},
         "dw[j, 0] = sum(X[j, i] * (1 / (1 + exp(-(sum(w[j2, 0] * X[j2, i] for j2 in n) + b))) - Y[0, i])"
         " for i in m) / m",
         "dw_j = 1/m Σ_i X_ji (1 / (1 + exp(−(Σ_j′ w_j′ X_j′i + b))) − y_i)",
     ),
-    exercise(
+    Reference(
         "std_in_chunks",
         {"X": "n m", "width": ""},
-        "std[j, 0] = std(X[j])",
+        "std[j, 0] = std(X[j, i] for i in m)",
         "std_j² = 1/m Σ_i X_ji² − (1/m Σ_i X_ji)², at most width examples at once",
         least_m=2,
     ),
     # Formulas that are seen for the first time: only the indices say which product is meant.
-    exercise(
+    Reference(
         "everybody",
         {"Y": "1 m", "A": "1 m"},
         "result = sum(Y[0, i] * log(A[0, i2]) for i in m for i2 in m)",
         "result = Σ_i Σ_i′ y_i log a_i′",
         many=20,
     ),
-    exercise("ridge_penalty", {"w": "n 1"}, "penalty = sum(w[j, 0]**2 for j in n)", "penalty = Σ_j w_j²"),
-    exercise(
+    Reference("ridge_penalty", {"w": "n 1"}, "penalty = sum(w[j, 0]**2 for j in n)", "penalty = Σ_j w_j²"),
+    Reference(
         "weighted_mean",
         {"x": "m", "v": "m"},
         "mean = sum(v[i] * x[i] for i in m) / sum(v[i] for i in m)",
         "mean = Σ_i v_i x_i / Σ_i v_i",
     ),
-    exercise(
+    Reference(
         "covariance",
         {"X": "n m"},
-        "C[j, l] = dot(centred(X[j]), centred(X[l])) / m",
+        "C[j, l] = sum(x * y for x, y in zip(centred(X[j, i] for i in m), centred(X[l, i] for i in m))) / m",
         "C_jl = 1/m Σ_i (X_ji − x̄_j)(X_li − x̄_l)",
         least_m=2,
         least_n=2,
     ),
-    exercise(
+    Reference(
         "cosine_similarity",
         {"X": "n m"},
         "S[i, l] = sum(X[j, i] * X[j, l] for j in n)"
@@ -477,31 +449,31 @@ _ALL = (
         "sum(P[j, i] * M[j, l] * Q[l, i] for j in n for l in n)",
         "s_i = Σ_j Σ_l P_ji M_jl Q_li",
     ),
-    exercise(
+    Reference(
         "attended",
         {"P": "k m", "V": "h m"},
         "O[u, c] = sum(V[u, i] * P[c, i] for i in m)",
         "O_uc = Σ_i V_ui P_ci",
     ),
-    exercise(
+    Reference(
         "squared_residuals",
         {"A": "m 1", "y": "m"},
         "loss = sum((A[i, 0] - y[i])**2 for i in m) / m",
         "loss = 1/m Σ_i (a_i − y_i)²",
     ),
-    exercise(
+    Reference(
         "row_softmax",
         {"Z": "m k"},
         "A[i, c] = exp(Z[i, c]) / sum(exp(Z[i, c2]) for c2 in k)",
         "A_ic = exp Z_ic / Σ_c′ exp Z_ic′",
     ),
-    exercise(
+    Reference(
         "row_gradients",
         {"X": "m n", "dZ": "m k"},
         "dW[j, c] = sum(X[i, j] * dZ[i, c] for i in m) / m; db[c] = sum(dZ[i, c] for i in m) / m",
         "dW_jc = 1/m Σ_i X_ij dZ_ic, db_c = 1/m Σ_i dZ_ic",
     ),
-    exercise(
+    Reference(
         "lstm_cell",
         dict.fromkeys("fcig", "h m"),
         "cell[u, t] = f[u, t] * c[u, t] + i[u, t] * g[u, t]",

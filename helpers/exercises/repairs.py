@@ -8,7 +8,7 @@ import re
 import textwrap
 import time
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from types import FunctionType
@@ -70,38 +70,38 @@ def repair(answer: FunctionType, trial: Trial, clock: Clock, likely: Container[s
 
 def _first_changes(source: Source, trial: Trial, clock: Clock) -> tuple[list[Changes], list[Change]]:
     """Return the changes that do alone, and of those that do not some of each kind, the nearest first."""
-    budget, good, others, kinds = _Budget(clock), [], [], Counter()
-    for change in changes_of(source):
-        level = _level(source, (change,), trial.worst)
+    good, others, kinds = [], [], Counter()
+    for changes, level in _tried(source, zip(changes_of(source)), trial, clock):
+        name = changes[0].name
         if level == _RIGHT:
-            good.append((change,))
-        elif level is not None:
-            others.append((-level, kinds[change.name], change))
-            kinds[change.name] += 1
-        if budget.is_spent():
+            good.append(changes)
+        elif kinds[name] < _OF_ONE_KIND:
+            others.append((level, changes[0]))
+        kinds[name] += level != _RIGHT
+    return good, [change for _, change in sorted(others, key=lambda each: -each[0])]
+
+
+def _pairs(source: Source, changes: list[Change], trial: Trial, clock: Clock) -> list[Changes]:
+    """Return pairs of changes that do together."""
+    places = sorted(itertools.combinations(range(min(len(changes), _FIRST)), 2), key=sum)
+    pairs = ((changes[one], changes[other]) for one, other in places)
+    return [pair for pair, level in _tried(source, pairs, trial, clock) if level == _RIGHT]
+
+
+def _tried(
+    source: Source, tries: Iterable[Changes], trial: Trial, clock: Clock
+) -> Iterator[tuple[Changes, int]]:
+    """Yield changes that are Python with how near they come, while there is time.
+
+    It is time of this process: a busy machine changes no verdict.
+    """
+    end = time.process_time() + _WHOLE
+    for changes in tries:
+        level = _level(source, changes, trial.worst)
+        if level is not None:
+            yield changes, level
+        if time.process_time() > end or clock.is_over():
             break
-    others = [each for each in others if each[1] < _OF_ONE_KIND]
-    return good, [change for _, _, change in sorted(others, key=lambda each: each[0])]
-
-
-def _pairs(source: Source, changes: list[Change], trial: Trial, clock: Clock) -> Iterator[Changes]:
-    """Yield pairs of changes that do together."""
-    budget = _Budget(clock)
-    for one, other in sorted(itertools.combinations(range(min(len(changes), _FIRST)), 2), key=sum):
-        if _level(source, (changes[one], changes[other]), trial.worst) == _RIGHT:
-            yield changes[one], changes[other]
-        if budget.is_spent():
-            break
-
-
-class _Budget:
-    """Time of this process that tries may take: a busy machine changes no verdict."""
-
-    def __init__(self, clock: Clock):
-        self._clock, self._end = clock, time.process_time() + _WHOLE
-
-    def is_spent(self) -> bool:
-        return time.process_time() > self._end or self._clock.is_over()
 
 
 _RIGHT = 9
@@ -109,12 +109,9 @@ _RIGHT = 9
 
 def _level(source: Source, changes: Changes, case: Case) -> int | None:
     """Return how near a change comes on one size, `_RIGHT` at best; None where it is no Python."""
-    text = source.with_(changes)
     try:
-        mended = source.function_of(plain(text)) if text is not None else None
+        mended = source.function_of(plain(source.with_(changes)))
     except Exception:
-        return None
-    if mended is None:
         return None
     tried = replace(
         case, attempt=call_answer(mended, case.arguments, len(case.expected), time.monotonic() + _EACH)

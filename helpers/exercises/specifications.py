@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
+
+#: An operand with the indices behind it.
+INDEXED = re.compile(r"(\w+)\[([\w, ]+)\]")
 
 
 def indexed(part: str) -> list[tuple[str, list[str]]]:
@@ -21,7 +24,7 @@ def indexed(part: str) -> list[tuple[str, list[str]]]:
     >>> indexed("P[j, i] * q[j]")
     [('P', ['j', 'i']), ('q', ['j'])]
     """
-    return [(name, at.split(", ")) for name, at in re.findall(r"(\w+)\[([\w, ]+)\]", part)]
+    return [(name, at.split(", ")) for name, at in INDEXED.findall(part)]
 
 
 class _Size(int):
@@ -31,24 +34,28 @@ class _Size(int):
         return iter(range(self))
 
 
-def _mean(row: list[float]) -> float:
+def _mean(numbers: Iterable[float]) -> float:
+    row = list(numbers)
     return sum(row) / len(row)
 
 
-def _centred(row: list[float]) -> list[float]:
+def _centred(numbers: Iterable[float]) -> list[float]:
+    row = list(numbers)
     mean = _mean(row)
     return [x - mean for x in row]
 
 
-def _dot(one: list[float], other: list[float]) -> float:
-    return sum(x * y for x, y in zip(one, other, strict=True))
+def _std(numbers: Iterable[float]) -> float:
+    return math.sqrt(_mean(x * x for x in _centred(numbers)))
 
 
-def _std(row: list[float]) -> float:
-    return math.sqrt(_dot(_centred(row), _centred(row)) / len(row))
+#: What a pattern may call, besides ``sum`` and what ``math`` has.
+_FUNCTIONS = vars(math) | {"mean": _mean, "centred": _centred, "std": _std}
 
 
-_FUNCTIONS = vars(math) | {"sum": sum, "mean": _mean, "centred": _centred, "dot": _dot, "std": _std}
+@cache
+def _compiled(source: str) -> Callable:
+    return eval(source, _FUNCTIONS)
 
 
 class Pattern:
@@ -79,16 +86,16 @@ class Pattern:
     @cached_property
     def size_of(self) -> dict[str, str]:
         """For each index, the letter of its axis."""
-        pairs = (zip(at, self.axes[name].split(), strict=False) for name, at in indexed(self.right))
+        pairs = (zip(at, self.axes[name].split(), strict=True) for name, at in indexed(self.right))
         found = {pair for each in pairs for pair in each}
         if len(dict(found)) < len(found):
             raise ValueError(f"an index runs over two axes: {sorted(found)}")
         return dict(sorted(found))
 
     @property
-    def result(self) -> dict[str, str]:
-        """The axes of the result, by its name."""
-        return {self.target: " ".join(self.size_of.get(index, "1") for index in self.survivors)}
+    def axes_of_result(self) -> str:
+        """The axes of the result."""
+        return " ".join(self.size_of.get(index, "1") for index in self.survivors)
 
     def sizes(self, arguments: tuple) -> dict[str, int]:
         """Return the size of each letter, which can be counted through."""
@@ -101,8 +108,8 @@ class Pattern:
         sizes, free = self.sizes(arguments), [index for index in self.survivors if index != "0"]
         # Lists, since the numbers in them are Python's own: those refuse to be divided by 0.
         given = [*(np.asarray(each, float).tolist() for each in arguments), *sizes.values()]
-        right = re.sub(r"(?<=\w)\[[\w, ]+\]", lambda at: at[0].replace(", ", "]["), self.right)
-        entry = eval(f"lambda {', '.join([*self.axes, *sizes, *free])}: {right}", _FUNCTIONS)
+        right = INDEXED.sub(lambda found: found[0].replace(", ", "]["), self.right)
+        entry = _compiled(f"lambda {', '.join([*self.axes, *sizes, *free])}: {right}")
         result = np.zeros([sizes[self.size_of[index]] for index in free])
         for at in np.ndindex(result.shape):
             result[at] = entry(*given, *at)

@@ -19,7 +19,7 @@ from axiswise.trace import TracedLine
 from helpers.exercises.catalogue.pages import Outcome, outcome_of
 from helpers.exercises.guard import Run, run
 from helpers.exercises.judge import verdict
-from helpers.exercises.references import Reference, exercise
+from helpers.exercises.references import Reference
 from helpers.exercises.specifications import Pattern, indexed
 
 #: What an edit of a line tells of, by the kind of operation that it is an edit of; "whole" is a line of which
@@ -176,7 +176,7 @@ class Formula:
         """The same as an exercise: its loop, and inputs of every size."""
         like = dict.fromkeys(self.axes, "v") | dict.fromkeys(self.signed.split(), "numbers")
         like |= dict.fromkeys(self.masks.split(), "Y")
-        return exercise(
+        return Reference(
             self.name, self.axes, self.pattern, self.pattern, like=like, least_m=self.least_m, many=20
         )
 
