@@ -36,11 +36,7 @@ _seen: set[Path] = set()  # files that were there: one that is gone was deleted,
 def keep(kind: str, name: str, record: dict[str, Any]) -> None:
     """Keep a record; the first one for a name counts, and a later one may only add to it."""
     path = _path()
-    if path is not None:
-        _forget_what_was_deleted(path)
-    own = _OWN.setdefault(kind, {})
-    _ASKED.add((kind, name))
-    own[name] = record | kept(kind).get(name, {})
+    _OWN.setdefault(kind, {})[name] = record | asked(kind, name)
     if path is None:
         return
     with contextlib.suppress(OSError), _locked(path):  # a full disk stops no lesson
@@ -50,35 +46,25 @@ def keep(kind: str, name: str, record: dict[str, Any]) -> None:
         _seen.add(path)
 
 
-def kept(kind: str) -> dict[str, dict[str, Any]]:
+def kept(kind: str, anywhere: bool = False) -> dict[str, dict[str, Any]]:
     """Return the records of this notebook, by their names: from this kernel and from earlier ones.
 
-    Where the notebook has no name, they are those that were asked for in this kernel.
+    Where the notebook has no name, they are those that were asked for in this kernel. From ``anywhere`` they
+    are those of all notebooks.
     """
     path, found = _path(), {}
-    if path is not None:
-        _forget_what_was_deleted(path)
-        _merge(found, _read(path).get(_NOTEBOOKS, {}).get(notebook(), {}))
-    _merge(found, _OWN)
-    records = found.get(kind, {})
-    return records if notebook() else {key: each for key, each in records.items() if (kind, key) in _ASKED}
+    for name, kinds in (_read(path) if path else {}).get(_NOTEBOOKS, {}).items():
+        if anywhere or name == notebook():
+            _merge(found, kinds.get(kind, {}))
+    _merge(found, _OWN.get(kind, {}))
+    is_known = anywhere or notebook()
+    return found if is_known else {key: each for key, each in found.items() if (kind, key) in _ASKED}
 
 
 def asked(kind: str, name: str) -> dict[str, Any]:
     """Return the record of a name, an empty one where there is none: it belongs to this notebook."""
     _ASKED.add((kind, name))
     return kept(kind).get(name, {})
-
-
-def kept_anywhere(kind: str) -> dict[str, dict[str, Any]]:
-    """Return the records of all notebooks, and of what was asked outside of them, by their names."""
-    path, found = _path(), {}
-    if path is not None:
-        _forget_what_was_deleted(path)
-        for kinds in _read(path).get(_NOTEBOOKS, {}).values():
-            _merge(found, kinds.get(kind, {}))
-    _merge(found, _OWN.get(kind, {}))
-    return found
 
 
 def forget() -> None:
@@ -97,15 +83,13 @@ def notebook() -> str:
 
 
 def _path() -> Path | None:
+    """Return the file, None where there is to be none; where it was deleted, start afresh."""
     here = Path.cwd()
-    in_browser = sys.platform == "emscripten" and here.is_relative_to("/drive")
-    is_readers = (here / HIDDEN / "copies.json").is_file() or in_browser
-    return here / FILE if is_readers and not on_slides() else None
-
-
-def _forget_what_was_deleted(path: Path) -> None:
+    path, in_browser = here / FILE, sys.platform == "emscripten" and here.is_relative_to("/drive")
     if path in _seen and not _listed(path):
         forget()
+    is_readers = (here / HIDDEN / "copies.json").is_file() or in_browser
+    return path if is_readers and not on_slides() else None
 
 
 def _listed(path: Path) -> bool:
@@ -138,10 +122,9 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _set_aside(path: Path) -> None:
-    for number in itertools.count(1):
-        aside = path.with_name(f"progress (set aside{f' {number}' if number > 1 else ''}).json")
-        if not aside.exists():
-            break
+    numbers = itertools.chain([""], (f" {number}" for number in itertools.count(2)))
+    names = (path.with_name(f"progress (set aside{number}).json") for number in numbers)
+    aside = next(each for each in names if not each.exists())
     with contextlib.suppress(OSError):
         os.replace(path, aside)
         print(f"{FILE} could not be read, so it was set aside as {aside.name}. Your progress starts afresh.")
@@ -160,13 +143,11 @@ def _merge(into: dict, other: dict) -> None:
 def _locked(path: Path) -> Iterator[None]:
     """Hold the file for a moment, so that of two notebooks each reads what the other wrote."""
     lock, end = path.with_name(f".{FILE}.lock"), time.monotonic() + _PATIENCE
-    while True:
+    while time.monotonic() < end:
         try:
             lock.touch(exist_ok=False)
             break
         except FileExistsError:
-            if time.monotonic() > end:
-                break
             time.sleep(0.01)
     try:
         yield

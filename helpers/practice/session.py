@@ -62,7 +62,7 @@ def _day(moment: str) -> datetime.date | None:
 
 def answers_so_far() -> History:
     """Return what was answered before, in a notebook or in a terminal."""
-    return progress.kept_anywhere(_KEPT)
+    return progress.kept(_KEPT, anywhere=True)
 
 
 def keep(name: str, record: dict[str, bool]) -> None:

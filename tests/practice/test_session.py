@@ -226,7 +226,7 @@ def test_a_task_is_answered_by_its_buttons_and_the_next_one_comes():
             assert not session.answers[-1]
             pressed(view, ["Undo"])
         assert "Yes." in pressed(view, question.truth)
-    assert progress.kept_anywhere("practice")
+    assert progress.kept("practice", anywhere=True)
 
 
 def html_text(text):
@@ -296,7 +296,7 @@ def test_in_a_terminal_answers_are_kept_and_all_begins_anew_on_request(tmp_path,
     assert "1 of 1 right." in out
     progress.forget()
     monkeypatch.chdir(tmp_path / "mine")
-    assert list(progress.kept_anywhere("practice")) == [first.task.formula.name]
+    assert list(progress.kept("practice", anywhere=True)) == [first.task.formula.name]
     monkeypatch.chdir(tmp_path)
     typed(monkeypatch, [])
     assert main(["--folder", "mine", "--reset"]) == 0
