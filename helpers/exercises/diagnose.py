@@ -29,34 +29,6 @@ _LONGEST = 500
 
 
 @dataclass(frozen=True)
-class Explanation:
-    """One mistake, or two at once, that do exactly what the answer does."""
-
-    mistakes: tuple[Misconception, ...]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names in the catalogue."""
-        return tuple(dict.fromkeys(mistake.name for mistake in self.mistakes))
-
-    def fits(self, written: frozenset[str]) -> bool:
-        """Tell whether its words speak of what an answer is written with."""
-        return not is_known(written) or all(fits(mistake.says.needs, written) for mistake in self.mistakes)
-
-    @property
-    def code(self) -> Callable | None:
-        """The code that does the same, as a function; None where two mistakes cannot be made together."""
-        first = self.mistakes[0]
-        return first.code if len(self.mistakes) == 1 else first.with_(self.mistakes[1])
-
-    @property
-    def source(self) -> str:
-        """Code that does the same."""
-        changes = {slot: text for mistake in self.mistakes for slot, text in mistake.changes.items()}
-        return self.mistakes[0].recipe.source(changes)
-
-
-@dataclass(frozen=True)
 class Diagnosis:
     """What explains an answer: a proven ``repair`` with words for its changes, or what does the same.
 
@@ -66,7 +38,7 @@ class Diagnosis:
 
     repair: Repair | None = None
     said: tuple[tuple[str, Idea], ...] = ()
-    explanations: tuple[Explanation, ...] = ()
+    explanations: tuple[Misconception, ...] = ()
     worded: int = 0
 
     @property
@@ -82,17 +54,16 @@ def diagnose(trial: Trial, answer: Callable, clock: Clock | None = None) -> Diag
     """
     unlikeness, written = _unlikeness(answer), features(answer)
     found = sorted(_single(trial), key=unlikeness)
-    fitting = [each.mistakes[0] for each in found if each.fits(written)]
+    fitting = [each for each in found if words_fit(each, written)]
     if clock and (mended := repair(answer, trial, clock, {mistake.name for mistake in fitting})):
         return Diagnosis(mended, tuple(_words(name, fitting) for name in dict.fromkeys(mended.names)))
-    by_names: dict[frozenset, Explanation] = {}
-    for explanation in found or sorted(_double(trial), key=unlikeness):
-        by_names.setdefault(frozenset(explanation.names), explanation)
+    by_names: dict[frozenset, Misconception] = {}
+    for mistake in found or sorted(_double(trial), key=unlikeness):
+        by_names.setdefault(frozenset(dict(mistake.ideas)), mistake)
     likely = tuple(by_names.values())
-    worded = sum(explanation.fits(written) for explanation in likely)
+    worded = sum(words_fit(each, written) for each in likely)
     likely = likely[:worded] or likely
-    said = [(mistake.name, mistake.says) for explanation in likely for mistake in explanation.mistakes]
-    return Diagnosis(None, tuple(said), likely, worded)
+    return Diagnosis(None, tuple(idea for mistake in likely for idea in mistake.ideas), likely, worded)
 
 
 def _words(name: str, fitting: list[Misconception]) -> tuple[str, Idea]:
@@ -129,31 +100,35 @@ def mistake_in(
         written = compiled(f"({line})", "")
     except SyntaxError:
         return None
-    found = [each for each in _single(Trial(reference, cases)) if each.fits(features(written))]
-    return min(found, key=_unlikeness(written)).mistakes[0] if found else None
+    found = [each for each in _single(Trial(reference, cases)) if words_fit(each, features(written))]
+    return min(found, key=_unlikeness(written), default=None)
 
 
-def _single(trial: Trial) -> list[Explanation]:
-    mistakes = of(trial.reference.name)
-    return [Explanation((mistake,)) for mistake in mistakes if _behaves_like(mistake.code, trial)]
+def _single(trial: Trial) -> list[Misconception]:
+    return [mistake for mistake in of(trial.reference.name) if _behaves_like(mistake.code, trial)]
 
 
-def _double(trial: Trial) -> list[Explanation]:
-    pairs = [Explanation(pair) for pair in combinations(of(trial.reference.name), 2)]
-    return [pair for pair in pairs if (code := pair.code) and _behaves_like(code, trial)]
+def _double(trial: Trial) -> list[Misconception]:
+    pairs = (one.with_(other) for one, other in combinations(of(trial.reference.name), 2))
+    return [pair for pair in pairs if pair and _behaves_like(pair.code, trial)]
+
+
+def words_fit(mistake: Misconception, written: frozenset[str]) -> bool:
+    """Tell whether the words for a mistake speak of what an answer is written with."""
+    return not is_known(written) or all(fits(says.needs, written) for _, says in mistake.ideas)
 
 
 def _unlikeness(answer: Callable) -> Callable:
-    """Return what to sort explanations by: words that fit what was written, the same operations, alike."""
+    """Return what to sort mistakes by: words that fit what was written, the same operations, alike."""
     tokens, written = _tokens(source_of(answer)), features(answer)
     alone = written - {"[]"}  # every .shape[1] has it
 
-    def key(explanation: Explanation):
-        used = features(explanation.code) - {"[]"}
+    def key(mistake: Misconception):
+        used = features(mistake.code) - {"[]"}
         other_kind = len({"dot", "loop"} & (used ^ alone)) if is_known(written) else 0
         shared = len(used & alone) / max(1, len(used | alone))
-        alike = SequenceMatcher(None, tokens, _tokens(explanation.source)).ratio()
-        return not explanation.fits(written), other_kind, -round(shared, 2), -alike
+        alike = SequenceMatcher(None, tokens, _tokens(mistake.source)).ratio()
+        return not words_fit(mistake, written), other_kind, -round(shared, 2), -alike
 
     return key
 

@@ -12,8 +12,8 @@ import numpy as np
 from axiswise import trace
 from axiswise.draw.style import INDEX
 from axiswise.record import Trace
-from helpers.exercises.catalogue import Misconception, named
-from helpers.exercises.diagnose import Diagnosis, Explanation, features
+from helpers.exercises.catalogue import named
+from helpers.exercises.diagnose import Diagnosis, features
 from helpers.exercises.guard import run_guarded
 from helpers.exercises.judge import DOUBLE, SINGLE, Attempt, Case, Raised, Trial, agrees, difference, ratio
 from helpers.exercises.references import Reference, size_in_code
@@ -316,7 +316,7 @@ def explained(diagnosis: Diagnosis, raised: Raised | None, source: str) -> list[
         lead = f"{many} it right" if "^" in diagnosis.repair.lines else "Without this line it is right"
         return [
             f"{lead}:\n{diagnosis.repair.lines}",
-            *(named(name, says, bool(raised)) for name, says in diagnosis.said),
+            *(named(*idea, bool(raised)) for idea in diagnosis.said),
         ]
     if not diagnosis.explanations:
         return []
@@ -326,20 +326,16 @@ def explained(diagnosis: Diagnosis, raised: Raised | None, source: str) -> list[
     # Only the lines of a loop that are wrong would tell something, and the words below speak of those.
     repeats = first.source.startswith("def ") or _squeezed(first.source) in _squeezed(source)
     lines = [] if repeats else [f"It does what this does: {first.source}"]
-    if len(first.mistakes) > 1:
+    if len(first.ideas) > 1:
         lines.append("That is two mistakes at once.")
-    lines += [named(mistake.name, mistake.says, bool(raised)) for mistake in _by_name(first)]
-    thoughts = dict.fromkeys(mistake.says.think for other in others for mistake in _by_name(other))
-    rest = [f"“{thought}”" for thought in thoughts if thought not in {m.says.think for m in first.mistakes}]
+    lines += [named(*idea, bool(raised)) for idea in dict(first.ideas).items()]
+    thoughts = dict.fromkeys(says.think for other in others for says in dict(other.ideas).values())
+    rest = [f"“{thought}”" for thought in thoughts if thought not in {says.think for _, says in first.ideas}]
     return lines + ([f"Or: {' or '.join(rest[:_MOST_OTHERS])}"] if rest else [])
 
 
 def _squeezed(source: str) -> str:
     return re.sub(r"[\s()]", "", source)
-
-
-def _by_name(explanation: Explanation) -> list[Misconception]:
-    return list({mistake.name: mistake for mistake in explanation.mistakes}.values())
 
 
 def smallest(case: Case | None, trial: Trial, is_long: bool = True) -> list[str]:

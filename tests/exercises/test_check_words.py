@@ -13,7 +13,7 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from helpers.exercises.catalogue import MISTAKES
 from helpers.exercises.check import check
-from helpers.exercises.diagnose import Explanation, features
+from helpers.exercises.diagnose import features, words_fit
 from helpers.exercises.judge import Clock, try_answer
 from helpers.exercises.references import REFERENCES
 from tests.cases import each_case
@@ -151,7 +151,7 @@ def test_what_is_said_to_stand_inside_has_the_shape_of_the_result():
 
 @each_case("mistake", MISTAKES, ids=lambda mistake: f"{mistake.formula}: {mistake.name}")
 def test_the_words_of_an_entry_speak_of_what_is_in_its_code(mistake):
-    assert Explanation((mistake,)).fits(features(mistake.code)), (mistake.source, mistake.says)
+    assert words_fit(mistake, features(mistake.code)), (mistake.source, mistake.says)
 
 
 ABOUT_RESULTS = re.compile(r"as a table|on its side|without a word|is stretched|nonsense|the result lies")

@@ -71,7 +71,7 @@ class Recipe:
         says = WORDS[idea]
         if "{" in says.why:
             says = says._replace(think=self.filled(says.think), why=self.filled(says.why))
-        return Misconception(idea.partition("/")[0], self, changed, says)
+        return Misconception(((idea.partition("/")[0], says),), self, changed)
 
 
 def wrong(
@@ -121,15 +121,24 @@ def compiled(source: str, signature: str) -> Callable:
 
 @dataclass(frozen=True)
 class Misconception:
-    """One mistake in one exercise: the right recipe with some slots changed.
+    """One mistake in one exercise, or two at once: the right recipe with some slots changed.
 
-    The outcome is not stored: see ``pages.outcome``.
+    ``ideas`` are the names and words of what is behind it. The outcome is not stored: see ``pages.outcome``.
     """
 
-    name: str
+    ideas: tuple[tuple[str, Idea], ...]
     recipe: Recipe
     changes: dict[str, str]
-    says: Idea
+
+    @property
+    def name(self) -> str:
+        """The name of the idea behind it."""
+        return self.ideas[0][0]
+
+    @property
+    def says(self) -> Idea:
+        """The words of the idea behind it."""
+        return self.ideas[0][1]
 
     @property
     def formula(self) -> str:
@@ -151,15 +160,13 @@ class Misconception:
         """The wrong code as a function with the arguments of its exercise."""
         return compiled(self.source, REFERENCES[self.formula].signature)
 
-    def with_(self, other: Misconception) -> Callable | None:
-        """Return the code with both mistakes in it, or None where they would change the same part."""
+    def with_(self, other: Misconception) -> Misconception | None:
+        """Return both mistakes at once, or None where they would change the same part."""
         if self.recipe is not other.recipe or self.changes.keys() & other.changes.keys():
             return None
-        both = self.recipe.source(self.changes | other.changes)
+        both = Misconception(self.ideas + other.ideas, self.recipe, self.changes | other.changes)
         # A part that was replaced takes the slots inside it along: then the second mistake is not there.
-        if both in (self.source, other.source):
-            return None
-        return compiled(both, REFERENCES[self.formula].signature)
+        return None if both.source in (self.source, other.source) else both
 
 
 def named(name: str, says: Idea, raised: bool = False) -> str:
