@@ -19,6 +19,7 @@ from helpers.exercises import guard
 from helpers.exercises.diagnose import mistake_in
 from helpers.exercises.guard import Run, TimeUp, names_in, run_guarded
 from helpers.exercises.judge import verdict
+from helpers.exercises.options import ERROR, tidy
 from helpers.exercises.report import written
 from helpers.exercises.swap import wrong
 from helpers.formulas import loop
@@ -148,18 +149,15 @@ def _about(found: Trace | None) -> tuple[str, ...]:
 
 # ----------------------------------------------------------------------------------------------- values
 
-_TRUTHS = {"true": True, "false": False}
 
-
-def _read_option(option: str) -> tuple[str, float | bool | None]:
-    """Return an option in one way of writing it, and its value; None for axes and the like."""
-    bare = "".join(option.split()).lower()
-    if bare in _TRUTHS:
-        return bare.capitalize(), _TRUTHS[bare]
+def _value_in(option: str) -> float | bool | None:
+    """Return the value that an option is, None for axes and the like."""
+    if option in ("True", "False"):
+        return option == "True"
     try:
-        return bare, float(bare)
+        return float(option)
     except ValueError:
-        return bare, None
+        return None
 
 
 def are_values(options: list[str]) -> bool:
@@ -168,7 +166,7 @@ def are_values(options: list[str]) -> bool:
     >>> are_values(["2", "219"]), are_values(["True", "False", "error"]), are_values(["(n, 1)", "()"])
     (True, True, False)
     """
-    values = [value for bare, value in map(_read_option, options) if bare != "error"]
+    values = [_value_in(option) for option in map(tidy, options) if option != ERROR]
     return bool(values) and None not in values
 
 
@@ -177,20 +175,20 @@ def value_of(expression: str, options: list[str], namespace: Mapping[str, Any]) 
     done = run_line(expression, copied(names_in(expression), namespace))
     if done.problem is not None:
         return Answer("error", "error", (f"{type(done.problem).__name__}: {done.problem}",))
-    offered = [bare for bare, wanted in map(_read_option, options) if _is(done.value, bare, wanted)]
+    offered = [option for option in map(tidy, options) if _is(done.value, option, _value_in(option))]
     if not offered:
         number = isinstance(done.value, int | float | np.floating)
         offered = [f"{done.value:.4g}" if number else reprlib.repr(done.value)]
     return Answer(offered[0], offered[0])
 
 
-def _is(value: Any, bare: str, wanted: float | bool | None) -> bool:
+def _is(value: Any, option: str, wanted: float | bool | None) -> bool:
     """Return whether a value is what an option says."""
     if isinstance(value, bool | np.bool_) or isinstance(wanted, bool):
         return isinstance(value, bool | np.bool_) and wanted is bool(value)
     if wanted is None or not isinstance(value, int | float | np.number) or np.iscomplexobj(value):
         return False
-    decimals = len(bare.partition(".")[2])
+    decimals = len(option.partition(".")[2])
     close = abs(float(value) - wanted) <= 0.5 * 10.0**-decimals if decimals else float(value) == wanted
     return bool(close) or (np.isnan(wanted) and bool(np.isnan(value)))
 

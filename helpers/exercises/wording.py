@@ -168,17 +168,14 @@ def _factor(trial: Trial, part: int) -> list[str]:
     if None in ratios or not any(ratios):
         return []
     names, sizes = list(trial.reference.result), [case.sizes for case in trial.cases]
-    it_is = "It is" if len(names) == 1 else f"Your {names[part]} is"
-    if np.ptp(ratios) <= SINGLE * abs(ratios[0]):
-        if abs(ratios[0] + 1) < SINGLE:
-            return [f"{it_is} right but for its sign, on every size."]
-        return [f"{it_is} {ratios[0]:.4g} times what it should be, on every size."]
+    times = {"right but for its sign": -1, f"{ratios[0]:.4g} times what it should be": ratios[0]}
     for letter in sorted(trial.reference.letters & set(sizes[0])):
-        if np.allclose(ratios, [each[letter] for each in sizes]):
-            return [f"{it_is} {letter} times what it should be, on every size."]
-        if np.allclose(ratios, [1 / each[letter] for each in sizes]):
-            return [f"{it_is} what it should be, divided by {letter}, on every size."]
-    return []
+        length = np.array([each[letter] for each in sizes])
+        times[f"{letter} times what it should be"] = length
+        times[f"what it should be, divided by {letter}"] = 1 / length
+    it_is = "It is" if len(names) == 1 else f"Your {names[part]} is"
+    found = [said for said, each in times.items() if np.allclose(ratios, each, rtol=SINGLE, atol=0)]
+    return [f"{it_is} {said}, on every size." for said in found[:1]]
 
 
 def out_of_time(trial: Trial, seconds: float) -> list[str]:
