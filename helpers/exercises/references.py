@@ -315,13 +315,13 @@ _ALL = (
     Reference(
         "scores",
         {"w": "n 1", "b": "", "X": "n m"},
-        "z[0, i] = sum(w[j, 0] * X[j, i] for j in n) + b",
+        "z[0, i] = sum((w[j, 0] * X[j, i] for j in n), b)",
         "z_i = Σ_j w_j X_ji + b",
     ),
     Reference(
         "forward",
         {"w": "n 1", "b": "", "X": "n m"},
-        "A[0, i] = 1 / (1 + exp(-(sum(w[j, 0] * X[j, i] for j in n) + b)))",
+        "A[0, i] = 1 / (1 + exp(-sum((w[j, 0] * X[j, i] for j in n), b)))",
         "a_i = 1 / (1 + exp(−(Σ_j w_j X_ji + b)))",
     ),
     Reference(
@@ -399,7 +399,7 @@ _ALL = (
     Reference(
         "dw_in_one_pass",
         {"w": "n 1", "b": "", "X": "n m", "Y": "1 m"},
-        "dw[j, 0] = sum(X[j, i] * (1 / (1 + exp(-(sum(w[j2, 0] * X[j2, i] for j2 in n) + b))) - Y[0, i])"
+        "dw[j, 0] = sum(X[j, i] * (1 / (1 + exp(-sum((w[j2, 0] * X[j2, i] for j2 in n), b))) - Y[0, i])"
         " for i in m) / m",
         "dw_j = 1/m Σ_i X_ji (1 / (1 + exp(−(Σ_j′ w_j′ X_j′i + b))) − y_i)",
     ),
