@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = ("notebooks", "data", "docs", "teaching", "helpers")
+FOLDERS = ("notebooks", "data", "docs", "teaching", "helpers", "axiswise")
 sys.path += [str(ROOT / "tests" / name) for name in ("", "notebooks", "exercises", "formulas")]
 
 

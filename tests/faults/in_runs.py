@@ -39,17 +39,19 @@ def another_last_digit(text):
 
 def warn_unseen(notebook):
     """Warn in a cell whose outputs are not compared."""
-    edit("R = np.array", "import warnings; warnings.warn('old')\nR = np.array")(notebook)
+    edit("off = np.array", "import warnings; warnings.warn('old')\noff = np.array")(notebook)
     cell = next(cell for cell in code(notebook) if "warnings; warnings" in "".join(cell["source"]))
     cell["metadata"]["tags"] = ["nbval-ignore-output"]
 
 
 def draw_lots(notebook):
     """Print a random number, and save another."""
-    edit("wrong = (A > 0.5) != Y", "print(np.random.default_rng().random())\nwrong = (A > 0.5) != Y")(
+    edit('print(f"{np.sum(missed)}', 'print(np.random.default_rng().random())\nprint(f"{np.sum(missed)}')(
         notebook
     )
-    saved("wrong = (A", lambda text: replaced(text, "7 of 219", "0.6369616873214543\\n7 of 219"))(notebook)
+    saved("np.sum(missed)", lambda text: replaced(text, "7 of 219", "0.6369616873214543\\n7 of 219"))(
+        notebook
+    )
 
 
 def scale_the_axis(notebook):
@@ -63,13 +65,13 @@ def scale_the_axis(notebook):
 FAULTS = [
     Fault("A cell raises.", DOT, edit("print(tall.shape", "1 / 0\nprint(tall.shape"), NBVAL, fails_in="1 / 0"),
     Fault("A printed number differs in its last digit.", DOT, saved("print(total.shape", another_last_digit), NBVAL, fails_in="print(total.shape"),
-    Fault("A printed word differs.", DOT, saved("same = np.array_equal", lambda text: replaced(text, "True", "False")), NBVAL, fails_in="same = np.array_equal"),
+    Fault("A printed word differs.", DOT, saved("print(np.allclose(z, z_by", lambda text: replaced(text, "True", "False")), NBVAL, fails_in="print(np.allclose(z, z_by"),
     Fault("A cell that should raise no longer does.", DOT, edit("%%shapes\nnp.dot(w, X)", "%%shapes\nnp.dot(w.T, X)"), NBVAL, fails_in="%%shapes\nnp.dot(w.T, X)"),
-    Fault("A cell uses a name that only a later cell defines.", DOT, edit("z_by_letters = ", "P\nz_by_letters = "), NBVAL, fails_in="z_by_letters"),
-    Fault("A cell warns on stderr.", DOT, edit("P, Q = np.ones", "import warnings; warnings.warn('old')\nP, Q = np.ones"), NBVAL, fails_in="P, Q = np.ones"),
+    Fault("A cell uses a name that only a later cell defines.", DOT, edit("total = np.dot", "off\ntotal = np.dot"), NBVAL, fails_in="total = np.dot"),
+    Fault("A cell warns on stderr.", DOT, edit("birds, X, Y = ", "import warnings; warnings.warn('old')\nbirds, X, Y = "), NBVAL, fails_in="birds, X, Y = "),
     Fault("A stub raises, where it should say that it is not written yet.", DOT, edit("...  # one np.dot", "return missing"), NBVAL, fails_in="check(per_measurement)"),
-    Fault("A cell asks the network, and hides that it failed.", DOT, edit("for name, one, other in", f"{ASK_THE_NETWORK}for name, one, other in"), NBVAL, fails_in="urllib"),
-    Fault("The callback of an interact raises when it is built.", DOT, edit("few = [0", "import ipywidgets\nipywidgets.interact(lambda k: 1 / (k - 2), k=(0, 4))\nfew = [0"), NBVAL, fails_in="few = [0"),
+    Fault("A cell asks the network, and hides that it failed.", DOT, edit("for one, other in", f"{ASK_THE_NETWORK}for one, other in"), NBVAL, fails_in="urllib"),
+    Fault("The callback of an interact raises when it is built.", DOT, edit('predict("np.dot(row_u, row_v.T)"', 'import ipywidgets\nipywidgets.interact(lambda k: 1 / (k - 2), k=(0, 4))\npredict("np.dot(row_u, row_v.T)"'), NBVAL, fails_in="interact"),
     Fault("A picture of shapes is of another line.", DOT, edit("table = np.dot(row_u.T, row_v)", "table = np.dot(row_v.T, row_u)"), NBVAL, fails_in="table = np.dot"),
     Fault("A cell leaves a file behind.", DOT, edit("import numpy as np", 'import numpy as np\n\nopen("left.txt", "w").close()'), END_OF_RUN, cut=("import numpy",)),
     Fault("The axis of a plot is logarithmic, and the saved one is not.", TRAIN, scale_the_axis, NBVAL, fails_in="set_yscale"),
@@ -78,8 +80,8 @@ FAULTS = [
     Fault("The alternative text has changed, and the saved picture has the old one.", TRAIN, edit("it falls at once.", "it never falls."), NBVAL, fails_in="it never falls."),
     Fault("An output is random.", TRAIN, draw_lots, NBVAL, fails_in="default_rng().random()"),
     Fault("A helper is used and not imported.", TRAIN, edit("import predictions, show", "import show"), NBVAL, fails_in="predictions()"),
-    Fault("A cell takes longer than its limit.", DOT, edit("same = ", "import time; time.sleep(200)\nsame = "), CELL_TIMEOUT, cut=("same = ",), fails_in="time.sleep(200)"),
-    Fault("A cell warns whose outputs are not compared.", DOT, warn_unseen, NBVAL, fails_in="R = np.array"),
+    Fault("A cell takes longer than its limit.", DOT, edit("u, v = ", "import time; time.sleep(200)\nu, v = "), CELL_TIMEOUT, cut=("u, v = ",), fails_in="time.sleep(200)"),
+    Fault("A cell warns whose outputs are not compared.", DOT, warn_unseen, NBVAL, fails_in="off = np.array"),
     Fault("A cell leaves a file behind in another folder.", DOT, edit("import numpy as np", 'import numpy as np\n\nopen("../teaching/left.txt", "w").close()'), END_OF_RUN, cut=("import numpy",)),
     Fault("A cell leaves a file behind outside of the project.", DOT, edit('axes(off="m")', f'axes(off="m")\n{WRITE_ELSEWHERE}'), NBVAL, fails_in="left.txt"),
 ]  # fmt: skip
