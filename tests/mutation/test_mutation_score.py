@@ -42,6 +42,6 @@ def test_a_decorator_has_a_line_too():
 
 @pytest.mark.slow
 def test_nine_in_ten_are_noticed():
-    command = [sys.executable, str(SCORE), "formulas", "rules", "--sample", "40", "--seed", "3"]
+    command = [sys.executable, str(SCORE), "formulas", "functions", "--sample", "40", "--seed", "3"]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr[-2000:]
