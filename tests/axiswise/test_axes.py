@@ -44,7 +44,7 @@ def test_what_does_not_fit_is_refused(names, spec, message):
 
 
 def test_no_array_is_refused(names):
-    with pytest.raises(ValueError, match="X is a list; it must be a NumPy array"):
+    with pytest.raises(ValueError, match="X is a list; it must be an array of NumPy"):
         declare({"X": [1, 2]}, {"X": "m"}, names)
     with pytest.raises(ValueError, match=r"X='n,m'.: n,m is no letter. Write names with spaces"):
         declare({}, {"X": "n,m"}, names)

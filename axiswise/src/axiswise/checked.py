@@ -22,6 +22,7 @@ import numpy as np
 from axiswise.annotations import of_function
 from axiswise.functions.call import Operand, bound, is_array
 from axiswise.letters import CallNames, Letters, Names
+from axiswise.libraries import dtype_of, is_foreign
 from axiswise.reader_functions import (
     RECORDER,
     Followed,
@@ -126,6 +127,8 @@ def _trait(value: Any) -> Any:
     kind = type(value)
     if kind is np.ndarray:
         return value.shape, value.dtype.char
+    if is_foreign(kind):
+        return kind, tuple(value.shape), dtype_of(value)
     if kind in (tuple, list):
         return kind, *map(_trait, value)
     if kind is dict:

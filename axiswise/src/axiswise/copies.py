@@ -14,8 +14,9 @@ from typing import Any
 import numpy as np
 
 from axiswise import functions
-from axiswise.functions.call import Operand, is_array, is_number
+from axiswise.functions.call import Operand, absent, is_array, is_number, kind_of
 from axiswise.letters import Letters, Names
+from axiswise.libraries import LIBRARIES, dtype_of, home_of, numpys_dtype
 from axiswise.record import Step, Trace
 from axiswise.recorder import Recorder, Steps
 from axiswise.source import parsed, quiet
@@ -55,16 +56,18 @@ class _Guarded(Recorder):
 
 def _is_safe(function: Any) -> bool:
     """Tell whether a function only computes."""
-    return (
-        any(function is each for each in (len, range, tuple))
-        or functions.of_function(function)[1] is not None
-    )
+    if any(function is each for each in (len, range, tuple)):
+        return True
+    other = functions.of_library(function)
+    if other is not None:
+        return other.entry.axes is not None and other.entry.family != "random"
+    return functions.of_function(function)[1] is not None
 
 
 def _passes(value: Any) -> bool:
     """Tell whether a value may stand beside copies as it is: numbers, NumPy, functions that compute."""
     if isinstance(value, types.ModuleType):
-        return value.__name__.split(".")[0] == "numpy"
+        return value.__name__.split(".")[0] in {"numpy", *LIBRARIES}
     return value is None or isinstance(value, str) or is_number(value) or _is_safe(value)
 
 
@@ -88,9 +91,12 @@ class Copies:
         value = operand.value
         if not is_array(value):
             return self._small.get(value, value) if operand.length else value
-        array = self._random.random(self.shape(operand.shape))
-        if value.dtype.kind != "f":
-            array = np.ones(array.shape, bool) if value.dtype.kind == "b" else np.zeros(array.shape, int)
+        array, kind = self._random.random(self.shape(operand.shape)), kind_of(value)
+        if kind != "f":
+            array = np.ones(array.shape, bool) if kind == "b" else np.zeros(array.shape, int)
+        home = operand.home or home_of(value)
+        if home is not None:
+            array = home.asarray(array.astype(numpys_dtype(dtype_of(value))))
         self.names.remember(array, operand.axes, operand.origin)
         return array
 
@@ -158,6 +164,9 @@ class TryOnCopies:
     ):
         self._trace, self._most_cells = trace, most_cells
         self._namespace = namespace
+        home = next((step.home for step in trace.steps if step.home), None)
+        if home is not None:
+            trace.numpy = next((name for name, value in namespace.items() if value is home), home.__name__)
         self._names = names
 
     def __call__(self, source: str, at: int | None = None) -> tuple[tuple[str, ...], tuple[int, ...]] | None:
@@ -196,7 +205,7 @@ class TryOnCopies:
         """Return what a variable holds after so many steps, as far as it may be used on copies."""
         step = self._step(name, end)
         if step is not None and step.dtype and step.shape:
-            return Operand(np.broadcast_to(np.zeros((), step.dtype), step.shape), step.axes, step.origin)
+            return absent(step)
         if step is not None and step.value is not None:
             return Operand(step.value, length=step.length)
         value = self._namespace.get(name)

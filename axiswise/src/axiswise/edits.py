@@ -15,7 +15,7 @@ from itertools import chain
 from axiswise.functions import SYMBOLS, of_node
 from axiswise.source import enclosed, items_of, parsed, transposed, unwrapped
 
-_KEYWORDS = re.compile(r",?\s*(axis=-?\w+|keepdims=\w+)")
+_KEYWORDS = re.compile(r",?\s*\b((axis|dim)=-?\w+|keepdims?=\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def _of(*axes: int, one: int | None = None) -> Callable[[Part], bool]:
 
 def _reduces(keeps: bool | None = None) -> Callable[[Part], bool]:
     """Make a test for a reduction that keeps its axes, or does not."""
-    return lambda part: part.is_reduction and keeps in (None, "keepdims" in part.source)
+    return lambda part: part.is_reduction and keeps in (None, "keepdim" in part.source)
 
 
 _UPRIGHT = "[:, None]"
@@ -136,7 +136,7 @@ EDITS = {
         # Reductions.
         Edit("keepdims", _reduces(keeps=False), lambda part: [with_keyword(part.source, "keepdims=True")]),
         Edit("no keepdims", _reduces(keeps=True),
-             lambda part: [re.sub(r",?\s*keepdims=\w+", "", part.source)]),
+             lambda part: [re.sub(r",?\s*keepdims?=\w+", "", part.source)]),
         Edit("other axis", _reduces(), lambda part: along_other_axes(part.source)),
         Edit("every axis", _reduces(), lambda part: [reduced_whole(part.source)]),
         Edit("along an axis", _reduces(),
@@ -252,7 +252,7 @@ def along_other_axes(source: str, ndim: int = 2) -> list[str]:
     if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
         return []
     is_function = isinstance(call.func.value, ast.Name) and len(call.args) > 1
-    by_name = [each.value for each in call.keywords if each.arg == "axis"]
+    by_name = [each.value for each in call.keywords if each.arg in ("axis", "dim")]
     nodes = by_name or call.args[is_function : is_function + 1]
     found = re.fullmatch(r"-?\d+", ast.unparse(nodes[0])) if nodes and "\n" not in source else None
     others = [axis for axis in range(ndim)[::-1] if found and int(found[0]) not in (axis, axis - ndim)]

@@ -11,9 +11,17 @@ from typing import Any
 import numpy as np
 
 from axiswise.annotations import ANY, fits
-from axiswise.functions.call import NOTHING, Call, Operand, dims_of, is_array
+from axiswise.functions.call import NOTHING, Call, Operand, base_of, dims_of, is_array
 from axiswise.functions.plan import is_open, is_part_of
 from axiswise.watch import Node
+
+
+def reference_to(value: Any, at_end: Callable | None = None) -> weakref.ref | None:
+    """Return a weak reference to a value; None where its class takes none."""
+    try:
+        return weakref.ref(value, at_end)
+    except TypeError:
+        return None
 
 
 class Names:
@@ -40,7 +48,7 @@ class Names:
     def clear(self, namespace: Mapping[str, object]) -> None:
         """Forget the names of the arrays in a namespace, and what its variables are to have."""
         for value in list(namespace.values()):
-            if isinstance(value, np.ndarray):
+            if is_array(value):
                 self.forget(value)
         self._intended = [pair for pair in self._intended if pair[0] is not namespace]
 
@@ -52,8 +60,9 @@ class Names:
         ``merged`` are the axes that its only axis was made of: of ``X.ravel()`` those of X.
         """
         key, known = id(array), self._known
-        reference = weakref.ref(array, lambda _: known.pop(key, None))
-        known[key] = reference, array.shape, axes, origin, merged
+        reference = reference_to(array, lambda _: known.pop(key, None))
+        if reference is not None:
+            known[key] = reference, tuple(array.shape), axes, origin, merged
 
     def forget(self, array: np.ndarray) -> None:
         """Drop what was known about ``array``, if anything was."""
@@ -78,7 +87,7 @@ class Names:
     def declared(self, namespace: Mapping[str, object]) -> Iterator[tuple[str, str, int]]:
         """Yield (variable, letter, size) for every declared letter of the arrays in ``namespace``."""
         for variable, value in namespace.items():
-            if isinstance(value, np.ndarray) and (known := self.recall(value)):
+            if is_array(value) and (known := self.recall(value)):
                 for letter, how, size in zip(*known, value.shape, strict=True):
                     if how == "declared" and letter != "1":
                         yield variable, letter, size
@@ -203,9 +212,10 @@ def _letters(variable: str, spec: str) -> tuple[str, ...]:
 
 def _parse(variable: str, spec: str, namespace: Mapping[str, object]) -> tuple[np.ndarray, tuple[str, ...]]:
     array, letters = namespace[variable], _letters(variable, spec)
-    if not isinstance(array, np.ndarray):
+    if not is_array(array):
         raise ValueError(
-            f"axes({variable}={spec!r}): {variable} is a {type(array).__name__}; it must be a NumPy array."
+            f"axes({variable}={spec!r}): {variable} is a {type(array).__name__}; it must be an array of "
+            "NumPy, torch, JAX, CuPy or the array API."
         )
     if len(letters) != array.ndim:
         raise ValueError(
@@ -341,7 +351,8 @@ class Letters:
         """Wrap the value of a variable, which may be a row of an array that a loop runs over."""
         if name in self._rows and is_array(value) and self.names.recall(value) is None:
             owner, shape, axes, origin = self._rows[name]
-            if value.base is not None and value.base is owner() and value.shape == shape:
+            base = base_of(value)
+            if base is not None and base is owner() and value.shape == shape:
                 return self.remember(value, axes, origin)
         operand = self.names.operand(value)
         self.measure_variable(name, operand)
@@ -367,7 +378,8 @@ class Letters:
         self._sizes.update(zip(names, map(_held, [*parts, operand]), strict=False))
         if (node.rows or node.unpacked) and operand.is_array and operand.ndim:
             array = operand.value
-            owner = weakref.ref(array.base if is_array(array.base) else array)
+            base = base_of(array)
+            owner = weakref.ref(base if is_array(base) else array)
             rows = owner, operand.shape[1:], operand.axes[1:], operand.origin[1:]
             self._rows.update(dict.fromkeys((node.rows, *node.unpacked), rows))
 
@@ -401,7 +413,8 @@ class Letters:
 
 def _is_size(value: Any) -> bool:
     """Tell a number or a shape from tuples of arrays, which must not be held."""
-    return type(value) is int or (type(value) is tuple and all(type(each) is int for each in value))
+    is_shape = issubclass(type(value), tuple) and all(type(each) is int for each in value)
+    return type(value) is int or is_shape
 
 
 def _held(operand: Operand) -> Operand:
@@ -413,9 +426,11 @@ def _held(operand: Operand) -> Operand:
 def measure(operand: Operand, call: Call) -> None:
     """Note that a result is a size: ``X.shape``, ``X.shape[1]``, ``len(X)``, ``y.size``, ``range(m)``."""
     base = call.arguments[0] if call.arguments else NOTHING
-    if call.name == ".shape" and base.is_array:
+    if call.name in (".shape", ".size") and base.is_array and issubclass(type(operand.value), tuple):
         sizes = zip(base.shape, base.axes, strict=True)
         operand.parts = [Operand(size, length=name.replace("?", "")) for size, name in sizes]
+    elif call.name == ".size" and base.is_array and len(call.arguments) == 2:  # torch's ``X.size(1)``
+        operand.length = base.axes[call.arguments[1].plain].replace("?", "")
     elif call.name == "[]" and base.parts:
         index = call.arguments[1].plain
         if type(index) is int:

@@ -6,14 +6,16 @@ import ast
 import functools
 import math
 import re
+import types
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from axiswise.edits import Part, Site, sizes_in
-from axiswise.functions import named
+from axiswise.functions import named, of
 from axiswise.functions.plan import is_open
+from axiswise.libraries import spelled
 from axiswise.record import Op, Step, Trace
 from axiswise.source import SourceText, items_of, parsed, replaced, syntax_of
 
@@ -74,7 +76,7 @@ class Line:
 
     def __init__(self, trace: Trace, before: dict[str, tuple[tuple, tuple]]):
         self.steps = trace.steps
-        self.cell = trace.source
+        self.cell, self._numpy = trace.source, trace.numpy
         self.before = before
         self._trees: dict[int, ast.AST | None] = {}
         self._arrays: dict[int, list[Array]] = {}
@@ -88,10 +90,20 @@ class Line:
     def numpy(self) -> str:
         """The name under which the reader imported NumPy."""
         for position, step in enumerate(self.steps):
-            match self.tree(position) if step.op and step.op.name.startswith("np.") else None:
-                case ast.Call(ast.Attribute(ast.Name(module))):
+            is_numpys = step.op and (step.home is None or "np." in of(step.op).names)
+            match self.tree(position) if is_numpys and not step.op.name.startswith(".") else None:
+                case ast.Call(ast.Attribute(ast.Name(module))) if step.home or step.op.name.startswith("np."):
                     return module
-        return "np"
+        return self._numpy
+
+    @functools.cached_property
+    def home(self) -> types.ModuleType | None:
+        """The library of the arrays, None where they are NumPy's."""
+        return next((step.home for step in self.steps if step.home), None)
+
+    def spelled(self, texts: Iterable[str]) -> Iterator[str]:
+        """Yield source in the spelling of the library that the arrays are from."""
+        return (spelled(text, self.home, self.cell) for text in texts) if self.home else iter(texts)
 
     @functools.cached_property
     def syntax(self) -> ast.Module:
@@ -259,7 +271,7 @@ class Line:
             case ast.Name(name):
                 found = self.defined(name, position)
                 return name if found is None else self._essence(self.tree(found), found)
-            case ast.keyword("keepdims") | None:
+            case ast.keyword("keepdims" | "keepdim") | None:
                 return ""
             case ast.Constant(value):
                 return repr(value)
@@ -275,7 +287,7 @@ class Line:
             case ast.Attribute(value, "T" | "mT"):
                 return value
             case ast.Call(ast.Attribute(value, name), arguments) if named(f"np.{name}").family in _SAME_CELLS:
-                is_function = ast.unparse(value) in ("np", "numpy") and arguments
+                is_function = ast.unparse(value) in ("np", "numpy", self.numpy) and arguments
                 return arguments[0] if is_function else value
             case ast.Subscript(value, index) if all(map(_keeps_all, items_of(index))):
                 return value
@@ -363,7 +375,7 @@ def shaped(step: Step) -> str:
 
 def largest(step: Step) -> float:
     """Return the largest entry of an array, as far as it is kept."""
-    values = step.cells if step.value is None else step.value
+    values = step.cells if step.value is None or step.home else step.value
     return np.max(values, initial=0) if values is not None else math.inf
 
 

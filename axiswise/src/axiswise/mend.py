@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import dataclasses
 import math
+import re
 import textwrap
 from collections.abc import Callable, Iterable, Mapping
 
@@ -23,6 +24,9 @@ Wanted = Callable[[Line, int], tuple[tuple, tuple] | None]
 
 #: The repair of each step that is asked about, ``""`` where there is none.
 Repairs = dict[int, str]
+
+#: What keeps the axis of a reduction, in NumPy and in torch.
+_KEEPS = r"keepdims?=True"
 
 #: How many repairs of an error are offered.
 _MOST = 2
@@ -58,11 +62,11 @@ class Mender:
         line, top, best, least = self.line, self.line.top(finding.step), "", None
         inside = sum(each.step in line.below(finding.step) for each in found) - 1
         asked = sum(line.top(each.step) == top for each in found)
-        for text in finding.repairs:
+        for text in line.spelled(finding.repairs):
             if not self._works(line, finding, text, inside):
                 continue
             rank = self._rank(top, line.write(top, {finding.step: text}), asked - 1)
-            is_kept = "keepdims=True" in text and line.source(finding.step) not in text
+            is_kept = re.search(_KEEPS, text) and line.source(finding.step) not in text
             second = self._second(finding, text, top) if rank is None and asked == 1 and is_kept else None
             if second is not None:
                 return text, second
@@ -80,7 +84,7 @@ class Mender:
             return None
         (other,) = left
         above = self.line.path(finding.step)[len(again.path(other.step)) - 1]
-        for both in other.repairs:
+        for both in again.spelled(other.repairs):
             whole = again.write(again.top(other.step), {other.step: both})
             if self._works(again, other, both, 0) and self._rank(top, whole, 0) is not None:
                 return Finding(above, other.kind, other.text, [both])
@@ -214,7 +218,10 @@ def _computed(line: Line, position: int, source: str) -> float | None:
     """Return the number that source gives in place of an expression, None where it gives none."""
     read = [line.steps[at] for at in line.below(position)]
     found = {step.name: step.value for step in read if step.name}
-    if sum(value.size for value in found.values() if is_array(value)) > _MOST_CELLS:
+    if (
+        any(step.home for step in read)
+        or sum(value.size for value in found.values() if is_array(value)) > _MOST_CELLS
+    ):
         return None
     copies = {name: value.copy() if is_array(value) else value for name, value in found.items()}
     try:
@@ -233,7 +240,7 @@ def that_work(
     """
     failed, ranked = len(line.steps) - 1, {}
     operands = [at for at in line.steps[failed].operands if line.steps[at].shape is not None]
-    for source in dict.fromkeys(sources):
+    for source in dict.fromkeys(line.spelled(sources)):
         trace = rehearsal.trace(source) if source != line.source(failed) else None
         if trace is None or not trace.steps or ask(Line(trace, {})):
             continue
@@ -280,7 +287,7 @@ def _rank(line: Line, source: str, is_alike: bool, rehearsal: TryOnCopies, ask: 
     try:
         trace = rehearsal.attempt(mended)
     except (ValueError, IndexError):
-        keeps_axis = "keepdims=True" in source or "None]" in source
+        keeps_axis = re.search(_KEEPS, source) or "None]" in source
         return 1 if is_alike and keeps_axis else 3
     except Exception:  # more than a computation, or with what is not there: none can tell
         return 1

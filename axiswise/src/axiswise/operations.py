@@ -10,6 +10,7 @@ from axiswise import functions
 from axiswise.functions import Rule
 from axiswise.functions.call import NOTHING, UNKNOWN, Call, Operand, is_harmless
 from axiswise.functions.plan import common_name, parameters
+from axiswise.libraries import OPERANDS, PARAMETERS
 from axiswise.source import items_of
 from axiswise.watch import Node
 
@@ -117,7 +118,12 @@ class Operations:
 
     def _function(self, expression: ast.Call, value: Any) -> Found:
         function = self.functions.get(expression)
-        name, rule, is_method = functions.of_function(function)
+        other = functions.of_library(function, value)
+        if other is None:
+            name, rule, is_method = functions.of_function(function)
+        else:
+            name, rule = other.method or ast.unparse(expression.func), other.rule
+            is_method = bool(other.method)
         arguments, keywords = [], {}
         if is_method:
             is_written = isinstance(expression.func, ast.Attribute)
@@ -129,6 +135,9 @@ class Operations:
             keywords |= {each.arg: self.operand(each.value)} if each.arg else self._mapping(each.value)
         if _UNTOLD in arguments or _UNTOLD in keywords.values():
             rule = None
+        elif other is not None:
+            function = other.numpys
+            _with_numpys_names(other.entry.family, arguments, keywords)
         elif rule is not None and keywords:
             _place(function, is_method, arguments, keywords)
         return Call(name, arguments, keywords, value, function, self._recall), rule
@@ -175,6 +184,15 @@ class Operations:
         """Return what an element of a tuple or list stands for: ``*X.shape`` for several."""
         is_starred = isinstance(expression, ast.Starred)
         return self._unpacked(expression.value) if is_starred else [self.operand(expression)]
+
+
+def _with_numpys_names(family: str, arguments: list[Operand], keywords: dict[str, Operand]) -> None:
+    """Give the arguments of another library's function the names and places that NumPy's has for them."""
+    arguments += [keywords.pop(name) for name in OPERANDS if name in keywords]
+    for name in keywords.keys() & PARAMETERS.keys():
+        keywords[PARAMETERS[name]] = keywords.pop(name)
+    if family == "reduction" and len(arguments) > 2 and isinstance(arguments[2].plain, bool):
+        keywords["keepdims"] = arguments.pop(2)  # ``torch.sum(X, 1, True)``
 
 
 def _place(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import types
 import weakref
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
+
+from axiswise.libraries import cells_of
 
 #: In place of a label: the operand's axis has size one and is read at 0 whatever the result's index is.
 STRETCHED = -1
@@ -106,6 +109,8 @@ class Step:
         The axes that the reader states for it; ``"?"`` for one of which nothing is stated.
     is_as_stated : bool
         True where these follow by rule.
+    home : module or None
+        The library of an array that is not NumPy's: ``torch``, ``jax.numpy``.
     """
 
     source: str
@@ -124,6 +129,7 @@ class Step:
     count: int = 1
     intended: tuple[str, ...] | None = None
     is_as_stated: bool = False
+    home: types.ModuleType | None = field(default=None, repr=False)
     _kept: Any = field(default=None, repr=False)
 
     @property
@@ -178,7 +184,7 @@ class Trace:
     """All that happened.
 
     ``steps`` stand in evaluation order, ``error`` is None or a TraceError, ``notes`` say what could not be
-    followed or expressed.
+    followed or expressed, ``numpy`` is the name of the module whose functions take its arrays.
     """
 
     source: str
@@ -186,6 +192,7 @@ class Trace:
     questions: list[Question] = field(default_factory=list)
     error: TraceError | None = None
     notes: list[str] = field(default_factory=list)
+    numpy: str = "np"
 
 
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -217,6 +224,8 @@ def snapshot(value: np.ndarray) -> list | None:
     >>> snapshot(np.arange(40.0).reshape(2, 20))[1][:3]
     [20.0, 21.0, 22.0]
     """
-    if value.ndim > 2 or value.dtype.kind not in "biuf":
+    if value.ndim > 2:
         return None
-    return value[(slice(MOST_CELLS),) * value.ndim].tolist()
+    is_own = isinstance(value, np.ndarray)
+    corner = value[(slice(MOST_CELLS),) * value.ndim] if is_own else cells_of(value, MOST_CELLS)
+    return corner.tolist() if corner is not None and corner.dtype.kind in "biuf" else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import functools
 import inspect
-import weakref
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -13,9 +12,10 @@ import numpy as np
 
 from axiswise.annotations import ANY, DOTS, agree, stated
 from axiswise.functions import Answer, Rule
-from axiswise.functions.call import PLAIN_ARRAYS, Call, Operand, dims_of, is_array, is_number
+from axiswise.functions.call import Call, Operand, dims_of, is_array, is_number, is_plain
 from axiswise.functions.plan import Plan
-from axiswise.letters import CallNames, Letters, measure
+from axiswise.letters import CallNames, Letters, measure, reference_to
+from axiswise.libraries import dtype_of, home_of
 from axiswise.operations import Operations
 from axiswise.record import Op, Step, Trace, snapshot
 from axiswise.repeats import Repeats
@@ -44,7 +44,9 @@ class Steps:
         shape = shape_of(value)
         if shape is None:
             return None
+        home = home_of(value)
         dtype = value.dtype if issubclass(type(value), (np.ndarray, np.generic)) else None
+        dtype = dtype if home is None else dtype_of(value)
         is_named = len(operand.axes) == len(shape)
         axes = operand.axes if is_named else ("?",) * len(shape)
         key = (id(node), shape, axes, dtype if shape else operand.length, below)
@@ -52,20 +54,23 @@ class Steps:
             self.trace.steps[self._at[key]].count += 1
             return self._at[key]
         self._at[key] = len(self.trace.steps)
+        cells = snapshot(value) if operand.is_array else None
+        is_cell = is_number(cells)  # an array without axes is shown as its number
         self.trace.steps.append(
             Step(
                 node.source, node.span, shape, "" if dtype is None else _name(dtype), axes,
                 operand.origin if is_named else ("unknown",) * len(shape),
                 op=op,
                 operands=below,
-                cells=snapshot(value) if operand.is_array else None,
+                cells=None if is_cell else cells,
                 target=node.target,
                 name=node.expression.id if isinstance(node.expression, ast.Name) else "",
                 statement=node.statement,
                 length=operand.length,
                 intended=intended,
                 is_as_stated=intended is not None and agree(by_rule, intended),
-                _kept=value if is_number(value) else weakref.ref(value),
+                home=home,
+                _kept=cells if is_cell else value if is_number(value) else reference_to(value),
             )
         )  # fmt: skip
         return self._at[key]
@@ -90,7 +95,7 @@ def shape_of(value: Any) -> tuple[int, ...] | None:
     ((), None)
     """
     if is_array(value):
-        return value.shape
+        return tuple(value.shape)
     if is_number(value):
         return ()
     is_known = type(value).__module__.split(".")[0] in _SHAPED
@@ -264,7 +269,10 @@ class Recorder:
         if isinstance(plan, dict):
             for key, each in plan.items():
                 self._planned(value[key], each, call)
-        elif isinstance(plan, Plan) and (type(value) in PLAIN_ARRAYS or is_number(value)):
+        elif isinstance(plan, Plan) and issubclass(type(value), tuple):  # values and their places
+            parts = [self._planned(item, plan, call)[0] for item in value]
+            return Operand(value, parts=parts), None
+        elif isinstance(plan, Plan) and (is_plain(value) or is_number(value)):
             if plan.fits(np.shape(value)):
                 for operand, axes in plan.touched:
                     self._letters.remember(operand.value, *map(tuple, zip(*axes, strict=True)))

@@ -7,10 +7,8 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from axiswise import functions
-from axiswise.functions.call import Operand, is_array
+from axiswise.functions.call import Operand, absent, is_array
 from axiswise.letters import Letters
 from axiswise.operations import Operations
 from axiswise.record import Step
@@ -49,7 +47,8 @@ class Repeats:
 
     def call(self, number: int, function: Callable) -> None:
         """Note which of NumPy's functions is called; objects of the reader's must not be held."""
-        if functions.of_object(function):
+        other = functions.of_library(function)
+        if functions.of_object(function) or (other is not None and not other.method):
             self._functions[number] = function
 
     def never(self, number: int) -> None:
@@ -59,7 +58,8 @@ class Repeats:
     def note(self, number: int, value: Any, step: int | None, is_new: bool) -> bool:
         """Note what was recorded; at the end of an expression, settle all of it if nothing in it was new."""
         node = self._instrument.nodes[number]
-        self._latest[number] = Settled(type(value), value.shape if is_array(value) else None, node.is_top)
+        shape = tuple(value.shape) if is_array(value) else None
+        self._latest[number] = Settled(type(value), shape, node.is_top)
         self._step_of[number] = step
         if is_new:
             self._new.add(number)
@@ -121,8 +121,11 @@ class Repeats:
 
     def _operand(self, at: int) -> Operand:
         step = self._steps[at]
-        value = np.broadcast_to(np.zeros((), step.dtype), step.shape) if step.shape else step.value
-        return Operand(value, step.axes, step.origin, step=at, length=step.length)
+        if not step.shape:
+            return Operand(step.value, step=at, length=step.length)
+        operand = absent(step)
+        operand.step = at
+        return operand
 
     def _count(self, top: int) -> None:
         inside = self._inside(top)

@@ -16,17 +16,23 @@ import numpy as np
 
 from axiswise.copies import TryOnCopies
 from axiswise.errors import reasons
-from axiswise.errors.reasons import DOES_NOT_FIT, IS_AMBIGUOUS, NO_SINGLE_NUMBER, Failure, Said
+from axiswise.errors.reasons import (
+    DOES_NOT_FIT,
+    DOTS,
+    IS_AMBIGUOUS,
+    NO_SINGLE_NUMBER,
+    Failure,
+    Said,
+    in_numpys_words,
+)
+from axiswise.functions.call import is_plain
+from axiswise.line import shown
 from axiswise.mend import that_work
 from axiswise.questions import findings
 from axiswise.record import Trace, TraceError
 from axiswise.source import SourceText, enclosed, items_of, parsed, syntax_of
 
 Span = tuple[int, int, int, int]
-
-
-#: Products like ``np.dot``.
-_DOTS = ("dot", "@")
 
 
 @dataclass(frozen=True)
@@ -83,10 +89,13 @@ _KINDS = (
          "fractions of {1.source} into them.", (), least=2),
     Kind("only 0-dimensional arrays|only length-1 arrays", "{at.function} takes one number, and {0} is an "
          "array.", reasons.single_numbers, least=1),
+    Kind("same dtype", lambda failure, _, one, other: "" if one.dtype == other.dtype else
+         f"{shown(one)} is {one.dtype}, and {shown(other)} is {other.dtype}: such a product takes numbers of "
+         "one type.", reasons.as_other, least=2),
     # Products, and what else pairs an axis of one operand with an axis of the other.
-    Kind("", "{at.name} takes two arrays: the third, {2}, is where the result is written.", names=_DOTS,
+    Kind("", "{at.name} takes two arrays: the third, {2}, is where the result is written.", names=DOTS,
          least=3),
-    Kind("", reasons.inner_sizes, reasons.products, _DOTS, 2),
+    Kind("", reasons.inner_sizes, reasons.products, DOTS, 2),
     Kind("", reasons.met, ("turn", "turn both")),
     Kind("broadcast", reasons.broadcast),
     Kind("", reasons.groups, ("turn",), ("einsum",)),
@@ -141,7 +150,8 @@ def explain(
     ``operands`` are positions in ``trace.steps``, ``name`` is the operation that was really called, as far
     as that is known. For an error that is not about shapes, the text is the exception's own.
     """
-    source, span, operands = _narrowed(trace, source, span, operands, str(exception))
+    message = in_numpys_words(str(exception))
+    source, span, operands = _narrowed(trace, source, span, operands, message)
     repairs: tuple = ()
     if isinstance(exception, NameError):
         text, repairs = _missing_name(exception, rehearsal)
@@ -236,7 +246,7 @@ def _missing_attribute(exception: AttributeError) -> str:
     """Return the reason in words where a module or an array has no attribute of this name."""
     owner, name = exception.obj, exception.name or ""
     is_module = isinstance(owner, types.ModuleType)
-    if not is_module and type(owner) is not np.ndarray:
+    if not is_module and not is_plain(owner):
         return ""
     close = _closest(name, dir(owner))
     where = f"There is no {name} in {owner.__name__ if is_module else 'an array'}."

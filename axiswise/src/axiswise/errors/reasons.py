@@ -18,6 +18,9 @@ from axiswise.questions.pairs import pair_edits
 from axiswise.record import Step, Trace
 from axiswise.source import enclosed, parsed
 
+#: Products like ``np.dot``.
+DOTS = ("dot", "@")
+
 #: How NumPy begins to say that an array has no single truth.
 IS_AMBIGUOUS = "The truth value of an array"
 
@@ -32,6 +35,35 @@ DOES_NOT_FIT = (
 ITEM = "From an array of one cell, .item() takes the number."
 
 
+#: What torch and JAX say, and NumPy's words for the same.
+_IN_NUMPYS_WORDS = (
+    (r"The size of tensor a .* must match|incompatible shapes for broadcasting|doesn't match the broadcast "
+     r"shape|shapes must be broadcastable", "operands could not be broadcast together"),
+    (r"Dimension out of range .* got (-?\d+)\)", r"axis \1 is out of bounds for array of dimension"),
+    (r"shape '\[(.*)\]' is invalid for input of size (\d+)",
+     r"cannot reshape array of size \2 into shape (\1)"),
+    (r"cannot reshape array of shape .* \(size (\d+)\) into shape (\(.*?\)) .*",
+     r"cannot reshape array of size \1 into shape \2"),
+    (r"Sizes of tensors must match except in dimension|Cannot concatenate arrays with shapes|"
+     r"Tensors must have same number of dimensions", "along dimension"),
+    (r"stack expects each tensor to be equal size", "same shape"),
+    (r"Boolean value of Tensor with more than one value", f"{IS_AMBIGUOUS} with more than one element"),
+    (r"index (-?\d+) is out of bounds for dimension", r"index \1 is out of bounds for axis"),
+    (r"The shape of the mask \[(\d+).*\] at index (\d+) does not match .* tensor \[(.*)\] at.*",
+     r"boolean index did not match along axis \2; size of axis is \3 but of mask is \1"),
+)  # fmt: skip
+
+
+def in_numpys_words(message: str) -> str:
+    """Return what NumPy would say in place of another library.
+
+    >>> in_numpys_words("The size of tensor a (5) must match the size of tensor b (3) at dimension 1")
+    'operands could not be broadcast together'
+    """
+    found = ((re.search(pattern, message, re.IGNORECASE), words) for pattern, words in _IN_NUMPYS_WORDS)
+    return next((match.expand(words) for match, words in found if match), message)
+
+
 class Failure:
     """A failing sub-expression. In ``line`` it is the last step, without axes: it can be rewritten there."""
 
@@ -40,14 +72,15 @@ class Failure:
         exception: BaseException, name: str,
     ):  # fmt: skip
         self.source, self.exception, self.trace = source, exception, trace
-        self.message = str(exception)
+        self.message = in_numpys_words(str(exception))
         self.operands = [position for position in operands if trace.steps[position].shape is not None]
         step = Step(source, span, None, "", (), (), operands=operands)
-        self.line = Line(Trace(trace.source, [*trace.steps, step]), {})
+        self.line = Line(Trace(trace.source, [*trace.steps, step], numpy=trace.numpy), {})
         self.position = len(trace.steps)
         self.tree = parsed(source)
         self.name, self._called = self._name(), name
         entry = named(self.name if isinstance(self.tree, ast.BinOp) else f"np.{self.name}")
+        entry = entry or of_node(self.tree)
         self.names = {self.name, entry.name, entry.family if self.name != "[]" else "part"}
 
     def _name(self) -> str:
@@ -95,10 +128,12 @@ class Failure:
     @property
     def is_about_shapes(self) -> bool:
         """Tell whether NumPy complained of sizes here, and not inside a function of the reader's."""
+        is_other = self.line.home is not None
         is_numpys = isinstance(self.tree, ast.BinOp | ast.AugAssign | ast.Compare | ast.Subscript)
         if isinstance(self.tree, ast.Call):
-            is_numpys = self._called.startswith(("np.", "."))
-        return isinstance(self.exception, ValueError | IndexError) and is_numpys
+            is_numpys = self._called.startswith(("np.", ".")) or (is_other and bool(of_node(self.tree)))
+        kinds = (ValueError, IndexError, *[RuntimeError, TypeError] * is_other)
+        return isinstance(self.exception, kinds) and is_numpys
 
 
 class Said:
@@ -158,10 +193,10 @@ def broadcast(failure: Failure, _: re.Match) -> str:
     if not failure.is_about_shapes or failure.name == "einsum" or "value array" in failure.message:
         return ""
     if isinstance(failure.tree, ast.AugAssign) and failure.steps:
-        change, given = failure.steps[-1], re.search(r"shapes? \((.*?)\)", failure.message)
-        shape = re.sub(",(?=.)", ", ", given[1]) if given else ""
+        change, given = failure.steps[-1], re.search(r"shapes? (\(.*?\))", failure.message)
+        shape = re.sub(",(?=[^ )])", ", ", given[1]) if given else failure.steps[0].shape
         return (
-            f"{ast.unparse(failure.tree.target)} keeps its shape ({shape}) in {failure.name}, and "
+            f"{ast.unparse(failure.tree.target)} keeps its shape {shape} in {failure.name}, and "
             f"{shown(change)} of shape {change.shape} does not fit into it."
         )
     steps = [step for step in failure.steps[failure.name in ("[]", "at") :] if step.shape]
@@ -266,7 +301,9 @@ def cells(failure: Failure) -> Iterator[str]:
     if isinstance(failure.tree, ast.Subscript):
         yield from indexed(failure)
     elif len(failure.steps) == 2:
-        yield from pair_edits(failure.line, failure.position, *failure.operands, named(failure.name).is_dot)
+        yield from pair_edits(
+            failure.line, failure.position, *failure.operands, not failure.names.isdisjoint(DOTS)
+        )
     else:
         for k in failure.operands:
             yield from failure.line.site(failure.position, k).edits("turn", "column")
@@ -278,6 +315,13 @@ def products(failure: Failure) -> Iterator[str]:
         yield from cells(failure)
     else:
         yield " * ".join(enclosed(step.source) for step in failure.steps)
+
+
+def as_other(failure: Failure) -> Iterator[str]:
+    """Yield one operand in the type of the other's numbers."""
+    for k, other in ((1, 0), (0, 1)):
+        closed, like = (enclosed(failure.steps[at].source) for at in (k, other))
+        yield failure.site.write({k: f"{closed}.to({like}.dtype)"})
 
 
 def updates(failure: Failure) -> Iterator[str]:

@@ -29,13 +29,14 @@ import ast
 import functools
 import types
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from axiswise.functions import elementwise, folds, making, patterns, views
 from axiswise.functions.call import PLAIN_ARRAYS
 from axiswise.functions.plan import Answer, Function, Rule, found
+from axiswise.libraries import LIBRARIES, is_foreign, package_of
 from axiswise.record import Op
 
 __all__ = [
@@ -54,6 +55,9 @@ SYMBOLS = {
 #: What is known of an operation that the table does not have.
 NONE = Function("")
 
+#: How the names of functions begin that NumPy has not, or that do something else there.
+_OTHERS = ("torch.", "jax.")
+
 TABLE = [*elementwise.TABLE, *folds.TABLE, *views.TABLE, *making.TABLE, *patterns.TABLE]
 _BY_NAME = {name: function for function in TABLE for name in function.names.split()}
 _BY_OBJECT = {
@@ -67,7 +71,13 @@ for _name, _ufunc in vars(np).items():
             f"np.{_name}", elementwise.elementwise, "cell by cell", scalar=f"np.{_name}({{args}})"
         )
         _BY_NAME.setdefault(f"np.{_name}", _BY_OBJECT.setdefault(_ufunc, _own))
-_BY_LAST_PART = {name.rpartition(".")[2]: _BY_NAME[name] for name in reversed(_BY_NAME)}
+_BY_LAST_PART = {
+    name.rpartition(".")[2]: _BY_NAME[name] for name in reversed(_BY_NAME) if not name.startswith(_OTHERS)
+}
+#: What other libraries call otherwise than NumPy, or do otherwise under the same name.
+_BY_OTHERS = {
+    name.rpartition(".")[2]: _BY_NAME[name] for name in reversed(_BY_NAME) if name.startswith(_OTHERS)
+}
 #: What NumPy makes of a function of numbers, and a library of C: any ufunc.
 _CELLWISE = Function("ufunc", elementwise.elementwise, "cell by cell")
 
@@ -90,7 +100,9 @@ def named(name: str) -> Function:
     False
     """
     name = name.removesuffix(".outer") if name.count(".") > 1 else name
-    return _BY_NAME.get(name) or _BY_LAST_PART.get(name.rpartition(".")[2], NONE)
+    last = name.rpartition(".")[2]
+    others = _BY_OTHERS if "." in name[1:] else {}
+    return _BY_NAME.get(name) or _BY_LAST_PART.get(last) or others.get(last, NONE)
 
 
 def of(op: Op | None) -> Function:
@@ -121,7 +133,8 @@ def of_node(node: ast.AST | None) -> Function:  # noqa: PLR0911 - one line a kin
         case ast.Call(ast.Name(name)):
             return named(name)
         case ast.Call(ast.Attribute(_, name)):
-            return _BY_NAME.get(f"np.{name}") or named(f".{name}")
+            known = _BY_NAME.get(f"np.{name}") or named(f".{name}")
+            return known or (_BY_OTHERS.get(name, NONE) if LIBRARIES else NONE)
         case ast.Attribute(_, name):
             return _BY_NAME.get(f".{name}", NONE)
         case ast.Subscript(ast.Attribute(_, name)) if f"np.{name}" in _BY_NAME:
@@ -138,7 +151,7 @@ def in_family(*families: str) -> tuple[str, ...]:
     ('concatenate', 'stack', 'hstack')
     """
     names = [name for function in TABLE if function.family in families for name in function.names.split()]
-    return tuple(dict.fromkeys(name.rpartition(".")[2] for name in names))
+    return tuple(dict.fromkeys(name.rpartition(".")[2] for name in names if not name.startswith(_OTHERS)))
 
 
 # ----- for the recorder: name, rule (None where there is none), of what was evaluated -----
@@ -184,6 +197,48 @@ def of_function(function: Callable) -> tuple[str, Rule | None, bool]:  # noqa: P
         return known.symbol, known.plan, False
     name = _full_name(function, name)
     return name, _rule(known or _BY_NAME.get(name, NONE) if "." in name else known), False
+
+
+class Other(NamedTuple):
+    """What another library calls: its entry, NumPy's own function, and its name where it is a method."""
+
+    entry: Function
+    numpys: Callable | None
+    method: str
+
+    @property
+    def rule(self) -> Rule | None:
+        """The rule of its entry."""
+        return _rule(self.entry)
+
+
+def of_library(function: Any, result: Any = None) -> Other | None:
+    """Return what another array library's function or method is; None of NumPy's and the reader's own.
+
+    Only libraries are asked whose arrays have been met, at the latest in the ``result``.
+    """
+    kind, _ = type(function), is_foreign(type(result))
+    if not LIBRARIES or (kind not in _CALLABLES and package_of(kind) not in LIBRARIES):
+        return None
+    owner = getattr(function, "__self__", None)
+    is_method = is_foreign(type(owner))
+    place = type(owner) if is_method else owner if isinstance(owner, type) else kind
+    module = None if is_method else getattr(function, "__module__", None)
+    library = (module or place.__module__).partition(".")[0].removesuffix("lib")
+    if library not in LIBRARIES:
+        return None
+    name = getattr(function, "__name__", "").removeprefix("linalg_").lstrip("_")
+    keys = [f"{library}.{name}", *[f".{name}"] * is_method, f"np.{name}", f"np.linalg.{name}"]
+    entry = next((_BY_NAME[key] for key in keys if key in _BY_NAME), None)
+    entry = entry or _BY_OBJECT.get(getattr(np, name, None), NONE)
+    return Other(entry, _numpys(entry, is_method), f".{name}" if is_method else "")
+
+
+@functools.cache
+def _numpys(entry: Function, is_method: bool) -> Callable | None:
+    """Return NumPy's own function of an entry, or its method, whichever there is."""
+    names = sorted(entry.names.split(), key=lambda name: name.startswith(".") != is_method)
+    return next(filter(callable, map(found, names)), None)
 
 
 def _rule(function: Function) -> Rule | None:

@@ -11,6 +11,9 @@ from typing import Any
 
 import numpy as np
 
+from axiswise.libraries import dtype_of, is_foreign, numpys_dtype
+from axiswise.record import Step
+
 #: In place of a value that is not known.
 UNKNOWN = object()
 
@@ -23,7 +26,28 @@ _NUMBERS = (int, float, complex, np.generic)
 
 def is_array(value: Any) -> bool:
     """Tell an array from other values, without asking the value itself: its attributes may do anything."""
-    return issubclass(type(value), np.ndarray)
+    kind = type(value)
+    return issubclass(kind, np.ndarray) or is_foreign(kind)
+
+
+def is_plain(value: Any) -> bool:
+    """Tell whether a value is an array whose arithmetic is NumPy's, or like it."""
+    kind = type(value)
+    return kind in PLAIN_ARRAYS or is_foreign(kind)
+
+
+def kind_of(value: Any) -> str:
+    """Return the letter for the type of an array's numbers: ``f``, ``i``, ``b``."""
+    return numpys_dtype(dtype_of(value)).kind if is_foreign(type(value)) else value.dtype.kind
+
+
+def base_of(value: Any) -> Any:
+    """Return the array that this one is a part of, None where it is none or its library does not tell."""
+    return (
+        getattr(value, "base", None)
+        if issubclass(type(value), np.ndarray)
+        else getattr(value, "_base", getattr(value, "base", None))
+    )
 
 
 def is_number(value: Any) -> bool:
@@ -51,7 +75,8 @@ _HARMLESS = (
 
 def is_harmless(value: Any) -> bool:
     """Tell whether a value does nothing at its end, so that it may be held a moment longer."""
-    return issubclass(type(value), _HARMLESS) or type(value).__module__.startswith("numpy")
+    kind = type(value)
+    return issubclass(kind, _HARMLESS) or kind.__module__.startswith("numpy") or is_foreign(kind)
 
 
 @dataclass(slots=True, eq=False)
@@ -80,6 +105,8 @@ class Operand:
         The (name, origin) of the axes of each array that a generator gives.
     written : ast.AST or None
         How a slice stands in the source.
+    home : module or None
+        Of an array that is held no longer: the library that it was from, None for NumPy.
     shape : tuple of int
         ``()`` of what is no array.
     ndim : int
@@ -96,11 +123,12 @@ class Operand:
     merged: tuple[str, ...] = ()
     each: tuple[tuple[str, str], ...] | None = None
     written: ast.AST | None = None
+    home: types.ModuleType | None = None
     shape: tuple[int, ...] = field(init=False)
     ndim: int = field(init=False)
 
     def __post_init__(self):
-        self.shape = self.value.shape if is_array(self.value) else ()
+        self.shape = tuple(self.value.shape) if is_array(self.value) else ()
         self.ndim = len(self.shape)
 
     def axis(self, position: int) -> tuple[str, str]:
@@ -110,7 +138,7 @@ class Operand:
     @property
     def is_array(self) -> bool:
         """True for an array that follows NumPy's rules."""
-        return type(self.value) in PLAIN_ARRAYS
+        return is_plain(self.value)
 
     @property
     def is_number(self) -> bool:
@@ -126,6 +154,12 @@ class Operand:
 
 
 NOTHING = Operand()
+
+
+def absent(step: Step) -> Operand:
+    """Return an operand in place of an array that is held no longer: its axes and type, one cell."""
+    value = np.broadcast_to(np.zeros((), numpys_dtype(step.dtype)), step.shape)
+    return Operand(value, step.axes, step.origin, length=step.length, home=step.home)
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from axiswise.functions.call import Call, is_known
-from axiswise.functions.plan import Function, Plan, alike, broadcast, named_only
+from axiswise.functions.plan import Function, Plan, alike, broadcast, named_only, passed_on
 
 
 def elementwise(call: Call, kind: str = "elementwise") -> Plan | None:
@@ -89,21 +89,24 @@ TABLE = [
     *_operators(
         "arithmetic",
         ("+ np.add operator.add", "", "", "sums", "|"),
-        ("- np.subtract operator.sub", "", "", "differences"),
-        ("* np.multiply operator.mul", r"\, ", " ", "products", "&"),
-        ("/ np.divide np.true_divide operator.truediv", "", "", "quotients"),
+        ("- np.subtract operator.sub torch.sub", "", "", "differences"),
+        ("* np.multiply operator.mul torch.mul", r"\, ", " ", "products", "&"),
+        ("/ np.divide np.true_divide operator.truediv torch.div", "", "", "quotients"),
         ("// np.floor_divide operator.floordiv",),
         ("% np.mod np.remainder operator.mod", r" \bmod ", " mod "),
         ("** np.power np.float_power operator.pow",),
     ),
     Function("pow", elementwise, "arithmetic", symbol="**"),
-    Function("np.negative", elementwise, "arithmetic", symbol="-"),
+    Function("np.negative torch.neg", elementwise, "arithmetic", symbol="-"),
     Function("np.positive", elementwise, "arithmetic", symbol="+", formula="x"),
     *_operators(
         "comparison",
-        ("== np.equal operator.eq", " = ", " = "), ("!= np.not_equal operator.ne", r" \ne ", " ≠ "),
-        ("< np.less operator.lt", " < ", " < "), ("<= np.less_equal operator.le", r" \le ", " ≤ "),
-        ("> np.greater operator.gt", " > ", " > "), (">= np.greater_equal operator.ge", r" \ge ", " ≥ "),
+        ("== np.equal operator.eq torch.eq", " = ", " = "),
+        ("!= np.not_equal operator.ne torch.ne", r" \ne ", " ≠ "),
+        ("< np.less operator.lt torch.lt", " < ", " < "),
+        ("<= np.less_equal operator.le torch.le", r" \le ", " ≤ "),
+        ("> np.greater operator.gt torch.gt", " > ", " > "),
+        (">= np.greater_equal operator.ge torch.ge", r" \ge ", " ≥ "),
         words="comparisons",
     ),
     *_operators(
@@ -135,16 +138,25 @@ TABLE = [
              latex=r"\max", plain="max({args})"),
     Function("np.minimum", elementwise, "cell by cell", scalar="min({}, {})",
              latex=r"\min", plain="min({args})"),
-    Function("np.clip .clip", clip, "cell by cell", scalar="min(max({}, {}), {})"),
+    Function("np.clip .clip torch.clamp", clip, "cell by cell", scalar="min(max({}, {}), {})"),
     Function("np.round np.around .round round", _same, "cell by cell", scalar="np.round({args})"),
     Function("np.nan_to_num", _same, "cell by cell", scalar="np.nan_to_num({args})"),
     Function("np.real .real", _same, "cell by cell", scalar="np.real({args})"),
     Function("np.imag .imag", _same, "cell by cell", scalar="np.imag({args})"),
     Function("np.conj np.conjugate .conj .conjugate", _same, "cell by cell", scalar="np.conj({args})"),
     Function("np.isclose", elementwise, "cell by cell"),
+    Function("torch.sigmoid jax.sigmoid", _same, "cell by cell", scalar="1 / (1 + math.exp(-{}))"),
+    Function("torch.relu jax.relu", _same, "cell by cell", scalar="max({}, 0)"),
+    Function("torch.rsqrt jax.rsqrt", _same, "cell by cell", scalar="1 / math.sqrt({})"),
+    *alike("torch.gelu jax.gelu, torch.silu jax.silu, torch.softplus jax.softplus, torch.elu jax.elu, "
+           "torch.leaky_relu jax.leaky_relu, torch.log_sigmoid jax.log_sigmoid, torch.dropout", _mixed,
+           "mixed"),
     # ----- the same numbers, also in another type -----
-    *alike("np.copy .copy, np.ascontiguousarray, np.asfortranarray", _same, "copy"),
-    *alike(".astype, .view", _same, "conversion"),
+    *alike("np.copy .copy torch.clone torch.detach torch.contiguous torch.cpu torch.cuda torch.numpy, "
+           "jax.stop_gradient, np.ascontiguousarray, np.asfortranarray", _same, "copy"),
+    *alike("np.astype .astype torch.to torch.float torch.double torch.half torch.long torch.int torch.bool, "
+           ".view", _same, "conversion"),
+    Function(".grad", lambda call: _same(call) and named_only(passed_on(call.arguments[0])), "gradient"),
     *(Function(f"np.{name}", _same, "conversion", scalar=f"np.{name}({{args}})")
       for name in ("float16", "float32", "float64", "complex128", "int8", "int32", "int64", "uint8", "bool")),
     *(Function(name, scalar, "conversion", scalar=f"{name}({{}})") for name in ("float", "int", "bool")),

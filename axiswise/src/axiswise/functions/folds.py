@@ -7,7 +7,7 @@ import re
 
 import numpy as np
 
-from axiswise.functions.call import Call, Operand, is_known
+from axiswise.functions.call import PLAIN_ARRAYS, Call, Operand, is_known
 from axiswise.functions.plan import (
     UNNAMED,
     Answer,
@@ -67,7 +67,8 @@ def without_nan(reducer: str):
 
     def rule(call: Call) -> Plan | None:
         operand = call.arguments[0]
-        has_nan = operand.is_array and operand.value.dtype.kind in "fc" and np.isnan(operand.value).any()
+        is_own = type(operand.value) in PLAIN_ARRAYS  # other libraries' cells are not all read
+        has_nan = not is_own or (operand.value.dtype.kind in "fc" and np.isnan(operand.value).any())
         return reduction(f"nan{reducer}" if has_nan else reducer)(call)
 
     return rule
@@ -287,9 +288,9 @@ TABLE = [
     _reduction("np.mean .mean", single="x", formula="sum(x) / count", words="averaged"),
     _reduction("np.prod .prod", single="x", formula="prod(x)", running=("product", "1", "{0} *= {1}"),
                latex=r"\prod", plain="Π", words="product"),
-    _reduction("np.max .max np.amax", single="x", formula="max(x)",
+    _reduction("np.max .max np.amax torch.amax", single="x", formula="max(x)",
                running=("largest", "-math.inf", "{0} = max({0}, {1})"), latex=r"\max", plain="max"),
-    _reduction("np.min .min np.amin", single="x", formula="min(x)",
+    _reduction("np.min .min np.amin torch.amin", single="x", formula="min(x)",
                running=("smallest", "math.inf", "{0} = min({0}, {1})"), latex=r"\min", plain="min"),
     _reduction("np.any .any", formula="any(x)", running=("found", "False", "{0} = {0} or bool({1})"),
                latex=r"\bigvee", plain="any", words="truth of any"),
@@ -313,13 +314,15 @@ TABLE = [
     _reduction("np.trapezoid", reduction("trapezoid", "opaque", axis_at=3, default=-1)),
     *alike("np.percentile, np.quantile", reduction("quantile", "opaque", axis_at=2), "reduction",
            fold="quantile"),
+    Function("torch.logsumexp jax.logsumexp", reduction("logsumexp", "opaque"), "reduction", "logsumexp"),
     Function("ufunc.reduce", reduction("ufunc", "opaque", default=0), "reduction", "ufunc"),
     # ----- Python's own, along the first axis -----
     Function("sum", python_sum, "reduction", "sum"),
     *(Function(name, python_walk, "reduction", name) for name in ("max", "min", "all", "any")),
     # ----- along an axis -----
     *alike("np.cumsum .cumsum, np.nancumsum, np.cumprod .cumprod", along(None), "along"),
-    Function("np.sort", along(-1), "along"),
+    Function("np.sort torch.sort", along(-1), "along"),
+    Function("torch.softmax jax.softmax torch.log_softmax jax.log_softmax", along(-1), "along"),
     Function("np.argsort .argsort", along(-1), "along", is_place=True),
     Function("np.partition", along(-1, axis_at=2), "along"),
     Function("np.argpartition .argpartition", along(-1, axis_at=2), "along", is_place=True),
@@ -327,17 +330,18 @@ TABLE = [
     Function("np.roll", along(0, axis_at=2), "along"),
     # ----- sums of products -----
     Function("np.dot .dot", "A i, i -> A; A i, B i j -> A B j", "product", "sum"),
-    Function("@ np.matmul operator.matmul", "i, i ->; i, ... i j -> ... j; ... i j, j -> ... i; "
-             "... i j, ... j k -> ... i k", "product", "sum", symbol="@"),
+    Function("@ np.matmul operator.matmul torch.mm torch.bmm torch.mv", "i, i ->; i, ... i j -> ... j; "
+             "... i j, j -> ... i; ... i j, ... j k -> ... i k", "product", "sum", symbol="@"),
     Function("np.inner", "A i, B i -> A B", "product", "sum"),
     Function("np.vdot", vdot, "product", "sum", pairs="A, A"),
     Function("np.vecdot np.linalg.vecdot", "... i, ... i -> ...", "product", "sum"),
     Function("np.matvec", "... i j, ... j -> ... i", "product", "sum"),
     Function("np.vecmat", "... i, ... i j -> ... j", "product", "sum"),
-    Function("np.outer np.linalg.outer", outer, "product", "sum"),
+    Function("np.outer np.linalg.outer torch.ger", outer, "product", "sum"),
     Function("np.tensordot", tensordot, "product", "sum", pairs=counted_axes),
     Function("np.einsum", einsum, "product", "sum"),
     Function("np.linalg.multi_dot", multi_dot, "product", "sum", pairs=chained),
+    Function("torch.linear", "... i, j i -> ... j", "product"),
     Function("np.trace .trace", trace, "trace", "sum"),
     # ----- linear algebra -----
     Function("np.linalg.solve", _SOLVE, "matrix"),

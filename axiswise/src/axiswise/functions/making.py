@@ -117,6 +117,12 @@ def eye(call: Call) -> Plan | None:
     return made(call, [rows, rows if columns is None else columns])
 
 
+def one_hot(call: Call) -> Plan | None:
+    """``one_hot(y, k)``: an axis of classes behind those of y."""
+    operand, classes = call.arguments[0], call.argument(1, "num_classes")
+    return named_only([*passed_on(operand), _of(classes.length)]) if classes and operand.is_array else None
+
+
 def diag(call: Call) -> Answer:
     """``np.diag(v)`` makes a matrix of a vector; ``np.diag(S)`` reads the diagonal of a matrix."""
     operand = call.arguments[0]
@@ -228,7 +234,7 @@ def pad(call: Call) -> Plan | None:
 
 def tile(call: Call) -> Plan | None:
     """``np.tile(b, (1, m))``: an axis of size one repeated m times is m; others repeated have no name."""
-    operand, times = call.arguments[0], entries(call, call.arguments[1:2])
+    operand, times = call.arguments[0], entries(call, call.arguments[1:])
     if not operand.is_array or not times:
         return None
     ndim = max(operand.ndim, len(times))
@@ -253,8 +259,8 @@ def _repeated(axis: tuple[str, str], letter: str) -> tuple[str, str]:
 
 def broadcast_to(call: Call) -> Plan | None:
     """``np.broadcast_to(b, (k, m))``: letters of the shape where an axis is stretched."""
-    operand, sizes = call.arguments[0], call.argument(1, "shape")
-    wanted = entries(call, [sizes]) if sizes is not None else None
+    operand, *sizes = call.arguments
+    wanted = entries(call, sizes or [call.argument(1, "shape") or Operand()])
     if not operand.is_array or not wanted:
         return None
     axes = [NEW] * (len(wanted) - operand.ndim) + passed_on(operand)
@@ -278,6 +284,11 @@ TABLE = [
     # ----- new arrays -----
     Function("np.zeros", sized(0, "shape"), "constructor", scalar="0.0"),
     Function("np.ones", sized(0, "shape"), "constructor", scalar="1.0"),
+    Function("torch.zeros", of_sizes, "constructor", scalar="0.0"),
+    Function("torch.ones", of_sizes, "constructor", scalar="1.0"),
+    *alike("torch.randn, torch.rand", of_sizes, "random"),
+    *alike("jax.normal, jax.uniform", sized(1, "shape"), "random"),
+    Function("torch.one_hot jax.one_hot", one_hot, "constructor"),
     *alike("np.empty, np.full", sized(0, "shape"), "constructor"),
     Function("np.zeros_like", like, "constructor", scalar="0.0"),
     Function("np.ones_like", like, "constructor", scalar="1.0"),
@@ -297,8 +308,10 @@ TABLE = [
     *_drawn("randn rand", of_sizes), *_drawn("choice", choice),
     *_drawn("permutation permuted", permutation, is_place=True),
     # ----- several arrays in one -----
-    *alike("np.array, np.asarray, np.asanyarray", array, "copy"), Function(".values", with_names, "copy"),
-    Function("np.concatenate", concatenate, "join", joins=0, joins_rows=0),
+    *alike("np.array torch.tensor torch.as_tensor torch.from_numpy, np.asarray, np.asanyarray",
+           array, "copy"),
+    Function(".values", with_names, "copy"),
+    Function("np.concatenate torch.cat", concatenate, "join", joins=0, joins_rows=0),
     Function("np.stack", stack, "join"), Function("np.hstack", stacker(1), "join", joins=1, joins_rows=0),
     Function("np.vstack", stacker(0, True), "join", joins=0),
     Function("np.column_stack", stacker(1, False, 2), "join", joins=1),
@@ -307,7 +320,8 @@ TABLE = [
     Function("np.c_", lambda call: _joined(call.arguments[1:], -1, False, 2), "join"),
     Function("np.r_", lambda call: _joined(call.arguments[1:], 0), "join"),
     # ----- one array several times -----
-    Function("np.pad", pad, "repeat"), Function("np.tile", tile, "repeat"),
-    Function("np.repeat .repeat", repeat, "repeat"), Function("np.broadcast_to", broadcast_to, "repeat"),
+    Function("np.pad", pad, "repeat"), Function("np.tile torch.repeat", tile, "repeat"),
+    Function("np.repeat .repeat torch.repeat_interleave", repeat, "repeat"),
+    Function("np.broadcast_to torch.expand", broadcast_to, "repeat"),
     Function("np.broadcast_arrays", broadcast_arrays, "repeat"),
 ]  # fmt: skip

@@ -88,7 +88,8 @@ class Function:
     names : str
         As source and ``Op.name`` write it, separated by spaces: operators (``*``), functions (``np.sum``),
         methods and attributes of arrays (``.sum``, ``.T``), methods of generators (``random.normal``), of
-        ufuncs (``ufunc.reduce``), and Python's own (``sum``).
+        ufuncs (``ufunc.reduce``), Python's own (``sum``), and what torch and JAX name otherwise than NumPy,
+        or do otherwise under its name (``torch.transpose``, also the method).
     axes : str or callable
         How axes move: a pattern (see ``patterned``), or a rule; None where they cannot be told.
     family : str

@@ -7,7 +7,7 @@ import functools
 
 import numpy as np
 
-from axiswise.functions.call import NOTHING, UNKNOWN, Call, Operand
+from axiswise.functions.call import NOTHING, PLAIN_ARRAYS, UNKNOWN, Call, Operand, kind_of
 from axiswise.functions.elementwise import elementwise
 from axiswise.functions.folds import axes_of
 from axiswise.functions.making import entries
@@ -46,9 +46,10 @@ def moved(call: Call) -> Plan | None:
     if not operand.is_array or any(value is UNKNOWN for value in (*given, *named.values())):
         return None
     array = _unequal(operand.ndim)
-    if call.name.startswith("."):
+    if call.function is None:
         result = getattr(array, call.name[1:])
-        result = result(*given, **named) if call.function else result
+    elif type(getattr(call.function, "__self__", None)) in PLAIN_ARRAYS:
+        result = getattr(array, call.function.__name__)(*given, **named)
     else:
         result = call.function(array, *given, **named)
     shape = np.shape(result)
@@ -156,7 +157,7 @@ def _width(index: Operand) -> int:
     """Return how many axes of the array a part of the index reads."""
     if index.value is None or index.value is Ellipsis:
         return 0
-    return index.ndim if index.is_array and index.value.dtype == bool else 1
+    return index.ndim if index.is_array and kind_of(index.value) == "b" else 1
 
 
 def _without_ellipsis(index: list[Operand], ndim: int) -> list[Operand] | None:
@@ -234,7 +235,7 @@ def _positions(operand: Operand, index: Operand, axis: int) -> Axes:
     if not index.is_array:
         return []
     own = [index.axis(i) for i in range(index.ndim)]
-    if index.value.dtype == bool:
+    if kind_of(index.value) == "b":
         covered = [operand.axis(axis + i) for i in range(index.ndim)]
         letters = [pair for pair in map(common_name, zip(covered, own, strict=True)) if pair[0] != "1"]
         return [common_name(letters) if len(letters) == 1 else UNNAMED]
@@ -339,19 +340,22 @@ def open_mesh(call: Call) -> list[Plan] | None:
 
 TABLE = [
     # ----- the same cells -----
-    Function(".T np.transpose .transpose np.permute_dims", moved, "view"),
+    Function(".T np.transpose .transpose np.permute_dims torch.permute torch.t", moved, "view"),
     Function(".mT np.matrix_transpose np.linalg.matrix_transpose", moved, "view"),
-    *alike("np.swapaxes .swapaxes, np.moveaxis, np.rollaxis, np.expand_dims, np.atleast_2d", moved, "view"),
+    *alike("np.swapaxes .swapaxes torch.transpose, np.moveaxis torch.movedim, np.rollaxis, "
+          "np.expand_dims torch.unsqueeze, np.atleast_2d", moved, "view"),
     Function("np.rot90", turned, "along"),
     Function("np.squeeze .squeeze", squeeze, "view"),
-    Function("np.ravel .ravel .flatten", ravel, "view"), Function("np.reshape .reshape", reshape, "view"),
+    Function("np.ravel .ravel .flatten torch.flatten", ravel, "view"),
+    Function("np.reshape .reshape torch.view", reshape, "view"),
     # ----- some of the cells -----
     Function("[]", subscript, "part"),
     Function("np.choose .choose", choose, "part"), Function("np.take .take", take, "part"),
     Function("np.take_along_axis", take_along_axis, "part"),
     Function("np.delete", fewer(), "part"), Function("np.compress", fewer(1), "part"),
     Function("np.diff", fewer(are_parts=False, default=-1), "difference"),
-    *alike("np.split, np.array_split, np.vsplit", split(0), "part"), Function("np.hsplit", split(1), "part"),
+    *alike("np.split, np.array_split torch.chunk, np.vsplit", split(0), "part"),
+    Function("np.hsplit", split(1), "part"),
     Function("np.where", where, "cell by cell", scalar="({1}) if ({0}) else ({2})",
              latex=r"\begin{{cases}} {1} & \text{{if }} {0} \\ {2} & \text{{otherwise}} \end{{cases}}",
              plain="({1} if {0}, otherwise {2})"),

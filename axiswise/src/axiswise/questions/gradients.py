@@ -258,7 +258,8 @@ def toward(line: Line, core: int, axes: tuple[str, ...]) -> Iterator[str]:
     if pair:
         factors = [unscaled(line, array.at) for array in pair]
         yield from line.site(core, *factors).edits("turn and exchange", "turn", "exchange")
-    yield from itself.edits(*["keepdims"] * ("axis=" in line.source(core)), "no keepdims")
+    has_axis = "axis=" in line.source(core) or "dim=" in line.source(core)
+    yield from itself.edits(*["keepdims"] * has_axis, "no keepdims")
     yield from itself.edits("column", "row", "turn", "first column", "first row")
     inside = line.op(core).operands[0] if line.reducer(core) and line.arrays(core) else core
     read = line.steps[inside].axes

@@ -1,0 +1,108 @@
+"""Arrays of other libraries, which follow NumPy's rules: torch, JAX, CuPy, and what speaks the array API.
+
+An array is recognised by what its class promises. Nothing is imported for it: whoever has such an array has
+its library. Of an array only its sizes, its type of numbers and the few cells of a picture are read.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import sys
+import types
+from typing import Any
+
+import numpy as np
+
+#: Attributes by which a class promises that its arrays are like NumPy's.
+_PROMISES = {"__array_namespace__", "__cuda_array_interface__"}
+
+#: The libraries, by the name of their package, whose arrays have been met.
+LIBRARIES: set[str] = set()
+
+#: What other libraries call NumPy's parameters.
+PARAMETERS = {"dim": "axis", "dims": "axis", "keepdim": "keepdims", "size": "shape"}
+
+#: Parameters that are arrays, in the order in which they stand where they are given by place.
+OPERANDS = ("input", "tensors", "tensor", "x", "x1", "mat", "other", "mat2", "vec", "vec2", "x2")
+
+#: How a library writes what NumPy's edits write: pattern and replacement.
+_DIALECTS = {
+    "torch": ((r"\bkeepdims=", "keepdim="), (r"\baxis=", "dim="), (r"(\w)\.dot\(", r"\1.matmul("),
+              (r"\.astype\(int\)", ".long()"), (r"\.astype\(float\)", ".float()")),
+    "array_api_strict": ((r"(\w)\.dot\(", r"\1.matmul("),),
+}  # fmt: skip
+
+
+def package_of(kind: type) -> str:
+    """Return the package that a class belongs to: ``jax`` for those of ``jaxlib``, too."""
+    return str(kind.__module__).partition(".")[0].removesuffix("lib")
+
+
+@functools.lru_cache(maxsize=1024)
+def is_foreign(kind: type) -> bool:
+    """Tell whether a class is that of another library's arrays; no code of the class runs.
+
+    Arrays with names of their own axes are none, and classes of a notebook may do anything.
+
+    >>> is_foreign(np.ndarray), is_foreign(list)
+    (False, False)
+    """
+    found = {name for each in kind.__mro__ for name in vars(each)}
+    is_own = issubclass(kind, np.ndarray | np.generic) or kind.__module__ == "__main__" or "dims" in found
+    is_found = not is_own and bool(found & _PROMISES) and {"shape", "dtype"} <= found
+    if is_found:
+        LIBRARIES.add(package_of(kind))
+    return is_found
+
+
+def home_of(value: Any) -> types.ModuleType | None:
+    """Return the module whose functions take this array: ``torch``, ``jax.numpy``; None for NumPy's."""
+    if not is_foreign(type(value)):
+        return None
+    if hasattr(value, "__array_namespace__"):
+        return value.__array_namespace__()
+    return sys.modules.get(package_of(type(value)))
+
+
+def spelled(text: str, home: types.ModuleType, source: str) -> str:
+    """Write source with the keywords of a library, but those that ``source`` has as they stand there.
+
+    >>> spelled("torch.sum(X, axis=1)", types.ModuleType("torch"), "torch.sum(X)")
+    'torch.sum(X, dim=1)'
+    """
+    for pattern, own in _DIALECTS.get(home.__name__, ()):
+        text = text if re.search(pattern, source) else re.sub(pattern, own, text)
+    return text
+
+
+@functools.cache
+def _short(dtype: str) -> str:
+    return dtype.rpartition(".")[2]
+
+
+def dtype_of(value: Any) -> str:
+    """Return the type of an array's numbers as NumPy calls it: ``float32`` for ``torch.float32``."""
+    return _short(str(value.dtype))
+
+
+def numpys_dtype(name: str) -> np.dtype:
+    """Return NumPy's type of this name; of one that only others have, ``bfloat16``, the nearest."""
+    try:
+        return np.dtype(name)
+    except TypeError:
+        return np.dtype(np.float32)
+
+
+def cells_of(value: Any, most: int) -> np.ndarray | None:
+    """Copy at most so many cells along each axis to the host; None where there are none to be read.
+
+    The array itself is not copied, and what is computed from it later has the same gradient.
+    """
+    try:
+        corner = value[tuple(slice(min(size, most)) for size in value.shape)]
+        for name in ("detach", "cpu", "get"):
+            corner = getattr(corner, name, lambda corner=corner: corner)()
+        return np.asarray(corner)
+    except Exception:  # abstract, sparse, or of a type that NumPy has not
+        return None
