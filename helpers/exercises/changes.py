@@ -13,7 +13,7 @@ import io
 import itertools
 import re
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -62,6 +62,7 @@ class Source:
         self._starts = [0, *itertools.accumulate(map(len, io.StringIO(text).readlines()))]
         closure = zip(answer.__code__.co_freevars, answer.__closure__ or (), strict=True)
         self.namespace = answer.__globals__ | {name: cell.cell_contents for name, cell in closure}
+        self.known = {*self.namespace, *vars(builtins), *answer.__code__.co_varnames}
 
     @classmethod
     def of(cls, answer: FunctionType, reference: Reference, caller: Any = None) -> Source | None:
@@ -131,19 +132,38 @@ class Source:
 
     def where(self, node: ast.expr) -> set[str]:
         """Return what a rule may ask of the place of a node; see ``catalogue.slips``."""
-        parent = self.parents[node]
+        parent, text = self.parents[node], self.segment(node)
         above = self.parents[parent] if isinstance(parent, ast.Tuple) else parent
+        divides = isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Div)
         if isinstance(getattr(node, "ctx", None), ast.Store):
-            return {"target"} if isinstance(parent, ast.Assign) else set()
+            return {"", "target"} if isinstance(parent, ast.Assign) else {""}
+        if text == "width":  # it is asked for
+            return {"size"} if divides else set()
         is_part = isinstance(parent, ast.BinOp | ast.UnaryOp | ast.AugAssign | ast.Call)
         is_result = isinstance(above, ast.Return | ast.Lambda | ast.Assign)
         holds = {
+            "": True,
             "iter": isinstance(parent, ast.For) and node is parent.iter,
             "return": isinstance(above, ast.Return | ast.Lambda),
             "result": is_result,
             "value": is_result or (is_part and not self.is_called(node)),
+            "whole": is_result or isinstance(node, ast.Call),
+            "name": text in self.fillers["name"],
+            "size": bool(_IS_SIZE.fullmatch(text)),
         }
         return {name for name, is_so in holds.items() if is_so}
+
+    @cached_property
+    def fillers(self) -> dict[str, Sequence[str]]:
+        """What a rule may put into an answer, by what it is called there."""
+        names = dict.fromkeys((*self.arguments, *self.answer.__code__.co_varnames))
+        return {
+            "name": [name for name in names if name != "width"],
+            "argument": self.arguments,
+            "unused": self.unused,
+            "size": self.sizes,
+            "sign": "+-*",
+        }
 
     def function_of(self, text: str) -> Callable:
         """Return the answer with other source: this function is defined by it, in the same namespace."""
@@ -216,10 +236,9 @@ def _everywhere(source: Source) -> Iterator[tuple[Change, Any]]:
     for node in source.expressions:
         first, last = source.span(node)
         where = source.where(node)
-        found = [(rule.name, text, rule) for rule in RULES if (text := _rewritten(rule, node, where, source))]
+        rules = (rule for rule in RULES if rule.template and rule.where in where)
+        found = [(rule.name, *each) for rule in rules for each in _rewritten(rule, node, source)]
         if not isinstance(getattr(node, "ctx", None), ast.Store):
-            found += _of_names(node, source)
-            found += _of_sizes(node, source, where)
             found += _of_calls(node, source)
             found += _of_edits(node, source, where)
         for name, text, kind in found:
@@ -234,22 +253,24 @@ def _everywhere(source: Source) -> Iterator[tuple[Change, Any]]:
             )
 
 
-def _rewritten(rule: Rule, node: ast.expr, where: set[str], source: Source) -> str | None:
-    """Return what a rule makes of a node, None where its pattern does not fit, or nothing would be left."""
+_HOLE = re.compile(rf"{{\w+}}|\b[{METAVARIABLES}]\b")
+
+
+def _rewritten(rule: Rule, node: ast.expr, source: Source) -> Iterator[tuple[str, Any]]:
+    """Yield what a rule makes of a node, and what it is about; nothing where its pattern does not fit."""
     found: dict[str, ast.AST] = {}
-    if (
-        not rule.template
-        or (rule.where and rule.where not in where)
-        or getattr(node, "id", "") == "width"
-        or not _matches(rule.pattern, node, found)
-    ):
-        return None
-    text = re.sub(
-        rf"\b[{METAVARIABLES}]\b", lambda hole: _enclosed(source.segment(found[hole[0]])), rule.template
-    )
+    if not _matches(rule.pattern, node, found):
+        return
     parent = source.parents[node]
-    is_nothing = isinstance(parent, ast.Assign) and text == _enclosed(source.segment(parent.targets[0]))
-    return None if is_nothing else text  # w = w
+    nothing = [node, *(parent.targets if isinstance(parent, ast.Assign) else ())]  # w = w
+    same = [source.segment(each) for each in nothing]
+    parts = {name: _enclosed(source.segment(part)) for name, part in found.items()}
+    is_replaced = rule.template.startswith("{") and rule.template.endswith("}")
+    for chosen in itertools.product(*(source.fillers[name] for name in rule.fillers)):
+        texts = parts | {f"{{{name}}}": text for name, text in zip(rule.fillers, chosen, strict=True)}
+        text = _HOLE.sub(lambda hole, texts=texts: texts[hole[0]], rule.template)
+        if text.strip(OPENS + CLOSES) not in same:
+            yield text, (rule, *chosen, same[0] if is_replaced else "")
 
 
 def _matches(pattern: Any, node: Any, found: dict[str, ast.AST]) -> bool:
@@ -279,48 +300,16 @@ _COMPARISONS = [sign for sign in SYMBOLS.values() if named(sign).family == "comp
 _IS_SIZE = re.compile(r"len\([^()]*\)|\w+\.(shape\[-?\d\]|size)|\d+|[mnkh]")
 
 
-def _of_names(node: ast.expr, source: Source) -> Iterator[tuple[str, str, Any]]:
-    """Yield other names and other numbers in place of a node: change, source, what it is about."""
-    names = dict.fromkeys((*source.arguments, *source.answer.__code__.co_varnames))
+def _of_calls(node: ast.expr, source: Source) -> Iterator[tuple[str, str, Any]]:
+    """Yield other functions, comparisons and numbers, and calls without a keyword."""
     match node:
-        case ast.Name(name) if name in names and name != "width":
-            for other in names:
-                if other not in (name, "width"):
-                    yield "other-name", other, (name, other)
-            for left in source.unused:
-                yield from (("unused", f"{_enclosed(name)} {sign} {left}", (left, sign)) for sign in "+-*")
-                yield "unused", f"{left} - {_enclosed(name)}", left
-        case ast.Name(name) if name not in source.namespace | vars(builtins) and hasattr(np, name):
+        case ast.Name(name) if hasattr(np, name) and name not in source.known:
             yield "no-module", f"np.{name}", "np"
         case ast.Call(ast.Name("sigmoid"), [value]) if "sigmoid" not in source.namespace:
             yield "no-module", f"1 / (1 + np.exp(-{_enclosed(source.segment(value))}))", None
         case ast.Constant(int() | float() as number) if not isinstance(number, bool):
-            guards = 0 < number < 0.1
-            for other in (0.0, 1, 0.5):
-                if number != other:
-                    yield "guard-in-the-log" if guards else "other-number", str(other), (number, other)
-
-
-def _of_sizes(node: ast.expr, source: Source, where: set[str]) -> Iterator[tuple[str, str, Any]]:
-    """Yield other sizes in place of a node, and a node divided by a size."""
-    text = source.segment(node)
-    divides = isinstance(source.parents[node], ast.BinOp) and isinstance(source.parents[node].op, ast.Div)
-    if _IS_SIZE.fullmatch(text) or (divides and text == "width"):
-        name = "typed-size" if isinstance(node, ast.Constant) else "wrong-count"
-        yield from ((name, size, (text, size)) for size in source.sizes)
-    if "result" in where:
-        yield from (("no-mean", f"{_enclosed(text)} / {size}", size) for size in source.sizes)
-        yield from (
-            ("not-normalised", f"{_enclosed(text)} / np.sum({name})", name) for name in source.arguments
-        )
-    if "result" in where or isinstance(node, ast.Call):
-        for left, sign in itertools.product(source.unused, "+-*"):
-            yield "unused", f"{_enclosed(text)} {sign} {left}", (left, sign)
-
-
-def _of_calls(node: ast.expr, source: Source) -> Iterator[tuple[str, str, Any]]:
-    """Yield other functions, other comparisons, and calls without a keyword."""
-    match node:
+            name = "guard-in-the-log" if 0 < number < 0.1 else "other-number"
+            yield from ((name, str(other), (number, other)) for other in (0.0, 1, 0.5) if number != other)
         case ast.Attribute(ast.Name(module), name) if module in _MODULES and hasattr(np, name):
             yield "math-for-arrays" if module == "math" else "other-library", f"np.{name}", "module"
         case ast.Call(ast.Attribute(owner, name), []) if hasattr(np, name) and not hasattr(np.ndarray, name):

@@ -3,7 +3,10 @@
 A rule is ``name: pattern -> replacement``. In both, a to d stand for any expression, f and g for what is
 called, k for a number. ``@iter`` in front says that the pattern must be what a loop goes through, ``@target``
 what is assigned to, ``@return`` what is returned, ``@result`` that or what is assigned, ``@value`` that or an
-operand or an argument. Of several changes that make an answer right, that of the first rule is taken.
+operand or an argument, ``@whole`` a result or a call, ``@name`` a variable of the function, ``@size`` what is
+written as a size. For ``{name}``, ``{argument}``, ``{unused}`` (an argument that is not used), ``{size}`` and
+``{sign}`` there is a change for each that there is. Of several changes that make an answer right, that of the
+first rule is taken.
 """
 
 from __future__ import annotations
@@ -16,12 +19,16 @@ from helpers.exercises.catalogue.ideas import IDEAS, read_ideas
 
 
 class Rule(NamedTuple):
-    """A pattern, and the text in which the parts that it found take the place of the letters."""
+    """A pattern, and the text in which the parts that it found take the place of the letters.
+
+    ``fillers`` are the names in braces that stand in the text.
+    """
 
     name: str
     where: str
     pattern: ast.expr
     template: str
+    fillers: tuple[str, ...]
 
 
 METAVARIABLES = "abcdfgk"
@@ -51,9 +58,9 @@ divided-at-each-turn:
 total-not-reset:
 bias-for-every-feature:
 last-term-only:
-typed-size:
+typed-size: @size k -> {size}
 sizes-exchanged: @target a, b -> b, a
-wrong-count:
+wrong-count: @size a -> {size}
 one-by-one: float(a) -> a.item()
 one-by-one: int(a) -> a.item()
 guard-in-the-log: np.clip(a, b, c) -> a
@@ -148,7 +155,8 @@ lost-minus: math.exp(a) -> math.exp(-a)
 lost-minus: 1 / a -> -1 / a
 other-sign:
 no-mean: a.sum -> a.mean
-not-normalised:
+no-mean: @result a -> a / {size}
+not-normalised: @result a -> a / np.sum({argument})
 python-sum: sum(a) -> np.sum(a)
 python-sum: sum(a) -> np.sum(a, axis=1, keepdims=True)
 power: a ^ b -> a ** b
@@ -196,8 +204,10 @@ call-too-many: f(a, axis=b) -> a
 complement: @value a -> 1 - a
 complement-too-many: 1 - a -> a
 not-centred: a -> a - np.mean(a, axis=1, keepdims=True)
-unused:
-other-name:
+unused: @name a -> a {sign} {unused}
+unused: @name a -> {unused} - a
+unused: @whole a -> a {sign} {unused}
+other-name: @name a -> {name}
 roles-exchanged:
 other-number:
 line-too-many:
@@ -209,7 +219,8 @@ _LINE = re.compile(r"(\S+):(?: @(\w+))?(?: (.+) -> (.+))?")
 
 def _rule(line: str) -> Rule:
     name, where, pattern, template = _LINE.fullmatch(line).groups("")
-    return Rule(name, where, ast.parse(pattern or "...", mode="eval").body, template)
+    fillers = tuple(re.findall(r"{(\w+)}", template))
+    return Rule(name, where, ast.parse(pattern or "...", mode="eval").body, template, fillers)
 
 
 #: All rules; a name alone gives what is found in another way its place in the order.
