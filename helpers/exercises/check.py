@@ -330,11 +330,12 @@ def _for_this_data(answer: Callable, trial: Trial, clock: Clock) -> Report | Non
     ]
     told = trial
     if read:
-
-        def announce(true: dict[str, int]) -> None:
-            outside.update({letter: true[letter] for letter in read})
-
-        told = try_answer(answer, trial.reference, clock, announce)
+        told = try_answer(
+            answer,
+            trial.reference,
+            clock,
+            announce=lambda true: outside.update({letter: true[letter] for letter in read}),
+        )
         pairs = zip(told.cases, trial.cases, strict=False)
         if all(_are_alike(one.attempt, other.attempt) for one, other in pairs):
             return None

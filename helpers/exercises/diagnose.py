@@ -291,11 +291,8 @@ def fits(needs: str, written: frozenset[str]) -> bool:
     >>> fits("dot|outer !T", frozenset({"outer"})), fits("star T", frozenset({"star"}))
     (True, False)
     """
-
-    def holds(one: str) -> bool:
-        return one[1:] not in written if one.startswith("!") else one in written
-
-    return all(any(map(holds, each.split("|"))) for each in needs.split())
+    either = (each.split("|") for each in needs.split())
+    return all(any((one.strip("!") in written) != one.startswith("!") for one in each) for each in either)
 
 
 def is_known(written: frozenset[str]) -> bool:

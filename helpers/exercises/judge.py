@@ -272,8 +272,7 @@ class Clock:
     """How long an answer may take: seconds for each call, and for all of them together."""
 
     def __init__(self, each: float, whole: float):
-        self.each, self.start = each, time.monotonic()
-        self.end = self.start + whole
+        self.each, self.end = each, time.monotonic() + whole
 
     def within(self, seconds: float) -> float:
         """Return the moment (``time.monotonic``) that lies so far ahead, or the end where it comes before."""

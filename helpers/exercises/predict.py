@@ -189,11 +189,6 @@ class Question:
             raise ValueError(f"{given!r} is not offered; choose one of {', '.join(self.options)}.")
         return tidy(given)
 
-    def feedbacks(self, truth: Answer) -> dict[str, Feedback]:
-        """Return what each option tells of, as `feedback` does; no two say the same."""
-        wrong = [option for option in map(tidy, self.options) if not self.is_true(option, truth)]
-        return in_own_words({each: self.feedback(each, truth) for each in wrong}, truth.name, truth.trace)
-
     def feedback(self, choice: str, truth: Answer) -> Feedback:
         """Return what a wrong choice tells of; nothing for a right one."""
         if self.is_true(choice, truth):
@@ -221,12 +216,11 @@ def _readable(expression: str) -> str:
 
 
 class Verdict:
-    """What is said to a choice, and what is true; ``tone`` is "right" or "missed"."""
+    """What is said to a choice, and what is true."""
 
     def __init__(self, question: Question, truth: Answer, choice: str, feedback: Feedback, brief: bool):
         self.truth, self.right = truth, question.is_true(choice, truth)
         name = _called(truth.name)
-        self.tone = "right" if self.right else "missed"
         self.guess = Guess(
             question.expression, question.formula, choice, truth.name, self.right, feedback.entry
         )
@@ -294,7 +288,10 @@ class Prediction(Bundle):
 
     @cached_property
     def _feedbacks(self) -> dict[str, Feedback]:
-        return self.question.feedbacks(self._truth)
+        """What each wrong option tells of; no two say the same."""
+        question, truth = self.question, self._truth
+        wrong = [option for option in map(tidy, question.options) if not question.is_true(option, truth)]
+        return in_own_words({each: question.feedback(each, truth) for each in wrong}, truth.name, truth.trace)
 
     def _verdict(self, choice: str) -> Verdict:
         feedback = self._feedbacks.get(choice) or self.question.feedback(choice, self._truth)
@@ -312,7 +309,9 @@ class Prediction(Bundle):
     def html(self) -> str:
         """Return the same, with pictures."""
         if self.verdict:
-            said = banner(self.verdict.tone, self.verdict.title, *self.verdict.lines)
+            said = banner(
+                "right" if self.verdict.right else "missed", self.verdict.title, *self.verdict.lines
+            )
             drawn = self._after()
             picture = image(drawn, alt(self._truth.trace)) if drawn else ""
             return code(self.question.expression) + said + picture

@@ -94,7 +94,8 @@ class Report:
     def html(self) -> str:
         """Return the card."""
         paper, ink, icon = _LOOKS[self.look]
-        lines = "".join(f'<div style="margin-top:6px">{self._line(each)}</div>' for each in self.sentences)
+        said = (formula(s) if s == self.formula else _with_code(s, self.codes) for s in self.sentences)
+        lines = "".join(f'<div style="margin-top:6px">{each}</div>' for each in said)
         drawn = f'<div style="flex:0 1 auto">{image(*self.picture)}</div>' if self.picture else ""
         body = (
             '<div style="display:flex;flex-wrap:wrap;gap:14px;align-items:center;padding:2px 14px 12px">'
@@ -108,9 +109,6 @@ class Report:
             f'<div style="background:{paper};color:{ink};padding:8px 14px;border-radius:{corners}">'
             f"<b>{icon} {html.escape(self.title)}</b></div>{below}</div>"
         )
-
-    def _line(self, sentence: str) -> str:
-        return formula(sentence) if sentence == self.formula else _with_code(sentence, self.codes)
 
 
 def _with_code(sentence: str, codes: tuple[str, ...]) -> str:

@@ -13,6 +13,7 @@ from itertools import product
 import numpy as np
 
 from helpers.exercises.catalogue.ideas import IDEAS, WORDS, Idea, read_ideas
+from helpers.exercises.guard import run
 from helpers.exercises.references import REFERENCES
 
 _SLOT = re.compile(r"\{([A-Za-z_]+)\}")
@@ -193,11 +194,7 @@ class Belief:
 
     def holds(self) -> bool:
         """Run the code and return whether the belief is true; code that raises does not support it."""
-        try:
-            with np.errstate(all="ignore"):
-                return bool(compiled(self.source, "")())
-        except (TypeError, ValueError, AttributeError):
-            return False
+        return bool(run(compiled(self.source, "")).value)
 
 
 # An entry is that of ``ideas``, and after bars code that is True if learners are right, and what to write.
