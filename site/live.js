@@ -93,7 +93,8 @@ function field(area, main) {
   fit();
 }
 
-function exercise(box) {
+// `told` takes what a check replied.
+export function exercise(box, told = () => {}) {
   const { exercise, key } = box.dataset, fresh = $("pre", box).textContent;
   const id = `code-${key.replace(/\W/g, "-")}`;
   box.innerHTML = `<label for="${id}">Your code</label>
@@ -106,8 +107,10 @@ function exercise(box) {
   area.addEventListener("input", () => stored(key, area.value));
   field(area, $(".main", box));
   const start = async (what) => {
-    shown(said, await press(box, { do: what, exercise, source: area.value }));
+    const reply = await press(box, { do: what, exercise, source: area.value });
+    shown(said, reply);
     said.focus();
+    told(reply);
   };
   $(".main", box).onclick = () => start("check");
   $(".go", box).onclick = () => start("run");

@@ -3,6 +3,7 @@
 import argparse
 import ast
 import copy
+import csv
 import importlib.util
 import os
 import re
@@ -18,6 +19,7 @@ from helpers.marks.apart import without_network
 from helpers.marks.class_report import write_report
 from helpers.marks.marking import Refused, marked
 from helpers.marks.submissions import handed_in
+from helpers.practice.session import COLUMNS, RESULT, UNSIGNED, read_result
 
 COURSE = "class-set"
 STUB = "..."  # what stands in a class set for a solution: it runs, so a notebook half done still runs on
@@ -68,19 +70,35 @@ def _mark_all(options):
         raise CommandError(f"There is no folder {options.submissions!r}. It holds a folder for each student.")
     if report.exists():
         raise CommandError(f"{report} exists already, and is left as it is. Choose another --report.")
-    submissions = handed_in(folder)
-    if not submissions:
+    submissions, practised = handed_in(folder), handed_in(folder, RESULT)
+    if not submissions and not practised:
         raise CommandError(f"There is no notebook in {folder}. It holds a folder for each student.")
     print(ISOLATED if without_network() else ISOLATED_BUT_ONLINE)
     progress = {"total": len(submissions), "unit": "notebook", "disable": None}
     results = list(tqdm(marked(submissions, options.formulas), **progress))
     write_report(report, results)
+    _write_practised(practised, report / "practice.csv")
     refused = [each for each in results if isinstance(each, Refused)]
     for each in refused:
         print(f"  not marked: {each.student}, {each.file}: {each.reason}")
     print(
         f"{len(results) - len(refused)} of {len(results)} notebooks are marked. Read {report / 'class.html'}"
     )
+
+
+def _write_practised(results, path):
+    """Judge the results of `practise` again, and write a row for each task: no mark is made of them."""
+    rows = []
+    for student, result in results:
+        try:
+            rows += [[student, *row] for row in read_result(result.read_text(encoding="utf-8")).rows()]
+        except (OSError, ValueError) as problem:
+            print(f"  not read: {student}, {result.name}: {problem}")
+    if rows:
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([["student", *COLUMNS], *rows])
+        right = sum(row[1 + COLUMNS.index("right")] for row in rows)
+        print(f"Practice: {right} of {len(rows)} tasks right, in {path}. {UNSIGNED}")
 
 
 def _grade(options):

@@ -13,7 +13,7 @@ from pathlib import Path
 import helpers
 from helpers.commands.notebook_files import CommandError, run, series
 from helpers.commands.study import WorkingCopies, folder_of_copies
-from helpers.practice.session import FORMS, RESET, UNSIGNED, Session, Sheet, answers_so_far, keep
+from helpers.practice.session import FORMS, RESET, RESULT, UNSIGNED, Session, Sheet, answers_so_far, keep
 
 
 def main(argv=None):
@@ -47,7 +47,7 @@ def _practise(options):
 
 def _hand_out(name, seed):
     """Ask the tasks of a set, and write what was answered into a file of its own."""
-    path = Path(re.sub(r"\W+", "-", f"{name} {seed}") + ".practice.json")
+    path = Path(re.sub(r"\W+", "-", f"{name} {seed}") + RESULT)
     if path.exists():
         raise CommandError(f"{path} exists already, and is left as it is. Hand it in, or move it away.")
     if name in FORMS:

@@ -32,7 +32,7 @@ from helpers.practice import page as practice
 #: What pages load, from the folder site.
 ASSETS = ("style.css", "page.js", "reading.js", "live.js", "worker.js")
 #: Calls whose output has live controls where a kernel runs and asks it; a page shows them still.
-LIVE = re.compile(r"\b(boundary_explorer|size_slider)\(")
+LIVE = re.compile(r"\b(boundary_explorer|size_slider|practise|gauge)\(")
 PARTS = "parts"  # the folder of what parts show
 WITHOUT_PYTHON = ("ask", "explore", "recap")  # kinds of parts that need none
 _STATE = "application/vnd.jupyter.widget-state+json"

@@ -37,12 +37,14 @@ kinds.ask = (el, data, state, keep) => {
       form.querySelectorAll("input")[k].checked = true;
       fieldset.disabled = true;
       const option = asked.options[k];
-      said.innerHTML = verdict(option.right ? "right" : "missed", ...option.said);
+      said.innerHTML = verdict({ true: "right", false: "missed" }[option.right] ?? "plain", ...option.said);
       after.innerHTML = asked.after ?? "";
-      const again = add(after, "button", "dos-again");
-      again.type = "button";
-      again.textContent = "Try again";
-      again.onclick = () => { fieldset.disabled = false; said.innerHTML = after.innerHTML = ""; form.querySelector("input:checked").focus(); };
+      if (option.right !== undefined) { // told, and not to be told at the end
+        const again = add(after, "button", "dos-again");
+        again.type = "button";
+        again.textContent = "Try again";
+        again.onclick = () => { fieldset.disabled = false; said.innerHTML = after.innerHTML = ""; form.querySelector("input:checked").focus(); };
+      }
       if (q + 1 < data.cards[c].questions.length) {
         if (!card.querySelector(`[data-q="${q + 1}"]`)) question(card, c, q + 1).dataset.q = q + 1;
       } else if (c + 1 < data.cards.length && el.children.length === c + 1) next(card, c, focus);

@@ -214,6 +214,12 @@ class Reference:
             values[place] = sizes.get("width") or int(random.choice(odd))
         return tuple(values)
 
+    def cases(self, seeds: int) -> list[tuple[str, tuple]]:
+        """Return what is special about each choice of sizes, and arguments; for each so many seeds."""
+        return [
+            (special, self.inputs(sizes, seed)) for special, sizes in self.sizes() for seed in range(seeds)
+        ]
+
     def expected(self, arguments: tuple) -> list:
         """Return the parts of the right result."""
         return [part(*arguments) for part in self.parts]
@@ -501,12 +507,12 @@ _OTHER_NAMES = MappingProxyType(
 )
 
 
-_OFFERED: dict[str, Reference] = {}
+_OFFERED: dict[str, Callable[[], Reference]] = {}
 
 
-def offer(reference: Reference) -> None:
-    """Let ``check`` know an exercise that is none of the notebooks'; those keep their names."""
-    _OFFERED[reference.name] = reference
+def offer(name: str, make: Callable[[], Reference]) -> None:
+    """Let ``check`` know an exercise that is none of the notebooks', made when it is asked for."""
+    _OFFERED[name] = make
 
 
 def find(formula: str) -> Reference | None:
@@ -515,4 +521,4 @@ def find(formula: str) -> Reference | None:
     >>> find("dw_by_dot").name, find("nothing")
     ('dw', None)
     """
-    return REFERENCES.get(_OTHER_NAMES.get(formula, formula)) or _OFFERED.get(formula)
+    return REFERENCES.get(_OTHER_NAMES.get(formula, formula)) or _OFFERED.get(formula, lambda: None)()

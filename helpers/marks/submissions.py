@@ -58,14 +58,14 @@ def _exercises(path: Path) -> Iterator[Exercise]:
             yield Exercise(path.stem, name, function, find(formula))
 
 
-def handed_in(folder: Path) -> list[tuple[str, Path]]:
-    """Return student and file of each submission, in order.
+def handed_in(folder: Path, ending: str = ".ipynb") -> list[tuple[str, Path]]:
+    """Return student and file of each submission, in order: of notebooks, or of files that end otherwise.
 
-    A student is a folder, with notebooks in it or in folders of their own, as nbgrader collects them; a
-    notebook that lies in ``folder`` itself is a student of its own.
+    A student is a folder, with files in it or in folders of their own, as nbgrader collects them; a file that
+    lies in ``folder`` itself is a student of its own.
     """
-    found = [path for path in sorted(folder.rglob("*.ipynb")) if ".ipynb_checkpoints" not in path.parts]
-    return [(path.relative_to(folder).parts[0].removesuffix(".ipynb"), path) for path in found]
+    found = [path for path in sorted(folder.rglob(f"*{ending}")) if ".ipynb_checkpoints" not in path.parts]
+    return [(path.relative_to(folder).parts[0].removesuffix(ending), path) for path in found]
 
 
 def answers(path: Path) -> list[Answer]:

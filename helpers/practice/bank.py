@@ -6,6 +6,7 @@ The pattern is the specification; lines beside it are tried, and everything else
 
 # ruff: noqa: C408 - letters as keywords are read more easily than in quotes
 
+from helpers.exercises.references import offer
 from helpers.practice.formula import Formula
 
 #: In no order: how hard each is, is counted.
@@ -496,3 +497,6 @@ BANK = (
         signed="A B X",
     ),
 )  # fmt: skip
+
+for _formula in BANK:
+    offer(_formula.name, _formula.exercise)

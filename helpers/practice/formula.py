@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import product
 
@@ -180,6 +180,10 @@ class Formula:
             self.name, self.axes, self.pattern, self.pattern, like=like, least_m=self.least_m, many=20
         )
 
+    def exercise(self) -> Reference:
+        """Return the same with its notation, as it is told when it is checked."""
+        return replace(self.reference, indices=self.notation)
+
     def _namespace(self, arguments: tuple) -> dict:
         arrays = dict(zip(self.axes, arguments, strict=True))
         return {"np": np, **arrays, **self.loop.sizes(arguments)}
@@ -273,11 +277,7 @@ class Formula:
     @cached_property
     def cases(self) -> list[tuple[str, tuple, np.ndarray | float]]:
         """On each size twice: what is special about it, the operands, and the right result."""
-        drawn = [
-            (special, self.reference.inputs(sizes, seed))
-            for special, sizes in self.reference.sizes()
-            for seed in (0, 1)
-        ]
+        drawn = self.reference.cases(2)
         return [(special, arguments, self.loop(*arguments)) for special, arguments in drawn]
 
     def _edited(self, source: str) -> Iterator[tuple[str, str]]:

@@ -1,20 +1,20 @@
-"""What the practice page of the site shows: every task, made while the site is built."""
+"""What the script of practice shows: a task in a notebook, and all of them on a page of the site."""
 
 from __future__ import annotations
 
+import html
 import json
 from itertools import permutations
 from pathlib import Path
 from typing import Any
 
 from axiswise import component
+from axiswise.bundle import formula as with_indices
 from helpers.exercises.predict import ASK
-from helpers.practice.bank import BANK
-from helpers.practice.notebook import head
-from helpers.practice.session import AFTER, DAYS, KINDS, MINUTES
+from helpers.practice.session import AFTER, DAYS, KINDS, MINUTES, in_order
 from helpers.practice.tasks import KEYS, Question, Task, make
 
-#: The script that asks them, beside `component.js` and that of predictions.
+#: The script, beside `component.js` and that of predictions.
 PRACTISE = Path(__file__).with_name("practise.js")
 
 
@@ -27,41 +27,45 @@ def files() -> dict[str, str]:
 
 
 def data() -> dict[str, Any]:
-    """Return all tasks as the script takes them, and the rule by which they return."""
-    made = [task for formula in BANK for kind in KINDS if (task := make(kind, formula, "page"))]
+    """Return all tasks, those on an easy formula first, and the numbers of the rule by which they return."""
+    made = [make(kind, formula, "page") for formula in in_order("page") for kind in (*KINDS, "write")]
     rule = {"days": DAYS, "minutes": MINUTES, "after": AFTER}
-    return {"kind": "practise", **rule, "tasks": [_task(each) for each in made]}
+    return {"kind": "practise", **rule, "tasks": [shown(task) for task in made if task]}
 
 
-def _task(task: Task) -> dict[str, Any]:
-    formula = task.formula
-    common = {
-        "name": formula.name,
-        "title": formula.title,
-        "level": formula.operations // 2,
-        "kind": task.kind,
-        "answer": task.answer,
-    }
+def head(task: Task) -> str:
+    """Return HTML of what a formula is for, the formula, and what its letters mean."""
+    says, notation, meanings = task.head()
+    large = f'<div style="font-size:20px;margin:8px 24px">{with_indices(notation)}</div>'
+    return f"<div>{html.escape(says)}</div>{large}<div>{html.escape(meanings)}</div>"
+
+
+def shown(task: Task, tells: bool = True) -> dict[str, Any]:
+    """Return a task as the script takes it; unless it ``tells``, nothing in it says which answer is right."""
+    given = {"name": task.formula.name, "title": task.formula.title, "kind": task.kind, "head": head(task)}
+    questions = [_question(each, tells) for each in task.questions if task.kind != "order"]
+    if not tells:
+        return given | {"questions": questions}
+    given |= {"answer": task.answer}
+    if task.kind == "write":
+        return given | {"stub": task.stub}
+    picture = {"after": task.formula.traced(task.line).svg()}
     if task.kind == "order":
-        return common | _to_order(task.questions[0]) | {"head": head(task)}
-    asked = [_question(question) for question in task.questions]
-    if task.kind == "choose":  # below the verdict, the picture of the right line
-        line = task.questions[0].options[KEYS.index(task.answer)]
-        asked[0] |= {"after": formula.traced(line).svg()}
-    return common | {"card": {"head": head(task), "questions": asked}}
+        return given | _to_order(task.questions[0]) | picture
+    questions[-1 if task.kind == "find" else 0] |= picture
+    return given | {"questions": questions}
 
 
-def _question(question: Question) -> dict[str, Any]:
+def _question(question: Question, tells: bool) -> dict[str, Any]:
     truth = question.options[KEYS.index(question.truth)]
-    options = [
-        {
-            "label": label,
-            "right": label == truth,
-            "said": ["Yes." if label == truth else f"No. It is {truth}", list(question.says(key))],
-        }
-        for key, label in zip(KEYS, question.options, strict=False)
-    ]
-    return {"title": question.asked, "options": options}
+
+    def option(key: str, label: str) -> dict[str, Any]:
+        if not tells:
+            return {"label": label, "said": ["Taken down. Answers are told at the end."]}
+        title = "Yes." if label == truth else f"No. It is {truth}"
+        return {"label": label, "right": label == truth, "said": [title, list(question.says(key))]}
+
+    return {"title": question.asked, "options": [*map(option, KEYS, question.options)]}
 
 
 def _to_order(question: Question) -> dict[str, Any]:

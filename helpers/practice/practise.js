@@ -1,112 +1,201 @@
-// Practice without Python: tasks that were made before, the next one by the same rule as in a notebook.
-// `state.history` maps each formula to moments and whether the answer was right then.
-kinds.practise = (el, data, state, keep) => {
-  let history = structuredClone(state.history ?? {}), asked = [], end;
-  const local = (date) => new Date(date - new Date(date).getTimezoneOffset() * 60000).toISOString();
-  const plus = (day, days) => new Date(Date.parse(`${day}T12:00Z`) + days * 86400000).toISOString().slice(0, 10);
-  const today = () => local(Date.now()).slice(0, 10);
-  const order = new Map(data.tasks.map((each) => [each.name, each.level + Math.random()]));
+// Practice: a task, its verdict, the next task. In a notebook Python says what comes next, and `ask` brings it. On a page
+// the rule below does, that of session.py: `state.history` maps each formula to moments and whether it was right then.
+const DAY = 86400000;
+
+// The day, counted, on which a formula returns that was missed; null where it does not.
+export function due(answers, days) {
+  let step = 0, on = null;
+  for (const [moment, right] of Object.entries(answers).sort()) {
+    const day = Date.parse(moment.slice(0, 10)) / DAY;
+    if (!right) [step, on] = [0, day + days[0]];
+    else if (on && day >= on) on = ++step < days.length ? day + days[step] : null;
+  }
+  return on;
+}
+
+// Missed a while ago; due; not seen before, from easy to hard; and then the rest. `asked` are pairs of name and verdict.
+export function need(name, asked, answers, { days, after }, today) {
+  const at = asked.findLastIndex((each) => each[0] === name), on = due(answers, days);
+  if (at >= 0) return [!asked[at][1] && asked.length - at > after ? 0 : 3, at];
+  return on && on <= today ? [1, on] : [2, Object.keys(answers).length];
+}
+
+kinds.practise = (el, data, state, keep, ask, write) => {
+  let history = structuredClone(state.history ?? {}), done, end;
+  const letters = "abcdefgh";
+  const local = () => new Date(Date.now() - 60000 * new Date().getTimezoneOffset()).toISOString();
+  const today = () => local().slice(0, 10);
+  const asking = (number, answers) => ask(JSON.stringify([unique(), number, answers]));
   begin();
 
-  function begin() {
+  async function begin() {
     el.innerHTML = "";
-    asked = [];
+    done = [];
     end = Date.now() + 60000 * data.minutes;
-    next();
+    show(ask ? await asking(0, []) : { task: chosen() });
   }
 
-  // The day on which a formula returns that was missed; null where it does not.
-  function due(name) {
-    let step = 0, on = null;
-    for (const [moment, right] of Object.entries(history[name] ?? {}).sort()) {
-      const day = moment.slice(0, 10);
-      if (!right) [step, on] = [0, plus(day, data.days[0])];
-      else if (on && day >= on) on = ++step < data.days.length ? plus(day, data.days[step]) : null;
-    }
-    return on;
+  function made(parent, tag, words = "", name = "") {
+    const one = parent.appendChild(document.createElement(tag));
+    one.textContent = words;
+    one.className = name;
+    if (tag === "button") one.type = "button";
+    return one;
   }
 
-  // Missed a while ago; due; not seen before, from easy to hard; and then the rest.
-  function need({ name }) {
-    const at = asked.findLastIndex(({ task }) => task.name === name);
-    if (at >= 0) return !asked[at].right && asked.length - at > data.after ? [0, at] : [3, at];
-    const on = due(name);
-    return on && on <= today() ? [1, Date.parse(on)] : [2, 100 * Object.keys(history[name] ?? {}).length + order.get(name)];
-  }
-
-  function next() {
-    const last = asked.at(-1)?.task;
-    const fits = data.tasks.filter((each) => !last || ["kind", "name", "answer"].every((key) => each[key] !== last[key]));
-    const [task] = fits.map((each) => [each, need(each), Math.random()])
-      .sort(([, a, x], [, b, y]) => a[0] - b[0] || a[1] - b[1] || x - y)[0];
-    const box = el.appendChild(document.createElement("section"));
-    const told = (right) => {
-      asked.push({ task, right });
-      history = { ...history, [task.name]: { ...history[task.name], [local(Date.now())]: right } };
-      keep({ history });
-      offer(box);
+  function show({ task, said, number = done.length }) {
+    if (said) summary(el, said);
+    if (!task) return;
+    const box = made(el, "section");
+    box.tabIndex = -1;
+    const told = async (right, answers) => {
+      const next = await (ask ? asking(number, answers) : following(task, right));
+      if (typeof next === "string") made(box, "div").innerHTML = next; // it failed
+      else if (next.number === number) return next.said;
+      else offer(box, next);
     };
     if (task.lines) inOrder(box, task, told);
-    else kinds.ask(box, { cards: [task.card] }, {}, ({ answers: [chosen] }) => {
-      const { questions } = task.card;
-      if (chosen.length === questions.length) told(chosen.every((k, q) => questions[q].options[k].right));
+    else if (task.stub) toWrite(box, task, told);
+    else kinds.ask(box, { cards: [task] }, {}, ({ answers: [keys] }) => {
+      const { questions } = task;
+      if (keys.length === questions.length) told(keys.every((k, q) => questions[q].options[k].right), keys.map((k) => letters[k]));
     });
-    return box;
   }
 
-  function offer(box) {
-    const over = Date.now() > end, button = document.createElement("button");
-    button.type = "button";
-    button.className = "dos-main";
-    button.textContent = over ? "Go on for another ten minutes" : "Next task";
-    box.append(button, ...(over || asked.length % 5 === 0 ? [summary(over)] : []));
+  function offer(box, next) {
+    if (next.said) summary(box, next.said);
+    if (!next.task && !next.over) return;
+    const button = made(box, "button", next.over ? "Go on for another ten minutes" : "Next task", "dos-main");
     button.onclick = () => {
       button.remove();
-      if (over) begin();
-      else next();
-      el.lastChild.querySelector("input, button").focus();
+      if (next.over) begin();
+      else show({ ...next, said: undefined });
+      el.lastChild.focus(); // so that it is read from its first sentence on
     };
   }
 
-  // What went well, and what returns and when.
-  function summary(over) {
+  function summary(parent, [title, ...lines]) {
+    const box = made(parent, "div");
+    box.setAttribute("role", "status");
+    box.innerHTML = verdict("plain", title, lines);
+  }
+
+  // What comes next on a page --------------------------------------------------------------------------------
+
+  function chosen() {
+    const last = done.at(-1)?.task, asked = done.map(({ task, right }) => [task.name, right]);
+    const fits = data.tasks.filter((each) => !last || ["kind", "name", "answer"].every((key) => each[key] !== last[key]));
+    const needs = new Map(fits.map(({ name }) => [name, need(name, asked, history[name] ?? {}, data, Date.parse(today()) / DAY)]));
+    const [[first]] = [...needs].sort(([, a], [, b]) => a[0] - b[0] || a[1] - b[1]);
+    const same = fits.filter(({ name }) => name === first);
+    return same[Math.floor(Math.random() * same.length)];
+  }
+
+  function following(task, right) {
+    done.push({ task, right });
+    history = { ...history, [task.name]: { ...history[task.name], [local()]: right } };
+    keep({ history });
+    const over = Date.now() > end;
+    return { over, number: done.length, task: chosen(), said: (over || done.length % 5 === 0) && goneWell(over) };
+  }
+
+  function goneWell(over) {
     const names = (list) => [...new Set(list.map(({ task }) => task.title))].join(", ");
-    const back = Object.groupBy(new Map(asked.map((each) => [each.task.name, each])).values(), ({ task }) => due(task.name) ?? "");
-    const well = asked.filter(({ task }) => !asked.some((each) => each.task.name === task.name && !each.right));
-    const lines = [well.length && `Went well: ${names(well)}.`];
-    for (const day of Object.keys(back).filter(Boolean).sort()) lines.push(`Returns on ${day}: ${names(back[day])}.`);
-    const said = document.createElement("div");
-    said.setAttribute("role", "status");
-    const title = `${over ? "Ten minutes are over: " : ""}${asked.filter(({ right }) => right).length} of ${asked.length} right.`;
-    said.innerHTML = verdict("plain", title, lines.filter(Boolean));
-    return said;
+    const missed = new Set(done.filter(({ right }) => !right).map(({ task }) => task.name));
+    const well = done.filter(({ task }) => !missed.has(task.name));
+    const back = Object.groupBy(new Map(done.map((each) => [each.task.name, each])).values(), ({ task }) => due(history[task.name], data.days) ?? "");
+    const lines = Object.keys(back).filter(Boolean).sort().map((day) => `Returns on ${new Date(day * DAY).toISOString().slice(0, 10)}: ${names(back[day])}.`);
+    return [
+      `${over ? "Ten minutes are over: " : ""}${done.filter(({ right }) => right).length} of ${done.length} right.`,
+      ...(well.length ? [`Went well: ${names(well)}.`] : []), ...lines,
+    ];
   }
 
-  // Lines are put in order by pressing them, one after the other.
-  function inOrder(box, { head, asked: title, lines, orders, ideas, else: other }, told) {
-    let chosen = "";
-    box.innerHTML = `${head}<fieldset><legend>${escaped(title)}</legend><div class="dos-lines">${lines
-      .map((each, k) => `<button type="button" value="${"abcdefgh"[k]}">${escaped(each)}</button>`).join("")}</div>
-      <button type="button" class="dos-undo">Undo</button></fieldset><pre class="dos-code" role="status"></pre><div class="dos-said" role="status" tabindex="-1"></div>`;
-    const fieldset = box.querySelector("fieldset"), buttons = [...box.querySelectorAll("[value]")];
-    const show = () => {
+  // Lines are taken and put back by pressing them, and moved by dragging or with the arrow keys ----------------
+
+  function inOrder(box, { head, asked: title, lines, orders, ideas, else: other, after }, told) {
+    const count = orders[0].length;
+    box.innerHTML = `${head}<fieldset><legend>${escaped(title)}</legend><div class="dos-keys">Press a line to take it, or to put it back. Drag it, or move it with the arrow keys.</div>
+      <div role="group" aria-label="Your order" class="dos-lines dos-order"></div><div role="group" aria-label="Lines left" class="dos-lines">${lines
+        .map((each, k) => `<button type="button" value="${letters[k]}">${escaped(each)}</button>`).join("")}</div>
+      <button type="button" class="dos-main">Lock in</button></fieldset><div role="status" class="dos-unseen"></div><div class="dos-said" role="status" tabindex="-1"></div>`;
+    const [fieldset, status, said] = ["fieldset", "[role=status]", ".dos-said"].map((each) => box.querySelector(each));
+    const [order, left] = box.querySelectorAll(".dos-lines"), line = (key) => lines[letters.indexOf(key)];
+    let held, dragged;
+
+    function moved(button) {
       let depth = 0;
-      const text = [...chosen].map((key) => { const line = lines["abcdefgh".indexOf(key)]; return "    ".repeat(line.startsWith("for ") ? depth++ : depth) + line; });
-      box.querySelector("pre").textContent = text.join("\n");
-      for (const each of buttons) each.disabled = chosen.includes(each.value);
-    };
+      for (const each of order.children) {
+        each.style.marginInlineStart = `${2 * depth}em`;
+        if (each.textContent.startsWith("for ")) depth++;
+      }
+      for (const each of left.children) each.style.marginInlineStart = 0;
+      const at = [...order.children].indexOf(button);
+      status.textContent = `${button.textContent} ${at < 0 ? "is put back" : `is line ${at + 1} of ${order.children.length}`}`;
+      button.focus();
+    }
+
     fieldset.onclick = ({ target }) => {
-      if (target.matches(".dos-undo")) chosen = chosen.slice(0, -1);
-      else if (target.value) chosen += target.value;
-      show();
-      if (chosen.length < orders[0].length) return;
-      fieldset.disabled = true;
-      const right = orders.includes(chosen), used = [...chosen].map((key) => ideas[key]).filter(Boolean);
-      const said = box.querySelector(".dos-said"), truth = [...orders[0]].map((key) => lines["abcdefgh".indexOf(key)]).join("; ");
-      said.innerHTML = right ? verdict("right", "Yes.") : verdict("missed", "No. One order is:", [truth, ...(used.length ? used : [other])]);
-      told(right);
-      said.focus();
+      const button = target.closest("button");
+      if (button?.matches(".dos-main")) return lock();
+      if (button && !dragged) { (button.parentNode === order ? left : order).append(button); moved(button); }
+      dragged = false;
     };
-    show();
+    fieldset.onkeydown = (e) => {
+      const button = e.target.closest("[value]"), up = e.key === "ArrowUp";
+      dragged = false;
+      if (!button || (!up && e.key !== "ArrowDown")) return;
+      e.preventDefault();
+      if (button.parentNode === left) { if (up) order.append(button); }
+      else if (up) button.previousElementSibling?.before(button);
+      else if (button.nextElementSibling) button.nextElementSibling.after(button);
+      else left.prepend(button);
+      moved(button);
+    };
+    fieldset.onpointerdown = ({ target }) => { held = target.closest("[value]"); dragged = false; };
+    fieldset.onpointerup = fieldset.onpointerleave = () => { held = undefined; };
+    fieldset.onpointermove = ({ clientX, clientY, buttons }) => {
+      const over = held && buttons && box.getRootNode().elementFromPoint(clientX, clientY)?.closest("[value], .dos-lines");
+      if (!over || over === held || !fieldset.contains(over) || over === held.parentNode) return;
+      const { top, height } = over.getBoundingClientRect();
+      if (over.matches(".dos-lines")) over.append(held);
+      else over[clientY < top + height / 2 ? "before" : "after"](held);
+      dragged = true;
+      moved(held);
+    };
+
+    function lock() {
+      const keys = [...order.children].map((each) => each.value).join("");
+      if (keys.length !== count) { said.textContent = `Take ${count} lines first: there ${keys.length === 1 ? "is 1" : `are ${keys.length}`}.`; return; }
+      fieldset.disabled = true;
+      const right = orders.includes(keys), used = [...keys].map((key) => ideas[key]).filter(Boolean);
+      const one = [...orders[0]].map(line).join("; ");
+      said.innerHTML = right ? verdict("right", "Yes.") : verdict("missed", "No. One order is:", [one, ...(used.length ? used : [other])]);
+      made(box, "div", "", "dos-after").innerHTML = after;
+      told(right, [keys]);
+      said.focus();
+    }
+  }
+
+  // A function is written in the page's field, or in a cell -----------------------------------------------------
+
+  function toWrite(box, { head, name, stub }, told) {
+    const where = write ? "" : `, in a cell of your own. Try check(${name}) there; then press Done`;
+    box.innerHTML = `${head}<p><b>Write a function that computes it${escaped(where)}.</b></p>`;
+    const place = made(box, "div", "", "exercise"), buttons = made(box, "p"), said = made(box, "div");
+    made(place, "pre", stub, "dos-code");
+    said.setAttribute("role", "status");
+    said.tabIndex = -1;
+    async function end(right, answer, title) {
+      const more = await told(right, [answer]);
+      if (!more) buttons.remove();
+      said.innerHTML = more ? verdict("plain", ...more) : verdict(right ? "right" : "missed", title);
+      if (!write) said.focus();
+    }
+    if (write) {
+      Object.assign(place.dataset, { exercise: name, key: `practice/${name}/${today()}` });
+      write(place, ({ passed }) => passed && buttons.isConnected && end(true, "done", "Yes."));
+    } else made(buttons, "button", "Done", "dos-main").onclick = () => end(true, "done", "Yes.");
+    made(buttons, "button", "Leave it").onclick = () => end(false, "leave", "It returns later.");
   }
 };

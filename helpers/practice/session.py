@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import random
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import count, pairwise, permutations
@@ -13,7 +14,7 @@ from typing import NamedTuple
 from helpers.exercises import progress
 from helpers.practice.bank import BANK
 from helpers.practice.formula import Formula
-from helpers.practice.tasks import Question, Task, make
+from helpers.practice.tasks import KEYS, Question, Task, make
 
 #: After how many days a formula returns that was missed: one step further each time it is right.
 DAYS = (1, 3, 7, 16)
@@ -58,6 +59,33 @@ def _day(moment: str) -> datetime.date | None:
         return datetime.date.fromisoformat(moment[:10])
     except ValueError:
         return None
+
+
+def need(
+    name: str, asked: Sequence[tuple[str, bool]], history: History, today: datetime.date
+) -> tuple[int, int]:
+    """Order formulas: missed a while ago; due; not seen before; and then the rest. The least comes next.
+
+    ``asked`` are the names of this session so far, and whether each was right. `practise.js` has the same
+    rule, for pages.
+
+    >>> day = datetime.date(2026, 11, 1)
+    >>> asked = [("flow", False), ("entropy", True), *3 * [("dropout", True)]]
+    >>> need("flow", asked, {}, day), need("entropy", asked, {}, day), need("marginal", asked, {}, day)
+    ((0, 0), (3, 1), (2, 0))
+    """
+    places = [at for at, each in enumerate(asked) if each[0] == name]
+    if places:
+        is_back = not asked[places[-1]][1] and len(asked) - places[-1] > AFTER
+        return (0 if is_back else 3, places[-1])
+    answers, due = known(history, name)
+    return (1, due.toordinal()) if due and due <= today else (2, answers)
+
+
+def in_order(seed: object) -> list[Formula]:
+    """Return the bank from easy to hard; a seed draws the order of those that are as hard."""
+    draw = random.Random(f"order {seed}")
+    return sorted(BANK, key=lambda formula: (formula.operations // 2, draw.random()))
 
 
 def answers_so_far() -> History:
@@ -109,8 +137,7 @@ class Session:
         self._keep, self._now, self._kinds, self._start = keep, now, kinds, now()
         so_far = sum(known(self._history, formula.name).answers for formula in BANK)
         self._seed = so_far if seed is None else seed
-        draw = random.Random(f"order {self._seed}")
-        self._order = sorted(BANK, key=lambda formula: (formula.operations // 2, draw.random()))
+        self._order = in_order(self._seed)
         self.tasks: list[Task] = []
         self.verdicts: list[bool] = []
         self.answers: list[list[str]] = [[]]
@@ -159,8 +186,8 @@ class Session:
         return self.task.formula.name
 
     def _next(self) -> Task:
-        number = len(self.tasks)
-        for formula in sorted(self._order, key=self._need):
+        number, asked, today = len(self.tasks), self._asked(), self._start.date()
+        for formula in sorted(self._order, key=lambda each: need(each.name, asked, self._history, today)):
             draw = random.Random(f"{self._seed} {number} {formula.name}")
             for kind in draw.sample(self._kinds, len(self._kinds)):
                 task = make(kind, formula, f"{self._seed} {number}")
@@ -168,14 +195,8 @@ class Session:
                     return task
         raise ValueError(f"no task of the kinds {', '.join(self._kinds)} differs from the one before.")
 
-    def _need(self, formula: Formula) -> tuple[int, int]:
-        """Order formulas: missed a while ago; due; not seen before, from easy to hard; and then the rest."""
-        asked = [at for at, task in enumerate(self.tasks) if task.formula is formula]
-        if asked:
-            is_back = not self.verdicts[asked[-1]] and len(self.tasks) - asked[-1] > AFTER
-            return (0 if is_back else 3, asked[-1])
-        answers, due = known(self._history, formula.name)
-        return (1, due.toordinal()) if due and due <= self._start.date() else (2, answers)
+    def _asked(self) -> list[tuple[str, bool]]:
+        return [(task.formula.name, right) for task, right in zip(self.tasks, self.verdicts, strict=True)]
 
     def summary(self) -> list[str]:
         """Say what went well, and what returns and when."""
@@ -203,7 +224,9 @@ def differ(one: Task, other: Task) -> bool:
 
 # The same tasks for all -------------------------------------------------------------------------------------
 
+RESULT = ".practice.json"  # how the name of a result ends
 UNSIGNED = "Signed with nothing: anybody can write such a file. It is for learning, not for marks."
+COLUMNS = ("set", "seed", "task", "kind", "formula", "an index", "operands", "right", "chosen first")
 FORMS = ("gauge A", "gauge B")
 TASKS = 12
 _GAUGED = ("choose", "predict", "find")
@@ -249,9 +272,9 @@ class Sheet(Session):
     def _kept_as(self) -> str:
         return f"{self.name} {self.seed}"
 
-    def _need(self, formula: Formula) -> tuple[int, int]:
+    def _asked(self) -> list[tuple[str, bool]]:
         """Pass over what was missed: all get the same."""
-        return (3 if any(task.formula is formula for task in self.tasks) else 2, 0)
+        return [(task.formula.name, True) for task in self.tasks]
 
     def _next(self) -> Task:
         if self.tells or len(self.tasks) == TASKS:
@@ -273,6 +296,15 @@ class Sheet(Session):
             lines += [f"{task.formula.notation}: {task.kind}.", *task.questions[0].reply(answer)]
         return lines
 
+    def rows(self) -> list[list]:
+        """Return a row for each task that was answered, as `COLUMNS` call its entries."""
+        rows = []
+        for task, right, answers in zip(self.tasks, self.verdicts, self.answers, strict=False):
+            chosen = (task.questions[0].options[KEYS.index(key)] for key in answers[0])
+            given = (self.name, self.seed, len(rows) + 1, task.kind, task.formula.name, *task.formula.cell)
+            rows.append([*given, right, "; ".join(chosen)])
+        return rows
+
     def result(self) -> str:
         """Return what is handed in: text without a name, which ``read_result`` judges again."""
         given = {"set": self.name, "seed": self.seed, "answers": self.answers[: len(self.verdicts)]}
@@ -289,7 +321,9 @@ def read_result(text: str) -> Sheet:
     """
     try:
         given = json.loads(text)
-        sheet = Sheet(given["set"], given["seed"])
+        if not re.match(r"\w", given["set"]):  # or a spreadsheet would take it for a formula
+            raise ValueError(f"its set is called {given['set']!r}")
+        sheet = Sheet(given["set"], int(given["seed"]))
         for answer in (each for answers in given["answers"][:TASKS] for each in answers):
             sheet.take(answer)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:

@@ -101,6 +101,13 @@ class Task:
         return self.questions[0].truth if self.questions else ""
 
     @property
+    def line(self) -> str:
+        """The line that is drawn below the verdict: a right one, or the wrong one that was to be found."""
+        if self.kind in ("choose", "find"):
+            return self.questions[0].options[KEYS.index(self.answer)]
+        return next(iter(self.formula.rights.values()))
+
+    @property
     def stub(self) -> str:
         """The head of the function that is to be written."""
         axes, (result,) = self.formula.axes, self.formula.reference.result.values()

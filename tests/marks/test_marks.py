@@ -13,6 +13,7 @@ from helpers.marks import apart, class_report
 from helpers.marks.apart import Apart, Ended, RemoteAnswer, room
 from helpers.marks.marking import Mark, Refused, mark, mark_file
 from helpers.marks.submissions import Answer, answers, exercises, handed_in
+from helpers.practice.session import Sheet
 
 HEAD = "import numpy as np\nfrom helpers import axes, check, penguins, dot, show, predict\n"
 DATA = "birds = penguins()\nX, Y = birds.X, birds.Y\nm = 219\nshow(birds); predict('X', options=[])[0].x = 1"
@@ -222,3 +223,25 @@ def test_the_command_marks_a_folder_and_overwrites_nothing(tmp_path, capsys):
     os.rename(place / "05_gradients.ipynb", place / "05.txt")
     assert grade.main([*options[:3], str(tmp_path / "other")]) == 1
     assert "no notebook" in capsys.readouterr().err
+
+
+def test_results_of_practise_are_judged_again_and_no_marks(tmp_path, capsys):
+    sheet = Sheet("week3", 7)
+    while not sheet.verdicts:
+        sheet.take(sheet.question.truth)
+    for student, text in (("ada", sheet.result()), ("ben", "[]")):
+        (tmp_path / "in" / student).mkdir(parents=True)
+        (tmp_path / "in" / student / "week3-7.practice.json").write_text(text, encoding="utf-8")
+    assert grade.main(["--submissions", str(tmp_path / "in"), "--report", str(tmp_path / "marks")]) == 0
+    out = capsys.readouterr().out
+    assert "1 of 1 tasks right" in out and "Signed with nothing" in out and "not read: ben, week3-7" in out
+    head, row = csv.reader((tmp_path / "marks" / "practice.csv").open(encoding="utf-8"))
+    given = dict(zip(head, row, strict=True))
+    assert [given[key] for key in ("student", "set", "seed", "task", "right")] == [
+        "ada",
+        "week3",
+        "7",
+        "1",
+        "True",
+    ]
+    assert given["formula"] == sheet.tasks[0].formula.name

@@ -16,7 +16,18 @@ from helpers.exercises import progress
 from helpers.exercises.check import check
 from helpers.practice import notebook
 from helpers.practice.bank import BANK
-from helpers.practice.session import DAYS, FORMS, RESET, TASKS, Session, Sheet, differ, known, read_result
+from helpers.practice.session import (
+    COLUMNS,
+    DAYS,
+    FORMS,
+    RESET,
+    TASKS,
+    Session,
+    Sheet,
+    differ,
+    known,
+    read_result,
+)
 from helpers.practice.tasks import KEYS
 from tests.cases import each_case
 
@@ -145,7 +156,9 @@ def test_a_set_is_the_same_for_everybody_and_its_file_is_judged_again(seed):
         assert all(differ(*pair) for pair in pairwise(sheet.tasks[:TASKS]))
         given = json.loads(sheet.result())
         assert "signed with nothing" in given["note"].lower()
-        assert read_result(json.dumps(given | {"right": 12})).verdicts == sheet.verdicts
+        again = read_result(json.dumps(given | {"right": 12}))
+        assert again.verdicts == sheet.verdicts
+        assert [row[COLUMNS.index("right")] for row in again.rows()] == sheet.verdicts
 
 
 @each_case("seed", range(40), daily=8)
@@ -175,12 +188,17 @@ def test_the_answers_of_the_test_are_told_at_its_end_alone():
 
 @each_case(
     "text",
-    ["", "[]", "{}", '{"set": 3, "seed": 0, "answers": []}', '{"set": "a", "seed": 0, "answers": [["zz"]]}'],
+    [
+        "",
+        "[]",
+        "{}",
+        '{"set": 3, "seed": 0, "answers": []}',
+        '{"set": "a", "seed": 0, "answers": [["zz"]]}',
+        '{"set": "=1+1", "seed": 0, "answers": []}',
+        '{"set": "a", "seed": "=1+1", "answers": []}',
+    ],
 )
 def test_what_is_no_result_is_refused_in_words(text):
-    if text.startswith('{"set": 3'):
-        assert read_result(text).verdicts == []
-        return
     with pytest.raises(ValueError, match="this is no result of practise"):
         read_result(text)
 
@@ -195,74 +213,76 @@ def forgotten():
     progress.forget()
 
 
-def pressed(view, keys):
-    """Press these buttons of a view, as they are called; return what stands above the next question."""
-    said, _, row = view.children
-    for key in keys:
-        next(button for button in row.children if button.description == key and shown(button)).click()
-    return said.value
+def following(view, number, answers):
+    """Tell a view the answers to a task, as its script does; return what it shows next."""
+    view.wanted = json.dumps([f"{number} {len(view.wanted)}", number, answers])
+    asked, shown = view.reply
+    assert asked == view.wanted
+    return shown
 
 
-def shown(button):
-    return button.layout.display != "none" and not button.disabled
+def truths(session):
+    return [question.truth for question in session.task.questions]
 
 
-def test_a_task_is_answered_by_its_buttons_and_the_next_one_comes():
+def test_what_a_view_answers_is_taken_once_and_the_next_task_comes():
     practice = notebook.practise(seed=2)
-    view, session = practice.controls(), practice.session
-    for _ in range(12):
-        task, question = session.task, session.question
-        assert html_text(task.formula.says) in view.children[1].value
-        offered = [button.description for button in view.children[2].children if shown(button)]
-        if question is None:
-            assert offered == ["Done"]
-            assert "There is no function" in pressed(view, ["Done"])
-            session.done(True)
-            view = practice.controls()
-            continue
-        assert offered == list(KEYS[: len(question.options)])
-        if len(question.truth) > 1:
-            pressed(view, question.truth[:2])
-            assert not session.answers[-1]
-            pressed(view, ["Undo"])
-        assert "Yes." in pressed(view, question.truth)
+    view, session, kinds = practice.controls(), practice.session, set()
+    for number in range(12):
+        task, shown = session.task, following(view, number, [])["task"]
+        assert (shown["title"], shown["kind"]) == (task.formula.title, task.kind)
+        assert "<svg" in str(shown.get("after", shown.get("questions"))) or task.kind == "write"
+        next_one = following(view, number, truths(session) or ["leave"])
+        assert next_one["number"] == number + 1 == len(session.verdicts)
+        assert session.verdicts[-1] is bool(task.questions)
+        assert following(view, number, truths(session))["number"] == number + 1  # from a second view
+        kinds.add(task.kind)
+    assert kinds == {"choose", "order", "find", "write"}
     assert progress.kept("practice", anywhere=True)
+    assert "failed" in following(view, 12, ["nothing"])
 
 
-def html_text(text):
-    return text.replace("'", "&#x27;")
-
-
-def test_a_wrong_answer_is_told_with_its_idea_and_its_picture():
+def test_each_wrong_option_is_told_with_its_idea():
     practice = notebook.practise(seed=0)
     while practice.session.task.kind != "choose":
         practice.session.done(True)
-    question = practice.session.question
-    wrong = next(key for key in KEYS[: len(question.options)] if key != question.truth)
-    said = practice.taken(wrong)
-    assert f"No. It is {question.truth}" in said
-    assert "Perhaps you thought" in said
-    assert "<img alt=" in said
+    options = practice.reply('["", 0, []]')["task"]["questions"][0]["options"]
+    for option in options:
+        title, lines = option["said"]
+        assert title == "Yes." if option["right"] else title.startswith("No. It is ")
+        assert option["right"] or "Perhaps you thought" in lines[0]
 
 
 def test_a_function_is_written_and_judged_as_everywhere():
     practice = notebook.Practice(Session(seed=0, kinds=("write", "choose")), {})
     while practice.session.task.kind != "write" or practice.session.task.formula.name != "out_degree":
         practice.session.done(True)
+    session, number = practice.session, len(practice.session.verdicts)
     assert "def out_degree(W):" in practice.text()
+    done = json.dumps(["", number, ["done"]])
     wrong, right = (lambda W: np.sum(W, axis=0)), (lambda W: np.sum(W, axis=1))
     assert not check(wrong, "out_degree").passed
     assert check(right, "out_degree").passed
-    practice.namespace = {"out_degree": wrong}
-    assert "Not yet." in practice.written()
-    assert practice.session.verdicts[-1] is False
+    for written, said in (({}, "There is no function out_degree yet."), ({"out_degree": wrong}, "Not yet.")):
+        practice.namespace = written
+        assert practice.reply(done)["said"][0] == said
+        assert len(session.verdicts) == number
+    practice.namespace = {"out_degree": right}
+    assert practice.reply(done)["number"] == number + 1
+    assert session.verdicts[-1]
 
 
 def test_the_test_in_a_notebook_tells_nothing_before_its_end():
     test = notebook.gauge("B", seed=4)
-    for _ in range(TASKS):
-        said = test.taken(test.session.question.truth)
-        assert "Yes" not in said and "No." not in said
+    for number in range(TASKS):
+        shown = test.reply(json.dumps(["", number, []]))["task"]
+        assert f"Task {number + 1} of 12" in shown["head"]
+        assert not {"answer", "after"} & shown.keys()
+        for option in (option for question in shown["questions"] for option in question["options"]):
+            assert option.keys() == {"label", "said"}
+            assert len(option["said"]) == 1
+        end = test.reply(json.dumps(["", number, truths(test.session)]))
+    assert end["said"][0] == "12 of 12 right; 12 were answered."
     assert test.text().startswith("12 of 12 right")
     assert read_result(test.session.result()).verdicts == [True] * TASKS
     with pytest.raises(ValueError, match="form is 'C'; expected 'A'"):

@@ -118,11 +118,6 @@ def formula(letters: str) -> str:
     return re.sub(r"\^(\w+)", r"<sup>\1</sup>", low)
 
 
-def spoken(inner: str) -> str:
-    """Return HTML that a screen reader reads out when it appears."""
-    return f'<div role="alert">{inner}</div>'
-
-
 def instead_of_buttons(example: str) -> str:
     """Return how to answer where there are no buttons yet, with ``example``, HTML of arguments."""
     return (

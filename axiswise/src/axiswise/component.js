@@ -9,15 +9,16 @@ function verdict(tone, title, lines = []) {
   return `<div class="dos-verdict ${tone}"><b>${mark}${escaped(title)}</b>${lines.map((each) => `<div>${escaped(each)}</div>`).join("")}</div>`;
 }
 
-// `keep` takes what was answered; `ask` takes the key of a frame that is not here, and promises its HTML.
-export function mount(el, data, { state = {}, keep = () => {}, ask } = {}) {
+// `keep` takes what was answered; `ask` takes what is not here, such as the key of a frame, and promises it;
+// `write` makes a field for code, where a page has one.
+export function mount(el, data, { state = {}, keep = () => {}, ask, write } = {}) {
   el.classList.add("dos");
   // A front end listens above us: it would move between cells on arrow keys, and take the focus on a click.
   // Keys that it needs in any case go on: those of a clicker, and whatever is pressed with Ctrl.
   const passes = (e) => e.ctrlKey || e.metaKey || e.altKey || /^(Page(Up|Down)|Escape|F\d+)$/.test(e.key ?? "");
   for (const kind of ["mousedown", "mouseup", "click", "dblclick", "keydown", "keyup", "keypress"])
     el.addEventListener(kind, (e) => passes(e) || e.stopPropagation());
-  kinds[data.kind](el, data, state, keep, ask);
+  kinds[data.kind](el, data, state, keep, ask, write);
 }
 
 let number = 0; // of the names that belong together in one document
@@ -104,7 +105,7 @@ kinds.recap = (el, data) => { el.innerHTML = `<div role="status">${data.html}</d
 export default {
   render({ model, el }) {
     const waiting = {};
-    model.on("change:reply", () => { const [key, html] = model.get("reply"); waiting[key]?.(html); delete waiting[key]; });
+    model.on("change:reply", () => { const [key, said] = model.get("reply"); waiting[key]?.(said); delete waiting[key]; });
     const put = (name, value) => { model.set(name, value); model.save_changes(); };
     const show = () => mount(el, model.get("data"), {
       state: model.get("state"),

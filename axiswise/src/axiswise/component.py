@@ -46,7 +46,11 @@ def _widget(base: type, source: str):
 
 
 def part(
-    data: dict[str, Any], state: dict[str, Any] | None = None, told: Callable | None = None, *files: Path
+    data: dict[str, Any],
+    state: dict[str, Any] | None = None,
+    told: Callable | None = None,
+    *files: Path,
+    reply: Callable[[str], Any] | None = None,
 ):
     """Return the widget of a part.
 
@@ -60,6 +64,8 @@ def part(
         Takes the new state whenever it changes.
     *files : Path
         Scripts with further kinds.
+    reply : callable, optional
+        Takes what the script asks for, as text; returns HTML, or what else JSON can say.
 
     Raises
     ------
@@ -71,6 +77,18 @@ def part(
     widget = _widget(AnyWidget, module(*files))(data=data, state=state or {})
     if told is not None:
         widget.observe(lambda change: told(change["new"]), "state")
+
+    def answer(change) -> None:
+        if not change["new"]:
+            return
+        try:
+            said = reply(change["new"])
+        except Exception as problem:
+            said = failed_control(problem)
+        widget.reply = [change["new"], said]
+
+    if reply is not None:
+        widget.observe(answer, "wanted")
     return widget
 
 
@@ -116,24 +134,11 @@ def explore(
         Goes into the data: ``beside=True`` sets the controls beside the picture, ``above=True`` above it,
         ``lists=True`` makes lists of buttons.
     """
-
-    def drawn(where: list[int]) -> str:
-        try:
-            return frame(where)
-        except Exception as problem:
-            return failed_control(problem)
-
     places = [place, *(each for each in ahead if each != place)]
     made = packed({",".join(map(str, each)): frame(each) for each in places})
     said = "" if on_slides() else keys
-    widget = part({"kind": "explore", "controls": controls, "place": place, "keys": said, **made, **more})
-
-    def answer(change) -> None:
-        if change["new"]:
-            widget.reply = [change["new"], drawn([int(each) for each in change["new"].split(",")])]
-
-    widget.observe(answer, "wanted")
-    return widget
+    data = {"kind": "explore", "controls": controls, "place": place, "keys": said, **made, **more}
+    return part(data, reply=lambda asked: frame([int(each) for each in asked.split(",")]))
 
 
 def one_at_a_time(name: str, labels: Iterable[str], html_of: Callable[[int], str]):

@@ -47,28 +47,28 @@ def outcome(mistake: Misconception) -> Outcome:
     """
     reference = REFERENCES[mistake.formula]
     return outcome_of(
-        [(special, _kind(mistake.code, reference, sizes)) for special, sizes in reference.sizes()]
+        [(special, _kind(mistake.code, reference, given)) for special, given in reference.cases(_INPUTS)]
     )
 
 
 def outcome_of(kinds: list[tuple[str, str]]) -> Outcome:
     """Sum up what runs on all sizes showed: what is special about each, and the kind.
 
+    Of several on one size, the first that is not right decides.
+
     >>> str(outcome_of([("", "silent"), ("", "right"), ("n = m", "right"), ("m = 1", "silent")]))
     'silent; right where n = m'
     """
-    head = next((kind for special, kind in kinds if not special and kind != "right"), "right")
-    elsewhere = {special: kind for special, kind in kinds if special and kind != head}
+    found: dict[str, str] = {}
+    for special, kind in kinds:
+        if found.get(special, "right") == "right":
+            found[special] = kind
+    head = found.pop("", "right")
+    elsewhere = {special: kind for special, kind in found.items() if kind != head}
     return Outcome("accident" if head == "right" and elsewhere else head, elsewhere)
 
 
-def _kind(code, reference: Reference, sizes: dict[str, int]) -> str:
-    """Return what the code does on several inputs of these sizes: one that is not right decides."""
-    kinds = (_kind_once(code, reference, reference.inputs(sizes, seed)) for seed in range(_INPUTS))
-    return next((kind for kind in kinds if kind != "right"), "right")
-
-
-def _kind_once(code, reference: Reference, arguments: tuple) -> str:
+def _kind(code, reference: Reference, arguments: tuple) -> str:
     done = run(lambda: read(code(*arguments), len(reference.result)))
     if isinstance(done.problem, Unreadable):
         return "silent"
