@@ -275,7 +275,8 @@ def _result(asked, source: str, formula: Formula, draw: random.Random, told: tup
     def gives(axes: tuple[str, ...]) -> str:
         lost, left = Counter(wanted.split()) - Counter(axes), Counter(axes) - Counter(wanted.split())
         parts = [f"{each} is lost" for each in lost] + [f"{each} is left over" for each in left]
-        return f"{written(axes)}: {', '.join(parts) or 'the letters of the formula'}"
+        whole = "the letters of the formula" if [*axes] == wanted.split() else "in another order"
+        return f"{written(axes)}: {', '.join(parts) or whole}"
 
     error = "an error, where all sizes differ"
     truth = error if record.error else gives(record.steps[-1].axes)
