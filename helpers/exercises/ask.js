@@ -23,7 +23,7 @@ kinds.ask = (el, data, state, keep) => {
     const box = asked.fold ? add(card, "details", "dos-fold") : add(card, "div");
     card.insertBefore(box, card.querySelector(":scope > .dos-room"));
     if (asked.fold) add(box, "summary").textContent = asked.fold;
-    const form = add(box, "form", asked.options.some((each) => each.picture) ? "dos-drawn" : "");
+    const form = add(box, "form", asked.options.some((each) => each.picture) ? "dos-drawn" : asked.code ? "dos-codes" : "");
     form.innerHTML = `<fieldset><legend>${escaped(asked.title)}</legend><div class="dos-options">${asked.options
       .map((each, k) => `<label><input type="radio" name="${name}" value="${k}"><span>${escaped(each.label)}</span>${each.picture ?? ""}</label>`)
       .join("")}</div><button class="dos-main">Lock in</button></fieldset>`;

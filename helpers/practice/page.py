@@ -44,6 +44,8 @@ def shown(task: Task, tells: bool = True) -> dict[str, Any]:
     """Return a task as the script takes it; unless it ``tells``, nothing in it says which answer is right."""
     given = {"name": task.formula.name, "title": task.formula.title, "kind": task.kind, "head": head(task)}
     questions = [_question(each, tells) for each in task.questions if task.kind != "order"]
+    if task.kind in ("choose", "find"):
+        questions[0] |= {"code": True}
     if not tells:
         return given | {"questions": questions}
     given |= {"answer": task.answer}

@@ -189,8 +189,9 @@ kinds.practise = (el, data, state, keep, ask, write) => {
     async function end(right, answer, title) {
       const more = await told(right, [answer]);
       if (!more) buttons.remove();
-      said.innerHTML = more ? verdict("plain", ...more) : verdict(right ? "right" : "missed", title);
-      if (!write) said.focus();
+      if (write && right) return; // the field has said it
+      said.innerHTML = more ? verdict("plain", more[0], more.slice(1)) : verdict(right ? "right" : "missed", title);
+      said.focus();
     }
     if (write) {
       Object.assign(place.dataset, { exercise: name, key: `practice/${name}/${today()}` });

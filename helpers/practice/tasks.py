@@ -142,8 +142,11 @@ def make(kind: str, formula: Formula, seed: object) -> Task | None:
     return Task(kind, formula, questions) if questions or kind == "write" else None
 
 
-def _one_of(asked: str, truth: str, others: dict[str, list[str]], draw: random.Random) -> Question:
-    """Return a question with one right option; ``others`` maps the wrong ones to what is said to them."""
+def _one_of(asked, truth: str, others: dict[str, list[str]], draw: random.Random, yes=()) -> Question:
+    """Return a question with one right option; ``others`` maps the wrong ones to what is said to them.
+
+    ``yes`` is said to the right one.
+    """
     options = draw.sample([truth, *others], 1 + len(others))
     key = KEYS[options.index(truth)]
     return Question(
@@ -151,7 +154,7 @@ def _one_of(asked: str, truth: str, others: dict[str, list[str]], draw: random.R
         tuple(options),
         key,
         lambda answer: answer == key,
-        lambda answer: others.get(options[KEYS.index(answer)], []),
+        lambda answer: others.get(options[KEYS.index(answer)], yes),
     )
 
 
@@ -282,7 +285,8 @@ def _result(asked, source: str, formula: Formula, draw: random.Random, told: tup
     truth = error if record.error else gives(record.steps[-1].axes)
     others = [error, *(gives(each) for count in range(3) for each in permutations(sizes, count))]
     others = [each for each in others if each != truth]
-    return _one_of(asked, truth, dict.fromkeys(draw.sample(others, min(len(others), _MOST - 1)), told), draw)
+    others = draw.sample(others, min(len(others), _MOST - 1))
+    return _one_of(asked, truth, dict.fromkeys(others, told), draw, told)
 
 
 _MAKERS = {
