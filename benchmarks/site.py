@@ -1,11 +1,13 @@
-"""Time a built site in Chromium: ``uv run --group site python benchmarks/site.py _site``.
+"""Time and weigh a built site in Chromium: ``uv run --group site python benchmarks/site.py _site``.
 
-How long a reader waits, in seconds, the least of several visits: for the first result in the browser
-edition, on a first visit and on a second; from a key press on a slider to the new picture; and for the
-first content of the largest page to read. Beside the first result stands a bare loadPyodide.
+It prints the table of docs/site.md. Seconds are the least of several visits: from a press on *Check* to the
+verdict, on a page; until the first cell is done in the browser edition; from a key press on a slider to the
+new picture; until the first content of the largest page. Bytes are those that a host sends which compresses
+what is worth it, for a browser that has kept nothing, or what the visit before left there.
 """
 
 import functools
+import gzip
 import shutil
 import sys
 import tempfile
@@ -13,6 +15,7 @@ import threading
 import time
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 from playwright.sync_api import expect, sync_playwright
 
@@ -29,11 +32,57 @@ PAINT = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime / 
 WORDS = "document.querySelector('.jp-OutputArea svg[role=img] > desc')?.textContent"
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """A static host that says nothing."""
+CHECKED, EXERCISE = "05_gradients", "[data-key='05/dw_by_star']"
+ANSWER = "def dw_by_star(X, A, Y):\n    return np.sum(X * (A - Y), axis=1, keepdims=True) / X.shape[1]"
+PACKED = {".whl", ".zip", ".png", ".woff", ".woff2", ".pf_index", ".pf_fragment"}  # as small as they get
+
+
+class Host(SimpleHTTPRequestHandler):
+    """A static host that notes which files it has sent."""
+
+    sent: ClassVar[list[Path]] = []
+
+    def log_request(self, code="-", size="-"):
+        """Note the file."""
+        if code == 200:
+            self.sent.append(Path(self.translate_path(self.path)))
 
     def log_message(self, *_):
         """Say nothing."""
+
+
+@functools.cache
+def weight(path):
+    """Return the bytes of a file on its way, compressed unless it is packed already."""
+    path = path / "index.html" if path.is_dir() else path
+    return path.stat().st_size if path.suffix in PACKED else len(gzip.compress(path.read_bytes()))
+
+
+def sent():
+    """Return the megabytes sent since it was asked last."""
+    files = Host.sent.copy()
+    Host.sent.clear()
+    return sum(map(weight, files)) / 1e6
+
+
+def verdict(page, root):
+    """Return the seconds from a press on *Check* to the verdict, and the megabytes sent between them."""
+    page.goto(f"{root}/{CHECKED}.html")
+    box = page.locator(EXERCISE)
+    box.get_by_label("Your code").fill(ANSWER)
+    page.wait_for_load_state("networkidle")
+    sent()
+    start = time.perf_counter()
+    box.get_by_role("button", name="Check", exact=True).click()
+    expect(box.locator(".said")).to_contain_text("right, on all", timeout=120_000)
+    return time.perf_counter() - start, sent()
+
+
+def opened(page, root, name):
+    """Return the megabytes sent for a page before anybody scrolls."""
+    sent()
+    page.goto(f"{root}/{name}.html", wait_until="networkidle")
+    return sent()
 
 
 def run_all(page, root, notebook):
@@ -47,13 +96,21 @@ def run_all(page, root, notebook):
     return time.perf_counter() - start
 
 
-def visits(start_browser, root):
-    """Return the seconds to the first result with an empty cache, and with what that visit left there."""
+def run_first(page, root):
+    """Return the seconds until the first notebook in the browser has run a cell, and the megabytes."""
+    sent()
+    taken = run_all(page, root, "00_start_here")
+    page.wait_for_load_state("networkidle")
+    return taken, sent()
+
+
+def visits(start_browser, root, visit):
+    """Return what a visit takes with an empty cache, and with what that visit left there."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as memory:
         taken = []
         for _ in range(2):
             context = start_browser(memory)
-            taken.append(run_all(context.pages[0], root, "00_start_here"))
+            taken.append(visit(context.pages[0], root))
             context.close()
     return taken
 
@@ -83,37 +140,47 @@ def first_content(page, root, name):
 
 def main(folder):
     """Print the table."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Host, directory=folder))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     root = f"http://127.0.0.1:{server.server_port}"
     script = next(Path(folder).glob("run/static/python/*/pyodide.mjs"))
     python = f"{root}/{script.relative_to(folder).as_posix()}"
-    largest = max(Path(folder).glob("*.html"), key=lambda page: page.stat().st_size)
+    pages = sorted(Path(folder).glob("*.html"), key=lambda page: page.stat().st_size)
     with sync_playwright() as playwright:
         start_browser = functools.partial(
             playwright.chromium.launch_persistent_context,
             executable_path=shutil.which("chromium"),
             args=FLAGS,
         )
-        cold, warm = (
-            min(each) for each in zip(*(visits(start_browser, root) for _ in range(VISITS)), strict=True)
+        checks, runs = (
+            list(map(min, *(visits(start_browser, root, visit) for _ in range(VISITS))))
+            for visit in (verdict, run_first)
         )
+        heaviest = []
+        for page in pages:
+            with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as memory:
+                context = start_browser(memory)
+                heaviest.append((opened(context.pages[0], root, page.stem), page.stem))
+                context.close()
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as memory:
             context = start_browser(memory)
             page = context.pages[0]
-            paint = min(first_content(page, root, largest.stem) for _ in range(VISITS))
+            paint = min(first_content(page, root, pages[-1].stem) for _ in range(VISITS))
             bare = min(page.evaluate(BARE, python) for _ in range(VISITS))
             moves = sorted(presses(page, root))
             context.close()
-    print(f"bare loadPyodide            {bare:5.2f} s")
-    print(f"first result, first visit   {cold:5.2f} s, {cold / bare:.1f} times that")
-    print(f"first result, second visit  {warm:5.2f} s, {warm / bare:.1f} times that")
-    print(
-        f"key press to picture        {moves[len(moves) // 2]:5.2f} s, from {moves[0]:.2f} to {moves[-1]:.2f}"
-    )
-    print(
-        f"first content of a page     {paint:5.2f} s, {largest.name}, {largest.stat().st_size / 1e6:.2f} MB"
-    )
+    heavy, name = max(heaviest)
+    print("| what | found | wanted |\n|---|---|---|")
+    print(f"| a page before scrolling, the heaviest ({name}) | {1000 * heavy:.0f} kB | 400 kB |")
+    for visit, (taken, moved), most in zip(
+        ("first visit", "second visit"), checks, ("4 s, 12 MB", "3 s, nothing"), strict=True
+    ):
+        print(f"| press on *Check* to verdict, {visit} | {taken:.1f} s, {moved:.1f} MB | {most} |")
+    for visit, (taken, moved), most in zip(("first visit", "second visit"), runs, ("30 MB", ""), strict=True):
+        print(f"| first cell of the browser edition, {visit} | {taken:.1f} s, {moved:.1f} MB | {most} |")
+    print(f"| bare loadPyodide | {bare:.1f} s | |")
+    print(f"| key press to picture | {moves[len(moves) // 2]:.2f} s, at most {moves[-1]:.2f} | |")
+    print(f"| first content of the largest page ({pages[-1].stem}) | {paint:.1f} s | |")
 
 
 if __name__ == "__main__":

@@ -1,14 +1,7 @@
 // Fields for code on a page, and the playground. Python starts at the first press, in a worker that Stop can end.
+import { forgetCode, keepCode, keptCode } from "./store.js";
+
 const $ = (selector, root = document) => root.querySelector(selector);
-const STORE = "dot-or-star:";
-const stored = (key, value) => {
-  try {
-    if (value === undefined) return localStorage.getItem(STORE + key);
-    if (value === null) localStorage.removeItem(STORE + key);
-    else localStorage.setItem(STORE + key, value);
-  } catch { /* a browser may forbid it: then nothing is kept */ }
-  return null;
-};
 
 // ------------------------------------------------------------------------------------------------ Python
 let worker, ready, count = 0;
@@ -103,8 +96,8 @@ export function exercise(box, told = () => {}) {
     <button class="stop" type="button" hidden>Stop</button><button class="again" type="button">Start over</button></p>
     <div class="said" role="status" tabindex="-1"></div>`;
   const area = $("textarea", box), said = $(".said", box);
-  area.value = stored(key) ?? fresh;
-  area.addEventListener("input", () => stored(key, area.value));
+  area.value = keptCode(key) ?? fresh;
+  area.addEventListener("input", () => keepCode(key, area.value));
   field(area, $(".main", box));
   const start = async (what) => {
     const reply = await press(box, { do: what, exercise, source: area.value });
@@ -117,10 +110,9 @@ export function exercise(box, told = () => {}) {
   $(".stop", box).onclick = stop;
   $(".again", box).onclick = () => {
     if (area.value !== fresh && !confirm("Your text goes, and the empty exercise comes back. Go on?")) return;
-    stored(key, null);
     area.value = fresh;
     area.dispatchEvent(new Event("input"));
-    stored(key, null);
+    forgetCode(key);
     said.innerHTML = "";
   };
 }

@@ -1,24 +1,6 @@
 // The parts of a page come alive as they come near. What was answered is kept in this browser, and never sent.
 import { mount } from "./component.js";
-
-const STORE = "dot-or-star";
-
-export function kept() {
-  try {
-    return JSON.parse(localStorage.getItem(STORE)) ?? {};
-  } catch {
-    return {};
-  }
-}
-
-export function keep(key, state) {
-  try {
-    localStorage.setItem(STORE, JSON.stringify({ ...kept(), [key]: state }));
-  } catch {
-    // A full or forbidden store: the answers are forgotten with the page.
-  }
-  tell();
-}
+import { forget, keep, kept } from "./store.js";
 
 // How many predictions of this page were right, and which to look at again.
 function recap() {
@@ -37,8 +19,8 @@ function tell() {
     mount(el, data);
     el.querySelectorAll("code").forEach((each, k) => { each.textContent = `${missed[k][0].slice(4)}: you said ${missed[k][1].first.label}, it is ${missed[k][1].first.truth}`; });
   }
-  const forget = document.getElementById("kept");
-  if (forget) forget.hidden = !Object.keys(kept()).length;
+  const answers = document.getElementById("kept");
+  if (answers) answers.hidden = !Object.keys(kept()).length;
 }
 
 // What a prediction says of its first answer, for the recap.
@@ -57,7 +39,7 @@ async function show(el) {
     el.classList.add("dos-recap");
     return tell();
   }
-  mount(el, data, { state: kept()[key], keep: (state) => keep(key, { ...state, first: first(data, state) }) });
+  mount(el, data, { state: kept()[key], keep: (state) => { keep(key, { ...state, first: first(data, state) }); tell(); } });
 }
 
 const near = new IntersectionObserver(
@@ -72,7 +54,7 @@ const near = new IntersectionObserver(
 );
 for (const el of document.querySelectorAll("[data-part]")) near.observe(el);
 document.querySelector("#kept button")?.addEventListener("click", () => {
-  localStorage.removeItem(STORE);
+  forget();
   location.reload();
 });
 tell();

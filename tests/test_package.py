@@ -13,7 +13,7 @@ import yaml
 from nbformat.v4 import new_code_cell, new_notebook
 
 import helpers
-from docs import make_pictures
+from docs import make_badges, make_pictures
 from tests.cases import each_case
 
 ROOT = Path(__file__).parents[1]
@@ -97,6 +97,14 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 def test_its_picture_is_what_shapes_draws_today():
     stored = (ROOT / "docs" / "dot_gradient.svg").read_text(encoding="utf-8")
     assert stored == make_pictures.gradient(), "run: uv run python docs/make_pictures.py"
+
+
+def test_its_badges_are_those_of_the_projects_address():
+    stored = make_badges.with_badges(README, make_badges.address())
+    assert stored == README, "run: uv run python docs/make_badges.py"
+    shown = make_badges.with_badges(README, "https://github.com/someone/birds")
+    assert "](https://someone.github.io/birds/)" in shown and "/gh/someone/birds/HEAD?urlpath=" in shown
+    assert make_badges.with_badges(shown, "") == make_badges.with_badges(README, "")
 
 
 def test_its_links_lead_somewhere():

@@ -63,7 +63,7 @@ NUMBERS = 60  # what is seen of an array above its picture
 FIGURE = 466  # the highest figure
 WIDGET, ZOOM = 245, 1.34  # what is operated, beside a picture; how much larger that is than on a page
 SHARPNESS = 2  # pixels of a PNG for each px
-ADVICE = re.compile(r"# .No module named .*\n")
+ADVICE = re.compile(r"# No module .helpers.*\n")
 LINK = re.compile(r"\[([^]]*)\]\(\d\d_\w+\.ipynb\)")
 
 

@@ -30,7 +30,7 @@ from helpers.pages import EXAMPLES, draw
 from helpers.practice import page as practice
 
 #: What pages load, from the folder site.
-ASSETS = ("style.css", "page.js", "reading.js", "live.js", "worker.js")
+ASSETS = ("style.css", "store.js", "page.js", "reading.js", "live.js", "worker.js")
 #: Calls whose output has live controls where a kernel runs and asks it; a page shows them still.
 LIVE = re.compile(r"\b(boundary_explorer|size_slider|practise|gauge)\(")
 PARTS = "parts"  # the folder of what parts show

@@ -160,6 +160,8 @@ def build_to_run(checkout, notebooks, output, pyodide=None):
         for name, text in notebooks.items():
             (place / name).write_text(text, encoding="utf-8")
     ours = build_wheels(checkout, lite / "wheel")
+    for wheel in ours:
+        drop_notebooks(wheel)
     if pyodide is None:
         python.mkdir()
         for built in ours:
@@ -224,10 +226,10 @@ def keep_offline(checkout, folder):
     theirs.write_text(
         'importScripts("../offline.js");\n' + theirs.read_text(encoding="utf-8"), encoding="utf-8"
     )
-    back = '<script>navigator.serviceWorker?.addEventListener("controllerchange", () => '
-    back += 'navigator.serviceWorker.register("../../offline.js").catch(() => {}))</script>'
+    shutil.copyfile(checkout / "site" / "run.js", folder / "run.js")
+    ours = '<script type="module" src="../../run.js"></script>'
     for page in (folder / "run").glob("*/index.html"):
-        text = page.read_text(encoding="utf-8").replace("</head>", f"{back}</head>", 1)
+        text = page.read_text(encoding="utf-8").replace("</head>", f"{ours}</head>", 1)
         page.write_text(text, encoding="utf-8")
     unlisted = {folder / MADE_HERE, folder / "offline.js", theirs}
     kept = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix != ".map"]
@@ -247,6 +249,16 @@ def build_wheels(checkout, folder):
     for project in (checkout / "axiswise", checkout):
         _do(command, f"the wheel of {project} could not be built", cwd=project)
     return sorted(folder.glob("*.whl"))
+
+
+def drop_notebooks(wheel):
+    """Take the notebooks out of a wheel: the site has them beside it, and without outputs."""
+    smaller = wheel.with_suffix(".smaller")
+    with zipfile.ZipFile(wheel) as before, zipfile.ZipFile(smaller, "w", zipfile.ZIP_DEFLATED) as after:
+        for member in before.infolist():
+            if not member.filename.startswith("helpers/_shipped/notebooks/"):
+                after.writestr(member, before.read(member))
+    smaller.replace(wheel)
 
 
 def repack(name, folder):

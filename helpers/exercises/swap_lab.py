@@ -9,9 +9,8 @@ from collections import Counter
 from axiswise import trace
 from axiswise.bundle import Bundle, banner, code, for_pages, image, layout, on_slides
 from axiswise.component import explore, one_at_a_time
-from axiswise.draw import alt, canvas
-from axiswise.draw.canvas import Piece, document, dot, px, rect, segment, words, wrap
-from axiswise.draw.style import AMBER, AMBER_PAPER, GREEN, GREEN_PAPER, INK, LINE, RED, RED_PAPER, SOFT
+from axiswise.draw import alt
+from axiswise.draw.style import AMBER, AMBER_PAPER, GREEN, GREEN_PAPER, LINE, RED, RED_PAPER
 from helpers.exercises.swap import SHAPES, TITLES, Data, Formula, Swap, formula_named, sentences, try_swap
 
 
@@ -122,7 +121,7 @@ def swap_grid(formula: str = "cost", reduction: str | None = None, row: str | No
     Returns
     -------
     SwapGrid
-        Shows itself as one table picture.
+        Shows itself as tables.
 
     Raises
     ------
@@ -206,28 +205,52 @@ class SwapGrid(Bundle):
         return "\n".join(lines)
 
     def html(self) -> str:
-        """Return the picture as an image."""
-        return image(self.svg(), self.alt())
+        """Return a sentence, a table for each reduction, and what the words in them mean."""
+        return f"<p>{self.alt()}</p>{''.join(map(self.table, self.reductions))}{self._key()}"
 
     def controls(self):
         """Return on slides, which have room for one table, a button for each; elsewhere all are seen."""
         if not on_slides():
             return None
-        return one_at_a_time("then", self.reductions, lambda k: self.svg(self.reductions[k]))
+        return one_at_a_time("then", self.reductions, lambda k: self.table(self.reductions[k]) + self._key())
 
-    def svg(self, reduction: str | None = None) -> str:
-        """Return the picture; of one table, if its reduction is given, with the counts of all of them."""
-        return _draw(self, self.reductions if reduction is None else (reduction,))
+    def table(self, reduction: str) -> str:
+        """Return the table of one reduction: a row for each operator, a column for each choice of shapes."""
+        (*outer, inner), span = self.names(), len(SHAPES)
+        above = "".join(
+            f'<th scope="colgroup" colspan="{span}" {_STYLE}">{outer[0]} {column[0]}</th>'
+            for column in self.columns[::span]
+            if outer
+        )
+        heads = "".join(f'<th scope="col" {_STYLE}">{inner} {column[-1]}</th>' for column in self.columns)
+        body = "".join(
+            f'<tr><th scope="row" {_STYLE};text-align:left"><code>{row}</code></th>'
+            + "".join(_cell(self.look(self.outcomes[*column, row, reduction])) for column in self.columns)
+            + "</tr>"
+            for row in self.rows
+        )
+        corner = f'<tr><td rowspan="{2 if outer else 1}"></td>'
+        return (
+            f'<table style="border-collapse:collapse;font-size:13px;margin:8px 0"><caption {_STYLE};'
+            f'text-align:left"><b>{self.formula.name}, then {reduction}</b></caption><thead>'
+            f"{corner}{above}{'</tr><tr>' if outer else ''}{heads}</tr></thead><tbody>{body}</tbody></table>"
+        )
+
+    def _key(self) -> str:
+        meant = [(kind, meaning) for kind, (*_, meaning) in _LOOK.items()]
+        meant.append(("*", f"also right with {' or '.join(self.ones)}"))
+        meant.append(("!", f"runs, silently wrong, with {' or '.join(self.traps)}"))
+        said = "; ".join(
+            f"<b>{look}</b>: {meaning} ({self.counts[look]})" for look, meaning in meant if self.counts[look]
+        )
+        return f"<p>{said}. {_SAME}</p>"
 
     def alt(self) -> str:
-        """Return in words what the picture shows."""
-        counts = self.counts
-        wrong = f"{counts['error']} raise an error, {counts['silent']} are silently wrong"
-        lucky = f", {counts['accident']} are right only before training" if counts["accident"] else ""
-        return (
-            f"A table of {len(self.outcomes)} ways to write {self.formula.name} with * or np.dot: "
-            f"{counts['right']} are right, {wrong}{lucky}."
-        )
+        """Return in a sentence what the tables show."""
+        meant = {"right": "right", "error": "an error", "silent": "silently wrong"}
+        meant["accident"] = "right only before training"
+        said = ", ".join(f"{self.counts[kind]} {words}" for kind, words in meant.items() if self.counts[kind])
+        return f"{len(self.outcomes)} ways to write {self.formula.name} with * or np.dot: {said}."
 
 
 def _runs(found: Swap, name: str) -> bool:
@@ -235,110 +258,16 @@ def _runs(found: Swap, name: str) -> bool:
     return found.kind == "error" and found.at[name] == "silent"
 
 
-# The picture of the grid: a table for each reduction, every cell by colour, hatching and letter -------------
-
 _SAME = "@ does what np.dot does, everywhere, and is counted too."
-_LOOK = {  # paper, ink, lines of the hatching (in a cell of 40 x 26), meaning
-    "right": (GREEN_PAPER, GREEN, "", "right, whatever the sizes and values"),
-    "error": ("#E2E8F0", "#334155", "M0 5H40M0 21H40", "error: NumPy refuses"),
-    "silent": (RED_PAPER, RED, "M0 12L12 0M0 26L26 0M14 26L40 0M28 26L40 14", "silently wrong"),
-    "accident": (AMBER_PAPER, AMBER, "M7 0V26M33 0V26", "right at w = 0, wrong once training starts"),
+_LOOK = {  # paper, ink, meaning
+    "right": (GREEN_PAPER, GREEN, "whatever the sizes and values"),
+    "error": ("#E2E8F0", "#334155", "NumPy refuses"),
+    "silent": (RED_PAPER, RED, "it runs, and is wrong"),
+    "accident": (AMBER_PAPER, AMBER, "right at w = 0, wrong once training starts"),
 }
-_CELL, _ROW = 40, 26
-_PAGE, _MARGIN, _LABELS, _GAP = 960, 20, 150, 22
-_HEADER = 86
-_ROOM = 870  # px of a slide
+_STYLE = 'style="padding:4px 8px;text-align:center;white-space:nowrap'
 
 
-def _draw(grid: SwapGrid, reductions: tuple[str, ...]) -> str:
-    """Return the picture: tables side by side as far as they fit, then the key; for a room, one of them."""
-    title, prefix = f"{grid.formula.name}: what becomes of every swap", f"swaps-{grid.formula.name}"
-    ids = {
-        look: f"{prefix}-{look[0][0]}{''.join(look[1:]).replace('*', '1').replace('!', 't')}"
-        for look in dict.fromkeys(map(grid.look, grid.outcomes.values()))
-    }  # each look is drawn once, and the tables refer to it, so that the picture stays small
-    cells = (f'<g id="{name}">{"".join(_cell(*look))}</g>' for look, name in ids.items())
-    page, tables = (
-        Piece(parts=[f"<defs>{''.join(cells)}</defs>"]),
-        [_table(grid, each, ids) for each in reductions],
-    )
-    width = tables[0].width + _GAP
-    if on_slides():
-        page.parts += _operators(grid, 0, 0)
-        page.place(tables[0], _LABELS, 0)
-        for position, (cell, meaning) in enumerate(_key(grid)):
-            lines = enumerate(wrap(meaning, 13, _ROOM - _LABELS - width - 52))
-            key = [*cell, *(words(52, 18 + 17 * k, line, 13) for k, line in lines)]
-            page.place(Piece(_CELL, _ROW, key), _LABELS + width, 20 + 50 * position)
-        return document(page, _ROOM, f"{title}, then {reductions[0]}", grid.alt(), prefix)
-    page.parts.append(words(_MARGIN, 34, title, 18, INK, bold=True))
-    page.parts.append(words(_PAGE - _MARGIN, 34, _SAME, 13, SOFT, "end"))
-    across, y = int(max(1, (_PAGE - 2 * _MARGIN - _LABELS + _GAP) // width)), 48
-    for start in range(0, len(tables), across):
-        page.parts += _operators(grid, _MARGIN, y)
-        for position, table in enumerate(tables[start : start + across]):
-            page.place(table, _MARGIN + _LABELS + position * width, y)
-        y += _HEADER + len(grid.rows) * _ROW + _GAP
-    items = _key(grid)
-    key = Piece(_PAGE - 2 * _MARGIN, 34 * ((len(items) + 1) // 2) + 12)
-    for position, (cell, meaning) in enumerate(items):
-        explained = Piece(_CELL, _ROW, [*cell, words(52, 18, meaning, 13)])
-        key.place(explained, 460 * (position % 2), 34 * (position // 2))
-    page.place(key, _MARGIN, y)
-    return document(page, _PAGE, title, grid.alt(), prefix)
-
-
-def _operators(grid: SwapGrid, x: float, y: float) -> list[str]:
-    """Write the operators down the side."""
-    return [canvas.code(x, y + _HEADER + k * _ROW + 17, row, 12) for k, row in enumerate(grid.rows)]
-
-
-def _cell(kind: str, *marks: str) -> list[str]:
-    """Draw one cell; the letter stands on plain paper, so that hatching does not disturb it.
-
-    Without a kind, the cell is blank. ``*`` is a dot, ``!`` a ring.
-    """
-    paper, ink, hatching, _ = _LOOK.get(kind, ("#FFFFFF", INK, "", ""))
-    parts = [rect(1, 1, _CELL - 2, _ROW - 2, paper, LINE, 0.8)]
-    if hatching:
-        lines = f'<path d="{hatching}" stroke="{ink}" stroke-opacity="0.22" stroke-width="1.4" fill="none"/>'
-        parts += [lines, dot(20, 13, 9, paper)]
-    if kind:
-        parts.append(words(20, 18, kind[0].upper(), 14, ink, "middle", True))
-    ring = f'<circle cx="6.5" cy="19.5" r="3" fill="{paper}" stroke="{RED}" stroke-width="1.6"/>'
-    return [*parts, *[dot(34, 7, 3, ink)] * ("*" in marks), *[ring] * ("!" in marks)]
-
-
-def _table(grid: SwapGrid, reduction: str, ids: dict[tuple[str, ...], str]) -> Piece:
-    """Draw one table; where two arrays have shapes, each of the first spans three columns."""
-    width, (*outer, inner) = len(grid.columns) * _CELL, grid.names()
-    piece = Piece(width, _HEADER + len(grid.rows) * _ROW)
-    lines = f"then {reduction}".split(", ") if width < 200 else [f"then {reduction}"]
-    piece.parts += [canvas.code(0, 14 + 15 * k, line, 12, INK, bold=True) for k, line in enumerate(lines)]
-    for j, column in enumerate(grid.columns):
-        shape = column[-1].replace(", ", ",")
-        piece.parts.append(canvas.code(j * _CELL + _CELL / 2, _HEADER - 7, shape, 12, INK, "middle"))
-    span = len(SHAPES) * _CELL
-    for x, column in zip(range(0, width, span), grid.columns[:: len(SHAPES)], strict=True):
-        piece.parts.append(words(x + span / 2, _HEADER - 22, inner, 12, SOFT, "middle"))
-        if outer:
-            name = f"{outer[0]} {column[0]}"
-            piece.parts.append(words(x + span / 2, _HEADER - 44, name, 12, SOFT, "middle", True))
-            piece.parts.append(segment(x + 4, _HEADER - 38, x + span - 4, _HEADER - 38, LINE, 1))
-    for (i, row), (j, column) in itertools.product(enumerate(grid.rows), enumerate(grid.columns)):
-        place = f'x="{px(j * _CELL)}" y="{px(_HEADER + i * _ROW)}"'
-        look = grid.look(grid.outcomes[*column, row, reduction])
-        piece.parts.append(f'<use href="#{ids[look]}" {place}/>')
-    return piece
-
-
-def _key(grid: SwapGrid) -> list[tuple[list[str], str]]:
-    """Return a cell of each look and what it means, with how often it occurs."""
-    meant = [((kind,), meaning) for kind, (*_, meaning) in _LOOK.items()]
-    meant.append((("", "*"), f"also right with {' or '.join(grid.ones)}"))
-    meant.append((("", "!"), f"runs, silently wrong, with {' or '.join(grid.traps)}"))
-    return [
-        (_cell(*look), f"{said} ({grid.counts[look[-1]]})")
-        for look, said in meant
-        if look[-1] == "*" or grid.counts[look[-1]]
-    ]
+def _cell(look: tuple[str, ...]) -> str:
+    paper, ink, _ = _LOOK[look[0]]
+    return f'<td {_STYLE};background:{paper};color:{ink};border:1px solid {LINE}">{" ".join(look)}</td>'

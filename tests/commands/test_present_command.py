@@ -162,7 +162,7 @@ def test_a_low_picture_stays_below_its_text():
 def test_what_helps_only_who_reads_is_left_out():
     read = (
         text("## Read\n\nNext: [Swap `*`](06_swap_them.ipynb), [a page](https://a.example)."),
-        code("# \"No module named 'helpers'\"? Run  %pip install -e ../axiswise -e ..\nimport helpers"),
+        code("# No module 'helpers'? Lab: %pip install -e ../axiswise -e ..\nimport helpers"),
     )
     made = slides(v4.new_notebook(cells=list(read)))
     assert made.cells[0].source == "## Read\n\nNext: Swap `*`, [a page](https://a.example)."

@@ -1,6 +1,8 @@
 """Links lead to what is there: files, notebooks by their titles, headings, attachments."""
 
+import base64
 import re
+import struct
 from itertools import pairwise
 
 from committed import pictures, read, series, source
@@ -68,6 +70,7 @@ def test_the_map_names_every_notebook_by_its_title():
 # Every picture says in words what it shows, and has a sentence beside it.
 
 PLOT = "data:image/png"
+IMAGE = re.compile(r'<img ([^>]*)src="data:image/(svg\+xml|png);base64,([A-Za-z0-9+/=]+)')
 SHOWN = re.compile(r"^%%shapes\b|^show\(", flags=re.M)
 
 
@@ -77,6 +80,24 @@ def test_pictures_have_alternative_text(notebook):
         assert not images, f"{images} cannot carry alternative text: show it with helpers.show(fig, alt)"
         for words in pictures(output):
             assert words and len(words.split()) >= 4 and words.endswith((".", ")")), words
+
+
+def heights(page):
+    """Yield the height in px of each picture in some HTML, drawn or plotted."""
+    for attributes, kind, data in IMAGE.findall(page):
+        image = base64.b64decode(data)
+        if kind == "png":
+            wide, high = struct.unpack(">II", image[16:24])
+            yield high * int(re.search(r'width="(\d+)"', attributes)[1]) / wide
+        else:
+            yield float(re.search(rb'<svg[^>]* height="([\d.]+)"', image)[1])
+
+
+def test_no_picture_is_taller_than_a_small_screen(notebook):
+    for output in notebook.each_output:
+        page = "".join(output.get("data", {}).get("text/html", ""))
+        assert len(found := list(heights(page))) == len(pictures(output))
+        assert max(found, default=0) <= 768, found
 
 
 def test_no_two_plots_have_the_same_alternative_text(notebook):

@@ -64,8 +64,10 @@ def test_every_prediction_of_a_page_by_keyboard_and_again_after_a_reload(page, h
     shown = {part.get_attribute("data-key"): part for part in parts(page, GRADIENTS, host)}
     for key, verdict in said.items():
         expect(shown[key].get_by_role("status").first).to_have_text(verdict, use_inner_text=True)
+    page.get_by_label("Your code").first.fill("# mine")
     page.get_by_role("button", name="Forget my answers on this site").click()
     expect(parts(page, GRADIENTS, host)[0].get_by_role("button", name="Lock in")).to_be_enabled()
+    expect(page.get_by_label("Your code").first).to_have_value("# mine")
 
 
 def test_player_and_scrubber_step_on_a_page(page, host):

@@ -16,6 +16,10 @@ Axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe
 NOTEBOOKS = [path.stem for path in numbered(data.folder("notebooks"))]
 PAGES = ["index", "card", "playground", "practice", *NOTEBOOKS]
 LARGEST = 1_500_000  # bytes
+# What is smaller than a finger, of all that is pressed; links among words are read.
+SMALL = """[...document.querySelectorAll("button, summary, select, input[type=range], .dots a, .run, .home")]
+    .filter(each => each.checkVisibility() && each.getBoundingClientRect().height < 43.5)
+    .map(each => each.outerHTML.slice(0, 90))"""
 # What sticks out of the page, other than what scrolls within itself.
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -53,10 +57,11 @@ def test_axe_finds_nothing_grave(window, host, name, scheme):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_nothing_is_lost_on_a_small_screen(window, host, name):
+def test_nothing_is_lost_or_too_small_on_a_small_screen(window, host, name):
     window.set_viewport_size({"width": 320, "height": 600})  # also 640 pixels at 200 %
     window.goto(f"{host.url}/{name}.html")
     assert window.evaluate(WIDER) <= 0
+    assert window.evaluate(SMALL) == []
     assert grave(window) == []
     window.set_viewport_size({"width": 1280, "height": 900})
 
@@ -119,12 +124,18 @@ def test_reader_goes_from_page_to_page_and_into_the_notebook(window, host):
     title = window.locator(".jp-Notebook").get_by_role("heading", level=1)
     expect(title).to_be_visible(timeout=PATIENCE)
     expect(window.locator(".jp-OutputArea-output")).to_have_count(0)  # the reader is to predict
+    tabs = len(window.context.pages)
+    window.locator(".jp-Notebook").get_by_role("link", name="What shape is it").last.click()
+    expect(window).to_have_url(re.compile(rf"path={NOTEBOOKS[2]}\.ipynb"))
+    window.get_by_role("link", name="Read this page").click()
+    expect(window).to_have_url(f"{host.url}/{NOTEBOOKS[2]}.html")
+    assert len(window.context.pages) == tabs
 
 
-def test_card_prints_on_one_page(window, host):
-    window.goto(f"{host.url}/card.html")
-    printed = window.pdf(format="A4")
-    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+@pytest.mark.parametrize(("name", "sheets"), [("card", 1), *((name, 12) for name in NOTEBOOKS)])
+def test_pages_print_on_few_sheets(window, host, name, sheets):
+    window.goto(f"{host.url}/{name}.html")
+    assert len(re.findall(rb"/Type\s*/Page\b", window.pdf(format="A4"))) <= sheets
 
 
 def test_solutions_are_unfolded_on_paper(window, host):
