@@ -12,12 +12,12 @@ const go = async (address) => {
 addEventListener(
   "click",
   (event) => {
-    const link = event.target.closest?.("a[data-commandlinker-args]");
-    const path = link && JSON.parse(link.dataset.commandlinkerArgs).path;
-    if (!path?.endsWith(".ipynb") || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const link = event.target.closest?.(".jp-Notebook a");
+    const path = link?.href.match(/\/files\/(.+\.ipynb)$/)?.[1];
+    if (!path || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    go(`?path=${encodeURIComponent(path)}`);
+    go(`?path=${path}`);
   },
   true,
 );
@@ -30,6 +30,7 @@ new MutationObserver((_, seen) => {
   seen.disconnect();
   const link = document.createElement("a");
   link.href = new URL(`${name ?? "index"}.html`, site);
+  link.style = "align-self: center; margin-inline: 12px; padding-block: 10px; color: var(--jp-content-link-color); text-decoration: underline";
   link.textContent = name ? "Read this page" : "Dot or Star";
   link.onclick = (event) => { event.preventDefault(); go(link.href); };
   bar.append(link);

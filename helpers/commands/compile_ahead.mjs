@@ -28,8 +28,12 @@ UNREAD = (
     *(f"{STUBS}/django-stubs/", f"{STUBS}/typeshed/third_party/", f"{STUBS}/typeshed/stdlib/2/"),
     *(f"{FONTS}/afm/", f"{FONTS}/pdfcorefonts/", f"{FONTS}/ttf/DejaVuSerif", f"{FONTS}/ttf/DejaVuSansMono-"),
     *("matplotlib/mpl-data/sample_data/", "matplotlib/mpl-data/images/", "matplotlib/backends/web_backend/"),
+    *(f"{FONTS}/ttf/DejaVuSans-BoldOblique", "dateutil/zoneinfo/dateutil-zoneinfo", "mpl_toolkits/axisartist/"),
+    *("numpy/_core/include/", "numpy/_core/lib/", "numpy/random/lib/", "numpy/f2py/"),  # for compilers
 )
+LEXERS = "pygments/lexers/"  # of those, Python's and those of IPython's magics will do
 OTHERS = ["pyodide_kernel", "piplite.piplite", "ipywidgets", "matplotlib_inline.backend_inline", "tqdm"]
+OTHERS += ["ipython_pygments_lexers"]
 OURS = [each.name for each in pkgutil.walk_packages(helpers.__path__, "helpers.") if ".commands" not in each.name]
 
 for name in OTHERS + OURS:
@@ -48,7 +52,7 @@ def bytecode(source, name):
 
 def compiled_name(archive, name):
     path = PurePosixPath(name)
-    if archive.suffix == ".zip":  # is imported as it is, and has its bytecode beside the source
+    if archive.suffix == ".zip":  # is imported as it is
         return f"{path}c"
     return str(path.parent / "__pycache__" / f"{path.stem}.{sys.implementation.cache_tag}.pyc")
 
@@ -57,12 +61,15 @@ for archive in [*Path("/runtime").glob("*.whl"), *Path("/runtime").glob("*.zip")
     smaller = archive.with_suffix(".smaller")
     with ZipFile(archive) as before, ZipFile(smaller, "w", ZIP_DEFLATED) as after:
         for member in before.infolist():
-            if member.filename.startswith(UNREAD):
+            name, used = member.filename, member.filename in imported
+            if name.startswith(UNREAD) or name.startswith(LEXERS) and not used:
                 continue
             content = before.read(member)
-            after.writestr(member, content, ZIP_DEFLATED)
-            if member.filename.endswith(".py") and member.filename in imported:
-                compiled = ZipInfo(compiled_name(archive, member.filename))
-                after.writestr(compiled, bytecode(content, member.filename), ZIP_DEFLATED)
+            is_compiled = name.endswith(".py") and used
+            if not (is_compiled and archive.suffix == ".zip"):  # the standard library does without its source
+                after.writestr(member, content, ZIP_DEFLATED)
+            if is_compiled:
+                compiled = ZipInfo(compiled_name(archive, name))
+                after.writestr(compiled, bytecode(content, name), ZIP_DEFLATED)
     smaller.replace(archive)
 `);
