@@ -30,6 +30,7 @@ UNREAD = (
     *("matplotlib/mpl-data/sample_data/", "matplotlib/mpl-data/images/", "matplotlib/backends/web_backend/"),
     *(f"{FONTS}/ttf/DejaVuSans-BoldOblique", "dateutil/zoneinfo/dateutil-zoneinfo", "mpl_toolkits/axisartist/"),
     *("numpy/_core/include/", "numpy/_core/lib/", "numpy/random/lib/", "numpy/f2py/"),  # for compilers
+    *("_pyrepl/", "wsgiref/", "xmlrpc/"),  # of the standard library: for a terminal, and for servers
 )
 LEXERS = "pygments/lexers/"  # of those, Python's and those of IPython's magics will do
 OTHERS = ["pyodide_kernel", "piplite.piplite", "ipywidgets", "matplotlib_inline.backend_inline", "tqdm"]
@@ -62,7 +63,8 @@ for archive in [*Path("/runtime").glob("*.whl"), *Path("/runtime").glob("*.zip")
     with ZipFile(archive) as before, ZipFile(smaller, "w", ZIP_DEFLATED) as after:
         for member in before.infolist():
             name, used = member.filename, member.filename in imported
-            if name.startswith(UNREAD) or name.startswith(LEXERS) and not used:
+            is_stub = name.endswith((".pyi", ".pxd")) and not name.startswith("jedi/")
+            if is_stub or name.startswith(UNREAD) or name.startswith(LEXERS) and not used:
                 continue
             content = before.read(member)
             is_compiled = name.endswith(".py") and used
