@@ -1,6 +1,6 @@
 // node compile_ahead.mjs FOLDER PACKAGE…: makes a Pyodide start sooner.
 // What a notebook imports gets bytecode; bytecode of anything else would only take time to unpack. It is not
-// checked against its source, so it needs no dates, which unpacking does not keep. What nobody reads goes.
+// checked against its source, so it needs no dates, which unpacking does not keep. What nobody reads goes, unless it is imported.
 import { pathToFileURL } from "node:url";
 
 const [folder, ...packages] = process.argv.slice(2);
@@ -31,8 +31,8 @@ UNREAD = (
     *(f"{FONTS}/ttf/DejaVuSans-BoldOblique", "dateutil/zoneinfo/dateutil-zoneinfo", "mpl_toolkits/axisartist/"),
     *("numpy/_core/include/", "numpy/_core/lib/", "numpy/random/lib/", "numpy/f2py/"),  # for compilers
     *("_pyrepl/", "wsgiref/", "xmlrpc/"),  # of the standard library: for a terminal, and for servers
+    "pygments/lexers/",  # but for Python's and those of IPython's magics, which are imported
 )
-LEXERS = "pygments/lexers/"  # of those, Python's and those of IPython's magics will do
 OTHERS = ["pyodide_kernel", "piplite.piplite", "ipywidgets", "matplotlib_inline.backend_inline", "tqdm"]
 OTHERS += ["ipython_pygments_lexers"]
 OURS = [each.name for each in pkgutil.walk_packages(helpers.__path__, "helpers.") if ".commands" not in each.name]
@@ -64,7 +64,7 @@ for archive in [*Path("/runtime").glob("*.whl"), *Path("/runtime").glob("*.zip")
         for member in before.infolist():
             name, used = member.filename, member.filename in imported
             is_stub = name.endswith((".pyi", ".pxd")) and not name.startswith("jedi/")
-            if is_stub or name.startswith(UNREAD) or name.startswith(LEXERS) and not used:
+            if not used and (is_stub or name.startswith(UNREAD)):
                 continue
             content = before.read(member)
             is_compiled = name.endswith(".py") and used
