@@ -257,32 +257,25 @@ def _in_code(code: CodeType) -> Iterator[str]:
     steps = [step for step in dis.get_instructions(code) if step.opname not in ("PRECALL", "CACHE")]
     back = {step.argval for step in steps if "JUMP_BACKWARD" in step.opname}
     for two_before, before, step in zip([None, None, *steps], [None, *steps], steps, strict=False):
-        feature = _in_step(step, before)
-        yield from filter(None, [feature])
+        name, is_call = step.opname, step.opname.startswith("CALL")
+        is_index = name == "BINARY_SUBSCR" or step.argrepr == "[]"
+        signs = step.argrepr if name == "BINARY_OP" and not is_index else ""
         number = before.argval if before and before.opname in _CONSTANT else None
-        if feature == "call" and type(number) is int:
-            yield "number-last"
-        if feature == "call" and "dot" in code.co_names and step.argval == _THIRD:
-            yield "third-argument"
-        if feature == "[]" and type(number) is int and number == 0 and two_before.argval != "shape":
-            yield "[0]"
-        if step.opname == "FOR_ITER" and step.offset not in back:
-            yield "no-second-turn"
-
-
-def _in_step(step: dis.Instruction, before: dis.Instruction | None) -> str:
-    name = step.opname
-    if name == "BINARY_SUBSCR" or step.argrepr == "[]":
-        return "[]"
-    if name == "BINARY_OP":
-        return "".join(letter for letter in step.argrepr if letter in _OPERATORS)
-    if "JUMP_BACKWARD" in name or name == "FOR_ITER":
-        return "loop"
-    if name == "LOAD_GLOBAL" and step.argval == "sum":
-        return "python-sum"
-    if step.argval == "T" and before.opname.startswith("CALL"):
-        return "T-of-call"
-    return "call" if name.startswith("CALL") else {"COMPARE_OP": "comparison"}.get(name, "")
+        is_number = type(number) is int
+        holds = {
+            "".join(letter for letter in signs if letter in _OPERATORS): bool(signs),
+            "[]": is_index,
+            "[0]": is_index and is_number and number == 0 and two_before.argval != "shape",
+            "call": is_call,
+            "number-last": is_call and is_number,
+            "third-argument": is_call and "dot" in code.co_names and step.argval == _THIRD,
+            "T-of-call": step.argval == "T" and before.opname.startswith("CALL"),
+            "python-sum": name == "LOAD_GLOBAL" and step.argval == "sum",
+            "comparison": name == "COMPARE_OP",
+            "loop": name == "FOR_ITER" or "JUMP_BACKWARD" in name,
+            "no-second-turn": name == "FOR_ITER" and step.offset not in back,
+        }
+        yield from (feature for feature, is_so in holds.items() if is_so)
 
 
 def fits(needs: str, written: frozenset[str]) -> bool:

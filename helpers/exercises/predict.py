@@ -13,7 +13,6 @@ from typing import Any
 
 from axiswise.bundle import Bundle, banner, code, image, instead_of_buttons, layout, on_slides
 from axiswise.draw import alt
-from axiswise.record import Trace
 from helpers.exercises import progress
 from helpers.exercises.answers import Answer, are_values, axes_given, outcome_of, value_of
 from helpers.exercises.feedback import (
@@ -237,18 +236,6 @@ def _called(option: str) -> str:
     return TITLES[option].lower() if option in TITLES else label(option)
 
 
-def _drawn(trace: Trace) -> str:
-    """Return the picture of a line, if it has an axis to show: sizes without a name say as much in words.
-
-    What would run in place of a line that failed is left out: the next question may ask that.
-    """
-    if {axis for step in trace.steps for axis in step.axes} == {"?"}:
-        return ""
-    if trace.error is not None:
-        trace = replace(trace, error=replace(trace.error, repairs=()))
-    return trace.svg(layout())
-
-
 class Prediction(Bundle):
     """A question to answer; or, once answered, the verdict with its picture.
 
@@ -321,9 +308,17 @@ class Prediction(Bundle):
         return f"{self.question.html()}{listed}{instead_of_buttons(example)}"
 
     def _after(self) -> str:
-        """Return the picture that stands below every verdict."""
+        """Return the picture that stands below every verdict, if there is an axis to show in it.
+
+        Sizes without a name say as much in words. What would run in place of a line that failed is left out:
+        the next question may ask that.
+        """
         trace = self._truth.trace
-        return _drawn(trace) if trace and not self._brief else ""
+        if not trace or self._brief or {axis for step in trace.steps for axis in step.axes} == {"?"}:
+            return ""
+        if trace.error is not None:
+            trace = replace(trace, error=replace(trace.error, repairs=()))
+        return trace.svg(layout())
 
     def data(self) -> dict[str, Any]:
         """Return what the script asks: one card with its question, and perhaps a second one."""
