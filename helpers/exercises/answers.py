@@ -91,8 +91,9 @@ def run_line(source: str, own: dict[str, Any]) -> Run:
     try:
         tree = ast.parse(source)
         last = tree.body[-1] if tree.body else None
-        if isinstance(last, ast.Expr):
-            tree.body[-1] = ast.Assign([ast.Name("_answer", ast.Store())], last.value)
+        is_expression = isinstance(last, ast.Expr)
+        if is_expression:
+            last = tree.body[-1] = ast.Assign([ast.Name("_answer", ast.Store())], last.value)
         code = compile(ast.fix_missing_locations(tree), "<prediction>", "exec")
     except (SyntaxError, ValueError) as problem:
         return Run(problem=problem)
@@ -102,13 +103,8 @@ def run_line(source: str, own: dict[str, Any]) -> Run:
         raise ValueError(
             f"{source!r} was still running after {LIMIT:g} seconds; predict asks about lines that end."
         )
-    return replace(done, value=own.get(_target(tree)), of_expression=isinstance(last, ast.Expr))
-
-
-def _target(tree: ast.Module) -> str:
-    last = tree.body[-1] if tree.body else None
     target = last.targets[0] if isinstance(last, ast.Assign) else getattr(last, "target", None)
-    return target.id if isinstance(target, ast.Name) else ""
+    return replace(done, value=own.get(getattr(target, "id", "")), of_expression=is_expression)
 
 
 def _traced(source: str, own: dict[str, Any]) -> Trace | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -54,6 +53,8 @@ class Card:
         Which of FATES comes true, found by running it where all sizes differ.
     found : tuple of tuple of str
         The axes of each part of what it gives; where a size is no letter's, the size.
+    lost, extra : list of str
+        The letters that the result should have and does not, and that it has and should not.
     """
 
     def __init__(self, mistake: Misconception):
@@ -69,19 +70,9 @@ class Card:
         self.wanted = tuple(tuple(axes.split()) for axes in self.reference.result.values())
         is_shape = self.found != self.wanted
         self.fate = "error" if self.done.problem else "shape" if is_shape else "numbers"
-
-    @cached_property
-    def lost(self) -> list[str]:
-        """The letters that the result should have and does not."""
-        here = [letter for part in self.found for letter in part]
-        return [letter for part in self.wanted for letter in part if letter not in (*here, "1")]
-
-    @property
-    def extra(self) -> list[str]:
-        """The letters that the result has and should not."""
-        wanted = [letter for part in self.wanted for letter in part]
-        extra = (letter for part in self.found for letter in part if letter not in (*wanted, "1"))
-        return list(dict.fromkeys(extra))
+        here, wanted = ([letter for part in parts for letter in part] for parts in (self.found, self.wanted))
+        self.lost = [letter for letter in wanted if letter not in (*here, "1")]
+        self.extra = list(dict.fromkeys(letter for letter in here if letter not in (*wanted, "1")))
 
     def verdict(self, fate: str) -> tuple[bool, list[Any]]:
         """Return whether it is true of the card, and the title and lines of what is said to it."""

@@ -32,7 +32,7 @@ from typing import Any
 import numpy as np
 
 from axiswise.letters import NAMES
-from axiswise.source import codes_in
+from axiswise.source import codes_in, syntax_of
 
 try:
     import resource
@@ -56,11 +56,7 @@ def names_in(source: str) -> list[str]:
     >>> names_in("np.dot(X, dz.T)")
     ['np', 'X', 'dz']
     """
-    try:
-        tree = ast.parse(source)
-    except SyntaxError:
-        return []
-    found = (node for node in ast.walk(tree) if isinstance(node, ast.Name))
+    found = (node for node in ast.walk(syntax_of(source)) if isinstance(node, ast.Name))
     return list(dict.fromkeys(node.id for node in sorted(found, key=lambda n: (n.lineno, n.col_offset))))
 
 
