@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import itertools
 from typing import Any
 
 import numpy as np
@@ -230,10 +231,6 @@ class Cards(Bundle):
 
 def _earlier(chosen: list[str | None], questions: list[dict]) -> list[int]:
     """Return the places of what was chosen, up to the first question that was not answered."""
-    places = []
-    for label, asked in zip(chosen, questions, strict=True):
-        labels = [option["label"] for option in asked["options"]]
-        if label not in labels:
-            break
-        places.append(labels.index(label))
-    return places
+    labels = ([option["label"] for option in asked["options"]] for asked in questions)
+    places = (own.index(each) if each in own else None for each, own in zip(chosen, labels, strict=True))
+    return list(itertools.takewhile(lambda place: place is not None, places))

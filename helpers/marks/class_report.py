@@ -124,8 +124,7 @@ def thought(name: str) -> str:
     >>> thought("lost-minus")
     'The sign will sort itself out.'
     """
-    idea = WORDS.get(name)
-    return idea.think if idea else ""
+    return WORDS[name].think if name in WORDS else ""
 
 
 def feedback(marks: list[Mark], refused: list[Refused]) -> str:
