@@ -13,6 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 SITE = Path(np.__file__).parents[1]
 OURS = ("axiswise", "dot_or_star", "helpers", "_")
+LEFT_OUT = {"rfc3987_syntax": "1.1.0"}  # by uv, as pyproject.toml says; pip asks for it
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not shutil.which("uv"), reason="uv builds the wheels, and it is not installed"),
@@ -59,6 +60,10 @@ class Environment:
         for path in SITE.iterdir():
             if visible(path.name) and not path.name.startswith(OURS) and path.suffix != ".pth":
                 (seen / path.name).symlink_to(path, target_is_directory=path.is_dir())
+        for name, version in LEFT_OUT.items():
+            (seen / f"{name}-{version}.dist-info").mkdir()
+            named = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
+            (seen / f"{name}-{version}.dist-info" / "METADATA").write_text(named)
         venv.create(folder / "venv", with_pip=True)
         self.folder = folder
         self._python = folder / "venv" / ("Scripts" if os.name == "nt" else "bin") / "python"

@@ -12,10 +12,7 @@ import urllib.request
 
 import psutil
 import pytest
-from jupyter_server.serverapp import random_ports
-from jupyterlab.labapp import LabApp
 
-from helpers.commands.study import serve
 from tests.servers import wait_until_it_listens
 
 pytestmark = pytest.mark.slow
@@ -163,12 +160,3 @@ def test_nothing_is_logged_that_tells_the_token(studies):
         study.stop()
         said = [line for line in study.later if not ADDRESS.search(line)]
         assert not [line for line in said if study.token in line]
-
-
-@pytest.mark.parametrize("port", [1, 8888, 65400, 65530, 65534, 65535])
-def test_no_port_is_tried_that_does_not_exist(tmp_path, monkeypatch, port):
-    given = []
-    monkeypatch.setattr(LabApp, "launch_instance", lambda *, argv: given.extend(argv))
-    serve(tmp_path, "00_start_here.ipynb", port=port)
-    [retries] = [int(word.partition("=")[2]) for word in given if "port_retries" in word]
-    assert {tried for _ in range(50) for tried in random_ports(port, retries + 1)} <= set(range(1, 65536))

@@ -225,7 +225,7 @@ def _lump(line: Line, other: int, was: Step) -> int | None:
     """Return a sum over everything that was meant to leave the axis of ``was``."""
     scale, is_one = line.op(other, "*", "/"), not set(line.steps[other].shape or ()) - {1}
     is_scaled = scale is not None and len(scale.operands) == 2
-    letters = set(lettered(was.axes)) if is_one else ()
+    letters = set(lettered(was.axes)) if is_one and set(was.shape) != {1} else ()
     return next((at for at in line.behind(other) if letters and _is_lump(line, at, was, is_scaled)), None)
 
 

@@ -29,7 +29,7 @@ from axiswise.source import enclosed, items_of, parsed, transposed
 #: Names of class numbers, and of what has a number for each class.
 _CLASSES = re.compile(r"y\w*|lab\w*|targ\w*|t|c|classes")
 _SCORES = re.compile(
-    r"[zZpPaA]\d*|d?scores\w*|logits\w*|prob\w*|softmax\w*|margins?|one_?hot\w*|y_?hat|y_pred"
+    r"[zZpPaAsS]\d*|d?scores\w*|logits\w*|prob\w*|softmax\w*|margins?|one_?hot\w*|y_?hat|y_pred"
 )
 
 #: Names of what is one number.
