@@ -65,7 +65,7 @@ class Practice(Bundle):
     """A session, or a test, as it stands; ``namespace`` is where functions are that were to be written."""
 
     def __init__(self, session: Session, namespace: Mapping[str, Any]):
-        self.session, self.namespace = session, namespace
+        self.session, self.namespace, self._is_told = session, namespace, False
 
     def text(self) -> str:
         """Return the task and the question that stand, or the end."""
@@ -94,7 +94,7 @@ class Practice(Bundle):
         """
         _, number, answers = json.loads(asked)
         session, said = self.session, None
-        if answers and number == len(session.verdicts) and not session.is_over:
+        if answers and number == len(session.verdicts) and not self._is_told:
             if session.task.kind == "write":
                 said = self._written(answers)
             else:
@@ -102,6 +102,7 @@ class Practice(Bundle):
                     session.take(answer)
         number = len(session.verdicts)
         if session.is_over:
+            self._is_told = True  # what was begun in time counts; what comes after this does not
             again = ["For another ten minutes, run this cell again."] if session.tells else []
             return {"number": number, "said": [*session.summary(), *again]}
         task = shown(session.task, session.tells)

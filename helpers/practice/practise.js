@@ -51,7 +51,7 @@ kinds.practise = (el, data, state, keep, ask, write) => {
     const told = async (right, answers) => {
       const next = await (ask ? asking(number, answers) : following(task, right));
       if (typeof next === "string") made(box, "div").innerHTML = next; // it failed
-      else if (next.number === number) return next.said;
+      else if (next.task && next.number === number) return next.said;
       else offer(box, next);
     };
     if (task.lines) inOrder(box, task, told);

@@ -242,6 +242,18 @@ def test_what_a_view_answers_is_taken_once_and_the_next_task_comes():
     assert "failed" in following(view, 12, ["nothing"])
 
 
+@each_case("name", ["", *FORMS])
+def test_a_task_that_was_begun_in_time_counts_and_after_the_end_nothing_does(name):
+    now = Clock(seconds=250)
+    session = Sheet(name, 0, now=now) if name else Session(seed=0, now=now)
+    practice = notebook.Practice(session, {})
+    assert practice.reply('["", 0, []]')["task"]
+    end = practice.reply(json.dumps(["", 0, truths(session)]))
+    assert (end["number"], "task" in end) == (1, False)
+    assert end["said"][0].startswith("1 of ")
+    assert practice.reply(json.dumps(["", 1, truths(session)]))["number"] == 1
+
+
 def test_each_wrong_option_is_told_with_its_idea():
     practice = notebook.practise(seed=0)
     while practice.session.task.kind != "choose":
