@@ -50,7 +50,7 @@ def shown(task: Task, tells: bool = True) -> dict[str, Any]:
         return given | {"questions": questions}
     given |= {"answer": task.answer}
     if task.kind == "write":
-        return given | {"stub": task.stub}
+        return given | {"stub": task.stub, "line": task.line}
     picture = {"after": task.formula.traced(task.line).svg()}
     if task.kind == "order":
         return given | _to_order(task.questions[0]) | picture

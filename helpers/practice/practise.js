@@ -179,24 +179,24 @@ kinds.practise = (el, data, state, keep, ask, write) => {
 
   // A function is written in the page's field, or in a cell -----------------------------------------------------
 
-  function toWrite(box, { head, name, stub }, told) {
+  function toWrite(box, { head, name, stub, line }, told) {
     const where = write ? "" : `, in a cell of your own. Try check(${name}) there; then press Done`;
     box.innerHTML = `${head}<p><b>Write a function that computes it${escaped(where)}.</b></p>`;
     const place = made(box, "div", "", "exercise"), buttons = made(box, "p"), said = made(box, "div");
     made(place, "pre", stub, "dos-code");
     said.setAttribute("role", "status");
     said.tabIndex = -1;
-    async function end(right, answer, title) {
+    async function end(right, answer) {
       const more = await told(right, [answer]);
       if (!more) buttons.remove();
       if (write && right) return; // the field has said it
-      said.innerHTML = more ? verdict("plain", more[0], more.slice(1)) : verdict(right ? "right" : "missed", title);
+      said.innerHTML = more ? verdict("plain", more[0], more.slice(1)) : right ? verdict("right", "Yes.") : verdict("missed", `One line is ${line}`, ["It returns later."]);
       said.focus();
     }
     if (write) {
       Object.assign(place.dataset, { exercise: name, key: `practice/${name}/${today()}` });
-      write(place, ({ passed }) => passed && buttons.isConnected && end(true, "done", "Yes."));
-    } else made(buttons, "button", "Done", "dos-main").onclick = () => end(true, "done", "Yes.");
-    made(buttons, "button", "Leave it").onclick = () => end(false, "leave", "It returns later.");
+      write(place, ({ passed }) => passed && buttons.isConnected && end(true, "done"));
+    } else made(buttons, "button", "Done", "dos-main").onclick = () => end(true, "done");
+    made(buttons, "button", "Leave it").onclick = () => end(false, "leave");
   }
 };

@@ -207,6 +207,7 @@ def test_in_a_notebook_tasks_are_answered_by_keyboard_and_read_out_and_the_test_
             box.get_by_role("button", name="Done").click()
             expect(box.get_by_text(f"There is no function {task.formula.name} yet.")).to_be_visible()
             box.get_by_role("button", name="Leave it").click()
+            expect(box.get_by_text("It returns later.")).to_be_visible()
             session.done(False)
         expect(output.get_by_role("button", name="Next task")).to_be_visible()
         output.get_by_role("button", name="Next task").focus()
