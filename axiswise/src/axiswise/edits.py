@@ -235,9 +235,12 @@ def reduced_expression(source: str) -> str:
 
     >>> reduced_expression("np.sum(w * X, axis=1)"), reduced_expression("(A - Y).sum()")
     ('w * X', 'A - Y')
+    >>> reduced_expression("X.mean(0)")
+    'X'
     """
     call = parsed(source)
-    is_function = isinstance(call.func.value, ast.Name | ast.Attribute) and call.args
+    is_array = bool(call.args) and any(isinstance(node, ast.Name) for node in ast.walk(call.args[0]))
+    is_function = is_array and isinstance(call.func.value, ast.Name | ast.Attribute)
     node = call.args[0] if is_function else call.func.value
     return ast.get_source_segment(source, node) or ast.unparse(node)
 

@@ -35,7 +35,7 @@ DOES_NOT_FIT = (
 ITEM = "From an array of one cell, .item() takes the number."
 
 
-#: What torch and JAX say, and NumPy's words for the same.
+#: What torch, JAX and the array API say, and NumPy's words for the same.
 _IN_NUMPYS_WORDS = (
     (r"The size of tensor a .* must match|incompatible shapes for broadcasting|doesn't match the broadcast "
      r"shape|shapes must be broadcastable", "operands could not be broadcast together"),
@@ -44,13 +44,24 @@ _IN_NUMPYS_WORDS = (
      r"cannot reshape array of size \2 into shape (\1)"),
     (r"cannot reshape array of shape .* \(size (\d+)\) into shape (\(.*?\)) .*",
      r"cannot reshape array of size \1 into shape \2"),
+    (r"The expanded size of the tensor .* Target sizes: \[(.*)\]\. *Tensor sizes: \[(.*)\]",
+     r"could not broadcast input array from shape (\2) into shape (\1)"),
     (r"Sizes of tensors must match except in dimension|Cannot concatenate arrays with shapes|"
      r"Tensors must have same number of dimensions", "along dimension"),
     (r"stack expects each tensor to be equal size", "same shape"),
-    (r"Boolean value of Tensor with more than one value", f"{IS_AMBIGUOUS} with more than one element"),
-    (r"index (-?\d+) is out of bounds for dimension", r"index \1 is out of bounds for axis"),
-    (r"The shape of the mask \[(\d+).*\] at index (\d+) does not match .* tensor \[(.*)\] at.*",
-     r"boolean index did not match along axis \2; size of axis is \3 but of mask is \1"),
+    (r"Boolean value of Tensor with more than one value|^bool is only allowed on arrays with 0",
+     f"{IS_AMBIGUOUS} with more than one element"),
+    (r"only one element tensors|Only scalar arrays can be|^(?:float|int) is only allowed on arrays with 0",
+     "only length-1 arrays can be converted"),
+    (r"index (-?\d+) is out of bounds for dimension (\d+) with size (\d+)",
+     r"index \1 is out of bounds for axis \2 with size \3"),
+    (r"must be batches of square matrices|must have shape \[\.\.\., n, n\]", "must be square"),
+    (r"did not match shape of indexed array in index (\d+): got \((\d+),\), expected \[(\d+)\]",
+     r"boolean index did not match along axis \1; it has size \3, and the mask \2"),
+    (r"The shape of the mask \[(\d+)\] .* tensor \[(\d+).*\] at index 0",
+     r"boolean index did not match along axis 0; it has size \2, and the mask \1"),
+    (r"The shape of the mask \[(\d+)\] .* tensor \[\d+, (\d+).*\] at index 1",
+     r"boolean index did not match along axis 1; it has size \2, and the mask \1"),
 )  # fmt: skip
 
 
@@ -79,8 +90,8 @@ class Failure:
         self.position = len(trace.steps)
         self.tree = parsed(source)
         self.name, self._called = self._name(), name
-        entry = named(self.name if isinstance(self.tree, ast.BinOp) else f"np.{self.name}")
-        entry = entry or of_node(self.tree)
+        library = self.line.home.__name__ if self.line.home else "np"
+        entry = named(self.name if isinstance(self.tree, ast.BinOp) else f"{library}.{self.name}")
         self.names = {self.name, entry.name, entry.family if self.name != "[]" else "part"}
 
     def _name(self) -> str:
@@ -118,7 +129,8 @@ class Failure:
     @property
     def value(self) -> str:
         """What was put into a place, in words."""
-        return shown(self.steps[-1]) if len(self.steps) > 1 else "what is assigned"
+        is_known = len(self.steps) > 1 or isinstance(self.tree, ast.Call)
+        return shown(self.steps[-1]) if is_known else "what is assigned"
 
     @property
     def site(self) -> Site:
@@ -318,8 +330,9 @@ def products(failure: Failure) -> Iterator[str]:
 
 
 def as_other(failure: Failure) -> Iterator[str]:
-    """Yield one operand in the type of the other's numbers."""
-    for k, other in ((1, 0), (0, 1)):
+    """Yield one operand in the type of the other's numbers; whole numbers become fractions first."""
+    pairs = (1, 0), (0, 1)
+    for k, other in sorted(pairs, key=lambda pair: "float" not in failure.steps[pair[1]].dtype):
         closed, like = (enclosed(failure.steps[at].source) for at in (k, other))
         yield failure.site.write({k: f"{closed}.to({like}.dtype)"})
 

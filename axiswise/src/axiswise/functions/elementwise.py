@@ -149,13 +149,13 @@ TABLE = [
     Function("torch.relu jax.relu", _same, "cell by cell", scalar="max({}, 0)"),
     Function("torch.rsqrt jax.rsqrt", _same, "cell by cell", scalar="1 / math.sqrt({})"),
     *alike("torch.gelu jax.gelu, torch.silu jax.silu, torch.softplus jax.softplus, torch.elu jax.elu, "
-           "torch.leaky_relu jax.leaky_relu, torch.log_sigmoid jax.log_sigmoid, torch.dropout", _mixed,
-           "mixed"),
+           "torch.leaky_relu jax.leaky_relu, torch.log_sigmoid jax.log_sigmoid, torch.dropout, "
+           "torch.masked_fill, torch.normalize", _mixed, "mixed"),
     # ----- the same numbers, also in another type -----
     *alike("np.copy .copy torch.clone torch.detach torch.contiguous torch.cpu torch.cuda torch.numpy, "
            "jax.stop_gradient, np.ascontiguousarray, np.asfortranarray", _same, "copy"),
-    *alike("np.astype .astype torch.to torch.float torch.double torch.half torch.long torch.int torch.bool, "
-           ".view", _same, "conversion"),
+    *alike("np.astype .astype torch.to torch.float torch.double torch.half torch.long torch.int torch.bool "
+           "torch.type, .view", _same, "conversion"),
     Function(".grad", lambda call: _same(call) and named_only(passed_on(call.arguments[0])), "gradient"),
     *(Function(f"np.{name}", _same, "conversion", scalar=f"np.{name}({{args}})")
       for name in ("float16", "float32", "float64", "complex128", "int8", "int32", "int64", "uint8", "bool")),

@@ -311,7 +311,7 @@ TABLE = [
     *alike("np.array torch.tensor torch.as_tensor torch.from_numpy, np.asarray, np.asanyarray",
            array, "copy"),
     Function(".values", with_names, "copy"),
-    Function("np.concatenate torch.cat", concatenate, "join", joins=0, joins_rows=0),
+    Function("np.concatenate np.concat torch.cat", concatenate, "join", joins=0, joins_rows=0),
     Function("np.stack", stack, "join"), Function("np.hstack", stacker(1), "join", joins=1, joins_rows=0),
     Function("np.vstack", stacker(0, True), "join", joins=0),
     Function("np.column_stack", stacker(1, False, 2), "join", joins=1),

@@ -342,7 +342,7 @@ TABLE = [
     # ----- the same cells -----
     Function(".T np.transpose .transpose np.permute_dims torch.permute torch.t", moved, "view"),
     Function(".mT np.matrix_transpose np.linalg.matrix_transpose", moved, "view"),
-    *alike("np.swapaxes .swapaxes torch.transpose, np.moveaxis torch.movedim, np.rollaxis, "
+    *alike("np.swapaxes .swapaxes torch.transpose torch.swapdims, np.moveaxis torch.movedim, np.rollaxis, "
           "np.expand_dims torch.unsqueeze, np.atleast_2d", moved, "view"),
     Function("np.rot90", turned, "along"),
     Function("np.squeeze .squeeze", squeeze, "view"),
