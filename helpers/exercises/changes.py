@@ -365,21 +365,18 @@ def _of_edits(node: ast.expr, source: Source, where: set[str]) -> Iterator[tuple
 def _mended(name: str, node: ast.expr, text: str, changed: str, is_result: bool) -> str | None:
     """Return what an edit mends that has changed the text of a node; None where nobody has this to mend."""
     is_dot, op = of_node(node).is_dot, getattr(node, "op", None)
+    if name in _PRODUCTS and not isinstance(op, ast.Mult | ast.MatMult | None):
+        return None
     more = changed.count(".T") - text.count(".T")
     turns = "T-too-many" if more < 0 else "T-missing" if more else "T-on-the-wrong-side"
-    match name:
-        case _ if name in _PRODUCTS and not isinstance(op, ast.Mult | ast.MatMult | None):
-            return None
-        case "turn":
-            return "on-its-side" if (is_result or is_dot) and changed.endswith(".T") else turns
-        case "dot":
-            function = getattr(getattr(node, "func", None), "attr", "")
-            return _TAKEN_FOR_DOT.get(function, turns if is_dot else "star-for-dot")
-        case "exchange" if isinstance(op, ast.Div):
-            return "upside-down"
-        case "along an axis":
-            return "wrong-axis" if "axis" in text else "axis-missing"
-    return _MENDS.get(name)
+    function = getattr(getattr(node, "func", None), "attr", "")
+    here = {
+        "turn": "on-its-side" if (is_result or is_dot) and changed.endswith(".T") else turns,
+        "dot": _TAKEN_FOR_DOT.get(function, turns if is_dot else "star-for-dot"),
+        "exchange": "upside-down" if isinstance(op, ast.Div) else _MENDS["exchange"],
+        "along an axis": "wrong-axis" if "axis" in text else "axis-missing",
+    }
+    return here.get(name) or _MENDS.get(name)
 
 
 def _of_statements(source: Source) -> Iterator[Change]:
