@@ -40,11 +40,12 @@ _LOOP_SLOTS = {
 _ROW = {"length": "A.shape[1]", "y": "Y[0, i]", "a": "A[0, i]", "log": "np.log", "exp": "np.exp"}
 _LISTS = {"length": "len(a)", "y": "y[i]", "a": "a[i]", "log": "math.log", "exp": "math.exp"}
 
-LOOP_DB = Recipe("db_by_loop", _LOOP, _LOOP_SLOTS, length="len(dz)", term="dz[i]")
-ROW_DB = Recipe("db", _LOOP, _LOOP_SLOTS, length="dz.shape[1]", term="dz[0, i]")
-LOOP_COST = Recipe("cost_by_loop", _LOOP, _LOOP_SLOTS, _COST, _LISTS)
-ROW_COST = Recipe("cost", _LOOP, _LOOP_SLOTS, _COST, _ROW)
-LOOPS = (LOOP_DB, ROW_DB, LOOP_COST, ROW_COST)
+LOOP_DB, ROW_DB, LOOP_COST, ROW_COST = LOOPS = (
+    Recipe("db_by_loop", _LOOP, _LOOP_SLOTS, length="len(dz)", term="dz[i]"),
+    Recipe("db", _LOOP, _LOOP_SLOTS, length="dz.shape[1]", term="dz[0, i]"),
+    Recipe("cost_by_loop", _LOOP, _LOOP_SLOTS, _COST, _LISTS),
+    Recipe("cost", _LOOP, _LOOP_SLOTS, _COST, _ROW),
+)
 
 #: The last line, one step too far to the right.
 RETURN_INSIDE = "        return {result}\n"
@@ -96,10 +97,11 @@ _SCORES = {
     "place": "0, i",
 }
 
-NESTED_SCORES = Recipe("scores", _NESTED, _NESTED_SLOTS, _SCORES, term="w[j, 0] * {x}{bias}", bias="")
-NESTED_DW = Recipe("dw", _NESTED, _NESTED_SLOTS, term="{x} * {dz}", dz="(A[0, i] - Y[0, i])", divided=" / m")
-NESTED_SUM = Recipe("per_measurement", _NESTED, _NESTED_SLOTS, term="{x} * dz[0, i]")
-NESTED = (NESTED_SCORES, NESTED_DW, NESTED_SUM)
+NESTED_SCORES, NESTED_DW, NESTED_SUM = NESTED = (
+    Recipe("scores", _NESTED, _NESTED_SLOTS, _SCORES, term="w[j, 0] * {x}{bias}", bias=""),
+    Recipe("dw", _NESTED, _NESTED_SLOTS, term="{x} * {dz}", dz="(A[0, i] - Y[0, i])", divided=" / m"),
+    Recipe("per_measurement", _NESTED, _NESTED_SLOTS, term="{x} * dz[0, i]"),
+)
 
 _DW_IN_CHUNKS = """\
 def dw_in_chunks(X, dz, width):
@@ -135,18 +137,34 @@ def dw_in_one_pass(w, b, X, Y):
 """
 _CHUNKS = {"before": "0", "add": "+=", "inside": ""}
 
-CHUNKED_DW = Recipe(
-    "dw_in_chunks",
-    _DW_IN_CHUNKS,
-    _CHUNKS,
-    starts="range(0, m, width)",
-    stop="start + width",
-    term="{product}",
-    product="np.dot({left}, {right}.T)",
-    left="X[:, start:stop]",
-    right="dz[:, start:stop]",
-    result="total / {count}",
-    count="m",
+CHUNKED_DW, CHUNKED_STD = CHUNKED = (
+    Recipe(
+        "dw_in_chunks",
+        _DW_IN_CHUNKS,
+        _CHUNKS,
+        starts="range(0, m, width)",
+        stop="start + width",
+        term="{product}",
+        product="np.dot({left}, {right}.T)",
+        left="X[:, start:stop]",
+        right="dz[:, start:stop]",
+        result="total / {count}",
+        count="m",
+    ),
+    Recipe(
+        "std_in_chunks",
+        _STD_IN_CHUNKS,
+        _CHUNKS,
+        count="X.shape[1]",
+        starts="range(0, X.shape[1], width)",
+        x="X[:, start:start + width]",
+        sum="np.sum(x{axis})",
+        sum_of_squares="np.sum({squared}{axis})",
+        squared="x**2",
+        axis=", axis=1, keepdims=True",
+        result="np.sqrt({variance})",
+        variance="squares / m - (total / m)**2",
+    ),
 )
 ONE_PASS = Recipe(
     "dw_in_one_pass",
@@ -160,21 +178,6 @@ ONE_PASS = Recipe(
     result="dw{divided}",
     divided=" / m",
 )
-CHUNKED_STD = Recipe(
-    "std_in_chunks",
-    _STD_IN_CHUNKS,
-    _CHUNKS,
-    count="X.shape[1]",
-    starts="range(0, X.shape[1], width)",
-    x="X[:, start:start + width]",
-    sum="np.sum(x{axis})",
-    sum_of_squares="np.sum({squared}{axis})",
-    squared="x**2",
-    axis=", axis=1, keepdims=True",
-    result="np.sqrt({variance})",
-    variance="squares / m - (total / m)**2",
-)
-CHUNKED = (CHUNKED_DW, CHUNKED_STD)
 
 #: What a total begins with; a column refuses what has another shape.
 COLUMN = "np.zeros((X.shape[0], 1))"
@@ -188,11 +191,10 @@ _ARRAYS = (
 
 COST = Recipe("cost", "{sign}{total}{divided}", _DIVIDED, _COST, _ARRAYS, total="{sum}({term})")
 _MEAN = {"total": "np.mean({term})", "factor": "", "array": "A"}
-ACCURACY = Recipe("accuracy", "{total}{factor}", _MEAN, term="{guess} == Y", guess="(A > 0.5)")
-SQUARED_ERROR = Recipe(
-    "squared_error", "{total}{factor}", _MEAN, term="{difference}**2", difference="(A - Y)"
+ACCURACY, SQUARED_ERROR = MEANS = (
+    Recipe("accuracy", "{total}{factor}", _MEAN, term="{guess} == Y", guess="(A > 0.5)"),
+    Recipe("squared_error", "{total}{factor}", _MEAN, term="{difference}**2", difference="(A - Y)"),
 )
-MEANS = (ACCURACY, SQUARED_ERROR)
 
 _STAR = {"product": "np.sum({star}, axis={axis}{keepdims})", "star": "{left} * {right}", **_KEPT}
 _X_DZ = {"left": "X", "right": "{dz}", "rows": "n, the features"}
@@ -256,9 +258,10 @@ _CLASSES = {"rows": "k, the classes"}
 _CLASS_DW = {**_DW, **_BY_DOT, **_CLASSES}
 _CLASS_DB = {**_DB, **_CLASSES, "total": "np.sum({dz}, axis=1, keepdims=True)"}
 
-NORMALISED = Recipe("normalised", "{above} / {total}", _SHARES, each="E")
-SOFTMAX = Recipe("softmax", "{above} / {total}", _SHARES, each="np.exp(Z)")
-SHARES = (NORMALISED, SOFTMAX)
+NORMALISED, SOFTMAX = SHARES = (
+    Recipe("normalised", "{above} / {total}", _SHARES, each="E"),
+    Recipe("softmax", "{above} / {total}", _SHARES, each="np.exp(Z)"),
+)
 CLASS_COST = Recipe(
     "softmax_cost",
     "{sign}{total}{divided}",
@@ -269,9 +272,10 @@ CLASS_COST = Recipe(
     total="{sum}({term})",
     term="{y} * {log}({a})",
 )
-CLASS_DW = Recipe("dW", "{dw}", _CLASS_DW)
-CLASS_BOTH = Recipe("softmax_gradients", "({dw}, {db})", _CLASS_DW, _CLASS_DB)
-CLASS_DWS = (CLASS_DW, CLASS_BOTH)
+CLASS_DW, CLASS_BOTH = CLASS_DWS = (
+    Recipe("dW", "{dw}", _CLASS_DW),
+    Recipe("softmax_gradients", "({dw}, {db})", _CLASS_DW, _CLASS_DB),
+)
 CLASS_DB = Recipe("softmax_db", "{db}", _DIVIDED, _CLASS_DB, dz="dZ", array="dZ")
 CLASS_DBS = (CLASS_BOTH, CLASS_DB)
 DZ1 = Recipe(
