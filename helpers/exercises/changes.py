@@ -181,7 +181,8 @@ class Source:
     def with_(self, changes: tuple[Change, ...]) -> str:
         """Return the text with changes, one inside another too; ValueError where they cross each other."""
         spans: list[Span] = []
-        for first, last, new in sorted((span for each in changes for span in each.spans), key=_outer_first):
+        every = (span for each in changes for span in each.spans)
+        for first, last, new in sorted(every, key=lambda span: (span[0], -span[1])):  # those around first
             if not spans or spans[-1][1] <= first:
                 spans.append((first, last, new))
                 continue
@@ -193,10 +194,6 @@ class Source:
         for first, last, new in reversed(spans):
             text = text[:first] + new + text[last:]
         return text
-
-
-def _outer_first(span: Span) -> tuple[int, int]:
-    return span[0], -span[1]
 
 
 def _enclosed(text: str) -> str:

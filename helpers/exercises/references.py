@@ -68,10 +68,6 @@ def _labels(random, shape, classes):
     return (random.permutation(size) < max(1, size // 3)).astype(float).reshape(shape)
 
 
-def _errors(random, shape, classes):
-    return _activations(random, shape, classes) - _labels(random, shape, classes)
-
-
 #: How the numbers of an argument are drawn. Activations lie between 0 and 1 (columns of more classes add up
 #: to 1), labels are 0 or 1 (one-hot for more classes) with both present where two fit, errors dz and dZ are
 #: the difference of such a pair.
@@ -79,7 +75,7 @@ _MAKERS = {
     **dict.fromkeys(("A", "a"), _activations),
     "a half": _with_a_half,
     **dict.fromkeys(("Y", "y"), _labels),
-    **dict.fromkeys(("dz", "dZ"), _errors),
+    **dict.fromkeys(("dz", "dZ"), lambda *drawn: _activations(*drawn) - _labels(*drawn)),
     **dict.fromkeys(("E", "v"), lambda random, shape, _: random.uniform(0.2, 3.0, size=shape)),
     "A1": lambda random, shape, _: np.tanh(random.normal(size=shape)),
     "learning_rate": lambda random, *_: random.uniform(0.1, 0.9),
