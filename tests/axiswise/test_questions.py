@@ -285,3 +285,19 @@ def test_what_has_but_sizes_is_asked_about_and_never_certain():
     (question,) = trace("d = y - p", {"y": np.ones(5), "p": np.ones((5, 1))}).questions
     assert question.kind == "sizes"
     assert checked(lambda y, p: y - p)(np.ones(5), np.ones((5, 1))).shape == (5, 5)
+
+
+TYPES = [
+    ("A = w.T @ X", "w.T @ X is float64: X is float32, and w.T is float64."),
+    ("s = I + I\nA = 2 * X", "I + I is uint8, which holds 0 to 255: what lies beyond begins again."),
+]
+
+
+@each_case(("cell", "sentence"), TYPES)
+def test_types_that_change_in_silence_are_said_and_not_asked(cell, sentence):
+    place = {"X": np.ones((3, 5), np.float32), "w": np.ones((3, 1)), "I": np.ones((3, 5), np.uint8)}
+    t = trace(cell, place, axes={"X": "n m", "w": "n 1"})
+    assert t.questions == []
+    assert [sentence] == t.notes == [line for line in t.text().splitlines() if line == sentence]
+    assert sentence in t._repr_html_()
+    assert "begins again" in t.svg() or "is float64:" in t.svg()

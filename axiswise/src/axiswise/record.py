@@ -109,6 +109,8 @@ class Step:
         The axes that the reader states for it; ``"?"`` for one of which nothing is stated.
     is_as_stated : bool
         True where these follow by rule.
+    said : str
+        What is said, and not asked, of its type of numbers.
     home : module or None
         The library of an array that is not NumPy's: ``torch``, ``jax.numpy``.
     """
@@ -129,6 +131,7 @@ class Step:
     count: int = 1
     intended: tuple[str, ...] | None = None
     is_as_stated: bool = False
+    said: str = ""
     home: types.ModuleType | None = field(default=None, repr=False)
     _kept: Any = field(default=None, repr=False)
 

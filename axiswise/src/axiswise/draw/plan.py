@@ -13,6 +13,7 @@ from axiswise.draw.canvas import clip
 from axiswise.draw.style import (
     AMBER,
     AMBER_PAPER,
+    CODE,
     GREEN,
     GREEN_PAPER,
     INDEX,
@@ -20,6 +21,7 @@ from axiswise.draw.style import (
     ONE_OF,
     RED,
     RED_PAPER,
+    SOFT,
     minus,
     numbers,
 )
@@ -431,6 +433,7 @@ NOTICES = {
     "unwanted": ("?", RED, RED_PAPER),
     "error": ("×", RED, RED_PAPER),
     "purpose": ("✓", GREEN, GREEN_PAPER),
+    "type": ("i", SOFT, CODE),
     "stated": ("✓", GREEN, GREEN_PAPER),  # of a row alone: the letters are those that were stated
 }
 
@@ -464,7 +467,8 @@ def notices(trace: Trace, section: Section) -> list[Notice]:
         made = ((source, _tuple(axes) if axes else "a number") for source, axes in trace.error.repairs)
         lines += [("Would run:", source, f"gives {result}") for source, result in made]
         found.append(Notice("error", trace.error.text, tuple(lines)))
-    return found
+    types = dict.fromkeys(trace.steps[position].said for position in section.positions)
+    return found + [Notice("type", sentence) for sentence in types if sentence]
 
 
 def text(trace: Trace) -> str:
@@ -472,7 +476,11 @@ def text(trace: Trace) -> str:
     sections = sections_of(trace)
     lines = [clip(trace.source, 200), *(line for section in sections for line in told(trace, section))]
     for notice in (notice for section in sections for notice in notices(trace, section)):
-        heads = {"purpose": "", "error": f"Error in {clip(trace.error.source, 120)}: " if trace.error else ""}
+        heads = {
+            "purpose": "",
+            "type": "",
+            "error": f"Error in {clip(trace.error.source, 120)}: " if trace.error else "",
+        }
         said = (f"{lead} {code}  {after}".strip() for lead, code, after in notice.lines)
         lines += [heads.get(notice.kind, "Question: ") + notice.text, *said]
     return "\n".join(lines)

@@ -33,10 +33,13 @@ def find(trace: Trace, before: dict[str, tuple[tuple, tuple]], rehearsal: TryOnC
     """Return the questions that a trace raises, in the order of the steps.
 
     ``before`` maps variables to (shape, axes) as they were before the cell ran. Repairs have run on
-    copies, and raised no question themselves. What is said, and not asked, goes into ``trace.notes``.
+    copies, and raised no question themselves. What is said, and not asked, goes into ``Step.said`` and
+    ``trace.notes``.
     """
     line = Line(trace, before)
-    trace.notes += dict.fromkeys(types.widened(line))
+    for position, text in types.widened(line):
+        trace.steps[position].said = text
+    trace.notes += dict.fromkeys(step.said for step in trace.steps if step.said)
     once: dict[tuple, Finding] = {}  # a place is evaluated again in a loop, though with other sizes
     for finding in findings(line):
         once.setdefault((line.steps[finding.step].span, finding.kind), finding)

@@ -46,14 +46,18 @@ def _as_floats(source: str) -> list[str]:
     return texts if typed == source else [typed]
 
 
-def widened(line: Line) -> Iterator[str]:
-    """Say where numbers silently become wider, or may wrap around."""
+def widened(line: Line) -> Iterator[tuple[int, str]]:
+    """Yield (step, sentence) where numbers silently become wider, or may wrap around."""
     for position, step in enumerate(line.steps):
         arrays = line.arrays(position) if of(step.op).family in ("arithmetic", "product") else ()
         narrow = next((each.step for each in arrays if each.step.dtype == "float32"), None)
         wide = next((line.steps[at] for at in step.operands if line.steps[at].dtype == "float64"), None)
         if step.dtype == "float64" and narrow and wide:
-            yield f"{step.source} is float64: {narrow.source} is float32, and {wide.source} is float64."
+            text = f"{step.source} is float64: {narrow.source} is float32, and {wide.source} is float64."
+            yield position, text
         if step.dtype in _SMALL and arrays and (of(step.op).words or of(step.op).fold):
             holds = f"{np.iinfo(step.dtype).min} to {np.iinfo(step.dtype).max}"
-            yield f"{step.source} is {step.dtype}, which holds {holds}: what lies beyond begins again."
+            yield (
+                position,
+                f"{step.source} is {step.dtype}, which holds {holds}: what lies beyond begins again.",
+            )
