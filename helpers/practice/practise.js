@@ -100,7 +100,10 @@ kinds.practise = (el, data, state, keep, ask, write) => {
   }
 
   function goneWell(over) {
-    const names = (list) => [...new Set(list.map(({ task }) => task.title))].join(", ");
+    const names = (list) => {
+      const all = [...new Set(list.map(({ task }) => task.title))];
+      return all.slice(0, 8).join(", ") + (all.length > 8 ? ` and ${all.length - 8} more` : "");
+    };
     const missed = new Set(done.filter(({ right }) => !right).map(({ task }) => task.name));
     const well = done.filter(({ task }) => !missed.has(task.name));
     const back = Object.groupBy(new Map(done.map((each) => [each.task.name, each])).values(), ({ task }) => due(history[task.name], data.days) ?? "");
@@ -171,7 +174,9 @@ kinds.practise = (el, data, state, keep, ask, write) => {
       const right = orders.includes(keys), used = [...keys].map((key) => ideas[key]).filter(Boolean);
       const one = [...orders[0]].map(line).join("; ");
       said.innerHTML = right ? verdict("right", "Yes.") : verdict("missed", "No. One order is:", [one, ...(used.length ? used : [other])]);
-      made(box, "div", "", "dos-after").innerHTML = after;
+      const drawn = made(box, "div", "", "dos-after");
+      drawn.innerHTML = after;
+      drawn.tabIndex = 0; // where it is too wide it scrolls
       told(right, [keys]);
       said.focus();
     }

@@ -206,15 +206,20 @@ class Session:
         missed = {task.formula for task, right in done if not right}
         well = dict.fromkeys(task.formula.title for task, _ in done if task.formula not in missed)
         lines = [f"{sum(self.verdicts)} of {len(done)} right."]
-        lines += [f"Went well: {', '.join(well)}."] if well else []
+        lines += [f"Went well: {_named([*well])}."] if well else []
         returns: dict[int, list[str]] = {}
         for formula in dict.fromkeys(task.formula for task, _ in done):
             if due := known(self._history, formula.name).due:
                 returns.setdefault((due - self._now().date()).days, []).append(formula.title)
         for days in sorted(returns):
             when = "tomorrow" if days == 1 else f"in {days} days"
-            lines.append(f"Returns {when}: {', '.join(returns[days])}.")
+            lines.append(f"Returns {when}: {_named(returns[days])}.")
         return lines
+
+
+def _named(titles: list[str]) -> str:
+    more = f" and {len(titles) - 8} more" if len(titles) > 8 else ""
+    return ", ".join(titles[:8]) + more
 
 
 def differ(one: Task, other: Task) -> bool:
