@@ -332,6 +332,13 @@ def test_a_class_of_the_notebook_is_not_read():
     assert not t.notes
 
 
+def test_functions_of_a_project_that_has_an_array_of_its_own_are_not_taken_for_numpys():
+    kind = type("Own", (Away,), {"__module__": "project.arrays"})
+    mean = types.FunctionType((lambda x, axis: x[0]).__code__, {"__name__": "project.statistics"}, "mean")
+    t = trace("r = mean(own, 0)", {"own": kind(np.ones((4, 4))), "mean": mean}, axes={"own": "n m"})
+    assert (t.steps[-1].axes, t.steps[-1].op) == (("?",), None)
+
+
 @pytest.mark.parametrize("library", ALL)
 def test_a_module_under_another_name_is_written_under_that_name(library):
     given = namespace(library)
@@ -395,6 +402,13 @@ def test_gradients_and_compiled_functions_of_jax_are_those_of_the_plain_cell():
     exec(cell, plain)
     assert not t.notes and t.error is None
     assert all(np.array_equal(given[name], plain[name]) for name in ("g", "c", "w"))
+
+    @checked
+    def score(x: Float[object, "h d"], v: Float[object, "h"]) -> Float[object, "h"]:  # noqa: F722, F821
+        return x @ v
+
+    with pytest.raises(AxisError, match="x @ v"):
+        given["jax"].jit(score)(given["S"], given["r"])
 
 
 # ----- the committed table -----

@@ -43,7 +43,8 @@ def package_of(kind: type) -> str:
 def is_foreign(kind: type) -> bool:
     """Tell whether a class is that of another library's arrays; no code of the class runs.
 
-    Arrays with names of their own axes are none, and classes of a notebook may do anything.
+    Arrays with names of their own axes are none, and classes of a notebook may do anything. The package of
+    the class is a library of arrays if it makes them: by ``asarray``.
 
     >>> is_foreign(np.ndarray), is_foreign(list)
     (False, False)
@@ -51,8 +52,9 @@ def is_foreign(kind: type) -> bool:
     found = {name for each in kind.__mro__ for name in vars(each)}
     is_own = issubclass(kind, np.ndarray | np.generic) or kind.__module__ == "__main__" or "dims" in found
     is_found = not is_own and bool(found & _PROMISES) and {"shape", "dtype"} <= found
-    if is_found:
-        LIBRARIES.add(package_of(kind))
+    package = package_of(kind)
+    if is_found and any(hasattr(sys.modules.get(name), "asarray") for name in (package, f"{package}.numpy")):
+        LIBRARIES.add(package)
     return is_found
 
 
