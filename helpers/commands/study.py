@@ -38,6 +38,7 @@ from helpers.commands.notebook_files import (
 from helpers.exercises.progress import HIDDEN, write_whole
 
 COPIES = "my-notebooks"
+NBGRADER = ("assignment_list", "course_list", "formgrader", "validate_assignment")
 OUTCOMES = {  # of a copy, and how each is reported; one that is "current" already is not
     "new": "New",
     "restored": "Were missing, copied again",
@@ -282,6 +283,8 @@ def serve(folder, notebook, *, view="lab/tree", port=None, browser=True, setting
         # No question about news before the first lesson, and nothing that needs a network.
         "LabApp.app_settings_dir": Path(__file__).parent / "settings",
         "LabApp.extension_manager": "readonly",
+        # Where nbgrader is installed, it would complain in the terminal that this is no course.
+        "ServerApp.jpserver_extensions": {f"nbgrader.server_extensions.{each}": False for each in NBGRADER},
     }
     given |= {"ServerApp.port": port} if port else {}
     given |= settings or {}

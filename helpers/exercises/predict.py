@@ -13,7 +13,7 @@ from typing import Any
 
 from axiswise.bundle import Bundle, banner, code, image, instead_of_buttons, layout, on_slides
 from axiswise.draw import alt
-from helpers.exercises import progress
+from helpers.exercises import progress, votes
 from helpers.exercises.answers import Answer, are_values, axes_given, outcome_of, value_of
 from helpers.exercises.feedback import (
     Feedback,
@@ -342,12 +342,18 @@ class Prediction(Bundle):
             return None
         from axiswise.component import part  # noqa: PLC0415 - only where it is shown
 
-        options = list(map(tidy, self.question.options))
+        options, data = list(map(tidy, self.question.options)), self.data()
+        shown = data["cards"][0]["questions"][0]["options"]
 
         def told(state: dict) -> None:
+            if counts := state.get("votes"):  # by the places of options, as text
+                each = [int(counts.get(str(place), 0)) for place in range(len(options))]
+                votes.keep(self._key, shown, each)
             chosen = state.get("answers", [[]])[0]
             if chosen:
                 remember(self._verdict(options[chosen[0]]).guess)
 
-        known = [[options.index(self.verdict.guess.chosen)]] if self.verdict else [[]]
-        return part(self.data(), {"answers": known}, told, ASK)
+        state = {"answers": [[options.index(self.verdict.guess.chosen)] if self.verdict else []]}
+        if counted := votes.counted(self._key):
+            state["votes"] = {str(place): counted.get(each["label"], 0) for place, each in enumerate(shown)}
+        return part(data, state, told, ASK)

@@ -1,4 +1,4 @@
-"""What a room sees: every slide of the series, the slides of one notebook while its cells run, a slider."""
+"""What a room sees on any screen: every slide, those of one notebook while its cells run; what keys do."""
 
 import re
 import sys
@@ -12,7 +12,7 @@ from playwright.sync_api import TimeoutError as Late
 from playwright.sync_api import expect
 
 from helpers import data
-from helpers.commands.notebook_files import NOTEBOOK_METADATA, numbered, text_of
+from helpers.commands.notebook_files import NOTEBOOK_METADATA, numbered, read, text_of
 from helpers.commands.present import LOOK, copy_slides
 from helpers.plots.figure import SETTINGS, SHARPNESS
 
@@ -27,38 +27,51 @@ u, v = np.arange(3.0)[None, :], np.ones((1, 3))
 axes(u="1 m", v="1 m")
 player("np.dot(u, v.T)")"""
 
-# Cells that leave their slide or scroll in it, and text under 16 px: where it stands, and in pictures.
-# Let be: indices in formulas, the prompts beside cells, and what only a screen reader meets.
-LEAST = 15.95
+SIZES = ((1280, 720), (1024, 768), (1920, 1080), (3840, 2160))
+
+# Cells that leave their slide, or scroll in it; text that gave way before a cell ran; letters below a 30th
+# of the slide, or, as tables and pictures shrink to fit, than a 40th in a table, a 55th in a picture. Let be:
+# indices in formulas, the prompts beside cells, and what only a screen reader meets.
+LEAST, TABLE, DRAWN = 23.95, 17.95, 12.95  # px of 720
 FIGURES = SETTINGS["font.size"] * SHARPNESS  # pixels of a PNG that a letter has
 APART = "style, script, title, desc, mjx-container, [role=status], .jp-InputPrompt, .fragment:not(.visible)"
 FAULTS = f"""slide => {{
     const faults = [];
-    const small = (text, px) => px < {LEAST} && faults.push(`small, ${{px.toFixed(1)}}: ${{text}}`);
+    const scale = Math.min(innerWidth / 1280, innerHeight / 720);
+    const small = (text, px, least) => {{
+        if (px < least * scale) faults.push(`small, ${{px.toFixed(1)}}: ${{text}}`);
+    }};
     for (const cell of slide.querySelectorAll(".jp-Cell:not(.reveal-skip)")) {{
         const place = cell.getBoundingClientRect();
         if (place.bottom > innerHeight || place.right > innerWidth) faults.push("leaves: " + cell.innerText);
     }}
     for (const shown of slide.querySelectorAll(".jp-OutputArea"))
-        if (shown.scrollHeight > shown.clientHeight + 1) faults.push("scrolls: " + shown.innerText);
+        if (shown.scrollHeight > shown.clientHeight + 1) faults.push("scrolls: " + shown.textContent);
+    if (!slide.querySelector(".jp-OutputArea-child, .fragment.visible"))
+        for (const gone of slide.querySelectorAll(".dos-past")) faults.push("gave way: " + gone.innerText);
     const texts = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {{
         const text = texts.currentNode.data.trim(), owner = texts.currentNode.parentElement;
         const seen = owner.checkVisibility({{ visibilityProperty: true }}) && !owner.closest("{APART}");
         if (!text || !seen) continue;
         const drawn = owner.closest("svg") && owner.getScreenCTM(); // may be turned
-        const scale = drawn ? Math.hypot(drawn.a, drawn.b) : owner.currentCSSZoom;
-        small(text, parseFloat(getComputedStyle(owner).fontSize) * scale);
+        const seen_at = drawn ? Math.hypot(drawn.a, drawn.b) : owner.currentCSSZoom;
+        const least = drawn ? {DRAWN} : owner.closest(".jp-MarkdownOutput table") ? {TABLE} : {LEAST};
+        small(text, parseFloat(getComputedStyle(owner).fontSize) * seen_at, least);
     }}
-    for (const img of slide.querySelectorAll("img[src^='data:image/svg']")) {{
+    const shown = [...slide.querySelectorAll("img")].filter(img => img.checkVisibility());
+    const images = kind => shown.filter(img => img.src.startsWith(`data:image/${{kind}}`));
+    for (const img of images("svg")) {{
         const data = Uint8Array.from(atob(img.src.split(",")[1]), letter => letter.charCodeAt(0));
         const drawn = new DOMParser().parseFromString(new TextDecoder().decode(data), "image/svg+xml");
-        const scale = img.getBoundingClientRect().width / drawn.documentElement.viewBox.baseVal.width;
+        const wide = img.getBoundingClientRect().width / drawn.documentElement.viewBox.baseVal.width;
         for (const text of drawn.querySelectorAll("[font-size]"))
-            small("in a picture: " + text.textContent, text.getAttribute("font-size") * scale);
+            small("in a picture: " + text.textContent, text.getAttribute("font-size") * wide, {DRAWN});
     }}
-    for (const img of slide.querySelectorAll("img[src^='data:image/png']"))
-        small("in a figure: " + img.alt, {FIGURES} * img.getBoundingClientRect().width / img.naturalWidth);
+    for (const img of images("png")) {{
+        const wide = img.getBoundingClientRect().width / img.naturalWidth;
+        small("in a figure: " + img.alt, {FIGURES} * wide, {DRAWN});
+    }}
     if (!slide.innerText.trim()) faults.push("empty");
     return faults;
 }}"""
@@ -72,8 +85,12 @@ FAULTS_OF_ALL = f"""() => {{
         faults.push(...found.map(fault => number() + ": " + fault));
         document.dispatchEvent(new KeyboardEvent("keydown", {{ keyCode: 34 }}));
     }}
-    return faults;
+    const end = number();
+    location.hash = "#/0"; // at once: on a slide where one stays, what was passed over runs
+    return [faults, end];
 }}"""
+SCALED = f"""() => Math.abs(document.querySelector("{SLIDE}").getBoundingClientRect().right - innerWidth) < 1
+    && getComputedStyle(document.documentElement).getPropertyValue("--screen") == innerWidth / 1280"""
 # Which slide is shown, and how many fragments of it.
 STATE = f"""() => document.querySelector(".slide-number").innerText
     + document.querySelectorAll("{SLIDE} .fragment.visible").length"""
@@ -90,9 +107,10 @@ def presented(tmp_path_factory):
     """Start `present` on the third slide of a notebook; return the address and the folder of the copies."""
     home = tmp_path_factory.mktemp("home")
     process, address, said = launch(
-        [sys.executable, "-m", "helpers.commands.present", SHOWN, "--from", "3"],
+        ["env", "-C", home, sys.executable, "-m", "helpers.commands.present", SHOWN, "--from", "3"],
         {"HOME": str(home), "TMPDIR": str(home)},
     )
+    assert "nbgrader" not in said.lower()
     yield address, Path(re.search(r"stays in (.+?)\. To stop", said)[1])
     stop(process)
 
@@ -157,7 +175,8 @@ def to_run(page):
     return [
         cell
         for cell in page.locator(f"{SLIDE} .jp-CodeCell").all()
-        if "[ ]" in cell.locator(".jp-InputPrompt").text_content()
+        if cell.is_visible()
+        and "[ ]" in cell.locator(".jp-InputPrompt").text_content()
         and not cell.evaluate("cell => cell.closest('.fragment:not(.visible)')")
     ]
 
@@ -171,15 +190,21 @@ def test_it_begins_where_asked_and_asks_no_other_machine(page, presented):
 
 
 def test_every_slide_of_the_series_fits_before_its_cells_run(show, presented):
-    cells = [cell for path in SERIES for cell in copy_slides(path, presented[1]).cells]
+    made = presented[1] / "made.ipynb"
+    cells = [cell for path in SERIES for cell in copy_slides(read(path), made).cells]
     for position, cell in enumerate(cells):
         cell.id = f"cell-{position}"
     write(presented[1] / "series.ipynb", cells)
     page = show("series")
     expect(page.locator(".jp-OutputArea-output")).to_have_count(0)
-    assert page.evaluate(FAULTS_OF_ALL) == []
-    here, last = number(page)
-    assert here == last > 10 * len(SERIES)
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_function(SCALED)
+        faults, end = page.evaluate(FAULTS_OF_ALL)
+        assert faults == [], (width, height)
+        here, last = map(int, re.findall(r"\d+", end))
+        assert here == last > 10 * len(SERIES)
+        expect(page.locator(".slide-number")).to_have_text(re.compile(r"^\s*1\s*/"))
 
 
 def test_every_slide_fits_while_its_cells_run(show):
@@ -190,7 +215,7 @@ def test_every_slide_fits_while_its_cells_run(show):
             assert faults(page) == [], number(page)
         if not go_on(page):
             break
-    ran = page.locator(".jp-CodeCell .jp-InputPrompt")
+    ran = page.locator(".jp-CodeCell .jp-InputArea-prompt")  # not those of folded cells
     expect(ran.filter(has_text=re.compile(r"\[\d+\]"))).to_have_count(ran.count())
     drawn = page.locator("img[alt][src^='data:image/svg']").first
     assert drawn.evaluate("img => img.naturalWidth") == 900  # the slide's layout, not the page's
@@ -214,3 +239,66 @@ def test_arrows_move_a_slider_and_not_the_slides(show, presented):
     assert faults(page) == []  # a picture too high for the slide has shrunk
     page.keyboard.press("PageDown")
     assert number(page) == (2, 2)
+
+
+def test_keys_do_what_is_listed_and_no_others(show, presented):
+    cells = [v4.new_markdown_cell("## One\n\nThis."), v4.new_code_cell("x = 1"), v4.new_code_cell("print(x)")]
+    cells += [v4.new_markdown_cell("Said to nobody else."), v4.new_markdown_cell("## Two\n\nThat.")]
+    for cell, kind in zip(cells, ("slide", "-", "-", "notes", "slide"), strict=True):
+        cell.metadata["slideshow"] = {"slide_type": kind}
+    write(presented[1] / "keys.ipynb", cells)
+    page = show("keys")
+    page.evaluate("document.querySelector('.jp-Notebook').focus()")
+    for key in "xwbdd":  # each would change the notebook, or the screen
+        page.keyboard.press(key)
+    expect(page.locator(".jp-Cell")).to_have_count(5)
+    assert not page.locator(".reveal.paused, .reveal.overview").count()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_contain_text("restart, and run everything up to here")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    with page.expect_popup() as notes:
+        page.keyboard.press("t")
+    expect(notes.value.locator("body")).to_contain_text("Said to nobody else.")
+    ran = page.locator(".jp-CodeCell .jp-InputPrompt")
+    page.keyboard.press("r")
+    expect(ran).to_have_text(["[1]:", "[2]:"])
+    page.keyboard.press("Shift+R")
+    expect(ran).to_have_text(["[1]:", "[2]:"])
+    page.keyboard.press("Space")
+    page.wait_for_function(f"() => ({STATE})().trim().startsWith('2')")
+    page.wait_for_function("() => Object.values(sessionStorage).includes('4')")
+    page.reload()
+    page.wait_for_function(AT_REST)
+    assert number(page) == (2, 2)
+
+
+QUESTION = """import numpy as np
+from helpers import axes, predict
+u, v = np.arange(3.0)[None, :], np.ones((1, 3))
+axes(u="1 m", v="1 m")"""
+
+
+def test_a_question_asks_by_itself_and_its_votes_stay(show, presented):
+    cells = [v4.new_markdown_cell("## One"), v4.new_code_cell(QUESTION), v4.new_markdown_cell("## Two")]
+    cells += [v4.new_code_cell('predict("np.dot(u, v.T)")')]
+    for cell, kind in zip(cells, ("slide", "-", "slide", "-"), strict=True):
+        cell.metadata["slideshow"] = {"slide_type": kind}
+    cells[-1].metadata["jupyter"] = {"source_hidden": True}
+    write(presented[1] / "asked.ipynb", cells)
+    page = show("asked")
+    go_on(page)  # nobody has run the first cell
+    for counted in ("0", "30"):
+        page.get_by_text("For a room", exact=True).click()
+        field = page.locator(f"{SLIDE} .dos-room input").first
+        expect(field).to_have_value(counted)
+        field.fill("30")
+        page.get_by_role("button", name="Reveal").click()
+        expect(page.locator(".dos-room table")).to_contain_text("30")
+        page.locator(".dos-room").evaluate("room => { room.open = false; }")
+        page.evaluate("document.querySelector('.jp-Notebook').focus()")
+        page.locator(".dos-room").evaluate("room => room.classList.add('old')")
+        page.keyboard.press("Shift+R")
+        expect(page.locator(".dos-room.old")).to_have_count(0)
+    (kept,) = presented[1].parent.glob("votes-*.csv")
+    assert ",30," in kept.read_text(encoding="utf-8")

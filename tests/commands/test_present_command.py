@@ -1,6 +1,10 @@
-"""None"""
+"""Slides of a notebook and of a plan: what stands on each, its notes, and what is served."""
 
+import ast
+import builtins
+import itertools
 import json
+import re
 
 import pytest
 from nbformat import v4
@@ -9,8 +13,10 @@ from axiswise.bundle import image
 from axiswise.draw import alt
 from helpers import data
 from helpers.commands import notebook_files, present, study
+from helpers.commands.lecture import deck, page_of, plans, with_notes
 from helpers.commands.notebook_files import numbered, parse
-from helpers.commands.present import SlideKernel, slides, starts
+from helpers.commands.present import SlideKernel
+from helpers.commands.slides import is_folded, slides, starts
 
 
 @pytest.fixture(autouse=True)
@@ -50,7 +56,7 @@ def test_only_what_slides_need_runs_on_them_and_it_begins_where_asked(opened):
     names = {json.loads(path.read_text())["name"] for path in extensions.rglob("package.json")}
     assert names == {*present.NEEDED, present.OURS}
     load = json.loads((extensions / present.OURS / "package.json").read_text())["jupyterlab"]
-    cell = int(load["_build"]["load"].partition("cell=")[2])
+    cell = int(re.search(r"cell=(\d+)", load["_build"]["load"])[1])
     kinds = [
         each.metadata["slideshow"]["slide_type"]
         for each in parse((folder / name).read_text(encoding="utf-8")).cells
@@ -72,6 +78,7 @@ def test_what_is_missing_and_how_to_get_it(opened, places, monkeypatch, capsys):
         (["99"], "There is no notebook '99'"),
         (["04", "--from", "999"], "04_dot has no slide 999"),
         (["04", "--from", "0"], "has no slide 0"),
+        (["--plan", "51"], "no plan of 51 minutes. There are: 50, 90, 180."),
     ],
 )
 def test_what_there_is_not(opened, places, capsys, asked, said):
@@ -87,7 +94,7 @@ def test_a_slide_is_a_number():
 
 def test_the_kernel_draws_for_a_room():
     spec = SlideKernel().get_kernel_spec("python3")
-    assert spec.env["DOT_OR_STAR_LAYOUT"] == "slide"
+    assert spec.env["DOT_OR_STAR_LAYOUT"] == "slide" and spec.env["DOT_OR_STAR_VOTES"].endswith(".csv")
     assert "--InteractiveShell.xmode=Minimal" in spec.argv
 
 
@@ -127,51 +134,49 @@ def kinds(*cells):
     return [cell.metadata["slideshow"]["slide_type"] for cell in made.cells]
 
 
-def test_a_heading_begins_a_slide():
+def test_a_heading_begins_a_slide_and_the_rest_of_its_section_comes_in_steps():
     assert kinds(text("# Why?\n\nSo."), text("More."), text("## And then\n\nThis.")) == [
         "slide", "-", "slide",
     ]  # fmt: skip
-
-
-def test_what_follows_code_comes_when_asked_for():
-    cells = text("## Predict\n\nWhat?"), code(), text("It is 3."), text("Indeed."), code(), text("It is 4.")
+    cells = text("## Look\n\nWhat?"), code(), text("It is 3."), text("Indeed."), code(), text("It is 4.")
     assert kinds(*cells) == ["slide", "-", "fragment", "-", "-", "fragment"]
 
 
-def test_on_the_next_slide_nothing_has_been_asked_yet():
-    cells = code("x", *"ab" * 5), text("\n\n".join(["Long."] * 9)), text("More.")
-    assert kinds(text("## Look\n\nHere."), *cells) == ["slide", "-", "subslide", "-"]
+PICTURE = image('<svg xmlns="http://www.w3.org/2000/svg" width="960" height="400"/>', "A picture.")
 
 
-def picture_of(height):
-    return image(f'<svg xmlns="http://www.w3.org/2000/svg" width="960" height="{height}"/>', "A picture.")
+def test_behind_a_picture_and_behind_a_question_a_cell_is_a_step():
+    def picture():
+        return code("show(fig)", html=PICTURE)
 
-
-def test_a_picture_wants_room():
-    picture = code("show(fig)", html=picture_of(400))
-    assert kinds(text("## See\n\nThis."), picture, text("So.\n\nIndeed.")) == [
-        "slide", "subslide", "subslide",
+    assert kinds(text("## See"), picture(), picture(), code("x", "1"), picture()) == [
+        "slide", "-", "fragment", "fragment", "fragment",
     ]  # fmt: skip
+    asked = [code(f'predict("{name}")') for name in "AB"]
+    assert kinds(text("## Say"), asked[0], code("print(A)"), asked[1]) == ["slide", "-", "fragment", "-"]
 
 
-def test_a_low_picture_stays_below_its_text():
-    picture = code("%%shapes", html=picture_of(140))
-    assert kinds(text("## See\n\nThis."), picture, text("So.")) == ["slide", "-", "fragment"]
+def test_what_does_not_fit_below_its_text_comes_when_the_text_is_said():
+    long = text("## Long\n\n" + "\n\n".join(["So."] * 11))
+    assert kinds(long, code("x")) == ["slide", "fragment"]
+
+
+def test_plumbing_is_folded():
+    made = slides(v4.new_notebook(cells=[code("import numpy as np\nX = 1"), code('predict("X")'), code("X")]))
+    assert [is_folded(cell) for cell in made.cells] == [True, True, False]
+    assert [cell.metadata.get("jupyter") for cell in made.cells] == [{"source_hidden": True}] * 2 + [None]
 
 
 def test_what_helps_only_who_reads_is_left_out():
     read = (
-        text("## Read\n\nNext: [Swap `*`](06_swap_them.ipynb), [a page](https://a.example)."),
+        text(
+            "## Read\n\n[Swap `*`](06_swap.ipynb), [a page](https://a.example).\n\n**Next:** [x](07_y.ipynb)"
+        ),
         code("# No module 'helpers'? Lab: %pip install -e ../axiswise -e ..\nimport helpers"),
     )
     made = slides(v4.new_notebook(cells=list(read)))
-    assert made.cells[0].source == "## Read\n\nNext: Swap `*`, [a page](https://a.example)."
+    assert made.cells[0].source == "## Read\n\nSwap `*`, [a page](https://a.example)."
     assert made.cells[1].source == "import helpers"
-
-
-def test_a_heading_does_not_stand_alone():
-    picture = code("show(fig)", html=picture_of(600))
-    assert kinds(text("## See"), picture) == ["slide", "-"]
 
 
 def test_a_solution_is_left_out():
@@ -202,22 +207,80 @@ def test_the_cell_of_a_slide():
     assert starts(made) == [0, 2]
 
 
+def on_each_slide(notebook):
+    """Return the cells of each slide, without notes."""
+    shown = [c for c in notebook.cells if c.metadata["slideshow"]["slide_type"] not in ("skip", "notes")]
+    begin = [*starts(v4.new_notebook(cells=shown)), len(shown)]
+    return [shown[first:last] for first, last in itertools.pairwise(begin)]
+
+
+def is_alone(cells):
+    """Return whether a slide holds one sentence, or one cell of code and nothing that it belongs to."""
+    whole = [c for c in cells if "\n" in c.source.strip() or not c.source.startswith("#")]
+    sentences = re.findall(r"[.?!:]\s", whole[0].source.split("\n", 1)[-1] + " ") if whole else []
+    return len(whole) < 2 and len(sentences) < 2 and "|---" not in whole[0].source
+
+
+def test_no_slide_of_the_series_is_a_lone_sentence_or_a_lone_cell():
+    every = [cells for path in SERIES for cells in on_each_slide(slides(notebook_files.read(path)))]
+    assert [cells[0].source for cells in every if is_alone(cells)] == []
+    assert len(every) > 10 * len(SERIES)
+
+
 @pytest.mark.parametrize("path", SERIES, ids=lambda path: path.stem)
-def test_no_slide_of_the_series_is_empty_or_tells_a_result_early(path):
-    notebook = parse(path.read_text(encoding="utf-8"))
-    made, ran, headed = slides(notebook), False, False
-    assert made.cells[0].metadata["slideshow"]["slide_type"] == "subslide" or made.cells[0].source.startswith(
-        "#"
-    )
+def test_no_slide_of_the_series_tells_a_result_early(path):
+    made = slides(parse(path.read_text(encoding="utf-8")))
+    for cells in on_each_slide(made):
+        ran = asked = False
+        for cell in cells:
+            kind = cell.metadata["slideshow"]["slide_type"]
+            assert cell.source.strip() and "<details>" not in cell.source
+            is_text = cell.cell_type == "markdown"
+            assert not (((ran and is_text) or asked) and kind == "-"), cell.source
+            ran = not is_text or (ran and kind == "-")
+            asked = "predict(" in cell.source and not is_text
+
+
+# Plans and notes
+
+
+def notes(notebook):
+    return [c.source for c in notebook.cells if c.metadata.get("slideshow") == {"slide_type": "notes"}]
+
+
+def test_notes_are_what_the_teaching_page_says_and_where():
+    path = notebook_files.by_number(SERIES, "06")
+    made = slides(with_notes(notebook_files.read(path), page_of(path)))
+    first, *others = notes(made)
+    assert "## Ask the room" in first and "Solution" not in first
+    assert "**Predict a row · 7 min:** three questions" in " ".join(others)
+    behind = [
+        c.source for c, after in itertools.pairwise(made.cells) if after.source.startswith("**`swap_2`")
+    ]
+    assert len(behind) == 1 and "predict(swap_2" in behind[0]
+    assert len([c for c in made.cells if c.source.startswith("**`swap_")]) == 3
+
+
+@pytest.mark.parametrize("minutes", plans())
+def test_a_plan_is_one_deck_in_which_every_name_is_made_before_it_is_used(minutes):
+    made, known = slides(deck(minutes, SERIES)), set(dir(builtins)) | {"__name__"}
     for cell in made.cells:
-        kind = cell.metadata["slideshow"]["slide_type"]
-        if kind in ("skip", "notes"):
-            continue
-        assert cell.source.strip()
-        assert "<details>" not in cell.source
-        assert not (headed and kind in ("slide", "subslide")), "a slide of a heading alone"
-        if kind in ("slide", "subslide"):
-            ran = False
-        assert not (ran and cell.cell_type == "markdown" and kind == "-"), cell.source
-        ran = cell.cell_type == "code" or (ran and kind == "-")
-        headed = kind == "slide" and len(cell.source.splitlines()) == 1
+        if cell.cell_type == "code":
+            tree = ast.parse(re.sub(r"^%.*", "", cell.source, flags=re.M))
+            names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+            inner = {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+            stored = {node.id for node in names if isinstance(node.ctx, ast.Store)} | inner
+            known |= stored | {getattr(node, "name", "") for node in ast.walk(tree)}
+            known |= {node.asname or node.name for node in ast.walk(tree) if isinstance(node, ast.alias)}
+            assert {node.id for node in names} <= known, cell.source
+    said = " ".join(notes(made))
+    assert f"of {minutes}." in said
+    heads = [c.source.split("\n")[0][3:] for c in made.cells if c.source.startswith("## ")]
+    planned = [name for _, _, names in plans()[minutes] for name in names]
+    assert [head for head in heads if head in planned] == planned
+
+
+def test_a_deck_is_served_under_its_own_name(opened):
+    assert present.main(["--plan", "50"]) == 0
+    ((folder, name, _how),) = opened
+    assert name == "plan-50.ipynb" and (folder / name).is_file()

@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - one case, one line
 
 import contextlib
+import csv
 
 import nbformat
 import numpy as np
@@ -347,6 +348,20 @@ def test_what_is_locked_in_is_remembered_and_asked_no_more():
     assert again.text().splitlines()[1] == "You said (m, m). It is (n, 1), here (2, 1)."
     assert again.controls().state["answers"] == [[options.index("(m, m)")]]
     assert predict(LINE, answer="(n, 1)").controls() is None
+
+
+def test_votes_are_there_when_the_cell_runs_again_and_in_a_file(tmp_path, monkeypatch):
+    path = tmp_path / "votes.csv"
+    monkeypatch.setenv("DOT_OR_STAR_VOTES", str(path))
+    widget = predict(LINE).controls()
+    assert "votes" not in widget.state
+    widget.state = {"answers": [[]], "votes": {"0": 3, "1": 40}}
+    kept = predict(LINE).controls().state["votes"]
+    assert list(kept.values())[:3] == [3, 40, 0]
+    rows = list(csv.DictReader(path.open(encoding="utf-8")))
+    assert [row["votes"] for row in rows][:3] == ["3", "40", "0"] and len(rows) == len(kept)
+    assert [row["option"] for row in rows if row["true"]] == ["(n, 1)"]
+    assert {row["question"] for row in rows} == {LINE} and any(row["belief"] for row in rows)
 
 
 def test_an_open_recap_follows_what_is_answered():

@@ -1,11 +1,13 @@
-// A lab extension, written by hand, that mends what RISE lacks. JupyterLab calls init and get.
+// A lab extension, written by hand, that makes slides for a room of what RISE shows. JupyterLab calls init and get.
 (() => {
   const name = "dot-or-star-slides";
+  const given = new URL(document.currentScript.src).searchParams, deck = given.get("deck");
 
-  // RISE begins at a cell that its address names; ours cannot, as Jupyter adds the token to it.
+  // RISE begins at a cell that its address names; ours cannot, as Jupyter adds the token to it. A page that is
+  // loaded again begins where it was.
   const address = new URL(location);
   if (!address.searchParams.has("activeCellIndex")) {
-    address.searchParams.set("activeCellIndex", new URL(document.currentScript.src).searchParams.get("cell"));
+    address.searchParams.set("activeCellIndex", sessionStorage.getItem(deck) ?? given.get("cell"));
     history.replaceState(null, "", address);
   }
 
@@ -16,36 +18,143 @@
     };
   };
 
-  // A picture is seen whole: what is a little too high for its slide shrinks. What is far too high scrolls.
-  const LEAST = 0.65;
-  const fit = (area) => {
-    let zoom = 1;
-    area.style.zoom = "";
-    for (let times = 0; times < 5 && area.scrollHeight > area.clientHeight; times++) {
-      zoom *= area.clientHeight / area.scrollHeight; // again, as what is wider may have become higher
-      area.style.zoom = zoom < LEAST ? "" : zoom;
-      if (zoom < LEAST) return;
-    }
+  // A slide is drawn for 1280 x 720 and shown as large as the screen.
+  const scale = () => {
+    document.documentElement.style.setProperty("--screen", Math.min(innerWidth / 1280, innerHeight / 720));
   };
-  const resized = new ResizeObserver((entries) => {
-    new Set(entries.map((entry) => entry.target.closest(".jp-OutputArea"))).forEach((area) => area && fit(area));
-  });
+
+  const current = () => document.querySelector("section.present section.present");
+  const cellsOf = (slide) =>
+    [...slide.querySelectorAll(".jp-Cell:not(.reveal-skip)")].filter((cell) => !cell.closest("aside, .fragment:not(.visible)"));
+  const areaOf = (cell) => cell.querySelector(".jp-OutputArea");
+  const isCode = (cell) => cell.classList.contains("jp-CodeCell");
+
+  // Where there is no room, what was said first gives way; then the code of what is seen; then pictures shrink.
+  // A heading stays, and so does what has not run. What is far too high scrolls.
+  const LEAST = 0.65;
+  const fit = (slide) => {
+    const cells = cellsOf(slide), last = cells.findLast(isCode), step = last?.closest(".fragment");
+    const high = (node) => node.getBoundingClientRect().height;
+    slide.querySelectorAll(".jp-Cell").forEach((cell) => cell.classList.remove("dos-past", "dos-seen"));
+    slide.style.setProperty("--fit", 1);
+    slide.classList.add("dos-free"); // as high as it likes
+    const over = () => high(slide) - innerHeight;
+    const past = cells.slice(0, Math.max(0, cells.indexOf(last))).filter((cell) =>
+      isCode(cell) ? cell.closest(".fragment") !== step : step || areaOf(last).firstChild,
+    );
+    const seen = cells.filter((cell) => areaOf(cell)?.querySelector("img, svg[role=img]"));
+    for (const [cell, as] of [...past.map((each) => [each, "dos-past"]), ...seen.map((each) => [each, "dos-seen"])])
+      if (over() > 0) cell.classList.add(as);
+    const pictures = () => cells.flatMap((cell) => [...cell.querySelectorAll(".jp-OutputArea :is(img, svg[role=img]), .jp-MarkdownOutput table")]);
+    for (let times = 0, zoom = 1, more = over(); times < 5 && more > 0; times++, more = over()) {
+      zoom = Math.max(LEAST, zoom * (1 - more / Math.max(more, pictures().reduce((sum, each) => sum + high(each), 0))));
+      slide.style.setProperty("--fit", zoom);
+    }
+    if (over() > 0 && last && areaOf(last).firstChild) last.classList.add("dos-seen");
+    if (over() > 0 && last && cells.at(-1) !== last) last.classList.add("dos-past"); // seen, and a long text is said
+    slide.classList.remove("dos-free");
+  };
+  let asked = 0;
+  const refit = () => {
+    cancelAnimationFrame(asked);
+    asked = requestAnimationFrame(() => current() && fit(current()));
+  };
+  const resized = new ResizeObserver(refit);
   const added = new MutationObserver((records) => {
     for (const node of records.flatMap((record) => [...record.addedNodes]))
       if (node.classList?.contains("jp-OutputArea-child")) resized.observe(node);
+    refit();
   });
+
+  // Notes: those of the slide, or the last before it, in a window of their own; below them the whole page.
+  let speaker = null;
+  const begun = Date.now();
+  const tell = () => {
+    if (!speaker || speaker.closed || !current()) return;
+    const every = [...document.querySelectorAll("aside.notes .jp-RenderedHTMLCommon")];
+    const here = every.filter((note) => !(current().compareDocumentPosition(note) & Node.DOCUMENT_POSITION_FOLLOWING) || current().contains(note));
+    const own = here.filter((note) => current().contains(note) && !note.querySelector("h2"));
+    const said = own.length ? own : here.filter((note) => !note.querySelector("h2")).slice(-1);
+    const page = here.findLast((note) => note.querySelector("h2"));
+    speaker.document.title = "Notes";
+    speaker.document.body.style.cssText = "font: 18px/1.5 system-ui, sans-serif; max-width: 46em; margin: 1em auto";
+    speaker.document.body.innerHTML =
+      `<p>Slide ${document.querySelector(".slide-number")?.innerText ?? ""} · ${Math.round((Date.now() - begun) / 60000)} minutes gone</p>` +
+      [...said, page].map((note) => note?.innerHTML ?? "").join("<hr>");
+  };
+
+  const KEYS = [
+    ["Space, Page Down", "on"],
+    ["Shift+Space, Page Up", "back"],
+    ["Shift+Enter", "run the cell you are in; the slide stays"],
+    ["R", "run what has not run up to here"],
+    ["Shift+R", "restart, and run everything up to here"],
+    ["Ctrl+Z", "in a cell: undo what was typed; click on … to see folded code"],
+    ["T", "notes, in a window of their own"],
+    [".", "black screen, and back"],
+    ["Escape, then F", "leave a cell; full screen"],
+    ["?", "these keys, and away"],
+  ];
+  const help = () => {
+    const shown = document.querySelector("dialog.dos-help");
+    if (shown) return shown.remove();
+    const dialog = document.body.appendChild(document.createElement("dialog"));
+    dialog.className = "dos-help";
+    dialog.innerHTML = `<table>${KEYS.map(([key, does]) => `<tr><th>${key}</th><td>${does}</td></tr>`).join("")}</table>`;
+    dialog.show();
+  };
 
   const plugin = {
     id: `${name}:plugin`,
     autoStart: true,
     activate: (app) => {
+      const panel = () => app.shell.currentWidget;
+      const widgetOf = (node) => panel().content.widgets.find((each) => each.node === node);
+      let queue = Promise.resolve();
+      const run = (cells) => {
+        queue = queue.then(async () => {
+          await panel().sessionContext.ready;
+          for (const cell of cells) await cell.constructor.execute(cell, panel().sessionContext).catch(() => {}); // an error is shown
+          refit();
+        });
+      };
+      // The cells up to the last one on the slide that can be seen, but not a solution.
+      const upToHere = (all) => {
+        const end = panel().content.widgets.findLastIndex((each) => cellsOf(current()).includes(each.node));
+        return panel().content.widgets.slice(0, end + 1).filter(
+          (each) => isCode(each.node) && !each.node.classList.contains("reveal-skip") && (all || each.model.executionCount === null),
+        );
+      };
+      const restart = async () => {
+        const kernel = panel().sessionContext.session.kernel;
+        await kernel.restart();
+        run(upToHere(true));
+      };
+      // What was passed over runs by itself, and so do folded cells.
+      let turned = 0;
+      const arrive = () => {
+        if (!current()) return;
+        fit(current());
+        tell();
+        clearTimeout(turned);
+        turned = setTimeout(() => {
+          sessionStorage.setItem(deck, panel().content.widgets.findIndex((each) => current().contains(each.node)));
+          const due = upToHere(false), last = due.findLastIndex((each) => each.inputHidden || !current().contains(each.node));
+          run(due.slice(0, last + 1));
+          if (panel().context.model.dirty) panel().context.save();
+        }, 300);
+      };
+      for (const event of ["ready", "slidechanged", "fragmentshown", "fragmenthidden"]) document.addEventListener(event, arrive);
+      addEventListener("resize", () => { scale(); refit(); });
+      scale();
+      added.observe(document.body, { childList: true, subtree: true });
+
       // Running a cell stays on its slide: what it shows is what the room came for.
       app.commands.addKeyBinding({
         command: "notebook:run-cell",
         keys: ["Shift Enter"],
         selector: ".jp-Notebook.slides .jp-Cell",
       });
-      added.observe(document.body, { childList: true, subtree: true });
       // Keys pressed in a widget are the widget's. JupyterLab would take arrows for its command mode, unless the
       // focused element itself says no; reveal.js, on the document, would turn the slides.
       const inWidget = (event) => event.target.closest(".jupyter-widgets, .dos");
@@ -57,6 +166,21 @@
         if (event.key.startsWith("Page")) event.target.blur(); // a clicker: reveal.js passes over keys in a field
         else event.stopPropagation();
       });
+      // Outside of cells a letter would cut a cell, or turn the screen white: only what `?` lists does something.
+      const ACTIONS = {
+        "?": help,
+        t: () => { speaker = open("", "dos-notes", "width=900,height=800"); tell(); },
+        r: () => run(upToHere(false)),
+        R: restart,
+        f: () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()),
+      };
+      addEventListener("keydown", (event) => {
+        const typed = event.target.closest?.(".cm-content, input, textarea, select") || inWidget(event);
+        if (typed || event.ctrlKey || event.metaKey || event.altKey || event.key.length > 1 || " .".includes(event.key)) return;
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        ACTIONS[event.key]?.();
+      }, true);
     },
   };
 

@@ -1,0 +1,147 @@
+"""What a lecturer has written down: the pages and plans in teaching/, as notes and as one deck.
+
+A plan is a table there: minutes, a notebook with its sections in the order in which they are shown, and what
+is done. What a section needs of the cells that are left out before it runs in one folded cell.
+"""
+
+import ast
+import copy
+import re
+from typing import NamedTuple
+
+from nbformat import v4
+
+from helpers import data
+from helpers.commands.notebook_files import CommandError, by_number, read
+from helpers.commands.slides import pieces
+
+ROW = re.compile(r"^\| (.+?) \| (\d+) \| (.+) \|$", re.M)
+PLAN = re.compile(r"^\*\*[^*]*\b(\d+) minutes\.\*\*.*?(?=^\*\*|^## )", re.M | re.S)
+PART = re.compile(r"^\| (\d+) \| (\d\d): (.+?) \|", re.M)
+MAGICS = re.compile(r"^%.*\n?", re.M)
+
+
+class Page(NamedTuple):
+    """A page of teaching/: its text, the minutes and the doing of each section, what is said to questions."""
+
+    text: str
+    sections: dict[str, tuple[int, str]]
+    questions: list[str]
+
+
+def page_of(path):
+    """Return the page of a notebook. Raises FileNotFoundError if it is not shipped."""
+    text = (data.folder("teaching") / f"{path.name[:2]}.md").read_text(encoding="utf-8")
+    sections = {name: (int(minutes), doing) for name, minutes, doing in ROW.findall(text)}
+    asked = text.partition("## Ask the room")[2].partition("## The moment")[0]
+    return Page(text, sections, re.split(r"\n(?=\*\*)", asked)[1:])
+
+
+def with_notes(notebook, page):
+    """Return a copy of a notebook with notes for its speaker: the page, and each section's part of it."""
+    made = copy.deepcopy(notebook)
+    talk = page.text.partition("## Ask the room")
+    made.cells = [each for cell in made.cells for each in _noted(cell, page)]
+    made.cells[1:1] = [_note(talk[1] + talk[2].partition("## Two exam questions")[0])]
+    return made
+
+
+def _noted(cell, page):
+    """Yield a cell and the notes that belong to it."""
+    for piece in pieces(cell):
+        yield piece
+        heading = re.match(r"## (.+)", piece.source)
+        if cell.cell_type == "markdown" and heading and heading[1] in page.sections:
+            minutes, doing = page.sections[heading[1]]
+            yield _note(f"**{heading[1]} · {minutes} min:** {doing}")
+    for question in page.questions:
+        named = re.match(r"\*\*`([^`]+)`", question)
+        if cell.cell_type == "code" and named and "predict(" in cell.source and named[1] in cell.source:
+            yield _note(question)
+
+
+def _note(text):
+    return v4.new_markdown_cell(text, metadata={"slideshow": {"slide_type": "notes"}})
+
+
+def plans():
+    """Return the plans by their minutes: of each part the minutes, a notebook's number and its sections."""
+    text = (data.folder("teaching") / "README.md").read_text(encoding="utf-8")
+    return {
+        int(found[1]): [
+            (int(minutes), number, parts.split("; ")) for minutes, number, parts in PART.findall(found[0])
+        ]
+        for found in PLAN.finditer(text)
+    }
+
+
+def deck(minutes, paths):
+    """Return the notebook that a plan shows, with notes. Raises CommandError if there is no such plan."""
+    if minutes not in plans():
+        there = ", ".join(map(str, plans()))
+        raise CommandError(f"teaching/ has no plan of {minutes} minutes. There are: {there}.")
+    made, begun = v4.new_notebook(), 0
+    for planned, number, names in plans()[minutes]:
+        path = by_number(paths, number)
+        noted = with_notes(read(path), page_of(path))
+        made.metadata = noted.metadata
+        made.cells.append(noted.cells[1])
+        made.cells += _part(noted.cells, names, path.stem)
+        made.cells.append(_note(f"{path.stem}: from minute {begun} to {begun + planned} of {minutes}."))
+        begun += planned
+    for number, cell in enumerate(made.cells):
+        cell.id = f"cell-{number}"  # two notebooks may have the same
+    return made
+
+
+def _part(cells, names, stem):
+    """Return the cells of sections in order, each behind a cell that does what it needs of those left out."""
+    heads = [index for index, cell in enumerate(cells) if re.match("##? ", cell.source)]
+    found = {cells[index].source.split("\n")[0]: index for index in heads}
+    part, done = [], set()
+    for name in names:
+        if f"## {name}" not in found:
+            raise CommandError(f"{stem} has no section {name!r}.")
+        begin = found[f"## {name}"]
+        end = next((index for index in heads if index > begin), len(cells))
+        section, before = cells[begin:end], [index for index in range(begin) if index not in done]
+        state = _needed(
+            [cells[index].source for index in before if cells[index].cell_type == "code"], section
+        )
+        part += [section[0], *_state(state), *section[1:]]
+        done |= {*before, *range(begin, end)}
+    return part
+
+
+def _state(sources):
+    return [v4.new_code_cell("%%capture\n" + "\n".join(sources))] if sources else []
+
+
+def _needed(sources, section):
+    """Return the sources that make what a section uses, or make what those use."""
+    wanted = {name for cell in section if cell.cell_type == "code" for name in _names(cell.source)[1]}
+    needed = []
+    for source in reversed(sources):
+        made, used = _names(source)
+        if made & wanted:
+            wanted |= used
+            needed.insert(0, MAGICS.sub("", source))
+    return needed
+
+
+def _names(source):
+    """Return the names that a cell makes, letters of `axes` included, and those that it uses, in text too."""
+    made, used = set(), set()
+    for node in ast.walk(ast.parse(MAGICS.sub("", source))):
+        match node:
+            case ast.Name(id=name, ctx=ast.Store()) | ast.FunctionDef(name=name) | ast.keyword(arg=name):
+                made.add(name)
+            case ast.Subscript(value=ast.Name(id=name), ctx=ast.Store()):
+                made.add(name)
+            case ast.Name(id=name):
+                used.add(name)
+            case ast.alias(name=name, asname=other):
+                made.add(other or name)
+            case ast.Constant(value=str(text)):
+                used |= set(re.findall(r"\w+", text))
+    return made, used

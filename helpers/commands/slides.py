@@ -1,0 +1,152 @@
+"""How a notebook becomes slides, of which the page makes a room's (rise/slides.js).
+
+A heading begins a slide; all below it stands there, in steps. What stands behind a code cell tells its
+result, so it comes one step later; so does a cell behind a question, and one behind a picture. Where there is
+no room the page takes away what was said first, never the heading. Imports and the code of a question are
+folded. Solutions are left out, and so is what helps only who reads: links to other notebooks, advice on an
+installation. A slide type that is set by hand wins.
+"""
+
+import copy
+import re
+
+from nbformat import v4
+
+# In px of a slide of 1280 x 720, with the sizes of rise/rise.css. Only text and code are estimated, which may
+# have to come later. What else does not fit is seen, and mended, by the page.
+ROOM = 650  # of a slide that cells can fill
+HEADING, LINE, SMALL = 62, 37, 48  # a line of each, and of tables; their margins are in MARGIN
+MARGIN, CODE = 12, 33
+LETTERS, LETTERS_SMALL, LETTERS_CODE = 82, 84, 74  # letters in a line; a longer one goes on below
+FORMULA, FOLDED = 100, 36
+ADVICE = re.compile(r"# No module .helpers.*\n")
+LINK = re.compile(r"\[([^]]*)\]\(\d\d_\w+\.ipynb\)")
+NEXT = re.compile(r"\n*^\*\*Next:\*\* .*(\n\S.*)*", re.M)
+QUESTION = re.compile(r"^(predict|predictions|cards)\(", re.M)
+
+
+def slides(notebook):
+    """Return a copy of a notebook with `slideshow` in the metadata of every cell.
+
+    Its outputs tell which cells show a picture. A text that is higher than a slide becomes several cells.
+    """
+    made, slide = copy.deepcopy(notebook), _Slide()
+    for cell in made.cells:
+        cell.source = ADVICE.sub("", LINK.sub(r"\1", NEXT.sub("", cell.source)))
+    made.cells = [piece for cell in made.cells for piece in pieces(cell)]
+    for cell in made.cells:
+        kind = cell.metadata.get("slideshow", {}).get("slide_type", "-")
+        kind = slide.kind(cell) if kind == "-" else kind
+        cell.metadata["slideshow"] = {"slide_type": kind}
+        if is_folded(cell):
+            cell.metadata["jupyter"] = {"source_hidden": True}
+        slide.add(cell, kind)
+    return made
+
+
+def starts(notebook):
+    """Return, for each slide, the position of the cell with which it begins."""
+    kinds = [cell.metadata["slideshow"]["slide_type"] for cell in notebook.cells]
+    return [index for index, kind in enumerate(kinds) if kind in ("slide", "subslide")]
+
+
+def is_folded(cell):
+    """Return whether code is plumbing: imports and data, or the code of a question, which has its line."""
+    if cell.cell_type != "code":
+        return False
+    return cell.source.startswith(("import ", "from ", "%%capture")) or bool(QUESTION.search(cell.source))
+
+
+class _Slide:
+    """What is on a slide so far: its height, without outputs, and what is in the last step of it."""
+
+    def __init__(self):
+        self.height, self.ran, self.spoke, self.shows = ROOM, False, False, False
+
+    def kind(self, cell):
+        """Return how the next cell comes."""
+        if any(tag.startswith("solution:") for tag in cell.metadata.get("tags", ())):
+            return "skip"
+        fits = self.height + _height(cell) <= ROOM
+        if cell.cell_type == "markdown":
+            if cell.source.startswith("#"):
+                return "slide"
+            return "fragment" if self.ran else "-" if fits else "subslide"
+        alone = self.shows or (self.spoke and _shows(cell) and not cell.source.startswith("check("))
+        return "-" if fits and not alone else "fragment"
+
+    def add(self, cell, kind):
+        """Put it there."""
+        if kind in ("skip", "notes"):
+            return
+        if kind != "-":
+            self.height, self.spoke, self.shows = 0, False, False
+        self.height += _height(cell)
+        code = cell.cell_type == "code"
+        self.ran = code or (self.ran and kind == "-")
+        self.spoke |= code and not is_folded(cell)
+        self.shows |= code and (bool(QUESTION.search(cell.source)) or _shows(cell))
+
+
+def _shows(cell):
+    """Return whether a cell shows more than lines of text."""
+    return any("text/html" in output.get("data", {}) for output in cell.outputs)
+
+
+def _height(cell):
+    """Return the height of a cell, without its output."""
+    if is_folded(cell):
+        return FOLDED
+    if cell.cell_type == "code":
+        return 18 + CODE * _lines(cell.source.split("\n"), LETTERS_CODE)
+    return 8 + sum(map(_height_of_block, _blocks(cell.source)))
+
+
+def _height_of_block(block):
+    lines = block.splitlines()
+    if block.startswith("$$"):
+        return FORMULA
+    if block.startswith("#"):
+        return HEADING
+    if block.startswith("|"):
+        return MARGIN + SMALL * _lines((line for line in lines if line[1:4] != "---"), LETTERS_SMALL)
+    # Targets of links, and marks, are not seen.
+    return MARGIN + LINE * _lines((re.sub(r"[*`]|\]\([^)]*\)", "", line) for line in lines), LETTERS)
+
+
+def _lines(lines, letters):
+    """Return how many lines these are when each has at most so many letters."""
+    return sum(1 + len(line) // letters for line in lines)
+
+
+def _blocks(source):
+    """Split a text at its blank lines, but not within fences, formulas and tags."""
+    fenced = r"```.*?```|<details>.*?</details>|\$\$.*?\$\$"
+    whole = re.sub(fenced, lambda found: found[0].replace("\n\n", "\n\0\n"), source, flags=re.S)
+    blocks = [block.replace("\0", "") for block in re.split(r"\n{2,}", whole) if block.strip()]
+    return [part for block in blocks for part in _parts(block)]
+
+
+def _parts(block):
+    """Return a table that is higher than a slide as two, each with the header."""
+    head, rows = block.splitlines()[:2], block.splitlines()[2:]
+    if not block.startswith("|") or _height_of_block(block) <= ROOM:
+        return [block]
+    return ["\n".join([*head, *half]) for half in (rows[: len(rows) // 2], rows[len(rows) // 2 :])]
+
+
+def pieces(cell):
+    """Split a text before a heading, and between its blocks where it is too high for a slide."""
+    texts, height = [[]], 8
+    for block in _blocks(cell.source) if cell.cell_type == "markdown" else ():
+        height += _height_of_block(block)
+        if texts[-1] and (height > ROOM or block.startswith("#")):
+            height = 8 + _height_of_block(block)
+            texts.append([])
+        texts[-1].append(block)
+    if len(texts) == 1:
+        return [cell]
+    return [
+        v4.new_markdown_cell("\n\n".join(blocks).strip(), metadata=copy.deepcopy(cell.metadata))
+        for blocks in texts
+    ]
