@@ -44,9 +44,9 @@ class Steps:
         shape = shape_of(value)
         if shape is None:
             return None
-        home = home_of(value)
-        dtype = value.dtype if issubclass(type(value), (np.ndarray, np.generic)) else None
-        dtype = dtype if home is None else dtype_of(value)
+        is_own = issubclass(type(value), (np.ndarray, np.generic))
+        home = None if is_own else home_of(value)
+        dtype = value.dtype if is_own else dtype_of(value) if home else None
         is_named = len(operand.axes) == len(shape)
         axes = operand.axes if is_named else ("?",) * len(shape)
         key = (id(node), shape, axes, dtype if shape else operand.length, below)

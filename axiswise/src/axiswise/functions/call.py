@@ -27,7 +27,7 @@ _NUMBERS = (int, float, complex, np.generic)
 def is_array(value: Any) -> bool:
     """Tell an array from other values, without asking the value itself: its attributes may do anything."""
     kind = type(value)
-    return issubclass(kind, np.ndarray) or is_foreign(kind)
+    return kind is np.ndarray or issubclass(kind, np.ndarray) or is_foreign(kind)
 
 
 def is_plain(value: Any) -> bool:
