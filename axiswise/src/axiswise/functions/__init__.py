@@ -148,7 +148,7 @@ def in_family(*families: str) -> tuple[str, ...]:
     """Return all names in these families, without ``np.`` or a dot.
 
     >>> in_family("join")[:3]
-    ('concatenate', 'stack', 'hstack')
+    ('concatenate', 'concat', 'stack')
     """
     names = [name for function in TABLE if function.family in families for name in function.names.split()]
     return tuple(dict.fromkeys(name.rpartition(".")[2] for name in names if not name.startswith(_OTHERS)))
