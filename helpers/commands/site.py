@@ -218,8 +218,8 @@ def index_words(folder):
 def keep_offline(checkout, folder):
     """Add the worker that answers where there is no network, and the list of all that it may keep.
 
-    JupyterLite has a worker of its own for the folder of the laboratory. Ours is put in front of it there;
-    and since JupyterLite once sends all others away, ours comes back after that.
+    JupyterLite has a worker of its own for the folder of the laboratory. Ours is put in front of it there, and
+    run.js keeps it from being sent away.
     """
     shutil.copyfile(checkout / "site" / "offline.js", folder / "offline.js")
     theirs = folder / "run" / "service-worker.js"
@@ -227,7 +227,7 @@ def keep_offline(checkout, folder):
         'importScripts("../offline.js");\n' + theirs.read_text(encoding="utf-8"), encoding="utf-8"
     )
     shutil.copyfile(checkout / "site" / "run.js", folder / "run.js")
-    ours = '<script type="module" src="../../run.js"></script>'
+    ours = '<script src="../../run.js"></script>'
     for page in (folder / "run").glob("*/index.html"):
         text = page.read_text(encoding="utf-8").replace("</head>", f"{ours}</head>", 1)
         page.write_text(text, encoding="utf-8")
