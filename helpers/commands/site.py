@@ -218,8 +218,8 @@ def index_words(folder):
 def keep_offline(checkout, folder):
     """Add the worker that answers where there is no network, and the list of all that it may keep.
 
-    JupyterLite has a worker of its own for the folder of the laboratory. Ours is put in front of it there, and
-    run.js keeps it from being sent away.
+    JupyterLite has a worker of its own for the folder of the laboratory. Ours is put in front of it there,
+    and run.js keeps it from being sent away.
     """
     shutil.copyfile(checkout / "site" / "offline.js", folder / "offline.js")
     theirs = folder / "run" / "service-worker.js"
