@@ -19,7 +19,7 @@ HEADING, LINE, SMALL = 62, 37, 48  # a line of each, and of tables; their margin
 MARGIN, CODE = 12, 33
 LETTERS, LETTERS_SMALL, LETTERS_CODE = 82, 84, 74  # letters in a line; a longer one goes on below
 FORMULA, FOLDED = 100, 36
-ADVICE = re.compile(r"# No module .helpers.*\n")
+ADVICE = re.compile(r"# No module .helpers.*\n|^Click on the cell below and press .*\n*", re.M)
 LINK = re.compile(r"\[([^]]*)\]\(\d\d_\w+\.ipynb\)")
 NEXT = re.compile(r"\n*^\*\*Next:\*\* .*(\n\S.*)*", re.M)
 QUESTION = re.compile(r"^(predict|predictions|cards)\(", re.M)
@@ -83,7 +83,8 @@ class _Slide:
             self.height, self.spoke, self.shows = 0, False, False
         self.height += _height(cell)
         code = cell.cell_type == "code"
-        self.ran = code or (self.ran and kind == "-")
+        told = code and (bool(cell.outputs) or not is_folded(cell))  # imports tell nothing
+        self.ran = told or (self.ran and kind == "-")
         self.spoke |= code and not is_folded(cell)
         self.shows |= code and (bool(QUESTION.search(cell.source)) or _shows(cell))
 

@@ -45,7 +45,7 @@
     const seen = cells.filter((cell) => areaOf(cell)?.querySelector("img, svg[role=img]"));
     for (const [cell, as] of [...past.map((each) => [each, "dos-past"]), ...seen.map((each) => [each, "dos-seen"])])
       if (over() > 0) cell.classList.add(as);
-    const pictures = () => cells.flatMap((cell) => [...cell.querySelectorAll(".jp-OutputArea :is(img, svg[role=img]), .jp-MarkdownOutput table")]);
+    const pictures = () => cells.flatMap((cell) => [...cell.querySelectorAll(".jp-OutputArea :is(img, svg[role=img], .dos-shown pre), .jp-MarkdownOutput table")]);
     for (let times = 0, zoom = 1, more = over(); times < 5 && more > 0; times++, more = over()) {
       zoom = Math.max(LEAST, zoom * (1 - more / Math.max(more, pictures().reduce((sum, each) => sum + high(each), 0))));
       slide.style.setProperty("--fit", zoom);
