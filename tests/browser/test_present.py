@@ -49,6 +49,8 @@ FAULTS = f"""slide => {{
         if (shown.scrollHeight > shown.clientHeight + 1) faults.push("scrolls: " + shown.textContent);
     if (!slide.querySelector(".jp-OutputArea-child, .fragment.visible"))
         for (const gone of slide.querySelectorAll(".dos-past")) faults.push("gave way: " + gone.innerText);
+    for (const cell of slide.querySelectorAll(".dos-seen:not(:has(.jp-OutputArea-child))"))
+        faults.push("hidden before it ran: " + cell.textContent);
     const texts = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {{
         const text = texts.currentNode.data.trim(), owner = texts.currentNode.parentElement;

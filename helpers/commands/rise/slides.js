@@ -34,13 +34,14 @@
   const LEAST = 0.65;
   const fit = (slide) => {
     const cells = cellsOf(slide), last = cells.findLast(isCode), step = last?.closest(".fragment");
+    const ran = last?.querySelector(".jp-OutputArea-child");
     const high = (node) => node.getBoundingClientRect().height;
     slide.querySelectorAll(".jp-Cell").forEach((cell) => cell.classList.remove("dos-past", "dos-seen"));
     slide.style.setProperty("--fit", 1);
     slide.classList.add("dos-free"); // as high as it likes
     const over = () => high(slide) - innerHeight;
     const past = cells.slice(0, Math.max(0, cells.indexOf(last))).filter((cell) =>
-      isCode(cell) ? cell.closest(".fragment") !== step : step || areaOf(last).firstChild,
+      isCode(cell) ? cell.closest(".fragment") !== step : step || ran,
     );
     const seen = cells.filter((cell) => areaOf(cell)?.querySelector("img, svg[role=img]"));
     for (const [cell, as] of [...past.map((each) => [each, "dos-past"]), ...seen.map((each) => [each, "dos-seen"])])
@@ -50,7 +51,7 @@
       zoom = Math.max(LEAST, zoom * (1 - more / Math.max(more, pictures().reduce((sum, each) => sum + high(each), 0))));
       slide.style.setProperty("--fit", zoom);
     }
-    if (over() > 0 && last && areaOf(last).firstChild) last.classList.add("dos-seen");
+    if (over() > 0 && ran) last.classList.add("dos-seen");
     if (over() > 0 && last && cells.at(-1) !== last) last.classList.add("dos-past"); // seen, and a long text is said
     slide.classList.remove("dos-free");
   };
