@@ -112,10 +112,11 @@
       const panel = () => app.shell.currentWidget;
       const widgetOf = (node) => panel().content.widgets.find((each) => each.node === node);
       let queue = Promise.resolve();
-      const run = (cells) => {
+      const run = (cells, again = []) => {
         queue = queue.then(async () => {
           await panel().sessionContext.ready;
-          for (const cell of cells) await cell.constructor.execute(cell, panel().sessionContext).catch(() => {}); // an error is shown
+          for (const cell of [...cells, ...again])
+            if (again.includes(cell) || cell.model.executionCount === null) await cell.constructor.execute(cell, panel().sessionContext).catch(() => {}); // an error is shown
           refit();
         });
       };
@@ -129,9 +130,13 @@
       const restart = async () => {
         const kernel = panel().sessionContext.session.kernel;
         await kernel.restart();
-        run(upToHere(true));
+        run([], upToHere(true));
       };
       // What was passed over runs by itself, and so do folded cells.
+      const passedOver = () => {
+        const due = upToHere(false);
+        return due.slice(0, due.findLastIndex((each) => each.inputHidden || !current().contains(each.node)) + 1);
+      };
       let turned = 0;
       const arrive = () => {
         if (!current()) return;
@@ -140,8 +145,7 @@
         clearTimeout(turned);
         turned = setTimeout(() => {
           sessionStorage.setItem(deck, panel().content.widgets.findIndex((each) => current().contains(each.node)));
-          const due = upToHere(false), last = due.findLastIndex((each) => each.inputHidden || !current().contains(each.node));
-          run(due.slice(0, last + 1));
+          run(passedOver());
           if (panel().context.model.dirty) panel().context.save();
         }, 300);
       };
@@ -151,8 +155,14 @@
       added.observe(document.body, { childList: true, subtree: true });
 
       // Running a cell stays on its slide: what it shows is what the room came for.
+      app.commands.addCommand(`${name}:run`, {
+        execute: () => {
+          const active = panel().content.activeCell;
+          if (isCode(active.node)) run(passedOver().filter((each) => each !== active), [active]);
+        },
+      });
       app.commands.addKeyBinding({
-        command: "notebook:run-cell",
+        command: `${name}:run`,
         keys: ["Shift Enter"],
         selector: ".jp-Notebook.slides .jp-Cell",
       });
