@@ -140,7 +140,7 @@ def test_pages_print_on_few_sheets(window, host, name, sheets):
 
 def test_solutions_are_unfolded_on_paper(window, host):
     window.goto(f"{host.url}/{NOTEBOOKS[0]}.html")
-    solution = window.locator("details pre").first
+    solution = window.locator(".text details pre").first
     assert not solution.evaluate("each => each.checkVisibility()")
     window.emulate_media(media="print")
     assert solution.evaluate("each => each.checkVisibility()")
