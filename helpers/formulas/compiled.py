@@ -16,8 +16,8 @@ from helpers.formulas import blocked
 
 MISSING = 'Numba is missing, so `blocked` computes this. To install it: pip install "dot-or-star[fast]".'
 COMPILING = "Compiling the loop: once, and kept for the next time …"
-#: Bytes of X in a tile that has examples in rows, and examples in a tile that has features in rows. In ms, the
-#: least of five calls in turns on two cores, 30 November 2026, for tiles of so many examples:
+#: Bytes of X in a tile that has examples in rows, and examples in a tile that has features in rows. In ms,
+#: the least of five calls in turns on two cores, 30 November 2026, for tiles of so many examples:
 #:
 #:                                        64    128    256    512   1024   2048   chosen
 #:   1M x 100, examples in rows         21.7   21.1   20.9   21.5   22.4   23.5   21.1
