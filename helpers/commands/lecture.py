@@ -77,11 +77,12 @@ def plans():
 
 def deck(minutes, paths):
     """Return the notebook that a plan shows, with notes. Raises CommandError if there is no such plan."""
-    if minutes not in plans():
-        there = ", ".join(map(str, plans()))
+    known = plans()
+    if minutes not in known:
+        there = ", ".join(map(str, known))
         raise CommandError(f"teaching/ has no plan of {minutes} minutes. There are: {there}.")
     made, begun = v4.new_notebook(), 0
-    for planned, number, names in plans()[minutes]:
+    for planned, number, names in known[minutes]:
         path = by_number(paths, number)
         noted = with_notes(read(path), page_of(path))
         made.metadata = noted.metadata
