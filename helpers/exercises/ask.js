@@ -22,7 +22,7 @@ kinds.ask = (el, data, state, keep) => {
     const asked = data.cards[c].questions[q], name = unique();
     const box = asked.fold ? add(card, "details", "dos-fold") : add(card, "div");
     card.insertBefore(box, card.querySelector(":scope > .dos-room"));
-    if (asked.fold) add(box, "summary").textContent = asked.fold;
+    if (asked.fold) add(box, "summary", "", asked.fold);
     const form = add(box, "form", asked.options.some((each) => each.picture) ? "dos-drawn" : asked.code ? "dos-codes" : "");
     form.innerHTML = `<fieldset><legend>${escaped(asked.title)}</legend><div class="dos-options">${asked.options
       .map((each, k) => `<label><input type="radio" name="${name}" value="${k}"><span>${escaped(each.label)}</span>${each.picture ?? ""}</label>`)
@@ -40,9 +40,7 @@ kinds.ask = (el, data, state, keep) => {
       said.innerHTML = verdict({ true: "right", false: "missed" }[option.right] ?? "plain", ...option.said);
       after.innerHTML = asked.after ?? "";
       if (option.right !== undefined) { // told, and not to be told at the end
-        const again = add(after, "button", "dos-again");
-        again.type = "button";
-        again.textContent = "Try again";
+        const again = add(after, "button", "dos-again", "Try again");
         again.onclick = () => { fieldset.disabled = false; said.innerHTML = after.innerHTML = ""; form.querySelector("input:checked").focus(); };
       }
       if (q + 1 < data.cards[c].questions.length) {
@@ -65,9 +63,7 @@ kinds.ask = (el, data, state, keep) => {
 
   function next(card, c, pressed) {
     if (!pressed) return; // laid anyway
-    const button = add(card, "button", "dos-main");
-    button.type = "button";
-    button.textContent = "Next card";
+    const button = add(card, "button", "dos-main", "Next card");
     button.onclick = () => { button.remove(); laid(c + 1); el.lastChild.querySelector("input").focus(); };
   }
 
@@ -89,11 +85,5 @@ kinds.ask = (el, data, state, keep) => {
         ${!each.right && counts[k] && each.belief ? `<div>${escaped(each.belief)}</div>` : ""}</td></tr>`).join("")}</table>${asked.after ?? ""}`;
       said.focus();
     };
-  }
-
-  function add(parent, tag, name = "") {
-    const made = document.createElement(tag);
-    if (name) made.className = name;
-    return parent.appendChild(made);
   }
 };

@@ -35,22 +35,14 @@ kinds.practise = (el, data, state, keep, ask, write) => {
     show(ask ? await asking(0, []) : { task: chosen() });
   }
 
-  function made(parent, tag, words = "", name = "") {
-    const one = parent.appendChild(document.createElement(tag));
-    one.textContent = words;
-    one.className = name;
-    if (tag === "button") one.type = "button";
-    return one;
-  }
-
   function show({ task, said, number = done.length }) {
     if (said) summary(el, said);
     if (!task) return;
-    const box = made(el, "section");
+    const box = add(el, "section");
     box.tabIndex = -1;
     const told = async (right, answers) => {
       const next = await (ask ? asking(number, answers) : following(task, right));
-      if (typeof next === "string") made(box, "div").innerHTML = next; // it failed
+      if (typeof next === "string") add(box, "div").innerHTML = next; // it failed
       else if (next.task && next.number === number) return next.said;
       else offer(box, next);
     };
@@ -65,7 +57,7 @@ kinds.practise = (el, data, state, keep, ask, write) => {
   function offer(box, next) {
     if (next.said) summary(box, next.said);
     if (!next.task && !next.over) return;
-    const button = made(box, "button", next.over ? "Go on for another ten minutes" : "Next task", "dos-main");
+    const button = add(box, "button", "dos-main", next.over ? "Go on for another ten minutes" : "Next task");
     button.onclick = () => {
       button.remove();
       if (next.over) begin();
@@ -75,7 +67,7 @@ kinds.practise = (el, data, state, keep, ask, write) => {
   }
 
   function summary(parent, [title, ...lines]) {
-    const box = made(parent, "div");
+    const box = add(parent, "div");
     box.setAttribute("role", "status");
     box.innerHTML = verdict("plain", title, lines);
   }
@@ -174,7 +166,7 @@ kinds.practise = (el, data, state, keep, ask, write) => {
       const right = orders.includes(keys), used = [...keys].map((key) => ideas[key]).filter(Boolean);
       const one = [...orders[0]].map(line).join("; ");
       said.innerHTML = right ? verdict("right", "Yes.") : verdict("missed", "No. One order is:", [one, ...(used.length ? used : [other])]);
-      const drawn = made(box, "div", "", "dos-after");
+      const drawn = add(box, "div", "dos-after");
       drawn.innerHTML = after;
       drawn.tabIndex = 0; // where it is too wide it scrolls
       told(right, [keys]);
@@ -187,8 +179,8 @@ kinds.practise = (el, data, state, keep, ask, write) => {
   function toWrite(box, { head, name, stub, line }, told) {
     const where = write ? "" : `, in a cell of your own. Try check(${name}) there; then press Done`;
     box.innerHTML = `${head}<p><b>Write a function that computes it${escaped(where)}.</b></p>`;
-    const place = made(box, "div", "", "exercise"), buttons = made(box, "p"), said = made(box, "div");
-    made(place, "pre", stub, "dos-code");
+    const place = add(box, "div", "exercise"), buttons = add(box, "p"), said = add(box, "div");
+    add(place, "pre", "dos-code", stub);
     said.setAttribute("role", "status");
     said.tabIndex = -1;
     async function end(right, answer) {
@@ -201,7 +193,7 @@ kinds.practise = (el, data, state, keep, ask, write) => {
     if (write) {
       Object.assign(place.dataset, { exercise: name, key: `practice/${name}/${today()}` });
       write(place, ({ passed }) => passed && buttons.isConnected && end(true, "done"));
-    } else made(buttons, "button", "Done", "dos-main").onclick = () => end(true, "done");
-    made(buttons, "button", "Leave it").onclick = () => end(false, "leave");
+    } else add(buttons, "button", "dos-main", "Done").onclick = () => end(true, "done");
+    add(buttons, "button", "", "Leave it").onclick = () => end(false, "leave");
   }
 };

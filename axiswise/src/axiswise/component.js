@@ -24,6 +24,15 @@ export function mount(el, data, { state = {}, keep = () => {}, ask, write } = {}
 let number = 0; // of the names that belong together in one document
 const unique = () => `dos-${Date.now().toString(36)}-${number++}`;
 
+// A new element at the end of another.
+function add(parent, tag, name = "", words = "") {
+  const made = document.createElement(tag);
+  made.className = name;
+  made.textContent = words;
+  if (tag === "button") made.type = "button"; // which sends no form
+  return parent.appendChild(made);
+}
+
 // Frames, one for each place; a place is a number for each control.
 kinds.explore = (el, data, state, keep, ask) => {
   const place = [...data.place], made = { ...data.frames };
