@@ -136,10 +136,10 @@ class Formula:
         """The name in words."""
         return self.name.replace("_", " ")
 
-    @cached_property
+    @property
     def loop(self) -> Pattern:
         """What computes it, one number at a time."""
-        return Pattern(self.pattern, self.axes)
+        return self.reference.parts[0]
 
     @property
     def summed(self) -> list[str]:
