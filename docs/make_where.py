@@ -2,7 +2,7 @@
 
 Tags of a cell say what it does: ``predicted:NAME``, ``met:NAME``, ``repaired:NAME``. Exercises need none:
 what ``check`` knows about one is met there by who writes it, and repaired by the solution. Nor do cards: what
-``deal`` deals is predicted there.
+``cards`` lays is predicted there.
 """
 
 import json
