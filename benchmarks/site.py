@@ -105,11 +105,11 @@ def run_first(page, root):
     return taken, sent()
 
 
-def visits(start_browser, root, visit):
-    """Return what a visit takes with an empty cache, and with what that visit left there."""
+def visits(start_browser, root, visit, count=2):
+    """Return what a visit takes with an empty cache, and then with what the visits before it left there."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as memory:
         taken = []
-        for _ in range(2):
+        for _ in range(count):
             context = start_browser(memory)
             taken.append(visit(context.pages[0], root))
             context.close()
@@ -139,6 +139,13 @@ def first_content(page, root, name):
     return page.evaluate(PAINT)
 
 
+def waits(page, root, name, python):
+    """Return the seconds to the first of a page, to a bare Python, and from each key press to its picture."""
+    paint = min(first_content(page, root, name) for _ in range(VISITS))
+    bare = min(page.evaluate(BARE, python) for _ in range(VISITS))
+    return paint, bare, sorted(presses(page, root))
+
+
 def main(folder):
     """Print the table."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Host, directory=folder))
@@ -146,7 +153,7 @@ def main(folder):
     root = f"http://127.0.0.1:{server.server_port}"
     script = next(Path(folder).glob("run/static/python/*/pyodide.mjs"))
     python = f"{root}/{script.relative_to(folder).as_posix()}"
-    pages = sorted(Path(folder).glob("*.html"), key=lambda page: page.stat().st_size)
+    names = [page.stem for page in sorted(Path(folder).glob("*.html"), key=lambda page: page.stat().st_size)]
     with sync_playwright() as playwright:
         start_browser = functools.partial(
             playwright.chromium.launch_persistent_context,
@@ -157,29 +164,21 @@ def main(folder):
             list(map(min, *(visits(start_browser, root, visit) for _ in range(VISITS))))
             for visit in (verdict, run_first)
         )
-        heaviest = []
-        for page in pages:
-            with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as memory:
-                context = start_browser(memory)
-                heaviest.append((opened(context.pages[0], root, page.stem), page.stem))
-                context.close()
-        heavy, name = max(heaviest)
+        sizes = {
+            each: visits(start_browser, root, functools.partial(opened, name=each), 1)[0] for each in names
+        }
+        name = max(sizes, key=sizes.get)
         print("| what | found | wanted |\n|---|---|---|")
-        print(f"| a page before scrolling, the heaviest ({name}) | {1000 * heavy:.0f} kB | 400 kB |")
+        print(f"| a page before scrolling, the heaviest ({name}) | {1000 * sizes[name]:.0f} kB | 400 kB |")
         for visit, (taken, moved), most in zip(VISIT, checks, ("4 s, 12 MB", "3 s, nothing"), strict=True):
             print(f"| press on *Check* to verdict, {visit} | {taken:.1f} s, {moved:.1f} MB | {most} |")
         for visit, (taken, moved), most in zip(VISIT, runs, ("30 MB", ""), strict=True):
             print(f"| first cell of the browser edition, {visit} | {taken:.1f} s, {moved:.1f} MB | {most} |")
-        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as memory:
-            context = start_browser(memory)
-            page = context.pages[0]
-            paint = min(first_content(page, root, pages[-1].stem) for _ in range(VISITS))
-            print(f"| first content of the largest page ({pages[-1].stem}) | {paint:.1f} s | |")
-            bare = min(page.evaluate(BARE, python) for _ in range(VISITS))
-            print(f"| bare loadPyodide | {bare:.1f} s | |")
-            moves = sorted(presses(page, root))
-            print(f"| key press to picture | {moves[len(moves) // 2]:.2f} s, at most {moves[-1]:.2f} | |")
-            context.close()
+        rest = functools.partial(waits, name=names[-1], python=python)
+        ((paint, bare, moves),) = visits(start_browser, root, rest, 1)
+        print(f"| first content of the largest page ({names[-1]}) | {paint:.1f} s | |")
+        print(f"| bare loadPyodide | {bare:.1f} s | |")
+        print(f"| key press to picture | {moves[len(moves) // 2]:.2f} s, at most {moves[-1]:.2f} | |")
 
 
 if __name__ == "__main__":
