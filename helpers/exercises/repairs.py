@@ -8,7 +8,7 @@ import re
 import textwrap
 import time
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from types import FunctionType
@@ -39,7 +39,7 @@ class Repair:
     where: str = ""
 
 
-def repair(answer: FunctionType, trial: Trial, clock: Clock, likely: Container[str] = ()) -> Repair | None:
+def repair(answer: FunctionType, trial: Trial, clock: Clock, likely: Set[str] = frozenset()) -> Repair | None:
     """Return the change that makes an answer right on every size, else two that do together, else None.
 
     Where several do, one that has to do with an idea in ``likely`` comes first: those that do what the answer
@@ -52,7 +52,7 @@ def repair(answer: FunctionType, trial: Trial, clock: Clock, likely: Container[s
     sources += [Source.of(each, trial.reference, answer) for each in own if each is not answer]
 
     def rank(changes: Changes) -> tuple[int, int, int]:
-        is_likely = any(set(BEHIND[each.name]) & set(likely) for each in changes)
+        is_likely = any(not likely.isdisjoint(BEHIND[each.name]) for each in changes)
         grown = [abs(len(new) - (last - first)) for each in changes for first, last, new in each.spans]
         return not is_likely, sum(RANK[each.name] for each in changes), sum(grown)
 

@@ -25,7 +25,7 @@ def practise(seed: int | None = None) -> Practice:
     Returns
     -------
     Practice
-        Shows itself, with a button for each answer. ``uv run practise`` asks the same in a terminal.
+        Shows itself: a task, and where to answer it. ``uv run practise`` asks in a terminal.
 
     Examples
     --------

@@ -9,7 +9,7 @@ import random
 import re
 import textwrap
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import permutations, product
@@ -54,7 +54,7 @@ class Question:
     options: tuple[str, ...]
     truth: str
     is_right: Callable[[str], bool]
-    says: Callable[[str], list[str]]
+    says: Callable[[str], Sequence[str]]
 
     def text(self) -> str:
         """Return what is asked, and a line for each option with its key."""
@@ -142,7 +142,9 @@ def make(kind: str, formula: Formula, seed: object) -> Task | None:
     return Task(kind, formula, questions) if questions or kind == "write" else None
 
 
-def _one_of(asked, truth: str, others: dict[str, list[str]], draw: random.Random, yes=()) -> Question:
+def _one_of(
+    asked: str, truth: str, others: Mapping[str, Sequence[str]], draw: random.Random, yes: Sequence[str] = ()
+) -> Question:
     """Return a question with one right option; ``others`` maps the wrong ones to what is said to them.
 
     ``yes`` is said to the right one.
@@ -259,7 +261,7 @@ def _find(formula: Formula, draw: random.Random) -> Iterator[Question]:
     if len(rights) > 1:
         fine = dict.fromkeys(rights, ("This line gives what the loop gives, on every size.",))
         yield _one_of("One of these lines is wrong. Which?", wrong.source, fine, draw)
-        yield _result("What does that line give?", wrong.source, formula, draw, tuple(_told(formula, wrong)))
+        yield _result("What does that line give?", wrong.source, formula, draw, _told(formula, wrong))
 
 
 def _predict(formula: Formula, draw: random.Random) -> Iterator[Question]:
@@ -270,7 +272,7 @@ def _predict(formula: Formula, draw: random.Random) -> Iterator[Question]:
     yield _result(f"What does this line give?\n\n    {source}", source, formula, draw, (told,))
 
 
-def _result(asked, source: str, formula: Formula, draw: random.Random, told: tuple[str, ...]) -> Question:
+def _result(asked: str, source: str, formula: Formula, draw: random.Random, told: Sequence[str]) -> Question:
     """Ask for the axes of a line's result where all sizes differ, and so for the letters that it lost."""
     record, sizes = formula.traced(source), dict.fromkeys(formula.loop.size_of.values())
     (wanted,) = formula.reference.result.values()
