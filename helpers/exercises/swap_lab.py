@@ -247,8 +247,12 @@ class SwapGrid(Bundle):
 
     def alt(self) -> str:
         """Return in a sentence what the tables show."""
-        meant = {"right": "right", "error": "stopped by an error", "silent": "silently wrong"}
-        meant["accident"] = "right only before training"
+        meant = {
+            "right": "right",
+            "error": "stopped by an error",
+            "silent": "silently wrong",
+            "accident": "right only before training",
+        }
         said = ", ".join(f"{self.counts[kind]} {words}" for kind, words in meant.items() if self.counts[kind])
         return f"{len(self.outcomes)} ways to write {self.formula.name} with * or np.dot: {said}."
 
