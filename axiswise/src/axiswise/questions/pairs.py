@@ -372,7 +372,7 @@ def lined_up(line: Line, position: int) -> Iterator[Finding]:
 
 def unpacked(line: Line) -> Iterator[Finding]:
     """Catch the same where a call gives several results: ``w, *rest = np.linalg.lstsq(X, y)``."""
-    for node in ast.walk(line.syntax):
+    for node in ast.walk(line.syntax) if "," in line.cell else ():
         match node:
             case ast.Assign([ast.Tuple()], ast.Call(args=[_, *_] as given) as call):
                 operands = [at for at in map(line.at, given) if at is not None]

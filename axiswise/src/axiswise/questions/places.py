@@ -41,7 +41,8 @@ _BUFFERS = ("out", "buf", "result", "res", "tmp", "scratch", "work")
 
 def third_argument(line: Line, position: int) -> Iterator[Finding]:
     """Catch ``np.dot(P, Q, R)``: R is written to, not multiplied."""
-    node = line.tree(position) if line.source(position).endswith(")") else None
+    source = line.source(position)
+    node = line.tree(position) if source.endswith(")") and source.count(",") > 1 else None
     match node if of_node(node).is_of_two else None:
         case ast.Call(function, [*_, third] as given) if len(given) == 3 and not isinstance(
             third, ast.Constant

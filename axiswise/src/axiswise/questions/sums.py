@@ -88,8 +88,9 @@ def class_numbers(line: Line, position: int) -> Iterator[Finding]:
     for labels, logs in (arrays, arrays[::-1]) if arrays else ():
         extra = [name for name, label, _ in logs.cells() if label not in labels.labels and name not in "1?"]
         is_log = line.op(logs.at, "log") or (logs.step.op and re.match(r"-\s*\w+\.log\(", logs.step.source))
-        numbers, most = enclosed(labels.step.source), largest(labels.step)
-        if is_log and extra and labels.step.dtype.startswith(("int", "uint")) and most > 1:
+        is_whole = labels.step.dtype.startswith(("int", "uint"))
+        if is_log and extra and is_whole and (most := largest(labels.step)) > 1:
+            numbers = enclosed(labels.step.source)
             one_each = labels.step.source if len(labels.axes) == 1 else f"{numbers}[0]"
             yield Finding(
                 position, "classes",
