@@ -34,9 +34,9 @@ _DIALECTS = {
 }  # fmt: skip
 
 
-def package_of(kind: type) -> str:
-    """Return the package that a class belongs to: ``jax`` for those of ``jaxlib``, too."""
-    return str(kind.__module__).partition(".")[0].removesuffix("lib")
+def package_of(made: Any) -> str:
+    """Return the package that a class or a function belongs to: ``jax`` for those of ``jaxlib``, too."""
+    return str(made.__module__).partition(".")[0].removesuffix("lib")
 
 
 @functools.lru_cache(maxsize=1024)
@@ -78,14 +78,14 @@ def spelled(text: str, home: types.ModuleType, source: str) -> str:
     return text
 
 
-@functools.cache
-def _short(dtype: str) -> str:
-    return dtype.rpartition(".")[2]
+#: The name of one of NumPy's types takes longer to make than all else in a step.
+_name = functools.cache(str)
 
 
 def dtype_of(value: Any) -> str:
     """Return the type of an array's numbers as NumPy calls it: ``float32`` for ``torch.float32``."""
-    return _short(str(value.dtype))
+    dtype = value.dtype
+    return _name(dtype) if isinstance(dtype, np.dtype) else str(dtype).rpartition(".")[2]
 
 
 def numpys_dtype(name: str) -> np.dtype:

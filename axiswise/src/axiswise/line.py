@@ -90,9 +90,8 @@ class Line:
     def numpy(self) -> str:
         """The name under which the reader imported NumPy."""
         for position, step in enumerate(self.steps):
-            is_numpys = step.op and (step.home is None or "np." in of(step.op).names)
-            match self.tree(position) if is_numpys and not step.op.name.startswith(".") else None:
-                case ast.Call(ast.Attribute(ast.Name(module))) if step.home or step.op.name.startswith("np."):
+            match self.tree(position) if step.op and _is_numpys(step) else None:
+                case ast.Call(ast.Attribute(ast.Name(module))):
                     return module
         return self._numpy
 
@@ -355,6 +354,13 @@ def unscaled(line: Line, position: int) -> int:
 def _called(kind: str, name: str) -> frozenset[str]:
     """Return what an operation can be asked for by."""
     return frozenset((kind, named(name).name, named(name).family))
+
+
+def _is_numpys(step: Step) -> bool:
+    """Tell whether a function was called that NumPy has, there or in the library that the array is from."""
+    if step.home is None:
+        return step.op.name.startswith("np.")
+    return not step.op.name.startswith(".") and "np." in of(step.op).names
 
 
 def shown(step: Step, most: int = 30) -> str:

@@ -17,7 +17,6 @@ from axiswise.watch import Node
 #: The operation and its rule; (None, None) for what is none, such as ``a and b``.
 Found = tuple[Call | None, Rule | None]
 
-
 #: In place of arguments that cannot be told apart.
 _UNTOLD = Operand()
 
@@ -121,9 +120,10 @@ class Operations:
         other = functions.of_library(function, value)
         if other is None:
             name, rule, is_method = functions.of_function(function)
+            numpys = getattr(type(function.__self__), function.__name__) if is_method else function
         else:
             name, rule = other.method or ast.unparse(expression.func), other.rule
-            is_method = bool(other.method)
+            is_method, numpys = bool(other.method), other.numpys
         arguments, keywords = [], {}
         if is_method:
             is_written = isinstance(expression.func, ast.Attribute)
@@ -136,11 +136,10 @@ class Operations:
         if _UNTOLD in arguments or _UNTOLD in keywords.values():
             rule = None
         elif other is not None:
-            function = other.numpys
             _with_numpys_names(other.entry.family, arguments, keywords)
         elif rule is not None and keywords:
-            _place(function, is_method, arguments, keywords)
-        return Call(name, arguments, keywords, value, function, self._recall), rule
+            _place(numpys, arguments, keywords)
+        return Call(name, arguments, keywords, value, numpys, self._recall), rule
 
     def _unpacked(self, expression: ast.AST) -> list[Operand]:
         """Return the arguments behind ``*``."""
@@ -195,11 +194,9 @@ def _with_numpys_names(family: str, arguments: list[Operand], keywords: dict[str
         keywords["keepdims"] = arguments.pop(2)  # ``torch.sum(X, 1, True)``
 
 
-def _place(
-    function: Callable, is_method: bool, arguments: list[Operand], keywords: dict[str, Operand]
-) -> None:
+def _place(function: Callable, arguments: list[Operand], keywords: dict[str, Operand]) -> None:
     """Put arrays that are given by name where rules expect them: ``np.dot(b=X, a=w.T)``."""
-    known = parameters(getattr(type(function.__self__), function.__name__) if is_method else function)
+    known = parameters(function)
     names = [name for name, each in known.items() if each.kind is not each.KEYWORD_ONLY][len(arguments) :]
     for name in names:
         is_array_left = any(operand.is_array for operand in keywords.values())

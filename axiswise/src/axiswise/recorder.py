@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import functools
 import inspect
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -21,11 +20,8 @@ from axiswise.record import Op, Step, Trace, snapshot
 from axiswise.repeats import Repeats
 from axiswise.watch import Instrument, Node
 
-#: The name of a type of number takes longer to make than all else in a step.
-_name = functools.cache(str)
-
 #: Libraries whose ``.shape`` costs nothing and does nothing.
-_SHAPED = {"pandas", "scipy", "torch", "jax", "jaxlib", "dask", "cupy", "polars", "xarray"}
+_SHAPED = {"pandas", "scipy", "jax", "dask", "polars", "xarray"}
 
 
 class Steps:
@@ -44,12 +40,11 @@ class Steps:
         shape = shape_of(value)
         if shape is None:
             return None
-        is_own = issubclass(type(value), (np.ndarray, np.generic))
-        home = None if is_own else home_of(value)
-        dtype = value.dtype if is_own else dtype_of(value) if home else None
+        home = home_of(value)
+        dtype = dtype_of(value) if home or issubclass(type(value), (np.ndarray, np.generic)) else ""
         is_named = len(operand.axes) == len(shape)
         axes = operand.axes if is_named else ("?",) * len(shape)
-        key = (id(node), shape, axes, dtype if shape else operand.length, below)
+        key = (id(node), shape, axes, dtype if shape else operand.length, home, below)
         if key in self._at:
             self.trace.steps[self._at[key]].count += 1
             return self._at[key]
@@ -58,7 +53,7 @@ class Steps:
         is_cell = is_number(cells)  # an array without axes is shown as its number
         self.trace.steps.append(
             Step(
-                node.source, node.span, shape, "" if dtype is None else _name(dtype), axes,
+                node.source, node.span, shape, dtype, axes,
                 operand.origin if is_named else ("unknown",) * len(shape),
                 op=op,
                 operands=below,

@@ -242,8 +242,10 @@ class Instrument:
         if isinstance(node, COMPREHENSIONS):
             inside = ast.walk(node)
             return not any(isinstance(e, ast.Await) or getattr(e, "is_async", 0) for e in inside)
-        values = (each for each in getattr(node, "values", ()) if isinstance(each, ast.FormattedValue))
-        return all(same_code(self.text.segment(each.value), each.value) for each in values)
+        if not isinstance(node, ast.JoinedStr):
+            return True
+        values = (each.value for each in node.values if isinstance(each, ast.FormattedValue))
+        return all(same_code(self.text.segment(value), value) for value in values)
 
     def _rebuilt(self, node: ast.AST) -> ast.AST:
         fields = [name for name in node._fields if name not in _UNSEEN]

@@ -217,14 +217,15 @@ def of_library(function: Any, result: Any = None) -> Other | None:
 
     Only libraries are asked whose arrays have been met, at the latest in the ``result``.
     """
-    kind, _ = type(function), is_foreign(type(result))
+    is_foreign(type(result))  # by which its library is met
+    kind = type(function)
     if not LIBRARIES or (kind not in _CALLABLES and package_of(kind) not in LIBRARIES):
         return None
     owner = getattr(function, "__self__", None)
     is_method = is_foreign(type(owner))
     place = type(owner) if is_method else owner if isinstance(owner, type) else kind
-    module = None if is_method else getattr(function, "__module__", None)
-    library = (module or place.__module__).partition(".")[0].removesuffix("lib")
+    has_module = not is_method and getattr(function, "__module__", None)
+    library = package_of(function if has_module else place)
     if library not in LIBRARIES:
         return None
     name = getattr(function, "__name__", "").removeprefix("linalg_").lstrip("_")

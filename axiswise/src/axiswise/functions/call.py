@@ -43,11 +43,8 @@ def kind_of(value: Any) -> str:
 
 def base_of(value: Any) -> Any:
     """Return the array that this one is a part of, None where it is none or its library does not tell."""
-    return (
-        getattr(value, "base", None)
-        if issubclass(type(value), np.ndarray)
-        else getattr(value, "_base", getattr(value, "base", None))
-    )
+    is_own = issubclass(type(value), np.ndarray)
+    return value.base if is_own else getattr(value, "_base", getattr(value, "base", None))
 
 
 def is_number(value: Any) -> bool:

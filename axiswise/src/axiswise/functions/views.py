@@ -7,7 +7,7 @@ import functools
 
 import numpy as np
 
-from axiswise.functions.call import NOTHING, PLAIN_ARRAYS, UNKNOWN, Call, Operand, kind_of
+from axiswise.functions.call import NOTHING, UNKNOWN, Call, Operand, kind_of
 from axiswise.functions.elementwise import elementwise
 from axiswise.functions.folds import axes_of
 from axiswise.functions.making import entries
@@ -46,12 +46,8 @@ def moved(call: Call) -> Plan | None:
     if not operand.is_array or any(value is UNKNOWN for value in (*given, *named.values())):
         return None
     array = _unequal(operand.ndim)
-    if call.function is None:
-        result = getattr(array, call.name[1:])
-    elif type(getattr(call.function, "__self__", None)) in PLAIN_ARRAYS:
-        result = getattr(array, call.function.__name__)(*given, **named)
-    else:
-        result = call.function(array, *given, **named)
+    is_attribute = call.function is None
+    result = getattr(array, call.name[1:]) if is_attribute else call.function(array, *given, **named)
     shape = np.shape(result)
     new = tuple(position for position, size in enumerate(shape) if size == 1)
     out = tuple(size - 2 if size > 1 else operand.ndim + position for position, size in enumerate(shape))

@@ -53,11 +53,9 @@ def widened(line: Line) -> Iterator[tuple[int, str]]:
         narrow = next((each.step for each in arrays if each.step.dtype == "float32"), None)
         wide = next((line.steps[at] for at in step.operands if line.steps[at].dtype == "float64"), None)
         if step.dtype == "float64" and narrow and wide:
-            text = f"{step.source} is float64: {narrow.source} is float32, and {wide.source} is float64."
-            yield position, text
+            read = f"{narrow.source} is float32, and {wide.source} is float64."
+            yield position, f"{step.source} is float64: {read}"
         if step.dtype in _SMALL and arrays and (of(step.op).words or of(step.op).fold):
             holds = f"{np.iinfo(step.dtype).min} to {np.iinfo(step.dtype).max}"
-            yield (
-                position,
-                f"{step.source} is {step.dtype}, which holds {holds}: what lies beyond begins again.",
-            )
+            limits = f"{step.dtype}, which holds {holds}"
+            yield position, f"{step.source} is {limits}: what lies beyond begins again."
