@@ -21,13 +21,13 @@ WATCHED = (
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 #: What else is gone into. All other nodes, and those of Pythons to come, run as they stand.
-ENTERED = (
+ENTERED = frozenset((
     *WATCHED, ast.NamedExpr, ast.Dict, ast.Set, ast.Starred, ast.Tuple, ast.List, ast.Slice,
     ast.Await, ast.Yield, ast.YieldFrom, ast.JoinedStr, ast.FormattedValue,
     ast.keyword, ast.ExceptHandler, ast.withitem, ast.match_case,
     ast.Expr, ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Return, ast.For, ast.AsyncFor, ast.While, ast.If,
     ast.ClassDef, ast.With, ast.AsyncWith, ast.Match, ast.Raise, ast.Try, ast.TryStar, ast.Assert,
-)  # fmt: skip
+))  # fmt: skip
 
 #: Fields that are no code to run now.
 _UNSEEN = ("annotation", "type_comment")
@@ -216,7 +216,7 @@ class Instrument:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):  # its body runs when it is called
             defaults = {name: self._any(getattr(node.args, name)) for name in ("defaults", "kw_defaults")}
             return [with_fields(node, args=with_fields(node.args, **defaults))]
-        if not isinstance(node, ENTERED) or (isinstance(node, ast.ClassDef) and node.keywords):
+        if type(node) not in ENTERED or (isinstance(node, ast.ClassDef) and node.keywords):
             return [node]
         if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
             return self._augmented(node)
@@ -231,7 +231,7 @@ class Instrument:
             if self._choose is not None and item and isinstance(item[0], ast.stmt):
                 return self._choose(list(zip(item, rewritten, strict=True)))
             return [new for each in rewritten for new in each]
-        if not isinstance(item, ENTERED) or not self._can_follow(item):
+        if type(item) not in ENTERED or not self._can_follow(item):
             return item
         if isinstance(item, ast.NamedExpr):
             self._note_targets(item)

@@ -145,7 +145,9 @@ def pair_edits(line: Line, position: int, p: int, q: int, is_product: bool) -> I
 
 def two_sizes(line: Line, position: int) -> Iterator[Finding]:
     """Catch a letter of einsum that meets an axis of size one, which einsum stretches in silence."""
-    letters = letters_of(line.tree(position)) if line.op(position, "einsum") else ""
+    if not line.op(position, "einsum"):
+        return
+    letters = letters_of(line.tree(position))
     arrays, groups = line.arrays(position), letters.replace(" ", "").partition("->")[0].split(",")
     for k, (array, group) in enumerate(zip(arrays, groups, strict=False) if letters else ()):
         if STRETCHED in array.labels and len(group) == len(array.labels):
@@ -243,7 +245,8 @@ def _is_updated(line: Line, source: str) -> bool:
 
 def across(line: Line, position: int) -> Iterator[Finding]:
     """Catch a square table and what each of its rows was reduced to, lined up with its columns."""
-    for table, rows in [line.pair(position, "-", "/", "*")] if line.pair(position, "-", "/", "*") else ():
+    pair = line.pair(position, "-", "/", "*")
+    for table, rows in [pair] if pair else ():
         op, square = line.op(rows.at, "reduce"), table.step
         is_square = len(table.axes) == 2 and table.axes[0] == table.axes[1] != "?" and len(rows.axes) == 1
         is_own = op is not None and line.source(rows.step.operands[0]) == square.source

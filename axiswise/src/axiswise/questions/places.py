@@ -43,7 +43,7 @@ def third_argument(line: Line, position: int) -> Iterator[Finding]:
     """Catch ``np.dot(P, Q, R)``: R is written to, not multiplied."""
     source = line.source(position)
     node = line.tree(position) if source.endswith(")") and source.count(",") > 1 else None
-    match node if of_node(node).is_of_two else None:
+    match node if node and of_node(node).is_of_two else None:
         case ast.Call(function, [*_, third] as given) if len(given) == 3 and not isinstance(
             third, ast.Constant
         ):
@@ -128,7 +128,7 @@ def flat_product(line: Line, position: int) -> Iterator[Finding]:
     """Catch ``d.dot(d.T)`` of one axis: one number, where a column times a row would be a table."""
     left, right = line.pair(position, "dot", "@") or (None, None)
     is_flat = left is not None and line.op(right.at, "T") and len(left.axes) == len(right.axes) == 1
-    names = " ".join(line.steps[at].target for at in line.path(position))
+    names = " ".join(line.steps[at].target for at in line.path(position)) if is_flat else ""
     if is_flat and line.same_quantity(left.at, right.at) and not _NUMBERS.search(names):
         column, row = enclosed(left.step.source), transposed(right.step.source)
         yield Finding(

@@ -17,9 +17,12 @@ _EXPONENTIALS = re.compile(r"[eE]|exp\w*")
 
 def over_one(line: Line, position: int) -> Iterator[Finding]:
     """Catch a sum over an axis of size one, Python's ``sum`` of a row among them: nothing is summed."""
-    op, arrays, reducer = line.op(position), line.arrays(position), line.reducer(position)
+    op, arrays = line.op(position), line.arrays(position)
+    if len(arrays) != 1 or op.new_axes:
+        return
+    reducer = line.reducer(position)
     is_place = reducer.startswith("arg")
-    if not (is_place or of(op).is_linear_reduction) or op.new_axes or len(arrays) != 1:
+    if not (is_place or of(op).is_linear_reduction):
         return
     source, gone = (
         arrays[0].step.source,
@@ -67,9 +70,11 @@ def _is_log(line: Line, position: int) -> bool:
 def without_sum(line: Line, position: int) -> Iterator[Finding]:
     """Catch ``z = w * X + b``: each feature keeps a number of its own."""
     step, arrays = line.steps[position], line.pair(position, "*")
-    is_score = line.op(line.above.get(position, position), "+") or _SCORES.fullmatch(step.target)
-    is_table = is_score and len(step.axes) == 2 and "?" not in step.axes
-    for weights, table in (arrays, arrays[::-1]) if arrays and is_table else ():
+    is_table = bool(arrays) and len(step.axes) == 2 and "?" not in step.axes
+    is_score = is_table and (
+        line.op(line.above.get(position, position), "+") or _SCORES.fullmatch(step.target)
+    )
+    for weights, table in (arrays, arrays[::-1]) if is_score else ():
         letters = [name for name, label, _ in weights.cells() if label != STRETCHED]
         is_whole = len(table.labels) == 2 and STRETCHED not in table.labels and len(letters) == 1
         if is_whole and _WEIGHTS.fullmatch(weights.step.name):

@@ -50,12 +50,14 @@ def widened(line: Line) -> Iterator[tuple[int, str]]:
     """Yield (step, sentence) where numbers silently become wider, or may wrap around."""
     for position, step in enumerate(line.steps):
         arrays = line.arrays(position) if of(step.op).family in ("arithmetic", "product") else ()
+        if not arrays:
+            continue
         narrow = next((each.step for each in arrays if each.step.dtype == "float32"), None)
         wide = next((line.steps[at] for at in step.operands if line.steps[at].dtype == "float64"), None)
         if step.dtype == "float64" and narrow and wide:
             read = f"{narrow.source} is float32, and {wide.source} is float64."
             yield position, f"{step.source} is float64: {read}"
-        if step.dtype in _SMALL and arrays and (of(step.op).words or of(step.op).fold):
+        if step.dtype in _SMALL and (of(step.op).words or of(step.op).fold):
             holds = f"{np.iinfo(step.dtype).min} to {np.iinfo(step.dtype).max}"
             limits = f"{step.dtype}, which holds {holds}"
             yield position, f"{step.source} is {limits}: what lies beyond begins again."
