@@ -300,7 +300,7 @@ _IS_SIZE = re.compile(r"len\([^()]*\)|\w+\.(shape\[-?\d\]|size)|\d+|[mnkh]")
 def _of_calls(node: ast.expr, source: Source) -> Iterator[tuple[str, str, Any]]:
     """Yield other functions, comparisons and numbers, and calls without a keyword."""
     match node:
-        case ast.Name(name) if hasattr(np, name) and name not in source.known:
+        case ast.Name(name) if name not in source.known and hasattr(np, name):
             yield "no-module", f"np.{name}", "np"
         case ast.Call(ast.Name("sigmoid"), [value]) if "sigmoid" not in source.namespace:
             yield "no-module", f"1 / (1 + np.exp(-{_enclosed(source.segment(value))}))", None

@@ -62,6 +62,10 @@ def test_a_variable_of_the_notebook_that_is_no_size_is_left_alone():
     assert "notebook" not in report.text and "no-mean" in report.diagnoses
 
 
+def test_a_function_of_python_whose_name_numpy_once_had_is_asked_for_without_a_warning():
+    assert asked("return np.sum(dz) * float(str(1))", "db").diagnoses == ("no-mean",)
+
+
 def test_a_transposed_result_is_said_to_be_one():
     report = asked("return (X.T - np.mean(X, axis=1)) / np.std(X, axis=1)", "standardised")
     assert "(m, n) = (5, 3); expected (n, m) = (3, 5)" in report.text
