@@ -66,6 +66,12 @@ def test_a_function_of_python_whose_name_numpy_once_had_is_asked_for_without_a_w
     assert asked("return np.sum(dz) * float(str(1))", "db").diagnoses == ("no-mean",)
 
 
+def test_a_notebook_in_which_numpy_raises_hears_the_same_of_a_mistake():
+    with np.errstate(all="raise"):
+        report = asked("return np.sum(dz) / float(str(dz.shape[1] - 1))", "db")
+    assert report.diagnoses == ("divided-by-m-minus-one",)
+
+
 def test_a_transposed_result_is_said_to_be_one():
     report = asked("return (X.T - np.mean(X, axis=1)) / np.std(X, axis=1)", "standardised")
     assert "(m, n) = (5, 3); expected (n, m) = (3, 5)" in report.text
