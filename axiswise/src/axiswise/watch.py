@@ -132,8 +132,8 @@ class Instrument:
     def _bound_unseen(self) -> set[str]:
         """The variables that get a value that the recorder does not see: ``n, m = X.shape`` is seen."""
         seen = {target for value, target in self._bound if self._is_seen(value, target)}
-        stored = (node for node in _scope(self._body) if isinstance(node, ast.Name) and node not in seen)
-        return {node.id for node in stored if not isinstance(node.ctx, ast.Load)}
+        stored = (node for node in _variables(self._body) if not isinstance(node.ctx, ast.Load))
+        return {node.id for node in stored if node not in seen}
 
     def _is_seen(self, value: ast.AST, target: ast.Name) -> bool:
         """Tell whether the recorder sees what a name gets; of ``a = b = …`` it is the last one."""
@@ -378,11 +378,12 @@ def _names(node: ast.AST) -> set[str]:
     return {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
 
 
-def _scope(body: list[ast.AST]) -> Iterator[ast.AST]:
-    """Yield all nodes of a scope, without those of functions and classes within."""
+def _variables(body: list[ast.AST]) -> Iterator[ast.Name]:
+    """Yield the variables of a scope where they stand, without those of functions and classes within."""
     left = list(body)
     while left:
         node = left.pop()
-        yield node
-        if not isinstance(node, _OWN_SCOPE):
+        if isinstance(node, ast.Name):
+            yield node
+        elif not isinstance(node, _OWN_SCOPE):
             left += ast.iter_child_nodes(node)

@@ -41,7 +41,7 @@ from axiswise.record import Op
 
 __all__ = [
     "NONE", "SYMBOLS", "TABLE", "Answer", "Function", "Rule", "in_family", "named", "of", "of_attribute",
-    "of_function", "of_index", "of_node", "of_object", "of_operator",
+    "of_function", "of_index", "of_library", "of_node", "of_object", "of_operator",
 ]  # fmt: skip
 
 #: Operators of the syntax tree, as they are written.

@@ -186,6 +186,8 @@ def _twice(left: Array, right: Array) -> list[str]:
 
     Axes without a name count where a 1-D array meets a column of equal size.
     """
+    if left.labels == right.labels:
+        return []
     alone, other = (
         {(name, size) for name, label, size in one.cells() if label not in (STRETCHED, *another.labels)}
         for one, another in ((left, right), (right, left))
@@ -261,12 +263,9 @@ def across(line: Line, position: int) -> Iterator[Finding]:
 
 def over_size_one(line: Line, position: int) -> Iterator[Finding]:
     """Catch ``np.dot`` of (m, 1) with (1, m), and tables of which all is summed."""
-    arrays, op, letter = (
-        line.pair(position, "contract"),
-        line.op(position),
-        repeated(line.steps[position].axes),
-    )
-    if not arrays or not letter or len(op.labels) != 2:
+    arrays, op = line.pair(position, "contract"), line.op(position)
+    letter = repeated(line.steps[position].axes) if arrays else ""
+    if not letter or len(op.labels) != 2:
         return
     (p, left), (q, right) = ((each.at, each.step) for each in arrays)
     over_one = any(name == "1" and label in op.reduced for each in arrays for name, label, _ in each.cells())

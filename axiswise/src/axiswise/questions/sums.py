@@ -91,10 +91,11 @@ def class_numbers(line: Line, position: int) -> Iterator[Finding]:
     """Catch class numbers 0, 1, 2, … times ``np.log(A)``: they are names, not weights."""
     arrays = line.pair(position, "*")
     for labels, logs in (arrays, arrays[::-1]) if arrays else ():
+        if not labels.step.dtype.startswith(("int", "uint")):
+            continue
         extra = [name for name, label, _ in logs.cells() if label not in labels.labels and name not in "1?"]
         is_log = line.op(logs.at, "log") or (logs.step.op and re.match(r"-\s*\w+\.log\(", logs.step.source))
-        is_whole = labels.step.dtype.startswith(("int", "uint"))
-        if is_log and extra and is_whole and (most := largest(labels.step)) > 1:
+        if is_log and extra and (most := largest(labels.step)) > 1:
             numbers = enclosed(labels.step.source)
             one_each = labels.step.source if len(labels.axes) == 1 else f"{numbers}[0]"
             yield Finding(
