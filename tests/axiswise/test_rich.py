@@ -85,6 +85,10 @@ def test_numbers_stand_beside_the_figure():
     assert said.count("dw<sub>j</sub> = (1/m) Σ<sub>i</sub> X<sub>ji</sub> dz<sub>i</sub>") == 1
 
 
+def test_a_name_that_ends_like_an_index_stays_whole():
+    assert ">cost_dot = Σ<sub>i" in traced("cost_dot = np.sum(dz)")._repr_html_()
+
+
 @pytest.mark.parametrize(("which", "most"), [("asked", 3), ("full", 10), ("brief", 0)])
 def test_ten_lines_are_ten_rows_and_no_question_is_lost(which, most):
     t = traced(TEN)

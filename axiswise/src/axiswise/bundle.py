@@ -7,7 +7,7 @@ import functools
 import html
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from axiswise.draw.style import AMBER, AMBER_PAPER, CARD, CODE, GREEN, GREEN_PAPER, INK, RED, RED_PAPER, minus
 
@@ -104,18 +104,25 @@ def code(source: str) -> str:
     )
 
 
-#: An index: at most four letters at the end of a name, which may have underscores of its own.
-_LOW = re.compile(r"_([a-z]′?(?:,?[a-z0-9]′?){0,3})(?![A-Za-z0-9_])")
+#: A name and its index: at most four letters at its end; the name may have underscores of its own.
+_LOW = re.compile(r"(\w*?)_([a-z]′?(?:,?[a-z0-9]′?){0,3})(?![A-Za-z0-9_])")
 
 
-def formula(letters: str) -> str:
+def formula(letters: str, names: Container[str] = ()) -> str:
     """Return a formula in letters as HTML with its indices set low and its powers high.
+
+    ``names`` are variables: what looks like an index at the end of one is a part of it.
 
     >>> formula("mean_bird_j = Σ_i X_ji dz_i^2 - 1")
     'mean_bird<sub>j</sub> = Σ<sub>i</sub> X<sub>ji</sub> dz<sub>i</sub><sup>2</sup> − 1'
+    >>> formula("cost_dot = Σ_i dz_i", names={"cost_dot"})
+    'cost_dot = Σ<sub>i</sub> dz<sub>i</sub>'
     """
-    low = _LOW.sub(r"<sub>\1</sub>", html.escape(minus(letters)))
-    return re.sub(r"\^(\w+)", r"<sup>\1</sup>", low)
+
+    def low(found: re.Match) -> str:
+        return found[0] if found[0] in names else f"{found[1]}<sub>{found[2]}</sub>"
+
+    return re.sub(r"\^(\w+)", r"<sup>\1</sup>", _LOW.sub(low, html.escape(minus(letters))))
 
 
 def instead_of_buttons(example: str) -> str:

@@ -71,8 +71,9 @@ def rich(trace: Trace, which: str = "asked", is_open: bool = False) -> str:
     there is the picture for a projector, and the line in indices.
     """
     index, lines = None if trace.error else trace.index_form(plain=True), _forms(trace, is_open)
+    indices = formula(index, names=re.findall(r"\w+", trace.source)) if index else ""
+    indices = f'<div class="axw-formula">{indices}</div>' if index else ""
     trace = with_short_names(trace)
-    indices = f'<div class="axw-formula">{formula(index)}</div>' if index else ""
     if on_slides():
         return image(svg(trace, "slide"), alt(trace)) + indices
     sections = sections_of(trace)
