@@ -187,7 +187,7 @@ def assignment(notebook):
         call = ast.unparse(ast.parse(check.source, mode="eval"))
         check.source = f"from helpers import check\n{call}.score"
         _mark(check, f"check-{name}", grade=True, locked=True, points=POINTS)
-        solution.source = solution.source.partition("<details>")[0].strip()
+        solution.source = solution.source.partition("<details><summary>Solution")[0].strip()
     return made
 
 

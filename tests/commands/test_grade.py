@@ -11,7 +11,10 @@ from helpers.commands.notebook_files import numbered, parse
 STUB = "def twice(x):\n    ...  # one line"
 CHECK = 'check(twice, "cost")  # yours'
 SOLUTION = """\
-*Hint: add it to itself.*
+<details><summary>Hint</summary>
+
+Add it to itself.
+</details>
 
 <details><summary>Solution</summary>
 
@@ -56,7 +59,7 @@ def test_a_check_shows_its_score_and_nothing_hides_it():
 
 
 def test_of_the_solution_the_hint_is_left():
-    assert assignment(notebook()).cells[3].source == "*Hint: add it to itself.*"
+    assert assignment(notebook()).cells[3].source == SOLUTION.partition("\n\n<details><summary>S")[0]
 
 
 def test_links_lead_to_the_folders_of_other_assignments():
@@ -75,7 +78,7 @@ def test_every_notebook_of_the_series_is_an_assignment(path):
     source = assignment(parse(path.read_text(encoding="utf-8")))
     ids = [cell.metadata.nbgrader["grade_id"] for cell in source.cells if "nbgrader" in cell.metadata]
     assert ids and len(set(ids)) == len(ids)
-    assert not any("<details>" in cell.source for cell in source.cells)
+    assert not any("Solution</summary>" in cell.source for cell in source.cells)
 
 
 def test_without_nbgrader_it_says_what_to_type(tmp_path, monkeypatch, capsys):

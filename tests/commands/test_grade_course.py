@@ -63,7 +63,7 @@ def test_the_class_set_holds_every_notebook_and_no_solution(course):
             head = re.sub(r" *### BEGIN SOLUTION.*", "", source.source, flags=re.S)
             assert answer.source == f"{head}    ..."
         assert not any(cell.get("outputs") for cell in notebook.cells)
-        assert "<details>" not in text_of(notebook) and "SOLUTION" not in text_of(notebook)
+        assert "Solution</summary>" not in text_of(notebook) and "SOLUTION" not in text_of(notebook)
 
 
 def test_links_lead_from_assignment_to_assignment(course):

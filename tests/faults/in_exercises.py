@@ -69,7 +69,7 @@ FAULTS = [
     Fault("The callback of an interact with two sliders raises for one value of the second.", DOT, add(ONE_BAD_VALUE_OF_TWO), ALL_AT_WORK, cut=(*NEEDED, "k - 33")),
     Fault("The observer of a range raises at one of its lower ends.", DOT, add(BAD_RANGE), ALL_AT_WORK, cut=(*NEEDED, "ends")),
     Fault("There is a control of a kind that no test operates.", DOT, add(UNKNOWN), ALL_AT_WORK, cut=(*NEEDED, "ColorPicker")),
-    Fault("A solution is not folded any more.", DOT, edit("</summary>", "", kind="markdown"), "tests/notebooks/test_markdown.py::test_solutions_are_folded"),
+    Fault("A solution is not folded any more.", DOT, edit("</summary>", "", kind="markdown"), "tests/notebooks/test_markdown.py::test_hints_and_solutions_are_folded"),
     Fault("The arguments of a stub have changed places.", "notebooks/00_start_here.ipynb", edit("def cost_by_dot(A, Y)", "def cost_by_dot(Y, A)"), f"{EXERCISES}a_stub_takes_what_its_solution_takes"),
     Fault("A shape that an exercise asks for is another.", "notebooks/05_gradients.ipynb", edit("Return (n, 1). Pair", "Return (1, n). Pair", kind="markdown"), f"{EXERCISES}shapes_around_a_stub_are_those_of_its_exercise"),
     Fault("A comment turns the shape of what its line computes.", "notebooks/09_both_in_one_line.ipynb", edit("standardise(birds.X)  # (n, m)", "standardise(birds.X)  # (m, n)"), ALL_AT_WORK, cut=("import numpy", "X, scale", 'cards("')),

@@ -56,7 +56,7 @@ FAULTS = [
     Fault("A picture has no alternative text.", WHERE, picture(None), f"{FIGURES}pictures_have_alternative_text"),
     Fault("A picture has the alternative text of another.", WHERE, picture("The cost falls from 0.69 to 0.06."), f"{FIGURES}no_two_plots_have_the_same_alternative_text"),
     Fault("There are two headings of the first level.", WHERE, write("# And another?"), f"{STRUCTURE}the_title_is_a_question_and_the_only_one_of_its_size"),
-    Fault("The minutes are missing.", WHERE, edit("- **Time:** about 30 minutes, 15 of them yours.", "", kind="markdown"), f"{STRUCTURE}the_header_says_what_for"),
+    Fault("The minutes are missing.", WHERE, edit("- **Time:** about 30 minutes, 15 of them for your own answers.", "", kind="markdown"), f"{STRUCTURE}the_header_says_what_for"),
     Fault("A cell is over the length limit.", WHERE, lengthen_a_cell, f"{STRUCTURE}cells_are_short"),
     Fault("A heading stands twice.", WHERE, write("## Two tables"), f"{STRUCTURE}headings_differ_and_are_not_numbered"),
     Fault("An explorer is gone from the notebook that it belongs to.", WHERE, edit('player("z', 'print("z'), f"{STRUCTURE}it_can_be_operated_where_that_teaches"),

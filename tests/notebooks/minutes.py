@@ -31,4 +31,4 @@ def minutes(notebook):
 def in_words(notebook):
     """Return what its header says, in fives."""
     total, own = (5 * round(part / 5) for part in (minutes(notebook), yours(notebook)))
-    return f"about {total} minutes, {own} of them yours"
+    return f"about {total} minutes, {own} of them for your own answers"

@@ -39,8 +39,7 @@ def text_of(cell):
 
 
 def solution(cell):
-    assert source(cell).startswith("*Hint: "), "a one-line hint comes first"
-    return re.search(r"<details>.*?```python\n(.*?)\n```.*</details>", source(cell), flags=re.S)[1]
+    return re.search(r"```python\n(.*?)\n```", source(cell), flags=re.S)[1]
 
 
 def checked(cell):

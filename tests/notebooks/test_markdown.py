@@ -10,7 +10,11 @@ from helpers.exercises.catalogue import MISTAKES
 
 LEFT_OVER = re.compile(r"\*|`|\]\s*\(|\|\s*:?-{3}|^#|</?\w|\$")
 SEPARATOR = re.compile(r"^\|(?:\s*:?-+:?\s*\|)+$", re.M)
-FOLDED = re.compile(r"<details><summary>Solution</summary>\n\n```python\n.+\n```\n.*</details>", re.S)
+FOLDED = re.compile(
+    r"<details><summary>Hint</summary>\n\n.+\n</details>\n\n"
+    r"<details><summary>Solution</summary>\n\n```python\n.+\n```\n.*</details>",
+    re.S,
+)
 OF_OURS = re.compile(r"(?:helpers|docs|data|notebooks)/[\w./]+")
 OF_NUMPY = re.compile(r"\bnp\.((?:[a-z_]+\.)*[a-z_]\w*)")
 MISTAKE = re.compile(r"\[([a-z]+(?:-[a-z0-9]+)+)\](?!\()")
@@ -57,10 +61,10 @@ def test_what_looks_like_a_table_is_one(notebook):
             assert not SEPARATOR.match(line) or is_a_table(lines[place - 1 : place + 1]), text
 
 
-def test_solutions_are_folded(notebook):
+def test_hints_and_solutions_are_folded(notebook):
     for cell in notebook.cells:
         if any(tag.startswith("solution:") for tag in tags(cell)):
-            assert FOLDED.search(source(cell)), source(cell)
+            assert FOLDED.fullmatch(source(cell)), source(cell)
 
 
 def test_what_code_among_words_names_is_there(notebook):
