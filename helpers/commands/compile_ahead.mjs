@@ -30,12 +30,22 @@ UNREAD = (
     *("matplotlib/mpl-data/sample_data/", "matplotlib/mpl-data/images/", "matplotlib/backends/web_backend/"),
     *(f"{FONTS}/ttf/DejaVuSans-BoldOblique", "dateutil/zoneinfo/dateutil-zoneinfo", "mpl_toolkits/axisartist/"),
     *("numpy/_core/include/", "numpy/_core/lib/", "numpy/random/lib/", "numpy/f2py/"),  # for compilers
-    *("_pyrepl/", "wsgiref/", "xmlrpc/"),  # of the standard library: for a terminal, and for servers
+    # Of the standard library: for a terminal, for servers, for other processes and systems, in C already.
+    *("_pyrepl/", "wsgiref/", "xmlrpc/", "http/server", "http/cookiejar", "imaplib", "poplib", "smtplib"),
+    *("ftplib", "mailbox", "shelve", "wave", "zipapp"),
+    *("multiprocessing/", "asyncio/windows_", "asyncio/proactor_", "ctypes/_aix", "_pyio", "_pydatetime"),
+    *("compileall", "modulefinder", "pickletools", "pyclbr", "tabnanny", "trace.py"),
+    *("encodings/cp", "encodings/iso", "encodings/koi8", "encodings/mac_"),  # but for TABLES
+    *("helpers/commands/", "helpers/marks/"),  # for a real machine
     "pygments/lexers/",  # but for Python's and those of IPython's magics, which are imported
 )
 OTHERS = ["pyodide_kernel", "piplite.piplite", "ipywidgets", "matplotlib_inline.backend_inline", "tqdm"]
 OTHERS += ["ipython_pygments_lexers"]
-OURS = [each.name for each in pkgutil.walk_packages(helpers.__path__, "helpers.") if ".commands" not in each.name]
+TABLES = ("cp1252", "cp437", "iso8859_15", "mac_roman")
+OTHERS += [f"encodings.{each}" for each in TABLES]
+ABSENT = ("helpers.commands", "helpers.marks")
+NAMES = [each.name for each in pkgutil.walk_packages(helpers.__path__, "helpers.")]
+OURS = [name for name in NAMES if not name.startswith(ABSENT)]
 
 for name in OTHERS + OURS:
     try:
@@ -60,7 +70,7 @@ def compiled_name(archive, name):
 
 for archive in [*Path("/runtime").glob("*.whl"), *Path("/runtime").glob("*.zip")]:
     smaller = archive.with_suffix(".smaller")
-    with ZipFile(archive) as before, ZipFile(smaller, "w", ZIP_DEFLATED) as after:
+    with ZipFile(archive) as before, ZipFile(smaller, "w", ZIP_DEFLATED, compresslevel=9) as after:
         for member in before.infolist():
             name, used = member.filename, member.filename in imported
             is_stub = name.endswith((".pyi", ".pxd")) and not name.startswith("jedi/")
@@ -69,9 +79,9 @@ for archive in [*Path("/runtime").glob("*.whl"), *Path("/runtime").glob("*.zip")
             content = before.read(member)
             is_compiled = name.endswith(".py") and used
             if not (is_compiled and archive.suffix == ".zip"):  # the standard library does without its source
-                after.writestr(member, content, ZIP_DEFLATED)
+                after.writestr(member, content, ZIP_DEFLATED, 9)
             if is_compiled:
                 compiled = ZipInfo(compiled_name(archive, name))
-                after.writestr(compiled, bytecode(content, name), ZIP_DEFLATED)
+                after.writestr(compiled, bytecode(content, name), ZIP_DEFLATED, 9)
     smaller.replace(archive)
 `);
