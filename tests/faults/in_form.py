@@ -80,7 +80,7 @@ FAULTS = [
     Fault("A cell that raises has lost its tag raises-exception.", WHERE, untag("raises-exception"), f"{FORM}an_error_is_saved_where_one_is_meant_and_nowhere_else"),
     Fault("A cell is tagged raises-exception, and was saved without an error.", WHERE, tag("raises-exception"), f"{FORM}an_error_is_saved_where_one_is_meant_and_nowhere_else"),
     Fault("A broken cell is hidden from the tests: it is tagged nbval-skip.", WHERE, tag("nbval-skip"), f"{FORM}tags_are_known"),
-    Fault("A cell hides from the tests by a comment.", WHERE, edit("u, v = ", "# NBVAL_SKIP\nu, v = "), f"{FORM}no_comment_hides_a_cell_from_the_tests"),
+    Fault("A cell hides from the tests by a comment.", WHERE, edit("w_flat, bird = ", "# NBVAL_SKIP\nw_flat, bird = "), f"{FORM}no_comment_hides_a_cell_from_the_tests"),
     Fault("A machine's path stands in an output.", WHERE, save(stream(f"saved to {PurePosixPath('/', 'home', 'me', 'plot.png')}\n")), f"{FORM}no_output_warns_or_names_a_machine_or_a_path_of_one"),
     Fault("A warning stands in an output.", WHERE, save(stream("DeprecationWarning: old\n", "stderr")), f"{FORM}no_output_warns_or_names_a_machine_or_a_path_of_one"),
     Fault("A cell imports what readers do not have.", WHERE, edit("import numpy as np", "import numpy as np\nimport seaborn"), f"{FORM}it_imports_what_readers_have"),

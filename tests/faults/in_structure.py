@@ -42,7 +42,7 @@ def lengthen_a_cell(notebook):
 
 def offer_less(notebook):
     """Take the true option out of a question; what is saved has it, since `predict` puts it in."""
-    edit('options=["()", "(1, 1)", "(m, m)", "error"]', 'options=["()", "(1, 1)", "(m, m)"]')(notebook)
+    edit('options=["()", "(1, 1)", "(n, n)", "error"]', 'options=["()", "(1, 1)", "(n, n)"]')(notebook)
 
 
 FAULTS = [
@@ -68,7 +68,7 @@ FAULTS = [
     Fault("A notebook needs one that comes later.", WHERE, edit("[Why does the cost use `*`?](03_element_wise.ipynb)", "[Why does the gradient use `np.dot`?](05_gradients.ipynb)", kind="markdown"), f"{LINKS}what_a_notebook_needs_comes_before_it"),
     Fault("The header says other minutes than the rule gives.", WHERE, edit("about 30 minutes", "about 20 minutes", kind="markdown"), f"{ORDER}the_header_says_how_long_it_takes"),
     Fault("A term is used before it is introduced.", "notebooks/02_arrays_and_shapes.ipynb", write("einsum does the same."), f"{ORDER}no_term_is_used_before_it_is_introduced"),
-    Fault("A cell runs what is asked below it.", "notebooks/05_gradients.ipynb", edit("print(f\"dw[{j}]", "-1/m * (np.dot(Y, np.log(A).T) + np.dot(1 - Y, np.log(1 - A).T))\n    print(f\"dw[{j}]"), f"{ORDER}nothing_is_told_before_it_is_asked"),
+    Fault("A cell runs what is asked below it.", "notebooks/02_arrays_and_shapes.ipynb", edit("print(row.shape", "np.mean(X, axis=0)\nprint(row.shape"), f"{ORDER}nothing_is_told_before_it_is_asked"),
     Fault("A name tells what will be asked.", "notebooks/02_arrays_and_shapes.ipynb", edit("square = X", "wrong = X"), f"{ORDER}nothing_is_told_before_it_is_asked"),
     Fault("A first cell has become long.", WHERE, edit("import numpy as np", "import math\n\nimport numpy as np"), f"{ORDER}the_first_cell_is_short"),
 ]  # fmt: skip

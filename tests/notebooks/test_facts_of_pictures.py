@@ -33,13 +33,18 @@ def colour_word(code):
     return next((word for word, end in ENDS.items() if hue < end), "red")
 
 
-def test_axes_look_as_notebook_00_says():
+LATER = {"k": "07", "h": "09"}  # letters that the table of notebook 00 does not have
+
+
+def test_axes_look_as_the_series_says():
     said = recap(numbered("00"))["letter"]
-    assert {letter for letter, _ in said} == {*MEANINGS, "1"}
+    assert {letter for letter, _ in said} == {*MEANINGS, "1"} - LATER.keys()
     for letter, meaning in MEANINGS.items():
-        colour, dash = said[letter, "looks"].split(", ")
-        assert colour == colour_word(KNOWN[letter].line) and meaning in said[letter, "counts"], letter
-        assert dash == DASHES[KNOWN[letter].dash], letter
+        look = f"{colour_word(KNOWN[letter].line)}, {DASHES[KNOWN[letter].dash]}"
+        if letter in LATER:
+            assert f"(in pictures: {look})" in "".join(numbered(LATER[letter]).markdown), letter
+        else:
+            assert said[letter, "looks"] == look and meaning in said[letter, "counts"], letter
 
 
 def named_features(code):

@@ -18,7 +18,7 @@ slope_of_tanh = (np.tanh(z + 1e-6) - np.tanh(z - 1e-6)) / 2e-6
 TRUE = {
     "05": [(r"\frac{1}{m} X (A - Y)^T", X @ (A - Y).T / 4, [[np.mean(row * (a - y))] for row in X])],
     "04": [
-        ("Σᵢ uᵢ vᵢ", sum(u[i] * v[i] for i in range(3)), u @ v),
+        ("Σⱼ wⱼ xⱼ", sum(u[j] * v[j] for j in range(3)), u @ v),
         ("a = 1 / (1 + exp(−z))", log(a / (1 - a)), z),
     ],
     "08": [

@@ -12,7 +12,6 @@ from test_links import FORMS, recap, tables
 from helpers.exercises.references import REFERENCES
 
 OTHERS = {
-    "C_ik = Σ_j A_ij B_jk": "what a matrix product is, in a textbook's letters",
     "a_ci = e^(z_ci) / Σ_c′ e^(z_c′i)": "softmax, of scores in small letters",
     "r_i = √(Σ_j X_ji²)": "the length of a column, said beside cosine similarity",
     "S_ci = 1/√(n) Σ_j Q_jc K_ji": "scores of attention, drawn in notebook 12",
