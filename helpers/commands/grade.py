@@ -15,7 +15,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from helpers.commands.notebook_files import CommandError, read, run, series, strip_outputs, text_of
-from helpers.marks.apart import without_network
+from helpers.marks.apart import alone
 from helpers.marks.class_report import write_report
 from helpers.marks.marking import Refused, marked
 from helpers.marks.submissions import handed_in
@@ -24,11 +24,14 @@ from helpers.practice.session import COLUMNS, RESULT, UNSIGNED, read_result
 COURSE = "class-set"
 STUB = "..."  # what stands in a class set for a solution: it runs, so a notebook half done still runs on
 POINTS = 1  # for an exercise; `check(…).score` is the share of them
-ISOLATED_BUT_ONLINE = (
+APART = (
     "Each answer is judged in a process of its own, without our checks and formulas, with limits on time,\n"
-    "memory and output. It runs as your user: it can read what you can read."
+    "memory and output. It runs as your user: it can read what you can read"
 )
-ISOLATED = f"{ISOLATED_BUT_ONLINE} It has no network."
+ALONE = f"{APART}, but not these submissions.\nIt has no network, sees no other process, and changes no file."
+NOT_ALONE = (
+    f"{APART}, and change what you can change.\nThis system keeps it from neither, nor from the network."
+)
 SETTINGS = f"""\
 # nbgrader reads this where it is started: in this folder.
 c = get_config()
@@ -73,9 +76,9 @@ def _mark_all(options):
     submissions, practised = handed_in(folder), handed_in(folder, RESULT)
     if not submissions and not practised:
         raise CommandError(f"There is no notebook in {folder}. It holds a folder for each student.")
-    print(ISOLATED if without_network() else ISOLATED_BUT_ONLINE)
+    print(ALONE if alone() else NOT_ALONE)
     progress = {"total": len(submissions), "unit": "notebook", "disable": None}
-    results = list(tqdm(marked(submissions, options.formulas), **progress))
+    results = list(tqdm(marked(submissions, options.formulas, folder), **progress))
     write_report(report, results)
     _write_practised(practised, report / "practice.csv")
     refused = [each for each in results if isinstance(each, Refused)]

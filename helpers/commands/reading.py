@@ -24,6 +24,7 @@ from pygments.lexers import PythonLexer
 
 from axiswise import component
 from helpers.commands import notebook_files, refresh
+from helpers.commands.handouts import sheet
 from helpers.exercises.predict import ASK
 from helpers.marks.submissions import exercises
 from helpers.pages import EXAMPLES, draw
@@ -116,16 +117,16 @@ def build(checkout, paths, version, python, output):
         Where pages find Python, as `site.build_to_run` returns it.
     output : pathlib.Path
     """
-    pages = [read(path) for path in paths]
-    (output / PARTS).mkdir()
-    with ThreadPoolExecutor(2) as several:
-        for page, page.parts in zip(pages, several.map(parts_of, paths), strict=True):
-            for cell, shown in page.parts.items():
-                place = output / PARTS / f"{page.number}-{cell}.json"
-                place.write_text(json.dumps(shown, ensure_ascii=False), encoding="utf-8")
+    pages = pages_of(paths)
+    for folder in (PARTS, "worksheets"):
+        (output / folder).mkdir()
+    for page in pages:
+        for cell, shown in page.parts.items():
+            place = output / PARTS / f"{page.number}-{cell}.json"
+            place.write_text(json.dumps(shown, ensure_ascii=False), encoding="utf-8")
     cells = [cell for page in pages for section in page.sections for cell in section.cells]
     card = next(cell for cell in cells if "card" in cell.metadata.get("tags", ()))
-    templates = _templates(checkout / "site" / "templates")
+    templates = templates_in(checkout / "site" / "templates")
     assets = _write_assets(checkout / "site", python, output)
 
     def write(name, template, **values):
@@ -135,11 +136,21 @@ def build(checkout, paths, version, python, output):
 
     for before, page, after in zip([None, *pages], pages, [*pages[1:], None], strict=False):
         write(page.name, "page.html.j2", page=page, before=before, after=after)
+        write(f"worksheets/{page.name}", "sheet.html.j2", page=page, sheet=sheet(page))
     write("practice", "practice.html.j2")
     gradient, cost = (draw(source, letters)["svg"] for _, source, letters in EXAMPLES[:2])
     write("index", "index.html.j2", gradient=gradient, cost=cost)
     write("card", "card.html.j2", card=card)
     write("playground", "playground.html.j2", examples=EXAMPLES)
+
+
+def pages_of(paths):
+    """Return the `Page` of each notebook, with its parts; the notebooks run for them."""
+    pages = [read(path) for path in paths]
+    with ThreadPoolExecutor(2) as several:
+        for page, parts in zip(pages, several.map(parts_of, paths), strict=True):
+            page.parts = parts
+    return pages
 
 
 def parts_of(path):
@@ -179,7 +190,8 @@ def _write_assets(source, python, output):
     return folder.relative_to(output).as_posix()
 
 
-def _templates(folder):
+def templates_in(folder):
+    """Return the templates of a folder, with filters for what a notebook holds."""
     loader = jinja2.FileSystemLoader(folder)
     environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     formatter, lexer = HtmlFormatter(nowrap=True), PythonLexer()

@@ -16,6 +16,7 @@ from packaging.utils import parse_wheel_filename
 
 import helpers
 from helpers import data
+from helpers.commands import handouts
 from helpers.commands.notebook_files import (
     CommandError,
     labextension,
@@ -60,16 +61,52 @@ def main(argv=None):
         "--pyodide", metavar="DIR", help="put this Pyodide into the site, so that it asks no other server"
     )
     parser.add_argument("--output", metavar="DIR", help=f"where the site goes, in place of {OUTPUT}")
+    parser.add_argument(
+        "--key",
+        metavar="DIR",
+        help="make, in place of the site, what only who teaches gets: keys, exam questions, a quiz, pictures",
+    )
     parser.add_argument("--serve", action="store_true", help="serve it on this machine when it is built")
     parser.add_argument("--port", type=int, default=8000, help="where to serve it; 8000 by default")
     return run(parser, _site, argv)
 
 
 def _site(options):
+    if options.key:
+        return write_key(Path(options.key).expanduser().absolute())
     output = Path(options.output or data.PACKAGE.parent / OUTPUT).absolute()
     build(output, options.pyodide and Path(options.pyodide).absolute())
     if options.serve:
         serve(output, options.port)
+    return 0
+
+
+def write_key(folder):
+    """Write the folder of who teaches: keys, a quiz, pictures.
+
+    Raises CommandError if it exists, or would lie in a site.
+    """
+    reading, checkout = _tools()
+    if folder.exists():
+        raise CommandError(f"{folder} exists already, and is left as it is. Choose another --key.")
+    if any((place / MADE_HERE).exists() for place in folder.parents):
+        raise CommandError(f"{folder} lies in a site, which everybody reads. Choose another --key.")
+    templates, paths = reading.templates_in(checkout / "site" / "templates"), series()
+    if not handouts.write(folder, reading.pages_of(paths), paths, templates):
+        print("Pictures are SVG files alone. For PNG files, too: pip install 'axiswise[png]'")
+    print(f"Keys, exam questions, a quiz for Moodle and pictures are in {folder}. Publish none of it.")
+
+
+def _tools():
+    """Return the module that makes pages, of the group site, and the checkout that holds their templates."""
+    try:
+        from helpers.commands import reading  # noqa: PLC0415 - of the group site
+    except ImportError as error:
+        raise CommandError(f"{error.name} is not installed. Type: uv run --group site site") from error
+    checkout = data.PACKAGE.parent
+    if not (checkout / "site").is_dir():
+        raise CommandError(f"there is no folder site in {checkout}. Run this in a checkout of Dot or Star.")
+    return reading, checkout
 
 
 def build(output, pyodide=None):
@@ -78,13 +115,7 @@ def build(output, pyodide=None):
     `pyodide` is a folder with the Pyodide to put into the site; without it, browsers fetch it from its public
     address. Raises CommandError if the folder holds anything else, or a part cannot be built.
     """
-    try:
-        from helpers.commands import reading  # noqa: PLC0415 - of the group site
-    except ImportError as error:
-        raise CommandError(f"{error.name} is not installed. Type: uv run --group site site") from error
-    checkout = data.PACKAGE.parent
-    if not (checkout / "site").is_dir():
-        raise CommandError(f"there is no folder site in {checkout}. Run this in a checkout of Dot or Star.")
+    reading, checkout = _tools()
     if output.exists() and not (output / MADE_HERE).is_file() and any(output.iterdir()):
         raise CommandError(f"{output} holds something that `site` did not make. Choose another --output.")
     paths = series()
@@ -252,11 +283,11 @@ def build_wheels(checkout, folder):
 
 
 def drop_notebooks(wheel):
-    """Take the notebooks out of a wheel: the site has them beside it, and without outputs."""
+    """Take out of a wheel the notebooks, which the site has without outputs, and the pages of who teaches."""
     smaller = wheel.with_suffix(".smaller")
     with zipfile.ZipFile(wheel) as before, zipfile.ZipFile(smaller, "w", zipfile.ZIP_DEFLATED) as after:
         for member in before.infolist():
-            if not member.filename.startswith("helpers/_shipped/notebooks/"):
+            if not member.filename.startswith(("helpers/_shipped/notebooks/", "helpers/_shipped/teaching/")):
                 after.writestr(member, before.read(member))
     smaller.replace(wheel)
 

@@ -111,6 +111,24 @@ def _operands(expression: str, namespace: Mapping[str, Any]) -> list[tuple]:
     return [found[0] for found in known] if are_named else [value.shape for value in arrays]
 
 
+def described(expression: str, namespace: Mapping[str, Any]) -> dict[str, str]:
+    """Return what names in an expression are: of arrays the axes and sizes, of whole numbers the value.
+
+    >>> described("np.sum(Q) / m", {"Q": np.zeros((1, 3)), "m": 3})
+    {'Q': '(1, 3)', 'm': '3'}
+    """
+    told = {}
+    for name in names_in(expression):
+        value = namespace.get(name)
+        if isinstance(value, np.ndarray):
+            axes, size = NAMES.recall(value), written(value.shape)
+            letters = written(axes[0]) if axes and "?" not in axes[0] else size
+            told[name] = size if letters == size else f"{letters} = {size}"
+        elif type(value) is int:
+            told[name] = str(value)
+    return told
+
+
 def axes_in(option: str) -> list[str]:
     """Return the parts of an option that is written as a tuple.
 

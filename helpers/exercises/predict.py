@@ -29,6 +29,7 @@ from helpers.exercises.options import (
     as_text,
     axes_options,
     describe,
+    described,
     draw_options,
     in_sizes,
     label,
@@ -154,6 +155,10 @@ class Question:
         asked = "what does it give?" if self._values else "which axes does the result have?"
         return f"Before you run it: {asked}"
 
+    def given(self) -> dict[str, str]:
+        """Return what the line's names are, for paper: axes and sizes, whole numbers."""
+        return described(self.expression, self._namespace)
+
     def labels(self) -> list[str]:
         """Return what stands beside each button."""
         if self.formula is None:
@@ -220,6 +225,8 @@ class Verdict:
     def __init__(self, question: Question, truth: Answer, choice: str, feedback: Feedback, brief: bool):
         self.truth, self.right = truth, question.is_true(choice, truth)
         name = _called(truth.name)
+        #: What who chose this may have thought; "" where it is right, or tells nothing.
+        self.belief = feedback.words if feedback.entry else ""
         self.guess = Guess(
             question.expression, question.formula, choice, truth.name, self.right, feedback.entry
         )
@@ -326,14 +333,14 @@ class Prediction(Bundle):
         drawn = pictures(question.options) if question.of_axes else [""] * len(verdicts)
         options = [
             {"label": name, "picture": picture, "right": each.right, "said": [each.title, each.lines]}
-            | ({"belief": (each.lines or [""])[0]} if each.guess.entry else {})
+            | ({"belief": each.belief} if each.belief else {})
             for name, picture, each in zip(question.labels(), drawn, verdicts, strict=True)
         ]
         asked = [{"title": question.title(), "options": options, "after": self._after()}]
         if self._why:
             asked.append(which_is_summed(self._truth.trace, question.expression))
         line = f'<pre class="dos-code">{html.escape(question.expression)}</pre>'
-        cards = [{"head": line, "questions": asked}]
+        cards = [{"head": line, "given": question.given(), "questions": asked}]
         return {"kind": "ask", "key": self._key, "cards": cards, "room": True, "slide": on_slides()}
 
     def controls(self):

@@ -1,9 +1,9 @@
 """A process of its own for one exercise: it runs a student's cells and calls their answer, and knows no more.
 
 What is kept apart: it is another process, started fresh in an empty folder, without this package on its path;
-its memory, time and output are limited; it has no network where the system can take it away. What is not: it
-runs as the same user, so it can read files that this user can read, and leave files in places where this user
-may write.
+its memory, time and output are limited. Where the system can (Linux, as a rule), it has no network, sees no
+other process, finds neither this package nor what others have handed in, and writes to its own folder alone.
+What is not: it runs as the same user, so it can read the other files that this user can read.
 """
 
 import ast
@@ -25,6 +25,7 @@ from pathlib import Path
 
 import numpy as np
 
+import axiswise
 from axiswise.source import compiled
 from helpers.data import PACKAGE, folder
 from helpers.exercises.guard import TimeUp
@@ -34,7 +35,10 @@ from helpers.marks.stand_in import BorrowedFormula
 #: Seconds for the cells before an answer, and bytes for everything.
 CELLS, MEMORY = 60.0, 4 * 1024**3
 _OURS = ("helpers", "axiswise", "dot_or_star", "__editable__", "_dot_or_star", "_axiswise")
-_WITHOUT_NETWORK = ("unshare", "--net", "--map-root-user")
+_ALONE = ("unshare", "--net", "--pid", "--fork", "--kill-child", "--mount-proc", "--map-root-user")
+_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "MPLBACKEND": "Agg"}
+_TRY = "from helpers.marks.worker import confine; confine([])"
+_HIDDEN = "hidden"  # the file in a room that names what an answer is not to find
 
 
 class Ended(Exception):  # noqa: N818 - it is an outcome
@@ -42,11 +46,11 @@ class Ended(Exception):  # noqa: N818 - it is an outcome
 
 
 @contextlib.contextmanager
-def room(formulas: bool = False) -> Iterator[Path]:
+def room(formulas: bool = False, submissions: Path | None = None) -> Iterator[Path]:
     """Make a folder with what a student's cells may import, and remove it again.
 
     It holds links to what is installed, but for this package and the shape engine; and a package ``helpers``
-    with data alone. ``formulas`` adds the series' own.
+    with data alone. ``formulas`` adds the series' own. The folder of ``submissions`` is hidden from answers.
     """
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
@@ -61,6 +65,11 @@ def room(formulas: bool = False) -> Iterator[Path]:
         for module in ("data.py", "validate.py"):
             shutil.copy(PACKAGE / module, stand_in / module)
         shutil.copy(PACKAGE / "marks" / "stand_in.py", stand_in / "__init__.py")
+        shutil.copy(worker.__file__, place / "worker.py")
+        ours = [PACKAGE, Path(axiswise.__file__).parent, folder("notebooks"), submissions]
+        needed = [place, Path(sys.prefix), Path(sys.base_prefix)]  # never hidden, whatever is handed in there
+        hidden = [str(each) for each in ours if each and not any(each in (n, *n.parents) for n in needed)]
+        (place / _HIDDEN).write_text("\n".join(hidden), encoding="utf-8")
         (place / "axiswise.py").write_text("from helpers import axes, player, trace\n", encoding="utf-8")
         shutil.copytree(folder("data"), place / "data", ignore=shutil.ignore_patterns("*.py", "*.md"))
         if formulas:
@@ -69,12 +78,20 @@ def room(formulas: bool = False) -> Iterator[Path]:
 
 
 @cache
-def without_network() -> tuple[str, ...]:
-    """Return what, put before a command, takes its network away; nothing where the system cannot."""
-    if shutil.which(_WITHOUT_NETWORK[0]) is None:
+def alone() -> tuple[str, ...]:
+    """Return what, put before a command, keeps it from all others; nothing where the system cannot."""
+    if shutil.which(_ALONE[0]) is None:
         return ()
-    done = subprocess.run([*_WITHOUT_NETWORK, "true"], capture_output=True, check=False)
-    return _WITHOUT_NETWORK if done.returncode == 0 else ()
+    with tempfile.TemporaryDirectory() as empty:
+        path = os.pathsep.join(sys.path)
+        done = subprocess.run(
+            [*_ALONE, sys.executable, "-c", _TRY],
+            capture_output=True,
+            check=False,
+            cwd=empty,
+            env=os.environ | {"PYTHONPATH": path, **_ONE_THREAD},
+        )
+    return _ALONE if done.returncode == 0 else ()
 
 
 class Apart:
@@ -102,12 +119,13 @@ class Apart:
         (inbox, self._send), (self._receive, outbox) = os.pipe(), os.pipe()
         theirs = (inbox, outbox)
         paths = os.pathsep.join([str(place), str(place / "installed")])
-        quiet = {"OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "MPLBACKEND": "Agg"}
+        hidden = (place / _HIDDEN).read_text(encoding="utf-8").splitlines() if alone() else []
+        start = [sys.executable, "-S", "-P", str(place / "worker.py"), *map(str, theirs), *hidden]
         self._process = subprocess.Popen(
-            [*without_network(), sys.executable, "-S", "-P", worker.__file__, *map(str, theirs)],
+            [*alone(), *start],
             pass_fds=theirs,
             cwd=self._folder.name,
-            env={"PYTHONPATH": paths, "HOME": self._folder.name, "PATH": os.defpath, **quiet},
+            env={"PYTHONPATH": paths, "HOME": self._folder.name, "PATH": os.defpath, **_ONE_THREAD},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -1,9 +1,9 @@
 """What a class has written: one page for the lecturer, one for each student, and marks for Moodle and Canvas.
 
 ``class.html`` counts, for each exercise, who was right and which misconceptions there were, with an example
-that names nobody. The files of marks have the columns that the two systems document for imports: Moodle
-finds a student by ``username`` and takes one column for each grade, Canvas wants its five columns of a
-student first and a row of points possible.
+that names nobody. The files of marks have the columns that the two systems take: Moodle finds a student by
+``username`` and takes a column for each grade, of 100 unless somebody has changed that; Canvas wants its five
+columns of a student first, finds one by SIS Login ID, and takes a row of points possible.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def write_report(folder: Path, results: Iterable[list[Mark] | Refused]) -> list[
         If the folder exists.
     """
     results = list(results)
-    marks = [mark for each in results if not isinstance(each, Refused) for mark in each]
+    marks = once(mark for each in results if not isinstance(each, Refused) for mark in each)
     refused = [each for each in results if isinstance(each, Refused)]
     (folder / "feedback").mkdir(parents=True)
     written = {folder / "class.html": _PAGE.format(title="The class", body=class_page(marks, refused))}
@@ -66,6 +66,15 @@ def write_report(folder: Path, results: Iterable[list[Mark] | Refused]) -> list[
         with (folder / name).open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows(rows)
     return [*written, *(folder / name for name in tables)]
+
+
+def once(marks: Iterable[Mark]) -> list[Mark]:
+    """Return one mark for each student and exercise: the better one of two files."""
+    best: dict[tuple[str, str, str], Mark] = {}
+    for mark in marks:
+        place = (mark.student, mark.notebook, mark.exercise)
+        best[place] = max(best.get(place, mark), mark, key=lambda each: each.share)
+    return list(best.values())
 
 
 def students(marks: list[Mark], refused: list[Refused]) -> list[str]:
@@ -154,26 +163,26 @@ def every_mark(marks: list[Mark]) -> list[list]:
     return [head, *rows]
 
 
-def totals(marks: list[Mark]) -> tuple[list[str], dict[str, dict[str, float]]]:
-    """Return the notebooks, and for each student the sum of shares in each."""
+def totals(marks: list[Mark]) -> tuple[dict[str, int], dict[str, dict[str, float]]]:
+    """Return how many exercises each notebook has, and for each student the sum of shares in each."""
     notebooks = sorted({mark.notebook for mark in marks})
-    sums: dict[str, dict[str, float]] = {}
+    possible = {name: len({m.exercise for m in marks if m.notebook == name}) for name in notebooks}
+    sums = {student: dict.fromkeys(possible, 0.0) for student in students(marks, [])}
     for mark in marks:
-        own = sums.setdefault(mark.student, dict.fromkeys(notebooks, 0.0))
-        own[mark.notebook] += mark.share
-    return notebooks, sums
+        sums[mark.student][mark.notebook] += mark.share
+    return possible, sums
 
 
 def for_moodle(marks: list[Mark]) -> list[list]:
-    """Return the rows of a file for Moodle's *Import*: username, and a column for each notebook."""
-    notebooks, sums = totals(marks)
-    return [["username", *notebooks], *([student, *own.values()] for student, own in sorted(sums.items()))]
+    """Return the rows of a file for Moodle's *Import*: username, and for each notebook the points of 100."""
+    possible, sums = totals(marks)
+    rows = [[who, *(round(100 * own[name] / possible[name], 2) for name in own)] for who, own in sums.items()]
+    return [["username", *possible], *rows]
 
 
 def for_canvas(marks: list[Mark]) -> list[list]:
     """Return the rows of a file for Canvas' gradebook, with a row of points possible below the names."""
-    notebooks, sums = totals(marks)
+    possible, sums = totals(marks)
     first = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
-    possible = [len({m.exercise for m in marks if m.notebook == notebook}) for notebook in notebooks]
-    rows = [[student, "", "", student, "", *own.values()] for student, own in sorted(sums.items())]
-    return [[*first, *notebooks], ["Points Possible", "", "", "", "", *possible], *rows]
+    rows = [[who, "", "", who, "", *(round(each, 4) for each in own.values())] for who, own in sums.items()]
+    return [[*first, *possible], ["Points Possible", "", "", "", "", *possible.values()], *rows]

@@ -53,12 +53,15 @@ class Refused:
     reason: str
 
 
-def marked(submissions: list[tuple[str, Path]], formulas: bool = False) -> Iterator[list[Mark] | Refused]:
+def marked(
+    submissions: list[tuple[str, Path]], formulas: bool = False, hidden: Path | None = None
+) -> Iterator[list[Mark] | Refused]:
     """Mark each submission, a student and a file; yield its marks, or why it has none, as they come.
 
-    ``formulas`` lets answers call the series' own formulas; otherwise such an answer earns nothing.
+    ``formulas`` lets answers call the series' own formulas; otherwise such an answer earns nothing. No answer
+    is to read the folder ``hidden``.
     """
-    with room(formulas) as place, ProcessPoolExecutor(os.cpu_count()) as judges:
+    with room(formulas, hidden) as place, ProcessPoolExecutor(os.cpu_count()) as judges:
         yield from judges.map(partial(mark_file, place), submissions)
 
 

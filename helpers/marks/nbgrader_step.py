@@ -4,6 +4,8 @@ A course that ``grade`` has made names it in its settings. Whatever stands in a 
 run in nbgrader's kernel where marks are given.
 """
 
+from pathlib import Path
+
 from nbformat.v4 import new_output
 from nbgrader.preprocessors import NbGraderPreprocessor
 
@@ -19,7 +21,7 @@ class JudgeApart(NbGraderPreprocessor):
         """Return the notebook with the outputs of its check cells, and the resources as they are."""
         about = resources["nbgrader"]
         checks = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell for cell in nb.cells}
-        with room() as place:
+        with room(submissions=Path.cwd()) as place:  # the course
             for answer in answers_in(about["assignment"], code_of(nb)):
                 earned = mark(place, about["student"], answer)
                 told = "\n".join([earned.title, *earned.sentences, ""])

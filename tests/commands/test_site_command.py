@@ -1,7 +1,9 @@
 """What `site` builds, without a browser."""
 
+import xml.etree.ElementTree as ET
 import zipfile
 
+import numpy as np
 import pytest
 
 from helpers import data
@@ -10,7 +12,8 @@ from helpers.commands.notebook_files import CommandError, numbered, parse
 
 pytest.importorskip("jupyterlite_core", reason="the group site is not installed")
 
-from helpers.commands import reading
+from helpers.commands import handouts, reading
+from helpers.commands.lecture import page_of
 
 PATHS = numbered(data.folder("notebooks"))
 
@@ -76,3 +79,73 @@ def test_headings_have_anchors_and_tables_scroll():
     assert '<h2 id="do-use-np-dot">' in page
     assert 'tabindex="0"' in page
     assert "<math" in page
+
+
+def test_what_the_key_expects_is_what_its_solutions_give():
+    wrong = []
+    for path in PATHS:
+        for task in handouts.sheet(reading.read(path)).tasks:
+            given, _, returned = task["example"].partition("  # returns\n")
+            *arguments, call = given.rsplit("\n", 1)
+            names, expected = {"np": np}, {"np": np}
+            exec(f"import math\n{task['solution']}\n{arguments[0]}", names)
+            exec(returned, expected)
+            got = eval(call, names)
+            parts = got if isinstance(got, tuple) else (got,)
+            for part, value in zip(parts, list(expected.values())[2:], strict=True):
+                if np.shape(part) != np.shape(value) or not np.allclose(part, value, atol=1e-4):
+                    wrong.append((path.stem, task["head"], part, value))
+    assert not wrong
+
+
+def test_who_teaches_gets_keys_a_quiz_and_pictures_and_nobody_else_does(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(site, "series", lambda: PATHS[5:6])
+    folder = tmp_path / "made" / "key"
+    assert site.main(["--key", str(folder)]) == 0
+    sheet, key = ((folder / kind / "05_gradients.html").read_text() for kind in ("worksheets", "key"))
+    for told in ("✓", "Perhaps you thought", "[no-sum]", "return np.sum", "Solution", "exam"):
+        assert told in key and told not in sheet, told
+    for asked in ("np.dot(X, dz.T)", "(n, m) = (2, 5)", "one number ()", "def gradients(X, A, Y):"):
+        assert asked in sheet, asked
+    exam = page_of(PATHS[5]).text.partition("## Two exam questions")[2].split("\n")[2][6:40]
+    assert exam in key and exam not in sheet and exam in page_of(PATHS[5]).text
+    quiz = ET.parse(folder / "quiz.xml").getroot()
+    category, *asked = quiz
+    assert category.get("type") == "category" and category.findtext("category/text").startswith("$course$/")
+    assert len(asked) == 4 == sheet.count("Why?")
+    for question in asked:
+        assert question.get("type") == "multichoice" and question.findtext("single") == "true"
+        assert question.findtext("name/text") and question.find("questiontext").get("format") == "html"
+        assert question.findtext("shuffleanswers") == "1" and "<pre>" in question.findtext(
+            "questiontext/text"
+        )
+        answers = list(question.iter("answer"))
+        assert sorted(each.get("fraction") for each in answers) == ["0"] * (len(answers) - 1) + ["100"]
+        assert all(each.findtext("text") and each.findtext("feedback/text") for each in answers)
+    assert len(list(folder.glob("pictures/*.svg"))) == 4
+    assert 'src="pictures/05_gradients-' in (folder / "index.html").read_text()
+    assert site.main(["--key", str(folder)]) == 1 and "exists already" in capsys.readouterr().err
+    (tmp_path / site.MADE_HERE).touch()
+    assert site.main(["--key", str(tmp_path / "other" / "key")]) == 1
+    assert "everybody reads" in capsys.readouterr().err
+
+
+def test_every_picture_of_the_series_has_a_file_and_a_name():
+    found = [each for path in PATHS for each in handouts.pictures(path)]
+    cells = [cell for path in PATHS for cell in parse(path.read_text(encoding="utf-8")).cells]
+    assert (
+        len({name for name, _, _ in found}) == sum(cell.source.startswith("%%shapes") for cell in cells) > 30
+    )
+    assert all(ET.fromstring(svg).tag.endswith("svg") and "<style>" not in svg for _, _, svg in found)
+
+
+def test_a_wheel_of_the_site_has_no_exam_questions(tmp_path):
+    kept, dropped = (
+        "helpers/data.py",
+        ("helpers/_shipped/teaching/06.md", "helpers/_shipped/notebooks/a.ipynb"),
+    )
+    with zipfile.ZipFile(tmp_path / "a.whl", "w") as wheel:
+        for name in (kept, *dropped):
+            wheel.writestr(name, "x")
+    site.drop_notebooks(tmp_path / "a.whl")
+    assert zipfile.ZipFile(tmp_path / "a.whl").namelist() == [kept]

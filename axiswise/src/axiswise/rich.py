@@ -174,7 +174,11 @@ def _forms(trace: Trace, is_open: bool) -> str:
 
 def save(trace: Trace, path: str | os.PathLike) -> None:
     """Write the picture of a trace to a file, SVG or PNG as its name ends; see ``TracedLine.save``."""
-    path, picture = Path(path), svg(with_short_names(trace))
+    write_picture(svg(with_short_names(trace)), Path(path))
+
+
+def write_picture(picture: str, path: Path) -> None:
+    """Write an SVG to a file, as it is, or as PNG in its light colours; see ``TracedLine.save``."""
     if path.suffix == ".svg":
         path.write_text(picture, encoding="utf-8")
         return

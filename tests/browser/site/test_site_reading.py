@@ -1,12 +1,15 @@
 """The reading edition: every page, by eye, by keyboard, by screen reader, and on paper."""
 
 import re
+import zipfile
+from pathlib import Path
 
 import pytest
 from lab import PATIENCE
 from playwright.sync_api import expect
 
 from helpers import data
+from helpers.commands.lecture import page_of
 from helpers.commands.notebook_files import numbered
 
 pytestmark = pytest.mark.browser
@@ -150,3 +153,24 @@ def test_solutions_are_unfolded_on_paper(window, host):
 def test_no_page_asks_another_server(host, border):
     assert border.crossed == []
     assert host.missing == []
+
+
+def test_worksheets_fit_on_two_sheets_and_tell_no_answer(window, host):
+    for name in NOTEBOOKS:
+        window.goto(f"{host.url}/worksheets/{name}.html")
+        assert len(re.findall(rb"/Type */Page\b", window.pdf(prefer_css_page_size=True))) in (1, 2), name
+        assert not set("✓✗") & set(window.locator("body").inner_text())
+    assert grave(window) == []
+
+
+def test_exam_questions_are_nowhere_on_the_site(host):
+    pages = [page_of(Path(name)).text.partition("## Two exam questions")[2] for name in NOTEBOOKS]
+    # The first words of each question, in which nothing is set as code.
+    asked = {found for text in pages for found in re.findall(r"[A-Z][\w ,]{25,}", text)}
+    assert len(asked) > 40
+    for path in host.folder.rglob("*"):
+        if path.suffix in (".html", ".json", ".ipynb", ".js", ".md"):
+            text = path.read_text(encoding="utf-8")
+            assert not [each for each in asked if each in text], path
+        if path.suffix == ".whl":
+            assert not any("teaching" in name for name in zipfile.ZipFile(path).namelist()), path

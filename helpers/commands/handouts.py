@@ -1,0 +1,171 @@
+"""What is handed out on paper, and what of it only who teaches gets.
+
+Of each notebook a worksheet: its predictions, and its exercises with room to write. Apart from these the
+keys, with the belief behind each option and the exam questions of teaching/; the predictions as a quiz for
+Moodle; and the picture of every `%%shapes` cell as a file. Templates in site/templates lay it out.
+"""
+
+import ast
+import base64
+import contextlib
+import html
+import re
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from axiswise.rich import write_picture
+from helpers.commands.lecture import page_of
+from helpers.commands.notebook_files import read
+from helpers.commands.slides import LINK
+from helpers.exercises.guard import names_in
+from helpers.marks.worker import statements_of, without_magics
+
+_PICTURE = re.compile(r"data:image/svg\+xml;base64,([^\"]+)")
+_ADAPTS = re.compile("<style>.*?</style>", re.S)  # to a dark page; a lecturer's slide is what it is
+_CODE = re.compile(r"```python\n(.*?)\n```", re.S)
+
+
+@dataclass
+class Sheet:
+    """What is asked on paper: predictions and exercises, each a dict for the template."""
+
+    asked: list = field(default_factory=list)
+    tasks: list = field(default_factory=list)
+
+
+def sheet(page):
+    """Return the `Sheet` of a page of the reading edition, whose parts have been computed.
+
+    Before a prediction stands the last paragraph before it, and the code that its line needs; behind it the
+    notebook tells the answer, so an exercise has only what its section says before any prediction.
+    """
+    made, cells = Sheet(), [cell for section in page.sections for cell in section.cells]
+    solutions = {tag: cell.source for cell in cells for tag in cell.metadata.get("tags", ())}
+    for section in page.sections:
+        before, task, code = [], [], []
+        for cell in section.cells:
+            part, exercise = page.parts.get(cell.id, {}), page.exercise_in(cell)
+            if cell.cell_type == "markdown":
+                before.append(LINK.sub(r"\1", cell.source))
+                task += before[-1:] if not made.asked or made.asked[-1]["section"] is not section else []
+                continue
+            code.append(_assignments(cell.source))
+            if part.get("kind") == "ask" and "predict(" in cell.source:
+                text = before[-1].split("\n\n")[-1] if before else ""
+                asked = _asked(part["cards"][0], code, cell.source)
+                made.asked.append(asked | {"text": "" if text.startswith("#") else text, "section": section})
+                before = []
+            elif exercise:
+                solution = _CODE.search(solutions[f"solution:{exercise.name}"])[1]
+                made.tasks.append(
+                    {
+                        "text": "\n\n".join(task),
+                        "head": re.sub(r"\.\.\. *", "", cell.source).rstrip(),
+                        "solution": solution,
+                        "example": example(exercise, solution),
+                    }
+                )
+                task = []
+    return made
+
+
+def _asked(card, code, own):
+    """Return a prediction for the template, with the code that makes what is not described."""
+    line = html.unescape(re.sub("<.*?>", "", card["head"]))
+    clear = {name for name, told in card["given"].items() if re.search("[a-z]|^[0-9]+$", told)}
+    wanted = set(names_in(line)) - clear
+    code = [each for each in code if _made(each) & wanted]
+    made = wanted & {name for each in code for name in _made(each)}
+    texts = {ast.unparse(node): getattr(node.value, "value", None) for node in _assigned(own)}
+    code += [source for source, text in texts.items() if isinstance(text, str) and text != line]
+    given = {name: told for name, told in card["given"].items() if name not in made}
+    return {**card, "code": "\n".join(code), "line": line, "given": given}
+
+
+def _assigned(source):
+    kinds = ast.Assign | ast.AugAssign
+    return [node for node in statements_of(without_magics(source)) if isinstance(node, kinds)]
+
+
+def _made(source):
+    nodes = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name))
+    return {node.id for node in nodes if isinstance(node.ctx, ast.Store)}
+
+
+def _assignments(source):
+    """Return the assignments in a cell, but for those of text: lines to ask about, and options."""
+    lines = []
+    for node in _assigned(source):
+        each = getattr(node.value, "elts", [node.value])
+        if not all(isinstance(getattr(one, "value", None), str) for one in each):
+            lines += without_magics(source).splitlines()[node.lineno - 1 : node.end_lineno]
+    return "\n".join(lines)
+
+
+def example(exercise, solution):
+    """Return arguments for an exercise, as code, and what a right answer returns: to be checked by hand."""
+    reference = exercise.reference
+    inputs = [_rounded(value) for value in reference.inputs(reference.sizes()[0][1])]
+    values = dict(zip(reference.axes, inputs, strict=True))
+    order = [each.arg for each in statements_of(solution)[-1].args.args]
+    lines = [_written(name, value) for name, value in values.items()]
+    returned = zip(reference.result, reference.expected(tuple(inputs)), strict=True)
+    shown = [_written(name, np.round(value, 4)) for name, value in returned]
+    return "\n".join([*lines, f"{exercise.function}({', '.join(order)})  # returns", *shown])
+
+
+def _rounded(value):
+    return value if isinstance(value, int) else np.round(value, 2)
+
+
+def _written(name, value):
+    """Return an assignment of a number or an array."""
+    if not np.ndim(value):
+        return f"{name} = {value}"
+    start = f"{name} = np.array("
+    return f"{start}{np.array2string(np.asarray(value), separator=', ', prefix=start, threshold=10**6)})"
+
+
+def write(folder, pages, paths, templates):
+    """Write the folder of who teaches, which must not exist yet; return whether pictures are PNG files, too.
+
+    It gets ``key/`` and ``worksheets/`` with a page for each notebook, ``quiz.xml``, ``pictures/``, an index.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent) as temporary:
+        made, shown = Path(temporary) / "made", {}
+        for name in ("key", "worksheets", "pictures"):
+            (made / name).mkdir(parents=True)
+
+        def put(name, template, **values):
+            (made / name).write_text(templates.get_template(template).render(**values), encoding="utf-8")
+
+        sheets = [sheet(page) for page in pages]
+        for page, path, each in zip(pages, paths, sheets, strict=True):
+            exam = page_of(path).text.partition("## Two exam questions")[2]
+            exam = re.sub("</?details>", "", exam).replace("<summary>Solution</summary>", "**Solution.**")
+            put(f"worksheets/{page.name}.html", "sheet.html.j2", page=page, sheet=each)
+            put(f"key/{page.name}.html", "sheet.html.j2", page=page, sheet=each, exam=exam)
+            shown[page.name] = list(pictures(path))
+            for name, _, picture in shown[page.name]:
+                write_picture(picture, made / "pictures" / f"{name}.svg")
+                with contextlib.suppress(ModuleNotFoundError):
+                    write_picture(picture, made / "pictures" / f"{name}.png")
+        png = any(made.glob("pictures/*.png"))
+        put("quiz.xml", "quiz.xml.j2", sheets=list(zip(pages, sheets, strict=True)))
+        put("index.html", "key.html.j2", pages=pages, shown=shown, png=png)
+        made.rename(folder)
+    return png
+
+
+def pictures(path):
+    """Yield the pictures of `%%shapes` in a notebook: name, code, and the stored SVG in light colours."""
+    for cell in read(path).cells:
+        if cell.cell_type == "code" and cell.source.startswith("%%shapes"):
+            stored = "".join(output.get("data", {}).get("text/html", "") for output in cell.outputs)
+            svg = base64.b64decode(_PICTURE.search(stored)[1]).decode()
+            code = cell.source.partition("\n")[2]
+            yield f"{path.stem}-{cell.execution_count:02}", code, _ADAPTS.sub("", svg)
