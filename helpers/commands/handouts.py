@@ -55,7 +55,7 @@ def sheet(page):
             code.append(_assignments(cell.source))
             if part.get("kind") == "ask" and "predict(" in cell.source:
                 text = before[-1].split("\n\n")[-1] if before else ""
-                asked = _asked(part["cards"][0], code, cell.source)
+                asked = _asked(part, code, cell.source)
                 made.asked.append(asked | {"text": "" if text.startswith("#") else text, "section": section})
                 before = []
             elif exercise:
@@ -72,17 +72,22 @@ def sheet(page):
     return made
 
 
-def _asked(card, code, own):
+def _asked(part, code, own):
     """Return a prediction for the template, with the code that makes what is not described."""
+    (card,), given = part["cards"], part["given"]
     line = html.unescape(re.sub("<.*?>", "", card["head"]))
-    clear = {name for name, told in card["given"].items() if re.search("[a-z]|^[0-9]+$", told)}
+    clear = {name for name, told in given.items() if re.search("[a-z]|^[0-9]+$", told)}
     wanted = set(names_in(line)) - clear
     code = [each for each in code if _made(each) & wanted]
     made = wanted & {name for each in code for name in _made(each)}
     texts = {ast.unparse(node): getattr(node.value, "value", None) for node in _assigned(own)}
     code += [source for source, text in texts.items() if isinstance(text, str) and text != line]
-    given = {name: told for name, told in card["given"].items() if name not in made}
-    return {**card, "code": "\n".join(code), "line": line, "given": given}
+    asked, given = card["questions"][0], {name: told for name, told in given.items() if name not in made}
+    says = [
+        [belief] if belief else option["said"][1] or option["said"][:1]
+        for belief, option in zip(part["beliefs"], asked["options"], strict=True)
+    ]
+    return {**asked, "says": says, "code": "\n".join(code), "line": line, "given": given}
 
 
 def _assigned(source):

@@ -333,15 +333,16 @@ class Prediction(Bundle):
         drawn = pictures(question.options) if question.of_axes else [""] * len(verdicts)
         options = [
             {"label": name, "picture": picture, "right": each.right, "said": [each.title, each.lines]}
-            | ({"belief": each.belief} if each.belief else {})
+            | ({"belief": (each.lines or [""])[0]} if each.guess.entry else {})
             for name, picture, each in zip(question.labels(), drawn, verdicts, strict=True)
         ]
         asked = [{"title": question.title(), "options": options, "after": self._after()}]
         if self._why:
             asked.append(which_is_summed(self._truth.trace, question.expression))
         line = f'<pre class="dos-code">{html.escape(question.expression)}</pre>'
-        cards = [{"head": line, "given": question.given(), "questions": asked}]
-        return {"kind": "ask", "key": self._key, "cards": cards, "room": True, "slide": on_slides()}
+        cards = [{"head": line, "questions": asked}]
+        paper = {"given": question.given(), "beliefs": [each.belief for each in verdicts]}
+        return {"kind": "ask", "key": self._key, "cards": cards, "room": True, "slide": on_slides(), **paper}
 
     def controls(self):
         """Return what answers the question; None where the answer was given."""
@@ -350,7 +351,10 @@ class Prediction(Bundle):
         from axiswise.component import part  # noqa: PLC0415 - only where it is shown
 
         options, data = list(map(tidy, self.question.options)), self.data()
-        shown = data["cards"][0]["questions"][0]["options"]
+        shown = [
+            each | {"belief": belief}
+            for each, belief in zip(data["cards"][0]["questions"][0]["options"], data["beliefs"], strict=True)
+        ]
 
         def told(state: dict) -> None:
             if counts := state.get("votes"):  # by the places of options, as text
