@@ -9,6 +9,7 @@ from nbformat import v4
 
 from helpers.commands import grade
 from helpers.commands.notebook_files import text_of
+from helpers.data import PACKAGE
 from helpers.marks import apart, class_report
 from helpers.marks.apart import Apart, Ended, RemoteAnswer, room
 from helpers.marks.marking import Mark, Refused, mark, mark_file
@@ -100,6 +101,23 @@ def test_no_forgery_earns_anything(place):
         for name, code in FORGED.items()
     }
     assert got == dict.fromkeys(FORGED, 0.0)
+
+
+@pytest.mark.skipif(not apart.alone(), reason="this system keeps processes apart in no other way")
+def test_an_answer_finds_nothing_of_ours_and_changes_nothing(tmp_path):
+    (tmp_path / "other.ipynb").write_text("{}", encoding="utf-8")
+    reaches = [
+        f"sys.path.insert(0, {str(PACKAGE.parent)!r}); del sys.modules['helpers']; import helpers.formulas",
+        "open(np.__file__, 'a').close()", f"open({str(tmp_path / 'other.ipynb')!r}).close()",
+        f"os.kill({os.getpid()}, 0)", "open(sys.argv[0], 'a').close()",
+    ]  # fmt: skip
+    tries = "\n".join(
+        f"try:\n    {each}\n    done += 1\nexcept Exception:\n    pass" for each in ["[][1]", *reaches]
+    )
+    allowed = "open('own', 'w').close()"
+    above = f"import os, sys\n{allowed}\ndone = 0\n{tries}"
+    with room(submissions=tmp_path) as place:
+        assert share(place, f"{allowed}\n{RIGHT} / (done == 0)", above=above) == 1
 
 
 @pytest.mark.nbgrader
