@@ -7,7 +7,7 @@ from fault import Fault, add, code, edit
 DOT = "notebooks/04_dot.ipynb"
 EXERCISES = "tests/notebooks/test_exercises.py::test_"
 ALL_AT_WORK = f"{EXERCISES}solutions_pass_mistakes_are_named_and_controls_work"
-NEEDED = ("import numpy", "row_u, row_v = ", "per_measurement(X, dz)", "check(per_measurement)")
+NEEDED = ("import numpy", "w, x = ", "per_measurement(X, dz)", "check(per_measurement)")
 
 ONE_BAD_VALUE = """\
 import ipywidgets

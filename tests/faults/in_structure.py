@@ -69,6 +69,7 @@ FAULTS = [
     Fault("The header says other minutes than the rule gives.", WHERE, edit("about 30 minutes", "about 20 minutes", kind="markdown"), f"{ORDER}the_header_says_how_long_it_takes"),
     Fault("A term is used before it is introduced.", "notebooks/02_arrays_and_shapes.ipynb", write("einsum does the same."), f"{ORDER}no_term_is_used_before_it_is_introduced"),
     Fault("A cell runs what is asked below it.", "notebooks/02_arrays_and_shapes.ipynb", edit("print(row.shape", "np.mean(X, axis=0)\nprint(row.shape"), f"{ORDER}nothing_is_told_before_it_is_asked"),
+    Fault("A line that solves an exercise stands above it.", "notebooks/05_gradients.ipynb", edit("n, m = X.shape", "n, m = X.shape\nnp.sum(X * dz, axis=1, keepdims=True)"), f"{ORDER}no_line_that_solves_an_exercise_stands_above_it"),
     Fault("A name tells what will be asked.", "notebooks/02_arrays_and_shapes.ipynb", edit("square = X", "wrong = X"), f"{ORDER}nothing_is_told_before_it_is_asked"),
     Fault("A first cell has become long.", WHERE, edit("import numpy as np", "import math\n\nimport numpy as np"), f"{ORDER}the_first_cell_is_short"),
 ]  # fmt: skip

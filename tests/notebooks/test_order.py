@@ -3,9 +3,10 @@
 import ast
 import re
 
-from committed import series, source, without_magics
+from committed import NOTEBOOKS, series, source, tags, without_magics
 from minutes import MOST, MOST_UP_TO_05, USUALLY_AT_MOST, in_words, minutes
 from prose import blocks
+from test_shown_code import expressions
 
 LINES_OF_A_FIRST_CELL = 5
 # Each term, the notebook that introduces it, and the words that do. A plain word stands for its plural too.
@@ -152,3 +153,36 @@ def told(notebook):
 
 def test_nothing_is_told_before_it_is_asked(notebook):
     assert told(notebook) == []
+
+
+# An exercise of the first notebooks stands above the lines that solve it.
+
+SOLUTION = re.compile(r"```python\n(.*?)\n```", re.S)
+COLUMNS = "\n".join(
+    (NOTEBOOKS.parent / "helpers/formulas" / name).read_text(encoding="utf-8")
+    for name in ("element_wise.py", "dot.py")
+)
+
+
+def called(code):
+    """Return the calls of NumPy in some code and in its strings, with dz for A - Y."""
+    shown = f"{code}\n{COLUMNS}" if "side_by_side(" in code else code
+    whole = re.sub(r"\(A - Y\)|A - Y", "dz", shown)
+    return {each for each in expressions(whole) if each.startswith("np.") and each.endswith(")")}
+
+
+def solved_above(notebook):
+    """Return each solution whose calls all stand in cells above it."""
+    shown, found = set(), []
+    for cell in notebook.cells:
+        if cell["cell_type"] == "code":
+            shown |= called(without_magics(source(cell)))
+        elif any(tag.startswith("solution:") for tag in tags(cell)):
+            calls = called(SOLUTION.search(source(cell))[1])
+            found += [source(cell)] if calls and calls <= shown else []
+    return found
+
+
+def test_no_line_that_solves_an_exercise_stands_above_it():
+    found = [text for notebook in series() if notebook.number <= "05" for text in solved_above(notebook)]
+    assert found == []
