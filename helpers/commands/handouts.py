@@ -137,7 +137,8 @@ def _written(name, value):
 def write(folder, pages, paths, templates):
     """Write the folder of who teaches, which must not exist yet; return whether pictures are PNG files, too.
 
-    It gets ``key/`` and ``worksheets/`` with a page for each notebook, ``quiz.xml``, ``pictures/``, an index.
+    It gets ``key/`` and ``worksheets/`` with a page for each notebook, ``pictures/``, an index, and
+    ``quiz.xml``: a category and the questions of each notebook, in elements that Moodle documents.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent) as temporary:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -13,6 +14,7 @@ from helpers.exercises.check import judged
 from helpers.exercises.guard import TimeUp
 from helpers.marks.apart import Apart, Ended, RemoteAnswer, room
 from helpers.marks.submissions import Answer, Unreadable, answers
+from helpers.marks.worker import statements_of, without_magics
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ def mark(place: Path, student: str, answer: Answer) -> Mark:
     if not answer.source:
         return made(0.0, "not handed in", (f"No cell defines {exercise.function}.",))
     try:
-        with Apart(place, list(answer.cells), exercise.function) as apart:
+        with _apart(place, answer) as apart:
             remote = RemoteAnswer(apart, exercise.function, answer.source)
             report = judged(remote, exercise.reference)
     except TimeUp:
@@ -94,3 +96,15 @@ def mark(place: Path, student: str, answer: Answer) -> Mark:
         reason = "It calls a formula of the series. The exercise is to write it."
         return made(0.0, "borrowed", (reason,))
     return made(report.score, report.title, report.sentences, report.diagnoses)
+
+
+def _apart(place: Path, answer: Answer) -> Apart:
+    """Start the process of an answer; where the cells above end or block it, with what they define alone."""
+    *above, own = answer.cells
+    try:
+        return Apart(place, [*above, own], answer.exercise.function)
+    except (TimeUp, Ended):
+        kinds = ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef
+        nodes = [node for cell in above for node in statements_of(without_magics(cell))]
+        defined = [ast.unparse(node) for node in nodes if isinstance(node, kinds)]
+        return Apart(place, [*defined, own], answer.exercise.function)

@@ -103,16 +103,20 @@ def test_who_teaches_gets_keys_a_quiz_and_pictures_and_nobody_else_does(tmp_path
     folder = tmp_path / "made" / "key"
     assert site.main(["--key", str(folder)]) == 0
     sheet, key = ((folder / kind / "05_gradients.html").read_text() for kind in ("worksheets", "key"))
-    for told in ("✓", "Perhaps you thought", "[no-sum]", "return np.sum", "Solution", "exam questions"):
+    for told in ("✓", "Perhaps you thought", "[no-sum]", "return np.sum", "Solution", "exam question"):
         assert told in key and told not in sheet, told
-    for asked in ("np.dot(dz, X.T)", "(n, m) = (2, 5)", "one number ()", "def gradients(X, A, Y):"):
+    for asked in ("is (n, m) = (2, 5)", "one number ()", "def gradients(X, A, Y):"):
         assert asked in sheet, asked
     exam = page_of(PATHS[5]).text.partition("## Two exam questions")[2].split("\n")[2][6:40]
     assert exam in key and exam not in sheet and exam in page_of(PATHS[5]).text
     quiz = ET.parse(folder / "quiz.xml").getroot()
+    assert {each.tag for each in quiz.iter()} == {
+        "quiz", "question", "category", "text", "name", "questiontext", "defaultgrade", "single",
+        "shuffleanswers", "answernumbering", "answer", "feedback",
+    }  # fmt: skip
     category, *asked = quiz
     assert category.get("type") == "category" and category.findtext("category/text").startswith("$course$/")
-    assert len(asked) == 4 == sheet.count("Why?")
+    assert len(asked) == sheet.count("Why?") > 3
     for question in asked:
         assert question.get("type") == "multichoice" and question.findtext("single") == "true"
         assert question.findtext("name/text") and question.find("questiontext").get("format") == "html"
@@ -122,7 +126,7 @@ def test_who_teaches_gets_keys_a_quiz_and_pictures_and_nobody_else_does(tmp_path
         answers = list(question.iter("answer"))
         assert sorted(each.get("fraction") for each in answers) == ["0"] * (len(answers) - 1) + ["100"]
         assert all(each.findtext("text") and each.findtext("feedback/text") for each in answers)
-    assert len(list(folder.glob("pictures/*.svg"))) == 2
+    assert len(list(folder.glob("pictures/*.svg"))) == len(list(handouts.pictures(PATHS[5]))) > 0
     assert 'src="pictures/05_gradients-' in (folder / "index.html").read_text()
     assert site.main(["--key", str(folder)]) == 1 and "exists already" in capsys.readouterr().err
     (tmp_path / site.MADE_HERE).touch()
@@ -134,7 +138,7 @@ def test_every_picture_of_the_series_has_a_file_and_a_name():
     found = [each for path in PATHS for each in handouts.pictures(path)]
     cells = [cell for path in PATHS for cell in parse(path.read_text(encoding="utf-8")).cells]
     assert (
-        len({name for name, _, _ in found}) == sum(cell.source.startswith("%%shapes") for cell in cells) > 25
+        len({name for name, _, _ in found}) == sum(cell.source.startswith("%%shapes") for cell in cells) > 20
     )
     assert all(ET.fromstring(svg).tag.endswith("svg") and "<style>" not in svg for _, _, svg in found)
 

@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+from dataclasses import replace
 
 import pytest
 from nbformat import v4
@@ -132,9 +133,11 @@ def test_each_accident_costs_its_own_exercise_alone(place, monkeypatch):
     got = {code: mark(place, "ada", handed(code)) for code in codes}
     assert {code: each.share for code, each in got.items()} == dict.fromkeys(codes, 0.0)
     assert all(each.title and each.sentences for each in got.values())
-    endings = ("while True: pass", "import os; os._exit(1)")
-    above = [mark(place, "ada", handed(RIGHT, above=code)) for code in endings]
-    assert [each.title for each in above] == ["out of time", "not judged"]
+    for code, title in {"while True: pass": "out of time", "import os; os._exit(1)": "not judged"}.items():
+        assert share(place, RIGHT, above=code) == 1  # it is not this exercise that ends the process
+        given = handed(RIGHT)
+        own = replace(given, cells=(*given.cells[:-1], f"{given.cells[-1]}\n{code}"))
+        assert mark(place, "ada", own).title == title
     assert share(place, RIGHT, above="1 / 0\nraise SystemExit\n") == 1.0
 
 

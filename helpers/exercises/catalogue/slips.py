@@ -182,6 +182,7 @@ term-too-many: a + b -> b
 term-too-many: a - b -> a
 difference-of-squares: a ** k - b ** k -> (a - b) ** k
 log-of-sum: f(g(a)) -> g(f(a))
+log-of-sum: f(g(a, axis=b, keepdims=c)) -> g(f(a), axis=b, keepdims=c)
 taken-apart: f(a) * f(b) -> f(a * b)
 no-square: @value a -> a ** 2
 one-term: (1 - a) * f(1 - b) -> a * f(b) + (1 - a) * f(1 - b)
