@@ -25,6 +25,7 @@ from helpers.marks.worker import statements_of, without_magics
 
 _PICTURE = re.compile(r"data:image/svg\+xml;base64,([^\"]+)")
 _ADAPTS = re.compile("<style>.*?</style>", re.S)  # to a dark page; a lecturer's slide is what it is
+_FIRST = 4
 _CODE = re.compile(r"```python\n(.*?)\n```", re.S)
 
 
@@ -34,6 +35,11 @@ class Sheet:
 
     asked: list = field(default_factory=list)
     tasks: list = field(default_factory=list)
+
+    @property
+    def pages(self):
+        """Return what stands on each page: on the first there is room for four predictions."""
+        return [page for page in (self.asked[:_FIRST], self.asked[_FIRST:] + self.tasks) if page]
 
 
 def sheet(page):
@@ -55,8 +61,9 @@ def sheet(page):
             code.append(_assignments(cell.source))
             if part.get("kind") == "ask" and "predict(" in cell.source:
                 text = before[-1].split("\n\n")[-1] if before else ""
-                asked = _asked(part, code, cell.source)
-                made.asked.append(asked | {"text": "" if text.startswith("#") else text, "section": section})
+                where = {"number": len(made.asked) + 1, "section": section}
+                where["text"] = "" if text.startswith("#") else text
+                made.asked.append(_asked(part, code, cell.source) | where)
                 before = []
             elif exercise:
                 solution = _CODE.search(solutions[f"solution:{exercise.name}"])[1]
