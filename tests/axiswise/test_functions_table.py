@@ -11,6 +11,7 @@ import axiswise
 import helpers
 from axiswise import functions, trace
 from axiswise.functions import NONE, TABLE, in_family, named, of, of_node, of_object
+from tests.cases import each_case
 
 SOURCES = {
     path.relative_to(folder.parent).as_posix(): path
@@ -175,6 +176,40 @@ def test_functions_of_one_meaning_have_the_same_forms(source, plain):
     assert one.loop() == other.loop()
     assert one.index_form() == other.index_form()
     assert one.steps[-1].axes == other.steps[-1].axes
+
+
+CALLS = [
+    "X",
+    "X, X",
+    "X, u",
+    "u",
+    "S",
+    "X, 2",
+    "X, axis=1",
+    "X, axis=0, keepdims=True",
+    "X, ord=1",
+    "X, correction=1",
+]
+
+
+def _numbers():
+    X = np.arange(12.0).reshape(3, 4) / 16 + 0.1
+    return {"np": np, "X": X, "u": np.array([0.2, 0.4, 0.3, 0.9]), "S": np.eye(3) + 0.1}
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+@each_case("function", [each for each in TABLE if each.names.startswith("np.")], daily=4)
+def test_no_entry_makes_a_form_that_its_function_contradicts(function):
+    for call in CALLS:
+        source = f"r = {function.names.split()[0]}({call})"
+        try:
+            with np.errstate(all="raise"):
+                exec(source, _numbers())
+        except (TypeError, ValueError, ArithmeticError, IndexError, AttributeError):
+            continue  # no call of this function
+        t = trace(source, _numbers(), {"X": "n m", "u": "m", "S": "k k"})
+        t.text(), t.loop(), t.einsum_form(), t.index_form()
+        assert not [note for note in t.notes if "else; so" in note or "could not" in note], source
 
 
 def test_with_nan_nansum_is_no_plain_sum():

@@ -234,7 +234,7 @@ class _Entries:
         term = call(name, *args, idx=idx, step=step)
         if not isinstance(node, ast.Call):
             return term
-        if function.family == "copy":
+        if function.family == "copy" or (function.name == "clip" and len(args) == 1):  # without bounds
             return Term("move", idx, step, args)
         if function.name == "astype":
             return replace(term, name={"float64": "float", "int64": "int"}.get(step.dtype, step.dtype))
@@ -304,7 +304,11 @@ class _Entries:
                 case ast.Name("count"):
                     found = Term("length", over=over)
                 case ast.Name("ddof"):
-                    given = (each.value for each in self._cell.node(step).keywords if each.arg == "ddof")
+                    given = (
+                        each.value
+                        for each in self._cell.node(step).keywords
+                        if each.arg in {"ddof", "correction"}
+                    )
                     found = number(next(map(_literal, given), 0))
                 case ast.Constant(value):
                     found = number(value)

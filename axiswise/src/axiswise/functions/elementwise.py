@@ -144,6 +144,7 @@ TABLE = [
     Function("np.real .real", _same, "cell by cell", scalar="np.real({args})"),
     Function("np.imag .imag", _same, "cell by cell", scalar="np.imag({args})"),
     Function("np.conj np.conjugate .conj .conjugate", _same, "cell by cell", scalar="np.conj({args})"),
+    Function("np.sinc", elementwise, "cell by cell", scalar="np.sinc({args})"),
     Function("np.isclose", elementwise, "cell by cell"),
     Function("torch.sigmoid jax.sigmoid", _same, "cell by cell", scalar="1 / (1 + math.exp(-{}))"),
     Function("torch.relu jax.relu", _same, "cell by cell", scalar="max({}, 0)"),

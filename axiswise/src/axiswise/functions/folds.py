@@ -48,7 +48,7 @@ def reduction(
         keep = call.value(keepdims_at, "keepdims", False)
         if gone is None or not isinstance(keep, int | np.bool):
             return None
-        is_special = bool(call.keywords.keys() & {"where", "initial"})
+        is_special = bool(call.keywords.keys() & {"where", "initial", "ord"})
         return reduced(operand, gone, reducer, bool(keep), "opaque" if is_special else kind)
 
     return rule
@@ -306,25 +306,29 @@ TABLE = [
     _reduction("np.ptp", formula="max(x) - min(x)", words="range"),
     _reduction("np.linalg.norm", norm, formula="sqrt(sum(x ** 2))"),
     Function("np.linalg.vector_norm", reduction("norm"), "reduction", "norm"),
+    Function("np.linalg.matrix_norm", reduction("norm", axis_at=_BY_NAME, default=(-2, -1)), "reduction",
+             "norm"),
     _reduction("np.count_nonzero", formula="sum(x != 0)"),
     _reduction("np.median", words="median"),
     Function("np.average", average, "reduction", "mean", pairs=weighed),
     *(Function(f"np.nan{name}", without_nan(name), "reduction", name)
-      for name in ("sum", "mean", "max", "min", "std", "var", "prod", "median")),
+      for name in ("sum", "mean", "max", "min", "std", "var", "prod", "median", "argmax", "argmin")),
     _reduction("np.trapezoid", reduction("trapezoid", "opaque", axis_at=3, default=-1)),
-    *alike("np.percentile, np.quantile", reduction("quantile", "opaque", axis_at=2), "reduction",
-           fold="quantile"),
+    *alike("np.percentile, np.quantile, np.nanpercentile, np.nanquantile",
+           reduction("quantile", "opaque", axis_at=2), "reduction", fold="quantile"),
     Function("torch.logsumexp jax.logsumexp", reduction("logsumexp", "opaque"), "reduction", "logsumexp"),
     Function("ufunc.reduce", reduction("ufunc", "opaque", default=0), "reduction", "ufunc"),
     # ----- Python's own, along the first axis -----
     Function("sum", python_sum, "reduction", "sum"),
     *(Function(name, python_walk, "reduction", name) for name in ("max", "min", "all", "any")),
     # ----- along an axis -----
-    *alike("np.cumsum .cumsum, np.nancumsum, np.cumprod .cumprod", along(None), "along"),
+    *alike("np.cumsum .cumsum, np.nancumsum, np.cumulative_sum, np.cumprod .cumprod, np.nancumprod, "
+           "np.cumulative_prod", along(None), "along"),
     Function("np.sort torch.sort", along(-1), "along"),
     Function("torch.softmax jax.softmax torch.log_softmax jax.log_softmax", along(-1), "along"),
     Function("np.argsort .argsort", along(-1), "along", is_place=True),
-    Function("np.partition", along(-1, axis_at=2), "along"),
+    *alike("np.partition, np.unwrap, np.fft.fft, np.fft.ifft, np.fft.fft2, np.fft.ifft2, np.fft.fftn, "
+           "np.fft.ifftn, np.fft.fftshift, np.fft.ifftshift", along(-1, axis_at=2), "along"),
     Function("np.argpartition .argpartition", along(-1, axis_at=2), "along", is_place=True),
     *alike("np.flip, np.fliplr, np.flipud, ufunc.accumulate", along(0), "along"),
     Function("np.roll", along(0, axis_at=2), "along"),

@@ -368,5 +368,6 @@ def _of_letters(
         if letter in "1?":
             given[len(labels)] = NEW if letter == "1" else UNNAMED
         labels += at.get(letter, [len(labels)])
-    plan = Plan("contract" if fold else "", operands, rows, tuple(labels), fold, given=given)
+    kind = "contract" if fold == "sum" else "opaque"
+    plan = Plan(kind, operands, rows, tuple(labels), fold, given=given)
     return plan if fold else named_only(plan.axes())

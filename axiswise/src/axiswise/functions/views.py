@@ -14,6 +14,7 @@ from axiswise.functions.making import entries
 from axiswise.functions.plan import (
     NEW,
     UNNAMED,
+    Answer,
     Axes,
     Function,
     Plan,
@@ -39,8 +40,10 @@ def _unequal(ndim: int) -> np.ndarray:
     return np.broadcast_to(np.int8(0), tuple(range(2, 2 + ndim)))
 
 
-def moved(call: Call) -> Plan | None:
+def moved(call: Call) -> Answer:
     """Plan what moves axes, or adds some of size one, by what it does to an array of unequal sizes."""
+    if type(call.result) in (tuple, list):  # ``np.atleast_2d(u, v)``
+        return [moved(Call(call.name, [each], {}, None, call.function)) for each in call.arguments]
     operand, *rest = call.arguments
     given, named = [each.plain for each in rest], {name: each.plain for name, each in call.keywords.items()}
     if not operand.is_array or any(value is UNKNOWN for value in (*given, *named.values())):
@@ -339,7 +342,7 @@ TABLE = [
     Function(".T np.transpose .transpose np.permute_dims torch.permute torch.t", moved, "view"),
     Function(".mT np.matrix_transpose np.linalg.matrix_transpose", moved, "view"),
     *alike("np.swapaxes .swapaxes torch.transpose torch.swapdims, np.moveaxis torch.movedim, np.rollaxis, "
-          "np.expand_dims torch.unsqueeze, np.atleast_2d", moved, "view"),
+          "np.expand_dims torch.unsqueeze, np.atleast_1d, np.atleast_2d, np.atleast_3d", moved, "view"),
     Function("np.rot90", turned, "along"),
     Function("np.squeeze .squeeze", squeeze, "view"),
     Function("np.ravel .ravel .flatten torch.flatten", ravel, "view"),
