@@ -90,7 +90,7 @@ def applied():
 
 
 def new_figure(width, height, *, left, right, bottom, top):
-    """Return a figure of `width` x `height` page pixels with one axes inside the given margins.
+    """Return a figure of `width` x `height` page pixels, and its one axes inside the given margins.
 
     On slides it is no higher than they have room for. It belongs to nobody but its caller: pyplot does not
     know it, so it cannot leak or be shown twice.

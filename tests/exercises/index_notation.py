@@ -131,7 +131,9 @@ class _Reader:
     def _read(self, token):
         if token in _NUMBERS or token.isdigit():
             return _NUMBERS.get(token) or float(token)
-        name, letters = _SYMBOL.fullmatch(token).groups()
+        symbol = _SYMBOL.fullmatch(token)
+        assert symbol, f"{token}: formulas know Σ, exp, log, ², + − · / > is"
+        name, letters = symbol.groups()
         return float(self._arrays[self._name(name)][tuple(self._at[each] for each in _letters(letters))])
 
 

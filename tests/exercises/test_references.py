@@ -59,7 +59,7 @@ def test_inputs_are_the_same_each_time_and_others_for_another_seed(reference):
 @each_case("formula", REFERENCES)
 def test_the_repairs_of_the_catalogue_are_right(formula):
     repairs = {mistake.repair for mistake in of(formula)}
-    assert repairs
+    assert repairs, "it wants a recipe in catalogue/recipes.py, and a mistake"
     for repair in repairs:
         assert check(compiled(repair, REFERENCES[formula].signature), formula).passed, repair
 
