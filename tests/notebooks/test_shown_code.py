@@ -130,6 +130,7 @@ RUN_NOWHERE = {
         "np.dot(X, Y)": "how one name is written for the other",
         "np.dot(w, X.T)": "an error that the words give its shapes", "w.T @ X": "how np.dot is also written",
     },
+    "07": {"X.T @ dZ / m": "dW where examples are rows"},
     "08": {"astype(float)": "a method, of any array", "np.zeros((n, 1))": "floats to start from"},
     "09": {
         "default_rng(0)": "a part of its name", "(1 - A1**2) * (W2 @ dZ2)": "the remedy for the line above",
