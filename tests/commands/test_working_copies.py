@@ -177,8 +177,12 @@ def test_a_deleted_copy_is_restored_a_deleted_new_version_is_not(originals, fold
 
 
 @pytest.mark.parametrize(
-    "record", [None, b"", b"{", b"[]", b'{"ours": 3, "offered": {}}', b'{"ours": [[]]}', b"\xff\x00"]
-)
+    "record",
+    [
+        None, b"", b"{", b"[]", b'{"ours": 3, "offered": {}}', b'{"ours": [[]]}', b"\xff\x00",
+        b'{"ours": [1, "a", null], "offered": {}}', b"[" * 100_000, b'{"ours": 1e999}', b"\x00" * 5000,
+    ],
+)  # fmt: skip
 def test_a_lost_record_makes_every_file_the_readers(originals, folder, record):
     update(originals, folder)
     path = folder / ".study" / "copies.json"
@@ -186,7 +190,7 @@ def test_a_lost_record_makes_every_file_the_readers(originals, folder, record):
     before = (folder / NAME).read_bytes()
     publish(originals, "w = 2")
     assert update(originals, folder, "0.2.0") == [(NAME, "beside")]
-    assert (folder / NAME).read_bytes() == before
+    assert (folder / NAME).read_bytes() == before and source(folder / BESIDE) == "w = 2"
     assert update(originals, folder, "0.2.0") == [(NAME, "kept")]
 
 

@@ -42,6 +42,7 @@ def problem(n, m, k, dtype, layout, seed):
 
 
 def assert_same(ours, specification, dtype):
+    """Shapes, our types, and every entry, relative to the largest."""
     for got, expected in zip(ours, specification, strict=True):
         assert np.shape(got) == np.shape(expected)
         assert got.dtype == dtype if np.ndim(expected) else type(got) is float

@@ -6,12 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from test_blocked import assert_same, dtypes, seeds
 
 from helpers.formulas import dot, einsum, element_wise, loop, stable
 from tests.cases import each_case
 
-TOLERANCE = {"float64": 1e-12, "float32": 1e-5}
-SMALLEST_SCALE = 0.1  # where terms of size one cancel, what is left is judged by their size
 VECTORISED = [element_wise, dot, einsum]
 TABLE = [
     "forward", "cost", "gradients", "softmax_forward", "softmax_cost", "softmax_gradients", "hidden_forward",
@@ -19,9 +18,7 @@ TABLE = [
 ]  # fmt: skip
 
 sizes = st.tuples(*[st.integers(1, 6)] * 2, *[st.integers(1, 4)] * 2)
-dtypes = st.sampled_from(["float64", "float32"])
 orders = st.sampled_from("CF")
-seeds = st.integers(0, 2**32 - 1)
 
 
 def arguments(name, sizes, dtype, order, seed):
@@ -55,19 +52,6 @@ def call(column, name, values):
     return result if isinstance(result, tuple) else (result,)
 
 
-def assert_same(ours, specification, dtype):
-    """Shapes, dtypes and every entry, relative to the largest entry."""
-    assert len(ours) == len(specification)
-    for got, expected in zip(ours, specification, strict=True):
-        assert np.shape(got) == np.shape(expected)
-        if np.ndim(expected):
-            assert got.dtype == expected.dtype == dtype
-        else:
-            assert type(got) is type(expected) is float
-        difference = np.max(np.abs(np.asarray(got, float) - np.asarray(expected, float)))
-        assert difference <= TOLERANCE[dtype] * max(np.max(np.abs(expected)), SMALLEST_SCALE)
-
-
 @each_case("name", TABLE)
 @each_case("column", VECTORISED, ids=lambda column: column.__name__.rpartition(".")[2])
 @given(sizes=sizes, dtype=dtypes, order=orders, seed=seeds)
@@ -75,7 +59,9 @@ def assert_same(ours, specification, dtype):
 def test_column_agrees_with_the_loop(column, name, sizes, dtype, order, seed):
     values = arguments(name, sizes, dtype, order, seed)
     before = {key: np.copy(value) for key, value in values.items()}
-    assert_same(call(column, name, values), call(loop, name, values), dtype)
+    specification = call(loop, name, values)
+    assert_same(specification, specification, dtype)
+    assert_same(call(column, name, values), specification, dtype)
     for key, value in before.items():
         assert np.array_equal(values[key], value), f"{name} changed its argument {key}"
 

@@ -14,6 +14,7 @@ from helpers import train
 from helpers.formulas import blocked, stable
 
 MISSING = "the extra `scale` is not installed"
+dask = pytest.importorskip("dask", reason=MISSING)
 da = pytest.importorskip("dask.array", reason=MISSING)
 dask_cluster = pytest.importorskip("distributed", reason=MISSING)
 distributed = pytest.importorskip("helpers.formulas.distributed")
@@ -135,26 +136,20 @@ def test_a_worker_that_dies_costs_no_result(cluster, data, tmp_path):
     assert_same(ours, blocked.cost_and_gradients(w, b, X, Y))
 
 
+@pytest.mark.parametrize("scheduler", ["threads", None], ids=["threads", "cluster"])
 @pytest.mark.parametrize(
     ("name", "bad", "said"),
     [
-        ("X", np.nan, r"Chunk 3 \(columns 210 to 279,.*\): X holds 1 values .* at X\[0, 5\]"),
-        ("X", np.inf, r"Chunk 3 \(columns 210 to 279,.*\): X holds 1 values .* at X\[0, 5\]"),
-        ("Y", 2.0, r"Chunk 3 \(columns 210 to 279,.*\): Y holds 2.0"),
-        ("Y", np.nan, r"Chunk 3 \(columns 210 to 279,.*\): Y holds nan"),
+        ("X", np.nan, r"X holds 1 values .* at X\[0, 5\]"),
+        ("X", np.inf, r"X holds 1 values .* at X\[0, 5\]"),
+        ("Y", 2.0, "Y holds 2.0"), ("Y", np.nan, "Y holds nan"),
     ],
-)
-def test_bad_data_is_named_by_its_chunk(data, name, bad, said):
+)  # fmt: skip
+def test_bad_data_is_named_by_its_chunk(cluster, data, scheduler, name, bad, said):
     w, b, X, Y = data
     (X if name == "X" else Y)[0, 215] = bad
-    with pytest.raises(ValueError, match=said):
-        distributed.cost_and_gradients(w, b, in_chunks(X), in_chunks(Y))
-
-
-def test_a_cluster_names_the_chunk_as_well(cluster, data):
-    w, b, X, Y = data
-    Y[0, 215] = 7
-    with pytest.raises(ValueError, match=r"Chunk 3 \(columns 210 to 279,.*\): Y holds 7.0"):
+    words = rf"Chunk 3 \(columns 210 to 279,.*\): {said}"
+    with dask.config.set(scheduler=scheduler), pytest.raises(ValueError, match=words):
         distributed.cost_and_gradients(w, b, in_chunks(X), in_chunks(Y))
 
 

@@ -2,16 +2,15 @@
 
 import sys
 from types import MappingProxyType
-from xml.etree import ElementTree
 
 import pytest
+from live_svg import SVG, description, expect_sound, root, texts
 
 from axiswise.bundle import VIEW
 from helpers.plots.scaling import size_slider
 from helpers.timing import Timings
 from tests.cases import each_case
 
-SVG = "{http://www.w3.org/2000/svg}"
 TIMES = Timings(
     100,
     MappingProxyType(
@@ -24,16 +23,8 @@ TIMES = Timings(
 SLIDER = size_slider(TIMES)
 
 
-def texts(svg):
-    return ["".join(element.itertext()) for element in ElementTree.fromstring(svg).iter(f"{SVG}text")]
-
-
-def bars(svg):
-    return [
-        float(element.get("width"))
-        for element in ElementTree.fromstring(svg).iter(f"{SVG}rect")
-        if element.get("height") == "24"
-    ]
+def rects(svg):
+    return [(*map(float, map(each.get, ("x", "width", "height"))),) for each in root(svg).iter(f"{SVG}rect")]
 
 
 def test_it_reaches_all_that_was_measured_and_further():
@@ -50,17 +41,11 @@ def test_predictions_meet_the_ends_and_are_straight_between_and_beyond():
 @each_case("m", SLIDER.sizes)
 def test_every_size_draws_a_sound_picture_that_says_what_it_shows(m):
     svg = SLIDER.frame(m)
-    root = ElementTree.fromstring(svg)
-    assert root.find(f"{SVG}desc").text == SLIDER.words(m)
-    assert len(svg.encode()) < 60_000 and svg == SLIDER.frame(m)
-    width, height = float(root.get("width")), float(root.get("height"))
-    for element in root.iter(f"{SVG}text"):
-        assert float(element.get("font-size")) >= 12
-        assert 0 <= float(element.get("x")) <= width and 0 <= float(element.get("y")) <= height
-    for element in root.iter(f"{SVG}rect"):
-        assert float(element.get("x")) + float(element.get("width")) <= width
+    expect_sound(svg, size=None)
+    assert description(svg) == SLIDER.words(m) and svg == SLIDER.frame(m)
+    assert all(x + width <= float(root(svg).get("width")) for x, width, _ in rects(svg))
     measured = [pair[0] for pair in SLIDER.times(m).values()]
-    assert len(bars(svg)) == sum(time is not None for time in measured)
+    assert [height for *_, height in rects(svg)].count(24) == len(measured) - measured.count(None)
     assert texts(svg).count("not measured") == measured.count(None)
 
 

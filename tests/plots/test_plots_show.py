@@ -121,41 +121,17 @@ DATA = np.array([39.1, 39.5, 40.3, 36.7, 0.0])
 ON_A_GRID = arrays(float, st.integers(1, 30), elements=st.integers(-640, 640).map(lambda k: k / 64))
 
 
-def draw_line(ax, data):
-    ax.plot(data, label="series")
-
-
-def draw_points(ax, data):
-    ax.scatter(np.arange(5), data, label="series")
-
-
-def draw_colours(ax, data):
-    ax.scatter(np.arange(5), np.arange(5), c=data, label="series")
-
-
-def draw_image(ax, data):
-    ax.imshow(data[None], label="series")
-
-
-def draw_mesh(ax, data):
-    ax.pcolormesh(data[None], label="series")
-
-
-def draw_contours(ax, data):
-    ax.contour(np.outer(data, np.arange(4)), levels=[20, 50])
-
-
-def draw_bars(ax, data):
-    ax.bar(np.arange(5), data, label="series")
-
-
-def draw_area(ax, data):
-    ax.fill_between(np.arange(5), data, label="series")
-
-
-KINDS = [
-    draw_line, draw_points, draw_colours, draw_image, draw_mesh, draw_contours, draw_bars, draw_area,
-]  # fmt: skip
+FIVE = np.arange(5)
+KINDS = {
+    "line": lambda ax, data: ax.plot(data, label="series"),
+    "points": lambda ax, data: ax.scatter(FIVE, data, label="series"),
+    "colours": lambda ax, data: ax.scatter(FIVE, FIVE, c=data, label="series"),
+    "image": lambda ax, data: ax.imshow(data[None], label="series"),
+    "mesh": lambda ax, data: ax.pcolormesh(data[None], label="series"),
+    "contours": lambda ax, data: ax.contour(np.outer(data, np.arange(4)), levels=[20, 50]),
+    "bars": lambda ax, data: ax.bar(FIVE, data, label="series"),
+    "area": lambda ax, data: ax.fill_between(FIVE, data, label="series"),
+}
 
 
 def said(draw, data=DATA, **labels):
@@ -165,18 +141,12 @@ def said(draw, data=DATA, **labels):
     return words(fig)
 
 
-@each_case("draw", KINDS)
-def test_one_changed_datum_changes_the_words(draw):
-    changed = DATA.copy()
-    changed[3] += 0.1
-    assert said(draw, changed) != said(draw)
-
-
-@each_case("draw", KINDS)
-def test_noise_and_minus_zero_do_not(draw):
-    noisy = DATA * (1 + 1e-13)
+@each_case("kind", KINDS)
+def test_one_changed_datum_changes_the_words_and_noise_or_minus_zero_do_not(kind):
+    noisy, changed = DATA * (1 + 1e-13), DATA.copy()
     noisy[4] = -0.0
-    assert said(draw, noisy) == said(draw)
+    changed[3] += 0.1
+    assert said(KINDS[kind], noisy) == said(KINDS[kind]) != said(KINDS[kind], changed)
 
 
 def test_swapped_names_or_colours_change_the_words():

@@ -9,7 +9,6 @@ from one_cell import write_notebook
 
 from helpers.commands import refresh, study
 from helpers.commands.notebook_files import parse
-from helpers.commands.study import WorkingCopies
 from helpers.exercises.progress import write_whole
 
 MINE = "05_gradients.ipynb"
@@ -100,29 +99,9 @@ def test_a_read_only_file_is_replaced_whole_and_stays_read_only(tmp_path):
 
 # What a reader's folder may hold, and where it may lie: nothing is harmed, nothing hangs.
 
-BESIDE = "05_gradients (new in 2.0).ipynb"
-
 
 def source_of_faults(path):
     return parse(path.read_text(encoding="utf-8")).cells[0].source
-
-
-def update(folder, originals):
-    return [(copied.name[:2], copied.outcome) for copied in WorkingCopies(folder).update(originals, "2.0")]
-
-
-@pytest.mark.parametrize(
-    "record", [b'{"ours": [1, "a", null], "offered": {}}', b"[" * 100_000, b'{"ours": 1e999}', b"\x00" * 5000]
-)
-def test_a_record_of_studies_that_is_corrupt(publish, tmp_path, record):
-    folder = tmp_path / "mine"
-    update(folder, publish("w = 1"))
-    (folder / ".study" / "copies.json").write_bytes(record)
-    before = (folder / MINE).read_bytes()
-    outcomes = update(folder, publish("w = 2"))
-    assert {outcome for _, outcome in outcomes} == {"beside"}, "what it does not remember is the reader's"
-    assert (folder / MINE).read_bytes() == before
-    assert source_of_faults(folder / BESIDE) == "w = 2"
 
 
 @pytest.mark.parametrize("place", [".study/copies.json", ".study"])

@@ -66,6 +66,8 @@ class Recipe:
         unknown = changes.keys() - self.slots.keys()
         if unknown:
             raise ValueError(f"{self.formula} has no slot {sorted(unknown)}. It has: {sorted(self.slots)}.")
+        if idea not in WORDS:
+            raise ValueError(f"{idea!r} has no words: write an entry in ideas.py.")
         changed = {
             slot: text.replace("{=}", self.slots[slot]) for slot, text in changes.items() if text != "{=}"
         }
@@ -83,6 +85,9 @@ def wrong(
     >>> sorts = Recipe("db", "{sum}(dz) / {count}", sum="np.sum", count="dz.shape[1]")
     >>> [each.source for each in wrong("half", sorts, count=("(2 * {=})", "2"))]
     ['np.sum(dz) / (2 * dz.shape[1])', 'np.sum(dz) / 2']
+    >>> wrong("a-half", sorts, count="2")
+    Traceback (most recent call last):
+    ValueError: 'a-half' has no words: write an entry in ideas.py.
     """
     each_alone = [recipe for group in recipes for recipe in (group if isinstance(group, tuple) else (group,))]
     choices = [(text,) if isinstance(text, str) else text for text in changes.values()]
