@@ -117,11 +117,14 @@ def report_on(answer: Any, formula: str | None, notebook: dict) -> Report:
     return judged(answer, reference)
 
 
-def judged(answer: Callable, reference: Reference) -> Report:
-    """Return the report on a function that is called as one of the notebook's own, and never raise."""
+def judged(answer: Callable, reference: Reference, seconds: float = LIMIT) -> Report:
+    """Return the report on a function that is called as one of the notebook's own, and never raise.
+
+    A call may take so many ``seconds``.
+    """
     try:
         with contained():
-            return _judged(answer, _in_order_of_names(answer, reference))
+            return _judged(answer, _in_order_of_names(answer, reference), seconds)
     except Exception:  # whatever an answer does, its reader is spared an exception of ours
         wanted = f"It should give {wording.wanted(reference)}. What it gives could not be compared with that."
         return Report(False, 0.0, f"{_shown(answer, reference)}: could not be checked", "empty", (wanted,))
@@ -198,11 +201,11 @@ def _is_right_in_another_order(answer: Callable, trial: Trial, clock: Clock) -> 
 # ------------------------------------------------------------------------------------------ the verdict
 
 
-def _judged(answer: Callable, reference: Reference) -> Report:
+def _judged(answer: Callable, reference: Reference, seconds: float) -> Report:
     if isinstance(answer, FunctionType):  # the first import of a large package takes longer than a call may
         for package in imported(answer):
             run(partial(importlib.import_module, package))
-    clock = Clock(LIMIT, _CALLS * LIMIT)
+    clock = Clock(seconds, _CALLS * seconds)
     trial = try_answer(answer, reference, clock)
     first = trial.cases[0].attempt
     if (first.raised is not None and first.raised.kind == "NotImplementedError") or (

@@ -19,8 +19,9 @@ from helpers.exercises.catalogue.slips import BEHIND
 from helpers.exercises.changes import CLOSES, OPENS, RANK, Change, Source, changes_of, plain
 from helpers.exercises.judge import Case, Clock, Trial, call_answer, ratio, try_answer
 
-#: Seconds for one try, and for all of them; how many changes, and of one kind, are tried two at a time.
-_EACH, _WHOLE, _FIRST, _OF_ONE_KIND = 0.2, 0.35, 60, 4
+#: The share of its time that a call may take in one try; seconds for all; how many changes, and of one kind,
+#: are tried two at a time.
+_EACH, _WHOLE, _FIRST, _OF_ONE_KIND = 0.1, 0.35, 60, 4
 
 #: One that does alone, or two.
 Changes = tuple[Change, ...]
@@ -97,7 +98,7 @@ def _tried(
     """
     end = time.process_time() + _WHOLE
     for changes in tries:
-        level = _level(source, changes, trial.worst)
+        level = _level(source, changes, trial.worst, _EACH * clock.each)
         if level is not None:
             yield changes, level
         if time.process_time() > end or clock.is_over():
@@ -107,15 +108,14 @@ def _tried(
 _RIGHT = 9
 
 
-def _level(source: Source, changes: Changes, case: Case) -> int | None:
+def _level(source: Source, changes: Changes, case: Case, seconds: float) -> int | None:
     """Return how near a change comes on one size, `_RIGHT` at best; None where it is no Python."""
     try:
         mended = source.function_of(plain(source.with_(changes)))
     except Exception:
         return None
-    tried = replace(
-        case, attempt=call_answer(mended, case.arguments, len(case.expected), time.monotonic() + _EACH)
-    )
+    deadline = time.monotonic() + seconds
+    tried = replace(case, attempt=call_answer(mended, case.arguments, len(case.expected), deadline))
     if tried.right:
         return _RIGHT
     parts = tried.attempt.parts

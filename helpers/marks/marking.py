@@ -16,6 +16,9 @@ from helpers.marks.apart import Apart, Ended, RemoteAnswer, room
 from helpers.marks.submissions import Answer, Unreadable, answers
 from helpers.marks.worker import statements_of, without_magics
 
+#: For one call of an answer: more than a reader waits for, so that a busy machine changes no mark.
+SECONDS = 10.0
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -85,7 +88,7 @@ def mark(place: Path, student: str, answer: Answer) -> Mark:
     try:
         with _apart(place, answer) as apart:
             remote = RemoteAnswer(apart, exercise.function, answer.source)
-            report = judged(remote, exercise.reference)
+            report = judged(remote, exercise.reference, SECONDS)
     except TimeUp:
         return made(0.0, "out of time", ("The cells up to the answer did not come to an end.",))
     except Ended as ended:

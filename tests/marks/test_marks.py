@@ -11,7 +11,7 @@ from nbformat import v4
 from helpers.commands import grade
 from helpers.commands.notebook_files import text_of
 from helpers.data import PACKAGE
-from helpers.marks import apart, class_report
+from helpers.marks import apart, class_report, marking
 from helpers.marks.apart import Apart, Ended, RemoteAnswer, room
 from helpers.marks.marking import Mark, Refused, mark, mark_file
 from helpers.marks.submissions import Answer, answers, exercises, handed_in
@@ -124,6 +124,7 @@ def test_an_answer_finds_nothing_of_ours_and_changes_nothing(tmp_path):
 @pytest.mark.nbgrader
 def test_each_accident_costs_its_own_exercise_alone(place, monkeypatch):
     monkeypatch.setattr(apart, "CELLS", 2)
+    monkeypatch.setattr(marking, "SECONDS", 2)
     codes = [
         "import os; os._exit(0)", "while True: pass", "import ctypes; ctypes.string_at(0)",
         "raise SystemExit",
