@@ -117,14 +117,14 @@ def report_on(answer: Any, formula: str | None, notebook: dict) -> Report:
     return judged(answer, reference)
 
 
-def judged(answer: Callable, reference: Reference, seconds: float = LIMIT) -> Report:
+def judged(answer: Callable, reference: Reference, seconds: float | None = None) -> Report:
     """Return the report on a function that is called as one of the notebook's own, and never raise.
 
-    A call may take so many ``seconds``.
+    A call may take so many ``seconds``, by default `LIMIT`.
     """
     try:
         with contained():
-            return _judged(answer, _in_order_of_names(answer, reference), seconds)
+            return _judged(answer, _in_order_of_names(answer, reference), seconds or LIMIT)
     except Exception:  # whatever an answer does, its reader is spared an exception of ours
         wanted = f"It should give {wording.wanted(reference)}. What it gives could not be compared with that."
         return Report(False, 0.0, f"{_shown(answer, reference)}: could not be checked", "empty", (wanted,))
