@@ -129,6 +129,8 @@ LINES += [
     ("softmax", "Zr, Yr = X.T @ W, Y.T\ndZ = (Zr - Yr) / len(Zr)\ns = dZ.sum()"),
     ("hidden", "A = A1.mean(axis=0, keepdims=True)\ndA = W1 @ ((W2 @ dZ2) * (A1 > 0))"),
     ("attention", "dK = Q @ K.T"), ("clusters", "dC = np.linalg.norm(X[:, None] - C, axis=-1)"),
+    # a gradient that is laid out like its variable below
+    ("rows", "dX = X[:, :, None] * (T @ W.T)[:, :, None]\ns = dX.reshape(X.shape)"),
     # steps that are not lumps
     ("logistic", "X = X - 0.5 * X.mean()"), ("rows", "w = w - lr * np.sum(w)"),
 ]  # fmt: skip

@@ -154,4 +154,13 @@ REPAIRS_SQUARE = [
     ("hidden", "D = np.dot(np.dot(W2, dZ2), 1 - A1**2)", "np.dot(W2, dZ2) * (1 - A1**2)"),
     ("attention", "S = Q @ H", "Q @ H.T"),
     ("statistics", "d = np.linalg.solve(S, X.T)", "np.linalg.solve(S, X)"),
+    ("rows", "S = X / X.max(axis=1)", "X / X.max(axis=0)"),
+    ("rows", "s = w @ np.cov(X) @ w", "w @ np.cov(X.T)"),
+    ("rows", "s = np.linalg.solve(X @ X.T, w)", "np.linalg.solve(X.T @ X, w)"),
+    ("rows", "S = X @ T.T", "X.T @ T"),
+    ("rows", "s = y * P[0]", "y * P[:, 0]"),
+    ("rows", "W = W - lr * np.dot(w, T[0])", "w[:, None] * T[0]"),
+    ("images", "S = I @ I.T", "I @ I.mT"),
+    ("images", "s = gray[obs, lab]", "gray[np.ix_(obs, lab)]"),
+    ("images", "v = batch.mean(axis=(0, 2, 3))\ns = batch - v", "batch - v[:, None, None]"),
 ]

@@ -22,7 +22,7 @@ WORLDS = {
     "statistics": {"X": "n m", "Z": "n m", "x": "m", "y": "m", "u": "n", "S": "n n", "a": "m 1", "r": "1 m"},
     "attention": {"Q": "t d", "K": "c d", "V": "c p", "H": "t d", "Wq": "d p", "Wk": "d p", "mask": "t c"},
     "clusters": {"X": "m n", "C": "k n", "assign": "m", "D": "m k", "R": "m k", "test": "t n"},
-    "images": {"I": "m h p", "F": "d d", "gray": "h p", "X": "n m", "batch": "m c h p"},
+    "images": {"I": "m h p", "F": "d d", "gray": "h p", "X": "n m", "batch": "m c h p", "obs": "t", "lab": "d"},
 }  # fmt: skip
 
 _INTEGERS = {"labels", "assign", "obs", "lab"}

@@ -38,7 +38,7 @@ from axiswise.watch import LOAD, place_of, with_fields
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 #: Kinds of questions that leave no doubt where all letters are stated.
-_CERTAIN = ("axes", "stretched", "letters")
+_CERTAIN = ("axes", "stretched", "joined", "letters")
 
 #: Statements that are not written twice.
 _ONCE = (

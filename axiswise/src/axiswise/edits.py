@@ -15,7 +15,7 @@ from itertools import chain
 from axiswise.functions import SYMBOLS, of_node
 from axiswise.source import enclosed, items_of, parsed, transposed, unwrapped
 
-_KEYWORDS = re.compile(r",?\s*\b((axis|dim)=-?\w+|keepdims?=\w+)")
+_KEYWORDS = re.compile(r",?\s*\b((axis|dim)=(-?\w+|\([^()]*\))|keepdims?=\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ EDITS = {
     for each in (
         # The same cells, laid out otherwise.
         Edit("turn", _of(2), lambda part: [transposed(part.source)]),
-        Edit("turn last", _of(3, 4, 5), "{a}.mT"),
+        Edit("turn last", _of(3, 4, 5), lambda part: [turned_last(part.source)]),
         Edit("column", _of(1), "{a}[:, None]"),
         Edit("row", _of(1), "{a}[None, :]"),
         Edit("stand", _of(2), "{a}[:, None]"),
@@ -131,6 +131,8 @@ EDITS = {
              lambda part: [unwrapped(part.source.removesuffix(_UPRIGHT))]),
         Edit("first column", _of(2, one=1), "{a}[:, 0]"),
         Edit("first row", _of(2, one=0), "{a}[0]"),
+        Edit("turn inside", _is_any, lambda part: inside_turned(part.source)),
+        Edit("other place", _is_any, lambda part: on_other_axis(part.source)),
         # The same cells as other numbers.
         Edit("whole numbers", _is_any, "{a}.astype(int)"),
         # Reductions.
@@ -204,6 +206,48 @@ def has_turn(source: str) -> bool:
     (True, False)
     """
     return len(transposed(source)) < len(source)
+
+
+def turned_last(source: str) -> str:
+    """Exchange the last two axes of a stack, also where ``.T`` has exchanged all of them.
+
+    >>> turned_last("K"), turned_last("K.T"), turned_last("K.mT")
+    ('K.mT', 'K.mT', 'K')
+    """
+    if source.endswith(".mT"):
+        return unwrapped(source.removesuffix(".mT"))
+    return f"{enclosed(transposed(source) if has_turn(source) else source)}.mT"
+
+
+def inside_turned(source: str) -> list[str]:
+    """Turn what a table of sums or of variances is made of: its rows are paired, or its columns.
+
+    >>> inside_turned("np.cov(R)"), inside_turned("X @ X.T"), inside_turned("np.cov(R, rowvar=False)")
+    (['np.cov(R.T)'], ['X.T @ X'], [])
+    """
+    match parsed(source):
+        case ast.Call(function, [one], []) as call if of_node(call).family == "statistics":
+            return [f"{ast.unparse(function)}({transposed(ast.unparse(one))})"]
+        case ast.BinOp(left, ast.MatMult(), right):
+            one, other = map(ast.unparse, (left, right))
+            return [f"{other} @ {one}"] if transposed(one) == other or transposed(other) == one else []
+    return []
+
+
+def on_other_axis(source: str) -> list[str]:
+    """Write the one position of an index on the other axis.
+
+    >>> on_other_axis("B[obs]"), on_other_axis("E[:, tokens]"), on_other_axis("v[:, None]")
+    (['B[:, obs]'], ['E[tokens]'], [])
+    """
+    match parsed(source):
+        case ast.Subscript(base, index):
+            parts = list(map(ast.unparse, items_of(index)))
+            chosen = [each for each in parts if each != ":"]
+            is_place = len(chosen) == 1 and not re.search(r":|\.\.\.|\bNone\b|newaxis", chosen[0])
+            if is_place and len(parts) <= 2:
+                return [f"{ast.unparse(base)}[{', '.join([':'] * (parts[0] != ':') + chosen)}]"]
+    return []
 
 
 def column(source: str) -> str:
@@ -300,6 +344,11 @@ def index_on(source: str, parts: list[str], axis: int) -> str:
     if len(parts) == 2:
         return f"{enclosed(source)}[{parts[1]}, {parts[0]}]"
     return f"{enclosed(source)}[{', '.join([':'] * axis + parts)}]"
+
+
+def on_a_mesh(source: str, parts: list[str], numpy: str) -> str:
+    """Write an index that pairs every row that it names with every column: ``A[np.ix_(rows, columns)]``."""
+    return f"{enclosed(source)}[{numpy}.ix_({', '.join(parts)})]"
 
 
 def sizes_in(arguments: list[ast.expr]) -> list[ast.expr]:

@@ -14,7 +14,7 @@ import numpy as np
 from axiswise.copies import Copies, TryOnCopies
 from axiswise.functions import of_node
 from axiswise.functions.call import is_array, is_number
-from axiswise.line import Finding, Line, gradient_of, lettered, repeated
+from axiswise.line import Finding, Line, core_of, gradient_of, lettered, repeated
 from axiswise.record import Step, Trace
 from axiswise.source import parsed, replaced
 
@@ -30,6 +30,9 @@ _KEEPS = r"keepdims?=True"
 
 #: How many repairs of an error are offered.
 _MOST = 2
+
+#: Edits of the line that gave an operand.
+_ABOVE = ("other axis", "keepdims", "turn inside", "turn", "column")
 
 #: Arrays with more cells than this, taken together, are not computed with again.
 _MOST_CELLS = 100_000
@@ -52,7 +55,22 @@ class Mender:
             if second is not None:
                 found.append(second)
                 repairs[second.step] = next(iter(second.repairs))
-        return self._combined(found, repairs)
+        found, repairs = self._combined(found, repairs)
+        return [each if repairs[each.step] else self._with_line_above(each) for each in found], repairs
+
+    def _with_line_above(self, finding: Finding) -> Finding:
+        """Offer in words the line of this cell that gave an operand, where one edit of it is the mend."""
+        line, asked = self.line, self.line.source(finding.step)
+        for at in line.with_axes(finding.step) if " First mend " not in finding.text else ():
+            top = line.given(at)
+            core = core_of(line, top)
+            for text in line.site(core, core).edits(*_ABOVE) if top != at else ():
+                source, words = line.write(top, {core: text}), finding.text.rpartition(". ")[0]
+                left = self._asked_below(top, source)
+                if left is not None and asked not in left and self._rank(top, source, 0) is not None:
+                    instead = f"{line.steps[top].target} = {source}"
+                    return dataclasses.replace(finding, text=f"{words}. Did you mean {instead} above?")
+        return finding
 
     def _best(self, finding: Finding, found: list[Finding]) -> tuple[str, Finding | None]:
         """Return the first of the repairs that do best in their line and before the rest of the cell.

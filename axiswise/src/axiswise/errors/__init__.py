@@ -98,7 +98,7 @@ _KINDS = (
     Kind("", reasons.inner_sizes, reasons.products, DOTS, 2),
     Kind("", reasons.met, ("turn", "turn both")),
     Kind("broadcast", reasons.broadcast),
-    Kind("", reasons.groups, ("turn",), ("einsum",)),
+    Kind("", reasons.groups, reasons.regrouped, ("einsum",)),
     # What is put into a place.
     Kind(f"^{NO_SINGLE_NUMBER}.*inhomogeneous", "The rows of this list are not equally long, so they make "
          "no array.", ()),
@@ -108,6 +108,8 @@ _KINDS = (
     Kind(r"^(?:could not broadcast input array from|shape mismatch: value array of) shape (\(.*?\)) "
          r"(?:into|could not be broadcast to indexing result of) shape (\(.*\))",
          "{at.source} has room for shape {found[2]}, and {at.value} has shape {found[1]}."),
+    Kind("^NumPy boolean array indexing assignment requires", "{at.source} is one row of places where the "
+         "mask is True, and {at.value} has more axes."),
     Kind(r"^NumPy boolean array indexing assignment .* (\d+) input .* (\d+) output",
          "{at.source} is {found[2]} places where the mask is True, and {at.value} has {found[1]} cells."),
     # Axes, shapes and places.
@@ -116,7 +118,9 @@ _KINDS = (
     Kind(r"axis (-?\d+) is out of bounds for array of dimension",
          "{0} has {0.places}: there is no axis {found[1]}.", reasons.other_axes, least=1),
     Kind(r"^cannot reshape array of size \d+ into shape (\(.*\))", "{0} has {0.cells}, which do not fill "
-         "shape {found[1]}.", ("{0.closed}.reshape({0.rows}, -1)", "{0.closed}.ravel()"), ("reshape",), 1),
+         "shape {found[1]}.", reasons.reshaped, ("reshape",), 1),
+    Kind("axes don't match array", "{0} has {0.places}: {at.name} names each of them once.",
+         reasons.permuted, ("view",), 1),
     Kind("same shape", "{at.unlike[0]} has shape {at.unlike[0].shape} and {at.unlike[1]} has "
          "{at.unlike[1].shape}: to be stacked, they must be equal.", reasons.joined, ("join",), 2),
     Kind("number of dimensions|along dimension", "{at.unlike[0]} has shape {at.unlike[0].shape} and "
@@ -127,11 +131,12 @@ _KINDS = (
          least=1),
     Kind(r"^index (-?\d+) is out of bounds for axis (\d+) with size (\d+)", "Axis {found[2]} of {0} has size "
          "{found[3]}, and places begin at 0: there is no {found[1]}.", names=("part",), least=1),
-    Kind("too many indices", "{0} has {0.axes}, and there are more indices than that.", names=("part",),
-         least=1),
+    Kind("too many indices", "{0} has {0.axes}, and there are more indices than that.", reasons.fewer,
+         ("part",), 1),
     Kind("must be of integer", "An index is a whole number or a truth, and one of these is neither.",
          ("whole numbers",), ("part",), 1),
-    Kind("must be square", "{at.function} needs a square matrix, and {0} has shape {0.shape}.", (), least=1),
+    Kind("must be square", "{at.function} needs a square matrix, and {0} has shape {0.shape}.",
+         reasons.for_any_matrix, least=1),
     Kind(r"^(?:not enough|too many) values to unpack \(expected (\d+)", "{0} has shape {0.shape}, and there "
          "are {found[1]} names.", (), least=1),
     Kind("as a data type", "{at.name} takes the whole shape in one tuple: what follows it is the type of "
@@ -164,6 +169,11 @@ def explain(
         if kind is not None and not _has_run(failure):
             others = () if isinstance(failure.tree, ast.AugAssign) else kind.repairs(failure)
             repairs = that_work(failure.line, chain(reasons.updates(failure), others), rehearsal, findings)
+            if not repairs and len(operands) > 1 and message.startswith(DOES_NOT_FIT):
+                value = trace.steps[operands[-1]]  # that is put into a place: there it can be mended
+                put = Failure(trace, value.source, value.span, operands[-1:], exception, name)
+                repairs = that_work(put.line, reasons.fitted(put, failure), rehearsal, findings)
+                source, span = (value.source, value.span) if repairs else (source, span)
     plain = f"{type(exception).__name__}: {exception}".rstrip(": ")
     return TraceError(source, span, text or plain, exception, operands, repairs)
 

@@ -9,14 +9,22 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from axiswise.edits import Site, along_other_axes, index_on, letters_of, with_keyword
+from axiswise.edits import (
+    Site,
+    along_other_axes,
+    index_on,
+    letters_of,
+    on_a_mesh,
+    sizes_in,
+    with_keyword,
+)
 from axiswise.functions import SYMBOLS, TABLE, named, of_node
 from axiswise.line import Line, core_of, shown
 from axiswise.mend import is_update
 from axiswise.questions.gradients import toward
 from axiswise.questions.pairs import pair_edits
 from axiswise.record import Step, Trace
-from axiswise.source import enclosed, parsed
+from axiswise.source import enclosed, items_of, parsed
 
 #: Products like ``np.dot``.
 DOTS = ("dot", "@")
@@ -376,11 +384,72 @@ def joined(failure: Failure) -> Iterator[str]:
         yield with_keyword(text, "axis=1")
 
 
+def reshaped(failure: Failure) -> Iterator[str]:
+    """Yield as many axes as were asked for, one of them as long as it has to be; else rows, and one row."""
+    node, base = failure.tree, Said(failure.steps[0])
+    for each in sizes_in(node.args)[::-1] if "\n" not in failure.source else ():
+        if each.end_col_offset > len(base.source):
+            yield f"{failure.source[: each.col_offset]}-1{failure.source[each.end_col_offset :]}"
+    yield from (f"{base.closed}.reshape({base.rows}, -1)", f"{base.closed}.ravel()")
+
+
+def permuted(failure: Failure) -> Iterator[str]:
+    """Yield an order of axes that was written for one axis in front more, or for one less."""
+    base, name = failure.steps[0], "permute" if failure.name == "permute" else "transpose"
+    found = [re.fullmatch(r"\d+", ast.unparse(each)) for each in sizes_in(failure.tree.args)]
+    order = [int(each[0]) for each in found if each]
+    if len(order) == len(base.shape) + 1 and order[0] == 0:
+        order = [axis - 1 for axis in order[1:]]
+    elif len(order) == len(base.shape) - 1:
+        order = [0, *(axis + 1 for axis in order)]
+    yield f"{enclosed(base.source)}.{name}({', '.join(map(str, order))})"
+
+
+def regrouped(failure: Failure) -> Iterator[str]:
+    """Yield an einsum that passes on the axes in front which have no letter; one with operands turned."""
+    letters = letters_of(failure.tree)
+    inputs, arrow, out = letters.replace(" ", "").partition("->")
+    pairs = list(zip(inputs.split(","), failure.steps, strict=False))
+    groups = ["..." * (len(own) < len(step.shape)) + own for own, step in pairs]
+    if "..." in "".join(groups) and "." not in letters:
+        written = f"{','.join(groups)}{arrow}{'...' * bool(arrow)}{out}"
+        yield failure.source.replace(letters, written, 1)
+    yield from failure.site.edits("turn")
+
+
+def fewer(failure: Failure) -> Iterator[str]:
+    """Yield an index with masks of fewer axes, and without the parts for which there are no axes."""
+    yield from indexed(failure)
+    base, text = failure.steps[0], enclosed(failure.steps[0].source)
+    parts = [ast.unparse(each) for each in items_of(failure.tree.slice)][: len(base.shape)]
+    yield text if set(parts) == {":"} else f"{text}[{', '.join(parts)}]"
+
+
+def for_any_matrix(failure: Failure) -> list[str]:
+    """Return what does the same for a matrix that is not square."""
+    if failure.name == "solve":
+        return [f"{re.sub('solve(?=[(])', 'lstsq', failure.source)}[0]"]
+    return [re.sub(r"\binv(?=\()", "pinv", failure.source)]
+
+
+def fitted(put: Failure, store: Failure) -> Iterator[str]:
+    """Yield a value laid out as its place is, or its cells at the places of a mask."""
+    value, base = put.steps[0], store.steps[0]
+    room = re.search(r"(?:into|result of) shape \((.*)\)", store.message)
+    if room is None and value.shape == base.shape:
+        yield f"{enclosed(value.source)}[{ast.unparse(store.tree.slice)}]"
+    elif room and sorted(map(str, value.shape)) == sorted(["1", *re.findall(r"\d+", room[1])]):
+        yield from put.site.edits("first column", "first row")
+
+
 def indexed(failure: Failure) -> Iterator[str]:
-    """Yield masks along the axis that they fit."""
+    """Yield masks along the axis that they fit, and every row that is named with every column."""
     base, *others = failure.steps or [None]
     site = failure.line.site(failure.position, *failure.operands[1:])
     yield from site.edits("first row", "first column", "turn")
+    letters = [name for each in others for name in each.axes]
+    if len(letters) == len(others) == 2 and {"?", *base.axes}.isdisjoint(letters):
+        yield on_a_mesh(base.source, [each.source for each in others], failure.line.numpy)
     if len(others) == 1 and "boolean" in failure.message:
         mask = failure.line.site(failure.operands[1], failure.operands[1])
         for text in (others[0].source, *mask.edits("first row", "first column")):

@@ -157,6 +157,8 @@ def _or_note(trace: Trace, form: Callable[[Cell], str], is_run: bool = True) -> 
             reason = "Run on the same numbers, its other form gives something else; so it is not shown."
         except InexpressibleError as refused:
             reason = str(refused)
+        except Exception as problem:  # a picture stands without its forms
+            reason = f"Its other form could not be written ({type(problem).__name__}: {problem})."
     if reason not in trace.notes:
         trace.notes.append(reason)
     return None

@@ -40,6 +40,24 @@ def _escaped(name: str) -> str:
     return name.replace("_", r"\_")
 
 
+def _bound(index: Index, fold: Term) -> str:
+    """Return where an index ends that does not run to the end of its axis: ``<r`` for ``U[:, :r]``."""
+    axis, _, part = index.axis.removesuffix("]").partition("[")
+    first, _, last = part.partition(":")
+    if last and ":" not in last:
+        end = f"{axis}{last}" if last.startswith("-") else last
+        is_number = first.isdigit() and end.isdigit()
+        end = str(int(end) - int(first)) if is_number else f"{end}-{first}" if first else end
+        return "<" + end.replace(" * ", " ")
+    read = [
+        one.step.shape[at]
+        for one in fold.args[0].walk() if one.kind == "name"
+        for at, place in enumerate(one.idx) if place is index
+    ]  # fmt: skip
+    is_whole = axis != "?" or not read or index.size in read
+    return "" if is_whole else f"<{index.size}"
+
+
 class _Formula:
     """Sets one line."""
 
@@ -186,7 +204,7 @@ class _Formula:
         for index in term.over:
             self._bind(index)
         body = self._bracketed(self._product(inside), SUMMED)
-        below = self._set("below").join(self._letters[index] for index in term.over)
+        below = self._set("below").join(self._letters[index] + _bound(index, term) for index in term.over)
         self._letters = outer
         return self._set("fold", self._sign(f"np.{term.name}"), below, body), SUMMED
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from axiswise.functions import of_node
 from axiswise.functions.plan import is_open
 from axiswise.line import (
     EXAMPLES,
@@ -38,6 +39,8 @@ def gradients(line: Line) -> Iterator[Finding]:
             line.steps[at].axes and line.steps[at].name not in ("", name) for at in line.below(position)
         )
         if reads_others and _is_differentiated(line, position, core, name, known[1]):
+            if _is_laid_out_below(line, position, known):
+                continue
             yield Finding(
                 core, "gradient",
                 f"{name} is {in_words(*known)}, but {target} came out as {in_words(step.shape, step.axes)}. "
@@ -46,6 +49,15 @@ def gradients(line: Line) -> Iterator[Finding]:
                 lambda found, axes=known[1]: _fits(found, axes),
                 whole=position,
             )  # fmt: skip
+
+
+def _is_laid_out_below(line: Line, position: int, known: tuple[tuple, tuple]) -> bool:
+    """Tell whether a gradient gets the axes of its variable below: ``return dx.reshape(x.shape)``."""
+    return any(
+        of_node(line.tree(at)).family == "view" and agree(step.shape, step.axes, *known)
+        for at, step in enumerate(line.steps[position + 1 :], position + 1)
+        if step.operands and line.defined(line.steps[step.operands[0]].name, at) == position
+    )
 
 
 def wanted(line: Line, position: int) -> tuple[tuple, tuple] | None:

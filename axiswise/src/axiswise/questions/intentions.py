@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from axiswise.annotations import ANY, DOTS, agree, fits
+from axiswise.edits import with_keyword
 from axiswise.functions import of
 from axiswise.functions.plan import is_open, is_part_of
 from axiswise.line import Finding, Line, lettered
 from axiswise.questions.gradients import core_of, toward
 from axiswise.record import Step
+from axiswise.source import enclosed
 
 #: Edits of one expression, and of one with two operands, the nearest first.
 _OF_ONE = (
@@ -120,4 +122,18 @@ def _edits(line: Line, position: int, wanted: tuple[str, ...]) -> Iterator[str]:
             pair = [array.at for array in line.arrays(at)]
             texts = list(line.site(at, at).edits(*_OF_ONE))
             texts += line.site(at, *pair).edits(*_OF_TWO) if len(pair) == 2 else ()
+            texts += _by_letters(line, at, wanted)
             yield from (line.write(position, {at: text}) for text in texts)
+
+
+def _by_letters(line: Line, position: int, wanted: tuple[str, ...]) -> Iterator[str]:
+    """Yield a sum over the letters that are not wanted, and axes in the order of those that are."""
+    array, step = line.arrays(position)[:1], line.steps[position]
+    if line.reducer(position) and array[0].axes and len(step.axes) == len(wanted):
+        gone = tuple(at for at, name in enumerate(array[0].axes) if name not in wanted)
+        whole = next(line.site(position, position).edits("every axis"), "")
+        yield from [with_keyword(whole, f"axis={gone}")] if whole and len(gone) > 1 else ()
+    is_view = of(step.op).family == "view" and array
+    axes, source = (array[0].axes, array[0].step.source) if is_view else (step.axes, step.source)
+    if len(wanted) > 2 and sorted(axes) == sorted(wanted) and len(set(axes)) == len(axes):
+        yield f"{enclosed(source)}.transpose({', '.join(str(axes.index(name)) for name in wanted)})"

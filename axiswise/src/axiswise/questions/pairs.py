@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain, combinations, pairwise
 
-from axiswise.edits import along_other_axes, has_turn, letters_of
+from axiswise.edits import Site, along_other_axes, has_turn, letters_of
 from axiswise.functions import Function, named, of, of_node
 from axiswise.functions.plan import is_part
 from axiswise.line import (
@@ -24,9 +24,9 @@ from axiswise.line import (
     shown,
     unscaled,
 )
-from axiswise.questions.sums import other_sum
+from axiswise.questions.sums import other_sum, over_examples
 from axiswise.record import STRETCHED
-from axiswise.source import transposed
+from axiswise.source import enclosed, transposed
 
 _NONE = re.compile(r"\b(None|newaxis|expand_dims)\b")
 #: What a column and a row are called in ``dz @ h[t - 1].T``.
@@ -59,9 +59,12 @@ def mismatched(line: Line, position: int) -> Iterator[Finding]:
 
 def _wants_table(line: Line, position: int) -> bool:
     """Tell whether a product of two strips goes into what has two axes: ``dW = delta * a``."""
-    target = line.steps[line.top(position)].target
+    top = line.top(position)
+    target = line.steps[top].target
     known = line.before.get(gradient_of(target) or target, ((), ()))
-    return len(known[0]) == 2 and (of(line.op(position)).is_dot or bool(line.op(position, "*")))
+    operands = line.steps[top].operands if line.op(top, "-", "+") else ()
+    is_wide = len(known[0]) == 2 or any(len(line.steps[at].axes) == 2 for at in operands)
+    return is_wide and (of(line.op(position)).is_dot or bool(line.op(position, "*")))
 
 
 def _different_letters(line: Line, position: int) -> Iterator[tuple]:
@@ -118,18 +121,22 @@ def pair_edits(line: Line, position: int, p: int, q: int, is_product: bool) -> I
     """Yield the edits of an operation on two arrays that let equal axes meet, the most likely first."""
     site, left, right = line.site(position, p, q), line.steps[p], line.steps[q]
     if is_product:
+        if sum(has_turn(part.source) for part in site.parts) == 1:  # ``X @ Y.T`` for ``X.T @ Y``
+            yield from site.edits("turn both")
         if len(right.axes) == 2 and left.axes and left.axes[0] == right.axes[1] not in ("1", "?"):
             yield from site.edits("swap")
         turns, is_flat = list(site.turns(is_product=True)), "1" in left.axes
         is_of_cells = left.shape == right.shape and (is_flat or not line.is_of_pairs(p, q))
         yield from turns[:1] if is_of_cells else turns
         yield from site.edits("sum of products" if is_of_cells and is_flat else "cell by cell")
-        yield from (*turns[1:], *site.edits("exchange", "star", "outer"))
+        yield from (*turns[1:], *site.edits("exchange", "star", "outer", "turn inside", "other place"))
         return
     node = of_node(line.tree(position))
     if node.name == "/":
         yield from other_sum(line, position, p, q)
+        yield from over_examples(line, position, q)
     yield from site.edits(*["other axis"] * (len(left.shape) == len(right.shape)), "keepdims")
+    yield from (*_among(site), *site.edits("other place"))
     if len(left.axes) == len(right.axes) == 1 and node.name == "*":
         yield from line.site(position, unscaled(line, p)).edits("column")
     yield from site.edits("column")
@@ -141,6 +148,16 @@ def pair_edits(line: Line, position: int, p: int, q: int, is_product: bool) -> I
         yield from line.site(position, p).edits("stand")
     yield from site.turns(is_product=True)
     yield from site.edits(*dot)
+
+
+def _among(site: Site) -> Iterator[str]:
+    """Put the axes of one operand where the other, of more axes, has them: ``img - mean[:, None, None]``."""
+    for k, (part, other) in enumerate(zip(site.parts, site.parts[::-1], strict=True)):
+        own = [name for name in other.axes if name in part.axes]
+        if len(other.axes) > 2 and tuple(own) == part.axes and "?" not in own:
+            index = [":" if name in own else "None" for name in other.axes]
+            index = index[index.index(":") :] if own else []
+            yield site.write({k: f"{enclosed(part.source)}[{', '.join(index)}]"})
 
 
 def two_sizes(line: Line, position: int) -> Iterator[Finding]:
@@ -390,12 +407,14 @@ def _of_call(line: Line, position: int, call: ast.Call, operands: list[int]) -> 
         if differ(a, b) and left.shape[i] == size:
             letter = next((x for x, axes in ((a, right.axes), (b, left.axes)) if x in axes), "")
             meant = f"Did you mean {letter} with {letter}?" if letter else "Are they one axis?"
-            others = along_other_axes(line.source(position)) if function.family == "reduction" else ()
+            source, is_join = line.source(position), function.family == "join"
+            others = along_other_axes(source) if function.family == "reduction" else ()
+            site = line.site(position, *(p, q) if p != position else (p,))
             yield Finding(
                 position, "joined" if function.family == "join" else "axes",
                 f"{function.name} pairs {a} of {shown(left)} with {b} of {shown(right)}. It runs because "
                 f"both have size {size}. {meant}",
-                chain(others, line.site(position, *(p, q) if p != position else (p,)).edits("turn")),
+                chain(others, site.edits("turn", "turn inside"), *[along_other_axes(source)] * is_join),
             )  # fmt: skip
             return
 

@@ -6,8 +6,9 @@ import ast
 import math
 import re
 from collections.abc import Iterator
+from itertools import combinations
 
-from axiswise.edits import column, index_on, sizes_in
+from axiswise.edits import column, index_on, on_a_mesh, sizes_in
 from axiswise.functions import of_node
 from axiswise.indices import Taken
 from axiswise.line import (
@@ -146,8 +147,8 @@ def of_another_axis(line: Line, position: int) -> Iterator[Finding]:
     base = line.steps[step.operands[0]] if isinstance(node, ast.Subscript) else None
     if base and base.axes and base.source == ast.get_source_segment(step.source, node.value):
         parts = _parts(node.slice, [line.steps[at] for at in step.operands[1:]])
-        for text, instead in _misused(line, base, parts):
-            yield Finding(position, "index", text, [instead] if instead else ())
+        for text, instead, kind in _misused(line, base, parts):
+            yield Finding(position, kind, text, [instead] if instead else ())
 
 
 def misplaced(line: Line) -> Iterator[Finding]:
@@ -160,20 +161,28 @@ def misplaced(line: Line) -> Iterator[Finding]:
             else ()
         )
         parts = _parts(target.slice, [line.steps[each] for each in inside]) if inside else []
-        for text, instead in _misused(line, line.steps[at], parts) if inside else ():
+        for text, instead, kind in _misused(line, line.steps[at], parts) if inside else ():
             end = f": {instead}?" if instead else "?"
-            yield Finding(max(inside), "index", f"In {ast.unparse(target)}, {text[:-1]}{end}")
+            yield Finding(max(inside), kind, f"In {ast.unparse(target)}, {text[:-1]}{end}")
 
 
-def _misused(line: Line, base: Step, parts: list[Part]) -> Iterator[tuple[str, str]]:
-    """Yield a question about an index, and the index that may have been meant (or ``""``)."""
+def _misused(line: Line, base: Step, parts: list[Part]) -> Iterator[tuple[str, str, str]]:
+    """Yield a question about an index, the index that may have been meant (or ``""``), and the kind."""
     for what, letter, size in _clashes(line, base, parts):
         are_flat = all(len(step.axes) == 1 for *_, step in parts if step and step.axes) and len(parts) <= 2
         texts, is_clear = [text for text, *_ in parts], are_flat and base.axes.count(letter) == 1
         instead = index_on(base.source, texts, base.axes.index(letter)) if is_clear else ""
-        yield f"{what}. {runs_because(size, letter)}", instead
+        yield f"{what}. {runs_because(size, letter)}", instead, "axes"
+    flat = [(text, step) for text, _, step in parts if step and len(step.axes) == 1 and "int" in step.dtype]
+    for (_, one), (_, other) in combinations(flat, 2):
+        (a,), (b,) = one.axes, other.axes
+        if differ(a, b) and one.shape == other.shape:
+            what = f"{shown(one)} and {shown(other)} are paired, place by place, since both have size"
+            texts = [text for text, _ in flat] if len(flat) == len(parts) else []
+            instead = on_a_mesh(base.source, texts, line.numpy) if texts else ""
+            yield f"{what} {one.shape[0]}. Did you mean each {a} with each {b}?", instead, "axes"
     for what, instead in _crossed(line, base, parts):
-        yield f"{what}. Did you mean one number for each?", instead
+        yield f"{what}. Did you mean one number for each?", instead, "index"
 
 
 #: A part of an index: its source, its syntax, and its step.
