@@ -154,7 +154,6 @@ REPAIRS_SQUARE = [
     ("hidden", "D = np.dot(np.dot(W2, dZ2), 1 - A1**2)", "np.dot(W2, dZ2) * (1 - A1**2)"),
     ("attention", "S = Q @ H", "Q @ H.T"),
     ("statistics", "d = np.linalg.solve(S, X.T)", "np.linalg.solve(S, X)"),
-    ("rows", "S = X / X.max(axis=1)", "X / X.max(axis=0)"),
     ("rows", "s = w @ np.cov(X) @ w", "w @ np.cov(X.T)"),
     ("rows", "s = np.linalg.solve(X @ X.T, w)", "np.linalg.solve(X.T @ X, w)"),
     ("rows", "S = X @ T.T", "X.T @ T"),

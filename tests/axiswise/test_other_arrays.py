@@ -163,6 +163,8 @@ NAMED_IN = {
         ("n m", "jax.nn.sigmoid(X)"), ("k m", "jnp.einsum('kn,nm->km', W, X)"),
         ("n", "jnp.linalg.norm(X, axis=1)"),
         ("n 1", "q.reshape(-1, 1)"), ("1 m", "jax.nn.logsumexp(X, axis=0, keepdims=True)"),
+        ("n 1", "jax.grad(lambda w: jnp.sum(w.T @ X))(w)"), ("n ?", "jax.lax.top_k(X, 2)[0]"),
+        ("n m", "f = jax.jit(jax.grad(lambda w, X: jnp.sum(w.T @ X), argnums=1))\nf(w, X)"),
     ],
     "torch": [
         ("b n n", "torch.bmm(B, B.mT)"), ("n m", "F.softmax(X, dim=0)"), ("n m", "F.relu(X)"),
@@ -171,6 +173,10 @@ NAMED_IN = {
         ("n", "torch.logsumexp(X, dim=1)"), ("m n", "torch.sum(input=B, dim=0).permute((1, 0))"),
         ("n m", "X.detach().clone().double()"), ("n m", "X.numpy()"), ("n m", "w.expand(-1, 5) * X"),
         ("n", "X.max(1)[0]"), ("m", "for row in X:\n    s = row * 2"),
+        ("n 1", "torch.gather(X, 1, w.long())"), ("b m", "torch.index_select(X, 0, B[:, 0, 0].long())"),
+        ("n ?", "torch.topk(X, 2, dim=1).values"), ("m k", "torch.addmm(W[:, 0], X.T, W.T)"),
+        ("b n ?", "torch.nn.Linear(5, 7)(B)"), ("n m", "torch.nn.LayerNorm(5)(X)"),
+        ("b k", "F.linear(B[:, :, 0], W)"),
     ],
 }  # fmt: skip
 
@@ -212,7 +218,7 @@ EXPLAINED_IN = {
         ("X[:, q > 0.5]", "The mask has size 3 where axis 1 of X (n m) has 5.", ""),
         ("if X > 0: pass", "is it meant for all of them, or for any?", "(X > 0).all()"),
         ("jnp.where(X > 0, X, q)", "m = 5 in X > 0 and n = 3 in q", "jnp.where(X > 0, X, q[:, None])"),
-        ("jnp.linalg.inv(X)", "jnp.linalg.inv needs a square matrix", ""),
+        ("jnp.linalg.inv(X)", "jnp.linalg.inv needs a square matrix", "jnp.linalg.pinv(X)"),
     ],
     "torch": [
         ("torch.cat([X, W])", "only the axis that is joined may differ", "torch.cat([X, W.T], dim=1)"),
@@ -227,7 +233,9 @@ EXPLAINED_IN = {
         ("torch.einsum('nm,mk->nk', X, W)", "The letter m is 5 in X (n m) and 6 in W (k n)", ""),
         ("X.double() @ p", "X.double() (n m) is float64, and p (m) is float32",
          "X.double() @ p.to(X.double().dtype)"),
-        ("torch.linalg.inv(X)", "torch.linalg.inv needs a square matrix", ""),
+        ("torch.linalg.inv(X)", "torch.linalg.inv needs a square matrix", "torch.linalg.pinv(X)"),
+        ("B.permute(1, 0)", "B (b n m) has 3 axes, 0 to 2: permute names each of them once.",
+         "B.permute(0, 2, 1)"),
     ],
 }  # fmt: skip
 
@@ -392,7 +400,7 @@ GRADIENTS = [
         "JAX",
         "def loss(w):\n    return jnp.mean((w.T @ X - y) ** 2)\n"
         "g = jax.grad(loss)(w)\nc = jax.jit(loss)(w)\nw = w - 0.1 * g",
-        ("?", "?"), ["g", "c", "w"],
+        ("n", "1"), ["g", "c", "w"],
     ),
 ]  # fmt: skip
 

@@ -123,7 +123,8 @@ EDITS = {
     for each in (
         # The same cells, laid out otherwise.
         Edit("turn", _of(2), lambda part: [transposed(part.source)]),
-        Edit("turn last", _of(3, 4, 5), lambda part: [turned_last(part.source)]),
+        Edit("turn last", _of(3, 4, 5), 
+             lambda part: [f"{enclosed(transposed(part.source) if has_turn(part.source) else part.source)}.mT"]),
         Edit("column", _of(1), "{a}[:, None]"),
         Edit("row", _of(1), "{a}[None, :]"),
         Edit("stand", _of(2), "{a}[:, None]"),
@@ -206,17 +207,6 @@ def has_turn(source: str) -> bool:
     (True, False)
     """
     return len(transposed(source)) < len(source)
-
-
-def turned_last(source: str) -> str:
-    """Exchange the last two axes of a stack, also where ``.T`` has exchanged all of them.
-
-    >>> turned_last("K"), turned_last("K.T"), turned_last("K.mT")
-    ('K.mT', 'K.mT', 'K')
-    """
-    if source.endswith(".mT"):
-        return unwrapped(source.removesuffix(".mT"))
-    return f"{enclosed(transposed(source) if has_turn(source) else source)}.mT"
 
 
 def inside_turned(source: str) -> list[str]:
@@ -311,8 +301,13 @@ def bracketed(source: str) -> list[str]:
 
     >>> bracketed("1/m * a + b"), bracketed("a / m - b"), bracketed("S * W @ dZ")
     (['1/m * (a + b)'], ['(a - b) / m'], ['S * (W @ dZ)'])
+    >>> bracketed("C @ I / N")
+    ['C @ (I / N)']
     """
     match parsed(source) if "\n" not in source else None:
+        case ast.BinOp(ast.BinOp(a, ast.MatMult(), b), ast.Mult() | ast.Div() as outer, c):
+            one, other, last = (_closed(source, node) for node in (a, b, c))
+            return [f"{one} @ ({other} {SYMBOLS[type(outer)]} {last})"]
         case ast.BinOp(ast.BinOp(a, inner, b), outer, c):
             first, sign = SYMBOLS[type(inner)], SYMBOLS[type(outer)]
             if first in "*/" and sign in "+-@":

@@ -125,6 +125,7 @@ class Operations:
             name, rule = other.method or ast.unparse(expression.func), other.rule
             is_method, numpys = bool(other.method), other.numpys
         arguments, keywords = [], {}
+        weight = getattr(function, "weight", None) if other is not None else None
         if is_method:
             is_written = isinstance(expression.func, ast.Attribute)
             owner = self.operand(expression.func.value) if is_written else NOTHING
@@ -137,6 +138,7 @@ class Operations:
             rule = None
         elif other is not None:
             _with_numpys_names(other.entry.family, arguments, keywords)
+            arguments += [] if weight is None else [self._recall(weight)]  # of ``nn.Linear``
         elif rule is not None and keywords:
             _place(numpys, arguments, keywords)
         return Call(name, arguments, keywords, value, numpys, self._recall), rule

@@ -120,8 +120,15 @@ def roots(trace: Trace, positions: list[int]) -> list[int]:
 
 
 def plan(trace: Trace, positions: list[int]) -> list[Figure]:
-    """Return the figures that show how what a statement made came about, in evaluation order."""
-    return [figure for root in roots(trace, positions) for figure in _cover(trace, root)]
+    """Return the figures that show how what a statement made came about, in evaluation order.
+
+    What a comprehension evaluates several times, with the same axes, is drawn once.
+    """
+    found: dict[tuple, Figure] = {}
+    for figure in (figure for root in roots(trace, positions) for figure in _cover(trace, root)):
+        step = trace.steps[figure.step]
+        found.setdefault((step.span, step.axes), figure)
+    return list(found.values())
 
 
 def _cover(trace: Trace, position: int) -> Iterator[Figure]:

@@ -56,6 +56,7 @@ _IN_NUMPYS_WORDS = (
      r"could not broadcast input array from shape (\2) into shape (\1)"),
     (r"Sizes of tensors must match except in dimension|Cannot concatenate arrays with shapes|"
      r"Tensors must have same number of dimensions", "along dimension"),
+    ("number of dimensions in the tensor input does not match", "axes don't match array"),
     (r"stack expects each tensor to be equal size", "same shape"),
     (r"Boolean value of Tensor with more than one value|^bool is only allowed on arrays with 0",
      f"{IS_AMBIGUOUS} with more than one element"),

@@ -158,7 +158,7 @@ def _or_note(trace: Trace, form: Callable[[Cell], str], is_run: bool = True) -> 
         except InexpressibleError as refused:
             reason = str(refused)
         except Exception as problem:  # a picture stands without its forms
-            reason = f"Its other form could not be written ({type(problem).__name__}: {problem})."
+            reason = f"Its other form could not be written ({type(problem).__name__})."
     if reason not in trace.notes:
         trace.notes.append(reason)
     return None

@@ -300,6 +300,8 @@ class Loops:
             if term.kind != "call":
                 return self._code(term)
         is_bool = bool(term.step) and term.step.dtype == "bool"
+        if term.step and "complex" in term.step.dtype and "math." in named(term.name).scalar:
+            raise InexpressibleError(f"{term.name} of complex numbers is not in math.")
         return scalar_call(term.name, [self._code(arg) for arg in term.args], is_bool)
 
 

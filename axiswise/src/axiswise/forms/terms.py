@@ -384,8 +384,9 @@ class _Entries:
             _refuse(node)
         own = list(_along(base.axes, base.shape))
         flat = None
-        for index in (each for each in idx if each != 0):
-            inside = Term("index", value=index)
+        for axis, place in ((k, each) for k, each in enumerate(idx) if each != 0):
+            inside = self._value(place, "")
+            index = place if isinstance(place, Index) else Index(step.axes[axis], step.shape[axis])
             flat = (
                 inside if flat is None else call("+", call("*", flat, Term("length", over=(index,))), inside)
             )

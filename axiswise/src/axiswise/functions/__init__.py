@@ -36,7 +36,7 @@ import numpy as np
 from axiswise.functions import elementwise, folds, making, patterns, views
 from axiswise.functions.call import PLAIN_ARRAYS
 from axiswise.functions.plan import Answer, Function, Rule, found
-from axiswise.libraries import LIBRARIES, is_foreign, package_of
+from axiswise.libraries import LIBRARIES, derivative_of, is_foreign, package_of
 from axiswise.record import Op
 
 __all__ = [
@@ -219,6 +219,9 @@ def of_library(function: Any, result: Any = None) -> Other | None:
     """
     is_foreign(type(result))  # by which its library is met
     kind = type(function)
+    derived = derivative_of(function) if "jax" in LIBRARIES else None
+    if derived:
+        return Other(views.derivative(*derived), None, "")
     if not LIBRARIES or (kind not in _CALLABLES and package_of(kind) not in LIBRARIES):
         return None
     owner = getattr(function, "__self__", None)
@@ -228,7 +231,8 @@ def of_library(function: Any, result: Any = None) -> Other | None:
     library = package_of(function if has_module else place)
     if library not in LIBRARIES:
         return None
-    name = getattr(function, "__name__", "").removeprefix("linalg_").lstrip("_")
+    name = getattr(function, "__name__", "") or kind.__name__.lower()  # ``nn.Linear(5, 3)``
+    name = name.removeprefix("linalg_").lstrip("_")
     keys = [f"{library}.{name}", *[f".{name}"] * is_method, f"np.{name}", f"np.linalg.{name}"]
     entry = next((_BY_NAME[key] for key in keys if key in _BY_NAME), None)
     entry = entry or _BY_OBJECT.get(getattr(np, name, None), NONE)

@@ -150,8 +150,9 @@ TABLE = [
     Function("torch.relu jax.relu", _same, "cell by cell", scalar="max({}, 0)"),
     Function("torch.rsqrt jax.rsqrt", _same, "cell by cell", scalar="1 / math.sqrt({})"),
     *alike("torch.gelu jax.gelu, torch.silu jax.silu, torch.softplus jax.softplus, torch.elu jax.elu, "
-           "torch.leaky_relu jax.leaky_relu, torch.log_sigmoid jax.log_sigmoid, torch.dropout, "
-           "torch.masked_fill, torch.normalize", _mixed, "mixed"),
+           "torch.leaky_relu jax.leaky_relu, torch.log_sigmoid jax.log_sigmoid, "
+           "torch.masked_fill, torch.normalize, torch.layer_norm torch.layernorm", _mixed, "mixed"),
+    Function("torch.dropout", _mixed, "random"),
     # ----- the same numbers, also in another type -----
     *alike("np.copy .copy torch.clone torch.detach torch.contiguous torch.cpu torch.cuda torch.numpy, "
            "jax.stop_gradient, np.ascontiguousarray, np.asfortranarray", _same, "copy"),

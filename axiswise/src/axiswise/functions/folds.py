@@ -346,6 +346,10 @@ TABLE = [
     Function("np.einsum", einsum, "product", "sum"),
     Function("np.linalg.multi_dot", multi_dot, "product", "sum", pairs=chained),
     Function("torch.linear", "... i, j i -> ... j", "product"),
+    Function("torch.addmm", "k, i j, j k -> i k; i k, i j, j k -> i k", "product"),
+    Function("torch.addmv", "i, i j, j -> i", "product"),
+    Function("torch.baddbmm", "b i k, b i j, b j k -> b i k", "product"),
+    Function("torch.embedding", "A, i j -> A j", "part"),
     Function("np.trace .trace", trace, "trace", "sum"),
     # ----- linear algebra -----
     Function("np.linalg.solve", _SOLVE, "matrix"),

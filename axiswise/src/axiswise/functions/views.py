@@ -265,11 +265,11 @@ def take(call: Call) -> Plan | None:
     return _indexed(operand, index)
 
 
-def fewer(array_at: int = 0, *, are_parts: bool = True, default: int | None = None):
+def fewer(array_at: int = 0, *, are_parts: bool = True, axis_at: int = 2, default: int | None = None):
     """Make the rule of ``np.delete``: fewer cells along one axis, which keeps its name if they are parts."""
 
     def rule(call: Call) -> Plan | None:
-        operand, axis = call.arguments[array_at], call.value(2, "axis", default)
+        operand, axis = call.arguments[array_at], call.value(axis_at, "axis", default)
         if not operand.is_array or not isinstance(axis, int):
             return None
         names = passed_on(operand)
@@ -303,10 +303,34 @@ def choose(call: Call) -> Plan | None:
     return plan and named_only(plan.axes())
 
 
-def take_along_axis(call: Call) -> Plan | None:
-    """``np.take_along_axis(A, order, axis=0)``: the axes of the positions."""
-    positions = call.arguments[1]
-    return named_only(passed_on(positions)) if positions.is_array else None
+def along_positions(position: int):
+    """Make the rule of ``np.take_along_axis(A, order, axis=0)``: the axes of the positions."""
+
+    def rule(call: Call) -> Plan | None:
+        positions = call.argument(position, "index")
+        return named_only(passed_on(positions)) if positions and positions.is_array else None
+
+    return rule
+
+
+def index_select(call: Call) -> Plan | None:
+    """``torch.index_select(X, 1, positions)``: ``np.take`` with its arguments in another order."""
+    axis, positions = call.argument(1, "axis"), call.argument(2, "index")
+    return take(call.of([call.arguments[0], positions, axis])) if axis and positions else None
+
+
+@functools.cache
+def derivative(has_value: bool, argnums: int | tuple[int, ...]) -> Function:
+    """Return the entry of what ``jax.grad`` gives: a gradient has the axes of what it is the gradient of."""
+
+    def rule(call: Call) -> Answer:
+        several = argnums if isinstance(argnums, tuple) else (argnums,)
+        given = [call.arguments[k] for k in several]
+        found = [named_only(passed_on(each)) if each.is_array else None for each in given]
+        gradient = found if several is argnums else found[0]
+        return [named_only([]), gradient] if has_value else gradient
+
+    return Function("jax.grad", rule, "gradient")
 
 
 def positions(call: Call) -> list[Plan] | None:
@@ -350,7 +374,11 @@ TABLE = [
     # ----- some of the cells -----
     Function("[]", subscript, "part"),
     Function("np.choose .choose", choose, "part"), Function("np.take .take", take, "part"),
-    Function("np.take_along_axis", take_along_axis, "part"),
+    Function("np.take_along_axis", along_positions(1), "part"),
+    Function("torch.gather", along_positions(2), "part"),
+    Function("torch.index_select", index_select, "part"),
+    Function("torch.topk", fewer(are_parts=False, axis_at=2, default=-1), "part"),
+    Function("jax.top_k", lambda call: [fewer(are_parts=False, default=-1)(call)] * 2, "part"),
     Function("np.delete", fewer(), "part"), Function("np.compress", fewer(1), "part"),
     Function("np.diff", fewer(are_parts=False, default=-1), "difference"),
     *alike("np.split, np.array_split torch.chunk, np.vsplit", split(0), "part"),

@@ -82,7 +82,8 @@ def findings(line: Line) -> list[Finding]:
     for ask in _OF_A_CELL:
         for finding in ask(line):
             found.setdefault(finding.step, finding)
-    asked = {line.top(position) for position in found}  # what is asked in a statement may be the cause
+    # What is asked in a statement may be the cause; the count of a mean says nothing of letters.
+    asked = {line.top(position) for position, finding in found.items() if finding.kind != "count"}
     found |= {each.step: each for each in intentions.missed(line) if each.step not in asked}
     return [found[position] for position in sorted(found)]
 

@@ -24,7 +24,7 @@ from axiswise.line import (
     shown,
     unscaled,
 )
-from axiswise.questions.sums import other_sum, over_examples
+from axiswise.questions.sums import other_sum
 from axiswise.record import STRETCHED
 from axiswise.source import enclosed, transposed
 
@@ -121,7 +121,8 @@ def pair_edits(line: Line, position: int, p: int, q: int, is_product: bool) -> I
     """Yield the edits of an operation on two arrays that let equal axes meet, the most likely first."""
     site, left, right = line.site(position, p, q), line.steps[p], line.steps[q]
     if is_product:
-        if sum(has_turn(part.source) for part in site.parts) == 1:  # ``X @ Y.T`` for ``X.T @ Y``
+        is_one_turned = sum(has_turn(part.source) for part in site.parts) == 1
+        if is_one_turned and "1" not in left.axes + right.axes:  # ``X @ Y.T`` for ``X.T @ Y``
             yield from site.edits("turn both")
         if len(right.axes) == 2 and left.axes and left.axes[0] == right.axes[1] not in ("1", "?"):
             yield from site.edits("swap")
@@ -134,7 +135,6 @@ def pair_edits(line: Line, position: int, p: int, q: int, is_product: bool) -> I
     node = of_node(line.tree(position))
     if node.name == "/":
         yield from other_sum(line, position, p, q)
-        yield from over_examples(line, position, q)
     yield from site.edits(*["other axis"] * (len(left.shape) == len(right.shape)), "keepdims")
     yield from (*_among(site), *site.edits("other place"))
     if len(left.axes) == len(right.axes) == 1 and node.name == "*":
@@ -146,17 +146,17 @@ def pair_edits(line: Line, position: int, p: int, q: int, is_product: bool) -> I
     are_tables = len(left.axes) == len(right.axes) == 2
     if are_tables and left.axes[1] == right.axes[1] and "1" not in left.axes:
         yield from line.site(position, p).edits("stand")
-    yield from site.turns(is_product=True)
-    yield from site.edits(*dot)
+    yield from (*site.edits("flat"), *site.turns(is_product=True), *site.edits(*dot))
+    yield from line.site(position, position).edits("bracket")
 
 
 def _among(site: Site) -> Iterator[str]:
     """Put the axes of one operand where the other, of more axes, has them: ``img - mean[:, None, None]``."""
     for k, (part, other) in enumerate(zip(site.parts, site.parts[::-1], strict=True)):
         own = [name for name in other.axes if name in part.axes]
-        if len(other.axes) > 2 and tuple(own) == part.axes and "?" not in own:
+        if own and len(other.axes) > 2 and tuple(own) == part.axes and "?" not in own:
             index = [":" if name in own else "None" for name in other.axes]
-            index = index[index.index(":") :] if own else []
+            index = index[index.index(":") :]
             yield site.write({k: f"{enclosed(part.source)}[{', '.join(index)}]"})
 
 

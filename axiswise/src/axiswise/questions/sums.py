@@ -150,16 +150,6 @@ def other_sum(line: Line, position: int, p: int, q: int) -> Iterator[str]:
         yield from line.site(position, q).edits("other axis")
 
 
-def over_examples(line: Line, position: int, q: int) -> Iterator[str]:
-    """Where a table is divided by what its features have at most, or their spread: over the examples."""
-    op = line.op(q, "reduce")
-    names = dict(zip(op.labels[0], line.steps[op.operands[0]].axes, strict=True)) if op else {}
-    gone = [names[label] for label in op.reduced] if op else []
-    is_scale = op is not None and op.reducer in ("max", "std")
-    if is_scale and gone == ["n"] and not EXAMPLES.isdisjoint(line.steps[q].axes):
-        yield from line.site(position, q).edits("other axis")
-
-
 def _is_exponential(line: Line, position: int) -> bool:
     """Tell whether a step is an exponential, or a variable that is called like one."""
     step, found = line.steps[position], line.given(position)
