@@ -123,8 +123,7 @@ EDITS = {
     for each in (
         # The same cells, laid out otherwise.
         Edit("turn", _of(2), lambda part: [transposed(part.source)]),
-        Edit("turn last", _of(3, 4, 5), 
-             lambda part: [f"{enclosed(transposed(part.source) if has_turn(part.source) else part.source)}.mT"]),
+        Edit("turn last", _of(3, 4, 5), lambda part: [f"{enclosed(_unturned(part.source))}.mT"]),
         Edit("column", _of(1), "{a}[:, None]"),
         Edit("row", _of(1), "{a}[None, :]"),
         Edit("stand", _of(2), "{a}[:, None]"),
@@ -207,6 +206,10 @@ def has_turn(source: str) -> bool:
     (True, False)
     """
     return len(transposed(source)) < len(source)
+
+
+def _unturned(source: str) -> str:
+    return transposed(source) if has_turn(source) else source
 
 
 def inside_turned(source: str) -> list[str]:
