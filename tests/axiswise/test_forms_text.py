@@ -320,7 +320,7 @@ SHAPES = {
         ("c = X.ravel().reshape(-1, m)", "c_ji = X_floor((m j+i) / m),(m j+i) mod m"), ("c = B[:, 0, :] @ v", "c_b = Σ_j B_b,0,j v_j"),
         ("c = X @ P / X.shape[-1]", "c_jc = (1/m) Σ_i X_ji P_ic"), ("c = E.sum(1)", "c_n = Σ_d E_nd"),
         # a sum that ends before its axis does
-        ("c = y[:3].sum()", "c = Σ_p<3 y_p"),
+        ("c = y[:3].sum()", "c = Σ_p<3 y_p"), ("c = y[:3]\nc = c.sum()", "c ← Σ_p c_p"),
         ("c = X[:, 2:5].sum(1)", "c_j = Σ_p<3 X_j,p+2"), ("c = y[1:].sum()", "c = Σ_p y_p+1"),
         ("c = X[:, :k] @ P[:k]", "c_jc = Σ_c′ X_jc′ P_c′c"), ("c = y[:-1].max()", "c = max_p<m-1 y_p"),
         # several results

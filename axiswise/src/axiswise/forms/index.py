@@ -42,20 +42,19 @@ def _escaped(name: str) -> str:
 
 def _bound(index: Index, fold: Term) -> str:
     """Return where an index ends that does not run to the end of its axis: ``<r`` for ``U[:, :r]``."""
-    axis, _, part = index.axis.removesuffix("]").partition("[")
-    first, _, last = part.partition(":")
-    if last and ":" not in last:
-        end = f"{axis}{last}" if last.startswith("-") else last
-        is_number = first.isdigit() and end.isdigit()
-        end = str(int(end) - int(first)) if is_number else f"{end}-{first}" if first else end
-        return "<" + end.replace(" * ", " ")
     read = [
         one.step.shape[at]
         for one in fold.args[0].walk() if one.kind == "name"
         for at, place in enumerate(one.idx) if place is index
     ]  # fmt: skip
-    is_whole = axis != "?" or not read or index.size in read
-    return "" if is_whole else f"<{index.size}"
+    axis, _, part = index.axis.removesuffix("]").partition("[")
+    first, _, last = part.partition(":")
+    if index.size in read or (axis == "?" and not read) or (axis != "?" and not last) or ":" in last:
+        return ""
+    end = f"{axis}{last}" if last.startswith("-") else last
+    is_number = first.isdigit() and end.isdigit()
+    end = str(int(end) - int(first)) if is_number else f"{end}-{first}" if first else end
+    return "<" + (end.replace(" * ", " ") or str(index.size))
 
 
 class _Formula:

@@ -325,6 +325,8 @@ def derivative(has_value: bool, argnums: int | tuple[int, ...]) -> Function:
 
     def rule(call: Call) -> Answer:
         several = argnums if isinstance(argnums, tuple) else (argnums,)
+        if max(several, default=0) >= len(call.arguments):  # given by name
+            return None
         given = [call.arguments[k] for k in several]
         found = [named_only(passed_on(each)) if each.is_array else None for each in given]
         gradient = found if several is argnums else found[0]
