@@ -37,7 +37,7 @@ FAULTS = [
     Fault("Words say of einsum's letters what no code has.", "notebooks/05_gradients.ipynb", edit("`nm,om->no` keeps", "`nm,om->om` keeps", kind="markdown"), f"{MARKDOWN}letters_of_einsum_are_some_that_are_used"),
     Fault("A picture is fetched by HTML among words.", WHERE, write("<img src=https:/" + "/example.org/c.png>"), f"{MARKDOWN}html_only_folds"),
     Fault("A word is misspelt as nobody is known to misspell it.", WHERE, write("A dot summs over what is shared."), f"{PROSE}its_words_are_known"),
-    Fault("Words show a line that no code has.", "notebooks/05_gradients.ipynb", edit("`X * dz` writes", "`X + dz` writes", kind="markdown"), "tests/notebooks/test_shown_code.py::test_code_among_words_is_run_somewhere"),
+    Fault("Words show a line that no code has.", "notebooks/05_gradients.ipynb", edit("`X * dz` has", "`X + dz` has", kind="markdown"), "tests/notebooks/test_shown_code.py::test_code_among_words_is_run_somewhere"),
     Fault("A number that is written as a word is another.", "notebooks/06_swap_them.ipynb", edit("Sixteen ways are right", "Seventeen ways are right", kind="markdown"), "tests/notebooks/test_prose.py::test_numbers_in_prose_are_borne_out"),
     Fault("A comment on a product has inner axes that do not meet.", "notebooks/09_both_in_one_line.ipynb", edit("# (h, m)(h, m), h == m", "# (h, k)(h, m), h == m"), f"{CODE}a_comment_on_a_product_has_its_axes_in_order"),
 ]  # fmt: skip
