@@ -140,18 +140,28 @@ class Source:
         if text == "width":  # it is asked for
             return {"size"} if divides else set()
         is_part = isinstance(parent, ast.BinOp | ast.UnaryOp | ast.AugAssign | ast.Call)
-        is_result = isinstance(above, ast.Return | ast.Lambda | ast.Assign)
+        is_size = bool(_IS_SIZE.fullmatch(text))
+        is_result = isinstance(above, ast.Return | ast.Lambda | ast.Assign) and not is_size
         holds = {
             "": True,
             "iter": isinstance(parent, ast.For) and node is parent.iter,
             "return": isinstance(above, ast.Return | ast.Lambda),
+            "returned": isinstance(above, ast.Return | ast.Lambda)
+            or any(getattr(each, "id", "") in self.returned for each in getattr(above, "targets", ())),
             "result": is_result,
             "value": is_result or (is_part and not self.is_called(node)),
             "whole": is_result or isinstance(node, ast.Call),
             "name": text in self.fillers["name"],
-            "size": bool(_IS_SIZE.fullmatch(text)),
+            "size": is_size,
         }
         return {name for name, is_so in holds.items() if is_so}
+
+    @cached_property
+    def returned(self) -> set[str]:
+        """The names that are returned."""
+        found = [each.value for each in ast.walk(self.tree) if isinstance(each, ast.Return)]
+        parts = (part for each in found for part in getattr(each, "elts", [each]))
+        return {part.id for part in parts if isinstance(part, ast.Name)}
 
     @cached_property
     def fillers(self) -> dict[str, Sequence[str]]:
@@ -161,6 +171,11 @@ class Source:
             "name": [name for name in names if name != "width"],
             "argument": self.arguments,
             "unused": self.unused,
+            "turn": [
+                each.target.id
+                for each in ast.walk(self.tree)
+                if isinstance(each, ast.For) and isinstance(each.target, ast.Name)
+            ],
             "size": self.sizes,
             "sign": "+-*",
         }
@@ -262,6 +277,8 @@ def _rewritten(rule: Rule, node: ast.expr, source: Source) -> Iterator[tuple[str
     nothing = [node, *(parent.targets if isinstance(parent, ast.Assign) else ())]  # w = w
     same = [source.segment(each) for each in nothing]
     parts = {name: _enclosed(source.segment(part)) for name, part in found.items()}
+    if isinstance(found.get(rule.template), ast.Constant):  # a number alone is left
+        return
     is_replaced = rule.template.startswith("{") and rule.template.endswith("}")
     for chosen in itertools.product(*(source.fillers[name] for name in rule.fillers)):
         texts = parts | {f"{{{name}}}": text for name, text in zip(rule.fillers, chosen, strict=True)}
@@ -334,10 +351,10 @@ def _of_calls(node: ast.expr, source: Source) -> Iterator[tuple[str, str, Any]]:
 #: What an edit of ``axiswise`` mends, where its name alone says it.
 _MENDS = {
     "keepdims": "no-keepdims", "no keepdims": "keepdims-too-many", "other axis": "wrong-axis",
-    "every axis": "wrong-axis", "no sum": "reduced-for-nothing", "sum": "no-sum",
+    "every axis": "axis-too-many", "no sum": "reduced-for-nothing", "sum": "no-sum",
     "sum along an axis": "no-sum", "turn both": "T-on-the-wrong-side", "exchange": "T-on-the-wrong-side",
-    "turn and exchange": "T-on-the-wrong-side", "star": "dot-for-star", "cell by cell": "dot-for-star",
-    "sum of products": "all-pairs", "column": "one-axis", "row": "one-axis",
+    "star": "dot-for-star", "cell by cell": "dot-for-star",
+    "sum of products": "all-pairs", "column": "one-axis", "row": "one-axis", "flat": "column-too-many",
 }  # fmt: skip
 _TAKEN_FOR_DOT = {"vdot": "flattened", "outer": "all-by-all", "cross": "star-is-the-cross-product"}
 _PRODUCTS = ("dot", "star", "cell by cell", "sum of products")
@@ -353,9 +370,12 @@ def _of_edits(node: ast.expr, source: Source, where: set[str]) -> Iterator[tuple
         or text in ("np", "math")
     ):
         return
+    targets = [each.id for each in getattr(source.parents[node], "targets", ()) if isinstance(each, ast.Name)]
+    is_turned_later = any(f"{target}.T" in source.text for target in targets)
     for name, changed in edited(text):
         count[name] += 1
-        if mends := _mended(name, node, text, changed, "result" in where):
+        if mends := _mended(name, node, text, changed, "returned" in where):
+            mends = "T-on-the-wrong-side" if mends == "T-missing" and is_turned_later else mends
             yield mends, changed, (name, count[name])
 
 
@@ -371,9 +391,10 @@ def _mended(name: str, node: ast.expr, text: str, changed: str, is_result: bool)
         "turn": "on-its-side" if (is_result or is_dot) and changed.endswith(".T") else turns,
         "dot": _TAKEN_FOR_DOT.get(function, turns if is_dot else "star-for-dot"),
         "exchange": "upside-down" if isinstance(op, ast.Div) else _MENDS["exchange"],
+        "turn and exchange": "on-its-side" if is_dot else None,
         "along an axis": "wrong-axis" if "axis" in text else "axis-missing",
     }
-    return here.get(name) or _MENDS.get(name)
+    return here.get(name, _MENDS.get(name))
 
 
 def _of_statements(source: Source) -> Iterator[Change]:
@@ -449,6 +470,8 @@ def _of_loop(loop: ast.For | ast.While, source: Source) -> Iterator[Change]:
         if isinstance(node, ast.Assign) and node.end_lineno < loop.lineno:
             yield moved("total-not-reset", node, loop.body[0].lineno, inside)
     for node in loop.body:
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
+            yield moved("begun-in-the-loop", node, loop.lineno, loop.col_offset)
         match node:
             case ast.AugAssign(target, ast.Add(), ast.BinOp(left, ast.Add(), right)):
                 code = f"{source.segment(target)} += {source.segment(right)}"
@@ -459,10 +482,13 @@ def _of_loop(loop: ast.For | ast.While, source: Source) -> Iterator[Change]:
 
 def _returned(source: Source) -> Iterator[Change]:
     """Yield changes that return what the last statement computes, or a variable behind a loop."""
-    last = source.function.body[-1]
+    last, parts = source.function.body[-1], len(source.reference.result)
     match last:
-        case ast.Assign(targets=[target]) | ast.AugAssign(target=target):
-            names = [source.segment(target)]
+        case ast.Assign() | ast.AugAssign():
+            body = source.function.body
+            targets = [getattr(each, "targets", [getattr(each, "target", None)])[0] for each in body]
+            found = dict.fromkeys(source.segment(each) for each in targets if each)
+            names = [", ".join([*found][-parts:])]
         case ast.Expr():
             first = source.span(last)[0]
             yield Change("nothing-returned", ((first, first, "return "),))

@@ -216,20 +216,22 @@ def _judged(answer: Callable, reference: Reference, seconds: float) -> Report:
         if not trial.passed and not first.out_of_time:
             reading = try_answer(answer, other, clock, whole=False)
             trial = reading if reading.passed else trial
-    return _right(answer, trial) if trial.passed else _wrong(answer, _best(answer, trial, clock), clock)
+    if trial.passed:
+        return _right(answer, trial, reference)
+    return _wrong(answer, _best(answer, trial, clock), clock)
 
 
 def _best(answer: Callable, trial: Trial, clock: Clock) -> Trial:
     """Return the reading of the exercise that says most about a wrong answer."""
     first = trial.cases[0].attempt
     others = [other for other in trial.reference.also if other.axes == trial.reference.axes]
-    if first.parts is None and not first.out_of_time and others:
+    if first.raised and first.raised.kind == "AttributeError" and others:  # it was written for arrays
         reading = try_answer(answer, others[0], clock)
         return reading if reading.cases[0].attempt.parts is not None else trial
     return trial
 
 
-def _right(answer: Callable, trial: Trial) -> Report:
+def _right(answer: Callable, trial: Trial, reference: Reference) -> Report:
     name, remarks = _shown(answer, trial.reference), wording.remarks(trial)
     if request := request_missed(answer, any(case.attempt.changed for case in trial.cases)):
         said = f"The numbers are right; you were asked to {request.asked}."
@@ -237,9 +239,12 @@ def _right(answer: Callable, trial: Trial) -> Report:
             True, request.score, f"{name}: right, but not as asked", "wrong", (said, *remarks), certain=True
         )
     progress.keep("checks", trial.reference.name, {"passed": True})
-    title = f"{name}: right, on all {len(trial.reference.sizes())} sizes"
+    is_turned = trial.reference.is_in_rows != reference.is_in_rows
+    where = "for another layout" if is_turned else f"on all {len(trial.reference.sizes())} sizes"
     remarks = (*wording.in_vain(answer, trial), *wording.guarded(source_of(answer)), *remarks)
-    return Report(True, 1.0, title, "right", remarks, certain=True)
+    return Report(
+        True, 1.0, f"{name}: right, {where}", "wrong" if is_turned else "right", remarks, certain=True
+    )
 
 
 def _wrong(answer: Callable, trial: Trial, clock: Clock) -> Report:
@@ -257,11 +262,12 @@ def _wrong(answer: Callable, trial: Trial, clock: Clock) -> Report:
         return Report(False, 0.0, f"{name}: not right yet", "wrong", (line,))
     if read := data_read(answer):
         report = _explained(answer, trial, clock, mends=False)
-        lines = (
-            f"Your function reads {' and '.join(read)} from the notebook: right for that data at most.",
+        lines = [
+            f"Your function reads {' and '.join(read)} from the notebook: at most it is right for that data.",
             f"Take what you need from its arguments ({trial.reference.signature}), or compute it inside.",
-            *wording.what_happened(trial),
-        )
+        ]
+        said = wording.what_happened(trial)[:1]
+        lines = (*said, *lines) if trial.worst.attempt.value_is_none else (*lines, *said)
         return replace(report, sentences=lines, codes=(), diagnoses=(), certain=False)
     return _for_this_data(answer, trial, clock) or _explained(answer, trial, clock)
 
@@ -282,6 +288,9 @@ def _explained(answer: Callable, trial: Trial, clock: Clock, mends: bool = True)
         smallest = smallest_failure(answer, trial.reference, clock.within(_SHRINKING))
         sentences += wording.smallest(smallest, trial, is_long=not diagnosis.names)
     sentences += [trial.reference.indices, *wording.remarks(trial)]
+    request = request_missed(answer, bool(worst.changed))
+    if request and not request.needs.startswith("!"):  # of what is wrong, little is known of what it builds
+        sentences.append(f"You were asked to {request.asked}.")
     codes = [explanation.source for explanation in diagnosis.explanations]
     single = diagnosis.repair is not None and len(diagnosis.repair.names) == 1
     return Report(
@@ -347,7 +356,7 @@ def _for_this_data(answer: Callable, trial: Trial, clock: Clock) -> Report | Non
     if told.passed:
         title = f"{_shown(answer, trial.reference)}: right for this notebook's data only"
         return Report(False, trial.score, title, "wrong", tuple(lines), diagnoses=(_OUTSIDE,), certain=True)
-    report = _explained(answer, told, clock, mends=False)
+    report = _explained(answer, told, clock, mends=not read)
     if read and not report.diagnoses and (untold := _explained(answer, trial, clock)).diagnoses:
         return untold
     return replace(
@@ -355,7 +364,7 @@ def _for_this_data(answer: Callable, trial: Trial, clock: Clock) -> Report | Non
         score=trial.score,
         sentences=(*lines, *(["With that mended:"] if read else []), *report.sentences),
         diagnoses=(_OUTSIDE, *report.diagnoses),
-        certain=False,
+        certain=report.certain and not read,
     )
 
 

@@ -95,17 +95,17 @@ class Request(NamedTuple):
 
 
 _BLOCKS = "look at no more than width examples at once"
-#: By the name of an exercise or of a reader's function, or by how the latter ends.
+#: By the name of a reader's function, or behind a line by how it ends.
 REQUESTS = MappingProxyType(
     {
         "_by_dot": Request("dot", "use np.dot"),
-        "activations": Request("dot", "use np.dot"),
+        **dict.fromkeys(("activations", "per_measurement", "gradients"), Request("dot", "use np.dot")),
         "_by_loop": Request("loop", "write a loop"),
-        "_by_star": Request("star", "use *"),
+        "_by_star": Request("star !dot", "use * and np.sum"),
         "_in_blocks": Request("reads-width", _BLOCKS),
         "_in_chunks": Request("reads-width", _BLOCKS),
-        "_in_one_pass": Request("loop !dot", "visit each example once, in a loop"),
-        "everybody": Request("!T !outer !reshape !newaxis", "build no m x m table"),
+        "_in_one_pass": Request("loop !dot", "visit each example once, in loops over i and j"),
+        "everybody": Request("!T !outer !reshape !newaxis !kron !tensordot", "build no m x m table"),
         "step": Request("unchanged", "leave w and b of the caller as they are"),
     }
 )
@@ -221,11 +221,15 @@ class Reference:
         """Return the parts of the right result."""
         return [part(*arguments) for part in self.parts]
 
+    @property
+    def is_in_rows(self) -> bool:
+        """Whether an argument has examples in its rows."""
+        return any(axes.startswith("m ") for axes in self.axes.values())
+
     def in_rows(self) -> tuple[Reference, ...]:
         """Return the same exercise with examples in rows, where it has examples and features or outputs."""
-        is_in_rows = any(axes.startswith("m ") for axes in self.axes.values())
         tables = [axes for axes in self.axes.values() if len(axes.split()) == 2 and axes != "1 m"]
-        if self.also or is_in_rows or not tables:
+        if self.also or self.is_in_rows or not tables:
             return ()
         return _in_rows(self, flat=True), _in_rows(self, flat=False)
 
@@ -236,8 +240,8 @@ class Reference:
 
 
 _ROWS = (
-    "Your function is right for the layout of scikit-learn, examples in rows, X (m, n). Here X is (n, m), "
-    "examples in columns."
+    "Your function is right where each row is an example, as in scikit-learn. Here each column is one, "
+    "and the rows are what is said of it."
 )
 
 
@@ -490,6 +494,8 @@ REFERENCES = MappingProxyType({reference.name: reference for reference in _ALL})
 _OTHER_NAMES = MappingProxyType(
     {
         "my_cost": "cost",
+        "cost_by_dot": "cost",
+        "activations": "forward",
         "dw_by_star": "dw",
         "dw_by_dot": "dw",
         "dw_by_loop": "dw",

@@ -8,9 +8,10 @@ import re
 import textwrap
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import partial
 from types import FunctionType
 
 import numpy as np
@@ -31,41 +32,64 @@ Changes = tuple[Change, ...]
 class Repair:
     """Changes that make an answer right, by name, all of them needed; and the ``lines`` that are new.
 
-    Below each line stand carets where it has changed. Where lines are left out, they are those. ``where`` is
-    the function that the answer calls in which they stand, "" for the answer itself.
+    Below each line stand carets where it has changed. Where they only leave something out (``is_less``) the
+    lines are the old ones, and carets stand below that. ``where`` is the function that the answer calls in
+    which they stand, "" for the answer itself. ``places`` counts them.
     """
 
     names: tuple[str, ...]
     lines: str
+    is_less: bool = False
     where: str = ""
+    places: int = 1
 
 
-def repair(answer: FunctionType, trial: Trial, clock: Clock, likely: Set[str] = frozenset()) -> Repair | None:
+def repair(
+    answer: FunctionType,
+    trial: Trial,
+    clock: Clock,
+    likely: Set[str] = frozenset(),
+    falls_short: Callable[[Callable], bool] = lambda mended: False,
+) -> Repair | None:
     """Return the change that makes an answer right on every size, else two that do together, else None.
 
     Where several do, one that has to do with an idea in ``likely`` comes first: those that do what the answer
-    does. With such an idea there is one mistake, and two changes are not tried. None too where the source of
-    the answer is not known.
+    does. With such an idea there is one mistake, and two changes are not tried. What ``falls_short`` of the
+    exercise in another way comes last. None too where the source of the answer is not known.
     """
     called = [answer.__globals__.get(name) for name in answer.__code__.co_names]
     own = [each for each in called if getattr(each, "__globals__", None) is answer.__globals__]
     sources = [Source.of(answer, trial.reference)]
     sources += [Source.of(each, trial.reference, answer) for each in own if each is not answer]
 
-    def rank(changes: Changes) -> tuple[int, int, int]:
+    def rank(source: Source, changes: Changes) -> tuple[int, ...]:
         is_likely = any(not likely.isdisjoint(BEHIND[each.name]) for each in changes)
-        grown = [abs(len(new) - (last - first)) for each in changes for first, last, new in each.spans]
-        return not is_likely, sum(RANK[each.name] for each in changes), sum(grown)
+        spans = [span for each in changes for span in each.spans]
+        turns = sum(new.count(".T") - source.text[first:last].count(".T") for first, last, new in spans)
+        grown = [abs(len(new) - (last - first)) for first, last, new in spans]
+        return not is_likely, sum(RANK[each.name] for each in changes), turns, sum(grown)
+
+    def proven(source: Source, good: list[Changes]) -> Iterator[tuple[Callable, Repair]]:
+        where = source.function.name if source.caller and not source.is_lambda else ""
+        for changes in sorted(good, key=partial(rank, source)):
+            text = _without_brackets(source.with_(changes))
+            mended = source.function_of(text)
+            if try_answer(mended, trial.reference, clock, whole=False).passed:
+                names = tuple(change.name for change in changes)
+                places = sum(bool(new) for change in changes for *_, new in change.spans)
+                yield mended, Repair(names, *_changed_lines(source.text, text), where, places)
 
     tried = [(source, *_first_changes(source, trial, clock)) for source in filter(None, sources)]
+    alone = (each for source, good, _ in tried for each in proven(source, good))
     pairs = ((source, _pairs(source, others, trial, clock)) for source, _, others in tried if not likely)
-    for source, good in itertools.chain(((source, alone) for source, alone, _ in tried), pairs):
-        for changes in sorted(good, key=rank):
-            text = _without_brackets(source.with_(changes))
-            if try_answer(source.function_of(text), trial.reference, clock, whole=False).passed:
-                names = tuple(change.name for change in changes)
-                where = source.function.name if source.caller and not source.is_lambda else ""
-                return Repair(names, _new_lines(source.text, text), where)
+    for found in (alone, (each for source, good in pairs for each in proven(source, good))):
+        short = []
+        for mended, each in found:
+            if not falls_short(mended):
+                return each
+            short.append(each)
+        if short:
+            return short[0]
     return None
 
 
@@ -130,30 +154,35 @@ def _level(source: Source, changes: Changes, case: Case, seconds: float) -> int 
     return sum(near) // len(near) + sum(tried.parts_right)
 
 
-def _new_lines(old: str, new: str) -> str:
-    """Return the lines in which two sources differ, as in the new one, with carets below what differs.
+def _changed_lines(old: str, new: str) -> tuple[str, bool]:
+    """Return the lines in which two sources differ, with carets below what is new, and False.
 
-    Above a line that has moved stands the line before it.
+    Above a line that has moved stands the line before it. Where the new source only lacks something, the old
+    lines are returned, with carets below what it lacks, and True.
     """
-    before, after = (re.findall(r"[\w.]+|\s+|[^\w\s]", text) for text in (old, new))
-    starts = [0, *itertools.accumulate(map(len, after))]
-    edits = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-    marks = [(starts[first], starts[last]) for kind, _, _, first, last in edits if kind != "equal"]
-    known, lines, at, above = old.splitlines(), [], 0, ""
-    if len(new.splitlines()) < len(known):
-        return textwrap.dedent("\n".join(line for line in known if line not in new.splitlines()))
-    for line in new.splitlines(keepends=True):
-        code, row = line.rstrip(), ""
-        for place, letter in enumerate(code, at):
+    before, after = (re.findall(r"[\w.]+|\s+|[<>=!]=|\*\*|//|[^\w\s]", text) for text in (old, new))
+    edits = [each for each in _edits(before, after) if each[0] != "equal"]
+    is_less = all(kind == "delete" for kind, *_ in edits)
+    text, tokens, at = (old, before, 1) if is_less else (new, after, 3)
+    starts = [0, *itertools.accumulate(map(len, tokens))]
+    marks = [(starts[each[at]], starts[each[at + 1]]) for each in edits]
+    known, code, lines = old.splitlines(), text.splitlines(), []
+    places = [0, *itertools.accumulate(map(len, text.splitlines(keepends=True)))]
+    rows = [each[at : at + 2] for each in _edits(known, new.splitlines()) if each[0] != "equal"]
+    for row in (row for first, last in rows for row in range(first, last)):
+        line, below = code[row], ""
+        for place, letter in enumerate(line, places[row]):
             near = any(a <= place < b or (a == b and a - 1 <= place <= b) for a, b in marks)
-            row += "^" if near and (letter.strip() or row.endswith("^")) else " "
-        if code not in known:
-            indent = len(code) - len(code.lstrip())
-            is_moved = code.strip() in {each.strip() for each in known}
-            row = " " * indent + "^" * (len(code) - indent) if is_moved else row.rstrip()
-            lines += [*([above] if is_moved else []), code, row]
-        at, above = at + len(line), code
-    return textwrap.dedent("\n".join(lines))
+            below += "^" if near and (letter.strip() or below.endswith("^")) else " "
+        indent = len(line) - len(line.lstrip())
+        is_moved = not is_less and line.strip() in {each.strip() for each in known}
+        below = " " * indent + "^" * (len(line) - indent) if is_moved else below.rstrip()
+        lines += [*(code[row - 1 : row] if is_moved else []), line, *filter(None, [below])]
+    return textwrap.dedent("\n".join(lines)), is_less
+
+
+def _edits(before: list[str], after: list[str]) -> list[tuple[str, int, int, int, int]]:
+    return SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
 
 
 def _without_brackets(text: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import partial
 
 import numpy as np
 
@@ -13,8 +15,9 @@ from axiswise import trace
 from axiswise.draw.style import INDEX
 from axiswise.record import Trace
 from helpers.exercises.catalogue import named
+from helpers.exercises.catalogue.ideas import Idea
 from helpers.exercises.diagnose import Diagnosis, features
-from helpers.exercises.guard import run_guarded
+from helpers.exercises.guard import names_in, run_guarded
 from helpers.exercises.judge import DOUBLE, SINGLE, Attempt, Case, Raised, Trial, agrees, difference, ratio
 from helpers.exercises.references import Reference, size_in_code
 from helpers.exercises.report import in_words, missing_sums, picture, shape_words
@@ -40,8 +43,12 @@ def what_happened(trial: Trial) -> list[str]:
     if len(case.expected) > 1 and all(map(agrees, attempt.parts, case.expected[::-1])):
         order = ", ".join(trial.reference.result)
         return [f"Both results are right, but in the other order: return {order}."]
+    shapes, wanted_shapes = (list(map(np.shape, each)) for each in (attempt.parts, case.expected))
+    if shapes != wanted_shapes and shapes == wanted_shapes[::-1]:
+        order = ", ".join(trial.reference.result)
+        return [f"By their shapes, your results are in the other order: return {order}."]
     others = [each.attempt.parts[part] for each in trial.cases if each.attempt.parts]
-    always = "It gives the same whatever it is given: compute it from the arguments."
+    always = "It gives the same whatever it is given."
     is_always = all(np.array_equal(others[0], other) for other in others)
     return [*_compared(trial, part), *([always] if is_always else [])]
 
@@ -60,8 +67,9 @@ def _compared(trial: Trial, part: int) -> list[str]:
         first = f"With {sizes} your {name} {is_} {shape_words(mine, yours.shape)}; "
         expected = f"expected {shape_words(theirs, wanted.shape)}."
         sums = "Σ" in trial.reference.indices
-        return [first + expected, *_about_axes(mine, theirs, sums), *_same_numbers(yours, wanted)]
-    return [_values(name, sizes, yours, wanted), *_only_where(trial), *_factor(trial, part)]
+        about = _about_axes(mine, theirs, sums, set(trial.reference.parts[part].size_of.values()))
+        return [first + expected, *about, *_same_numbers(yours, wanted)]
+    return [_values(name, sizes, yours, wanted), *(_factor(trial, part) or _only_where(trial))]
 
 
 def _sizes_words(case: Case, trial: Trial) -> str:
@@ -104,17 +112,23 @@ def _letter(lengths: tuple[int, ...], sizes: list[dict[str, int]]) -> str:
     return "1" if set(lengths) == {1} else "?"
 
 
-def _about_axes(mine: tuple[str, ...], theirs: tuple[str, ...], sums: bool) -> list[str]:
-    """Say which axes are too many or missing; ``sums`` is whether the formula sums anything."""
+def _about_axes(mine: tuple[str, ...], theirs: tuple[str, ...], sums: bool, known: set[str]) -> list[str]:
+    """Say which axes are too many or missing.
+
+    ``sums`` is whether the formula sums anything, ``known`` are the letters in that of this part.
+    """
 
     def each(said: str, letters: Iterable[str]) -> list[str]:
         return [said.format(INDEX[letter], in_words(letter)) for letter in dict.fromkeys(letters)]
 
     lost = [letter for letter in theirs if letter in INDEX and letter not in mine and "?" not in mine]
     allowed = {letter: max(1, theirs.count(letter)) for letter in mine if letter in INDEX}
+    gone = missing_sums(mine, theirs) if sums else ()
     return [
+        *each("The index {} ({}) is not in the result: sum over it.", filter(known.__contains__, gone)),
         *each(
-            "The index {} ({}) is not in the result: sum over it.", missing_sums(mine, theirs) if sums else ()
+            "There is no index {} ({}) in the formula of this result: what has it does not belong here.",
+            itertools.filterfalse(known.__contains__, gone),
         ),
         *each("The index {} ({}) belongs to the result: it must not be summed.", lost),
         *each(
@@ -226,13 +240,18 @@ def why_raised(case: Case, reference: Reference) -> list[str]:
 
 
 def _traced(raised: Raised, reference: Reference) -> Trace | None:
-    """Run what failed once more, and record where it fails; None where it does not fail on its own."""
-    variables = dict(raised.variables)
-    given = zip(variables, reference.axes.values(), strict=False)
-    axes = {name: letters for name, letters in given if np.ndim(variables[name]) == len(letters.split()) > 0}
+    """Run what failed once more, and record where it fails; None where it does not fail on its own.
+
+    It gets what it names alone: other arrays of the notebook have the letters of axes too, of other sizes.
+    """
+    known = [*zip(raised.variables, reference.axes.values(), strict=False)]
     line = raised.line.removeprefix("return ")
     for source in filter(None, (raised.source, f"{line} pass" if line.endswith(":") else line)):
-        found = run_guarded(lambda source=source: trace(source, variables, axes), _TRACING).value
+        names = {*names_in(source)} & raised.variables.keys()
+        variables = {name: raised.variables[name] for name in names}
+        given = {name: letters for name, letters in known if name in names and letters}
+        axes = {name: at for name, at in given.items() if np.ndim(variables[name]) == len(at.split())}
+        found = run_guarded(partial(trace, source, variables, axes), _TRACING).value
         if (
             found is not None
             and found.error is not None
@@ -278,12 +297,25 @@ def _row_for_number(_, raised: Raised, reference: Reference) -> str:
     return ""
 
 
+def _whole_list(_, raised: Raised, reference: Reference) -> str:
+    """Say which list was taken for one of its numbers."""
+    whole = re.findall(r"\b(\w+)\b(?! *\[|\))", raised.source or raised.line)
+    names = [name for name in whole if reference.lists and reference.axes.get(name)]
+    return f"{names[0]} is the whole list: {names[0]}[i] is one number of it." if names else ""
+
+
 def _not_defined(found: re.Match, raised: Raised, reference: Reference) -> str:
     name = found[1]
-    if name == "math" or (reference.lists and hasattr(math, name)):
+    if name == "math" and not reference.lists:
+        return ""
+    if reference.lists and (name == "math" or hasattr(math, name)):
         return "It comes with import math, in a line of its own, and then math. in front of the function."
     if any(name in axes.split() for axes in reference.axes.values()):
         return f"Take it from the arguments: {size_from_arguments(name, reference)}."
+    if (found := re.fullmatch(r"(\w+)_(\w)", name)) and found[1] in reference.axes:
+        return f"There is no {name} here: number {found[2]} of {found[1]} is {found[1]}[{found[2]}]."
+    if reference.lists and name == "np":
+        return "Here Python's own sum and math do."
     return f"It is NumPy's: write np.{name}." if hasattr(np, name) else ""
 
 
@@ -297,8 +329,9 @@ def size_from_arguments(letter: str, reference: Reference) -> str:
 _ERRORS: tuple[tuple[str, Callable[..., str]], ...] = (
     (r"index \d+ is out of bounds for axis 0 with size 1$", _only_row),
     (r"^NameError: .*name '(\w+)' is not defined", _not_defined),
+    (r"operand type.*'list'|not list$|multiply sequence", _whole_list),
     (r"tuple index out of range$", lambda *_: "A shape has a size for each axis: there is no such axis."),
-    (r": setting an array element with a sequence", _row_for_number),
+    (r": setting an array element with a sequence|only 0-dimensional", _row_for_number),
     (r"ufunc 'bitwise_xor'|operand type\(s\) for \^", lambda *_: "In Python, power is **."),
 )
 
@@ -307,25 +340,31 @@ _ERRORS: tuple[tuple[str, Callable[..., str]], ...] = (
 
 def explained(diagnosis: Diagnosis, raised: Raised | None, source: str) -> list[str]:
     """Say which change makes an answer of this source right, or what does the same, and what is behind it."""
+    does = "It fails as this does" if raised else "It does what this does"
+
+    def say(idea: tuple[str, Idea]) -> str:
+        said, is_dot = named(*idea, bool(raised)), "@" not in source or "dot(" in source
+        return said if is_dot else re.sub(r"np\.dot(?!\()", "@", said)
+
     if diagnosis.repair:
-        many = "One change makes" if len(diagnosis.repair.names) == 1 else "Two changes together make"
-        many = f"In {diagnosis.repair.where}: {many[0].lower()}{many[1:]}" if diagnosis.repair.where else many
-        lead = f"{many} it right" if "^" in diagnosis.repair.lines else "Without this line it is right"
-        return [
-            f"{lead}:\n{diagnosis.repair.lines}",
-            *(named(*idea, bool(raised)) for idea in diagnosis.said),
-        ]
+        found = diagnosis.repair
+        many = "One change makes" if found.places == 1 else f"The same change in {found.places} places makes"
+        many = many if len(found.names) == 1 else "Two changes together make"
+        lead = "Without what is marked it is right" if found.is_less else f"{many} it right"
+        lead = f"In {found.where}: {lead[0].lower()}{lead[1:]}" if found.where else lead
+        return [f"{lead}:\n{found.lines}", *map(say, diagnosis.said)]
     if not diagnosis.explanations:
         return []
     first, *others = diagnosis.explanations[: max(1, diagnosis.worded)]
     if not diagnosis.worded:  # its words would be about code that is not there
-        return [f"It does what this does: {first.source}"]
+        return [f"{does}: {first.source}"]
     # Only the lines of a loop that are wrong would tell something, and the words below speak of those.
     repeats = first.source.startswith("def ") or _squeezed(first.source) in _squeezed(source)
-    lines = [] if repeats else [f"It does what this does: {first.source}"]
+    lines = [] if repeats else [f"{does}: {first.source}"]
     if len(first.ideas) > 1:
         lines.append("That is two mistakes at once.")
-    lines += [named(*idea, bool(raised)) for idea in dict(first.ideas).items()]
+    lines += map(say, dict(first.ideas).items())
+    others = others if len(first.ideas) == 1 else ()  # of two, one in another way is no news
     thoughts = dict.fromkeys(says.think for other in others for says in dict(other.ideas).values())
     rest = [f"“{thought}”" for thought in thoughts if thought not in {says.think for _, says in first.ideas}]
     return lines + ([f"Or: {' or '.join(rest[:_MOST_OTHERS])}"] if rest else [])
@@ -382,7 +421,7 @@ def remarks(trial: Trial) -> list[str]:
     if changed := sorted({place for attempt in attempts for place in attempt.changed}):
         names = ", ".join(list(trial.reference.axes)[place] for place in changed)
         lines.append(f"It changes {names} in place, the caller's too: fine in a loop, not inside a function.")
-    if printed := attempts[0].printed.strip():
+    if (printed := attempts[0].printed.strip()) and not attempts[0].value_is_none:
         many = "1 line" if attempts[0].lines <= 1 else f"{attempts[0].lines} lines"
         first = printed.split("\n")[0][:80]
         lines.append(f"It printed {many}, the first: {first}")

@@ -180,7 +180,7 @@ db: print(np.mean(dz)) ## !return
 dw: dw = np.dot(X, (A - Y).T) / X.shape[1]; print(dw) ## !return
 dw: dw = np.dot(X, (A - Y).T) / X.shape[1] ## !return
 db_by_loop: total = 0; for d in dz:;> total += d; print(total / len(dz)) ## !return
-db_by_loop: total = 0; for i in range(1, len(dz)):;> total += dz[i]; return total / len(dz) ## !range(len(dz))
+db_by_loop: total = 0; for i in range(1, len(dz)):;> total += dz[i]; return total / len(dz) ## !the first is left out
 cost_by_loop: t = 0; for i in range(1, len(a)):;> t += LOGS_I; return -t / len(a) ## !first
 cost_by_loop: t = 0; for i in range(len(a) - 1):;> t += LOGS_I; return -t / len(a) ## !last
 cost_by_loop: t = 0; for i in range(1, len(a) + 1):;> t += LOGS_I; return -t / len(a) ## !
@@ -318,7 +318,38 @@ lstm_cell: return np.dot(f, c) + np.dot(i, g) ## *
 dw_in_chunks: dw = 0; for s in range(0, X.shape[1], width):;> dw = np.dot(X[:, s:s + width], dz[:, s:s + width].T); return dw / X.shape[1] ## !+=
 dw_in_chunks: dw = 0; for s in range(0, X.shape[1], width):;> dw += np.dot(X[:, s:s + width], dz[:, s:s + width].T); return dw / width ## !width
 dw_in_chunks: dw = 0; for s in range(0, X.shape[1], width):;> dw += np.dot(X[:, s:s + width - 1], dz[:, s:s + width - 1].T); return dw / X.shape[1] ## width
-scores: return X @ w + b ## !examples in rows
-forward: z = X @ w + b; return 1 / (1 + np.exp(-z)) ## !examples in rows
+scores: return X @ w + b ## !each row is an example
+forward: z = X @ w + b; return 1 / (1 + np.exp(-z)) ## !each row is an example
+db_by_loop: for i in range(len(dz)):;> total = 0.0;> total += dz[i]; return total / len(dz) ## !begins again at each turn
+db_by_loop: total = 0.0; for i in range(len(dz)):;> total += dz; return total / len(dz) ## !dz is the whole list
+cost_by_loop: total = 0.0; for i in range(len(a)):;> total += y[i] * math.log(a_i) + (1 - y[i]) * math.log(1 - a_i); return -total / len(a) ## number i of a is a[i]
+cost: m = A.shape[1]; return -1 / m * np.sum(Y * np.log(A)) + (1 - Y) * np.log(1 - A) ## !closes too early
+cost: m = A.shape[1]; return 1 / m * np.dot(Y, np.log(A).T) + np.dot(1 - Y, np.log(1 - A).T) ## !-1 / m * (
+cost: m = A.shape[1]; return -1 / m * sum(LOGS) ## !return -1 / m * np.sum(
+cost: return np.dot(Y, np.log(A).T) ## one half of the cost
+cost: m = A.shape[1]; return -1 / m * np.sum(np.dot(Y.T, np.log(A).T) + np.dot((1 - Y).T, np.log(1 - A).T)) ## !in 2 places
+accuracy: return np.mean(round(A) == Y) ## !np.round(A)
+accuracy: return np.mean((A > 0.5) and Y) ## !zeros included
+forward: z = np.dot(w.T * X) + b; return 1 / (1 + np.exp(-z)) ## !with a comma
+standardised: return (X - np.mean(X, axis=1).T) / np.std(X, axis=1).T ## !of one axis .T turns nothing
+per_measurement: return np.dot(X, dz).T ## !return np.dot(X, dz.T)
+per_measurement: return np.dot(dz, X.T) ## !return np.dot(X, dz.T)
+per_measurement: return np.dot(X, dz.t) ## !a capital and no brackets
+per_measurement: return 1 / X.shape[1] * np.dot(X, dz.T) ## !only the sum is asked for
+gradients: dz = A - Y; m = X.shape[1]; return np.dot(X, dz.T) / m, np.sum(X * dz) / m ## !no X in its slope
+gradients: dz = A - Y; dw = np.dot(X, dz.T) / dz.size; db = np.mean(dz); return dw ## !the caller wants both
+gradients: dz = A - Y; dw = np.dot(X, dz.T) / dz.size; db = np.mean(dz) ## !return dw, db
+gradients: dz = A - Y; dw = np.dot(X, dz.T); db = np.sum(dz); return db, dw ## !in the other order
+gradients: dz = A - Y; dw = np.dot(X, dz.T) / dz.size; return dw, dw ## there is no index j
+softmax_cost: return -np.mean(Y * np.log(A)) ## !not the m examples
+softmax_cost: return -np.sum(LOGS) / A.shape[1] ## !without what is marked
+softmax_cost: return -np.sum(np.dot(Y, np.log(A).T)) / A.shape[1] ## !np.sum(Y * np.log(A))
+row_softmax: E = np.exp(Z - Z.max(axis=0)); return E / E.sum(axis=1, keepdims=True) ## !Z.max(axis=1, keepdims=True)
+dZ1: return np.dot(W2, dZ2) * A1 * (1 - A1) ## !slope of tanh
+step: return w - learning_rate * dw, b - db ## !b - learning_rate * db
+weighted_mean: return np.dot(v, x) / len(v) ## !np.sum(v)
+covariance: c = X - np.mean(X, axis=1, keepdims=True); return np.dot(c.T, c) / X.shape[0] ## !the wrong axes meet
+attended: return V @ P ## !@ sums over the last axis
+dw_in_chunks: m = X.shape[1]; dw = 0; for k in range(m // width):;> dw += np.dot(X[:, k * width:(k + 1) * width], dz[:, k * width:(k + 1) * width].T); return dw / m ## !m // width + 1
 """)
 )

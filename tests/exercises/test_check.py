@@ -130,7 +130,7 @@ def test_remarks_on_right_answers():
     single = check(wrong("db", "return np.mean(dz.astype(np.float32))"), "db")
     assert single.passed and "seven digits" in single.text
     rows = check(wrong("dw", "return np.dot(X.T, A - Y) / X.shape[0]"), "dw")
-    assert rows.passed and "layout of scikit-learn" in rows.text
+    assert rows.passed and "as in scikit-learn" in rows.text and "another layout" in rows.title
 
 
 def test_the_shape_matters():
@@ -379,7 +379,7 @@ def test_a_size_of_the_notebook_hides_no_other_mistake(formula, body, name, m):
 
 def test_the_number_itself_is_recognised_as_the_notebooks():
     report = asked("total = 0\nfor d in dz:\n    total += d\nreturn total / 219", "db_by_loop", m=219)
-    assert report.diagnoses == ("size-of-the-notebook",)
+    assert report.diagnoses == ("size-of-the-notebook", "typed-size") and report.certain
     assert "has 219 in it, this notebook's m" in report.text and "m = len(dz)" in report.text
     report = asked("return sum([d for d in dz]) / 219", "db_by_loop", m=218)
     assert "size-of-the-notebook" not in report.diagnoses

@@ -23,7 +23,7 @@ SCORES = "n, m = X.shape\nz = np.zeros((1, m))\ntotal = b\nfor i in range(m):\n 
         ("cost", "return -np.mean(np.dot(Y.T, np.log(A)) + np.dot((1 - Y).T, np.log(1 - A)))", "transpose-on-the-wrong-side", ".T on the wrong side"),
         ("cost", "return -np.log(np.sum(Y * A + (1 - Y) * (1 - A))) / A.shape[1]", "log-of-sum", "takes each log first"),
         ("cost", "return 1 / A.shape[1] * np.sum(Y * np.log(A)) + np.sum((1 - Y) * np.log(1 - A))", "bracket-missing lost-minus", "Two changes together make it right"),
-        ("cost", "return -1 / A.shape[1] * sum(Y * np.log(A)) + sum((1 - Y) * np.log(1 - A))", "bracket-missing no-sum", "Two changes together make it right"),
+        ("cost", "return -1 / A.shape[1] * sum(Y * np.log(A)) + sum((1 - Y) * np.log(1 - A))", "bracket-missing python-sum", "Two changes together make it right"),
         ("cost", "return -np.dot(Y, np.log(A).T, 1 - Y) / A.shape[1]", "?dot-takes-a-chain", "The third argument"),
         ("cost_by_loop", "t = 0\nfor i in range(len(a)):\n    t += y[i] * a[i] + (1 - y[i]) * (1 - a[i])\nreturn -math.log(t) / len(a)", "?log-of-sum", "takes each log first"),
         ("accuracy", "return sum((A > 0.5) == Y) / len(Y)", "python-sum", "Python's sum goes along the first axis only"),

@@ -68,8 +68,8 @@ transpose-on-the-wrong-side (2) <dot T !einsum>: “It does not matter which of 
     on the wrong side brings the wrong axis inside.
 transpose-on-the-wrong-side/all-errors <dot>: With .T on the left i stays outside, on both sides: every error
     meets every other, m x m products.
-transpose-on-the-wrong-side/both-turned <dot>: “Transposed, they will fit.” With .T at both, the axes inside
-    have changed for another pair. One .T brings m inside.
+transpose-on-the-wrong-side/both-turned <dot T !T-of-call>: “Transposed, they will fit.” With .T at both, the
+    axes inside have changed for another pair. One .T brings m inside.
 transpose-on-the-wrong-side/columns <cov>: “np.cov wants one feature in each column.” np.cov takes each row as
     one feature, as X here has them. Transposed, it pairs example with example.
 transpose-on-the-wrong-side/indices-of-m: “M and its transpose do the same.” M is not symmetric: its second
@@ -132,8 +132,8 @@ no-keepdims/std-without <reduction>: “Only the mean has to meet X again.” Bo
     meet the table: both need keepdims=True.
 reshape-for-transpose (10) <reshape>: “reshape turns a table round.” reshape reads the same numbers in the
     same order into other rows: each number changes owner. .T turns the axes.
-wrong-axis (15, 23) <reduction axis|keepdims|number-last>: “axis=0 means rows, so it gives one number for each
-    row.” The axis you name is the one that disappears.
+wrong-axis (15, 23) <reduction axis|keepdims|number-last>: “The axis I name is the one that I keep.” The axis
+    you name is the one that disappears.
 wrong-axis/shift <max>: “The largest score is taken off, along either axis.” Only what all scores of one
     example have in common cancels: the largest of each column, axis=0.
 row-for-column (31) <dot !reshape !T-of-call>: “The order of the operands does not matter.” The outer axes
@@ -208,7 +208,7 @@ wrong-count/rows </>: “The first size is the number of examples.” len counts
     counts examples.
 wrong-count/width: “width is the number of examples.” It is that of one chunk. All chunks together hold m.
 count-of-all (35) <mean|average|size>: “np.mean divides by the number of examples.” np.mean and .size count
-    every entry of the table, not the m examples.
+    the entries of what they are given, and those are not the m examples.
 count-of-all/mean-of-products <mean>: “A score is a mean.” A score is the sum over the features: np.mean
     divides it by n.
 count-of-all/mean-of-exps: “A mean normalises as well.” The mean is the sum divided by k: the shares add up to
@@ -230,14 +230,16 @@ not-asked-mean: “A sum over the examples is always divided by m.” Here only 
 not-asked-mean/later: “A slope has 1/m in front.” 1/m comes later, in dW1: here no index of an example is
     summed.
 half: “A factor one half belongs to it.” The formula here has no one half.
-whole-division: “// divides.” // drops what comes after the point: of a share below 1, 0 is left.
+whole-division <//>: “// divides.” // drops what comes after the point: of a share below 1, 0 is left.
 percent: “It is a percentage.” A share lies between 0 and 1: no factor of 100.
-wrong-log (29): “log is log.” np.log is the natural logarithm, the one whose slope is 1/x. np.log10 and
-    np.log2 differ from it by a factor.
+wrong-log (29): “log is log.” log is the natural logarithm, the one whose slope is 1/x. log10 and log2 differ
+    from it by a factor.
 log-of-sum (40): “The log of a sum is the sum of the logs.” Σ y log a takes each log first. log Σ y a takes
     one log at the end, of another number.
 one-term <!third-argument>: “The cost is y log a.” Where y is 0, y log a is 0 as well, and the example costs
     nothing. The term (1 − y) log(1 − a) is for those.
+one-term/bare <!third-argument>: “The cost is y log a.” This is one half of the cost. The other one, (1 − y)
+    log(1 − a), is missing, and so is −1/m in front of both.
 one-term/kept: “The cell is what it keeps.” What is new is added: i * g.
 one-term/let-in: “The cell is what is new.” What it keeps is added: f * c.
 other-term-only: “The cost is (1 − y) log(1 − a).” Examples with y = 1 cost nothing then: y log a is for
@@ -283,6 +285,8 @@ product-of-means (40): “The mean of the products is the product of the means.�
 product-of-means/summed-too-early <star ![] !reshape>: “The product of two sums is the sum of the products.”
     Pair v_i with x_i before you sum.
 weights-for-bias: “The slope of the bias is the mean activation.” It is the mean of A − Y.
+features-in-the-bias: “Every slope has X in it.” b is added with no measurement in front, so there is no X in
+    its slope: db is the mean of A − Y.
 weights-for-bias/exchanged-slopes: “A slope is a slope.” dw is the slope of w, one for each weight; db is that
     of b. Each has its own.
 weights-for-bias/one-slope: “dw is the slope of everything.” b has a slope of its own: db.
@@ -392,7 +396,8 @@ no-rate: “The gradient is the step.” The step is the learning rate times the
 divided-by-the-rate: “A small rate divides.” The rate is a factor: the smaller it is, the shorter the step.
 slope-for-weight: “The step is the new weight.” The step is added to where w and b are now.
 parts-exchanged: “The order of what is returned does not matter.” The caller takes them by place.
-last-term-only <loop>: “= adds to the total.” = replaces the total at each turn; += adds to it.
+last-term-only <loop !+=>: “= adds to the total.” = replaces the total at each turn; += adds to it.
+last-term-only/one-of-several <loop>:
 total-not-reset <loop>: “The total is set once.” Each example begins anew: set the total inside the outer
     loop, or it goes on from the last one's.
 starts-at-one <loop>: “Counting starts at 1.” Python's first index is 0: the first is left out. || Python's

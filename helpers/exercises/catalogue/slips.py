@@ -47,8 +47,12 @@ no-module:
 other-library: torch.sigmoid(a) -> 1 / (1 + np.exp(-a))
 other-library: f.softmax(a, dim=b) -> np.exp(a) / np.sum(np.exp(a), axis=b, keepdims=True)
 other-library: a.unsqueeze(k) -> np.expand_dims(a, k)
-other-library: a.t() -> a.T
-math-for-arrays:
+T-spelled: a.t() -> a.T
+T-spelled: a.T() -> a.T
+T-spelled: a.t -> a.T
+math-for-arrays: round(a) -> np.round(a)
+math-for-arrays: max(a) -> np.max(a)
+star-in-dot: np.dot(a * b) -> np.dot(a, b)
 never-begun:
 print-for-return:
 nothing-returned:
@@ -56,7 +60,10 @@ result-not-kept:
 returned-in-the-loop:
 divided-at-each-turn:
 total-not-reset:
+begun-in-the-loop:
 bias-for-every-feature:
+part-not-returned: @return a -> a, {name}
+part-not-returned: @return a -> {name}, a
 last-term-only:
 typed-size: @size k -> {size}
 sizes-exchanged: @target a, b -> b, a
@@ -70,6 +77,10 @@ whole-numbers: a.astype(b) -> a
 whole-numbers: int(a) -> a
 whole-numbers: np.round(a) -> a
 whole-numbers: np.zeros_like(a) -> np.zeros(a.shape)
+last-chunk-lost: a // b -> a // b + 1
+last-chunk-lost: a - a % b -> a
+last-chunk-lost: range(a, b - c, c) -> range(a, b, c)
+last-chunk-lost: range(a, b - c + 1, c) -> range(a, b, c)
 whole-division: a // b -> a / b
 one-less: a - 1 -> a
 divided-by-m-minus-one: np.cov(a) -> np.cov(a, bias=True)
@@ -77,9 +88,18 @@ divided-by-m-minus-one:
 one-more: a + 1 -> a
 no-keepdims:
 on-its-side:
+T-outside: f(a, b).T -> f(a, b.T)
+T-outside: f(a, b).T -> f(a.T, b)
+T-outside: f(a, b).T -> f(b, a.T)
+T-outside: (a @ b).T -> a @ b.T
+T-outside: (a @ b).T -> b @ a.T
+strip-turned: f(a, axis=k).T -> f(a, axis=k, keepdims=True)
 keepdims-too-many:
 wrong-axis:
+axis-too-many:
 axis-missing:
+reduced-for-nothing:
+column-too-many:
 one-axis: @return a -> np.reshape(a, (-1, 1))
 one-axis: @return a -> np.reshape(a, (1, -1))
 power-too-many: a ** k -> a
@@ -124,6 +144,8 @@ bracket-too-late: f(a, b + c) -> f(a, b) + c
 bracket-too-late: a @ (b + c) -> a @ b + c
 bracket-too-early: a - f(b) -> f(a - b)
 bracket-too-early: f(a) / b -> f(a / b)
+bracket-too-early: f(a) + b -> f(a + b)
+bracket-too-early: a * f(b) + c -> a * f(b + c)
 bracket-too-early: f(a) ** b -> f(a ** b)
 plus-belongs-here: a - b -> a + b
 minus-belongs-here: a + b -> a - b
@@ -131,19 +153,26 @@ minus-too-many: -a -> a
 other-way-round: a - b -> b - a
 upside-down:
 indices-exchanged: a[b, c] -> a[c, b]
+one-index: @name a -> a[{turn}]
 one-index: a[b] -> a[0, b]
 one-index: a[b] -> a[b, 0]
 one-index: a[b] -> a[:, b]
 one-index: a[b:c] -> a[:, b:c]
 reshape-for-transpose: a.reshape(b, c) -> a.T
 reshape-for-transpose: np.reshape(a, (b, c)) -> a.T
+reshape-for-transpose: a.reshape(b.shape) -> a.T
+paired-only: np.sum(a * b) -> np.sum(a) * np.sum(b)
+paired-only: np.dot(a, b.T) -> np.sum(a) * np.sum(b)
 T-too-many:
 T-missing:
 T-on-the-wrong-side:
 flattened:
 all-by-all:
 star-is-the-cross-product:
-reduced-for-nothing:
+python-sum: sum(a) -> np.sum(a)
+python-sum: sum(a) -> np.sum(a, axis=1, keepdims=True)
+count-of-all: np.mean(a) -> np.sum(a) / {size}
+count-of-all: a.mean() -> a.sum() / {size}
 not-asked-mean: a.mean -> a.sum
 not-asked-mean: a.average -> a.sum
 sum-for-largest: a.max -> a.sum
@@ -157,8 +186,7 @@ other-sign:
 no-mean: a.sum -> a.mean
 no-mean: @result a -> a / {size}
 not-normalised: @result a -> a / np.sum({argument})
-python-sum: sum(a) -> np.sum(a)
-python-sum: sum(a) -> np.sum(a, axis=1, keepdims=True)
+not-normalised: @size a -> np.sum({argument})
 power: a ^ b -> a ** b
 power: a * k -> a ** k
 other-comparison:
@@ -184,11 +212,13 @@ difference-of-squares: a ** k - b ** k -> (a - b) ** k
 log-of-sum: f(g(a)) -> g(f(a))
 log-of-sum: f(g(a, axis=b, keepdims=c)) -> g(f(a), axis=b, keepdims=c)
 taken-apart: f(a) * f(b) -> f(a * b)
+no-square: np.abs(a) -> a ** 2
 no-square: @value a -> a ** 2
 one-term: (1 - a) * f(1 - b) -> a * f(b) + (1 - a) * f(1 - b)
 one-term: a * f(b) -> a * f(b) + (1 - a) * f(1 - b)
 no-threshold: a == b -> (a > 0.5) == b
 compared: a * b -> a == b
+compared: a and b -> a == b
 no-log: @value a -> np.log(a)
 no-exp: @value a -> np.exp(a)
 no-sigmoid: np.tanh(a) -> 1 / (1 + np.exp(-a))
@@ -205,6 +235,9 @@ call-too-many: f(a, axis=b) -> a
 complement: @value a -> 1 - a
 complement-too-many: 1 - a -> a
 not-centred: a -> a - np.mean(a, axis=1, keepdims=True)
+slope-of-sigmoid: a * b * (1 - b) -> a * (1 - b ** 2)
+slope-of-sigmoid: a * (1 - a) -> 1 - a ** 2
+factor-missing: @value a -> {argument} * a
 unused: @name a -> a {sign} {unused}
 unused: @name a -> {unused} - a
 unused: @whole a -> a {sign} {unused}
@@ -237,8 +270,11 @@ loop-over-a-number: “for i in … counts.” You use i as a place, so the loop
     gives 0, 1, 2 and so on.
 no-module: NumPy's functions stand behind np., and Python does not know this name without it.
 other-library: Another library writes it so. NumPy writes it as above.
-math-for-arrays: “math and np do the same.” What math has takes one number. What np has goes through a whole
-    array.
+T-spelled: It is .T, a capital and no brackets.
+math-for-arrays: “math and np do the same.” What math has takes one number, and so does Python's round. What
+    np has goes through a whole array.
+star-in-dot: “np.dot multiplies what stands in its brackets.” np.dot takes two arrays with a comma between
+    them: * has multiplied them before.
 never-begun: “+= begins with 0.” += adds to what is there, and nothing is there yet: give the total its first
     value before the loop.
 print-for-return: “What is printed is the result.” print shows it to you, and the caller gets None. return
@@ -249,8 +285,12 @@ returned-in-the-loop:
 divided-at-each-turn: Indented into the loop, this line runs at every turn. Once, behind the loop, is meant.
 total-not-reset: “The total is set once.” Each turn of the outer loop begins anew: set it inside, or it goes
     on from the last one's.
+begun-in-the-loop: “Each turn needs a total.” Inside the loop, the total begins again at each turn, and what
+    was added is lost: it is set before the loop.
 bias-for-every-feature: “What is added can stand inside.” Inside the loop it is added at every turn. Behind
     it, once.
+part-not-returned: “One result is enough.” It is computed and then dropped: the caller wants both, in
+    this order.
 last-term-only: “= adds to the total.” = replaces what was there; += adds to it.
 typed-size <half count-of-all>: “This number is the size.” It is, of one data set. Taken from the arguments,
     it is right for every other.
@@ -265,6 +305,7 @@ guard-in-the-log: “A guard changes nothing.” It changes each log a little, a
     arises and no guard is needed.
 whole-numbers <whole-numbers-will-do-for-w boolean-minus>: “Numbers are numbers.” Whole numbers cut off what
     stands after the point.
+last-chunk-lost: “All chunks are equally long.” What is left over makes one more chunk, a shorter one.
 whole-division: “// divides.” // drops what comes after the point.
 one-less <divided-by-m-minus-one chunk-too-short>: One less than there are.
 divided-by-m-minus-one: The formula divides by m, not by m − 1.
@@ -272,10 +313,16 @@ one-more: One more than there are.
 no-keepdims: “The numbers are right, so the shape will do.” The axis that was summed is gone, and one axis
     alone is neither a row nor a column. keepdims=True keeps its place.
 keepdims-too-many: keepdims=True leaves an axis of size one that the result does not have.
-on-its-side <row-for-column reshape-for-transpose>: The table lies on its side: .T turns it.
+on-its-side <row-for-column reshape-for-transpose>: The result lies on its side: what
+    should run down runs across.
+T-outside: “.T turns what has to be turned.” Behind the product it turns the result. The axes meet inside, so
+    one of the two is to be turned before.
+strip-turned: “.T makes a column.” Of one axis .T turns nothing. keepdims=True keeps the place of the other.
 one-axis <no-keepdims row-for-column lengths-paired>: “The numbers are right, so the shape will do.” An array
     with one axis is flat, neither a row nor a column. With an axis of size one beside it, it is.
 wrong-axis:
+axis-too-many <wrong-axis>: One number is wanted for all: without axis=.
+column-too-many <both-stretched>: This [:, None] is one too many: with it, both are stretched into a table.
 axis-missing <sum-over-everything one-mean-for-all normaliser-over-everything count-of-all>: “np.sum makes the
     result that I need.” Without axis= everything is taken together. Name the axis that is to disappear.
 power-too-many <divided-twice squared-difference>: The formula has no power here.
@@ -300,9 +347,10 @@ other-way-round <own lost-minus>: “What is taken off what does not matter.” 
 upside-down: The fraction is upside down.
 indices-exchanged <rows-for-columns>: “The order of the indices does not matter.” The row comes first, then
     the column.
-one-index <rows-for-columns>: “One index is enough.” The array has two axes, and one index alone takes a whole
-    row: give both.
+one-index <rows-for-columns>: “One index is enough.” With an index too few it is a whole row or list,
+    and not one number.
 reshape-for-transpose:
+paired-only:
 T-too-many <both-stretched star-with-transpose transpose-on-the-wrong-side row-for-column outer-for-inner
     reshape-for-transpose>: This .T is one too many: without it the axes meet as the formula says.
 T-missing <dot-without-transpose both-stretched einsum-stretches paired-only transpose-on-the-wrong-side>: A
@@ -314,12 +362,13 @@ flattened: np.vdot lays both out flat and pairs them entry by entry, into one nu
 all-by-all <outer-for-inner both-stretched>:
 star-is-the-cross-product: “np.cross is the product with a cross.” np.cross is for two vectors in space.
 reduced-for-nothing <sum-over-everything class-numbers>: This takes away an axis that is still needed.
+count-of-all:
 no-sum <no-mean bias-per-example weights-ignored python-sum>: “Multiplying already is the sum.” An index that
     is absent from the result still has to be summed.
 lost-minus <sign-in-exp>: “The sign will sort itself out.” A minus is missing.
 other-sign <lost-minus>: += adds, -= takes off. Here it is the other one.
 no-mean: “The sum is enough.” The formula divides by how many there are.
-not-normalised <weights-not-normalised>: It still has to be divided by this sum.
+not-normalised <weights-not-normalised count-of-all>: It is to be divided by this sum.
 python-sum: “sum and np.sum are the same.” Python's sum goes along the first axis only, np.sum over all of
     them.
 power: In Python, power is **.
@@ -333,7 +382,7 @@ dot-for-star <all-pairs dot-without-transpose transpose-on-the-wrong-side sum-of
     star-is-the-cross-product>: np.dot takes every row with every column and sums. Here entry meets entry: *.
 all-pairs <dot-without-transpose transpose-on-the-wrong-side paired-only dot-is-matmul>: np.dot takes every
     one with every other. Each with its own: *, and then the sum.
-factor-too-many: This factor does not belong here.
+factor-too-many <features-in-the-bias not-asked-mean>: This factor does not belong here.
 term-too-many <binary-cost-for-classes shift-on-one-side>: This term does not belong here.
 no-square <absolute-for-square root>: A square is missing.
 one-term <other-term-only>: The other label has a term of its own: where y is 0, y log a says nothing.
@@ -358,11 +407,13 @@ call-too-many <absolute-for-square slope-again>: This call does not belong here.
 complement <same-log-twice classes-exchanged boolean-minus>: Here it is 1 minus that.
 complement-too-many: Here it is that itself, not 1 minus it.
 not-centred: The mean comes off first.
-not-asked-mean <count-of-all>: Only the sum is asked for.
+not-asked-mean <count-of-all divided-twice>: The mean divides, and here that is one division too many.
 sum-for-largest <largest-for-sum>: The sum is wanted here, not the largest.
 unused <labels-forgotten no-bias no-rate activations-forgotten slope-for-weight weights-ignored>: One of your
     arguments is not used at all. It belongs here.
-other-name <weights-for-bias divided-by-the-numbers>: Another variable belongs here.
+slope-of-sigmoid:
+factor-missing <no-rate weights-ignored no-slope>: A factor is missing here.
+other-name <weights-for-bias divided-by-the-numbers features-in-the-bias>: Another variable belongs here.
 roles-exchanged <weights-for-bias>: These two have changed places.
 other-number: Another number belongs here.
 line-too-many: This line is one too many.
