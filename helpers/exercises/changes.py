@@ -152,6 +152,7 @@ class Source:
             "value": is_result or (is_part and not self.is_called(node)),
             "whole": is_result or isinstance(node, ast.Call),
             "name": text in self.fillers["name"],
+            "turn": text in self.fillers["turn"],
             "size": is_size,
         }
         return {name for name, is_so in holds.items() if is_so}

@@ -357,7 +357,7 @@ def explained(diagnosis: Diagnosis, raised: Raised | None, source: str) -> list[
         return []
     first, *others = diagnosis.explanations[: max(1, diagnosis.worded)]
     if not diagnosis.worded:  # its words would be about code that is not there
-        return [f"{does}: {first.source}"]
+        return [] if first.source.startswith("def ") else [f"{does}: {first.source}"]
     # Only the lines of a loop that are wrong would tell something, and the words below speak of those.
     repeats = first.source.startswith("def ") or _squeezed(first.source) in _squeezed(source)
     lines = [] if repeats else [f"{does}: {first.source}"]

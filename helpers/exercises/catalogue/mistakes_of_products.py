@@ -252,4 +252,10 @@ ENTRIES = (
     ),
     *wrong("all-pairs/outer", of.MEAN, total=("np.sum(np.outer(v, x))", "np.outer(v, x)")),
     *wrong("all-pairs/two-loops", of.LOOP_COST, code=of.EVERY_LABEL_WITH_EVERY_ACTIVATION),
+    *wrong(
+        "all-pairs/two-loops",
+        of.LOOP_COST,
+        code=of.EVERY_LABEL_WITH_EVERY_ACTIVATION,
+        divided=" / {count}**2",
+    ),
 )

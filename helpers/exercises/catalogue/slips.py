@@ -77,6 +77,7 @@ whole-numbers: a.astype(b) -> a
 whole-numbers: int(a) -> a
 whole-numbers: np.round(a) -> a
 whole-numbers: np.zeros_like(a) -> np.zeros(a.shape)
+slice-end: a[:, b:c] -> a[:, b:b + c]
 last-chunk-lost: a // b -> a // b + 1
 last-chunk-lost: a - a % b -> a
 last-chunk-lost: range(a, b - c, c) -> range(a, b, c)
@@ -114,6 +115,11 @@ log-of-e: a.log1p -> a.log
 var-and-std: a.var -> a.std
 var-and-std: a.std -> a.var
 var-and-std: a.ptp -> a.std
+other-function: a.exp -> a.log
+other-function: a.log -> a.exp
+other-function: a.median -> a.mean
+other-function: a.prod -> a.sum
+other-function: a.argmax -> a.max
 bracket-missing: a / b + c -> a / (b + c)
 bracket-missing: a / b - c -> a / (b - c)
 bracket-missing: a * b + c -> a * (b + c)
@@ -142,18 +148,26 @@ bracket-too-late: f(a - b) -> f(a) - b
 bracket-too-late: f(a ** b) -> f(a) ** b
 bracket-too-late: f(a, b + c) -> f(a, b) + c
 bracket-too-late: a @ (b + c) -> a @ b + c
+bracket-too-late: a * f(b + c) -> a * f(b) + c
 bracket-too-early: a - f(b) -> f(a - b)
 bracket-too-early: f(a) / b -> f(a / b)
 bracket-too-early: f(a) + b -> f(a + b)
 bracket-too-early: a * f(b) + c -> a * f(b + c)
 bracket-too-early: f(a) ** b -> f(a ** b)
+bracket-too-early: f(a, axis=b, keepdims=c) ** k -> f(a ** k, axis=b, keepdims=c)
+bracket-too-early: a.sum(axis=b, keepdims=c) ** k -> (a ** k).sum(axis=b, keepdims=c)
 plus-belongs-here: a - b -> a + b
+plus-belongs-here: a * b * c -> a + b * c
 minus-belongs-here: a + b -> a - b
 minus-too-many: -a -> a
 other-way-round: a - b -> b - a
 upside-down:
 indices-exchanged: a[b, c] -> a[c, b]
 one-index: @name a -> a[{turn}]
+place-for-number: @turn a -> {argument}[a]
+fixed-index: a[k] -> a[{turn}]
+fixed-index: a[b, k] -> a[b, {turn}]
+fixed-index: a[k, b] -> a[{turn}, b]
 one-index: a[b] -> a[0, b]
 one-index: a[b] -> a[b, 0]
 one-index: a[b] -> a[:, b]
@@ -187,6 +201,7 @@ no-mean: a.sum -> a.mean
 no-mean: @result a -> a / {size}
 not-normalised: @result a -> a / np.sum({argument})
 not-normalised: @size a -> np.sum({argument})
+not-normalised: np.mean(a) -> np.sum(a) / np.sum({argument})
 power: a ^ b -> a ** b
 power: a * k -> a ** k
 other-comparison:
@@ -212,6 +227,9 @@ difference-of-squares: a ** k - b ** k -> (a - b) ** k
 log-of-sum: f(g(a)) -> g(f(a))
 log-of-sum: f(g(a, axis=b, keepdims=c)) -> g(f(a), axis=b, keepdims=c)
 taken-apart: f(a) * f(b) -> f(a * b)
+taken-apart: f(a, axis=b, keepdims=c) * f(d) -> f(a * d, axis=b, keepdims=c)
+factor-misplaced: a * b - c -> a - b * c
+division-belongs-here: a * b -> a / b
 no-square: np.abs(a) -> a ** 2
 no-square: @value a -> a ** 2
 one-term: (1 - a) * f(1 - b) -> a * f(b) + (1 - a) * f(1 - b)
@@ -305,6 +323,7 @@ guard-in-the-log: “A guard changes nothing.” It changes each log a little, a
     arises and no guard is needed.
 whole-numbers <whole-numbers-will-do-for-w boolean-minus>: “Numbers are numbers.” Whole numbers cut off what
     stands after the point.
+slice-end: “A slice takes so many.” The second number of a slice is where it ends, not how many it takes.
 last-chunk-lost: “All chunks are equally long.” What is left over makes one more chunk, a shorter one.
 whole-division: “// divides.” // drops what comes after the point.
 one-less <divided-by-m-minus-one chunk-too-short>: One less than there are.
@@ -328,6 +347,7 @@ axis-missing <sum-over-everything one-mean-for-all normaliser-over-everything co
 power-too-many <divided-twice squared-difference>: The formula has no power here.
 number-for-half <half percent>: The formula has no such factor.
 root: The formula has no square root.
+other-function: Another function belongs here.
 log-of-e <wrong-log>: “log is log.” np.log is the natural logarithm, and it is the one in the formula.
 var-and-std <variance-for-std>: np.var is the square of np.std.
 bracket-missing <lost-bracket left-to-right chained-comparison factor-on-first-term>: “Python sees what
@@ -338,8 +358,8 @@ bracket-too-late <bias-before-the-product>: The bracket closes too late: what st
     after the call.
 bracket-too-early <log-misplaced square-of-mean square-of-sum>: The bracket closes too early: this belongs
     inside.
-plus-belongs-here <bias-taken-off minus-between-the-terms minus-for-plus lost-minus>: It is added here, not
-    taken off.
+plus-belongs-here <bias-taken-off minus-between-the-terms minus-for-plus lost-minus no-plus>: Here it is
+    added.
 minus-belongs-here <lost-minus factor-on-first-term>: It is taken off here, not added.
 minus-too-many <lost-minus sign-in-exp>: This minus is one too many.
 other-way-round <own lost-minus>: “What is taken off what does not matter.” The difference is the other way
@@ -349,6 +369,9 @@ indices-exchanged <rows-for-columns>: “The order of the indices does not matte
     the column.
 one-index <rows-for-columns>: “One index is enough.” With an index too few it is a whole row or list,
     and not one number.
+place-for-number: “i is the number.” It is the place, 0 and 1 and so on. The number that stands there is
+    wanted.
+fixed-index: This index is the same at every turn of the loop.
 reshape-for-transpose:
 paired-only:
 T-too-many <both-stretched star-with-transpose transpose-on-the-wrong-side row-for-column outer-for-inner
@@ -387,6 +410,8 @@ term-too-many <binary-cost-for-classes shift-on-one-side>: This term does not be
 no-square <absolute-for-square root>: A square is missing.
 one-term <other-term-only>: The other label has a term of its own: where y is 0, y log a says nothing.
 no-threshold:
+factor-misplaced: This factor belongs to the other term.
+division-belongs-here: Here it is divided.
 compared <hits-among-ones>: Right is where both are equal, zeros included: ==.
 difference-of-squares: “The square of a difference is the difference of the squares.” Subtract first, then
     square.
