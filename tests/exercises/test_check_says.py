@@ -31,7 +31,7 @@ SAYS = [
     ("ridge_penalty", "return np.sum(np.outer(w, w))", "outer-for-inner", "its diagonal"),
     ("ridge_penalty", "return np.sum(w * w.T)", "both-stretched", "w * w pairs j with j"),
     ("ridge_penalty", "return np.mean(w**2)", "count-of-all", "divides it by n"),
-    ("dw", "return np.dot(X, (A - Y).T) / X.size", "count-of-all", "count every entry"),
+    ("dw", "return np.dot(X, (A - Y).T) / X.size", "count-of-all", "count the entries"),
     ("dw", "return np.mean(X * (A - Y))", "sum-over-everything", "j, the measurement, belongs to the result"),
     ("dw", "return np.cross(X, A - Y) / X.shape[1]", "star-is-the-cross-product", "two vectors in space"),
     ("dw", "return np.dot(X.T.reshape(X.shape), (A - Y).T) / X.shape[1]", "reshape-for-transpose", "changes owner"),
