@@ -112,7 +112,10 @@ class Report:
 
 
 def _with_code(sentence: str, codes: tuple[str, ...]) -> str:
-    """Return a sentence for HTML, the code at its end as code; carets below a line mark what stands above."""
+    """Return a sentence for HTML, the code at its end as code; carets below a line mark what stands above.
+
+    Code of more lines, which is what an answer could be, is folded as solutions are.
+    """
     code = max((code for code in codes if sentence.endswith(code)), key=len, default="")
     if not code:
         return html.escape(sentence)
@@ -122,7 +125,8 @@ def _with_code(sentence: str, codes: tuple[str, ...]) -> str:
         f"color:#1B2430;padding:2px 6px;border-radius:5px;white-space:pre-wrap;{style}"
     )
     lead = html.escape(sentence.removesuffix(code).rstrip("\n"))
-    return f'{lead}{"" if tag == "pre" else " "}<{tag} style="{look}">{_marked(code)}</{tag}>'
+    shown = f'<{tag} style="{look}">{_marked(code)}</{tag}>'
+    return f"<details><summary>{lead}</summary>{shown}</details>" if tag == "pre" else f"{lead} {shown}"
 
 
 def _marked(code: str) -> str:
