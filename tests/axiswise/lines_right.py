@@ -131,6 +131,8 @@ LINES += [
     ("attention", "dK = Q @ K.T"), ("clusters", "dC = np.linalg.norm(X[:, None] - C, axis=-1)"),
     # a gradient that is laid out like its variable below
     ("rows", "dX = X[:, :, None] * (T @ W.T)[:, :, None]\ns = dX.reshape(X.shape)"),
+    # rows and columns in one order
+    ("statistics", "order = np.argsort(u)\nS = S[order][:, order]"),
     # steps that are not lumps
     ("logistic", "X = X - 0.5 * X.mean()"), ("rows", "w = w - lr * np.sum(w)"),
 ]  # fmt: skip

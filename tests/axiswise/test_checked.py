@@ -2,12 +2,16 @@
 
 import importlib
 import os
+import runpy
 import subprocess
 import sys
+import textwrap
 import time
 
+import lines_right
 import numpy as np
 import pytest
+from worlds import SQUARE, WORLDS, axes_of, namespace
 
 from axiswise import AxisError, Float, checked, install_import_hook
 from tests.cases import each_case
@@ -84,8 +88,42 @@ class Filter:
     @staticmethod
     def total(P: Table) -> State:
         return P.sum(axis=0)
+
+
+def two(P: Table, p: State) -> tuple[Table, "tuple[State, ...]"]:
+    return P / 2, (p, P.sum(axis=0))
+
+
+def picked(P: Table, seen: State) -> float:
+    return np.log(P[:, seen]).mean()
+
+
+def by_rows(P: Table, seen: State) -> State:
+    return P[seen]
+
+
+def layer_norm(P: Table) -> Table:
+    mean, spread = P.mean(axis=1), P.std(axis=1)
+    return (P - mean) / (spread + 1e-5)
+
+
+def masked(P: Table, seen: State) -> Table:
+    return P[:, seen > 1]
+
+
+Pairs = Float[np.ndarray, "state state"]
+
+
+def pairs(p: State, seen: Float[np.ndarray, "state 1"], P: Table) -> "tuple[Pairs, Table]":
+    differences = p - seen
+    return np.exp(-(differences**2)), P - P.mean(axis=0)
+
+
+def scaled(P: Table, seen: State) -> Pairs:
+    return P[:, seen]
 '''  # fmt: skip
-P, p = np.arange(16.0).reshape(4, 4), np.arange(4.0)
+P, p = np.arange(1, 17.0).reshape(4, 4), np.arange(4.0)
+SEEN = np.array([0, 2, 1, 2])
 
 
 @pytest.fixture(scope="module")
@@ -125,6 +163,11 @@ def test_an_axis_error_says_where_with_letters_and_what_to_write(model):
         ("both_ways", (P[:1], P[:, :1]), "y (1 m) and a (m 1) were both stretched"),
         ("by_helper", (P, p), "In plain: * pairs obs of P (state obs) with state of p (state)."),
         ("through", (P, p), "* pairs obs of both (state obs) with state of p (state)."),
+        ("two", (P, p), "The result is to be (state,). state was summed, and obs is still there."),
+        ("picked", (P, SEEN), "seen (state) picks whole columns of P (state obs). Did you mean one number"),
+        ("by_rows", (P, SEEN), "The result is to be (state,). obs is still there."),
+        ("layer_norm", (P,), "    (P - mean[:, None]) / (spread + 1e-5)[:, None]"),
+        ("masked", (P, SEEN), "seen > 1 (state) goes along state, and is used on obs of P (state obs)."),
         ("joint", (P, P), "p is to be (state), and its shape is (4, 4)."),
         ("right", (P[:3], p), "could not be broadcast together with shapes (3,4) (4,1)"),  # NumPy's own error
     ],
@@ -157,6 +200,8 @@ def test_results_and_exceptions_are_those_of_the_plain_function(model):
         ("branches", (P, p)),
         ("on_purpose", (P, p)),
         ("plain", (P, p)),
+        ("pairs", (p, p[:, None], P)),
+        ("scaled", (P, SEEN)),
     ]:
         found = [getattr(model, function)(*arguments) for _ in range(3)]
         plain = getattr(model, function)
@@ -176,6 +221,30 @@ def test_without_annotations_nothing_is_wrapped(model):
     assert checked(len) is len
     assert not hasattr(model.plain, "__wrapped__")
     assert model.right.__name__ == "right"
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+@each_case("start", range(6), daily=6)
+def test_right_code_raises_nothing(tmp_path, start):
+    lines, source = lines_right.LINES[start::6], ["import numpy as np"]
+    for at, (world, line) in enumerate(lines):
+        known = namespace(world, SQUARE)
+        stated = [f"{name}: {' '.join(axes_of(text))!r}" for name, text in WORLDS[world].items()]
+        stated += [name for name in known if name not in ("np", *WORLDS[world])]
+        source.append(f"def f{at}({', '.join(stated)}):\n{textwrap.indent(line, '    ')}")
+    (tmp_path / "right.py").write_text("\n".join(source), encoding="utf-8")
+    place, raised, ran = runpy.run_path(str(tmp_path / "right.py")), [], 0
+    for at, (world, _) in enumerate(lines):
+        known = {name: value for name, value in namespace(world, SQUARE).items() if name != "np"}
+        try:
+            checked(place[f"f{at}"])(**known)
+            ran += 1
+        except AxisError as error:
+            raised.append(str(error))
+        except (ValueError, IndexError):
+            continue  # some lines are made for different sizes
+    assert raised == []
+    assert ran > len(lines) / 2
 
 
 @checked

@@ -45,6 +45,16 @@ def test_other_letters_are_asked_about_in_the_words_of_the_rule(statement):
     assert mended.steps[-1].is_as_stated
 
 
+def test_a_table_that_is_stated_is_on_purpose():
+    table = "dz - X.sum(axis=0, keepdims=True).T"
+    assert run(f"D = {table}").questions
+    for source in (f"D: 'm m' = {table}", f"d = {table}\nD: 'm m' = np.exp(-(d**2))"):
+        t = run(source)
+        assert not t.questions
+        assert t.steps[-1].is_as_stated
+    assert run(f"d = {table}\nD: 'm' = d.mean(axis=0)").questions
+
+
 def test_what_is_stated_before_holds_for_the_assignment():
     assert run("dw = X @ dz.T", dw="n 1").steps[-1].is_as_stated
     (question,) = run("dw = dz @ X.T", dw="n 1").questions

@@ -7,8 +7,8 @@ import builtins
 import functools
 import inspect
 import re
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, get_origin
 
 #: What states the axes of an array, by the kind of its numbers.
 __all__ = [
@@ -79,10 +79,26 @@ def stated(annotation: Any, namespace: Mapping[str, Any]) -> tuple[str, ...] | N
     dims = getattr(annotation, "dim_str", None)
     if isinstance(dims, str):
         return letters_of(dims)
+    if get_origin(annotation) in (tuple, list, dict):
+        return None  # of several arrays, not of one
     inner = (
         stated(each, namespace) for each in getattr(annotation, "__args__", ()) if not isinstance(each, str)
     )
     return next((found for found in inner if found is not None), None)
+
+
+def by_items(annotation: ast.expr, value: ast.expr) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """Yield (annotation, value) of each item of a tuple that is stated and written, else of the whole."""
+    match annotation, value:
+        case ast.Constant(str() as text), ast.Tuple() if "[" in text and _expression(text):
+            yield from by_items(_expression(text), value)
+        case ast.Subscript(kind, ast.Tuple(stated)), ast.Tuple(items) if "uple" in ast.unparse(kind):
+            if ast.unparse(stated[-1]) == "...":
+                stated = stated[:1] * len(items)
+            for pair in zip(stated, items, strict=False) if len(stated) == len(items) else ():
+                yield from by_items(*pair)
+        case _:
+            yield annotation, value
 
 
 def of_function(function: Callable) -> dict[str, tuple[str, ...]]:

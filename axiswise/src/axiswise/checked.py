@@ -37,9 +37,6 @@ from axiswise.watch import LOAD, place_of, with_fields
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
-#: Kinds of questions that leave no doubt where all letters are stated.
-_CERTAIN = ("axes", "stretched", "joined", "letters")
-
 #: Statements that are not written twice.
 _ONCE = (
     ast.Global, ast.Nonlocal, ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef,
@@ -66,11 +63,13 @@ class AxisError(ValueError):
         What to write instead, or ``""``.
     """
 
-    def __init__(self, function: Callable, question: Question, trace: Trace | None):
-        step = trace.steps[question.step] if trace and trace.steps else None
+    def __init__(self, function: Callable, questions: list[Question], trace: Trace):
+        question, *_ = questions  # the others are about the same statement: the last one may mend all
+        step = trace.steps[question.step] if trace.steps else None
         code = function.__code__
         self.filename, self.line = code.co_filename, step.span[0] if step else code.co_firstlineno
-        self.function, self.source, self.repair = function.__qualname__, question.source, question.repair
+        self.function, self.source = function.__qualname__, question.source
+        self.repair = next((each.repair for each in questions if each.repair), "")
         below = [trace.steps[at] for at in step.operands] if step else []
         self.operands = tuple((each.source, each.axes) for each in below if each.axes)
         mend = f"\n    {self.repair}" if self.repair else ""
@@ -180,10 +179,12 @@ class _Known:
             if step.axes:
                 traits = step.shape, step.axes, step.origin
                 self.variables |= dict.fromkeys({step.name, step.target} - {""}, traits)
-        certain = [each for each in trace.questions if each.kind in _CERTAIN and not each.dismissed]
+        certain = [each for each in trace.questions if each.is_certain and not each.dismissed]
         if certain:
             self.done.clear()  # it is said again
-            raise AxisError(self._function, certain[0], trace)
+            statements = [trace.steps[each.step].statement if trace.steps else 0 for each in certain]
+            pairs = zip(certain, statements, strict=True)
+            raise AxisError(self._function, [each for each, at in pairs if at == statements[0]], trace)
 
 
 class _Letters(Letters):

@@ -100,8 +100,10 @@ class Copies:
         self.names.remember(array, operand.axes, operand.origin)
         return array
 
-    def run(self, module: ast.Module, namespace: dict[str, Any], sizes: Mapping[str, Operand]) -> Trace:
-        """Execute ``module`` in ``namespace``, where variables hold these ``sizes`` of axes.
+    def run(
+        self, source: str, module: ast.Module, namespace: dict[str, Any], sizes: Mapping[str, Operand]
+    ) -> Trace:  # fmt: skip
+        """Execute ``module``, made from ``source``, where variables hold these ``sizes`` of axes.
 
         Raises
         ------
@@ -110,7 +112,7 @@ class Copies:
         """
         if any(isinstance(node, _HIDDEN) for node in ast.walk(module)):
             raise UnsafeError
-        trace, instrument = Trace(""), Instrument("", "__shapes__")
+        trace, instrument = Trace(""), Instrument(source, "__shapes__")
         code = compile(instrument.rewrite(module), "<copies>", "exec", dont_inherit=True)
         letters = Letters(self.names, namespace, instrument.sees_every_value)
         letters.know_sizes(
@@ -197,9 +199,8 @@ class TryOnCopies:
         operands = {name: operand for name, operand in known.items() if operand is not None}
         copies = Copies(operands.values(), self._most_cells)
         namespace = {name: copies.make(operand) for name, operand in operands.items()}
-        return copies.run(
-            module, namespace, {name: each for name, each in operands.items() if each.is_number}
-        )
+        sizes = {name: each for name, each in operands.items() if each.is_number}
+        return copies.run(source, module, namespace, sizes)
 
     def _operand(self, name: str, end: int) -> Operand | None:
         """Return what a variable holds after so many steps, as far as it may be used on copies."""

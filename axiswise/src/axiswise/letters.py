@@ -189,7 +189,7 @@ def declare(
     sizes = {letter: (size, variable) for variable, letter, size in names.declared(others)}
     for variable, (array, letters) in list(parsed.items()):
         try:
-            _check(variable, array.shape, letters, sizes)
+            _check(variable, array.shape, letters, sizes, others)
         except ValueError:
             if variable not in intended:
                 raise
@@ -225,7 +225,9 @@ def _parse(variable: str, spec: str, namespace: Mapping[str, object]) -> tuple[n
     return array, letters
 
 
-def _check(variable: str, shape: tuple, letters: tuple, sizes: dict[str, tuple[int, str]]) -> None:
+def _check(
+    variable: str, shape: tuple, letters: tuple, sizes: dict[str, tuple[int, str]], others: Container[str]
+) -> None:  # fmt: skip
     for letter, size in zip(letters, shape, strict=True):
         if letter == "1" and size != 1:
             raise ValueError(
@@ -237,6 +239,8 @@ def _check(variable: str, shape: tuple, letters: tuple, sizes: dict[str, tuple[i
             raise ValueError(
                 f"{variable} has shape {shape}, so {letter} would be {size}, but {letter} is {known} "
                 f"in {owner}. Give the axis another letter, or check the array."
+                + " If its letters were for other code: axes.clear() starts anew."
+                * (owner in others)
             )
 
 

@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 
+from axiswise.annotations import agree
 from axiswise.copies import Copies, TryOnCopies
 from axiswise.functions import of_node
 from axiswise.functions.call import is_array, is_number
 from axiswise.line import Finding, Line, core_of, gradient_of, lettered, repeated
 from axiswise.record import Step, Trace
-from axiswise.source import parsed, replaced
+from axiswise.source import enclosed, parsed, replaced
 
 #: Asks about a line, and says what an assignment to a name should give: (shape, axes), or None.
 Ask = Callable[[Line], list[Finding]]
@@ -27,6 +28,9 @@ Repairs = dict[int, str]
 
 #: What keeps the axis of a reduction, in NumPy and in torch.
 _KEEPS = r"keepdims?=True"
+
+#: What sets a reduction upright, by itself or where it is used.
+_STANDS = _KEEPS + r"|\[:, None\]"
 
 #: How many repairs of an error are offered.
 _MOST = 2
@@ -84,7 +88,7 @@ class Mender:
             if not self._works(line, finding, text, inside):
                 continue
             rank = self._rank(top, line.write(top, {finding.step: text}), asked - 1)
-            is_kept = re.search(_KEEPS, text) and line.source(finding.step) not in text
+            is_kept = re.search(_STANDS, text) and enclosed(line.source(finding.step)) not in text
             second = self._second(finding, text, top) if rank is None and asked == 1 and is_kept else None
             if second is not None:
                 return text, second
@@ -121,17 +125,18 @@ class Mender:
     def _rank(self, top: int, source: str, most: int) -> tuple[bool, int, int] | None:
         """Return what is best where it is least: whether the target is missed, what is asked here and below.
 
-        None where the line fails, is asked about more than ``most`` times, or changes the axes of what it
-        updates. What cannot be tried is best.
+        None where the line fails, is asked about more than ``most`` times, has other axes than are stated, or
+        changes those of what it updates. What cannot be tried is best.
         """
         mended = self._tried(top, self._written(top, source))
         if mended is None:
             untried = self.rehearsal.trace(self.line.source(top), top) is None
             return (False, 0, 0) if untried else None
         left, target = len(self.ask(mended)), self.wanted(self.line, top)
-        misses = target is not None and mended.steps[-1].axes != target[1]
-        is_grown = misses and is_update(self.line, top, self.line.steps[top].target)
-        return None if left > most or is_grown else (misses, left, len(self._asked_below(top, source) or ()))
+        misses = target is not None and not agree(mended.steps[-1].axes, target[1])
+        is_contradicted = self.line.steps[top].intended is not None and not left
+        is_other = misses and (is_contradicted or is_update(self.line, top, self.line.steps[top].target))
+        return None if left > most or is_other else (misses, left, len(self._asked_below(top, source) or ()))
 
     def _combined(self, found: list[Finding], repairs: Repairs) -> tuple[list[Finding], Repairs]:
         """Return the questions, and of the repairs those that agree with one another."""
@@ -243,7 +248,7 @@ def _computed(line: Line, position: int, source: str) -> float | None:
         return None
     copies = {name: value.copy() if is_array(value) else value for name, value in found.items()}
     try:
-        trace = Copies().run(ast.parse(source), {line.numpy: np, **copies}, {})
+        trace = Copies().run(source, ast.parse(source), {line.numpy: np, **copies}, {})
         return float(trace.steps[-1].value)
     except Exception:  # no longer there, or more than a computation
         return None

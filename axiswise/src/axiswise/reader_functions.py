@@ -208,7 +208,8 @@ class Followed:
         """Ask about lines of the function, at its own steps."""
         outside = {name: value for name, value in namespace.items() if name not in self.variables}
         trace = self.steps.trace
-        found = [Question(self._name, text, "letters", "", 0) for text in dict.fromkeys(self.problems)]
+        problems = dict.fromkeys(self.problems)
+        found = [Question(self._name, text, "letters", "", 0, is_certain=True) for text in problems]
         return found + questions.find(trace, self.before, TryOnCopies(trace, outside, names))
 
 

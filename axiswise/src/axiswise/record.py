@@ -152,7 +152,8 @@ class Question:
 
     ``source`` is the sub-expression, ``text`` the question, ``kind`` a short name, ``repair`` source that
     runs in place of ``source`` (or ``""``), ``step`` its position in ``Trace.steps``, ``dismissed`` True
-    where the line ends in ``# on purpose``. Where the whole expression gives a number, ``got`` is that number
+    where the line ends in ``# on purpose``, ``is_certain`` True where letters that are stated contradict it
+    or each other. Where the whole expression gives a number, ``got`` is that number
     and ``wanted`` what it is with all repairs in it, both with three digits; else ``""``.
     """
 
@@ -164,6 +165,7 @@ class Question:
     dismissed: bool = False
     got: str = ""
     wanted: str = ""
+    is_certain: bool = False
 
 
 @dataclass(slots=True)

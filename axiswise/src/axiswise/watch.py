@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from axiswise.annotations import in_comment
+from axiswise.annotations import by_items, in_comment
 from axiswise.source import SourceText, same_code
 
 #: Sub-expressions whose value is recorded.
@@ -167,13 +167,17 @@ class Instrument:
         """Note what is stated about the axes of a value: by an annotation, or by a comment behind it."""
         match node:
             case ast.AnnAssign(annotation=annotation, value=ast.expr() as value):
-                self._traits[value]["annotation"] = ast.unparse(annotation)
+                self._state(annotation, value)
             case ast.Return(ast.expr() as value) if self._returns is not None:
-                self._traits[value]["annotation"] = ast.unparse(self._returns)
+                self._state(self._returns, value)
             case ast.Assign([ast.Name()], value):
                 self._traits[value]["comment"] = in_comment(self.text.behind(node))
             case ast.AugAssign(ast.Name()):
                 self._traits[node]["comment"] = in_comment(self.text.behind(node))
+
+    def _state(self, annotation: ast.expr, value: ast.expr) -> None:
+        for each, item in by_items(annotation, value):
+            self._traits[item]["annotation"] = ast.unparse(each)
 
     def _assign(self, target: ast.expr, value: ast.expr | None) -> None:
         match target, value:

@@ -25,6 +25,12 @@ _OF_A_STEP = (
     sums.factor_for_one,
 )  # fmt: skip
 
+#: Kinds that leave no doubt where all letters are stated: different ones paired, one stretched both ways.
+_CERTAIN = ("axes", "joined", "stretched", "letters")
+
+#: Kinds that doubt a table of all pairs.
+_OF_PAIRS = ("stretched", "outer")
+
 #: What is asked of a cell.
 _OF_A_CELL = (pairs.unpacked, places.stored, places.misplaced, types.cut_off, gradients.gradients)
 
@@ -46,6 +52,7 @@ def find(trace: Trace, before: dict[str, tuple[tuple, tuple]], rehearsal: TryOnC
     found, repairs = Mender(line, rehearsal, findings, gradients.wanted).mended(list(once.values()))
     numbers = {top: got_and_wanted(line, top, repairs) for top in {line.top(step) for step in repairs}}
     on_purpose = _lines_on_purpose(trace.source)
+    contradicted = {each.step for each in intentions.missed(line)}
     questions = []
     for finding in found:
         at, top = finding.step, line.top(finding.step)
@@ -60,6 +67,7 @@ def find(trace: Trace, before: dict[str, tuple[tuple, tuple]], rehearsal: TryOnC
                 at,
                 is_dismissed,
                 *numbers[top],
+                is_certain=finding.kind in _CERTAIN or top in contradicted,
             )
         )
     return questions
@@ -73,11 +81,12 @@ def _without_offer(text: str) -> str:
 def findings(line: Line) -> list[Finding]:
     """Return what there is to ask, once for a step: of a new ``w`` first, of causes next, of ``dw`` last."""
     found = {finding.step: finding for finding in gradients.steps_of_descent(line)}
+    tables = intentions.tables(line)
     for position, step in enumerate(line.steps):
         if step.name:
             continue  # of a plain variable there is nothing to ask
         finding = next((each for ask in _OF_A_STEP for each in ask(line, position)), None)
-        if finding is not None:
+        if finding is not None and not (finding.kind in _OF_PAIRS and position in tables):
             found.setdefault(position, finding)
     for ask in _OF_A_CELL:
         for finding in ask(line):

@@ -8,7 +8,7 @@ from axiswise.annotations import ANY, DOTS, agree, fits
 from axiswise.edits import with_keyword
 from axiswise.functions import of
 from axiswise.functions.plan import is_open, is_part_of
-from axiswise.line import Finding, Line, lettered
+from axiswise.line import Finding, Line, lettered, repeated
 from axiswise.questions.gradients import core_of, toward
 from axiswise.record import Step
 from axiswise.source import enclosed
@@ -34,6 +34,17 @@ def missed(line: Line) -> Iterator[Finding]:
                 at, "letters", _in_words(line, at, step, sizes), _edits(line, at, step.intended),
                 lambda found, wanted=step.intended: agree(found.axes, wanted),
             )  # fmt: skip
+
+
+def tables(line: Line) -> set[int]:
+    """Return the steps of a table of all pairs that is stated: ``D: "m m" = x - y[:, None]``."""
+    return {
+        at
+        for position, step in enumerate(line.steps)
+        if step.is_as_stated and (letter := repeated(step.intended))
+        for at in line.behind(position)
+        if repeated(line.steps[at].axes) == letter
+    }
 
 
 def _sizes(line: Line, position: int) -> dict[str, int]:

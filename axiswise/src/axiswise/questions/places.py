@@ -181,8 +181,8 @@ def _misused(line: Line, base: Step, parts: list[Part]) -> Iterator[tuple[str, s
             texts = [text for text, _ in flat] if len(flat) == len(parts) else []
             instead = on_a_mesh(base.source, texts, line.numpy) if texts else ""
             yield f"{what} {one.shape[0]}. Did you mean each {a} with each {b}?", instead, "axes"
-    for what, instead in _crossed(line, base, parts):
-        yield f"{what}. Did you mean one number for each?", instead, "index"
+    for kind, what, instead in _crossed(line, base, parts):
+        yield f"{what}. Did you mean one number for each?", instead, kind
 
 
 #: A part of an index: its source, its syntax, and its step.
@@ -213,17 +213,18 @@ def _clashes(line: Line, base: Step, parts: list[Part]) -> Iterator[tuple[str, s
             return
 
 
-def _crossed(line: Line, base: Step, parts: list[Part]) -> Iterator[tuple[str, str]]:
+def _crossed(line: Line, base: Step, parts: list[Part]) -> Iterator[tuple[str, str, str]]:
     """Find class numbers, one for each row, that pick whole rows or columns: ``scores[:, y]``, ``scores[y]``.
 
-    Yield (in words, the index that pairs each row with its own number).
+    Yield (kind, in words, the index that pairs each row with its own number).
     """
     texts = [text for text, *_ in parts] + [":"] * (len(base.axes) - len(parts))
     for axis, (text, _, index) in enumerate(parts if len(texts) == len(base.axes) else ()):
         if index is None or not index.axes or not index.dtype.startswith(("int", "uint")):
             continue
         is_whole = [each == ":" for each in texts]
-        own, other = _own_axes(base, index, [at for at, whole in enumerate(is_whole) if whole]), axis
+        along = [at for at, whole in enumerate(is_whole) if whole and base.axes[at] != base.axes[axis]]
+        own, other = _own_axes(base, index, along), axis
         are_rows = not own and is_whole == [axis == 1, axis == 0]
         if are_rows and _own_axes(base, index, [axis]) and _are_classes(line, base, index, 1 - axis):
             own, other = [axis], 1 - axis
@@ -235,7 +236,10 @@ def _crossed(line: Line, base: Step, parts: list[Part]) -> Iterator[tuple[str, s
         for at, place in zip((*own, other), (*places, text), strict=True):
             texts[at] = place
         what = f"{shown(index)} picks whole {'columns' if axis else 'rows'} of {shown(base)}"
-        yield what, f"{enclosed(base.source)}[{', '.join(texts)}]"
+        is_certain = not are_rows and "?" not in index.axes
+        yield (
+            "stretched" if is_certain else "index", what, f"{enclosed(base.source)}[{', '.join(texts)}]",
+        )  # fmt: skip
         return
 
 
@@ -289,7 +293,7 @@ def stored(line: Line) -> Iterator[Finding]:
             core = core_of(line, value)
             texts = line.site(core, core).edits("turn", "other axis")
             yield Finding(
-                value, "stored",
+                value, "axes",
                 f"{ast.unparse(target)} ({' '.join(place)}) gets {shown(put)}: {a} meets {b}. "
                 f"{runs_because(size, a)}",
                 [line.write(value, {core: text}) for text in texts],
