@@ -119,6 +119,10 @@ def pairs(p: State, seen: Float[np.ndarray, "state 1"], P: Table) -> "tuple[Pair
     return np.exp(-(differences**2)), P - P.mean(axis=0)
 
 
+def summed(p: Float[np.ndarray, "1 state"], seen: Float[np.ndarray, "1 state"]) -> float:
+    return np.sum(np.dot(p.T, np.log(seen)))
+
+
 def scaled(P: Table, seen: State) -> Pairs:
     return P[:, seen]
 '''  # fmt: skip
@@ -166,6 +170,7 @@ def test_an_axis_error_says_where_with_letters_and_what_to_write(model):
         ("two", (P, p), "The result is to be (state,). state was summed, and obs is still there."),
         ("picked", (P, SEEN), "seen (state) picks whole columns of P (state obs). Did you mean one number"),
         ("by_rows", (P, SEEN), "The result is to be (state,). obs is still there."),
+        ("summed", (P[:1], P[1:2]), "met over an axis of size one: state × state products"),
         ("layer_norm", (P,), "    (P - mean[:, None]) / (spread + 1e-5)[:, None]"),
         ("masked", (P, SEEN), "seen > 1 (state) goes along state, and is used on obs of P (state obs)."),
         ("joint", (P, P), "p is to be (state), and its shape is (4, 4)."),

@@ -306,7 +306,7 @@ def over_size_one(line: Line, position: int) -> Iterator[Finding]:
     elif (is_summed and (is_outer or not is_same)) or (is_outer and not is_same and not on_purpose):
         start, what = ("met over an axis of size one:", "products") if is_outer else ("gave", "sums")
         yield Finding(
-            position, "outer",
+            position, "stretched" if is_outer and is_summed else "outer",
             f"{shown(left)} and {shown(right)} {start} {letter} × {letter} {what}"
             f"{', and all of them were summed' * is_summed}. {elements(letter)}",
             line.site(position, p, q).edits("star" if is_summed else "turn both"),
