@@ -4,6 +4,7 @@ import re
 
 import pytest
 from lab import PATIENCE
+from lite import Lite
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
@@ -148,10 +149,11 @@ def test_without_a_network_what_was_kept_opens_and_runs(window, host):
     exercise(window).get_by_label("Your code").fill(RIGHT)
     press(exercise(window), "Check")
     said(exercise(window), "right, on all")
-    laboratory = window.context.new_page()  # complains that it cannot install its own worker now
-    laboratory.goto(f"{host.url}/run/notebooks/index.html?path=05_gradients.ipynb")
-    expect(laboratory.locator(".jp-Notebook h1")).to_be_visible(timeout=PATIENCE)
-    laboratory.close()
+    laboratory = Lite(window.context.new_page(), host)  # complains that it cannot install its own worker now
+    laboratory.open("14_practice.ipynb")
+    laboratory.run_all()
+    expect(laboratory.notebook.get_by_role("radio").first).to_be_visible()
+    laboratory.page.close()
     window.goto(f"{host.url}/index.html")
     expect(window.get_by_role("heading", level=1)).to_be_visible()
     window.context.set_offline(False)
