@@ -172,6 +172,17 @@ def _forms(trace: Trace, is_open: bool) -> str:
     return _details(f"The same as {' and as '.join(made)}", "".join(made.values()), is_open)
 
 
+_ANCHORED = '<text[^>]*text-anchor="(?:middle|end)".*?</text>'
+#: What cairosvg draws otherwise than a browser, and what it is given in its place: no dark colours, no height
+#: of "auto", a font that has every sign by itself, and texts of one piece where they do not begin at their place.
+_FOR_CAIRO = (
+    ("<style>.*?</style>", ""),
+    ('(<svg[^>]*) style="[^"]*"', r"\1"),
+    ('font-family="Noto Sans, ', 'font-family="'),
+    (_ANCHORED, lambda found: re.sub("</?tspan[^>]*>", "", found[0])),
+)
+
+
 def save(trace: Trace, path: str | os.PathLike) -> None:
     """Write the picture of a trace to a file, SVG or PNG as its name ends; see ``TracedLine.save``."""
     write_picture(svg(with_short_names(trace)), Path(path))
@@ -191,5 +202,7 @@ def write_picture(picture: str, path: Path) -> None:
             "A .png is made by the package cairosvg, which is not here: pip install 'axiswise[png]'. "
             f"Or save {path.stem}.svg, which needs nothing."
         ) from missing
-    light = re.sub("<style>.*?</style>", "", picture)
+    light = picture
+    for pattern, replacement in _FOR_CAIRO:
+        light = re.sub(pattern, replacement, light)
     cairosvg.svg2png(bytestring=light.encode(), write_to=str(path), scale=2)
