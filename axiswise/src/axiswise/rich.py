@@ -174,7 +174,8 @@ def _forms(trace: Trace, is_open: bool) -> str:
 
 _ANCHORED = '<text[^>]*text-anchor="(?:middle|end)".*?</text>'
 #: What cairosvg draws otherwise than a browser, and what it is given in its place: no dark colours, no height
-#: of "auto", a font that has every sign by itself, and texts of one piece where they do not begin at their place.
+#: of "auto", a font that has every sign by itself, and texts of one piece where they do not begin at their
+#: place.
 _FOR_CAIRO = (
     ("<style>.*?</style>", ""),
     ('(<svg[^>]*) style="[^"]*"', r"\1"),
