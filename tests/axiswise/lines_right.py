@@ -133,6 +133,8 @@ LINES += [
     ("rows", "dX = X[:, :, None] * (T @ W.T)[:, :, None]\ns = dX.reshape(X.shape)"),
     # rows and columns in one order
     ("statistics", "order = np.argsort(u)\nS = S[order][:, order]"),
+    # a row for each place
+    ("attention", "P = V[np.arange(len(Q))]"),
     # steps that are not lumps
     ("logistic", "X = X - 0.5 * X.mean()"), ("rows", "w = w - lr * np.sum(w)"),
 ]  # fmt: skip

@@ -90,7 +90,7 @@ class Filter:
         return P.sum(axis=0)
 
 
-def two(P: Table, p: State) -> tuple[Table, "tuple[State, ...]"]:
+def two(P: Table, p: State) -> tuple[Table, "tuple[State, ...]"] | None:
     return P / 2, (p, P.sum(axis=0))
 
 

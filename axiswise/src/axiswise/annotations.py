@@ -92,6 +92,8 @@ def by_items(annotation: ast.expr, value: ast.expr) -> Iterator[tuple[ast.expr, 
     match annotation, value:
         case ast.Constant(str() as text), ast.Tuple() if "[" in text and _expression(text):
             yield from by_items(_expression(text), value)
+        case ast.BinOp(one, ast.BitOr(), other), ast.Tuple():
+            yield from by_items(one if "uple" in ast.unparse(one) else other, value)
         case ast.Subscript(kind, ast.Tuple(stated)), ast.Tuple(items) if "uple" in ast.unparse(kind):
             if ast.unparse(stated[-1]) == "...":
                 stated = stated[:1] * len(items)

@@ -200,9 +200,9 @@ def _clashes(line: Line, base: Step, parts: list[Part]) -> Iterator[tuple[str, s
 
     Yield (in words, the letter that it belongs to, its size).
     """
-    axis = 0
+    axis, is_alone = 0, sum(bool(index and index.axes) for *_, index in parts) == 1
     for text, part, index in parts:
-        letters = _letters(line, index)
+        letters = _letters(line, index, is_alone)
         for name, (own, size) in zip(
             letters, list(zip(base.axes, base.shape, strict=True))[axis:], strict=False
         ):
