@@ -177,8 +177,10 @@ def write(folder, pages, paths, templates):
 def pictures(path):
     """Yield the pictures of `%%shapes` in a notebook: name, code, and the stored SVG in light colours."""
     for cell in read(path).cells:
-        if cell.cell_type == "code" and cell.source.startswith("%%shapes"):
-            stored = "".join(output.get("data", {}).get("text/html", "") for output in cell.outputs)
-            svg = base64.b64decode(_PICTURE.search(stored)[1]).decode()
+        if cell.cell_type != "code" or not cell.source.startswith("%%shapes"):
+            continue
+        stored = "".join(output.get("data", {}).get("text/html", "") for output in cell.outputs)
+        if found := _PICTURE.search(stored):  # a cell that waits for the reader's line has none
+            svg = base64.b64decode(found[1]).decode()
             code = cell.source.partition("\n")[2]
             yield f"{path.stem}-{cell.execution_count:02}", code, _ADAPTS.sub("", svg)
