@@ -159,6 +159,8 @@ REPAIRS_SQUARE = [
     ("rows", "S = X @ T.T", "X.T @ T"),
     ("rows", "s = y * P[0]", "y * P[:, 0]"),
     ("rows", "W = W - lr * np.dot(w, T[0])", "w[:, None] * T[0]"),
+    ("softmax", "b = b - lr * np.sum(dZ, axis=0)[:, None]", "b - lr * np.sum(dZ, axis=1)[:, None]"),
+    ("softmax", "b -= lr * np.mean(dZ, axis=0)[:, None]", "b -= lr * np.mean(dZ, axis=1)[:, None]"),
     ("images", "S = I @ I.T", "I @ I.mT"),
     ("images", "s = gray[obs, lab]", "gray[np.ix_(obs, lab)]"),
     ("images", "v = batch.mean(axis=(0, 2, 3))\ns = batch - v", "batch - v[:, None, None]"),

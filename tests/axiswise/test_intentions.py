@@ -88,6 +88,8 @@ WRONG = [
     ("dW = dZ @ X.T / m  # (n, k)", "dW is to be (n, k). It came out as (k, n). Write:"),
     ("S: 'k' = dZ * A", "S is to be (k,). m is still there. Sum over m:"),
     ("Z: 'k m' = X.T @ W", "Z is to be (k, m). It came out as (m, k). Write:"),
+    ("t: 'k' = (A[:, None] * X).sum(axis=(0, 1))", "t is to be (k,). k was summed, and m is still there."),
+    ("T: 'm n k' = (A[:, None] * X).transpose(0, 2, 1)", "T is to be (m, n, k). It came out as (k, m, n)."),
     ("Z: 'k m' = X @ W", "@ sums m of X (n m) together with n of W (n k)."),
 ]  # fmt: skip
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from axiswise.functions import SYMBOLS, of_node
@@ -139,7 +139,8 @@ EDITS = {
         Edit("keepdims", _reduces(keeps=False), lambda part: [with_keyword(part.source, "keepdims=True")]),
         Edit("no keepdims", _reduces(keeps=True),
              lambda part: [re.sub(r",?\s*keepdims?=\w+", "", part.source)]),
-        Edit("other axis", _reduces(), lambda part: along_other_axes(part.source)),
+        Edit("other axis", lambda part: replace(part, source=part.source.removesuffix(_UPRIGHT)).is_reduction,
+             lambda part: along_other_axes(part.source)),
         Edit("every axis", _reduces(), lambda part: [reduced_whole(part.source)]),
         Edit("along an axis", _reduces(),
              lambda part: [with_keyword(reduced_whole(part.source), way) for way in _WAYS]),
@@ -287,7 +288,11 @@ def along_other_axes(source: str, ndim: int = 2) -> list[str]:
 
     >>> along_other_axes("np.sum(E, axis=1)"), along_other_axes("E.sum(-1)"), along_other_axes("E.sum()")
     (['np.sum(E, axis=0)'], ['E.sum(0)'], [])
+    >>> along_other_axes("E.sum(axis=1)[:, None]")
+    ['E.sum(axis=0)[:, None]']
     """
+    if source.endswith(_UPRIGHT):
+        return [each + _UPRIGHT for each in along_other_axes(source.removesuffix(_UPRIGHT), ndim)]
     call = parsed(source)
     if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
         return []

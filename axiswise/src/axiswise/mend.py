@@ -60,12 +60,15 @@ class Mender:
                 found.append(second)
                 repairs[second.step] = next(iter(second.repairs))
         found, repairs = self._combined(found, repairs)
-        return [each if repairs[each.step] else self._with_line_above(each) for each in found], repairs
+        mended = {self.line.top(step) for step, repair in repairs.items() if repair}
+        is_left = [self.line.top(each.step) not in mended for each in found]
+        pairs = zip(found, is_left, strict=True)
+        return [self._with_line_above(each) if left else each for each, left in pairs], repairs
 
     def _with_line_above(self, finding: Finding) -> Finding:
         """Offer in words the line of this cell that gave an operand, where one edit of it is the mend."""
         line, asked = self.line, self.line.source(finding.step)
-        for at in line.with_axes(finding.step) if " First mend " not in finding.text else ():
+        for at in line.below(finding.step) if " First mend " not in finding.text else ():
             top = line.given(at)
             core = core_of(line, top)
             for text in line.site(core, core).edits(*_ABOVE) if top != at else ():

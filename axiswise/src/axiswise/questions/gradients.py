@@ -264,18 +264,19 @@ def toward(line: Line, core: int, axes: tuple[str, ...]) -> Iterator[str]:
     """Yield edits of one operation that may give its result these axes.
 
     Cells stay as they are where turning them is enough. A sum gives one number only where one is wanted, and
-    only examples are summed.
+    only examples are summed; it gives no letter that it has not read.
     """
     itself, pair = line.site(core, core), line.pair(core, "contract")
     if pair:
         factors = [unscaled(line, array.at) for array in pair]
         yield from line.site(core, *factors).edits("turn and exchange", "turn", "exchange")
     has_axis = "axis=" in line.source(core) or "dim=" in line.source(core)
-    yield from itself.edits(*["keepdims"] * has_axis, "no keepdims")
+    yield from itself.edits(*["keepdims", "other axis"] * has_axis, "no keepdims")
     yield from itself.edits("column", "row", "turn", "first column", "first row")
     inside = line.op(core).operands[0] if line.reducer(core) and line.arrays(core) else core
     read = line.steps[inside].axes
     if not pair or inside != core:
-        yield from itself.edits("no sum", "along an axis", "sum along an axis", "sum as a column")
+        sums = ["along an axis", "sum along an axis", "sum as a column"]
+        yield from itself.edits("no sum", *sums * (set(lettered(axes)) <= set(read)))
     if not axes and set(read) <= {"1", "?", *EXAMPLES}:
         yield from itself.edits("every axis", "sum")

@@ -135,7 +135,9 @@ def pair_edits(line: Line, position: int, p: int, q: int, is_product: bool) -> I
     node = of_node(line.tree(position))
     if node.name == "/":
         yield from other_sum(line, position, p, q)
-    yield from site.edits(*["other axis"] * (len(left.shape) == len(right.shape)), "keepdims")
+    if len(left.shape) == len(right.shape):
+        yield from line.site(position, unscaled(line, p), unscaled(line, q)).edits("other axis")
+    yield from site.edits("keepdims")
     yield from (*_among(site), *site.edits("other place"))
     if len(left.axes) == len(right.axes) == 1 and node.name == "*":
         yield from line.site(position, unscaled(line, p)).edits("column")
