@@ -122,7 +122,7 @@ def roots(trace: Trace, positions: list[int]) -> list[int]:
 def plan(trace: Trace, positions: list[int]) -> list[Figure]:
     """Return the figures that show how what a statement made came about, in evaluation order.
 
-    What is evaluated several times with the same axes, in a loop or a comprehension, is drawn once, as it was first.
+    What a loop or a comprehension evaluates again, with the same axes, is drawn as it was first.
     """
     found: dict[tuple, Figure] = {}
     for figure in (figure for root in roots(trace, positions) for figure in _cover(trace, root)):
