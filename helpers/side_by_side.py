@@ -12,6 +12,7 @@ from axiswise.component import one_at_a_time
 
 #: Entry by entry, relative to the largest entry: what "agree" means in float64.
 TOLERANCE = 1e-12
+MOST_BESIDE = 8  # lines of a source that has room beside another on a slide
 
 
 class SideBySide(Bundle):
@@ -65,12 +66,15 @@ class SideBySide(Bundle):
         return self._boxes(self._sources)
 
     def controls(self):
-        """Return on slides, which have room for two sources, a button for each one beside the first."""
+        """Return on slides a button for each source: short ones stand beside the first, long ones alone."""
         first, *others = self._sources
-        if not on_slides() or len(others) == 1:
+        is_long = max(source.count("\n") for source in self._sources.values()) > MOST_BESIDE
+        views = [(each,) for each in self._sources] if is_long else [(first, other) for other in others]
+        if not on_slides() or len(views) == 1:
             return None
-        pairs = [{title: self._sources[title] for title in (first, other)} for other in others]
-        return one_at_a_time(f"{first} beside", others, lambda k: self._boxes(pairs[k]))
+        shown = [{title: self._sources[title] for title in view} for view in views]
+        name = "written as" if is_long else f"{first} beside"
+        return one_at_a_time(name, [view[-1] for view in views], lambda k: self._boxes(shown[k]))
 
     def _boxes(self, sources):
         cells = [

@@ -30,10 +30,10 @@ def test_picture_is_sound(source, layout):
     assert element.get("role") == "img"
     assert len(picture.encode()) < 60_000
     assert "nan" not in re.sub(r">[^<]*<", "><", picture)
-    assert min(t.size for t in written(picture)) >= (12 if layout == "page" else 16)
+    assert min(t.size for t in written(picture)) >= (12 if layout == "page" else 19.2)
     assert width <= 960 if layout == "page" else width == 900
     lines = len(source.splitlines())
-    assert height <= (480 if layout == "slide" else 768 if lines == 1 else 1200 if lines <= 10 else 2000)
+    assert height <= (445 if layout == "slide" else 768 if lines == 1 else 1200 if lines <= 10 else 2000)
     outside = [t for t in written(picture) if t.left < 0 or t.right > width or t.top < 0 or t.bottom > height]
     assert not outside
     assert not collisions(picture)
@@ -237,7 +237,7 @@ def test_any_pair_of_shapes_gets_a_picture(operator, left, right, layout):
     trace = traced(f"r = left {operator} right", left=np.ones(left), right=np.ones(right))
     picture = svg(trace, layout)
     assert not collisions(picture)
-    assert min(t.size for t in written(picture)) >= (12 if layout == "page" else 16)
+    assert min(t.size for t in written(picture)) >= (12 if layout == "page" else 19.2)
     assert float(root(picture).get("height")) <= (768 if layout == "page" else 480)
     assert text(trace)
 
@@ -255,7 +255,7 @@ def test_alternative_text_says_what_the_words_say(source):
 @each_case(("world", "source"), [*RIGHT[::3], *((world, line) for world, line, _ in WRONG[::3])])
 def test_lines_of_the_subject_get_sound_pictures(world, source):
     trace = shapes.trace(source, worlds.namespace(world), worlds.WORLDS[world])
-    for layout, least in (("page", 12), ("slide", 16)):
+    for layout, least in (("page", 12), ("slide", 19.2)):
         picture = svg(trace, layout)
         width, height = (float(root(picture).get(side)) for side in ("width", "height"))
         assert not collisions(picture)

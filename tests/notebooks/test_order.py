@@ -8,6 +8,9 @@ from minutes import MOST, MOST_UP_TO_05, USUALLY_AT_MOST, in_words, minutes
 from prose import blocks
 from test_shown_code import expressions
 
+from helpers.commands.lecture import deck, plans
+from tests.cases import each_case
+
 LINES_OF_A_FIRST_CELL = 5
 # Each term, the notebook that introduces it, and the words that do. A plain word stands for its plural too.
 TERMS = {
@@ -153,6 +156,11 @@ def told(notebook):
 
 def test_nothing_is_told_before_it_is_asked(notebook):
     assert told(notebook) == []
+
+
+@each_case("minutes", plans())
+def test_no_lecture_tells_before_it_asks(minutes):
+    assert told(deck(minutes, sorted(NOTEBOOKS.glob("*.ipynb")))) == []
 
 
 # An exercise of the first notebooks stands above the lines that solve it.

@@ -43,7 +43,7 @@
     const past = cells.slice(0, Math.max(0, cells.indexOf(last))).filter((cell) =>
       isCode(cell) ? cell.closest(".fragment") !== step : step || ran,
     );
-    const seen = cells.filter((cell) => areaOf(cell)?.querySelector("img, svg[role=img]"));
+    const seen = cells.filter((cell) => areaOf(cell)?.querySelector("img, svg[role=img], .dos-shown pre"));
     for (const [cell, as] of [...past.map((each) => [each, "dos-past"]), ...seen.map((each) => [each, "dos-seen"])])
       if (over() > 0) cell.classList.add(as);
     const pictures = () => cells.flatMap((cell) => [...cell.querySelectorAll(".jp-OutputArea :is(img, svg[role=img], .dos-shown pre), .jp-MarkdownOutput table")]);

@@ -285,7 +285,7 @@ def framed(
 
 def numbered(x: float, y: float, number: int, look: Look) -> list[str]:
     """Draw the numbered disc that ties a box to its brace; nothing for 0."""
-    size, radius = (12, 9) if look.name == "page" else (16, 12)
+    size, radius = (12, 9) if look.name == "page" else (look.small, 13)
     disc = [dot(x, y, radius, DISC), words(x, y + size * 0.36, number, size, PAPER, "middle", True)]
     return disc if number else []
 

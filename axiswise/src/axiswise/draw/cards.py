@@ -83,7 +83,7 @@ def banner(notice: Notice, axes, look: Look, width: float) -> Piece:
             parts += [code(60 + lead, y + size, shown, size), words(end, y + size, after, size)]
         y += size * 1.6
     box = rect(0.8, 0.8, width - 1.6, y + 8.4, paper, ink, 1.6, 10)
-    return Piece(width, y + 10, [box, *icon(32, (y + 10) / 2, mark, ink, 14), *parts])
+    return Piece(width, y + 10, [box, *icon(32, (y + 10) / 2, mark, ink, max(14, look.small / 1.3)), *parts])
 
 
 def draw_error(trace: Trace, look: Look, width: float, most: int) -> Piece:
@@ -108,7 +108,7 @@ def draw_error(trace: Trace, look: Look, width: float, most: int) -> Piece:
             grid = Grid(step, look, sides(look, most), compact=max(step.shape) > 6)
             box = framed(grid, step.source, faults=clash)
         pieces += [
-            below([_unequal(*clash[axis]) for axis in sorted(clash)], 8)
+            below([_unequal(*clash[axis], look) for axis in sorted(clash)], 8)
             if clash
             else Piece(10, 20, middle=10),
             box,
@@ -117,13 +117,14 @@ def draw_error(trace: Trace, look: Look, width: float, most: int) -> Piece:
     return beside([*pieces[1:], Piece(6), nothing], 12)
 
 
-def _unequal(left: int, right: int) -> Piece:
+def _unequal(left: int, right: int, look: Look) -> Piece:
     """Return the pill that stands between two sizes that do not fit."""
-    wide = text_width(f"{left} ≠ {right}", 18, True) + 24
+    size = max(18, look.small)
+    wide = text_width(f"{left} ≠ {right}", size, True) + 24
     return Piece(
         wide,
         36,
-        [rect(1, 1, wide - 2, 34, PAPER, RED, 2, 17), unequal(wide / 2, 24.5, left, right, 18, RED)],
+        [rect(1, 1, wide - 2, 34, PAPER, RED, 2, 17), unequal(wide / 2, 24.5, left, right, size, RED)],
         18,
     )
 
@@ -139,7 +140,8 @@ def _failed_product(trace: Trace, operands: list[Step], look: Look, most: int) -
     labels = (0, 1)[-len(left) :], (1, 2)[: len(right)]
     op = Op("contract", "", trace.error.operands, (None, None), labels, (0, 2))
     crossing = Crossing(trace, op, None, look, (most,) * 3)
-    a, b, wide = crossing.left, crossing.right, text_width(f"{left[-1]} ≠ {right[0]}", 18, True) + 24
+    a, b, size = crossing.left, crossing.right, max(18, look.small)
+    wide = text_width(f"{left[-1]} ≠ {right[0]}", size, True) + 24
     # The name of the right operand stands above the box here, so that the red link has the room beside it.
     x = a.x + a.width / 2
     b.x = max(a.x + a.width + GAP, x + wide + 62)
@@ -153,7 +155,7 @@ def _failed_product(trace: Trace, operands: list[Step], look: Look, most: int) -
         segment(b.x, b.y, b.x, b.y + b.height, RED, 5),
         path(link, RED, 2, dash="5 4"),
         rect(start, y - 18, wide, 36, PAPER, RED, 2, 18),
-        unequal(start + wide / 2, y + 6.5, left[-1], right[0], 18, RED),
+        unequal(start + wide / 2, y + 6.5, left[-1], right[0], size, RED),
         *_no_result(b.x, a.y, max(b.width, 86), a.height, look),
     ]
     width, height = (

@@ -412,14 +412,15 @@ def _brackets(rows: list[Row]) -> list[str]:
             continue
         operands, x, end = [rows[index] for index in row.of], row.x + row.width, row.middle
         sign = sign_of(row.step.op) or clip(row.step.op.name, 10)
-        radius = max(15, text_width(sign, 13, True) / 2 + 6)
+        size = max(16 if len(sign) < 3 else 13, row.look.small)
+        radius = max(15, text_width(sign, row.look.small, True) / 2 + 6)
         out, y = x + 34 + 14 * sum(bool(other.of) for other in operands), (operands[-1].middle + end) / 2
         parts += [path(f"M{px(x + 8)} {px(other.middle)}H{px(out)}", SOFT) for other in operands]
         parts += [
             path(f"M{px(out)} {px(operands[0].middle)}V{px(end)}H{px(x + 14)}", SOFT),
             solid(f"M{px(x + 6)} {px(end)}l9 -5v10z", SOFT),
             rect(out - radius, y - 14, 2 * radius, 28, PAPER, SOFT, 1.6, 14),
-            words(out, y + 5, sign, 16 if len(sign) < 3 else 13, INK, "middle", True),
+            words(out, y + 5, sign, size, INK, "middle", True),
         ]
     return parts
 

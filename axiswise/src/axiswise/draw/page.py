@@ -87,7 +87,7 @@ def svg(trace: Trace, layout: str = "page") -> str:
     """Draw a trace; the same trace gives the same text.
 
     ``layout="page"`` is at most 960 px wide, with a row for each line and the figures of the lines in
-    question, else of the last; ``"slide"`` is at most 900 x 480 with large text, of one statement.
+    question, else of the last; ``"slide"`` is at most 900 x 445 with large text, of one statement.
     Raises ValueError for another layout.
     """
     if layout not in LAYOUTS:
@@ -283,7 +283,9 @@ def _attempts(trace: Trace, figure: Figure, look: Look) -> Iterator[tuple[Look, 
     else:
         yield from ((tight, most[:1] * 3) for tight in (look, low, *looks[1:]))
     for rows in sorted({look.rows, 0}, reverse=True):
-        yield from ((tight._replace(rows=rows), (few,) * 3) for few in most for tight in (look, low))
+        for few, tight in itertools.product(most, (look, low)):
+            for columns in sorted({few, few if look.name == "page" else 5}, reverse=True):
+                yield tight._replace(rows=rows), (few, few, columns)
 
 
 class Brace(NamedTuple):

@@ -141,7 +141,8 @@ class Crossing:
         else:
             parts = self._name(left.x, below, self.left_name, "start", badges[0])
         y = right.y - 7 - self.more(self.right_name)
-        parts += self._name(right.x - 12, y, self.right_name, "end", badges[1])
+        off = max(12, self.look.cell * 1.4) if right.empty else 12  # the ruler's label is wider than the box
+        parts += self._name(right.x - off, y, self.right_name, "end", badges[1])
         if self.made is None:
             return parts
         bottom = self.result.y + self.result.height
@@ -173,7 +174,10 @@ class Crossing:
         if max(text_width(line, size) for line in lines) > self.right.x - 20 - name - self.left.x:
             return []
         ink = axis_style(axis).ink
-        return [words(self.left.x - 4, 15 + 18 * k, line, size, ink) for k, line in enumerate(lines)]
+        return [
+            words(self.left.x - 4, 15 + max(18, size * 1.2) * k, line, size, ink)
+            for k, line in enumerate(lines)
+        ]
 
     def piece(self, badges=(0, 0, 0), edge: str = "") -> Piece:
         """Return the whole picture; ``edge`` is the colour of a result that nobody asked for."""
