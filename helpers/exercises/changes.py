@@ -278,7 +278,8 @@ def _rewritten(rule: Rule, node: ast.expr, source: Source) -> Iterator[tuple[str
     nothing = [node, *(parent.targets if isinstance(parent, ast.Assign) else ())]  # w = w
     same = [source.segment(each) for each in nothing]
     parts = {name: _enclosed(source.segment(part)) for name, part in found.items()}
-    if isinstance(found.get(rule.template), ast.Constant):  # a number alone is left
+    is_minus_twice = rule.template == "-a" and source.segment(node).startswith("-")
+    if is_minus_twice or isinstance(found.get(rule.template), ast.Constant):  # or a number alone is left
         return
     is_replaced = rule.template.startswith("{") and rule.template.endswith("}")
     for chosen in itertools.product(*(source.fillers[name] for name in rule.fillers)):
@@ -418,6 +419,9 @@ def _of_statements(source: Source) -> Iterator[Change]:
                 first, last = source.span(node)
                 yield Change("print-for-return", ((first, last, f"return {source.segment(value)}"),))
                 yield from [_left_out("print-fails", node, source)] if len(source.function.body) > 1 else []
+            case ast.If(body=[one], orelse=[other]):
+                spans = ((*source.span(a), source.segment(b)) for a, b in ((one, other), (other, one)))
+                yield Change("branches-exchanged", tuple(spans))
             case ast.Expr(ast.BinOp(left)):
                 first = source.span(node)[0]
                 yield Change("result-not-kept", ((first, first, f"{source.segment(left)} = "),))

@@ -351,5 +351,22 @@ weighted_mean: return np.dot(v, x) / len(v) ## !np.sum(v)
 covariance: c = X - np.mean(X, axis=1, keepdims=True); return np.dot(c.T, c) / X.shape[0] ## !the wrong axes meet
 attended: return V @ P ## !@ sums over the last axis
 dw_in_chunks: m = X.shape[1]; dw = 0; for k in range(m // width):;> dw += np.dot(X[:, k * width:(k + 1) * width], dz[:, k * width:(k + 1) * width].T); return dw / m ## !m // width + 1
+db_by_loop: total = 0; for i in range(len(dz)):;> total += i; return total / len(dz) ## !total += dz[i]
+db_by_loop: total = 0; for i in range(len(dz)):;> total += dz[i]; return total / i ## !behind the loop the last one
+cost_by_loop: total = 0.0; for i in range(len(a)):;> total += y[i] * math.log(a[i]) + (1 - y[i]) * math.log(1 - a[0]); return -total / len(a) ## !the same at every turn
+cost_by_loop: total = 0.0; for i in range(len(a)):;> if y[i] == 1:;>> total += math.log(1 - a[i]);> else:;>> total += math.log(a[i]); return -total / len(a) ## !y goes with log a
+cost_by_loop: total = 0.0; for i in range(len(a)):;> total -= LOGS_I; return -total / len(a) ## !minus is one too many
+cost_by_loop: total = 0.0; for i in range(len(a)):;> total += math.log(a[i]) + math.log(1 - a[i]); return -total / len(a) ## which of the two
+cost: m = A.shape[1]; return -1 / m * np.sum(Y * np.log(A + (1 - Y) * np.log(1 - A))) ## !closes too late
+cost: each = -np.log(A) * Y - np.log(1 - A) * 1 - Y; return np.mean(each) ## !(1 - Y)
+standardised: m = np.median(X, axis=1, keepdims=True); return (X - m) / np.std(X, axis=1, keepdims=True) ## !np.mean(X
+standardised: c = X - np.mean(X, axis=1, keepdims=True); return c / np.sqrt(np.mean(c, axis=1, keepdims=True) ** 2) ## !np.mean(c ** 2
+standardised: return (X - np.mean(X, axis=1, keepdims=True)) * np.std(X, axis=1, keepdims=True) ## !it is divided
+dw: return np.sum(X, axis=1, keepdims=True) * np.sum(A - Y) / X.shape[1] ## !pair first
+step: return w * learning_rate - dw, b * learning_rate - db ## !the other term
+weighted_mean: return np.mean(v * x) ## !np.sum(v * x) / np.sum(v)
+lstm_cell: return f * c * i * g ## !f * c + i * g
+dw_in_chunks: dw = np.zeros((X.shape[0], 1)); for s in range(0, X.shape[1], width):;> dw += np.dot(X[:, s:width], dz[:, s:width].T); return dw / X.shape[1] ## !where it ends
+std_in_chunks: m = X.shape[1]; s = q = 0; for k in range(0, m, width):;> x = X[:, k:k + width];> s += x.sum(axis=1, keepdims=True);> q += x.sum(axis=1, keepdims=True) ** 2; return np.sqrt(q / m - (s / m) ** 2) ## !(x ** 2).sum
 """)
 )

@@ -267,6 +267,8 @@ class-numbers (41): “The label is the number of the class.” A class number i
     would weigh three times as much as class 1. Labels go in one-hot.
 labels-forgotten: “The gradient needs the activations only.” The error is A − Y: what was said less what is
     true.
+labels-forgotten/both-logs: “Both logs count.” The label says which of the two: y goes with log a, and
+    1 − y with log(1 − a).
 labels-forgotten/guesses: “The share of ones is the accuracy.” Nothing is compared with Y: a guess is right
     where it is the label.
 activations-forgotten: “The gradient needs the labels only.” The error is A − Y: what was said less what is

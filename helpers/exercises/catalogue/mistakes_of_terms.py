@@ -200,6 +200,7 @@ ENTRIES = (
         term=("np.argmax(Y, axis=0) * {log}(A)", "(np.argmax(Y, axis=0) + 1) * {log}(A)"),
     ),
     *wrong("labels-forgotten", of.GRADIENTS, of.CLASS_DWS, dz="A"),
+    *wrong("labels-forgotten/both-logs", of.LOOP_COST, of.COST, first="{log}({a})", second="{log_of_other}"),
     *wrong("labels-forgotten/guesses", of.ACCURACY, term="{guess}"),
     *wrong("activations-forgotten", of.GRADIENTS, of.CLASS_DWS, dz="Y"),
     *wrong("absolute-for-square/bias-size", of.LOOP_DB, term="abs({=})"),

@@ -135,6 +135,8 @@ bracket-missing: -a - b -> -(a - b)
 bracket-missing: a / b * c -> a / (b * c)
 bracket-missing: a * b @ c -> a * (b @ c)
 bracket-missing: a + b - c * d -> a + (b - c) * d
+bracket-missing: a - b * c - d -> a - b * (c - d)
+bracket-missing: a + b * c - d -> a + b * (c - d)
 bracket-missing: a > b == c -> (a > b) == c
 bracket-missing: a ** b / c -> (a / c) ** b
 bracket-missing: a * b * (c + d) -> a * (b * c + d)
@@ -158,6 +160,7 @@ bracket-too-early: f(a, axis=b, keepdims=c) ** k -> f(a ** k, axis=b, keepdims=c
 bracket-too-early: a.sum(axis=b, keepdims=c) ** k -> (a ** k).sum(axis=b, keepdims=c)
 plus-belongs-here: a - b -> a + b
 plus-belongs-here: a * b * c -> a + b * c
+plus-belongs-here: a * b -> a + b
 minus-belongs-here: a + b -> a - b
 minus-too-many: -a -> a
 other-way-round: a - b -> b - a
@@ -165,6 +168,8 @@ upside-down:
 indices-exchanged: a[b, c] -> a[c, b]
 one-index: @name a -> a[{turn}]
 place-for-number: @turn a -> {argument}[a]
+place-for-size: @turn a -> {size}
+branches-exchanged:
 fixed-index: a[k] -> a[{turn}]
 fixed-index: a[b, k] -> a[b, {turn}]
 fixed-index: a[k, b] -> a[{turn}, b]
@@ -230,6 +235,7 @@ taken-apart: f(a) * f(b) -> f(a * b)
 taken-apart: f(a, axis=b, keepdims=c) * f(d) -> f(a * d, axis=b, keepdims=c)
 factor-misplaced: a * b - c -> a - b * c
 division-belongs-here: a * b -> a / b
+division-belongs-here: a * b -> b / a
 no-square: np.abs(a) -> a ** 2
 no-square: @value a -> a ** 2
 one-term: (1 - a) * f(1 - b) -> a * f(b) + (1 - a) * f(1 - b)
@@ -247,6 +253,7 @@ sigmoid-again: 1 / (1 + np.exp(-a)) -> a
 sigmoid-again: 1 / (1 + math.exp(-a)) -> a
 times-belongs-here: a / b -> a * b
 times-belongs-here: a + b -> a * b
+times-belongs-here: a - b + c -> a - b * c
 no-normaliser: @result a -> a / np.sum(a, axis=0, keepdims=True)
 call-too-many: f(a) -> a
 call-too-many: f(a, axis=b) -> a
@@ -361,7 +368,7 @@ bracket-too-early <log-misplaced square-of-mean square-of-sum>: The bracket clos
 plus-belongs-here <bias-taken-off minus-between-the-terms minus-for-plus lost-minus no-plus>: Here it is
     added.
 minus-belongs-here <lost-minus factor-on-first-term>: It is taken off here, not added.
-minus-too-many <lost-minus sign-in-exp>: This minus is one too many.
+minus-too-many <sign-in-exp>: This minus is one too many.
 other-way-round <own lost-minus>: “What is taken off what does not matter.” The difference is the other way
     round.
 upside-down: The fraction is upside down.
@@ -371,6 +378,8 @@ one-index <rows-for-columns>: “One index is enough.” With an index too few i
     and not one number.
 place-for-number: “i is the number.” It is the place, 0 and 1 and so on. The number that stands there is
     wanted.
+place-for-size: “i counts them.” i is a place, behind the loop the last one: how many there are is one more.
+branches-exchanged <classes-exchanged>: The two branches have changed places.
 fixed-index: This index is the same at every turn of the loop.
 reshape-for-transpose:
 paired-only:
@@ -389,7 +398,7 @@ count-of-all:
 no-sum <no-mean bias-per-example weights-ignored python-sum>: “Multiplying already is the sum.” An index that
     is absent from the result still has to be summed.
 lost-minus <sign-in-exp>: “The sign will sort itself out.” A minus is missing.
-other-sign <lost-minus>: += adds, -= takes off. Here it is the other one.
+other-sign: += adds, -= takes off. Here it is the other one.
 no-mean: “The sum is enough.” The formula divides by how many there are.
 not-normalised <weights-not-normalised count-of-all>: It is to be divided by this sum.
 python-sum: “sum and np.sum are the same.” Python's sum goes along the first axis only, np.sum over all of
