@@ -46,7 +46,7 @@ SAYS = [
     ("softmax_cost", "return -np.sum(Y * np.log(A)) / A.shape[0]", "wrong-count", "their number is A.shape[1]"),
     ("softmax_cost", "return -np.sum(np.dot(Y, np.log(A))) / A.shape[1]", "dot-without-transpose", "pair with *"),
     ("softmax_db", "return np.sum(dZ, axis=1, keepdims=True) / dZ.shape[0]", "wrong-count", "their number is dZ.shape[1]"),
-    ("scores", "return -np.dot(w.T, X) + b", "lost-minus", "no minus in front"),
+    ("scores", "return -np.dot(w.T, X) + b", "minus-too-many", "one too many"),
     ("accuracy", "return 1 - np.mean(np.abs((A > 0.5).astype(np.uint8) - Y.astype(np.uint8)))", "boolean-minus", "unsigned 0 − 1 is 255"),
     ("db_by_loop", "return [d / len(dz) for d in dz]", "bias-per-example", "add them up"),
     ("step", "w = w.astype(int)\nw -= learning_rate * dw\nreturn w, b - learning_rate * db", "whole-numbers-will-do-for-w", "Whole numbers cut"),
