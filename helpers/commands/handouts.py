@@ -45,8 +45,9 @@ class Sheet:
 def sheet(page):
     """Return the `Sheet` of a page of the reading edition, whose parts have been computed.
 
-    Before a prediction stands the last paragraph before it, and the code that its line needs; behind it the
-    notebook tells the answer, so an exercise has only what its section says before any prediction.
+    Before a prediction stands the last paragraph before it, or with a list all, and the code that its line
+    needs. Behind it the notebook tells the answer, so an exercise has only what its section says before any
+    prediction.
     """
     made, cells = Sheet(), [cell for section in page.sections for cell in section.cells]
     solutions = {tag: cell.source for cell in cells for tag in cell.metadata.get("tags", ())}
@@ -60,9 +61,9 @@ def sheet(page):
                 continue
             code.append(_assignments(cell.source))
             if part.get("kind") == "ask" and "predict(" in cell.source:
-                text = before[-1].split("\n\n")[-1] if before else ""
-                where = {"number": len(made.asked) + 1, "section": section}
-                where["text"] = "" if text.startswith("#") else text
+                text = re.sub("^#.*\n*", "", before[-1] if before else "")
+                text = text if "\n1. " in text else text.split("\n\n")[-1]
+                where = {"number": len(made.asked) + 1, "section": section, "text": text}
                 made.asked.append(_asked(part, code, cell.source) | where)
                 before = []
             elif exercise:
@@ -84,7 +85,7 @@ def _asked(part, code, own):
     (card,), given = part["cards"], part["given"]
     line = html.unescape(re.sub("<.*?>", "", card["head"]))
     clear = {name for name, told in given.items() if re.search("[a-z]|^[0-9]+$", told)}
-    wanted = set(names_in(line)) - clear
+    wanted = set(names_in(line)) - clear - {line.partition("#")[0].strip()}  # a name alone is the question
     code = [each for each in code if _made(each) & wanted]
     made = wanted & {name for each in code for name in _made(each)}
     texts = {ast.unparse(node): getattr(node.value, "value", None) for node in _assigned(own)}

@@ -116,9 +116,11 @@ def described(expression: str, namespace: Mapping[str, Any]) -> dict[str, str]:
 
     >>> described("np.sum(Q) / m", {"Q": np.zeros((1, 3)), "m": 3})
     {'Q': '(1, 3)', 'm': '3'}
+
+    Of a name alone nothing is told: that is the question.
     """
-    told = {}
-    for name in names_in(expression):
+    told, names = {}, names_in(expression)
+    for name in names if expression.partition("#")[0].strip() not in names else ():
         value = namespace.get(name)
         if isinstance(value, np.ndarray):
             axes, size = NAMES.recall(value), written(value.shape)
