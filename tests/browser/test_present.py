@@ -48,6 +48,8 @@ FAULTS = f"""slide => {{
     }}
     for (const shown of slide.querySelectorAll(".jp-OutputArea"))
         if (shown.scrollHeight > shown.clientHeight + 1) faults.push("scrolls: " + shown.textContent);
+    for (const shown of slide.querySelectorAll(".jp-Cell-outputWrapper, .jp-OutputArea :is(.dos-shown, pre)"))
+        if (shown.scrollWidth > shown.clientWidth + 1) faults.push("is cut: " + shown.textContent);
     if (!slide.querySelector(".jp-OutputArea-child, .fragment.visible"))
         for (const gone of slide.querySelectorAll(".dos-past")) faults.push("gave way: " + gone.innerText);
     for (const cell of slide.querySelectorAll(".dos-seen:not(:has(.jp-OutputArea-child))"))
@@ -108,7 +110,7 @@ RAN = """() => [...document.querySelectorAll(".jp-CodeCell:not(.reveal-skip, :ha
     .every(cell => /\\d/.test(cell.querySelector(".jp-InputPrompt").textContent))
     && [...document.querySelectorAll("img")].every(img => img.complete)"""
 # Each question whose true option stands on its slide above it, in text or in the words of a picture; other
-# questions tell nothing, and a single digit stands anywhere. Which option is true is tried out.
+# questions tell nothing, and a number may stand anywhere. Which option is true is tried out.
 TOLD = """() => [...document.querySelectorAll(".slides .jp-CodeCell:has(.dos-room)")].flatMap(cell => {
     const form = cell.querySelector("form:has(.dos-options)");
     const truth = [...form.querySelectorAll("label")].find(label => {
@@ -123,7 +125,7 @@ TOLD = """() => [...document.querySelectorAll(".slides .jp-CodeCell:has(.dos-roo
         .flatMap(each => [each.textContent, ...[...each.querySelectorAll("img")].map(img => img.alt)]);
     const escaped = truth.replace(/[^\\w ]/g, "\\\\$&");
     const whole = new RegExp(`(?<![\\w.])${escaped}(?![\\w.])`);
-    const told = truth.length > 1 && whole.test(above.join(" "));
+    const told = isNaN(truth) && whole.test(above.join(" "));
     return told ? [`${cell.querySelector("pre").textContent}: ${truth}`] : [];
 })"""
 AT_REST = "() => document.querySelector('.reveal.ready') && document.querySelector('.slide-number').innerText"

@@ -87,7 +87,7 @@ def svg(trace: Trace, layout: str = "page") -> str:
     """Draw a trace; the same trace gives the same text.
 
     ``layout="page"`` is at most 960 px wide, with a row for each line and the figures of the lines in
-    question, else of the last; ``"slide"`` is at most 900 x 445 with large text, of one statement.
+    question, else of the last; ``"slide"`` is at most 900 x 450 with large text, of one statement.
     Raises ValueError for another layout.
     """
     if layout not in LAYOUTS:

@@ -47,7 +47,7 @@ class Crossing:
         if made is not None:
             step, upright = trace.steps[made], len(op.out) == 1 and op.out[0] in first
             self.result = Grid(step, look, (rows, columns), upright=upright, compact=compact)
-            self.result_name = label(step.target or step.source, 14)
+            self.result_name = label(step.target or step.source, 14 if look.name == "page" else 24)
             # The result has the rows of the left operand and the columns of the right one.
             self.right.cell_width = self.result.cell_width = max(
                 self.right.cell_width, self.result.cell_width

@@ -104,7 +104,7 @@ class Look(NamedTuple):
 
 
 PAGE = Look("page", 960, 736, 20, 16, 14, 13, 13, 40, 30, 40)
-SLIDE = Look("slide", 900, 445, 22, 20, 20, 19.2, 19.2, 36, 28, 48, rows=0)
+SLIDE = Look("slide", 900, 450, 22, 20, 20, 19.2, 19.2, 36, 28, 48, rows=0)
 TIGHT = PAGE._replace(cell=12, smallest_cell=36, pad=7, label=18)
 TIGHTEST = TIGHT._replace(pad=4)
 LAYOUTS = {"page": PAGE, "slide": SLIDE}
