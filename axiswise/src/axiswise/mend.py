@@ -108,6 +108,8 @@ class Mender:
         if len(left) != 1:
             return None
         (other,) = left
+        if other.kind != finding.kind and not re.search(_KEEPS, text):
+            return None
         above = self.line.path(finding.step)[len(again.path(other.step)) - 1]
         for both in again.spelled(other.repairs):
             whole = again.write(again.top(other.step), {other.step: both})
