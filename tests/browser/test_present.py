@@ -29,10 +29,10 @@ player("np.dot(u, v.T)")"""
 
 SIZES = ((1280, 720), (1024, 768), (1920, 1080), (3840, 2160))
 
-# Cells that leave their slide, or scroll in it; text that gave way before a cell ran; letters below a 30th of
-# the slide, those of a line's picture too when it comes. A table shrinks to fit, to a 40th; a picture, to
-# a 46th, below which text has come, and a figure to a 55th. Let be: indices in formulas, the prompts beside
-# cells, and what only a screen reader meets.
+# Cells that leave their slide, or scroll in it, but for what prints more lines than a slide has; text that
+# gave way before a cell ran; letters below a 30th of the slide, those of a line's picture too when it comes.
+# A table shrinks to fit, to a 40th; a picture, to a 46th, below which text has come, and a figure to a 55th.
+# Let be: indices in formulas, the prompts beside cells, and what only a screen reader meets.
 LEAST, TABLE, REMINDER, DRAWN = 23.95, 17.95, 15.5, 12.95  # px of 720
 FIGURES = SETTINGS["font.size"] * SHARPNESS  # pixels of a PNG that a letter has
 APART = "style, script, title, desc, mjx-container, [role=status], .jp-InputPrompt, .fragment:not(.visible)"
@@ -46,8 +46,11 @@ FAULTS = f"""slide => {{
         const place = cell.getBoundingClientRect();
         if (place.bottom > innerHeight || place.right > innerWidth) faults.push("leaves: " + cell.innerText);
     }}
-    for (const shown of slide.querySelectorAll(".jp-OutputArea"))
-        if (shown.scrollHeight > shown.clientHeight + 1) faults.push("scrolls: " + shown.textContent);
+    for (const shown of slide.querySelectorAll(".jp-OutputArea")) {{
+        const lines = shown.querySelector(".jp-RenderedText")?.innerText.split("\\n").length ?? 0; // printed
+        if (shown.scrollHeight > shown.clientHeight + 1 && lines < 18)
+            faults.push("scrolls: " + shown.textContent);
+    }}
     for (const shown of slide.querySelectorAll(".jp-Cell-outputWrapper, .jp-OutputArea :is(.dos-shown, pre)"))
         if (shown.scrollWidth > shown.clientWidth + 1) faults.push("is cut: " + shown.textContent);
     if (!slide.querySelector(".jp-OutputArea-child, .fragment.visible"))
