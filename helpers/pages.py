@@ -7,16 +7,20 @@ ours. A line that came with an address may only compute.
 
 import ast
 import builtins
+import dis
 import io
 import json
 import math
 import re
 import traceback
+import types
 from contextlib import redirect_stderr, redirect_stdout
 
 import numpy as np
 
 from axiswise import trace
+from axiswise.annotations import in_comment
+from axiswise.source import compiled
 from helpers.exercises.check import check
 from helpers.exercises.references import find
 
@@ -25,9 +29,12 @@ USUAL = {
     "X": "n m", "dz": "1 m", "z": "1 m", "A": "1 m", "Y": "1 m", "w": "n 1", "dw": "n 1", "b": "",
     "W": "n k", "dW": "n k", "Z": "k m", "dZ": "k m", "E": "k m", "x": "n", "y": "m", "a": "m",
     "W1": "n h", "b1": "h 1", "W2": "h k", "b2": "k 1", "A1": "h m", "A2": "k m", "dZ1": "h m", "dZ2": "k m",
+    **dict.fromkeys(("db", "J", "cost", "loss", "alpha", "eta", "lr", "rate", "learning_rate", "eps",
+                     "epsilon", "lam", "lambd", "beta1", "beta2", "momentum"), ""),
 }  # fmt: skip
 _SIZES = {"n": 3, "m": 5, "k": 2, "h": 4}
-_MOST = 30  # lines that are drawn
+_MOST, _MOST_AXES = 30, 6  # lines that are drawn, and axes of an array in them
+_ENDS = (Exception, SystemExit, KeyboardInterrupt)  # with what the reader's lines may end
 _NO_ARITHMETIC = {"eval", "exec", "open", "compile", "getattr", "globals", "locals", "vars"}
 
 
@@ -41,6 +48,9 @@ def answer(request: str) -> str:
         return json.dumps(work(**given))
     except Unclear as unclear:
         return json.dumps({"problem": str(unclear)})
+    except _ENDS as error:
+        said = "".join(traceback.format_exception_only(error)).strip()
+        return json.dumps({"problem": f"Python stopped at these lines: {said}."})
 
 
 class Unclear(ValueError):  # noqa: N818 - it is a sentence for the reader
@@ -58,7 +68,7 @@ def _namespace(source, given=()):
             value = eval(compile(ast.Expression(last.value), "<your lines>", "eval"), names) if last else None
             if value is not None:
                 print(repr(value))
-        except Exception as error:
+        except _ENDS as error:
             print("".join(traceback.format_exception(error.with_traceback(_theirs(error.__traceback__)))))
     return names, printed.getvalue()[:10_000]
 
@@ -110,6 +120,7 @@ def draw(source: str, letters: str = "", linked: bool = False) -> dict[str, str]
         raise Unclear(f"That is {source.count(chr(10)) + 1} lines; at most {_MOST} are drawn.")
     try:
         tree = ast.parse(source)
+        code = compiled(tree, "<your lines>")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise Unclear(f"This is no Python yet: {getattr(error, 'msg', error)}.") from None
     if linked and _does_more_than_compute(tree):
@@ -117,16 +128,18 @@ def draw(source: str, letters: str = "", linked: bool = False) -> dict[str, str]
     if not tree.body:
         raise Unclear("Write a line first, such as  np.dot(X, dz.T).")
     named = _letters(letters) if letters.strip() else {}
-    wanted = _read_first(tree)
-    axes = {name: named.get(name, _in_comment(name, source) or USUAL.get(name)) for name in wanted}
+    wanted = _read_first(code, {"np", "numpy", "math", *dir(builtins)})
+    stated = {name: _in_comment(name, source) for name in (*wanted, *code.co_names)}
+    stated = {name: each for name, each in stated.items() if each} | named
+    axes = {name: stated.get(name, USUAL.get(name)) for name in wanted}
     scalars = {name for name in wanted if axes[name] is None and name in ("m", "n")}
     unknown = [name for name in wanted if axes[name] is None and name not in scalars]
     if unknown:
         raise Unclear(
             f"Say the letters of {' and '.join(unknown)}, such as  {unknown[0]}: n m  "
-            "(one letter for each axis; 1 for an axis of one)."
+            f"(one letter for each axis; 1 for an axis of one), or  {unknown[0]}: number."
         )
-    axes, sizes = {name: each for name, each in axes.items() if each is not None}, dict(_SIZES)
+    axes, sizes = {name: each for name, each in axes.items() if each is not None}, _SIZES | _written(source)
     for letter in " ".join(axes.values()).split():
         sizes.setdefault(letter, 6 + len(sizes) - len(_SIZES))
     random = np.random.default_rng(0)
@@ -134,8 +147,10 @@ def draw(source: str, letters: str = "", linked: bool = False) -> dict[str, str]
     namespace |= {name: sizes[name] for name in scalars}
     for name, each in axes.items():
         shape = [1 if letter == "1" else sizes[letter] for letter in each.split()]
+        if len(shape) > _MOST_AXES:
+            raise Unclear(f"{name} would have {len(shape)} axes; at most {_MOST_AXES} can be drawn.")
         namespace[name] = random.uniform(0.1, 0.9, size=shape) if shape else 0.5
-    made = trace(source, namespace, {name: each for name, each in axes.items() if each})
+    made = trace(source, namespace, {name: each for name, each in (stated | axes).items() if each})
     told = ", ".join(f"{name}: {each or 'number'}" for name, each in axes.items())
     return {"html": made._repr_html_(), "svg": made.svg(), "text": made.text(), "letters": told}
 
@@ -165,25 +180,41 @@ def _letters(text):
 
 
 def _in_comment(name, source):
-    """Return the letters in a comment such as ``# X (n, m)``, None without one."""
-    found = re.search(rf"#.*\b{re.escape(name)}\b\s*[:=]?\s*\(([\w\s,]*)\)", source)
-    return " ".join(re.findall(r"\w+", found[1])) if found else None
+    """Return the letters in a comment ``# X (n, m)`` or ``X = …  # (n, m)``, None without one."""
+    own = re.search(rf"#.*\b{re.escape(name)}\b\s*[:=]?\s*\(([\w\s,]*)\)", source)
+    behind = re.search(rf"^\s*{re.escape(name)}\s*=[^=#\n][^#\n]*(#.*)", source, flags=re.M)
+    letters = re.findall(r"\w+", own[1]) if own else in_comment(behind[1]) if behind else ()
+    return " ".join(letters) if all(each == "1" or each.isidentifier() for each in letters) else None
 
 
-def _read_first(tree):
-    """Return the names that a source reads before it assigns them, in order."""
-    known, wanted = {"np", "numpy", "math", *dir(builtins)}, {}
-    for node in sorted(
-        (node for node in ast.walk(tree) if isinstance(node, ast.Name | ast.arg | ast.FunctionDef)),
-        key=lambda node: (node.lineno, isinstance(getattr(node, "ctx", None), ast.Store), node.col_offset),
-    ):
-        name = getattr(node, "id", None) or getattr(node, "arg", None) or node.name
-        if isinstance(getattr(node, "ctx", None), ast.Load):
-            if name not in known:
-                wanted[name] = None
-        else:
+def _written(source):
+    """Return the sizes that letters have in lines such as ``X = np.ones((4, 7))  # (n, m)``."""
+    sizes = {}
+    for line in source.splitlines():
+        code, mark, comment = line.partition("#")
+        letters = in_comment(mark + comment)
+        for numbers in re.findall(r"\(([\d\s,]+)\)", code):
+            found = list(map(int, re.findall(r"\d+", numbers)))
+            sizes |= dict(zip(letters, found, strict=True)) if len(letters) == len(found) else {}
+    return sizes
+
+
+def _read_first(code, known):
+    """Return the names that code reads before it sets them; what a function reads may be set after it."""
+    known, wanted, later = {*known}, {}, []
+    for step in dis.get_instructions(code):
+        name = step.argval
+        if isinstance(name, types.CodeType):
+            inner = _read_first(name, known)
+            if name.co_name.startswith("<"):  # it runs here: a comprehension
+                wanted.update(dict.fromkeys(inner))
+            else:
+                later += inner
+        elif step.opname in ("STORE_NAME", "STORE_GLOBAL"):
             known.add(name)
-    return list(wanted)
+        elif step.opname in ("LOAD_NAME", "LOAD_GLOBAL") and name not in known and not name.startswith("__"):
+            wanted[name] = None
+    return list(dict.fromkeys([*wanted, *(name for name in later if name not in known)]))
 
 
 #: Lines to begin with on the playground, and the letters of their arrays.

@@ -1,5 +1,6 @@
 """What `site` builds, without a browser."""
 
+import json
 import xml.etree.ElementTree as ET
 import zipfile
 
@@ -14,6 +15,8 @@ pytest.importorskip("jupyterlite_core", reason="the group site is not installed"
 
 from helpers.commands import handouts, reading
 from helpers.commands.lecture import page_of
+from helpers.pages import EXAMPLES, answer
+from tests.cases import each_case
 
 PATHS = numbered(data.folder("notebooks"))
 
@@ -152,3 +155,37 @@ def test_a_wheel_of_the_site_has_no_exam_questions(tmp_path):
             wheel.writestr(name, "x")
     site.drop_notebooks(tmp_path / "a.whl")
     assert zipfile.ZipFile(tmp_path / "a.whl").namelist() == [kept]
+
+
+@each_case(
+    "source, letters, said",
+    [
+        *((source, letters, letters.rpartition(", ")[2]) for _, source, letters in EXAMPLES),
+        ("w -= 0.1 * dw", "", "w: n 1, dw: n 1"),
+        ("J += alpha * np.sum(Y)", "", "J: number, alpha: number, Y: 1 m"),
+        ("sum(u * v for u, v in zip(p, q))", "p: m, q: m", "p: m, q: m"),
+        ("from numpy import dot\ndot(X, X.T)", "", "X: n m"),
+        ("def g(v): return h(v) * w\ndef h(v): return v\ng(x)", "", "x: n, w: n 1"),
+        ("P = np.ones((3, 5))  # (n, m)\nP @ P.T", "", "P @ P.T: (n, n) = (3, 3)"),
+        ("P = np.ones((4, 7))  # (n, m)\nw.T @ P / m", "", "w.T @ P / m: (1, m) = (1, 7)"),
+        ("P = P - 1  # (n, m)", "", "P: n m"),
+        ("P * 2  # P (3, 5)", "", "Say the letters of P, such as  P: n m"),
+        ("return 3", "", "no Python yet: 'return' outside function."),
+        ("exit()", "", "Python stopped at these lines: SystemExit"),
+        ("raise KeyboardInterrupt", "", "Python stopped at these lines: KeyboardInterrupt."),
+        ("P * 2", f"P: {'n m ' * 20}", "P would have 40 axes; at most 6"),
+    ],
+)
+def test_the_playground_answers_any_lines_with_letters_or_a_sentence(source, letters, said):
+    reply = json.loads(answer(json.dumps({"do": "draw", "source": source, "letters": letters})))
+    replies = [reply["problem"]] if "problem" in reply else [reply["letters"], reply["text"]]
+    assert any(said in each for each in replies), reply.get("problem", replies)
+
+
+def test_code_of_a_page_that_ends_python_is_told_as_an_error():
+    for do, source, key in (
+        ("run", "exit()", "printed"),
+        ("check", "def dw_by_star(X, A, Y): exit()", "html"),
+    ):
+        reply = json.loads(answer(json.dumps({"do": do, "exercise": "dw_by_star", "source": source})))
+        assert "SystemExit" in reply[key]
