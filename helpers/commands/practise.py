@@ -13,7 +13,18 @@ from pathlib import Path
 import helpers
 from helpers.commands.notebook_files import CommandError, run, series
 from helpers.commands.study import WorkingCopies, folder_of_copies
-from helpers.practice.session import FORMS, RESET, RESULT, UNSIGNED, Session, Sheet, answers_so_far, keep
+from helpers.exercises.progress import write_whole
+from helpers.practice.session import (
+    FORMS,
+    RESET,
+    RESULT,
+    UNSIGNED,
+    Session,
+    Sheet,
+    answers_so_far,
+    keep,
+    read_result,
+)
 
 
 def main(argv=None):
@@ -48,23 +59,33 @@ def _practise(options):
 def _hand_out(name, seed):
     """Ask the tasks of a set, and write what was answered into a file of its own."""
     path = Path(re.sub(r"\W+", "-", f"{name} {seed}") + RESULT)
-    if path.exists():
-        raise CommandError(f"{path} exists already, and is left as it is. Hand it in, or move it away.")
+    sheet = _begun(path, name, seed) if path.exists() else Sheet(name, seed, keep)
     if name in FORMS:
         print("Twelve questions, ten minutes; answers are told at the end.")
-    sheet = Sheet(name, seed)
-    converse(sheet)
+    converse(sheet, lambda: sheet.verdicts and write_whole(path, sheet.result()))
     if sheet.verdicts:
-        path.write_text(sheet.result(), encoding="utf-8")
         print(f"What you answered is in {path}. {UNSIGNED}")
 
 
-def converse(session):
-    """Ask until the session is over or left, and sum up."""
+def _begun(path, name, seed):
+    """Return a set that was left, to go on with: a test is not begun twice."""
+    try:
+        sheet = read_result(path.read_text(encoding="utf-8"))
+        if (sheet.name, sheet.seed) == (name, seed) and not sheet.is_over and name not in FORMS:
+            return sheet
+    except (OSError, ValueError):
+        pass
+    raise CommandError(f"{path} exists already, and is left as it is. Hand it in, or move it away.")
+
+
+def converse(session, save=lambda: None):
+    """Ask until the session is over or left, and sum up; ``save`` is called after each answer."""
     task = question = None
     try:
-        while not session.is_over:
+        while True:
             if session.task is not task:
+                if session.is_over:
+                    break  # what was begun in time can be ended
                 task = session.task
                 print(f"\n{'─' * 60}\n{task.text()}")
             if session.question is not question:
@@ -75,6 +96,7 @@ def converse(session):
                 break
             try:
                 _, said = session.take(typed)
+                save()
                 print("\n".join(["", *said, ""] if session.tells else [""]))
             except ValueError as problem:
                 print(problem)

@@ -78,6 +78,7 @@ _MAKERS = {
     **dict.fromkeys(("dz", "dZ"), lambda *drawn: _activations(*drawn) - _labels(*drawn)),
     **dict.fromkeys(("E", "v"), lambda random, shape, _: random.uniform(0.2, 3.0, size=shape)),
     "A1": lambda random, shape, _: np.tanh(random.normal(size=shape)),
+    "symmetric": lambda random, shape, _: np.tril(table := random.normal(size=shape)) + np.tril(table, -1).T,
     "learning_rate": lambda random, *_: random.uniform(0.1, 0.9),
 }
 

@@ -89,16 +89,17 @@ class Formula:
         For each operand, the letters of its axes: ``{"P": "n m", "q": "n"}``; ``""`` for a number.
     letters : dict of str to str
         What each letter means: operands, indices and the result.
-    signed, masks : str
-        Operands with numbers of both signs, and with 0 and 1; all others are positive.
+    signed, masks, symmetric : str
+        Operands with numbers of both signs, with 0 and 1, and square tables that are their own transpose;
+        all others are positive.
     least_m : int
         The fewest of m that make sense.
 
     Raises
     ------
     EntryError
-        If a letter has no meaning, the source is missing, or the pattern and the axes do not fit; and later,
-        when the lines are tried, if one of them gives something else.
+        If a letter has no meaning, something is empty, the source is missing, or the pattern and the axes do
+        not fit; and later, when the lines are tried, if one of them gives something else.
     """
 
     name: str
@@ -111,6 +112,7 @@ class Formula:
     letters: dict[str, str]
     signed: str = ""
     masks: str = ""
+    symmetric: str = ""
     least_m: int = 1
 
     def __post_init__(self):
@@ -120,7 +122,11 @@ class Formula:
             raise EntryError(
                 f"{self.name}: letters and pattern differ in {differ}. Each letter has a meaning."
             )
-        if not re.search(r"\b1[6-9]\d\d\b|\b20\d\d\b", self.source):
+        given = {key: getattr(self, key) for key in ("field", "says", "tries")}
+        for key, value in {**given, **{f"letter {key}": each for key, each in self.letters.items()}}.items():
+            if not "".join(value).strip():
+                raise EntryError(f"{self.name}: {key} is empty; expected words, or a line.")
+        if not re.search(r"[^\W\d].*, .*\b(1[6-9]|20)\d\d\b", self.source):
             raise EntryError(
                 f"{self.name}: source is {self.source!r}; expected who wrote it, where and when."
             )
@@ -175,7 +181,7 @@ class Formula:
     def reference(self) -> Reference:
         """The same as an exercise: its loop, and inputs of every size."""
         like = dict.fromkeys(self.axes, "v") | dict.fromkeys(self.signed.split(), "numbers")
-        like |= dict.fromkeys(self.masks.split(), "Y")
+        like |= dict.fromkeys(self.masks.split(), "Y") | dict.fromkeys(self.symmetric.split(), "symmetric")
         return Reference(
             self.name, self.axes, self.pattern, self.pattern, like=like, least_m=self.least_m, many=20
         )
@@ -210,7 +216,9 @@ class Formula:
     def _edits(self) -> list[tuple[str, str, Outcome]]:
         """Right lines with one edit in each: the source, the idea that leads to it, the outcome."""
         rights = [source for way, source in self.rights.items() if way != "einsum"]
-        found = dict(edited for right in rights[::-1] for edited in self._edited(right))
+        found: dict[str, str] = {}
+        for source, idea in (edited for right in rights[::-1] for edited in self._edited(right)):
+            found[source] = found.get(source) or idea  # the first tells of the line that was changed least
         return [(source, idea, self.outcome(source)) for source, idea in found.items()]
 
     @property
@@ -282,7 +290,8 @@ class Formula:
 
     def _edited(self, source: str) -> Iterator[tuple[str, str]]:
         """Yield lines with one edit in them, and the idea that leads to it."""
-        line = Line(self.traced(source), {})
+        record = self.traced(source)
+        line = Line(record, {})
         flat = [name for name, axes in self.axes.items() if len(axes.split()) < 2]
         odd = "|".join([_ODD, *(rf"\b{name}\.T" for name in flat)])
         for at, ((edit, kind), idea) in product(range(len(line.steps)), _IDEAS.items()):
@@ -290,8 +299,26 @@ class Formula:
                 for text in EDITS[edit].at(_site(line, at, edit, kind)):
                     changed = line.write(len(line.steps) - 1, {at: text})
                     is_lost = edit == "turn" and changed.count(".T") < source.count(".T")
+                    name = _LOST.get(idea, idea) if is_lost else idea
+                    if name == "sum-over-everything" and not self.loop.survivors:
+                        name += "/summed-later"
                     if not re.search(odd, changed):
-                        yield changed, _LOST.get(idea, idea) if is_lost else idea
+                        yield changed, _borne_out(name, self.traced(changed), record)
+
+
+def _borne_out(idea: str, wrong: TracedLine, right: TracedLine) -> str:
+    """Return the idea if what it speaks of came about: both stretched, a table from a dot, a sum less."""
+    if idea == "no-sum/one-of-two":
+        return "" if wrong.error else idea
+    kind = {"both-stretched": "elementwise", "table-for-number": "contract"}.get(idea)
+
+    def count(record: TracedLine) -> int:
+        ops = [step.op for step in record.steps if step.op and step.op.kind == kind and len(step.axes) > 1]
+        return sum(kind == "contract" or all({*op.out} - {*each} for each in op.labels) for op in ops)
+
+    if kind is None or count(wrong) > count(right):
+        return idea
+    return "row-for-column/one-for-each-row" if idea == "both-stretched" else ""
 
 
 def _site(line: Line, at: int, edit: str, kind: str) -> Site:

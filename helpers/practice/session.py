@@ -298,7 +298,8 @@ class Sheet(Session):
         for cell, words in _CELLS.items():
             lines.append(f"An index {words}: {sum(v for t, v, _ in done if t.formula.cell == cell)} of 3.")
         for task, _, (answer,) in (each for each in done if not each[1]):
-            lines += [f"{task.formula.notation}: {task.kind}.", *task.questions[0].reply(answer)]
+            question = task.questions[0]
+            lines += [f"{task.formula.notation}: {' '.join(question.asked.split())}", *question.reply(answer)]
         return lines
 
     def rows(self) -> list[list]:
@@ -339,13 +340,15 @@ def read_result(text: str) -> Sheet:
 def _pairs(form: int, seed: int) -> list[tuple[str, Formula]]:
     """Return twelve pairs of a kind and a formula: of each cell three, no two neighbours of one kind.
 
-    Neighbours in difficulty stand at one place in both forms, so one seed draws formulas that are as hard.
+    Neighbours in difficulty stand at one place in both forms, and a coin says which stands in which.
     """
     draw, pairs = random.Random(f"gauge {seed}"), []
     for cell in _CELLS:
         of_cell = sorted((f for f in BANK if f.cell == cell), key=lambda f: (f.operations, f.name))
         places = draw.sample(range(len(of_cell) // 2), len(of_cell) // 2)
-        orders = permutations([of_cell[2 * place + form] for place in places], len(_GAUGED))
+        coins = [draw.randrange(2) for _ in places]  # one of each pair is harder: not always that of B
+        drawn = [of_cell[2 * place + (form ^ coin)] for place, coin in zip(places, coins, strict=True)]
+        orders = permutations(drawn, len(_GAUGED))
         fits = (list(zip(_GAUGED, order, strict=True)) for order in orders)
         pairs += next(each for each in fits if all(make(kind, f, seed) for kind, f in each))
     draw.shuffle(pairs)

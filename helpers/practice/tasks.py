@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import permutations, product
 
 from helpers.exercises.catalogue import named
-from helpers.exercises.catalogue.ideas import WORDS
+from helpers.exercises.catalogue.ideas import WORDS, Idea
 from helpers.exercises.report import written
 from helpers.practice.formula import Formula, Wrong
 
@@ -69,7 +69,7 @@ class Question:
         ValueError
             Where it is none; the text says what can be typed.
         """
-        answer, count = "".join(re.findall(r"\w", typed.lower())), len(self.truth)
+        answer, count = re.sub(r"[ ,-]", "", typed.strip().lower()), len(self.truth)
         keys = KEYS[: len(self.options)]
         if len(answer) != count or len(set(answer)) != count or not set(answer) <= set(keys):
             wanted = "one letter" if count == 1 else f"{count} different letters, such as {keys[:count]}"
@@ -113,7 +113,12 @@ class Task:
         axes, (result,) = self.formula.axes, self.formula.reference.result.values()
         given = ", ".join(f"{name} {written(letters.split())}" for name, letters in axes.items() if letters)
         wanted = written(result.split()) if result else "one number"
-        return f"def {self.formula.name}({', '.join(axes)}):\n    ...  # {given}; return {wanted}"
+        at = {each: f"{name}.shape[{k}]" for name in axes for k, each in enumerate(axes[name].split())}
+        sizes = [
+            f"    {each} = {place}\n" for each, place in at.items() if re.search(rf"\b{each}\b", self.line)
+        ]
+        head = f"def {self.formula.name}({', '.join(axes)}):\n{''.join(sizes)}"
+        return f"{head}    ...  # {given}; return {wanted}"
 
     def head(self) -> tuple[str, str, str]:
         """Return what the formula is for, the formula, and what its letters mean."""
@@ -167,7 +172,7 @@ def _choose(formula: Formula, draw: random.Random) -> Iterator[Question]:
     right = draw.choice([source for way, source in formula.rights.items() if way != "einsum"])
     wrongs = _of_several_ideas(formula, draw)[: _MOST - 1]
     if any(wrong.runs for wrong in wrongs):
-        told = {wrong.source: _told(formula, wrong) for wrong in wrongs}
+        told = {wrong.source: _told(formula, wrong, "Yours") for wrong in wrongs}
         yield _one_of("Which line computes it?", right, told, draw)
         yield _why(formula, draw)
 
@@ -182,13 +187,13 @@ def _of_several_ideas(formula: Formula, draw: random.Random) -> list[Wrong]:
 
 
 @lru_cache(maxsize=4096)
-def _told(formula: Formula, wrong: Wrong) -> list[str]:
+def _told(formula: Formula, wrong: Wrong, whose: str) -> list[str]:
     """Return what is said of a wrong line: the idea, what becomes of it, and which formula it is."""
     computes = formula.traced(wrong.source).index_form(plain=True) if wrong.runs else None
     return [
         named(wrong.idea.partition("/")[0], WORDS[wrong.idea], not wrong.runs),
         f"Run on sizes of every kind: {wrong.outcome}.",
-        *([f"It computes {computes}."] if computes else []),
+        *([f"{whose} computes {computes}."] if computes else []),
     ]
 
 
@@ -225,10 +230,11 @@ def _order(formula: Formula, draw: random.Random) -> Iterator[Question]:
         return "\n".join(f"{'    ' * depth}{line}" for depth, line in zip(depths, chosen, strict=True))
 
     def says(answer: str) -> list[str]:
-        used = [wrong[line] for line in map(str.strip, program(answer).splitlines()) if line in wrong]
+        lines = map(str.strip, program(answer).splitlines())
+        used = [(line, wrong[line]) for line in lines if line in wrong]
         outcome = formula.outcome(program(answer))
         told = f"In this order: {outcome}. Begin with zeros, count every letter, and add up inside."
-        ideas = [named(idea.partition("/")[0], WORDS[idea]) for idea in used]
+        ideas = [named(idea.partition("/")[0], _of_size(line, WORDS[idea])) for line, idea in used]
         return ideas or ([] if outcome.kind == "right" else [told])
 
     yield Question(
@@ -238,6 +244,13 @@ def _order(formula: Formula, draw: random.Random) -> Iterator[Question]:
         lambda answer: formula.outcome(program(answer)).kind == "right",
         says,
     )
+
+
+def _of_size(line: str, says: Idea) -> Idea:
+    """Return words on range(m - 1) as words on the size that the line has."""
+    size = re.search(r"range\((?:1, )?(\w)", line)
+    words = (re.sub(r"\bm\b", size[1], each) if size else each for each in (says.think, says.why))
+    return says._replace(**dict(zip(("think", "why"), words, strict=True)))
 
 
 @lru_cache(maxsize=128)
@@ -259,16 +272,17 @@ def _find(formula: Formula, draw: random.Random) -> Iterator[Question]:
     rights = draw.sample(formula.same, min(len(formula.same), _MOST - 1))
     wrong = draw.choice(_of_several_ideas(formula, draw)[:5])
     if len(rights) > 1:
-        fine = dict.fromkeys(rights, ("This line gives what the loop gives, on every size.",))
+        fine = {right: (f"Yours, {right}, gives what the loop gives, on every size.",) for right in rights}
         yield _one_of("One of these lines is wrong. Which?", wrong.source, fine, draw)
-        yield _result("What does that line give?", wrong.source, formula, draw, _told(formula, wrong))
+        told = _told(formula, wrong, "That line")
+        yield _result("What does that line give?", wrong.source, formula, draw, told)
 
 
 def _predict(formula: Formula, draw: random.Random) -> Iterator[Question]:
     wrongs = [wrong.source for wrong in _of_several_ideas(formula, draw)[:3]]
     source = draw.choice([*formula.rights.values(), *wrongs])
     record = formula.traced(source)
-    told = record.error.text if record.error else f"It computes {record.index_form(plain=True)}."
+    told = record.error.text if record.error else f"This line computes {record.index_form(plain=True)}."
     yield _result(f"What does this line give?\n\n    {source}", source, formula, draw, (told,))
 
 

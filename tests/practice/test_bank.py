@@ -1,19 +1,22 @@
 """Every formula of the bank: its loop, its lines, what an edit makes of them, and the tasks on it."""
 
+import json
 import re
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from helpers.exercises.catalogue.ideas import WORDS
 from helpers.exercises.judge import agrees
-from helpers.exercises.references import shape
+from helpers.exercises.references import REFERENCES, shape
 from helpers.practice.bank import BANK
 from helpers.practice.formula import EntryError, Formula
 from helpers.practice.tasks import KEYS, make
 from tests.cases import each_case
 
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 NAMES = [formula.name for formula in BANK]
 KINDS = ("choose", "order", "find", "predict")
 PRIMES = str.maketrans({"2": "′", "3": "′′"})
@@ -86,6 +89,36 @@ def test_its_letters_are_those_of_its_notation(formula):
     assert np.shape(truth) == shape(" ".join(result), formula.reference.sizes()[0][1])
 
 
+def _canonical(text):
+    """Return a formula with its letters numbered, whatever they are called, in Unicode or in LaTeX."""
+    seen, text = {}, re.sub(r"\\[,;!]|[{}\s$·`*]|\\cdot", "", text.replace("\\sum", "Σ"))
+    return re.sub(r"[^\W\d_Σ]′*", lambda found: f"<{seen.setdefault(found[0], len(seen))}>", text)
+
+
+def test_no_notebook_and_no_exercise_has_shown_a_formula():
+    cells = [c for path in sorted(NOTEBOOKS.glob("*.ipynb")) for c in json.loads(path.read_text())["cells"]]
+    lines = [part for cell in cells for part in re.split(r"`|\. |: |\$|\n", "".join(cell["source"]))]
+    lines += [reference.indices for name, reference in REFERENCES.items() if name not in NAMES]
+    shown = {_canonical(re.sub(r"^.*?(?=\S+ = )", "", line, count=1)) for line in lines if " = " in line}
+    assert _canonical("b_c = e_c Σ_c′ p_c′ T_c′c") in shown
+    assert _canonical("s_i = Σ_j Σ_l P_ji M_jl Q_li") in shown
+    assert [each.name for each in BANK if _canonical(each.notation) in shown] == []
+
+
+def test_ideas_are_named_where_what_they_speak_of_has_happened():
+    ideas = {(formula.name, wrong.source): wrong for formula in BANK for wrong in formula.wrongs}
+    named = {key: wrong.idea for key, wrong in ideas.items()}
+    assert named["centre_of_mass", "np.dot(P.T, w) / np.sum(w)"] == "transpose-on-the-wrong-side"
+    assert named["flow", "p * T"] == "no-keepdims/vector"
+    assert named["perspective", "f * P / d[:, None]"] == "row-for-column/one-for-each-row"
+    for (name, source), wrong in ideas.items():
+        assert wrong.idea != "no-sum/one-of-two" or wrong.runs, (name, source)
+    for formula in BANK:
+        if not formula.loop.survivors:
+            assert "sum-over-everything" not in {wrong.idea for wrong in formula.wrongs}, formula.name
+    assert ("strain_energy", "np.sum(S * D.T) / 2") not in named  # both are symmetric
+
+
 def test_difficulty_is_counted_in_operations():
     assert [formula.operations for formula in BANK if formula.name == "flow"] == [1]
     assert max(formula.operations for formula in BANK) <= 8
@@ -140,6 +173,11 @@ def test_of_the_options_to_choose_from_one_alone_does_what_the_loop_does(formula
     [
         ({"letters": {"i": "an example"}}, r"^scores: letters and pattern differ in P, j, q, s"),
         ({"source": "a book"}, r"^scores: source is 'a book'; expected who wrote it, where and when"),
+        ({"source": "1999"}, r"^scores: source is '1999'; expected who wrote it, where and when"),
+        ({"says": " "}, r"^scores: says is empty"),
+        ({"field": ""}, r"^scores: field is empty"),
+        ({"tries": ()}, r"^scores: tries is empty"),
+        ({"letters": GIVEN["letters"] | {"q": ""}}, r"^scores: letter q is empty"),
         ({"axes": {"P": "n m", "q": "m"}}, r"^scores: .* with "),
         (
             {"pattern": "s[i] = sum(P[j, i] * r[j] for j in n)"},
@@ -158,6 +196,6 @@ def test_a_bad_entry_fails_with_its_name(changed, says):
 def test_what_is_typed_as_an_answer_is_read_or_refused_in_words():
     question = make("order", BANK[2], 0).questions[0]
     assert question.read(" F, a c-d ") == "facd"
-    for typed in ("", "a", "aacd", "xyzw", "abcde"):
+    for typed in ("", "a", "aacd", "xyzw", "abcde", "\x1b[Afcd", "f.acd"):
         with pytest.raises(ValueError, match="Type 4 different letters"):
             question.read(typed)

@@ -109,6 +109,8 @@ sum-over-everything/trace <trace>: “The trace takes the diagonal.” The m num
     diagonal, and np.trace adds them up. np.diag takes them out.
 sum-over-everything/nothing-summed: “A unit adds up what it is given.” Both indices, u and i, are in the
     result: nothing is summed.
+sum-over-everything/summed-later: np.sum without axis= sums over every axis. One of them is summed later, by
+    what stands around this sum: name the axis.
 sum-over-everything/all-survive: “Numbers side by side are added up.” Every letter on the right is in the
     result: nothing is summed.
 no-keepdims (7, 22, 23) <reduction>: “The numbers are right, so the shape will do.” The axis that was summed
@@ -149,6 +151,8 @@ row-for-column/turned-at-the-end <dot T-of-call !reshape>: “At the end it is t
     dz.T) is the column already. .T at the end lays it on its side.
 row-for-column/step-turned <T|reshape>: “A row or a column, it is the same slope.” w is a column. Minus a row,
     both are stretched into a table.
+row-for-column/one-for-each-row: “A row or a column, the numbers are the same.” With [:, None] there is one
+    number for each row. Here there is one for each column: an array with one axis lies like that already.
 row-for-column/turned-back <T>: “Turned for the subtraction, it can stay so.” X was turned so that the means
     line up with the last axis. Turn the result back: .T at the end.
 einsum-stretches (27) <einsum>: “The letters of einsum guard the sizes.” einsum stretches an axis of size one
