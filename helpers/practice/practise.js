@@ -76,11 +76,20 @@ kinds.practise = (el, data, state, keep, ask, write) => {
 
   function chosen() {
     const last = done.at(-1)?.task, asked = done.map(({ task, right }) => [task.name, right]);
-    const fits = data.tasks.filter((each) => !last || ["kind", "name", "answer"].every((key) => each[key] !== last[key]));
+    const fits = data.tasks.filter((each) => !last || ["kind", "name", ...(each.questions ? [] : ["answer"])].every((key) => each[key] !== last[key]));
     const needs = new Map(fits.map(({ name }) => [name, need(name, asked, history[name] ?? {}, data, Date.parse(today()) / DAY)]));
     const [[first]] = [...needs].sort(([, a], [, b]) => a[0] - b[0] || a[1] - b[1]);
     const same = fits.filter(({ name }) => name === first);
-    return same[Math.floor(Math.random() * same.length)];
+    return mixed(same[Math.floor(Math.random() * same.length)], last);
+  }
+
+  // Options in another order at each return, so that no letter is learnt; the answer is never that of the task before.
+  function mixed(task, last) {
+    if (!task.questions) return task;
+    const places = (options) => options.map((each) => [Math.random(), each]).sort(([a], [b]) => a - b).map(([, each]) => each);
+    const questions = task.questions.map((each) => ({ ...each, options: places(each.options) }));
+    const answer = letters[questions[0].options.findIndex(({ right }) => right)];
+    return answer === last?.answer ? mixed(task, last) : { ...task, questions, answer };
   }
 
   function following(task, right) {
