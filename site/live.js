@@ -10,29 +10,33 @@ const waiting = new Map();
 function python() {
   if (worker) return ready;
   worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
-  ready = new Promise((done, fail) => {
+  const fail = (problem) => end({ problem: `Python could not start: ${problem}. Is there a network? If there is, reload this page: there may be a new version.` });
+  ready = new Promise((done) => {
     worker.onmessage = ({ data }) => {
       if (data.ready === true) done();
-      else if (data.ready === false) { stop(); fail(new Error(data.problem)); }
+      else if (data.ready === false) fail(data.problem);
       else { waiting.get(data.id)?.(JSON.parse(data.reply)); waiting.delete(data.id); }
     };
-    worker.onerror = (event) => { stop(); fail(new Error(event.message || "the worker could not be loaded")); };
+    worker.onerror = (event) => fail(event.message || "the worker could not be loaded");
   });
   return ready;
 }
 
-function stop() {
+// Whoever waits gets this reply; the next press starts anew.
+function end(reply) {
   worker?.terminate();
   worker = undefined;
-  for (const done of waiting.values()) done({ stopped: true });
+  for (const done of waiting.values()) done(reply);
   waiting.clear();
 }
 
+const stop = () => end({ stopped: true });
+
 function ask(request) {
-  return new Promise((done, fail) => {
+  return new Promise((done) => {
     const id = count++;
     waiting.set(id, done);
-    python().then(() => worker?.postMessage({ id, request: JSON.stringify(request) }), fail);
+    python().then(() => worker?.postMessage({ id, request: JSON.stringify(request) }));
   });
 }
 
@@ -45,8 +49,6 @@ async function press(box, request) {
   box.setAttribute("aria-busy", "true");
   try {
     return await ask(request);
-  } catch (error) {
-    return { problem: `Python could not start: ${error.message}. Is there a network?` };
   } finally {
     halt.hidden = true;
     box.removeAttribute("aria-busy");
@@ -119,6 +121,7 @@ export function exercise(box, told = () => {}) {
 
 // ------------------------------------------------------------------------------------------- playground
 function playground(box) {
+  document.body.classList.toggle("embedded", self !== top);
   const line = $("#line", box), letters = $("#letters", box), said = $(".said", box), share = $(".share", box);
   let made;
   field(line, $(".main", box));

@@ -11,10 +11,26 @@
   addEventListener("activate", (event) => event.waitUntil(clients.claim()));
   addEventListener("fetch", (event) => {
     const { request } = event, url = new URL(request.url);
-    if (request.method !== "GET" || url.origin !== location.origin || OF_THE_LABORATORY.test(url.pathname) || url.searchParams.has("fresh")) return;
+    if (request.method !== "GET" || url.origin !== location.origin || OF_THE_LABORATORY.test(url.pathname)) return;
     event.stopImmediatePropagation();
-    event.respondWith(answer(request, NEVER_CHANGES.test(url.pathname)));
+    const anew = request.mode === "navigate" && url.searchParams.has("fresh");
+    event.respondWith(anew ? afresh(url) : answer(request, NEVER_CHANGES.test(url.pathname)));
   });
+
+  // A way out of any state: nothing that was kept of this site is left, but for what its readers wrote.
+  const afresh = async (url) => {
+    url.searchParams.delete("fresh");
+    try {
+      await fetch(url, { cache: "reload" });
+    } catch {
+      return sentence("There is no network, so all that was kept stays.");
+    }
+    await caches.delete(CACHE);
+    await registration.unregister();
+    return Response.redirect(url.href);
+  };
+
+  const sentence = (words) => new Response(`<!doctype html><meta charset=utf-8><title>Offline</title><p>${words}`, { headers: { "Content-Type": "text/html" } });
 
   const answer = async (request, neverChanges) => {
     const cache = await caches.open(CACHE), kept = () => cache.match(request.url, { ignoreSearch: true, ignoreVary: true });
@@ -28,7 +44,7 @@
       const copy = await kept();
       if (copy) return copy;
       if (request.mode !== "navigate") throw error;
-      return new Response("<!doctype html><meta charset=utf-8><title>Offline</title><p>This page was not opened before, and there is no network.", { headers: { "Content-Type": "text/html" } });
+      return sentence("This page was not opened before, and there is no network.");
     }
   }
 }

@@ -1,16 +1,14 @@
 // What every page has: a copy for the time without a network, buttons that copy code, and search.
 const root = new URL("../../", import.meta.url), CACHE = "dot-or-star";
 
-if (new URLSearchParams(location.search).has("fresh")) {
-  // A way out of any state: nothing that was kept of this site is left, but for what its readers wrote.
-  for (const each of (await navigator.serviceWorker?.getRegistrations()) ?? []) if (each.scope.startsWith(root)) await each.unregister();
-  await globalThis.caches?.delete(CACHE);
-  location.replace(location.pathname);
-} else if (navigator.serviceWorker && globalThis.caches) {
+if (navigator.serviceWorker && globalThis.caches) {
   navigator.serviceWorker.register(new URL("offline.js", root)).catch(() => {});
-  // This page came before its worker did.
+  // This page came before its worker did; its parts are fetched when nothing else is to be done, also those far down.
   const used = performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => name.startsWith(root));
-  caches.open(CACHE).then((cache) => cache.addAll([...new Set([location.href.split(/[?#]/)[0], ...used.map((name) => name.split("?")[0])])])).catch(() => {});
+  const parts = [...document.querySelectorAll("[data-part]")].map((each) => new URL(each.dataset.part, location.href).href);
+  const all = (names) => caches.open(CACHE).then((cache) => cache.addAll([...new Set(names.map((name) => name.split(/[?#]/)[0]))])).catch(() => {});
+  all([location.href, ...used]);
+  (globalThis.requestIdleCallback ?? setTimeout)(() => all(parts));
 }
 
 for (const code of document.querySelectorAll("pre.code, .text pre")) {
@@ -44,6 +42,9 @@ if (keep)
         }
       };
       await Promise.all([some(), some(), some(), some()]);
+      const listed = new Set(files.map(([name]) => new URL(name, root).href));
+      for (const each of await cache.keys()) // of an earlier deployment
+        if (each.url.startsWith(root) && !each.url.endsWith("/") && !listed.has(each.url)) await cache.delete(each);
       told.value = "All is kept. It opens without a network now.";
     } catch (error) {
       told.value = `Not all could be kept: ${error.message}. What is here stays; press again to go on.`;

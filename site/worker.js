@@ -9,7 +9,8 @@ async function begin() {
   const python = await loadPyodide({ ...(settings.lock && { lockFileURL: new URL(settings.lock, root).href }), packages: ["numpy"] });
   for (const wheel of await Promise.all(wheels)) python.unpackArchive(wheel, "wheel");
   const pages = python.pyimport("helpers.pages");
-  // What runs from here on may have come with an address: it computes, and reaches nothing.
+  // What runs from here on may have come with an address: the usual ways to other machines are shut. That is no wall
+  // (JavaScript is still there), so a line that does more than compute waits until its reader presses Draw.
   for (const name of ["fetch", "XMLHttpRequest", "WebSocket", "EventSource", "indexedDB", "caches", "BroadcastChannel", "Worker"])
     for (let at = self; at; at = Object.getPrototypeOf(at))
       if (Object.hasOwn(at, name)) Object.defineProperty(at, name, { value: undefined });

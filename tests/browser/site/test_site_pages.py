@@ -14,6 +14,18 @@ WRONG = RIGHT.replace("A - Y", "Y - A")
 GRADIENTS = "05_gradients.html"
 LINE = "playground.html#line=E+%2F+np.sum(E%2C+axis%3D1)&axes=E%3A+k+m"
 
+# Whether the page and its parts are kept, also those that nobody has scrolled to.
+KEPT = """async () => {
+    const parts = [...document.querySelectorAll("[data-part]")].map(each => each.dataset.part);
+    return (await Promise.all([location.href, ...parts].map(each => caches.match(each)))).every(Boolean);
+}"""
+# What an earlier deployment has left, and what breaks this one.
+SPOIL = """async ([name, text]) => {
+    const cache = await caches.open("dot-or-star"), headers = { "Content-Type": "text/javascript" };
+    const script = (await cache.keys()).find(each => each.url.endsWith("/reading.js"));
+    await cache.put(new URL(name, script.url), new Response(text, { headers }));
+}"""
+
 
 @pytest.fixture
 def window(browser, border):
@@ -119,6 +131,13 @@ def test_the_playground_draws_the_line_of_an_address_and_shares_it(window, host)
         said(box, words)
     press(box, "The gradient")
     said(box, "dw")
+    window.set_content(box.get_by_label("To embed it in a page").input_value())
+    frame, room = window.frame_locator("iframe"), window.locator("iframe").bounding_box()
+    picture = frame.locator(".said").locator("svg, img").first
+    picture.wait_for(timeout=PATIENCE)
+    expect(frame.get_by_role("heading", level=1)).to_be_hidden()
+    shown = picture.bounding_box()
+    assert shown["y"] + shown["height"] <= room["y"] + room["height"]
 
 
 def test_a_line_of_an_address_that_does_more_than_compute_waits_and_reaches_nothing(window, host):
@@ -138,10 +157,22 @@ def test_search_finds_pages_and_leads_there(window, host):
 
 
 def test_without_a_network_what_was_kept_opens_and_runs(window, host):
-    window.goto(f"{host.url}/index.html")
+    window.goto(f"{host.url}/{GRADIENTS}")
     window.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    window.wait_for_function(KEPT)
+    window.context.set_offline(True)
+    window.reload()
+    last = window.locator(".part").last
+    last.scroll_into_view_if_needed()
+    expect(last).to_have_class(re.compile(r"\bdos\b"))
+    press(exercise(window), "Check")
+    said(exercise(window), "Python could not start.*new version")
+    window.context.set_offline(False)
+    window.goto(f"{host.url}/index.html")
+    window.evaluate(SPOIL, ["../0/old.js", ""])
     press(window.locator("#keep"), "Keep for offline")
     expect(window.locator("#keep output")).to_contain_text("All is kept", timeout=PATIENCE)
+    assert not window.evaluate("caches.match('assets/0/old.js').then(Boolean)")
     window.context.set_offline(True)
     for name in ("12_which_product", "playground", "05_gradients"):
         window.goto(f"{host.url}/{name}.html")
@@ -157,5 +188,7 @@ def test_without_a_network_what_was_kept_opens_and_runs(window, host):
     window.goto(f"{host.url}/index.html")
     expect(window.get_by_role("heading", level=1)).to_be_visible()
     window.context.set_offline(False)
+    window.evaluate(SPOIL, ["reading.js", ""])
     window.goto(f"{host.url}/index.html?fresh")
     expect(window).to_have_url(re.compile(r"index\.html$"))
+    expect(window.get_by_role("button", name="Copy").first).to_be_visible()

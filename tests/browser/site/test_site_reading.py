@@ -20,7 +20,8 @@ NOTEBOOKS = [path.stem for path in numbered(data.folder("notebooks"))]
 PAGES = ["index", "card", "playground", "practice", *NOTEBOOKS]
 LARGEST = 1_500_000  # bytes
 # What is smaller than a finger, of all that is pressed; links among words are read.
-SMALL = """[...document.querySelectorAll("button, summary, select, input[type=range], .dots a, .run, .home")]
+SMALL = """[...document.querySelectorAll(`button, summary, select, input:not([type=radio], [type=checkbox]),
+    .dots a, .run, .home, .actions a`)]
     .filter(each => each.checkVisibility() && each.getBoundingClientRect().height < 43.5)
     .map(each => each.outerHTML.slice(0, 90))"""
 # What sticks out of the page, other than what scrolls within itself.
