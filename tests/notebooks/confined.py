@@ -34,7 +34,8 @@ def refuse_host(host):
 def refuse_file(path):
     """Refuse a file that is to be written, unless a program keeps it for itself: a setting, a cache."""
     kept = any(part.startswith(".") or part == "__pycache__" for part in path.split(os.sep))
-    if not kept and not path.startswith(FOLDERS):
+    # A folder itself is opened to be written to for a file without a name, which is temporary.
+    if not kept and not os.path.join(path, "").startswith(FOLDERS):
         print(f"A notebook writes to {path}; a reader expects no file there.", file=sys.stderr)
         raise PermissionError(f"{path} lies neither in the project nor among temporary files")
 
