@@ -17,7 +17,7 @@ from pathlib import Path
 from nbformat import v4
 
 from helpers.commands import grade
-from helpers.commands.notebook_files import by_number, read, series, text_of
+from helpers.commands.notebook_files import by_number, read, series, solution_in, text_of
 from helpers.data import PACKAGE
 from helpers.exercises.catalogue import of
 from helpers.exercises.catalogue.slips import BEHIND
@@ -132,7 +132,7 @@ def solution(exercise):
     """Return the answer that stands in the notebook."""
     wanted = f"solution:{exercise.name}"
     cell = next(cell for cell in read(PATH).cells if wanted in cell.metadata.get("tags", ()))
-    return re.search(r"```python\n(.*?)\n```", cell.source, re.S)[1]
+    return solution_in(cell.source)
 
 
 def stub(exercise):

@@ -14,7 +14,15 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from helpers.commands.notebook_files import CommandError, read, run, series, strip_outputs, text_of
+from helpers.commands.notebook_files import (
+    CommandError,
+    read,
+    run,
+    series,
+    solution_in,
+    strip_outputs,
+    text_of,
+)
 from helpers.marks.apart import alone
 from helpers.marks.class_report import write_report
 from helpers.marks.marking import Refused, marked
@@ -197,9 +205,8 @@ def assignment(notebook):
 def _between_markers(stub, solution):
     """Join the head of a stub with the rest of its solution; a comment after the dots gets its own line."""
     head, indent, comment = re.fullmatch(r"(.*\n)( +)\.\.\. *(#[^\n]*)?", stub.rstrip(), flags=re.S).groups()
-    code = re.search(r"```python\n(.*?)\n```", solution, flags=re.S)[1]
     first = f"{indent}{comment}\n" if comment else ""
-    rest = code.removeprefix(head)
+    rest = solution_in(solution).removeprefix(head)
     return f"{head}{first}{indent}### BEGIN SOLUTION\n{rest}\n{indent}### END SOLUTION"
 
 

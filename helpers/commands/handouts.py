@@ -18,7 +18,7 @@ import numpy as np
 
 from axiswise.rich import write_picture
 from helpers.commands.lecture import page_of
-from helpers.commands.notebook_files import read
+from helpers.commands.notebook_files import read, solution_in
 from helpers.commands.slides import LINK
 from helpers.exercises.guard import names_in
 from helpers.marks.worker import statements_of, without_magics
@@ -26,7 +26,6 @@ from helpers.marks.worker import statements_of, without_magics
 _PICTURE = re.compile(r"data:image/svg\+xml;base64,([^\"]+)")
 _ADAPTS = re.compile("<style>.*?</style>", re.S)  # to a dark page; a lecturer's slide is what it is
 _FIRST = 4
-_CODE = re.compile(r"```python\n(.*?)\n```", re.S)
 
 
 @dataclass
@@ -67,7 +66,7 @@ def sheet(page):
                 made.asked.append(_asked(part, code, cell.source) | where)
                 before = []
             elif exercise:
-                solution = _CODE.search(solutions[f"solution:{exercise.name}"])[1]
+                solution = solution_in(solutions[f"solution:{exercise.name}"])
                 made.tasks.append(
                     {
                         "text": "\n\n".join(task),

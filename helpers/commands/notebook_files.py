@@ -1,6 +1,7 @@
 """What the commands share: find notebooks, read and write them, and say what is wrong in words."""
 
 import contextlib
+import re
 import sys
 from pathlib import Path
 
@@ -99,6 +100,15 @@ def without_answers(path):
     notebook = strip_outputs(parse(path.read_text(encoding="utf-8")))
     notebook.metadata = NOTEBOOK_METADATA
     return text_of(notebook)
+
+
+def solution_in(text):
+    r"""Return the code of the solution that a cell of Markdown holds.
+
+    >>> solution_in("```python\ndef half(x):\n    return x / 2\n```")
+    'def half(x):\n    return x / 2'
+    """
+    return re.search(r"```python\n(.*?)\n```", text, flags=re.S)[1]
 
 
 def labextension(name, package):

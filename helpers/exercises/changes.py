@@ -140,13 +140,13 @@ class Source:
         if text == "width":  # it is asked for
             return {"size"} if divides else set()
         is_part = isinstance(parent, ast.BinOp | ast.UnaryOp | ast.AugAssign | ast.Call)
-        is_size = bool(_IS_SIZE.fullmatch(text))
-        is_result = isinstance(above, ast.Return | ast.Lambda | ast.Assign) and not is_size
+        is_size, is_returned = bool(_IS_SIZE.fullmatch(text)), isinstance(above, ast.Return | ast.Lambda)
+        is_result = (is_returned or isinstance(above, ast.Assign)) and not is_size
         holds = {
             "": True,
             "iter": isinstance(parent, ast.For) and node is parent.iter,
-            "return": isinstance(above, ast.Return | ast.Lambda),
-            "returned": isinstance(above, ast.Return | ast.Lambda)
+            "return": is_returned,
+            "returned": is_returned
             or any(getattr(each, "id", "") in self.returned for each in getattr(above, "targets", ())),
             "result": is_result,
             "value": is_result or (is_part and not self.is_called(node)),

@@ -11,6 +11,7 @@ from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell
 from said_shapes import asking, said
 
+from helpers.commands.notebook_files import solution_in
 from helpers.exercises import catalogue
 from helpers.exercises.answers import written
 from helpers.exercises.references import find
@@ -39,7 +40,7 @@ def text_of(cell):
 
 
 def solution(cell):
-    return re.search(r"```python\n(.*?)\n```", source(cell), flags=re.S)[1]
+    return solution_in(source(cell))
 
 
 def checked(cell):

@@ -9,6 +9,7 @@ from prose import blocks
 from test_shown_code import expressions
 
 from helpers.commands.lecture import deck, plans
+from helpers.commands.notebook_files import solution_in
 from tests.cases import each_case
 
 LINES_OF_A_FIRST_CELL = 5
@@ -165,7 +166,6 @@ def test_no_lecture_tells_before_it_asks(minutes):
 
 # An exercise of the first notebooks stands above the lines that solve it.
 
-SOLUTION = re.compile(r"```python\n(.*?)\n```", re.S)
 COLUMNS = "\n".join(
     (NOTEBOOKS.parent / "helpers/formulas" / name).read_text(encoding="utf-8")
     for name in ("element_wise.py", "dot.py")
@@ -186,7 +186,7 @@ def solved_above(notebook):
         if cell["cell_type"] == "code":
             shown |= called(without_magics(source(cell)))
         elif any(tag.startswith("solution:") for tag in tags(cell)):
-            calls = called(SOLUTION.search(source(cell))[1])
+            calls = called(solution_in(source(cell)))
             found += [source(cell)] if calls and calls <= shown else []
     return found
 

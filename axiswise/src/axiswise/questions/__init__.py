@@ -52,7 +52,7 @@ def find(trace: Trace, before: dict[str, tuple[tuple, tuple]], rehearsal: TryOnC
     found, repairs = Mender(line, rehearsal, findings, gradients.wanted).mended(list(once.values()))
     numbers = {top: got_and_wanted(line, top, repairs) for top in {line.top(step) for step in repairs}}
     on_purpose = _lines_on_purpose(trace.source)
-    contradicted = {each.step for each in intentions.missed(line)}
+    contradicted = {each.step for each in intentions.missed(line)} if found else set()
     questions = []
     for finding in found:
         at, top = finding.step, line.top(finding.step)

@@ -413,7 +413,7 @@ def _of_call(line: Line, position: int, call: ast.Call, operands: list[int]) -> 
             others = along_other_axes(source) if function.family == "reduction" else ()
             site = line.site(position, *(p, q) if p != position else (p,))
             yield Finding(
-                position, "joined" if function.family == "join" else "axes",
+                position, "joined" if is_join else "axes",
                 f"{function.name} pairs {a} of {shown(left)} with {b} of {shown(right)}. It runs because "
                 f"both have size {size}. {meant}",
                 chain(others, site.edits("turn", "turn inside"), *[along_other_axes(source)] * is_join),
