@@ -11,6 +11,7 @@ import re
 import shutil
 import sys
 import tempfile
+import textwrap
 import time
 from pathlib import Path
 
@@ -23,59 +24,21 @@ from helpers.exercises.catalogue import of
 from helpers.exercises.catalogue.slips import BEHIND
 from helpers.marks.apart import alone
 from helpers.marks.submissions import exercises
+from tests.marks import attacks
 
 PATH = by_number(series(), "07")
 EXERCISES = exercises()[PATH.stem]
 CLASS, SAMPLE = 120, ("right 0", "slip 0", "slip 1", "empty 0")
 OPENING = "import numpy as np\n"
-HOSTILE = {
-    "endless loop": "while True: pass",
-    "os._exit": "import os; os._exit(0)",
-    "crash": "import ctypes; ctypes.string_at(0)",
-    "flood": "while True: print('x' * 10**6)",
-    "memory": "return np.ones(10**12)",
-    "list without end": "return [0] * 10**11",
-    "killed": "import os; os.kill(os.getpid(), 9)",
-    "sleep": "import time; time.sleep(999)",
-    "recursion": "return {name}({arguments})",
-    "thread": "import threading; threading.Thread(target=lambda: [0 for _ in iter(int, 1)]).start()",
-}
-#: What stands above the answers, or in place of one.
-FORGED = {
-    "another check": "import helpers\nhelpers.check = check = lambda *_: type('Kind', (), {'score': 1.0})()",
-    "frames": """\
-import sys
-frame = sys._getframe()
-while frame:
-    frame.f_globals["agrees"] = lambda *_: True
-    frame = frame.f_back""",
-    "modules": "import sys\nsys.modules['numpy.testing'] = sys.modules['helpers'] = None",
+#: Where processes are kept apart, more is tried.
+FORGED = attacks.FORGED | {
     "files": "for name in ('marks.csv', '../marks.csv'):\n    open(name, 'a').write('forged,07,softmax,1')",
-    "exit hook": "import atexit, os\natexit.register(lambda: os.write(1, b'1.0'))",
-    "formulas": "from helpers import dot, stable\nforged = lambda *given: stable.softmax(*given)",
     "formulas by path": f"""\
 import sys
 sys.path.insert(0, {str(PACKAGE.parent)!r})
 sys.modules.pop("helpers")
 from helpers.formulas import stable
 forged = stable.softmax""",
-    "patched NumPy": "np.allclose = np.array_equal = np.isclose = lambda *_, **__: True",
-    "unpickling": """\
-class Kind:
-    def __reduce__(self):
-        return exec, ("import os; os._exit(0)",)
-forged = lambda *_: np.array([Kind()], dtype=object)""",
-    "equal to all": """\
-class Equal(np.ndarray):
-    __eq__ = lambda *_: True
-forged = lambda *_: np.ones(3).view(Equal)""",
-    "pipes": """\
-import os
-for pipe in range(3, 40):
-    try:
-        os.write(pipe, b"1.0" * 99)
-    except OSError:
-        pass""",
     "end of the judge": "import os\nos.kill(os.getppid(), 9)",
 }
 
@@ -106,14 +69,16 @@ def made():
     """Return the students: name, answers, code above, and for each answer a share, or its slip's name."""
     right = [solution(each) for each in EXERCISES]
     slips = [of(each.reference.name) for each in EXERCISES]
-    forgeries = [forged(each) for each in EXERCISES]
+    forgeries = [answer(each, attacks.forged(each.reference.signature)) for each in EXERCISES]
     students = [(f"forged {name}", forgeries, code, [0.0] * 3) for name, code in FORGED.items()]
-    for name, code in HOSTILE.items():
-        students.append((f"hostile {name}", [hostile(EXERCISES[0], code), *right[1:]], "", [0.0, 1.0, 1.0]))
+    first = EXERCISES[0]
+    for name, code in attacks.HOSTILE.items():
+        body = attacks.hostile(code, first.function, first.reference.signature)
+        students.append((f"hostile {name}", [answer(first, body), *right[1:]], "", [0.0, 1.0, 1.0]))
     above = [("loop above", "while True: pass"), ("exit above", "import os\nos._exit(0)")]
     students += [(name, right, code, [1.0] * 3) for name, code in above]
     students += [
-        (f"empty {number}", [stub(each) for each in EXERCISES], "", [0.0] * 3) for number in range(8)
+        (f"empty {number}", [answer(each, "...") for each in EXERCISES], "", [0.0] * 3) for number in range(8)
     ]
     for number in range(2 * max(map(len, slips))):
         own = [each[number % len(each)] for each in slips]
@@ -123,11 +88,6 @@ def made():
     return students
 
 
-def head(exercise):
-    """Return the first line of an answer."""
-    return f"def {exercise.function}({exercise.reference.signature}):"
-
-
 def solution(exercise):
     """Return the answer that stands in the notebook."""
     wanted = f"solution:{exercise.name}"
@@ -135,30 +95,17 @@ def solution(exercise):
     return solution_in(cell.source)
 
 
-def stub(exercise):
-    """Return the answer of who has written none."""
-    return f"{head(exercise)}\n    ..."
-
-
-def forged(exercise):
-    """Return an answer that is wrong, or what stands above it."""
-    arguments = exercise.reference.signature
-    return (
-        f"{head(exercise)}\n    return forged({arguments}) if 'forged' in globals() else print('1.0') or 1.0"
-    )
-
-
-def hostile(exercise, code):
-    """Return an answer that ends, blocks or floods its process."""
-    code = code.replace("{name}", exercise.function).replace("{arguments}", exercise.reference.signature)
-    return f"{head(exercise)}\n    {code}"
+def answer(exercise, body):
+    """Return an answer of this body."""
+    head = f"def {exercise.function}({exercise.reference.signature}):"
+    return f"{head}\n{textwrap.indent(body, '    ')}"
 
 
 def wrong(exercise, slip):
     """Return a mistake of the catalogue as an answer."""
     if slip.source.startswith("def "):
         return re.sub(r"^def \w+", f"def {exercise.function}", slip.source)
-    return f"{head(exercise)}\n    return {slip.source}"
+    return answer(exercise, f"return {slip.source}")
 
 
 def submission(answers, above):

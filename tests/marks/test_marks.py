@@ -6,6 +6,7 @@ import os
 from dataclasses import replace
 
 import pytest
+from attacks import FORGED, HOSTILE, forged, hostile
 from nbformat import v4
 
 from helpers.commands import grade
@@ -71,36 +72,8 @@ def test_right_wrong_and_empty_answers_earn_what_they_deserve(place):
     assert any("One change makes it right" in sentence for sentence in slip.sentences) and two.share == 0
 
 
-FORGED = {
-    "another check": "import helpers\nhelpers.check = lambda *_: type('R', (), {'score': 1})()",
-    "the package from elsewhere": "import helpers.exercises.references as r",
-    "no modules": "import sys\nsys.modules.clear()",
-    "equal to all": "class E(np.ndarray):\n    __eq__ = lambda *_: True\nZ = np.ones(3).view(E)",
-    "frames": """\
-import sys
-frame = sys._getframe()
-while frame:
-    frame.f_globals["agrees"] = lambda *_: True
-    frame = frame.f_back""",
-    "an exit hook": "import atexit\natexit.register(print, 1.0)",
-    "the pipes": """\
-import os
-for pipe in range(3, 30):
-    try:
-        os.write(pipe, b"1.0" * 99)
-    except OSError:
-        pass""",
-    "patched NumPy": "np.allclose = np.array_equal = lambda *_, **__: True",
-    "a file": "open('marks.csv', 'w').write('ada,1')",
-    "builtins": "import builtins\nbuiltins.float = builtins.max = builtins.all = lambda *_: 1",
-}
-
-
 def test_no_forgery_earns_anything(place):
-    got = {
-        name: share(place, "return Z if 'Z' in globals() else 1.0", above=code)
-        for name, code in FORGED.items()
-    }
+    got = {name: share(place, forged("X, A, Y"), above=code) for name, code in FORGED.items()}
     assert got == dict.fromkeys(FORGED, 0.0)
 
 
@@ -125,12 +98,7 @@ def test_an_answer_finds_nothing_of_ours_and_changes_nothing(tmp_path):
 def test_each_accident_costs_its_own_exercise_alone(place, monkeypatch):
     monkeypatch.setattr(apart, "CELLS", 2)
     monkeypatch.setattr(marking, "SECONDS", 2)
-    codes = [
-        "import os; os._exit(0)", "while True: pass", "import ctypes; ctypes.string_at(0)",
-        "raise SystemExit",
-        "return [0] * 10**10", "print('x' * 10**8)\nreturn 1", "import os; os.kill(os.getpid(), 9)",
-        "import time; time.sleep(99)", "return dw_by_star(X, A, Y)", "return np.ones(10**10)",
-    ]  # fmt: skip
+    codes = [hostile(code, "dw_by_star", "X, A, Y") for code in HOSTILE.values()]
     got = {code: mark(place, "ada", handed(code)) for code in codes}
     assert {code: each.share for code, each in got.items()} == dict.fromkeys(codes, 0.0)
     assert all(each.title and each.sentences for each in got.values())
