@@ -36,16 +36,13 @@ UNREAD = (
     *("multiprocessing/", "asyncio/windows_", "asyncio/proactor_", "ctypes/_aix", "_pyio", "_pydatetime"),
     *("compileall", "modulefinder", "pickletools", "pyclbr", "tabnanny", "trace.py"),
     *("encodings/cp", "encodings/iso", "encodings/koi8", "encodings/mac_"),  # but for TABLES
-    *("helpers/commands/", "helpers/marks/"),  # for a real machine
     "pygments/lexers/",  # but for Python's and those of IPython's magics, which are imported
 )
 OTHERS = ["pyodide_kernel", "piplite.piplite", "ipywidgets", "matplotlib_inline.backend_inline", "tqdm"]
 OTHERS += ["ipython_pygments_lexers"]
 TABLES = ("cp1252", "cp437", "iso8859_15", "mac_roman")
 OTHERS += [f"encodings.{each}" for each in TABLES]
-ABSENT = ("helpers.commands", "helpers.marks")
-NAMES = [each.name for each in pkgutil.walk_packages(helpers.__path__, "helpers.")]
-OURS = [name for name in NAMES if not name.startswith(ABSENT)]
+OURS = [each.name for each in pkgutil.walk_packages(helpers.__path__, "helpers.")]
 
 for name in OTHERS + OURS:
     try:
@@ -70,7 +67,7 @@ def compiled_name(archive, name):
 
 for archive in [*Path("/runtime").glob("*.whl"), *Path("/runtime").glob("*.zip")]:
     smaller = archive.with_suffix(".smaller")
-    with ZipFile(archive) as before, ZipFile(smaller, "w", ZIP_DEFLATED, compresslevel=9) as after:
+    with ZipFile(archive) as before, ZipFile(smaller, "w") as after:
         for member in before.infolist():
             name, used = member.filename, member.filename in imported
             is_stub = name.endswith((".pyi", ".pxd")) and not name.startswith("jedi/")

@@ -47,6 +47,8 @@ KERNEL_WHEELS = ("piplite", "pyodide_kernel", "ipykernel")
 OURS, ENGINE = "dot-or-star", "axiswise"
 # What the notebooks import through helpers.
 NEEDED = (ENGINE, "anywidget", "ipywidgets", "matplotlib", "numpy", "psygnal", "tqdm", "typing-extensions")
+# Of our wheel: the site has notebooks without outputs, and commands and marks are for a real machine.
+UNREAD = ("helpers/_shipped/notebooks/", "helpers/_shipped/teaching/", "helpers/commands/", "helpers/marks/")
 # What the public Pyodide lacks; all are of pure Python, or run without what is compiled.
 REPACKED = ("anywidget", "comm", "ipywidgets", "psygnal", "tqdm", "typing-extensions")
 # Matplotlib depends on these for PDF files and for dates with time zones; unpacking them takes a second.
@@ -192,7 +194,7 @@ def build_to_run(checkout, notebooks, output, pyodide=None):
             (place / name).write_text(text, encoding="utf-8")
     ours = build_wheels(checkout, lite / "wheel")
     for wheel in ours:
-        drop_notebooks(wheel)
+        drop_unread(wheel)
     if pyodide is None:
         python.mkdir()
         for built in ours:
@@ -282,12 +284,12 @@ def build_wheels(checkout, folder):
     return sorted(folder.glob("*.whl"))
 
 
-def drop_notebooks(wheel):
-    """Take out of a wheel the notebooks, which the site has without outputs, and the pages of who teaches."""
+def drop_unread(wheel):
+    """Take out of our wheel what no browser reads, and what only who teaches is to have."""
     smaller = wheel.with_suffix(".smaller")
     with zipfile.ZipFile(wheel) as before, zipfile.ZipFile(smaller, "w", zipfile.ZIP_DEFLATED) as after:
         for member in before.infolist():
-            if not member.filename.startswith(("helpers/_shipped/notebooks/", "helpers/_shipped/teaching/")):
+            if not member.filename.startswith(UNREAD):
                 after.writestr(member, before.read(member))
     smaller.replace(wheel)
 

@@ -145,15 +145,20 @@ def test_every_picture_of_the_series_has_a_file_and_a_name():
     assert all(ET.fromstring(svg).tag.endswith("svg") and "<style>" not in svg for _, _, svg in found)
 
 
-def test_a_wheel_of_the_site_has_no_exam_questions(tmp_path):
+def test_a_wheel_of_the_site_has_no_exam_questions_and_nothing_for_a_real_machine(tmp_path):
     kept, dropped = (
         "helpers/data.py",
-        ("helpers/_shipped/teaching/06.md", "helpers/_shipped/notebooks/a.ipynb"),
+        (
+            "helpers/_shipped/teaching/06.md",
+            "helpers/_shipped/notebooks/a.ipynb",
+            "helpers/commands/study.py",
+            "helpers/marks/apart.py",
+        ),
     )
     with zipfile.ZipFile(tmp_path / "a.whl", "w") as wheel:
         for name in (kept, *dropped):
             wheel.writestr(name, "x")
-    site.drop_notebooks(tmp_path / "a.whl")
+    site.drop_unread(tmp_path / "a.whl")
     assert zipfile.ZipFile(tmp_path / "a.whl").namelist() == [kept]
 
 
