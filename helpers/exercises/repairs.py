@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import contextlib
+import gc
 import itertools
 import re
 import textwrap
@@ -44,6 +46,19 @@ class Repair:
     places: int = 1
 
 
+@contextlib.contextmanager
+def _no_collection() -> Iterator[None]:
+    """Collect no garbage meanwhile: in a long session, that may take longer than all tries together."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+@_no_collection()
 def repair(
     answer: FunctionType,
     trial: Trial,
