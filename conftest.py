@@ -62,8 +62,8 @@ IPyNbCell.runtest = _run_and_hear_warnings
 #: Their items take long and share little: they begin early, in any process. Other modules stay together.
 SPLIT = (
     "tests/notebooks/test_exercises.py",
-    "tests/browser/site/test_site_notebooks.py",
     "tests/browser/test_notebooks.py",
+    "tests/browser/site/test_site_notebooks.py",
 )
 
 
@@ -113,12 +113,19 @@ def pytest_sessionfinish(session):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
+def _turn(nodeid):
+    return next((turn for turn, module in enumerate(SPLIT) if nodeid.startswith(module)), len(SPLIT))
+
+
 def pytest_collection_modifyitems(items):
-    """Begin with what takes long: notebooks, then their exercises.
+    """Begin with what takes long: notebooks, then their exercises; one process builds the site meanwhile.
 
     Where an extra is missing, hold each cell tagged with its name against the sentence that it prints there.
     """
-    items.sort(key=lambda item: (not item.nodeid.startswith("notebooks/"), not item.nodeid.startswith(SPLIT)))
+    items.sort(key=lambda item: (not item.nodeid.startswith("notebooks/"), _turn(item.nodeid)))
+    if of_site := [item for item in items if item.nodeid.startswith(SPLIT[-1])]:
+        items.remove(of_site[0])
+        items.insert(0, of_site[0])
     absent = {extra for extra in extras.EXTRAS if not extras.installed(extra)}
     for item in items if absent else ():
         tags = item.cell.metadata.get("tags", ()) if isinstance(item, IPyNbCell) else ()

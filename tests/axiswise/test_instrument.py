@@ -37,10 +37,9 @@ class _Unwrap(ast.NodeTransformer):
 
 
 def library_files(in_tests):
-    files = sorted(LIBRARY.rglob("*.py"))
-    return [
-        file for file in files if "site-packages" not in file.parts and ("test" in file.parts) is in_tests
-    ]
+    folders = [each for each in LIBRARY.iterdir() if each.is_dir() and each.name != "site-packages"]
+    files = sorted([*LIBRARY.glob("*.py"), *(file for folder in folders for file in folder.rglob("*.py"))])
+    return [file for file in files if ("test" in file.parts) is in_tests]
 
 
 def check_file(file, whole):

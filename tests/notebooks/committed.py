@@ -4,7 +4,7 @@ import ast
 import json
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -62,8 +62,13 @@ def read(path):
 
 
 def series():
-    """Return all notebooks in the order of reading."""
-    return [read(path) for path in sorted(NOTEBOOKS.glob("*.ipynb"))]
+    """Return all notebooks in the order of reading, each read once as long as its file stays the same."""
+    return [_read_once(path, path.stat().st_mtime_ns) for path in sorted(NOTEBOOKS.glob("*.ipynb"))]
+
+
+@cache
+def _read_once(path, changed):
+    return read(path)
 
 
 def source(cell):

@@ -10,7 +10,8 @@ from helpers import data
 from helpers.commands import site
 from helpers.commands.notebook_files import numbered
 
-pytestmark = pytest.mark.browser
+# A second edition to run is built for it: half a minute for an address.
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 constants = pytest.importorskip("jupyterlite_pyodide_kernel.constants", reason="of the group site")
 URL = constants.PYODIDE_CDN_URL
