@@ -7,8 +7,9 @@ import textwrap
 
 import numpy as np
 
-from axiswise.bundle import Bundle, on_slides
+from axiswise.bundle import TONES, Bundle, on_slides
 from axiswise.component import one_at_a_time
+from axiswise.draw.style import CARD, GRID, INK, both
 
 #: Entry by entry, relative to the largest entry: what "agree" means in float64.
 TOLERANCE = 1e-12
@@ -78,10 +79,10 @@ class SideBySide(Bundle):
 
     def _boxes(self, sources):
         cells = [
-            '<div style="flex:1 1 22em;min-width:0;background:#f8fafc;'
-            'border:1px solid #cbd5e1;border-radius:8px;padding:8px 12px">'
-            f'<div style="font-weight:700;color:#1b2635">{html.escape(title)}</div>'
-            '<pre tabindex="0" style="background:none;color:#1b2635;font-size:13px;line-height:1.5;'
+            f'<div style="flex:1 1 22em;min-width:0;background:{both(CARD)};color:{both(INK)};'
+            f'border:1px solid {both(GRID)};border-radius:8px;padding:8px 12px">'
+            f'<div style="font-weight:700">{html.escape(title)}</div>'
+            '<pre tabindex="0" style="background:none;color:inherit;font-size:13px;line-height:1.5;'
             "white-space:pre-wrap;word-break:normal;"
             "font-family:ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace;"
             'overflow-x:auto;margin:6px 0">'
@@ -89,10 +90,11 @@ class SideBySide(Bundle):
             for title, source in sources.items()
         ]
         good = self.difference <= TOLERANCE
-        ink, paper, icon = ("#14532d", "#e9f5ec", "✓") if good else ("#7f1d1d", "#fdeeee", "✗")
+        paper, ink, icon = TONES["right" if good else "missed"]
         return (
             f'<div style="display:flex;flex-wrap:wrap;gap:10px">{"".join(cells)}</div>'
-            f'<div style="margin-top:8px;padding:8px 12px;border-radius:8px;color:{ink};background:{paper}">'
+            f'<div style="margin-top:8px;padding:8px 12px;border-radius:8px;color:{both(ink)};'
+            f'background:{both(paper)}">'
             f"<b>{icon} {html.escape(self.verdict())}</b></div>"
         )
 

@@ -33,7 +33,7 @@ from helpers.practice import page as practice
 #: What pages load, from the folder site.
 ASSETS = ("style.css", "store.js", "page.js", "reading.js", "live.js", "worker.js")
 #: Calls whose output has live controls where a kernel runs and asks it; a page shows them still.
-LIVE = re.compile(r"\b(boundary_explorer|size_slider|practise|gauge)\(")
+LIVE = re.compile(r"\b(boundary_explorer|practise|gauge)\(")
 PARTS = "parts"  # the folder of what parts show
 WITHOUT_PYTHON = ("ask", "explore", "recap")  # kinds of parts that need none
 _STATE = "application/vnd.jupyter.widget-state+json"
@@ -200,12 +200,24 @@ def templates_in(folder):
         "markdown": lambda source: re.sub(r'href="(\d\d_\w+)\.ipynb', r'href="\1.html', markdown(source)),
         "code": lambda source: highlight(source, lexer, formatter),
         "terminal": ansi2html,
-        "scrollable": lambda html: re.sub(r'<(pre |div class="axw-figure")', r'<\1 tabindex="0" ', html),
+        "shown": _shown,
     }
     for name, function in filters.items():
         environment.filters[name] = lambda text, function=function: Markup(function(text))
     environment.tests["live"] = lambda cell: bool(LIVE.search(cell.source))
     return environment
+
+
+def _shown(output):
+    """Return the HTML of an output in which what scrolls has the focus, and each picture says what it shows.
+
+    A small screen shows these words; whoever hears them has heard them as the picture's own.
+    """
+    said = r'\1<p class="in-words" aria-hidden="true">\2</p>'
+    if "axiswise" in output:
+        said = r'\1<details class="in-words"><summary>In words</summary>\2</details>'
+    output = re.sub(r'(<img alt="([^"]*)"[^>]*>)', said, output)
+    return re.sub(r'<(pre |div class="axw-figure")', r'<\1 tabindex="0" ', output)
 
 
 def mathml(latex, display="inline"):

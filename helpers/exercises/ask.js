@@ -38,7 +38,7 @@ kinds.ask = (el, data, state, keep) => {
       fieldset.disabled = true;
       const option = asked.options[k];
       said.innerHTML = verdict({ true: "right", false: "missed" }[option.right] ?? "plain", ...option.said);
-      after.innerHTML = asked.after ?? "";
+      after.innerHTML = asked.after ? shown(asked.after) : "";
       if (option.right !== undefined) { // told, and not to be told at the end
         const again = add(after, "button", "dos-again", "Try again");
         again.onclick = () => { fieldset.disabled = false; said.innerHTML = after.innerHTML = ""; form.querySelector("input:checked").focus(); };
@@ -82,7 +82,7 @@ kinds.ask = (el, data, state, keep) => {
       const most = Math.max(1, ...counts);
       said.innerHTML = `<table>${asked.options.map((each, k) => `<tr class="${each.right ? "right" : ""}"><th scope="row">${escaped(each.label)}</th>
         <td class="dos-bar"><div style="width:${(100 * counts[k]) / most}%"></div></td><td>${counts[k]}${each.right ? " ← true" : ""}
-        ${!each.right && counts[k] && each.belief ? `<div>${escaped(each.belief)}</div>` : ""}</td></tr>`).join("")}</table>${asked.after ?? ""}`;
+        ${!each.right && counts[k] && each.belief ? `<div>${escaped(each.belief)}</div>` : ""}</td></tr>`).join("")}</table>${asked.after ? shown(asked.after) : ""}`;
       said.focus();
     };
   }

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from axiswise.bundle import TONES, Bundle
+from axiswise.draw.style import both
 from helpers.exercises.guard import evaluate
 from helpers.exercises.swap import COST
 from helpers.formulas import loop
@@ -168,7 +169,7 @@ def _folded(found: tuple[Claim, str, list[tuple[Case, str]]]) -> str:
         f"<b>{came}</b></div>"
         for case, came in cases
     )
-    style = f"background:{paper};color:{ink};padding:2px 8px;border-radius:6px;white-space:nowrap"
+    style = f"background:{both(paper)};color:{both(ink)};padding:2px 8px;border-radius:6px;white-space:nowrap"
     return (
         f'<details style="margin:6px 0"><summary>{html.escape(claim.says)}</summary>'
         f'<div style="margin:4px 0 8px 1.2em">{lines}<b style="{style}">{icon} {judged}</b></div></details>'

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from axiswise.bundle import on_slides
-from axiswise.draw.canvas import Piece, axis_segment, document, icon, rect, words
+from axiswise.draw.canvas import Piece, axis_segment, document, icon, rect, themed, words
 from axiswise.draw.style import EDGE, INK, SOFT, axis_style
 from axiswise.letters import NAMES
 from helpers.exercises.guard import names_in
@@ -175,11 +175,12 @@ def pictures(options: list[str]) -> list[str]:
     drawn = [_drawn(option, _WIDE / 2, 50, lengths) for option in options]
     size = f'width="{_WIDE}" height="84" viewBox="0 0 {_WIDE} 84"'
     return [
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size} aria-hidden="true">'
-        f"{rect(0, 0, _WIDE, 84, '#FFFFFF', radius=6)}{''.join(parts)}</svg>"
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="axw" {size} aria-hidden="true">'
+        f"{themed(inner)}{inner}</svg>"
         if parts
         else ""
         for parts in drawn
+        for inner in [rect(0, 0, _WIDE, 84, "#FFFFFF", radius=6) + "".join(parts)]
     ]
 
 

@@ -12,14 +12,17 @@ from axiswise.bundle import formula, image
 from axiswise.draw.boxes import Grid, framed
 from axiswise.draw.canvas import Piece, arrow, below, beside, document, rect, rich, words
 from axiswise.draw.style import (
+    CODE,
     GREEN,
     INDEX,
+    INK,
     MEANINGS,
     PAGE,
     PAPER,
     RED,
     SOFT,
     axis_style,
+    both,
     number,
     text_width,
 )
@@ -93,7 +96,8 @@ class Report:
 
     def html(self) -> str:
         """Return the card."""
-        paper, ink, icon = _LOOKS[self.look]
+        *tones, icon = _LOOKS[self.look]
+        paper, ink = map(both, tones)
         said = (formula(s) if s == self.formula else _with_code(s, self.codes) for s in self.sentences)
         lines = "".join(f'<div style="margin-top:6px">{each}</div>' for each in said)
         drawn = f'<div style="flex:0 1 auto">{image(*self.picture)}</div>' if self.picture else ""
@@ -104,8 +108,8 @@ class Report:
         below = body if lines or drawn else ""
         corners = "8px 8px 0 0" if below else "8px"
         return (
-            f'<div style="border:2px solid {ink};border-radius:10px;background:#FFFFFF;color:#1B2430;'
-            f'font:14px/1.5 system-ui,sans-serif;max-width:960px">'
+            f'<div style="border:2px solid {ink};border-radius:10px;background:{both(PAPER)};'
+            f'color:{both(INK)};font:14px/1.5 system-ui,sans-serif;max-width:960px">'
             f'<div style="background:{paper};color:{ink};padding:8px 14px;border-radius:{corners}">'
             f"<b>{icon} {html.escape(self.title)}</b></div>{below}</div>"
         )
@@ -121,8 +125,8 @@ def _with_code(sentence: str, codes: tuple[str, ...]) -> str:
         return html.escape(sentence)
     tag, style = ("pre", "margin:4px 0") if "\n" in code else ("code", "")
     look = (
-        "font-family:ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace;background:#F1F5F9;"
-        f"color:#1B2430;padding:2px 6px;border-radius:5px;white-space:pre-wrap;{style}"
+        f"font-family:ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace;background:{both(CODE)};"
+        f"color:{both(INK)};padding:2px 6px;border-radius:5px;white-space:pre-wrap;{style}"
     )
     lead = html.escape(sentence.removesuffix(code).rstrip("\n"))
     shown = f'<{tag} style="{look}">{_marked(code)}</{tag}>'

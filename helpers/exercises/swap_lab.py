@@ -10,7 +10,7 @@ from axiswise import trace
 from axiswise.bundle import Bundle, banner, code, for_pages, image, layout, on_slides
 from axiswise.component import explore, one_at_a_time
 from axiswise.draw import alt
-from axiswise.draw.style import AMBER, AMBER_PAPER, GREEN, GREEN_PAPER, LINE, RED, RED_PAPER
+from axiswise.draw.style import AMBER, AMBER_PAPER, GREEN, GREEN_PAPER, LINE, RED, RED_PAPER, both
 from helpers.exercises.swap import SHAPES, TITLES, Data, Formula, Swap, formula_named, sentences, try_swap
 
 
@@ -273,5 +273,5 @@ _STYLE = 'style="padding:4px 8px;text-align:center;white-space:nowrap'
 
 
 def _cell(look: tuple[str, ...]) -> str:
-    paper, ink, _ = _LOOK[look[0]]
-    return f'<td {_STYLE};background:{paper};color:{ink};border:1px solid {LINE}">{" ".join(look)}</td>'
+    paper, ink, line = map(both, (*_LOOK[look[0]][:2], LINE))
+    return f'<td {_STYLE};background:{paper};color:{ink};border:1px solid {line}">{" ".join(look)}</td>'

@@ -6,7 +6,8 @@ from collections import namedtuple
 
 import numpy as np
 
-from axiswise.bundle import on_slides
+from axiswise.bundle import for_pages, on_slides
+from axiswise.component import explore
 from axiswise.draw.canvas import Piece, dot, path, px, rect, rich, segment, words, wrap
 from axiswise.draw.style import EDGE, GREEN, minus
 from helpers.data import standardise
@@ -16,7 +17,8 @@ from helpers.plots.figure import AXIS, AXIS_TEXT, INK, MUTED, TEXT, Explorable, 
 from helpers.plots.plane import Panel, Plane
 from helpers.train import train
 
-LIMIT, STEP = 8.0, 0.1  # where the sliders end, and how far an arrow key moves them
+LIMIT = 8.0  # where the sliders end
+VALUES = np.round(np.linspace(-LIMIT, LIMIT, 161), 1)  # on a slider; an arrow key goes from one to the next
 RATE = 10.0  # learning rate of the step that the arrows show: large enough to be seen
 STEPS = 20  # after how many steps, of learning rate 1, descent has the cost to beat
 GRID = 25  # points of the plane, along each side, at which a scene asks the model
@@ -106,27 +108,16 @@ class BoundaryExplorer(Explorable):
         )
 
     def controls(self):
-        """Return the widget: the picture and a slider for each number."""
-        import ipywidgets as widgets  # noqa: PLC0415 - only where an explorer is shown
-
+        """Return the widget: the picture and a slider for each number; None for a page, which cannot ask."""
+        if for_pages():
+            return None
         w, b = self.start
         names = [*(f"w of {name}" for name in self._plane.points.features), "b"]
-        sliders = [
-            widgets.FloatSlider(
-                value,
-                min=-LIMIT,
-                max=LIMIT,
-                step=STEP,
-                readout_format=".1f",
-                description=name,
-                style={"description_width": "170px"},
-                layout={"width": "560px"},
-            )
-            for name, value in zip(names, (*w.ravel(), b), strict=True)
-        ]
-        first, second, bias = sliders
+        values = [signed(value, 1) for value in VALUES]
+        controls = [{"name": name, "count": len(values), "values": values} for name in names]
+        place = np.searchsorted(VALUES, [*w.ravel(), b]).tolist()
         keys = "Tab: next slider. ← → on a slider: move it."
-        return self.above(sliders, lambda: (np.array([[first.value], [second.value]]), bias.value), keys)
+        return explore(controls, lambda at: self.frame(VALUES[at[:2], None], VALUES[at[2]]), place, keys=keys)
 
 
 boundary_explorer = BoundaryExplorer

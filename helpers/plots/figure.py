@@ -25,7 +25,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from PIL import Image
 
-from axiswise.bundle import Bundle, image, on_slides, showing_errors
+from axiswise.bundle import Bundle, image, on_slides
 from axiswise.draw.canvas import document
 
 AXIS = {"m": "#0072B2", "n": "#D55E00", "k": "#009E73", "h": "#CC79A7"}
@@ -366,18 +366,3 @@ class Explorable(Bundle):
     def drawn(self, piece, title, said, letter) -> str:
         """Return the SVG of a `Piece`, with ids of its own among all pictures of a page."""
         return document(piece, piece.width, title, said, f"{letter}{zlib.crc32(said.encode()):08x}")
-
-    def above(self, sliders, place, said):
-        """Return a widget: the picture at ``place()``, the sliders that move it, and what their keys do."""
-        import ipywidgets as widgets  # noqa: PLC0415 - only where it is shown
-
-        picture = widgets.HTML(self.frame(*place()))
-
-        def draw(_change) -> None:
-            picture.value = self.frame(*place())
-
-        for slider in sliders:
-            slider.observe(showing_errors(picture, draw), names="value")
-        # Slides have no room for words.
-        keys = [] if on_slides() else [widgets.HTML(f'<span style="font-size:13px">{said}</span>')]
-        return widgets.VBox([picture, *sliders, *keys])

@@ -8,7 +8,8 @@ import math
 import numpy as np
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
-from axiswise.bundle import on_slides
+from axiswise.bundle import for_pages, on_slides
+from axiswise.component import explore
 from axiswise.draw.canvas import Piece, path, px, rect, segment, words
 from axiswise.draw.style import EDGE
 from helpers.plots.figure import INK, MUTED, TEXT, Explorable, applied, beside, new_figure, write_at_ends
@@ -228,17 +229,12 @@ class SizeSlider(Explorable):
 
     def controls(self):
         """Return the widget: the picture and a slider over the sizes."""
-        import ipywidgets as widgets  # noqa: PLC0415 - only where a slider is shown
-
-        slider = widgets.SelectionSlider(
-            options=[(grouped(m), m) for m in self.sizes],
-            value=self.start,
-            description="examples m",
-            style={"description_width": "100px"},
-            layout={"width": "640px"},
-        )
+        values = [grouped(m) for m in self.sizes]
+        control = {"name": "examples m", "count": len(values), "values": values}
+        ahead = [[k] for k in range(len(values))] if for_pages() else ()
+        place = [self.sizes.index(self.start)]
         keys = "Tab: to the slider. ← → on it: smaller, larger."
-        return self.above([slider], lambda: (slider.value,), keys)
+        return explore([control], lambda at: self.frame(self.sizes[at[0]]), place, ahead, keys)
 
 
 size_slider = SizeSlider

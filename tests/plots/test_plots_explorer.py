@@ -9,7 +9,7 @@ from live_svg import circles, description, expect_sound, lines, texts, wash
 
 from axiswise.bundle import VIEW
 from helpers import dot, loop, penguins, standardise, train
-from helpers.plots.explorer import LIMIT, RATE, boundary_explorer
+from helpers.plots.explorer import LIMIT, RATE, boundary_explorer, signed
 from tests.cases import each_case
 
 BIRDS = penguins(features=["bill length", "bill depth"])
@@ -127,19 +127,19 @@ def test_where_both_weights_are_zero_there_is_no_line():
     assert not len(lines(svg, INK, "4")) and "<linearGradient" not in svg
 
 
-def sliders_and_picture(explorer):
-    picture, *sliders, _ = explorer.controls().children
-    return sliders, picture
-
-
-def test_each_slider_moves_its_own_number():
-    sliders, picture = sliders_and_picture(EXPLORER)
-    assert [slider.description for slider in sliders] == ["w of bill length", "w of bill depth", "b"]
-    assert picture.value == EXPLORER.frame(*EXPLORER.start)
+def test_each_slider_moves_its_own_number(monkeypatch):
+    widget = EXPLORER.controls()
+    controls, place = widget.data["controls"], [*widget.data["place"]]
+    assert [each["name"] for each in controls] == ["w of bill length", "w of bill depth", "b"]
     numbers = [0.0, 1.0, 0.0]
+    assert [each["values"][k] for each, k in zip(controls, place, strict=True)] == ["0.0", "1.0", "0.0"]
     for position, value in enumerate((3.4, -1.1, -8.0)):
-        sliders[position].value = numbers[position] = value
-        assert picture.value == EXPLORER.frame(np.array(numbers[:2]).reshape(2, 1), numbers[2])
+        place[position] = controls[position]["values"].index(signed(value, 1))
+        numbers[position] = value
+        widget.wanted = ",".join(map(str, place))
+        assert widget.reply[1] == EXPLORER.frame(np.array(numbers[:2]).reshape(2, 1), numbers[2])
+    monkeypatch.setenv("DOT_OR_STAR_PAGES", "1")
+    assert EXPLORER.controls() is None  # a page cannot ask for so many
 
 
 def test_stored_output_is_fixed_text_and_a_picture_with_words():

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import base64
-import functools
 import html
 import os
 import re
-from collections.abc import Callable, Container
+from collections.abc import Container
 
-from axiswise.draw.style import AMBER, AMBER_PAPER, CARD, CODE, GREEN, GREEN_PAPER, INK, RED, RED_PAPER, minus
+from axiswise.draw.style import (
+    AMBER,
+    AMBER_PAPER,
+    CARD,
+    CODE,
+    GREEN,
+    GREEN_PAPER,
+    INK,
+    RED,
+    RED_PAPER,
+    both,
+    minus,
+)
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 
@@ -88,9 +99,10 @@ def banner(kind: str, title: str, *lines: str) -> str:
     """Return a box whose colour and icon go with an outcome; the title is bold."""
     paper, ink, icon = TONES[kind]
     inner = "".join(f"<div>{html.escape(line)}</div>" for line in lines)
+    paper, ink = both(paper), both(ink)
     style = f"margin:6px 0;padding:8px 12px;border-radius:8px;background:{paper};border:1px solid {ink}"
     return (
-        f'<div style="{style};font-size:14px;line-height:1.5;color:{INK}">'
+        f'<div style="{style};font-size:14px;line-height:1.5;color:{both(INK)}">'
         f'<b style="color:{ink}">{icon} {html.escape(title)}</b>{inner}</div>'
     )
 
@@ -98,7 +110,7 @@ def banner(kind: str, title: str, *lines: str) -> str:
 def code(source: str) -> str:
     """Return a line of code."""
     return (
-        f'<pre style="margin:6px 0;padding:8px 12px;background:{CODE};color:{INK};font-size:14px;'
+        f'<pre style="margin:6px 0;padding:8px 12px;background:{both(CODE)};color:{both(INK)};font-size:14px;'
         "font-family:ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace;"
         f'border-radius:6px;white-space:pre-wrap">{html.escape(source)}</pre>'
     )
@@ -136,16 +148,3 @@ def instead_of_buttons(example: str) -> str:
 def failed_control(problem: Exception) -> str:
     """Return what is shown where a callback failed: it has nobody else to tell."""
     return banner("error", "This control failed.", f"{type(problem).__name__}: {problem}")
-
-
-def showing_errors(target, callback: Callable) -> Callable:
-    """Wrap a widget's callback: what it raises is shown in the HTML widget ``target`` instead of a log."""
-
-    @functools.wraps(callback)
-    def guarded(*arguments):
-        try:
-            callback(*arguments)
-        except Exception as problem:
-            target.value = failed_control(problem)
-
-    return guarded

@@ -21,6 +21,9 @@ export function mount(el, data, { state = {}, keep = () => {}, ask, write } = {}
   kinds[data.kind](el, data, state, keep, ask, write);
 }
 
+// A picture: on a small screen it is large, and scrolls, while it has the focus.
+const shown = (html = "") => `<div class="dos-shown" tabindex="0" role="group" aria-label="Picture">${html}</div>`;
+
 let number = 0; // of the names that belong together in one document
 const unique = () => `dos-${Date.now().toString(36)}-${number++}`;
 
@@ -35,76 +38,86 @@ function add(parent, tag, name = "", words = "") {
 
 // Frames, one for each place; a place is a number for each control.
 kinds.explore = (el, data, state, keep, ask) => {
-  const place = [...data.place], made = { ...data.frames };
-  let heading = 1;
+  const { controls } = data, place = [...data.place], made = { ...data.frames };
+  let at, asking, turned = 0, heading = 1; // the frame that is shown, and where the reader goes
   for (const where of ["beside", "above"]) el.classList.toggle(`dos-${where}`, !!data[where]);
-  el.innerHTML = `<div class="dos-controls">${data.controls.map(control).join("")}${data.keys ? `<div class="dos-keys">${data.keys}</div>` : ""}</div>
-    <div class="dos-shown"></div><div role="status" class="dos-unseen"></div>`;
-  const shown = el.querySelector(".dos-shown"), status = el.querySelector("[role=status]");
+  el.innerHTML = `<div class="dos-controls">${controls.map(control).join("")}${data.keys ? `<div class="dos-keys">${data.keys}</div>` : ""}</div>
+    ${shown()}<div role="status" class="dos-unseen"></div><p class="dos-words" aria-hidden="true"></p>`;
+  const all = (selector) => el.querySelectorAll(selector);
+  const [picture, status, words] = all(".dos-shown, .dos-unseen, .dos-words");
 
   function control({ name, options, count, play }, c) {
+    const of = `type="button" data-c="${c}"`, group = `<div role="group" aria-label="${escaped(name)}" class="dos-`;
     if (options && data.lists)
       return `<label>${escaped(name)} <select data-c="${c}">${options.map((each, k) => `<option value="${k}">${escaped(each)}</option>`).join("")}</select></label>`;
     if (options)
-      return `<div role="group" aria-label="${escaped(name)}" class="dos-group"><span>${escaped(name)}</span>${options
-        .map((each, k) => `<button type="button" data-c="${c}" data-k="${k}">${escaped(each)}</button>`).join("")}</div>`;
-    const steps = [["⏮", "first", "to the first"], ["◀", "back", "one back"], ["▶", "on", "one on"], ["⏭", "last", "to the last"]];
-    return `<div role="group" aria-label="${escaped(name)}" class="dos-steps">
-      ${play ? `<button type="button" class="dos-play" data-c="${c}">Play</button>` : ""}
-      ${steps.map(([icon, to, said]) => `<button type="button" data-c="${c}" data-to="${to}" aria-label="${said}"><span aria-hidden="true">${icon}</span></button>`).join("")}
-      <label>${escaped(name)} <input type="range" data-c="${c}" min="0" max="${count - 1}" step="1"></label><span class="dos-at" aria-hidden="true"></span></div>`;
+      return `${group}group"><span>${escaped(name)}</span>${options.map((each, k) => `<button ${of} data-k="${k}">${escaped(each)}</button>`).join("")}</div>`;
+    const steps = [["⏮", 0, "to the first"], ["◀", "back", "one back"], ["▶", "on", "one on"], ["⏭", count - 1, "to the last"]];
+    const buttons = steps.map(([icon, to, said]) => `<button ${of} data-to="${to}" aria-label="${said}"><span aria-hidden="true">${icon}</span></button>`);
+    return `${group}steps">${play ? `<button ${of} class="dos-play">Play</button>${buttons.join("")}` : ""}
+      <label><span>${escaped(name)}</span> <input type="range" data-c="${c}" max="${count - 1}"></label><span class="dos-at" aria-hidden="true"></span></div>`;
   }
 
-  const html = (key) => made[key] === undefined ? undefined : typeof made[key] === "string" ? made[key] : made[key].map((k) => data.parts[k]).join("");
+  const html = (key) => made[key]?.map?.((k) => data.parts[k]).join("") ?? made[key];
 
-  async function show(first) {
-    const key = place.join(","), at = key;
-    for (const each of el.querySelectorAll("[data-k]")) each.setAttribute("aria-pressed", place[each.dataset.c] === +each.dataset.k);
-    for (const each of el.querySelectorAll("select")) each.value = place[each.dataset.c];
-    for (const each of el.querySelectorAll("input")) {
-      const { name, count, values } = data.controls[each.dataset.c], k = place[each.dataset.c];
+  // One at a time: who drags past many gets the last.
+  async function bring(key) {
+    if (html(key) !== undefined || asking || !ask) return;
+    asking = true;
+    made[key] = await ask(`${key} ${unique()}`);
+    asking = false;
+    if (`${place}` !== at) show();
+  }
+
+  function show() {
+    const key = `${place}`;
+    for (const each of all("[data-k]")) each.setAttribute("aria-pressed", place[each.dataset.c] === +each.dataset.k);
+    for (const each of all("select")) each.value = place[each.dataset.c];
+    for (const each of all("input")) {
+      const { name, count, values } = controls[each.dataset.c], k = place[each.dataset.c];
       const text = values?.[k] ?? `${k + 1} of ${count}`;
       each.value = k;
-      each.setAttribute("aria-valuetext", `${name} ${text}`);
-      each.closest(".dos-steps").querySelector(".dos-at").textContent = text;
+      each.setAttribute("aria-valuetext", `${name}: ${text}`);
+      each.closest(".dos-steps").lastChild.textContent = text;
     }
-    if (html(key) === undefined) made[key] = ask ? await ask(key) : "";
-    if (place.join(",") !== at) return; // moved on meanwhile
-    shown.innerHTML = html(key);
-    const told = shown.querySelector("[data-said], desc");
-    status.textContent = first ? "" : (told?.dataset.said ?? told?.textContent ?? "");
+    if (html(key) === undefined) return bring(key);
+    picture.innerHTML = html(key);
+    const told = picture.querySelector("[data-said], desc"), said = told?.dataset.said ?? told?.textContent ?? "";
+    status.textContent = at ? said : "";
+    words.textContent = picture.firstElementChild?.matches("svg") ? said : ""; // all else says it beside its picture
+    at = key;
     // What is likely next is drawn while the reader looks.
-    const next = place.map((k, c) => k + (data.controls[c].count ? heading : 0)), later = next.join(",");
-    const is = next.every((k, c) => k >= 0 && k < (data.controls[c].count ?? Infinity));
-    if (ask && is && html(later) === undefined) made[later] = await ask(later);
+    const next = [...place], { count } = controls[turned];
+    next[turned] += heading;
+    if (count && next[turned] >= 0 && next[turned] < count) bring(`${next}`);
   }
 
   const move = (c, k) => {
-    const last = (data.controls[c].count ?? data.controls[c].options.length) - 1;
+    const last = (controls[c].count ?? controls[c].options.length) - 1;
     const to = Math.max(0, Math.min(last, k));
-    if (to !== place[c]) { heading = Math.sign(to - place[c]); place[c] = to; show(); }
+    if (to !== place[c]) { turned = c; heading = Math.sign(to - place[c]); place[c] = to; show(); }
     return to < last;
   };
 
   let clock = 0;
-  const stop = () => { clearInterval(clock); clock = 0; for (const each of el.querySelectorAll(".dos-play")) each.textContent = "Play"; };
+  const stop = () => { clearInterval(clock); clock = 0; for (const each of all(".dos-play")) each.textContent = "Play"; };
   const play = (c, button) => {
     if (clock) return stop();
-    const { count, play: each, pace = 1 } = data.controls[c];
+    const { count, play: each, pace = 1 } = controls[c];
     if (place[c] === count - 1) move(c, 0);
     button.textContent = "Pause";
     clock = setInterval(() => (el.isConnected && move(c, place[c] + pace)) || stop(), each);
   };
 
-  el.querySelector(".dos-controls").addEventListener("click", (e) => {
+  el.firstChild.addEventListener("click", (e) => {
     const button = e.target.closest("button");
     if (!button) return;
-    const { c, k, to } = button.dataset, last = (data.controls[c].count ?? 1) - 1;
+    const { c, k, to } = button.dataset;
     if (button.matches(".dos-play")) play(+c, button);
-    else move(+c, k !== undefined ? +k : { first: 0, back: place[c] - 1, on: place[c] + 1, last }[to]);
+    else move(+c, k ? +k : { back: place[c] - 1, on: place[c] + 1 }[to] ?? +to);
   });
   el.addEventListener("input", (e) => { stop(); move(+e.target.dataset.c, +e.target.value); });
-  show(true);
+  show();
 };
 
 // What Python says, shown again when it says something else.

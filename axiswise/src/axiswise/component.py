@@ -120,8 +120,8 @@ def explore(
     ----------
     controls : list of dict
         Each with a ``name``, and ``options`` to choose from or the ``count`` of steps of a slider; that may
-        have ``play``, the milliseconds between two steps, ``pace``, how many it takes at once, and
-        ``values``, what each step is called.
+        have ``play``, the milliseconds between two steps, which adds buttons, ``pace``, how many it takes at
+        once, and ``values``, what each step is called.
     frame : callable
         Takes a place; returns HTML. A place that is not drawn ahead is drawn when the widget asks for it.
     place : list of int
@@ -138,7 +138,7 @@ def explore(
     made = packed({",".join(map(str, each)): frame(each) for each in places})
     said = "" if on_slides() else keys
     data = {"kind": "explore", "controls": controls, "place": place, "keys": said, **made, **more}
-    return part(data, reply=lambda asked: frame([int(each) for each in asked.split(",")]))
+    return part(data, reply=lambda asked: frame([int(each) for each in asked.split()[0].split(",")]))
 
 
 def one_at_a_time(name: str, labels: Iterable[str], html_of: Callable[[int], str]):

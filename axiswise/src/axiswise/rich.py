@@ -22,15 +22,10 @@ from axiswise.draw.plan import (
     sections_of,
     shown,
 )
-from axiswise.draw.style import BRIGHT, CARD, CODE, EDGE, INK, MONO, PAGE, SOFT, dark
+from axiswise.draw.style import BRIGHT, CARD, CODE, EDGE, INK, MONO, PAGE, SOFT, both
 from axiswise.record import Trace, with_short_names
 
 MOST_ROWS = 40
-
-
-def _both(colour: str) -> str:
-    """Write a colour and what stands for it on dark paper."""
-    return f"light-dark({colour},{dark(colour)})"
 
 
 #: The light colours, unless the front end says that it is dark: its theme need not be that of the system.
@@ -40,7 +35,7 @@ STYLE = (
     "[data-jp-theme-light=false] .axiswise,.vscode-dark .axiswise,.dark .axiswise{color-scheme:dark}"
     ".axiswise.axiswise{max-width:960px;padding:6px 14px;border-radius:12px;box-sizing:border-box;"
     "font:14px/1.5 system-ui,sans-serif;"
-    f"color:{_both(INK)};background:{_both(CARD)};border:1px solid {_both(EDGE)};"
+    f"color:{both(INK)};background:{both(CARD)};border:1px solid {both(EDGE)};"
     "img{color-scheme:inherit!important;display:block;margin:0 0 0 -8px}"
     ".axw-beside{display:flex;flex-wrap:wrap;gap:0 28px;align-items:center}"
     ".axw-text{flex:1 1 300px;min-width:0}.axw-list{overflow-x:auto}"
@@ -48,17 +43,17 @@ STYLE = (
     # On a phone figures scroll, so that their letters stay legible.
     "@media (max-width:640px){.axw-figure img{max-width:none!important}}"
     "p{margin:8px 0}.axw-formula{font-size:18px;margin:8px 0;overflow-x:auto}"
-    f"code,pre{{font:13px/1.5 {MONO};color:inherit;background:{_both(CODE)};border:0;"
+    f"code,pre{{font:13px/1.5 {MONO};color:inherit;background:{both(CODE)};border:0;"
     "padding:1px 4px;border-radius:4px;white-space:pre-wrap;overflow-wrap:anywhere}"
     "pre{padding:8px 12px;margin:4px 0 10px}td code,th code{background:none;padding:0}"
     "table{border-collapse:collapse;table-layout:auto;width:100%;font-size:13.5px;color:inherit;margin:4px 0}"
     "tr{background:none!important}"
     "th,td{text-align:left;vertical-align:top;font-weight:400;padding:5px 11px 5px 3px;border:0;"
-    f"border-bottom:1px solid {_both(EDGE)};max-width:none;white-space:normal}}"
-    f"summary{{cursor:pointer;padding:6px 0}}thead th,summary,.axw-quiet{{color:{_both(SOFT)}}}"
-    f"details{{border:0;border-top:1px solid {_both(EDGE)};border-radius:0;margin:0;padding:0}}"
+    f"border-bottom:1px solid {both(EDGE)};max-width:none;white-space:normal}}"
+    f"summary{{cursor:pointer;padding:6px 0}}thead th,summary,.axw-quiet{{color:{both(SOFT)}}}"
+    f"details{{border:0;border-top:1px solid {both(EDGE)};border-radius:0;margin:0;padding:0}}"
     ".axw-notice{border:1.5px solid;border-radius:8px;padding:8px 14px;margin:8px 0}"
-    f"mark{{color:inherit;background:{_both(BRIGHT)};outline:1.5px solid;border-radius:2px}}"
+    f"mark{{color:inherit;background:{both(BRIGHT)};outline:1.5px solid;border-radius:2px}}"
     "}</style>"
 )
 
@@ -99,7 +94,7 @@ def _image(trace: Trace, section: Section, picture: Picture) -> str:
 def spans(pieces: Spans) -> str:
     """Write text in pieces, each with an ink of its own or ""."""
     return "".join(
-        f'<b style="color:{_both(ink)}">{escape(text)}</b>' if ink else escape(text) for text, ink in pieces
+        f'<b style="color:{both(ink)}">{escape(text)}</b>' if ink else escape(text) for text, ink in pieces
     )
 
 
@@ -119,7 +114,7 @@ def _list(trace: Trace, sections: list[Section], pictures: dict[int, Picture]) -
     rows, kept = [], [k for k, each in enumerate(sections) if k < MOST_ROWS or each.asked or k in pictures]
     for k in kept:
         kind, source, axes, letters, sizes, dtype = row_of(trace, sections[k])
-        mark = f'<b style="color:{_both(NOTICES[kind][1])}">{NOTICES[kind][0]} </b>' if kind else ""
+        mark = f'<b style="color:{both(NOTICES[kind][1])}">{NOTICES[kind][0]} </b>' if kind else ""
         said = spans(coloured(letters, axes)), escape(sizes), escape(dtype)
         rows.append(_row([f"{mark}<code>{escape(source)}</code>", *said]))
         under = _notices(trace, sections[k]) + (
@@ -140,8 +135,8 @@ def _notices(trace: Trace, section: Section) -> str:
             f"<div>{escape(lead)} {f'<code>{escape(code)}</code>' if code else ''} {escape(after)}</div>"
             for lead, code, after in notice.lines
         )
-        said = f'<b style="color:{_both(ink)}">{mark} {spans(coloured(notice.text, axes_of(trace)))}</b>'
-        look = f"background:{_both(paper)};border-color:{_both(ink)}"
+        said = f'<b style="color:{both(ink)}">{mark} {spans(coloured(notice.text, axes_of(trace)))}</b>'
+        look = f"background:{both(paper)};border-color:{both(ink)}"
         found.append(f'<div class="axw-notice" role="note" style="{look}">{said}{"".join(lines)}</div>')
     return "".join(found)
 

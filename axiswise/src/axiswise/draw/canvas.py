@@ -7,7 +7,7 @@ import re
 import textwrap
 from dataclasses import dataclass, field
 
-from axiswise.draw.style import INK, MONO, PAPER, SANS, SOFT, axis_style, code_width, dark, text_width
+from axiswise.draw.style import INK, MONO, PAPER, SANS, SOFT, axis_style, both, code_width, text_width
 
 LINE_STEP = 1.3  # from one line of code to the next, in sizes
 _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -281,17 +281,14 @@ def in_lines(pieces: list[Piece], width: float, gap: float = 10) -> list[Piece]:
 _INKS = re.compile(r'(fill|stroke)="(#[0-9A-F]{6})"')
 
 
-def _themed(inner: str) -> str:
+def themed(inner: str) -> str:
     """Return the style of a picture: each of its colours, and what stands for it on dark paper.
 
     The colours in the elements are the light ones, for whatever does not know ``light-dark``. A picture that
     is a document, or an image, follows what embeds it; one within a page, the page. A colour has the same
     rule in all pictures, so that many may stand in one page.
     """
-    rules = (
-        f'.axw [{name}="{ink}"]{{{name}:light-dark({ink},{dark(ink)})}}'
-        for name, ink in sorted({*_INKS.findall(inner)})
-    )
+    rules = (f'.axw [{name}="{ink}"]{{{name}:{both(ink)}}}' for name, ink in sorted({*_INKS.findall(inner)}))
     return f"<style>svg:root{{color-scheme:light dark}}{''.join(rules)}</style>"
 
 
@@ -308,7 +305,7 @@ def document(
             f' font-family="{SANS}" style="max-width:100%;height:auto">',
             f'<title id="{prefix}-t">{escape(title)}</title>',
             f'<desc id="{prefix}-d">{escape(description)}</desc>',
-            _themed("".join(inner)),
+            themed("".join(inner)),
             *inner,
             "</svg>\n",
         ]

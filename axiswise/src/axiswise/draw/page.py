@@ -44,7 +44,6 @@ from axiswise.draw.plan import (
     sections_of,
     spans_of,
     statement_of,
-    text,
 )
 from axiswise.draw.product import worked
 from axiswise.draw.style import (
@@ -100,7 +99,7 @@ def svg(trace: Trace, layout: str = "page") -> str:
         told = max(sections, key=lambda section: section.interest)
         worth = told.figures or told.failed
         shown = picture_of(trace, told, look, room).piece if worth else _row(trace, told, look, 852)
-        return _document(trace.source, below([shown, *banners], 12, 852), look, text(trace))
+        return _document(trace.source, below([shown, *banners], 12, 852), look, alt(trace))
     taken = sum(banner(notice, axes, look, 600).height + 10 for own in said.values() for notice in own)
     low = look if len(sections) > 1 else look._replace(most_height=look.most_height - taken)
     pictures, pieces = pictures_of(trace, sections, low), []
@@ -111,7 +110,7 @@ def svg(trace: Trace, layout: str = "page") -> str:
         pieces += [_row(trace, section, look, wide)] if rows else []
         pieces += [pictures[k].piece] if k in pictures else []
         pieces += [banner(notice, axes, look, wide) for notice in said[k]]
-    return _document(trace.source, below(pieces, 10, wide), look, text(trace))
+    return _document(trace.source, below(pieces, 10, wide), look, alt(trace))
 
 
 def _document(source: str, body: Piece, look: Look, description: str) -> str:

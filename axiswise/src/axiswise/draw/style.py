@@ -33,6 +33,11 @@ def dark(colour: str) -> str:
     return _DARK.get(colour) or "#" + "".join(f"{round(part * 255):02X}" for part in parts)
 
 
+def both(colour: str) -> str:
+    """Write a colour and what stands for it on dark paper, for CSS."""
+    return f"light-dark({colour},{dark(colour)})"
+
+
 class AxisStyle(NamedTuple):
     """The look of one axis: bright ``line``, darker ``ink`` for text, dash pattern, line ``width``."""
 
