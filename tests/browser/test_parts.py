@@ -60,6 +60,7 @@ def test_a_prediction_by_keyboard(lab, show):
     expect(verdict).to_contain_text(MISSED)
     expect(output.locator("svg[role=img]")).to_have_count(1)
     press("Tab")
+    press("Tab")  # past the picture
     expect(output.get_by_role("button", name="Try again")).to_be_focused()
     press("Tab")
     press("Enter")  # opens "Why?"
@@ -149,7 +150,7 @@ def test_the_player_goes_by_arrow_keys_buttons_and_play(lab, show, frames):
     for key, k in (("ArrowRight", 1), ("ArrowRight", 2), ("ArrowLeft", 1)):
         lab.page.keyboard.press(key)
         expect(words).to_have_text(frames[k])
-        expect(slider).to_have_attribute("aria-valuetext", f"product {k + 1} of {len(frames)}")
+        expect(slider).to_have_attribute("aria-valuetext", f"product: {k + 1} of {len(frames)}")
     expect(output.get_by_role("status")).to_have_text(frames[1])
     for name, k in (("to the last", -1), ("one back", -2), ("to the first", 0), ("one on", 1)):
         output.get_by_role("button", name=name).click()

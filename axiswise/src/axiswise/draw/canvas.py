@@ -278,7 +278,7 @@ def in_lines(pieces: list[Piece], width: float, gap: float = 10) -> list[Piece]:
     return [beside(line, gap) for line in lines]
 
 
-_INKS = re.compile(r'(fill|stroke)="(#[0-9A-F]{6})"')
+_INKS = re.compile(r'(fill|stroke|stop-color)="(#[0-9A-F]{6})"')
 
 
 def themed(inner: str) -> str:
