@@ -25,6 +25,7 @@ from pygments.lexers import PythonLexer
 from axiswise import component
 from helpers.commands import notebook_files, refresh
 from helpers.commands.handouts import sheet
+from helpers.commands.slides import ADVICE
 from helpers.exercises.predict import ASK
 from helpers.marks.submissions import exercises
 from helpers.pages import EXAMPLES, draw
@@ -196,14 +197,17 @@ def templates_in(folder):
     environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     formatter, lexer = HtmlFormatter(nowrap=True), PythonLexer()
     filters = {
-        # Links from notebook to notebook lead from page to page.
-        "markdown": lambda source: re.sub(r'href="(\d\d_\w+)\.ipynb', r'href="\1.html', markdown(source)),
-        "code": lambda source: highlight(source, lexer, formatter),
+        # Links from notebook to notebook lead from page to page. Advice for who runs a notebook is left out.
+        "markdown": lambda source: re.sub(
+            r'href="(\d\d_\w+)\.ipynb', r'href="\1.html', markdown(ADVICE.sub("", source))
+        ),
+        "code": lambda source: highlight(ADVICE.sub("", source), lexer, formatter),
         "terminal": ansi2html,
         "shown": _shown,
     }
     for name, function in filters.items():
         environment.filters[name] = lambda text, function=function: Markup(function(text))
+    environment.tests["imports"] = lambda cell: cell.execution_count == 1  # folded, as on slides
     environment.tests["live"] = lambda cell: bool(LIVE.search(cell.source))
     return environment
 

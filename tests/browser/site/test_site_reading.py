@@ -144,12 +144,13 @@ def test_pages_print_on_few_sheets(window, host, name, sheets):
     assert len(re.findall(rb"/Type\s*/Page\b", window.pdf(format="A4"))) <= sheets
 
 
-def test_solutions_are_unfolded_on_paper(window, host):
+def test_solutions_and_imports_are_unfolded_on_paper(window, host):
     window.goto(f"{host.url}/{NOTEBOOKS[0]}.html")
-    solution = window.locator(".text details pre").first
-    assert not solution.evaluate("each => each.checkVisibility()")
+    folded = window.locator(".text details pre, .cell > details pre")
+    hidden = "all => all.map((each) => !each.checkVisibility())"
+    assert all(folded.evaluate_all(hidden)) and "import numpy" in folded.first.text_content()
     window.emulate_media(media="print")
-    assert solution.evaluate("each => each.checkVisibility()")
+    assert not any(folded.evaluate_all(hidden))
     window.emulate_media(media="screen")
 
 
