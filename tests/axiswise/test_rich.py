@@ -16,7 +16,7 @@ from axiswise import trace
 from axiswise.rich import rich
 from tests.cases import each_case
 
-EACH = each_case("source", LINES.values(), ids=LINES, daily=3)
+EACH = each_case("source", LINES.values(), ids=LINES, daily=4)
 VOID = {"img", "br"}
 TEN = """m = X.shape[1]
 Z1 = np.dot(W1.T, X) + b1

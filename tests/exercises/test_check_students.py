@@ -13,14 +13,14 @@ def test_right_answers_pass(formula, body):
     assert report.passed and report.certain, report
 
 
-@each_case(("formula", "body", "names"), WRONG_TOO)
+@each_case(("formula", "body", "names"), WRONG_TOO, daily=2)
 def test_wrong_answers_are_diagnosed_and_the_unknown_never_for_certain(formula, body, names):
     report = asked(body, formula)
     assert not report.passed and names <= set(report.diagnoses), report
     assert names or not report.certain, report
 
 
-@each_case(("formula", "body", "said"), SLIPS, daily=3)
+@each_case(("formula", "body", "said"), SLIPS, daily=4)
 def test_slips_of_beginners_are_told_by_their_own_words(formula, body, said):
     report = asked(body, formula)
     assert not report.passed and said.lstrip("!").lower() in report.text.lower(), report

@@ -87,7 +87,7 @@ JUNK = [
 ]  # fmt: skip
 
 
-@each_case(("formula", "body"), [*itertools.product(REFERENCES, JUNK)], daily=10)
+@each_case(("formula", "body"), [*itertools.product(REFERENCES, JUNK)], daily=24)
 def test_no_answer_is_beyond_the_check(formula, body):
     first = next(iter(REFERENCES[formula].axes))
     report = asked(body.format(first=first), formula)
