@@ -5,7 +5,6 @@ was answered is kept at once, beside your notebooks.
 """
 
 import argparse
-import datetime
 import os
 import re
 from pathlib import Path
@@ -16,7 +15,6 @@ from helpers.commands.study import WorkingCopies, folder_of_copies
 from helpers.exercises.progress import write_whole
 from helpers.practice.session import (
     FORMS,
-    RESET,
     RESULT,
     UNSIGNED,
     Session,
@@ -42,29 +40,30 @@ def main(argv=None):
 
 
 def _practise(options):
-    name = f"gauge {options.gauge}" if options.gauge else options.set
-    if name:
-        return _hand_out(name, options.seed)
+    name, here = f"gauge {options.gauge}" if options.gauge else options.set, Path.cwd()
     originals = series()
     folder = folder_of_copies(options.folder, originals[0].parent)
     WorkingCopies(folder).update(originals, helpers.__version__)
     os.chdir(folder)  # where answers are kept
+    if name:
+        return _hand_out(name, options.seed, here)
+    session = Session(answers_so_far(), keep)
     if options.reset:
-        keep(RESET, {datetime.datetime.now().isoformat(): True})
+        session.anew()
         print("All begins anew.")
     print("Ten minutes. Type the letter of an answer and Enter; q leaves.")
-    converse(Session(answers_so_far(), keep))
+    converse(session)
 
 
-def _hand_out(name, seed):
-    """Ask the tasks of a set, and write what was answered into a file of its own."""
-    path = Path(re.sub(r"\W+", "-", f"{name} {seed}") + RESULT)
+def _hand_out(name, seed, here):
+    """Ask the tasks of a set, and write what was answered into a file of its own, in the folder ``here``."""
+    path = here / (re.sub(r"\W+", "-", f"{name} {seed}") + RESULT)
     sheet = _begun(path, name, seed) if path.exists() else Sheet(name, seed, keep)
     if name in FORMS:
         print("Twelve questions, ten minutes; answers are told at the end.")
     converse(sheet, lambda: sheet.verdicts and write_whole(path, sheet.result()))
     if sheet.verdicts:
-        print(f"What you answered is in {path}. {UNSIGNED}")
+        print(f"What you answered is in {path.name}. {UNSIGNED}")
 
 
 def _begun(path, name, seed):
@@ -75,7 +74,7 @@ def _begun(path, name, seed):
             return sheet
     except (OSError, ValueError):
         pass
-    raise CommandError(f"{path} exists already, and is left as it is. Hand it in, or move it away.")
+    raise CommandError(f"{path.name} exists already, and is left as it is. Hand it in, or move it away.")
 
 
 def converse(session, save=lambda: None):
@@ -97,7 +96,8 @@ def converse(session, save=lambda: None):
             try:
                 _, said = session.take(typed)
                 save()
-                print("\n".join(["", *said, ""] if session.tells else [""]))
+                drawn = [task.drawing(), ""] if session.tells and question is task.drawn_after else []
+                print("\n".join(["", *said, "", *drawn] if session.tells else [""]))
             except ValueError as problem:
                 print(problem)
     except (EOFError, KeyboardInterrupt):

@@ -51,6 +51,11 @@ _LOST = {"transpose-on-the-wrong-side": "dot-without-transpose", "star-with-tran
 _ODD = r"\[:, None\]\.T|keepdims=True"
 
 
+def way(source: str) -> str:
+    """Return how a line goes: ``"einsum"``, ``"dot"``, ``"sum"`` or, where nothing is summed, ``"star"``."""
+    return next((each for each in ("einsum", "dot", "sum") if f"np.{each}(" in source), "star")
+
+
 class EntryError(ValueError):
     """What is amiss with an entry of the bank; the text begins with its name."""
 
@@ -166,11 +171,24 @@ class Formula:
         is_shared = all(len(at) == len(self.loop.survivors) for _, at in indexed(self.loop.right))
         return "survives", "shared" if is_shared else "single"
 
-    @property
+    @cached_property
     def operations(self) -> int:
-        """How many operations it takes: products, quotients, sums, functions."""
-        kinds = (ast.BinOp, ast.Call, ast.UnaryOp, ast.Compare)
-        return sum(isinstance(node, kinds) for node in ast.walk(ast.parse(self.pattern)))
+        """How many operations the shortest line takes, as a student counts them.
+
+        Products, quotients, sums over an index, functions; np.dot counts once, and so do a mean and what
+        stands there twice. A sign, ``.T``, ``[:, None]`` and what is done to numbers alone count for nothing.
+        """
+        means = {self.loop.size_of[index] for index in self.summed}
+
+        def counts(node: ast.AST) -> bool:
+            if not isinstance(node, ast.BinOp | ast.Call | ast.Compare):
+                return False
+            is_mean = isinstance(node, ast.BinOp) and ast.unparse(node.right) in means
+            names = {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
+            return not is_mean and any(self.axes.get(name) for name in names)
+
+        lines = (ast.walk(ast.parse(each)) for key, each in self.rights.items() if key != "einsum")
+        return min(len({ast.dump(node) for node in nodes if counts(node)}) for nodes in lines)
 
     @property
     def notation(self) -> str:
@@ -198,7 +216,7 @@ class Formula:
 
     @cached_property
     def rights(self) -> dict[str, str]:
-        """Lines that compute it, one of each way: ``star``, ``dot`` and ``einsum``."""
+        """Lines that compute it, one of each ``way``."""
         found = {}
         for source in self.tries:
             outcome = self.outcome(source)
@@ -206,7 +224,7 @@ class Formula:
                 raise EntryError(
                     f"{self.name}: {source} is not {self.pattern}, where all sizes differ: {outcome}."
                 )
-            found["dot" if "np.dot" in source else "star"] = source
+            found[way(source)] = source
             other = (self.traced(source).einsum_form() or "").rpartition(f"{self.loop.target} = ")[2].strip()
             if "einsum" in other and self.outcome(other).kind == "right":
                 found.setdefault("einsum", other)
@@ -215,7 +233,7 @@ class Formula:
     @cached_property
     def _edits(self) -> list[tuple[str, str, Outcome]]:
         """Right lines with one edit in each: the source, the idea that leads to it, the outcome."""
-        rights = [source for way, source in self.rights.items() if way != "einsum"]
+        rights = [source for key, source in self.rights.items() if key != "einsum"]
         found: dict[str, str] = {}
         for source, idea in (edited for right in rights[::-1] for edited in self._edited(right)):
             found[source] = found.get(source) or idea  # the first tells of the line that was changed least

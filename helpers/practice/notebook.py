@@ -94,7 +94,10 @@ class Practice(Bundle):
         """
         _, number, answers = json.loads(asked)
         session, said = self.session, None
-        if answers and number == len(session.verdicts) and not self._is_told:
+        if answers == ["anew"] and session.tells:
+            session.anew()
+            self._is_told = False
+        elif answers and number == len(session.verdicts) and not self._is_told:
             if session.task.kind == "write":
                 said = self._written(answers)
             else:
@@ -126,4 +129,6 @@ class Practice(Bundle):
         """Return what asks, and shows what is said."""
         from axiswise.component import part  # noqa: PLC0415 - only where it is shown
 
-        return part({"kind": "practise"}, None, None, ASK, PRACTISE, reply=self.reply)
+        return part(
+            {"kind": "practise", "anew": self.session.tells}, None, None, ASK, PRACTISE, reply=self.reply
+        )

@@ -30,7 +30,7 @@ def data() -> dict[str, Any]:
     """Return all tasks, those on an easy formula first, and the numbers of the rule by which they return."""
     made = [make(kind, formula, "page") for formula in in_order("page") for kind in (*KINDS, "write")]
     rule = {"days": DAYS, "minutes": MINUTES, "after": AFTER}
-    return {"kind": "practise", **rule, "tasks": [shown(task) for task in made if task]}
+    return {"kind": "practise", "anew": True, **rule, "tasks": [shown(task) for task in made if task]}
 
 
 def head(task: Task) -> str:
@@ -49,13 +49,13 @@ def shown(task: Task, tells: bool = True) -> dict[str, Any]:
     if not tells:
         return given | {"questions": questions}
     given |= {"answer": task.answer}
-    if task.kind == "write":
-        return given | {"stub": task.stub, "line": task.line}
     picture = {"after": task.formula.traced(task.line).svg()}
+    if task.kind == "write":
+        return given | {"stub": task.stub, "line": task.line} | picture
     if task.kind == "order":
         return given | _to_order(task.questions[0]) | picture
-    questions[-1 if task.kind == "find" else 0] |= picture
-    return given | {"questions": questions}
+    questions[task.questions.index(task.drawn_after)] |= picture
+    return given | {"way": task.way, "questions": questions}
 
 
 def _question(question: Question, tells: bool) -> dict[str, Any]:

@@ -21,24 +21,44 @@ export function need(name, asked, answers, { days, after }, today) {
 }
 
 kinds.practise = (el, data, state, keep, ask, write) => {
-  let history = structuredClone(state.history ?? {}), done, end;
+  let history = structuredClone(state.history ?? {}), done = [], end;
   const letters = "abcdefgh";
   const local = () => new Date(Date.now() - 60000 * new Date().getTimezoneOffset()).toISOString();
   const today = () => local().slice(0, 10);
   const asking = (number, answers) => ask(JSON.stringify([unique(), number, answers]));
+  el.innerHTML = "";
+  const tasks = add(el, "div");
+  if (data.anew) forgetting();
   begin();
 
-  async function begin() {
-    el.innerHTML = "";
+  async function begin(answers = []) {
     done = [];
+    const first = ask ? await asking(0, answers) : { task: chosen() };
+    tasks.innerHTML = "";
     end = Date.now() + 60000 * data.minutes;
-    show(ask ? await asking(0, []) : { task: chosen() });
+    show(first);
+  }
+
+  // What was answered is forgotten at the second press, and not by a double click.
+  function forgetting() {
+    const words = "Forget my answers", button = add(el, "button", "dos-again", words), status = add(el, "div", "dos-keys");
+    status.setAttribute("role", "status");
+    button.onblur = () => { [button.textContent, status.textContent] = [words, ""]; };
+    button.onclick = async ({ detail }) => {
+      if (!status.textContent) {
+        [button.textContent, status.textContent] = ["Yes, forget them", "All that you answered here is forgotten for good, on every day. Press again, or go elsewhere to keep it."];
+      } else if (detail < 2) {
+        keep({ history: (history = {}) });
+        await begin(["anew"]);
+        tasks.lastChild.focus();
+      }
+    };
   }
 
   function show({ task, said, number = done.length }) {
-    if (said) summary(el, said);
+    if (said) summary(tasks, said);
     if (!task) return;
-    const box = add(el, "section");
+    const box = add(tasks, "section");
     box.tabIndex = -1;
     const told = async (right, answers) => {
       const next = await (ask ? asking(number, answers) : following(task, right));
@@ -62,7 +82,7 @@ kinds.practise = (el, data, state, keep, ask, write) => {
       button.remove();
       if (next.over) begin();
       else show({ ...next, said: undefined });
-      el.lastChild.focus(); // so that it is read from its first sentence on
+      tasks.lastChild.focus(); // so that it is read from its first sentence on
     };
   }
 
@@ -76,7 +96,7 @@ kinds.practise = (el, data, state, keep, ask, write) => {
 
   function chosen() {
     const last = done.at(-1)?.task, asked = done.map(({ task, right }) => [task.name, right]);
-    const fits = data.tasks.filter((each) => !last || ["kind", "name", ...(each.questions ? [] : ["answer"])].every((key) => each[key] !== last[key]));
+    const fits = data.tasks.filter((each) => !last || ["kind", "name", ...(each.questions ? [] : ["answer"])].every((key) => each[key] !== last[key]) && !(each.way && each.way === last.way));
     const needs = new Map(fits.map(({ name }) => [name, need(name, asked, history[name] ?? {}, data, Date.parse(today()) / DAY)]));
     const [[first]] = [...needs].sort(([, a], [, b]) => a[0] - b[0] || a[1] - b[1]);
     const same = fits.filter(({ name }) => name === first);
@@ -175,17 +195,21 @@ kinds.practise = (el, data, state, keep, ask, write) => {
       const right = orders.includes(keys), used = [...keys].map((key) => ideas[key]).filter(Boolean);
       const one = [...orders[0]].map(line).join("; ");
       said.innerHTML = right ? verdict("right", "Yes.") : verdict("missed", "No. One order is:", [one, ...(used.length ? used : [other])]);
-      const drawn = add(box, "div", "dos-after");
-      drawn.innerHTML = after;
-      drawn.tabIndex = 0; // where it is too wide it scrolls
+      draw(box, after);
       told(right, [keys]);
       said.focus();
     }
   }
 
+  function draw(box, picture) {
+    const drawn = add(box, "div", "dos-after");
+    drawn.innerHTML = picture;
+    drawn.tabIndex = 0; // where it is too wide it scrolls
+  }
+
   // A function is written in the page's field, or in a cell -----------------------------------------------------
 
-  function toWrite(box, { head, name, stub, line }, told) {
+  function toWrite(box, { head, name, stub, line, after }, told) {
     const where = write ? "" : `, in a cell of your own. Try check(${name}) there; then press Done`;
     box.innerHTML = `${head}<p><b>Write a function that computes it${escaped(where)}.</b></p>`;
     const place = add(box, "div", "exercise"), buttons = add(box, "p"), said = add(box, "div");
@@ -194,7 +218,7 @@ kinds.practise = (el, data, state, keep, ask, write) => {
     said.tabIndex = -1;
     async function end(right, answer) {
       const more = await told(right, [answer]);
-      if (!more) buttons.remove();
+      if (!more) { buttons.remove(); draw(box, after); }
       if (write && right) return; // the field has said it
       said.innerHTML = more ? verdict("plain", more[0], more.slice(1)) : right ? verdict("right", "Yes.") : verdict("missed", `One line is ${line}`, ["It returns later."]);
       said.focus();

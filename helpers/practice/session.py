@@ -8,7 +8,7 @@ import random
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from itertools import count, pairwise, permutations
+from itertools import permutations, product
 from typing import NamedTuple
 
 from helpers.exercises import progress
@@ -22,6 +22,8 @@ MINUTES = 10
 KINDS = ("choose", "order", "find")
 #: How many other tasks come, at least, before one that was missed returns in the same session.
 AFTER = 3
+#: How often a task is drawn anew that is too like the one before.
+AGAIN = 6
 RESET, _KEPT = "reset", "practice"
 
 #: For each formula, moments (ISO 8601) and whether the answer was right. Under RESET, when all began anew.
@@ -85,7 +87,7 @@ def need(
 def in_order(seed: object) -> list[Formula]:
     """Return the bank from easy to hard; a seed draws the order of those that are as hard."""
     draw = random.Random(f"order {seed}")
-    return sorted(BANK, key=lambda formula: (formula.operations // 2, draw.random()))
+    return sorted(BANK, key=lambda formula: (formula.operations, draw.random()))
 
 
 def answers_so_far() -> History:
@@ -98,8 +100,23 @@ def keep(name: str, record: dict[str, bool]) -> None:
     progress.keep(_KEPT, name, record)
 
 
+def held_back(history: History) -> set[str]:
+    """Return the formulas of the form of the gauge that is still to come, after the other one was taken."""
+    gauged = {max(moments): name for name, moments in history.items() if GAUGED.fullmatch(name) and moments}
+    last = max(gauged, default="")
+    if last <= max(history.get(RESET, ()), default=""):
+        return set()
+    form, seed = GAUGED.fullmatch(gauged[last]).groups()
+    other = FORMS[form == FORMS[0]]
+    if f"{other} {seed}" in history:
+        return set()
+    return {formula.name for _, formula in _pairs(FORMS.index(other), int(seed))}
+
+
 class Session:
     """Ten minutes of tasks; no two neighbours are of one kind, on one formula, or have one answer.
+
+    Where one form of the gauge was taken, the formulas of the other wait until that is taken, too.
 
     Parameters
     ----------
@@ -134,14 +151,25 @@ class Session:
         now: Callable[[], datetime.datetime] = datetime.datetime.now,
     ):
         self._history = {name: dict(answers) for name, answers in (history or {}).items()}
-        self._keep, self._now, self._kinds, self._start = keep, now, kinds, now()
+        self._keep, self._now, self._kinds, self._given = keep, now, kinds, seed
+        self._begin()
+
+    def _begin(self) -> None:
         so_far = sum(known(self._history, formula.name).answers for formula in BANK)
-        self._seed = so_far if seed is None else seed
-        self._order = in_order(self._seed)
+        self._start, self._seed = self._now(), so_far if self._given is None else self._given
+        held = held_back(self._history)
+        self._order = [formula for formula in in_order(self._seed) if formula.name not in held]
         self.tasks: list[Task] = []
         self.verdicts: list[bool] = []
         self.answers: list[list[str]] = [[]]
         self.tasks.append(self._next())
+
+    def anew(self) -> None:
+        """Begin anew, as if nothing had been answered."""
+        record = {self._now().isoformat(): True}
+        self._history.setdefault(RESET, {}).update(record)
+        self._keep(RESET, record)
+        self._begin()
 
     @property
     def is_over(self) -> bool:
@@ -190,9 +218,10 @@ class Session:
         for formula in sorted(self._order, key=lambda each: need(each.name, asked, self._history, today)):
             draw = random.Random(f"{self._seed} {number} {formula.name}")
             for kind in draw.sample(self._kinds, len(self._kinds)):
-                task = make(kind, formula, f"{self._seed} {number}")
-                if task is not None and (not self.tasks or differ(self.task, task)):
-                    return task
+                for again in range(AGAIN if not self.tasks or kind != self.task.kind else 0):
+                    task = make(kind, formula, f"{self._seed} {number} {again}")
+                    if task and (not self.tasks or differ(self.task, task)):
+                        return task
         raise ValueError(f"no task of the kinds {', '.join(self._kinds)} differs from the one before.")
 
     def _asked(self) -> list[tuple[str, bool]]:
@@ -223,8 +252,13 @@ def _named(titles: list[str]) -> str:
 
 
 def differ(one: Task, other: Task) -> bool:
-    """Tell whether two tasks can be neighbours: not of one kind, on one formula, or with one answer."""
-    return one.kind != other.kind and one.formula is not other.formula and one.answer != other.answer
+    """Tell whether two tasks can be neighbours: not of one kind, on one formula, or with one answer.
+
+    An answer is the letter of an option, and the ``way`` of the line that it stands for.
+    """
+    ways = {one.way, other.way}
+    is_other = one.answer != other.answer and ("" in ways or len(ways) == 2)
+    return is_other and one.kind != other.kind and one.formula is not other.formula
 
 
 # The same tasks for all -------------------------------------------------------------------------------------
@@ -233,6 +267,7 @@ RESULT = ".practice.json"  # how the name of a result ends
 UNSIGNED = "Signed with nothing: anybody can write such a file. It is for learning, not for marks."
 COLUMNS = ("set", "seed", "task", "kind", "formula", "an index", "operands", "right", "chosen first")
 FORMS = ("gauge A", "gauge B")
+GAUGED = re.compile(r"(gauge [AB]) (-?\d+)")
 TASKS = 12
 _GAUGED = ("choose", "predict", "find")
 _CELLS = {
@@ -266,7 +301,7 @@ class Sheet(Session):
         now: Callable[[], datetime.datetime] = datetime.datetime.now,
     ):
         self.name, self.seed, self.tells = name, seed, name not in FORMS
-        self._drawn = [] if self.tells else _pairs(FORMS.index(name), seed)
+        self._drawn = [] if self.tells else _mixed(_pairs(FORMS.index(name), seed), seed)
         super().__init__(keep=keep, seed=f"{name} {seed}", now=now)
 
     @property
@@ -284,10 +319,7 @@ class Sheet(Session):
     def _next(self) -> Task:
         if self.tells or len(self.tasks) == TASKS:
             return super()._next()
-        kind, formula = self._drawn[len(self.tasks)]
-        made = (make(kind, formula, f"{self.seed} {number}") for number in count())
-        task = next(each for each in made if each and (not self.tasks or differ(self.task, each)))
-        return replace(task, questions=task.questions[:1])
+        return self._drawn[len(self.tasks)]
 
     def summary(self) -> list[str]:
         """Say how many were right; of a gauge, in each cell of the table, and what was missed."""
@@ -314,6 +346,7 @@ class Sheet(Session):
     def result(self) -> str:
         """Return what is handed in: text without a name, which ``read_result`` judges again."""
         given = {"set": self.name, "seed": self.seed, "answers": self.answers[: len(self.verdicts)]}
+        given["formulas"] = [task.formula.name for task in self.tasks[: len(self.verdicts)]]
         return json.dumps(given | {"note": UNSIGNED}, indent=1) + "\n"
 
 
@@ -332,13 +365,15 @@ def read_result(text: str) -> Sheet:
         sheet = Sheet(given["set"], int(given["seed"]))
         for answer in (each for answers in given["answers"][:TASKS] for each in answers):
             sheet.take(answer)
+        if given["formulas"] != [task.formula.name for task in sheet.tasks[: len(sheet.verdicts)]]:
+            raise ValueError("this edition asks other formulas: judge it with the one that it was made with")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
         raise ValueError(f"this is no result of practise: {type(problem).__name__}: {problem}") from problem
     return sheet
 
 
 def _pairs(form: int, seed: int) -> list[tuple[str, Formula]]:
-    """Return twelve pairs of a kind and a formula: of each cell three, no two neighbours of one kind.
+    """Return twelve pairs of a kind and a formula: of each cell three.
 
     Neighbours in difficulty stand at one place in both forms, and a coin says which stands in which.
     """
@@ -351,7 +386,23 @@ def _pairs(form: int, seed: int) -> list[tuple[str, Formula]]:
         orders = permutations(drawn, len(_GAUGED))
         fits = (list(zip(_GAUGED, order, strict=True)) for order in orders)
         pairs += next(each for each in fits if all(make(kind, f, seed) for kind, f in each))
-    draw.shuffle(pairs)
-    while any(one[0] == other[0] for one, other in pairwise(pairs)):
-        draw.shuffle(pairs)
     return pairs
+
+
+def _mixed(pairs: list[tuple[str, Formula]], seed: int) -> list[Task]:
+    """Return their first questions, in an order in which neighbours differ."""
+    draw, tasks = random.Random(f"order {seed}"), []
+    while len(tasks) < TASKS:
+        tasks, left = [], draw.sample(pairs, len(pairs))
+        while fits := [each for each in left if not tasks or each[0] != tasks[-1].kind]:
+            made = (
+                (pair, task)
+                for pair, again in product(fits, range(AGAIN))
+                if (task := make(*pair, f"{seed} {again}")) and all(differ(last, task) for last in tasks[-1:])
+            )
+            pair, task = next(made, (None, None))
+            if task is None:
+                break
+            left.remove(pair)
+            tasks.append(replace(task, questions=task.questions[:1]))
+    return tasks

@@ -17,7 +17,7 @@ from itertools import permutations, product
 from helpers.exercises.catalogue import named
 from helpers.exercises.catalogue.ideas import WORDS, Idea
 from helpers.exercises.report import written
-from helpers.practice.formula import Formula, Wrong
+from helpers.practice.formula import Formula, Wrong, way
 
 KEYS = "abcdefgh"
 _MOST = 4  # options, save of lines to put in order
@@ -108,6 +108,43 @@ class Task:
         return next(iter(self.formula.rights.values()))
 
     @property
+    def way(self) -> str:
+        """How the line goes that is the answer; empty where the answer is none."""
+        return way(self.line) if self.kind in ("choose", "find") else ""
+
+    @property
+    def drawn_after(self) -> Question:
+        """The question after which the line is drawn: before, it would tell."""
+        return self.questions[-1 if self.kind == "find" else 0]
+
+    def drawing(self) -> str:
+        """Return the line as boxes with the letters of their axes: what is given, and → what comes of it."""
+        record, rows = self.formula.traced(self.line), [[""] * 4]
+        of_numbers = {
+            at
+            for at, step in enumerate(record.steps)
+            if not step.axes and not any(record.steps[each].axes for each in step.operands)
+        }
+        steps = {
+            step.source: step for at, step in enumerate(record.steps) if at not in of_numbers or step.target
+        }
+        for step in steps.values():
+            row, column = ("", "", *step.axes)[-2:]
+            words = f" {self.formula.loop.target if step.target else step.source} "
+            margin, wide = f"{' →'[step.op is not None]} {row:1} ", len(words)
+            box = (
+                f"     {column:^{wide}} ",
+                f"    ┌{'─' * wide}┐",
+                f"{margin}│{words}│",
+                f"    └{'─' * wide}┘",
+            )
+            if len(rows[-1][2]) + wide > 94:
+                rows.append([""] * 4)
+            rows[-1] = [f"{left}{right}" for left, right in zip(rows[-1], box, strict=True)]
+        said = [line for line in record.text().splitlines()[1:] if line.endswith(".")]
+        return "\n".join([*(line.rstrip() for row in rows for line in row), *said])
+
+    @property
     def stub(self) -> str:
         """The head of the function that is to be written."""
         axes, (result,) = self.formula.axes, self.formula.reference.result.values()
@@ -169,7 +206,7 @@ def _one_of(
 
 
 def _choose(formula: Formula, draw: random.Random) -> Iterator[Question]:
-    right = draw.choice([source for way, source in formula.rights.items() if way != "einsum"])
+    right = draw.choice([source for each, source in formula.rights.items() if each != "einsum"])
     wrongs = _of_several_ideas(formula, draw)[: _MOST - 1]
     if any(wrong.runs for wrong in wrongs):
         told = {wrong.source: _told(formula, wrong, "Yours") for wrong in wrongs}

@@ -4,6 +4,7 @@ import base64
 import datetime
 import json
 import random
+import re
 from itertools import pairwise
 
 import pytest
@@ -95,11 +96,23 @@ def test_a_session_by_keyboard_has_no_two_like_neighbours_and_what_was_missed_re
         expect(page.locator("section").last).to_be_focused()
     for one, other in pairwise(done):
         assert all(one[key] != other[key] for key in ("kind", "name", "answer"))
+        assert one.get("way") != other.get("way") or "way" not in one
     names = [task["name"] for task in done]
     assert names[1] in names[5:8]
     kept = page.evaluate("window.kept")
     assert kept.keys() == set(names)
     assert {name for name, answers in kept.items() if False in answers.values()} == {names[1]}
+    forget = page.get_by_role("button", name=re.compile("orget"))
+    forget.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("forgotten for good")).to_be_visible()
+    page.keyboard.press("Shift+Tab")  # elsewhere
+    forget.dblclick()
+    assert page.evaluate("window.kept") == kept
+    forget.click()
+    expect(page.locator("section")).to_have_count(1)
+    expect(page.locator("section")).to_be_focused()
+    assert page.evaluate("window.kept") == {}
     assert not page.strangers
 
 

@@ -89,7 +89,8 @@ def test_a_function_to_practise_is_written_in_the_same_field_and_its_answer_kept
     (kept,) = window.evaluate("JSON.parse(localStorage['dot-or-star']).practice.history")[name].values()
     assert kept is True
     assert window.locator("#practice section").last.get_by_label("Your code").count() == 0
-    press(window.locator("main"), "Forget my answers and begin anew")
+    press(window.locator("main"), "Forget my answers")
+    press(window.locator("main"), "Yes, forget them")
     expect(window.locator("#practice section")).to_have_count(1)
     assert not window.evaluate("JSON.parse(localStorage['dot-or-star']).practice").get("history")
 
