@@ -118,7 +118,16 @@ class Task:
         return self.questions[-1 if self.kind == "find" else 0]
 
     def drawing(self) -> str:
-        """Return the line as boxes with the letters of their axes: what is given, and → what comes of it."""
+        """Return the line as boxes with the letters of their axes: what is given, and → what comes of it.
+
+        >>> from helpers.practice.bank import BANK
+        >>> print(make("choose", next(each for each in BANK if each.name == "flow"), 0).drawing())
+              m            1             m        m
+            ┌───┐    ┌────────────┐    ┌───┐    ┌───┐
+            │ p │→ m │ p[:, None] │  m │ T │→ m │ F │
+            └───┘    └────────────┘    └───┘    └───┘
+        p[:, None] is repeated along m.
+        """
         record, rows = self.formula.traced(self.line), [[""] * 4]
         of_numbers = {
             at
