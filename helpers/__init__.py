@@ -12,7 +12,7 @@ _HOMES = {
     "helpers.data": ("Dataset", "breast_cancer", "digits", "five_birds", "peers", "penguins", "standardise"),
     "helpers.exercises.check": ("check",),
     "helpers.exercises.claims": ("claims",),
-    "helpers.exercises.cards": ("cards",),
+    "helpers.exercises.cards": ("cards", "deal"),
     "helpers.exercises.predict": ("predict",),
     "helpers.exercises.predictions": ("predictions",),
     "helpers.exercises.swap_lab": ("swap_grid", "swap_lab"),

@@ -3,14 +3,14 @@
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
-from helpers import extras
+from helpers import extras, scale
 
 
 @pytest.fixture
 def shell():
     shell = InteractiveShell()
     extras.load_ipython_extension(shell)
-    extras.load_ipython_extension(shell)
+    scale.load_ipython_extension(shell)  # again, as copies of the first edition do
     return shell
 
 

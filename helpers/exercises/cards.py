@@ -29,7 +29,7 @@ DECKS = {
     "dW": ("star-for-dot", "row-for-column", "count-of-all"),
     "step": ("lost-minus", "no-keepdims", "half-a-step"),
     "dZ1": ("left-to-right", "no-slope", "bracket-missing"),
-    "dw_in_chunks": ("last-term-only", "dot-without-transpose", "sum-over-everything"),
+    "dw_in_blocks": ("last-term-only", "dot-without-transpose", "sum-over-everything"),
     "std_in_chunks": ("average-of-averages", "sum-over-everything", "last-chunk-lost"),
     "covariance": ("dot-without-transpose", "not-centred", "no-sum"),
     "ridge_penalty": ("no-sum", "dot-without-transpose", "outer-for-inner"),
@@ -121,6 +121,11 @@ def _option(label: str, right: bool, said: list[Any]) -> dict[str, Any]:
 
 def _parts(parts: tuple[tuple[str, ...], ...]) -> str:
     return " and ".join(written(part) if part else "one number" for part in parts)
+
+
+def deal(*exercises: str) -> Cards | None:
+    """Lay the cards of the first of these exercises that has any, for copies of the first edition."""
+    return next((cards(each) for each in exercises if find(each).name in DECKS), None)
 
 
 def cards(exercise: str, *, answers: list[str] | None = None) -> Cards:

@@ -399,7 +399,7 @@ _ALL = (
         )
     ),
     Reference(
-        "dw_in_chunks",
+        "dw_in_blocks",
         {"X": "n m", "dz": "1 m", "width": ""},
         "dw[j, 0] = sum(X[j, i] * dz[0, i] for i in m) / m",
         "dw_j = 1/m Σ_i X_ji dz_i, at most width examples at once",
@@ -506,7 +506,6 @@ _OTHER_NAMES = MappingProxyType(
         "standardise": "standardised",
         "dW_by_dot": "dW",
         "dW_by_loop": "dW",
-        "dw_in_blocks": "dw_in_chunks",
     }
 )
 

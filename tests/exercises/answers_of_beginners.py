@@ -161,7 +161,7 @@ paired_dots: return np.sum(P * Q, axis=0)
 paired_dots: return np.array([np.dot(P[:, i], Q[:, i]) for i in range(P.shape[1])])
 bilinear: return np.sum(P * np.dot(M, Q), axis=0)
 lstm_cell: return f * c + i * g
-dw_in_chunks: m = X.shape[1]; dw = np.zeros((X.shape[0], 1)); for s in range(0, m, width):;> Xb = X[:, s:s + width];> db = dz[:, s:s + width];> dw += np.dot(Xb, db.T); return dw / m
+dw_in_blocks: m = X.shape[1]; dw = np.zeros((X.shape[0], 1)); for s in range(0, m, width):;> Xb = X[:, s:s + width];> db = dz[:, s:s + width];> dw += np.dot(Xb, db.T); return dw / m
 std_in_chunks: m = X.shape[1]; s = 0; q = 0; for k in range(0, m, width):;> B = X[:, k:k + width];> s = s + B.sum(axis=1, keepdims=True);> q = q + (B ** 2).sum(axis=1, keepdims=True); return np.sqrt(q / m - (s / m) ** 2)
 """)
 ]
@@ -315,9 +315,9 @@ covariance: return np.dot(X, X.T) / X.shape[1] ## mean
 paired_dots: return np.dot(P.T, Q) ## !
 paired_dots: return np.sum(P * Q) ## !axis
 lstm_cell: return np.dot(f, c) + np.dot(i, g) ## *
-dw_in_chunks: dw = 0; for s in range(0, X.shape[1], width):;> dw = np.dot(X[:, s:s + width], dz[:, s:s + width].T); return dw / X.shape[1] ## !+=
-dw_in_chunks: dw = 0; for s in range(0, X.shape[1], width):;> dw += np.dot(X[:, s:s + width], dz[:, s:s + width].T); return dw / width ## !width
-dw_in_chunks: dw = 0; for s in range(0, X.shape[1], width):;> dw += np.dot(X[:, s:s + width - 1], dz[:, s:s + width - 1].T); return dw / X.shape[1] ## width
+dw_in_blocks: dw = 0; for s in range(0, X.shape[1], width):;> dw = np.dot(X[:, s:s + width], dz[:, s:s + width].T); return dw / X.shape[1] ## !+=
+dw_in_blocks: dw = 0; for s in range(0, X.shape[1], width):;> dw += np.dot(X[:, s:s + width], dz[:, s:s + width].T); return dw / width ## !width
+dw_in_blocks: dw = 0; for s in range(0, X.shape[1], width):;> dw += np.dot(X[:, s:s + width - 1], dz[:, s:s + width - 1].T); return dw / X.shape[1] ## width
 scores: return X @ w + b ## !each row is an example
 forward: z = X @ w + b; return 1 / (1 + np.exp(-z)) ## !each row is an example
 db_by_loop: for i in range(len(dz)):;> total = 0.0;> total += dz[i]; return total / len(dz) ## !begins again at each turn
@@ -350,7 +350,7 @@ step: return w - learning_rate * dw, b - db ## !b - learning_rate * db
 weighted_mean: return np.dot(v, x) / len(v) ## !np.sum(v)
 covariance: c = X - np.mean(X, axis=1, keepdims=True); return np.dot(c.T, c) / X.shape[0] ## !the wrong axes meet
 attended: return V @ P ## !@ sums over the last axis
-dw_in_chunks: m = X.shape[1]; dw = 0; for k in range(m // width):;> dw += np.dot(X[:, k * width:(k + 1) * width], dz[:, k * width:(k + 1) * width].T); return dw / m ## !m // width + 1
+dw_in_blocks: m = X.shape[1]; dw = 0; for k in range(m // width):;> dw += np.dot(X[:, k * width:(k + 1) * width], dz[:, k * width:(k + 1) * width].T); return dw / m ## !m // width + 1
 db_by_loop: total = 0; for i in range(len(dz)):;> total += i; return total / len(dz) ## !total += dz[i]
 db_by_loop: total = 0; for i in range(len(dz)):;> total += dz[i]; return total / i ## !behind the loop the last one
 cost_by_loop: total = 0.0; for i in range(len(a)):;> total += y[i] * math.log(a[i]) + (1 - y[i]) * math.log(1 - a[0]); return -total / len(a) ## !the same at every turn
@@ -366,7 +366,7 @@ dw: return np.sum(X, axis=1, keepdims=True) * np.sum(A - Y) / X.shape[1] ## !pai
 step: return w * learning_rate - dw, b * learning_rate - db ## !the other term
 weighted_mean: return np.mean(v * x) ## !np.sum(v * x) / np.sum(v)
 lstm_cell: return f * c * i * g ## !f * c + i * g
-dw_in_chunks: dw = np.zeros((X.shape[0], 1)); for s in range(0, X.shape[1], width):;> dw += np.dot(X[:, s:width], dz[:, s:width].T); return dw / X.shape[1] ## !where it ends
+dw_in_blocks: dw = np.zeros((X.shape[0], 1)); for s in range(0, X.shape[1], width):;> dw += np.dot(X[:, s:width], dz[:, s:width].T); return dw / X.shape[1] ## !where it ends
 std_in_chunks: m = X.shape[1]; s = q = 0; for k in range(0, m, width):;> x = X[:, k:k + width];> s += x.sum(axis=1, keepdims=True);> q += x.sum(axis=1, keepdims=True) ** 2; return np.sqrt(q / m - (s / m) ** 2) ## !(x ** 2).sum
 """)
 )

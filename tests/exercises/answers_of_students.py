@@ -130,6 +130,6 @@ WRONG_TOO = [
     ("lstm_cell", "return f * i + c * g", {"roles-exchanged"}),
     ("lstm_cell", "return f * c * i * g", {"no-plus"}),
     ("softmax_gradients", "e = A - Y\nreturn X @ e.T / e.shape[1], e.sum(axis=1, keepdims=True)", {"no-mean"}),
-    ("dw_in_chunks", "dw = np.zeros((len(X), 1))\nfor s in range(0, X.shape[1], width):\n    dw += X[:, s:s + width] @ dz[:, s:s + width].T / width\nreturn dw", {"wrong-count"}),
-    ("dw_in_chunks", "dw = np.zeros((len(X), 1))\nfor s in range(0, X.shape[1], width):\n    dw = X[:, s:s + width] @ dz[:, s:s + width].T\nreturn dw / X.shape[1]", {"last-term-only"}),
+    ("dw_in_blocks", "dw = np.zeros((len(X), 1))\nfor s in range(0, X.shape[1], width):\n    dw += X[:, s:s + width] @ dz[:, s:s + width].T / width\nreturn dw", {"wrong-count"}),
+    ("dw_in_blocks", "dw = np.zeros((len(X), 1))\nfor s in range(0, X.shape[1], width):\n    dw = X[:, s:s + width] @ dz[:, s:s + width].T\nreturn dw / X.shape[1]", {"last-term-only"}),
 ]  # fmt: skip

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from helpers.exercises.cards import DECKS, FATES, LOST, QUESTION, cards
+from helpers.exercises.cards import DECKS, FATES, LOST, QUESTION, cards, deal
 from helpers.exercises.options import draw_options
 from helpers.exercises.predictions import predictions
 from helpers.exercises.references import REFERENCES
@@ -36,6 +36,7 @@ def test_a_card_is_asked_about_in_words_and_not_answered():
         assert "no-sum" not in shown and "Write" not in shown
     assert "dw_j = 1/m Σ_i X_ji (a_i − y_i)" in asked.text()
     assert "dw<sub>j</sub> = 1/m Σ<sub>i</sub>" in asked.html()
+    assert deal("scores", "dw").text() == asked.text()  # as copies of the first edition ask
 
 
 def test_a_verdict_says_what_it_gives_why_and_the_repair():

@@ -314,7 +314,7 @@ LUCKY = [
     ("cost", "return -np.mean(np.dot(Y.T, np.log(A)) + np.dot((1 - Y).T, np.log(1 - A)))", "where m = 1"),
     ("dw", "return np.dot(X.T.reshape(X.shape), (A - Y).T) / X.shape[1]", "where m = 1 or n = 1"),
     ("dw", "return np.sum(X * (A - Y), axis=1, keepdims=True) / 5", ""),
-    ("dw_in_chunks", LOST.format(before=0), "where width divides m"),
+    ("dw_in_blocks", LOST.format(before=0), "where width divides m"),
 ]  # fmt: skip
 NOT_LUCKY = [
     ("cost", "return -np.mean(Y * np.log(A))"), ("cost", "return np.mean(np.abs(np.log(A)))"),
@@ -336,12 +336,12 @@ def test_luck_with_the_values_is_not_taken_for_luck_with_the_sizes(formula, body
 
 @each_case("before", ["0", "np.zeros((n, 1))"])
 def test_a_lost_tail_is_recognised_whatever_it_starts_from(before):
-    report = asked(LOST.format(before=before), "dw_in_chunks")
+    report = asked(LOST.format(before=before), "dw_in_blocks")
     assert report.diagnoses == ("last-chunk-lost",)
 
 
 def test_where_no_size_is_special_the_width_divides_nothing():
-    for name in ("dw_in_chunks", "std_in_chunks"):
+    for name in ("dw_in_blocks", "std_in_chunks"):
         for special, sizes in REFERENCES[name].sizes():
             width, m = REFERENCES[name].inputs(sizes)[-1], sizes["m"]
             if m > 1:

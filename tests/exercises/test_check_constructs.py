@@ -80,6 +80,6 @@ def test_an_answer_for_few_examples_only_is_wrong():
 
 def test_a_return_in_the_loop_is_named_only_where_there_is_one():
     body = "dw = np.zeros((X.shape[0], 1))\nfor s in range(0, X.shape[0], width):\n    dw += np.dot(X[s:s + width], dz.T)\nreturn dw / X.shape[1]"
-    assert "[returned-in-the-loop]" not in asked(body, "dw_in_chunks").text
+    assert "[returned-in-the-loop]" not in asked(body, "dw_in_blocks").text
     body = "total = 0.0\nfor i in range(len(dz)):\n    total += dz[i]\n    return total / len(dz)"
     assert "[returned-in-the-loop]" in asked(body, "db_by_loop").text

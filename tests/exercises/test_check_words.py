@@ -202,7 +202,7 @@ def test_a_whole_function_written_otherwise_is_not_printed():
         ("db_by_loop", "db_by_loop", "return np.mean(dz)", "write a loop"),
         ("dw_by_star", "dw", "return X @ (A - Y).T / X.shape[1]", "use *"),
         ("std_in_chunks", "std_in_chunks", "return X.std(axis=1, keepdims=True)", "no more than width examples"),
-        ("dw_in_blocks", "dw_in_chunks", "return np.dot(X, dz.T) / X.shape[1]", "no more than width examples"),
+        ("dw_in_blocks", "dw_in_blocks", "return np.dot(X, dz.T) / X.shape[1]", "no more than width examples"),
         ("everybody", "everybody", "return np.sum(np.dot(Y.T, np.log(A)))", "no m x m table"),
         ("everybody", "everybody", "return np.outer(Y, np.log(A)).sum()", "no m x m table"),
         ("step", "step", "w -= learning_rate * dw\nreturn w, b - learning_rate * db", "leave w and b"),

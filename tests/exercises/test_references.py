@@ -77,7 +77,7 @@ def test_every_column_of_the_table_passes(column, formula):
         ("my_cost", "cost"), *((f"dw_by_{how}", "dw") for how in ("star", "dot", "loop")),
         *((f"dW_by_{how}", "dW") for how in ("dot", "loop")),
         *((f"scores_by_{how}", "scores") for how in ("dot", "loop")), ("db_by_star", "db"),
-        ("db_by_loop", "db_by_loop"), ("standardise", "standardised"), ("dw_in_blocks", "dw_in_chunks"),
+        ("db_by_loop", "db_by_loop"), ("standardise", "standardised"),
     ],
 )  # fmt: skip
 def test_readers_names_lead_to_their_exercise(written, name):
@@ -146,7 +146,7 @@ def test_a_wrong_formula_is_seen(name, right, wrong):
 
 @each_case("wrong", ["dw_j = 1/m Σ_i X_ij dz_i", "dw_j = 1/m Σ_j X_ji dz_i", "dw_j = 1/m Σ_i X_ji dz_i)"])
 def test_an_index_out_of_place_is_no_formula(wrong):
-    reference = REFERENCES["dw_in_chunks"]
+    reference = REFERENCES["dw_in_blocks"]
     _, sizes = reference.sizes()[0]
     with pytest.raises((AssertionError, KeyError)):
         evaluated(reference, wrong, sizes)

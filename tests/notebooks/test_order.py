@@ -29,7 +29,7 @@ TERMS = {
     "dz": ("01", "without the 1/m, `dz`"),
     "operand": ("02", "An operand is"),
     "shape of": ("02", "its **shape**"),
-    "axis": ("02", "an **axis**"),
+    "axis": ("00", "an axis is a direction"),
     "keepdims": ("02", "With `keepdims=True`"),
     "strip": ("02", "a **strip**"),
     "broadcasting": ("02", "**broadcasting**"),

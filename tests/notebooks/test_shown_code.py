@@ -128,7 +128,7 @@ RUN_NOWHERE = {
     "04": {
         "np.sum(X * Y)": "how one name is written for the other",
         "np.dot(X, Y)": "how one name is written for the other",
-        "np.dot(w, X.T)": "an error that the words give its shapes", "w.T @ X": "how np.dot is also written",
+        "np.dot(w, X.T)": "an error that the words give its shapes",
     },
     "07": {"X.T @ dZ / m": "dW where examples are rows"},
     "08": {"astype(float)": "a method, of any array", "np.zeros((n, 1))": "floats to start from"},

@@ -104,7 +104,7 @@ NESTED_SCORES, NESTED_DW, NESTED_SUM = NESTED = (
 )
 
 _DW_IN_CHUNKS = """\
-def dw_in_chunks(X, dz, width):
+def dw_in_blocks(X, dz, width):
     m = X.shape[1]
     total = {before}
     for start in {starts}:
@@ -139,7 +139,7 @@ _CHUNKS = {"before": "0", "add": "+=", "inside": ""}
 
 CHUNKED_DW, CHUNKED_STD = CHUNKED = (
     Recipe(
-        "dw_in_chunks",
+        "dw_in_blocks",
         _DW_IN_CHUNKS,
         _CHUNKS,
         starts="range(0, m, width)",
