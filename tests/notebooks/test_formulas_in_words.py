@@ -34,7 +34,11 @@ TRUE = {
         ("For y = 0 it is −log(1 − a)", -log(1 - a)[y == 0], cost[y == 0]),
         ("computes log(1 + exp(z))", log(1 + exp(z)), np.logaddexp(0, z)),
     ],
-    "15": [("log 0 is minus infinity", np.exp(-np.inf), 0)],
+    "15": [
+        ("log 0 is minus infinity", np.exp(-np.inf), 0),
+        ("one bird costs log(1 + exp(z)) − y z", log(1 + exp(z)) - y * z, cost),
+        ("the first part has the slope a", (log(1 + exp(z + 1e-6)) - log(1 + exp(z - 1e-6))) / 2e-6, a),
+    ],
     "09": [("whose answer is a, is 1 − a²", 1 - np.tanh(z) ** 2, slope_of_tanh)],
 }
 # What computes nothing: names, counts, and what is never reached.
@@ -44,7 +48,7 @@ MORE = {
     "08": ["nothing in it can be log 0", "a 0 times log 0", "from z: no log 0"],
     "09": ["score is 1 − a² hairs"],
     "11": ["going through n · m numbers"],
-    "15": ["What does 0 · log 0 give?", "mean over the examples of (a − y)²"],
+    "15": ["What does 0 · log 0 give?", "mean over the examples of (a − y)²", "dz is a − y"],
     "12": ["every bird with every bird, m² numbers"],
 }
 
