@@ -37,26 +37,35 @@ def page_of(path):
     return Page(text, sections, re.split(r"\n(?=\*\*)", asked)[1:])
 
 
-def with_notes(notebook, page):
-    """Return a copy of a notebook with notes for its speaker: the page, and each section's part of it."""
+def with_notes(notebook, page, clock=None):
+    """Return a copy of a notebook with notes for its speaker: the page, and each section's part of it.
+
+    ``clock`` says of sections when they end.
+    """
     made = copy.deepcopy(notebook)
-    talk = page.text.partition("## Ask the room")
-    made.cells = [each for cell in made.cells for each in _noted(cell, page)]
-    made.cells[1:1] = [_note(talk[1] + talk[2].partition("## Two exam questions")[0])]
+    made.cells = [each for cell in made.cells for each in _noted(cell, page, clock or {})]
+    made.cells[1:1] = [_talk(page)]
     return made
 
 
-def _noted(cell, page):
+def _talk(page):
+    """Return what a page says beside its sections, as a note."""
+    _, head, rest = page.text.partition("## Ask the room")
+    return _note(head + rest.partition("## Two exam questions")[0])
+
+
+def _noted(cell, page, clock):
     """Yield a cell and the notes that belong to it."""
     for piece in pieces(cell):
         yield piece
         heading = re.match(r"## (.+)", piece.source)
         if cell.cell_type == "markdown" and heading and heading[1] in page.sections:
             minutes, doing = page.sections[heading[1]]
-            yield _note(f"**{heading[1]} · {minutes} min:** {doing}")
+            yield _note(f"**{heading[1]} · {minutes} min{clock.get(heading[1], '')}:** {doing}")
+    asked = re.search(r"^predict\(\s*([\"']?)(.+?)\1[,)]", cell.source, re.M)
     for question in page.questions:
         named = re.match(r"\*\*`([^`]+)`", question)
-        if cell.cell_type == "code" and named and "predict(" in cell.source and named[1] in cell.source:
+        if cell.cell_type == "code" and named and asked and named[1] == asked[2].partition("  #")[0]:
             yield _note(question)
 
 
@@ -81,15 +90,17 @@ def deck(minutes, paths):
     if minutes not in known:
         there = ", ".join(map(str, known))
         raise CommandError(f"teaching/ has no plan of {minutes} minutes. There are: {there}.")
-    made, begun = v4.new_notebook(), 0
-    for planned, number, names in known[minutes]:
+    made, gone = v4.new_notebook(), 0
+    for _, number, names in known[minutes]:
         path = by_number(paths, number)
-        noted = with_notes(read(path), page_of(path))
-        made.metadata = noted.metadata
-        made.cells.append(noted.cells[1])
-        made.cells += _part(noted.cells, names, path.stem)
-        made.cells.append(_note(f"{path.stem}: from minute {begun} to {begun + planned} of {minutes}."))
-        begun += planned
+        page, clock = page_of(path), {}
+        for name in names:
+            gone += page.sections.get(name, (0,))[0]
+            clock[name] = f", to minute {gone} of {minutes}"
+        notebook = read(path)
+        first, *others = _part(with_notes(notebook, page, clock).cells, names, path.stem)
+        made.metadata = notebook.metadata
+        made.cells += [first, _talk(page), *others]
     for number, cell in enumerate(made.cells):
         cell.id = f"cell-{number}"  # two notebooks may have the same
     return made

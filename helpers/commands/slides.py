@@ -18,7 +18,7 @@ ROOM = 650  # of a slide that cells can fill
 HEADING, LINE, SMALL = 62, 37, 48  # a line of each, and of tables; their margins are in MARGIN
 MARGIN, CODE = 12, 33
 LETTERS, LETTERS_SMALL, LETTERS_CODE = 82, 84, 74  # letters in a line; a longer one goes on below
-FORMULA, FOLDED = 100, 36
+FORMULA, FOLDED, ASKED = 100, 36, 370  # the last is a question, as low as most are
 ADVICE = re.compile(r"# No module .helpers.*\n|^Click on the cell below and press .*\n*", re.M)
 LINK = re.compile(r"\[([^]]*)\]\(\d\d_\w+\.ipynb\)")
 NEXT = re.compile(r"\n*^\*\*Next:\*\* .*(\n\S.*)*", re.M)
@@ -97,7 +97,7 @@ def _shows(cell):
 def _height(cell):
     """Return the height of a cell, without its output."""
     if is_folded(cell):
-        return FOLDED
+        return FOLDED + ASKED * bool(QUESTION.search(cell.source))
     if cell.cell_type == "code":
         return 18 + CODE * _lines(cell.source.split("\n"), LETTERS_CODE)
     return 8 + sum(map(_height_of_block, _blocks(cell.source)))
@@ -139,7 +139,8 @@ def _parts(block):
 def pieces(cell):
     """Split a text before a heading, and between its blocks where it is too high for a slide."""
     texts, height = [[]], 8
-    for block in _blocks(cell.source) if cell.cell_type == "markdown" else ():
+    is_shown = cell.cell_type == "markdown" and not cell.metadata.get("slideshow")  # not a note
+    for block in _blocks(cell.source) if is_shown else ():
         height += _height_of_block(block)
         if texts[-1] and (height > ROOM or block.startswith("#")):
             height = 8 + _height_of_block(block)

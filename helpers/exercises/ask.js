@@ -81,9 +81,10 @@ kinds.ask = (el, data, state, keep) => {
       save();
       const most = Math.max(1, ...counts);
       said.innerHTML = `<table>${asked.options.map((each, k) => `<tr class="${each.right ? "right" : ""}"><th scope="row">${escaped(each.label)}</th>
-        <td class="dos-bar"><div style="width:${(100 * counts[k]) / most}%"></div></td><td>${counts[k]}${each.right ? " ← true" : ""}
-        ${!each.right && counts[k] && each.belief ? `<div>${escaped(each.belief)}</div>` : ""}</td></tr>`).join("")}</table>${asked.after ? shown(asked.after) : ""}`;
+        <td class="dos-bar"><div style="width:${(100 * counts[k]) / most}%"></div></td><td>${counts[k]}${each.right ? " ← true" : ""}</td></tr>
+        ${!each.right && counts[k] && each.belief ? `<tr><td colspan="3"><div>${escaped(each.belief)}</div></td></tr>` : ""}`).join("")}</table>${asked.after ? shown(asked.after) : ""}`;
       said.focus();
     };
+    box.ontoggle = () => { if (!box.open) said.innerHTML = ""; }; // to count again
   }
 };

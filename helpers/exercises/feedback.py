@@ -32,6 +32,20 @@ def said(name: str) -> str:
     return named(name, _SAYS[name])
 
 
+def thought(feedback: Feedback, brief: bool = False) -> str:
+    """Return the belief behind a choice in a line: what is said of this choice alone, and the idea.
+
+    If ``brief``, the idea alone, which tells nothing of what is true.
+
+    >>> thought(Feedback("no-bias", said("no-bias").replace("] ", "] Not an error. ")))
+    'Not an error. “The scores are w times x.”'
+    """
+    says = _SAYS[feedback.entry]
+    own = feedback.words.removeprefix(f"[{feedback.entry}] ").partition("Perhaps you thought:")[0]
+    idea = [f"“{says.think}”"] if says.think else []
+    return " ".join(idea if brief else [*filter(None, [own.replace(says.why, "").strip()]), *idea])
+
+
 def _feedback(*rules: tuple[object, str]) -> Feedback:
     """Return what the first rule says whose condition holds: an entry, or words that may begin with one."""
     told = next((told for holds, told in rules if holds), "")

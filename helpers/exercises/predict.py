@@ -22,6 +22,7 @@ from helpers.exercises.feedback import (
     feedback_on_value,
     in_own_words,
     last_operation,
+    thought,
     which_is_summed,
 )
 from helpers.exercises.judge import KINDS
@@ -227,6 +228,8 @@ class Verdict:
         name = _called(truth.name)
         #: What who chose this may have thought; "" where it is right, or tells nothing.
         self.belief = feedback.words if feedback.entry else ""
+        #: The same in a line, for a room that has voted.
+        self.heard = thought(feedback, brief) if feedback.entry else ""
         self.guess = Guess(
             question.expression, question.formula, choice, truth.name, self.right, feedback.entry
         )
@@ -333,7 +336,7 @@ class Prediction(Bundle):
         drawn = pictures(question.options) if question.of_axes else [""] * len(verdicts)
         options = [
             {"label": name, "picture": picture, "right": each.right, "said": [each.title, each.lines]}
-            | ({"belief": (each.lines or [""])[0]} if each.guess.entry else {})
+            | ({"belief": each.heard} if each.heard else {})
             for name, picture, each in zip(question.labels(), drawn, verdicts, strict=True)
         ]
         asked = [{"title": question.title(), "options": options, "after": self._after()}]
@@ -351,10 +354,7 @@ class Prediction(Bundle):
         from axiswise.component import part  # noqa: PLC0415 - only where it is shown
 
         options, data = list(map(tidy, self.question.options)), self.data()
-        shown = [
-            each | {"belief": belief}
-            for each, belief in zip(data["cards"][0]["questions"][0]["options"], data["beliefs"], strict=True)
-        ]
+        shown = data["cards"][0]["questions"][0]["options"]
 
         def told(state: dict) -> None:
             if counts := state.get("votes"):  # by the places of options, as text

@@ -58,7 +58,7 @@ kinds.practise = (el, data, state, keep, ask, write) => {
   function show({ task, said, number = done.length }) {
     if (said) summary(tasks, said);
     if (!task) return;
-    const box = add(tasks, "section");
+    const box = add(tasks, "article");
     box.tabIndex = -1;
     const told = async (right, answers) => {
       const next = await (ask ? asking(number, answers) : following(task, right));

@@ -40,12 +40,12 @@ def opened(page, history=None, now="2026-03-02T08:00:00"):
         f"mount(document.getElementById('here'), {json.dumps(DATA)}, {{ state: {json.dumps(state)},"
         f" write: {FIELD}, keep: (state) => {{ window.kept = state.history; }} }});</script>"
     )
-    expect(page.locator("section")).to_have_count(1)
+    expect(page.locator("article")).to_have_count(1)
 
 
 def standing(page):
     """Return the section that stands, and its task."""
-    section = page.locator("section").last
+    section = page.locator("article").last
     shown = section.inner_text()
     kind = next(kind for kind, words in ASKS.items() if words in shown)
     (task,) = (each for each in DATA["tasks"] if each["kind"] == kind and SAYS[each["name"]] in shown)
@@ -89,11 +89,11 @@ def test_a_session_by_keyboard_has_no_two_like_neighbours_and_what_was_missed_re
     opened(page)
     done = []
     for number in range(12):
-        before = page.locator("section").count()
+        before = page.locator("article").count()
         done.append(answer(page, right=number != 1))
         go_on(page)
-        expect(page.locator("section")).to_have_count(before + 1)
-        expect(page.locator("section").last).to_be_focused()
+        expect(page.locator("article")).to_have_count(before + 1)
+        expect(page.locator("article").last).to_be_focused()
     for one, other in pairwise(done):
         assert all(one[key] != other[key] for key in ("kind", "name", "answer"))
         assert one.get("way") != other.get("way") or "way" not in one
@@ -127,7 +127,7 @@ def test_what_was_missed_comes_first_on_the_day_it_returns_and_ten_minutes_end(p
     expect(page.get_by_text("Ten minutes are over: 2 of 2 right.")).to_be_visible()
     expect(page.get_by_text("Returns on 2026-03-05: kalman update.")).to_be_visible()
     page.get_by_role("button", name="Go on for another ten minutes").click()
-    expect(page.locator("section")).to_have_count(1)
+    expect(page.locator("article")).to_have_count(1)
 
 
 def test_a_page_and_python_say_the_same_of_what_comes_next(page):
@@ -206,7 +206,7 @@ def test_in_a_notebook_tasks_are_answered_by_keyboard_and_read_out_and_the_test_
     output, press = lab.run(cells[0]), lab.page.keyboard.press
     for _ in range(3):
         task = session.task
-        box = output.locator("section").last
+        box = output.locator("article").last
         expect(box.get_by_text(task.formula.says)).to_be_visible()
         for q, question in enumerate(task.questions):
             if task.kind == "order":

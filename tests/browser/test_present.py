@@ -32,14 +32,16 @@ SIZES = ((1280, 720), (1024, 768), (1920, 1080), (3840, 2160))
 # Cells that leave their slide, or scroll in it, but for what prints more lines than a slide has; text that
 # gave way before a cell ran; letters below a 30th of the slide, those of a line's picture too when it comes.
 # A table shrinks to fit, to a 40th; a picture, to a 46th, below which text has come, and a figure to a 55th.
+# Where the screen is less wide, pictures are as wide as it, and what has no room at all is as wide as elsewhere.
 # Let be: indices in formulas, the prompts beside cells, and what only a screen reader meets.
 LEAST, TABLE, REMINDER, DRAWN = 23.95, 17.95, 15.5, 12.95  # px of 720
 FIGURES = SETTINGS["font.size"] * SHARPNESS  # pixels of a PNG that a letter has
 APART = "style, script, title, desc, mjx-container, [role=status], .jp-InputPrompt, .fragment:not(.visible)"
 FAULTS = f"""slide => {{
     const faults = [];
-    const scale = Math.min(innerWidth / 1280, innerHeight / 720);
-    const small = (text, px, least) => {{
+    const drawing = Math.min(innerWidth / 1280, innerHeight / 720);
+    const whole = parseFloat(getComputedStyle(slide).getPropertyValue("--screen"));
+    const small = (text, px, least, scale = drawing) => {{
         if (px < least * scale) faults.push(`small, ${{px.toFixed(1)}}: ${{text}}`);
     }};
     for (const cell of slide.querySelectorAll(".jp-Cell:not(.reveal-skip)")) {{
@@ -65,7 +67,7 @@ FAULTS = f"""slide => {{
         const drawn = owner.closest("svg") && owner.getScreenCTM(); // may be turned
         const seen_at = drawn ? Math.hypot(drawn.a, drawn.b) : owner.currentCSSZoom;
         const least = drawn ? {DRAWN} : owner.closest(".jp-MarkdownOutput table") ? {TABLE} : {LEAST};
-        small(text, parseFloat(getComputedStyle(owner).fontSize) * seen_at, least);
+        small(text, parseFloat(getComputedStyle(owner).fontSize) * seen_at, least, drawn ? drawing : whole);
     }}
     const cells = [...slide.querySelectorAll(".jp-Cell")].filter(cell => cell.checkVisibility());
     const shown = [...slide.querySelectorAll("img")].filter(img => img.checkVisibility());
@@ -89,7 +91,7 @@ FAULTS = f"""slide => {{
 # Faults of every step of every slide with its place, once what still shrinks has settled; a clicker's key
 # goes on. Without looking, it goes to the end and stays.
 FAULTS_OF_ALL = f"""async look => {{
-    const faults = [], number = () => document.querySelector(".slide-number").innerText;
+    const faults = [], sizes = [], number = () => document.querySelector(".slide-number").innerText;
     const next = () => document.querySelector(`{SLIDE} .fragment:not(.visible)`) || number();
     const found = () => look ? ({FAULTS})(document.querySelector("{SLIDE}")) : [];
     for (let before = null; before !== next(); ) {{
@@ -97,14 +99,15 @@ FAULTS_OF_ALL = f"""async look => {{
         for (let times = 0; times < 120 && found().length; times++) await new Promise(requestAnimationFrame);
         const shown = document.querySelectorAll("{SLIDE} .fragment.visible").length;
         faults.push(...found().map(fault => `${{number()}}, step ${{shown}}: ${{fault}}`));
+        sizes.push(document.querySelector("{SLIDE}").style.getPropertyValue("--screen"));
         document.dispatchEvent(new KeyboardEvent("keydown", {{ keyCode: 34 }}));
     }}
     const end = number();
     if (look) location.hash = "#/0"; // at once: on a slide where one stays, what was passed over runs
-    return [faults, end];
+    return [faults, end, sizes.filter(size => size < innerHeight / 720 - 0.001).length / sizes.length];
 }}"""
 SCALED = f"""() => Math.abs(document.querySelector("{SLIDE}").getBoundingClientRect().right - innerWidth) < 1
-    && getComputedStyle(document.documentElement).getPropertyValue("--screen") == innerWidth / 1280"""
+    && getComputedStyle(document.documentElement).getPropertyValue("--screen") == innerHeight / 720"""
 # Which slide is shown, and how many fragments of it.
 STATE = f"""() => document.querySelector(".slide-number").innerText
     + document.querySelectorAll("{SLIDE} .fragment.visible").length"""
@@ -203,8 +206,8 @@ def faults_in(page, *sizes):
         page.evaluate("location.hash = '#/0'")
         page.set_viewport_size({"width": width, "height": height})
         page.wait_for_function(SCALED)
-        found, end = page.evaluate(FAULTS_OF_ALL, True)
-        assert found == [], (width, height)
+        found, end, smaller = page.evaluate(FAULTS_OF_ALL, True)
+        assert found == [] and smaller < 0.2, (width, height, smaller)
     return end
 
 
@@ -307,10 +310,15 @@ def test_keys_do_what_is_listed_and_no_others(show, presented):
     ran = page.locator(".jp-CodeCell .jp-InputPrompt")
     page.keyboard.press("r")
     expect(ran).to_have_text(["[1]:", "[2]:"])
+    run(page.locator(".jp-CodeCell").first)
+    expect(ran).to_have_text(["[3]:", "[2]:"])
+    page.keyboard.press("Shift+Enter")  # outside of cells: the last
+    expect(ran).to_have_text(["[3]:", "[4]:"])
     page.keyboard.press("Shift+R")
     expect(ran).to_have_text(["[1]:", "[2]:"])
     page.keyboard.press("Space")
     page.wait_for_function(f"() => ({STATE})().trim().startsWith('2')")
+    expect(notes.value.locator("body")).to_contain_text("Slide 2 / 2")
     page.wait_for_function("() => Object.values(sessionStorage).includes('4')")
     page.reload()
     page.wait_for_function(AT_REST)
@@ -339,6 +347,7 @@ def test_a_question_asks_by_itself_and_its_votes_stay(show, presented):
         field.fill("30")
         page.get_by_role("button", name="Reveal").click()
         expect(page.locator(".dos-room table")).to_contain_text("30")
+        assert faults(page) == []
         page.locator(".dos-room").evaluate("room => { room.open = false; }")
         page.evaluate("document.querySelector('.jp-Notebook').focus()")
         page.locator(".dos-room").evaluate("room => room.classList.add('old')")

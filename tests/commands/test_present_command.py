@@ -252,7 +252,7 @@ def test_notes_are_what_the_teaching_page_says_and_where():
     path = notebook_files.by_number(SERIES, "06")
     made = slides(with_notes(notebook_files.read(path), page_of(path)))
     first, *others = notes(made)
-    assert "## Ask the room" in first and "Solution" not in first
+    assert "## Ask the room" in first and "## When a cell fails" in first and "Solution" not in first
     assert "**Predict a row · 7 min:** three questions" in " ".join(others)
     behind = [
         c.source for c, after in itertools.pairwise(made.cells) if after.source.startswith("**`swap_2`")
@@ -274,7 +274,7 @@ def test_a_plan_is_one_deck_in_which_every_name_is_made_before_it_is_used(minute
             known |= {node.asname or node.name for node in ast.walk(tree) if isinstance(node, ast.alias)}
             assert {node.id for node in names} <= known, cell.source
     said = " ".join(notes(made))
-    assert f"of {minutes}." in said
+    assert f", to minute {sum(part[0] for part in plans()[minutes])} of {minutes}:**" in said
     heads = [c.source.split("\n")[0][3:] for c in made.cells if c.source.startswith("## ")]
     planned = [name for _, _, names in plans()[minutes] for name in names]
     assert [head for head in heads if head in planned] == planned

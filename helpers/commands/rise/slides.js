@@ -18,10 +18,10 @@
     };
   };
 
-  // A slide is drawn for 1280 x 720 and shown as large as the screen.
-  const scale = () => {
-    document.documentElement.style.setProperty("--screen", Math.min(innerWidth / 1280, innerHeight / 720));
-  };
+  // A slide is 720 high and shown as high as the screen, so that letters are the same part of it. It is made for a
+  // width of 1280; where the screen is less wide, so is the slide, and where it has no room for that, it is smaller.
+  const sizes = () => new Set([960, 1280].map((width) => Math.min(innerHeight / 720, innerWidth / width)));
+  const scale = () => document.documentElement.style.setProperty("--screen", Math.max(...sizes()));
 
   const current = () => document.querySelector("section.present section.present");
   const cellsOf = (slide) =>
@@ -33,6 +33,12 @@
   // A heading stays, and so does what has not run. What is far too high scrolls.
   const LEAST = 0.65;
   const fit = (slide) => {
+    for (const size of sizes()) {
+      slide.style.setProperty("--screen", size);
+      if (fits(slide)) break;
+    }
+  };
+  const fits = (slide) => {
     const cells = cellsOf(slide), last = cells.findLast(isCode), step = last?.closest(".fragment");
     const ran = last?.querySelector(".jp-OutputArea-child");
     const high = (node) => node.getBoundingClientRect().height;
@@ -53,7 +59,10 @@
     }
     if (over() > 0 && ran) last.classList.add("dos-seen");
     if (over() > 0 && last && cells.at(-1) !== last) last.classList.add("dos-past"); // seen, and a long text is said
+    const wide = slide.querySelectorAll(".jp-Cell-outputWrapper, .jp-OutputArea :is(.dos-shown, pre)");
+    const fitted = over() <= 0 && [...wide].every((each) => each.scrollWidth <= each.clientWidth + 1);
     slide.classList.remove("dos-free");
+    return fitted;
   };
   let asked = 0;
   const refit = () => {
@@ -69,8 +78,10 @@
 
   // Notes: those of the slide, or the last before it, in a window of their own; below them the whole page.
   let speaker = null;
-  const begun = Date.now();
+  const clock = `${deck}-begun`; // when the first slide was left; a page that is loaded again knows
+  const notes = `${deck}-notes`;
   const tell = () => {
+    if (sessionStorage.getItem(notes) && !speaker) speaker = open("", notes); // a page that is loaded again finds it
     if (!speaker || speaker.closed || !current()) return;
     const every = [...document.querySelectorAll("aside.notes .jp-RenderedHTMLCommon")];
     const here = every.filter((note) => !(current().compareDocumentPosition(note) & Node.DOCUMENT_POSITION_FOLLOWING) || current().contains(note));
@@ -79,15 +90,16 @@
     const page = here.findLast((note) => note.querySelector("h2"));
     speaker.document.title = "Notes";
     speaker.document.body.style.cssText = "font: 18px/1.5 system-ui, sans-serif; max-width: 46em; margin: 1em auto";
+    const gone = Math.round((Date.now() - (sessionStorage.getItem(clock) ?? Date.now())) / 60000);
     speaker.document.body.innerHTML =
-      `<p>Slide ${document.querySelector(".slide-number")?.innerText ?? ""} · ${Math.round((Date.now() - begun) / 60000)} minutes gone</p>` +
+      `<style>.jp-InternalAnchorLink { display: none }</style><p>Slide ${document.querySelector(".slide-number")?.innerText ?? ""} · ${gone} minutes gone</p>` +
       [...said, page].map((note) => note?.innerHTML ?? "").join("<hr>");
   };
 
   const KEYS = [
     ["Space, Page Down", "on"],
     ["Shift+Space, Page Up", "back"],
-    ["Shift+Enter", "run the cell you are in; the slide stays"],
+    ["Shift+Enter", "run the cell you are in, or the last one; the slide stays"],
     ["R", "run what has not run up to here"],
     ["Shift+R", "restart, and run everything up to here"],
     ["Ctrl+Z", "in a cell: undo what was typed; click on … to see folded code"],
@@ -138,15 +150,17 @@
         return due.slice(0, due.findLastIndex((each) => each.inputHidden || !current().contains(each.node)) + 1);
       };
       let turned = 0;
-      const arrive = () => {
+      const arrive = (event) => {
         if (!current()) return;
+        if (event.type !== "ready" && !sessionStorage.getItem(clock)) sessionStorage.setItem(clock, Date.now());
         fit(current());
-        tell();
+        setTimeout(tell); // the number of the slide comes after this event
         clearTimeout(turned);
         turned = setTimeout(() => {
           sessionStorage.setItem(deck, panel().content.widgets.findIndex((each) => current().contains(each.node)));
           run(passedOver());
-          if (panel().context.model.dirty) panel().context.save();
+          // One after the other: JupyterLab takes a second save for a change by somebody else, and asks.
+          queue = queue.then(() => panel().context.model.dirty && panel().context.save()).catch(() => {});
         }, 300);
       };
       for (const event of ["ready", "slidechanged", "fragmentshown", "fragmenthidden"]) document.addEventListener(event, arrive);
@@ -154,13 +168,13 @@
       scale();
       added.observe(document.body, { childList: true, subtree: true });
 
-      // Running a cell stays on its slide: what it shows is what the room came for.
-      app.commands.addCommand(`${name}:run`, {
-        execute: () => {
-          const active = panel().content.activeCell;
-          if (isCode(active.node)) run(passedOver().filter((each) => each !== active), [active]);
-        },
-      });
+      // Running a cell stays on its slide: what it shows is what the room came for. The next key is for the slides.
+      const runCell = (node) => {
+        const cell = node && widgetOf(node);
+        panel().content.mode = "command";
+        if (cell && isCode(node)) run(passedOver().filter((each) => each !== cell), [cell]);
+      };
+      app.commands.addCommand(`${name}:run`, { execute: () => runCell(panel().content.activeCell.node) });
       app.commands.addKeyBinding({
         command: `${name}:run`,
         keys: ["Shift Enter"],
@@ -180,14 +194,20 @@
       // Outside of cells a letter would cut a cell, or turn the screen white: only what `?` lists does something.
       const ACTIONS = {
         "?": help,
-        t: () => { speaker = open("", "dos-notes", "width=900,height=800"); tell(); },
+        t: () => {
+          speaker = open("", notes, "width=900,height=800");
+          sessionStorage.setItem(notes, "open");
+          tell();
+        },
         r: () => run(upToHere(false)),
         R: restart,
+        Enter: () => runCell(cellsOf(current()).findLast(isCode)),
         f: () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()),
       };
       addEventListener("keydown", (event) => {
         const typed = event.target.closest?.(".cm-content, input, textarea, select") || inWidget(event);
-        if (typed || event.ctrlKey || event.metaKey || event.altKey || event.key.length > 1 || " .".includes(event.key)) return;
+        if (typed || event.ctrlKey || event.metaKey || event.altKey || " .".includes(event.key)) return;
+        if (event.key.length > 1 && !(event.key === "Enter" && event.shiftKey)) return;
         event.preventDefault();
         event.stopImmediatePropagation();
         ACTIONS[event.key]?.();

@@ -76,7 +76,7 @@ def test_an_exercise_wrong_then_right_by_keyboard_and_kept(window, host):
 def test_a_function_to_practise_is_written_in_the_same_field_and_its_answer_kept(window, host):
     window.add_init_script("Math.random = () => 0.999")  # the last kind of task that a formula has
     window.goto(f"{host.url}/practice.html")
-    box = window.locator("#practice section").last
+    box = window.locator("#practice article").last
     field = box.get_by_label("Your code")
     stub = field.input_value()
     for result, words in (("np.ones(99)", "not right yet"), ("p[:, None] * T", "right, on all")):
@@ -85,13 +85,13 @@ def test_a_function_to_practise_is_written_in_the_same_field_and_its_answer_kept
         said(box, words)
     name = re.match(r"def (\w+)", stub)[1]
     box.get_by_role("button", name="Next task").click()
-    expect(window.locator("#practice section")).to_have_count(2)
+    expect(window.locator("#practice article")).to_have_count(2)
     (kept,) = window.evaluate("JSON.parse(localStorage['dot-or-star']).practice.history")[name].values()
     assert kept is True
-    assert window.locator("#practice section").last.get_by_label("Your code").count() == 0
+    assert window.locator("#practice article").last.get_by_label("Your code").count() == 0
     press(window.locator("main"), "Forget my answers")
     press(window.locator("main"), "Yes, forget them")
-    expect(window.locator("#practice section")).to_have_count(1)
+    expect(window.locator("#practice article")).to_have_count(1)
     assert not window.evaluate("JSON.parse(localStorage['dot-or-star']).practice").get("history")
 
 
