@@ -32,7 +32,7 @@ SIZES = ((1280, 720), (1024, 768), (1920, 1080), (3840, 2160))
 # Cells that leave their slide, or scroll in it, but for what prints more lines than a slide has; text that
 # gave way before a cell ran; letters below a 30th of the slide, those of a line's picture too when it comes.
 # A table shrinks to fit, to a 40th; a picture, to a 46th, below which text has come, and a figure to a 55th.
-# Where the screen is less wide, pictures are as wide as it, and what has no room at all is as wide as elsewhere.
+# Where the screen is less wide, pictures are as wide as it; what has no room at all is as wide as elsewhere.
 # Let be: indices in formulas, the prompts beside cells, and what only a screen reader meets.
 LEAST, TABLE, REMINDER, DRAWN = 23.95, 17.95, 15.5, 12.95  # px of 720
 FIGURES = SETTINGS["font.size"] * SHARPNESS  # pixels of a PNG that a letter has
@@ -310,7 +310,13 @@ def test_keys_do_what_is_listed_and_no_others(show, presented):
     ran = page.locator(".jp-CodeCell .jp-InputPrompt")
     page.keyboard.press("r")
     expect(ran).to_have_text(["[1]:", "[2]:"])
-    run(page.locator(".jp-CodeCell").first)
+    first = page.locator(".jp-CodeCell").first
+    first.locator(".cm-content").click()
+    page.keyboard.type("2")
+    expect(first).to_contain_text("2")
+    page.keyboard.press("Control+z")
+    expect(first).not_to_contain_text("2")
+    run(first)
     expect(ran).to_have_text(["[3]:", "[2]:"])
     page.keyboard.press("Shift+Enter")  # outside of cells: the last
     expect(ran).to_have_text(["[3]:", "[4]:"])

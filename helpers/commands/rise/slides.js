@@ -130,6 +130,8 @@
           for (const cell of [...cells, ...again])
             if (again.includes(cell) || cell.model.executionCount === null) await cell.constructor.execute(cell, panel().sessionContext).catch(() => {}); // an error is shown
           refit();
+          // For a page that is loaded again. JupyterLab would take a second save at once for somebody else's, and ask.
+          if (panel().context.model.dirty) await panel().context.save().catch(() => {});
         });
       };
       // The cells up to the last one on the slide that can be seen, but not a solution.
@@ -159,8 +161,6 @@
         turned = setTimeout(() => {
           sessionStorage.setItem(deck, panel().content.widgets.findIndex((each) => current().contains(each.node)));
           run(passedOver());
-          // One after the other: JupyterLab takes a second save for a change by somebody else, and asks.
-          queue = queue.then(() => panel().context.model.dirty && panel().context.save()).catch(() => {});
         }, 300);
       };
       for (const event of ["ready", "slidechanged", "fragmentshown", "fragmenthidden"]) document.addEventListener(event, arrive);
@@ -174,12 +174,13 @@
         panel().content.mode = "command";
         if (cell && isCode(node)) run(passedOver().filter((each) => each !== cell), [cell]);
       };
-      app.commands.addCommand(`${name}:run`, { execute: () => runCell(panel().content.activeCell.node) });
-      app.commands.addKeyBinding({
-        command: `${name}:run`,
-        keys: ["Shift Enter"],
-        selector: ".jp-Notebook.slides .jp-Cell",
-      });
+      const bind = (keys, does) => {
+        app.commands.addCommand(`${name}:${keys}`, { execute: () => does(panel().content.activeCell) });
+        app.commands.addKeyBinding({ command: `${name}:${keys}`, keys: [keys], selector: ".jp-Notebook.slides .jp-Cell" });
+      };
+      bind("Shift Enter", (cell) => runCell(cell.node));
+      bind("Accel Z", (cell) => cell.editor.undo()); // JupyterLab has these in its menu, which is not here
+      bind("Accel Shift Z", (cell) => cell.editor.redo());
       // Keys pressed in a widget are the widget's. JupyterLab would take arrows for its command mode, unless the
       // focused element itself says no; reveal.js, on the document, would turn the slides.
       const inWidget = (event) => event.target.closest(".jupyter-widgets, .dos");
