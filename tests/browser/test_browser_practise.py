@@ -110,8 +110,8 @@ def test_a_session_by_keyboard_has_no_two_like_neighbours_and_what_was_missed_re
     forget.dblclick()
     assert page.evaluate("window.kept") == kept
     forget.click()
-    expect(page.locator("section")).to_have_count(1)
-    expect(page.locator("section")).to_be_focused()
+    expect(page.locator("article")).to_have_count(1)
+    expect(page.locator("article")).to_be_focused()
     assert page.evaluate("window.kept") == {}
     assert not page.strangers
 
