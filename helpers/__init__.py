@@ -13,7 +13,7 @@ _HOMES = {
     "helpers.exercises.check": ("check",),
     "helpers.exercises.claims": ("claims",),
     "helpers.exercises.cards": ("cards", "deal"),
-    "helpers.exercises.predict": ("predict",),
+    "helpers.exercises.predict": ("attempt", "predict"),
     "helpers.exercises.predictions": ("predictions",),
     "helpers.exercises.swap_lab": ("swap_grid", "swap_lab"),
     "helpers.formulas": ("blocked", "compiled", "dot", "einsum", "element_wise", "loop", "stable"),

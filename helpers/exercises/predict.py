@@ -25,6 +25,7 @@ from helpers.exercises.feedback import (
     thought,
     which_is_summed,
 )
+from helpers.exercises.guard import evaluate
 from helpers.exercises.judge import KINDS
 from helpers.exercises.options import (
     as_text,
@@ -43,6 +44,20 @@ from helpers.exercises.swap import TITLES
 
 #: The script that asks.
 ASK = Path(__file__).with_name("ask.js")
+
+
+def attempt(line: str) -> None:
+    """Run a line with the names of who calls, and print what comes of it: its value, or its error.
+
+    A cell that says so tells nothing beforehand, as a ``try`` with its ``except`` does.
+
+    >>> attempt("1 + 1")
+    2
+    >>> attempt("1 / 0")
+    ZeroDivisionError: division by zero
+    """
+    done = evaluate(line, sys._getframe(1).f_globals)
+    print(f"{type(done.problem).__name__}: {done.problem}" if done.problem else done.value)
 
 
 def predict(
