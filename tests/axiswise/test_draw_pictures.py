@@ -31,7 +31,7 @@ def test_picture_is_sound(source, layout):
     assert len(picture.encode()) < 60_000
     assert "nan" not in re.sub(r">[^<]*<", "><", picture)
     assert min(t.size for t in written(picture)) >= (12 if layout == "page" else 19.2)
-    assert width <= 960 if layout == "page" else width == 900
+    assert width <= (960 if layout == "page" else 900)
     lines = len(source.splitlines())
     assert height <= (450 if layout == "slide" else 768 if lines == 1 else 1200 if lines <= 10 else 2000)
     outside = [t for t in written(picture) if t.left < 0 or t.right > width or t.top < 0 or t.bottom > height]

@@ -115,9 +115,9 @@ def svg(trace: Trace, layout: str = "page") -> str:
 
 def _document(source: str, body: Piece, look: Look, description: str) -> str:
     is_slide, title = look.name == "slide", f"{clip(source, 120)}, drawn"
-    width = look.width if is_slide else body.width + 48
+    width = body.width + 48
     high = min(body.height + 32, max(look.most_height, body.height)) if is_slide else body.height + 32
-    whole = Piece(width, high).place(body, (width - body.width) / 2, 16, grow=False)
+    whole = Piece(width, high).place(body, 24, 16, grow=False)
     content = f"{look.name}{title}{description}{''.join(whole.parts)}"
     return document(whole, width, title, description, f"s{zlib.crc32(content.encode()):08x}", CARD)
 
