@@ -7,6 +7,7 @@ was answered is kept at once, beside your notebooks.
 import argparse
 import os
 import re
+import textwrap
 from pathlib import Path
 
 import helpers
@@ -97,7 +98,8 @@ def converse(session, save=lambda: None):
                 _, said = session.take(typed)
                 save()
                 drawn = [task.drawing(), ""] if session.tells and question is task.drawn_after else []
-                print("\n".join(["", *said, "", *drawn] if session.tells else [""]))
+                told = [textwrap.fill(line, 100) for line in said]
+                print("\n".join(["", *told, "", *drawn] if session.tells else [""]))
             except ValueError as problem:
                 print(problem)
     except (EOFError, KeyboardInterrupt):

@@ -362,7 +362,7 @@ BANK = (
     Formula(
         "forward_step", "speech",
         "L. R. Rabiner, A Tutorial on Hidden Markov Models, Proceedings of the IEEE 77, 1989",
-        "A state is likely that likely states lead to, and that fits what is heard: many recordings at once.",
+        "A state is likely if likely ones lead to it, and it fits what is heard; many recordings at once.",
         "B[c, i] = E[c, i] * sum(T[c2, c] * A[c2, i] for c2 in k)",
         ("E * np.dot(T.T, A)",),
         {"E": "k m", "T": "k k", "A": "k m"},

@@ -48,7 +48,7 @@ _IDEAS = {
 #: In their place, where the edit has taken a ``.T`` away.
 _LOST = {"transpose-on-the-wrong-side": "dot-without-transpose", "star-with-transpose": "no-keepdims/vector"}
 #: Nobody writes these.
-_ODD = r"\[:, None\]\.T|keepdims=True"
+_ODD = r"\[:, None\]\.T|\(-\w+\[:, None\]\)\.T|keepdims=True"
 
 
 def way(source: str) -> str:

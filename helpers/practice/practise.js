@@ -193,32 +193,33 @@ kinds.practise = (el, data, state, keep, ask, write) => {
       if (keys.length !== count) { said.textContent = `Take ${count} lines first: there ${keys.length === 1 ? "is 1" : `are ${keys.length}`}.`; return; }
       fieldset.disabled = true;
       const right = orders.includes(keys), used = [...keys].map((key) => ideas[key]).filter(Boolean);
-      const one = [...orders[0]].map(line).join("; ");
-      said.innerHTML = right ? verdict("right", "Yes.") : verdict("missed", "No. One order is:", [one, ...(used.length ? used : [other])]);
-      draw(box, after);
+      said.innerHTML = right ? verdict("right", "Yes.") : verdict("missed", "No. One order is below.", used.length ? used : [other]);
+      if (!right) add(box, "pre", "dos-code", indented([...orders[0]].map(line)).join("\n"));
+      draw(add(box, "div"), after);
       told(right, [keys]);
       said.focus();
     }
   }
 
   function draw(box, picture) {
-    const drawn = add(box, "div", "dos-after");
-    drawn.innerHTML = picture;
-    drawn.tabIndex = 0; // where it is too wide it scrolls
+    [box.className, box.innerHTML, box.tabIndex] = ["dos-after", picture, 0]; // where it is too wide it scrolls
   }
+
+  // What follows a for stands inside it.
+  const indented = (lines) => lines.map((each, at) => "    ".repeat(lines.slice(0, at).filter((above) => above.startsWith("for ")).length) + each);
 
   // A function is written in the page's field, or in a cell -----------------------------------------------------
 
   function toWrite(box, { head, name, stub, line, after }, told) {
     const where = write ? "" : `, in a cell of your own. Try check(${name}) there; then press Done`;
     box.innerHTML = `${head}<p><b>Write a function that computes it${escaped(where)}.</b></p>`;
-    const place = add(box, "div", "exercise"), buttons = add(box, "p"), said = add(box, "div");
+    const place = add(box, "div", "exercise"), buttons = add(box, "p"), said = add(box, "div"), drawn = add(box, "div");
     add(place, "pre", "dos-code", stub);
     said.setAttribute("role", "status");
     said.tabIndex = -1;
     async function end(right, answer) {
       const more = await told(right, [answer]);
-      if (!more) { buttons.remove(); draw(box, after); }
+      if (!more) { buttons.remove(); draw(drawn, after); }
       if (write && right) return; // the field has said it
       said.innerHTML = more ? verdict("plain", more[0], more.slice(1)) : right ? verdict("right", "Yes.") : verdict("missed", `One line is ${line}`, ["It returns later."]);
       said.focus();

@@ -150,7 +150,7 @@ class Task:
             if len(rows[-1][2]) + wide > 94:
                 rows.append([""] * 4)
             rows[-1] = [f"{left}{right}" for left, right in zip(rows[-1], box, strict=True)]
-        said = [line for line in record.text().splitlines()[1:] if line.endswith(".")]
+        said = [textwrap.fill(line, 100) for line in record.text().splitlines()[1:] if line.endswith(".")]
         return "\n".join([*(line.rstrip() for row in rows for line in row), *said])
 
     @property
