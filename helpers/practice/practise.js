@@ -13,10 +13,11 @@ export function due(answers, days) {
   return on;
 }
 
-// Missed a while ago; due; not seen before, from easy to hard; and then the rest. `asked` are pairs of name and verdict.
+// Missed once, a while ago; due; not seen before, from easy to hard; and then the rest. `asked` are pairs of name and verdict.
 export function need(name, asked, answers, { days, after }, today) {
   const at = asked.findLastIndex((each) => each[0] === name), on = due(answers, days);
-  if (at >= 0) return [!asked[at][1] && asked.length - at > after ? 0 : 3, at];
+  const once = at === asked.findIndex((each) => each[0] === name);
+  if (at >= 0) return [once && !asked[at][1] && asked.length - at > after ? 0 : 3, at];
   return on && on <= today ? [1, on] : [2, Object.keys(answers).length];
 }
 

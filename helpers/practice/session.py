@@ -66,7 +66,7 @@ def _day(moment: str) -> datetime.date | None:
 def need(
     name: str, asked: Sequence[tuple[str, bool]], history: History, today: datetime.date
 ) -> tuple[int, int]:
-    """Order formulas: missed a while ago; due; not seen before; and then the rest. The least comes next.
+    """Order formulas: missed once, a while ago; due; not seen before; the rest. The least comes next.
 
     ``asked`` are the names of this session so far, and whether each was right. `practise.js` has the same
     rule, for pages.
@@ -78,7 +78,7 @@ def need(
     """
     places = [at for at, each in enumerate(asked) if each[0] == name]
     if places:
-        is_back = not asked[places[-1]][1] and len(asked) - places[-1] > AFTER
+        is_back = len(places) == 1 and not asked[places[-1]][1] and len(asked) - places[-1] > AFTER
         return (0 if is_back else 3, places[-1])
     answers, due = known(history, name)
     return (1, due.toordinal()) if due and due <= today else (2, answers)
