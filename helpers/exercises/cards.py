@@ -30,7 +30,7 @@ DECKS = {
     "step": ("lost-minus", "no-keepdims", "half-a-step"),
     "dZ1": ("left-to-right", "no-slope", "bracket-missing"),
     "dw_in_blocks": ("last-term-only", "dot-without-transpose", "sum-over-everything"),
-    "std_in_chunks": ("average-of-averages", "sum-over-everything", "last-chunk-lost"),
+    "std_in_chunks": ("average-of-averages", "sum-over-everything", "last-part-lost"),
     "covariance": ("dot-without-transpose", "not-centred", "no-sum"),
     "ridge_penalty": ("no-sum", "dot-without-transpose", "outer-for-inner"),
 }

@@ -337,7 +337,7 @@ def test_luck_with_the_values_is_not_taken_for_luck_with_the_sizes(formula, body
 @each_case("before", ["0", "np.zeros((n, 1))"])
 def test_a_lost_tail_is_recognised_whatever_it_starts_from(before):
     report = asked(LOST.format(before=before), "dw_in_blocks")
-    assert report.diagnoses == ("last-chunk-lost",)
+    assert report.diagnoses == ("last-part-lost",)
 
 
 def test_where_no_size_is_special_the_width_divides_nothing():

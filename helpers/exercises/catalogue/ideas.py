@@ -210,7 +210,7 @@ wrong-count/array </>: “The first size is the number of examples.” Examples 
     number is {array}.shape[1]. shape[0] counts the rows, and so does len.
 wrong-count/rows </>: “The first size is the number of examples.” len counts rows, and dz has one. dz.shape[1]
     counts examples.
-wrong-count/width: “width is the number of examples.” It is that of one chunk. All chunks together hold m.
+wrong-count/width: “width is the number of examples.” It is that of one part. All parts together hold m.
 count-of-all (35) <mean|average|size>: “np.mean divides by the number of examples.” np.mean and .size count
     the entries of what they are given, and those are not the m examples.
 count-of-all/mean-of-products <mean>: “A score is a mean.” A score is the sum over the features: np.mean
@@ -450,21 +450,21 @@ all-pairs/two-loops <loop>: “Two lists need two loops.” One loop inside the 
     activation. One loop is enough: y[i] with a[i].
 all-pairs/outer <outer>: “np.outer pairs weight and number.” It takes every v with every x: m x m products.
     Pair with *, then sum.
-average-of-averages: “The average of the chunks' averages is the average.” Only where all chunks are equally
-    long. In a shorter chunk each example counts for more. Add sums, and divide once, by m.
-average-of-averages/shorter: “Every chunk holds width examples.” The last one holds fewer, and so would be
+average-of-averages: “The average of the parts' averages is the average.” Only where all parts are equally
+    long. In a shorter part each example counts for more. Add sums, and divide once, by m.
+average-of-averages/shorter: “Every part holds width examples.” The last one holds fewer, and so would be
     weighed too little. Add sums, and divide once, by m.
-average-of-averages/mean-of-spreads: “The average of the chunks' spreads is the spread.” Chunks differ in
-    their means as well, and that is part of the spread. A root is no sum. Σ x and Σ x² are: add those, and
+average-of-averages/mean-of-spreads: “The average of the parts' spreads is the spread.” Parts differ in
+    their means as well, and that belongs to the spread. A root is no sum. Σ x and Σ x² are: add those, and
     take the root at the end.
-running-average <loop>: “Halfway between the result so far and the new chunk is the average.” Each turn halves
-    what all chunks before have said: the order of the chunks makes a difference. Add sums, and divide once,
+running-average <loop>: “Halfway between the result so far and the new part is the average.” Each turn halves
+    what all parts before have said: the order of the parts makes a difference. Add sums, and divide once,
     by m.
-last-chunk-lost <loop>: “All chunks are equally long.” m is no multiple of width: the examples left over make
-    one more chunk, a shorter one.
-chunk-too-short <loop>: “A slice reaches its second number.” X[:, a:b] ends before b by itself. With one less,
-    an example is left out of every chunk.
-chunks-overlap <loop>: “Counting by ones goes from chunk to chunk.” The chunks overlap: examples count more
+last-part-lost <loop>: “All parts are equally long.” m is no multiple of width: the examples left over make
+    one more part, a shorter one.
+part-too-short <loop>: “A slice reaches its second number.” X[:, a:b] ends before b by itself. With one less,
+    an example is left out of every part.
+parts-overlap <loop>: “Counting by ones goes from part to part.” The parts overlap: examples count more
     than once. range(0, m, width) steps from start to start.
 rows-for-columns (15): “X[a:b] takes examples.” It takes rows, and those are features. Examples are columns
     here: X[:, a:b].

@@ -78,10 +78,10 @@ whole-numbers: int(a) -> a
 whole-numbers: np.round(a) -> a
 whole-numbers: np.zeros_like(a) -> np.zeros(a.shape)
 slice-end: a[:, b:c] -> a[:, b:b + c]
-last-chunk-lost: a // b -> a // b + 1
-last-chunk-lost: a - a % b -> a
-last-chunk-lost: range(a, b - c, c) -> range(a, b, c)
-last-chunk-lost: range(a, b - c + 1, c) -> range(a, b, c)
+last-part-lost: a // b -> a // b + 1
+last-part-lost: a - a % b -> a
+last-part-lost: range(a, b - c, c) -> range(a, b, c)
+last-part-lost: range(a, b - c + 1, c) -> range(a, b, c)
 whole-division: a // b -> a / b
 one-less: a - 1 -> a
 divided-by-m-minus-one: np.cov(a) -> np.cov(a, bias=True)
@@ -331,9 +331,9 @@ guard-in-the-log: “A guard changes nothing.” It changes each log a little, a
 whole-numbers <whole-numbers-will-do-for-w boolean-minus>: “Numbers are numbers.” Whole numbers cut off what
     stands after the point.
 slice-end: “A slice takes so many.” The second number of a slice is where it ends, not how many it takes.
-last-chunk-lost: “All chunks are equally long.” What is left over makes one more chunk, a shorter one.
+last-part-lost: “All parts are equally long.” What is left over makes one more part, a shorter one.
 whole-division: “// divides.” // drops what comes after the point.
-one-less <divided-by-m-minus-one chunk-too-short>: One less than there are.
+one-less <divided-by-m-minus-one part-too-short>: One less than there are.
 divided-by-m-minus-one: The formula divides by m, not by m − 1.
 one-more: One more than there are.
 no-keepdims: “The numbers are right, so the shape will do.” The axis that was summed is gone, and one axis
