@@ -133,9 +133,13 @@ def asked(tree, named):
             yield named[first.id] if isinstance(first, ast.Name) else first.value
 
 
+def names_in(line):
+    return re.findall(r"\b(?!np\b)[A-Za-z_]\w*", line)
+
+
 def told(notebook):
     """Return each way in which a notebook answers a question before it asks."""
-    found, named, ran, heading = [], {}, set(), ""
+    found, named, ran, heading, above = [], {}, set(), "", []
     for cell in notebook.cells:
         if cell["cell_type"] == "markdown":
             titles = [block.text for block in blocks(source(cell)) if block.kind == "heading"]
@@ -143,7 +147,11 @@ def told(notebook):
             continue
         tree = ast.parse(without_magics(source(cell)))
         named |= strings_of(tree)
-        for question in asked(tree, named):
+        tried = "\n".join(ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Try))
+        words = [word for name in re.findall(r"\w+", tried) for word in (name, named.get(name))]
+        found += [(each, "an except stands below it") for each in above if {*words} & {each, *names_in(each)}]
+        above = list(asked(tree, named))
+        for question in above:
             if VERDICTS.search(heading):
                 found.append((question, heading))
             if ast.unparse(ast.parse(question, mode="eval")) in ran:
