@@ -26,6 +26,7 @@ from axiswise.edits import edited
 from axiswise.functions import SYMBOLS, named, of_node
 from axiswise.source import SourceText, compiled, definition_of, source_of
 from helpers.exercises.catalogue.slips import METAVARIABLES, RULES, Rule
+from helpers.exercises.guard import names_in
 from helpers.exercises.references import Reference, size_in_code
 
 Span = tuple[int, int, str]
@@ -83,6 +84,13 @@ class Source:
         line, column, last_line, last_column = self._lines.span(node)
         return self._starts[line - 1] + column, self._starts[last_line - 1] + last_column
 
+    def place(self, node: ast.AST) -> tuple[int, int]:
+        """Return the span of a node with the brackets around it, those of a call left out."""
+        first, last = self.span(node)
+        is_in_brackets = self.text[first - 1 : first] == "(" and self.text[last : last + 1] == ")"
+        is_call = re.search(r"[\w\])]\($", self.text[:first])
+        return (first - 1, last + 1) if is_in_brackets and not is_call else (first, last)
+
     @cached_property
     def unused(self) -> list[str]:
         """The arguments that are not used."""
@@ -125,6 +133,54 @@ class Source:
         ]
         return sorted(found, key=lambda size: "[1]" not in size)
 
+    def is_variable(self, node: ast.expr) -> bool:
+        """Tell whether a node is a variable of the function."""
+        return isinstance(node, ast.Name) and node.id in self.variables
+
+    @cached_property
+    def variables(self) -> list[str]:
+        """The names of the arguments, of the variables, and of what comprehensions go through."""
+        names = (each for each in ast.walk(self.tree) if isinstance(each, ast.Name))
+        made = (each.id for each in names if isinstance(each.ctx, ast.Store))
+        return list(dict.fromkeys((*self.arguments, *self.answer.__code__.co_varnames, *made)))
+
+    def statement(self, node: ast.AST) -> ast.AST:
+        """Return the statement in which a node stands, or the lambda."""
+        while not isinstance(node, ast.stmt | ast.Lambda):
+            node = self.parents[node]
+        return node
+
+    @cached_property
+    def slices(self) -> list[str]:
+        """What stands in the brackets where a part of an array is taken."""
+        found = (each.slice for each in self.expressions if isinstance(each, ast.Subscript))
+        return list(dict.fromkeys(text for text in map(self.segment, found) if ":" in text))
+
+    def inside(self, node: ast.expr) -> list[ast.expr]:
+        """Return the parts of an expression that could be operands."""
+        parts = (each for each in ast.walk(node) if each is not node and each in self.operands)
+        return [each for each in parts if not self.is_called(each)]
+
+    @cached_property
+    def operands(self) -> set[ast.expr]:
+        """What could be an operand: expressions that are read, but no modules, and no values of keywords."""
+        return {
+            each
+            for each in self.expressions
+            if not isinstance(self.parents[each], ast.keyword)
+            and not isinstance(each, ast.Tuple | ast.Slice)
+            and not isinstance(getattr(each, "ctx", None), ast.Store)
+            and getattr(each, "id", "") not in ("np", "math")
+        }
+
+    def is_in_call(self, node: ast.expr, whole: ast.expr) -> bool:
+        """Tell whether a part of an expression stands in the brackets of a call in it."""
+        while node is not whole:
+            node = self.parents[node]
+            if isinstance(node, ast.Call):
+                return True
+        return False
+
     def is_called(self, node: ast.expr) -> bool:
         """Tell whether a node is the function of a call."""
         parent = self.parents[node]
@@ -141,6 +197,7 @@ class Source:
             return {"size"} if divides else set()
         is_part = isinstance(parent, ast.BinOp | ast.UnaryOp | ast.AugAssign | ast.Call)
         is_size, is_returned = bool(_IS_SIZE.fullmatch(text)), isinstance(above, ast.Return | ast.Lambda)
+        is_fixed = isinstance(node, ast.Constant) or self.is_called(node)
         is_result = (is_returned or isinstance(above, ast.Assign)) and not is_size
         holds = {
             "": True,
@@ -149,7 +206,7 @@ class Source:
             "returned": is_returned
             or any(getattr(each, "id", "") in self.returned for each in getattr(above, "targets", ())),
             "result": is_result,
-            "value": is_result or (is_part and not self.is_called(node)),
+            "value": is_result or (is_part and not is_fixed),
             "whole": is_result or isinstance(node, ast.Call),
             "name": text in self.fillers["name"],
             "turn": text in self.fillers["turn"],
@@ -167,10 +224,12 @@ class Source:
     @cached_property
     def fillers(self) -> dict[str, Sequence[str]]:
         """What a rule may put into an answer, by what it is called there."""
-        names = dict.fromkeys((*self.arguments, *self.answer.__code__.co_varnames))
+        known = list(zip(self.arguments, self.reference.axes.values(), strict=False))
         return {
-            "name": [name for name in names if name != "width"],
-            "argument": self.arguments,
+            "name": [name for name in self.variables if name != "width"],
+            "argument": [name for name in self.arguments if name != "width"],
+            "array": [name for name, axes in known if axes],
+            "number": [name for name, axes in known if not axes],
             "unused": self.unused,
             "turn": [
                 each.target.id
@@ -247,25 +306,27 @@ def _everywhere(source: Source) -> Iterator[tuple[Change, Any]]:
     for change in _of_statements(source):
         yield change, change.name
     for node in source.expressions:
-        first, last = source.span(node)
+        first, last = source.place(node)
         where = source.where(node)
         rules = (rule for rule in RULES if rule.template and rule.where in where)
         found = [(rule.name, *each) for rule in rules for each in _rewritten(rule, node, source)]
         if not isinstance(getattr(node, "ctx", None), ast.Store):
             found += _of_calls(node, source)
             found += _of_edits(node, source, where)
+            found += _of_brackets(node, source)
         for name, text, kind in found:
             yield Change(name, ((first, last, _enclosed(text)),)), kind
-    for one, other in itertools.combinations(source.arguments, 2):
-        both = {one: other, other: one}
-        names = [each for each in source.expressions if isinstance(each, ast.Name) and each.id in both]
-        if names:
-            yield (
-                Change("roles-exchanged", tuple((*source.span(each), both[each.id]) for each in names)),
-                None,
-            )
+    read = [each for each in source.expressions if isinstance(getattr(each, "ctx", None), ast.Load)]
+    groups = itertools.groupby(filter(source.is_variable, read), source.statement)
+    of_lines = [list(nodes) for _, nodes in groups]
+    for nodes in [list(itertools.chain(*of_lines)), *of_lines]:
+        for one, other in itertools.combinations(dict.fromkeys(each.id for each in nodes), 2):
+            both = {one: other, other: one}
+            spans = tuple((*source.span(each), both[each.id]) for each in nodes if each.id in both)
+            yield Change("roles-exchanged", spans), None
 
 
+_APPLIED = re.compile(r"np\.(log|exp|sqrt)\(")
 _HOLE = re.compile(rf"{{\w+}}|\b[{METAVARIABLES}]\b")
 
 
@@ -278,6 +339,8 @@ def _rewritten(rule: Rule, node: ast.expr, source: Source) -> Iterator[tuple[str
     nothing = [node, *(parent.targets if isinstance(parent, ast.Assign) else ())]  # w = w
     same = [source.segment(each) for each in nothing]
     parts = {name: _enclosed(source.segment(part)) for name, part in found.items()}
+    if any(each not in source.reference.functions for each in _APPLIED.findall(rule.template)):
+        return
     is_minus_twice = rule.template == "-a" and source.segment(node).startswith("-")
     if is_minus_twice or isinstance(found.get(rule.template), ast.Constant):  # or a number alone is left
         return
@@ -313,7 +376,7 @@ def _matches(pattern: Any, node: Any, found: dict[str, ast.AST]) -> bool:
 
 _MODULES = ("math", "torch", "tf", "jnp", "cp", "F")
 _COMPARISONS = [sign for sign in SYMBOLS.values() if named(sign).family == "comparison"]
-_IS_SIZE = re.compile(r"len\([^()]*\)|\w+\.(shape\[-?\d\]|size)|\d+|[mnkh]")
+_IS_SIZE = re.compile(r"len\([^()]*\)|\w+\.(shape\[-?\d\]|size)|[1-9]\d*|[mnkh]")
 
 
 def _of_calls(node: ast.expr, source: Source) -> Iterator[tuple[str, str, Any]]:
@@ -326,6 +389,12 @@ def _of_calls(node: ast.expr, source: Source) -> Iterator[tuple[str, str, Any]]:
         case ast.Constant(int() | float() as number) if not isinstance(number, bool):
             name = "guard-in-the-log" if 0 < number < 0.1 else "other-number"
             yield from ((name, str(other), (number, other)) for other in (0.0, 1, 0.5) if number != other)
+        case ast.Subscript(whole) | (ast.Name(ctx=ast.Load()) as whole) if source.is_variable(whole):
+            yield from (
+                ("cut-on-one-side", f"{whole.id}[{part}]", part)
+                for part in source.slices
+                if not isinstance(source.parents[node], ast.Subscript)
+            )
         case ast.Attribute(ast.Name(module), name) if module in _MODULES and hasattr(np, name):
             yield "math-for-arrays" if module == "math" else "other-library", f"np.{name}", "module"
         case ast.Call(ast.Attribute(owner, name), []) if hasattr(np, name) and not hasattr(np.ndarray, name):
@@ -350,6 +419,34 @@ def _of_calls(node: ast.expr, source: Source) -> Iterator[tuple[str, str, Any]]:
         yield "other-library", re.sub(r"\bkeepdim=", "keepdims=", re.sub(r"\bdim=", "axis=", text)), "dim"
 
 
+def _of_brackets(node: ast.expr, source: Source) -> Iterator[tuple[str, str, Any]]:
+    """Yield a node with an operand taken into a part of it, or with one out of a part of it."""
+
+    def put(part: ast.expr, new: str, whole: ast.expr) -> str:
+        (first, last), (begin, end) = source.place(part), source.span(whole)
+        return _enclosed(source.text[begin:first] + _enclosed(new) + source.text[last:end])
+
+    if isinstance(node, ast.BinOp):
+        for part in source.inside(node.left) + source.inside(node.right):
+            if getattr(source.parents[part], "attr", "") == "T":  # that belongs to * and to its transpose
+                continue
+            is_left = part in source.inside(node.left)
+            whole, other = (node.left, node.right) if is_left else (node.right, node.left)
+            both = [_enclosed(source.segment(each)) for each in (part, other)[:: 1 if is_left else -1]]
+            name = "bracket-too-early" if source.is_in_call(part, node) else "bracket-missing"
+            yield name, put(part, _joined(node.op, *both), whole), name
+    for part in source.inside(node):
+        if isinstance(part, ast.BinOp):
+            left, right = map(source.segment, (part.left, part.right))
+            name = "bracket-too-late" if source.is_in_call(part, node) else "bracket-too-many"
+            yield name, _joined(part.op, put(part, left, node), _enclosed(right)), (name, 1)
+            yield name, _joined(part.op, _enclosed(left), put(part, right, node)), (name, 2)
+
+
+def _joined(sign: ast.operator, left: str, right: str) -> str:
+    return f"{left} {SYMBOLS[type(sign)]} {right}"
+
+
 #: What an edit of ``axiswise`` mends, where its name alone says it.
 _MENDS = {
     "keepdims": "no-keepdims", "no keepdims": "keepdims-too-many", "other axis": "wrong-axis",
@@ -370,6 +467,8 @@ def _of_edits(node: ast.expr, source: Source, where: set[str]) -> Iterator[tuple
         or isinstance(node, ast.Constant)
         or getattr(source.parents[node], "attr", "") == "T"
         or text in ("np", "math")
+        or "iter" in where
+        or getattr(getattr(source.parents[node], "func", None), "id", "") == "len"
     ):
         return
     targets = [each.id for each in getattr(source.parents[node], "targets", ()) if isinstance(each, ast.Name)]
@@ -408,11 +507,14 @@ def _of_statements(source: Source) -> Iterator[Change]:
             case ast.For() | ast.While():
                 yield from _of_loop(node, source)
             case ast.Assign(targets=[target], value=value) if not isinstance(target, ast.Tuple):
+                end = source.span(target)[1]
+                if behind := re.match(r"\s*=([+-])\s*", source.text[end:]):
+                    yield Change("sign-behind", ((end, end + behind.end(), f" {behind[1]}= "),))
                 yield _with_sign("+=", "last-term-only", target, value, source)
                 yield _with_sign("-=", "last-term-only", target, value, source)
                 yield from _begun(target, source)
             case ast.AugAssign(target=target, value=value, op=op):
-                other = "+=" if isinstance(op, ast.Sub) else "-="
+                other = "-=" if isinstance(op, ast.Add) else "+="
                 yield _with_sign(other, "other-sign", target, value, source)
                 yield from _begun(target, source)
             case ast.Expr(ast.Call(ast.Name("print"), [value, *_])):
@@ -426,11 +528,14 @@ def _of_statements(source: Source) -> Iterator[Change]:
                 first = source.span(node)[0]
                 yield Change("result-not-kept", ((first, first, f"{source.segment(left)} = "),))
     yield from _returned(source)
-    for node in source.function.body[:-1]:
+    bodies = (getattr(each, "body", []) for each in ast.walk(source.function))
+    for node in (each for body in bodies if isinstance(body, list) and len(body) > 1 for each in body):
         code = source.segment(node)
         name = "guard-in-the-log" if "clip" in code else "whole-numbers" if "int" in code else "line-too-many"
         if isinstance(node, ast.Assign | ast.AugAssign):
             yield _left_out(name, node, source)
+        elif re.search(r":\s+(continue|break)$", code):
+            yield _left_out("skips", node, source)
 
 
 def _with_sign(sign: str, name: str, target: ast.expr, value: ast.expr, source: Source) -> Change:
@@ -460,13 +565,11 @@ def _of_loop(loop: ast.For | ast.While, source: Source) -> Iterator[Change]:
     """Yield changes of a loop: a statement behind it instead of in it, in it instead of before it."""
     *others, last = loop.body
     behind, inside = loop.end_lineno + 1, last.col_offset
+    grown = {name for each in ast.walk(loop) for name in _grown(each)}
 
     def moved(name: str, node: ast.stmt, number: int, depth: int) -> Change:
-        code = textwrap.dedent(" " * node.col_offset + source.segment(node))
-        return Change(
-            name,
-            (*_left_out("", node, source).spans, *_inserted("", code, number, source, depth).spans),
-        )
+        code = _inserted("", _dedented(node, source), number, source, depth).spans
+        return Change(name, (*_left_out("", node, source).spans, *code))
 
     if others:
         name = "returned-in-the-loop" if isinstance(last, ast.Return) else "divided-at-each-turn"
@@ -474,8 +577,20 @@ def _of_loop(loop: ast.For | ast.While, source: Source) -> Iterator[Change]:
     for node in source.function.body:
         if isinstance(node, ast.Assign) and node.end_lineno < loop.lineno:
             yield moved("total-not-reset", node, loop.body[0].lineno, inside)
+            if source.segment(node.targets[0]) in grown:
+                yield Change("begins-with", ((*source.span(node.value), "0.0"),))
+    for node in _behind(loop, source):
+        first, last_place = source.line(node.lineno), source.line(node.end_lineno + 1)
+        code = textwrap.indent(_dedented(node, source), " " * inside)
+        yield Change("behind-the-loop", ((first, last_place, f"{code}\n"),))
+    for one, other in itertools.pairwise(loop.body):
+        spans = ((*source.span(a), _dedented(b, source)) for a, b in ((one, other), (other, one)))
+        if {type(one), type(other)} <= {ast.Assign, ast.AugAssign, ast.Expr}:
+            yield Change("lines-exchanged", tuple(spans))
+    names = (each for each in ast.walk(loop) if isinstance(each, ast.Name))
+    made = {each.id for each in names if isinstance(each.ctx, ast.Store)}
     for node in loop.body:
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
+        if isinstance(node, ast.Assign) and made.isdisjoint(names_in(source.segment(node.value))):
             yield moved("begun-in-the-loop", node, loop.lineno, loop.col_offset)
         match node:
             case ast.AugAssign(target, ast.Add(), ast.BinOp(left, ast.Add(), right)):
@@ -485,9 +600,35 @@ def _of_loop(loop: ast.For | ast.While, source: Source) -> Iterator[Change]:
                 yield Change("bias-for-every-feature", (cut, *once))
 
 
+def _grown(node: ast.AST) -> list[str]:
+    """Return the name to which a statement adds."""
+    match node:
+        case ast.AugAssign(ast.Name(name)):
+            return [name]
+        case ast.Assign([ast.Name(name)], ast.BinOp(ast.Name(other), ast.Add() | ast.Sub())) if name == other:
+            return [name]
+    return []
+
+
+def _dedented(node: ast.stmt, source: Source) -> str:
+    return textwrap.dedent(" " * node.col_offset + source.segment(node))
+
+
+def _behind(loop: ast.stmt, source: Source) -> list[ast.stmt]:
+    """Return the statement that follows a loop, unless it returns."""
+    body = getattr(source.parents[loop], "body", [])
+    following = body[body.index(loop) + 1 :][:1] if loop in body else []
+    return [each for each in following if not isinstance(each, ast.Return)]
+
+
 def _returned(source: Source) -> Iterator[Change]:
     """Yield changes that return what the last statement computes, or a variable behind a loop."""
     last, parts = source.function.body[-1], len(source.reference.result)
+    match source.function.body[-2:]:
+        case [ast.Return(one), ast.Return(other)] if one and other:
+            at = source.span(one)[1]
+            added = (at, at, f", {source.segment(other)}")
+            yield Change("part-not-returned", (added, *_left_out("", last, source).spans))
     match last:
         case ast.Assign() | ast.AugAssign():
             body = source.function.body

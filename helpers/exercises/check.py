@@ -284,6 +284,8 @@ def _explained(answer: Callable, trial: Trial, clock: Clock, mends: bool = True)
     if any(try_answer(answer, other, clock, whole=False).passed for other in rows):
         sentences.append(rows[0].remark)
     sentences += wording.explained(diagnosis, raised, source_of(answer))
+    if mends and not diagnosis.repair:
+        sentences += wording.dependence(answer, trial, clock.within(_SHRINKING))
     if mends and not worst.problem and not raised:
         smallest = smallest_failure(answer, trial.reference, clock.within(_SHRINKING))
         sentences += wording.smallest(smallest, trial, is_long=not diagnosis.names)

@@ -61,7 +61,8 @@ def diagnose(trial: Trial, answer: Callable, clock: Clock | None = None) -> Diag
     # What fails in the same way need not be the same mistake.
     likely = {mistake.name for mistake in fitting if not trial.worst.attempt.raised}
     if clock and (mended := repair(answer, trial, clock, likely, partial(request_missed, changes=False))):
-        return Diagnosis(mended, tuple(_words(name, fitting) for name in dict.fromkeys(mended.names)))
+        texts = dict(zip(mended.names, mended.texts, strict=True))
+        return Diagnosis(mended, tuple(_words(name, *texts[name], fitting) for name in texts))
     by_names: dict[frozenset, Misconception] = {}
     for mistake in found or sorted(_double(trial), key=unlikeness):
         by_names.setdefault(frozenset(dict(mistake.ideas)), mistake)
@@ -71,11 +72,12 @@ def diagnose(trial: Trial, answer: Callable, clock: Clock | None = None) -> Diag
     return Diagnosis(None, tuple(idea for mistake in likely for idea in mistake.ideas), likely, worded)
 
 
-def _words(name: str, fitting: list[Misconception]) -> tuple[str, Idea]:
+def _words(name: str, old: str, new: str, fitting: list[Misconception]) -> tuple[str, Idea]:
     """Return the words for a change: of the mistake that does the same and has this idea, else its own."""
+    own = SLIPS[name]._replace(why=SLIPS[name].why.replace("{old}", old).replace("{new}", new))
     ideas = BEHIND[name] if "own" not in BEHIND[name] else ()
     said = [(each.name, each.says) for idea in ideas for each in fitting if each.name == idea]
-    return next(iter(said), (name, SLIPS[name]))
+    return next(iter(said), (name, own))
 
 
 def mistake_in(

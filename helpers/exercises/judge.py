@@ -9,7 +9,7 @@ import linecache
 import re
 import time
 import types
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -208,6 +208,7 @@ class Attempt:
     printed: str = ""
     lines: int = 0
     changed: tuple[int, ...] = ()
+    warned: bool = False
 
     @property
     def out_of_time(self) -> bool:
@@ -228,6 +229,7 @@ def attempt_of(done: Run, parts: int, code: types.CodeType | None = None) -> Att
         value_is_none=done.problem is None and (value is None or value is ...),
         printed=done.printed,
         lines=done.lines,
+        warned=done.warned,
     )
 
 
@@ -401,6 +403,47 @@ def with_luck(answer: Callable, trial: Trial, clock: Clock) -> Trial:
         )
     ]
     return replace(trial, lucky=tuple(lucky))
+
+
+# ------------------------------------------------------------------------------- what makes a difference
+
+
+def responses(
+    answer: Callable, trial: Trial, deadline: float
+) -> Iterator[tuple[str, int | None, bool, bool]]:
+    """Change one argument, or what stands at one place of an axis, where that changes the right result.
+
+    Yield its name or letter, the place (None for the whole argument), and whether the answer changes, and by
+    as much as the right result does.
+    """
+    case, axes = trial.worst, trial.reference.axes
+    whole = [(name, None) for name in axes if name != "width"]
+    letters = sorted(trial.reference.letters & case.sizes.keys())
+    for what, place in whole + [(letter, at) for letter in letters for at in range(case.sizes[letter])]:
+        given = tuple(
+            _nudged(value, (name, *letters.split()), what, place)
+            for value, (name, letters) in zip(case.arguments, axes.items(), strict=True)
+        )
+        expected = run(lambda given=given: trial.reference.expected(given)).value
+        got = call_answer(answer, given, len(case.expected), deadline).parts
+        if expected is None or got is None or all(map(agrees, expected, case.expected)):
+            continue
+        pairs = zip(got, case.attempt.parts, expected, case.expected, strict=True)
+        alike = all(
+            new.shape == old.shape == np.shape(right)
+            and agrees(np.subtract(new, old, dtype=float), np.subtract(right, before), given)
+            for new, old, right, before in pairs
+        )
+        yield what, place, not all(map(agrees, got, case.attempt.parts)), alike
+
+
+def _nudged(value: Any, names: tuple[str, ...], what: str, place: int | None) -> Any:
+    """Return an argument with other numbers, between 0 and 1 where it had such: all, or at one place."""
+    numbers = np.array(value, dtype=float)
+    at = tuple(place if letter == what else slice(None) for letter in names[1:])
+    if what == names[0] or (what in names[1:] and place is not None):
+        numbers[at] = 0.8 * numbers[at] + 0.1
+    return value if type(value) is int else numbers if isinstance(value, np.ndarray) else numbers.tolist()
 
 
 # ---------------------------------------------------------------- the smallest input on which it is wrong

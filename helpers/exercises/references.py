@@ -177,6 +177,12 @@ class Reference:
         """The arguments, as after ``def``."""
         return ", ".join(self.axes)
 
+    @cached_property
+    def functions(self) -> set[str]:
+        """The functions in the formula; with a standard deviation comes a root."""
+        found = set(re.findall(r"\w+(?=\()", self.pattern))
+        return found | ({"sqrt"} if "std" in found else set())
+
     def sizes(self) -> list[tuple[str, dict[str, int]]]:
         """Return the choices of `SIZES` that make a difference here: what is special, and the sizes.
 

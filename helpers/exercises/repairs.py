@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from functools import partial
 from types import FunctionType
 
 import numpy as np
@@ -24,7 +23,7 @@ from helpers.exercises.judge import Case, Clock, Trial, call_answer, ratio, try_
 
 #: The share of its time that a call may take in one try; seconds for all; how many changes, and of one kind,
 #: are tried two at a time.
-_EACH, _WHOLE, _FIRST, _OF_ONE_KIND = 0.1, 0.35, 60, 4
+_EACH, _WHOLE, _FIRST, _OF_ONE_KIND = 0.03, 0.35, 60, 4
 
 #: One that does alone, or two.
 Changes = tuple[Change, ...]
@@ -36,7 +35,8 @@ class Repair:
 
     Below each line stand carets where it has changed. Where they only leave something out (``is_less``) the
     lines are the old ones, and carets stand below that. ``where`` is the function that the answer calls in
-    which they stand, "" for the answer itself. ``places`` counts them.
+    which they stand, "" for the answer itself. ``places`` counts them. ``texts`` are, for each name, what
+    stood in its place, and what stands there now.
     """
 
     names: tuple[str, ...]
@@ -44,6 +44,7 @@ class Repair:
     is_less: bool = False
     where: str = ""
     places: int = 1
+    texts: tuple[tuple[str, str], ...] = ()
 
 
 @contextlib.contextmanager
@@ -81,31 +82,60 @@ def repair(
         is_likely = any(not likely.isdisjoint(BEHIND[each.name]) for each in changes)
         spans = [span for each in changes for span in each.spans]
         turns = sum(new.count(".T") - source.text[first:last].count(".T") for first, last, new in spans)
-        grown = [abs(len(new) - (last - first)) for first, last, new in spans]
-        return not is_likely, sum(RANK[each.name] for each in changes), turns, sum(grown)
+        ranks = sum(RANK[each.name] for each in changes)
+        grown = sum(abs(len(new) - (last - first)) for first, last, new in spans)
+        is_bracket = changes[0].name.startswith("bracket")
+        extent = _extent(source.text, source.with_(changes)) if is_bracket else 0
+        return not is_likely, ranks, turns, grown, extent
 
-    def proven(source: Source, good: list[Changes]) -> Iterator[tuple[Callable, Repair]]:
-        where = source.function.name if source.caller and not source.is_lambda else ""
-        for changes in sorted(good, key=partial(rank, source)):
+    def proven(good: Iterable[tuple[Source, Changes]]) -> Iterator[tuple[Callable, Repair]]:
+        warned = _warned(trial)
+        for source, changes in sorted(good, key=lambda each: rank(*each)):
+            where = source.function.name if source.caller and not source.is_lambda else ""
             text = _without_brackets(source.with_(changes))
             mended = source.function_of(text)
-            if try_answer(mended, trial.reference, clock, whole=False).passed:
-                names = tuple(change.name for change in changes)
+            tried = try_answer(mended, trial.reference, clock, whole=False)
+            if tried.passed and (warned or not _warned(tried)):
+                lines, is_less = _changed_lines(source.text, text)
+                names = tuple(_LESS.get(each.name, each.name) if is_less else each.name for each in changes)
                 places = sum(bool(new) for change in changes for *_, new in change.spans)
-                yield mended, Repair(names, *_changed_lines(source.text, text), where, places)
+                texts = tuple(_texts(source, change) for change in changes)
+                yield mended, Repair(names, lines, is_less, where, places, texts)
 
     tried = [(source, *_first_changes(source, trial, clock)) for source in filter(None, sources)]
-    alone = (each for source, good, _ in tried for each in proven(source, good))
-    pairs = ((source, _pairs(source, others, trial, clock)) for source, _, others in tried if not likely)
-    for found in (alone, (each for source, good in pairs for each in proven(source, good))):
+    alone = ((source, each) for source, good, _ in tried for each in good)
+    waiting = [(source, others) for source, _, others in tried if not likely]
+    pairs = ((source, each) for source, others in waiting for each in _pairs(source, others, trial, clock))
+    for found in (alone, pairs):
         short = []
-        for mended, each in found:
+        for mended, each in proven(found):
             if not falls_short(mended):
                 return each
             short.append(each)
         if short:
             return short[0]
     return None
+
+
+#: What is said of a change that only leaves brackets out.
+_LESS = {"bracket-missing": "bracket-too-many"}
+
+
+def _extent(old: str, new: str) -> int:
+    """Return how much of the text lies between the first difference and the last."""
+    changed = [each for each in _edits(list(old), list(new)) if each[0] != "equal"]
+    return changed[-1][4] - changed[0][3]
+
+
+def _warned(trial: Trial) -> bool:
+    """Tell whether NumPy has warned: what is right by 0 · log 0, or 1 / 0, is no repair."""
+    return any(case.attempt.warned for case in trial.cases)
+
+
+def _texts(source: Source, change: Change) -> tuple[str, str]:
+    first, last, new = change.spans[0]
+    whole = _without_brackets(f"{OPENS}{new}{CLOSES}") if new.startswith(OPENS) else new
+    return re.sub(r"^\((.+)\)$", r"\1", source.text[first:last]), whole
 
 
 def _first_changes(source: Source, trial: Trial, clock: Clock) -> tuple[list[Changes], list[Change]]:
@@ -184,7 +214,7 @@ def _changed_lines(old: str, new: str) -> tuple[str, bool]:
     known, code, lines = old.splitlines(), text.splitlines(), []
     places = [0, *itertools.accumulate(map(len, text.splitlines(keepends=True)))]
     rows = [each[at : at + 2] for each in _edits(known, new.splitlines()) if each[0] != "equal"]
-    for row in (row for first, last in rows for row in range(first, last)):
+    for row, is_first in ((row, row == first) for first, last in rows for row in range(first, last)):
         line, below = code[row], ""
         for place, letter in enumerate(line, places[row]):
             near = any(a <= place < b or (a == b and a - 1 <= place <= b) for a, b in marks)
@@ -192,7 +222,7 @@ def _changed_lines(old: str, new: str) -> tuple[str, bool]:
         indent = len(line) - len(line.lstrip())
         is_moved = not is_less and line.strip() in {each.strip() for each in known}
         below = " " * indent + "^" * (len(line) - indent) if is_moved else below.rstrip()
-        lines += [*(code[row - 1 : row] if is_moved else []), line, *filter(None, [below])]
+        lines += [*(code[row - 1 : row] if is_moved and is_first else []), line, *filter(None, [below])]
     return textwrap.dedent("\n".join(lines)), is_less
 
 

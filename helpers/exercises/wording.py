@@ -18,7 +18,18 @@ from helpers.exercises.catalogue import named
 from helpers.exercises.catalogue.ideas import Idea
 from helpers.exercises.diagnose import Diagnosis, features
 from helpers.exercises.guard import names_in, run_guarded
-from helpers.exercises.judge import DOUBLE, SINGLE, Attempt, Case, Raised, Trial, agrees, difference, ratio
+from helpers.exercises.judge import (
+    DOUBLE,
+    SINGLE,
+    Attempt,
+    Case,
+    Raised,
+    Trial,
+    agrees,
+    difference,
+    ratio,
+    responses,
+)
 from helpers.exercises.references import Reference, size_in_code
 from helpers.exercises.report import in_words, missing_sums, picture, shape_words
 
@@ -48,7 +59,7 @@ def what_happened(trial: Trial) -> list[str]:
         order = ", ".join(trial.reference.result)
         return [f"By their shapes, your results are in the other order: return {order}."]
     others = [each.attempt.parts[part] for each in trial.cases if each.attempt.parts]
-    always = "It gives the same whatever it is given."
+    always = "It gives the same on every size and all numbers that were tried."
     is_always = all(np.array_equal(others[0], other) for other in others)
     return [*_compared(trial, part), *([always] if is_always else [])]
 
@@ -187,9 +198,34 @@ def _factor(trial: Trial, part: int) -> list[str]:
         length = np.array([each[letter] for each in sizes])
         times[f"{letter} times what it should be"] = length
         times[f"what it should be, divided by {letter}"] = 1 / length
+        times[f"√{letter} times what it should be"] = np.sqrt(length)
+        times[f"what it should be, divided by √{letter}"] = 1 / np.sqrt(length)
     it_is = "It is" if len(names) == 1 else f"Your {names[part]} is"
     found = [said for said, each in times.items() if np.allclose(ratios, each, rtol=SINGLE, atol=0)]
     return [f"{it_is} {said}, on every size." for said in found[:1]]
+
+
+def dependence(answer: Callable, trial: Trial, deadline: float) -> list[str]:
+    """Say which arguments, and which places, make no difference to an answer, and which the right one."""
+    if trial.worst.attempt.parts is None:
+        return []
+    names: dict[str, list[str]] = {"idle": [], "right": [], "wrong": []}
+    places: dict[str, dict[bool, list[int]]] = {}
+    for what, place, moves, is_alike in responses(answer, trial, deadline):
+        if place is None:
+            names["idle" if not moves else "right" if is_alike else "wrong"].append(what)
+        else:
+            places.setdefault(what, {True: [], False: []})[moves].append(place)
+    idle, right, wrong = map(" and ".join, names.values())
+    if not (right or wrong):
+        return []
+    said = [f"Your result does not change with {idle}."] if idle else []
+    said += [f"It changes with {right} as it should, but not so with {wrong}."] if right and wrong else []
+    for letter, at in places.items():
+        live, dead = (" and ".join(map(str, at[is_live])) for is_live in (True, False))
+        made = f"only number {live} makes a" if len(at[True]) == 1 else f"number {dead} makes no"
+        said += [f"Of {in_words(letter)}, counted from 0, {made} difference."] if live and dead else []
+    return said
 
 
 def out_of_time(trial: Trial, seconds: float) -> list[str]:

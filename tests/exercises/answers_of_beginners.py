@@ -351,6 +351,32 @@ weighted_mean: return np.dot(v, x) / len(v) ## !np.sum(v)
 covariance: c = X - np.mean(X, axis=1, keepdims=True); return np.dot(c.T, c) / X.shape[0] ## !the wrong axes meet
 attended: return V @ P ## !@ sums over the last axis
 dw_in_blocks: m = X.shape[1]; dw = 0; for k in range(m // width):;> dw += np.dot(X[:, k * width:(k + 1) * width], dz[:, k * width:(k + 1) * width].T); return dw / m ## !m // width + 1
+db_by_loop: total = dz[0]; for d in dz:;> total = total + d; return total / len(dz) ## !it begins with 0
+scores: z = np.ones((1, X.shape[1])); for i in range(X.shape[1]):;> for j in range(len(w)):;>> z[0, i] += w[j, 0] * X[j, i]; return z + b ## !it begins with 0
+cost_by_loop: t = 0.0; for i in range(len(a)):;> t =- LOGS_I; return t / len(a) ## !Python reads = and then the sign
+db_by_loop: total = 0; i = 0; while i < len(dz):;> i += 1;> total += dz[i]; return total / len(dz) ## !in the wrong order
+cost_by_loop: t = 0.0; for i in range(len(a)):;> loss = LOGS_I; t -= loss; return t / len(a) ## !Behind the loop this runs once
+scores: z = np.zeros((1, X.shape[1])); for i in range(X.shape[1]):;> s = np.sum(w[:, 0] * X[:, i]); z[0, i] = s + b; return z ## !run at every turn
+cost_by_loop: for i in range(len(a)):;> each = [];> each.append(LOGS_I); return -sum(each) / len(a) ## !begins again at each turn
+db_by_loop: total = 0; for d in dz[:-1]:;> total += d; return total / len(dz) ## !the last is left out
+per_measurement: return X[:, 1:] @ dz[:, 1:].T ## !the first is left out
+cost_by_loop: t = 0; for i in range(len(a)):;> if not y[i]:;>> continue;> t -= LOGS_I; return t / len(a) ## !leave out what stands below
+dw_in_blocks: dw = 0; for s in range(0, X.shape[1], width):;> dw += X[:, s:s + width] @ dz.T; return dw / X.shape[1] ## !cut at the same places
+softmax: A = np.exp(Z); for i in range(Z.shape[1]):;> A[:, i] = A[:, i] / A.sum(); return A ## !cut at the same places: A[:, i]
+softmax_cost: return -np.mean(np.log(A[np.argmax(Y, axis=0)])) ## !an index too few
+step: return w - learning_rate * dw; return b - learning_rate * db ## !the caller wants both
+weighted_mean: return np.average(x, v) ## !weights=v
+standardised: return (X - np.mean(X, 1, True)) / np.std(X, axis=1, keepdims=True) ## !axis=1, keepdims=True
+standardised: m = np.mean(X, axis=1, keepdims=True); s = np.std(X, axis=1, keepdims=True); return (X - s) / m ## !changed places
+forward: return 1 / (1 + np.exp(-np.dot((w + b).T, X))) ## !np.dot(w.T, X) + b
+lstm_cell: return f * c + (1 - f) * g ## !i is meant here, not 1 - f
+cost_by_loop: return -sum(q * math.log(p) + (1 - q) * math.log(1 - q) for p, q in zip(a, y)) / len(a) ## !p is meant here, not q
+softmax: E = 2 ** Z; return E / E.sum(axis=0) ## !np.exp(Z) is meant here
+cost: return -np.mean(np.maximum(Y * np.log(A), (1 - Y) * np.log(1 - A))) ## !here it is added
+dW: return (X @ A.T - Y.sum(axis=1)) / X.shape[1] ## with A as it should, but not so with X and Y
+db_by_loop: best = dz[0]; for d in dz:;> if d > best:;>> best = d; return best ## only number
+standardised: c = X - X.mean(1)[:, None]; return c / np.linalg.norm(c, axis=1)[:, None] ## divided by √m
+cost: return -np.mean(np.log(A)) ## does not change with Y
 db_by_loop: total = 0; for i in range(len(dz)):;> total += i; return total / len(dz) ## !total += dz[i]
 db_by_loop: total = 0; for i in range(len(dz)):;> total += dz[i]; return total / i ## !behind the loop the last one
 cost_by_loop: total = 0.0; for i in range(len(a)):;> total += y[i] * math.log(a[i]) + (1 - y[i]) * math.log(1 - a[0]); return -total / len(a) ## !the same at every turn

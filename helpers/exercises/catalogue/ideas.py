@@ -345,6 +345,8 @@ normaliser-over-everything/one-length: “Divide by the length.” That is one n
 sigmoid-for-softmax: “Each class gets its own sigmoid.” Then the probabilities of an example do not add up to
     1.
 largest-for-sum: “Divide by the largest.” Then the largest is 1; divided by the sum, they add up to 1.
+largest-for-sum/of-shares: “The largest share decides.” Every share counts: np.argmax keeps one column of V
+    and drops the others. Each column times its share, and then the sum over i: np.dot.
 shift-on-one-side: “The largest score is taken off for the exponentials above only.” The same shift stands
     above and below, so that it cancels.
 slope-of-sigmoid: “The slope of the activation is a (1 − a).” That is the sigmoid. The slope of tanh is 1 −

@@ -272,6 +272,7 @@ ENTRIES = (
     *wrong("normaliser-over-everything", of.SHARES, total="np.sum({each})"),
     *wrong("normaliser-over-everything/one-length", of.COSINE, lengths="np.sum(X**2)"),
     *wrong("largest-for-sum", of.SHARES, total="np.max({each}, axis={axis}{keepdims})"),
+    *wrong("largest-for-sum/of-shares", of.ATTENDED, product="V[:, np.argmax(P, axis=1)]"),
     *wrong("exp-of-sum", of.SOFTMAX, total="np.exp(np.sum(Z, axis={axis}{keepdims}))"),
     *wrong("exp-above-only", of.SOFTMAX, total="np.sum(Z, axis={axis}{keepdims})"),
     *wrong("sigmoid-for-softmax", of.SOFTMAX, code="1 / (1 + np.exp(-Z))"),

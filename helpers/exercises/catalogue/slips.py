@@ -4,9 +4,9 @@ A rule is ``name: pattern -> replacement``. In both, a to d stand for any expres
 called, k for a number. ``@iter`` in front says that the pattern must be what a loop goes through, ``@target``
 what is assigned to, ``@return`` what is returned, ``@result`` that or what is assigned, ``@value`` that or an
 operand or an argument, ``@whole`` a result or a call, ``@name`` a variable of the function, ``@size`` what is
-written as a size. For ``{name}``, ``{argument}``, ``{unused}`` (an argument that is not used), ``{size}`` and
-``{sign}`` there is a change for each that there is. Of several changes that make an answer right, that of the
-first rule is taken.
+written as a size. For ``{name}``, ``{argument}``, ``{array}``, ``{number}`` (of numbers alone), ``{unused}``
+(an argument that is not used), ``{size}`` and ``{sign}`` there is a change for each that there is. Of several
+changes that make an answer right, that of the first rule is taken.
 """
 
 from __future__ import annotations
@@ -35,9 +35,14 @@ METAVARIABLES = "abcdfgk"
 
 _RULES = """
 print-fails:
+skips:
 starts-at-one: @iter range(1, a + 1) -> range(a)
 starts-at-one: @iter range(1, a) -> range(a)
+starts-at-one: a[1:] -> a
+starts-at-one: a[:, 1:] -> a
 stops-early: @iter range(a - 1) -> range(a)
+stops-early: a[:-1] -> a
+stops-early: a[:, :-1] -> a
 stops-early: @iter range(0, a - 1) -> range(0, a)
 one-too-many: @iter range(a + 1) -> range(a)
 one-too-many: @iter range(0, a + 1) -> range(0, a)
@@ -54,6 +59,10 @@ math-for-arrays: round(a) -> np.round(a)
 math-for-arrays: max(a) -> np.max(a)
 star-in-dot: np.dot(a * b) -> np.dot(a, b)
 never-begun:
+begins-with: a.ones -> a.zeros
+begins-with: a.ones_like -> a.zeros_like
+begins-with: a.empty -> a.zeros
+sign-behind:
 print-for-return:
 nothing-returned:
 result-not-kept:
@@ -61,6 +70,8 @@ returned-in-the-loop:
 divided-at-each-turn:
 total-not-reset:
 begun-in-the-loop:
+behind-the-loop:
+lines-exchanged:
 bias-for-every-feature:
 part-not-returned: @return a -> a, {name}
 part-not-returned: @return a -> {name}, a
@@ -79,6 +90,8 @@ whole-numbers: np.round(a) -> a
 whole-numbers: np.zeros_like(a) -> np.zeros(a.shape)
 slice-end: a[:, b:c] -> a[:, b:b + c]
 last-part-lost: a // b -> a // b + 1
+last-part-lost: a + b < c -> a < c
+last-part-lost: a + b <= c -> a < c
 last-part-lost: a - a % b -> a
 last-part-lost: range(a, b - c, c) -> range(a, b, c)
 last-part-lost: range(a, b - c + 1, c) -> range(a, b, c)
@@ -119,63 +132,52 @@ other-function: a.exp -> a.log
 other-function: a.log -> a.exp
 other-function: a.median -> a.mean
 other-function: a.prod -> a.sum
+other-function: a.all -> a.mean
+other-function: a.any -> a.mean
+other-function: k ** a -> np.exp(a)
+other-function: a.exp2 -> a.exp
+other-function: a.cumsum -> a.sum
+other-function: a.min -> a.sum
 other-function: a.argmax -> a.max
-bracket-missing: a / b + c -> a / (b + c)
-bracket-missing: a / b - c -> a / (b - c)
-bracket-missing: a * b + c -> a * (b + c)
-bracket-missing: a * b - c -> a * (b - c)
-bracket-missing: a - b * c -> (a - b) * c
-bracket-missing: a + b * c -> (a + b) * c
-bracket-missing: a - b / c -> (a - b) / c
-bracket-missing: a + b / c -> (a + b) / c
-bracket-missing: a - b ** c -> (a - b) ** c
-bracket-missing: a + b ** c -> (a + b) ** c
-bracket-missing: -a + b -> -(a + b)
-bracket-missing: -a - b -> -(a - b)
-bracket-missing: a / b * c -> a / (b * c)
-bracket-missing: a * b @ c -> a * (b @ c)
+sign-in-exp: 1 / (1 + f.exp(a)) -> 1 / (1 + f.exp(-a))
+bracket-missing:
+bracket-missing: -a * b + c -> -(a * b + c)
 bracket-missing: a + b - c * d -> a + (b - c) * d
-bracket-missing: a - b * c - d -> a - b * (c - d)
-bracket-missing: a + b * c - d -> a + b * (c - d)
 bracket-missing: a > b == c -> (a > b) == c
-bracket-missing: a ** b / c -> (a / c) ** b
 bracket-missing: a * b * (c + d) -> a * (b * c + d)
-bracket-too-many: (a - b) ** c -> a - b ** c
-bracket-too-many: a * (b + c) -> a * b + c
-bracket-too-many: (a - b) * c -> a - b * c
-bracket-too-late: f(a / b) -> f(a) / b
-bracket-too-late: f(a * b) -> f(a) * b
-bracket-too-late: f(a + b) -> f(a) + b
-bracket-too-late: f(a - b) -> f(a) - b
-bracket-too-late: f(a ** b) -> f(a) ** b
-bracket-too-late: f(a, b + c) -> f(a, b) + c
-bracket-too-late: a @ (b + c) -> a @ b + c
-bracket-too-late: a * f(b + c) -> a * f(b) + c
-bracket-too-early: a - f(b) -> f(a - b)
-bracket-too-early: f(a) / b -> f(a / b)
-bracket-too-early: f(a) + b -> f(a + b)
-bracket-too-early: a * f(b) + c -> a * f(b + c)
-bracket-too-early: f(a) ** b -> f(a ** b)
-bracket-too-early: f(a, axis=b, keepdims=c) ** k -> f(a ** k, axis=b, keepdims=c)
-bracket-too-early: a.sum(axis=b, keepdims=c) ** k -> (a ** k).sum(axis=b, keepdims=c)
+bracket-too-many:
+keyword-missing: np.average(a, b) -> np.average(a, weights=b)
+keyword-missing: f(a, b, True) -> f(a, axis=b, keepdims=True)
+bracket-too-late:
+bracket-too-early:
 plus-belongs-here: a - b -> a + b
 plus-belongs-here: a * b * c -> a + b * c
 plus-belongs-here: a * b -> a + b
-minus-belongs-here: a + b -> a - b
+plus-belongs-here: np.maximum(a, b) -> a + b
 minus-too-many: -a -> a
 other-way-round: a - b -> b - a
-upside-down:
+minus-belongs-here: a + b -> a - b
+upside-down: @return a -> 1 / a
 indices-exchanged: a[b, c] -> a[c, b]
 one-index: @name a -> a[{turn}]
-place-for-number: @turn a -> {argument}[a]
+place-for-number: @turn a -> {array}[a]
 place-for-size: @turn a -> {size}
-branches-exchanged:
+branches-exchanged: np.where(a, b, c) -> np.where(a, c, b)
+part-only: a[b:c:k] -> a
+part-only: a[::-k] -> a
+part-only: a[:, ::-k] -> a
+part-only: a[::k] -> a
+cut-on-one-side:
 fixed-index: a[k] -> a[{turn}]
 fixed-index: a[b, k] -> a[b, {turn}]
 fixed-index: a[k, b] -> a[{turn}, b]
 one-index: a[b] -> a[0, b]
 one-index: a[b] -> a[b, 0]
 one-index: a[b] -> a[:, b]
+one-index: a[b] -> a[b, np.arange(len(b))]
+one-index: a[b] -> a[np.arange(len(b)), b]
+one-index: a[:, b] -> a[np.arange(len(b)), b]
+one-index: a[:, b] -> a[b, np.arange(len(b))]
 one-index: a[b:c] -> a[:, b:c]
 reshape-for-transpose: a.reshape(b, c) -> a.T
 reshape-for-transpose: np.reshape(a, (b, c)) -> a.T
@@ -204,9 +206,9 @@ lost-minus: 1 / a -> -1 / a
 other-sign:
 no-mean: a.sum -> a.mean
 no-mean: @result a -> a / {size}
-not-normalised: @result a -> a / np.sum({argument})
-not-normalised: @size a -> np.sum({argument})
-not-normalised: np.mean(a) -> np.sum(a) / np.sum({argument})
+not-normalised: @result a -> a / np.sum({array})
+not-normalised: @size a -> np.sum({array})
+not-normalised: np.mean(a) -> np.sum(a) / np.sum({array})
 power: a ^ b -> a ** b
 power: a * k -> a ** k
 other-comparison:
@@ -243,6 +245,7 @@ one-term: a * f(b) -> a * f(b) + (1 - a) * f(1 - b)
 no-threshold: a == b -> (a > 0.5) == b
 compared: a * b -> a == b
 compared: a and b -> a == b
+compared: np.logical_and(a, b) -> a == b
 no-log: @value a -> np.log(a)
 no-exp: @value a -> np.exp(a)
 no-sigmoid: np.tanh(a) -> 1 / (1 + np.exp(-a))
@@ -257,18 +260,20 @@ times-belongs-here: a - b + c -> a - b * c
 no-normaliser: @result a -> a / np.sum(a, axis=0, keepdims=True)
 call-too-many: f(a) -> a
 call-too-many: f(a, axis=b) -> a
-complement: @value a -> 1 - a
 complement-too-many: 1 - a -> a
+complement: @value a -> 1 - a
 not-centred: a -> a - np.mean(a, axis=1, keepdims=True)
 slope-of-sigmoid: a * b * (1 - b) -> a * (1 - b ** 2)
 slope-of-sigmoid: a * (1 - a) -> 1 - a ** 2
+other-name: @name a -> {name}
 factor-missing: @value a -> {argument} * a
 unused: @name a -> a {sign} {unused}
 unused: @name a -> {unused} - a
 unused: @whole a -> a {sign} {unused}
-other-name: @name a -> {name}
+other-name: @value a -> {unused}
+other-name: a > b -> a > 0.5
 roles-exchanged:
-other-number:
+other-number: k -> {number}
 line-too-many:
 """
 
@@ -287,9 +292,9 @@ RULES = [_rule(line) for line in _RULES.strip().splitlines()]
 
 _SLIPS = """
 print-fails: Your result is right. The print is what fails: see the error.
-starts-at-one: “Counting starts at 1.” Python's first index is 0: range(1, m) leaves the first out.
-stops-early: “range(m - 1) reaches the last.” range(m) goes up to m − 1 by itself: with one less, the last is
-    left out.
+starts-at-one: “Counting starts at 1.” Python's first index is 0: from 1 on, the first is left out.
+stops-early: “range(m - 1) reaches the last.” range and slices end before their second number by themselves:
+    with one less, the last is left out.
 one-too-many:
 loop-over-a-number: “for i in … counts.” You use i as a place, so the loop has to hand you places: range(…)
     gives 0, 1, 2 and so on.
@@ -302,6 +307,9 @@ star-in-dot: “np.dot multiplies what stands in its brackets.” np.dot takes t
     them: * has multiplied them before.
 never-begun: “+= begins with 0.” += adds to what is there, and nothing is there yet: give the total its first
     value before the loop.
+begins-with: “The first value is a good start.” What a total begins with is counted, too: it begins with 0.
+sign-behind <own last-term-only>: “=+ adds.” =+ sets: Python reads = and then the sign of what follows. +=
+    adds, -= takes off.
 print-for-return: “What is printed is the result.” print shows it to you, and the caller gets None. return
     hands it over.
 nothing-returned: “The last line is the result.” It is computed and then dropped: return hands it over.
@@ -312,6 +320,10 @@ total-not-reset: “The total is set once.” Each turn of the outer loop begins
     on from the last one's.
 begun-in-the-loop: “Each turn needs a total.” Inside the loop, the total begins again at each turn, and what
     was added is lost: it is set before the loop.
+behind-the-loop: “Behind the loop it still runs for each.” Behind the loop this runs once, with what the
+    last turn has left. It is to run at every turn: inside.
+lines-exchanged: “The order of the lines does not matter.” These two lines stand in the wrong order: what
+    the one changes is what the other reads.
 bias-for-every-feature: “What is added can stand inside.” Inside the loop it is added at every turn. Behind
     it, once.
 part-not-returned: “One result is enough.” It is computed and then dropped: the caller wants both, in
@@ -321,8 +333,8 @@ typed-size <half count-of-all>: “This number is the size.” It is, of one dat
     it is right for every other.
 sizes-exchanged <own wrong-count>: “The number of examples comes first.” Names on the left are filled in the
     order of the right: X.shape gives the rows first.
-wrong-count <count-of-all half divided-twice>: That is another size: len and .shape[0] count rows, .shape[1]
-    counts columns, .size counts all cells.
+wrong-count <no-mean count-of-all half divided-twice>: That is another size: len and .shape[0] count rows,
+    .shape[1] counts columns, .size counts all cells.
 one-by-one: “One cell is one number.” An array of one cell is an array still, and has its axes: .item() takes
     the number out.
 guard-in-the-log: “A guard changes nothing.” It changes each log a little, and where a is nearly 0 or 1 a lot:
@@ -333,7 +345,8 @@ whole-numbers <whole-numbers-will-do-for-w boolean-minus>: “Numbers are number
 slice-end: “A slice takes so many.” The second number of a slice is where it ends, not how many it takes.
 last-part-lost: “All parts are equally long.” What is left over makes one more part, a shorter one.
 whole-division: “// divides.” // drops what comes after the point.
-one-less <divided-by-m-minus-one part-too-short>: One less than there are.
+one-less <divided-by-m-minus-one part-too-short>: This is one less than there are: as a count it divides by
+    too few, and a loop or slice that ends with it leaves the last out.
 divided-by-m-minus-one: The formula divides by m, not by m − 1.
 one-more: One more than there are.
 no-keepdims: “The numbers are right, so the shape will do.” The axis that was summed is gone, and one axis
@@ -354,13 +367,18 @@ axis-missing <sum-over-everything one-mean-for-all normaliser-over-everything co
 power-too-many <divided-twice squared-difference>: The formula has no power here.
 number-for-half <half percent>: The formula has no such factor.
 root: The formula has no square root.
-other-function: Another function belongs here.
+other-function: {new} is meant here, not {old}.
 log-of-e <wrong-log>: “log is log.” np.log is the natural logarithm, and it is the one in the formula.
 var-and-std <variance-for-std>: np.var is the square of np.std.
-bracket-missing <lost-bracket left-to-right chained-comparison factor-on-first-term>: “Python sees what
-    belongs together.” Python takes ** first, then * / and @, then + and −, and last a comparison. What is to
-    come before that needs a bracket.
-bracket-too-many <square-of-difference bracket-missing>: This bracket takes too much together.
+bracket-missing <bias-before-the-product square-of-difference divided-at-each-turn lost-bracket
+    left-to-right chained-comparison factor-on-first-term>: “Python sees what belongs together.” Python
+    takes ** first, then * / and @, then + and −, and last a comparison. What is to come before that needs a
+    bracket.
+bracket-too-many <square-of-difference bias-before-the-product divided-at-each-turn bracket-missing>: This
+    bracket takes too much together.
+keyword-missing: “NumPy knows what is meant by its place.” By its place it is another argument: behind the
+    array comes axis, then dtype. With its name it is found.
+sign-in-exp:
 bracket-too-late <bias-before-the-product>: The bracket closes too late: what stands behind is meant to come
     after the call.
 bracket-too-early <log-misplaced square-of-mean square-of-sum>: The bracket closes too early: this belongs
@@ -380,6 +398,8 @@ place-for-number: “i is the number.” It is the place, 0 and 1 and so on. The
     wanted.
 place-for-size: “i counts them.” i is a place, behind the loop the last one: how many there are is one more.
 branches-exchanged <classes-exchanged>: The two branches have changed places.
+part-only: “Part of it will do.” This takes a part, or turns the order round. The whole is meant.
+cut-on-one-side: “The whole will do.” What meets shares an index, and is cut at the same places: {new}.
 fixed-index: This index is the same at every turn of the loop.
 reshape-for-transpose:
 paired-only:
@@ -420,7 +440,7 @@ no-square <absolute-for-square root>: A square is missing.
 one-term <other-term-only>: The other label has a term of its own: where y is 0, y log a says nothing.
 no-threshold:
 factor-misplaced: This factor belongs to the other term.
-division-belongs-here: Here it is divided.
+division-belongs-here: Here it is divided, and not multiplied.
 compared <hits-among-ones>: Right is where both are equal, zeros included: ==.
 difference-of-squares: “The square of a difference is the difference of the squares.” Subtract first, then
     square.
@@ -429,7 +449,7 @@ log-of-sum <square-of-sum exp-of-sum>: “The log of a sum is the sum of the log
 taken-apart <product-of-means>: “The sum of products is the product of sums.” Pair first, then take together.
 dot-takes-a-chain: “np.dot takes all that belongs to the product.” The third argument of np.dot is where the
     result is written.
-sigmoid-again:
+sigmoid-again: “A score goes through the sigmoid.” Here the formula has no sigmoid: this one is too many.
 times-belongs-here <divided-by-the-rate>: It is a product here.
 no-normaliser: Shares add up to 1 only after division by their sum.
 no-log: A log is missing.
@@ -438,7 +458,7 @@ no-sigmoid:
 no-root <variance-for-std squared-norm>: A square root is missing.
 keyword-too-many: This argument of the call does not belong here.
 call-too-many <absolute-for-square slope-again>: This call does not belong here.
-complement <same-log-twice classes-exchanged boolean-minus>: Here it is 1 minus that.
+complement <same-log-twice classes-exchanged boolean-minus>: {new} is meant here, not {old}.
 complement-too-many: Here it is that itself, not 1 minus it.
 not-centred: The mean comes off first.
 not-asked-mean <count-of-all divided-twice>: The mean divides, and here that is one division too many.
@@ -446,10 +466,11 @@ sum-for-largest <largest-for-sum>: The sum is wanted here, not the largest.
 unused <labels-forgotten no-bias no-rate activations-forgotten slope-for-weight weights-ignored>: One of your
     arguments is not used at all. It belongs here.
 slope-of-sigmoid:
-factor-missing <no-rate weights-ignored no-slope>: A factor is missing here.
-other-name <weights-for-bias divided-by-the-numbers features-in-the-bias>: Another variable belongs here.
+factor-missing <no-rate weights-ignored no-slope>: It is {new} here: a factor is missing.
+other-name <weights-for-bias divided-by-the-numbers features-in-the-bias>: {new} is meant here, not {old}.
 roles-exchanged <weights-for-bias>: These two have changed places.
-other-number: Another number belongs here.
+other-number: {new} is meant here, not {old}.
+skips: “There is nothing to add here.” continue and break leave out what stands below them: that counts, too.
 line-too-many: This line is one too many.
 """
 
