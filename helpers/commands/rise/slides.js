@@ -53,14 +53,16 @@
     for (const [cell, as] of [...past.map((each) => [each, "dos-past"]), ...seen.map((each) => [each, "dos-seen"])])
       if (over() > 0) cell.classList.add(as);
     const pictures = () => cells.flatMap((cell) => [...cell.querySelectorAll(".jp-OutputArea :is(img, svg[role=img], .dos-shown pre), .jp-MarkdownOutput table")]);
-    for (let times = 0, zoom = 1, more = over(); times < 5 && more > 0; times++, more = over()) {
+    let zoom = 1;
+    for (let times = 0, more = over(); times < 5 && more > 0; times++, more = over()) {
       zoom = Math.max(LEAST, zoom * (1 - more / Math.max(more, pictures().reduce((sum, each) => sum + high(each), 0))));
       slide.style.setProperty("--fit", zoom);
     }
     if (over() > 0 && ran) last.classList.add("dos-seen");
     if (over() > 0 && last && cells.at(-1) !== last) last.classList.add("dos-past"); // seen, and a long text is said
     const wide = slide.querySelectorAll(".jp-Cell-outputWrapper, .jp-OutputArea :is(.dos-shown, pre)");
-    const fitted = over() <= 0 && [...wide].every((each) => each.scrollWidth <= each.clientWidth + 1);
+    const isSmall = zoom < 0.75 && slide.querySelector(".jp-MarkdownOutput table"); // smaller than on a smaller slide
+    const fitted = over() <= 0 && !isSmall && [...wide].every((each) => each.scrollWidth <= each.clientWidth + 1);
     slide.classList.remove("dos-free");
     return fitted;
   };
