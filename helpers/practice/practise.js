@@ -149,14 +149,11 @@ kinds.practise = (el, data, state, keep, ask, write) => {
     let held, dragged;
 
     function moved(button) {
-      let depth = 0;
-      for (const each of order.children) {
-        each.style.marginInlineStart = `${2 * depth}em`;
-        if (each.textContent.startsWith("for ")) depth++;
-      }
+      const taken = [...order.children];
+      depths(taken.map((each) => each.textContent)).forEach((depth, k) => { taken[k].style.marginInlineStart = `${2 * depth}em`; });
       for (const each of left.children) each.style.marginInlineStart = 0;
-      const at = [...order.children].indexOf(button);
-      status.textContent = `${button.textContent} ${at < 0 ? "is put back" : `is line ${at + 1} of ${order.children.length}`}`;
+      const at = taken.indexOf(button);
+      status.textContent = `${button.textContent} ${at < 0 ? "is put back" : `is line ${at + 1} of ${taken.length}`}`;
       button.focus();
     }
 
@@ -195,19 +192,16 @@ kinds.practise = (el, data, state, keep, ask, write) => {
       fieldset.disabled = true;
       const right = orders.includes(keys), used = [...keys].map((key) => ideas[key]).filter(Boolean);
       said.innerHTML = right ? verdict("right", "Yes.") : verdict("missed", "No. One order is below.", used.length ? used : [other]);
-      if (!right) add(box, "pre", "dos-code", indented([...orders[0]].map(line)).join("\n"));
-      draw(add(box, "div"), after);
+      const best = [...orders[0]].map(line), inside = depths(best);
+      if (!right) add(box, "pre", "dos-code", best.map((each, k) => "    ".repeat(inside[k]) + each).join("\n"));
+      add(box, "div").innerHTML = shown(after);
       told(right, [keys]);
       said.focus();
     }
   }
 
-  function draw(box, picture) {
-    [box.className, box.innerHTML, box.tabIndex] = ["dos-after", picture, 0]; // where it is too wide it scrolls
-  }
-
-  // What follows a for stands inside it.
-  const indented = (lines) => lines.map((each, at) => "    ".repeat(lines.slice(0, at).filter((above) => above.startsWith("for ")).length) + each);
+  // How deep each line stands: what follows a for stands inside it.
+  const depths = (lines) => lines.map((_, at) => lines.slice(0, at).filter((above) => above.startsWith("for ")).length);
 
   // A function is written in the page's field, or in a cell -----------------------------------------------------
 
@@ -220,7 +214,7 @@ kinds.practise = (el, data, state, keep, ask, write) => {
     said.tabIndex = -1;
     async function end(right, answer) {
       const more = await told(right, [answer]);
-      if (!more) { buttons.remove(); draw(drawn, after); }
+      if (!more) { buttons.remove(); drawn.innerHTML = shown(after); }
       if (write && right) return; // the field has said it
       said.innerHTML = more ? verdict("plain", more[0], more.slice(1)) : right ? verdict("right", "Yes.") : verdict("missed", `One line is ${line}`, ["It returns later."]);
       said.focus();
