@@ -141,6 +141,9 @@ np.dot(u, u)
 T.transpose(2, 0, 1)
 np.swapaxes(T, 0, 2) * 2
 np.expand_dims(u, 0) + np.squeeze(np.expand_dims(u, 1))
+P.ravel()[0]
+(Z[:, None] * Z).reshape(len(Z), -1)
+p - p * np.mean(-2 * rows, axis=1)
 T.sum(axis=(0, 2))
 T @ P.T
 np.max(P, axis=1) - P.min(axis=1)

@@ -135,6 +135,11 @@ LINES += [
     ("statistics", "order = np.argsort(u)\nS = S[order][:, order]"),
     # a row for each place
     ("attention", "P = V[np.arange(len(Q))]"),
+    ("images", "dI = batch[:, 0].transpose(0, 2, 1)"),
+    # one function for two groups, given one twice
+    ("rows", "def far(P, Q):\n    return (P ** 2).sum(1).reshape(-1, 1) + (Q ** 2).sum(1) - 2 * P @ Q.T\nD = far(X, X)"),
+    # a size under the name that another axis has here
+    ("rows", "def centred(M):\n    n = M.shape[0]\n    return (np.eye(n) - 1 / n) @ M\nZ = centred(X)"),
     # steps that are not lumps
     ("logistic", "X = X - 0.5 * X.mean()"), ("rows", "w = w - lr * np.sum(w)"),
 ]  # fmt: skip

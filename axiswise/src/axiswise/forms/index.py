@@ -64,6 +64,7 @@ class _Formula:
         self._plain = plain
         self._letters: dict[Index, str] = {}
         self._taken: set[str] = set()
+        self._sizes: dict[str, int] = {}
 
     def _set(self, part: str, *inside: str) -> str:
         return _TEMPLATES[part][self._plain].format(*inside)
@@ -105,6 +106,9 @@ class _Formula:
     def line(self, cell: Cell, line: Line) -> str:
         """Return ``target = value`` in indices."""
         whole = of_line(cell, line)
+        for step in cell.steps:
+            pairs = zip(step.axes, step.shape or (), strict=False)
+            self._sizes |= {name: max(size, self._sizes.get(name, 0)) for name, size in pairs}
         parts, place, term = list(whole.walk()), whole.place, whole.value
         over = {index for one in parts for index in one.over if isinstance(index, Index)}
         axes = {index.axis for index in over | term.free}
@@ -164,7 +168,8 @@ class _Formula:
                 piece = self._number(term.value)
             case "source":
                 code = term.name if self._plain else _escaped(term.name)
-                piece = self._name(term.value) if term.value else self._set("code", code), ATOM
+                is_named = term.value and self._is_whole(term.value, term.step.value)
+                piece = self._name(term.value) if is_named else self._set("code", code), ATOM
             case "length":
                 sizes = [self._size(index) for index in term.over] or ["1"]
                 piece = self._sign("*").join(sizes), ATOM if len(sizes) == 1 else TIMES
@@ -191,10 +196,14 @@ class _Formula:
         return (power if digits == "1" else f"{digits}{self._set('dot')}{power}"), TIMES
 
     def _size(self, index: Index) -> str:
-        if index.axis.isidentifier():
+        if index.axis.isidentifier() and self._is_whole(index.axis, index.size):
             return self._name(index.axis)
         self._bind(index)
         return self._set("count", self._letters[index])
+
+    def _is_whole(self, axis: str, size: object) -> bool:
+        """Tell whether m is the size; of the examples of one class, ``X[y == c]``, there are fewer."""
+        return not isinstance(size, int) or size >= self._sizes.get(axis, size)
 
     def _ranging(self, term: Term) -> Piece:
         """Set Σ or max with the indices that range below it."""
@@ -252,7 +261,7 @@ class _Formula:
         return self._applied(name, texts, pieces[0][1] == ATOM)
 
     def _added(self, left: Term, sign: str, right: Term) -> Piece:
-        parts = product(right)
+        parts = hoisted(product(right))
         if parts.sign < 0:
             sign = "+" if sign == "-" else "-"
             second = self._product(Product(1, parts.top, parts.bottom))

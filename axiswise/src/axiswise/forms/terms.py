@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -160,6 +161,12 @@ def _placed(cell: Cell, line: Line, entries: _Entries) -> tuple[Term, Term | Non
 def _along(axes: tuple[str, ...], shape: tuple[int, ...]) -> tuple[Index | int, ...]:
     """Return a new index for each axis, 0 for one of size one."""
     return tuple(0 if axis == "1" else Index(axis, size) for axis, size in zip(axes, shape, strict=True))
+
+
+def _alike(one: list[tuple[str, int]], other: list[tuple[str, int]]) -> int:
+    """Return how many axes two arrays begin with that have the same letter and size."""
+    pairs = zip(one, other, strict=False)
+    return len(list(itertools.takewhile(lambda pair: pair[0] == pair[1] and pair[0][0] != "?", pairs)))
 
 
 def _literal(node: ast.expr) -> object:
@@ -382,20 +389,28 @@ class _Entries:
         is_laid_out = of_node(node).name in ("reshape", "ravel") and not node.keywords
         if base is None or not base.shape or not is_laid_out:
             _refuse(node)
-        own = list(_along(base.axes, base.shape))
-        flat = None
-        for axis, place in ((k, each) for k, each in enumerate(idx) if each != 0):
+        after, before = (list(zip(each.axes, each.shape, strict=True)) for each in (step, base))
+        first = _alike(after, before)
+        last = _alike(after[first:][::-1], before[first:][::-1])
+        own, flat = list(_along(base.axes, base.shape)), None
+        for axis in (k for k in range(first, len(idx) - last) if idx[k] != 0):
+            place = idx[axis]
             inside = self._value(place, "")
-            index = place if isinstance(place, Index) else Index(step.axes[axis], step.shape[axis])
+            index = place if isinstance(place, Index) else Index(*after[axis])
             flat = (
                 inside if flat is None else call("+", call("*", flat, Term("length", over=(index,))), inside)
             )
-        for at in [k for k, each in enumerate(own) if each != 0][:0:-1]:
+        end = len(own) - last
+        long = [k for k in range(first, end) if own[k] != 0] if flat is not None else []
+        for at in long[:0:-1]:
             size = Term("length", over=(own[at],))
             own[at], flat = call("%", flat, size), call("//", flat, size)
-        first = next(k for k, each in enumerate(own) if each != 0)
-        own[first] = flat
-        return Term("part", idx, step, (self.entry(step.operands[0], tuple(own)),), ast.unparse(node))
+        if long:
+            own[long[0]] = flat
+        else:  # the first entry is the first along each axis
+            own[first:end] = [0] * (end - first)
+        where = (*idx[:first], *own[first:end], *idx[len(idx) - last :])
+        return Term("part", idx, step, (self.entry(step.operands[0], where),), ast.unparse(node))
 
 
 # ----- products taken apart -----

@@ -239,9 +239,10 @@ def directions(pattern: str, setting: str = "", thin: object = None, default: ob
     def rule(call: Call) -> Answer:
         plans = patterned(pattern, call.of(call.arguments[:1]))
         is_thin = not setting or call.value(1, setting, default) == thin
-        for plan in plans if plans and is_thin and "r" not in call.arguments[0].axes else ():
-            own = {at: ("r", "derived") for at, given in plan.given.items() if given == UNNAMED}
-            plan.given |= own
+        is_named = plans and is_thin and "r" not in call.arguments[0].axes
+        for plan, right in zip(plans, pattern.partition("->")[2].split(","), strict=True) if is_named else ():
+            written, ndim = right.split(), len(plan.out)
+            plan.given |= {at: ("r", "derived") for at in plan.given if written[at - ndim] == "?"}
         return plans
 
     return rule

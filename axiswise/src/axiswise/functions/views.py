@@ -108,6 +108,8 @@ def _reshaped(operand: Operand, wanted: list[tuple[str, object]]) -> Plan:
             pairs[target.pop(end)] = source.pop(end)
     if len(source) == len(target) == 1 and wanted[target[0]][0] in ("", operand.axes[source[0]]):
         pairs[target.pop()] = source.pop()
+    if not source and len(target) == 1 and wanted[target[0]][1] == -1:  # nothing is left for it
+        new += (target.pop(),)
     labels = tuple(range(operand.ndim))
     out = tuple(pairs.get(position, operand.ndim + position) for position in range(len(wanted)))
     plan = Plan("rearrange", [operand], [labels], out, "", new)

@@ -91,10 +91,17 @@ def findings(line: Line) -> list[Finding]:
     for ask in _OF_A_CELL:
         for finding in ask(line):
             found.setdefault(finding.step, finding)
+    if {finding.kind for finding in found.values()} == {"misnamed"}:  # n is a local name for what X has m of
+        found = {at: each for at, each in found.items() if not _is_read(line, at)}
     # What is asked in a statement may be the cause; the count of a mean says nothing of letters.
-    asked = {line.top(position) for position, finding in found.items() if finding.kind != "count"}
+    asked = {line.top(at) for at, finding in found.items() if finding.kind not in ("count", "misnamed")}
     found |= {each.step: each for each in intentions.missed(line) if each.step not in asked}
     return [found[position] for position in sorted(found)]
+
+
+def _is_read(line: Line, position: int) -> bool:
+    """Tell whether a variable is read after it got its value."""
+    return any(step.name == line.steps[position].target for step in line.steps[position:])
 
 
 def _lines_on_purpose(source: str) -> set[int]:

@@ -122,7 +122,7 @@ def _is_differentiated(line: Line, position: int, core: int, name: str, wanted: 
 
     A number gets its gradient from the examples alone: with k outputs there are k of them. An array gets it
     by sums and products: new zeros, distances, a product that NAME itself is a factor of, one of other and
-    more letters, and arrays that are just laid out in the other way belong to something else.
+    more letters, and arrays that are just laid out in the other way, as images are, belong to something else.
     """
     step, op = line.steps[position], line.op(core)
     own, letters = set(lettered(step.axes)), set(lettered(wanted))
@@ -133,6 +133,8 @@ def _is_differentiated(line: Line, position: int, core: int, name: str, wanted: 
         return False
     if not wanted:
         return own <= EXAMPLES
+    if op is not None and op.kind == "rearrange" and len(step.axes) > 2:
+        return False
     if op is None or op.kind == "make" or (op.kind == "reduce" and op.reducer not in ("sum", "mean")):
         return op is None
     if op.kind == "contract":

@@ -15,6 +15,7 @@ from axiswise.line import (
     Array,
     Finding,
     Line,
+    core_of,
     differ,
     elements,
     gradient_of,
@@ -235,12 +236,22 @@ def is_outer_product_intended(line: Line, position: int, one: int, other: int) -
         len(spread) == 2
         or (spread and line.variables(one) == line.variables(other))
         or (has_none and (is_flat or not line.op(position, "-", "==", "!=")))
+        or _joins_products(line, position)
         or (
             not (is_summed and line.op(position, "*"))
             and (spread or is_turned or line.op(position, "*", "+"))
             and line.same_quantity(one, other)
         )
     )
+
+
+def _joins_products(line: Line, position: int) -> bool:
+    """Tell whether a product of all pairs is added at once: ``sq_a.reshape(-1, 1) + sq_b - 2 * A @ B.T``."""
+    above = line.above.get(position)
+    op = None if above is None else line.op(above, "+", "-")
+    others = [at for at in op.operands if at not in (None, position)] if op is not None else []
+    axes = line.steps[position].axes
+    return any(line.steps[at].axes == axes and line.op(core_of(line, at), "contract") for at in others)
 
 
 def _paired(line: Line, position: int, p: int, q: int) -> Iterator[str]:

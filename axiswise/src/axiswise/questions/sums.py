@@ -261,7 +261,7 @@ def misnamed_size(line: Line, position: int) -> Iterator[Finding]:
     base = next((each for each in line.steps[:position] if found and each.name == found[1]), None)
     if base is not None and step.target not in ("", step.length) and base.axes.count(step.target) == 1:
         yield Finding(
-            position, "count",
+            position, "misnamed",
             f"{step.source} is the size of {step.length} of {shown(base)}, and it is called {step.target}. "
             f"Did you mean the size of {step.target}?",
             [re.sub(r"\[.*\]$", f"[{base.axes.index(step.target)}]", step.source)],
