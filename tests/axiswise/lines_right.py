@@ -137,7 +137,9 @@ LINES += [
     ("attention", "P = V[np.arange(len(Q))]"),
     ("images", "dI = batch[:, 0].transpose(0, 2, 1)"),
     # one function for two groups, given one twice
-    ("rows", "def far(P, Q):\n    return (P ** 2).sum(1).reshape(-1, 1) + (Q ** 2).sum(1) - 2 * P @ Q.T\nD = far(X, X)"),
+    ("rows", "def far(P, Q):\n    pq = P @ Q.T\n    return (P ** 2).sum(1).reshape(-1, 1) + (Q ** 2).sum(1) - 2 * pq\nD = far(X, X)"),
+    ("rows", "def kernel(P, Q):\n    return np.abs(P[:, :1] - Q[:, :1].T)\nK = kernel(X, X)"),
+    ("statistics", "near = np.sqrt(((X.T[:, None] - Z.T) ** 2).sum(-1))"),
     # a size under the name that another axis has here
     ("rows", "def centred(M):\n    n = M.shape[0]\n    return (np.eye(n) - 1 / n) @ M\nZ = centred(X)"),
     # steps that are not lumps

@@ -72,12 +72,18 @@ class Array:
 
 
 class Line:
-    """Look things up in a trace; ``before`` maps variables to the (shape, axes) they had before the cell."""
+    """Look things up in a trace; ``before`` maps variables to the (shape, axes) they had before the cell.
 
-    def __init__(self, trace: Trace, before: dict[str, tuple[tuple, tuple]]):
+    ``same`` maps parameters that were given one array to one of their names.
+    """
+
+    def __init__(
+        self, trace: Trace, before: dict[str, tuple[tuple, tuple]],
+        same: Mapping[str, str] = types.MappingProxyType({}),
+    ):  # fmt: skip
         self.steps = trace.steps
         self.cell, self._numpy = trace.source, trace.numpy
-        self.before = before
+        self.before, self._same = before, same
         self._trees: dict[int, ast.AST | None] = {}
         self._arrays: dict[int, list[Array]] = {}
 
@@ -269,7 +275,7 @@ class Line:
         match node:
             case ast.Name(name):
                 found = self.defined(name, position)
-                return name if found is None else self._essence(self.tree(found), found)
+                return self._same.get(name, name) if found is None else self._essence(self.tree(found), found)
             case ast.keyword("keepdims" | "keepdim") | None:
                 return ""
             case ast.Constant(value):
@@ -308,7 +314,7 @@ class Line:
             step = self.steps[at]
             if step.name and step.axes:
                 given = self.given(at)
-                found |= {step.name} if given == at else self.variables(given)
+                found |= {self._same.get(step.name, step.name)} if given == at else self.variables(given)
         return found
 
     def is_of_pairs(self, one: int, other: int) -> bool:

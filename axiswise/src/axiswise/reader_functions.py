@@ -167,6 +167,10 @@ class FunctionRecorder(CellRecorder):
         if not self._followed.before:
             given = {name: self._call.names.operand(each.value) for name, each in self._call.given().items()}
             self._followed.before = {name: (each.shape, each.axes) for name, each in given.items()}
+            arrays: dict[int, str] = {}
+            self._followed.same = {
+                name: arrays.setdefault(id(each.value), name) for name, each in given.items() if each.axes
+            }
         self._hand_on(node, value)
         return Recorder._record(self, node, value)
 
@@ -190,6 +194,8 @@ class Followed:
         self.variables = {*code.co_varnames, *code.co_cellvars, *code.co_freevars}
         self.steps = Steps(Trace(source))
         self.before: dict[str, tuple[tuple, tuple]] = {}
+        #: One of the names of each array that was given.
+        self.same: dict[str, str] = {}
         #: What makes no sense in the letters that are stated for its parameters.
         self.problems: list[str] = []
         self.step: int | None = None
@@ -210,7 +216,7 @@ class Followed:
         trace = self.steps.trace
         problems = dict.fromkeys(self.problems)
         found = [Question(self._name, text, "letters", "", 0, is_certain=True) for text in problems]
-        return found + questions.find(trace, self.before, TryOnCopies(trace, outside, names))
+        return found + questions.find(trace, self.before, TryOnCopies(trace, outside, names), self.same)
 
 
 class Functions:

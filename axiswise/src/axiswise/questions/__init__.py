@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import io
 import tokenize
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from axiswise.copies import TryOnCopies
 from axiswise.line import Finding, Line
@@ -35,14 +37,18 @@ _OF_PAIRS = ("stretched", "outer")
 _OF_A_CELL = (pairs.unpacked, places.stored, places.misplaced, types.cut_off, gradients.gradients)
 
 
-def find(trace: Trace, before: dict[str, tuple[tuple, tuple]], rehearsal: TryOnCopies) -> list[Question]:
+def find(
+    trace: Trace, before: dict[str, tuple[tuple, tuple]], rehearsal: TryOnCopies,
+    same: Mapping[str, str] = MappingProxyType({}),
+) -> list[Question]:  # fmt: skip
     """Return the questions that a trace raises, in the order of the steps.
 
-    ``before`` maps variables to (shape, axes) as they were before the cell ran. Repairs have run on
+    ``before`` maps variables to (shape, axes) as they were before the cell ran, ``same`` parameters that were
+    given one array to one of their names. Repairs have run on
     copies, and raised no question themselves. What is said, and not asked, goes into ``Step.said`` and
     ``trace.notes``.
     """
-    line = Line(trace, before)
+    line = Line(trace, before, same)
     for position, text in types.widened(line):
         trace.steps[position].said = text
     trace.notes += dict.fromkeys(step.said for step in trace.steps if step.said)

@@ -223,20 +223,20 @@ def is_outer_product_intended(line: Line, position: int, one: int, other: int) -
     """Tell whether a table of all pairs was asked for: by None on both sides, or as ``sq + sq.T``.
 
     ``x[:, None] - y`` with None on one side is taken for a table too, as long as it is not summed up at once:
-    mean squares and accuracies are meant for each example. So are differences from a row with two axes. A
-    difference or quotient of one thing with itself is no table where nothing shows that it was turned:
-    ``P.sum(axis=1) / P.sum(axis=1, keepdims=True)``.
+    mean squares and accuracies are meant for each example. So are differences from a row with two axes, but
+    not a result with three: ``X[:, None] - Z``. A difference or quotient of one thing with itself is no table
+    where nothing shows that it was turned: ``P.sum(axis=1) / P.sum(axis=1, keepdims=True)``.
     """
     both, is_summed = (one, other), line.is_summed_up(position)
     spread = [each for each in both if line.is_table_on_purpose(each)]
     has_none = any(_NONE.search(line.source(each)) for each in spread) and not is_summed
-    is_flat = any(len(line.steps[each].axes) == 1 for each in both)
+    is_flat = any(len(line.steps[each].axes) == 1 for each in both) or len(line.steps[position].axes) > 2
     is_turned = any(_TURNED.search(line.source(each)) for each in both)
     return bool(
         len(spread) == 2
         or (spread and line.variables(one) == line.variables(other))
         or (has_none and (is_flat or not line.op(position, "-", "==", "!=")))
-        or _joins_products(line, position)
+        or _joins_a_table(line, position)
         or (
             not (is_summed and line.op(position, "*"))
             and (spread or is_turned or line.op(position, "*", "+"))
@@ -245,13 +245,18 @@ def is_outer_product_intended(line: Line, position: int, one: int, other: int) -
     )
 
 
-def _joins_products(line: Line, position: int) -> bool:
-    """Tell whether a product of all pairs is added at once: ``sq_a.reshape(-1, 1) + sq_b - 2 * A @ B.T``."""
-    above = line.above.get(position)
-    op = None if above is None else line.op(above, "+", "-")
-    others = [at for at in op.operands if at not in (None, position)] if op is not None else []
-    axes = line.steps[position].axes
-    return any(line.steps[at].axes == axes and line.op(core_of(line, at), "contract") for at in others)
+def _joins_a_table(line: Line, position: int) -> bool:
+    """Tell whether another table of all pairs meets it: ``sq_a.reshape(-1, 1) + sq_b - 2 * A @ B.T``."""
+    step = line.steps[position]
+    later = (at for at, each in enumerate(line.steps) if at > position and each.name == step.target != "")
+    for at in (position, *later):
+        op = line.op(line.above[at], "+", "-", "*", "/") if at in line.above else None
+        others = [each for each in op.operands if each not in (None, at)] if op is not None else []
+        tables = [each for each in others if line.steps[each].axes == step.axes]
+        cores = [core_of(line, line.given(core_of(line, each))) for each in tables]
+        if any(line.op(each) is None or line.op(each, "contract") for each in cores):
+            return True
+    return False
 
 
 def _paired(line: Line, position: int, p: int, q: int) -> Iterator[str]:
