@@ -34,7 +34,7 @@ def test_formula_of_a_random_line_says_what_the_line_computes(source, sizes):
 #: What the reader of formulas does not know: axes without names, and functions that are no arithmetic.
 UNREAD = re.compile(
     r"\n|~|%|\b[PQuT]\b|labels|X\[-1|X\[:, :2\]|"
-    r"\b(arg|clip|where|any|all|prod|arctan|abs\(X - mu)"
+    r"\b(arg|clip|where|any|all|prod|arctan|reshape|abs\(X - mu)"
 )
 
 
