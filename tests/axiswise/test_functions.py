@@ -183,7 +183,7 @@ def test_what_really_ran_is_asked_about(given, body, capsys):
     decorated = body == TABLES["a decorated one"]
     cell = f"{line}        return f(*a)\n    return g\n@twice\n" if decorated else ""
     trace(f"{cell}def f(a, t):\n    {body}", given)
-    t = trace("out = f(dz, dz)", given)
+    t = trace("out = f(dz, +dz)", given)
     assert (t.error, t.notes) == (None, [])
     assert ["m × m differences" in question.text for question in t.questions] == [True]
 
