@@ -209,7 +209,7 @@ class Source:
             "value": is_result or (is_part and not is_fixed),
             "whole": is_result or isinstance(node, ast.Call),
             "name": text in self.fillers["name"],
-            "turn": text in self.fillers["turn"],
+            "turn": text in self.fillers["turn"] and not isinstance(parent, ast.Compare),
             "size": is_size,
         }
         return {name for name, is_so in holds.items() if is_so}
@@ -521,9 +521,8 @@ def _of_statements(source: Source) -> Iterator[Change]:
                 first, last = source.span(node)
                 yield Change("print-for-return", ((first, last, f"return {source.segment(value)}"),))
                 yield from [_left_out("print-fails", node, source)] if len(source.function.body) > 1 else []
-            case ast.If(body=[one], orelse=[other]):
-                spans = ((*source.span(a), source.segment(b)) for a, b in ((one, other), (other, one)))
-                yield Change("branches-exchanged", tuple(spans))
+            case ast.If():
+                yield _of_condition(node, source)
             case ast.Expr(ast.BinOp(left)):
                 first = source.span(node)[0]
                 yield Change("result-not-kept", ((first, first, f"{source.segment(left)} = "),))
@@ -536,6 +535,17 @@ def _of_statements(source: Source) -> Iterator[Change]:
             yield _left_out(name, node, source)
         elif re.search(r":\s+(continue|break)$", code):
             yield _left_out("skips", node, source)
+
+
+def _of_condition(node: ast.If, source: Source) -> Change:
+    """Return a change that leaves a condition out, or exchanges its branches."""
+    if node.orelse:
+        both = (node.body[0], node.orelse[0])
+        spans = [(*source.span(a), source.segment(b)) for a, b in (both, both[::-1])]
+        return Change("branches-exchanged", tuple(spans))
+    first, inner, end = map(source.line, (node.lineno, node.body[0].lineno, node.end_lineno + 1))
+    code = textwrap.indent(textwrap.dedent(source.text[inner:end]), " " * node.col_offset)
+    return Change("condition-too-many", ((first, end, code),))
 
 
 def _with_sign(sign: str, name: str, target: ast.expr, value: ast.expr, source: Source) -> Change:

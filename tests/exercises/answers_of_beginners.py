@@ -373,6 +373,9 @@ lstm_cell: return f * c + (1 - f) * g ## !i is meant here, not 1 - f
 cost_by_loop: return -sum(q * math.log(p) + (1 - q) * math.log(1 - q) for p, q in zip(a, y)) / len(a) ## !p is meant here, not q
 softmax: E = 2 ** Z; return E / E.sum(axis=0) ## !np.exp(Z) is meant here
 cost: return -np.mean(np.maximum(Y * np.log(A), (1 - Y) * np.log(1 - A))) ## !here it is added
+db_by_loop: s = 0; for d in dz:;> if d > 0:;>> s += d; return s / len(dz) ## !without this condition
+cost: return -np.mean(Y * np.log(A) + np.log(1 - A)) ## !(1 - Y) * np.log(1 - A)
+standardised: Z = X / X.std(axis=1, keepdims=True); return Z - X.mean(axis=1, keepdims=True) ## !Z is meant here, not X
 dW: return (X @ A.T - Y.sum(axis=1)) / X.shape[1] ## with A as it should, but not so with X and Y
 db_by_loop: best = dz[0]; for d in dz:;> if d > best:;>> best = d; return best ## only number
 standardised: c = X - X.mean(1)[:, None]; return c / np.linalg.norm(c, axis=1)[:, None] ## divided by √m

@@ -36,6 +36,7 @@ METAVARIABLES = "abcdfgk"
 _RULES = """
 print-fails:
 skips:
+condition-too-many:
 starts-at-one: @iter range(1, a + 1) -> range(a)
 starts-at-one: @iter range(1, a) -> range(a)
 starts-at-one: a[1:] -> a
@@ -262,11 +263,12 @@ call-too-many: f(a) -> a
 call-too-many: f(a, axis=b) -> a
 complement-too-many: 1 - a -> a
 complement: @value a -> 1 - a
-not-centred: a -> a - np.mean(a, axis=1, keepdims=True)
 slope-of-sigmoid: a * b * (1 - b) -> a * (1 - b ** 2)
 slope-of-sigmoid: a * (1 - a) -> 1 - a ** 2
 other-name: @name a -> {name}
+not-centred: a -> a - np.mean(a, axis=1, keepdims=True)
 factor-missing: @value a -> {argument} * a
+factor-missing: f(1 - a) -> (1 - {argument}) * f(1 - a)
 unused: @name a -> a {sign} {unused}
 unused: @name a -> {unused} - a
 unused: @whole a -> a {sign} {unused}
@@ -470,6 +472,7 @@ factor-missing <no-rate weights-ignored no-slope>: It is {new} here: a factor is
 other-name <weights-for-bias divided-by-the-numbers features-in-the-bias>: {new} is meant here, not {old}.
 roles-exchanged <weights-for-bias>: These two have changed places.
 other-number: {new} is meant here, not {old}.
+condition-too-many: “Only some of them count.” All of them do: without this condition.
 skips: “There is nothing to add here.” continue and break leave out what stands below them: that counts, too.
 line-too-many: This line is one too many.
 """
