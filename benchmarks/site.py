@@ -30,7 +30,9 @@ BARE = """async address => {
     return (performance.now() - start) / 1000;
 }"""
 PAINT = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime / 1000"
-WORDS = "document.querySelector('.jp-OutputArea:has(.noUi-handle) svg[role=img] > desc')?.textContent"
+WORDS = (
+    "document.querySelector('.jp-OutputArea:has(input[aria-valuetext^=w]) svg[role=img] > desc')?.textContent"
+)
 
 
 CHECKED, EXERCISE = "05_gradients", "[data-key='05/dw_by_star']"
@@ -119,7 +121,7 @@ def visits(start_browser, root, visit, count=2):
 def presses(page, root):
     """Return the seconds from each key press on the first slider of the explorer to its picture."""
     run_all(page, root, EXPLORER)
-    slider = page.locator(".jp-OutputArea .noUi-handle").first
+    slider = page.locator(".jp-OutputArea input[aria-valuetext^=w]").first
     slider.wait_for(timeout=120_000)
     page.wait_for_function("!document.querySelector('.jp-Notebook').innerText.includes('[*]')")
     slider.focus()

@@ -8,6 +8,7 @@ ours. A line that came with an address may only compute.
 import ast
 import builtins
 import dis
+import html
 import io
 import json
 import math
@@ -103,7 +104,7 @@ def _run(exercise, source):
 
 
 def draw(source: str, letters: str = "", linked: bool = False) -> dict[str, str]:
-    """Return the picture of a line: ``html``, ``svg``, ``text``, and the letters that its arrays were given.
+    """Return the picture of a line: ``html``, ``svg``, and the letters that its arrays were given.
 
     The arrays are made: small, of numbers between 0 and 1, each letter with a size of its own.
 
@@ -152,7 +153,9 @@ def draw(source: str, letters: str = "", linked: bool = False) -> dict[str, str]
         namespace[name] = random.uniform(0.1, 0.9, size=shape) if shape else 0.5
     made = trace(source, namespace, {name: each for name, each in (stated | axes).items() if each})
     told = ", ".join(f"{name}: {each or 'number'}" for name, each in axes.items())
-    return {"html": made._repr_html_(), "svg": made.svg(), "text": made.text(), "letters": told}
+    words = "".join(f"<li>{html.escape(line)}</li>" for line in made.text().splitlines())
+    words = f"<details><summary>In words</summary><ul>{words}</ul></details>"
+    return {"html": made._repr_html_() + words, "svg": made.svg(), "letters": told}
 
 
 def _does_more_than_compute(tree):

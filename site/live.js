@@ -1,25 +1,29 @@
 // Fields for code on a page, and the playground. Python starts at the first press, in a worker that Stop can end.
+import { add } from "./component.js";
 import { forgetCode, keepCode, keptCode } from "./store.js";
 
 const $ = (selector, root = document) => root.querySelector(selector);
+const on = (buttons, box) => { for (const [selector, act] of Object.entries(buttons)) $(selector, box).onclick = act; };
 
 // ------------------------------------------------------------------------------------------------ Python
-let worker, ready, count = 0;
+let worker, count = 0;
 const waiting = new Map();
 
-function python() {
-  if (worker) return ready;
-  worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
-  const fail = (problem) => end({ problem: `Python could not start: ${problem}. Is there a network? If there is, reload this page: there may be a new version.` });
-  ready = new Promise((done) => {
-    worker.onmessage = ({ data }) => {
-      if (data.ready === true) done();
-      else if (data.ready === false) fail(data.problem);
-      else { waiting.get(data.id)?.(JSON.parse(data.reply)); waiting.delete(data.id); }
+function ask(request) {
+  if (!worker) {
+    worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
+    const fail = (problem) => end({ problem: `Python could not start: ${problem}. Is there a network? If there is, reload this page: there may be a new version.` });
+    worker.onmessage = ({ data: { id, reply, problem } }) => {
+      if (problem) return fail(problem);
+      waiting.get(id)(JSON.parse(reply));
+      waiting.delete(id);
     };
     worker.onerror = (event) => fail(event.message || "the worker could not be loaded");
+  }
+  return new Promise((done) => {
+    waiting.set(++count, done);
+    worker.postMessage({ id: count, request: JSON.stringify(request) });
   });
-  return ready;
 }
 
 // Whoever waits gets this reply; the next press starts anew.
@@ -32,42 +36,24 @@ function end(reply) {
 
 const stop = () => end({ stopped: true });
 
-function ask(request) {
-  return new Promise((done) => {
-    const id = count++;
-    waiting.set(id, done);
-    python().then(() => worker?.postMessage({ id, request: JSON.stringify(request) }));
-  });
-}
-
 // A press: says what is happening, shows Stop, and gives what was answered.
 async function press(box, request) {
-  const said = $(".said", box), halt = $(".stop", box);
-  const starting = !worker;
-  said.innerHTML = `<p>${starting ? "Python starts: some seconds, once …" : "Running …"}</p>`;
+  const halt = $(".stop", box);
+  $(".said", box).innerHTML = `<p>${worker ? "Running …" : "Python starts: some seconds, once …"}</p>`;
   halt.hidden = false;
   box.setAttribute("aria-busy", "true");
-  try {
-    return await ask(request);
-  } finally {
-    halt.hidden = true;
-    box.removeAttribute("aria-busy");
-  }
+  const reply = await ask(request);
+  halt.hidden = true;
+  box.removeAttribute("aria-busy");
+  return reply;
 }
 
-function text(parent, tag, words) {
-  const made = document.createElement(tag);
-  made.textContent = words;
-  parent.append(made);
-  return made;
-}
-
-function shown(said, reply) {
+function shown(said, { stopped, problem, printed, html }) {
   said.innerHTML = "";
-  if (reply.stopped) text(said, "p", "Stopped by you. Your text is as it was.");
-  if (reply.problem) text(said, "p", reply.problem);
-  if (reply.printed) text(said, "pre", reply.printed).className = "printed";
-  if (reply.html) { const made = text(said, "div", ""); made.className = "shown"; made.innerHTML = reply.html; }
+  if (stopped) add(said, "p", "", "Stopped by you. Your text is as it was.");
+  if (problem) add(said, "p", "", problem);
+  if (printed) add(said, "pre", "printed", printed);
+  if (html) Object.assign(add(said, "div", "shown"), { innerHTML: html, tabIndex: 0 });
 }
 
 // ------------------------------------------------------------------------------------- a field for code
@@ -83,20 +69,14 @@ function field(area, main) {
     area.setRangeText(`\n${indent}`, area.selectionStart, area.selectionEnd, "end");
     area.dispatchEvent(new Event("input"));
   });
-  const fit = () => { area.rows = Math.max(3, area.value.split("\n").length + 1); };
-  area.addEventListener("input", fit);
-  fit();
 }
+
+const typed = (area, text) => { area.value = text; area.dispatchEvent(new Event("input")); };
 
 // `told` takes what a check replied.
 export function exercise(box, told = () => {}) {
   const { exercise, key } = box.dataset, fresh = $("pre", box).textContent;
-  const id = `code-${key.replace(/\W/g, "-")}`;
-  box.innerHTML = `<label for="${id}">Your code</label>
-    <textarea id="${id}" spellcheck="false" autocapitalize="off" autocomplete="off"></textarea>
-    <p class="buttons"><button class="main" type="button">Check</button><button class="go" type="button">Run</button>
-    <button class="stop" type="button" hidden>Stop</button><button class="again" type="button">Start over</button></p>
-    <div class="said" role="status" tabindex="-1"></div>`;
+  box.replaceChildren($("#field").content.cloneNode(true));
   const area = $("textarea", box), said = $(".said", box);
   area.value = keptCode(key) ?? fresh;
   area.addEventListener("input", () => keepCode(key, area.value));
@@ -107,22 +87,19 @@ export function exercise(box, told = () => {}) {
     said.focus();
     told(reply);
   };
-  $(".main", box).onclick = () => start("check");
-  $(".go", box).onclick = () => start("run");
-  $(".stop", box).onclick = stop;
-  $(".again", box).onclick = () => {
+  const again = () => {
     if (area.value !== fresh && !confirm("Your text goes, and the empty exercise comes back. Go on?")) return;
-    area.value = fresh;
-    area.dispatchEvent(new Event("input"));
+    typed(area, fresh);
     forgetCode(key);
     said.innerHTML = "";
   };
+  on({ ".main": () => start("check"), ".go": () => start("run"), ".stop": stop, ".again": again }, box);
 }
 
 // ------------------------------------------------------------------------------------------- playground
 function playground(box) {
   document.body.classList.toggle("embedded", self !== top);
-  const line = $("#line", box), letters = $("#letters", box), said = $(".said", box), share = $(".share", box);
+  const [line, letters, said, share] = ["#line", "#letters", ".said", ".share"].map((each) => $(each, box));
   let made;
   field(line, $(".main", box));
   const address = () => {
@@ -142,25 +119,34 @@ function playground(box) {
     }
     if (focus) said.focus();
   }
-  const told = (words) => { $(".copied", box).textContent = words; };
-  const copied = async (item, words) => {
-    try { await item(); told(words); } catch { told("This browser does not let a page copy. Mark the text, and copy it by hand."); }
+  const copy = (what, data, instead = () => "Mark the text, and copy it by hand") => async () => {
+    let told = `${what} is copied.`;
+    try {
+      const blob = data();
+      await navigator.clipboard.write([new ClipboardItem({ [blob.type ?? "image/png"]: blob })]);
+    } catch { told = `This browser does not let a page copy that. ${await instead()}.`; }
+    $(".copied", box).textContent = told;
+  };
+  const words = (text) => () => new Blob([text()], { type: "text/plain" });
+  const saved = async () => {
+    Object.assign(document.createElement("a"), { download: "line.png", href: URL.createObjectURL(await png(made)) }).click();
+    return "It is saved as line.png";
   };
   $("form", box).onsubmit = (event) => { event.preventDefault(); drawn(true); };
-  $(".stop", box).onclick = stop;
   for (const each of box.querySelectorAll("[data-line]"))
-    each.onclick = () => { line.value = each.dataset.line; letters.value = each.dataset.letters; line.dispatchEvent(new Event("input")); drawn(false); };
-  $(".copy-link", box).onclick = () => copied(() => navigator.clipboard.writeText(address()), "The address is copied.");
-  $(".copy-markdown", box).onclick = () =>
-    copied(() => navigator.clipboard.writeText(`[\`${line.value.replace(/\n/g, "; ")}\`](${address()})`), "The Markdown link is copied.");
-  $(".copy-svg", box).onclick = () => copied(() => navigator.clipboard.writeText(made), "The SVG is copied.");
-  $(".save-png", box).onclick = () => copied(() => png(made), "The PNG is saved.");
+    each.onclick = () => { letters.value = each.dataset.letters; typed(line, each.dataset.line); drawn(false); };
+  on({
+    ".stop": stop,
+    ".copy-link": copy("The address", words(address)),
+    ".copy-markdown": copy("The Markdown link", words(() => `[\`${line.value.replace(/\n/g, "; ")}\`](${address()})`)),
+    ".copy-svg": copy("The SVG", words(() => made)),
+    ".copy-png": copy("The PNG", () => png(made), saved),
+  }, box);
   const read = () => {
     const given = new URLSearchParams(location.hash.slice(1));
     if (!given.has("line")) return;
-    line.value = given.get("line");
     letters.value = given.get("axes") ?? "";
-    line.dispatchEvent(new Event("input"));
+    typed(line, given.get("line"));
     drawn(false, true);
   };
   addEventListener("hashchange", read);
@@ -171,16 +157,9 @@ async function png(svg) {
   const image = new Image();
   image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
   await image.decode();
-  const canvas = document.createElement("canvas");
-  [canvas.width, canvas.height] = [2 * image.width, 2 * image.height];
-  const paint = canvas.getContext("2d");
-  paint.fillStyle = "#fff";
-  paint.fillRect(0, 0, canvas.width, canvas.height);
-  paint.drawImage(image, 0, 0, canvas.width, canvas.height);
-  const link = document.createElement("a");
-  link.download = "line.png";
-  link.href = canvas.toDataURL("image/png");
-  link.click();
+  const canvas = new OffscreenCanvas(2 * image.width, 2 * image.height);
+  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  return canvas.convertToBlob();
 }
 
 for (const box of document.querySelectorAll("[data-exercise]")) exercise(box);

@@ -1,4 +1,6 @@
 // What every page has: a copy for the time without a network, buttons that copy code, and search.
+import { add } from "./component.js";
+
 const root = new URL("../../", import.meta.url), CACHE = "dot-or-star";
 
 if (navigator.serviceWorker && globalThis.caches) {
@@ -13,9 +15,7 @@ if (navigator.serviceWorker && globalThis.caches) {
 
 for (const code of document.querySelectorAll("pre.code, .text pre")) {
   if (code.closest("[data-exercise]")) continue;
-  const button = document.createElement("button");
-  button.className = "copy";
-  button.textContent = "Copy";
+  const button = add(code.parentElement, "button", "copy", "Copy");
   button.onclick = async () => {
     try { await navigator.clipboard.writeText(code.textContent); button.textContent = "Copied"; } catch { button.textContent = "Not allowed here"; }
     setTimeout(() => { button.textContent = "Copy"; }, 2000);
@@ -29,22 +29,22 @@ if (keep)
     const told = document.querySelector("#keep output");
     keep.disabled = true;
     try {
-      const files = await (await fetch(new URL("files.json", root))).json();
-      const cache = await caches.open(CACHE), all = files.reduce((sum, [, size]) => sum + size, 0);
+      const files = await (await fetch(new URL("files.json", root))).json(), cache = await caches.open(CACHE);
+      const listed = files.map(([name, size]) => [new URL(name, root).href, size]), left = [...listed];
+      const all = listed.reduce((sum, [, size]) => sum + size, 0);
       let done = 0;
-      const left = [...files];
       const some = async () => {
         for (let next = left.pop(); next; next = left.pop()) {
-          const [name, size] = next, url = new URL(name, root).href;
-          if (!(await cache.match(url)) || !name.includes("static/python/")) await cache.add(url);
+          const [url, size] = next;
+          if (!url.includes("/static/python/") || !(await cache.match(url))) await cache.add(url);
           done += size;
           told.value = `${Math.round(done / 1e6)} of ${Math.round(all / 1e6)} MB …`;
         }
       };
       await Promise.all([some(), some(), some(), some()]);
-      const listed = new Set(files.map(([name]) => new URL(name, root).href));
-      for (const each of await cache.keys()) // of an earlier deployment
-        if (each.url.startsWith(root) && !each.url.endsWith("/") && !listed.has(each.url)) await cache.delete(each);
+      const urls = new Set(listed.map(([url]) => url));
+      for (const { url } of await cache.keys()) // of an earlier deployment
+        if (url.startsWith(root) && !url.endsWith("/") && !urls.has(url)) await cache.delete(url);
       told.value = "All is kept. It opens without a network now.";
     } catch (error) {
       told.value = `Not all could be kept: ${error.message}. What is here stays; press again to go on.`;
@@ -54,17 +54,15 @@ if (keep)
 
 const search = document.querySelector("#search");
 if (search) {
-  const field = search.querySelector("input"), list = search.querySelector("ul"), told = search.querySelector("[role=status]");
-  let latest = 0;
-  field.addEventListener("input", async () => {
-    const turn = ++latest, words = field.value.trim();
-    const index = await import(new URL("pagefind/pagefind.js", root));
+  const [field, told, list] = search.querySelectorAll("input, [role=status], ul");
+  field.oninput = async () => {
+    const words = field.value.trim(), index = await import(new URL("pagefind/pagefind.js", root));
     await index.options({ baseUrl: root.pathname });
-    const found = words ? await Promise.all((await index.search(words)).results.slice(0, 8).map((each) => each.data())) : [];
-    if (turn !== latest) return;
-    told.textContent = words ? `${found.length || "No"} page${found.length === 1 ? "" : "s"}` : "";
-    list.innerHTML = found
-      .flatMap((page) => (page.sub_results.length ? page.sub_results.slice(0, 2) : [page]).map((part) => `<li><a href="${part.url}">${part.title}</a><br><small>${part.excerpt}</small></li>`))
-      .join("");
-  });
+    const { results } = words ? await index.search(words) : { results: [] };
+    const found = await Promise.all(results.slice(0, 8).map((each) => each.data()));
+    if (words !== field.value.trim()) return; // typed on meanwhile
+    told.textContent = words && `${found.length || "No"} page${found.length === 1 ? "" : "s"}`;
+    const parts = found.flatMap((page) => (page.sub_results.length ? page.sub_results.slice(0, 2) : [page]));
+    list.innerHTML = parts.map(({ url, title, excerpt }) => `<li><a href="${url}">${title}</a><br><small>${excerpt}</small></li>`).join("");
+  };
 }

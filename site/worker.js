@@ -16,13 +16,16 @@ async function begin() {
       if (Object.hasOwn(at, name)) Object.defineProperty(at, name, { value: undefined });
   return pages;
 }
-const pages = begin();
-pages.then(() => postMessage({ ready: true }), (error) => postMessage({ ready: false, problem: String(error) }));
+const begun = begin();
+begun.catch(() => {}); // told with the first request
 
 onmessage = async ({ data: { id, request } }) => {
+  let pages;
   try {
-    postMessage({ id, reply: (await pages).answer(request) });
+    pages = await begun;
+    postMessage({ id, reply: pages.answer(request) });
   } catch (error) {
-    postMessage({ id, reply: JSON.stringify({ problem: `Python could not answer: ${String(error).slice(-500)}` }) });
+    const problem = String(error);
+    postMessage(pages ? { id, reply: JSON.stringify({ problem: `Python could not answer: ${problem.slice(-500)}` }) } : { problem });
   }
 };

@@ -21,6 +21,7 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
+from rjsmin import jsmin
 
 from axiswise import component
 from helpers.commands import notebook_files, refresh
@@ -31,8 +32,9 @@ from helpers.marks.submissions import exercises
 from helpers.pages import EXAMPLES, draw
 from helpers.practice import page as practice
 
-#: What pages load, from the folder site.
+#: What pages load, from the folder site; and what stands above all of them, where its name never changes.
 ASSETS = ("style.css", "store.js", "page.js", "reading.js", "live.js", "worker.js")
+ABOVE = ("offline.js", "run.js")
 #: Calls whose output has live controls where a kernel runs and asks it; a page shows them still.
 LIVE = re.compile(r"\b(boundary_explorer|practise|gauge)\(")
 PARTS = "parts"  # the folder of what parts show
@@ -186,8 +188,10 @@ def _write_assets(source, python, output):
     digest = hashlib.sha256("\0".join(files.values()).encode()).hexdigest()
     folder = output / "assets" / digest[:8]
     folder.mkdir(parents=True)
-    for name, text in files.items():
-        (folder / name).write_text(text, encoding="utf-8")
+    above = {output / name: (source / name).read_text(encoding="utf-8") for name in ABOVE}
+    for path, text in ({folder / name: text for name, text in files.items()} | above).items():
+        # Without comments and indentation; names and lines stay, for whoever reads it in a browser.
+        path.write_text(jsmin(text) if path.suffix == ".js" else text, encoding="utf-8")
     return folder.relative_to(output).as_posix()
 
 

@@ -132,7 +132,7 @@ def build(output, pyodide=None):
         print("Pages to read, each notebook run once for them …", flush=True)
         reading.build(checkout, paths, version(notebooks), python, new)
         index_words(new)
-        keep_offline(checkout, new)
+        keep_offline(new)
         if output.exists():
             output.rename(new.with_name("old"))
         new.rename(output)
@@ -248,18 +248,16 @@ def index_words(folder):
     _do(command, "The pages could not be indexed. Is pagefind installed, with uv run --group site site?")
 
 
-def keep_offline(checkout, folder):
-    """Add the worker that answers where there is no network, and the list of all that it may keep.
+def keep_offline(folder):
+    """Set up the worker that answers where there is no network, and list all that it may keep.
 
     JupyterLite has a worker of its own for the folder of the laboratory. Ours is put in front of it there,
     and run.js keeps it from being sent away.
     """
-    shutil.copyfile(checkout / "site" / "offline.js", folder / "offline.js")
     theirs = folder / "run" / "service-worker.js"
     theirs.write_text(
         'importScripts("../offline.js");\n' + theirs.read_text(encoding="utf-8"), encoding="utf-8"
     )
-    shutil.copyfile(checkout / "site" / "run.js", folder / "run.js")
     ours = '<script src="../../run.js"></script>'
     for page in (folder / "run").glob("*/index.html"):
         text = page.read_text(encoding="utf-8").replace("</head>", f"{ours}</head>", 1)

@@ -12,7 +12,7 @@ kinds.ask = (el, data, state, keep) => {
     const card = add(el, "div", "dos-card");
     card.innerHTML = data.cards[c].head ?? "";
     question(card, c, 0);
-    if (c === 0 && data.room) room(card, data.cards[0].questions[0]);
+    if (c === 0 && data.room) kinds.room?.(add(card, "details", "dos-fold dos-room"), data.cards[0].questions[0], votes, save);
     if (done(c) && c + 1 < data.cards.length) laid(c + 1);
   }
 
@@ -65,26 +65,5 @@ kinds.ask = (el, data, state, keep) => {
     if (!pressed) return; // laid anyway
     const button = add(card, "button", "dos-main", "Next card");
     button.onclick = () => { button.remove(); laid(c + 1); el.lastChild.querySelector("input").focus(); };
-  }
-
-  // Hands are counted, and shown as bars beside the truth, each wrong one with the belief behind it.
-  function room(card, asked) {
-    const box = add(card, "details", "dos-fold dos-room");
-    box.innerHTML = `<summary>For a room</summary><form>${asked.options
-      .map((each, k) => `<label>${escaped(each.label)} <input type="number" min="0" max="9999" value="${votes[k] ?? 0}"></label>`)
-      .join("")}<button class="dos-main">Reveal</button></form><div role="status" tabindex="-1"></div>`;
-    const said = box.lastChild;
-    box.querySelector("form").onsubmit = (e) => {
-      e.preventDefault();
-      const counts = [...box.querySelectorAll("input")].map((each) => Math.max(0, Math.floor(+each.value || 0)));
-      counts.forEach((count, k) => { votes[k] = count; });
-      save();
-      const most = Math.max(1, ...counts);
-      said.innerHTML = `<table>${asked.options.map((each, k) => `<tr class="${each.right ? "right" : ""}"><th scope="row">${escaped(each.label)}</th>
-        <td class="dos-bar"><div style="width:${(100 * counts[k]) / most}%"></div></td><td>${counts[k]}${each.right ? " ← true" : ""}</td></tr>
-        ${!each.right && counts[k] && each.belief ? `<tr><td colspan="3"><div>${escaped(each.belief)}</div></td></tr>` : ""}`).join("")}</table>${asked.after ? shown(asked.after) : ""}`;
-      said.focus();
-    };
-    box.ontoggle = () => { if (!box.open) said.innerHTML = ""; }; // to count again
   }
 };

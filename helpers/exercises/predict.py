@@ -43,7 +43,7 @@ from helpers.exercises.predictions import Guess, key, named, remember
 from helpers.exercises.swap import TITLES
 
 #: The script that asks.
-ASK = Path(__file__).with_name("ask.js")
+ASK, ROOM = (Path(__file__).with_name(name) for name in ("ask.js", "room.js"))
 
 
 def attempt(line: str) -> None:
@@ -382,4 +382,4 @@ class Prediction(Bundle):
         state = {"answers": [[options.index(self.verdict.guess.chosen)] if self.verdict else []]}
         if counted := votes.counted(self._key):
             state["votes"] = {str(place): counted.get(each["label"], 0) for place, each in enumerate(shown)}
-        return part(data, state, told, ASK)
+        return part(data, state, told, ASK, ROOM)

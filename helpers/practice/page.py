@@ -8,21 +8,21 @@ from itertools import permutations
 from pathlib import Path
 from typing import Any
 
-from axiswise import component
 from axiswise.bundle import formula as with_indices
-from helpers.exercises.predict import ASK
 from helpers.practice.session import AFTER, DAYS, KINDS, MINUTES, in_order
 from helpers.practice.tasks import KEYS, Question, Task, make
 
 #: The script, beside `component.js` and that of predictions.
 PRACTISE = Path(__file__).with_name("practise.js")
+#: What it shares with them, which a page has in `component.js`.
+_SHARED = 'import { add, escaped, kinds, unique, verdict } from "./component.js";\n'
 
 
 def files() -> dict[str, str]:
     """Return what the page loads, by the names of the files: its tasks and its script."""
     return {
         "practice.json": json.dumps(data(), ensure_ascii=False),
-        "practice.js": component.module(ASK, PRACTISE),
+        "practice.js": _SHARED + PRACTISE.read_text(encoding="utf-8"),
     }
 
 

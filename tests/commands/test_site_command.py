@@ -183,7 +183,7 @@ def test_a_wheel_of_the_site_has_no_exam_questions_and_nothing_for_a_real_machin
 )
 def test_the_playground_answers_any_lines_with_letters_or_a_sentence(source, letters, said):
     reply = json.loads(answer(json.dumps({"do": "draw", "source": source, "letters": letters})))
-    replies = [reply["problem"]] if "problem" in reply else [reply["letters"], reply["text"]]
+    replies = [reply["problem"]] if "problem" in reply else [reply["letters"], reply["html"]]
     assert any(said in each for each in replies), reply.get("problem", replies)
 
 

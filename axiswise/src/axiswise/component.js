@@ -1,10 +1,10 @@
-// Parts that answer without asking Python. `mount` shows one; anywidget calls `render`, a page `mountAll`.
-const kinds = {};
+// Parts that answer without asking Python. `mount` shows one, in a notebook (notebook.js) and on a page alike.
+export const kinds = {};
 
-const escaped = (text) => String(text).replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
+export const escaped = (text) => String(text).replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
 
 // A verdict: its title in bold, and sentences.
-function verdict(tone, title, lines = []) {
+export function verdict(tone, title, lines = []) {
   const mark = { right: "✓ ", missed: "✗ " }[tone] ?? "";
   return `<div class="dos-verdict ${tone}"><b>${mark}${escaped(title)}</b>${lines.map((each) => `<div>${escaped(each)}</div>`).join("")}</div>`;
 }
@@ -25,10 +25,10 @@ export function mount(el, data, { state = {}, keep = () => {}, ask, write } = {}
 const shown = (html = "") => `<div class="dos-shown" tabindex="0" role="group" aria-label="Picture">${html}</div>`;
 
 let number = 0; // of the names that belong together in one document
-const unique = () => `dos-${Date.now().toString(36)}-${number++}`;
+export const unique = () => `dos-${Date.now().toString(36)}-${number++}`;
 
 // A new element at the end of another.
-function add(parent, tag, name = "", words = "") {
+export function add(parent, tag, name = "", words = "") {
   const made = document.createElement(tag);
   made.className = name;
   made.textContent = words;
@@ -122,19 +122,3 @@ kinds.explore = (el, data, state, keep, ask) => {
 
 // What Python says, shown again when it says something else.
 kinds.recap = (el, data) => { el.innerHTML = `<div role="status">${data.html}</div>`; };
-
-// In a notebook.
-export default {
-  render({ model, el }) {
-    const waiting = {};
-    model.on("change:reply", () => { const [key, said] = model.get("reply"); waiting[key]?.(said); delete waiting[key]; });
-    const put = (name, value) => { model.set(name, value); model.save_changes(); };
-    const show = () => mount(el, model.get("data"), {
-      state: model.get("state"),
-      keep: (state) => put("state", state),
-      ask: (key) => new Promise((done) => { waiting[key] = done; put("wanted", key); }),
-    });
-    show();
-    model.on("change:data", show);
-  },
-};

@@ -1,7 +1,7 @@
 """Parts that answer without asking Python: HTML and one ES module, in a notebook and on a page alike.
 
 A part is its *data*: a ``kind``, which the module has a function for, and what Python computed for it. In a
-notebook anywidget shows it; on a page `component.js` finds it in the document. A front end without scripts
+notebook anywidget shows it (`notebook.js`); a page mounts it where it stands. A front end without scripts
 shows the picture and words that stand beside it.
 """
 
@@ -74,7 +74,7 @@ def part(
     """
     from anywidget import AnyWidget  # noqa: PLC0415 - only where a part is shown
 
-    widget = _widget(AnyWidget, module(*files))(data=data, state=state or {})
+    widget = _widget(AnyWidget, module(*files, HERE / "notebook.js"))(data=data, state=state or {})
     if told is not None:
         widget.observe(lambda change: told(change["new"]), "state")
 

@@ -14,10 +14,20 @@ WRONG = RIGHT.replace("A - Y", "Y - A")
 GRADIENTS = "05_gradients.html"
 LINE = "playground.html#line=E+%2F+np.sum(E%2C+axis%3D1)&axes=E%3A+k+m"
 
-# Whether the page and its parts are kept, also those that nobody has scrolled to.
+SWAPS = (
+    ("operator", "np.dot(Y, log A)", "An error"),
+    ("shape of Y", "(m, 1)", "Silently wrong"),
+    ("operator", "Y * log A", "Silently wrong"),
+)
+# What sticks out of the page, other than what scrolls within itself.
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+# Whether the page, its scripts and its parts are kept, also those that nobody has scrolled to.
 KEPT = """async () => {
     const parts = [...document.querySelectorAll("[data-part]")].map(each => each.dataset.part);
-    return (await Promise.all([location.href, ...parts].map(each => caches.match(each)))).every(Boolean);
+    const scripts = [...document.scripts].map(each => each.src).filter(Boolean);
+    const names = [location.href, ...scripts, ...parts];
+    return (await Promise.all(names.map(each => caches.match(each)))).every(Boolean);
 }"""
 # What an earlier deployment has left, and what breaks this one.
 SPOIL = """async ([name, text]) => {
@@ -50,27 +60,139 @@ def said(box, words):
     expect(box.locator(".said")).to_contain_text(re.compile(words), timeout=PATIENCE)
 
 
-def test_an_exercise_wrong_then_right_by_keyboard_and_kept(window, host):
-    window.goto(f"{host.url}/{GRADIENTS}")
-    box = exercise(window)
-    field = box.get_by_label("Your code")
-    field.fill("")
-    window.keyboard.type("def dw_by_star(X, A, Y):")
-    window.keyboard.press("Enter")
-    window.keyboard.type(WRONG.splitlines()[1].strip())
-    assert field.input_value() == WRONG
-    window.keyboard.press("Control+Enter")
-    said(box, "not right yet")
-    expect(box.locator(".said")).to_be_focused()
-    window.reload()
-    assert exercise(window).get_by_label("Your code").input_value() == WRONG
-    assert window.locator('[data-key="05/gradients"] textarea').input_value() != WRONG
-    exercise(window).get_by_label("Your code").fill(RIGHT)
+class Keyboard:
+    """A reader on a phone who has no mouse."""
+
+    def __init__(self, window, host):
+        self.window, self.host, self.press = window, host, window.keyboard.press
+
+    def open(self, address):
+        self.window.goto(f"{self.host.url}/{address}")
+        assert self.window.evaluate(WIDER) <= 0
+
+    def tab_to(self, target, key="Tab"):
+        for _ in range(400):
+            if target.evaluate("each => each === document.activeElement"):
+                return
+            self.press(key)
+        expect(target).to_be_focused()
+
+    def write(self, code):
+        self.press("Control+a")
+        self.window.keyboard.insert_text(code)
+
+    def parts(self):
+        """Return the parts of the page, each alive: they come alive as they come near."""
+        found = self.window.locator(".part").all()
+        for part in found:
+            part.scroll_into_view_if_needed()
+            expect(part).to_have_class(re.compile(r"\bdos\b"))
+        return found
+
+    def predictions(self):
+        """Answer what is asked on the page, and was not answered before; return what is said to each."""
+        verdicts = {}
+        for part in self.parts():
+            if part.get_by_role("radio").count():
+                verdict = part.get_by_role("status").first
+                if part.get_by_role("radio").first.is_enabled():
+                    self.tab_to(part.get_by_role("radio").first)
+                    for key in ("Space", "ArrowRight", "Enter"):
+                        self.press(key)
+                    expect(verdict).to_be_focused()
+                verdicts[part.get_attribute("data-key")] = verdict.inner_text()
+        return verdicts
+
+    def answer(self):
+        """Write a wrong answer, and the right one."""
+        box = exercise(self.window)
+        field = box.get_by_label("Your code")
+        self.tab_to(field)
+        for code, words in ((WRONG, "not right yet"), (RIGHT, "right, on all")):
+            self.tab_to(field, "Shift+Tab")
+            head, body = code.splitlines()
+            self.write(head)
+            self.press("Enter")  # which indents
+            self.window.keyboard.insert_text(body.strip())
+            assert field.input_value() == code
+            self.press("Control+Enter")
+            said(box, words)
+            expect(box.locator(".said")).to_be_focused()
+
+    def stop(self):
+        """Run a loop without end, stop it, and go on."""
+        box, run = (self.window.locator('[data-key="05/gradients"]'), "Run")
+        for code, button, words in (
+            ("while True: pass", "Stop", "Stopped by you"),
+            ("X.shape", run, r"\(3, 5\)"),
+            ("1 / 0", run, "ZeroDivisionError"),
+            ("def (", "Check", "SyntaxError"),
+        ):
+            self.tab_to(box.get_by_label("Your code"), "Tab" if button == "Stop" else "Shift+Tab")
+            self.write(code)
+            for each in dict.fromkeys([run if button == "Stop" else button, button]):
+                self.tab_to(box.get_by_role("button", name=each, exact=True))
+                self.press("Enter")
+            said(box, words)
+
+    def step(self, page, name, value):
+        """Move a slider by one."""
+        self.open(page)
+        self.parts()
+        slider = self.window.get_by_role("slider", name=name)
+        words = self.window.locator(".dos-shown svg > desc").first
+        before = words.text_content()
+        self.tab_to(slider)
+        self.press("ArrowRight")
+        expect(slider).to_have_attribute("aria-valuetext", re.compile(value))
+        expect(words).not_to_have_text(before)
+
+    def swap(self):
+        """Swap three times; return the laboratory."""
+        self.open("06_swap_them.html")
+        lab = self.window.locator(".part[data-key*=swap-lab]").first
+        lab.scroll_into_view_if_needed()
+        for group, value, title in SWAPS:
+            button = lab.get_by_role("group", name=group).get_by_role("button", name=value, exact=True)
+            self.tab_to(button, "Shift+Tab" if group.startswith("shape") else "Tab")
+            self.press("Space")
+            expect(lab.get_by_role("status")).to_contain_text(f"{title}, with m = 5, trained.")
+        return lab
+
+
+def test_a_reader_without_a_mouse_on_a_phone_with_a_network_without_one_and_after_a_reload(window, host):
+    window.set_viewport_size({"width": 390, "height": 800})
+    reader, context = Keyboard(window, host), window.context
+    reader.open(GRADIENTS)
+    window.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    window.wait_for_function(KEPT)
+    context.set_offline(True)
     press(exercise(window), "Check")
-    said(exercise(window), "right, on all")
-    window.once("dialog", lambda dialog: dialog.accept())
-    press(exercise(window), "Start over")
-    assert "return np.sum" not in exercise(window).get_by_label("Your code").input_value()
+    said(exercise(window), "Python could not start.*new version")
+    for offline in (False, True):
+        context.set_offline(offline)
+        reader.open(GRADIENTS)
+        verdicts = reader.predictions()
+        assert len(verdicts) > 2
+        reader.open(GRADIENTS)
+        reader.answer()
+        reader.stop()
+        window.reload()
+        assert reader.predictions() == verdicts
+        assert exercise(window).get_by_label("Your code").input_value() == RIGHT
+        reader.tab_to(window.get_by_role("button", name="Forget my answers on this site"))
+        reader.press("Enter")
+        expect(window.locator("#kept")).to_be_hidden()  # on the page that is loaded anew
+        expect(reader.parts()[0].get_by_role("button", name="Lock in")).to_be_enabled()
+        assert exercise(window).get_by_label("Your code").input_value() == RIGHT  # code stays
+        reader.step("04_dot.html", "product", "product: 2 of")
+        reader.step("08_train_and_see.html", "step", "step: .* of 200")
+        reader.open(LINE)
+        said(window.locator("#playground"), "axis")
+        lab = reader.swap()
+    window.set_viewport_size({"width": 768, "height": 1024})
+    left, right = (lab.locator(each).bounding_box() for each in (".dos-controls", ".dos-shown"))
+    assert left["x"] + left["width"] <= right["x"]
 
 
 def test_a_function_to_practise_is_written_in_the_same_field_and_its_answer_kept(window, host):
@@ -95,31 +217,23 @@ def test_a_function_to_practise_is_written_in_the_same_field_and_its_answer_kept
     assert not window.evaluate("JSON.parse(localStorage['dot-or-star']).practice").get("history")
 
 
-def test_a_loop_without_end_is_stopped_and_the_page_goes_on(window, host):
-    window.goto(f"{host.url}/{GRADIENTS}")
-    box = exercise(window)
-    for code, button, words in (
-        ("print(X.shape)\nwhile True: pass", "Run", ""),
-        ("X.shape", "Run", r"\(3, 5\)"),
-        ("1 / 0", "Run", "ZeroDivisionError"),
-        ("def (", "Check", "SyntaxError"),
-    ):
-        box.get_by_label("Your code").fill(code)
-        press(box, button)
-        if not words:
-            press(box, "Stop")
-        said(box, words or "Stopped by you")
-
-
 def test_the_playground_draws_the_line_of_an_address_and_shares_it(window, host):
     window.goto(f"{host.url}/{LINE}")
     box = window.locator("#playground")
     said(box, "axis")
     assert box.locator(".said svg, .said img").count()
     assert "#line=E+%2F+np.sum" in box.get_by_label("The address of this picture").input_value()
+    window.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    press(box, "Copy as PNG")
+    expect(box.get_by_text("The PNG is copied.")).to_be_visible()
+    assert window.evaluate("navigator.clipboard.read().then(([item]) => item.types)") == ["image/png"]
+    window.evaluate(
+        "void (navigator.clipboard.write = () => Promise.reject())"
+    )  # some browsers do not let it
     with window.expect_download() as saved:
-        press(box, "Save as PNG")
+        press(box, "Copy as PNG")
     assert saved.value.suggested_filename == "line.png"
+    expect(box.get_by_text("It is saved as line.png.")).to_be_visible()
     for line, letters, words in (
         ("q @ p.T", "", "Say the letters of q and p"),
         ("np.dot(", "", "no Python yet"),
@@ -157,18 +271,8 @@ def test_search_finds_pages_and_leads_there(window, host):
 
 
 def test_without_a_network_what_was_kept_opens_and_runs(window, host):
-    window.goto(f"{host.url}/{GRADIENTS}")
-    window.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    window.wait_for_function(KEPT)
-    window.context.set_offline(True)
-    window.reload()
-    last = window.locator(".part").last
-    last.scroll_into_view_if_needed()
-    expect(last).to_have_class(re.compile(r"\bdos\b"))
-    press(exercise(window), "Check")
-    said(exercise(window), "Python could not start.*new version")
-    window.context.set_offline(False)
     window.goto(f"{host.url}/index.html")
+    window.wait_for_function(KEPT)
     window.evaluate(SPOIL, ["../0/old.js", ""])
     press(window.locator("#keep"), "Keep for offline")
     expect(window.locator("#keep output")).to_contain_text("All is kept", timeout=PATIENCE)

@@ -1,5 +1,6 @@
 """The reading edition: every page, by eye, by keyboard, by screen reader, and on paper."""
 
+import gzip
 import re
 import zipfile
 from pathlib import Path
@@ -18,7 +19,7 @@ Axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe
 
 NOTEBOOKS = [path.stem for path in numbered(data.folder("notebooks"))]
 PAGES = ["index", "card", "playground", "practice", *NOTEBOOKS]
-LARGEST = 1_500_000  # bytes
+LARGEST, MOST_SCRIPT = 400_000, 30_000  # bytes: of a page as it is sent, and of all that pages run
 # What is smaller than a finger, of all that is pressed; links among words are read.
 SMALL = """[...document.querySelectorAll(`button, summary, select, input:not([type=radio], [type=checkbox]),
     .dots a, .run, .home, .actions a`)]
@@ -103,9 +104,14 @@ def test_every_link_and_anchor_leads_somewhere(window, host):
 @pytest.mark.parametrize("name", PAGES)
 def test_page_is_small_and_its_scripts_are_ours(window, host, name):
     answer = window.request.get(f"{host.url}/{name}.html")
-    assert len(answer.body()) <= LARGEST
+    assert len(gzip.compress(answer.body())) <= LARGEST
     scripts = re.findall(r"<script[^>]*>", answer.text())
     assert all('type="module"' in script and 'src="http' not in script for script in scripts)
+
+
+def test_scripts_are_small(host):
+    scripts = [*host.folder.glob("assets/*/*.js"), host.folder / "offline.js"]
+    assert len(scripts) > 7 and sum(each.stat().st_size for each in scripts) <= MOST_SCRIPT
 
 
 def test_everything_is_reached_by_keyboard_with_visible_focus(window, host):
