@@ -1,6 +1,6 @@
 // Fields for code on a page, and the playground. Python starts at the first press, in a worker that Stop can end.
 import { add } from "./component.js";
-import { forgetCode, keepCode, keptCode } from "./store.js";
+import { keepCode, keptCode } from "./store.js";
 
 const $ = (selector, root = document) => root.querySelector(selector);
 const on = (buttons, box) => { for (const [selector, act] of Object.entries(buttons)) $(selector, box).onclick = act; };
@@ -34,12 +34,12 @@ function end(reply) {
   waiting.clear();
 }
 
-const stop = () => end({ stopped: true });
+const stop = () => end({ problem: "Stopped by you. Your text is as it was." });
 
 // A press: says what is happening, shows Stop, and gives what was answered.
 async function press(box, request) {
   const halt = $(".stop", box);
-  $(".said", box).innerHTML = `<p>${worker ? "Running …" : "Python starts: some seconds, once …"}</p>`;
+  $(".said", box).textContent = worker ? "Running …" : "Python starts: some seconds, once …";
   halt.hidden = false;
   box.setAttribute("aria-busy", "true");
   const reply = await ask(request);
@@ -48,9 +48,8 @@ async function press(box, request) {
   return reply;
 }
 
-function shown(said, { stopped, problem, printed, html }) {
+function shown(said, { problem, printed, html }) {
   said.innerHTML = "";
-  if (stopped) add(said, "p", "", "Stopped by you. Your text is as it was.");
   if (problem) add(said, "p", "", problem);
   if (printed) add(said, "pre", "printed", printed);
   if (html) Object.assign(add(said, "div", "shown"), { innerHTML: html, tabIndex: 0 });
@@ -90,7 +89,7 @@ export function exercise(box, told = () => {}) {
   const again = () => {
     if (area.value !== fresh && !confirm("Your text goes, and the empty exercise comes back. Go on?")) return;
     typed(area, fresh);
-    forgetCode(key);
+    keepCode(key);
     said.innerHTML = "";
   };
   on({ ".main": () => start("check"), ".go": () => start("run"), ".stop": stop, ".again": again }, box);

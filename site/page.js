@@ -15,7 +15,7 @@ function recap() {
 }
 
 function tell() {
-  for (const el of all(".dos-recap")) mount(el, { kind: "recap", html: recap() });
+  for (const el of all(".dos-recap")) el.innerHTML = `<div role="status">${recap()}</div>`;
   for (const el of all("#kept")) el.hidden = !Object.keys(kept()).length;
 }
 
@@ -32,7 +32,7 @@ async function show(el) {
   if (!answer.ok) return; // the plain HTML stays
   const data = await answer.json(), { key } = el.dataset;
   if (data.kind === "recap") {
-    el.classList.add("dos-recap");
+    el.className = "part dos dos-recap";
     return tell();
   }
   mount(el, data, { state: kept()[key], keep: (state) => { keep(key, { ...state, first: first(data, state) }); tell(); } });

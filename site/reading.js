@@ -7,8 +7,8 @@ if (navigator.serviceWorker && globalThis.caches) {
   navigator.serviceWorker.register(new URL("offline.js", root)).catch(() => {});
   // This page came before its worker did; its parts are fetched when nothing else is to be done, also those far down.
   const used = performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => name.startsWith(root));
-  const parts = [...document.querySelectorAll("[data-part]")].map((each) => new URL(each.dataset.part, location.href).href);
-  const all = (names) => caches.open(CACHE).then((cache) => cache.addAll([...new Set(names.map((name) => name.split(/[?#]/)[0]))])).catch(() => {});
+  const parts = [...document.querySelectorAll("[data-part]")].map((each) => each.dataset.part);
+  const all = (names) => caches.open(CACHE).then((cache) => cache.addAll(new Set(names.map((name) => name.split(/[?#]/)[0])))).catch(() => {});
   all([location.href, ...used]);
   (globalThis.requestIdleCallback ?? setTimeout)(() => all(parts));
 }
@@ -34,8 +34,8 @@ if (keep)
       const all = listed.reduce((sum, [, size]) => sum + size, 0);
       let done = 0;
       const some = async () => {
-        for (let next = left.pop(); next; next = left.pop()) {
-          const [url, size] = next;
+        while (left.length) {
+          const [url, size] = left.pop();
           if (!url.includes("/static/python/") || !(await cache.match(url))) await cache.add(url);
           done += size;
           told.value = `${Math.round(done / 1e6)} of ${Math.round(all / 1e6)} MB …`;

@@ -16,5 +16,4 @@ export const keep = (key, state) => attempt(() => localStorage.setItem(NAME, JSO
 export const forget = () => attempt(() => localStorage.removeItem(NAME));
 
 export const keptCode = (key) => attempt(() => localStorage.getItem(`${NAME}:${key}`));
-export const keepCode = (key, code) => attempt(() => localStorage.setItem(`${NAME}:${key}`, code));
-export const forgetCode = (key) => attempt(() => localStorage.removeItem(`${NAME}:${key}`));
+export const keepCode = (key, code) => attempt(() => (code === undefined ? localStorage.removeItem(`${NAME}:${key}`) : localStorage.setItem(`${NAME}:${key}`, code)));

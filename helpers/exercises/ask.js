@@ -4,7 +4,6 @@ kinds.ask = (el, data, state, keep) => {
   const answers = data.cards.map((_, c) => [...(state.answers?.[c] ?? [])]);
   const votes = { ...state.votes };
   const save = () => keep({ answers, votes });
-  el.classList.toggle("dos-slide", !!data.slide);
   el.innerHTML = "";
   laid(0);
 

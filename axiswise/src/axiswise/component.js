@@ -13,11 +13,6 @@ export function verdict(tone, title, lines = []) {
 // `write` makes a field for code, where a page has one.
 export function mount(el, data, { state = {}, keep = () => {}, ask, write } = {}) {
   el.classList.add("dos");
-  // A front end listens above us: it would move between cells on arrow keys, and take the focus on a click.
-  // Keys that it needs in any case go on: those of a clicker, and whatever is pressed with Ctrl.
-  const passes = (e) => e.ctrlKey || e.metaKey || e.altKey || /^(Page(Up|Down)|Escape|F\d+)$/.test(e.key ?? "");
-  for (const kind of ["mousedown", "mouseup", "click", "dblclick", "keydown", "keyup", "keypress"])
-    el.addEventListener(kind, (e) => passes(e) || e.stopPropagation());
   kinds[data.kind](el, data, state, keep, ask, write);
 }
 
@@ -119,6 +114,3 @@ kinds.explore = (el, data, state, keep, ask) => {
   el.addEventListener("input", (e) => { stop(); move(+e.target.dataset.c, +e.target.value); });
   show();
 };
-
-// What Python says, shown again when it says something else.
-kinds.recap = (el, data) => { el.innerHTML = `<div role="status">${data.html}</div>`; };
