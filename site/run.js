@@ -1,4 +1,5 @@
-// What we add to the laboratory: a link to the page of an open notebook, and links that go on in the same tab. And
+// What we add to the laboratory: a link to the page of an open notebook, links that go on in the same tab, pictures in
+// place of parts that do not run, and names for what has none. And
 // JupyterLite once sends all workers away, also where no network could bring them back, and takes any for its own:
 // ours stays, unseen. This runs before JupyterLite's own scripts, and its names are its own.
 {
@@ -28,6 +29,25 @@
     },
     true,
   );
+
+  // A part that ran on an earlier visit has no Python behind it: it shows the picture that was kept beside it, until
+  // its cell runs again.
+  const still = () => {
+    const { widgets: cells = [], rendermime } = window.jupyterapp?.shell.currentWidget?.content ?? {};
+    for (const { model, outputArea } of cells)
+      for (const [k, { node }] of (outputArea?.widgets ?? []).entries()) {
+        const place = node.querySelector(".jp-OutputArea-output"), output = model.outputs.get(k);
+        if (place?.textContent !== "Loading widget..." || !output?.data["text/html"]) continue;
+        const picture = rendermime.createRenderer("text/html");
+        picture.renderModel(output).then(() => place.replaceChildren(picture.node));
+      }
+    // JupyterLab gives some of its own controls no name.
+    for (const [selector, name] of NAMELESS)
+      for (const each of document.querySelectorAll(`${selector}:not([aria-label])`)) each.setAttribute("aria-label", name);
+  };
+  const NAMELESS = [[".cm-content", "Code or text of the cell"], [".jp-collapseHeadingButton", "Fold this section"], ["#jp-NotebookLogo", "Your files"]];
+  let due;
+  new MutationObserver(() => { due ??= setTimeout(() => { due = undefined; still(); }, 500); }).observe(document.documentElement, { childList: true, subtree: true });
 
   // From every notebook of the series back to its page; from anything else to the first.
   const name = new URLSearchParams(location.search).get("path")?.match(/(?:^|\/)(\d\d_\w+)\.ipynb$/)?.[1];
