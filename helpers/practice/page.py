@@ -15,7 +15,7 @@ from helpers.practice.tasks import KEYS, Question, Task, make
 #: The script, beside `component.js` and that of predictions.
 PRACTISE = Path(__file__).with_name("practise.js")
 #: What it shares with them, which a page has in `component.js`.
-_SHARED = 'import { add, escaped, kinds, unique, verdict } from "./component.js";\n'
+_SHARED = 'import { add, escaped, kinds, shown, unique, verdict } from "./component.js";\n'
 
 
 def files() -> dict[str, str]:

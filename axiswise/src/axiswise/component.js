@@ -17,7 +17,7 @@ export function mount(el, data, { state = {}, keep = () => {}, ask, write } = {}
 }
 
 // A picture: on a small screen it is large, and scrolls, while it has the focus.
-const shown = (html = "") => `<div class="dos-shown" tabindex="0" role="group" aria-label="Picture">${html}</div>`;
+export const shown = (html = "") => `<div class="dos-shown" tabindex="0" role="group" aria-label="Picture">${html}</div>`;
 
 let number = 0; // of the names that belong together in one document
 export const unique = () => `dos-${Date.now().toString(36)}-${number++}`;
