@@ -117,9 +117,10 @@ def test_a_room_counts_hands(lab, show):
         lab.page.keyboard.type(f"{10 + count}")
     output.get_by_role("button", name="Reveal").click()
     rows = output.get_by_role("row")
-    expect(rows).to_have_count(3)
-    expect(rows.nth(1)).to_contain_text("11 ← true")
-    expect(rows.nth(0)).to_contain_text("np.dot keeps the axes of both.")
+    bars = rows.filter(has=lab.page.get_by_role("rowheader"))
+    expect(bars).to_have_count(3)
+    expect(bars.nth(1)).to_contain_text("11 ← true")
+    expect(rows.nth(1)).to_contain_text("np.dot keeps the axes of both.")  # below the first bar
 
 
 def test_cards_one_after_the_other(show):
