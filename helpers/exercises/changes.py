@@ -7,268 +7,21 @@ a few of names, sizes, calls and statements.
 from __future__ import annotations
 
 import ast
-import builtins
 import collections
-import io
 import itertools
 import re
 import textwrap
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
-from pathlib import Path
-from types import FunctionType
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from axiswise.edits import edited
 from axiswise.functions import SYMBOLS, named, of_node
-from axiswise.source import SourceText, compiled, definition_of, source_of
+from helpers.exercises.answer_source import CLOSES, OPENS, Change, Source
 from helpers.exercises.catalogue.slips import METAVARIABLES, RULES, Rule
 from helpers.exercises.guard import names_in
-from helpers.exercises.references import Reference, size_in_code
-
-Span = tuple[int, int, str]
-#: Brackets that an edit has put around a part, to be left out where they are not needed.
-OPENS, CLOSES = "⟨⟩"
-
-
-def plain(text: str) -> str:
-    """Return source as Python reads it."""
-    return text.replace(OPENS, "(").replace(CLOSES, ")")
-
-
-@dataclass(frozen=True)
-class Change:
-    """One edit: what it is called, and which text takes the place of which parts of the source."""
-
-    name: str
-    spans: tuple[Span, ...]
-
-
-class Source:
-    """The source of a function, with a tree, and what its edits need to know of it."""
-
-    def __init__(
-        self, text: str, answer: FunctionType, reference: Reference, caller: FunctionType | None = None
-    ):
-        self.text, self.answer, self.reference, self.caller = text, answer, reference, caller
-        self.tree = ast.parse(text)
-        kinds = ast.Lambda | ast.FunctionDef
-        self.function = next(each for each in ast.walk(self.tree) if isinstance(each, kinds))
-        self.is_lambda = isinstance(self.function, ast.Lambda)
-        self.parents = {child: node for node in ast.walk(self.tree) for child in ast.iter_child_nodes(node)}
-        self._lines = SourceText(text)
-        self._starts = [0, *itertools.accumulate(map(len, io.StringIO(text).readlines()))]
-        closure = zip(answer.__code__.co_freevars, answer.__closure__ or (), strict=True)
-        self.namespace = answer.__globals__ | {name: cell.cell_contents for name, cell in closure}
-        self.known = {*self.namespace, *vars(builtins), *answer.__code__.co_varnames}
-
-    @classmethod
-    def of(cls, answer: FunctionType, reference: Reference, caller: Any = None) -> Source | None:
-        """Return the source of an answer, or of a function that it calls; None where it is not known."""
-        if Path(__file__).parent in Path(answer.__code__.co_filename).parents:
-            return None  # ours, around an object of the reader's
-        whole = source_of(answer.__code__.co_filename)
-        found = definition_of(answer.__code__, whole)
-        if found is None:
-            return None
-        if isinstance(found[1], ast.Lambda):
-            return cls(ast.get_source_segment(whole, found[1]), answer, reference, caller)
-        lines = whole.splitlines(keepends=True)[found[1].lineno - 1 : found[1].end_lineno]
-        return cls(textwrap.dedent("".join(lines)), answer, reference, caller)
-
-    def span(self, node: ast.AST) -> tuple[int, int]:
-        """Return where a node begins and ends in the text."""
-        line, column, last_line, last_column = self._lines.span(node)
-        return self._starts[line - 1] + column, self._starts[last_line - 1] + last_column
-
-    def place(self, node: ast.AST) -> tuple[int, int]:
-        """Return the span of a node with the brackets around it, those of a call left out."""
-        first, last = self.span(node)
-        is_in_brackets = self.text[first - 1 : first] == "(" and self.text[last : last + 1] == ")"
-        is_call = re.search(r"[\w\])]\($", self.text[:first])
-        return (first - 1, last + 1) if is_in_brackets and not is_call else (first, last)
-
-    @cached_property
-    def unused(self) -> list[str]:
-        """The arguments that are not used."""
-        used = {each.id for each in self.expressions if isinstance(each, ast.Name)}
-        return [name for name in self.arguments if name not in used]
-
-    def line(self, number: int) -> int:
-        """Return where a line begins, or the text ends."""
-        return self._starts[min(number, len(self._starts)) - 1]
-
-    def segment(self, node: ast.AST) -> str:
-        """Return the source of a node."""
-        return self._lines.segment(node)
-
-    @cached_property
-    def arguments(self) -> list[str]:
-        """The names of the arguments."""
-        code = self.answer.__code__
-        return list(code.co_varnames[: code.co_argcount])
-
-    @cached_property
-    def expressions(self) -> list[ast.expr]:
-        """All expressions, those of text that is formatted left out: their places are not known."""
-        found, waiting = [], [self.function.body] if self.is_lambda else list(self.function.body)
-        for node in waiting:  # grows while it is read
-            if isinstance(node, ast.expr) and not isinstance(node, ast.JoinedStr):
-                found.append(node)
-            if not isinstance(node, ast.JoinedStr) and getattr(node, "attr", "") != "shape":
-                waiting += ast.iter_child_nodes(node)
-        return found
-
-    @cached_property
-    def sizes(self) -> list[str]:
-        """How the sizes of the arguments are written."""
-        found = [
-            size_in_code(name, axes, place)
-            for name, axes in zip(self.arguments, self.reference.axes.values(), strict=False)
-            for place, letter in enumerate(axes.split())
-            if letter != "1"
-        ]
-        return sorted(found, key=lambda size: "[1]" not in size)
-
-    def is_variable(self, node: ast.expr) -> bool:
-        """Tell whether a node is a variable of the function."""
-        return isinstance(node, ast.Name) and node.id in self.variables
-
-    @cached_property
-    def variables(self) -> list[str]:
-        """The names of the arguments, of the variables, and of what comprehensions go through."""
-        names = (each for each in ast.walk(self.tree) if isinstance(each, ast.Name))
-        made = (each.id for each in names if isinstance(each.ctx, ast.Store))
-        return list(dict.fromkeys((*self.arguments, *self.answer.__code__.co_varnames, *made)))
-
-    def statement(self, node: ast.AST) -> ast.AST:
-        """Return the statement in which a node stands, or the lambda."""
-        while not isinstance(node, ast.stmt | ast.Lambda):
-            node = self.parents[node]
-        return node
-
-    @cached_property
-    def slices(self) -> list[str]:
-        """What stands in the brackets where a part of an array is taken."""
-        found = (each.slice for each in self.expressions if isinstance(each, ast.Subscript))
-        return list(dict.fromkeys(text for text in map(self.segment, found) if ":" in text))
-
-    def inside(self, node: ast.expr) -> list[ast.expr]:
-        """Return the parts of an expression that could be operands."""
-        parts = (each for each in ast.walk(node) if each is not node and each in self.operands)
-        return [each for each in parts if not self.is_called(each)]
-
-    @cached_property
-    def operands(self) -> set[ast.expr]:
-        """What could be an operand: expressions that are read, but no modules, and no values of keywords."""
-        return {
-            each
-            for each in self.expressions
-            if not isinstance(self.parents[each], ast.keyword)
-            and not isinstance(each, ast.Tuple | ast.Slice)
-            and not isinstance(getattr(each, "ctx", None), ast.Store)
-            and getattr(each, "id", "") not in ("np", "math")
-        }
-
-    def is_in_call(self, node: ast.expr, whole: ast.expr) -> bool:
-        """Tell whether a part of an expression stands in the brackets of a call in it."""
-        while node is not whole:
-            node = self.parents[node]
-            if isinstance(node, ast.Call):
-                return True
-        return False
-
-    def is_called(self, node: ast.expr) -> bool:
-        """Tell whether a node is the function of a call."""
-        parent = self.parents[node]
-        return isinstance(parent, ast.Call) and node is parent.func
-
-    def where(self, node: ast.expr) -> set[str]:
-        """Return what a rule may ask of the place of a node; see ``catalogue.slips``."""
-        parent, text = self.parents[node], self.segment(node)
-        above = self.parents[parent] if isinstance(parent, ast.Tuple) else parent
-        divides = isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Div)
-        if isinstance(getattr(node, "ctx", None), ast.Store):
-            return {"", "target"} if isinstance(parent, ast.Assign) else {""}
-        if text == "width":  # it is asked for
-            return {"size"} if divides else set()
-        is_part = isinstance(parent, ast.BinOp | ast.UnaryOp | ast.AugAssign | ast.Call)
-        is_size, is_returned = bool(_IS_SIZE.fullmatch(text)), isinstance(above, ast.Return | ast.Lambda)
-        is_fixed = isinstance(node, ast.Constant) or self.is_called(node)
-        is_result = (is_returned or isinstance(above, ast.Assign)) and not is_size
-        holds = {
-            "": True,
-            "iter": isinstance(parent, ast.For) and node is parent.iter,
-            "return": is_returned,
-            "returned": is_returned
-            or any(getattr(each, "id", "") in self.returned for each in getattr(above, "targets", ())),
-            "result": is_result,
-            "value": is_result or (is_part and not is_fixed),
-            "whole": is_result or isinstance(node, ast.Call),
-            "name": text in self.fillers["name"],
-            "turn": text in self.fillers["turn"] and not isinstance(parent, ast.Compare),
-            "size": is_size,
-        }
-        return {name for name, is_so in holds.items() if is_so}
-
-    @cached_property
-    def returned(self) -> set[str]:
-        """The names that are returned."""
-        found = [each.value for each in ast.walk(self.tree) if isinstance(each, ast.Return)]
-        parts = (part for each in found for part in getattr(each, "elts", [each]))
-        return {part.id for part in parts if isinstance(part, ast.Name)}
-
-    @cached_property
-    def fillers(self) -> dict[str, Sequence[str]]:
-        """What a rule may put into an answer, by what it is called there."""
-        known = list(zip(self.arguments, self.reference.axes.values(), strict=False))
-        return {
-            "name": [name for name in self.variables if name != "width"],
-            "argument": [name for name in self.arguments if name != "width"],
-            "array": [name for name, axes in known if axes],
-            "number": [name for name, axes in known if not axes],
-            "unused": self.unused,
-            "turn": [
-                each.target.id
-                for each in ast.walk(self.tree)
-                if isinstance(each, ast.For) and isinstance(each.target, ast.Name)
-            ],
-            "size": self.sizes,
-            "sign": "+-*",
-        }
-
-    def function_of(self, text: str) -> Callable:
-        """Return the answer with other source: this function is defined by it, in the same namespace."""
-        if not isinstance(self.answer, FunctionType):  # it runs in a process of its own, and so does this
-            return self.answer.redefined(text)
-        own: dict[str, Any] = {}
-        name = "mended" if self.is_lambda else self.function.name
-        exec(compiled(f"{name} = {text}" if self.is_lambda else text, "<mended>"), self.namespace, own)
-        made = own[name]
-        if self.caller is None:
-            return made
-        code, names = self.caller.__code__, self.caller.__globals__ | {self.answer.__name__: made}
-        return FunctionType(code, names, code.co_name, self.caller.__defaults__, self.caller.__closure__)
-
-    def with_(self, changes: tuple[Change, ...]) -> str:
-        """Return the text with changes, one inside another too; ValueError where they cross each other."""
-        spans: list[Span] = []
-        every = (span for each in changes for span in each.spans)
-        for first, last, new in sorted(every, key=lambda span: (span[0], -span[1])):  # those around first
-            if not spans or spans[-1][1] <= first:
-                spans.append((first, last, new))
-                continue
-            around, old = spans.pop(), self.text[first:last]
-            if around[1] < last or not old or old not in around[2]:
-                raise ValueError(f"{old!r} stands in part of another change")
-            spans.append((*around[:2], around[2].replace(old, new, 1)))
-        text = self.text
-        for first, last, new in reversed(spans):
-            text = text[:first] + new + text[last:]
-        return text
 
 
 def _enclosed(text: str) -> str:
@@ -376,7 +129,6 @@ def _matches(pattern: Any, node: Any, found: dict[str, ast.AST]) -> bool:
 
 _MODULES = ("math", "torch", "tf", "jnp", "cp", "F")
 _COMPARISONS = [sign for sign in SYMBOLS.values() if named(sign).family == "comparison"]
-_IS_SIZE = re.compile(r"len\([^()]*\)|\w+\.(shape\[-?\d\]|size)|[1-9]\d*|[mnkh]")
 
 
 def _of_calls(node: ast.expr, source: Source) -> Iterator[tuple[str, str, Any]]:

@@ -17,8 +17,9 @@ from types import FunctionType
 
 import numpy as np
 
+from helpers.exercises.answer_source import CLOSES, OPENS, Change, Source, plain
 from helpers.exercises.catalogue.slips import BEHIND
-from helpers.exercises.changes import CLOSES, OPENS, RANK, Change, Source, changes_of, plain
+from helpers.exercises.changes import RANK, changes_of
 from helpers.exercises.judge import Case, Clock, Trial, call_answer, ratio, try_answer
 
 #: The share of its time that a call may take in one try; seconds for all; how many changes, and of one kind,
