@@ -20,7 +20,7 @@ def run(source):
     ("source", "text", "operands", "repairs"),
     [
         ("np.array([[1, 2], [3]])", "The rows of this list are not equally long", [], []),
-        ("np.array([y, v])", "The rows of this list are not equally long", ["y", "v"], []),
+        ("np.array([y, v])", "The rows of this list are not", ["y", "v"], ["np.concatenate([y, v])"]),
         ("c[0] = y.tolist() + [1]", "c[0] has room for one number, and was given several.", ["c"], []),
         ("c[0] = y", "c[0] has room for one number, and y (m) has shape (7,).", ["c", "y"], []),
         pytest.param(

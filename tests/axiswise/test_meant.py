@@ -84,7 +84,7 @@ ASKED = [
     ("acc = np.mean([yc > .5] == y)", DIFFERENT, "[yc > .5] == y", "((yc > .5)[:, 0]) == y"),
     ("acc = np.mean([A > .5] == Y)", DIFFERENT, "[A > .5] == Y", "(A > .5) == Y"),
     ("hit = Y == [A > .5]", DIFFERENT, "Y == [A > .5]", "Y == (A > .5)"),
-    ("vals, vecs = np.linalg.eigh(np.cov(D))\nD @ vecs", EQUAL, "D @ vecs", "D.T @ vecs"),
+    ("vals, vecs = np.linalg.eigh(np.cov(C))\nC @ vecs", EQUAL, "C @ vecs", "C.T @ vecs"),
     ("np.linalg.multi_dot([X, W, T])", EQUAL, "np.linalg.multi_dot([X, W, T])", "np.linalg.multi_dot([X.T, W, T])"),
     ("np.copyto(X, D)", EQUAL, "D", "D.T"),
     ("np.allclose(L, T)", EQUAL, "np.allclose(L, T)", "np.allclose(L, T.T)"),
@@ -94,6 +94,21 @@ ASKED = [
      "np.einsum('bij,bjk->bik', np.stack([X, X]), np.stack([T, T]))",
      "np.einsum('bij,bjk->bik', np.stack([X, X]), np.stack([T, T]).mT)"),
     ("(T @ np.log(P).T).mean()", DIFFERENT, "T @ np.log(P).T", ""),  # T * np.log(P) would be divided by k · m
+    ("var = v * S * v", DIFFERENT, "v * S * v", "v @ S @ v"),
+    ("var = np.sum(v * (v * S))", DIFFERENT, "v * (v * S)", "v @ S @ v"),
+    ("S2 = np.cov(D)", DIFFERENT, "np.cov(D)", "np.cov(D.T)"),
+    ("Dn = (D - D.mean()) / (D.std() + 1e-8)", DIFFERENT, "(D - D.mean()) / (D.std() + 1e-8)",
+     "(D - D.mean(axis=0)) / (D.std(axis=0) + 1e-8)"),
+    ("rmse = np.sqrt(np.sum((y - p) ** 2)) / len(y)", DIFFERENT, "np.sqrt(np.sum((y - p) ** 2)) / len(y)",
+     "np.sqrt(np.sum((y - p) ** 2) / len(y))"),
+    ("Z = D\nZ -= D.mean(axis=0)", DIFFERENT, "D", "D.copy()"),
+    ("old = y\ny[0] = 1\nnp.abs(y - old)", DIFFERENT, "y", "y.copy()"),
+    ("h = np.stack([T.T, L])\nh.reshape(2, 2, 5, 2)", DIFFERENT, "h.reshape(2, 2, 5, 2)",
+     "h.reshape(2, 5, 2, 2).transpose(0, 2, 1, 3)"),
+    ("grad = D.T @ (D @ v - yc)", DIFFERENT, "D @ v - yc", "D @ v - yc[:, 0]"),
+    ("r = np.sqrt(((D - C) ** 2).sum(axis=1))", EQUAL, "((D - C) ** 2).sum(axis=1)",
+     "((D[:, None] - C) ** 2).sum(axis=2)"),
+    ("Dn = D - D.mean(axis=1)", EQUAL, "D - D.mean(axis=1)", "D - D.mean(axis=0)"),
     ("dw = X * (A - Y).T", EQUAL, "X * (A - Y).T", "np.dot(X, (A - Y).T)"),
 ]  # fmt: skip
 
@@ -102,6 +117,16 @@ ASKED = [
 def test_what_was_not_meant_is_asked_about(source, sizes, asked, repair):
     found = run(source, sizes).questions
     assert [(question.source, question.repair) for question in found] == [(asked, repair)]
+
+
+@each_case("source", [
+    "(A + A.T) / 2", "np.maximum(A, A.T)", "np.diag(A.sum(axis=1)) - A", "d = A.sum(axis=0)\nnp.diag(d) - A",
+    "d = A.sum(axis=1)\nA / np.sqrt(d[:, None] * d)", "D = np.diag(1 / np.sqrt(A.sum(axis=1)))\nD @ A @ D",
+    "for _ in range(3):\n    p = p @ A", "for _ in range(3):\n    q = A.T @ p\n    p = q / q.sum()",
+])  # fmt: skip
+def test_a_table_of_one_set_may_have_two_letters(source):
+    graph = {"np": np, "A": np.ones((4, 4)), "p": np.ones(4)}
+    assert trace(source, graph, axes={"A": "u v", "p": "u"}).questions == []
 
 
 @each_case(("source", "end"), [

@@ -90,7 +90,7 @@ def test_a_line_that_is_right_once_another_is_mended_gets_no_repair_of_its_own(s
     ("source", "instead"),
     [
         ("p = np.argmax(S, axis=1)\nc = p == lab", "p = np.argmax(S, axis=0)"),
-        ("C = np.cov(X.T)\nc = v @ C @ v", "C = np.cov(X)"),
+        ("C = X.T @ X\nc = v @ C @ v", "C = X @ X.T"),
         ("g = (X * y).mean(0)\nc = v - 0.1 * g", "g = (X * y).mean(1)"),
     ],
 )  # fmt: skip

@@ -293,15 +293,32 @@ def along_other_axes(source: str, ndim: int = 2) -> list[str]:
     """
     if source.endswith(_UPRIGHT):
         return [each + _UPRIGHT for each in along_other_axes(source.removesuffix(_UPRIGHT), ndim)]
-    call = parsed(source)
+    before, given, after = _around_axis(source)
+    others = [axis for axis in range(ndim)[::-1] if given and int(given) not in (axis, axis - ndim)]
+    return [f"{before}{axis}{after}" for axis in others]
+
+
+def along_next_axis(source: str) -> list[str]:
+    """Write the next axis in a call, where what it reduces has one more in front of it now.
+
+    >>> along_next_axis("np.sum(X[:, None] - C, axis=1)"), along_next_axis("np.sum(X[:, None] - C, axis=-1)")
+    (['np.sum(X[:, None] - C, axis=2)'], [])
+    """
+    before, given, after = _around_axis(source)
+    return [f"{before}{int(given) + 1}{after}"] if given and int(given) > 0 else []
+
+
+def _around_axis(source: str) -> tuple[str, str, str]:
+    """Return what stands before the axis of a call, the axis or ``""``, and what follows."""
+    call = parsed(source) if "\n" not in source else None
     if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
-        return []
-    is_function = isinstance(call.func.value, ast.Name) and len(call.args) > 1
+        return source, "", ""
+    is_function = isinstance(call.func.value, ast.Name | ast.Attribute) and len(call.args) > 1
     by_name = [each.value for each in call.keywords if each.arg in ("axis", "dim")]
-    nodes = by_name or call.args[is_function : is_function + 1]
-    found = re.fullmatch(r"-?\d+", ast.unparse(nodes[0])) if nodes and "\n" not in source else None
-    others = [axis for axis in range(ndim)[::-1] if found and int(found[0]) not in (axis, axis - ndim)]
-    return [f"{source[: nodes[0].col_offset]}{axis}{source[nodes[0].end_col_offset :]}" for axis in others]
+    for node in by_name or call.args[is_function : is_function + 1]:
+        if re.fullmatch(r"-?\d+", ast.unparse(node)):
+            return source[: node.col_offset], ast.unparse(node), source[node.end_col_offset :]
+    return source, "", ""
 
 
 def bracketed(source: str) -> list[str]:

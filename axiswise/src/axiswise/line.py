@@ -9,6 +9,7 @@ import re
 import types
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -20,13 +21,16 @@ from axiswise.record import Op, Step, Trace
 from axiswise.source import SourceText, items_of, parsed, replaced, syntax_of
 
 #: What one element of an axis is called.
-ELEMENTS = {"m": "example i", "n": "feature j", "k": "output c", "h": "hidden unit u"}
+_ELEMENTS = {"m": "example i", "n": "feature j", "k": "output c", "h": "hidden unit u"}
 
 #: Letters of axes that count examples, and outputs.
 EXAMPLES, OUTPUTS = frozenset("mMNB"), frozenset("kKcC")
 
 #: Families of what gives the same cells back, in another order or with axes of size one.
 _SAME_CELLS = ("view", "copy")
+
+#: What n counts examples beside, where nothing else does: features, outputs.
+_BESIDE_N = frozenset("dfpkcKC")
 
 #: Names of gradients.
 _GRADIENT = re.compile(
@@ -105,6 +109,35 @@ class Line:
     def home(self) -> types.ModuleType | None:
         """The library of the arrays, None where they are NumPy's."""
         return next((step.home for step in self.steps if step.home), None)
+
+    @functools.cached_property
+    def letters(self) -> frozenset[str]:
+        """The letters of this cell and of what was there before."""
+        known = (*(axes for _, axes in self.before.values()), *(step.axes for step in self.steps))
+        return frozenset(chain.from_iterable(known))
+
+    @functools.cached_property
+    def examples(self) -> frozenset[str]:
+        """The letters that count examples; ``n`` is one where only features or outputs stand beside it."""
+        is_other = self.letters.isdisjoint(EXAMPLES) and not self.letters.isdisjoint(_BESIDE_N)
+        return frozenset("n") if is_other else EXAMPLES
+
+    @property
+    def features(self) -> frozenset[str]:
+        """The letters that count features."""
+        return frozenset("dfnp") - self.examples
+
+    def one(self, letter: str) -> str:
+        """Name one element along an axis: ``feature j`` where m counts examples, else by its letter alone."""
+        return _ELEMENTS.get(letter.partition("[")[0], letter) if "m" in self.letters else letter
+
+    def element(self, letter: str) -> str:
+        """Say what there is one of along an axis: ``example i``, ``each d``."""
+        return f"{'each ' * (self.one(letter) == letter)}{self.one(letter)}"
+
+    def elements(self, letter: str) -> str:
+        """Say which elements may have been meant to meet: ``Did you mean example i with example i?``."""
+        return f"Did you mean {self.element(letter)} with {self.element(letter)}?"
 
     def spelled(self, texts: Iterable[str]) -> Iterator[str]:
         """Yield source in the spelling of the library that the arrays are from."""
@@ -389,16 +422,6 @@ def largest(step: Step) -> float:
     """Return the largest entry of an array, as far as it is kept."""
     values = step.cells if step.value is None or step.home else step.value
     return np.max(values, initial=0) if values is not None else math.inf
-
-
-def element(letter: str) -> str:
-    """Say what one element along an axis is: ``example i``."""
-    return ELEMENTS.get(letter.partition("[")[0], f"each {letter}")
-
-
-def elements(letter: str) -> str:
-    """Say which elements may have been meant to meet: ``Did you mean example i with example i?``."""
-    return f"Did you mean {element(letter)} with {element(letter)}?"
 
 
 def runs_because(size: int, letter: str) -> str:

@@ -315,7 +315,7 @@ def _rank(line: Line, source: str, is_alike: bool, rehearsal: TryOnCopies, ask: 
     try:
         trace = rehearsal.attempt(mended)
     except (ValueError, IndexError):
-        keeps_axis = re.search(_KEEPS, source) or "None]" in source
+        keeps_axis = "axis=" in source or "None]" in source
         return 1 if is_alike and keeps_axis else 3
     except Exception:  # more than a computation, or with what is not there: none can tell
         return 1

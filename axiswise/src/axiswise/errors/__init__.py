@@ -15,6 +15,7 @@ from itertools import chain
 import numpy as np
 
 from axiswise.copies import TryOnCopies
+from axiswise.edits import along_next_axis
 from axiswise.errors import reasons
 from axiswise.errors.reasons import (
     DOES_NOT_FIT,
@@ -25,6 +26,7 @@ from axiswise.errors.reasons import (
     Said,
     in_numpys_words,
 )
+from axiswise.functions import of_node
 from axiswise.functions.call import is_plain
 from axiswise.line import shown
 from axiswise.mend import that_work
@@ -101,7 +103,7 @@ _KINDS = (
     Kind("", reasons.groups, reasons.regrouped, ("einsum",)),
     # What is put into a place.
     Kind(f"^{NO_SINGLE_NUMBER}.*inhomogeneous", "The rows of this list are not equally long, so they make "
-         "no array.", ()),
+         "no array.", reasons.as_rows),
     Kind(f"^{NO_SINGLE_NUMBER}", reasons.one_number, lambda failure: [f"{enclosed(failure.source)}.item()"]),
     Kind("passed to numpy.ndarray.__format__", f"A format such as .3f is for one number, and was given an "
          f"array. {reasons.ITEM}", ()),
@@ -169,13 +171,36 @@ def explain(
         if kind is not None and not _has_run(failure):
             others = () if isinstance(failure.tree, ast.AugAssign) else kind.repairs(failure)
             repairs = that_work(failure.line, chain(reasons.updates(failure), others), rehearsal, findings)
-            if not repairs and len(operands) > 1 and message.startswith(DOES_NOT_FIT):
+            source, span, repairs = _with_sum_above(failure, repairs, rehearsal)
+            if not repairs and len(operands) > 1 and message.startswith((NO_SINGLE_NUMBER, *DOES_NOT_FIT)):
                 value = trace.steps[operands[-1]]  # that is put into a place: there it can be mended
                 put = Failure(trace, value.source, value.span, operands[-1:], exception, name)
                 repairs = that_work(put.line, reasons.fitted(put, failure), rehearsal, findings)
                 source, span = (value.source, value.span) if repairs else (source, span)
     plain = f"{type(exception).__name__}: {exception}".rstrip(": ")
     return TraceError(source, span, text or plain, exception, operands, repairs)
+
+
+def _with_sum_above(
+    failure: Failure, repairs: tuple[tuple[str, tuple[str, ...]], ...], rehearsal: TryOnCopies
+) -> tuple[str, Span, tuple[tuple[str, tuple[str, ...]], ...]]:
+    """Return (source, span, repairs) of the reduction around ``X - C`` that becomes ``X[:, None] - C``.
+
+    What it reduces has an axis more in front then, so that it has to run along the next one.
+    """
+    text, place = SourceText(failure.trace.source), failure.line.steps[failure.position].span
+    repair, axes = next(iter(repairs), ("", ()))
+    is_wider = all(len(axes) > len(step.axes) for step in failure.steps)
+    for node in ast.walk(failure.line.syntax) if is_wider else ():
+        if isinstance(node, ast.Call) and of_node(node).takes("keepdims"):
+            span, whole = text.span(node), text.segment(node)
+            if span[0] == place[0] == span[2] and span[1] <= place[1] and place[3] <= span[3]:
+                inside = place[1] - span[1], place[3] - span[1]
+                for mended in along_next_axis(whole[: inside[0]] + repair + whole[inside[1] :]):
+                    found = rehearsal(mended)
+                    if found is not None:
+                        return whole, span, ((mended, found[0]),)
+    return failure.source, place, repairs
 
 
 def _has_run(failure: Failure) -> bool:

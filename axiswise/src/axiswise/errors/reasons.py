@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import combinations
 from typing import Any
 
 from axiswise.edits import (
@@ -19,12 +20,12 @@ from axiswise.edits import (
     with_keyword,
 )
 from axiswise.functions import SYMBOLS, TABLE, named, of_node
-from axiswise.line import Line, core_of, shown
+from axiswise.line import Line, core_of, lettered, shown, unscaled
 from axiswise.mend import is_update
 from axiswise.questions.gradients import toward
 from axiswise.questions.pairs import pair_edits
 from axiswise.record import Step, Trace
-from axiswise.source import enclosed, items_of, parsed
+from axiswise.source import enclosed, items_of, parsed, transposed
 
 #: Products like ``np.dot``.
 DOTS = ("dot", "@")
@@ -145,6 +146,13 @@ class Failure:
     def site(self) -> Site:
         """The failing expression as the edits see it, with all of its operands."""
         return self.line.site(self.position, *self.operands)
+
+    @property
+    def is_of_both_sides(self) -> bool:
+        """Tell whether a product of a vector and a table is multiplied with the same vector again."""
+        row, table = self.steps[0].source, self.steps[-1].source
+        is_pair = [len(step.shape) for step in self.steps] == [1, 2]
+        return is_pair and f"{row} @ {table} @ {row}" in self.trace.source
 
     @property
     def is_about_shapes(self) -> bool:
@@ -330,8 +338,21 @@ def cells(failure: Failure) -> Iterator[str]:
             yield from failure.line.site(failure.position, k).edits("turn", "column")
 
 
+def as_rows(failure: Failure) -> list[str]:
+    """Return rows of different lengths one after the other."""
+    is_flat = failure.steps and all(len(step.shape) == 1 for step in failure.steps)
+    arguments = failure.tree.args if isinstance(failure.tree, ast.Call) and is_flat else ()
+    return [f"{failure.line.numpy}.concatenate({ast.unparse(each)})" for each in arguments[:1]]
+
+
 def products(failure: Failure) -> Iterator[str]:
-    """Turn operands over or exchange them; a number is multiplied with each cell."""
+    """Turn operands over or exchange them; a number is multiplied with each cell.
+
+    A row of weights on both sides of a table of observations asks for their covariances: ``w @ R @ w``.
+    """
+    left, right = failure.steps[0], failure.steps[-1]
+    if failure.is_of_both_sides and left.axes[0] == right.axes[1]:
+        yield failure.site.write({1: f"{failure.line.numpy}.cov({transposed(right.source)})"})
     if all(step.shape for step in failure.steps):
         yield from cells(failure)
     else:
@@ -374,6 +395,8 @@ def other_axes(failure: Failure) -> list[str]:
 def joined(failure: Failure) -> Iterator[str]:
     """Yield arrays that can be joined: along the other axis, or with an operand made to fit."""
     own = named(f"np.{failure.name}")
+    if own.name == "concatenate" and all(len(step.axes) == 1 for step in failure.steps):
+        yield re.sub(rf"\b{failure.name}\(", "stack(", failure.source)
     others = (each for each in TABLE if each.joins is not None and each.takes("axis") == own.takes("axis"))
     other = next((each.name for each in others if each.joins != own.joins), failure.name)
     site = failure.site
@@ -412,6 +435,18 @@ def regrouped(failure: Failure) -> Iterator[str]:
     inputs, arrow, out = letters.replace(" ", "").partition("->")
     pairs = list(zip(inputs.split(","), failure.steps, strict=False))
     groups = ["..." * (len(own) < len(step.shape)) + own for own, step in pairs]
+    fitting = [pair for pair in pairs if len(pair[0]) == len(pair[1].axes)]
+    names = {letter: name for own, step in fitting for letter, name in zip(own, step.axes, strict=True)}
+    for k, (own, step) in enumerate(pairs):
+        for kept in combinations(own, len(step.shape)) if len(own) > len(step.shape) else ():
+            known = [names.get(letter) for letter in kept]
+            is_alone = all(inputs.count(letter) == 1 for letter in set(own) - {*kept})
+            is_other = any(a not in (None, b) for a, b in zip(known, step.axes, strict=True))
+            if is_other or (None in known and not is_alone):
+                continue
+            written = ",".join("".join(kept) if at == k else each for at, (each, _) in enumerate(pairs))
+            left = "".join(letter for letter in out if letter in written)
+            yield failure.source.replace(letters, f"{written}{arrow}{left}", 1)
     if "..." in "".join(groups) and "." not in letters:
         written = f"{','.join(groups)}{arrow}{'...' * bool(arrow)}{out}"
         yield failure.source.replace(letters, written, 1)
@@ -422,8 +457,11 @@ def fewer(failure: Failure) -> Iterator[str]:
     """Yield an index with masks of fewer axes, and without the parts for which there are no axes."""
     yield from indexed(failure)
     base, text = failure.steps[0], enclosed(failure.steps[0].source)
-    parts = [ast.unparse(each) for each in items_of(failure.tree.slice)][: len(base.shape)]
-    yield text if set(parts) == {":"} else f"{text}[{', '.join(parts)}]"
+    given = [ast.unparse(each) for each in items_of(failure.tree.slice)]
+    ndim = len(base.shape)
+    others = sorted(combinations(given, ndim), key=lambda parts: parts.count(":"))
+    for parts in [tuple(given[:ndim]), *others] if given[-1] != ":" else others:
+        yield text if set(parts) <= {":"} else f"{text}[{', '.join(parts)}]"
 
 
 def for_any_matrix(failure: Failure) -> list[str]:
@@ -434,8 +472,15 @@ def for_any_matrix(failure: Failure) -> list[str]:
 
 
 def fitted(put: Failure, store: Failure) -> Iterator[str]:
-    """Yield a value laid out as its place is, or its cells at the places of a mask."""
+    """Yield a value laid out as its place is, or its cells at the places of a mask; for one number, a sum."""
     value, base = put.steps[0], store.steps[0]
+    if store.message.startswith(NO_SINGLE_NUMBER):
+        at, line = put.operands[0], put.line
+        core = unscaled(line, at)
+        fold = "sum" if core != at else "mean"
+        if set(lettered(value.axes)) <= line.examples and line.op(core, "elementwise"):
+            yield line.write(at, {core: f"{line.numpy}.{fold}({line.source(core)})"})
+        return
     room = re.search(r"(?:into|result of) shape \((.*)\)", store.message)
     if room is None and value.shape == base.shape:
         yield f"{enclosed(value.source)}[{ast.unparse(store.tree.slice)}]"

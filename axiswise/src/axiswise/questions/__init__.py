@@ -21,9 +21,10 @@ from axiswise.record import Question, Trace
 #: What is asked of one step. At most one of them speaks, the first.
 _OF_A_STEP = (
     places.third_argument, pairs.two_sizes, pairs.mismatched, pairs.over_size_one, sums.class_numbers,
-    pairs.apart, pairs.one_in_a_list, pairs.stretched, pairs.across, places.of_another_axis, pairs.lined_up,
-    pairs.compared, places.flat_transpose, places.flat_product, places.scrambled, sums.over_one,
-    sums.mean_of_products, sums.softmax, sums.without_sum, sums.wrong_count, sums.misnamed_size,
+    pairs.apart, pairs.one_in_a_list, pairs.stretched, pairs.on_both_sides, pairs.across,
+    places.of_another_axis, pairs.lined_up, pairs.compared, places.flat_transpose, places.flat_product,
+    places.scrambled, sums.over_one, sums.mean_of_products, sums.softmax, sums.of_examples,
+    sums.of_all_features, sums.without_sum, sums.wrong_count, sums.root_of_sum, sums.misnamed_size,
     sums.factor_for_one,
 )  # fmt: skip
 
@@ -34,7 +35,9 @@ _CERTAIN = ("axes", "joined", "stretched", "letters")
 _OF_PAIRS = ("stretched", "outer")
 
 #: What is asked of a cell.
-_OF_A_CELL = (pairs.unpacked, places.stored, places.misplaced, types.cut_off, gradients.gradients)
+_OF_A_CELL = (
+    pairs.unpacked, places.stored, places.misplaced, places.same_array, types.cut_off, gradients.gradients,
+)  # fmt: skip
 
 
 def find(

@@ -8,11 +8,9 @@ from collections.abc import Iterator
 from axiswise.functions import of_node
 from axiswise.functions.plan import is_open
 from axiswise.line import (
-    EXAMPLES,
     Finding,
     Line,
     core_of,
-    element,
     gradient_of,
     lettered,
     repeated,
@@ -21,6 +19,9 @@ from axiswise.line import (
 )
 from axiswise.questions.pairs import is_outer_product_intended
 from axiswise.record import Step
+
+#: Gradients of what is not named: of the one array in the line without examples.
+_BARE = ("grad", "gradient", "g")
 
 
 def gradients(line: Line) -> Iterator[Finding]:
@@ -66,6 +67,10 @@ def wanted(line: Line, position: int) -> tuple[tuple, tuple] | None:
     if intended is not None:
         return (), intended
     found = _variables(line, gradient_of(target), position)
+    if target.lower() in _BARE:
+        read = [line.steps[at] for at in line.behind(position) if line.steps[at].name]
+        own = {each.axes: each.shape for each in read if each.axes and line.examples.isdisjoint(each.axes)}
+        return next((shape, axes) for axes, shape in own.items()) if len(own) == 1 else None
     found = found or {target: target and _known(line, target, position)}
     return next(iter(found.values())) or None
 
@@ -132,7 +137,7 @@ def _is_differentiated(line: Line, position: int, core: int, name: str, wanted: 
     if line.steps[core].length or (gradient_of(step.target) != name and is_other):
         return False
     if not wanted:
-        return own <= EXAMPLES
+        return own <= line.examples
     if op is not None and op.kind == "rearrange" and len(step.axes) > 2:
         return False
     if op is None or op.kind == "make" or (op.kind == "reduce" and op.reducer not in ("sum", "mean")):
@@ -169,7 +174,7 @@ def steps_of_descent(line: Line) -> Iterator[Finding]:
         elif lump is not None:
             core, letter = lump, lettered(was.axes)[0]
             text = f"{shown(line.steps[core])} is one number, so all of {was.name} takes the same step"
-            text += f". Did you mean one number for {element(letter)}?"
+            text += f". Did you mean one number for {line.element(letter)}?"
         else:
             continue
         is_below = core in line.below(position)
@@ -255,7 +260,7 @@ def _is_lump(line: Line, at: int, was: Step, is_scaled: bool) -> bool:
     core = core_of(line, below)
     is_product = line.op(core, "*") and len(line.arrays(core)) > 1
     if letters < summed:
-        return bool(is_product) or (is_scaled and not EXAMPLES.isdisjoint(summed))
+        return bool(is_product) or (is_scaled and not line.examples.isdisjoint(summed))
     inside = [line.steps[each] for each in line.behind(below)]
     is_own = any(each.name == was.name for each in inside) and letters.isdisjoint(summed)
     has_product = any(each.op and each.op.kind == "contract" for each in inside)
@@ -280,5 +285,5 @@ def toward(line: Line, core: int, axes: tuple[str, ...]) -> Iterator[str]:
     if not pair or inside != core:
         sums = ["along an axis", "sum along an axis", "sum as a column"]
         yield from itself.edits("no sum", *sums * (set(lettered(axes)) <= set(read)))
-    if not axes and set(read) <= {"1", "?", *EXAMPLES}:
+    if not axes and set(read) <= {"1", "?", *line.examples}:
         yield from itself.edits("every axis", "sum")

@@ -16,7 +16,7 @@ from axiswise.source import enclosed
 #: Edits of one expression, and of one with two operands, the nearest first.
 _OF_ONE = (
     "other axis", "keepdims", "no keepdims", "turn", "column", "row", "first column", "first row",
-    "every axis", "along an axis", "no sum", "sum along an axis", "sum",
+    "every axis", "along an axis", "no sum", "sum along an axis", "sum", "turn inside",
 )  # fmt: skip
 _OF_TWO = ("turn", "turn and exchange", "turn both", "exchange", "cell by cell", "dot", "star", "weigh")
 

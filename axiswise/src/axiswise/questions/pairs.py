@@ -7,17 +7,15 @@ import re
 from collections.abc import Iterator
 from itertools import chain, combinations, pairwise
 
-from axiswise.edits import Site, along_other_axes, has_turn, letters_of
+from axiswise.edits import Site, along_next_axis, along_other_axes, has_turn, letters_of
 from axiswise.functions import Function, named, of, of_node
 from axiswise.functions.plan import is_part
 from axiswise.line import (
-    EXAMPLES,
     Array,
     Finding,
     Line,
     core_of,
     differ,
-    elements,
     gradient_of,
     lettered,
     repeated,
@@ -25,7 +23,7 @@ from axiswise.line import (
     shown,
     unscaled,
 )
-from axiswise.questions.sums import other_sum
+from axiswise.questions.sums import other_sum, over_examples
 from axiswise.record import STRETCHED
 from axiswise.source import enclosed, transposed
 
@@ -39,8 +37,11 @@ def mismatched(line: Line, position: int) -> Iterator[Finding]:
     """Catch two different axes that were paired, or summed together, since their sizes are equal."""
     op = line.op(position, "elementwise", "contract")
     for p, q, a, b, sizes, label in _different_letters(line, position) if op else ():
+        if _is_of_one_set(line, position, p, q):
+            return
         left, right = line.steps[p], line.steps[q]
         yield from _read_from_the_left(line, position, p, q)
+        yield from _of_all_pairs(line, position, p, q)
         verb, together = ("sums", " together") if label in op.reduced else ("pairs", "")
         why = "one of them has size 1" if len(set(sizes)) > 1 else f"both have size {sizes[0]}"
         read = [{name for at in line.below(each) for name in line.steps[at].axes} for each in (q, p)]
@@ -56,6 +57,51 @@ def mismatched(line: Line, position: int) -> Iterator[Finding]:
             lambda found, is_table=is_table, are_strips=are_strips: (is_table or not repeated(found.axes))
             and (not are_strips or len(found.axes) == 1),
         )  # fmt: skip
+
+
+def _of_all_pairs(line: Line, position: int, p: int, q: int) -> Iterator[Finding]:
+    """Ask about ``((P - Q) ** 2).sum(axis=1)`` of (p d) and (q d), a distance of each p from each q."""
+    left, right = line.steps[p], line.steps[q]
+    a, b = left.axes[0], right.axes[0]
+    above = next((at for at in line.path(position)[::-1] if line.op(at, "reduce")), position)
+    pairs = line.site(position, p).edits("stand") if left.axes[1:] == right.axes[1:] != () else ()
+    for text in pairs if line.op(position, "-") and above != position else ():
+        yield Finding(
+            above, "axes",
+            f"{a} of {shown(left)} meets {b} of {shown(right)}, entry by entry. It runs because both have "
+            f"size {left.shape[0]}. Did you mean each {a} with each {b}?",
+            along_next_axis(line.write(above, {position: text})),
+        )  # fmt: skip
+
+
+def _is_of_one_set(line: Line, position: int, p: int, q: int) -> bool:
+    """Tell whether the two letters of a square table are of one set, as rows and columns of a graph are.
+
+    So they are where the table meets itself turned over, or what is made of one vector of its own sums:
+    ``A + A.T``, ``np.diag(A.sum(axis=1)) - A``, ``A / np.sqrt(d[:, None] * d)``; and where a product that had
+    equal letters meet is evaluated again with what it gave: ``v = A @ v`` in a loop.
+    """
+    left, right = line.steps[p], line.steps[q]
+    if sorted(left.axes) == sorted(right.axes) and left.axes != right.axes:
+        return bool(line.op(position, "elementwise")) and line.same_quantity(p, q)
+    for table, other in ((p, q), (q, p)):
+        axes, step = line.steps[table].axes, line.steps[other]
+        is_square = len(axes) == len(set(axes)) == 2 and "?" not in axes
+        if is_square and repeated(step.axes) in axes and line.variables(table) & line.variables(other):
+            return any(_is_of_one_vector(line, at) for at in line.behind(other))
+        if is_square and len(step.axes) == 1 and step.axes[0] in axes and line.op(position, "contract"):
+            return any(
+                each.span == line.steps[position].span and not next(_different_letters(line, at), None)
+                for at, each in enumerate(line.steps[:position])
+            )
+    return False
+
+
+def _is_of_one_vector(line: Line, position: int) -> bool:
+    """Tell whether a square table is a diagonal, or all products of one vector with itself."""
+    pair = line.pair(position, "*", "outer")
+    is_outer = bool(pair) and line.same_quantity(*(each.at for each in pair))
+    return line.called(position) == "diag" or (is_outer and bool(repeated(line.steps[position].axes)))
 
 
 def _wants_table(line: Line, position: int) -> bool:
@@ -136,6 +182,8 @@ def pair_edits(line: Line, position: int, p: int, q: int, is_product: bool) -> I
     node = of_node(line.tree(position))
     if node.name == "/":
         yield from other_sum(line, position, p, q)
+    if node.name in ("-", "/"):
+        yield from over_examples(line, position, q)
     if len(left.shape) == len(right.shape):
         yield from line.site(position, unscaled(line, p), unscaled(line, q)).edits("other axis")
     yield from site.edits("keepdims")
@@ -192,7 +240,7 @@ def stretched(line: Line, position: int) -> Iterator[Finding]:
             name, is_named = min(twice), "?" not in twice
             one, other = (shown(at.step) if is_named else shaped(at.step) for at in (left, right))
             many = f"{name} × {name}" if is_named else " × ".join(map(str, line.steps[position].shape))
-            meant = elements(name) if is_named else "Did you mean each with its own?"
+            meant = line.elements(name) if is_named else "Did you mean each with its own?"
             yield Finding(
                 position, "stretched" if is_named else "sizes",
                 f"{one} and {other} were both stretched: {many} {of(op).words or 'results'}. {meant}",
@@ -280,6 +328,23 @@ def _is_updated(line: Line, source: str) -> bool:
     return is_place and any(ast.unparse(each) == source for node in assigned for each in node.targets)
 
 
+def on_both_sides(line: Line, position: int) -> Iterator[Finding]:
+    """Catch ``w * S * w``: weights that meet the columns of a square table twice, and its rows never."""
+    outer = line.pair(position, "*")
+    for row, product in (outer, outer[::-1]) if outer else ():
+        inner = line.pair(product.at, "*")
+        for square, twin in (inner, inner[::-1]) if inner else ():
+            letter = repeated(square.axes) if len(square.axes) == 2 else ""
+            if letter and row.axes == twin.axes == (letter,) and row.step.source == twin.step.source:
+                weights, table = enclosed(row.step.source), enclosed(square.step.source)
+                yield Finding(
+                    position, "weights",
+                    f"{shown(row.step)} meets the columns of {shown(square.step)} twice, and its rows never. "
+                    "Did you mean the sum over both?",
+                    [f"{weights} @ {table} @ {weights}"],
+                )  # fmt: skip
+
+
 def across(line: Line, position: int) -> Iterator[Finding]:
     """Catch a square table and what each of its rows was reduced to, lined up with its columns."""
     pair = line.pair(position, "-", "/", "*")
@@ -312,13 +377,13 @@ def over_size_one(line: Line, position: int) -> Iterator[Finding]:
         of(op).name == "outer"
         or all(map(line.is_table_on_purpose, (p, q)))
         or _are_margins(line, p, q)
-        or (letter not in EXAMPLES and _COLUMN.fullmatch(left.source) and _ROW.fullmatch(right.source))
+        or (letter not in line.examples and _COLUMN.fullmatch(left.source) and _ROW.fullmatch(right.source))
     )
     if is_of_stacks:
         yield Finding(
             position, "outer",
             f"{op.name} pairs every {letter} of {shown(left)} with every {letter} of {shown(right)}. "
-            f"{elements(letter)}, as @ does?",
+            f"{line.elements(letter)}, as @ does?",
             line.site(position, p, q).edits("matmul"),
         )  # fmt: skip
     elif (is_summed and (is_outer or not is_same)) or (is_outer and not is_same and not on_purpose):
@@ -326,7 +391,7 @@ def over_size_one(line: Line, position: int) -> Iterator[Finding]:
         yield Finding(
             position, "stretched" if is_outer and is_summed else "outer",
             f"{shown(left)} and {shown(right)} {start} {letter} × {letter} {what}"
-            f"{', and all of them were summed' * is_summed}. {elements(letter)}",
+            f"{', and all of them were summed' * is_summed}. {line.elements(letter)}",
             line.site(position, p, q).edits("star" if is_summed else "turn both"),
             lambda found: not repeated(found.axes),
         )  # fmt: skip
@@ -346,7 +411,7 @@ def apart(line: Line, position: int) -> Iterator[Finding]:
         yield Finding(
             position, "outer",
             f"{a} and {b} both run along {name}, each by itself, and all {name} × {name} sums of "
-            f"{shown(pair[0].step)} and {shown(pair[1].step)} were summed. {elements(name)}",
+            f"{shown(pair[0].step)} and {shown(pair[1].step)} were summed. {line.elements(name)}",
             [line.source(position).replace(letters, letters.replace(b, a), 1)],
         )  # fmt: skip
 
@@ -381,7 +446,9 @@ def _is_added_up(line: Line, position: int, p: int, q: int) -> bool:
         used = [at for at, each in enumerate(line.steps) if each.name and each.name == step.target]
         return len(used) == 1 and not line.is_of_pairs(p, q) and _is_added_up(line, used[0], p, q)
     if line.op(above) is None or line.reducer(above):
-        may_be_mean = EXAMPLES.isdisjoint(step.axes) or not line.is_of_pairs(p, q)  # of all pairs of examples
+        may_be_mean = line.examples.isdisjoint(step.axes) or not line.is_of_pairs(
+            p, q
+        )  # of all pairs of examples
         return line.is_summed_up(position, ("sum", "mean") if may_be_mean else ("sum",))
     others = [each.at for each in line.arrays(above) if each.at != position]
     # A sum of products stays one next to another, and next to a number.
@@ -479,6 +546,6 @@ def compared(line: Line, position: int) -> Iterator[Finding]:
         names = ("turn",) if len(axes[0]) == len(axes[1]) else ("first column", "first row", "column")
         yield Finding(
             position, "stretched",
-            f"{left} and {right} {what}. {elements(letter)}",
+            f"{left} and {right} {what}. {line.elements(letter)}",
             line.site(position, *arrays).edits(*names),
         )  # fmt: skip

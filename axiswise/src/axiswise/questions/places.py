@@ -12,12 +12,10 @@ from axiswise.edits import column, index_on, on_a_mesh, sizes_in
 from axiswise.functions import of_node
 from axiswise.indices import Taken
 from axiswise.line import (
-    ELEMENTS,
     Finding,
     Line,
     core_of,
     differ,
-    element,
     is_none,
     largest,
     lettered,
@@ -93,14 +91,36 @@ def scrambled(line: Line, position: int) -> Iterator[Finding]:
     for letter in _moved(base, step, wanted):
         order, source = _order(base, step, wanted), enclosed(base.source)
         permuted = f"{source}.transpose({', '.join(map(str, order))})"
+        split = _split(base.shape, step.shape)
         repairs = {(): f"{source}.reshape({source}.shape[0], -1).T", (1, 0): transposed(base.source)}
+        if split and len(sizes) == len(split):  # first in the old order
+            shape = ", ".join(ast.unparse(sizes[at]) for at in split)
+            places = ", ".join(str(split.index(at)) for at in range(len(split)))
+            repairs[order] = f"{source}.reshape({shape}).transpose({places})"
         yield Finding(
             position, "reshape",
             f"reshape fills {step.shape} in the order in which {shown(base)} is read, so the numbers of "
-            f"one {ELEMENTS.get(letter, letter)} end up in several places. "
+            f"one {line.one(letter)} end up in several places. "
             f"Did you mean {'to transpose' if order else 'to reshape, then transpose'}?",
             [repairs.get(order, permuted)],
         )  # fmt: skip
+
+
+def _split(before: tuple[int, ...], after: tuple[int, ...]) -> list[int]:
+    """Return the places of the new sizes in the order of the old ones, of which one is split in two.
+
+    ``[]`` where that is not what a reshape does: (2, 6, 8) to (2, 4, 6, 2) splits 8, and 6 comes too late.
+    """
+    left, order = list(enumerate(after)), []
+    for size in before:
+        found = next((pair for pair in left if pair[1] == size), None)
+        order.append([found[0]] if found else [])
+        left = [pair for pair in left if pair != found]
+    is_split = order.count([]) == 1 and len(left) == 2
+    if not is_split or left[0][1] * left[1][1] != before[order.index([])]:
+        return []
+    order[order.index([])] = [at for at, _ in left]
+    return [at for group in order for at in group]
 
 
 def _order(base: Step, step: Step, wanted: list[str]) -> tuple[int, ...]:
@@ -114,10 +134,11 @@ def _order(base: Step, step: Step, wanted: list[str]) -> tuple[int, ...]:
 def _moved(base: Step, step: Step, wanted: list[str]) -> Iterator[str]:
     """Yield letters whose axis has other cells before it than it had; ``wanted`` are those asked for."""
     order = [base.axes.index(letter) for letter in lettered(wanted) if letter in base.axes]
+    is_split = bool(_split(base.shape, step.shape))
     for axis, (letter, size) in enumerate(zip(base.axes, base.shape, strict=True)):
         is_asked = wanted.count(letter) == 1 and len(wanted) == len(step.shape)
-        is_alone = base.shape.count(size) == step.shape.count(size) == 1 and len(step.shape) <= len(
-            base.shape
+        is_alone = base.shape.count(size) == step.shape.count(size) == 1 and (
+            is_split or len(step.shape) <= len(base.shape)
         )
         if letter not in "1?" and size > 1 and base.axes.count(letter) == 1 and (is_asked or is_alone):
             at = wanted.index(letter) if is_asked else step.shape.index(size)
@@ -138,6 +159,39 @@ def flat_product(line: Line, position: int) -> Iterator[Finding]:
             "Did you mean each entry with each?",
             [f"{line.numpy}.outer({column}, {row})"],
         )  # fmt: skip
+
+
+def same_array(line: Line) -> Iterator[Finding]:
+    """Catch ``Z = X`` and then ``Z -= …``, which changes X too: both are names of one array."""
+    statements = line.syntax.body
+    for k, node in enumerate(statements):
+        match node:
+            case ast.Assign([ast.Name(new)], ast.Name(old)) if (at := line.at(node.value)) is not None:
+                changed = _changed(statements[k + 1 :], new, old, old in line.before)
+                if changed:
+                    yield Finding(
+                        at, "alias",
+                        f"{new} and {old} are one array, so {changed} changes both. Did you mean a copy?",
+                        [f"{enclosed(old)}.copy()"],
+                    )  # fmt: skip
+
+
+def _changed(statements: list[ast.stmt], new: str, old: str, is_kept: bool) -> str:
+    """Return the statement that changes an array of two names in place, where the other is still read."""
+    for k, node in enumerate(statements):
+        targets = getattr(node, "targets", [getattr(node, "target", None)])
+        names = {each.id for each in targets if isinstance(each, ast.Name)}
+        stores = {ast.unparse(each.value) for each in targets if isinstance(each, ast.Subscript)}
+        touched = (stores | (names if isinstance(node, ast.AugAssign) else set())) & {new, old}
+        if touched:
+            other = old if new in touched else new
+            rest = (each for later in statements[k:] for each in ast.walk(later))
+            is_read = any(isinstance(each, ast.Name) and each.id == other for each in rest)
+            is_read = is_read or (other == old and is_kept)
+            return ast.unparse(node) if is_read else ""
+        if names & {new, old}:
+            return ""
+    return ""
 
 
 def of_another_axis(line: Line, position: int) -> Iterator[Finding]:
@@ -310,7 +364,7 @@ def _lumped(line: Line, target: ast.expr, value: int | None, place: tuple[str, .
             yield Finding(
                 value, "stored",
                 f"{ast.unparse(target)} ({' '.join(place)}) gets one number, {line.source(value)}, over "
-                f"all of {shown(array.step)}. Did you mean one for {element(min(letters))}?",
+                f"all of {shown(array.step)}. Did you mean one for {line.element(min(letters))}?",
                 line.site(value, value).edits("along an axis"),
                 lambda found: found.axes == place,
             )  # fmt: skip

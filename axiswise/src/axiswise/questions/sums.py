@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from axiswise.edits import with_keyword
 from axiswise.functions import of, of_node
-from axiswise.line import EXAMPLES, OUTPUTS, Finding, Line, element, largest, lettered, shown
+from axiswise.line import OUTPUTS, Finding, Line, core_of, largest, lettered, repeated, shown
 from axiswise.record import STRETCHED
 from axiswise.source import enclosed
 
 _WEIGHTS = re.compile(r"([wW]|weights|theta|beta)\d*")
 _SCORES = re.compile(r"[zZ]\d*|scores|logits")
+_MEASURES = ("mean", "std", "var", "max", "min", "median")
 _EXPONENTIALS = re.compile(r"[eE]|exp\w*")
 
 
@@ -50,7 +52,7 @@ def mean_of_products(line: Line, position: int) -> Iterator[Finding]:
         letters, source = lettered(array.axes), array.step.source
         has_log = line.op(array.at, "*") and any(_is_log(line, each.at) for each in line.arrays(array.at))
         if has_log and len(set(letters)) > 1:
-            axis = next((k for k, name in enumerate(array.axes) if name not in EXAMPLES), 0)
+            axis = next((k for k, name in enumerate(array.axes) if name not in line.examples), 0)
             across, along = array.axes[axis], next(name for name in letters if name != array.axes[axis])
             yield Finding(
                 position, "mean",
@@ -81,7 +83,7 @@ def without_sum(line: Line, position: int) -> Iterator[Finding]:
             yield Finding(
                 position, "sum",
                 f"{shown(weights.step)} * {shown(table.step)} keeps {letters[0]}: a number for every "
-                f"{element(letters[0])}. Did you mean the sum over {letters[0]}?",
+                f"{line.one(letters[0])}. Did you mean the sum over {letters[0]}?",
                 line.site(position, weights.at, table.at).edits("weigh"),
                 lambda found, letter=letters[0]: letter not in found.axes,
             )  # fmt: skip
@@ -101,8 +103,8 @@ def class_numbers(line: Line, position: int) -> Iterator[Finding]:
             yield Finding(
                 position, "classes",
                 f"{shown(labels.step)} holds whole numbers up to {most}, stretched over {extra[0]} of "
-                f"{shown(logs.step)}. Are they class numbers? Did you mean the one {element(extra[0])} that "
-                "each of them names?",
+                f"{shown(logs.step)}. Are they class numbers? Did you mean the one {line.one(extra[0])} "
+                "that each of them names?",
                 [f"{logs.step.source}[{one_each}, {line.numpy}.arange({numbers}.size)]"],
             )  # fmt: skip
 
@@ -112,7 +114,7 @@ def softmax(line: Line, position: int) -> Iterator[Finding]:
     p, q = (*(line.op(position, "/").operands if line.op(position, "/") else ()), None, None)[:2]
     axes = line.steps[p].axes if None not in (p, q) else ()
     outputs = next((name for name in axes if name in OUTPUTS), "")
-    if not outputs or EXAMPLES.isdisjoint(axes):
+    if not outputs or line.examples.isdisjoint(axes):
         return
     table, at = line.steps[p], line.given(q)
     while line.op(at, "select", "rearrange") and line.steps[at].operands:
@@ -121,7 +123,7 @@ def softmax(line: Line, position: int) -> Iterator[Finding]:
     cells = zip(axes, total.op.labels[0], strict=False) if is_sum else ()
     gone = {name for name, label in cells if label in total.op.reduced}
     is_of_all = is_sum and not total.shape
-    is_asked = is_of_all or (len(gone) == 1 and gone <= EXAMPLES)
+    is_asked = is_of_all or (len(gone) == 1 and gone <= line.examples)
     if is_asked and line.same_quantity(p, total.operands[0]) and _is_exponential(line, p):
         what = f"the examples {min(gone)}, so every output adds up to one over all of them"
         kept = f"{line.numpy}.sum({table.source}, axis={axes.index(outputs)}, keepdims=True)"
@@ -140,7 +142,7 @@ def other_sum(line: Line, position: int, p: int, q: int) -> Iterator[str]:
     """Where the outputs of all examples are divided by their sum over the examples: sum over the outputs."""
     operands = line.steps[q].operands
     is_sum = of_node(line.tree(q)).fold == "sum" and operands and line.same_quantity(p, operands[0])
-    examples = EXAMPLES.intersection(line.steps[p].axes)
+    examples = line.examples.intersection(line.steps[p].axes)
     if (
         is_sum
         and examples
@@ -148,6 +150,18 @@ def other_sum(line: Line, position: int, p: int, q: int) -> Iterator[str]:
         and not OUTPUTS.isdisjoint(line.steps[p].axes)
     ):
         yield from line.site(position, q).edits("other axis")
+
+
+def over_examples(line: Line, position: int, q: int) -> Iterator[str]:
+    """Where each example would be measured by its own features: measure each feature over the examples."""
+    at = core_of(line, q)
+    step, below = line.steps[at], line.steps[at].operands[:1]
+    read = lettered(line.steps[below[0]].axes) if below else ()
+    kept = lettered(step.axes)
+    is_measure = of_node(line.tree(at)).name in _MEASURES and len(kept) == 1 and kept[0] in line.examples
+    if is_measure and line.features.issuperset({*read} - {*kept}):
+        for text in line.site(at, at).edits("other axis"):
+            yield line.write(position, {at: text})
 
 
 def _is_exponential(line: Line, position: int) -> bool:
@@ -172,11 +186,11 @@ def wrong_count(line: Line, position: int) -> Iterator[Finding]:
         if name == divisor.name
     }
     is_stale = divisor.name in letters and not divisor.length and len(sizes) == 1 and sizes != {divisor.value}
-    counts = min(letters & EXAMPLES, default="")
+    counts = min(letters & line.examples, default="")
     is_other = divisor.length not in ("", *letters) and (
         divisor.length in total.axes
         if is_root
-        else divisor.length not in EXAMPLES and (counts or divisor.length in total.axes)
+        else divisor.length not in line.examples and (counts or divisor.length in total.axes)
     )
     letter = divisor.name if is_stale else counts or min(letters)
     if is_stale:
@@ -252,6 +266,65 @@ def _summed(line: Line, position: int) -> set[str]:
     cells = [cell for array in line.arrays(position) for cell in array.cells()]
     is_sum = op is not None and op.reducer == "sum"
     return {name for name, label, _ in cells if is_sum and label in op.reduced and name not in "1?"}
+
+
+def root_of_sum(line: Line, position: int) -> Iterator[Finding]:
+    """Catch ``rmse = np.sqrt(np.sum(e ** 2)) / m``: the count belongs below the root."""
+    op, target = line.op(position, "/"), line.steps[line.top(position)].target
+    root = (
+        line.op(op.operands[0], "sqrt")
+        if op and "rms" in target.lower() and None not in op.operands
+        else None
+    )
+    total = root.operands[0] if root else None
+    if total is not None and line.steps[op.operands[1]].length in _summed(line, total):
+        count = line.source(op.operands[1])
+        yield Finding(
+            position, "count",
+            f"The root of the sum is divided by {count}, so {target} shrinks with more examples. "
+            f"Did you mean the root of the sum divided by {count}?",
+            [line.write(op.operands[0], {total: f"{enclosed(line.source(total))} / {count}"})],
+        )  # fmt: skip
+
+
+def of_examples(line: Line, position: int) -> Iterator[Finding]:
+    """Catch ``np.cov(X)`` of (m n), which takes rows for variables: a table of examples."""
+    step, letter = line.steps[position], repeated(line.steps[position].axes)
+    base = line.steps[step.operands[0]] if step.operands and line.called(position) == "cov" else step
+    if letter in line.examples and base.axes[:1] == (letter,) and line.features.issuperset(base.axes[1:]):
+        yield Finding(
+            position, "examples",
+            f"np.cov takes rows for variables, so {shown(base)} gives {letter} × {letter} covariances. "
+            f"Did you mean {base.axes[1]} × {base.axes[1]}?",
+            line.site(position, position).edits("turn inside"),
+        )  # fmt: skip
+
+
+def of_all_features(line: Line, position: int) -> Iterator[Finding]:
+    """Catch ``(X - X.mean()) / X.std()`` of (m n): one mean and one deviation for all features together."""
+    op = line.op(position, "/")
+    centred = line.op(op.operands[0], "-") if op and None not in op.operands else None
+    if centred is None or len(centred.operands) != 2 or None in centred.operands:
+        return
+    table, *others = centred.operands[0], centred.operands[1], op.operands[1]
+    axes, wholes = line.steps[table].axes, [core_of(line, at) for at in others]
+    along = next((k for k, name in enumerate(axes) if name in line.examples), None)
+    is_of_both = len(axes) == 2 and along is not None and axes[1 - along] in line.features
+    if is_of_both and all(_is_whole(line, at, table) for at in wholes):
+        way = f"axis={along}" + ", keepdims=True" * along
+        yield Finding(
+            position, "features",
+            f"{' and '.join(map(line.source, wholes))} are over all of {shown(line.steps[table])}. "
+            f"Did you mean one of each for {line.element(axes[1 - along])}?",
+            [line.write(position, {at: with_keyword(line.source(at), way) for at in wholes})],
+        )  # fmt: skip
+
+
+def _is_whole(line: Line, position: int, table: int) -> bool:
+    """Tell whether a step is one mean or deviation of all of a table."""
+    step = line.steps[position]
+    is_measure = line.reducer(position) in ("mean", "std") and not step.shape
+    return is_measure and line.same_quantity(step.operands[0], table)
 
 
 def misnamed_size(line: Line, position: int) -> Iterator[Finding]:
