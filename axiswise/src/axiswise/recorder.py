@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 import inspect
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -112,6 +113,7 @@ class Recorder:
         self.instrument, self._letters, self.steps = instrument, letters, steps
         self._operations = Operations(letters.names.operand)
         self._repeats = Repeats(instrument, letters, steps.trace.steps)
+        self._items: dict[tuple, Node] = {}
         self.statement = -1
 
     def called(self, number: int, function: Callable) -> Callable:
@@ -203,6 +205,7 @@ class Recorder:
             self._letters.take(operand, intended, self._sizes(intended))
         step = operand.step = self.steps.add(node, operand, op, below, intended, by_rule)
         self._letters.assign(node, operand)
+        self._add_items(node, value)
         if node.is_element:
             self._operations.gives(node.expression, operand)
         if not node.is_top:
@@ -211,6 +214,18 @@ class Recorder:
         if self._repeats.note(number, value, step, is_new) and node.is_element:
             self._operations.keep(node.expression)
         return max(below, default=len(self.steps.trace.steps) - 1) if step is None else step
+
+    def _add_items(self, node: Node, value: Any) -> None:
+        """Record the items of a tuple whose axes are stated for the names that they get: ``dW, db = f()``."""
+        is_tuple = issubclass(type(value), tuple | list) and len(value) == len(node.unpacked)
+        for k, name in enumerate(node.unpacked if is_tuple else ()):
+            intended, operand = self._letters.intended.get(name), self._letters.names.operand(value[k])
+            if intended is not None and operand.is_array:
+                parts = {"source": f"{node.source}[{k}]", "target": name, "unpacked": ()}
+                item = self._items.setdefault((node.span, k), dataclasses.replace(node, **parts))
+                by_rule = operand.axes
+                self._letters.take(operand, intended, self._sizes(intended))
+                self.steps.add(item, operand, None, (), intended, by_rule)
 
     def _intended(self, node: Node) -> tuple[str, ...] | None:
         """Return the axes that the reader states for a value: where it stands, or before with ``axes``."""

@@ -31,7 +31,8 @@ def missed(line: Line) -> Iterator[Finding]:
         if not _is_met(step, sizes) and at not in asked:
             asked.add(at)
             yield Finding(
-                at, "letters", _in_words(line, at, step, sizes), _edits(line, at, step.intended),
+                at, "letters", _in_words(line, at, step, sizes),
+                _edits(line, at, step.intended) if line.source(at) in line.cell else (),
                 lambda found, wanted=step.intended: agree(found.axes, wanted),
             )  # fmt: skip
 
