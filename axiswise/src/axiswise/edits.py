@@ -159,6 +159,7 @@ EDITS = {
         Edit("exchange", _is_any, pairs=("ba", "bA", "Ba", "BA")),
         Edit("dot", _is_any, "{np}.dot({0}, {1})", ("ab", "Ab", "aB", "AB")),
         Edit("matmul", _is_any, "{a} @ {b}", ("ab",)),
+        Edit("matmul turned", _is_any, "{a} @ {b}.mT", ("ab", "aB")),
         Edit("outer", _of(1), "{a}[:, None] * {b}", ("ab",)),
         Edit("weigh", _is_any, "{np}.dot({0}, {1})", ("Ab", "ba", "ab")),
         Edit("star", _is_any, "{a} * {b}", ("aB", "Ab", "ab")),

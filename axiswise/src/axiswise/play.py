@@ -10,8 +10,8 @@ from typing import Any
 from axiswise.bundle import Bundle, for_pages, image, on_slides
 from axiswise.component import explore
 from axiswise.draw.film import SLIDE, STAGE, Film, draw_frame
-from axiswise.draw.plan import shown
 from axiswise.draw.style import axis_style, bracketed, numbers
+from axiswise.draw.words import shown
 from axiswise.rich import card, spans
 from axiswise.trace import TracedLine, trace
 

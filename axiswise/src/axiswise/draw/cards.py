@@ -24,7 +24,6 @@ from axiswise.draw.canvas import (
     wrap,
 )
 from axiswise.draw.figures import Drawing
-from axiswise.draw.plan import NOTICES, Notice
 from axiswise.draw.product import GAP, Crossing
 from axiswise.draw.style import (
     GHOST_INK,
@@ -38,6 +37,7 @@ from axiswise.draw.style import (
     code_width,
     text_width,
 )
+from axiswise.draw.words import NOTICES, Notice
 from axiswise.functions import of_node
 from axiswise.record import Op, Step, Trace
 from axiswise.source import parsed

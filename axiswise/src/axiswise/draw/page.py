@@ -30,21 +30,7 @@ from axiswise.draw.canvas import (
 )
 from axiswise.draw.cards import banner, draw_error, sentence
 from axiswise.draw.figures import Drawing
-from axiswise.draw.plan import (
-    KINDS,
-    NOTICES,
-    Figure,
-    Section,
-    Statement,
-    alt,
-    caption,
-    figure_words,
-    notices,
-    row_of,
-    sections_of,
-    spans_of,
-    statement_of,
-)
+from axiswise.draw.plan import KINDS, Figure, Section, sections_of, spans_of
 from axiswise.draw.product import worked
 from axiswise.draw.style import (
     CARD,
@@ -59,6 +45,7 @@ from axiswise.draw.style import (
     Look,
     code_width,
 )
+from axiswise.draw.words import NOTICES, Statement, alt, caption, figure_words, notices, row_of, statement_of
 from axiswise.record import MOST_CELLS, Trace
 
 MOST_HIGH = 1160  # px of a cell of up to ten lines

@@ -98,7 +98,7 @@ _KINDS = (
     Kind("", "{at.name} takes two arrays: the third, {2}, is where the result is written.", names=DOTS,
          least=3),
     Kind("", reasons.inner_sizes, reasons.products, DOTS, 2),
-    Kind("", reasons.met, ("turn", "turn both")),
+    Kind("", reasons.met, reasons.along_another),
     Kind("broadcast", reasons.broadcast),
     Kind("", reasons.groups, reasons.regrouped, ("einsum",)),
     # What is put into a place.

@@ -338,6 +338,14 @@ def cells(failure: Failure) -> Iterator[str]:
             yield from failure.line.site(failure.position, k).edits("turn", "column")
 
 
+def along_another(failure: Failure) -> Iterator[str]:
+    """Yield a call along another axis, or with an operand turned over."""
+    if of_node(failure.tree).family == "reduction":
+        yield from along_other_axes(failure.source)
+        yield from (with_keyword(failure.source, f"axis={axis}") for axis in (0, 1))
+    yield from failure.site.edits("turn", "turn both")
+
+
 def as_rows(failure: Failure) -> list[str]:
     """Return rows of different lengths one after the other."""
     is_flat = failure.steps and all(len(step.shape) == 1 for step in failure.steps)
@@ -353,6 +361,8 @@ def products(failure: Failure) -> Iterator[str]:
     left, right = failure.steps[0], failure.steps[-1]
     if failure.is_of_both_sides and left.axes[0] == right.axes[1]:
         yield failure.site.write({1: f"{failure.line.numpy}.cov({transposed(right.source)})"})
+    if max(len(left.shape), len(right.shape)) > 2 and failure.name == "dot":
+        yield from failure.site.edits("matmul turned")
     if all(step.shape for step in failure.steps):
         yield from cells(failure)
     else:
@@ -450,7 +460,7 @@ def regrouped(failure: Failure) -> Iterator[str]:
     if "..." in "".join(groups) and "." not in letters:
         written = f"{','.join(groups)}{arrow}{'...' * bool(arrow)}{out}"
         yield failure.source.replace(letters, written, 1)
-    yield from failure.site.edits("turn")
+    yield from failure.site.edits("turn", "turn last")
 
 
 def fewer(failure: Failure) -> Iterator[str]:
@@ -477,8 +487,10 @@ def fitted(put: Failure, store: Failure) -> Iterator[str]:
     if store.message.startswith(NO_SINGLE_NUMBER):
         at, line = put.operands[0], put.line
         core = unscaled(line, at)
-        fold = "sum" if core != at else "mean"
-        if set(lettered(value.axes)) <= line.examples and line.op(core, "elementwise"):
+        is_product = len(line.pair(core, "*")) == 2
+        fold = "sum" if core != at or is_product else "mean"
+        is_of_examples = set(lettered(value.axes)) <= line.examples and line.op(core, "elementwise")
+        if is_of_examples or is_product:
             yield line.write(at, {core: f"{line.numpy}.{fold}({line.source(core)})"})
         return
     room = re.search(r"(?:into|result of) shape \((.*)\)", store.message)

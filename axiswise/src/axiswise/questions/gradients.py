@@ -64,6 +64,7 @@ def _is_laid_out_below(line: Line, position: int, known: tuple[tuple, tuple]) ->
 def wanted(line: Line, position: int) -> tuple[tuple, tuple] | None:
     """Return the (shape, axes) that a target should have: as stated, as ``w`` for ``dw``, or as it was."""
     target, intended = line.steps[position].target, line.steps[position].intended
+    target = target or _updated(line, position)
     if intended is not None:
         return (), intended
     found = _variables(line, gradient_of(target), position)
@@ -73,6 +74,14 @@ def wanted(line: Line, position: int) -> tuple[tuple, tuple] | None:
         return next((shape, axes) for axes, shape in own.items()) if len(own) == 1 else None
     found = found or {target: target and _known(line, target, position)}
     return next(iter(found.values())) or None
+
+
+def _updated(line: Line, position: int) -> str:
+    """Return the name that a statement was to change by this value: w of ``w -= …`` that failed."""
+    for node in ast.walk(line.syntax):
+        if isinstance(node, ast.AugAssign) and line.text.span(node.value) == line.steps[position].span:
+            return ast.unparse(node.target)
+    return ""
 
 
 def _variables(line: Line, name: str, position: int) -> dict[str, tuple[tuple, tuple]]:
@@ -264,7 +273,8 @@ def _is_lump(line: Line, at: int, was: Step, is_scaled: bool) -> bool:
     inside = [line.steps[each] for each in line.behind(below)]
     is_own = any(each.name == was.name for each in inside) and letters.isdisjoint(summed)
     has_product = any(each.op and each.op.kind == "contract" for each in inside)
-    return is_scaled and has_product and (letters == summed or is_own)
+    is_gradient = gradient_of(line.steps[below].name) == was.name
+    return is_scaled and (is_gradient or (has_product and (letters == summed or is_own)))
 
 
 def toward(line: Line, core: int, axes: tuple[str, ...]) -> Iterator[str]:

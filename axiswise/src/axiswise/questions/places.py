@@ -97,12 +97,17 @@ def scrambled(line: Line, position: int) -> Iterator[Finding]:
             shape = ", ".join(ast.unparse(sizes[at]) for at in split)
             places = ", ".join(str(split.index(at)) for at in range(len(split)))
             repairs[order] = f"{source}.reshape({shape}).transpose({places})"
+        if merged := _split(step.shape, base.shape):
+            joined = ", ".join(map(ast.unparse, sizes))
+            repairs[order] = f"{source}.transpose({', '.join(map(str, merged))}).reshape({joined})"
+        what = "to transpose" if order else "to reshape, then transpose"
         yield Finding(
             position, "reshape",
             f"reshape fills {step.shape} in the order in which {shown(base)} is read, so the numbers of "
             f"one {line.one(letter)} end up in several places. "
-            f"Did you mean {'to transpose' if order else 'to reshape, then transpose'}?",
+            f"Did you mean {'to transpose, then reshape' if merged else what}?",
             [repairs.get(order, permuted)],
+            lambda found: found.shape == step.shape,
         )  # fmt: skip
 
 
