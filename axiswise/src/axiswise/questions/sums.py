@@ -13,7 +13,6 @@ from axiswise.source import enclosed
 
 _WEIGHTS = re.compile(r"([wW]|weights|theta|beta)\d*")
 _SCORES = re.compile(r"[zZ]\d*|scores|logits")
-_MEASURES = ("mean", "std", "var", "max", "min", "median")
 _EXPONENTIALS = re.compile(r"[eE]|exp\w*")
 
 
@@ -158,8 +157,9 @@ def over_examples(line: Line, position: int, q: int) -> Iterator[str]:
     step, below = line.steps[at], line.steps[at].operands[:1]
     read = lettered(line.steps[below[0]].axes) if below else ()
     kept = lettered(step.axes)
-    is_measure = of_node(line.tree(at)).name in _MEASURES and len(kept) == 1 and kept[0] in line.examples
-    if is_measure and line.features.issuperset({*read} - {*kept}):
+    entry, is_of_examples = of_node(line.tree(at)), len(kept) == 1 and kept[0] in line.examples
+    is_measure = entry.fold == "mean" or (not entry.is_linear_reduction and entry.fold not in ("", "norm"))
+    if is_measure and is_of_examples and line.features.issuperset({*read} - {*kept}):
         for text in line.site(at, at).edits("other axis"):
             yield line.write(position, {at: text})
 
