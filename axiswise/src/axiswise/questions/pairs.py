@@ -337,8 +337,10 @@ def on_both_sides(line: Line, position: int) -> Iterator[Finding]:
             letter = repeated(square.axes) if len(square.axes) == 2 else ""
             if letter and row.axes == twin.axes == (letter,) and row.step.source == twin.step.source:
                 weights, table = enclosed(row.step.source), enclosed(square.step.source)
+                above = line.above.get(position, position)
                 yield Finding(
-                    position, "weights",
+                    above if line.reducer(above) == "sum" and not line.steps[above].shape else position,
+                    "weights",
                     f"{shown(row.step)} meets the columns of {shown(square.step)} twice, and its rows never. "
                     "Did you mean the sum over both?",
                     [f"{weights} @ {table} @ {weights}"],
