@@ -205,7 +205,8 @@ class Recorder:
             self._letters.take(operand, intended, self._sizes(intended))
         step = operand.step = self.steps.add(node, operand, op, below, intended, by_rule)
         self._letters.assign(node, operand)
-        self._add_items(node, value)
+        if node.unpacked:
+            self._add_items(node, value)
         if node.is_element:
             self._operations.gives(node.expression, operand)
         if not node.is_top:

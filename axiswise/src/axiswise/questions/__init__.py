@@ -21,12 +21,17 @@ from axiswise.record import Question, Trace
 #: What is asked of one step. At most one of them speaks, the first.
 _OF_A_STEP = (
     places.third_argument, pairs.two_sizes, pairs.mismatched, pairs.over_size_one, sums.class_numbers,
-    pairs.apart, pairs.one_in_a_list, pairs.stretched, pairs.on_both_sides, pairs.across,
-    places.of_another_axis, pairs.lined_up, pairs.compared, places.flat_transpose, places.flat_product,
-    places.scrambled, sums.over_one, sums.mean_of_products, sums.softmax, sums.of_examples,
-    sums.of_all_features, sums.without_sum, sums.wrong_count, sums.root_of_sum, sums.misnamed_size,
+    pairs.apart, pairs.one_in_a_list, pairs.stretched, pairs.across, places.of_another_axis, pairs.lined_up,
+    pairs.compared, places.flat_transpose, places.flat_product, places.scrambled, sums.over_one,
+    sums.mean_of_products, sums.softmax, sums.without_sum, sums.wrong_count, sums.misnamed_size,
     sums.factor_for_one,
 )  # fmt: skip
+
+#: The same, of cells in which a word stands.
+_WITH_A_WORD = {
+    "*": pairs.on_both_sides, "cov(": sums.of_examples, "mean(": sums.of_all_features,
+    "rms": sums.root_of_sum,
+}  # fmt: skip
 
 #: Kinds that leave no doubt where all letters are stated: different ones paired, one stretched both ways.
 _CERTAIN = ("axes", "joined", "stretched", "letters")
@@ -91,10 +96,11 @@ def findings(line: Line) -> list[Finding]:
     """Return what there is to ask, once for a step: of a new ``w`` first, of causes next, of ``dw`` last."""
     found = {finding.step: finding for finding in gradients.steps_of_descent(line)}
     tables = intentions.tables(line)
+    asks = (*_OF_A_STEP, *(ask for word, ask in _WITH_A_WORD.items() if word in line.cell))
     for position, step in enumerate(line.steps):
         if step.name:
             continue  # of a plain variable there is nothing to ask
-        finding = next((each for ask in _OF_A_STEP for each in ask(line, position)), None)
+        finding = next((each for ask in asks for each in ask(line, position)), None)
         if finding is not None and not (finding.kind in _OF_PAIRS and position in tables):
             found.setdefault(position, finding)
     for ask in _OF_A_CELL:

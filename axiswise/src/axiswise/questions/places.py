@@ -25,6 +25,9 @@ from axiswise.line import (
 from axiswise.record import Step
 from axiswise.source import enclosed, items_of, parsed, transposed
 
+#: A second name for what has one: ``Z = X``.
+_SECOND_NAME = re.compile(r"(?m)^\w+ = [^\W\d]\w*\s*(#|;|$)")
+
 #: Names of class numbers, and of what has a number for each class.
 _CLASSES = re.compile(r"y\w*|lab\w*|targ\w*|t|c|classes")
 _SCORES = re.compile(
@@ -168,7 +171,7 @@ def flat_product(line: Line, position: int) -> Iterator[Finding]:
 
 def same_array(line: Line) -> Iterator[Finding]:
     """Catch ``Z = X`` and then ``Z -= …``, which changes X too: both are names of one array."""
-    statements = line.syntax.body
+    statements = line.syntax.body if _SECOND_NAME.search(line.cell) else []
     for k, node in enumerate(statements):
         match node:
             case ast.Assign([ast.Name(new)], ast.Name(old)) if (at := line.at(node.value)) is not None:

@@ -271,11 +271,8 @@ def _summed(line: Line, position: int) -> set[str]:
 def root_of_sum(line: Line, position: int) -> Iterator[Finding]:
     """Catch ``rmse = np.sqrt(np.sum(e ** 2)) / m``: the count belongs below the root."""
     op, target = line.op(position, "/"), line.steps[line.top(position)].target
-    root = (
-        line.op(op.operands[0], "sqrt")
-        if op and "rms" in target.lower() and None not in op.operands
-        else None
-    )
+    is_root_mean = op is not None and "rms" in target.lower() and None not in op.operands
+    root = line.op(op.operands[0], "sqrt") if is_root_mean else None
     total = root.operands[0] if root else None
     if total is not None and line.steps[op.operands[1]].length in _summed(line, total):
         count = line.source(op.operands[1])
