@@ -15,6 +15,8 @@ from pathlib import Path
 from types import FunctionType
 from typing import Any
 
+import numpy as np
+
 from axiswise.source import SourceText, compiled, definition_of, source_of
 from helpers.exercises.references import Reference, size_in_code
 
@@ -128,6 +130,11 @@ class Source:
     def is_variable(self, node: ast.expr) -> bool:
         """Tell whether a node is a variable of the function."""
         return isinstance(node, ast.Name) and node.id in self.variables
+
+    def is_from_elsewhere(self, name: str) -> bool:
+        """Tell whether a name is no variable of the function, and is unknown or an array of the notebook."""
+        is_array = isinstance(self.namespace.get(name), np.ndarray)
+        return name not in self.variables and (is_array or name not in self.known)
 
     @cached_property
     def variables(self) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import collections
+import difflib
 import itertools
 import re
 import textwrap
@@ -64,15 +65,17 @@ def _everywhere(source: Source) -> Iterator[tuple[Change, Any]]:
         rules = (rule for rule in RULES if rule.template and rule.where in where)
         found = [(rule.name, *each) for rule in rules for each in _rewritten(rule, node, source)]
         if not isinstance(getattr(node, "ctx", None), ast.Store):
+            found += _of_names(node, source)
             found += _of_calls(node, source)
             found += _of_edits(node, source, where)
             found += _of_brackets(node, source)
         for name, text, kind in found:
             yield Change(name, ((first, last, _enclosed(text)),)), kind
     read = [each for each in source.expressions if isinstance(getattr(each, "ctx", None), ast.Load)]
-    groups = itertools.groupby(filter(source.is_variable, read), source.statement)
-    of_lines = [list(nodes) for _, nodes in groups]
-    for nodes in [list(itertools.chain(*of_lines)), *of_lines]:
+    of_lines: dict[ast.AST, list[ast.expr]] = {}
+    for each in filter(source.is_variable, read):
+        of_lines.setdefault(source.statement(each), []).append(each)
+    for nodes in [list(itertools.chain(*of_lines.values())), *of_lines.values()]:
         for one, other in itertools.combinations(dict.fromkeys(each.id for each in nodes), 2):
             both = {one: other, other: one}
             spans = tuple((*source.span(each), both[each.id]) for each in nodes if each.id in both)
@@ -131,11 +134,24 @@ _MODULES = ("math", "torch", "tf", "jnp", "cp", "F")
 _COMPARISONS = [sign for sign in SYMBOLS.values() if named(sign).family == "comparison"]
 
 
-def _of_calls(node: ast.expr, source: Source) -> Iterator[tuple[str, str, Any]]:
-    """Yield other functions, comparisons and numbers, and calls without a keyword."""
+def _of_names(node: ast.expr, source: Source) -> Iterator[tuple[str, str, Any]]:
+    """Yield what a name that the function does not make could stand for, and calls that lack brackets."""
     match node:
         case ast.Name(name) if name not in source.known and hasattr(np, name):
             yield "no-module", f"np.{name}", "np"
+        case ast.Name(name) if source.is_from_elsewhere(name):
+            for close in difflib.get_close_matches(name, source.variables, n=2):
+                yield "misspelt", close, name
+            sums = (source.segment(each) for each in source.expressions if isinstance(each, ast.BinOp))
+            yield from (("not-made", made, name) for made in dict.fromkeys(sums) if name not in made)
+        case ast.Attribute(_, name) if not source.is_called(node):
+            if callable(getattr(np.ndarray, name, None)):
+                yield "not-called", f"{source.segment(node)}()", name
+
+
+def _of_calls(node: ast.expr, source: Source) -> Iterator[tuple[str, str, Any]]:
+    """Yield other functions, comparisons and numbers, and calls without a keyword."""
+    match node:
         case ast.Call(ast.Name("sigmoid"), [value]) if "sigmoid" not in source.namespace:
             yield "no-module", f"1 / (1 + np.exp(-{_enclosed(source.segment(value))}))", None
         case ast.Constant(int() | float() as number) if not isinstance(number, bool):

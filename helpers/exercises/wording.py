@@ -146,6 +146,10 @@ def _about_axes(mine: tuple[str, ...], theirs: tuple[str, ...], sums: bool, know
             "Each of {1}, has met every other: a table of all pairs.",
             [letter for letter, most in allowed.items() if mine.count(letter) > most],
         ),
+        *each(
+            "Each of {1}, has met itself alone: a table of all pairs is asked for.",
+            [letter for letter in allowed if mine.count(letter) == 1 < theirs.count(letter)],
+        ),
     ]
 
 

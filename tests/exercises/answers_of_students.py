@@ -132,4 +132,9 @@ WRONG_TOO = [
     ("softmax_gradients", "e = A - Y\nreturn X @ e.T / e.shape[1], e.sum(axis=1, keepdims=True)", {"no-mean"}),
     ("dw_in_blocks", "dw = np.zeros((len(X), 1))\nfor s in range(0, X.shape[1], width):\n    dw += X[:, s:s + width] @ dz[:, s:s + width].T / width\nreturn dw", {"wrong-count"}),
     ("dw_in_blocks", "dw = np.zeros((len(X), 1))\nfor s in range(0, X.shape[1], width):\n    dw = X[:, s:s + width] @ dz[:, s:s + width].T\nreturn dw / X.shape[1]", {"last-term-only"}),
+    ("dw_in_blocks", "dw = 0\nfor s in range(0, X.shape[1], width):\n    x = X[:, s:s + width]\n    dw = dw + x @ dz[:, s:s + width].T / x.shape[1]\nreturn dw", {"average-of-averages"}),
+    ("covariance", "centred = X - X.mean(axis=1, keepdims=True)\nreturn centred @ centered.T / X.shape[1]", {"misspelt"}),
+    ("gradients", "return X @ dz.T / dz.shape[1], np.mean(A - Y)", {"not-made"}),
+    ("db", "return dz.sum / dz.size", {"not-called"}),
+    ("cost", "yes = np.log(Y) * A\nno = np.log(1 - A) * (1 - Y)\nreturn -np.mean(yes + no)", {"roles-exchanged"}),
 ]  # fmt: skip

@@ -456,6 +456,8 @@ average-of-averages: “The average of the parts' averages is the average.” On
     long. In a shorter part each example counts for more. Add sums, and divide once, by m.
 average-of-averages/shorter: “Every part holds width examples.” The last one holds fewer, and so would be
     weighed too little. Add sums, and divide once, by m.
+average-of-averages/added: “Each part has its mean, and together they make the mean.” A sum of means grows
+    with the number of parts. Divide by m, all examples, each part or once at the end.
 average-of-averages/mean-of-spreads: “The average of the parts' spreads is the spread.” Parts differ in
     their means as well, and that belongs to the spread. A root is no sum. Σ x and Σ x² are: add those, and
     take the root at the end.

@@ -33,6 +33,7 @@ ENTRIES = (
     *wrong("divided-at-each-turn", of.CHUNKED_DW, add="= total / m +"),
     *wrong("average-of-averages", of.CHUNKED_DW, term="{product} / {left}.shape[1]", count="len({starts})"),
     *wrong("average-of-averages/shorter", of.CHUNKED_DW, term="{product} / width", count="len({starts})"),
+    *wrong("average-of-averages/added", of.CHUNKED_DW, term="{product} / {left}.shape[1]", result="total"),
     *wrong(
         "average-of-averages",
         of.CHUNKED_STD,
@@ -92,7 +93,7 @@ ENTRIES = (
     *wrong("no-mean", of.MEANS, total="np.sum({term})"),
     *wrong("no-mean", of.BOTH, of.CLASS_BOTH, db="{sign}{total}"),
     *wrong("no-mean", of.BOTH, of.CLASS_BOTH, dw="{product}"),
-    *wrong("no-mean", of.CHUNKED_DW, result="total", term=("{=}", "{product} / {left}.shape[1]")),
+    *wrong("no-mean", of.CHUNKED_DW, result="total"),
     *wrong("wrong-count", of.GRADIENTS, of.CLASS_DWS, of.COVARIANCE, of.CHUNKED, count="X.shape[0]"),
     *wrong("wrong-count", of.CLASS_DWS, count="A.shape[0]"),
     *wrong("wrong-count/array", of.COST, of.CLASS_COST, of.CLASS_DB, count="{array}.shape[0]"),

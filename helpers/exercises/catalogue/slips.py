@@ -50,6 +50,9 @@ one-too-many: @iter range(0, a + 1) -> range(0, a)
 loop-over-a-number: @iter a -> range(len(a))
 loop-over-a-number: @iter a -> range(a)
 no-module:
+misspelt:
+not-made:
+not-called:
 other-library: torch.sigmoid(a) -> 1 / (1 + np.exp(-a))
 other-library: f.softmax(a, dim=b) -> np.exp(a) / np.sum(np.exp(a), axis=b, keepdims=True)
 other-library: a.unsqueeze(k) -> np.expand_dims(a, k)
@@ -205,6 +208,8 @@ lost-minus: np.exp(a) -> np.exp(-a)
 lost-minus: math.exp(a) -> math.exp(-a)
 lost-minus: 1 / a -> -1 / a
 other-sign:
+mean-taken-off: np.var(a) -> np.mean(a ** 2)
+mean-taken-off: a.var() -> np.mean(a ** 2)
 no-mean: a.sum -> a.mean
 no-mean: @result a -> a / {size}
 not-normalised: @result a -> a / np.sum({array})
@@ -301,6 +306,11 @@ one-too-many:
 loop-over-a-number: “for i in … counts.” You use i as a place, so the loop has to hand you places: range(…)
     gives 0, 1, 2 and so on.
 no-module: NumPy's functions stand behind np., and Python does not know this name without it.
+misspelt: {old} is nothing that this function was given or has made. You mean {new}.
+not-made: “What the notebook has made is the function's, too.” A function knows its arguments, and what is
+    made in it. {old} is {new} here.
+not-called: “The name of a function is what it gives.” The brackets call it: without them this is the function
+    itself.
 other-library: Another library writes it so. NumPy writes it as above.
 T-spelled: It is .T, a capital and no brackets.
 math-for-arrays: “math and np do the same.” What math has takes one number, and so does Python's round. What
@@ -335,8 +345,8 @@ typed-size <half count-of-all>: “This number is the size.” It is, of one dat
     it is right for every other.
 sizes-exchanged <own wrong-count>: “The number of examples comes first.” Names on the left are filled in the
     order of the right: X.shape gives the rows first.
-wrong-count <no-mean count-of-all half divided-twice>: That is another size: len and .shape[0] count rows,
-    .shape[1] counts columns, .size counts all cells.
+wrong-count <no-mean average-of-averages count-of-all half divided-twice>: That is another size: len and
+    .shape[0] count rows, .shape[1] counts columns, .size counts all cells.
 one-by-one: “One cell is one number.” An array of one cell is an array still, and has its axes: .item() takes
     the number out.
 guard-in-the-log: “A guard changes nothing.” It changes each log a little, and where a is nearly 0 or 1 a lot:
@@ -421,6 +431,8 @@ no-sum <no-mean bias-per-example weights-ignored python-sum>: “Multiplying alr
     is absent from the result still has to be summed.
 lost-minus <sign-in-exp>: “The sign will sort itself out.” A minus is missing.
 other-sign: += adds, -= takes off. Here it is the other one.
+mean-taken-off <squared-difference>: “The variance is the mean of the squares.” It takes the mean off
+    first: the same error in all examples would count for nothing.
 no-mean: “The sum is enough.” The formula divides by how many there are.
 not-normalised <weights-not-normalised count-of-all>: It is to be divided by this sum.
 python-sum: “sum and np.sum are the same.” Python's sum goes along the first axis only, np.sum over all of
