@@ -13,6 +13,7 @@ import numpy as np
 
 from axiswise import trace
 from axiswise.edits import EDITS, Site
+from axiswise.functions import of_node
 from axiswise.line import Line
 from axiswise.source import quiet
 from axiswise.trace import TracedLine
@@ -52,8 +53,9 @@ _ODD = r"\[:, None\]\.T|\(-\w+\[:, None\]\)\.T|keepdims=True"
 
 
 def way(source: str) -> str:
-    """Return how a line goes: ``"einsum"``, ``"dot"``, ``"sum"`` or, where nothing is summed, ``"star"``."""
-    return next((each for each in ("einsum", "dot", "sum") if f"np.{each}(" in source), "star")
+    """Return how a line goes: its product, ``"dot"`` or ``"einsum"``; else ``"sum"`` or ``"*"``."""
+    products = (each.name for each in map(of_node, ast.walk(ast.parse(source))) if each.family == "product")
+    return next(products, "sum" if "np.sum(" in source else "*")
 
 
 class EntryError(ValueError):
@@ -227,7 +229,7 @@ class Formula:
             found[way(source)] = source
             other = (self.traced(source).einsum_form() or "").rpartition(f"{self.loop.target} = ")[2].strip()
             if "einsum" in other and self.outcome(other).kind == "right":
-                found.setdefault("einsum", other)
+                found.setdefault(way(other), other)
         return found
 
     @cached_property
