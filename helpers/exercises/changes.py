@@ -144,6 +144,7 @@ def _of_names(node: ast.expr, source: Source) -> Iterator[tuple[str, str, Any]]:
                 yield "misspelt", close, name
             sums = (source.segment(each) for each in source.expressions if isinstance(each, ast.BinOp))
             yield from (("not-made", made, name) for made in dict.fromkeys(sums) if name not in made)
+            yield from (("other-name", other, name) for other in source.variables)
         case ast.Attribute(_, name) if not source.is_called(node):
             if callable(getattr(np.ndarray, name, None)):
                 yield "not-called", f"{source.segment(node)}()", name
@@ -157,6 +158,8 @@ def _of_calls(node: ast.expr, source: Source) -> Iterator[tuple[str, str, Any]]:
         case ast.Constant(int() | float() as number) if not isinstance(number, bool):
             name = "guard-in-the-log" if 0 < number < 0.1 else "other-number"
             yield from ((name, str(other), (number, other)) for other in (0.0, 1, 0.5) if number != other)
+            if number == 0 and isinstance(number, int):
+                yield "whole-numbers", "0.0", name
         case ast.Subscript(whole) | (ast.Name(ctx=ast.Load()) as whole) if source.is_variable(whole):
             yield from (
                 ("cut-on-one-side", f"{whole.id}[{part}]", part)

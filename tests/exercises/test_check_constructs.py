@@ -37,7 +37,7 @@ SCORES = "n, m = X.shape\nz = np.zeros((1, m))\ntotal = b\nfor i in range(m):\n 
         ("dw", "return np.dot(X, A.T, Y.T) / X.shape[1]", "dot-takes-a-chain", "The difference comes first"),
         ("gradients", BOTH + "return np.dot(X, dz.T) / m, np.sum(dz) / X.shape[0]", "wrong-count", "shape[0] counts features"),
         ("softmax", "E = np.exp(Z - np.max(Z, axis=1, keepdims=True))\nreturn E / np.sum(E, axis=0)", "wrong-axis", "the largest of each column"),
-        ("softmax_cost", "return -np.mean(np.dot(Y.T, np.log(A)))", "transpose-on-the-wrong-side", ".T on the wrong side"),
+        ("softmax_cost", "return -np.mean(np.dot(Y.T, np.log(A)))", "sum-of-the-dot", "every example with every other"),
         ("softmax_cost", "return -np.sum(Y * np.log(A).T) / A.shape[1]", "star-with-transpose", "no longer face each other"),
         ("softmax_cost", "return -sum(Y * np.log(A)) / A.shape[1]", "python-sum", "k, the classes: those are added up"),
         ("softmax_cost", "return -np.sum((np.argmax(Y, axis=0) + 1) * np.log(A)) / A.shape[1]", "?class-numbers", "a name, not an amount"),

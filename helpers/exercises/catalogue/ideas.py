@@ -165,6 +165,8 @@ python-sum/along-features <reduction>: Python's sum goes along the first axis on
     np.sum with axis=1 sums examples.
 sum-of-the-dot (2) <dot>: “np.dot and then np.sum gives the sum of the products.” np.dot of two tables pairs
     every class with every class. Only the diagonal is wanted: use * and np.sum.
+sum-of-the-dot/examples <dot>: “np.dot and then np.sum gives the sum of the products.” With this .T, np.dot
+    pairs every example with every other. Only the diagonal is wanted: use * and np.sum.
 flattened <vdot>: “np.vdot is np.dot.” np.vdot lays both out flat and pairs them entry by entry, into one
     number. An index that survives has no place in it. || np.vdot lays both out flat, and pairs them entry by
     entry: they need equally many.

@@ -71,8 +71,8 @@ ENTRIES = (
     *wrong("transpose-on-the-wrong-side/indices-of-m", of.BILINEAR, M="M.T"),
     *wrong("transpose-on-the-wrong-side", of.COST, **_ALL_PAIRS),
     *wrong("transpose-on-the-wrong-side", of.COST, **_ALL_PAIRS, **_MEAN),
-    *wrong("transpose-on-the-wrong-side", of.CLASS_COST, total="np.sum(np.dot(Y.T, {log}(A)))"),
-    *wrong("transpose-on-the-wrong-side", of.CLASS_COST, total="np.mean(np.dot(Y.T, {log}(A)))", divided=""),
+    *wrong("sum-of-the-dot/examples", of.CLASS_COST, total="np.sum(np.dot(Y.T, {log}(A)))"),
+    *wrong("sum-of-the-dot/examples", of.CLASS_COST, total="np.mean(np.dot(Y.T, {log}(A)))", divided=""),
     *wrong(
         "transpose-on-the-wrong-side/all-errors",
         of.SQUARED_ERROR,

@@ -446,8 +446,8 @@ star-for-dot <no-sum star-with-transpose all-pairs>: * pairs entry with entry an
     is summed: np.dot.
 dot-for-star <all-pairs dot-without-transpose transpose-on-the-wrong-side sum-of-the-dot
     star-is-the-cross-product>: np.dot takes every row with every column and sums. Here entry meets entry: *.
-all-pairs <dot-without-transpose transpose-on-the-wrong-side paired-only dot-is-matmul>: np.dot takes every
-    one with every other. Each with its own: *, and then the sum.
+all-pairs <dot-without-transpose transpose-on-the-wrong-side sum-of-the-dot paired-only dot-is-matmul>: np.dot
+    takes every one with every other. Each with its own: *, and then the sum.
 factor-too-many <features-in-the-bias not-asked-mean>: This factor does not belong here.
 term-too-many <binary-cost-for-classes shift-on-one-side>: This term does not belong here.
 no-square <absolute-for-square root>: A square is missing.
