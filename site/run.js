@@ -11,9 +11,11 @@
     workers.getRegistration = async (...of) => { const found = await find(...of); return isOurs(found) ? undefined : found; };
   }
 
-  // What was typed is saved before another notebook takes its place.
+  // What was typed is saved before another page takes its place. While JupyterLite starts, it saves nothing and does not
+  // say so: then the browser asks, where anything was typed.
   const go = async (address) => {
-    await window.jupyterapp?.commands.execute("docmanager:save");
+    const saved = window.jupyterapp?.commands.execute("docmanager:save");
+    await Promise.race([saved, new Promise((done) => { setTimeout(done, 3000); })]).catch(() => {});
     location.href = address;
   };
 
