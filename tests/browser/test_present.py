@@ -318,7 +318,7 @@ def test_keys_do_what_is_listed_and_no_others(show, presented):
     expect(first).not_to_contain_text("2")
     run(first)
     expect(ran).to_have_text(["[3]:", "[2]:"])
-    page.keyboard.press("Shift+Enter")  # outside of cells: the last
+    page.keyboard.press("Shift+Enter")  # outside of cells: the first that has not run
     expect(ran).to_have_text(["[3]:", "[4]:"])
     page.keyboard.press("Shift+R")
     expect(ran).to_have_text(["[1]:", "[2]:"])

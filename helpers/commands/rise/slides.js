@@ -101,7 +101,7 @@
   const KEYS = [
     ["Space, Page Down", "on"],
     ["Shift+Space, Page Up", "back"],
-    ["Shift+Enter", "run the cell you are in, or the last one; the slide stays"],
+    ["Shift+Enter", "run the cell you are in, or the first that has not run; the slide stays"],
     ["R", "run what has not run up to here"],
     ["Shift+R", "restart, and run everything up to here"],
     ["Ctrl+Z", "in a cell: undo what was typed; click on … to see folded code"],
@@ -204,7 +204,10 @@
         },
         r: () => run(upToHere(false)),
         R: restart,
-        Enter: () => runCell(cellsOf(current()).findLast(isCode)),
+        Enter: () => {
+          const codes = cellsOf(current()).filter(isCode);
+          runCell(codes.find((node) => widgetOf(node).model.executionCount === null) ?? codes.at(-1));
+        },
         f: () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()),
       };
       addEventListener("keydown", (event) => {
