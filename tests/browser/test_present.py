@@ -308,6 +308,8 @@ def test_keys_do_what_is_listed_and_no_others(show, presented):
         page.keyboard.press("t")
     expect(notes.value.locator("body")).to_contain_text("Said to nobody else.")
     ran = page.locator(".jp-CodeCell .jp-InputPrompt")
+    page.keyboard.press("Shift+Enter")  # outside of cells: the first that has not run
+    expect(ran).to_have_text(["[1]:", re.compile(r"\[ \]")])
     page.keyboard.press("r")
     expect(ran).to_have_text(["[1]:", "[2]:"])
     first = page.locator(".jp-CodeCell").first
@@ -318,7 +320,7 @@ def test_keys_do_what_is_listed_and_no_others(show, presented):
     expect(first).not_to_contain_text("2")
     run(first)
     expect(ran).to_have_text(["[3]:", "[2]:"])
-    page.keyboard.press("Shift+Enter")  # outside of cells: the first that has not run
+    page.keyboard.press("Shift+Enter")  # all have run: the last
     expect(ran).to_have_text(["[3]:", "[4]:"])
     page.keyboard.press("Shift+R")
     expect(ran).to_have_text(["[1]:", "[2]:"])
