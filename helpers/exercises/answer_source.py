@@ -207,7 +207,8 @@ class Source:
             "result": is_result,
             "value": is_result or (is_part and not is_fixed),
             "whole": is_result or isinstance(node, ast.Call),
-            "name": text in self.fillers["name"],
+            "name": text in self.fillers["name"]
+            or (isinstance(node, ast.Name) and self.is_from_elsewhere(text)),
             "turn": text in self.fillers["turn"] and not isinstance(parent, ast.Compare),
             "size": is_size,
         }

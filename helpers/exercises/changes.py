@@ -144,7 +144,6 @@ def _of_names(node: ast.expr, source: Source) -> Iterator[tuple[str, str, Any]]:
                 yield "misspelt", close, name
             sums = (source.segment(each) for each in source.expressions if isinstance(each, ast.BinOp))
             yield from (("not-made", made, name) for made in dict.fromkeys(sums) if name not in made)
-            yield from (("other-name", other, name) for other in source.variables)
         case ast.Attribute(_, name) if not source.is_called(node):
             if callable(getattr(np.ndarray, name, None)):
                 yield "not-called", f"{source.segment(node)}()", name

@@ -12,6 +12,7 @@ from axiswise import functions
 from axiswise.record import Trace
 from axiswise.source import parsed
 from helpers.exercises.catalogue import BELIEFS, named
+from helpers.exercises.catalogue.entry import PERHAPS
 from helpers.exercises.catalogue.ideas import IDEAS
 from helpers.exercises.diagnose import features
 from helpers.exercises.options import ERROR, axes_in
@@ -41,7 +42,7 @@ def thought(feedback: Feedback, brief: bool = False) -> str:
     'Not an error. “The scores are w times x.”'
     """
     says = _SAYS[feedback.entry]
-    own = feedback.words.removeprefix(f"[{feedback.entry}] ").partition("Perhaps you thought:")[0]
+    own = feedback.words.removeprefix(f"[{feedback.entry}] ").partition(PERHAPS)[0]
     idea = [f"“{says.think}”"] if says.think else []
     return " ".join(idea if brief else [*filter(None, [own.replace(says.why, "").strip()]), *idea])
 

@@ -105,6 +105,7 @@ def test_the_first_cell_is_short(notebook):
 
 # What is asked is not told before: not by a name, not by a heading, not by a cell that has run it already.
 
+WORD = re.compile(r"[A-Za-z_]\w*")
 VERDICTS = re.compile(r"\b(wrong|silent|error|accident|broken|bad|bug)\w*", flags=re.I)
 
 
@@ -133,10 +134,6 @@ def asked(tree, named):
             yield named[first.id] if isinstance(first, ast.Name) else first.value
 
 
-def names_in(line):
-    return re.findall(r"\b(?!np\b)[A-Za-z_]\w*", line)
-
-
 def told(notebook):
     """Return each way in which a notebook answers a question before it asks."""
     found, named, ran, heading, above = [], {}, set(), "", []
@@ -148,8 +145,10 @@ def told(notebook):
         tree = ast.parse(without_magics(source(cell)))
         named |= strings_of(tree)
         tried = "\n".join(ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Try))
-        words = [word for name in re.findall(r"\w+", tried) for word in (name, named.get(name))]
-        found += [(each, "an except stands below it") for each in above if {*words} & {each, *names_in(each)}]
+        words = {word for name in WORD.findall(tried) for word in (name, named.get(name))} - {"np"}
+        found += [
+            (each, "an except stands below it") for each in above if words & {each, *WORD.findall(each)}
+        ]
         above = list(asked(tree, named))
         for question in above:
             if VERDICTS.search(heading):

@@ -175,6 +175,10 @@ class Misconception:
         return None if both.source in (self.source, other.source) else both
 
 
+#: Before what who made a mistake may have thought.
+PERHAPS = " Perhaps you thought: "
+
+
 def named(name: str, says: Idea, raised: bool = False) -> str:
     """Return what checks, predictions and the laboratory say of an idea: its name, why it is not so, itself.
 
@@ -182,7 +186,7 @@ def named(name: str, says: Idea, raised: bool = False) -> str:
     '[no-bias] The bias is added to every score. Perhaps you thought: “The scores are w times x.”'
     """
     why = (raised and says.why_raised) or says.why
-    return f"[{name}] {why}" + (f" Perhaps you thought: “{says.think}”" if says.think else "")
+    return f"[{name}] {why}" + (f"{PERHAPS}“{says.think}”" if says.think else "")
 
 
 # What learners believe about NumPy, about the notation, and of a line before it runs ------------------------
