@@ -21,7 +21,6 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
-from rjsmin import jsmin
 
 from axiswise import component
 from helpers.commands import notebook_files, refresh
@@ -182,6 +181,8 @@ def _write_assets(source, python, output):
 
     So a page that a browser has kept never meets the scripts of another deployment.
     """
+    from rjsmin import jsmin  # noqa: PLC0415 - of the group site, and tests import this module without it
+
     files = {name: (source / name).read_text(encoding="utf-8") for name in ASSETS}
     files |= {"component.js": component.module(ASK), "component.css": component.style()} | practice.files()
     files["python.json"] = json.dumps(python)
