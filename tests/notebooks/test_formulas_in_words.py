@@ -39,7 +39,7 @@ TRUE = {
         ("one bird costs log(1 + exp(z)) − y z", log(1 + exp(z)) - y * z, cost),
         ("the first part has the slope a", (log(1 + exp(z + 1e-6)) - log(1 + exp(z - 1e-6))) / 2e-6, a),
     ],
-    "09": [("whose answer is a, is 1 − a²", 1 - np.tanh(z) ** 2, slope_of_tanh)],
+    "09": [("the slope of tanh is 1 − a²", 1 - np.tanh(z) ** 2, slope_of_tanh)],
 }
 # What computes nothing: names, counts, and what is never reached.
 MORE = {
