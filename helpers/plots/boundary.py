@@ -1,41 +1,14 @@
-"""What a classifier of two features has learnt, in numbers, words and a figure: boundary and mistakes."""
+"""What a classifier of two features has learnt, in numbers and words: boundary and mistakes."""
 
 from dataclasses import dataclass
 
 import numpy as np
-from matplotlib.colors import LinearSegmentedColormap
-from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
 
-from axiswise.bundle import on_slides
-from helpers.plots.figure import (
-    CLASS_0,
-    CLASS_1,
-    INK,
-    MUTED,
-    SHADE_0,
-    SHADE_1,
-    SHADE_EDGE,
-    WRONG,
-    applied,
-    new_figure,
-    page_size,
-)
 from helpers.validate import as_columns, check_parameters
 
 TINY = 1e-15  # nearer to 0 or 1 than this, a probability counts as certain
 LEVELS = {0.1: -np.log(9), 0.5: 0.0, 0.9: np.log(9)}  # probabilities, and their log-odds
 MISS = 1 / 500  # how far the printed line may lie from the drawn one, as a part of the picture
-
-SHADES = LinearSegmentedColormap.from_list("shades", [SHADE_0, "white", SHADE_1])
-MARKERS = (
-    {"marker": "o", "s": 42, "facecolors": "white", "edgecolors": CLASS_0, "linewidths": 1.4},
-    {"marker": "^", "s": 62, "facecolors": CLASS_1, "edgecolors": "white", "linewidths": 0.7},
-)
-RING = {"marker": "o", "s": 250, "facecolors": "none", "edgecolors": WRONG, "linewidths": 2}
-ROW = 28  # page pixels of a row of the legend
-# Page pixels from the number on a line to points, to other numbers, and to the edges.
-POINT_ROOM, LABEL_ROOM, EDGE = 26, 56, 20
 
 
 @dataclass(frozen=True)
@@ -142,7 +115,7 @@ class Scene:
         return f"The boundary, probability 0.5, {course}; {where}."
 
 
-def look(model, points, resolution=200):
+def look(model, points, resolution):
     """Return the `Scene` that a model and points make, on a grid of resolution x resolution cells.
 
     The model is a pair (w, b), a fitted scikit-learn classifier, or a function from (2, p) to p
@@ -197,156 +170,3 @@ def equation(w, b, names, limits):
         for value, places, word in zip((*np.ravel(w), b), decimals, words, strict=True)
     ]
     return f"z = {' '.join(terms)} = 0".replace("= + ", "= ").replace("= − ", "= −")
-
-
-def decision_boundary(model, X, Y=None, *, features=None, units=None, classes=None):
-    """Draw the boundary of a classifier of two features, its probabilities, and the points it gets wrong.
-
-    Parameters
-    ----------
-    model : pair (w, b), function, or fitted scikit-learn classifier
-        w (2, 1) and scalar b in the units of X. A function takes points (2, p) and returns a probability for
-        each; a classifier has ``predict_proba``.
-    X : array, (2, m) or (m, 2), or a `Dataset`
-        A data set of two features brings Y and all names along.
-    Y : array, (1, m) with X (2, m); (m,) or (m, 1) with X (m, 2)
-        Labels, 0 or 1. The shape of Y tells the layout of X.
-    features, units, classes : two strings each, optional
-        What stands at the axes and in the legend.
-
-    Returns
-    -------
-    matplotlib.figure.Figure
-        Its label, `fig.get_label()`, says in words what is drawn.
-
-    Raises
-    ------
-    ValueError
-        Names the argument, its shape and what was expected.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> X = np.array([[1.0, 2.0, 3.0], [2.0, 2.0, 1.0]])
-    >>> w, b = np.array([[1.0], [0.0]]), -1.5
-    >>> fig = decision_boundary((w, b), X, np.array([[0, 1, 0]]), features=["length", "depth"])
-    >>> fig.get_label().split(". ")[-1]
-    '1 of 3 points lies on the wrong side, ringed in red.'
-    """
-    scene = look(model, read_points(X, Y, features=features, units=units, classes=classes))
-    equation_fits = scene.line and not on_slides()
-    with applied():
-        top, bottom = 2 * ROW + 16, 124 if equation_fits else 60
-        fig, ax = new_figure(820, 406 + top + bottom, left=70, right=20, bottom=bottom, top=top)
-        fig.set_label(scene.alt)
-        _draw(ax, scene)
-        _add_legend(ax, scene)
-        if equation_fits:
-            _write_equation(ax, scene)
-    return fig
-
-
-def _draw(ax, scene):
-    """Draw shading, lines, and points with a marker for each class and rings on the wrong side."""
-    points = scene.points
-    ax.set(label=scene.alt, xlabel=points.axis_labels[0], ylabel=points.axis_labels[1])
-    _draw_shading(ax, scene)
-    _draw_lines(ax, scene)
-    for y, style in enumerate(MARKERS):
-        ax.scatter(*points.X[:, points.y == y], label=f"{points.classes[y]} (y = {y})", zorder=4, **style)
-    name = f"on the wrong side ({scene.wrong.sum()} of {scene.wrong.size})"
-    ax.scatter(*points.X[:, scene.wrong], label=name, zorder=5, **RING)
-
-
-def _draw_shading(ax, scene):
-    """Probability of class 1 as a wash of colour, one cell around each point of the grid."""
-    low, high = scene.points.limits
-    half = (high - low) / (len(scene.scores) - 1) / 2
-    ax.imshow(
-        1 / (1 + np.exp(-np.clip(scene.scores, -50, 50))),
-        cmap=SHADES,
-        vmin=0,
-        vmax=1,
-        origin="lower",
-        extent=np.stack([low - half, high + half]).T.ravel(),
-        aspect="auto",
-        interpolation="bilinear",
-        label=f"shading: probability of {scene.points.classes[1]}",
-        zorder=0,
-    )
-    ax.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]))
-
-
-def _draw_lines(ax, scene):
-    """Lines of equal probability that cross the picture, each with its number."""
-    x, y = np.linspace(*scene.points.limits, len(scene.scores)).T
-    spots = []
-    for p, z in scene.levels.items():
-        look = {"linewidths": 4} if p == 0.5 else {"linewidths": 1.4, "linestyles": [(0, (6, 5))]}
-        contour = ax.contour(x, y, scene.scores, [z], colors=INK if p == 0.5 else MUTED, zorder=2, **look)
-        contour.set_label(f"probability {p}")
-        spots.append(_label_line(ax, contour.get_paths()[0].vertices, p, scene.points.X.T, spots))
-
-
-def _label_line(ax, vertices, p, points, labels):
-    """Write p on a line, where it hides nothing, and return that spot.
-
-    The lowest spot that is clear of `points` (m, 2) and of earlier `labels`, or else the roomiest.
-    """
-    low, high = np.array([ax.get_xlim(), ax.get_ylim()]).T
-    pixels = page_size(ax) / (high - low)
-
-    def distance(others):
-        """Page pixels from each of the spots (s, 2) to the nearest of the others."""
-        return np.linalg.norm((spots[:, None] - np.array(others)) * pixels, axis=2).min(axis=1)
-
-    inside = (np.minimum(vertices - low, high - vertices) * pixels > EDGE).all(axis=1)
-    spots = vertices[inside] if inside.any() else vertices
-    spots = spots[:: max(len(spots) // 60, 1)]
-    room = distance(points)
-    if labels:
-        room = np.minimum(room, distance(labels) * POINT_ROOM / LABEL_ROOM)
-    clear = spots[room > POINT_ROOM]
-    spot = clear[np.argmin(clear[:, 1])] if len(clear) else spots[np.argmax(room)]
-    edge, weight = (INK, "bold") if p == 0.5 else (MUTED, "normal")
-    box = {"boxstyle": "round,pad=0.3", "facecolor": "white", "edgecolor": edge}
-    ax.text(*spot, f"{p}", ha="center", va="center", weight=weight, bbox=box, zorder=6)
-    return spot
-
-
-def _add_legend(ax, scene):
-    """Write the legend above the axes."""
-    class_0, class_1, rings = ax.collections[-3:]
-    others = f"probability {' and '.join(f'{p}' for p in scene.levels if p != 0.5)}"
-    thick = Line2D([], [], color=INK, linewidth=4, label="boundary: probability 0.5")
-    dashed = Line2D([], [], color=MUTED, linewidth=1.4, linestyle=(0, (5, 4)), label=others)
-    shading = Patch(facecolor=SHADE_1, edgecolor=SHADE_EDGE, label=ax.images[-1].get_label())
-    lines = [thick] * (0.5 in scene.levels) + [dashed] * any(p != 0.5 for p in scene.levels)
-    entries = [class_0, class_1, *lines, rings, shading]
-    ax.legend(
-        handles=entries,
-        ncols=-(-len(entries) // 2),
-        loc="lower left",
-        bbox_to_anchor=(0, 1),
-        borderaxespad=0.4,
-        borderpad=0.2,
-        handlelength=2.2,
-        columnspacing=2.4,
-        labelspacing=0.8,
-    )
-
-
-def _write_equation(ax, scene):
-    """Write below the axes which equation holds on the line, and in which units its features are."""
-    points = scene.points
-    below = {"xy": (0, 0), "xycoords": "axes fraction", "textcoords": "offset points"}
-    where = "on the thick line" if 0.5 in scene.levels else "not in the picture"
-    ax.annotate(where, xytext=(0, -86), color=MUTED, **below)
-    text = equation(*scene.line, points.features, points.limits)
-    ax.annotate(text, xytext=(132, -86), fontsize=17, weight="bold", **below)
-    named = dict(zip(points.features, points.units, strict=True))
-    if points.units[0] == points.units[1]:
-        named = {" and ".join(points.features): points.units[0]}
-    units = "".join(f"{name} in {unit}; " for name, unit in named.items() if unit)
-    note = f"{units}probability of {points.classes[1]} = 1 / (1 + exp(−z))"
-    ax.annotate(note, xytext=(132, -112), color=MUTED, **below)

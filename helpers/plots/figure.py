@@ -16,9 +16,8 @@ import matplotlib.style
 import numpy as np
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.display import display
-from matplotlib.collections import PathCollection, QuadMesh
+from matplotlib.collections import PathCollection
 from matplotlib.colors import to_rgba_array
-from matplotlib.contour import ContourSet
 from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
@@ -101,11 +100,6 @@ def new_figure(width, height, *, left, right, bottom, top):
         (left / width, bottom / height, (width - left - right) / width, (height - bottom - top) / height)
     )
     return fig, ax
-
-
-def page_size(ax):
-    """Width and height of `ax` in page pixels."""
-    return ax.get_window_extent().size / ax.figure.dpi * PIXELS_PER_INCH
 
 
 def beside(xy, xytext, **look):
@@ -250,13 +244,6 @@ def _series_words(artist):
         case AxesImage():
             arrays, steps = [artist.get_array(), artist.get_extent()], COARSE
             what = f"image of {arrays[0].shape[0]} x {arrays[0].shape[1]} cells"
-        case QuadMesh():
-            arrays, steps = [artist.get_array(), artist.get_coordinates()], COARSE
-            what = f"mesh of {arrays[0].size} cells"
-        case ContourSet():
-            corners = [_distinct(path.vertices) for path in artist.get_paths()]
-            arrays, steps = [artist.levels, *corners], COARSE
-            what = f"contours at {', '.join(f'{level:z.3g}' for level in artist.levels)}"
         case PathCollection():
             values = artist.get_array()
             arrays = [*artist.get_offsets().T, *([] if values is None else [values])]
@@ -265,17 +252,9 @@ def _series_words(artist):
             arrays = [artist.get_patch_transform().transform(artist.get_path().vertices)]
             what = "1 patch"
         case _:
-            arrays = [path.vertices for path in artist.get_paths()]
-            what = f"{len(arrays)} shapes"
+            arrays, values = [path.vertices for path in artist.get_paths()], artist.get_array()
+            what, arrays = f"{len(arrays)} shapes", arrays if values is None else [values, *arrays]
     return f"{_name(artist)}: {what} [{fingerprint(*arrays, _colours(artist), steps=steps)}]"
-
-
-def _distinct(vertices):
-    """Vertices of a contour without their order, in which versions differ."""
-    if not len(vertices):
-        return vertices
-    unit = np.ptp(vertices, axis=0).max() or 1.0
-    return np.unique(np.rint(vertices / unit * COARSE), axis=0) * unit / COARSE
 
 
 def _colours(artist):

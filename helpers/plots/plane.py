@@ -1,17 +1,21 @@
-"""Parts of SVG pictures: a panel with two axes, and in it the plane of two features with any line.
+"""The plane of two features with what a classifier says of it, and parts of pictures that move.
 
-The plane has the look of `decision_boundary`, and is drawn quickly enough to be moved by hand.
+A picture of the plane is drawn quickly enough to be moved by hand.
 """
 
+import base64
+import io
 import math
-import zlib
 
 import numpy as np
+from contourpy import contour_generator
 from matplotlib.ticker import MaxNLocator
+from PIL import Image
 
-from axiswise.draw.canvas import px, rect, segment, words
+from axiswise.bundle import on_slides
+from axiswise.draw.canvas import Piece, path, px, rect, segment, words
 from axiswise.draw.style import minus, text_width
-from helpers.plots.boundary import equation
+from helpers.plots.boundary import equation, look, read_points
 from helpers.plots.figure import (
     CLASS_0,
     CLASS_1,
@@ -22,15 +26,17 @@ from helpers.plots.figure import (
     SHADE_EDGE,
     TEXT,
     WRONG,
+    Explorable,
+    fingerprint,
 )
 
 SHADES = np.array([[*bytes.fromhex(tone[1:])] for tone in (SHADE_0, "#FFFFFF", SHADE_1)])  # at 0, 0.5 and 1
 PLACE = (80, 92, 560, 384)  # left, top, width and height, in px
 SLIDE = (64, 40, 490, 250)  # on a slide, with one row of legend and no equation
-STOPS = np.linspace(-6, 6, 25)  # scores between which the shading changes; beyond them it does not
+FINE, COARSE = 101, 25  # points along each side at which a model is asked for its lines, and for its shading
 APART = 38  # px between the numbers on two lines
 GAP, ROW = 28, 26  # px between columns and rows of the legend
-DASHED = (MUTED, 1.4, "7 5")
+DASHED = (MUTED, 1.4, "none", "7 5")
 
 
 def ticks(low, high, most):
@@ -120,11 +126,10 @@ class Plane:
         self._edges = "".join(self.panel.edges(points.axis_labels, (6, 8)))
 
     def draw(self, scene, extra=()):
-        """Return the parts of a picture of a `Scene` with a line; `extra` lies under the points."""
-        w, b = scene.line[0].ravel(), scene.line[1]
-        lines, numbers = self._lines(scene, w, b)
+        """Return the parts of a picture of a `Scene`; `extra` lies under the points."""
+        lines, numbers = self._lines(scene)
         return [
-            *self._shading(w, b),
+            self._shading(scene),
             *extra,
             *lines,
             self._markers,
@@ -133,45 +138,39 @@ class Plane:
             "</g>",
             *numbers,
             self._edges,
-            *(self._equation(scene) if self._full else ()),
+            *(self._equation(scene) if self._full and scene.line else ()),
         ]
 
-    def _shading(self, w, b):
-        """Draw the probability of class 1 as a wash of colour, which changes along the weights alone."""
-        panel = self.panel
-        slope = w / panel.scale  # how much the score changes over a pixel
-        box = (panel.left, panel.top, panel.width, panel.height)
-        if not slope.any():
-            return [rect(*box, _shade(b))]
-        middle = np.add(panel.low, panel.high) / 2
-        start, end = (
-            np.array(panel.place(*middle)) + slope * (score - b - np.dot(w, middle)) / np.dot(slope, slope)
-            for score in (STOPS[0], STOPS[-1])
-        )
-        axis = f'x1="{px(start[0])}" y1="{px(start[1])}" x2="{px(end[0])}" y2="{px(end[1])}"'
-        name = f"wash-{zlib.crc32(axis.encode()):08x}"  # pictures on one page share names, so equal ones only
-        return [
-            f'<linearGradient id="{name}" gradientUnits="userSpaceOnUse" {axis}>{_WASH}</linearGradient>',
-            rect(*box, f"url(#{name})"),
-        ]
+    def _shading(self, scene):
+        """Draw the probability of class 1 as a wash of colour: a pixel around each point of the grid."""
+        scores = scene.scores[:: len(scene.scores) // COARSE, :: len(scene.scores) // COARSE]
+        p = 1 / (1 + np.exp(-np.clip(scores[::-1], -50, 50)))
+        tones = np.stack([np.interp(p, (0, 0.5, 1), tone) for tone in SHADES.T], axis=2)
+        png = io.BytesIO()
+        Image.fromarray(tones.round().astype(np.uint8)).save(png, "png")
+        data, panel = base64.b64encode(png.getvalue()).decode(), self.panel
+        half = np.array([panel.width, panel.height]) / (len(scores) - 1) / 2
+        x, y, wide, high = map(px, (*-half, panel.width + 2 * half[0], panel.height + 2 * half[1]))
+        box = f'x="{panel.left}" y="{panel.top}" width="{panel.width}" height="{panel.height}"'
+        place = f'x="{x}" y="{y}" width="{wide}" height="{high}" preserveAspectRatio="none"'
+        return f'<svg {box}><image {place} href="data:image/png;base64,{data}"/></svg>'
 
-    def _lines(self, scene, w, b):
-        """Draw the lines of equal probability; and apart from them, where each leaves below, its number."""
+    def _lines(self, scene):
+        """Draw the lines of equal probability; and apart from them the number of each, where it is lowest."""
         panel, drawn, numbers, spots = self.panel, [], [], []
+        contours = contour_generator(*np.linspace(*scene.points.limits, len(scene.scores)).T, scene.scores)
         for p, score in sorted(scene.levels.items(), key=lambda level: level[0] != 0.5):
-            if (ends := panel.ends(w, b - score)) is None:
-                continue
-            drawn.append(segment(*ends[0], *ends[1], *((INK, 4) if p == 0.5 else DASHED)))
-            along = np.subtract(ends[1], ends[0])
-            x, y = ends[0] + along * min(22 / np.hypot(*along), 0.5)  # a little above the lower end
-            x, y = (
-                np.clip(x, panel.left + 20, panel.right - 20),
-                np.clip(y, panel.top + 14, panel.bottom - 14),
-            )
-            if all(np.hypot(x - other[0], y - other[1]) > APART for other in spots):
-                spots.append((x, y))
-                box = rect(x - 18, y - 11, 36, 22, "#FFFFFF", INK if p == 0.5 else MUTED, 1, 5)
-                numbers.append(box + words(x, y + 4.5, f"{p}", TEXT, INK, "middle", p == 0.5))
+            for corners in contours.lines(score):
+                places = np.transpose(panel.place(*corners.T))[:: len(corners) - 1 if scene.line else 1]
+                line = "L".join(f"{px(x)} {px(y)}" for x, y in places)
+                drawn.append(path(f"M{line}", *((INK, 4) if p == 0.5 else DASHED)))
+                x, y = places[np.argmax(places[:, 1])]
+                x = np.clip(x, panel.left + 20, panel.right - 20)
+                y = np.clip(y, panel.top + 14, panel.bottom - 14)
+                if all(np.hypot(x - other[0], y - other[1]) > APART for other in spots):
+                    spots.append((x, y))
+                    box = rect(x - 18, y - 11, 36, 22, "#FFFFFF", INK if p == 0.5 else MUTED, 1, 5)
+                    numbers.append(box + words(x, y + 4.5, f"{p}", TEXT, INK, "middle", p == 0.5))
         return drawn, numbers
 
     def _equation(self, scene):
@@ -193,7 +192,7 @@ class Plane:
         if not self._full:
             return self._columns([[(circle, name_0)], [(triangle, name_1)], [wrong]], self.panel.top - 22)
         shading = rect(0, -6, 32, 12, SHADE_1, SHADE_EDGE, 1)
-        thick, dashed = segment(0, 0, 32, 0, INK, 4), segment(0, 0, 32, 0, *DASHED)
+        thick, dashed = segment(0, 0, 32, 0, INK, 4), path("M0 0L32 0", *DASHED)
         columns = [
             [(circle, f"{name_0} (y = 0)"), (triangle, f"{name_1} (y = 1)")],
             [(thick, "boundary: probability 0.5"), (dashed, "probability 0.1 and 0.9")],
@@ -213,12 +212,6 @@ class Plane:
         return parts
 
 
-def _shade(score):
-    """Return the colour of the shading at a score."""
-    p = 1 / (1 + np.exp(-np.clip(score, -50, 50)))
-    return "#" + "".join(f"{round(np.interp(p, (0, 0.5, 1), tone)):02X}" for tone in SHADES.T)
-
-
 def _circle(x, y, radius, look=""):
     return f'<circle cx="{px(x)}" cy="{px(y)}" r="{radius}"{look}/>'
 
@@ -227,7 +220,57 @@ def _triangle(x, y):
     return f'<path d="M{px(x)} {px(y - 4.2)}l4.2 8h-8.4z"/>'
 
 
-_WASH = "".join(
-    f'<stop offset="{px((score - STOPS[0]) / (STOPS[-1] - STOPS[0]) * 100)}%" stop-color="{_shade(score)}"/>'
-    for score in STOPS
-)
+class DecisionBoundary(Explorable):
+    """Draw the boundary of a classifier of two features, its probabilities, and the points it gets wrong.
+
+    Parameters
+    ----------
+    model : pair (w, b), function, or fitted scikit-learn classifier
+        w (2, 1) and scalar b in the units of X. A function takes points (2, p) and returns a probability for
+        each; a classifier has ``predict_proba``.
+    X : array, (2, m) or (m, 2), or a `Dataset`
+        A data set of two features brings Y and all names along.
+    Y : array, (1, m) with X (2, m); (m,) or (m, 1) with X (m, 2)
+        Labels, 0 or 1. The shape of Y tells the layout of X.
+    features, units, classes : two strings each, optional
+        What stands at the axes and in the legend.
+
+    Raises
+    ------
+    ValueError
+        Names the argument, its shape and what was expected.
+
+    Examples
+    --------
+    >>> X = np.array([[1.0, 2.0, 3.0], [2.0, 2.0, 1.0]])
+    >>> w, b = np.array([[1.0], [0.0]]), -1.5
+    >>> made = decision_boundary((w, b), X, np.array([[0, 1, 0]]), features=["length", "depth"])
+    >>> made.words().split(". ")[-1]
+    '1 of 3 points lies on the wrong side, ringed in red.'
+    """
+
+    still = ()
+
+    def __init__(self, model, X, Y=None, *, features=None, units=None, classes=None):
+        points = read_points(X, Y, features=features, units=units, classes=classes)
+        self._plane, self._scene = Plane(points, on_slides()), look(model, points, FINE)
+
+    def words(self) -> str:
+        """Say in sentences what the picture shows."""
+        return self._scene.alt
+
+    def frame(self) -> str:
+        """Return the SVG; its description says it in words."""
+        parts = [*self._plane.legend(self._scene), *self._plane.draw(self._scene)]
+        page = Piece(*((700, 342) if on_slides() else (860, 596)), parts)
+        return self.drawn(page, "Decision boundary", self.words(), "d")
+
+    def text(self) -> str:
+        """Return what the picture shows, the equation of a line, and a digest of what is drawn."""
+        scene, points = self._scene, self._scene.points
+        line = f" {equation(*scene.line, points.features, points.limits)}" if scene.line else ""
+        digests = f"points [{fingerprint(points.X, points.y)}], scores [{fingerprint(scene.scores)}]"
+        return f"{scene.alt}{line}\n{digests}"
+
+
+decision_boundary = DecisionBoundary

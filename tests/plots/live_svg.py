@@ -1,9 +1,12 @@
 """Reads what a live picture draws: its words, its lines, its circles, in px of the page."""
 
+import base64
+import io
 import re
 import xml.etree.ElementTree as ET
 
 import numpy as np
+from PIL import Image
 
 SVG = "{http://www.w3.org/2000/svg}"
 NUMBER = r"-?[\d.]+"
@@ -22,14 +25,18 @@ def texts(svg):
     return ["".join(element.itertext()) for element in root(svg).iter(f"{SVG}text")]
 
 
-def lines(svg, stroke, width):
-    """Return the ends of the straight lines of a colour and a width in the plane, (lines, 2, 2)."""
-    found = [
-        element.get("d")
+def paths(svg, stroke, width):
+    """Return the corners of the lines of a colour and a width in the plane, each (corners, 2)."""
+    return [
+        np.array(re.findall(NUMBER, element.get("d")), float).reshape(-1, 2)
         for element in root(svg).findall(f"{SVG}path")
         if (element.get("stroke"), element.get("stroke-width")) == (stroke, width)
     ]
-    return np.array([[float(x) for x in re.findall(NUMBER, d)] for d in found]).reshape(-1, 2, 2)
+
+
+def lines(svg, stroke, width):
+    """Return the ends of the straight lines of a colour and a width in the plane, (lines, 2, 2)."""
+    return np.array(paths(svg, stroke, width)).reshape(-1, 2, 2)
 
 
 def circles(svg, radius):
@@ -55,9 +62,19 @@ def triangles(svg):
 
 
 def wash(svg):
-    """Return start and end of the shading, (2, 2)."""
-    element = root(svg).find(f"{SVG}linearGradient")
-    return np.array([[float(element.get(f"{axis}{end}")) for axis in "xy"] for end in "12"])
+    """Return the shading, a colour for each point of the grid, from the bottom up: (r, r, 3)."""
+    data = root(svg).find(f"{SVG}svg/{SVG}image").get("href").partition(",")[2]
+    return np.asarray(Image.open(io.BytesIO(base64.b64decode(data))), dtype=int)[::-1]
+
+
+def in_units(panel, pixels):
+    """Undo what a panel does: px (…, 2) to units of the data (2, …)."""
+    return np.array(
+        [
+            panel.low[0] + (pixels[..., 0] - panel.left) / panel.width * (panel.high[0] - panel.low[0]),
+            panel.high[1] - (pixels[..., 1] - panel.top) / panel.height * (panel.high[1] - panel.low[1]),
+        ]
+    )
 
 
 def expect_sound(svg, size=(960, 596)):

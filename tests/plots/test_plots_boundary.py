@@ -4,13 +4,11 @@ import re
 
 import numpy as np
 import pytest
-from matplotlib.collections import PathCollection
-from matplotlib.contour import ContourSet
+from live_svg import circles, expect_sound, in_units, paths, texts, triangles, wash
 
 from helpers.data import penguins
 from helpers.plots import cost_curve, decision_boundary
 from helpers.plots.boundary import equation, read_points
-from helpers.plots.figure import words
 from tests.cases import each_case
 
 
@@ -36,13 +34,8 @@ def probability(line, P):
     return 1 / (1 + np.exp(-(np.dot(w.T, P) + b)))
 
 
-def artists(fig, kind):
-    return {a.get_label(): a for a in fig.axes[0].collections if isinstance(a, kind)}
-
-
-def rings(fig):
-    found = [a for name, a in artists(fig, PathCollection).items() if name.startswith("on the wrong side")]
-    return np.asarray(found[0].get_offsets())
+def points_in(made, pixels):
+    return in_units(made._plane.panel, pixels)
 
 
 def test_every_layout_and_every_kind_of_model_gives_the_same_picture(birds, fitted, line):
@@ -54,57 +47,62 @@ def test_every_layout_and_every_kind_of_model_gives_the_same_picture(birds, fitt
         decision_boundary(lambda P: probability(line, P), birds), decision_boundary(fitted, X, Y, **names),
         decision_boundary(fitted, X.T, Y[0], **names), decision_boundary(fitted, X.T, Y.T, **names),
     ]  # fmt: skip
-    assert len({tuple(words(fig)) for fig in same}) == 1
-    # A pair (w, b) has its equation below; all else is the same.
-    from_pair = words(decision_boundary(line, birds))
-    assert [a for a in from_pair if "texts" not in a] == [a for a in words(same[0]) if "texts" not in a]
-    assert "z = " in " ".join(from_pair)
+    assert len({made.text() for made in same}) == 1
+    pair = decision_boundary(line, birds)  # has its equation, and a straight line
+    assert "z = " in pair.text() and "z = " not in same[0].text()
+    np.testing.assert_array_equal(wash(pair.frame()), wash(same[0].frame()))
+    for made in (pair, same[0]):
+        expect_sound(made.frame(), None)
 
 
 def test_the_lines_lie_where_the_model_has_their_probability(birds, line):
-    contours = artists(decision_boundary(line, birds), ContourSet)
-    assert sorted(contours) == ["probability 0.1", "probability 0.5", "probability 0.9"]
-    for name, contour in contours.items():
-        vertices = contour.get_paths()[0].vertices
-        assert len(vertices) > 10
-        np.testing.assert_allclose(probability(line, vertices.T)[0], float(name.split()[1]), rtol=1e-9)
+    def ring(P):
+        z = 4 - np.sum(((P - birds.X.mean(1, keepdims=True)) / birds.X.std(1, keepdims=True)) ** 2, axis=0)
+        return 1 / (1 + np.exp(-z))
+
+    for model, ask in ((line, lambda P: probability(line, P)[0]), (ring, ring)):
+        made = decision_boundary(model, birds)
+        for ink, width, wanted in (("#1B2430", "4", [0.5]), ("#475569", "1.4", [0.1, 0.9])):
+            found = [ask(points_in(made, each)) for each in paths(made.frame(), ink, width)]
+            assert len(found) == len(wanted)
+            for got, p in zip(sorted(found, key=np.mean), wanted, strict=True):
+                np.testing.assert_allclose(got, p, atol=0.01)
 
 
 def test_the_ringed_points_are_the_misclassified_ones(birds, fitted, line):
     wrong = fitted.predict(birds.X.T) != birds.Y[0]
     assert 0 < wrong.sum() < 20
-    fig = decision_boundary(line, birds)
-    np.testing.assert_array_equal(rings(fig), birds.X.T[wrong])
-    assert f"on the wrong side ({wrong.sum()} of 219)" in artists(fig, PathCollection)
-    assert f"{wrong.sum()} of 219 points lie on the wrong side" in fig.get_label()
+    made = decision_boundary(line, birds)
+    np.testing.assert_allclose(points_in(made, circles(made.frame(), "7.9")), birds.X[:, wrong], atol=0.01)
+    assert f"on the wrong side ({wrong.sum()} of 219)" in texts(made.frame())
+    assert f"{wrong.sum()} of 219 points lie on the wrong side" in made.words()
 
 
 def test_each_class_has_its_own_points_and_marker(birds, line):
-    scatters = artists(decision_boundary(line, birds), PathCollection)
-    for y, name in enumerate(["Adelie (y = 0)", "Chinstrap (y = 1)"]):
-        np.testing.assert_array_equal(scatters[name].get_offsets(), birds.X.T[birds.Y[0] == y])
-    shapes = [len(scatters[name].get_paths()[0].vertices) for name in scatters if "y =" in name]
-    assert shapes[0] != shapes[1]
+    made = decision_boundary(line, birds)
+    for y, marks in enumerate((circles(made.frame(), "3.2"), triangles(made.frame()))):
+        np.testing.assert_allclose(points_in(made, marks), birds.X[:, birds.Y[0] == y], atol=0.01)
+    assert {"Adelie (y = 0)", "Chinstrap (y = 1)"} <= {*texts(made.frame())}
 
 
 def test_before_the_first_step_there_is_no_line(birds):
-    fig = decision_boundary((np.zeros((2, 1)), 0.0), birds)
-    assert not artists(fig, ContourSet)
-    assert "No boundary crosses the picture" in fig.get_label()
-    assert "both weights are 0" in " ".join(words(fig))
+    made = decision_boundary((np.zeros((2, 1)), 0.0), birds)
+    assert not paths(made.frame(), "#1B2430", "4")
+    assert "No boundary crosses the picture" in made.words()
+    assert "both weights are 0" in " ".join(texts(made.frame()))
 
 
 @each_case(
     ("w", "course", "side"),
     [
-        ([1.0, -1.0], "rises from left to right", "to the right of"),
+        ([1.0, -0.9], "rises from left to right", "to the right of"),
         ([1.0, 2.0], "falls from left to right", "above"), ([-1.0, 0.0], "vertical", "to the left of"),
         ([0.0, -1.0], "horizontal", "below"),
     ],
 )  # fmt: skip
 def test_the_label_says_how_the_line_runs(w, course, side):
     X, Y = np.array([[-1.0, 1.0, 0.5], [-1.0, 1.0, 0.0]]), np.array([[0, 1, 1]])
-    label = decision_boundary((np.array([w]).T, 0.0), X, Y).get_label()
+    label = decision_boundary((np.array([w]).T, 0.0), X, Y).words()
     assert course in label
     assert f"class 1 is {side} it" in label
 
@@ -141,7 +139,7 @@ W, B = np.array([[1.0], [-1.0]]), 0.5
         ((np.ones((3, 1)), B), r"w has shape \(3, 1\)"),
         ((W, np.array([[0.5]])), r"b has shape \(1, 1\); expected one number"),
         ((W * np.nan, B), "w holds 2 values"), ((W, np.inf), "b holds 1 values"),
-        (lambda P: P, r"model returned shape \(2, 3\)|model returned shape \(2, 40000\)"),
+        (lambda P: P, r"model returned shape \(2, 3\)|model returned shape \(2, 10201\)"),
         (lambda P: P[:1] * 10, "outside 0 to 1"), (lambda P: P[0] * np.nan, "values outside 0 to 1"),
     ],
 )  # fmt: skip

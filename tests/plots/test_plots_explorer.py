@@ -3,6 +3,7 @@
 import html
 import itertools
 
+import live_svg
 import numpy as np
 import pytest
 from live_svg import circles, description, expect_sound, lines, texts, wash
@@ -10,6 +11,7 @@ from live_svg import circles, description, expect_sound, lines, texts, wash
 from axiswise.bundle import VIEW
 from helpers import dot, loop, penguins, standardise, train
 from helpers.plots.explorer import LIMIT, RATE, boundary_explorer, signed
+from helpers.plots.figure import SHADE_0, SHADE_1
 from tests.cases import each_case
 
 BIRDS = penguins(features=["bill length", "bill depth"])
@@ -22,14 +24,7 @@ LINES = [(w, b) for w, b in PLACES if w.any()]
 
 
 def in_units(pixels):
-    """Undo what the panel does: px (…, 2) to units of the data (2, …)."""
-    panel = EXPLORER._plane.panel
-    return np.array(
-        [
-            panel.low[0] + (pixels[..., 0] - panel.left) / panel.width * (panel.high[0] - panel.low[0]),
-            panel.high[1] - (pixels[..., 1] - panel.top) / panel.height * (panel.high[1] - panel.low[1]),
-        ]
-    )
+    return live_svg.in_units(EXPLORER._plane.panel, pixels)
 
 
 def score(w, b, points):
@@ -59,7 +54,11 @@ def test_line_lies_where_the_score_is_zero_and_the_shading_runs_across_it(w, b):
         np.testing.assert_allclose(score(w, b, in_units(ends[0])), 0, atol=0.01 * np.abs(w).max())
     else:
         assert "No boundary crosses the picture" in description(svg)
-    np.testing.assert_allclose(score(w, b, in_units(wash(svg))), [-6, 6], atol=0.01 * np.abs(w).max())
+    tones, panel = wash(svg), EXPLORER._plane.panel
+    sides = (np.linspace(*each, len(tones)) for each in zip(panel.low, panel.high, strict=True))
+    z = score(w, b, np.stack(np.meshgrid(*sides)).reshape(2, -1)).reshape(tones.shape[:2])
+    for place, colour in ((z < -7, SHADE_0), (np.abs(z) < 0.01, "#FFFFFF"), (z > 7, SHADE_1)):
+        assert np.abs(tones[place] - [*bytes.fromhex(colour[1:])]).max(initial=0) <= 1
 
 
 @each_case("column", range(3))
