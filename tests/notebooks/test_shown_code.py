@@ -132,7 +132,10 @@ RUN_NOWHERE = {
     },
     "08": {"astype(float)": "a method, of any array", "np.zeros((n, 1))": "floats to start from"},
     "09": {"default_rng(0)": "a part of its name"},
-    "10": {"m // width": "a count that the code below spells out"},
+    "10": {
+        "m // width": "a count that the code below spells out",
+        "numba.njit(fastmath=True)(loop.gradients)": "a trial, in a cell of the reader's",
+    },
     "12": {"np.sum(P * Q, axis=0)": "held against its index formula by test_indices_in_tables"},
     "13": {"axiswise/README.md": "a file"},
 }  # fmt: skip
