@@ -230,51 +230,10 @@ def _needed(option: str, trace: Trace | None) -> str:
     if twice:
         return f"{option} would be a table: {twice} against {twice}."
     if gone and set(here) <= {*letters, "1"}:
-        return f"For {option}, {_and(gone)} would have to be summed."
+        return f"For {option}, {' and '.join(gone)} would have to be summed."
     if len(here) == 2 and here.count("1") == 1:
         return f"{option} would be a {'row' if here[0] == '1' else 'column'}."
     return ""
-
-
-def which_is_summed(trace: Trace | None, line: str) -> dict:
-    """Return the question which index is summed in a line, as `ask.js` takes it, with what each answer tells.
-
-    Raises
-    ------
-    ValueError
-        Where the line fails, or its letters do not say.
-    """
-    letters = _letters(trace)
-    if trace is None or trace.error is not None or not trace.steps or not letters:
-        raise ValueError(f"why=True asks which index is summed; in {line!r} no letters say it.")
-    axes = trace.steps[-1].axes
-    summed = [letter for letter in letters if letter not in axes]
-    stays = [letter for letter in letters if letter in axes]
-    choices = [[], *([letter] for letter in letters), *([letters] if len(letters) > 1 else [])]
-    if summed not in choices:
-        choices.append(summed)
-    absent = (
-        f"{_and(summed)} {_is(summed)} absent from {as_tuple(axes)}, so {_and(summed)} {_is(summed)} summed"
-    )
-    kept = f"{_and(stays)} {_is(stays, 'survives', 'survive')}, and must not be"
-    rule = "; ".join([*([absent] if summed else []), *([kept] if stays else [])])
-    options = [
-        {
-            "label": _and(choice) or "none",
-            "right": choice == summed,
-            "said": ["Yes." if choice == summed else "Look at the letters of the result.", [f"{rule}."]],
-        }
-        for choice in choices
-    ]
-    return {"title": "Which index is summed?", "fold": "Why?", "options": options}
-
-
-def _and(letters: list[str]) -> str:
-    return " and ".join(letters)
-
-
-def _is(letters: list[str], one: str = "is", more: str = "are") -> str:
-    return one if len(letters) == 1 else more
 
 
 # Axes -------------------------------------------------------------------------------------------------------

@@ -23,7 +23,6 @@ from helpers.exercises.feedback import (
     in_own_words,
     last_operation,
     thought,
-    which_is_summed,
 )
 from helpers.exercises.guard import evaluate
 from helpers.exercises.judge import KINDS
@@ -68,7 +67,6 @@ def predict(
     answer: str | None = None,
     beliefs: Mapping[str, str] | None = None,
     brief: bool = False,
-    why: bool = False,
 ) -> Prediction:
     """Ask what ``expression`` will do; after an answer, show what it does.
 
@@ -92,8 +90,6 @@ def predict(
         For an option what is said to who chose it, in place of what is said by itself.
     brief : bool, optional
         Say whether the answer is right, and nothing more: the next cell is to show what is true.
-    why : bool, optional
-        Ask after the answer which index is summed, and explain it.
 
     Returns
     -------
@@ -104,7 +100,7 @@ def predict(
     ------
     ValueError
         Where the expression is no text, the options are no list, the answer or a belief's key is no option,
-        the formula cannot be computed, an array is too long to copy, or no letters say which index is summed.
+        the formula cannot be computed, or an array is too long to copy.
 
     Examples
     --------
@@ -121,7 +117,7 @@ def predict(
     namespace = here if frame.f_locals is here else {**here, **frame.f_locals}
     question = Question(expression, formula, options, namespace)
     told = {question.option(option): words for option, words in (beliefs or {}).items()}
-    return Prediction(question, answer, told, brief, why)
+    return Prediction(question, answer, told, brief)
 
 
 class Question:
@@ -272,15 +268,8 @@ class Prediction(Bundle):
         What is said to the answer, if there is one: given, or kept from an earlier day.
     """
 
-    def __init__(
-        self,
-        question: Question,
-        answer: str | None = None,
-        beliefs: Mapping[str, str] | None = None,
-        brief: bool = False,
-        why: bool = False,
-    ):
-        self.question, self._beliefs, self._brief, self._why = question, beliefs or {}, brief, why
+    def __init__(self, question: Question, answer: str | None, beliefs: Mapping[str, str], brief: bool):
+        self.question, self._beliefs, self._brief = question, beliefs, brief
         self._key = key(question.expression, question.formula)
         self.verdict = None
         if answer is not None:
@@ -291,8 +280,6 @@ class Prediction(Bundle):
             if earlier in map(tidy, question.options):
                 self.verdict = self._verdict(earlier)
         self._is_given = answer is not None
-        if why:
-            which_is_summed(self._truth.trace, question.expression)  # an error comes at once
 
     @cached_property
     def _truth(self) -> Answer:
@@ -346,7 +333,7 @@ class Prediction(Bundle):
         return trace.svg(layout())
 
     def data(self) -> dict[str, Any]:
-        """Return what the script asks: one card with its question, and perhaps a second one."""
+        """Return what the script asks: one card with its question."""
         question, verdicts = self.question, list(map(self._verdict, map(tidy, self.question.options)))
         drawn = pictures(question.options) if question.of_axes else [""] * len(verdicts)
         options = [
@@ -354,11 +341,9 @@ class Prediction(Bundle):
             | ({"belief": each.heard} if each.heard else {})
             for name, picture, each in zip(question.labels(), drawn, verdicts, strict=True)
         ]
-        asked = [{"title": question.title(), "options": options, "after": self._after()}]
-        if self._why:
-            asked.append(which_is_summed(self._truth.trace, question.expression))
+        asked = {"title": question.title(), "options": options, "after": self._after()}
         line = f'<pre class="dos-code">{html.escape(question.expression)}</pre>'
-        cards = [{"head": line, "questions": asked}]
+        cards = [{"head": line, "questions": [asked]}]
         paper = {"given": question.given(), "beliefs": [each.belief for each in verdicts]}
         return {"kind": "ask", "key": self._key, "cards": cards, "room": True, "slide": on_slides(), **paper}
 

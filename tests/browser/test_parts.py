@@ -18,7 +18,7 @@ X, dz = np.arange(6.0).reshape(2, 3), np.array([[0.5, -1.0, 2.0]])
 axes(X="n m", dz="1 m")
 """
 LINE = "np.dot(X, dz.T)"
-ASK = f'predict("{LINE}", options=["(n, m)", "(n, 1)", "error"], why=True)'
+ASK = f'predict("{LINE}", options=["(n, m)", "(n, 1)", "error"])'
 FRESH = f'{SETUP}__import__("pathlib").Path("progress.json").unlink(missing_ok=True)\n'
 QUESTION = FRESH + ASK
 CARDS = f'{FRESH}cards("dw")'
@@ -62,21 +62,14 @@ def test_a_prediction_by_keyboard(lab, show):
     press("Tab")
     press("Tab")  # past the picture
     expect(output.get_by_role("button", name="Try again")).to_be_focused()
-    press("Tab")
-    press("Enter")  # opens "Why?"
-    press("Tab")
-    expect(output.get_by_role("radio", name="none", exact=True)).to_be_focused()
 
 
-def test_a_prediction_by_mouse_with_why(show):
+def test_a_prediction_by_mouse(show):
     output = show(QUESTION)
     output.get_by_role("button", name="Lock in").click()
     expect(output.get_by_text("Choose one first.")).to_be_visible()
     lock_in(output, "(n, m)")
     expect(output.get_by_text(MISSED)).to_be_visible()
-    output.get_by_text("Why?").click()
-    lock_in(output, "m")
-    expect(output.get_by_text("m is absent from (n, 1), so m is summed; n survives")).to_be_visible()
 
 
 def test_a_verdict_comes_in_a_frame_and_asks_no_kernel(lab, show):

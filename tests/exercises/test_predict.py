@@ -399,17 +399,6 @@ def test_a_belief_of_the_author_is_said_in_place_of_ours():
     assert said.endswith("5 is m. len counts rows.")
 
 
-def test_why_asks_which_index_is_summed():
-    asked = predict(LINE, why=True).data()["cards"][0]["questions"][1]
-    assert [option["label"] for option in asked["options"]] == ["none", "n", "m", "n and m"]
-    (true,) = [option for option in asked["options"] if option["right"]]
-    says = "m is absent from (n, 1), so m is summed; n survives, and must not be."
-    assert (true["label"], true["said"][1]) == ("m", [says])
-    for line in ("X * dz.T", "np.ones((2, 3)) * 2"):
-        with pytest.raises(ValueError, match="why=True asks which index is summed"):
-            predict(line, why=True)
-
-
 SOURCE = """
 import numpy as np
 from helpers import axes, predict, predictions
