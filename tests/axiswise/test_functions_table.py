@@ -10,7 +10,7 @@ import pytest
 import axiswise
 import helpers
 from axiswise import functions, trace
-from axiswise.functions import NONE, TABLE, in_family, named, of, of_node, of_object
+from axiswise.functions import NONE, TABLE, named, of, of_node, of_object
 from tests.cases import each_case
 
 SOURCES = {
@@ -151,10 +151,6 @@ def test_a_reduction_knows_that_it_takes_keepdims(name):
 def test_pythons_own_sum_takes_no_keepdims():
     assert named("sum").family == "reduction"
     assert not named("sum").takes("keepdims")
-
-
-def test_families_list_their_names():
-    assert {"concatenate", "stack", "hstack", "c_"} <= set(in_family("join"))
 
 
 WORLD = {"np": np, "X": np.arange(12.0).reshape(3, 4) + 1, "v": np.array([0.25, 0.5, 0.25])}

@@ -15,10 +15,9 @@ line there. Whoever wants to know something of an operation asks here, and never
     of(op).is_dot                    # np.dot .dot @ np.matmul
     of(op).fold in ("sum", "mean")   # also of np.nansum, np.average; ``is_linear_reduction``
     of(op).takes("keepdims")         # its function has this parameter
-    of(op).sign, of(op).words        # × and "products", "summed", "range": for pictures and sentences
+    of(op).words                     # "products", "summed", "range": for sentences
     named(".sum") is named("np.sum") # a method that is a function, too
     SYMBOLS[type(node.op)]           # + * @ == of an operator in a syntax tree
-    in_family("join")                # all names, without ``np.``, for patterns of source
 
 The family answers for every spelling. ``Op.name`` remains what the reader has written.
 """
@@ -40,7 +39,7 @@ from axiswise.libraries import LIBRARIES, derivative_of, is_foreign, package_of
 from axiswise.record import Op
 
 __all__ = [
-    "NONE", "SYMBOLS", "TABLE", "Answer", "Function", "Rule", "in_family", "named", "of", "of_attribute",
+    "NONE", "SYMBOLS", "TABLE", "Answer", "Function", "Rule", "named", "of", "of_attribute",
     "of_function", "of_index", "of_library", "of_node", "of_object", "of_operator",
 ]  # fmt: skip
 
@@ -142,16 +141,6 @@ def of_node(node: ast.AST | None) -> Function:  # noqa: PLR0911 - one line a kin
         case ast.Subscript():
             return named("[]")
     return NONE
-
-
-def in_family(*families: str) -> tuple[str, ...]:
-    """Return all names in these families, without ``np.`` or a dot.
-
-    >>> in_family("join")[:3]
-    ('concatenate', 'concat', 'stack')
-    """
-    names = [name for function in TABLE if function.family in families for name in function.names.split()]
-    return tuple(dict.fromkeys(name.rpartition(".")[2] for name in names if not name.startswith(_OTHERS)))
 
 
 # ----- for the recorder: name, rule (None where there is none), of what was evaluated -----

@@ -153,12 +153,6 @@ class Function:
         return self.symbol or self.names.partition(" ")[0].rpartition(".")[2]
 
     @property
-    def sign(self) -> str:
-        """How a picture writes it between two boxes: ``×``, ``−``, ``==``; else ``""``."""
-        is_between = self.family in ("arithmetic", "comparison", "logic") and self.symbol != "~"
-        return self.symbol.replace("*", "×").replace("××", "**").replace("-", "−") if is_between else ""
-
-    @property
     def is_cellwise(self) -> bool:
         """True where each cell of the result is computed from one cell of each operand."""
         return self.family in ("arithmetic", "comparison", "logic", "cell by cell", "conversion")
