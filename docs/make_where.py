@@ -2,7 +2,7 @@
 
 Tags of a cell say what it does: ``predicted:NAME``, ``met:NAME``, ``repaired:NAME``. Exercises need none:
 what ``check`` knows about one is met there by who writes it, and repaired by the solution. Nor do cards: what
-``cards`` lays is predicted there.
+``cards`` lays is predicted there, and in the appendix, where readers choose the hand, whatever it can lay.
 """
 
 import json
@@ -21,8 +21,9 @@ _HEAD = """\
 # Where each misconception is predicted, met and repaired
 
 Of {known} misconceptions ([what they are](misconceptions.md)), readers are asked about {predicted}, in a
-cell or on a card, meet {met} and repair {repaired}. In an exercise, `check` names the mistake to who makes
-it, and the solution repairs it. This page is written by `python docs/make_where.py`.
+cell or on a card (the appendix lays cards of any exercise), meet {met} and repair {repaired}. In an exercise,
+`check` names the mistake to who makes it, and the solution repairs it. This page is written by
+`python docs/make_where.py`.
 
 | misconception | predicted | met | repaired | exercises |
 |---|---|---|---|---|"""
@@ -65,7 +66,9 @@ def places(notebooks: list[Path]) -> dict[str, Places]:
 
 
 def _laid(cell: str) -> set[str]:
-    """Return the mistakes on the cards of a cell such as ``cards("dw")``."""
+    """Return the mistakes on the cards of a cell such as ``cards("dw")``: all where a hand is chosen."""
+    if "hand=" in cell:
+        return {mistake.name for mistake in MISTAKES}
     return {name for exercise in re.findall(r'"(\w+)"', cell) for name in DECKS[find(exercise).name]}
 
 

@@ -1,4 +1,4 @@
-"""Mark what somebody else wrote: three mistakes in an exercise as cards, each to be predicted."""
+"""Mark what somebody else wrote: mistakes in an exercise as cards, three to a hand, to be predicted."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import numpy as np
 
 from axiswise.bundle import Bundle, banner, code, formula, instead_of_buttons, on_slides
 from helpers.exercises import progress
-from helpers.exercises.catalogue import Misconception, named, of
+from helpers.exercises.catalogue import MISTAKES, Misconception, named, of
 from helpers.exercises.guard import run
 from helpers.exercises.predict import ASK
 from helpers.exercises.references import REFERENCES, find
 from helpers.exercises.report import written
 
-#: Three mistakes for each exercise that has cards, chosen by hand: those that are made most often first, and
-#: no function that the notebook has not introduced.
+#: The first hand of exercises whose notebooks lay cards, chosen: those that are made most often first, and no
+#: function that the notebook has not introduced.
 DECKS = {
     "db_by_loop": ("bias-per-example", "last-term-only", "one-too-many"),
     "standardised": ("wrong-axis", "no-keepdims", "one-mean-for-all"),
@@ -128,13 +128,28 @@ def deal(*exercises: str) -> Cards | None:
     return next((cards(each) for each in exercises if find(each).name in DECKS), None)
 
 
-def cards(exercise: str, *, answers: list[str] | None = None) -> Cards:
+def hands(exercise: str) -> list[list[Misconception]]:
+    """Return the mistakes of an exercise, the shortest of each idea, three to a hand: first those of DECKS.
+
+    >>> [mistake.name for mistake in hands("dw")[0]]
+    ['no-sum', 'dot-without-transpose', 'sum-over-everything']
+    """
+    shortest: dict[str, Misconception] = {}
+    for mistake in sorted(of(exercise), key=lambda each: len(each.source)):
+        shortest.setdefault(mistake.name, mistake)
+    names = [*dict.fromkeys((*DECKS.get(exercise, ()), *shortest))]
+    return [[shortest[name] for name in names[at : at + 3]] for at in range(0, len(names), 3)]
+
+
+def cards(exercise: str, *, hand: int = 1, answers: list[str] | None = None) -> Cards:
     """Lay three cards: each is code that somebody wrote for an exercise, and that is wrong. Predict how.
 
     Parameters
     ----------
     exercise : str
         What ``check`` calls it, such as ``"dw"``.
+    hand : int, default 1
+        Which three: the first are the commonest, and the last hand may be smaller.
     answers : list of {"error", "shape", "numbers"}, optional
         The prediction for each card in turn, for where there are no buttons.
 
@@ -146,7 +161,7 @@ def cards(exercise: str, *, answers: list[str] | None = None) -> Cards:
     Raises
     ------
     ValueError
-        Where an exercise has no cards, or an answer is none of those that there are.
+        Where an exercise has no cards or no such hand, or an answer is none of those that there are.
 
     Examples
     --------
@@ -154,22 +169,22 @@ def cards(exercise: str, *, answers: list[str] | None = None) -> Cards:
     Yes: it runs, and the result has a wrong shape.
     """
     reference = find(exercise) if isinstance(exercise, str) else None
-    if reference is None or reference.name not in DECKS:
-        raise ValueError(f"there are no cards for {exercise!r}; choose from {', '.join(DECKS)}.")
-    return Cards(reference.name, answers or [])
+    if reference is None or not (dealt := hands(reference.name)):
+        known = sorted({mistake.formula for mistake in MISTAKES})
+        raise ValueError(f"there are no cards for {exercise!r}; choose from {', '.join(known)}.")
+    if hand not in range(1, len(dealt) + 1):
+        raise ValueError(f"hand is {hand!r}; {reference.name} has hands 1 to {len(dealt)}.")
+    return Cards(reference.name, dealt[hand - 1], answers or [])
 
 
 class Cards(Bundle):
     """Cards of one exercise, each answered or not."""
 
-    def __init__(self, exercise: str, answers: list[str]):
+    def __init__(self, exercise: str, mistakes: list[Misconception], answers: list[str]):
         for each in answers:
             if each not in FATES:
                 raise ValueError(f"an answer is {each!r}; choose one of {', '.join(FATES)}.")
-        shortest: dict[str, Misconception] = {}
-        for mistake in sorted(of(exercise), key=lambda each: len(each.source)):
-            shortest.setdefault(mistake.name, mistake)
-        self.cards = [Card(shortest[name]) for name in DECKS[exercise]]
+        self.cards = [Card(mistake) for mistake in mistakes]
         if len(answers) > len(self.cards):
             raise ValueError(f"answers has {len(answers)}; there are {len(self.cards)} cards.")
         self.exercise, self.answers = exercise, answers
@@ -207,7 +222,8 @@ class Cards(Bundle):
     def data(self) -> dict[str, Any]:
         """Return what the script asks: a card for each mistake."""
         laid = [card.data(number, len(self.cards)) for number, card in enumerate(self.cards, 1)]
-        return {"kind": "ask", "key": f"cards: {self.exercise}", "cards": laid, "slide": on_slides()}
+        key = f"cards: {self.exercise}/{self.cards[0].mistake.name}"
+        return {"kind": "ask", "key": key, "cards": laid, "slide": on_slides()}
 
     def controls(self):
         """Return the cards to answer; None where they are answered."""

@@ -5,7 +5,8 @@ import re
 import numpy as np
 import pytest
 
-from helpers.exercises.cards import DECKS, FATES, LOST, QUESTION, cards, deal
+from helpers.exercises.cards import DECKS, FATES, LOST, QUESTION, cards, deal, hands
+from helpers.exercises.catalogue import MISTAKES, of
 from helpers.exercises.options import draw_options
 from helpers.exercises.predictions import predictions
 from helpers.exercises.references import REFERENCES
@@ -67,14 +68,24 @@ def test_answers_are_kept_up_to_the_first_question_without_one():
 @each_case(
     ("given", "said"),
     [
-        (("costs",), "no cards for 'costs'; choose from db_by_loop"), ((3,), "no cards for 3"),
+        (("costs",), "no cards for 'costs'; choose from accuracy, attended"), ((3,), "no cards for 3"),
+        (("dw", None, 99), "hand is 99; dw has hands 1 to 12"),
         (("dw", ["luck"]), "an answer is 'luck'; choose one of error, shape, numbers"),
         (("dw", ["error"] * 4), "answers has 4; there are 3 cards"),
     ],
 )  # fmt: skip
 def test_bad_input_is_named(given, said):
+    exercise, answers, hand = (*given, *(None, 1)[len(given) - 1 :])
     with pytest.raises(ValueError, match=said):
-        cards(given[0], answers=given[1] if len(given) > 1 else None)
+        cards(exercise, answers=answers, hand=hand)
+
+
+def test_hands_lay_each_idea_once():
+    for exercise in {mistake.formula for mistake in MISTAKES}:
+        laid = [mistake for hand in hands(exercise) for mistake in hand]
+        assert len(laid) == len({mistake.name for mistake in laid}), exercise
+        assert {mistake.name for mistake in laid} == {mistake.name for mistake in of(exercise)}, exercise
+    assert cards("accuracy", hand=2).cards[0].mistake.name == hands("accuracy")[1][0].name
 
 
 # The options of a question are drawn whole, each axis in its own line style.

@@ -60,7 +60,7 @@ def test_the_page_is_what_the_notebooks_say():
     assert stored == page(PATHS), "run: uv run python docs/make_where.py"
 
 
-@each_case("stage", ["met", "repaired"])
+@each_case("stage", ["predicted", "met", "repaired"])
 def test_every_misconception_is(stage):
     found = places(PATHS)
     assert not {name for name in found if not found[name].has(stage)}
