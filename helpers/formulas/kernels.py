@@ -29,52 +29,35 @@ def _compiled(function):
 _inlined = numba.njit(inline="always", error_model="numpy")
 
 
+def _polynomial(coefficients):
+    """Return a polynomial by Horner's rule, the highest power first, as one expression.
+
+    A loop over the coefficients would not be unrolled, and takes eight times as long.
+    """
+    written, *others = map(repr, coefficients)
+    for each in others:
+        written = f"({written}) * x + {each}"
+    return _inlined(eval(f"lambda x: {written}"))
+
+
+_exp_near_0 = _polynomial([1 / math.factorial(power) for power in range(13, -1, -1)])
+_atanh_over_s = _polynomial([1 / power for power in range(33, 0, -2)])
+
+
 @_inlined
 def _exp(x):
     """Return exp of a float x <= 0, to 1e-15: x = k log 2 + r, and 13 terms of the series in r."""
     x = max(x, -708.0)
     k = math.floor(x * 1.4426950408889634 + 0.5)
     r = (x - k * 6.93147180369123816490e-01) - k * 1.90821492927058770002e-10
-    p = 1 / 6227020800
-    p = p * r + 1 / 479001600
-    p = p * r + 1 / 39916800
-    p = p * r + 1 / 3628800
-    p = p * r + 1 / 362880
-    p = p * r + 1 / 40320
-    p = p * r + 1 / 5040
-    p = p * r + 1 / 720
-    p = p * r + 1 / 120
-    p = p * r + 1 / 24
-    p = p * r + 1 / 6
-    p = p * r + 1 / 2
-    p = p * r + 1.0
-    p = p * r + 1.0
-    return p * np.int64((np.int64(k) + 1023) << 52).view(np.float64)
+    return _exp_near_0(r) * np.int64((np.int64(k) + 1023) << 52).view(np.float64)
 
 
 @_inlined
 def _log1p(e):
     """Return log(1 + e) for 0 <= e <= 1, to 1e-16 of itself: 2 atanh(s) with s = e / (2 + e) <= 1/3."""
     s = e / (2.0 + e)
-    q = s * s
-    p = 1 / 33
-    p = p * q + 1 / 31
-    p = p * q + 1 / 29
-    p = p * q + 1 / 27
-    p = p * q + 1 / 25
-    p = p * q + 1 / 23
-    p = p * q + 1 / 21
-    p = p * q + 1 / 19
-    p = p * q + 1 / 17
-    p = p * q + 1 / 15
-    p = p * q + 1 / 13
-    p = p * q + 1 / 11
-    p = p * q + 1 / 9
-    p = p * q + 1 / 7
-    p = p * q + 1 / 5
-    p = p * q + 1 / 3
-    p = p * q + 1.0
-    return 2.0 * s * p
+    return 2.0 * s * _atanh_over_s(s * s)
 
 
 @_inlined
