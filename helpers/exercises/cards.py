@@ -174,20 +174,20 @@ def cards(exercise: str, *, hand: int = 1, answers: list[str] | None = None) -> 
         raise ValueError(f"there are no cards for {exercise!r}; choose from {', '.join(known)}.")
     if hand not in range(1, len(dealt) + 1):
         raise ValueError(f"hand is {hand!r}; {reference.name} has hands 1 to {len(dealt)}.")
-    return Cards(reference.name, dealt[hand - 1], answers or [])
+    return Cards(reference.name, hand, answers or [])
 
 
 class Cards(Bundle):
     """Cards of one exercise, each answered or not."""
 
-    def __init__(self, exercise: str, mistakes: list[Misconception], answers: list[str]):
+    def __init__(self, exercise: str, hand: int, answers: list[str]):
         for each in answers:
             if each not in FATES:
                 raise ValueError(f"an answer is {each!r}; choose one of {', '.join(FATES)}.")
-        self.cards = [Card(mistake) for mistake in mistakes]
+        self.cards = [Card(mistake) for mistake in hands(exercise)[hand - 1]]
         if len(answers) > len(self.cards):
             raise ValueError(f"answers has {len(answers)}; there are {len(self.cards)} cards.")
-        self.exercise, self.answers = exercise, answers
+        self.exercise, self.hand, self.answers = exercise, hand, answers
 
     def text(self) -> str:
         """Return the cards with what may become of them, or with the verdicts."""
@@ -222,7 +222,7 @@ class Cards(Bundle):
     def data(self) -> dict[str, Any]:
         """Return what the script asks: a card for each mistake."""
         laid = [card.data(number, len(self.cards)) for number, card in enumerate(self.cards, 1)]
-        key = f"cards: {self.exercise}/{self.cards[0].mistake.name}"
+        key = f"cards: {self.exercise}{f' {self.hand}' if self.hand > 1 else ''}"
         return {"kind": "ask", "key": key, "cards": laid, "slide": on_slides()}
 
     def controls(self):
