@@ -34,6 +34,8 @@ from helpers.exercises.judge import Attempt, Clock, Trial, smallest_failure, try
 from helpers.exercises.references import REFERENCES, Reference, find
 from helpers.exercises.report import Report
 
+#: The score of an answer that is right but for one mistake, proven by the change that mends it.
+SLIP = 0.5
 #: Seconds that one call of an answer may take, and how many times that all calls may take together.
 LIMIT = 2.0
 _CALLS = 4
@@ -297,7 +299,7 @@ def _explained(answer: Callable, trial: Trial, clock: Clock, mends: bool = True)
     single = diagnosis.repair is not None and len(diagnosis.repair.names) == 1
     return Report(
         passed=False,
-        score=max(trial.score, trial.reference.slip if single else 0.0),
+        score=max(trial.score, SLIP if single else 0.0),
         title=f"{_shown(answer, trial.reference)}: not right yet",
         look="raised" if raised else "wrong",
         sentences=tuple(sentences),

@@ -135,8 +135,6 @@ class Reference:
         more examples than usual tell mistakes apart.
     many : int
         The number of examples of the one large size: more than a page shows, so that no answer counts on few.
-    slip : float
-        The score of an answer that is right but for one mistake, proven by the change that mends it.
     also : tuple of Reference
         Other readings of the same exercise, each with its remark: an answer may follow any one of them.
     remark : str
@@ -153,7 +151,6 @@ class Reference:
     least_n: int = 1
     m_times: int = 1
     many: int = 120
-    slip: float = 0.5
     also: tuple[Reference, ...] = ()
     remark: str = ""
 

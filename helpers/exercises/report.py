@@ -48,7 +48,7 @@ class Report:
         Whether the answer is right on every size.
     score : float
         The share of the parts of its result that are right on every size, 0 to 1, see ``Trial.score``; of
-        an answer with a single mistake, proven by the change that mends it, at least ``Reference.slip``; of
+        an answer with a single mistake, proven by the change that mends it, at least ``check.SLIP``; of
         right numbers where an exercise asks for more, that of ``references.REQUESTS``.
         0 for a stub, for what is no answer, and for an answer that ran out of time.
     diagnoses : tuple of str

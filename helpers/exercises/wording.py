@@ -51,13 +51,11 @@ def what_happened(trial: Trial) -> list[str]:
         return [first, *([] if trial.lucky else _only_where(trial)), *why_raised(case, trial.reference)]
     if attempt.problem:
         return [attempt.problem]
-    if len(case.expected) > 1 and all(map(agrees, attempt.parts, case.expected[::-1])):
-        order = ", ".join(trial.reference.result)
-        return [f"Both results are right, but in the other order: return {order}."]
     shapes, wanted_shapes = (list(map(np.shape, each)) for each in (attempt.parts, case.expected))
-    if shapes != wanted_shapes and shapes == wanted_shapes[::-1]:
-        order = ", ".join(trial.reference.result)
-        return [f"By their shapes, your results are in the other order: return {order}."]
+    are_right = len(shapes) > 1 and all(map(agrees, attempt.parts, case.expected[::-1]))
+    if are_right or wanted_shapes != shapes == wanted_shapes[::-1]:
+        what = "Both results are right, but" if are_right else "By their shapes, your results are"
+        return [f"{what} in the other order: return {', '.join(trial.reference.result)}."]
     others = [each.attempt.parts[part] for each in trial.cases if each.attempt.parts]
     always = "It gives the same on every size and all numbers that were tried."
     is_always = all(np.array_equal(others[0], other) for other in others)

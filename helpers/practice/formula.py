@@ -58,10 +58,6 @@ def way(source: str) -> str:
     return next(products, "sum" if "np.sum(" in source else "*")
 
 
-class EntryError(ValueError):
-    """What is amiss with an entry of the bank; the text begins with its name."""
-
-
 @dataclass(frozen=True, eq=False)
 class Wrong:
     """A line with one edit in it: the idea that leads to it, and what becomes of it."""
@@ -101,12 +97,6 @@ class Formula:
         all others are positive.
     least_m : int
         The fewest of m that make sense.
-
-    Raises
-    ------
-    EntryError
-        If a letter has no meaning, something is empty, the source is missing, or the pattern and the axes do
-        not fit; and later, when the lines are tried, if one of them gives something else.
     """
 
     name: str
@@ -121,26 +111,6 @@ class Formula:
     masks: str = ""
     symmetric: str = ""
     least_m: int = 1
-
-    def __post_init__(self):
-        used = set(re.findall(r"[A-Za-z]\w*\b(?!\()", self.pattern)) - {*"nmkh", "for", "in"}
-        if used != self.letters.keys():
-            differ = ", ".join(sorted(used ^ self.letters.keys()))
-            raise EntryError(
-                f"{self.name}: letters and pattern differ in {differ}. Each letter has a meaning."
-            )
-        given = {key: getattr(self, key) for key in ("field", "says", "tries")}
-        for key, value in {**given, **{f"letter {key}": each for key, each in self.letters.items()}}.items():
-            if not "".join(value).strip():
-                raise EntryError(f"{self.name}: {key} is empty; expected words, or a line.")
-        if not re.search(r"[^\W\d].*, .*\b(1[6-9]|20)\d\d\b", self.source):
-            raise EntryError(
-                f"{self.name}: source is {self.source!r}; expected who wrote it, where and when."
-            )
-        try:
-            self.loop(*self.reference.inputs(self.reference.sizes()[0][1]))
-        except Exception as problem:
-            raise EntryError(f"{self.name}: {self.pattern!r} with {self.axes}: {problem}") from problem
 
     # What it is ---------------------------------------------------------------------------------------------
 
@@ -221,11 +191,6 @@ class Formula:
         """Lines that compute it, one of each ``way``."""
         found = {}
         for source in self.tries:
-            outcome = self.outcome(source)
-            if outcome.kind != "right":
-                raise EntryError(
-                    f"{self.name}: {source} is not {self.pattern}, where all sizes differ: {outcome}."
-                )
             found[way(source)] = source
             other = (self.traced(source).einsum_form() or "").rpartition(f"{self.loop.target} = ")[2].strip()
             if "einsum" in other and self.outcome(other).kind == "right":

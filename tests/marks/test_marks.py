@@ -12,6 +12,7 @@ from nbformat import v4
 from helpers.commands import grade
 from helpers.commands.notebook_files import text_of
 from helpers.data import PACKAGE
+from helpers.exercises.check import SLIP
 from helpers.marks import apart, class_report, marking
 from helpers.marks.apart import Apart, Ended, RemoteAnswer, room
 from helpers.marks.marking import Mark, Refused, mark, mark_file
@@ -68,7 +69,7 @@ def test_right_wrong_and_empty_answers_earn_what_they_deserve(place):
             wrong.append((code, got))
     assert not wrong
     slip, two = (mark(place, "ada", handed(RIGHT.replace("A - Y", "Y - A") + more)) for more in ("", " / 7"))
-    assert slip.slips == ("other-way-round",) and slip.share == DW.reference.slip
+    assert slip.slips == ("other-way-round",) and slip.share == SLIP
     assert any("One change makes it right" in sentence for sentence in slip.sentences) and two.share == 0
 
 
