@@ -17,7 +17,7 @@ from axiswise.functions import of_node
 from axiswise.line import Line
 from axiswise.source import quiet
 from axiswise.trace import TracedLine
-from helpers.exercises.catalogue.pages import Outcome, outcome_of
+from helpers.exercises.catalogue.entry import Outcome, outcome_of
 from helpers.exercises.guard import Run, run
 from helpers.exercises.judge import verdict
 from helpers.exercises.references import Reference

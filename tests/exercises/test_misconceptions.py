@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from docs.make_misconceptions import page
 from helpers.exercises.catalogue import BELIEFS, MISCONCEPTIONS, MISTAKES, Belief, of
+from helpers.exercises.catalogue.entry import outcome
 from helpers.exercises.catalogue.ideas import IDEAS, Idea
-from helpers.exercises.catalogue.pages import outcome, page
 from helpers.exercises.check import check
 from helpers.exercises.diagnose import features
 from helpers.exercises.references import REFERENCES
@@ -132,7 +133,7 @@ def needs_errors():
 def test_the_page_is_current():
     needs_errors()
     assert (ROOT / "docs/misconceptions.md").read_text(encoding="utf-8") == page(), (
-        "run: python -m helpers.exercises.catalogue.pages docs/misconceptions.md"
+        "run: uv run python docs/make_misconceptions.py"
     )
 
 
