@@ -1,6 +1,6 @@
 // Fields for code on a page, and the playground. Python starts at the first press, in a worker that Stop can end.
-import { add } from "./component.js";
-import { keepCode, keptCode } from "./store.js";
+import { add, escaped } from "./component.js";
+import { forgetCode, keepCode, keptCode } from "./store.js";
 
 const $ = (selector, root = document) => root.querySelector(selector);
 const on = (buttons, box) => { for (const [selector, act] of Object.entries(buttons)) $(selector, box).onclick = act; };
@@ -41,10 +41,10 @@ async function press(box, request) {
   const halt = $(".stop", box);
   $(".said", box).textContent = worker ? "Running …" : "Python starts: some seconds, once …";
   halt.hidden = false;
-  box.setAttribute("aria-busy", "true");
+  box.ariaBusy = true;
   const reply = await ask(request);
   halt.hidden = true;
-  box.removeAttribute("aria-busy");
+  box.ariaBusy = false;
   return reply;
 }
 
@@ -70,8 +70,6 @@ function field(area, main) {
   });
 }
 
-const typed = (area, text) => { area.value = text; area.dispatchEvent(new Event("input")); };
-
 // `told` takes what a check replied.
 export function exercise(box, told = () => {}) {
   const { exercise, key } = box.dataset, fresh = $("pre", box).textContent;
@@ -88,8 +86,8 @@ export function exercise(box, told = () => {}) {
   };
   const again = () => {
     if (area.value !== fresh && !confirm("Your text goes, and the empty exercise comes back. Go on?")) return;
-    typed(area, fresh);
-    keepCode(key);
+    area.value = fresh;
+    forgetCode(key);
     said.innerHTML = "";
   };
   on({ ".main": () => start("check"), ".go": () => start("run"), ".stop": stop, ".again": again }, box);
@@ -98,23 +96,23 @@ export function exercise(box, told = () => {}) {
 // ------------------------------------------------------------------------------------------- playground
 function playground(box) {
   document.body.classList.toggle("embedded", self !== top);
-  const [line, letters, said, share] = ["#line", "#letters", ".said", ".share"].map((each) => $(each, box));
+  const [line, letters, said, share] = box.querySelectorAll("#line, #letters, .said, .share");
   let made;
   field(line, $(".main", box));
   const address = () => {
     const parts = new URLSearchParams({ line: line.value, ...(letters.value.trim() && { axes: letters.value }) });
     return `${location.origin}${location.pathname}#${parts}`;
   };
-  async function drawn(focus, linked = false) {
+  async function drawn(focus, linked) {
     const reply = await press(box, { do: "draw", source: line.value, letters: letters.value, linked });
     shown(said, reply);
     made = reply.svg;
     share.hidden = !made;
     if (made) {
       if (!letters.value.trim()) letters.value = reply.letters;
-      history.replaceState(null, "", address());
-      $("#link", box).value = address();
-      $("#embed", box).value = `<iframe src="${address().replace(/"/g, "&quot;")}" width="960" height="600" title="${line.value.replace(/["\n]/g, " ")}"></iframe>`;
+      const link = $("#link", box).value = address();
+      history.replaceState(null, "", link);
+      $("#embed", box).value = `<iframe src="${link}" width="960" height="600" title="${escaped(line.value)}"></iframe>`;
     }
     if (focus) said.focus();
   }
@@ -132,8 +130,8 @@ function playground(box) {
     return "It is saved as line.png";
   };
   $("form", box).onsubmit = (event) => { event.preventDefault(); drawn(true); };
-  for (const each of box.querySelectorAll("[data-line]"))
-    each.onclick = () => { letters.value = each.dataset.letters; typed(line, each.dataset.line); drawn(false); };
+  const given = (text, axes, linked) => { [line.value, letters.value] = [text, axes]; drawn(false, linked); };
+  for (const each of box.querySelectorAll("[data-line]")) each.onclick = () => given(each.dataset.line, each.dataset.letters);
   on({
     ".stop": stop,
     ".copy-link": copy("The address", words(address)),
@@ -142,11 +140,8 @@ function playground(box) {
     ".copy-png": copy("The PNG", () => png(made), saved),
   }, box);
   const read = () => {
-    const given = new URLSearchParams(location.hash.slice(1));
-    if (!given.has("line")) return;
-    letters.value = given.get("axes") ?? "";
-    typed(line, given.get("line"));
-    drawn(false, true);
+    const { line, axes = "" } = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
+    if (line !== undefined) given(line, axes, true);
   };
   addEventListener("hashchange", read);
   read();

@@ -1,5 +1,6 @@
 // The parts of a page come alive as they come near. What was answered is kept in this browser, and never sent.
 import { escaped, mount } from "./component.js";
+import { exercise } from "./live.js";
 import { forget, keep, kept } from "./store.js";
 
 const all = (selector) => document.querySelectorAll(selector);
@@ -9,9 +10,10 @@ function recap() {
   const page = `${location.pathname.match(/(\d\d)_/)?.[1]}: `;
   const asked = Object.entries(kept()).filter(([key, { first }]) => first && key.startsWith(page));
   const missed = asked.filter(([, { first }]) => !first.right), right = asked.length - missed.length;
-  const again = missed.map(([key, { first }]) => `<li><code>${escaped(`${key.slice(4)}: you said ${first.label}, it is ${first.truth}`)}</code></li>`);
+  const again = missed.map(([key, { first }]) => `<li><code>${escaped(key.slice(4))}: you said ${escaped(first.label)}, it is ${escaped(first.truth)}</code></li>`);
+  const list = missed.length ? `<div>Look again at:</div><ul>${again.join("")}</ul>` : "";
   const title = asked.length ? `${right} of ${asked.length} predictions on this page ${right === 1 ? "was" : "were"} right.` : "You have made no predictions on this page yet.";
-  return `<b>${title}</b>${missed.length ? `<div>Look again at:</div><ul>${again.join("")}</ul>` : ""}`;
+  return `<b>${title}</b>${list}`;
 }
 
 function tell() {
@@ -35,7 +37,7 @@ async function show(el) {
     el.className = "part dos dos-recap";
     return tell();
   }
-  mount(el, data, { state: kept()[key], keep: (state) => { keep(key, { ...state, first: first(data, state) }); tell(); } });
+  mount(el, data, { state: kept()[key], keep: (state) => { keep(key, { ...state, first: first(data, state) }); tell(); }, write: exercise });
 }
 
 const near = new IntersectionObserver((seen) => {

@@ -61,7 +61,7 @@ if (search) {
     const { results } = words ? await index.search(words) : { results: [] };
     const found = await Promise.all(results.slice(0, 8).map((each) => each.data()));
     if (words !== field.value.trim()) return; // typed on meanwhile
-    told.textContent = words && `${found.length || "No"} page${found.length === 1 ? "" : "s"}`;
+    told.textContent = words && `Pages found: ${found.length}`;
     const parts = found.flatMap((page) => (page.sub_results.length ? page.sub_results.slice(0, 2) : [page]));
     list.innerHTML = parts.map(({ url, title, excerpt }) => `<li><a href="${url}">${title}</a><br><small>${excerpt}</small></li>`).join("");
   };

@@ -33,8 +33,8 @@
   );
 
   // A part that ran on an earlier visit has no Python behind it: it shows the picture that was kept beside it, until
-  // its cell runs again.
-  const still = () => {
+  // its cell runs again. And what JupyterLab has drawn anew gets what we add to it.
+  const tidy = () => {
     const { widgets: cells = [], rendermime } = window.jupyterapp?.shell.currentWidget?.content ?? {};
     for (const { model, outputArea } of cells)
       for (const [k, { node }] of (outputArea?.widgets ?? []).entries()) {
@@ -43,25 +43,21 @@
         const picture = rendermime.createRenderer("text/html");
         picture.renderModel(output).then(() => place.replaceChildren(picture.node));
       }
+    if (!link.isConnected) document.getElementById("top-panel")?.append(link);
     // JupyterLab gives some of its own controls no name.
     for (const [selector, name] of NAMELESS)
-      for (const each of document.querySelectorAll(`${selector}:not([aria-label])`)) each.setAttribute("aria-label", name);
+      for (const each of document.querySelectorAll(`${selector}:not([aria-label])`)) each.ariaLabel = name;
   };
   const NAMELESS = [[".cm-content", "Code or text of the cell"], [".jp-collapseHeadingButton", "Fold this section"], ["#jp-NotebookLogo", "Your files"]];
   let due;
-  new MutationObserver(() => { due ??= setTimeout(() => { due = undefined; still(); }, 500); }).observe(document.documentElement, { childList: true, subtree: true });
+  new MutationObserver(() => { due ??= setTimeout(() => { due = undefined; tidy(); }, 500); }).observe(document.documentElement, { childList: true, subtree: true });
 
   // From every notebook of the series back to its page; from anything else to the first.
   const name = new URLSearchParams(location.search).get("path")?.match(/(?:^|\/)(\d\d_\w+)\.ipynb$/)?.[1];
-  new MutationObserver((_, seen) => {
-    const bar = document.getElementById("top-panel");
-    if (!bar) return;
-    seen.disconnect();
-    const link = document.createElement("a");
-    link.href = new URL(`${name ?? "index"}.html`, site);
-    link.style = "align-self: center; margin-inline: 12px; padding-block: 10px; color: var(--jp-content-link-color); text-decoration: underline";
-    link.textContent = name ? "Read this page" : "Dot or Star";
-    link.onclick = (event) => { event.preventDefault(); go(link.href); };
-    bar.append(link);
-  }).observe(document.documentElement, { childList: true, subtree: true });
+  const link = Object.assign(document.createElement("a"), {
+    href: new URL(`${name ?? "index"}.html`, site),
+    style: "align-self: center; margin-inline: 12px; padding-block: 10px; color: var(--jp-content-link-color); text-decoration: underline",
+    textContent: name ? "Read this page" : "Dot or Star",
+    onclick: (event) => { event.preventDefault(); go(link.href); },
+  });
 }

@@ -11,9 +11,10 @@ const attempt = (work) => {
   }
 };
 
-export const kept = () => attempt(() => JSON.parse(localStorage.getItem(NAME))) ?? {};
-export const keep = (key, state) => attempt(() => localStorage.setItem(NAME, JSON.stringify({ ...kept(), [key]: state })));
-export const forget = () => attempt(() => localStorage.removeItem(NAME));
+export const kept = () => attempt(() => JSON.parse(localStorage[NAME])) ?? {};
+export const keep = (key, state) => attempt(() => { localStorage[NAME] = JSON.stringify({ ...kept(), [key]: state }); });
+export const forget = () => attempt(() => delete localStorage[NAME]);
 
-export const keptCode = (key) => attempt(() => localStorage.getItem(`${NAME}:${key}`));
-export const keepCode = (key, code) => attempt(() => (code === undefined ? localStorage.removeItem(`${NAME}:${key}`) : localStorage.setItem(`${NAME}:${key}`, code)));
+export const keptCode = (key) => attempt(() => localStorage[`${NAME}:${key}`]);
+export const keepCode = (key, code) => attempt(() => { localStorage[`${NAME}:${key}`] = code; });
+export const forgetCode = (key) => attempt(() => delete localStorage[`${NAME}:${key}`]);

@@ -23,12 +23,10 @@ kinds.ask = (el, data, state, keep) => {
     card.insertBefore(box, card.querySelector(":scope > .dos-room"));
     if (asked.fold) add(box, "summary", "", asked.fold);
     const form = add(box, "form", asked.options.some((each) => each.picture) ? "dos-drawn" : asked.code ? "dos-codes" : "");
-    form.innerHTML = `<fieldset><legend>${escaped(asked.title)}</legend><div class="dos-options">${asked.options
-      .map((each, k) => `<label><input type="radio" name="${name}" value="${k}"><span>${escaped(each.label)}</span>${each.picture ?? ""}</label>`)
-      .join("")}</div><button class="dos-main">Lock in</button></fieldset>`;
+    const option = (each, k) => `<label><input type="radio" name="${name}" value="${k}"><span>${escaped(each.label)}</span>${each.picture ?? ""}</label>`;
+    form.innerHTML = `<fieldset><legend>${escaped(asked.title)}</legend><div class="dos-options">${asked.options.map(option).join("")}</div><button class="dos-main">Lock in</button></fieldset>`;
     const said = add(box, "div", "dos-said");
-    said.setAttribute("role", "status");
-    said.tabIndex = -1;
+    Object.assign(said, { role: "status", tabIndex: -1 });
     const after = add(box, "div", "dos-after");
     const fieldset = form.querySelector("fieldset");
 

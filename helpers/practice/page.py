@@ -17,6 +17,15 @@ PRACTISE = Path(__file__).with_name("practise.js")
 #: What it shares with them, which a page has in `component.js`.
 _SHARED = 'import { add, escaped, kinds, shown, unique, verdict } from "./component.js";\n'
 
+#: Lines to take and to put in order, and where it is said what became of one, and of all.
+_LINES = """<fieldset><legend>{asked}</legend>
+<div class="dos-keys">Press a line to take it, or to put it back. Drag it, or move it with arrow keys.</div>
+<div role="group" aria-label="Your order" class="dos-lines dos-order"></div>
+<div role="group" aria-label="Lines left" class="dos-lines">{lines}</div>
+<button type="button" class="dos-main">Lock in</button></fieldset>
+<div role="status" class="dos-unseen"></div>
+<div role="status" class="dos-said" tabindex="-1"></div>"""
+
 
 def files() -> dict[str, str]:
     """Return what the page loads, by the names of the files: its tasks and its script."""
@@ -53,7 +62,7 @@ def shown(task: Task, tells: bool = True) -> dict[str, Any]:
     if task.kind == "write":
         return given | {"stub": task.stub, "line": task.line} | picture
     if task.kind == "order":
-        return given | _to_order(task.questions[0]) | picture
+        return given | _to_order(task.questions[0]) | {"best": "\n".join(task.formula.nest)} | picture
     questions[task.questions.index(task.drawn_after)] |= picture
     return given | {"way": task.way, "questions": questions}
 
@@ -71,11 +80,15 @@ def _question(question: Question, tells: bool) -> dict[str, Any]:
 
 
 def _to_order(question: Question) -> dict[str, Any]:
-    """Return the lines, the right orders, what each wrong line tells of, and what is said to other orders."""
+    """Return the lines, where to order them, the right orders, and what is said to wrong lines and orders."""
     orders = ["".join(each) for each in permutations(question.truth) if question.is_right("".join(each))]
+    lines = "".join(
+        f'<button type="button" value="{key}">{html.escape(line)}</button>'
+        for key, line in zip(KEYS, question.options, strict=False)
+    )
     wrong = [key for key in KEYS[: len(question.options)] if key not in question.truth]
     return {
-        "asked": question.asked,
+        "form": _LINES.format(asked=html.escape(question.asked), lines=lines),
         "lines": question.options,
         "orders": sorted(orders, key=lambda each: each != question.truth),
         "ideas": {key: question.says(question.truth[:-1] + key)[0] for key in wrong},

@@ -22,7 +22,7 @@ export function need(name, asked, answers, { days, after }, today) {
 }
 
 kinds.practise = (el, data, state, keep, ask, write) => {
-  let history = structuredClone(state.history ?? {}), done = [], end;
+  let history = state.history ?? {}, done = [], end;
   const letters = "abcdefgh";
   const local = () => new Date(Date.now() - 60000 * new Date().getTimezoneOffset()).toISOString();
   const today = () => local().slice(0, 10);
@@ -34,31 +34,25 @@ kinds.practise = (el, data, state, keep, ask, write) => {
 
   async function begin(answers = []) {
     done = [];
-    const first = ask ? await asking(0, answers) : { task: chosen() };
-    tasks.innerHTML = "";
+    const { said, task, number } = ask ? await asking(0, answers) : { task: chosen() };
+    tasks.innerHTML = said ? plain(said) : "";
     end = Date.now() + 60000 * data.minutes;
-    show(first);
+    if (task) show(task, number);
   }
 
-  // What was answered is forgotten at the second press, and not by a double click.
   function forgetting() {
-    const words = "Forget my answers", button = add(el, "button", "dos-again", words), status = add(el, "div", "dos-keys");
-    status.setAttribute("role", "status");
-    button.onblur = () => { [button.textContent, status.textContent] = [words, ""]; };
-    button.onclick = async ({ detail }) => {
-      if (!status.textContent) {
-        [button.textContent, status.textContent] = ["Yes, forget them", "All that you answered here is forgotten for good, on every day. Press again, or go elsewhere to keep it."];
-      } else if (detail < 2) {
-        keep({ history: (history = {}) });
-        await begin(["anew"]);
-        tasks.lastChild.focus();
-      }
+    const fold = add(el, "details", "dos-fold");
+    add(fold, "summary", "", "Forget my answers");
+    add(fold, "p", "", "All that you answered here is forgotten for good, on every day.");
+    add(fold, "button", "", "Yes, forget them").onclick = async () => {
+      fold.open = false;
+      keep({ history: (history = {}) });
+      await begin(["anew"]);
+      tasks.lastChild.focus();
     };
   }
 
-  function show({ task, said, number = done.length }) {
-    if (said) summary(tasks, said);
-    if (!task) return;
+  function show(task, number) {
     const box = add(tasks, "article");
     box.tabIndex = -1;
     const told = async (right, answers) => {
@@ -76,22 +70,18 @@ kinds.practise = (el, data, state, keep, ask, write) => {
   }
 
   function offer(box, next) {
-    if (next.said) summary(box, next.said);
-    if (!next.task && !next.over) return;
+    if (next.said) Object.assign(add(box, "div"), { role: "status", innerHTML: plain(next.said) });
+    if (!next.task) return;
     const button = add(box, "button", "dos-main", next.over ? "Go on for another ten minutes" : "Next task");
     button.onclick = () => {
       button.remove();
       if (next.over) begin();
-      else show({ ...next, said: undefined });
+      else show(next.task, next.number);
       tasks.lastChild.focus(); // so that it is read from its first sentence on
     };
   }
 
-  function summary(parent, [title, ...lines]) {
-    const box = add(parent, "div");
-    box.setAttribute("role", "status");
-    box.innerHTML = verdict("plain", title, lines);
-  }
+  const plain = ([title, ...lines]) => verdict("plain", title, lines);
 
   // What comes next on a page --------------------------------------------------------------------------------
 
@@ -138,22 +128,21 @@ kinds.practise = (el, data, state, keep, ask, write) => {
 
   // Lines are taken and put back by pressing them, and moved by dragging or with the arrow keys ----------------
 
-  function inOrder(box, { head, asked: title, lines, orders, ideas, else: other, after }, told) {
+  function inOrder(box, { head, form, best, orders, ideas, else: other, after }, told) {
+    box.innerHTML = head + form;
+    const [fieldset, order, left, status, said] = box.querySelectorAll("fieldset, .dos-lines, [role=status]");
     const count = orders[0].length;
-    box.innerHTML = `${head}<fieldset><legend>${escaped(title)}</legend><div class="dos-keys">Press a line to take it, or to put it back. Drag it, or move it with the arrow keys.</div>
-      <div role="group" aria-label="Your order" class="dos-lines dos-order"></div><div role="group" aria-label="Lines left" class="dos-lines">${lines
-        .map((each, k) => `<button type="button" value="${letters[k]}">${escaped(each)}</button>`).join("")}</div>
-      <button type="button" class="dos-main">Lock in</button></fieldset><div role="status" class="dos-unseen"></div><div class="dos-said" role="status" tabindex="-1"></div>`;
-    const [fieldset, status, said] = ["fieldset", "[role=status]", ".dos-said"].map((each) => box.querySelector(each));
-    const [order, left] = box.querySelectorAll(".dos-lines"), line = (key) => lines[letters.indexOf(key)];
     let held, dragged;
 
     function moved(button) {
       const taken = [...order.children];
-      depths(taken.map((each) => each.textContent)).forEach((depth, k) => { taken[k].style.marginInlineStart = `${2 * depth}em`; });
-      for (const each of left.children) each.style.marginInlineStart = 0;
-      const at = taken.indexOf(button);
-      status.textContent = `${button.textContent} ${at < 0 ? "is put back" : `is line ${at + 1} of ${taken.length}`}`;
+      let depth = 0; // what follows a for stands inside it
+      for (const each of taken) {
+        each.style.marginInlineStart = `${2 * depth}em`;
+        depth += each.textContent.startsWith("for ");
+      }
+      const at = taken.indexOf(button), where = at < 0 ? "is put back" : `is line ${at + 1} of ${taken.length}`;
+      status.textContent = `${button.textContent} ${where}`;
       button.focus();
     }
 
@@ -168,9 +157,10 @@ kinds.practise = (el, data, state, keep, ask, write) => {
       dragged = false;
       if (!button || (!up && e.key !== "ArrowDown")) return;
       e.preventDefault();
+      const { previousElementSibling: above, nextElementSibling: below } = button;
       if (button.parentNode === left) { if (up) order.append(button); }
-      else if (up) button.previousElementSibling?.before(button);
-      else if (button.nextElementSibling) button.nextElementSibling.after(button);
+      else if (up) above?.before(button);
+      else if (below) below.after(button);
       else left.prepend(button);
       moved(button);
     };
@@ -188,35 +178,30 @@ kinds.practise = (el, data, state, keep, ask, write) => {
 
     function lock() {
       const keys = [...order.children].map((each) => each.value).join("");
-      if (keys.length !== count) { said.textContent = `Take ${count} lines first: there ${keys.length === 1 ? "is 1" : `are ${keys.length}`}.`; return; }
+      if (keys.length !== count) { said.textContent = `Take ${count} lines first: so far it is ${keys.length}.`; return; }
       fieldset.disabled = true;
       const right = orders.includes(keys), used = [...keys].map((key) => ideas[key]).filter(Boolean);
       said.innerHTML = right ? verdict("right", "Yes.") : verdict("missed", "No. One order is below.", used.length ? used : [other]);
-      const best = [...orders[0]].map(line), inside = depths(best);
-      if (!right) add(box, "pre", "dos-code", best.map((each, k) => "    ".repeat(inside[k]) + each).join("\n"));
+      if (!right) add(box, "pre", "dos-code", best);
       add(box, "div").innerHTML = shown(after);
       told(right, [keys]);
       said.focus();
     }
   }
 
-  // How deep each line stands: what follows a for stands inside it.
-  const depths = (lines) => lines.map((_, at) => lines.slice(0, at).filter((above) => above.startsWith("for ")).length);
-
   // A function is written in the page's field, or in a cell -----------------------------------------------------
 
   function toWrite(box, { head, name, stub, line, after }, told) {
     const where = write ? "" : `, in a cell of your own. Try check(${name}) there; then press Done`;
-    box.innerHTML = `${head}<p><b>Write a function that computes it${escaped(where)}.</b></p>`;
+    box.innerHTML = `${head}<p><b>Write a function that computes it${where}.</b></p>`;
     const place = add(box, "div", "exercise"), buttons = add(box, "p"), said = add(box, "div"), drawn = add(box, "div");
     add(place, "pre", "dos-code", stub);
-    said.setAttribute("role", "status");
-    said.tabIndex = -1;
+    Object.assign(said, { role: "status", tabIndex: -1 });
     async function end(right, answer) {
       const more = await told(right, [answer]);
       if (!more) { buttons.remove(); drawn.innerHTML = shown(after); }
       if (write && right) return; // the field has said it
-      said.innerHTML = more ? verdict("plain", more[0], more.slice(1)) : right ? verdict("right", "Yes.") : verdict("missed", `One line is ${line}`, ["It returns later."]);
+      said.innerHTML = more ? plain(more) : right ? verdict("right", "Yes.") : verdict("missed", `One line is ${line}`, ["It returns later."]);
       said.focus();
     }
     if (write) {

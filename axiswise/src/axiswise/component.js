@@ -6,7 +6,8 @@ export const escaped = (text) => String(text).replace(/[&<>"]/g, (c) => ({ "&": 
 // A verdict: its title in bold, and sentences.
 export function verdict(tone, title, lines = []) {
   const mark = { right: "✓ ", missed: "✗ " }[tone] ?? "";
-  return `<div class="dos-verdict ${tone}"><b>${mark}${escaped(title)}</b>${lines.map((each) => `<div>${escaped(each)}</div>`).join("")}</div>`;
+  const said = lines.map((each) => `<div>${escaped(each)}</div>`).join("");
+  return `<div class="dos-verdict ${tone}"><b>${mark}${escaped(title)}</b>${said}</div>`;
 }
 
 // `keep` takes what was answered; `ask` takes what is not here, such as the key of a frame, and promises it;
@@ -36,22 +37,9 @@ kinds.explore = (el, data, state, keep, ask) => {
   const { controls } = data, place = [...data.place], made = { ...data.frames };
   let at, asking, turned = 0, heading = 1; // the frame that is shown, and where the reader goes
   for (const where of ["beside", "above"]) el.classList.toggle(`dos-${where}`, !!data[where]);
-  el.innerHTML = `<div class="dos-controls">${controls.map(control).join("")}${data.keys ? `<div class="dos-keys">${data.keys}</div>` : ""}</div>
-    ${shown()}<div role="status" class="dos-unseen"></div><p class="dos-words" aria-hidden="true"></p>`;
+  el.innerHTML = `<div class="dos-controls">${data.form}</div>${shown()}<div role="status" class="dos-unseen"></div><p class="dos-words" aria-hidden="true"></p>`;
   const all = (selector) => el.querySelectorAll(selector);
   const [picture, status, words] = all(".dos-shown, .dos-unseen, .dos-words");
-
-  function control({ name, options, count, play }, c) {
-    const of = `type="button" data-c="${c}"`, group = `<div role="group" aria-label="${escaped(name)}" class="dos-`;
-    if (options && data.lists)
-      return `<label>${escaped(name)} <select data-c="${c}">${options.map((each, k) => `<option value="${k}">${escaped(each)}</option>`).join("")}</select></label>`;
-    if (options)
-      return `${group}group"><span>${escaped(name)}</span>${options.map((each, k) => `<button ${of} data-k="${k}">${escaped(each)}</button>`).join("")}</div>`;
-    const steps = [["⏮", 0, "to the first"], ["◀", "back", "one back"], ["▶", "on", "one on"], ["⏭", count - 1, "to the last"]];
-    const buttons = steps.map(([icon, to, said]) => `<button ${of} data-to="${to}" aria-label="${said}"><span aria-hidden="true">${icon}</span></button>`);
-    return `${group}steps">${play ? `<button ${of} class="dos-play">Play</button>${buttons.join("")}` : ""}
-      <label><span>${escaped(name)}</span> <input type="range" data-c="${c}" max="${count - 1}"></label><span class="dos-at" aria-hidden="true"></span></div>`;
-  }
 
   const html = (key) => made[key]?.map?.((k) => data.parts[k]).join("") ?? made[key];
 
@@ -66,13 +54,13 @@ kinds.explore = (el, data, state, keep, ask) => {
 
   function show() {
     const key = `${place}`;
-    for (const each of all("[data-k]")) each.setAttribute("aria-pressed", place[each.dataset.c] === +each.dataset.k);
+    for (const each of all("[data-k]")) each.ariaPressed = place[each.dataset.c] === +each.dataset.k;
     for (const each of all("select")) each.value = place[each.dataset.c];
     for (const each of all("input")) {
       const { name, count, values } = controls[each.dataset.c], k = place[each.dataset.c];
       const text = values?.[k] ?? `${k + 1} of ${count}`;
       each.value = k;
-      each.setAttribute("aria-valuetext", `${name}: ${text}`);
+      each.ariaValueText = `${name}: ${text}`;
       each.closest(".dos-steps").lastChild.textContent = text;
     }
     if (html(key) === undefined) return bring(key);

@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterable
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +113,7 @@ def explore(
     place: list[int],
     ahead: Iterable[list[int]] = (),
     keys: str = "",
+    lists: bool = False,
     **more: Any,
 ):
     """Return a widget that shows the frame at a place: one number for each control.
@@ -130,15 +132,38 @@ def explore(
         Other places to draw at once.
     keys : str, optional
         What keys do, said below the controls; not on slides, which have no room for it.
+    lists : bool
+        Whether options are in lists that unfold, in place of buttons.
     **more
-        Goes into the data: ``beside=True`` sets the controls beside the picture, ``above=True`` above it,
-        ``lists=True`` makes lists of buttons.
+        Goes into the data: ``beside=True`` sets the controls beside the picture, ``above=True`` above it.
     """
     places = [place, *(each for each in ahead if each != place)]
     made = packed({",".join(map(str, each)): frame(each) for each in places})
-    said = "" if on_slides() else keys
-    data = {"kind": "explore", "controls": controls, "place": place, "keys": said, **made, **more}
+    form = "".join(_control(c, **control, lists=lists) for c, control in enumerate(controls))
+    if keys and not on_slides():
+        form += f'<div class="dos-keys">{keys}</div>'
+    data = {"kind": "explore", "controls": controls, "place": place, "form": form, **made, **more}
     return part(data, reply=lambda asked: frame([int(each) for each in asked.split()[0].split(",")]))
+
+
+def _control(c: int, name: str, options=(), count=1, play=0, lists=False, **_: Any) -> str:
+    """Return the HTML of a control; what is pressed says where it leads: to an option, a step, or on."""
+    name, button = escape(name), f'<button type="button" data-c="{c}"'
+    if options and lists:
+        said = "".join(f'<option value="{k}">{escape(each)}</option>' for k, each in enumerate(options))
+        return f'<label>{name} <select data-c="{c}">{said}</select></label>'
+    if options:
+        said = "".join(f'{button} data-k="{k}">{escape(each)}</button>' for k, each in enumerate(options))
+        return f'<div role="group" aria-label="{name}" class="dos-group"><span>{name}</span>{said}</div>'
+    steps = (("⏮", 0, "to the first"), ("◀", "back", "one back"), ("▶", "on", "one on"))
+    said = f'{button} class="dos-play">Play</button>' if play else ""
+    for icon, to, words in (*steps, ("⏭", count - 1, "to the last")) if play else ():
+        said += (
+            f'{button} data-to="{to}" aria-label="{words}"><span aria-hidden="true">{icon}</span></button>'
+        )
+    slider = f'<label><span>{name}</span> <input type="range" data-c="{c}" max="{count - 1}"></label>'
+    said += f'{slider}<span aria-hidden="true"></span>'
+    return f'<div role="group" aria-label="{name}" class="dos-steps">{said}</div>'
 
 
 def one_at_a_time(name: str, labels: Iterable[str], html_of: Callable[[int], str]):
