@@ -56,7 +56,7 @@
   const name = new URLSearchParams(location.search).get("path")?.match(/(?:^|\/)(\d\d_\w+)\.ipynb$/)?.[1];
   const link = Object.assign(document.createElement("a"), {
     href: new URL(`${name ?? "index"}.html`, site),
-    style: "align-self: center; margin-inline: 12px; padding-block: 10px; color: var(--jp-content-link-color); text-decoration: underline",
+    style: "align-self: center; padding: 10px 12px; color: var(--jp-content-link-color); text-decoration: underline",
     textContent: name ? "Read this page" : "Dot or Star",
     onclick: (event) => { event.preventDefault(); go(link.href); },
   });

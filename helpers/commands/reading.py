@@ -226,7 +226,7 @@ def _shown(output):
     if "axiswise" in output:
         said = r'\1<details class="in-words"><summary>In words</summary>\2</details>'
     output = re.sub(r'(<img alt="([^"]*)"[^>]*>)', said, output)
-    return re.sub(r'<(pre |div class="axw-figure")', r'<\1 tabindex="0" ', output)
+    return output.replace("<pre ", '<pre tabindex="0" ')
 
 
 def mathml(latex, display="inline"):

@@ -18,7 +18,7 @@ kinds.ask = (el, data, state, keep) => {
   function done(c) { return answers[c].length === data.cards[c].questions.length; }
 
   function question(card, c, q) {
-    const asked = data.cards[c].questions[q], name = unique();
+    const { questions } = data.cards[c], asked = questions[q], name = unique();
     const box = asked.fold ? add(card, "details", "dos-fold") : add(card, "div");
     card.insertBefore(box, card.querySelector(":scope > .dos-room"));
     if (asked.fold) add(box, "summary", "", asked.fold);
@@ -28,7 +28,7 @@ kinds.ask = (el, data, state, keep) => {
     const said = add(box, "div", "dos-said");
     Object.assign(said, { role: "status", tabIndex: -1 });
     const after = add(box, "div", "dos-after");
-    const fieldset = form.querySelector("fieldset");
+    const fieldset = form.firstChild;
 
     function locked(k, focus) {
       form.querySelectorAll("input")[k].checked = true;
@@ -40,7 +40,7 @@ kinds.ask = (el, data, state, keep) => {
         const again = add(after, "button", "dos-again", "Try again");
         again.onclick = () => { fieldset.disabled = false; said.innerHTML = after.innerHTML = ""; form.querySelector("input:checked").focus(); };
       }
-      if (q + 1 < data.cards[c].questions.length) {
+      if (q + 1 < questions.length) {
         if (!card.querySelector(`[data-q="${q + 1}"]`)) question(card, c, q + 1).dataset.q = q + 1;
       } else if (c + 1 < data.cards.length && el.children.length === c + 1) next(card, c, focus);
       if (focus) said.focus();
@@ -50,8 +50,7 @@ kinds.ask = (el, data, state, keep) => {
       e.preventDefault();
       const chosen = form.querySelector("input:checked");
       if (!chosen) { said.textContent = "Choose one first."; return; }
-      const counts = answers[c][q] === undefined;
-      if (counts) { answers[c][q] = +chosen.value; save(); }
+      if (answers[c][q] === undefined) { answers[c][q] = +chosen.value; save(); }
       locked(+chosen.value, true);
     };
     if (answers[c][q] !== undefined) locked(answers[c][q], false);

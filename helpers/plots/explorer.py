@@ -23,7 +23,7 @@ RATE = 10.0  # learning rate of the step that the arrows show: large enough to b
 STEPS = 20  # after how many steps, of learning rate 1, descent has the cost to beat
 GRID = 25  # points of the plane, along each side, at which a scene asks the model
 ARROW, ARROW_TEXT = AXIS["n"], AXIS_TEXT["n"]  # the gradient has an entry for each feature
-LEFT, WIDTH = 700, 236  # px of the column beside the plane
+LEFT, WIDTH = 40, 236  # px, in the panel beside the plane
 CHANCE = np.log(2)  # the cost of saying 0.5 to every example
 SHORT = 0.5  # an arrow of this length hardly leaves its dot
 LEVEL = 0.005  # a slope that would round to 0.00: neither way is down
@@ -51,6 +51,8 @@ class BoundaryExplorer(Explorable):
         For other data; it says what was expected.
     """
 
+    title = "Boundary explorer"
+
     def __init__(self, data):
         self._plane = Plane(read_points(data), on_slides())
         self._Z, self._scale = standardise(data.X)
@@ -76,27 +78,20 @@ class BoundaryExplorer(Explorable):
             f"Downhill, where the arrows point: {directions((dw_0, dw_1), moment.db, names)}."
         )
 
-    def frame(self, w, b) -> str:
-        """Return the SVG at weights w (2, 1) and bias b; its description says it in words."""
+    def panels(self, w, b) -> list[Piece]:
+        """Return what is drawn at weights w (2, 1) and bias b: the plane, and beside it cost and gradient."""
         moment, names = self.moment(w, b), self._plane.points.features
         dw, db, (later_w, later_b) = moment.dw.ravel(), moment.db, moment.later
         ends = self._plane.panel.ends(later_w.ravel(), later_b)
         later = [segment(*ends[0], *ends[1], ARROW, 2)] if ends else []
-        plane = [
-            *self._plane.legend(moment.scene, [(segment(0, 0, 32, 0, ARROW, 2), "one step later")]),
-            *self._plane.draw(moment.scene, later),
-        ]
+        plane = self._plane.draw(moment.scene, later, (segment(0, 0, 32, 0, ARROW, 2), "one step later"))
         small = on_slides()
         beside = [
-            *_gauge(moment.cost, self.target, -4 if small else 92),
-            *_arrows(np.ravel(w), b, -RATE * dw, -RATE * db, names, 122 if small else 236),
+            *_gauge(moment.cost, self.target, -4 if small else 4),
+            *_arrows(np.ravel(w), b, -RATE * dw, -RATE * db, names, 122 if small else 148),
         ]
-        if small:
-            piece = Piece(864, 342, plane)
-            piece.place(Piece(parts=beside), -80, 0)
-        else:
-            piece = Piece(960, 596, [*plane, *beside, *_explained(dw, db, names)])
-        return self.drawn(piece, "Boundary explorer", self.words(w, b), "e")
+        said = [] if small else _explained(dw, db, names)
+        return [plane, Piece(310, 342 if small else 500, [*beside, *said])]
 
     def text(self) -> str:
         """Return what the picture at the start shows, with a digest of what it is drawn from."""
@@ -108,9 +103,9 @@ class BoundaryExplorer(Explorable):
         )
 
     def controls(self):
-        """Return the widget: the picture and a slider for each number; None for a page, which cannot ask."""
+        """Return the widget: the picture and a slider for each number; for a page, which cannot ask, none."""
         if for_pages():
-            return None
+            return explore([], lambda _: self.frame(*self.still), [])
         w, b = self.start
         names = [*(f"w of {name}" for name in self._plane.points.features), "b"]
         values = [signed(value, 1) for value in VALUES]
@@ -199,4 +194,4 @@ def _explained(dw, db, names):
     spans.append((f"arrows: one step, −{RATE:g} · dw and −{RATE:g} · db", ""))
     if RATE * max(abs(dw[0]), abs(dw[1]), abs(db)) < SHORT:
         spans.append(("so short here because the slope is small", ""))
-    return [rich(LEFT - 24, 484 + 19 * row, [span], TEXT, MUTED) for row, span in enumerate(spans)]
+    return [rich(LEFT - 24, 396 + 19 * row, [span], TEXT, MUTED) for row, span in enumerate(spans)]

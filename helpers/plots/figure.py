@@ -1,7 +1,8 @@
 """What all figures share: one look, and `show`, which shows a figure with words that say what it holds.
 
-A point of Matplotlib is a pixel of the page here, so a font size of 13 reads as 13 px. The words of a figure
-are the same on every platform and version of Matplotlib, where the pixels of a picture are not.
+A point of Matplotlib is a pixel here. All figures are hardly wider than the page of a phone, so that their
+letters stay legible there, and are shown larger where there is room. The words of a figure are the same on
+every platform and version of Matplotlib, where the pixels of a picture are not.
 """
 
 import base64
@@ -10,6 +11,7 @@ import html
 import io
 import math
 import sys
+import textwrap
 import zlib
 
 import matplotlib.style
@@ -25,7 +27,8 @@ from matplotlib.patches import Patch
 from PIL import Image
 
 from axiswise.bundle import Bundle, image, on_slides
-from axiswise.draw.canvas import document
+from axiswise.draw.canvas import beside as joined
+from axiswise.draw.canvas import document, px
 
 AXIS = {"m": "#0072B2", "n": "#D55E00", "k": "#009E73", "h": "#CC79A7"}
 AXIS_TEXT = {"m": "#00629B", "n": "#A84300", "k": "#006B4E"}  # the bright tones are too pale for letters
@@ -36,15 +39,17 @@ SHADE_0, SHADE_1, SHADE_EDGE = "#EDF0F4", "#DDC6EA", "#B79CC8"
 WRONG = "#B3142A"
 
 PIXELS_PER_INCH = 72
-SLIDE_HEIGHT, SLIDE_ZOOM = 345, 1.35  # on a slide: the most page pixels, and how much larger they are shown
+FIGURE = 480  # pixels of a figure from left to right
+ZOOM = 1.25  # how much larger it is shown where there is room
+SLIDE_HEIGHT, SLIDE_ZOOM = 345, 1.35  # on a slide: the most pixels, and how much larger they are shown
 SHARPNESS = 2  # pixels of the picture for each pixel of the page, so that it is crisp on fine screens
 LINE_HEIGHT = 20  # page pixels of a line of text
 TEXT = 13  # px of the letters in an SVG picture
 
 SETTINGS = {
     "font.family": "DejaVu Sans",  # comes with Matplotlib, so it is the same everywhere
-    "font.size": 13,
-    "axes.titlesize": 18,
+    "font.size": 14,
+    "axes.titlesize": 16,
     "axes.titleweight": "bold",
     "axes.titlelocation": "left",
     "axes.titlecolor": INK,
@@ -55,21 +60,26 @@ SETTINGS = {
     "axes.linewidth": 1,
     "axes.spines.top": False,
     "axes.spines.right": False,
-    "xtick.labelsize": 13,
-    "ytick.labelsize": 13,
+    "xtick.labelsize": 14,
+    "ytick.labelsize": 14,
     "xtick.color": MUTED,
     "ytick.color": MUTED,
     "text.color": INK,
     "legend.fontsize": 13,
     "legend.frameon": False,
     "figure.dpi": PIXELS_PER_INCH * SHARPNESS,
-    "figure.facecolor": "white",  # opaque: it must read in dark themes too
+    "figure.facecolor": "white",
     "savefig.facecolor": "white",
 }
 
-_SIDE, _NAME, _BAR, _COLUMNS = 128, 30, 100, 5
-_MINUS = {"marker": "_", "s": 30, "linewidths": 1.2, "label": "below zero"}
+_SIDE, _NAME, _BAR, _COLUMNS = 74, 26, 110, 5
+_MINUS = {"marker": "_", "s": 18, "linewidths": 1, "label": "below zero"}
 
+#: Where the front end is dark, light and dark change places, and hues stay.
+DARK = (
+    "<style>:is([data-jp-theme-light=false],.vscode-dark) .dos-plot"
+    "{filter:invert(.93) hue-rotate(180deg);border-radius:8px}</style>"
+)
 FEWEST_WORDS = 4  # "A plot." is a sentence too, but says nothing
 FINE = 1e5 * np.pi  # steps across a series: a hundred-thousandth of its range is seen …
 COARSE = 1e3 * np.pi  # … and of a picture of cells, about what the eye sees
@@ -81,20 +91,20 @@ def applied():
     Examples
     --------
     >>> with applied():
-    ...     fig, ax = new_figure(600, 400, left=80, right=20, bottom=60, top=40)
+    ...     fig, ax = new_figure(400, left=80, right=20, bottom=60, top=40)
     >>> float(fig.get_figwidth() * PIXELS_PER_INCH)
-    600.0
+    480.0
     """
     return matplotlib.style.context(["default", SETTINGS])
 
 
-def new_figure(width, height, *, left, right, bottom, top):
-    """Return a figure of `width` x `height` page pixels, and its one axes inside the given margins.
+def new_figure(height, *, left, right, bottom, top):
+    """Return a figure of `FIGURE` x `height` pixels, and its one axes inside the given margins.
 
     On slides it is no higher than they have room for. It belongs to nobody but its caller: pyplot does not
     know it, so it cannot leak or be shown twice.
     """
-    height = min(height, SLIDE_HEIGHT) if on_slides() else height
+    width, height = FIGURE, min(height, SLIDE_HEIGHT) if on_slides() else height
     fig = Figure((width / PIXELS_PER_INCH, height / PIXELS_PER_INCH))
     ax = fig.add_axes(
         (left / width, bottom / height, (width - left - right) / width, (height - bottom - top) / height)
@@ -168,10 +178,10 @@ def _img(fig, alt):
     picture = Image.open(io.BytesIO(png(fig))).convert("RGB")
     picture.quantize(256, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(buffer, "png")
     data = base64.b64encode(buffer.getvalue()).decode("ascii")
-    width = round(fig.get_figwidth() * PIXELS_PER_INCH * (SLIDE_ZOOM if on_slides() else 1))
+    width = round(fig.get_figwidth() * PIXELS_PER_INCH * (SLIDE_ZOOM if on_slides() else ZOOM))
     return (
-        f'<img alt="{html.escape(alt)}" width="{width}" style="max-width:100%;height:auto" '
-        f'src="data:image/png;base64,{data}">'
+        f'{DARK}<img class="dos-plot" alt="{html.escape(alt)}" width="{width}" '
+        f'style="max-width:100%;height:auto" src="data:image/png;base64,{data}">'
     )
 
 
@@ -312,7 +322,7 @@ def image_grid(images, *, label):
             ax.set(xticks=[], yticks=[])
             ax.set_title(name, fontsize=14, pad=4, loc="center")
         bar = fig.add_axes(((columns * _SIDE + 10) / width, 0.1, 14 / width, 0.75))
-        fig.colorbar(drawn, cax=bar, label=label)
+        fig.colorbar(drawn, cax=bar, label=textwrap.fill(label, 12 * rows))
         steps = -largest * np.arange(0.2, 1, 0.2)
         bar.scatter(np.full(4, 0.5), steps, c=_inks(steps, largest), **_MINUS)
     return fig
@@ -330,18 +340,36 @@ def _inks(values, largest):
 
 
 class Explorable(Bundle):
-    """An SVG picture that is drawn anew whenever a widget moves.
+    """Panels of SVG that are drawn anew whenever a widget moves, stacked where there is no room beside.
 
-    A subclass has ``frame(*place)``, the SVG, and ``words(*place)``, what it shows, in sentences; ``still``
-    is the place that is shown where widgets cannot run.
+    A subclass has a ``title``; ``panels(*place)``, each a `Piece`; and ``words(*place)``, what they show, in
+    sentences. ``still`` is the place that is shown where widgets cannot run.
     """
 
+    title: str
     still: tuple
 
     def html(self) -> str:
-        """Return the picture for where widgets cannot run."""
-        return image(self.frame(*self.still), self.words(*self.still))
+        """Return one picture of all panels, for where widgets cannot run."""
+        page = joined(self.panels(*self.still), 0)
+        width = None if on_slides() else round(ZOOM * page.width)
+        return image(self._drawn([page], *self.still)[0], self.words(*self.still), width)
 
-    def drawn(self, piece, title, said, letter) -> str:
-        """Return the SVG of a `Piece`, with ids of its own among all pictures of a page."""
-        return document(piece, piece.width, title, said, f"{letter}{zlib.crc32(said.encode()):08x}")
+    def frame(self, *place) -> str:
+        """Return the panels as SVG; the description of the first says in words what all show."""
+        panels = self.panels(*place)
+        if on_slides():
+            return self._drawn([joined(panels, 0)], *place)[0]
+        each = zip(panels, self._drawn(panels, *place), strict=True)
+        made = (f'<div style="flex:{px(p.width)} 1 {px(0.7 * p.width)}px">{svg}</div>' for p, svg in each)
+        return f'<div class="dos-panels">{"".join(made)}</div>'
+
+    def _drawn(self, panels, *place) -> list[str]:
+        """Return the SVG of each panel, with ids of its own among all pictures of a page."""
+        said = self.words(*place)
+        name = f"{self.title[0]}{zlib.crc32(said.encode()):08x}"
+        first, *others = (
+            document(panel, panel.width, self.title, "" if k else said, f"{name}-{k}")
+            for k, panel in enumerate(panels)
+        )
+        return [first, *(other.replace('role="img"', 'aria-hidden="true"', 1) for other in others)]

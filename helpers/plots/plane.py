@@ -31,7 +31,7 @@ from helpers.plots.figure import (
 )
 
 SHADES = np.array([[*bytes.fromhex(tone[1:])] for tone in (SHADE_0, "#FFFFFF", SHADE_1)])  # at 0, 0.5 and 1
-PLACE = (80, 92, 560, 384)  # left, top, width and height, in px
+WIDE, HIGH, PLACE = 440, 576, (62, 122, 366, 320)  # of all; and left, top, width and height, in px
 SLIDE = (64, 40, 490, 250)  # on a slide, with one row of legend and no equation
 FINE, COARSE = 101, 25  # points along each side at which a model is asked for its lines, and for its shading
 APART = 38  # px between the numbers on two lines
@@ -125,10 +125,11 @@ class Plane:
         )
         self._edges = "".join(self.panel.edges(points.axis_labels, (6, 8)))
 
-    def draw(self, scene, extra=()):
-        """Return the parts of a picture of a `Scene`; `extra` lies under the points."""
+    def draw(self, scene, extra=(), *more) -> Piece:
+        """Draw a `Scene`; `extra` lies under the points, `more` are pairs (drawing, text) for the legend."""
         lines, numbers = self._lines(scene)
-        return [
+        parts = [
+            *self._legend(scene, more),
             self._shading(scene),
             *extra,
             *lines,
@@ -140,6 +141,7 @@ class Plane:
             self._edges,
             *(self._equation(scene) if self._full and scene.line else ()),
         ]
+        return Piece(*((WIDE, HIGH if scene.line else HIGH - 80) if self._full else (570, 342)), parts)
 
     def _shading(self, scene):
         """Draw the probability of class 1 as a wash of colour: a pixel around each point of the grid."""
@@ -175,41 +177,50 @@ class Plane:
 
     def _equation(self, scene):
         """Write below the plane which equation holds on the line."""
-        x, y, points = self.panel.left, self.panel.bottom, self.points
+        y, points = self.panel.bottom, self.points
         text = equation(*scene.line, points.features, points.limits)
-        size = 16 if text_width(text, 16, bold=True) < self.panel.width + 40 else 12
-        where = "z = 0 on the thick line; " if 0.5 in scene.levels else ""
-        note = f"{where}probability of {points.classes[1]} = 1 / (1 + exp(−z))"
-        return [words(x, y + 78, text, size, bold=True), words(x, y + 102, note, TEXT, MUTED)]
+        size = max(12, min(16, 16 * WIDE / text_width(text, 16, bold=True)))
+        where = "z = 0 on the thick line" if 0.5 in scene.levels else ""
+        note = f"probability of {points.classes[1]} = 1 / (1 + exp(−z))"
+        return [
+            words(8, y + 78, text, size, bold=True),
+            words(8, y + 102, where, TEXT, MUTED),
+            words(8, y + 122, note, TEXT, MUTED),
+        ]
 
-    def legend(self, scene, *more):
-        """Write above the plane what is what; `more` are columns of (drawing, text) of the caller."""
+    def _legend(self, scene, more):
+        """Write above the plane what is what."""
         name_0, name_1 = self.points.classes
         circle = _circle(14, 0, 3.2, f' fill="#FFFFFF" stroke="{CLASS_0}" stroke-width="1.4"')
         triangle = f'<g fill="{CLASS_1}">{_triangle(14, 0)}</g>'
         ring = _circle(14, 0, 7.9, f' fill="none" stroke="{WRONG}" stroke-width="2"')
-        wrong = (ring, f"on the wrong side ({scene.wrong.sum()} of {scene.wrong.size})")
+        wrong = (ring, f"wrong side ({scene.wrong.sum()} of {scene.wrong.size})")
         if not self._full:
-            return self._columns([[(circle, name_0)], [(triangle, name_1)], [wrong]], self.panel.top - 22)
+            return _columns(self.panel.left, 18, [[(circle, name_0)], [(triangle, name_1)], [wrong]])
         shading = rect(0, -6, 32, 12, SHADE_1, SHADE_EDGE, 1)
         thick, dashed = segment(0, 0, 32, 0, INK, 4), path("M0 0L32 0", *DASHED)
         columns = [
-            [(circle, f"{name_0} (y = 0)"), (triangle, f"{name_1} (y = 1)")],
-            [(thick, "boundary: probability 0.5"), (dashed, "probability 0.1 and 0.9")],
-            [wrong, (shading, f"shading: probability of {name_1}")],
+            [(circle, f"{name_0} (y = 0)"), (triangle, f"{name_1} (y = 1)"), wrong],
+            [
+                (thick, "boundary: probability 0.5"),
+                (dashed, "probability 0.1 and 0.9"),
+                (shading, f"probability of {name_1}"),
+                *more,
+            ],
         ]
-        return self._columns([*columns, *more], self.panel.top - 58)
+        return _columns(8, 16, columns)
 
-    def _columns(self, columns, top):
-        """Draw the columns of the legend."""
-        x, parts = self.panel.left, []
-        for column in columns:
-            for row, (mark, text) in enumerate(column):
-                place = f"translate({px(x)} {px(top + ROW * row)})"
-                parts.append(f'<g transform="{place}">{mark}{words(42, 4.5, text, TEXT)}</g>')
-            # A column keeps its place while numbers in it change.
-            x += 42 + max(text_width(text, TEXT) * 0.83 for _, text in column) + GAP
-        return parts
+
+def _columns(x, top, columns):
+    """Draw the columns of the legend."""
+    parts = []
+    for column in columns:
+        for row, (mark, text) in enumerate(column):
+            place = f"translate({px(x)} {px(top + ROW * row)})"
+            parts.append(f'<g transform="{place}">{mark}{words(42, 4.5, text, TEXT)}</g>')
+        # A column keeps its place while numbers in it change.
+        x += 42 + max(text_width(text, TEXT) * 0.83 for _, text in column) + GAP
+    return parts
 
 
 def _circle(x, y, radius, look=""):
@@ -249,7 +260,7 @@ class DecisionBoundary(Explorable):
     '1 of 3 points lies on the wrong side, ringed in red.'
     """
 
-    still = ()
+    title, still = "Decision boundary", ()
 
     def __init__(self, model, X, Y=None, *, features=None, units=None, classes=None):
         points = read_points(X, Y, features=features, units=units, classes=classes)
@@ -259,11 +270,9 @@ class DecisionBoundary(Explorable):
         """Say in sentences what the picture shows."""
         return self._scene.alt
 
-    def frame(self) -> str:
-        """Return the SVG; its description says it in words."""
-        parts = [*self._plane.legend(self._scene), *self._plane.draw(self._scene)]
-        page = Piece(*((700, 342) if on_slides() else (860, 596)), parts)
-        return self.drawn(page, "Decision boundary", self.words(), "d")
+    def panels(self) -> list[Piece]:
+        """Return what is drawn: the plane."""
+        return [self._plane.draw(self._scene)]
 
     def text(self) -> str:
         """Return what the picture shows, the equation of a line, and a digest of what is drawn."""

@@ -27,9 +27,8 @@ LOOKS = (
 DECADE = 10  # sizes apart, between which a slope is taken
 
 BEYOND = (3, 10, 100, 1000)  # times the largest size that was measured: predicted only
-LEFT, WIDTH, TOP, LANE = 150, 600, 104, 52  # of the bars, in px
+LEFT, WIDTH, TOP, LANE = 26, 414, 8, 64  # of the bars, in px
 BAR, GUESS = "#0A6EB4", "#8A5200"
-NUMBER = 772  # where the numbers beside the bars begin
 
 
 def time_curves(timings):
@@ -48,13 +47,18 @@ def time_curves(timings):
     said = [f"Time for cost and gradients against the number of examples, n = {timings.n}, both logarithmic."]
     ends = []
     with applied():
-        fig, ax = new_figure(860, 500, left=90, right=250, bottom=60, top=20)
+        fig, ax = new_figure(440, left=88, right=150, bottom=60, top=20)
         for (name, measured), look in zip(timings.seconds.items(), itertools.cycle(LOOKS), strict=False):
             sizes, seconds = list(measured), list(measured.values())
             steep = f"slope {slope(measured):.1f}"
             ax.plot(sizes, seconds, label=name, linewidth=2, markersize=7, **look)
             ends.append(
-                (sizes[-1], seconds[-1], f"{name}: {steep}", {"color": look["color"], "weight": "bold"})
+                (
+                    sizes[-1],
+                    seconds[-1],
+                    f"{name} {slope(measured):.1f}",
+                    {"color": look["color"], "weight": "bold"},
+                )
             )
             said.append(
                 f"{name}: from {duration(seconds[0])} at m = {sizes[0]} to "
@@ -63,6 +67,7 @@ def time_curves(timings):
         ax.set(xscale="log", yscale="log", xlabel=f"examples m, with n = {timings.n} numbers each")
         ax.set_ylabel("time for cost, dw and db")
         _time_axis(ax.yaxis)
+        ax.xaxis.set_major_locator(LogLocator(numticks=5))
         ax.xaxis.set_major_formatter(FuncFormatter(lambda m, _: grouped(round(m))))
         _draw_guide(ax, timings)
         write_at_ends(ax, ends)
@@ -100,11 +105,11 @@ def repeat_times(seconds, what):
     """
     count, least = len(seconds), np.min(seconds)
     with applied():
-        fig, ax = new_figure(760, 320, left=90, right=190, bottom=60, top=44)
+        fig, ax = new_figure(300, left=82, right=96, bottom=60, top=44)
         ax.plot(np.arange(1, count + 1), seconds, "o", color=INK, markersize=7, label=what)
         ax.axhline(least, color=LEAST, linewidth=2, label="the least")
         place = beside((1, least), (8, 0), xycoords=("axes fraction", "data"))
-        ax.annotate(f"the least: {duration(least)}", color=LEAST, weight="bold", **place)
+        ax.annotate(f"the least:\n{duration(least)}", color=LEAST, weight="bold", **place)
         ax.set(yscale="log", xlabel="repeat", ylabel="time of one call", title=what)
         ax.set_ylim(least / 1.5, np.max(seconds) * 1.5)
         _time_axis(ax.yaxis)
@@ -135,7 +140,7 @@ def _draw_guide(ax, timings):
     lowest = min(measured[last] for measured in timings.seconds.values() if last in measured) / 6
     dashed = {"linestyle": (0, (5, 4)), "linewidth": 1.4}
     ax.plot([first, last], [lowest * first / last, lowest], color=MUTED, label="slope 1", **dashed)
-    text = "slope 1: ten times the\nexamples, ten times the time"
+    text = "each with its slope;\nslope 1: ten times\nas many, ten\ntimes the time"
     ax.annotate(text, color=MUTED, annotation_clip=False, **beside((last, lowest), (10, 0)))
 
 
@@ -150,6 +155,8 @@ class SizeSlider(Explorable):
     timings : Timings
         From `helpers.timing.measure`.
     """
+
+    title = "Time at a size"
 
     def __init__(self, timings):
         self._timings = timings
@@ -180,21 +187,24 @@ class SizeSlider(Explorable):
         n = self._timings.n
         return f"m = {grouped(m)}, n = {n}: X holds {grouped(m * n)} numbers, {size(m * n * 8)}"
 
-    def frame(self, m) -> str:
-        """Return the SVG at m examples; its description says it in words."""
+    def panels(self, m) -> list[Piece]:
+        """Return what is drawn at m examples: how much that is, and the time of each way."""
         times = self.times(m)
         bottom = TOP + len(times) * LANE
-        parts = [
-            words(16, 32, self._size(m), 17, bold=True),
-            rect(LEFT, 52, 30, 14, BAR),
-            words(LEFT + 40, 64, "measured", 14),
-            _mark(LEFT + 152, 59),
-            words(LEFT + 168, 64, "predicted: the call, and the same for each further example", 14),
-            *self._ticks(bottom),
+        head = [
+            *(
+                words(16, 28 + 24 * k, line, 16, bold=True)
+                for k, line in enumerate(self._size(m).split(": "))
+            ),
+            rect(16, 72, 30, 14, BAR),
+            words(56, 84, "measured", 14),
+            _mark(31, 105),
+            words(56, 110, "predicted: the call, and each further example", 14),
         ]
+        lanes = self._ticks(bottom)
         for row, (name, pair) in enumerate(times.items()):
-            parts += self._lane(TOP + row * LANE, name, *pair)
-        return self.drawn(Piece(960, bottom + 44, parts), "Time at a size", self.words(m), "t")
+            lanes += self._lane(TOP + row * LANE, name, *pair)
+        return [Piece(400, 124, head), Piece(476, bottom + 30, lanes)]
 
     def _across(self, seconds) -> float:
         """Return where a time stands, in px."""
@@ -203,10 +213,10 @@ class SizeSlider(Explorable):
     def _ticks(self, bottom):
         """Draw powers of ten, each in a unit that people read."""
         parts = []
-        for power in range(self._low, self._high + 1, 1 if self._high - self._low <= 8 else 2):
+        for power in range(self._low, self._high + 1, 1 if self._high - self._low <= 6 else 2):
             x = self._across(10.0**power)
             text = _rounded(10.0**power) if power < 0 else f"{grouped(10**power)} s"
-            parts.append(segment(x, TOP - 14, x, bottom, EDGE, 1))
+            parts.append(segment(x, TOP, x, bottom, EDGE, 1))
             parts.append(words(x, bottom + 18, text, TEXT + on_slides(), MUTED, "middle"))
         return parts
 
@@ -215,11 +225,11 @@ class SizeSlider(Explorable):
         known = measured is not None
         said = duration(measured) if known else "not measured"
         return [
-            words(16, y + 17, name, 15, bold=True),
-            *([rect(LEFT, y, self._across(measured) - LEFT, 24, BAR)] if known else ()),
-            _mark(self._across(predicted), y + 12),
-            words(NUMBER, y + 8, said, 15, INK if known else MUTED, bold=known),
-            words(NUMBER, y + 26, f"predicted {duration(predicted)}", 14, GUESS),
+            words(LEFT, y + 16, name, 15, bold=True),
+            words(310, y + 16, said, 15, INK if known else MUTED, "end", bold=known),
+            words(468, y + 16, f"predicted {duration(predicted)}", 14, GUESS, "end"),
+            *([rect(LEFT, y + 26, self._across(measured) - LEFT, 24, BAR)] if known else ()),
+            _mark(self._across(predicted), y + 38),
         ]
 
     def text(self) -> str:

@@ -7,7 +7,7 @@ from matplotlib.patches import FancyArrowPatch, Rectangle
 from axiswise.bundle import Bundle, image, on_slides
 from axiswise.draw.canvas import Piece, arrow, axis_segment, code, document, rect, segment, words, wrap
 from axiswise.draw.style import AMBER, AMBER_PAPER, BRIGHT, INK, PALE, PAPER, axis_style
-from helpers.plots.figure import AXIS, AXIS_TEXT, MUTED, SLATE, applied, new_figure
+from helpers.plots.figure import AXIS, AXIS_TEXT, FIGURE, MUTED, SLATE, applied, new_figure
 
 READ, WRITE = "read", "write"
 #: For each way: what passes while the scores z are computed, and what while dw is.
@@ -25,9 +25,9 @@ LANE, TOP, BLOCKS = 142, 70, 5
 LETTER = 13  # px of the name of an axis, one more on slides
 SLIDE = 1176  # px that a slide has for it
 
-WIDTH, HEIGHT, MARGIN, BETWEEN = 900, 375, 60, 24
-TABLE_TOP, TABLE_HEIGHT = 95, 85  # of the chunks, in page pixels from below
-HEAD, HEAD_HEIGHT = 290, 60  # the bottom of the box that adds up, and its height
+HEIGHT, MARGIN, BETWEEN = 375, 46, 14
+TABLE_TOP, TABLE_HEIGHT = 105, 75  # of the chunks, in pixels from below
+HEAD, HEAD_HEIGHT, HEAD_WIDTH = 290, 60, 164  # the bottom of the box that adds up, and its size
 CENTRED = {"ha": "center", "va": "center"}
 
 
@@ -148,26 +148,26 @@ def travel(n, widths):
     """
     m = sum(widths)
     with applied():
-        fig, ax = new_figure(WIDTH, HEIGHT, left=0, right=0, bottom=0, top=0)
-        ax.set(xlim=(0, WIDTH), ylim=(0, HEIGHT))
+        fig, ax = new_figure(HEIGHT, left=0, right=0, bottom=0, top=0)
+        ax.set(xlim=(0, FIGURE), ylim=(0, HEIGHT))
         ax.set_axis_off()
-        left, scale = MARGIN, (WIDTH - 2 * MARGIN - BETWEEN * (len(widths) - 1)) / m
+        left, scale = MARGIN, (FIGURE - MARGIN - 8 - BETWEEN * (len(widths) - 1)) / m
         for number, width in enumerate(widths):
             _chunk(ax, number, width, left, scale * width)
             _messages(ax, left + scale * width / 2)
             if number == 0:
-                ax.text(MARGIN, 315, f"down: w, b\nn + 1 = {n + 1} numbers", va="center")
-                back = f"up, dashed: cost, dw, db\nn + 2 = {n + 2} numbers"
-                ax.text(WIDTH - MARGIN, 315, back, va="center", ha="right", color=MUTED)
+                ax.text(8, 315, f"down: w, b\nn + 1 = {n + 1}\nnumbers", va="center")
+                back = f"up, dashed:\ncost, dw, db\nn + 2 = {n + 2} numbers"
+                ax.text(FIGURE - 4, 315, back, va="center", ha="right", color=MUTED)
             left += scale * width + BETWEEN
         side = [TABLE_TOP, TABLE_TOP + TABLE_HEIGHT]
         ax.plot([MARGIN - 12] * 2, side, color=AXIS["n"], linewidth=3, linestyle="--", label="features")
-        ax.text(MARGIN - 20, sum(side) / 2, f"n\n{n}", color=AXIS_TEXT["n"], ha="right", va="center")
-        line = f"m = {m:,} examples in all. They stay where they are, and so do their labels."
-        ax.text(WIDTH / 2, 25, line, color=AXIS_TEXT["m"], ha="center")
+        ax.text(MARGIN - 18, sum(side) / 2, f"n\n{n}", color=AXIS_TEXT["n"], ha="right", va="center")
+        line = f"m = {m:,} examples in all. They stay where\nthey are, and so do their labels."
+        ax.text(FIGURE / 2, 16, line, color=AXIS_TEXT["m"], ha="center")
         box = {"facecolor": "#EDF0F4", "edgecolor": SLATE, "label": "sum"}
-        ax.add_patch(Rectangle((WIDTH / 2 - 110, HEAD), 220, HEAD_HEIGHT, **box))
-        ax.text(WIDTH / 2, HEAD + HEAD_HEIGHT / 2, "Σ  adds up,\nthen takes one step", **CENTRED)
+        ax.add_patch(Rectangle(((FIGURE - HEAD_WIDTH) / 2, HEAD), HEAD_WIDTH, HEAD_HEIGHT, **box))
+        ax.text(FIGURE / 2, HEAD + HEAD_HEIGHT / 2, "Σ  adds up,\nthen takes one step", **CENTRED)
     *first, last = [f"{width:,}" for width in widths]
     fig.set_label(
         f"X ({n}, {m:,}) in {len(widths)} chunks of {', '.join(first)} and {last} examples, which "
@@ -188,7 +188,7 @@ def _chunk(ax, number, width, left, length):
 
 def _messages(ax, middle):
     """Draw one arrow down and one up, from the chunk at `middle` to the machine that adds up."""
-    end = min(max(middle, WIDTH / 2 - 90), WIDTH / 2 + 90)
+    end = FIGURE / 2 + max(-1, min(1, (middle - FIGURE / 2) / 90)) * (HEAD_WIDTH / 2 - 20)
     for shift, label, turn, look in (
         (-9, "w, b", 1, {"color": INK}),
         (9, "cost, dw, db", -1, {"color": MUTED, "linestyle": (0, (4, 2))}),

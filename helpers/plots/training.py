@@ -36,7 +36,7 @@ SAME = 1e-6  # curves that are nearer than this everywhere look like one
 
 GRID = 25  # points of the plane, along each side, at which a scene asks the model
 CORNERS = 300  # as many corners as a curve of that many px can show
-LEFT, WIDTH = 724, 206  # px of the column beside the plane
+LEFT, WIDTH = 50, 206  # px, in the panel beside the plane
 FRAMES, INTERVAL = 100, 100  # Play shows about so many pictures, one every so many ms
 ON_A_PAGE = 41  # as many pictures are drawn ahead for a page
 KEYS = "← → on the slider: one step. Nothing moves before you press Play."
@@ -78,8 +78,8 @@ def cost_curve(costs):
     groups = _coinciding(curves)
     alt = " ".join(["Cost against step of gradient descent.", *(_summary(*group) for group in groups)])
     with applied():
-        room = 30 + 8 * max(map(len, [*curves, "(the same curve)"]))
-        fig, ax = new_figure(820, 430, left=70, right=room, bottom=60, top=20)
+        room = 18 + 8 * max(map(len, [*curves, "the same curve" if len(groups) < len(curves) else ""]))
+        fig, ax = new_figure(360, left=64, right=room, bottom=60, top=20)
         fig.set_label(alt)
         cross = {"marker": "x", "color": WRONG, "markersize": 9, "markeredgewidth": 2.5, "linestyle": "none"}
         for (names, curve, drawn), style in zip(groups, itertools.cycle(LOOKS), strict=False):
@@ -88,6 +88,7 @@ def cost_curve(costs):
                 if drawn.size < curve.size:
                     ax.plot([drawn.size - 1], drawn[-1:], label=f"{name}: last finite cost", **cross)
         ax.set(xlabel="step of gradient descent", ylabel="cost (mean over the examples)")
+        ax.locator_params(axis="x", nbins=5)
         ax.margins(x=0.01)
         _mark_start(ax, groups)
         write_at_ends(ax, [(group[2].size - 1, group[2][-1], _names(*group), {}) for group in groups])
@@ -117,7 +118,7 @@ def _summary(names, curve, drawn):
 
 def _names(names, curve, drawn):
     """Return what stands at the end of curves that lie on each other."""
-    together = ["(the same curve)"] if len(names) > 1 else []
+    together = ["the same curve"] if len(names) > 1 else []
     end = [f"{curve[drawn.size]} from step {drawn.size}"] if drawn.size < curve.size else []
     return "\n".join([*names, *together, *end])
 
@@ -129,8 +130,9 @@ def _mark_start(ax, groups):
     """
     if all(abs(drawn[0] - np.log(2)) < 1e-6 and drawn.max() < 10 for _, _, drawn in groups):
         ax.axhline(np.log(2), color=MUTED, linewidth=1.2, linestyle=(0, (2, 3)), zorder=0, label="log 2")
-        place = beside((1, np.log(2)), (-4, -18), xycoords=("axes fraction", "data"), va="baseline")
-        ax.annotate("log 2 = 0.693: the cost of saying 0.5 every time", ha="right", color=MUTED, **place)
+        place = beside((1, np.log(2)), (-4, -6), xycoords=("axes fraction", "data"), va="top")
+        text = "log 2 = 0.693: the cost\nof saying 0.5 every time"
+        ax.annotate(text, ha="right", color=MUTED, **place)
 
 
 class EpochScrubber(Explorable):
@@ -152,6 +154,8 @@ class EpochScrubber(Explorable):
     ValueError
         If `run` was not trained on two features, or `data` has not two features and two classes.
     """
+
+    title = "Epoch scrubber"
 
     def __init__(self, run, data, scale):
         points = read_points(data)
@@ -179,20 +183,18 @@ class EpochScrubber(Explorable):
             f"the points on the wrong side, {wrong[step]} here, from {wrong[0]} to {wrong[-1]}.{end}"
         )
 
-    def frame(self, step: int) -> str:
-        """Return the SVG of a step; its description says it in words."""
+    def panels(self, step: int) -> list[Piece]:
+        """Return what is drawn of a step: the plane, and beside it two curves."""
         scene, costs = self._scene(step), self._costs
         mistakes = f"{self._wrong[step]} on the wrong side"
-        width, top, gap, high, end = (860, 36, 162, 100, 378) if on_slides() else (960, 120, 204, 148, 554)
+        gap, high, end = (162, 100, 378) if on_slides() else (214, 148, 486)
         curves = [
-            *_curve(top, high, costs, step, f"cost {costs[step]:.4f}", INK, 0.1),
-            *_curve(top + gap, high, self._wrong, step, mistakes, WRONG, 4, "step of descent (epoch)"),
+            *_curve(36, high, costs, step, f"cost {costs[step]:.4f}", INK, 0.1),
+            *_curve(36 + gap, high, self._wrong, step, mistakes, WRONG, 4, "step of descent (epoch)"),
             words(LEFT - 40, end, f"step {step} of {len(self) - 1}", 20, bold=True),
             words(LEFT - 40, end + 24, self._run.stopped, TEXT, WRONG),
         ]
-        piece = Piece(width, end + 42, [*self._plane.legend(scene), *self._plane.draw(scene)])
-        piece.place(Piece(parts=curves), width - 960, 0)
-        return self.drawn(piece, "Epoch scrubber", self.words(step), "c")
+        return [self._plane.draw(scene), Piece(LEFT + WIDTH + 14, end + 42, curves)]
 
     def text(self) -> str:
         """Return what the last picture shows, with a digest of what all are drawn from."""

@@ -13,12 +13,21 @@ NUMBER = r"-?[\d.]+"
 
 
 def root(svg):
-    """Parse a picture; raises ParseError where it is not well-formed."""
+    """Parse panels; raises ParseError where they are not well-formed."""
     return ET.fromstring(svg)
 
 
+def panels(svg):
+    return [each for each in root(svg).iter(f"{SVG}svg") if each.get("class")]
+
+
+def elements(svg, name):
+    """Return the elements of a name at the top of all panels."""
+    return [each for panel in panels(svg) for each in panel.findall(f"{SVG}{name}")]
+
+
 def description(svg):
-    return root(svg).find(f"{SVG}desc").text
+    return panels(svg)[0].find(f"{SVG}desc").text
 
 
 def texts(svg):
@@ -29,7 +38,7 @@ def paths(svg, stroke, width):
     """Return the corners of the lines of a colour and a width in the plane, each (corners, 2)."""
     return [
         np.array(re.findall(NUMBER, element.get("d")), float).reshape(-1, 2)
-        for element in root(svg).findall(f"{SVG}path")
+        for element in elements(svg, "path")
         if (element.get("stroke"), element.get("stroke-width")) == (stroke, width)
     ]
 
@@ -43,7 +52,7 @@ def circles(svg, radius):
     """Return the centres of the circles of a radius, without those of the legend."""
     found = [
         (float(element.get("cx")), float(element.get("cy")))
-        for group in root(svg).findall(f"{SVG}g")
+        for group in elements(svg, "g")
         for element in group.findall(f"{SVG}circle")
         if element.get("r") == radius and "transform" not in group.attrib
     ]
@@ -54,7 +63,7 @@ def triangles(svg):
     """Return the centres of gravity of the triangles, without that of the legend."""
     found = [
         [float(x) for x in re.findall(NUMBER, element.get("d"))[:2]]
-        for group in root(svg).findall(f"{SVG}g")
+        for group in elements(svg, "g")
         for element in group.findall(f"{SVG}path")
         if "transform" not in group.attrib and element.get("d").endswith("z")
     ]
@@ -63,7 +72,7 @@ def triangles(svg):
 
 def wash(svg):
     """Return the shading, a colour for each point of the grid, from the bottom up: (r, r, 3)."""
-    data = root(svg).find(f"{SVG}svg/{SVG}image").get("href").partition(",")[2]
+    data = panels(svg)[0].find(f"{SVG}svg/{SVG}image").get("href").partition(",")[2]
     return np.asarray(Image.open(io.BytesIO(base64.b64decode(data))), dtype=int)[::-1]
 
 
@@ -77,13 +86,12 @@ def in_units(panel, pixels):
     )
 
 
-def expect_sound(svg, size=(960, 596)):
-    """Require a picture that fits its page (of any size: None), is small, and has no tiny text."""
-    element = root(svg)
-    width, height = float(element.get("width")), float(element.get("height"))
-    assert size in (None, (width, height))
+def expect_sound(svg, narrowest=358):
+    """Require panels that are small, and fit a phone with no tiny text."""
     assert len(svg.encode()) < 60_000
-    for text in element.iter(f"{SVG}text"):
-        assert float(text.get("font-size")) >= 12
-        assert 0 <= float(text.get("x")) <= width and -60 <= float(text.get("y")) <= height
+    for panel in panels(svg):
+        width, height = float(panel.get("width")), float(panel.get("height"))
+        for text in panel.iter(f"{SVG}text"):
+            assert float(text.get("font-size")) * min(narrowest / width, 1) >= 9.7
+            assert 0 <= float(text.get("x")) <= width and -60 <= float(text.get("y")) <= height
     assert not re.search(r' (d|points|[cr]?[xy][12]?|r|width|height)="[^"]*(nan|inf)', svg)

@@ -52,7 +52,7 @@ def test_every_layout_and_every_kind_of_model_gives_the_same_picture(birds, fitt
     assert "z = " in pair.text() and "z = " not in same[0].text()
     np.testing.assert_array_equal(wash(pair.frame()), wash(same[0].frame()))
     for made in (pair, same[0]):
-        expect_sound(made.frame(), None)
+        expect_sound(made.frame())
 
 
 def test_the_lines_lie_where_the_model_has_their_probability(birds, line):
@@ -74,7 +74,7 @@ def test_the_ringed_points_are_the_misclassified_ones(birds, fitted, line):
     assert 0 < wrong.sum() < 20
     made = decision_boundary(line, birds)
     np.testing.assert_allclose(points_in(made, circles(made.frame(), "7.9")), birds.X[:, wrong], atol=0.01)
-    assert f"on the wrong side ({wrong.sum()} of 219)" in texts(made.frame())
+    assert f"wrong side ({wrong.sum()} of 219)" in texts(made.frame())
     assert f"{wrong.sum()} of 219 points lie on the wrong side" in made.words()
 
 

@@ -49,7 +49,7 @@ def test_each_curve_goes_through_what_was_measured_on_logarithmic_axes():
 def test_slopes_are_named_and_the_guide_has_slope_one():
     (ax,) = time_curves(TIMES).axes
     texts = [text.get_text() for text in ax.texts]
-    assert "loop: slope 1.0" in texts and "dot: slope 0.3" in texts
+    assert "loop 1.0" in texts and "dot 0.3" in texts
     (guide,) = (line for line in ax.lines if line.get_label() == "slope 1")
     x, y = guide.get_data()
     assert np.log(y[1] / y[0]) / np.log(x[1] / x[0]) == pytest.approx(1)
@@ -91,7 +91,7 @@ def test_every_pass_is_drawn_and_the_sum_stands_beside_it():
 
 def test_it_is_small_readable_and_always_the_same():
     svg = memory_traffic().svg()
-    expect_sound(svg, size=None)
+    expect_sound(svg, narrowest=960)
     assert svg == memory_traffic().svg()
 
 

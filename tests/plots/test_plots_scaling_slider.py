@@ -4,7 +4,7 @@ import sys
 from types import MappingProxyType
 
 import pytest
-from live_svg import SVG, description, expect_sound, root, texts
+from live_svg import SVG, description, expect_sound, panels, texts
 
 from axiswise.bundle import VIEW
 from helpers.plots.scaling import size_slider
@@ -24,7 +24,9 @@ SLIDER = size_slider(TIMES)
 
 
 def rects(svg):
-    return [(*map(float, map(each.get, ("x", "width", "height"))),) for each in root(svg).iter(f"{SVG}rect")]
+    return [
+        (*map(float, map(each.get, ("x", "width", "height"))),) for each in panels(svg)[1].iter(f"{SVG}rect")
+    ]
 
 
 def test_it_reaches_all_that_was_measured_and_further():
@@ -41,9 +43,9 @@ def test_predictions_meet_the_ends_and_are_straight_between_and_beyond():
 @each_case("m", SLIDER.sizes)
 def test_every_size_draws_a_sound_picture_that_says_what_it_shows(m):
     svg = SLIDER.frame(m)
-    expect_sound(svg, size=None)
+    expect_sound(svg)
     assert description(svg) == SLIDER.words(m) and svg == SLIDER.frame(m)
-    assert all(x + width <= float(root(svg).get("width")) for x, width, _ in rects(svg))
+    assert all(x + width <= float(panels(svg)[1].get("width")) for x, width, _ in rects(svg))
     measured = [pair[0] for pair in SLIDER.times(m).values()]
     assert [height for *_, height in rects(svg)].count(24) == len(measured) - measured.count(None)
     assert texts(svg).count("not measured") == measured.count(None)

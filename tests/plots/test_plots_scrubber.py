@@ -5,7 +5,7 @@ import sys
 
 import numpy as np
 import pytest
-from live_svg import circles, description, expect_sound, lines, root, texts
+from live_svg import circles, description, elements, expect_sound, lines, texts
 
 from axiswise.bundle import VIEW
 from helpers import dot, penguins, standardise, train
@@ -25,11 +25,7 @@ def mistakes(step):
 
 def marker(svg, ink):
     """Return the disc that marks the step on a curve."""
-    (disc,) = [
-        element
-        for element in root(svg).findall("{http://www.w3.org/2000/svg}circle")
-        if element.get("fill") == ink
-    ]
+    (disc,) = [element for element in elements(svg, "circle") if element.get("fill") == ink]
     return float(disc.get("cx")), float(disc.get("cy"))
 
 

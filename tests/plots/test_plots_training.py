@@ -31,7 +31,7 @@ def test_log_2_is_marked_only_where_all_start_there():
 
 def test_curves_that_coincide_share_a_name_and_others_do_not():
     fig = cost_curve({"loop": FALLING, "dot": np.array(FALLING) + 1e-13, "wrong": [START, 0.6, 0.55, 0.5]})
-    assert {"loop\ndot\n(the same curve)", "wrong"} <= set(texts(fig))
+    assert {"loop\ndot\nthe same curve", "wrong"} <= set(texts(fig))
     assert set(lines(fig)) == {"loop", "dot", "wrong", "log 2"}
     assert "loop and dot, the same curve: from 0.693 to 0.350 at step 3." in fig.get_label()
 

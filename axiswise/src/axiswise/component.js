@@ -70,7 +70,7 @@ kinds.explore = (el, data, state, keep, ask) => {
     words.textContent = picture.firstElementChild?.matches("svg") ? said : ""; // all else says it beside its picture
     at = key;
     // What is likely next is drawn while the reader looks.
-    const next = [...place], { count } = controls[turned];
+    const next = [...place], count = controls[turned]?.count;
     next[turned] += heading;
     if (count && next[turned] >= 0 && next[turned] < count) bring(`${next}`);
   }

@@ -12,7 +12,7 @@ from axiswise.component import explore
 from axiswise.draw.film import SLIDE, STAGE, Film, draw_frame
 from axiswise.draw.style import axis_style, bracketed, numbers
 from axiswise.draw.words import shown
-from axiswise.rich import card, spans
+from axiswise.rich import card, figure, spans
 from axiswise.trace import TracedLine, trace
 
 INTERVAL = 800  # ms that each product stays when playing
@@ -100,7 +100,7 @@ class Player(Bundle):
     def view(self, k: int, picture: str) -> str:
         """Return product ``k`` as HTML: its picture, and loop, indices and running sum as text."""
         text = f'<div class="axw-text">{_panel(self._film, k)}</div>'
-        return card(f'<div class="axw-beside">{text}<div class="axw-figure">{picture}</div></div>')
+        return card(f'<div class="axw-beside">{text}{figure(picture)}</div>')
 
     def controls(self):
         """Return the widget: picture, Play, step buttons and slider."""

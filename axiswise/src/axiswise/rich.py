@@ -31,8 +31,8 @@ STYLE = (
     ".axw-beside{display:flex;flex-wrap:wrap;gap:0 28px;align-items:center}"
     ".axw-text{flex:1 1 300px;min-width:0}.axw-list{overflow-x:auto}"
     ".axw-figure{max-width:100%;overflow-x:auto}td .axw-figure{width:0;min-width:100%}"
-    # On a phone figures scroll, so that their letters stay legible.
-    "@media (max-width:640px){.axw-figure img{max-width:none!important}}"
+    # On a phone a figure is seen whole; with the focus it is large, and scrolls.
+    "@media (max-width:640px){.axw-figure:focus img{max-width:none!important}}"
     "p{margin:8px 0}.axw-formula{font-size:18px;margin:8px 0;overflow-x:auto}"
     f"code,pre{{font:13px/1.5 {MONO};color:inherit;background:{both(CODE)};border:0;"
     "padding:1px 4px;border-radius:4px;white-space:pre-wrap;overflow-wrap:anywhere}"
@@ -79,7 +79,12 @@ def card(inner: str) -> str:
 
 def _image(trace: Trace, section: Section, picture: Picture) -> str:
     drawn = image(statement_svg(trace, section, picture, PAGE), alt(trace, section))
-    return f'<div class="axw-figure">{drawn}</div>'
+    return figure(drawn)
+
+
+def figure(drawn: str) -> str:
+    """Return HTML around a picture that may be wider than there is room."""
+    return f'<div class="axw-figure" tabindex="0">{drawn}</div>'
 
 
 def spans(pieces: Spans) -> str:
