@@ -30,7 +30,8 @@ from helpers.plots.figure import (
     fingerprint,
 )
 
-SHADES = np.array([[*bytes.fromhex(tone[1:])] for tone in (SHADE_0, "#FFFFFF", SHADE_1)])  # at 0, 0.5 and 1
+SHADES = np.array([[*bytes.fromhex(tone[1:])] for tone in (SHADE_0, SHADE_1)])  # on white, at 0 and at 1
+DENSE = 0.25  # how much of the shading covers its paper, light or dark
 WIDE, HIGH, PLACE = 440, 576, (62, 122, 366, 320)  # of all; and left, top, width and height, in px
 SLIDE = (64, 40, 490, 250)  # on a slide, with one row of legend and no equation
 FINE, COARSE = 101, 25  # points along each side at which a model is asked for its lines, and for its shading
@@ -147,7 +148,8 @@ class Plane:
         """Draw the probability of class 1 as a wash of colour: a pixel around each point of the grid."""
         scores = scene.scores[:: len(scene.scores) // COARSE, :: len(scene.scores) // COARSE]
         p = 1 / (1 + np.exp(-np.clip(scores[::-1], -50, 50)))
-        tones = np.stack([np.interp(p, (0, 0.5, 1), tone) for tone in SHADES.T], axis=2)
+        inks = (255 - (255 - SHADES) / DENSE)[(p > 0.5).astype(int)]
+        tones = np.dstack([inks, 255 * DENSE * np.abs(2 * p - 1)])
         png = io.BytesIO()
         Image.fromarray(tones.round().astype(np.uint8)).save(png, "png")
         data, panel = base64.b64encode(png.getvalue()).decode(), self.panel

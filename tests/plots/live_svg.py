@@ -71,9 +71,10 @@ def triangles(svg):
 
 
 def wash(svg):
-    """Return the shading, a colour for each point of the grid, from the bottom up: (r, r, 3)."""
+    """Return the shading on white, a colour for each point of the grid, from the bottom up: (r, r, 3)."""
     data = panels(svg)[0].find(f"{SVG}svg/{SVG}image").get("href").partition(",")[2]
-    return np.asarray(Image.open(io.BytesIO(base64.b64decode(data))), dtype=int)[::-1]
+    tones = np.asarray(Image.open(io.BytesIO(base64.b64decode(data))), dtype=float)[::-1]
+    return 255 - (255 - tones[..., :3]) * tones[..., 3:] / 255
 
 
 def in_units(panel, pixels):
