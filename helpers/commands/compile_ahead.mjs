@@ -58,9 +58,9 @@ def bytecode(source, name):
     return bytes(_code_to_hash_pyc(code, importlib.util.source_hash(source), False))
 
 
-def compiled_name(archive, name):
+def compiled_name(name, is_alone):
     path = PurePosixPath(name)
-    if archive.suffix == ".zip":  # is imported as it is
+    if is_alone:
         return f"{path}c"
     return str(path.parent / "__pycache__" / f"{path.stem}.{sys.implementation.cache_tag}.pyc")
 
@@ -75,10 +75,12 @@ for archive in [*Path("/runtime").glob("*.whl"), *Path("/runtime").glob("*.zip")
                 continue
             content = before.read(member)
             is_compiled = name.endswith(".py") and used
-            if not (is_compiled and archive.suffix == ".zip"):  # the standard library does without its source
+            # The standard library and our engine do without their source.
+            is_alone = is_compiled and (archive.suffix == ".zip" or name.startswith("axiswise/"))
+            if not is_alone:
                 after.writestr(member, content, ZIP_DEFLATED, 9)
             if is_compiled:
-                compiled = ZipInfo(compiled_name(archive, name))
+                compiled = ZipInfo(compiled_name(name, is_alone))
                 after.writestr(compiled, bytecode(content, name), ZIP_DEFLATED, 9)
     smaller.replace(archive)
 `);

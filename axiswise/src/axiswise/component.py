@@ -154,7 +154,8 @@ def _control(c: int, name: str, options=(), count=1, play=0, lists=False, **_: A
         return f'<label>{name} <select data-c="{c}">{said}</select></label>'
     if options:
         said = "".join(f'{button} data-k="{k}">{escape(each)}</button>' for k, each in enumerate(options))
-        return f'<div role="group" aria-label="{name}" class="dos-group"><span>{name}</span>{said}</div>'
+        said = f'<span aria-hidden="true">{name}</span>{said}'
+        return f'<div role="group" aria-label="{name}" class="dos-group">{said}</div>'
     steps = (("⏮", 0, "to the first"), ("◀", "back", "one back"), ("▶", "on", "one on"))
     said = f'{button} class="dos-play">Play</button>' if play else ""
     for icon, to, words in (*steps, ("⏭", count - 1, "to the last")) if play else ():

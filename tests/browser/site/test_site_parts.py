@@ -19,13 +19,18 @@ from test_parts import (  # noqa: F401 - collected here
 GRADIENTS = "05_gradients"
 
 
-def test_an_answer_is_kept_in_the_browser_edition(lab):
+def test_an_answer_is_kept_in_the_browser_edition_and_its_picture_without_a_kernel(lab):
     cell, recap = lab.open_new(SETUP + ASK.replace("dz.T", "(2 * dz).T"), "predictions()")
     lock_in(lab.run(cell), "(n, m)")
     expect(lab.run(recap).get_by_text("Your one prediction was not right.")).to_be_visible()
     lab.menu("Kernel", "Restart Kernel and Run All Cells…")
     lab.page.get_by_role("button", name="Confirm Kernel Restart").click()
     expect(cell.get_by_role("radio", checked=True).first).to_be_disabled()
+    lab.save()
+    lab.page.reload()
+    kept = cell.locator(".jp-OutputArea-output")
+    expect(kept).to_contain_text("which axes does the result have?")  # what is kept beside the part
+    expect(kept.get_by_role("radio")).to_have_count(0)
 
 
 def test_without_scripts_questions_stand_there_with_folded_answers(browser, host):

@@ -9,6 +9,7 @@ import pytest
 from lab import PATIENCE
 from playwright.sync_api import expect
 
+from docs import make_read_aloud
 from helpers import data
 from helpers.commands.lecture import page_of
 from helpers.commands.notebook_files import numbered
@@ -163,6 +164,11 @@ def test_solutions_and_imports_are_unfolded_on_paper(window, host):
     window.emulate_media(media="print")
     assert not any(folded.evaluate_all(hidden))
     window.emulate_media(media="screen")
+
+
+def test_what_a_screen_reader_is_told_is_what_is_written_down(window, host):
+    window.evaluate("localStorage.clear()")  # nothing is answered yet
+    assert make_read_aloud.told(window, host.url) == make_read_aloud.WRITTEN.read_text(encoding="utf-8")
 
 
 def test_no_page_asks_another_server(host, border):
