@@ -67,7 +67,7 @@ kinds.explore = (el, data, state, keep, ask) => {
     picture.innerHTML = html(key);
     const told = picture.querySelector("[data-said], desc"), said = told?.dataset.said ?? told?.textContent ?? "";
     status.textContent = at ? said : "";
-    words.textContent = picture.firstElementChild?.matches("svg") ? said : ""; // all else says it beside its picture
+    words.textContent = picture.firstElementChild?.matches("svg, .dos-panels") ? said : ""; // all else says it beside its picture
     at = key;
     // What is likely next is drawn while the reader looks.
     const next = [...place], count = controls[turned]?.count;
