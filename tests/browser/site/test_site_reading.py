@@ -20,6 +20,7 @@ Axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe
 
 NOTEBOOKS = [path.stem for path in numbered(data.folder("notebooks"))]
 PAGES = ["index", "card", "playground", "practice", *NOTEBOOKS]
+SHEETS = {"card": 1} | dict.fromkeys(NOTEBOOKS, 12)  # of paper, at most
 LARGEST, MOST_SCRIPT = 400_000, 30_000  # bytes: of a page as it is sent, and of all scripts of ours
 # What is smaller than a finger, of all that is pressed; links among words are read.
 SMALL = """[...document.querySelectorAll(`button, summary, select, input:not([type=radio], [type=checkbox]),
@@ -55,38 +56,25 @@ def hides(node):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing_grave(window, host, name):
-    window.goto(f"{host.url}/{name}.html")
-    assert grave(window) == []
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_nothing_is_lost_or_too_small_on_a_small_screen_in_the_dark(window, host, name):
-    window.emulate_media(color_scheme="dark")
-    window.set_viewport_size({"width": 320, "height": 600})  # also 640 pixels at 200 %
-    window.goto(f"{host.url}/{name}.html")
-    assert window.evaluate(WIDER) <= 0
-    assert window.evaluate(SMALL) == []
-    assert grave(window) == []
-    window.set_viewport_size({"width": 1280, "height": 900})
+def test_a_page_is_sound_on_a_desk_in_the_dark_on_a_small_screen_and_on_paper(window, host, name):
     window.emulate_media(color_scheme="light")
-
-
-@pytest.mark.parametrize("name", NOTEBOOKS)
-def test_pictures_say_what_they_show_and_have_loaded(window, host, name):
+    window.set_viewport_size({"width": 1280, "height": 900})
     window.goto(f"{host.url}/{name}.html")
     for picture in window.locator("img").all():
         assert len(picture.get_attribute("alt")) > 20
         assert picture.evaluate("each => each.decode().then(() => each.naturalWidth > 0)")
-
-
-@pytest.mark.parametrize("name", NOTEBOOKS)
-def test_formulas_are_mathml_with_their_source(window, host, name):
-    window.goto(f"{host.url}/{name}.html")
-    assert window.locator("main").inner_text().count("$") == 0
     for formula in window.locator("math").all():
         assert formula.get_attribute("alttext")
         assert formula.bounding_box()["width"] > 0
+    assert name not in NOTEBOOKS or window.locator("main").inner_text().count("$") == 0
+    assert grave(window) == []
+    if name in SHEETS:
+        assert len(re.findall(rb"/Type\s*/Page\b", window.pdf(format="A4"))) <= SHEETS[name]
+    window.emulate_media(color_scheme="dark")
+    window.set_viewport_size({"width": 320, "height": 600})  # also 640 pixels at 200 %
+    assert window.evaluate(WIDER) <= 0
+    assert window.evaluate(SMALL) == []
+    assert grave(window) == []
 
 
 def test_every_link_and_anchor_leads_somewhere(window, host):
@@ -121,6 +109,7 @@ def test_scripts_are_small(host):
 
 
 def test_everything_is_reached_by_keyboard_with_visible_focus(window, host):
+    window.set_viewport_size({"width": 1280, "height": 900})
     window.goto(f"{host.url}/{NOTEBOOKS[0]}.html")
     window.keyboard.press("Tab")
     expect(window.get_by_role("link", name="Skip to the text")).to_be_focused()
@@ -148,12 +137,6 @@ def test_reader_goes_from_page_to_page_and_into_the_notebook(window, host):
     window.get_by_role("link", name="Read this page").click()
     expect(window).to_have_url(f"{host.url}/{NOTEBOOKS[2]}.html")
     assert len(window.context.pages) == tabs
-
-
-@pytest.mark.parametrize(("name", "sheets"), [("card", 1), *((name, 12) for name in NOTEBOOKS)])
-def test_pages_print_on_few_sheets(window, host, name, sheets):
-    window.goto(f"{host.url}/{name}.html")
-    assert len(re.findall(rb"/Type\s*/Page\b", window.pdf(format="A4"))) <= sheets
 
 
 def test_solutions_and_imports_are_unfolded_on_paper(window, host):
