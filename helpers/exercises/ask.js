@@ -19,9 +19,7 @@ kinds.ask = (el, data, state, keep) => {
 
   function question(card, c, q) {
     const { questions } = data.cards[c], asked = questions[q], name = unique();
-    const box = asked.fold ? add(card, "details", "dos-fold") : add(card, "div");
-    card.insertBefore(box, card.querySelector(":scope > .dos-room"));
-    if (asked.fold) add(box, "summary", "", asked.fold);
+    const box = add(card, "div");
     const form = add(box, "form", asked.options.some((each) => each.picture) ? "dos-drawn" : asked.code ? "dos-codes" : "");
     const option = (each, k) => `<label><input type="radio" name="${name}" value="${k}"><span>${escaped(each.label)}</span>${each.picture ?? ""}</label>`;
     form.innerHTML = `<fieldset><legend>${escaped(asked.title)}</legend><div class="dos-options">${asked.options.map(option).join("")}</div><button class="dos-main">Lock in</button></fieldset>`;

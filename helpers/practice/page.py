@@ -39,7 +39,12 @@ def data() -> dict[str, Any]:
     """Return all tasks, those on an easy formula first, and the numbers of the rule by which they return."""
     made = [make(kind, formula, "page") for formula in in_order("page") for kind in (*KINDS, "write")]
     rule = {"days": DAYS, "minutes": MINUTES, "after": AFTER}
-    return {"kind": "practise", "anew": True, **rule, "tasks": [shown(task) for task in made if task]}
+    tasks, pictures = [shown(task) for task in made if task], {}
+    for task in tasks:  # each picture once: several tasks are on one line
+        for each in (task, *task.get("questions", ())):
+            if "after" in each:
+                each["after"] = pictures.setdefault(each["after"], len(pictures))
+    return {"kind": "practise", "anew": True, **rule, "tasks": tasks, "pictures": list(pictures)}
 
 
 def head(task: Task) -> str:

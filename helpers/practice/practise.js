@@ -27,6 +27,8 @@ kinds.practise = (el, data, state, keep, ask, write) => {
   const local = () => new Date(Date.now() - 60000 * new Date().getTimezoneOffset()).toISOString();
   const today = () => local().slice(0, 10);
   const asking = (number, answers) => ask(JSON.stringify([unique(), number, answers]));
+  for (const task of data.tasks ?? [])
+    for (const each of [task, ...(task.questions ?? [])]) each.after = data.pictures[each.after];
   el.innerHTML = "";
   const tasks = add(el, "div");
   if (data.anew) forgetting();

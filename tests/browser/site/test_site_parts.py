@@ -9,7 +9,7 @@ from test_parts import (  # noqa: F401 - collected here
     pytestmark,
     show,
     test_a_prediction_by_keyboard,
-    test_a_prediction_by_mouse_with_why,
+    test_a_prediction_by_mouse,
     test_cards_one_after_the_other,
     test_nothing_plays,
     test_the_laboratory_follows_every_change,
