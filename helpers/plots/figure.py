@@ -75,10 +75,10 @@ SETTINGS = {
 _SIDE, _NAME, _BAR, _COLUMNS = 74, 26, 110, 5
 _MINUS = {"marker": "_", "s": 18, "linewidths": 1, "label": "below zero"}
 
-#: Where the front end is dark, light and dark change places, and hues stay.
+#: Where the front end is dark, so are pictures; in a PNG light and dark change places, and hues stay.
 DARK = (
-    "<style>:is([data-jp-theme-light=false],.vscode-dark) .dos-plot"
-    "{filter:invert(.93) hue-rotate(180deg);border-radius:8px}</style>"
+    "<style>:is([data-jp-theme-light=false],.vscode-dark) .dos-plot{color-scheme:dark!important;"
+    "&[src^='data:image/png']{filter:invert(.93) hue-rotate(180deg);border-radius:8px}}</style>"
 )
 FEWEST_WORDS = 4  # "A plot." is a sentence too, but says nothing
 FINE = 1e5 * np.pi  # steps across a series: a hundred-thousandth of its range is seen …
@@ -179,10 +179,15 @@ def _img(fig, alt):
     picture.quantize(256, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(buffer, "png")
     data = base64.b64encode(buffer.getvalue()).decode("ascii")
     width = round(fig.get_figwidth() * PIXELS_PER_INCH * (SLIDE_ZOOM if on_slides() else ZOOM))
-    return (
-        f'{DARK}<img class="dos-plot" alt="{html.escape(alt)}" width="{width}" '
-        f'style="max-width:100%;height:auto" src="data:image/png;base64,{data}">'
+    return themed(
+        f'<img alt="{html.escape(alt)}" width="{width}" style="max-width:100%;height:auto" '
+        f'src="data:image/png;base64,{data}">'
     )
+
+
+def themed(img):
+    """Return the HTML of an image that is dark where the front end is."""
+    return f'{DARK}{img.removesuffix(">")} class="dos-plot">'
 
 
 def words(fig):
@@ -353,7 +358,7 @@ class Explorable(Bundle):
         """Return one picture of all panels, for where widgets cannot run."""
         page = joined(self.panels(*self.still), 0)
         width = None if on_slides() else round(ZOOM * page.width)
-        return image(self._drawn([page], *self.still)[0], self.words(*self.still), width)
+        return themed(image(self._drawn([page], *self.still)[0], self.words(*self.still), width))
 
     def frame(self, *place) -> str:
         """Return the panels as SVG; the description of the first says in words what all show."""

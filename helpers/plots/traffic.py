@@ -7,7 +7,7 @@ from matplotlib.patches import FancyArrowPatch, Rectangle
 from axiswise.bundle import Bundle, image, on_slides
 from axiswise.draw.canvas import Piece, arrow, axis_segment, code, document, rect, segment, words, wrap
 from axiswise.draw.style import AMBER, AMBER_PAPER, BRIGHT, INK, PALE, PAPER, axis_style
-from helpers.plots.figure import AXIS, AXIS_TEXT, FIGURE, MUTED, SLATE, applied, new_figure
+from helpers.plots.figure import AXIS, AXIS_TEXT, FIGURE, MUTED, SLATE, applied, new_figure, themed
 
 READ, WRITE = "read", "write"
 #: For each way: what passes while the scores z are computed, and what while dw is.
@@ -63,7 +63,7 @@ class MemoryTraffic(Bundle):
 
     def html(self) -> str:
         """Return the picture."""
-        return image(self.svg(), self.text(), width=SLIDE if on_slides() else None)
+        return themed(image(self.svg(), self.text(), width=SLIDE if on_slides() else None))
 
     def svg(self) -> str:
         """Return the picture as SVG."""
