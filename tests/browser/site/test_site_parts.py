@@ -29,7 +29,7 @@ def test_an_answer_is_kept_in_the_browser_edition_and_its_picture_without_a_kern
     lab.save()
     lab.page.reload()
     kept = cell.locator(".jp-OutputArea-output")
-    expect(kept).to_contain_text("which axes does the result have?")  # what is kept beside the part
+    expect(kept).to_contain_text("You said (n, m)")  # what is kept beside the part
     expect(kept.get_by_role("radio")).to_have_count(0)
 
 
