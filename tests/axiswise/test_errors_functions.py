@@ -33,9 +33,27 @@ def run(source):
         ("X[:, 0] += y", "X[:, 0] keeps its shape (3,) in +=, and y (m) of shape (7,)", ["y"], []),
         ("X.reshape(-1, 5)", "X (n m) has 3 · 7 = 21 cells, which do not fill shape (5).", ["X"],
          ["X.reshape(3, -1)", "X.ravel()"]),
-        ("np.swapaxes(X, 0, 2)", "X (n m) has 2 axes, 0 to 1: there is no axis 2.", ["X"], None),
-        ("np.moveaxis(X, 2, 0)", "there is no axis 2.", ["X"], None),
-        ("np.cov(X, W)", "cov pairs axis 1 of X (n m), of size 7", ["X", "W"], None),
+        ("np.swapaxes(X, 0, 2)", "X (n m) has 2 axes, 0 to 1: there is no axis 2.", ["X"],
+         ["np.swapaxes(X, 0, 1)"]),
+        ("np.moveaxis(X, 2, 0)", "there is no axis 2.", ["X"], ["np.moveaxis(X, 1, 0)"]),
+        ("int(y > 0.5)", "int takes one number", ["y > 0.5"], ["int(np.sum(y > 0.5))"]),
+        ("int(y)", "int takes one number", ["y"], ["y.astype(int)"]),
+        ("vals, vecs = np.linalg.eigh(X)", "needs a square matrix", ["X"], ["np.linalg.eigh(np.cov(X))"]),
+        ("np.einsum('nm,nk->mj', X, W)", "The letter j of the result stands in no operand.", ["X", "W"],
+         ["np.einsum('nm,nk->mk', X, W)", "np.einsum('nm,nk->mn', X, W)"]),
+        ("np.eye(4)[lab + 1]", "there is no 4.", ["np.eye(4)", "lab + 1"], ["np.eye(4)[lab + 1 - 1]"]),
+        ("y.reshape(2, 3)", "do not fill shape (2,3)", ["y"], ["y[: 2 * 3].reshape(2, 3)", "y.reshape(7, -1)"]),
+        ("X.T.reshape(2, 3, 3)", "do not fill shape (2,3,3)", ["X.T"], ["X.T.reshape(7, -1)", "X.T.ravel()"]),
+        ("c = np.ones((2, 7, 3))\nc[0] = X", "c[0] has room for shape (7,3)", ["c", "X"], ["X.T"]),
+        ("Z = X[:, None] * W[..., None]\nnp.tensordot(Z, W, axes=1)", "tensordot pairs axis 2", ["Z", "W"],
+         ["np.tensordot(Z, W, axes=([0, 1], [0, 1]))"]),
+        ("np.stack((X, X.T), axis=-1)", "to be stacked", ["X", "X.T"],
+         ["np.stack((X, X), axis=-1)", "np.stack((X, X), axis=0)"]),
+        ("X - X.T", "the sizes must be equal", ["X", "X.T"], ["X[:, None] - X", "X - X"]),
+        ("T = y @ v", "Inner sizes 7 and 3", ["y", "v"], ["y[:, None] * v"]),
+        ("(W @ W[0]) * v[1:]", "the last axis is n", ["W @ W[0]", "v[1:]"],
+         ["(W @ W[0])[1:] * v[1:]", "(W @ W[0])[:, None] * v[1:]"]),
+        ("np.cov(X, W)", "cov pairs axis 1 of X (n m), of size 7", ["X", "W"], ["np.cov(X.T, W.T)"]),
         ("np.corrcoef(X, W)", "corrcoef pairs axis 1 of X", ["X", "W"], ["np.corrcoef(X.T, W.T)"]),
         ("np.bincount(lab, weights=v)", "bincount pairs axis 0 of lab (m), of size 7", ["lab", "v"], []),
         ("np.take(X, lab + 9, axis=1)", "Axis 1 of X (n m) has size 7", ["X", "lab + 9"], []),
@@ -48,7 +66,7 @@ def test_the_sentence_is_true_and_names_the_operands(source, text, operands, rep
     found = run(source)
     assert text in found.error.text
     assert [found.steps[at].source for at in found.error.operands] == operands
-    assert repairs is None or [repair for repair, _ in found.error.repairs] == repairs
+    assert [repair for repair, _ in found.error.repairs] == repairs
     assert found.questions == []
     assert found.notes == []
     assert "<svg" in found.svg()

@@ -51,6 +51,10 @@ QUIET = [
     "np.cov(D, rowvar=False, aweights=wt)", "np.linalg.lstsq(D, y, rcond=None)[0]",
     "np.linalg.multi_dot([D, W, P])", "np.copyto(X, D.T)", "np.allclose(L, T.T)", "np.interp(v, p, y)",
     "oh = np.zeros((k, m))\noh[lab, np.arange(m)] = 1\noh * np.log(P)", "X[:, sel] = 0",
+    "E = np.exp(D @ W)\nR = E / E.sum(axis=1, keepdims=True)\nR.T @ D / R.sum(axis=0)[:, None]", "D / np.linalg.norm(D)",
+    "normed = D / D.max()", "unit = W / np.linalg.norm(W, axis=0)", "db = np.sum(P - T, axis=1, keepdims=True)",
+    "db = np.sum((P - T).T @ W.T, axis=0)", "G = S / np.linalg.norm(S)\nG @ C.T", "np.einsum('ij,kl->ik', T, W)",
+    "X.T @ X2 / (len(y) - 1)", "I = np.ones((2, 3), np.uint8)\nI - I", "dt = y[:, None] - y.T",
 ]  # fmt: skip
 
 
@@ -110,6 +114,24 @@ ASKED = [
      "((D[:, None] - C) ** 2).sum(axis=2)"),
     ("Dn = D - D.mean(axis=1)", EQUAL, "D - D.mean(axis=1)", "D - D.mean(axis=0)"),
     ("dw = X * (A - Y).T", EQUAL, "X * (A - Y).T", "np.dot(X, (A - Y).T)"),
+    ("U = D / np.linalg.norm(D)\nU @ U.T", DIFFERENT, "D / np.linalg.norm(D)", "D / np.linalg.norm(D, axis=1, keepdims=True)"),
+    ("unit = D / np.sqrt((D ** 2).sum())", DIFFERENT, "D / np.sqrt((D ** 2).sum())",
+     "D / np.sqrt((D ** 2).sum(axis=1, keepdims=True))"),
+    ("unit = D / np.linalg.norm(D, axis=0)", DIFFERENT, "D / np.linalg.norm(D, axis=0)",
+     "D / np.linalg.norm(D, axis=1, keepdims=True)"),
+    ("ln = (D - D.mean(axis=0)) / np.sqrt(D.var(axis=0) + 1e-5)", DIFFERENT, "(D - D.mean(axis=0)) / np.sqrt(D.var(axis=0) + 1e-5)",
+     "(D - D.mean(axis=1, keepdims=True)) / np.sqrt(D.var(axis=1, keepdims=True) + 1e-5)"),
+    ("E = np.exp(W)\nQ = E / E.sum(axis=0)\nQ @ C", DIFFERENT, "E / E.sum(axis=0)", "E / np.sum(E, axis=1, keepdims=True)"),
+    ("S2 = D @ D.T / (len(D) - 1)", DIFFERENT, "D @ D.T / (len(D) - 1)", "D.T @ D / (len(D) - 1)"),
+    ("Q = np.stack([T, P])\nnp.einsum('sij,slk->sil', Q, Q[::-1])", DIFFERENT, "np.einsum('sij,slk->sil', Q, Q[::-1])",
+     "np.einsum('sij,slj->sil', Q, Q[::-1])"),
+    ("grad_b = -np.sum(T - P)", DIFFERENT, "np.sum(T - P)", "np.sum(T - P, axis=1, keepdims=True)"),
+    ("db2 = np.mean(L, axis=None)", DIFFERENT, "np.mean(L, axis=None)", "np.mean(L, axis=0)"),
+    ("db = np.sum((P - T) @ D, axis=1, keepdims=True)", DIFFERENT, "np.sum((P - T) @ D, axis=1, keepdims=True)",
+     "np.sum((P - T), axis=1, keepdims=True)"),
+    ("gap = y - y.T", DIFFERENT, "y - y.T", "y[:, None] - y"),
+    ("table = y @ v.T", EQUAL, "y @ v.T", "np.outer(y, v)"),
+    ("I, J = np.ones((2, 3), np.uint8), np.ones((2, 3), np.uint8) + 1\nnp.abs(I - J)", DIFFERENT, "I - J", "I.astype(int) - J"),
 ]  # fmt: skip
 
 
@@ -122,7 +144,7 @@ def test_what_was_not_meant_is_asked_about(source, sizes, asked, repair):
 @each_case("source", [
     "(A + A.T) / 2", "np.maximum(A, A.T)", "np.diag(A.sum(axis=1)) - A", "d = A.sum(axis=0)\nnp.diag(d) - A",
     "d = A.sum(axis=1)\nA / np.sqrt(d[:, None] * d)", "D = np.diag(1 / np.sqrt(A.sum(axis=1)))\nD @ A @ D",
-    "for _ in range(3):\n    p = p @ A", "for _ in range(3):\n    q = A.T @ p\n    p = q / q.sum()",
+    "A / np.sqrt(p[:, None] * p)", "for _ in range(3):\n    p = p @ A", "for _ in range(3):\n    q = A.T @ p\n    p = q / q.sum()",
 ])  # fmt: skip
 def test_a_table_of_one_set_may_have_two_letters(source):
     graph = {"np": np, "A": np.ones((4, 4)), "p": np.ones(4)}

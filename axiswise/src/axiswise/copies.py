@@ -128,7 +128,7 @@ class Copies:
             del namespace["__builtins__"]
         real = {small: size for size, small in self._small.items()}
         for step in trace.steps:
-            step.shape = tuple(real.get(size, size) for size in step.shape)
+            step.shape = step.shape and tuple(real.get(size, size) for size in step.shape)
         return trace
 
 

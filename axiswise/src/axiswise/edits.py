@@ -158,6 +158,7 @@ EDITS = {
         Edit("swap", _is_any, pairs=("ba",)),
         Edit("exchange", _is_any, pairs=("ba", "bA", "Ba", "BA")),
         Edit("dot", _is_any, "{np}.dot({0}, {1})", ("ab", "Ab", "aB", "AB")),
+        Edit("dot exchanged", _of(2), "{np}.dot({0}, {1})", ("bA", "Ba")),
         Edit("matmul", _is_any, "{a} @ {b}", ("ab",)),
         Edit("matmul turned", _is_any, "{a} @ {b}.mT", ("ab", "aB")),
         Edit("outer", _of(1), "{a}[:, None] * {b}", ("ab",)),

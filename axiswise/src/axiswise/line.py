@@ -225,6 +225,11 @@ class Line:
         """Return the source of a step."""
         return self.steps[position].source
 
+    def is_before_dot(self, position: int) -> bool:
+        """Tell whether ``@`` follows, as in ``S * W @ dZ``, which is ``(S * W) @ dZ``."""
+        row, column = self.steps[position].span[2:]
+        return self.cell.splitlines()[row - 1][column:].lstrip().startswith("@")
+
     def site(self, position: int, *operands: int) -> Site:
         """Return a step as the edits see it, with those operands that they may change."""
 

@@ -261,28 +261,39 @@ def _computed(line: Line, position: int, source: str) -> float | None:
 
 def that_work(
     line: Line, sources: Iterable[str], rehearsal: TryOnCopies, ask: Ask
-) -> tuple[tuple[str, tuple[str, ...]], ...]:
+) -> tuple[tuple[str, tuple[str, ...] | None], ...]:
     """Return at most two pairs of source that runs in place of the last step, which failed, and its axes.
 
-    The best come first.
+    The best come first. There are no axes of what gives several arrays.
     """
     failed, ranked = len(line.steps) - 1, {}
     operands = [at for at in line.steps[failed].operands if line.steps[at].shape is not None]
+    entry, statement = of_node(line.tree(failed)), _statement(line, failed)
+    is_named_table = statement is not None and statement.source[:1].isupper()  # ``T = u @ v``
     for source in dict.fromkeys(line.spelled(sources)):
         trace = rehearsal.trace(source) if source != line.source(failed) else None
         if trace is None or not trace.steps or ask(Line(trace, {})):
             continue
-        if _is_table(line, operands, trace.steps[-1]) or _moves_all_alike(line.tree(failed), trace):
+        axes, has_several = trace.steps[-1].axes, entry.family == "directions"
+        is_table = not has_several and _is_table(line, operands, trace.steps[-1])
+        if is_table or _moves_all_alike(line.tree(failed), trace):
             continue
-        is_alike = any(trace.steps[-1].axes == line.steps[at].axes for at in operands)
+        is_alike = any(axes == line.steps[at].axes for at in operands)
         rank = _rank(line, source, is_alike, rehearsal, ask)
-        is_of_strips = len(trace.steps[-1].axes) > max(
-            (len(line.steps[at].axes) for at in operands), default=9
-        )
-        if rank is not None and (rank == 0 or not is_of_strips or of_node(line.tree(failed)).fold != "sum"):
-            ranked[source, trace.steps[-1].axes] = rank
-    best = min(ranked.values(), default=0)
-    return tuple(pair for pair, rank in ranked.items() if rank == best)[:_MOST]
+        is_of_strips = len(axes) > max((len(line.steps[at].axes) for at in operands), default=9)
+        if rank is not None and (rank == 0 or is_named_table or not is_of_strips or entry.fold != "sum"):
+            is_moved = any(_moves_examples(line, line.steps[at].axes, axes) for at in operands)
+            ranked[source, None if has_several else axes] = rank, is_moved
+    best = min(ranked.values(), default=(0, False))[0]
+    found = sorted(ranked, key=lambda pair: ranked[pair])
+    return tuple(pair for pair in found if ranked[pair][0] == best)[:_MOST]
+
+
+def _moves_examples(line: Line, before: tuple[str, ...], after: tuple[str, ...]) -> bool:
+    """Tell whether examples that stood in the rows of a table stand in the columns now, or the other way."""
+    shared = line.examples.intersection(before, after)
+    is_table = len(before) == len(after) == 2 and not repeated(after)
+    return is_table and any(before.index(each) != after.index(each) for each in shared)
 
 
 def _moves_all_alike(tree: ast.AST | None, trace: Trace) -> bool:

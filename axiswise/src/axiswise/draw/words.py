@@ -212,7 +212,10 @@ def notices(trace: Trace, section: Section) -> list[Notice]:
         problem = trace.error.exception
         raised = ": ".join([type(problem).__name__, *said(problem).strip().splitlines()[:1]])
         lines = [] if raised in trace.error.text else [(raised, "", "")]
-        made = ((source, _tuple(axes) if axes else "a number") for source, axes in trace.error.repairs)
+        made = (
+            (source, "several arrays" if axes is None else _tuple(axes) if axes else "a number")
+            for source, axes in trace.error.repairs
+        )
         lines += [("Would run:", source, f"gives {result}") for source, result in made]
         found.append(Notice("error", trace.error.text, tuple(lines)))
     types = dict.fromkeys(trace.steps[position].said for position in section.positions)

@@ -101,6 +101,8 @@ _KINDS = (
     Kind("", reasons.met, reasons.along_another),
     Kind("broadcast", reasons.broadcast),
     Kind("", reasons.groups, reasons.regrouped, ("einsum",)),
+    Kind(r"output subscript '?(\w)", "The letter {found[1]} of the result stands in no operand.",
+         reasons.summed_letters, ("einsum",)),
     # What is put into a place.
     Kind(f"^{NO_SINGLE_NUMBER}.*inhomogeneous", "The rows of this list are not equally long, so they make "
          "no array.", reasons.as_rows),
@@ -190,7 +192,7 @@ def _with_sum_above(
     """
     text, place = SourceText(failure.trace.source), failure.line.steps[failure.position].span
     repair, axes = next(iter(repairs), ("", ()))
-    is_wider = all(len(axes) > len(step.axes) for step in failure.steps)
+    is_wider = all(len(axes or ()) > len(step.axes) for step in failure.steps)
     for node in ast.walk(failure.line.syntax) if is_wider else ():
         if isinstance(node, ast.Call) and of_node(node).takes("keepdims"):
             span, whole = text.span(node), text.segment(node)

@@ -7,8 +7,10 @@ import math
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import Any
+
+import numpy as np
 
 from axiswise.edits import (
     Site,
@@ -20,7 +22,7 @@ from axiswise.edits import (
     with_keyword,
 )
 from axiswise.functions import SYMBOLS, TABLE, named, of_node
-from axiswise.line import Line, core_of, lettered, shown, unscaled
+from axiswise.line import Line, core_of, largest, lettered, shown, unscaled
 from axiswise.mend import is_update
 from axiswise.questions.gradients import toward
 from axiswise.questions.pairs import pair_edits
@@ -40,6 +42,8 @@ NO_SINGLE_NUMBER = "setting an array element with a sequence"
 DOES_NOT_FIT = (
     "could not broadcast input array", "shape mismatch: value array", "NumPy boolean array indexing",
 )  # fmt: skip
+
+_FROM_THE_LEFT = " Python reads * and @ from left to right: put brackets around the product that comes first."
 
 ITEM = "From an array of one cell, .item() takes the number."
 
@@ -237,20 +241,12 @@ def broadcast(failure: Failure, _: re.Match) -> str:
             before = "first axis" if most == 2 else "last axis but one"
             where = {-1: "last axis", -2: before}.get(axis, f"axis {axis}")
             one, other = _sized(sized[0], axis, clash), _sized(clash, axis, sized[0])
+            is_read_so = failure.name == "*" and failure.line.is_before_dot(failure.position)
             return (
                 f"Lined up from the right, the {where} is {one} and {other}: the sizes must be equal, "
-                "or one of them 1." + _read_from_the_left(failure)
+                f"or one of them 1.{_FROM_THE_LEFT * is_read_so}"
             )
     return ""
-
-
-def _read_from_the_left(failure: Failure) -> str:
-    """Say that ``S * W @ dZ`` is ``(S * W) @ dZ``."""
-    line, column = failure.line.steps[failure.position].span[2:]
-    rest = failure.trace.source.splitlines()[line - 1][column:].lstrip()
-    if failure.name != "*" or not rest.startswith("@"):
-        return ""
-    return " Python reads * and @ from left to right: put brackets around the product that comes first."
 
 
 def _sized(step: Step, axis: int, other: Step) -> str:
@@ -344,6 +340,12 @@ def along_another(failure: Failure) -> Iterator[str]:
         yield from along_other_axes(failure.source)
         yield from (with_keyword(failure.source, f"axis={axis}") for axis in (0, 1))
     yield from failure.site.edits("turn", "turn both")
+    if of_node(failure.tree).name == "tensordot" and len(failure.steps) == 2:
+        left, right = failure.steps
+        shared = [name for name in lettered(left.axes) if name in right.axes]
+        places = ([step.axes.index(name) for name in shared] for step in failure.steps)
+        given = ", ".join(step.source for step in failure.steps)
+        yield f"{failure.function}({given}, axes=({', '.join(map(str, places))}))"
 
 
 def as_rows(failure: Failure) -> list[str]:
@@ -379,12 +381,15 @@ def as_other(failure: Failure) -> Iterator[str]:
 
 def updates(failure: Failure) -> Iterator[str]:
     """Give the change of ``w -= …`` and ``w = w - …`` the axes of w; one of another type makes a new w."""
-    if failure.name.rstrip("=") not in ("+", "-") or len(failure.steps) != 2:
+    if of_node(failure.tree).name not in ("+", "-") or len(failure.steps) != 2:
         return
     (target, change), line = failure.steps, failure.line
     if isinstance(failure.exception, TypeError):
         yield f"{target.source} = {target.source} {failure.name[:-1]} {enclosed(change.source)}"
-    elif isinstance(failure.tree, ast.AugAssign) or is_update(line, failure.position, target.source):
+        return
+    is_new = re.search(rf"\b(\w+_{target.name}|{target.name}_\w+) *=", line.cell) if target.name else None
+    is_own = isinstance(failure.tree, ast.AugAssign) or is_update(line, failure.position, target.source)
+    if is_own or is_new:  # ``w -= …``, ``w = w - …``, ``w_new = w - …``
         core = core_of(line, failure.operands[1])
         yield from (line.write(failure.position, {core: text}) for text in toward(line, core, target.axes))
 
@@ -393,13 +398,25 @@ def single_numbers(failure: Failure) -> Iterator[str]:
     """Yield what takes arrays in place of what takes one number, or the number of an array of one cell."""
     if failure.source.startswith("math."):
         yield f"{failure.line.numpy}.{failure.source.removeprefix('math.')}"
-    elif set(failure.steps[0].shape) <= {1}:
-        yield f"{enclosed(failure.steps[0].source)}.item()"
+        return
+    array = failure.steps[0]
+    if set(array.shape) <= {1}:
+        yield f"{enclosed(array.source)}.item()"
+    elif array.dtype == "bool":
+        yield f"{failure.function}({failure.line.numpy}.sum({array.source}))"
+    elif failure.function in ("int", "float"):
+        yield f"{enclosed(array.source)}.astype({failure.function})"
 
 
 def other_axes(failure: Failure) -> list[str]:
-    """Return a call along each axis that there is."""
-    return along_other_axes(failure.source, len(failure.steps[0].shape))
+    """Return a call along each axis that there is; of two axes that change places those left over."""
+    ndim, found = len(failure.steps[0].shape), re.search(r"axis (-?\d+) is out", failure.message)
+    if of_node(failure.tree).family == "view" and isinstance(failure.tree, ast.Call):
+        wrong = rf"(?<=[,( ]){re.escape(found[1])}(?=[,)])"
+        given = [ast.unparse(each) for each in failure.tree.args]
+        others = [axis for axis in range(ndim)[::-1] if not {str(axis), str(axis - ndim)} & {*given}]
+        return [re.sub(wrong, str(axis), failure.source) for axis in others]
+    return along_other_axes(failure.source, ndim)
 
 
 def joined(failure: Failure) -> Iterator[str]:
@@ -412,8 +429,8 @@ def joined(failure: Failure) -> Iterator[str]:
     site = failure.site
     names = ("column", "row", *["turn"] * isinstance(failure.tree, ast.Call))
     for text in (failure.source, *site.edits(*names)):
-        yield from along_other_axes(text)
         yield text
+        yield from along_other_axes(text)
         yield re.sub(rf"\b{failure.name}\(", f"{other}(", text)
         yield with_keyword(text, "axis=1")
 
@@ -424,6 +441,10 @@ def reshaped(failure: Failure) -> Iterator[str]:
     for each in sizes_in(node.args)[::-1] if "\n" not in failure.source else ():
         if each.end_col_offset > len(base.source):
             yield f"{failure.source[: each.col_offset]}-1{failure.source[each.end_col_offset :]}"
+    sizes, inner = sizes_in(node.args), base.shape[1:]
+    if sizes and base.shape and isinstance(node.func.value, ast.Name):  # rows that are left over are left out
+        lead = " * ".join(ast.unparse(each) for each in sizes[: len(sizes) - len(inner)])
+        yield f"{base.closed}[: {lead}]{failure.source[len(base.source) :]}"
     yield from (f"{base.closed}.reshape({base.rows}, -1)", f"{base.closed}.ravel()")
 
 
@@ -463,6 +484,15 @@ def regrouped(failure: Failure) -> Iterator[str]:
     yield from failure.site.edits("turn", "turn last")
 
 
+def summed_letters(failure: Failure) -> list[str]:
+    """Return an einsum with a letter that was summed in place of one that no operand has."""
+    letters = letters_of(failure.tree)
+    inputs, _, out = letters.replace(" ", "").partition("->")
+    unknown = next(letter for letter in out if letter not in inputs)
+    summed = sorted(set(inputs) - {*out, ",", "."}, key=inputs.count)
+    return [failure.source.replace(letters, f"{inputs}->{out.replace(unknown, each)}", 1) for each in summed]
+
+
 def fewer(failure: Failure) -> Iterator[str]:
     """Yield an index with masks of fewer axes, and without the parts for which there are no axes."""
     yield from indexed(failure)
@@ -478,6 +508,10 @@ def for_any_matrix(failure: Failure) -> list[str]:
     """Return what does the same for a matrix that is not square."""
     if failure.name == "solve":
         return [f"{re.sub('solve(?=[(])', 'lstsq', failure.source)}[0]"]
+    array = failure.steps[0]
+    if named(f"np.linalg.{failure.name}").family == "directions" and len(array.axes) == 2:
+        table = transposed(array.source) if array.axes[0] in failure.line.examples else array.source
+        return [failure.site.write({0: f"{failure.line.numpy}.cov({table})"})]
     return [re.sub(r"\binv(?=\()", "pinv", failure.source)]
 
 
@@ -496,8 +530,15 @@ def fitted(put: Failure, store: Failure) -> Iterator[str]:
     room = re.search(r"(?:into|result of) shape \((.*)\)", store.message)
     if room is None and value.shape == base.shape:
         yield f"{enclosed(value.source)}[{ast.unparse(store.tree.slice)}]"
-    elif room and sorted(map(str, value.shape)) == sorted(["1", *re.findall(r"\d+", room[1])]):
+        return
+    wanted = [int(size) for size in re.findall(r"\d+", room[1])] if room else []
+    if room and sorted(value.shape) == sorted([1, *wanted]):
         yield from put.site.edits("first column", "first row")
+    for order in permutations(range(len(wanted))) if sorted(wanted) == sorted(value.shape) else ():
+        if [value.shape[at] for at in order] == wanted:
+            is_turn = order == (1, 0)
+            turned = f"{enclosed(value.source)}.transpose({', '.join(map(str, order))})"
+            yield transposed(value.source) if is_turn else turned
 
 
 def indexed(failure: Failure) -> Iterator[str]:
@@ -508,6 +549,15 @@ def indexed(failure: Failure) -> Iterator[str]:
     letters = [name for each in others for name in each.axes]
     if len(letters) == len(others) == 2 and {"?", *base.axes}.isdisjoint(letters):
         yield on_a_mesh(base.source, [each.source for each in others], failure.line.numpy)
+    for at, each in enumerate(others, 1):
+        cells = np.asarray(each.cells if each.cells is not None else ())
+        if (
+            cells.size
+            and cells.dtype.kind == "i"
+            and cells.min() == 1
+            and largest(each) == base.shape[at - 1]
+        ):
+            yield failure.site.write({at: f"{each.source} - 1"})  # numbers that begin at 1
     if len(others) == 1 and "boolean" in failure.message:
         mask = failure.line.site(failure.operands[1], failure.operands[1])
         for text in (others[0].source, *mask.edits("first row", "first column")):

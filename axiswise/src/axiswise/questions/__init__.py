@@ -20,16 +20,16 @@ from axiswise.record import Question, Trace
 
 #: What is asked of one step. At most one of them speaks, the first.
 _OF_A_STEP = (
-    places.third_argument, pairs.two_sizes, pairs.mismatched, pairs.over_size_one, sums.class_numbers,
-    pairs.apart, pairs.one_in_a_list, pairs.stretched, pairs.across, places.of_another_axis, pairs.lined_up,
-    pairs.compared, places.flat_transpose, places.flat_product, places.scrambled, sums.over_one,
-    sums.mean_of_products, sums.softmax, sums.without_sum, sums.wrong_count, sums.misnamed_size,
-    sums.factor_for_one,
+    places.third_argument, pairs.two_sizes, places.flat_product, pairs.mismatched, pairs.over_size_one,
+    sums.class_numbers, pairs.apart, pairs.one_in_a_list, pairs.stretched, pairs.across,
+    places.of_another_axis, pairs.lined_up, pairs.compared, places.flat_transpose, places.scrambled,
+    sums.over_one, sums.mean_of_products, sums.softmax, sums.without_sum, sums.wrong_count,
+    sums.misnamed_size, sums.factor_for_one, types.wrapped,
 )  # fmt: skip
 
 #: The same, of cells in which a word stands.
 _WITH_A_WORD = {
-    "*": pairs.on_both_sides, "cov(": sums.of_examples, "mean(": sums.of_all_features,
+    "*": pairs.on_both_sides, "cov(": sums.of_examples, "/": sums.measured, "- 1": sums.of_covariance,
     "rms": sums.root_of_sum,
 }  # fmt: skip
 
@@ -42,6 +42,7 @@ _OF_PAIRS = ("stretched", "outer")
 #: What is asked of a cell.
 _OF_A_CELL = (
     pairs.unpacked, places.stored, places.misplaced, places.same_array, types.cut_off, gradients.gradients,
+    gradients.biases,
 )  # fmt: skip
 
 

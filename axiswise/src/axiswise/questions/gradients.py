@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
+from axiswise.edits import reduced_whole, with_keyword
 from axiswise.functions import of_node
 from axiswise.functions.plan import is_open
 from axiswise.line import (
@@ -19,6 +21,9 @@ from axiswise.line import (
 )
 from axiswise.questions.pairs import is_outer_product_intended
 from axiswise.record import Step
+from axiswise.source import enclosed
+
+_BIAS = re.compile(r"[bB]\d*|bias\w*")
 
 #: Gradients of what is not named: of the one array in the line without examples.
 _BARE = ("grad", "gradient", "g")
@@ -49,6 +54,41 @@ def gradients(line: Line) -> Iterator[Finding]:
                 toward(line, core, known[1]),
                 lambda found, axes=known[1]: _fits(found, axes),
                 whole=position,
+            )  # fmt: skip
+
+
+def biases(line: Line) -> Iterator[Finding]:
+    """Catch ``db = np.sum(dZ)`` of (m k), one number for k outputs, and a ``db`` with an input in it."""
+    last = {
+        step.target: position
+        for position, step in enumerate(line.steps)
+        if _BIAS.fullmatch(gradient_of(step.target))
+    }
+    for target, position in last.items():
+        core, step = core_of(line, position), line.steps[position]
+        below = (
+            line.arrays(core)[0].at if line.reducer(core) in ("sum", "mean") and line.arrays(core) else None
+        )
+        if below is None or step.intended is not None or _variables(line, gradient_of(target), position):
+            continue
+        axes, inside = lettered(line.steps[below].axes), core_of(line, below)
+        pair = line.pair(inside, "contract")
+        others = [name for name in axes if name not in line.examples]
+        if len(axes) == 2 and len(others) == 1 and not step.shape:
+            yield Finding(
+                core, "gradient",
+                f"{target} is one number, summed over {' and '.join(axes)}. "
+                f"Did you mean one for {line.element(others[0])}, as a bias has?",
+                [with_keyword(reduced_whole(line.source(core)), f"axis={at}" + ", keepdims=True" * at)
+                 for at in [1 - line.steps[below].axes.index(others[0])]],
+            )  # fmt: skip
+        elif pair and len(axes) == 2 and pair[1].axes[-1] == axes[1] not in step.axes != ():
+            yield Finding(
+                core, "gradient",
+                f"{line.source(inside)} has {shown(pair[1].step)} in it, and {target} sums it up. A bias "
+                f"meets no input. Did you mean {pair[0].step.source} alone?",
+                [line.write(core, {inside: enclosed(pair[0].step.source)})],
+                lambda found, axes=step.axes: found.axes == axes,
             )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from axiswise.annotations import ANY, DOTS, agree, fits
-from axiswise.edits import with_keyword
+from axiswise.edits import letters_of, with_keyword
 from axiswise.functions import of
 from axiswise.functions.plan import is_open, is_part_of
 from axiswise.line import Finding, Line, lettered, repeated
@@ -141,10 +141,16 @@ def _edits(line: Line, position: int, wanted: tuple[str, ...]) -> Iterator[str]:
 def _by_letters(line: Line, position: int, wanted: tuple[str, ...]) -> Iterator[str]:
     """Yield a sum over the letters that are not wanted, and axes in the order of those that are."""
     array, step = line.arrays(position)[:1], line.steps[position]
-    if line.reducer(position) and array[0].axes and len(step.axes) == len(wanted):
+    if line.reducer(position) and array[0].axes:
         gone = tuple(at for at, name in enumerate(array[0].axes) if name not in wanted)
         whole = next(line.site(position, position).edits("every axis"), "")
         yield from [with_keyword(whole, f"axis={gone}")] if whole and len(gone) > 1 else ()
+    if of(step.op).name == "einsum" and (letters := letters_of(line.tree(position))):
+        inputs = letters.replace(" ", "").partition("->")[0]
+        groups = zip(line.arrays(position), inputs.split(","), strict=False)
+        named = {name: own for each, group in groups for name, own in zip(each.axes, group, strict=False)}
+        out = "".join(named.get(name, "") for name in wanted)
+        yield line.source(position).replace(letters, f"{inputs}->{out}", 1)
     is_view = of(step.op).family == "view" and array
     axes, source = (array[0].axes, array[0].step.source) if is_view else (step.axes, step.source)
     if len(wanted) > 2 and sorted(axes) == sorted(wanted) and len(set(axes)) == len(axes):

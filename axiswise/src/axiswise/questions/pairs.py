@@ -87,6 +87,8 @@ def _is_of_one_set(line: Line, position: int, p: int, q: int) -> bool:
     for table, other in ((p, q), (q, p)):
         axes, step = line.steps[table].axes, line.steps[other]
         is_square = len(axes) == len(set(axes)) == 2 and "?" not in axes
+        if is_square and repeated(step.axes) in axes and line.op(position, "*", "/"):
+            return any(_is_of_one_vector(line, at) for at in line.behind(other))
         if is_square and repeated(step.axes) in axes and line.variables(table) & line.variables(other):
             return any(_is_of_one_vector(line, at) for at in line.behind(other))
         if is_square and len(step.axes) == 1 and step.axes[0] in axes and line.op(position, "contract"):
@@ -179,7 +181,9 @@ def pair_edits(line: Line, position: int, p: int, q: int, is_product: bool) -> I
         yield from site.edits("sum of products" if is_of_cells and is_flat else "cell by cell")
         yield from (*turns[1:], *site.edits("exchange", "star", "outer", "turn inside", "other place"))
         return
-    node = of_node(line.tree(position))
+    node, has_failed = of_node(line.tree(position)), line.op(position) is None
+    dot = ["dot", *["dot exchanged"] * (has_failed and not line.is_before_dot(position))] * (node.name == "*")
+    yield from _without_bias(line, position, p, q) if has_failed and dot else ()
     if node.name == "/":
         yield from other_sum(line, position, p, q)
     if node.name in ("-", "/"):
@@ -191,7 +195,8 @@ def pair_edits(line: Line, position: int, p: int, q: int, is_product: bool) -> I
     if len(left.axes) == len(right.axes) == 1 and node.name == "*":
         yield from line.site(position, unscaled(line, p)).edits("column")
     yield from site.edits("column")
-    has_failed, dot = line.op(position) is None, ["dot"] * (node.name == "*")
+    if has_failed and node.name == "-" and line.same_quantity(p, q):  # ``X - X.T``: each row with each
+        yield line.site(position, p, q).write({0: f"{enclosed(left.source)}[:, None]", 1: left.source})
     meets = left.axes[-1:] == right.axes[:1] and right.axes[1:] == ("1",) and has_turn(right.source)
     yield from site.edits(*dot * bool(has_failed or meets))
     are_tables = len(left.axes) == len(right.axes) == 2
@@ -199,6 +204,17 @@ def pair_edits(line: Line, position: int, p: int, q: int, is_product: bool) -> I
         yield from line.site(position, p).edits("stand")
     yield from (*site.edits("flat"), *site.turns(is_product=True), *site.edits(*dot))
     yield from line.site(position, position).edits("bracket")
+
+
+def _without_bias(line: Line, position: int, p: int, q: int) -> Iterator[str]:
+    """Leave out the entry of the bias, which a product with weights has more: ``(W.T @ d)[1:]``."""
+    for at, other in ((p, q), (q, p)):
+        more, less = line.steps[at], line.steps[other]
+        pairs = zip(more.axes, less.axes, more.shape, less.shape, strict=False)
+        longer = [k for k, (a, b, *_) in enumerate(pairs) if a != b]
+        is_one = len(more.axes) == len(less.axes) and len(longer) == 1 == sum(more.shape) - sum(less.shape)
+        if is_one and line.op(at, "contract"):
+            yield line.site(position, at).write({0: f"{enclosed(more.source)}[{':, ' * longer[0]}1:]"})
 
 
 def _among(site: Site) -> Iterator[str]:
@@ -400,13 +416,16 @@ def over_size_one(line: Line, position: int) -> Iterator[Finding]:
 
 
 def apart(line: Line, position: int) -> Iterator[Finding]:
-    """Catch ``np.einsum('ij,kj->', T, P)``: i and k run along one axis, each by itself."""
-    pair = line.pair(position, "einsum")
-    if not pair or line.steps[position].shape or line.same_quantity(*(array.at for array in pair)):
+    """Catch ``np.einsum('ij,kj->', T, P)``: i and k are one axis, and each is summed by itself."""
+    pair, op = line.pair(position, "einsum"), line.op(position)
+    if not pair or line.same_quantity(*(array.at for array in pair)):
         return
     left, right = ({*zip(each.axes, each.labels, strict=True)} for each in pair)
     alone, others = left - right, right - left
-    found = [(name, a, b) for name, a in alone for other, b in others if name == other not in ("1", "?")]
+    found = [
+        (name, a, b) for name, a in alone for other, b in others
+        if name == other not in ("1", "?") and {a, b} <= set(op.reduced)
+    ]  # fmt: skip
     letters = letters_of(line.tree(position))
     if len(found) == 1 and left & right and "." not in letters:
         name, a, b = found[0][0], *map(chr, found[0][1:])

@@ -70,12 +70,16 @@ def flat_transpose(line: Line, position: int) -> Iterator[Finding]:
     """Catch ``.T`` of a 1-D array. Before ``np.dot`` it does no harm, and many write it so."""
     step, above = line.steps[position], line.above.get(position, position)
     is_turn = line.op(position, "T", "mT") and len(step.shape) == 1
-    if is_turn and not line.op(above, "dot", "@"):
+    pair = [each.at for each in line.pair(above, "elementwise")] if is_turn else []
+    has_column = any(len(line.steps[at].axes) == 2 for at in pair) and line.same_quantity(*pair)
+    if is_turn and not line.op(above, "dot", "@") and not has_column:
         base = line.steps[step.operands[0]] if step.operands else step
+        first = pair[0] if pair and pair[0] != position and line.same_quantity(*pair) else None
+        table = {position: base.source, first: column(line.source(first))} if first is not None else None
         yield Finding(
-            position, "flat",
+            above if table else position, "flat",
             f"{shown(base)} has one axis, so .T changes nothing. Did you mean a column?",
-            [column(base.source)],
+            [line.write(above, table) if table else column(base.source)],  # ``t - t.T``: each with each
             whole=line.top(position),
         )  # fmt: skip
 
@@ -155,16 +159,18 @@ def _moved(base: Step, step: Step, wanted: list[str]) -> Iterator[str]:
 
 
 def flat_product(line: Line, position: int) -> Iterator[Finding]:
-    """Catch ``d.dot(d.T)`` of one axis: one number, where a column times a row would be a table."""
+    """Catch ``d.dot(d.T)`` and ``x @ y.T`` of one axis: one number, where a column times a row is a table."""
     left, right = line.pair(position, "dot", "@") or (None, None)
     is_flat = left is not None and line.op(right.at, "T") and len(left.axes) == len(right.axes) == 1
     names = " ".join(line.steps[at].target for at in line.path(position)) if is_flat else ""
-    if is_flat and line.same_quantity(left.at, right.at) and not _NUMBERS.search(names):
+    is_other = is_flat and differ(left.axes[0], right.axes[0])
+    is_same = is_flat and line.same_quantity(left.at, right.at) and not _NUMBERS.search(names)
+    if is_other or is_same:
         column, row = enclosed(left.step.source), transposed(right.step.source)
         yield Finding(
-            position, "flat",
-            f"{shown(left.step)} has one axis, so .T changes nothing, and the result is one number. "
-            "Did you mean each entry with each?",
+            position, "axes" if is_other else "flat",
+            f"{transposed(shown(right.step)) if is_other else shown(left.step)} has one axis, so .T changes "
+            "nothing, and the result is one number. Did you mean each entry with each?",
             [f"{line.numpy}.outer({column}, {row})"],
         )  # fmt: skip
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from axiswise.edits import with_keyword
+from axiswise.edits import reduced_whole, with_keyword
 from axiswise.functions import of, of_node
-from axiswise.line import OUTPUTS, Finding, Line, core_of, largest, lettered, repeated, shown
+from axiswise.line import OUTPUTS, Array, Finding, Line, core_of, largest, lettered, repeated, shown
 from axiswise.record import STRETCHED
 from axiswise.source import enclosed
 
 _WEIGHTS = re.compile(r"([wW]|weights|theta|beta)\d*")
 _SCORES = re.compile(r"[zZ]\d*|scores|logits")
+_UNIT, _LAYER = re.compile(r"unit|norm(ed|ali)"), re.compile(r"^ln\d*$|layer_?norm")
 _EXPONENTIALS = re.compile(r"[eE]|exp\w*")
 
 
@@ -109,32 +110,48 @@ def class_numbers(line: Line, position: int) -> Iterator[Finding]:
 
 
 def softmax(line: Line, position: int) -> Iterator[Finding]:
-    """Catch a softmax that adds up to one over the examples, or over all cells, in place of the outputs."""
+    """Catch a softmax that adds up to one over the examples, or over all cells, in place of the outputs.
+
+    ``A = E / E.sum(axis=0)`` of (q k) before ``A @ V`` weighs the k of V: it is to add up to one over them.
+    """
     p, q = (*(line.op(position, "/").operands if line.op(position, "/") else ()), None, None)[:2]
     axes = line.steps[p].axes if None not in (p, q) else ()
-    outputs = next((name for name in axes if name in OUTPUTS), "")
-    if not outputs or line.examples.isdisjoint(axes):
+    along = next((name for name in axes if name in OUTPUTS), "")
+    is_of_examples = bool(along) and not line.examples.isdisjoint(axes)
+    product = None if is_of_examples or not axes else next(_products(line, position), None)
+    along = product[1].axes[-1] if product else along if is_of_examples else ""
+    if not along or along in {"1", "?", *line.examples}:
         return
     table, at = line.steps[p], line.given(q)
     while line.op(at, "select", "rearrange") and line.steps[at].operands:
         at = line.steps[at].operands[0]  # np.sum(E, axis=1)[:, None]
     total, is_sum = line.steps[at], line.reducer(at) == "sum"
-    cells = zip(axes, total.op.labels[0], strict=False) if is_sum else ()
-    gone = {name for name, label in cells if label in total.op.reduced}
-    is_of_all = is_sum and not total.shape
-    is_asked = is_of_all or (len(gone) == 1 and gone <= line.examples)
+    gone = set(_reduced(line, at)) if is_sum else set()
+    is_asked = (is_sum and not total.shape) or (
+        len(gone) == 1 and (gone <= line.examples if is_of_examples else along not in gone)
+    )
     if is_asked and line.same_quantity(p, total.operands[0]) and _is_exponential(line, p):
         what = f"the examples {min(gone)}, so every output adds up to one over all of them"
-        kept = f"{line.numpy}.sum({table.source}, axis={axes.index(outputs)}, keepdims=True)"
-        if is_of_all:
+        end = f"the outputs {along}, so that every example adds up to one"
+        if product:
+            what, end = f"{' and '.join(sorted(gone))}, and {line.source(product[0])} over {along}", along
+        elif not total.shape:
             what = "outputs and examples, so all cells together add up to one"
+        kept = f"{line.numpy}.sum({table.source}, axis={axes.index(along)}, keepdims=True)"
         yield Finding(
             position, "softmax",
-            f"The sum in {total.source} runs over {what}. Did you mean a sum over the outputs {outputs}, so "
-            "that every example adds up to one?",
+            f"The sum in {total.source} runs over {what}. Did you mean a sum over {end}?",
             [*other_sum(line, position, p, q), line.write(position, {q: kept})],
             lambda found: found.axes == axes,
         )  # fmt: skip
+
+
+def _products(line: Line, position: int) -> Iterator[tuple[int, Array, Array]]:
+    """Yield the products whose left operand a step gave, and both operands."""
+    for at in range(position + 1, len(line.steps)):
+        pair = line.pair(at, "dot", "@")
+        if pair and line.given(pair[0].at) == position:
+            yield at, *pair
 
 
 def other_sum(line: Line, position: int, p: int, q: int) -> Iterator[str]:
@@ -207,6 +224,27 @@ def wrong_count(line: Line, position: int) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def of_covariance(line: Line, position: int) -> Iterator[Finding]:
+    """Catch ``Xc @ Xc.T / (len(X) - 1)`` of (n f): what is divided by n - 1 is a sum over n."""
+    op = line.op(position, "/")
+    total, count = op.operands if op is not None else (None, None)
+    less = line.op(count, "-") if count is not None else None
+    pair = line.pair(total, "contract") if less and total is not None and less.literals[-1] == 1 else ()
+    letter = line.steps[less.operands[0]].length if pair and less.operands[0] is not None else ""
+    if (
+        letter
+        and line.steps[total].axes == (letter, letter)
+        and line.same_quantity(*(each.at for each in pair))
+    ):
+        yield Finding(
+            position, "count",
+            f"{line.source(total)} sums over {min(_summed(line, total), default='1')}, and "
+            f"{line.source(count)} counts {letter}. Did you mean the sum over {letter}?",
+            (line.write(position, {total: text})
+             for text in line.site(total, *(each.at for each in pair)).edits("turn both")),
+        )  # fmt: skip
+
+
 def _mean(line: Line, position: int) -> tuple[int, int, bool] | None:
     """Return (sum, count, whether of its root) where a step is ``total / count`` or ``1/count * total``."""
     op = line.op(position)
@@ -263,9 +301,13 @@ def _unsigned(line: Line, position: int) -> int:
 def _summed(line: Line, position: int) -> set[str]:
     """Return the letters that a sum runs over."""
     op = line.op(position, "reduce", "contract")
-    cells = [cell for array in line.arrays(position) for cell in array.cells()]
-    is_sum = op is not None and op.reducer == "sum"
-    return {name for name, label, _ in cells if is_sum and label in op.reduced and name not in "1?"}
+    return set(lettered(_reduced(line, position))) if op is not None and op.reducer == "sum" else set()
+
+
+def _reduced(line: Line, position: int) -> Iterator[str]:
+    """Yield the names of the axes that a reduction or a product leaves out."""
+    op = line.op(position)
+    return (name for each in line.arrays(position) for name, label, _ in each.cells() if label in op.reduced)
 
 
 def root_of_sum(line: Line, position: int) -> Iterator[Finding]:
@@ -297,31 +339,61 @@ def of_examples(line: Line, position: int) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def of_all_features(line: Line, position: int) -> Iterator[Finding]:
-    """Catch ``(X - X.mean()) / X.std()`` of (m n): one mean and one deviation for all features together."""
+def measured(line: Line, position: int) -> Iterator[Finding]:
+    """Catch a table that is measured along another axis than is meant.
+
+    ``(X - X.mean()) / X.std()`` of (m n) has one mean for all features, ``unit = V / np.linalg.norm(V)`` one
+    length for all rows, ``ln = (x - x.mean(axis=0)) / …`` of (t d) one mean for all t.
+    """
     op = line.op(position, "/")
     centred = line.op(op.operands[0], "-") if op and None not in op.operands else None
-    if centred is None or len(centred.operands) != 2 or None in centred.operands:
+    table = None if op is None else centred.operands[0] if centred else op.operands[0]
+    kinds = {at: _measure(line, at, table) for at in line.below(position)} if table is not None else {}
+    measures = [at for at, kind in kinds.items() if kind]
+    axes = line.steps[table].axes if measures else ()
+    gone = {frozenset(_reduced(line, at)) for at in measures}
+    if len(gone) != 1 or len(axes) < 2 or "?" in axes:
         return
-    table, *others = centred.operands[0], centred.operands[1], op.operands[1]
-    axes, wholes = line.steps[table].axes, [core_of(line, at) for at in others]
-    along = next((k for k, name in enumerate(axes) if name in line.examples), None)
-    is_of_both = len(axes) == 2 and along is not None and axes[1 - along] in line.features
-    if is_of_both and all(_is_whole(line, at, table) for at in wholes):
-        way = f"axis={along}" + ", keepdims=True" * along
+    over = gone.pop()
+    along = _measured_along(line, position, axes, {*kinds.values()} - {""}, over == {*axes})
+    if along and (over == {*axes} or (along not in over and line.features.isdisjoint(over))):
+        axis, others = axes.index(along), [name for name in axes if name not in (along, "1")]
+        way = f"axis={axis}" + ", keepdims=True" * bool(axis)
+        texts = {at: with_keyword(reduced_whole(line.source(at)), way) for at in measures}
+        sources = list(dict.fromkeys(map(line.source, measures)))
         yield Finding(
             position, "features",
-            f"{' and '.join(map(line.source, wholes))} are over all of {shown(line.steps[table])}. "
-            f"Did you mean one of each for {line.element(axes[1 - along])}?",
-            [line.write(position, {at: with_keyword(line.source(at), way) for at in wholes})],
+            f"{' and '.join(sources)} {'are' if len(sources) > 1 else 'is'} over "
+            f"{'all' if over == {*axes} else min(over)} of {shown(line.steps[table])}. "
+            f"Did you mean one{' of each' * (len(sources) > 1)} for "
+            f"{' and '.join(map(line.element, others))}?",
+            [line.write(position, texts)],
         )  # fmt: skip
 
 
-def _is_whole(line: Line, position: int, table: int) -> bool:
-    """Tell whether a step is one mean or deviation of all of a table."""
-    step = line.steps[position]
-    is_measure = line.reducer(position) in ("mean", "std") and not step.shape
-    return is_measure and line.same_quantity(step.operands[0], table)
+def _measure(line: Line, position: int, table: int) -> str:
+    """Return what a step measures of a table: its mean, spread or length, which is a root of squares too."""
+    entry, below = of(line.op(position, "reduce")), line.steps[position].operands[:1]
+    square = line.op(below[0], "**", "*", "square") if entry and below else None
+    base = square.operands[0] if square else below[0] if below else None
+    kind = "spread" if "- sum(x)" in entry.formula else entry.fold
+    kind = "norm" if square and entry.is_linear_reduction else kind
+    is_own = base is not None and bool(entry) and line.same_quantity(base, table)
+    return kind if is_own and kind in ("spread", "mean", "norm") else ""
+
+
+def _measured_along(line: Line, position: int, axes: tuple[str, ...], kinds: set[str], is_whole: bool) -> str:
+    """Return the axis over which a table is to be measured, ``""`` where that cannot be told."""
+    target = line.steps[line.top(position)].target
+    feature = next((name for name in reversed(axes) if name in line.features), axes[-1])
+    if kinds == {"norm"}:
+        cosines = (a.axes[-1] for _, a, b in _products(line, position) if line.same_quantity(a.at, b.at))
+        return feature if _UNIT.search(target) else next(cosines, "")
+    if _LAYER.search(target):
+        return feature
+    example = next((name for name in axes if name in line.examples), "")
+    is_of_both = len(axes) == 2 and kinds == {"mean", "spread"} and is_whole
+    return example if is_of_both and line.features.issuperset({*axes} - {example}) else ""
 
 
 def misnamed_size(line: Line, position: int) -> Iterator[Finding]:
