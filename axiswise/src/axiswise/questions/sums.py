@@ -346,8 +346,14 @@ def measured(line: Line, position: int) -> Iterator[Finding]:
     length for all rows, ``ln = (x - x.mean(axis=0)) / …`` of (t d) one mean for all t.
     """
     op = line.op(position, "/")
-    centred = line.op(op.operands[0], "-") if op and None not in op.operands else None
-    table = None if op is None else centred.operands[0] if centred else op.operands[0]
+    if (
+        op is None
+        or None in op.operands
+        or not any(line.op(at, "reduce") for at in line.below(op.operands[1]))
+    ):
+        return
+    centred = line.op(op.operands[0], "-")
+    table = centred.operands[0] if centred else op.operands[0]
     kinds = {at: _measure(line, at, table) for at in line.below(position)} if table is not None else {}
     measures = [at for at, kind in kinds.items() if kind]
     axes = line.steps[table].axes if measures else ()
