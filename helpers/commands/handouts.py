@@ -120,17 +120,14 @@ def _assignments(source):
 def example(exercise, solution):
     """Return arguments for an exercise, as code, and what a right answer returns: to be checked by hand."""
     reference = exercise.reference
-    inputs = [_rounded(value) for value in reference.inputs(reference.sizes()[0][1])]
+    drawn = reference.inputs(reference.sizes()[0][1])
+    inputs = [value if isinstance(value, int) else np.round(value, 2) for value in drawn]
     values = dict(zip(reference.axes, inputs, strict=True))
     order = [each.arg for each in statements_of(solution)[-1].args.args]
     lines = [_written(name, value) for name, value in values.items()]
     returned = zip(reference.result, reference.expected(tuple(inputs)), strict=True)
     shown = [_written(name, np.round(value, 4)) for name, value in returned]
     return "\n".join([*lines, f"{exercise.function}({', '.join(order)})  # returns", *shown])
-
-
-def _rounded(value):
-    return value if isinstance(value, int) else np.round(value, 2)
 
 
 def _written(name, value):

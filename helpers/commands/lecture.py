@@ -117,16 +117,12 @@ def _part(cells, names, stem):
         begin = found[f"## {name}"]
         end = next((index for index in heads if index > begin), len(cells))
         section, before = cells[begin:end], [index for index in range(begin) if index not in done]
-        state = _needed(
-            [cells[index].source for index in before if cells[index].cell_type == "code"], section
-        )
-        part += [section[0], *_state(state), *section[1:]]
+        code = [cells[index].source for index in before if cells[index].cell_type == "code"]
+        state = "\n".join(_needed(code, section))
+        folded = [v4.new_code_cell(f"%%capture\n{state}")] if state else []
+        part += [section[0], *folded, *section[1:]]
         done |= {*before, *range(begin, end)}
     return part
-
-
-def _state(sources):
-    return [v4.new_code_cell("%%capture\n" + "\n".join(sources))] if sources else []
 
 
 def _needed(sources, section):

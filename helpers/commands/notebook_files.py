@@ -34,16 +34,12 @@ def run(parser, work, argv=None):
 
 
 def series():
-    """Return the paths of the shipped notebooks, in the order in which they are read."""
-    return numbered(data.folder("notebooks"))
-
-
-def numbered(folder):
-    """Return the paths of the notebooks in a folder, in the order in which they are read.
+    """Return the paths of the shipped notebooks, in the order in which they are read.
 
     Raises CommandError if there is none.
     """
-    paths = sorted(path for path in Path(folder).glob("[0-9][0-9]_*.ipynb") if path.is_file())
+    folder = data.folder("notebooks")
+    paths = sorted(path for path in folder.glob("[0-9][0-9]_*.ipynb") if path.is_file())
     if not paths:
         raise CommandError(f"There are no notebooks in {folder}. Install dot-or-star again to restore them.")
     return paths

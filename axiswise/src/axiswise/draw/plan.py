@@ -73,14 +73,12 @@ def sections_of(trace: Trace) -> list[Section]:
             figures = plan(trace, positions)
             shown = any(trace.steps[p].is_array for figure in figures for p in figure.drawn)
             asked = [q for q in trace.questions if q.step in positions]
-            found.append(Section(positions, figures if shown else _boxes(trace, positions), asked))
+            if not shown:  # each array that the statement names or makes without any other
+                arrays = (root for root in roots(trace, positions) if trace.steps[root].is_array)
+                figures = [Figure("chain", root) for root in arrays]
+            found.append(Section(positions, figures, asked))
     found += [Section(groups.get(failing, []), failed=True)] if error is not None else []
     return found or [Section([])]
-
-
-def _boxes(trace: Trace, positions: list[int]) -> list[Figure]:
-    """Return a figure for each array that a statement names or makes without any other."""
-    return [Figure("chain", root) for root in roots(trace, positions) if trace.steps[root].is_array]
 
 
 def statements(trace: Trace) -> dict[int, list[int]]:

@@ -179,7 +179,8 @@ def tensordot(call: Call) -> Plan | None:
     chosen = call.value(2, "axes", 2)
     if isinstance(chosen, int):
         chosen = tuple(range(left.ndim - chosen, left.ndim)), tuple(range(chosen))
-    pairs = [axes_of(*each) for each in zip((left, right), map(_as_tuple, chosen), strict=True)]
+    chosen = [tuple(each) if isinstance(each, tuple | list) else (each,) for each in chosen]
+    pairs = [axes_of(*each) for each in zip((left, right), chosen, strict=True)]
     if not is_known([left, right]) or None in pairs:
         return None
     labels = [list(range(left.ndim)), list(range(left.ndim, left.ndim + right.ndim))]
@@ -187,10 +188,6 @@ def tensordot(call: Call) -> Plan | None:
         labels[1][b] = a
     out = tuple(label for own in labels for label in own if label not in pairs[0])
     return Plan("contract", [left, right], list(map(tuple, labels)), out, "sum")
-
-
-def _as_tuple(axes) -> tuple:
-    return tuple(axes) if isinstance(axes, tuple | list) else (axes,)
 
 
 def multi_dot(call: Call) -> Plan | None:

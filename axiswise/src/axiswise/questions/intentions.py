@@ -93,13 +93,9 @@ def _in_words(line: Line, position: int, step: Step, sizes: dict[str, int]) -> s
     elif gone:
         what = f"{_and(gone)} was {verb}. Leave {_and(gone)}:"
     else:
-        what = f"It came out as {_written(step.axes)}"
-        what += f", {_count(step.axes)}. Write:" if pairs is None and DOTS not in wanted else ". Write:"
+        count = f", with {len(step.axes)} {'axis' if len(step.axes) == 1 else 'axes'}"
+        what = f"It came out as {_written(step.axes)}{count * (pairs is None and DOTS not in wanted)}. Write:"
     return f"{said} {what}"
-
-
-def _count(axes: tuple[str, ...]) -> str:
-    return f"with {len(axes)} {'axis' if len(axes) == 1 else 'axes'}"
 
 
 def _and(letters: list[str]) -> str:
