@@ -10,7 +10,7 @@ import pytest
 from helpers.commands.lecture import page_of, plans
 from helpers.commands.notebook_files import read
 from helpers.commands.slides import slides
-from helpers.exercises.catalogue import MISCONCEPTIONS
+from helpers.exercises.catalogue import BELIEFS, MISTAKES
 from helpers.exercises.references import REFERENCES
 
 ROOT = Path(__file__).parent.parent
@@ -23,7 +23,7 @@ SECTIONS = (
 WORDS_A_MINUTE, A_CELL = 120, 0.5
 MOVING = "boundary_explorer|cards|claims|epoch_scrubber|player|practise|size_slider|swap_lab"
 MORE = {"predict": 1.5, "check": 3, MOVING: 2}
-NAMES = {entry.name for entry in MISCONCEPTIONS}
+NAMES = {entry.name for entry in (*MISTAKES, *BELIEFS)}
 NAME = re.compile(r"`([a-z0-9]+(?:-[a-z0-9]+)+)`")  # with hyphens, as no variable is written
 
 

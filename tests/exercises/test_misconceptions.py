@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from docs.make_misconceptions import page
-from helpers.exercises.catalogue import BELIEFS, MISCONCEPTIONS, MISTAKES, Belief, of
+from helpers.exercises.catalogue import BELIEFS, MISTAKES, Belief, of
 from helpers.exercises.catalogue.entry import outcome
 from helpers.exercises.catalogue.ideas import IDEAS, Idea
 from helpers.exercises.check import check
@@ -26,12 +26,12 @@ def entry(formula, name, place=0):
 
 
 def test_every_collected_question_has_an_entry():
-    assert {number for entry in MISCONCEPTIONS for number in entry.says.numbers} == set(range(1, 47))
+    assert {number for entry in (*MISTAKES, *BELIEFS) for number in entry.says.numbers} == set(range(1, 47))
 
 
 def test_every_idea_leads_to_code_somewhere_and_is_put_in_words():
     assert {mistake.name for mistake in MISTAKES} == IDEAS.keys()
-    for each in MISCONCEPTIONS:
+    for each in (*MISTAKES, *BELIEFS):
         assert each.says.think.endswith(".") and each.says.why.endswith(".") and each.repair
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from helpers.exercises.catalogue import mistakes_of_products, mistakes_of_terms
 from helpers.exercises.catalogue.entry import BELIEFS, Belief, Misconception, compiled, named
 
-__all__ = ["BELIEFS", "MISCONCEPTIONS", "MISTAKES", "Belief", "Misconception", "compiled", "named", "of"]
+__all__ = ["BELIEFS", "MISTAKES", "Belief", "Misconception", "compiled", "named", "of"]
 
 #: Mistakes in exercises: code.
 MISTAKES: tuple[Misconception, ...] = (*mistakes_of_products.ENTRIES, *mistakes_of_terms.ENTRIES)
-#: With sentences that are taken to be true: no code of an exercise, and no part in diagnosis.
-MISCONCEPTIONS: tuple[Misconception | Belief, ...] = (*MISTAKES, *BELIEFS)
 
 
 def of(formula: str) -> list[Misconception]:
