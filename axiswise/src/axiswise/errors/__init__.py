@@ -87,6 +87,10 @@ _KINDS = (
          lambda failure: reasons.truth(failure)[1]),
     Kind("boolean subtract", "NumPy does not subtract True and False: compare them, or turn one side into "
          "numbers.", ("{0.closed} != {1.closed}", "{0.closed}.astype(float) - {1.closed}"), least=2),
+    Kind("boolean negative", "NumPy takes no minus of True and False: ~ turns them round.", ("~{0.closed}",),
+         least=1),
+    Kind("^Cannot cast array data .* to dtype.'int", "{at.function} takes whole numbers, and {0.source} "
+         "holds {0.dtype}.", ("whole numbers",), least=1),
     Kind("Cannot cast ufunc", "{0.source} holds whole numbers ({0.dtype}), and {at.name} cannot put the "
          "fractions of {1.source} into them.", (), least=2),
     Kind("only 0-dimensional arrays|only length-1 arrays", "{at.function} takes one number, and {0} is an "
@@ -97,6 +101,7 @@ _KINDS = (
     # Products, and what else pairs an axis of one operand with an axis of the other.
     Kind("", "{at.name} takes two arrays: the third, {2}, is where the result is written.", names=DOTS,
          least=3),
+    Kind("enough dimensions", reasons.number_in_a_product, reasons.times_a_number, DOTS),
     Kind("", reasons.inner_sizes, reasons.products, DOTS, 2),
     Kind("", reasons.met, reasons.along_another),
     Kind("broadcast", reasons.broadcast),
@@ -130,6 +135,8 @@ _KINDS = (
     Kind("number of dimensions|along dimension", "{at.unlike[0]} has shape {at.unlike[0].shape} and "
          "{at.unlike[1]} has {at.unlike[1].shape}: only the axis that is joined may differ.", reasons.joined,
          ("join",), 2),
+    Kind("`indices` and `arr` must have the same number", "{1} has another number of axes than {0}.",
+         ("row", "column"), least=2),
     Kind(r"^boolean index did not match\D+(\d+)\D+(\d+)\D+(\d+)",
          "The mask has size {found[3]} where axis {found[1]} of {0} has {found[2]}.", names=("part",),
          least=1),

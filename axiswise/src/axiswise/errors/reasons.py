@@ -194,9 +194,6 @@ def inner_sizes(failure: Failure, _: re.Match, left: Step, right: Step, *others:
     """Explain inner sizes of a product that differ."""
     if not failure.is_about_shapes or others:
         return ""
-    if not left.shape or not right.shape:
-        number = right if left.shape else left
-        return f"{failure.name} needs axes on both sides, and {number.source} is one number."
     a, b = left.shape[-1], right.shape[max(len(right.shape) - 2, 0)]
     if a == b:
         return ""
@@ -204,6 +201,12 @@ def inner_sizes(failure: Failure, _: re.Match, left: Step, right: Step, *others:
     each = f"each of the {a} {parts} of {left.source}" if a != 1 else f"the one {part} of {left.source}"
     partner = "a row" if len(right.shape) > 1 else "an entry"
     return f"Inner sizes {a} and {b} do not match: {each} needs {partner} of {right.source} to meet."
+
+
+def number_in_a_product(failure: Failure, _: re.Match) -> str:
+    """Name the number, where it has a name, that a product of arrays does not take."""
+    number = next((step.source for step in failure.steps if not step.shape), "one of these")
+    return f"{failure.name} needs axes on both sides, and {number} is one number."
 
 
 def met(failure: Failure, _: re.Match) -> str:
@@ -356,7 +359,7 @@ def as_rows(failure: Failure) -> list[str]:
 
 
 def products(failure: Failure) -> Iterator[str]:
-    """Turn operands over or exchange them; a number is multiplied with each cell.
+    """Turn operands over or exchange them.
 
     A row of weights on both sides of a table of observations asks for their covariances: ``w @ R @ w``.
     """
@@ -365,10 +368,14 @@ def products(failure: Failure) -> Iterator[str]:
         yield failure.site.write({1: f"{failure.line.numpy}.cov({transposed(right.source)})"})
     if max(len(left.shape), len(right.shape)) > 2 and failure.name == "dot":
         yield from failure.site.edits("matmul turned")
-    if all(step.shape for step in failure.steps):
-        yield from cells(failure)
-    else:
-        yield " * ".join(enclosed(step.source) for step in failure.steps)
+    yield from cells(failure)
+
+
+def times_a_number(failure: Failure) -> list[str]:
+    """Multiply each cell by a number, which a product of arrays does not take."""
+    call = failure.tree
+    one, other = call.args if isinstance(call, ast.Call) else (call.left, call.right)
+    return [ast.unparse(ast.BinOp(one, ast.Mult(), other))]
 
 
 def as_other(failure: Failure) -> Iterator[str]:
