@@ -7,12 +7,11 @@ import pytest
 from lab import TROUBLE
 from playwright.sync_api import expect
 
-from helpers import data
-from helpers.commands.notebook_files import numbered
+from helpers.commands.notebook_files import series
 
 pytestmark = pytest.mark.browser
 
-ORIGINALS = numbered(data.folder("notebooks"))
+ORIGINALS = series()
 PICTURES = ".jp-OutputArea-output img"
 LOADED = "picture => picture.complete && picture.naturalWidth > 0"
 LIVE = ".jp-OutputArea-output .widget-html svg"

@@ -11,14 +11,13 @@ from nbformat import v4
 from playwright.sync_api import TimeoutError as Late
 from playwright.sync_api import expect
 
-from helpers import data
-from helpers.commands.notebook_files import NOTEBOOK_METADATA, numbered, read, text_of
+from helpers.commands.notebook_files import NOTEBOOK_METADATA, read, series, text_of
 from helpers.commands.present import LOOK, copy_slides
 from helpers.plots.figure import SETTINGS, SHARPNESS
 
 pytestmark = pytest.mark.browser
 
-SERIES = numbered(data.folder("notebooks"))
+SERIES = series()
 SHOWN = "02_arrays_and_shapes"  # fragments, questions, pictures and an exercise
 SLIDE = "section.present section.present"
 PLAYER = """import numpy as np

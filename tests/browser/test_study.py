@@ -7,8 +7,7 @@ from lab import Lab, start, stop
 from playwright.sync_api import TimeoutError as Late
 from playwright.sync_api import expect
 
-from helpers import data
-from helpers.commands.notebook_files import numbered, parse
+from helpers.commands.notebook_files import parse, series
 
 pytestmark = pytest.mark.browser
 
@@ -125,7 +124,7 @@ def test_opening_and_saving_is_not_work(page, study, folder):
 
 
 def test_a_link_leads_to_the_next_copy(page, study, folder):
-    names = [path.name for path in numbered(data.folder("notebooks"))]
+    names = [path.name for path in series()]
     _, address = study()
     lab = open_notebook(page, address, folder)
     lab.menu("Run", "Run All Cells")  # ends at the recap

@@ -3,10 +3,9 @@ import importlib.util
 import pytest
 from nbformat import v4
 
-from helpers import data
 from helpers.commands import grade
 from helpers.commands.grade import assignment
-from helpers.commands.notebook_files import numbered, parse
+from helpers.commands.notebook_files import parse, series
 
 STUB = "def twice(x):\n    ...  # one line"
 CHECK = 'check(twice, "cost")  # yours'
@@ -73,7 +72,7 @@ def test_the_notebook_itself_is_left_alone():
     assert [cell.source for cell in given.cells] == [cell.source for cell in notebook().cells]
 
 
-@pytest.mark.parametrize("path", numbered(data.folder("notebooks")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", series(), ids=lambda path: path.stem)
 def test_every_notebook_of_the_series_is_an_assignment(path):
     source = assignment(parse(path.read_text(encoding="utf-8")))
     ids = [cell.metadata.nbgrader["grade_id"] for cell in source.cells if "nbgrader" in cell.metadata]

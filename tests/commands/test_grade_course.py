@@ -6,13 +6,12 @@ import zipfile
 import pytest
 from nbformat import v4
 
-from helpers import data
 from helpers.commands import grade
-from helpers.commands.notebook_files import numbered, parse, text_of
+from helpers.commands.notebook_files import parse, series, text_of
 
 pytestmark = pytest.mark.nbgrader
 
-NAMES = [path.stem for path in numbered(data.folder("notebooks"))]
+NAMES = [path.stem for path in series()]
 GRADED, IN_PARTS = "07_many_outputs", "08_train_and_see"
 FORGED = """\
 import helpers, IPython

@@ -11,10 +11,9 @@ from nbformat import v4
 
 from axiswise.bundle import image
 from axiswise.draw import alt
-from helpers import data
 from helpers.commands import notebook_files, present, study
 from helpers.commands.lecture import deck, page_of, plans, with_notes
-from helpers.commands.notebook_files import numbered, parse
+from helpers.commands.notebook_files import parse, series
 from helpers.commands.present import SlideKernel
 from helpers.commands.slides import is_folded, slides, starts
 
@@ -35,7 +34,7 @@ def opened(monkeypatch):
 
 
 def test_it_shows_a_copy_without_outputs(opened, capsys):
-    before = {path: path.read_bytes() for path in numbered(data.folder("notebooks"))}
+    before = {path: path.read_bytes() for path in series()}
     assert present.main(["4", "--no-browser", "--port", "9000"]) == 0
     ((folder, name, how),) = opened
     assert name == "04_dot.ipynb"
@@ -112,7 +111,7 @@ def test_shapes_draw_for_a_room_where_the_kernel_says_so(monkeypatch):
 
 # test_present_slides
 
-SERIES = numbered(data.folder("notebooks"))
+SERIES = series()
 
 
 def text(source, kind=None, **metadata):

@@ -7,9 +7,8 @@ import zipfile
 import numpy as np
 import pytest
 
-from helpers import data
 from helpers.commands import site
-from helpers.commands.notebook_files import CommandError, numbered, parse
+from helpers.commands.notebook_files import CommandError, parse, series
 
 pytest.importorskip("jupyterlite_core", reason="the group site is not installed")
 
@@ -18,7 +17,7 @@ from helpers.commands.lecture import page_of
 from helpers.pages import EXAMPLES, answer
 from tests.cases import each_case
 
-PATHS = numbered(data.folder("notebooks"))
+PATHS = series()
 
 
 def test_installed_package_becomes_a_wheel(tmp_path):

@@ -6,9 +6,8 @@ import pytest
 from lite import CHECKOUT, Border, Host, Lite
 from playwright.sync_api import expect
 
-from helpers import data
 from helpers.commands import site
-from helpers.commands.notebook_files import numbered
+from helpers.commands.notebook_files import series
 
 # A second edition to run is built for it: half a minute for an address.
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -26,7 +25,7 @@ print(train(dot, standardise(birds.X)[0], birds.Y, steps=20))
 
 @pytest.fixture
 def public_host(pyodide, tmp_path):
-    paths = numbered(data.folder("notebooks"))
+    paths = series()
     site.build_to_run(CHECKOUT, site.without_outputs(paths), tmp_path / "site" / "run")
     return Host(tmp_path / "site")
 

@@ -10,15 +10,14 @@ from lab import PATIENCE
 from playwright.sync_api import expect
 
 from docs import make_read_aloud
-from helpers import data
 from helpers.commands.lecture import page_of
-from helpers.commands.notebook_files import numbered
+from helpers.commands.notebook_files import series
 
 pytestmark = pytest.mark.browser
 
 Axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe
 
-NOTEBOOKS = [path.stem for path in numbered(data.folder("notebooks"))]
+NOTEBOOKS = [path.stem for path in series()]
 PAGES = ["index", "card", "playground", "practice", *NOTEBOOKS]
 SHEETS = {"card": 1} | dict.fromkeys(NOTEBOOKS, 12)  # of paper, at most
 LARGEST, MOST_SCRIPT = 400_000, 30_000  # bytes: of a page as it is sent, and of all scripts of ours

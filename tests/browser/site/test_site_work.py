@@ -7,9 +7,8 @@ import pytest
 from lite import CHECKOUT, Host, Lite
 from playwright.sync_api import expect
 
-from helpers import data
 from helpers.commands import site
-from helpers.commands.notebook_files import numbered
+from helpers.commands.notebook_files import series
 
 pytestmark = pytest.mark.browser
 
@@ -38,7 +37,7 @@ KEPT = """async ([path, text]) => {
 @pytest.fixture(scope="module")
 def deployments(tmp_path_factory):
     """The site, and the same a release later: every notebook has another title. Nothing runs in them."""
-    paths = numbered(data.folder("notebooks"))
+    paths = series()
     old = site.without_outputs(paths)
     new = {
         name: re.sub(r"(?m)^    \"# .+?(\\n)?\"", rf'    "# {NEWS}\1"', text, count=1)
