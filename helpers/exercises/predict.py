@@ -65,7 +65,6 @@ def predict(
     formula: str | None = None,
     options: list[str] | None = None,
     answer: str | None = None,
-    beliefs: Mapping[str, str] | None = None,
     brief: bool = False,
 ) -> Prediction:
     """Ask what ``expression`` will do; after an answer, show what it does.
@@ -86,8 +85,6 @@ def predict(
     answer : str or number, optional
         The prediction, for where there are no buttons. Axes may be written without brackets, and in the sizes
         that they have here.
-    beliefs : dict of str to str, optional
-        For an option what is said to who chose it, in place of what is said by itself.
     brief : bool, optional
         Say whether the answer is right, and nothing more: the next cell is to show what is true.
 
@@ -99,8 +96,8 @@ def predict(
     Raises
     ------
     ValueError
-        Where the expression is no text, the options are no list, the answer or a belief's key is no option,
-        the formula cannot be computed, or an array is too long to copy.
+        Where the expression is no text, the options are no list, the answer is no option, the formula cannot
+        be computed, or an array is too long to copy.
 
     Examples
     --------
@@ -116,8 +113,7 @@ def predict(
     here = frame.f_globals
     namespace = here if frame.f_locals is here else {**here, **frame.f_locals}
     question = Question(expression, formula, options, namespace)
-    told = {question.option(option): words for option, words in (beliefs or {}).items()}
-    return Prediction(question, answer, told, brief)
+    return Prediction(question, answer, brief)
 
 
 class Question:
@@ -199,12 +195,6 @@ class Question:
             raise ValueError(f"answer is {answer!r}; choose one of {', '.join(self.options)}.")
         return choice
 
-    def option(self, given: str) -> str:
-        """Return an option in one way of writing it; a ValueError lists them where it is none."""
-        if tidy(given) not in map(tidy, self.options):
-            raise ValueError(f"{given!r} is not offered; choose one of {', '.join(self.options)}.")
-        return tidy(given)
-
     def feedback(self, choice: str, truth: Answer) -> Feedback:
         """Return what a wrong choice tells of; nothing for a right one."""
         if self.is_true(choice, truth):
@@ -268,8 +258,8 @@ class Prediction(Bundle):
         What is said to the answer, if there is one: given, or kept from an earlier day.
     """
 
-    def __init__(self, question: Question, answer: str | None, beliefs: Mapping[str, str], brief: bool):
-        self.question, self._beliefs, self._brief = question, beliefs, brief
+    def __init__(self, question: Question, answer: str | None, brief: bool):
+        self.question, self._brief = question, brief
         self._key = key(question.expression, question.formula)
         self.verdict = None
         if answer is not None:
@@ -294,8 +284,6 @@ class Prediction(Bundle):
 
     def _verdict(self, choice: str) -> Verdict:
         feedback = self._feedbacks.get(choice) or self.question.feedback(choice, self._truth)
-        if choice in self._beliefs:
-            feedback = feedback._replace(words=self._beliefs[choice])
         return Verdict(self.question, self._truth, choice, feedback, self._brief)
 
     def text(self) -> str:

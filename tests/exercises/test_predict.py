@@ -299,8 +299,6 @@ def test_options_and_answers_may_be_numbers():
 def test_an_answer_that_is_not_among_the_given_options_is_refused():
     with pytest.raises(ValueError, match=r"answer is '\(k, m\)'; choose one of"):
         predict("X", options=["(n, m)", "(n, 1)"], answer="(k, m)")
-    with pytest.raises(ValueError, match=r"'\(k, m\)' is not offered"):
-        predict("X", options=["(n, m)", "(n, 1)"], beliefs={"(k, m)": "No."})
 
 
 @each_case("line", ["", "  ", "# nothing"])
@@ -392,11 +390,6 @@ def test_brief_says_right_or_wrong_and_keeps_the_surprise():
         str(predict(line, formula="dw", brief=True).data()["cards"]),
     ):
         assert "NumPy stops" not in shown and "dot-without-transpose" not in shown and "<img" not in shown
-
-
-def test_a_belief_of_the_author_is_said_in_place_of_ours():
-    said = predict("len(X)", options=[2, 5], beliefs={"5": "5 is m. len counts rows."}, answer=5).text()
-    assert said.endswith("5 is m. len counts rows.")
 
 
 SOURCE = """
