@@ -11,6 +11,7 @@ import numpy as np
 from axiswise.bundle import Bundle, banner, code, formula, instead_of_buttons, on_slides
 from helpers.exercises import progress
 from helpers.exercises.catalogue import MISTAKES, Misconception, named, of
+from helpers.exercises.catalogue.entry import PERHAPS
 from helpers.exercises.guard import run
 from helpers.exercises.predict import ASK
 from helpers.exercises.references import REFERENCES, find
@@ -78,7 +79,8 @@ class Card:
     def verdict(self, fate: str) -> tuple[bool, list[Any]]:
         """Return whether it is true of the card, and the title and lines of what is said to it."""
         is_right, true = fate == self.fate, FATES[self.fate]
-        lines = [named(self.mistake.name, self.mistake.says, self.fate == "error")]
+        words = named(self.mistake.name, self.mistake.says, self.fate == "error")
+        lines = [words.replace(PERHAPS, " Who wrote it may have thought: ")]
         if self.fate == "error":
             problem = self.done.problem
             lines.insert(0, f"{type(problem).__name__}: {str(problem).partition(chr(10))[0]}")
