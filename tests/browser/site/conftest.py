@@ -57,12 +57,9 @@ def reader(browser, border):
     context.close()
 
 
-@pytest.fixture(scope="module")
-def _shared(reader, host):
-    return Lite(reader.pages[0], host)
-
-
-@pytest.fixture
-def lab(_shared):
-    """Stand in for JupyterLab in the tests that both editions have to pass."""
-    return _shared
+@pytest.fixture(scope="session")
+def lab(browser, border, host):
+    """Stand in for JupyterLab in the tests that both editions have to pass, in one page for all."""
+    context = browser(proxy=border.settings)
+    yield Lite(context.pages[0], host)
+    context.close()

@@ -1,5 +1,6 @@
 """Work in the browser edition as a reader does, and serve it as a host does."""
 
+import itertools
 import json
 import re
 import threading
@@ -15,6 +16,7 @@ from helpers.commands.notebook_files import NOTEBOOK_METADATA, text_of
 CHECKOUT = data.PACKAGE.parent
 # What Chromium asks for by itself, in spite of all flags.
 CHROMIUMS_OWN = ("accounts.google", "update.googleapis", "autofill.googleapis", "clients2.google")
+OWN, ROOM = "mine.ipynb", [""] * 4  # cells, as many as a test needs
 LISTING = "run/api/contents/all.json"
 # The kernel says "idle" before it starts too; what it said of its start is taken away once it runs.
 STARTED = ".jp-NotebookKernelStatus-fade:not(.jp-NotebookKernelStatus-info)"
@@ -92,22 +94,26 @@ class Lite(Lab):
     def __init__(self, page, host):
         self.page, self.host = page, host
         self.notebook = page.locator(NOTEBOOK)
-        self.sources = None
+        self.is_at_own = False
 
     def open(self, name):
         """Open a notebook of the site, with a kernel of its own."""
+        self.is_at_own = False
         self.page.goto(f"{self.host.url}/run/notebooks/index.html?path={name}")
         self.page.locator(CELLS).first.wait_for()
 
     def open_new(self, *sources):
-        """Open a notebook with these cells and return them; the one that is open already may do again."""
-        if sources != self.sources:
-            self.sources = sources
-            name = f"mine-{abs(hash(sources))}.ipynb"
-            self.host.add_notebook(name, sources)
-            self.open(name)
+        """Write these cells and return them; one notebook, whose Python starts once, does for all tests."""
+        if not self.is_at_own:
+            self.host.add_notebook(OWN, ROOM)
+            self.open(OWN)
             self._wait_for_python()
-        return [self.code(number) for number in range(len(sources))]
+            self.is_at_own = True
+        self.menu("Edit", "Clear Outputs of All Cells")
+        cells = [self.code(number) for number in range(len(ROOM))]
+        for cell, source in itertools.zip_longest(cells, sources, fillvalue=""):
+            self.type_into(cell, source)
+        return cells[: len(sources)]
 
     def run_all(self):
         """Run every cell, and wait until the last is done or one has failed."""
