@@ -25,7 +25,7 @@ HIDDEN = ".study"  # what `study` makes among a reader's files
 TEMPORARY = ".half-written-"  # how the names of files begin that only a killed process leaves behind
 KINDS = {"predictions", "cards", "checks", "practice"}
 _NOTEBOOKS = "notebooks"
-_PATIENCE = 2.0  # seconds; whoever holds the lock for longer has been killed
+PATIENCE = 2.0  # seconds; whoever holds the lock for longer has been killed
 
 # What was answered in this kernel: one of KINDS to names to records.
 _OWN: dict[str, dict[str, dict[str, Any]]] = {}
@@ -142,7 +142,7 @@ def _merge(into: dict, other: dict) -> None:
 @contextlib.contextmanager
 def _locked(path: Path) -> Iterator[None]:
     """Hold the file for a moment, so that of two notebooks each reads what the other wrote."""
-    lock, end = path.with_name(f".{FILE}.lock"), time.monotonic() + _PATIENCE
+    lock, end = path.with_name(f".{FILE}.lock"), time.monotonic() + PATIENCE
     while time.monotonic() < end:
         try:
             lock.touch(exist_ok=False)

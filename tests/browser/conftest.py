@@ -77,21 +77,19 @@ def _note_stranger(strangers, url):
 
 @pytest.fixture(scope="session")
 def _study(browser, tmp_path_factory):
-    """One JupyterLab and one browser for all, on copies of the notebooks and with a home of its own."""
+    """One JupyterLab and one page for all, on copies of the notebooks and with a home of its own."""
     folder = tmp_path_factory.mktemp("copies")
     process, address = start(folder, tmp_path_factory.mktemp("home"))
     context = browser()
-    yield context, address, folder
+    yield Lab(_watched(context.pages[0]), address, folder)
     context.close()
     stop(process)
 
 
 @pytest.fixture
 def lab(_study):
-    """Open JupyterLab, light and without kernels, in an empty page."""
-    context, *place = _study
-    lab = Lab(_watched(context.new_page()), *place)
-    lab.use_theme("JupyterLab Light")
-    yield lab
-    lab.end_kernels()
-    lab.page.close()
+    """Show JupyterLab in light, with no kernel but that of the reader's own notebook, where it is open."""
+    yield _study
+    if not _study.is_at_own:
+        _study.end_kernels()
+    _study.use_theme("JupyterLab Light")

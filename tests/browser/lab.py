@@ -1,5 +1,6 @@
 """Work in JupyterLab as a reader does: open a notebook, type, run, look at what came out."""
 
+import itertools
 import os
 import re
 import subprocess
@@ -15,6 +16,7 @@ from tests.servers import wait_until_it_listens
 NOTEBOOK = ".jp-NotebookPanel:not(.lm-mod-hidden)"
 CELLS = f"{NOTEBOOK} .jp-Cell"
 TROUBLE = "[data-mime-type='application/vnd.jupyter.stderr']"  # a traceback, or a warning
+OWN, ROOM = "mine.ipynb", 4  # a reader's own notebook, and its cells: as many as a test needs
 PATIENCE = 120_000  # ms for a whole notebook on a busy machine
 expect.set_options(timeout=PATIENCE)
 
@@ -107,6 +109,7 @@ class Lab:
         self.page, self.folder = page, folder
         self.root, self.token = re.fullmatch(r"(.+)/lab/tree/.+[?&]token=(\w+)", address).groups()
         self.notebook = page.locator(NOTEBOOK)
+        self.is_at_own = False
 
     def open(self, name):
         """Open a notebook of the folder, alone, with a kernel of its own."""
@@ -114,17 +117,30 @@ class Lab:
 
     def open_address(self, address):
         """Open what is at an address, and wait until it can be worked with."""
+        self.is_at_own = False
         self.page.goto(address)
         self.page.locator(CELLS).first.wait_for()
         self.page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()  # in the status bar
 
-    def open_new(self, *sources):
-        """Open a notebook that the reader made, and return its cells."""
-        cells = [v4.new_code_cell(source) for source in sources]
+    def open_own(self):
+        """Open a notebook that the reader made."""
+        cells = [v4.new_code_cell() for _ in range(ROOM)]
         notebook = v4.new_notebook(cells=cells, metadata=NOTEBOOK_METADATA)
-        (self.folder / "mine.ipynb").write_text(text_of(notebook), encoding="utf-8")
-        self.open("mine.ipynb")
-        return [self.code(number) for number in range(len(sources))]
+        (self.folder / OWN).write_text(text_of(notebook), encoding="utf-8")
+        self.open(OWN)
+
+    def open_new(self, *sources):
+        """Write these cells and return them; one notebook does for all tests as long as its kernel lives."""
+        if not self.is_at_own:
+            self.open_own()
+            self.is_at_own = True
+        cells = [self.code(number) for number in range(ROOM)]
+        self.type_into(cells[0], "%reset -f")
+        self.run(cells[0])
+        self.menu("Edit", "Clear Outputs of All Cells")
+        for cell, source in itertools.zip_longest(cells, sources, fillvalue="pass"):
+            self.type_into(cell, source)
+        return cells[: len(sources)]
 
     def code(self, number):
         """Return a code cell, counted from 0."""
@@ -168,6 +184,7 @@ class Lab:
 
     def end_kernels(self):
         """Leave nothing running for the next test to share."""
+        self.is_at_own = False
         for kernel in self._ask("get", "api/kernels").json():
             self._ask("delete", f"api/kernels/{kernel['id']}")
 

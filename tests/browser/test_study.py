@@ -8,6 +8,7 @@ from playwright.sync_api import TimeoutError as Late
 from playwright.sync_api import expect
 
 from helpers.commands.notebook_files import parse, series
+from helpers.commands.study import fingerprint
 
 pytestmark = pytest.mark.browser
 
@@ -68,8 +69,10 @@ def is_unexpected(output, cell):
     return output.output_type == "error" and "raises-exception" not in cell.metadata.get("tags", ())
 
 
-def test_a_first_lesson(page, study, folder):
+def test_a_first_lesson_and_running_and_clearing_is_not_work(page, study, folder):
+    """Running and clearing leave metadata behind; a new version must still replace such a copy."""
     process, address = study()
+    before = (folder / FIRST).read_bytes()
     token = re.search("token=(.+)", address)[1]
     assert token not in Path(f"/proc/{process.pid}/cmdline").read_text()
 
@@ -80,10 +83,17 @@ def test_a_first_lesson(page, study, folder):
     expect(page.locator(".jp-OutputArea-output")).to_have_count(0)
 
     lab.menu("Run", "Run All Cells")
-    ran = save_until(page, folder / FIRST, lambda saved: all(c.execution_count for c in code_cells(saved)))
-    ran = parse(ran.decode("utf-8"))
+    saved = save_until(page, folder / FIRST, lambda saved: all(c.execution_count for c in code_cells(saved)))
+    assert fingerprint(saved) != fingerprint(before)
+    ran = parse(saved.decode("utf-8"))
     assert [o for cell in code_cells(ran) for o in cell.outputs if is_unexpected(o, cell)] == []
     assert any(cell.outputs for cell in code_cells(ran))
+
+    lab.menu("Edit", "Clear Outputs of All Cells")
+    cleared = save_until(
+        page, folder / FIRST, lambda saved: not any(c.execution_count for c in code_cells(saved))
+    )
+    assert cleared != before and fingerprint(cleared) == fingerprint(before)
 
     expect(page.locator(".Toastify__toast")).to_have_count(0)
     assert page.strangers == []
@@ -103,24 +113,6 @@ def test_work_survives_the_next_start(page, study, folder):
     assert (folder / FIRST).read_bytes() == mine
     open_notebook(page, address, folder)
     expect(page.locator(".jp-CodeCell .cm-content").first).to_contain_text("# mine")
-
-
-def test_opening_and_saving_is_not_work(page, study, folder):
-    """Running and clearing leave metadata behind; a new version must still replace such a copy."""
-    from helpers.commands.study import fingerprint
-
-    _, address = study()
-    before = (folder / FIRST).read_bytes()
-    lab = open_notebook(page, address, folder)
-    lab.menu("Run", "Run All Cells")
-    ran = save_until(page, folder / FIRST, lambda saved: all(c.execution_count for c in code_cells(saved)))
-    assert fingerprint(ran) != fingerprint(before)
-    lab.menu("Edit", "Clear Outputs of All Cells")
-    cleared = save_until(
-        page, folder / FIRST, lambda saved: not any(c.execution_count for c in code_cells(saved))
-    )
-    assert cleared != before
-    assert fingerprint(cleared) == fingerprint(before)
 
 
 def test_a_link_leads_to_the_next_copy(page, study, folder):

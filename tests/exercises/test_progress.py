@@ -112,6 +112,7 @@ def _keep_and_listen(folder, name):
 
 
 def _keep_many(folder, start):
+    progress.PATIENCE = 600  # a busy machine may take longer for one of them than a reader's does
     for number in range(start, start + 20):
         _keep_and_listen(folder, f"{number}")
 

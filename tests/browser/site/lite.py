@@ -1,12 +1,11 @@
 """Work in the browser edition as a reader does, and serve it as a host does."""
 
-import itertools
 import json
 import re
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
-from lab import CELLS, NOTEBOOK, PATIENCE, SETTLED, Lab
+from lab import CELLS, NOTEBOOK, OWN, PATIENCE, ROOM, SETTLED, Lab
 from nbformat import v4
 from playwright.sync_api import expect
 
@@ -16,7 +15,6 @@ from helpers.commands.notebook_files import NOTEBOOK_METADATA, text_of
 CHECKOUT = data.PACKAGE.parent
 # What Chromium asks for by itself, in spite of all flags.
 CHROMIUMS_OWN = ("accounts.google", "update.googleapis", "autofill.googleapis", "clients2.google")
-OWN, ROOM = "mine.ipynb", [""] * 4  # cells, as many as a test needs
 LISTING = "run/api/contents/all.json"
 # The kernel says "idle" before it starts too; what it said of its start is taken away once it runs.
 STARTED = ".jp-NotebookKernelStatus-fade:not(.jp-NotebookKernelStatus-info)"
@@ -102,18 +100,11 @@ class Lite(Lab):
         self.page.goto(f"{self.host.url}/run/notebooks/index.html?path={name}")
         self.page.locator(CELLS).first.wait_for()
 
-    def open_new(self, *sources):
-        """Write these cells and return them; one notebook, whose Python starts once, does for all tests."""
-        if not self.is_at_own:
-            self.host.add_notebook(OWN, ROOM)
-            self.open(OWN)
-            self._wait_for_python()
-            self.is_at_own = True
-        self.menu("Edit", "Clear Outputs of All Cells")
-        cells = [self.code(number) for number in range(len(ROOM))]
-        for cell, source in itertools.zip_longest(cells, sources, fillvalue=""):
-            self.type_into(cell, source)
-        return cells[: len(sources)]
+    def open_own(self):
+        """Open a notebook that the reader made."""
+        self.host.add_notebook(OWN, [""] * ROOM)
+        self.open(OWN)
+        self._wait_for_python()
 
     def run_all(self):
         """Run every cell, and wait until the last is done or one has failed."""
