@@ -55,7 +55,8 @@ class Host:
         (self.folder / "run" / "files" / name).write_text(text, encoding="utf-8")
         listing = json.loads((self.folder / LISTING).read_text(encoding="utf-8"))
         entry = next(each for each in listing["content"] if each["type"] == "notebook")
-        listing["content"].append(entry | {"name": name, "path": name})
+        others = [each for each in listing["content"] if each["name"] != name]
+        listing["content"] = [*others, entry | {"name": name, "path": name}]
         (self.folder / LISTING).write_text(json.dumps(listing), encoding="utf-8")
 
 

@@ -1,5 +1,6 @@
 """The parts in the browser edition, as in JupyterLab; and on the pages to read, without Python."""
 
+from lab import OWN
 from playwright.sync_api import expect
 from test_parts import (  # noqa: F401 - collected here
     ASK,
@@ -27,7 +28,7 @@ def test_an_answer_is_kept_in_the_browser_edition_and_its_picture_without_a_kern
     lab.page.get_by_role("button", name="Confirm Kernel Restart").click()
     expect(cell.get_by_role("radio", checked=True).first).to_be_disabled()
     lab.save()
-    lab.page.reload()
+    lab.open(OWN)
     kept = cell.locator(".jp-OutputArea-output")
     expect(kept).to_contain_text("You said (n, m)")  # what is kept beside the part
     expect(kept.get_by_role("radio")).to_have_count(0)
