@@ -54,7 +54,8 @@ QUIET = [
     "E = np.exp(D @ W)\nR = E / E.sum(axis=1, keepdims=True)\nR.T @ D / R.sum(axis=0)[:, None]", "D / np.linalg.norm(D)",
     "normed = D / D.max()", "unit = W / np.linalg.norm(W, axis=0)", "db = np.sum(P - T, axis=1, keepdims=True)",
     "db = np.sum((P - T).T @ W.T, axis=0)", "G = S / np.linalg.norm(S)\nG @ C.T", "np.einsum('ij,kl->ik', T, W)",
-    "X.T @ X2 / (len(y) - 1)", "I = np.ones((2, 3), np.uint8)\nI - I", "dt = y[:, None] - y.T",
+    "np.sum(D[:, None] - C, axis=1)", "np.sum((D[:, None] - C) ** 2, axis=-1)", "y.T[:, None] * v", "np.argmax(W)", "np.unravel_index(np.argmax(P), P.shape)", "np.max(np.sum(T, axis=0))", "np.linalg.norm(D - D[::-1])",
+    "np.sum((D - v) ** 2)", "np.append(y, p)", "np.append(D, C, axis=0)", "X.T @ X2 / (len(y) - 1)", "I = np.ones((2, 3), np.uint8)\nI - I", "dt = y[:, None] - y.T",
 ]  # fmt: skip
 
 
@@ -129,6 +130,15 @@ ASKED = [
     ("db2 = np.mean(L, axis=None)", DIFFERENT, "np.mean(L, axis=None)", "np.mean(L, axis=0)"),
     ("db = np.sum((P - T) @ D, axis=1, keepdims=True)", DIFFERENT, "np.sum((P - T) @ D, axis=1, keepdims=True)",
      "np.sum((P - T), axis=1, keepdims=True)"),
+    ("c = -np.mean(np.sum(T * np.log(P)))", DIFFERENT, "np.mean(np.sum(T * np.log(P)))", "np.mean(np.sum(T * np.log(P), axis=0))"),
+    ("near = np.argmin(np.sum((D - v) ** 2))", DIFFERENT, "np.argmin(np.sum((D - v) ** 2))", "np.argmin(np.sum((D - v) ** 2, axis=1))"),
+    ("s = np.sum((D - v) ** 2)\nnear = np.argmin(s)", DIFFERENT, "np.sum((D - v) ** 2)", "np.sum((D - v) ** 2, axis=1)"),
+    ("far = np.linalg.norm(D - v)", DIFFERENT, "np.linalg.norm(D - v)", "np.linalg.norm(D - v, axis=1)"),
+    ("hits = np.argmax(P) == lab", DIFFERENT, "np.argmax(P)", "np.argmax(P, axis=0)"),
+    ("D2 = np.append(D, v)", DIFFERENT, "np.append(D, v)", "np.append(D, v[None, :], axis=0)"),
+    ("np.sum((D[:, None] - C) ** 2, axis=1)", DIFFERENT, "np.sum((D[:, None] - C) ** 2, axis=1)", "np.sum((D[:, None] - C) ** 2, axis=2)"),
+    ("np.linalg.norm(D[:, None, :] - C, axis=0)", DIFFERENT, "np.linalg.norm(D[:, None, :] - C, axis=0)",
+     "np.linalg.norm(D[:, None, :] - C, axis=2)"),
     ("gap = y - y.T", DIFFERENT, "y - y.T", "y[:, None] - y"),
     ("table = y @ v.T", EQUAL, "y @ v.T", "np.outer(y, v)"),
     ("I, J = np.ones((2, 3), np.uint8), np.ones((2, 3), np.uint8) + 1\nnp.abs(I - J)", DIFFERENT, "I - J", "I.astype(int) - J"),

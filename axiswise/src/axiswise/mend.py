@@ -35,6 +35,9 @@ _STANDS = _KEEPS + r"|\[:, None\]"
 #: How many repairs of an error are offered.
 _MOST = 2
 
+#: A target that is a table by its name: ``T = u @ v``, ``dW = …``.
+_TABLE = re.compile(r"(d_?|grad_)?[A-Z]")
+
 #: Edits of the line that gave an operand.
 _ABOVE = ("other axis", "keepdims", "turn inside", "turn", "column")
 
@@ -269,7 +272,7 @@ def that_work(
     failed, ranked = len(line.steps) - 1, {}
     operands = [at for at in line.steps[failed].operands if line.steps[at].shape is not None]
     entry, statement = of_node(line.tree(failed)), _statement(line, failed)
-    is_named_table = statement is not None and statement.source[:1].isupper()  # ``T = u @ v``
+    is_named_table = statement is not None and bool(_TABLE.match(statement.source))
     for source in dict.fromkeys(line.spelled(sources)):
         trace = rehearsal.trace(source) if source != line.source(failed) else None
         if trace is None or not trace.steps or ask(Line(trace, {})):

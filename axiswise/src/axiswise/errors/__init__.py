@@ -128,6 +128,11 @@ _KINDS = (
          "{0} has {0.places}: there is no axis {found[1]}.", reasons.other_axes, least=1),
     Kind(r"^cannot reshape array of size \d+ into shape (\(.*\))", "{0} has {0.cells}, which do not fill "
          "shape {found[1]}.", reasons.reshaped, ("reshape",), 1),
+    Kind("select an axis to squeeze out", "Only axes of size 1 can go, and {0} has shape {0.shape}.",
+         lambda failure: [*reasons.other_axes(failure), failure.steps[0].source], ("view",), 1),
+    Kind("expected 1D vector|along dimension", "{at.name} takes vectors, and {at.unlike[0]} has shape "
+         "{at.unlike[0].shape}, {at.unlike[1]} has {at.unlike[1].shape}.", ("first column", "first row"),
+         ("statistics",), 2),
     Kind("axes don't match array", "{0} has {0.places}: {at.name} names each of them once.",
          reasons.permuted, ("view",), 1),
     Kind("same shape", "{at.unlike[0]} has shape {at.unlike[0].shape} and {at.unlike[1]} has "

@@ -418,10 +418,15 @@ def single_numbers(failure: Failure) -> Iterator[str]:
 def other_axes(failure: Failure) -> list[str]:
     """Return a call along each axis that there is; of two axes that change places those left over."""
     ndim, found = len(failure.steps[0].shape), re.search(r"axis (-?\d+) is out", failure.message)
-    if of_node(failure.tree).family == "view" and isinstance(failure.tree, ast.Call):
-        wrong = rf"(?<=[,( ]){re.escape(found[1])}(?=[,)])"
-        given = [ast.unparse(each) for each in failure.tree.args]
-        others = [axis for axis in range(ndim)[::-1] if not {str(axis), str(axis - ndim)} & {*given}]
+    several = re.search(r"axis=\(([-\d, ]+)\)", failure.source)
+    if several:  # those that there are
+        left = [each for each in several[1].replace(" ", "").split(",") if each and int(each) < ndim]
+        return [failure.source.replace(several[0], f"axis={', '.join(left)}")] * (len(left) == 1)
+    if found and of_node(failure.tree).family == "view" and isinstance(failure.tree, ast.Call):
+        wrong = rf"(?<=[,( =]){re.escape(found[1])}(?=[,)])"
+        given = {ast.unparse(each) for each in failure.tree.args}
+        free = range(ndim + (failure.name == "expand_dims"))[::-1]
+        others = [axis for axis in free if given.isdisjoint({str(axis), str(axis - ndim)})]
         return [re.sub(wrong, str(axis), failure.source) for axis in others]
     return along_other_axes(failure.source, ndim)
 
@@ -480,7 +485,7 @@ def regrouped(failure: Failure) -> Iterator[str]:
             known = [names.get(letter) for letter in kept]
             is_alone = all(inputs.count(letter) == 1 for letter in set(own) - {*kept})
             is_other = any(a not in (None, b) for a, b in zip(known, step.axes, strict=True))
-            if is_other or (None in known and not is_alone):
+            if is_other or (None in known and not is_alone and kept != step.axes):
                 continue
             written = ",".join("".join(kept) if at == k else each for at, (each, _) in enumerate(pairs))
             left = "".join(letter for letter in out if letter in written)

@@ -364,6 +364,6 @@ TABLE = [
              "directions"),
     # ----- statistics -----
     *alike("np.cov, np.corrcoef", covariance, "statistics", pairs=weighed),
-    Function("np.polyfit", None, "statistics", pairs="i, i"),
+    Function("np.polyfit", "i, i -> ?", "statistics"),
     Function("np.meshgrid", meshgrid, "grid"),
 ]  # fmt: skip

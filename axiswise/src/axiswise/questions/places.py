@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from axiswise.edits import column, index_on, on_a_mesh, sizes_in
+from axiswise.edits import column, index_on, on_a_mesh, sizes_in, with_keyword
 from axiswise.functions import of_node
 from axiswise.indices import Taken
 from axiswise.line import (
@@ -66,22 +66,39 @@ def third_argument(line: Line, position: int) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
-def flat_transpose(line: Line, position: int) -> Iterator[Finding]:
-    """Catch ``.T`` of a 1-D array. Before ``np.dot`` it does no harm, and many write it so."""
-    step, above = line.steps[position], line.above.get(position, position)
-    is_turn = line.op(position, "T", "mT") and len(step.shape) == 1
-    pair = [each.at for each in line.pair(above, "elementwise")] if is_turn else []
-    has_column = any(len(line.steps[at].axes) == 2 for at in pair) and line.same_quantity(*pair)
-    if is_turn and not line.op(above, "dot", "@") and not has_column:
-        base = line.steps[step.operands[0]] if step.operands else step
-        first = pair[0] if pair and pair[0] != position and line.same_quantity(*pair) else None
-        table = {position: base.source, first: column(line.source(first))} if first is not None else None
+def flattened(line: Line, position: int) -> Iterator[Finding]:
+    """Catch ``np.append(X, row)`` of (n d): without an axis, everything becomes one row."""
+    arrays = line.with_axes(position) if line.called(position) == "append" else []
+    base = line.steps[arrays[0]] if arrays else None
+    if base is not None and len(lettered(base.axes)) == 2 and len(line.steps[position].axes) == 1:
+        site, whole = line.site(position, *arrays[1:]), with_keyword(line.source(position), "axis=0")
         yield Finding(
-            above if table else position, "flat",
-            f"{shown(base)} has one axis, so .T changes nothing. Did you mean a column?",
-            [line.write(above, table) if table else column(base.source)],  # ``t - t.T``: each with each
-            whole=line.top(position),
+            position, "flat",
+            f"np.append without an axis makes one long row of {shown(base)}. Did you mean more rows?",
+            [whole, *(with_keyword(text, "axis=0") for text in site.edits("row", "turn")),
+             with_keyword(line.source(position), "axis=1")],
         )  # fmt: skip
+
+
+def flat_transpose(line: Line, position: int) -> Iterator[Finding]:
+    """Catch ``.T`` of a 1-D array. Before ``np.dot`` and ``[:, None]`` it does no harm, and many write it so."""
+    step, above = line.steps[position], line.above.get(position, position)
+    if len(step.shape or ()) != 1 or not line.op(position, "T", "mT"):
+        return
+    pair = [each.at for each in line.pair(above, "elementwise")]
+    is_twice = len(pair) == 2 and line.same_quantity(*pair)  # ``t - t.T``: each with each
+    has_column = is_twice and any(len(line.steps[at].axes) == 2 for at in pair)
+    if has_column or line.op(above, "dot", "@") or line.source(above).endswith("None]"):
+        return
+    base, first = line.steps[step.operands[0]] if step.operands else step, pair[0] if is_twice else position
+    table = {position: base.source} if first != position else {}
+    at = above if table else position
+    yield Finding(
+        at, "flat",
+        f"{shown(base)} has one axis, so .T changes nothing. Did you mean a column?",
+        [line.write(at, table | {first: column(line.source(first) if table else base.source)})],
+        whole=line.top(position),
+    )  # fmt: skip
 
 
 def scrambled(line: Line, position: int) -> Iterator[Finding]:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from axiswise.edits import reduced_whole, with_keyword
-from axiswise.functions import of, of_node
+from axiswise.functions import NONE, of, of_node
 from axiswise.line import OUTPUTS, Array, Finding, Line, core_of, largest, lettered, repeated, shown
 from axiswise.record import STRETCHED
 from axiswise.source import enclosed
 
 _WEIGHTS = re.compile(r"([wW]|weights|theta|beta)\d*")
 _SCORES = re.compile(r"[zZ]\d*|scores|logits")
+_FLAT = re.compile(r"unravel_index|divmod|%|//")
 _UNIT, _LAYER = re.compile(r"unit|norm(ed|ali)"), re.compile(r"^ln\d*$|layer_?norm")
 _EXPONENTIALS = re.compile(r"[eE]|exp\w*")
 
@@ -42,6 +43,70 @@ def over_one(line: Line, position: int) -> Iterator[Finding]:
             position, "one",
             f"{runs} of {shown(arrays[0].step)}: {what}. Did you mean {instead}?",
             [f"{enclosed(source)} > 0.5" if is_place else f"{line.numpy}.{reducer}({source})"],
+        )  # fmt: skip
+
+
+def lumped(line: Line, position: int) -> Iterator[Finding]:
+    """Catch ``np.mean(np.sum(L))`` and ``np.argmin(np.linalg.norm(X - x))``: what is reduced is one number.
+
+    So is ``np.linalg.norm(X - x)`` of (n d) and (d), one length for all n, and ``np.argmax(A)`` of (m k).
+    """
+    step, below = line.steps[position], line.steps[position].operands[-1:]
+    entry = of_node(line.tree(position)) if step.shape == () and below and line.called(position) else NONE
+    if entry.family != "reduction" or entry.fold == "sum":
+        return
+    inner, is_place = position, entry.fold.startswith("arg")
+    if line.steps[below[0]].shape == ():
+        inner = core_of(line, line.given(below[0]))
+        if not line.reducer(inner) or next(lumped(line, inner), None):
+            return
+    elif is_place:
+        is_of_classes = not line.examples.isdisjoint(line.steps[below[0]].axes) and not _FLAT.search(
+            line.cell
+        )
+        if not is_of_classes or OUTPUTS.isdisjoint(line.steps[below[0]].axes):
+            return
+    elif entry.fold != "norm" or len({len(each.axes) for each in line.pair(below[0], "-")}) < 2:
+        return
+    table = line.arrays(inner)[0].step
+    if len(table.axes) == len({*lettered(table.axes)}) == 2 and not line.steps[inner].shape:
+        wanted = line.features | OUTPUTS
+        axis = next((k for k, name in enumerate(table.axes) if name in wanted - line.examples), 1)
+        end = f", so {line.source(position)} {'is 0' if is_place else 'changes nothing'}"
+        text = with_keyword(reduced_whole(line.source(inner)), f"axis={axis}")
+        is_above = inner not in line.below(position)
+        yield Finding(
+            inner if is_above else position, "lump",
+            f"{line.source(inner)} is one number over all of {shown(table)}{end * (inner != position)}. "
+            f"Did you mean one for {line.element(table.axes[1 - axis])}?",
+            [text if is_above else line.write(position, {inner: text})],
+        )  # fmt: skip
+
+
+def over_partners(line: Line, position: int) -> Iterator[Finding]:
+    """Catch ``((X[:, None] - Z) ** 2).sum(axis=1)`` of (n d) and (m d), which sums over m, and not over d."""
+    below = line.steps[position].operands[:1] if line.reducer(position) else ()
+    square = line.op(below[0], "**", "*", "square") if below else None
+    inside = (
+        square.operands[0] if square else below[0] if below and line.reducer(position) == "norm" else None
+    )
+    pair = line.pair(inside, "-") if inside is not None else ()
+    axes, gone = line.steps[inside].axes if pair else (), {*_reduced(line, position)} if pair else set()
+    shared = {*pair[0].axes} & {*pair[1].axes} - {"1", "?"} if pair else set()
+    if (
+        len({*axes}) == 3
+        and "?" not in axes
+        and len(shared) == 1
+        and len(gone) == 1
+        and gone.isdisjoint(shared)
+    ):
+        (letter,), (partner,) = shared, gone
+        text = with_keyword(reduced_whole(line.source(position)), f"axis={axes.index(letter)}")
+        yield Finding(
+            position, "lump",
+            f"The differences of all pairs are summed over {partner}, each {letter} by itself. "
+            f"Did you mean the sum over {letter}, one for each pair?",
+            [text],
         )  # fmt: skip
 
 
