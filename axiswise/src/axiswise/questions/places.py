@@ -81,7 +81,7 @@ def flattened(line: Line, position: int) -> Iterator[Finding]:
 
 
 def flat_transpose(line: Line, position: int) -> Iterator[Finding]:
-    """Catch ``.T`` of a 1-D array. Before ``np.dot`` and ``[:, None]`` it does no harm, and many write it so."""
+    """Catch ``.T`` of a 1-D array. Before ``np.dot`` and ``[:, None]`` it does no harm."""
     step, above = line.steps[position], line.above.get(position, position)
     if len(step.shape or ()) != 1 or not line.op(position, "T", "mT"):
         return
