@@ -53,7 +53,8 @@ QUIET = [
     "oh = np.zeros((k, m))\noh[lab, np.arange(m)] = 1\noh * np.log(P)", "X[:, sel] = 0",
     "E = np.exp(D @ W)\nR = E / E.sum(axis=1, keepdims=True)\nR.T @ D / R.sum(axis=0)[:, None]", "D / np.linalg.norm(D)",
     "normed = D / D.max()", "unit = W / np.linalg.norm(W, axis=0)", "db = np.sum(P - T, axis=1, keepdims=True)",
-    "db = np.sum((P - T).T @ W.T, axis=0)", "G = S / np.linalg.norm(S)\nG @ C.T", "np.einsum('ij,kl->ik', T, W)",
+    "db = np.sum((P - T).T @ W.T, axis=0)",
+    "db = np.sum(W @ (P - T), axis=1, keepdims=True)", "E = np.exp(W)\nQ = E / E.sum(axis=0)\nQ @ C[:, 0]", "G = S / np.linalg.norm(S)\nG @ C.T", "np.einsum('ij,kl->ik', T, W)",
     "np.sum(D[:, None] - C, axis=1)", "np.sum((D[:, None] - C) ** 2, axis=-1)", "y.T[:, None] * v", "np.argmax(W)", "np.unravel_index(np.argmax(P), P.shape)", "np.max(np.sum(T, axis=0))", "np.linalg.norm(D - D[::-1])",
     "np.sum((D - v) ** 2)", "np.append(y, p)", "np.append(D, C, axis=0)", "X.T @ X2 / (len(y) - 1)", "I = np.ones((2, 3), np.uint8)\nI - I", "dt = y[:, None] - y.T",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from axiswise.edits import reduced_whole, with_keyword
 from axiswise.functions import of_node
 from axiswise.functions.plan import is_open
 from axiswise.line import (
+    Array,
     Finding,
     Line,
     core_of,
@@ -20,6 +21,7 @@ from axiswise.line import (
     unscaled,
 )
 from axiswise.questions.pairs import is_outer_product_intended
+from axiswise.questions.sums import WEIGHTS
 from axiswise.record import Step
 from axiswise.source import enclosed
 
@@ -82,7 +84,7 @@ def biases(line: Line) -> Iterator[Finding]:
                 [with_keyword(reduced_whole(line.source(core)), f"axis={at}" + ", keepdims=True" * at)
                  for at in [1 - line.steps[below].axes.index(others[0])]],
             )  # fmt: skip
-        elif pair and len(axes) == 2 and pair[1].axes[-1] == axes[1] not in step.axes != ():
+        elif pair and len(axes) == 2 and _meets_input(line, pair, axes[1], step):
             yield Finding(
                 core, "gradient",
                 f"{line.source(inside)} has {shown(pair[1].step)} in it, and {target} sums it up. A bias "
@@ -90,6 +92,14 @@ def biases(line: Line) -> Iterator[Finding]:
                 [line.write(core, {inside: enclosed(pair[0].step.source)})],
                 lambda found, axes=step.axes: found.axes == axes,
             )  # fmt: skip
+
+
+def _meets_input(line: Line, pair: list[Array], letter: str, step: Step) -> bool:
+    """Tell whether ``dZ @ X.T`` was summed over the inputs; not over errors that go back through weights."""
+    left, right = pair
+    is_input = left.axes[-1] in line.examples or line.op(right.at, "T")
+    is_summed = right.axes[-1] == letter not in (*step.axes, *line.examples) and bool(step.shape)
+    return bool(is_input) and is_summed and not WEIGHTS.fullmatch(left.step.name)
 
 
 def _is_laid_out_below(line: Line, position: int, known: tuple[tuple, tuple]) -> bool:

@@ -11,7 +11,7 @@ from axiswise.line import OUTPUTS, Array, Finding, Line, core_of, largest, lette
 from axiswise.record import STRETCHED
 from axiswise.source import enclosed
 
-_WEIGHTS = re.compile(r"([wW]|weights|theta|beta)\d*")
+WEIGHTS = re.compile(r"([wW]|weights|theta|beta)\d*")
 _SCORES = re.compile(r"[zZ]\d*|scores|logits")
 _FLAT = re.compile(r"unravel_index|divmod|%|//")
 _UNIT, _LAYER = re.compile(r"unit|norm(ed|ali)"), re.compile(r"^ln\d*$|layer_?norm")
@@ -144,7 +144,7 @@ def without_sum(line: Line, position: int) -> Iterator[Finding]:
     for weights, table in (arrays, arrays[::-1]) if is_score else ():
         letters = [name for name, label, _ in weights.cells() if label != STRETCHED]
         is_whole = len(table.labels) == 2 and STRETCHED not in table.labels and len(letters) == 1
-        if is_whole and _WEIGHTS.fullmatch(weights.step.name):
+        if is_whole and WEIGHTS.fullmatch(weights.step.name):
             yield Finding(
                 position, "sum",
                 f"{shown(weights.step)} * {shown(table.step)} keeps {letters[0]}: a number for every "
@@ -215,7 +215,7 @@ def _products(line: Line, position: int) -> Iterator[tuple[int, Array, Array]]:
     """Yield the products whose left operand a step gave, and both operands."""
     for at in range(position + 1, len(line.steps)):
         pair = line.pair(at, "dot", "@")
-        if pair and line.given(pair[0].at) == position:
+        if pair and len(pair[1].axes) > 1 and line.given(pair[0].at) == position:
             yield at, *pair
 
 
