@@ -174,8 +174,11 @@ def test_a_reader_without_a_mouse_on_a_phone_with_a_network_without_one_and_afte
     for offline in (False, True):
         context.set_offline(offline)
         reader.open(GRADIENTS)
+        outcome = window.locator(".outcome > :not(summary)").first  # of the cell below a question
+        expect(outcome).to_be_hidden()
         verdicts = reader.predictions()
         assert len(verdicts) > 2
+        expect(outcome).to_be_visible()
         reader.open(GRADIENTS)
         reader.answer()
         reader.stop()
