@@ -24,8 +24,9 @@ def _heard(page, root):
     """Return (title, tree) of each thing that is listened to."""
     page.goto(f"{root}/05_gradients.html")
     yield "A picture", page.locator(".shown:has(.axiswise)").nth(1).aria_snapshot()
-    part = page.locator(".part.dos").first
-    part.scroll_into_view_if_needed()
+    part = page.locator(".part").first
+    part.scroll_into_view_if_needed()  # it comes alive as it comes near
+    part.get_by_role("button", name="Lock in").wait_for()
     yield "A prediction", part.aria_snapshot()
     part.get_by_role("radio").first.check()
     part.get_by_role("button", name="Lock in").click()

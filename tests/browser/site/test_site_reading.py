@@ -149,6 +149,7 @@ def test_solutions_and_imports_are_unfolded_on_paper(window, host):
 
 
 def test_what_a_screen_reader_is_told_is_what_is_written_down(window, host):
+    window.goto(f"{host.url}/index.html")
     window.evaluate("localStorage.clear()")  # nothing is answered yet
     assert make_read_aloud.told(window, host.url) == make_read_aloud.WRITTEN.read_text(encoding="utf-8")
 
