@@ -8,7 +8,7 @@ import io
 import itertools
 import re
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +23,8 @@ from helpers.exercises.references import Reference, size_in_code
 Span = tuple[int, int, str]
 #: Brackets that an edit has put around a part, to be left out where they are not needed.
 OPENS, CLOSES = "⟨⟩"
+#: The file of a mended answer.
+MENDED = "<mended>"
 
 
 def plain(text: str) -> str:
@@ -36,6 +38,7 @@ class Change:
 
     name: str
     spans: tuple[Span, ...]
+    is_repeated: bool = False  # the same edit in several places, of which some may need none
 
 
 _IS_SIZE = re.compile(r"len\([^()]*\)|\w+\.(shape\[-?\d\]|size)|[1-9]\d*|[mnkh]")
@@ -107,12 +110,14 @@ class Source:
 
     @cached_property
     def expressions(self) -> list[ast.expr]:
-        """All expressions, those of text that is formatted left out: their places are not known."""
+        """All expressions, but for those in a size, and in formatted text: their places are not known."""
         found, waiting = [], [self.function.body] if self.is_lambda else list(self.function.body)
         for node in waiting:  # grows while it is read
             if isinstance(node, ast.expr) and not isinstance(node, ast.JoinedStr):
                 found.append(node)
-            if not isinstance(node, ast.JoinedStr) and getattr(node, "attr", "") != "shape":
+            owner = node.value if isinstance(node, ast.Subscript) else node
+            is_size = getattr(owner, "attr", "") in ("shape", "size", "ndim")
+            if not isinstance(node, ast.JoinedStr) and not is_size:
                 waiting += ast.iter_child_nodes(node)
         return found
 
@@ -126,6 +131,77 @@ class Source:
             if letter != "1"
         ]
         return sorted(found, key=lambda size: "[1]" not in size)
+
+    @cached_property
+    def names(self) -> list[ast.Name]:
+        """All names, in the order of the text."""
+        found = (each for each in ast.walk(self.function) if isinstance(each, ast.Name))
+        return sorted(found, key=lambda each: (each.lineno, each.col_offset))
+
+    @cached_property
+    def unread(self) -> dict[str, str]:
+        """The variables that are made and never read, and what they are made of."""
+        read = {each.id for each in self.names if isinstance(each.ctx, ast.Load)}
+        made = ((each, self.parents[each]) for each in self.names if each.id not in read)
+        return {each.id: self.segment(of.value) for each, of in made if isinstance(of, ast.Assign)}
+
+    def around(self, node: ast.AST) -> Iterator[ast.AST]:
+        """Yield what a node stands in, the nearest first."""
+        while node := self.parents.get(node):
+            yield node
+
+    def hidden(self, loop: ast.For) -> list[ast.Name]:
+        """Return the names of a loop that it takes from one around it, or from a value that is still read."""
+        inside, found = set(ast.walk(loop)), []
+        of_loops = ast.For | ast.ListComp | ast.GeneratorExp
+        for target in (each for each in self.names if each in set(ast.walk(loop.target))):
+            same = [each for each in self.names if each.id == target.id and each is not target]
+            elsewhere = [each for each in same if each not in inside and isinstance(each.ctx, ast.Store)]
+            indexed = [each for each in same if getattr(self.parents[each], "value", None) is each]
+            behind = [each for each in same if each.lineno > loop.end_lineno][:1]
+            read = [each for each in behind if not any(isinstance(on, of_loops) for on in self.around(each))]
+            is_read = inside & set(indexed) or any(isinstance(each.ctx, ast.Load) for each in read)
+            is_nested = any(self.parents[each] in self.around(loop) for each in elsewhere)
+            if is_nested or ((elsewhere or target.id in self.arguments) and is_read):
+                found.append(target)
+        return found
+
+    def unfinished(self, body: list[ast.stmt]) -> list[str]:
+        """Return the totals that a loop adds to, and that other lines of the same turn read, not begin."""
+        adding = [each for each in body if isinstance(each, ast.AugAssign)]
+        others = {part for each in body if each not in adding for part in ast.walk(each)}
+        names = [each for each in self.names if each in others]
+        begun = {each.id for each in names if isinstance(each.ctx, ast.Store)}
+        grown = dict.fromkeys(getattr(each.target, "id", "") for each in adding)
+        return [name for name in grown if name not in begun and name in {each.id for each in names}]
+
+    def oddities(self) -> list[str]:
+        """Say what is odd about the source, whatever it computes: unfinished, hidden, never read."""
+        found = []
+        for node in () if self.is_lambda else ast.walk(self.function):
+            match node:
+                case ast.For(target, body=[ast.Pass() | ast.Expr(ast.Constant())]):
+                    found.append(f"The loop over {self.segment(target)} has nothing in it yet.")
+                case ast.If(orelse=[ast.Pass() | ast.Expr(ast.Constant())]):
+                    found.append("Below else, nothing is written yet.")
+                case ast.Expr(ast.Constant(value)) if value is ...:
+                    found.append("Where ... stands, something is still to be written.")
+                case ast.Assign([ast.Name(name)], ast.Constant(value)) if value is None or value is ...:
+                    found.append(
+                        f"{name} is still to be computed: {self.segment(node)} only holds its place."
+                    )
+                case ast.Expr(ast.Compare(left)):
+                    found.append(f"== compares, and {self.segment(left)} stays as it was: = sets.")
+                case ast.For(body=body):
+                    found += [
+                        f"{name} is used while it still grows: the whole sum is there behind the loop."
+                        for name in self.unfinished(body)
+                    ]
+                    names = dict.fromkeys(each.id for each in self.hidden(node))
+                    found += [
+                        f"The loop puts its numbers into {name}: what {name} was is gone." for name in names
+                    ]
+        return [*found, *(f"{name} is computed, and nothing reads it." for name in self.unread)]
 
     def is_variable(self, node: ast.expr) -> bool:
         """Tell whether a node is a variable of the function."""
@@ -143,6 +219,20 @@ class Source:
         made = (each.id for each in names if isinstance(each.ctx, ast.Store))
         return list(dict.fromkeys((*self.arguments, *self.answer.__code__.co_varnames, *made)))
 
+    def is_number(self, node: ast.AST, known: tuple[str, ...] = ()) -> bool:
+        """Tell whether a node is certainly a number: a constant, a size, or made of those."""
+        match node:
+            case ast.BinOp(left, _, right):
+                return self.is_number(left, known) and self.is_number(right, known)
+            case ast.Name(name):
+                stores = [each for each in self.names if each.id == name and isinstance(each.ctx, ast.Store)]
+                made = [each for each in map(self.parents.get, stores) if isinstance(each, ast.Assign)]
+                is_known = name not in known and 0 < len(stores) == len(made)
+                return is_known and all(self.is_number(each.value, (*known, name)) for each in made)
+            case ast.expr():
+                return isinstance(node, ast.Constant) or bool(_IS_SIZE.fullmatch(self.segment(node)))
+        return False
+
     def statement(self, node: ast.AST) -> ast.AST:
         """Return the statement in which a node stands, or the lambda."""
         while not isinstance(node, ast.stmt | ast.Lambda):
@@ -153,7 +243,7 @@ class Source:
     def slices(self) -> list[str]:
         """What stands in the brackets where a part of an array is taken."""
         found = (each.slice for each in self.expressions if isinstance(each, ast.Subscript))
-        return list(dict.fromkeys(text for text in map(self.segment, found) if ":" in text))
+        return list(dict.fromkeys(map(self.segment, found)))
 
     def inside(self, node: ast.expr) -> list[ast.expr]:
         """Return the parts of an expression that could be operands."""
@@ -190,14 +280,18 @@ class Source:
         parent, text = self.parents[node], self.segment(node)
         above = self.parents[parent] if isinstance(parent, ast.Tuple) else parent
         divides = isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Div)
+        counts = getattr(getattr(parent, "func", None), "id", "") in ("range", "len", "enumerate", "zip")
         if isinstance(getattr(node, "ctx", None), ast.Store):
             return {"", "target"} if isinstance(parent, ast.Assign) else {""}
         if text == "width":  # it is asked for
             return {"size"} if divides else set()
-        is_part = isinstance(parent, ast.BinOp | ast.UnaryOp | ast.AugAssign | ast.Call)
-        is_size, is_returned = bool(_IS_SIZE.fullmatch(text)), isinstance(above, ast.Return | ast.Lambda)
+        is_part = isinstance(parent, ast.BinOp | ast.UnaryOp | ast.AugAssign | ast.Call) and not counts
+        is_size = bool(_IS_SIZE.fullmatch(text)) and not (divides and node is parent.left)
+        is_returned = isinstance(above, ast.Return | ast.Lambda)
         is_fixed = isinstance(node, ast.Constant) or self.is_called(node)
         is_result = (is_returned or isinstance(above, ast.Assign)) and not is_size
+        is_name = text in self.fillers["name"]
+        is_name = is_name or (isinstance(node, ast.Name) and self.is_from_elsewhere(text))
         holds = {
             "": True,
             "iter": isinstance(parent, ast.For) and node is parent.iter,
@@ -207,8 +301,8 @@ class Source:
             "result": is_result,
             "value": is_result or (is_part and not is_fixed),
             "whole": is_result or isinstance(node, ast.Call),
-            "name": text in self.fillers["name"]
-            or (isinstance(node, ast.Name) and self.is_from_elsewhere(text)),
+            "name": is_name,
+            "alone": is_name and not isinstance(parent, ast.Attribute),
             "turn": text in self.fillers["turn"] and not isinstance(parent, ast.Compare),
             "size": is_size,
         }
@@ -246,7 +340,7 @@ class Source:
             return self.answer.redefined(text)
         own: dict[str, Any] = {}
         name = "mended" if self.is_lambda else self.function.name
-        exec(compiled(f"{name} = {text}" if self.is_lambda else text, "<mended>"), self.namespace, own)
+        exec(compiled(f"{name} = {text}" if self.is_lambda else text, MENDED), self.namespace, own)
         made = own[name]
         if self.caller is None:
             return made

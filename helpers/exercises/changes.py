@@ -36,15 +36,16 @@ def changes_of(source: Source) -> Iterator[Change]:
     """Yield every single edit, the most usual slips first, and each edit in all places at once."""
     found = sorted(_everywhere(source), key=lambda each: RANK[each[0].name])
     kinds: dict[Any, dict[Change, None]] = {}
-    for change, kind in found:
+    for change, kind, role in found:
         first, last, _ = change.spans[0]
-        for key in [(kind,), (kind, source.text[first:last])]:
+        for key in [(kind,), (kind, source.text[first:last]), (kind, role)]:
             kinds.setdefault((change.name, *key), {})[change] = None
     seen = set()
     for (_, kind, *_), group in kinds.items():
         spans = tuple(sorted({span for change in group for span in change.spans}))
         apart = all(one[1] <= other[0] for one, other in itertools.pairwise(spans))
-        together = [replace(next(iter(group)), spans=spans)] if len(group) > 1 and kind and apart else []
+        is_one_edit = len(group) > 1 and kind and apart
+        together = [replace(next(iter(group)), spans=spans, is_repeated=True)] if is_one_edit else []
         for change in [*group, *together]:
             if change.spans not in seen:
                 seen.add(change.spans)
@@ -55,10 +56,10 @@ def changes_of(source: Source) -> Iterator[Change]:
 RANK = {name: rank for rank, name in enumerate(dict.fromkeys(rule.name for rule in RULES))}
 
 
-def _everywhere(source: Source) -> Iterator[tuple[Change, Any]]:
-    """Yield changes, each with what makes it the same change in another place."""
+def _everywhere(source: Source) -> Iterator[tuple[Change, Any, Any]]:
+    """Yield changes, each with what makes it the same change in another place, and in a place alike."""
     for change in _of_statements(source):
-        yield change, change.name
+        yield change, change.name, None
     for node in source.expressions:
         first, last = source.place(node)
         where = source.where(node)
@@ -69,8 +70,10 @@ def _everywhere(source: Source) -> Iterator[tuple[Change, Any]]:
             found += _of_calls(node, source)
             found += _of_edits(node, source, where)
             found += _of_brackets(node, source)
+        parent = source.parents[node]
+        role = (type(parent), type(getattr(parent, "op", None)), node is getattr(parent, "right", None))
         for name, text, kind in found:
-            yield Change(name, ((first, last, _enclosed(text)),)), kind
+            yield Change(name, ((first, last, _enclosed(text)),)), kind, role
     read = [each for each in source.expressions if isinstance(getattr(each, "ctx", None), ast.Load)]
     of_lines: dict[ast.AST, list[ast.expr]] = {}
     for each in filter(source.is_variable, read):
@@ -79,7 +82,7 @@ def _everywhere(source: Source) -> Iterator[tuple[Change, Any]]:
         for one, other in itertools.combinations(dict.fromkeys(each.id for each in nodes), 2):
             both = {one: other, other: one}
             spans = tuple((*source.span(each), both[each.id]) for each in nodes if each.id in both)
-            yield Change("roles-exchanged", spans), None
+            yield Change("roles-exchanged", spans), None, None
 
 
 _APPLIED = re.compile(r"np\.(log|exp|sqrt)\(")
@@ -98,7 +101,13 @@ def _rewritten(rule: Rule, node: ast.expr, source: Source) -> Iterator[tuple[str
     if any(each not in source.reference.functions for each in _APPLIED.findall(rule.template)):
         return
     is_minus_twice = rule.template == "-a" and source.segment(node).startswith("-")
-    if is_minus_twice or isinstance(found.get(rule.template), ast.Constant):  # or a number alone is left
+    is_share = rule.name == "no-normaliser" and isinstance(getattr(node, "op", None), ast.Div)
+    rest = found.get(rule.template)
+    is_number = isinstance(rest, ast.Constant) or (rule.name == "factor-too-many" and source.is_number(rest))
+    is_number = is_number or (rule.where in ("value", "result") and source.is_number(node))
+    scaled = [same[0].removesuffix(f" * {size}") for size in source.sizes]  # m times, divided by m
+    is_number = is_number or (rule.name == "no-mean" and scaled != [same[0]] * len(scaled))
+    if is_minus_twice or is_share or is_number:
         return
     is_replaced = rule.template.startswith("{") and rule.template.endswith("}")
     for chosen in itertools.product(*(source.fillers[name] for name in rule.fillers)):
@@ -134,6 +143,10 @@ _MODULES = ("math", "torch", "tf", "jnp", "cp", "F")
 _COMPARISONS = [sign for sign in SYMBOLS.values() if named(sign).family == "comparison"]
 
 
+#: A loop with so many uses of its name at most is tried with each choice of them renamed.
+_MOST_USES = 5
+
+
 def _of_names(node: ast.expr, source: Source) -> Iterator[tuple[str, str, Any]]:
     """Yield what a name that the function does not make could stand for, and calls that lack brackets."""
     match node:
@@ -142,6 +155,7 @@ def _of_names(node: ast.expr, source: Source) -> Iterator[tuple[str, str, Any]]:
         case ast.Name(name) if source.is_from_elsewhere(name):
             for close in difflib.get_close_matches(name, source.variables, n=2):
                 yield "misspelt", close, name
+            yield from (("not-made", size, name) for size in source.sizes)
             sums = (source.segment(each) for each in source.expressions if isinstance(each, ast.BinOp))
             yield from (("not-made", made, name) for made in dict.fromkeys(sums) if name not in made)
         case ast.Attribute(_, name) if not source.is_called(node):
@@ -156,15 +170,13 @@ def _of_calls(node: ast.expr, source: Source) -> Iterator[tuple[str, str, Any]]:
             yield "no-module", f"1 / (1 + np.exp(-{_enclosed(source.segment(value))}))", None
         case ast.Constant(int() | float() as number) if not isinstance(number, bool):
             name = "guard-in-the-log" if 0 < number < 0.1 else "other-number"
-            yield from ((name, str(other), (number, other)) for other in (0.0, 1, 0.5) if number != other)
+            yield from (
+                (name, str(other), (number, other))
+                for other in (0.0, 1, 0.5)
+                if number != other and (other or not isinstance(source.parents[node], ast.BinOp))
+            )
             if number == 0 and isinstance(number, int):
                 yield "whole-numbers", "0.0", name
-        case ast.Subscript(whole) | (ast.Name(ctx=ast.Load()) as whole) if source.is_variable(whole):
-            yield from (
-                ("cut-on-one-side", f"{whole.id}[{part}]", part)
-                for part in source.slices
-                if not isinstance(source.parents[node], ast.Subscript)
-            )
         case ast.Attribute(ast.Name(module), name) if module in _MODULES and hasattr(np, name):
             yield "math-for-arrays" if module == "math" else "other-library", f"np.{name}", "module"
         case ast.Call(ast.Attribute(owner, name), []) if hasattr(np, name) and not hasattr(np.ndarray, name):
@@ -177,6 +189,7 @@ def _of_calls(node: ast.expr, source: Source) -> Iterator[tuple[str, str, Any]]:
                         f"{_enclosed(source.segment(left))} {other} {_enclosed(source.segment(right))}",
                         other,
                     )
+    yield from _of_parts(node, source)
     start, text = source.span(node)[0], source.segment(node)
     for keyword in getattr(node, "keywords", ()):
         first, last = (place - start for place in source.span(keyword))
@@ -189,6 +202,26 @@ def _of_calls(node: ast.expr, source: Source) -> Iterator[tuple[str, str, Any]]:
         yield "other-library", re.sub(r"\bkeepdim=", "keepdims=", re.sub(r"\bdim=", "axis=", text)), "dim"
 
 
+def _of_parts(node: ast.expr, source: Source) -> Iterator[tuple[str, str, Any]]:
+    """Yield parts of a variable, cut as another is, and other letters for the result of np.einsum."""
+    parent = source.parents[node]
+    match node:
+        case ast.Subscript(whole) | (ast.Name(ctx=ast.Load()) as whole) if source.is_variable(whole):
+            # Where one has a method, an index alone is a part of it as well.
+            cut = [part for part in source.slices if ":" in part or isinstance(parent, ast.Attribute)]
+            for part in () if isinstance(parent, ast.Subscript) else cut:
+                yield "cut-on-one-side", f"{whole.id}[{part}]", part
+        case ast.Call(ast.Attribute(attr="einsum"), [ast.Constant(str() as letters), *_]) if "->" in letters:
+            given, kept = letters.split("->")
+            every = sorted({*given} - {",", " "})
+            for other in itertools.chain(*(itertools.permutations(every, count) for count in range(3))):
+                if (new := "".join(other)) != kept.strip():
+                    yield "other-letters", source.segment(node).replace(f"->{kept}", f"->{new}"), new
+
+
+_BITS = ast.BitAnd | ast.BitOr | ast.BitXor
+
+
 def _of_brackets(node: ast.expr, source: Source) -> Iterator[tuple[str, str, Any]]:
     """Yield a node with an operand taken into a part of it, or with one out of a part of it."""
 
@@ -196,7 +229,7 @@ def _of_brackets(node: ast.expr, source: Source) -> Iterator[tuple[str, str, Any
         (first, last), (begin, end) = source.place(part), source.span(whole)
         return _enclosed(source.text[begin:first] + _enclosed(new) + source.text[last:end])
 
-    if isinstance(node, ast.BinOp):
+    if isinstance(node, ast.BinOp) and not isinstance(node.op, _BITS):
         for part in source.inside(node.left) + source.inside(node.right):
             if getattr(source.parents[part], "attr", "") == "T":  # that belongs to * and to its transpose
                 continue
@@ -206,7 +239,7 @@ def _of_brackets(node: ast.expr, source: Source) -> Iterator[tuple[str, str, Any
             name = "bracket-too-early" if source.is_in_call(part, node) else "bracket-missing"
             yield name, put(part, _joined(node.op, *both), whole), name
     for part in source.inside(node):
-        if isinstance(part, ast.BinOp):
+        if isinstance(part, ast.BinOp) and not isinstance(part.op, _BITS):
             left, right = map(source.segment, (part.left, part.right))
             name = "bracket-too-late" if source.is_in_call(part, node) else "bracket-too-many"
             yield name, _joined(part.op, put(part, left, node), _enclosed(right)), (name, 1)
@@ -233,7 +266,9 @@ def _of_edits(node: ast.expr, source: Source, where: set[str]) -> Iterator[tuple
     """Yield the edits of ``axiswise``, called by what they mend."""
     text, count = source.segment(node), collections.Counter()
     if (
-        source.is_called(node)
+        source.is_number(node)
+        or isinstance(node, ast.BoolOp)
+        or source.is_called(node)
         or isinstance(node, ast.Constant)
         or getattr(source.parents[node], "attr", "") == "T"
         or text in ("np", "math")
@@ -243,8 +278,11 @@ def _of_edits(node: ast.expr, source: Source, where: set[str]) -> Iterator[tuple
         return
     targets = [each.id for each in getattr(source.parents[node], "targets", ()) if isinstance(each, ast.Name)]
     is_turned_later = any(f"{target}.T" in source.text for target in targets)
+    is_scaled = isinstance(node, ast.BinOp) and (source.is_number(node.left) or source.is_number(node.right))
     for name, changed in edited(text):
         count[name] += 1
+        if is_scaled and name in (*_PRODUCTS, "turn both", "exchange"):
+            continue
         if mends := _mended(name, node, text, changed, "returned" in where):
             mends = "T-on-the-wrong-side" if mends == "T-missing" and is_turned_later else mends
             yield mends, changed, (name, count[name])
@@ -277,12 +315,7 @@ def _of_statements(source: Source) -> Iterator[Change]:
             case ast.For() | ast.While():
                 yield from _of_loop(node, source)
             case ast.Assign(targets=[target], value=value) if not isinstance(target, ast.Tuple):
-                end = source.span(target)[1]
-                if behind := re.match(r"\s*=([+-])\s*", source.text[end:]):
-                    yield Change("sign-behind", ((end, end + behind.end(), f" {behind[1]}= "),))
-                yield _with_sign("+=", "last-term-only", target, value, source)
-                yield _with_sign("-=", "last-term-only", target, value, source)
-                yield from _begun(target, source)
+                yield from _of_assignment(node, target, value, source)
             case ast.AugAssign(target=target, value=value, op=op):
                 other = "-=" if isinstance(op, ast.Add) else "+="
                 yield _with_sign(other, "other-sign", target, value, source)
@@ -293,6 +326,8 @@ def _of_statements(source: Source) -> Iterator[Change]:
                 yield from [_left_out("print-fails", node, source)] if len(source.function.body) > 1 else []
             case ast.If():
                 yield _of_condition(node, source)
+            case ast.Expr(ast.Compare(left, [ast.Eq()], [right])):
+                yield Change("compared-for-set", ((source.span(left)[1], source.span(right)[0], " = "),))
             case ast.Expr(ast.BinOp(left)):
                 first = source.span(node)[0]
                 yield Change("result-not-kept", ((first, first, f"{source.segment(left)} = "),))
@@ -305,6 +340,19 @@ def _of_statements(source: Source) -> Iterator[Change]:
             yield _left_out(name, node, source)
         elif re.search(r":\s+(continue|break)$", code):
             yield _left_out("skips", node, source)
+
+
+def _of_assignment(node: ast.Assign, target: ast.expr, value: ast.expr, source: Source) -> Iterator[Change]:
+    """Yield changes that add instead, write into what a loop goes through, or give a first value."""
+    end = source.span(target)[1]
+    if behind := re.match(r"\s*=([+-])\s*", source.text[end:]):
+        yield Change("sign-behind", ((end, end + behind.end(), f" {behind[1]}= "),))
+    loops = [each.target for each in source.around(node) if isinstance(each, ast.For)]
+    if source.segment(target) in map(source.segment, loops):
+        yield Change("name-for-row", ((end, end, "[:]"),))
+    yield _with_sign("+=", "last-term-only", target, value, source)
+    yield _with_sign("-=", "last-term-only", target, value, source)
+    yield from _begun(target, source)
 
 
 def _of_condition(node: ast.If, source: Source) -> Change:
@@ -351,13 +399,14 @@ def _of_loop(loop: ast.For | ast.While, source: Source) -> Iterator[Change]:
         code = _inserted("", _dedented(node, source), number, source, depth).spans
         return Change(name, (*_left_out("", node, source).spans, *code))
 
-    if others:
+    yield from _renamed(loop, source) if isinstance(loop, ast.For) else ()
+    if others and not isinstance(getattr(last, "value", None), ast.Constant):
         name = "returned-in-the-loop" if isinstance(last, ast.Return) else "divided-at-each-turn"
         yield moved(name, last, behind, loop.col_offset)
     for node in source.function.body:
         if isinstance(node, ast.Assign) and node.end_lineno < loop.lineno:
             yield moved("total-not-reset", node, loop.body[0].lineno, inside)
-            if source.segment(node.targets[0]) in grown:
+            if source.segment(node.targets[0]) in grown and "zeros" not in source.segment(node.value):
                 yield Change("begins-with", ((*source.span(node.value), "0.0"),))
     for node in _behind(loop, source):
         first, last_place = source.line(node.lineno), source.line(node.end_lineno + 1)
@@ -378,6 +427,17 @@ def _of_loop(loop: ast.For | ast.While, source: Source) -> Iterator[Change]:
                 once = _inserted("", code, behind, source, loop.col_offset).spans
                 cut = (source.span(left)[1], source.span(right)[1], "")
                 yield Change("bias-for-every-feature", (cut, *once))
+
+
+def _renamed(loop: ast.For, source: Source) -> Iterator[Change]:
+    """Yield changes that give a loop a name of its own where it hides another."""
+    for target in source.hidden(loop):
+        name = next(letter for letter in "ijlrst" if letter not in source.known)
+        uses = [each for line in loop.body for each in ast.walk(line) if getattr(each, "id", "") == target.id]
+        indices = [each for each in uses if getattr(source.parents[each], "value", None) is not each]
+        some = itertools.chain(*(itertools.combinations(uses, count) for count in range(1, len(uses))))
+        for each in [uses, indices, *(some if len(uses) <= _MOST_USES else ())]:
+            yield Change("hidden", tuple((*source.span(one), name) for one in (target, *each)))
 
 
 def _grown(node: ast.AST) -> list[str]:
@@ -404,6 +464,11 @@ def _behind(loop: ast.stmt, source: Source) -> list[ast.stmt]:
 def _returned(source: Source) -> Iterator[Change]:
     """Yield changes that return what the last statement computes, or a variable behind a loop."""
     last, parts = source.function.body[-1], len(source.reference.result)
+    read = [each for each in source.names if isinstance(last, ast.Return) and last in source.around(each)]
+    made = [(each, name) for each in read for name, of in source.unread.items() if each.id in names_in(of)]
+    if made:
+        spans = {source.span(each): (*source.span(each), name) for each, name in made}
+        yield Change("computed-and-dropped", tuple(spans.values()))
     match source.function.body[-2:]:
         case [ast.Return(one), ast.Return(other)] if one and other:
             at = source.span(one)[1]

@@ -17,6 +17,8 @@ from typing import Any
 import numpy as np
 
 from helpers.exercises import progress, wording
+from helpers.exercises.answer_source import Source
+from helpers.exercises.catalogue.ideas import Idea
 from helpers.exercises.diagnose import (
     Diagnosis,
     data_read,
@@ -44,6 +46,10 @@ _OUTSIDE = "size-of-the-notebook"
 #: A smaller number may be anything, the 2 of a square for one.
 _TELLING = 4
 _MOST_ORDERED = 3
+_FLAT = (
+    "one-axis",
+    Idea("", "The result is flat besides: keepdims=True or [:, None] gives it its second axis."),
+)
 
 
 def check(answer: Callable, formula: str | None = None) -> Report:
@@ -213,7 +219,8 @@ def _judged(answer: Callable, reference: Reference, seconds: float) -> Report:
     if (first.raised is not None and first.raised.kind == "NotImplementedError") or (
         first.value_is_none and is_stub(answer)
     ):
-        return Report(False, 0.0, f"{_shown(answer, reference)}: not written yet", "empty")
+        title, step = f"{_shown(answer, reference)}: not written yet", wording.first_step(reference)
+        return Report(False, 0.0, title, "empty", tuple(step))
     for other in reference.also:
         if not trial.passed and not first.out_of_time:
             reading = try_answer(answer, other, clock, whole=False)
@@ -280,11 +287,16 @@ def _explained(answer: Callable, trial: Trial, clock: Clock, mends: bool = True)
     worst = trial.worst.attempt
     raised = worst.raised
     hidden = _calls_outside(answer, worst)
-    diagnosis = Diagnosis() if hidden else diagnose(trial, answer, clock if mends else None)
-    sentences = [*wording.what_happened(trial), *hidden]
     rows = trial.reference.in_rows() if mends else ()
-    if any(try_answer(answer, other, clock, whole=False).passed for other in rows):
-        sentences.append(rows[0].remark)
+    is_turned = any(try_answer(answer, other, clock, whole=False).passed for other in rows)
+    most = 1 if is_turned and not raised else 2
+    diagnosis = Diagnosis() if hidden else diagnose(trial, answer, clock if mends else None, most)
+    if mends and not (hidden or is_turned or raised or diagnosis.repair):
+        diagnosis = _of_numbers(answer, trial, clock) or diagnosis
+    said = wording.what_happened(trial, diagnosis.repair is not None)
+    sentences = [*said, *hidden, *([rows[0].remark] if is_turned else [])]
+    if not diagnosis.repair and (source := Source.of(answer, trial.reference)):
+        sentences += source.oddities()
     sentences += wording.explained(diagnosis, raised, source_of(answer))
     if mends and not diagnosis.repair:
         sentences += wording.dependence(answer, trial, clock.within(_SHRINKING))
@@ -296,7 +308,7 @@ def _explained(answer: Callable, trial: Trial, clock: Clock, mends: bool = True)
     if request and not request.needs.startswith("!"):  # of what is wrong, little is known of what it builds
         sentences.append(f"You were asked to {request.asked}.")
     codes = [explanation.source for explanation in diagnosis.explanations]
-    single = diagnosis.repair is not None and len(diagnosis.repair.names) == 1
+    single = diagnosis.repair and len(diagnosis.repair.names) == 1 and not diagnosis.is_flat
     return Report(
         passed=False,
         score=max(trial.score, SLIP if single else 0.0),
@@ -309,6 +321,17 @@ def _explained(answer: Callable, trial: Trial, clock: Clock, mends: bool = True)
         formula=trial.reference.indices,
         picture=wording.drawn(trial),
     )
+
+
+def _of_numbers(answer: Callable, trial: Trial, clock: Clock) -> Diagnosis | None:
+    """Return the change that makes the numbers right where a row or a column is flat besides."""
+    flat = try_answer(answer, trial.reference.flat(), clock)
+    if flat.reference.pattern == trial.reference.pattern or flat.worst.attempt.parts is None:
+        return None
+    if list(map(np.shape, flat.worst.attempt.parts)) != list(map(np.shape, flat.worst.expected)):
+        return None
+    found = diagnose(flat, answer, clock, 1)
+    return replace(found, said=(*found.said, _FLAT), is_flat=True) if found.repair else None
 
 
 def _calls_outside(answer: Callable, worst: Attempt) -> list[str]:

@@ -36,13 +36,15 @@ class Diagnosis:
     """What explains an answer: a proven ``repair`` with words for its changes, or what does the same.
 
     ``said`` are names and words. Without a repair they are those of ``explanations``, the most likely first;
-    the words of the first ``worded`` of these speak of what was written.
+    the words of the first ``worded`` of these speak of what was written. Where it ``is_flat``, the repair is
+    that of the numbers, and an axis of size one is missing besides.
     """
 
     repair: Repair | None = None
     said: tuple[tuple[str, Idea], ...] = ()
     explanations: tuple[Misconception, ...] = ()
     worded: int = 0
+    is_flat: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -50,26 +52,37 @@ class Diagnosis:
         return tuple(dict.fromkeys(name for name, _ in self.said))
 
 
-def diagnose(trial: Trial, answer: Callable, clock: Clock | None = None) -> Diagnosis:
-    """Return the change that makes an answer right, and why; else the mistakes that do the same.
+def diagnose(trial: Trial, answer: Callable, clock: Clock | None = None, most: int = 2) -> Diagnosis:
+    """Return the change that makes an answer right, or two at ``most``; else the mistakes that do the same.
 
     Without a clock nothing is changed and tried.
     """
     unlikeness, written = _unlikeness(answer), features(answer)
     found = sorted(_single(trial), key=unlikeness)
+    if is_vague := _is_vague(trial):
+        found = [each for each in found if ("loop" in features(each.code)) == ("loop" in written)]
     fitting = [each for each in found if words_fit(each, written)]
     # What fails in the same way need not be the same mistake.
     likely = {mistake.name for mistake in fitting if not trial.worst.attempt.raised}
-    if clock and (mended := repair(answer, trial, clock, likely, partial(request_missed, changes=False))):
+    misses = partial(request_missed, changes=False)
+    if clock and (mended := repair(answer, trial, clock, likely, misses, most)):
         texts = dict(zip(mended.names, mended.texts, strict=True))
+        shown = source_of(answer) + mended.lines
+        fitting = [each for each in fitting if is_about(each.says.why, shown)]
         return Diagnosis(mended, tuple(_words(name, *texts[name], fitting) for name in texts))
     by_names: dict[frozenset, Misconception] = {}
-    for mistake in found or sorted(_double(trial), key=unlikeness):
+    for mistake in found or (() if is_vague else sorted(_double(trial), key=unlikeness)):
         by_names.setdefault(frozenset(dict(mistake.ideas)), mistake)
     likely = tuple(by_names.values())
     worded = sum(words_fit(each, written) for each in likely)
     likely = likely[:worded] or likely
     return Diagnosis(None, tuple(idea for mistake in likely for idea in mistake.ideas), likely, worded)
+
+
+def is_about(words: str, source: str) -> bool:
+    """Tell whether source has one of the functions that words name, but for those that they advise."""
+    named = {*re.findall(r"(?:np)?\.([a-z]\w+)", words)} - {"zeros", "sum", "dot"}
+    return not named or not named.isdisjoint(re.findall(r"\w+", source.replace("@", " dot ")))
 
 
 def _words(name: str, old: str, new: str, fitting: list[Misconception]) -> tuple[str, Idea]:
@@ -109,6 +122,13 @@ def mistake_in(
         return None
     found = [each for each in _single(Trial(reference, cases)) if words_fit(each, features(written))]
     return min(found, key=_unlikeness(written), default=None)
+
+
+def _is_vague(trial: Trial) -> bool:
+    """Tell whether an answer gives two numbers at most, as 0 and 1: by accident, many mistakes do."""
+    parts = [part for case in trial.cases for part in case.attempt.parts or ()]
+    numbers = {number for part in parts for number in part.ravel().tolist()}
+    return 0 < len(numbers) <= 2 and bool(np.all(np.isfinite([*numbers])))
 
 
 def _single(trial: Trial) -> list[Misconception]:

@@ -231,7 +231,8 @@ def run_guarded(call: Callable[[], Any], seconds: float) -> Run:
             raise
         except BaseException as problem:
             error = problem
-    return Run(value, error, bool(caught), printed.text, printed.lines)
+    warned = any(not issubclass(each.category, DeprecationWarning) for each in caught)  # of numbers alone
+    return Run(value, error, warned, printed.text, printed.lines)
 
 
 class _Printed(io.TextIOBase):

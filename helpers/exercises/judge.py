@@ -63,6 +63,8 @@ def read(value: Any, parts: int) -> list[np.ndarray]:
         got = f"{len(value)} of them" if isinstance(value, tuple | list) else _kind(value)
         lost = " Is a return missing?" if value is None else ""
         raise Unreadable(f"It should return {parts} results, separated by a comma; it returned {got}.{lost}")
+    if any(part is None or part is ... for part in value):
+        raise Unreadable(f"Of the {parts} results that it returns, one is None: it is not computed yet.")
     return [_array(part) for part in value]
 
 
@@ -353,18 +355,21 @@ def try_answer(
     clock: Clock,
     announce: Callable = lambda sizes: None,
     whole: bool = True,
+    is_proof: bool = False,
 ) -> Trial:
     """Call ``answer`` on every size of ``reference``; it ends at the first call that does not come back.
 
     ``announce`` is called with the sizes before each call. Unless ``whole``, it ends at the first wrong size.
+    Where ``is_proof``, it must be right on a second draw too, of numbers of either sign.
     """
 
-    def case(special, sizes):
+    def case(special, sizes, *draw):
         announce(sizes)
-        return _case(answer, reference, special, sizes, clock)
+        return _case(answer, reference, special, sizes, clock, *draw)
 
     cases: list[Case] = []
-    for choice in reference.sizes():
+    draws = [(*choice, 1, True) for choice in reference.sizes()[:2]] if is_proof else []
+    for choice in [*reference.sizes(), *draws]:
         cases.append(case(*choice))
         last = cases[-1].attempt
         if last.out_of_time or last.value_is_none or not (whole or cases[-1].right):
@@ -376,9 +381,9 @@ def try_answer(
     return Trial(reference, cases, same or clock.is_over())
 
 
-def _case(answer, reference, special, sizes, clock, seed=0) -> Case:
+def _case(answer, reference, special, sizes, clock, *draw) -> Case:
     deadline = clock.within(clock.each)
-    return _case_of(answer, reference, special, sizes, reference.inputs(sizes, seed), deadline)
+    return _case_of(answer, reference, special, sizes, reference.inputs(sizes, *draw), deadline)
 
 
 def _case_of(answer, reference, special, sizes, arguments, deadline) -> Case:

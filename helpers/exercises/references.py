@@ -199,11 +199,16 @@ class Reference:
         """Return sizes with many examples, all different."""
         return {"n": 6, "m": self.many, "k": 3, "h": 5}
 
-    def inputs(self, sizes: dict[str, int], seed: int = 0) -> tuple:
-        """Return new arguments of the given sizes; the same ones for the same seed."""
+    def inputs(self, sizes: dict[str, int], seed: int = 0, signed: bool = False) -> tuple:
+        """Return new arguments of the given sizes; the same ones for the same seed.
+
+        If ``signed``, numbers of either sign stand for labels, shares and weights, unless a formula with a
+        logarithm or a comparison cannot take them.
+        """
         random, values = np.random.default_rng([seed, *sizes.values()]), []
+        makers = {} if signed and not re.search("log|>", self.pattern) else _MAKERS
         for name, letters in self.axes.items():
-            size, make = shape(letters, sizes), _MAKERS.get(self.like.get(name, name))
+            size, make = shape(letters, sizes), makers.get(self.like.get(name, name))
             value = make(random, size, letters.startswith("k")) if make else random.normal(size=size)
             values.append(
                 value.tolist() if self.lists and len(letters) == 1 else value if letters else float(value)
@@ -236,6 +241,11 @@ class Reference:
         if self.also or self.is_in_rows or not tables:
             return ()
         return _in_rows(self, flat=True), _in_rows(self, flat=False)
+
+    def flat(self) -> Reference:
+        """Return the same exercise with each row or column of the result flat."""
+        pattern = re.sub(r"\[0, (\w+)\] =(?!=)|\[(\w+), 0\] =(?!=)", r"[\1\2] =", self.pattern)
+        return replace(self, pattern=pattern, also=())
 
     def in_order(self, names: list[str]) -> Reference:
         """Return the same exercise with its arguments in another order."""

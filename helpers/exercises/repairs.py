@@ -7,6 +7,7 @@ import contextlib
 import gc
 import itertools
 import re
+import sys
 import textwrap
 import time
 from collections import Counter
@@ -17,14 +18,17 @@ from types import FunctionType
 
 import numpy as np
 
-from helpers.exercises.answer_source import CLOSES, OPENS, Change, Source, plain
+from helpers.exercises.answer_source import CLOSES, MENDED, OPENS, Change, Source, plain
 from helpers.exercises.catalogue.slips import BEHIND
 from helpers.exercises.changes import RANK, changes_of
 from helpers.exercises.judge import Case, Clock, Trial, call_answer, ratio, try_answer
 
-#: The share of its time that a call may take in one try; seconds for all; how many changes, and of one kind,
-#: are tried two at a time.
-_EACH, _WHOLE, _FIRST, _OF_ONE_KIND = 0.03, 0.35, 60, 4
+#: The share of its time that a call may take in one try, and seconds for all, which few answers need; how
+#: many changes, and of one kind, are tried two at a time, and how many pairs.
+_EACH, _WHOLE, _FIRST, _OF_ONE_KIND, _PAIRS = 0.03, 0.9, 60, 4, 1400
+#: What leaves a part out, and what writes one.
+_REMOVE = {"divided-twice", "factor-too-many", "term-too-many", "call-too-many", "line-too-many"}
+_WRITE = {"no-normaliser", "not-normalised", "not-centred", "no-sigmoid", "one-term"}
 
 #: One that does alone, or two.
 Changes = tuple[Change, ...]
@@ -67,12 +71,13 @@ def repair(
     clock: Clock,
     likely: Set[str] = frozenset(),
     falls_short: Callable[[Callable], bool] = lambda mended: False,
+    most: int = 2,
 ) -> Repair | None:
     """Return the change that makes an answer right on every size, else two that do together, else None.
 
     Where several do, one that has to do with an idea in ``likely`` comes first: those that do what the answer
-    does. With such an idea there is one mistake, and two changes are not tried. What ``falls_short`` of the
-    exercise in another way comes last. None too where the source of the answer is not known.
+    does. With such an idea there is one mistake, and no two are tried, nor where ``most`` is 1. What
+    ``falls_short`` of the exercise in another way comes last. None too where the source is not known.
     """
     called = [answer.__globals__.get(name) for name in answer.__code__.co_names]
     own = [each for each in called if getattr(each, "__globals__", None) is answer.__globals__]
@@ -87,16 +92,21 @@ def repair(
         grown = sum(abs(len(new) - (last - first)) for first, last, new in spans)
         is_bracket = changes[0].name.startswith("bracket")
         extent = _extent(source.text, source.with_(changes)) if is_bracket else 0
-        return not is_likely, ranks, turns, grown, extent
+        is_repeated = any(each.is_repeated for each in changes)
+        return not is_likely, is_repeated, ranks, turns, grown, extent
 
     def proven(good: Iterable[tuple[Source, Changes]]) -> Iterator[tuple[Callable, Repair]]:
         warned = _warned(trial)
-        for source, changes in sorted(good, key=lambda each: rank(*each)):
+        ranked = sorted(good, key=lambda each: rank(*each))
+        fewer = ((source, _needed(source, changes, trial, clock)) for source, changes in ranked)
+        for source, changes in (
+            each for pair in zip(fewer, ranked, strict=True) for each in dict.fromkeys(pair)
+        ):
             where = source.function.name if source.caller and not source.is_lambda else ""
             text = _without_brackets(source.with_(changes))
             mended = source.function_of(text)
-            tried = try_answer(mended, trial.reference, clock, whole=False)
-            if tried.passed and (warned or not _warned(tried)):
+            tried = try_answer(mended, trial.reference, clock, whole=False, is_proof=True)
+            if tried.passed and (warned or not _warned(tried)) and not _idle_loops(mended, text, tried):
                 lines, is_less = _changed_lines(source.text, text)
                 names = tuple(_LESS.get(each.name, each.name) if is_less else each.name for each in changes)
                 places = sum(bool(new) for change in changes for *_, new in change.spans)
@@ -105,7 +115,7 @@ def repair(
 
     tried = [(source, *_first_changes(source, trial, clock)) for source in filter(None, sources)]
     alone = ((source, each) for source, good, _ in tried for each in good)
-    waiting = [(source, others) for source, _, others in tried if not likely]
+    waiting = [(source, others) for source, _, others in tried if most > 1 and not likely]
     pairs = ((source, each) for source, others in waiting for each in _pairs(source, others, trial, clock))
     for found in (alone, pairs):
         short = []
@@ -116,6 +126,35 @@ def repair(
         if short:
             return short[0]
     return None
+
+
+def _needed(source: Source, changes: Changes, trial: Trial, clock: Clock) -> Changes:
+    """Return changes with those that are repeated in several places in the places alone that need them."""
+    for change, span in ((each, span) for each in changes if each.is_repeated for span in each.spans):
+        fewer = replace(change, spans=tuple(each for each in change.spans if each != span))
+        others = tuple(fewer if each is change else each for each in changes)
+        if _level(source, others, trial.worst, _EACH * clock.each) == _RIGHT:
+            return _needed(source, others, trial, clock)
+    return changes
+
+
+def _idle_loops(mended: Callable, text: str, tried: Trial) -> bool:
+    """Tell whether a loop never turns in an answer that was mended: what empties a loop is no repair."""
+    nodes, visited = ast.walk(ast.parse(text)), set()
+    loops = {each.body[0].lineno for each in nodes if isinstance(each, ast.For | ast.While)}
+
+    def trace(frame, *_):
+        visited.update([frame.f_lineno] if frame.f_code.co_filename == MENDED else [])
+        return trace
+
+    before = sys.gettrace()
+    for case in tried.cases[:2] if loops else ():
+        sys.settrace(trace)
+        try:
+            call_answer(mended, case.arguments, len(case.expected), time.monotonic() + 1)
+        finally:
+            sys.settrace(before)
+    return bool(visited and loops - visited)  # what runs in a process of its own is not seen
 
 
 #: What is said of a change that only leaves brackets out.
@@ -155,8 +194,14 @@ def _first_changes(source: Source, trial: Trial, clock: Clock) -> tuple[list[Cha
 def _pairs(source: Source, changes: list[Change], trial: Trial, clock: Clock) -> list[Changes]:
     """Return pairs of changes that do together."""
     places = sorted(itertools.combinations(range(min(len(changes), _FIRST)), 2), key=sum)
-    pairs = ((changes[one], changes[other]) for one, other in places)
-    return [pair for pair, level in _tried(source, pairs, trial, clock) if level == _RIGHT]
+    pairs = ((changes[one], changes[other]) for one, other in places[:_PAIRS])
+    tries = (pair for pair in pairs if not _is_written_anew({each.name for each in pair}))
+    return [pair for pair, level in _tried(source, tries, trial, clock) if level == _RIGHT]
+
+
+def _is_written_anew(names: Set[str]) -> bool:
+    """Tell whether one change takes a part out and another writes one: a new answer, and no repair."""
+    return not (names.isdisjoint(_REMOVE) or names.isdisjoint(_WRITE))
 
 
 def _tried(

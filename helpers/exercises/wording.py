@@ -7,6 +7,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from difflib import get_close_matches
 from functools import partial
 
 import numpy as np
@@ -16,7 +17,7 @@ from axiswise.draw.style import INDEX
 from axiswise.record import Trace
 from helpers.exercises.catalogue import named
 from helpers.exercises.catalogue.ideas import Idea
-from helpers.exercises.diagnose import Diagnosis, features
+from helpers.exercises.diagnose import Diagnosis, features, is_about
 from helpers.exercises.guard import names_in, run_guarded
 from helpers.exercises.judge import (
     DOUBLE,
@@ -40,15 +41,31 @@ _TRACING = 2.0
 # ----------------------------------------------------------------------------------------- what happened
 
 
-def what_happened(trial: Trial) -> list[str]:
-    """Say what the answer did on the first size on which it is wrong, and what is odd about its axes."""
+def first_step(reference: Reference) -> list[str]:
+    """Say what an answer in which nothing is written yet is to give, and how to begin."""
+    gone = sorted(
+        set("".join(reference.axes.values())) & set(INDEX) - set("".join(reference.result.values()))
+    )
+    summed = f" Not in it, so summed: {' and '.join(map(in_words, gone))}." if gone else ""
+    return [
+        f"It is to give {wanted(reference)}: {reference.indices}.{summed}",
+        "Begin with its last line, return …, and write above it what that needs.",
+    ]
+
+
+def what_happened(trial: Trial, is_mended: bool = False) -> list[str]:
+    """Say what the answer did on the first size on which it is wrong, and what is odd about its axes.
+
+    Where it ``is_mended``, nothing is said of a name that is not known: the change says it.
+    """
     case, part = trial.worst, _wrong_part(trial)
     attempt, sizes = case.attempt, _sizes_words(case, trial)
     if attempt.raised is not None:
         where = f" in the line {attempt.raised.line}" if attempt.raised.line else ""
         but = f" Where {' or '.join(trial.lucky)}, it happens to work." if trial.lucky else ""
         first = f"With {sizes} it raises {attempt.raised}{where}.{but}"
-        return [first, *([] if trial.lucky else _only_where(trial)), *why_raised(case, trial.reference)]
+        why = why_raised(case, trial.reference, is_mended)
+        return [first, *([] if trial.lucky else _only_where(trial)), *why]
     if attempt.problem:
         return [attempt.problem]
     shapes, wanted_shapes = (list(map(np.shape, each)) for each in (attempt.parts, case.expected))
@@ -258,15 +275,17 @@ def wanted(reference: Reference) -> str:
 # ---------------------------------------------------------------------------------------- why it raised
 
 
-def why_raised(case: Case, reference: Reference) -> list[str]:
+def why_raised(case: Case, reference: Reference, is_mended: bool = False) -> list[str]:
     """Say why a line of an answer failed, in the words of its exercise, else in those of its picture.
 
-    Nothing is said of exceptions that explain themselves.
+    Nothing is said of exceptions that explain themselves, nor of a name where a change says it.
     """
     raised = case.attempt.raised
     for pattern, say in _ERRORS:
         if (found := re.search(pattern, str(raised))) and (said := say(found, raised, reference)):
             return [said]
+    if raised.kind == "NameError" and (is_mended or (said := _never_made(raised))):
+        return [] if is_mended else [said]
     trace = _traced(raised, reference)
     if trace is None or trace.error.text.startswith(raised.kind):
         return []
@@ -357,6 +376,16 @@ def _not_defined(found: re.Match, raised: Raised, reference: Reference) -> str:
     return f"It is NumPy's: write np.{name}." if hasattr(np, name) else ""
 
 
+def _never_made(raised: Raised) -> str:
+    """Say what is missing where a name is no function's and like no other; "" where it is."""
+    name = raised.message.partition("'")[2].partition("'")[0]
+    if f"{name}(" in raised.line or get_close_matches(name, raised.variables):
+        return ""
+    if f"{name}." in raised.line:
+        return f"{name} is no part of NumPy, and is not imported here. What np has will do."
+    return f"No line of your function makes {name}: {name} = … is missing above this one."
+
+
 def size_from_arguments(letter: str, reference: Reference) -> str:
     """Return the line that takes a size from the first argument that has it."""
     name, axes = next((name, axes) for name, axes in reference.axes.items() if letter in axes.split())
@@ -381,7 +410,9 @@ def explained(diagnosis: Diagnosis, raised: Raised | None, source: str) -> list[
     does = "It fails as this does" if raised else "It does what this does"
 
     def say(idea: tuple[str, Idea]) -> str:
-        said, is_dot = named(*idea, bool(raised)), "@" not in source or "dot(" in source
+        name, says = idea
+        says = says if not source or is_about(says.think, source) else says._replace(think="")
+        said, is_dot = named(name, says, bool(raised)), "@" not in source or "dot(" in source
         return said if is_dot else re.sub(r"np\.dot(?!\()", "@", said)
 
     if diagnosis.repair:
@@ -389,6 +420,11 @@ def explained(diagnosis: Diagnosis, raised: Raised | None, source: str) -> list[
         many = "One change makes" if found.places == 1 else f"The same change in {found.places} places makes"
         many = many if len(found.names) == 1 else "Two changes together make"
         lead = "Without what is marked it is right" if found.is_less else f"{many} it right"
+        lead = (
+            lead.replace(" it ", " the numbers ").replace("is right", "are right")
+            if diagnosis.is_flat
+            else lead
+        )
         lead = f"In {found.where}: {lead[0].lower()}{lead[1:]}" if found.where else lead
         return [f"{lead}:\n{found.lines}", *map(say, diagnosis.said)]
     if not diagnosis.explanations:

@@ -151,8 +151,10 @@ def test_a_size_taken_from_the_notebook():
 )
 def test_a_stub_is_not_written_yet(body):
     report = check(wrong("dw", body), "dw")
-    assert report.text == "… f: not written yet" and report.score == 0 and not report.passed
-    assert "border-radius:8px 8px 0 0" not in report.html()
+    title, wanted, begin = report.text.split("\n")
+    assert title == "… f: not written yet" and report.score == 0 and not report.passed
+    assert wanted.startswith("It is to give (n, 1): dw_j =") and wanted.endswith("summed: m, the examples.")
+    assert begin.startswith("Begin with its last line")
 
 
 def test_a_forgotten_return_is_no_stub():

@@ -229,7 +229,7 @@ divided-by-m-minus-one: “A mean is divided by m − 1.” m − 1 corrects the
 divided-by-m-minus-one/np-cov <cov>: “np.cov is this formula.” np.cov divides by m − 1; the formula here
     divides by m.
 factor-on-first-term (39): “The factor in front reaches both terms.” A factor reaches what stands in its
-    bracket: -1/m * np.sum(first) + np.sum(second) leaves the second as it is.
+    bracket: −1/m · first + second leaves the second as it is.
 divided-twice </>: “1/m stands in front of the mean.” A sum is divided by m once. np.mean has done so already:
     another 1/m is one too many.
 not-asked-mean: “A sum over the examples is always divided by m.” Here only the sum is asked for.

@@ -3,10 +3,11 @@
 A rule is ``name: pattern -> replacement``. In both, a to d stand for any expression, f and g for what is
 called, k for a number. ``@iter`` in front says that the pattern must be what a loop goes through, ``@target``
 what is assigned to, ``@return`` what is returned, ``@result`` that or what is assigned, ``@value`` that or an
-operand or an argument, ``@whole`` a result or a call, ``@name`` a variable of the function, ``@size`` what is
-written as a size. For ``{name}``, ``{argument}``, ``{array}``, ``{number}`` (of numbers alone), ``{unused}``
-(an argument that is not used), ``{size}`` and ``{sign}`` there is a change for each that there is. Of several
-changes that make an answer right, that of the first rule is taken.
+operand or an argument, ``@whole`` a result or a call, ``@name`` a variable of the function, ``@alone`` one
+without a method, ``@size`` what is written as a size. For ``{name}``, ``{argument}``, ``{array}``,
+``{number}`` (of numbers alone), ``{unused}`` (an argument that is not used), ``{size}`` and ``{sign}`` there
+is a change for each that there is. Of several changes that make an answer right, that of the first rule is
+taken.
 """
 
 from __future__ import annotations
@@ -47,6 +48,9 @@ stops-early: a[:, :-1] -> a
 stops-early: @iter range(0, a - 1) -> range(0, a)
 one-too-many: @iter range(a + 1) -> range(a)
 one-too-many: @iter range(0, a + 1) -> range(0, a)
+no-step: @iter range(a) -> range(0, {size}, a)
+no-step: @iter range(a) -> range(0, a, {number})
+no-step: @iter range(a, b) -> range(a, b, {number})
 loop-over-a-number: @iter a -> range(len(a))
 loop-over-a-number: @iter a -> range(a)
 no-module:
@@ -63,6 +67,12 @@ math-for-arrays: round(a) -> np.round(a)
 math-for-arrays: max(a) -> np.max(a)
 star-in-dot: np.dot(a * b) -> np.dot(a, b)
 never-begun:
+hidden:
+name-for-row:
+compared-for-set:
+computed-and-dropped:
+flat-start: np.zeros(a) -> np.zeros((a, 1))
+flat-start: np.zeros(a) -> np.zeros((1, a))
 begins-with: a.ones -> a.zeros
 begins-with: a.ones_like -> a.zeros_like
 begins-with: a.empty -> a.zeros
@@ -132,6 +142,7 @@ log-of-e: a.log1p -> a.log
 var-and-std: a.var -> a.std
 var-and-std: a.std -> a.var
 var-and-std: a.ptp -> a.std
+other-function: a.linalg.norm -> a.sum
 other-function: a.exp -> a.log
 other-function: a.log -> a.exp
 other-function: a.median -> a.mean
@@ -163,10 +174,11 @@ other-way-round: a - b -> b - a
 minus-belongs-here: a + b -> a - b
 upside-down: @return a -> 1 / a
 indices-exchanged: a[b, c] -> a[c, b]
-one-index: @name a -> a[{turn}]
+one-index: @alone a -> a[{turn}]
 place-for-number: @turn a -> {array}[a]
 place-for-size: @turn a -> {size}
 branches-exchanged: np.where(a, b, c) -> np.where(a, c, b)
+other-letters:
 part-only: a[b:c:k] -> a
 part-only: a[::-k] -> a
 part-only: a[:, ::-k] -> a
@@ -251,6 +263,7 @@ one-term: a * f(b) -> a * f(b) + (1 - a) * f(1 - b)
 no-threshold: a == b -> (a > 0.5) == b
 compared: a * b -> a == b
 compared: a and b -> a == b
+compared: a & b -> a == b
 compared: np.logical_and(a, b) -> a == b
 no-log: @value a -> np.log(a)
 no-exp: @value a -> np.exp(a)
@@ -303,6 +316,10 @@ starts-at-one: “Counting starts at 1.” Python's first index is 0: from 1 on,
 stops-early: “range(m - 1) reaches the last.” range and slices end before their second number by themselves:
     with one less, the last is left out.
 one-too-many:
+no-step: “range goes from part to part.” Without a third number range takes every place. With it, it goes so
+    far at each turn: {new}.
+other-letters: “The letters of the operands are enough.” What stands behind -> stays, in this order. What does
+    not is summed.
 loop-over-a-number: “for i in … counts.” You use i as a place, so the loop has to hand you places: range(…)
     gives 0, 1, 2 and so on.
 no-module: NumPy's functions stand behind np., and Python does not know this name without it.
@@ -317,6 +334,15 @@ math-for-arrays: “math and np do the same.” What math has takes one number, 
     np has goes through a whole array.
 star-in-dot: “np.dot multiplies what stands in its brackets.” np.dot takes two arrays with a comma between
     them: * has multiplied them before.
+hidden: “One name can stand for two things.” The loop puts its numbers into {old}, and what {old} was before
+    is gone. It needs a name of its own.
+name-for-row: “What I call row is the row.” With = the name goes to a new array, and the table keeps its old
+    numbers. With [:] behind the name, they are written into the row.
+compared-for-set: == compares two values, = gives one to a name.
+computed-and-dropped: “Computing it changes it.” {new} is computed and then dropped: {old} is as it was
+    before.
+flat-start <own no-keepdims>: “n zeros are n zeros.” With one size alone, np.zeros makes one axis, neither a
+    row nor a column, and what is added to it keeps that. With both sizes, in a bracket of their own: {new}.
 never-begun: “+= begins with 0.” += adds to what is there, and nothing is there yet: give the total its first
     value before the loop.
 begins-with: “The first value is a good start.” What a total begins with is counted, too: it begins with 0.
@@ -374,8 +400,8 @@ one-axis <no-keepdims row-for-column lengths-paired>: “The numbers are right, 
 wrong-axis:
 axis-too-many <wrong-axis>: One number is wanted for all: without axis=.
 column-too-many <both-stretched>: This [:, None] is one too many: with it, both are stretched into a table.
-axis-missing <sum-over-everything one-mean-for-all normaliser-over-everything count-of-all>: “np.sum makes the
-    result that I need.” Without axis= everything is taken together. Name the axis that is to disappear.
+axis-missing <sum-over-everything one-mean-for-all normaliser-over-everything count-of-all>: “The right axis
+    goes by itself.” Without axis= everything is taken together. Name the axis that is to disappear.
 power-too-many <divided-twice squared-difference>: The formula has no power here.
 number-for-half <half percent>: The formula has no such factor.
 root: The formula has no square root.
@@ -438,7 +464,7 @@ not-normalised <weights-not-normalised count-of-all>: It is to be divided by thi
 python-sum: “sum and np.sum are the same.” Python's sum goes along the first axis only, np.sum over all of
     them.
 power: In Python, power is **.
-other-comparison <misses-for-hits wrong-side half-included>: Another comparison is asked for.
+other-comparison <misses-for-hits wrong-side half-included>: Another comparison is asked for: {new}.
 parts-exchanged:
 divided-twice <not-asked-mean correlation>: “1/m stands in front of everything.” This division is one too
     many.
@@ -454,7 +480,7 @@ no-square <absolute-for-square root>: A square is missing.
 one-term <other-term-only>: The other label has a term of its own: where y is 0, y log a says nothing.
 no-threshold:
 factor-misplaced: This factor belongs to the other term.
-division-belongs-here: Here it is divided, and not multiplied.
+division-belongs-here: Here it is divided, and not multiplied: {new}.
 compared <hits-among-ones>: Right is where both are equal, zeros included: ==.
 difference-of-squares: “The square of a difference is the difference of the squares.” Subtract first, then
     square.
