@@ -41,6 +41,15 @@ class Change:
     is_repeated: bool = False  # the same edit in several places, of which some may need none
 
 
+_SUMS = "sum|mean|dot|matmul|MatMult|average|einsum|inner|outer|cov|std|var|norm|trace|prod"
+#: What a formula may have, and how that looks in its pattern, and in the tree of an answer.
+_PARTS = (
+    ("a logarithm", r"log\(", r"log|ln"),
+    ("an exp", r"exp\(", r"exp|tanh|sigmoid|softmax"),
+    ("a sum", r"sum\(", rf"{_SUMS}|For\(|While|comprehension"),
+    ("a division by m", r"/ m$|/ m;", r"Div\(|mean|average|std|var|cov"),
+    ("a minus in front", r"= -", r"USub|Sub\("),
+)
 _IS_SIZE = re.compile(r"len\([^()]*\)|\w+\.(shape\[-?\d\]|size)|[1-9]\d*|[mnkh]")
 
 
@@ -201,7 +210,31 @@ class Source:
                     found += [
                         f"The loop puts its numbers into {name}: what {name} was is gone." for name in names
                     ]
-        return [*found, *(f"{name} is computed, and nothing reads it." for name in self.unread)]
+        found += [f"{name} is computed, and nothing reads it." for name in self.unread]
+        return [*found, *self._missing_parts()]
+
+    def _missing_parts(self) -> list[str]:
+        """Say what the formula has and the source has not, where it calls no function of the reader's."""
+        written = ast.dump(self.function)
+        called = {each.id for each in self.names if isinstance(self.namespace.get(each.id), FunctionType)}
+        if called - {self.answer.__name__}:
+            return []
+        missing = [
+            f"The formula has {what}, and your lines have none."
+            for what, in_formula, in_source in _PARTS
+            if re.search(in_formula, self.reference.pattern) and not re.search(in_source, written)
+        ]
+        loops = len(re.findall(r"For\(|comprehension\(", written))
+        indices = {*re.findall(r"\b[a-z]2?(?=[,\]]| in)", self.reference.pattern)}
+        of_arrays = [self.parents[each] for each in self.names if each.id in self.fillers["array"]]
+        is_by_cells = all(
+            isinstance(each, ast.Subscript) or getattr(each, "attr", "") == "shape" for each in of_arrays
+        )
+        is_by_cells = is_by_cells and not re.search(rf"Slice|iter=Name|{_SUMS}", written)
+        if is_by_cells and 0 < loops < len(indices):
+            said = f"The formula goes through {len(indices)} indices, and you through {loops}"
+            missing.append(f"{said}: what is summed needs a loop too.")
+        return missing
 
     def is_variable(self, node: ast.expr) -> bool:
         """Tell whether a node is a variable of the function."""

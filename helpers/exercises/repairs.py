@@ -25,7 +25,7 @@ from helpers.exercises.judge import Case, Clock, Trial, call_answer, ratio, try_
 
 #: The share of its time that a call may take in one try, and seconds for all, which few answers need; how
 #: many changes, and of one kind, are tried two at a time, and how many pairs.
-_EACH, _WHOLE, _FIRST, _OF_ONE_KIND, _PAIRS = 0.03, 0.9, 60, 4, 1400
+_EACH, _WHOLE, _FIRST, _OF_ONE_KIND, _PAIRS = 0.03, 0.9, 60, 4, 1500
 #: What leaves a part out, and what writes one.
 _REMOVE = {"divided-twice", "factor-too-many", "term-too-many", "call-too-many", "line-too-many"}
 _WRITE = {"no-normaliser", "not-normalised", "not-centred", "no-sigmoid", "one-term"}
