@@ -128,6 +128,8 @@ class Source:
             is_size = getattr(owner, "attr", "") in ("shape", "size", "ndim")
             if not isinstance(node, ast.JoinedStr) and not is_size:
                 waiting += ast.iter_child_nodes(node)
+            elif is_size and isinstance(owner.value, ast.Name) and self.is_from_elsewhere(owner.value.id):
+                waiting.append(owner.value)
         return found
 
     @cached_property

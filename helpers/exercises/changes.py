@@ -155,9 +155,10 @@ def _of_names(node: ast.expr, source: Source) -> Iterator[tuple[str, str, Any]]:
         case ast.Name(name) if source.is_from_elsewhere(name):
             for close in difflib.get_close_matches(name, source.variables, n=2):
                 yield "misspelt", close, name
-            yield from (("not-made", size, name) for size in source.sizes)
             sums = (source.segment(each) for each in source.expressions if isinstance(each, ast.BinOp))
-            yield from (("not-made", made, name) for made in dict.fromkeys(sums) if name not in made)
+            made = source.sizes if isinstance(source.parents[node], ast.BinOp | ast.Call) else []
+            made = [*dict.fromkeys(each for each in sums if name not in each), *made]
+            yield from (("not-made", each, name) for each in made)
         case ast.Attribute(_, name) if not source.is_called(node):
             if callable(getattr(np.ndarray, name, None)):
                 yield "not-called", f"{source.segment(node)}()", name

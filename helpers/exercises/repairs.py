@@ -92,7 +92,7 @@ def repair(
         grown = sum(abs(len(new) - (last - first)) for first, last, new in spans)
         is_bracket = changes[0].name.startswith("bracket")
         extent = _extent(source.text, source.with_(changes)) if is_bracket else 0
-        is_repeated = any(each.is_repeated for each in changes)
+        is_repeated = len(changes) == 1 and changes[0].is_repeated
         return not is_likely, is_repeated, ranks, turns, grown, extent
 
     def proven(good: Iterable[tuple[Source, Changes]]) -> Iterator[tuple[Callable, Repair]]:

@@ -376,12 +376,15 @@ def _not_defined(found: re.Match, raised: Raised, reference: Reference) -> str:
     return f"It is NumPy's: write np.{name}." if hasattr(np, name) else ""
 
 
+_LIBRARIES = ("torch", "tf", "jnp", "cp", "F", "nn", "pd", "sp", "scipy", "sklearn", "keras", "stats")
+
+
 def _never_made(raised: Raised) -> str:
     """Say what is missing where a name is no function's and like no other; "" where it is."""
     name = raised.message.partition("'")[2].partition("'")[0]
     if f"{name}(" in raised.line or get_close_matches(name, raised.variables):
         return ""
-    if f"{name}." in raised.line:
+    if name in _LIBRARIES:
         return f"{name} is no part of NumPy, and is not imported here. What np has will do."
     return f"No line of your function makes {name}: {name} = … is missing above this one."
 

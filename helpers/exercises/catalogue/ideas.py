@@ -230,8 +230,8 @@ divided-by-m-minus-one/np-cov <cov>: “np.cov is this formula.” np.cov divide
     divides by m.
 factor-on-first-term (39): “The factor in front reaches both terms.” A factor reaches what stands in its
     bracket: −1/m · first + second leaves the second as it is.
-divided-twice </>: “1/m stands in front of the mean.” A sum is divided by m once. np.mean has done so already:
-    another 1/m is one too many.
+divided-twice </>: “1/m stands in front of everything.” A sum is divided by m once, and a mean is divided
+    already: another 1/m is one too many.
 not-asked-mean: “A sum over the examples is always divided by m.” Here only the sum is asked for.
 not-asked-mean/later: “A slope has 1/m in front.” 1/m comes later, in dW1: here no index of an example is
     summed.

@@ -316,8 +316,8 @@ starts-at-one: “Counting starts at 1.” Python's first index is 0: from 1 on,
 stops-early: “range(m - 1) reaches the last.” range and slices end before their second number by themselves:
     with one less, the last is left out.
 one-too-many:
-no-step: “range goes from part to part.” Without a third number range takes every place. With it, it goes so
-    far at each turn: {new}.
+no-step <parts-overlap>: “range goes from part to part.” Without a third number range takes every place. With
+    it, it goes so far at each turn: {new}.
 other-letters: “The letters of the operands are enough.” What stands behind -> stays, in this order. What does
     not is summed.
 loop-over-a-number: “for i in … counts.” You use i as a place, so the loop has to hand you places: range(…)
