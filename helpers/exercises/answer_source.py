@@ -228,10 +228,8 @@ class Source:
         ]
         loops = len(re.findall(r"For\(|comprehension\(", written))
         indices = {*re.findall(r"\b[a-z]2?(?=[,\]]| in)", self.reference.pattern)}
-        of_arrays = [self.parents[each] for each in self.names if each.id in self.fillers["array"]]
-        is_by_cells = all(
-            isinstance(each, ast.Subscript) or getattr(each, "attr", "") == "shape" for each in of_arrays
-        )
+        of_arrays = (self.parents[each] for each in self.names if each.id in self.fillers["array"])
+        is_by_cells = all(re.match(r"len\(|\w+\[|\w+\.shape", self.segment(each)) for each in of_arrays)
         is_by_cells = is_by_cells and not re.search(rf"Slice|iter=Name|{_SUMS}", written)
         if is_by_cells and 0 < loops < len(indices):
             said = f"The formula goes through {len(indices)} indices, and you through {loops}"

@@ -397,5 +397,25 @@ weighted_mean: return np.mean(v * x) ## !np.sum(v * x) / np.sum(v)
 lstm_cell: return f * c * i * g ## !f * c + i * g
 dw_in_blocks: dw = np.zeros((X.shape[0], 1)); for s in range(0, X.shape[1], width):;> dw += np.dot(X[:, s:width], dz[:, s:width].T); return dw / X.shape[1] ## !where it ends
 std_in_chunks: m = X.shape[1]; s = q = 0; for k in range(0, m, width):;> x = X[:, k:k + width];> s += x.sum(axis=1, keepdims=True);> q += x.sum(axis=1, keepdims=True) ** 2; return np.sqrt(q / m - (s / m) ** 2) ## !(x ** 2).sum
+lstm_cell: cell = np.empty(f.shape); for i in range(f.shape[0]):;> for j in range(f.shape[1]):;>> cell[i, j] = f[i, j] * c[i, j] + i[i, j] * g[i, j]; return cell ## !what i was before is gone
+scores: n, m = X.shape; z = np.zeros((1, m)); for i in range(m):;> z[0, i] = b;> for i in range(n):;>> z[0, i] += w[i, 0] * X[i, i]; return z ## !w[j, 0] * X[j, i]
+dw: m = X.shape[1]; g = 0; for m in range(m):;> g = g + X[:, m:m + 1] * (A[0, m] - Y[0, m]); return g / m ## !what m was before is gone
+dw_in_blocks: dw = np.zeros(len(X)); for s in range(0, X.shape[1], width):;> dw += X[:, s:s + width] @ dz[:, s:s + width].T; return dw / X.shape[1] ## !np.zeros((len(X), 1))
+dw_in_blocks: dw = 0; for s in range(width):;> dw = dw + X[:, s:s + width] @ dz[:, s:s + width].T; return dw / X.shape[1] ## !takes every place
+standardised: Z = X.copy(); for row in Z:;> row = (row - row.mean()) / row.std(); return Z ## !the table keeps its old
+step: w_new = w - learning_rate * dw; b_new = b - learning_rate * db; return w, b ## !w_new is computed and then dropped
+step: return w - dw, b - db ## !learning_rate * dw, b - learning_rate * db
+attended: return np.einsum('ui,ci->u', V, P) ## !'ui,ci->uc'
+accuracy: return np.mean((A > 0.5) & (Y == 1)) ## !(A > 0.5) == (Y == 1)
+accuracy: hits = 0; for i in range(A.shape[0]):;> if A[0, i] > 0.5 and Y[0, i] == 1:;>> hits += 1; return hits / A.shape[0] ## !zeros included
+std_in_chunks: m = X.shape[1]; s = q = 0; for k in range(0, m, width):;> x = X[:, k:k + width];> s = s + x.sum(axis=1);> q = q + (x ** 2).sum(axis=1); return np.sqrt(q / m - s / m) ## !makes the numbers right
+normalised: return E / np.linalg.norm(E, axis=0) ## !np.sum(E, axis=0)
+normalised: total = 0; for c in range(E.shape[0]):;> total += E[c];> E[c] = E[c] / total; return E ## total is used while it still grows
+attended: O = np.zeros((len(V), len(P))); for u in range(len(V)):;> for c in range(len(P)):;>> O[u, c] = V[u, c] * P[c, u]; return O ## through 3 indices, and you through 2
+softmax_cost: return np.sum(Y * np.log(A), axis=0) / A.shape[0] ## a minus in front
+softmax: return torch.softmax(Z, dim=1) ## torch is no part of NumPy
+gradients: dw = X @ (A - Y).T / X.shape[1]; db = None; return dw, db ## db is still to be computed
+cost_by_loop: m = len(a); ...; return -total / m ## total = … is missing
+dw: g = np.zeros((len(X), 1)); for j in range(len(X)):;> pass; return g / X.shape[1] ## The loop over j has nothing in it yet
 """)
 )
