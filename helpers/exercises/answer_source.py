@@ -41,7 +41,7 @@ class Change:
     is_repeated: bool = False  # the same edit in several places, of which some may need none
 
 
-_SUMS = "sum|mean|dot|matmul|MatMult|average|einsum|inner|outer|cov|std|var|norm|trace|prod"
+_SUMS = "sum|mean|dot|matmul|MatMult|average|einsum|inner|outer|cov|corr|std|var|norm|trace|prod"
 #: What a formula may have, and how that looks in its pattern, and in the tree of an answer.
 _PARTS = (
     ("a logarithm", r"log\(", r"log|ln"),

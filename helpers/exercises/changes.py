@@ -105,6 +105,8 @@ def _rewritten(rule: Rule, node: ast.expr, source: Source) -> Iterator[tuple[str
     rest = found.get(rule.template)
     is_number = isinstance(rest, ast.Constant) or (rule.name == "factor-too-many" and source.is_number(rest))
     is_number = is_number or (rule.where in ("value", "result") and source.is_number(node))
+    is_one = re.fullmatch(r"(\S+) \* \(1 - \1\)", same[0]) and rule.name == "plus-belongs-here"
+    is_number = is_number or bool(is_one)
     scaled = [same[0].removesuffix(f" * {size}") for size in source.sizes]  # m times, divided by m
     is_number = is_number or (rule.name == "no-mean" and scaled != [same[0]] * len(scaled))
     if is_minus_twice or is_share or is_number:

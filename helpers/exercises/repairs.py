@@ -22,6 +22,7 @@ from helpers.exercises.answer_source import CLOSES, MENDED, OPENS, Change, Sourc
 from helpers.exercises.catalogue.slips import BEHIND
 from helpers.exercises.changes import RANK, changes_of
 from helpers.exercises.judge import Case, Clock, Trial, call_answer, ratio, try_answer
+from helpers.exercises.references import size_in_code
 
 #: The share of its time that a call may take in one try, and seconds for all, which few answers need; how
 #: many changes, and of one kind, are tried two at a time, and how many pairs.
@@ -29,6 +30,9 @@ _EACH, _WHOLE, _FIRST, _OF_ONE_KIND, _PAIRS = 0.03, 0.9, 60, 4, 1500
 #: What leaves a part out, and what writes one.
 _REMOVE = {"divided-twice", "factor-too-many", "term-too-many", "call-too-many", "line-too-many"}
 _WRITE = {"no-normaliser", "not-normalised", "not-centred", "no-sigmoid", "one-term"}
+
+#: In two cases, a loop turns so many times at least.
+_TURNS = 3
 
 #: One that does alone, or two.
 Changes = tuple[Change, ...]
@@ -95,6 +99,11 @@ def repair(
         is_repeated = len(changes) == 1 and changes[0].is_repeated
         return not is_likely, is_repeated, ranks, turns, grown, extent
 
+    def is_trick(source: Source, text: str, tried: Trial) -> bool:
+        """Tell whether an answer is right by what cancels, or by a loop that no longer turns."""
+        idle = 0 if trial.worst.attempt.raised else _idle_loops(source, source.text, tried)
+        return _cancels(text, trial) or _idle_loops(source, text, tried) > idle
+
     def proven(good: Iterable[tuple[Source, Changes]]) -> Iterator[tuple[Callable, Repair]]:
         warned = _warned(trial)
         ranked = sorted(good, key=lambda each: rank(*each))
@@ -106,7 +115,7 @@ def repair(
             text = _without_brackets(source.with_(changes))
             mended = source.function_of(text)
             tried = try_answer(mended, trial.reference, clock, whole=False, is_proof=True)
-            if tried.passed and (warned or not _warned(tried)) and not _idle_loops(mended, text, tried):
+            if tried.passed and (warned or not _warned(tried)) and not is_trick(source, text, tried):
                 lines, is_less = _changed_lines(source.text, text)
                 names = tuple(_LESS.get(each.name, each.name) if is_less else each.name for each in changes)
                 places = sum(bool(new) for change in changes for *_, new in change.spans)
@@ -138,23 +147,52 @@ def _needed(source: Source, changes: Changes, trial: Trial, clock: Clock) -> Cha
     return changes
 
 
-def _idle_loops(mended: Callable, text: str, tried: Trial) -> bool:
-    """Tell whether a loop never turns in an answer that was mended: what empties a loop is no repair."""
-    nodes, visited = ast.walk(ast.parse(text)), set()
+def _idle_loops(source: Source, text: str, tried: Trial) -> int:
+    """Return how many loops turn once, or never, in an answer with this source."""
+    answer = source.function_of(text)
+    nodes, turns = ast.walk(ast.parse(text)), Counter()
     loops = {each.body[0].lineno for each in nodes if isinstance(each, ast.For | ast.While)}
 
-    def trace(frame, *_):
-        visited.update([frame.f_lineno] if frame.f_code.co_filename == MENDED else [])
+    def trace(frame, event, _):
+        is_own = event == "line" and frame.f_code.co_filename == MENDED
+        turns.update([frame.f_lineno] if is_own else [])
         return trace
 
     before = sys.gettrace()
     for case in tried.cases[:2] if loops else ():
         sys.settrace(trace)
         try:
-            call_answer(mended, case.arguments, len(case.expected), time.monotonic() + 1)
+            call_answer(answer, case.arguments, len(case.expected), time.monotonic() + 1)
         finally:
             sys.settrace(before)
-    return bool(visited and loops - visited)  # what runs in a process of its own is not seen
+    # What runs in a process of its own is not seen.
+    return sum(turns[line] < _TURNS for line in loops) if turns else 0
+
+
+def _cancels(text: str, trial: Trial) -> bool:
+    """Tell whether source multiplies by what it divides by: a size that cancels, say."""
+    letters = {
+        size_in_code(name, axes, place): letter
+        for name, axes in trial.reference.axes.items()
+        for place, letter in enumerate(axes.split())
+    }
+    nodes = [*ast.walk(ast.parse(text))]
+    made = {each.targets[0]: each.value for each in nodes if isinstance(each, ast.Assign)}
+    known = {ast.unparse(name): letters.get(ast.unparse(of), ast.unparse(of)) for name, of in made.items()}
+
+    def factors(node: ast.AST, is_over: bool = True) -> Iterator[tuple[str, bool]]:
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult | ast.Div):
+            yield from factors(node.left, is_over)
+            yield from factors(node.right, is_over == isinstance(node.op, ast.Mult))
+        else:
+            written = ast.unparse(node)
+            yield letters.get(written, known.get(written, written)), is_over
+
+    for node in nodes:
+        both = set(factors(node)) if isinstance(node, ast.BinOp) else set()
+        if any((each, not is_over) in both for each, is_over in both):
+            return True
+    return False
 
 
 #: What is said of a change that only leaves brackets out.

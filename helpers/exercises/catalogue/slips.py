@@ -158,6 +158,7 @@ sign-in-exp: 1 / (1 + f.exp(a)) -> 1 / (1 + f.exp(-a))
 bracket-missing:
 bracket-missing: -a * b + c -> -(a * b + c)
 bracket-missing: a + b - c * d -> a + (b - c) * d
+bracket-missing: a - b - c * d -> a - (b - c) * d
 bracket-missing: a > b == c -> (a > b) == c
 bracket-missing: a * b * (c + d) -> a * (b * c + d)
 bracket-too-many:
@@ -241,6 +242,8 @@ dot-for-star:
 all-pairs: np.dot(a.T, b) -> np.sum(a * b, axis=0)
 all-pairs: a.T @ b -> np.sum(a * b, axis=0)
 all-pairs: np.dot(a, b) -> np.sum(a * b)
+factor-too-many: a * (1 - a) * b -> b
+factor-too-many: b * a * (1 - a) -> b
 factor-too-many: a * b -> a
 factor-too-many: a * b -> b
 factor-too-many: np.dot(a, b) -> a
@@ -453,8 +456,8 @@ all-by-all <outer-for-inner both-stretched>:
 star-is-the-cross-product: “np.cross is the product with a cross.” np.cross is for two vectors in space.
 reduced-for-nothing <sum-over-everything class-numbers>: This takes away an axis that is still needed.
 count-of-all:
-no-sum <no-mean bias-per-example weights-ignored python-sum>: “Multiplying already is the sum.” An index that
-    is absent from the result still has to be summed.
+no-sum <no-mean bias-per-example weights-ignored python-sum>: “The sum comes by itself.” An index that is
+    absent from the result still has to be summed.
 lost-minus <sign-in-exp>: “The sign will sort itself out.” A minus is missing.
 other-sign: += adds, -= takes off. Here it is the other one.
 mean-taken-off <squared-difference>: “The variance is the mean of the squares.” It takes the mean off
@@ -474,7 +477,7 @@ dot-for-star <all-pairs dot-without-transpose transpose-on-the-wrong-side sum-of
     star-is-the-cross-product>: np.dot takes every row with every column and sums. Here entry meets entry: *.
 all-pairs <dot-without-transpose transpose-on-the-wrong-side sum-of-the-dot paired-only dot-is-matmul>: np.dot
     takes every one with every other. Each with its own: *, and then the sum.
-factor-too-many <features-in-the-bias not-asked-mean>: This factor does not belong here.
+factor-too-many <features-in-the-bias not-asked-mean slope-of-sigmoid-again>: This factor does not belong here.
 term-too-many <binary-cost-for-classes shift-on-one-side>: This term does not belong here.
 no-square <absolute-for-square root>: A square is missing.
 one-term <other-term-only>: The other label has a term of its own: where y is 0, y log a says nothing.
