@@ -477,7 +477,8 @@ dot-for-star <all-pairs dot-without-transpose transpose-on-the-wrong-side sum-of
     star-is-the-cross-product>: np.dot takes every row with every column and sums. Here entry meets entry: *.
 all-pairs <dot-without-transpose transpose-on-the-wrong-side sum-of-the-dot paired-only dot-is-matmul>: np.dot
     takes every one with every other. Each with its own: *, and then the sum.
-factor-too-many <features-in-the-bias not-asked-mean slope-of-sigmoid-again>: This factor does not belong here.
+factor-too-many <features-in-the-bias not-asked-mean slope-of-sigmoid-again>: This factor does
+    not belong here.
 term-too-many <binary-cost-for-classes shift-on-one-side>: This term does not belong here.
 no-square <absolute-for-square root>: A square is missing.
 one-term <other-term-only>: The other label has a term of its own: where y is 0, y log a says nothing.
