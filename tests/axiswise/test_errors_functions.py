@@ -43,6 +43,8 @@ def run(source):
         ("np.polyfit(Y.T, y, 1)", "polyfit takes vectors", ["Y.T", "y"], ["np.polyfit(Y.T[:, 0], y, 1)"]),
         ("np.corrcoef(y, Y.T)", "corrcoef takes vectors", ["y", "Y.T"], ["np.corrcoef(y, Y.T[:, 0])"]),
         ("dT = y @ v", "Inner sizes 7 and 3", ["y", "v"], ["y[:, None] * v"]),
+        ("U, s, Vt = np.linalg.svd(X.T)\nU @ np.diag(s) @ Vt", "Inner sizes 7 and 3", ["U", "np.diag(s)"],
+         ["U[:, : len(s)] @ np.diag(s)"]),
         ("int(y > 0.5)", "int takes one number", ["y > 0.5"], ["int(np.sum(y > 0.5))"]),
         ("int(y)", "int takes one number", ["y"], ["y.astype(int)"]),
         ("vals, vecs = np.linalg.eigh(X)", "needs a square matrix", ["X"], ["np.linalg.eigh(np.cov(X))"]),

@@ -94,6 +94,8 @@ WRONG = [
     ("Z: 'k m' = X.T @ W", "Z is to be (k, m). It came out as (m, k). Write:"),
     ("t: 'k' = (A[:, None] * X).sum(axis=(0, 1))", "t is to be (k,). k was summed, and m is still there."),
 
+    ("t: 'k n' = (A[:, None] * X)[0]", "t is to be (k, n). m is still there. Write:"),
+    ("t: 'k n' = (A[:, None] * X).max(axis=0)", "t is to be (k, n). k was summed, and m is still there."),
     ("t: 'm' = (A[:, None] * X).max(axis=0)", "t is to be (m,). n is still there. Sum over n:"),
     ("T: 'm n k' = np.einsum('km,nm->nk', A, X)", "T is to be (m, n, k). m was summed. Leave m:"),
     ("T: 'm n k' = (A[:, None] * X).transpose(0, 2, 1)", "T is to be (m, n, k). It came out as (k, m, n)."),

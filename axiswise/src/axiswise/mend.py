@@ -143,7 +143,9 @@ class Mender:
         left, target = len(self.ask(mended)), self.wanted(self.line, top)
         misses = target is not None and not agree(mended.steps[-1].axes, target[1])
         is_contradicted = self.line.steps[top].intended is not None and not left
-        is_other = misses and (is_contradicted or is_update(self.line, top, self.line.steps[top].target))
+        is_laid_out = of_node(self.line.tree(top)).family == "view"  # ``x = x.reshape(…)`` is to change x
+        is_own = not is_laid_out and is_update(self.line, top, self.line.steps[top].target)
+        is_other = misses and (is_contradicted or is_own)
         return None if left > most or is_other else (misses, left, len(self._asked_below(top, source) or ()))
 
     def _combined(self, found: list[Finding], repairs: Repairs) -> tuple[list[Finding], Repairs]:

@@ -368,6 +368,8 @@ def products(failure: Failure) -> Iterator[str]:
         yield failure.site.write({1: f"{failure.line.numpy}.cov({transposed(right.source)})"})
     if max(len(left.shape), len(right.shape)) > 2 and failure.name == "dot":
         yield from failure.site.edits("matmul turned")
+    if (found := re.search(r"\bdiag\((\w+)\)$", right.source)) and len(left.shape) == 2:  # of a full svd
+        yield failure.site.write({0: f"{enclosed(left.source)}[:, : len({found[1]})]"})
     yield from cells(failure)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 
 from axiswise.annotations import ANY, DOTS, agree, fits
-from axiswise.edits import letters_of, with_keyword
+from axiswise.edits import index_on, letters_of, with_keyword
 from axiswise.functions import of
 from axiswise.functions.plan import is_open, is_part_of
 from axiswise.line import Finding, Line, lettered, repeated
@@ -89,7 +90,8 @@ def _in_words(line: Line, position: int, step: Step, sizes: dict[str, int]) -> s
     if gone and left:
         what = f"{_and(gone)} was {verb}, and {_and(left)} is still there. Sum over {_and(left)} instead:"
     elif left:
-        what = f"{_and(left)} is still there. Sum over {_and(left)}:"
+        instead = "Write" if line.op(position, "select") else f"Sum over {_and(left)}"
+        what = f"{_and(left)} is still there. {instead}:"
     elif gone:
         what = f"{_and(gone)} was {verb}. Leave {_and(gone)}:"
     else:
@@ -140,7 +142,15 @@ def _by_letters(line: Line, position: int, wanted: tuple[str, ...]) -> Iterator[
     if line.reducer(position) and array[0].axes:
         gone = tuple(at for at, name in enumerate(array[0].axes) if name not in wanted)
         whole = next(line.site(position, position).edits("every axis"), "")
-        yield from [with_keyword(whole, f"axis={gone}")] if whole and len(gone) > 1 else ()
+        yield from (
+            [with_keyword(whole, f"axis={gone if len(gone) > 1 else gone[0]}")] if whole and gone else ()
+        )
+    match line.tree(position) if step.op and step.op.kind == "select" and array else None:
+        case ast.Subscript(_, index) if not isinstance(
+            index, ast.Slice | ast.Tuple
+        ):  # ``x[-1]`` for ``x[:, -1]``
+            given = [at for at, name in enumerate(array[0].axes) if name not in wanted]
+            yield from (index_on(array[0].step.source, [ast.unparse(index)], at) for at in given)
     if of(step.op).name == "einsum" and (letters := letters_of(line.tree(position))):
         inputs = letters.replace(" ", "").partition("->")[0]
         groups = zip(line.arrays(position), inputs.split(","), strict=False)
