@@ -85,28 +85,17 @@ def lumped(line: Line, position: int) -> Iterator[Finding]:
 
 def over_partners(line: Line, position: int) -> Iterator[Finding]:
     """Catch ``((X[:, None] - Z) ** 2).sum(axis=1)`` of (n d) and (m d), which sums over m, and not over d."""
-    below = line.steps[position].operands[:1] if line.reducer(position) else ()
-    square = line.op(below[0], "**", "*", "square") if below else None
-    inside = (
-        square.operands[0] if square else below[0] if below and line.reducer(position) == "norm" else None
-    )
-    pair = line.pair(inside, "-") if inside is not None else ()
+    kind, inside = _measure(line, position)
+    pair = line.pair(inside, "-") if kind == "norm" else ()
     axes, gone = line.steps[inside].axes if pair else (), {*_reduced(line, position)} if pair else set()
     shared = {*pair[0].axes} & {*pair[1].axes} - {"1", "?"} if pair else set()
-    if (
-        len({*axes}) == 3
-        and "?" not in axes
-        and len(shared) == 1
-        and len(gone) == 1
-        and gone.isdisjoint(shared)
-    ):
-        (letter,), (partner,) = shared, gone
-        text = with_keyword(reduced_whole(line.source(position)), f"axis={axes.index(letter)}")
+    if len({*axes} - {"?"}) == 3 and len(shared) == len(gone) == 1 and gone.isdisjoint(shared):
+        letter, source = min(shared), line.source(position)
         yield Finding(
             position, "lump",
-            f"The differences of all pairs are summed over {partner}, each {letter} by itself. "
+            f"The differences of all pairs are summed over {min(gone)}, each {letter} by itself. "
             f"Did you mean the sum over {letter}, one for each pair?",
-            [text],
+            [with_keyword(reduced_whole(source), f"axis={axes.index(letter)}")],
         )  # fmt: skip
 
 
@@ -419,14 +408,15 @@ def measured(line: Line, position: int) -> Iterator[Finding]:
         return
     centred = line.op(op.operands[0], "-")
     table = centred.operands[0] if centred else op.operands[0]
-    kinds = {at: _measure(line, at, table) for at in line.below(position)} if table is not None else {}
-    measures = [at for at, kind in kinds.items() if kind]
+    found = {at: _measure(line, at) for at in line.below(position)} if table is not None else {}
+    kinds = {at: kind for at, (kind, of_what) in found.items() if kind and line.same_quantity(of_what, table)}
+    measures = list(kinds)
     axes = line.steps[table].axes if measures else ()
     gone = {frozenset(_reduced(line, at)) for at in measures}
     if len(gone) != 1 or len(axes) < 2 or "?" in axes:
         return
     over = gone.pop()
-    along = _measured_along(line, position, axes, {*kinds.values()} - {""}, over == {*axes})
+    along = _measured_along(line, position, axes, {*kinds.values()}, over == {*axes})
     if along and (over == {*axes} or (along not in over and line.features.isdisjoint(over))):
         axis, others = axes.index(along), [name for name in axes if name not in (along, "1")]
         way = f"axis={axis}" + ", keepdims=True" * bool(axis)
@@ -442,15 +432,14 @@ def measured(line: Line, position: int) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _measure(line: Line, position: int, table: int) -> str:
-    """Return what a step measures of a table: its mean, spread or length, which is a root of squares too."""
-    entry, below = of(line.op(position, "reduce")), line.steps[position].operands[:1]
-    square = line.op(below[0], "**", "*", "square") if entry and below else None
-    base = square.operands[0] if square else below[0] if below else None
-    kind = "spread" if "- sum(x)" in entry.formula else entry.fold
-    kind = "norm" if square and entry.is_linear_reduction else kind
-    is_own = base is not None and bool(entry) and line.same_quantity(base, table)
-    return kind if is_own and kind in ("spread", "mean", "norm") else ""
+def _measure(line: Line, position: int) -> tuple[str, int | None]:
+    """Return what is measured, mean, spread or length (of which a sum of squares is one), and of what."""
+    entry, below = of(line.op(position, "reduce")), [*line.steps[position].operands[:1], None][0]
+    square = line.op(below, "**", "*", "square") if entry and below is not None else None
+    kind = "norm" if square and entry.is_linear_reduction else entry.fold
+    kind = "spread" if "- sum(x)" in entry.formula else kind
+    of_what = square.operands[0] if square else below
+    return (kind if of_what is not None and kind in ("spread", "mean", "norm") else "", of_what)
 
 
 def _measured_along(line: Line, position: int, axes: tuple[str, ...], kinds: set[str], is_whole: bool) -> str:
