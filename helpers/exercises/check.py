@@ -219,8 +219,9 @@ def _judged(answer: Callable, reference: Reference, seconds: float) -> Report:
     if (first.raised is not None and first.raised.kind == "NotImplementedError") or (
         first.value_is_none and is_stub(answer)
     ):
-        title, step = f"{_shown(answer, reference)}: not written yet", wording.first_step(reference)
-        return Report(False, 0.0, title, "empty", tuple(step))
+        is_untouched = "..." in source_of(answer)  # as the notebook hands it out: nobody has asked yet
+        step = () if is_untouched else wording.first_step(reference)
+        return Report(False, 0.0, f"{_shown(answer, reference)}: not written yet", "empty", tuple(step))
     for other in reference.also:
         if not trial.passed and not first.out_of_time:
             reading = try_answer(answer, other, clock, whole=False)
