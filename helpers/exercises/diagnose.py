@@ -81,7 +81,7 @@ def diagnose(trial: Trial, answer: Callable, clock: Clock | None = None, most: i
 
 def is_about(words: str, source: str) -> bool:
     """Tell whether source has one of the functions that words name, but for those that they advise."""
-    named = {*re.findall(r"(?:np)?\.([a-z]\w+)", words)} - {"zeros", "sum", "dot"}
+    named = set(re.findall(r"\.(?!(?:zeros|sum|dot)\b)([a-z]\w+)", words))
     return not named or not named.isdisjoint(re.findall(r"\w+", source.replace("@", " dot ")))
 
 
