@@ -57,9 +57,7 @@ def reader(browser, border):
     context.close()
 
 
-@pytest.fixture(scope="session")
-def lab(browser, border, host):
-    """Stand in for JupyterLab in the tests that both editions have to pass, in one page for all."""
-    context = browser(proxy=border.settings)
-    yield Lite(context.pages[0], host)
-    context.close()
+@pytest.fixture(scope="module")
+def lab(reader, host):
+    """Stand in for JupyterLab in the tests that both editions have to pass; one page does for a module."""
+    return Lite(reader.pages[0], host)
