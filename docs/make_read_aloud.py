@@ -22,6 +22,7 @@ Written by `uv run python docs/make_read_aloud.py _site`: the accessibility tree
 
 def _heard(page, root):
     """Return (title, tree) of each thing that is listened to."""
+    page.set_viewport_size({"width": 1280, "height": 720})  # smaller ones say more
     page.goto(f"{root}/05_gradients.html")
     yield "A picture", page.locator(".shown:has(.axiswise)").nth(1).aria_snapshot()
     part = page.locator(".part").first
