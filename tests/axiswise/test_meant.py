@@ -55,7 +55,8 @@ QUIET = [
     "normed = D / D.max()", "unit = W / np.linalg.norm(W, axis=0)", "db = np.sum(P - T, axis=1, keepdims=True)",
     "db = np.sum((P - T).T @ W.T, axis=0)",
     "db = np.sum(W @ (P - T), axis=1, keepdims=True)", "E = np.exp(W)\nQ = E / E.sum(axis=0)\nQ @ C[:, 0]", "G = S / np.linalg.norm(S)\nG @ C.T", "np.einsum('ij,kl->ik', T, W)",
-    "np.sum(D[:, None] - C, axis=1)", "np.sum((D[:, None] - C) ** 2, axis=-1)", "y.T[:, None] * v", "np.argmax(W)", "np.unravel_index(np.argmax(P), P.shape)", "np.max(np.sum(T, axis=0))", "np.linalg.norm(D - D[::-1])",
+    "vals, vecs = np.linalg.eigh(np.cov(D.T))\nvecs = vecs[:, ::-1]\nZ = D @ vecs[:, :2]",
+    "vals, vecs = np.linalg.eigh(np.cov(D.T))\nZ = D @ vecs[:, -2:]", "np.sum(D[:, None] - C, axis=1)", "np.sum((D[:, None] - C) ** 2, axis=-1)", "y.T[:, None] * v", "np.argmax(W)", "np.unravel_index(np.argmax(P), P.shape)", "np.max(np.sum(T, axis=0))", "np.linalg.norm(D - D[::-1])",
     "np.sum((D - v) ** 2)", "np.append(y, p)", "np.append(D, C, axis=0)", "X.T @ X2 / (len(y) - 1)", "I = np.ones((2, 3), np.uint8)\nI - I", "dt = y[:, None] - y.T",
 ]  # fmt: skip
 
@@ -140,6 +141,7 @@ ASKED = [
     ("np.sum((D[:, None] - C) ** 2, axis=1)", DIFFERENT, "np.sum((D[:, None] - C) ** 2, axis=1)", "np.sum((D[:, None] - C) ** 2, axis=2)"),
     ("np.linalg.norm(D[:, None, :] - C, axis=0)", DIFFERENT, "np.linalg.norm(D[:, None, :] - C, axis=0)",
      "np.linalg.norm(D[:, None, :] - C, axis=2)"),
+    ("vals, vecs = np.linalg.eigh(np.cov(D.T))\nZ = D @ vecs[:, :2]", DIFFERENT, "vecs[:, :2]", "vecs[:, ::-1][:, :2]"),
     ("gap = y - y.T", DIFFERENT, "y - y.T", "y[:, None] - y"),
     ("table = y @ v.T", EQUAL, "y @ v.T", "np.outer(y, v)"),
     ("I, J = np.ones((2, 3), np.uint8), np.ones((2, 3), np.uint8) + 1\nnp.abs(I - J)", DIFFERENT, "I - J", "I.astype(int) - J"),

@@ -31,6 +31,7 @@ _OF_A_STEP = (
 _WITH_A_WORD = {
     "*": pairs.on_both_sides, "cov(": sums.of_examples, "/": sums.measured, "- 1": sums.of_covariance,
     "rms": sums.root_of_sum, "append(": places.flattened, "None": sums.over_partners,
+    "eigh(": places.smallest_first,
 }  # fmt: skip
 
 #: Kinds that leave no doubt where all letters are stated: different ones paired, one stretched both ways.

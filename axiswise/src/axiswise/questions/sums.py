@@ -171,7 +171,8 @@ def softmax(line: Line, position: int) -> Iterator[Finding]:
     p, q = (*(line.op(position, "/").operands if line.op(position, "/") else ()), None, None)[:2]
     axes = line.steps[p].axes if None not in (p, q) else ()
     along = next((name for name in axes if name in OUTPUTS), "")
-    is_of_examples = bool(along) and not line.examples.isdisjoint(axes)
+    examples = line.examples | ({"b"} if len(axes) == 2 else set())  # a batch
+    is_of_examples = bool(along) and not examples.isdisjoint(axes)
     product = None if is_of_examples or not axes else next(_products(line, position), None)
     along = product[1].axes[-1] if product else along if is_of_examples else ""
     if not along or along in {"1", "?", *line.examples}:
@@ -182,7 +183,7 @@ def softmax(line: Line, position: int) -> Iterator[Finding]:
     total, is_sum = line.steps[at], line.reducer(at) == "sum"
     gone = set(_reduced(line, at)) if is_sum else set()
     is_asked = (is_sum and not total.shape) or (
-        len(gone) == 1 and (gone <= line.examples if is_of_examples else along not in gone)
+        len(gone) == 1 and (gone <= examples if is_of_examples else along not in gone)
     )
     if is_asked and line.same_quantity(p, total.operands[0]) and _is_exponential(line, p):
         what = f"the examples {min(gone)}, so every output adds up to one over all of them"
