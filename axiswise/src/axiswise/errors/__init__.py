@@ -155,6 +155,9 @@ _KINDS = (
          reasons.for_any_matrix, least=1),
     Kind(r"^(?:not enough|too many) values to unpack \(expected (\d+)", "{0} has shape {0.shape}, and there "
          "are {found[1]} names.", (), least=1),
+    Kind("as a data type", "{at.name} takes several axes in one tuple: what follows it is the type of the "
+         "numbers.", lambda failure: [re.sub(r", (\d), (\d)\)$", r", (\1, \2))", failure.source)],
+         ("reduction",)),
     Kind("as a data type", "{at.name} takes the whole shape in one tuple: what follows it is the type of "
          "the numbers.", lambda failure: [reasons.in_brackets(failure, "()")], ("constructor",)),
     Kind("^only integer scalar arrays can be converted", "{at.name} takes one list of arrays: what follows "

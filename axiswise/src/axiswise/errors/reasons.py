@@ -534,6 +534,8 @@ def fitted(put: Failure, store: Failure) -> Iterator[str]:
     value, base = put.steps[0], store.steps[0]
     if store.message.startswith(NO_SINGLE_NUMBER):
         at, line = put.operands[0], put.line
+        if value.shape == base.shape and isinstance(store.tree.slice, ast.Name):  # ``out[i] = X @ w``
+            yield f"{enclosed(value.source)}[{store.tree.slice.id}]"
         core = unscaled(line, at)
         is_product = len(line.pair(core, "*")) == 2
         fold = "sum" if core != at or is_product else "mean"
