@@ -107,8 +107,6 @@ def _rewritten(rule: Rule, node: ast.expr, source: Source) -> Iterator[tuple[str
     is_number = is_number or (rule.where in ("value", "result") and source.is_number(node))
     is_one = re.fullmatch(r"(\S+) \* \(1 - \1\)", same[0]) and rule.name == "plus-belongs-here"
     is_number = is_number or bool(is_one)
-    scaled = [same[0].removesuffix(f" * {size}") for size in source.sizes]  # m times, divided by m
-    is_number = is_number or (rule.name == "no-mean" and scaled != [same[0]] * len(scaled))
     if is_minus_twice or is_share or is_number:
         return
     is_replaced = rule.template.startswith("{") and rule.template.endswith("}")

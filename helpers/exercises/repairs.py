@@ -170,7 +170,7 @@ def _idle_loops(source: Source, text: str, tried: Trial) -> int:
 
 
 def _cancels(text: str, trial: Trial) -> bool:
-    """Tell whether source multiplies by what it divides by: a size that cancels, say."""
+    """Tell whether source multiplies by what it divides by, a size say, or takes the log of an exp."""
     letters = {
         size_in_code(name, axes, place): letter
         for name, axes in trial.reference.axes.items()
@@ -189,6 +189,10 @@ def _cancels(text: str, trial: Trial) -> bool:
             yield letters.get(written, known.get(written, written)), is_over
 
     for node in nodes:
+        match node:
+            case ast.Call(ast.Attribute(attr=one), [ast.Call(ast.Attribute(attr=other))]):
+                if {one, other} == {"log", "exp"}:
+                    return True
         both = set(factors(node)) if isinstance(node, ast.BinOp) else set()
         if any((each, not is_over) in both for each, is_over in both):
             return True
@@ -213,7 +217,7 @@ def _warned(trial: Trial) -> bool:
 def _texts(source: Source, change: Change) -> tuple[str, str]:
     first, last, new = change.spans[0]
     whole = _without_brackets(f"{OPENS}{new}{CLOSES}") if new.startswith(OPENS) else new
-    return re.sub(r"^\((.+)\)$", r"\1", source.text[first:last]), whole
+    return re.sub(r"^\((.+)\)$", r"\1", source.text[first:last].strip()), whole
 
 
 def _first_changes(source: Source, trial: Trial, clock: Clock) -> tuple[list[Changes], list[Change]]:

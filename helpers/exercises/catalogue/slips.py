@@ -516,7 +516,7 @@ roles-exchanged <weights-for-bias>: These two have changed places.
 other-number: {new} is meant here, not {old}.
 condition-too-many: “Only some of them count.” All of them do: without this condition.
 skips: “There is nothing to add here.” continue and break leave out what stands below them: that counts, too.
-line-too-many: This line is one too many.
+line-too-many: This line is one too many: {old}
 """
 
 #: What is said of each: an entry without words has those of the idea of its name.
