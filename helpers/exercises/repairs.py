@@ -102,7 +102,9 @@ def repair(
     def is_trick(source: Source, text: str, tried: Trial) -> bool:
         """Tell whether an answer is right by what cancels, or by a loop that no longer turns."""
         idle = 0 if trial.worst.attempt.raised else _idle_loops(source, source.text, tried)
-        return _cancels(text, trial) or _idle_loops(source, text, tried) > idle
+        is_odd = any(re.search(odd, text) and not re.search(odd, source.text) for odd in _ODD)
+        is_cut = "//" in text and "width" not in trial.reference.axes
+        return is_odd or is_cut or _cancels(text, trial) or _idle_loops(source, text, tried) > idle
 
     def proven(good: Iterable[tuple[Source, Changes]]) -> Iterator[tuple[Callable, Repair]]:
         warned = _warned(trial)
@@ -199,6 +201,8 @@ def _cancels(text: str, trial: Trial) -> bool:
     return False
 
 
+#: What nobody would write: the same divisor twice, an axis that is added and taken away, a range of one step.
+_ODD = (r"/ ([\w.\[\]()]+) / \1(?!\w)", r"None(, :)?\]\[", r"range\(0, (.+?), \1\)")
 #: What is said of a change that only leaves brackets out.
 _LESS = {"bracket-missing": "bracket-too-many"}
 
