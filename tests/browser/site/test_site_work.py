@@ -88,6 +88,7 @@ def test_second_tab_overwrites_nothing_unasked(tabs):
     there.open(MINE)
     type_at_end(here, SECOND_EDIT)
     here.save()
+    assert here.page.evaluate(KEPT, [MINE, SECOND_EDIT])  # what a save says may be of the one before
     type_at_end(there, "# too late")
     there.page.keyboard.press("Control+s")
     dialog = there.page.locator(".jp-Dialog")
