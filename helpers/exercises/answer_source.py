@@ -212,8 +212,40 @@ class Source:
                     found += [
                         f"The loop puts its numbers into {name}: what {name} was is gone." for name in names
                     ]
+        found += [
+            f"len({row}) is 1, since {row} is one row: this loop turns once. Its examples are {row}.shape[1]."
+            for row in dict.fromkeys(self.turning_once.values())
+        ]
         found += [f"{name} is computed, and nothing reads it." for name in self.unread]
         return [*found, *self._missing_parts()]
+
+    @cached_property
+    def turning_once(self) -> dict[str, str]:
+        """What loops go through that turn once: for ``range(len(dz))``, where dz is one row, that row."""
+        found = {}
+        for node in ast.walk(self.function):
+            match node:
+                case ast.For(iter=ast.Call(ast.Name("range"), [ast.Call(ast.Name("len"), [row])])):
+                    found |= {self.segment(node.iter): self.segment(row)} if self._is_row(row) else {}
+        return found
+
+    def _is_row(self, node: ast.expr) -> bool:
+        """Tell whether a node is certainly one row: an argument, or a sum or difference of such."""
+        axes = dict(zip(self.arguments, self.reference.axes.values(), strict=False))
+        match node:
+            case ast.BinOp(left, ast.Add() | ast.Sub(), right):
+                return self._is_row(left) and self._is_row(right)
+            case ast.Name(name) if name in axes:
+                return axes[name] == "1 m"
+            case ast.Name(name):
+                stores = [each for each in self.names if each.id == name and isinstance(each.ctx, ast.Store)]
+                (made,) = map(self.parents.get, stores) if len(stores) == 1 else (None,)
+                if isinstance(made, ast.Tuple):
+                    value = getattr(self.parents[made], "value", None)
+                    values = value.elts if isinstance(value, ast.Tuple) else []
+                    return len(values) == len(made.elts) and self._is_row(values[made.elts.index(stores[0])])
+                return isinstance(made, ast.Assign) and self._is_row(made.value)
+        return False
 
     def _missing_parts(self) -> list[str]:
         """Say what the formula has and the source has not, where it calls no function of the reader's."""

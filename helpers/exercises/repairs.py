@@ -104,6 +104,7 @@ def repair(
         idle = 0 if trial.worst.attempt.raised else _idle_loops(source, source.text, tried)
         is_odd = any(re.search(odd, text) and not re.search(odd, source.text) for odd in _ODD)
         is_cut = "//" in text and "width" not in trial.reference.axes
+        is_odd |= any(each in text for each in source.turning_once)
         return is_odd or is_cut or _cancels(text, trial) or _idle_loops(source, text, tried) > idle
 
     def proven(good: Iterable[tuple[Source, Changes]]) -> Iterator[tuple[Callable, Repair]]:

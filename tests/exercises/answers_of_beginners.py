@@ -411,6 +411,7 @@ accuracy: hits = 0; for i in range(A.shape[0]):;> if A[0, i] > 0.5 and Y[0, i] =
 std_in_chunks: m = X.shape[1]; s = q = 0; for k in range(0, m, width):;> x = X[:, k:k + width];> s = s + x.sum(axis=1);> q = q + (x ** 2).sum(axis=1); return np.sqrt(q / m - s / m) ## !makes the numbers right
 normalised: return E / np.linalg.norm(E, axis=0) ## !np.sum(E, axis=0)
 normalised: total = 0; for c in range(E.shape[0]):;> total += E[c];> E[c] = E[c] / total; return E ## total is used while it still grows
+gradients: dz = A - Y; total = 0; for i in range(len(dz)):;> total += dz[i]; return np.dot(X, dz.T) / X.shape[1], total / len(dz) ## this loop turns once
 attended: O = np.zeros((len(V), len(P))); for u in range(len(V)):;> for c in range(len(P)):;>> O[u, c] = V[u, c] * P[c, u]; return O ## through 3 indices, and you through 2
 softmax_cost: return np.sum(Y * np.log(A), axis=0) / A.shape[0] ## a minus in front
 softmax: return torch.softmax(Z, dim=1) ## torch is no part of NumPy
