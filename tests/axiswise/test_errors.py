@@ -34,7 +34,7 @@ ERRORS = [
      "np.sum(X, axis=1)"),
     ("logistic", "s = X.reshape(4, 4)", "X.reshape(4, 4)", "3 · 7 = 21 cells, which do not fill shape (4,4).", "X.reshape(3, -1)"),
     ("logistic", "s = X.reshape(7, 4)", "X.reshape(7, 4)", "do not fill shape (7,4)", "X.reshape(3, -1)"),
-    ("logistic", "s = X.reshape(4, -1)", "X.reshape(4, -1)", "do not fill shape (4,newaxis)", "X.reshape(3, -1)"),
+    ("logistic", "s = X.reshape(4, -1)", "X.reshape(4, -1)", "do not fill shape (4,-1)", "X.reshape(3, -1)"),
     ("logistic", "s = np.concatenate([X, Y], axis=1)", "np.concatenate([X, Y], axis=1)",
      "X (n m) has shape (3, 7) and Y (1 m) has (1, 7): only the axis that is joined may differ.", "np.concatenate([X, Y], axis=0)"),
     ("logistic", "s = np.vstack([X, w])", "np.vstack([X, w])", "only the axis that is joined may differ", "np.hstack([X, w])"),

@@ -97,7 +97,7 @@ class Failure:
         exception: BaseException, name: str,
     ):  # fmt: skip
         self.source, self.exception, self.trace = source, exception, trace
-        self.message = in_numpys_words(str(exception))
+        self.message = in_numpys_words(str(exception)).replace(",newaxis", ",-1")  # a size left open
         self.operands = [position for position in operands if trace.steps[position].shape is not None]
         step = Step(source, span, None, "", (), (), operands=operands)
         self.line = Line(Trace(trace.source, [*trace.steps, step], numpy=trace.numpy), {})
