@@ -133,11 +133,16 @@ class Source:
         return found
 
     @cached_property
+    def axes(self) -> dict[str, str]:
+        """The axes of the arguments, by the names that the reader gave them."""
+        return dict(zip(self.arguments, self.reference.axes.values(), strict=False))
+
+    @cached_property
     def sizes(self) -> list[str]:
         """How the sizes of the arguments are written."""
         found = [
             size_in_code(name, axes, place)
-            for name, axes in zip(self.arguments, self.reference.axes.values(), strict=False)
+            for name, axes in self.axes.items()
             for place, letter in enumerate(axes.split())
             if letter != "1"
         ]
@@ -148,6 +153,10 @@ class Source:
         """All names, in the order of the text."""
         found = (each for each in ast.walk(self.function) if isinstance(each, ast.Name))
         return sorted(found, key=lambda each: (each.lineno, each.col_offset))
+
+    def stores(self, name: str) -> list[ast.Name]:
+        """Return the places where a variable is given a value."""
+        return [each for each in self.names if each.id == name and isinstance(each.ctx, ast.Store)]
 
     @cached_property
     def unread(self) -> dict[str, str]:
@@ -231,14 +240,13 @@ class Source:
 
     def _is_row(self, node: ast.expr) -> bool:
         """Tell whether a node is certainly one row: an argument, or a sum or difference of such."""
-        axes = dict(zip(self.arguments, self.reference.axes.values(), strict=False))
         match node:
             case ast.BinOp(left, ast.Add() | ast.Sub(), right):
                 return self._is_row(left) and self._is_row(right)
-            case ast.Name(name) if name in axes:
-                return axes[name] == "1 m"
+            case ast.Name(name) if name in self.axes:
+                return self.axes[name] == "1 m"
             case ast.Name(name):
-                stores = [each for each in self.names if each.id == name and isinstance(each.ctx, ast.Store)]
+                stores = self.stores(name)
                 (made,) = map(self.parents.get, stores) if len(stores) == 1 else (None,)
                 if isinstance(made, ast.Tuple):
                     value = getattr(self.parents[made], "value", None)
@@ -290,7 +298,7 @@ class Source:
             case ast.BinOp(left, _, right):
                 return self.is_number(left, known) and self.is_number(right, known)
             case ast.Name(name):
-                stores = [each for each in self.names if each.id == name and isinstance(each.ctx, ast.Store)]
+                stores = self.stores(name)
                 made = [each for each in map(self.parents.get, stores) if isinstance(each, ast.Assign)]
                 is_known = name not in known and 0 < len(stores) == len(made)
                 return is_known and all(self.is_number(each.value, (*known, name)) for each in made)
@@ -383,12 +391,11 @@ class Source:
     @cached_property
     def fillers(self) -> dict[str, Sequence[str]]:
         """What a rule may put into an answer, by what it is called there."""
-        known = list(zip(self.arguments, self.reference.axes.values(), strict=False))
         return {
             "name": [name for name in self.variables if name != "width"],
             "argument": [name for name in self.arguments if name != "width"],
-            "array": [name for name, axes in known if axes],
-            "number": [name for name, axes in known if not axes],
+            "array": [name for name, axes in self.axes.items() if axes],
+            "number": [name for name, axes in self.axes.items() if not axes],
             "unused": self.unused,
             "turn": [
                 each.target.id

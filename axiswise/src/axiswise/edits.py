@@ -143,7 +143,7 @@ EDITS = {
              lambda part: along_other_axes(part.source)),
         Edit("every axis", _reduces(), lambda part: [reduced_whole(part.source)]),
         Edit("along an axis", _reduces(),
-             lambda part: [with_keyword(reduced_whole(part.source), way) for way in _WAYS]),
+             lambda part: [reduced_along(part.source, way) for way in _WAYS]),
         Edit("no sum", _reduces(), lambda part: [reduced_expression(part.source)]),
         Edit("sum", lambda part: not part.is_reduction, "{np}.sum({0})"),
         Edit("sum along an axis", lambda part: not part.is_reduction,
@@ -268,6 +268,15 @@ def with_keyword(source: str, keyword: str) -> str:
 def reduced_whole(source: str) -> str:
     """Take ``axis`` and ``keepdims`` out of a reduction."""
     return _KEYWORDS.sub("", source)
+
+
+def reduced_along(source: str, way: str) -> str:
+    """Reduce along the axes in ``way``, in place of those that are written.
+
+    >>> reduced_along("np.sum(X, axis=1)", "axis=0, keepdims=True")
+    'np.sum(X, axis=0, keepdims=True)'
+    """
+    return with_keyword(reduced_whole(source), way)
 
 
 def reduced_expression(source: str) -> str:

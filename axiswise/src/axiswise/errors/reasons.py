@@ -452,10 +452,10 @@ def joined(failure: Failure) -> Iterator[str]:
 def reshaped(failure: Failure) -> Iterator[str]:
     """Yield as many axes as were asked for, one of them as long as it has to be; else rows, and one row."""
     node, base = failure.tree, Said(failure.steps[0])
-    for each in sizes_in(node.args)[::-1] if "\n" not in failure.source else ():
+    sizes, inner = sizes_in(node.args), base.shape[1:]
+    for each in sizes[::-1] if "\n" not in failure.source else ():
         if each.end_col_offset > len(base.source):
             yield f"{failure.source[: each.col_offset]}-1{failure.source[each.end_col_offset :]}"
-    sizes, inner = sizes_in(node.args), base.shape[1:]
     if sizes and base.shape and isinstance(node.func.value, ast.Name):  # rows that are left over are left out
         lead = " * ".join(ast.unparse(each) for each in sizes[: len(sizes) - len(inner)])
         yield f"{base.closed}[: {lead}]{failure.source[len(base.source) :]}"

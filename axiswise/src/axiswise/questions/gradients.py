@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from axiswise.edits import reduced_whole, with_keyword
+from axiswise.edits import reduced_along
 from axiswise.functions import of_node
 from axiswise.functions.plan import is_open
 from axiswise.line import (
@@ -81,7 +81,7 @@ def biases(line: Line) -> Iterator[Finding]:
                 core, "gradient",
                 f"{target} is one number, summed over {' and '.join(axes)}. "
                 f"Did you mean one for {line.element(others[0])}, as a bias has?",
-                [with_keyword(reduced_whole(line.source(core)), f"axis={at}" + ", keepdims=True" * at)
+                [reduced_along(line.source(core), f"axis={at}" + ", keepdims=True" * at)
                  for at in [1 - line.steps[below].axes.index(others[0])]],
             )  # fmt: skip
         elif pair and len(axes) == 2 and _meets_input(line, pair, axes[1], step):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from axiswise.edits import reduced_whole, with_keyword
+from axiswise.edits import reduced_along
 from axiswise.functions import NONE, of, of_node
 from axiswise.line import OUTPUTS, Array, Finding, Line, core_of, largest, lettered, repeated, shown
 from axiswise.record import STRETCHED
@@ -73,7 +73,7 @@ def lumped(line: Line, position: int) -> Iterator[Finding]:
         wanted = line.features | OUTPUTS
         axis = next((k for k, name in enumerate(table.axes) if name in wanted - line.examples), 1)
         end = f", so {line.source(position)} {'is 0' if is_place else 'changes nothing'}"
-        text = with_keyword(reduced_whole(line.source(inner)), f"axis={axis}")
+        text = reduced_along(line.source(inner), f"axis={axis}")
         is_above = inner not in line.below(position)
         yield Finding(
             inner if is_above else position, "lump",
@@ -95,7 +95,7 @@ def over_partners(line: Line, position: int) -> Iterator[Finding]:
             position, "lump",
             f"The differences of all pairs are summed over {min(gone)}, each {letter} by itself. "
             f"Did you mean the sum over {letter}, one for each pair?",
-            [with_keyword(reduced_whole(source), f"axis={axes.index(letter)}")],
+            [reduced_along(source, f"axis={axes.index(letter)}")],
         )  # fmt: skip
 
 
@@ -421,7 +421,7 @@ def measured(line: Line, position: int) -> Iterator[Finding]:
     if along and (over == {*axes} or (along not in over and line.features.isdisjoint(over))):
         axis, others = axes.index(along), [name for name in axes if name not in (along, "1")]
         way = f"axis={axis}" + ", keepdims=True" * bool(axis)
-        texts = {at: with_keyword(reduced_whole(line.source(at)), way) for at in measures}
+        texts = {at: reduced_along(line.source(at), way) for at in measures}
         sources = list(dict.fromkeys(map(line.source, measures)))
         yield Finding(
             position, "features",
