@@ -61,15 +61,15 @@ def cost_and_gradients(w, b, X, Y, *, block=None, threads=None):
     >>> round(cost, 3), dw.round(3), round(db, 3)
     (333.669, array([[333.244]]), 0.41)
     """
-    return logistic(_logistic, w, b, X, Y, block, threads)
+    return logistic(sums_of, w, b, X, Y, block, threads)
 
 
-def logistic(strand, w, b, X, Y, block, threads):
-    """Do what ``cost_and_gradients`` says, with the sums of a strand of examples from ``strand``."""
+def logistic(sums, w, b, X, Y, block, threads):
+    """Do what ``cost_and_gradients`` says; ``sums`` is `sums_of`, or adds up the same in another way."""
     X, Y = _arrays(X, Y, rows=1)
     w, b = check_parameters(w, b, X.shape[0])
-    cost, dw, db = _summed(strand, w, b, X, Y, block, threads)
-    return cost, dw, float(db)
+    cost, dw, db = _summed(sums, False, w, np.array([[b]]), X, Y, block, threads)
+    return cost, dw, db.item()
 
 
 def softmax_cost_and_gradients(W, b, X, Y, *, block=None, threads=None):
@@ -81,11 +81,11 @@ def softmax_cost_and_gradients(W, b, X, Y, *, block=None, threads=None):
     >>> round(cost, 4), dW, db.T
     (0.6931, array([[ 0.5, -0.5]]), array([[0., 0.]]))
     """
-    return softmax(_softmax, W, b, X, Y, block, threads)
+    return softmax(sums_of, W, b, X, Y, block, threads)
 
 
-def softmax(strand, W, b, X, Y, block, threads):
-    """Do what ``softmax_cost_and_gradients`` says, with the sums of a strand of examples from ``strand``."""
+def softmax(sums, W, b, X, Y, block, threads):
+    """Do what ``softmax_cost_and_gradients`` says, with sums as ``logistic`` takes them."""
     W, b = numbers("W", W), numbers("b", b)
     if W.ndim != 2 or b.shape != (W.shape[1], 1):
         raise ValueError(f"W has shape {W.shape} and b has shape {b.shape}; expected W (n, k) and b (k, 1).")
@@ -95,7 +95,7 @@ def softmax(strand, W, b, X, Y, block, threads):
             f"W has shape {W.shape} and X has shape {X.shape}; expected W (n, k) and X (n, m): "
             "a row of weights for each of the n features."
         )
-    cost, dW, db = _summed(strand, W, b, X, Y, block, threads)
+    cost, dW, db = _summed(sums, True, W, b, X, Y, block, threads)
     return cost, dW, db.astype(X.dtype)
 
 
@@ -112,25 +112,25 @@ def _arrays(X, Y, rows):
     return X if X.dtype in (np.float32, np.float64) else X.astype(np.float64), Y
 
 
-def _summed(strand, w, b, X, Y, block, threads):
+def _summed(sums, is_softmax, W, b, X, Y, block, threads):
     """Add the sums of all strands and divide by m."""
-    (n, m), k = X.shape, w.shape[1]
+    (n, m), k = X.shape, W.shape[1]
     fitting = TILE * max(1, round(CACHE / ((n + 4 * k) * X.itemsize * TILE)))  # whole tiles, one at least
     block = fitting if block is None else _count("block", block)
     threads = available() if threads is None else _count("threads", threads)
-    w = w.astype(X.dtype)
+    W, b = W.astype(X.dtype), b.astype(X.dtype)
     length = block * -(-m // (block * STRANDS))
     parts = [slice(start, min(start + length, m)) for start in range(0, m, length)]
-    sums = spread(lambda part: strand(w, b, X, Y, part, block), parts, threads)
-    cost, dw, db, labels = (sum(column) for column in zip(*sums, strict=True))
+    of_parts = spread(lambda part: sums(is_softmax, W, b, X, Y, part, block), parts, threads)
+    cost, dW, db, labels = (sum(column) for column in zip(*of_parts, strict=True))
     if labels != m:
         check_labels(Y)
         raise ValueError(
             "Y holds a column that is not one-hot; expected a single 1 in each, and 0 elsewhere."
         )
-    if not (np.isfinite(cost) and np.isfinite(dw).all()):
+    if not (np.isfinite(cost) and np.isfinite(dW).all()):
         check_finite("X", X)
-    return float(cost / m), (dw / m).astype(X.dtype), db / m
+    return float(cost / m), (dW / m).astype(X.dtype), db / m
 
 
 def _count(name, value):
@@ -150,61 +150,63 @@ def _blocks(X, block):
                 yield slice(lo, hi), X[:, lo:hi].reshape(n, -1, min(TILE, hi - lo)).swapaxes(0, 1)
 
 
-def _logistic(w, b, X, Y, examples, block):
-    """Return the sums of cost, dw (n, 1) and db over a part of the examples, and how many labels are right.
+def sums_of(is_softmax, W, b, X, Y, examples, block):
+    """Return the sums of cost, dW (n, k) and db (k, 1) over some examples, and how many labels are right.
+
+    A label is right if it is 0 or 1, and with softmax if its column is one-hot.
+    """
+    X, Y = X[:, examples], Y[:, examples]
+    ones, m = np.count_nonzero(Y == 1), X.shape[1]
+    if is_softmax:
+        right = m if ones == np.count_nonzero(Y) == m and Y.any(axis=0).all() else 0
+    else:
+        right = ones + np.count_nonzero(Y == 0)
+    cost, dW, db = 0.0, 0.0, 0.0
+    with np.errstate(all="ignore"):  # settings belong to a thread; overflow is dealt with
+        for part, tiles in _blocks(X, block):
+            q, _, t = tiles.shape
+            y = Y[:, part].reshape(-1, q, t).swapaxes(0, 1).astype(X.dtype, copy=False)  # (q, k, t)
+            Z = np.matmul(W.T, tiles)
+            Z += b
+            costs, dZ = (_softmax_errors if is_softmax else _logistic_errors)(Z, y)
+            cost = cost + costs.sum(dtype=np.float64)
+            dW = dW + np.matmul(tiles, dZ.swapaxes(1, 2)).sum(axis=0, dtype=np.float64)
+            db = db + dZ.sum(axis=(0, 2), dtype=np.float64)[:, None]
+    return cost, dW, db, right
+
+
+def _logistic_errors(z, y):
+    """Return the costs of scores z (q, 1, t), which are written over, for labels y, and the errors a - y.
 
     With u = -z: a = 1 / (1 + exp(u)), which is right even where exp overflows, and the cost of an example is
     log(1 + exp(u)) - (1 - y) u. So one exp serves both.
     """
-    X, Y = X[:, examples], Y[:, examples]
-    right = np.count_nonzero(Y == 0) + np.count_nonzero(Y == 1)
-    m = X.shape[1]
-    y = Y[0].astype(X.dtype, copy=False)
-    u, power, dz = np.empty((3, m), X.dtype)
-    dw, minus_w = 0.0, -w.T
-    with np.errstate(all="ignore"):  # settings belong to a thread; overflow is dealt with
-        for part, tiles in _blocks(X, block):
-            q, _, t = tiles.shape
-            np.matmul(minus_w, tiles, out=u[part].reshape(q, 1, t))
-            np.subtract(u[part], b, out=u[part])
-            np.exp(u[part], out=power[part])
-            np.add(power[part], 1, out=power[part])
-            np.divide(1, power[part], out=dz[part])
-            np.subtract(dz[part], y[part], out=dz[part])
-            dw = dw + np.matmul(tiles, dz[part].reshape(q, t, 1)).sum(axis=0, dtype=np.float64)
-        cost = np.log(power, out=power)
-        if not np.isfinite(cost.sum()):  # log(1 + exp(u)) again, where exp cannot overflow
-            cost = np.maximum(u, 0) + np.log1p(np.exp(-np.abs(u)))
-        u *= 1 - y
-        cost -= u
-        return cost.sum(dtype=np.float64), dw, dz.sum(dtype=np.float64), right
+    u = -z
+    power = np.exp(u)
+    power += 1
+    dz = np.divide(1, power, out=z)
+    dz -= y
+    cost = np.log(power, out=power)
+    if not np.isfinite(cost.sum()):  # log(1 + exp(u)) again, where exp cannot overflow
+        cost = np.maximum(u, 0) + np.log1p(np.exp(-np.abs(u)))
+    u *= 1 - y
+    cost -= u
+    return cost, dz
 
 
-def _softmax(W, b, X, Y, examples, block):
-    """Return the sums of cost, dW (n, k) and db (k, 1) over a part of the examples, and how many are one-hot.
+def _softmax_errors(Z, y):
+    """Return the costs of scores Z (q, k, t), which are written over, for one-hot labels y, and the errors.
 
     As ever, the largest score of an example is taken off first, so that exp cannot overflow.
     """
-    X, Y = X[:, examples], Y[:, examples]
-    ones = np.count_nonzero(Y == 1) == np.count_nonzero(Y) == X.shape[1]
-    right = X.shape[1] if ones and Y.any(axis=0).all() else 0
-    cost, dW, db = 0.0, 0.0, 0.0
-    with np.errstate(all="ignore"):
-        for part, tiles in _blocks(X, block):
-            q, _, t = tiles.shape
-            y = Y[:, part].reshape(-1, q, t).swapaxes(0, 1)  # (q, k, t)
-            Z = np.matmul(W.T, tiles)
-            Z += b.astype(X.dtype)
-            Z -= Z.max(axis=1, keepdims=True)
-            cost = cost - (y * Z).sum(dtype=np.float64)
-            E = np.exp(Z, out=Z)
-            total = E.sum(axis=1, keepdims=True)
-            cost = cost + np.log(total).sum(dtype=np.float64)
-            dZ = np.divide(E, total, out=E)
-            np.subtract(dZ, y, out=dZ)
-            dW = dW + np.matmul(tiles, dZ.swapaxes(1, 2)).sum(axis=0, dtype=np.float64)
-            db = db + dZ.sum(axis=(0, 2), dtype=np.float64)[:, None]
-    return cost, dW, db, right
+    Z -= Z.max(axis=1, keepdims=True)
+    cost = -(y * Z).sum(axis=1, keepdims=True)
+    E = np.exp(Z, out=Z)
+    total = E.sum(axis=1, keepdims=True)
+    cost += np.log(total)
+    E /= total
+    E -= y
+    return cost, E
 
 
 def available():

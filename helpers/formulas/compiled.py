@@ -48,18 +48,12 @@ def cost_and_gradients(w, b, X, Y, *, block=None, threads=None):
     >>> X, Y = np.array([[0.0, 1.0, 1000.0]]), np.array([[0, 1, 0]])
     >>> cost, dw, db = cost_and_gradients(np.array([[1.0]]), 0.0, X, Y)  # doctest: +SKIP
     """
-    if kernels() is None:
-        _say_what_is_missing()
-        return blocked.cost_and_gradients(w, b, X, Y, block=block, threads=threads)
-    return _patiently(blocked.logistic, _logistic, w, b, X, Y, block, threads)
+    return _done(blocked.logistic, w, b, X, Y, block, threads)
 
 
 def softmax_cost_and_gradients(W, b, X, Y, *, block=None, threads=None):
     """Return the cost, dW (n, k) and db (k, 1), as ``blocked.softmax_cost_and_gradients`` does."""
-    if kernels() is None:
-        _say_what_is_missing()
-        return blocked.softmax_cost_and_gradients(W, b, X, Y, block=block, threads=threads)
-    return _patiently(blocked.softmax, _softmax, W, b, X, Y, block, threads)
+    return _done(blocked.softmax, W, b, X, Y, block, threads)
 
 
 @functools.cache
@@ -76,32 +70,22 @@ def _say_what_is_missing():
     print(MISSING)
 
 
-def _patiently(call, *given):
-    """Call; where compiling takes a while, say so to whoever waits: workers of a cluster stay quiet."""
-    if threading.current_thread() is not threading.main_thread():
-        return call(*given)
+def _done(work, *given):
+    """Do the work by the compiled loop, or by ``blocked`` where there is none.
+
+    Where compiling takes a while, say so to whoever waits: workers of a cluster stay quiet.
+    """
+    if kernels() is None:
+        _say_what_is_missing()
+        return work(blocked.sums_of, *given)
     waiting = threading.Timer(PATIENCE, lambda: _COMPILING and print(COMPILING))
     waiting.daemon = True
-    waiting.start()
+    if threading.current_thread() is threading.main_thread():
+        waiting.start()
     try:
-        return call(*given)
+        return work(_sums_of, *given)
     finally:
         waiting.cancel()
-
-
-def _logistic(w, b, X, Y, part, _block):
-    """Return the sums of cost, dw (n, 1) and db of some examples, and how many of their labels are right."""
-    dw, y = np.zeros(X.shape[0]), np.ascontiguousarray(Y[0, part], float)
-    cost, db, right = _run("logistic", X, part, np.ascontiguousarray(w[:, 0]), X.dtype.type(b), y, dw)
-    return cost, dw[:, None], db, right
-
-
-def _softmax(W, b, X, Y, part, _block):
-    """Return the sums of cost, dW (n, k) and db (k, 1) of some examples, and how many are one-hot."""
-    dW, db, y = np.zeros(W.shape[::-1]), np.zeros(len(b)), np.ascontiguousarray(Y[:, part], float)
-    weights, biases = np.ascontiguousarray(W.T), b[:, 0].astype(X.dtype)
-    cost, right = _run("softmax", X, part, weights, biases, y, dW, db)
-    return cost, dW.T, db[:, None], right
 
 
 def _as_it_lies(X):
@@ -118,17 +102,19 @@ def _as_it_lies(X):
     return X.T, False
 
 
-def _run(name, X, part, *given):
-    """Call the kernel for the memory order of X."""
+def _sums_of(is_softmax, W, b, X, Y, part, _block):
+    """As ``blocked``'s, by the kernel for the memory order of X."""
     table, in_columns = _as_it_lies(X)
-    kernel = getattr(kernels(), f"{name}_in_{'columns' if in_columns else 'rows'}")
+    kernel = kernels().in_columns if in_columns else kernels().in_rows
     tile = TILE_EXAMPLES if in_columns else 8 * max(1, TILE_BYTES // (8 * X.shape[0] * X.itemsize))
-    kind = (name, X.dtype, in_columns, table.flags.c_contiguous)
+    dW, db, labels = np.zeros(W.shape[::-1]), np.zeros(len(b)), np.ascontiguousarray(Y[:, part], float)
+    kind = (X.dtype, in_columns, table.flags.c_contiguous)
     if kind not in _COMPILED:
         _COMPILING.add(kind)
     try:
-        result = kernel(tile, table, part.start, part.stop, *given)
+        weights = np.ascontiguousarray(W.T)
+        cost, right = kernel(is_softmax, tile, table, part.start, part.stop, weights, b[:, 0], labels, dW, db)
     finally:
         _COMPILING.discard(kind)
     _COMPILED.add(kind)
-    return result
+    return cost, dW.T, db[:, None], right
