@@ -302,7 +302,7 @@ def _mended(name: str, node: ast.expr, text: str, changed: str, is_result: bool)
         "dot": _TAKEN_FOR_DOT.get(function, turns if is_dot else "star-for-dot"),
         "exchange": "upside-down" if isinstance(op, ast.Div) else _MENDS["exchange"],
         "turn and exchange": "on-its-side" if is_dot else None,
-        "along an axis": "wrong-axis" if "axis" in text else "axis-missing",
+        "along an axis": "wrong-axis" if re.search(r"\baxis|\bdim=", text) else "axis-missing",
     }
     return here.get(name, _MENDS.get(name))
 

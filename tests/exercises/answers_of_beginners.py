@@ -314,6 +314,7 @@ covariance: C = X - X.mean(axis=1); return np.dot(C, C.T) / X.shape[1] ## !keepd
 covariance: return np.dot(X, X.T) / X.shape[1] ## mean
 paired_dots: return np.dot(P.T, Q) ## !
 paired_dots: return np.sum(P * Q) ## !axis
+paired_dots: return (P * Q).sum(dim=-1) ## !The axis you name
 lstm_cell: return np.dot(f, c) + np.dot(i, g) ## *
 dw_in_blocks: dw = 0; for s in range(0, X.shape[1], width):;> dw = np.dot(X[:, s:s + width], dz[:, s:s + width].T); return dw / X.shape[1] ## !+=
 dw_in_blocks: dw = 0; for s in range(0, X.shape[1], width):;> dw += np.dot(X[:, s:s + width], dz[:, s:s + width].T); return dw / width ## !width
@@ -329,6 +330,7 @@ cost: m = A.shape[1]; return -1 / m * sum(LOGS) ## !return -1 / m * np.sum(
 cost: return np.dot(Y, np.log(A).T) ## one half of the cost
 cost: m = A.shape[1]; return -1 / m * np.sum(np.dot(Y.T, np.log(A).T) + np.dot((1 - Y).T, np.log(1 - A).T)) ## !in 2 places
 accuracy: return np.mean(round(A) == Y) ## !np.round(A)
+accuracy: right = 0; for i in range(A.shape[0]):;> if (A[0, i] > 0.5) == Y[0, i]:;>> right = 1; return right / A.shape[1] ## !for i in range(A.shape[1])
 accuracy: return np.mean((A > 0.5) and Y) ## !zeros included
 forward: z = np.dot(w.T * X) + b; return 1 / (1 + np.exp(-z)) ## !with a comma
 standardised: return (X - np.mean(X, axis=1).T) / np.std(X, axis=1).T ## !of one axis .T turns nothing

@@ -48,9 +48,6 @@ stops-early: a[:, :-1] -> a
 stops-early: @iter range(0, a - 1) -> range(0, a)
 one-too-many: @iter range(a + 1) -> range(a)
 one-too-many: @iter range(0, a + 1) -> range(0, a)
-no-step: @iter range(a) -> range(0, {size}, a)
-no-step: @iter range(a) -> range(0, a, {number})
-no-step: @iter range(a, b) -> range(a, b, {number})
 loop-over-a-number: @iter a -> range(len(a))
 loop-over-a-number: @iter a -> range(a)
 no-module:
@@ -93,6 +90,9 @@ last-term-only:
 typed-size: @size k -> {size}
 sizes-exchanged: @target a, b -> b, a
 wrong-count: @size a -> {size}
+no-step: @iter range(a) -> range(0, {size}, a)
+no-step: @iter range(a) -> range(0, a, {number})
+no-step: @iter range(a, b) -> range(a, b, {number})
 one-by-one: float(a) -> a.item()
 one-by-one: int(a) -> a.item()
 guard-in-the-log: np.clip(a, b, c) -> a
