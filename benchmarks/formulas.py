@@ -1,8 +1,7 @@
 """Time cost and gradients: ``uv run --extra fast --group bench python -m benchmarks.formulas`` (ten minutes).
 
 All columns, and scikit-learn, torch and JAX where they are installed, in turns in one process, all with the
-same number of threads, in float64. Prints a table, and writes formulas.json and formulas.svg beside this
-file.
+same number of threads, in float64. Prints a table, and writes formulas.json beside this file.
 """
 
 import json
@@ -11,7 +10,6 @@ import platform
 from datetime import date
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 
 import numpy as np
 import threadpoolctl
@@ -21,8 +19,6 @@ from benchmarks.same_loss import same_loss
 from benchmarks.turns import in_turns
 from helpers.formulas import blocked, compiled, dot, einsum, element_wise, loop, stable
 from helpers.formulas.blocked import spread
-from helpers.plots.scaling import time_curves
-from helpers.timing import Timings
 
 SIZES = ((1_000_000, 100), (1_000_000, 20), (200_000, 784))
 SCALING = tuple(10**power for power in range(3, 8))
@@ -200,10 +196,7 @@ def main():
         print(f"same loss, {case['m']} x {case['n']}, features correlated by {case['correlation']}:")
         for name, taken in case["ways"].items():
             print(f"  {name}: {taken['seconds']:.2f} s, {taken['steps']} steps, cost {taken['cost']:.8f}")
-    here = Path(__file__)
-    here.with_suffix(".json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
-    seconds = MappingProxyType(record["scaling"]["seconds"])
-    time_curves(Timings(FEATURES, seconds)).savefig(here.with_suffix(".svg"), metadata={"Date": None})
+    Path(__file__).with_suffix(".json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

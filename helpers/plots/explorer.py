@@ -8,13 +8,14 @@ import numpy as np
 
 from axiswise.bundle import for_pages, on_slides
 from axiswise.component import explore
-from axiswise.draw.canvas import Piece, dot, path, px, rect, rich, segment, words, wrap
-from axiswise.draw.style import EDGE, GREEN, minus
+from axiswise.draw.canvas import Piece, dot, px, rect, rich, segment, words, wrap
+from axiswise.draw.style import EDGE, GREEN, INK, SOFT, axis_style, minus
 from helpers.data import standardise
 from helpers.formulas import stable
 from helpers.plots.boundary import look, read_points
-from helpers.plots.figure import AXIS, AXIS_TEXT, INK, MUTED, TEXT, Explorable, fingerprint
-from helpers.plots.plane import Panel, Plane
+from helpers.plots.figure import TEXT, Picture
+from helpers.plots.panel import Panel, arrow
+from helpers.plots.plane import Plane
 from helpers.train import train
 
 LIMIT = 8.0  # where the sliders end
@@ -22,7 +23,7 @@ VALUES = np.round(np.linspace(-LIMIT, LIMIT, 161), 1)  # on a slider; an arrow k
 RATE = 10.0  # learning rate of the step that the arrows show: large enough to be seen
 STEPS = 20  # after how many steps, of learning rate 1, descent has the cost to beat
 GRID = 25  # points of the plane, along each side, at which a scene asks the model
-ARROW, ARROW_TEXT = AXIS["n"], AXIS_TEXT["n"]  # the gradient has an entry for each feature
+ARROW, ARROW_TEXT = axis_style("n").line, axis_style("n").ink  # the gradient has an entry for each feature
 LEFT, WIDTH = 40, 236  # px, in the panel beside the plane
 CHANCE = np.log(2)  # the cost of saying 0.5 to every example
 SHORT = 0.5  # an arrow of this length hardly leaves its dot
@@ -33,7 +34,7 @@ LEVEL = 0.005  # a slope that would round to 0.00: neither way is down
 Moment = namedtuple("Moment", "w b cost dw db scene later")
 
 
-class BoundaryExplorer(Explorable):
+class BoundaryExplorer(Picture):
     """Move the boundary of logistic regression by its weights, and see cost and gradient follow.
 
     The weights are those of standardised features, so that the sliders are comparable; the picture is in the
@@ -94,13 +95,8 @@ class BoundaryExplorer(Explorable):
         return [plane, Piece(310, 342 if small else 500, [*beside, *said])]
 
     def text(self) -> str:
-        """Return what the picture at the start shows, with a digest of what it is drawn from."""
-        moment, points = self.moment(*self.start), self._plane.points
-        numbers = [moment.w, moment.b, moment.cost, self.target, moment.dw, moment.db, *moment.later]
-        return (
-            f"Boundary explorer: sliders for both weights and b. {self.words(*self.start)}\n"
-            f"points [{fingerprint(points.X, points.y)}], line and gradient [{fingerprint(*numbers)}]"
-        )
+        """Return what the picture at the start shows."""
+        return f"Boundary explorer: sliders for both weights and b. {super().text()}"
 
     def controls(self):
         """Return the widget: the picture and a slider for each number; for a page, which cannot ask, none."""
@@ -145,13 +141,13 @@ def _gauge(cost, target, top):
     verdict = "✓ lower than descent at that step" if better else "find a line with a lower cost"
     return [
         words(LEFT, top + 18, f"cost {cost:.4f}", 20, bold=True),
-        words(chance, top + 18, "log 2", TEXT, MUTED, "middle"),
+        words(chance, top + 18, "log 2", TEXT, SOFT, "middle"),
         rect(LEFT, top + 28, WIDTH, 16, "#F1F5F9", EDGE, 1),
-        rect(LEFT, top + 28, WIDTH * min(cost, 1), 16, GREEN if better else MUTED),
-        segment(chance, top + 22, chance, top + 28, MUTED, 1.5),
+        rect(LEFT, top + 28, WIDTH * min(cost, 1), 16, GREEN if better else SOFT),
+        segment(chance, top + 22, chance, top + 28, SOFT, 1.5),
         f'<path d="M{px(x)} {px(y + 2)}l6 9h-12z" fill="{INK}"/>',
         words(LEFT, y + 27, f"▲ descent at step {STEPS}: {target:.4f}", TEXT, INK),
-        words(LEFT, y + 48, verdict, TEXT, GREEN if better else MUTED, bold=better),
+        words(LEFT, y + 48, verdict, TEXT, GREEN if better else SOFT, bold=better),
     ]
 
 
@@ -164,27 +160,16 @@ def _arrows(w, b, step_w, step_b, names, top):
     return [
         segment(plane.left, zero[1], plane.right, zero[1], EDGE, 1),
         segment(zero[0], plane.top, zero[0], plane.bottom, EDGE, 1),
-        *plane.edges((f"w of {names[0]}", f"w of {names[1]}"), (4, 4)),
-        segment(strip, plane.top, strip, plane.bottom, MUTED, 1),
-        segment(strip - 4, zero[1], strip + 4, zero[1], MUTED, 1),
+        *plane.edges((f"w of {names[0]}", f"w of {names[1]}"), 4, 4),
+        segment(strip, plane.top, strip, plane.bottom, SOFT, 1),
+        segment(strip - 4, zero[1], strip + 4, zero[1], SOFT, 1),
         words(strip, plane.bottom + 19, "b", 14, anchor="middle"),
         dot(*ends[0], 5),
         dot(*heights[0], 5),
-        *_arrow(*ends),
-        *_arrow(*heights),
+        *arrow(*ends, ARROW, 3.2),
+        *arrow(*heights, ARROW, 3.2),
         rich(LEFT - 24, top - 16, [("● where you are   ", ""), ("→ downhill", ARROW_TEXT)], TEXT),
     ]
-
-
-def _arrow(start, end):
-    """Draw an arrow with a head that shrinks with it."""
-    length = np.hypot(*(end - start))
-    if length < 1:
-        return []
-    along, head = (end - start) / length, min(11, length)
-    base, across = end - head * along, 0.45 * head * np.array([-along[1], along[0]])
-    corners = "L".join(f"{px(x)} {px(y)}" for x, y in (end, base + across, base - across))
-    return [segment(*start, *base, ARROW, 3.2), path(f"M{corners}z", ARROW, 1, ARROW)]
 
 
 def _explained(dw, db, names):
@@ -194,4 +179,4 @@ def _explained(dw, db, names):
     spans.append((f"arrows: one step, −{RATE:g} · dw and −{RATE:g} · db", ""))
     if RATE * max(abs(dw[0]), abs(dw[1]), abs(db)) < SHORT:
         spans.append(("so short here because the slope is small", ""))
-    return [rich(LEFT - 24, 396 + 19 * row, [span], TEXT, MUTED) for row, span in enumerate(spans)]
+    return [rich(LEFT - 24, 396 + 19 * row, [span], TEXT, SOFT) for row, span in enumerate(spans)]

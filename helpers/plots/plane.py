@@ -1,112 +1,32 @@
-"""The plane of two features with what a classifier says of it, and parts of pictures that move.
+"""The plane of two features with what a classifier says of it.
 
 A picture of the plane is drawn quickly enough to be moved by hand.
 """
 
 import base64
 import io
-import math
 
 import numpy as np
 from contourpy import contour_generator
-from matplotlib.ticker import MaxNLocator
 from PIL import Image
 
 from axiswise.bundle import on_slides
 from axiswise.draw.canvas import Piece, path, px, rect, segment, words
-from axiswise.draw.style import minus, text_width
+from axiswise.draw.style import INK, RED, SOFT, text_width
 from helpers.plots.boundary import equation, look, read_points
-from helpers.plots.figure import (
-    CLASS_0,
-    CLASS_1,
-    INK,
-    MUTED,
-    SHADE_0,
-    SHADE_1,
-    SHADE_EDGE,
-    TEXT,
-    WRONG,
-    Explorable,
-    fingerprint,
-)
+from helpers.plots.figure import TEXT, WIDE, Drawing
+from helpers.plots.panel import Panel
 
+CLASS_0, CLASS_1 = "#334155", "#6B2C91"
+SHADE_0, SHADE_1, SHADE_EDGE = "#EDF0F4", "#DDC6EA", "#B79CC8"
 SHADES = np.array([[*bytes.fromhex(tone[1:])] for tone in (SHADE_0, SHADE_1)])  # on white, at 0 and at 1
 DENSE = 0.25  # how much of the shading covers its paper, light or dark
-WIDE, HIGH, PLACE = 440, 576, (62, 122, 366, 320)  # of all; and left, top, width and height, in px
+HIGH, PLACE = 576, (62, 122, 366, 320)  # of all; and left, top, width and height, in px
 SLIDE = (64, 40, 490, 250)  # on a slide, with one row of legend and no equation
 FINE, COARSE = 101, 25  # points along each side at which a model is asked for its lines, and for its shading
 APART = 38  # px between the numbers on two lines
 GAP, ROW = 28, 26  # px between columns and rows of the legend
-DASHED = (MUTED, 1.4, "none", "7 5")
-
-
-def ticks(low, high, most):
-    """Return round numbers between `low` and `high`, `most` of them or a few more, as number and text.
-
-    >>> ticks(31.0, 59.0, 6)
-    [(35.0, '35'), (40.0, '40'), (45.0, '45'), (50.0, '50'), (55.0, '55')]
-    >>> ticks(0.0, 0.7, 4)
-    [(0.0, '0.0'), (0.2, '0.2'), (0.4, '0.4'), (0.6, '0.6')]
-    """
-    values = MaxNLocator(most, steps=[1, 2, 5, 10]).tick_values(low, high)
-    unit = values[1] - values[0]
-    places = max(-math.floor(math.log10(unit) + 1e-9), 0)
-    near = [
-        round(value, places) for value in values.tolist() if low - unit / 1e9 <= value <= high + unit / 1e9
-    ]
-    return [(value, minus(f"{value:.{places}f}")) for value in near]
-
-
-class Panel:
-    """Where a panel lies on the page, in px, and the values at its lower left and upper right corner.
-
-    ``scale`` (2,) are the pixels for a value of one along each axis; upwards is negative on a page.
-    """
-
-    def __init__(self, left, top, width, height, low, high):
-        self.left, self.top, self.width, self.height = left, top, width, height
-        self.low, self.high = low, high
-        self.right, self.bottom = left + width, top + height
-        self.scale = np.array([width, -height]) / np.subtract(high, low)
-
-    def place(self, x, y):
-        """Return the pixels of a point, or of arrays of coordinates."""
-        across, up = self.scale
-        return self.left + (x - self.low[0]) * across, self.bottom + (y - self.low[1]) * up
-
-    def ends(self, w, b):
-        """Return where the line w[0] x + w[1] y + b = 0 enters and leaves, in px, the lower end first.
-
-        None where it does not cross the panel.
-        """
-        (left, low), (right, high) = self.low, self.high
-        met = [(-(b + w[1] * y) / w[0], y) for y in (low, high) if w[0]]
-        met += [(x, -(b + w[0] * x) / w[1]) for x in (left, right) if w[1]]
-        found = [self.place(x, y) for x, y in met if left <= x <= right and low <= y <= high]
-        places = sorted(found, key=lambda place: (-place[1], place[0]))
-        return (places[0], places[-1]) if len(places) > 1 and places[0] != places[-1] else None
-
-    def edges(self, names, most=(6, 6)):
-        """Draw both axes with ticks, numbers and names: below, and upright at the left."""
-        left, bottom, middle = self.left, self.bottom, (self.top + self.bottom) / 2
-        parts = [
-            segment(left, self.top, left, bottom, MUTED, 1),
-            segment(left, bottom, self.right, bottom, MUTED, 1),
-        ]
-        for value, text in ticks(self.low[0], self.high[0], most[0]):
-            x, _ = self.place(value, self.low[1])
-            parts.append(segment(x, bottom, x, bottom + 4, MUTED, 1))
-            parts.append(words(x, bottom + 19, text, TEXT, MUTED, "middle"))
-        for value, text in ticks(self.low[1], self.high[1], most[1]):
-            _, y = self.place(self.low[0], value)
-            parts.append(segment(left - 4, y, left, y, MUTED, 1))
-            parts.append(words(left - 8, y + 4.5, text, TEXT, MUTED, "end"))
-        parts.append(words((left + self.right) / 2, bottom + 42, names[0], 14, anchor="middle"))
-        name = words(left - 44, middle, names[1], 14, anchor="middle")
-        parts.append(
-            f'<g transform="rotate(-90 {px(left - 44)} {px(middle)})">{name}</g>' if names[1] else ""
-        )
-        return parts
+DASHED = (SOFT, 1.4, "none", "7 5")
 
 
 class Plane:
@@ -124,7 +44,7 @@ class Plane:
             f'</g><g fill="{CLASS_1}" stroke="#FFFFFF" stroke-width="0.7">'
             f"{''.join(_triangle(x, y) for x, y in triangles)}</g>"
         )
-        self._edges = "".join(self.panel.edges(points.axis_labels, (6, 8)))
+        self._edges = "".join(self.panel.edges(points.axis_labels, 6, 8))
 
     def draw(self, scene, extra=(), *more) -> Piece:
         """Draw a `Scene`; `extra` lies under the points, `more` are pairs (drawing, text) for the legend."""
@@ -135,7 +55,7 @@ class Plane:
             *extra,
             *lines,
             self._markers,
-            f'<g fill="none" stroke="{WRONG}" stroke-width="2">',
+            f'<g fill="none" stroke="{RED}" stroke-width="2">',
             *(_circle(x, y, 7.9) for x, y in self._pixels[:, scene.wrong].T),
             "</g>",
             *numbers,
@@ -173,7 +93,7 @@ class Plane:
                 y = np.clip(y, panel.top + 14, panel.bottom - 14)
                 if all(np.hypot(x - other[0], y - other[1]) > APART for other in spots):
                     spots.append((x, y))
-                    box = rect(x - 18, y - 11, 36, 22, "#FFFFFF", INK if p == 0.5 else MUTED, 1, 5)
+                    box = rect(x - 18, y - 11, 36, 22, "#FFFFFF", INK if p == 0.5 else SOFT, 1, 5)
                     numbers.append(box + words(x, y + 4.5, f"{p}", TEXT, INK, "middle", p == 0.5))
         return drawn, numbers
 
@@ -186,8 +106,8 @@ class Plane:
         note = f"probability of {points.classes[1]} = 1 / (1 + exp(−z))"
         return [
             words(8, y + 78, text, size, bold=True),
-            words(8, y + 102, where, TEXT, MUTED),
-            words(8, y + 122, note, TEXT, MUTED),
+            words(8, y + 102, where, TEXT, SOFT),
+            words(8, y + 122, note, TEXT, SOFT),
         ]
 
     def _legend(self, scene, more):
@@ -195,7 +115,7 @@ class Plane:
         name_0, name_1 = self.points.classes
         circle = _circle(14, 0, 3.2, f' fill="#FFFFFF" stroke="{CLASS_0}" stroke-width="1.4"')
         triangle = f'<g fill="{CLASS_1}">{_triangle(14, 0)}</g>'
-        ring = _circle(14, 0, 7.9, f' fill="none" stroke="{WRONG}" stroke-width="2"')
+        ring = _circle(14, 0, 7.9, f' fill="none" stroke="{RED}" stroke-width="2"')
         wrong = (ring, f"wrong side ({scene.wrong.sum()} of {scene.wrong.size})")
         if not self._full:
             return _columns(self.panel.left, 18, [[(circle, name_0)], [(triangle, name_1)], [wrong]])
@@ -233,7 +153,7 @@ def _triangle(x, y):
     return f'<path d="M{px(x)} {px(y - 4.2)}l4.2 8h-8.4z"/>'
 
 
-class DecisionBoundary(Explorable):
+def decision_boundary(model, X, Y=None, *, features=None, units=None, classes=None):
     """Draw the boundary of a classifier of two features, its probabilities, and the points it gets wrong.
 
     Parameters
@@ -258,30 +178,10 @@ class DecisionBoundary(Explorable):
     >>> X = np.array([[1.0, 2.0, 3.0], [2.0, 2.0, 1.0]])
     >>> w, b = np.array([[1.0], [0.0]]), -1.5
     >>> made = decision_boundary((w, b), X, np.array([[0, 1, 0]]), features=["length", "depth"])
-    >>> made.words().split(". ")[-1]
-    '1 of 3 points lies on the wrong side, ringed in red.'
+    >>> made.words().split(". ")[-2]
+    '1 of 3 points lies on the wrong side, ringed in red'
     """
-
-    title, still = "Decision boundary", ()
-
-    def __init__(self, model, X, Y=None, *, features=None, units=None, classes=None):
-        points = read_points(X, Y, features=features, units=units, classes=classes)
-        self._plane, self._scene = Plane(points, on_slides()), look(model, points, FINE)
-
-    def words(self) -> str:
-        """Say in sentences what the picture shows."""
-        return self._scene.alt
-
-    def panels(self) -> list[Piece]:
-        """Return what is drawn: the plane."""
-        return [self._plane.draw(self._scene)]
-
-    def text(self) -> str:
-        """Return what the picture shows, the equation of a line, and a digest of what is drawn."""
-        scene, points = self._scene, self._scene.points
-        line = f" {equation(*scene.line, points.features, points.limits)}" if scene.line else ""
-        digests = f"points [{fingerprint(points.X, points.y)}], scores [{fingerprint(scene.scores)}]"
-        return f"{scene.alt}{line}\n{digests}"
-
-
-decision_boundary = DecisionBoundary
+    points = read_points(X, Y, features=features, units=units, classes=classes)
+    scene = look(model, points, FINE)
+    line = f" {equation(*scene.line, points.features, points.limits)}." if scene.line else ""
+    return Drawing("Decision boundary", scene.alt + line, Plane(points, on_slides()).draw(scene))

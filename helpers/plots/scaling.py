@@ -6,29 +6,30 @@ import itertools
 import math
 
 import numpy as np
-from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
 from axiswise.bundle import for_pages, on_slides
 from axiswise.component import explore
-from axiswise.draw.canvas import Piece, path, px, rect, segment, words
-from axiswise.draw.style import EDGE
-from helpers.plots.figure import INK, MUTED, TEXT, Explorable, applied, beside, new_figure, write_at_ends
+from axiswise.draw.canvas import Piece, code, dot, fit, path, px, rect, segment, solid, words
+from axiswise.draw.style import AMBER, EDGE, GREEN, INK, SOFT
+from helpers.plots.figure import TEXT, WIDE, Drawing, Picture
+from helpers.plots.panel import Panel, powers, room
 from helpers.timing import duration, grouped
 
-LEAST = "#17692F"
+BAR = "#0A6EB4"
+#: The ink and the mark of each way: the path around a point.
 LOOKS = (
-    {"color": INK, "marker": "o"},
-    {"color": "#882255", "marker": "s"},
-    {"color": "#0A6EB4", "marker": "^"},
-    {"color": "#8A5200", "marker": "D"},
-    {"color": "#17692F", "marker": "v"},
-    {"color": MUTED, "marker": "P"},
+    (INK, "m-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z"),
+    ("#882255", "m-4 -4h8v8h-8z"),
+    (BAR, "m0 -5.5l5 9.5h-10z"),
+    (AMBER, "m0 -5.7l5.7 5.7l-5.7 5.7l-5.7 -5.7z"),
+    (GREEN, "m0 5.5l5 -9.5h-10z"),
+    (SOFT, "m-1.7 -5h3.4v3.3h3.3v3.4h-3.3v3.3h-3.4v-3.3h-3.3v-3.4h3.3z"),
 )
 DECADE = 10  # sizes apart, between which a slope is taken
+GUIDE = ("each with its slope;", "slope 1: ten times", "as many, ten", "times the time")
 
 BEYOND = (3, 10, 100, 1000)  # times the largest size that was measured: predicted only
 LEFT, WIDTH, TOP, LANE = 26, 414, 8, 64  # of the bars, in px
-BAR, GUESS = "#0A6EB4", "#8A5200"
 
 
 def time_curves(timings):
@@ -38,41 +39,34 @@ def time_curves(timings):
     ----------
     timings : Timings
         From `helpers.timing.measure`.
-
-    Returns
-    -------
-    matplotlib.figure.Figure
-        Its label says in words what is drawn.
     """
-    said = [f"Time for cost and gradients against the number of examples, n = {timings.n}, both logarithmic."]
-    ends = []
-    with applied():
-        fig, ax = new_figure(440, left=88, right=150, bottom=60, top=20)
-        for (name, measured), look in zip(timings.seconds.items(), itertools.cycle(LOOKS), strict=False):
-            sizes, seconds = list(measured), list(measured.values())
-            steep = f"slope {slope(measured):.1f}"
-            ax.plot(sizes, seconds, label=name, linewidth=2, markersize=7, **look)
-            ends.append(
-                (
-                    sizes[-1],
-                    seconds[-1],
-                    f"{name} {slope(measured):.1f}",
-                    {"color": look["color"], "weight": "bold"},
-                )
-            )
-            said.append(
-                f"{name}: from {duration(seconds[0])} at m = {sizes[0]} to "
-                f"{duration(seconds[-1])} at m = {sizes[-1]}, {steep} at the end."
-            )
-        ax.set(xscale="log", yscale="log", xlabel=f"examples m, with n = {timings.n} numbers each")
-        ax.set_ylabel("time for cost, dw and db")
-        _time_axis(ax.yaxis)
-        ax.xaxis.set_major_locator(LogLocator(numticks=5))
-        ax.xaxis.set_major_formatter(FuncFormatter(lambda m, _: grouped(round(m))))
-        _draw_guide(ax, timings)
-        write_at_ends(ax, ends)
-    fig.set_label(" ".join(said))
-    return fig
+    n, ways, sizes = timings.n, timings.seconds, timings.sizes
+    last, first = sizes[-1], max(sizes[0], sizes[-1] // 30)
+    lowest = min(measured[last] for measured in ways.values() if last in measured) / 6
+    steep = {name: f"{slope(measured):.1f}" for name, measured in ways.items()}
+    beside = room([*map(" ".join, steep.items()), *GUIDE])
+    seconds = [lowest * first / last, *(time for measured in ways.values() for time in measured.values())]
+    panel = _log_panel(72, 34, WIDE - 72 - beside, 250, np.log10([sizes[0], last]), seconds)
+    across = powers(panel.low[0], panel.high[0], 4, lambda m: grouped(round(m)))
+    parts = [
+        words(8, 20, "time for cost, dw and db", 14),
+        *panel.edges((f"examples m, with n = {n} numbers each", ""), across, _times(panel)),
+        panel.curve(np.log10([first, last]), np.log10([lowest * first / last, lowest]), SOFT, 1.4, "7 5"),
+    ]
+    ends = [(math.log10(last), math.log10(lowest), GUIDE, SOFT, False)]
+    said = [f"Time for cost and gradients against the number of examples, n = {n}, both logarithmic."]
+    for (name, measured), (ink, mark) in zip(ways.items(), itertools.cycle(LOOKS), strict=False):
+        x, y = np.log10([*measured]), np.log10([*measured.values()])
+        marks = (f"M{px(left)} {px(top)}{mark}" for left, top in np.transpose(panel.place(x, y)))
+        parts += [panel.curve(x, y, ink, 2), solid("".join(marks), ink)]
+        ends.append((x[-1], y[-1], [f"{name} {steep[name]}"], ink, True))
+        (least, start), (most, end) = min(measured.items()), max(measured.items())
+        said.append(
+            f"{name}: from {duration(start)} at m = {least} to {duration(end)} at m = {most}, "
+            f"slope {steep[name]} at the end."
+        )
+    piece = Piece(panel.right + beside, panel.bottom + 56, [*parts, *panel.names(ends)])
+    return Drawing("Time against the number of examples", " ".join(said), piece)
 
 
 def slope(measured):
@@ -97,35 +91,37 @@ def repeat_times(seconds, what):
         From `helpers.timing.stopwatch`.
     what : str
         The line that was timed.
-
-    Returns
-    -------
-    matplotlib.figure.Figure
-        Its label says in words what is drawn.
     """
-    count, least = len(seconds), np.min(seconds)
-    with applied():
-        fig, ax = new_figure(300, left=82, right=96, bottom=60, top=44)
-        ax.plot(np.arange(1, count + 1), seconds, "o", color=INK, markersize=7, label=what)
-        ax.axhline(least, color=LEAST, linewidth=2, label="the least")
-        place = beside((1, least), (8, 0), xycoords=("axes fraction", "data"))
-        ax.annotate(f"the least:\n{duration(least)}", color=LEAST, weight="bold", **place)
-        ax.set(yscale="log", xlabel="repeat", ylabel="time of one call", title=what)
-        ax.set_ylim(least / 1.5, np.max(seconds) * 1.5)
-        _time_axis(ax.yaxis)
-    fig.set_label(
+    least, count = np.min(seconds), len(seconds)
+    lines = ["the least:", duration(least)]
+    panel = _log_panel(72, 56, WIDE - 72 - room(lines), 180, (1, count), seconds)
+    x, y = panel.place(np.arange(1, count + 1), np.log10(seconds))
+    parts = [
+        code(8, 20, fit(what, 14, WIDE - 16), 14, bold=True),
+        words(8, 42, "time of one call", 14),
+        *panel.edges(("repeat", ""), 5, _times(panel)),
+        segment(panel.left, max(y), panel.right, max(y), GREEN, 2),
+        *map(dot, x, y, itertools.repeat(3.5)),
+        *panel.names([(panel.high[0], math.log10(least), lines, GREEN, True)]),
+    ]
+    said = (
         f"Time of {what}, {count} times: the first took {duration(seconds[0])}, the slowest "
         f"{duration(np.max(seconds))}, the least {duration(least)}."
     )
-    return fig
+    return Drawing("Time of one call, again and again", said, Piece(WIDE, panel.bottom + 56, parts))
 
 
-def _time_axis(axis):
-    """Write a logarithmic axis in µs, ms and s, at least two ticks on it."""
-    low, high = axis.get_view_interval()
-    axis.set_major_locator(LogLocator(subs=(1,) if high / low > 30 else (1, 2, 5)))
-    axis.set_minor_locator(NullLocator())
-    axis.set_major_formatter(FuncFormatter(lambda seconds, _: _rounded(seconds)))
+def _log_panel(left, top, width, height, across, seconds):
+    """Return a panel for times, in powers of ten, with some room around them all."""
+    low, high = np.log10([np.min(seconds), np.max(seconds)])
+    sides = np.array([across, (low, high)]).T
+    margin = np.maximum(0.06 * (sides[1] - sides[0]), (0, 0.1))
+    return Panel(left, top, width, height, *np.add(sides, [-margin, margin]))
+
+
+def _times(panel):
+    """Return the ticks of such a panel, in units that people read."""
+    return powers(panel.low[1], panel.high[1], 6, _rounded)
 
 
 def _rounded(seconds):
@@ -133,18 +129,7 @@ def _rounded(seconds):
     return duration(seconds).replace(".0 ", " ")
 
 
-def _draw_guide(ax, timings):
-    """Draw what slope 1 looks like, below the curves."""
-    sizes = timings.sizes
-    last, first = sizes[-1], max(sizes[0], sizes[-1] // 30)
-    lowest = min(measured[last] for measured in timings.seconds.values() if last in measured) / 6
-    dashed = {"linestyle": (0, (5, 4)), "linewidth": 1.4}
-    ax.plot([first, last], [lowest * first / last, lowest], color=MUTED, label="slope 1", **dashed)
-    text = "each with its slope;\nslope 1: ten times\nas many, ten\ntimes the time"
-    ax.annotate(text, color=MUTED, annotation_clip=False, **beside((last, lowest), (10, 0)))
-
-
-class SizeSlider(Explorable):
+class SizeSlider(Picture):
     """Move the number of examples, and compare measured with predicted times.
 
     The prediction of a way has two numbers: what a call costs at all, which is its time at the smallest size,
@@ -217,7 +202,7 @@ class SizeSlider(Explorable):
             x = self._across(10.0**power)
             text = _rounded(10.0**power) if power < 0 else f"{grouped(10**power)} s"
             parts.append(segment(x, TOP, x, bottom, EDGE, 1))
-            parts.append(words(x, bottom + 18, text, TEXT + on_slides(), MUTED, "middle"))
+            parts.append(words(x, bottom + 18, text, TEXT + on_slides(), SOFT, "middle"))
         return parts
 
     def _lane(self, y, name, measured, predicted):
@@ -226,8 +211,8 @@ class SizeSlider(Explorable):
         said = duration(measured) if known else "not measured"
         return [
             words(LEFT, y + 16, name, 15, bold=True),
-            words(310, y + 16, said, 15, INK if known else MUTED, "end", bold=known),
-            words(468, y + 16, f"predicted {duration(predicted)}", 14, GUESS, "end"),
+            words(310, y + 16, said, 15, INK if known else SOFT, "end", bold=known),
+            words(468, y + 16, f"predicted {duration(predicted)}", 14, AMBER, "end"),
             *([rect(LEFT, y + 26, self._across(measured) - LEFT, 24, BAR)] if known else ()),
             _mark(self._across(predicted), y + 38),
         ]
@@ -252,7 +237,7 @@ size_slider = SizeSlider
 
 def _mark(x, y):
     """Draw a predicted time: a hollow diamond."""
-    return path(f"M{px(x)} {px(y - 9)}l8 9l-8 9l-8 -9z", GUESS, 2, "#FFFFFF")
+    return path(f"M{px(x)} {px(y - 9)}l8 9l-8 9l-8 -9z", AMBER, 2, "#FFFFFF")
 
 
 def size(count) -> str:

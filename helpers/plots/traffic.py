@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from matplotlib.patches import FancyArrowPatch, Rectangle
-
-from axiswise.bundle import Bundle, image, on_slides
-from axiswise.draw.canvas import Piece, arrow, axis_segment, code, document, rect, segment, words, wrap
-from axiswise.draw.style import AMBER, AMBER_PAPER, BRIGHT, INK, PALE, PAPER, axis_style
-from helpers.plots.figure import AXIS, AXIS_TEXT, FIGURE, MUTED, SLATE, applied, new_figure, themed
+from axiswise.bundle import on_slides
+from axiswise.draw.canvas import Piece, arrow, axis_segment, code, rect, segment, words, wrap
+from axiswise.draw.style import AMBER, AMBER_PAPER, BRIGHT, EDGE, INK, PALE, PAPER, SOFT, axis_style
+from helpers.plots import panel
+from helpers.plots.figure import TEXT, WIDE, Drawing
 
 READ, WRITE = "read", "write"
 #: For each way: what passes while the scores z are computed, and what while dw is.
@@ -23,12 +22,9 @@ BOX, TALL, GAP = 84, 60, 30  # a table as large as X, in px
 SCORES, SLOPES, COUNT = 152, 500, 846  # left edges of the columns of the picture
 LANE, TOP, BLOCKS = 142, 70, 5
 LETTER = 13  # px of the name of an axis, one more on slides
-SLIDE = 1176  # px that a slide has for it
 
-HEIGHT, MARGIN, BETWEEN = 375, 46, 14
-TABLE_TOP, TABLE_HEIGHT = 105, 75  # of the chunks, in pixels from below
-HEAD, HEAD_HEIGHT, HEAD_WIDTH = 290, 60, 164  # the bottom of the box that adds up, and its size
-CENTRED = {"ha": "center", "va": "center"}
+MARGIN, BETWEEN = 40, 12  # of the chunks, in px
+SUM, CHUNKS = (146, 8, 148, 54), (190, 68)  # the box that adds up, and top and height of the chunks
 
 
 def passes(name):
@@ -40,54 +36,39 @@ def passes(name):
     return sum(map(len, PASSES[name]))
 
 
-class MemoryTraffic(Bundle):
+def memory_traffic():
     """Show how often a step of each way moves something as large as X through memory.
 
     Examples
     --------
-    >>> print(memory_traffic())
+    >>> memory_traffic()
     What passes between memory and processor, in tables as large as X (n, m):
     element-wise: 6 (read X, write w * X, read w * X, read X, write X * dz, read X * dz)
     loop, dot, einsum: 2 (read X, read X)
     blocked, compiled: 1 (read X; each block serves z and dw while it is in the cache)
     """
-
-    def text(self) -> str:
-        """Return what the picture shows, a line for each way."""
-        lines = ["What passes between memory and processor, in tables as large as X (n, m):"]
-        for name, halves in PASSES.items():
-            steps = ", ".join(f"{verb} {what}" for half in halves for verb, what in half)
-            once = "; each block serves z and dw while it is in the cache" if not halves[1] else ""
-            lines.append(f"{name}: {passes(name)} ({steps}{once})")
-        return "\n".join(lines)
-
-    def html(self) -> str:
-        """Return the picture."""
-        return themed(image(self.svg(), self.text(), width=SLIDE if on_slides() else None))
-
-    def svg(self) -> str:
-        """Return the picture as SVG."""
-        parts = [
-            words(SCORES, 28, "for the scores z, over j", 17, bold=True),
-            words(SLOPES, 28, "for the gradient dw, over i", 17, bold=True),
-            words(COUNT, 28, "in all", 17, bold=True),
-        ]
-        for y, (name, halves) in zip(range(TOP, 960, LANE), PASSES.items(), strict=False):
-            parts.append(segment(16, y - 24, 944, y - 24, "#E2E8F0", 1))
-            for line, text in enumerate(wrap(name, 15, 120, bold=True)):
-                parts.append(words(16, y + 28 + 20 * line, text, 15, bold=True))
-            if halves[1]:
-                for left, half in zip((SCORES, SLOPES), halves, strict=True):
-                    for position, (verb, what) in enumerate(half):
-                        parts += _table(left + position * (BOX + GAP), y, verb, what)
-            else:
-                parts += _in_blocks(SCORES, y)
-            parts.append(words(COUNT, y + 42, f"{passes(name)} × X", 24, INK, bold=True))
-        page = Piece(960, TOP + len(PASSES) * LANE - 20, parts)
-        return document(page, 960, "Memory traffic", self.text(), "traffic")
-
-
-memory_traffic = MemoryTraffic
+    said = ["What passes between memory and processor, in tables as large as X (n, m):"]
+    parts = [
+        words(SCORES, 28, "for the scores z, over j", 17, bold=True),
+        words(SLOPES, 28, "for the gradient dw, over i", 17, bold=True),
+        words(COUNT, 28, "in all", 17, bold=True),
+    ]
+    for row, (name, halves) in enumerate(PASSES.items()):
+        y = TOP + row * LANE
+        parts.append(segment(16, y - 24, 944, y - 24, EDGE, 1))
+        for line, text in enumerate(wrap(name, 15, 120, bold=True)):
+            parts.append(words(16, y + 28 + 20 * line, text, 15, bold=True))
+        steps = ", ".join(f"{verb} {what}" for half in halves for verb, what in half)
+        if halves[1]:
+            for left, half in zip((SCORES, SLOPES), halves, strict=True):
+                for position, (verb, what) in enumerate(half):
+                    parts += _table(left + position * (BOX + GAP), y, verb, what)
+        else:
+            parts += _in_blocks(SCORES, y)
+            steps += "; each block serves z and dw while it is in the cache"
+        parts.append(words(COUNT, y + 42, f"{passes(name)} × X", 24, INK, bold=True))
+        said.append(f"{name}: {passes(name)} ({steps})")
+    return Drawing("Memory traffic", "\n".join(said), Piece(960, TOP + len(PASSES) * LANE - 20, parts))
 
 
 def _rulers(x, y):
@@ -136,63 +117,51 @@ def travel(n, widths):
     widths : sequence of int
         Examples in each chunk, two to five chunks.
 
-    Returns
-    -------
-    matplotlib.figure.Figure
-        Its label, `fig.get_label()`, says in words what is drawn.
-
     Examples
     --------
-    >>> travel(3, [100, 50]).get_label().partition(".")[0]
+    >>> travel(3, [100, 50]).words().partition(".")[0]
     'X (3, 150) in 2 chunks of 100 and 50 examples, which stay where they are'
     """
-    m = sum(widths)
-    with applied():
-        fig, ax = new_figure(HEIGHT, left=0, right=0, bottom=0, top=0)
-        ax.set(xlim=(0, FIGURE), ylim=(0, HEIGHT))
-        ax.set_axis_off()
-        left, scale = MARGIN, (FIGURE - MARGIN - 8 - BETWEEN * (len(widths) - 1)) / m
-        for number, width in enumerate(widths):
-            _chunk(ax, number, width, left, scale * width)
-            _messages(ax, left + scale * width / 2)
-            if number == 0:
-                ax.text(8, 315, f"down: w, b\nn + 1 = {n + 1}\nnumbers", va="center")
-                back = f"up, dashed:\ncost, dw, db\nn + 2 = {n + 2} numbers"
-                ax.text(FIGURE - 4, 315, back, va="center", ha="right", color=MUTED)
-            left += scale * width + BETWEEN
-        side = [TABLE_TOP, TABLE_TOP + TABLE_HEIGHT]
-        ax.plot([MARGIN - 12] * 2, side, color=AXIS["n"], linewidth=3, linestyle="--", label="features")
-        ax.text(MARGIN - 18, sum(side) / 2, f"n\n{n}", color=AXIS_TEXT["n"], ha="right", va="center")
-        line = f"m = {m:,} examples in all. They stay where\nthey are, and so do their labels."
-        ax.text(FIGURE / 2, 16, line, color=AXIS_TEXT["m"], ha="center")
-        box = {"facecolor": "#EDF0F4", "edgecolor": SLATE, "label": "sum"}
-        ax.add_patch(Rectangle(((FIGURE - HEAD_WIDTH) / 2, HEAD), HEAD_WIDTH, HEAD_HEIGHT, **box))
-        ax.text(FIGURE / 2, HEAD + HEAD_HEIGHT / 2, "Σ  adds up,\nthen takes one step", **CENTRED)
-    *first, last = [f"{width:,}" for width in widths]
-    fig.set_label(
+    m, style, left, (top, tall) = sum(widths), axis_style("n"), MARGIN, CHUNKS
+    scale = (WIDE - MARGIN - 8 - BETWEEN * (len(widths) - 1)) / m
+    stays = (f"m = {m:,} examples in all. They stay where", "they are, and so do their labels.")
+    parts = [
+        *_lines(8, 24, ("down: w, b", f"n + 1 = {n + 1}", "numbers"), INK),
+        *_lines(WIDE - 8, 24, ("up, dashed:", "cost, dw, db", f"n + 2 = {n + 2} numbers"), SOFT, "end"),
+        rect(*SUM, "#EDF0F4", SOFT),
+        *_lines(WIDE / 2, 31, ("Σ  adds up,", "then takes one step"), INK, "middle"),
+        axis_segment(MARGIN - 9, top, MARGIN - 9, top + tall, style),
+        *_lines(MARGIN - 15, top + tall / 2 - 4, ("n", f"{n}"), style.ink, "end"),
+        *_lines(WIDE / 2, top + tall + 58, stays, axis_style("m").ink, "middle"),
+    ]
+    for number, width in enumerate(widths):
+        parts += _chunk(f"chunk {number}", width, left, scale * width)
+        left += scale * width + BETWEEN
+    *first, last = (f"{width:,}" for width in widths)
+    said = (
         f"X ({n}, {m:,}) in {len(widths)} chunks of {', '.join(first)} and {last} examples, which "
         f"stay where they are. To each chunk goes w, b: {n + 1} numbers. From each comes cost, dw, db: "
         f"{n + 2} numbers, to be added up."
     )
-    return fig
+    return Drawing("What travels", said, Piece(WIDE, top + tall + 92, parts))
 
 
-def _chunk(ax, number, width, left, length):
-    name, middle = f"chunk {number}", left + length / 2
-    box = {"facecolor": "white", "edgecolor": SLATE, "linewidth": 1.5, "label": name}
-    ax.add_patch(Rectangle((left, TABLE_TOP), length, TABLE_HEIGHT, **box))
-    ax.text(middle, TABLE_TOP + TABLE_HEIGHT / 2, name, fontweight="bold", **CENTRED)
-    ax.plot([left, left + length], [TABLE_TOP - 12] * 2, color=AXIS["m"], linewidth=3, label="examples")
-    ax.text(middle, TABLE_TOP - 28, f"{width:,}", color=AXIS_TEXT["m"], **CENTRED)
+def _lines(x, y, lines, ink, anchor="start"):
+    """Write lines under one another."""
+    return [words(x, y + panel.LINE * k, line, TEXT, ink, anchor) for k, line in enumerate(lines)]
 
 
-def _messages(ax, middle):
-    """Draw one arrow down and one up, from the chunk at `middle` to the machine that adds up."""
-    end = FIGURE / 2 + max(-1, min(1, (middle - FIGURE / 2) / 90)) * (HEAD_WIDTH / 2 - 20)
-    for shift, label, turn, look in (
-        (-9, "w, b", 1, {"color": INK}),
-        (9, "cost, dw, db", -1, {"color": MUTED, "linestyle": (0, (4, 2))}),
-    ):
-        ends = [(end + shift, HEAD - 4), (middle + shift, TABLE_TOP + TABLE_HEIGHT + 6)][::turn]
-        arrow = {"arrowstyle": "-|>", "mutation_scale": 16, "linewidth": 2}
-        ax.add_patch(FancyArrowPatch(*ends, label=label, **arrow, **look))
+def _chunk(name, width, left, length):
+    """Draw a chunk with its ruler, and one arrow down and one up between it and the machine that adds up."""
+    (top, tall), style, middle = CHUNKS, axis_style("m"), left + length / 2
+    _, sum_top, sum_wide, sum_tall = SUM
+    end = WIDE / 2 + max(-1, min(1, (middle - WIDE / 2) / 90)) * (sum_wide / 2 - 20)
+    above, below = sum_top + sum_tall + 5, top - 6
+    return [
+        *panel.arrow((end - 8, above), (middle - 8, below), INK),
+        *panel.arrow((middle + 8, below), (end + 8, above), SOFT, dash="5 3"),
+        rect(left, top, length, tall, PAPER, SOFT),
+        words(middle, top + tall / 2 + 5, name, TEXT, INK, "middle", bold=True),
+        axis_segment(left, top + tall + 9, left + length, top + tall + 9, style),
+        words(middle, top + tall + 30, f"{width:,}", TEXT, style.ink, "middle"),
+    ]

@@ -10,32 +10,16 @@ import numpy as np
 from axiswise.bundle import for_pages, on_slides
 from axiswise.component import explore
 from axiswise.draw.canvas import Piece, dot, path, px, segment, words
+from axiswise.draw.style import INK, RED, SOFT
 from helpers.plots.boundary import look, read_points
-from helpers.plots.figure import (
-    CLASS_1,
-    INK,
-    MUTED,
-    TEXT,
-    WRONG,
-    Explorable,
-    applied,
-    beside,
-    fingerprint,
-    new_figure,
-    write_at_ends,
-)
-from helpers.plots.plane import Panel, Plane
+from helpers.plots.figure import TEXT, WIDE, Drawing, Picture
+from helpers.plots.panel import LINE, Panel, room
+from helpers.plots.plane import CLASS_1, Plane
 
-LOOKS = (
-    {"color": INK},
-    {"color": "#E69F00", "linestyle": (0, (5, 2))},
-    {"color": "#56B4E9", "linestyle": (0, (1, 1))},
-    {"color": CLASS_1, "linestyle": (0, (4, 2, 1, 2))},
-)
+LOOKS = ((INK, ""), ("#E69F00", "9 4"), ("#56B4E9", "0.1 5"), (CLASS_1, "8 4 2 4"))  # ink and dashes
 SAME = 1e-6  # curves that are nearer than this everywhere look like one
 
 GRID = 25  # points of the plane, along each side, at which a scene asks the model
-CORNERS = 300  # as many corners as a curve of that many px can show
 LEFT, WIDTH = 50, 206  # px, in the panel beside the plane
 FRAMES, INTERVAL = 100, 100  # Play shows about so many pictures, one every so many ms
 ON_A_PAGE = 41  # as many pictures are drawn ahead for a page
@@ -50,11 +34,6 @@ def cost_curve(costs):
     costs : sequence of float, or mapping from name to such a sequence
         The cost at step 0, 1, 2 … The curve stops where the cost is no longer finite, and says so.
 
-    Returns
-    -------
-    matplotlib.figure.Figure
-        Its label, `fig.get_label()`, says in words what is drawn.
-
     Raises
     ------
     ValueError
@@ -62,8 +41,8 @@ def cost_curve(costs):
 
     Examples
     --------
-    >>> cost_curve({"dot": [0.6931, 0.52, 0.41]}).get_label()
-    'Cost against step of gradient descent. dot: from 0.693 to 0.410 at step 2.'
+    >>> cost_curve({"dot": [0.6931, 0.52, 0.41]})
+    Cost against step of gradient descent. dot: from 0.693 to 0.410 at step 2.
     """
     curves = {
         name: np.asarray(values, dtype=float)
@@ -75,67 +54,68 @@ def cost_curve(costs):
                 f"costs of {name!r} have shape {curve.shape}; expected (steps,): one for each step, "
                 "the first of them finite."
             )
-    groups = _coinciding(curves)
-    alt = " ".join(["Cost against step of gradient descent.", *(_summary(*group) for group in groups)])
-    with applied():
-        room = 18 + 8 * max(map(len, [*curves, "the same curve" if len(groups) < len(curves) else ""]))
-        fig, ax = new_figure(360, left=64, right=room, bottom=60, top=20)
-        fig.set_label(alt)
-        cross = {"marker": "x", "color": WRONG, "markersize": 9, "markeredgewidth": 2.5, "linestyle": "none"}
-        for (names, curve, drawn), style in zip(groups, itertools.cycle(LOOKS), strict=False):
-            for name in names:
-                ax.plot(np.arange(drawn.size), drawn, label=name, linewidth=2.5, **style)
-                if drawn.size < curve.size:
-                    ax.plot([drawn.size - 1], drawn[-1:], label=f"{name}: last finite cost", **cross)
-        ax.set(xlabel="step of gradient descent", ylabel="cost (mean over the examples)")
-        ax.locator_params(axis="x", nbins=5)
-        ax.margins(x=0.01)
-        _mark_start(ax, groups)
-        write_at_ends(ax, [(group[2].size - 1, group[2][-1], _names(*group), {}) for group in groups])
-    return fig
+    groups = [*_coinciding(curves)]
+    beside = room(line for lines, _, _ in groups for line in lines)
+    finite = [drawn for _, drawn, _ in groups]
+    steps, most = max(map(len, finite)), max(map(np.max, finite))
+    panel = _steps_panel(50, 36, max(WIDE - 50 - beside, 200), 250, steps, most)
+    parts = [
+        words(8, 20, "cost (mean over the examples)", 14),
+        *panel.edges(("step of gradient descent", ""), 5, 6),
+        *_start(panel, finite),
+    ]
+    said, ends = ["Cost against step of gradient descent."], []
+    for (lines, drawn, lost), (ink, dash) in zip(groups, itertools.cycle(LOOKS), strict=False):
+        last = drawn.size - 1
+        parts.append(panel.curve(np.arange(drawn.size), drawn, ink, 2.5, dash))
+        if lost:
+            x, y = panel.place(last, drawn[-1])
+            parts.append(path(f"M{px(x - 5)} {px(y - 5)}l10 10m0 -10l-10 10", RED, 2.5))
+        ends.append((last, drawn[-1], lines, INK, False))
+        said.append(f"{', '.join(lines)}: from {drawn[0]:.3f} to {drawn[-1]:.3f} at step {last}.")
+    piece = Piece(panel.right + beside, panel.bottom + 56, [*parts, *panel.names(ends)])
+    return Drawing("Cost against step", " ".join(said), piece)
+
+
+def _steps_panel(left, top, width, height, steps, most):
+    """Return a panel for values from 0 to `most` at each of some steps."""
+    return Panel(left, top, width, height, (0, 0), (max(steps - 1, 1), 1.06 * most))
 
 
 def _coinciding(curves):
-    """Return groups of curves that lie on each other: their names, the first, and its finite beginning."""
+    """Return curves, those that lie on each other once: its names, its finite beginning, if more came."""
     groups = []
     for name, curve in curves.items():
-        for names, first, _ in groups:
+        for names, first in groups:
             if first.size == curve.size and np.allclose(first, curve, rtol=0, atol=SAME, equal_nan=True):
                 names.append(name)
                 break
         else:
-            groups.append(([name], curve, curve[np.isfinite(curve).cumprod().astype(bool)]))
-    return groups
+            groups.append(([name], curve))
+    for names, curve in groups:
+        drawn = curve[np.isfinite(curve).cumprod().astype(bool)]
+        lost = drawn.size < curve.size
+        together = ["the same curve"] if len(names) > 1 else []
+        end = [f"{curve[drawn.size]} from step {drawn.size}"] if lost else []
+        yield [*names, *together, *end], drawn, lost
 
 
-def _summary(names, curve, drawn):
-    """Say in a sentence how curves that lie on each other run."""
-    together = ", the same curve" if len(names) > 1 else ""
-    end = f", then {curve[drawn.size]}" if drawn.size < curve.size else ""
-    course = f"from {drawn[0]:.3f} to {drawn[-1]:.3f} at step {drawn.size - 1}{end}"
-    return f"{' and '.join(names)}{together}: {course}."
-
-
-def _names(names, curve, drawn):
-    """Return what stands at the end of curves that lie on each other."""
-    together = ["the same curve"] if len(names) > 1 else []
-    end = [f"{curve[drawn.size]} from step {drawn.size}"] if drawn.size < curve.size else []
-    return "\n".join([*names, *together, *end])
-
-
-def _mark_start(ax, groups):
+def _start(panel, drawn):
     """Mark log 2, where that is where descent starts: the cost of saying 0.5 to every example.
 
     Among costs so large that its line would lie on the axis, with no room for words, there is no mark.
     """
-    if all(abs(drawn[0] - np.log(2)) < 1e-6 and drawn.max() < 10 for _, _, drawn in groups):
-        ax.axhline(np.log(2), color=MUTED, linewidth=1.2, linestyle=(0, (2, 3)), zorder=0, label="log 2")
-        place = beside((1, np.log(2)), (-4, -6), xycoords=("axes fraction", "data"), va="top")
-        text = "log 2 = 0.693: the cost\nof saying 0.5 every time"
-        ax.annotate(text, ha="right", color=MUTED, **place)
+    if any(abs(costs[0] - np.log(2)) > SAME or costs.max() > 10 for costs in drawn):
+        return []
+    _, y = panel.place(0, np.log(2))
+    lines = ("log 2 = 0.693: the cost", "of saying 0.5 every time")
+    return [
+        segment(panel.left, y, panel.right, y, SOFT, 1.2, "2 3"),
+        *(words(panel.right - 4, y + LINE * k, line, TEXT, SOFT, "end") for k, line in enumerate(lines, 1)),
+    ]
 
 
-class EpochScrubber(Explorable):
+class EpochScrubber(Picture):
     """Go through a training: the boundary at every step, beside the cost and the number of mistakes.
 
     A step of `train` looks at all examples, so each step is one epoch.
@@ -190,20 +170,15 @@ class EpochScrubber(Explorable):
         gap, high, end = (162, 100, 378) if on_slides() else (214, 148, 486)
         curves = [
             *_curve(36, high, costs, step, f"cost {costs[step]:.4f}", INK, 0.1),
-            *_curve(36 + gap, high, self._wrong, step, mistakes, WRONG, 4, "step of descent (epoch)"),
+            *_curve(36 + gap, high, self._wrong, step, mistakes, RED, 4, "step of descent (epoch)"),
             words(LEFT - 40, end, f"step {step} of {len(self) - 1}", 20, bold=True),
-            words(LEFT - 40, end + 24, self._run.stopped, TEXT, WRONG),
+            words(LEFT - 40, end + 24, self._run.stopped, TEXT, RED),
         ]
         return [self._plane.draw(scene), Piece(LEFT + WIDTH + 14, end + 42, curves)]
 
     def text(self) -> str:
-        """Return what the last picture shows, with a digest of what all are drawn from."""
-        points, (ws, bs) = self._plane.points, zip(*self._lines, strict=True)
-        return (
-            f"Epoch scrubber: a slider over {len(self)} pictures. The last: {self.words(*self.still)}\n"
-            f"points [{fingerprint(points.X, points.y)}], lines [{fingerprint(ws)} {fingerprint(bs)}], "
-            f"costs [{fingerprint(self._run.costs)}], mistakes [{fingerprint(self._wrong)}]"
-        )
+        """Return what the last picture shows."""
+        return f"Epoch scrubber: a slider over {len(self)} pictures. The last: {super().text()}"
 
     def controls(self):
         """Return the widget: the picture, Play and a slider."""
@@ -220,15 +195,12 @@ epoch_scrubber = EpochScrubber
 
 def _curve(top, high, values, step, title, ink, least, name=""):
     """Draw values against step, with this step marked; the axis reaches up to `least` at least."""
-    most = 1.06 * max(values.max(), least)
-    panel = Panel(LEFT, top, WIDTH, high, (0, 0), (max(len(values) - 1, 1), most))
-    steps = np.unique(np.linspace(0, len(values) - 1, min(len(values), CORNERS)).astype(int))
-    corners = "L".join(f"{px(x)} {px(y)}" for x, y in np.transpose(panel.place(steps, values[steps])))
+    panel = _steps_panel(LEFT, top, WIDTH, high, len(values), max(values.max(), least))
     x, y = panel.place(step, values[step])
     return [
         words(LEFT - 40, top - 12, title, 16, ink, bold=True),
-        *panel.edges((name, ""), (4, 4)),
-        path(f"M{corners}", ink, 2.5),
-        segment(x, panel.top, x, panel.bottom, MUTED, 1, "4 4"),
+        *panel.edges((name, ""), 4, 4),
+        panel.curve(np.arange(len(values)), values, ink, 2.5),
+        segment(x, panel.top, x, panel.bottom, SOFT, 1, "4 4"),
         dot(x, y, 5.5, ink),
     ]

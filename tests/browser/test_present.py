@@ -13,7 +13,6 @@ from playwright.sync_api import expect
 
 from helpers.commands.notebook_files import NOTEBOOK_METADATA, read, series, text_of
 from helpers.commands.present import LOOK, copy_slides
-from helpers.plots.figure import SETTINGS, SHARPNESS
 
 pytestmark = pytest.mark.browser
 
@@ -34,7 +33,6 @@ SIZES = ((1280, 720), (1024, 768), (1920, 1080), (3840, 2160))
 # Where the screen is less wide, pictures are as wide as it; what has no room at all is as wide as elsewhere.
 # Let be: indices in formulas, the prompts beside cells, and what only a screen reader meets.
 LEAST, TABLE, REMINDER, DRAWN = 23.95, 17.95, 15.5, 12.95  # px of 720
-FIGURES = SETTINGS["font.size"] * SHARPNESS  # pixels of a PNG that a letter has
 APART = "style, script, title, desc, mjx-container, [role=status], .jp-InputPrompt, .fragment:not(.visible)"
 FAULTS = f"""slide => {{
     const faults = [];
@@ -79,10 +77,6 @@ FAULTS = f"""slide => {{
         const least = !ofLine ? {DRAWN} : cells.at(-1).contains(img) ? {LEAST} : {REMINDER};
         for (const text of drawn.querySelectorAll("[font-size]"))
             small("drawn: " + text.textContent, text.getAttribute("font-size") * wide, least);
-    }}
-    for (const img of images("png")) {{
-        const wide = img.getBoundingClientRect().width / img.naturalWidth;
-        small("in a figure: " + img.alt, {FIGURES} * wide, {DRAWN});
     }}
     if (!slide.innerText.trim()) faults.push("empty");
     return faults;

@@ -19,7 +19,6 @@ except OSError:
 """
 # Not in a reader's home, which may lie among temporary files.
 WRITE_ELSEWHERE = 'open(__import__("os").sep + "left.txt", "a").close()'
-SWAP_LABELS = "axes = fig.axes[0]\naxes.set(xlabel=axes.get_ylabel(), ylabel=axes.get_xlabel())\n"
 
 
 def saved(where, change_text):
@@ -54,11 +53,11 @@ def draw_lots(notebook):
     )
 
 
-def scale_the_axis(notebook):
-    """Draw a plot again, on a logarithmic axis, and save the old picture."""
+def draw_logarithms(notebook):
+    """Draw a plot again, of logarithms, and save the old picture."""
     cell = next(cell for cell in code(notebook) if "fig = cost_curve({name" in "".join(cell["source"]))
     again = copy.deepcopy(cell) | {"id": "again"}
-    again["source"] = replaced("".join(cell["source"]), "show(", 'fig.axes[0].set_yscale("log")\nshow(')
+    again["source"] = replaced("".join(cell["source"]), "run.costs for", "np.log(run.costs) for")
     notebook["cells"].insert(notebook["cells"].index(cell) + 1, again)
 
 
@@ -74,9 +73,9 @@ FAULTS = [
     Fault("The callback of an interact raises when it is built.", DOT, edit('predict("np.dot(w.T, x)"', 'import ipywidgets\nipywidgets.interact(lambda k: 1 / (k - 2), k=(0, 4))\npredict("np.dot(w.T, x)"'), NBVAL, fails_in="interact"),
     Fault("A picture of shapes is of another line.", DOT, edit("table = np.dot(w, x.T)", "table = np.dot(x, w.T)"), NBVAL, fails_in="table = np.dot"),
     Fault("A cell leaves a file behind.", DOT, edit("import numpy as np", 'import numpy as np\n\nopen("left.txt", "w").close()'), END_OF_RUN, cut=("import numpy",)),
-    Fault("The axis of a plot is logarithmic, and the saved one is not.", TRAIN, scale_the_axis, NBVAL, fails_in="set_yscale"),
+    Fault("A plot is of logarithms, and the saved one is not.", TRAIN, draw_logarithms, NBVAL, fails_in="np.log(run.costs) for"),
     Fault("A picture is drawn from the wrong data.", TRAIN, edit("run.costs for name, run", "run.costs + 1e-4 * run.ws[:, 0, 0] for name, run"), NBVAL, fails_in="fig = cost_curve({name"),
-    Fault("The labels of two axes are swapped.", TRAIN, edit("show(fig)", f"{SWAP_LABELS}show(fig)"), NBVAL, fails_in="show(fig)"),
+    Fault("The labels of two axes are swapped.", TRAIN, edit("(w_mm, b_mm), birds", "(w_mm, b_mm), birds, features=birds.features[::-1]"), NBVAL, fails_in="features[::-1]"),
     Fault("The alternative text has changed, and the saved picture has the old one.", TRAIN, edit("it falls at once.", "it never falls."), NBVAL, fails_in="it never falls."),
     Fault("An output is random.", TRAIN, draw_lots, NBVAL, fails_in="default_rng().random()"),
     Fault("A helper is used and not imported.", TRAIN, edit("import predictions, show", "import show"), NBVAL, fails_in="predictions()"),

@@ -9,6 +9,8 @@ from live_svg import circles, expect_sound, in_units, paths, texts, triangles, w
 from helpers.data import penguins
 from helpers.plots import cost_curve, decision_boundary
 from helpers.plots.boundary import equation, read_points
+from helpers.plots.panel import Panel
+from helpers.plots.plane import PLACE
 from tests.cases import each_case
 
 
@@ -34,8 +36,8 @@ def probability(line, P):
     return 1 / (1 + np.exp(-(np.dot(w.T, P) + b)))
 
 
-def points_in(made, pixels):
-    return in_units(made._plane.panel, pixels)
+def points_in(birds, pixels):
+    return in_units(Panel(*PLACE, *read_points(birds).limits), pixels)
 
 
 def test_every_layout_and_every_kind_of_model_gives_the_same_picture(birds, fitted, line):
@@ -63,7 +65,7 @@ def test_the_lines_lie_where_the_model_has_their_probability(birds, line):
     for model, ask in ((line, lambda P: probability(line, P)[0]), (ring, ring)):
         made = decision_boundary(model, birds)
         for ink, width, wanted in (("#1B2430", "4", [0.5]), ("#475569", "1.4", [0.1, 0.9])):
-            found = [ask(points_in(made, each)) for each in paths(made.frame(), ink, width)]
+            found = [ask(points_in(birds, each)) for each in paths(made.frame(), ink, width)]
             assert len(found) == len(wanted)
             for got, p in zip(sorted(found, key=np.mean), wanted, strict=True):
                 np.testing.assert_allclose(got, p, atol=0.01)
@@ -73,7 +75,7 @@ def test_the_ringed_points_are_the_misclassified_ones(birds, fitted, line):
     wrong = fitted.predict(birds.X.T) != birds.Y[0]
     assert 0 < wrong.sum() < 20
     made = decision_boundary(line, birds)
-    np.testing.assert_allclose(points_in(made, circles(made.frame(), "7.9")), birds.X[:, wrong], atol=0.01)
+    np.testing.assert_allclose(points_in(birds, circles(made.frame(), "7.9")), birds.X[:, wrong], atol=0.01)
     assert f"wrong side ({wrong.sum()} of 219)" in texts(made.frame())
     assert f"{wrong.sum()} of 219 points lie on the wrong side" in made.words()
 
@@ -81,7 +83,7 @@ def test_the_ringed_points_are_the_misclassified_ones(birds, fitted, line):
 def test_each_class_has_its_own_points_and_marker(birds, line):
     made = decision_boundary(line, birds)
     for y, marks in enumerate((circles(made.frame(), "3.2"), triangles(made.frame()))):
-        np.testing.assert_allclose(points_in(made, marks), birds.X[:, birds.Y[0] == y], atol=0.01)
+        np.testing.assert_allclose(points_in(birds, marks), birds.X[:, birds.Y[0] == y], atol=0.01)
     assert {"Adelie (y = 0)", "Chinstrap (y = 1)"} <= {*texts(made.frame())}
 
 

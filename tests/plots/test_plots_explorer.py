@@ -11,7 +11,7 @@ from live_svg import circles, description, expect_sound, lines, texts, wash
 from axiswise.bundle import VIEW
 from helpers import dot, loop, penguins, standardise, train
 from helpers.plots.explorer import LIMIT, RATE, boundary_explorer, signed
-from helpers.plots.figure import SHADE_0, SHADE_1
+from helpers.plots.plane import SHADE_0, SHADE_1
 from tests.cases import each_case
 
 BIRDS = penguins(features=["bill length", "bill depth"])
@@ -146,16 +146,16 @@ def test_stored_output_is_fixed_text_and_a_picture_with_words():
     bundle = EXPLORER._repr_mimebundle_()
     said = description(EXPLORER.frame(*EXPLORER.start))
     assert VIEW in bundle
-    assert bundle["text/plain"].startswith(f"Boundary explorer: sliders for both weights and b. {said}\n")
+    assert bundle["text/plain"] == f"Boundary explorer: sliders for both weights and b. {said}"
     assert f'<img alt="{html.escape(said)}"' in bundle["text/html"]
     assert bundle["text/plain"] == boundary_explorer(BIRDS).text()
 
 
-def test_text_changes_with_a_bird_that_is_moved_a_little():
+def test_the_picture_changes_with_a_bird_that_is_moved_a_little():
     X = BIRDS.X.copy()
     X[0, 0] += 0.01
     moved = type(BIRDS)(X, BIRDS.Y, BIRDS.features, BIRDS.units, BIRDS.classes, BIRDS.axes, 0)
-    assert boundary_explorer(moved).text() != EXPLORER.text()
+    assert boundary_explorer(moved).html() != EXPLORER.html()
 
 
 @each_case(

@@ -4,12 +4,10 @@ from types import MappingProxyType
 
 import numpy as np
 import pytest
-from live_svg import description, expect_sound, texts
-from matplotlib.patches import Rectangle
+from live_svg import description, elements, expect_sound, paths, texts
 
 from helpers import dot, einsum, element_wise
-from helpers.plots.figure import words
-from helpers.plots.scaling import repeat_times, slope, time_curves
+from helpers.plots.scaling import LOOKS, repeat_times, slope, time_curves
 from helpers.plots.traffic import PASSES, WRITE, memory_traffic, passes, travel
 from helpers.timing import Timings, peak_memory
 from tests.cases import each_case
@@ -39,65 +37,63 @@ def test_slope_is_that_of_the_last_tenfold_or_of_all_there_is():
 
 
 def test_each_curve_goes_through_what_was_measured_on_logarithmic_axes():
-    (ax,) = time_curves(TIMES).axes
-    assert (ax.get_xscale(), ax.get_yscale()) == ("log", "log")
-    drawn = {line.get_label(): line.get_xydata() for line in ax.lines}
+    svg = time_curves(TIMES).frame()
+    expect_sound(svg)
+    curves = {name: paths(svg, ink, "2")[0] for name, (ink, _) in zip(TIMES.seconds, LOOKS, strict=False)}
+    decade = curves["dot"][1, 0] - curves["dot"][0, 0]
+    tenfold = curves["loop"][0, 1] - curves["loop"][1, 1]
     for name, measured in TIMES.seconds.items():
-        np.testing.assert_allclose(drawn[name], list(measured.items()))
+        across, up = ((curves[name] - curves["loop"][0]) / (decade, -tenfold)).T
+        np.testing.assert_allclose(10**across, [*measured], rtol=0.01)
+        np.testing.assert_allclose(1e-4 * 10**up, [*measured.values()], rtol=0.01)
+    [[start, end]] = paths(svg, "#475569", "1.4")
+    assert (start[1] - end[1]) / tenfold == pytest.approx((end[0] - start[0]) / decade, abs=1e-3)
 
 
-def test_slopes_are_named_and_the_guide_has_slope_one():
-    (ax,) = time_curves(TIMES).axes
-    texts = [text.get_text() for text in ax.texts]
-    assert "loop 1.0" in texts and "dot 0.3" in texts
-    (guide,) = (line for line in ax.lines if line.get_label() == "slope 1")
-    x, y = guide.get_data()
-    assert np.log(y[1] / y[0]) / np.log(x[1] / x[0]) == pytest.approx(1)
-
-
-def test_names_of_curves_that_end_together_stand_apart():
-    (ax,) = time_curves(TIMES).axes
-    ax.figure.canvas.draw()
-    names = [text for text in ax.texts if text.get_text().startswith(("dot", "star"))]
-    lower, upper = sorted((text.get_window_extent() for text in names), key=lambda box: box.y0)
-    assert lower.y1 <= upper.y0 + 1
+def test_slopes_are_named_and_names_of_curves_that_end_together_stand_apart():
+    svg = time_curves(TIMES).frame()
+    assert {"loop 1.0", "dot 0.3", "slope 1: ten times", "1 ms", "100 µs", "1", "10"} <= {*texts(svg)}
+    names = [text for text in elements(svg, "text") if text.text.startswith(("dot", "star"))]
+    lower, upper = sorted(float(text.get("y")) for text in names)
+    assert upper - lower >= 18
 
 
 def test_the_words_say_what_is_drawn():
-    fig = time_curves(TIMES)
-    said = fig.get_label()
+    said = time_curves(TIMES).words()
     assert "n = 100" in said
     assert "loop: from 100 µs at m = 1 to 10 ms at m = 100, slope 1.0 at the end." in said
-    assert "x: examples m, with n = 100 numbers each; y: time for cost, dw and db" in words(fig)
 
 
 def test_repeats_mark_the_least_and_say_the_first():
-    fig = repeat_times(np.array([9e-3, 2e-4, 1e-4, 4e-4]), "np.dot(X, dz.T)")
-    (ax,) = fig.axes
-    dots, least = ax.lines
-    np.testing.assert_allclose(dots.get_xydata(), [[1, 9e-3], [2, 2e-4], [3, 1e-4], [4, 4e-4]])
-    np.testing.assert_allclose(least.get_ydata(), 1e-4)
-    assert "4 times: the first took 9.0 ms, the slowest 9.0 ms, the least 100 µs." in fig.get_label()
+    made = repeat_times(np.array([9e-3, 2e-4, 1e-4, 4e-4]), "np.dot(X, dz.T)")
+    svg = made.frame()
+    expect_sound(svg)
+    places = np.array([[float(each.get(at)) for at in ("cx", "cy")] for each in elements(svg, "circle")])
+    np.testing.assert_allclose(np.diff(places[:, 0]), np.diff(places[:, 0])[0], atol=0.02)
+    assert np.argsort(places[:, 1]).tolist() == [0, 3, 1, 2]
+    [least] = [float(each[0, 1]) for each in paths(svg, "#17692F", "2")]
+    assert least == places[2, 1]
+    assert "4 times: the first took 9.0 ms, the slowest 9.0 ms, the least 100 µs." in made.words()
 
 
 # The picture of memory traffic agrees with itself, and with the memory that the lines in it take.
 
 
 def test_every_pass_is_drawn_and_the_sum_stands_beside_it():
-    drawn = texts(memory_traffic().svg())
+    drawn = texts(memory_traffic().frame())
     assert sum("read" in text or "write" in text for text in drawn) == sum(map(passes, PASSES)) == 9
     assert [text for text in drawn if "×" in text] == ["6 × X", "2 × X", "1 × X"]
 
 
 def test_it_is_small_readable_and_always_the_same():
-    svg = memory_traffic().svg()
+    svg = memory_traffic().frame()
     expect_sound(svg, narrowest=960)
-    assert svg == memory_traffic().svg()
+    assert svg == memory_traffic().frame()
 
 
 def test_words_stand_in_the_picture_in_the_image_and_in_the_text():
     traffic = memory_traffic()
-    assert description(traffic.svg()) == traffic.text() == repr(traffic)
+    assert description(traffic.frame()) == traffic.text() == repr(traffic)
     assert 'alt="What passes between memory and processor' in traffic.html()
 
 
@@ -117,16 +113,16 @@ def test_a_table_that_is_said_to_be_written_is_seen_in_memory(column, name):
 
 
 def test_chunks_are_as_wide_as_they_hold_examples():
-    ax = travel(30, [200, 200, 100]).axes[0]
-    chunks = [p for p in ax.patches if isinstance(p, Rectangle) and p.get_label().startswith("chunk")]
-    widths = [chunk.get_width() for chunk in chunks]
-    assert widths == pytest.approx([widths[0], widths[0], widths[0] / 2])
-    lefts = [chunk.get_x() for chunk in chunks]
+    svg = travel(30, [200, 200, 100]).frame()
+    expect_sound(svg)
+    chunks = [each for each in elements(svg, "rect") if each.get("height") == "68"]
+    lefts, widths = ([float(each.get(at)) for each in chunks] for at in ("x", "width"))
+    assert widths == pytest.approx([widths[0], widths[0], widths[0] / 2], abs=0.02)
     assert all(left + width < after for left, width, after in zip(lefts, widths, lefts[1:], strict=False))
 
 
 def test_words_count_what_travels():
-    fig = travel(30, [200, 169])
-    said = "\n".join([fig.get_label(), *words(fig)])
+    made = travel(30, [200, 169])
+    said = "\n".join([made.words(), *texts(made.frame())])
     for number in ("X (30, 369)", "n + 1 = 31", "n + 2 = 32", "m = 369", "200 and 169", "chunk 1"):
         assert number in said

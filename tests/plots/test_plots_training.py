@@ -3,78 +3,89 @@
 import itertools
 
 import numpy as np
+from live_svg import elements, expect_sound, paths, texts
 
 from helpers.plots import cost_curve
-from helpers.plots.figure import image_grid, words
+from helpers.plots.images import image_grid
 
 START = np.log(2)
 FALLING = [START, 0.5, 0.4, 0.35]
+INK, SECOND, SOFT, RED = "#1B2430", "#E69F00", "#475569", "#B3142A"
 
 
-def lines(fig):
-    return {line.get_label(): np.asarray(line.get_ydata()) for line in fig.axes[0].lines}
+def heights(svg, ink):
+    """Return the heights of a curve above its first place, upwards, as parts of the first cost."""
+    [curve] = paths(svg, ink, "2.5")
+    [axis] = [each for each in paths(svg, SOFT, "1") if len(each) == 2 and each[0, 0] == each[1, 0]][:1]
+    return (axis[1, 1] - curve[:, 1]) / (axis[1, 1] - curve[0, 1])
 
 
-def texts(fig):
-    return [text.get_text() for text in fig.axes[0].texts]
-
-
-def test_one_sequence_is_one_curve():
-    drawn = lines(cost_curve(FALLING))
-    np.testing.assert_array_equal(drawn["cost"], FALLING)
+def test_curves_run_as_the_costs_do():
+    made = cost_curve({"a": FALLING, "b": [START, 0.9 * START]})
+    expect_sound(made.frame())
+    np.testing.assert_allclose(heights(made.frame(), INK), np.array(FALLING) / START, atol=1e-3)
+    np.testing.assert_allclose(heights(made.frame(), SECOND), [1, 0.9], atol=1e-3)
+    np.testing.assert_allclose(
+        heights(cost_curve(FALLING).frame(), INK), np.array(FALLING) / START, atol=1e-3
+    )
 
 
 def test_log_2_is_marked_only_where_all_start_there():
-    assert "log 2" in lines(cost_curve({"a": FALLING, "b": [START, 0.6]}))
-    assert "log 2" not in lines(cost_curve({"a": FALLING, "b": [0.9, 0.6]}))
+    assert "log 2 = 0.693: the cost" in texts(cost_curve({"a": FALLING, "b": [START, 0.6]}).frame())
+    assert "log 2 = 0.693: the cost" not in texts(cost_curve({"a": FALLING, "b": [0.9, 0.6]}).frame())
 
 
 def test_curves_that_coincide_share_a_name_and_others_do_not():
-    fig = cost_curve({"loop": FALLING, "dot": np.array(FALLING) + 1e-13, "wrong": [START, 0.6, 0.55, 0.5]})
-    assert {"loop\ndot\nthe same curve", "wrong"} <= set(texts(fig))
-    assert set(lines(fig)) == {"loop", "dot", "wrong", "log 2"}
-    assert "loop and dot, the same curve: from 0.693 to 0.350 at step 3." in fig.get_label()
+    made = cost_curve({"loop": FALLING, "dot": np.array(FALLING) + 1e-13, "wrong": [START, 0.6, 0.55, 0.5]})
+    assert {"loop", "dot", "the same curve", "wrong"} <= set(texts(made.frame()))
+    assert "loop, dot, the same curve: from 0.693 to 0.350 at step 3. wrong: from" in made.words()
 
 
 def test_names_that_would_meet_stand_one_above_the_other():
-    fig = cost_curve({name: [START, 0.3 + i * 1e-3] for i, name in enumerate("abcd")})
-    fig.canvas.draw()
-    boxes = sorted(
-        (t.get_window_extent() for t in fig.axes[0].texts if len(t.get_text()) == 1), key=lambda b: b.y0
-    )
-    assert len(boxes) == 4
-    assert all(low.y1 <= high.y0 for low, high in itertools.pairwise(boxes))
+    svg = cost_curve({name: [START, 0.3 + i * 1e-3] for i, name in enumerate("abcd")}).frame()
+    places = sorted(float(text.get("y")) for text in elements(svg, "text") if text.text in {*"abcd"})
+    assert len(places) == 4
+    assert all(low + 16 <= high for low, high in itertools.pairwise(places))
 
 
 def test_a_cost_that_is_lost_is_said():
-    fig = cost_curve({"raw": [START, 9.5, np.nan, np.nan], "scaled": FALLING})
-    np.testing.assert_array_equal(lines(fig)["raw"], [START, 9.5])
-    assert "raw\nnan from step 2" in texts(fig)
-    assert "raw: from 0.693 to 9.500 at step 1, then nan." in fig.get_label()
+    made = cost_curve({"raw": [START, 9.5, np.nan, np.nan], "scaled": FALLING})
+    np.testing.assert_allclose(heights(made.frame(), INK), [1, 9.5 / START], atol=0.03)
+    assert len(paths(made.frame(), RED, "2.5")) == 1
+    assert "nan from step 2" in texts(made.frame())
+    assert "raw, nan from step 2: from 0.693 to 9.500 at step 1." in made.words()
+
+
+def test_costs_of_any_size_fit_the_picture():
+    svg = cost_curve({"raw": [0.7, 3e7, 2e200], "a rather long name of a curve": FALLING}).frame()
+    expect_sound(svg, narrowest=500)
+    assert "2e200" in texts(svg)
 
 
 # Small images stand in a grid, on one scale, each with its name.
 
 
+def tones(svg):
+    """Return the colours of cells, with the corners of each."""
+    cells = (each for each in elements(svg, "path") if "v" in each.get("d"))
+    return [(each.get("fill"), each.get("d").count("M")) for each in cells]
+
+
 def test_every_image_is_drawn_with_its_name_on_one_scale():
-    images = {"small": np.full((2, 2), 0.1), "large": np.full((2, 2), -3.0)}
-    fig = image_grid(images, label="weight")
-    drawn = [ax.images[0] for ax in fig.axes if ax.images]
-    assert [ax.get_title() for ax in fig.axes if ax.images] == ["small", "large"]
-    assert [np.asarray(image.get_array()).tolist() for image in drawn] == [
-        i.tolist() for i in images.values()
-    ]
-    assert {image.get_clim() for image in drawn} == {(-3.0, 3.0)}
-
-
-def test_its_words_change_with_a_pixel():
-    one, other = np.eye(4), np.eye(4)
-    other[0, 3] = 0.5
-    assert words(image_grid({"a": one}, label="weight")) != words(image_grid({"a": other}, label="weight"))
+    made = image_grid({"small": np.full((2, 2), 0.75), "large": np.full((2, 3), -3.0)}, label="weight")
+    expect_sound(made.frame())
+    assert {"small", "large", "weight", "−2", "2"} <= set(texts(made.frame()))
+    small, large, *scale = tones(made.frame())
+    assert (small[1], large[1]) == (4, 6)
+    assert large == ("#67001F", 6) and small[0] in {ink for ink, _ in scale}
+    assert "small: from 0.75 to 0.75; large: from −3 to −3." in made.words()
 
 
 def test_cells_below_zero_are_marked_so_that_grey_tells_them_too():
-    image = np.array([[1.0, -1.0], [-0.3, -0.05]])
-    axes, bar = image_grid({"a": image}, label="weight").axes
-    assert axes.collections[0].get_offsets().tolist() == [[1, 0], [0, 1]]
-    assert all(-1 < height < 0 for _, height in bar.collections[-1].get_offsets())
+    svg = image_grid({"a": np.array([[1.0, -1.0], [-0.3, -0.05]])}, label="weight").frame()
+    signs = [each.get("d").count("h4") for each in elements(svg, "path") if "h4" in each.get("d")]
+    assert signs[:2] == [1, 1] and sum(signs[2:]) == 8  # on the scale a sign for each tone
+
+
+def test_noughts_are_white():
+    assert image_grid({"a": np.zeros((2, 2))}, label="weight").words().endswith("a: from 0 to 0.")

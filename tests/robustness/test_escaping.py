@@ -12,7 +12,7 @@ import pytest
 
 from axiswise.bundle import image
 from helpers import boundary_explorer, check, penguins, player, predict, trace
-from helpers.plots.figure import _img
+from helpers.plots import cost_curve, figure
 
 BAD = "<script>alert('1')</script>"
 ALSO = '"><img src=x onerror=alert(1)>'
@@ -110,11 +110,14 @@ def test_the_line_of_a_prediction():
     expect_text(predict(line, answer="(3,)"))
 
 
-def test_alternative_text():
+def test_alternative_text(monkeypatch):
     expect_text(image("<svg></svg>", BAD + ALSO))
-    figure, _ = plt.subplots(figsize=(1, 1))
-    expect_text(_img(figure, BAD + ALSO))
-    plt.close(figure)
+    shown = []
+    monkeypatch.setattr(figure, "display", shown.append)
+    figure.show(plt.subplots(figsize=(1, 1))[0], f"Words with {BAD}{ALSO}")
+    figure.show(cost_curve({BAD: [1.0, 0.5]}), f"Words with {ALSO}{BAD}")
+    for picture in shown:
+        expect_text(picture.html())
 
 
 @pytest.mark.parametrize("page", [f"<b>{BAD}</b>", f'<img alt="{ALSO}">', "<b>nothing of it</b>"])
