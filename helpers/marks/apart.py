@@ -11,16 +11,15 @@ import builtins
 import contextlib
 import linecache
 import os
-import selectors
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
-import time
 import types
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
+from multiprocessing import Pipe
 from pathlib import Path
 
 import numpy as np
@@ -28,7 +27,7 @@ import numpy as np
 import axiswise
 from axiswise.source import compiled
 from helpers.data import PACKAGE, folder
-from helpers.exercises.guard import TimeUp
+from helpers.exercises.guard import TimeUp, call_within
 from helpers.marks import worker
 from helpers.marks.stand_in import BorrowedFormula
 
@@ -116,14 +115,13 @@ class Apart:
 
     def __init__(self, place: Path, cells: list[str], name: str):
         self._folder = tempfile.TemporaryDirectory()
-        (inbox, self._send), (self._receive, outbox) = os.pipe(), os.pipe()
-        theirs = (inbox, outbox)
+        self._connection, theirs = Pipe()
         paths = os.pathsep.join([str(place), str(place / "installed")])
         hidden = (place / _HIDDEN).read_text(encoding="utf-8").splitlines() if alone() else []
-        start = [sys.executable, "-S", "-P", str(place / "worker.py"), *map(str, theirs), *hidden]
+        start = [sys.executable, "-S", "-P", str(place / "worker.py"), str(theirs.fileno()), *hidden]
         self._process = subprocess.Popen(
             [*alone(), *start],
-            pass_fds=theirs,
+            pass_fds=[theirs.fileno()],
             cwd=self._folder.name,
             env={"PYTHONPATH": paths, "HOME": self._folder.name, "PATH": os.defpath, **_ONE_THREAD},
             stdin=subprocess.DEVNULL,
@@ -131,24 +129,29 @@ class Apart:
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-        for pipe in theirs:
-            os.close(pipe)
-        found, _ = self.ask({"cells": cells, "name": name, "bytes": MEMORY}, (), CELLS)
+        theirs.close()
+        found = self.run({"cells": cells, "name": name, "bytes": MEMORY})
         #: The notebook's own numbers by their names, such as m: whoever changes one here changes it there.
         self.numbers = {k: v for k, v in found["numbers"].items() if type(v) in (int, float)}
 
-    def ask(self, header, arrays=(), seconds=None):
-        """Send a message and return the reply; `TimeUp` or `Ended` where there is none."""
-        if self._send < 0:
-            raise Ended("its process has ended")
+    def run(self, header):
+        """Have cells run; return what is said of it, or raise `TimeUp` after `CELLS` seconds."""
         try:
-            with os.fdopen(os.dup(self._send), "wb") as pipe:
-                worker.send(pipe, header, arrays)
-            return worker.receive(_Patient(self._receive, seconds))
+            return call_within(CELLS, partial(self.ask, header))[0]
         except TimeUp:
             self.close()
             raise
-        except (OSError, EOFError, ValueError) as error:
+
+    def ask(self, header, arrays=()):
+        """Send a message and return the reply; raise `Ended` where there is none."""
+        if self._connection.closed:
+            raise Ended("its process has ended")
+        try:
+            worker.send(self._connection, header, arrays)
+            while not self._connection.poll(0.05):
+                pass  # beside the main thread only what runs is ended by a time limit, not what waits
+            return worker.receive(self._connection)
+        except (OSError, EOFError, ValueError, TypeError) as error:
             self.close()
             raise Ended(_how(self._process.returncode)) from error
 
@@ -157,9 +160,7 @@ class Apart:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
-        for pipe in {self._send, self._receive} - {-1}:
-            os.close(pipe)
-        self._send = self._receive = -1
+        self._connection.close()
         self._folder.cleanup()
 
     def __enter__(self):
@@ -210,7 +211,7 @@ class RemoteAnswer:
             bound = source
         else:
             bound = f"{self.__name__} = {source}"  # a lambda
-        found, _ = self._apart.ask({"source": bound}, (), CELLS)
+        found = self._apart.run({"source": bound})
         return RemoteAnswer(self._apart, self.__name__, source, found["number"])
 
 
@@ -228,28 +229,6 @@ def _code_of(name, source):
             linecache.cache[f"<{name}>"] = (len(source), None, source.splitlines(keepends=True), f"<{name}>")
             return code
     raise SyntaxError(f"{name} is no function")
-
-
-class _Patient:
-    """A pipe to read from, within so many seconds in all; without a number, until somebody interrupts."""
-
-    def __init__(self, pipe, seconds):
-        self._pipe, self._end = pipe, None if seconds is None else time.monotonic() + seconds
-
-    def read(self, size):
-        data = bytearray()
-        with selectors.DefaultSelector() as ready:
-            ready.register(self._pipe, selectors.EVENT_READ)
-            while len(data) < size:
-                left = 0.05 if self._end is None else self._end - time.monotonic()
-                if left <= 0:
-                    raise TimeUp
-                if ready.select(left):
-                    part = os.read(self._pipe, min(size - len(data), 1 << 20))
-                    if not part:
-                        break
-                    data += part
-        return bytes(data)
 
 
 def _overwrite(before, after):

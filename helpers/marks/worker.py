@@ -2,7 +2,7 @@
 
 It is started as a script, with no path to this package: it knows NumPy and the standard library only. Nothing
 that it could give away is here, no expected value and no score; what it sends back is read as numbers, and
-compared elsewhere. Messages go through two pipes, a header of JSON and then arrays without pickling.
+compared elsewhere. Messages go through one connection, a header of JSON and then arrays without pickling.
 """
 
 import ast
@@ -13,20 +13,22 @@ import json
 import os
 import struct
 import sys
+from multiprocessing.connection import Connection
 
 import numpy as np
 
 _MOST_PRINTED = 2000
 _MOST_SENT = 50_000_000  # bytes of one array
+_MOST_RECEIVED = 20 * _MOST_SENT
 _SCALARS = (bool, int, float, str, type(None))
 
 
 def main():
-    """Take the cells and limits, run the cells, then answer calls until the pipe ends."""
-    inbox, outbox = os.fdopen(int(sys.argv[1]), "rb"), os.fdopen(int(sys.argv[2]), "wb")
-    if sys.argv[3:]:
-        confine(sys.argv[3:])
-    start, _ = receive(inbox)
+    """Take the cells and limits, run the cells, then answer calls until the connection ends."""
+    judge = Connection(int(sys.argv[1]))
+    if sys.argv[2:]:
+        confine(sys.argv[2:])
+    start, _ = receive(judge)
     limit_memory(start["bytes"])
     namespace = {"__name__": "__main__", "display": lambda *_, **__: None}
     with quiet():
@@ -34,16 +36,16 @@ def main():
             run_cell(cell, namespace)
     theirs = {name: value for name, value in namespace.items() if not name.startswith("_")}
     numbers = {name: value for name, value in theirs.items() if type(value) in (int, float)}
-    send(outbox, {"numbers": numbers})
+    send(judge, {"numbers": numbers})
     answers = [namespace.get(start["name"])]
     while True:
-        message, arrays = receive(inbox)
+        message, arrays = receive(judge)
         if "source" in message:
             answers.append(defined(message["source"], start["name"], namespace))
-            send(outbox, {"number": len(answers) - 1})
+            send(judge, {"number": len(answers) - 1})
         else:
             namespace.update(message["numbers"])
-            send(outbox, *called(answers[message["answer"]], unpacked(message["values"], arrays)))
+            send(judge, *called(answers[message["answer"]], unpacked(message["values"], arrays)))
 
 
 def confine(hidden):
@@ -176,35 +178,20 @@ class Other:
         self.kind = str(kind)
 
 
-def send(pipe, header, arrays=()):
-    """Write a header and arrays to a pipe."""
-    blocks = [json.dumps(header).encode()]
+def send(connection, header, arrays=()):
+    """Send a header and arrays."""
+    connection.send_bytes(json.dumps([header, len(arrays)]).encode())
     for array in arrays:
         block = io.BytesIO()
         np.lib.format.write_array(block, array, allow_pickle=False)
-        blocks.append(block.getvalue())
-    pipe.write(struct.pack("!I", len(blocks)))
-    for block in blocks:
-        pipe.write(struct.pack("!Q", len(block)) + block)
-    pipe.flush()
+        connection.send_bytes(block.getbuffer())
 
 
-def receive(pipe):
-    """Read a header and arrays from a pipe; EOFError where it ends."""
-    (count,) = struct.unpack("!I", exactly(pipe, 4))
-    blocks = [exactly(pipe, struct.unpack("!Q", exactly(pipe, 8))[0]) for _ in range(min(count, 1000))]
-    arrays = [np.lib.format.read_array(io.BytesIO(block), allow_pickle=False) for block in blocks[1:]]
-    return json.loads(blocks[0]), arrays
-
-
-def exactly(pipe, size):
-    """Read so many bytes."""
-    if size > 20 * _MOST_SENT:
-        raise EOFError("a message of that size is none")
-    data = pipe.read(size)
-    if len(data) != size:
-        raise EOFError("the pipe has ended")
-    return data
+def receive(connection):
+    """Return the header and the arrays that were sent; EOFError where the connection has ended."""
+    header, count = json.loads(connection.recv_bytes(_MOST_RECEIVED))
+    blocks = (io.BytesIO(connection.recv_bytes(_MOST_RECEIVED)) for _ in range(count))
+    return header, [np.lib.format.read_array(block, allow_pickle=False) for block in blocks]
 
 
 if __name__ == "__main__":
