@@ -13,30 +13,18 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterable
-from html import escape
 from pathlib import Path
+
+import jinja2
 
 from helpers.exercises.catalogue.ideas import WORDS
 from helpers.marks.marking import Mark, Refused
 
 _EXAMPLES = 5  # misconceptions of an exercise that are shown with an example
-_PAGE = """\
-<!doctype html><html lang="en"><meta charset="utf-8">
-<meta name="viewport" content="width=device-width"><title>{title}</title>
-<style>
-:root {{ color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif }}
-body {{ max-width: 60rem; margin: 2rem auto; padding: 0 1rem }}
-table {{ border-collapse: collapse }} th, td {{ padding: .2rem .8rem; text-align: left; vertical-align: top }}
-tr {{ border-bottom: 1px solid #8888 }} pre {{ overflow-x: auto; padding: .5rem; background: #8882 }}
-</style>
-<h1>{title}</h1>
-{body}
-</html>
-"""
 
 
-def write_report(folder: Path, results: Iterable[list[Mark] | Refused]) -> list[Path]:
-    """Write the pages and the files of marks to a folder that does not exist yet; return their paths.
+def write_report(folder: Path, results: Iterable[list[Mark] | Refused]) -> None:
+    """Write the pages and the files of marks to a folder that does not exist yet.
 
     Raises
     ------
@@ -46,26 +34,25 @@ def write_report(folder: Path, results: Iterable[list[Mark] | Refused]) -> list[
     results = list(results)
     marks = once(mark for each in results if not isinstance(each, Refused) for mark in each)
     refused = [each for each in results if isinstance(each, Refused)]
+    students = sorted({each.student for each in [*marks, *refused]})
+    loader = jinja2.FileSystemLoader(Path(__file__).parent)
+    templates = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True)
+    templates.filters["thought"] = thought
+    page = templates.get_template("report.html.j2")
     (folder / "feedback").mkdir(parents=True)
-    written = {folder / "class.html": _PAGE.format(title="The class", body=class_page(marks, refused))}
-    for number, student in enumerate(students(marks, refused)):
-        name = re.sub(r"[^\w.-]", "_", student) + ".html"
-        path = folder / "feedback" / name
+    whole = page.render(title="The class", students=len(students), exercises=counted(marks), refused=refused)
+    written = {folder / "class.html": whole}
+    for number, student in enumerate(students):
+        path = folder / "feedback" / (re.sub(r"[^\w.-]", "_", student) + ".html")
         path = path if path not in written else path.with_stem(f"{path.stem}-{number}")
-        own = [mark for mark in marks if mark.student == student]
-        theirs = [each for each in refused if each.student == student]
-        written[path] = _PAGE.format(title=escape(student), body=feedback(own, theirs))
+        own, theirs = ([each for each in some if each.student == student] for some in (marks, refused))
+        written[path] = page.render(title=student, marks=own, refused=theirs)
     for path, text in written.items():
         path.write_text(text, encoding="utf-8")
-    tables = {
-        "marks.csv": every_mark(marks),
-        "moodle.csv": for_moodle(marks),
-        "canvas.csv": for_canvas(marks),
-    }
+    tables = {"marks.csv": every_mark, "moodle.csv": for_moodle, "canvas.csv": for_canvas}
     for name, rows in tables.items():
         with (folder / name).open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows(rows)
-    return [*written, *(folder / name for name in tables)]
+            csv.writer(file).writerows(rows(marks))
 
 
 def once(marks: Iterable[Mark]) -> list[Mark]:
@@ -77,46 +64,28 @@ def once(marks: Iterable[Mark]) -> list[Mark]:
     return list(best.values())
 
 
-def students(marks: list[Mark], refused: list[Refused]) -> list[str]:
-    """Return every student, once, in order."""
-    return sorted({each.student for each in [*marks, *refused]})
-
-
-# ------------------------------------------------------------------------------------------------ pages
-
-
-def class_page(marks: list[Mark], refused: list[Refused]) -> str:
+def counted(marks: list[Mark]) -> dict[str, dict]:
     """Return what the class has written, exercise by exercise."""
-    parts = [f"<p>{len(students(marks, refused))} students.</p>"]
-    if refused:
-        rows = "".join(f"<tr><td>{_text(r.student)}<td>{_text(r.file)}<td>{_text(r.reason)}" for r in refused)
-        parts.append(f"<h2>Not marked</h2><table><tr><th>student<th>file<th>why{rows}</table>")
-    for notebook, exercise in dict.fromkeys((mark.notebook, mark.exercise) for mark in marks):
-        own = [mark for mark in marks if (mark.notebook, mark.exercise) == (notebook, exercise)]
-        parts.append(_exercise(f"{notebook}: {exercise}", own))
-    return "\n".join(parts)
+    own: dict[str, list[Mark]] = {}
+    for mark in marks:
+        own.setdefault(f"{mark.notebook}: {mark.exercise}", []).append(mark)
+    return {name: _counted(marks) for name, marks in own.items()}
 
 
-def _exercise(title, marks):
-    right = sum(mark.share == 1 for mark in marks)
-    empty = sum("not written" in mark.title or mark.title == "not handed in" for mark in marks)
+def _counted(marks):
     slips = Counter(name for mark in marks for name in mark.slips).most_common()
-    rows = "".join(f"<tr><td>{_text(name)}<td>{count}<td>{_text(thought(name))}" for name, count in slips)
-    table = f"<table><tr><th>misconception<th>times<th>what they think{rows}</table>" if slips else ""
-    examples = "".join(_example(name, marks) for name, _ in slips[:_EXAMPLES])
-    opener = (
-        f"<p>To open the next lecture with: <b>{_text(slips[0][0])}</b>, the first below.</p>"
-        if slips
-        else ""
-    )
-    told = f"<p>{right} of {len(marks)} right, {empty} empty.</p>"
-    return f"<h2>{_text(title)}</h2>{told}{table}{opener}{examples}"
+    return {
+        "answers": len(marks),
+        "right": sum(mark.share == 1 for mark in marks),
+        "empty": sum("not written" in mark.title or mark.title == "not handed in" for mark in marks),
+        "slips": slips,
+        "examples": [(name, _example(name, marks)) for name, _ in slips[:_EXAMPLES]],
+    }
 
 
 def _example(name, marks):
     """Return the shortest answer with one misconception, without its comments: they may name somebody."""
-    code = min((_bare(mark.source) for mark in marks if name in mark.slips), key=len)
-    return f"<h3>{_text(name)}</h3><pre>{_text(code)}</pre>"
+    return min((_bare(mark.source) for mark in marks if name in mark.slips), key=len)
 
 
 def _bare(source):
@@ -136,26 +105,6 @@ def thought(name: str) -> str:
     return WORDS[name].think if name in WORDS else ""
 
 
-def feedback(marks: list[Mark], refused: list[Refused]) -> str:
-    """Return the page of one student."""
-    parts = [f"<p>{_text(each.file)}: {_text(each.reason)}.</p>" for each in refused]
-    for mark in marks:
-        sentences = "".join(f"<li>{_text(sentence)}" for sentence in mark.sentences)
-        parts.append(
-            f"<h2>{_text(mark.notebook)}: {_text(mark.exercise)}</h2>"
-            f"<p>{_text(mark.title)}. {100 * mark.share:.0f} %</p><ul>{sentences}</ul>"
-            f"<pre>{_text(mark.source)}</pre>"
-        )
-    return "\n".join(parts)
-
-
-def _text(words):
-    return escape(str(words))
-
-
-# ---------------------------------------------------------------------------------------------- tables
-
-
 def every_mark(marks: list[Mark]) -> list[list]:
     """Return a row for each answer."""
     head = ["student", "notebook", "exercise", "share", "verdict", "misconceptions"]
@@ -167,7 +116,7 @@ def totals(marks: list[Mark]) -> tuple[dict[str, int], dict[str, dict[str, float
     """Return how many exercises each notebook has, and for each student the sum of shares in each."""
     notebooks = sorted({mark.notebook for mark in marks})
     possible = {name: len({m.exercise for m in marks if m.notebook == name}) for name in notebooks}
-    sums = {student: dict.fromkeys(possible, 0.0) for student in students(marks, [])}
+    sums = {student: dict.fromkeys(possible, 0.0) for student in sorted({m.student for m in marks})}
     for mark in marks:
         sums[mark.student][mark.notebook] += mark.share
     return possible, sums
