@@ -6,7 +6,6 @@ check, no expected value and no formula in it. Plots, predictions and pictures d
 
 import importlib
 
-_DATA = ("Dataset", "breast_cancer", "digits", "penguins", "peers", "standardise")
 _FORMULAS = ("blocked", "compiled", "dot", "einsum", "element_wise", "loop", "stable")
 
 
@@ -58,8 +57,6 @@ class Formulas:
 
 
 def __getattr__(name):
-    if name in _DATA:
-        return getattr(importlib.import_module("helpers.data"), name)
     if name in _FORMULAS:
         try:
             return importlib.import_module(f"helpers.formulas.{name}")  # here only where that is allowed
@@ -67,4 +64,4 @@ def __getattr__(name):
             return Formulas(name)
     if name.startswith("__"):
         raise AttributeError(name)
-    return Nothing()
+    return getattr(importlib.import_module("helpers.data"), name, Nothing())
