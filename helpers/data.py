@@ -339,24 +339,9 @@ def peers():
 def _load(file, class_column, columns, argument, wanted, features=None):
     """Load a table of the folder data as a `Dataset`.
 
-    Parameters
-    ----------
-    file : str
-        Name of the CSV file.
-    class_column : str
-        The column that names each example's class.
-    columns : dict of str to (str, str)
-        The columns of features: name in the file, then name and unit ("" for none) for people.
-    argument, wanted : str, sequence
-        The classes wanted, and the name by which errors should call them.
-    features : sequence of str, optional
-        The features wanted; by default all.
-
-    Raises
-    ------
-    ValueError
-        If a name is unknown or repeated, or there are fewer than two classes.
-    FileNotFoundError
+    `class_column` names each example's class, `columns` are those of features: the name in the file, and the
+    name and the unit, "" for none, for people. `wanted` are classes, which errors call by the name of the
+    `argument`.
     """
     values, labels = _table(folder("data") / file, class_column, tuple(columns))
     units = dict(columns.values())

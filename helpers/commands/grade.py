@@ -9,18 +9,19 @@ import os
 import re
 import shutil
 import sys
-import tempfile
 from pathlib import Path
 
 from tqdm import tqdm
 
 from helpers.commands.notebook_files import (
     CommandError,
+    made_whole,
     read,
     run,
     series,
     solution_in,
     strip_outputs,
+    tagged,
     text_of,
 )
 from helpers.marks.apart import alone
@@ -79,16 +80,15 @@ def _mark_all(options):
     folder, report = (Path(name).expanduser().absolute() for name in (options.submissions, options.report))
     if not folder.is_dir():
         raise CommandError(f"There is no folder {options.submissions!r}. It holds a folder for each student.")
-    if report.exists():
-        raise CommandError(f"{report} exists already, and is left as it is. Choose another --report.")
     submissions, practised = handed_in(folder), handed_in(folder, RESULT)
     if not submissions and not practised:
         raise CommandError(f"There is no notebook in {folder}. It holds a folder for each student.")
-    print(ALONE if alone() else NOT_ALONE)
-    progress = {"total": len(submissions), "unit": "notebook", "disable": None}
-    results = list(tqdm(marked(submissions, options.formulas, folder), **progress))
-    write_report(report, results)
-    _write_practised(practised, report / "practice.csv")
+    with made_whole(report, "--report") as made:
+        print(ALONE if alone() else NOT_ALONE)
+        progress = {"total": len(submissions), "unit": "notebook", "disable": None}
+        results = list(tqdm(marked(submissions, options.formulas, folder), **progress))
+        write_report(made, results)
+        _write_practised(practised, made / "practice.csv")
     refused = [each for each in results if isinstance(each, Refused)]
     for each in refused:
         print(f"  not marked: {each.student}, {each.file}: {each.reason}")
@@ -109,7 +109,7 @@ def _write_practised(results, path):
         with path.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows([["student", *COLUMNS], *rows])
         right = sum(row[1 + COLUMNS.index("right")] for row in rows)
-        print(f"Practice: {right} of {len(rows)} tasks right, in {path}. {UNSIGNED}")
+        print(f"Practice: {right} of {len(rows)} tasks right, in {path.name}. {UNSIGNED}")
 
 
 def _grade(options):
@@ -127,26 +127,15 @@ def _grade(options):
 def make_course(notebooks, folder):
     """Make a course whose assignments are the notebooks, a list of paths; return the assignments' names.
 
-    The folder must not exist yet. It gets nbgrader's settings, `source/` with the solutions, `release/`
-    without, the gradebook, and `class-set.zip`, which holds `release/`.
-
-    Raises
-    ------
-    CommandError
-        If the folder exists, nbgrader is not installed, or it refuses a notebook.
-        The folder is then not made.
-    OSError
-        If the folder cannot be written.
+    The folder gets nbgrader's settings, `source/` with the solutions, `release/` without, the gradebook, and
+    `class-set.zip`, which holds `release/`. Raises CommandError, and makes no folder, if there is one, if
+    nbgrader is not installed, or if it refuses a notebook.
     """
     if importlib.util.find_spec("nbgrader") is None:
         raise CommandError(
             "nbgrader is not installed. Type: uv run --group grade grade (or first: pip install nbgrader)"
         )
-    if folder.exists():
-        raise CommandError(f"{folder} exists already, and is left as it is. Choose another --folder.")
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent) as made:
-        course = Path(made) / COURSE
+    with made_whole(folder, "--folder") as course:
         for path in notebooks:
             place = course / "source" / path.stem
             place.mkdir(parents=True)
@@ -158,7 +147,6 @@ def make_course(notebooks, folder):
             if not result["success"]:
                 raise CommandError(f"nbgrader refused {path.stem}:\n{result.get('log', result['error'])}")
         shutil.make_archive(str(course / COURSE), "zip", course / "release")
-        course.rename(folder)
     return [path.stem for path in notebooks]
 
 
@@ -183,14 +171,12 @@ def assignment(notebook):
     assignments.
     """
     made = strip_outputs(copy.deepcopy(notebook))
-    tagged = {"exercise": {}, "check": {}, "solution": {}}
+    cells = tagged(made.cells)
     for cell in made.cells:
-        for kind, _, name in (tag.partition(":") for tag in cell.metadata.get("tags", ())):
-            tagged.get(kind, {})[name] = cell
         if cell.cell_type == "markdown":
             cell.source = re.sub(r"\]\((\d\d_\w+)\.ipynb", r"](../\1/\1.ipynb", cell.source)
-    for name, exercise in tagged["exercise"].items():
-        check, solution = tagged["check"][name], tagged["solution"][name]
+    for name in [name for kind, name in cells if kind == "exercise"]:
+        exercise, check, solution = (cells[kind, name] for kind in ("exercise", "check", "solution"))
         exercise.source = _between_markers(exercise.source, solution.source)
         _mark(exercise, f"exercise-{name}", solution=True)
         # The name is bound again: an answer may have bound it to something kinder.

@@ -10,15 +10,13 @@ import base64
 import contextlib
 import html
 import re
-import tempfile
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import numpy as np
 
 from axiswise.rich import write_picture
 from helpers.commands.lecture import page_of
-from helpers.commands.notebook_files import read, solution_in
+from helpers.commands.notebook_files import read, solution_in, tagged
 from helpers.commands.slides import LINK
 from helpers.exercises.guard import names_in
 from helpers.marks.worker import statements_of, without_magics
@@ -49,7 +47,7 @@ def sheet(page):
     prediction.
     """
     made, cells = Sheet(), [cell for section in page.sections for cell in section.cells]
-    solutions = {tag: cell.source for cell in cells for tag in cell.metadata.get("tags", ())}
+    marked = tagged(cells)
     for section in page.sections:
         before, task, code = [], [], []
         for cell in section.cells:
@@ -66,7 +64,7 @@ def sheet(page):
                 made.asked.append(_asked(part, code, cell.source) | where)
                 before = []
             elif exercise:
-                solution = solution_in(solutions[f"solution:{exercise.name}"])
+                solution = solution_in(marked["solution", exercise.name].source)
                 made.tasks.append(
                     {
                         "text": "\n\n".join(task),
@@ -139,35 +137,32 @@ def _written(name, value):
 
 
 def write(folder, pages, paths, templates):
-    """Write the folder of who teaches, which must not exist yet; return whether pictures are PNG files, too.
+    """Fill the folder of who teaches; return whether pictures are PNG files, too.
 
     It gets ``key/`` and ``worksheets/`` with a page for each notebook, ``pictures/``, an index, and
     ``quiz.xml``: a category and the questions of each notebook, in elements that Moodle documents.
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent) as temporary:
-        made, shown = Path(temporary) / "made", {}
-        for name in ("key", "worksheets", "pictures"):
-            (made / name).mkdir(parents=True)
+    shown = {}
+    for name in ("key", "worksheets", "pictures"):
+        (folder / name).mkdir()
 
-        def put(name, template, **values):
-            (made / name).write_text(templates.get_template(template).render(**values), encoding="utf-8")
+    def put(name, template, **values):
+        (folder / name).write_text(templates.get_template(template).render(**values), encoding="utf-8")
 
-        sheets = [sheet(page) for page in pages]
-        for page, path, each in zip(pages, paths, sheets, strict=True):
-            exam = page_of(path).text.partition("## Two exam questions")[2]
-            exam = re.sub("</?details>", "", exam).replace("<summary>Solution</summary>", "**Solution.**")
-            put(f"worksheets/{page.name}.html", "sheet.html.j2", page=page, sheet=each)
-            put(f"key/{page.name}.html", "sheet.html.j2", page=page, sheet=each, exam=exam)
-            shown[page.name] = list(pictures(path))
-            for name, _, picture in shown[page.name]:
-                write_picture(picture, made / "pictures" / f"{name}.svg")
-                with contextlib.suppress(ModuleNotFoundError):
-                    write_picture(picture, made / "pictures" / f"{name}.png")
-        png = any(made.glob("pictures/*.png"))
-        put("quiz.xml", "quiz.xml.j2", sheets=list(zip(pages, sheets, strict=True)))
-        put("index.html", "key.html.j2", pages=pages, shown=shown, png=png)
-        made.rename(folder)
+    sheets = [sheet(page) for page in pages]
+    for page, path, each in zip(pages, paths, sheets, strict=True):
+        exam = page_of(path).text.partition("## Two exam questions")[2]
+        exam = re.sub("</?details>", "", exam).replace("<summary>Solution</summary>", "**Solution.**")
+        put(f"worksheets/{page.name}.html", "sheet.html.j2", page=page, sheet=each)
+        put(f"key/{page.name}.html", "sheet.html.j2", page=page, sheet=each, exam=exam)
+        shown[page.name] = list(pictures(path))
+        for name, _, picture in shown[page.name]:
+            write_picture(picture, folder / "pictures" / f"{name}.svg")
+            with contextlib.suppress(ModuleNotFoundError):
+                write_picture(picture, folder / "pictures" / f"{name}.png")
+    png = any(folder.glob("pictures/*.png"))
+    put("quiz.xml", "quiz.xml.j2", sheets=list(zip(pages, sheets, strict=True)))
+    put("index.html", "key.html.j2", pages=pages, shown=shown, png=png)
     return png
 
 

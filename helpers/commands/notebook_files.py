@@ -3,6 +3,7 @@
 import contextlib
 import re
 import sys
+import tempfile
 from pathlib import Path
 
 from jupyter_core.paths import jupyter_path
@@ -31,6 +32,22 @@ def run(parser, work, argv=None):
     except (CommandError, OSError) as error:
         print(f"{parser.prog}: {error}", file=sys.stderr)
         return 1
+
+
+@contextlib.contextmanager
+def made_whole(folder, option):
+    """Give a new folder to write into, which becomes `folder` when all is written, and else is gone.
+
+    Raises CommandError if there is such a folder; `option` chooses another.
+    """
+    if folder.exists():
+        raise CommandError(f"{folder} exists already, and is left as it is. Choose another {option}.")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent) as temporary:
+        made = Path(temporary) / "made"
+        made.mkdir()
+        yield made
+        made.rename(folder)
 
 
 def series():
@@ -76,6 +93,16 @@ def parse(text):
         ):
             return notebook
     raise ValueError(f"this is no notebook of version {v4.nbformat}")
+
+
+def tags_of(cell):
+    """Return what a cell is marked with: pairs such as ("check", "cost"), or ("card", "")."""
+    return [tuple(tag.partition(":")[::2]) for tag in cell.metadata.get("tags", ())]
+
+
+def tagged(cells):
+    """Return the cells that are marked, by what they are marked with, as `tags_of` says."""
+    return {tag: cell for cell in cells for tag in tags_of(cell)}
 
 
 def text_of(notebook):

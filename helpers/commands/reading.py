@@ -65,12 +65,12 @@ class Page:
 
     def exercise_in(self, cell):
         """Return the exercise that a cell asks for; None for any other cell."""
-        named = {f"exercise:{each.name}": each for each in exercises().get(self.name, ())}
-        return next((named[tag] for tag in cell.metadata.get("tags", ()) if tag in named), None)
+        known = exercises().get(self.name, ())
+        return next((each for each in known if ("exercise", each.name) in notebook_files.tags_of(cell)), None)
 
     def is_check(self, cell):
         """Tell whether a cell checks an exercise, for which a page has a button."""
-        return any(tag.startswith("check:") for tag in cell.metadata.get("tags", ()))
+        return any(kind == "check" for kind, _ in notebook_files.tags_of(cell))
 
 
 @dataclass
@@ -105,19 +105,10 @@ def read(path):
 
 
 def build(checkout, paths, version, python, output):
-    """Write all pages into an existing folder.
+    """Write the pages of notebooks into a folder that is there.
 
-    Parameters
-    ----------
-    checkout : pathlib.Path
-        Holds site/templates and site/style.css.
-    paths : list of pathlib.Path
-        The notebooks, in the order in which they are read.
-    version : str
-        The folder of the pristine copies in the browser edition.
-    python : dict
-        Where pages find Python, as `site.build_to_run` returns it.
-    output : pathlib.Path
+    `checkout` holds site/templates and site/style.css, `version` names the folder of the pristine copies in
+    the browser edition, and `python` says where pages find Python, as `site.build_to_run` returns it.
     """
     pages = pages_of(paths)
     for folder in (PARTS, "worksheets"):
@@ -127,7 +118,7 @@ def build(checkout, paths, version, python, output):
             place = output / PARTS / f"{page.number}-{cell}.json"
             place.write_text(json.dumps(shown, ensure_ascii=False), encoding="utf-8")
     cells = [cell for page in pages for section in page.sections for cell in section.cells]
-    card = next(cell for cell in cells if "card" in cell.metadata.get("tags", ()))
+    card = notebook_files.tagged(cells)["card", ""]
     templates = templates_in(checkout / "site" / "templates")
     assets = _write_assets(checkout / "site", python, output)
 

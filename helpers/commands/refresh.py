@@ -23,6 +23,8 @@ from helpers.commands.notebook_files import (
     run,
     series,
     strip_outputs,
+    tagged,
+    tags_of,
     text_of,
 )
 from helpers.commands.study import ThisPython
@@ -76,9 +78,9 @@ def refresh(path, *, write=True):
     With `write=False` it is only compared. Raises CommandError if a cell fails; the file is then as it was.
     """
     stored, before = read(path), path.read_text(encoding="utf-8")
-    tags = {tag for cell in stored.cells for tag in cell.metadata.get("tags", ())}
-    for extra in tags & extras.EXTRAS.keys():
-        if not extras.installed(extra):
+    tags = tagged(stored.cells)
+    for extra in extras.EXTRAS:
+        if (extra, "") in tags and not extras.installed(extra):
             raise CommandError(f"{path.name} needs the extra `{extra}`: uv run --extra {extra} refresh")
     notebook = canonical(execute(path, stored), stored)
     after = text_of(notebook)
@@ -105,16 +107,11 @@ def execute(path, notebook, **environment):
 
 
 def canonical(executed, stored):
-    """Normalise an executed notebook, so that running it again changes nothing; the arguments are left alone.
+    """Return an executed notebook in the form that is committed, so that running it again changes nothing.
 
-    Parameters
-    ----------
-    executed : nbformat.NotebookNode
-        The notebook with fresh outputs.
-    stored : nbformat.NotebookNode
-        The same notebook as it was read, whose outputs are kept where they still hold: those of cells
-        tagged `nbval-ignore-output` as long as neither they nor any code up to them has changed, and
-        those that differ from the fresh ones in memory addresses only.
+    Outputs of the same notebook as it was `stored` are kept where they still hold: those of cells tagged
+    `nbval-ignore-output` as long as neither they nor any code up to them has changed, and those that differ
+    from the fresh ones in memory addresses only.
     """
     notebook = copy.deepcopy(executed)
     digests = stored.metadata.get(LEDGER, {})
@@ -128,7 +125,7 @@ def canonical(executed, stored):
         code.update(cell.source.encode() + b"\0")
         cell.outputs = _normalise_outputs(cell.outputs)
         kept = before.get("outputs", [])
-        measured = IGNORED in cell.metadata.get("tags", ())
+        measured = (IGNORED, "") in tags_of(cell)
         same = _without_addresses(cell.outputs) == _without_addresses(kept)
         if digests.get(cell.id) == _digest(code, kept) if measured else same:
             cell.outputs = copy.deepcopy(kept)

@@ -20,6 +20,7 @@ from helpers.commands import handouts
 from helpers.commands.notebook_files import (
     CommandError,
     labextension,
+    made_whole,
     run,
     series,
     without_answers,
@@ -89,12 +90,12 @@ def write_key(folder):
     Raises CommandError if it exists, or would lie in a site.
     """
     reading, checkout = _tools()
-    if folder.exists():
-        raise CommandError(f"{folder} exists already, and is left as it is. Choose another --key.")
     if any((place / MADE_HERE).exists() for place in folder.parents):
         raise CommandError(f"{folder} lies in a site, which everybody reads. Choose another --key.")
     templates, paths = reading.templates_in(checkout / "site" / "templates"), series()
-    if not handouts.write(folder, reading.pages_of(paths), paths, templates):
+    with made_whole(folder, "--key") as made:
+        png = handouts.write(made, reading.pages_of(paths), paths, templates)
+    if not png:
         print("Pictures are SVG files alone. For PNG files, too: pip install 'axiswise[png]'")
     print(f"Keys, exam questions, a quiz for Moodle and pictures are in {folder}. Publish none of it.")
 
@@ -163,27 +164,11 @@ def version(notebooks):
 def build_to_run(checkout, notebooks, output, pyodide=None):
     """Build the browser edition: JupyterLite with the series, notebooks that run where they are read.
 
-    Parameters
-    ----------
-    checkout : pathlib.Path
-    notebooks : dict of str to str
-        What `without_outputs` returns.
-    output : pathlib.Path
-        Where the edition goes; its parent holds the folder to build in while this runs.
-    pyodide : pathlib.Path, optional
-        The Python to put into the site; without it, browsers fetch Pyodide from its public address.
-
-    Returns
-    -------
-    bool
-        Whether Python's files were compiled ahead.
-    dict
-        Where a page finds Python, from the folder of the site: "pyodide", "lock" and "wheels", ours.
-
-    Raises
-    ------
-    CommandError
-        If a part is missing or JupyterLite fails.
+    `notebooks` are texts by the names of files, `pyodide` is the Python to put into the site; without it,
+    browsers fetch Pyodide from its public address. The parent of `output` holds the folder to build in while
+    this runs. Returns whether Python's files were compiled ahead, and where a page finds Python, from the
+    folder of the site: "pyodide", "lock" and "wheels", ours. Raises CommandError if a part is missing or
+    JupyterLite fails.
     """
     lite = output.with_name("lite")
     python = lite / "python"
@@ -310,24 +295,9 @@ def repack(name, folder):
 def assemble(source, ours, target):
     """Copy a Pyodide, add our wheels and what it and the kernel need, and compile everything ahead.
 
-    Parameters
-    ----------
-    source : pathlib.Path
-        A folder with pyodide.mjs, its lock and its wheels; only read.
-    ours : list of pathlib.Path
-        The wheels of the engine and of this package.
-    target : pathlib.Path
-        Made by this.
-
-    Returns
-    -------
-    bool
-        Whether Python's files were compiled, for which Node.js has to be here.
-
-    Raises
-    ------
-    CommandError
-        If `source` holds no Pyodide, or compiling fails.
+    `source` has pyodide.mjs, its lock and its wheels, and is only read; `target` is made. Returns whether
+    Python's files were compiled, for which Node.js has to be here. Raises CommandError if `source` holds no
+    Pyodide, or compiling fails.
     """
     if not (source / LOCK).is_file():
         raise CommandError(f"{source} holds no Pyodide: {LOCK} not found there.")

@@ -12,6 +12,8 @@ import re
 
 from nbformat import v4
 
+from helpers.commands.notebook_files import tags_of
+
 # In px of a slide of 1280 x 720, with the sizes of rise/rise.css. Only text and code are estimated, which may
 # have to come later. What else does not fit is seen, and mended, by the page.
 ROOM = 650  # of a slide that cells can fill
@@ -65,7 +67,7 @@ class _Slide:
 
     def kind(self, cell):
         """Return how the next cell comes."""
-        if any(tag.startswith("solution:") for tag in cell.metadata.get("tags", ())):
+        if any(kind == "solution" for kind, _ in tags_of(cell)):
             return "skip"
         fits = self.height + _height(cell) <= ROOM
         if cell.cell_type == "markdown":

@@ -38,18 +38,18 @@ from helpers.commands.notebook_files import (
 from helpers.exercises.progress import HIDDEN, write_whole
 
 COPIES = "my-notebooks"
+UNREADABLE = "unreadable"
 NBGRADER = ("assignment_list", "course_list", "formgrader", "validate_assignment")
 OUTCOMES = {  # of a copy, and how each is reported; one that is "current" already is not
     "new": "New",
     "restored": "Were missing, copied again",
     "renewed": "Renewed, you had not changed them",
     "kept": "Kept as you left them",
-    "unreadable": "Cannot be read as notebooks, and were left alone; study --again NN gives a fresh copy",
+    "beside": "Kept as you left them, each with its new version beside it",
+    UNREADABLE: "Cannot be read as notebooks, and were left alone; study --again NN gives a fresh copy",
 }
-ALONE = {"beside": "Kept as you left it", "unreadable": "Cannot be read as a notebook, and was left alone"}
 
-# What became of a copy: one of OUTCOMES, "current", or "beside"; a new version that was put beside it has the
-# name `beside`.
+# What became of a copy: one of OUTCOMES, or "current"; the new version that was put beside it is `beside`.
 Copied = namedtuple("Copied", "name outcome beside", defaults=[None])
 
 
@@ -132,23 +132,21 @@ def _checkout():
 def _describe(copied, folder):
     lines = [f"Your notebooks are in {folder}."]
     for outcome, words in OUTCOMES.items():
-        these = [item for item in copied if item.outcome == outcome and not item.beside]
-        names = [item.name.removesuffix(".ipynb") for item in these]
+        these = {Path(name).stem: beside for name, found, beside in copied if found == outcome}
+        names = [f"{name} ({beside})" if beside else name for name, beside in these.items()]
         lines += [f"  {words}: {', '.join(names)}"] if names else []
-    lines += [
-        f"  {ALONE[item.outcome]}: {item.name}. The new version is beside it: {item.beside}"
-        for item in copied
-        if item.beside
-    ]
     return "\n".join(lines)
 
 
 def fingerprint(content):
-    """Return a digest of the bytes of a file that stays the same as long as nobody worked in the notebook."""
+    """Return a digest of the bytes of a file that stays the same as long as nobody worked in the notebook.
+
+    All that is no notebook has the same one.
+    """
     try:
         notebook = parse(content.decode("utf-8"))
     except ValueError:
-        return hashlib.sha256(content).hexdigest()
+        return UNREADABLE
     # JupyterLab writes its own description of the kernel when it saves.
     # The state of widgets that it keeps there comes from a run, which leaves outputs as well.
     ours = {*NOTEBOOK_METADATA, "widgets"}
@@ -207,10 +205,8 @@ class WorkingCopies:
         if found is None or found in self._ours:
             write_whole(self.folder / name, text)
             return Copied(name, "renewed" if found else "restored" if offered else "new")
-        can_be_read = self._can_be_read(name)
-        if offered == new:
-            return Copied(name, "kept" if can_be_read else "unreadable")
-        return Copied(name, "beside" if can_be_read else "unreadable", self._put_beside(name, text, label))
+        beside = None if offered == new else self._put_beside(name, text, label)
+        return Copied(name, UNREADABLE if found == UNREADABLE else "beside" if beside else "kept", beside)
 
     def _put_beside(self, name, text, label):
         """Write under the first name that no work of the reader has."""
@@ -228,14 +224,7 @@ class WorkingCopies:
         try:
             return fingerprint((self.folder / name).read_bytes())
         except OSError:
-            return "unreadable" if os.path.lexists(self.folder / name) else None
-
-    def _can_be_read(self, name):
-        try:
-            parse((self.folder / name).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return False
-        return True
+            return UNREADABLE if os.path.lexists(self.folder / name) else None
 
     def _remember(self, texts):
         self._ours |= {fingerprint(text.encode()) for text in texts}
@@ -244,25 +233,12 @@ class WorkingCopies:
 
 
 def serve(folder, notebook, *, view="lab/tree", port=None, browser=True, settings=None):
-    """Open a notebook in JupyterLab, and serve its folder until Ctrl-C; then return 0.
+    """Open a notebook of a folder in JupyterLab, and serve the folder until Ctrl-C; then return 0.
 
     Only this machine can connect, and only with JupyterLab's own random token, which stands in the address
-    and not in the list of processes.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        What the browser gets to see; kernels start here.
-    notebook : str
-        The name of a notebook in the folder.
-    view : str
-        The beginning of the address; "rise" opens slides.
-    port : int, optional
-        The next free port is taken if this one, or by default 8888, is busy.
-    browser : bool
-        If False, only print the address.
-    settings : dict, optional
-        Settings of Jupyter in addition to ours, or in place of them.
+    and not in the list of processes. `view` is the beginning of the address; "rise" opens slides. The next
+    free port is taken if `port`, or by default 8888, is busy. `settings` are Jupyter's, in addition to ours
+    or in place of them.
     """
     if not os.access(os.path.expanduser("~"), os.W_OK):  # as in a container with a user of its own
         os.environ["HOME"] = str(folder / HIDDEN)

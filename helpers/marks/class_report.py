@@ -24,13 +24,7 @@ _EXAMPLES = 5  # misconceptions of an exercise that are shown with an example
 
 
 def write_report(folder: Path, results: Iterable[list[Mark] | Refused]) -> None:
-    """Write the pages and the files of marks to a folder that does not exist yet.
-
-    Raises
-    ------
-    FileExistsError
-        If the folder exists.
-    """
+    """Write the pages and the files of marks to a new folder."""
     results = list(results)
     marks = once(mark for each in results if not isinstance(each, Refused) for mark in each)
     refused = [each for each in results if isinstance(each, Refused)]
@@ -39,7 +33,7 @@ def write_report(folder: Path, results: Iterable[list[Mark] | Refused]) -> None:
     templates = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True)
     templates.filters["thought"] = thought
     page = templates.get_template("report.html.j2")
-    (folder / "feedback").mkdir(parents=True)
+    (folder / "feedback").mkdir()
     whole = page.render(title="The class", students=len(students), exercises=counted(marks), refused=refused)
     written = {folder / "class.html": whole}
     for number, student in enumerate(students):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from helpers.commands.notebook_files import read, series
+from helpers.commands.notebook_files import read, series, tagged
 from helpers.exercises.references import Reference, find
 from helpers.marks.worker import statements_of, without_magics
 
@@ -48,11 +48,10 @@ def exercises() -> dict[str, tuple[Exercise, ...]]:
 
 
 def _exercises(path: Path) -> Iterator[Exercise]:
-    tagged = {tag: cell.source for cell in read(path).cells for tag in cell.metadata.get("tags", ())}
-    for tag in tagged:
-        kind, _, name = tag.partition(":")
+    cells = tagged(read(path).cells)
+    for kind, name in cells:
         if kind == "exercise":
-            call = ast.parse(tagged[f"check:{name}"]).body[-1].value
+            call = ast.parse(cells["check", name].source).body[-1].value
             function = call.args[0].id
             formula = call.args[1].value if len(call.args) > 1 else function
             yield Exercise(path.stem, name, function, find(formula))

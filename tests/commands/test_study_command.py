@@ -149,8 +149,8 @@ def test_it_says_what_it_did(opened, elsewhere, originals, capsys, monkeypatch):
     assert capsys.readouterr().out.splitlines()[1:-1] == [
         "  Were missing, copied again: 06_swap_them",
         "  Renewed, you had not changed them: 00_start_here",
-        "  Kept as you left it: 05_gradients.ipynb. "
-        "The new version is beside it: 05_gradients (new in 0.2.0).ipynb",
+        "  Kept as you left them, each with its new version beside it: "
+        "05_gradients (05_gradients (new in 0.2.0).ipynb)",
     ]
     study.main([])
     assert "  Kept as you left them: 05_gradients" in capsys.readouterr().out.splitlines()
