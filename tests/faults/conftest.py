@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("notebooks", "data", "docs", "teaching", "helpers", "axiswise")
-sys.path += [str(ROOT / "tests" / name) for name in ("", "notebooks", "exercises", "formulas")]
+sys.path += [str(ROOT / "tests" / name) for name in ("", "notebooks", "exercises", "formulas", "mutation")]
 
 
 @pytest.fixture(scope="session")

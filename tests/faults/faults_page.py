@@ -5,7 +5,6 @@ from pathlib import Path
 import in_exercises
 import in_files
 import in_form
-import in_formulas
 import in_runs
 import in_structure
 import in_words
@@ -14,7 +13,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "faults.md"
 CHAPTERS = {
     "When cells run": in_runs, "Exercises and controls": in_exercises, "The form of a notebook": in_form,
     "Links, pictures, headings and questions": in_structure, "What readers read": in_words,
-    "Data, pages and what `check` is made of": in_files, "Formulas": in_formulas,
+    "Data, pages and what `check` is made of": in_files,
 }  # fmt: skip
 FAULTS = [fault for chapter in CHAPTERS.values() for fault in chapter.FAULTS]
 _HEAD = """\
@@ -23,6 +22,9 @@ _HEAD = """\
 Each row is damage that a test does to a copy of the repository, and the check that fails then. Without the
 damage that check passes. All of it stands in `tests/faults`, which writes this page:
 `uv run python tests/faults/faults_page.py`.
+
+Of the formulas each sign is flipped, and each loop begins too late or ends too early
+(`tests/faults/test_faults_of_formulas.py`); docs/mutation.md tells what else was tried there.
 """
 
 

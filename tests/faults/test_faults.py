@@ -8,9 +8,7 @@ from fault import CELL_TIMEOUT, END_OF_RUN, NBVAL
 from noticing import cut, run_check
 
 RUNS = {NBVAL, CELL_TIMEOUT, END_OF_RUN}
-CHECKED_HERE = [
-    fault for fault in faults_page.FAULTS if fault.noticed_by not in RUNS and "formulas" not in fault.where
-]
+CHECKED_HERE = [fault for fault in faults_page.FAULTS if fault.noticed_by not in RUNS]
 
 
 @contextmanager

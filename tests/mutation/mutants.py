@@ -120,6 +120,17 @@ def _expressions(node):
         case ast.Call(function, arguments, keywords):
             named = [place for place, keyword in enumerate(keywords) if keyword.arg]
             yield from (ast.Call(function, arguments, keywords[:k] + keywords[k + 1 :]) for k in named)
+            if ast.unparse(function) == "range":
+                yield from (ast.Call(function, others, []) for others in _shorter(arguments))
+
+
+def _shorter(arguments):
+    """Yield the arguments of a `range` without its last number, and without its first where that is 0."""
+    place = min(len(arguments), 2) - 1
+    end = ast.BinOp(arguments[place], ast.Sub(), ast.Constant(1))
+    yield [*arguments[:place], end, *arguments[place + 1 :]]
+    if len(arguments) == 1:
+        yield [ast.Constant(1), *arguments]
 
 
 def _others(operators):
