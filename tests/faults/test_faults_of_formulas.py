@@ -44,7 +44,8 @@ def in_blocks(_module):
 
 
 CHECKS = {
-    loop: columns, element_wise: columns, dot: columns, einsum: columns, stable: stable_ones, blocked: in_blocks
+    loop: columns, element_wise: columns, dot: columns, einsum: columns, stable: stable_ones,
+    blocked: in_blocks,
 }  # fmt: skip
 
 
@@ -56,7 +57,9 @@ def hurt(module, text):
         node = ast.parse(mutant.before).body[0]
         node = getattr(node, "value", node) if isinstance(node, ast.Expr) else node
         is_signed = isinstance(getattr(node, "op", None), ast.Add | ast.Sub | ast.USub)
-        is_range = mutant.before.startswith("range(") and not (module is blocked and "(range(1," in mutant.after)
+        is_range = mutant.before.startswith("range(") and not (
+            module is blocked and "(range(1," in mutant.after
+        )
         if is_range or (is_signed and not cut.intersection(mutant.lines)):
             yield mutant
 
