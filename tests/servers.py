@@ -1,13 +1,31 @@
-"""Wait for a server that has been started."""
+"""Start a server of ours, and wait until it takes connections."""
 
+import os
+import re
 import socket
+import subprocess
 import time
 
 
-def wait_until_it_listens(process, port):
-    """Wait until a server takes connections, or has ended: Jupyter prints its address a moment before."""
-    while process.poll() is None and not _listens(port):
+def launch(command, settings):
+    """Start a command of ours without a browser; return the process, its address, and what it said so far."""
+    process = subprocess.Popen(
+        [*command, "--no-browser"],
+        env=os.environ | settings,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+    )
+    said = ""
+    while not (address := re.search(r"http://localhost:(\d+)\S+", said)):
+        line = process.stdout.readline()
+        assert line, f"{command} ended without an address:\n{said}"
+        said += line
+    # Jupyter prints its address a moment before it listens.
+    while process.poll() is None and not _listens(int(address[1])):
         time.sleep(0.05)
+    return process, address[0], said
 
 
 def _listens(port):

@@ -11,7 +11,7 @@ from nbformat import v4
 from playwright.sync_api import expect
 
 from helpers.commands.notebook_files import NOTEBOOK_METADATA, text_of
-from tests.servers import wait_until_it_listens
+from tests.servers import launch
 
 NOTEBOOK = ".jp-NotebookPanel:not(.lm-mod-hidden)"
 CELLS = f"{NOTEBOOK} .jp-Cell"
@@ -67,25 +67,6 @@ def _first_port():
     """
     worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
     return str(9000 + 100 * int(worker))
-
-
-def launch(command, settings):
-    """Start a command of ours without a browser; return the process, its address, and what it said so far."""
-    process = subprocess.Popen(
-        [*command, "--no-browser"],
-        env=os.environ | settings,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-    )
-    said = ""
-    while not (address := re.search(r"http://localhost:(\d+)\S+", said)):
-        line = process.stdout.readline()
-        assert line, f"{command} ended without an address:\n{said}"
-        said += line
-    wait_until_it_listens(process, int(address[1]))
-    return process, address[0], said
 
 
 def stop(process):

@@ -6,13 +6,14 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from lab import PATIENCE, launch, stop
+from lab import PATIENCE, stop
 from nbformat import v4
 from playwright.sync_api import TimeoutError as Late
 from playwright.sync_api import expect
 
 from helpers.commands.notebook_files import NOTEBOOK_METADATA, read, series, text_of
 from helpers.commands.present import LOOK, copy_slides
+from tests.servers import launch
 
 pytestmark = pytest.mark.browser
 

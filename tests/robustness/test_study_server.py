@@ -4,48 +4,32 @@ import json
 import os
 import re
 import socket
-import subprocess
 import sys
 import threading
 import urllib.error
 import urllib.request
+from contextlib import suppress
 
 import psutil
 import pytest
 
-from tests.servers import wait_until_it_listens
+from tests.servers import launch
 
 pytestmark = pytest.mark.slow
-COMMAND = [sys.executable, "-m", "helpers.commands.study", "--no-browser"]
-ADDRESS = re.compile(r"http://(localhost|127\.0\.0\.1):(\d+)/\S*[?&]token=(\w+)")
+COMMAND = [sys.executable, "-m", "helpers.commands.study"]
+ADDRESS = re.compile(r"http://(?:localhost|127\.0\.0\.1):(\d+)/\S*[?&]token=(\w+)")
 
 
 class Study:
-    """A running `study`."""
+    """A running `study`, whose output is read on in a thread."""
 
     def __init__(self, folder, home, port):
-        self.home = home
-        self._process = subprocess.Popen(
-            [*COMMAND, f"--port={port}", f"--folder={folder}"],
-            env=os.environ | {"HOME": str(home), "USERPROFILE": str(home)},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-        )
-
-    def wait(self):
-        """Read its address from the terminal, and go on reading in a thread."""
-        for line in self._process.stdout:
-            if found := ADDRESS.search(line):
-                self.port, self.token = int(found[2]), found[3]
-                break
-        else:
-            raise AssertionError("study ended without an address")
+        self.home, homes = home, {"HOME": str(home), "USERPROFILE": str(home)}
+        self._process, address, _ = launch([*COMMAND, f"--port={port}", f"--folder={folder}"], homes)
+        self.port, self.token = ADDRESS.match(address).groups()
         self.later = []
         self._reader = threading.Thread(target=lambda: self.later.extend(self._process.stdout))
         self._reader.start()
-        wait_until_it_listens(self._process, self.port)
 
     def processes(self):
         process = psutil.Process(self._process.pid)
@@ -63,8 +47,7 @@ class Study:
     def stop(self):
         self._process.terminate()
         self._process.wait()
-        if hasattr(self, "_reader"):
-            self._reader.join()
+        self._reader.join()
         self._process.stdout.close()
 
 
@@ -78,7 +61,6 @@ def studies(tmp_path_factory):
             # One after the other: Jupyter looks for a free port a moment before it takes it.
             for _ in range(2):
                 both.append(Study(folder, tmp_path_factory.mktemp("home"), port))
-                both[-1].wait()
             yield both, port, folder
         finally:
             for study in both:
@@ -120,12 +102,11 @@ def test_no_answer_to_who_calls_this_machine_by_another_name(studies):
 def test_it_listens_to_this_machine_only(studies):
     both, *_ = studies
     for study in both:
-        listening = [
-            connection.laddr.ip
-            for process in study.processes()
-            for connection in process.net_connections(kind="inet")
-            if connection.status == psutil.CONN_LISTEN
-        ]
+        connections = []
+        for process in study.processes():
+            with suppress(psutil.NoSuchProcess, FileNotFoundError):  # some do their work and end
+                connections += process.net_connections(kind="inet")
+        listening = [each.laddr.ip for each in connections if each.status == psutil.CONN_LISTEN]
         assert listening and set(listening) <= {"127.0.0.1", "::1"}
 
 
