@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import inspect
 import re
 import reprlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,9 +19,9 @@ from helpers.exercises.diagnose import mistake_in
 from helpers.exercises.guard import Run, TimeUp, names_in, run_guarded
 from helpers.exercises.judge import verdict
 from helpers.exercises.options import ERROR, tidy
+from helpers.exercises.references import find
 from helpers.exercises.report import written
 from helpers.exercises.swap import wrong
-from helpers.formulas import loop
 
 #: Longest axis that is copied: a table of every example with every example then still fits into memory.
 LONGEST = 5000
@@ -91,8 +90,7 @@ def run_line(source: str, own: dict[str, Any]) -> Run:
     try:
         tree = ast.parse(source)
         last = tree.body[-1] if tree.body else None
-        is_expression = isinstance(last, ast.Expr)
-        if is_expression:
+        if isinstance(last, ast.Expr):
             last = tree.body[-1] = ast.Assign([ast.Name("_answer", ast.Store())], last.value)
         code = compile(ast.fix_missing_locations(tree), "<prediction>", "exec")
     except (SyntaxError, ValueError) as problem:
@@ -104,7 +102,7 @@ def run_line(source: str, own: dict[str, Any]) -> Run:
             f"{source!r} was still running after {LIMIT:g} seconds; predict asks about lines that end."
         )
     target = last.targets[0] if isinstance(last, ast.Assign) else getattr(last, "target", None)
-    return replace(done, value=own.get(getattr(target, "id", "")), of_expression=is_expression)
+    return replace(done, value=own.get(getattr(target, "id", "")))
 
 
 def _traced(source: str, own: dict[str, Any]) -> Trace | None:
@@ -121,14 +119,10 @@ def axes_given(expression: str, namespace: Mapping[str, Any]) -> Answer:
     names = names_in(expression)
     done = run_line(expression, copied(names, namespace))
     found = _traced(expression, copied(names, namespace))
-    if done.problem is None and done.of_expression and done.value is None:
-        return Answer("None", "None", ("It may change what is there, and gives nothing back.",), found)
-    if done.problem is None and done.of_expression and isinstance(done.value, tuple):
-        return Answer("no array", "no array", (f"It is {len(done.value)} results, not one.",), found)
     if found is None or found.error is not None:
         return Answer("error", "error", _about(found), found)
     last = found.steps[-1] if found.steps else None
-    if last is None or last.shape is None:
+    if isinstance(done.value, tuple | None) or last is None or last.shape is None:
         return Answer("no array", "no array", (), found)
     also = written(last.shape)
     return Answer(also if "?" in last.axes else written(last.axes), also, _about(found), found)
@@ -191,74 +185,43 @@ def _is(value: Any, option: str, wanted: float | bool | None) -> bool:
 
 # ------------------------------------------------------------------------------------ beside a formula
 
-#: Formulas that are one part of what a function of the loop column returns.
-_PARTS = {
-    "dw": ("gradients", 0),
-    "db": ("gradients", 1),
-    "dW": ("softmax_gradients", 0),
-    "A": ("forward", ...),
-}
-
-
-def _function(formula: str):
-    """Return the function of the loop column that computes a formula, or None."""
-    function = getattr(loop, _PARTS.get(formula, (formula,))[0], None)
-    return function if inspect.isfunction(function) else None
-
 
 def true_value(formula: str, own: dict[str, Any]) -> Any:
-    """Compute a formula with the loop column, or an expression as it is written.
+    """Compute a formula by the loop of its exercise, or an expression as it is written.
 
     Parameters
     ----------
     formula : str
-        A function of ``helpers.formulas.loop``, one of dw, db, dW, A, or an expression to compare with.
+        What ``check`` calls an exercise, such as ``"cost"`` or ``"dw"``, or an expression to compare with.
     own : dict
         A namespace that may be changed.
 
     Raises
     ------
     ValueError
-        Where a variable is missing, or the expression fails.
+        Where a variable is missing, the loop cannot take the arrays, or the expression fails.
     """
-    function = _function(formula)
-    if function is None:
+    reference = find(formula)
+    if reference is None:
         done = run_line(formula, own)
         if done.problem is not None:
             raise ValueError(
                 f"formula={formula!r} is neither a formula of the course nor does it run: {done.problem}"
             )
         return done.value
-    names = list(inspect.signature(function).parameters)
-    if missing := [name for name in names if name not in own]:
+    if missing := [name for name in reference.axes if name not in own]:
         raise ValueError(
-            f"formula={formula!r} is computed from {', '.join(names)}; "
+            f"formula={formula!r} is computed from {reference.signature}; "
             f"the notebook has no {', '.join(missing)}."
         )
-    try:
-        value = function(*in_columns({name: own[name] for name in names}).values())
-    except (IndexError, TypeError, ValueError, AttributeError) as problem:
-        shapes = ", ".join(f"{name} {np.shape(own[name])}" for name in names)
-        raise ValueError(f"formula={formula!r} cannot be computed from {shapes}.") from problem
-    part = _PARTS.get(formula, (formula, ...))[1]
-    return value if part is ... else value[part]
-
-
-def in_columns(arrays: dict[str, Any]) -> dict[str, Any]:
-    """Return arrays in the loop's layout: labels and activations as rows, examples in columns of X."""
-    laid = dict(arrays)
-    labels = arrays.get("Y")
-    in_rows = isinstance(labels, np.ndarray) and labels.ndim == 2 and labels.shape[1] == 1 < labels.shape[0]
-    for name in ("Y", "A"):
-        value = arrays.get(name)
-        if isinstance(value, np.ndarray) and (value.ndim == 1 or (value.ndim == 2 and value.shape[1] == 1)):
-            laid[name] = value.reshape(1, -1)
-    X, Y = laid.get("X"), laid.get("Y")
-    if isinstance(X, np.ndarray) and isinstance(Y, np.ndarray) and X.ndim == 2:
-        examples = Y.shape[-1]
-        turned = X.shape[0] == examples and (in_rows or X.shape[1] != examples)
-        laid["X"] = X.T if turned else X
-    return laid
+    given = {name: own[name] for name in reference.axes}
+    for reading in (reference, *reference.also):
+        if _sizes(given, {name: tuple(axes.split()) for name, axes in reading.axes.items()}) is not None:
+            parts = reading.expected(tuple(given.values()))
+            return tuple(parts) if len(parts) > 1 else parts[0]
+    shapes = ", ".join(f"{name} {np.shape(value)}" for name, value in given.items())
+    wanted = ", ".join(f"{name} {written(axes.split())}" for name, axes in reference.axes.items())
+    raise ValueError(f"formula={formula!r} cannot be computed from {shapes}; expected {wanted}.")
 
 
 def outcome_of(expression: str, formula: str, namespace: Mapping[str, Any]) -> Answer:
@@ -269,9 +232,9 @@ def outcome_of(expression: str, formula: str, namespace: Mapping[str, Any]) -> A
     ValueError
         Where the formula itself cannot be computed from the notebook's variables.
     """
-    function = _function(formula)
-    read = list(inspect.signature(function).parameters) if function else names_in(formula)
-    names, by = [*names_in(expression), *read], "a loop over the examples" if function else formula
+    reference = find(formula)
+    read = reference.axes if reference else names_in(formula)
+    names, by = [*names_in(expression), *read], "a loop over the examples" if reference else formula
     own = copied(names, namespace)
     truth = true_value(formula, own)
     done = run_line(expression, copied(names, namespace))
@@ -290,10 +253,7 @@ def outcome_of(expression: str, formula: str, namespace: Mapping[str, Any]) -> A
         axes = found.steps[-1].axes if found and found.steps else ("?",)
         differs = () if kind == "error" else (wrong(done, truth, axes, formula, by),)
         lines = (*differs, *_about(found))
-    laid = in_columns(own)
-    if "dz" not in laid and {"A", "Y"} <= laid.keys():
-        laid["dz"] = laid["A"] - laid["Y"]
-    mistake = mistake_in(expression, formula, [(laid, truth, done)])
+    mistake = mistake_in(expression, formula, [(own, truth, done)])
     return Answer(kind, kind, lines, found, mistake.name if mistake else "")
 
 
@@ -321,12 +281,8 @@ def _only_here(expression: str, formula: str, own: dict[str, Any], by: str) -> t
 
 # ---------------------------------------- the reader's arrays with other sizes, and with other values
 
-_ROW, _COLUMN = ("Y", "A", "dz", "z"), ("w", "dw")
-#: Axes of the usual notations, for arrays whose axes nobody has named: examples in columns, in rows, flat.
-NOTATIONS = tuple(
-    {"X": X, **dict.fromkeys(_ROW, row), **dict.fromkeys(_COLUMN, column)}
-    for X, row, column in (("n m", "1 m", "n 1"), ("m n", "m 1", "n 1"), ("n m", "m", "n"), ("m n", "m", "n"))
-)
+#: The axes that arrays have in the notebooks, for those whose axes nobody has named.
+_USUAL = {"X": "n m", **dict.fromkeys(("Y", "A", "dz", "z"), "1 m"), **dict.fromkeys(("w", "dw"), "n 1")}
 _OTHER_SIZES = (4, 5, 7, 9, 11, 13)
 
 
@@ -337,7 +293,7 @@ def variations(own: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     whatever was computed from them (``dz`` from ``A`` and ``Y``) still belongs to them.
     """
     arrays = {name: value for name, value in own.items() if isinstance(value, np.ndarray)}
-    axes = _axes(arrays)
+    axes = {name: _axes(name, array) for name, array in arrays.items()}
     if sizes := _sizes(arrays, axes):
         yield _resized(own, axes, sizes)
     # Arrays that hold one number many times, as activations do at w = 0.
@@ -346,25 +302,21 @@ def variations(own: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
         yield _redrawn(own, flat)
 
 
-def _axes(arrays: dict[str, np.ndarray]) -> dict[str, tuple[str, ...]]:
-    """Return the axes of all arrays: as they are remembered, else those of the first notation that fits."""
-    known = {name: found[0] for name, array in arrays.items() if (found := NAMES.recall(array))}
-    notations = [
-        {name: tuple(notation[name].split()) for name in arrays if name in notation} for notation in NOTATIONS
-    ]
-    fitting = [axes for axes in notations if axes.keys() == arrays.keys() and _sizes(arrays, axes)]
-    return known if known.keys() == arrays.keys() else next(iter(fitting), {})
+def _axes(name: str, array: np.ndarray) -> tuple[str, ...]:
+    """Return the axes of an array: as they are remembered, else as the notebooks have them."""
+    found = NAMES.recall(array)
+    return found[0] if found else tuple(_USUAL.get(name, "?").split())
 
 
-def _sizes(arrays: dict[str, np.ndarray], axes: dict[str, tuple[str, ...]]) -> dict[str, int]:
-    """Return the size of each letter; none where a letter would have two, or a name is unknown."""
+def _sizes(arrays: dict[str, Any], axes: dict[str, tuple[str, ...]]) -> dict[str, int] | None:
+    """Return the size of each letter; None where a letter would have two, or a name is unknown."""
     sizes: dict[str, int] = {"1": 1}
     for name, letters in axes.items():
-        if len(letters) != arrays[name].ndim or "?" in letters:
-            return {}
-        for letter, size in zip(letters, arrays[name].shape, strict=True):
+        if np.ndim(arrays[name]) != len(letters) or "?" in letters:
+            return None
+        for letter, size in zip(letters, np.shape(arrays[name]), strict=True):
             if sizes.setdefault(letter, size) != size:
-                return {}
+                return None
     del sizes["1"]
     return sizes
 

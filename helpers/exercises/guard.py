@@ -130,8 +130,7 @@ def running_shell() -> Any:
 class Run:
     """What code did: its ``value``, or the ``problem`` it raised; whether anything ``warned``; its output.
 
-    ``printed`` is the beginning of the output, ``lines`` how many lines that was. ``of_expression`` tells
-    whether the value is that of an expression, and not of an assignment.
+    ``printed`` is the beginning of the output, ``lines`` how many lines that was.
     """
 
     value: Any = None
@@ -139,7 +138,6 @@ class Run:
     warned: bool = False
     printed: str = ""
     lines: int = 0
-    of_expression: bool = False
 
     @property
     def shape(self) -> tuple[int, ...] | None:

@@ -1,7 +1,5 @@
 """What a prediction asks, and what it says about an answer."""
 
-# ruff: noqa: E501 - one case, one line
-
 import contextlib
 import csv
 
@@ -115,28 +113,17 @@ asked = predict("gradient()", answer="(2, 1)")
     assert np.array_equal(namespace["dz"], dz)
 
 
-ROWS = {
-    ("-1/m * np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))", "cost"): "right",
-    ("-1/m * np.sum(np.dot(np.log(A), Y.T) + np.dot(np.log(1 - A), (1 - Y).T))", "cost"): "silent",
-    ("np.dot(X.T, dz) / m", "dw"): "right",
-    ("np.dot(X.T, dz) / 3", "dw"): "accident",
-    ("np.dot(X, dz) / m", "dw"): "error",
-}
-
-
-@each_case("named", [False, True])
-@each_case("features", [2, 3])
-@each_case(("line", "formula"), ROWS)
-def test_outcomes_with_one_example_in_each_row(line, formula, features, named):
+@each_case(
+    ("line", "truth"),
+    [("np.dot(X.T, dz) / m", "right"), ("np.dot(X.T, dz) / 3", "accident"), ("np.dot(X, dz) / m", "error")],
+)
+def test_a_gradient_with_one_example_in_each_row(line, truth):
     Y, A = np.array([[1.0], [0.0], [1.0]]), np.array([[0.9], [0.2], [0.7]])
-    X = np.random.default_rng(0).normal(size=(3, features))
+    X = np.random.default_rng(0).normal(size=(3, 2))
     namespace = {"np": np, "predict": predict, "axes": axes, "X": X, "Y": Y, "A": A, "dz": A - Y, "m": 3}
-    if named:
-        exec("axes(X='m n', Y='m 1', A='m 1', dz='m 1')", namespace)
-    exec(f"said = predict({line!r}, formula={formula!r}, answer='right')", namespace)
-    truth = ROWS[line, formula]
-    is_square_trap = features == 3 and line == "np.dot(X, dz) / m"
-    assert namespace["said"].verdict.truth.name == ("silent" if is_square_trap else truth)
+    exec("axes(X='m n', Y='m 1', A='m 1', dz='m 1')", namespace)
+    exec(f"said = predict({line!r}, formula='dw', answer='right')", namespace)
+    assert namespace["said"].verdict.truth.name == truth
 
 
 def test_one_number_in_an_array_is_right_with_a_remark():
@@ -248,7 +235,7 @@ def test_the_verdict_shows_the_picture():
     [
         ({"answer": "wrong"}, "answer is 'wrong'; choose one of .*error"),
         ({"formula": "cost", "answer": "(m, 1)x"}, "choose one of right, error, silent, warning, accident"),
-        ({"formula": "hidden_gradients", "answer": "right"}, "computed from X, W2, .*; the notebook has no W2"),
+        ({"formula": "dZ1", "answer": "right"}, "computed from W2, dZ2, A1; the notebook has no W2, dZ2, A1"),
         ({"formula": "1 +", "answer": "right"}, "neither a formula of the course nor does it run"),
     ],
 )  # fmt: skip

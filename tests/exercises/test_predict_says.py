@@ -36,8 +36,7 @@ SAYS = [
     ("np.dot(Y, A.T)", "(1,)", "(1, m)(m, 1): m is inside and is summed, 1 and 1 stay."),
     ("np.dot(X, X.T)", "(m, m)", "(n, m)(m, n): m is inside and is summed, n and n stay."),
     ("np.sum(X * X, axis=0)", "(n, n)", "n goes, and no other axis: (m,) is left."),
-    ("X.fill(0)", "(n, m)", "It is None.\nIt may change what is there, and gives nothing back."),
-    ("X, dz", "(n, m)", "It is 2 results, not one."),
+    ("X.fill(0)", "(n, m)", "It is no array."), ("X, dz", "(n, m)", "It is no array."),
 ]  # fmt: skip
 
 
@@ -68,7 +67,7 @@ def test_a_wrong_answer_about_an_outcome(line, formula, answer, says):
     [
         ("X * dz.T", "You said (n, 1). It is an error."),
         ("X * dz", "You said (n, 1). It is (n, m), here (2, 5)."),
-        ("np.sum(X)", "You said (n, 1). It is one number ()."), ("X.fill(0)", "You said (n, 1). It is None."),
+        ("np.sum(X)", "You said (n, 1). It is one number ()."), ("X.fill(0)", "You said (n, 1). It is no array."),
         ("np.dot(X, dz.T)", "Yes: (n, 1), here (2, 1)."),
     ],
 )  # fmt: skip
