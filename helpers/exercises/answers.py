@@ -21,8 +21,14 @@ from helpers.exercises.judge import verdict
 from helpers.exercises.options import ERROR, tidy
 from helpers.exercises.references import find
 from helpers.exercises.report import written
-from helpers.exercises.swap import wrong
 
+TITLES = {
+    "right": "Right",
+    "error": "An error",
+    "silent": "Silently wrong",
+    "warning": "Wrong, with a warning",
+    "accident": "Right by accident",
+}
 #: Longest axis that is copied: a table of every example with every example then still fits into memory.
 LONGEST = 5000
 #: Seconds that a line may take.
@@ -224,6 +230,55 @@ def true_value(formula: str, own: dict[str, Any]) -> Any:
     raise ValueError(f"formula={formula!r} cannot be computed from {shapes}; expected {wanted}.")
 
 
+def number(value: float) -> str:
+    """Write a number as it is compared with the loop's.
+
+    >>> number(0.6931471805599453), number(-0.0)
+    ('0.693147', '0')
+    """
+    return f"{float(value):z.6g}"
+
+
+def letters(shape: tuple[int, ...], axes: tuple[str, ...]) -> str:
+    """Write a shape in letters where all are known, and in sizes.
+
+    >>> letters((5, 1), ("m", "1")), letters((), ()), letters((3,), ("?",))
+    ('(m, 1) = (5, 1)', 'one number', '(3,)')
+    """
+    names = "" if "?" in axes else f"{written(axes)} = "
+    return f"{names}{shape}" if shape else "one number"
+
+
+def inside(done: Run, truth: Any) -> Iterator[str]:
+    """Say of one number that is right where it is inside an array."""
+    if not isinstance(truth, tuple) and not np.ndim(truth) and done.shape:
+        yield f"It is one number inside an array of shape {done.shape}: .item() takes it out."
+
+
+def wrong(done: Run, truth: Any, axes: tuple[str, ...], name: str, by: str = "the loop") -> str:
+    """Say how a wrong value differs from the truth.
+
+    ``axes`` are those of the value, ``name`` is what it should be, and ``by`` what the truth was computed
+    with.
+    """
+    if isinstance(truth, tuple) or np.asarray(done.value).dtype.kind not in "biuf":
+        return f"It gives something else than {by}."
+    value, wanted = np.asarray(done.value, float), np.asarray(truth)
+    if value.size == wanted.size == 1 and (value.shape == wanted.shape or not wanted.ndim):
+        got, right = value.item(), wanted.item()
+        if name == "cost" and got < 0:
+            return f"It gives {number(got)}; the right cost is {number(right)}. A cost below 0 cannot be."
+        tells = np.isfinite(got) and got * right > 0
+        ratio = f": yours is {number(got / right)} times that" if tells else ""
+        return f"It gives {number(got)}; {by} gives {number(right)}{ratio}."
+    got = f"It gives {letters(done.shape, axes)} where {wanted.shape or 'one number'} is wanted."
+    if value.size == wanted.size and np.allclose(value.ravel(), wanted.ravel(), rtol=1e-12):
+        return f"{got} The numbers are right, the shape is not."
+    if value.shape == wanted.shape:
+        return f"It gives the wanted shape, {letters(done.shape, axes)}, and other numbers than {by}."
+    return got
+
+
 def outcome_of(expression: str, formula: str, namespace: Mapping[str, Any]) -> Answer:
     """Return what becomes of ``expression`` beside ``formula``: one of the kinds of outcome.
 
@@ -242,11 +297,7 @@ def outcome_of(expression: str, formula: str, namespace: Mapping[str, Any]) -> A
     kind = verdict(done, truth, _arrays(own))
     if kind == "right":
         kind, lines = _only_here(expression, formula, copied(names, namespace), by)
-        if not isinstance(truth, tuple) and not np.ndim(truth) and np.ndim(done.value):
-            inside = (
-                f"It is one number inside an array of shape {np.shape(done.value)}: .item() takes it out."
-            )
-            lines = (inside, *lines)
+        lines = (*inside(done, truth), *lines)
         if kind == "right":
             return Answer(kind, kind, lines, found)
     else:

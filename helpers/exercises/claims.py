@@ -96,7 +96,7 @@ def _seen(Y: np.ndarray, A: np.ndarray, cost: float) -> dict:
 
 
 def _binary(shape_Y: tuple[int, ...], shape_A: tuple[int, ...], data=_TRAINED) -> dict:
-    return _seen(data.Y.reshape(shape_Y), data.A.reshape(shape_A), loop.cost(data.A, data.Y))
+    return _seen(data.arrays["Y"].reshape(shape_Y), data.arrays["A"].reshape(shape_A), data.truth)
 
 
 #: What the code of a case sees: ``Y``, ``A``, ``m``, the loop's ``cost``, and ``total``, its sum of y log a.

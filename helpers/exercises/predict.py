@@ -14,7 +14,7 @@ from typing import Any
 from axiswise.bundle import Bundle, banner, code, image, instead_of_buttons, layout, on_slides
 from axiswise.draw import alt
 from helpers.exercises import progress, votes
-from helpers.exercises.answers import Answer, are_values, axes_given, outcome_of, value_of
+from helpers.exercises.answers import TITLES, Answer, are_values, axes_given, outcome_of, value_of
 from helpers.exercises.feedback import (
     Feedback,
     feedback_on_axes,
@@ -39,7 +39,6 @@ from helpers.exercises.options import (
     with_truth,
 )
 from helpers.exercises.predictions import Guess, key, named, remember
-from helpers.exercises.swap import TITLES
 
 #: The script that asks.
 ASK, ROOM = (Path(__file__).with_name(name) for name in ("ask.js", "room.js"))

@@ -5,13 +5,19 @@ from __future__ import annotations
 import html
 import itertools
 from collections import Counter
+from collections.abc import Iterator
+
+import numpy as np
 
 from axiswise import trace
 from axiswise.bundle import Bundle, banner, code, for_pages, image, layout, on_slides
-from axiswise.component import explore, one_at_a_time
+from axiswise.component import explore
 from axiswise.draw import alt
 from axiswise.draw.style import AMBER, AMBER_PAPER, GREEN, GREEN_PAPER, LINE, RED, RED_PAPER, both
-from helpers.exercises.swap import SHAPES, TITLES, Data, Formula, Swap, formula_named, sentences, try_swap
+from helpers.exercises.answers import TITLES, inside, letters, number, wrong
+from helpers.exercises.catalogue import named
+from helpers.exercises.diagnose import mistake_in
+from helpers.exercises.swap import SHAPES, Data, Formula, Swap, formula_named, try_swap
 
 
 def swap_lab(formula: str = "cost") -> SwapLab:
@@ -45,13 +51,12 @@ class SwapReport:
     """One combination on one set of data: its outcome, its trace, and the two put into words."""
 
     def __init__(self, formula: Formula, choice: tuple[str, ...], data: Data):
-        self.outcome = try_swap(*choice, formula=formula.name)
+        self.formula, self.data, self.outcome = formula, data, try_swap(*choice, formula=formula.name)
         self.line = f"{formula.name} = {self.outcome.source}"
-        axes = {name: axes for name, (_, axes) in formula.arrays(choice, data).items()}
-        self.trace = trace(self.line, formula.namespace(choice, data), axes)
+        self.trace = trace(self.line, formula.namespace(choice, data), formula.axes(choice))
         self.kind = self.outcome.kind_at(data.name)
         self.title = f"{TITLES[self.kind]}, with {data.name}."
-        self.sentences = sentences(self.outcome, formula, data, self.trace)
+        self.sentences = [*self._here(), *self._elsewhere(), *self._mistake()]
 
     def text(self) -> str:
         """Return the line and what became of it."""
@@ -62,6 +67,36 @@ class SwapReport:
         if on_slides():
             return banner(self.kind, self.title, *self.sentences[:1]) + picture
         return code(self.line) + banner(self.kind, self.title, *self.sentences) + picture
+
+    def _here(self) -> list[str]:
+        done, truth = self.outcome.runs[self.data.name], self.data.truth
+        if self.trace.error:
+            name = type(done.problem).__name__
+            return [f"{name}: {self.trace.error.text.removeprefix(f'{name}: ').rstrip(' .')}."]
+        axes = self.trace.steps[-1].axes
+        if self.outcome.at[self.data.name] != "right":
+            return [wrong(done, truth, axes, self.formula.name)]
+        if np.shape(truth):
+            return [f"The same numbers as the loop, in the same shape: {letters(done.shape, axes)}."]
+        return [f"{number(truth)}, the loop's number.", *inside(done, truth)]
+
+    def _elsewhere(self) -> Iterator[str]:
+        at, here = self.outcome.at, self.outcome.at[self.data.name]
+        right, silent = ([name for name in at if at[name] == kind] for kind in ("right", "silent"))
+        other = next((name for name in at if at[name] != "right"), "")
+        if here == "right" and other:
+            yield f"It stops being right with {other}: {TITLES[at[other]].lower()}."
+        if here != "right" and right:
+            yield f"By accident it is right with {' and with '.join(right)}."
+        if here == "error" and silent:
+            yield f"It runs, and is silently wrong, with {' and with '.join(silent)}."
+
+    def _mistake(self) -> Iterator[str]:
+        tried = ((each.arrays, each.truth, self.outcome.runs[each.name]) for each in self.formula.data)
+        mistake = self.outcome.kind != "right" and mistake_in(self.outcome.source, self.formula.name, tried)
+        if mistake:
+            yield named(mistake.name, mistake.says, self.outcome.at[self.data.name] == "error")
+            yield f"For arrays as in the course write: {mistake.repair}"
 
 
 class SwapLab(Bundle):
@@ -155,29 +190,24 @@ class SwapGrid(Bundle):
 
     def __init__(self, formula: Formula, reduction: str | None = None, row: str | None = None):
         self.formula = formula
-        *shapes, operators, reductions = formula.controls.values()
-        for name, given, known in (("reduction", reduction, reductions), ("row", row, operators)):
+        choices = {"reduction": (reduction, formula.reductions), "row": (row, formula.operators)}
+        for name, (given, known) in choices.items():
             if given is not None and given not in known:
                 raise ValueError(
                     f"{name} is {given!r}; expected one of {', '.join(map(repr, known))}, or none for all."
                 )
-        self.reductions = tuple(reductions) if reduction is None else (reduction,)
-        self.columns = list(itertools.product(*shapes))
+        self.reductions = formula.reductions if reduction is None else (reduction,)
+        self.columns = list(itertools.product(SHAPES, repeat=len(formula.shaped)))
         self.outcomes: dict[tuple[str, ...], Swap] = {
             choice: try_swap(*choice, formula=formula.name)
             for choice in formula.choices()
             if choice[-1] in self.reductions and row in (None, choice[-2])
         }
-        self.rows = [each for each in operators if "@" not in each and row in (None, each)]
-        self.ones = [data.name for data in formula.data if 1 in data.X.shape]
-        unusual = [data.name for data in formula.data if not data.usual and 1 not in data.X.shape]
-        self.traps = [name for name in unusual if any(_runs(each, name) for each in self.outcomes.values())]
+        self.rows = [each for each in formula.operators if "@" not in each and row in (None, each)]
+        self.ones = [data.name for data in formula.data if data.has_one]
+        equal = [data.name for data in formula.data if not data.has_one]
+        self.traps = [name for name in equal if any(_runs(each, name) for each in self.outcomes.values())]
         self.counts = Counter(kind for found in self.outcomes.values() for kind in self.look(found))
-
-    def names(self) -> list[str]:
-        """Return the arrays whose shape can be chosen."""
-        before = "shape of "
-        return [control.removeprefix(before) for control in self.formula.controls if before in control]
 
     def look(self, found: Swap) -> tuple[str, ...]:
         """Return the outcome; ``*`` where a wrong line is right with a size of one, ``!`` where one runs."""
@@ -185,76 +215,57 @@ class SwapGrid(Bundle):
         traps = any(_runs(found, name) for name in self.traps)
         return (found.kind, *["*"] * lucky, *["!"] * traps)
 
-    def text(self) -> str:
-        """Return the grid as letters: a table for each reduction, a row for each operator."""
+    def title(self) -> str:
+        """Return how many ways there are, and what becomes of them."""
         totals = ", ".join(f"{self.counts[kind]} {kind}" for kind in _LOOK)
-        columns = [", ".join(map(" ".join, zip(self.names(), each, strict=True))) for each in self.columns]
-        key = f"* right with {' or '.join(self.ones)}."
-        key += f" ! runs, silently wrong, with {' or '.join(self.traps)}." if self.traps else ""
-        lines = [
-            f"{len(self.outcomes)} ways to write {self.formula.name}: {totals}.",
-            f"Columns: {'; '.join(columns)}.",
-            f"Letters: R right, E error, S silent, A accident. {key} {_SAME}",
-        ]
+        return f"{len(self.outcomes)} ways to write {self.formula.name}: {totals}."
+
+    def key(self) -> str:
+        """Return what the words and signs in the tables mean, as far as they are there."""
+        meant = {kind: meaning for kind, (*_, meaning) in _LOOK.items()}
+        meant["*"] = f"also right with {' or '.join(self.ones)}"
+        meant["!"] = f"runs, silently wrong, with {' or '.join(self.traps)}"
+        said = (
+            f"{look}: {words} ({self.counts[look]})" for look, words in meant.items() if self.counts[look]
+        )
+        return f"{'; '.join(said)}. @ does what np.dot does, everywhere, and is counted too."
+
+    def heads(self) -> list[str]:
+        """Return what stands above each column: the shapes of the arrays."""
+        return [", ".join(map(" ".join, zip(self.formula.shaped, c, strict=True))) for c in self.columns]
+
+    def looks(self, row: str, reduction: str) -> list[tuple[str, ...]]:
+        """Return the outcomes in a row of the table of one reduction."""
+        return [self.look(self.outcomes[*column, row, reduction]) for column in self.columns]
+
+    def text(self) -> str:
+        """Return the tables as lines: one for each operator, with the outcomes of the columns in turn."""
+        lines = [self.title(), f"Columns: {' | '.join(self.heads())}", self.key()]
         for reduction in self.reductions:
-            lines.append(f"then {reduction}:")
-            for row in self.rows:
-                looks = [self.look(self.outcomes[*column, row, reduction]) for column in self.columns]
-                letters = " ".join(f"{kind[0].upper() + ''.join(marks):<3}" for kind, *marks in looks)
-                lines.append(f"  {row:<{max(map(len, self.rows))}}  {letters}".rstrip())
+            rows = (f"  {row}: {' | '.join(map(' '.join, self.looks(row, reduction)))}" for row in self.rows)
+            lines += [f"then {reduction}:", *rows]
         return "\n".join(lines)
 
     def html(self) -> str:
         """Return a sentence, a table for each reduction, and what the words in them mean."""
-        return f"<p>{self.alt()}</p>{''.join(map(self.table, self.reductions))}{self._key()}"
-
-    def controls(self):
-        """Return on slides, which have room for one table, a button for each; elsewhere all are seen."""
-        if not on_slides():
-            return None
-        return one_at_a_time("then", self.reductions, lambda k: self.table(self.reductions[k]) + self._key())
+        return f"<p>{self.title()}</p>{''.join(map(self.table, self.reductions))}<p>{self.key()}</p>"
 
     def table(self, reduction: str) -> str:
         """Return the table of one reduction: a row for each operator, a column for each choice of shapes."""
-        (*outer, inner), span = self.names(), len(SHAPES)
-        above = "".join(
-            f'<th scope="colgroup" colspan="{span}" {_STYLE}">{outer[0]} {column[0]}</th>'
-            for column in self.columns[::span]
-            if outer
+        caption = f"<b>{self.formula.name}, then {reduction}</b>"
+        heads = "".join(
+            f'<th scope="col" {_STYLE}">{each.replace("), ", ")<br/>")}</th>' for each in self.heads()
         )
-        heads = "".join(f'<th scope="col" {_STYLE}">{inner} {column[-1]}</th>' for column in self.columns)
         body = "".join(
             f'<tr><th scope="row" {_STYLE};text-align:left"><code>{row}</code></th>'
-            + "".join(_cell(self.look(self.outcomes[*column, row, reduction])) for column in self.columns)
-            + "</tr>"
+            f"{''.join(map(_cell, self.looks(row, reduction)))}</tr>"
             for row in self.rows
         )
-        corner = f'<tr><td rowspan="{2 if outer else 1}"></td>'
         return (
             f'<table style="border-collapse:collapse;font-size:13px;margin:8px 0"><caption {_STYLE};'
-            f'text-align:left"><b>{self.formula.name}, then {reduction}</b></caption><thead>'
-            f"{corner}{above}{'</tr><tr>' if outer else ''}{heads}</tr></thead><tbody>{body}</tbody></table>"
+            f'text-align:left">{caption}</caption><thead><tr><td></td>{heads}</tr></thead>'
+            f"<tbody>{body}</tbody></table>"
         )
-
-    def _key(self) -> str:
-        meant = [(kind, meaning) for kind, (*_, meaning) in _LOOK.items()]
-        meant.append(("*", f"also right with {' or '.join(self.ones)}"))
-        meant.append(("!", f"runs, silently wrong, with {' or '.join(self.traps)}"))
-        said = "; ".join(
-            f"<b>{look}</b>: {meaning} ({self.counts[look]})" for look, meaning in meant if self.counts[look]
-        )
-        return f"<p>{said}. {_SAME}</p>"
-
-    def alt(self) -> str:
-        """Return in a sentence what the tables show."""
-        meant = {
-            "right": "right",
-            "error": "stopped by an error",
-            "silent": "silently wrong",
-            "accident": "right only before training",
-        }
-        said = ", ".join(f"{self.counts[kind]} {words}" for kind, words in meant.items() if self.counts[kind])
-        return f"{len(self.outcomes)} ways to write {self.formula.name} with * or np.dot: {said}."
 
 
 def _runs(found: Swap, name: str) -> bool:
@@ -262,7 +273,6 @@ def _runs(found: Swap, name: str) -> bool:
     return found.kind == "error" and found.at[name] == "silent"
 
 
-_SAME = "@ does what np.dot does, everywhere, and is counted too."
 _LOOK = {  # paper, ink, meaning
     "right": (GREEN_PAPER, GREEN, "whatever the sizes and values"),
     "error": ("#E2E8F0", "#334155", "NumPy refuses"),
