@@ -26,7 +26,7 @@ from axiswise import component
 from helpers.commands import notebook_files, refresh
 from helpers.commands.handouts import sheet
 from helpers.commands.slides import ADVICE
-from helpers.exercises.predict import ASK
+from helpers.exercises.ask import ASK
 from helpers.marks.submissions import exercises
 from helpers.pages import EXAMPLES, draw
 from helpers.practice import page as practice

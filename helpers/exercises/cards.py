@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import html
-import itertools
 from typing import Any
 
 import numpy as np
 
-from axiswise.bundle import Bundle, banner, code, formula, instead_of_buttons, on_slides
-from helpers.exercises import progress
+from axiswise.bundle import formula
+from helpers.exercises.ask import Asked
 from helpers.exercises.catalogue import MISTAKES, Misconception, named, of
 from helpers.exercises.catalogue.entry import PERHAPS
 from helpers.exercises.guard import run
-from helpers.exercises.predict import ASK
 from helpers.exercises.references import REFERENCES, find
 from helpers.exercises.report import written
 
@@ -43,7 +41,6 @@ FATES = {
 }
 QUESTION = "What happens when it runs? All sizes differ."
 LOST = "Which letter was lost?"
-_PRE = '<pre class="dos-code">'  # code where the script asks
 
 
 class Card:
@@ -76,9 +73,26 @@ class Card:
         self.lost = [letter for letter in wanted if letter not in (*here, "1")]
         self.extra = list(dict.fromkeys(letter for letter in here if letter not in (*wanted, "1")))
 
-    def verdict(self, fate: str) -> tuple[bool, list[Any]]:
-        """Return whether it is true of the card, and the title and lines of what is said to it."""
-        is_right, true = fate == self.fate, FATES[self.fate]
+    def asked(self, number: int, count: int) -> dict[str, Any]:
+        """Return the card with its questions: what becomes of it, and which letter was lost."""
+        own = [self._fate()]
+        if self.fate == "shape" and (self.lost or self.extra):
+            own.append(self._which())
+        own[-1]["after"] = f"<div>Write: </div>{_code(self.mistake.repair)}"
+        for place, question in enumerate(own):
+            question["name"] = f"{self.reference.name}/{self.mistake.name}/{place}"
+        meant_for = f"{self.reference.name}({self.reference.signature})"
+        task = f"Card {number} of {count}. Somebody wrote this for {meant_for}:"
+        meant = f'<div class="dos-formula">{formula(self.reference.indices)}</div>'
+        return {
+            "head": f"<div><b>{html.escape(task)}</b></div>{meant}{_code(self.mistake.source)}",
+            "text": f"{task}\n{self.reference.indices}\n{self.mistake.source.rstrip()}",
+            "questions": own,
+        }
+
+    def _fate(self) -> dict[str, Any]:
+        """Return the question what becomes of it."""
+        true = FATES[self.fate]
         words = named(self.mistake.name, self.mistake.says, self.fate == "error")
         lines = [words.replace(PERHAPS, " Who wrote it may have thought: ")]
         if self.fate == "error":
@@ -86,39 +100,32 @@ class Card:
             lines.insert(0, f"{type(problem).__name__}: {str(problem).partition(chr(10))[0]}")
         elif self.fate == "shape":
             lines.insert(0, f"It gives {_parts(self.found)}; {_parts(self.wanted)} is wanted.")
-        return is_right, [f"Yes: {true}." if is_right else f"You said: {FATES[fate]}. But: {true}.", lines]
-
-    def data(self, number: int, count: int) -> dict[str, Any]:
-        """Return the card as the script takes it."""
-        verdicts = {fate: self.verdict(fate) for fate in FATES}
-        first = {"title": QUESTION, "options": [_option(FATES[fate], *verdicts[fate]) for fate in FATES]}
-        asked = [first, self._which()] if self.fate == "shape" and (self.lost or self.extra) else [first]
-        repair = f"<div>Write:</div>{_PRE}{html.escape(self.mistake.repair.rstrip())}</pre>"
-        return {"head": self.head(number, count), "questions": [*asked[:-1], asked[-1] | {"after": repair}]}
+        said = {
+            told: f"Yes: {true}." if told == true else f"You said: {told}. But: {true}."
+            for told in FATES.values()
+        }
+        options = [_option(told, told == true, title, lines) for told, title in said.items()]
+        return {"title": QUESTION, "options": options}
 
     def _which(self) -> dict[str, Any]:
         """Return the question which letter was lost."""
-        letters = sorted(self.reference.letters - {"1"})
-        true = self.lost or ["none"]
+        letters, true = sorted(self.reference.letters - {"1"}), self.lost or ["none"]
         still = f"{' and '.join(self.extra)} is still there, and should have been summed."
         says = f"{_parts(self.wanted)} is wanted: {' and '.join(self.lost)} was lost." if self.lost else still
         options = [
-            _option(each, each in true, ["Yes." if each in true else "Compare the letters.", [says]])
+            _option(each, each in true, "Yes." if each in true else "Compare the letters.", [says])
             for each in (*letters, "none")
         ]
         return {"title": LOST, "options": options}
 
-    def head(self, number: int, count: int, pre: str = _PRE) -> str:
-        """Return what is asked about, its code within the tag ``pre``."""
-        meant_for = f"{self.reference.name}({self.reference.signature})"
-        task = f"Card {number} of {count}. Somebody wrote this for {meant_for}:"
-        meant = f'<div class="dos-formula">{formula(self.reference.indices)}</div>'
-        line = f"{pre}{html.escape(self.mistake.source.rstrip())}</pre>"
-        return f"<div><b>{html.escape(task)}</b></div>{meant}{line}"
+
+def _code(source: str) -> str:
+    return f'<pre class="dos-code">{html.escape(source.rstrip())}</pre>'
 
 
-def _option(label: str, right: bool, said: list[Any]) -> dict[str, Any]:
-    return {"label": label, "right": right, "said": said}
+def _option(label: str, right: bool, title: str, lines: list[str]) -> dict[str, Any]:
+    kept = {"chosen": label, "right": right}
+    return {"label": label, "right": right, "said": [title, lines], "kept": kept}
 
 
 def _parts(parts: tuple[tuple[str, ...], ...]) -> str:
@@ -167,7 +174,7 @@ def cards(exercise: str, *, hand: int = 1, answers: list[str] | None = None) -> 
 
     Examples
     --------
-    >>> print(cards("dw", answers=["shape"]).text().splitlines()[4])
+    >>> print(cards("dw", answers=["shape"]).text().splitlines()[3])
     Yes: it runs, and the result has a wrong shape.
     """
     reference = find(exercise) if isinstance(exercise, str) else None
@@ -179,8 +186,10 @@ def cards(exercise: str, *, hand: int = 1, answers: list[str] | None = None) -> 
     return Cards(reference.name, hand, answers or [])
 
 
-class Cards(Bundle):
+class Cards(Asked):
     """Cards of one exercise, each answered or not."""
+
+    kind, example = "cards", f"answers={[*FATES]}"
 
     def __init__(self, exercise: str, hand: int, answers: list[str]):
         for each in answers:
@@ -189,71 +198,10 @@ class Cards(Bundle):
         self.cards = [Card(mistake) for mistake in hands(exercise)[hand - 1]]
         if len(answers) > len(self.cards):
             raise ValueError(f"answers has {len(answers)}; there are {len(self.cards)} cards.")
-        self.exercise, self.hand, self.answers = exercise, hand, answers
+        self.key = f"cards: {exercise}{f' {hand}' if hand > 1 else ''}"
+        places = ([*FATES].index(each) for each in answers)
+        self.given = [card["questions"][0]["options"][k] for card, k in zip(self.laid, places, strict=False)]
 
-    def text(self) -> str:
-        """Return the cards with what may become of them, or with the verdicts."""
-        reference = self.cards[0].reference
-        lines = [
-            f"Somebody wrote these for {reference.name}({reference.signature}):",
-            reference.indices,
-        ]
-        for number, card in enumerate(self.cards, 1):
-            lines += [f"Card {number}:", card.mistake.source.rstrip()]
-            if number <= len(self.answers):
-                title, said = card.verdict(self.answers[number - 1])[1]
-                lines += [title, *said, f"Write: {card.mistake.repair.rstrip()}"]
-        if not self.answers:
-            lines += [QUESTION, *(f"  {name}: {told}" for name, told in FATES.items())]
-        return "\n".join(lines)
-
-    def html(self) -> str:
-        """Return the same as cards."""
-        shown = ""
-        for number, card in enumerate(self.cards, 1):
-            shown += card.head(number, len(self.cards), "<pre>")
-            if number <= len(self.answers):
-                right, (title, said) = card.verdict(self.answers[number - 1])
-                shown += banner("right" if right else "missed", title, *said)
-                shown += f"Write:{code(card.mistake.repair)}"
-        if self.answers:
-            return shown
-        listed = "".join(f"<li><code>{name}</code>: {told}</li>" for name, told in FATES.items())
-        return f"{shown}<div>{QUESTION}</div><ul>{listed}</ul>" + instead_of_buttons('answers=["shape"]')
-
-    def data(self) -> dict[str, Any]:
-        """Return what the script asks: a card for each mistake."""
-        laid = [card.data(number, len(self.cards)) for number, card in enumerate(self.cards, 1)]
-        key = f"cards: {self.exercise}{f' {self.hand}' if self.hand > 1 else ''}"
-        return {"kind": "ask", "key": key, "cards": laid, "slide": on_slides()}
-
-    def controls(self):
-        """Return the cards to answer; None where they are answered."""
-        if self.answers:
-            return None
-        from axiswise.component import part  # noqa: PLC0415 - only where it is shown
-
-        data = self.data()
-        names = [
-            [f"{self.exercise}/{card.mistake.name}/{n}" for n in range(len(laid["questions"]))]
-            for card, laid in zip(self.cards, data["cards"], strict=True)
-        ]
-
-        def told(state: dict) -> None:
-            for own, laid, chosen in zip(names, data["cards"], state.get("answers", []), strict=False):
-                for name, asked, k in zip(own, laid["questions"], chosen, strict=False):
-                    option = asked["options"][k]
-                    progress.keep("cards", name, {"chosen": option["label"], "right": option["right"]})
-
-        answers = [
-            _earlier([progress.asked("cards", name).get("chosen") for name in own], laid["questions"])
-            for own, laid in zip(names, data["cards"], strict=True)
-        ]
-        return part(data, {"answers": answers}, told, ASK)
-
-
-def _earlier(chosen: list[str | None], questions: list[dict]) -> list[int]:
-    """Return the places of what was chosen, up to the first question that was not answered."""
-    labels = ([option["label"] for option in asked["options"]] for asked in questions)
-    places = (own.index(each) if each in own else None for each, own in zip(chosen, labels, strict=True))
-    return list(itertools.takewhile(lambda place: place is not None, places))
+    def lay(self) -> list[dict[str, Any]]:
+        """Return a card for each mistake."""
+        return [card.asked(number, len(self.cards)) for number, card in enumerate(self.cards, 1)]

@@ -10,16 +10,15 @@ from typing import Any
 import numpy as np
 
 from axiswise.bundle import on_slides
-from axiswise.draw.canvas import Piece, axis_segment, document, icon, rect, themed, words
-from axiswise.draw.style import EDGE, INK, SOFT, axis_style
+from axiswise.draw.canvas import axis_segment, icon, rect, themed, words
+from axiswise.draw.style import INK, SOFT, axis_style
 from axiswise.letters import NAMES
 from helpers.exercises.guard import names_in
 from helpers.exercises.report import written
 
 ERROR, SCALAR = "error", "()"
 _MOST = 5
-_WIDE, _HIGH, _GAP = 124, 130, 10  # px of a card
-_ACROSS = 7
+_WIDE, _HIGH = 124, 84  # px of a picture
 _LENGTHS = {"m": 58, "n": 34, "k": 26, "h": 30, "1": 11}  # px of the axes that are drawn
 
 
@@ -149,38 +148,18 @@ def label(option: str) -> str:
     return "one number ()" if option == SCALAR else option
 
 
-def describe(options: list[str]) -> str:
-    """Say in words what is drawn."""
-    return "Options: " + ", ".join(map(label, options)) + "."
-
-
-def draw_options(options: list[str]) -> str:
-    """Return the SVG of all options: small arrays, side by side."""
-    lengths, page = _scaled(options), Piece()
-    for position, option in enumerate(options):
-        row, column = divmod(position, _ACROSS)
-        card = Piece(_WIDE, _HIGH, [rect(0.5, 0.5, _WIDE - 1, _HIGH - 1, "#FFFFFF", EDGE, 1.2, 8)])
-        card.parts.append(words(_WIDE / 2, 22, label(option), 14, INK, "middle", True))
-        card.parts += _drawn(option, _WIDE / 2, 84, lengths)
-        page.place(card, column * (_WIDE + _GAP) + 6, row * (_HIGH + _GAP) + 6)
-    page.height += 6
-    # The ids inside the picture must not be those of another one on the page.
-    number = sum(position * ord(letter) for position, letter in enumerate("|".join(options), 1))
-    return document(page, page.width + 6, "Options", describe(options), f"options-{number}")
-
-
 def pictures(options: list[str]) -> list[str]:
     """Return the SVG of each option, for beside its label, which says the same; "" where there is none."""
     lengths = _scaled(options)
     drawn = [_drawn(option, _WIDE / 2, 50, lengths) for option in options]
-    size = f'width="{_WIDE}" height="84" viewBox="0 0 {_WIDE} 84"'
+    size = f'width="{_WIDE}" height="{_HIGH}" viewBox="0 0 {_WIDE} {_HIGH}"'
     return [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="axw" {size} aria-hidden="true">'
         f"{themed(inner)}{inner}</svg>"
         if parts
         else ""
         for parts in drawn
-        for inner in [rect(0, 0, _WIDE, 84, "#FFFFFF", radius=6) + "".join(parts)]
+        for inner in [rect(0, 0, _WIDE, _HIGH, "#FFFFFF", radius=6) + "".join(parts)]
     ]
 
 

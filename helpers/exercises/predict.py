@@ -11,10 +11,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from axiswise.bundle import Bundle, banner, code, image, instead_of_buttons, layout, on_slides
-from axiswise.draw import alt
-from helpers.exercises import progress, votes
+from axiswise.bundle import layout
+from helpers.exercises import votes
 from helpers.exercises.answers import TITLES, Answer, are_values, axes_given, outcome_of, value_of
+from helpers.exercises.ask import ASK, Asked, keep
 from helpers.exercises.feedback import (
     Feedback,
     feedback_on_axes,
@@ -29,19 +29,17 @@ from helpers.exercises.judge import KINDS
 from helpers.exercises.options import (
     as_text,
     axes_options,
-    describe,
     described,
-    draw_options,
     in_sizes,
     label,
     pictures,
     tidy,
     with_truth,
 )
-from helpers.exercises.predictions import Guess, key, named, remember
+from helpers.exercises.predictions import Guess, key, named
 
-#: The script that asks.
-ASK, ROOM = (Path(__file__).with_name(name) for name in ("ask.js", "room.js"))
+#: The script that counts hands.
+ROOM = Path(__file__).with_name("room.js")
 
 
 def attempt(line: str) -> None:
@@ -111,100 +109,7 @@ def predict(
     frame = sys._getframe(1)
     here = frame.f_globals
     namespace = here if frame.f_locals is here else {**here, **frame.f_locals}
-    question = Question(expression, formula, options, namespace)
-    return Prediction(question, answer, brief)
-
-
-class Question:
-    """What is asked, and the options; the answer is found when it is asked for, and not kept."""
-
-    def __init__(
-        self, expression: str, formula: str | None, options: list[str] | None, namespace: Mapping[str, Any]
-    ):
-        if not isinstance(expression, str):
-            raise ValueError(f"expression is {expression!r}; expected a line of code as text.")
-        if isinstance(options, str):
-            raise ValueError(f"options is {options!r}; expected a list, such as [{options!r}, 'error'].")
-        self.expression = _readable(expression.strip())
-        given = [as_text(each, "an option") for each in options or ()]
-        self.formula, self._namespace, self._all_given = formula, namespace, bool(given)
-        self._values = given if formula is None and given and are_values(given) else None
-        self.of_axes = formula is None and self._values is None  # then the options can be drawn
-        self.options = self._offered(given)
-
-    def answer(self) -> Answer:
-        """Run the line on copies of the variables as they are now."""
-        if self._values:
-            return value_of(self.expression, self._values, self._namespace)
-        if self.formula is None:
-            return axes_given(self.expression, self._namespace)
-        return outcome_of(self.expression, self.formula, self._namespace)
-
-    def _offered(self, given: list[str]) -> list[str]:
-        if self.formula is not None and not given:
-            return list(KINDS)
-        truth = self.answer()
-        if not given:
-            return axes_options(self.expression, self._namespace, truth.name)
-        return with_truth(self.expression, given, lambda each: self.is_true(each, truth), truth.name)
-
-    def is_true(self, choice: str, truth: Answer) -> bool:
-        """Return whether a choice is true: where nobody has named the axes, in letters of that size too."""
-        unnamed = self.of_axes and truth.name == truth.also
-        return choice in (truth.name, truth.also) or (
-            unnamed and in_sizes(choice, self._namespace) == truth.also
-        )
-
-    def title(self) -> str:
-        """Return the question."""
-        if self.formula is not None:
-            return f"What happens when you run this line? Compare with {named(self.formula)}."
-        asked = "what does it give?" if self._values else "which axes does the result have?"
-        return f"Before you run it: {asked}"
-
-    def given(self) -> dict[str, str]:
-        """Return what the line's names are, for paper: axes and sizes, whole numbers."""
-        return described(self.expression, self._namespace)
-
-    def labels(self) -> list[str]:
-        """Return what stands beside each button."""
-        if self.formula is None:
-            return [label(option) for option in self.options]
-        return [f"{option}: {KINDS[option]}" if option in KINDS else option for option in self.options]
-
-    def html(self) -> str:
-        """Return the question, with its options drawn where they are axes."""
-        asked = banner("plain", self.title()) + code(self.expression)
-        return asked + image(draw_options(self.options), describe(self.options)) if self.of_axes else asked
-
-    def chosen(self, answer: str) -> str:
-        """Return an answer as an option is written; a ValueError lists the options where it cannot be one."""
-        choice, offered = tidy(as_text(answer, "answer")), [tidy(option) for option in self.options]
-        if choice in offered or not self.of_axes or not choice.startswith("("):
-            fits = choice in offered
-        else:
-            same = [option for option in offered if in_sizes(option, self._namespace) == choice]
-            if len(same) > 1:
-                raise ValueError(
-                    f"answer is {answer!r}, which {' and '.join(same)} are here; choose one of these."
-                )
-            fits = bool(same) or not self._all_given or self.is_true(choice, self.answer())
-            choice = same[0] if same else choice
-        if not fits:
-            raise ValueError(f"answer is {answer!r}; choose one of {', '.join(self.options)}.")
-        return choice
-
-    def feedback(self, choice: str, truth: Answer) -> Feedback:
-        """Return what a wrong choice tells of; nothing for a right one."""
-        if self.is_true(choice, truth):
-            return Feedback()
-        if self._values:
-            sizes = {name: self._namespace[name] for name in ("n", "m") if name in self._namespace}
-            return feedback_on_value(self.expression, choice, truth.name, sizes)
-        last = last_operation(truth.trace)
-        if self.formula is None:
-            return feedback_on_axes(self.expression, choice, truth.name, last)
-        return feedback_on_outcome(self.expression, choice, truth.name, truth.mistake, last)
+    return Prediction(expression, formula, options, answer, brief, namespace)
 
 
 def _readable(expression: str) -> str:
@@ -220,91 +125,153 @@ def _readable(expression: str) -> str:
     return expression
 
 
-class Verdict:
-    """What is said to a choice, and what is true."""
-
-    def __init__(self, question: Question, truth: Answer, choice: str, feedback: Feedback, brief: bool):
-        self.truth, self.right = truth, question.is_true(choice, truth)
-        name = _called(truth.name)
-        #: What who chose this may have thought; "" where it is right, or tells nothing.
-        self.belief = feedback.words if feedback.entry else ""
-        #: The same in a line, for a room that has voted.
-        self.heard = thought(feedback, brief) if feedback.entry else ""
-        self.guess = Guess(
-            question.expression, question.formula, choice, truth.name, self.right, feedback.entry
-        )
-        if truth.also not in (truth.name, "()"):
-            name = f"{name}, here {truth.also}"
-        self.title = f"Yes: {name}." if self.right else f"You said {_called(choice)}. It is {name}."
-        self.lines = [*filter(None, [feedback.words]), *truth.lines]
-        if brief:
-            self.title = "Yes." if self.right else f"You said {_called(choice)}. It is not."
-            self.lines = ["Run it and see: the next cell does."]
-
-
 def _called(option: str) -> str:
     return TITLES[option].lower() if option in TITLES else label(option)
 
 
-class Prediction(Bundle):
-    """A question to answer; or, once answered, the verdict with its picture.
+class Prediction(Asked):
+    """A question about a line, to answer; or, once answered, the verdict with its picture.
 
     Attributes
     ----------
-    question : Question
-        What is asked.
-    verdict : Verdict or None
-        What is said to the answer, if there is one: given, or kept from an earlier day.
+    expression : str
+        The line.
+    options : list of str
+        What can be chosen, the true one among them.
+    of_axes : bool
+        Whether the options are axes, which can be drawn.
     """
 
-    def __init__(self, question: Question, answer: str | None, brief: bool):
-        self.question, self._brief = question, brief
-        self._key = key(question.expression, question.formula)
-        self.verdict = None
+    kind, scripts = "predictions", (ASK, ROOM)
+
+    def __init__(
+        self,
+        expression: str,
+        formula: str | None,
+        options: list[str] | None,
+        answer: str | None,
+        brief: bool,
+        namespace: Mapping[str, Any],
+    ):
+        if not isinstance(expression, str):
+            raise ValueError(f"expression is {expression!r}; expected a line of code as text.")
+        if isinstance(options, str):
+            raise ValueError(f"options is {options!r}; expected a list, such as [{options!r}, 'error'].")
+        self.expression = _readable(expression.strip())
+        given = [as_text(each, "an option") for each in options or ()]
+        self.formula, self._brief, self._namespace = formula, brief, namespace
+        self.key = key(self.expression, formula)
+        self._values = given if formula is None and given and are_values(given) else None
+        self.of_axes = formula is None and self._values is None
+        self.options = self._offered(given)
+        self.example, self.given = f"answer={self.options[0]!r}", []
         if answer is not None:
-            self.verdict = self._verdict(question.chosen(answer))
-            remember(self.verdict.guess)
-        else:
-            earlier = progress.asked("predictions", self._key).get("chosen")
-            if earlier in map(tidy, question.options):
-                self.verdict = self._verdict(earlier)
-        self._is_given = answer is not None
+            self.given = [self._option(self._choice(answer, any_axes=not given))]
+            keep(self.kind, self.key, self.given[0]["kept"])
+
+    @property
+    def verdict(self) -> Guess | None:
+        """What was answered, and what is true; None where nothing was."""
+        (chosen,) = self.chosen()
+        return chosen and Guess(**chosen["kept"])
 
     @cached_property
-    def _truth(self) -> Answer:
-        return self.question.answer()
+    def truth(self) -> Answer:
+        """What the line does, run on copies of the variables."""
+        if self._values:
+            return value_of(self.expression, self._values, self._namespace)
+        if self.formula is None:
+            return axes_given(self.expression, self._namespace)
+        return outcome_of(self.expression, self.formula, self._namespace)
+
+    def _offered(self, given: list[str]) -> list[str]:
+        if self.formula is not None and not given:
+            return list(KINDS)
+        if not given:
+            return axes_options(self.expression, self._namespace, self.truth.name)
+        return with_truth(self.expression, given, self.is_true, self.truth.name)
+
+    def is_true(self, choice: str) -> bool:
+        """Return whether a choice is true: where nobody has named the axes, in letters of that size too."""
+        name, also = self.truth.name, self.truth.also
+        unnamed = self.of_axes and name == also
+        return choice in (name, also) or (unnamed and in_sizes(choice, self._namespace) == also)
+
+    def title(self) -> str:
+        """Return the question."""
+        if self.formula is not None:
+            return f"What happens when you run this line? Compare with {named(self.formula)}."
+        asked = "what does it give?" if self._values else "which axes does the result have?"
+        return f"Before you run it: {asked}"
+
+    def labels(self) -> list[str]:
+        """Return what stands beside each button."""
+        if self.formula is None:
+            return [label(option) for option in self.options]
+        return [f"{option}: {KINDS[option]}" if option in KINDS else option for option in self.options]
+
+    def _choice(self, answer: str, any_axes: bool) -> str:
+        """Return an answer as an option is written; a ValueError lists the options where it cannot be one.
+
+        Axes may be spelled in sizes; if ``any_axes``, they need not be among the options.
+        """
+        choice, offered = tidy(as_text(answer, "answer")), [tidy(option) for option in self.options]
+        if choice in offered:
+            return choice
+        if self.of_axes and choice.startswith("("):
+            same = [option for option in offered if in_sizes(option, self._namespace) == choice]
+            if len(same) > 1:
+                raise ValueError(
+                    f"answer is {answer!r}, which {' and '.join(same)} are here; choose one of these."
+                )
+            if same or any_axes or self.is_true(choice):
+                return same[0] if same else choice
+        raise ValueError(f"answer is {answer!r}; choose one of {', '.join(self.options)}.")
+
+    def _feedback(self, choice: str) -> Feedback:
+        """Return what a wrong choice tells of; nothing for a right one."""
+        if self.is_true(choice):
+            return Feedback()
+        if self._values:
+            sizes = {name: self._namespace[name] for name in ("n", "m") if name in self._namespace}
+            return feedback_on_value(self.expression, choice, self.truth.name, sizes)
+        last = last_operation(self.truth.trace)
+        if self.formula is None:
+            return feedback_on_axes(self.expression, choice, self.truth.name, last)
+        return feedback_on_outcome(self.expression, choice, self.truth.name, self.truth.mistake, last)
 
     @cached_property
     def _feedbacks(self) -> dict[str, Feedback]:
         """What each wrong option tells of; no two say the same."""
-        question, truth = self.question, self._truth
-        wrong = [option for option in map(tidy, question.options) if not question.is_true(option, truth)]
-        return in_own_words({each: question.feedback(each, truth) for each in wrong}, truth.name, truth.trace)
+        wrong = [option for option in map(tidy, self.options) if not self.is_true(option)]
+        found = {option: self._feedback(option) for option in wrong}
+        return in_own_words(found, self.truth.name, self.truth.trace)
 
-    def _verdict(self, choice: str) -> Verdict:
-        feedback = self._feedbacks.get(choice) or self.question.feedback(choice, self._truth)
-        return Verdict(self.question, self._truth, choice, feedback, self._brief)
+    def _option(self, choice: str) -> dict[str, Any]:
+        """Return what is said to a choice, what is kept of it, and the belief behind it, for a room."""
+        feedback = self._feedbacks.get(choice) or self._feedback(choice)
+        truth, right, name = self.truth, self.is_true(choice), _called(self.truth.name)
+        if truth.also not in (truth.name, "()"):
+            name = f"{name}, here {truth.also}"
+        title = f"Yes: {name}." if right else f"You said {_called(choice)}. It is {name}."
+        lines = [*filter(None, [feedback.words]), *truth.lines]
+        if self._brief:
+            title = "Yes." if right else f"You said {_called(choice)}. It is not."
+            lines = ["Run it and see: the next cell does."]
+        guess = Guess(self.expression, self.formula, choice, truth.name, right, feedback.entry)
+        heard = {"belief": thought(feedback, self._brief)} if feedback.entry else {}
+        return {"right": right, "said": [title, lines], "kept": guess._asdict(), **heard}
 
-    def text(self) -> str:
-        """Return the question and its options, or the verdict."""
-        if self.verdict:
-            return "\n".join([self.question.expression, self.verdict.title, *self.verdict.lines])
-        labels = (f"  {each}" for each in self.question.labels())
-        return "\n".join([self.question.expression, self.question.title(), *labels])
-
-    def html(self) -> str:
-        """Return the same, with pictures."""
-        if self.verdict:
-            said = banner(
-                "right" if self.verdict.right else "missed", self.verdict.title, *self.verdict.lines
-            )
-            drawn = self._after()
-            picture = image(drawn, alt(self._truth.trace)) if drawn else ""
-            return code(self.question.expression) + said + picture
-        labels = "".join(f"<li>{html.escape(each)}</li>" for each in self.question.labels())
-        listed = "" if self.question.of_axes else f"<ul>{labels}</ul>"
-        example = html.escape(f"answer={self.question.options[0]!r}")
-        return f"{self.question.html()}{listed}{instead_of_buttons(example)}"
+    def lay(self) -> list[dict[str, Any]]:
+        """Return one card with its question."""
+        drawn = pictures(self.options) if self.of_axes else [""] * len(self.options)
+        options = [
+            {"label": name, "picture": picture} | self._option(tidy(option))
+            for name, picture, option in zip(self.labels(), drawn, self.options, strict=True)
+        ]
+        asked = {"name": self.key, "title": self.title(), "options": options, "after": self._after()}
+        head = f'<pre class="dos-code">{html.escape(self.expression)}</pre>'
+        return [{"head": head, "text": self.expression, "questions": [asked]}]
 
     def _after(self) -> str:
         """Return the picture that stands below every verdict, if there is an axis to show in it.
@@ -312,7 +279,7 @@ class Prediction(Bundle):
         Sizes without a name say as much in words. What would run in place of a line that failed is left out:
         the next question may ask that.
         """
-        trace = self._truth.trace
+        trace = self.truth.trace
         if not trace or self._brief or {axis for step in trace.steps for axis in step.axes} == {"?"}:
             return ""
         if trace.error is not None:
@@ -320,38 +287,21 @@ class Prediction(Bundle):
         return trace.svg(layout())
 
     def data(self) -> dict[str, Any]:
-        """Return what the script asks: one card with its question."""
-        question, verdicts = self.question, list(map(self._verdict, map(tidy, self.question.options)))
-        drawn = pictures(question.options) if question.of_axes else [""] * len(verdicts)
-        options = [
-            {"label": name, "picture": picture, "right": each.right, "said": [each.title, each.lines]}
-            | ({"belief": each.heard} if each.heard else {})
-            for name, picture, each in zip(question.labels(), drawn, verdicts, strict=True)
-        ]
-        asked = {"title": question.title(), "options": options, "after": self._after()}
-        line = f'<pre class="dos-code">{html.escape(question.expression)}</pre>'
-        cards = [{"head": line, "questions": [asked]}]
-        paper = {"given": question.given(), "beliefs": [each.belief for each in verdicts]}
-        return {"kind": "ask", "key": self._key, "cards": cards, "room": True, "slide": on_slides(), **paper}
+        """Return what the script asks, and for paper what names are, and the beliefs behind the options."""
+        told = (self._feedbacks.get(tidy(option), Feedback()) for option in self.options)
+        beliefs = [each.words if each.entry else "" for each in told]
+        paper = {"given": described(self.expression, self._namespace), "beliefs": beliefs}
+        return {**super().data(), "room": True, **paper}
 
-    def controls(self):
-        """Return what answers the question; None where the answer was given."""
-        if self._is_given:
-            return None
-        from axiswise.component import part  # noqa: PLC0415 - only where it is shown
+    def told(self, state: dict[str, Any]) -> None:
+        """Keep what was answered, and the hands that were counted."""
+        super().told(state)
+        options = self.laid[0]["questions"][0]["options"]
+        if counts := state.get("votes"):  # by the places of options, as text
+            votes.keep(self.key, options, [int(counts.get(str(k), 0)) for k in range(len(options))])
 
-        options, data = list(map(tidy, self.question.options)), self.data()
-        shown = data["cards"][0]["questions"][0]["options"]
-
-        def told(state: dict) -> None:
-            if counts := state.get("votes"):  # by the places of options, as text
-                each = [int(counts.get(str(place), 0)) for place in range(len(options))]
-                votes.keep(self._key, shown, each)
-            chosen = state.get("answers", [[]])[0]
-            if chosen:
-                remember(self._verdict(options[chosen[0]]).guess)
-
-        state = {"answers": [[options.index(self.verdict.guess.chosen)] if self.verdict else []]}
-        if counted := votes.counted(self._key):
-            state["votes"] = {str(place): counted.get(each["label"], 0) for place, each in enumerate(shown)}
-        return part(data, state, told, ASK, ROOM)
+    def state(self) -> dict[str, Any]:
+        """Return what was answered and counted before."""
+        counted = votes.counted(self.key)
+        hands = {"votes": {str(k): counted.get(name, 0) for k, name in enumerate(self.labels())}}
+        return super().state() | (hands if counted else {})

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from axiswise.bundle import Bundle, banner
 from helpers.exercises import progress
+from helpers.exercises.ask import FOLLOWING
 from helpers.exercises.feedback import said
 
 
@@ -37,16 +38,6 @@ def named(formula: str) -> str:
 def key(expression: str, formula: str | None) -> str:
     """Return the name under which a prediction is kept."""
     return f"{expression}{f', compared with {named(formula)}' if formula else ''}"
-
-
-def remember(guess: Guess) -> None:
-    """Keep the first prediction for each question: the second is no prediction any more."""
-    progress.keep("predictions", key(*guess[:2]), guess._asdict())
-    for each in _OPEN:
-        each()
-
-
-_OPEN: list = []  # calls that show the open recaps anew
 
 
 def predictions() -> Recap:
@@ -123,5 +114,5 @@ class Recap(Bundle):
         from axiswise.component import part  # noqa: PLC0415 - only where it is shown
 
         widget = part({"kind": "recap", "html": self.html()})
-        _OPEN[:] = [lambda: setattr(widget, "data", {"kind": "recap", "html": Recap().html()})]
+        FOLLOWING[:] = [lambda: setattr(widget, "data", {"kind": "recap", "html": Recap().html()})]
         return widget

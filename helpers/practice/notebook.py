@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from axiswise.bundle import Bundle, banner, code
+from helpers.exercises.ask import ASK
 from helpers.exercises.check import report_on
-from helpers.exercises.predict import ASK
 from helpers.practice.page import PRACTISE, head, shown
 from helpers.practice.session import KINDS, TASKS, Session, Sheet, answers_so_far, keep
 

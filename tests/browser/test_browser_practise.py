@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from axiswise import component
 from helpers import gauge, practise
-from helpers.exercises.predict import ASK
+from helpers.exercises.ask import ASK
 from helpers.practice.bank import BANK
 from helpers.practice.page import PRACTISE, data
 from helpers.practice.session import AFTER, DAYS, need

@@ -7,7 +7,7 @@ import pytest
 
 from helpers.exercises.cards import DECKS, FATES, LOST, QUESTION, cards, deal, hands
 from helpers.exercises.catalogue import MISTAKES, of
-from helpers.exercises.options import draw_options
+from helpers.exercises.options import pictures
 from helpers.exercises.predictions import predictions
 from helpers.exercises.references import REFERENCES
 from tests.cases import each_case
@@ -88,24 +88,14 @@ def test_hands_lay_each_idea_once():
     assert cards("accuracy", hand=2).cards[0].mistake.name == hands("accuracy")[1][0].name
 
 
-# The options of a question are drawn whole, each axis in its own line style.
-
-DOTS = re.compile(r'<path [^>]*stroke-dasharray="0\.1 [^>]*>')
+# The options of a question are drawn, each axis in its own line style.
 
 
 def test_dots_have_round_ends_without_which_nothing_is_seen_of_them():
-    dotted = DOTS.findall(draw_options(["(k, m)", "(h, k)", "error"]))
+    drawn = "".join(pictures(["(k, m)", "(h, k)", "error"]))
+    dotted = re.findall(r'<path [^>]*stroke-dasharray="0\.1 [^>]*>', drawn)
     assert len(dotted) == 2 and all('stroke-linecap="round"' in line for line in dotted)
 
 
-@each_case("options", [["(n, m)", "()"], [f"({letter},)" for letter in "abcdefghi"]])
-def test_the_margin_is_the_same_on_every_side(options):
-    picture = draw_options(options)
-    width, height = map(float, re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', picture).groups())
-    places = [tuple(map(float, place)) for place in re.findall(r"translate\(([\d.]+) ([\d.]+)\)", picture)]
-    assert min(x for x, _ in places) == min(y for _, y in places) == 6
-    assert width - max(x for x, _ in places) - 124 == height - max(y for _, y in places) - 130 == 6
-
-
 def test_more_than_two_axes_are_counted():
-    assert "3 axes" in draw_options(["(2, 3, 4)", "(2, 3)"])
+    assert "3 axes" in pictures(["(2, 3, 4)", "(2, 3)"])[0]

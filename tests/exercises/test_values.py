@@ -42,4 +42,4 @@ def test_a_reader_is_asked_for_a_value_and_told_it():
 
 
 def test_the_truth_is_offered_where_it_is_missing():
-    assert "7" in predict("3 + 4", options=["1", "2"]).question.options
+    assert "7" in predict("3 + 4", options=["1", "2"]).options

@@ -1,0 +1,153 @@
+"""Questions with options, on cards: for the script that asks, and in words; what was answered is kept."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from axiswise.bundle import Bundle, banner, image, instead_of_buttons, on_slides
+from helpers.exercises import progress
+
+#: The script that asks.
+ASK = Path(__file__).with_name("ask.js")
+#: Calls that show anew what depends on answers, whenever there is one.
+FOLLOWING: list[Callable[[], object]] = []
+
+
+def keep(kind: str, name: str, record: dict[str, Any]) -> None:
+    """Keep an answer: the first counts, since the second is no prediction any more."""
+    progress.keep(kind, name, record)
+    for each in FOLLOWING:
+        each()
+
+
+class Asked(Bundle):
+    """Cards with questions, to be answered one after the other.
+
+    A card is a dict: its ``head``, HTML, the same as ``text``, and ``questions``. A question has the ``name``
+    under which its answer is kept, a ``title``, ``options``, and perhaps HTML that is shown ``after`` it. An
+    option has a ``label``, is ``right`` or not, and has a title and sentences that are ``said`` to it, the
+    record that is ``kept`` of it, and perhaps a ``picture`` and more that is for the script.
+
+    Attributes
+    ----------
+    kind : str
+        Under which answers are kept, as `progress` knows it.
+    key : str
+        Under which a page keeps them.
+    example : str
+        Arguments that answer where there are no buttons.
+    given : list of dict
+        Options that such arguments have chosen, for the first question of each card in turn.
+    """
+
+    kind = key = example = ""
+    scripts = (ASK,)
+    given: list[dict[str, Any]]
+
+    def lay(self) -> list[dict[str, Any]]:
+        """Return the cards."""
+        raise NotImplementedError
+
+    @cached_property
+    def laid(self) -> list[dict[str, Any]]:
+        """The cards, laid once."""
+        return self.lay()
+
+    def chosen(self) -> list[dict[str, Any] | None]:
+        """Return for each card the option of its first question that was given, or kept on an earlier day."""
+        if self.given:
+            return [*self.given, *[None] * (len(self.laid) - len(self.given))]
+        asked = ((card["questions"][0]["options"], _places(self.kind, card)) for card in self.laid)
+        return [options[places[0]] if places else None for options, places in asked]
+
+    def text(self) -> str:
+        """Return each card with its options, or with what is said to the one that was chosen."""
+        lines = []
+        for card, option in zip(self.laid, self.chosen(), strict=True):
+            first, after = card["questions"][0], card["questions"][-1].get("after", "")
+            title, said = option["said"] if option else (first["title"], ())
+            lines += [card["text"], title, *said]
+            if not option:
+                lines += [f"  {each['label']}" for each in first["options"]]
+            elif "<svg" not in after:
+                lines.append(html.unescape(re.sub("<.*?>", "", after)))
+        return "\n".join(filter(None, lines))
+
+    def html(self) -> str:
+        """Return the same, with pictures."""
+        shown, chosen = "", self.chosen()
+        for card, option in zip(self.laid, chosen, strict=True):
+            first, after = card["questions"][0], card["questions"][-1].get("after", "")
+            shown += card["head"]
+            if option:
+                shown += banner(
+                    "right" if option["right"] else "missed", option["said"][0], *option["said"][1]
+                )
+                shown += _image(after) if after.startswith("<svg") else after
+            else:
+                shown += f"<div><b>{html.escape(first['title'])}</b></div>{_listed(first['options'])}"
+        return shown if all(chosen) else shown + instead_of_buttons(html.escape(self.example))
+
+    def data(self) -> dict[str, Any]:
+        """Return what the script asks."""
+        cards = [
+            {"head": card["head"], "questions": [_for_script(each) for each in card["questions"]]}
+            for card in self.laid
+        ]
+        return {"kind": "ask", "key": self.key, "cards": cards, "slide": on_slides()}
+
+    def told(self, state: dict[str, Any]) -> None:
+        """Keep what was answered in the part."""
+        for card, places in zip(self.laid, state.get("answers", ()), strict=False):
+            for question, place in zip(card["questions"], places, strict=False):
+                keep(self.kind, question["name"], question["options"][place]["kept"])
+
+    def state(self) -> dict[str, Any]:
+        """Return what was answered before, as the script takes it."""
+        return {"answers": [_places(self.kind, card) for card in self.laid]}
+
+    def controls(self):
+        """Return what asks; None where the answers were given."""
+        if self.given:
+            return None
+        from axiswise.component import part  # noqa: PLC0415 - only where it is shown
+
+        return part(self.data(), self.state(), self.told, *self.scripts)
+
+
+def _places(kind: str, card: dict[str, Any]) -> list[int]:
+    """Return the places of options that were chosen, up to the first question that was not answered."""
+    places = []
+    for question in card["questions"]:
+        kept = progress.asked(kind, question["name"]).get("chosen")
+        options = [option["kept"]["chosen"] for option in question["options"]]
+        if kept not in options:
+            break
+        places.append(options.index(kept))
+    return places
+
+
+def _for_script(question: dict[str, Any]) -> dict[str, Any]:
+    options = [{name: each[name] for name in each if name != "kept"} for each in question["options"]]
+    return {name: question[name] for name in question if name != "name"} | {"options": options}
+
+
+def _listed(options: list[dict[str, Any]]) -> str:
+    """Return options as a list, side by side where they have pictures."""
+    drawn = [f"{_image(each['picture'])}<br>" if each.get("picture") else "" for each in options]
+    row = "display:flex;flex-wrap:wrap;gap:8px 24px;list-style:none;padding:0;text-align:center"
+    style = f' style="{row}"' if any(drawn) else ""
+    labels = (html.escape(each["label"]) for each in options)
+    items = "".join(f"<li>{picture}{label}</li>" for picture, label in zip(drawn, labels, strict=True))
+    return f"<ul{style}>{items}</ul>"
+
+
+def _image(svg: str) -> str:
+    """Return a picture, which says what its description says."""
+    described = re.search(r"<desc[^>]*>(.*?)</desc>", svg, re.DOTALL)
+    return image(svg, html.unescape(described[1]) if described else "")
