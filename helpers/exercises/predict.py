@@ -36,7 +36,7 @@ from helpers.exercises.options import (
     tidy,
     with_truth,
 )
-from helpers.exercises.predictions import Guess, key, named
+from helpers.exercises.predictions import key, named
 
 #: The script that counts hands.
 ROOM = Path(__file__).with_name("room.js")
@@ -170,10 +170,10 @@ class Prediction(Asked):
             keep(self.kind, self.key, self.given[0]["kept"])
 
     @property
-    def verdict(self) -> Guess | None:
-        """What was answered, and what is true; None where nothing was."""
+    def verdict(self) -> dict[str, Any] | None:
+        """What was ``chosen``, the ``truth``, whether it is ``right``; None where nothing was answered."""
         (chosen,) = self.chosen()
-        return chosen and Guess(**chosen["kept"])
+        return chosen and chosen["kept"]
 
     @cached_property
     def truth(self) -> Answer:
@@ -258,9 +258,9 @@ class Prediction(Asked):
         if self._brief:
             title = "Yes." if right else f"You said {_called(choice)}. It is not."
             lines = ["Run it and see: the next cell does."]
-        guess = Guess(self.expression, self.formula, choice, truth.name, right, feedback.entry)
+        kept = {"chosen": choice, "truth": truth.name, "right": right, "entry": feedback.entry}
         heard = {"belief": thought(feedback, self._brief)} if feedback.entry else {}
-        return {"right": right, "said": [title, lines], "kept": guess._asdict(), **heard}
+        return {"right": right, "said": [title, lines], "kept": kept, **heard}
 
     def lay(self) -> list[dict[str, Any]]:
         """Return one card with its question."""

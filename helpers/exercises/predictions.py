@@ -4,26 +4,11 @@ from __future__ import annotations
 
 import html
 from collections import Counter
-from typing import NamedTuple
 
 from axiswise.bundle import Bundle, banner
 from helpers.exercises import progress
 from helpers.exercises.ask import FOLLOWING
 from helpers.exercises.feedback import said
-
-
-class Guess(NamedTuple):
-    """One prediction: the question's line and formula (or None), what was chosen, and what is true.
-
-    ``entry`` is the name of the catalogue's entry that the wrong choice tells of; "" where it tells nothing.
-    """
-
-    expression: str
-    formula: str | None
-    chosen: str
-    truth: str
-    right: bool
-    entry: str = ""
 
 
 def named(formula: str) -> str:
@@ -52,17 +37,18 @@ def predictions() -> Recap:
 
 
 class Recap(Bundle):
-    """A summary of predictions, and of cards and exercises where there are any."""
+    """A summary of predictions, and of cards and exercises where there are any.
+
+    ``guesses`` has, by the question, what was ``chosen``, the ``truth``, whether that was ``right``, and the
+    name of the catalogue's ``entry`` that a wrong choice tells of, "" for none.
+    """
 
     def __init__(self):
-        found = progress.kept("predictions").values()
-        known = {"entry": "", "formula": None}  # a record of another edition may say less, or more
-        self.guesses = [
-            Guess(**{name: each[name] for name in Guess._fields})
-            for each in (known | record for record in found)
-            if set(Guess._fields) <= each.keys()
-        ]
-        self.misses = [guess for guess in self.guesses if not guess.right]
+        kept = progress.kept("predictions")  # a record of another edition may say less, or more
+        self.guesses = {
+            key: each for key, each in kept.items() if {"chosen", "truth", "right"} <= each.keys()
+        }
+        self.misses = {key: guess for key, guess in self.guesses.items() if not guess["right"]}
 
     def title(self) -> str:
         """Return how many were right."""
@@ -75,8 +61,8 @@ class Recap(Bundle):
 
     def shared(self) -> tuple[str, int] | None:
         """Return the entry that at least two misses tell of, and how many; None where none does."""
-        entries = Counter(guess.entry for guess in self.misses if guess.entry)
-        return next((each for each in entries.most_common(1) if each[1] > 1), None)
+        entries = Counter(guess.get("entry") for guess in self.misses.values())
+        return next((each for each in entries.most_common() if each[0] and each[1] > 1), None)
 
     def more(self) -> list[str]:
         """Return sentences on cards and exercises, and on what the misses share."""
@@ -100,7 +86,9 @@ class Recap(Bundle):
 
     def again(self) -> list[str]:
         """Return a line for each miss."""
-        return [f"  {key(*miss[:2])}: you said {miss.chosen}, it is {miss.truth}" for miss in self.misses]
+        return [
+            f"  {key}: you said {miss['chosen']}, it is {miss['truth']}" for key, miss in self.misses.items()
+        ]
 
     def html(self) -> str:
         """Return the summary as a banner and a list."""

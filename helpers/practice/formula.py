@@ -59,8 +59,8 @@ def way(source: str) -> str:
 
 
 @dataclass(frozen=True, eq=False)
-class Wrong:
-    """A line with one edit in it: the idea that leads to it, and what becomes of it."""
+class Edited:
+    """A line with one edit in it: the idea that leads to it, "" for none, and what becomes of it."""
 
     source: str
     idea: str
@@ -198,30 +198,28 @@ class Formula:
         return found
 
     @cached_property
-    def _edits(self) -> list[tuple[str, str, Outcome]]:
-        """Right lines with one edit in each: the source, the idea that leads to it, the outcome."""
+    def _edits(self) -> list[Edited]:
+        """Right lines with one edit in each."""
         rights = [source for key, source in self.rights.items() if key != "einsum"]
         found: dict[str, str] = {}
         for source, idea in (edited for right in rights[::-1] for edited in self._edited(right)):
             found[source] = found.get(source) or idea  # the first tells of the line that was changed least
-        return [(source, idea, self.outcome(source)) for source, idea in found.items()]
+        return [Edited(source, idea, self.outcome(source)) for source, idea in found.items()]
 
     @property
     def same(self) -> list[str]:
         """Lines that compute it: the right ones, and those that an edit leaves right and no longer."""
         longest = max(map(len, self.rights.values()))
-        edited = [
-            each for each, _, outcome in self._edits if outcome.kind == "right" and len(each) <= longest
-        ]
-        return [*dict.fromkeys([*self.rights.values(), *edited])]
+        edited = [each.source for each in self._edits if each.outcome.kind == "right"]
+        return [*dict.fromkeys([*self.rights.values(), *(each for each in edited if len(each) <= longest)])]
 
     @cached_property
-    def wrongs(self) -> list[Wrong]:
+    def wrongs(self) -> list[Edited]:
         """Lines with one edit of a right one in it; no two do the same, and none is right everywhere."""
-        found: dict[tuple, Wrong] = {}
-        for source, idea, outcome in self._edits:
-            if idea and outcome.kind in ("error", "silent"):
-                found.setdefault(self._behaviour(source), Wrong(source, idea, outcome))
+        found: dict[tuple, Edited] = {}
+        for each in self._edits:
+            if each.idea and each.outcome.kind in ("error", "silent"):
+                found.setdefault(self._behaviour(each.source), each)
         return [*found.values()]
 
     @cached_property

@@ -6,9 +6,10 @@ import datetime
 import json
 import random
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import permutations, product
+from functools import partial
+from itertools import permutations
 from typing import NamedTuple
 
 from helpers.exercises import progress
@@ -95,9 +96,8 @@ def answers_so_far() -> History:
     return progress.kept(_KEPT, anywhere=True)
 
 
-def keep(name: str, record: dict[str, bool]) -> None:
-    """Keep what was answered to a formula; under RESET, that all begins anew."""
-    progress.keep(_KEPT, name, record)
+#: Keeps what was answered to a formula, moments and whether it was right; under RESET, that all begins anew.
+keep = partial(progress.keep, _KEPT)
 
 
 def held_back(history: History) -> set[str]:
@@ -215,14 +215,10 @@ class Session:
 
     def _next(self) -> Task:
         number, asked, today = len(self.tasks), self._asked(), self._start.date()
-        for formula in sorted(self._order, key=lambda each: need(each.name, asked, self._history, today)):
-            draw = random.Random(f"{self._seed} {number} {formula.name}")
-            for kind in draw.sample(self._kinds, len(self._kinds)):
-                for again in range(AGAIN if not self.tasks or kind != self.task.kind else 0):
-                    task = make(kind, formula, f"{self._seed} {number} {again}")
-                    if task and (not self.tasks or differ(self.task, task)):
-                        return task
-        raise ValueError(f"no task of the kinds {', '.join(self._kinds)} differs from the one before.")
+        order = sorted(self._order, key=lambda each: need(each.name, asked, self._history, today))
+        draws = ((each, random.Random(f"{self._seed} {number} {each.name}")) for each in order)
+        pairs = ((kind, each) for each, draw in draws for kind in draw.sample(self._kinds, len(self._kinds)))
+        return _following(pairs, f"{self._seed} {number}", self.tasks)
 
     def _asked(self) -> list[tuple[str, bool]]:
         return [(task.formula.name, right) for task, right in zip(self.tasks, self.verdicts, strict=True)]
@@ -259,6 +255,19 @@ def differ(one: Task, other: Task) -> bool:
     ways = {one.way, other.way}
     is_other = one.answer != other.answer and ("" in ways or len(ways) == 2)
     return is_other and one.kind != other.kind and one.formula is not other.formula
+
+
+def _following(pairs: Iterable[tuple[str, Formula]], seed: object, before: Sequence[Task]) -> Task | None:
+    """Return the first task of a kind on a formula that can stand behind others; None where none can."""
+    return next(
+        (
+            task
+            for kind, formula in pairs
+            for again in range(AGAIN if not before or kind != before[-1].kind else 0)
+            if (task := make(kind, formula, f"{seed} {again}")) and (not before or differ(before[-1], task))
+        ),
+        None,
+    )
 
 
 # The same tasks for all -------------------------------------------------------------------------------------
@@ -312,8 +321,7 @@ class Sheet(Session):
     def _kept_as(self) -> str:
         return f"{self.name} {self.seed}"
 
-    def _asked(self) -> list[tuple[str, bool]]:
-        """Pass over what was missed: all get the same."""
+    def _asked(self) -> list[tuple[str, bool]]:  # what was missed is passed over: all get the same
         return [(task.formula.name, True) for task in self.tasks]
 
     def _next(self) -> Task:
@@ -391,18 +399,10 @@ def _pairs(form: int, seed: int) -> list[tuple[str, Formula]]:
 
 def _mixed(pairs: list[tuple[str, Formula]], seed: int) -> list[Task]:
     """Return their first questions, in an order in which neighbours differ."""
-    draw, tasks = random.Random(f"order {seed}"), []
-    while len(tasks) < TASKS:
+    draw, left = random.Random(f"order {seed}"), pairs
+    while left:
         tasks, left = [], draw.sample(pairs, len(pairs))
-        while fits := [each for each in left if not tasks or each[0] != tasks[-1].kind]:
-            made = (
-                (pair, task)
-                for pair, again in product(fits, range(AGAIN))
-                if (task := make(*pair, f"{seed} {again}")) and all(differ(last, task) for last in tasks[-1:])
-            )
-            pair, task = next(made, (None, None))
-            if task is None:
-                break
-            left.remove(pair)
+        while task := _following(left, seed, tasks):
+            left.remove((task.kind, task.formula))
             tasks.append(replace(task, questions=task.questions[:1]))
     return tasks

@@ -17,7 +17,7 @@ from itertools import permutations, product
 from helpers.exercises.catalogue import named
 from helpers.exercises.catalogue.ideas import WORDS, Idea
 from helpers.exercises.report import written
-from helpers.practice.formula import Formula, Wrong, way
+from helpers.practice.formula import Edited, Formula, way
 
 KEYS = "abcdefgh"
 _MOST = 4  # options, save of lines to put in order
@@ -223,17 +223,17 @@ def _choose(formula: Formula, draw: random.Random) -> Iterator[Question]:
         yield _why(formula, draw)
 
 
-def _of_several_ideas(formula: Formula, draw: random.Random) -> list[Wrong]:
+def _of_several_ideas(formula: Formula, draw: random.Random) -> list[Edited]:
     """Return a wrong line for each idea, one that runs if there is one; those that run come first."""
     shuffled = draw.sample(formula.wrongs, len(formula.wrongs))
-    found: dict[str, Wrong] = {}
+    found: dict[str, Edited] = {}
     for wrong in sorted(shuffled, key=lambda each: not each.runs):
         found.setdefault(wrong.idea, wrong)
     return [*found.values()]
 
 
 @lru_cache(maxsize=4096)
-def _told(formula: Formula, wrong: Wrong, whose: str) -> list[str]:
+def _told(formula: Formula, wrong: Edited, whose: str) -> list[str]:
     """Return what is said of a wrong line: the idea, what becomes of it, and which formula it is."""
     computes = formula.traced(wrong.source).index_form(plain=True) if wrong.runs else None
     return [

@@ -117,7 +117,7 @@ def test_predictions_laboratory_and_checks_say_the_same_words():
     line = "-1/5 * np.sum(Y * np.log(A).T + (1 - Y) * np.log(1 - A).T)"
     predicted = predict(line, formula="cost", answer="right")
     words = said("both-stretched")
-    assert predicted.verdict.entry == "both-stretched" and words in predicted.text()
+    assert predicted.verdict["entry"] == "both-stretched" and words in predicted.text()
     lab = swap_lab()
     choice = ("(1, m)", "(1, m)", "Y * log A.T", "np.sum")
     assert words in lab.report(choice, lab.formula.data[0]).text()

@@ -77,8 +77,8 @@ def test_the_verdict_is_one_line_with_sizes_where_there_are_some(line, says):
 
 def test_one_slope_for_each_example_is_told_what_checks_say():
     said = predict("len(dw)", options=["1", "2", "5"], answer="5")
-    assert said.verdict.entry == "dw-has-m-entries" and "[dw-has-m-entries]" in said.text()
-    assert not predict("len(dw)", options=["1", "2", "5"], answer="1").verdict.entry
+    assert said.verdict["entry"] == "dw-has-m-entries" and "[dw-has-m-entries]" in said.text()
+    assert not predict("len(dw)", options=["1", "2", "5"], answer="1").verdict["entry"]
 
 
 def test_rounding_and_a_logarithm_of_zero_have_a_reason_too():
@@ -91,12 +91,12 @@ def test_rounding_and_a_logarithm_of_zero_have_a_reason_too():
 def test_axes_without_a_name_may_be_said_in_letters_of_that_size():
     for line, answer in (("unnamed", "(1, m)"), ("X.reshape(m, n)", "(m, n)"), ("np.ones((k, m))", "(3, 5)")):
         asked = predict(line, options=[answer, "error"], answer=answer)
-        assert asked.verdict.right and asked.options == [answer, "error"], line
-    assert not predict("unnamed", options=["(1, n)", "error"], answer="(1, n)").verdict.right
+        assert asked.verdict["right"] and asked.options == [answer, "error"], line
+    assert not predict("unnamed", options=["(1, n)", "error"], answer="(1, n)").verdict["right"]
 
 
 def test_axes_with_a_name_keep_it():
-    assert not predict("X", options=["(n, m)", "(2, m)"], answer="(2, m)").verdict.right
+    assert not predict("X", options=["(n, m)", "(2, m)"], answer="(2, m)").verdict["right"]
 
 
 @each_case(

@@ -76,7 +76,7 @@ def test_what_is_not_known_here_is_kept(folder):
     later = {"walks": {"minutes": 5}, "predictions": {"sum(X)": MISS | {"seconds": 3}}, "version": 7}
     whole = {"by": "a later edition", "notebooks": {"05": later, "14": {"walks": 3}}}
     (folder / "progress.json").write_text(json.dumps(whole))
-    assert ask().verdict.chosen == "2"
+    assert ask().verdict["chosen"] == "2"
     progress.keep("checks", "dw", {"passed": True})
     whole["notebooks"]["05"]["checks"] = {"dw": {"passed": True}}
     assert stored(folder) == whole
@@ -128,7 +128,7 @@ def test_a_folder_that_cannot_be_written_stops_nobody(folder, monkeypatch):
     monkeypatch.setattr(
         "os.replace", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device"))
     )
-    assert ask(answer="3").verdict.right and len(predictions().guesses) == 1
+    assert ask(answer="3").verdict["right"] and len(predictions().guesses) == 1
     assert not (folder / "progress.json").exists()
 
 
