@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import reprlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,14 +13,13 @@ from typing import Any
 import numpy as np
 
 from axiswise import trace
-from axiswise.letters import NAMES
 from axiswise.record import Trace
 from helpers.exercises import guard
 from helpers.exercises.diagnose import mistake_in
 from helpers.exercises.guard import Run, TimeUp, names_in, run_guarded
 from helpers.exercises.judge import verdict
 from helpers.exercises.options import ERROR, tidy
-from helpers.exercises.references import find
+from helpers.exercises.references import Reference, find, shape
 from helpers.exercises.report import written
 
 TITLES = {
@@ -192,7 +192,7 @@ def _is(value: Any, option: str, wanted: float | bool | None) -> bool:
 # ------------------------------------------------------------------------------------ beside a formula
 
 
-def true_value(formula: str, own: dict[str, Any]) -> Any:
+def true_value(formula: str, own: dict[str, Any]) -> tuple[Any, Reference | None]:
     """Compute a formula by the loop of its exercise, or an expression as it is written.
 
     Parameters
@@ -201,6 +201,11 @@ def true_value(formula: str, own: dict[str, Any]) -> Any:
         What ``check`` calls an exercise, such as ``"cost"`` or ``"dw"``, or an expression to compare with.
     own : dict
         A namespace that may be changed.
+
+    Returns
+    -------
+    value, Reference or None
+        The value, and the reading of the exercise that the arrays fit.
 
     Raises
     ------
@@ -214,20 +219,32 @@ def true_value(formula: str, own: dict[str, Any]) -> Any:
             raise ValueError(
                 f"formula={formula!r} is neither a formula of the course nor does it run: {done.problem}"
             )
-        return done.value
+        return done.value, None
     if missing := [name for name in reference.axes if name not in own]:
         raise ValueError(
             f"formula={formula!r} is computed from {reference.signature}; "
             f"the notebook has no {', '.join(missing)}."
         )
-    given = {name: own[name] for name in reference.axes}
+    given = tuple(own[name] for name in reference.axes)
     for reading in (reference, *reference.also):
-        if _sizes(given, {name: tuple(axes.split()) for name, axes in reading.axes.items()}) is not None:
-            parts = reading.expected(tuple(given.values()))
-            return tuple(parts) if len(parts) > 1 else parts[0]
-    shapes = ", ".join(f"{name} {np.shape(value)}" for name, value in given.items())
+        if _sizes(reading, given):
+            return _expected(reading, given), reading
+    shapes = ", ".join(f"{name} {np.shape(own[name])}" for name in reference.axes)
     wanted = ", ".join(f"{name} {written(axes.split())}" for name, axes in reference.axes.items())
     raise ValueError(f"formula={formula!r} cannot be computed from {shapes}; expected {wanted}.")
+
+
+def _sizes(reading: Reference, given: tuple) -> dict[str, int]:
+    """Return the size of each letter; none where arrays are laid in another way."""
+    laid, sizes = list(zip(reading.axes.values(), map(np.shape, given), strict=True)), defaultdict(int)
+    for axes, lengths in laid:
+        sizes.update(zip(axes.split(), lengths, strict=False))
+    return sizes if all(lengths == shape(axes, sizes) for axes, lengths in laid) else {}
+
+
+def _expected(reading: Reference, given: tuple) -> Any:
+    parts = reading.expected(given)
+    return tuple(parts) if len(parts) > 1 else parts[0]
 
 
 def number(value: float) -> str:
@@ -288,22 +305,25 @@ def outcome_of(expression: str, formula: str, namespace: Mapping[str, Any]) -> A
         Where the formula itself cannot be computed from the notebook's variables.
     """
     reference = find(formula)
-    read = reference.axes if reference else names_in(formula)
-    names, by = [*names_in(expression), *read], "a loop over the examples" if reference else formula
+    names = [*names_in(expression), *(reference.axes if reference else names_in(formula))]
+    by = "a loop over the examples" if reference else formula
     own = copied(names, namespace)
-    truth = true_value(formula, own)
+    truth, reading = true_value(formula, own)
     done = run_line(expression, copied(names, namespace))
     found = _traced(expression, copied(names, namespace))
-    kind = verdict(done, truth, _arrays(own))
+    kind, axes = verdict(done, truth, _arrays(own)), found.steps[-1].axes if found and found.steps else ("?",)
     if kind == "right":
-        kind, lines = _only_here(expression, formula, copied(names, namespace), by)
-        lines = (*inside(done, truth), *lines)
-        if kind == "right":
-            return Answer(kind, kind, lines, found)
+        others = list(_elsewhere(expression, reading, copied(names, namespace)) if reading else ())
+        fails = next(((place, other) for place, other in others if other != "right"), None)
+        if not fails:
+            too = ", with other sizes and numbers too" if others else ""
+            return Answer(kind, kind, (*inside(done, truth), f"It gives what {by} gives{too}."), found)
+        kind, turns = "accident", "an error" if fails[1] == "error" else "silently wrong"
+        lines = (f"Here it gives what {by} gives. With other numbers and {fails[0]} it is {turns}.",)
+    elif kind == "error":
+        lines = _about(found)
     else:
-        axes = found.steps[-1].axes if found and found.steps else ("?",)
-        differs = () if kind == "error" else (wrong(done, truth, axes, formula, by),)
-        lines = (*differs, *_about(found))
+        lines = (wrong(done, truth, axes, formula, by), *_about(found))
     mistake = mistake_in(expression, formula, [(own, truth, done)])
     return Answer(kind, kind, lines, found, mistake.name if mistake else "")
 
@@ -312,87 +332,21 @@ def _arrays(own: dict[str, Any]) -> list[np.ndarray]:
     return [value for value in own.values() if isinstance(value, np.ndarray) and value.dtype.kind in "biuf"]
 
 
-def _only_here(expression: str, formula: str, own: dict[str, Any], by: str) -> tuple[str, tuple[str, ...]]:
-    """Run a line that is right on other sizes and values as well."""
-    tried = []
-    for differs, other in variations(own):
-        try:
-            truth = true_value(formula, dict(other))
-        except ValueError:
-            continue  # nothing to compare with there
-        kind = verdict(run_line(expression, dict(other)), truth, _arrays(other))
-        if kind != "right":
-            turns = "an error" if kind == "error" else "silently wrong"
-            return "accident", (f"Here it gives what {by} gives. With {differs} it is {turns}.",)
-        if not _CUT.search(expression):  # cut at a place of its own, a line shows little in other sizes
-            tried.append(differs)
-    too = f", with {' and with '.join(tried)} too" if tried else ""
-    return "right", (f"It gives what {by} gives{too}.",)
+def _elsewhere(expression: str, reading: Reference, own: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Run a line on the sizes of an exercise: yield what these are, and what becomes of the line there.
 
-
-# ---------------------------------------- the reader's arrays with other sizes, and with other values
-
-#: The axes that arrays have in the notebooks, for those whose axes nobody has named.
-_USUAL = {"X": "n m", **dict.fromkeys(("Y", "A", "dz", "z"), "1 m"), **dict.fromkeys(("w", "dw"), "n 1")}
-_OTHER_SIZES = (4, 5, 7, 9, 11, 13)
-
-
-def variations(own: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield what is different, and a namespace in which it is: what is right only here is an accident.
-
-    Examples are drawn again, with replacement, from those that are there, and features likewise: so
-    whatever was computed from them (``dz`` from ``A`` and ``Y``) still belongs to them.
+    It cannot be told of a line that reads other arrays, nor of one that cuts them at places of its own.
     """
-    arrays = {name: value for name, value in own.items() if isinstance(value, np.ndarray)}
-    axes = {name: _axes(name, array) for name, array in arrays.items()}
-    if sizes := _sizes(arrays, axes):
-        yield _resized(own, axes, sizes)
-    # Arrays that hold one number many times, as activations do at w = 0.
-    flat = [name for name, a in arrays.items() if a.dtype.kind == "f" and a.size > 1 and np.ptp(a) == 0]
-    if flat:
-        yield _redrawn(own, flat)
-
-
-def _axes(name: str, array: np.ndarray) -> tuple[str, ...]:
-    """Return the axes of an array: as they are remembered, else as the notebooks have them."""
-    found = NAMES.recall(array)
-    return found[0] if found else tuple(_USUAL.get(name, "?").split())
-
-
-def _sizes(arrays: dict[str, Any], axes: dict[str, tuple[str, ...]]) -> dict[str, int] | None:
-    """Return the size of each letter; None where a letter would have two, or a name is unknown."""
-    sizes: dict[str, int] = {"1": 1}
-    for name, letters in axes.items():
-        if np.ndim(arrays[name]) != len(letters) or "?" in letters:
-            return None
-        for letter, size in zip(letters, np.shape(arrays[name]), strict=True):
-            if sizes.setdefault(letter, size) != size:
-                return None
-    del sizes["1"]
-    return sizes
-
-
-def _resized(
-    own: dict[str, Any], axes: dict[str, tuple[str, ...]], sizes: dict[str, int]
-) -> tuple[str, dict[str, Any]]:
-    free = iter(size for size in _OTHER_SIZES if size not in sizes.values())
-    random = np.random.default_rng(0)
-    picks = {letter: random.integers(0, size, next(free)) for letter, size in sorted(sizes.items())}
-    other = dict(own)
-    for name, letters in axes.items():
-        for axis, letter in enumerate(letters):
-            if letter in picks:
-                other[name] = np.take(other[name], picks[letter], axis)
-        NAMES.remember(other[name], letters, ("declared",) * len(letters))
-    other |= {letter: len(picks[letter]) for letter, size in sizes.items() if own.get(letter) == size}
-    return ", ".join(f"{letter} = {len(pick)}" for letter, pick in picks.items()), other
-
-
-def _redrawn(own: dict[str, Any], flat: list[str]) -> tuple[str, dict[str, Any]]:
-    random, other = np.random.default_rng(0), dict(own)
-    for name in flat:
-        other[name] = random.uniform(0.05, 0.95, own[name].shape).astype(own[name].dtype)
-    for name in {"dz", "dZ"} & own.keys():
-        if {"A", "Y"} <= own.keys() and np.array_equal(own[name], own["A"] - own["Y"]):
-            other[name] = other["A"] - other["Y"]
-    return f"other values in {' and '.join(flat)}", other
+    sizes = _sizes(reading, tuple(own[name] for name in reading.axes))
+    has_errors = {"A", "Y"} <= reading.axes.keys() and np.array_equal(own.get("dz"), own["A"] - own["Y"])
+    known = {*reading.axes, "dz"} if has_errors else {*reading.axes}
+    if _CUT.search(expression) or any(isinstance(own[name], np.ndarray) for name in own.keys() - known):
+        return
+    for special, others in reading.sizes():
+        given = reading.inputs(others)
+        other = own | dict(zip(reading.axes, given, strict=True))
+        other |= {letter: others[letter] for letter, size in sizes.items() if own.get(letter) == size}
+        if has_errors:
+            other["dz"] = other["A"] - other["Y"]
+        place = special or ", ".join(f"{each} = {others[each]}" for each in sorted(sizes) if each != "1")
+        yield place, verdict(run_line(expression, other), _expected(reading, given), given)

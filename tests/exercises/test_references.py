@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from index_notation import entries
 
-from helpers.exercises.answers import variations
 from helpers.exercises.catalogue import of
 from helpers.exercises.catalogue.entry import compiled
 from helpers.exercises.check import check
@@ -150,43 +149,3 @@ def test_an_index_out_of_place_is_no_formula(wrong):
     _, sizes = reference.sizes()[0]
     with pytest.raises((AssertionError, KeyError)):
         evaluated(reference, wrong, sizes)
-
-
-# A notebook's arrays in other sizes: they still fit together, however they lie, and belong to each other.
-
-N, M = 2, 5
-X = np.random.default_rng(0).normal(size=(N, M))
-COLUMN, ROW = np.ones((N, 1)), np.linspace(0.1, 0.9, M)[None]
-ROWS = {name: ROW + place for place, name in enumerate(("Y", "A", "dz", "z"))}
-OWN = {"X": X, **ROWS, "w": COLUMN, "dw": 2 * COLUMN}
-
-
-def test_axes_that_nobody_has_named_change_together():
-    said, other = next(variations(OWN))
-    sizes = dict(zip(X.shape, other["X"].shape, strict=True)) | {1: 1}
-    assert {N, M}.isdisjoint(other["X"].shape)
-    assert said == f"m = {sizes[M]}, n = {sizes[N]}"
-    for name, array in OWN.items():
-        assert other[name].shape == tuple(sizes[size] for size in array.shape), name
-
-
-def test_sizes_of_the_notebook_follow_and_other_numbers_stay():
-    _, other = next(variations({**OWN, "m": M, "n": N, "k": M}))
-    assert (other["n"], other["m"]) == other["X"].shape and other["k"] == M
-
-
-def test_the_errors_still_belong_to_activations_and_labels():
-    A, Y = np.full((1, M), 0.5), np.array([[1.0, 0.0, 1.0, 0.0, 1.0]])
-    apart = np.arange(5.0)[None]
-    tried = list(variations({"X": X, "Y": Y, "A": A, "dz": A - Y, "z": apart}))
-    assert len(tried) == 2
-    for _, other in tried:
-        assert np.array_equal(other["dz"], other["A"] - other["Y"])
-    said, redrawn = tried[1]
-    assert said == "other values in A" and np.ptp(redrawn["A"]) > 0 and redrawn["z"] is apart
-
-
-def test_errors_of_something_else_stay_where_activations_are_drawn_again():
-    A, Y, dz = np.full((1, M), 0.5), np.ones((1, M)), np.arange(5.0)[None]
-    *_, (_, redrawn) = variations({"X": X, "Y": Y[:, ::-1] * ROW, "A": A, "dz": dz})
-    assert redrawn["dz"] is dz and np.ptp(redrawn["A"]) > 0

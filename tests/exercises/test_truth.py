@@ -20,16 +20,16 @@ LAID_OUT = {
 
 @each_case("layout", LAID_OUT)
 def test_gradients_are_those_of_the_loop_however_the_examples_lie(layout):
-    dw, db = true_value("gradients", LAID_OUT[layout])
+    dw, db = true_value("gradients", LAID_OUT[layout])[0]
     assert np.allclose(np.ravel(dw), loop.gradients(X, A, Y)[0].ravel())
     assert np.isclose(db, loop.gradients(X, A, Y)[1])
-    assert np.array_equal(dw, true_value("dw", LAID_OUT[layout]))
+    assert np.array_equal(dw, true_value("dw", LAID_OUT[layout])[0])
 
 
 def test_classes_keep_their_rows():
     X, Y, A = CLASSES.values()
-    assert np.isclose(true_value("softmax_cost", dict(CLASSES)), loop.softmax_cost(A, Y))
-    assert np.allclose(true_value("dW", dict(CLASSES)), loop.softmax_gradients(X, A, Y)[0])
+    assert np.isclose(true_value("softmax_cost", dict(CLASSES))[0], loop.softmax_cost(A, Y))
+    assert np.allclose(true_value("dW", dict(CLASSES))[0], loop.softmax_gradients(X, A, Y)[0])
 
 
 def test_arrays_that_do_not_fit_are_named_with_their_shapes():
