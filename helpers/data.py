@@ -182,28 +182,21 @@ def digits(classes=range(10)) -> Dataset:
     return _load("digits.csv", "digit", columns, "classes", classes)
 
 
-def breast_cancer(features=None) -> Dataset:
+def breast_cancer() -> Dataset:
     """Load the Wisconsin diagnostic breast-cancer data: 30 measurements of cell nuclei in each of 569 images.
-
-    Parameters
-    ----------
-    features : sequence of str, optional
-        Such as "mean radius", "texture error", "worst area"; by default all thirty.
 
     Returns
     -------
     Dataset
-        X (n, 569); Y (1, 569), malignant y = 0 and benign y = 1, as in scikit-learn.
+        X (30, 569); Y (1, 569), malignant y = 0 and benign y = 1, as in scikit-learn.
 
     Raises
     ------
-    ValueError
-        If a name is unknown or repeated.
     FileNotFoundError
 
     Examples
     --------
-    >>> breast_cancer(features=["mean radius"]).classes
+    >>> breast_cancer().classes
     ('malignant', 'benign')
     """
     properties = ("radius", "texture", "perimeter", "area", "smoothness", "compactness", "concavity")
@@ -211,7 +204,7 @@ def breast_cancer(features=None) -> Dataset:
     names = [form.format(p) for form in ("mean {}", "{} error", "worst {}") for p in properties]
     columns = {name.replace(" ", "_"): (name, "") for name in names}
     classes = ("malignant", "benign")
-    return _load("breast_cancer.csv", "diagnosis", columns, "classes", classes, features)
+    return _load("breast_cancer.csv", "diagnosis", columns, "classes", classes)
 
 
 @dataclass(frozen=True, eq=False)

@@ -134,7 +134,6 @@ def test_repr_names_shapes_units_and_counts():
         (lambda: penguins(["Adelie", "Adelie"]), ["species", "twice"]),
         (lambda: penguins(features=["bill_length"]), ["features", "mean 'bill length'", "body mass"]),
         (lambda: penguins(features=[]), ["features", "()", "at least 1"]),
-        (lambda: breast_cancer(features=["mean radios"]), ["features", "mean 'mean radius'"]),
         (lambda: digits(classes=3), ["classes", "3", "several names"]),
         (lambda: digits(classes=(3, 10)), ["classes", "'10'", "Possible: 0, 1, 2"]),
     ],
