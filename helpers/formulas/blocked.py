@@ -29,7 +29,7 @@ STRANDS = 16
 _limiting = threading.Lock()
 
 
-def cost_and_gradients(w, b, X, Y, *, threads=None):
+def cost_and_gradients(w, b, X, Y, *, block=None, threads=None):
     """Return the cost, dw (n, 1) and db at w (n, 1), b for features X (n, m) and labels Y (1, m).
 
     Parameters
@@ -39,6 +39,8 @@ def cost_and_gradients(w, b, X, Y, *, threads=None):
     X : array (n, m), in either memory order
         Used as it is in float32 and float64; anything else is converted to float64 first.
     Y : array (1, m)
+    block : int, optional
+        Examples in a block; by default as many as fit in cache.
     threads : int, optional
         At most so many threads; by default one for each processor.
 
@@ -59,18 +61,18 @@ def cost_and_gradients(w, b, X, Y, *, threads=None):
     >>> round(cost, 3), dw.round(3), round(db, 3)
     (333.669, array([[333.244]]), 0.41)
     """
-    return logistic(sums_of, w, b, X, Y, threads)
+    return logistic(sums_of, w, b, X, Y, block, threads)
 
 
-def logistic(sums, w, b, X, Y, threads):
+def logistic(sums, w, b, X, Y, block, threads):
     """Do what ``cost_and_gradients`` says; ``sums`` is `sums_of`, or adds up the same in another way."""
     X, Y = _arrays(X, Y, rows=1)
     w, b = check_parameters(w, b, X.shape[0])
-    cost, dw, db = _summed(sums, False, w, np.array([[b]]), X, Y, threads)
+    cost, dw, db = _summed(sums, False, w, np.array([[b]]), X, Y, block, threads)
     return cost, dw, db.item()
 
 
-def softmax_cost_and_gradients(W, b, X, Y, *, threads=None):
+def softmax_cost_and_gradients(W, b, X, Y, *, block=None, threads=None):
     """Return the cost, dW (n, k) and db (k, 1) at W (n, k), b (k, 1) for X (n, m) and one-hot Y (k, m).
 
     Everything else is as in ``cost_and_gradients``; a column of Y must hold a single 1, and 0 elsewhere.
@@ -79,10 +81,10 @@ def softmax_cost_and_gradients(W, b, X, Y, *, threads=None):
     >>> round(cost, 4), dW, db.T
     (0.6931, array([[ 0.5, -0.5]]), array([[0., 0.]]))
     """
-    return softmax(sums_of, W, b, X, Y, threads)
+    return softmax(sums_of, W, b, X, Y, block, threads)
 
 
-def softmax(sums, W, b, X, Y, threads):
+def softmax(sums, W, b, X, Y, block, threads):
     """Do what ``softmax_cost_and_gradients`` says, with sums as ``logistic`` takes them."""
     W, b = numbers("W", W), numbers("b", b)
     if W.ndim != 2 or b.shape != (W.shape[1], 1):
@@ -93,7 +95,7 @@ def softmax(sums, W, b, X, Y, threads):
             f"W has shape {W.shape} and X has shape {X.shape}; expected W (n, k) and X (n, m): "
             "a row of weights for each of the n features."
         )
-    cost, dW, db = _summed(sums, True, W, b, X, Y, threads)
+    cost, dW, db = _summed(sums, True, W, b, X, Y, block, threads)
     return cost, dW, db.astype(X.dtype)
 
 
@@ -110,17 +112,16 @@ def _arrays(X, Y, rows):
     return X if X.dtype in (np.float32, np.float64) else X.astype(np.float64), Y
 
 
-def _summed(sums, is_softmax, W, b, X, Y, threads):
+def _summed(sums, is_softmax, W, b, X, Y, block, threads):
     """Add the sums of all strands and divide by m."""
     (n, m), k = X.shape, W.shape[1]
-    block = TILE * max(1, round(CACHE / ((n + 4 * k) * X.itemsize * TILE)))  # whole tiles, one at least
-    threads = available() if threads is None else threads
-    if threads != int(threads) or threads < 1:
-        raise ValueError(f"threads={threads!r}; expected a whole number, 1 or more.")
+    fitting = TILE * max(1, round(CACHE / ((n + 4 * k) * X.itemsize * TILE)))  # whole tiles, one at least
+    block = fitting if block is None else _count("block", block)
+    threads = available() if threads is None else _count("threads", threads)
     W, b = W.astype(X.dtype), b.astype(X.dtype)
     length = block * -(-m // (block * STRANDS))
     parts = [slice(start, min(start + length, m)) for start in range(0, m, length)]
-    of_parts = spread(lambda part: sums(is_softmax, W, b, X, Y, part, block), parts, int(threads))
+    of_parts = spread(lambda part: sums(is_softmax, W, b, X, Y, part, block), parts, threads)
     cost, dW, db, labels = (sum(column) for column in zip(*of_parts, strict=True))
     if labels != m:
         check_labels(Y)
@@ -130,6 +131,12 @@ def _summed(sums, is_softmax, W, b, X, Y, threads):
     if not (np.isfinite(cost) and np.isfinite(dW).all()):
         check_finite("X", X)
     return float(cost / m), (dW / m).astype(X.dtype), db / m
+
+
+def _count(name, value):
+    if value != int(value) or value < 1:
+        raise ValueError(f"{name}={value!r}; expected a whole number, 1 or more.")
+    return int(value)
 
 
 def _blocks(X, block):

@@ -38,7 +38,7 @@ PATIENCE = 0.7
 _COMPILED, _COMPILING = set(), set()
 
 
-def cost_and_gradients(w, b, X, Y, *, threads=None):
+def cost_and_gradients(w, b, X, Y, *, block=None, threads=None):
     """Return the cost, dw (n, 1) and db, as ``blocked.cost_and_gradients`` does, with its checks and errors.
 
     The first call in each dtype and memory order compiles for some seconds, and keeps the result in the
@@ -48,12 +48,12 @@ def cost_and_gradients(w, b, X, Y, *, threads=None):
     >>> X, Y = np.array([[0.0, 1.0, 1000.0]]), np.array([[0, 1, 0]])
     >>> cost, dw, db = cost_and_gradients(np.array([[1.0]]), 0.0, X, Y)  # doctest: +SKIP
     """
-    return _done(blocked.logistic, w, b, X, Y, threads)
+    return _done(blocked.logistic, w, b, X, Y, block, threads)
 
 
-def softmax_cost_and_gradients(W, b, X, Y, *, threads=None):
+def softmax_cost_and_gradients(W, b, X, Y, *, block=None, threads=None):
     """Return the cost, dW (n, k) and db (k, 1), as ``blocked.softmax_cost_and_gradients`` does."""
-    return _done(blocked.softmax, W, b, X, Y, threads)
+    return _done(blocked.softmax, W, b, X, Y, block, threads)
 
 
 @functools.cache

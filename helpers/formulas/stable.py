@@ -36,6 +36,12 @@ def cost(z, Y):
     return float(np.sum(np.logaddexp(0, z) - Y * z) / m)  # (1, m)(1, m) -> ()
 
 
+def softmax_cost(Z, Y):
+    """Return the cost of scores Z (k, m) for one-hot labels Y (k, m)."""
+    m = Z.shape[1]
+    return float(np.sum(np.logaddexp.reduce(Z, axis=0) - np.sum(Y * Z, axis=0)) / m)  # (m,)(m,) -> ()
+
+
 def cost_and_gradients(w, b, X, Y):
     """Return the cost, dw (n, 1) and db at w (n, 1), b for features X (n, m) and labels Y (1, m)."""
     m = X.shape[1]

@@ -17,7 +17,7 @@ SMALLEST_SCALE = 0.1  # where terms of size one cancel, what is left is judged b
 sizes = st.tuples(st.integers(1, 5), st.integers(1, 40), st.integers(1, 4))
 dtypes = st.sampled_from(["float64", "float32"])
 layouts = st.sampled_from(["C", "F", "transposed rows", "every other"])
-caches = st.sampled_from([1, 2000, blocked.CACHE])
+blocks = st.one_of(st.none(), st.integers(1, 50))
 threads = st.integers(1, 3)
 tiles = st.integers(1, 9)
 seeds = st.integers(0, 2**32 - 1)
@@ -50,23 +50,23 @@ def assert_same(ours, specification, dtype):
         assert difference <= TOLERANCE[dtype] * max(np.max(np.abs(expected)), SMALLEST_SCALE)
 
 
-@given(size=sizes, dtype=dtypes, layout=layouts, cache=caches, count=threads, tile=tiles, seed=seeds)
+@given(size=sizes, dtype=dtypes, layout=layouts, block=blocks, count=threads, tile=tiles, seed=seeds)
 @examples(60)
-def test_any_block_and_any_thread_count_agree_with_the_loop(size, dtype, layout, cache, count, tile, seed):
+def test_any_block_and_any_thread_count_agree_with_the_loop(size, dtype, layout, block, count, tile, seed):
     X, Y, _, W, b = problem(*size, dtype, layout, seed)
     w, bias, before = W[:, :1], float(b[0, 0]), X.copy()
-    with mock.patch.multiple(blocked, TILE=tile, CACHE=cache):
-        ours = blocked.cost_and_gradients(w, bias, X, Y, threads=count)
+    with mock.patch.object(blocked, "TILE", tile):
+        ours = blocked.cost_and_gradients(w, bias, X, Y, block=block, threads=count)
     assert_same(ours, loop.cost_and_gradients(w.astype(float), bias, X.astype(float), Y), dtype)
     assert np.array_equal(X, before)
 
 
-@given(size=sizes, dtype=dtypes, layout=layouts, cache=caches, count=threads, tile=tiles, seed=seeds)
+@given(size=sizes, dtype=dtypes, layout=layouts, block=blocks, count=threads, tile=tiles, seed=seeds)
 @examples(60)
-def test_softmax_agrees_with_the_loop(size, dtype, layout, cache, count, tile, seed):
+def test_softmax_agrees_with_the_loop(size, dtype, layout, block, count, tile, seed):
     X, _, Y, W, b = problem(*size, dtype, layout, seed)
-    with mock.patch.multiple(blocked, TILE=tile, CACHE=cache):
-        ours = blocked.softmax_cost_and_gradients(W, b, X, Y, threads=count)
+    with mock.patch.object(blocked, "TILE", tile):
+        ours = blocked.softmax_cost_and_gradients(W, b, X, Y, block=block, threads=count)
     A = loop.softmax_forward(W.astype(float), b, X.astype(float))
     assert_same(ours, (loop.softmax_cost(A, Y), *loop.softmax_gradients(X.astype(float), A, Y)), dtype)
 
@@ -74,19 +74,19 @@ def test_softmax_agrees_with_the_loop(size, dtype, layout, cache, count, tile, s
 @given(
     dtype=dtypes,
     scores=st.lists(st.floats(-3e4, 3e4, width=32), min_size=1, max_size=30),
-    cache=caches,
+    block=blocks,
     tile=tiles,
     seed=seeds,
 )
 @examples(60)
-def test_it_is_stable_at_any_score(dtype, scores, cache, tile, seed):
+def test_it_is_stable_at_any_score(dtype, scores, block, tile, seed):
     X = np.array([scores], dtype=dtype)
     Y = np.random.default_rng(seed).integers(2, size=X.shape)
     w = np.ones((1, 1), dtype)
-    with mock.patch.multiple(blocked, TILE=tile, CACHE=cache):
-        ours = blocked.cost_and_gradients(w, 0.0, X, Y)
+    with mock.patch.object(blocked, "TILE", tile):
+        ours = blocked.cost_and_gradients(w, 0.0, X, Y, block=block)
         two = blocked.softmax_cost_and_gradients(
-            np.array([[0.0, 1.0]]), np.zeros((2, 1)), X, np.vstack([1 - Y, Y])
+            np.array([[0.0, 1.0]]), np.zeros((2, 1)), X, np.vstack([1 - Y, Y]), block=block
         )
     expected = stable.cost_and_gradients(np.ones((1, 1)), 0.0, X.astype(float), Y)
     assert_same(ours, expected, dtype)
@@ -98,28 +98,19 @@ def test_it_is_stable_at_any_score(dtype, scores, cache, tile, seed):
 def test_many_tiles_strands_and_threads_agree_with_stable(dtype, order):
     X, Y, _, W, b = problem(7, 30_011, 1, dtype, order, seed=3)
     expected = stable.cost_and_gradients(W.astype(float), b[0, 0], X.astype(float), Y)
-    for cache, count in (
-        (blocked.CACHE, 1),
-        (blocked.CACHE, 5),
-        (1, 2),
-        (50_000, 1),
-        (50_000, 5),
-        (10**9, 5),
-    ):
-        with mock.patch.object(blocked, "CACHE", cache):
-            ours = blocked.cost_and_gradients(W, b[0, 0], X, Y, threads=count)
+    for block, count in ((None, 1), (None, 5), (1, 2), (600, 1), (600, 5), (1024, 2), (10**6, 5)):
+        ours = blocked.cost_and_gradients(W, b[0, 0], X, Y, block=block, threads=count)
         assert_same(ours, expected, dtype)
 
 
 @each_case("function", [blocked.cost_and_gradients, blocked.softmax_cost_and_gradients])
-def test_the_number_of_threads_changes_no_bit(function, monkeypatch):
-    monkeypatch.setattr(blocked, "CACHE", 100_000)
+def test_the_number_of_threads_changes_no_bit(function):
     X, Y, one_hot, W, b = problem(5, 20_000, 3, "float64", "F", seed=4)
     binary = function is blocked.cost_and_gradients
     arguments = (W[:, :1], 0.3, X, Y) if binary else (W, b, X, one_hot)
-    first = function(*arguments, threads=1)
+    first = function(*arguments, block=700, threads=1)
     for count in (1, 2, 2, 3, 16, 40):
-        for got, expected in zip(function(*arguments, threads=count), first, strict=True):
+        for got, expected in zip(function(*arguments, block=700, threads=count), first, strict=True):
             assert np.array_equal(got, expected)
 
 
@@ -161,7 +152,8 @@ GOOD_SOFTMAX["Y"] = np.array([[1, 0, 0], [0, 1, 1]])
         ({"Y": np.array([[0, 0.5, 1]])}, r"Y holds 0\.5"), ({"Y": np.array([[0, np.nan, 1]])}, "Y holds nan"),
         ({"w": np.zeros(2)}, r"w has shape \(2,\); expected \(2, 1\)"),
         ({"w": np.array([[np.nan], [0]])}, "w holds 1 values"), ({"b": np.inf}, "b holds 1 values"),
-        ({"threads": 0}, "threads=0; expected a whole number"), ({"threads": 2.5}, r"threads=2\.5"),
+        ({"block": 0}, "block=0; expected a whole number, 1 or more"), ({"block": 2.5}, r"block=2\.5"),
+        ({"threads": 0}, "threads=0"),
     ],
 )  # fmt: skip
 def test_logistic_regression_names_what_does_not_fit(wrong, words):
@@ -205,7 +197,7 @@ def test_one_bad_number_anywhere_is_found_whatever_its_weight(row, column, bad, 
     X[row, column] = bad
     Y = np.arange(1200)[None, :] % 2
     with pytest.raises(ValueError, match=rf"X holds 1 values.*X\[{row}, {column}\]"):
-        blocked.cost_and_gradients(np.full((4, 1), weight), 0.0, X, Y)
+        blocked.cost_and_gradients(np.full((4, 1), weight), 0.0, X, Y, block=512)
     with pytest.raises(ValueError, match=rf"X holds 1 values.*X\[{row}, {column}\]"):
         blocked.softmax_cost_and_gradients(
             np.full((4, 2), weight), np.zeros((2, 1)), X, np.vstack([Y, 1 - Y])

@@ -55,11 +55,10 @@ def test_both_products_of_a_block_are_taken_before_the_next_and_of_no_copy(order
 @each_case("order", "CF")
 @each_case("dtype", ["float64", "float32"])
 @each_case("count", [1, 2])
-@each_case("cache", [blocked.CACHE, 2**16])
-def test_extra_memory_is_at_most_four_vectors(order, dtype, count, cache, monkeypatch):
-    monkeypatch.setattr(blocked, "CACHE", cache)
+@each_case("block", [None, 1000, M])
+def test_extra_memory_is_at_most_four_vectors(order, dtype, count, block):
     w, b, X, Y = problem(order, dtype)
-    extra = peak_memory(lambda: blocked.cost_and_gradients(w, b, X, Y, threads=count))
+    extra = peak_memory(lambda: blocked.cost_and_gradients(w, b, X, Y, block=block, threads=count))
     assert extra < 5 * M * X.itemsize + 200_000 < X.nbytes / 4
 
 

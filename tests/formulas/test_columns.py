@@ -74,6 +74,13 @@ def test_stable_agrees_with_the_loop(sizes, dtype, order, seed):
     assert_same(call(stable, "forward", values), call(loop, "forward", values), dtype)
 
 
+@given(sizes=sizes, seed=seeds)
+def test_stable_softmax_cost_agrees_with_the_loop(sizes, seed):
+    values = arguments("softmax_cost", sizes, "float64", "C", seed)
+    Z = np.log(values["A"]) + 7.0  # any constant for an example leaves its probabilities as they are
+    assert_same((stable.softmax_cost(Z, values["Y"]),), call(loop, "softmax_cost", values), "float64")
+
+
 def test_columns_have_the_same_functions_with_the_same_signatures():
     for column in VECTORISED:
         for name in TABLE:
@@ -87,6 +94,7 @@ def test_stable_stays_finite_at_extreme_scores(score, expected):
     cost, dw, db = stable.cost_and_gradients(w, 0.0, X, np.array([[1.0, 1.0, 0.0]]))
     assert np.isfinite([cost, dw.item(), db]).all()
     assert cost == pytest.approx(expected)
+    assert np.isfinite(stable.softmax_cost(np.array([[score, -score], [0.0, 0.0]]), np.eye(2)))
 
 
 @each_case("column", [loop, *VECTORISED], ids=lambda column: column.__name__.rpartition(".")[2])

@@ -1,7 +1,6 @@
 """The compiled column computes what the loop computes: at any size, memory order, dtype and score."""
 
 import sys
-from unittest import mock
 
 import numpy as np
 import pytest
@@ -19,8 +18,6 @@ SIZES = st.tuples(st.integers(1, 9), st.integers(1, 70), st.integers(1, 5))
 def numba():
     """Import it in the process that runs these tests, and in no other: it takes half a second."""
     pytest.importorskip("numba", reason="Numba is not installed")
-    with mock.patch.multiple(blocked, TILE=8, CACHE=1):  # many strands of few examples
-        yield
 
 
 @given(size=SIZES, dtype=dtypes, layout=layouts, count=threads, seed=seeds)
@@ -28,9 +25,9 @@ def numba():
 def test_it_agrees_with_the_loop(size, dtype, layout, count, seed):
     X, Y, one_hot, W, b = problem(*size, dtype, layout, seed)
     w, bias, before = W[:, :1], float(b[0, 0]), X.copy()
-    ours = compiled.cost_and_gradients(w, bias, X, Y, threads=count)
+    ours = compiled.cost_and_gradients(w, bias, X, Y, block=8, threads=count)
     assert_same(ours, loop.cost_and_gradients(w.astype(float), bias, X.astype(float), Y), dtype)
-    ours = compiled.softmax_cost_and_gradients(W, b, X, one_hot, threads=count)
+    ours = compiled.softmax_cost_and_gradients(W, b, X, one_hot, block=8, threads=count)
     A = loop.softmax_forward(W.astype(float), b, X.astype(float))
     wanted = (loop.softmax_cost(A, one_hot), *loop.softmax_gradients(X.astype(float), A, one_hot))
     assert_same(ours, wanted, dtype)
@@ -52,9 +49,9 @@ def test_it_is_stable_at_any_score(scores, seed):
 def test_the_number_of_threads_changes_no_bit(column):
     X, Y, *_ = problem(7, 5003, 1, "float64", "C", 1)
     X, w = column(X), np.linspace(-1, 1, 7)[:, None]
-    cost, dw, db = compiled.cost_and_gradients(w, 0.1, X, Y, threads=1)
+    cost, dw, db = compiled.cost_and_gradients(w, 0.1, X, Y, block=64, threads=1)
     for count in (2, 3):
-        other = compiled.cost_and_gradients(w, 0.1, X, Y, threads=count)
+        other = compiled.cost_and_gradients(w, 0.1, X, Y, block=64, threads=count)
         assert (cost, db) == (other[0], other[2]) and np.array_equal(dw, other[1])
 
 
