@@ -5,11 +5,11 @@ what ``check`` knows about one is met there by who writes it, and repaired by th
 ``cards`` lays is predicted there, and in the appendix, where readers choose the hand, whatever it can lay.
 """
 
-import json
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from helpers.commands.notebook_files import read, series, tags_of
 from helpers.exercises.cards import DECKS
 from helpers.exercises.catalogue import BELIEFS, MISTAKES, of
 from helpers.exercises.references import find
@@ -49,17 +49,17 @@ def places(notebooks: list[Path]) -> dict[str, Places]:
     found = {each.name: Places() for each in (*MISTAKES, *BELIEFS)}
     for path in notebooks:
         heading = ""
-        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
-            text = "".join(cell["source"])
-            if cell["cell_type"] == "markdown":
+        for cell in read(path).cells:
+            text = cell.source
+            if cell.cell_type == "markdown":
                 heading = [heading, *re.findall(r"^#+ (.+)$", text, flags=re.M)][-1]
-            for kind, _, name in (tag.partition(":") for tag in cell["metadata"].get("tags", ())):
+            for kind, name in tags_of(cell):
                 if kind in STAGES:
                     found[name].stages[kind].append((path.name, heading))
                 elif kind == "check":
                     for mistake in _known_to(text):
                         found[mistake].exercises.setdefault(path.name, []).append(name)
-            if cell["cell_type"] == "code" and text.startswith("cards("):
+            if cell.cell_type == "code" and text.startswith("cards("):
                 for mistake in _laid(text):
                     found[mistake].stages["predicted"].append((path.name, heading))
     return found
@@ -95,11 +95,6 @@ def _row(each: Places) -> str:
 
 def _link(file: str) -> str:
     return f"[{file[:2]}](../notebooks/{file})"
-
-
-def series() -> list[Path]:
-    """Return the notebooks in the order of reading."""
-    return sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
 if __name__ == "__main__":

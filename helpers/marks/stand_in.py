@@ -27,20 +27,11 @@ class Nothing:
     def __getitem__(self, _):
         return self
 
-    def __setitem__(self, *_):
-        pass
-
     def __iter__(self):
         return iter(())
 
     def __len__(self):
         return 0
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        return False
 
 
 class Formulas:
