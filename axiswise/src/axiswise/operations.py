@@ -9,7 +9,7 @@ from typing import Any
 from axiswise import functions
 from axiswise.functions import Rule
 from axiswise.functions.call import NOTHING, UNKNOWN, Call, Operand, is_harmless
-from axiswise.functions.plan import common_name, parameters
+from axiswise.functions.plan import parameters
 from axiswise.libraries import OPERANDS, PARAMETERS
 from axiswise.source import items_of
 from axiswise.watch import Node
@@ -36,8 +36,6 @@ class Operations:
         self.pending: dict[ast.AST, tuple[Operand, tuple[int, ...]]] = {}
         self.functions: dict[ast.AST, Callable] = {}
         self._counted: dict[ast.AST, tuple[str, ...]] = {}
-        self._given: dict[ast.AST, tuple[tuple[str, str], ...]] = {}
-        self._kept: set[ast.AST] = set()
 
     def wait(self, expression: ast.AST, operand: Operand, steps: tuple[int, ...]) -> None:
         """Keep a value until the operation above has been evaluated.
@@ -59,11 +57,6 @@ class Operations:
         """Hold nothing any longer."""
         for held in (self.pending, self.functions, self._counted):
             held.clear()
-        self._given = {element: given for element, given in self._given.items() if element in self._kept}
-
-    def keep(self, element: ast.AST) -> None:
-        """Keep the axes of what a generator gives: from now on they are given no more."""
-        self._kept.add(element)
 
     def used(self, node: Node) -> None:
         """Drop what an operation has used."""
@@ -74,13 +67,6 @@ class Operations:
     def steps(self, node: Node) -> tuple[int, ...]:
         """Return the steps that an operation uses."""
         return tuple(step for each in node.below for step in self.pending.get(each, (NOTHING, ()))[1])
-
-    def gives(self, element: ast.AST, operand: Operand) -> None:
-        """Note the axes of one more value that a generator gives."""
-        own = tuple(zip(operand.axes, operand.origin, strict=True))
-        known = self._given.setdefault(element, own)
-        if len(known) == len(own):
-            self._given[element] = tuple(map(common_name, zip(known, own, strict=True)))
 
     def counted(self, expression: ast.AST) -> tuple[str, ...]:
         """Return the axes that a list runs over which a comprehension has just given, ``"?"`` for others."""
@@ -174,9 +160,6 @@ class Operations:
                 found.written = expression
             case ast.NamedExpr(_, value):
                 found = self.operand(value)
-            case ast.GeneratorExp(element) if element in self._given:
-                is_kept = element in self._kept
-                found = Operand(each=self._given[element] if is_kept else self._given.pop(element))
             case _:
                 found = NOTHING
         return found

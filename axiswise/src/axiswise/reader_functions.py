@@ -2,9 +2,8 @@
 
 A function of the reader's, defined in a cell or in a file beside the notebook, is instrumented: a copy of it
 is called in its place, with the same code, in which every sub-expression is shown to a recorder. It is made
-from the source only where that compiles to the very code of the function. Followed too is what ``map``,
-``sorted``, ``functools.partial`` and their like call. Not followed are generator functions, coroutines,
-properties, and functions that something else calls, such as ``np.vectorize``.
+from the source only where that compiles to the very code of the function. Not followed are generator
+functions, coroutines, properties, and functions that something else calls: ``map``, ``np.vectorize``.
 """
 
 from __future__ import annotations
@@ -67,9 +66,6 @@ class CellRecorder(Recorder):
             # NumPy refuses to change an array in place if even a weak reference is left.
             self._functions.forget(function.__self__)
             self._repeats.never(number)
-        if type(function) is functools.partial:
-            followed = self.callback(number, function.func)
-            return functools.partial(followed, *function.args, **function.keywords)
         classes = (vars(each) for each in type(function).__mro__)
         method = next((names["__call__"] for names in classes if "__call__" in names), None)
         inner = types.MethodType(method, function) if type(method) is types.FunctionType else function
@@ -89,16 +85,6 @@ class CellRecorder(Recorder):
         if annotated:
             self._calls[expression] = call
         return function if followed is inner else followed
-
-    def callback(self, number: int, function: Any) -> Any:
-        """Return what something else calls in place of a function: ``map``, ``sorted``."""
-        call = FunctionCall(self._letters.names, {}, dict)
-        try:
-            is_settled = number in self._repeats.settled
-            return function if is_settled else self._functions.followed(function, self._letters.cell, call)
-        except Exception as problem:
-            self.steps.note(problem)
-            return function
 
     def _given(self, expression: ast.Call, function: Callable) -> dict[str, Operand]:
         """Return what the parameters of a function get that is being called."""

@@ -125,10 +125,6 @@ class Recorder:
             self._repeats.call(number, function)
         return function
 
-    def callback(self, _: int, function: Any) -> Any:
-        """Hand back what something else is about to call."""
-        return function
-
     def seen(self, number: int, value: Any) -> Any:
         """Record the value of a sub-expression, unless it repeats what it gave before, and hand it back."""
         known = self._repeats.settled.get(number)
@@ -207,13 +203,10 @@ class Recorder:
         self._letters.assign(node, operand)
         if node.unpacked:
             self._add_items(node, value)
-        if node.is_element:
-            self._operations.gives(node.expression, operand)
         if not node.is_top:
             self._operations.wait(node.expression, operand, below if step is None else (step,))
         number, is_new = self.instrument.number_of[node.expression], len(self.steps.trace.steps) > count
-        if self._repeats.note(number, value, step, is_new) and node.is_element:
-            self._operations.keep(node.expression)
+        self._repeats.note(number, value, step, is_new)
         return max(below, default=len(self.steps.trace.steps) - 1) if step is None else step
 
     def _add_items(self, node: Node, value: Any) -> None:

@@ -55,7 +55,7 @@ class Repeats:
         """Let the expression in which a function is called be recorded each time."""
         self._new.add(number)
 
-    def note(self, number: int, value: Any, step: int | None, is_new: bool) -> bool:
+    def note(self, number: int, value: Any, step: int | None, is_new: bool) -> None:
         """Note what was recorded; at the end of an expression, settle all of it if nothing in it was new."""
         node = self._instrument.nodes[number]
         shape = tuple(value.shape) if is_array(value) else None
@@ -64,10 +64,9 @@ class Repeats:
         if is_new:
             self._new.add(number)
         if not node.is_top or isinstance(node.expression, COMPREHENSIONS):
-            return False
+            return
         inside = self._inside(number)
-        is_again = number in self._tops and self._new.isdisjoint(inside)
-        if is_again:
+        if number in self._tops and self._new.isdisjoint(inside):
             found = {each: self._latest[each] for each in inside if each in self._latest}
             if self._has_choices(inside):
                 found = {each: settled._replace(is_counted=True) for each, settled in found.items()}
@@ -75,7 +74,6 @@ class Repeats:
             self._name(number, step)
         self._tops |= dict.fromkeys(inside, number)
         self._new.difference_update(inside)
-        return is_again
 
     def _name(self, number: int, step: int | None) -> None:
         found = self._steps[step] if step is not None else None

@@ -18,7 +18,7 @@ WATCHED = (
     ast.IfExp, ast.ListComp, ast.SetComp, ast.DictComp,
 )  # fmt: skip
 
-COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp)
 
 #: What else is gone into. All other nodes, and those of Pythons to come, run as they stand.
 ENTERED = frozenset((
@@ -31,14 +31,6 @@ ENTERED = frozenset((
 
 #: Fields that are no code to run now.
 _UNSEEN = ("annotation", "type_comment")
-
-#: Built-in functions that take a generator to its end before they return.
-_USE_UP = {
-    "all", "any", "dict", "frozenset", "list", "max", "min", "set", "sorted", "sum", "tuple",
-}  # fmt: skip
-
-#: Functions that call their first argument, or ``key``.
-_CALLING = {"map", "filter", "reduce", "sorted", "min", "max"}
 
 LOAD = ast.Load()
 
@@ -67,8 +59,6 @@ class Node:
         The names that get the items of the value: ``n, m = X.shape``; "" for what is no plain name.
     rows : str
         The loop variable that gets one row of the value after the other: ``for row in X``.
-    is_element : bool
-        True for what a generator gives, one value after the other.
     annotation : str
         What the value is to be, as source: ``"n 1"``, ``Float[np.ndarray, "n 1"]``.
     comment : tuple of str
@@ -84,7 +74,6 @@ class Node:
     target: str = ""
     unpacked: tuple[str, ...] = ()
     rows: str = ""
-    is_element: bool = False
     annotation: str = ""
     comment: tuple[str, ...] = ()
 
@@ -96,7 +85,7 @@ class Instrument:
     warnings and ``locals()`` are those of the plain cell. The tree that is given is not changed.
 
     What a comprehension computes for each element stands for itself, as the lines in a loop do. A generator
-    is followed where the function that it is given to uses it up at once; else it may outlive the cell.
+    runs as it stands: it may outlive the cell.
 
     ``nodes`` are the sub-expressions that are watched, ``number_of`` their positions; ``lines_above`` is the
     number of lines above ``source`` in the file that the tree was read from. ``choose`` makes the statements
@@ -299,30 +288,7 @@ class Instrument:
                 function = self._any(node.func)
         if isinstance(node.func, ast.Name | ast.Attribute | ast.Call | ast.Subscript | ast.Lambda):
             function = self._shown("called", number, node.func, function)  # Python warns of ``(1, 2)(3)``
-        uses_up = getattr(node.func, "id", "") in _USE_UP
-        arguments = [
-            self._comprehension(each)
-            if uses_up and isinstance(each, ast.GeneratorExp) and self._can_follow(each)
-            else self._any(each)
-            for each in node.args
-        ]
-        keywords = self._any(node.keywords)
-        if getattr(node.func, "id", getattr(node.func, "attr", "")) in _CALLING:
-            arguments[:1] = [
-                self._callback(number, *each) for each in zip(node.args[:1], arguments, strict=False)
-            ]
-            keywords = [
-                with_fields(new, value=self._callback(number, old.value, new.value))
-                if old.arg == "key"
-                else new
-                for old, new in zip(node.keywords, keywords, strict=True)
-            ]
-        return with_fields(node, func=function, args=arguments, keywords=keywords)
-
-    def _callback(self, number: int, given: ast.expr, shown: ast.expr) -> ast.expr:
-        """Let a function that something else calls be followed."""
-        is_function = isinstance(given, ast.Name | ast.Lambda)
-        return self._shown("callback", number, given, shown) if is_function else shown
+        return with_fields(node, func=function, args=self._any(node.args), keywords=self._any(node.keywords))
 
     def _comprehension(self, node: ast.expr) -> ast.expr:
         """Rewrite a comprehension; all but the first ``in …`` is evaluated once for each element."""
@@ -336,8 +302,6 @@ class Instrument:
             for loop, source in zip(node.generators, sources, strict=True)
         ]
         each = {name: self._any(getattr(node, name)) for name in node._fields if name != "generators"}
-        if isinstance(node, ast.GeneratorExp) and node.elt in self.number_of:
-            self.nodes[self.number_of[node.elt]].is_element = True
         self._above = held
         return with_fields(node, generators=loops, **each)
 

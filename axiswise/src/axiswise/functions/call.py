@@ -98,8 +98,6 @@ class Operand:
         The axes that a comprehension ran over: ``("k", "m")`` where each of k lists has m entries.
     merged : tuple of str
         The axes that its only axis was made of.
-    each : tuple or None
-        The (name, origin) of the axes of each array that a generator gives.
     written : ast.AST or None
         How a slice stands in the source.
     home : module or None
@@ -118,7 +116,6 @@ class Operand:
     parts: list[Operand] | None = None
     counted: tuple[str, ...] = ()
     merged: tuple[str, ...] = ()
-    each: tuple[tuple[str, str], ...] | None = None
     written: ast.AST | None = None
     home: types.ModuleType | None = None
     shape: tuple[int, ...] = field(init=False)

@@ -14,7 +14,6 @@ from axiswise.functions.plan import (
     Function,
     Plan,
     alike,
-    common_name,
     named_only,
     passed_on,
     patterned,
@@ -95,12 +94,10 @@ def python_walk(call: Call) -> Plan | None:
 
 
 def python_sum(call: Call) -> Plan | None:
-    """``sum(A)``, ``sum(X[j] * v[j] for j in range(n))``: of arrays one after the other, cell by cell."""
+    """``sum(A)``, ``sum([a, b])``: of arrays one after the other, cell by cell."""
     operand = call.arguments[0]
     if len(call.arguments) > 1 or call.keywords:
         return None
-    if operand.each is not None:
-        return named_only([common_name([axis]) for axis in operand.each])
     items = call.items(operand)
     if items and all(item.is_array and item.axes == items[0].axes for item in items):
         return named_only(passed_on(items[0]))
