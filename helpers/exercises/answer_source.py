@@ -80,9 +80,9 @@ class Source:
         found = definition_of(answer.__code__, whole)
         if found is None:
             return None
-        if isinstance(found[1], ast.Lambda):
-            return cls(ast.get_source_segment(whole, found[1]), answer, reference, caller)
-        lines = whole.splitlines(keepends=True)[found[1].lineno - 1 : found[1].end_lineno]
+        if isinstance(found, ast.Lambda):
+            return cls(ast.get_source_segment(whole, found), answer, reference, caller)
+        lines = whole.splitlines(keepends=True)[found.lineno - 1 : found.end_lineno]
         return cls(textwrap.dedent("".join(lines)), answer, reference, caller)
 
     def span(self, node: ast.AST) -> tuple[int, int]:

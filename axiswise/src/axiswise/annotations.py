@@ -90,13 +90,7 @@ def stated(annotation: Any, namespace: Mapping[str, Any]) -> tuple[str, ...] | N
 def by_items(annotation: ast.expr, value: ast.expr) -> Iterator[tuple[ast.expr, ast.expr]]:
     """Yield (annotation, value) of each item of a tuple that is stated and written, else of the whole."""
     match annotation, value:
-        case ast.Constant(str() as text), ast.Tuple() if "[" in text and _expression(text):
-            yield from by_items(_expression(text), value)
-        case ast.BinOp(one, ast.BitOr(), other), ast.Tuple():
-            yield from by_items(one if "uple" in ast.unparse(one) else other, value)
         case ast.Subscript(kind, ast.Tuple(stated)), ast.Tuple(items) if "uple" in ast.unparse(kind):
-            if ast.unparse(stated[-1]) == "...":
-                stated = stated[:1] * len(items)
             for pair in zip(stated, items, strict=False) if len(stated) == len(items) else ():
                 yield from by_items(*pair)
         case _:

@@ -362,18 +362,6 @@ class Letters:
         self.measure_variable(name, operand)
         return operand
 
-    def name_rows(self) -> None:
-        """Name what variables of loops hold at the end."""
-        for name in self._rows.keys() & self.namespace.keys():
-            self.of_variable(name, self.namespace[name])
-
-    def chosen(self, value: Any, operands: Iterable[Operand]) -> Operand:
-        """Wrap the value of ``a if b else c`` or ``a or b``, which is the value of one of them."""
-        for each in operands:
-            if each.value is value:
-                return Operand(value, each.axes, each.origin, length=each.length, parts=each.parts)
-        return self.names.operand(value)
-
     def assign(self, node: Node, operand: Operand) -> None:
         """Note where a value goes: to a name, to several, or row by row to the variable of a loop."""
         names = [*node.unpacked, *([node.target] if node.target else [])]
@@ -443,8 +431,6 @@ def measure(operand: Operand, call: Call) -> None:
             operand.length = base.parts[index].length
         elif type(index) is slice:
             operand.parts = base.parts[index]
-    elif call.name == "+" and type(operand.value) is tuple:
-        operand.parts = [part for each in call.arguments for part in call.items(each)]
     elif call.name in ("len", "np.size") and base.is_array:
         axis = 0 if call.name == "len" else call.value(1, "axis")
         operand.length = base.axes[axis].replace("?", "") if isinstance(axis, int) else ""

@@ -15,7 +15,7 @@ from axiswise.annotations import agree
 from axiswise.copies import Copies, TryOnCopies
 from axiswise.functions import of_node
 from axiswise.functions.call import is_array, is_number
-from axiswise.line import Finding, Line, core_of, gradient_of, lettered, repeated
+from axiswise.line import Finding, Line, gradient_of, lettered, repeated
 from axiswise.record import Step, Trace
 from axiswise.source import enclosed, parsed, replaced
 
@@ -38,9 +38,6 @@ _MOST = 2
 #: A target that is a table by its name: ``T = u @ v``, ``dW = …``.
 _TABLE = re.compile(r"(d_?|grad_)?[A-Z]")
 
-#: Edits of the line that gave an operand.
-_ABOVE = ("other axis", "keepdims", "turn inside", "turn", "column")
-
 #: Arrays with more cells than this, taken together, are not computed with again.
 _MOST_CELLS = 100_000
 
@@ -62,25 +59,7 @@ class Mender:
             if second is not None:
                 found.append(second)
                 repairs[second.step] = next(iter(second.repairs))
-        found, repairs = self._combined(found, repairs)
-        mended = {self.line.top(step) for step, repair in repairs.items() if repair}
-        is_left = [self.line.top(each.step) not in mended for each in found]
-        pairs = zip(found, is_left, strict=True)
-        return [self._with_line_above(each) if left else each for each, left in pairs], repairs
-
-    def _with_line_above(self, finding: Finding) -> Finding:
-        """Offer in words the line of this cell that gave an operand, where one edit of it is the mend."""
-        line, asked = self.line, self.line.source(finding.step)
-        for at in line.below(finding.step) if " First mend " not in finding.text else ():
-            top = line.given(at)
-            core = core_of(line, top)
-            for text in line.site(core, core).edits(*_ABOVE) if top != at else ():
-                source, words = line.write(top, {core: text}), finding.text.rpartition(". ")[0]
-                left = self._asked_below(top, source)
-                if left is not None and asked not in left and self._rank(top, source, 0) is not None:
-                    instead = f"{line.steps[top].target} = {source}"
-                    return dataclasses.replace(finding, text=f"{words}. Did you mean {instead} above?")
-        return finding
+        return self._combined(found, repairs)
 
     def _best(self, finding: Finding, found: list[Finding]) -> tuple[str, Finding | None]:
         """Return the first of the repairs that do best in their line and before the rest of the cell.

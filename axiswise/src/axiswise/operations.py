@@ -119,7 +119,7 @@ class Operations:
         for each in expression.args:
             arguments += self._elements(each)
         for each in expression.keywords:
-            keywords |= {each.arg: self.operand(each.value)} if each.arg else self._mapping(each.value)
+            keywords[each.arg] = self.operand(each.value) if each.arg else _UNTOLD
         if _UNTOLD in arguments or _UNTOLD in keywords.values():
             rule = None
         elif other is not None:
@@ -132,15 +132,6 @@ class Operations:
     def _unpacked(self, expression: ast.AST) -> list[Operand]:
         """Return the arguments behind ``*``."""
         return Call("", [], {}, None, recall=self._recall).items(self.operand(expression)) or [_UNTOLD]
-
-    def _mapping(self, expression: ast.AST) -> dict[str, Operand]:
-        """Return the arguments behind ``**``."""
-        if isinstance(expression, ast.Dict) and all(isinstance(key, ast.Constant) for key in expression.keys):
-            pairs = zip(expression.keys, expression.values, strict=True)
-            return {key.value: self.operand(item) for key, item in pairs}
-        given = self.operand(expression).value
-        is_plain = type(given) is dict
-        return {key: self._recall(item) for key, item in given.items()} if is_plain else {"": _UNTOLD}
 
     def operand(self, expression: ast.AST) -> Operand:
         """Return the value that a sub-expression had a moment ago."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 import functools
 import inspect
+import itertools
 import os
 import types
 import weakref
@@ -26,7 +27,7 @@ from axiswise.letters import CallNames, Letters, Names
 from axiswise.record import Question, Trace
 from axiswise.recorder import Recorder, Steps
 from axiswise.source import codes_in, compiled, definition_of, source_of
-from axiswise.watch import Instrument, Node, place_of
+from axiswise.watch import Instrument, Node, place_of, with_fields
 
 #: After so many sub-expressions inside functions they run unseen: a long loop should not take longer.
 _MOST_SEEN = 20_000
@@ -259,14 +260,6 @@ class Functions:
 # The function with a recorder in it
 
 
-class _Replace(ast.NodeTransformer):
-    def __init__(self, old: ast.AST, new: ast.AST):
-        self._old, self._new = old, new
-
-    def visit(self, node: ast.AST) -> ast.AST:
-        return self._new if node is self._old else self.generic_visit(node)
-
-
 @functools.lru_cache(maxsize=256)
 def instrumented(
     code: types.CodeType, filename: str, choose: Callable | None = None
@@ -276,34 +269,38 @@ def instrumented(
     ``choose`` is given each list of statements, as pairs of one and what it is rewritten as.
     """
     source = source_of(filename)
-    defined = None if code.co_flags & _LATER else definition_of(code, source)
-    if defined is None or any(getattr(each, "id", "") in _LOOK_AROUND for each in ast.walk(defined[1])):
+    function = None if code.co_flags & _LATER else definition_of(code, source)
+    if function is None or any(getattr(each, "id", "") in _LOOK_AROUND for each in ast.walk(function)):
         return None
-    tree, function = defined
     instrument = Instrument(source, RECORDER, choose=choose)
     try:
-        around = _with_recorder(instrument.rewrite_function(function), code)
-        codes = codes_in(compiled(_Replace(function, around).visit(tree), filename))
-        alike = [each for each in codes if _signature(each) == _signature(code)]
+        codes = codes_in(compiled(_with_recorder(instrument.rewrite_function(function), code), filename))
     except (SyntaxError, ValueError, RecursionError):
         return None
-    return (instrument, alike[0]) if len(alike) == 1 else None
+    within = itertools.islice(codes, 2, None)  # the function and the class around it
+    return instrument, next(each for each in within if each.co_name == code.co_name)
 
 
-def _signature(code: types.CodeType) -> tuple:
-    return code.co_name, code.co_firstlineno, code.co_varnames[: code.co_argcount]
+def _with_recorder(function: ast.FunctionDef | ast.Lambda, code: types.CodeType) -> ast.Module:
+    """Return a module in which the function has the recorder as a free variable, and those that it had.
+
+    It stands in a class: there its name is not seen from inside, and private names are what they were.
+    """
+    place, names = place_of(function), {RECORDER, *code.co_freevars} - {"__class__"}
+    no_defaults = {"defaults": [], "kw_defaults": [None] * len(function.args.kwonlyargs)}
+    function = with_fields(function, args=with_fields(function.args, **no_defaults))
+    statement = ast.Expr(function, **place) if isinstance(function, ast.Lambda) else function
+    within = ast.ClassDef(_class_of(code), [], [], [statement], [], **place)
+    free = ast.arguments([], [ast.arg(name) for name in names], None, [], [], None, [])
+    around = ast.FunctionDef("around", free, [within], [], **place)
+    return ast.fix_missing_locations(ast.Module([around], []))
 
 
-def _with_recorder(function: ast.FunctionDef | ast.Lambda, code: types.CodeType) -> ast.AST:
-    """Return a function around another one, whose parameter is the recorder."""
-    parameters = ast.arguments([], [ast.arg(RECORDER)], None, [], [], None, [])
-    if isinstance(function, ast.Lambda):
-        around = ast.Lambda(parameters, function, **place_of(function))
-    else:  # its own name means there what it means where the function was defined
-        scope = ast.Nonlocal if function.name in code.co_freevars else ast.Global
-        body = [scope([function.name]), function]
-        around = ast.FunctionDef("around", parameters, body, [], **place_of(function))
-    return ast.fix_missing_locations(around)
+def _class_of(code: types.CodeType) -> str:
+    """Return the class around a function, ``"_"`` where there is none."""
+    names = code.co_qualname.split(".")[::-1]
+    pairs = zip(names[1:], names, strict=False)
+    return next((owner for owner, inner in pairs if "<locals>" not in (owner, inner)), "_")
 
 
 def with_code(function: types.FunctionType, code: types.CodeType, recorder: Recorder) -> types.FunctionType:

@@ -246,7 +246,7 @@ class Recorder:
         """Wrap a result with the names that follow from the rule of its operation."""
         call, rule = self._operations.found(node.expression, value)
         if call is None:  # a value that was chosen, or a list that a comprehension gave
-            operand = self._letters.chosen(value, map(self._operations.operand, node.below))
+            operand = self._letters.names.operand(value)
             operand.counted = self._operations.counted(node.expression)
             return operand, None
         plan = self._plan(rule, call)

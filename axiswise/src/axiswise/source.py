@@ -210,10 +210,8 @@ def source_of(filename: str) -> str:
     return "".join(["\n" if lines and lines[0].startswith("%%") else "".join(lines[:1]), *lines[1:]])
 
 
-def definition_of(
-    code: types.CodeType, source: str
-) -> tuple[ast.Module, ast.FunctionDef | ast.Lambda] | None:
-    """Return the tree of a source, and the one function in it that compiles to this very code; or None."""
+def definition_of(code: types.CodeType, source: str) -> ast.FunctionDef | ast.Lambda | None:
+    """Return the one function in a source that compiles to this very code; or None."""
     try:
         tree = compiled(source, code.co_filename, ast.PyCF_ONLY_AST)
         found = [
@@ -224,7 +222,7 @@ def definition_of(
         same = [each for each in codes_in(compiled(tree, code.co_filename)) if each == code]
     except (SyntaxError, ValueError, RecursionError):
         return None
-    return (tree, found[0]) if len(found) == len(same) == 1 else None
+    return found[0] if len(found) == len(same) == 1 else None
 
 
 def compiled(source: str | ast.AST, filename: str, flags: int = 0) -> Any:

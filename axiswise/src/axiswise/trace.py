@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import builtins
 import dataclasses
-import inspect
 import io
 import itertools
 import linecache
@@ -135,17 +134,12 @@ def trace(
     tree = compile(source, filename, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
     intended = declare(namespace, axes) if axes else {}
     run = Run(source, tree, namespace, intended=intended)
-    code = compile(run.tree, filename, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+    code = compile(run.tree, filename, "exec", dont_inherit=True)
     linecache.cache[filename] = (len(source), None, io.StringIO(source).readlines(), filename)
     problem = None
     run.start()
     try:
-        if code.co_flags & inspect.CO_COROUTINE:  # ``await`` outside of a function, as notebooks allow
-            import asyncio  # noqa: PLC0415 - takes longer to load than all else here
-
-            asyncio.run(eval(code, namespace))
-        else:
-            exec(code, namespace)
+        exec(code, namespace)
     except Exception as raised:
         problem = raised.with_traceback(_without_ours(raised.__traceback__, filename))
     finally:
@@ -208,7 +202,6 @@ class Run:
         try_on_copies = TryOnCopies(self._trace, self._namespace, NAMES)
         if isinstance(problem, Exception):
             self._trace.error = self._error(problem, try_on_copies)
-        self._letters.name_rows()
         self._recorder.drop()
         asked = self._guarded(lambda: questions.find(self._trace, self._before, try_on_copies))
         self._trace.questions = asked or []

@@ -101,7 +101,8 @@ _KINDS = (
     # Products, and what else pairs an axis of one operand with an axis of the other.
     Kind("", "{at.name} takes two arrays: the third, {2}, is where the result is written.", names=DOTS,
          least=3),
-    Kind("enough dimensions", reasons.number_in_a_product, reasons.times_a_number, DOTS),
+    Kind("enough dimensions", "{at.name} needs axes on both sides, and one of these is one number.",
+         ("cell by cell",), DOTS),
     Kind("", reasons.inner_sizes, reasons.products, DOTS, 2),
     Kind("", reasons.met, reasons.along_another),
     Kind("broadcast", reasons.broadcast),
@@ -177,10 +178,8 @@ def explain(
     message = in_numpys_words(str(exception))
     source, span, operands = _narrowed(trace, source, span, operands, message)
     repairs: tuple = ()
-    if isinstance(exception, NameError):
-        text, repairs = _missing_name(exception, rehearsal)
-    elif isinstance(exception, AttributeError):
-        text = _missing_attribute(exception)
+    if isinstance(exception, NameError | AttributeError):
+        text, repairs = _missing(exception, rehearsal)
     else:
         failure = Failure(trace, source, span, operands, exception, name)
         texts = ((kind.reason(failure), kind) for kind in _KINDS)
@@ -232,87 +231,59 @@ def _narrowed(
     trace: Trace, source: str, span: Span, operands: tuple[int, ...], message: str
 ) -> tuple[str, Span, tuple[int, ...]]:
     """Return (source, span, operands) of the condition of an ``if``, and of what is put into a place."""
-    at = None
-    operands = _of_store(trace, span) or operands
+    place, value = _stored(trace, span)
+    operands = place or operands
     if message.startswith(IS_AMBIGUOUS) and not isinstance(parsed(source), ast.expr):
-        at = next((at for at in operands[-1:] if math.prod(trace.steps[at].shape or ()) > 1), None)
-    elif message.startswith((NO_SINGLE_NUMBER, *DOES_NOT_FIT)):
-        value = _assigned(trace, span)
-        if (
-            value is not None
-            and message.startswith(NO_SINGLE_NUMBER)
-            and set(trace.steps[value].shape) == {1}
-        ):
-            at = value
-        elif value is not None:
-            operands = *(each for each in operands if each != value), value
-    return (source, span, operands) if at is None else (trace.steps[at].source, trace.steps[at].span, (at,))
+        for at in operands[-1:]:
+            if math.prod(trace.steps[at].shape or ()) > 1:
+                return trace.steps[at].source, trace.steps[at].span, (at,)
+    elif message.startswith((NO_SINGLE_NUMBER, *DOES_NOT_FIT)) and value is not None:
+        operands = *(each for each in operands if each != value), value
+    return source, span, operands
 
 
-def _of_store(trace: Trace, place: Span) -> tuple[int, ...]:
-    """Return the array and the parts of the index where something is put into ``X[sel]``, else ``()``.
+def _stored(trace: Trace, place: Span) -> tuple[tuple[int, ...], int | None]:
+    """Return what ``X[sel] = value`` at a place is made of: the steps of X and sel, and that of an array.
 
     The place itself is no step: nothing is read there.
     """
-    span = SourceText(trace.source).span
+    span, last = SourceText(trace.source).span, {step.span: at for at, step in enumerate(trace.steps)}
     for node in ast.walk(syntax_of(trace.source)):
-        is_store = isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Load)
-        if is_store and span(node) == place:
-            last = {step.span: at for at, step in enumerate(trace.steps)}
-            found = (last.get(span(each)) for each in (node.value, *items_of(node.slice)))
-            return tuple(at for at in found if at is not None)
-    return ()
+        targets = getattr(node, "targets", [getattr(node, "target", None)])
+        for target in targets if isinstance(node, ast.Assign | ast.AugAssign) else ():
+            if isinstance(target, ast.Subscript) and span(target) == place:
+                found = [last.get(span(each)) for each in (target.value, *items_of(target.slice))]
+                value = last.get(span(node.value)) if isinstance(node, ast.Assign) else None
+                is_array = value is not None and trace.steps[value].shape
+                return tuple(at for at in found if at is not None), value if is_array else None
+    return (), None
 
 
-def _assigned(trace: Trace, place: Span) -> int | None:
-    """Return the array that was assigned to a place."""
-    span = SourceText(trace.source).span
-    for node in ast.walk(syntax_of(trace.source)):
-        if isinstance(node, ast.Assign) and any(span(target)[:2] == place[:2] for target in node.targets):
-            value = span(node.value)
-            found = (at for at, step in enumerate(trace.steps) if step.span[:2] == value[:2])
-            whole = max(found, key=lambda at: trace.steps[at].span[2:], default=None)
-            is_whole = whole is not None and trace.steps[whole].span[2:] >= value[2:]
-            return whole if is_whole and trace.steps[whole].shape else None
-    return None
-
-
-def _missing_name(exception: NameError, rehearsal: TryOnCopies) -> tuple[str, tuple]:
+def _missing(exception: NameError | AttributeError, rehearsal: TryOnCopies) -> tuple[str, tuple]:
     """Return the reason in words and, where a similar variable has a value, that as a repair."""
-    name = exception.name or ""
-    if isinstance(exception, UnboundLocalError) or not name:
+    name, owner = exception.name or "", getattr(exception, "obj", None)
+    is_module = isinstance(owner, types.ModuleType)
+    if (
+        isinstance(exception, UnboundLocalError)
+        or not name
+        or not (owner is None or is_module or is_plain(owner))
+    ):
         return "", ()
     if name in ("np", "numpy"):
         return f"{name} is not there yet: run `import numpy as np` first.", ()
-    if hasattr(np, name):
+    if owner is None and hasattr(np, name):
         return f"There is no {name} by itself. Did you mean np.{name}?", ()
-    close = _closest(name, _names_in_reach(exception))
+    frames = [frame for frame, _ in traceback.walk_tb(exception.__traceback__)]
+    in_reach = {str(name) for frame in frames for name in (*frame.f_locals, *frame.f_globals)}
+    names = sorted(name for name in in_reach if not name.startswith("_")) if owner is None else dir(owner)
+    close = next(iter(difflib.get_close_matches(name, names, n=1, cutoff=0.6)), "")
+    if owner is not None:
+        where = f"There is no {name} in {owner.__name__ if is_module else 'an array'}."
+        return f"{where} Did you mean {close}?" if close else where, ()
     if not close:
         return f"There is no {name} yet: has the cell that makes it been run?", ()
     found = rehearsal(close)
-    text = f"There is no {name} yet. Did you mean {close}?"
-    return text, (((close, found[0]),) if found is not None else ())
-
-
-def _missing_attribute(exception: AttributeError) -> str:
-    """Return the reason in words where a module or an array has no attribute of this name."""
-    owner, name = exception.obj, exception.name or ""
-    is_module = isinstance(owner, types.ModuleType)
-    if not is_module and not is_plain(owner):
-        return ""
-    close = _closest(name, dir(owner))
-    where = f"There is no {name} in {owner.__name__ if is_module else 'an array'}."
-    return f"{where} Did you mean {close}?" if close else where
-
-
-def _closest(name: str, names: Iterable[str]) -> str:
-    return next(iter(difflib.get_close_matches(name, sorted(names), n=1, cutoff=0.6)), "")
-
-
-def _names_in_reach(exception: NameError) -> set[str]:
-    frames = [frame for frame, _ in traceback.walk_tb(exception.__traceback__)]
-    names = {name for frame in frames for name in (*frame.f_locals, *frame.f_globals)}
-    return {name for name in names if isinstance(name, str) and not name.startswith("_")}
+    return f"There is no {name} yet. Did you mean {close}?", ((close, found[0]),) if found else ()
 
 
 def speaks_itself(problem: BaseException) -> bool:
