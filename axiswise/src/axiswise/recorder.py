@@ -16,9 +16,8 @@ from axiswise.functions.call import Call, Operand, dims_of, is_array, is_number,
 from axiswise.functions.plan import Plan
 from axiswise.letters import CallNames, Letters, measure, reference_to
 from axiswise.libraries import dtype_of, home_of
-from axiswise.operations import Operations
+from axiswise.operations import Operations, Repeats
 from axiswise.record import Op, Step, Trace, snapshot
-from axiswise.repeats import Repeats
 from axiswise.watch import Instrument, Node
 
 #: Libraries whose ``.shape`` costs nothing and does nothing.
@@ -112,7 +111,7 @@ class Recorder:
     def __init__(self, instrument: Instrument, letters: Letters, steps: Steps):
         self.instrument, self._letters, self.steps = instrument, letters, steps
         self._operations = Operations(letters.names.operand)
-        self._repeats = Repeats(instrument, letters, steps.trace.steps)
+        self._repeats = Repeats(instrument, letters, steps.trace.steps, self._operations)
         self._items: dict[tuple, Node] = {}
         self.statement = -1
 
@@ -145,7 +144,7 @@ class Recorder:
     def _wake(self, number: int) -> None:
         """Record an expression again that had settled."""
         self._begin(self.instrument.nodes[number])
-        self._repeats.wake(number, self._operations)
+        self._repeats.wake(number)
 
     def augment(self, number: int, value: Any, held: Any) -> Any:
         """Record what the name left of ``-=`` holds; hand back ``value``, on the right."""

@@ -12,8 +12,8 @@ from typing import NoReturn
 
 from axiswise.forms.lines import Cell, InexpressibleError, Line, is_plumbing
 from axiswise.functions import SYMBOLS, named, of, of_node
-from axiswise.indices import Taken
 from axiswise.record import STRETCHED, Op, Step
+from axiswise.source import Taken
 
 
 @dataclass(frozen=True, eq=False, slots=True)

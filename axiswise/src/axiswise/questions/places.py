@@ -10,7 +10,6 @@ from itertools import combinations
 
 from axiswise.edits import column, index_on, on_a_mesh, sizes_in, with_keyword
 from axiswise.functions import of_node
-from axiswise.indices import Taken
 from axiswise.line import (
     Finding,
     Line,
@@ -23,7 +22,7 @@ from axiswise.line import (
     shown,
 )
 from axiswise.record import Step
-from axiswise.source import enclosed, items_of, parsed, transposed
+from axiswise.source import Taken, enclosed, items_of, parsed, transposed
 
 #: A second name for what has one: ``Z = X``.
 _SECOND_NAME = re.compile(r"(?m)^\w+ = [^\W\d]\w*\s*(#|;|$)")
