@@ -83,8 +83,3 @@ def test_a_last_batch_of_another_size_is_recorded():
 )  # fmt: skip
 def test_an_error_after_many_passes_is_explained(source, text):
     assert text in trace(source, {"np": np, "w": np.ones((3, 1))}, {"w": "n 1"}).error.text
-
-
-def test_an_array_can_still_be_resized_in_place():
-    t = trace("for s in range(4, 9):\n    a = np.ones(3)\n    a.resize(s)", {"np": np})
-    assert t.error is None

@@ -257,10 +257,7 @@ def _with_heads(old: ast.stmt, new: ast.stmt) -> ast.stmt:
     heads = {name: _chosen(getattr(old, name), getattr(new, name))
              for name in ("test", "iter", "subject") if hasattr(old, name)}  # fmt: skip
     if isinstance(old, ast.With):
-        pairs = zip(old.items, new.items, strict=True)
-        heads["items"] = [
-            with_fields(b, context_expr=_chosen(a.context_expr, b.context_expr)) for a, b in pairs
-        ]
+        heads["items"] = old.items
     return with_fields(new, **heads)
 
 

@@ -53,12 +53,6 @@ class Operations:
             operand.value = UNKNOWN
         self.pending[expression] = operand, steps
 
-    def forget(self, array: Any) -> None:
-        """Refer to an array no longer."""
-        for operand, _ in self.pending.values():
-            if operand.value is array:
-                operand.value = UNKNOWN
-
     def drop(self) -> None:
         """Hold nothing any longer."""
         for held in (self.pending, self.functions, self._counted):
@@ -225,10 +219,6 @@ class Repeats:
         other = functions.of_library(function)
         if functions.of_object(function) or (other is not None and not other.method):
             self._functions[number] = function
-
-    def never(self, number: int) -> None:
-        """Let the expression in which a function is called be recorded each time."""
-        self._new.add(number)
 
     def note(self, number: int, value: Any, step: int | None, is_new: bool) -> None:
         """Note what was recorded; at the end of an expression, settle all of it if nothing in it was new."""

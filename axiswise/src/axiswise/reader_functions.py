@@ -63,12 +63,7 @@ class CellRecorder(Recorder):
         super().called(number, function)
         if number in self._repeats.settled:
             return function
-        if type(function) is types.BuiltinFunctionType and function.__name__ == "resize":
-            # NumPy refuses to change an array in place if even a weak reference is left.
-            self._functions.forget(function.__self__)
-            self._repeats.never(number)
-        classes = (vars(each) for each in type(function).__mro__)
-        method = next((names["__call__"] for names in classes if "__call__" in names), None)
+        method = inspect.getattr_static(type(function), "__call__", None)
         inner = types.MethodType(method, function) if type(method) is types.FunctionType else function
         if type(inner) not in PYTHONS:
             return function
@@ -236,11 +231,6 @@ class Functions:
         is_here = function.__globals__ is self.namespace
         is_readers = is_here or os.path.dirname(code.co_filename) == os.getcwd()
         return instrumented(code, code.co_filename) if is_readers and self.left > 0 else None
-
-    def forget(self, array: Any) -> None:
-        """Let the cell, and every function that still runs, refer to an array no longer."""
-        for recorder in list(self.recorders):
-            recorder.forget(array)
 
     def called_at(self, step: int) -> None:
         """Say at which step of the cell (-1: before the first) functions were called that were followed."""

@@ -76,12 +76,6 @@ class Steps:
         if line not in self.trace.notes:
             self.trace.notes.append(line)
 
-    def forget(self, array: Any) -> None:
-        """Refer to an array no longer, though its cells stay."""
-        for step in self.trace.steps:
-            if step.value is array:
-                step._kept = None
-
 
 def shape_of(value: Any) -> tuple[int, ...] | None:
     """Return the shape of an array or a number, None of anything else; no code of the reader's runs.
@@ -172,11 +166,6 @@ class Recorder:
         """Hold nothing any longer."""
         self._repeats.finish()
         self._operations.drop()
-
-    def forget(self, array: Any) -> None:
-        """Refer to an array no longer."""
-        for each in (self._letters, self._operations, self.steps):
-            each.forget(array)
 
     def _begin(self, node: Node) -> None:
         """Drop the operands of a statement that an exception interrupted."""

@@ -250,15 +250,12 @@ class Run:
         """
         code, recorder = frame.f_code, frame.f_locals.get(RECORDER)
         is_here = code.co_filename == cell.f_code.co_filename
-        trace, text = self._trace, self._recorder.instrument.text
-        if recorder is not None:
-            trace, text = recorder.steps.trace, recorder.instrument.text
-            failed = _unfinished(recorder, at)
-        else:
-            failed = _unfinished(self._recorder, at) if is_here else None
+        known = recorder or (self._recorder if is_here else None)
+        text = known.instrument.text if known else SourceText(source_of(code.co_filename))
+        failed = _unfinished(known, at) if known else None
+        trace = known.steps.trace if failed else Trace(text.text)
         if recorder is None and failed is None:  # in a function that was not followed
-            text = text if is_here else SourceText(source_of(code.co_filename))
-            trace, failed = Trace(text.text), (at, (), "")
+            failed = at, (), ""
         if failed is None or not isinstance(parsed(text.segment(failed[0])), ast.expr | ast.AugAssign):
             return None
         at, operands, name = failed

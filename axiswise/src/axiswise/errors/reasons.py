@@ -454,15 +454,8 @@ def regrouped(failure: Failure) -> Iterator[str]:
     inputs, arrow, out = letters.replace(" ", "").partition("->")
     pairs = list(zip(inputs.split(","), failure.steps, strict=False))
     groups = ["..." * (len(own) < len(step.shape)) + own for own, step in pairs]
-    fitting = [pair for pair in pairs if len(pair[0]) == len(pair[1].axes)]
-    names = {letter: name for own, step in fitting for letter, name in zip(own, step.axes, strict=True)}
     for k, (own, step) in enumerate(pairs):
         for kept in combinations(own, len(step.shape)) if len(own) > len(step.shape) else ():
-            known = [names.get(letter) for letter in kept]
-            is_alone = all(inputs.count(letter) == 1 for letter in set(own) - {*kept})
-            is_other = any(a not in (None, b) for a, b in zip(known, step.axes, strict=True))
-            if is_other or (None in known and not is_alone and kept != step.axes):
-                continue
             written = ",".join("".join(kept) if at == k else each for at, (each, _) in enumerate(pairs))
             left = "".join(letter for letter in out if letter in written)
             yield failure.source.replace(letters, f"{written}{arrow}{left}", 1)
