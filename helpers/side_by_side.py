@@ -7,8 +7,7 @@ import textwrap
 
 import numpy as np
 
-from axiswise.bundle import TONES, Bundle, on_slides
-from axiswise.component import one_at_a_time
+from axiswise.bundle import TONES, Bundle, on_slides, one_at_a_time
 from axiswise.draw.style import CARD, GRID, INK, both
 
 #: Entry by entry, relative to the largest entry: what "agree" means in float64.

@@ -115,7 +115,7 @@ class Asked(Bundle):
         """Return what asks; None where the answers were given."""
         if self.given:
             return None
-        from axiswise.component import part  # noqa: PLC0415 - only where it is shown
+        from axiswise.bundle import part  # noqa: PLC0415 - only where it is shown
 
         return part(self.data(), self.state(), self.told, *self.scripts)
 

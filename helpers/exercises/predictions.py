@@ -99,7 +99,7 @@ class Recap(Bundle):
 
     def controls(self):
         """Return the same as a part that follows what is answered later."""
-        from axiswise.component import part  # noqa: PLC0415 - only where it is shown
+        from axiswise.bundle import part  # noqa: PLC0415 - only where it is shown
 
         widget = part({"kind": "recap", "html": self.html()})
         FOLLOWING[:] = [lambda: setattr(widget, "data", {"kind": "recap", "html": Recap().html()})]

@@ -11,7 +11,7 @@ import numpy as np
 
 from axiswise import trace
 from axiswise.bundle import Bundle, banner, code, for_pages, image, layout, on_slides
-from axiswise.component import explore
+from axiswise.bundle import explore
 from axiswise.draw import alt
 from axiswise.draw.style import AMBER, AMBER_PAPER, GREEN, GREEN_PAPER, LINE, RED, RED_PAPER, both
 from helpers.exercises.answers import TITLES, inside, letters, number, wrong

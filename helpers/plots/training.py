@@ -7,8 +7,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from axiswise.bundle import for_pages, on_slides
-from axiswise.component import explore
+from axiswise.bundle import explore, for_pages, on_slides
 from axiswise.draw.canvas import Piece, dot, path, px, segment, words
 from axiswise.draw.style import INK, RED, SOFT
 from helpers.plots.boundary import look, read_points

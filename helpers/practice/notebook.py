@@ -127,7 +127,7 @@ class Practice(Bundle):
 
     def controls(self):
         """Return what asks, and shows what is said."""
-        from axiswise.component import part  # noqa: PLC0415 - only where it is shown
+        from axiswise.bundle import part  # noqa: PLC0415 - only where it is shown
 
         return part(
             {"kind": "practise", "anew": self.session.tells}, None, None, ASK, PRACTISE, reply=self.reply

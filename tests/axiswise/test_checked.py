@@ -90,7 +90,7 @@ class Filter:
         return P.sum(axis=0)
 
 
-def two(P: Table, p: State) -> tuple[Table, "tuple[State, ...]"] | None:
+def two(P: Table, p: State) -> tuple[Table, tuple[State, State]]:
     return P / 2, (p, P.sum(axis=0))
 
 
@@ -114,7 +114,7 @@ def masked(P: Table, seen: State) -> Table:
 Pairs = Float[np.ndarray, "state state"]
 
 
-def pairs(p: State, seen: Float[np.ndarray, "state 1"], P: Table) -> "tuple[Pairs, Table]":
+def pairs(p: State, seen: Float[np.ndarray, "state 1"], P: Table) -> tuple[Pairs, Table]:
     differences = p - seen
     return np.exp(-(differences**2)), P - P.mean(axis=0)
 

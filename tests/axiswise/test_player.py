@@ -8,8 +8,7 @@ import pytest
 from drawn_lines import AXES, LINES, arrays, traced
 from svg_reading import collisions, root, written
 
-from axiswise.bundle import VIEW
-from axiswise.component import explore
+from axiswise.bundle import VIEW, explore
 from axiswise.draw.film import Film, fitting_number
 from axiswise.draw.style import text_width
 from axiswise.play import Player, frame, player

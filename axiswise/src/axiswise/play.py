@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from axiswise.bundle import Bundle, for_pages, image, on_slides
-from axiswise.component import explore
+from axiswise.bundle import Bundle, explore, for_pages, image, on_slides
 from axiswise.draw.film import SLIDE, STAGE, Film, draw_frame
 from axiswise.draw.style import axis_style, bracketed, numbers
 from axiswise.draw.words import shown
