@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections import Counter
 
-from axiswise.bundle import Bundle, banner
+from axiswise.bundle import Bundle, banner, part
 from helpers.exercises import progress
 from helpers.exercises.ask import FOLLOWING
 from helpers.exercises.feedback import said
@@ -99,8 +99,6 @@ class Recap(Bundle):
 
     def controls(self):
         """Return the same as a part that follows what is answered later."""
-        from axiswise.bundle import part  # noqa: PLC0415 - only where it is shown
-
         widget = part({"kind": "recap", "html": self.html()})
         FOLLOWING[:] = [lambda: setattr(widget, "data", {"kind": "recap", "html": Recap().html()})]
         return widget
