@@ -166,9 +166,9 @@ class TryOnCopies:
     ):
         self._trace, self._most_cells = trace, most_cells
         self._namespace = namespace
-        home = next((step.home for step in trace.steps if step.home), None)
-        if home is not None:
-            trace.numpy = next((name for name, value in namespace.items() if value is home), home.__name__)
+        home = next((step.home for step in trace.steps if step.home), np)
+        named = (name for name, value in namespace.items() if value is home)
+        trace.numpy = next(named, "np" if home is np else home.__name__)
         self._names = names
 
     def __call__(self, source: str, at: int | None = None) -> tuple[tuple[str, ...], tuple[int, ...]] | None:
@@ -200,7 +200,9 @@ class TryOnCopies:
         copies = Copies(operands.values(), self._most_cells)
         namespace = {name: copies.make(operand) for name, operand in operands.items()}
         sizes = {name: each for name, each in operands.items() if each.is_number}
-        return copies.run(source, module, namespace, sizes)
+        trace = copies.run(source, module, namespace, sizes)
+        trace.numpy = self._trace.numpy
+        return trace
 
     def _operand(self, name: str, end: int) -> Operand | None:
         """Return what a variable holds after so many steps, as far as it may be used on copies."""

@@ -14,7 +14,7 @@ from itertools import chain
 import numpy as np
 
 from axiswise.edits import Part, Site, sizes_in
-from axiswise.functions import named, of
+from axiswise.functions import named
 from axiswise.functions.plan import is_open
 from axiswise.libraries import spelled
 from axiswise.record import Op, Step, Trace
@@ -86,7 +86,7 @@ class Line:
         same: Mapping[str, str] = types.MappingProxyType({}),
     ):  # fmt: skip
         self.steps = trace.steps
-        self.cell, self._numpy = trace.source, trace.numpy
+        self.cell, self.numpy = trace.source, trace.numpy
         self.before, self._same = before, same
         self._trees: dict[int, ast.AST | None] = {}
         self._arrays: dict[int, list[Array]] = {}
@@ -95,15 +95,6 @@ class Line:
     def above(self) -> dict[int, int]:
         """For each step, the step that it is an operand of."""
         return {below: position for position, step in enumerate(self.steps) for below in step.operands}
-
-    @functools.cached_property
-    def numpy(self) -> str:
-        """The name under which the reader imported NumPy."""
-        for position, step in enumerate(self.steps):
-            match self.tree(position) if step.op and _is_numpys(step) else None:
-                case ast.Call(ast.Attribute(ast.Name(module))):
-                    return module
-        return self._numpy
 
     @functools.cached_property
     def home(self) -> types.ModuleType | None:
@@ -398,13 +389,6 @@ def unscaled(line: Line, position: int) -> int:
 def _called(kind: str, name: str) -> frozenset[str]:
     """Return what an operation can be asked for by."""
     return frozenset((kind, named(name).name, named(name).family))
-
-
-def _is_numpys(step: Step) -> bool:
-    """Tell whether a function was called that NumPy has, there or in the library that the array is from."""
-    if step.home is None:
-        return step.op.name.startswith("np.")
-    return not step.op.name.startswith(".") and "np." in of(step.op).names
 
 
 def shown(step: Step, most: int = 30) -> str:

@@ -146,8 +146,6 @@ class Instrument:
                 self._assign(target, value)
             case ast.AugAssign(ast.Name() as target):
                 self._bound.append((node, target))
-            case ast.AugAssign(target):
-                self._assign(target, node)
             case ast.For(target, source):
                 self._loop(target, source)
         self._note_statement(node)
@@ -173,18 +171,11 @@ class Instrument:
             case ast.Name(name), _:
                 self._traits[value]["target"] = name
                 self._bound.append((value, target))
-            case ((ast.Tuple(targets) | ast.List(targets)), _) if any(
-                isinstance(t, ast.Starred) for t in targets
-            ):
-                pass
             case ((ast.Tuple(targets) | ast.List(targets)), (ast.Tuple(items) | ast.List(items))) if len(
                 targets
             ) == len(items):
-                before = len(self._bound)
                 for inner, item in zip(targets, items, strict=True):
                     self._assign(inner, item)
-                if _names(target) & _names(value):  # ``n, m = m, n``: these change together
-                    del self._bound[before:]
             case ((ast.Tuple(targets) | ast.List(targets)), _):
                 self._bound += [(value, inner) for inner in targets if isinstance(inner, ast.Name)]
                 self._traits[value]["unpacked"] = tuple(getattr(inner, "id", "") for inner in targets)
@@ -340,10 +331,6 @@ def place_of(node: ast.AST) -> dict[str, int]:
         "lineno": node.lineno, "col_offset": node.col_offset,
         "end_lineno": node.end_lineno, "end_col_offset": node.end_col_offset,
     }  # fmt: skip
-
-
-def _names(node: ast.AST) -> set[str]:
-    return {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
 
 
 def _variables(body: list[ast.AST]) -> Iterator[ast.Name]:
