@@ -11,7 +11,7 @@ from svg_reading import collisions, root, written
 from axiswise.bundle import VIEW, explore
 from axiswise.draw.film import Film, fitting_number
 from axiswise.draw.style import text_width
-from axiswise.play import Player, frame, player
+from axiswise.play import Player, player
 from tests.cases import each_case
 
 PRODUCTS = {
@@ -78,7 +78,6 @@ def test_steps_follow_the_loop():
 def test_one_step_shows_what_is_read_and_added():
     trace = traced(LINES["gradient"])
     shown = plain(Player(trace).html())
-    assert frame(trace, 7) == Player(trace).frame(7)
     for said in ("product 8 of 15", "j = 1", "i = 2", "X[1, 2] * dz.T[2, 0]", "Running sum in dw[1, 0]"):
         assert said in shown
     for said in ("−0.058 + (−0.120) = −0.178", "dw[j, 0] += X[j, i] * dz[0, i] / m"):
@@ -110,7 +109,7 @@ def test_line_without_product_says_so(line):
 @each_case("k", [-1, 15, 100])
 def test_step_outside_the_line_is_refused(k):
     with pytest.raises(IndexError, match=f"no product {k}: .* 15"):
-        frame(traced(LINES["gradient"]), k)
+        Player(traced(LINES["gradient"])).frame(k)
 
 
 def made(line="gradient"):

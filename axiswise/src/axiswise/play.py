@@ -19,27 +19,6 @@ AHEAD = 100  # of no more products all pictures are drawn at once
 KEYS = "← → on the slider: step. Nothing moves before you press Play."
 
 
-def frame(trace: TracedLine, k: int) -> str:
-    """Return the SVG of product ``k`` (from 0) of the last matrix product of a trace.
-
-    Raises
-    ------
-    ValueError
-        Where the trace has no product of two arrays that sums a shared axis.
-    IndexError
-        Where there is no product ``k``.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> from axiswise import trace
-    >>> t = trace("c = np.dot(u, v)", {"np": np, "u": np.arange(3.0), "v": np.ones(3)}, {"u": "m", "v": "m"})
-    >>> "product 3 of 3" in frame(t, 2)
-    True
-    """
-    return draw_frame(Film(trace), k)
-
-
 def player(
     source: str, namespace: Mapping[str, Any] | None = None, axes: Mapping[str, str] | None = None
 ) -> Player:
