@@ -79,8 +79,10 @@ class Kind:
             return
         words = [*map(Said, failure.steps)]
         for each in self.mend:
-            yield from [each.format(*words)] if "{" in each else failure.site.edits(each)
+            yield from [each.format(*words, at=failure)] if "{" in each else failure.site.edits(each)
 
+
+_SQUARE = "{at.function} needs a square matrix, and {0} has shape {0.shape}."
 
 _KINDS = (
     Kind(f"^{IS_AMBIGUOUS}", lambda failure, _: reasons.truth(failure)[0],
@@ -111,7 +113,7 @@ _KINDS = (
          reasons.summed_letters, ("einsum",)),
     # What is put into a place.
     Kind(f"^{NO_SINGLE_NUMBER}.*inhomogeneous", "The rows of this list are not equally long, so they make "
-         "no array.", reasons.as_rows),
+         "no array.", ("{at.line.numpy}.concatenate({at.given})",)),
     Kind(f"^{NO_SINGLE_NUMBER}", reasons.one_number, lambda failure: [f"{enclosed(failure.source)}.item()"]),
     Kind("passed to numpy.ndarray.__format__", f"A format such as .3f is for one number, and was given an "
          f"array. {reasons.ITEM}", ()),
@@ -152,17 +154,19 @@ _KINDS = (
          ("part",), 1),
     Kind("must be of integer", "An index is a whole number or a truth, and one of these is neither.",
          ("whole numbers",), ("part",), 1),
-    Kind("must be square", "{at.function} needs a square matrix, and {0} has shape {0.shape}.",
-         reasons.for_any_matrix, least=1),
+    Kind("must be square", _SQUARE, ("{at.line.numpy}.linalg.pinv({at.given})",), ("inv",), 1),
+    Kind("must be square", _SQUARE, ("{at.line.numpy}.linalg.lstsq({at.given})[0]",), ("solve",), 1),
+    Kind("must be square", _SQUARE, reasons.covariances, least=1),
     Kind(r"^(?:not enough|too many) values to unpack \(expected (\d+)", "{0} has shape {0.shape}, and there "
          "are {found[1]} names.", (), least=1),
     Kind("as a data type", "{at.name} takes several axes in one tuple: what follows it is the type of the "
          "numbers.", lambda failure: [re.sub(r", (\d), (\d)\)$", r", (\1, \2))", failure.source)],
          ("reduction",)),
     Kind("as a data type", "{at.name} takes the whole shape in one tuple: what follows it is the type of "
-         "the numbers.", lambda failure: [reasons.in_brackets(failure, "()")], ("constructor",)),
+         "the numbers.", ("{at.function}(({at.given}))",), ("constructor",)),
     Kind("^only integer scalar arrays can be converted", "{at.name} takes one list of arrays: what follows "
-         "it is the axis.", reasons.in_list, ("join",), 2),
+         "it is the axis.", ("{at.function}([{at.given}])", "{at.function}([{at.given}], axis=1)"),
+         ("join",), 2),
 )  # fmt: skip
 
 
@@ -238,6 +242,8 @@ def _narrowed(
             if math.prod(trace.steps[at].shape or ()) > 1:
                 return trace.steps[at].source, trace.steps[at].span, (at,)
     elif message.startswith((NO_SINGLE_NUMBER, *DOES_NOT_FIT)) and value is not None:
+        if message.startswith(NO_SINGLE_NUMBER) and set(trace.steps[value].shape) == {1}:
+            return trace.steps[value].source, trace.steps[value].span, (value,)
         operands = *(each for each in operands if each != value), value
     return source, span, operands
 

@@ -128,6 +128,11 @@ class Failure:
         """What is called, as it is written: ``np.linalg.inv``."""
         return self.source.partition("(")[0]
 
+    @property
+    def given(self) -> str:
+        """What it is called with, as it is written."""
+        return self.source.partition("(")[2][:-1]
+
     @cached_property
     def steps(self) -> list[Step]:
         """The operands."""
@@ -273,6 +278,8 @@ def groups(failure: Failure, _: re.Match) -> str:
 def one_number(failure: Failure, _: re.Match) -> str:
     """Explain several numbers where one was wanted."""
     steps = failure.steps
+    if [step.source for step in steps] == [failure.source]:
+        return f"There is room for one number, and {shown(steps[0])} is an array. {ITEM}"
     is_array = len(steps) > 1 and steps[-1].shape
     given = f"{shown(steps[-1])} has shape {steps[-1].shape}" if is_array else "was given several"
     return f"{failure.source} has room for one number, and {given}."
@@ -338,13 +345,6 @@ def along_another(failure: Failure) -> Iterator[str]:
         places = ([step.axes.index(name) for name in shared] for step in failure.steps)
         given = ", ".join(step.source for step in failure.steps)
         yield f"{failure.function}({given}, axes=({', '.join(map(str, places))}))"
-
-
-def as_rows(failure: Failure) -> list[str]:
-    """Return rows of different lengths one after the other."""
-    is_flat = failure.steps and all(len(step.shape) == 1 for step in failure.steps)
-    arguments = failure.tree.args if isinstance(failure.tree, ast.Call) and is_flat else ()
-    return [f"{failure.line.numpy}.concatenate({ast.unparse(each)})" for each in arguments[:1]]
 
 
 def products(failure: Failure) -> Iterator[str]:
@@ -454,8 +454,15 @@ def regrouped(failure: Failure) -> Iterator[str]:
     inputs, arrow, out = letters.replace(" ", "").partition("->")
     pairs = list(zip(inputs.split(","), failure.steps, strict=False))
     groups = ["..." * (len(own) < len(step.shape)) + own for own, step in pairs]
+    fitting = [pair for pair in pairs if len(pair[0]) == len(pair[1].axes)]
+    names = {letter: name for own, step in fitting for letter, name in zip(own, step.axes, strict=True)}
     for k, (own, step) in enumerate(pairs):
         for kept in combinations(own, len(step.shape)) if len(own) > len(step.shape) else ():
+            known = [names.get(letter) for letter in kept]
+            is_alone = all(inputs.count(letter) == 1 for letter in set(own) - {*kept})
+            is_other = any(a not in (None, b) for a, b in zip(known, step.axes, strict=True))
+            if is_other or (None in known and not is_alone and kept != step.axes):
+                continue
             written = ",".join("".join(kept) if at == k else each for at, (each, _) in enumerate(pairs))
             left = "".join(letter for letter in out if letter in written)
             yield failure.source.replace(letters, f"{written}{arrow}{left}", 1)
@@ -485,15 +492,13 @@ def fewer(failure: Failure) -> Iterator[str]:
         yield text if set(parts) <= {":"} else f"{text}[{', '.join(parts)}]"
 
 
-def for_any_matrix(failure: Failure) -> list[str]:
-    """Return what does the same for a matrix that is not square."""
-    if failure.name == "solve":
-        return [f"{re.sub('solve(?=[(])', 'lstsq', failure.source)}[0]"]
+def covariances(failure: Failure) -> list[str]:
+    """Return the directions of the covariances of a table of examples."""
     array = failure.steps[0]
-    if named(f"np.linalg.{failure.name}").family == "directions" and len(array.axes) == 2:
-        table = transposed(array.source) if array.axes[0] in failure.line.examples else array.source
-        return [failure.site.write({0: f"{failure.line.numpy}.cov({table})"})]
-    return [re.sub(r"\binv(?=\()", "pinv", failure.source)]
+    if not (failure.names & {"directions"} and len(array.axes) == 2):
+        return []
+    table = transposed(array.source) if array.axes[0] in failure.line.examples else array.source
+    return [failure.site.write({0: f"{failure.line.numpy}.cov({table})"})]
 
 
 def fitted(put: Failure, store: Failure) -> Iterator[str]:
@@ -509,6 +514,9 @@ def fitted(put: Failure, store: Failure) -> Iterator[str]:
             yield line.write(at, {core: f"{line.numpy}.{fold}({line.source(core)})"})
         return
     room = re.search(r"(?:into|result of) shape \((.*)\)", store.message)
+    if room is None and value.shape == store.steps[0].shape:  # ``out[mask] = values``
+        yield f"{enclosed(value.source)}[{ast.unparse(store.tree.slice)}]"
+        return
     wanted = [int(size) for size in re.findall(r"\d+", room[1])] if room else []
     if room and sorted(value.shape) == sorted([1, *wanted]):
         yield from put.site.edits("first column", "first row")
@@ -540,15 +548,3 @@ def indexed(failure: Failure) -> Iterator[str]:
         mask = failure.line.site(failure.operands[1], failure.operands[1])
         for text in (others[0].source, *mask.edits("first row", "first column")):
             yield index_on(base.source, [text], 1)
-
-
-def in_list(failure: Failure) -> list[str]:
-    """Return a call with its arrays in one list, along the first axis or the second."""
-    text = in_brackets(failure, "[]")
-    return [text, with_keyword(text, "axis=1")]
-
-
-def in_brackets(failure: Failure, brackets: str) -> str:
-    """Return a call with its arguments in one list or tuple: ``np.zeros((n, m))`` for ``np.zeros(n, m)``."""
-    start, end = brackets
-    return f"{failure.function}({start}{failure.source[len(failure.function) + 1 : -1]}{end})"
