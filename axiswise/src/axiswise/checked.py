@@ -26,7 +26,6 @@ from axiswise.libraries import dtype_of, is_foreign
 from axiswise.reader_functions import (
     RECORDER,
     Followed,
-    FunctionCall,
     FunctionRecorder,
     Functions,
     instrumented,
@@ -101,25 +100,13 @@ def checked(function: _F) -> _F:
 
 
 def _wrapped(function: _F, annotated: dict[str, tuple[str, ...]]) -> _F:
-    known: dict[tuple, _Known] = {}
+    known = functools.lru_cache(_MOST_KNOWN)(lambda traits: _Known(function, annotated))
 
     @functools.wraps(function)
     def call(*arguments: Any, **named: Any) -> Any:
-        key = _key(arguments, named)
-        state = known.get(key)
-        if state is None:
-            if len(known) == _MOST_KNOWN:
-                known.clear()
-            state = known[key] = _Known(function, annotated)
-        return state.call(arguments, named)
+        return known(_trait((*arguments, named))).call(arguments, named)
 
     return call
-
-
-def _key(arguments: tuple, named: dict[str, Any]) -> tuple:
-    """Return the sizes and types of arguments."""
-    found = tuple(map(_trait, arguments))
-    return (found, *((name, _trait(value)) for name, value in named.items())) if named else (found,)
 
 
 def _trait(value: Any) -> Any:
@@ -164,14 +151,13 @@ class _Known:
     def _recorder(self, arguments: tuple, named: dict[str, Any]) -> FunctionRecorder:
         instrument, _ = self._found
         place = self._function.__globals__
-        names = CallNames(Names(), ())
         given = functools.cache(functools.partial(_given, self._function, arguments, named))
-        call = FunctionCall(names, self._annotated, given)
+        names = CallNames(Names(), self._annotated, given)
         record = Followed(self._function, instrument.text.text)
         letters = _Letters(names, place, instrument.sees_every_value, Letters(names, place, lambda _: False),
                            record.variables, given)  # fmt: skip
         letters.known = self.variables
-        return FunctionRecorder(instrument, Functions(place, names), record, letters, call)
+        return FunctionRecorder(instrument, Functions(place, names), record, letters)
 
     def _raise(self, recorder: FunctionRecorder) -> None:
         trace = recorder.ask()

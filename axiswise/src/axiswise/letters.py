@@ -6,6 +6,7 @@ import sys
 import weakref
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -96,14 +97,17 @@ class Names:
 class CallNames(Names):
     """Which axes arrays have inside a function that states letters of its own, for one call.
 
-    ``outer`` are the names of its caller, ``own`` the letters of the function; ``letters`` says which axis of
-    the caller each of them stands for.
+    ``outer`` are the names of its caller, ``annotated`` the axes that the function states; ``given`` returns
+    what its parameters get. ``letters`` says which axis of the caller each of its letters stands for.
     """
 
-    def __init__(self, outer: Names, own: Iterable[str]):
+    def __init__(
+        self, outer: Names, annotated: Mapping[str, tuple[str, ...]],
+        given: Callable[[], Mapping[str, Operand]],
+    ):  # fmt: skip
         super().__init__()
-        self._outer = outer
-        self.letters = dict.fromkeys(own, "?") | {"1": "1"}
+        self._outer, self._annotated, self._given = outer, annotated, given
+        self.letters = dict.fromkeys(chain(*annotated.values()), "?") | {"1": "1"}
         #: Those that some parameter has.
         self.bound = {"1"}
 
@@ -115,12 +119,12 @@ class CallNames(Names):
         own = {outer: letter for letter, outer in self.letters.items() if outer != "?"}
         return tuple(own.get(name, name) for name in known[0]), known[1]
 
-    def bind(self, given: Mapping[str, Operand], annotated: Mapping[str, tuple[str, ...]]) -> list[str]:
-        """Give parameters the letters that are stated for them; return what makes no sense, in words."""
-        problems, found = [], {}
-        arrays = {name: given[name] for name in annotated if name in given and given[name].is_array}
+    def begin(self) -> list[str]:
+        """Give the parameters the letters stated for them, once; return what makes no sense, in words."""
+        given, self._given, problems, found = self._given(), dict, [], {}
+        arrays = {name: given[name] for name in self._annotated if name in given and given[name].is_array}
         for name, operand in arrays.items():
-            pairs, wanted = fits(operand.axes, annotated[name]), " ".join(annotated[name])
+            pairs, wanted = fits(operand.axes, self._annotated[name]), " ".join(self._annotated[name])
             if pairs is None:
                 problems.append(f"{name} is to be ({wanted}), and its shape is {operand.shape}.")
                 continue
@@ -135,8 +139,12 @@ class CallNames(Names):
             self.remember(operand.value, axes, ("declared",) * len(axes))
         return problems
 
-    def outside(self, value: Any, axes: tuple[str, ...] | None = None) -> None:
-        """Hand the names of a result on to the caller, in the caller's letters."""
+    def hand_on(self, value: Any) -> None:
+        """Name a result for the caller: as it is named inside, else as it is stated."""
+        self.begin()
+        self._outside(value, self._annotated.get("return") if self.recall(value) is None else None)
+
+    def _outside(self, value: Any, axes: tuple[str, ...] | None = None) -> None:
         known = axes or (self.recall(value) or ((),))[0]
         if is_array(value) and self._outer.recall(value) is None and len(known) == value.ndim:
             names = tuple(self.letters.get(name, name) for name in known)
@@ -145,7 +153,7 @@ class CallNames(Names):
             )
         elif type(value) is tuple:
             for each in value:
-                self.outside(each)
+                self._outside(each)
 
 
 def _two_of(letter: str, one: tuple[int, str, str], other: tuple[int, str, str]) -> list[str]:

@@ -16,7 +16,6 @@ import os
 import types
 import weakref
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from axiswise import questions
@@ -55,7 +54,7 @@ class CellRecorder(Recorder):
         super().__init__(instrument, letters, steps)
         self._functions = functions
         #: Calls of functions that state letters of their own.
-        self._calls: dict[ast.AST, FunctionCall] = {}
+        self._calls: dict[ast.AST, CallNames] = {}
         functions.recorders.add(self)
 
     def called(self, number: int, function: Callable) -> Callable:
@@ -72,14 +71,11 @@ class CellRecorder(Recorder):
         try:
             annotated, names = of_function(inner), self._letters.names
             if annotated:
-                names = CallNames(names, {letter for axes in annotated.values() for letter in axes})
-            call = FunctionCall(names, annotated, given)
-            followed = self._functions.followed(inner, self._letters.cell, call)
+                names = self._calls[expression] = CallNames(names, annotated, given)
+            followed = self._functions.followed(inner, self._letters.cell, names, given)
         except Exception as problem:
             self.steps.note(problem)
             return function
-        if annotated:
-            self._calls[expression] = call
         return function if followed is inner else followed
 
     def _given(self, expression: ast.Call, function: Callable) -> dict[str, Operand]:
@@ -90,9 +86,9 @@ class CellRecorder(Recorder):
 
     def _hand_on(self, node: Node, value: Any) -> None:
         """Name what a function gave that states letters of its own."""
-        call = self._calls.pop(node.expression, None)
-        if call is not None:
-            call.hand_on(value)
+        names = self._calls.pop(node.expression, None)
+        if names is not None:
+            names.hand_on(value)
 
     def _record(self, node: Node, value: Any) -> int | None:
         self._hand_on(node, value)
@@ -102,36 +98,14 @@ class CellRecorder(Recorder):
         return step
 
 
-@dataclass(slots=True)
-class FunctionCall:
-    """A call of a function: its names, the axes that are stated for its parameters, and what these get."""
-
-    names: Names
-    annotated: dict[str, tuple[str, ...]]
-    given: Callable[[], Mapping[str, Operand]]
-    problems: list[str] | None = None
-
-    def begin(self) -> None:
-        """Give the parameters their letters, once."""
-        if self.problems is None:
-            self.problems = self.names.bind(self.given(), self.annotated) if self.annotated else []
-
-    def hand_on(self, value: Any) -> None:
-        """Name the result for the caller: as it is named inside, else as it is stated."""
-        self.begin()
-        is_named = self.names.recall(value) is not None
-        self.names.outside(value, None if is_named else self.annotated.get("return"))
-
-
 class FunctionRecorder(CellRecorder):
     """Records one call of a function; its steps are in the function's own trace."""
 
     def __init__(
-        self, instrument: Instrument, functions: Functions, record: Followed, letters: Letters,
-        call: FunctionCall,
+        self, instrument: Instrument, functions: Functions, record: Followed, letters: Letters
     ):  # fmt: skip
         super().__init__(instrument, functions, letters, record.steps)
-        self._followed, self._call = record, call
+        self._followed = record
 
     def called(self, number: int, function: Callable) -> Callable:
         """Note which object is about to be called, as long as all is followed."""
@@ -143,11 +117,11 @@ class FunctionRecorder(CellRecorder):
         return super().seen(number, value) if self._functions.left > 0 else value
 
     def _record(self, node: Node, value: Any) -> int | None:
-        if self._call.problems is None:
-            self._call.begin()
-            self._followed.problems += self._call.problems
+        names = self._letters.names
+        if isinstance(names, CallNames):
+            self._followed.problems += names.begin()
         if not self._followed.before:
-            given = {name: self._call.names.operand(each.value) for name, each in self._call.given().items()}
+            given = {name: names.operand(each.value) for name, each in self._letters.given().items()}
             self._followed.before = {name: (each.shape, each.axes) for name, each in given.items()}
             arrays: dict[int, str] = {}
             self._followed.same = {
@@ -210,10 +184,12 @@ class Functions:
         self.left = _MOST_SEEN
         self._records: dict[types.CodeType, Followed] = {}
 
-    def followed(self, function: Any, cell: Letters, call: FunctionCall) -> Any:
+    def followed(
+        self, function: Any, cell: Letters, names: Names, given: Callable[[], Mapping[str, Operand]]
+    ) -> Any:
         """Return what is called in place of a function; itself where it cannot be followed.
 
-        ``cell`` is what is known about variables of the cell.
+        ``cell`` is what is known about variables of the cell; ``given`` returns what the parameters get.
         """
         plain = getattr(function, "__func__", function) if type(function) in PYTHONS else None
         found = self._instrumented(plain) if type(plain) is types.FunctionType else None
@@ -222,8 +198,8 @@ class Functions:
         instrument, code = found
         record = self._records.setdefault(plain.__code__, Followed(plain, instrument.text.text))
         sees = instrument.sees_every_value
-        letters = Letters(call.names, plain.__globals__, sees, cell, record.variables, call.given)
-        new = with_code(plain, code, FunctionRecorder(instrument, self, record, letters, call))
+        letters = Letters(names, plain.__globals__, sees, cell, record.variables, given)
+        new = with_code(plain, code, FunctionRecorder(instrument, self, record, letters))
         return new if plain is function else types.MethodType(new, function.__self__)
 
     def _instrumented(self, function: types.FunctionType) -> tuple[Instrument, types.CodeType] | None:
