@@ -431,20 +431,17 @@ def measure(operand: Operand, call: Call) -> None:
     if call.name in (".shape", ".size") and base.is_array and issubclass(type(operand.value), tuple):
         sizes = zip(base.shape, base.axes, strict=True)
         operand.parts = [Operand(size, length=name.replace("?", "")) for size, name in sizes]
-    elif call.name == ".size" and base.is_array and len(call.arguments) == 2:  # torch's ``X.size(1)``
-        operand.length = base.axes[call.arguments[1].plain].replace("?", "")
     elif call.name == "[]" and base.parts:
         index = call.arguments[1].plain
         if type(index) is int:
             operand.length = base.parts[index].length
         elif type(index) is slice:
             operand.parts = base.parts[index]
-    elif call.name in ("len", "np.size") and base.is_array:
-        axis = 0 if call.name == "len" else call.value(1, "axis")
+    elif call.name in ("len", "np.size", ".size") and base.is_array and base.ndim:
+        axis = call.value(1, "axis", 0 if call.name == "len" or base.ndim == 1 else None)
         operand.length = base.axes[axis].replace("?", "") if isinstance(axis, int) else ""
-    elif call.name == ".size" and base.is_array and base.ndim == 1:
-        operand.length = base.axes[0].replace("?", "")
-    elif call.name == "int" or (call.name == "range" and len(call.arguments) == 1):
-        operand.length = base.length
-    elif call.name in ("enumerate", "zip", "reversed"):
-        operand.length = base.axes[0].replace("?", "") if base.is_array and base.ndim else base.length
+    elif call.name in ("int", "enumerate", "zip", "reversed") or (
+        call.name == "range" and len(call.arguments) == 1
+    ):
+        is_walked = base.is_array and base.ndim
+        operand.length = base.axes[0].replace("?", "") if is_walked else base.length

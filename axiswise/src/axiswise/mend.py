@@ -128,7 +128,10 @@ class Mender:
         return None if left > most or is_other else (misses, left, len(self._asked_below(top, source) or ()))
 
     def _combined(self, found: list[Finding], repairs: Repairs) -> tuple[list[Finding], Repairs]:
-        """Return the questions, and of the repairs those that agree with one another."""
+        """Return the questions, and of the repairs those that agree with one another.
+
+        What is asked below and no more when a line has been mended gets no repair of its own.
+        """
         line = self.line
         by_top: dict[int, list[Finding]] = {}
         for finding in found:
@@ -143,7 +146,13 @@ class Mender:
             if len(steps) > 1:
                 repairs |= self._agreed(top, steps, repairs)
             below = [each for each in found if line.top(each.step) > top]
-            settled |= self._settled(top, {step: repairs[step] for step in steps if repairs[step]}, below)
+            texts = {step: repairs[step] for step in steps if repairs[step]}
+            left = self._asked_below(top, line.write(top, texts)) if texts and below else None
+            for each in below if left is not None else ():
+                if line.source(each.step) not in left:
+                    before, end, last = each.text.rpartition(". ")
+                    text = f"{before}{end}First mend {line.steps[top].target}. {last}"
+                    settled[each.step] = dataclasses.replace(each, text=text)
         return [each for group in by_top.values() for each in group], repairs
 
     def _agreed(self, top: int, steps: list[int], repairs: Repairs) -> Repairs:
@@ -159,16 +168,6 @@ class Mender:
             if "" not in texts.values() and self._rank(top, self.line.write(top, texts), most=0) is not None:
                 return dict.fromkeys(steps, "") | texts
         return dict.fromkeys(steps, "")
-
-    def _settled(self, top: int, texts: Repairs, below: list[Finding]) -> dict[int, Finding]:
-        """Return the questions about lines below that are asked no more when this one has been mended."""
-        left = self._asked_below(top, self.line.write(top, texts)) if texts and below else None
-        target = self.line.steps[top].target
-        return {
-            each.step: dataclasses.replace(each, text=_first_mend(target, each.text))
-            for each in below
-            if left is not None and self.line.source(each.step) not in left
-        }
 
     def _tried(self, top: int, source: str) -> Line | None:
         """Return a line in place of the statement, as the questions read it; None where it fails."""
@@ -199,12 +198,6 @@ class Mender:
         ends = (k for k, row in enumerate(rows) if row.strip() and len(row) - len(row.lstrip()) < indent)
         block = textwrap.dedent("\n".join(rows[: next(ends, len(rows))]))
         return "\n".join([first[step.span[3] :].partition(";")[2].strip(), block])
-
-
-def _first_mend(target: str, text: str) -> str:
-    """Say before the last sentence of a question what is to be mended first."""
-    before, end, last = text.rpartition(". ")
-    return f"{before}{end}First mend {target}. {last}"
 
 
 def got_and_wanted(line: Line, top: int, repairs: Mapping[int, str]) -> tuple[str, str]:

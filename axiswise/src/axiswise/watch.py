@@ -137,30 +137,28 @@ class Instrument:
     # What is known about the values of assignments and loops
 
     def _note_targets(self, node: ast.AST) -> None:
-        """Note which names get the values of a statement, or of ``name := value``."""
+        """Note which names get the values of a statement, and what is stated about the axes of a value.
+
+        Axes are stated by an annotation, or by a comment behind the statement.
+        """
         match node:
             case ast.Assign(targets, value):
                 for target in targets:
                     self._assign(target, value)
-            case ast.NamedExpr(target, value) | ast.AnnAssign(target, value=value):
+                if len(targets) == 1 and isinstance(targets[0], ast.Name):
+                    self._traits[value]["comment"] = in_comment(self.text.behind(node))
+            case ast.NamedExpr(target, value):
                 self._assign(target, value)
+            case ast.AnnAssign(target, annotation, ast.expr() as value):
+                self._assign(target, value)
+                self._state(annotation, value)
             case ast.AugAssign(ast.Name() as target):
                 self._bound.append((node, target))
+                self._traits[node]["comment"] = in_comment(self.text.behind(node))
             case ast.For(target, source):
                 self._loop(target, source)
-        self._note_statement(node)
-
-    def _note_statement(self, node: ast.AST) -> None:
-        """Note what is stated about the axes of a value: by an annotation, or by a comment behind it."""
-        match node:
-            case ast.AnnAssign(annotation=annotation, value=ast.expr() as value):
-                self._state(annotation, value)
             case ast.Return(ast.expr() as value) if self._returns is not None:
                 self._state(self._returns, value)
-            case ast.Assign([ast.Name()], value):
-                self._traits[value]["comment"] = in_comment(self.text.behind(node))
-            case ast.AugAssign(ast.Name()):
-                self._traits[node]["comment"] = in_comment(self.text.behind(node))
 
     def _state(self, annotation: ast.expr, value: ast.expr) -> None:
         for each, item in by_items(annotation, value):
