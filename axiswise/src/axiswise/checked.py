@@ -232,10 +232,10 @@ def _kind(statement: ast.stmt) -> str:
 
 def _twice(group: list[tuple[ast.stmt, list[ast.stmt]]]) -> ast.stmt:
     plain, shown = [old for old, _ in group], [new for _, each in group for new in each]
-    part, place = next(_PARTS), place_of(plain[0])
+    part = next(_PARTS)
     at = len(shown) - isinstance(shown[-1], _ENDS)
-    shown.insert(at, ast.Expr(_mark(part, place), **place))
-    return ast.If(_is_done(part, place), plain, shown, **place)
+    shown.insert(at, ast.Expr(_mark(part)))
+    return ast.If(_is_done(part), plain, shown, **place_of(plain[0]))
 
 
 def _with_heads(old: ast.stmt, new: ast.stmt) -> ast.stmt:
@@ -248,20 +248,20 @@ def _with_heads(old: ast.stmt, new: ast.stmt) -> ast.stmt:
 
 
 def _chosen(plain: ast.expr, shown: ast.expr) -> ast.expr:
-    part, place = next(_PARTS), place_of(plain)
-    return ast.IfExp(_is_done(part, place), plain, _mark(part, place, shown), **place)
+    part = next(_PARTS)
+    return ast.IfExp(_is_done(part), plain, _mark(part, shown), **place_of(plain))
 
 
-def _run(attribute: str, place: dict[str, int]) -> ast.expr:
-    return ast.Attribute(ast.Name(RECORDER, LOAD, **place), attribute, LOAD, **place)
+def _is_done(part: int) -> ast.expr:
+    return ast.Compare(ast.Constant(part), [ast.In()], [_of_recorder("done")])
 
 
-def _is_done(part: int, place: dict[str, int]) -> ast.expr:
-    return ast.Compare(ast.Constant(part, **place), [ast.In()], [_run("done", place)], **place)
+def _mark(part: int, *value: ast.expr) -> ast.expr:
+    return ast.Call(_of_recorder("mark"), [ast.Constant(part), *value], [])
 
 
-def _mark(part: int, place: dict[str, int], *value: ast.expr) -> ast.expr:
-    return ast.Call(_run("mark", place), [ast.Constant(part, **place), *value], [], **place)
+def _of_recorder(attribute: str) -> ast.expr:
+    return ast.Attribute(ast.Name(RECORDER, LOAD), attribute, LOAD)
 
 
 # All functions of a package

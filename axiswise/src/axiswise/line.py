@@ -88,7 +88,6 @@ class Line:
         self.steps = trace.steps
         self.cell, self.numpy = trace.source, trace.numpy
         self.before, self._same = before, same
-        self._trees: dict[int, ast.AST | None] = {}
         self._arrays: dict[int, list[Array]] = {}
 
     @functools.cached_property
@@ -169,9 +168,7 @@ class Line:
 
     def tree(self, position: int) -> ast.AST | None:
         """Return the syntax of a step."""
-        if position not in self._trees:
-            self._trees[position] = parsed(self.steps[position].source)
-        return self._trees[position]
+        return parsed(self.steps[position].source)
 
     def op(self, position: int, *wanted: str) -> Op | None:
         """Return how a step was made, if it was, and its kind, name or family is one of ``wanted``."""

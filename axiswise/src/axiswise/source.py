@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import functools
 import io
 import linecache
 import operator
@@ -70,8 +71,9 @@ class SourceText:
         return ast.Constant(None, lineno=self._above + 1, col_offset=0, **end)
 
 
+@functools.lru_cache(maxsize=1024)
 def parsed(source: str) -> ast.AST | None:
-    """Return the tree of an expression or of a ``w -= …``, None where it is neither."""
+    """Return the tree of an expression or of a ``w -= …``, None where it is neither. It is not to be changed."""
     try:
         statement = ast.parse(f"({source}\n)" if "\n" in source else source).body[0]
     except (SyntaxError, IndexError):
