@@ -73,7 +73,7 @@ class SourceText:
 
 @functools.lru_cache(maxsize=1024)
 def parsed(source: str) -> ast.AST | None:
-    """Return the tree of an expression or of a ``w -= …``, None where it is neither. It is not to be changed."""
+    """Return the tree of an expression or of a ``w -= …``, None where it is neither; nobody changes it."""
     try:
         statement = ast.parse(f"({source}\n)" if "\n" in source else source).body[0]
     except (SyntaxError, IndexError):
