@@ -10,8 +10,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from axiswise import trace
-from axiswise.bundle import Bundle, banner, code, for_pages, image, layout, on_slides
-from axiswise.bundle import explore
+from axiswise.bundle import Bundle, banner, code, explore, for_pages, image, layout, on_slides
 from axiswise.draw import alt
 from axiswise.draw.style import AMBER, AMBER_PAPER, GREEN, GREEN_PAPER, LINE, RED, RED_PAPER, both
 from helpers.exercises.answers import TITLES, inside, letters, number, wrong

@@ -6,8 +6,7 @@ from collections import namedtuple
 
 import numpy as np
 
-from axiswise.bundle import for_pages, on_slides
-from axiswise.bundle import explore
+from axiswise.bundle import explore, for_pages, on_slides
 from axiswise.draw.canvas import Piece, dot, px, rect, rich, segment, words, wrap
 from axiswise.draw.style import EDGE, GREEN, INK, SOFT, axis_style, minus
 from helpers.data import standardise

@@ -7,8 +7,7 @@ import math
 
 import numpy as np
 
-from axiswise.bundle import for_pages, on_slides
-from axiswise.bundle import explore
+from axiswise.bundle import explore, for_pages, on_slides
 from axiswise.draw.canvas import Piece, code, dot, fit, path, px, rect, segment, solid, words
 from axiswise.draw.style import AMBER, EDGE, GREEN, INK, SOFT
 from helpers.plots.figure import TEXT, WIDE, Drawing, Picture
