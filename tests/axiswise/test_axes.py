@@ -182,12 +182,6 @@ def test_a_row_of_a_loop_is_what_the_variable_holds_now():
     assert last_axes(source, X="n m") == ("n",)
 
 
-def test_rows_are_known_in_the_next_cell():
-    namespace = {"np": np, "X": np.ones((3, 4))}
-    trace("for x in X.T:\n    s = x.sum()", namespace, axes={"X": "n m"})
-    assert trace("z = x + 1", namespace).steps[-1].axes == ("n",)
-
-
 @each_case("source", ["np.hstack([v, v])", "np.r_[v, v]", "np.concatenate([v, v])", "np.repeat(v, 2)"])
 def test_a_joined_axis_has_another_size_and_no_name(source):
     assert last_axes(f"z = {source}", v="n") == ("?",)

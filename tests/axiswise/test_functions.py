@@ -121,7 +121,7 @@ def named(t):
         ("zs = np.array([np.dot(x, dz) for x in X])", "np.dot(x, dz)", ("m", "1 m")),
         ("zs = [[x @ dz for x in X] for i in range(2)]", "x @ dz", ("m", "1 m")),
         ("x = dz.T\nzs = [x @ dz for x in X]", "x @ dz", ("m", "1 m")),
-        ("z = [(dz @ x[:, None] @ dz.T).sum() for x in X.T]", "dz @ x[:, None]", ("1 m", "n 1")),
+        ("z = sum((dz @ x[:, None] @ dz.T).sum() for x in X.T)", "dz @ x[:, None]", ("1 m", "n 1")),
         ("class C:\n    def f(self, a):\n        return a @ dz\nz = C().f(X)", "a @ dz", ("n m", "1 m")),
         ("def f(a):\n    return [row @ dz for row in a]\nz = f(X)", "row @ dz", ("m", "1 m")),
         ("def f(a):\n    return a @ dz\nzs = [f(a) for a in (dz.T, X)]", "a @ dz", ("n m", "1 m")),
@@ -305,6 +305,7 @@ def given_of_comprehensions(request):
     "source",
     [
         "costs = [np.sum(Y * A.T) for Y, A in batches]", "costs = {i: np.sum(Y * A.T) for i in range(3)}",
+        "cost = sum(np.sum(Y * A.T) for Y, A in batches)",
         "cost = max([np.sum(Y * A.T) for _ in range(2)]) + 1", "print(f'{np.sum(Y * A.T):.3f}')",
     ],
 )  # fmt: skip
@@ -370,11 +371,3 @@ def test_an_error_in_an_f_string_is_explained(given_of_comprehensions):
     t = trace("print(f'gradient {np.dot(X, dz)}')", given_of_comprehensions, AXES_OF_COMPREHENSIONS)
     assert t.error.source == "np.dot(X, dz)"
     assert ("np.dot(X, dz.T)", ("n", "1")) in t.error.repairs
-
-
-def test_await_outside_of_a_function():
-    place = {"X": np.ones((2, 3))}
-    t = trace("async def two():\n    return 2\nr = X.T * await two()", place, {"X": "n m"})
-    assert t.error is None
-    assert place["r"].tolist() == [[2.0, 2.0]] * 3
-    assert t.steps[-1].shape == (3, 2)

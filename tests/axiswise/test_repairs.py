@@ -87,22 +87,6 @@ def test_a_line_that_is_right_once_another_is_mended_gets_no_repair_of_its_own(s
 
 
 @each_case(
-    ("source", "instead"),
-    [
-        ("p = np.argmax(S, axis=1)\nc = p == lab", "p = np.argmax(S, axis=0)"),
-        ("C = X.T @ X\nc = v @ C @ v", "C = X @ X.T"),
-        ("g = (X * y).mean(0)\nc = v - 0.1 * g", "g = (X * y).mean(1)"),
-    ],
-)  # fmt: skip
-def test_where_the_line_above_is_to_be_mended_the_question_says_so(source, instead):
-    first = run(source, EQUAL).questions[0]
-    assert first.text.endswith(f"Did you mean {instead} above?")
-    assert not first.repair
-    again = run(f"{instead}\n{source.partition(chr(10))[2]}", EQUAL)
-    assert not again.questions
-
-
-@each_case(
     ("source", "repair"),
     [
         ("B @ B", "B @ B.mT"), ("np.exp(S) / np.sum(np.exp(S), 1)", "np.exp(S) / np.sum(np.exp(S), 0)"),

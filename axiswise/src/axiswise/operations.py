@@ -119,7 +119,7 @@ class Operations:
         for each in expression.args:
             arguments += self._elements(each)
         for each in expression.keywords:
-            keywords[each.arg] = self.operand(each.value) if each.arg else _UNTOLD
+            keywords[each.arg or ""] = self.operand(each.value) if each.arg else _UNTOLD
         if _UNTOLD in arguments or _UNTOLD in keywords.values():
             rule = None
         elif other is not None:

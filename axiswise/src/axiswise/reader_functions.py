@@ -81,7 +81,7 @@ class CellRecorder(Recorder):
     def _given(self, expression: ast.Call, function: Callable) -> dict[str, Operand]:
         """Return what the parameters of a function get that is being called."""
         call, _ = self._operations.found(expression, None)
-        found = bound(function, call.arguments, call.keywords)
+        found = {} if "" in call.keywords else bound(function, call.arguments, call.keywords)
         return {name: measured(each) for name, each in found.items() if type(each) is Operand}
 
     def _hand_on(self, node: Node, value: Any) -> None:

@@ -18,7 +18,7 @@ WATCHED = (
     ast.IfExp, ast.ListComp, ast.SetComp, ast.DictComp,
 )  # fmt: skip
 
-COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp)
+COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 #: What else is gone into. All other nodes, and those of Pythons to come, run as they stand.
 ENTERED = frozenset((
@@ -31,6 +31,9 @@ ENTERED = frozenset((
 
 #: Fields that are no code to run now.
 _UNSEEN = ("annotation", "type_comment")
+
+#: Built-in functions that take a generator to its end before they return.
+_USE_UP = {"all", "any", "dict", "list", "max", "min", "set", "sorted", "sum", "tuple"}
 
 LOAD = ast.Load()
 
@@ -85,7 +88,7 @@ class Instrument:
     warnings and ``locals()`` are those of the plain cell. The tree that is given is not changed.
 
     What a comprehension computes for each element stands for itself, as the lines in a loop do. A generator
-    runs as it stands: it may outlive the cell.
+    is followed where the function that it is given to uses it up at once; else it may outlive the cell.
 
     ``nodes`` are the sub-expressions that are watched, ``number_of`` their positions; ``lines_above`` is the
     number of lines above ``source`` in the file that the tree was read from. ``choose`` makes the statements
@@ -172,8 +175,11 @@ class Instrument:
             case ((ast.Tuple(targets) | ast.List(targets)), (ast.Tuple(items) | ast.List(items))) if len(
                 targets
             ) == len(items):
+                before = len(self._bound)
                 for inner, item in zip(targets, items, strict=True):
                     self._assign(inner, item)
+                if _names(target) & _names(value):  # ``n, m = m, n``: these change together
+                    del self._bound[before:]
             case ((ast.Tuple(targets) | ast.List(targets)), _):
                 self._bound += [(value, inner) for inner in targets if isinstance(inner, ast.Name)]
                 self._traits[value]["unpacked"] = tuple(getattr(inner, "id", "") for inner in targets)
@@ -277,7 +283,14 @@ class Instrument:
                 function = self._any(node.func)
         if isinstance(node.func, ast.Name | ast.Attribute | ast.Call | ast.Subscript | ast.Lambda):
             function = self._shown("called", number, node.func, function)  # Python warns of ``(1, 2)(3)``
-        return with_fields(node, func=function, args=self._any(node.args), keywords=self._any(node.keywords))
+        uses_up = getattr(node.func, "id", "") in _USE_UP
+        arguments = [
+            self._comprehension(each)
+            if uses_up and isinstance(each, ast.GeneratorExp) and self._can_follow(each)
+            else self._any(each)
+            for each in node.args
+        ]
+        return with_fields(node, func=function, args=arguments, keywords=self._any(node.keywords))
 
     def _comprehension(self, node: ast.expr) -> ast.expr:
         """Rewrite a comprehension; all but the first ``in …`` is evaluated once for each element."""
@@ -329,6 +342,10 @@ def place_of(node: ast.AST) -> dict[str, int]:
         "lineno": node.lineno, "col_offset": node.col_offset,
         "end_lineno": node.end_lineno, "end_col_offset": node.end_col_offset,
     }  # fmt: skip
+
+
+def _names(node: ast.AST) -> set[str]:
+    return {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
 
 
 def _variables(body: list[ast.AST]) -> Iterator[ast.Name]:
