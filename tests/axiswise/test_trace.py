@@ -491,19 +491,3 @@ def test_other_lists_are_not_asked_about(given_of_objects, source):
 )  # fmt: skip
 def test_only_a_round_trip_gives_the_axes_back(given_of_objects, source, expected):
     assert trace(source, given_of_objects).steps[-1].axes == expected
-
-
-def test_an_exception_is_asked_for_its_words_by_the_reader_alone(given_of_objects, capsys):
-    cell = """
-class Odd(Exception):
-    def __str__(self):
-        print("asked")
-        raise RuntimeError("no words")
-def f(a):
-    raise Odd("a", 1)
-f(X)
-"""
-    t = trace(cell, given_of_objects)
-    assert "Odd" in t.text()
-    assert t.svg().startswith("<svg")
-    assert capsys.readouterr().out == ""

@@ -64,12 +64,6 @@ class SourceText:
         *_, line, column = self.span(node)
         return self._lines[line - 1][column:].strip() if 0 < line <= len(self._lines) else ""
 
-    def whole(self) -> ast.AST:
-        """Return a place that spans everything."""
-        last = self._lines[-1] if self._lines else ""
-        end = {"end_lineno": self._above + max(len(self._lines), 1), "end_col_offset": len(last.encode())}
-        return ast.Constant(None, lineno=self._above + 1, col_offset=0, **end)
-
 
 @functools.lru_cache(maxsize=1024)
 def parsed(source: str) -> ast.AST | None:

@@ -16,7 +16,6 @@ from typing import Any
 
 from axiswise import errors, questions
 from axiswise.copies import TryOnCopies
-from axiswise.errors import said, speaks_itself
 from axiswise.functions.call import is_array, is_number
 from axiswise.letters import NAMES, Letters, declare
 from axiswise.reader_functions import RECORDER, CellRecorder, Functions
@@ -222,11 +221,11 @@ class Run:
         text, found = self._recorder.instrument.text, _places(problem, self._namespace)
         while len(found) > 1 and self._hook not in found[0][0].f_code.co_names:  # ``%%time`` calls the cell
             del found[0]
-        cell, at = found[0] if found else (None, text.whole())
-        words = f"{type(problem).__name__}: {said(problem)}".rstrip(": ")
+        words = f"{type(problem).__name__}: {problem}".rstrip(": ")
+        if not found:
+            return TraceError(text.text, (1, 0, 1, 0), words, problem)
+        cell, at = found[0]
         plain = TraceError(text.segment(at), text.span(at), words, problem)
-        if speaks_itself(problem):
-            return plain
         for frame, place in reversed(found[1:]):
             deep = self._guarded(lambda: self._inside(plain, frame, place, cell))  # noqa: B023
             if deep is not None:

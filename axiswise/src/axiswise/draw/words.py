@@ -33,7 +33,6 @@ from axiswise.draw.style import (
     minus,
     numbers,
 )
-from axiswise.errors import said
 from axiswise.functions import named
 from axiswise.record import Question, Step, Trace
 from axiswise.source import SourceText, spliced, syntax_of
@@ -210,7 +209,7 @@ def notices(trace: Trace, section: Section) -> list[Notice]:
         found.append(Notice(kind, question.text, tuple(filter(any, lines))))
     if section.failed:
         problem = trace.error.exception
-        raised = ": ".join([type(problem).__name__, *said(problem).strip().splitlines()[:1]])
+        raised = ": ".join([type(problem).__name__, *str(problem).strip().splitlines()[:1]])
         lines = [] if raised in trace.error.text else [(raised, "", "")]
         made = (
             (source, "several arrays" if axes is None else _tuple(axes) if axes else "a number")
