@@ -22,8 +22,8 @@ from axiswise.recorder import Recorder, Steps
 from axiswise.source import parsed, quiet
 from axiswise.watch import Instrument
 
-#: Arrays with more cells than this, taken together, are replaced by smaller ones.
-_MOST_CELLS = 100_000
+#: Arrays with more cells than this, taken together, are replaced by smaller ones, or not computed with again.
+MOST_CELLS = 100_000
 
 _BUILTINS = {
     name: getattr(builtins, name)
@@ -74,7 +74,7 @@ def _passes(value: Any) -> bool:
 class Copies:
     """Makes arrays with the axes of others, smaller ones if these are large, and runs source on them."""
 
-    def __init__(self, operands: Iterable[Operand] = (), most: int = _MOST_CELLS):
+    def __init__(self, operands: Iterable[Operand] = (), most: int = MOST_CELLS):
         self.names = Names()
         shapes = [operand.shape for operand in operands]
         is_large = sum(int(np.prod(shape)) for shape in shapes) > most
@@ -162,7 +162,7 @@ class TryOnCopies:
     """
 
     def __init__(
-        self, trace: Trace, namespace: Mapping[str, Any], names: Names, most_cells: int = _MOST_CELLS
+        self, trace: Trace, namespace: Mapping[str, Any], names: Names, most_cells: int = MOST_CELLS
     ):
         self._trace, self._most_cells = trace, most_cells
         self._namespace = namespace

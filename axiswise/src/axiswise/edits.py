@@ -246,15 +246,6 @@ def on_other_axis(source: str) -> list[str]:
     return []
 
 
-def column(source: str) -> str:
-    """Stand a 1-D array upright.
-
-    >>> column("y - p")
-    '(y - p)[:, None]'
-    """
-    return f"{enclosed(source)}[:, None]"
-
-
 def with_keyword(source: str, keyword: str) -> str:
     """Add a keyword to a call.
 

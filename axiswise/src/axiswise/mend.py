@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 import numpy as np
 
 from axiswise.annotations import agree
-from axiswise.copies import Copies, TryOnCopies
+from axiswise.copies import MOST_CELLS, Copies, TryOnCopies
 from axiswise.functions import of_node
 from axiswise.functions.call import is_array, is_number
 from axiswise.line import Finding, Line, gradient_of, lettered, repeated
@@ -37,9 +37,6 @@ _MOST = 2
 
 #: A target that is a table by its name: ``T = u @ v``, ``dW = …``.
 _TABLE = re.compile(r"(d_?|grad_)?[A-Z]")
-
-#: Arrays with more cells than this, taken together, are not computed with again.
-_MOST_CELLS = 100_000
 
 
 class Mender:
@@ -225,7 +222,7 @@ def _computed(line: Line, position: int, source: str) -> float | None:
     found = {step.name: step.value for step in read if step.name}
     if (
         any(step.home for step in read)
-        or sum(value.size for value in found.values() if is_array(value)) > _MOST_CELLS
+        or sum(value.size for value in found.values() if is_array(value)) > MOST_CELLS
     ):
         return None
     copies = {name: value.copy() if is_array(value) else value for name, value in found.items()}

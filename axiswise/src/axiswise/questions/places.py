@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from axiswise.edits import column, index_on, on_a_mesh, sizes_in, with_keyword
+from axiswise.edits import index_on, on_a_mesh, sizes_in, with_keyword
 from axiswise.functions import of_node
 from axiswise.line import (
     Finding,
@@ -113,11 +113,11 @@ def flat_transpose(line: Line, position: int) -> Iterator[Finding]:
         return
     base, first = line.steps[step.operands[0]] if step.operands else step, pair[0] if is_twice else position
     table = {position: base.source} if first != position else {}
-    at = above if table else position
+    at, turned = above if table else position, line.source(first) if table else base.source
     yield Finding(
         at, "flat",
         f"{shown(base)} has one axis, so .T changes nothing. Did you mean a column?",
-        [line.write(at, table | {first: column(line.source(first) if table else base.source)})],
+        [line.write(at, table | {first: f"{enclosed(turned)}[:, None]"})],
         whole=line.top(position),
     )  # fmt: skip
 
