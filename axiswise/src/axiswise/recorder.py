@@ -184,10 +184,8 @@ class Recorder:
                 operand, op = self._named(node, value)
             finally:
                 self._operations.used(node)
-        intended, by_rule, count = self._intended(node), operand.axes, len(self.steps.trace.steps)
-        if intended is not None and operand.is_array:
-            self._letters.take(operand, intended, self._sizes(intended))
-        step = operand.step = self.steps.add(node, operand, op, below, intended, by_rule)
+        count = len(self.steps.trace.steps)
+        step = operand.step = self._add(node, operand, op, below, self._intended(node))
         self._letters.assign(node, operand)
         if node.unpacked:
             self._add_items(node, value)
@@ -197,6 +195,16 @@ class Recorder:
         self._repeats.note(number, value, step, is_new)
         return max(below, default=len(self.steps.trace.steps) - 1) if step is None else step
 
+    def _add(
+        self, node: Node, operand: Operand, op: Op | None, below: tuple[int, ...],
+        intended: tuple[str, ...] | None,
+    ) -> int | None:  # fmt: skip
+        """Record a step; axes that no rule names get the names that are stated."""
+        by_rule = operand.axes
+        if intended is not None and operand.is_array:
+            self._letters.take(operand, intended, self._sizes(intended))
+        return self.steps.add(node, operand, op, below, intended, by_rule)
+
     def _add_items(self, node: Node, value: Any) -> None:
         """Record the items of a tuple whose axes are stated for the names that they get: ``dW, db = f()``."""
         is_tuple = issubclass(type(value), tuple | list) and len(value) == len(node.unpacked)
@@ -205,17 +213,14 @@ class Recorder:
             if intended is not None and operand.is_array:
                 parts = {"source": f"{node.source}[{k}]", "target": name, "unpacked": ()}
                 item = self._items.setdefault((node.span, k), dataclasses.replace(node, **parts))
-                by_rule = operand.axes
-                self._letters.take(operand, intended, self._sizes(intended))
-                self.steps.add(item, operand, None, (), intended, by_rule)
+                self._add(item, operand, None, (), intended)
 
     def _intended(self, node: Node) -> tuple[str, ...] | None:
         """Return the axes that the reader states for a value: where it stands, or before with ``axes``."""
         if node.annotation:
             axes, names = stated(node.annotation, self._letters.namespace), self._letters.names
-            if (
-                axes and not node.target and isinstance(names, CallNames)
-            ):  # a letter of the result alone says nothing
+            if axes and not node.target and isinstance(names, CallNames):
+                # A letter that the result has alone says nothing.
                 axes = tuple(letter if letter in {*names.bound, DOTS} else ANY for letter in axes)
             return axes
         letters = {letter for letter in node.comment if letter != "1"}
