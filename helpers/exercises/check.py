@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import inspect
-import itertools
 import linecache
 import re
 import sys
@@ -18,21 +17,17 @@ import numpy as np
 
 from helpers.exercises import progress, wording
 from helpers.exercises.answer_source import Source
-from helpers.exercises.catalogue.ideas import Idea
 from helpers.exercises.diagnose import (
-    Diagnosis,
     data_read,
     diagnose,
     globals_read,
     imported,
-    is_for_own_data,
     is_stub,
-    numbers_in,
     request_missed,
     source_of,
 )
 from helpers.exercises.guard import Copies, contained, run, running_shell
-from helpers.exercises.judge import Attempt, Clock, Trial, smallest_failure, try_answer, with_luck
+from helpers.exercises.judge import Clock, Trial, smallest_failure, try_answer, with_luck
 from helpers.exercises.references import REFERENCES, Reference, find
 from helpers.exercises.report import Report
 
@@ -43,13 +38,6 @@ LIMIT = 2.0
 _CALLS = 4
 _SHRINKING = 0.3
 _OUTSIDE = "size-of-the-notebook"
-#: A smaller number may be anything, the 2 of a square for one.
-_TELLING = 4
-_MOST_ORDERED = 3
-_FLAT = (
-    "one-axis",
-    Idea("", "The result is flat besides: keepdims=True or [:, None] gives it its second axis."),
-)
 
 
 def check(answer: Callable, formula: str | None = None) -> Report:
@@ -196,16 +184,6 @@ def _in_order_of_names(answer: Callable, reference: Reference) -> Reference:
     return replace(reference.in_order(names), remark=f"{reference.remark} {remark}".strip())
 
 
-def _is_right_in_another_order(answer: Callable, trial: Trial, clock: Clock) -> bool:
-    """Tell whether an answer with names of its own is right with its arguments in another order."""
-    names = list(trial.reference.axes)
-    if len(names) > _MOST_ORDERED or set(_arguments(answer)) & set(names):
-        return False
-    orders = itertools.islice(itertools.permutations(names), 1, None)
-    others = (trial.reference.in_order(list(order)) for order in orders)
-    return any(try_answer(answer, other, clock, whole=False).passed for other in others)
-
-
 # ------------------------------------------------------------------------------------------ the verdict
 
 
@@ -226,19 +204,7 @@ def _judged(answer: Callable, reference: Reference, seconds: float) -> Report:
         if not trial.passed and not first.out_of_time:
             reading = try_answer(answer, other, clock, whole=False)
             trial = reading if reading.passed else trial
-    if trial.passed:
-        return _right(answer, trial, reference)
-    return _wrong(answer, _best(answer, trial, clock), clock)
-
-
-def _best(answer: Callable, trial: Trial, clock: Clock) -> Trial:
-    """Return the reading of the exercise that says most about a wrong answer."""
-    first = trial.cases[0].attempt
-    others = [other for other in trial.reference.also if other.axes == trial.reference.axes]
-    if first.raised and first.raised.kind == "AttributeError" and others:  # it was written for arrays
-        reading = try_answer(answer, others[0], clock)
-        return reading if reading.cases[0].attempt.parts is not None else trial
-    return trial
+    return _right(answer, trial, reference) if trial.passed else _wrong(answer, trial, clock)
 
 
 def _right(answer: Callable, trial: Trial, reference: Reference) -> Report:
@@ -263,22 +229,9 @@ def _wrong(answer: Callable, trial: Trial, clock: Clock) -> Report:
         return Report(
             False, 0.0, f"{name}: out of time", "raised", tuple(wording.out_of_time(trial, clock.each))
         )
-    line = ""
     if not trial.steady:
         line = "It gives different results for the same input. Does it keep something from call to call?"
-    elif _is_right_in_another_order(answer, trial, clock):
-        line = f"Right, but for the order of its arguments: it is called with ({trial.reference.signature})."
-    if line:
         return Report(False, 0.0, f"{name}: not right yet", "wrong", (line,))
-    if read := data_read(answer):
-        report = _explained(answer, trial, clock, mends=False)
-        lines = [
-            f"Your function reads {' and '.join(read)} from the notebook: at most it is right for that data.",
-            f"Take what you need from its arguments ({trial.reference.signature}), or compute it inside.",
-        ]
-        said = wording.what_happened(trial)[:1]
-        lines = (*said, *lines) if trial.worst.attempt.value_is_none else (*lines, *said)
-        return replace(report, sentences=lines, codes=(), diagnoses=(), certain=False)
     return _for_this_data(answer, trial, clock) or _explained(answer, trial, clock)
 
 
@@ -287,15 +240,11 @@ def _explained(answer: Callable, trial: Trial, clock: Clock, mends: bool = True)
     trial = with_luck(answer, trial, clock)
     worst = trial.worst.attempt
     raised = worst.raised
-    hidden = _calls_outside(answer, worst)
     rows = trial.reference.in_rows() if mends else ()
     is_turned = any(try_answer(answer, other, clock, whole=False).passed for other in rows)
-    most = 1 if is_turned and not raised else 2
-    diagnosis = Diagnosis() if hidden else diagnose(trial, answer, clock if mends else None, most)
-    if mends and not (hidden or is_turned or raised or diagnosis.repair):
-        diagnosis = _of_numbers(answer, trial, clock) or diagnosis
+    diagnosis = diagnose(trial, answer, clock if mends else None, 1 if is_turned and not raised else 2)
     said = wording.what_happened(trial, diagnosis.repair is not None)
-    sentences = [*said, *hidden, *([rows[0].remark] if is_turned else [])]
+    sentences = [*said, *([rows[0].remark] if is_turned else [])]
     if not diagnosis.repair and (source := Source.of(answer, trial.reference)):
         sentences += source.oddities()
     sentences += wording.explained(diagnosis, raised, source_of(answer))
@@ -309,7 +258,7 @@ def _explained(answer: Callable, trial: Trial, clock: Clock, mends: bool = True)
     if request and not request.needs.startswith("!"):  # of what is wrong, little is known of what it builds
         sentences.append(f"You were asked to {request.asked}.")
     codes = [explanation.source for explanation in diagnosis.explanations]
-    single = diagnosis.repair and len(diagnosis.repair.names) == 1 and not diagnosis.is_flat
+    single = diagnosis.repair and len(diagnosis.repair.names) == 1
     return Report(
         passed=False,
         score=max(trial.score, SLIP if single else 0.0),
@@ -324,79 +273,47 @@ def _explained(answer: Callable, trial: Trial, clock: Clock, mends: bool = True)
     )
 
 
-def _of_numbers(answer: Callable, trial: Trial, clock: Clock) -> Diagnosis | None:
-    """Return the change that makes the numbers right where a row or a column is flat besides."""
-    flat = try_answer(answer, trial.reference.flat(), clock)
-    if flat.reference.pattern == trial.reference.pattern or flat.worst.attempt.parts is None:
-        return None
-    if list(map(np.shape, flat.worst.attempt.parts)) != list(map(np.shape, flat.worst.expected)):
-        return None
-    found = diagnose(flat, answer, clock, 1)
-    return replace(found, said=(*found.said, _FLAT), is_flat=True) if found.repair else None
-
-
-def _calls_outside(answer: Callable, worst: Attempt) -> list[str]:
-    """Say which function of the notebook, written for its data, an answer has called where it failed."""
-    name = worst.raised.source.partition("(")[0] if worst.raised else ""
-    if not is_for_own_data(answer.__globals__.get(name), answer):
-        return []
-    return [f"It calls {name} of this notebook, written for its own data. Write the formula out."]
-
-
-# --------------------------------------------------------- sizes that a function takes from the notebook
+# ------------------------------------------------------------- what a function takes from the notebook
 
 
 def _for_this_data(answer: Callable, trial: Trial, clock: Clock) -> Report | None:
-    """Report on an answer that takes n, m, k or h from the notebook: None where that makes no difference.
+    """Report on an answer that takes arrays from the notebook, or n, m, k or h; else None.
 
-    It is tried with the notebook's numbers set to the sizes of its arguments.
+    Of arrays nothing more is said. For sizes, the answer is tried with those of its arguments in their place.
     """
-    outside, written = answer.__globals__, numbers_in(answer)
-    sizes = {
-        letter: outside[letter]
-        for letter in sorted(trial.reference.letters & outside.keys())
-        if isinstance(outside[letter], int | np.integer) and not isinstance(outside[letter], bool)
-    }
-    read = [letter for letter in sizes if letter in globals_read(answer)]
-    numbers = [letter for letter, size in sizes.items() if size >= _TELLING and size in written]
-    lines = [f"Your function takes {' and '.join(read)} from the notebook."] if read else []
-    lines += [f"Your function has {sizes[letter]} in it, this notebook's {letter}." for letter in numbers]
-    taken = " and ".join(
-        wording.size_from_arguments(letter, trial.reference) for letter in dict.fromkeys([*read, *numbers])
-    )
-    lines = [
-        " ".join([*lines, "Other data have other numbers."]),
-        f"Take what it needs from its arguments: {taken}.",
-    ]
-    told = trial
-    if read:
-        told = try_answer(
-            answer,
-            trial.reference,
-            clock,
-            announce=lambda true: outside.update({letter: true[letter] for letter in read}),
+    outside, arguments = answer.__globals__, trial.reference
+    if arrays := data_read(answer):
+        read = " and ".join(arrays)
+        lines = (
+            f"Your function reads {read} from the notebook: at most it is right for that data.",
+            f"Take what you need from its arguments ({arguments.signature}), or compute it inside.",
         )
-        pairs = zip(told.cases, trial.cases, strict=False)
-        if all(_are_alike(one.attempt, other.attempt) for one, other in pairs):
-            return None
-    elif not numbers:
+        said = wording.what_happened(trial)[:1]
+        return replace(
+            _explained(answer, trial, clock, mends=False), sentences=(*lines, *said), codes=(), diagnoses=()
+        )
+    names = sorted(arguments.letters & outside.keys() & globals_read(answer))
+    read = [name for name in names if type(outside[name]) in (int, np.int64)]
+    if not read:
         return None
+    told = try_answer(
+        answer,
+        arguments,
+        clock,
+        announce=lambda true: outside.update({letter: true[letter] for letter in read}),
+    )
+    taken = " and ".join(wording.size_from_arguments(letter, arguments) for letter in read)
+    lines = (
+        f"Your function takes {' and '.join(read)} from the notebook. Other data have other numbers.",
+        f"Take what it needs from its arguments: {taken}.",
+    )
     if told.passed:
-        title = f"{_shown(answer, trial.reference)}: right for this notebook's data only"
-        return Report(False, trial.score, title, "wrong", tuple(lines), diagnoses=(_OUTSIDE,), certain=True)
-    report = _explained(answer, told, clock, mends=not read)
-    if read and not report.diagnoses and (untold := _explained(answer, trial, clock)).diagnoses:
-        return untold
+        title = f"{_shown(answer, arguments)}: right for this notebook's data only"
+        return Report(False, trial.score, title, "wrong", lines, diagnoses=(_OUTSIDE,), certain=True)
+    report = _explained(answer, told, clock, mends=False)
     return replace(
         report,
         score=trial.score,
-        sentences=(*lines, *(["With that mended:"] if read else []), *report.sentences),
+        sentences=(*lines, "With that mended:", *report.sentences),
         diagnoses=(_OUTSIDE, *report.diagnoses),
-        certain=report.certain and not read,
     )
-
-
-def _are_alike(one: Attempt, other: Attempt) -> bool:
-    if one.parts is None or other.parts is None:
-        return str(one.raised) == str(other.raised) and one.problem == other.problem
-    return all(np.array_equal(*pair, equal_nan=True) for pair in zip(one.parts, other.parts, strict=True))

@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from functools import partial
 from itertools import combinations
 from pathlib import Path
-from types import CodeType, FunctionType
+from types import CodeType
 from typing import Any
 
 import numpy as np
@@ -36,15 +36,13 @@ class Diagnosis:
     """What explains an answer: a proven ``repair`` with words for its changes, or what does the same.
 
     ``said`` are names and words. Without a repair they are those of ``explanations``, the most likely first;
-    the words of the first ``worded`` of these speak of what was written. Where it ``is_flat``, the repair is
-    that of the numbers, and an axis of size one is missing besides.
+    the words of the first ``worded`` of these speak of what was written.
     """
 
     repair: Repair | None = None
     said: tuple[tuple[str, Idea], ...] = ()
     explanations: tuple[Misconception, ...] = ()
     worded: int = 0
-    is_flat: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -251,13 +249,6 @@ def imported(answer: Any) -> list[str]:
     return [step.argval for step in steps_in(answer) if step.opname == "IMPORT_NAME"]
 
 
-def numbers_in(answer: Any) -> set[int]:
-    """Return the whole numbers that stand in a function."""
-    constants = [constant for code in codes_of(answer) for constant in code.co_consts]
-    constants += [step.argval for step in steps_in(answer) if step.opname == "LOAD_SMALL_INT"]
-    return {constant for constant in constants if type(constant) is int}
-
-
 def features(answer: Any) -> frozenset[str]:
     """Return the names and operators in a function, and the families they belong to; empty if unknown.
 
@@ -350,12 +341,20 @@ def request_missed(answer: Any, changes: bool) -> Request | None:
 # ------------------------------------------------------------------------ what it takes from the notebook
 
 
-def data_read(answer: Callable) -> list[str]:
-    """Return the names of the notebook's data that a function reads: arrays, lists, our data sets."""
+def data_read(answer: Callable, above: tuple[Callable, ...] = ()) -> list[str]:
+    """Return the names of the notebook's data that a function reads: arrays, lists, our data sets.
+
+    So are functions of the notebook that read some; ``above`` are those that have called this one.
+    """
     read = {name: answer.__globals__.get(name) for name in globals_read(answer)}
-    return sorted(name for name, value in read.items() if isinstance(value, np.ndarray | list | Dataset))
-
-
-def is_for_own_data(called: Any, answer: Callable) -> bool:
-    """Tell whether ``called`` is a function of the notebook, other than the answer, that reads its data."""
-    return isinstance(called, FunctionType) and called is not answer and bool(data_read(called))
+    above = (*above, answer)
+    return sorted(
+        name
+        for name, value in read.items()
+        if isinstance(value, np.ndarray | list | Dataset)
+        or (
+            getattr(value, "__globals__", None) is answer.__globals__
+            and value not in above
+            and data_read(value, above)
+        )
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
@@ -242,11 +242,6 @@ class Reference:
             return ()
         return _in_rows(self, flat=True), _in_rows(self, flat=False)
 
-    def flat(self) -> Reference:
-        """Return the same exercise with each row or column of the result flat."""
-        pattern = re.sub(r"\[0, (\w+)\] =(?!=)|\[(\w+), 0\] =(?!=)", r"[\1\2] =", self.pattern)
-        return replace(self, pattern=pattern, also=())
-
     def in_order(self, names: list[str]) -> Reference:
         """Return the same exercise with its arguments in another order."""
         also = tuple(other.in_order(names) for other in self.also)
@@ -276,234 +271,151 @@ def _in_rows(columns: Reference, flat: bool) -> Reference:
     return replace(columns, axes=axes, pattern=INDEXED.sub(written, columns.pattern), remark=_ROWS)
 
 
-def _with_rows(columns: Reference) -> Reference:
-    """Return an exercise that can tell examples in rows from a mistake, and takes both."""
-    return replace(columns, also=columns.in_rows())
+# An exercise: its arguments with their axes, the loop of each part of its result, and the same with indices.
+_EXERCISES = """
+cost(A: 1 m, Y: 1 m)
+    cost = -sum(Y[0, i] * log(A[0, i]) + (1 - Y[0, i]) * log(1 - A[0, i]) for i in m) / m
+    cost = −1/m Σ_i [y_i log a_i + (1 − y_i) log(1 − a_i)]
+cost_by_loop(a: m, y: m)
+    cost_by_loop = -sum(y[i] * log(a[i]) + (1 - y[i]) * log(1 - a[i]) for i in m) / m
+    cost = −1/m Σ_i [y_i log a_i + (1 − y_i) log(1 − a_i)]
+db(dz: 1 m)
+    db = sum(dz[0, i] for i in m) / m
+    db = 1/m Σ_i dz_i
+db_by_loop(dz: m)
+    db_by_loop = sum(dz[i] for i in m) / m
+    db = 1/m Σ_i dz_i
+dw(X: n m, A: 1 m, Y: 1 m)
+    dw[j, 0] = sum(X[j, i] * (A[0, i] - Y[0, i]) for i in m) / m
+    dw_j = 1/m Σ_i X_ji (a_i − y_i)
+per_measurement(X: n m, dz: 1 m)
+    result[j, 0] = sum(X[j, i] * dz[0, i] for i in m)
+    result_j = Σ_i X_ji dz_i
+gradients(X: n m, A: 1 m, Y: 1 m)
+    dw[j, 0] = sum(X[j, i] * (A[0, i] - Y[0, i]) for i in m) / m; db = sum(A[0, i] - Y[0, i] for i in m) / m
+    dw_j = 1/m Σ_i X_ji (a_i − y_i), db = 1/m Σ_i (a_i − y_i)
+scores(w: n 1, b, X: n m)
+    z[0, i] = sum((w[j, 0] * X[j, i] for j in n), b)
+    z_i = Σ_j w_j X_ji + b
+forward(w: n 1, b, X: n m)
+    A[0, i] = 1 / (1 + exp(-sum((w[j, 0] * X[j, i] for j in n), b)))
+    a_i = 1 / (1 + exp(−(Σ_j w_j X_ji + b)))
+standardised(X: n m)
+    Z[j, i] = (X[j, i] - mean(X[j, i2] for i2 in m)) / std(X[j, i2] for i2 in m)
+    Z_ji = (X_ji − mean_j) / std_j
+accuracy(A: 1 m, Y: 1 m)
+    accuracy = sum((A[0, i] > 0.5) == (Y[0, i] == 1) for i in m) / m
+    accuracy = 1/m Σ_i [(a_i > ½) is y_i]
+squared_error(A: 1 m, Y: 1 m)
+    error = sum((A[0, i] - Y[0, i])**2 for i in m) / m
+    error = 1/m Σ_i (a_i − y_i)²
+normalised(E: k m)
+    A[c, i] = E[c, i] / sum(E[c2, i] for c2 in k)
+    A_ci = E_ci / Σ_c′ E_c′i
+softmax(Z: k m)
+    A[c, i] = exp(Z[c, i]) / sum(exp(Z[c2, i]) for c2 in k)
+    A_ci = exp Z_ci / Σ_c′ exp Z_c′i
+softmax_cost(A: k m, Y: k m)
+    cost = -sum(Y[c, i] * log(A[c, i]) for i in m for c in k) / m
+    cost = −1/m Σ_i Σ_c y_ci log a_ci
+dW(X: n m, A: k m, Y: k m)
+    dW[j, c] = sum(X[j, i] * (A[c, i] - Y[c, i]) for i in m) / m
+    dW_jc = 1/m Σ_i X_ji (a_ci − y_ci)
+softmax_db(dZ: k m)
+    db[c, 0] = sum(dZ[c, i] for i in m) / m
+    db_c = 1/m Σ_i dZ_ci
+dZ1(W2: h k, dZ2: k m, A1: h m)
+    dZ1[u, i] = sum(W2[u, c] * dZ2[c, i] for c in k) * (1 - A1[u, i]**2)
+    dZ1_ui = (Σ_c W2_uc dZ2_ci) (1 − A1_ui²)
+step(w: n 1, b, dw: n 1, db, learning_rate)
+    w[j, 0] = w[j, 0] - learning_rate * dw[j, 0]; b = b - learning_rate * db
+    w_j becomes w_j − rate · dw_j, b becomes b − rate · db
+softmax_gradients(X: n m, A: k m, Y: k m)
+    dW[j, c] = sum(X[j, i] * (A[c, i] - Y[c, i]) for i in m) / m; db[c, 0] = sum(A[c, i] - Y[c, i] for i in m)
+        / m
+    dW_jc = 1/m Σ_i X_ji (a_ci − y_ci), db_c = 1/m Σ_i (a_ci − y_ci)
+dw_in_blocks(X: n m, dz: 1 m, width)
+    dw[j, 0] = sum(X[j, i] * dz[0, i] for i in m) / m
+    dw_j = 1/m Σ_i X_ji dz_i, at most width examples at once
+dw_in_one_pass(w: n 1, b, X: n m, Y: 1 m)
+    dw[j, 0] = sum(X[j, i] * (1 / (1 + exp(-sum((w[j2, 0] * X[j2, i] for j2 in n), b))) - Y[0, i]) for i in m)
+        / m
+    dw_j = 1/m Σ_i X_ji (1 / (1 + exp(−(Σ_j′ w_j′ X_j′i + b))) − y_i)
+std_in_chunks(X: n m, width)
+    std[j, 0] = std(X[j, i] for i in m)
+    std_j² = 1/m Σ_i X_ji² − (1/m Σ_i X_ji)², at most width examples at once
+everybody(Y: 1 m, A: 1 m)
+    result = sum(Y[0, i] * log(A[0, i2]) for i in m for i2 in m)
+    result = Σ_i Σ_i′ y_i log a_i′
+ridge_penalty(w: n 1)
+    penalty = sum(w[j, 0]**2 for j in n)
+    penalty = Σ_j w_j²
+weighted_mean(x: m, v: m)
+    mean = sum(v[i] * x[i] for i in m) / sum(v[i] for i in m)
+    mean = Σ_i v_i x_i / Σ_i v_i
+covariance(X: n m)
+    C[j, l] = sum(x * y for x, y in zip(centred(X[j, i] for i in m), centred(X[l, i] for i in m))) / m
+    C_jl = 1/m Σ_i (X_ji − x̄_j)(X_li − x̄_l)
+cosine_similarity(X: n m)
+    S[i, l] = sum(X[j, i] * X[j, l] for j in n) / sqrt(sum(X[j, i]**2 for j in n) * sum(X[j, l]**2 for j in
+        n))
+    S_il = Σ_j X_ji X_jl / (r_i r_l)
+paired_dots(P: n m, Q: n m)
+    paired_dots[i] = sum(P[j, i] * Q[j, i] for j in n)
+    s_i = Σ_j P_ji Q_ji
+bilinear(P: n m, M: n n, Q: n m)
+    bilinear[i] = sum(P[j, i] * M[j, l] * Q[l, i] for j in n for l in n)
+    s_i = Σ_j Σ_l P_ji M_jl Q_li
+attended(P: k m, V: h m)
+    O[u, c] = sum(V[u, i] * P[c, i] for i in m)
+    O_uc = Σ_i V_ui P_ci
+squared_residuals(A: m 1, y: m)
+    loss = sum((A[i, 0] - y[i])**2 for i in m) / m
+    loss = 1/m Σ_i (a_i − y_i)²
+row_softmax(Z: m k)
+    A[i, c] = exp(Z[i, c]) / sum(exp(Z[i, c2]) for c2 in k)
+    A_ic = exp Z_ic / Σ_c′ exp Z_ic′
+row_gradients(X: m n, dZ: m k)
+    dW[j, c] = sum(X[i, j] * dZ[i, c] for i in m) / m; db[c] = sum(dZ[i, c] for i in m) / m
+    dW_jc = 1/m Σ_i X_ij dZ_ic, db_c = 1/m Σ_i dZ_ic
+lstm_cell(f: h m, c: h m, i: h m, g: h m)
+    cell[u, t] = f[u, t] * c[u, t] + i[u, t] * g[u, t]
+    cell_ui = f_ui c_ui + i_ui g_ui
+"""
 
-
-def _either(name, axes, pattern, indices):
-    """Return an exercise on numbers along one axis, given as lists or as arrays."""
-    arrays = Reference(name, axes, pattern, indices)
-    return replace(arrays, lists=True, also=(arrays,))
-
-
+#: What is special about the inputs of some.
+_INPUTS = {
+    "cost_by_loop": {"lists": True},
+    "db_by_loop": {"lists": True},
+    "standardised": {"least_m": 3},
+    "accuracy": {"like": {"A": "a half"}, "m_times": 13},
+    "squared_error": {"like": {"A": "measurement", "Y": "measurement"}},
+    "std_in_chunks": {"least_m": 2},
+    "everybody": {"many": 20},
+    "covariance": {"least_m": 2, "least_n": 2},
+}
+#: Those that can tell examples in rows from a mistake, and those in which a row does as well as one axis.
+_IN_ROWS_TOO = ("dw", "gradients", "dW", "dZ1", "softmax_gradients")
+_AS_A_ROW_TOO = ("paired_dots", "bilinear")
 _ROW = "It is a row, (1, m). One number for each example has one axis, (m,); here either will do."
 
 
-def _per_example(name, axes, each, indices):
-    """Return an exercise with one number for each example, flat or as a row."""
-    row = Reference(name, axes, f"{name}[0, i] = {each}", indices, remark=_ROW)
-    return Reference(name, axes, f"{name}[i] = {each}", indices, also=(row,))
+def _read(text: str) -> Iterator[Reference]:
+    """Yield exercises with the other readings of each; a line that begins with more spaces goes on."""
+    for entry in re.split(r"\n(?=\w)", re.sub(r"\n {8}", " ", text.strip())):
+        head, pattern, indices = entry.split("\n    ")
+        name, arguments = re.fullmatch(r"(\w+)\((.*)\)", head).groups()
+        axes = {each.partition(": ")[0]: each.partition(": ")[2] for each in arguments.split(", ")}
+        found = Reference(name, axes, pattern, indices, **_INPUTS.get(name, {}))
+        also = (replace(found, lists=False),) if found.lists else ()
+        also = found.in_rows() if name in _IN_ROWS_TOO else also
+        if name in _AS_A_ROW_TOO:
+            also = (replace(found, pattern=pattern.replace("[i]", "[0, i]", 1), remark=_ROW),)
+        yield replace(found, also=also)
 
-
-_BINARY = {"A": "1 m", "Y": "1 m"}
-_CLASSES = {"A": "k m", "Y": "k m"}
-_DW = "dw_j = 1/m Σ_i X_ji (a_i − y_i)"
-_DW_LOOP = "dw[j, 0] = sum(X[j, i] * (A[0, i] - Y[0, i]) for i in m) / m"
-_CLASS_DW_LOOP = "dW[j, c] = sum(X[j, i] * (A[c, i] - Y[c, i]) for i in m) / m"
-_COST = "cost = −1/m Σ_i [y_i log a_i + (1 − y_i) log(1 − a_i)]"
-
-_ALL = (
-    Reference(
-        "cost",
-        _BINARY,
-        "cost = -sum(Y[0, i] * log(A[0, i]) + (1 - Y[0, i]) * log(1 - A[0, i]) for i in m) / m",
-        _COST,
-    ),
-    _either(
-        "cost_by_loop",
-        {"a": "m", "y": "m"},
-        "cost_by_loop = -sum(y[i] * log(a[i]) + (1 - y[i]) * log(1 - a[i]) for i in m) / m",
-        _COST,
-    ),
-    Reference("db", {"dz": "1 m"}, "db = sum(dz[0, i] for i in m) / m", "db = 1/m Σ_i dz_i"),
-    _either("db_by_loop", {"dz": "m"}, "db_by_loop = sum(dz[i] for i in m) / m", "db = 1/m Σ_i dz_i"),
-    _with_rows(Reference("dw", {"X": "n m", **_BINARY}, _DW_LOOP, _DW)),
-    Reference(
-        "per_measurement",
-        {"X": "n m", "dz": "1 m"},
-        "result[j, 0] = sum(X[j, i] * dz[0, i] for i in m)",
-        "result_j = Σ_i X_ji dz_i",
-    ),
-    _with_rows(
-        Reference(
-            "gradients",
-            {"X": "n m", **_BINARY},
-            f"{_DW_LOOP}; db = sum(A[0, i] - Y[0, i] for i in m) / m",
-            f"{_DW}, db = 1/m Σ_i (a_i − y_i)",
-        )
-    ),
-    Reference(
-        "scores",
-        {"w": "n 1", "b": "", "X": "n m"},
-        "z[0, i] = sum((w[j, 0] * X[j, i] for j in n), b)",
-        "z_i = Σ_j w_j X_ji + b",
-    ),
-    Reference(
-        "forward",
-        {"w": "n 1", "b": "", "X": "n m"},
-        "A[0, i] = 1 / (1 + exp(-sum((w[j, 0] * X[j, i] for j in n), b)))",
-        "a_i = 1 / (1 + exp(−(Σ_j w_j X_ji + b)))",
-    ),
-    Reference(
-        "standardised",
-        {"X": "n m"},
-        "Z[j, i] = (X[j, i] - mean(X[j, i2] for i2 in m)) / std(X[j, i2] for i2 in m)",
-        "Z_ji = (X_ji − mean_j) / std_j",
-        least_m=3,
-    ),
-    Reference(
-        "accuracy",
-        _BINARY,
-        "accuracy = sum((A[0, i] > 0.5) == (Y[0, i] == 1) for i in m) / m",
-        "accuracy = 1/m Σ_i [(a_i > ½) is y_i]",
-        like={"A": "a half"},
-        m_times=13,
-    ),
-    Reference(
-        "squared_error",
-        _BINARY,
-        "error = sum((A[0, i] - Y[0, i])**2 for i in m) / m",
-        "error = 1/m Σ_i (a_i − y_i)²",
-        like={"A": "measurement", "Y": "measurement"},
-    ),
-    Reference(
-        "normalised",
-        {"E": "k m"},
-        "A[c, i] = E[c, i] / sum(E[c2, i] for c2 in k)",
-        "A_ci = E_ci / Σ_c′ E_c′i",
-    ),
-    Reference(
-        "softmax",
-        {"Z": "k m"},
-        "A[c, i] = exp(Z[c, i]) / sum(exp(Z[c2, i]) for c2 in k)",
-        "A_ci = exp Z_ci / Σ_c′ exp Z_c′i",
-    ),
-    Reference(
-        "softmax_cost",
-        _CLASSES,
-        "cost = -sum(Y[c, i] * log(A[c, i]) for i in m for c in k) / m",
-        "cost = −1/m Σ_i Σ_c y_ci log a_ci",
-    ),
-    _with_rows(
-        Reference("dW", {"X": "n m", **_CLASSES}, _CLASS_DW_LOOP, "dW_jc = 1/m Σ_i X_ji (a_ci − y_ci)")
-    ),
-    Reference("softmax_db", {"dZ": "k m"}, "db[c, 0] = sum(dZ[c, i] for i in m) / m", "db_c = 1/m Σ_i dZ_ci"),
-    _with_rows(
-        Reference(
-            "dZ1",
-            {"W2": "h k", "dZ2": "k m", "A1": "h m"},
-            "dZ1[u, i] = sum(W2[u, c] * dZ2[c, i] for c in k) * (1 - A1[u, i]**2)",
-            "dZ1_ui = (Σ_c W2_uc dZ2_ci) (1 − A1_ui²)",
-        )
-    ),
-    Reference(
-        "step",
-        {"w": "n 1", "b": "", "dw": "n 1", "db": "", "learning_rate": ""},
-        "w[j, 0] = w[j, 0] - learning_rate * dw[j, 0]; b = b - learning_rate * db",
-        "w_j becomes w_j − rate · dw_j, b becomes b − rate · db",
-    ),
-    _with_rows(
-        Reference(
-            "softmax_gradients",
-            {"X": "n m", **_CLASSES},
-            f"{_CLASS_DW_LOOP}; db[c, 0] = sum(A[c, i] - Y[c, i] for i in m) / m",
-            "dW_jc = 1/m Σ_i X_ji (a_ci − y_ci), db_c = 1/m Σ_i (a_ci − y_ci)",
-        )
-    ),
-    Reference(
-        "dw_in_blocks",
-        {"X": "n m", "dz": "1 m", "width": ""},
-        "dw[j, 0] = sum(X[j, i] * dz[0, i] for i in m) / m",
-        "dw_j = 1/m Σ_i X_ji dz_i, at most width examples at once",
-    ),
-    Reference(
-        "dw_in_one_pass",
-        {"w": "n 1", "b": "", "X": "n m", "Y": "1 m"},
-        "dw[j, 0] = sum(X[j, i] * (1 / (1 + exp(-sum((w[j2, 0] * X[j2, i] for j2 in n), b))) - Y[0, i])"
-        " for i in m) / m",
-        "dw_j = 1/m Σ_i X_ji (1 / (1 + exp(−(Σ_j′ w_j′ X_j′i + b))) − y_i)",
-    ),
-    Reference(
-        "std_in_chunks",
-        {"X": "n m", "width": ""},
-        "std[j, 0] = std(X[j, i] for i in m)",
-        "std_j² = 1/m Σ_i X_ji² − (1/m Σ_i X_ji)², at most width examples at once",
-        least_m=2,
-    ),
-    # Formulas that are seen for the first time: only the indices say which product is meant.
-    Reference(
-        "everybody",
-        {"Y": "1 m", "A": "1 m"},
-        "result = sum(Y[0, i] * log(A[0, i2]) for i in m for i2 in m)",
-        "result = Σ_i Σ_i′ y_i log a_i′",
-        many=20,
-    ),
-    Reference("ridge_penalty", {"w": "n 1"}, "penalty = sum(w[j, 0]**2 for j in n)", "penalty = Σ_j w_j²"),
-    Reference(
-        "weighted_mean",
-        {"x": "m", "v": "m"},
-        "mean = sum(v[i] * x[i] for i in m) / sum(v[i] for i in m)",
-        "mean = Σ_i v_i x_i / Σ_i v_i",
-    ),
-    Reference(
-        "covariance",
-        {"X": "n m"},
-        "C[j, l] = sum(x * y for x, y in zip(centred(X[j, i] for i in m), centred(X[l, i] for i in m))) / m",
-        "C_jl = 1/m Σ_i (X_ji − x̄_j)(X_li − x̄_l)",
-        least_m=2,
-        least_n=2,
-    ),
-    Reference(
-        "cosine_similarity",
-        {"X": "n m"},
-        "S[i, l] = sum(X[j, i] * X[j, l] for j in n)"
-        " / sqrt(sum(X[j, i]**2 for j in n) * sum(X[j, l]**2 for j in n))",
-        "S_il = Σ_j X_ji X_jl / (r_i r_l)",
-    ),
-    _per_example(
-        "paired_dots", {"P": "n m", "Q": "n m"}, "sum(P[j, i] * Q[j, i] for j in n)", "s_i = Σ_j P_ji Q_ji"
-    ),
-    _per_example(
-        "bilinear",
-        {"P": "n m", "M": "n n", "Q": "n m"},
-        "sum(P[j, i] * M[j, l] * Q[l, i] for j in n for l in n)",
-        "s_i = Σ_j Σ_l P_ji M_jl Q_li",
-    ),
-    Reference(
-        "attended",
-        {"P": "k m", "V": "h m"},
-        "O[u, c] = sum(V[u, i] * P[c, i] for i in m)",
-        "O_uc = Σ_i V_ui P_ci",
-    ),
-    Reference(
-        "squared_residuals",
-        {"A": "m 1", "y": "m"},
-        "loss = sum((A[i, 0] - y[i])**2 for i in m) / m",
-        "loss = 1/m Σ_i (a_i − y_i)²",
-    ),
-    Reference(
-        "row_softmax",
-        {"Z": "m k"},
-        "A[i, c] = exp(Z[i, c]) / sum(exp(Z[i, c2]) for c2 in k)",
-        "A_ic = exp Z_ic / Σ_c′ exp Z_ic′",
-    ),
-    Reference(
-        "row_gradients",
-        {"X": "m n", "dZ": "m k"},
-        "dW[j, c] = sum(X[i, j] * dZ[i, c] for i in m) / m; db[c] = sum(dZ[i, c] for i in m) / m",
-        "dW_jc = 1/m Σ_i X_ij dZ_ic, db_c = 1/m Σ_i dZ_ic",
-    ),
-    Reference(
-        "lstm_cell",
-        dict.fromkeys("fcig", "h m"),
-        "cell[u, t] = f[u, t] * c[u, t] + i[u, t] * g[u, t]",
-        "cell_ui = f_ui c_ui + i_ui g_ui",
-    ),
-)
 
 #: Every exercise by its name.
-REFERENCES = MappingProxyType({reference.name: reference for reference in _ALL})
+REFERENCES = MappingProxyType({reference.name: reference for reference in _read(_EXERCISES)})
 
 _OTHER_NAMES = MappingProxyType(
     {

@@ -6,9 +6,10 @@ import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from difflib import get_close_matches
 from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -26,15 +27,14 @@ from helpers.exercises.judge import (
     Case,
     Raised,
     Trial,
-    agrees,
     difference,
     ratio,
     responses,
 )
 from helpers.exercises.references import Reference, size_in_code
-from helpers.exercises.report import in_words, missing_sums, picture, shape_words
+from helpers.exercises.report import in_words, missing_sums, picture, shape_words, written
 
-_MOST_NUMBERS, _MOST_OTHERS, _LINE = 30, 2, 160
+_MOST_NUMBERS, _LINE = 30, 160
 #: Seconds in which a line that failed is run once more.
 _TRACING = 2.0
 
@@ -69,33 +69,24 @@ def what_happened(trial: Trial, is_mended: bool = False) -> list[str]:
     if attempt.problem:
         return [attempt.problem]
     shapes, wanted_shapes = (list(map(np.shape, each)) for each in (attempt.parts, case.expected))
-    are_right = len(shapes) > 1 and all(map(agrees, attempt.parts, case.expected[::-1]))
-    if are_right or wanted_shapes != shapes == wanted_shapes[::-1]:
-        what = "Both results are right, but" if are_right else "By their shapes, your results are"
-        return [f"{what} in the other order: return {', '.join(trial.reference.result)}."]
-    others = [each.attempt.parts[part] for each in trial.cases if each.attempt.parts]
-    always = "It gives the same on every size and all numbers that were tried."
-    is_always = all(np.array_equal(others[0], other) for other in others)
-    return [*_compared(trial, part), *([always] if is_always else [])]
+    if wanted_shapes != shapes == wanted_shapes[::-1]:
+        parts = ", ".join(trial.reference.result)
+        return [f"By their shapes, your results are in the other order: return {parts}."]
+    return _compared(trial, part)
 
 
 def _compared(trial: Trial, part: int) -> list[str]:
     """Say how a part of the result differs, in its shape or in a value, on the first size where it does."""
-    case, name = trial.worst, list(trial.reference.result)[part]
-    sizes, yours, wanted = (
-        _sizes_words(case, trial),
-        case.attempt.parts[part],
-        np.asarray(case.expected[part]),
-    )
-    if yours.shape != wanted.shape and not (wanted.ndim == 0 and yours.size == 1):
-        mine, theirs = result_axes(trial)
-        is_ = "has shape" if yours.shape else "is"
-        first = f"With {sizes} your {name} {is_} {shape_words(mine, yours.shape)}; "
-        expected = f"expected {shape_words(theirs, wanted.shape)}."
-        sums = "Σ" in trial.reference.indices
-        about = _about_axes(mine, theirs, sums, set(trial.reference.parts[part].size_of.values()))
-        return [first + expected, *about, *_same_numbers(yours, wanted)]
-    return [_values(name, sizes, yours, wanted), *(_factor(trial, part) or _only_where(trial))]
+    case, name, sizes = trial.worst, list(trial.reference.result)[part], _sizes_words(trial.worst, trial)
+    yours, wanted = case.attempt.parts[part], np.asarray(case.expected[part])
+    if yours.shape == wanted.shape or (wanted.ndim == 0 and yours.size == 1):
+        return [_values(name, sizes, yours, wanted), *(_factor(trial, part) or _only_where(trial))]
+    mine, theirs = result_axes(trial)
+    is_ = "has shape" if yours.shape else "is"
+    first = f"With {sizes} your {name} {is_} {shape_words(mine, yours.shape)}; "
+    expected = f"expected {shape_words(theirs, wanted.shape)}."
+    known = set(trial.reference.parts[part].size_of.values()) if "Σ" in trial.reference.indices else set()
+    return [first + expected, *_about_axes(mine, theirs, known), *_same_numbers(yours, wanted)]
 
 
 def _sizes_words(case: Case, trial: Trial) -> str:
@@ -138,34 +129,21 @@ def _letter(lengths: tuple[int, ...], sizes: list[dict[str, int]]) -> str:
     return "1" if set(lengths) == {1} else "?"
 
 
-def _about_axes(mine: tuple[str, ...], theirs: tuple[str, ...], sums: bool, known: set[str]) -> list[str]:
-    """Say which axes are too many or missing.
-
-    ``sums`` is whether the formula sums anything, ``known`` are the letters in that of this part.
-    """
-
-    def each(said: str, letters: Iterable[str]) -> list[str]:
-        return [said.format(INDEX[letter], in_words(letter)) for letter in dict.fromkeys(letters)]
-
+def _about_axes(mine: tuple[str, ...], theirs: tuple[str, ...], known: set[str]) -> list[str]:
+    """Say which axes are too many or missing; ``known`` are the letters of a formula that sums any."""
+    here = [letter for letter in dict.fromkeys(mine) if letter in INDEX]
+    gone = [letter for letter in missing_sums(mine, theirs) if letter in known]
     lost = [letter for letter in theirs if letter in INDEX and letter not in mine and "?" not in mine]
-    allowed = {letter: max(1, theirs.count(letter)) for letter in mine if letter in INDEX}
-    gone = missing_sums(mine, theirs) if sums else ()
-    return [
-        *each("The index {} ({}) is not in the result: sum over it.", filter(known.__contains__, gone)),
-        *each(
-            "There is no index {} ({}) in the formula of this result: what has it does not belong here.",
-            itertools.filterfalse(known.__contains__, gone),
-        ),
-        *each("The index {} ({}) belongs to the result: it must not be summed.", lost),
-        *each(
-            "Each of {1}, has met every other: a table of all pairs.",
-            [letter for letter, most in allowed.items() if mine.count(letter) > most],
-        ),
-        *each(
-            "Each of {1}, has met itself alone: a table of all pairs is asked for.",
-            [letter for letter in allowed if mine.count(letter) == 1 < theirs.count(letter)],
-        ),
-    ]
+    pairs = [letter for letter in here if mine.count(letter) > max(1, theirs.count(letter))]
+    alone = [letter for letter in here if mine.count(letter) == 1 < theirs.count(letter)]
+    said = {
+        "The index {} ({}) is not in the result: sum over it.": gone,
+        "The index {} ({}) belongs to the result: it must not be summed.": lost,
+        "Each of {1}, has met every other: a table of all pairs.": pairs,
+        "Each of {1}, has met itself alone: a table of all pairs is asked for.": alone,
+    }
+    pairs = ((each, letter) for each, letters in said.items() for letter in dict.fromkeys(letters))
+    return [each.format(INDEX[letter], in_words(letter)) for each, letter in pairs]
 
 
 def _same_numbers(yours: np.ndarray, wanted: np.ndarray) -> list[str]:
@@ -177,25 +155,21 @@ def _same_numbers(yours: np.ndarray, wanted: np.ndarray) -> list[str]:
 
 
 def _values(name: str, sizes: str, yours: np.ndarray, wanted: np.ndarray) -> str:
-    if wanted.ndim == 0:
-        mine, theirs = _apart(yours.item(), wanted.item())
-        return f"With {sizes} your {name} is {mine}; expected {theirs}."
-    apart = np.abs(np.nan_to_num(yours.astype(float), nan=np.inf) - wanted)
-    where = tuple(int(i) for i in np.unravel_index(np.argmax(apart), wanted.shape))
-    mine, theirs = _apart(yours[where], wanted[where])
-    return (
-        f"With {sizes} the shape of your {name} is right, but {name}[{', '.join(map(str, where))}] is "
-        f"{mine}; expected {theirs}."
-    )
+    apart = np.abs(np.nan_to_num(yours.astype(float), nan=np.inf).reshape(wanted.shape) - wanted)
+    where = tuple(map(int, np.unravel_index(np.argmax(apart), wanted.shape)))
+    entries = yours.reshape(wanted.shape)[where], wanted[where]
+    mine, theirs = _apart(*entries, lambda entry, digits: f"{float(entry):.{digits}g}")
+    lead = f"the shape of your {name} is right, but {name}[{', '.join(map(str, where))}]"
+    return f"With {sizes} {lead if where else f'your {name}'} is {mine}; expected {theirs}."
 
 
-def _apart(one: float, other: float) -> tuple[str, str]:
-    """Return two numbers with as many digits as it takes to tell them apart, four at least.
+def _apart(one: Any, other: Any, write: Callable[[Any, int], str]) -> tuple[str, str]:
+    """Write two values with as many digits as it takes to tell them apart, four at least.
 
-    >>> _apart(0.69314, 0.78), _apart(0.69310001, 0.69314718)
-    (('0.6931', '0.78'), ('0.6931', '0.69315'))
+    >>> _apart(0.69310001, 0.69314718, lambda number, digits: f"{number:.{digits}g}")
+    ('0.6931', '0.69315')
     """
-    pairs = [(f"{float(one):.{digits}g}", f"{float(other):.{digits}g}") for digits in range(4, 17)]
+    pairs = [(write(one, digits), write(other, digits)) for digits in range(4, 17)]
     return next((pair for pair in pairs if pair[0] != pair[1]), pairs[-1])
 
 
@@ -213,35 +187,33 @@ def _factor(trial: Trial, part: int) -> list[str]:
         return []
     names, sizes = list(trial.reference.result), [case.sizes for case in trial.cases]
     times = {"right but for its sign": -1, f"{ratios[0]:.4g} times what it should be": ratios[0]}
-    for letter in sorted(trial.reference.letters & set(sizes[0])):
-        length = np.array([each[letter] for each in sizes])
-        times[f"{letter} times what it should be"] = length
-        times[f"what it should be, divided by {letter}"] = 1 / length
-        times[f"√{letter} times what it should be"] = np.sqrt(length)
-        times[f"what it should be, divided by √{letter}"] = 1 / np.sqrt(length)
+    for letter, (said, power) in itertools.product(sorted(trial.reference.letters & set(sizes[0])), _POWERS):
+        times[said.format(letter)] = np.array([each[letter] for each in sizes], dtype=float) ** power
     it_is = "It is" if len(names) == 1 else f"Your {names[part]} is"
     found = [said for said, each in times.items() if np.allclose(ratios, each, rtol=SINGLE, atol=0)]
     return [f"{it_is} {said}, on every size." for said in found[:1]]
 
 
+#: How many times too large a result is by a size, in words.
+_POWERS = (
+    ("{} times what it should be", 1),
+    ("what it should be, divided by {}", -1),
+    ("√{} times what it should be", 0.5),
+    ("what it should be, divided by √{}", -0.5),
+)
+
+
 def dependence(answer: Callable, trial: Trial, deadline: float) -> list[str]:
-    """Say which arguments, and which places, make no difference to an answer, and which the right one."""
+    """Say which arguments, and which places, make no difference to an answer, and do to the right one."""
     if trial.worst.attempt.parts is None:
         return []
-    names: dict[str, list[str]] = {"idle": [], "right": [], "wrong": []}
-    places: dict[str, dict[bool, list[int]]] = {}
-    for what, place, moves, is_alike in responses(answer, trial, deadline):
-        if place is None:
-            names["idle" if not moves else "right" if is_alike else "wrong"].append(what)
-        else:
-            places.setdefault(what, {True: [], False: []})[moves].append(place)
-    idle, right, wrong = map(" and ".join, names.values())
-    if not (right or wrong):
-        return []
-    said = [f"Your result does not change with {idle}."] if idle else []
-    said += [f"It changes with {right} as it should, but not so with {wrong}."] if right and wrong else []
-    for letter, at in places.items():
-        live, dead = (" and ".join(map(str, at[is_live])) for is_live in (True, False))
+    found: dict[str, dict[bool, list[str]]] = {}
+    for what, place, moves in responses(answer, trial, deadline):
+        found.setdefault(what, {True: [], False: []})[moves].append(str(place))
+    idle = [what for what, at in found.items() if at[False] == ["None"]]
+    said = [f"Your result does not change with {' and '.join(idle)}."] if idle else []
+    for letter, at in found.items():
+        live, dead = " and ".join(at[True]), " and ".join(at[False])
         made = f"only number {live} makes a" if len(at[True]) == 1 else f"number {dead} makes no"
         said += [f"Of {in_words(letter)}, counted from 0, {made} difference."] if live and dead else []
     return said
@@ -281,11 +253,11 @@ def why_raised(case: Case, reference: Reference, is_mended: bool = False) -> lis
     Nothing is said of exceptions that explain themselves, nor of a name where a change says it.
     """
     raised = case.attempt.raised
+    if raised.kind == "NameError" and is_mended:
+        return []
     for pattern, say in _ERRORS:
         if (found := re.search(pattern, str(raised))) and (said := say(found, raised, reference)):
             return [said]
-    if raised.kind == "NameError" and (is_mended or (said := _never_made(raised))):
-        return [] if is_mended else [said]
     trace = _traced(raised, reference)
     if trace is None or trace.error.text.startswith(raised.kind):
         return []
@@ -334,59 +306,30 @@ def _must_be_inside(axes: list[tuple[str, ...]], reference: Reference) -> list[s
     return [f"{summed[0]} must be inside: ({first}, {summed[0]})({summed[0]}, {last})."]
 
 
-def _only_row(_, raised: Raised, reference: Reference) -> str:
-    found = re.search(r"(\w+)\[(\w+)\]", raised.source or raised.line)
-    if not found:
-        return ""
-    name, index = found.groups()
-    axes = reference.axes.get(name) or next(iter(reference.result.values()))
-    is_ = "is (1, m)" if axes == "1 m" else "has one row"
-    return f"{name} {is_}: its only row is {name}[0]. Number {index} of it is {name}[0, {index}]."
-
-
-def _row_for_number(_, raised: Raised, reference: Reference) -> str:
-    """Say which argument is a column, where one of its rows was put into a cell."""
-    for name, index in re.findall(r"\b(\w+)\[(\w+)\]", raised.line):
-        if reference.axes.get(name, "").endswith(" 1"):
-            is_ = f"{name} is ({', '.join(reference.axes[name].split())})"
-            row = f"{name}[{index}] is a row with one number in it"
-            return f"{is_}: {row}. The number is {name}[{index}, 0]."
+def _one_index(_, raised: Raised, reference: Reference) -> str:
+    """Say which row or column was given one index where one number was meant."""
+    for name, index in re.findall(r"\b(\w+)\[(\w+)\]", f"{raised.source} {raised.line}"):
+        place = {"1 m": f"0, {index}", "n 1": f"{index}, 0"}.get(reference.axes.get(name, ""))
+        if place:
+            is_ = written(tuple(reference.axes[name].split()))
+            return f"{name} is {is_}: {name}[{index}] is a row of it. Number {index} is {name}[{place}]."
     return ""
-
-
-def _whole_list(_, raised: Raised, reference: Reference) -> str:
-    """Say which list was taken for one of its numbers."""
-    whole = re.findall(r"\b(\w+)\b(?! *\[|\))", raised.source or raised.line)
-    names = [name for name in whole if reference.lists and reference.axes.get(name)]
-    return f"{names[0]} is the whole list: {names[0]}[i] is one number of it." if names else ""
 
 
 def _not_defined(found: re.Match, raised: Raised, reference: Reference) -> str:
     name = found[1]
-    if name == "math" and not reference.lists:
-        return ""
     if reference.lists and (name == "math" or hasattr(math, name)):
         return "It comes with import math, in a line of its own, and then math. in front of the function."
     if any(name in axes.split() for axes in reference.axes.values()):
         return f"Take it from the arguments: {size_from_arguments(name, reference)}."
-    if (found := re.fullmatch(r"(\w+)_(\w)", name)) and found[1] in reference.axes:
-        return f"There is no {name} here: number {found[2]} of {found[1]} is {found[1]}[{found[2]}]."
-    if reference.lists and name == "np":
-        return "Here Python's own sum and math do."
-    return f"It is NumPy's: write np.{name}." if hasattr(np, name) else ""
-
-
-_LIBRARIES = ("torch", "tf", "jnp", "cp", "F", "nn", "pd", "sp", "scipy", "sklearn", "keras", "stats")
-
-
-def _never_made(raised: Raised) -> str:
-    """Say what is missing where a name is no function's and like no other; "" where it is."""
-    name = raised.message.partition("'")[2].partition("'")[0]
     if f"{name}(" in raised.line or get_close_matches(name, raised.variables):
         return ""
     if name in _LIBRARIES:
         return f"{name} is no part of NumPy, and is not imported here. What np has will do."
     return f"No line of your function makes {name}: {name} = … is missing above this one."
+
+
+_LIBRARIES = ("torch", "tf", "jnp", "cp", "F", "nn", "pd", "sp", "scipy", "sklearn", "keras", "stats")
 
 
 def size_from_arguments(letter: str, reference: Reference) -> str:
@@ -397,11 +340,17 @@ def size_from_arguments(letter: str, reference: Reference) -> str:
 
 #: What is searched for in an exception, and what the exercise has to say of it.
 _ERRORS: tuple[tuple[str, Callable[..., str]], ...] = (
-    (r"index \d+ is out of bounds for axis 0 with size 1$", _only_row),
+    (
+        r"out of bounds for axis 0 with size 1$|setting an array element with a sequence|only 0-dimensional"
+        r"|truth value of an array",
+        _one_index,
+    ),
     (r"^NameError: .*name '(\w+)' is not defined", _not_defined),
-    (r"operand type.*'list'|not list$|multiply sequence", _whole_list),
+    (
+        r"operand type.*'list'|not list$|multiply sequence",
+        lambda *_: "A list is not one number: [i] behind its name takes one.",
+    ),
     (r"tuple index out of range$", lambda *_: "A shape has a size for each axis: there is no such axis."),
-    (r": setting an array element with a sequence|only 0-dimensional", _row_for_number),
     (r"ufunc 'bitwise_xor'|operand type\(s\) for \^", lambda *_: "In Python, power is **."),
 )
 
@@ -410,7 +359,6 @@ _ERRORS: tuple[tuple[str, Callable[..., str]], ...] = (
 
 def explained(diagnosis: Diagnosis, raised: Raised | None, source: str) -> list[str]:
     """Say which change makes an answer of this source right, or what does the same, and what is behind it."""
-    does = "It fails as this does" if raised else "It does what this does"
 
     def say(idea: tuple[str, Idea]) -> str:
         name, says = idea
@@ -418,33 +366,23 @@ def explained(diagnosis: Diagnosis, raised: Raised | None, source: str) -> list[
         said, is_dot = named(name, says, bool(raised)), "@" not in source or "dot(" in source
         return said if is_dot else re.sub(r"np\.dot(?!\()", "@", said)
 
-    if diagnosis.repair:
-        found = diagnosis.repair
+    if found := diagnosis.repair:
         many = "One change makes" if found.places == 1 else f"The same change in {found.places} places makes"
         many = many if len(found.names) == 1 else "Two changes together make"
         lead = "Without what is marked it is right" if found.is_less else f"{many} it right"
-        lead = (
-            lead.replace(" it ", " the numbers ").replace("is right", "are right")
-            if diagnosis.is_flat
-            else lead
-        )
         lead = f"In {found.where}: {lead[0].lower()}{lead[1:]}" if found.where else lead
         return [f"{lead}:\n{found.lines}", *map(say, diagnosis.said)]
     if not diagnosis.explanations:
         return []
-    first, *others = diagnosis.explanations[: max(1, diagnosis.worded)]
-    if not diagnosis.worded:  # its words would be about code that is not there
-        return [] if first.source.startswith("def ") else [f"{does}: {first.source}"]
+    first = diagnosis.explanations[0]
     # Only the lines of a loop that are wrong would tell something, and the words below speak of those.
     repeats = first.source.startswith("def ") or _squeezed(first.source) in _squeezed(source)
+    does = "It fails as this does" if raised else "It does what this does"
     lines = [] if repeats else [f"{does}: {first.source}"]
-    if len(first.ideas) > 1:
-        lines.append("That is two mistakes at once.")
-    lines += map(say, dict(first.ideas).items())
-    others = others if len(first.ideas) == 1 else ()  # of two, one in another way is no news
-    thoughts = dict.fromkeys(says.think for other in others for says in dict(other.ideas).values())
-    rest = [f"“{thought}”" for thought in thoughts if thought not in {says.think for _, says in first.ideas}]
-    return lines + ([f"Or: {' or '.join(rest[:_MOST_OTHERS])}"] if rest else [])
+    if not diagnosis.worded:  # its words would be about code that is not there
+        return lines
+    lines += ["That is two mistakes at once."] if len(first.ideas) > 1 else []
+    return [*lines, *map(say, dict(first.ideas).items())]
 
 
 def _squeezed(source: str) -> str:
@@ -458,8 +396,7 @@ def smallest(case: Case | None, trial: Trial, is_long: bool = True) -> list[str]
     pairs, attempt = zip(trial.reference.axes, case.arguments, strict=True), case.attempt
     given = ", ".join(f"{name} = {_list(value)}" for name, value in pairs)
     if attempt.parts is not None:
-        both = ((_both(attempt.parts, digits), _both(case.expected, digits)) for digits in range(4, 13))
-        yours, theirs = next((pair for pair in both if pair[0] != pair[1]), ("the same", "the same"))
+        yours, theirs = _apart(attempt.parts, case.expected, _both)
         yours = f"gives {yours}"
     else:
         nothing = f"gives {'None' if attempt.value_is_none else 'no numbers'}"

@@ -342,7 +342,7 @@ gradients: dz = A - Y; m = X.shape[1]; return np.dot(X, dz.T) / m, np.sum(X * dz
 gradients: dz = A - Y; dw = np.dot(X, dz.T) / dz.size; db = np.mean(dz); return dw ## !the caller wants both
 gradients: dz = A - Y; dw = np.dot(X, dz.T) / dz.size; db = np.mean(dz) ## !return dw, db
 gradients: dz = A - Y; dw = np.dot(X, dz.T); db = np.sum(dz); return db, dw ## !in the other order
-gradients: dz = A - Y; dw = np.dot(X, dz.T) / dz.size; return dw, dw ## there is no index j
+gradients: dz = A - Y; dw = np.dot(X, dz.T) / dz.size; return dw, dw ## every slope has X in it
 softmax_cost: return -np.mean(Y * np.log(A)) ## !not the m examples
 softmax_cost: return -np.sum(LOGS) / A.shape[1] ## !without what is marked
 softmax_cost: return -np.sum(np.dot(Y, np.log(A).T)) / A.shape[1] ## !np.sum(Y * np.log(A))
@@ -378,7 +378,6 @@ cost: return -np.mean(np.maximum(Y * np.log(A), (1 - Y) * np.log(1 - A))) ## !he
 db_by_loop: s = 0; for d in dz:;> if d > 0:;>> s += d; return s / len(dz) ## !without this condition
 cost: return -np.mean(Y * np.log(A) + np.log(1 - A)) ## !(1 - Y) * np.log(1 - A)
 standardised: Z = X / X.std(axis=1, keepdims=True); return Z - X.mean(axis=1, keepdims=True) ## !Z is meant here, not X
-dW: return (X @ A.T - Y.sum(axis=1)) / X.shape[1] ## with A as it should, but not so with X and Y
 db_by_loop: best = dz[0]; for d in dz:;> if d > best:;>> best = d; return best ## only number
 standardised: c = X - X.mean(1)[:, None]; return c / np.linalg.norm(c, axis=1)[:, None] ## divided by √m
 cost: return -np.mean(np.log(A)) ## does not change with Y

@@ -67,13 +67,6 @@ def test_the_index_that_was_summed_away_is_named():
     assert "The index j (n, the features) belongs to the result" in report.text
 
 
-def test_two_explanations_that_fit_are_both_given_and_not_certain():
-    body = "return -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / len(A)"
-    report = check(wrong("cost", body), "cost")
-    assert set(report.diagnoses) == {"no-mean", "wrong-count"} and not report.certain
-    assert "It does what this does" in report.text and "Or: “" in report.text
-
-
 @pytest.mark.skipif(
     np.lib.NumpyVersion(np.__version__) < "2.4.0", reason="before NumPy 2.4 it is a warning where m = 1"
 )
@@ -281,14 +274,6 @@ def test_arguments_in_another_order_are_taken_by_name():
     assert report.diagnoses == ("lost-minus",) and report.certain
 
 
-def test_arguments_of_other_names_in_another_order_are_told_the_order():
-    def my_cost(label, share):
-        return -np.mean(label * np.log(share) + (1 - label) * np.log(1 - share))
-
-    report = check(my_cost)
-    assert not report.passed and "called with (A, Y)" in report.text
-
-
 def test_exchanged_roles_are_no_other_order():
     report = asked("return -np.mean(A * np.log(Y) + (1 - A) * np.log(1 - Y))", "cost")
     assert report.diagnoses == ("roles-exchanged",)
@@ -379,12 +364,10 @@ def test_a_size_of_the_notebook_hides_no_other_mistake(formula, body, name, m):
     assert not report.certain and "With that mended:" in report.text
 
 
-def test_the_number_itself_is_recognised_as_the_notebooks():
+def test_the_number_itself_is_recognised_as_a_size():
     report = asked("total = 0\nfor d in dz:\n    total += d\nreturn total / 219", "db_by_loop", m=219)
-    assert report.diagnoses == ("size-of-the-notebook", "typed-size") and report.certain
-    assert "has 219 in it, this notebook's m" in report.text and "m = len(dz)" in report.text
-    report = asked("return sum([d for d in dz]) / 219", "db_by_loop", m=218)
-    assert "size-of-the-notebook" not in report.diagnoses
+    assert report.diagnoses == ("typed-size",) and report.certain
+    assert "It is, of one data set" in report.text and "len(dz)" in report.text
 
 
 def test_a_number_too_small_to_tell_is_left_alone():
@@ -400,8 +383,8 @@ def test_a_data_set_of_the_notebook_is_named():
 def test_a_function_of_the_notebook_is_named_where_it_fails():
     notebook = {"y": [1.0] * 219}
     exec("def cost(z):\n    return sum(y[i] * z[i] for i in range(219))", notebook)
-    text = asked("return cost(a)", "cost_by_loop", cost=notebook["cost"]).text
-    assert "It calls cost of this notebook" in text and "Perhaps you thought" not in text
+    text = asked("return cost(a)", "cost_by_loop", notebook=notebook).text
+    assert "reads cost from the notebook" in text and "Perhaps you thought" not in text
 
 
 # The card of a check: it says what the text says, with or without a picture.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from helpers.exercises.catalogue import mistakes_of_products, mistakes_of_terms
-from helpers.exercises.catalogue.entry import BELIEFS, Belief, Misconception, compiled, named
+from helpers.exercises.catalogue import recipes
+from helpers.exercises.catalogue.entry import BELIEFS, Belief, Misconception, compiled, named, read_mistakes
+from helpers.exercises.catalogue.ideas import TEXT
 
 __all__ = ["BELIEFS", "MISTAKES", "Belief", "Misconception", "compiled", "named", "of"]
 
 #: Mistakes in exercises: code.
-MISTAKES: tuple[Misconception, ...] = (*mistakes_of_products.ENTRIES, *mistakes_of_terms.ENTRIES)
+MISTAKES: tuple[Misconception, ...] = tuple(read_mistakes(TEXT, vars(recipes)))
 
 
 def of(formula: str) -> list[Misconception]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections import ChainMap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import product
 
 import numpy as np
 
-from helpers.exercises.catalogue.ideas import IDEAS, WORDS, Idea, read_ideas
+from helpers.exercises.catalogue.ideas import IDEAS, WORDS, Idea, parted, read_ideas
 from helpers.exercises.guard import run
 from helpers.exercises.judge import Unreadable, read, verdict
 from helpers.exercises.references import REFERENCES, Reference
@@ -73,22 +73,25 @@ class Recipe:
         return Misconception(((idea.partition("/")[0], says),), self, changed)
 
 
-def wrong(
-    idea: str, *recipes: Recipe | tuple[Recipe, ...], **changes: str | tuple[str, ...]
-) -> list[Misconception]:
-    """Return the mistakes that an idea leads to: in each recipe, each combination of the changes.
+_CHANGE = re.compile(r"(\w+)=((?:`[^`]*`(?: or )?)+)")
+
+
+def read_mistakes(text: str, recipes: Mapping[str, Recipe | tuple[Recipe, ...]]) -> Iterator[Misconception]:
+    """Yield the mistakes below the entries of a text: in each recipe, each combination of the changes.
 
     >>> sorts = Recipe("db", "{sum}(dz) / {count}", sum="np.sum", count="dz.shape[1]")
-    >>> [each.source for each in wrong("half", sorts, count=("(2 * {=})", "2"))]
+    >>> found = read_mistakes("half: | SORTS count=`(2 * {=})` or `2`", {"SORTS": sorts})
+    >>> [each.source for each in found]
     ['np.sum(dz) / (2 * dz.shape[1])', 'np.sum(dz) / 2']
     """
-    each_alone = [recipe for group in recipes for recipe in (group if isinstance(group, tuple) else (group,))]
-    choices = [(text,) if isinstance(text, str) else text for text in changes.values()]
-    return [
-        recipe.mistake(idea, **dict(zip(changes, chosen, strict=True)))
-        for recipe in each_alone
-        for chosen in product(*choices)
-    ]
+    for words, *lines in parted(text):
+        idea = re.match(r"[^\s:]+", words)[0]
+        for line in lines:
+            changes = {slot: re.findall("`(.*?)`", each) for slot, each in _CHANGE.findall(line)}
+            groups = [recipes[name] for name in _CHANGE.sub("", line).split()]
+            alone = [one for group in groups for one in (group if isinstance(group, tuple) else (group,))]
+            for recipe, chosen in product(alone, product(*changes.values())):
+                yield recipe.mistake(idea, **dict(zip(changes, chosen, strict=True)))
 
 
 def _without_dead_lines(source: str) -> str:
@@ -363,8 +366,7 @@ dot-sums-everything: “np.dot sums over every axis.” np.dot sums over the axe
 
 
 def _read_beliefs(text: str):
-    for line in re.sub(r"\n\s+", " ", text).strip().splitlines():
-        words, source, repair = line.split(" | ")
+    for words, source, repair in parted(text):
         ((name, says),) = read_ideas(words, IDEAS).items()
         yield Belief(name, says, source, repair)
 

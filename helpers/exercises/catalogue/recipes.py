@@ -21,6 +21,13 @@ _COST = {
 
 # Loops: ``name`` and ``arguments`` are those of the exercise ------------------------------------------------
 
+#: What may stand at the end of a loop: the last line, or a division, one step too far to the right.
+_INSIDE = {
+    "inside": "",
+    "return_inside": "        return {result}\n",
+    "each_turn": "        total = total / {length}\n",
+}
+
 _LOOP = """\
 def {name}({arguments}):
     total = 0.0
@@ -29,9 +36,9 @@ def {name}({arguments}):
 {inside}    return {result}
 """
 _LOOP_SLOTS = {
+    **_INSIDE,
     "turns": "range({length})",
     "add": "+=",
-    "inside": "",
     "result": "{sign}total{divided}",
     "sign": "",
     "divided": " / {count}",
@@ -40,26 +47,28 @@ _LOOP_SLOTS = {
 _ROW = {"length": "A.shape[1]", "y": "Y[0, i]", "a": "A[0, i]", "log": "np.log", "exp": "np.exp"}
 _LISTS = {"length": "len(a)", "y": "y[i]", "a": "a[i]", "log": "math.log", "exp": "math.exp"}
 
-LOOP_DB, ROW_DB, LOOP_COST, ROW_COST = LOOPS = (
-    Recipe("db_by_loop", _LOOP, _LOOP_SLOTS, length="len(dz)", term="dz[i]"),
-    Recipe("db", _LOOP, _LOOP_SLOTS, length="dz.shape[1]", term="dz[0, i]"),
-    Recipe("cost_by_loop", _LOOP, _LOOP_SLOTS, _COST, _LISTS),
-    Recipe("cost", _LOOP, _LOOP_SLOTS, _COST, _ROW),
-)
-
-#: The last line, one step too far to the right.
-RETURN_INSIDE = "        return {result}\n"
 #: Other ways to go about it, all of them wrong.
-RETURNED = "def {name}({arguments}):\n    return result\n"
-LOG_OF_A_LIST = RETURNED.replace("result", "-sum(y * math.log(a)) / len(a)")
-EVERY_LABEL_WITH_EVERY_ACTIVATION = """\
+_RETURNED = "def {name}({arguments}):\n    return result\n"
+_OF_LISTS = {
+    "log_of_a_list": _RETURNED.replace("result", "-sum(y * math.log(a)) / len(a)"),
+    "all_of_it": _RETURNED.replace("result", "dz"),
+    "each_divided": _RETURNED.replace("result", "[d / len(dz) for d in dz]"),
+    "every_label_with_every_activation": """\
 def {name}({arguments}):
     total = 0.0
     for i in {turns}:
         for k in {turns}:
             total += y[i] * math.log(a[k]) + (1 - y[i]) * math.log(1 - a[k])
     return {result}
-"""
+""",
+}
+
+LOOP_DB, ROW_DB, LOOP_COST, ROW_COST = LOOPS = (
+    Recipe("db_by_loop", _LOOP, _LOOP_SLOTS, _OF_LISTS, length="len(dz)", term="dz[i]"),
+    Recipe("db", _LOOP, _LOOP_SLOTS, length="dz.shape[1]", term="dz[0, i]"),
+    Recipe("cost_by_loop", _LOOP, _LOOP_SLOTS, _OF_LISTS, _COST, _LISTS),
+    Recipe("cost", _LOOP, _LOOP_SLOTS, _COST, _ROW),
+)
 
 _NESTED = """\
 def {name}({arguments}):
@@ -72,6 +81,8 @@ def {name}({arguments}):
 {inside}    return {result}
 """
 _NESTED_SLOTS = {
+    **_INSIDE,
+    "once": "    total = {start}\n",
     "shape": "(n, 1)",
     "kept": "j in range(n)",
     "before": "",
@@ -84,7 +95,6 @@ _NESTED_SLOTS = {
     "place": "j, 0",
     "mean": "total{divided}",
     "divided": "",
-    "inside": "",
     "result": "result",
     "x": "X[j, i]",
 }
@@ -135,7 +145,7 @@ def dw_in_one_pass(w, b, X, Y):
             dw[j, 0] {add} X[j, i] * error
 {inside}    return {result}
 """
-_CHUNKS = {"before": "0", "add": "+=", "inside": ""}
+_CHUNKS = {"before": "0", "column": "np.zeros((X.shape[0], 1))", "add": "+=", **_INSIDE}
 
 CHUNKED_DW, CHUNKED_STD = CHUNKED = (
     Recipe(
@@ -169,19 +179,17 @@ CHUNKED_DW, CHUNKED_STD = CHUNKED = (
 ONE_PASS = Recipe(
     "dw_in_one_pass",
     _ONE_PASS,
+    _INSIDE,
     before="",
     begins="        z = b\n",
+    once="    z = b\n",
+    again="        z = 0\n",
     scores="+=",
     error="1 / (1 + math.exp(-z)) - Y[0, i]",
     add="+=",
-    inside="",
     result="dw{divided}",
     divided=" / m",
 )
-
-#: What a total begins with; a column refuses what has another shape.
-COLUMN = "np.zeros((X.shape[0], 1))"
-TOTALS = ("{=}", COLUMN)
 
 # One output -------------------------------------------------------------------------------------------------
 
@@ -224,6 +232,12 @@ FORWARD_DOT, FORWARD_STAR = FORWARD = tuple(
 )
 SCORE_DOTS, SCORE_STARS = (SCORES_DOT, FORWARD_DOT), (SCORES_STAR, FORWARD_STAR)
 
+_IN_PLACE = """\
+def {name}({arguments}):
+    w = w.astype(int)
+    w -= learning_rate * dw
+    return w, b - learning_rate * db
+"""
 STEP = Recipe(
     "step",
     "({w}, {b})",
@@ -232,13 +246,9 @@ STEP = Recipe(
     sign=" - ",
     rate="learning_rate * ",
     dw="dw",
+    in_place=_IN_PLACE,
+    in_place_too=_IN_PLACE.replace("w -= ", "w[:] = w - "),
 )
-STEP_IN_PLACE = """\
-def {name}({arguments}):
-    w = w.astype(int)
-    w -= learning_rate * dw
-    return w, b - learning_rate * db
-"""
 STANDARDISED = Recipe(
     "standardised",
     "{centred} / {std}",
