@@ -21,7 +21,7 @@ import numpy as np
 from axiswise.edits import edited
 from axiswise.functions import SYMBOLS, named, of_node
 from helpers.exercises.answer_source import CLOSES, OPENS, Change, Source
-from helpers.exercises.catalogue.slips import METAVARIABLES, RULES, Rule
+from helpers.exercises.catalogue.slips import METAVARIABLES, RULES, SLIPS, Rule
 from helpers.exercises.guard import names_in
 
 
@@ -53,7 +53,7 @@ def changes_of(source: Source) -> Iterator[Change]:
 
 
 #: Where the rules of a name stand in their order.
-RANK = {name: rank for rank, name in enumerate(dict.fromkeys(rule.name for rule in RULES))}
+RANK = {name: rank for rank, name in enumerate(SLIPS)}
 
 
 def _everywhere(source: Source) -> Iterator[tuple[Change, Any, Any]]:
@@ -63,7 +63,7 @@ def _everywhere(source: Source) -> Iterator[tuple[Change, Any, Any]]:
     for node in source.expressions:
         first, last = source.place(node)
         where = source.where(node)
-        rules = (rule for rule in RULES if rule.template and rule.where in where)
+        rules = (rule for rule in RULES if rule.where in where)
         found = [(rule.name, *each) for rule in rules for each in _rewritten(rule, node, source)]
         if not isinstance(getattr(node, "ctx", None), ast.Store):
             found += _of_names(node, source)

@@ -1,22 +1,27 @@
-"""Rules for single edits that mend an answer, and what a teaching assistant says of each.
+"""Single edits that mend an answer, and what a teaching assistant says of each.
 
-A rule is ``name: pattern -> replacement``. In both, a to d stand for any expression, f and g for what is
-called, k for a number. ``@iter`` in front says that the pattern must be what a loop goes through, ``@target``
-what is assigned to, ``@return`` what is returned, ``@result`` that or what is assigned, ``@value`` that or an
-operand or an argument, ``@whole`` a result or a call, ``@name`` a variable of the function, ``@alone`` one
-without a method, ``@size`` what is written as a size. For ``{name}``, ``{argument}``, ``{array}``,
-``{number}`` (of numbers alone), ``{unused}`` (an argument that is not used), ``{size}`` and ``{sign}`` there
-is a change for each that there is. Of several changes that make an answer right, that of the first rule is
+An entry has words as those of ``ideas``, and below them, behind bars, rules ``pattern -> replacement``. In
+both, a to d stand for any expression, f and g for what is called, k for a number. ``@iter`` in front says
+that the pattern must be what a loop goes through, ``@target`` what is assigned to, ``@return`` what is
+returned, ``@result`` that or what is assigned, ``@value`` that or an operand or an argument, ``@whole`` a
+result or a call, ``@name`` a variable of the function, ``@alone`` one without a method, ``@size`` what is
+written as a size. For ``{name}``, ``{argument}``, ``{array}``, ``{number}`` (of numbers alone), ``{unused}``
+(an argument that is not used), ``{size}`` and ``{sign}`` there is a change for each that there is. What has
+no rule is found in another way. Of several changes that make an answer right, that of the first entry is
 taken.
+
+In pointed brackets stand the ideas that an edit may come from besides its own: where they fit, their words
+are said, unless ``own`` is among them.
 """
 
 from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from helpers.exercises.catalogue.ideas import IDEAS, read_ideas
+from helpers.exercises.catalogue.ideas import IDEAS, parted, read_ideas
 
 
 class Rule(NamedTuple):
@@ -34,297 +39,28 @@ class Rule(NamedTuple):
 
 METAVARIABLES = "abcdfgk"
 
-_RULES = """
-print-fails:
-skips:
-condition-too-many:
-starts-at-one: @iter range(1, a + 1) -> range(a)
-starts-at-one: @iter range(1, a) -> range(a)
-starts-at-one: a[1:] -> a
-starts-at-one: a[:, 1:] -> a
-stops-early: @iter range(a - 1) -> range(a)
-stops-early: a[:-1] -> a
-stops-early: a[:, :-1] -> a
-stops-early: @iter range(0, a - 1) -> range(0, a)
-one-too-many: @iter range(a + 1) -> range(a)
-one-too-many: @iter range(0, a + 1) -> range(0, a)
-loop-over-a-number: @iter a -> range(len(a))
-loop-over-a-number: @iter a -> range(a)
-no-module:
-misspelt:
-not-made:
-not-called:
-other-library: torch.sigmoid(a) -> 1 / (1 + np.exp(-a))
-other-library: f.softmax(a, dim=b) -> np.exp(a) / np.sum(np.exp(a), axis=b, keepdims=True)
-other-library: a.unsqueeze(k) -> np.expand_dims(a, k)
-T-spelled: a.t() -> a.T
-T-spelled: a.T() -> a.T
-T-spelled: a.t -> a.T
-math-for-arrays: round(a) -> np.round(a)
-math-for-arrays: max(a) -> np.max(a)
-star-in-dot: np.dot(a * b) -> np.dot(a, b)
-never-begun:
-hidden:
-name-for-row:
-compared-for-set:
-computed-and-dropped:
-flat-start: np.zeros(a) -> np.zeros((a, 1))
-flat-start: np.zeros(a) -> np.zeros((1, a))
-begins-with: a.ones -> a.zeros
-begins-with: a.ones_like -> a.zeros_like
-begins-with: a.empty -> a.zeros
-sign-behind:
-print-for-return:
-nothing-returned:
-result-not-kept:
-returned-in-the-loop:
-divided-at-each-turn:
-total-not-reset:
-begun-in-the-loop:
-behind-the-loop:
-lines-exchanged:
-bias-for-every-feature:
-part-not-returned: @return a -> a, {name}
-part-not-returned: @return a -> {name}, a
-last-term-only:
-typed-size: @size k -> {size}
-sizes-exchanged: @target a, b -> b, a
-wrong-count: @size a -> {size}
-no-step: @iter range(a) -> range(0, {size}, a)
-no-step: @iter range(a) -> range(0, a, {number})
-no-step: @iter range(a, b) -> range(a, b, {number})
-one-by-one: float(a) -> a.item()
-one-by-one: int(a) -> a.item()
-guard-in-the-log: np.clip(a, b, c) -> a
-guard-in-the-log: np.maximum(a, k) -> a
-guard-in-the-log: f(a + k) -> f(a)
-whole-numbers: a.astype(b) -> a
-whole-numbers: int(a) -> a
-whole-numbers: np.round(a) -> a
-whole-numbers: np.zeros_like(a) -> np.zeros(a.shape)
-slice-end: a[:, b:c] -> a[:, b:b + c]
-last-part-lost: a // b -> a // b + 1
-last-part-lost: a + b < c -> a < c
-last-part-lost: a + b <= c -> a < c
-last-part-lost: a - a % b -> a
-last-part-lost: range(a, b - c, c) -> range(a, b, c)
-last-part-lost: range(a, b - c + 1, c) -> range(a, b, c)
-whole-division: a // b -> a / b
-one-less: a - 1 -> a
-divided-by-m-minus-one: np.cov(a) -> np.cov(a, bias=True)
-divided-by-m-minus-one:
-one-more: a + 1 -> a
-no-keepdims:
-on-its-side:
-T-outside: f(a, b).T -> f(a, b.T)
-T-outside: f(a, b).T -> f(a.T, b)
-T-outside: f(a, b).T -> f(b, a.T)
-T-outside: (a @ b).T -> a @ b.T
-T-outside: (a @ b).T -> b @ a.T
-strip-turned: f(a, axis=k).T -> f(a, axis=k, keepdims=True)
-keepdims-too-many:
-wrong-axis:
-axis-too-many:
-axis-missing:
-reduced-for-nothing:
-column-too-many:
-one-axis: @return a -> np.reshape(a, (-1, 1))
-one-axis: @return a -> np.reshape(a, (1, -1))
-power-too-many: a ** k -> a
-number-for-half: a / k -> a
-number-for-half: a // k -> a
-number-for-half: k * a -> a
-number-for-half: a * k -> a
-root: np.sqrt(a) -> a
-log-of-e: a.log10 -> a.log
-log-of-e: a.log2 -> a.log
-log-of-e: a.log1p -> a.log
-var-and-std: a.var -> a.std
-var-and-std: a.std -> a.var
-var-and-std: a.ptp -> a.std
-other-function: a.linalg.norm -> a.sum
-other-function: a.exp -> a.log
-other-function: a.log -> a.exp
-other-function: a.median -> a.mean
-other-function: a.prod -> a.sum
-other-function: a.all -> a.mean
-other-function: a.any -> a.mean
-other-function: k ** a -> np.exp(a)
-other-function: a.exp2 -> a.exp
-other-function: a.cumsum -> a.sum
-other-function: a.min -> a.sum
-other-function: a.argmax -> a.max
-sign-in-exp: 1 / (1 + f.exp(a)) -> 1 / (1 + f.exp(-a))
-bracket-missing:
-bracket-missing: -a * b + c -> -(a * b + c)
-bracket-missing: a + b - c * d -> a + (b - c) * d
-bracket-missing: a - b - c * d -> a - (b - c) * d
-bracket-missing: a > b == c -> (a > b) == c
-bracket-missing: a * b * (c + d) -> a * (b * c + d)
-bracket-too-many:
-keyword-missing: np.average(a, b) -> np.average(a, weights=b)
-keyword-missing: f(a, b, True) -> f(a, axis=b, keepdims=True)
-bracket-too-late:
-bracket-too-early:
-plus-belongs-here: a - b -> a + b
-plus-belongs-here: a * b * c -> a + b * c
-plus-belongs-here: a * b -> a + b
-plus-belongs-here: np.maximum(a, b) -> a + b
-minus-too-many: -a -> a
-other-way-round: a - b -> b - a
-minus-belongs-here: a + b -> a - b
-upside-down: @return a -> 1 / a
-indices-exchanged: a[b, c] -> a[c, b]
-one-index: @alone a -> a[{turn}]
-place-for-number: @turn a -> {array}[a]
-place-for-size: @turn a -> {size}
-branches-exchanged: np.where(a, b, c) -> np.where(a, c, b)
-other-letters:
-part-only: a[b:c:k] -> a
-part-only: a[::-k] -> a
-part-only: a[:, ::-k] -> a
-part-only: a[::k] -> a
-cut-on-one-side:
-fixed-index: a[k] -> a[{turn}]
-fixed-index: a[b, k] -> a[b, {turn}]
-fixed-index: a[k, b] -> a[{turn}, b]
-one-index: a[b] -> a[0, b]
-one-index: a[b] -> a[b, 0]
-one-index: a[b] -> a[:, b]
-one-index: a[b] -> a[b, np.arange(len(b))]
-one-index: a[b] -> a[np.arange(len(b)), b]
-one-index: a[:, b] -> a[np.arange(len(b)), b]
-one-index: a[:, b] -> a[b, np.arange(len(b))]
-one-index: a[b:c] -> a[:, b:c]
-reshape-for-transpose: a.reshape(b, c) -> a.T
-reshape-for-transpose: np.reshape(a, (b, c)) -> a.T
-reshape-for-transpose: a.reshape(b.shape) -> a.T
-paired-only: np.sum(a * b) -> np.sum(a) * np.sum(b)
-paired-only: np.dot(a, b.T) -> np.sum(a) * np.sum(b)
-T-too-many:
-T-missing:
-T-on-the-wrong-side:
-flattened:
-all-by-all:
-star-is-the-cross-product:
-python-sum: sum(a) -> np.sum(a)
-python-sum: sum(a) -> np.sum(a, axis=1, keepdims=True)
-count-of-all: np.mean(a) -> np.sum(a) / {size}
-count-of-all: a.mean() -> a.sum() / {size}
-not-asked-mean: a.mean -> a.sum
-not-asked-mean: a.average -> a.sum
-sum-for-largest: a.max -> a.sum
-no-sum: @return a -> np.mean(a)
-no-sum:
-lost-minus: @result a -> -a
-lost-minus: np.exp(a) -> np.exp(-a)
-lost-minus: math.exp(a) -> math.exp(-a)
-lost-minus: 1 / a -> -1 / a
-other-sign:
-mean-taken-off: np.var(a) -> np.mean(a ** 2)
-mean-taken-off: a.var() -> np.mean(a ** 2)
-no-mean: a.sum -> a.mean
-no-mean: @result a -> a / {size}
-not-normalised: @result a -> a / np.sum({array})
-not-normalised: @size a -> np.sum({array})
-not-normalised: np.mean(a) -> np.sum(a) / np.sum({array})
-power: a ^ b -> a ** b
-power: a * k -> a ** k
-other-comparison:
-parts-exchanged: @return a, b -> b, a
-divided-twice: a / b -> a
-dot-takes-a-chain: f(a, b, c) -> f(a, b - c)
-dot-takes-a-chain: f(a, b, c) -> f(a, b) + c
-dot-takes-a-chain: f(a, b, c) -> f(a, b) * c
-dot-takes-a-chain: f(a, b, c) -> f(f(a, b), c)
-star-for-dot:
-dot-for-star:
-all-pairs: np.dot(a.T, b) -> np.sum(a * b, axis=0)
-all-pairs: a.T @ b -> np.sum(a * b, axis=0)
-all-pairs: np.dot(a, b) -> np.sum(a * b)
-factor-too-many: a * (1 - a) * b -> b
-factor-too-many: b * a * (1 - a) -> b
-factor-too-many: a * b -> a
-factor-too-many: a * b -> b
-factor-too-many: np.dot(a, b) -> a
-factor-too-many: np.dot(a, b) -> b
-term-too-many: a + b -> a
-term-too-many: a + b -> b
-term-too-many: a - b -> a
-difference-of-squares: a ** k - b ** k -> (a - b) ** k
-log-of-sum: f(g(a)) -> g(f(a))
-log-of-sum: f(g(a, axis=b, keepdims=c)) -> g(f(a), axis=b, keepdims=c)
-taken-apart: f(a) * f(b) -> f(a * b)
-taken-apart: f(a, axis=b, keepdims=c) * f(d) -> f(a * d, axis=b, keepdims=c)
-factor-misplaced: a * b - c -> a - b * c
-division-belongs-here: a * b -> a / b
-division-belongs-here: a * b -> b / a
-no-square: np.abs(a) -> a ** 2
-no-square: @value a -> a ** 2
-one-term: (1 - a) * f(1 - b) -> a * f(b) + (1 - a) * f(1 - b)
-one-term: a * f(b) -> a * f(b) + (1 - a) * f(1 - b)
-no-threshold: a == b -> (a > 0.5) == b
-compared: a * b -> a == b
-compared: a and b -> a == b
-compared: a & b -> a == b
-compared: np.logical_and(a, b) -> a == b
-no-log: @value a -> np.log(a)
-no-exp: @value a -> np.exp(a)
-no-sigmoid: np.tanh(a) -> 1 / (1 + np.exp(-a))
-no-sigmoid: @value a -> 1 / (1 + np.exp(-a))
-no-root: @value a -> np.sqrt(a)
-keyword-too-many:
-sigmoid-again: 1 / (1 + np.exp(-a)) -> a
-sigmoid-again: 1 / (1 + math.exp(-a)) -> a
-times-belongs-here: a / b -> a * b
-times-belongs-here: a + b -> a * b
-times-belongs-here: a - b + c -> a - b * c
-no-normaliser: @result a -> a / np.sum(a, axis=0, keepdims=True)
-call-too-many: f(a) -> a
-call-too-many: f(a, axis=b) -> a
-complement-too-many: 1 - a -> a
-complement: @value a -> 1 - a
-slope-of-sigmoid: a * b * (1 - b) -> a * (1 - b ** 2)
-slope-of-sigmoid: a * (1 - a) -> 1 - a ** 2
-other-name: @name a -> {name}
-not-centred: a -> a - np.mean(a, axis=1, keepdims=True)
-factor-missing: @value a -> {argument} * a
-factor-missing: f(1 - a) -> (1 - {argument}) * f(1 - a)
-unused: @name a -> a {sign} {unused}
-unused: @name a -> {unused} - a
-unused: @whole a -> a {sign} {unused}
-other-name: @value a -> {unused}
-other-name: a > b -> a > 0.5
-roles-exchanged:
-other-number: k -> {number}
-line-too-many:
-"""
-
-
-_LINE = re.compile(r"(\S+):(?: @(\w+))?(?: (.+) -> (.+))?")
-
-
-def _rule(line: str) -> Rule:
-    name, where, pattern, template = _LINE.fullmatch(line).groups("")
-    fillers = tuple(re.findall(r"{(\w+)}", template))
-    return Rule(name, where, ast.parse(pattern or "...", mode="eval").body, template, fillers)
-
-
-#: All rules; a name alone gives what is found in another way its place in the order.
-RULES = [_rule(line) for line in _RULES.strip().splitlines()]
-
 _SLIPS = """
 print-fails: Your result is right. The print is what fails: see the error.
+skips: “There is nothing to add here.” continue and break leave out what stands below them: that counts, too.
+condition-too-many: “Only some of them count.” All of them do: without this condition.
 starts-at-one: “Counting starts at 1.” Python's first index is 0: from 1 on, the first is left out.
+    | @iter range(1, a + 1) -> range(a)
+    | @iter range(1, a) -> range(a)
+    | a[1:] -> a
+    | a[:, 1:] -> a
 stops-early: “range(m - 1) reaches the last.” range and slices end before their second number by themselves:
     with one less, the last is left out.
+    | @iter range(a - 1) -> range(a)
+    | a[:-1] -> a
+    | a[:, :-1] -> a
+    | @iter range(0, a - 1) -> range(0, a)
 one-too-many:
-no-step <parts-overlap>: “range goes from part to part.” Without a third number range takes every place. With
-    it, it goes so far at each turn: {new}.
-other-letters: “The letters of the operands are enough.” What stands behind -> stays, in this order. What does
-    not is summed.
+    | @iter range(a + 1) -> range(a)
+    | @iter range(0, a + 1) -> range(0, a)
 loop-over-a-number: “for i in … counts.” You use i as a place, so the loop has to hand you places: range(…)
     gives 0, 1, 2 and so on.
+    | @iter a -> range(len(a))
+    | @iter a -> range(a)
 no-module: NumPy's functions stand behind np., and Python does not know this name without it.
 misspelt: {old} is nothing that this function was given or has made. You mean {new}.
 not-made: “What the notebook has made is the function's, too.” A function knows its arguments, and what is
@@ -332,11 +68,22 @@ not-made: “What the notebook has made is the function's, too.” A function kn
 not-called: “The name of a function is what it gives.” The brackets call it: without them this is the function
     itself.
 other-library: Another library writes it so. NumPy writes it as above.
+    | torch.sigmoid(a) -> 1 / (1 + np.exp(-a))
+    | f.softmax(a, dim=b) -> np.exp(a) / np.sum(np.exp(a), axis=b, keepdims=True)
+    | a.unsqueeze(k) -> np.expand_dims(a, k)
 T-spelled: It is .T, a capital and no brackets.
+    | a.t() -> a.T
+    | a.T() -> a.T
+    | a.t -> a.T
 math-for-arrays: “math and np do the same.” What math has takes one number, and so does Python's round. What
     np has goes through a whole array.
+    | round(a) -> np.round(a)
+    | max(a) -> np.max(a)
 star-in-dot: “np.dot multiplies what stands in its brackets.” np.dot takes two arrays with a comma between
     them: * has multiplied them before.
+    | np.dot(a * b) -> np.dot(a, b)
+never-begun: “+= begins with 0.” += adds to what is there, and nothing is there yet: give the total its first
+    value before the loop.
 hidden: “One name can stand for two things.” The loop puts its numbers into {old}, and what {old} was before
     is gone. It needs a name of its own.
 name-for-row: “What I call row is the row.” With = the name goes to a new array, and the table keeps its old
@@ -346,9 +93,12 @@ computed-and-dropped: “Computing it changes it.” {new} is computed and then 
     before.
 flat-start <own no-keepdims>: “n zeros are n zeros.” With one size alone, np.zeros makes one axis, neither a
     row nor a column, and what is added to it keeps that. With both sizes, in a bracket of their own: {new}.
-never-begun: “+= begins with 0.” += adds to what is there, and nothing is there yet: give the total its first
-    value before the loop.
+    | np.zeros(a) -> np.zeros((a, 1))
+    | np.zeros(a) -> np.zeros((1, a))
 begins-with: “The first value is a good start.” What a total begins with is counted, too: it begins with 0.
+    | a.ones -> a.zeros
+    | a.ones_like -> a.zeros_like
+    | a.empty -> a.zeros
 sign-behind <own last-term-only>: “=+ adds.” =+ sets: Python reads = and then the sign of what follows. +=
     adds, -= takes off.
 print-for-return: “What is printed is the result.” print shows it to you, and the caller gets None. return
@@ -369,81 +119,187 @@ bias-for-every-feature: “What is added can stand inside.” Inside the loop it
     it, once.
 part-not-returned: “One result is enough.” It is computed and then dropped: the caller wants both, in
     this order.
+    | @return a -> a, {name}
+    | @return a -> {name}, a
 last-term-only: “= adds to the total.” = replaces what was there; += adds to it.
 typed-size <half count-of-all>: “This number is the size.” It is, of one data set. Taken from the arguments,
     it is right for every other.
+    | @size k -> {size}
 sizes-exchanged <own wrong-count>: “The number of examples comes first.” Names on the left are filled in the
     order of the right: X.shape gives the rows first.
+    | @target a, b -> b, a
 wrong-count <no-mean average-of-averages count-of-all half divided-twice>: That is another size: len and
     .shape[0] count rows, .shape[1] counts columns, .size counts all cells.
+    | @size a -> {size}
+no-step <parts-overlap>: “range goes from part to part.” Without a third number range takes every place. With
+    it, it goes so far at each turn: {new}.
+    | @iter range(a) -> range(0, {size}, a)
+    | @iter range(a) -> range(0, a, {number})
+    | @iter range(a, b) -> range(a, b, {number})
 one-by-one: “One cell is one number.” An array of one cell is an array still, and has its axes: .item() takes
     the number out.
+    | float(a) -> a.item()
+    | int(a) -> a.item()
 guard-in-the-log: “A guard changes nothing.” It changes each log a little, and where a is nearly 0 or 1 a lot:
     the cost of a bad guess comes out too small. Computed from the scores z, as in stable.cost, no log of 0
     arises and no guard is needed.
+    | np.clip(a, b, c) -> a
+    | np.maximum(a, k) -> a
+    | f(a + k) -> f(a)
 whole-numbers <whole-numbers-will-do-for-w boolean-minus>: “Numbers are numbers.” Whole numbers cut off what
     stands after the point.
+    | a.astype(b) -> a
+    | int(a) -> a
+    | np.round(a) -> a
+    | np.zeros_like(a) -> np.zeros(a.shape)
 slice-end: “A slice takes so many.” The second number of a slice is where it ends, not how many it takes.
+    | a[:, b:c] -> a[:, b:b + c]
 last-part-lost: “All parts are equally long.” What is left over makes one more part, a shorter one.
+    | a // b -> a // b + 1
+    | a + b < c -> a < c
+    | a + b <= c -> a < c
+    | a - a % b -> a
+    | range(a, b - c, c) -> range(a, b, c)
+    | range(a, b - c + 1, c) -> range(a, b, c)
 whole-division: “// divides.” // drops what comes after the point.
+    | a // b -> a / b
 one-less <divided-by-m-minus-one part-too-short>: This is one less than there are: as a count it divides by
     too few, and a loop or slice that ends with it leaves the last out.
+    | a - 1 -> a
 divided-by-m-minus-one: The formula divides by m, not by m − 1.
+    | np.cov(a) -> np.cov(a, bias=True)
 one-more: One more than there are.
+    | a + 1 -> a
 no-keepdims: “The numbers are right, so the shape will do.” The axis that was summed is gone, and one axis
     alone is neither a row nor a column. keepdims=True keeps its place.
-keepdims-too-many: keepdims=True leaves an axis of size one that the result does not have.
 on-its-side <row-for-column reshape-for-transpose>: The result lies on its side: what
     should run down runs across.
 T-outside: “.T turns what has to be turned.” Behind the product it turns the result. The axes meet inside, so
     one of the two is to be turned before.
+    | f(a, b).T -> f(a, b.T)
+    | f(a, b).T -> f(a.T, b)
+    | f(a, b).T -> f(b, a.T)
+    | (a @ b).T -> a @ b.T
+    | (a @ b).T -> b @ a.T
 strip-turned: “.T makes a column.” Of one axis .T turns nothing. keepdims=True keeps the place of the other.
-one-axis <no-keepdims row-for-column lengths-paired>: “The numbers are right, so the shape will do.” An array
-    with one axis is flat, neither a row nor a column. With an axis of size one beside it, it is.
+    | f(a, axis=k).T -> f(a, axis=k, keepdims=True)
+keepdims-too-many: keepdims=True leaves an axis of size one that the result does not have.
 wrong-axis:
 axis-too-many <wrong-axis>: One number is wanted for all: without axis=.
-column-too-many <both-stretched>: This [:, None] is one too many: with it, both are stretched into a table.
 axis-missing <sum-over-everything one-mean-for-all normaliser-over-everything count-of-all>: “The right axis
     goes by itself.” Without axis= everything is taken together. Name the axis that is to disappear.
+reduced-for-nothing <sum-over-everything class-numbers>: This takes away an axis that is still needed.
+column-too-many <both-stretched>: This [:, None] is one too many: with it, both are stretched into a table.
+one-axis <no-keepdims row-for-column lengths-paired>: “The numbers are right, so the shape will do.” An array
+    with one axis is flat, neither a row nor a column. With an axis of size one beside it, it is.
+    | @return a -> np.reshape(a, (-1, 1))
+    | @return a -> np.reshape(a, (1, -1))
 power-too-many <divided-twice squared-difference>: The formula has no power here.
+    | a ** k -> a
 number-for-half <half percent>: The formula has no such factor.
+    | a / k -> a
+    | a // k -> a
+    | k * a -> a
+    | a * k -> a
 root: The formula has no square root.
-other-function: {new} is meant here, not {old}.
+    | np.sqrt(a) -> a
 log-of-e <wrong-log>: “log is log.” np.log is the natural logarithm, and it is the one in the formula.
+    | a.log10 -> a.log
+    | a.log2 -> a.log
+    | a.log1p -> a.log
 var-and-std <variance-for-std>: np.var is the square of np.std.
+    | a.var -> a.std
+    | a.std -> a.var
+    | a.ptp -> a.std
+other-function: {new} is meant here, not {old}.
+    | a.linalg.norm -> a.sum
+    | a.exp -> a.log
+    | a.log -> a.exp
+    | a.median -> a.mean
+    | a.prod -> a.sum
+    | a.all -> a.mean
+    | a.any -> a.mean
+    | k ** a -> np.exp(a)
+    | a.exp2 -> a.exp
+    | a.cumsum -> a.sum
+    | a.min -> a.sum
+    | a.argmax -> a.max
+sign-in-exp:
+    | 1 / (1 + f.exp(a)) -> 1 / (1 + f.exp(-a))
 bracket-missing <bias-before-the-product square-of-difference divided-at-each-turn lost-bracket
     left-to-right chained-comparison factor-on-first-term>: “Python sees what belongs together.” Python
     takes ** first, then * / and @, then + and −, and last a comparison. What is to come before that needs a
     bracket.
+    | -a * b + c -> -(a * b + c)
+    | a + b - c * d -> a + (b - c) * d
+    | a - b - c * d -> a - (b - c) * d
+    | a > b == c -> (a > b) == c
+    | a * b * (c + d) -> a * (b * c + d)
 bracket-too-many <square-of-difference bias-before-the-product divided-at-each-turn bracket-missing>: This
     bracket takes too much together.
 keyword-missing: “NumPy knows what is meant by its place.” By its place it is another argument: behind the
     array comes axis, then dtype. With its name it is found.
-sign-in-exp:
+    | np.average(a, b) -> np.average(a, weights=b)
+    | f(a, b, True) -> f(a, axis=b, keepdims=True)
 bracket-too-late <bias-before-the-product>: The bracket closes too late: what stands behind is meant to come
     after the call.
 bracket-too-early <log-misplaced square-of-mean square-of-sum>: The bracket closes too early: this belongs
     inside.
 plus-belongs-here <bias-taken-off minus-between-the-terms minus-for-plus lost-minus no-plus>: Here it is
     added.
-minus-belongs-here <lost-minus factor-on-first-term>: It is taken off here, not added.
+    | a - b -> a + b
+    | a * b * c -> a + b * c
+    | a * b -> a + b
+    | np.maximum(a, b) -> a + b
 minus-too-many <sign-in-exp>: This minus is one too many.
+    | -a -> a
 other-way-round <own lost-minus>: “What is taken off what does not matter.” The difference is the other way
     round.
+    | a - b -> b - a
+minus-belongs-here <lost-minus factor-on-first-term>: It is taken off here, not added.
+    | a + b -> a - b
 upside-down: The fraction is upside down.
+    | @return a -> 1 / a
 indices-exchanged <rows-for-columns>: “The order of the indices does not matter.” The row comes first, then
     the column.
+    | a[b, c] -> a[c, b]
 one-index <rows-for-columns>: “One index is enough.” With an index too few it is a whole row or list,
     and not one number.
+    | @alone a -> a[{turn}]
+    | a[b] -> a[0, b]
+    | a[b] -> a[b, 0]
+    | a[b] -> a[:, b]
+    | a[b] -> a[b, np.arange(len(b))]
+    | a[b] -> a[np.arange(len(b)), b]
+    | a[:, b] -> a[np.arange(len(b)), b]
+    | a[:, b] -> a[b, np.arange(len(b))]
+    | a[b:c] -> a[:, b:c]
 place-for-number: “i is the number.” It is the place, 0 and 1 and so on. The number that stands there is
     wanted.
+    | @turn a -> {array}[a]
 place-for-size: “i counts them.” i is a place, behind the loop the last one: how many there are is one more.
+    | @turn a -> {size}
 branches-exchanged <classes-exchanged>: The two branches have changed places.
+    | np.where(a, b, c) -> np.where(a, c, b)
+other-letters: “The letters of the operands are enough.” What stands behind -> stays, in this order. What does
+    not is summed.
 part-only: “Part of it will do.” This takes a part, or turns the order round. The whole is meant.
+    | a[b:c:k] -> a
+    | a[::-k] -> a
+    | a[:, ::-k] -> a
+    | a[::k] -> a
 cut-on-one-side: “The whole will do.” What meets shares an index, and is cut at the same places: {new}.
 fixed-index: This index is the same at every turn of the loop.
+    | a[k] -> a[{turn}]
+    | a[b, k] -> a[b, {turn}]
+    | a[k, b] -> a[{turn}, b]
 reshape-for-transpose:
+    | a.reshape(b, c) -> a.T
+    | np.reshape(a, (b, c)) -> a.T
+    | a.reshape(b.shape) -> a.T
 paired-only:
+    | np.sum(a * b) -> np.sum(a) * np.sum(b)
+    | np.dot(a, b.T) -> np.sum(a) * np.sum(b)
 T-too-many <both-stretched star-with-transpose transpose-on-the-wrong-side row-for-column outer-for-inner
     reshape-for-transpose>: This .T is one too many: without it the axes meet as the formula says.
 T-missing <dot-without-transpose both-stretched einsum-stretches paired-only transpose-on-the-wrong-side>: A
@@ -454,73 +310,164 @@ T-on-the-wrong-side <transpose-on-the-wrong-side dot-without-transpose row-for-c
 flattened: np.vdot lays both out flat and pairs them entry by entry, into one number.
 all-by-all <outer-for-inner both-stretched>:
 star-is-the-cross-product: “np.cross is the product with a cross.” np.cross is for two vectors in space.
-reduced-for-nothing <sum-over-everything class-numbers>: This takes away an axis that is still needed.
+python-sum: “sum and np.sum are the same.” Python's sum goes along the first axis only, np.sum over all of
+    them.
+    | sum(a) -> np.sum(a)
+    | sum(a) -> np.sum(a, axis=1, keepdims=True)
 count-of-all:
+    | np.mean(a) -> np.sum(a) / {size}
+    | a.mean() -> a.sum() / {size}
+not-asked-mean <count-of-all divided-twice>: The mean divides, and here that is one division too many.
+    | a.mean -> a.sum
+    | a.average -> a.sum
+sum-for-largest <largest-for-sum>: The sum is wanted here, not the largest.
+    | a.max -> a.sum
 no-sum <no-mean bias-per-example weights-ignored python-sum>: “The sum comes by itself.” An index that is
     absent from the result still has to be summed.
+    | @return a -> np.mean(a)
 lost-minus <sign-in-exp>: “The sign will sort itself out.” A minus is missing.
+    | @result a -> -a
+    | np.exp(a) -> np.exp(-a)
+    | math.exp(a) -> math.exp(-a)
+    | 1 / a -> -1 / a
 other-sign: += adds, -= takes off. Here it is the other one.
 mean-taken-off <squared-difference>: “The variance is the mean of the squares.” It takes the mean off
     first: the same error in all examples would count for nothing.
+    | np.var(a) -> np.mean(a ** 2)
+    | a.var() -> np.mean(a ** 2)
 no-mean: “The sum is enough.” The formula divides by how many there are.
+    | a.sum -> a.mean
+    | @result a -> a / {size}
 not-normalised <weights-not-normalised count-of-all>: It is to be divided by this sum.
-python-sum: “sum and np.sum are the same.” Python's sum goes along the first axis only, np.sum over all of
-    them.
+    | @result a -> a / np.sum({array})
+    | @size a -> np.sum({array})
+    | np.mean(a) -> np.sum(a) / np.sum({array})
 power: In Python, power is **.
+    | a ^ b -> a ** b
+    | a * k -> a ** k
 other-comparison <misses-for-hits wrong-side half-included>: Another comparison is asked for: {new}.
 parts-exchanged:
+    | @return a, b -> b, a
 divided-twice <not-asked-mean correlation>: “1/m stands in front of everything.” This division is one too
     many.
+    | a / b -> a
+dot-takes-a-chain: “np.dot takes all that belongs to the product.” The third argument of np.dot is where the
+    result is written.
+    | f(a, b, c) -> f(a, b - c)
+    | f(a, b, c) -> f(a, b) + c
+    | f(a, b, c) -> f(a, b) * c
+    | f(a, b, c) -> f(f(a, b), c)
 star-for-dot <no-sum star-with-transpose all-pairs>: * pairs entry with entry and sums nothing. Here an index
     is summed: np.dot.
 dot-for-star <all-pairs dot-without-transpose transpose-on-the-wrong-side sum-of-the-dot
     star-is-the-cross-product>: np.dot takes every row with every column and sums. Here entry meets entry: *.
 all-pairs <dot-without-transpose transpose-on-the-wrong-side sum-of-the-dot paired-only dot-is-matmul>: np.dot
     takes every one with every other. Each with its own: *, and then the sum.
+    | np.dot(a.T, b) -> np.sum(a * b, axis=0)
+    | a.T @ b -> np.sum(a * b, axis=0)
+    | np.dot(a, b) -> np.sum(a * b)
 factor-too-many <features-in-the-bias not-asked-mean slope-of-sigmoid-again>: This factor does
     not belong here.
+    | a * (1 - a) * b -> b
+    | b * a * (1 - a) -> b
+    | a * b -> a
+    | a * b -> b
+    | np.dot(a, b) -> a
+    | np.dot(a, b) -> b
 term-too-many <binary-cost-for-classes shift-on-one-side>: This term does not belong here.
-no-square <absolute-for-square root>: A square is missing.
-one-term <other-term-only>: The other label has a term of its own: where y is 0, y log a says nothing.
-no-threshold:
-factor-misplaced: This factor belongs to the other term.
-division-belongs-here: Here it is divided, and not multiplied: {new}.
-compared <hits-among-ones>: Right is where both are equal, zeros included: ==.
+    | a + b -> a
+    | a + b -> b
+    | a - b -> a
 difference-of-squares: “The square of a difference is the difference of the squares.” Subtract first, then
     square.
+    | a ** k - b ** k -> (a - b) ** k
 log-of-sum <square-of-sum exp-of-sum>: “The log of a sum is the sum of the logs.” The order of the two makes a
     difference: first each by itself, then all together.
+    | f(g(a)) -> g(f(a))
+    | f(g(a, axis=b, keepdims=c)) -> g(f(a), axis=b, keepdims=c)
 taken-apart <product-of-means>: “The sum of products is the product of sums.” Pair first, then take together.
-dot-takes-a-chain: “np.dot takes all that belongs to the product.” The third argument of np.dot is where the
-    result is written.
-sigmoid-again: “A score goes through the sigmoid.” Here the formula has no sigmoid: this one is too many.
-times-belongs-here <divided-by-the-rate>: It is a product here.
-no-normaliser: Shares add up to 1 only after division by their sum.
+    | f(a) * f(b) -> f(a * b)
+    | f(a, axis=b, keepdims=c) * f(d) -> f(a * d, axis=b, keepdims=c)
+factor-misplaced: This factor belongs to the other term.
+    | a * b - c -> a - b * c
+division-belongs-here: Here it is divided, and not multiplied: {new}.
+    | a * b -> a / b
+    | a * b -> b / a
+no-square <absolute-for-square root>: A square is missing.
+    | np.abs(a) -> a ** 2
+    | @value a -> a ** 2
+one-term <other-term-only>: The other label has a term of its own: where y is 0, y log a says nothing.
+    | (1 - a) * f(1 - b) -> a * f(b) + (1 - a) * f(1 - b)
+    | a * f(b) -> a * f(b) + (1 - a) * f(1 - b)
+no-threshold:
+    | a == b -> (a > 0.5) == b
+compared <hits-among-ones>: Right is where both are equal, zeros included: ==.
+    | a * b -> a == b
+    | a and b -> a == b
+    | a & b -> a == b
+    | np.logical_and(a, b) -> a == b
 no-log: A log is missing.
+    | @value a -> np.log(a)
 no-exp <exp-above-only>: An exp is missing.
+    | @value a -> np.exp(a)
 no-sigmoid:
+    | np.tanh(a) -> 1 / (1 + np.exp(-a))
+    | @value a -> 1 / (1 + np.exp(-a))
 no-root <variance-for-std squared-norm>: A square root is missing.
+    | @value a -> np.sqrt(a)
 keyword-too-many: This argument of the call does not belong here.
+sigmoid-again: “A score goes through the sigmoid.” Here the formula has no sigmoid: this one is too many.
+    | 1 / (1 + np.exp(-a)) -> a
+    | 1 / (1 + math.exp(-a)) -> a
+times-belongs-here <divided-by-the-rate>: It is a product here.
+    | a / b -> a * b
+    | a + b -> a * b
+    | a - b + c -> a - b * c
+no-normaliser: Shares add up to 1 only after division by their sum.
+    | @result a -> a / np.sum(a, axis=0, keepdims=True)
 call-too-many <absolute-for-square slope-again>: This call does not belong here.
-complement <same-log-twice classes-exchanged boolean-minus>: {new} is meant here, not {old}.
+    | f(a) -> a
+    | f(a, axis=b) -> a
 complement-too-many: Here it is that itself, not 1 minus it.
+    | 1 - a -> a
+complement <same-log-twice classes-exchanged boolean-minus>: {new} is meant here, not {old}.
+    | @value a -> 1 - a
+slope-of-sigmoid:
+    | a * b * (1 - b) -> a * (1 - b ** 2)
+    | a * (1 - a) -> 1 - a ** 2
+other-name <weights-for-bias divided-by-the-numbers features-in-the-bias>: {new} is meant here, not {old}.
+    | @name a -> {name}
+    | @value a -> {unused}
+    | a > b -> a > 0.5
 not-centred: The mean comes off first.
-not-asked-mean <count-of-all divided-twice>: The mean divides, and here that is one division too many.
-sum-for-largest <largest-for-sum>: The sum is wanted here, not the largest.
+    | a -> a - np.mean(a, axis=1, keepdims=True)
+factor-missing <no-rate weights-ignored no-slope>: It is {new} here: a factor is missing.
+    | @value a -> {argument} * a
+    | f(1 - a) -> (1 - {argument}) * f(1 - a)
 unused <labels-forgotten no-bias no-rate activations-forgotten slope-for-weight weights-ignored>: One of your
     arguments is not used at all. It belongs here.
-slope-of-sigmoid:
-factor-missing <no-rate weights-ignored no-slope>: It is {new} here: a factor is missing.
-other-name <weights-for-bias divided-by-the-numbers features-in-the-bias>: {new} is meant here, not {old}.
+    | @name a -> a {sign} {unused}
+    | @name a -> {unused} - a
+    | @whole a -> a {sign} {unused}
 roles-exchanged <weights-for-bias>: These two have changed places.
 other-number: {new} is meant here, not {old}.
-condition-too-many: “Only some of them count.” All of them do: without this condition.
-skips: “There is nothing to add here.” continue and break leave out what stands below them: that counts, too.
+    | k -> {number}
 line-too-many: This line is one too many: {old}
 """
 
-#: What is said of each: an entry without words has those of the idea of its name.
+_RULE = re.compile(r"(?:@(\w+) )?(.+) -> (.+)")
+
+
+def _rules(text: str) -> Iterator[Rule]:
+    for words, *lines in parted(text):
+        name = re.match(r"[^\s:]+", words)[0]
+        for where, pattern, template in (_RULE.fullmatch(line).groups("") for line in lines):
+            fillers = tuple(re.findall(r"{(\w+)}", template))
+            yield Rule(name, where, ast.parse(pattern, mode="eval").body, template, fillers)
+
+
+#: What is said of each, in the order of their ranks: without words of its own, that of the idea of its name.
 SLIPS = read_ideas(_SLIPS, IDEAS)
-#: The ideas that each may come from, whose words are said where they fit: its own, and those in its pointed
-#: brackets. With ``own`` among them it keeps its own words.
+RULES = [*_rules(_SLIPS)]
+#: The ideas that each may come from.
 BEHIND = {name: (name, *slip.needs.split()) for name, slip in SLIPS.items()}
