@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from helpers.exercises.catalogue import recipes
 from helpers.exercises.catalogue.entry import BELIEFS, Belief, Misconception, compiled, named, read_mistakes
 from helpers.exercises.catalogue.ideas import TEXT
+from helpers.exercises.catalogue.recipes import RECIPES
 
 __all__ = ["BELIEFS", "MISTAKES", "Belief", "Misconception", "compiled", "named", "of"]
 
 #: Mistakes in exercises: code.
-MISTAKES: tuple[Misconception, ...] = tuple(read_mistakes(TEXT, vars(recipes)))
+MISTAKES: tuple[Misconception, ...] = tuple(read_mistakes(TEXT, RECIPES))
 
 
 def of(formula: str) -> list[Misconception]:

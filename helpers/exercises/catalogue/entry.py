@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -28,25 +27,20 @@ class Recipe:
     ----------
     formula : str
         The exercise.
-    code : str
-        An expression or a whole ``def``; ``{name}`` in it, and in any slot, stands for another slot.
-    *shared : dict of str to str
-        Slots that several recipes have; later ones count.
-    **slots : str
-        Slots of this one. ``name`` and ``arguments`` are those of the exercise.
+    slots : dict of str to str
+        ``code``, an expression or a whole ``def``, and what its slots stand for; ``{name}`` in it, and in any
+        slot, stands for another slot. ``name`` and ``arguments`` are those of the exercise.
 
     Examples
     --------
-    >>> Recipe("db", "{total} / dz.shape[1]", total="np.sum(dz)").source({"total": "dz"})
+    >>> Recipe("db", {"code": "{total} / dz.shape[1]", "total": "np.sum(dz)"}).source({"total": "dz"})
     'dz / dz.shape[1]'
     """
 
-    def __init__(self, formula: str, code: str, *shared: dict[str, str], **slots: str):
+    def __init__(self, formula: str, slots: dict[str, str]):
         self.formula = formula
         arguments = REFERENCES[formula].signature if formula in REFERENCES else ""
-        self.slots = dict(
-            ChainMap(slots, *shared[::-1], {"code": code, "name": formula, "arguments": arguments})
-        )
+        self.slots = {"name": formula, "arguments": arguments} | slots
 
     def source(self, changes: dict[str, str] | None = None) -> str:
         """Return the code with some slots changed."""
@@ -76,11 +70,37 @@ class Recipe:
 _CHANGE = re.compile(r"(\w+)=((?:`[^`]*`(?: or )?)+)")
 
 
-def read_mistakes(text: str, recipes: Mapping[str, Recipe | tuple[Recipe, ...]]) -> Iterator[Misconception]:
+def read_recipes(text: str, shared: Mapping[str, dict[str, str]]) -> dict[str, tuple[Recipe, ...]]:
+    r"""Return recipes by their names, and by names of several.
+
+    An entry is ``NAME: exercise`` and slots, or names of recipes; ``_NAME:`` stands before slots that others
+    name, in addition to those that are ``shared``. Later slots count.
+
+    >>> read_recipes("_M: sum=`np.sum`\nDB: db _M code=`{sum}(dz)`", {})["DB"][0].source()
+    'np.sum(dz)'
+    """
+    shared, found = dict(shared), {}
+    for (entry,) in parted(text):
+        name, rest = entry.split(": ", 1)
+        words = _CHANGE.sub("", rest).split()
+        slots: dict[str, str] = {}
+        for word in words:
+            slots |= shared.get(word, {})
+        slots |= {slot: value.strip("`") for slot, value in _CHANGE.findall(rest)}
+        if name.startswith("_"):
+            shared[name] = slots
+        elif words[0] in found:
+            found[name] = tuple(recipe for each in words for recipe in found[each])
+        else:
+            found[name] = (Recipe(words[0], slots),)
+    return found
+
+
+def read_mistakes(text: str, recipes: Mapping[str, tuple[Recipe, ...]]) -> Iterator[Misconception]:
     """Yield the mistakes below the entries of a text: in each recipe, each combination of the changes.
 
-    >>> sorts = Recipe("db", "{sum}(dz) / {count}", sum="np.sum", count="dz.shape[1]")
-    >>> found = read_mistakes("half: | SORTS count=`(2 * {=})` or `2`", {"SORTS": sorts})
+    >>> recipes = read_recipes("DB: db code=`np.sum(dz) / {count}` count=`dz.shape[1]`", {})
+    >>> found = read_mistakes("half: | DB count=`(2 * {=})` or `2`", recipes)
     >>> [each.source for each in found]
     ['np.sum(dz) / (2 * dz.shape[1])', 'np.sum(dz) / 2']
     """
@@ -88,9 +108,8 @@ def read_mistakes(text: str, recipes: Mapping[str, Recipe | tuple[Recipe, ...]])
         idea = re.match(r"[^\s:]+", words)[0]
         for line in lines:
             changes = {slot: re.findall("`(.*?)`", each) for slot, each in _CHANGE.findall(line)}
-            groups = [recipes[name] for name in _CHANGE.sub("", line).split()]
-            alone = [one for group in groups for one in (group if isinstance(group, tuple) else (group,))]
-            for recipe, chosen in product(alone, product(*changes.values())):
+            each = [recipe for name in _CHANGE.sub("", line).split() for recipe in recipes[name]]
+            for recipe, chosen in product(each, product(*changes.values())):
                 yield recipe.mistake(idea, **dict(zip(changes, chosen, strict=True)))
 
 
