@@ -124,7 +124,7 @@ def last_operation(trace: Trace | None) -> LastOperation:
 
 
 def feedback_on_outcome(
-    line: str, chosen: str, truth: str, mistake: str = "", last: LastOperation | None = None
+    line: str, chosen: str, truth: str, mistake: str = "", last: LastOperation = LastOperation()
 ) -> Feedback:
     """Return what a wrong guess of an outcome tells.
 
@@ -164,17 +164,15 @@ def feedback_on_value(line: str, chosen: str, truth: str, sizes: dict[str, int])
     )
 
 
-def _no_error(last: LastOperation | None) -> str:
+def _no_error(last: LastOperation) -> str:
     """Return what is said to who expected an error where there is none."""
-    entry = "shapes-must-be-equal"
-    if last is None:
-        return entry
     if not last.stretched:
         return "No error: every pair of shapes here fits." if last.name else "No error: it runs."
     if functions.named(last.stretched).is_dot:
         why = f"{last.stretched} asks for equal sizes inside, and for nothing more."
     else:
         why = f"{last.stretched} stretches an axis of size one to the size that it meets."
+    entry = "shapes-must-be-equal"
     return named(entry, _SAYS[entry]._replace(why=why))
 
 
@@ -239,7 +237,7 @@ def _needed(option: str, trace: Trace | None) -> str:
 # Axes -------------------------------------------------------------------------------------------------------
 
 
-def feedback_on_axes(line: str, chosen: str, truth: str, last: LastOperation | None = None) -> Feedback:
+def feedback_on_axes(line: str, chosen: str, truth: str, last: LastOperation = LastOperation()) -> Feedback:
     """Return what a wrong guess of axes tells.
 
     >>> feedback_on_axes("X * dz", "(n, 1)", "(n, m)").entry
@@ -251,7 +249,7 @@ def feedback_on_axes(line: str, chosen: str, truth: str, last: LastOperation | N
         written = features(SimpleNamespace(__code__=compile(line, "<line>", "exec")))
     except SyntaxError:
         written = frozenset()
-    mine, theirs, last = axes_in(chosen), axes_in(truth), last or LastOperation()
+    mine, theirs = axes_in(chosen), axes_in(truth)
     if truth == ERROR:
         return _feedback(*_why_it_fails(written, mine, last))
     return _feedback(
@@ -306,13 +304,7 @@ def _why_other_letters(mine: list[str], theirs: list[str], written: frozenset[st
 
 
 def _about_reduction(mine: list[str], theirs: list[str], written: frozenset[str], last: LastOperation):
-    """Return the rules for a sum or a mean over an axis, and for a quotient by one."""
-    if last.name == "/":  # who named the axes of what is divided by, and not of the quotient
-        above, below = last.axes if len(last.axes) > 1 else ((), ())
-        back = [axis for axis, other in zip(above, below, strict=False) if other == "1" != axis]
-        under = f"{as_tuple(below)} is what stands under the line; / stretches it back over"
-        holds = back and tuple(mine) == below and len(above) == len(below)
-        return ((holds, f"{under} {' and '.join(back)}."),)
+    """Return the rules for a sum or a mean over an axis."""
     if "axis" not in written or (last.name and not last.gone):
         return ()
     same = [axis for axis in mine if axis != "1"] == [axis for axis in theirs if axis != "1"]
