@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from axiswise.bundle import formula, image
-from axiswise.draw.boxes import Grid, framed
-from axiswise.draw.canvas import Piece, arrow, below, beside, document, rect, rich, words
+from axiswise.draw.boxes import Grid, framed, pill
+from axiswise.draw.canvas import Piece, arrow, below, beside, document, rich, words
 from axiswise.draw.style import (
     CODE,
     GREEN,
@@ -183,13 +183,16 @@ def picture(yours, expected, yours_axes: tuple[str, ...], expected_axes: tuple[s
     ``yours`` is an array, or None where there is no result; entries of what was expected are not shown.
     """
     gone = missing_sums(yours_axes, expected_axes) if yours is not None else ()
-    left = _titled("yours", _box(yours, yours_axes, RED) if yours is not None else _nothing(), RED)
-    right = _titled("expected", _box(np.asarray(expected), expected_axes, GREEN, hidden=True), GREEN)
-    both = beside([left, _arrow(gone), right], 16)
-    piece = Piece()
-    piece.place(both, _MARGIN, _MARGIN)
+    drawn = pill("no result", PAGE) if yours is None else _box(yours, yours_axes, RED)
+    wanted = _box(np.asarray(expected), expected_axes, GREEN, hidden=True)
+    whole = beside([_titled("yours", drawn, RED), _arrow(gone), _titled("expected", wanted, GREEN)], 16)
+    piece = Piece().place(whole, _MARGIN, _MARGIN)
     piece.height += _MARGIN
-    said = _words(yours, expected, yours_axes, expected_axes, gone)
+    first = "There is no result"
+    if yours is not None:
+        first = f"Yours {'has shape' if yours.shape else 'is'} {shape_words(yours_axes, yours.shape)}"
+    said = f"{first}; expected is {shape_words(expected_axes, np.shape(expected))}."
+    said += "".join(f" An arrow with Σ says: sum over {in_words(letter)}." for letter in gone)
     return document(piece, piece.width + _MARGIN, "Yours and expected", said, "check"), said
 
 
@@ -200,16 +203,6 @@ def missing_sums(yours: tuple[str, ...], expected: tuple[str, ...]) -> tuple[str
     ('m',)
     """
     return tuple(dict.fromkeys(letter for letter in yours if letter in INDEX and letter not in expected))
-
-
-def _words(yours, expected, yours_axes, expected_axes, gone):
-    first = (
-        "There is no result"
-        if yours is None
-        else f"Yours {'has shape' if np.shape(yours) else 'is'} {shape_words(yours_axes, np.shape(yours))}"
-    )
-    said = f"{first}; expected is {shape_words(expected_axes, np.shape(expected))}."
-    return said + "".join(f" An arrow with Σ says: sum over {in_words(letter)}." for letter in gone)
 
 
 def shape_words(axes: tuple[str, ...], shape: tuple[int, ...]) -> str:
@@ -227,21 +220,10 @@ def shape_words(axes: tuple[str, ...], shape: tuple[int, ...]) -> str:
 
 def _box(array, axes, edge, hidden=False) -> Piece:
     if array.ndim == 0:
-        return _pill("?" if hidden else number(array.item()), edge)
+        return pill("?" if hidden else number(array.item()), PAGE)
     shown = None if hidden else snapshot(array)
     step = Step("", (1, 0, 1, 0), array.shape, "", axes, ("declared",) * array.ndim, cells=shown)
     return framed(Grid(step, PAGE, (_MOST, _MOST), compact=True), edge=edge)
-
-
-def _pill(text, edge) -> Piece:
-    width = max(64, text_width(text, PAGE.cell) + 28)
-    label = words(width / 2, 26, text, PAGE.cell, anchor="middle")
-    return Piece(width, 42, [rect(2, 2, width - 4, 38, PAPER, edge, 2.6, 19), label], 21)
-
-
-def _nothing() -> Piece:
-    label = words(60, 36, "no result", PAGE.cell, SOFT, "middle", italic=True)
-    return Piece(120, 62, [rect(2, 2, 116, 58, PAPER, RED, 1.8, 4, "6 5"), label], 31)
 
 
 def _titled(title, piece, ink) -> Piece:

@@ -322,6 +322,8 @@ def _not_defined(found: re.Match, raised: Raised, reference: Reference) -> str:
         return "It comes with import math, in a line of its own, and then math. in front of the function."
     if any(name in axes.split() for axes in reference.axes.values()):
         return f"Take it from the arguments: {size_from_arguments(name, reference)}."
+    if (part := re.fullmatch(r"(\w+)_(\w)", name)) and part[1] in reference.axes:
+        return f"There is no {name} here: number {part[2]} of {part[1]} is {part[1]}[{part[2]}]."
     if f"{name}(" in raised.line or get_close_matches(name, raised.variables):
         return ""
     if name in _LIBRARIES:

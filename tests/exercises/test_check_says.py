@@ -83,7 +83,7 @@ def test_the_words_are_about_what_was_written(formula, body, name, says):
         ("scores", "z = np.zeros((1, X.shape[1]))\nfor i in range(X.shape[1]):\n    z[i] += b\nreturn z", "Axis 0 of z (? ?) has size 1, and places begin at 0: there is no 1.", "There is no index"),
         ("cost", "return -sum(Y[i] * np.log(A[i]) for i in range(A.shape[1]))", "Number i is Y[0, i].", "?"),
         ("cost_by_loop", "return log(a[0])", "import math", "?"),
-        ("cost", "return -np.mean(Y * log(A))", "Did you mean np.log?", "?"),
+        ("cost", "return -np.mean(Y * log(A))", "Did you mean np.log?", "No line"),
         ("step", "w = w.astype(int)\nw -= learning_rate * dw\nreturn w, b - learning_rate * db", "w holds whole numbers (int64), and -= cannot put the fractions of learning_rate * dw", "?"),
         ("step", "return w, b - learning_rate * dw", "a slope of its own: db", "sum over it"),
         ("weighted_mean", "return np.dot(v, x) / x.shape[1]", "a size for each axis", "?"),

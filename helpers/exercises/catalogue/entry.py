@@ -17,7 +17,6 @@ from helpers.exercises.judge import Unreadable, read, verdict
 from helpers.exercises.references import REFERENCES, Reference
 
 _SLOT = re.compile(r"\{([A-Za-z_]+)\}")
-_TARGET = re.compile(r"\s+(\w+) [-+*/]?= ")
 
 
 class Recipe:
@@ -44,7 +43,7 @@ class Recipe:
 
     def source(self, changes: dict[str, str] | None = None) -> str:
         """Return the code with some slots changed."""
-        return _without_dead_lines(self.filled("{code}", changes))
+        return self.filled("{code}", changes)
 
     def filled(self, text: str, changes: dict[str, str] | None = None) -> str:
         """Return a text with what stands in its slots."""
@@ -111,23 +110,6 @@ def read_mistakes(text: str, recipes: Mapping[str, tuple[Recipe, ...]]) -> Itera
             each = [recipe for name in _CHANGE.sub("", line).split() for recipe in recipes[name]]
             for recipe, chosen in product(each, product(*changes.values())):
                 yield recipe.mistake(idea, **dict(zip(changes, chosen, strict=True)))
-
-
-def _without_dead_lines(source: str) -> str:
-    r"""Leave out the lines that a change of some slots has left without a use: nobody would write them.
-
-    >>> _without_dead_lines("def f(x):\n    m = len(x)\n    return sum(x)\n")
-    'def f(x):\n    return sum(x)\n'
-    """
-    lines = source.splitlines(keepends=True)
-    returned = [line.strip() for line in lines if line.strip().startswith("return ")]
-    if len(returned) > len(set(returned)):
-        lines.pop()
-    for name in {found[1] for line in lines if (found := _TARGET.match(line))}:
-        sets = [line for line in lines if (found := _TARGET.match(line)) and found[1] == name]
-        if not any(re.search(rf"\b{name}\b", line) for line in lines if line not in sets):
-            lines = [line for line in lines if line not in sets]
-    return "".join(lines)
 
 
 @lru_cache(maxsize=4096)

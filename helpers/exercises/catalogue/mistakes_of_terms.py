@@ -350,11 +350,11 @@ one-too-many <loop>: “range(m + 1) is needed to reach the last.” range(m) gi
     | LOOPS NESTED turns=`range({length} + 1)`
 returned-in-the-loop <loop no-second-turn>: “return stands at the end.” Indented into the loop, return ends it
     at its first turn.
-    | LOOPS NESTED inside=`{return_inside}`
-    | CHUNKED inside=`{return_inside}`
+    | LOOPS NESTED last=`{return_inside}`
+    | CHUNKED last=`{return_inside}`
 divided-at-each-turn <loop>: “Dividing the total at each turn gives the mean.” The first terms are divided
     again and again. Divide once, or each term by itself.
-    | LOOPS inside=`{each_turn}` divided=``
+    | LOOPS last=`{each_turn}` divided=``
     | CHUNKED_DW add=`= total / m +`
 squared-norm: “The length is the sum of squares.” It is the root of that sum.
     | COSINE root=``
@@ -398,9 +398,10 @@ average-of-averages/added: “Each part has its mean, and together they make the
 average-of-averages/mean-of-spreads: “The average of the parts' spreads is the spread.” Parts differ in
     their means as well, and that belongs to the spread. A root is no sum. Σ x and Σ x² are: add those, and
     take the root at the end.
-    | CHUNKED_STD sum=`np.std(x{axis})` result=`total / len({starts})`
-    | CHUNKED_STD sum=`x.shape[1] * np.std(x{axis})` result=`total / m`
+    | CHUNKED_STD sum=`np.std(x{axis})` result=`total / len({starts})` size=`` squares=`` more_squares=``
+    | CHUNKED_STD sum=`x.shape[1] * np.std(x{axis})` result=`total / m` squares=`` more_squares=``
     | CHUNKED_STD sum=`x.shape[1] * np.var(x{axis})` result=`np.sqrt(total / m)`
+        squares=`` more_squares=``
 running-average <loop>: “Halfway between the result so far and the new part is the average.” Each turn halves
     what all parts before have said: the order of the parts makes a difference. Add sums, and divide once,
     by m.

@@ -8,12 +8,8 @@ The same name stands for the same part in all of them, so that one change makes 
 
 from helpers.exercises.catalogue.entry import read_recipes
 
-#: What may stand at the end of a loop: the last line, or a division, one step too far to the right.
-_INSIDE = {
-    "inside": "",
-    "return_inside": "        return {result}\n",
-    "each_turn": "        total = total / {length}\n",
-}
+#: The last line of a loop, and where it stands one step too far to the right.
+_LAST = {"last": "    return {result}\n", "return_inside": "        return {result}\n"}
 #: Ways to go about it that are wrong as a whole.
 _RETURNED = "def {name}({arguments}):\n    return result\n"
 _IN_PLACE = """\
@@ -24,15 +20,15 @@ def {name}({arguments}):
 """
 #: Code of several lines, with its slots.
 _LINES = {
-    "_LOOP": _INSIDE
+    "_LOOP": _LAST
     | {
+        "each_turn": "        total = total / {length}\n    return {result}\n",
         "code": """\
 def {name}({arguments}):
     total = 0.0
     for i in {turns}:
         total {add} {term}
-{inside}    return {result}
-"""
+{last}""",
     },
     "_LISTS": {
         "log_of_a_list": _RETURNED.replace("result", "-sum(y * math.log(a)) / len(a)"),
@@ -47,7 +43,7 @@ def {name}({arguments}):
     return {result}
 """,
     },
-    "_NESTED": _INSIDE
+    "_NESTED": _LAST
     | {
         "begins": "        total = {start}\n",
         "once": "    total = {start}\n",
@@ -59,10 +55,9 @@ def {name}({arguments}):
 {begins}        for {summed} in {turns}:
             total {add} {term}
         result[{place}] = {mean}
-{inside}    return {result}
-""",
+{last}""",
     },
-    "_DW_IN_CHUNKS": _INSIDE
+    "_DW_IN_CHUNKS": _LAST
     | {
         "code": """\
 def dw_in_blocks(X, dz, width):
@@ -71,24 +66,22 @@ def dw_in_blocks(X, dz, width):
     for start in {starts}:
         stop = {stop}
         total {add} {term}
-{inside}    return {result}
-"""
+{last}"""
     },
-    "_STD_IN_CHUNKS": _INSIDE
+    "_STD_IN_CHUNKS": _LAST
     | {
+        "size": "    m = {count}\n",
+        "squares": "    squares = {before}\n",
+        "more_squares": "        squares {add} {sum_of_squares}\n",
         "code": """\
 def std_in_chunks(X, width):
-    m = {count}
-    total = {before}
-    squares = {before}
-    for start in {starts}:
+{size}    total = {before}
+{squares}    for start in {starts}:
         x = {x}
         total {add} {sum}
-        squares {add} {sum_of_squares}
-{inside}    return {result}
-"""
+{more_squares}{last}""",
     },
-    "_ONE_PASS": _INSIDE
+    "_ONE_PASS": _LAST
     | {
         "begins": "        z = b\n",
         "once": "    z = b\n",
@@ -103,8 +96,7 @@ def dw_in_one_pass(w, b, X, Y):
         error = {error}
         for j in range(n):
             dw[j, 0] {add} X[j, i] * error
-{inside}    return {result}
-""",
+{last}""",
     },
     "_IN_PLACE": {"in_place": _IN_PLACE, "in_place_too": _IN_PLACE.replace("w -= ", "w[:] = w - ")},
 }
