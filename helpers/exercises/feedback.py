@@ -304,7 +304,13 @@ def _why_other_letters(mine: list[str], theirs: list[str], written: frozenset[st
 
 
 def _about_reduction(mine: list[str], theirs: list[str], written: frozenset[str], last: LastOperation):
-    """Return the rules for a sum or a mean over an axis."""
+    """Return the rules for a sum or a mean over an axis, and for a quotient by one."""
+    if last.name == "/":  # who named the axes of what is divided by, and not of the quotient
+        above, below = last.axes if len(last.axes) > 1 else ((), ())
+        back = [axis for axis, other in zip(above, below, strict=False) if other == "1" != axis]
+        under = f"{as_tuple(below)} is what stands under the line; / stretches it back over"
+        holds = back and tuple(mine) == below and len(above) == len(below)
+        return ((holds, f"{under} {' and '.join(back)}."),)
     if "axis" not in written or (last.name and not last.gone):
         return ()
     same = [axis for axis in mine if axis != "1"] == [axis for axis in theirs if axis != "1"]

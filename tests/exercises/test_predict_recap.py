@@ -77,7 +77,7 @@ def test_misses_with_nothing_in_common_share_nothing():
         ("np.dot(X, dz.T)", "(n, m)", "(n, 1)", "dot-keeps-every-axis"),
         ("np.dot(X, dz.T)", "()", "(n, 1)", "dot-sums-everything"),
         ("np.dot(X, dz.T)", "(m, 1)", "(n, 1)", "transpose-on-the-wrong-side"),
-        ("X + dz", "(k, 1)", "(n, 1)", ""), ("np.dot(X, dz.T)", "error", "(n, 1)", "shapes-must-be-equal"),
+        ("X + dz", "(k, 1)", "(n, 1)", ""), ("np.dot(X, dz.T)", "error", "(n, 1)", ""),
         ("np.dot(Y, A)", "(1, 1)", "error", "dot-without-transpose"),
         ("np.dot(X.T, dz)", "(n, 1)", "error", "transpose-on-the-wrong-side"),
         ("np.dot(Y, A.T)", "()", "(1, 1)", "one-by-one-is-a-number"),
@@ -103,7 +103,7 @@ def test_a_wrong_choice_of_axes_tells_of_an_entry(line, chosen, truth, slip):
     [
         ("right", "silent", "both-stretched", "both-stretched"), ("right", "silent", "", "running-is-right"),
         ("right", "error", "dot-without-transpose", "dot-without-transpose"),
-        ("error", "accident", "", "shapes-must-be-equal"), ("error", "right", "", "shapes-must-be-equal"),
+        ("error", "accident", "", ""), ("error", "right", "", ""),
         ("silent", "right", "", "one-way-to-write-it"), ("accident", "silent", "no-sum", ""),
         ("silent", "silent", "no-sum", ""),
     ],
