@@ -11,34 +11,22 @@ from helpers.commands.notebook_files import series
 
 pytestmark = pytest.mark.browser
 
+Axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe
+
 ORIGINALS = series()
 PICTURES = ".jp-OutputArea-output img"
 LOADED = "picture => picture.complete && picture.naturalWidth > 0"
 LIVE = ".jp-OutputArea-output .widget-html svg"
 
-# Text outside pictures against what lies behind it, by the contrast ratio of WCAG 2. Tracebacks have
-# JupyterLab's own colours.
-PALE = """notebook => {
-    const light = colour => {
-        const [r, g, b] = colour.match(/[\\d.]+/g).map(each => each / 255);
-        const [R, G, B] = [r, g, b].map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
-        return 0.2126 * R + 0.7152 * G + 0.0722 * B;
-    };
-    const behind = element => {
-        const paper = getComputedStyle(element).backgroundColor;
-        return / 0\\)$/.test(paper) && element.parentElement ? behind(element.parentElement) : paper;
-    };
-    const ratio = element => {
-        const both = [light(getComputedStyle(element).color), light(behind(element))].sort((a, b) => b - a);
-        return (both[0] + 0.05) / (both[1] + 0.05);
-    };
-    const excused = "svg, button:disabled, .jp-RenderedText pre span";
-    const shows = element => element.checkVisibility() && !element.closest(excused)
-        && [...element.childNodes].some(each => each.nodeType === 3 && each.data.trim());
-    return [...notebook.querySelectorAll(".jp-OutputArea-output *")]
-        .filter(each => shows(each) && ratio(each) < 4.5)
-        .map(each => `${ratio(each).toFixed(1)}: ${each.innerText.slice(0, 60)}`);
-}"""
+# The pages' frame, the editors and their toolbars are JupyterLab's own.
+OURS = [".jp-OutputArea-output", ".jp-RenderedMarkdown"]
+
+
+def grave(page):
+    """List what axe finds serious or critical in what our helpers and our texts show: pale text, too."""
+    results = Axe().run(page, context={"include": [[each] for each in OURS]}).response
+    found = [each for each in results["violations"] if each["impact"] in ("serious", "critical")]
+    return [(each["id"], node["html"][:160]) for each in found for node in each["nodes"]]
 
 
 def look_at_pictures(lab):
@@ -63,7 +51,7 @@ def run_and_look(lab, path):
     for picture in lab.notebook.locator(LIVE).all():
         assert len(picture.locator("desc").first.text_content()) > 20
     look_at_pictures(lab)
-    assert lab.notebook.evaluate(PALE) == []
+    assert grave(lab.page) == []
 
 
 def stored_pictures(path):

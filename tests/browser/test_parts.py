@@ -6,7 +6,7 @@ import re
 import numpy as np
 import pytest
 from playwright.sync_api import expect
-from test_explorers import SCRUBBER
+from test_cells import SCRUBBER
 
 from helpers import axes, player, swap_lab
 

@@ -5,19 +5,6 @@ from test_notebooks import ORIGINALS, run_and_look
 
 pytestmark = pytest.mark.browser
 
-Axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe
-
-# The pages' frame, the editors and their toolbars are JupyterLab's own.
-OURS = [".jp-OutputArea-output", ".jp-RenderedMarkdown"]
-
-
-def grave(page):
-    """List what axe finds serious or critical in what our helpers and our texts show."""
-    results = Axe().run(page, context={"include": [[each] for each in OURS]}).response
-    found = [each for each in results["violations"] if each["impact"] in ("serious", "critical")]
-    return [(each["id"], node["html"][:160]) for each in found for node in each["nodes"]]
-
-
 # Between them, they have every kind of part, of picture and of library; the others are run here once a week.
 EACH_TIME = ("00", "05", "06", "08", "10", "13", "14")
 NOTEBOOKS = [
@@ -31,4 +18,3 @@ def test_it_runs_here_too_and_asks_no_other_server(lab, border, path):
     run_and_look(lab, path)
     assert border.crossed == []
     assert lab.host.missing == []
-    assert grave(lab.page) == []

@@ -2,6 +2,15 @@
 
 from lab import OWN
 from playwright.sync_api import expect
+from test_cells import (  # noqa: F401 - collected here
+    explorer,
+    scrubber,
+    test_check_gives_up_and_the_notebook_goes_on,
+    test_line_is_moved_until_it_beats_descent,
+    test_play_by_keyboard_goes_on_to_the_last_step,
+    test_slider_is_dragged,
+    test_training_is_gone_through_step_by_step,
+)
 from test_parts import (  # noqa: F401 - collected here
     ASK,
     SETUP,

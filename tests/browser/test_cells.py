@@ -1,12 +1,15 @@
-"""The boundary explorer and the epoch scrubber, worked from the keyboard inside a notebook."""
+"""What cells show, seen and worked from the keyboard: `%%shapes`, an endless answer, explorers, sliders."""
 
 import numpy as np
 import pytest
+from lab import PATIENCE, TROUBLE
 from playwright.sync_api import expect
 
 from helpers import dot, penguins, standardise, train
 from helpers.plots.explorer import boundary_explorer
+from helpers.plots.scaling import size_slider
 from helpers.plots.training import epoch_scrubber
+from helpers.timing import Timings
 
 pytestmark = pytest.mark.browser
 
@@ -123,3 +126,76 @@ def test_play_by_keyboard_goes_on_to_the_last_step(lab, scrubber):
     lab.page.keyboard.press("Space")
     expect(words(shown)).to_have_text(scrubber.words(40), timeout=30_000)
     expect(shown.get_by_role("slider")).to_have_attribute("aria-valuetext", "step: 40 of 40")
+
+
+TIMES = {"loop": {1: 1e-4, 10: 1e-3}, "dot": {1: 1e-5, 10: 1.2e-5, 100: 1.1e-4}}
+SLIDER = f"""from helpers import size_slider
+from helpers.timing import Timings
+size_slider(Timings(100, {TIMES}))"""
+BY_KEY = {"ArrowLeft": -1, "ArrowRight": 1}
+
+
+def test_sizes_are_gone_through_by_arrow_keys_and_end_where_they_end(lab):
+    slider = size_slider(Timings(100, TIMES))
+    (cell,) = lab.open_new(SLIDER)
+    shown = lab.run(cell)
+    expect(words(shown)).to_have_text(slider.words(100))
+    shown.get_by_role("slider", name="examples m").focus()
+    keys = [*["ArrowLeft"] * 4, *["ArrowRight"] * 8]
+    position = slider.sizes.index(100)
+    for key in keys:
+        lab.page.keyboard.press(key)
+        position = min(max(position + BY_KEY[key], 0), len(slider.sizes) - 1)
+        expect(words(shown)).to_have_text(slider.words(slider.sizes[position]))
+    assert position == len(slider.sizes) - 1
+
+
+def test_check_gives_up_and_the_notebook_goes_on(lab):
+    before, answer, checked, after = lab.open_new(
+        "from helpers import check\nmine = [1, 2, 3]",
+        "def db(dz):\n    while True:\n        mine[0] += 1",
+        "report = check(db)",
+        "print(1 + 1, mine, report.passed)",
+    )
+    for cell in (before, answer):
+        lab.run(cell)
+    output = lab.run(checked)
+    expect(output.get_by_text("out of time")).to_be_visible(timeout=PATIENCE)
+    expect(lab.run(after)).to_contain_text("2 [1, 2, 3] False")
+
+
+ARRAYS = """import numpy as np
+from helpers import axes
+X, Y, A = np.ones((2, 5)), np.ones((1, 5)), np.full((5, 1), 0.5)
+axes(X="n m", Y="1 m", A="m 1")"""
+
+
+def pictures(output):
+    return output.locator("img[src^='data:image/svg+xml']")
+
+
+def test_a_silent_mistake_is_questioned(lab):
+    first, cell = lab.open_new(ARRAYS, "")
+    lab.run(first)
+    lab.type_into(cell, "%%shapes\nwrong = np.sum(Y * np.log(A))\nf'{wrong:.4f}'")
+    output = lab.run(cell)
+    expect(output.get_by_text("-17.3287")).to_be_visible()  # 25 products in place of 5
+    expect(pictures(output)).to_have_count(1)
+    assert "both stretched" in pictures(output).get_attribute("alt")
+    expect(output.get_by_role("note")).to_contain_text("Did you mean")
+    output.get_by_text("Letters, sizes and numbers").click()
+    expect(output.get_by_role("row", name="np.log(A) (m, 1) 5 × 1")).to_be_visible()
+    expect(output.locator(TROUBLE)).to_have_count(0)
+
+
+def test_an_error_keeps_the_line_of_the_reader_and_has_a_picture(lab):
+    first, cell = lab.open_new(ARRAYS, "")
+    lab.run(first)
+    lab.type_into(cell, "%%shapes\nfine = 2 * X\nwrong = np.dot(X, Y)\nnever = 1")
+    output = lab.run(cell)
+    traceback = output.locator(TROUBLE)
+    expect(traceback).to_contain_text("ValueError")
+    expect(traceback).to_contain_text("----> 3 wrong = np.dot(X, Y)")
+    assert "helpers" not in traceback.inner_text()
+    expect(pictures(output)).to_have_count(1)
+    assert "np.dot(X, Y)" in pictures(output).get_attribute("alt")
