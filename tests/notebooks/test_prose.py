@@ -1,9 +1,15 @@
 """Each notebook says not too much, without a misspelling; no formula is left open."""
 
+import functools
+import re
+import tokenize
+from io import StringIO
+from pathlib import Path
+
 from codespell_lib import main as codespell
 from committed import NOTEBOOKS, pictures, series, source, strings, without_magics
 from prose import blocks, word_count
-from spelling import WORDS_OF_OURS, prose_of_code, unknown_words
+from spellchecker import SpellChecker
 from stated_numbers import bears_out, given, stated
 
 MOST_WORDS = {"00": 900, "10": 1500}
@@ -22,6 +28,50 @@ def test_they_are_spelt_right(tmp_path):
     assert codespell(str(tmp_path)) == 0
     (tmp_path / "wrong.txt").write_text("The {}erate axes.".format("sep"), encoding="utf-8")
     assert codespell(str(tmp_path)) != 0
+
+
+# Words that are neither in a dictionary of English nor among the project's own.
+
+WORDS_OF_OURS = Path(__file__).with_name("words.txt")
+_WORD = re.compile(r"(?<![\w.=(])[^\W\d_]+(?:['’][^\W\d_]+)*(?![\w(.=]\w?)")
+_CODE = re.compile(r"`[^`]*`|\$[^$]*\$|\[[a-z-]+\]")
+
+
+@functools.cache
+def _known():
+    ours = WORDS_OF_OURS.read_text(encoding="utf-8").split()
+    return {*SpellChecker().word_frequency.dictionary, *ours}
+
+
+def words(text):
+    """Return the words of a text, in small letters, without code, formulas and letters that stand alone.
+
+    >>> words("Bird 3's scores: `np.dot`, and dW.")
+    ['bird', 'scores', 'and']
+    """
+    found = (word.lower().replace("’", "'") for word in _WORD.findall(_CODE.sub(" ", text)))
+    return [word.removesuffix("'s") for word in found if len(word) > 2]
+
+
+def unknown_words(text):
+    """Return the words of a text that nobody knows.
+
+    >>> unknown_words("Keep the axes that survive; the axees that do not.")
+    ['axees']
+    """
+    return [word for word in words(text) if word not in _known()]
+
+
+def prose_of_code(code):
+    r"""Yield the comments of some code, and its strings of more than one word.
+
+    >>> list(prose_of_code("x = 'one'  # a row\nprint('no sum', f'{x} and y')"))
+    ['# a row', 'no sum', ' and y']
+    """
+    for token in tokenize.generate_tokens(StringIO(code).readline):
+        if token.type == tokenize.COMMENT:
+            yield token.string
+    yield from (string for string in strings(code) if " " in string)
 
 
 PAGES = ["README.md", "CONTRIBUTING.md", "teaching/*.md"]  # beside the notebooks
