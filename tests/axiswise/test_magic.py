@@ -60,18 +60,6 @@ def test_the_picture_has_words_and_both_are_in_one_bundle(shell):
     assert shell.user_ns["dw"].shape == (2, 1)
 
 
-def test_a_semicolon_hides_the_value(shell):
-    _, shown = run(shell, "%%shapes\nX.T;")
-    assert "array" not in shown.stdout
-    assert len(pictures(shown)) == 1
-
-
-def test_an_assignment_or_an_update_shows_no_value(shell):
-    _, shown = run(shell, "%%shapes\nX -= 1\nX += 1")
-    assert "Out" not in shown.stdout
-    assert np.array_equal(shell.user_ns["X"], np.ones((2, 5)))
-
-
 @pytest.mark.parametrize("setting", ["last_expr_or_assign", "all", "none", "last"])
 def test_every_way_to_display_is_kept(shell, setting):
     shell.ast_node_interactivity = setting
@@ -83,28 +71,16 @@ def test_every_way_to_display_is_kept(shell, setting):
     assert bool(displayed[0]) == (setting in ("all", "last_expr_or_assign"))
 
 
-def test_await(shell):
-    result, shown = run(
-        shell, "%%shapes\nimport asyncio\nawait asyncio.sleep(0)\nq = await asyncio.sleep(0, X)\nq.T"
-    )
-    assert result.success
-    assert result.result.shape == (5, 2)
-    assert len(pictures(shown)) == 1
-
-
-def test_a_line_magic_within(shell):
-    result, shown = run(shell, "%%shapes\n%time q = X @ X.T\nq + 1")
-    assert result.success
-    assert "Wall time" in shown.stdout
-    assert result.result.shape == (2, 2)
-
-
 def test_a_traceback_has_the_line_of_the_cell(shell):
     result, shown = run(shell, "%%shapes\nq = 1\n\nX @ dz")
     assert isinstance(result.error_in_exec, ValueError)
     assert "----> 4 X @ dz" in shown.stdout
     assert "seen" not in shown.stdout
     assert len(pictures(shown)) == 1
+    result, _ = run(shell, "%%shapes\n\n    x = 1\n    x / 0")
+    assert result.error_in_exec.__traceback__.tb_next.tb_lineno == 4
+    _, shown = run(shell, "%%shapes\nX @ X")
+    assert "%%shapes" in shown.stdout and '"%%shapes"' not in shown.stdout
 
 
 def test_a_syntax_error_has_the_line_of_the_cell(shell):
@@ -133,52 +109,10 @@ def test_options_draw_all_lines_or_none_and_unfold_the_forms(shell):
     assert counted == {"": (1, 0), "--full": (3, 0), "--brief": (0, 0), "--brief --forms": (0, 1)}
 
 
-def test_a_cell_without_it_is_left_alone(shell):
-    result, shown = run(shell, "q = X.T\nq")
-    assert result.result.shape == (5, 2)
-    assert not pictures(shown)
-
-
-def test_an_empty_cell(shell):
-    result, shown = run(shell, "%%shapes\n")
-    assert result.success
-    assert not pictures(shown)
-
-
-def test_a_cell_that_runs_another_cell(shell):
-    shell.user_ns["shell"] = shell
-    result, shown = run(shell, "%%shapes\nq = X.T\nshell.run_cell('r = X + 1')\nq @ X")
-    assert result.success
-    assert len(pictures(shown)) == 1
-
-
 def test_names_go_on_to_the_next_cell(shell):
     run(shell, "%%shapes\nd = X * dz\n")
     _, shown = run(shell, "%%shapes\nd.sum(axis=1)")
     assert "(n) " in pictures(shown)[0]["text/plain"] or "(n,)" in pictures(shown)[0]["text/plain"]
-
-
-def test_a_picture_that_fails_leaves_the_result_and_one_line(shell, monkeypatch):
-    def broken(trace, which, is_open):
-        raise RuntimeError("no ink")
-
-    monkeypatch.setattr("axiswise.magic.rich", broken)
-    result, shown = run(shell, "%%shapes\nX.T")
-    assert result.success
-    assert result.result.shape == (5, 2)
-    assert [line for line in shown.stdout.splitlines() if "no ink" in line] == [
-        "The picture could not be drawn, but the result stands (RuntimeError: no ink)."
-    ]
-
-
-def test_a_rewriting_that_fails_leaves_the_result_and_one_line(shell, monkeypatch):
-    def broken(self, module):
-        raise RuntimeError("cannot rewrite")
-
-    monkeypatch.setattr("axiswise.watch.Instrument.rewrite", broken)
-    result, shown = run(shell, "%%shapes\nX.T")
-    assert result.result.shape == (5, 2)
-    assert "cannot rewrite" in shown.stdout
 
 
 def test_installing_twice_is_installing_once(shell):
@@ -202,32 +136,11 @@ def test_importing_in_a_notebook_teaches_the_magic(shell):
     assert [type(known).__name__ for known in shell.ast_transformers] == ["ShapesMagic"]
 
 
-def test_a_traceback_shows_the_first_line_as_it_is_written(shell):
-    _, shown = run(shell, "%%shapes\nX @ X")
-    assert "%%shapes" in shown.stdout
-    assert '"%%shapes"' not in shown.stdout
-
-
 def test_functions_of_other_cells_are_followed(shell):
     run(shell, "%%shapes\ndef f(a):\n    if a.sum() > 1e9:\n        return 0\n    return np.sum(a * a.T)")
     run(shell, "%timeit -n1 -r1 0\ndef g(a):\n    return f(a)")
     _, shown = run(shell, "%%shapes\nf(dz) + g(dz)")
     assert "In f: a (1 m) and a.T (m 1)" in pictures(shown)[0]["text/plain"]
-
-
-@pytest.mark.parametrize(
-    "cell", ["  x = X.T\n  y = x.sum()", "\n\n  x = X.T\n  if True:\n      y = x.sum()", "    y = X.sum()"]
-)
-def test_an_indented_cell_runs_as_ipython_runs_it(shell, cell):
-    result, shown = run(shell, f"%%shapes\n{cell}")
-    assert result.success
-    assert shell.user_ns["y"] == 10
-    assert len(pictures(shown)) == 1
-
-
-def test_a_traceback_of_an_indented_cell_has_its_line(shell):
-    result, _ = run(shell, "%%shapes\n\n    x = 1\n    x / 0")
-    assert result.error_in_exec.__traceback__.tb_next.tb_lineno == 4
 
 
 @pytest.mark.parametrize("above", ["%%time", "%%timeit -n1 -r1"])
@@ -236,3 +149,42 @@ def test_other_cell_magics_may_stand_above(shell, above):
     assert len(pictures(shown)) == 1
     _, shown = run(shell, f"{above}\n%%shapes\ndw = np.dot(X, dz)")
     assert "Would run: np.dot(X, dz.T)" in pictures(shown)[0]["text/plain"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "result", "count"),
+    [
+        ("q = X.T\nq", "X.T", 0), ("%%shapes\n", "None", 0), ("%%shapes\nX.T;", "None", 1),
+        ("%%shapes\nX -= 1\nX += 1", "None", 1), ("%%shapes\n%time q = X @ X.T\nq + 1", "X @ X.T + 1", 1),
+        ("%%shapes\nq = X.T\nshell.run_cell('r = X + 1')\nr = q @ X", "None", 1),
+        ("%%shapes\nimport asyncio\nawait asyncio.sleep(0)\nq = await asyncio.sleep(0, X)\nq.T", "X.T", 1),
+        ("%%shapes\n  x = X.T\n  y = x.sum()\n  y", "10.0", 1),
+        ("%%shapes\n    y = X.sum()\n    y", "10.0", 1),
+        ("%%shapes\n\n\n  x = X.T\n  if True:\n      y = x.sum()\n  y", "10.0", 1),
+    ],
+)  # fmt: skip
+def test_a_cell_gives_what_it_gives_in_ipython(shell, cell, result, count):
+    shell.user_ns["shell"] = shell
+    found, shown = run(shell, cell)
+    assert found.success
+    np.testing.assert_equal(found.result, eval(result, shell.user_ns))
+    assert len(pictures(shown)) == count
+    assert ("Out[" in shown.stdout) == (found.result is not None)
+    assert ("Wall time" in shown.stdout) == ("%time" in cell)
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [("axiswise.magic.rich", "no ink"), ("axiswise.watch.Instrument.rewrite", "no rewriting")],
+)
+def test_what_fails_of_ours_leaves_the_result_and_one_line(shell, monkeypatch, place, words):
+    def broken(*arguments):
+        raise RuntimeError(words)
+
+    monkeypatch.setattr(place, broken)
+    result, shown = run(shell, "%%shapes\nX.T")
+    assert result.success and result.result.shape == (5, 2)
+    (line,) = [line for line in shown.stdout.splitlines() if words in line]
+    assert words != "no ink" or line == (
+        "The picture could not be drawn, but the result stands (RuntimeError: no ink)."
+    )
