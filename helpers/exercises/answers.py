@@ -33,6 +33,7 @@ TITLES = {
 LONGEST = 5000
 #: Seconds that a line may take.
 LIMIT = 5.0
+_VALUE = re.compile(r"True|False|-?(nan|inf|\d[\d.]*(e[-+]?\d+)?)")
 _CUT = re.compile(r":\s*\d|\d\s*:")
 
 
@@ -146,24 +147,14 @@ def _about(found: Trace | None) -> tuple[str, ...]:
 # ----------------------------------------------------------------------------------------------- values
 
 
-def _value_in(option: str) -> float | bool | None:
-    """Return the value that an option is, None for axes and the like."""
-    if option in ("True", "False"):
-        return option == "True"
-    try:
-        return float(option)
-    except ValueError:
-        return None
-
-
 def are_values(options: list[str]) -> bool:
     """Return whether options are values, not axes; an error may be among them.
 
     >>> are_values(["2", "219"]), are_values(["True", "False", "error"]), are_values(["(n, 1)", "()"])
     (True, True, False)
     """
-    values = [_value_in(option) for option in map(tidy, options) if option != ERROR]
-    return bool(values) and None not in values
+    values = [option for option in map(tidy, options) if option != ERROR]
+    return bool(values) and all(map(_VALUE.fullmatch, values))
 
 
 def value_of(expression: str, options: list[str], namespace: Mapping[str, Any]) -> Answer:
@@ -171,22 +162,21 @@ def value_of(expression: str, options: list[str], namespace: Mapping[str, Any]) 
     done = run_line(expression, copied(names_in(expression), namespace))
     if done.problem is not None:
         return Answer("error", "error", (f"{type(done.problem).__name__}: {done.problem}",))
-    offered = [option for option in map(tidy, options) if _is(done.value, option, _value_in(option))]
+    offered = [option for option in map(tidy, options) if _is(done.value, option)]
     if not offered:
         number = isinstance(done.value, int | float | np.floating)
         offered = [f"{done.value:.4g}" if number else reprlib.repr(done.value)]
     return Answer(offered[0], offered[0])
 
 
-def _is(value: Any, option: str, wanted: float | bool | None) -> bool:
-    """Return whether a value is what an option says."""
-    if isinstance(value, bool | np.bool_) or isinstance(wanted, bool):
-        return isinstance(value, bool | np.bool_) and wanted is bool(value)
-    if wanted is None or not isinstance(value, int | float | np.number) or np.iscomplexobj(value):
+def _is(value: Any, option: str) -> bool:
+    """Return whether a value is what an option says, to the decimals written there."""
+    if isinstance(value, bool | np.bool_):
+        return option == str(bool(value))
+    if not isinstance(value, int | float | np.number) or np.iscomplexobj(value):
         return False
     decimals = len(option.partition(".")[2])
-    close = abs(float(value) - wanted) <= 0.5 * 10.0**-decimals if decimals else float(value) == wanted
-    return bool(close) or (np.isnan(wanted) and bool(np.isnan(value)))
+    return option == (f"{float(value):z.{decimals}f}" if decimals else f"{float(value):z.16g}")
 
 
 # ------------------------------------------------------------------------------------ beside a formula

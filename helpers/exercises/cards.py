@@ -192,12 +192,11 @@ class Cards(Asked):
     kind, example = "cards", f"answers={[*FATES]}"
 
     def __init__(self, exercise: str, hand: int, answers: list[str]):
-        for each in answers:
-            if each not in FATES:
-                raise ValueError(f"an answer is {each!r}; choose one of {', '.join(FATES)}.")
         self.cards = [Card(mistake) for mistake in hands(exercise)[hand - 1]]
-        if len(answers) > len(self.cards):
-            raise ValueError(f"answers has {len(answers)}; there are {len(self.cards)} cards.")
+        if not set(answers) <= FATES.keys() or len(answers) > len(self.cards):
+            raise ValueError(
+                f"answers is {answers}; expected up to {len(self.cards)}, each one of {', '.join(FATES)}."
+            )
         self.key = f"cards: {exercise}{f' {hand}' if hand > 1 else ''}"
         places = ([*FATES].index(each) for each in answers)
         self.given = [card["questions"][0]["options"][k] for card, k in zip(self.laid, places, strict=False)]

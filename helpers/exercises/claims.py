@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from axiswise.bundle import TONES, Bundle
-from axiswise.draw.style import both
+from axiswise.bundle import Bundle, banner
 from helpers.exercises.guard import evaluate
 from helpers.exercises.swap import COST
 from helpers.formulas import loop
@@ -163,14 +162,12 @@ _VERDICTS = {"true": "right", "true in part": "accident", "false": "silent"}
 
 def _folded(found: tuple[Claim, str, list[tuple[Case, str]]]) -> str:
     claim, judged, cases = found
-    paper, ink, icon = TONES[_VERDICTS[judged]]
     lines = "".join(
         f"<div style='margin:4px 0'><code>{html.escape(case.code)}</code><br>{html.escape(str(case))}: "
         f"<b>{came}</b></div>"
         for case, came in cases
     )
-    style = f"background:{both(paper)};color:{both(ink)};padding:2px 8px;border-radius:6px;white-space:nowrap"
     return (
         f'<details style="margin:6px 0"><summary>{html.escape(claim.says)}</summary>'
-        f'<div style="margin:4px 0 8px 1.2em">{lines}<b style="{style}">{icon} {judged}</b></div></details>'
+        f'<div style="margin:4px 0 8px 1.2em">{lines}{banner(_VERDICTS[judged], judged)}</div></details>'
     )

@@ -183,8 +183,8 @@ class SwapGrid(Bundle):
         The operators; not those with ``@``, which does what ``np.dot`` does to one axis and to two.
     reductions : tuple of str
         One table for each.
-    ones, traps : list of str
-        Data with an axis of size one, and data of equal sizes on which lines run that fail elsewhere.
+    ones : list of str
+        Data with an axis of size one.
     """
 
     def __init__(self, formula: Formula, reduction: str | None = None, row: str | None = None):
@@ -204,15 +204,12 @@ class SwapGrid(Bundle):
         }
         self.rows = [each for each in formula.operators if "@" not in each and row in (None, each)]
         self.ones = [data.name for data in formula.data if data.has_one]
-        equal = [data.name for data in formula.data if not data.has_one]
-        self.traps = [name for name in equal if any(_runs(each, name) for each in self.outcomes.values())]
         self.counts = Counter(kind for found in self.outcomes.values() for kind in self.look(found))
 
     def look(self, found: Swap) -> tuple[str, ...]:
-        """Return the outcome; ``*`` where a wrong line is right with a size of one, ``!`` where one runs."""
+        """Return the outcome; with ``*`` where a wrong line is right with a size of one."""
         lucky = found.kind != "right" and any(found.at[name] == "right" for name in self.ones)
-        traps = any(_runs(found, name) for name in self.traps)
-        return (found.kind, *["*"] * lucky, *["!"] * traps)
+        return (found.kind, "*") if lucky else (found.kind,)
 
     def title(self) -> str:
         """Return how many ways there are, and what becomes of them."""
@@ -223,7 +220,6 @@ class SwapGrid(Bundle):
         """Return what the words and signs in the tables mean, as far as they are there."""
         meant = {kind: meaning for kind, (*_, meaning) in _LOOK.items()}
         meant["*"] = f"also right with {' or '.join(self.ones)}"
-        meant["!"] = f"runs, silently wrong, with {' or '.join(self.traps)}"
         said = (
             f"{look}: {words} ({self.counts[look]})" for look, words in meant.items() if self.counts[look]
         )
@@ -265,11 +261,6 @@ class SwapGrid(Bundle):
             f'text-align:left">{caption}</caption><thead><tr><td></td>{heads}</tr></thead>'
             f"<tbody>{body}</tbody></table>"
         )
-
-
-def _runs(found: Swap, name: str) -> bool:
-    """Return whether a line that fails on usual data runs on this data, and is wrong."""
-    return found.kind == "error" and found.at[name] == "silent"
 
 
 _LOOK = {  # paper, ink, meaning

@@ -78,10 +78,9 @@ class Practice(Bundle):
         """Return the same, with indices set low, and where it can be answered."""
         if self.session.is_over:
             return banner("plain", *self.session.summary())
-        task, question = self.session.task, self.session.question
         where = "Run this cell for buttons, or type <code>uv run practise</code> in a terminal."
-        asked = code(question.text() if question else task.stub)
-        return f'{head(task)}{asked}<div style="font-size:13px">{where}</div>'
+        asked = code(self.text().removeprefix(self.session.task.text()).strip())
+        return f'{head(self.session.task)}{asked}<div style="font-size:13px">{where}</div>'
 
     def reply(self, asked: str) -> dict[str, Any]:
         """Take answers, and return what the script shows next.

@@ -73,13 +73,11 @@ def shown(task: Task, tells: bool = True) -> dict[str, Any]:
 
 
 def _question(question: Question, tells: bool) -> dict[str, Any]:
-    truth = question.options[KEYS.index(question.truth)]
-
     def option(key: str, label: str) -> dict[str, Any]:
         if not tells:
             return {"label": label, "said": ["Taken down. Answers are told at the end."]}
-        title = "Yes." if label == truth else f"No. It is {truth}"
-        return {"label": label, "right": label == truth, "said": [title, list(question.says(key))]}
+        title, *lines = question.reply(key)
+        return {"label": label, "right": question.is_right(key), "said": [title, lines]}
 
     return {"title": question.asked, "options": [*map(option, KEYS, question.options)]}
 

@@ -39,29 +39,22 @@ class Known(NamedTuple):
 
 
 def known(history: History, name: str) -> Known:
-    """Return what the answers to a formula say; what has no date is passed over.
+    """Return what the answers to a formula say.
 
     >>> answers = {"2026-11-01T08:00:00": False, "2026-11-02T08:00:00": True, "2026-11-05T09:00:00": True}
     >>> known({"flow": answers}, "flow")
     Known(answers=3, due=datetime.date(2026, 11, 12))
     """
     since, answers = max(history.get(RESET, ()), default=""), history.get(name, {})
-    step, due, moments = 0, None, sorted(each for each in answers if _day(each) and each > since)
+    step, due, moments = 0, None, sorted(each for each in answers if each > since)
     for moment in moments:
-        day = _day(moment)
+        day = datetime.datetime.fromisoformat(moment).date()
         if not answers[moment]:
             step, due = 0, day + datetime.timedelta(DAYS[0])
         elif due is not None and day >= due:
             step += 1
             due = day + datetime.timedelta(DAYS[step]) if step < len(DAYS) else None
     return Known(len(moments), due)
-
-
-def _day(moment: str) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(moment[:10])
-    except ValueError:
-        return None
 
 
 def need(

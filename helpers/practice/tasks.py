@@ -84,7 +84,7 @@ class Question:
             return ["Yes.", *self.says(answer)]
         if len(self.truth) > 1:
             return [f"No. One order is {self.truth}.", *self.says(answer)]
-        return [f"No. It is {self.truth}: {self.options[KEYS.index(self.truth)]}", *self.says(answer)]
+        return [f"No. It is {self.options[KEYS.index(self.truth)]}", *self.says(answer)]
 
 
 @dataclass(frozen=True)
@@ -129,13 +129,10 @@ class Task:
         p[:, None] is repeated along m.
         """
         record, rows = self.formula.traced(self.line), [[""] * 4]
-        of_numbers = {
-            at
-            for at, step in enumerate(record.steps)
-            if not step.axes and not any(record.steps[each].axes for each in step.operands)
-        }
-        steps = {
-            step.source: step for at, step in enumerate(record.steps) if at not in of_numbers or step.target
+        steps = {  # what is done to numbers alone is left out
+            step.source: step
+            for step in record.steps
+            if step.target or step.axes or any(record.steps[each].axes for each in step.operands)
         }
         for step in steps.values():
             row, column = ("", "", *step.axes)[-2:]

@@ -285,11 +285,6 @@ def test_nothing_is_no_line_to_ask_about(line):
         predict(line)
 
 
-def test_a_line_that_python_cannot_read_for_its_length_is_refused():
-    with pytest.raises(ValueError, match="too deeply nested"):
-        predict("-" * 100_000 + "X")
-
-
 @each_case("line", ["q = 3", "lambda: 1"])
 def test_where_no_shapes_meet_nothing_is_said_of_pairs(line):
     text = predict(line, answer="error").text()
