@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import random
 import re
-import zlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -13,6 +13,7 @@ from axiswise.bundle import on_slides
 from axiswise.draw.canvas import axis_segment, icon, rect, themed, words
 from axiswise.draw.style import INK, SOFT, axis_style
 from axiswise.letters import NAMES
+from axiswise.record import Trace
 from helpers.exercises.guard import names_in
 from helpers.exercises.report import written
 
@@ -22,16 +23,18 @@ _WIDE, _HIGH = 124, 84  # px of a picture
 _LENGTHS = {"m": 58, "n": 34, "k": 26, "h": 30, "1": 11}  # px of the axes that are drawn
 
 
-def axes_options(expression: str, namespace: Mapping[str, Any], truth: str) -> list[str]:
+def axes_options(expression: str, truth: str, trace: Trace | None) -> list[str]:
     """Return axes to choose from, the true ones among them, and ``"error"`` last.
 
-    The others come from the operands: nothing summed, everything summed, turned round, every example with
-    every example, an axis of size one lost or kept. The order is a fixed shuffle that does not know which
-    is true.
+    The others come from the operands, as a trace has them: nothing summed, everything summed, turned round,
+    every example with every example, an axis of size one lost or kept. The order is a fixed shuffle that does
+    not know which is true.
     """
-    operands = _operands(expression, namespace)
+    steps = [step for step in (trace.steps if trace else ()) if step.op is None and step.shape is not None]
+    are_named = all("?" not in step.axes for step in steps)
+    operands = [step.axes if are_named else step.shape for step in steps]
     letters = list(dict.fromkeys(letter for axes in operands for letter in axes if letter not in ("1", 1)))
-    one = "1" if all(isinstance(letter, str) for letter in letters) else 1
+    one = "1" if are_named else 1
     plausible = [  # the most expected first
         *operands,
         (),
@@ -42,9 +45,9 @@ def axes_options(expression: str, namespace: Mapping[str, Any], truth: str) -> l
         (one, one),
     ]
     pool = dict.fromkeys(map(written, plausible))
-    others = [option for option in pool if option not in (truth, ERROR)][:_MOST]
-    chosen = [*others, truth] if truth != ERROR else others
-    return [*sorted(chosen, key=lambda option: shuffled(expression, option)), ERROR]
+    chosen = [option for option in pool if option not in (truth, ERROR)][:_MOST]
+    chosen += [] if truth == ERROR else [truth]
+    return [*random.Random(expression).sample(sorted(chosen), len(chosen)), ERROR]
 
 
 def with_truth(expression: str, options: list[str], is_true: Callable, truth: str) -> list[str]:
@@ -52,7 +55,7 @@ def with_truth(expression: str, options: list[str], is_true: Callable, truth: st
     options = list({tidy(option): option for option in reversed(options)}.values())[::-1]
     if any(is_true(tidy(option)) for option in options):
         return options
-    place = shuffled(expression, truth) % (len(options) + 1)
+    place = random.Random(expression).randrange(len(options) + 1)
     return [*options[:place], truth, *options[place:]]
 
 
@@ -64,11 +67,6 @@ def in_sizes(option: str, namespace: Mapping[str, Any]) -> str:
     """
     sizes = {letter: size for letter, size in namespace.items() if isinstance(size, int)}
     return re.sub(r"\b[a-z]\b", lambda found: str(sizes.get(found[0], found[0])), option)
-
-
-def shuffled(expression: str, option: str) -> int:
-    """Return a number that is the same in every run and looks random."""
-    return zlib.crc32(f"{expression}|{option}".encode())
 
 
 def as_text(given: Any, argument: str) -> str:
@@ -99,15 +97,6 @@ def tidy(option: str) -> str:
     if not bare.startswith("("):
         return _TIDY.get(bare.lower(), bare.lower())
     return written(tuple(part for part in bare.strip("()").split(",") if part))
-
-
-def _operands(expression: str, namespace: Mapping[str, Any]) -> list[tuple]:
-    """Return the axes of the arrays in an expression: letters where known, else sizes."""
-    arrays = [namespace.get(name) for name in names_in(expression)]
-    arrays = [value for value in arrays if isinstance(value, np.ndarray)]
-    known = [NAMES.recall(value) for value in arrays]
-    are_named = all(found and "?" not in found[0] for found in known)
-    return [found[0] for found in known] if are_named else [value.shape for value in arrays]
 
 
 def described(expression: str, namespace: Mapping[str, Any]) -> dict[str, str]:

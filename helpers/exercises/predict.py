@@ -185,7 +185,7 @@ class Prediction(Asked):
         if self.formula is not None and not given:
             return list(KINDS)
         if not given:
-            return axes_options(self.expression, self._namespace, self.truth.name)
+            return axes_options(self.expression, self.truth.name, self.truth.trace)
         return with_truth(self.expression, given, self.is_true, self.truth.name)
 
     def is_true(self, choice: str) -> bool:
