@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import ast
 import html
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
@@ -112,16 +112,6 @@ def predict(
     return Prediction(expression, formula, options, answer, brief, namespace)
 
 
-def _readable(expression: str) -> str:
-    """Return a line that can be asked about, whether or not it is Python; a ValueError says what is amiss."""
-    try:
-        if not ast.parse(expression).body:
-            raise ValueError(f"expression is {expression!r}; expected a line of code, such as 'X * dz'.")
-    except SyntaxError:
-        pass  # a line may be wrong: that is the answer then
-    return expression
-
-
 def _called(option: str) -> str:
     return TITLES[option].lower() if option in TITLES else label(option)
 
@@ -150,13 +140,13 @@ class Prediction(Asked):
         brief: bool,
         namespace: Mapping[str, Any],
     ):
-        if not isinstance(expression, str):
-            raise ValueError(f"expression is {expression!r}; expected a line of code as text.")
+        if not isinstance(expression, str) or re.fullmatch(r"\s*(#.*)?", expression):
+            raise ValueError(f"expression is {expression!r}; expected a line of code, such as 'X * dz'.")
         if isinstance(options, str):
             raise ValueError(f"options is {options!r}; expected a list, such as [{options!r}, 'error'].")
-        self.expression = _readable(expression.strip())
         given = [as_text(each, "an option") for each in options or ()]
-        self.formula, self._brief, self._namespace = formula, brief, namespace
+        self.expression, self.formula = expression.strip(), formula
+        self._brief, self._namespace = brief, namespace
         self.key = key(self.expression, formula)
         self._values = given if formula is None and given and are_values(given) else None
         self.of_axes = formula is None and self._values is None
