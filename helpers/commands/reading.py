@@ -22,7 +22,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from axiswise import component
+from axiswise import bundle
 from helpers.commands import notebook_files, refresh
 from helpers.commands.handouts import sheet
 from helpers.commands.slides import ADVICE
@@ -175,7 +175,7 @@ def _write_assets(source, python, output):
     from rjsmin import jsmin  # noqa: PLC0415 - of the group site, and tests import this module without it
 
     files = {name: (source / name).read_text(encoding="utf-8") for name in ASSETS}
-    files |= {"component.js": component.module(ASK), "component.css": component.style()} | practice.files()
+    files |= {"component.js": bundle.module(ASK), "component.css": bundle.style()} | practice.files()
     files["python.json"] = json.dumps(python)
     digest = hashlib.sha256("\0".join(files.values()).encode()).hexdigest()
     folder = output / "assets" / digest[:8]

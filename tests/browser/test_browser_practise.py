@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import expect
 
-from axiswise import component
+from axiswise import bundle
 from helpers import gauge, practise
 from helpers.exercises.ask import ASK
 from helpers.practice.bank import BANK
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.browser
 DATA = data()
 SAYS = {formula.name: formula.says for formula in BANK}
 ASKS = {"choose": "Which line", "order": "in order", "find": "is wrong. Which", "write": "Write a function"}
-SCRIPT = component.module(ASK, PRACTISE)
+SCRIPT = bundle.module(ASK, PRACTISE)
 #: In place of the page's field for code: a button that says that the function is right.
 FIELD = """(box, told) => {
     box.innerHTML = "<button>Check</button>";
@@ -34,7 +34,7 @@ def opened(page, history=None, now="2026-03-02T08:00:00"):
     page.clock.install(time=now)
     state = {"history": history or {}}
     page.set_content(
-        f"<style>{component.style()}</style><div class='dos-page'><div id='here'></div></div>"
+        f"<style>{bundle.style()}</style><div class='dos-page'><div id='here'></div></div>"
         f"<script type='module'>{SCRIPT}\n"
         f"mount(document.getElementById('here'), {json.dumps(DATA)}, {{ state: {json.dumps(state)},"
         f" write: {FIELD}, keep: (state) => {{ window.kept = state.history; }} }});</script>"
