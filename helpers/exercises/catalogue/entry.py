@@ -6,15 +6,15 @@ import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from itertools import product
 
 import numpy as np
 
 from helpers.exercises.catalogue.ideas import IDEAS, WORDS, Idea, parted, read_ideas
 from helpers.exercises.guard import run
-from helpers.exercises.judge import Unreadable, read, verdict
-from helpers.exercises.references import REFERENCES, Reference
+from helpers.exercises.judge import verdict
+from helpers.exercises.references import REFERENCES
 
 _SLOT = re.compile(r"\{([A-Za-z_]+)\}")
 
@@ -200,10 +200,12 @@ class Outcome:
 
 def outcome(mistake: Misconception) -> Outcome:
     """Run a mistake on every size of its exercise: the outcome is computed, never stored."""
-    reference = REFERENCES[mistake.formula]
-    return outcome_of(
-        [(special, _kind(mistake.code, reference, given)) for special, given in reference.cases(_INPUTS)]
-    )
+    reference, kinds = REFERENCES[mistake.formula], []
+    for special, given in reference.cases(_INPUTS):
+        truth = reference.expected(given)
+        done = run(partial(mistake.code, *given))
+        kinds.append((special, verdict(done, tuple(truth) if len(truth) > 1 else truth[0], given)))
+    return outcome_of(kinds)
 
 
 def outcome_of(kinds: list[tuple[str, str]]) -> Outcome:
@@ -221,13 +223,6 @@ def outcome_of(kinds: list[tuple[str, str]]) -> Outcome:
     head = found.pop("", "right")
     elsewhere = {special: kind for special, kind in found.items() if kind != head}
     return Outcome("accident" if head == "right" and elsewhere else head, elsewhere)
-
-
-def _kind(code, reference: Reference, arguments: tuple) -> str:
-    done = run(lambda: read(code(*arguments), len(reference.result)))
-    if isinstance(done.problem, Unreadable):
-        return "silent"
-    return verdict(done, tuple(reference.expected(arguments)), arguments)
 
 
 # In words ---------------------------------------------------------------------------------------------------
