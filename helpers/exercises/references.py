@@ -54,7 +54,7 @@ def _activations(random, shape, classes):
 
 def _with_a_half(random, shape, _):
     values = _activations(random, shape, False)
-    if values.size > 1:
+    if values.size > 1 or random.random() < 0.5:  # alone it is one of many draws: the size is no luck
         values.flat[0] = 0.5
     return values
 

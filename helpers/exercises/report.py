@@ -129,11 +129,12 @@ def _with_code(sentence: str, codes: tuple[str, ...]) -> str:
         f"color:{both(INK)};padding:2px 6px;border-radius:5px;white-space:pre-wrap;{style}"
     )
     lead = html.escape(sentence.removesuffix(code).rstrip("\n"))
-    shown = f'<{tag} style="{look}">{_marked(code)}</{tag}>'
+    mark = "del" if "ithout what is marked" in sentence else "mark"
+    shown = f'<{tag} style="{look}">{_marked(code, mark)}</{tag}>'
     return f"<details><summary>{lead}</summary>{shown}</details>" if tag == "pre" else f"{lead} {shown}"
 
 
-def _marked(code: str) -> str:
+def _marked(code: str, mark: str = "mark") -> str:
     r"""Return code for HTML, with a mark in place of carets in the line below.
 
     >>> _marked("X.T\n ^^")
@@ -147,7 +148,7 @@ def _marked(code: str) -> str:
         above, rows[-1], end = html.unescape(rows[-1]), "", 0
         for found in re.finditer(r"\^+", line):
             new = html.escape(above[found.start() : found.end()])
-            rows[-1] += f"{html.escape(above[end : found.start()])}<mark>{new}</mark>"
+            rows[-1] += f"{html.escape(above[end : found.start()])}<{mark}>{new}</{mark}>"
             end = found.end()
         rows[-1] += html.escape(above[end:])
     return "\n".join(rows)
