@@ -175,14 +175,9 @@ def peak_memory(call, *arguments):
     >>> round(peak_memory(lambda: np.sum(numbers * numbers)) / numbers.nbytes, 1)
     1.0
     """
-    tracing = tracemalloc.is_tracing()
-    if not tracing:
-        tracemalloc.start()
+    tracemalloc.start()
     try:
-        tracemalloc.reset_peak()
-        before = tracemalloc.get_traced_memory()[0]
         call(*arguments)
-        return tracemalloc.get_traced_memory()[1] - before
+        return tracemalloc.get_traced_memory()[1]
     finally:
-        if not tracing:
-            tracemalloc.stop()
+        tracemalloc.stop()

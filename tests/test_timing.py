@@ -1,6 +1,5 @@
 """Measuring: what is called, how often, how far; never how long."""
 
-import tracemalloc
 
 import numpy as np
 import pytest
@@ -87,16 +86,6 @@ def test_memory_is_counted_beyond_what_was_there_and_what_is_given_back_counts()
     there = np.ones(1_000_000)
     assert peak_memory(lambda: np.ones(1000) + 1) < 0.01 * there.nbytes
     assert peak_memory(lambda: np.sum(there * there)) == pytest.approx(there.nbytes, rel=0.01)
-
-
-def test_tracing_goes_on_where_it_was_on(request):
-    assert not tracemalloc.is_tracing()
-    peak_memory(list)
-    assert not tracemalloc.is_tracing()
-    tracemalloc.start()
-    request.addfinalizer(tracemalloc.stop)
-    peak_memory(list)
-    assert tracemalloc.is_tracing()
 
 
 @each_case(

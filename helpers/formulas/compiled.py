@@ -112,7 +112,7 @@ def _sums_of(is_softmax, W, b, X, Y, part, _block):
     if kind not in _COMPILED:
         _COMPILING.add(kind)
     try:
-        weights = np.ascontiguousarray(W.T)
+        weights = np.pad(W.T, ((0, 0), (0, 3)))
         cost, right = kernel(is_softmax, tile, table, part.start, part.stop, weights, b[:, 0], labels, dW, db)
     finally:
         _COMPILING.discard(kind)

@@ -64,19 +64,20 @@ def _log1p(e):
 def in_rows(is_softmax, tile, R, start, stop, W, b, Y, dW, db):
     """Add the gradients of examples ``start`` to ``stop`` of R (m, n or more), one to a row.
 
-    They go to ``dW`` (k, n) and ``db`` (k,), for W (k, n), b (k,) and Y (k, stop - start); k is 1 where it is
-    not softmax. Return the sum of costs, and how many labels are right.
+    They go to ``dW`` (k, n) and ``db`` (k,), for b (k,), Y (k, stop - start) and W (k, n + 3), with zeros
+    behind the last feature; k is 1 where it is not softmax. Return the sum of costs, and how many labels are
+    right.
     """
-    k = W.shape[0]
+    k, n = dW.shape
     scores, errors = np.empty((k, tile), R.dtype), np.empty((k, tile), R.dtype)
     cost, right = 0.0, 0
     for first in range(start, stop, tile):
         q = min(tile, stop - first)
         T = R[first : first + q]
         for c in range(0, k - 1, 2):
-            _two_scores_of_rows(W[c], W[c + 1], b[c], b[c + 1], T, scores[c], scores[c + 1])
+            _two_scores_of_rows(W[c, :n], W[c + 1, :n], b[c], b[c + 1], T, scores[c], scores[c + 1])
         if k % 2:
-            _scores_of_rows(W[k - 1], b[k - 1], T, scores[k - 1])
+            _scores_of_rows(W[k - 1, :n], b[k - 1], T, scores[k - 1])
         parts = _errors(is_softmax, scores, Y, first - start, q, errors, db)
         cost, right = cost + parts[0], right + parts[1]
         errors[:, q:] = 0
@@ -90,16 +91,14 @@ def in_rows(is_softmax, tile, R, start, stop, W, b, Y, dW, db):
 @_compiled
 def in_columns(is_softmax, tile, X, start, stop, W, b, Y, dW, db):
     """As ``in_rows``, for X (n, m or more): a feature to a row."""
-    k, n = W.shape
-    weights = np.zeros((k, n + 3), X.dtype)
-    weights[:, :n] = W
+    k = W.shape[0]
     scores, errors = np.empty((k, tile), X.dtype), np.empty((k, tile), X.dtype)
     cost, right = 0.0, 0
     for first in range(start, stop, tile):
         q = min(tile, stop - first)
         for c in range(k):
             scores[c] = b[c]
-            _add_scores(weights[c], X, first, scores[c, :q])
+            _add_scores(W[c], X, first, scores[c, :q])
         parts = _errors(is_softmax, scores, Y, first - start, q, errors, db)
         cost, right = cost + parts[0], right + parts[1]
         for c in range(k):
