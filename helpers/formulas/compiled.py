@@ -112,7 +112,7 @@ def _sums_of(is_softmax, W, b, X, Y, part, _block):
     if kind not in _COMPILED:
         _COMPILING.add(kind)
     try:
-        weights = np.pad(W.T, ((0, 0), (0, 3)))
+        weights = np.pad(W.T, ((0, 0), (0, 3 * in_columns)))  # features are taken four at a time
         cost, right = kernel(is_softmax, tile, table, part.start, part.stop, weights, b[:, 0], labels, dW, db)
     finally:
         _COMPILING.discard(kind)

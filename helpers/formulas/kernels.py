@@ -64,20 +64,19 @@ def _log1p(e):
 def in_rows(is_softmax, tile, R, start, stop, W, b, Y, dW, db):
     """Add the gradients of examples ``start`` to ``stop`` of R (m, n or more), one to a row.
 
-    They go to ``dW`` (k, n) and ``db`` (k,), for b (k,), Y (k, stop - start) and W (k, n + 3), with zeros
-    behind the last feature; k is 1 where it is not softmax. Return the sum of costs, and how many labels are
-    right.
+    They go to ``dW`` (k, n) and ``db`` (k,), for W (k, n), b (k,) and Y (k, stop - start); k is 1 where it is
+    not softmax. Return the sum of costs, and how many labels are right.
     """
-    k, n = dW.shape
+    k = W.shape[0]
     scores, errors = np.empty((k, tile), R.dtype), np.empty((k, tile), R.dtype)
     cost, right = 0.0, 0
     for first in range(start, stop, tile):
         q = min(tile, stop - first)
         T = R[first : first + q]
         for c in range(0, k - 1, 2):
-            _two_scores_of_rows(W[c, :n], W[c + 1, :n], b[c], b[c + 1], T, scores[c], scores[c + 1])
+            _two_scores_of_rows(W[c], W[c + 1], b[c], b[c + 1], T, scores[c], scores[c + 1])
         if k % 2:
-            _scores_of_rows(W[k - 1, :n], b[k - 1], T, scores[k - 1])
+            _scores_of_rows(W[k - 1], b[k - 1], T, scores[k - 1])
         parts = _errors(is_softmax, scores, Y, first - start, q, errors, db)
         cost, right = cost + parts[0], right + parts[1]
         errors[:, q:] = 0
@@ -90,7 +89,7 @@ def in_rows(is_softmax, tile, R, start, stop, W, b, Y, dW, db):
 
 @_compiled
 def in_columns(is_softmax, tile, X, start, stop, W, b, Y, dW, db):
-    """As ``in_rows``, for X (n, m or more): a feature to a row."""
+    """As ``in_rows``, for X (n, m or more), a feature to a row, and W (k, n + 3), with zeros at the end."""
     k = W.shape[0]
     scores, errors = np.empty((k, tile), X.dtype), np.empty((k, tile), X.dtype)
     cost, right = 0.0, 0
