@@ -123,15 +123,12 @@ class Instrument:
     @cached_property
     def _bound_unseen(self) -> set[str]:
         """The variables that get a value that the recorder does not see: ``n, m = X.shape`` is seen."""
-        seen = {target for value, target in self._bound if self._is_seen(value, target)}
+        pairs = [(self.nodes[self.number_of[value]], target) for value, target in self._bound
+                 if value in self.number_of]  # fmt: skip
+        # Of ``a = b = …`` the recorder sees what the last one gets.
+        seen = {target for node, target in pairs if target.id in (node.target, *node.unpacked)}
         stored = (node for node in _variables(self._body) if not isinstance(node.ctx, ast.Load))
         return {node.id for node in stored if node not in seen}
-
-    def _is_seen(self, value: ast.AST, target: ast.Name) -> bool:
-        """Tell whether the recorder sees what a name gets; of ``a = b = …`` it is the last one."""
-        traits = self._traits[value]
-        names = traits.get("target", target.id), *traits.get("unpacked", ())
-        return target.id in names and value in self.number_of
 
     def sees_every_value(self, name: str) -> bool:
         """Tell whether the recorder sees every value that a variable gets in what has been rewritten."""

@@ -328,12 +328,8 @@ def cells(failure: Failure) -> Iterator[str]:
     if isinstance(failure.tree, ast.Subscript):
         yield from indexed(failure)
     elif len(failure.steps) == 2:
-        yield from pair_edits(
-            failure.line, failure.position, *failure.operands, not failure.names.isdisjoint(DOTS)
-        )
-    else:
-        for k in failure.operands:
-            yield from failure.line.site(failure.position, k).edits("turn", "column")
+        is_product = not failure.names.isdisjoint(DOTS)
+        yield from pair_edits(failure.line, failure.position, *failure.operands, is_product)
 
 
 def along_another(failure: Failure) -> Iterator[str]:
