@@ -190,6 +190,7 @@ class Settled(NamedTuple):
     kind: type
     shape: tuple[int, ...] | None
     is_counted: bool
+    step: int | None
     axes: tuple[str, ...] = ()
     origin: tuple[str, ...] = ()
 
@@ -209,7 +210,6 @@ class Repeats:
         self.settled: dict[int, Settled] = {}
         self._functions: dict[int, Callable] = {}
         self._tops: dict[int, int] = {}
-        self._step_of: dict[int, int | None] = {}
         self._latest: dict[int, Settled] = {}
         self._new: set[int] = set()
         self._times: Counter[int] = Counter()
@@ -224,8 +224,9 @@ class Repeats:
         """Note what was recorded; at the end of an expression, settle all of it if nothing in it was new."""
         node = self._instrument.nodes[number]
         shape = tuple(value.shape) if is_array(value) else None
-        self._latest[number] = Settled(type(value), shape, node.is_top)
-        self._step_of[number] = step
+        known = self._steps[step] if node.is_top and shape and step is not None else None
+        names = () if known is None or set(known.axes) == {"?"} else (known.axes, known.origin)
+        self._latest[number] = Settled(type(value), shape, node.is_top, step, *names)
         if is_new:
             self._new.add(number)
         if not node.is_top or isinstance(node.expression, COMPREHENSIONS):
@@ -233,21 +234,13 @@ class Repeats:
         inside = self._inside(number)
         if number in self._tops and self._new.isdisjoint(inside):
             found = {each: self._latest[each] for each in inside if each in self._latest}
-            if self._has_choices(inside):
+            nodes = [self._instrument.nodes[each].expression for each in inside]
+            if any(isinstance(node, ast.IfExp | ast.BoolOp) for node in nodes):
                 found = {each: settled._replace(is_counted=True) for each, settled in found.items()}
+                self._times.update(dict.fromkeys(inside, 0))
             self.settled |= found
-            self._name(number, step)
         self._tops |= dict.fromkeys(inside, number)
         self._new.difference_update(inside)
-
-    def _name(self, number: int, step: int | None) -> None:
-        found = self._steps[step] if step is not None else None
-        if found is not None and found.axes and set(found.axes) != {"?"} and self.settled[number].shape:
-            self.settled[number] = self.settled[number]._replace(axes=found.axes, origin=found.origin)
-
-    def _has_choices(self, inside: list[int]) -> bool:
-        nodes = (self._instrument.nodes[each].expression for each in inside)
-        return any(isinstance(node, ast.IfExp | ast.BoolOp) for node in nodes)
 
     def _inside(self, number: int) -> list[int]:
         below = [self._instrument.number_of[each] for each in self._instrument.nodes[number].below]
@@ -268,12 +261,12 @@ class Repeats:
         self._count(top)
         for each in self._inside(top)[::-1]:
             self.settled.pop(each, None)
-            node, step = self._instrument.nodes[each], self._step_of.get(each)
+            node, known = self._instrument.nodes[each], self._latest.get(each)
             if isinstance(node.expression, ast.Call):
                 function = self._functions.get(each) or self._method(node.expression.func)
                 self._operations.functions[node.expression] = function
-            if each != top and step is not None:
-                self._operations.wait(node.expression, self._operand(step), (step,))
+            if each != top and known is not None and known.step is not None:
+                self._operations.wait(node.expression, self._operand(known.step), (known.step,))
 
     def _method(self, function: ast.expr) -> Callable | None:
         """Return the method of an array that is called, of the array that stands for it."""
@@ -283,20 +276,16 @@ class Repeats:
 
     def _operand(self, at: int) -> Operand:
         step = self._steps[at]
-        if not step.shape:
-            return Operand(step.value, step=at, length=step.length)
-        operand = absent(step)
+        operand = absent(step) if step.shape else Operand(step.value, length=step.length)
         operand.step = at
         return operand
 
     def _count(self, top: int) -> None:
-        inside = self._inside(top)
-        times, has_choices = self._times.pop(top, 0), self._has_choices(inside)
-        for each in inside:
-            own = self._times.pop(each, 0) if has_choices and each != top else times
-            step = self._step_of.get(each)
-            if step is not None:
-                self._steps[step].count += own
+        times = self._times.pop(top, 0)
+        for each in self._inside(top):
+            own, known = self._times.pop(each, times), self._latest.get(each)
+            if known is not None and known.step is not None:
+                self._steps[known.step].count += own
 
     def finish(self) -> None:
         """Add to the steps how often they were evaluated without being recorded."""
