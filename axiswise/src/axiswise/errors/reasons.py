@@ -330,6 +330,9 @@ def cells(failure: Failure) -> Iterator[str]:
     elif len(failure.steps) == 2:
         is_product = not failure.names.isdisjoint(DOTS)
         yield from pair_edits(failure.line, failure.position, *failure.operands, is_product)
+    else:
+        for k in failure.operands:
+            yield from failure.line.site(failure.position, k).edits("turn", "column")
 
 
 def along_another(failure: Failure) -> Iterator[str]:
