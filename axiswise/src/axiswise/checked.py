@@ -157,7 +157,7 @@ class _Known:
         letters = _Letters(names, place, instrument.sees_every_value, Letters(names, place, lambda _: False),
                            record.variables, given)  # fmt: skip
         letters.known = self.variables
-        return FunctionRecorder(instrument, Functions(place, names), record, letters)
+        return FunctionRecorder(instrument, Functions(place, names, record.steps.trace), record, letters)
 
     def _raise(self, recorder: FunctionRecorder) -> None:
         trace = recorder.ask()

@@ -84,18 +84,12 @@ class CellRecorder(Recorder):
         found = {} if "" in call.keywords else bound(function, call.arguments, call.keywords)
         return {name: measured(each) for name, each in found.items() if type(each) is Operand}
 
-    def _hand_on(self, node: Node, value: Any) -> None:
-        """Name what a function gave that states letters of its own."""
+    def _record(self, node: Node, value: Any) -> None:
+        """Record one value; what a function gave that states letters of its own is named for its caller."""
         names = self._calls.pop(node.expression, None)
         if names is not None:
             names.hand_on(value)
-
-    def _record(self, node: Node, value: Any) -> int | None:
-        self._hand_on(node, value)
-        step = super()._record(node, value)
-        if isinstance(node.expression, ast.Call):
-            self._functions.called_at(step)
-        return step
+        super()._record(node, value)
 
 
 class FunctionRecorder(CellRecorder):
@@ -116,7 +110,7 @@ class FunctionRecorder(CellRecorder):
         self._functions.left -= number not in self._repeats.settled
         return super().seen(number, value) if self._functions.left > 0 else value
 
-    def _record(self, node: Node, value: Any) -> int | None:
+    def _record(self, node: Node, value: Any) -> None:
         names = self._letters.names
         if isinstance(names, CallNames):
             self._followed.problems += names.begin()
@@ -127,14 +121,12 @@ class FunctionRecorder(CellRecorder):
             self._followed.same = {
                 name: arrays.setdefault(id(each.value), name) for name, each in given.items() if each.axes
             }
-        self._hand_on(node, value)
-        return Recorder._record(self, node, value)
+        super()._record(node, value)
 
     def ask(self) -> Trace:
         """Return the trace with what is asked about it, and hold nothing any longer."""
         record, trace = self._followed, self.steps.trace
-        self._functions.called_at(0)
-        self._functions.finish(trace)
+        self._functions.finish()
         trace.questions = (
             record.all_questions(self._functions.namespace, self._letters.names) + trace.questions
         )
@@ -144,7 +136,7 @@ class FunctionRecorder(CellRecorder):
 class Followed:
     """All that happened in a function, however often it was called; ``step`` is that of its first call."""
 
-    def __init__(self, function: types.FunctionType, source: str):
+    def __init__(self, function: types.FunctionType, source: str, step: int = 0):
         self._name = "the lambda" if function.__name__ == "<lambda>" else function.__name__
         code = function.__code__
         self.variables = {*code.co_varnames, *code.co_cellvars, *code.co_freevars}
@@ -154,16 +146,16 @@ class Followed:
         self.same: dict[str, str] = {}
         #: What makes no sense in the letters that are stated for its parameters.
         self.problems: list[str] = []
-        self.step: int | None = None
+        self.step = step
 
-    def questions(self, namespace: Mapping[str, Any], names: Names) -> list[Question]:
-        """Ask about lines of the function, at the step of the cell that called it first."""
+    def questions(self, namespace: Mapping[str, Any], names: Names, most: int) -> list[Question]:
+        """Ask about lines of the function, at the step of its first call, or the last there is."""
         found = self.all_questions(namespace, names)
         for each in found:
             write = "" if each.text.endswith(":") else " There, write"
             mended = f"{write} {each.repair}" if each.repair else ""
             each.text = f"In {self._name}: {each.text}{mended}"
-            each.step, each.repair, each.got, each.wanted = self.step, "", "", ""
+            each.step, each.repair, each.got, each.wanted = min(self.step, most), "", "", ""
         return found
 
     def all_questions(self, namespace: Mapping[str, Any], names: Names) -> list[Question]:
@@ -176,10 +168,10 @@ class Followed:
 
 
 class Functions:
-    """The functions of ``namespace`` that one cell calls."""
+    """The functions that a cell, or a function that is checked, calls; ``trace`` is that of the caller."""
 
-    def __init__(self, namespace: Mapping[str, Any], names: Names):
-        self.namespace, self.names = namespace, names
+    def __init__(self, namespace: Mapping[str, Any], names: Names, trace: Trace):
+        self.namespace, self.names, self._trace = namespace, names, trace
         self.recorders: weakref.WeakSet[Recorder] = weakref.WeakSet()
         self.left = _MOST_SEEN
         self._records: dict[types.CodeType, Followed] = {}
@@ -196,7 +188,8 @@ class Functions:
         if found is None:
             return function
         instrument, code = found
-        record = self._records.setdefault(plain.__code__, Followed(plain, instrument.text.text))
+        new = Followed(plain, instrument.text.text, len(self._trace.steps))
+        record = self._records.setdefault(plain.__code__, new)
         sees = instrument.sees_every_value
         letters = Letters(names, plain.__globals__, sees, cell, record.variables, given)
         new = with_code(plain, code, FunctionRecorder(instrument, self, record, letters))
@@ -208,19 +201,15 @@ class Functions:
         is_readers = is_here or os.path.dirname(code.co_filename) == os.getcwd()
         return instrumented(code, code.co_filename) if is_readers and self.left > 0 else None
 
-    def called_at(self, step: int) -> None:
-        """Say at which step of the cell (-1: before the first) functions were called that were followed."""
-        for record in self._records.values() if step >= 0 else ():
-            record.step = step if record.step is None else record.step
-
-    def finish(self, trace: Trace) -> None:
-        """Add the questions to ``trace``, and hold nothing any longer."""
+    def finish(self) -> None:
+        """Add the questions to the trace, and hold nothing any longer."""
+        trace = self._trace
         for recorder in list(self.recorders):
             recorder.drop()
         for record in self._records.values():
             trace.notes += [note for note in record.steps.trace.notes if note not in trace.notes]
-            if record.step is not None:
-                trace.questions += record.questions(self.namespace, self.names)
+            if trace.steps:
+                trace.questions += record.questions(self.namespace, self.names, len(trace.steps) - 1)
 
 
 # The function with a recorder in it

@@ -173,8 +173,7 @@ class Recorder:
             self.statement = node.statement
             self._operations.drop()
 
-    def _record(self, node: Node, value: Any) -> int | None:
-        """Record one value; return its step, or the last one that was used for it."""
+    def _record(self, node: Node, value: Any) -> None:
         self._begin(node)
         below = self._operations.steps(node)
         if isinstance(node.expression, ast.Name):
@@ -193,7 +192,6 @@ class Recorder:
             self._operations.wait(node.expression, operand, below if step is None else (step,))
         number, is_new = self.instrument.number_of[node.expression], len(self.steps.trace.steps) > count
         self._repeats.note(number, value, step, is_new)
-        return max(below, default=len(self.steps.trace.steps) - 1) if step is None else step
 
     def _add(
         self, node: Node, operand: Operand, op: Op | None, below: tuple[int, ...],

@@ -169,13 +169,9 @@ class Run:
         self._trace = TracedLine(source)
         self._hook = f"__shapes_{next(_COUNT)}__"
         instrument = Instrument(source, self._hook, lines_above)
-        try:
-            self.tree = instrument.rewrite(module)
-        except RecursionError:
-            self.tree = module
-            self._trace.notes.append("This source is nested too deeply to be followed; it ran as it stands.")
+        self.tree = instrument.rewrite(module)
         self._namespace = namespace
-        self._functions = Functions(namespace, NAMES)
+        self._functions = Functions(namespace, NAMES, self._trace)
         self._letters = Letters(NAMES, namespace, instrument.sees_every_value)
         self._letters.intended |= intended
         self._recorder = CellRecorder(instrument, self._functions, self._letters, Steps(self._trace))
@@ -204,7 +200,7 @@ class Run:
         self._recorder.drop()
         asked = self._guarded(lambda: questions.find(self._trace, self._before, try_on_copies))
         self._trace.questions = asked or []
-        self._guarded(lambda: self._functions.finish(self._trace))
+        self._guarded(self._functions.finish)
         self._trace.questions.sort(key=lambda question: question.step)
         return self._trace
 
