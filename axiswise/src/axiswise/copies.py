@@ -207,10 +207,8 @@ class TryOnCopies:
     def _operand(self, name: str, end: int) -> Operand | None:
         """Return what a variable holds after so many steps, as far as it may be used on copies."""
         step = self._step(name, end)
-        if step is not None and step.dtype and step.shape:
+        if step is not None and (step.dtype if step.shape else step.value is not None):
             return absent(step)
-        if step is not None and step.value is not None:
-            return Operand(step.value, length=step.length)
         value = self._namespace.get(name)
         if not is_array(value) and (name not in self._namespace or not _passes(value)):
             return None

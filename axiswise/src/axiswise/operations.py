@@ -266,19 +266,15 @@ class Repeats:
                 function = self._functions.get(each) or self._method(node.expression.func)
                 self._operations.functions[node.expression] = function
             if each != top and known is not None and known.step is not None:
-                self._operations.wait(node.expression, self._operand(known.step), (known.step,))
+                operand = absent(self._steps[known.step])
+                operand.step = known.step
+                self._operations.wait(node.expression, operand, (known.step,))
 
     def _method(self, function: ast.expr) -> Callable | None:
         """Return the method of an array that is called, of the array that stands for it."""
         if not isinstance(function, ast.Attribute):
             return None
         return getattr(self._operations.operand(function.value).value, function.attr, None)
-
-    def _operand(self, at: int) -> Operand:
-        step = self._steps[at]
-        operand = absent(step) if step.shape else Operand(step.value, length=step.length)
-        operand.step = at
-        return operand
 
     def _count(self, top: int) -> None:
         times = self._times.pop(top, 0)

@@ -151,7 +151,9 @@ NOTHING = Operand()
 
 
 def absent(step: Step) -> Operand:
-    """Return an operand in place of an array that is held no longer: its axes and type, one cell."""
+    """Return the operand of a step; an array is held no longer: its axes and type stay, and one cell."""
+    if not step.shape:
+        return Operand(step.value, length=step.length)
     value = np.broadcast_to(np.zeros((), numpys_dtype(step.dtype)), step.shape)
     return Operand(value, step.axes, step.origin, length=step.length, home=step.home)
 
