@@ -114,7 +114,8 @@ class FunctionRecorder(CellRecorder):
         names = self._letters.names
         if isinstance(names, CallNames):
             self._followed.problems += names.begin()
-        if not self._followed.before:
+        if self._followed.step is None:  # all that it was given has been recorded
+            self._followed.step = len(self._functions.trace.steps)
             given = {name: names.operand(each.value) for name, each in self._letters.given().items()}
             self._followed.before = {name: (each.shape, each.axes) for name, each in given.items()}
             arrays: dict[int, str] = {}
@@ -136,7 +137,7 @@ class FunctionRecorder(CellRecorder):
 class Followed:
     """All that happened in a function, however often it was called; ``step`` is that of its first call."""
 
-    def __init__(self, function: types.FunctionType, source: str, step: int = 0):
+    def __init__(self, function: types.FunctionType, source: str):
         self._name = "the lambda" if function.__name__ == "<lambda>" else function.__name__
         code = function.__code__
         self.variables = {*code.co_varnames, *code.co_cellvars, *code.co_freevars}
@@ -146,7 +147,7 @@ class Followed:
         self.same: dict[str, str] = {}
         #: What makes no sense in the letters that are stated for its parameters.
         self.problems: list[str] = []
-        self.step = step
+        self.step: int | None = None
 
     def questions(self, namespace: Mapping[str, Any], names: Names, most: int) -> list[Question]:
         """Ask about lines of the function, at the step of its first call, or the last there is."""
@@ -155,7 +156,7 @@ class Followed:
             write = "" if each.text.endswith(":") else " There, write"
             mended = f"{write} {each.repair}" if each.repair else ""
             each.text = f"In {self._name}: {each.text}{mended}"
-            each.step, each.repair, each.got, each.wanted = min(self.step, most), "", "", ""
+            each.step, each.repair, each.got, each.wanted = min(self.step or 0, most), "", "", ""
         return found
 
     def all_questions(self, namespace: Mapping[str, Any], names: Names) -> list[Question]:
@@ -171,7 +172,7 @@ class Functions:
     """The functions that a cell, or a function that is checked, calls; ``trace`` is that of the caller."""
 
     def __init__(self, namespace: Mapping[str, Any], names: Names, trace: Trace):
-        self.namespace, self.names, self._trace = namespace, names, trace
+        self.namespace, self.names, self.trace = namespace, names, trace
         self.recorders: weakref.WeakSet[Recorder] = weakref.WeakSet()
         self.left = _MOST_SEEN
         self._records: dict[types.CodeType, Followed] = {}
@@ -188,8 +189,7 @@ class Functions:
         if found is None:
             return function
         instrument, code = found
-        new = Followed(plain, instrument.text.text, len(self._trace.steps))
-        record = self._records.setdefault(plain.__code__, new)
+        record = self._records.setdefault(plain.__code__, Followed(plain, instrument.text.text))
         sees = instrument.sees_every_value
         letters = Letters(names, plain.__globals__, sees, cell, record.variables, given)
         new = with_code(plain, code, FunctionRecorder(instrument, self, record, letters))
@@ -203,7 +203,7 @@ class Functions:
 
     def finish(self) -> None:
         """Add the questions to the trace, and hold nothing any longer."""
-        trace = self._trace
+        trace = self.trace
         for recorder in list(self.recorders):
             recorder.drop()
         for record in self._records.values():
