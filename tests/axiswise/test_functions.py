@@ -235,6 +235,8 @@ def run(source):
         "def f(a, c=np.mean((p - t) ** 2)):\n    return c\nc = f(1)",
         "class M:\n    def __call__(self, p, t):\n        return np.mean((p - t) ** 2)\nc = M()(p, t)",
         "class A:\n    def __call__(self, p, t):\n        return np.mean((p - t) ** 2)\nclass B(A):\n    pass\nc = B()(p, t)",
+        "class C:\n    k = 2\n    def m(self, p, t):\n        return C.k * np.mean((p - t) ** 2)\nc = C().m(p, t)",
+        "_ = 2\ndef f(p, t):\n    return _ * np.mean((p - t) ** 2)\nc = f(p, t)",
         "import operator\nc = operator.sub(p, t)",
     ],
 )  # fmt: skip

@@ -1,7 +1,5 @@
 """What a trace records: steps, values, loops, names that go on, errors, and nothing that is held."""
 
-
-
 import contextlib
 import gc
 import io

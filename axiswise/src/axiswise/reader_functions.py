@@ -245,9 +245,11 @@ def _with_recorder(function: ast.FunctionDef | ast.Lambda, code: types.CodeType)
     no_defaults = {"defaults": [], "kw_defaults": [None] * len(function.args.kwonlyargs)}
     function = with_fields(function, args=with_fields(function.args, **no_defaults))
     statement = ast.Expr(function, **place) if isinstance(function, ast.Lambda) else function
-    within = ast.ClassDef(_class_of(code), [], [], [statement], [], **place)
-    free = ast.arguments([], [ast.arg(name) for name in names], None, [], [], None, [])
-    around = ast.FunctionDef("around", free, [within], [], **place)
+    name = _class_of(code)
+    within = ast.ClassDef(name, [], [], [statement], [], **place)
+    free = ast.arguments([], [ast.arg(each) for each in names], None, [], [], None, [])
+    scope = [] if name in names else [ast.Global([name])]  # what the name means inside, it means outside
+    around = ast.FunctionDef("around", free, [*scope, within], [], **place)
     return ast.fix_missing_locations(ast.Module([around], []))
 
 

@@ -182,8 +182,10 @@ def explain(
     message = in_numpys_words(str(exception))
     source, span, operands = _narrowed(trace, source, span, operands, message)
     repairs: tuple = ()
-    if isinstance(exception, NameError | AttributeError):
-        text, repairs = _missing(exception, rehearsal)
+    if isinstance(exception, NameError):
+        text, repairs = _missing_name(exception, rehearsal)
+    elif isinstance(exception, AttributeError):
+        text = _missing_attribute(exception)
     else:
         failure = Failure(trace, source, span, operands, exception, name)
         texts = ((kind.reason(failure), kind) for kind in _KINDS)
@@ -265,28 +267,34 @@ def _stored(trace: Trace, place: Span) -> tuple[tuple[int, ...], int | None]:
     return (), None
 
 
-def _missing(exception: NameError | AttributeError, rehearsal: TryOnCopies) -> tuple[str, tuple]:
+def _missing_name(exception: NameError, rehearsal: TryOnCopies) -> tuple[str, tuple]:
     """Return the reason in words and, where a similar variable has a value, that as a repair."""
-    name, owner = exception.name or "", getattr(exception, "obj", None)
-    is_module = isinstance(owner, types.ModuleType)
-    if (
-        isinstance(exception, UnboundLocalError)
-        or not name
-        or not (owner is None or is_module or is_plain(owner))
-    ):
+    name = exception.name or ""
+    if isinstance(exception, UnboundLocalError) or not name:
         return "", ()
     if name in ("np", "numpy"):
         return f"{name} is not there yet: run `import numpy as np` first.", ()
-    if owner is None and hasattr(np, name):
+    if hasattr(np, name):
         return f"There is no {name} by itself. Did you mean np.{name}?", ()
     frames = [frame for frame, _ in traceback.walk_tb(exception.__traceback__)]
-    in_reach = {str(name) for frame in frames for name in (*frame.f_locals, *frame.f_globals)}
-    names = sorted(name for name in in_reach if not name.startswith("_")) if owner is None else dir(owner)
-    close = next(iter(difflib.get_close_matches(name, names, n=1, cutoff=0.6)), "")
-    if owner is not None:
-        where = f"There is no {name} in {owner.__name__ if is_module else 'an array'}."
-        return f"{where} Did you mean {close}?" if close else where, ()
+    in_reach = {str(each) for frame in frames for each in (*frame.f_locals, *frame.f_globals)}
+    close = _closest(name, (each for each in in_reach if not each.startswith("_")))
     if not close:
         return f"There is no {name} yet: has the cell that makes it been run?", ()
     found = rehearsal(close)
     return f"There is no {name} yet. Did you mean {close}?", ((close, found[0]),) if found else ()
+
+
+def _missing_attribute(exception: AttributeError) -> str:
+    """Return the reason in words where a module or an array has no attribute of this name."""
+    owner, name = exception.obj, exception.name or ""
+    is_module = isinstance(owner, types.ModuleType)
+    if not is_module and not is_plain(owner):
+        return ""
+    close = _closest(name, dir(owner))
+    where = f"There is no {name} in {owner.__name__ if is_module else 'an array'}."
+    return f"{where} Did you mean {close}?" if close else where
+
+
+def _closest(name: str, names: Iterable[str]) -> str:
+    return next(iter(difflib.get_close_matches(name, sorted(names), n=1, cutoff=0.6)), "")
