@@ -52,9 +52,10 @@ class BoundaryExplorer(Picture):
     """
 
     title = "Boundary explorer"
+    moves = f"{title}: sliders for both weights and b. "
 
     def __init__(self, data):
-        self._plane = Plane(read_points(data), on_slides())
+        self._plane = Plane(read_points(data))
         self._Z, self._scale = standardise(data.X)
         self._Y = data.Y
         self.start = self.still = np.array([[0.0], [1.0]]), 0.0
@@ -82,8 +83,7 @@ class BoundaryExplorer(Picture):
         """Return what is drawn at weights w (2, 1) and bias b: the plane, and beside it cost and gradient."""
         moment, names = self.moment(w, b), self._plane.points.features
         dw, db, (later_w, later_b) = moment.dw.ravel(), moment.db, moment.later
-        ends = self._plane.panel.ends(later_w.ravel(), later_b)
-        later = [segment(*ends[0], *ends[1], ARROW, 2)] if ends else []
+        later = self._plane.panel.line(later_w.ravel(), later_b, ARROW, 2)
         plane = self._plane.draw(moment.scene, later, (segment(0, 0, 32, 0, ARROW, 2), "one step later"))
         small = on_slides()
         beside = [
@@ -92,10 +92,6 @@ class BoundaryExplorer(Picture):
         ]
         said = [] if small else _explained(dw, db, names)
         return [plane, Piece(310, 342 if small else 500, [*beside, *said])]
-
-    def text(self) -> str:
-        """Return what the picture at the start shows."""
-        return f"Boundary explorer: sliders for both weights and b. {super().text()}"
 
     def controls(self):
         """Return the widget: the picture and a slider for each number; for a page, which cannot ask, none."""

@@ -32,17 +32,17 @@ class Picture(Bundle):
     """Panels of SVG that are drawn anew whenever a widget moves, stacked where there is no room beside.
 
     A subclass has a ``title``; ``panels(*place)``, each a `Piece`; and ``words(*place)``, what they show, in
-    sentences. ``still`` is the place that is shown where widgets cannot run. ``alt`` is what a reader says
-    of it, by `show`.
+    sentences. ``still`` is the place that is shown where widgets cannot run; ``moves`` says in the plain
+    text what does, and ``alt`` is what a reader says of it, by `show`.
     """
 
     title: str
     still: tuple = ()
-    alt = ""
+    moves = alt = ""
 
     def text(self) -> str:
         """Return what the picture shows."""
-        return "\n".join(filter(None, [self.alt, self.words(*self.still)]))
+        return "\n".join(filter(None, [self.alt, self.moves + self.words(*self.still)]))
 
     def html(self) -> str:
         """Return one picture of all panels, for where widgets cannot run."""

@@ -3,6 +3,7 @@
 import math
 
 import numpy as np
+from contourpy import contour_generator
 from matplotlib.ticker import LogLocator, MaxNLocator
 
 from axiswise.draw.canvas import element, path, px, segment, words
@@ -60,23 +61,17 @@ class Panel:
         across, up = self.scale
         return self.left + (x - self.low[0]) * across, self.bottom + (y - self.low[1]) * up
 
-    def ends(self, w, b):
-        """Return where the line w[0] x + w[1] y + b = 0 enters and leaves, in px, the lower end first.
-
-        None where it does not cross the panel.
-        """
-        (left, low), (right, high) = self.low, self.high
-        met = [(-(b + w[1] * y) / w[0], y) for y in (low, high) if w[0]]
-        met += [(x, -(b + w[0] * x) / w[1]) for x in (left, right) if w[1]]
-        found = [self.place(x, y) for x, y in met if left <= x <= right and low <= y <= high]
-        places = sorted(found, key=lambda place: (-place[1], place[0]))
-        return (places[0], places[-1]) if len(places) > 1 and places[0] != places[-1] else None
-
     def curve(self, x, y, ink, line, dash=""):
         """Draw a curve through points, with no more corners than can be seen."""
         chosen = np.unique(np.linspace(0, len(x) - 1, min(len(x), CORNERS)).astype(int))
         places = np.transpose(self.place(np.asarray(x)[chosen], np.asarray(y)[chosen]))
         return path("M" + "L".join(f"{px(x)} {px(y)}" for x, y in places), ink, line, dash=dash)
+
+    def line(self, w, b, ink, line):
+        """Draw the line w[0] x + w[1] y + b = 0 where it crosses the panel."""
+        x, y = np.transpose([self.low, self.high])
+        crossed = contour_generator(x, y, w[0] * x + w[1] * y[:, None] + b).lines(0)
+        return [self.curve(*corners.T, ink, line) for corners in crossed]
 
     def edges(self, names, across, up):
         """Draw both axes with ticks, numbers and names: below, and upright at the left.

@@ -32,10 +32,10 @@ DASHED = (SOFT, 1.4, "none", "7 5")
 class Plane:
     """Labelled points in a panel, drawn once, on which any line can be drawn; on slides it is smaller."""
 
-    def __init__(self, points, on_slide):
+    def __init__(self, points):
         self.points = points
-        self._full = not on_slide
-        self.panel = Panel(*(SLIDE if on_slide else PLACE), *map(tuple, points.limits))
+        self._full = not on_slides()
+        self.panel = Panel(*(PLACE if self._full else SLIDE), *map(tuple, points.limits))
         self._pixels = np.array(self.panel.place(*points.X))  # (2, m)
         circles, triangles = (self._pixels[:, points.y == label].T for label in (0, 1))
         self._markers = (
@@ -184,4 +184,4 @@ def decision_boundary(model, X, Y=None, *, features=None, units=None, classes=No
     points = read_points(X, Y, features=features, units=units, classes=classes)
     scene = look(model, points, FINE)
     line = f" {equation(*scene.line, points.features, points.limits)}." if scene.line else ""
-    return Drawing("Decision boundary", scene.alt + line, Plane(points, on_slides()).draw(scene))
+    return Drawing("Decision boundary", scene.alt + line, Plane(points).draw(scene))

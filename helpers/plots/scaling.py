@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 
-from axiswise.bundle import explore, for_pages, on_slides
+from axiswise.bundle import explore, for_pages
 from axiswise.draw.canvas import Piece, code, dot, fit, path, px, rect, segment, solid, words
 from axiswise.draw.style import AMBER, EDGE, GREEN, INK, SOFT
 from helpers.plots.figure import TEXT, WIDE, Drawing, Picture
@@ -125,7 +125,7 @@ def _times(panel):
 
 def _rounded(seconds):
     """Write a round time, such as a tick's."""
-    return duration(seconds).replace(".0 ", " ")
+    return duration(seconds).replace(".0 ", " ") if seconds < 1 else f"{grouped(round(seconds))} s"
 
 
 class SizeSlider(Picture):
@@ -144,12 +144,12 @@ class SizeSlider(Picture):
 
     def __init__(self, timings):
         self._timings = timings
-        self.start = timings.sizes[-1]
-        self.still = (self.start,)
-        self.sizes = (*timings.sizes, *(self.start * times for times in BEYOND))
+        self.still = (largest,) = (timings.sizes[-1],)
+        self.sizes = (*timings.sizes, *(largest * times for times in BEYOND))
+        self.moves = f"Size slider, m from {grouped(self.sizes[0])} to {grouped(self.sizes[-1])}. "
         seconds = [time for m in self.sizes for pair in self.times(m).values() for time in pair if time]
-        self._low = math.floor(math.log10(min(seconds)))
-        self._high = math.floor(math.log10(max(seconds))) + 1
+        low, high = (math.floor(math.log10(time)) for time in (min(seconds), max(seconds)))
+        self._panel = Panel(LEFT, TOP, WIDTH, LANE * len(timings.seconds), (low, 0), (high + 1, 1))
 
     def times(self, m):
         """Return, for each way, the seconds at m examples, measured (or None) and predicted."""
@@ -173,60 +173,38 @@ class SizeSlider(Picture):
 
     def panels(self, m) -> list[Piece]:
         """Return what is drawn at m examples: how much that is, and the time of each way."""
-        times = self.times(m)
-        bottom = TOP + len(times) * LANE
+        panel, (title, holds) = self._panel, self._size(m).split(": ")
         head = [
-            *(
-                words(16, 28 + 24 * k, line, 16, bold=True)
-                for k, line in enumerate(self._size(m).split(": "))
-            ),
+            words(16, 28, title, 16, bold=True),
+            words(16, 52, holds, 16, bold=True),
             rect(16, 72, 30, 14, BAR),
             words(56, 84, "measured", 14),
             _mark(31, 105),
             words(56, 110, "predicted: the call, and each further example", 14),
         ]
-        lanes = self._ticks(bottom)
-        for row, (name, pair) in enumerate(times.items()):
-            lanes += self._lane(TOP + row * LANE, name, *pair)
-        return [Piece(400, 124, head), Piece(476, bottom + 30, lanes)]
-
-    def _across(self, seconds) -> float:
-        """Return where a time stands, in px."""
-        return LEFT + WIDTH * (math.log10(seconds) - self._low) / (self._high - self._low)
-
-    def _ticks(self, bottom):
-        """Draw powers of ten, each in a unit that people read."""
-        parts = []
-        for power in range(self._low, self._high + 1, 1 if self._high - self._low <= 6 else 2):
-            x = self._across(10.0**power)
-            text = _rounded(10.0**power) if power < 0 else f"{grouped(10**power)} s"
-            parts.append(segment(x, TOP, x, bottom, EDGE, 1))
-            parts.append(words(x, bottom + 18, text, TEXT + on_slides(), SOFT, "middle"))
-        return parts
-
-    def _lane(self, y, name, measured, predicted):
-        """Draw the bar and the mark of one way."""
-        known = measured is not None
-        said = duration(measured) if known else "not measured"
-        return [
-            words(LEFT, y + 16, name, 15, bold=True),
-            words(310, y + 16, said, 15, INK if known else SOFT, "end", bold=known),
-            words(468, y + 16, f"predicted {duration(predicted)}", 14, AMBER, "end"),
-            *([rect(LEFT, y + 26, self._across(measured) - LEFT, 24, BAR)] if known else ()),
-            _mark(self._across(predicted), y + 38),
-        ]
-
-    def text(self) -> str:
-        """Return what the picture at the start shows."""
-        ends = f"m from {grouped(self.sizes[0])} to {grouped(self.sizes[-1])}"
-        return f"Size slider, {ends}. {self.words(self.start)}"
+        lanes = []
+        for power, text in powers(panel.low[0], panel.high[0], 6, _rounded):
+            x, y = panel.place(power, 0)
+            lanes += [segment(x, TOP, x, y, EDGE, 1), words(x, y + 18, text, TEXT, SOFT, "middle")]
+        for row, (name, (measured, predicted)) in enumerate(self.times(m).items()):
+            y, known = TOP + row * LANE, measured is not None
+            across = [panel.place(math.log10(time), 0)[0] for time in (predicted, measured or predicted)]
+            said = duration(measured) if known else "not measured"
+            lanes += [
+                words(LEFT, y + 16, name, 15, bold=True),
+                words(310, y + 16, said, 15, INK if known else SOFT, "end", bold=known),
+                words(468, y + 16, f"predicted {duration(predicted)}", 14, AMBER, "end"),
+                *([rect(LEFT, y + 26, across[1] - LEFT, 24, BAR)] if known else ()),
+                _mark(across[0], y + 38),
+            ]
+        return [Piece(400, 124, head), Piece(476, panel.bottom + 30, lanes)]
 
     def controls(self):
         """Return the widget: the picture and a slider over the sizes."""
         values = [grouped(m) for m in self.sizes]
         control = {"name": "examples m", "count": len(values), "values": values}
         ahead = [[k] for k in range(len(values))] if for_pages() else ()
-        place = [self.sizes.index(self.start)]
+        place = [self.sizes.index(*self.still)]
         keys = "Tab: to the slider. ← → on it: smaller, larger."
         return explore([control], lambda at: self.frame(self.sizes[at[0]]), place, ahead, keys)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from axiswise.bundle import on_slides
 from axiswise.draw.canvas import Piece, arrow, axis_segment, code, rect, segment, words, wrap
 from axiswise.draw.style import AMBER, AMBER_PAPER, BRIGHT, EDGE, INK, PALE, PAPER, SOFT, axis_style
 from helpers.plots import panel
@@ -21,7 +20,6 @@ PASSES = {
 BOX, TALL, GAP = 84, 60, 30  # a table as large as X, in px
 SCORES, SLOPES, COUNT = 152, 500, 846  # left edges of the columns of the picture
 LANE, TOP, BLOCKS = 142, 70, 5
-LETTER = 13  # px of the name of an axis, one more on slides
 
 MARGIN, BETWEEN = 40, 12  # of the chunks, in px
 SUM, CHUNKS = (146, 8, 148, 54), (190, 68)  # the box that adds up, and top and height of the chunks
@@ -77,8 +75,8 @@ def _rulers(x, y):
     return [
         axis_segment(x, y - 7, x + BOX, y - 7, m),
         axis_segment(x - 7, y, x - 7, y + TALL, n),
-        words(x + BOX / 2, y - 11, "m", LETTER + on_slides(), m.ink, "middle", bold=True),
-        words(x - 11, y + TALL / 2 + 4, "n", LETTER + on_slides(), n.ink, "end", bold=True),
+        words(x + BOX / 2, y - 11, "m", TEXT, m.ink, "middle", bold=True),
+        words(x - 11, y + TALL / 2 + 4, "n", TEXT, n.ink, "end", bold=True),
     ]
 
 

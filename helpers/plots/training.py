@@ -143,8 +143,9 @@ class EpochScrubber(Picture):
         self._lines = [scale.to_units(w, b) for w, b in zip(run.ws, run.bs, strict=True)][: len(self)]
         scores = np.array([np.dot(w.T, points.X)[0] + b for w, b in self._lines])  # (steps, m)
         self._wrong = np.sum((scores > 0) != points.y, axis=1)
-        self._plane = Plane(points, on_slides())
+        self._plane = Plane(points)
         self.still = (len(self) - 1,)
+        self.moves = f"{self.title}: a slider over {len(self)} pictures. The last: "
 
     def __len__(self):
         return len(self._costs)
@@ -174,10 +175,6 @@ class EpochScrubber(Picture):
             words(LEFT - 40, end + 24, self._run.stopped, TEXT, RED),
         ]
         return [self._plane.draw(scene), Piece(LEFT + WIDTH + 14, end + 42, curves)]
-
-    def text(self) -> str:
-        """Return what the last picture shows."""
-        return f"Epoch scrubber: a slider over {len(self)} pictures. The last: {super().text()}"
 
     def controls(self):
         """Return the widget: the picture, Play and a slider."""
