@@ -7,7 +7,7 @@ from collections import namedtuple
 import numpy as np
 
 from axiswise.bundle import explore, for_pages, on_slides
-from axiswise.draw.canvas import Piece, dot, px, rect, rich, segment, words, wrap
+from axiswise.draw.canvas import Piece, dot, px, rect, rich, segment, solid, words, wrap
 from axiswise.draw.style import EDGE, GREEN, INK, SOFT, axis_style, minus
 from helpers.data import standardise
 from helpers.formulas import stable
@@ -140,7 +140,7 @@ def _gauge(cost, target, top):
         rect(LEFT, top + 28, WIDTH, 16, "#F1F5F9", EDGE, 1),
         rect(LEFT, top + 28, WIDTH * min(cost, 1), 16, GREEN if better else SOFT),
         segment(chance, top + 22, chance, top + 28, SOFT, 1.5),
-        f'<path d="M{px(x)} {px(y + 2)}l6 9h-12z" fill="{INK}"/>',
+        solid(f"M{px(x)} {px(y + 2)}l6 9h-12z", INK),
         words(LEFT, y + 27, f"▲ descent at step {STEPS}: {target:.4f}", TEXT, INK),
         words(LEFT, y + 48, verdict, TEXT, GREEN if better else SOFT, bold=better),
     ]

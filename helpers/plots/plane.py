@@ -11,7 +11,7 @@ from contourpy import contour_generator
 from PIL import Image
 
 from axiswise.bundle import on_slides
-from axiswise.draw.canvas import Piece, path, px, rect, segment, words
+from axiswise.draw.canvas import Piece, dot, path, px, rect, segment, solid, words
 from axiswise.draw.style import INK, RED, SOFT, text_width
 from helpers.plots.boundary import equation, look, read_points
 from helpers.plots.figure import TEXT, WIDE, Drawing
@@ -40,7 +40,7 @@ class Plane:
         circles, triangles = (self._pixels[:, points.y == label].T for label in (0, 1))
         self._markers = (
             f'<g fill="#FFFFFF" stroke="{CLASS_0}" stroke-width="1.4">'
-            f"{''.join(_circle(x, y, 3.2) for x, y in circles)}"
+            f"{''.join(dot(x, y, 3.2, '') for x, y in circles)}"
             f'</g><g fill="{CLASS_1}" stroke="#FFFFFF" stroke-width="0.7">'
             f"{''.join(_triangle(x, y) for x, y in triangles)}</g>"
         )
@@ -56,7 +56,7 @@ class Plane:
             *lines,
             self._markers,
             f'<g fill="none" stroke="{RED}" stroke-width="2">',
-            *(_circle(x, y, 7.9) for x, y in self._pixels[:, scene.wrong].T),
+            *(dot(x, y, 7.9, "") for x, y in self._pixels[:, scene.wrong].T),
             "</g>",
             *numbers,
             self._edges,
@@ -113,9 +113,9 @@ class Plane:
     def _legend(self, scene, more):
         """Write above the plane what is what."""
         name_0, name_1 = self.points.classes
-        circle = _circle(14, 0, 3.2, f' fill="#FFFFFF" stroke="{CLASS_0}" stroke-width="1.4"')
+        circle = dot(14, 0, 3.2, "#FFFFFF", CLASS_0, 1.4)
         triangle = f'<g fill="{CLASS_1}">{_triangle(14, 0)}</g>'
-        ring = _circle(14, 0, 7.9, f' fill="none" stroke="{RED}" stroke-width="2"')
+        ring = dot(14, 0, 7.9, "none", RED, 2)
         wrong = (ring, f"wrong side ({scene.wrong.sum()} of {scene.wrong.size})")
         if not self._full:
             return _columns(self.panel.left, 18, [[(circle, name_0)], [(triangle, name_1)], [wrong]])
@@ -145,12 +145,8 @@ def _columns(x, top, columns):
     return parts
 
 
-def _circle(x, y, radius, look=""):
-    return f'<circle cx="{px(x)}" cy="{px(y)}" r="{radius}"{look}/>'
-
-
 def _triangle(x, y):
-    return f'<path d="M{px(x)} {px(y - 4.2)}l4.2 8h-8.4z"/>'
+    return solid(f"M{px(x)} {px(y - 4.2)}l4.2 8h-8.4z", "")
 
 
 def decision_boundary(model, X, Y=None, *, features=None, units=None, classes=None):

@@ -102,17 +102,12 @@ def draw_error(trace: Trace, look: Look, width: float, most: int) -> Piece:
     drawing = Drawing(trace, None, look, width, most=(most,) * 3)
     pieces = []
     for position, step in zip(trace.error.operands, operands, strict=True):
-        is_flat = clash and len(step.shape) <= 2
         box = drawing.value(position, name=step.source)
-        if is_flat:
+        if clash and len(step.shape) <= 2:
             grid = Grid(step, look, sides(look, most), compact=max(step.shape) > 6)
             box = framed(grid, step.source, faults=clash)
-        pieces += [
-            below([_unequal(*clash[axis], look) for axis in sorted(clash)], 8)
-            if clash
-            else Piece(10, 20, middle=10),
-            box,
-        ]
+        signs = [_unequal(*clash[axis], look) for axis in sorted(clash)] or [Piece(10, 20, middle=10)]
+        pieces += [below(signs, 8), box]
     nothing = Piece(92, 40, _no_result(1, 1, 90, 38, look), 20)
     return beside([*pieces[1:], Piece(6), nothing], 12)
 
@@ -124,7 +119,7 @@ def _unequal(left: int, right: int, look: Look) -> Piece:
     return Piece(
         wide,
         36,
-        [rect(1, 1, wide - 2, 34, PAPER, RED, 2, 17), unequal(wide / 2, 24.5, left, right, size, RED)],
+        [rect(1, 1, wide - 2, 34, PAPER, RED, 2, 17), unequal(wide / 2, 24.5, left, right, size)],
         18,
     )
 
@@ -155,7 +150,7 @@ def _failed_product(trace: Trace, operands: list[Step], look: Look, most: int) -
         segment(b.x, b.y, b.x, b.y + b.height, RED, 5),
         path(link, RED, 2, dash="5 4"),
         rect(start, y - 18, wide, 36, PAPER, RED, 2, 18),
-        unequal(start + wide / 2, y + 6.5, left[-1], right[0], size, RED),
+        unequal(start + wide / 2, y + 6.5, left[-1], right[0], size),
         *_no_result(b.x, a.y, max(b.width, 86), a.height, look),
     ]
     width, height = (

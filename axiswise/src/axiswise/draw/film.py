@@ -28,16 +28,8 @@ from axiswise.draw.style import (
 )
 from axiswise.record import MOST_CELLS, Trace
 
-
-class Stage(NamedTuple):
-    """The room for a product, in px, and its rows."""
-
-    most_wide: int
-    most_high: int
-    rows: int
-
-
-STAGE, SLIDE = Stage(504, 520, 6), Stage(450, 270, 4)
+#: The room for a product, in px, and its rows; and on a slide.
+STAGE, SLIDE = (504, 520, 6), (450, 270, 4)
 _OPERATORS = {"*": operator.mul, "/": operator.truediv}
 
 
@@ -66,7 +58,7 @@ class Film:
     Raises ValueError where the trace has no product of two arrays of numbers that sums one shared axis.
     """
 
-    def __init__(self, trace: Trace, stage: Stage = STAGE):
+    def __init__(self, trace: Trace, stage: tuple[int, int, int] = STAGE):
         self.trace, self.stage = trace, stage
         figures = [figure for positions in statements(trace).values() for figure in plan(trace, positions)]
         products = [

@@ -83,7 +83,8 @@ def svg(trace: Trace, layout: str = "page") -> str:
     if look.name == "slide":
         banners = [banner(notice, axes, look, 852) for own in said.values() for notice in own]
         room = look.most_height - sum(piece.height + 12 for piece in banners) - 24
-        told = max(sections, key=lambda section: section.interest)
+        # Questions and errors come first, then figures, then later lines.
+        told = max(reversed(sections), key=lambda section: (section.asked, bool(section.figures)))
         worth = told.figures or told.failed
         shown = picture_of(trace, told, look, room).piece if worth else _row(trace, told, look, 852)
         return _document(trace.source, below([shown, *banners], 12, 852), look, alt(trace))

@@ -54,11 +54,6 @@ class Section:
         """Whether there is a question that was not dismissed, or a failure."""
         return self.failed or not all(question.dismissed for question in self.questions)
 
-    @property
-    def interest(self) -> tuple[bool, bool, int]:
-        """What decides which is drawn first: questions and errors, then figures, then later lines."""
-        return self.asked, bool(self.figures), self.positions[0] if self.positions else 0
-
 
 def sections_of(trace: Trace) -> list[Section]:
     """Return each statement of which anything was recorded, and the one that failed, in order; never none."""

@@ -136,21 +136,19 @@ class Crossing:
         """Write the name of each box at its outer corner."""
         size, left, right = self.look.name_size, self.left, self.right
         below = left.y + left.height + left.room("bottom") + size + 2
-        if self.name_beside:
-            parts = self._name(left.x - 12, left.y - 9, self.left_name, "end", badges[0])
-        else:
-            parts = self._name(left.x, below, self.left_name, "start", badges[0])
+        place = (left.x - 12, left.y - 9, "end") if self.name_beside else (left.x, below, "start")
+        parts = self._name(*place, self.left_name, badges[0])
         y = right.y - 7 - self.more(self.right_name)
         off = max(12, self.look.cell * 1.4) if right.empty else 12  # the ruler's label is wider than the box
-        parts += self._name(right.x - off, y, self.right_name, "end", badges[1])
+        parts += self._name(right.x - off, y, "end", self.right_name, badges[1])
         if self.made is None:
             return parts
         bottom = self.result.y + self.result.height
         return parts + self._name(
-            self.result_name_left, bottom + size + 8, self.result_name, "start", badges[2]
+            self.result_name_left, bottom + size + 8, "start", self.result_name, badges[2]
         )
 
-    def _name(self, x: float, y: float, lines: list[str], anchor: str, badge: int) -> list[str]:
+    def _name(self, x: float, y: float, anchor: str, lines: list[str], badge: int) -> list[str]:
         """Write a name in bold code with its number in front."""
         size = self.look.name_size
         left = x - label_width(lines, size) if anchor == "end" else x + (26 if badge else 0)

@@ -225,12 +225,9 @@ def text(trace: Trace) -> str:
     """Say in a few short lines what the picture of ``trace`` shows."""
     sections = sections_of(trace)
     lines = [clip(trace.source, 200), *(line for section in sections for line in told(trace, section))]
+    wrong = f"Error in {clip(trace.error.source, 120)}: " if trace.error else ""
+    heads = {"purpose": "", "type": "", "error": wrong}
     for notice in (notice for section in sections for notice in notices(trace, section)):
-        heads = {
-            "purpose": "",
-            "type": "",
-            "error": f"Error in {clip(trace.error.source, 120)}: " if trace.error else "",
-        }
         said = (f"{lead} {code}  {after}".strip() for lead, code, after in notice.lines)
         lines += [heads.get(notice.kind, "Question: ") + notice.text, *said]
     return "\n".join(lines)
