@@ -1,6 +1,5 @@
 """Measuring: what is called, how often, how far; never how long."""
 
-
 import numpy as np
 import pytest
 
