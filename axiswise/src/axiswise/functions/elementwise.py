@@ -54,12 +54,6 @@ def scalar(call: Call) -> Plan | None:
     return Plan("rearrange", [operand], [tuple(range(operand.ndim))]) if is_plain else None
 
 
-def select(call: Call) -> Plan | None:
-    """``np.select([X > 0], [X])``: cells of several choices."""
-    choices = [*call.items(call.arguments[0]), *call.items(call.arguments[1]), *call.arguments[2:]]
-    return elementwise(call.of(choices), "opaque")
-
-
 def _operators(family: str, *rows: tuple[str, ...], words: str = "") -> list[Function]:
     """Write operators: symbol and names; LaTeX; text; what they give; which they are between truths."""
     keys = ("names", "latex", "plain", "words", "of_truths")
@@ -165,7 +159,7 @@ TABLE = [
     *alike("complex, .item", scalar, "conversion"),
     # ----- cells that others decide about, too -----
     *alike("np.isin, np.digitize, np.triu, np.tril, np.gradient", _mixed, "mixed"),
-    Function("np.interp", _mixed, "mixed", pairs="A, i, i"), Function("np.select", select, "mixed"),
+    Function("np.interp", _mixed, "mixed", pairs="A, i, i"),
     *alike("np.searchsorted, np.polyval", of_argument(1), "mixed"),
     *alike("np.allclose, np.array_equal, np.array_equiv", lambda _call: named_only([]), "test", pairs="A, A"),
     # ----- methods of ufuncs -----

@@ -8,8 +8,8 @@ import re
 import numpy as np
 
 from axiswise.functions.call import PLAIN_ARRAYS, Call, Operand, is_known
+from axiswise.functions.elementwise import of_argument
 from axiswise.functions.plan import (
-    UNNAMED,
     Answer,
     Function,
     Plan,
@@ -37,28 +37,32 @@ def axes_of(operand: Operand, axis) -> tuple[int, ...] | None:
 
 
 def reduction(
-    reducer: str, kind: str = "reduce", axis_at: int = 1, keepdims_at: int = _BY_NAME, default=None
+    reducer: str,
+    kind: str = "reduce",
+    axis_at: int = 1,
+    keepdims_at: int = _BY_NAME,
+    default=None,
+    unless: tuple[int, str] = (_BY_NAME, "where"),
 ):
-    """Make the rule of a reduction: the axes in ``axis`` go, or stay with size one under ``keepdims``."""
+    """Make the rule of a reduction: the axes in ``axis`` go, or stay with size one under ``keepdims``.
+
+    Where the parameter ``unless`` is given, the cells are computed in another way.
+    """
 
     def rule(call: Call) -> Plan | None:
-        operand = call.arguments[0]
-        gone = axes_of(operand, call.value(axis_at, "axis", default)) if operand.is_array else None
-        keep = call.value(keepdims_at, "keepdims", False)
-        if gone is None or not isinstance(keep, int | np.bool):
+        operand, keep = call.arguments[0], call.value(keepdims_at, "keepdims", False)
+        gone = axes_of(operand, call.value(axis_at, "axis", default))
+        if gone is None or not operand.is_array or not isinstance(keep, int | np.bool):
             return None
-        is_special = bool(call.keywords.keys() & {"where", "initial", "ord"})
-        return reduced(operand, gone, reducer, bool(keep), "opaque" if is_special else kind)
+        others = call.keywords.keys() & {"where", "initial", "ord"}
+        kind_here = "opaque" if others or call.value(*unless) is not None else kind
+        labels, new = tuple(range(operand.ndim)), tuple(sorted(gone)) if keep else ()
+        out = tuple(
+            operand.ndim + axis if axis in new else axis for axis in labels if keep or axis not in gone
+        )
+        return Plan(kind_here, [operand], [labels], out, reducer, new)
 
     return rule
-
-
-def reduced(operand: Operand, gone: tuple[int, ...], reducer: str, keep: bool, kind: str = "reduce") -> Plan:
-    """Reduce ``operand`` over the axes at the positions ``gone``."""
-    labels = tuple(range(operand.ndim))
-    new = tuple(sorted(gone)) if keep else ()
-    out = tuple(operand.ndim + axis if axis in new else axis for axis in labels if keep or axis not in gone)
-    return Plan(kind, [operand], [labels], out, reducer, new)
 
 
 def without_nan(reducer: str):
@@ -73,49 +77,18 @@ def without_nan(reducer: str):
     return rule
 
 
-def average(call: Call) -> Plan | None:
-    """``np.average(X, axis=1)`` is a mean unless it has weights."""
-    is_mean = call.value(2, "weights") is None
-    return reduction("mean" if is_mean else "average", "reduce" if is_mean else "opaque")(call)
-
-
-def norm(call: Call) -> Plan | None:
-    """``np.linalg.norm(X, axis=0)``; another order than the usual one has no simple formula."""
-    kind = "reduce" if call.value(1, "ord") is None else "opaque"
-    return reduction("norm", kind, axis_at=2, keepdims_at=3)(call)
-
-
 def python_walk(call: Call) -> Plan | None:
     """``sum(A)``, ``max(v)``: Python's own walk along the first axis."""
-    operand = call.arguments[0]
-    if len(call.arguments) > 1 or call.keywords or not operand.is_array or not operand.ndim:
-        return None
-    return reduced(operand, (0,), call.function.__name__, keep=False)
+    is_walk = len(call.arguments) == 1 and not call.keywords and call.arguments[0].is_array
+    return reduction(call.function.__name__, default=0)(call) if is_walk else None
 
 
 def python_sum(call: Call) -> Plan | None:
     """``sum(A)``, ``sum([a, b])``: of arrays one after the other, cell by cell."""
-    operand = call.arguments[0]
-    if len(call.arguments) > 1 or call.keywords:
-        return None
+    operand, *start = call.arguments
     items = call.items(operand)
-    if items and all(item.is_array and item.axes == items[0].axes for item in items):
-        return named_only(passed_on(items[0]))
-    return python_walk(call)
-
-
-def along(axis_default, axis_at: int = 1):
-    """Make the rule of ``np.cumsum``, ``np.sort``, …: all axes stay, cells along one are mixed."""
-
-    def rule(call: Call) -> Plan | None:
-        operand = call.arguments[0]
-        axis = call.value(axis_at, "axis", axis_default)
-        if not operand.is_array or (axis is None and operand.ndim > 1):
-            return None
-        labels = tuple(range(operand.ndim))
-        return Plan("opaque", [operand], [labels], labels)
-
-    return rule
+    is_of_likes = items and all(item.is_array and item.axes == items[0].axes for item in items)
+    return named_only(passed_on(items[0])) if is_of_likes and not start else python_walk(call)
 
 
 def _reduction(names: str, rule=None, **more) -> Function:
@@ -131,10 +104,8 @@ def outer(call: Call) -> Plan | None:
     """``np.outer``: every cell of the left with every cell of the right."""
     pair = call.arguments[:2]
     (left, a), (right, b) = (_flat(operand, first) for operand, first in zip(pair, (0, 10), strict=True))
-    if is_known(pair) and a is not None and b is not None:
-        return Plan("contract", pair, [left, right], (a, b), "sum")
-    rows = zip(pair, (left, right), (a, b), strict=True)
-    return named_only([UNNAMED if at is None else passed_on(each)[own.index(at)] for each, own, at in rows])
+    is_of_rows = is_known(pair) and a is not None and b is not None
+    return Plan("contract", pair, [left, right], (a, b), "sum") if is_of_rows else None
 
 
 def _flat(operand: Operand, first: int) -> tuple[tuple[int, ...], int | None]:
@@ -144,30 +115,10 @@ def _flat(operand: Operand, first: int) -> tuple[tuple[int, ...], int | None]:
     return labels, remaining[0] if len(remaining) == 1 else None
 
 
-def vdot(call: Call) -> Plan | None:
-    """``np.vdot``: cell by cell in reading order, summed over everything."""
-    pair = call.arguments[:2]
-    if not is_known(pair):
-        return None
-    (left, a), (right, b) = (_flat(operand, first) for operand, first in zip(pair, (0, 10), strict=True))
-    if pair[0].shape == pair[1].shape and pair[0].axes == pair[1].axes:
-        return Plan("contract", pair, [left, left], (), "sum")
-    if a is None or b is None:
-        return named_only([])
-    return Plan("contract", pair, [left, tuple(a if label == b else label for label in right)], (), "sum")
-
-
-def trace(call: Call) -> Plan | None:
-    """``np.trace``: the sum along the diagonal of a matrix, or of each in a stack."""
-    operand, offset = call.arguments[0], call.value(1, "offset", 0)
-    pair = axes_of(operand, (call.value(2, "axis1", 0), call.value(3, "axis2", 1)))
-    if pair is None or operand.ndim < 2:
-        return None
-    kept = tuple(axis for axis in range(operand.ndim) if axis not in pair)
-    if offset == 0 and operand.shape[pair[0]] == operand.shape[pair[1]]:
-        labels = tuple(pair[0] if axis == pair[1] else axis for axis in range(operand.ndim))
-        return Plan("contract", [operand], [labels], kept, "sum")
-    return named_only([passed_on(operand)[axis] for axis in kept])
+def trace(call: Call) -> Answer:
+    """``np.trace(S)``: the sum along the diagonal of a matrix, or of each in a stack."""
+    is_plain = len(call.arguments) == 1 and not call.keywords
+    return patterned("i i A -> A", call, "sum") if is_plain else None
 
 
 def tensordot(call: Call) -> Plan | None:
@@ -242,14 +193,11 @@ def directions(pattern: str, setting: str = "", thin: object = None, default: ob
     return rule
 
 
-def meshgrid(call: Call) -> list[Plan] | None:
+def meshgrid(call: Call) -> Answer:
     """``np.meshgrid(u, v)``: v goes down, u goes across, unless ``indexing="ij"``."""
-    if not all(operand.is_array and operand.ndim == 1 for operand in call.arguments):
-        return None
     axes = [axis for operand in call.arguments for axis in passed_on(operand)]
-    if call.value(99, "indexing", "xy") == "xy":
-        axes[:2] = axes[:2][::-1]
-    return [named_only(axes) for _ in call.arguments]
+    is_across = call.value(_BY_NAME, "indexing", "xy") == "xy"
+    return [named_only(axes[1::-1] + axes[2:] if is_across else axes)] * len(call.arguments)
 
 
 # ----- which axes have to be equal -----
@@ -268,12 +216,7 @@ def counted_axes(call: ast.Call) -> str:
     return f"A {letters}, {letters} B" if found or len(call.args) == 2 else ""
 
 
-def chained(call: ast.Call) -> str:
-    """Pair each link of ``np.linalg.multi_dot([A, B, C])`` with the next."""
-    links = getattr(call.args[0], "elts", ())
-    return ", ".join(f"{chr(97 + k)} {chr(98 + k)}" for k in range(len(links)))
-
-
+_mixed = of_argument(0)
 _SOLVE = "... i j, i -> ... j; ... i j, ... i k -> ... j k"
 
 TABLE = [
@@ -299,13 +242,14 @@ TABLE = [
     _reduction("np.std .std", formula="sqrt(sum((x - sum(x) / count) ** 2) / (count - ddof))",
                words="standard deviation"),
     _reduction("np.ptp", formula="max(x) - min(x)", words="range"),
-    _reduction("np.linalg.norm", norm, formula="sqrt(sum(x ** 2))"),
+    _reduction("np.linalg.norm", reduction("norm", axis_at=2, keepdims_at=3, unless=(1, "ord")),
+               formula="sqrt(sum(x ** 2))"),
     Function("np.linalg.vector_norm", reduction("norm"), "reduction", "norm"),
     Function("np.linalg.matrix_norm", reduction("norm", axis_at=_BY_NAME, default=(-2, -1)), "reduction",
              "norm"),
     _reduction("np.count_nonzero", formula="sum(x != 0)"),
     _reduction("np.median", words="median"),
-    Function("np.average", average, "reduction", "mean", pairs=weighed),
+    Function("np.average", reduction("mean", unless=(2, "weights")), "reduction", "mean", pairs=weighed),
     *(Function(f"np.nan{name}", without_nan(name), "reduction", name)
       for name in ("sum", "mean", "max", "min", "std", "var", "prod", "median", "argmax", "argmin")),
     _reduction("np.trapezoid", reduction("trapezoid", "opaque", axis_at=3, default=-1)),
@@ -318,28 +262,28 @@ TABLE = [
     *(Function(name, python_walk, "reduction", name) for name in ("max", "min", "all", "any")),
     # ----- along an axis -----
     *alike("np.cumsum .cumsum, np.nancumsum, np.cumulative_sum, np.cumprod .cumprod, np.nancumprod, "
-           "np.cumulative_prod", along(None), "along"),
-    Function("np.sort torch.sort", along(-1), "along"),
-    Function("torch.softmax jax.softmax torch.log_softmax jax.log_softmax", along(-1), "along"),
-    Function("np.argsort .argsort", along(-1), "along", is_place=True),
+           "np.cumulative_prod", _mixed, "along"),
+    Function("np.sort torch.sort", _mixed, "along"),
+    Function("torch.softmax jax.softmax torch.log_softmax jax.log_softmax", _mixed, "along"),
+    Function("np.argsort .argsort", _mixed, "along", is_place=True),
     *alike("np.partition, np.unwrap, np.fft.fft, np.fft.ifft, np.fft.fft2, np.fft.ifft2, np.fft.fftn, "
-           "np.fft.ifftn, np.fft.fftshift, np.fft.ifftshift", along(-1, axis_at=2), "along"),
-    Function("np.argpartition .argpartition", along(-1, axis_at=2), "along", is_place=True),
-    *alike("np.flip, np.fliplr, np.flipud, ufunc.accumulate", along(0), "along"),
-    Function("np.roll", along(0, axis_at=2), "along"),
+           "np.fft.ifftn, np.fft.fftshift, np.fft.ifftshift", _mixed, "along"),
+    Function("np.argpartition .argpartition", _mixed, "along", is_place=True),
+    *alike("np.flip, np.fliplr, np.flipud, ufunc.accumulate", _mixed, "along"),
+    Function("np.roll", _mixed, "along"),
     # ----- sums of products -----
     Function("np.dot .dot", "A i, i -> A; A i, B i j -> A B j", "product", "sum"),
     Function("@ np.matmul operator.matmul torch.mm torch.bmm torch.mv", "i, i ->; i, ... i j -> ... j; "
              "... i j, j -> ... i; ... i j, ... j k -> ... i k", "product", "sum", symbol="@"),
     Function("np.inner", "A i, B i -> A B", "product", "sum"),
-    Function("np.vdot", vdot, "product", "sum", pairs="A, A"),
+    Function("np.vdot", "A, A ->", "product", "sum"),
     Function("np.vecdot np.linalg.vecdot", "... i, ... i -> ...", "product", "sum"),
     Function("np.matvec", "... i j, ... j -> ... i", "product", "sum"),
     Function("np.vecmat", "... i, ... i j -> ... j", "product", "sum"),
     Function("np.outer np.linalg.outer torch.ger", outer, "product", "sum"),
     Function("np.tensordot", tensordot, "product", "sum", pairs=counted_axes),
     Function("np.einsum", einsum, "product", "sum"),
-    Function("np.linalg.multi_dot", multi_dot, "product", "sum", pairs=chained),
+    Function("np.linalg.multi_dot", multi_dot, "product", "sum", pairs="i j, j k; i j, j k, k l"),
     Function("torch.linear", "... i, j i -> ... j", "product"),
     Function("torch.addmm", "k, i j, j k -> i k; i k, i j, j k -> i k", "product"),
     Function("torch.addmv", "i, i j, j -> i", "product"),

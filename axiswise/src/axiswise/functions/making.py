@@ -105,12 +105,6 @@ def arange(call: Call) -> Plan | None:
     return made(call, bounds) if len(bounds) == 1 and bounds[0].is_number else None
 
 
-def indices(call: Call) -> Plan | None:
-    """``np.indices((h, p))``: one array of positions for each axis, stacked."""
-    sizes = entries(call, call.arguments[:1])
-    return sizes and named_only([UNNAMED, *(_of(letter) for letter, _ in sizes)])
-
-
 def eye(call: Call) -> Plan | None:
     """``np.eye(k)``: rows and columns."""
     rows, columns = call.arguments[0], call.argument(1, "M")
@@ -172,9 +166,8 @@ def stacker(axis: int, *shape: int):
 def stack(call: Call) -> Plan | None:
     """``np.stack([a, b])``: a new axis that counts the arrays, named like what a comprehension ran over."""
     items, axis = call.items(call.arguments[0]), call.value(1, "axis", 0)
-    if not all(item.is_array and item.ndim for item in items) or not isinstance(axis, int):
-        return None
-    if len({item.ndim for item in items}) != 1:
+    ndims = {item.ndim if item.is_array else 0 for item in items}
+    if len(ndims) != 1 or 0 in ndims or not isinstance(axis, int):
         return None
     names = [common_name(partners) for partners in zip(*map(_shaped, items), strict=True)]
     names.insert(axis % (len(names) + 1), _counted(call)[0])
@@ -213,10 +206,7 @@ def _of_numbers(call: Call) -> Plan | None:
 
 def append(call: Call) -> Plan | None:
     """``np.append(X, Y, axis=1)``; without an axis, everything in one row."""
-    items, axis = call.arguments[:2], call.value(2, "axis")
-    if axis is None and any(item.ndim > 1 for item in items):
-        return named_only([UNNAMED])
-    return _joined(items, axis or 0)
+    return _joined(call.arguments[:2], call.value(2, "axis") or 0)
 
 
 def pad(call: Call) -> Plan | None:
@@ -233,47 +223,36 @@ def pad(call: Call) -> Plan | None:
 
 
 def tile(call: Call) -> Plan | None:
-    """``np.tile(b, (1, m))``: an axis of size one repeated m times is m; others repeated have no name."""
-    operand, times = call.arguments[0], entries(call, call.arguments[1:])
-    if not operand.is_array or not times:
-        return None
-    ndim = max(operand.ndim, len(times))
-    axes = [NEW] * (ndim - operand.ndim) + passed_on(operand)
-    letters = ["1"] * (ndim - len(times)) + [letter for letter, _ in times]
-    return named_only([_repeated(*each) for each in zip(axes, letters, strict=True)])
+    """``np.tile(b, (1, m))``."""
+    times = entries(call, call.arguments[1:])
+    return times and _repeated(call.arguments[0], [letter for letter, _ in times])
 
 
 def repeat(call: Call) -> Plan | None:
     """``np.repeat(b, m, axis=1)``."""
     operand, times, axis = call.arguments[0], entries(call, call.arguments[1:2]), call.value(2, "axis")
-    if not operand.is_array or not times or not isinstance(axis, int):
+    if not times or not isinstance(axis, int):
         return None
-    names = passed_on(operand)
-    names[axis] = _repeated(names[axis], times[0][0])
-    return named_only(names)
+    letters = ["1"] * operand.ndim
+    letters[axis] = times[0][0]
+    return _repeated(operand, letters)
 
 
-def _repeated(axis: tuple[str, str], letter: str) -> tuple[str, str]:
-    return axis if letter == "1" else _of(letter if axis[0] == "1" else "")
+def _repeated(operand: Operand, letters: list[str]) -> Plan:
+    """Repeat axes: one of size one that is repeated m times is m; others that are repeated have no name."""
+    axes = [NEW] * (len(letters) - operand.ndim) + passed_on(operand)
+    letters = ["1"] * (operand.ndim - len(letters)) + letters
+    pairs = zip(axes, letters, strict=True)
+    return named_only([axis if to == "1" else _of(to if axis[0] == "1" else "") for axis, to in pairs])
 
 
 def broadcast_to(call: Call) -> Plan | None:
     """``np.broadcast_to(b, (k, m))``: letters of the shape where an axis is stretched."""
     operand, *sizes = call.arguments
-    wanted = entries(call, sizes or [call.argument(1, "shape") or Operand()])
-    if not operand.is_array or not wanted:
-        return None
+    wanted = entries(call, sizes or [call.argument(1, "shape") or Operand()]) or []
     axes = [NEW] * (len(wanted) - operand.ndim) + passed_on(operand)
     pairs = zip(axes, wanted, strict=True)
     return named_only([_of(letter) if axis[0] == "1" else axis for axis, (letter, _) in pairs])
-
-
-def broadcast_arrays(call: Call) -> list[Plan] | None:
-    """``np.broadcast_arrays(w, dz)``: each has the axes of all."""
-    whole, pairs = elementwise(call), zip(call.result, call.arguments, strict=True)
-    return whole and [
-        named_only(passed_on(each) if own is each.value else whole.axes()) for own, each in pairs
-    ]
 
 
 def _drawn(names: str, rule: Callable[[Call], Answer], **more) -> list[Function]:
@@ -298,7 +277,6 @@ TABLE = [
     *alike("np.eye, np.identity", eye, "constructor"),
     Function("np.vander", "i -> i ?", "constructor"),
     Function("np.diagflat", "i -> i i", "diagonal"),
-    Function("np.indices", indices, "positions"),
     Function("np.bincount", sized(2, "minlength"), "statistics", pairs="i, i"),
     *alike("np.diag, np.diagonal .diagonal", diag, "diagonal"),
     # ----- random numbers: methods of Generator and of the older RandomState -----
@@ -323,5 +301,4 @@ TABLE = [
     Function("np.pad", pad, "repeat"), Function("np.tile torch.repeat", tile, "repeat"),
     Function("np.repeat .repeat torch.repeat_interleave", repeat, "repeat"),
     Function("np.broadcast_to torch.expand", broadcast_to, "repeat"),
-    Function("np.broadcast_arrays", broadcast_arrays, "repeat"),
 ]  # fmt: skip

@@ -320,7 +320,7 @@ def patterned(patterns: str, call: Call, fold: str = "") -> Answer:
         labels = [_labelled(own, operand.ndim) for own, operand in zip(inputs, operands, strict=False)]
         if len(operands) < len(inputs) or not is_known(operands) or None in labels:
             continue
-        rows = [[at for letter in own for at in own[letter]] for own in labels]
+        rows = [[at for one in own for at in each[one]] for own, each in zip(inputs, labels, strict=True)]
         at = functools.reduce(dict.__or__, labels)
         if "..." in at:
             dots = [own.get("...", []) for own in labels]

@@ -66,21 +66,15 @@ def turned(call: Call) -> Plan | None:
 def squeeze(call: Call) -> Plan | None:
     """``np.squeeze(Y)``: axes of size one fewer."""
     operand = call.arguments[0]
-    gone = axes_of(operand, call.value(1, "axis")) if operand.is_array else None
-    if gone is None:
-        return None
-    labels = tuple(range(operand.ndim))
+    gone, labels = axes_of(operand, call.value(1, "axis")) or (), tuple(range(operand.ndim))
     kept = tuple(axis for axis in labels if axis not in gone or operand.shape[axis] != 1)
-    return Plan("rearrange", [operand], [labels], kept)
+    return Plan("rearrange", [operand], [labels], kept) if operand.is_array else None
 
 
-def ravel(call: Call) -> Plan | None:
+def ravel(call: Call) -> Plan:
     """``Y.ravel()``: one axis keeps its name, several become one that has none."""
-    operand = call.arguments[0]
-    if not operand.is_array or len(call.arguments) > 1:
-        return None
-    plan = _reshaped(operand, [("", -1)])
-    plan.merged = () if call.keywords else plan.merged
+    plan = _reshaped(call.arguments[0], [("", -1)])
+    plan.merged = plan.merged if len(call.arguments) == 1 and not call.keywords else ()
     return plan
 
 
@@ -137,15 +131,13 @@ def _written_out(index: Operand) -> Operand:
 
     A list in which no position is twice picks a part of the axis, and has its name; others may be anything.
     """
-    if type(index.value) is range:
-        return Operand(np.arange(len(index.value)), (index.length or "?",), ("derived",))
     if index.parts and all(part.is_number for part in index.parts):
         value = np.array([part.value for part in index.parts])
         is_part = value.dtype == bool or len(np.unique(value)) == len(value)
         return Operand(value, ("?",), (_PART if is_part else "unknown",))
-    if type(index.value) is list:
+    if type(index.value) in (list, range):
         value = np.array(index.value)
-        return Operand(value, ("?",) * value.ndim, ("unknown",) * value.ndim)
+        return Operand(value, (index.length or "?",) * value.ndim, ("derived",) * value.ndim)
     return index
 
 
@@ -258,10 +250,8 @@ def take(call: Call) -> Plan | None:
     """``np.take(X, positions, axis=1)``, ``X.take(positions, 1)``."""
     operand, axis = call.arguments[0], call.value(2, "axis")
     positions = _written_out(call.argument(1, "indices"))
-    if axis is None and positions.is_array:
+    if axis is None:
         return named_only(passed_on(positions))
-    if not operand.is_array or not isinstance(axis, int) or positions.value is UNKNOWN:
-        return None
     index = [Operand(slice(None)) for _ in range(operand.ndim)]
     index[axis] = positions
     return _indexed(operand, index)
@@ -297,14 +287,6 @@ def split(axis_default: int):
     return rule
 
 
-def choose(call: Call) -> Plan | None:
-    """``np.choose(labels, S)``: for each example the entry of one row."""
-    positions, choices = call.arguments[:2]
-    rows = [Operand(choices.value[0], choices.axes[1:], choices.origin[1:])] if choices.is_array else []
-    plan = elementwise(call.of([positions, *(rows or call.items(choices))]))
-    return plan and named_only(plan.axes())
-
-
 def along_positions(position: int):
     """Make the rule of ``np.take_along_axis(A, order, axis=0)``: the axes of the positions."""
 
@@ -337,32 +319,16 @@ def derivative(has_value: bool, argnums: int | tuple[int, ...]) -> Function:
     return Function("jax.grad", rule, "gradient")
 
 
-def positions(call: Call) -> list[Plan] | None:
-    """``np.nonzero(mask)``, ``np.where(mask)``: positions of some of the examples."""
-    operand = call.arguments[0]
-    if not operand.is_array or len(call.arguments) > 1:
-        return None
-    letters = [axis for axis in passed_on(operand) if axis[0] != "1"]
-    names = [letters[0] if len(letters) == 1 else UNNAMED]
-    return [named_only(names) for _ in range(operand.ndim)]
+def positions(call: Call) -> Answer:
+    """``np.nonzero(mask)``, ``np.where(mask)``, ``np.flatnonzero(mask)``: positions of some examples."""
+    letters = [axis for axis in passed_on(call.arguments[0]) if axis[0] != "1"]
+    plan = named_only([letters[0] if len(letters) == 1 else UNNAMED])
+    return [plan] * len(call.result) if isinstance(call.result, tuple) else plan
 
 
-def where(call: Call) -> Plan | list[Plan] | None:
+def where(call: Call) -> Answer:
     """``np.where(mask, A, B)`` chooses cell by cell; ``np.where(mask)`` gives positions."""
     return elementwise(call) if len(call.arguments) == 3 else positions(call)
-
-
-def flat_positions(call: Call) -> Plan | None:
-    """``np.flatnonzero(mask)``."""
-    found = positions(call)
-    return found[0] if found else None
-
-
-def open_mesh(call: Call) -> list[Plan] | None:
-    """``np.ix_(rows, columns)``: each along its own axis."""
-    axes = [passed_on(operand)[0] if operand.is_array else UNNAMED for operand in call.arguments]
-    ones = [NEW] * len(axes)
-    return [named_only([*ones[:i], axis, *ones[i + 1 :]]) for i, axis in enumerate(axes)]
 
 
 TABLE = [
@@ -377,7 +343,7 @@ TABLE = [
     Function("np.reshape .reshape torch.view", reshape, "view"),
     # ----- some of the cells -----
     Function("[]", subscript, "part"),
-    Function("np.choose .choose", choose, "part"), Function("np.take .take", take, "part"),
+    Function("np.take .take", take, "part"),
     Function("np.take_along_axis", along_positions(1), "part"),
     Function("torch.gather", along_positions(2), "part"),
     Function("torch.index_select", index_select, "part"),
@@ -390,9 +356,8 @@ TABLE = [
     Function("np.where", where, "cell by cell", scalar="({1}) if ({0}) else ({2})",
              latex=r"\begin{{cases}} {1} & \text{{if }} {0} \\ {2} & \text{{otherwise}} \end{{cases}}",
              plain="({1} if {0}, otherwise {2})"),
-    Function("np.nonzero .nonzero", positions, "positions", is_place=True),
-    Function("np.flatnonzero", flat_positions, "positions", is_place=True),
-    Function("np.ix_", open_mesh, "positions"),
+    *alike("np.nonzero .nonzero, np.flatnonzero", positions, "positions", is_place=True),
+    Function("np.ix_", "i, j, k -> i 1 1, 1 j 1, 1 1 k; i, j -> i 1, 1 j", "positions"),
     # ----- in place -----
     *alike(".fill, .resize, .itemset, .put, .setfield, .setflags, .byteswap, .sort, .partition", None,
           "method in place"),
