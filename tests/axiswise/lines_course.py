@@ -185,9 +185,6 @@ X | dW1 = np.dot(delta, a) | | delta[:, None] * a
 X | dW1 = delta @ a | | delta[:, None] * a
 X | W1 += lr * np.dot(delta, a)
 world list: A=1 m; Y=1 m; yc=m 1; y=m; T=k m; P=k m
-W | acc = np.mean([A > .5] == Y) | [A > .5] == Y | (A > .5) == Y
-W | acc = np.mean([yc > .5] == y) | [yc > .5] == y
-W | acc = np.mean(Y == [A > .5]) | | Y == (A > .5)
 W | np.einsum('ij,kj->', T, P) | | np.einsum('ij,ij->', T, P)
 R | np.einsum('ij,ij->', T, P)
 R | np.einsum('ij,kj->', T, T)

@@ -21,8 +21,8 @@ from axiswise.record import Question, Trace
 #: What is asked of one step. At most one of them speaks, the first.
 _OF_A_STEP = (
     places.third_argument, pairs.two_sizes, places.flat_product, pairs.mismatched, pairs.over_size_one,
-    sums.class_numbers, pairs.apart, pairs.one_in_a_list, pairs.stretched, pairs.across,
-    places.of_another_axis, pairs.lined_up, pairs.compared, places.flat_transpose, places.scrambled,
+    sums.class_numbers, pairs.apart, pairs.stretched, pairs.across,
+    places.of_another_axis, pairs.lined_up, places.flat_transpose, places.scrambled,
     sums.over_one, sums.lumped, sums.mean_of_products, sums.softmax, sums.without_sum, sums.wrong_count,
     sums.misnamed_size, sums.factor_for_one, types.wrapped,
 )  # fmt: skip
@@ -31,7 +31,6 @@ _OF_A_STEP = (
 _WITH_A_WORD = {
     "*": pairs.on_both_sides, "cov(": sums.of_examples, "/": sums.measured, "- 1": sums.of_covariance,
     "rms": sums.root_of_sum, "append(": places.flattened, "None": sums.over_partners,
-    "eigh(": places.smallest_first,
 }  # fmt: skip
 
 #: Kinds that leave no doubt where all letters are stated: different ones paired, one stretched both ways.

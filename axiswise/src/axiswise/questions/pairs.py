@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import chain, combinations, pairwise
 
 from axiswise.edits import Site, along_next_axis, along_other_axes, has_turn, letters_of
-from axiswise.functions import Function, named, of, of_node
+from axiswise.functions import Function, of, of_node
 from axiswise.functions.plan import is_part
 from axiswise.line import (
     Array,
@@ -17,7 +17,6 @@ from axiswise.line import (
     core_of,
     differ,
     gradient_of,
-    lettered,
     repeated,
     shaped,
     shown,
@@ -89,16 +88,9 @@ def _is_of_one_set(line: Line, position: int, p: int, q: int) -> bool:
     for table, other in ((p, q), (q, p)):
         axes, step = line.steps[table].axes, line.steps[other]
         is_square = len(axes) == len(set(axes)) == 2 and "?" not in axes
-        if is_square and repeated(step.axes) in axes and line.op(position, "*", "/"):
+        if is_square and repeated(step.axes) in axes:
             return any(_is_of_one_vector(line, at) for at in line.behind(other))
-        if is_square and repeated(step.axes) in axes and line.variables(table) & line.variables(other):
-            return any(_is_of_one_vector(line, at) for at in line.behind(other))
-        if is_square and len(step.axes) == 1 and step.axes[0] in axes and line.op(position, "contract"):
-            return any(
-                each.span == line.steps[position].span and not next(_different_letters(line, at), None)
-                for at, each in enumerate(line.steps[:position])
-            )
-    return False
+    return any(each.span == line.steps[position].span for each in line.steps[:position])
 
 
 def _is_of_one_vector(line: Line, position: int) -> bool:
@@ -138,9 +130,8 @@ def _different_letters(line: Line, position: int) -> Iterator[tuple]:
 def _read_from_the_left(line: Line, position: int, p: int, q: int) -> Iterator[Finding]:
     """Ask about ``S * W @ dZ``, which is ``(S * W) @ dZ``."""
     above = line.above.get(position, position)
-    is_left = line.op(above, "@") and line.op(position, "*") and line.steps[above].operands[0] == position
-    are_signs = isinstance(line.tree(above), ast.BinOp) and isinstance(line.tree(position), ast.BinOp)
-    if is_left and are_signs and not line.source(above).startswith("(" + line.source(position)):
+    is_left = line.op(above, "@") and line.op(position, "*")
+    if is_left and not line.source(above).startswith("(" + line.source(position)):
         left, right, last = (line.steps[at] for at in (p, q, line.steps[above].operands[1]))
         yield Finding(
             above, "axes",
@@ -451,25 +442,6 @@ def apart(line: Line, position: int) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def one_in_a_list(line: Line, position: int) -> Iterator[Finding]:
-    """Catch ``[A > 0.5] == Y``: the list of one array has an axis more than the array."""
-    step, node = line.steps[position], line.tree(position) if "[" in line.source(position) else None
-    sides = [node.left, *node.comparators] if isinstance(node, ast.Compare) else []
-    inside = [ast.unparse(each) for each in sides if isinstance(each, ast.List) and len(each.elts) == 1]
-    for at in line.with_axes(position) if inside else ():
-        array = line.steps[at]
-        if len(step.shape or ()) > len(array.shape) and f"[{ast.unparse(line.tree(at))}]" in inside:
-            texts = [array.source, *line.site(at, at).edits("first column")]
-            yield Finding(
-                position, "list",
-                f"[{array.source}] is a list with one array in it, so the result has an axis more than "
-                f"{shown(array)}. Did you mean {array.source} itself?",
-                [step.source.replace(f"[{array.source}]", f"({text})", 1) for text in texts],
-                lambda found: len(found.axes) < len(step.axes),
-            )  # fmt: skip
-            return
-
-
 def _is_added_up(line: Line, position: int, p: int, q: int) -> bool:
     """Tell whether all of a table goes into one sum or mean, and nowhere else.
 
@@ -559,28 +531,3 @@ def _joined_axis(call: ast.Call, function: Function, ndim: int) -> int | None:
     if ndim == 1 or not given:
         return function.joins if ndim > 1 else function.joins_rows
     return given[0].value % ndim if function.joins == 0 and isinstance(given[0], ast.Constant) else None
-
-
-def compared(line: Line, position: int) -> Iterator[Finding]:
-    """Catch ``np.allclose(y, col)`` of (m) and (m 1), which compares each example with each."""
-    step = line.steps[position]
-    name = line.called(position) if step.op is None and step.shape == () else ""
-    arrays = line.with_axes(position) if named(f"np.{name}").family == "test" else []
-    axes = [line.steps[at].axes for at in arrays]
-    letters = {name for each in axes for name in each} - {"1"}
-    if (
-        len(axes) == 2
-        and axes[0] != axes[1]
-        and len(letters) == 1
-        and "?" not in letters
-        and all(map(lettered, axes))
-    ):
-        (letter,) = letters
-        what = "can never be equal" if name == "array_equal" else f"give {letter} × {letter} comparisons"
-        left, right = (shown(line.steps[at]) for at in arrays)
-        names = ("turn",) if len(axes[0]) == len(axes[1]) else ("first column", "first row", "column")
-        yield Finding(
-            position, "stretched",
-            f"{left} and {right} {what}. {line.elements(letter)}",
-            line.site(position, *arrays).edits(*names),
-        )  # fmt: skip

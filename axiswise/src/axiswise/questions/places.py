@@ -65,28 +65,6 @@ def third_argument(line: Line, position: int) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
-def smallest_first(line: Line, position: int) -> Iterator[Finding]:
-    """Catch ``X @ vecs[:, :2]`` after ``eigh``, whose first directions are those of the smallest values."""
-    right = (line.pair(position, "@", "dot") or [None])[-1]
-    match line.tree(right.at) if right else None:
-        case ast.Subscript(
-            ast.Name(name), ast.Tuple([ast.Slice(None, None), ast.Slice(None, ast.expr() as end)])
-        ):
-            given = [
-                node.value
-                for node in ast.walk(line.syntax)
-                if isinstance(node, ast.Assign)
-                and name in ast.unparse(node.targets[0]).strip("()").split(", ")
-            ]
-            if len(given) == 1 and ast.unparse(given[0]).startswith(f"{line.numpy}.linalg.eigh("):
-                yield Finding(
-                    right.at, "order",
-                    f"eigh sorts from the smallest value to the largest, so {right.step.source} are the "
-                    "directions of the smallest. Did you mean the last ones?",
-                    [f"{name}[:, ::-1][:, :{ast.unparse(end)}]"],
-                )  # fmt: skip
-
-
 def flattened(line: Line, position: int) -> Iterator[Finding]:
     """Catch ``np.append(X, row)`` of (n d): without an axis, everything becomes one row."""
     arrays = line.with_axes(position) if line.called(position) == "append" else []

@@ -300,57 +300,34 @@ def of_covariance(line: Line, position: int) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _mean(line: Line, position: int) -> tuple[int, int, bool] | None:
-    """Return (sum, count, whether of its root) where a step is ``total / count`` or ``1/count * total``."""
+#: The powers with which the operands of an operation go into its result.
+_POWERS = {"*": (1, 1), "/": (1, -1), "-": (1,), "sqrt": (0.5,)}
+
+
+def _factors(line: Line, position: int, power: float = 1) -> Iterator[tuple[int, float]]:
+    """Yield (step, power) of each factor of a product; of ``np.dot(X / m, dz.T)`` it is m, too."""
     op = line.op(position)
-    if op is None or len(op.operands) != 2 or None in op.operands:
+    powers = _POWERS.get(of(op).name, ()) if op else ()
+    if op and of(op).name == "**" and op.literals[1] is not None:
+        powers = (op.literals[1],)
+    if not powers or len(op.operands) != len(powers) + (of(op).name == "**"):
+        yield position, power
+        inside = op.operands[0] if op is not None and op.kind == "contract" else None
+        scale = _factors(line, inside, power) if inside is not None else ()
+        yield from (each for each in scale if not line.steps[each[0]].shape)
+        return
+    for at, own in zip(op.operands, powers, strict=False):
+        yield from _factors(line, at, power * own) if at is not None else ()
+
+
+def _mean(line: Line, position: int) -> tuple[int, int, bool] | None:
+    """Return (sum, count, whether of its root) where a step divides a sum: ``1/m * total``, ``total / m``."""
+    found = list(_factors(line, position))
+    totals = [at for at, power in found if power == 1 and _summed(line, at)]
+    counts = [(at, power == -0.5) for at, power in found if power < 0 and not line.steps[at].shape]
+    if len(totals) != 1 or len(counts) != 1 or any(_mean(line, at) for at in line.steps[position].operands):
         return None
-    left, right = op.operands
-    if line.op(position, "/") and not line.steps[right].shape:
-        return _unscaled(line, left), *_counted(line, right)
-    for factor, total in ((left, right), (right, left)) if line.op(position, "*") else ():
-        if (count := _reciprocal(line, factor)) is not None:
-            return _unscaled(line, total), *count
-    scale = line.op(left, "*", "/") if op.kind == "contract" and len(line.arrays(left)) == 1 else None
-    count = None
-    if scale and None not in scale.operands:
-        is_divided = line.op(left, "/") and not line.steps[scale.operands[1]].shape
-        count = _counted(line, scale.operands[1]) if is_divided else _reciprocal(line, scale.operands[0])
-    return (position, *count) if count is not None else None
-
-
-def _counted(line: Line, position: int) -> tuple[int, bool]:
-    """Return a divisor, or what its root is taken of, and whether that is so."""
-    op = line.op(position, "sqrt", "**")
-    is_root = op is not None and (len(op.operands) == 1 or op.literals[1] in (0.5, -0.5))
-    return (op.operands[0], True) if is_root and op.operands[0] is not None else (position, False)
-
-
-def _reciprocal(line: Line, factor: int) -> tuple[int, bool] | None:
-    """Return the count in ``1/count``, ``-1/count`` or ``count ** -0.5``."""
-    factor = _unsigned(line, factor)
-    divided, power = line.op(factor, "/"), line.op(factor, "**")
-    if power and power.literals[1] == -0.5:
-        return _counted(line, factor)
-    is_one = divided is not None and divided.literals[0] is not None and divided.operands[1] is not None
-    return _counted(line, divided.operands[1]) if is_one else None
-
-
-def _unscaled(line: Line, position: int) -> int:
-    """Go below signs and factors."""
-    position = _unsigned(line, position)
-    op = line.op(position, "*")
-    operands = (
-        op.operands if op is not None and None not in op.operands and not line.steps[position].name else ()
-    )
-    sums = [at for at in operands if _summed(line, _unsigned(line, at))]
-    numbers = [at for at in operands if at not in sums and not line.steps[at].shape]
-    return _unscaled(line, sums[0]) if len(sums) == len(numbers) == 1 else position
-
-
-def _unsigned(line: Line, position: int) -> int:
-    op = line.op(position, "-")
-    return _unsigned(line, op.operands[0]) if op is not None and len(op.operands) == 1 else position
+    return totals[0], *counts[0]
 
 
 def _summed(line: Line, position: int) -> set[str]:
@@ -476,8 +453,8 @@ def factor_for_one(line: Line, position: int) -> Iterator[Finding]:
     op = line.op(position, "+", "-")
     pair = op.operands if op is not None and len(op.operands) == 2 and None not in op.operands else ()
     for divided, plain in (pair, pair[::-1]) if pair else ():
-        mean, bare = _mean(line, divided), _unsigned(line, plain)
-        summed = _summed(line, bare) if mean and _mean(line, bare) is None else set()
+        mean, ((bare, _), *others) = _mean(line, divided), _factors(line, plain)
+        summed = _summed(line, bare) if mean and not others else set()
         if summed and _summed(line, mean[0]) == summed and line.steps[mean[1]].length in summed:
             yield Finding(
                 position, "factor",
