@@ -114,7 +114,6 @@ def _is_laid_out_below(line: Line, position: int, known: tuple[tuple, tuple]) ->
 def wanted(line: Line, position: int) -> tuple[tuple, tuple] | None:
     """Return the (shape, axes) that a target should have: as stated, as ``w`` for ``dw``, or as it was."""
     target, intended = line.steps[position].target, line.steps[position].intended
-    target = target or _updated(line, position)
     if intended is not None:
         return (), intended
     found = _variables(line, gradient_of(target), position)
@@ -124,14 +123,6 @@ def wanted(line: Line, position: int) -> tuple[tuple, tuple] | None:
         return next((shape, axes) for axes, shape in own.items()) if len(own) == 1 else None
     found = found or {target: target and _known(line, target, position)}
     return next(iter(found.values())) or None
-
-
-def _updated(line: Line, position: int) -> str:
-    """Return the name that a statement was to change by this value: w of ``w -= …`` that failed."""
-    for node in ast.walk(line.syntax):
-        if isinstance(node, ast.AugAssign) and line.text.span(node.value) == line.steps[position].span:
-            return ast.unparse(node.target)
-    return ""
 
 
 def _variables(line: Line, name: str, position: int) -> dict[str, tuple[tuple, tuple]]:
@@ -156,8 +147,6 @@ def agree(shape: tuple, axes: tuple, wanted_shape: tuple, wanted_axes: tuple) ->
     """Tell whether axes are the same, as far as they are known; a slice of one example counts as size one."""
     if not wanted_axes:
         return all(size == 1 for size in shape) and (not shape or "1" in axes or "?" in axes)
-    if shape == () and set(wanted_axes) == {"1"}:
-        return True
     if len(axes) != len(wanted_axes) or (shape != wanted_shape and "?" in axes + wanted_axes):
         return False
     pairs = zip(axes, wanted_axes, shape, wanted_shape, strict=True)
@@ -267,8 +256,6 @@ def _grew(line: Line, position: int, old: int) -> bool:
     was, now = line.steps[old], line.steps[position]
     if agree(now.shape, now.axes, was.shape, was.axes) or len(now.shape) < len(was.shape):
         return False
-    if any(gradient_of(line.steps[at].name) == now.target for at in line.below(position)):
-        return True
     while line.steps[old].shape == was.shape and old != position:
         old = line.above[old]
     pair = [array.at for array in line.arrays(old)]
@@ -276,7 +263,7 @@ def _grew(line: Line, position: int, old: int) -> bool:
         return False
     has_pairs = bool(repeated(now.axes))
     if line.op(position, "-"):
-        if not was.shape and _starts_as_number(line, now.target) and not _is_scaled(line, position):
+        if not was.shape and _starts_as_number(line, now.target):
             return False  # ``loss = 0; loss -= np.log(p)``: a running sum
         return has_pairs or not any(map(line.is_table_on_purpose, now.operands))
     return has_pairs and bool(was.shape)
@@ -290,13 +277,6 @@ def _starts_as_number(line: Line, name: str) -> bool:
         and name in map(ast.unparse, node.targets)
         for node in ast.walk(line.syntax)
     )
-
-
-def _is_scaled(line: Line, position: int) -> bool:
-    """Tell whether a change is a multiple of something: ``rate * db``."""
-    change = line.steps[position].operands[-1]
-    op = line.op(change, "*", "/")
-    return op is not None and any(at is None or not line.steps[at].shape for at in op.operands)
 
 
 def _lump(line: Line, other: int, was: Step) -> int | None:

@@ -14,7 +14,6 @@ from axiswise.line import (
     Array,
     Finding,
     Line,
-    core_of,
     differ,
     gradient_of,
     repeated,
@@ -178,26 +177,23 @@ def pair_edits(line: Line, position: int, p: int, q: int, is_product: bool) -> I
     dot = ["dot", *["dot exchanged"] * (has_failed and not line.is_before_dot(position))] * (node.name == "*")
     yield from _without_bias(line, position, p, q) if has_failed and dot else ()
     yield from _cut_alike(line, position, p, q) if has_failed else ()
-    if node.name == "/":
-        yield from other_sum(line, position, p, q)
-    if node.name in ("-", "/"):
-        yield from over_examples(line, position, q)
+    yield from other_sum(line, position, p, q)
+    yield from over_examples(line, position, q)
     if len(left.shape) == len(right.shape):
         yield from line.site(position, unscaled(line, p), unscaled(line, q)).edits("other axis")
     yield from site.edits("keepdims")
     yield from (*_among(site), *site.edits("other place"))
-    if len(left.axes) == len(right.axes) == 1 and node.name == "*":
+    if node.name == "*":
         yield from line.site(position, unscaled(line, p)).edits("column")
     yield from site.edits("column")
-    if has_failed and node.name == "-" and line.same_quantity(p, q):  # ``X - X.T``: each row with each
+    if node.name == "-" and line.same_quantity(p, q):  # ``X - X.T``: each row with each
         yield line.site(position, p, q).write({0: f"{enclosed(left.source)}[:, None]", 1: left.source})
     meets = left.axes[-1:] == right.axes[:1] and right.axes[1:] == ("1",) and has_turn(right.source)
     yield from site.edits(*dot * bool(has_failed or meets))
     are_tables = len(left.axes) == len(right.axes) == 2
-    if are_tables and left.axes[1] == right.axes[1] and "1" not in left.axes:
+    if are_tables and left.axes[1] == right.axes[1]:
         yield from line.site(position, p).edits("stand")
     yield from (*site.edits("flat"), *site.turns(is_product=True), *site.edits(*dot))
-    yield from line.site(position, position).edits("bracket")
 
 
 def _cut_alike(line: Line, position: int, p: int, q: int) -> Iterator[str]:
@@ -226,7 +222,7 @@ def _among(site: Site) -> Iterator[str]:
     """Put the axes of one operand where the other, of more axes, has them: ``img - mean[:, None, None]``."""
     for k, (part, other) in enumerate(zip(site.parts, site.parts[::-1], strict=True)):
         own = [name for name in other.axes if name in part.axes]
-        if own and len(other.axes) > 2 and tuple(own) == part.axes and "?" not in own:
+        if len(other.axes) > 2 and tuple(own) == part.axes:
             index = [":" if name in own else "None" for name in other.axes]
             index = index[index.index(":") :]
             yield site.write({k: f"{enclosed(part.source)}[{', '.join(index)}]"})
@@ -305,27 +301,12 @@ def is_outer_product_intended(line: Line, position: int, one: int, other: int) -
         len(spread) == 2
         or (spread and line.variables(one) == line.variables(other))
         or (has_none and (is_flat or not line.op(position, "-", "==", "!=")))
-        or _joins_a_table(line, position)
         or (
             not (is_summed and line.op(position, "*"))
             and (spread or is_turned or line.op(position, "*", "+"))
             and line.same_quantity(one, other)
         )
     )
-
-
-def _joins_a_table(line: Line, position: int) -> bool:
-    """Tell whether another table of all pairs meets it: ``sq_a.reshape(-1, 1) + sq_b - 2 * A @ B.T``."""
-    step = line.steps[position]
-    later = (at for at, each in enumerate(line.steps) if at > position and each.name == step.target != "")
-    for at in (position, *later):
-        op = line.op(line.above[at], "+", "-", "*", "/") if at in line.above else None
-        others = [each for each in op.operands if each not in (None, at)] if op is not None else []
-        tables = [each for each in others if line.steps[each].axes == step.axes]
-        cores = [core_of(line, line.given(core_of(line, each))) for each in tables]
-        if any(line.op(each) is None or line.op(each, "contract") for each in cores):
-            return True
-    return False
 
 
 def _paired(line: Line, position: int, p: int, q: int) -> Iterator[str]:

@@ -51,17 +51,13 @@ def third_argument(line: Line, position: int) -> Iterator[Finding]:
             a, b, c = map(ast.unparse, given)
             called = ast.unparse(function)
             if c not in (a, b) and not c.lower().startswith(_BUFFERS):
-                operands = [line.steps[at] for at in line.with_axes(position)]
-                are_strips = {each.axes for each in operands} == {operands[-1].axes} and (
-                    len(operands[-1].axes) == 1 or "1" in operands[-1].axes
-                )
                 products = [f"{called}({called}({a}, {b}), {c})", " * ".join(map(enclosed, (a, b, c)))]
                 is_product = of_node(node).family == "product"
                 yield Finding(
                     position, "out",
                     f"The third argument of {called} is the array that the result is written "
                     f"into: {c} takes no part in it. Did you mean all three?",
-                    products[::-1] if is_product and are_strips else products[: 1 + is_product],
+                    products[: 1 + is_product],
                 )  # fmt: skip
 
 
@@ -342,8 +338,7 @@ def _are_classes(line: Line, base: Step, index: Step, other: int) -> bool:
         return base.axes[other] in {
             name for name, label, _ in array.cells() if label in line.op(made).reduced
         }
-    is_copy = not line.cell  # whose numbers say nothing
-    if is_copy or _letters(line, index) or largest(index) >= base.shape[other]:
+    if _letters(line, index) or largest(index) >= base.shape[other]:
         return False
     is_named = _CLASSES.fullmatch(index.name) and _SCORES.fullmatch(base.name)
     return bool(base.shape[other] < index.shape[0] or is_named)

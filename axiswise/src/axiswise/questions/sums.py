@@ -251,30 +251,21 @@ def wrong_count(line: Line, position: int) -> Iterator[Finding]:
     if not letters:
         return
     total, divisor, is_root = line.steps[found[0]], line.steps[found[1]], found[2]
-    sizes = {
-        size
-        for step in line.steps
-        for name, size in zip(step.axes, step.shape or (), strict=True)
-        if name == divisor.name
-    }
-    is_stale = divisor.name in letters and not divisor.length and len(sizes) == 1 and sizes != {divisor.value}
     counts = min(letters & line.examples, default="")
     is_other = divisor.length not in ("", *letters) and (
         divisor.length in total.axes
         if is_root
         else divisor.length not in line.examples and (counts or divisor.length in total.axes)
     )
-    letter = divisor.name if is_stale else counts or min(letters)
-    if is_stale:
-        what = f"{letter} is {divisor.value}, but the axis {letter} that was summed has {sizes.pop()}"
-    else:
-        what = f"The sum runs over {letter}, but {divisor.source} is the size of {divisor.length}"
+    letter = counts or min(letters)
     holders = (step for step in line.steps if step.name and letter in step.axes)
     texts = (f"{step.name}.shape[{step.axes.index(letter)}]" for step in holders)
-    if is_stale or (is_other and (not is_root or line.op(found[0], "contract"))):
+    if is_other and (not is_root or line.op(found[0], "contract")):
         root = "the root of " * is_root
         yield Finding(
-            position, "count", f"{what}. Did you mean to divide by {root}the size of {letter}?",
+            position, "count",
+            f"The sum runs over {letter}, but {divisor.source} is the size of {divisor.length}. "
+            f"Did you mean to divide by {root}the size of {letter}?",
             (line.write(position, {found[1]: text}) for text in texts),
         )  # fmt: skip
 
