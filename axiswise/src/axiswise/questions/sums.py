@@ -291,24 +291,20 @@ def of_covariance(line: Line, position: int) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-#: The powers with which the operands of an operation go into its result.
-_POWERS = {"*": (1, 1), "/": (1, -1), "-": (1,), "sqrt": (0.5,)}
-
-
 def _factors(line: Line, position: int, power: float = 1) -> Iterator[tuple[int, float]]:
     """Yield (step, power) of each factor of a product; of ``np.dot(X / m, dz.T)`` it is m, too."""
-    op = line.op(position)
-    powers = _POWERS.get(of(op).name, ()) if op else ()
-    if op and of(op).name == "**" and op.literals[1] is not None:
-        powers = (op.literals[1],)
-    if not powers or len(op.operands) != len(powers) + (of(op).name == "**"):
+    op = line.op(position, "*", "/", "-", "**", "sqrt")
+    exponent = 0.5 if line.op(position, "sqrt") else op.literals[1] if line.op(position, "**") else 1
+    if op is None or exponent is None or (line.op(position, "-") and len(op.operands) == 2):
         yield position, power
-        inside = op.operands[0] if op is not None and op.kind == "contract" else None
-        scale = _factors(line, inside, power) if inside is not None else ()
+        product = line.op(position, "contract")
+        left = product.operands[0] if product else None
+        scale = _factors(line, left, power) if left is not None else ()
         yield from (each for each in scale if not line.steps[each[0]].shape)
         return
+    powers = power * exponent, -power if line.op(position, "/") else power
     for at, own in zip(op.operands, powers, strict=False):
-        yield from _factors(line, at, power * own) if at is not None else ()
+        yield from _factors(line, at, own) if at is not None else ()
 
 
 def _mean(line: Line, position: int) -> tuple[int, int, bool] | None:
