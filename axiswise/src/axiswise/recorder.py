@@ -33,7 +33,7 @@ class Steps:
 
     def add(
         self, node: Node, operand: Operand, op: Op | None, below: tuple[int, ...],
-        intended: tuple[str, ...] | None = None, by_rule: tuple[str, ...] = (),
+        intended: tuple[str, ...] | None, by_rule: tuple[str, ...],
     ) -> int | None:  # fmt: skip
         """Record one evaluation and return the position of its step; None where the value has no shape."""
         value = operand.value

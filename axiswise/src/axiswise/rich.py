@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from html import escape
 from pathlib import Path
@@ -173,11 +172,6 @@ _FOR_CAIRO = (
     ('font-family="Noto Sans, ', 'font-family="'),
     (_ANCHORED, lambda found: re.sub("</?tspan[^>]*>", "", found[0])),
 )
-
-
-def save(trace: Trace, path: str | os.PathLike) -> None:
-    """Write the picture of a trace to a file, SVG or PNG as its name ends; see ``TracedLine.save``."""
-    write_picture(svg(with_short_names(trace)), Path(path))
 
 
 def write_picture(picture: str, path: Path) -> None:

@@ -11,6 +11,7 @@ import linecache
 import os
 import types
 from collections.abc import Callable, Mapping, MutableMapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -65,9 +66,9 @@ class TracedLine(Trace):
         Traceback (most recent call last):
         ValueError: 'c.jpg' ends in neither .svg nor .png, so there is no picture of that kind.
         """
-        from axiswise.rich import save  # noqa: PLC0415
+        from axiswise.rich import write_picture  # noqa: PLC0415
 
-        save(self, path)
+        write_picture(self.svg(), Path(path))
 
     def text(self) -> str:
         """Say in words what the picture shows."""
