@@ -274,16 +274,17 @@ class Run:
 
 
 def _unfinished(recorder: Recorder, at: ast.AST) -> tuple[ast.AST, tuple[int, ...], str] | None:
-    """Return what failed ``at`` a place, the steps it was to use, and the operation; None if nothing did."""
-    nodes = recorder.instrument.nodes
-    number = next((k for k, node in enumerate(nodes) if _ends(node.expression) == _ends(at)), None)
-    unfinished = None if number is None else recorder.unfinished(number)
-    if number is None or unfinished is not None:
-        return unfinished and (at, *unfinished)
-    # Since Python 3.12 the test of ``a if test else b`` is blamed for having no truth.
-    choices = (node.expression for node in nodes if isinstance(node.expression, ast.IfExp))
-    choice = next((each for each in choices if _ends(each.test) == _ends(at)), None)
-    return None if choice is None else _unfinished(recorder, choice)
+    """Return what failed ``at`` a place, the steps it was to use, and the operation; None if nothing did.
+
+    Since Python 3.12 the test of ``a if test else b`` is blamed for having no truth.
+    """
+    for number, node in reversed([*enumerate(recorder.instrument.nodes)]):
+        test = getattr(node.expression, "test", node.expression)
+        if _ends(at) in (_ends(node.expression), _ends(test)):
+            unfinished = recorder.unfinished(number)
+            if unfinished is not None:
+                return node.expression, *unfinished
+    return None
 
 
 def _places(problem: BaseException, namespace: Mapping[str, Any]) -> list[tuple[types.FrameType, ast.expr]]:
