@@ -78,7 +78,10 @@ def test_pictures_have_alternative_text(notebook):
     for output in notebook.each_output:
         images = [kind for kind in output.get("data", {}) if kind.startswith("image/")]
         assert not images, f"{images} cannot carry alternative text: show it with helpers.show(fig, alt)"
-        for words in pictures(output):
+        page = "".join(output.get("data", {}).get("text/html", ""))
+        said = pictures(output)
+        assert said.count("") == page.count('<li><img alt=""'), "only options have words beside a picture"
+        for words in (words for words in said if words != ""):
             assert words and len(words.split()) >= 4 and words.endswith((".", ")")), words
 
 
