@@ -8,6 +8,7 @@ import reprlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import FunctionType
 from typing import Any
 
 import numpy as np
@@ -325,12 +326,14 @@ def _arrays(own: dict[str, Any]) -> list[np.ndarray]:
 def _elsewhere(expression: str, reading: Reference, own: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Run a line on the sizes of an exercise: yield what these are, and what becomes of the line there.
 
-    It cannot be told of a line that reads other arrays, nor of one that cuts them at places of its own.
+    It cannot be told of a line that reads other arrays, as a reader's function may, nor of one that cuts them
+    at places of its own.
     """
     sizes = _sizes(reading, tuple(own[name] for name in reading.axes))
     has_errors = {"A", "Y"} <= reading.axes.keys() and np.array_equal(own.get("dz"), own["A"] - own["Y"])
     known = {*reading.axes, "dz"} if has_errors else {*reading.axes}
-    if _CUT.search(expression) or any(isinstance(own[name], np.ndarray) for name in own.keys() - known):
+    unknown = (own[name] for name in own.keys() - known)
+    if _CUT.search(expression) or any(isinstance(each, np.ndarray | FunctionType) for each in unknown):
         return
     for special, others in reading.sizes():
         given = reading.inputs(others)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -69,9 +70,9 @@ class Card:
         self.wanted = tuple(tuple(axes.split()) for axes in self.reference.result.values())
         is_shape = self.found != self.wanted
         self.fate = "error" if self.done.problem else "shape" if is_shape else "numbers"
-        here, wanted = ([letter for part in parts for letter in part] for parts in (self.found, self.wanted))
-        self.lost = [letter for letter in wanted if letter not in (*here, "1")]
-        self.extra = list(dict.fromkeys(letter for letter in here if letter not in (*wanted, "1")))
+        here, wanted = (dict.fromkeys(chain(*axes)) for axes in (self.found, self.wanted))
+        self.lost = [letter for letter in wanted if letter not in {*here, "1"}]
+        self.extra = [letter for letter in here if letter not in {*wanted, "1"}]
 
     def asked(self, number: int, count: int) -> dict[str, Any]:
         """Return the card with its questions: what becomes of it, and which letter was lost."""

@@ -112,6 +112,10 @@ asked = predict("gradient()", answer="(2, 1)")
     assert namespace["asked"].text().splitlines()[1].startswith("Yes: ")
     assert namespace["X"][0, 0] == 99.0
     assert np.array_equal(namespace["dz"], dz)
+    names = {"np": np, "predict": predict, "X": X, "Y": Y, "A": A, "dz": dz}
+    exec("def slopes(): return np.dot(X, dz.T) / X.shape[1]", names)
+    exec("asked = predict('slopes()', formula='dw', answer='right')", names)
+    assert names["asked"].verdict["right"], "what a function reads is not tried with other sizes"
 
 
 @each_case(
