@@ -3,7 +3,6 @@
 import argparse
 import ast
 import copy
-import csv
 import importlib.util
 import os
 import re
@@ -25,7 +24,7 @@ from helpers.commands.notebook_files import (
     text_of,
 )
 from helpers.marks.apart import alone
-from helpers.marks.class_report import write_report
+from helpers.marks.class_report import write_report, write_table
 from helpers.marks.marking import Refused, marked
 from helpers.marks.submissions import handed_in
 from helpers.practice.session import COLUMNS, RESULT, UNSIGNED, read_result
@@ -106,8 +105,7 @@ def _write_practised(results, path):
         except (OSError, ValueError) as problem:
             print(f"  not read: {student}, {result.name}: {problem}")
     if rows:
-        with path.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows([["student", *COLUMNS], *rows])
+        write_table(path, [["student", *COLUMNS], *rows])
         right = sum(row[1 + COLUMNS.index("right")] for row in rows)
         print(f"Practice: {right} of {len(rows)} tasks right, in {path.name}. {UNSIGNED}")
 

@@ -72,8 +72,8 @@ def _study(options):
     originals = series()
     chosen = by_number(originals, options.again or options.notebook or originals[0].name)
     folder = folder_of_copies(options.folder, originals[0].parent)
-    copies = WorkingCopies(folder)
     try:
+        copies = WorkingCopies(folder)
         print(_describe(copies.update(originals, helpers.__version__), folder))
         notebook = copies.add_fresh(chosen) if options.again else chosen.name
     except OSError as error:
@@ -166,6 +166,11 @@ class WorkingCopies:
     def __init__(self, folder):
         self.folder = Path(folder)
         self._record = self.folder / HIDDEN / "copies.json"
+        self._record.parent.mkdir(parents=True, exist_ok=True)
+        self._ours, self._offered = set(), {}
+        with contextlib.suppress(OSError, ValueError, TypeError, KeyError, RecursionError):
+            record = json.loads(self._record.read_text(encoding="utf-8"))
+            self._ours, self._offered = set(map(str, record["ours"])), dict(record["offered"])
 
     def update(self, notebooks, version):
         """Bring the copies up to date with notebooks, a list of paths; return a list of `Copied`.
@@ -174,7 +179,6 @@ class WorkingCopies:
         folder cannot be written; every file is then as it was, or new and whole.
         """
         texts = {path.name: without_answers(path) for path in notebooks}
-        self._read_record()
         self._remember(texts.values())
         done = [self._update_one(name, text, f"new in {version}") for name, text in texts.items()]
         self._remember(())
@@ -186,16 +190,8 @@ class WorkingCopies:
         Such as "06_swap_them (fresh copy).ipynb". Raises OSError if the folder cannot be written.
         """
         text = without_answers(notebook)
-        self._read_record()
         self._remember([text])
         return self._put_beside(notebook.name, text, "fresh copy")
-
-    def _read_record(self):
-        self._record.parent.mkdir(parents=True, exist_ok=True)
-        self._ours, self._offered = set(), {}
-        with contextlib.suppress(OSError, ValueError, TypeError, KeyError, RecursionError):
-            record = json.loads(self._record.read_text(encoding="utf-8"))
-            self._ours, self._offered = set(map(str, record["ours"])), dict(record["offered"])
 
     def _update_one(self, name, text, label):
         new, found, offered = fingerprint(text.encode()), self._fingerprint_of(name), self._offered.get(name)

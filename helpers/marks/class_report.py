@@ -45,8 +45,13 @@ def write_report(folder: Path, results: Iterable[list[Mark] | Refused]) -> None:
         path.write_text(text, encoding="utf-8")
     tables = {"marks.csv": every_mark, "moodle.csv": for_moodle, "canvas.csv": for_canvas}
     for name, rows in tables.items():
-        with (folder / name).open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows(rows(marks))
+        write_table(folder / name, rows(marks))
+
+
+def write_table(path: Path, rows: list[list]) -> None:
+    """Write rows to a CSV file."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
 
 
 def once(marks: Iterable[Mark]) -> list[Mark]:

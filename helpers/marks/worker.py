@@ -160,7 +160,7 @@ def packed(value, arrays):
 
 
 def unpacked(value, arrays):
-    """Return what ``packed`` was given; of another type, its name in an object of `Other`."""
+    """Return what ``packed`` was given; of a type that is not sent, an object whose type has its name."""
     if "array" in value:
         return arrays[value["array"]]
     if "number" in value:
@@ -168,14 +168,7 @@ def unpacked(value, arrays):
     for kind in (tuple, list):
         if kind.__name__ in value:
             return kind(unpacked(each, arrays) for each in value[kind.__name__])
-    return value["plain"] if "plain" in value else Other(value["other"])
-
-
-class Other:
-    """A value of a type that is not sent."""
-
-    def __init__(self, kind):
-        self.kind = str(kind)
+    return value["plain"] if "plain" in value else type(value["other"], (), {})()
 
 
 def send(connection, header, arrays=()):

@@ -68,6 +68,7 @@ def test_right_wrong_and_empty_answers_earn_what_they_deserve(place):
         if title not in got.title or (earned is not None and got.share != earned) or got.share == 1 != earned:
             wrong.append((code, got))
     assert not wrong
+    assert "returned a dict" in mark(place, "ada", handed("return {1: 2}")).sentences[0]
     slip, two = (mark(place, "ada", handed(RIGHT.replace("A - Y", "Y - A") + more)) for more in ("", " / 7"))
     assert slip.slips == ("other-way-round",) and slip.share == SLIP
     assert any("One change makes it right" in sentence for sentence in slip.sentences) and two.share == 0
