@@ -23,12 +23,13 @@ from helpers.exercises.options import ERROR, tidy
 from helpers.exercises.references import Reference, find, shape
 from helpers.exercises.report import written
 
-TITLES = {
-    "right": "Right",
-    "error": "An error",
-    "silent": "Silently wrong",
-    "warning": "Wrong, with a warning",
-    "accident": "Right by accident",
+#: What each kind of outcome is called, and what it means, in the order in which they are offered.
+KINDS = {
+    "right": ("Right", "it runs, and the result is right"),
+    "error": ("An error", "it raises an exception"),
+    "silent": ("Silently wrong", "it runs without a word, and the result is wrong"),
+    "warning": ("Wrong, with a warning", "it runs with a warning, and the result is wrong"),
+    "accident": ("Right by accident", "it is right here, but only because of a size or a value"),
 }
 #: Longest axis that is copied: a table of every example with every example then still fits into memory.
 LONGEST = 5000

@@ -26,15 +26,6 @@ SINGLE, DOUBLE = 1e-6, 1e-9
 #: is never a difference: where a result is about zero, its own largest entry is no measure.
 _WITHIN = {2: (5e-3, 5e-3), 4: (1e-5, 1e-5), 8: (SINGLE, 1e-12)}
 
-#: What each kind of outcome means, in the order in which they are offered.
-KINDS = {
-    "right": "it runs, and the result is right",
-    "error": "it raises an exception",
-    "silent": "it runs without a word, and the result is wrong",
-    "warning": "it runs with a warning, and the result is wrong",
-    "accident": "it is right here, but only because of a size or a value",
-}
-
 # ---------------------------------------------------------------------------------- results and the truth
 
 

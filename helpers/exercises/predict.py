@@ -13,7 +13,7 @@ from typing import Any
 
 from axiswise.bundle import layout
 from helpers.exercises import votes
-from helpers.exercises.answers import TITLES, Answer, are_values, axes_given, outcome_of, value_of
+from helpers.exercises.answers import KINDS, Answer, are_values, axes_given, outcome_of, value_of
 from helpers.exercises.ask import ASK, Asked, keep
 from helpers.exercises.feedback import (
     Feedback,
@@ -25,7 +25,6 @@ from helpers.exercises.feedback import (
     thought,
 )
 from helpers.exercises.guard import evaluate
-from helpers.exercises.judge import KINDS
 from helpers.exercises.options import (
     as_text,
     axes_options,
@@ -113,7 +112,7 @@ def predict(
 
 
 def _called(option: str) -> str:
-    return TITLES[option].lower() if option in TITLES else label(option)
+    return KINDS[option][0].lower() if option in KINDS else label(option)
 
 
 class Prediction(Asked):
@@ -195,7 +194,7 @@ class Prediction(Asked):
         """Return what stands beside each button."""
         if self.formula is None:
             return [label(option) for option in self.options]
-        return [f"{option}: {KINDS[option]}" if option in KINDS else option for option in self.options]
+        return [f"{option}: {KINDS[option][1]}" if option in KINDS else option for option in self.options]
 
     def _choice(self, answer: str, any_axes: bool) -> str:
         """Return an answer as an option is written; a ValueError lists the options where it cannot be one.

@@ -13,7 +13,7 @@ from axiswise import trace
 from axiswise.bundle import Bundle, banner, code, explore, for_pages, image, layout, on_slides
 from axiswise.draw import alt
 from axiswise.draw.style import AMBER, AMBER_PAPER, GREEN, GREEN_PAPER, LINE, RED, RED_PAPER, both
-from helpers.exercises.answers import TITLES, inside, letters, number, wrong
+from helpers.exercises.answers import KINDS, inside, letters, number, wrong
 from helpers.exercises.catalogue import named
 from helpers.exercises.diagnose import mistake_in
 from helpers.exercises.swap import SHAPES, Data, Formula, Swap, formula_named, try_swap
@@ -54,7 +54,7 @@ class SwapReport:
         self.line = f"{formula.name} = {self.outcome.source}"
         self.trace = trace(self.line, formula.namespace(choice, data), formula.axes(choice))
         self.kind = self.outcome.kind_at(data.name)
-        self.title = f"{TITLES[self.kind]}, with {data.name}."
+        self.title = f"{KINDS[self.kind][0]}, with {data.name}."
         self.sentences = [*self._here(), *self._elsewhere(), *self._mistake()]
 
     def text(self) -> str:
@@ -84,7 +84,7 @@ class SwapReport:
         right, silent = ([name for name in at if at[name] == kind] for kind in ("right", "silent"))
         other = next((name for name in at if at[name] != "right"), "")
         if here == "right" and other:
-            yield f"It stops being right with {other}: {TITLES[at[other]].lower()}."
+            yield f"It stops being right with {other}: {KINDS[at[other]][0].lower()}."
         if here != "right" and right:
             yield f"By accident it is right with {' and with '.join(right)}."
         if here == "error" and silent:

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from helpers.exercises.answers import TITLES
+from helpers.exercises.answers import KINDS
 from helpers.exercises.swap import FORMULAS
 from helpers.exercises.swap import try_swap as outcome
 from helpers.exercises.swap_lab import swap_grid, swap_lab
@@ -25,7 +25,7 @@ def test_every_value_of_every_control_shows_its_own_report(formula):
             place = [*start[:c], k, *start[c + 1 :]]
             widget.wanted = ",".join(map(str, place))
             *choice, data = (each["options"][at] for each, at in zip(controls, place, strict=True))
-            title = TITLES[outcome(*choice, formula=formula).kind_at(data)]
+            title = KINDS[outcome(*choice, formula=formula).kind_at(data)][0]
             shown = widget.reply[1]
             assert f"{title}, with {data}." in shown and "failed" not in shown and shown.count("<svg") == 1
             seen.add(shown)
