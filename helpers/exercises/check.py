@@ -167,17 +167,13 @@ def _shown(answer: Callable, reference: Reference) -> str:
     return reference.name if answer.__name__ == "<lambda>" else answer.__name__
 
 
-def _arguments(answer: Callable) -> list[str]:
-    return list(answer.__code__.co_varnames[: answer.__code__.co_argcount])
-
-
 def _in_order_of_names(answer: Callable, reference: Reference) -> Reference:
     """Return the exercise with its arguments in the order of the answer's, where those have their names.
 
     >>> list(_in_order_of_names(lambda Y, A: 0, find("cost")).axes)
     ['Y', 'A']
     """
-    names = _arguments(answer)
+    names = list(answer.__code__.co_varnames[: answer.__code__.co_argcount])
     if sorted(names) != sorted(reference.axes) or names == list(reference.axes):
         return reference
     remark = f"Where it is called by place, the order is ({reference.signature}): yours was called by name."

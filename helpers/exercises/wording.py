@@ -240,8 +240,8 @@ def drawn(trial: Trial) -> tuple[str, str] | None:
 
 def wanted(reference: Reference) -> str:
     """Return what an exercise asks for, as axes."""
-    axes = [f"({', '.join(of.split())})" if of else "one number" for of in reference.result.values()]
-    return " and ".join(axes)
+    axes = (tuple(of.split()) for of in reference.result.values())
+    return " and ".join(written(each) if each else "one number" for each in axes)
 
 
 # ---------------------------------------------------------------------------------------- why it raised
