@@ -118,9 +118,9 @@ db: return np.sum(np.squeeze(dz)) / len(dz) ## !dz.shape[1]
 scores: z = np.zeros((1, X.shape[1]), dtype=int); for i in range(X.shape[1]):;> z[0, i] = np.sum(w[:, 0] * X[:, i]) + b; return z ## !whole
 standardised: Z = np.zeros_like(X, dtype=int); for j in range(len(X)):;> Z[j] = (X[j] - X[j].mean()) / X[j].std(); return Z ## !whole
 step: w = w.astype(int); return w - learning_rate * dw, b - learning_rate * db ## !whole
-cost: return 0.6931 ## same
-db: return 0.25 ## same
-dw: return np.array([[0.5], [0.2]]) ## same
+cost: return 0.6931 ## does not change with A and Y
+db: return 0.25 ## does not change with dz
+dw: return np.array([[0.5], [0.2]]) ## does not change with X and A and Y
 dw: return np.mean(X * (A - Y), axis=1) ## !neither a row nor a column
 dw: return np.array([np.mean(x * (A - Y)) for x in X]) ## !keepdims
 cost: return -np.mean(Y * math.log(A) + (1 - Y) * math.log(1 - A)) ## !np.log
@@ -216,7 +216,7 @@ dw_in_blocks: dw = 0; for s in range(0, X.shape[1], width):;> dw += np.dot(X[:, 
 scores: return X @ w + b ## !each row is an example
 forward: z = X @ w + b; return 1 / (1 + np.exp(-z)) ## !each row is an example
 db_by_loop: for i in range(len(dz)):;> total = 0.0;> total += dz[i]; return total / len(dz) ## !begins again at each turn
-db_by_loop: total = 0.0; for i in range(len(dz)):;> total += dz; return total / len(dz) ## !dz is the whole list
+db_by_loop: total = 0.0; for i in range(len(dz)):;> total += dz; return total / len(dz) ## !A list is not one number
 cost_by_loop: total = 0.0; for i in range(len(a)):;> total += y[i] * math.log(a_i) + (1 - y[i]) * math.log(1 - a_i); return -total / len(a) ## number i of a is a[i]
 cost: m = A.shape[1]; return -1 / m * np.sum(Y * np.log(A)) + (1 - Y) * np.log(1 - A) ## !closes too early
 cost: m = A.shape[1]; return 1 / m * np.dot(Y, np.log(A).T) + np.dot(1 - Y, np.log(1 - A).T) ## !-1 / m * (
@@ -300,7 +300,6 @@ step: return w - dw, b - db ## !learning_rate * dw, b - learning_rate * db
 attended: return np.einsum('ui,ci->u', V, P) ## !'ui,ci->uc'
 accuracy: return np.mean((A > 0.5) & (Y == 1)) ## !(A > 0.5) == (Y == 1)
 accuracy: hits = 0; for i in range(A.shape[0]):;> if A[0, i] > 0.5 and Y[0, i] == 1:;>> hits += 1; return hits / A.shape[0] ## !zeros included
-std_in_chunks: m = X.shape[1]; s = q = 0; for k in range(0, m, width):;> x = X[:, k:k + width];> s = s + x.sum(axis=1);> q = q + (x ** 2).sum(axis=1); return np.sqrt(q / m - s / m) ## !makes the numbers right
 normalised: return E / np.linalg.norm(E, axis=0) ## !np.sum(E, axis=0)
 normalised: total = 0; for c in range(E.shape[0]):;> total += E[c];> E[c] = E[c] / total; return E ## total is used while it still grows
 gradients: dz = A - Y; total = 0; for i in range(len(dz)):;> total += dz[i]; return np.dot(X, dz.T) / X.shape[1], total / len(dz) ## this loop turns once
