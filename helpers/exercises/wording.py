@@ -27,6 +27,7 @@ from helpers.exercises.judge import (
     Case,
     Raised,
     Trial,
+    agrees,
     difference,
     ratio,
     responses,
@@ -69,9 +70,10 @@ def what_happened(trial: Trial, is_mended: bool = False) -> list[str]:
     if attempt.problem:
         return [attempt.problem]
     shapes, wanted_shapes = (list(map(np.shape, each)) for each in (attempt.parts, case.expected))
-    if wanted_shapes != shapes == wanted_shapes[::-1]:
-        parts = ", ".join(trial.reference.result)
-        return [f"By their shapes, your results are in the other order: return {parts}."]
+    are_right = len(shapes) > 1 and all(map(agrees, attempt.parts, case.expected[::-1]))
+    if are_right or wanted_shapes != shapes == wanted_shapes[::-1]:
+        what = "Both results are right, but" if are_right else "By their shapes, your results are"
+        return [f"{what} in the other order: return {', '.join(trial.reference.result)}."]
     return _compared(trial, part)
 
 
@@ -371,7 +373,8 @@ def explained(diagnosis: Diagnosis, raised: Raised | None, source: str) -> list[
     if found := diagnosis.repair:
         many = "One change makes" if found.places == 1 else f"The same change in {found.places} places makes"
         many = many if len(found.names) == 1 else "Two changes together make"
-        lead = "Without what is marked it is right" if found.is_less else f"{many} it right"
+        it, is_so = ("it", "is") if len(found.names) == len(diagnosis.said) else ("the numbers", "are")
+        lead = f"Without what is marked {it} {is_so} right" if found.is_less else f"{many} {it} right"
         lead = f"In {found.where}: {lead[0].lower()}{lead[1:]}" if found.where else lead
         return [f"{lead}:\n{found.lines}", *map(say, diagnosis.said)]
     if not diagnosis.explanations:

@@ -235,6 +235,8 @@ gradients: dz = A - Y; m = X.shape[1]; return np.dot(X, dz.T) / m, np.sum(X * dz
 gradients: dz = A - Y; dw = np.dot(X, dz.T) / dz.size; db = np.mean(dz); return dw ## !the caller wants both
 gradients: dz = A - Y; dw = np.dot(X, dz.T) / dz.size; db = np.mean(dz) ## !return dw, db
 gradients: dz = A - Y; dw = np.dot(X, dz.T); db = np.sum(dz); return db, dw ## !in the other order
+gradients: m = X.shape[1]; dz = A - Y; return np.sum(dz, axis=1) / m, np.dot(X, dz.T) / m ## !Both results are right, but in the other order
+std_in_chunks: m = X.shape[1]; total = squares = 0; for i in range(0, m, width):;> x = X[:, i : i + width];> total += x.sum(axis=1);> squares += (x**2).sum(axis=1); return np.sqrt(squares / m - total / m) ## !The result is flat besides
 gradients: dz = A - Y; dw = np.dot(X, dz.T) / dz.size; return dw, dw ## every slope has X in it
 softmax_cost: return -np.sum(LOGS) / A.shape[1] ## !without what is marked
 softmax_cost: return -np.sum(np.dot(Y, np.log(A).T)) / A.shape[1] ## !np.sum(Y * np.log(A))
