@@ -12,7 +12,7 @@ from axiswise.draw.style import EDGE, GREEN, INK, SOFT, axis_style, minus
 from helpers.data import standardise
 from helpers.formulas import stable
 from helpers.plots.boundary import look, read_points
-from helpers.plots.figure import TEXT, Picture
+from helpers.plots.figure import TEXT, Plot
 from helpers.plots.panel import Panel, arrow
 from helpers.plots.plane import Plane
 from helpers.train import train
@@ -33,7 +33,7 @@ LEVEL = 0.005  # a slope that would round to 0.00: neither way is down
 Moment = namedtuple("Moment", "w b cost dw db scene later")
 
 
-class BoundaryExplorer(Picture):
+class BoundaryExplorer(Plot):
     """Move the boundary of logistic regression by its weights, and see cost and gradient follow.
 
     The weights are those of standardised features, so that the sliders are comparable; the picture is in the

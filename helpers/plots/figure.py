@@ -28,7 +28,7 @@ DARK = (
 FEWEST_WORDS = 4  # "A plot." is a sentence too, but says nothing
 
 
-class Picture(Bundle):
+class Plot(Bundle):
     """Panels of SVG that are drawn anew whenever a widget moves, stacked where there is no room beside.
 
     A subclass has a ``title``; ``panels(*place)``, each a `Piece`; and ``words(*place)``, what they show, in
@@ -71,7 +71,7 @@ class Picture(Bundle):
         return [first, *(other.replace('role="img"', 'aria-hidden="true"', 1) for other in others)]
 
 
-class Drawing(Picture):
+class StillPlot(Plot):
     """A picture that does not move: its title, what it shows in sentences, and what is drawn."""
 
     def __init__(self, title: str, said: str, piece: Piece):
@@ -126,7 +126,7 @@ def show(fig, alt=None):
     ValueError
         There is no alternative text.
     """
-    alt, ours = " ".join((alt or "").split()), isinstance(fig, Picture)
+    alt, ours = " ".join((alt or "").split()), isinstance(fig, Plot)
     if (alt or not ours) and len(alt.split()) < FEWEST_WORDS:
         raise ValueError(
             f"alt is {alt!r}; expected a sentence that says what the picture shows: "

@@ -4,7 +4,7 @@ import numpy as np
 
 from axiswise.draw.canvas import Piece, path, px, rect, solid, words
 from axiswise.draw.style import SOFT, minus
-from helpers.plots.figure import TEXT, WIDE, Drawing
+from helpers.plots.figure import TEXT, WIDE, StillPlot
 from helpers.plots.panel import Panel
 
 SIDE, TOP, ACROSS, DOWN = 64, 76, 72, 92  # px of an image, above the first, and from one to the next
@@ -48,7 +48,7 @@ def image_grid(images, *, label):
     parts += _cells(tones, scale.left, TOP, scale.width, scale.height / len(tones))
     ends = ((name, minus(f"from {cells.min():z.3g} to {cells.max():z.3g}")) for name, cells in images.items())
     said = f"{label}, blue above zero, red with a minus below. {'; '.join(map(': '.join, ends))}."
-    return Drawing("Images", said, Piece(WIDE, height + 16, [*parts, *scale.edges(("", ""), (), 4)]))
+    return StillPlot("Images", said, Piece(WIDE, height + 16, [*parts, *scale.edges(("", ""), (), 4)]))
 
 
 def _cells(steps, left, top, wide, high):

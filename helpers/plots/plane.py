@@ -14,7 +14,7 @@ from axiswise.bundle import on_slides
 from axiswise.draw.canvas import Piece, dot, path, px, rect, segment, solid, words
 from axiswise.draw.style import INK, RED, SOFT, text_width
 from helpers.plots.boundary import equation, look, read_points
-from helpers.plots.figure import TEXT, WIDE, Drawing
+from helpers.plots.figure import TEXT, WIDE, StillPlot
 from helpers.plots.panel import Panel
 
 CLASS_0, CLASS_1 = "#334155", "#6B2C91"
@@ -180,4 +180,4 @@ def decision_boundary(model, X, Y=None, *, features=None, units=None, classes=No
     points = read_points(X, Y, features=features, units=units, classes=classes)
     scene = look(model, points, FINE)
     line = f" {equation(*scene.line, points.features, points.limits)}." if scene.line else ""
-    return Drawing("Decision boundary", scene.alt + line, Plane(points).draw(scene))
+    return StillPlot("Decision boundary", scene.alt + line, Plane(points).draw(scene))

@@ -10,7 +10,7 @@ import numpy as np
 from axiswise.bundle import explore, for_pages
 from axiswise.draw.canvas import Piece, code, dot, fit, path, px, rect, segment, solid, words
 from axiswise.draw.style import AMBER, EDGE, GREEN, INK, SOFT
-from helpers.plots.figure import TEXT, WIDE, Drawing, Picture
+from helpers.plots.figure import TEXT, WIDE, Plot, StillPlot
 from helpers.plots.panel import Panel, powers, room
 from helpers.timing import duration, grouped
 
@@ -65,7 +65,7 @@ def time_curves(timings):
             f"slope {steep[name]} at the end."
         )
     piece = Piece(panel.right + beside, panel.bottom + 56, [*parts, *panel.names(ends)])
-    return Drawing("Time against the number of examples", " ".join(said), piece)
+    return StillPlot("Time against the number of examples", " ".join(said), piece)
 
 
 def slope(measured):
@@ -107,7 +107,7 @@ def repeat_times(seconds, what):
         f"Time of {what}, {count} times: the first took {duration(seconds[0])}, the slowest "
         f"{duration(np.max(seconds))}, the least {duration(least)}."
     )
-    return Drawing("Time of one call, again and again", said, Piece(WIDE, panel.bottom + 56, parts))
+    return StillPlot("Time of one call, again and again", said, Piece(WIDE, panel.bottom + 56, parts))
 
 
 def _log_panel(left, top, width, height, across, seconds):
@@ -128,7 +128,7 @@ def _rounded(seconds):
     return duration(seconds).replace(".0 ", " ") if seconds < 1 else f"{grouped(round(seconds))} s"
 
 
-class SizeSlider(Picture):
+class SizeSlider(Plot):
     """Move the number of examples, and compare measured with predicted times.
 
     The prediction of a way has two numbers: what a call costs at all, which is its time at the smallest size,

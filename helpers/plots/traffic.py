@@ -5,7 +5,7 @@ from __future__ import annotations
 from axiswise.draw.canvas import Piece, arrow, axis_segment, code, rect, segment, words, wrap
 from axiswise.draw.style import AMBER, AMBER_PAPER, BRIGHT, EDGE, INK, PALE, PAPER, SOFT, axis_style
 from helpers.plots import panel
-from helpers.plots.figure import TEXT, WIDE, Drawing
+from helpers.plots.figure import TEXT, WIDE, StillPlot
 
 READ, WRITE = "read", "write"
 #: For each way: what passes while the scores z are computed, and what while dw is.
@@ -66,7 +66,7 @@ def memory_traffic():
             steps += "; each block serves z and dw while it is in the cache"
         parts.append(words(COUNT, y + 42, f"{passes(name)} × X", 24, INK, bold=True))
         said.append(f"{name}: {passes(name)} ({steps})")
-    return Drawing("Memory traffic", "\n".join(said), Piece(960, TOP + len(PASSES) * LANE - 20, parts))
+    return StillPlot("Memory traffic", "\n".join(said), Piece(960, TOP + len(PASSES) * LANE - 20, parts))
 
 
 def _rulers(x, y):
@@ -141,7 +141,7 @@ def travel(n, widths):
         f"stay where they are. To each chunk goes w, b: {n + 1} numbers. From each comes cost, dw, db: "
         f"{n + 2} numbers, to be added up."
     )
-    return Drawing("What travels", said, Piece(WIDE, top + tall + 92, parts))
+    return StillPlot("What travels", said, Piece(WIDE, top + tall + 92, parts))
 
 
 def _lines(x, y, lines, ink, anchor="start"):

@@ -11,7 +11,7 @@ from axiswise.bundle import explore, for_pages, on_slides
 from axiswise.draw.canvas import Piece, dot, path, px, segment, words
 from axiswise.draw.style import INK, RED, SOFT
 from helpers.plots.boundary import look, read_points
-from helpers.plots.figure import TEXT, WIDE, Drawing, Picture
+from helpers.plots.figure import TEXT, WIDE, Plot, StillPlot
 from helpers.plots.panel import LINE, Panel, room
 from helpers.plots.plane import CLASS_1, Plane
 
@@ -73,7 +73,7 @@ def cost_curve(costs):
         ends.append((last, drawn[-1], lines, INK, False))
         said.append(f"{', '.join(lines)}: from {drawn[0]:.3f} to {drawn[-1]:.3f} at step {last}.")
     piece = Piece(panel.right + beside, panel.bottom + 56, [*parts, *panel.names(ends)])
-    return Drawing("Cost against step", " ".join(said), piece)
+    return StillPlot("Cost against step", " ".join(said), piece)
 
 
 def _steps_panel(left, top, width, height, steps, most):
@@ -114,7 +114,7 @@ def _start(panel, drawn):
     ]
 
 
-class EpochScrubber(Picture):
+class EpochScrubber(Plot):
     """Go through a training: the boundary at every step, beside the cost and the number of mistakes.
 
     A step of `train` looks at all examples, so each step is one epoch.
