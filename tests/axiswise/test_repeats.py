@@ -34,6 +34,8 @@ def seconds(run):
 def test_long_loops_stay_fast():
     source = "s = 0.0\nfor i in range(100_000):\n    s += i"
     assert seconds(lambda: trace(source, {})) < 3
+    choice = "s = 0.0\nfor i in range(10_000):\n    s = s + i * 0.5 if i % 2 and s > 0 else s - 1"
+    assert seconds(lambda: trace(choice, {})) < 1, "numbers of other types are numbers"
     place = {
         "np": np,
         "X": RNG.random((100, 1000)),

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from axiswise import functions
 from axiswise.functions import Rule
-from axiswise.functions.call import NOTHING, UNKNOWN, Call, Operand, absent, is_array, is_harmless
+from axiswise.functions.call import NOTHING, UNKNOWN, Call, Operand, absent, is_array, is_harmless, is_number
 from axiswise.functions.plan import parameters
 from axiswise.letters import Letters
 from axiswise.libraries import OPERANDS, PARAMETERS
@@ -188,6 +188,7 @@ class Settled(NamedTuple):
     """
 
     kind: type
+    is_number: bool
     shape: tuple[int, ...] | None
     is_counted: bool
     step: int | None
@@ -226,7 +227,7 @@ class Repeats:
         shape = tuple(value.shape) if is_array(value) else None
         known = self._steps[step] if node.is_top and shape and step is not None else None
         names = () if known is None or set(known.axes) == {"?"} else (known.axes, known.origin)
-        self._latest[number] = Settled(type(value), shape, node.is_top, step, *names)
+        self._latest[number] = Settled(type(value), is_number(value), shape, node.is_top, step, *names)
         if is_new:
             self._new.add(number)
         if not node.is_top or isinstance(node.expression, COMPREHENSIONS):

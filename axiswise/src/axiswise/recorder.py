@@ -121,9 +121,10 @@ class Recorder:
     def seen(self, number: int, value: Any) -> Any:
         """Record the value of a sub-expression, unless it repeats what it gave before, and hand it back."""
         known = self._repeats.settled.get(number)
-        if known is not None and type(value) is known.kind and (
-            known.shape is None or value.shape == known.shape
-        ):  # fmt: skip
+        if known is not None and (
+            (known.is_number and is_number(value))
+            or (type(value) is known.kind and (known.shape is None or value.shape == known.shape))
+        ):
             if known.is_counted:
                 self._repeats.again(number, known, value)
             return value
