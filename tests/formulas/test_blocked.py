@@ -1,5 +1,6 @@
-"""The blocked column computes what the loop computes, at any block, thread count, memory order and score."""
+"""Blocked and compiled compute what the loop computes: at any block, thread count, memory order and score."""
 
+import sys
 from unittest import mock
 
 import numpy as np
@@ -7,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import penguins, standardise, train
-from helpers.formulas import blocked, dot, loop, stable
+from helpers import peak_memory, penguins, standardise, train
+from helpers.formulas import blocked, compiled, dot, loop, stable
 from tests.cases import each_case, examples
 
+EACH = each_case("column", [blocked, compiled], ids=["blocked", "compiled"])
 TOLERANCE = {"float64": 1e-12, "float32": 1e-5}
 SMALLEST_SCALE = 0.1  # where terms of size one cancel, what is left is judged by their size
 
@@ -50,27 +52,32 @@ def assert_same(ours, specification, dtype):
         assert difference <= TOLERANCE[dtype] * max(np.max(np.abs(expected)), SMALLEST_SCALE)
 
 
+@EACH
 @given(size=sizes, dtype=dtypes, layout=layouts, block=blocks, count=threads, tile=tiles, seed=seeds)
 @examples(60)
-def test_any_block_and_any_thread_count_agree_with_the_loop(size, dtype, layout, block, count, tile, seed):
+def test_any_block_and_any_thread_count_agree_with_the_loop(
+    column, size, dtype, layout, block, count, tile, seed
+):
     X, Y, _, W, b = problem(*size, dtype, layout, seed)
     w, bias, before = W[:, :1], float(b[0, 0]), X.copy()
     with mock.patch.object(blocked, "TILE", tile):
-        ours = blocked.cost_and_gradients(w, bias, X, Y, block=block, threads=count)
+        ours = column.cost_and_gradients(w, bias, X, Y, block=block, threads=count)
     assert_same(ours, loop.cost_and_gradients(w.astype(float), bias, X.astype(float), Y), dtype)
     assert np.array_equal(X, before)
 
 
+@EACH
 @given(size=sizes, dtype=dtypes, layout=layouts, block=blocks, count=threads, tile=tiles, seed=seeds)
 @examples(60)
-def test_softmax_agrees_with_the_loop(size, dtype, layout, block, count, tile, seed):
+def test_softmax_agrees_with_the_loop(column, size, dtype, layout, block, count, tile, seed):
     X, _, Y, W, b = problem(*size, dtype, layout, seed)
     with mock.patch.object(blocked, "TILE", tile):
-        ours = blocked.softmax_cost_and_gradients(W, b, X, Y, block=block, threads=count)
+        ours = column.softmax_cost_and_gradients(W, b, X, Y, block=block, threads=count)
     A = loop.softmax_forward(W.astype(float), b, X.astype(float))
     assert_same(ours, (loop.softmax_cost(A, Y), *loop.softmax_gradients(X.astype(float), A, Y)), dtype)
 
 
+@EACH
 @given(
     dtype=dtypes,
     scores=st.lists(st.floats(-3e4, 3e4, width=32), min_size=1, max_size=30),
@@ -79,13 +86,13 @@ def test_softmax_agrees_with_the_loop(size, dtype, layout, block, count, tile, s
     seed=seeds,
 )
 @examples(60)
-def test_it_is_stable_at_any_score(dtype, scores, block, tile, seed):
+def test_it_is_stable_at_any_score(column, dtype, scores, block, tile, seed):
     X = np.array([scores], dtype=dtype)
     Y = np.random.default_rng(seed).integers(2, size=X.shape)
     w = np.ones((1, 1), dtype)
     with mock.patch.object(blocked, "TILE", tile):
-        ours = blocked.cost_and_gradients(w, 0.0, X, Y, block=block)
-        two = blocked.softmax_cost_and_gradients(
+        ours = column.cost_and_gradients(w, 0.0, X, Y, block=block)
+        two = column.softmax_cost_and_gradients(
             np.array([[0.0, 1.0]]), np.zeros((2, 1)), X, np.vstack([1 - Y, Y]), block=block
         )
     expected = stable.cost_and_gradients(np.ones((1, 1)), 0.0, X.astype(float), Y)
@@ -103,15 +110,16 @@ def test_many_tiles_strands_and_threads_agree_with_stable(dtype, order):
         assert_same(ours, expected, dtype)
 
 
-@each_case("function", [blocked.cost_and_gradients, blocked.softmax_cost_and_gradients])
-def test_the_number_of_threads_changes_no_bit(function):
-    X, Y, one_hot, W, b = problem(5, 20_000, 3, "float64", "F", seed=4)
-    binary = function is blocked.cost_and_gradients
-    arguments = (W[:, :1], 0.3, X, Y) if binary else (W, b, X, one_hot)
-    first = function(*arguments, block=700, threads=1)
-    for count in (1, 2, 2, 3, 16, 40):
-        for got, expected in zip(function(*arguments, block=700, threads=count), first, strict=True):
-            assert np.array_equal(got, expected)
+@EACH
+@each_case("name", ["cost_and_gradients", "softmax_cost_and_gradients"])
+def test_the_number_of_threads_changes_no_bit(column, name):
+    for order in "CF":
+        X, Y, one_hot, W, b = problem(5, 20_000, 3, "float64", order, seed=4)
+        arguments = (W, b, X, one_hot) if "softmax" in name else (W[:, :1], 0.3, X, Y)
+        first = getattr(column, name)(*arguments, block=700, threads=1)
+        for count in (1, 2, 2, 3, 16, 40):
+            found = getattr(column, name)(*arguments, block=700, threads=count)
+            assert all(map(np.array_equal, found, first))
 
 
 def test_labels_may_be_whole_numbers_or_booleans_and_so_may_features():
@@ -122,12 +130,13 @@ def test_labels_may_be_whole_numbers_or_booleans_and_so_may_features():
         assert_same(blocked.cost_and_gradients(w, 0.5, X, labels), expected, "float64")
 
 
-def test_it_learns_the_weights_that_stable_learns():
+@EACH
+def test_it_learns_the_weights_that_stable_learns(column):
     data = penguins(features=["bill length", "bill depth"])
     X = standardise(data.X)[0]
-    ours, expected = (train(column, X, data.Y, steps=30, learning_rate=1.0) for column in (blocked, stable))
+    ours, expected = (train(each, X, data.Y, steps=30, learning_rate=1.0) for each in (column, stable))
     assert np.allclose(ours.ws, expected.ws, rtol=1e-12, atol=1e-13)
-    rows = train(blocked, X.T, data.Y[0], steps=30, learning_rate=1.0)
+    rows = train(column, X.T, data.Y[0], steps=30, learning_rate=1.0)
     assert np.allclose(rows.ws, expected.ws, rtol=1e-12, atol=1e-13)
 
 
@@ -156,9 +165,10 @@ GOOD_SOFTMAX["Y"] = np.array([[1, 0, 0], [0, 1, 1]])
         ({"threads": 0}, "threads=0"),
     ],
 )  # fmt: skip
-def test_logistic_regression_names_what_does_not_fit(wrong, words):
+@EACH
+def test_logistic_regression_names_what_does_not_fit(column, wrong, words):
     with pytest.raises(ValueError, match=words):
-        blocked.cost_and_gradients(**{**GOOD, **wrong})
+        column.cost_and_gradients(**{**GOOD, **wrong})
 
 
 @each_case(
@@ -178,9 +188,10 @@ def test_logistic_regression_names_what_does_not_fit(wrong, words):
         ({"X": np.ones((2, 1)), "Y": np.zeros((2, 1))}, "column that is not one-hot"),
     ],
 )
-def test_softmax_names_what_does_not_fit(wrong, words):
+@EACH
+def test_softmax_names_what_does_not_fit(column, wrong, words):
     with pytest.raises(ValueError, match=words):
-        blocked.softmax_cost_and_gradients(**{**GOOD_SOFTMAX, **wrong})
+        column.softmax_cost_and_gradients(**{**GOOD_SOFTMAX, **wrong})
 
 
 @given(
@@ -212,3 +223,38 @@ def test_good_numbers_are_not_searched(monkeypatch):
     assert searched == []
     blocked.cost_and_gradients(**{**GOOD, "X": np.full((2, 3), np.nan)})
     assert searched == ["X"]
+
+
+# What is compiled alone does.
+
+
+def test_without_numba_blocked_does_it_and_a_sentence_says_so(monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "helpers.formulas.kernels", None)
+    compiled.kernels.cache_clear()
+    X, Y, *_ = problem(3, 50, 1, "float64", "C", 2)
+    found = compiled.cost_and_gradients(np.ones((3, 1)), 0.0, X, Y)
+    compiled.cost_and_gradients(np.ones((3, 1)), 0.0, X, Y)
+    compiled.kernels.cache_clear()
+    assert found[0] == blocked.cost_and_gradients(np.ones((3, 1)), 0.0, X, Y)[0]
+    assert capsys.readouterr().out == f"{compiled.MISSING}\n"
+
+
+def test_parts_of_larger_tables_are_read_where_they_lie():
+    X, Y, one_hot, W, b = problem(9, 1201, 3, "float64", "C", 2)
+    wrong = []
+    for order in (np.ascontiguousarray, np.asfortranarray):
+        table = order(X)
+        for part in (np.s_[2:7, :], np.s_[:, 100:900], np.s_[1:8, 3:1100], np.s_[::2, ::3], np.s_[:, ::-1]):
+            rows, columns = part
+            view, y = table[part], Y[:, columns]
+            w = np.linspace(-1, 1, len(view))[:, None]
+            expected = blocked.cost_and_gradients(w, 0.1, np.ascontiguousarray(view), y)
+            ours = compiled.cost_and_gradients(w, 0.1, view, y)
+            theirs = compiled.softmax_cost_and_gradients(W[rows], b, view, one_hot[:, columns])
+            softmax = blocked.softmax_cost_and_gradients(W[rows], b, view.copy(), one_hot[:, columns])
+            for got, wanted in zip((*ours, *theirs), (*expected, *softmax), strict=True):
+                if not np.allclose(got, wanted, rtol=1e-12, atol=1e-14):
+                    wrong.append((order.__name__, part))
+            if peak_memory(compiled.cost_and_gradients, w, 0.1, view, y) > 0.5 * view.nbytes + 100_000:
+                wrong.append((order.__name__, part, "memory"))
+    assert not wrong
