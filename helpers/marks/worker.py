@@ -34,9 +34,8 @@ def main():
     with quiet():
         for cell in start["cells"]:
             run_cell(cell, namespace)
-    theirs = {name: value for name, value in namespace.items() if not name.startswith("_")}
-    numbers = {name: value for name, value in theirs.items() if type(value) in (int, float)}
-    send(judge, {"numbers": numbers})
+    theirs = (name for name, value in namespace.items() if type(value) in (int, float))
+    send(judge, {"numbers": {name: namespace[name] for name in theirs if not name.startswith("_")}})
     answers = [namespace.get(start["name"])]
     while True:
         message, arrays = receive(judge)
