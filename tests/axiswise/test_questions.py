@@ -301,3 +301,31 @@ def test_types_that_change_in_silence_are_said_and_not_asked(cell, sentence):
     assert [sentence] == t.notes == [line for line in t.text().splitlines() if line == sentence]
     assert sentence in t._repr_html_()
     assert "begins again" in t.svg() or "is float64:" in t.svg()
+
+
+def test_a_symmetric_table_has_the_same_things_along_both_axes():
+    rng = np.random.default_rng(0)
+    spread, links = np.cov(rng.normal(size=(4, 9))), np.triu(rng.random((4, 4)), 1)
+    arrays = {
+        "S": (spread, "a b"),
+        "W": (rng.random((9, 4)), "p a"),
+        "A": (links, "u v"),
+        "d": (links[0], "u"),
+    }
+    lines = {
+        "risk = np.sum(W @ S * W, axis=1)": False,
+        "paths = A @ A * (1 - np.eye(4))": False,
+        "A / d": True,
+    }
+    for is_symmetric in (True, False):
+        values = {name: value for name, (value, _) in arrays.items()}
+        values |= {"A": links + links.T} if is_symmetric else {"S": rng.random((4, 4))}
+        asked = {
+            line: bool(
+                trace(
+                    line, {"np": np, **values}, {name: axes for name, (_, axes) in arrays.items()}
+                ).questions
+            )
+            for line in lines
+        }
+        assert asked == (lines if is_symmetric else dict.fromkeys(lines, True))

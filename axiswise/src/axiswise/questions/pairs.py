@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from itertools import chain, combinations, pairwise
 
+import numpy as np
+
 from axiswise.edits import Site, along_next_axis, along_other_axes, has_turn, letters_of
 from axiswise.functions import Function, of, of_node
 from axiswise.functions.plan import is_part
@@ -16,13 +18,14 @@ from axiswise.line import (
     Line,
     differ,
     gradient_of,
+    lettered,
     repeated,
     shaped,
     shown,
     unscaled,
 )
 from axiswise.questions.sums import other_sum, over_examples
-from axiswise.record import STRETCHED
+from axiswise.record import STRETCHED, Step
 from axiswise.source import enclosed, transposed
 
 _NONE = re.compile(r"\b(None|newaxis|expand_dims)\b")
@@ -37,7 +40,7 @@ def mismatched(line: Line, position: int) -> Iterator[Finding]:
     """Catch two different axes that were paired, or summed together, since their sizes are equal."""
     op = line.op(position, "elementwise", "contract")
     for p, q, a, b, sizes, label in _different_letters(line, position) if op else ():
-        if _is_of_one_set(line, position, p, q):
+        if _is_of_one_set(line, position, p, q, {a, b}):
             return
         left, right = line.steps[p], line.steps[q]
         yield from _read_from_the_left(line, position, p, q)
@@ -74,14 +77,18 @@ def _of_all_pairs(line: Line, position: int, p: int, q: int) -> Iterator[Finding
         )  # fmt: skip
 
 
-def _is_of_one_set(line: Line, position: int, p: int, q: int) -> bool:
+def _is_of_one_set(line: Line, position: int, p: int, q: int, letters: set[str]) -> bool:
     """Tell whether the two letters of a square table are of one set, as rows and columns of a graph are.
 
     So they are where the table meets itself turned over, or what is made of one vector of its own sums:
     ``A + A.T``, ``np.diag(A.sum(axis=1)) - A``, ``A / np.sqrt(d[:, None] * d)``; and where a product that had
-    equal letters meet is evaluated again with what it gave: ``v = A @ v`` in a loop.
+    equal letters meet is evaluated again with what it gave: ``v = A @ v`` in a loop. A symmetric table, of
+    distances or covariances, has one set too; but it is not to meet a vector along the wrong axis.
     """
     left, right = line.steps[p], line.steps[q]
+    is_across = line.op(position, "elementwise") and len(lettered(left.axes)) != len(lettered(right.axes))
+    if not is_across and any(set(step.axes) == letters and _is_symmetric(step) for step in line.steps):
+        return True
     if sorted(left.axes) == sorted(right.axes) and left.axes != right.axes:
         return bool(line.op(position, "elementwise")) and line.same_quantity(p, q)
     for table, other in ((p, q), (q, p)):
@@ -90,6 +97,12 @@ def _is_of_one_set(line: Line, position: int, p: int, q: int) -> bool:
         if is_square and repeated(step.axes) in axes:
             return any(_is_of_one_vector(line, at) for at in line.behind(other))
     return any(each.span == line.steps[position].span for each in line.steps[:position])
+
+
+def _is_symmetric(step: Step) -> bool:
+    """Tell whether a table equals its transpose, and not because it has a single value or two."""
+    cells = np.array(step.cells) if step.name and step.cells else np.eye(0)
+    return cells.ndim == 2 and len(np.unique(cells)) > 1 and np.allclose(cells, cells.T)
 
 
 def _is_of_one_vector(line: Line, position: int) -> bool:

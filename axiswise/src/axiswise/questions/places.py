@@ -338,7 +338,8 @@ def _are_classes(line: Line, base: Step, index: Step, other: int) -> bool:
         return base.axes[other] in {
             name for name, label, _ in array.cells() if label in line.op(made).reduced
         }
-    if _letters(line, index) or largest(index) >= base.shape[other]:
+    is_drawn = of_node(line.tree(made)).family == "random"  # places to draw again: a large one is luck
+    if is_drawn or _letters(line, index) or largest(index) >= base.shape[other]:
         return False
     is_named = _CLASSES.fullmatch(index.name) and _SCORES.fullmatch(base.name)
     return bool(base.shape[other] < index.shape[0] or is_named)
