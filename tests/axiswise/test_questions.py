@@ -270,6 +270,7 @@ LETTERS = "nmkhtdpcbsoNDHCMBTV"
 @pytest.mark.parametrize("sizes", [{letter: 3 + at for at, letter in enumerate(LETTERS)}, dict.fromkeys(LETTERS, 4)], ids=["different", "equal"])  # fmt: skip # noqa: E501
 @each_case(("kind", "line", "asked", "repair", "world"), list(course_lines()), daily=2)
 def test_lines_of_courses(kind, line, asked, repair, world, sizes):
+    np.random.seed(0)  # some lines draw positions, and four that are small by chance look like class numbers
     t = trace(line, *course_values(world, sizes))
     if kind == "R":
         assert (t.error, t.questions) == (None, [])

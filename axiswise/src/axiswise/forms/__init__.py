@@ -81,34 +81,26 @@ def index_form(trace: Trace, plain: bool = False) -> str | None:
     return _or_note(trace, lambda cell: formula(cell, plain), is_run=False)
 
 
-def agrees(trace: Trace, source: str) -> bool | None:
-    """Run a form on the arrays of the record, and tell whether it gives what the line gave.
+def _is_right(trace: Trace, source: str) -> bool | None:
+    """Run a form on the arrays of the record, or else on small copies; tell whether it gives the same.
 
-    None where it cannot be told: cells of large arrays are not kept, and many loops would take long.
+    None where it cannot be told: many loops take long, and the cell may do more than can be done again.
     """
     cell = Cell(trace)
     line = cell.subject()
-    result = None if line.place else cell.step(line.whole)
-    return _agrees(source, trace.steps, line.target or "result", result)
-
-
-def _agrees_on_copies(trace: Trace, source: str) -> bool | None:
-    """Run the cell and its form on small copies of the operands; None where the cell may do more."""
-    cell = Cell(trace)
-    line = cell.subject()
     target = line.target or "result"
+    found = _agrees(source, trace.steps, target, None if line.place else cell.step(line.whole))
+    if found is not None:
+        return found
     statements = cell.body[: cell.body.index(line.node)]
     if any(map(is_change_in_place, statements)):  # which no copy is ever put through
         return False
     assignments = ast.Assign | ast.AugAssign | ast.AnnAssign
     before = [ast.unparse(statement) for statement in statements if isinstance(statement, assignments)]
-    program = "\n".join([*before, line.source, target])
-    copy = on_copies(trace, program)
-    if copy is None:
-        return None
-    for step in copy.steps:
+    copy = on_copies(trace, "\n".join([*before, line.source, target]))
+    for step in copy.steps if copy else ():
         step.shape = step.shape if step.cells is None else np.shape(step.cells)
-    return _agrees(source, copy.steps[:-1], target, copy.steps[-1])
+    return _agrees(source, copy.steps[:-1], target, copy.steps[-1]) if copy else None
 
 
 def _agrees(source: str, steps: list[Step], target: str, result: Step | None) -> bool | None:
@@ -151,8 +143,7 @@ def _or_note(trace: Trace, form: Callable[[Cell], str], is_run: bool = True) -> 
     else:
         try:
             source = form(Cell(inlined(trace)))
-            is_right = agrees(trace, source) if is_run else True
-            if is_right or (is_right is None and _agrees_on_copies(trace, source) is not False):
+            if not is_run or _is_right(trace, source) is not False:
                 return source
             reason = "Run on the same numbers, its other form gives something else; so it is not shown."
         except InexpressibleError as refused:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from axiswise.functions import named
-from axiswise.record import Op, Step, Trace
+from axiswise.record import Step, Trace
 from axiswise.source import SourceText
 
 
@@ -71,11 +71,6 @@ class Cell:
         position = self.position(node)
         return None if position is None else self.steps[position]
 
-    def op(self, node: ast.expr) -> Op | None:
-        """Return how the value of ``node`` was made."""
-        step = self.step(node)
-        return step and step.op
-
     def node(self, step: Step) -> ast.expr | ast.AugAssign:
         """Return the syntax tree of a step."""
         return self._nodes[step.span]
@@ -96,13 +91,6 @@ class Cell:
             value = step.value if step.shape == () and isinstance(step.value, int) else None
             for name in {step.name, step.target} - {""}:
                 found.setdefault(name, set()).add(value)
-        for line in self.lines:
-            match line.node, line.value:
-                case ast.Assign([ast.Tuple(names)]), ast.Attribute(array, "shape") if step := self.step(
-                    array
-                ):
-                    for name, size in zip(names, step.shape or (), strict=False):
-                        found.setdefault(ast.unparse(name), set()).add(size)
         return found
 
     def subject(self) -> Line:

@@ -107,9 +107,8 @@ def _is_symmetric(step: Step) -> bool:
 
 def _is_of_one_vector(line: Line, position: int) -> bool:
     """Tell whether a square table is a diagonal, or all products of one vector with itself."""
-    pair = line.pair(position, "*", "outer")
-    is_outer = bool(pair) and line.same_quantity(*(each.at for each in pair))
-    return line.called(position) == "diag" or (is_outer and bool(repeated(line.steps[position].axes)))
+    is_outer = bool(line.pair(position, "*", "outer") and repeated(line.steps[position].axes))
+    return is_outer or line.called(position) == "diag"
 
 
 def _wants_table(line: Line, position: int) -> bool:

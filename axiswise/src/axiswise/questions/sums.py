@@ -58,7 +58,7 @@ def lumped(line: Line, position: int) -> Iterator[Finding]:
     inner, is_place = position, entry.fold.startswith("arg")
     if line.steps[below[0]].shape == ():
         inner = core_of(line, line.given(below[0]))
-        if not line.reducer(inner) or next(lumped(line, inner), None):
+        if not line.reducer(inner):
             return
     elif is_place:
         is_of_classes = not line.examples.isdisjoint(line.steps[below[0]].axes) and not _FLAT.search(
@@ -104,7 +104,7 @@ def mean_of_products(line: Line, position: int) -> Iterator[Finding]:
     is_mean = line.reducer(position) == "mean" and not line.steps[position].shape
     for array in line.arrays(position) if is_mean else ():
         letters, source = lettered(array.axes), array.step.source
-        has_log = line.op(array.at, "*") and any(_is_log(line, each.at) for each in line.arrays(array.at))
+        has_log = line.op(array.at, "*") and any(line.op(at, "log") for at in line.below(array.at))
         if has_log and len(set(letters)) > 1:
             axis = next((k for k, name in enumerate(array.axes) if name not in line.examples), 0)
             across, along = array.axes[axis], next(name for name in letters if name != array.axes[axis])
@@ -114,13 +114,6 @@ def mean_of_products(line: Line, position: int) -> Iterator[Finding]:
                 f"{shown(array.step)}. Did you mean the sum over {across}, then the mean over {along}?",
                 [f"{line.numpy}.mean({line.numpy}.sum({source}, axis={axis}))"],
             )  # fmt: skip
-
-
-def _is_log(line: Line, position: int) -> bool:
-    """Tell whether an operand holds logarithms, turned over or not."""
-    op = line.op(position, "rearrange")
-    below = op.operands[0] if op else None
-    return _is_log(line, below) if below is not None else line.op(position, "log") is not None
 
 
 def without_sum(line: Line, position: int) -> Iterator[Finding]:
@@ -150,7 +143,7 @@ def class_numbers(line: Line, position: int) -> Iterator[Finding]:
         if not labels.step.dtype.startswith(("int", "uint")):
             continue
         extra = [name for name, label, _ in logs.cells() if label not in labels.labels and name not in "1?"]
-        is_log = line.op(logs.at, "log") or (logs.step.op and re.match(r"-\s*\w+\.log\(", logs.step.source))
+        is_log = any(line.op(at, "log") for at in line.below(logs.at))
         if is_log and extra and (most := largest(labels.step)) > 1:
             numbers = enclosed(labels.step.source)
             one_each = labels.step.source if len(labels.axes) == 1 else f"{numbers}[0]"
