@@ -41,54 +41,46 @@ def test_einsum_spells_the_axes(source, expected):
     assert without_imports(traced(source)[0].einsum_form()) == expected
 
 
-def test_loop_of_a_gradient_adds_to_each_entry():
-    assert traced("dw = 1/m * np.dot(X, dz.T)")[0].loop() == (
-        "import numpy as np\n"
-        "n = X.shape[0]\n"
-        "dw = np.zeros((n, 1))\n"
-        "for j in range(n):\n"
-        "    for i in range(m):\n"
-        "        dw[j, 0] += X[j, i] * dz[0, i] / m\n"
-    )
+LOOPS = {
+    "dw = 1/m * np.dot(X, dz.T)": """\
+import numpy as np
+n = X.shape[0]
+dw = np.zeros((n, 1))
+for j in range(n):
+    for i in range(m):
+        dw[j, 0] += X[j, i] * dz[0, i] / m
+""",
+    COST: """\
+import math
+cost = 0.0
+for i in range(m):
+    cost -= (Y[0, i] * math.log(A[0, i]) + (1 - Y[0, i]) * math.log(1 - A[0, i])) / m
+""",
+    "S = np.exp(Z) / np.sum(np.exp(Z), axis=0)": """\
+import math
+import numpy as np
+k, m = Z.shape
+S = np.zeros((k, m))
+for i in range(m):
+    total = 0.0
+    for c in range(k):
+        total += math.exp(Z[c, i])
+    for c in range(k):
+        S[c, i] = math.exp(Z[c, i]) / total
+""",
+    "np.dot(u, u)": "result = 0.0\nfor p in range(u.shape[0]):\n    result += u[p] * u[p]\n",
+}
 
 
-def test_loop_of_the_cost_uses_math():
-    assert traced(COST)[0].loop() == (
-        "import math\n"
-        "cost = 0.0\n"
-        "for i in range(m):\n"
-        "    cost -= (Y[0, i] * math.log(A[0, i]) + (1 - Y[0, i]) * math.log(1 - A[0, i])) / m\n"
-    )
+@each_case(("source", "loop"), LOOPS.items())
+def test_loops_read_as_a_person_would_write_them(source, loop):
+    assert traced(source)[0].loop() == loop
 
 
-def test_loop_of_a_softmax_sums_first_and_divides_then():
-    assert traced("S = np.exp(Z) / np.sum(np.exp(Z), axis=0)")[0].loop() == (
-        "import math\n"
-        "import numpy as np\n"
-        "k, m = Z.shape\n"
-        "S = np.zeros((k, m))\n"
-        "for i in range(m):\n"
-        "    total = 0.0\n"
-        "    for c in range(k):\n"
-        "        total += math.exp(Z[c, i])\n"
-        "    for c in range(k):\n"
-        "        S[c, i] = math.exp(Z[c, i]) / total\n"
-    )
-
-
-def test_loop_computes_what_occurs_twice_once():
+def test_a_loop_computes_what_occurs_twice_once_and_has_a_second_letter_where_it_needs_one():
     loop = traced("np.exp(Z - Z.max(axis=0)) / np.exp(Z - Z.max(axis=0)).sum(axis=0)")[0].loop()
     assert loop.count("-math.inf") == 1
-
-
-def test_loop_of_a_gram_matrix_has_a_second_letter():
     assert "result[i, i2] += X[j, i] * X[j, i2]" in traced("X.T @ X")[0].loop()
-
-
-def test_loop_of_unnamed_axes_reads_their_sizes_in_place():
-    assert traced("np.dot(u, u)")[0].loop() == (
-        "result = 0.0\nfor p in range(u.shape[0]):\n    result += u[p] * u[p]\n"
-    )
 
 
 @each_case(

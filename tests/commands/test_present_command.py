@@ -2,6 +2,7 @@
 
 import ast
 import builtins
+import copy
 import itertools
 import json
 import re
@@ -16,6 +17,7 @@ from helpers.commands.lecture import deck, page_of, plans, with_notes
 from helpers.commands.notebook_files import parse, series
 from helpers.commands.present import SlideKernel
 from helpers.commands.slides import is_folded, slides, starts
+from tests.cases import each_case
 
 
 @pytest.fixture(autouse=True)
@@ -128,36 +130,44 @@ def given(kind):
     return {"slideshow": {"slide_type": kind}} if kind else {}
 
 
-def kinds(*cells):
-    made = slides(v4.new_notebook(cells=list(cells)))
-    return [cell.metadata["slideshow"]["slide_type"] for cell in made.cells]
-
-
-def test_a_heading_begins_a_slide_and_the_rest_of_its_section_comes_in_steps():
-    assert kinds(text("# Why?\n\nSo."), text("More."), text("## And then\n\nThis.")) == [
-        "slide", "-", "slide",
-    ]  # fmt: skip
-    cells = text("## Look\n\nWhat?"), code(), text("It is 3."), text("Indeed."), code(), text("It is 4.")
-    assert kinds(*cells) == ["slide", "-", "fragment", "-", "-", "fragment"]
-
-
 PICTURE = image('<svg xmlns="http://www.w3.org/2000/svg" width="960" height="400"/>', "A picture.")
 
 
-def test_behind_a_picture_and_behind_a_question_a_cell_is_a_step():
-    def picture():
-        return code("show(fig)", html=PICTURE)
-
-    assert kinds(text("## See"), picture(), picture(), code("x", "1"), picture()) == [
-        "slide", "-", "fragment", "fragment", "fragment",
-    ]  # fmt: skip
-    asked = [code(f'predict("{name}")') for name in "AB"]
-    assert kinds(text("## Say"), asked[0], code("print(A)"), asked[1]) == ["slide", "-", "fragment", "-"]
+def pictures(count):
+    return [code("show(fig)", html=PICTURE) for _ in range(count)]
 
 
-def test_what_does_not_fit_below_its_text_comes_when_the_text_is_said():
-    long = text("## Long\n\n" + "\n\n".join(["So."] * 11))
-    assert kinds(long, code("x")) == ["slide", "fragment"]
+LONG = "## Long\n\n" + "\n\n".join(["So."] * 11)
+KINDS = {
+    "the rest of a section comes in steps": (
+        [text("## Look\n\nWhat?"), code(), text("It is 3."), text("Indeed."), code(), text("It is 4.")],
+        "slide - fragment - - fragment",
+    ),
+    "a heading begins a slide": (
+        [text("# Why?\n\nSo."), text("More."), text("## And then\n\nThis.")], "slide - slide"
+    ),
+    "a heading within a text begins a slide": ([text("## A\n\nB.\n\n## C\n\nD.")], "slide slide"),
+    "behind a picture a cell is a step": (
+        [text("## See"), *pictures(2), code("x", "1"), *pictures(1)], "slide - fragment fragment fragment"
+    ),
+    "behind a question a cell is a step": (
+        [text("## Say"), code('predict("A")'), code("print(A)"), code('predict("B")')], "slide - fragment -"
+    ),
+    "what does not fit comes when its text is said": ([text(LONG), code("x")], "slide fragment"),
+    "a solution is left out": (
+        [text("## Do\n\nThis."), text("It.", tags=["solution:it"]), text("So.")], "slide skip -"
+    ),
+    "what is set by hand wins": (
+        [text("## See", "fragment"), text("This.", "subslide"), code(kind="skip"), text("Say.", "notes")],
+        "fragment subslide skip notes",
+    ),
+}  # fmt: skip
+
+
+@each_case(("cells", "kinds"), KINDS.values(), ids=KINDS)
+def test_what_begins_a_slide_and_what_comes_in_steps(cells, kinds):
+    made = slides(v4.new_notebook(cells=copy.deepcopy(cells)))
+    assert [cell.metadata["slideshow"]["slide_type"] for cell in made.cells] == kinds.split()
 
 
 def test_plumbing_is_folded():
@@ -178,27 +188,12 @@ def test_what_helps_only_who_reads_is_left_out():
     assert made.cells[1].source == "import helpers"
 
 
-def test_a_solution_is_left_out():
-    assert kinds(text("## Do\n\nThis."), text("It.", tags=["solution:it"]), text("So.")) == [
-        "slide", "skip", "-",
-    ]  # fmt: skip
-
-
-def test_what_is_set_by_hand_wins():
-    cells = text("## See", "fragment"), text("This.", "subslide"), code(kind="skip"), text("Say.", "notes")
-    assert kinds(*cells) == ["fragment", "subslide", "skip", "notes"]
-
-
 def test_a_text_higher_than_a_slide_is_cut_between_its_blocks():
     source = "## Long\n\n```\na\n\nb\n```\n\n" + "\n\n".join(f"Paragraph {number}." for number in range(20))
     made = slides(v4.new_notebook(cells=[text(source)]))
     assert [cell.metadata["slideshow"]["slide_type"] for cell in made.cells] == ["slide", "subslide"]
     assert "\n\n".join(cell.source for cell in made.cells) == source
     assert len({cell.id for cell in made.cells}) == 2
-
-
-def test_a_heading_within_a_text_begins_a_slide():
-    assert kinds(text("## A\n\nB.\n\n## C\n\nD.")) == ["slide", "slide"]
 
 
 def test_the_cell_of_a_slide():
