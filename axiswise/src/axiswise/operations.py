@@ -119,7 +119,7 @@ class Operations:
         for each in expression.args:
             arguments += self._elements(each)
         for each in expression.keywords:
-            keywords[each.arg or ""] = self.operand(each.value) if each.arg else _UNTOLD
+            keywords |= {each.arg: self.operand(each.value)} if each.arg else self._mapping(each.value)
         if _UNTOLD in arguments or _UNTOLD in keywords.values():
             rule = None
         elif other is not None:
@@ -132,6 +132,12 @@ class Operations:
     def _unpacked(self, expression: ast.AST) -> list[Operand]:
         """Return the arguments behind ``*``."""
         return Call("", [], {}, None, recall=self._recall).items(self.operand(expression)) or [_UNTOLD]
+
+    def _mapping(self, expression: ast.AST) -> dict[str, Operand]:
+        """Return the arguments behind ``**``."""
+        given = self.operand(expression).value
+        is_plain = type(given) is dict
+        return {name: self._recall(item) for name, item in given.items()} if is_plain else {"": _UNTOLD}
 
     def operand(self, expression: ast.AST) -> Operand:
         """Return the value that a sub-expression had a moment ago."""
