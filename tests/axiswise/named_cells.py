@@ -6,6 +6,7 @@ import numpy as np
 
 #: A ``?`` stands where the code alone does not tell.
 CELLS = [
+    ("options = {'axis': 1, 'keepdims': True}\ns = np.sum(X, **options)", "n 1"),
     ("for i in range(3):\n    A = 1 / (1 + np.exp(-(np.dot(w.T, X) + bias)))\n    dw = np.dot(X, (A - Y).T) / m\n    w = w - lr * dw", "n 1"),
     ("Y_hat = np.round(A); accuracy = 100 - np.mean(np.abs(Y_hat - Y)) * 100", ""),
     ("scores = R @ W\nscores -= scores.max(axis=1, keepdims=True)\nprobs = np.exp(scores)\nprobs /= probs.sum(axis=1, keepdims=True)", "m k"),

@@ -38,7 +38,6 @@ def given(sizes):
 
 #: Source, and the axes of its value ("" for a number). A ``?`` is expected where nobody can tell.
 LINES = [
-    ("options = {'axis': 1, 'keepdims': True}\ns = np.sum(X, **options)", "n 1"),
     ("Y * np.log(A) + (1 - Y) * np.log(1 - A)", "1 m"),
     ("-1/m * np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))", ""),
     ("-np.mean(Y * np.log(A) + (1 - Y) * np.log1p(-A))", ""), ("1/m * np.dot(X, dz.T)", "n 1"),
