@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import ast
 import builtins
+import difflib
 import io
 import itertools
 import re
+import sys
 import textwrap
+import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,7 +21,9 @@ from typing import Any
 
 import numpy as np
 
+from axiswise.functions import SYMBOLS, named
 from axiswise.source import SourceText, compiled, definition_of, source_of
+from helpers.exercises.judge import Trial, call_answer
 from helpers.exercises.references import Reference, size_in_code
 
 Span = tuple[int, int, str]
@@ -25,6 +31,13 @@ Span = tuple[int, int, str]
 OPENS, CLOSES = "⟨⟩"
 #: The file of a mended answer.
 MENDED = "<mended>"
+
+
+def counted(loop: ast.For | ast.While) -> str:
+    """Return what a loop over ``range(len(a))`` counts; "" for another loop, and for one that may leave."""
+    leaves = any(isinstance(each, ast.Return | ast.Break) for each in ast.walk(loop))
+    found = re.fullmatch(r"range\(len\((.+)\)\)", ast.unparse(getattr(loop, "iter", loop.body[0])))
+    return found[1] if found and not leaves else ""
 
 
 def plain(text: str) -> str:
@@ -50,7 +63,21 @@ _PARTS = (
     ("a division by m", r"/ m$|/ m;", r"Div\(|mean|average|std|var|cov"),
     ("a minus in front", r"= -", r"USub|Sub\("),
 )
+#: A smaller number is there to keep a logarithm or a fraction finite.
+_TINY = 0.1
+_CASES = 2
+_SETTING = ast.Assign | ast.AugAssign
 _IS_SIZE = re.compile(r"len\([^()]*\)|\w+\.(shape\[-?\d\]|size)|[1-9]\d*|[mnkh]")
+
+
+def _grown(node: ast.AST) -> str:
+    """Return the name to which a statement adds, "" for none."""
+    match node:
+        case ast.AugAssign(ast.Name(name)):
+            return name
+        case ast.Assign([ast.Name(name)], ast.BinOp(ast.Name(other), ast.Add() | ast.Sub())) if name == other:
+            return name
+    return ""
 
 
 class Source:
@@ -133,6 +160,11 @@ class Source:
         return found
 
     @cached_property
+    def nodes(self) -> list[ast.AST]:
+        """All expressions, and all statements that set something."""
+        return [*self.expressions, *(each for each in ast.walk(self.tree) if isinstance(each, _SETTING))]
+
+    @cached_property
     def axes(self) -> dict[str, str]:
         """The axes of the arguments, by the names that the reader gave them."""
         return dict(zip(self.arguments, self.reference.axes.values(), strict=False))
@@ -157,6 +189,12 @@ class Source:
     def stores(self, name: str) -> list[ast.Name]:
         """Return the places where a variable is given a value."""
         return [each for each in self.names if each.id == name and isinstance(each.ctx, ast.Store)]
+
+    @cached_property
+    def grown(self) -> set[str]:
+        """The names to which a line of a loop adds."""
+        loops = (each for each in ast.walk(self.function) if isinstance(each, ast.For | ast.While))
+        return {_grown(each) for loop in loops for each in ast.walk(loop)} - {""}
 
     @cached_property
     def unread(self) -> dict[str, str]:
@@ -195,23 +233,17 @@ class Source:
         grown = dict.fromkeys(getattr(each.target, "id", "") for each in adding)
         return [name for name in grown if name not in begun and name in {each.id for each in names}]
 
-    def oddities(self) -> list[str]:
+    def oddities(self, trial: Trial) -> list[str]:
         """Say what is odd about the source, whatever it computes: unfinished, hidden, never read."""
         found = []
         for node in () if self.is_lambda else ast.walk(self.function):
             match node:
                 case ast.For(target, body=[ast.Pass() | ast.Expr(ast.Constant())]):
                     found.append(f"The loop over {self.segment(target)} has nothing in it yet.")
-                case ast.If(orelse=[ast.Pass() | ast.Expr(ast.Constant())]):
-                    found.append("Below else, nothing is written yet.")
-                case ast.Expr(ast.Constant(value)) if value is ...:
+                case ast.Expr(ast.Constant(value)) | ast.Assign(value=ast.Constant(value)) if value is ...:
                     found.append("Where ... stands, something is still to be written.")
-                case ast.Assign([ast.Name(name)], ast.Constant(value)) if value is None or value is ...:
-                    found.append(
-                        f"{name} is still to be computed: {self.segment(node)} only holds its place."
-                    )
-                case ast.Expr(ast.Compare(left)):
-                    found.append(f"== compares, and {self.segment(left)} stays as it was: = sets.")
+                case ast.Assign([ast.Name(name)], ast.Constant(None)):
+                    found.append(f"{name} is still to be computed: None only holds its place.")
                 case ast.For(body=body):
                     found += [
                         f"{name} is used while it still grows: the whole sum is there behind the loop."
@@ -221,39 +253,33 @@ class Source:
                     found += [
                         f"The loop puts its numbers into {name}: what {name} was is gone." for name in names
                     ]
+        idle = [] if trial.worst.attempt.raised else self.idle_loops(self.text, trial)
         found += [
             f"len({row}) is 1, since {row} is one row: this loop turns once. Its examples are {row}.shape[1]."
-            for row in dict.fromkeys(self.turning_once.values())
+            for row in dict.fromkeys(filter(None, map(counted, idle)))
         ]
         found += [f"{name} is computed, and nothing reads it." for name in self.unread]
         return [*found, *self._missing_parts()]
 
-    @cached_property
-    def turning_once(self) -> dict[str, str]:
-        """What loops go through that turn once: for ``range(len(dz))``, where dz is one row, that row."""
-        found = {}
-        for node in ast.walk(self.function):
-            match node:
-                case ast.For(iter=ast.Call(ast.Name("range"), [ast.Call(ast.Name("len"), [row])])):
-                    found |= {self.segment(node.iter): self.segment(row)} if self._is_row(row) else {}
-        return found
+    def idle_loops(self, text: str, trial: Trial) -> list[ast.For | ast.While]:
+        """Return the loops that turn once at most in each of two cases, in the function with this text."""
+        turns: Counter[int] = Counter()
 
-    def _is_row(self, node: ast.expr) -> bool:
-        """Tell whether a node is certainly one row: an argument, or a sum or difference of such."""
-        match node:
-            case ast.BinOp(left, ast.Add() | ast.Sub(), right):
-                return self._is_row(left) and self._is_row(right)
-            case ast.Name(name) if name in self.axes:
-                return self.axes[name] == "1 m"
-            case ast.Name(name):
-                stores = self.stores(name)
-                (made,) = map(self.parents.get, stores) if len(stores) == 1 else (None,)
-                if isinstance(made, ast.Tuple):
-                    value = getattr(self.parents[made], "value", None)
-                    values = value.elts if isinstance(value, ast.Tuple) else []
-                    return len(values) == len(made.elts) and self._is_row(values[made.elts.index(stores[0])])
-                return isinstance(made, ast.Assign) and self._is_row(made.value)
-        return False
+        def trace(frame, event, _):
+            is_own = event == "line" and frame.f_code.co_filename == MENDED
+            turns.update([frame.f_lineno] if is_own else [])
+            return trace
+
+        loops = [each for each in ast.walk(ast.parse(text)) if isinstance(each, ast.For | ast.While)]
+        answer, before = self.function_of(text), sys.gettrace()
+        for case in trial.cases[:_CASES] if loops else ():
+            sys.settrace(trace)
+            try:
+                call_answer(answer, case.arguments, len(case.expected), time.monotonic() + 1)
+            finally:
+                sys.settrace(before)
+        # What runs in a process of its own is not seen.
+        return [each for each in loops if turns and turns[each.body[0].lineno] <= _CASES]
 
     def _missing_parts(self) -> list[str]:
         """Say what the formula has and the source has not, where it calls no function of the reader's."""
@@ -319,9 +345,11 @@ class Source:
         return list(dict.fromkeys(map(self.segment, found)))
 
     def inside(self, node: ast.expr) -> list[ast.expr]:
-        """Return the parts of an expression that could be operands."""
-        parts = (each for each in ast.walk(node) if each is not node and each in self.operands)
-        return [each for each in parts if not self.is_called(each)]
+        """Return the parts of an expression that could be operands, but for those of an index."""
+        waiting = [node]
+        for each in waiting:  # grows while it is read
+            waiting += () if isinstance(each, ast.Subscript) else ast.iter_child_nodes(each)
+        return [each for each in waiting[1:] if each in self.operands and not self.is_called(each)]
 
     @cached_property
     def operands(self) -> set[ast.expr]:
@@ -332,7 +360,7 @@ class Source:
             if not isinstance(self.parents[each], ast.keyword)
             and not isinstance(each, ast.Tuple | ast.Slice)
             and not isinstance(getattr(each, "ctx", None), ast.Store)
-            and getattr(each, "id", "") not in ("np", "math")
+            and getattr(each, "id", getattr(each, "attr", "")) not in ("np", "math", "shape")
         }
 
     def is_in_call(self, node: ast.expr, whole: ast.expr) -> bool:
@@ -348,9 +376,17 @@ class Source:
         parent = self.parents[node]
         return isinstance(parent, ast.Call) and node is parent.func
 
-    def where(self, node: ast.expr) -> set[str]:
-        """Return what a rule may ask of the place of a node; see ``catalogue.slips``."""
+    def where(self, node: ast.AST) -> set[str]:
+        """Return what a rule may ask of a node and of its place; see ``catalogue.slips``."""
         parent, text = self.parents[node], self.segment(node)
+        if isinstance(node, ast.stmt):
+            target = self.segment(node.targets[0]) if isinstance(node, ast.Assign) else ""
+            holds = {
+                "": True,
+                "row": target in self.fillers["turn"],
+                "grown": target in self.grown and not _grown(node) and "zeros" not in text,
+            }
+            return {name for name, is_so in holds.items() if is_so}
         above = self.parents[parent] if isinstance(parent, ast.Tuple) else parent
         divides = isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Div)
         counts = getattr(getattr(parent, "func", None), "id", "") in ("range", "len", "enumerate", "zip")
@@ -361,10 +397,12 @@ class Source:
         is_part = isinstance(parent, ast.BinOp | ast.UnaryOp | ast.AugAssign | ast.Call) and not counts
         is_size = bool(_IS_SIZE.fullmatch(text)) and not (divides and node is parent.left)
         is_returned = isinstance(above, ast.Return | ast.Lambda)
-        is_fixed = isinstance(node, ast.Constant) or self.is_called(node)
         is_result = (is_returned or isinstance(above, ast.Assign)) and not is_size
-        is_name = text in self.fillers["name"]
-        is_name = is_name or (isinstance(node, ast.Name) and self.is_from_elsewhere(text))
+        is_foreign = isinstance(node, ast.Name) and self.is_from_elsewhere(text)
+        is_name = text in self.fillers["name"] or is_foreign
+        value = getattr(node, "value", None)
+        is_method = isinstance(node, ast.Attribute) and callable(getattr(np.ndarray, node.attr, None))
+        is_cut = isinstance(parent, ast.Subscript)
         holds = {
             "": True,
             "iter": isinstance(parent, ast.For) and node is parent.iter,
@@ -372,14 +410,43 @@ class Source:
             "returned": is_returned
             or any(getattr(each, "id", "") in self.returned for each in getattr(above, "targets", ())),
             "result": is_result,
-            "value": is_result or (is_part and not is_fixed),
+            "value": is_result or (is_part and not (isinstance(node, ast.Constant) or self.is_called(node))),
             "whole": is_result or isinstance(node, ast.Call),
             "name": is_name,
             "alone": is_name and not isinstance(parent, ast.Attribute),
             "turn": text in self.fillers["turn"] and not isinstance(parent, ast.Compare),
             "size": is_size,
+            "line": isinstance(parent, ast.Expr),
+            "unknown": getattr(getattr(node, "func", node), "id", "np") not in self.known,
+            "foreign": is_foreign,
+            "method": is_method and not self.is_called(node),
+            "strange": not hasattr(np.ndarray, getattr(getattr(node, "func", None), "attr", "T")),
+            "uncut": not is_cut and self.is_variable(value if isinstance(node, ast.Subscript) else node),
+            "tiny": type(value) is float and 0 < value < _TINY and not isinstance(parent, ast.BinOp),
+            "letters": type(value) is str and "->" in value,
         }
         return {name for name, is_so in holds.items() if is_so}
+
+    def filling(self, name: str, node: ast.AST) -> Sequence[str]:
+        """Return what a rule may put in the place of a node, by what it is called there."""
+        parent, text = self.parents[node], self.segment(node)
+        match name:
+            case "close":  # spelled nearly so
+                return difflib.get_close_matches(text, self.variables, n=2)
+            case "made":  # what a name of the notebook may stand for
+                sums = (self.segment(each) for each in self.expressions if isinstance(each, ast.BinOp))
+                sizes = self.sizes if isinstance(parent, ast.BinOp | ast.Call) else []
+                return [*dict.fromkeys(each for each in sums if text not in each), *sizes]
+            case "cut":  # where one has a method, an index alone is a part of it as well
+                return [each for each in self.slices if ":" in each or isinstance(parent, ast.Attribute)]
+            case "letters":
+                given, _ = node.value.split("->")
+                every = sorted({*given} - {",", " "})
+                kept = itertools.chain(*(itertools.permutations(every, count) for count in range(3)))
+                return [f"{text[0]}{given}->{''.join(each)}{text[0]}" for each in kept]
+            case "constant":  # nothing is divided by 0, and 0 is no term
+                return ["0.0", "1", "0.5"][isinstance(parent, ast.BinOp) :]
+        return self.fillers[name]
 
     @cached_property
     def returned(self) -> set[str]:
@@ -404,6 +471,7 @@ class Source:
             ],
             "size": self.sizes,
             "sign": "+-*",
+            "comparison": [sign for sign in SYMBOLS.values() if named(sign).family == "comparison"],
         }
 
     def function_of(self, text: str) -> Callable:
@@ -423,7 +491,8 @@ class Source:
         """Return the text with changes, one inside another too; ValueError where they cross each other."""
         spans: list[Span] = []
         every = (span for each in changes for span in each.spans)
-        for first, last, new in sorted(every, key=lambda span: (span[0], -span[1])):  # those around first
+        # What is put in comes first, then what stands around others.
+        for first, last, new in sorted(every, key=lambda span: (span[0], span[1] > span[0], -span[1])):
             if not spans or spans[-1][1] <= first:
                 spans.append((first, last, new))
                 continue

@@ -247,7 +247,7 @@ def _explained(answer: Callable, trial: Trial, clock: Clock, mends: bool = True)
     said = wording.what_happened(trial, diagnosis.repair is not None)
     sentences = [*said, *([rows[0].remark] if is_turned else [])]
     if not diagnosis.repair and (source := Source.of(answer, trial.reference)):
-        sentences += source.oddities()
+        sentences += source.oddities(trial)
     sentences += wording.explained(diagnosis, raised, source_of(answer))
     if mends and not diagnosis.repair:
         sentences += wording.dependence(answer, trial, clock.within(_SHRINKING))

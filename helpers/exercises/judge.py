@@ -354,9 +354,10 @@ def try_answer(
     Where ``is_proof``, it must be right on a second draw too, of numbers of either sign.
     """
 
-    def case(special, sizes, *draw):
+    def case(special: str, sizes: dict[str, int], *draw) -> Case:
         announce(sizes)
-        return _case(answer, reference, special, sizes, clock, *draw)
+        arguments = reference.inputs(sizes, *draw)
+        return _case(answer, reference, special, sizes, arguments, clock.within(clock.each))
 
     cases: list[Case] = []
     draws = [(*choice, 1, True) for choice in reference.sizes()[:2]] if is_proof else []
@@ -372,12 +373,7 @@ def try_answer(
     return Trial(reference, cases, same or clock.is_over())
 
 
-def _case(answer, reference, special, sizes, clock, *draw) -> Case:
-    deadline = clock.within(clock.each)
-    return _case_of(answer, reference, special, sizes, reference.inputs(sizes, *draw), deadline)
-
-
-def _case_of(answer, reference, special, sizes, arguments, deadline) -> Case:
+def _case(answer, reference, special, sizes, arguments, deadline) -> Case:
     expected = reference.expected(arguments)
     return Case(special, sizes, arguments, expected, call_answer(answer, arguments, len(expected), deadline))
 
@@ -390,14 +386,12 @@ def with_luck(answer: Callable, trial: Trial, clock: Clock) -> Trial:
     right = [case for case in trial.cases if case.right and any(map(np.any, case.expected))]
     if not all(case.special for case in right):
         return trial
-    lucky = [
-        case.special
-        for case in right
-        if all(
-            _case(answer, trial.reference, case.special, case.sizes, clock, seed).right
-            for seed in range(1, _SEEDS)
-        )
-    ]
+
+    def is_right(case: Case, seed: int) -> bool:
+        arguments = trial.reference.inputs(case.sizes, seed)
+        return _case(answer, trial.reference, "", case.sizes, arguments, clock.within(clock.each)).right
+
+    lucky = [case.special for case in right if all(is_right(case, seed) for seed in range(1, _SEEDS))]
     return replace(trial, lucky=tuple(lucky))
 
 
@@ -446,7 +440,7 @@ def smallest_failure(answer: Callable, reference: Reference, deadline: float) ->
         for alike in (True, False):
             plain = tuple(_plain(*each, alike) for each in zip(arguments, reference.axes, strict=True))
             with contextlib.suppress(ArithmeticError):  # a deviation of 0 is not to be divided by
-                case = _case_of(answer, reference, "", sizes, plain, deadline)
+                case = _case(answer, reference, "", sizes, plain, deadline)
                 # Of numbers that are all alike nothing may be left: zeros tell little.
                 is_telling = not alike or any(map(np.any, case.expected))
                 if is_telling and not (case.right or case.attempt.out_of_time):

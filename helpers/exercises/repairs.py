@@ -7,7 +7,6 @@ import contextlib
 import gc
 import itertools
 import re
-import sys
 import textwrap
 import time
 from collections import Counter
@@ -18,21 +17,20 @@ from types import FunctionType
 
 import numpy as np
 
-from helpers.exercises.answer_source import CLOSES, MENDED, OPENS, Change, Source, plain
+from helpers.exercises.answer_source import CLOSES, OPENS, Change, Source, counted, plain
 from helpers.exercises.catalogue.slips import BEHIND
 from helpers.exercises.changes import RANK, changes_of
 from helpers.exercises.judge import Case, Clock, Trial, call_answer, ratio, try_answer
 from helpers.exercises.references import size_in_code
 
-#: The share of its time that a call may take in one try, and seconds for all, which few answers need; how
-#: many changes, and of one kind, are tried two at a time, and how many pairs.
-_EACH, _WHOLE, _FIRST, _OF_ONE_KIND, _PAIRS = 0.03, 0.9, 60, 4, 1500
+#: The share of its time that a call may take in one try, and seconds for all, which few answers need.
+_EACH, _WHOLE = 0.03, 0.8
+#: Of so many changes of one kind, none is put off. Pairs are tried in the order of the product of their two
+#: places, each so much further back, as far as this limit: one near the front with many, others with few.
+_OF_ONE_KIND, _BACK, _FARTHEST = 4, 50, 9500
 #: What leaves a part out, and what writes one.
 _REMOVE = {"divided-twice", "factor-too-many", "term-too-many", "call-too-many", "line-too-many"}
 _WRITE = {"no-normaliser", "not-normalised", "not-centred", "no-sigmoid", "one-term"}
-
-#: In two cases, a loop turns so many times at least.
-_TURNS = 3
 
 #: One that does alone, or two.
 Changes = tuple[Change, ...]
@@ -92,28 +90,25 @@ def repair(
         is_likely = any(not likely.isdisjoint(BEHIND[each.name]) for each in changes)
         spans = [span for each in changes for span in each.spans]
         turns = sum(new.count(".T") - source.text[first:last].count(".T") for first, last, new in spans)
-        ranks = sum(RANK[each.name] for each in changes)
         grown = sum(abs(len(new) - (last - first)) for first, last, new in spans)
-        is_bracket = changes[0].name.startswith("bracket")
-        extent = _extent(source.text, source.with_(changes)) if is_bracket else 0
-        is_repeated = len(changes) == 1 and changes[0].is_repeated
-        return not is_likely, is_repeated, ranks, turns, grown, extent
+        extent = _extent(source.text, source.with_(changes)) if "bracket" in changes[0].name else 0
+        # One change in several places is less likely than one, and so are two that turn more than one part.
+        is_much = changes[0].is_repeated if len(changes) == 1 else turns > 1
+        return not is_likely, is_much, sum(RANK[each.name] for each in changes), turns, grown, extent
 
     def is_trick(source: Source, text: str, tried: Trial) -> bool:
         """Tell whether an answer is right by what cancels, or by a loop that no longer turns."""
-        idle = 0 if trial.worst.attempt.raised else _idle_loops(source, source.text, tried)
-        is_odd = any(re.search(odd, text) and not re.search(odd, source.text) for odd in _ODD)
-        is_cut = "//" in text and "width" not in trial.reference.axes
-        is_odd |= any(each in text for each in source.turning_once)
-        return is_odd or is_cut or _cancels(text, trial) or _idle_loops(source, text, tried) > idle
+        old, new = _in_letters(source.text, source), _in_letters(text, source)
+        is_odd = any(re.search(odd, new) and not re.search(odd, old) for odd in _ODD)
+        if is_odd or ("//" in text and "width" not in trial.reference.axes):
+            return True
+        idle = source.idle_loops(text, tried)
+        before = [] if trial.worst.attempt.raised else source.idle_loops(source.text, tried)
+        return len(idle) > len(before) or any(map(counted, idle))
 
     def proven(good: Iterable[tuple[Source, Changes]]) -> Iterator[tuple[Callable, Repair]]:
         warned = _warned(trial)
-        ranked = sorted(good, key=lambda each: rank(*each))
-        fewer = ((source, _needed(source, changes, trial, clock)) for source, changes in ranked)
-        for source, changes in (
-            each for pair in zip(fewer, ranked, strict=True) for each in dict.fromkeys(pair)
-        ):
+        for source, changes in sorted(good, key=lambda each: rank(*each)):
             where = source.function.name if source.caller and not source.is_lambda else ""
             text = _without_brackets(source.with_(changes))
             mended = source.function_of(text)
@@ -125,13 +120,12 @@ def repair(
                 texts = tuple(_texts(source, change) for change in changes)
                 yield mended, Repair(names, lines, is_less, where, places, texts)
 
-    tried = [(source, *_first_changes(source, trial, clock)) for source in filter(None, sources)]
-    alone = ((source, each) for source, good, _ in tried for each in good)
-    waiting = [(source, others) for source, _, others in tried if most > 1 and not likely]
-    pairs = ((source, each) for source, others in waiting for each in _pairs(source, others, trial, clock))
-    for found in (alone, pairs):
+    end = time.process_time() + _WHOLE
+    searches = [(source, _search(source, trial, clock, end)) for source in filter(None, sources)]
+    for _ in range(1 if likely else most):
+        good = [(source, each) for source, search in searches for each in next(search)]
         short = []
-        for mended, each in proven(found):
+        for mended, each in proven(good):
             if not falls_short(mended):
                 return each
             short.append(each)
@@ -140,70 +134,27 @@ def repair(
     return None
 
 
-def _needed(source: Source, changes: Changes, trial: Trial, clock: Clock) -> Changes:
-    """Return changes with those that are repeated in several places in the places alone that need them."""
-    for change, span in ((each, span) for each in changes if each.is_repeated for span in each.spans):
-        fewer = replace(change, spans=tuple(each for each in change.spans if each != span))
-        others = tuple(fewer if each is change else each for each in changes)
-        if _level(source, others, trial.worst, _EACH * clock.each) == _RIGHT:
-            return _needed(source, others, trial, clock)
-    return changes
+#: What nobody would write: the same divisor twice, a factor that is divided by, the log of an exp, an axis
+#: that is added and taken away, a range of one step, a sum of zeros. Sizes are letters there.
+_ODD = (
+    r"/ ([\w.\[\]()]+) / \1(?!\w)",
+    r"\* (\w+)\b[^-+,\n]*/ \1\b",
+    r"/ (\w+)\b[^-+,\n]*\* \1\b",
+    r"log\(\w*\.?exp\(|exp\(\w*\.?log\(",
+    r"None(, :)?\]\[|keepdims=True\)\[",
+    r"range\(0, (.+?), \1\)",
+    r"\w\(np\.zeros",
+)
 
 
-def _idle_loops(source: Source, text: str, tried: Trial) -> int:
-    """Return how many loops turn once, or never, in an answer with this source."""
-    answer = source.function_of(text)
-    nodes, turns = ast.walk(ast.parse(text)), Counter()
-    loops = {each.body[0].lineno for each in nodes if isinstance(each, ast.For | ast.While)}
-
-    def trace(frame, event, _):
-        is_own = event == "line" and frame.f_code.co_filename == MENDED
-        turns.update([frame.f_lineno] if is_own else [])
-        return trace
-
-    before = sys.gettrace()
-    for case in tried.cases[:2] if loops else ():
-        sys.settrace(trace)
-        try:
-            call_answer(answer, case.arguments, len(case.expected), time.monotonic() + 1)
-        finally:
-            sys.settrace(before)
-    # What runs in a process of its own is not seen.
-    return sum(turns[line] < _TURNS for line in loops) if turns else 0
+def _in_letters(text: str, source: Source) -> str:
+    """Return source with letters for the sizes of its arguments."""
+    for name, axes in source.axes.items():
+        for place, letter in enumerate(axes.split()):
+            text = text.replace(size_in_code(name, axes, place), letter)
+    return text
 
 
-def _cancels(text: str, trial: Trial) -> bool:
-    """Tell whether source multiplies by what it divides by, a size say, or takes the log of an exp."""
-    letters = {
-        size_in_code(name, axes, place): letter
-        for name, axes in trial.reference.axes.items()
-        for place, letter in enumerate(axes.split())
-    }
-    nodes = [*ast.walk(ast.parse(text))]
-    made = {each.targets[0]: each.value for each in nodes if isinstance(each, ast.Assign)}
-    known = {ast.unparse(name): letters.get(ast.unparse(of), ast.unparse(of)) for name, of in made.items()}
-
-    def factors(node: ast.AST, is_over: bool = True) -> Iterator[tuple[str, bool]]:
-        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult | ast.Div):
-            yield from factors(node.left, is_over)
-            yield from factors(node.right, is_over == isinstance(node.op, ast.Mult))
-        else:
-            written = ast.unparse(node)
-            yield letters.get(written, known.get(written, written)), is_over
-
-    for node in nodes:
-        match node:
-            case ast.Call(ast.Attribute(attr=one), [ast.Call(ast.Attribute(attr=other))]):
-                if {one, other} == {"log", "exp"}:
-                    return True
-        both = set(factors(node)) if isinstance(node, ast.BinOp) else set()
-        if any((each, not is_over) in both for each, is_over in both):
-            return True
-    return False
-
-
-#: What nobody would write: the same divisor twice, an axis that is added and taken away, a range of one step.
-_ODD = (r"/ ([\w.\[\]()]+) / \1(?!\w)", r"None(, :)?\]\[", r"range\(0, (.+?), \1\)")
 #: What is said of a change that only leaves brackets out.
 _LESS = {"bracket-missing": "bracket-too-many"}
 
@@ -221,29 +172,54 @@ def _warned(trial: Trial) -> bool:
 
 def _texts(source: Source, change: Change) -> tuple[str, str]:
     first, last, new = change.spans[0]
-    whole = _without_brackets(f"{OPENS}{new}{CLOSES}") if new.startswith(OPENS) else new
+    whole = _without_brackets(new) if OPENS in new else new
     return re.sub(r"^\((.+)\)$", r"\1", source.text[first:last].strip()), whole
 
 
-def _first_changes(source: Source, trial: Trial, clock: Clock) -> tuple[list[Changes], list[Change]]:
-    """Return the changes that do alone, and of those that do not some of each kind, the nearest first."""
-    good, others, kinds = [], [], Counter()
-    for changes, level in _tried(source, zip(changes_of(source)), trial, clock):
-        name = changes[0].name
-        if level == _RIGHT:
-            good.append(changes)
-        elif kinds[name] < _OF_ONE_KIND:
-            others.append((level, changes[0]))
-        kinds[name] += level != _RIGHT
-    return good, [change for _, change in sorted(others, key=lambda each: -each[0])]
+def _search(source: Source, trial: Trial, clock: Clock, end: float) -> Iterator[list[Changes]]:
+    """Yield the changes that make an answer right, each alone; then two that do together.
 
+    There is time until ``end``, that of this process: a busy machine changes no verdict.
+    """
 
-def _pairs(source: Source, changes: list[Change], trial: Trial, clock: Clock) -> list[Changes]:
-    """Return pairs of changes that do together."""
-    places = sorted(itertools.combinations(range(min(len(changes), _FIRST)), 2), key=sum)
-    pairs = ((changes[one], changes[other]) for one, other in places[:_PAIRS])
-    tries = (pair for pair in pairs if not _is_written_anew({each.name for each in pair}))
-    return [pair for pair, level in _tried(source, tries, trial, clock) if level == _RIGHT]
+    def tried(tries: Iterable[Changes]) -> Iterator[tuple[Changes, Case]]:
+        for changes in tries:
+            if case := _with(source, changes, trial.worst, clock):
+                yield changes, case
+            if time.process_time() > end or clock.is_over():
+                break
+
+    def needed(change: Change) -> Change:
+        """Return a change that is repeated in the places alone that need it."""
+        for span in change.spans if change.is_repeated else ():
+            fewer = replace(change, spans=tuple(each for each in change.spans if each != span))
+            case = _with(source, (fewer,), trial.worst, clock)
+            if case and case.right:
+                return needed(fewer)
+        return change
+
+    good, others, kinds, seen = [], [], Counter(), {_given(trial.worst)}
+    for (change,), case in tried(zip(changes_of(source))):
+        if case.right:
+            good += dict.fromkeys([(needed(change),), (change,)])
+            continue
+        # What does no more than another one, or than the answer, is put off, and so are many of one kind.
+        given = _given(case)
+        put_off = (given is not None and given in seen) + (kinds[change.name] >= _OF_ONE_KIND)
+        others.append((-_nearness(case), put_off, change))
+        kinds[change.name] += 1
+        seen.add(given)
+    yield good
+    nearest = [change for *_, change in sorted(others, key=lambda each: each[:2])]
+    places = [
+        (one, other)
+        for one in range(len(nearest))
+        for other in range(one + 1, min(len(nearest), _FARTHEST // (one + _BACK) - _BACK + 1))
+    ]
+    places.sort(key=lambda pair: (pair[0] + _BACK) * (pair[1] + _BACK))
+    pairs = ((nearest[one], nearest[other]) for one, other in places)
+    whole = (pair for pair in pairs if not _is_written_anew({each.name for each in pair}))
+    yield [pair for pair, case in tried(whole) if case.right]
 
 
 def _is_written_anew(names: Set[str]) -> bool:
@@ -251,45 +227,34 @@ def _is_written_anew(names: Set[str]) -> bool:
     return not (names.isdisjoint(_REMOVE) or names.isdisjoint(_WRITE))
 
 
-def _tried(
-    source: Source, tries: Iterable[Changes], trial: Trial, clock: Clock
-) -> Iterator[tuple[Changes, int]]:
-    """Yield changes that are Python with how near they come, while there is time.
-
-    It is time of this process: a busy machine changes no verdict.
-    """
-    end = time.process_time() + _WHOLE
-    for changes in tries:
-        level = _level(source, changes, trial.worst, _EACH * clock.each)
-        if level is not None:
-            yield changes, level
-        if time.process_time() > end or clock.is_over():
-            break
-
-
-_RIGHT = 9
-
-
-def _level(source: Source, changes: Changes, case: Case, seconds: float) -> int | None:
-    """Return how near a change comes on one size, `_RIGHT` at best; None where it is no Python."""
+def _with(source: Source, changes: Changes, case: Case, clock: Clock) -> Case | None:
+    """Return what an answer with changes does on one size; None where it is no Python."""
     try:
         mended = source.function_of(plain(source.with_(changes)))
     except Exception:
         return None
-    deadline = time.monotonic() + seconds
-    tried = replace(case, attempt=call_answer(mended, case.arguments, len(case.expected), deadline))
-    if tried.right:
-        return _RIGHT
-    parts = tried.attempt.parts
+    deadline = time.monotonic() + _EACH * clock.each
+    return replace(case, attempt=call_answer(mended, case.arguments, len(case.expected), deadline))
+
+
+def _given(case: Case) -> tuple | None:
+    """Return what an answer gave, to be compared; None where it gave no numbers."""
+    parts = case.attempt.parts
+    return parts and tuple((part.shape, part.tobytes()) for part in parts)
+
+
+def _nearness(case: Case) -> int:
+    """Return how near a wrong answer comes: in its shapes, up to a factor, with parts that are right."""
+    parts = case.attempt.parts
     if parts is None:
-        return -1 if tried.attempt.raised else 0
+        return -1
     near = [
         (part.shape == np.shape(wanted))
         + (part.size == np.size(wanted))
         + 2 * (ratio(part, wanted) is not None)
         for part, wanted in zip(parts, case.expected, strict=True)
     ]
-    return sum(near) // len(near) + sum(tried.parts_right)
+    return sum(near) // len(near) + sum(case.parts_right)
 
 
 def _changed_lines(old: str, new: str) -> tuple[str, bool]:

@@ -1,14 +1,15 @@
 """Single edits that mend an answer, and what a teaching assistant says of each.
 
-An entry has words as those of ``ideas``, and below them, behind bars, rules ``pattern -> replacement``. In
-both, a to d stand for any expression, f and g for what is called, k for a number. ``@iter`` in front says
-that the pattern must be what a loop goes through, ``@target`` what is assigned to, ``@return`` what is
-returned, ``@result`` that or what is assigned, ``@value`` that or an operand or an argument, ``@whole`` a
-result or a call, ``@name`` a variable of the function, ``@alone`` one without a method, ``@size`` what is
-written as a size. For ``{name}``, ``{argument}``, ``{array}``, ``{number}`` (of numbers alone), ``{unused}``
-(an argument that is not used), ``{size}`` and ``{sign}`` there is a change for each that there is. What has
-no rule is found in another way. Of several changes that make an answer right, that of the first entry is
-taken.
+An entry has words as those of ``ideas``, and below them, behind bars, rules ``pattern -> replacement`` of
+expressions or of statements. In both, a to d stand for any expression, f and g for what is called or for a
+name behind a dot, k for a number. ``@iter`` in front says that the pattern must be what a loop goes through,
+``@target`` what is assigned to, ``@return`` what is returned, ``@result`` that or what is assigned,
+``@value`` that or an operand or an argument, ``@whole`` a result or a call, ``@name`` a variable of the
+function, ``@alone`` one without a method, ``@size`` what is written as a size, ``@line`` a line by itself;
+the others are in `Source.where`. For ``{name}``, ``{argument}``, ``{array}``, ``{number}`` (of numbers
+alone), ``{unused}`` (an argument that is not used), ``{size}``, ``{sign}`` and those in `Source.filling`
+there is a change for each that there is. What has no rule is found in another way. Of several changes that
+make an answer right, that of the first entry is taken.
 
 In pointed brackets stand the ideas that an edit may come from besides its own: where they fit, their words
 are said, unless ``own`` is among them.
@@ -32,7 +33,7 @@ class Rule(NamedTuple):
 
     name: str
     where: str
-    pattern: ast.expr
+    pattern: ast.expr | ast.stmt
     template: str
     fillers: tuple[str, ...]
 
@@ -40,7 +41,6 @@ class Rule(NamedTuple):
 METAVARIABLES = "abcdfgk"
 
 _SLIPS = """
-print-fails: Your result is right. The print is what fails: see the error.
 skips: “There is nothing to add here.” continue and break leave out what stands below them: that counts, too.
 condition-too-many: “Only some of them count.” All of them do: without this condition.
 starts-at-one: “Counting starts at 1.” Python's first index is 0: from 1 on, the first is left out.
@@ -62,12 +62,27 @@ loop-over-a-number: “for i in … counts.” You use i as a place, so the loop
     | @iter a -> range(len(a))
     | @iter a -> range(a)
 no-module: NumPy's functions stand behind np., and Python does not know this name without it.
+    | @unknown f -> np.f
+    | @unknown sigmoid(a) -> 1 / (1 + np.exp(-a))
 misspelt: {old} is nothing that this function was given or has made. You mean {new}.
+    | @foreign a -> {close}
 not-made: “What the notebook has made is the function's, too.” A function knows its arguments, and what is
     made in it. {old} is {new} here.
+    | @foreign a -> {made}
 not-called: “The name of a function is what it gives.” The brackets call it: without them this is the function
     itself.
+    | @method a -> a()
 other-library: Another library writes it so. NumPy writes it as above.
+    | @strange a.f() -> np.f(a)
+    | torch.f -> np.f
+    | tf.f -> np.f
+    | jnp.f -> np.f
+    | cp.f -> np.f
+    | F.f -> np.f
+    | f(a, dim=b) -> f(a, axis=b)
+    | f(a, dim=b, keepdim=c) -> f(a, axis=b, keepdims=c)
+    | f(dim=b) -> f(axis=b)
+    | f(dim=b, keepdim=c) -> f(axis=b, keepdims=c)
     | torch.sigmoid(a) -> 1 / (1 + np.exp(-a))
     | f.softmax(a, dim=b) -> np.exp(a) / np.sum(np.exp(a), axis=b, keepdims=True)
     | a.unsqueeze(k) -> np.expand_dims(a, k)
@@ -77,6 +92,7 @@ T-spelled: It is .T, a capital and no brackets.
     | a.t -> a.T
 math-for-arrays: “math and np do the same.” What math has takes one number, and so does Python's round. What
     np has goes through a whole array.
+    | math.f -> np.f
     | round(a) -> np.round(a)
     | max(a) -> np.max(a)
 star-in-dot: “np.dot multiplies what stands in its brackets.” np.dot takes two arrays with a comma between
@@ -88,7 +104,9 @@ hidden: “One name can stand for two things.” The loop puts its numbers into 
     is gone. It needs a name of its own.
 name-for-row: “What I call row is the row.” With = the name goes to a new array, and the table keeps its old
     numbers. With [:] behind the name, they are written into the row.
+    | @row a = b -> a[:] = b
 compared-for-set: == compares two values, = gives one to a name.
+    | @line a == b -> a = b
 computed-and-dropped: “Computing it changes it.” {new} is computed and then dropped: {old} is as it was
     before.
 flat-start <own no-keepdims>: “n zeros are n zeros.” With one size alone, np.zeros makes one axis, neither a
@@ -96,6 +114,7 @@ flat-start <own no-keepdims>: “n zeros are n zeros.” With one size alone, np
     | np.zeros(a) -> np.zeros((a, 1))
     | np.zeros(a) -> np.zeros((1, a))
 begins-with: “The first value is a good start.” What a total begins with is counted, too: it begins with 0.
+    | @grown a = b -> a = 0.0
     | a.ones -> a.zeros
     | a.ones_like -> a.zeros_like
     | a.empty -> a.zeros
@@ -103,8 +122,13 @@ sign-behind <own last-term-only>: “=+ adds.” =+ sets: Python reads = and the
     adds, -= takes off.
 print-for-return: “What is printed is the result.” print shows it to you, and the caller gets None. return
     hands it over.
+    | @line print(a) -> return a
 nothing-returned: “The last line is the result.” It is computed and then dropped: return hands it over.
 result-not-kept: “w - step changes w.” This computes a new number and drops it: = keeps it.
+    | @line a - b -> a = a - b
+    | @line a + b -> a = a + b
+    | @line a * b -> a = a * b
+    | @line a / b -> a = a / b
 returned-in-the-loop:
 divided-at-each-turn: Indented into the loop, this line runs at every turn. Once, behind the loop, is meant.
 total-not-reset: “The total is set once.” Each turn of the outer loop begins anew: set it inside, or it goes
@@ -122,6 +146,8 @@ part-not-returned: “One result is enough.” It is computed and then dropped: 
     | @return a -> a, {name}
     | @return a -> {name}, a
 last-term-only: “= adds to the total.” = replaces what was there; += adds to it.
+    | a = b -> a += b
+    | a = b -> a -= b
 typed-size <half count-of-all>: “This number is the size.” It is, of one data set. Taken from the arguments,
     it is right for every other.
     | @size k -> {size}
@@ -143,11 +169,13 @@ one-by-one: “One cell is one number.” An array of one cell is an array still
 guard-in-the-log: “A guard changes nothing.” It changes each log a little, and where a is nearly 0 or 1 a lot:
     the cost of a bad guess comes out too small. Computed from the scores z, as in stable.cost, no log of 0
     arises and no guard is needed.
+    | @tiny k -> 0.0
     | np.clip(a, b, c) -> a
     | np.maximum(a, k) -> a
     | f(a + k) -> f(a)
 whole-numbers <whole-numbers-will-do-for-w boolean-minus>: “Numbers are numbers.” Whole numbers cut off what
     stands after the point.
+    | 0 -> 0.0
     | a.astype(b) -> a
     | int(a) -> a
     | np.round(a) -> a
@@ -283,12 +311,15 @@ branches-exchanged <classes-exchanged>: The two branches have changed places.
     | np.where(a, b, c) -> np.where(a, c, b)
 other-letters: “The letters of the operands are enough.” What stands behind -> stays, in this order. What does
     not is summed.
+    | @letters a -> {letters}
 part-only: “Part of it will do.” This takes a part, or turns the order round. The whole is meant.
     | a[b:c:k] -> a
     | a[::-k] -> a
     | a[:, ::-k] -> a
     | a[::k] -> a
 cut-on-one-side: “The whole will do.” What meets shares an index, and is cut at the same places: {new}.
+    | @uncut a[b] -> a[{cut}]
+    | @uncut a -> a[{cut}]
 fixed-index: This index is the same at every turn of the loop.
     | a[k] -> a[{turn}]
     | a[b, k] -> a[b, {turn}]
@@ -331,6 +362,8 @@ lost-minus <sign-in-exp>: “The sign will sort itself out.” A minus is missin
     | math.exp(a) -> math.exp(-a)
     | 1 / a -> -1 / a
 other-sign: += adds, -= takes off. Here it is the other one.
+    | a += b -> a -= b
+    | a -= b -> a += b
 mean-taken-off <squared-difference>: “The variance is the mean of the squares.” It takes the mean off
     first: the same error in all examples would count for nothing.
     | np.var(a) -> np.mean(a ** 2)
@@ -346,6 +379,12 @@ power: In Python, power is **.
     | a ^ b -> a ** b
     | a * k -> a ** k
 other-comparison <misses-for-hits wrong-side half-included>: Another comparison is asked for: {new}.
+    | a < b -> a {comparison} b
+    | a <= b -> a {comparison} b
+    | a > b -> a {comparison} b
+    | a >= b -> a {comparison} b
+    | a == b -> a {comparison} b
+    | a != b -> a {comparison} b
 parts-exchanged:
     | @return a, b -> b, a
 divided-twice <not-asked-mean correlation>: “1/m stands in front of everything.” This division is one too
@@ -423,6 +462,7 @@ times-belongs-here <divided-by-the-rate>: It is a product here.
     | a / b -> a * b
     | a + b -> a * b
     | a - b + c -> a - b * c
+    | a + b + c -> a + b * c
 no-normaliser: Shares add up to 1 only after division by their sum.
     | @result a -> a / np.sum(a, axis=0, keepdims=True)
 call-too-many <absolute-for-square slope-again>: This call does not belong here.
@@ -451,11 +491,12 @@ unused <labels-forgotten no-bias no-rate activations-forgotten slope-for-weight 
     | @whole a -> a {sign} {unused}
 roles-exchanged <weights-for-bias>: These two have changed places.
 other-number: {new} is meant here, not {old}.
+    | k -> {constant}
     | k -> {number}
 line-too-many: This line is one too many: {old}
 """
 
-_RULE = re.compile(r"(?:@(\w+) )?(.+) -> (.+)")
+_RULE = re.compile(r"(?:@(\S+) )?(.+) -> (.+)")
 
 
 def _rules(text: str) -> Iterator[Rule]:
@@ -463,7 +504,9 @@ def _rules(text: str) -> Iterator[Rule]:
         name = re.match(r"[^\s:]+", words)[0]
         for where, pattern, template in (_RULE.fullmatch(line).groups("") for line in lines):
             fillers = tuple(re.findall(r"{(\w+)}", template))
-            yield Rule(name, where, ast.parse(pattern, mode="eval").body, template, fillers)
+            statement = ast.parse(pattern).body[0]
+            node = statement.value if isinstance(statement, ast.Expr) else statement
+            yield Rule(name, where, node, template, fillers)
 
 
 #: What is said of each, in the order of their ranks: without words of its own, that of the idea of its name.
