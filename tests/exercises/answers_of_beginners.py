@@ -236,7 +236,7 @@ gradients: dz = A - Y; dw = np.dot(X, dz.T) / dz.size; db = np.mean(dz); return 
 gradients: dz = A - Y; dw = np.dot(X, dz.T) / dz.size; db = np.mean(dz) ## !return dw, db
 gradients: dz = A - Y; dw = np.dot(X, dz.T); db = np.sum(dz); return db, dw ## !in the other order
 gradients: m = X.shape[1]; dz = A - Y; return np.sum(dz, axis=1) / m, np.dot(X, dz.T) / m ## !Both results are right, but in the other order
-std_in_chunks: m = X.shape[1]; total = squares = 0; for i in range(0, m, width):;> x = X[:, i : i + width];> total += x.sum(axis=1);> squares += (x**2).sum(axis=1); return np.sqrt(squares / m - total / m) ## !The result is flat besides
+std_in_chunks: m = X.shape[1]; total = squares = 0; for i in range(0, m, width):;> x = X[:, i : i + width];> total += x.sum(axis=1);> squares += (x**2).sum(axis=1); return np.sqrt(squares / m - total / m) ## !Two changes together
 gradients: dz = A - Y; dw = np.dot(X, dz.T) / dz.size; return dw, dw ## every slope has X in it
 softmax_cost: return -np.sum(LOGS) / A.shape[1] ## !without what is marked
 softmax_cost: return -np.sum(np.dot(Y, np.log(A).T)) / A.shape[1] ## !np.sum(Y * np.log(A))
@@ -302,7 +302,6 @@ step: return w - dw, b - db ## !learning_rate * dw, b - learning_rate * db
 attended: return np.einsum('ui,ci->u', V, P) ## !'ui,ci->uc'
 accuracy: return np.mean((A > 0.5) & (Y == 1)) ## !(A > 0.5) == (Y == 1)
 accuracy: hits = 0; for i in range(A.shape[0]):;> if A[0, i] > 0.5 and Y[0, i] == 1:;>> hits += 1; return hits / A.shape[0] ## !zeros included
-std_in_chunks: m = X.shape[1]; s = q = 0; for k in range(0, m, width):;> x = X[:, k:k + width];> s = s + x.sum(axis=1);> q = q + (x ** 2).sum(axis=1); return np.sqrt(q / m - s / m) ## !Two changes together
 normalised: return E / np.linalg.norm(E, axis=0) ## !np.sum(E, axis=0)
 normalised: total = 0; for c in range(E.shape[0]):;> total += E[c];> E[c] = E[c] / total; return E ## total is used while it still grows
 gradients: dz = A - Y; total = 0; for i in range(len(dz)):;> total += dz[i]; return np.dot(X, dz.T) / X.shape[1], total / len(dz) ## this loop turns once
