@@ -262,13 +262,10 @@ class Recorder:
         if isinstance(plan, list) and issubclass(type(value), tuple | list) and len(value) == len(plan):
             parts = [self._planned(item, each, call)[0] for item, each in zip(value, plan, strict=True)]
             return Operand(value, parts=parts), None
-        if isinstance(plan, dict):
-            for key, each in plan.items():
-                self._planned(value[key], each, call)
-        elif isinstance(plan, Plan) and issubclass(type(value), tuple):  # values and their places
+        if isinstance(plan, Plan) and issubclass(type(value), tuple):  # values and their places
             parts = [self._planned(item, plan, call)[0] for item in value]
             return Operand(value, parts=parts), None
-        elif isinstance(plan, Plan) and (is_plain(value) or is_number(value)):
+        if isinstance(plan, Plan) and (is_plain(value) or is_number(value)):
             if plan.fits(np.shape(value)):
                 for operand, axes in plan.touched:
                     self._letters.remember(operand.value, *map(tuple, zip(*axes, strict=True)))

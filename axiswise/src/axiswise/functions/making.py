@@ -48,24 +48,19 @@ def made(call: Call, sizes: list[Operand]) -> Plan | None:
     return Plan("make", out=tuple(range(len(shape))), new_axes=new, given=given)
 
 
-def sized(position: int, name: str = "size"):
-    """Make the rule of a function that is told the shape of its result, or one size; else it has none."""
+def sized(position: int, name: str = "size", is_drawn: bool = False):
+    """Make the rule of a function that is told the shape of its result, or one size.
+
+    Else it has none; but of a random draw the parameters are broadcast.
+    """
 
     def rule(call: Call) -> Plan | None:
         size = call.argument(position, name)
-        return made(call, [size]) if size is not None and size.plain is not None else None
-
-    return rule
-
-
-def drawn(size_at: int):
-    """Make the rule of a random draw: ``size`` decides, else the parameters are broadcast."""
-
-    def rule(call: Call) -> Plan | None:
-        size = call.argument(size_at, "size")
-        if size is None or size.plain is None:
-            return elementwise(call.of([*call.arguments, *call.keywords.values()]), "opaque")
-        return made(call, [size])
+        if size is not None and size.plain is not None:
+            return made(call, [size])
+        return (
+            elementwise(call.of([*call.arguments, *call.keywords.values()]), "opaque") if is_drawn else None
+        )
 
     return rule
 
@@ -280,9 +275,9 @@ TABLE = [
     Function("np.bincount", sized(2, "minlength"), "statistics", pairs="i, i"),
     *alike("np.diag, np.diagonal .diagonal", diag, "diagonal"),
     # ----- random numbers: methods of Generator and of the older RandomState -----
-    *_drawn("standard_normal random random_sample", drawn(0)),
-    *_drawn("exponential poisson standard_gamma chisquare", drawn(1)),
-    *_drawn("normal uniform integers randint binomial beta gamma laplace lognormal", drawn(2)),
+    *_drawn("standard_normal random random_sample", sized(0, is_drawn=True)),
+    *_drawn("exponential poisson standard_gamma chisquare", sized(1, is_drawn=True)),
+    *_drawn("normal uniform integers randint binomial beta gamma laplace lognormal", sized(2, is_drawn=True)),
     *_drawn("randn rand", of_sizes), *_drawn("choice", choice),
     *_drawn("permutation permuted", permutation, is_place=True),
     # ----- several arrays in one -----

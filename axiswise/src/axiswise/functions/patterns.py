@@ -55,9 +55,8 @@ def of_pattern(call: Call) -> Plan | None:
     if len(texts) != 1 or not is_known(operands):
         return None
     left, arrow, right = texts[0].partition("->")
-    right = (
-        right if arrow else _BRACKETS.sub("", left)
-    )  # ``einx.sum("a [b]", x)``: what stands in brackets goes
+    if not arrow:  # ``einx.sum("a [b]", x)``: what stands in brackets goes
+        right = _BRACKETS.sub("", left)
     sides = left.split(",")
     axes = [_spread(_axes(side), operand.ndim) for side, operand in zip(sides, operands, strict=False)]
     if len(sides) != len(operands) or None in axes:

@@ -74,8 +74,8 @@ class Plan:
         return tuple(name for name, _ in found), tuple(how for _, how in found)
 
 
-#: What a rule answers: a plan, plans in a list or dictionary where the result is one, or None.
-Answer = Plan | list["Answer"] | dict[Any, "Answer"] | None
+#: What a rule answers: a plan, a list of plans where the result is several, or None.
+Answer = Plan | list["Answer"] | None
 Rule = Callable[[Call], Answer]
 
 
