@@ -302,7 +302,7 @@ def _factors(line: Line, position: int, power: float = 1) -> Iterator[tuple[int,
 
 def _mean(line: Line, position: int) -> tuple[int, int, bool] | None:
     """Return (sum, count, whether of its root) where a step divides a sum: ``1/m * total``, ``total / m``."""
-    found = list(_factors(line, position))
+    found = list(_factors(line, position)) if line.op(position, "*", "/", "contract") else []
     totals = [at for at, power in found if power == 1 and _summed(line, at)]
     counts = [(at, power == -0.5) for at, power in found if power < 0 and not line.steps[at].shape]
     if len(totals) != 1 or len(counts) != 1 or any(_mean(line, at) for at in line.steps[position].operands):
