@@ -17,9 +17,7 @@ import numpy as np
 
 from helpers.exercises import progress, wording
 from helpers.exercises.answer_source import Source
-from helpers.exercises.catalogue.ideas import Idea
 from helpers.exercises.diagnose import (
-    Diagnosis,
     data_read,
     diagnose,
     globals_read,
@@ -40,7 +38,6 @@ LIMIT = 2.0
 _CALLS = 4
 _SHRINKING = 0.3
 _OUTSIDE = "size-of-the-notebook"
-_FLAT = Idea("", "The result is flat besides: keepdims=True or [:, None] gives it its second axis.")
 
 
 def check(answer: Callable, formula: str | None = None) -> Report:
@@ -242,8 +239,6 @@ def _explained(answer: Callable, trial: Trial, clock: Clock, mends: bool = True)
     rows = trial.reference.in_rows() if mends else ()
     is_turned = any(try_answer(answer, other, clock, whole=False).passed for other in rows)
     diagnosis = diagnose(trial, answer, clock if mends else None, 1 if is_turned and not raised else 2)
-    if mends and not (is_turned or raised or diagnosis.repair):
-        diagnosis = _of_numbers(answer, trial, clock) or diagnosis
     said = wording.what_happened(trial, diagnosis.repair is not None)
     sentences = [*said, *([rows[0].remark] if is_turned else [])]
     if not diagnosis.repair and (source := Source.of(answer, trial.reference)):
@@ -272,17 +267,6 @@ def _explained(answer: Callable, trial: Trial, clock: Clock, mends: bool = True)
         formula=trial.reference.indices,
         picture=wording.drawn(trial),
     )
-
-
-def _of_numbers(answer: Callable, trial: Trial, clock: Clock) -> Diagnosis | None:
-    """Return the change that makes the numbers right where a row or a column is flat besides."""
-    flat = try_answer(answer, trial.reference.flat(), clock)
-    if flat.reference.pattern == trial.reference.pattern or flat.worst.attempt.parts is None:
-        return None
-    if list(map(np.shape, flat.worst.attempt.parts)) != list(map(np.shape, flat.worst.expected)):
-        return None
-    found = diagnose(flat, answer, clock, 1)
-    return replace(found, said=(*found.said, ("one-axis", _FLAT))) if found.repair else None
 
 
 # ------------------------------------------------------------- what a function takes from the notebook

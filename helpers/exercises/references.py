@@ -242,11 +242,6 @@ class Reference:
             return ()
         return _in_rows(self, flat=True), _in_rows(self, flat=False)
 
-    def flat(self) -> Reference:
-        """Return the same exercise with each row or column of the result flat."""
-        pattern = re.sub(r"\[0, (\w+)\] =(?!=)|\[(\w+), 0\] =(?!=)", r"[\1\2] =", self.pattern)
-        return replace(self, pattern=pattern, also=())
-
     def in_order(self, names: list[str]) -> Reference:
         """Return the same exercise with its arguments in another order."""
         also = tuple(other.in_order(names) for other in self.also)

@@ -373,8 +373,7 @@ def explained(diagnosis: Diagnosis, raised: Raised | None, source: str) -> list[
     if found := diagnosis.repair:
         many = "One change makes" if found.places == 1 else f"The same change in {found.places} places makes"
         many = many if len(found.names) == 1 else "Two changes together make"
-        it, is_so = ("it", "is") if len(found.names) == len(diagnosis.said) else ("the numbers", "are")
-        lead = f"Without what is marked {it} {is_so} right" if found.is_less else f"{many} {it} right"
+        lead = "Without what is marked it is right" if found.is_less else f"{many} it right"
         lead = f"In {found.where}: {lead[0].lower()}{lead[1:]}" if found.where else lead
         return [f"{lead}:\n{found.lines}", *map(say, diagnosis.said)]
     if not diagnosis.explanations:
