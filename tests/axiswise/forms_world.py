@@ -80,39 +80,64 @@ def assert_same(found, wanted):
 LINES = r"""
 dw = 1/m * np.dot(X, dz.T)
 dw = X @ (A - Y).T / X.shape[1]
+dw = np.sum(X * dz, axis=1, keepdims=True) / m
+dw = np.mean(X * dz, axis=1)[:, None]
 dw = np.einsum('nm,om->no', X, dz) / m
 dw = np.tensordot(X, dz, axes=([1], [1])) / m
+db = np.sum(dz) / m
 db = float(np.mean(A - Y))
+z = np.dot(w.T, X) + b
+z = w.T @ X + b
 A = 1 / (1 + np.exp(-(np.dot(w.T, X) + b)))
 cost = -1/m * np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))
 cost = -np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))
+cost = -1/m * np.dot(Y, np.log(A).T)
+cost = -(np.dot(Y, np.log(A).T) + np.dot(1 - Y, np.log(1 - A).T))[0, 0] / m
 cost = np.mean(np.logaddexp(0, z) - Y * z)
+np.log(np.dot(Y, A.T))
 w -= lr * np.dot(X, dz.T) / m
 w = w - lr * np.dot(X, dz.T) / m
 b -= lr * np.mean(dz)
 w *= 1 - lr
+Y * A.T
+np.sum(Y * A.T)
+Zk = np.dot(W.T, X) + bk
 E = np.exp(Z - np.max(Z, axis=0, keepdims=True))
+Ak = np.exp(Z) / np.sum(np.exp(Z), axis=0)
 Ak = np.exp(Z - Z.max(axis=0)) / np.exp(Z - Z.max(axis=0)).sum(axis=0)
+cost = -1/m * np.sum(Yk * np.log(Ak))
 cost = -np.trace(np.dot(Yk, np.log(Ak).T)) / m
 cost = -np.vdot(Yk, np.log(Ak)) / m
+np.dot(Yk, np.log(Ak).T)
+dW = np.dot(X, dZ.T) / m
+dbk = np.sum(dZ, axis=1, keepdims=True) / m
 predicted = np.argmax(Ak, axis=0)
 least = np.argmin(Ak, axis=1)
 np.mean(np.argmax(Ak, axis=0) == labels)
 np.sum(np.log(np.sum(np.exp(Z), axis=0)) - np.sum(Yk * Z, axis=0))
 A1 = np.tanh(np.dot(W1.T, X) + b1)
+dZ1 = np.dot(W2, dZ) * (1 - A1**2)
 dW1 = np.dot(X, (np.dot(W2, dZ) * (1 - A1**2)).T) / m
 np.sum(W[:, :, None] * X[:, None, :], axis=0) + bk
+X.T @ X
+G = rows @ rows.T
 X @ (X.T @ v)
 W1 @ W2 @ Z
+v @ S @ v
+S @ w * (w.T @ S @ w)
 (X - X.mean(axis=1, keepdims=True)) / X.std(axis=1, keepdims=True)
 X.var(axis=1)
 np.sum((X[:, :, None] - X[:, None, :])**2, axis=0)
 np.sqrt(((rows[:, None] - rows[None])**2).sum(-1))
 X / np.linalg.norm(X, axis=0)
+P @ Q.T
+np.sum(P * Q, axis=1)
 np.inner(P, Q)
 np.outer(u, u)
 u[:, None] * u
 u - u.mean()
+u * np.sum(u)
+np.dot(u, u)
 T.transpose(2, 0, 1)
 np.swapaxes(T, 0, 2) * 2
 np.expand_dims(u, 0) + np.squeeze(np.expand_dims(u, 1))
@@ -131,8 +156,11 @@ np.maximum(0, X - 0.5)
 np.clip(X, 0.3, 0.6)
 np.clip(X, None, 0.5)
 X.clip(0.5)
+~(A > 0.5)
 np.mean((A > 0.5) == (Y > 0.5))
 (Y > 0.5).astype(int).sum()
+np.sum(labels * p)
+labels / 2
 X[0] * y
 X[:, 0] @ v
 X[-1, 0]
@@ -141,17 +169,23 @@ np.sum(X[:, :2])
 np.square(X) + np.sqrt(X) - np.reciprocal(X)
 np.arctan2(X, mu)
 np.sign(X - 0.5)
+X ** -1 + 2 ** X
 X % 0.3 + X // 0.3
+Y.T @ Y
 sum(w * X)
 np.ones((1, m)) * Y
 w = np.zeros((X.shape[0], 1))
 np.ones_like(X) * p
 np.zeros((m, m)) + p
 np.pi * u / 2
+step = 1 / m
+X
+5 * lr
 m = X.shape[1]\nnp.sum(dz) / m
 n, m = X.shape\ndw = X @ dz.T / (n * m)
 E = np.exp(Z)\nE / E.sum(axis=0)
 dz = A - Y\ndw = np.dot(X, dz.T) / m\ndb = np.sum(dz) / m
+z = w.T @ X + b\nA = 1 / (1 + np.exp(-z))\ncost = -np.mean(Y * np.log(A))
 X = X - mu\nX = X / X.std(axis=1, keepdims=True)\nX @ X.T
 w -= lr * np.dot(X, dz.T)\nw.T @ X
 z = int(9 * np.sum(u))
