@@ -28,6 +28,8 @@ _EACH, _WHOLE = 0.03, 0.8
 #: Of so many changes of one kind, none is put off. Pairs are tried in the order of the product of their two
 #: places, each so much further back, as far as this limit: one near the front with many, others with few.
 _OF_ONE_KIND, _BACK, _FARTHEST = 4, 50, 9500
+#: Of those that make an answer right on one size, so many are tried on all.
+_PROOFS = 30
 #: What leaves a part out, and what writes one.
 _REMOVE = {"divided-twice", "factor-too-many", "term-too-many", "call-too-many", "line-too-many"}
 _WRITE = {"no-normaliser", "not-normalised", "not-centred", "no-sigmoid", "one-term"}
@@ -108,7 +110,7 @@ def repair(
 
     def proven(good: Iterable[tuple[Source, Changes]]) -> Iterator[tuple[Callable, Repair]]:
         warned = _warned(trial)
-        for source, changes in sorted(good, key=lambda each: rank(*each)):
+        for source, changes in sorted(good, key=lambda each: rank(*each))[:_PROOFS]:
             where = source.function.name if source.caller and not source.is_lambda else ""
             text = _without_brackets(source.with_(changes))
             mended = source.function_of(text)
