@@ -103,8 +103,8 @@ _KINDS = (
     # Products, and what else pairs an axis of one operand with an axis of the other.
     Kind("", "{at.name} takes two arrays: the third, {2}, is where the result is written.", names=DOTS,
          least=3),
-    Kind("enough dimensions", "{at.name} needs axes on both sides, and one of these is one number.",
-         ("cell by cell",), DOTS),
+    Kind("enough dimensions", "{at.name} needs axes on both sides, and one of these is one number. A number "
+         "multiplies with *.", ("cell by cell",), DOTS),
     Kind("", reasons.inner_sizes, reasons.products, DOTS, 2),
     Kind("", reasons.met, reasons.along_another),
     Kind("broadcast", reasons.broadcast),
