@@ -400,7 +400,7 @@ class Source:
         is_result = (is_returned or isinstance(above, ast.Assign)) and not is_size
         is_foreign = isinstance(node, ast.Name) and self.is_from_elsewhere(text)
         is_name = text in self.fillers["name"] or is_foreign
-        value = getattr(node, "value", None)
+        value, called = getattr(node, "value", None), getattr(getattr(node, "func", node), "id", "")
         is_method = isinstance(node, ast.Attribute) and callable(getattr(np.ndarray, node.attr, None))
         is_cut = isinstance(parent, ast.Subscript)
         holds = {
@@ -417,7 +417,7 @@ class Source:
             "turn": text in self.fillers["turn"] and not isinstance(parent, ast.Compare),
             "size": is_size,
             "line": isinstance(parent, ast.Expr),
-            "unknown": getattr(getattr(node, "func", node), "id", "np") not in self.known,
+            "unknown": bool(called) and called not in self.known,
             "foreign": is_foreign,
             "method": is_method and not self.is_called(node),
             "strange": not hasattr(np.ndarray, getattr(getattr(node, "func", None), "attr", "T")),

@@ -18,7 +18,7 @@ from multiprocessing.connection import Connection
 import numpy as np
 
 _MOST_PRINTED = 2000
-_MOST_SENT = 50_000_000  # bytes of one array
+_MOST_SENT = 50_000_000  # bytes of one array, or of a header
 _MOST_RECEIVED = 20 * _MOST_SENT
 _SCALARS = (bool, int, float, str, type(None))
 
@@ -181,7 +181,7 @@ def send(connection, header, arrays=()):
 
 def receive(connection):
     """Return the header and the arrays that were sent; EOFError where the connection has ended."""
-    header, count = json.loads(connection.recv_bytes(_MOST_RECEIVED))
+    header, count = json.loads(connection.recv_bytes(_MOST_SENT))
     blocks = (io.BytesIO(connection.recv_bytes(_MOST_RECEIVED)) for _ in range(count))
     return header, [np.lib.format.read_array(block, allow_pickle=False) for block in blocks]
 

@@ -52,8 +52,11 @@ for pipe in range(3, 40):
 
 
 def forged(arguments):
-    """Return the body of an answer that is what stands above it says, else wrong."""
-    return f"return forged({arguments}) if 'forged' in globals() else print('1.0') or 1.0"
+    """Return the body of an answer that is what stands above it says, else wrong.
+
+    It is read at the call, so that a search for what would mend it has little to change.
+    """
+    return f"""return eval("forged({arguments}) if 'forged' in globals() else print('1.0') or 1.0")"""
 
 
 def hostile(code, name, arguments):
