@@ -36,7 +36,6 @@ def laid_out(X, layout):
 
 def problem(n, m, k, dtype, layout, seed):
     """Random X (n, m), labels (1, m), one-hot labels (k, m), and parameters for both."""
-    assume((dtype, layout) != ("float32", "every other"))  # each pair is compiled: this one tells nothing new
     random = np.random.default_rng(seed)
     X = laid_out(random.uniform(-1, 1, size=(n, m)).astype(dtype), layout)
     one_hot = np.eye(k)[:, random.integers(k, size=m)]
@@ -59,6 +58,7 @@ def assert_same(ours, specification, dtype):
 def test_any_block_and_any_thread_count_agree_with_the_loop(
     column, size, dtype, layout, block, count, tile, seed
 ):
+    assume(dtype == "float64" or layout == "C")  # each pair has to be compiled
     X, Y, _, W, b = problem(*size, dtype, layout, seed)
     w, bias, before = W[:, :1], float(b[0, 0]), X.copy()
     with mock.patch.object(blocked, "TILE", tile):
@@ -71,6 +71,7 @@ def test_any_block_and_any_thread_count_agree_with_the_loop(
 @given(size=sizes, dtype=dtypes, layout=layouts, block=blocks, count=threads, tile=tiles, seed=seeds)
 @examples(60)
 def test_softmax_agrees_with_the_loop(column, size, dtype, layout, block, count, tile, seed):
+    assume(dtype == "float64" or layout == "C")
     X, _, Y, W, b = problem(*size, dtype, layout, seed)
     with mock.patch.object(blocked, "TILE", tile):
         ours = column.softmax_cost_and_gradients(W, b, X, Y, block=block, threads=count)
