@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from axiswise.bundle import Bundle, banner, image, instead_of_buttons, on_slides
+from axiswise.bundle import Bundle, banner, image, instead_of_buttons, on_slides, part
 from helpers.exercises import progress
 
 #: The script that asks.
@@ -115,8 +115,6 @@ class Asked(Bundle):
         """Return what asks; None where the answers were given."""
         if self.given:
             return None
-        from axiswise.bundle import part  # noqa: PLC0415 - only where it is shown
-
         return part(self.data(), self.state(), self.told, *self.scripts)
 
 

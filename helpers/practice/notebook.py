@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from axiswise.bundle import Bundle, banner, code
+from axiswise.bundle import Bundle, banner, code, part
 from helpers.exercises.ask import ASK
 from helpers.exercises.check import report_on
 from helpers.practice.page import PRACTISE, head, shown
@@ -126,8 +126,6 @@ class Practice(Bundle):
 
     def controls(self):
         """Return what asks, and shows what is said."""
-        from axiswise.bundle import part  # noqa: PLC0415 - only where it is shown
-
         return part(
             {"kind": "practise", "anew": self.session.tells}, None, None, ASK, PRACTISE, reply=self.reply
         )

@@ -207,7 +207,7 @@ class Drawing:
         """Draw one box of a row, with its copies where it is stretched."""
         step, made = self.trace.steps[position], self.trace.steps[self.figure.step]
         name, badge = step.target or step.source, self.badges.get(position, 0)
-        along = stretches(self.trace, made).get(position, {}) if self.figure.kind == "stretch" else None
+        along = stretches(made).get(position, {}) if self.figure.kind == "stretch" else None
         shapes = {made.shape, *(self.trace.steps[o].shape for o in self.figure.inputs)}
         is_cellwise = made.op is not None and made.op.kind == "elementwise" and shapes == {step.shape}
         if (
@@ -256,7 +256,7 @@ class Drawing:
 
     def _table(self, grid: Grid, name: str, badge: int) -> Piece:
         """Draw what broadcasting made; where both operands were stretched, say how many cells it has."""
-        both, edge = outer_axes(self.trace, grid.step), RED if self.asked else ""
+        both, edge = outer_axes(grid.step), RED if self.asked else ""
         wanted = self.asked and len(set(both)) == 1
         places = drawn(grid.down_slots)[: len(grid.across_slots)] if wanted else []
         piece = framed(grid, name, badge, final=True, edge=edge, over=grid.mark_diagonal(places, True))

@@ -115,7 +115,7 @@ def _cover(trace: Trace, position: int) -> Iterator[Figure]:
         # One box shows the product and what scales or shifts it by numbers.
         scales = [bool(sign_of(op := trace.steps[p].op)) and len(op.operands) == 2 for p in tail]
         folded = [*scales, False].index(False)
-    elif any(stretches(trace, step).values()):
+    elif any(stretches(step).values()):
         kind = "stretch"
     elif _in_lane(trace, start, step.shape) and lies_flat(step):
         kind, rows = "lanes", tuple(_lanes(trace, start))
@@ -201,7 +201,7 @@ def spans_of(trace: Trace, op: Op) -> tuple[int, int, int]:
     return rows, sizes[summed], columns
 
 
-def stretches(trace: Trace, step: Step) -> dict[int, dict[int, int]]:
+def stretches(step: Step) -> dict[int, dict[int, int]]:
     """Return, for each array operand of an element-wise step, where it is stretched (see ``copies``)."""
     op = step.op
     if op is None or op.kind != "elementwise":
@@ -220,9 +220,9 @@ def copies(labels: tuple[int, ...], out: tuple[int, ...], shape: tuple[int, ...]
     return {p: shape[p] for p, label in enumerate(padded) if label == STRETCHED and shape[p] != 1}
 
 
-def outer_axes(trace: Trace, step: Step) -> tuple[str, ...]:
+def outer_axes(step: Step) -> tuple[str, ...]:
     """Return the axes of a result whose two sides were both made by stretching, else ()."""
-    sides = [set(along) for along in stretches(trace, step).values()]
+    sides = [set(along) for along in stretches(step).values()]
     return step.axes if len(step.axes) == 2 and sides in ([{0}, {1}], [{1}, {0}]) else ()
 
 

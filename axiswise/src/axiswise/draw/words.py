@@ -65,7 +65,7 @@ def _tuple(names) -> str:
 
 def caption(trace: Trace, figure: Figure) -> str:
     """Return what stands under a picture: of what was stretched two sentences, else the first."""
-    is_long = figure.kind == "stretch" and not outer_axes(trace, trace.steps[figure.step])
+    is_long = figure.kind == "stretch" and not outer_axes(trace.steps[figure.step])
     return " ".join(figure_words(trace, figure)[: 1 + is_long])
 
 
@@ -121,7 +121,7 @@ def lane_words(step: Step) -> str:
 
 def stretch_words(trace: Trace, step: Step) -> str:
     """Say which operand was repeated along which axis."""
-    arrays, both = stretches(trace, step), outer_axes(trace, step)
+    arrays, both = stretches(step), outer_axes(step)
     most = 30 if both else 40
     moved = [(clip(trace.steps[o].source, most), along) for o, along in arrays.items() if along]
     if both:
