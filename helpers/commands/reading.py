@@ -29,7 +29,7 @@ from helpers.commands.slides import ADVICE
 from helpers.exercises.ask import ASK
 from helpers.marks.submissions import exercises
 from helpers.pages import EXAMPLES, draw
-from helpers.practice import page as practice
+from helpers.practice import notebook as practice
 
 #: What pages load, from the folder site; and what stands above all of them, where its name never changes.
 ASSETS = ("style.css", "store.js", "page.js", "reading.js", "live.js", "worker.js")

@@ -114,10 +114,12 @@ def run_line(source: str, own: dict[str, Any]) -> Run:
     return replace(done, value=own.get(getattr(target, "id", "")))
 
 
-def _traced(source: str, own: dict[str, Any]) -> Trace | None:
-    """Trace ``source``, a line that ends, in a namespace of its own; None where it is no Python."""
+def _seen(source: str, namespace: Mapping[str, Any]) -> tuple[Run, Trace | None]:
+    """Run ``source``, and trace it, each on copies; no trace where it is no Python."""
+    done = run_line(source, copied(names_in(source), namespace))
+    own = copied(names_in(source), namespace)
     with guard.contained():
-        return run_guarded(lambda: trace(source, own), 10 * LIMIT).value
+        return done, run_guarded(lambda: trace(source, own), 10 * LIMIT).value
 
 
 # ------------------------------------------------------------------------------------------------- axes
@@ -125,9 +127,7 @@ def _traced(source: str, own: dict[str, Any]) -> Trace | None:
 
 def axes_given(expression: str, namespace: Mapping[str, Any]) -> Answer:
     """Return the axes of what ``expression`` gives: letters where all are known, else sizes."""
-    names = names_in(expression)
-    done = run_line(expression, copied(names, namespace))
-    found = _traced(expression, copied(names, namespace))
+    done, found = _seen(expression, namespace)
     if found is None or found.error is not None:
         return Answer("error", "error", _about(found), found)
     last = found.steps[-1] if found.steps else None
@@ -164,19 +164,15 @@ def value_of(expression: str, options: list[str], namespace: Mapping[str, Any]) 
     done = run_line(expression, copied(names_in(expression), namespace))
     if done.problem is not None:
         return Answer("error", "error", (f"{type(done.problem).__name__}: {done.problem}",))
-    offered = [option for option in map(tidy, options) if _is(done.value, option)]
-    if not offered:
-        number = isinstance(done.value, int | float | np.floating)
-        offered = [f"{done.value:.4g}" if number else reprlib.repr(done.value)]
-    return Answer(offered[0], offered[0])
+    value = done.value.item() if isinstance(done.value, np.generic) else done.value
+    name = next((option for option in map(tidy, options) if _is(value, option)), reprlib.repr(value))
+    return Answer(name, name)
 
 
 def _is(value: Any, option: str) -> bool:
     """Return whether a value is what an option says, to the decimals written there."""
-    if isinstance(value, bool | np.bool_):
-        return option == str(bool(value))
-    if not isinstance(value, int | float | np.number) or np.iscomplexobj(value):
-        return False
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return option == str(value)
     decimals = len(option.partition(".")[2])
     return option == (f"{float(value):z.{decimals}f}" if decimals else f"{float(value):z.16g}")
 
@@ -202,7 +198,7 @@ def true_value(formula: str, own: dict[str, Any]) -> tuple[Any, Reference | None
     Raises
     ------
     ValueError
-        Where a variable is missing, the loop cannot take the arrays, or the expression fails.
+        Where the loop cannot take the arrays, one is missing, or the expression fails.
     """
     reference = find(formula)
     if reference is None:
@@ -212,18 +208,13 @@ def true_value(formula: str, own: dict[str, Any]) -> tuple[Any, Reference | None
                 f"formula={formula!r} is neither a formula of the course nor does it run: {done.problem}"
             )
         return done.value, None
-    if missing := [name for name in reference.axes if name not in own]:
-        raise ValueError(
-            f"formula={formula!r} is computed from {reference.signature}; "
-            f"the notebook has no {', '.join(missing)}."
-        )
-    given = tuple(own[name] for name in reference.axes)
+    given = tuple(own.get(name) for name in reference.axes)
     for reading in (reference, *reference.also):
-        if _sizes(reading, given):
+        if own.keys() >= reading.axes.keys() and _sizes(reading, given):
             return _expected(reading, given), reading
-    shapes = ", ".join(f"{name} {np.shape(own[name])}" for name in reference.axes)
     wanted = ", ".join(f"{name} {written(axes.split())}" for name, axes in reference.axes.items())
-    raise ValueError(f"formula={formula!r} cannot be computed from {shapes}; expected {wanted}.")
+    there = (f"{name} {np.shape(own[name])}" if name in own else f"no {name}" for name in reference.axes)
+    raise ValueError(f"formula={formula!r} is computed from {wanted}; the notebook has {', '.join(there)}.")
 
 
 def _sizes(reading: Reference, given: tuple) -> dict[str, int]:
@@ -280,12 +271,12 @@ def wrong(done: Run, truth: Any, axes: tuple[str, ...], name: str, by: str = "th
         tells = np.isfinite(got) and got * right > 0
         ratio = f": yours is {number(got / right)} times that" if tells else ""
         return f"It gives {number(got)}; {by} gives {number(right)}{ratio}."
-    got = f"It gives {letters(done.shape, axes)} where {wanted.shape or 'one number'} is wanted."
-    if value.size == wanted.size and np.allclose(value.ravel(), wanted.ravel(), rtol=1e-12):
-        return f"{got} The numbers are right, the shape is not."
+    here = letters(done.shape, axes)
     if value.shape == wanted.shape:
-        return f"It gives the wanted shape, {letters(done.shape, axes)}, and other numbers than {by}."
-    return got
+        return f"It gives the wanted shape, {here}, and other numbers than {by}."
+    is_same = value.size == wanted.size and np.allclose(value.ravel(), wanted.ravel(), rtol=1e-12)
+    more = " The numbers are right, the shape is not." if is_same else ""
+    return f"It gives {here} where {wanted.shape or 'one number'} is wanted.{more}"
 
 
 def outcome_of(expression: str, formula: str, namespace: Mapping[str, Any]) -> Answer:
@@ -301,8 +292,7 @@ def outcome_of(expression: str, formula: str, namespace: Mapping[str, Any]) -> A
     by = "a loop over the examples" if reference else formula
     own = copied(names, namespace)
     truth, reading = true_value(formula, own)
-    done = run_line(expression, copied(names, namespace))
-    found = _traced(expression, copied(names, namespace))
+    done, found = _seen(expression, namespace)
     kind, axes = verdict(done, truth, _arrays(own)), found.steps[-1].axes if found and found.steps else ("?",)
     if kind == "right":
         others = list(_elsewhere(expression, reading, copied(names, namespace)) if reading else ())

@@ -1,10 +1,9 @@
-"""The options that a prediction offers: the true one among mistakes that people make; in words, and drawn."""
+"""The options of a prediction: written one way, in words, and drawn."""
 
 from __future__ import annotations
 
-import random
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -13,50 +12,12 @@ from axiswise.bundle import on_slides
 from axiswise.draw.canvas import axis_segment, icon, rect, themed, words
 from axiswise.draw.style import INK, SOFT, axis_style
 from axiswise.letters import NAMES
-from axiswise.record import Trace
 from helpers.exercises.guard import names_in
 from helpers.exercises.report import written
 
 ERROR, SCALAR = "error", "()"
-_MOST = 5
 _WIDE, _HIGH = 124, 84  # px of a picture
 _LENGTHS = {"m": 58, "n": 34, "k": 26, "h": 30, "1": 11}  # px of the axes that are drawn
-
-
-def axes_options(expression: str, truth: str, trace: Trace | None) -> list[str]:
-    """Return axes to choose from, the true ones among them, and ``"error"`` last.
-
-    The others come from the operands, as a trace has them: nothing summed, everything summed, turned round,
-    every example with every example, an axis of size one lost or kept. The order is a fixed shuffle that does
-    not know which is true.
-    """
-    steps = [step for step in (trace.steps if trace else ()) if step.op is None and step.shape is not None]
-    are_named = all("?" not in step.axes for step in steps)
-    operands = [step.axes if are_named else step.shape for step in steps]
-    letters = list(dict.fromkeys(letter for axes in operands for letter in axes if letter not in ("1", 1)))
-    one = "1" if are_named else 1
-    plausible = [  # the most expected first
-        *operands,
-        (),
-        *((letter, letter) for letter in letters[-1:]),
-        *((letter, one) for letter in letters),
-        *(axes[::-1] for axes in operands),
-        *(axes for letter in letters for axes in ((letter,), (one, letter))),
-        (one, one),
-    ]
-    pool = dict.fromkeys(map(written, plausible))
-    chosen = [option for option in pool if option not in (truth, ERROR)][:_MOST]
-    chosen += [] if truth == ERROR else [truth]
-    return [*random.Random(expression).sample(sorted(chosen), len(chosen)), ERROR]
-
-
-def with_truth(expression: str, options: list[str], is_true: Callable, truth: str) -> list[str]:
-    """Return the author's options, each once, with the true one put in where none is."""
-    options = list({tidy(option): option for option in reversed(options)}.values())[::-1]
-    if any(is_true(tidy(option)) for option in options):
-        return options
-    place = random.Random(expression).randrange(len(options) + 1)
-    return [*options[:place], truth, *options[place:]]
 
 
 def in_sizes(option: str, namespace: Mapping[str, Any]) -> str:
@@ -67,19 +28,6 @@ def in_sizes(option: str, namespace: Mapping[str, Any]) -> str:
     """
     sizes = {letter: size for letter, size in namespace.items() if isinstance(size, int)}
     return re.sub(r"\b[a-z]\b", lambda found: str(sizes.get(found[0], found[0])), option)
-
-
-def as_text(given: Any, argument: str) -> str:
-    """Return an option or an answer as text; numbers and truth values are given as they are written.
-
-    >>> as_text(219, "answer"), as_text(True, "answer"), as_text("(n, 1)", "answer")
-    ('219', 'True', '(n, 1)')
-    """
-    if isinstance(given, bool | int | float | np.bool_ | np.number):
-        return str(given.item() if isinstance(given, np.generic) else given)
-    if not isinstance(given, str):
-        raise ValueError(f"{argument} is {given!r}; expected text, such as '(n, m)', or a number.")
-    return given
 
 
 _TIDY = {"scalar": SCALAR, "number": SCALAR, "onenumber": SCALAR, "true": "True", "false": "False"}

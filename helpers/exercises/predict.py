@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from axiswise.bundle import layout
-from helpers.exercises import votes
 from helpers.exercises.answers import KINDS, Answer, are_values, axes_given, outcome_of, value_of
 from helpers.exercises.ask import ASK, Asked, keep
 from helpers.exercises.feedback import (
@@ -25,17 +24,8 @@ from helpers.exercises.feedback import (
     thought,
 )
 from helpers.exercises.guard import evaluate
-from helpers.exercises.options import (
-    as_text,
-    axes_options,
-    described,
-    in_sizes,
-    label,
-    pictures,
-    tidy,
-    with_truth,
-)
-from helpers.exercises.predictions import key, named
+from helpers.exercises.options import described, in_sizes, label, pictures, tidy
+from helpers.exercises.predictions import hands, keep_hands, key, named
 
 #: The script that counts hands.
 ROOM = Path(__file__).with_name("room.js")
@@ -73,11 +63,11 @@ def predict(
         A line of code that the notebook could run.
     formula : str, optional
         Ask for the outcome beside this formula (``"cost"``, ``"dw"``, … or an expression): right, error,
-        silent, warning or accident. By default, ask for the axes of the result.
-    options : list of str or numbers, optional
+        silent, warning or accident. By default, ask for the axes of the result, or for its value.
+    options : list of str or numbers
         What to choose from: axes, such as ``["(n, m)", "(n, 1)", "error"]``; values, such as ``["2", "219"]``
-        or ``["True", "False"]``; beside a formula kinds of outcome, such as ``["right", "error", "silent"]``.
-        The true one is added where it is missing.
+        or ``["True", "False"]``; beside a formula kinds of outcome, such as ``["right", "error", "silent"]``,
+        by default all. The true one is added where it is missing.
     answer : str or number, optional
         The prediction, for where there are no buttons. Axes may be written without brackets, and in the sizes
         that they have here.
@@ -92,14 +82,14 @@ def predict(
     Raises
     ------
     ValueError
-        Where the expression is no text, the options are no list, the answer is no option, the formula cannot
-        be computed, or an array is too long to copy.
+        Where the expression is no text, there is no list of options, the answer is none of them, the formula
+        cannot be computed, or an array is too long to copy.
 
     Examples
     --------
     >>> import numpy as np
     >>> u = v = np.ones(3)
-    >>> predict("np.dot(u, v)", answer="(3,)")  # doctest: +NORMALIZE_WHITESPACE
+    >>> predict("np.dot(u, v)", options=["(3,)", "()"], answer="(3,)")  # doctest: +NORMALIZE_WHITESPACE
     np.dot(u, v)
     You said (3,). It is one number ().
     [dot-keeps-every-axis] The axes that meet inside are summed: an index that is absent from the result is
@@ -141,18 +131,21 @@ class Prediction(Asked):
     ):
         if not isinstance(expression, str) or re.fullmatch(r"\s*(#.*)?", expression):
             raise ValueError(f"expression is {expression!r}; expected a line of code, such as 'X * dz'.")
-        if isinstance(options, str):
-            raise ValueError(f"options is {options!r}; expected a list, such as [{options!r}, 'error'].")
-        given = [as_text(each, "an option") for each in options or ()]
+        if isinstance(options, str) or not (options or formula):
+            raise ValueError(
+                f"options is {options!r}; expected a list, such as ['(n, m)', '(n, 1)', 'error']."
+            )
         self.expression, self.formula = expression.strip(), formula
         self._brief, self._namespace = brief, namespace
         self.key = key(self.expression, formula)
-        self._values = given if formula is None and given and are_values(given) else None
-        self.of_axes = formula is None and self._values is None
-        self.options = self._offered(given)
+        self.options = [str(each) for each in options or KINDS]
+        self.of_values = formula is None and are_values(self.options)
+        self.of_axes = formula is None and not self.of_values
+        if not any(map(self.is_true, self.options)):
+            self.options.append(self.truth.name)
         self.example, self.given = f"answer={self.options[0]!r}", []
         if answer is not None:
-            self.given = [self._option(self._choice(answer, any_axes=not given))]
+            self.given = [self._option(self._choice(answer))]
             keep(self.kind, self.key, self.given[0]["kept"])
 
     @property
@@ -164,22 +157,15 @@ class Prediction(Asked):
     @cached_property
     def truth(self) -> Answer:
         """What the line does, run on copies of the variables."""
-        if self._values:
-            return value_of(self.expression, self._values, self._namespace)
-        if self.formula is None:
+        if self.of_values:
+            return value_of(self.expression, self.options, self._namespace)
+        if self.of_axes:
             return axes_given(self.expression, self._namespace)
         return outcome_of(self.expression, self.formula, self._namespace)
 
-    def _offered(self, given: list[str]) -> list[str]:
-        if self.formula is not None and not given:
-            return list(KINDS)
-        if not given:
-            return axes_options(self.expression, self.truth.name, self.truth.trace)
-        return with_truth(self.expression, given, self.is_true, self.truth.name)
-
-    def is_true(self, choice: str) -> bool:
-        """Return whether a choice is true: where nobody has named the axes, in letters of that size too."""
-        name, also = self.truth.name, self.truth.also
+    def is_true(self, option: str) -> bool:
+        """Return whether an option is true: where nobody has named the axes, in letters of that size too."""
+        choice, name, also = tidy(option), self.truth.name, self.truth.also
         unnamed = self.of_axes and name == also
         return choice in (name, also) or (unnamed and in_sizes(choice, self._namespace) == also)
 
@@ -187,38 +173,33 @@ class Prediction(Asked):
         """Return the question."""
         if self.formula is not None:
             return f"What happens when you run this line? Compare with {named(self.formula)}."
-        asked = "what does it give?" if self._values else "which axes does the result have?"
+        asked = "what does it give?" if self.of_values else "which axes does the result have?"
         return f"Before you run it: {asked}"
 
-    def labels(self) -> list[str]:
-        """Return what stands beside each button."""
-        if self.formula is None:
-            return [label(option) for option in self.options]
-        return [f"{option}: {KINDS[option][1]}" if option in KINDS else option for option in self.options]
+    def _label(self, option: str) -> str:
+        is_kind = self.formula is not None and option in KINDS
+        return f"{option}: {KINDS[option][1]}" if is_kind else label(option)
 
-    def _choice(self, answer: str, any_axes: bool) -> str:
-        """Return an answer as an option is written; a ValueError lists the options where it cannot be one.
+    def _choice(self, answer: str) -> str:
+        """Return an answer as an option is written; a ValueError lists the options where it is none.
 
-        Axes may be spelled in sizes; if ``any_axes``, they need not be among the options.
+        Axes may be spelled in sizes.
         """
-        choice, offered = tidy(as_text(answer, "answer")), [tidy(option) for option in self.options]
-        if choice in offered:
-            return choice
-        if self.of_axes and choice.startswith("("):
-            same = [option for option in offered if in_sizes(option, self._namespace) == choice]
-            if len(same) > 1:
-                raise ValueError(
-                    f"answer is {answer!r}, which {' and '.join(same)} are here; choose one of these."
-                )
-            if same or any_axes or self.is_true(choice):
-                return same[0] if same else choice
-        raise ValueError(f"answer is {answer!r}; choose one of {', '.join(self.options)}.")
+        choice, offered = tidy(str(answer)), [tidy(option) for option in self.options]
+        same = [
+            option
+            for option in offered
+            if in_sizes(option, self._namespace) == choice or (self.is_true(choice) and self.is_true(option))
+        ]
+        if choice not in offered and len(same) != 1:
+            raise ValueError(f"answer is {answer!r}; choose one of {', '.join(self.options)}.")
+        return choice if choice in offered else same[0]
 
     def _feedback(self, choice: str) -> Feedback:
         """Return what a wrong choice tells of; nothing for a right one."""
         if self.is_true(choice):
             return Feedback()
-        if self._values:
+        if self.of_values:
             sizes = {name: self._namespace[name] for name in ("n", "m") if name in self._namespace}
             return feedback_on_value(self.expression, choice, self.truth.name, sizes)
         last = last_operation(self.truth.trace)
@@ -229,7 +210,7 @@ class Prediction(Asked):
     @cached_property
     def _feedbacks(self) -> dict[str, Feedback]:
         """What each wrong option tells of; no two say the same."""
-        wrong = [option for option in map(tidy, self.options) if not self.is_true(option)]
+        wrong = [tidy(option) for option in self.options if not self.is_true(option)]
         found = {option: self._feedback(option) for option in wrong}
         return in_own_words(found, self.truth.name, self.truth.trace)
 
@@ -252,8 +233,8 @@ class Prediction(Asked):
         """Return one card with its question."""
         drawn = pictures(self.options) if self.of_axes else [""] * len(self.options)
         options = [
-            {"label": name, "picture": picture} | self._option(tidy(option))
-            for name, picture, option in zip(self.labels(), drawn, self.options, strict=True)
+            {"label": self._label(option), "picture": picture} | self._option(tidy(option))
+            for picture, option in zip(drawn, self.options, strict=True)
         ]
         asked = {"name": self.key, "title": self.title(), "options": options, "after": self._after()}
         head = f'<pre class="dos-code">{html.escape(self.expression)}</pre>'
@@ -282,12 +263,12 @@ class Prediction(Asked):
     def told(self, state: dict[str, Any]) -> None:
         """Keep what was answered, and the hands that were counted."""
         super().told(state)
-        options = self.laid[0]["questions"][0]["options"]
         if counts := state.get("votes"):  # by the places of options, as text
-            votes.keep(self.key, options, [int(counts.get(str(k), 0)) for k in range(len(options))])
+            options = self.laid[0]["questions"][0]["options"]
+            keep_hands(self.key, options, [int(counts.get(str(k), 0)) for k in range(len(options))])
 
     def state(self) -> dict[str, Any]:
         """Return what was answered and counted before."""
-        counted = votes.counted(self.key)
-        hands = {"votes": {str(k): counted.get(name, 0) for k, name in enumerate(self.labels())}}
-        return super().state() | (hands if counted else {})
+        counted = hands(self.key)
+        votes = {str(k): counted.get(self._label(option), 0) for k, option in enumerate(self.options)}
+        return super().state() | ({"votes": votes} if counted else {})

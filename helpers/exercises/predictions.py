@@ -1,9 +1,15 @@
-"""What was predicted in this notebook, today and earlier, and what to look at again."""
+"""What was predicted in this notebook, by its reader, today and earlier, and by a room."""
 
 from __future__ import annotations
 
+import contextlib
+import csv
 import html
+import io
+import os
+import time
 from collections import Counter
+from typing import Any
 
 from axiswise.bundle import Bundle, banner, part
 from helpers.exercises import progress
@@ -102,3 +108,42 @@ class Recap(Bundle):
         widget = part({"kind": "recap", "html": self.html()})
         FOLLOWING[:] = [lambda: setattr(widget, "data", {"kind": "recap", "html": Recap().html()})]
         return widget
+
+
+# The hands of a room --------------------------------------------------------------------------------------
+
+_COLUMNS = ["time", "question", "option", "true", "votes", "belief"]
+#: Kept until the kernel restarts, and where the command `present` names a file, in that file.
+_ROWS: list[dict[str, str]] = []
+
+
+def hands(question: str) -> dict[str, int]:
+    """Return how many chose each option of a question; nothing before hands were counted."""
+    return {row["option"]: int(row["votes"]) for row in _rows() if row["question"] == question}
+
+
+def keep_hands(question: str, options: list[dict[str, Any]], counts: list[int]) -> None:
+    """Keep the counts of a question, in place of earlier ones; ``options`` are those that its part shows."""
+    now = time.strftime("%Y-%m-%d %H:%M")
+    others = [row for row in _rows() if row["question"] != question]
+    new = [
+        [now, question, each["label"], "yes" if each["right"] else "", str(count), each.get("belief", "")]
+        for each, count in zip(options, counts, strict=True)
+    ]
+    _ROWS[:] = [*others, *(dict(zip(_COLUMNS, row, strict=True)) for row in new)]
+    if path := os.environ.get("DOT_OR_STAR_VOTES"):
+        text = io.StringIO()
+        writer = csv.DictWriter(text, _COLUMNS)
+        writer.writeheader()
+        writer.writerows(_ROWS)
+        with contextlib.suppress(OSError):  # a full disk stops no lecture
+            progress.write_whole(path, text.getvalue())
+
+
+def _rows() -> list[dict[str, str]]:
+    """Return the rows so far; a kernel that was restarted finds them in the file."""
+    path = os.environ.get("DOT_OR_STAR_VOTES")
+    if not _ROWS and path:
+        with contextlib.suppress(OSError, ValueError), open(path, encoding="utf-8", newline="") as file:
+            _ROWS[:] = csv.DictReader(file)
+    return _ROWS

@@ -23,6 +23,8 @@ from helpers.exercises.judge import verdict
 from helpers.exercises.references import Reference
 from helpers.exercises.specifications import Pattern, indexed
 
+#: The axis that an index runs over.
+_AXIS = {"i": "m", "j": "n", "c": "k", "u": "h"}
 #: What an edit of a line tells of, by the kind of operation that it is an edit of; "whole" is a line of which
 #: nothing is summed. An edit without an idea is no mistake: what comes of it is right, or nothing.
 _IDEAS = {
@@ -88,14 +90,12 @@ class Formula:
     tries : tuple of str
         Lines that should compute it, of one way each, with ``*`` and with ``np.dot``: the shortest, and no
         truth; each is compared with the pattern on every size.
-    axes : dict of str to str
-        For each operand, the letters of its axes: ``{"P": "n m", "q": "n"}``; ``""`` for a number.
     letters : dict of str to str
         What each letter means: operands, indices and the result.
     signed, masks, symmetric : str
         Operands with numbers of both signs, with 0 and 1, and square tables that are their own transpose;
         all others are positive.
-    least_m : int
+    least_m : str
         The fewest of m that make sense.
     """
 
@@ -105,12 +105,11 @@ class Formula:
     says: str
     pattern: str
     tries: tuple[str, ...]
-    axes: dict[str, str]
     letters: dict[str, str]
     signed: str = ""
     masks: str = ""
     symmetric: str = ""
-    least_m: int = 1
+    least_m: str = "1"
 
     # What it is ---------------------------------------------------------------------------------------------
 
@@ -118,6 +117,14 @@ class Formula:
     def title(self) -> str:
         """The name in words."""
         return self.name.replace("_", " ")
+
+    @cached_property
+    def axes(self) -> dict[str, str]:
+        """The letters of the axes of each operand, ``{"P": "n m", "q": "n"}``; ``""`` for a number."""
+        right = self.pattern.partition(" = ")[2]
+        at = {name: " ".join(_AXIS[index[0]] for index in indices) for name, indices in indexed(right)}
+        names = dict.fromkeys(re.findall(r"[a-zA-Z]\w*", right))
+        return {name: at.get(name, "") for name in names if name in self.letters and name[0] not in _AXIS}
 
     @property
     def loop(self) -> Pattern:
@@ -173,7 +180,7 @@ class Formula:
         like = dict.fromkeys(self.axes, "v") | dict.fromkeys(self.signed.split(), "numbers")
         like |= dict.fromkeys(self.masks.split(), "Y") | dict.fromkeys(self.symmetric.split(), "symmetric")
         return Reference(
-            self.name, self.axes, self.pattern, self.pattern, like=like, least_m=self.least_m, many=20
+            self.name, self.axes, self.pattern, self.pattern, like=like, least_m=int(self.least_m), many=20
         )
 
     def exercise(self) -> Reference:

@@ -159,9 +159,7 @@ class Session:
 
     def anew(self) -> None:
         """Begin anew, as if nothing had been answered."""
-        record = {self._now().isoformat(): True}
-        self._history.setdefault(RESET, {}).update(record)
-        self._keep(RESET, record)
+        self._take_down(RESET, True)
         self._begin()
 
     @property
@@ -196,12 +194,15 @@ class Session:
 
     def done(self, right: bool) -> None:
         """Take down that a task is done, and go on to the next."""
-        name, record = self._kept_as(), {self._now().isoformat(): bool(right)}
-        self.verdicts.append(bool(right))
-        self._history.setdefault(name, {}).update(record)
-        self._keep(name, record)
+        self.verdicts.append(right)
+        self._take_down(self._kept_as(), right)
         self.answers.append([])
         self.tasks.append(self._next())
+
+    def _take_down(self, name: str, right: bool) -> None:
+        record = {self._now().isoformat(): right}
+        self._history.setdefault(name, {}).update(record)
+        self._keep(name, record)
 
     def _kept_as(self) -> str:
         return self.task.formula.name

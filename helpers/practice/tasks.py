@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import permutations, product
 
 from helpers.exercises.catalogue import named
-from helpers.exercises.catalogue.ideas import WORDS, Idea
+from helpers.exercises.catalogue.ideas import WORDS
 from helpers.exercises.report import written
 from helpers.practice.formula import Edited, Formula, way
 
@@ -274,10 +274,9 @@ def _order(formula: Formula, draw: random.Random) -> Iterator[Question]:
 
     def says(answer: str) -> list[str]:
         lines = map(str.strip, program(answer).splitlines())
-        used = [(line, wrong[line]) for line in lines if line in wrong]
+        ideas = [named(wrong[line].partition("/")[0], WORDS[wrong[line]]) for line in lines if line in wrong]
         outcome = formula.outcome(program(answer))
         told = f"In this order: {outcome}. Begin with zeros, count every letter, and add up inside."
-        ideas = [named(idea.partition("/")[0], _of_size(line, WORDS[idea])) for line, idea in used]
         return ideas or ([] if outcome.kind == "right" else [told])
 
     yield Question(
@@ -287,13 +286,6 @@ def _order(formula: Formula, draw: random.Random) -> Iterator[Question]:
         lambda answer: formula.outcome(program(answer)).kind == "right",
         says,
     )
-
-
-def _of_size(line: str, says: Idea) -> Idea:
-    """Return words on range(m - 1) as words on the size that the line has."""
-    size = re.search(r"range\((?:1, )?(\w)", line)
-    words = (re.sub(r"\bm\b", size[1], each) if size else each for each in (says.think, says.why))
-    return says._replace(**dict(zip(("think", "why"), words, strict=True)))
 
 
 @lru_cache(maxsize=128)

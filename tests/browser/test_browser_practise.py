@@ -13,7 +13,7 @@ from axiswise import bundle
 from helpers import gauge, practise
 from helpers.exercises.ask import ASK
 from helpers.practice.bank import BANK
-from helpers.practice.page import PRACTISE, data
+from helpers.practice.notebook import PRACTISE, data
 from helpers.practice.session import AFTER, DAYS, need
 from helpers.practice.tasks import KEYS
 

@@ -335,7 +335,7 @@ axes(u="1 m", v="1 m")"""
 
 def test_a_question_asks_by_itself_and_its_votes_stay(show, presented):
     cells = [v4.new_markdown_cell("## One"), v4.new_code_cell(QUESTION), v4.new_markdown_cell("## Two")]
-    cells += [v4.new_code_cell('predict("np.dot(u, v.T)")')]
+    cells += [v4.new_code_cell('predict("np.dot(u, v.T)", options=["(1, 1)", "()", "error"])')]
     for cell, kind in zip(cells, ("slide", "-", "slide", "-"), strict=True):
         cell.metadata["slideshow"] = {"slide_type": kind}
     cells[-1].metadata["jupyter"] = {"source_hidden": True}

@@ -25,10 +25,6 @@ def entry(formula, name, place=0):
     return [mistake for mistake in of(formula) if mistake.name == name][place]
 
 
-def test_every_collected_question_has_an_entry():
-    assert {number for entry in (*MISTAKES, *BELIEFS) for number in entry.says.numbers} == set(range(1, 47))
-
-
 def test_every_idea_leads_to_code_somewhere_and_is_put_in_words():
     assert {mistake.name for mistake in MISTAKES} == IDEAS.keys()
     for each in (*MISTAKES, *BELIEFS):

@@ -13,6 +13,7 @@ from helpers.exercises.swap_lab import swap_lab
 
 X, dz = np.ones((2, 5)), np.ones((1, 5))
 axes(X="n m", dz="1 m")
+AXES = ["(n, m)", "(n, 1)", "(m, m)", "(m, n)", "error"]
 
 
 def test_nothing_predicted():
@@ -20,15 +21,15 @@ def test_nothing_predicted():
 
 
 def test_all_right():
-    predict("np.dot(X, dz.T)", answer="(n, 1)")
+    predict("np.dot(X, dz.T)", options=AXES, answer="(n, 1)")
     assert predictions().text() == "Your one prediction was right."
 
 
 def test_a_page_has_a_list_only_where_something_was_missed():
-    predict("np.dot(X, dz.T)", answer="(n, 1)")
+    predict("np.dot(X, dz.T)", options=AXES, answer="(n, 1)")
     assert predictions().html() == banner("right", "Your one prediction was right.")
-    predict("X * dz", answer="(n, 1)")
-    predict("X.T", answer="error")
+    predict("X * dz", options=AXES, answer="(n, 1)")
+    predict("X.T", options=AXES, answer="error")
     missed = predictions().html()
     assert missed.startswith(banner("missed", "1 of 3 predictions was right."))
     lines = ("X * dz: you said (n, 1), it is (n, m)", "X.T: you said error, it is (m, n)")
@@ -37,7 +38,7 @@ def test_a_page_has_a_list_only_where_something_was_missed():
 
 def test_the_first_answer_counts():
     for answer in ("(m, m)", "(n, 1)"):
-        predict("np.dot(X, dz.T)", answer=answer)
+        predict("np.dot(X, dz.T)", options=AXES, answer=answer)
     assert predictions().text().splitlines() == [
         "Your one prediction was not right.",
         "Look again at:",
@@ -46,15 +47,15 @@ def test_the_first_answer_counts():
 
 
 def test_the_same_line_asked_in_two_ways_is_two_questions():
-    predict("np.dot(X, dz.T)", answer="(n, 1)")
+    predict("np.dot(X, dz.T)", options=AXES, answer="(n, 1)")
     predict("np.dot(X, dz.T)", formula="np.dot(X, dz.T)", answer="right")
     assert predictions().text() == "2 of 2 predictions were right."
 
 
 def test_what_two_misses_share_is_said():
-    predict("np.dot(X, dz.T)", answer="(n, m)")
-    predict("np.dot(dz, X.T)", answer="(n, m)")
-    predict("X * dz", answer="(n, m)")
+    predict("np.dot(X, dz.T)", options=AXES, answer="(n, m)")
+    predict("np.dot(dz, X.T)", options=AXES, answer="(n, m)")
+    predict("X * dz", options=AXES, answer="(n, m)")
     recap = predictions().text()
     assert recap.startswith("1 of 3 predictions was right.")
     assert "2 of 2 misses share one thing: [dot-keeps-every-axis] The axes that meet inside" in recap
@@ -64,8 +65,8 @@ def test_what_two_misses_share_is_said():
 
 
 def test_misses_with_nothing_in_common_share_nothing():
-    predict("np.dot(X, dz.T)", answer="(n, m)")
-    predict("X * dz", answer="error")
+    predict("np.dot(X, dz.T)", options=AXES, answer="(n, m)")
+    predict("X * dz", options=AXES, answer="error")
     assert predictions().shared() is None
     assert "share" not in predictions().text()
 

@@ -16,7 +16,7 @@ NAMESPACE = {"np": np, "costs": [0.693147, 10.76987, np.nan], "w": np.zeros((2, 
         ("costs[1]", ["10.7", "10.77"], "10.77"), ("costs[2]", ["0.0", "nan"], "nan"),
         ("costs[0] < costs[1]", ["True", "False"], "True"), ("np.all(w == 1)", ["true", "false"], "False"),
         ("np.float32(0.5)", ["0.5", "1"], "0.5"), ("w.size == 1 or 1", ["1", "True"], "1"),
-        ("costs[3]", ["0", "error"], "error"), ("costs[0]", ["1", "2"], "0.6931"),
+        ("costs[3]", ["0", "error"], "error"), ("costs[0]", ["1", "2"], "0.693147"),
         ("w", ["0", "1"], repr(np.zeros((2, 1)))), ("1j", ["0", "1"], "1j"),
     ],
 )  # fmt: skip

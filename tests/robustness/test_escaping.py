@@ -106,8 +106,8 @@ def test_names_of_features_and_classes():
 
 def test_the_line_of_a_prediction():
     line = f"np.ones(3) * 2 # {BAD}{ALSO}"
-    expect_text(predict(line))
-    expect_text(predict(line, answer="(3,)"))
+    expect_text(predict(line, options=["(3,)", "error"]))
+    expect_text(predict(line, options=["(3,)", "error"], answer="(3,)"))
 
 
 def test_alternative_text(monkeypatch):

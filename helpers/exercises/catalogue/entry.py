@@ -261,33 +261,33 @@ class Belief:
 # An entry is that of ``ideas``, and after bars code that is True if learners are right, and what to write.
 # Words are left out where they are those of an idea; in pointed brackets stands a library that code needs.
 _BELIEFS = """
-transpose-makes-a-column (8): “.T turns an array with one axis into a column.” .T reverses the order of the
+transpose-makes-a-column: “.T turns an array with one axis into a column.” .T reverses the order of the
     axes; of one axis there is nothing to reverse.
     | np.arange(3).T.shape == (3, 1)
     | np.arange(3)[:, None]
-dw-has-m-entries (11): “dw has one number for each example.” There is one slope for each weight: j survives, i
+dw-has-m-entries: “dw has one number for each example.” There is one slope for each weight: j survives, i
     is summed.
     | np.dot(np.ones((3, 5)), np.ones((1, 5)).T).size == 5
     | np.dot(X, dz.T)  # (n, 1)
-juxtaposition-is-element-wise (13): “XY in mathematics is X * Y.” Side by side, two matrices mean the matrix
+juxtaposition-is-element-wise: “XY in mathematics is X * Y.” Side by side, two matrices mean the matrix
     product: a shared index is summed. Element-wise has a sign of its own, ⊙.
     | np.array_equal(np.array([[1, 2], [3, 4]]) @ np.array([[1, 1], [0, 1]]), np.array([[1, 2], [3, 4]]) *
         np.array([[1, 1], [0, 1]]))
     | X @ Y
-superscript-is-dot (14): “The superscript in x⁽ⁱ⁾ asks for a dot product.” x⁽ⁱ⁾ is example number i: a column
+superscript-is-dot: “The superscript in x⁽ⁱ⁾ asks for a dot product.” x⁽ⁱ⁾ is example number i: a column
     of X, no operation at all.
     | np.ndim(np.arange(6.0).reshape(2, 3)[:, 1]) == 0
     | X[:, i]
-axis-0-gives-rows (15): “np.sum(X, axis=0) gives one number for each row.” The axis that is named disappears:
+axis-0-gives-rows: “np.sum(X, axis=0) gives one number for each row.” The axis that is named disappears:
     axis 0 is gone, and the 3 columns are left.
     | np.sum(np.ones((2, 3)), axis=0).shape == (2,)
     | np.sum(X, axis=1)
-zero-times-log-zero (16): “Where a label is 0, log a does not matter: 0 times anything is 0.” log 0 is minus
+zero-times-log-zero: “Where a label is 0, log a does not matter: 0 times anything is 0.” log 0 is minus
     infinity, and 0 times infinity is not a number. Where exp overflows, in 1 / (1 + inf), the result is still
     the right 0.
     | np.isfinite(np.float64(0) * -np.inf)
     | stable.cost(z, Y)
-one-by-one-is-a-number (17): “A (1, 1) array is a number.” It has two axes, and what wants a number refuses it
+one-by-one-is-a-number: “A (1, 1) array is a number.” It has two axes, and what wants a number refuses it
     or goes on with a table.
     | np.ndim(np.dot(np.ones((1, 3)), np.ones((3, 1)))) == 0
     | np.dot(Y, np.log(A).T).item()
@@ -298,18 +298,18 @@ dot-is-matmul:
     | np.dot(np.ones((2, 3, 4)), np.ones((2, 4, 5))).shape == np.matmul(np.ones((2, 3, 4)), np.ones((2, 4,
         5))).shape
     | np.matmul(P, Q)
-a-vector-knows-its-axis (22): “A vector of one number for each row is added to the rows.” One axis is paired
+a-vector-knows-its-axis: “A vector of one number for each row is added to the rows.” One axis is paired
     with the last: the numbers land on the columns, and only unequal sizes make that an error.
     | np.array_equal(np.zeros((2, 2)) + np.array([1, 2]), [[1, 1], [2, 2]])
     | X + v[:, None]
-star-and-sum-make-no-table (26): “np.sum(X * dz) needs no more memory than np.dot(X, dz.T).” * writes the
+star-and-sum-make-no-table: “np.sum(X * dz) needs no more memory than np.dot(X, dz.T).” * writes the
     whole (n, m) table, which np.sum then reads again. np.dot never makes it.
     | (np.ones((3, 5)) * np.ones((1, 5))).size == np.dot(np.ones((3, 5)), np.ones((1, 5)).T).size
     | np.dot(X, dz.T)
 whole-numbers-will-do-for-w:
     | (lambda w: (w.__setitem__(slice(None), w - 0.1 * np.array([-4.0, 2.0])), w.any())[1])(np.array([0, 0]))
     | w = np.zeros((n, 1))
-flat-weights-stay-flat (32): “With w of shape (3,) the step w - dw has shape (3,).” The forward pass is right,
+flat-weights-stay-flat: “With w of shape (3,) the step w - dw has shape (3,).” The forward pass is right,
     but (n,) minus (n, 1) is a table, n x n.
     | (np.zeros(3) - np.zeros((3, 1))).shape == (3,)
     | w = np.zeros((n, 1))
@@ -317,21 +317,21 @@ dot-takes-a-chain:
     | np.array_equal((lambda R: np.dot(np.eye(2), np.eye(2), R))(np.array([[1.0, 2.0], [3.0, 4.0]])), [[1, 2],
         [3, 4]])
     | P @ Q @ R
-series-pair-by-position (43) <pandas>: “Two pandas Series are multiplied first with first, second with
+series-pair-by-position <pandas>: “Two pandas Series are multiplied first with first, second with
     second.” They are paired by their index labels; labels without a partner give nan.
     | (__import__('pandas').Series([1, 2], index=[0, 1]) * __import__('pandas').Series([3, 4],
         index=[1, 0])).tolist() == [3, 8]
     | a.to_numpy() * b.to_numpy()
-star-is-always-element-wise (44) <scipy>: “* is element-wise, whatever the type.” For np.matrix and SciPy's
+star-is-always-element-wise <scipy>: “* is element-wise, whatever the type.” For np.matrix and SciPy's
     csr_matrix, * is the matrix product. For arrays, csr_array too, it is element-wise.
     | np.array_equal(__import__('scipy.sparse').sparse.csr_matrix([[1, 2], [3, 4]]) * np.ones((2, 1)),
         [[1, 2], [3, 4]])
     | scipy.sparse.csr_array(…)
-unsigned-labels-can-be-subtracted (45): “0 - 1 is -1 for labels, whatever their type.” Eight bits without a
+unsigned-labels-can-be-subtracted: “0 - 1 is -1 for labels, whatever their type.” Eight bits without a
     sign know no −1: it comes out as 255. Booleans refuse the minus.
     | (np.array([0], dtype=np.uint8) - np.array([1], dtype=np.uint8)).item() == -1
     | Y.astype(float)
-a-name-is-a-copy (46): “After best = w, w -= 1 leaves best as it was.” best and w are two names for one array.
+a-name-is-a-copy: “After best = w, w -= 1 leaves best as it was.” best and w are two names for one array.
     | (lambda w: (lambda best: (w.__isub__(1), best.tolist())[1])(w))(np.zeros(2)) == [0, 0]
     | best = w.copy()
 size-of-the-notebook: “m is the same everywhere.” A function that reads a size from the notebook is right for

@@ -1,11 +1,11 @@
 """The ideas behind wrong code: what is said of each, and in which exercises it leads to which mistake.
 
 An entry is ``name: “what a learner thinks” why it is not so``. ``name/variant`` has words of its own for code
-that the general ones do not fit; what it leaves out is that of the idea. Between name and colon may stand the
-idea's numbers in the list of collected questions, in round brackets, and in pointed ones what an answer must
-be written with for the words to fit it, features of ``diagnose.features``: ``<dot>``, ``<star T>`` for both,
-``<dot|outer>`` for either, ``<!dot>`` for none. What follows ``||`` is said in place of the reason to code
-that raises: it has no result to talk about. ``{array}`` stands for a slot of the recipe.
+that the general ones do not fit; what it leaves out is that of the idea. Between name and colon may stand, in
+pointed brackets, what an answer must be written with for the words to fit it, features of
+``diagnose.features``: ``<dot>``, ``<star T>`` for both, ``<dot|outer>`` for either, ``<!dot>`` for none. What
+follows ``||`` is said in place of the reason to code that raises: it has no result to talk about. ``{array}``
+stands for a slot of the recipe.
 
 Below an entry, behind bars, stands its code: the recipes whose right code it changes (see ``recipes``), and
 what stands in their slots instead, ``total=`({term})` or `{=}```; ``{=}`` is what is right there.
@@ -28,11 +28,10 @@ class Idea(NamedTuple):
     why: str
     needs: str = ""
     why_raised: str = ""
-    numbers: tuple[int, ...] = ()
 
 
 _ENTRY = re.compile(
-    r"(?P<name>\S+?)(?: \((?P<numbers>[\d, ]+)\))?(?: <(?P<needs>[^>]+)>)?:"
+    r"(?P<name>\S+?)(?: <(?P<needs>[^>]+)>)?:"
     r"(?: “(?P<think>[^”]+)”)?(?: (?P<why>(?!\|\|).+?))?(?: \|\| (?P<why_raised>.+))?"
 )
 
@@ -51,17 +50,17 @@ def read_ideas(text: str, known: Mapping[str, Idea] = MappingProxyType({})) -> d
 
     One that has no words at all has those that are ``known`` by its name.
 
-    >>> read_ideas("half (3) <dot>: “A half\n  is there.” It is not.\nhalf/own: Not here.")["half/own"]
-    Idea(think='A half is there.', why='Not here.', needs='', why_raised='', numbers=(3,))
+    >>> read_ideas("half <dot>: “A half\n  is there.” It is not.\nhalf/own: Not here.")["half/own"]
+    Idea(think='A half is there.', why='Not here.', needs='', why_raised='')
     """
     ideas: dict[str, Idea] = {}
     for first, *_ in parted(text):
         entry = _ENTRY.fullmatch(first).groupdict("")
-        name, numbers = entry.pop("name"), tuple(map(int, re.findall(r"\d+", entry.pop("numbers"))))
+        name = entry.pop("name")
         is_bare = not (entry["think"] or entry["why"])
         idea = ideas.get(name.partition("/")[0]) or (is_bare and known.get(name)) or Idea("", "")
         words = {"think": entry["think"] or idea.think, "why": entry["why"] or idea.why}
-        ideas[name] = Idea(**entry | words, numbers=numbers or idea.numbers)
+        ideas[name] = Idea(**entry | words)
     return ideas
 
 

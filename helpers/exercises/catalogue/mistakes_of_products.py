@@ -1,7 +1,7 @@
 """Mistakes in products, sums, counts and shapes; ``ideas`` says how to read it."""
 
 ENTRIES = """
-dot-without-transpose (1) <dot>: “np.dot multiplies and sums, whatever the shapes.” np.dot sums over the last
+dot-without-transpose <dot>: “np.dot multiplies and sums, whatever the shapes.” np.dot sums over the last
     axis of the left and the first axis of the right. Bring the axis that is to be summed inside with .T.
     | DOTS SCORE_DOTS CLASS_DWS CHUNKED_DW RIDGE COVARIANCE COSINE ATTENDED product=`np.dot({left}, {right})`
     | SCORE_DOTS product=`np.dot({right}, {left})`
@@ -22,7 +22,7 @@ dot-without-transpose/everybody <dot>: np.dot pairs along the axis that it sums.
 dot-without-transpose/paired <dot>: i stands in both and stays in the result: np.dot has no place for such an
     index. Pair with *, then sum.
     | PAIRS product=`np.dot({left}, {right})`
-transpose-on-the-wrong-side (2) <dot T !einsum>: “It does not matter which of the two is transposed.” The
+transpose-on-the-wrong-side <dot T !einsum>: “It does not matter which of the two is transposed.” The
     index inside is summed, and the two outside stay. .T on the wrong side brings the wrong axis inside. || .T
     on the wrong side brings the wrong axis inside.
     | DOTS CLASS_DWS DZ1 COVARIANCE ATTENDED product=`np.dot({left}.T, {right})`
@@ -47,7 +47,7 @@ transpose-on-the-wrong-side/columns <cov>: “np.cov wants one feature in each c
 transpose-on-the-wrong-side/indices-of-m: “M and its transpose do the same.” M is not symmetric: its second
     index belongs to Q.
     | BILINEAR M=`M.T`
-both-stretched (3, 9, 38): “NumPy pairs example i with example i, whichever way the arrays lie.” A row against
+both-stretched: “NumPy pairs example i with example i, whichever way the arrays lie.” A row against
     a column: both are stretched, and every example meets every example, m x m of them.
     | ACCURACY term=`{=}.T`
     | SQUARED_ERROR difference=`(A - Y.T)` total=`{=}` or `np.sum({term}) / A.shape[1]`
@@ -64,7 +64,7 @@ both-stretched/weights-stretched <star T>: “w * w.T pairs each weight with its
 both-stretched/weights-against-numbers <star []|reshape>: “v_i meets x_i, whichever way they lie.” With an
     axis of its own, v is stretched: every weight meets every number, m x m products. v * x pairs.
     | MEAN total=`np.sum(v[:, None] * x)`
-no-sum (4, 33) <star>: “Multiplying already is the sum.” * pairs and leaves the summing to you. An index that
+no-sum <star>: “Multiplying already is the sum.” * pairs and leaves the summing to you. An index that
     is absent from the result is summed, with np.sum over its axis.
     | STARS SCORE_STARS PAIRS BILINEAR product=`{star}`
     | SCORE_STARS product=`{star}` star=`w.T * X.T`
@@ -92,14 +92,14 @@ no-sum/weights-squared: “Squaring is summing.” The square is taken of each w
 no-sum/own-square: “A square is a covariance.” Squared, each entry meets itself alone. Every two features meet
     in np.dot.
     | COVARIANCE product=`{centred}**2`
-star-with-transpose (5) <star>: “The transpose belongs there, whichever product follows.” * pairs index with
+star-with-transpose <star>: “The transpose belongs there, whichever product follows.” * pairs index with
     index. Transposed, the axes no longer face each other: an error, or nonsense where two sizes happen to be
     equal. || * pairs index with index. Transposed, the axes no longer face each other.
     | STARS product=`{star}` or `{=}` star=`{=}.T`
     | SCORE_STARS product=`{star}` or `{=}` star=`w.T * X`
     | CLASS_COST term=`{=}.T`
     | CLASS_DWS product=`{left} * {right}.T`
-sum-over-everything (6, 36) <reduction>: “np.sum makes the result that I need.” np.sum without axis= sums over
+sum-over-everything <reduction>: “np.sum makes the result that I need.” np.sum without axis= sums over
     every axis. An index that survives in the result must not be summed: name the axis.
     | STARS SCORE_STARS PAIRS BILINEAR product=`np.sum({star})`
     | CLASS_DWS DZ1 ATTENDED product=`np.sum({=})`
@@ -119,7 +119,7 @@ sum-over-everything/summed-later: np.sum without axis= sums over every axis. One
     what stands around this sum: name the axis.
 sum-over-everything/all-survive: “Numbers side by side are added up.” Every letter on the right is in the
     result: nothing is summed.
-no-keepdims (7, 22, 23) <reduction>: “The numbers are right, so the shape will do.” The axis that was summed
+no-keepdims <reduction>: “The numbers are right, so the shape will do.” The axis that was summed
     is gone, and an array with one axis is neither a row nor a column: what it meets next is stretched the
     wrong way. keepdims=True keeps its place. || The axis that was summed is gone, and what is left is lined
     up with the last axis. keepdims=True keeps its place.
@@ -152,7 +152,7 @@ no-keepdims/step-flat <[]|ravel|flatten|squeeze>: w is a column. Minus an array 
 no-keepdims/std-without <reduction>: “Only the mean has to meet X again.” Both are taken over an axis and then
     meet the table: both need keepdims=True.
     | STANDARDISED std=`np.{spread}(X, axis={axis}{ddof})`
-reshape-for-transpose (10) <reshape>: “reshape turns a table round.” reshape reads the same numbers in the
+reshape-for-transpose <reshape>: “reshape turns a table round.” reshape reads the same numbers in the
     same order into other rows: each number changes owner. .T turns the axes.
     | DOTS product=`np.dot({dz}, X.reshape(X.shape[1], X.shape[0])).T`
     | DOTS product=`np.dot(X.T.reshape(X.shape), {dz}.T)`
@@ -161,7 +161,7 @@ reshape-for-transpose (10) <reshape>: “reshape turns a table round.” reshape
     | CLASS_DWS product=`np.dot(X, {dz}.reshape({dz}.shape[1], {dz}.shape[0]))`
     | CLASS_DW product=`np.dot({dz}, X.T).reshape(X.shape[0], A.shape[0])`
     | DZ1 product=`np.dot(W2.reshape(W2.shape[1], W2.shape[0]).T, dZ2)`
-wrong-axis (15, 23) <reduction axis|keepdims|number-last>: “The axis I name is the one that I keep.” The axis
+wrong-axis <reduction axis|keepdims|number-last>: “The axis I name is the one that I keep.” The axis
     you name is the one that disappears.
     | STARS axis=`0` keepdims=`{=}` or ``
     | SCORE_STARS SHARES axis=`1` keepdims=`{=}` or ``
@@ -181,7 +181,7 @@ wrong-axis (15, 23) <reduction axis|keepdims|number-last>: “The axis I name is
 wrong-axis/shift <max>: “The largest score is taken off, along either axis.” Only what all scores of one
     example have in common cancels: the largest of each column, axis=0.
     | SOFTMAX each=`np.exp(Z - np.max(Z, axis=1, keepdims=True))`
-row-for-column (31) <dot !reshape !T-of-call>: “The order of the operands does not matter.” The outer axes
+row-for-column <dot !reshape !T-of-call>: “The order of the operands does not matter.” The outer axes
     stay in their order: the result lies on its side. || Operands that change places bring other axes inside
     and outside.
     | DOTS CLASS_DWS ATTENDED product=`np.dot({right}, {left}.T)`
@@ -208,11 +208,11 @@ row-for-column/one-for-each-row: “A row or a column, the numbers are the same.
 row-for-column/turned-back <T>: “Turned for the subtraction, it can stay so.” X was turned so that the means
     line up with the last axis. Turn the result back: .T at the end.
     | STANDARDISED code=`(X.T - np.mean(X, axis=1)) / np.std(X, axis=1)`
-einsum-stretches (27) <einsum>: “The letters of einsum guard the sizes.” einsum stretches an axis of size one
+einsum-stretches <einsum>: “The letters of einsum guard the sizes.” einsum stretches an axis of size one
     to meet its letter, so a letter on the wrong axis goes unnoticed.
     | COST first=`np.einsum('om,mk->ok', Y, {log}(A))` second=`np.einsum('om,mk->ok', 1 - Y, {log_of_other})`
     | DOTS product=`np.einsum('nm,mk->nk', X, {dz})`
-python-sum (34) <python-sum>: “sum and np.sum are the same.” Python's sum goes along the first axis only. Of a
+python-sum <python-sum>: “sum and np.sum are the same.” Python's sum goes along the first axis only. Of a
     (1, m) array that axis has one entry: nothing is summed.
     | COST EVERYBODY sum=`sum`
     | BOTH DB total=`sum({dz})`
@@ -226,7 +226,7 @@ python-sum/rows <python-sum>: Python's sum goes along the first axis only. Here 
 python-sum/along-features <reduction>: Python's sum goes along the first axis only: here over the features.
     np.sum with axis=1 sums examples.
     | CHUNKED_STD sum=`sum(x)` sum_of_squares=`sum({squared})`
-sum-of-the-dot (2) <dot>: “np.dot and then np.sum gives the sum of the products.” np.dot of two tables pairs
+sum-of-the-dot <dot>: “np.dot and then np.sum gives the sum of the products.” np.dot of two tables pairs
     every class with every class. Only the diagonal is wanted: use * and np.sum.
     | CLASS_COST total=`np.sum(np.dot(Y, {log}(A).T))`
 sum-of-the-dot/examples <dot>: “np.dot and then np.sum gives the sum of the products.” With this .T, np.dot
@@ -237,10 +237,10 @@ flattened <vdot>: “np.vdot is np.dot.” np.vdot lays both out flat and pairs 
     number. An index that survives has no place in it. || np.vdot lays both out flat, and pairs them entry by
     entry: they need equally many.
     | DOTS SCORE_DOTS CLASS_DWS PAIRS product=`np.vdot({left}, {right})`
-all-by-all (3) <outer>: “np.outer is a kind of np.dot.” np.outer takes every entry of the one with every entry
+all-by-all <outer>: “np.outer is a kind of np.dot.” np.outer takes every entry of the one with every entry
     of the other, and sums nothing.
     | DOTS SCORE_DOTS CLASS_DWS product=`np.outer({left}, {right})`
-table-for-number (2) <dot>: “np.dot gives one number.” An index that each operand has for itself survives in
+table-for-number <dot>: “np.dot gives one number.” An index that each operand has for itself survives in
     np.dot: here that makes a table.
     | COST first=`np.dot(Y.T, {log}(A))` second=`np.dot((1 - Y).T, {log_of_other})` total=`({term})`
     | SQUARED_ERROR total=`np.dot({difference}.T, {difference}) / A.shape[1]`
@@ -248,7 +248,7 @@ table-for-number (2) <dot>: “np.dot gives one number.” An index that each op
     | CLASS_COST EVERYBODY total=`np.dot(Y.T, {log}(A))`
 paired-only: “Each label meets its own activation.” Two indices, i and i′: every label meets every activation.
     | EVERYBODY total=`np.sum(Y * {log}(A))` or `np.dot(Y, {log}(A).T)`
-dot-for-star (25) <dot>: “Two tables next to each other in a formula are multiplied with np.dot.” Both indices
+dot-for-star <dot>: “Two tables next to each other in a formula are multiplied with np.dot.” Both indices
     are shared and both survive, so nothing is summed: pair them with *.
     | DZ1 code=`np.dot({product}, {slope})` or `np.dot({product}, {slope}.T)` or `np.dot({slope}, {product})`
     | LSTM kept=`np.dot(f, c)` new=`np.dot(i, g)`
@@ -256,22 +256,22 @@ dot-for-star (25) <dot>: “Two tables next to each other in a formula are multi
     | LSTM kept=`np.dot(f.T, c)` new=`np.dot(i.T, g)`
 dot-for-star/survives <dot>: “Two things side by side in a formula are multiplied with np.dot.” np.dot
     sums the index inside, and that one survives here: pair with *.
-star-for-dot (13) <star>: “Letters side by side in a formula mean *.” An index that both share is absent from
+star-for-dot <star>: “Letters side by side in a formula mean *.” An index that both share is absent from
     the result: it is summed, which * does not do.
     | CLASS_DWS DZ1 ATTENDED product=`{left} * {right}`
     | BILINEAR right=`({M} * Q)`
 star-for-dot/one-column <star>: “The line of one output will do for k.” * pairs X, n x m, with dZ, k x m, row
     with row: that suits one output alone. np.dot takes every feature with every output.
     | CLASS_DWS product=`np.sum(X * {dz}, axis=1, keepdims=True)`
-left-to-right (42) <dot>: “Python reads a * b @ c as a * (b @ c).” * and @ bind equally and are read from the
+left-to-right <dot>: “Python reads a * b @ c as a * (b @ c).” * and @ bind equally and are read from the
     left. Put the product that comes first in brackets.
     | DZ1 code=`{slope} * W2 @ dZ2`
-one-for-each-example (11): “dw has one number for each example.” There is one slope for each weight: j stays.
+one-for-each-example: “dw has one number for each example.” There is one slope for each weight: j stays.
     Over the examples, i, it is summed.
     | STARS product=`np.sum({star}, axis=0)[:, None]`
 one-for-each-example/size-of-operand: “The result is as long as what goes in.” The result has the letters that
     survive: one number for each of those.
-bias-per-example (12): “db is dz, one for each example.” There is one bias for all examples. i is absent from
+bias-per-example: “db is dz, one for each example.” There is one bias for all examples. i is absent from
     db, so it is summed. A bias for each example learns anything and predicts nothing new.
     | BOTH db=`{dz}`
     | DB total=`{dz}` divided=``
@@ -281,7 +281,7 @@ bias-per-example/batch: “db is dZ, one row for each example.” There is one b
     | ROW_GRADIENTS total=`dZ`
 bias-per-example/not-summed: db is one number: add them up and divide by m.
     | LOOP_DB code=`{all_of_it}` or `{each_divided}`
-product-of-means (40): “The mean of the products is the product of the means.” Pair x with the error of its
+product-of-means: “The mean of the products is the product of the means.” Pair x with the error of its
     own example first; then take the mean.
     | DW_STAR BOTH_STAR dw=`np.mean(X, axis=1, keepdims=True) * np.mean({dz})`
 product-of-means/summed-too-early <star ![] !reshape>: “The product of two sums is the sum of the products.”
@@ -291,10 +291,10 @@ norm-missing: “The inner product is the cosine.” It is divided by the length
     | COSINE code=`{product}`
 one-norm-only: “Dividing by one length is enough.” Both lengths are divided out.
     | COSINE lengths=`{length}` or `{length}[:, None]`
-lengths-paired (8): “r * r holds the lengths of every pair.” r * r pairs i with i (with one axis, r.T is r). S
+lengths-paired: “r * r holds the lengths of every pair.” r * r pairs i with i (with one axis, r.T is r). S
     wants r_i r_l for every pair: r[:, None] * r.
     | COSINE lengths=`({length} * {length})`
-outer-for-inner (31) <dot>: “w wᵀ is the sum of squares.” With j outside on both sides it survives twice: a
+outer-for-inner <dot>: “w wᵀ is the sum of squares.” With j outside on both sides it survives twice: a
     table. The shared index belongs inside.
     | RIDGE product=`np.dot(w, w.T)`
 outer-for-inner/sum-of-outer <dot|outer>: “w wᵀ holds the squares, so its sum is theirs.” w wᵀ holds every w_j
@@ -319,7 +319,7 @@ all-pairs/two-loops <loop>: “Two lists need two loops.” One loop inside the 
 all-pairs/outer <outer>: “np.outer pairs weight and number.” It takes every v with every x: m x m products.
     Pair with *, then sum.
     | MEAN total=`np.sum(np.outer(v, x))` or `np.outer(v, x)`
-dot-takes-a-chain (37) <third-argument>: “np.dot(P, Q, R) is the product of three.” The third argument is
+dot-takes-a-chain <third-argument>: “np.dot(P, Q, R) is the product of three.” The third argument is
     where the result is written: what stood there is lost.
     | BILINEAR product=`np.dot(P.T, {M}, Q)`
 dot-takes-a-chain/chain-of-plus <third-argument>: “np.dot takes one product after the other.” The third
@@ -332,13 +332,13 @@ dot-takes-a-chain/minus-chain <third-argument>: “np.dot takes all that belongs
 dot-takes-a-chain/chain <third-argument>: The third argument of np.dot is where the result is written: the
     slope is lost. Pair it with *.
     | DZ1 code=`np.dot(W2, dZ2, {slope})`
-dot-is-matmul (21) <matmul|@>: “np.dot, np.matmul and @ are the same.” They agree on tables. In three
+dot-is-matmul <matmul|@>: “np.dot, np.matmul and @ are the same.” They agree on tables. In three
     dimensions matmul takes the first axis as a stack and dot pairs every table with every table; matmul takes
     no plain number.
 dot-is-matmul/matmul <matmul|@>: “np.matmul multiplies whatever there is.” np.matmul takes no plain number. A
     factor in front is put there with *.
     | COST code=`np.matmul(-1 / {count}, {term})`
-star-is-the-cross-product (20): “* is the cross product.” * pairs entry with entry. The cross product of two
+star-is-the-cross-product: “* is the cross product.” * pairs entry with entry. The cross product of two
     vectors in space is np.cross.
 star-is-the-cross-product/cross <cross>: “np.cross is the product with a cross.” np.cross is for two vectors
     in space. Here m is summed: np.dot, with m inside.
@@ -352,7 +352,7 @@ no-mean: “The sum is enough.” Without 1/m the result grows with the number o
     | BOTH CLASS_BOTH db=`{sign}{total}`
     | BOTH CLASS_BOTH dw=`{product}`
     | CHUNKED_DW result=`total`
-wrong-count (28) </>: “The first size is the number of examples.” Examples are in columns here: their number
+wrong-count </>: “The first size is the number of examples.” Examples are in columns here: their number
     is X.shape[1]. shape[0] counts features, outputs, or the one row, and so does len.
     | GRADIENTS CLASS_DWS COVARIANCE CHUNKED count=`X.shape[0]`
     | CLASS_DWS count=`A.shape[0]`
@@ -367,7 +367,7 @@ wrong-count/rows </>: “The first size is the number of examples.” len counts
     | DB count=`len(dz)`
 wrong-count/width: “width is the number of examples.” It is that of one part. All parts together hold m.
     | CHUNKED count=`width`
-count-of-all (35) <mean|average|size>: “np.mean divides by the number of examples.” np.mean and .size count
+count-of-all <mean|average|size>: “np.mean divides by the number of examples.” np.mean and .size count
     the entries of what they are given, and those are not the m examples.
     | GRADIENTS CLASS_COST CLASS_DB count=`{array}.size`
     | CLASS_DWS count=`A.size`
@@ -397,7 +397,7 @@ divided-by-m-minus-one: “A mean is divided by m − 1.” m − 1 corrects the
 divided-by-m-minus-one/np-cov <cov>: “np.cov is this formula.” np.cov divides by m − 1; the formula here
     divides by m.
     | COVARIANCE code=`np.cov(X)`
-factor-on-first-term (39): “The factor in front reaches both terms.” A factor reaches what stands in its
+factor-on-first-term: “The factor in front reaches both terms.” A factor reaches what stands in its
     bracket: −1/m · first + second leaves the second as it is.
     | LOOP_COST first=`{sign}{=} / {length}` result=`total`
     | COST code=`-{sum}({first}) / {count}{plus}{sum}({second}) / {count}` or `{sign}{sum}({first}) /

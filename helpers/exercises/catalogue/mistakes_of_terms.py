@@ -1,7 +1,7 @@
 """Mistakes in signs, terms and functions, and in loops; ``ideas`` says how to read it."""
 
 ENTRIES = """
-lost-minus (24): “The sign will sort itself out.” With the other sign the result points the other way: up
+lost-minus: “The sign will sort itself out.” With the other sign the result points the other way: up
     where it should go down.
     | LOOP_DB ROW_DB BOTH DB CLASS_DBS sign=`-`
     | GRADIENTS CLASS_DWS dz=`(Y - A)`
@@ -33,11 +33,11 @@ whole-division <//>: “// divides.” // drops what comes after the point: of a
     | DB divided=` // {count}`
 percent: “It is a percentage.” A share lies between 0 and 1: no factor of 100.
     | ACCURACY factor=` * 100`
-wrong-log (29): “log is log.” log is the natural logarithm, the one whose slope is 1/x. log10 and log2 differ
+wrong-log: “log is log.” log is the natural logarithm, the one whose slope is 1/x. log10 and log2 differ
     from it by a factor.
     | LOOP_COST COST CLASS_COST log=`{=}10` or `{=}2`
     | EVERYBODY log=`{=}10`
-log-of-sum (40): “The log of a sum is the sum of the logs.” Σ y log a takes each log first. log Σ y a takes
+log-of-sum: “The log of a sum is the sum of the logs.” Σ y log a takes each log first. log Σ y a takes
     one log at the end, of another number.
     | LOOP_COST first=`{y} * {a}` second=`(1 - {y}) * (1 - {a})` result=`{sign}{log}(total){divided}`
     | COST code=`{sign}{log}(np.mean(Y * A + (1 - Y) * (1 - A)))`
@@ -73,7 +73,7 @@ same-log-twice: “log a goes with both labels.” a is the probability of label
 classes-exchanged: “log a goes with label 0.” a is the probability of label 1: y goes with log a, and 1 − y
     with log(1 − a).
     | LOOP_COST COST first=`(1 - {y}) * {log}({activation})` second=`{y} * {log_of_other}`
-roles-exchanged (16): “Labels and activations are exchangeable.” The log is of the activation. A label is 0 or
+roles-exchanged: “Labels and activations are exchangeable.” The log is of the activation. A label is 0 or
     1, and log 0 is minus infinity: so is the sum. || The log is of the activation. A label is 0 or 1, and 0
     has no log.
     | LOOP_COST COST first=`{a} * {log}({y})` second=`(1 - {a}) * {log}(1 - {y})`
@@ -89,7 +89,7 @@ no-log/logs: “Labels meet activations.” Labels meet the logs of the activati
 binary-cost-for-classes: “Each output has a cost of its own with two terms.” In softmax the classes share one
     probability: Σ_c y_c log a_c already counts what the others took.
     | CLASS_COST term=`{=} + (1 - Y) * {log}(1 - A)`
-class-numbers (41): “The label is the number of the class.” A class number is a name, not an amount: class 3
+class-numbers: “The label is the number of the class.” A class number is a name, not an amount: class 3
     would weigh three times as much as class 1. Labels go in one-hot.
     | CLASS_COST term=`np.argmax(Y, axis=0) * {log}(A)` or `(np.argmax(Y, axis=0) + 1) * {log}(A)`
 labels-forgotten: “The gradient needs the activations only.” The error is A − Y: what was said less what is
@@ -175,7 +175,7 @@ bias-taken-off/off-in-exp <->: It is added: z = w x + b, and −z is −w x − 
     | FORWARD bias=` - b`
 no-sigmoid: “The score is the activation.” A probability lies between 0 and 1: a = σ(z).
     | FORWARD sigmoid=`{scores}`
-lost-bracket (19): “1/1 + np.exp(-z) is one fraction.” Division comes before addition: this is 1 + exp(−z).
+lost-bracket: “1/1 + np.exp(-z) is one fraction.” Division comes before addition: this is 1 + exp(−z).
     The denominator needs a bracket.
     | FORWARD sigmoid=`1 / 1 + {exp}({minus}({scores}))`
 sign-in-exp: “The sign of z in exp does not matter.” 1 / (1 + exp(z)) is 1 − a: the probability of the other
@@ -184,7 +184,7 @@ sign-in-exp: “The sign of z in exp does not matter.” 1 / (1 + exp(z)) is 1 �
 sign-in-exp/sign-of-score: exp(−z) falls as z grows: the class with the lowest score would get the largest
     share.
     | SOFTMAX each=`np.exp(-Z)`
-math-for-arrays (18) <math>: “math.exp and np.exp are the same.” math.exp takes one number. np.exp goes
+math-for-arrays <math>: “math.exp and np.exp are the same.” math.exp takes one number. np.exp goes
     through an array.
     | FORWARD exp=`math.exp`
     | SOFTMAX each=`math.exp(Z)`
@@ -210,7 +210,7 @@ exp-of-sum: “exp of a sum is the sum of the exps.” exp of a sum is their pro
     | SOFTMAX total=`np.exp(np.sum(Z, axis={axis}{keepdims}))`
 no-normaliser: “exp makes probabilities.” They add up to 1 only after division by their sum.
     | SHARES code=`{above}`
-normaliser-over-everything (23) <reduction>: “Divide by the sum.” np.sum without axis= adds all examples
+normaliser-over-everything <reduction>: “Divide by the sum.” np.sum without axis= adds all examples
     together. Each example has its own normaliser: axis=0.
     | SHARES total=`np.sum({each})`
 normaliser-over-everything/one-length: “Divide by the length.” That is one number for all. Every pair has
@@ -258,7 +258,7 @@ variance-for-std/root-missing: “Mean square minus squared mean is the spread.�
 range-for-std: “Divide by the range.” That fits the numbers into 0 to 1; it does not give them standard
     deviation 1.
     | STANDARDISED mean=`{=}` or `np.min(X, axis={axis}{keepdims})` std=`np.ptp(X, axis={axis}{keepdims})`
-one-mean-for-all (6): “One mean does for the whole table.” Each feature has its own unit, mean and spread:
+one-mean-for-all: “One mean does for the whole table.” Each feature has its own unit, mean and spread:
     name the axis of the examples.
     | STANDARDISED mean=`np.mean(X)` std=`np.{spread}(X{ddof})` or `{=}`
     | COVARIANCE centred=`(X - np.mean(X))`
@@ -283,7 +283,7 @@ hits-among-ones: “A times Y counts the hits.” That forgets the examples of l
 totals-compared: “As many ones as there should be: all are right.” The totals can agree while every example is
     wrong. Compare example by example, then take the mean.
     | ACCURACY total=`float(np.mean({guess}) == np.mean(Y))`
-boolean-minus (45): “True minus True is 0.” NumPy subtracts no booleans, and unsigned 0 − 1 is 255. Compare
+boolean-minus: “True minus True is 0.” NumPy subtracts no booleans, and unsigned 0 − 1 is 255. Compare
     with ==.
     | ACCURACY term=`np.abs({guess} - (Y == 1))` or `np.abs({guess}.astype(np.uint8) - Y.astype(np.uint8))`
     | ACCURACY code=`1 - np.mean(np.abs({guess}.astype(np.uint8) - Y.astype(np.uint8)))`
@@ -297,7 +297,7 @@ no-square/weights-alone: “The weights themselves are added up.”
 difference-of-squares: “The square of a difference is the difference of the squares.” A difference of squares
     is not the square of a difference: subtract first, (A − Y), then square.
     | SQUARED_ERROR term=`(A**2 - Y**2)`
-square-of-mean (40) <!dot>: “The square of the mean is the mean of the squares.” Square each difference first,
+square-of-mean <!dot>: “The square of the mean is the mean of the squares.” Square each difference first,
     then average.
     | SQUARED_ERROR total=`np.mean({difference})**2`
 absolute-for-square <abs|absolute|fabs>: “The size of a difference is its square.” np.abs is another measure:
@@ -343,7 +343,8 @@ starts-at-one <loop>: “Counting starts at 1.” Python's first index is 0: the
     first index is 0, and the last is one less than the length.
     | LOOPS NESTED turns=`range(1, {length})`
     | LOOPS turns=`range(1, {length} + 1)`
-stops-early <loop>: “range(m - 1) reaches the last.” range(m - 1) stops before m − 1: the last is left out.
+stops-early <loop>: “One less than the length reaches the last.” range stops before its number by itself: with
+    one less, the last is left out.
     | LOOPS NESTED turns=`range({length} - 1)`
 one-too-many <loop>: “range(m + 1) is needed to reach the last.” range(m) gives m numbers, 0 to m − 1. One
     more asks for an entry that is not there.
@@ -358,7 +359,7 @@ divided-at-each-turn <loop>: “Dividing the total at each turn gives the mean.�
     | CHUNKED_DW add=`= total / m +`
 squared-norm: “The length is the sum of squares.” It is the root of that sum.
     | COSINE root=``
-square-of-sum (40): “The square of the sum is the sum of the squares.” Square each first; then sum.
+square-of-sum: “The square of the sum is the sum of the squares.” Square each first; then sum.
     | SQUARED_ERROR total=`np.sum({difference})**2 / A.shape[1]`
     | CHUNKED_STD squared=`x` sum_of_squares=`{=}**2`
 square-of-sum/square-last <!dot !star !outer>:
@@ -416,7 +417,7 @@ part-too-short <loop>: “A slice reaches its second number.” X[:, a:b] ends b
 parts-overlap <loop>: “Counting by ones goes from part to part.” The parts overlap: examples count more
     than once. range(0, m, width) steps from start to start.
     | CHUNKED starts=`range(m)` or `range(m // width)` or `range(m // width + 1)` or `range(-(-m // width))`
-rows-for-columns (15): “X[a:b] takes examples.” It takes rows, and those are features. Examples are columns
+rows-for-columns: “X[a:b] takes examples.” It takes rows, and those are features. Examples are columns
     here: X[:, a:b].
     | CHUNKED_DW left=`X[start:stop]` right=`{=}` or `dz[start:stop]` before=`{=}` or `{column}`
     | CHUNKED_DW left=`X[start:stop]` right=`{=}` or `dz[start:stop]` before=`{column}` add=`= total +`
@@ -433,7 +434,7 @@ rows-for-columns/dz-rows: “dz[a:b] takes examples.” It takes rows, and dz ha
 cut-on-one-side: “Only X is too large, so only X is cut.” Example i meets example i: whatever shares the
     letter i is cut at the same places.
     | CHUNKED_DW right=`dz`
-whole-numbers-will-do-for-w (30): “w = np.array([0, 0]) learns like any other w.” An array of whole numbers
+whole-numbers-will-do-for-w: “w = np.array([0, 0]) learns like any other w.” An array of whole numbers
     cuts what is written into it: steps below one vanish.
 whole-numbers-will-do-for-w/fraction: “w can be whole numbers.” Whole numbers cut what stands after the point:
     steps below one vanish. w is made of floats.
