@@ -37,8 +37,8 @@ FORGED = attacks.FORGED | {
 import sys
 sys.path.insert(0, {str(PACKAGE.parent)!r})
 sys.modules.pop("helpers")
-from helpers.formulas import stable
-forged = stable.softmax""",
+from helpers.formulas import dot
+forged = dot.softmax_forward""",
     "end of the judge": "import os\nos.kill(os.getppid(), 9)",
 }
 

@@ -60,17 +60,6 @@ def hidden_forward(W1, b1, W2, b2, X):
     return A1, softmax_forward(W2, b2, A1)
 
 
-def hidden_gradients(X, W2, A1, A2, Y):
-    """Return dW1 (n, h), db1 (h, 1), dW2 (h, k) and db2 (k, 1)."""
-    m = X.shape[1]
-    dZ2 = A2 - Y  # (k, m)
-    dW2, db2 = softmax_gradients(A1, A2, Y)  # (h, k), (k, 1)
-    dZ1 = np.dot(W2, dZ2) * (1 - A1**2)  # (h, k)(k, m) -> (h, m); (h, m)(h, m)
-    dW1 = np.dot(X, dZ1.T) / m  # (n, m)(m, h) -> (n, h)
-    db1 = np.sum(dZ1, axis=1, keepdims=True) / m  # (h, m) -> (h, 1)
-    return dW1, db1, dW2, db2
-
-
 def cost_and_gradients(w, b, X, Y):
     """Return the cost, dw (n, 1) and db at w (n, 1), b for features X (n, m) and labels Y (1, m)."""
     A = forward(w, b, X)

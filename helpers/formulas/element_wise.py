@@ -28,13 +28,6 @@ def gradients(X, A, Y):
     return dw, db
 
 
-def softmax_forward(W, b, X):
-    """Return the activations A (k, m) for weights W (n, k), biases b (k, 1) and features X (n, m)."""
-    Z = np.sum(W[:, :, None] * X[:, None, :], axis=0) + b  # (n, k, 1)(n, 1, m) -> (n, k, m) -> (k, m)
-    E = np.exp(Z - np.max(Z, axis=0, keepdims=True))  # (k, m)
-    return E / np.sum(E, axis=0, keepdims=True)  # (k, m)(1, m) -> (k, m)
-
-
 def softmax_cost(A, Y):
     """Return the cost of activations A (k, m) for one-hot labels Y (k, m)."""
     m = A.shape[1]
@@ -48,23 +41,6 @@ def softmax_gradients(X, A, Y):
     dW = np.sum(X[:, None, :] * dZ, axis=2) / m  # (n, 1, m)(k, m) -> (n, k, m) -> (n, k)
     db = np.sum(dZ, axis=1, keepdims=True) / m  # (k, m) -> (k, 1)
     return dW, db
-
-
-def hidden_forward(W1, b1, W2, b2, X):
-    """Return A1 (h, m) and A2 (k, m) for W1 (n, h), b1 (h, 1), W2 (h, k), b2 (k, 1), X (n, m)."""
-    A1 = np.tanh(np.sum(W1[:, :, None] * X[:, None, :], axis=0) + b1)  # (n, h, m) -> (h, m)
-    return A1, softmax_forward(W2, b2, A1)
-
-
-def hidden_gradients(X, W2, A1, A2, Y):
-    """Return dW1 (n, h), db1 (h, 1), dW2 (h, k) and db2 (k, 1)."""
-    m = X.shape[1]
-    dZ2 = A2 - Y  # (k, m)
-    dW2, db2 = softmax_gradients(A1, A2, Y)  # (h, k), (k, 1)
-    dZ1 = np.sum(W2[:, :, None] * dZ2, axis=1) * (1 - A1**2)  # (h, k, 1)(k, m) -> (h, m); (h, m)(h, m)
-    dW1 = np.sum(X[:, None, :] * dZ1, axis=2) / m  # (n, 1, m)(h, m) -> (n, h, m) -> (n, h)
-    db1 = np.sum(dZ1, axis=1, keepdims=True) / m  # (h, m) -> (h, 1)
-    return dW1, db1, dW2, db2
 
 
 def cost_and_gradients(w, b, X, Y):

@@ -75,39 +75,6 @@ def gradients(X, A, Y):
     return dw, db
 
 
-def softmax(scores):
-    """Return the probabilities of one example from its list of k scores.
-
-    The largest score is taken off first, which changes no probability and keeps exp from overflowing.
-
-    >>> softmax([1.0, 1.0])
-    [0.5, 0.5]
-    """
-    largest = max(scores)
-    powers = [math.exp(z - largest) for z in scores]
-    total = 0.0
-    for power in powers:  # summed over every class, and then each class is divided by it
-        total += power
-    return [power / total for power in powers]
-
-
-def softmax_forward(W, b, X):
-    """Return the activations A (k, m) for weights W (n, k), biases b (k, 1) and features X (n, m)."""
-    n, m = X.shape
-    k = W.shape[1]
-    A = np.zeros((k, m), dtype=X.dtype)
-    for i in range(m):
-        scores = []
-        for c in range(k):
-            z = float(b[c, 0])
-            for j in range(n):
-                z += float(W[j, c]) * float(X[j, i])
-            scores.append(z)
-        for c, a in enumerate(softmax(scores)):
-            A[c, i] = a
-    return A
-
-
 def softmax_cost(A, Y):
     """Return the cost of activations A (k, m) for one-hot labels Y (k, m)."""
     k, m = A.shape
@@ -135,23 +102,6 @@ def softmax_gradients(X, A, Y):
             total += float(A[c, i]) - float(Y[c, i])
         db[c, 0] = total / m
     return dW, db
-
-
-def hidden_forward(W1, b1, W2, b2, X):
-    """Return A1 (h, m), the tanh of the hidden units, and A2 (k, m), the softmax of the outputs.
-
-    Shapes: W1 (n, h), b1 (h, 1), W2 (h, k), b2 (k, 1), X (n, m).
-    """
-    n, m = X.shape
-    h = W1.shape[1]
-    A1 = np.zeros((h, m), dtype=X.dtype)
-    for i in range(m):
-        for u in range(h):
-            z = float(b1[u, 0])
-            for j in range(n):
-                z += float(W1[j, u]) * float(X[j, i])
-            A1[u, i] = math.tanh(z)
-    return A1, softmax_forward(W2, b2, A1)
 
 
 def hidden_gradients(X, W2, A1, A2, Y):

@@ -29,7 +29,7 @@ while frame:
     frame = frame.f_back""",
     "a file": "open('marks.csv', 'a').write('forged,07,softmax,1')",
     "exit hook": "import atexit, os\natexit.register(lambda: os.write(1, b'1.0'))",
-    "formulas": "from helpers import dot, stable\nforged = lambda *given: stable.softmax(*given)",
+    "formulas": "from helpers import dot, stable\nforged = lambda *given: dot.softmax_forward(*given)",
     "patched NumPy": "np.allclose = np.array_equal = np.isclose = lambda *_, **__: True",
     "builtins": "import builtins\nbuiltins.float = builtins.max = builtins.all = lambda *_: 1",
     "unpickling": """\
