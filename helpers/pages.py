@@ -6,15 +6,12 @@ ours. A line that came with an address may only compute.
 """
 
 import ast
-import builtins
-import dis
 import html
 import io
 import json
 import math
 import re
 import traceback
-import types
 from contextlib import redirect_stderr, redirect_stdout
 
 import numpy as np
@@ -23,6 +20,7 @@ from axiswise import trace
 from axiswise.annotations import in_comment
 from axiswise.source import compiled
 from helpers.exercises.check import check
+from helpers.exercises.guard import names_in
 from helpers.exercises.references import find
 
 #: Letters that an array of such a name has where nobody says otherwise; "" is a single number.
@@ -128,34 +126,61 @@ def draw(source: str, letters: str = "", linked: bool = False) -> dict[str, str]
         raise Unclear("This line came with an address, and does more than compute. Read it; then press Draw.")
     if not tree.body:
         raise Unclear("Write a line first, such as  np.dot(X, dz.T).")
-    named = _letters(letters) if letters.strip() else {}
-    wanted = _read_first(code, {"np", "numpy", "math", *dir(builtins)})
-    stated = {name: _in_comment(name, source) for name in (*wanted, *code.co_names)}
-    stated = {name: each for name, each in stated.items() if each} | named
-    axes = {name: stated.get(name, USUAL.get(name)) for name in wanted}
-    scalars = {name for name in wanted if axes[name] is None and name in ("m", "n")}
-    unknown = [name for name in wanted if axes[name] is None and name not in scalars]
-    if unknown:
-        raise Unclear(
-            f"Say the letters of {' and '.join(unknown)}, such as  {unknown[0]}: n m  "
-            f"(one letter for each axis; 1 for an axis of one), or  {unknown[0]}: number."
-        )
-    axes, sizes = {name: each for name, each in axes.items() if each is not None}, _SIZES | _written(source)
-    for letter in " ".join(axes.values()).split():
-        sizes.setdefault(letter, 6 + len(sizes) - len(_SIZES))
-    random = np.random.default_rng(0)
-    namespace = {"np": np, "numpy": np, "math": math}
-    namespace |= {name: sizes[name] for name in scalars}
-    for name, each in axes.items():
-        shape = [1 if letter == "1" else sizes[letter] for letter in each.split()]
-        if len(shape) > _MOST_AXES:
-            raise Unclear(f"{name} would have {len(shape)} axes; at most {_MOST_AXES} can be drawn.")
-        namespace[name] = random.uniform(0.1, 0.9, size=shape) if shape else 0.5
+    stated = {name: _in_comment(name, source) for name in names_in(source)}
+    stated = {name: each for name, each in stated.items() if each}
+    stated |= _letters(letters) if letters.strip() else {}
+    axes, namespace = _given(code, stated, _SIZES | _written(source))
     made = trace(source, namespace, {name: each for name, each in (stated | axes).items() if each})
     told = ", ".join(f"{name}: {each or 'number'}" for name, each in axes.items())
     words = "".join(f"<li>{html.escape(line)}</li>" for line in made.text().splitlines())
     words = f"<details><summary>In words</summary><ul>{words}</ul></details>"
     return {"html": made._repr_html_() + words, "svg": made.svg(), "letters": told}
+
+
+def _given(code, stated, sizes):
+    """Return the letters of the arrays that code is given, and the names that it runs among.
+
+    It is run to find out: the name that it lacks is made, and it runs again.
+    """
+    axes, numbers = {}, {}
+    while True:
+        random = np.random.default_rng(0)
+        arrays = {name: _array(letters.split(), sizes, random) for name, letters in axes.items()}
+        namespace = {"np": np, "numpy": np, "math": math, **numbers, **arrays}
+        name = _missing(code, namespace)
+        if name is None or name in namespace:
+            return axes, namespace
+        letters = stated.get(name, USUAL.get(name))
+        if letters is None and name in ("m", "n"):
+            numbers[name] = sizes[name]
+            continue
+        if letters is None:
+            raise Unclear(
+                f"Say the letters of {name}, such as  {name}: n m  "
+                f"(one letter for each axis; 1 for an axis of one), or  {name}: number."
+            )
+        count = len(letters.split())
+        if count > _MOST_AXES:
+            raise Unclear(f"{name} would have {count} axes; at most {_MOST_AXES} can be drawn.")
+        axes[name] = letters
+
+
+def _array(letters, sizes, random):
+    """Return an array whose axes have the sizes of letters; a letter that has none yet gets its own."""
+    shape = [1 if letter == "1" else sizes.setdefault(letter, 2 + len(sizes)) for letter in letters]
+    return random.uniform(0.1, 0.9, size=shape) if shape else 0.5
+
+
+def _missing(code, namespace):
+    """Return the name that stops code when it runs, None where nothing or something else does."""
+    try:
+        with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+            exec(code, dict(namespace))
+    except NameError as error:
+        return error.name
+    except _ENDS:  # told with the picture
+        return None
+    return None
 
 
 def _does_more_than_compute(tree):
@@ -200,24 +225,6 @@ def _written(source):
             found = list(map(int, re.findall(r"\d+", numbers)))
             sizes |= dict(zip(letters, found, strict=True)) if len(letters) == len(found) else {}
     return sizes
-
-
-def _read_first(code, known):
-    """Return the names that code reads before it sets them; what a function reads may be set after it."""
-    known, wanted, later = {*known}, {}, []
-    for step in dis.get_instructions(code):
-        name = step.argval
-        if isinstance(name, types.CodeType):
-            inner = _read_first(name, known)
-            if name.co_name.startswith("<"):  # it runs here: a comprehension
-                wanted.update(dict.fromkeys(inner))
-            else:
-                later += inner
-        elif step.opname in ("STORE_NAME", "STORE_GLOBAL"):
-            known.add(name)
-        elif step.opname in ("LOAD_NAME", "LOAD_GLOBAL") and name not in known and not name.startswith("__"):
-            wanted[name] = None
-    return list(dict.fromkeys([*wanted, *(name for name in later if name not in known)]))
 
 
 #: Lines to begin with on the playground, and the letters of their arrays.
