@@ -1,10 +1,9 @@
 """What a lecturer has written down: the pages and plans in teaching/, as notes and as one deck.
 
 A plan is a table there: minutes, a notebook with its sections in the order in which they are shown, and what
-is done. What a section needs of the cells that are left out before it runs in one folded cell.
+is done. The cells that are left out before a section run in one folded cell.
 """
 
-import ast
 import copy
 import re
 from typing import NamedTuple
@@ -12,7 +11,7 @@ from typing import NamedTuple
 from nbformat import v4
 
 from helpers import data
-from helpers.commands.notebook_files import CommandError, by_number, read
+from helpers.commands.notebook_files import CommandError, by_number, read, tags_of
 from helpers.commands.slides import pieces
 
 ROW = re.compile(r"^\| (.+?) \| (\d+) \| (.+) \|$", re.M)
@@ -107,7 +106,7 @@ def deck(minutes, paths):
 
 
 def _part(cells, names, stem):
-    """Return the cells of sections in order, each behind a cell that does what it needs of those left out."""
+    """Return the cells of sections in order, each behind a cell that does what those left out do."""
     heads = [index for index, cell in enumerate(cells) if re.match("##? ", cell.source)]
     found = {cells[index].source.split("\n")[0]: index for index in heads}
     part, done = [], set()
@@ -117,39 +116,13 @@ def _part(cells, names, stem):
         begin = found[f"## {name}"]
         end = next((index for index in heads if index > begin), len(cells))
         section, before = cells[begin:end], [index for index in range(begin) if index not in done]
-        code = [cells[index].source for index in before if cells[index].cell_type == "code"]
-        state = "\n".join(_needed(code, section))
+        state = "\n".join(MAGICS.sub("", cells[index].source) for index in before if _runs(cells[index]))
         folded = [v4.new_code_cell(f"%%capture\n{state}")] if state else []
         part += [section[0], *folded, *section[1:]]
         done |= {*before, *range(begin, end)}
     return part
 
 
-def _needed(sources, section):
-    """Return the sources that make what a section uses, or make what those use."""
-    wanted = {name for cell in section if cell.cell_type == "code" for name in _names(cell.source)[1]}
-    needed = []
-    for source in reversed(sources):
-        made, used = _names(source)
-        if made & wanted:
-            wanted |= used
-            needed.insert(0, MAGICS.sub("", source))
-    return needed
-
-
-def _names(source):
-    """Return the names that a cell makes, letters of `axes` included, and those that it uses, in text too."""
-    made, used = set(), set()
-    for node in ast.walk(ast.parse(MAGICS.sub("", source))):
-        match node:
-            case ast.Name(id=name, ctx=ast.Store()) | ast.FunctionDef(name=name) | ast.keyword(arg=name):
-                made.add(name)
-            case ast.Subscript(value=ast.Name(id=name), ctx=ast.Store()):
-                made.add(name)
-            case ast.Name(id=name):
-                used.add(name)
-            case ast.alias(name=name, asname=other):
-                made.add(other or name)
-            case ast.Constant(value=str(text)):
-                used |= set(re.findall(r"\w+", text))
-    return made, used
+def _runs(cell):
+    """Tell whether a cell has code that does not end in an error on purpose."""
+    return cell.cell_type == "code" and ("raises-exception", "") not in tags_of(cell)
