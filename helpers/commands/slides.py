@@ -17,10 +17,9 @@ from helpers.commands.notebook_files import tags_of
 # In px of a slide of 1280 x 720, with the sizes of rise/rise.css. Only text and code are estimated, which may
 # have to come later. What else does not fit is seen, and mended, by the page.
 ROOM = 650  # of a slide that cells can fill
-HEADING, LINE, SMALL = 62, 37, 48  # a line of each, and of tables; their margins are in MARGIN
-MARGIN, CODE = 12, 33
-LETTERS, LETTERS_SMALL, LETTERS_CODE = 82, 84, 74  # letters in a line; a longer one goes on below
-FORMULA, FOLDED, ASKED = 100, 36, 370  # the last is a question, as low as most are
+CELL, MARGIN = 8, 12  # around a cell, and around each of its blocks
+LINES = {"#": (50, 82), "|": (48, 82), "$": (88, 999), "": (37, 82), "code": (33, 74)}  # height, and letters
+FOLDED, ASKED = 36, 370  # the last is a question, as low as most are
 ADVICE = re.compile(r"# No module .helpers.*\n|^Click on the cell below and press .*\n*", re.M)
 LINK = re.compile(r"\[([^]]*)\]\(\d\d_\w+\.ipynb\)")
 NEXT = re.compile(r"\n*^\*\*Next:\*\* .*(\n\S.*)*", re.M)
@@ -101,25 +100,17 @@ def _height(cell):
     if is_folded(cell):
         return FOLDED + ASKED * bool(QUESTION.search(cell.source))
     if cell.cell_type == "code":
-        return 18 + CODE * _lines(cell.source.split("\n"), LETTERS_CODE)
-    return 8 + sum(map(_height_of_block, _blocks(cell.source)))
+        return CELL + _height_of(cell.source, "code")
+    return CELL + sum(map(_height_of, _blocks(cell.source)))
 
 
-def _height_of_block(block):
-    lines = block.splitlines()
-    if block.startswith("$$"):
-        return FORMULA
-    if block.startswith("#"):
-        return HEADING
-    if block.startswith("|"):
-        return MARGIN + SMALL * _lines((line for line in lines if line[1:4] != "---"), LETTERS_SMALL)
-    # Targets of links, and marks, are not seen.
-    return MARGIN + LINE * _lines((re.sub(r"[*`]|\]\([^)]*\)", "", line) for line in lines), LETTERS)
-
-
-def _lines(lines, letters):
-    """Return how many lines these are when each has at most so many letters."""
-    return sum(1 + len(line) // letters for line in lines)
+def _height_of(block, kind=None):
+    """Return the height of code, or of a block of text, whose first letter tells its kind."""
+    height, letters = LINES.get(kind or block[0], LINES[""])
+    if kind is None:  # targets of links, marks and the rule of a table are not seen; a formula is one line
+        block = re.sub(r"[*`]|\]\([^)]*\)|\n\|-[-|]*", "", block)
+        block = block.replace("\n", "") if block.startswith("$$") else block
+    return MARGIN + sum(height * (1 + len(line) // letters) for line in block.split("\n"))
 
 
 def _blocks(source):
@@ -133,19 +124,19 @@ def _blocks(source):
 def _parts(block):
     """Return a table that is higher than a slide as two, each with the header."""
     head, rows = block.splitlines()[:2], block.splitlines()[2:]
-    if not block.startswith("|") or _height_of_block(block) <= ROOM:
+    if not block.startswith("|") or _height_of(block) <= ROOM:
         return [block]
     return ["\n".join([*head, *half]) for half in (rows[: len(rows) // 2], rows[len(rows) // 2 :])]
 
 
 def pieces(cell):
     """Split a text before a heading, and between its blocks where it is too high for a slide."""
-    texts, height = [[]], 8
+    texts, height = [[]], CELL
     is_shown = cell.cell_type == "markdown" and not cell.metadata.get("slideshow")  # not a note
     for block in _blocks(cell.source) if is_shown else ():
-        height += _height_of_block(block)
+        height += _height_of(block)
         if texts[-1] and (height > ROOM or block.startswith("#")):
-            height = 8 + _height_of_block(block)
+            height = CELL + _height_of(block)
             texts.append([])
         texts[-1].append(block)
     if len(texts) == 1:
