@@ -41,41 +41,39 @@ KEPT_METADATA = ("slideshow", "tags")
 def main(argv=None):
     """Run the command on arguments, by default those of the process; return its exit status.
 
-    It is 0 if every notebook ran, else 1; with --check also 1 if one is not as it should be.
+    It is 0 if every notebook ran, else 1.
     """
     parser = argparse.ArgumentParser("refresh", description=__doc__.partition(": ")[2])
     parser.add_argument("notebook", nargs="*", metavar="NN", help="a notebook, such as 06; all by default")
-    parser.add_argument("--check", action="store_true", help="change nothing; fail if something would change")
     return run(parser, _refresh, argv)
 
 
 def _refresh(options):
     paths = series()
     chosen = [by_number(paths, number) for number in options.notebook] or paths
-    results = [_report(path, write=not options.check) for path in chosen]
-    return int(None in results or (options.check and True in results))
+    failed = [path for path in chosen if not _report(path)]
+    return int(bool(failed))
 
 
-def _report(path, *, write):
-    """Refresh one notebook and say how it went: True changed, False unchanged, None failed."""
+def _report(path):
+    """Refresh one notebook and say how it went; return whether it ran."""
     print(f"{path.name:32}", end="", flush=True)
     start = time.perf_counter()
     try:
-        changed = refresh(path, write=write)
+        words = "changed" if refresh(path) else "unchanged"
     except (CommandError, OSError) as error:
         print("failed")
         told = f"{path.name} is as it was. {error}" if isinstance(error, OSError) else error
         print(f"  {told}", file=sys.stderr)
-        return None
-    words = ("changed" if write else "would change") if changed else "unchanged"
+        return False
     print(f"{words:14}{time.perf_counter() - start:5.1f} s")
-    return changed
+    return True
 
 
-def refresh(path, *, write=True):
+def refresh(path):
     """Execute one notebook, strictly, and make it canonical; return whether it was not yet as it should be.
 
-    With `write=False` it is only compared. Raises CommandError if a cell fails; the file is then as it was.
+    Raises CommandError if a cell fails; the file is then as it was.
     """
     stored, before = read(path), path.read_text(encoding="utf-8")
     tags = tagged(stored.cells)
@@ -84,7 +82,7 @@ def refresh(path, *, write=True):
             raise CommandError(f"{path.name} needs the extra `{extra}`: uv run --extra {extra} refresh")
     notebook = canonical(execute(path, stored), stored)
     after = text_of(notebook)
-    if write and after != before:
+    if after != before:
         write_whole(path, after)
     return after != before
 

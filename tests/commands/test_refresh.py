@@ -184,15 +184,6 @@ class TestCommand:
         assert "01_good.ipynb" in said.out and "changed" in said.out
         assert "ZeroDivisionError" in said.err and "draft" not in said.out
 
-    def test_check_changes_nothing_and_fails_until_refreshed(self, notebooks, capsys):
-        before = (notebooks / "01_good.ipynb").read_bytes()
-        assert command.main(["--check", "1"]) == 1
-        assert "would change" in capsys.readouterr().out
-        assert (notebooks / "01_good.ipynb").read_bytes() == before
-        assert command.main(["01"]) == 0
-        assert command.main(["--check", "01_good"]) == 0
-        assert "unchanged" in capsys.readouterr().out
-
     def test_an_unknown_notebook_lists_those_there_are(self, capsys):
         assert command.main(["07"]) == 1
         assert capsys.readouterr().err.strip() == (
