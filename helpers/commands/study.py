@@ -15,7 +15,6 @@ import itertools
 import json
 import os
 import sys
-import tempfile
 import webbrowser
 from collections import namedtuple
 from pathlib import Path
@@ -90,25 +89,11 @@ def _study(options):
 
 
 def folder_of_copies(asked, source):
-    """Choose the folder of the copies: the one asked for, else the first that can be written.
-
-    That is one in the checkout, or one where we are.
-    """
-    here = (place / COPIES for place in (_checkout(), Path.cwd()) if place)
-    places = [Path(asked).expanduser().absolute()] if asked else list(dict.fromkeys(here))
-    if source.resolve() in (places[0].resolve(), *places[0].resolve().parents):
-        raise CommandError(f"{places[0]} holds the originals. Choose another --folder for your copies.")
-    refused = []
-    for place in places:
-        try:  # to find out is the only way that is sure
-            place.mkdir(parents=True, exist_ok=True)
-            tempfile.TemporaryFile(dir=place).close()
-            if refused:
-                print(f"Cannot write in {refused[0]}, so your copies go elsewhere.", file=sys.stderr)
-            return place
-        except OSError as error:
-            refused.append(f"{place} ({error.strerror})")
-    raise CommandError(f"cannot write in {' or '.join(refused)}. Choose another place with --folder.")
+    """Return the folder of the copies: the one asked for, else one in the checkout, or where we are."""
+    place = Path(asked).expanduser().absolute() if asked else (_checkout() or Path.cwd()) / COPIES
+    if source.resolve() in (place.resolve(), *place.resolve().parents):
+        raise CommandError(f"{place} holds the originals. Choose another --folder for your copies.")
+    return place
 
 
 def _running(folder, notebook):
