@@ -86,9 +86,10 @@ def _mark_all(options):
         print(ALONE if alone() else NOT_ALONE)
         progress = {"total": len(submissions), "unit": "notebook", "disable": None}
         results = list(tqdm(marked(submissions, options.formulas, folder), **progress))
-        write_report(made, results)
+        refused = [each for each in results if isinstance(each, Refused)]
+        marks = (mark for each in results if not isinstance(each, Refused) for mark in each)
+        write_report(made, marks, refused)
         _write_practised(practised, made / "practice.csv")
-    refused = [each for each in results if isinstance(each, Refused)]
     for each in refused:
         print(f"  not marked: {each.student}, {each.file}: {each.reason}")
     print(

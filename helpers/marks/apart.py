@@ -130,17 +130,14 @@ class Apart:
             start_new_session=True,
         )
         theirs.close()
-        found = self.run({"cells": cells, "name": name, "bytes": MEMORY})
-        #: The notebook's own numbers by their names, such as m: whoever changes one here changes it there.
-        self.numbers = {k: v for k, v in found["numbers"].items() if type(v) in (int, float)}
-
-    def run(self, header):
-        """Have cells run; return what is said of it, or raise `TimeUp` after `CELLS` seconds."""
         try:
-            return call_within(CELLS, partial(self.ask, header))[0]
+            header = {"cells": cells, "name": name, "bytes": MEMORY}
+            found, _ = call_within(CELLS, partial(self.ask, header))
         except TimeUp:
             self.close()
             raise
+        #: The notebook's own numbers by their names, such as m: whoever changes one here changes it there.
+        self.numbers = {k: v for k, v in found["numbers"].items() if type(v) in (int, float)}
 
     def ask(self, header, arrays=()):
         """Send a message and return the reply; raise `Ended` where there is none."""
@@ -153,7 +150,7 @@ class Apart:
             return worker.receive(self._connection)
         except (OSError, EOFError, ValueError, TypeError) as error:
             self.close()
-            raise Ended(_how(self._process.returncode)) from error
+            raise Ended("its process ended before it had answered") from error
 
     def close(self) -> None:
         """End the process and all that it has started, and remove its folder."""
@@ -174,14 +171,14 @@ class RemoteAnswer:
     """An answer in the process of its exercise: called as a function, and read as one, but never run here.
 
     ``source`` is that of the function, with the name ``name``. Its code is compiled here for what can be said
-    of a function without calling it.
+    of a function without calling it. ``bound`` are lines that define it there, where the cells do not.
     """
 
-    def __init__(self, apart: Apart, name: str, source: str, number: int = 0):
+    def __init__(self, apart: Apart, name: str, source: str, bound: str = ""):
         self.__name__, self.__globals__, self.source = name, apart.numbers, source
         self.__code__ = _code_of(name, source)
         self.__defaults__ = self.__closure__ = None
-        self._apart, self._number = apart, number
+        self._apart, self._bound = apart, bound
         #: Whether a call of it has called a formula of the series.
         self.borrowed = False
 
@@ -189,7 +186,7 @@ class RemoteAnswer:
         """Return what the answer returns; raise what it raises, and print what it prints."""
         arrays: list[np.ndarray] = []
         values = {"tuple": [worker.packed(each, arrays) for each in arguments]}
-        message = {"answer": self._number, "values": values, "numbers": self.__globals__}
+        message = {"source": self._bound, "values": values, "numbers": self.__globals__}
         header, returned = self._apart.ask(message, arrays)
         try:
             for before, after in zip(arguments, header["arguments"], strict=True):
@@ -211,8 +208,7 @@ class RemoteAnswer:
             bound = source
         else:
             bound = f"{self.__name__} = {source}"  # a lambda
-        found = self._apart.run({"source": bound})
-        return RemoteAnswer(self._apart, self.__name__, source, found["number"])
+        return RemoteAnswer(self._apart, self.__name__, source, bound)
 
 
 def _code_of(name, source):
@@ -248,9 +244,3 @@ def _exception(kind, message):
         return found(str(message))
     except TypeError:  # some want more than a message
         return RuntimeError(f"{kind}: {message}")
-
-
-def _how(status):
-    if status is not None and status < 0 and -status != signal.SIGKILL:
-        return f"its process was ended by {signal.Signals(-status).name}"
-    return "its process ended before it had answered"

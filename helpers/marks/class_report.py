@@ -23,11 +23,9 @@ from helpers.marks.marking import Mark, Refused
 _EXAMPLES = 5  # misconceptions of an exercise that are shown with an example
 
 
-def write_report(folder: Path, results: Iterable[list[Mark] | Refused]) -> None:
+def write_report(folder: Path, marks: Iterable[Mark], refused: list[Refused]) -> None:
     """Write the pages and the files of marks to a new folder."""
-    results = list(results)
-    marks = once(mark for each in results if not isinstance(each, Refused) for mark in each)
-    refused = [each for each in results if isinstance(each, Refused)]
+    marks = once(marks)
     students = sorted({each.student for each in [*marks, *refused]})
     loader = jinja2.FileSystemLoader(Path(__file__).parent)
     templates = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True)

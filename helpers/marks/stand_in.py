@@ -13,7 +13,7 @@ class BorrowedFormula(Exception):  # noqa: N818 - the name is what a student rea
     """An answer has called a formula of the series in place of writing it."""
 
 
-class Nothing:
+class Nothing(tuple):
     """Takes every call, every attribute and every index, and is empty."""
 
     def __call__(self, *_, **__):  # noqa: D102 - it does nothing
@@ -26,12 +26,6 @@ class Nothing:
 
     def __getitem__(self, _):
         return self
-
-    def __iter__(self):
-        return iter(())
-
-    def __len__(self):
-        return 0
 
 
 class Formulas:

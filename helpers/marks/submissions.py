@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from helpers.commands.notebook_files import read, series, tagged
+from nbformat import NotebookNode
+
+from helpers.commands.notebook_files import parse, read, series, tagged
 from helpers.exercises.references import Reference, find
 from helpers.marks.worker import statements_of, without_magics
-
-_ENCODINGS = ("utf-8-sig", "utf-16", "latin-1")
-MOST = 200_000_000  # bytes of a file: fifty of output are no reason to refuse it
 
 
 class Unreadable(Exception):  # noqa: N818 - it is a line of the report
@@ -84,33 +83,20 @@ def answers_in(notebook: str, cells: list[str]) -> list[Answer]:
     return [_answer(exercise, cells) for exercise in exercises()[notebook]]
 
 
-def _read(path: Path) -> dict:
-    """Return a notebook, however it was saved."""
-    if path.stat().st_size > MOST:
-        raise Unreadable(f"it has {path.stat().st_size / 1e6:.0f} MB; at most {MOST / 1e6:.0f} are read")
+def _read(path: Path) -> NotebookNode:
+    """Return a notebook, in whatever encoding it was saved."""
     data = path.read_bytes()
-    for encoding in _ENCODINGS:
-        try:
-            notebook = json.loads(data.decode(encoding))
-            break
-        except (UnicodeError, ValueError, RecursionError):
-            continue
-    else:
-        raise Unreadable("it is no notebook, or only the beginning of one: hand it in again")
-    if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
-        raise Unreadable("it has no cells: hand in the .ipynb that Jupyter saves")
-    return notebook
+    try:
+        return parse(data.decode(json.detect_encoding(data), errors="replace"))
+    except ValueError as error:
+        raise Unreadable(
+            f"{error}, or only the beginning of one: hand in the .ipynb that Jupyter saves"
+        ) from error
 
 
-def code_of(notebook: dict) -> list[str]:
+def code_of(notebook: NotebookNode) -> list[str]:
     """Return the source of the code cells of a notebook."""
-    cells = (cell for cell in notebook["cells"] if isinstance(cell, dict) and cell.get("cell_type") == "code")
-    return [_text(cell.get("source")) for cell in cells]
-
-
-def _text(source) -> str:
-    lines = source if isinstance(source, list) else [source]
-    return "".join(line for line in lines if isinstance(line, str))
+    return [cell.source for cell in notebook.cells if cell.cell_type == "code"]
 
 
 def _which(path: Path, cells: list[str]) -> str:

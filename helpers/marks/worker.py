@@ -36,15 +36,14 @@ def main():
             run_cell(cell, namespace)
     theirs = (name for name, value in namespace.items() if type(value) in (int, float))
     send(judge, {"numbers": {name: namespace[name] for name in theirs if not name.startswith("_")}})
-    answers = [namespace.get(start["name"])]
+    answers = {"": namespace.get(start["name"])}  # by the source that defines each, "" for the cells' own
     while True:
         message, arrays = receive(judge)
-        if "source" in message:
-            answers.append(defined(message["source"], start["name"], namespace))
-            send(judge, {"number": len(answers) - 1})
-        else:
-            namespace.update(message["numbers"])
-            send(judge, *called(answers[message["answer"]], unpacked(message["values"], arrays)))
+        namespace.update(message["numbers"])
+        source = message["source"]
+        if source not in answers:
+            answers[source] = defined(source, start["name"], namespace)
+        send(judge, *called(answers[source], unpacked(message["values"], arrays)))
 
 
 def confine(hidden):

@@ -137,8 +137,10 @@ def test_every_file_is_answered_for(tmp_path, place):
         "as it is": (usual, whole.encode(), ""), "renamed": ("my homework.ipynb", whole.encode(), ""),
         "of Windows": (usual, whole.encode("utf-16"), ""), "marked": (usual, whole.encode("utf-8-sig"), ""),
         "truncated": (usual, whole.encode()[:200], "only the beginning"),
-        "a picture": (usual, b"\x89PNG\r\n\x1a\n", "no notebook"), "a list": (usual, b"[1, 2]", "no cells"),
-        "strange cells": (usual, json.dumps(strange).encode(), ""),
+        "a picture": (usual, b"\x89PNG\r\n\x1a\n", "no notebook"),
+        "a list": (usual, b"[1, 2]", "no notebook"),
+        "strange cells": (usual, json.dumps(strange).encode(), "no notebook"),
+        "of old": (usual, whole.replace("return", "# für\\n    return").encode("latin-1"), ""),
         "another": ("essay.ipynb", text_of(notebook("x = 1")).encode(), "essay.ipynb"),
     }  # fmt: skip
     wrong = []
@@ -178,9 +180,8 @@ MARKS = [
 
 def test_the_report_counts_slips_and_names_nobody_in_examples(tmp_path):
     (tmp_path / "r").mkdir()
-    class_report.write_report(
-        tmp_path / "r", [[each] for each in [*MARKS, *MARKS[:2]]] + [Refused("dan", "x.ipynb", "it is empty")]
-    )
+    refused = [Refused("dan", "x.ipynb", "it is empty")]
+    class_report.write_report(tmp_path / "r", [*MARKS, *MARKS[:2]], refused)
     page = (tmp_path / "r" / "class.html").read_text(encoding="utf-8")
     assert "1 of 3 right, 1 empty" in page and "lost-minus" in page and "return Y - A" in page
     assert "Ben" not in page and "it is empty" in page
