@@ -12,8 +12,6 @@ import html
 import re
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from axiswise.rich import write_picture
 from helpers.commands.lecture import page_of
 from helpers.commands.notebook_files import read, solution_in, tagged
@@ -64,15 +62,9 @@ def sheet(page):
                 made.asked.append(_asked(part, code, cell.source) | where)
                 before = []
             elif exercise:
+                head = re.sub(r"\.\.\. *", "", cell.source).rstrip()
                 solution = solution_in(marked["solution", exercise.name].source)
-                made.tasks.append(
-                    {
-                        "text": "\n\n".join(task),
-                        "head": re.sub(r"\.\.\. *", "", cell.source).rstrip(),
-                        "solution": solution,
-                        "example": example(exercise, solution),
-                    }
-                )
+                made.tasks.append({"text": "\n\n".join(task), "head": head, "solution": solution})
                 task = []
     return made
 
@@ -113,27 +105,6 @@ def _assignments(source):
         if not all(isinstance(getattr(one, "value", None), str) for one in each):
             lines += without_magics(source).splitlines()[node.lineno - 1 : node.end_lineno]
     return "\n".join(lines)
-
-
-def example(exercise, solution):
-    """Return arguments for an exercise, as code, and what a right answer returns: to be checked by hand."""
-    reference = exercise.reference
-    drawn = reference.inputs(reference.sizes()[0][1])
-    inputs = [value if isinstance(value, int) else np.round(value, 2) for value in drawn]
-    values = dict(zip(reference.axes, inputs, strict=True))
-    order = [each.arg for each in statements_of(solution)[-1].args.args]
-    lines = [_written(name, value) for name, value in values.items()]
-    returned = zip(reference.result, reference.expected(tuple(inputs)), strict=True)
-    shown = [_written(name, np.round(value, 4)) for name, value in returned]
-    return "\n".join([*lines, f"{exercise.function}({', '.join(order)})  # returns", *shown])
-
-
-def _written(name, value):
-    """Return an assignment of a number or an array."""
-    if not np.ndim(value):
-        return f"{name} = {value}"
-    start = f"{name} = np.array("
-    return f"{start}{np.array2string(np.asarray(value), separator=', ', prefix=start, threshold=10**6)})"
 
 
 def write(folder, pages, paths, templates):
