@@ -1,8 +1,6 @@
 """Real data as arrays whose axes have names; standardising; the files that are shipped with the package."""
 
 import csv
-import difflib
-import functools
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -336,7 +334,7 @@ def _load(file, class_column, columns, argument, wanted, features=None):
     name and the unit, "" for none, for people. `wanted` are classes, which errors call by the name of the
     `argument`.
     """
-    values, labels = _table(folder("data") / file, class_column, tuple(columns))
+    values, labels = _table(folder("data") / file, class_column, columns)
     units = dict(columns.values())
     classes = _chosen(argument, wanted, list(dict.fromkeys(labels.tolist())), at_least=2)
     features = _chosen("features", units if features is None else features, list(units))
@@ -355,30 +353,20 @@ def _load(file, class_column, columns, argument, wanted, features=None):
     )
 
 
-@functools.cache
 def _table(path, class_column, feature_columns):
-    """Values (rows, features), NaN where the file says NA, and class names (rows,): shared, so read-only."""
+    """Values (rows, features), NaN where the file says NA, and class names (rows,)."""
     header, *body = csv.reader(path.read_text(encoding="ascii").splitlines())
     cells = dict(zip(header, zip(*body, strict=True), strict=True))
     values = np.array(
         [[cell.replace("NA", "nan") for cell in cells[c]] for c in feature_columns], dtype=float
     )
-    labels = np.array(cells[class_column])
-    values.flags.writeable = labels.flags.writeable = False
-    return values.T, labels
+    return values.T, np.array(cells[class_column])
 
 
 def _chosen(argument, given, possible, at_least=1):
-    if isinstance(given, str) or not isinstance(given, Iterable):
-        raise ValueError(f"{argument} is {given!r}; expected several names, as in [{given!r}, …].")
-    names = tuple(str(name) for name in given)
-    for name in names:
-        if name not in possible:
-            close = difflib.get_close_matches(name.lower(), [p.lower() for p in possible], n=1)
-            meant = [f" Did you mean {p!r}?" for p in possible if p.lower() in close]
-            raise ValueError(f"{argument} has {name!r}.{''.join(meant)} Possible: {', '.join(possible)}.")
-    if len(set(names)) < len(names):
-        raise ValueError(f"{argument} is {names}: a name stands twice; name each once.")
-    if len(names) < at_least:
-        raise ValueError(f"{argument} is {names}; expected at least {at_least} of {', '.join(possible)}.")
+    names = tuple(map(str, given)) if isinstance(given, Iterable) else ()
+    if len(names) < at_least or len(set(names)) < len(names) or not set(names) <= set(possible):
+        raise ValueError(
+            f"{argument} is {given!r}; expected {at_least} or more of {', '.join(possible)}, each once."
+        )
     return names

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from helpers.validate import as_columns, check_parameters
+from helpers.validate import as_columns
 
 #: Seconds after which a training shows how far it is.
 _PATIENCE = 4
@@ -50,8 +50,8 @@ class Run:
         return f"<Run: {len(self.costs) - 1} steps, cost {self.costs[0]:.4f} -> {self.cost:.4f}{end}>"
 
 
-def train(column, X, Y, *, learning_rate=0.1, steps=1000, w=None, b=0.0):
-    """Take ``steps`` steps down the slope of the cost, from w = 0 and b = 0 unless told otherwise.
+def train(column, X, Y, *, learning_rate=0.1, steps=1000):
+    """Take ``steps`` steps down the slope of the cost, from w = 0 and b = 0.
 
     Parameters
     ----------
@@ -64,8 +64,6 @@ def train(column, X, Y, *, learning_rate=0.1, steps=1000, w=None, b=0.0):
     learning_rate : float
         How far one step goes: w is lowered by ``learning_rate * dw``.
     steps : int
-    w : array (n, 1), optional
-    b : float
 
     Returns
     -------
@@ -91,8 +89,7 @@ def train(column, X, Y, *, learning_rate=0.1, steps=1000, w=None, b=0.0):
         monitor_interval = 0
 
     X, Y = as_columns(X, Y)
-    n = X.shape[0]
-    w, b = check_parameters(np.zeros((n, 1), X.dtype) if w is None else w, b, n)
+    w, b = np.zeros((X.shape[0], 1), X.dtype), 0.0
     costs, ws, bs, stopped = [], [], [], ""
     with np.errstate(all="ignore"):  # a cost that is no number is reported below, in words
         for step in Bar(range(steps + 1), desc="training", delay=_PATIENCE, leave=False):

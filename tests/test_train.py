@@ -44,14 +44,6 @@ def test_either_layout_gives_the_same_run(birds):
     assert np.allclose(train(dot, X.T, Y[0], steps=3).w, train(dot, X, Y, steps=3).w, rtol=1e-13)
 
 
-def test_it_starts_where_it_is_told_and_leaves_that_alone(birds):
-    w = np.array([[1.0], [2.0]])
-    run = train(dot, *birds, steps=2, w=w, b=3.0)
-    assert np.array_equal(run.ws[0], w)
-    assert run.bs[0] == 3.0
-    assert w.tolist() == [[1.0], [2.0]]
-
-
 def test_it_stops_in_words_where_the_cost_is_no_number(capsys):
     raw = penguins(features=["bill length", "bill depth"])
     run = train(dot, raw.X, raw.Y, steps=50, learning_rate=0.1)

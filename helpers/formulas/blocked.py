@@ -219,27 +219,17 @@ def available():
 def spread(work, tasks, threads):
     """Return ``[work(task) for task in tasks]``, done by up to ``threads`` threads.
 
-    The calling thread is one of them: where no other can start, as in a browser, it does everything.
+    Where no other thread can start, as in a browser, the calling one does everything.
 
     >>> spread(abs, [-1, 2, -3], threads=2)
     [1, 2, 3]
     """
-    results = [None] * len(tasks)
-    waiting = iter(list(enumerate(tasks)))
-
-    def take_turns():
-        for position, task in waiting:  # shared: each task goes to whoever asks first
-            results[position] = work(task)
-
-    others = tasks[1:threads]  # as many further threads as there are of these
-    with _one_blas_thread(), ThreadPoolExecutor(len(others) or 1) as pool:
-        helping = []
-        with suppress(RuntimeError):  # "can't start new thread"
-            helping.extend(pool.submit(take_turns) for _ in others)
-        take_turns()
-        for helper in helping:
-            helper.result()  # raises what it raised
-    return results
+    several = min(threads, len(tasks))
+    with _one_blas_thread():
+        if several > 1:
+            with suppress(RuntimeError), ThreadPoolExecutor(several) as pool:  # "can't start new thread"
+                return list(pool.map(work, tasks))
+        return list(map(work, tasks))
 
 
 @contextmanager
