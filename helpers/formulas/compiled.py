@@ -34,8 +34,8 @@ COMPILING = "Compiling the loop: once, and kept for the next time …"
 TILE_BYTES, TILE_EXAMPLES = 2**17, 512
 #: Seconds after which it is said that something is being compiled.
 PATIENCE = 0.7
-#: Kinds of X for which this process has its kernel, and those for which one is being compiled.
-_COMPILED, _COMPILING = set(), set()
+#: Whether this process has the kernel for a kind of X: where not, it is being compiled.
+_READY = {}
 
 
 def cost_and_gradients(w, b, X, Y, *, block=None, threads=None):
@@ -78,7 +78,7 @@ def _done(work, *given):
     if kernels() is None:
         _say_what_is_missing()
         return work(blocked.sums_of, *given)
-    waiting = threading.Timer(PATIENCE, lambda: _COMPILING and print(COMPILING))
+    waiting = threading.Timer(PATIENCE, lambda: False in _READY.values() and print(COMPILING))
     waiting.daemon = True
     if threading.current_thread() is threading.main_thread():
         waiting.start()
@@ -108,13 +108,9 @@ def _sums_of(is_softmax, W, b, X, Y, part, _block):
     kernel = kernels().in_columns if in_columns else kernels().in_rows
     tile = TILE_EXAMPLES if in_columns else 8 * max(1, TILE_BYTES // (8 * X.shape[0] * X.itemsize))
     dW, db, labels = np.zeros(W.shape[::-1]), np.zeros(len(b)), np.ascontiguousarray(Y[:, part], float)
+    weights = np.pad(W.T, ((0, 0), (0, 3 * in_columns)))  # features are taken four at a time
     kind = (X.dtype, in_columns, table.flags.c_contiguous)
-    if kind not in _COMPILED:
-        _COMPILING.add(kind)
-    try:
-        weights = np.pad(W.T, ((0, 0), (0, 3 * in_columns)))  # features are taken four at a time
-        cost, right = kernel(is_softmax, tile, table, part.start, part.stop, weights, b[:, 0], labels, dW, db)
-    finally:
-        _COMPILING.discard(kind)
-    _COMPILED.add(kind)
+    _READY.setdefault(kind, False)
+    cost, right = kernel(is_softmax, tile, table, part.start, part.stop, weights, b[:, 0], labels, dW, db)
+    _READY[kind] = True
     return cost, dW.T, db[:, None], right

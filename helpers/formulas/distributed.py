@@ -137,12 +137,8 @@ def _check_chunks(X, Y):
             )
     if X.ndim != 2 or X.size == 0 or Y.shape != (1, X.shape[1]):
         raise ValueError(f"X has shape {X.shape} and Y {Y.shape}; expected X (n, m) with Y (1, m).")
-    if X.numblocks[0] > 1:
+    if X.numblocks[0] > 1 or X.chunks[1] != Y.chunks[1]:
         raise ValueError(
-            f"X is cut into {X.numblocks[0]} along n; expected chunks along m only: X.rechunk({{0: -1}})."
-        )
-    if X.chunks[1] != Y.chunks[1]:
-        raise ValueError(
-            f"X has chunks of {X.chunks[1]} examples and Y of {Y.chunks[1]}; expected the same: "
-            "Y.rechunk((1, X.chunks[1]))."
+            f"X has chunks {X.chunks} and Y {Y.chunks}; expected chunks along m alone, the same in both: "
+            "X.rechunk({0: -1}) and Y.rechunk((1, X.chunks[1]))."
         )

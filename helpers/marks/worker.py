@@ -42,7 +42,9 @@ def main():
         namespace.update(message["numbers"])
         source = message["source"]
         if source not in answers:
-            answers[source] = defined(source, start["name"], namespace)
+            scope = dict(namespace)
+            run_cell(source, scope)
+            answers[source] = scope.get(start["name"])
         send(judge, *called(answers[source], unpacked(message["values"], arrays)))
 
 
@@ -100,13 +102,6 @@ def statements_of(source):
         return ast.parse(source).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []
-
-
-def defined(source, name, namespace):
-    """Return the function that other source of the answer defines, among the same names."""
-    scope = dict(namespace)
-    run_cell(source, scope)
-    return scope.get(name)
 
 
 def called(answer, arguments):
