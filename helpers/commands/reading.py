@@ -147,8 +147,15 @@ def pages_of(paths):
 
 
 def parts_of(path):
-    """Run a notebook; return what the parts in its cells show, by the ids of the cells."""
-    ran = refresh.execute(path, notebook_files.read(path), DOT_OR_STAR_PAGES="1")
+    """Run a notebook; return what the parts in its cells show, by the ids of the cells.
+
+    Of one that cannot run here, as for want of an extra, they stay still.
+    """
+    try:
+        ran = refresh.execute(path, notebook_files.read(path), DOT_OR_STAR_PAGES="1")
+    except notebook_files.CommandError as error:
+        print(f"The parts of {path.name} stay still: {str(error).strip().splitlines()[-1]}", flush=True)
+        return {}
     models = ran.metadata.get("widgets", {}).get(_STATE, {}).get("state", {})
     views = {
         cell.id: output.data[refresh.WIDGET_VIEW]["model_id"]
