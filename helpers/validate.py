@@ -12,8 +12,7 @@ def as_columns(X, Y):
     Raises
     ------
     ValueError
-        If the two do not fit, if the layout cannot be told, if X holds NaN or infinity, or if a label is
-        neither 0 nor 1.
+        If the two do not fit, if X holds NaN or infinity, or if a label is neither 0 nor 1.
 
     >>> X, Y = as_columns([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]], [0, 1, 1])
     >>> X.shape, Y.shape
@@ -25,11 +24,6 @@ def as_columns(X, Y):
         raise ValueError(f"X has shape {X.shape}; expected two axes of at least one entry: (n, m) or (m, n).")
     row = Y.ndim == 2 and Y.shape[0] == 1 and X.shape[1] == Y.size
     column = Y.shape in ((X.shape[0],), (X.shape[0], 1))
-    if row and column:
-        raise ValueError(
-            f"X has shape {X.shape} and Y has shape {Y.shape}: both layouts would fit. "
-            "Give more than one example, or Y as one row (1, m) or as one axis (m,)."
-        )
     if not (row or column):
         raise ValueError(
             f"X has shape {X.shape} and Y has shape {Y.shape}. Expected X (n, m) with Y (1, m), "

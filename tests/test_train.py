@@ -90,7 +90,6 @@ def test_float32_stays_float32():
     ("features", "labels", "message"),
     [
         (X, y[None, :2], r"X has shape \(2, 3\) and Y has shape \(1, 2\)"), (X[0], y, r"X has shape \(3,\)"),
-        (np.ones((1, 1)), np.ones((1, 1)), "both layouts would fit"),
         (np.empty((2, 0)), np.empty((1, 0)), "at least one entry"),
         (np.where(X == 4, np.nan, X), y[None, :], r"X holds 1 values that are NaN or infinite.*X\[1, 1\]"),
         (X, np.array([[0, 1, 2]]), "Y holds 2, and 1 of its 3 labels"),

@@ -88,10 +88,9 @@ def _read(path: Path) -> NotebookNode:
     data = path.read_bytes()
     try:
         return parse(data.decode(json.detect_encoding(data), errors="replace"))
-    except ValueError as error:
-        raise Unreadable(
-            f"{error}, or only the beginning of one: hand in the .ipynb that Jupyter saves"
-        ) from error
+    except ValueError:
+        words = "it is no notebook of version 4, or only the beginning of one: hand in what Jupyter saves"
+        raise Unreadable(words) from None
 
 
 def code_of(notebook: NotebookNode) -> list[str]:
