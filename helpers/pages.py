@@ -32,7 +32,6 @@ USUAL = {
                      "epsilon", "lam", "lambd", "beta1", "beta2", "momentum"), ""),
 }  # fmt: skip
 _SIZES = {"n": 3, "m": 5, "k": 2, "h": 4}
-_MOST, _MOST_AXES = 30, 6  # lines that are drawn, and axes of an array in them
 _ENDS = (Exception, SystemExit, KeyboardInterrupt)  # with what the reader's lines may end
 _NO_ARITHMETIC = {"eval", "exec", "open", "compile", "getattr", "globals", "locals", "vars"}
 
@@ -115,8 +114,6 @@ def draw(source: str, letters: str = "", linked: bool = False) -> dict[str, str]
         If it is no Python, or the letters of an array are not known; or if the line is ``linked``, and does
         more than compute.
     """
-    if source.count("\n") >= _MOST:
-        raise Unclear(f"That is {source.count(chr(10)) + 1} lines; at most {_MOST} are drawn.")
     try:
         tree = ast.parse(source)
         code = compiled(tree, "<your lines>")
@@ -159,9 +156,6 @@ def _given(code, stated, sizes):
                 f"Say the letters of {name}, such as  {name}: n m  "
                 f"(one letter for each axis; 1 for an axis of one), or  {name}: number."
             )
-        count = len(letters.split())
-        if count > _MOST_AXES:
-            raise Unclear(f"{name} would have {count} axes; at most {_MOST_AXES} can be drawn.")
         axes[name] = letters
 
 

@@ -10,7 +10,6 @@ import base64
 import contextlib
 import html
 import re
-from dataclasses import dataclass, field
 
 from axiswise.rich import write_picture
 from helpers.commands.lecture import page_of
@@ -21,52 +20,43 @@ from helpers.marks.worker import statements_of, without_magics
 
 _PICTURE = re.compile(r"data:image/svg\+xml;base64,([^\"]+)")
 _ADAPTS = re.compile("<style>.*?</style>", re.S)  # to a dark page; a lecturer's slide is what it is
-_FIRST = 4
-
-
-@dataclass
-class Sheet:
-    """What is asked on paper: predictions and exercises, each a dict for the template."""
-
-    asked: list = field(default_factory=list)
-    tasks: list = field(default_factory=list)
-
-    @property
-    def pages(self):
-        """Return what stands on each page: on the first there is room for four predictions."""
-        return [page for page in (self.asked[:_FIRST], self.asked[_FIRST:] + self.tasks) if page]
+_FIRST = 4  # predictions for which the first page has room
 
 
 def sheet(page):
-    """Return the `Sheet` of a page of the reading edition, whose parts have been computed.
+    """Return what is asked on paper of a page of the reading edition, whose parts have been computed.
+
+    It is for the template: predictions are ``asked``, exercises are ``tasks``, and ``pages`` holds both, page by
+    page.
 
     Before a prediction stands the last paragraph before it, or with a list all, and the code that its line
     needs. Behind it the notebook tells the answer, so an exercise has only what its section says before any
     prediction.
     """
-    made, cells = Sheet(), [cell for section in page.sections for cell in section.cells]
-    marked = tagged(cells)
+    asked, tasks = [], []
+    marked = tagged(cell for section in page.sections for cell in section.cells)
     for section in page.sections:
         before, task, code = [], [], []
         for cell in section.cells:
             part, exercise = page.parts.get(cell.id, {}), page.exercise_in(cell)
             if cell.cell_type == "markdown":
                 before.append(LINK.sub(r"\1", cell.source))
-                task += before[-1:] if not made.asked or made.asked[-1]["section"] is not section else []
+                task += before[-1:] if not asked or asked[-1]["section"] is not section else []
                 continue
             code.append(_assignments(cell.source))
             if part.get("kind") == "ask" and "predict(" in cell.source:
                 text = re.sub("^#.*\n*", "", before[-1] if before else "")
                 text = text if "\n1. " in text else text.split("\n\n")[-1]
-                where = {"number": len(made.asked) + 1, "section": section, "text": text}
-                made.asked.append(_asked(part, code, cell.source) | where)
+                where = {"number": len(asked) + 1, "section": section, "text": text}
+                asked.append(_asked(part, code, cell.source) | where)
                 before = []
             elif exercise:
                 head = re.sub(r"\.\.\. *", "", cell.source).rstrip()
                 solution = solution_in(marked["solution", exercise.name].source)
-                made.tasks.append({"text": "\n\n".join(task), "head": head, "solution": solution})
+                tasks.append({"text": "\n\n".join(task), "head": head, "solution": solution})
                 task = []
-    return made
+    pages = [page for page in (asked[:_FIRST], asked[_FIRST:] + tasks) if page]
+    return {"asked": asked, "tasks": tasks, "pages": pages}
 
 
 def _asked(part, code, own):

@@ -15,7 +15,6 @@ import itertools
 import json
 import os
 import sys
-import webbrowser
 from collections import namedtuple
 from pathlib import Path
 from urllib.parse import quote
@@ -62,7 +61,6 @@ def main(argv=None):
     which.add_argument("--again", metavar="NN", help="open a fresh copy of this notebook, beside yours")
     parser.add_argument("--folder", metavar="DIR", help=f"where your copies are, in place of {COPIES}")
     add_server_options(parser)
-    parser.add_argument("--version", action="version", version=f"Dot or Star {helpers.__version__}")
     return run(parser, _study, argv)
 
 
@@ -81,9 +79,6 @@ def _study(options):
             f"cannot write {place}: {error.strerror}. None of your files was harmed. "
             "Mend that, or choose another place with --folder."
         ) from error
-    if address := _running(folder, notebook):
-        print(f"JupyterLab runs in this folder already. Opening {notebook} there: {address}", flush=True)
-        return int(options.browser and not webbrowser.open(address))
     print(f"Opening {notebook} in JupyterLab. To stop, press Ctrl-C here.", flush=True)
     return serve(folder, notebook, port=options.port, browser=options.browser)
 
@@ -94,16 +89,6 @@ def folder_of_copies(asked, source):
     if source.resolve() in (place.resolve(), *place.resolve().parents):
         raise CommandError(f"{place} holds the originals. Choose another --folder for your copies.")
     return place
-
-
-def _running(folder, notebook):
-    """Return the address of a notebook in a JupyterLab that serves this folder already; None if none does."""
-    from jupyter_server.serverapp import list_running_servers  # noqa: PLC0415 - takes a while
-
-    for server in list_running_servers():
-        if Path(server["root_dir"]).resolve() == folder.resolve():
-            return f"{server['url']}lab/tree/{quote(notebook)}?token={server['token']}"
-    return None
 
 
 def _checkout():

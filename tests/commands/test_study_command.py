@@ -163,16 +163,6 @@ def test_it_says_what_it_did(opened, elsewhere, originals, capsys, monkeypatch):
     assert "--again" in study.OUTCOMES["unreadable"]
 
 
-def test_a_second_run_opens_the_one_that_runs(opened, elsewhere, capsys, monkeypatch):
-    seen, folder = [], elsewhere / "my-notebooks"
-    server = {"root_dir": str(folder), "url": "http://localhost:8888/", "token": "secret"}
-    monkeypatch.setattr("jupyter_server.serverapp.list_running_servers", lambda: iter([server]))
-    monkeypatch.setattr("webbrowser.open", lambda address: seen.append(address) or True)
-    assert study.main(["06"]) == 0 and study.main(["06", "--no-browser"]) == 0
-    assert seen == ["http://localhost:8888/lab/tree/06_swap_them.ipynb?token=secret"] and not opened
-    assert "JupyterLab runs in this folder already" in capsys.readouterr().out
-
-
 def test_the_server_is_for_this_machine_and_keeps_its_token(elsewhere, monkeypatch):
     from jupyterlab.labapp import LabApp
 
