@@ -60,22 +60,16 @@ def _namespace(source, given=()):
     names, printed = {"np": np, "numpy": np, "math": math, **dict(given)}, io.StringIO()
     with redirect_stdout(printed), redirect_stderr(printed):
         try:
-            tree = ast.parse(source)
+            tree = compile(source, "<your lines>", "exec", ast.PyCF_ONLY_AST)
             last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
             exec(compile(tree, "<your lines>", "exec"), names)
             value = eval(compile(ast.Expression(last.value), "<your lines>", "eval"), names) if last else None
             if value is not None:
                 print(repr(value))
         except _ENDS as error:
-            print("".join(traceback.format_exception(error.with_traceback(_theirs(error.__traceback__)))))
+            theirs = error.with_traceback(error.__traceback__.tb_next)  # without this function
+            print("".join(traceback.format_exception(theirs)))
     return names, printed.getvalue()[:10_000]
-
-
-def _theirs(step):
-    """Return a traceback from the reader's first line on."""
-    while step is not None and step.tb_frame.f_code.co_filename != "<your lines>":
-        step = step.tb_next
-    return step
 
 
 def _check(exercise, source):

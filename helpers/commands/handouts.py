@@ -26,8 +26,7 @@ _FIRST = 4  # predictions for which the first page has room
 def sheet(page):
     """Return what is asked on paper of a page of the reading edition, whose parts have been computed.
 
-    It is for the template: predictions are ``asked``, exercises are ``tasks``, and ``pages`` holds both, page by
-    page.
+    The template gets predictions as ``asked``, exercises as ``tasks``, and both, page by page, as ``pages``.
 
     Before a prediction stands the last paragraph before it, or with a list all, and the code that its line
     needs. Behind it the notebook tells the answer, so an exercise has only what its section says before any

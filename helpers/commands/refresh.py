@@ -144,7 +144,6 @@ def _normalise_outputs(outputs):
     for output in outputs:
         if "data" in output:
             output.data.pop(WIDGET_VIEW, None)
-            output.metadata.pop(WIDGET_VIEW, None)
             if not output.data:
                 continue
         if kept and "name" in output and kept[-1].get("name") == output.name:
