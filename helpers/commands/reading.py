@@ -11,7 +11,6 @@ import json
 import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import cached_property
 
 import jinja2
 from markupsafe import Markup
@@ -79,13 +78,8 @@ class Section:
 
     kind: str
     cells: list
-
-    @cached_property
-    def heading(self):
-        """Return the heading as HTML, and the name by which an address finds it; ("", "") for the title."""
-        found = re.match(r"## (.+)", self.cells[0].source) if self.cells and self.kind != "Title" else None
-        made = re.search(r'<h2 id="(.*?)">(.*?) <a class="anchor"', markdown(found[0])) if found else None
-        return (made[2], made[1]) if made else ("", "")
+    anchor: str = ""  # by which an address finds it
+    heading: str = ""  # HTML
 
 
 def read(path):
@@ -96,10 +90,11 @@ def read(path):
     rendered = markdown(title[1]).strip().removeprefix("<p>").removesuffix("</p>")
     sections = [Section("Title", [])]
     for cell in cells:
-        heading = re.match(r"## (\w+)", cell.source) if cell.cell_type == "markdown" else None
+        heading = re.match(r"## (\w+).*", cell.source) if cell.cell_type == "markdown" else None
         if heading:
             kind = KINDS.get(heading[1].lower(), "Question" if len(sections) == 1 else "See")
-            sections.append(Section(kind, []))
+            made = re.search(r'<h2 id="(.*?)">(.*?) <a class="anchor"', markdown(heading[0]))
+            sections.append(Section(kind, [], *made.groups()))
         sections[-1].cells.append(cell)
     return Page(path.stem, rendered, re.sub("<.*?>", "", rendered), int(minutes[1]), sections)
 
