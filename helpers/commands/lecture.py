@@ -13,11 +13,11 @@ from nbformat import v4
 from helpers import data
 from helpers.commands.notebook_files import CommandError, by_number, read, tags_of
 from helpers.commands.slides import pieces
+from helpers.marks.worker import without_magics
 
 ROW = re.compile(r"^\| (.+?) \| (\d+) \| (.+) \|$", re.M)
 PLAN = re.compile(r"^\*\*[^*]*\b(\d+) minutes\.\*\*.*?(?=^\*\*|^## )", re.M | re.S)
 PART = re.compile(r"^\| (\d+) \| (\d\d): (.+?) \|", re.M)
-MAGICS = re.compile(r"^%.*\n?", re.M)
 
 
 class Page(NamedTuple):
@@ -116,7 +116,7 @@ def _part(cells, names, stem):
         begin = found[f"## {name}"]
         end = next((index for index in heads if index > begin), len(cells))
         section, before = cells[begin:end], [index for index in range(begin) if index not in done]
-        state = "\n".join(MAGICS.sub("", cells[index].source) for index in before if _runs(cells[index]))
+        state = "\n".join(without_magics(cells[index].source) for index in before if _runs(cells[index]))
         folded = [v4.new_code_cell(f"%%capture\n{state}")] if state else []
         part += [section[0], *folded, *section[1:]]
         done |= {*before, *range(begin, end)}
