@@ -24,10 +24,9 @@ def columns(module):
     check = test_columns.test_column_agrees_with_the_loop.hypothesis.inner_test
     for name in test_columns.TABLE:
         check(column=dot if module is loop else module, name=name, sizes=SIZES, **DRAWN)
-    if module is dot:
-        test_columns.test_softmax_stays_finite_at_large_scores()
+    test_columns.test_softmax_stays_finite_at_large_scores()
+    test_columns.test_hidden_gradients_are_the_slopes_of_the_cost(np.random.default_rng(7))
     if module is loop:
-        test_columns.test_hidden_gradients_are_the_slopes_of_the_cost(np.random.default_rng(7))
         test_columns.test_the_loop_says_what_numpy_says_where_an_activation_saturates()
 
 
