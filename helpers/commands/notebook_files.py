@@ -35,18 +35,20 @@ def run(parser, work, argv=None):
 
 
 @contextlib.contextmanager
-def made_whole(folder, option):
+def made_whole(folder, option, mark=None):
     """Give a new folder to write into, which becomes `folder` when all is written, and else is gone.
 
-    Raises CommandError if there is such a folder; `option` chooses another.
+    Raises CommandError if there is such a folder, unless it holds a file `mark`; `option` chooses another.
     """
-    if folder.exists():
+    if folder.exists() and not (mark and (folder / mark).is_file()):
         raise CommandError(f"{folder} exists already, and is left as it is. Choose another {option}.")
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent) as temporary:
         made = Path(temporary) / "made"
         made.mkdir()
         yield made
+        if folder.exists():
+            folder.rename(made.with_name("before"))
         made.rename(folder)
 
 

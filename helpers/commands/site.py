@@ -8,7 +8,6 @@ import json
 import shutil
 import subprocess
 import sys
-import tempfile
 import zipfile
 from pathlib import Path
 
@@ -118,25 +117,16 @@ def build(output, pyodide=None):
     `pyodide` is a folder with the Pyodide to put into the site; without it, browsers fetch it from its public
     address. Raises CommandError if the folder holds anything else, or a part cannot be built.
     """
-    reading, checkout = _tools()
-    if output.exists() and not (output / MADE_HERE).is_file() and any(output.iterdir()):
-        raise CommandError(f"{output} holds something that `site` did not make. Choose another --output.")
-    paths = series()
-    output.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f"{output.name}.", dir=output.parent) as temporary:
-        new = Path(temporary) / "new"
-        new.mkdir()
+    (reading, checkout), paths = _tools(), series()
+    notebooks = without_outputs(paths)
+    with made_whole(output, "--output", MADE_HERE) as new:
         (new / MADE_HERE).touch()
-        notebooks = without_outputs(paths)
         print("Notebooks to run in a browser …", flush=True)
         compiled, python = build_to_run(checkout, notebooks, new / "run", pyodide)
         print("Pages to read, each notebook run once for them …", flush=True)
         reading.build(checkout, paths, version(notebooks), python, new)
         index_words(new)
         keep_offline(new)
-        if output.exists():
-            output.rename(new.with_name("old"))
-        new.rename(output)
     if pyodide and not compiled:
         print("Node.js is not here, so Python's files are not compiled ahead: it starts more slowly.")
     print(f"The site is in {output} (version {version(notebooks)}).")
