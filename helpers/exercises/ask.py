@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,15 +13,6 @@ from helpers.exercises import progress
 
 #: The script that asks.
 ASK = Path(__file__).with_name("ask.js")
-#: Calls that show anew what depends on answers, whenever there is one.
-FOLLOWING: list[Callable[[], object]] = []
-
-
-def keep(kind: str, name: str, record: dict[str, Any]) -> None:
-    """Keep an answer: the first counts, since the second is no prediction any more."""
-    progress.keep(kind, name, record)
-    for each in FOLLOWING:
-        each()
 
 
 class Asked(Bundle):
@@ -105,7 +95,7 @@ class Asked(Bundle):
         """Keep what was answered in the part."""
         for card, places in zip(self.laid, state.get("answers", ()), strict=False):
             for question, place in zip(card["questions"], places, strict=False):
-                keep(self.kind, question["name"], question["options"][place]["kept"])
+                progress.keep(self.kind, question["name"], question["options"][place]["kept"])
 
     def state(self) -> dict[str, Any]:
         """Return what was answered before, as the script takes it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
@@ -53,8 +54,8 @@ class Card:
         Which of FATES comes true, found by running it where all sizes differ.
     found : tuple of tuple of str
         The axes of each part of what it gives; where a size is no letter's, the size.
-    lost, extra : list of str
-        The letters that the result should have and does not, and that it has and should not.
+    wanted : tuple of tuple of str
+        The axes of each part that it should give.
     """
 
     def __init__(self, mistake: Misconception):
@@ -70,15 +71,10 @@ class Card:
         self.wanted = tuple(tuple(axes.split()) for axes in self.reference.result.values())
         is_shape = self.found != self.wanted
         self.fate = "error" if self.done.problem else "shape" if is_shape else "numbers"
-        here, wanted = (dict.fromkeys(chain(*axes)) for axes in (self.found, self.wanted))
-        self.lost = [letter for letter in wanted if letter not in {*here, "1"}]
-        self.extra = [letter for letter in here if letter not in {*wanted, "1"}]
 
     def asked(self, number: int, count: int) -> dict[str, Any]:
         """Return the card with its questions: what becomes of it, and which letter was lost."""
-        own = [self._fate()]
-        if self.fate == "shape" and (self.lost or self.extra):
-            own.append(self._which())
+        own = [self._fate(), *self._which()]
         own[-1]["after"] = f"<div>Write: </div>{_code(self.mistake.repair)}"
         for place, question in enumerate(own):
             question["name"] = f"{self.reference.name}/{self.mistake.name}/{place}"
@@ -108,16 +104,20 @@ class Card:
         options = [_option(told, told == true, title, lines) for told, title in said.items()]
         return {"title": QUESTION, "options": options}
 
-    def _which(self) -> dict[str, Any]:
-        """Return the question which letter was lost."""
-        letters, true = sorted(self.reference.letters - {"1"}), self.lost or ["none"]
-        still = f"{' and '.join(self.extra)} is still there, and should have been summed."
-        says = f"{_parts(self.wanted)} is wanted: {' and '.join(self.lost)} was lost." if self.lost else still
-        options = [
-            _option(each, each in true, "Yes." if each in true else "Compare the letters.", [says])
-            for each in (*letters, "none")
-        ]
-        return {"title": LOST, "options": options}
+    def _which(self) -> Iterator[dict[str, Any]]:
+        """Yield the question which letter was lost, if one was, or is left over."""
+        here, wanted = (dict.fromkeys(chain(*axes)) for axes in (self.found, self.wanted))
+        lost = [letter for letter in wanted if letter not in {*here, "1"}]
+        extra = [letter for letter in here if letter not in {*wanted, "1"}]
+        if self.fate == "shape" and (lost or extra):
+            still = f"{' and '.join(extra)} is still there, and should have been summed."
+            says = f"{_parts(self.wanted)} is wanted: {' and '.join(lost)} was lost." if lost else still
+            letters, true = sorted(self.reference.letters - {"1"}), lost or ["none"]
+            options = [
+                _option(each, each in true, "Yes." if each in true else "Compare the letters.", [says])
+                for each in (*letters, "none")
+            ]
+            yield {"title": LOST, "options": options}
 
 
 def _code(source: str) -> str:

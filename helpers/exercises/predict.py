@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from axiswise.bundle import layout
+from helpers.exercises import progress
 from helpers.exercises.answers import KINDS, Answer, are_values, axes_given, outcome_of, value_of
-from helpers.exercises.ask import ASK, Asked, keep
+from helpers.exercises.ask import ASK, Asked
 from helpers.exercises.feedback import (
     Feedback,
     feedback_on_axes,
@@ -146,7 +147,7 @@ class Prediction(Asked):
         self.example, self.given = f"answer={self.options[0]!r}", []
         if answer is not None:
             self.given = [self._option(self._choice(answer))]
-            keep(self.kind, self.key, self.given[0]["kept"])
+            progress.keep(self.kind, self.key, self.given[0]["kept"])
 
     @property
     def verdict(self) -> dict[str, Any] | None:

@@ -13,7 +13,6 @@ from typing import Any
 
 from axiswise.bundle import Bundle, banner, part
 from helpers.exercises import progress
-from helpers.exercises.ask import FOLLOWING
 from helpers.exercises.feedback import said
 
 
@@ -106,7 +105,7 @@ class Recap(Bundle):
     def controls(self):
         """Return the same as a part that follows what is answered later."""
         widget = part({"kind": "recap", "html": self.html()})
-        FOLLOWING[:] = [lambda: setattr(widget, "data", {"kind": "recap", "html": Recap().html()})]
+        progress.FOLLOWING[:] = [lambda: setattr(widget, "data", {"kind": "recap", "html": Recap().html()})]
         return widget
 
 

@@ -14,7 +14,7 @@ import shutil
 import sys
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,8 @@ KINDS = {"predictions", "cards", "checks", "practice"}
 _NOTEBOOKS = "notebooks"
 PATIENCE = 2.0  # seconds; whoever holds the lock for longer has been killed
 
+#: Calls that show anew what depends on answers, whenever there is one.
+FOLLOWING: list[Callable[[], object]] = []
 # What was answered in this kernel: one of KINDS to names to records.
 _OWN: dict[str, dict[str, dict[str, Any]]] = {}
 _ASKED: set[tuple[str, str]] = set()  # kinds and names that this kernel has asked for or kept
@@ -37,13 +39,14 @@ def keep(kind: str, name: str, record: dict[str, Any]) -> None:
     """Keep a record; the first one for a name counts, and a later one may only add to it."""
     path = _path()
     _OWN.setdefault(kind, {})[name] = record | asked(kind, name)
-    if path is None:
-        return
-    with contextlib.suppress(OSError), _locked(path):  # a full disk stops no lesson
-        whole = _read(path)
-        _merge(whole.setdefault(_NOTEBOOKS, {}).setdefault(notebook(), {}), _OWN)
-        write_whole(path, json.dumps(whole, indent=1, ensure_ascii=False) + "\n")
-        _seen.add(path)
+    if path is not None:
+        with contextlib.suppress(OSError), _locked(path):  # a full disk stops no lesson
+            whole = _read(path)
+            _merge(whole.setdefault(_NOTEBOOKS, {}).setdefault(notebook(), {}), _OWN)
+            write_whole(path, json.dumps(whole, indent=1, ensure_ascii=False) + "\n")
+            _seen.add(path)
+    for each in FOLLOWING:
+        each()
 
 
 def kept(kind: str, anywhere: bool = False) -> dict[str, dict[str, Any]]:
