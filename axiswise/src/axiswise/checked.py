@@ -153,14 +153,14 @@ class _Known:
         place = self._function.__globals__
         given = functools.cache(functools.partial(_given, self._function, arguments, named))
         names = CallNames(Names(), self._annotated, given)
-        record = Followed(self._function, instrument.text.text)
+        record = Followed(Trace(instrument.text.text), self._function)
         letters = _Letters(names, place, instrument.sees_every_value, Letters(names, place, lambda _: False),
                            record.variables, given)  # fmt: skip
         letters.known = self.variables
-        return FunctionRecorder(instrument, Functions(place, names, record.steps.trace), record, letters)
+        return FunctionRecorder(instrument, Functions(place, names, record), letters, record)
 
     def _raise(self, recorder: FunctionRecorder) -> None:
-        trace = recorder.ask()
+        trace = recorder.finish()
         for step in trace.steps:
             if step.axes:
                 traits = step.shape, step.axes, step.origin

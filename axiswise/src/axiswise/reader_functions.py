@@ -78,6 +78,11 @@ class CellRecorder(Recorder):
             return function
         return function if followed is inner else followed
 
+    def finish(self) -> Trace:
+        """Return the trace with all that is asked about it, and hold nothing any longer."""
+        self._functions.finish()
+        return self.steps.trace
+
     def _given(self, expression: ast.Call, function: Callable) -> dict[str, Operand]:
         """Return what the parameters of a function get that is being called."""
         call, _ = self._operations.found(expression, None)
@@ -95,11 +100,7 @@ class CellRecorder(Recorder):
 class FunctionRecorder(CellRecorder):
     """Records one call of a function; its steps are in the function's own trace."""
 
-    def __init__(
-        self, instrument: Instrument, functions: Functions, record: Followed, letters: Letters
-    ):  # fmt: skip
-        super().__init__(instrument, functions, letters, record.steps)
-        self._followed = record
+    steps: Followed
 
     def called(self, number: int, function: Callable) -> Callable:
         """Note which object is about to be called, as long as all is followed."""
@@ -111,68 +112,76 @@ class FunctionRecorder(CellRecorder):
         return super().seen(number, value) if self._functions.left > 0 else value
 
     def _record(self, node: Node, value: Any) -> None:
-        names = self._letters.names
+        names, followed = self._letters.names, self.steps
         if isinstance(names, CallNames):
-            self._followed.problems += names.begin()
-        if self._followed.step is None:  # all that it was given has been recorded
-            self._followed.step = len(self._functions.trace.steps)
+            followed.problems += names.begin()
+        if followed.step is None:  # all that it was given has been recorded
+            followed.step = len(self._functions.caller.trace.steps)
             given = {name: names.operand(each.value) for name, each in self._letters.given().items()}
-            self._followed.before = {name: (each.shape, each.axes) for name, each in given.items()}
+            followed.know(given)
             arrays: dict[int, str] = {}
-            self._followed.same = {
+            followed.same = {
                 name: arrays.setdefault(id(each.value), name) for name, each in given.items() if each.axes
             }
         super()._record(node, value)
 
-    def ask(self) -> Trace:
-        """Return the trace with what is asked about it, and hold nothing any longer."""
-        record, trace = self._followed, self.steps.trace
-        self._functions.finish()
-        trace.questions = (
-            record.all_questions(self._functions.namespace, self._letters.names) + trace.questions
-        )
-        return trace
 
+class Followed(Steps):
+    """All that happened in a cell, or in a function, however often it was called.
 
-class Followed:
-    """All that happened in a function, however often it was called; ``step`` is that of its first call."""
+    Attributes
+    ----------
+    name : str
+        What the function is called.
+    variables : set of str
+        Those of the function; others are those of the cell.
+    before : dict
+        (shape, axes) of what variables held before, by their names.
+    same : dict
+        One of the names of each array that was given.
+    problems : list of str
+        What makes no sense in the letters that are stated for its parameters.
+    step : int or None
+        The step of the caller at which it was called first.
+    """
 
-    def __init__(self, function: types.FunctionType, source: str):
-        self._name = "the lambda" if function.__name__ == "<lambda>" else function.__name__
-        code = function.__code__
-        self.variables = {*code.co_varnames, *code.co_cellvars, *code.co_freevars}
-        self.steps = Steps(Trace(source))
+    def __init__(self, trace: Trace, function: types.FunctionType | None = None):
+        super().__init__(trace)
+        name, code = getattr(function, "__name__", ""), getattr(function, "__code__", None)
+        self.name = "the lambda" if name == "<lambda>" else name
+        self.variables = {*code.co_varnames, *code.co_cellvars, *code.co_freevars} if code else ()
         self.before: dict[str, tuple[tuple, tuple]] = {}
-        #: One of the names of each array that was given.
         self.same: dict[str, str] = {}
-        #: What makes no sense in the letters that are stated for its parameters.
         self.problems: list[str] = []
         self.step: int | None = None
 
-    def questions(self, namespace: Mapping[str, Any], names: Names, most: int) -> list[Question]:
-        """Ask about lines of the function, at the step of its first call, or the last there is."""
-        found = self.all_questions(namespace, names)
+    def know(self, given: Mapping[str, Operand]) -> None:
+        """Note what variables hold before anything has run."""
+        self.before = {name: (each.shape, each.axes) for name, each in given.items()}
+
+    def questions(self, namespace: Mapping[str, Any], names: Names) -> list[Question]:
+        """Ask about its lines."""
+        outside = {name: value for name, value in namespace.items() if name not in self.variables}
+        problems = dict.fromkeys(self.problems)
+        found = [Question(self.name, text, "letters", "", 0, is_certain=True) for text in problems]
+        try_on_copies = TryOnCopies(self.trace, outside, names)
+        return found + questions.find(self.trace, self.before, try_on_copies, self.same)
+
+    def for_caller(self, found: list[Question], most: int) -> list[Question]:
+        """Say what is asked about the function at the step of its first call, or the last there is."""
         for each in found:
             write = "" if each.text.endswith(":") else " There, write"
             mended = f"{write} {each.repair}" if each.repair else ""
-            each.text = f"In {self._name}: {each.text}{mended}"
+            each.text = f"In {self.name}: {each.text}{mended}"
             each.step, each.repair, each.got, each.wanted = min(self.step or 0, most), "", "", ""
         return found
 
-    def all_questions(self, namespace: Mapping[str, Any], names: Names) -> list[Question]:
-        """Ask about lines of the function, at its own steps."""
-        outside = {name: value for name, value in namespace.items() if name not in self.variables}
-        trace = self.steps.trace
-        problems = dict.fromkeys(self.problems)
-        found = [Question(self._name, text, "letters", "", 0, is_certain=True) for text in problems]
-        return found + questions.find(trace, self.before, TryOnCopies(trace, outside, names), self.same)
-
 
 class Functions:
-    """The functions that a cell, or a function that is checked, calls; ``trace`` is that of the caller."""
+    """The functions that ``caller`` calls: a cell, or a function that is checked."""
 
-    def __init__(self, namespace: Mapping[str, Any], names: Names, trace: Trace):
-        self.namespace, self.names, self.trace = namespace, names, trace
+    def __init__(self, namespace: Mapping[str, Any], names: Names, caller: Followed):
+        self.namespace, self.names, self.caller = namespace, names, caller
         self.recorders: weakref.WeakSet[Recorder] = weakref.WeakSet()
         self.left = _MOST_SEEN
         self._records: dict[types.CodeType, Followed] = {}
@@ -184,32 +193,34 @@ class Functions:
 
         ``cell`` is what is known about variables of the cell; ``given`` returns what the parameters get.
         """
-        plain = getattr(function, "__func__", function) if type(function) in PYTHONS else None
-        found = self._instrumented(plain) if type(plain) is types.FunctionType else None
+        plain = getattr(function, "__func__", function)
+        if type(plain) is not types.FunctionType or self.left <= 0:
+            return function
+        code = plain.__code__
+        is_here = plain.__globals__ is self.namespace
+        is_readers = is_here or os.path.dirname(code.co_filename) == os.getcwd()
+        found = instrumented(code, code.co_filename) if is_readers else None
         if found is None:
             return function
-        instrument, code = found
-        record = self._records.setdefault(plain.__code__, Followed(plain, instrument.text.text))
+        instrument, shown = found
+        record = self._records.setdefault(code, Followed(Trace(instrument.text.text), plain))
         sees = instrument.sees_every_value
         letters = Letters(names, plain.__globals__, sees, cell, record.variables, given)
-        new = with_code(plain, code, FunctionRecorder(instrument, self, record, letters))
+        new = with_code(plain, shown, FunctionRecorder(instrument, self, letters, record))
         return new if plain is function else types.MethodType(new, function.__self__)
 
-    def _instrumented(self, function: types.FunctionType) -> tuple[Instrument, types.CodeType] | None:
-        code = function.__code__
-        is_here = function.__globals__ is self.namespace
-        is_readers = is_here or os.path.dirname(code.co_filename) == os.getcwd()
-        return instrumented(code, code.co_filename) if is_readers and self.left > 0 else None
-
     def finish(self) -> None:
-        """Add the questions to the trace, and hold nothing any longer."""
-        trace = self.trace
+        """Ask about all that happened, and hold nothing any longer."""
         for recorder in list(self.recorders):
             recorder.drop()
+        trace = self.caller.trace
+        trace.questions = self.caller.questions(self.namespace, self.names)
         for record in self._records.values():
-            trace.notes += [note for note in record.steps.trace.notes if note not in trace.notes]
+            trace.notes += [note for note in record.trace.notes if note not in trace.notes]
             if trace.steps:
-                trace.questions += record.questions(self.namespace, self.names, len(trace.steps) - 1)
+                asked = record.questions(self.namespace, self.names)
+                trace.questions += record.for_caller(asked, len(trace.steps) - 1)
+        trace.questions.sort(key=lambda question: question.step)
 
 
 # The function with a recorder in it

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import dataclasses
 import inspect
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from axiswise.annotations import ANY, DOTS, agree, stated
-from axiswise.functions import Answer, Rule
+from axiswise.functions import Answer
 from axiswise.functions.call import Call, Operand, dims_of, is_array, is_number, is_plain
 from axiswise.functions.plan import Plan
 from axiswise.letters import CallNames, Letters, measure, reference_to
@@ -106,7 +105,6 @@ class Recorder:
         self.instrument, self._letters, self.steps = instrument, letters, steps
         self._operations = Operations(letters.names.operand)
         self._repeats = Repeats(instrument, letters, steps.trace.steps, self._operations)
-        self._items: dict[tuple, Node] = {}
         self.statement = -1
 
     def called(self, number: int, function: Callable) -> Callable:
@@ -184,35 +182,16 @@ class Recorder:
                 operand, op = self._named(node, value)
             finally:
                 self._operations.used(node)
+        by_rule, intended = operand.axes, self._intended(node)
+        if intended is not None and operand.is_array:  # axes that no rule names get the names that are stated
+            self._letters.take(operand, intended, self._sizes(intended))
         count = len(self.steps.trace.steps)
-        step = operand.step = self._add(node, operand, op, below, self._intended(node))
+        step = operand.step = self.steps.add(node, operand, op, below, intended, by_rule)
         self._letters.assign(node, operand)
-        if node.unpacked:
-            self._add_items(node, value)
         if not node.is_top:
             self._operations.wait(node.expression, operand, below if step is None else (step,))
         number, is_new = self.instrument.number_of[node.expression], len(self.steps.trace.steps) > count
         self._repeats.note(number, value, step, is_new)
-
-    def _add(
-        self, node: Node, operand: Operand, op: Op | None, below: tuple[int, ...],
-        intended: tuple[str, ...] | None,
-    ) -> int | None:  # fmt: skip
-        """Record a step; axes that no rule names get the names that are stated."""
-        by_rule = operand.axes
-        if intended is not None and operand.is_array:
-            self._letters.take(operand, intended, self._sizes(intended))
-        return self.steps.add(node, operand, op, below, intended, by_rule)
-
-    def _add_items(self, node: Node, value: Any) -> None:
-        """Record the items of a tuple whose axes are stated for the names that they get: ``dW, db = f()``."""
-        is_tuple = issubclass(type(value), tuple | list) and len(value) == len(node.unpacked)
-        for k, name in enumerate(node.unpacked if is_tuple else ()):
-            intended, operand = self._letters.intended.get(name), self._letters.names.operand(value[k])
-            if intended is not None and operand.is_array:
-                parts = {"source": f"{node.source}[{k}]", "target": name, "unpacked": ()}
-                item = self._items.setdefault((node.span, k), dataclasses.replace(node, **parts))
-                self._add(item, operand, None, (), intended)
 
     def _intended(self, node: Node) -> tuple[str, ...] | None:
         """Return the axes that the reader states for a value: where it stands, or before with ``axes``."""
@@ -241,7 +220,7 @@ class Recorder:
             operand = self._letters.names.operand(value)
             operand.counted = self._operations.counted(node.expression)
             return operand, None
-        plan = self._plan(rule, call)
+        plan = rule(call) if rule else None
         if isinstance(node.expression, ast.AugAssign) and self._letters.names.recall(value):
             before = self._letters.names.operand(value)  # changed in place: the array is what it was
             _, op = self._planned(value, plan, call)
@@ -249,14 +228,6 @@ class Recorder:
         operand, op = self._planned(value, plan, call)
         measure(operand, call)
         return operand, op
-
-    def _plan(self, rule: Rule | None, call: Call) -> Answer:
-        """Ask the rule; where it fails, the step is recorded without names."""
-        try:
-            return rule(call) if rule else None
-        except Exception as problem:
-            self.steps.note(problem)
-            return None
 
     def _planned(self, value: Any, plan: Answer, call: Call) -> tuple[Operand, Op | None]:
         if isinstance(plan, list) and issubclass(type(value), tuple | list) and len(value) == len(plan):

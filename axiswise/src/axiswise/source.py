@@ -45,16 +45,12 @@ class SourceText:
 
     def segment(self, node: ast.AST) -> str:
         """Return the source of a node as it is written."""
-        return self.between(node, self.span(node))
+        return self.between(self.span(node))
 
-    def between(self, node: ast.AST, span: tuple[int, int, int, int]) -> str:
-        """Return the source of a node whose span is known."""
+    def between(self, span: tuple[int, int, int, int]) -> str:
+        """Return the source of a span."""
         line, column, end_line, end_column = span
-        if line == end_line and 0 < line <= len(self._lines):
-            return self._lines[line - 1][column:end_column]
-        lines = self._lines[line - 1 : end_line]
-        if not lines:
-            return ast.unparse(node)
+        lines = self._lines[line - 1 : end_line] or [""]
         lines[-1] = lines[-1][:end_column]
         lines[0] = lines[0][column:]
         return "".join(lines)
@@ -62,7 +58,7 @@ class SourceText:
     def behind(self, node: ast.AST) -> str:
         """Return what follows a node on its last line."""
         *_, line, column = self.span(node)
-        return self._lines[line - 1][column:].strip() if 0 < line <= len(self._lines) else ""
+        return "".join(self._lines[line - 1 : line])[column:].strip()
 
 
 @functools.lru_cache(maxsize=1024)
@@ -139,8 +135,7 @@ def unwrapped(text: str) -> str:
     """
     if not (text.startswith("(") and text.endswith(")")):
         return text
-    node, inner = parsed(text), parsed(text[1:-1])
-    return text[1:-1] if node and inner and ast.dump(node) == ast.dump(inner) else text
+    return text[1:-1] if _same(text, text[1:-1]) else text
 
 
 def replaced(step: Step, inner: Sequence[Step], texts: Mapping[int, str]) -> str:
@@ -167,14 +162,9 @@ def spliced(text: str, start: int, end: int, new: str) -> str:
 
 
 def _same(one: str, other: str) -> bool:
-    tree = parsed(other)
-    return tree is not None and same_code(one, tree)
-
-
-def same_code(source: str, tree: ast.AST) -> bool:
-    """Tell whether source reads as this tree."""
-    found = parsed(source)
-    return found is not None and ast.dump(found) == ast.dump(tree)
+    """Tell whether two expressions are the same to Python."""
+    trees = parsed(one), parsed(other)
+    return None not in trees and ast.dump(trees[0]) == ast.dump(trees[1])
 
 
 def _place(step: Step, line: int, column: int) -> int:

@@ -15,14 +15,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from axiswise import errors, questions
+from axiswise import errors
 from axiswise.copies import TryOnCopies
 from axiswise.functions.call import is_array, is_number
 from axiswise.letters import NAMES, Letters, declare
-from axiswise.reader_functions import RECORDER, CellRecorder, Functions
+from axiswise.reader_functions import RECORDER, CellRecorder, Followed, Functions
 from axiswise.record import Step, Trace, TraceError, with_short_names
-from axiswise.recorder import Recorder, Steps
-from axiswise.source import SourceText, parsed, source_of
+from axiswise.recorder import Recorder
 from axiswise.watch import Instrument
 
 _COUNT = itertools.count(1)
@@ -168,17 +167,16 @@ class Run:
         intended: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
     ):  # fmt: skip
         self._trace = TracedLine(source)
+        steps = Followed(self._trace)
         self._hook = f"__shapes_{next(_COUNT)}__"
         instrument = Instrument(source, self._hook, lines_above)
         self.tree = instrument.rewrite(module)
         self._namespace = namespace
-        self._functions = Functions(namespace, NAMES, self._trace)
-        self._letters = Letters(NAMES, namespace, instrument.sees_every_value)
-        self._letters.intended |= intended
-        self._recorder = CellRecorder(instrument, self._functions, self._letters, Steps(self._trace))
+        letters = Letters(NAMES, namespace, instrument.sees_every_value)
+        letters.intended |= intended
+        self._recorder = CellRecorder(instrument, Functions(namespace, NAMES, steps), letters, steps)
         values = [(name, value) for name, value in namespace.items() if is_array(value) or is_number(value)]
-        operands = [(name, NAMES.operand(value)) for name, value in values]
-        self._before = {name: (operand.shape, operand.axes) for name, operand in operands}
+        steps.know({name: NAMES.operand(value) for name, value in values})
 
     def _builtins(self) -> dict[str, Any]:
         place = self._namespace.get("__builtins__", builtins)
@@ -195,14 +193,9 @@ class Run:
     def finish(self, problem: BaseException | None) -> TracedLine:
         """Say what went wrong, ask what is doubtful, drop all values."""
         self.stop()
-        try_on_copies = TryOnCopies(self._trace, self._namespace, NAMES)
         if isinstance(problem, Exception):
-            self._trace.error = self._error(problem, try_on_copies)
-        self._recorder.drop()
-        asked = self._guarded(lambda: questions.find(self._trace, self._before, try_on_copies))
-        self._trace.questions = asked or []
-        self._guarded(self._functions.finish)
-        self._trace.questions.sort(key=lambda question: question.step)
+            self._trace.error = self._error(problem)
+        self._guarded(self._recorder.finish)
         return self._trace
 
     def _guarded(self, speak: Callable[[], Any]) -> Any:
@@ -213,7 +206,7 @@ class Run:
             self._trace.notes.append(f"Something could not be said ({type(problem).__name__}: {problem}).")
             return None
 
-    def _error(self, problem: Exception, try_on_copies: TryOnCopies) -> TraceError:
+    def _error(self, problem: Exception) -> TraceError:
         """Say where the source failed: in the innermost code of the reader's that was followed."""
         text, found = self._recorder.instrument.text, _places(problem, self._namespace)
         while len(found) > 1 and self._hook not in found[0][0].f_code.co_names:  # ``%%time`` calls the cell
@@ -223,53 +216,44 @@ class Run:
             return TraceError(text.text, (1, 0, 1, 0), words, problem)
         cell, at = found[0]
         plain = TraceError(text.segment(at), text.span(at), words, problem)
-        for frame, place in reversed(found[1:]):
-            deep = self._guarded(lambda: self._inside(plain, frame, place, cell))  # noqa: B023
+        for frame, place in reversed(found):
+            deep = self._guarded(lambda: self._explained(plain, frame, place, cell))  # noqa: B023
             if deep is not None:
                 return deep
-        return self._guarded(lambda: self._here(plain, at, try_on_copies)) or plain
+        return plain
 
-    def _here(self, plain: TraceError, at: ast.AST, try_on_copies: TryOnCopies) -> TraceError:
-        """Explain what failed in the cell itself."""
-        text, steps = self._recorder.instrument.text, self._trace.steps
-        last = (len(steps) - 1,) if steps else ()  # what a statement was about to use
-        at, operands, name = _unfinished(self._recorder, at) or (at, last, "")
-        source, span = text.segment(at), text.span(at)
-        return errors.explain(self._trace, source, span, operands, plain.exception, try_on_copies, name)
-
-    def _inside(
+    def _explained(
         self, plain: TraceError, frame: types.FrameType, at: ast.AST, cell: types.FrameType
     ) -> TraceError | None:
-        """Explain what failed in a function, or a comprehension, that the cell came through.
-
-        Its operands are added to the steps of the cell.
-        """
-        code, recorder = frame.f_code, frame.f_locals.get(RECORDER)
-        is_here = code.co_filename == cell.f_code.co_filename
-        known = recorder or (self._recorder if is_here else None)
-        text = known.instrument.text if known else SourceText(source_of(code.co_filename))
-        failed = _unfinished(known, at) if known else None
-        trace = known.steps.trace if failed else Trace(text.text)
-        if recorder is None and failed is None:  # in a function that was not followed
-            failed = at, (), ""
-        if failed is None or not isinstance(parsed(text.segment(failed[0])), ast.expr | ast.AugAssign):
+        """Explain what failed in the cell, or in what it called; None where nothing of that was seen."""
+        is_here = frame.f_code.co_filename == cell.f_code.co_filename
+        recorder = frame.f_locals.get(RECORDER) or (self._recorder if is_here else None)
+        failed = _unfinished(recorder, at) if recorder else None
+        if frame is cell and failed is None:  # a statement failed with what it was about to use
+            failed = at, tuple(range(len(self._trace.steps)))[-1:], ""
+        if failed is None:
             return None
         at, operands, name = failed
+        text, steps = recorder.instrument.text, recorder.steps
+        try_on_copies = TryOnCopies(steps.trace, {**frame.f_globals, **frame.f_locals}, NAMES)
         source, span = text.segment(at), text.span(at)
-        try_on_copies = TryOnCopies(trace, {**frame.f_globals, **frame.f_locals}, NAMES)
-        found = errors.explain(trace, source, span, operands, plain.exception, try_on_copies, name)
+        found = errors.explain(steps.trace, source, span, operands, plain.exception, try_on_copies, name)
+        return found if steps.trace is self._trace else self._for_cell(found, steps, plain.span, is_here)
+
+    def _for_cell(
+        self, found: TraceError, function: Followed, call: tuple[int, int, int, int], is_here: bool
+    ) -> TraceError:
+        """Say what failed in a function at its call, unless it stands in the cell; its operands are added."""
         start, statement = len(self._trace.steps), self._recorder.statement
-        for step in [trace.steps[each] for each in found.operands]:
-            span = step.span if is_here else plain.span
+        for step in [function.trace.steps[each] for each in found.operands]:
+            span = step.span if is_here else call
             traits = step.shape, step.dtype, step.axes, step.origin
             self._trace.steps.append(Step(step.source, span, *traits, name=step.name, statement=statement))
-        function = "the lambda" if code.co_name == "<lambda>" else code.co_name
-        is_named = not is_here and (code.co_name == "<lambda>" or code.co_name[0] != "<")
         return dataclasses.replace(
             found,
-            span=found.span if is_here else plain.span,
+            span=found.span if is_here else call,
             operands=tuple(range(start, len(self._trace.steps))),
-            text=f"In {function}: {found.text}" if is_named else found.text,
+            text=found.text if is_here else f"In {function.name}: {found.text}",
         )
 
 

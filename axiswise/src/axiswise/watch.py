@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from axiswise.annotations import by_items, in_comment
-from axiswise.source import SourceText, same_code
+from axiswise.source import SourceText
 
 #: Sub-expressions whose value is recorded.
 WATCHED = (
@@ -23,7 +23,7 @@ COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 #: What else is gone into. All other nodes, and those of Pythons to come, run as they stand.
 ENTERED = frozenset((
     *WATCHED, ast.NamedExpr, ast.Dict, ast.Set, ast.Starred, ast.Tuple, ast.List, ast.Slice,
-    ast.Await, ast.Yield, ast.YieldFrom, ast.JoinedStr, ast.FormattedValue,
+    ast.Await, ast.Yield, ast.YieldFrom,
     ast.keyword, ast.ExceptHandler, ast.withitem, ast.match_case,
     ast.Expr, ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Return, ast.For, ast.AsyncFor, ast.While, ast.If,
     ast.ClassDef, ast.With, ast.AsyncWith, ast.Match, ast.Raise, ast.Try, ast.TryStar, ast.Assert,
@@ -172,11 +172,8 @@ class Instrument:
             case ((ast.Tuple(targets) | ast.List(targets)), (ast.Tuple(items) | ast.List(items))) if len(
                 targets
             ) == len(items):
-                before = len(self._bound)
                 for inner, item in zip(targets, items, strict=True):
                     self._assign(inner, item)
-                if _names(target) & _names(value):  # ``n, m = m, n``: these change together
-                    del self._bound[before:]
             case ((ast.Tuple(targets) | ast.List(targets)), _):
                 self._bound += [(value, inner) for inner in targets if isinstance(inner, ast.Name)]
                 self._traits[value]["unpacked"] = tuple(getattr(inner, "id", "") for inner in targets)
@@ -216,21 +213,11 @@ class Instrument:
             if self._choose is not None and item and isinstance(item[0], ast.stmt):
                 return self._choose(list(zip(item, rewritten, strict=True)))
             return [new for each in rewritten for new in each]
-        if type(item) not in ENTERED or not self._can_follow(item):
+        if type(item) not in ENTERED:
             return item
         if isinstance(item, ast.NamedExpr):
             self._note_targets(item)
         return self._watch(item) if _is_watched(item) else self._rebuilt(item)
-
-    def _can_follow(self, node: ast.AST) -> bool:
-        """Refuse what runs at another time, and, up to Python 3.11, f-strings whose places are misread."""
-        if isinstance(node, COMPREHENSIONS):
-            inside = ast.walk(node)
-            return not any(isinstance(e, ast.Await) or getattr(e, "is_async", 0) for e in inside)
-        if not isinstance(node, ast.JoinedStr):
-            return True
-        values = (each.value for each in node.values if isinstance(each, ast.FormattedValue))
-        return all(same_code(self.text.segment(value), value) for value in values)
 
     def _rebuilt(self, node: ast.AST) -> ast.AST:
         fields = [name for name in node._fields if name not in _UNSEEN]
@@ -254,7 +241,7 @@ class Instrument:
         """Give a number to what is watched."""
         span = self.text.span(node)
         entry = Node(
-            node, self.text.between(node, span), span, self._statements - 1,
+            node, self.text.between(span), span, self._statements - 1,
             is_top=len(self._above) == 1,
             **self._traits.get(node, {}),
         )  # fmt: skip
@@ -282,9 +269,7 @@ class Instrument:
             function = self._shown("called", number, node.func, function)  # Python warns of ``(1, 2)(3)``
         uses_up = getattr(node.func, "id", "") in _USE_UP
         arguments = [
-            self._comprehension(each)
-            if uses_up and isinstance(each, ast.GeneratorExp) and self._can_follow(each)
-            else self._any(each)
+            self._comprehension(each) if uses_up and isinstance(each, ast.GeneratorExp) else self._any(each)
             for each in node.args
         ]
         return with_fields(node, func=function, args=arguments, keywords=self._any(node.keywords))
@@ -327,22 +312,15 @@ def _is_watched(node: ast.AST) -> bool:
 
 def with_fields(node: ast.AST, **fields: Any) -> ast.AST:
     """Return a copy of a node with other fields, at the same place."""
-    held = {name: getattr(node, name, None) for name in node._fields}
-    return type(node)(**held | fields, **place_of(node))
+    return type(node)(**vars(node) | fields)
 
 
 def place_of(node: ast.AST) -> dict[str, int]:
     """Return line and column of a node, as they are given to a new one."""
-    if not node._attributes:
-        return {}
     return {
         "lineno": node.lineno, "col_offset": node.col_offset,
         "end_lineno": node.end_lineno, "end_col_offset": node.end_col_offset,
     }  # fmt: skip
-
-
-def _names(node: ast.AST) -> set[str]:
-    return {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
 
 
 def _variables(body: list[ast.AST]) -> Iterator[ast.Name]:
