@@ -7,7 +7,7 @@ import textwrap
 
 import numpy as np
 
-from axiswise.bundle import TONES, Bundle, on_slides, one_at_a_time
+from axiswise.bundle import TONES, Bundle, explore, on_slides
 from axiswise.draw.style import CARD, GRID, INK, both
 
 #: Entry by entry, relative to the largest entry: what "agree" means in float64.
@@ -74,7 +74,8 @@ class SideBySide(Bundle):
             return None
         shown = [{title: self._sources[title] for title in view} for view in views]
         name = "written as" if is_long else f"{first} beside"
-        return one_at_a_time(name, [view[-1] for view in views], lambda k: self._boxes(shown[k]))
+        choice = {"name": name, "options": [view[-1] for view in views]}
+        return explore([choice], lambda place: self._boxes(shown[place[0]]), [0], above=True)
 
     def _boxes(self, sources):
         cells = [

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from axiswise.bundle import Bundle, banner, image, instead_of_buttons, on_slides, part
+from axiswise.bundle import Bundle, banner, image, on_slides, part
 from helpers.exercises import progress
 
 #: The script that asks.
@@ -81,7 +81,12 @@ class Asked(Bundle):
                 shown += _image(after) if after.startswith("<svg") else after
             else:
                 shown += f"<div><b>{html.escape(first['title'])}</b></div>{_listed(first['options'])}"
-        return shown if all(chosen) else shown + instead_of_buttons(html.escape(self.example))
+        if all(chosen):
+            return shown
+        return (
+            f'{shown}<div style="font-size:13px">Run this cell for buttons, or give your answer in it: '
+            f"<code>{html.escape(self.example)}</code>, for example.</div>"
+        )
 
     def data(self) -> dict[str, Any]:
         """Return what the script asks."""

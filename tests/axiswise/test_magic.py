@@ -94,19 +94,19 @@ def test_a_syntax_error_has_the_line_of_the_cell(shell):
 
 def test_more_on_the_first_line_is_refused(shell):
     result, _ = run(shell, "%%shapes X.T\nX.T")
-    assert "with nothing but --brief, --forms, --full" in str(result.error_before_exec)
+    assert "with nothing but --brief, --full" in str(result.error_before_exec)
 
 
-def test_options_draw_all_lines_or_none_and_unfold_the_forms(shell):
+def test_options_draw_all_lines_or_none(shell):
     cell = "A = X * dz\nB = A.sum(axis=1)\nC = B / 5"
     counted = {}
-    for options in ("", " --full", " --brief", " --brief --forms"):
+    for options in ("", " --full", " --brief"):
         result, shown = run(shell, f"%%shapes{options}\n{cell}")
         assert result.success
         (data,) = pictures(shown)
-        counted[options.strip()] = data["text/html"].count("<img"), data["text/html"].count("<details open")
+        counted[options.strip()] = data["text/html"].count("<img")
         assert all(line in data["text/html"] for line in cell.splitlines())
-    assert counted == {"": (1, 0), "--full": (3, 0), "--brief": (0, 0), "--brief --forms": (0, 1)}
+    assert counted == {"": 1, "--full": 3, "--brief": 0}
 
 
 def test_names_go_on_to_the_next_cell(shell):

@@ -9,9 +9,8 @@ from drawn_lines import AXES, LINES, arrays, traced
 from svg_reading import collisions, root, written
 
 from axiswise.bundle import VIEW, explore
-from axiswise.draw.film import Film, fitting_number
 from axiswise.draw.style import text_width
-from axiswise.play import Player, player
+from axiswise.play import Film, Player, fitting_number, player
 from tests.cases import each_case
 
 PRODUCTS = {

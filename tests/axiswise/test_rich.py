@@ -109,10 +109,9 @@ def test_the_figure_is_of_the_line_in_question_else_of_the_last():
         assert f"{drawn}, drawn</title>" in picture and f">{drawn}</text>" in picture
 
 
-def test_forms_are_folded_unless_asked_for():
+def test_forms_are_folded():
     t = traced(LINES["gradient"])
     assert "<details open" not in rich(t) and rich(t).count("<details>") == 2
-    assert rich(t, is_open=True).count("<details open>") == 1
 
 
 def test_a_number_alone_has_no_figure():

@@ -3,7 +3,7 @@
 Each slider and field takes each of its values, each list each of its options, and each button is pressed.
 A control of a kind that is not known here is a failure.
 What a callback raises is caught wherever it ends: in the caller, in IPython's traceback, or in the banner
-that `axiswise.bundle.failed_control` makes.
+that `axiswise.bundle.part` makes.
 """
 
 import itertools

@@ -57,9 +57,6 @@ else:
 
         __ror__ = __or__
 
-        def __call__(self, *_: Any) -> Any:
-            raise TypeError(f"{self._name} is an annotation; it makes no arrays.")
-
         def __repr__(self) -> str:
             return self._name
 

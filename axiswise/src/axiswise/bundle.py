@@ -146,19 +146,6 @@ def formula(letters: str, names: Container[str] = ()) -> str:
     return re.sub(r"\^(\w+)", r"<sup>\1</sup>", _LOW.sub(low, escape(minus(letters))))
 
 
-def instead_of_buttons(example: str) -> str:
-    """Return how to answer where there are no buttons yet, with ``example``, HTML of arguments."""
-    return (
-        '<div style="font-size:13px">Run this cell for buttons, or give your answer in it: '
-        f"<code>{example}</code>, for example.</div>"
-    )
-
-
-def failed_control(problem: Exception) -> str:
-    """Return what is shown where a callback failed: it has nobody else to tell."""
-    return banner("error", "This control failed.", f"{type(problem).__name__}: {problem}")
-
-
 # Parts that answer without asking Python
 
 HERE = Path(__file__).parent
@@ -229,8 +216,8 @@ def part(
             return
         try:
             said = reply(change["new"])
-        except Exception as problem:
-            said = failed_control(problem)
+        except Exception as problem:  # a callback has nobody else to tell
+            said = banner("error", "This control failed.", f"{type(problem).__name__}: {problem}")
         widget.reply = [change["new"], said]
 
     if reply is not None:
@@ -310,12 +297,3 @@ def _control(c: int, name: str, options=(), count=1, play=0, lists=False, **_: A
     slider = f'<label><span>{name}</span> <input type="range" data-c="{c}" max="{count - 1}"></label>'
     said += f'{slider}<span aria-hidden="true"></span>'
     return f'<div role="group" aria-label="{name}" class="dos-steps">{said}</div>'
-
-
-def one_at_a_time(name: str, labels: Iterable[str], html_of: Callable[[int], str]):
-    """Return a widget of buttons, one for each label, above the HTML of the one that is chosen.
-
-    For slides, which have no room for all of them.
-    """
-    controls = [{"name": name, "options": list(labels)}]
-    return explore(controls, lambda place: html_of(place[0]), [0], above=True)

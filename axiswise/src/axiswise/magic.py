@@ -17,8 +17,8 @@ from axiswise.rich import rich
 from axiswise.trace import Run, TracedLine
 
 _MARKER = "%%shapes"
-#: What may stand behind it: figures of all lines or of none, forms unfolded.
-_OPTIONS = {"--full", "--brief", "--forms"}
+#: What may stand behind it: figures of all lines, or of none.
+_OPTIONS = {"--full", "--brief"}
 
 
 def _mark(lines: list[str]) -> list[str]:
@@ -115,7 +115,7 @@ def _show(trace: TracedLine, options: list[str]) -> None:
     which = "full" if "--full" in options else "brief" if "--brief" in options else "asked"
     index = None if trace.error else trace.index_form(plain=True)
     words = "\n".join(filter(None, [trace.text(), index]))
-    display({"text/html": rich(trace, which, "--forms" in options), "text/plain": words}, raw=True)
+    display({"text/html": rich(trace, which), "text/plain": words}, raw=True)
 
 
 def install(shell) -> None:

@@ -47,6 +47,13 @@ _LATER = (
 PYTHONS = (types.FunctionType, types.MethodType)
 
 
+@functools.lru_cache(maxsize=1024)
+def _call_of(kind: type) -> types.FunctionType | None:
+    """Return the function of Python's that runs where objects of a class are called."""
+    found = inspect.getattr_static(kind, "__call__", None)
+    return found if type(found) is types.FunctionType else None
+
+
 class CellRecorder(Recorder):
     """A recorder that follows the functions of the reader's that are called."""
 
@@ -62,8 +69,8 @@ class CellRecorder(Recorder):
         super().called(number, function)
         if number in self._repeats.settled:
             return function
-        method = inspect.getattr_static(type(function), "__call__", None)
-        inner = types.MethodType(method, function) if type(method) is types.FunctionType else function
+        method = _call_of(type(function))
+        inner = types.MethodType(method, function) if method else function
         if type(inner) not in PYTHONS:
             return function
         expression = self.instrument.nodes[number].expression

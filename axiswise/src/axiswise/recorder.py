@@ -105,6 +105,7 @@ class Recorder:
         self.instrument, self._letters, self.steps = instrument, letters, steps
         self._operations = Operations(letters.names.operand)
         self._repeats = Repeats(instrument, letters, steps.trace.steps, self._operations)
+        self._evaluated: set[int] = set()
         self.statement = -1
 
     def called(self, number: int, function: Callable) -> Callable:
@@ -191,7 +192,9 @@ class Recorder:
         if not node.is_top:
             self._operations.wait(node.expression, operand, below if step is None else (step,))
         number, is_new = self.instrument.number_of[node.expression], len(self.steps.trace.steps) > count
-        self._repeats.note(number, value, step, is_new)
+        if number in self._evaluated:
+            self._repeats.note(number, value, step, is_new)
+        self._evaluated.add(number)
 
     def _intended(self, node: Node) -> tuple[str, ...] | None:
         """Return the axes that the reader states for a value: where it stands, or before with ``axes``."""

@@ -48,14 +48,14 @@ STYLE = (
 )
 
 
-def rich(trace: Trace, which: str = "asked", is_open: bool = False) -> str:
+def rich(trace: Trace, which: str = "asked") -> str:
     """Return a trace as HTML: a row for each line, questions, figures, forms.
 
     ``which`` says of which lines there are figures: ``"asked"`` (those in question, else the last),
-    ``"full"`` (all, as far as there is room) or ``"brief"`` (none). ``is_open`` unfolds the forms. On slides
-    there is the picture for a projector, and the line in indices.
+    ``"full"`` (all, as far as there is room) or ``"brief"`` (none). On slides there is the picture for a
+    projector, and the line in indices.
     """
-    index, lines = None if trace.error else trace.index_form(plain=True), _forms(trace, is_open)
+    index, lines = None if trace.error else trace.index_form(plain=True), _forms(trace)
     indices = formula(index, names=re.findall(r"\w+", trace.source)) if index else ""
     indices = f'<div class="axw-formula">{indices}</div>' if index else ""
     trace = with_short_names(trace)
@@ -77,8 +77,7 @@ def card(inner: str) -> str:
 
 
 def _image(trace: Trace, section: Section, picture: Picture) -> str:
-    drawn = image(statement_svg(trace, section, picture, PAGE), alt(trace, section))
-    return figure(drawn)
+    return figure(image(statement_svg(trace, section, picture, PAGE), alt(trace, section)))
 
 
 def figure(drawn: str) -> str:
@@ -136,8 +135,8 @@ def _notices(trace: Trace, section: Section) -> str:
     return "".join(found)
 
 
-def _details(title: str, inner: str, is_open: bool = False) -> str:
-    return f"<details{' open' * is_open}><summary>{title}</summary>{inner}</details>" * bool(inner)
+def _details(title: str, inner: str) -> str:
+    return f"<details><summary>{title}</summary>{inner}</details>" * bool(inner)
 
 
 def _numbers(trace: Trace, sections: list[Section]) -> str:
@@ -153,13 +152,13 @@ def _numbers(trace: Trace, sections: list[Section]) -> str:
     return _details("Letters, sizes and numbers", _table(head, rows) if rows else "")
 
 
-def _forms(trace: Trace, is_open: bool) -> str:
+def _forms(trace: Trace) -> str:
     """Return the line as a loop and as einsum, folded."""
     if trace.error is not None:
         return ""
     forms = {"a loop": trace.loop(), "einsum": trace.einsum_form()}
     made = {title: f"<pre>{escape(shown(form))}</pre>" for title, form in forms.items() if form}
-    return _details(f"The same as {' and as '.join(made)}", "".join(made.values()), is_open)
+    return _details(f"The same as {' and as '.join(made)}", "".join(made.values()))
 
 
 _ANCHORED = '<text[^>]*text-anchor="(?:middle|end)".*?</text>'

@@ -163,8 +163,14 @@ def spliced(text: str, start: int, end: int, new: str) -> str:
 
 def _same(one: str, other: str) -> bool:
     """Tell whether two expressions are the same to Python."""
-    trees = parsed(one), parsed(other)
-    return None not in trees and ast.dump(trees[0]) == ast.dump(trees[1])
+    tree = parsed(other)
+    return tree is not None and same_code(one, tree)
+
+
+def same_code(source: str, tree: ast.AST) -> bool:
+    """Tell whether source reads as this tree."""
+    found = parsed(source)
+    return found is not None and ast.dump(found) == ast.dump(tree)
 
 
 def _place(step: Step, line: int, column: int) -> int:

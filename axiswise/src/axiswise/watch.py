@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from axiswise.annotations import by_items, in_comment
-from axiswise.source import SourceText
+from axiswise.source import SourceText, same_code
 
 #: Sub-expressions whose value is recorded.
 WATCHED = (
@@ -23,7 +23,7 @@ COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 #: What else is gone into. All other nodes, and those of Pythons to come, run as they stand.
 ENTERED = frozenset((
     *WATCHED, ast.NamedExpr, ast.Dict, ast.Set, ast.Starred, ast.Tuple, ast.List, ast.Slice,
-    ast.Await, ast.Yield, ast.YieldFrom,
+    ast.Await, ast.Yield, ast.YieldFrom, ast.JoinedStr, ast.FormattedValue,
     ast.keyword, ast.ExceptHandler, ast.withitem, ast.match_case,
     ast.Expr, ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Return, ast.For, ast.AsyncFor, ast.While, ast.If,
     ast.ClassDef, ast.With, ast.AsyncWith, ast.Match, ast.Raise, ast.Try, ast.TryStar, ast.Assert,
@@ -213,11 +213,16 @@ class Instrument:
             if self._choose is not None and item and isinstance(item[0], ast.stmt):
                 return self._choose(list(zip(item, rewritten, strict=True)))
             return [new for each in rewritten for new in each]
-        if type(item) not in ENTERED:
+        if type(item) not in ENTERED or (isinstance(item, ast.JoinedStr) and not self._can_read(item)):
             return item
         if isinstance(item, ast.NamedExpr):
             self._note_targets(item)
         return self._watch(item) if _is_watched(item) else self._rebuilt(item)
+
+    def _can_read(self, node: ast.JoinedStr) -> bool:
+        """Tell whether what is in an f-string stands where Python says: up to 3.11 it may not."""
+        values = (each.value for each in node.values if isinstance(each, ast.FormattedValue))
+        return all(same_code(self.text.segment(value), value) for value in values)
 
     def _rebuilt(self, node: ast.AST) -> ast.AST:
         fields = [name for name in node._fields if name not in _UNSEEN]
