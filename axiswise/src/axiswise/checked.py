@@ -1,16 +1,14 @@
 """Certain mistakes of axes as errors, in code that is not in a notebook: ``@checked``, and an import hook.
 
 A call is checked once for each combination of sizes and types of its arguments; then the plain statements
-run. Those that were not reached yet are checked when they are.
+run. Those that were not reached yet are still watched, and checked when they are.
 """
 
 from __future__ import annotations
 
-import ast
 import functools
 import importlib.abc
 import importlib.machinery
-import itertools
 import os
 import sys
 import types
@@ -24,7 +22,6 @@ from axiswise.functions.call import Operand, bound, is_array
 from axiswise.letters import CallNames, Letters, Names
 from axiswise.libraries import dtype_of, is_foreign
 from axiswise.reader_functions import (
-    RECORDER,
     Followed,
     FunctionRecorder,
     Functions,
@@ -32,16 +29,9 @@ from axiswise.reader_functions import (
     with_code,
 )
 from axiswise.record import Question, Trace
-from axiswise.watch import LOAD, place_of, with_fields
+from axiswise.watch import Instrument
 
 _F = TypeVar("_F", bound=Callable[..., Any])
-
-#: Statements that are not written twice.
-_ONCE = (
-    ast.Global, ast.Nonlocal, ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef,
-)  # fmt: skip
-
-_ENDS = (ast.Return, ast.Raise, ast.Break, ast.Continue)
 
 #: So many combinations of sizes and types are remembered of one function.
 _MOST_KNOWN = 256
@@ -127,10 +117,13 @@ class _Known:
 
     def __init__(self, function: types.FunctionType, annotated: dict[str, tuple[str, ...]]):
         self._function, self._annotated = function, annotated
-        self._found = instrumented(function.__code__, function.__code__.co_filename, _by_parts)
-        #: The parts of the function that have been checked.
-        self.done: set[int] = set()
-        self.variables: dict[str, tuple] = {}
+        self._know(frozenset())
+        self._variables: dict[str, tuple] = {}
+
+    def _know(self, done: frozenset[int]) -> None:
+        """Keep the function, in which the statements with these numbers have been checked."""
+        code = self._function.__code__
+        self._done, self._found = done, instrumented(code, code.co_filename, done)
 
     def call(self, arguments: tuple, named: dict[str, Any]) -> Any:
         """Call the function; what is reached for the first time is checked.
@@ -142,21 +135,21 @@ class _Known:
         """
         if self._found is None:
             return self._function(*arguments, **named)
-        run = _Run(self, functools.partial(self._recorder, arguments, named))
-        result = with_code(self._function, self._found[1], run)(*arguments, **named)
-        if run.recorder is not None:
-            self._raise(run.recorder)
+        instrument, code = self._found
+        later = _Later(functools.partial(self._recorder, instrument, arguments, named))
+        result = with_code(self._function, code, later)(*arguments, **named)
+        if later.recorder is not None:
+            self._raise(later.recorder)
         return result
 
-    def _recorder(self, arguments: tuple, named: dict[str, Any]) -> FunctionRecorder:
-        instrument, _ = self._found
+    def _recorder(self, instrument: Instrument, arguments: tuple, named: dict[str, Any]) -> FunctionRecorder:
         place = self._function.__globals__
         given = functools.cache(functools.partial(_given, self._function, arguments, named))
         names = CallNames(Names(), self._annotated, given)
         record = Followed(Trace(instrument.text.text), self._function)
         letters = _Letters(names, place, instrument.sees_every_value, Letters(names, place, lambda _: False),
                            record.variables, given)  # fmt: skip
-        letters.known = self.variables
+        letters.known = self._variables
         return FunctionRecorder(instrument, Functions(place, names, record), letters, record)
 
     def _raise(self, recorder: FunctionRecorder) -> None:
@@ -164,10 +157,10 @@ class _Known:
         for step in trace.steps:
             if step.axes:
                 traits = step.shape, step.axes, step.origin
-                self.variables |= dict.fromkeys({step.name, step.target} - {""}, traits)
+                self._variables |= dict.fromkeys({step.name, step.target} - {""}, traits)
         certain = [each for each in trace.questions if each.is_certain and not each.dismissed]
+        self._know(frozenset() if certain else self._done | recorder.statements)  # an error is said again
         if certain:
-            self.done.clear()  # it is said again
             statements = [trace.steps[each.step].statement if trace.steps else 0 for each in certain]
             pairs = zip(certain, statements, strict=True)
             raise AxisError(self._function, [each for each, at in pairs if at == statements[0]], trace)
@@ -190,78 +183,17 @@ def _given(function: Callable, arguments: tuple, named: dict[str, Any]) -> dict[
     return bound(function, list(map(wrap, arguments)), {name: wrap(each) for name, each in named.items()})
 
 
-class _Run:
-    """One call, as its statements see it: which of them have been checked, and a recorder if one has not."""
+class _Later:
+    """A recorder that is made when it is first shown something: not where all has been checked."""
 
-    def __init__(self, known: _Known, make: Callable[[], FunctionRecorder]):
-        self.done, self._make = known.done, make
+    def __init__(self, make: Callable[[], FunctionRecorder]):
+        self._make = make
         self.recorder: FunctionRecorder | None = None
-
-    def mark(self, part: int, value: Any = None) -> Any:
-        """Note that a part of the function has been checked."""
-        self.done.add(part)
-        return value
 
     def __getattr__(self, name: str) -> Any:
         if self.recorder is None:
             self.recorder = self._make()
         return getattr(self.recorder, name)
-
-
-# The function with each part twice: as it is, and shown to a recorder
-
-_PARTS = itertools.count()
-
-
-def _by_parts(pairs: list[tuple[ast.stmt, list[ast.stmt]]]) -> list[ast.stmt]:
-    """Write statements so that those that have been checked run as they are."""
-    found: list[ast.stmt] = []
-    for kind, group in itertools.groupby(pairs, lambda pair: _kind(pair[0])):
-        if kind == "simple":
-            found.append(_twice(list(group)))
-        else:
-            found += [old if kind == "once" else _with_heads(old, new) for old, (new,) in group]
-    return found
-
-
-def _kind(statement: ast.stmt) -> str:
-    if isinstance(statement, _ONCE):
-        return "once"
-    return "compound" if hasattr(statement, "body") or isinstance(statement, ast.Match) else "simple"
-
-
-def _twice(group: list[tuple[ast.stmt, list[ast.stmt]]]) -> ast.stmt:
-    plain, shown = [old for old, _ in group], [new for _, each in group for new in each]
-    part = next(_PARTS)
-    at = len(shown) - isinstance(shown[-1], _ENDS)
-    shown.insert(at, ast.Expr(_mark(part)))
-    return ast.If(_is_done(part), plain, shown, **place_of(plain[0]))
-
-
-def _with_heads(old: ast.stmt, new: ast.stmt) -> ast.stmt:
-    """Return a compound statement in which what stands before the colon is there twice."""
-    heads = {name: _chosen(getattr(old, name), getattr(new, name))
-             for name in ("test", "iter", "subject") if hasattr(old, name)}  # fmt: skip
-    if isinstance(old, ast.With):
-        heads["items"] = old.items
-    return with_fields(new, **heads)
-
-
-def _chosen(plain: ast.expr, shown: ast.expr) -> ast.expr:
-    part = next(_PARTS)
-    return ast.IfExp(_is_done(part), plain, _mark(part, shown), **place_of(plain))
-
-
-def _is_done(part: int) -> ast.expr:
-    return ast.Compare(ast.Constant(part), [ast.In()], [_of_recorder("done")])
-
-
-def _mark(part: int, *value: ast.expr) -> ast.expr:
-    return ast.Call(_of_recorder("mark"), [ast.Constant(part), *value], [])
-
-
-def _of_recorder(attribute: str) -> ast.expr:
-    return ast.Attribute(ast.Name(RECORDER, LOAD), attribute, LOAD)
 
 
 # All functions of a package

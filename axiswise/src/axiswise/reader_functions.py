@@ -234,18 +234,26 @@ class Functions:
 
 
 @functools.lru_cache(maxsize=256)
+def _definition(code: types.CodeType, filename: str) -> tuple[str, ast.FunctionDef | ast.Lambda | None]:
+    """Return the source of a file, and the function in it that can be followed."""
+    source = source_of(filename)
+    function = None if code.co_flags & _LATER else definition_of(code, source)
+    names = {each.id for each in ast.walk(function) if isinstance(each, ast.Name)} if function else set()
+    return source, function if names.isdisjoint(_LOOK_AROUND) else None
+
+
+@functools.lru_cache(maxsize=256)
 def instrumented(
-    code: types.CodeType, filename: str, choose: Callable | None = None
+    code: types.CodeType, filename: str, done: frozenset[int] = frozenset()
 ) -> tuple[Instrument, types.CodeType] | None:
     """Return what is watched in a function, and its code with a recorder as a free variable; or None.
 
-    ``choose`` is given each list of statements, as pairs of one and what it is rewritten as.
+    The statements with the numbers ``done`` are not watched any more.
     """
-    source = source_of(filename)
-    function = None if code.co_flags & _LATER else definition_of(code, source)
-    if function is None or any(getattr(each, "id", "") in _LOOK_AROUND for each in ast.walk(function)):
+    source, function = _definition(code, filename)
+    if function is None:
         return None
-    instrument = Instrument(source, RECORDER, choose=choose)
+    instrument = Instrument(source, RECORDER, done=done)
     try:
         codes = codes_in(compiled(_with_recorder(instrument.rewrite_function(function), code), filename))
     except (SyntaxError, ValueError, RecursionError):

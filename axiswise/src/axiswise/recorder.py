@@ -108,6 +108,11 @@ class Recorder:
         self._evaluated: set[int] = set()
         self.statement = -1
 
+    @property
+    def statements(self) -> set[int]:
+        """The numbers of the statements of which something was recorded."""
+        return {self.instrument.nodes[number].statement for number in self._evaluated}
+
     def called(self, number: int, function: Callable) -> Callable:
         """Note which object is about to be called, and hand it back."""
         if number not in self._repeats.settled:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -34,6 +34,9 @@ _UNSEEN = ("annotation", "type_comment")
 
 #: Built-in functions that take a generator to its end before they return.
 _USE_UP = {"all", "any", "dict", "list", "max", "min", "set", "sorted", "sum", "tuple"}
+
+#: Fields of a statement that hold statements.
+_BLOCKS = {"body", "orelse", "finalbody", "handlers", "cases"}
 
 LOAD = ast.Load()
 
@@ -91,17 +94,15 @@ class Instrument:
     is followed where the function that it is given to uses it up at once; else it may outlive the cell.
 
     ``nodes`` are the sub-expressions that are watched, ``number_of`` their positions; ``lines_above`` is the
-    number of lines above ``source`` in the file that the tree was read from. ``choose`` makes the statements
-    of a function from pairs: a statement, and those that it is rewritten as; by default it takes the latter.
+    number of lines above ``source`` in the file that the tree was read from. The statements with the numbers
+    ``done`` (see ``Node.statement``) run as they stand; what is in their blocks need not be done.
     """
 
-    def __init__(
-        self, source: str, recorder: str, lines_above: int = 0, choose: Callable[[list], list] | None = None
-    ):
+    def __init__(self, source: str, recorder: str, lines_above: int = 0, done: Container[int] = ()):
         self.nodes: list[Node] = []
         self.number_of: dict[ast.AST, int] = {}
         self.text = SourceText(source, lines_above)
-        self._recorder, self._choose = recorder, choose
+        self._recorder, self._done = recorder, done
         self._above: list[list[ast.AST]] = [[]]
         self._statements = 0
         self._body: list[ast.AST] = []
@@ -192,6 +193,13 @@ class Instrument:
     # The rewriting
 
     def _statement(self, node: ast.stmt) -> list[ast.stmt]:
+        number = self._statements
+        shown = self._shown_statement(node)
+        if number not in self._done:
+            return shown
+        return [with_fields(node, **{name: getattr(shown[0], name) for name in _BLOCKS & vars(node).keys()})]
+
+    def _shown_statement(self, node: ast.stmt) -> list[ast.stmt]:
         self._statements += 1
         self._note_targets(node)
         self._above = [[]]
@@ -207,11 +215,9 @@ class Instrument:
     def _any(self, item: Any) -> Any:
         """Rewrite whatever a field of a node may hold."""
         if isinstance(item, list):
-            rewritten = [
+            rewritten = (
                 self._statement(old) if isinstance(old, ast.stmt) else [self._any(old)] for old in item
-            ]
-            if self._choose is not None and item and isinstance(item[0], ast.stmt):
-                return self._choose(list(zip(item, rewritten, strict=True)))
+            )
             return [new for each in rewritten for new in each]
         if type(item) not in ENTERED or (isinstance(item, ast.JoinedStr) and not self._can_read(item)):
             return item
