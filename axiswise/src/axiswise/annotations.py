@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 import builtins
-import functools
 import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, get_origin
+
+from axiswise.source import parsed
 
 #: What states the axes of an array, by the kind of its numbers.
 __all__ = [
@@ -112,7 +113,7 @@ def of_function(function: Callable) -> dict[str, tuple[str, ...]]:
 
 
 def _in_source(source: str, namespace: Mapping[str, Any]) -> tuple[str, ...] | None:
-    match _expression(source):
+    match parsed(source):
         case ast.Constant(str() as text):
             return _in_source(text, namespace) if "[" in text else letters_of(text, namespace)
         case ast.Subscript(_, ast.Tuple([ast.Name() | ast.Attribute(), ast.Constant(str() as text)])):
@@ -125,14 +126,6 @@ def _in_source(source: str, namespace: Mapping[str, Any]) -> tuple[str, ...] | N
         case None:
             return letters_of(source, namespace)
     return None
-
-
-@functools.cache
-def _expression(source: str) -> ast.expr | None:
-    try:
-        return ast.parse(source, mode="eval").body
-    except (SyntaxError, ValueError):
-        return None
 
 
 def letters_of(text: str, types: Mapping[str, Any] | None = None) -> tuple[str, ...] | None:

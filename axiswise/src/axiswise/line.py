@@ -89,6 +89,9 @@ class Line:
         self.cell, self.numpy = trace.source, trace.numpy
         self.before, self._same = before, same
         self._arrays: dict[int, list[Array]] = {}
+        self._called = [
+            _called(step.op.kind, step.op.name) if step.op else frozenset() for step in trace.steps
+        ]
 
     @functools.cached_property
     def above(self) -> dict[int, int]:
@@ -172,10 +175,8 @@ class Line:
 
     def op(self, position: int, *wanted: str) -> Op | None:
         """Return how a step was made, if it was, and its kind, name or family is one of ``wanted``."""
-        op = self.steps[position].op
-        if op is None or not wanted:
-            return op
-        return None if _called(op.kind, op.name).isdisjoint(wanted) else op
+        is_wanted = not wanted or not self._called[position].isdisjoint(wanted)
+        return self.steps[position].op if is_wanted else None
 
     def reducer(self, position: int) -> str:
         """Return what a reduction does to each row: ``"sum"``, ``"mean"``; ``""`` of other steps."""

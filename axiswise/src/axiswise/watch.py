@@ -38,6 +38,11 @@ _USE_UP = {"all", "any", "dict", "list", "max", "min", "set", "sorted", "sum", "
 #: Fields of a statement that hold statements.
 _BLOCKS = {"body", "orelse", "finalbody", "handlers", "cases"}
 
+#: What a field of a node may hold that has to be looked at.
+_INSIDE = (ast.AST, list)
+
+_CODE = (ast.expr, ast.stmt)
+
 LOAD = ast.Load()
 
 _OWN_SCOPE = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
@@ -105,19 +110,18 @@ class Instrument:
         self._recorder, self._done = recorder, done
         self._above: list[list[ast.AST]] = [[]]
         self._statements = 0
-        self._body: list[ast.AST] = []
         self._traits: defaultdict[ast.AST, dict[str, Any]] = defaultdict(dict)
         self._bound: list[tuple[ast.AST, ast.Name]] = []
+        #: Where a variable gets a value, or loses it.
+        self._stored: list[ast.Name] = []
         self._returns: ast.expr | None = None
 
     def rewrite(self, module: ast.Module) -> ast.Module:
         """Return a new module in which every watched sub-expression is shown to the recorder."""
-        self._body = module.body
         return ast.Module(self._any(module.body), module.type_ignores)
 
     def rewrite_function(self, function: ast.FunctionDef | ast.Lambda) -> ast.FunctionDef | ast.Lambda:
         """Return a function, its defaults and decorators as they are, with a body shown to the recorder."""
-        self._body = function.body if isinstance(function.body, list) else [function.body]
         self._returns = getattr(function, "returns", None)
         return with_fields(function, body=self._any(function.body))
 
@@ -128,8 +132,7 @@ class Instrument:
                  if value in self.number_of]  # fmt: skip
         # Of ``a = b = …`` the recorder sees what the last one gets.
         seen = {target for node, target in pairs if target.id in (node.target, *node.unpacked)}
-        stored = (node for node in _variables(self._body) if not isinstance(node.ctx, ast.Load))
-        return {node.id for node in stored if node not in seen}
+        return {node.id for node in self._stored if node not in seen}
 
     def sees_every_value(self, name: str) -> bool:
         """Tell whether the recorder sees every value that a variable gets in what has been rewritten."""
@@ -207,6 +210,7 @@ class Instrument:
             defaults = {name: self._any(getattr(node.args, name)) for name in ("defaults", "kw_defaults")}
             return [with_fields(node, args=with_fields(node.args, **defaults))]
         if type(node) not in ENTERED or (isinstance(node, ast.ClassDef) and node.keywords):
+            self._pass_over(node)
             return [node]
         if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
             return self._augmented(node)
@@ -220,10 +224,19 @@ class Instrument:
             )
             return [new for each in rewritten for new in each]
         if type(item) not in ENTERED or (isinstance(item, ast.JoinedStr) and not self._can_read(item)):
+            self._pass_over(item)
+            return item
+        if isinstance(item, ast.Name) and not isinstance(item.ctx, ast.Load):
+            self._stored.append(item)
             return item
         if isinstance(item, ast.NamedExpr):
             self._note_targets(item)
         return self._watch(item) if _is_watched(item) else self._rebuilt(item)
+
+    def _pass_over(self, node: Any) -> None:
+        """Note the variables that get a value in what is not gone into."""
+        if isinstance(node, _CODE):
+            self._stored += (each for each in _variables(node) if not isinstance(each.ctx, ast.Load))
 
     def _can_read(self, node: ast.JoinedStr) -> bool:
         """Tell whether what is in an f-string stands where Python says: up to 3.11 it may not."""
@@ -231,8 +244,8 @@ class Instrument:
         return all(same_code(self.text.segment(value), value) for value in values)
 
     def _rebuilt(self, node: ast.AST) -> ast.AST:
-        fields = [name for name in node._fields if name not in _UNSEEN]
-        return with_fields(node, **{name: self._any(getattr(node, name)) for name in fields})
+        inside = ((name, each) for name, each in vars(node).items() if isinstance(each, _INSIDE))
+        return with_fields(node, **{name: self._any(each) for name, each in inside if name not in _UNSEEN})
 
     def _watch(self, node: ast.expr) -> ast.Call:
         number = self._number(node)
@@ -288,6 +301,7 @@ class Instrument:
     def _comprehension(self, node: ast.expr) -> ast.expr:
         """Rewrite a comprehension; all but the first ``in …`` is evaluated once for each element."""
         for loop in node.generators:
+            self._pass_over(loop.target)
             self._loop(loop.target, loop.iter)
         first = self._any(node.generators[0].iter)
         held, self._above = self._above, [[]]
@@ -316,9 +330,8 @@ class Instrument:
 
 
 def _is_watched(node: ast.AST) -> bool:
-    if not isinstance(node, WATCHED) or isinstance(getattr(node, "ctx", LOAD), ast.Store | ast.Del):
-        return False
-    return not (isinstance(node, ast.UnaryOp) and isinstance(node.operand, ast.Constant))
+    is_number = isinstance(node, ast.UnaryOp) and isinstance(node.operand, ast.Constant)
+    return isinstance(node, WATCHED) and not is_number and isinstance(getattr(node, "ctx", LOAD), ast.Load)
 
 
 def with_fields(node: ast.AST, **fields: Any) -> ast.AST:
@@ -334,12 +347,10 @@ def place_of(node: ast.AST) -> dict[str, int]:
     }  # fmt: skip
 
 
-def _variables(body: list[ast.AST]) -> Iterator[ast.Name]:
-    """Yield the variables of a scope where they stand, without those of functions and classes within."""
-    left = list(body)
-    while left:
-        node = left.pop()
-        if isinstance(node, ast.Name):
-            yield node
-        elif not isinstance(node, _OWN_SCOPE):
-            left += ast.iter_child_nodes(node)
+def _variables(node: ast.AST) -> Iterator[ast.Name]:
+    """Yield the variables in a node where they stand, without those of functions and classes within."""
+    if isinstance(node, ast.Name):
+        yield node
+    elif not isinstance(node, _OWN_SCOPE):
+        for each in ast.iter_child_nodes(node):
+            yield from _variables(each)
