@@ -10,7 +10,7 @@ from svg_reading import collisions, root, written
 
 from axiswise.bundle import VIEW, explore
 from axiswise.draw.style import text_width
-from axiswise.play import Film, Player, fitting_number, player
+from axiswise.play import Player, fitting_number, player
 from tests.cases import each_case
 
 PRODUCTS = {
@@ -26,16 +26,14 @@ EACH = each_case("source", PRODUCTS.values(), ids=PRODUCTS)
 
 @EACH
 def test_every_step_draws_a_sound_picture_whose_dots_are_seen_and_numbers_fit(source):
-    film = Film(traced(source))
-    player = Player(film.trace)
-    assert len(player) == len(film) > 0
+    film = Player(traced(source))
     for k in steps_of(film):
-        picture = player.frame(k)
+        picture = film.frame(k)
         element = root(picture)
         width, height = float(element.get("width")), float(element.get("height"))
         assert width < 600 and height < 600
-        assert len(player.html().encode()) < 60_000
-        assert f"product {k + 1} of {len(film)}" in player.view(k, picture)
+        assert len(film.html().encode()) < 60_000
+        assert f"product {k + 1} of {len(film)}" in film.view(k, picture)
         assert not collisions(picture)
         for piece in written(picture):
             assert piece.size >= 12
@@ -53,7 +51,7 @@ def steps_of(film):
 
 @EACH
 def test_running_sums_end_at_what_numpy_computed(source):
-    film = Film(traced(source))
+    film = Player(traced(source))
     product = film.trace.steps[film.figure.step]
     cells = np.array(product.value if product.shape == () else product.cells, float)
     each = len(film.summed)
@@ -68,7 +66,7 @@ def test_running_sums_end_at_what_numpy_computed(source):
 
 
 def test_steps_follow_the_loop():
-    film = Film(traced(LINES["gradient"]))
+    film = Player(traced(LINES["gradient"]))
     assert len(film) == 15
     letters = [film.letters(film.moment(k)) for k in range(15)]
     assert letters == [[("j", "n", j), ("i", "m", i)] for j in range(3) for i in range(5)]
@@ -82,7 +80,7 @@ def test_one_step_shows_what_is_read_and_added():
     for said in ("−0.058 + (−0.120) = −0.178", "dw[j, 0] += X[j, i] * dz[0, i] / m"):
         assert said in shown
     assert "<mark>        dw[j, 0] += X[j, i] * dz[0, i] / m</mark>" in Player(trace).html()
-    assert Film(trace).describe(7) == (
+    assert Player(trace).describe(7) == (
         "Product 8 of 15. j = 1, i = 2: X[1, 2] * dz.T[2, 0]. Before −0.058, this step −0.120, now −0.178."
     )
 
@@ -93,7 +91,7 @@ def plain(html_text):
 
 
 def test_products_that_are_not_drawn_are_added_at_once():
-    film = Film(traced(LINES["row and large matrix"]))
+    film = Player(traced(LINES["row and large matrix"]))
     last = next(k for k in range(len(film)) if film.moment(k).position is None)
     assert "other" in film.read(film.moment(last)) and "products at once" in film.read(film.moment(last))
     assert film.read(film.moment(last)).split()[2] == str(219 - len(film.summed) + 1)
@@ -102,7 +100,7 @@ def test_products_that_are_not_drawn_are_added_at_once():
 @each_case("line", ["cost", "transpose", "sum of all", "empty product", "outer", "numbers", "words"])
 def test_line_without_product_says_so(line):
     with pytest.raises(ValueError, match="nothing to step through"):
-        Film(traced(LINES[line]))
+        Player(traced(LINES[line]))
 
 
 @each_case("k", [-1, 15, 100])

@@ -40,13 +40,6 @@ def _dedented(lines: list[str]) -> list[str]:
     return lines[:blank] + leading_indent(lines[blank:])
 
 
-def _is_marked(tree: ast.Module) -> bool:
-    match tree.body:
-        case [ast.Expr(ast.Constant(value)), *_]:
-            return isinstance(value, str) and value.split()[:1] == [_MARKER]
-    return False
-
-
 class ShapesMagic:
     """Follows marked cells of one IPython shell."""
 
@@ -67,10 +60,12 @@ class ShapesMagic:
 
     def visit(self, tree: ast.Module) -> ast.Module:
         """Drop the marker, and make every sub-expression seen."""
-        if not _is_marked(tree):
-            return tree
+        match tree.body:
+            case [ast.Expr(ast.Constant(str() as marker)), *code] if marker.split()[:1] == [_MARKER]:
+                plain = ast.Module(code, tree.type_ignores)
+            case _:
+                return tree
         _show_as_written()
-        plain = ast.Module(tree.body[1:], tree.type_ignores)
         try:
             run = Run(self._source, plain, self._shell.user_ns, lines_above=1)
             run.start()

@@ -31,7 +31,7 @@ from axiswise.draw.style import (
     text_width,
 )
 from axiswise.draw.words import shown
-from axiswise.record import MOST_CELLS, Trace
+from axiswise.record import MOST_CELLS
 from axiswise.rich import card, figure, spans
 from axiswise.trace import TracedLine, trace
 
@@ -77,67 +77,6 @@ def player(
     return Player(traced)
 
 
-class Player(Bundle):
-    """A product that can be stepped through; ``len(player)`` is the number of steps."""
-
-    def __init__(self, trace: TracedLine):
-        self.trace = trace
-        self._film = Film(trace, SLIDE if on_slides() else STAGE)
-
-    def __len__(self):
-        return len(self._film)
-
-    def frame(self, k: int) -> str:
-        """Return the SVG of product ``k`` (from 0)."""
-        return draw_frame(self._film, k)
-
-    def text(self) -> str:
-        """Return what it is, in a line."""
-        return f"Player of {self.trace.source}: {len(self)} products, one at a time."
-
-    def html(self) -> str:
-        """Return the picture of a product in the middle, for where widgets cannot run."""
-        k = len(self) // 2
-        return self.view(k, image(self.frame(k), self._film.describe(k)))
-
-    def view(self, k: int, picture: str) -> str:
-        """Return product ``k`` as HTML: its picture, and loop, indices and running sum as text."""
-        text = f'<div class="axw-text">{_panel(self._film, k)}</div>'
-        return card(f'<div class="axw-beside">{text}{figure(picture)}</div>')
-
-    def controls(self):
-        """Return the widget: picture, Play, step buttons and slider."""
-        control = {"name": "product", "count": len(self), "play": INTERVAL}
-        ahead = [[k] for k in range(len(self))] if for_pages() or len(self) <= AHEAD else []
-        return explore([control], lambda at: self.view(at[0], self.frame(at[0])), [0], ahead, KEYS)
-
-
-def _panel(film: Film, k: int) -> str:
-    """Write the loop with the line that adds, the indices, and the running sum: before + this step = now."""
-    moment, each = film.moment(k), len(film.summed)
-    lines = [] if film.stage is SLIDE else shown(film.loop).splitlines()
-    adding = [line for line in lines if "+=" in line and "*" in line][-1:]
-    loop = "\n".join(f"<mark>{escape(line)}</mark>" if line in adding else escape(line) for line in lines)
-    letters = [(f"{letter} = {value}", axis_style(axis).ink) for letter, axis, value in film.letters(moment)]
-    before, step, now = numbers([*moment.sums])
-    places = ["others" if slot is None else slot for slot in film.summed]
-    terms = numbers(moment.terms, 3 if each <= 6 else 1)
-    cells = [*terms[:-1], f"<mark>{terms[-1]}</mark>", *["·"] * (each - len(terms))]
-    heads, strip = "".join(f"<th>{p}</th>" for p in places), "".join(f"<td>{c}</td>" for c in cells)
-    return (
-        f'<p><b>product {k + 1} of {len(film)}</b> <span class="axw-quiet">cell {k // each + 1} of '
-        f"{len(film) // each}, {each} products each</span></p>{f'<pre>{loop}</pre>' if loop else ''}"
-        f"<p>{' '.join(spans([letter]) for letter in letters)} <code>{escape(film.read(moment))}</code></p>"
-        f"<p><b>Running sum in {escape(film.place(moment))}</b></p>"
-        f'<div class="axw-list"><table><tr>{heads}</tr><tr>{strip}</tr></table></div>'
-        f"<p>{escape(film.added(moment))}</p>"
-        f"<p>{before} + {bracketed(step)} = <mark>{now}</mark></p>"
-    )
-
-
-# What there is at each moment, and its picture
-
-
 class Moment(NamedTuple):
     """One scalar product: drawn row, column and summed position (None: all that are not drawn, at once).
 
@@ -157,14 +96,14 @@ class Moment(NamedTuple):
         return tuple(sum(part) * self.scale for part in (self.terms[:-1], self.terms[-1:], self.terms))
 
 
-class Film:
-    """The moments of the last matrix product of a trace.
+class Player(Bundle):
+    """The last matrix product of a trace, one scalar product at a time; ``len(player)`` is their number.
 
     Raises ValueError where the trace has no product of two arrays of numbers that sums one shared axis.
     """
 
-    def __init__(self, trace: Trace, stage: tuple[int, int, int] = STAGE):
-        self.trace, self.stage = trace, stage
+    def __init__(self, trace: TracedLine):
+        self.trace = trace
         figures = [figure for positions in statements(trace).values() for figure in plan(trace, positions)]
         products = [
             f
@@ -202,7 +141,7 @@ class Film:
 
     def _fitting(self) -> tuple[Crossing, Piece]:
         """Return the product with as many cells as the picture has room for, and its measures."""
-        made, (most_wide, most_high, rows) = self.figure.result, self.stage
+        made, (most_wide, most_high, rows) = self.figure.result, SLIDE if on_slides() else STAGE
         tight = PAGE._replace(smallest_cell=34, pad=6, digits=2, row=PAGE.compact)
         spans = spans_of(self.trace, self.op)[1:]
 
@@ -294,28 +233,72 @@ class Film:
             said = f"{said}, then {done}" if position in self.rest else f"({said}) {done}"
         return said
 
+    def frame(self, k: int) -> str:
+        """Return the SVG of product ``k`` (from 0); raises IndexError outside 0 to len - 1."""
+        product, said = _product(self, self.moment(k)), self.describe(k)
+        whole = Piece(product.width + 32, product.height + 32).place(product, 16, 16)
+        prefix = f"f{zlib.crc32((said + ''.join(whole.parts)).encode()):08x}"
+        title = f"{clip(self.trace.source, 80)}: product {k + 1} of {len(self)}"
+        return document(whole, whole.width, title, said, prefix, CARD)
 
-def draw_frame(film: Film, k: int) -> str:
-    """Return the SVG of product ``k`` (from 0); raises IndexError outside 0 to len(film) - 1."""
-    product, said = _product(film, film.moment(k)), film.describe(k)
-    whole = Piece(product.width + 32, product.height + 32).place(product, 16, 16)
-    prefix = f"f{zlib.crc32((said + ''.join(whole.parts)).encode()):08x}"
-    title = f"{clip(film.trace.source, 80)}: product {k + 1} of {len(film)}"
-    return document(whole, whole.width, title, said, prefix, CARD)
+    def text(self) -> str:
+        """Return what it is, in a line."""
+        return f"Player of {self.trace.source}: {len(self)} products, one at a time."
+
+    def html(self) -> str:
+        """Return the picture of a product in the middle, for where widgets cannot run."""
+        k = len(self) // 2
+        return self.view(k, image(self.frame(k), self.describe(k)))
+
+    def view(self, k: int, picture: str) -> str:
+        """Return product ``k`` as HTML: its picture, and loop, indices and running sum as text."""
+        text = f'<div class="axw-text">{_panel(self, k)}</div>'
+        return card(f'<div class="axw-beside">{text}{figure(picture)}</div>')
+
+    def controls(self):
+        """Return the widget: picture, Play, step buttons and slider."""
+        control = {"name": "product", "count": len(self), "play": INTERVAL}
+        ahead = [[k] for k in range(len(self))] if for_pages() or len(self) <= AHEAD else []
+        return explore([control], lambda at: self.view(at[0], self.frame(at[0])), [0], ahead, KEYS)
 
 
-def _product(film: Film, moment: Moment) -> Piece:
+def _panel(player: Player, k: int) -> str:
+    """Write the loop with the line that adds, the indices, and the running sum: before + this step = now."""
+    moment, each = player.moment(k), len(player.summed)
+    lines = [] if on_slides() else shown(player.loop).splitlines()
+    adding = [line for line in lines if "+=" in line and "*" in line][-1:]
+    loop = "\n".join(f"<mark>{escape(line)}</mark>" if line in adding else escape(line) for line in lines)
+    letters = [
+        (f"{letter} = {value}", axis_style(axis).ink) for letter, axis, value in player.letters(moment)
+    ]
+    before, step, now = numbers([*moment.sums])
+    places = ["others" if slot is None else slot for slot in player.summed]
+    terms = numbers(moment.terms, 3 if each <= 6 else 1)
+    cells = [*terms[:-1], f"<mark>{terms[-1]}</mark>", *["·"] * (each - len(terms))]
+    heads, strip = "".join(f"<th>{p}</th>" for p in places), "".join(f"<td>{c}</td>" for c in cells)
+    return (
+        f'<p><b>product {k + 1} of {len(player)}</b> <span class="axw-quiet">cell {k // each + 1} of '
+        f"{len(player) // each}, {each} products each</span></p>{f'<pre>{loop}</pre>' if loop else ''}"
+        f"<p>{' '.join(spans([letter]) for letter in letters)} <code>{escape(player.read(moment))}</code></p>"
+        f"<p><b>Running sum in {escape(player.place(moment))}</b></p>"
+        f'<div class="axw-list"><table><tr>{heads}</tr><tr>{strip}</tr></table></div>'
+        f"<p>{escape(player.added(moment))}</p>"
+        f"<p>{before} + {bracketed(step)} = <mark>{now}</mark></p>"
+    )
+
+
+def _product(player: Player, moment: Moment) -> Piece:
     """Draw the product crosswise: what is read is bright, and only what was made so far is there."""
-    crossing, here = film.crossing, (moment.row, moment.column)
+    crossing, here = player.crossing, (moment.row, moment.column)
     left, right, result = crossing.left, crossing.right, crossing.result
-    final, empty = result.texts, "·" if film.rest else "0"
+    final, empty = result.texts, "·" if player.rest else "0"
     result.texts = [
         [text if text == ELLIPSIS or (r, c) < here else empty for c, text in enumerate(row)]
         for r, row in enumerate(final)
     ]
     result.texts[moment.row][moment.column] = fitting_number(moment.sums[2], result)
-    q, stroke = film.summed.index(moment.position), axis_style(crossing.summed[0]).line
-    others = [k for k in drawn(film.summed) if k != q]
+    q, stroke = player.summed.index(moment.position), axis_style(crossing.summed[0]).line
+    others = [k for k in drawn(player.summed) if k != q]
     parts = [part for k in others for part in crossing.arc(k, GHOST_LINE, 1.5, False)]
     parts += crossing.boxes(*here)
     if moment.position is not None:
@@ -323,7 +306,7 @@ def _product(film: Film, moment: Moment) -> Piece:
         for grid, cell in ((left, (moment.row, q)), (right, (q, moment.column))):
             parts += [rect(*grid.area(*cell), BRIGHT, INK, 3, 2), grid.label(*cell, bold=True)]
     result.texts = final
-    return Piece(film.size.width, film.size.height, [*parts, *crossing.rulers(), *crossing.names()])
+    return Piece(player.size.width, player.size.height, [*parts, *crossing.rulers(), *crossing.names()])
 
 
 def fitting_number(value: float, grid: Grid) -> str:
