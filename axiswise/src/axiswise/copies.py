@@ -82,18 +82,15 @@ class Copies:
         self._small = {size: position for position, size in enumerate(sizes, 2)}
         self._random = np.random.default_rng(0)
 
-    def shape(self, shape: tuple[int, ...]) -> tuple[int, ...]:
-        """Return the shape of the copy of an array."""
-        return tuple(self._small.get(size, size) for size in shape)
-
     def make(self, operand: Operand) -> Any:
         """Return something of the same axes that holds none of the values; numbers stand for themselves."""
         value = operand.value
         if not is_array(value):
             return self._small.get(value, value) if operand.length else value
-        array, kind = self._random.random(self.shape(operand.shape)), kind_of(value)
+        shape = tuple(self._small.get(size, size) for size in operand.shape)
+        array, kind = self._random.random(shape), kind_of(value)
         if kind != "f":
-            array = np.ones(array.shape, bool) if kind == "b" else np.zeros(array.shape, int)
+            array = np.ones(shape, bool) if kind == "b" else np.zeros(shape, int)
         home = operand.home or home_of(value)
         if home is not None:
             array = home.asarray(array.astype(numpys_dtype(dtype_of(value))))

@@ -6,7 +6,6 @@ What repeats in a loop with the same letters is counted, and no longer recorded.
 from __future__ import annotations
 
 import ast
-from collections import Counter
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -14,7 +13,6 @@ from axiswise import functions
 from axiswise.functions import Rule
 from axiswise.functions.call import NOTHING, UNKNOWN, Call, Operand, absent, is_array, is_harmless, is_number
 from axiswise.functions.plan import parameters
-from axiswise.letters import Letters
 from axiswise.libraries import OPERANDS, PARAMETERS
 from axiswise.record import Step
 from axiswise.source import items_of
@@ -188,16 +186,13 @@ def _place(function: Callable, arguments: list[Operand], keywords: dict[str, Ope
 
 
 class Settled(NamedTuple):
-    """What a sub-expression gave when it repeated; ``axes`` are those of a whole expression with letters.
-
-    ``is_counted`` is True for a whole expression, and for all in one of which a part may not be evaluated.
-    """
+    """What a sub-expression gave when it repeated; ``axes`` are those of a whole expression with letters."""
 
     kind: type
     is_number: bool
     shape: tuple[int, ...] | None
-    is_counted: bool
-    step: int | None
+    step: Step | None
+    at: int | None
     axes: tuple[str, ...] = ()
     origin: tuple[str, ...] = ()
 
@@ -209,17 +204,13 @@ class Repeats:
     or shape after all is recorded again.
     """
 
-    def __init__(
-        self, instrument: Instrument, letters: Letters, steps: list[Step], operations: Operations
-    ):  # fmt: skip
-        self._instrument, self._names, self._steps = instrument, letters.names, steps
-        self._operations = operations
+    def __init__(self, instrument: Instrument, steps: list[Step], operations: Operations):
+        self._instrument, self._steps, self._operations = instrument, steps, operations
         self.settled: dict[int, Settled] = {}
         self._functions: dict[int, Callable] = {}
         self._tops: dict[int, int] = {}
         self._latest: dict[int, Settled] = {}
         self._new: set[int] = set()
-        self._times: Counter[int] = Counter()
 
     def call(self, number: int, function: Callable) -> None:
         """Note which of NumPy's functions is called; objects of the reader's must not be held."""
@@ -227,25 +218,23 @@ class Repeats:
         if functions.of_object(function) or (other is not None and not other.method):
             self._functions[number] = function
 
-    def note(self, number: int, value: Any, step: int | None, is_new: bool) -> None:
+    def note(self, number: int, value: Any, at: int | None, is_new: bool) -> None:
         """Note what was recorded; at the end of an expression, settle all of it if nothing in it was new."""
         node = self._instrument.nodes[number]
         shape = tuple(value.shape) if is_array(value) else None
-        known = self._steps[step] if node.is_top and shape and step is not None else None
-        names = () if known is None or set(known.axes) == {"?"} else (known.axes, known.origin)
-        self._latest[number] = Settled(type(value), is_number(value), shape, node.is_top, step, *names)
+        step = None if at is None else self._steps[at]
+        is_named = node.is_top and shape and step is not None and set(step.axes) != {"?"}
+        names = (step.axes, step.origin) if is_named else ()
+        self._latest[number] = Settled(type(value), is_number(value), shape, step, at, *names)
+        if not is_new and self._tops.get(number) in self.settled:  # a part that was not evaluated before
+            self.settled[number] = self._latest[number]
         if is_new:
             self._new.add(number)
         if not node.is_top or isinstance(node.expression, COMPREHENSIONS):
             return
         inside = self._inside(number)
         if number in self._tops and self._new.isdisjoint(inside):
-            found = {each: self._latest[each] for each in inside if each in self._latest}
-            nodes = [self._instrument.nodes[each].expression for each in inside]
-            if any(isinstance(node, ast.IfExp | ast.BoolOp) for node in nodes):
-                found = {each: settled._replace(is_counted=True) for each, settled in found.items()}
-                self._times.update(dict.fromkeys(inside, 0))
-            self.settled |= found
+            self.settled |= {each: self._latest[each] for each in inside if each in self._latest}
         self._tops |= dict.fromkeys(inside, number)
         self._new.difference_update(inside)
 
@@ -253,19 +242,12 @@ class Repeats:
         below = [self._instrument.number_of[each] for each in self._instrument.nodes[number].below]
         return [number, *(each for one in below for each in self._inside(one))]
 
-    def again(self, number: int, known: Settled, value: Any) -> None:
-        """Count what was evaluated again; the array of a whole expression gets the names that it had."""
-        self._times[number] += 1
-        if known.axes and self._names.recall(value) is None:
-            self._names.remember(value, known.axes, known.origin)
-
     def wake(self, number: int) -> None:
         """Let an expression be recorded again, from the part on that gives something else.
 
         In place of the arrays that its other parts gave stand those of the same shape: they are not kept.
         """
         top = self._tops[number]
-        self._count(top)
         for each in self._inside(top)[::-1]:
             self.settled.pop(each, None)
             node, known = self._instrument.nodes[each], self._latest.get(each)
@@ -273,24 +255,12 @@ class Repeats:
                 function = self._functions.get(each) or self._method(node.expression.func)
                 self._operations.functions[node.expression] = function
             if each != top and known is not None and known.step is not None:
-                operand = absent(self._steps[known.step])
-                operand.step = known.step
-                self._operations.wait(node.expression, operand, (known.step,))
+                operand = absent(known.step)
+                operand.step = known.at
+                self._operations.wait(node.expression, operand, (known.at,))
 
     def _method(self, function: ast.expr) -> Callable | None:
         """Return the method of an array that is called, of the array that stands for it."""
         if not isinstance(function, ast.Attribute):
             return None
         return getattr(self._operations.operand(function.value).value, function.attr, None)
-
-    def _count(self, top: int) -> None:
-        times = self._times.pop(top, 0)
-        for each in self._inside(top):
-            own, known = self._times.pop(each, times), self._latest.get(each)
-            if known is not None and known.step is not None:
-                self._steps[known.step].count += own
-
-    def finish(self) -> None:
-        """Add to the steps how often they were evaluated without being recorded."""
-        for top in {self._tops[number] for number in self._times}:
-            self._count(top)

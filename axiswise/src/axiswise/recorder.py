@@ -104,7 +104,7 @@ class Recorder:
     def __init__(self, instrument: Instrument, letters: Letters, steps: Steps):
         self.instrument, self._letters, self.steps = instrument, letters, steps
         self._operations = Operations(letters.names.operand)
-        self._repeats = Repeats(instrument, letters, steps.trace.steps, self._operations)
+        self._repeats = Repeats(instrument, steps.trace.steps, self._operations)
         self._evaluated: set[int] = set()
         self.statement = -1
 
@@ -129,8 +129,10 @@ class Recorder:
             (known.is_number and is_number(value))
             or (type(value) is known.kind and (known.shape is None or value.shape == known.shape))
         ):
-            if known.is_counted:
-                self._repeats.again(number, known, value)
+            if known.step is not None:
+                known.step.count += 1
+            if known.axes and self._letters.names.recall(value) is None:
+                self._letters.names.remember(value, known.axes, known.origin)
             return value
         try:
             if known is not None:
@@ -169,7 +171,6 @@ class Recorder:
 
     def drop(self) -> None:
         """Hold nothing any longer."""
-        self._repeats.finish()
         self._operations.drop()
 
     def _begin(self, node: Node) -> None:
