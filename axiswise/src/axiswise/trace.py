@@ -229,11 +229,10 @@ class Run:
         is_here = frame.f_code.co_filename == cell.f_code.co_filename
         recorder = frame.f_locals.get(RECORDER) or (self._recorder if is_here else None)
         failed = _unfinished(recorder, at) if recorder else None
-        if frame is cell and failed is None:  # a statement failed with what it was about to use
-            failed = at, tuple(range(len(self._trace.steps)))[-1:], ""
-        if failed is None:
+        if failed is None and recorder is not self._recorder:
             return None
-        at, operands, name = failed
+        last = tuple(range(len(self._trace.steps)))[-1:] if frame is cell else ()
+        at, operands, name = failed or (at, last, "")  # a statement fails with what it was about to use
         text, steps = recorder.instrument.text, recorder.steps
         try_on_copies = TryOnCopies(steps.trace, {**frame.f_globals, **frame.f_locals}, NAMES)
         source, span = text.segment(at), text.span(at)

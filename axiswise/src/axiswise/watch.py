@@ -176,8 +176,12 @@ class Instrument:
             case ((ast.Tuple(targets) | ast.List(targets)), (ast.Tuple(items) | ast.List(items))) if len(
                 targets
             ) == len(items):
+                before = len(self._bound)
                 for inner, item in zip(targets, items, strict=True):
                     self._assign(inner, item)
+                assigned, read = ({each.id for each in _variables(part)} for part in (target, value))
+                if assigned & read:  # ``n, m = m, n``: these change together
+                    del self._bound[before:]
             case ((ast.Tuple(targets) | ast.List(targets)), _):
                 self._bound += [(value, inner) for inner in targets if isinstance(inner, ast.Name)]
                 self._traits[value]["unpacked"] = tuple(getattr(inner, "id", "") for inner in targets)
