@@ -286,13 +286,8 @@ class Instrument:
 
     def _call(self, node: ast.Call, number: int) -> ast.Call:
         """Watch the arguments, and note which function is called; its name is no step of its own."""
-        match node.func:
-            case ast.Attribute():
-                function = self._rebuilt(node.func)
-            case ast.Name():
-                function = node.func
-            case _:
-                function = self._any(node.func)
+        rewrite = self._rebuilt if isinstance(node.func, ast.Attribute) else self._any
+        function = node.func if isinstance(node.func, ast.Name) else rewrite(node.func)
         if isinstance(node.func, ast.Name | ast.Attribute | ast.Call | ast.Subscript | ast.Lambda):
             function = self._shown("called", number, node.func, function)  # Python warns of ``(1, 2)(3)``
         uses_up = getattr(node.func, "id", "") in _USE_UP
@@ -309,10 +304,9 @@ class Instrument:
             self._loop(loop.target, loop.iter)
         first = self._any(node.generators[0].iter)
         held, self._above = self._above, [[]]
-        sources = [first, *(self._any(loop.iter) for loop in node.generators[1:])]
         loops = [
-            with_fields(loop, iter=source, ifs=self._any(loop.ifs))
-            for loop, source in zip(node.generators, sources, strict=True)
+            with_fields(loop, iter=self._any(loop.iter) if k else first, ifs=self._any(loop.ifs))
+            for k, loop in enumerate(node.generators)
         ]
         each = {name: self._any(getattr(node, name)) for name in node._fields if name != "generators"}
         self._above = held
