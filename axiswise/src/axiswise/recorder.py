@@ -156,18 +156,23 @@ class Recorder:
         """Record the new value after ``w -= …``."""
         self.seen(number, value)
 
-    def unfinished(self, number: int) -> tuple[tuple[int, ...], str] | None:
-        """Return the steps that an operation was to use when it failed, and its name; None if it did not."""
-        node, steps = self.instrument.nodes[number], self.steps.trace.steps
-        if number in self._repeats.settled:
-            self._wake(number)
-        is_called = node.expression in self._operations.functions
-        if not is_called and (
-            isinstance(node.expression, ast.Call) or (steps and steps[-1].span == node.span)
-        ):
-            return None
-        call, _ = self._operations.found(node.expression, None)
-        return self._operations.steps(node), call.name if call else ""
+    def failed(self, at: ast.AST) -> tuple[ast.AST, tuple[int, ...], str] | None:
+        """Return what failed ``at`` a place, the steps it was to use, and the operation; None if nothing did.
+
+        Since Python 3.12 the test of ``a if test else b`` is blamed for having no truth.
+        """
+        steps = self.steps.trace.steps
+        for number, node in reversed([*enumerate(self.instrument.nodes)]):
+            expression = node.expression
+            if _ends(at) not in (_ends(expression), _ends(getattr(expression, "test", expression))):
+                continue
+            if number in self._repeats.settled:
+                self._wake(number)
+            is_done = isinstance(expression, ast.Call) or (steps and steps[-1].span == node.span)
+            if expression in self._operations.functions or not is_done:
+                call, _ = self._operations.found(expression, None)
+                return expression, self._operations.steps(node), call.name if call else ""
+        return None
 
     def drop(self) -> None:
         """Hold nothing any longer."""
@@ -252,6 +257,10 @@ class Recorder:
                 return self._letters.remember(value, *plan.names(), plan.merged), _op_of(call.name, plan)
             self._letters.forget(value)
         return self._letters.names.operand(value), None
+
+
+def _ends(node: ast.AST) -> tuple[int, int, int, int]:
+    return node.lineno, node.col_offset, node.end_lineno, node.end_col_offset
 
 
 def _op_of(name: str, plan: Plan) -> Op | None:

@@ -21,7 +21,6 @@ from axiswise.functions.call import is_array, is_number
 from axiswise.letters import NAMES, Letters, declare
 from axiswise.reader_functions import RECORDER, CellRecorder, Followed, Functions
 from axiswise.record import Step, Trace, TraceError, with_short_names
-from axiswise.recorder import Recorder
 from axiswise.watch import Instrument
 
 _COUNT = itertools.count(1)
@@ -228,7 +227,7 @@ class Run:
         """Explain what failed in the cell, or in what it called; None where nothing of that was seen."""
         is_here = frame.f_code.co_filename == cell.f_code.co_filename
         recorder = frame.f_locals.get(RECORDER) or (self._recorder if is_here else None)
-        failed = _unfinished(recorder, at) if recorder else None
+        failed = recorder.failed(at) if recorder else None
         if failed is None and recorder is not self._recorder:
             return None
         last = tuple(range(len(self._trace.steps)))[-1:] if frame is cell else ()
@@ -256,20 +255,6 @@ class Run:
         )
 
 
-def _unfinished(recorder: Recorder, at: ast.AST) -> tuple[ast.AST, tuple[int, ...], str] | None:
-    """Return what failed ``at`` a place, the steps it was to use, and the operation; None if nothing did.
-
-    Since Python 3.12 the test of ``a if test else b`` is blamed for having no truth.
-    """
-    for number, node in reversed([*enumerate(recorder.instrument.nodes)]):
-        test = getattr(node.expression, "test", node.expression)
-        if _ends(at) in (_ends(node.expression), _ends(test)):
-            unfinished = recorder.unfinished(number)
-            if unfinished is not None:
-                return node.expression, *unfinished
-    return None
-
-
 def _places(problem: BaseException, namespace: Mapping[str, Any]) -> list[tuple[types.FrameType, ast.expr]]:
     """Return the frames of ``namespace`` that an exception came through, and where; the cell first."""
     found, step = [], problem.__traceback__
@@ -282,7 +267,3 @@ def _places(problem: BaseException, namespace: Mapping[str, Any]) -> list[tuple[
             found.append((step.tb_frame, node))
         step = step.tb_next
     return found
-
-
-def _ends(node: ast.AST) -> tuple[int, int, int, int]:
-    return node.lineno, node.col_offset, node.end_lineno, node.end_col_offset
