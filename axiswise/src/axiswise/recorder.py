@@ -235,20 +235,18 @@ class Recorder:
             operand.counted = self._operations.counted(node.expression)
             return operand, None
         plan = rule(call) if rule else None
-        if isinstance(node.expression, ast.AugAssign) and self._letters.names.recall(value):
-            before = self._letters.names.operand(value)  # changed in place: the array is what it was
-            _, op = self._planned(value, plan, call)
-            return self._letters.remember(value, before.axes, before.origin), op
+        known = self._letters.names.recall(value) if isinstance(node.expression, ast.AugAssign) else None
         operand, op = self._planned(value, plan, call)
+        if known:  # changed in place: the array is what it was
+            operand = self._letters.remember(value, *known)
         measure(operand, call)
         return operand, op
 
     def _planned(self, value: Any, plan: Answer, call: Call) -> tuple[Operand, Op | None]:
+        if isinstance(plan, Plan) and issubclass(type(value), tuple):  # values and their places
+            plan = [plan] * len(value)
         if isinstance(plan, list) and issubclass(type(value), tuple | list) and len(value) == len(plan):
             parts = [self._planned(item, each, call)[0] for item, each in zip(value, plan, strict=True)]
-            return Operand(value, parts=parts), None
-        if isinstance(plan, Plan) and issubclass(type(value), tuple):  # values and their places
-            parts = [self._planned(item, plan, call)[0] for item in value]
             return Operand(value, parts=parts), None
         if isinstance(plan, Plan) and (is_plain(value) or is_number(value)):
             if plan.fits(np.shape(value)):
