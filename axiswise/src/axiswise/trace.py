@@ -139,19 +139,12 @@ def trace(
     try:
         exec(code, namespace)
     except Exception as raised:
-        problem = raised.with_traceback(_without_ours(raised.__traceback__, filename))
+        problem = raised.with_traceback(raised.__traceback__.tb_next)  # without this very frame
     finally:
         run.stop()
     if problem is None and "def " not in source and "lambda" not in source:
         linecache.cache.pop(filename, None)  # nothing is left whose source someone may ask for
     return run.finish(problem)
-
-
-def _without_ours(step: types.TracebackType | None, filename: str) -> types.TracebackType | None:
-    """Begin a traceback where the reader's source begins."""
-    while step is not None and step.tb_frame.f_code.co_filename != filename:
-        step = step.tb_next
-    return step
 
 
 class Run:
@@ -170,24 +163,21 @@ class Run:
         self._hook = f"__shapes_{next(_COUNT)}__"
         instrument = Instrument(source, self._hook, lines_above)
         self.tree = instrument.rewrite(module)
-        self._namespace = namespace
+        self._namespace, place = namespace, namespace.get("__builtins__", builtins)
+        self._builtins = place if isinstance(place, dict) else vars(place)
         letters = Letters(NAMES, namespace, instrument.sees_every_value)
         letters.intended |= intended
         self._recorder = CellRecorder(instrument, Functions(namespace, NAMES, steps), letters, steps)
         values = [(name, value) for name, value in namespace.items() if is_array(value) or is_number(value)]
         steps.know({name: NAMES.operand(value) for name, value in values})
 
-    def _builtins(self) -> dict[str, Any]:
-        place = self._namespace.get("__builtins__", builtins)
-        return place if isinstance(place, dict) else vars(place)
-
     def start(self) -> None:
         """Make the recorder reachable, under a name that is in no namespace of the reader's."""
-        self._builtins()[self._hook] = self._recorder
+        self._builtins[self._hook] = self._recorder
 
     def stop(self) -> None:
         """Make it unreachable again."""
-        self._builtins().pop(self._hook, None)
+        self._builtins.pop(self._hook, None)
 
     def finish(self, problem: BaseException | None) -> TracedLine:
         """Say what went wrong, ask what is doubtful, drop all values."""
