@@ -10,7 +10,7 @@ import numpy as np
 
 from axiswise.bundle import Bundle, banner
 from helpers.exercises.guard import evaluate
-from helpers.exercises.swap import COST
+from helpers.exercises.swap_lab import COST
 from helpers.formulas import loop
 
 

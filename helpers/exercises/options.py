@@ -87,29 +87,16 @@ def label(option: str) -> str:
 
 def pictures(options: list[str]) -> list[str]:
     """Return the SVG of each option, for beside its label, which says the same; "" where there is none."""
-    lengths = _scaled(options)
-    drawn = [_drawn(option, _WIDE / 2, 50, lengths) for option in options]
-    size = f'width="{_WIDE}" height="{_HIGH}" viewBox="0 0 {_WIDE} {_HIGH}"'
-    return [
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="axw" {size} aria-hidden="true">'
-        f"{themed(inner)}{inner}</svg>"
-        if parts
-        else ""
-        for parts in drawn
-        for inner in [rect(0, 0, _WIDE, _HIGH, "#FFFFFF", radius=6) + "".join(parts)]
-    ]
-
-
-def _scaled(options: list[str]) -> dict[str, float]:
-    """Return the lengths of letters and, to one scale, of sizes."""
     sizes = [int(part) for option in options for part in axes_in(option) if part.isdigit() and part != "1"]
-    return _LENGTHS | {str(size): 11 + 47 * size / max(sizes) for size in sizes}
-
-
-def _drawn(option: str, x: float, y: float, lengths: dict[str, float]) -> list[str]:
-    if option == ERROR:
-        return icon(x, y, "×", SOFT, 13)
-    return _array(axes_in(option), x, y, lengths) if option.startswith("(") else []
+    lengths = _LENGTHS | {str(size): 11 + 47 * size / max(sizes) for size in sizes}  # sizes are to one scale
+    size, drawn = f'width="{_WIDE}" height="{_HIGH}" viewBox="0 0 {_WIDE} {_HIGH}"', []
+    for option in options:
+        array = _array(axes_in(option), _WIDE / 2, 50, lengths) if option.startswith("(") else []
+        parts = icon(_WIDE / 2, 50, "×", SOFT, 13) if option == ERROR else array
+        inner = rect(0, 0, _WIDE, _HIGH, "#FFFFFF", radius=6) + "".join(parts)
+        svg = f'<svg xmlns="http://www.w3.org/2000/svg" class="axw" {size} aria-hidden="true">'
+        drawn.append(f"{svg}{themed(inner)}{inner}</svg>" if parts else "")
+    return drawn
 
 
 def _array(axes: list[str], x: float, y: float, lengths: dict[str, float]) -> list[str]:

@@ -71,7 +71,7 @@ class Recap(Bundle):
 
     def more(self) -> list[str]:
         """Return sentences on cards and exercises, and on what the misses share."""
-        lines, cards, found = [], progress.kept("cards").values(), self.shared()
+        lines, cards = [], progress.kept("cards").values()
         if cards:
             right = sum(bool(card.get("right")) for card in cards)
             lines.append(
@@ -79,9 +79,8 @@ class Recap(Bundle):
             )
         if solved := progress.kept("checks"):
             lines.append(f"Solved here: {', '.join(solved)}.")
-        if found:
-            share = f"{found[1]} of {len(self.misses)} misses share one thing: {said(found[0])}"
-            lines.append(share)
+        if found := self.shared():
+            lines.append(f"{found[1]} of {len(self.misses)} misses share one thing: {said(found[0])}")
         return lines
 
     def text(self) -> str:

@@ -7,9 +7,8 @@ from collections import Counter
 import pytest
 
 from helpers.exercises.answers import KINDS
-from helpers.exercises.swap import FORMULAS
-from helpers.exercises.swap import try_swap as outcome
-from helpers.exercises.swap_lab import swap_grid, swap_lab
+from helpers.exercises.swap_lab import FORMULAS, swap_grid, swap_lab
+from helpers.exercises.swap_lab import try_swap as outcome
 from tests.cases import each_case
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from helpers.exercises import claims as module
 from helpers.exercises.claims import ARRAYS, CLAIMS, Case, Claim, claims, decide, verdict
-from helpers.exercises.swap import try_swap as outcome
+from helpers.exercises.swap_lab import try_swap as outcome
 from tests.cases import each_case
 
 SHAPED = {"(m,)": lambda row: row[0], "(1, m)": lambda row: row, "(m, 1)": lambda row: row.T}
