@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -31,22 +30,16 @@ class Asked(Bundle):
         Under which a page keeps them.
     example : str
         Arguments that answer where there are no buttons.
+    laid : list of dict
+        The cards.
     given : list of dict
         Options that such arguments have chosen, for the first question of each card in turn.
     """
 
     kind = key = example = ""
     scripts = (ASK,)
+    laid: list[dict[str, Any]]
     given: list[dict[str, Any]]
-
-    def lay(self) -> list[dict[str, Any]]:
-        """Return the cards."""
-        raise NotImplementedError
-
-    @cached_property
-    def laid(self) -> list[dict[str, Any]]:
-        """The cards, laid once."""
-        return self.lay()
 
     def chosen(self) -> list[dict[str, Any] | None]:
         """Return for each card the option of its first question that was given, or kept on an earlier day."""

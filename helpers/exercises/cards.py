@@ -199,9 +199,6 @@ class Cards(Asked):
                 f"answers is {answers}; expected up to {len(self.cards)}, each one of {', '.join(FATES)}."
             )
         self.key = f"cards: {exercise}{f' {hand}' if hand > 1 else ''}"
+        self.laid = [card.asked(number, len(self.cards)) for number, card in enumerate(self.cards, 1)]
         places = ([*FATES].index(each) for each in answers)
         self.given = [card["questions"][0]["options"][k] for card, k in zip(self.laid, places, strict=False)]
-
-    def lay(self) -> list[dict[str, Any]]:
-        """Return a card for each mistake."""
-        return [card.asked(number, len(self.cards)) for number, card in enumerate(self.cards, 1)]

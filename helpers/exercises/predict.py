@@ -230,8 +230,9 @@ class Prediction(Asked):
         heard = {"belief": thought(feedback, self._brief)} if feedback.entry else {}
         return {"right": right, "said": [title, lines], "kept": kept, **heard}
 
-    def lay(self) -> list[dict[str, Any]]:
-        """Return one card with its question."""
+    @cached_property
+    def laid(self) -> list[dict[str, Any]]:
+        """One card with its question."""
         drawn = pictures(self.options) if self.of_axes else [""] * len(self.options)
         options = [
             {"label": self._label(option), "picture": picture} | self._option(tidy(option))
