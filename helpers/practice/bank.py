@@ -8,7 +8,7 @@ more of each. Everything else is found by running. First come formulas of which 
 import re
 from collections.abc import Iterator
 
-from helpers.exercises.catalogue.ideas import parted
+from helpers.exercises.catalogue.entry import parted
 from helpers.exercises.references import offer
 from helpers.practice.formula import Formula
 
