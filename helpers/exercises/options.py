@@ -1,7 +1,8 @@
-"""The options of a prediction: written one way, in words, and drawn."""
+"""The options of a prediction: made where none are given, written one way, in words, and drawn."""
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -12,12 +13,33 @@ from axiswise.bundle import on_slides
 from axiswise.draw.canvas import axis_segment, icon, rect, themed, words
 from axiswise.draw.style import INK, SOFT, axis_style
 from axiswise.letters import NAMES
+from axiswise.record import Trace
 from helpers.exercises.guard import names_in
 from helpers.exercises.report import written
 
 ERROR, SCALAR = "error", "()"
 _WIDE, _HIGH = 124, 84  # px of a picture
 _LENGTHS = {"m": 58, "n": 34, "k": 26, "h": 30, "1": 11}  # px of the axes that are drawn
+
+
+def axes_options(expression: str, truth: str, trace: Trace | None) -> list[str]:
+    """Return axes to choose from, the true ones among them, and ``"error"`` last.
+
+    The others come from the operands, as a trace has them: nothing summed, everything summed, every example
+    with every example, an axis of size one kept, turned round. The order does not know which is true.
+    """
+    steps = [step for step in (trace.steps if trace else ()) if step.op is None and step.shape is not None]
+    are_named = all("?" not in step.axes for step in steps)
+    operands = [step.axes if are_named else step.shape for step in steps]
+    one = "1" if are_named else 1
+    letters = list(dict.fromkeys(letter for axes in operands for letter in axes if letter != one))
+    plausible = [
+        *operands, (), *((letter, letter) for letter in letters[-1:]), *((letter, one) for letter in letters),
+        *(axes[::-1] for axes in operands), *((one, letter) for letter in letters), (one, one),
+    ]  # the most expected first  # fmt: skip
+    others = [axes for axes in dict.fromkeys(map(written, plausible)) if axes != truth][:5]
+    chosen = sorted({*others, truth} - {ERROR})
+    return [*random.Random(expression).sample(chosen, len(chosen)), ERROR]
 
 
 def in_sizes(option: str, namespace: Mapping[str, Any]) -> str:

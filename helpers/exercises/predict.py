@@ -25,7 +25,7 @@ from helpers.exercises.feedback import (
     thought,
 )
 from helpers.exercises.guard import evaluate
-from helpers.exercises.options import described, in_sizes, label, pictures, tidy
+from helpers.exercises.options import axes_options, described, in_sizes, label, pictures, tidy
 from helpers.exercises.predictions import hands, keep_hands, key, named
 
 #: The script that counts hands.
@@ -68,7 +68,7 @@ def predict(
     options : list of str or numbers
         What to choose from: axes, such as ``["(n, m)", "(n, 1)", "error"]``; values, such as ``["2", "219"]``
         or ``["True", "False"]``; beside a formula kinds of outcome, such as ``["right", "error", "silent"]``,
-        by default all. The true one is added where it is missing.
+        by default all. The true one is added where it is missing. By default, axes that come of the operands.
     answer : str or number, optional
         The prediction, for where there are no buttons. Axes may be written without brackets, and in the sizes
         that they have here.
@@ -83,7 +83,7 @@ def predict(
     Raises
     ------
     ValueError
-        Where the expression is no text, there is no list of options, the answer is none of them, the formula
+        Where the expression is no text, the options are no list, the answer is none of them, the formula
         cannot be computed, or an array is too long to copy.
 
     Examples
@@ -132,16 +132,16 @@ class Prediction(Asked):
     ):
         if not isinstance(expression, str) or re.fullmatch(r"\s*(#.*)?", expression):
             raise ValueError(f"expression is {expression!r}; expected a line of code, such as 'X * dz'.")
-        if isinstance(options, str) or not (options or formula):
-            raise ValueError(
-                f"options is {options!r}; expected a list, such as ['(n, m)', '(n, 1)', 'error']."
-            )
+        if isinstance(options, str):
+            raise ValueError(f"options is {options!r}; expected a list, such as [{options!r}, 'error'].")
         self.expression, self.formula = expression.strip(), formula
         self._brief, self._namespace = brief, namespace
         self.key = key(self.expression, formula)
-        self.options = [str(each) for each in options or KINDS]
+        self.options = [str(each) for each in options or (KINDS if formula else ())]
         self.of_values = formula is None and are_values(self.options)
         self.of_axes = formula is None and not self.of_values
+        if not self.options:
+            self.options = axes_options(self.expression, self.truth.name, self.truth.trace)
         if not any(map(self.is_true, self.options)):
             self.options.append(self.truth.name)
         self.example, self.given = f"answer={self.options[0]!r}", []

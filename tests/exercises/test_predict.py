@@ -192,6 +192,22 @@ def test_the_question_gives_nothing_away():
     assert "here (2, 1)" not in asked.text() + asked.html()
 
 
+def test_where_no_options_are_given_they_come_of_the_operands():
+    lines = [line for line, truth in SHAPES.items() if truth != "error"]
+    asked = [predict(line) for line in lines]
+    wrong = [
+        each.options
+        for each, line in zip(asked, lines, strict=True)
+        if SHAPES[line] not in each.options
+        or each.options[-1] != "error"
+        or not 3 <= len(set(each.options)) == len(each.options)
+    ]
+    assert not wrong
+    places = {each.options.index(SHAPES[line]) for each, line in zip(asked, lines, strict=True)}
+    assert len(places) >= 4  # the true one has no favourite place
+    assert predict("np.dot(X, dz.T)", answer="(n, 1)").verdict["right"]
+
+
 def test_the_options_of_an_author_keep_their_order_and_gain_the_truth():
     given = ["(n, m)", "(m,1)", "error"]
     assert predict("X * dz", options=given).options == given
@@ -221,7 +237,6 @@ def test_the_verdict_shows_the_picture():
     ("arguments", "message"),
     [
         ({"answer": "wrong", "options": ["()", "error"]}, "answer is 'wrong'; choose one of .*error"),
-        ({}, r"options is None; expected a list, such as \['\(n, m\)'"),
         ({"options": "()"}, r"options is '\(\)'; expected a list"),
         ({"formula": "cost", "answer": "(m, 1)x"}, "choose one of right, error, silent, warning, accident"),
         ({"formula": "dZ1", "answer": "right"}, "computed from W2 .*; the notebook has no W2, no dZ2, no A1"),
