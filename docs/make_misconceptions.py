@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from helpers.exercises.catalogue import BELIEFS, MISTAKES, of
-from helpers.exercises.catalogue.entry import outcome
-from helpers.exercises.catalogue.ideas import IDEAS
+from helpers.exercises.catalogue.entry import IDEAS, outcome
 from helpers.exercises.references import REFERENCES
 
 _HEAD = """\

@@ -33,13 +33,6 @@ OPENS, CLOSES = "⟨⟩"
 MENDED = "<mended>"
 
 
-def counted(loop: ast.For | ast.While) -> str:
-    """Return what a loop over ``range(len(a))`` counts; "" for another loop, and for one that may leave."""
-    leaves = any(isinstance(each, ast.Return | ast.Break) for each in ast.walk(loop))
-    found = re.fullmatch(r"range\(len\((.+)\)\)", ast.unparse(getattr(loop, "iter", loop.body[0])))
-    return found[1] if found and not leaves else ""
-
-
 def plain(text: str) -> str:
     """Return source as Python reads it."""
     return text.replace(OPENS, "(").replace(CLOSES, ")")
@@ -54,19 +47,20 @@ class Change:
     is_repeated: bool = False  # the same edit in several places, of which some may need none
 
 
-_SUMS = "sum|mean|dot|matmul|MatMult|average|einsum|inner|outer|cov|corr|std|var|norm|trace|prod"
 #: What a formula may have, and how that looks in its pattern, and in the tree of an answer.
 _PARTS = (
     ("a logarithm", r"log\(", r"log|ln"),
     ("an exp", r"exp\(", r"exp|tanh|sigmoid|softmax"),
-    ("a sum", r"sum\(", rf"{_SUMS}|For\(|While|comprehension"),
+    (
+        "a sum",
+        r"sum\(",
+        r"sum|mean|dot|matmul|MatMult|average|einsum|inner|outer|cov|corr|std|var|norm|trace"
+        r"|prod|For\(|While|comprehension",
+    ),
     ("a division by m", r"/ m$|/ m;", r"Div\(|mean|average|std|var|cov"),
     ("a minus in front", r"= -", r"USub|Sub\("),
 )
-#: A smaller number is there to keep a logarithm or a fraction finite.
-_TINY = 0.1
 _CASES = 2
-_SETTING = ast.Assign | ast.AugAssign
 _IS_SIZE = re.compile(r"len\([^()]*\)|\w+\.(shape\[-?\d\]|size)|[1-9]\d*|[mnkh]")
 
 
@@ -83,10 +77,8 @@ def _grown(node: ast.AST) -> str:
 class Source:
     """The source of a function, with a tree, and what its edits need to know of it."""
 
-    def __init__(
-        self, text: str, answer: FunctionType, reference: Reference, caller: FunctionType | None = None
-    ):
-        self.text, self.answer, self.reference, self.caller = text, answer, reference, caller
+    def __init__(self, text: str, answer: FunctionType, reference: Reference):
+        self.text, self.answer, self.reference = text, answer, reference
         self.tree = ast.parse(text)
         kinds = ast.Lambda | ast.FunctionDef
         self.function = next(each for each in ast.walk(self.tree) if isinstance(each, kinds))
@@ -99,8 +91,8 @@ class Source:
         self.known = {*self.namespace, *vars(builtins), *answer.__code__.co_varnames}
 
     @classmethod
-    def of(cls, answer: FunctionType, reference: Reference, caller: Any = None) -> Source | None:
-        """Return the source of an answer, or of a function that it calls; None where it is not known."""
+    def of(cls, answer: FunctionType, reference: Reference) -> Source | None:
+        """Return the source of an answer; None where it is not known."""
         if Path(__file__).parent in Path(answer.__code__.co_filename).parents:
             return None  # ours, around an object of the reader's
         whole = source_of(answer.__code__.co_filename)
@@ -108,9 +100,9 @@ class Source:
         if found is None:
             return None
         if isinstance(found, ast.Lambda):
-            return cls(ast.get_source_segment(whole, found), answer, reference, caller)
+            return cls(ast.get_source_segment(whole, found), answer, reference)
         lines = whole.splitlines(keepends=True)[found.lineno - 1 : found.end_lineno]
-        return cls(textwrap.dedent("".join(lines)), answer, reference, caller)
+        return cls(textwrap.dedent("".join(lines)), answer, reference)
 
     def span(self, node: ast.AST) -> tuple[int, int]:
         """Return where a node begins and ends in the text."""
@@ -123,12 +115,6 @@ class Source:
         is_in_brackets = self.text[first - 1 : first] == "(" and self.text[last : last + 1] == ")"
         is_call = re.search(r"[\w\])]\($", self.text[:first])
         return (first - 1, last + 1) if is_in_brackets and not is_call else (first, last)
-
-    @cached_property
-    def unused(self) -> list[str]:
-        """The arguments that are not used."""
-        used = {each.id for each in self.expressions if isinstance(each, ast.Name)}
-        return [name for name in self.arguments if name not in used]
 
     def line(self, number: int) -> int:
         """Return where a line begins, or the text ends."""
@@ -160,11 +146,6 @@ class Source:
         return found
 
     @cached_property
-    def nodes(self) -> list[ast.AST]:
-        """All expressions, and all statements that set something."""
-        return [*self.expressions, *(each for each in ast.walk(self.tree) if isinstance(each, _SETTING))]
-
-    @cached_property
     def axes(self) -> dict[str, str]:
         """The axes of the arguments, by the names that the reader gave them."""
         return dict(zip(self.arguments, self.reference.axes.values(), strict=False))
@@ -185,10 +166,6 @@ class Source:
         """All names, in the order of the text."""
         found = (each for each in ast.walk(self.function) if isinstance(each, ast.Name))
         return sorted(found, key=lambda each: (each.lineno, each.col_offset))
-
-    def stores(self, name: str) -> list[ast.Name]:
-        """Return the places where a variable is given a value."""
-        return [each for each in self.names if each.id == name and isinstance(each.ctx, ast.Store)]
 
     @cached_property
     def grown(self) -> set[str]:
@@ -224,40 +201,12 @@ class Source:
                 found.append(target)
         return found
 
-    def unfinished(self, body: list[ast.stmt]) -> list[str]:
-        """Return the totals that a loop adds to, and that other lines of the same turn read, not begin."""
-        adding = [each for each in body if isinstance(each, ast.AugAssign)]
-        others = {part for each in body if each not in adding for part in ast.walk(each)}
-        names = [each for each in self.names if each in others]
-        begun = {each.id for each in names if isinstance(each.ctx, ast.Store)}
-        grown = dict.fromkeys(getattr(each.target, "id", "") for each in adding)
-        return [name for name in grown if name not in begun and name in {each.id for each in names}]
-
-    def oddities(self, trial: Trial) -> list[str]:
-        """Say what is odd about the source, whatever it computes: unfinished, hidden, never read."""
+    def oddities(self) -> list[str]:
+        """Say what is odd about the source, whatever it computes: hidden, never read, missing."""
         found = []
-        for node in () if self.is_lambda else ast.walk(self.function):
-            match node:
-                case ast.For(target, body=[ast.Pass() | ast.Expr(ast.Constant())]):
-                    found.append(f"The loop over {self.segment(target)} has nothing in it yet.")
-                case ast.Expr(ast.Constant(value)) | ast.Assign(value=ast.Constant(value)) if value is ...:
-                    found.append("Where ... stands, something is still to be written.")
-                case ast.Assign([ast.Name(name)], ast.Constant(None)):
-                    found.append(f"{name} is still to be computed: None only holds its place.")
-                case ast.For(body=body):
-                    found += [
-                        f"{name} is used while it still grows: the whole sum is there behind the loop."
-                        for name in self.unfinished(body)
-                    ]
-                    names = dict.fromkeys(each.id for each in self.hidden(node))
-                    found += [
-                        f"The loop puts its numbers into {name}: what {name} was is gone." for name in names
-                    ]
-        idle = [] if trial.worst.attempt.raised else self.idle_loops(self.text, trial)
-        found += [
-            f"len({row}) is 1, since {row} is one row: this loop turns once. Its examples are {row}.shape[1]."
-            for row in dict.fromkeys(filter(None, map(counted, idle)))
-        ]
+        for loop in (each for each in ast.walk(self.function) if isinstance(each, ast.For)):
+            names = dict.fromkeys(each.id for each in self.hidden(loop))
+            found += [f"The loop puts its numbers into {name}: what {name} was is gone." for name in names]
         found += [f"{name} is computed, and nothing reads it." for name in self.unread]
         return [*found, *self._missing_parts()]
 
@@ -287,24 +236,11 @@ class Source:
         called = {each.id for each in self.names if isinstance(self.namespace.get(each.id), FunctionType)}
         if called - {self.answer.__name__}:
             return []
-        missing = [
+        return [
             f"The formula has {what}, and your lines have none."
             for what, in_formula, in_source in _PARTS
             if re.search(in_formula, self.reference.pattern) and not re.search(in_source, written)
         ]
-        loops = len(re.findall(r"For\(|comprehension\(", written))
-        indices = {*re.findall(r"\b[a-z]2?(?=[,\]]| in)", self.reference.pattern)}
-        of_arrays = (self.parents[each] for each in self.names if each.id in self.fillers["array"])
-        is_by_cells = all(re.match(r"len\(|\w+\[|\w+\.shape", self.segment(each)) for each in of_arrays)
-        is_by_cells = is_by_cells and not re.search(rf"Slice|iter=Name|{_SUMS}", written)
-        if is_by_cells and 0 < loops < len(indices):
-            said = f"The formula goes through {len(indices)} indices, and you through {loops}"
-            missing.append(f"{said}: what is summed needs a loop too.")
-        return missing
-
-    def is_variable(self, node: ast.expr) -> bool:
-        """Tell whether a node is a variable of the function."""
-        return isinstance(node, ast.Name) and node.id in self.variables
 
     def is_from_elsewhere(self, name: str) -> bool:
         """Tell whether a name is no variable of the function, and is unknown or an array of the notebook."""
@@ -324,25 +260,17 @@ class Source:
             case ast.BinOp(left, _, right):
                 return self.is_number(left, known) and self.is_number(right, known)
             case ast.Name(name):
-                stores = self.stores(name)
-                made = [each for each in map(self.parents.get, stores) if isinstance(each, ast.Assign)]
-                is_known = name not in known and 0 < len(stores) == len(made)
+                stored = [each for each in self.names if each.id == name and isinstance(each.ctx, ast.Store)]
+                made = [each for each in map(self.parents.get, stored) if isinstance(each, ast.Assign)]
+                is_known = name not in known and 0 < len(stored) == len(made)
                 return is_known and all(self.is_number(each.value, (*known, name)) for each in made)
             case ast.expr():
                 return isinstance(node, ast.Constant) or bool(_IS_SIZE.fullmatch(self.segment(node)))
         return False
 
     def statement(self, node: ast.AST) -> ast.AST:
-        """Return the statement in which a node stands, or the lambda."""
-        while not isinstance(node, ast.stmt | ast.Lambda):
-            node = self.parents[node]
-        return node
-
-    @cached_property
-    def slices(self) -> list[str]:
-        """What stands in the brackets where a part of an array is taken."""
-        found = (each.slice for each in self.expressions if isinstance(each, ast.Subscript))
-        return list(dict.fromkeys(map(self.segment, found)))
+        """Return the statement in which an expression stands, or the lambda."""
+        return next(each for each in self.around(node) if isinstance(each, ast.stmt | ast.Lambda))
 
     def inside(self, node: ast.expr) -> list[ast.expr]:
         """Return the parts of an expression that could be operands, but for those of an index."""
@@ -365,11 +293,8 @@ class Source:
 
     def is_in_call(self, node: ast.expr, whole: ast.expr) -> bool:
         """Tell whether a part of an expression stands in the brackets of a call in it."""
-        while node is not whole:
-            node = self.parents[node]
-            if isinstance(node, ast.Call):
-                return True
-        return False
+        above = list(self.around(node))
+        return any(isinstance(each, ast.Call) for each in above[: above.index(whole) + 1])
 
     def is_called(self, node: ast.expr) -> bool:
         """Tell whether a node is the function of a call."""
@@ -381,12 +306,8 @@ class Source:
         parent, text = self.parents[node], self.segment(node)
         if isinstance(node, ast.stmt):
             target = self.segment(node.targets[0]) if isinstance(node, ast.Assign) else ""
-            holds = {
-                "": True,
-                "row": target in self.fillers["turn"],
-                "grown": target in self.grown and not _grown(node) and "zeros" not in text,
-            }
-            return {name for name, is_so in holds.items() if is_so}
+            begins = target in self.grown and not _grown(node) and "zeros" not in text
+            return {"", "grown"} if begins else {""}
         above = self.parents[parent] if isinstance(parent, ast.Tuple) else parent
         divides = isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Div)
         counts = getattr(getattr(parent, "func", None), "id", "") in ("range", "len", "enumerate", "zip")
@@ -400,9 +321,8 @@ class Source:
         is_result = (is_returned or isinstance(above, ast.Assign)) and not is_size
         is_foreign = isinstance(node, ast.Name) and self.is_from_elsewhere(text)
         is_name = text in self.fillers["name"] or is_foreign
-        value, called = getattr(node, "value", None), getattr(getattr(node, "func", node), "id", "")
+        called = getattr(getattr(node, "func", node), "id", "")
         is_method = isinstance(node, ast.Attribute) and callable(getattr(np.ndarray, node.attr, None))
-        is_cut = isinstance(parent, ast.Subscript)
         holds = {
             "": True,
             "iter": isinstance(parent, ast.For) and node is parent.iter,
@@ -411,19 +331,13 @@ class Source:
             or any(getattr(each, "id", "") in self.returned for each in getattr(above, "targets", ())),
             "result": is_result,
             "value": is_result or (is_part and not (isinstance(node, ast.Constant) or self.is_called(node))),
-            "whole": is_result or isinstance(node, ast.Call),
             "name": is_name,
-            "alone": is_name and not isinstance(parent, ast.Attribute),
             "turn": text in self.fillers["turn"] and not isinstance(parent, ast.Compare),
             "size": is_size,
             "line": isinstance(parent, ast.Expr),
             "unknown": bool(called) and called not in self.known,
             "foreign": is_foreign,
             "method": is_method and not self.is_called(node),
-            "strange": not hasattr(np.ndarray, getattr(getattr(node, "func", None), "attr", "T")),
-            "uncut": not is_cut and self.is_variable(value if isinstance(node, ast.Subscript) else node),
-            "tiny": type(value) is float and 0 < value < _TINY and not isinstance(parent, ast.BinOp),
-            "letters": type(value) is str and "->" in value,
         }
         return {name for name, is_so in holds.items() if is_so}
 
@@ -437,13 +351,6 @@ class Source:
                 sums = (self.segment(each) for each in self.expressions if isinstance(each, ast.BinOp))
                 sizes = self.sizes if isinstance(parent, ast.BinOp | ast.Call) else []
                 return [*dict.fromkeys(each for each in sums if text not in each), *sizes]
-            case "cut":  # where one has a method, an index alone is a part of it as well
-                return [each for each in self.slices if ":" in each or isinstance(parent, ast.Attribute)]
-            case "letters":
-                given, _ = node.value.split("->")
-                every = sorted({*given} - {",", " "})
-                kept = itertools.chain(*(itertools.permutations(every, count) for count in range(3)))
-                return [f"{text[0]}{given}->{''.join(each)}{text[0]}" for each in kept]
             case "constant":  # nothing is divided by 0, and 0 is no term
                 return ["0.0", "1", "0.5"][isinstance(parent, ast.BinOp) :]
         return self.fillers[name]
@@ -458,12 +365,12 @@ class Source:
     @cached_property
     def fillers(self) -> dict[str, Sequence[str]]:
         """What a rule may put into an answer, by what it is called there."""
+        used = {each.id for each in self.expressions if isinstance(each, ast.Name)}  # not for its size alone
         return {
             "name": [name for name in self.variables if name != "width"],
             "argument": [name for name in self.arguments if name != "width"],
             "array": [name for name, axes in self.axes.items() if axes],
-            "number": [name for name, axes in self.axes.items() if not axes],
-            "unused": self.unused,
+            "unused": [name for name in self.arguments if name not in used],
             "turn": [
                 each.target.id
                 for each in ast.walk(self.tree)
@@ -481,11 +388,7 @@ class Source:
         own: dict[str, Any] = {}
         name = "mended" if self.is_lambda else self.function.name
         exec(compiled(f"{name} = {text}" if self.is_lambda else text, MENDED), self.namespace, own)
-        made = own[name]
-        if self.caller is None:
-            return made
-        code, names = self.caller.__code__, self.caller.__globals__ | {self.answer.__name__: made}
-        return FunctionType(code, names, code.co_name, self.caller.__defaults__, self.caller.__closure__)
+        return own[name]
 
     def with_(self, changes: tuple[Change, ...]) -> str:
         """Return the text with changes, one inside another too; ValueError where they cross each other."""

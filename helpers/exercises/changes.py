@@ -58,7 +58,8 @@ def _everywhere(source: Source) -> Iterator[tuple[Change, Any, Any]]:
     """Yield changes, each with what makes it the same change in another place, and in a place alike."""
     for change in _of_statements(source):
         yield change, change.name, None
-    for node in source.nodes:
+    settings = (each for each in ast.walk(source.tree) if isinstance(each, ast.Assign | ast.AugAssign))
+    for node in itertools.chain(source.expressions, settings):
         where, parent = source.where(node), source.parents[node]
         rules = (rule for rule in _rules_for(type(node)) if rule.where in where)
         found = [(rule.name, *each) for rule in rules for each in _rewritten(rule, node, source)]
@@ -70,10 +71,10 @@ def _everywhere(source: Source) -> Iterator[tuple[Change, Any, Any]]:
         for name, text, kind in found:
             new = text if isinstance(node, ast.stmt) or isinstance(parent, ast.Expr) else _enclosed(text)
             yield Change(name, ((*source.place(node), new),)), kind, role
-    read = [each for each in source.expressions if isinstance(getattr(each, "ctx", None), ast.Load)]
-    of_lines: dict[ast.AST, list[ast.expr]] = {}
-    for each in filter(source.is_variable, read):
-        of_lines.setdefault(source.statement(each), []).append(each)
+    of_lines: dict[ast.AST, list[ast.Name]] = {}
+    for each in (each for each in source.expressions if isinstance(each, ast.Name)):
+        if isinstance(each.ctx, ast.Load) and each.id in source.variables:
+            of_lines.setdefault(source.statement(each), []).append(each)
     for nodes in [list(itertools.chain(*of_lines.values())), *of_lines.values()]:
         for one, other in itertools.combinations(dict.fromkeys(each.id for each in nodes), 2):
             both = {one: other, other: one}
@@ -102,7 +103,6 @@ def _rewritten(rule: Rule, node: ast.AST, source: Source) -> Iterator[tuple[str,
     rest = found.get(rule.template)
     if (
         (rule.template == "-a" and same[0].startswith("-"))
-        or (rule.name == "no-normaliser" and isinstance(getattr(node, "op", None), ast.Div))
         or isinstance(rest, ast.Constant)
         or (rule.name == "factor-too-many" and source.is_number(rest))
         or (rule.where in ("value", "result") and source.is_number(node))
@@ -152,10 +152,10 @@ def _of_keywords(node: ast.expr, source: Source) -> Iterator[tuple[str, str, Any
     """Yield a call without one of its keywords."""
     start, text = source.span(node)[0], source.segment(node)
     for keyword in getattr(node, "keywords", ()):
-        first, last = (place - start for place in source.span(keyword))
-        without = re.sub(r",?\s*$", "", text[:first]) + text[last:]
-        name = _OF_KEYWORDS.get(keyword.arg, "keyword-too-many")
-        yield name, without.replace("(,", "("), keyword.arg
+        if name := _OF_KEYWORDS.get(keyword.arg):
+            first, last = (place - start for place in source.span(keyword))
+            without = re.sub(r",?\s*$", "", text[:first]) + text[last:]
+            yield name, without.replace("(,", "("), keyword.arg
 
 
 _BITS = ast.BitAnd | ast.BitOr | ast.BitXor
@@ -195,9 +195,8 @@ _MENDS = {
     "every axis": "axis-too-many", "no sum": "reduced-for-nothing", "sum": "no-sum",
     "sum along an axis": "no-sum", "turn both": "T-on-the-wrong-side", "exchange": "T-on-the-wrong-side",
     "star": "dot-for-star", "cell by cell": "dot-for-star",
-    "sum of products": "all-pairs", "column": "one-axis", "row": "one-axis", "flat": "column-too-many",
+    "sum of products": "all-pairs", "column": "one-axis", "row": "one-axis",
 }  # fmt: skip
-_TAKEN_FOR_DOT = {"vdot": "flattened", "outer": "all-by-all", "cross": "star-is-the-cross-product"}
 _PRODUCTS = ("dot", "star", "cell by cell", "sum of products")
 
 
@@ -224,16 +223,15 @@ def _of_edits(node: ast.expr, source: Source, where: set[str]) -> Iterator[tuple
 
 def _mended(name: str, node: ast.expr, text: str, changed: str, is_result: bool) -> str | None:
     """Return what an edit mends that has changed the text of a node; None where nobody has this to mend."""
-    is_dot, op = of_node(node).is_dot, getattr(node, "op", None)
-    if name in _PRODUCTS and not isinstance(op, ast.Mult | ast.MatMult | None):
+    function = of_node(node)
+    is_dot = function.is_dot
+    if name in (*_PRODUCTS, "exchange") and not (is_dot or function.name == "*"):
         return None
     more = changed.count(".T") - text.count(".T")
     turns = "T-too-many" if more < 0 else "T-missing" if more else "T-on-the-wrong-side"
-    function = getattr(getattr(node, "func", None), "attr", "")
     here = {
         "turn": "on-its-side" if (is_result or is_dot) and changed.endswith(".T") else turns,
-        "dot": _TAKEN_FOR_DOT.get(function, turns if is_dot else "star-for-dot"),
-        "exchange": "upside-down" if isinstance(op, ast.Div) else _MENDS["exchange"],
+        "dot": turns if is_dot else "star-for-dot",
         "turn and exchange": "on-its-side" if is_dot else None,
         "along an axis": "wrong-axis" if re.search(r"\baxis|\bdim=", text) else "axis-missing",
     }
@@ -243,7 +241,6 @@ def _mended(name: str, node: ast.expr, text: str, changed: str, is_result: bool)
 # ------------------------------------------------------------------------------------------ whole lines
 
 
-_SKIPS = re.compile(r":\s+(continue|break)$")
 #: What it is called to leave a line out, by what stands in it.
 _NEEDLESS = {"continue": "skips", "break": "skips", "clip": "guard-in-the-log", "int": "whole-numbers",
              "": "line-too-many"}  # fmt: skip
@@ -269,7 +266,7 @@ def _of_statements(source: Source) -> Iterator[Change]:
         body = getattr(node, "body", None)
         for each in body if isinstance(body, list) and len(body) > 1 else ():
             code = source.segment(each)
-            if isinstance(each, ast.Assign | ast.AugAssign) or _SKIPS.search(code):
+            if isinstance(each, ast.Assign | ast.AugAssign) or code.endswith(("continue", "break")):
                 name = next(name for part, name in _NEEDLESS.items() if part in code)
                 yield Change(name, (_out(each, source),))
     yield from _returned(source)
@@ -314,10 +311,6 @@ def _of_loop(loop: ast.For | ast.While, source: Source) -> Iterator[Change]:
             moves.append(("behind-the-loop", node, behind, inside))
     for name, node, number, deep in moves:
         yield Change(name, (_out(node, source), _put(_dedented(node, source), number, deep, source)))
-    for one, other in itertools.pairwise(loop.body):
-        if {type(one), type(other)} <= {ast.Assign, ast.AugAssign, ast.Expr}:
-            spans = ((*source.span(a), _dedented(b, source)) for a, b in ((one, other), (other, one)))
-            yield Change("lines-exchanged", tuple(spans))
     for node in loop.body:
         match node:
             case ast.AugAssign(target, ast.Add(), ast.BinOp(left, ast.Add(), right)):

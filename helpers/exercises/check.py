@@ -20,14 +20,13 @@ from helpers.exercises.answer_source import Source
 from helpers.exercises.diagnose import (
     data_read,
     diagnose,
-    globals_read,
-    imported,
     is_stub,
+    named_by,
     request_missed,
     source_of,
 )
 from helpers.exercises.guard import Copies, contained, run, running_shell
-from helpers.exercises.judge import Clock, Trial, smallest_failure, try_answer, with_luck
+from helpers.exercises.judge import Clock, Trial, kind_of, smallest_failure, try_answer, with_luck
 from helpers.exercises.references import REFERENCES, Reference, find
 from helpers.exercises.report import Report
 
@@ -91,10 +90,8 @@ def _earlier_version(answer: Any) -> str:
 def report_on(answer: Any, formula: str | None, notebook: dict) -> Report:
     """Return what `check` shows of a function of the notebook whose variables these are."""
     if not callable(answer) or isinstance(answer, type):
-        kind = type(answer).__name__
-        given = f"the class {answer.__name__}" if isinstance(answer, type) else f"a result, of type {kind}"
         return _no_exercise(
-            f"check was given {given}; it wants the function itself, as in check(my_function)."
+            f"check was given {kind_of(answer)}; it wants the function itself, as in check(my_function)."
         )
     names = _names_of(answer, notebook)
     name = formula or next(filter(find, names), names[0])
@@ -105,7 +102,8 @@ def report_on(answer: Any, formula: str | None, notebook: dict) -> Report:
         return _no_exercise(
             f"{names[0]} is called with ({reference.signature}); your function takes other arguments."
         )
-    answer = _plain(answer, names[0], notebook)
+    if not isinstance(answer, FunctionType):
+        answer = _plain(answer, names[0])
     copies = Copies(answer.__globals__)
     answer = copies.copy(answer)
     for each, value in copies.namespace.items():  # those that are not read by their names
@@ -120,7 +118,7 @@ def judged(answer: Callable, reference: Reference, seconds: float | None = None)
     """
     try:
         with contained():
-            return _judged(answer, _in_order_of_names(answer, reference), seconds or LIMIT)
+            return _judged(answer, reference, seconds or LIMIT)
     except Exception:  # whatever an answer does, its reader is spared an exception of ours
         wanted = f"It should give {wording.wanted(reference)}. What it gives could not be compared with that."
         return Report(False, 0.0, f"{_shown(answer, reference)}: could not be checked", "empty", (wanted,))
@@ -151,15 +149,14 @@ def _takes(answer: Any, count: int) -> bool:
     return not isinstance(problem, TypeError)  # a function of NumPy's may not say
 
 
-def _plain(answer: Any, name: str, notebook: dict) -> FunctionType:
-    """Return a function of the notebook's that does what ``answer`` does, whatever kind of object that is."""
-    if isinstance(answer, FunctionType):
-        return answer
+def _plain(answer: Any, name: str) -> FunctionType:
+    """Return a function that does what ``answer`` does, which is another kind of object."""
 
     def call(*arguments):
         return answer(*arguments)
 
-    return FunctionType(call.__code__, notebook, name, None, call.__closure__)
+    call.__name__ = name
+    return call
 
 
 def _shown(answer: Callable, reference: Reference) -> str:
@@ -167,25 +164,12 @@ def _shown(answer: Callable, reference: Reference) -> str:
     return reference.name if answer.__name__ == "<lambda>" else answer.__name__
 
 
-def _in_order_of_names(answer: Callable, reference: Reference) -> Reference:
-    """Return the exercise with its arguments in the order of the answer's, where those have their names.
-
-    >>> list(_in_order_of_names(lambda Y, A: 0, find("cost")).axes)
-    ['Y', 'A']
-    """
-    names = list(answer.__code__.co_varnames[: answer.__code__.co_argcount])
-    if sorted(names) != sorted(reference.axes) or names == list(reference.axes):
-        return reference
-    remark = f"Where it is called by place, the order is ({reference.signature}): yours was called by name."
-    return replace(reference.in_order(names), remark=f"{reference.remark} {remark}".strip())
-
-
 # ------------------------------------------------------------------------------------------ the verdict
 
 
 def _judged(answer: Callable, reference: Reference, seconds: float) -> Report:
     if isinstance(answer, FunctionType):  # the first import of a large package takes longer than a call may
-        for package in imported(answer):
+        for package in named_by(answer, "IMPORT_NAME"):
             run(partial(importlib.import_module, package))
     clock = Clock(seconds, _CALLS * seconds)
     trial = try_answer(answer, reference, clock)
@@ -242,7 +226,7 @@ def _explained(answer: Callable, trial: Trial, clock: Clock, mends: bool = True)
     said = wording.what_happened(trial, diagnosis.repair is not None)
     sentences = [*said, *([rows[0].remark] if is_turned else [])]
     if not diagnosis.repair and (source := Source.of(answer, trial.reference)):
-        sentences += source.oddities(trial)
+        sentences += source.oddities()
     sentences += wording.explained(diagnosis, raised, source_of(answer))
     if mends and not diagnosis.repair:
         sentences += wording.dependence(answer, trial, clock.within(_SHRINKING))
@@ -288,7 +272,7 @@ def _for_this_data(answer: Callable, trial: Trial, clock: Clock) -> Report | Non
         return replace(
             _explained(answer, trial, clock, mends=False), sentences=(*lines, *said), codes=(), diagnoses=()
         )
-    names = sorted(arguments.letters & outside.keys() & globals_read(answer))
+    names = sorted(arguments.letters & outside.keys() & {*named_by(answer)})
     read = [name for name in names if type(outside[name]) in (int, np.int64)]
     if not read:
         return None

@@ -19,7 +19,7 @@ import numpy as np
 from axiswise.functions import named
 from helpers.data import Dataset
 from helpers.exercises.catalogue import Misconception, compiled, of
-from helpers.exercises.catalogue.ideas import Idea
+from helpers.exercises.catalogue.entry import Idea
 from helpers.exercises.catalogue.slips import BEHIND, SLIPS
 from helpers.exercises.guard import Run, codes_of, run
 from helpers.exercises.judge import Case, Clock, Trial, agrees, attempt_of, read
@@ -64,10 +64,10 @@ def diagnose(trial: Trial, answer: Callable, clock: Clock | None = None, most: i
     likely = {mistake.name for mistake in fitting if not trial.worst.attempt.raised}
     misses = partial(request_missed, changes=False)
     if clock and (mended := repair(answer, trial, clock, likely, misses, most)):
-        texts = dict(zip(mended.names, mended.texts, strict=True))
         shown = source_of(answer) + mended.lines
         fitting = [each for each in fitting if is_about(each.says.why, shown)]
-        return Diagnosis(mended, tuple(_words(name, *texts[name], fitting) for name in texts))
+        said = {name: _words(name, old, new, fitting) for name, old, new in mended.changes}
+        return Diagnosis(mended, tuple(said.values()))
     by_names: dict[frozenset, Misconception] = {}
     for mistake in found or (() if is_vague else sorted(_double(trial), key=unlikeness)):
         by_names.setdefault(frozenset(dict(mistake.ideas)), mistake)
@@ -235,18 +235,13 @@ def is_stub(answer: Any) -> bool:
     return bool(codes_of(answer)) and all(step.opname in _NOTHING for step in steps_in(answer))
 
 
-def globals_read(answer: Any) -> set[str]:
-    """Return the names that a function takes from the notebook or from Python.
+def named_by(answer: Any, operation: str = "LOAD_GLOBAL") -> list[str]:
+    """Return the names that an instruction of Python has in a function: what it takes from elsewhere.
 
-    >>> sorted(globals_read(lambda dz: np.sum(dz) / m))
-    ['m', 'np']
+    >>> named_by(lambda dz: np.sum(dz) / m)
+    ['np', 'm']
     """
-    return {step.argval for step in steps_in(answer) if step.opname == "LOAD_GLOBAL"}
-
-
-def imported(answer: Any) -> list[str]:
-    """Return the modules that a function imports."""
-    return [step.argval for step in steps_in(answer) if step.opname == "IMPORT_NAME"]
+    return [step.argval for step in steps_in(answer) if step.opname == operation]
 
 
 def features(answer: Any) -> frozenset[str]:
@@ -292,7 +287,7 @@ def _in_code(code: CodeType) -> Iterator[str]:
             "third-argument": is_call and "dot" in code.co_names and step.argval == _THIRD,
             "T-of-call": step.argval == "T" and before.opname.startswith("CALL"),
             "python-sum": name == "LOAD_GLOBAL" and step.argval == "sum",
-            "comparison": name == "COMPARE_OP",
+            "reads-width": "LOAD" in name and "width" in step.argrepr,
             "loop": name == "FOR_ITER" or "JUMP_BACKWARD" in name,
             "no-second-turn": name == "FOR_ITER" and step.offset not in back,
         }
@@ -325,14 +320,9 @@ def request_missed(answer: Any, changes: bool) -> Request | None:
     """
     if _OURS in Path(answer.__code__.co_filename).parents:  # a column of the table of ways
         return None
-    read = ("LOAD_FAST", "LOAD_DEREF", "LOAD_CLOSURE", "STORE_FAST_LOAD_FAST")
-    names = [step.argval for step in steps_in(answer) if step.opname.startswith(read)]
-    reads_width = any("width" in (name if isinstance(name, tuple) else (name,)) for name in names)
-    written = features(answer) | ({"reads-width"} if reads_width else set())
-    written |= set() if changes else {"unchanged"}
+    written = features(answer) | (set() if changes else {"unchanged"})
     for ending, request in REQUESTS.items():
-        name = answer.__name__
-        if name.endswith(ending) if ending.startswith("_") else name == ending:
+        if answer.__name__.endswith(ending) if ending.startswith("_") else answer.__name__ == ending:
             can_tell = is_known(written) or request.needs == "unchanged"
             return request if can_tell and not fits(request.needs, written) else None
     return None
@@ -341,20 +331,7 @@ def request_missed(answer: Any, changes: bool) -> Request | None:
 # ------------------------------------------------------------------------ what it takes from the notebook
 
 
-def data_read(answer: Callable, above: tuple[Callable, ...] = ()) -> list[str]:
-    """Return the names of the notebook's data that a function reads: arrays, lists, our data sets.
-
-    So are functions of the notebook that read some; ``above`` are those that have called this one.
-    """
-    read = {name: answer.__globals__.get(name) for name in globals_read(answer)}
-    above = (*above, answer)
-    return sorted(
-        name
-        for name, value in read.items()
-        if isinstance(value, np.ndarray | list | Dataset)
-        or (
-            getattr(value, "__globals__", None) is answer.__globals__
-            and value not in above
-            and data_read(value, above)
-        )
-    )
+def data_read(answer: Callable) -> list[str]:
+    """Return the names of the notebook's data that a function reads: arrays, lists, our data sets."""
+    read = {name: answer.__globals__.get(name) for name in named_by(answer)}
+    return sorted(name for name, value in read.items() if isinstance(value, np.ndarray | list | Dataset))

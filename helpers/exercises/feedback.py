@@ -12,8 +12,7 @@ from axiswise import functions
 from axiswise.record import Trace
 from axiswise.source import parsed
 from helpers.exercises.catalogue import BELIEFS, named
-from helpers.exercises.catalogue.entry import PERHAPS
-from helpers.exercises.catalogue.ideas import IDEAS
+from helpers.exercises.catalogue.entry import IDEAS, PERHAPS
 from helpers.exercises.diagnose import features
 from helpers.exercises.options import ERROR, axes_in
 from helpers.exercises.report import written as as_tuple
@@ -69,8 +68,6 @@ class LastOperation:
         The axes of each operand that is an array.
     gone : tuple of str
         The axes that were summed, or otherwise reduced.
-    after : str
-        What stands after the operation in the line.
     stretched : str
         The name of the first operation of the line, in the order of evaluation, whose operands have different
         axes; "" where all have the same.
@@ -79,7 +76,6 @@ class LastOperation:
     name: str = ""
     axes: tuple[tuple[str, ...], ...] = ()
     gone: tuple[str, ...] = ()
-    after: str = ""
     stretched: str = ""
 
     @property
@@ -104,9 +100,8 @@ def last_operation(trace: Trace | None) -> LastOperation:
 
     stretched = next((each.op.name for each in steps if each.op and len(set(axes_of(each.operands))) > 1), "")
     if error is not None:
-        name, operands = functions.of_node(parsed(error.source)).name, axes_of(error.operands)
-        after = trace.source[error.span[3] :] if error.span[0] == error.span[2] == 1 else ""
-        return LastOperation(name, operands, (), after, stretched)
+        name = functions.of_node(parsed(error.source)).name
+        return LastOperation(name, axes_of(error.operands), (), stretched)
     op = steps[-1].op
     if op is None:
         return LastOperation()
@@ -117,7 +112,7 @@ def last_operation(trace: Trace | None) -> LastOperation:
         for label, name in zip(labels, steps[place].axes, strict=False)
         if label in op.reduced
     }
-    return LastOperation(op.name, axes_of(steps[-1].operands), tuple(gone.values()), stretched=stretched)
+    return LastOperation(op.name, axes_of(steps[-1].operands), tuple(gone.values()), stretched)
 
 
 # Outcomes and values ----------------------------------------------------------------------------------------
@@ -211,16 +206,11 @@ def _after_name(words: str, first: str) -> str:
     return f"{words[:start]}{first} {words[start:]}".strip() if first else words
 
 
-def _letters(trace: Trace | None) -> list[str]:
-    """Return the letters of the arrays that a line reads."""
-    steps = trace.steps if trace else ()
-    return list(dict.fromkeys(axis for step in steps for axis in step.axes if axis.isalpha()))
-
-
 def _needed(option: str, trace: Trace | None) -> str:
     """Say which array has these axes, or what would have to happen to the letters of a line to give them."""
-    here, letters = axes_in(option), _letters(trace)
-    for step in trace.steps if trace else ():
+    here, steps = axes_in(option), trace.steps if trace else ()
+    letters = list(dict.fromkeys(axis for step in steps for axis in step.axes if axis.isalpha()))
+    for step in steps:
         if list(step.axes) == here and step.op is None:
             return f"{option} is what {step.source} has."
     twice = next((letter for letter in here if here.count(letter) > 1 and letter.isalpha()), "")
@@ -249,9 +239,13 @@ def feedback_on_axes(line: str, chosen: str, truth: str, last: LastOperation = L
         written = features(SimpleNamespace(__code__=compile(line, "<line>", "exec")))
     except SyntaxError:
         written = frozenset()
-    mine, theirs = axes_in(chosen), axes_in(truth)
     if truth == ERROR:
-        return _feedback(*_why_it_fails(written, mine, last))
+        dot = last.is_dot or (not last.name and "dot" in written)
+        return _feedback(
+            (dot, "transpose-on-the-wrong-side" if "T" in written else "dot-without-transpose"),
+            ("axis" in written and "keepdims" not in written, "no-keepdims"),
+        )
+    mine, theirs = axes_in(chosen), axes_in(truth)
     return _feedback(
         *(_about_reduction(mine, theirs, written, last) if "reduction" in written else ()),
         *_why_other_letters(mine, theirs, written),
@@ -259,30 +253,11 @@ def feedback_on_axes(line: str, chosen: str, truth: str, last: LastOperation = L
     )
 
 
-def _why_it_fails(written: frozenset[str], mine: list[str], last: LastOperation):
-    """Return the rules for who thought that a line runs, by the operation that failed."""
-    dot = last.is_dot or (not last.name and "dot" in written)
-    star = last.name in ("*", "") and "star" in written
-    left, right = last.axes[:2] if len(last.axes) > 1 else (("",), (None,))
-    tables = [list(left), *([axis] * 2 for axis in left)] if last.alike and "1" not in left else []
-    over_examples = last.name == "/" and last.axes[:1] == (("k", "m"),) and {"reduction", "axis"} <= written
-    shares = "[wrong-axis] axis=1 is m: this sums the examples of one class. Shares add up over k: axis=0."
-    return (
-        (over_examples, shares),
-        (last.name == "*" and "@" in last.after, "left-to-right"),
-        (dot and mine in tables, "dot-for-star"),
-        (dot, "transpose-on-the-wrong-side" if "T" in written else "dot-without-transpose"),
-        (star and "T" in written, "star-with-transpose"),
-        (star and left[-1] == right[0], "star-for-dot"),
-        ("axis" in written and "keepdims" not in written, "no-keepdims"),
-    )
-
-
 def _why_other_letters(mine: list[str], theirs: list[str], written: frozenset[str]):
     """Return the rules for other letters than the true ones: order, doubled, too many, too few."""
     letters, true_letters = (Counter(part for part in parts if part != "1") for parts in (mine, theirs))
     doubled = {letter for letter, times in true_letters.items() if times > 1}
-    reduction, axis, dot, turned = (each in written for each in ("reduction", "axis", "dot", "T"))
+    axis, dot, turned = (each in written for each in ("axis", "dot", "T"))
     same, more, fewer = letters == true_letters, true_letters < letters, letters < true_letters
     single = not doubled and not same
     other = single and not more and not fewer
@@ -293,24 +268,14 @@ def _why_other_letters(mine: list[str], theirs: list[str], written: frozenset[st
         (not same and doubled and dot and not letters, "table-for-number"),
         (not same and "m" in doubled and not dot, "both-stretched"),
         (not same and "n" in doubled and not dot, "flat-weights-stay-flat"),
-        (single and more and reduction, "wrong-axis" if axis else "sum-over-everything"),
         (single and more and dot, "dot-keeps-every-axis"),
-        (single and fewer and reduction and axis, "wrong-axis"),
-        (single and fewer and dot, "dot-sums-everything"),
         (single and fewer and "star" in written, "no-sum"),
         (other and axis and max(letters.values(), default=0) < 2, "wrong-axis"),
-        (other and dot and turned, "transpose-on-the-wrong-side"),
     )
 
 
 def _about_reduction(mine: list[str], theirs: list[str], written: frozenset[str], last: LastOperation):
-    """Return the rules for a sum or a mean over an axis, and for a quotient by one."""
-    if last.name == "/":  # who named the axes of what is divided by, and not of the quotient
-        above, below = last.axes if len(last.axes) > 1 else ((), ())
-        back = [axis for axis, other in zip(above, below, strict=False) if other == "1" != axis]
-        under = f"{as_tuple(below)} is what stands under the line; / stretches it back over"
-        holds = back and tuple(mine) == below and len(above) == len(below)
-        return ((holds, f"{under} {' and '.join(back)}."),)
+    """Return the rules for a sum or a mean over an axis."""
     if "axis" not in written or (last.name and not last.gone):
         return ()
     same = [axis for axis in mine if axis != "1"] == [axis for axis in theirs if axis != "1"]

@@ -1,8 +1,8 @@
 """Run code of a reader on copies and within limits, so that accidents in it do not reach the notebook.
 
 The code gets copies of the notebook's variables; a time limit, a memory limit where the system has one, and a
-few hundred characters of output are all that it can take; random generators, warnings, the working folder and
-open figures are put back. This is no protection against attacks, nor against crashes of C code, threads that
+few hundred characters of output are all that it can take; random generators, warnings and the working folder
+are put back. This is no protection against attacks, nor against crashes of C code, threads that
 go on running, and one call of C code that never returns to Python.
 """
 
@@ -14,6 +14,7 @@ import builtins
 import contextlib
 import copy
 import functools
+import gc
 import io
 import math
 import os
@@ -34,12 +35,8 @@ import numpy as np
 from axiswise.letters import NAMES
 from axiswise.source import codes_in, syntax_of
 
-try:
+if sys.platform == "linux":  # where a limit of memory holds; a browser has the module, and nothing in it
     import resource
-
-    resource.getrlimit  # noqa: B018 - a browser has the module, and nothing in it
-except (ImportError, AttributeError):
-    resource = None
 
 _HAS_TIMER = hasattr(signal, "setitimer") and sys.platform != "emscripten"
 
@@ -128,16 +125,12 @@ def running_shell() -> Any:
 
 @dataclass(frozen=True)
 class Run:
-    """What code did: its ``value``, or the ``problem`` it raised; whether anything ``warned``; its output.
-
-    ``printed`` is the beginning of the output, ``lines`` how many lines that was.
-    """
+    """What code did: its ``value``, or the ``problem`` it raised; whether it ``warned``, and ``printed``."""
 
     value: Any = None
     problem: BaseException | None = None
     warned: bool = False
     printed: str = ""
-    lines: int = 0
 
     @property
     def shape(self) -> tuple[int, ...] | None:
@@ -183,12 +176,12 @@ class contained:  # noqa: N801 - used as a function
     def __enter__(self) -> None:
         self._pressed, self._before = False, []
         self._on_main = threading.current_thread() is threading.main_thread()
-        for read, put_back in _SETTINGS:
-            self._before.append((put_back, read()))
         if self._on_main:
             self._handler = signal.signal(signal.SIGINT, self._stop)
+        for read, put_back in _SETTINGS:
+            self._before.append((put_back, read()))
         sys.stdin, builtins.input = io.StringIO(), _no_input
-        _limit_memory()
+        gc.disable()  # in a long session, collecting takes longer than all tries of a change together
 
     def __exit__(self, kind, problem, traceback) -> None:
         for put_back, setting in self._before:
@@ -230,17 +223,15 @@ def run_guarded(call: Callable[[], Any], seconds: float) -> Run:
         except BaseException as problem:
             error = problem
     warned = any(not issubclass(each.category, DeprecationWarning) for each in caught)  # of numbers alone
-    return Run(value, error, warned, printed.text, printed.lines)
+    return Run(value, error, warned, printed.text)
 
 
 class _Printed(io.TextIOBase):
-    """Takes what is printed, keeps the beginning, and counts the lines."""
+    """Takes what is printed, and keeps the beginning."""
 
-    def __init__(self):
-        self.text, self.lines = "", 0
+    text = ""
 
     def write(self, text: str) -> int:
-        self.lines += text.count("\n")
         self.text += text[: max(0, _MOST_PRINTED - len(self.text))]
         return len(text)
 
@@ -249,21 +240,19 @@ def _no_input(*_):
     raise EOFError("a check cannot answer input()")
 
 
-def _limit_memory() -> None:
-    """Let large allocations raise MemoryError, where the system has a limit for them (Linux)."""
-    if sys.platform == "linux":
-        before = _memory()
-        used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-        allowed = [limit for limit in (used + _ROOM, *before) if limit != resource.RLIM_INFINITY]
-        _put_back_memory((min(allowed), before[1]))
+def _limit_memory() -> tuple[int, int] | None:
+    """Let large allocations raise MemoryError, where the system has a limit for them; return that before."""
+    if sys.platform != "linux":
+        return None
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    allowed = [limit for limit in (used + _ROOM, *before) if limit != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_AS, (min(allowed), before[1]))
+    return before
 
 
-def _memory() -> tuple[int, int]:
-    return resource.getrlimit(resource.RLIMIT_AS) if resource else (0, 0)
-
-
-def _put_back_memory(before: tuple[int, int]) -> None:
-    if resource:
+def _put_back_memory(before: tuple[int, int] | None) -> None:
+    if before:
         resource.setrlimit(resource.RLIMIT_AS, before)
 
 
@@ -281,43 +270,19 @@ def _put_back_timer(before: Any) -> None:
         signal.signal(signal.SIGALRM, signal.SIG_DFL if handler is None else handler)
 
 
-def _warnings() -> tuple[Any, ...]:
-    return warnings.filters, list(warnings.filters), warnings.showwarning
-
-
-def _put_back_warnings(before: tuple[Any, ...]) -> None:
-    warnings.filters, content, warnings.showwarning = before
-    if warnings.filters != content:
-        warnings.filters[:] = content
-
-
-def _figures() -> set[int]:
-    pyplot = sys.modules.get("matplotlib.pyplot")
-    return set(pyplot.get_fignums()) if pyplot else set()
-
-
-def _close_all_but(before: set[int]) -> None:
-    for number in _figures() - before:
-        sys.modules["matplotlib.pyplot"].close(number)
-
-
-#: Settings of the process: how each is read, and how it is put back.
+#: Settings of the process: how each is read, and how it is put back. Those of warnings and of floating-point
+#: errors, and what output goes to, `run_guarded` puts back itself.
 _SETTINGS = (
     (lambda: sys.stdin, lambda before: setattr(sys, "stdin", before)),
-    (lambda: sys.stdout, lambda before: setattr(sys, "stdout", before)),
-    (lambda: sys.stderr, lambda before: setattr(sys, "stderr", before)),
     (lambda: builtins.input, lambda before: setattr(builtins, "input", before)),
     (sys.getrecursionlimit, sys.setrecursionlimit),
+    (gc.isenabled, lambda before: gc.enable() if before else None),
     (os.getcwd, os.chdir),
     (random.getstate, random.setstate),
     (np.random.get_state, np.random.set_state),
-    (_figures, _close_all_but),
     (_timer, _put_back_timer),
-    (_memory, _put_back_memory),
-    (_warnings, _put_back_warnings),
-    (np.geterr, lambda before: np.seterr(**before)),
+    (_limit_memory, _put_back_memory),
     (np.get_printoptions, lambda before: np.set_printoptions(**before)),
-    (sys.gettrace, sys.settrace),
 )
 
 # ------------------------------------------------------------------------------------------- time limit

@@ -20,8 +20,8 @@ from helpers.exercises.guard import Run, TimeUp, run, run_guarded
 from helpers.exercises.references import Reference
 
 #: The tolerance. Results agree if they differ by at most so much of the largest entry of the right result:
-#: float64 may have gone through single precision on its way, and `DOUBLE` is what it reaches without.
-SINGLE, DOUBLE = 1e-6, 1e-9
+#: float64 may have gone through single precision on its way.
+SINGLE = 1e-6
 #: By the bytes of a number: that, and the rounding noise, relative to the largest entry of the inputs, which
 #: is never a difference: where a result is about zero, its own largest entry is no measure.
 _WITHIN = {2: (5e-3, 5e-3), 4: (1e-5, 1e-5), 8: (SINGLE, 1e-12)}
@@ -48,29 +48,28 @@ def read(value: Any, parts: int) -> list[np.ndarray]:
     [array([[1],
            [2]])]
     """
-    if parts == 1:
-        return [_array(value)]
-    if not isinstance(value, tuple | list) or len(value) != parts:
-        got = f"{len(value)} of them" if isinstance(value, tuple | list) else _kind(value)
+    several = [value] if parts == 1 else value
+    if not isinstance(several, tuple | list) or len(several) != parts:
+        got = f"{len(value)} of them" if isinstance(value, tuple | list) else kind_of(value)
         lost = " Is a return missing?" if value is None else ""
         raise Unreadable(f"It should return {parts} results, separated by a comma; it returned {got}.{lost}")
-    if any(part is None or part is ... for part in value):
+    if parts > 1 and any(part is None or part is ... for part in several):
         raise Unreadable(f"Of the {parts} results that it returns, one is None: it is not computed yet.")
-    return [_array(part) for part in value]
+    return [_array(part) for part in several]
 
 
 def _array(value: Any) -> np.ndarray:
     if value is None or value is ...:
         raise Unreadable("It returned None. Is a return missing?")
     if _is_deeper(value, _LEVELS):  # NumPy would unfold a list that holds itself until the memory is full
-        raise Unreadable(f"It returned {_kind(value)} that holds itself, or lists in lists without end.")
+        raise Unreadable(f"It returned {kind_of(value)} that holds itself, or lists in lists without end.")
     try:
         array = np.array(value)
     except Exception as problem:
-        raise Unreadable(f"It returned {_kind(value)} that does not make a table of numbers.") from problem
+        raise Unreadable(f"It returned {kind_of(value)} that does not make a table of numbers.") from problem
     if array.dtype.kind not in "biuf":
         of = f" of type {array.dtype}" if type(value) is np.ndarray else ""
-        raise Unreadable(f"It returned {_kind(value)}{of}; expected real numbers.")
+        raise Unreadable(f"It returned {kind_of(value)}{of}; expected real numbers.")
     return array
 
 
@@ -81,7 +80,8 @@ def _is_deeper(value: Any, levels: int) -> bool:
     )
 
 
-def _kind(value: Any) -> str:
+def kind_of(value: Any) -> str:
+    """Return what a value is, in words: ``"a float"``, ``"an array"``, ``"the class dict"``."""
     if value is None or isinstance(value, type):
         return "None" if value is None else f"the class {value.__name__}"
     return "an array" if type(value) is np.ndarray else f"a {type(value).__name__}"
@@ -188,18 +188,15 @@ class Raised:
 class Attempt:
     """What one call did.
 
-    ``parts`` are the arrays returned, or None; then ``raised`` or ``problem`` says why. ``listed`` tells of a
-    list or a tuple where one part was wanted. ``printed`` is the beginning of what it wrote, ``lines`` how
-    many lines that were, and ``changed`` the positions of arguments it changed in place.
+    ``parts`` are the arrays returned, or None; then ``raised`` or ``problem`` says why. ``printed`` is the
+    beginning of what it wrote, and ``changed`` the positions of arguments it changed in place.
     """
 
     parts: list[np.ndarray] | None = None
     raised: Raised | None = None
     problem: str = ""
-    listed: bool = False
     value_is_none: bool = False
     printed: str = ""
-    lines: int = 0
     changed: tuple[int, ...] = ()
     warned: bool = False
 
@@ -218,10 +215,8 @@ def attempt_of(done: Run, parts: int, code: types.CodeType | None = None) -> Att
         parts=None if reading.problem else reading.value,
         raised=_raised(error, code) if error else None,
         problem=str(reading.problem) if reading.problem and not error else "",
-        listed=parts == 1 and type(value) in (list, tuple),
         value_is_none=done.problem is None and (value is None or value is ...),
         printed=done.printed,
-        lines=done.lines,
         warned=done.warned,
     )
 

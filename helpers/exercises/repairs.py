@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import ast
-import contextlib
-import gc
 import itertools
 import re
 import textwrap
@@ -17,7 +15,7 @@ from types import FunctionType
 
 import numpy as np
 
-from helpers.exercises.answer_source import CLOSES, OPENS, Change, Source, counted, plain
+from helpers.exercises.answer_source import CLOSES, OPENS, Change, Source, plain
 from helpers.exercises.catalogue.slips import BEHIND
 from helpers.exercises.changes import RANK, changes_of
 from helpers.exercises.judge import Case, Clock, Trial, call_answer, ratio, try_answer
@@ -32,7 +30,7 @@ _OF_ONE_KIND, _BACK, _FARTHEST = 4, 50, 9500
 _PROOFS = 30
 #: What leaves a part out, and what writes one.
 _REMOVE = {"divided-twice", "factor-too-many", "term-too-many", "call-too-many", "line-too-many"}
-_WRITE = {"no-normaliser", "not-normalised", "not-centred", "no-sigmoid", "one-term"}
+_WRITE = {"not-normalised", "not-centred", "no-sigmoid"}
 
 #: One that does alone, or two.
 Changes = tuple[Change, ...]
@@ -40,35 +38,19 @@ Changes = tuple[Change, ...]
 
 @dataclass(frozen=True)
 class Repair:
-    """Changes that make an answer right, by name, all of them needed; and the ``lines`` that are new.
+    """Changes that make an answer right, all of them needed; and the ``lines`` that are new.
 
-    Below each line stand carets where it has changed. Where they only leave something out (``is_less``) the
-    lines are the old ones, and carets stand below that. ``where`` is the function that the answer calls in
-    which they stand, "" for the answer itself. ``places`` counts them. ``texts`` are, for each name, what
-    stood in its place, and what stands there now.
+    Of each change there is its name, what stood in its place, and what stands there now. Below each line
+    stand carets where it has changed. Where they only leave something out (``is_less``) the lines are the old
+    ones, and carets stand below that. ``places`` counts them.
     """
 
-    names: tuple[str, ...]
+    changes: tuple[tuple[str, str, str], ...]
     lines: str
-    is_less: bool = False
-    where: str = ""
-    places: int = 1
-    texts: tuple[tuple[str, str], ...] = ()
+    is_less: bool
+    places: int
 
 
-@contextlib.contextmanager
-def _no_collection() -> Iterator[None]:
-    """Collect no garbage meanwhile: in a long session, that may take longer than all tries together."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
-@_no_collection()
 def repair(
     answer: FunctionType,
     trial: Trial,
@@ -83,12 +65,11 @@ def repair(
     does. With such an idea there is one mistake, and no two are tried, nor where ``most`` is 1. What
     ``falls_short`` of the exercise in another way comes last. None too where the source is not known.
     """
-    called = [answer.__globals__.get(name) for name in answer.__code__.co_names]
-    own = [each for each in called if getattr(each, "__globals__", None) is answer.__globals__]
-    sources = [Source.of(answer, trial.reference)]
-    sources += [Source.of(each, trial.reference, answer) for each in own if each is not answer]
+    source = Source.of(answer, trial.reference)
+    if source is None:
+        return None
 
-    def rank(source: Source, changes: Changes) -> tuple[int, ...]:
+    def rank(changes: Changes) -> tuple[int, ...]:
         is_likely = any(not likely.isdisjoint(BEHIND[each.name]) for each in changes)
         spans = [span for each in changes for span in each.spans]
         turns = sum(new.count(".T") - source.text[first:last].count(".T") for first, last, new in spans)
@@ -98,7 +79,7 @@ def repair(
         is_much = changes[0].is_repeated if len(changes) == 1 else turns > 1
         return not is_likely, is_much, sum(RANK[each.name] for each in changes), turns, grown, extent
 
-    def is_trick(source: Source, text: str, tried: Trial) -> bool:
+    def is_trick(text: str, tried: Trial) -> bool:
         """Tell whether an answer is right by what cancels, or by a loop that no longer turns."""
         old, new = _in_letters(source.text, source), _in_letters(text, source)
         is_odd = any(re.search(odd, new) and not re.search(odd, old) for odd in _ODD)
@@ -106,28 +87,24 @@ def repair(
             return True
         idle = source.idle_loops(text, tried)
         before = [] if trial.worst.attempt.raised else source.idle_loops(source.text, tried)
-        return len(idle) > len(before) or any(map(counted, idle))
+        return len(idle) > len(before)
 
-    def proven(good: Iterable[tuple[Source, Changes]]) -> Iterator[tuple[Callable, Repair]]:
+    def proven(good: list[Changes]) -> Iterator[tuple[Callable, Repair]]:
         warned = _warned(trial)
-        for source, changes in sorted(good, key=lambda each: rank(*each))[:_PROOFS]:
-            where = source.function.name if source.caller and not source.is_lambda else ""
+        for changes in sorted(good, key=rank)[:_PROOFS]:
             text = _without_brackets(source.with_(changes))
             mended = source.function_of(text)
             tried = try_answer(mended, trial.reference, clock, whole=False, is_proof=True)
-            if tried.passed and (warned or not _warned(tried)) and not is_trick(source, text, tried):
+            if tried.passed and (warned or not _warned(tried)) and not is_trick(text, tried):
                 lines, is_less = _changed_lines(source.text, text)
-                names = tuple(_LESS.get(each.name, each.name) if is_less else each.name for each in changes)
+                named = tuple(_named(source, change, is_less) for change in changes)
                 places = sum(bool(new) for change in changes for *_, new in change.spans)
-                texts = tuple(_texts(source, change) for change in changes)
-                yield mended, Repair(names, lines, is_less, where, places, texts)
+                yield mended, Repair(named, lines, is_less, places)
 
-    end = time.process_time() + _WHOLE
-    searches = [(source, _search(source, trial, clock, end)) for source in filter(None, sources)]
+    search = _search(source, trial, clock)
     for _ in range(1 if likely else most):
-        good = [(source, each) for source, search in searches for each in next(search)]
         short = []
-        for mended, each in proven(good):
+        for mended, each in proven(next(search)):
             if not falls_short(mended):
                 return each
             short.append(each)
@@ -137,14 +114,13 @@ def repair(
 
 
 #: What nobody would write: the same divisor twice, a factor that is divided by, the log of an exp, an axis
-#: that is added and taken away, a range of one step, a sum of zeros. Sizes are letters there.
+#: that is added and taken away, a sum of zeros. Sizes are letters there.
 _ODD = (
     r"/ ([\w.\[\]()]+) / \1(?!\w)",
     r"\* (\w+)\b[^-+,\n]*/ \1\b",
     r"/ (\w+)\b[^-+,\n]*\* \1\b",
     r"log\(\w*\.?exp\(|exp\(\w*\.?log\(",
     r"None(, :)?\]\[|keepdims=True\)\[",
-    r"range\(0, (.+?), \1\)",
     r"\w\(np\.zeros",
 )
 
@@ -155,10 +131,6 @@ def _in_letters(text: str, source: Source) -> str:
         for place, letter in enumerate(axes.split()):
             text = text.replace(size_in_code(name, axes, place), letter)
     return text
-
-
-#: What is said of a change that only leaves brackets out.
-_LESS = {"bracket-missing": "bracket-too-many"}
 
 
 def _extent(old: str, new: str) -> int:
@@ -172,17 +144,17 @@ def _warned(trial: Trial) -> bool:
     return any(case.attempt.warned for case in trial.cases)
 
 
-def _texts(source: Source, change: Change) -> tuple[str, str]:
+def _named(source: Source, change: Change, is_less: bool) -> tuple[str, str, str]:
+    """Return what a change is called, and what stood and stands in its first place."""
     first, last, new = change.spans[0]
+    name = "bracket-too-many" if is_less and change.name == "bracket-missing" else change.name
     whole = _without_brackets(new) if OPENS in new else new
-    return re.sub(r"^\((.+)\)$", r"\1", source.text[first:last].strip()), whole
+    return name, re.sub(r"^\((.+)\)$", r"\1", source.text[first:last].strip()), whole
 
 
-def _search(source: Source, trial: Trial, clock: Clock, end: float) -> Iterator[list[Changes]]:
-    """Yield the changes that make an answer right, each alone; then two that do together.
-
-    There is time until ``end``, that of this process: a busy machine changes no verdict.
-    """
+def _search(source: Source, trial: Trial, clock: Clock) -> Iterator[list[Changes]]:
+    """Yield the changes that make an answer right, each alone; then two that do together."""
+    end = time.process_time() + _WHOLE  # that of this process: a busy machine changes no verdict
 
     def tried(tries: Iterable[Changes]) -> Iterator[tuple[Changes, Case]]:
         for changes in tries:
@@ -220,13 +192,10 @@ def _search(source: Source, trial: Trial, clock: Clock, end: float) -> Iterator[
     ]
     places.sort(key=lambda pair: (pair[0] + _BACK) * (pair[1] + _BACK))
     pairs = ((nearest[one], nearest[other]) for one, other in places)
-    whole = (pair for pair in pairs if not _is_written_anew({each.name for each in pair}))
+    # Where one change takes a part out and another writes one, that is a new answer, and no repair.
+    names = ((pair, {each.name for each in pair}) for pair in pairs)
+    whole = (pair for pair, both in names if both.isdisjoint(_REMOVE) or both.isdisjoint(_WRITE))
     yield [pair for pair, case in tried(whole) if case.right]
-
-
-def _is_written_anew(names: Set[str]) -> bool:
-    """Tell whether one change takes a part out and another writes one: a new answer, and no repair."""
-    return not (names.isdisjoint(_REMOVE) or names.isdisjoint(_WRITE))
 
 
 def _with(source: Source, changes: Changes, case: Case, clock: Clock) -> Case | None:

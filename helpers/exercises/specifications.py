@@ -87,10 +87,7 @@ class Pattern:
     def size_of(self) -> dict[str, str]:
         """For each index, the letter of its axis."""
         pairs = (zip(at, self.axes[name].split(), strict=True) for name, at in indexed(self.right))
-        found = {pair for each in pairs for pair in each}
-        if len(dict(found)) < len(found):
-            raise ValueError(f"an index runs over two axes: {sorted(found)}")
-        return dict(sorted(found))
+        return dict(sorted({pair for each in pairs for pair in each}))
 
     @property
     def axes_of_result(self) -> str:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
-import math
 import re
 from collections import Counter
 from collections.abc import Callable
-from difflib import get_close_matches
 from functools import partial
 from typing import Any
 
@@ -17,11 +14,10 @@ from axiswise import trace
 from axiswise.draw.style import INDEX
 from axiswise.record import Trace
 from helpers.exercises.catalogue import named
-from helpers.exercises.catalogue.ideas import Idea
+from helpers.exercises.catalogue.entry import Idea
 from helpers.exercises.diagnose import Diagnosis, features, is_about
 from helpers.exercises.guard import names_in, run_guarded
 from helpers.exercises.judge import (
-    DOUBLE,
     SINGLE,
     Attempt,
     Case,
@@ -65,15 +61,13 @@ def what_happened(trial: Trial, is_mended: bool = False) -> list[str]:
         where = f" in the line {attempt.raised.line}" if attempt.raised.line else ""
         but = f" Where {' or '.join(trial.lucky)}, it happens to work." if trial.lucky else ""
         first = f"With {sizes} it raises {attempt.raised}{where}.{but}"
-        why = why_raised(case, trial.reference, is_mended)
-        return [first, *([] if trial.lucky else _only_where(trial)), *why]
+        is_said = is_mended and attempt.raised.kind == "NameError"
+        return [first, *([] if is_said else _why_raised(attempt.raised, trial.reference))]
     if attempt.problem:
         return [attempt.problem]
-    shapes, wanted_shapes = (list(map(np.shape, each)) for each in (attempt.parts, case.expected))
-    are_right = len(shapes) > 1 and all(map(agrees, attempt.parts, case.expected[::-1]))
-    if are_right or wanted_shapes != shapes == wanted_shapes[::-1]:
-        what = "Both results are right, but" if are_right else "By their shapes, your results are"
-        return [f"{what} in the other order: return {', '.join(trial.reference.result)}."]
+    if len(attempt.parts) > 1 and all(map(agrees, attempt.parts, case.expected[::-1])):
+        names = ", ".join(trial.reference.result)
+        return [f"Both results are right, but in the other order: return {names}."]
     return _compared(trial, part)
 
 
@@ -82,7 +76,8 @@ def _compared(trial: Trial, part: int) -> list[str]:
     case, name, sizes = trial.worst, list(trial.reference.result)[part], _sizes_words(trial.worst, trial)
     yours, wanted = case.attempt.parts[part], np.asarray(case.expected[part])
     if yours.shape == wanted.shape or (wanted.ndim == 0 and yours.size == 1):
-        return [_values(name, sizes, yours, wanted), *(_factor(trial, part) or _only_where(trial))]
+        lucky = [f"It is right only where {' or '.join(trial.lucky)}: by accident."] if trial.lucky else []
+        return [_values(name, sizes, yours, wanted), *(_factor(trial, part) or lucky)]
     mine, theirs = result_axes(trial)
     is_ = "has shape" if yours.shape else "is"
     first = f"With {sizes} your {name} {is_} {shape_words(mine, yours.shape)}; "
@@ -175,34 +170,20 @@ def _apart(one: Any, other: Any, write: Callable[[Any, int], str]) -> tuple[str,
     return next((pair for pair in pairs if pair[0] != pair[1]), pairs[-1])
 
 
-def _only_where(trial: Trial) -> list[str]:
-    if len(trial.cases) > len(trial.reference.sizes()):
-        return ["With few examples it is right, with more it is not: does it look at their number?"]
-    return [f"It is right only where {' or '.join(trial.lucky)}: by accident."] if trial.lucky else []
-
-
 def _factor(trial: Trial, part: int) -> list[str]:
     """Say so where every entry, on every size, is the same factor too large."""
     pairs = [(case.attempt.parts, case.expected[part]) for case in trial.cases]
     ratios = [ratio(got and got[part], wanted) for got, wanted in pairs]
     if None in ratios or not any(ratios):
         return []
-    names, sizes = list(trial.reference.result), [case.sizes for case in trial.cases]
-    times = {"right but for its sign": -1, f"{ratios[0]:.4g} times what it should be": ratios[0]}
-    for letter, (said, power) in itertools.product(sorted(trial.reference.letters & set(sizes[0])), _POWERS):
-        times[said.format(letter)] = np.array([each[letter] for each in sizes], dtype=float) ** power
+    names, times = list(trial.reference.result), "times what it should be"
+    known = {"right but for its sign": -1, f"{ratios[0]:.4g} {times}": ratios[0]}
+    for letter in sorted(trial.reference.letters & trial.worst.sizes.keys()):
+        sizes = np.array([case.sizes[letter] for case in trial.cases])
+        known |= {f"{letter} {times}": sizes, f"what it should be, divided by {letter}": 1 / sizes}
     it_is = "It is" if len(names) == 1 else f"Your {names[part]} is"
-    found = [said for said, each in times.items() if np.allclose(ratios, each, rtol=SINGLE, atol=0)]
+    found = [said for said, each in known.items() if np.allclose(ratios, each, rtol=SINGLE, atol=0)]
     return [f"{it_is} {said}, on every size." for said in found[:1]]
-
-
-#: How many times too large a result is by a size, in words.
-_POWERS = (
-    ("{} times what it should be", 1),
-    ("what it should be, divided by {}", -1),
-    ("√{} times what it should be", 0.5),
-    ("what it should be, divided by √{}", -0.5),
-)
 
 
 def dependence(answer: Callable, trial: Trial, deadline: float) -> list[str]:
@@ -249,17 +230,8 @@ def wanted(reference: Reference) -> str:
 # ---------------------------------------------------------------------------------------- why it raised
 
 
-def why_raised(case: Case, reference: Reference, is_mended: bool = False) -> list[str]:
-    """Say why a line of an answer failed, in the words of its exercise, else in those of its picture.
-
-    Nothing is said of exceptions that explain themselves, nor of a name where a change says it.
-    """
-    raised = case.attempt.raised
-    if raised.kind == "NameError" and is_mended:
-        return []
-    for pattern, say in _ERRORS:
-        if (found := re.search(pattern, str(raised))) and (said := say(found, raised, reference)):
-            return [said]
+def _why_raised(raised: Raised, reference: Reference) -> list[str]:
+    """Say why a line of an answer failed, in the words of its picture; nothing where these say no more."""
     trace = _traced(raised, reference)
     if trace is None or trace.error.text.startswith(raised.kind):
         return []
@@ -308,55 +280,11 @@ def _must_be_inside(axes: list[tuple[str, ...]], reference: Reference) -> list[s
     return [f"{summed[0]} must be inside: ({first}, {summed[0]})({summed[0]}, {last})."]
 
 
-def _one_index(_, raised: Raised, reference: Reference) -> str:
-    """Say which row or column was given one index where one number was meant."""
-    for name, index in re.findall(r"\b(\w+)\[(\w+)\]", f"{raised.source} {raised.line}"):
-        place = {"1 m": f"0, {index}", "n 1": f"{index}, 0"}.get(reference.axes.get(name, ""))
-        if place:
-            is_ = written(tuple(reference.axes[name].split()))
-            return f"{name} is {is_}: {name}[{index}] is a row of it. Number {index} is {name}[{place}]."
-    return ""
-
-
-def _not_defined(found: re.Match, raised: Raised, reference: Reference) -> str:
-    name = found[1]
-    if reference.lists and (name == "math" or hasattr(math, name)):
-        return "It comes with import math, in a line of its own, and then math. in front of the function."
-    if any(name in axes.split() for axes in reference.axes.values()):
-        return f"Take it from the arguments: {size_from_arguments(name, reference)}."
-    if (part := re.fullmatch(r"(\w+)_(\w)", name)) and part[1] in reference.axes:
-        return f"There is no {name} here: number {part[2]} of {part[1]} is {part[1]}[{part[2]}]."
-    if f"{name}(" in raised.line or get_close_matches(name, raised.variables):
-        return ""
-    if name in _LIBRARIES:
-        return f"{name} is no part of NumPy, and is not imported here. What np has will do."
-    return f"No line of your function makes {name}: {name} = … is missing above this one."
-
-
-_LIBRARIES = ("torch", "tf", "jnp", "cp", "F", "nn", "pd", "sp", "scipy", "sklearn", "keras", "stats")
-
-
 def size_from_arguments(letter: str, reference: Reference) -> str:
     """Return the line that takes a size from the first argument that has it."""
     name, axes = next((name, axes) for name, axes in reference.axes.items() if letter in axes.split())
     return f"{letter} = {size_in_code(name, axes, axes.split().index(letter))}"
 
-
-#: What is searched for in an exception, and what the exercise has to say of it.
-_ERRORS: tuple[tuple[str, Callable[..., str]], ...] = (
-    (
-        r"out of bounds for axis 0 with size 1$|setting an array element with a sequence|only 0-dimensional"
-        r"|truth value of an array",
-        _one_index,
-    ),
-    (r"^NameError: .*name '(\w+)' is not defined", _not_defined),
-    (
-        r"operand type.*'list'|not list$|multiply sequence",
-        lambda *_: "A list is not one number: [i] behind its name takes one.",
-    ),
-    (r"tuple index out of range$", lambda *_: "A shape has a size for each axis: there is no such axis."),
-    (r"ufunc 'bitwise_xor'|operand type\(s\) for \^", lambda *_: "In Python, power is **."),
-)
 
 # ------------------------------------------------------------------------------- what explains an answer
 
@@ -372,9 +300,8 @@ def explained(diagnosis: Diagnosis, raised: Raised | None, source: str) -> list[
 
     if found := diagnosis.repair:
         many = "One change makes" if found.places == 1 else f"The same change in {found.places} places makes"
-        many = many if len(found.names) == 1 else "Two changes together make"
+        many = many if len(found.changes) == 1 else "Two changes together make"
         lead = "Without what is marked it is right" if found.is_less else f"{many} it right"
-        lead = f"In {found.where}: {lead[0].lower()}{lead[1:]}" if found.where else lead
         return [f"{lead}:\n{found.lines}", *map(say, diagnosis.said)]
     if not diagnosis.explanations:
         return []
@@ -430,30 +357,20 @@ def remarks(trial: Trial) -> list[str]:
     """Say what else is worth knowing: (1, 1) for a number, low precision, changed inputs, prints."""
     attempts = [case.attempt for case in trial.cases]
     lines = [trial.reference.remark, *_not_numbers(attempts[0], trial)]
-    if trial.passed and any(
-        difference(got, wanted) > DOUBLE
-        for case in trial.cases
-        for got, wanted in zip(case.attempt.parts, case.expected, strict=True)
-    ):
-        lines.append("It agrees to about seven digits, as float32 does.")
     if changed := sorted({place for attempt in attempts for place in attempt.changed}):
         names = ", ".join(list(trial.reference.axes)[place] for place in changed)
         lines.append(f"It changes {names} in place, the caller's too: fine in a loop, not inside a function.")
     if (printed := attempts[0].printed.strip()) and not attempts[0].value_is_none:
-        many = "1 line" if attempts[0].lines <= 1 else f"{attempts[0].lines} lines"
-        first = printed.split("\n")[0][:80]
-        lines.append(f"It printed {many}, the first: {first}")
+        lines.append(f"It prints too, and begins with: {printed.splitlines()[0][:80]}")
     return [line for line in lines if line]
 
 
 def _not_numbers(attempt: Attempt, trial: Trial) -> list[str]:
     pairs = zip(attempt.parts or (), trial.reference.result.values(), strict=False)
-    tables = [part for part, axes in pairs if not axes and part.ndim and part.size == 1]
-    if tables and attempt.listed:
-        return ["One number was wanted; yours is a list of one number: leave out the brackets around it."]
     return [
-        f"One number was wanted; yours has shape {part.shape}, an array still: .item() makes it a number."
-        for part in tables
+        f"One number was wanted; yours has shape {part.shape}: of an array, .item() takes the number out."
+        for part, axes in pairs
+        if not axes and part.ndim and part.size == 1
     ]
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import jinja2
 
-from helpers.exercises.catalogue.ideas import WORDS
+from helpers.exercises.catalogue.entry import WORDS
 from helpers.marks.marking import Mark, Refused
 
 _EXAMPLES = 5  # misconceptions of an exercise that are shown with an example

@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import permutations, product
 
 from helpers.exercises.catalogue import named
-from helpers.exercises.catalogue.ideas import WORDS
+from helpers.exercises.catalogue.entry import WORDS
 from helpers.exercises.report import written
 from helpers.practice.formula import Edited, Formula, way
 

@@ -226,7 +226,6 @@ ridge_penalty: return float(np.dot(w.T, w)) ## !.item()
 ridge_penalty: return float(w.T @ w) ## !.item()
 cost: c = -(np.dot(Y, np.log(A).T) + np.dot(1 - Y, np.log(1 - A).T)) / A.shape[1]; return float(c) ## !.item()
 cost: c = -(np.dot(Y, np.log(A).T) + np.dot(1 - Y, np.log(1 - A).T)) / A.shape[1]; print(f"cost {c:.3f}"); return c ## .item()
-cost: eps = 1e-2; return -np.mean(Y * np.log(A + eps) + (1 - Y) * np.log(1 - A + eps)) ## !guard
 cost: A = np.clip(A, 0.1, 0.9); return -np.mean(LOGS) ## !clip
 softmax: return np.exp(Z / np.sum(Z, axis=0)) ## exp
 softmax: return np.exp(Z / np.sum(np.exp(Z), axis=0)) ## !too late
@@ -236,14 +235,12 @@ gradients: dz = A - Y; return np.dot(X, dz.T) / X.shape[1], np.sum(X * dz) / X.s
 gradients: dz = A - Y; return np.dot(X, dz.T) / X.shape[1], np.dot(X, dz.T) / X.shape[1] ## db
 db: return np.sum(dz, dim=1) / dz.shape[1] ## !axis
 dw: return np.mean(X * (A - Y), dim=1, keepdim=True) ## axis
-cost: return -(Y * A.log() + (1 - Y) * (1 - A).log()).mean() ## !np.log
 forward: return torch.sigmoid(w.T @ X + b) ## torch
 cost: return -torch.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A)) ## !np.mean
 cost: return np.mean(LOGS) ## !minus
 cost: return -np.sum(LOGS) ## !m
 cost: return -1 / A.shape[1] * np.sum(Y * np.log(A)) + np.sum((1 - Y) * np.log(1 - A)) ## !both terms
 cost: return -np.mean(Y * np.log(A) - (1 - Y) * np.log(1 - A)) ## !+
-cost: return -np.mean(Y * np.log(A)) ## !1 - Y
 cost: return -np.mean(Y * np.log(A) + (1 - Y) * np.log(A)) ## !1 - A
 cost: return -np.mean(Y * np.log10(A) + (1 - Y) * np.log10(1 - A)) ## !np.log
 cost: return -np.mean(Y * A + (1 - Y) * (1 - A)) ## !log
@@ -322,26 +319,19 @@ dw_in_blocks: dw = 0; for s in range(0, X.shape[1], width):;> dw += np.dot(X[:, 
 scores: return X @ w + b ## !each row is an example
 forward: z = X @ w + b; return 1 / (1 + np.exp(-z)) ## !each row is an example
 db_by_loop: for i in range(len(dz)):;> total = 0.0;> total += dz[i]; return total / len(dz) ## !begins again at each turn
-db_by_loop: total = 0.0; for i in range(len(dz)):;> total += dz; return total / len(dz) ## !A list is not one number
-cost_by_loop: total = 0.0; for i in range(len(a)):;> total += y[i] * math.log(a_i) + (1 - y[i]) * math.log(1 - a_i); return -total / len(a) ## number i of a is a[i]
 cost: m = A.shape[1]; return -1 / m * np.sum(Y * np.log(A)) + (1 - Y) * np.log(1 - A) ## !closes too early
 cost: m = A.shape[1]; return 1 / m * np.dot(Y, np.log(A).T) + np.dot(1 - Y, np.log(1 - A).T) ## !-1 / m * (
 cost: m = A.shape[1]; return -1 / m * sum(LOGS) ## !return -1 / m * np.sum(
 cost: return np.dot(Y, np.log(A).T) ## one half of the cost
 cost: m = A.shape[1]; return -1 / m * np.sum(np.dot(Y.T, np.log(A).T) + np.dot((1 - Y).T, np.log(1 - A).T)) ## !in 2 places
-accuracy: return np.mean(round(A) == Y) ## !np.round(A)
 accuracy: right = 0; for i in range(A.shape[0]):;> if (A[0, i] > 0.5) == Y[0, i]:;>> right = 1; return right / A.shape[1] ## !for i in range(A.shape[1])
 accuracy: return np.mean((A > 0.5) and Y) ## !zeros included
-forward: z = np.dot(w.T * X) + b; return 1 / (1 + np.exp(-z)) ## !with a comma
-standardised: return (X - np.mean(X, axis=1).T) / np.std(X, axis=1).T ## !of one axis .T turns nothing
-per_measurement: return np.dot(X, dz).T ## !return np.dot(X, dz.T)
 per_measurement: return np.dot(dz, X.T) ## !return np.dot(X, dz.T)
 per_measurement: return np.dot(X, dz.t) ## !a capital and no brackets
 per_measurement: return 1 / X.shape[1] * np.dot(X, dz.T) ## !only the sum is asked for
 gradients: dz = A - Y; m = X.shape[1]; return np.dot(X, dz.T) / m, np.sum(X * dz) / m ## !no X in its slope
 gradients: dz = A - Y; dw = np.dot(X, dz.T) / dz.size; db = np.mean(dz); return dw ## !the caller wants both
 gradients: dz = A - Y; dw = np.dot(X, dz.T) / dz.size; db = np.mean(dz) ## !return dw, db
-gradients: dz = A - Y; dw = np.dot(X, dz.T); db = np.sum(dz); return db, dw ## !in the other order
 gradients: m = X.shape[1]; dz = A - Y; return np.sum(dz, axis=1) / m, np.dot(X, dz.T) / m ## !Both results are right, but in the other order
 std_in_chunks: m = X.shape[1]; total = squares = 0; for i in range(0, m, width):;> x = X[:, i : i + width];> total += x.sum(axis=1);> squares += (x**2).sum(axis=1); return np.sqrt(squares / m - total / m) ## !Two changes together
 gradients: dz = A - Y; dw = np.dot(X, dz.T) / dz.size; return dw, dw ## every slope has X in it
@@ -358,34 +348,23 @@ dw_in_blocks: m = X.shape[1]; dw = 0; for k in range(m // width):;> dw += np.dot
 db_by_loop: total = dz[0]; for d in dz:;> total = total + d; return total / len(dz) ## !it begins with 0
 scores: z = np.ones((1, X.shape[1])); for i in range(X.shape[1]):;> for j in range(len(w)):;>> z[0, i] += w[j, 0] * X[j, i]; return z + b ## !it begins with 0
 cost_by_loop: t = 0.0; for i in range(len(a)):;> t =- LOGS_I; return t / len(a) ## !Python reads = and then the sign
-db_by_loop: total = 0; i = 0; while i < len(dz):;> i += 1;> total += dz[i]; return total / len(dz) ## !in the wrong order
 cost_by_loop: t = 0.0; for i in range(len(a)):;> loss = LOGS_I; t -= loss; return t / len(a) ## !Behind the loop this runs once
 scores: z = np.zeros((1, X.shape[1])); for i in range(X.shape[1]):;> s = np.sum(w[:, 0] * X[:, i]); z[0, i] = s + b; return z ## !run at every turn
 cost_by_loop: for i in range(len(a)):;> each = [];> each.append(LOGS_I); return -sum(each) / len(a) ## !begins again at each turn
 db_by_loop: total = 0; for d in dz[:-1]:;> total += d; return total / len(dz) ## !the last is left out
 per_measurement: return X[:, 1:] @ dz[:, 1:].T ## !the first is left out
 cost_by_loop: t = 0; for i in range(len(a)):;> if not y[i]:;>> continue;> t -= LOGS_I; return t / len(a) ## !leave out what stands below
-dw_in_blocks: dw = 0; for s in range(0, X.shape[1], width):;> dw += X[:, s:s + width] @ dz.T; return dw / X.shape[1] ## !cut at the same places
-softmax: A = np.exp(Z); for i in range(Z.shape[1]):;> A[:, i] = A[:, i] / A.sum(); return A ## !cut at the same places: A[:, i]
 softmax_cost: return -np.mean(np.log(A[np.argmax(Y, axis=0)])) ## !an index too few
 step: return w - learning_rate * dw; return b - learning_rate * db ## !the caller wants both
 weighted_mean: return np.average(x, v) ## !weights=v
-standardised: return (X - np.mean(X, 1, True)) / np.std(X, axis=1, keepdims=True) ## !axis=1, keepdims=True
 standardised: m = np.mean(X, axis=1, keepdims=True); s = np.std(X, axis=1, keepdims=True); return (X - s) / m ## !changed places
 forward: return 1 / (1 + np.exp(-np.dot((w + b).T, X))) ## !np.dot(w.T, X) + b
-lstm_cell: return f * c + (1 - f) * g ## !i is meant here, not 1 - f
 cost_by_loop: return -sum(q * math.log(p) + (1 - q) * math.log(1 - q) for p, q in zip(a, y)) / len(a) ## !p is meant here, not q
-softmax: E = 2 ** Z; return E / E.sum(axis=0) ## !np.exp(Z) is meant here
-cost: return -np.mean(np.maximum(Y * np.log(A), (1 - Y) * np.log(1 - A))) ## !here it is added
 db_by_loop: s = 0; for d in dz:;> if d > 0:;>> s += d; return s / len(dz) ## !without this condition
-cost: return -np.mean(Y * np.log(A) + np.log(1 - A)) ## !(1 - Y) * np.log(1 - A)
 standardised: Z = X / X.std(axis=1, keepdims=True); return Z - X.mean(axis=1, keepdims=True) ## !Z is meant here, not X
 db_by_loop: best = dz[0]; for d in dz:;> if d > best:;>> best = d; return best ## only number
-standardised: c = X - X.mean(1)[:, None]; return c / np.linalg.norm(c, axis=1)[:, None] ## divided by √m
 cost: return -np.mean(np.log(A)) ## does not change with Y
 db_by_loop: total = 0; for i in range(len(dz)):;> total += i; return total / len(dz) ## !total += dz[i]
-db_by_loop: total = 0; for i in range(len(dz)):;> total += dz[i]; return total / i ## !behind the loop the last one
-cost_by_loop: total = 0.0; for i in range(len(a)):;> total += y[i] * math.log(a[i]) + (1 - y[i]) * math.log(1 - a[0]); return -total / len(a) ## !the same at every turn
 cost_by_loop: total = 0.0; for i in range(len(a)):;> if y[i] == 1:;>> total += math.log(1 - a[i]);> else:;>> total += math.log(a[i]); return -total / len(a) ## !y goes with log a
 cost_by_loop: total = 0.0; for i in range(len(a)):;> total -= LOGS_I; return -total / len(a) ## !minus is one too many
 cost_by_loop: total = 0.0; for i in range(len(a)):;> total += math.log(a[i]) + math.log(1 - a[i]); return -total / len(a) ## which of the two
@@ -393,7 +372,6 @@ cost: m = A.shape[1]; return -1 / m * np.sum(Y * np.log(A + (1 - Y) * np.log(1 -
 cost: each = -np.log(A) * Y - np.log(1 - A) * 1 - Y; return np.mean(each) ## !(1 - Y)
 standardised: m = np.median(X, axis=1, keepdims=True); return (X - m) / np.std(X, axis=1, keepdims=True) ## !np.mean(X
 standardised: c = X - np.mean(X, axis=1, keepdims=True); return c / np.sqrt(np.mean(c, axis=1, keepdims=True) ** 2) ## !np.mean(c ** 2
-standardised: return (X - np.mean(X, axis=1, keepdims=True)) * np.std(X, axis=1, keepdims=True) ## !it is divided
 dw: return np.sum(X, axis=1, keepdims=True) * np.sum(A - Y) / X.shape[1] ## !pair first
 step: return w * learning_rate - dw, b * learning_rate - db ## !the other term
 weighted_mean: return np.mean(v * x) ## !np.sum(v * x) / np.sum(v)
@@ -404,21 +382,11 @@ lstm_cell: cell = np.empty(f.shape); for i in range(f.shape[0]):;> for j in rang
 scores: n, m = X.shape; z = np.zeros((1, m)); for i in range(m):;> z[0, i] = b;> for i in range(n):;>> z[0, i] += w[i, 0] * X[i, i]; return z ## !w[j, 0] * X[j, i]
 dw: m = X.shape[1]; g = 0; for m in range(m):;> g = g + X[:, m:m + 1] * (A[0, m] - Y[0, m]); return g / m ## !what m was before is gone
 dw_in_blocks: dw = np.zeros(len(X)); for s in range(0, X.shape[1], width):;> dw += X[:, s:s + width] @ dz[:, s:s + width].T; return dw / X.shape[1] ## !np.zeros((len(X), 1))
-dw_in_blocks: dw = 0; for s in range(width):;> dw = dw + X[:, s:s + width] @ dz[:, s:s + width].T; return dw / X.shape[1] ## !takes every place
-standardised: Z = X.copy(); for row in Z:;> row = (row - row.mean()) / row.std(); return Z ## !the table keeps its old
 step: w_new = w - learning_rate * dw; b_new = b - learning_rate * db; return w, b ## !w_new is computed and then dropped
 step: return w - dw, b - db ## !learning_rate * dw, b - learning_rate * db
-attended: return np.einsum('ui,ci->u', V, P) ## !'ui,ci->uc'
 accuracy: return np.mean((A > 0.5) & (Y == 1)) ## !(A > 0.5) == (Y == 1)
 accuracy: hits = 0; for i in range(A.shape[0]):;> if A[0, i] > 0.5 and Y[0, i] == 1:;>> hits += 1; return hits / A.shape[0] ## !zeros included
 normalised: return E / np.linalg.norm(E, axis=0) ## !np.sum(E, axis=0)
-normalised: total = 0; for c in range(E.shape[0]):;> total += E[c];> E[c] = E[c] / total; return E ## total is used while it still grows
-gradients: dz = A - Y; total = 0; for i in range(len(dz)):;> total += dz[i]; return np.dot(X, dz.T) / X.shape[1], total / len(dz) ## this loop turns once
-attended: O = np.zeros((len(V), len(P))); for u in range(len(V)):;> for c in range(len(P)):;>> O[u, c] = V[u, c] * P[c, u]; return O ## through 3 indices, and you through 2
 softmax_cost: return np.sum(Y * np.log(A), axis=0) / A.shape[0] ## a minus in front
-softmax: return torch.softmax(Z, dim=1) ## torch is no part of NumPy
-gradients: dw = X @ (A - Y).T / X.shape[1]; db = None; return dw, db ## db is still to be computed
-cost_by_loop: m = len(a); ...; return -total / m ## total = … is missing
-dw: g = np.zeros((len(X), 1)); for j in range(len(X)):;> pass; return g / X.shape[1] ## The loop over j has nothing in it yet
 """)
 )

@@ -119,9 +119,7 @@ def test_remarks_on_right_answers():
     )
     assert in_place.passed and "It changes X in place" in in_place.text
     chatty = check(wrong("db", "print('hello')\n    return np.mean(dz)"), "db")
-    assert chatty.passed and "It printed 1 line, the first: hello" in chatty.text
-    single = check(wrong("db", "return np.mean(dz.astype(np.float32))"), "db")
-    assert single.passed and "seven digits" in single.text
+    assert chatty.passed and "It prints too, and begins with: hello" in chatty.text
     rows = check(wrong("dw", "return np.dot(X.T, A - Y) / X.shape[0]"), "dw")
     assert rows.passed and "as in scikit-learn" in rows.text and "another layout" in rows.title
 
@@ -260,20 +258,6 @@ def test_a_function_is_found_by_its_name_in_the_notebook(monkeypatch):
         assert report.passed, name
 
 
-def test_arguments_in_another_order_are_taken_by_name():
-    def my_cost(Y, A):
-        return -np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))
-
-    report = check(my_cost)
-    assert report.passed and "the order is (A, Y)" in report.text
-
-    def climbing(Y, A):
-        return np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))
-
-    report = check(climbing, "cost")
-    assert report.diagnoses == ("lost-minus",) and report.certain
-
-
 def test_exchanged_roles_are_no_other_order():
     report = asked("return -np.mean(A * np.log(Y) + (1 - A) * np.log(1 - Y))", "cost")
     assert report.diagnoses == ("roles-exchanged",)
@@ -378,13 +362,6 @@ def test_a_number_too_small_to_tell_is_left_alone():
 def test_a_data_set_of_the_notebook_is_named():
     body = "return (X - birds.X.mean(axis=1, keepdims=True)) / X.std(axis=1, keepdims=True)"
     assert "reads birds from the notebook" in asked(body, "standardised", birds=penguins()).text
-
-
-def test_a_function_of_the_notebook_is_named_where_it_fails():
-    notebook = {"y": [1.0] * 219}
-    exec("def cost(z):\n    return sum(y[i] * z[i] for i in range(219))", notebook)
-    text = asked("return cost(a)", "cost_by_loop", notebook=notebook).text
-    assert "reads cost from the notebook" in text and "Perhaps you thought" not in text
 
 
 # The card of a check: it says what the text says, with or without a picture.

@@ -11,8 +11,7 @@ import pytest
 
 from docs.make_misconceptions import page
 from helpers.exercises.catalogue import BELIEFS, MISTAKES, Belief, of
-from helpers.exercises.catalogue.entry import outcome
-from helpers.exercises.catalogue.ideas import IDEAS, Idea
+from helpers.exercises.catalogue.entry import IDEAS, Idea, outcome
 from helpers.exercises.check import check
 from helpers.exercises.diagnose import features
 from helpers.exercises.references import REFERENCES

@@ -8,7 +8,6 @@ import sys
 from collections import defaultdict, deque
 from types import SimpleNamespace
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
@@ -21,21 +20,21 @@ rng, old, own = np.random.default_rng(3), np.random.RandomState(3), random.Rando
 
 def answer(body):
     """Return a function of this module's notebook."""
-    notebook = {"np": np, "plt": plt, "rng": rng, "old": old, "own": own, "many": [rng]}
+    notebook = {"np": np, "rng": rng, "old": old, "own": own, "many": [rng]}
     exec(f"import os, sys\ndef db(dz):\n    {body}\n    return 0", notebook)
     return notebook["db"]
 
 
 def around():
     return (
-        plt.get_fignums(), sys.getrecursionlimit(), str(rng.bit_generator.state), str(old.get_state()), own.getstate(),
+        sys.getrecursionlimit(), str(rng.bit_generator.state), str(old.get_state()), own.getstate(),
     )  # fmt: skip
 
 
 @each_case(
     "body",
     [
-        "plt.figure()", "sys.setrecursionlimit(10**9)", "rng.normal(); old.normal(); own.random()", "many[0].normal()",
+        "sys.setrecursionlimit(10**9)", "rng.normal(); old.normal(); own.random()", "many[0].normal()",
     ],
 )  # fmt: skip
 def test_what_lies_around_is_put_back(body):

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from helpers.exercises.catalogue.ideas import WORDS
+from helpers.exercises.catalogue.entry import WORDS
 from helpers.exercises.judge import agrees
 from helpers.exercises.references import REFERENCES, shape
 from helpers.practice.bank import BANK

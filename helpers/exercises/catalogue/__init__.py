@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from helpers.exercises.catalogue.entry import BELIEFS, Belief, Misconception, compiled, named, read_mistakes
-from helpers.exercises.catalogue.ideas import TEXT
+from helpers.exercises.catalogue.entry import (
+    BELIEFS,
+    TEXT,
+    Belief,
+    Misconception,
+    compiled,
+    named,
+    read_mistakes,
+)
 from helpers.exercises.catalogue.recipes import RECIPES
 
 __all__ = ["BELIEFS", "MISTAKES", "Belief", "Misconception", "compiled", "named", "of"]

@@ -1,4 +1,15 @@
-"""Entries of the catalogue: a mistake is right code with parts changed, and an idea behind it; beliefs."""
+"""Entries of the catalogue: a mistake is right code with parts changed, and an idea behind it; beliefs.
+
+An entry is ``name: “what a learner thinks” why it is not so``. ``name/variant`` has words of its own for code
+that the general ones do not fit; what it leaves out is that of the idea. Between name and colon may stand, in
+pointed brackets, what an answer must be written with for the words to fit it, features of
+``diagnose.features``: ``<dot>``, ``<star T>`` for both, ``<dot|outer>`` for either, ``<!dot>`` for none. What
+follows ``||`` is said in place of the reason to code that raises: it has no result to talk about. ``{array}``
+stands for a slot of the recipe.
+
+Below an entry, behind bars, stands its code: the recipes whose right code it changes (see ``recipes``), and
+what stands in their slots instead, ``total=`({term})` or `{=}```; ``{=}`` is what is right there.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +19,67 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from itertools import product
+from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 
-from helpers.exercises.catalogue.ideas import IDEAS, WORDS, Idea, parted, read_ideas
+from helpers.exercises.catalogue import mistakes_of_products, mistakes_of_terms
 from helpers.exercises.guard import run
 from helpers.exercises.judge import verdict
 from helpers.exercises.references import REFERENCES
+
+
+class Idea(NamedTuple):
+    """What a learner thinks, and why it is not so; see above for the other fields."""
+
+    think: str
+    why: str
+    needs: str = ""
+    why_raised: str = ""
+
+
+_ENTRY = re.compile(
+    r"(?P<name>\S+?)(?: <(?P<needs>[^>]+)>)?:"
+    r"(?: “(?P<think>[^”]+)”)?(?: (?P<why>(?!\|\|).+?))?(?: \|\| (?P<why_raised>.+))?"
+)
+
+
+def parted(text: str) -> list[list[str]]:
+    r"""Return the parts of each entry: its words, and what stands behind bars.
+
+    >>> parted("half: “A half\n  is there.”\n  | COST\nroot:")
+    [['half: “A half is there.”', 'COST'], ['root:']]
+    """
+    return [entry.split(" | ") for entry in re.sub(r"\n +", " ", text).split("\n") if entry]
+
+
+def read_ideas(text: str, known: Mapping[str, Idea] = MappingProxyType({})) -> dict[str, Idea]:
+    r"""Read the words of entries; a line that begins with spaces goes on with the one above.
+
+    One that has no words at all has those that are ``known`` by its name.
+
+    >>> read_ideas("half <dot>: “A half\n  is there.” It is not.\nhalf/own: Not here.")["half/own"]
+    Idea(think='A half is there.', why='Not here.', needs='', why_raised='')
+    """
+    ideas: dict[str, Idea] = {}
+    for first, *_ in parted(text):
+        entry = _ENTRY.fullmatch(first).groupdict("")
+        name = entry.pop("name")
+        is_bare = not (entry["think"] or entry["why"])
+        idea = ideas.get(name.partition("/")[0]) or (is_bare and known.get(name)) or Idea("", "")
+        words = {"think": entry["think"] or idea.think, "why": entry["why"] or idea.why}
+        ideas[name] = Idea(**entry | words)
+    return ideas
+
+
+#: The code of mistakes with the words of their ideas.
+TEXT = mistakes_of_products.ENTRIES + mistakes_of_terms.ENTRIES
+#: All words, variants included.
+WORDS = read_ideas(TEXT)
+IDEAS = {name: idea for name, idea in WORDS.items() if "/" not in name}
+
+# Right code, and code with a mistake ------------------------------------------------------------------------
 
 _SLOT = re.compile(r"\{([A-Za-z_]+)\}")
 
@@ -258,7 +323,7 @@ class Belief:
         return bool(run(compiled(self.source, "")).value)
 
 
-# An entry is that of ``ideas``, and after bars code that is True if learners are right, and what to write.
+# An entry is as above, and after bars code that is True if learners are right, and what to write.
 # Words are left out where they are those of an idea; in pointed brackets stands a library that code needs.
 _BELIEFS = """
 transpose-makes-a-column: “.T turns an array with one axis into a column.” .T reverses the order of the

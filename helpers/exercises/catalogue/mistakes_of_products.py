@@ -1,4 +1,4 @@
-"""Mistakes in products, sums, counts and shapes; ``ideas`` says how to read it."""
+"""Mistakes in products, sums, counts and shapes; ``entry`` says how to read it."""
 
 ENTRIES = """
 dot-without-transpose <dot>: “np.dot multiplies and sums, whatever the shapes.” np.dot sums over the last

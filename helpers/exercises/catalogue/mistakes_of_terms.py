@@ -1,4 +1,4 @@
-"""Mistakes in signs, terms and functions, and in loops; ``ideas`` says how to read it."""
+"""Mistakes in signs, terms and functions, and in loops; ``entry`` says how to read it."""
 
 ENTRIES = """
 lost-minus: “The sign will sort itself out.” With the other sign the result points the other way: up
