@@ -8,10 +8,7 @@ import difflib
 import io
 import itertools
 import re
-import sys
 import textwrap
-import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,7 +20,6 @@ import numpy as np
 
 from axiswise.functions import SYMBOLS, named
 from axiswise.source import SourceText, compiled, definition_of, source_of
-from helpers.exercises.judge import Trial, call_answer
 from helpers.exercises.references import Reference, size_in_code
 
 Span = tuple[int, int, str]
@@ -60,7 +56,6 @@ _PARTS = (
     ("a division by m", r"/ m$|/ m;", r"Div\(|mean|average|std|var|cov"),
     ("a minus in front", r"= -", r"USub|Sub\("),
 )
-_CASES = 2
 _IS_SIZE = re.compile(r"len\([^()]*\)|\w+\.(shape\[-?\d\]|size)|[1-9]\d*|[mnkh]")
 
 
@@ -209,26 +204,6 @@ class Source:
             found += [f"The loop puts its numbers into {name}: what {name} was is gone." for name in names]
         found += [f"{name} is computed, and nothing reads it." for name in self.unread]
         return [*found, *self._missing_parts()]
-
-    def idle_loops(self, text: str, trial: Trial) -> list[ast.For | ast.While]:
-        """Return the loops that turn once at most in each of two cases, in the function with this text."""
-        turns: Counter[int] = Counter()
-
-        def trace(frame, event, _):
-            is_own = event == "line" and frame.f_code.co_filename == MENDED
-            turns.update([frame.f_lineno] if is_own else [])
-            return trace
-
-        loops = [each for each in ast.walk(ast.parse(text)) if isinstance(each, ast.For | ast.While)]
-        answer, before = self.function_of(text), sys.gettrace()
-        for case in trial.cases[:_CASES] if loops else ():
-            sys.settrace(trace)
-            try:
-                call_answer(answer, case.arguments, len(case.expected), time.monotonic() + 1)
-            finally:
-                sys.settrace(before)
-        # What runs in a process of its own is not seen.
-        return [each for each in loops if turns and turns[each.body[0].lineno] <= _CASES]
 
     def _missing_parts(self) -> list[str]:
         """Say what the formula has and the source has not, where it calls no function of the reader's."""

@@ -74,20 +74,15 @@ def repair(
         spans = [span for each in changes for span in each.spans]
         turns = sum(new.count(".T") - source.text[first:last].count(".T") for first, last, new in spans)
         grown = sum(abs(len(new) - (last - first)) for first, last, new in spans)
-        extent = _extent(source.text, source.with_(changes)) if "bracket" in changes[0].name else 0
         # One change in several places is less likely than one, and so are two that turn more than one part.
         is_much = changes[0].is_repeated if len(changes) == 1 else turns > 1
-        return not is_likely, is_much, sum(RANK[each.name] for each in changes), turns, grown, extent
+        return not is_likely, is_much, sum(RANK[each.name] for each in changes), turns, grown
 
-    def is_trick(text: str, tried: Trial) -> bool:
-        """Tell whether an answer is right by what cancels, or by a loop that no longer turns."""
+    def is_trick(text: str) -> bool:
+        """Tell whether an answer is right by what cancels."""
         old, new = _in_letters(source.text, source), _in_letters(text, source)
         is_odd = any(re.search(odd, new) and not re.search(odd, old) for odd in _ODD)
-        if is_odd or ("//" in text and "width" not in trial.reference.axes):
-            return True
-        idle = source.idle_loops(text, tried)
-        before = [] if trial.worst.attempt.raised else source.idle_loops(source.text, tried)
-        return len(idle) > len(before)
+        return is_odd or ("//" in text and "width" not in trial.reference.axes)
 
     def proven(good: list[Changes]) -> Iterator[tuple[Callable, Repair]]:
         warned = _warned(trial)
@@ -95,7 +90,7 @@ def repair(
             text = _without_brackets(source.with_(changes))
             mended = source.function_of(text)
             tried = try_answer(mended, trial.reference, clock, whole=False, is_proof=True)
-            if tried.passed and (warned or not _warned(tried)) and not is_trick(text, tried):
+            if tried.passed and (warned or not _warned(tried)) and not is_trick(text):
                 lines, is_less = _changed_lines(source.text, text)
                 named = tuple(_named(source, change, is_less) for change in changes)
                 places = sum(bool(new) for change in changes for *_, new in change.spans)
@@ -131,12 +126,6 @@ def _in_letters(text: str, source: Source) -> str:
         for place, letter in enumerate(axes.split()):
             text = text.replace(size_in_code(name, axes, place), letter)
     return text
-
-
-def _extent(old: str, new: str) -> int:
-    """Return how much of the text lies between the first difference and the last."""
-    changed = [each for each in _edits(list(old), list(new)) if each[0] != "equal"]
-    return changed[-1][4] - changed[0][3]
 
 
 def _warned(trial: Trial) -> bool:

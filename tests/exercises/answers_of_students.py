@@ -60,7 +60,7 @@ WRONG_TOO = [
     ("cost", "return -np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / 2", {"half"}),
     ("cost", "return -np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A), axis=1)[0] / A.shape[1]", {"divided-twice"}),
     ("cost", "return -np.dot(Y.T, np.log(A)).mean() - np.dot((1 - Y).T, np.log(1 - A)).mean()", {"transpose-on-the-wrong-side"}),
-    ("cost", "return -(np.log(A[Y == 1]).mean() + np.log(1 - A[Y == 0]).mean())", {"count-of-all"}),
+    ("cost", "return -(np.log(A[Y == 1]).mean() + np.log(1 - A[Y == 0]).mean())", {"not-asked-mean"}),
     ("cost", "return -np.mean(Y * np.log2(A) + (1 - Y) * np.log2(1 - A))", {"wrong-log"}),
     ("cost", "return abs(np.sum(Y * np.log(A)) / A.shape[1])", {"one-term"}),
     ("cost_by_loop", "t = 0\nfor i in range(len(a)):\n    t -= y[i] * math.log(a[i]) + (1 - y[i]) * math.log(1 - a[i])\nreturn t / (len(a) - 1)", {"divided-by-m-minus-one"}),

@@ -34,7 +34,7 @@ SCORES = "n, m = X.shape\nz = np.zeros((1, m))\ntotal = b\nfor i in range(m):\n 
         ("scores", SCORES, "total-not-reset", "Each example begins anew"),
         ("per_measurement", "return np.dot(X, dz.T).T", "row-for-column", ".T at the end"),
         ("dw", "return sum(X * (A - Y)) / X.shape[1]", "python-sum", "n, the features: those are added up"),
-        ("dw", "return np.dot(X, A.T, Y.T) / X.shape[1]", "dot-takes-a-chain", "The difference comes first"),
+        ("dw", "return np.dot(X, A.T, Y.T) / X.shape[1]", "?dot-takes-a-chain", "The difference comes first"),
         ("gradients", BOTH + "return np.dot(X, dz.T) / m, np.sum(dz) / X.shape[0]", "wrong-count", "shape[0] counts features"),
         ("softmax", "E = np.exp(Z - np.max(Z, axis=1, keepdims=True))\nreturn E / np.sum(E, axis=0)", "wrong-axis", "the largest of each column"),
         ("softmax_cost", "return -np.mean(np.dot(Y.T, np.log(A)))", "sum-of-the-dot", "every example with every other"),
@@ -51,7 +51,7 @@ SCORES = "n, m = X.shape\nz = np.zeros((1, m))\ntotal = b\nfor i in range(m):\n 
         ("everybody", "return sum(Y) * sum(np.log(A))", "python-sum", "nothing is summed"),
         ("weighted_mean", "return np.sum(v * x / v)", "weights-ignored", "divided out of its own product"),
         ("weighted_mean", "return np.sum(v[:, None] * x) / np.sum(v)", "both-stretched", "every weight meets every number"),
-        ("lstm_cell", "return np.cross(f, c) + np.cross(i, g)", "star-is-the-cross-product", "two vectors in space"),
+        ("lstm_cell", "return np.cross(f, c) + np.cross(i, g)", "?star-is-the-cross-product", "two vectors in space"),
         ("paired_dots", "return np.trace(P.T @ Q)", "?sum-over-everything", "np.trace adds them up"),
     ],
 )  # fmt: skip
@@ -75,7 +75,7 @@ def test_an_answer_for_few_examples_only_is_wrong():
         return 0.0 if A.shape[1] > 50 else -np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))
 
     report = check(few, "cost")
-    assert not report.passed and "with more it is not" in report.text, report
+    assert not report.passed and "With m = 120 your cost is 0" in report.text, report
 
 
 def test_a_return_in_the_loop_is_named_only_where_there_is_one():

@@ -230,6 +230,7 @@ T-on-the-wrong-side <transpose-on-the-wrong-side dot-without-transpose row-for-c
 python-sum: “sum and np.sum are the same.” Python's sum goes along the first axis only, np.sum over all of
     them.
     | sum(a) -> np.sum(a)
+    | sum(a) -> np.sum(a, axis=1, keepdims=True)
 count-of-all:
     | np.mean(a) -> np.sum(a) / {size}
 not-asked-mean <count-of-all divided-twice>: The mean divides, and here that is one division too many.
@@ -302,6 +303,7 @@ factor-misplaced: This factor belongs to the other term.
     | a * b - c -> a - b * c
 no-square <absolute-for-square root>: A square is missing.
     | np.abs(a) -> a ** 2
+    | @value a -> a ** 2
 no-threshold:
     | a == b -> (a > 0.5) == b
 compared <hits-among-ones>: Right is where both are equal, zeros included: ==.
