@@ -239,7 +239,10 @@ def _why_raised(raised: Raised, reference: Reference) -> list[str]:
     is_product = "Inner sizes" in trace.error.text and len(axes) == 2
     # Where the exercise has an index twice, as i and i′, a letter does not say which one it is.
     silent = not is_product or any("?" in each for each in axes) or re.search(r"Σ_\w′", reference.indices)
-    return [trace.error.text, *([] if silent else _must_be_inside(axes, reference))]
+    said = trace.error.text.replace(
+        "has the cell that makes it been run?", "no line of your function makes it."
+    )
+    return [said, *([] if silent else _must_be_inside(axes, reference))]
 
 
 def _traced(raised: Raised, reference: Reference) -> Trace | None:

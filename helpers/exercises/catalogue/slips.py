@@ -98,6 +98,8 @@ print-for-return: “What is printed is the result.” print shows it to you, an
     hands it over.
     | @line print(a) -> return a
 nothing-returned: “The last line is the result.” It is computed and then dropped: return hands it over.
+result-not-kept: “w - step changes w.” This computes a new number and drops it: = keeps it.
+    | @line a - b -> a = a - b
 returned-in-the-loop:
 divided-at-each-turn: Indented into the loop, this line runs at every turn. Once, behind the loop, is meant.
 total-not-reset: “The total is set once.” Each turn of the outer loop begins anew: set it inside, or it goes
