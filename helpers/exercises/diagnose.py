@@ -56,7 +56,8 @@ def diagnose(trial: Trial, answer: Callable, clock: Clock | None = None, most: i
     Without a clock nothing is changed and tried.
     """
     unlikeness, written = _unlikeness(answer), features(answer)
-    found = sorted(_single(trial), key=unlikeness)
+    is_vague = _is_vague(trial)
+    found = [] if is_vague else sorted(_single(trial), key=unlikeness)
     fitting = [each for each in found if words_fit(each, written)]
     # What fails in the same way need not be the same mistake.
     likely = {mistake.name for mistake in fitting if not trial.worst.attempt.raised}
@@ -67,7 +68,7 @@ def diagnose(trial: Trial, answer: Callable, clock: Clock | None = None, most: i
         said = {name: _words(name, old, new, fitting) for name, old, new in mended.changes}
         return Diagnosis(mended, tuple(said.values()))
     by_names: dict[frozenset, Misconception] = {}
-    for mistake in found or sorted(_double(trial), key=unlikeness):
+    for mistake in found or ([] if is_vague else sorted(_double(trial), key=unlikeness)):
         by_names.setdefault(frozenset(dict(mistake.ideas)), mistake)
     likely = tuple(by_names.values())
     worded = sum(words_fit(each, written) for each in likely)
@@ -118,6 +119,13 @@ def mistake_in(
         return None
     found = [each for each in _single(Trial(reference, cases)) if words_fit(each, features(written))]
     return min(found, key=_unlikeness(written), default=None)
+
+
+def _is_vague(trial: Trial) -> bool:
+    """Tell whether an answer gives two numbers at most, as 0 and 1: by accident, many mistakes do."""
+    parts = [part for case in trial.cases for part in case.attempt.parts or ()]
+    numbers = {number for part in parts for number in part.ravel().tolist()}
+    return 0 < len(numbers) <= 2 and bool(np.all(np.isfinite([*numbers])))
 
 
 def _single(trial: Trial) -> list[Misconception]:
