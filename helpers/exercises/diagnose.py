@@ -56,8 +56,9 @@ def diagnose(trial: Trial, answer: Callable, clock: Clock | None = None, most: i
     Without a clock nothing is changed and tried.
     """
     unlikeness, written = _unlikeness(answer), features(answer)
-    is_vague = _is_vague(trial)
-    found = [] if is_vague else sorted(_single(trial), key=unlikeness)
+    found = sorted(_single(trial), key=unlikeness)
+    if is_vague := _is_vague(trial):
+        found = [each for each in found if ("loop" in features(each.code)) == ("loop" in written)]
     fitting = [each for each in found if words_fit(each, written)]
     # What fails in the same way need not be the same mistake.
     likely = {mistake.name for mistake in fitting if not trial.worst.attempt.raised}
@@ -68,7 +69,7 @@ def diagnose(trial: Trial, answer: Callable, clock: Clock | None = None, most: i
         said = {name: _words(name, old, new, fitting) for name, old, new in mended.changes}
         return Diagnosis(mended, tuple(said.values()))
     by_names: dict[frozenset, Misconception] = {}
-    for mistake in found or ([] if is_vague else sorted(_double(trial), key=unlikeness)):
+    for mistake in found or (() if is_vague else sorted(_double(trial), key=unlikeness)):
         by_names.setdefault(frozenset(dict(mistake.ideas)), mistake)
     likely = tuple(by_names.values())
     worded = sum(words_fit(each, written) for each in likely)
