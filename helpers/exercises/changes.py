@@ -169,14 +169,12 @@ def _of_brackets(node: ast.expr, source: Source) -> Iterator[tuple[str, str, Any
         return _enclosed(source.text[begin:first] + _enclosed(new) + source.text[last:end])
 
     if isinstance(node, ast.BinOp) and not isinstance(node.op, _BITS):
-        for part in source.inside(node.left) + source.inside(node.right):
-            if getattr(source.parents[part], "attr", "") == "T":  # that belongs to * and to its transpose
-                continue
-            is_left = part in source.inside(node.left)
-            whole, other = (node.left, node.right) if is_left else (node.right, node.left)
-            both = [_enclosed(source.segment(each)) for each in (part, other)[:: 1 if is_left else -1]]
-            name = "bracket-too-early" if source.is_in_call(part, node) else "bracket-missing"
-            yield name, put(part, _joined(node.op, *both), whole), name
+        for whole, other, order in ((node.left, node.right, 1), (node.right, node.left, -1)):
+            for part in source.inside(whole):
+                if getattr(source.parents[part], "attr", "") != "T":  # that belongs to * and to its transpose
+                    both = [_enclosed(source.segment(each)) for each in (part, other)[::order]]
+                    name = "bracket-too-early" if source.is_in_call(part, node) else "bracket-missing"
+                    yield name, put(part, _joined(node.op, *both), whole), name
     for part in source.inside(node):
         if isinstance(part, ast.BinOp) and not isinstance(part.op, _BITS):
             left, right = map(source.segment, (part.left, part.right))

@@ -98,7 +98,8 @@ def report_on(answer: Any, formula: str | None, notebook: dict) -> Report:
     reference = find(name) if isinstance(name, str) else None
     if reference is None:
         return _no_exercise(f"There is no exercise {name!r}. There are: {', '.join(REFERENCES)}.")
-    if not _takes(answer, len(reference.axes)):
+    problem = run(lambda: inspect.signature(answer).bind(*reference.axes)).problem
+    if isinstance(problem, TypeError):  # a function of NumPy's may not say what it takes
         return _no_exercise(
             f"{names[0]} is called with ({reference.signature}); your function takes other arguments."
         )
@@ -141,12 +142,6 @@ def _names_of(answer: Any, notebook: dict) -> list[str]:
     own = getattr(answer, "__name__", "your function")
     given = [name for name, value in notebook.items() if value is answer and not name.startswith("_")]
     return [*given, own] if own in ("<lambda>", "your function") else [own, *given]
-
-
-def _takes(answer: Any, count: int) -> bool:
-    """Tell whether a function can be called with so many arguments; True where it does not say."""
-    problem = run(lambda: inspect.signature(answer).bind(*[None] * count)).problem
-    return not isinstance(problem, TypeError)  # a function of NumPy's may not say
 
 
 def _plain(answer: Any, name: str) -> FunctionType:

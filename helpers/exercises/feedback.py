@@ -83,11 +83,6 @@ class LastOperation:
         """Whether it is a product that sums over the axes inside."""
         return functions.named(self.name).is_dot
 
-    @property
-    def alike(self) -> bool:
-        """Whether two operands have the same axes."""
-        return len(self.axes) > 1 and len(set(self.axes)) == 1
-
 
 def last_operation(trace: Trace | None) -> LastOperation:
     """Return the last operation in a trace, or the one that failed."""
@@ -306,7 +301,7 @@ def _about_operation(mine: list[str], theirs: list[str], last: LastOperation):
     kind = kinds.get(last.axes[0], "") if last.axes else ""
     return (
         (
-            last.alike and max(Counter(mine).values(), default=0) > 1,
+            len(last.axes) > 1 and len(set(last.axes)) == 1 and max(Counter(mine).values(), default=0) > 1,
             f"({', '.join(mine)}) needs a row against a column.{kind}",
         ),
         (last.gone, _what_goes(theirs, last)),

@@ -19,7 +19,6 @@ from helpers.exercises.diagnose import Diagnosis, features, is_about
 from helpers.exercises.guard import names_in, run_guarded
 from helpers.exercises.judge import (
     SINGLE,
-    Attempt,
     Case,
     Raised,
     Trial,
@@ -357,24 +356,21 @@ def _list(value, digits: int = 4) -> str:
 
 
 def remarks(trial: Trial) -> list[str]:
-    """Say what else is worth knowing: (1, 1) for a number, low precision, changed inputs, prints."""
+    """Say what else is worth knowing: (1, 1) for a number, changed inputs, prints."""
     attempts = [case.attempt for case in trial.cases]
-    lines = [trial.reference.remark, *_not_numbers(attempts[0], trial)]
+    pairs = zip(attempts[0].parts or (), trial.reference.result.values(), strict=False)
+    lines = [trial.reference.remark]
+    lines += [
+        f"One number was wanted; yours has shape {part.shape}: of an array, .item() takes the number out."
+        for part, axes in pairs
+        if not axes and part.ndim and part.size == 1
+    ]
     if changed := sorted({place for attempt in attempts for place in attempt.changed}):
         names = ", ".join(list(trial.reference.axes)[place] for place in changed)
         lines.append(f"It changes {names} in place, the caller's too: fine in a loop, not inside a function.")
     if (printed := attempts[0].printed.strip()) and not attempts[0].value_is_none:
         lines.append(f"It prints too, and begins with: {printed.splitlines()[0][:80]}")
     return [line for line in lines if line]
-
-
-def _not_numbers(attempt: Attempt, trial: Trial) -> list[str]:
-    pairs = zip(attempt.parts or (), trial.reference.result.values(), strict=False)
-    return [
-        f"One number was wanted; yours has shape {part.shape}: of an array, .item() takes the number out."
-        for part, axes in pairs
-        if not axes and part.ndim and part.size == 1
-    ]
 
 
 def guarded(source: str) -> list[str]:
