@@ -79,9 +79,11 @@ def repair(
         return not is_likely, is_much, sum(RANK[each.name] for each in changes), turns, grown
 
     def is_trick(text: str) -> bool:
-        """Tell whether an answer is right by what cancels."""
+        """Tell whether an answer is right by what cancels, or by a loop that returns at its first turn."""
         old, new = _in_letters(source.text, source), _in_letters(text, source)
         is_odd = any(re.search(odd, new) and not re.search(odd, old) for odd in _ODD)
+        loops = (each for each in ast.walk(ast.parse(text)) if isinstance(each, ast.For | ast.While))
+        is_odd |= any(isinstance(each.body[-1], ast.Return) for each in loops)
         return is_odd or ("//" in text and "width" not in trial.reference.axes)
 
     def proven(good: list[Changes]) -> Iterator[tuple[Callable, Repair]]:
