@@ -108,9 +108,7 @@ class Apart:
     Raises
     ------
     Ended
-        If the process ends while it runs the cells.
-    TimeUp
-        If they take longer than `CELLS` seconds.
+        If the process ends while it runs the cells, or they take longer than `CELLS` seconds.
     """
 
     def __init__(self, place: Path, cells: list[str], name: str):
@@ -135,7 +133,7 @@ class Apart:
             found, _ = call_within(CELLS, partial(self.ask, header))
         except TimeUp:
             self.close()
-            raise
+            raise Ended("the cells up to the answer did not come to an end") from None
         #: The notebook's own numbers by their names, such as m: whoever changes one here changes it there.
         self.numbers = {k: v for k, v in found["numbers"].items() if type(v) in (int, float)}
 
@@ -159,12 +157,6 @@ class Apart:
         self._process.wait()
         self._connection.close()
         self._folder.cleanup()
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.close()
 
 
 class RemoteAnswer:
@@ -202,12 +194,8 @@ class RemoteAnswer:
 
     def redefined(self, source: str) -> "RemoteAnswer":
         """Return the answer with other source, in the same process."""
-        try:
-            ast.parse(source, mode="eval")
-        except SyntaxError:
-            bound = source
-        else:
-            bound = f"{self.__name__} = {source}"  # a lambda
+        is_value = [type(each) for each in worker.statements_of(source)] == [ast.Expr]  # a lambda
+        bound = f"{self.__name__} = {source}" if is_value else source
         return RemoteAnswer(self._apart, self.__name__, source, bound)
 
 

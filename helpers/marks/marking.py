@@ -6,12 +6,12 @@ import ast
 import os
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from helpers.exercises.check import judged
-from helpers.exercises.guard import TimeUp
 from helpers.marks.apart import Apart, Ended, RemoteAnswer, room
 from helpers.marks.submissions import Answer, Unreadable, answers
 from helpers.marks.worker import statements_of, without_magics
@@ -86,11 +86,9 @@ def mark(place: Path, student: str, answer: Answer) -> Mark:
     if not answer.source:
         return made(0.0, "not handed in", (f"No cell defines {exercise.function}.",))
     try:
-        with _apart(place, answer) as apart:
+        with closing(_apart(place, answer)) as apart:
             remote = RemoteAnswer(apart, exercise.function, answer.source)
             report = judged(remote, exercise.reference, SECONDS)
-    except TimeUp:
-        return made(0.0, "out of time", ("The cells up to the answer did not come to an end.",))
     except Ended as ended:
         return made(0.0, "not judged", (f"It could not be judged: {ended}.",))
     except SyntaxError as error:
@@ -106,7 +104,7 @@ def _apart(place: Path, answer: Answer) -> Apart:
     *above, own = answer.cells
     try:
         return Apart(place, [*above, own], answer.exercise.function)
-    except (TimeUp, Ended):
+    except Ended:
         kinds = ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef
         nodes = [node for cell in above for node in statements_of(without_magics(cell))]
         defined = [ast.unparse(node) for node in nodes if isinstance(node, kinds)]
