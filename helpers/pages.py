@@ -133,24 +133,28 @@ def _given(code, stated, sizes):
 
     It is run to find out: the name that it lacks is made, and it runs again.
     """
-    axes, numbers = {}, {}
+    axes, numbers, unknown = {}, {}, []
     while True:
         random = np.random.default_rng(0)
         arrays = {name: _array(letters.split(), sizes, random) for name, letters in axes.items()}
         namespace = {"np": np, "numpy": np, "math": math, **numbers, **arrays}
         name = _missing(code, namespace)
         if name is None or name in namespace:
-            return axes, namespace
+            break
         letters = stated.get(name, USUAL.get(name))
-        if letters is None and name in ("m", "n"):
+        if letters is not None:
+            axes[name] = letters
+        elif name in ("m", "n"):
             numbers[name] = sizes[name]
-            continue
-        if letters is None:
-            raise Unclear(
-                f"Say the letters of {name}, such as  {name}: n m  "
-                f"(one letter for each axis; 1 for an axis of one), or  {name}: number."
-            )
-        axes[name] = letters
+        else:
+            unknown.append(name)
+            numbers[name] = 0.5  # so that the others are found
+    if unknown:
+        raise Unclear(
+            f"Say the letters of {' and '.join(unknown)}, such as  {unknown[0]}: n m  "
+            f"(one letter for each axis; 1 for an axis of one), or  {unknown[0]}: number."
+        )
+    return axes, namespace
 
 
 def _array(letters, sizes, random):

@@ -156,6 +156,7 @@ def test_a_wheel_of_the_site_has_no_exam_questions_and_nothing_for_a_real_machin
         ("P = np.ones((4, 7))  # (n, m)\nw.T @ P / m", "", "w.T @ P / m: (1, m) = (1, 7)"),
         ("P = P - 1  # (n, m)", "", "P: n m"),
         ("P * 2  # P (3, 5)", "", "Say the letters of P, such as  P: n m"),
+        ("q @ p.T", "", "Say the letters of q and p, such as  q: n m"),
         ("return 3", "", "no Python yet: 'return' outside function."),
         ("exit()", "", "Python stopped at these lines: SystemExit"),
         ("raise KeyboardInterrupt", "", "Python stopped at these lines: KeyboardInterrupt."),
