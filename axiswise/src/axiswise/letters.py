@@ -32,7 +32,7 @@ class Names:
     """
 
     def __init__(self):
-        self._known: dict[int, tuple[weakref.ref, tuple[int, ...], tuple, tuple, tuple]] = {}
+        self._known: dict[int, tuple[weakref.ref, tuple[int, ...], tuple, tuple]] = {}
         self._intended: list[tuple[Mapping[str, object], dict[str, tuple[str, ...]]]] = []
 
     def intended(self, namespace: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
@@ -53,17 +53,12 @@ class Names:
                 self.forget(value)
         self._intended = [pair for pair in self._intended if pair[0] is not namespace]
 
-    def remember(
-        self, array: np.ndarray, axes: tuple[str, ...], origin: tuple[str, ...], merged: tuple[str, ...] = ()
-    ) -> None:
-        """Attach ``axes`` and ``origin`` (one string per axis each) to ``array``.
-
-        ``merged`` are the axes that its only axis was made of: of ``X.ravel()`` those of X.
-        """
+    def remember(self, array: np.ndarray, axes: tuple[str, ...], origin: tuple[str, ...]) -> None:
+        """Attach ``axes`` and ``origin`` (one string per axis each) to ``array``."""
         key, known = id(array), self._known
         reference = reference_to(array, lambda _: known.pop(key, None))
         if reference is not None:
-            known[key] = reference, tuple(array.shape), axes, origin, merged
+            known[key] = reference, tuple(array.shape), axes, origin
 
     def forget(self, array: np.ndarray) -> None:
         """Drop what was known about ``array``, if anything was."""
@@ -71,7 +66,7 @@ class Names:
 
     def recall(self, array: Any) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
         """Return (axes, origin) of an array that is remembered; None for all else."""
-        reference, shape, axes, origin, _ = self._known.get(id(array), (None,) * 5)
+        reference, shape, axes, origin = self._known.get(id(array), (None,) * 4)
         is_known = reference is not None and reference() is array and shape == array.shape
         return (axes, origin) if is_known else None
 
@@ -80,10 +75,8 @@ class Names:
         if not is_array(value):
             axes = dims_of(value)
             return Operand(value, axes, ("declared",) * len(axes))
-        known = self.recall(value)
-        if known is None:
-            return Operand(value, ("?",) * value.ndim, ("unknown",) * value.ndim)
-        return Operand(value, *known, merged=self._known.get(id(value), ((),))[-1])
+        known = self.recall(value) or (("?",) * value.ndim, ("unknown",) * value.ndim)
+        return Operand(value, *known)
 
     def declared(self, namespace: Mapping[str, object]) -> Iterator[tuple[str, str, int]]:
         """Yield (variable, letter, size) for every declared letter of the arrays in ``namespace``."""
@@ -342,17 +335,15 @@ class Letters:
         """What is known about variables of the cell."""
         return self._cell or self
 
-    def remember(
-        self, value: Any, axes: tuple[str, ...], origin: tuple[str, ...], merged: tuple[str, ...] = ()
-    ) -> Operand:
+    def remember(self, value: Any, axes: tuple[str, ...], origin: tuple[str, ...]) -> Operand:
         """Remember the axes of an array from now on, and wrap it; what was declared stays declared."""
         if is_array(value):
             known = self.names.recall(value)
             if known and known[0] == axes:
                 origin = known[1]
             else:
-                self.names.remember(value, axes, origin, merged)
-        return Operand(value, axes, origin, merged=merged)
+                self.names.remember(value, axes, origin)
+        return Operand(value, axes, origin)
 
     def forget(self, array: Any) -> None:
         """Remember no axes of an array any more, nor of its rows."""

@@ -252,7 +252,7 @@ class Recorder:
             if plan.fits(np.shape(value)):
                 for operand, axes in plan.touched:
                     self._letters.remember(operand.value, *map(tuple, zip(*axes, strict=True)))
-                return self._letters.remember(value, *plan.names(), plan.merged), _op_of(call.name, plan)
+                return self._letters.remember(value, *plan.names()), _op_of(call.name, plan)
             self._letters.forget(value)
         return self._letters.names.operand(value), None
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 import copy
+import itertools
 
-from axiswise.forms.lines import Cell, InexpressibleError, Line, needed
+from axiswise.forms.lines import Cell, InexpressibleError, Line, needed, with_imports
 from axiswise.forms.loop import Sizes
 from axiswise.forms.terms import Index, Product, Sum, Term, merged, of_line, product
 
@@ -21,18 +22,7 @@ def einsum_source(cell: Cell) -> str:
     for line in lines:
         written += einsums.line(line, there)
         there = there | {line.target}
-    return "\n".join([*_imports(cell, written), *written])
-
-
-def _imports(cell: Cell, written: list[str]) -> list[str]:
-    """Return the imports of the cell that these lines need, and that of NumPy."""
-    used = {node.id for node in ast.walk(ast.parse("\n".join(written))) if isinstance(node, ast.Name)}
-    found = ["import numpy as np"] if "np" in used else []
-    for statement in cell.body:
-        if isinstance(statement, ast.Import | ast.ImportFrom):
-            bound = {(each.asname or each.name).partition(".")[0] for each in statement.names}
-            found += [ast.unparse(statement)] if bound & {*used, "*"} else []
-    return list(dict.fromkeys(found))
+    return with_imports("\n".join(written))
 
 
 class _Einsums:
@@ -147,25 +137,20 @@ def spelled(operands: list[tuple], out: tuple) -> tuple[str, str]:
     (('nm,om->no', ''), ('om,pm->op', ''), ('nm->n', '[:, None]'))
     """
     axes = {index.axis for idx in operands for index in idx if isinstance(index, Index)}
+    free = (one for one in _OTHERS if one not in axes)
     known: dict[Index, str] = {}
-
-    spread: list[str] = []  # one letter for all size-one axes, unless the result needs several
-
-    def taken(wanted: str) -> str:
-        used = {*known.values(), *spread} | axes
-        return wanted or next(one for one in _OTHERS if one not in used)
-
-    for index in (index for idx in operands for index in idx if isinstance(index, Index)):
-        if index not in known:
+    count = 0  # of axes of size one in the operands
+    for index in itertools.chain(*operands):
+        count += not isinstance(index, Index)
+        if isinstance(index, Index) and index not in known:
             is_own = len(index.axis) == 1 and index.axis.isalpha() and index.axis not in known.values()
-            known[index] = taken(index.axis if is_own else "")
-    most = max(1, sum(not isinstance(index, Index) for index in out))
-    for _ in (index for idx in operands for index in idx if not isinstance(index, Index)):
-        is_taken = "o" in {*known.values(), *spread} | axes
-        spread.append(spread[0] if len(spread) >= most else taken("" if is_taken else "o"))
-    given, free = iter(spread), list(dict.fromkeys(spread))
+            known[index] = index.axis if is_own else next(free)
+    # One letter stands for all axes of size one, unless the result needs several.
+    most = min(count, max(1, sum(not isinstance(index, Index) for index in out)))
+    ones = list(itertools.islice(itertools.chain({"o"} - axes, free), most))
+    given, left = itertools.chain(ones, itertools.repeat(ones[0] if ones else "")), iter(ones)
     inside = ["".join(known.get(index) or next(given) for index in idx) for idx in operands]
-    letters = [known[i] if isinstance(i, Index) else free.pop(0) if free else "" for i in out]
+    letters = [known[i] if isinstance(i, Index) else next(left, "") for i in out]
     brackets = ", ".join(":" if one else "None" for one in letters)
     return f"{','.join(inside)}->{''.join(letters)}", f"[{brackets}]" if "None" in brackets else ""
 

@@ -20,7 +20,7 @@ def on_copies(trace: Trace, program: str) -> Trace | None:
 
 def inlined(trace: Trace) -> Trace:
     """Return the trace of the same cell without its one-line functions; itself where it has none."""
-    if "def " not in trace.source and "lambda" not in trace.source:
+    if "def " not in trace.source:
         return trace
     calls = _Inline()
     body = [calls.visit(statement) for statement in ast.parse(trace.source).body]
@@ -48,14 +48,6 @@ class _Inline(ast.NodeTransformer):
             case [ast.Return(ast.expr() as value)] if not node.decorator_list:
                 self._functions[node.name] = node.args, self.visit(copy.deepcopy(value))
         return node
-
-    def visit_Assign(self, node: ast.Assign) -> ast.stmt:
-        """Remember a lambda; other values are looked through."""
-        match node:
-            case ast.Assign([ast.Name(name)], ast.Lambda(arguments, value)):
-                self._functions[name] = arguments, self.visit(copy.deepcopy(value))
-                return ast.Pass()
-        return self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
         """Write the body of a known function, with what is given in place of its parameters."""

@@ -134,8 +134,8 @@ def is_change_in_place(statement: ast.stmt) -> bool:
 
 
 def is_plumbing(value: ast.expr) -> bool:
-    """Tell whether an expression only reads shapes: ``X.shape[1]``, ``len(y)``, ``X.size``."""
-    return bool(re.fullmatch(r"\w+\.(shape|size|ndim)(\[-?\d+\])*|len\(\w+\)", ast.unparse(value)))
+    """Tell whether an expression only reads shapes or constants: ``X.shape[1]``, ``len(y)``, ``np.pi``."""
+    return bool(re.fullmatch(r"\w+\.(shape|size|ndim)(\[-?\d+\])*|len\(\w+\)|np\.(pi|e)", ast.unparse(value)))
 
 
 def as_line(statement: ast.stmt) -> Line | None:
@@ -184,6 +184,12 @@ def needed(cell: Cell) -> list[Line]:
         wanted = (wanted if line.operator or line.place else wanted - given) | _reads_of(line)
         kept.append(line)
     return kept[::-1]
+
+
+def with_imports(program: str) -> str:
+    """Return a program behind the imports of ``math`` and NumPy that it needs."""
+    imports = {"math": "import math\n", "np": "import numpy as np\n"}
+    return "".join(line for name, line in imports.items() if re.search(rf"\b{name}\.", program)) + program
 
 
 # ----- names in statements, and statements that give several -----

@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Callable, Iterable
 
-from axiswise.forms.lines import Cell, InexpressibleError, Line, needed
+from axiswise.forms.lines import Cell, InexpressibleError, Line, needed, with_imports
 from axiswise.forms.terms import Assignment, Index, Product, Sum, Term, linear, of_line, product
 from axiswise.functions import SYMBOLS, named
 
@@ -143,9 +143,7 @@ class Loops:
 
     def source(self) -> str:
         """Return the program so far, with the imports it needs."""
-        program, imports = "\n".join(self._lines), {"math": "math", "np": "numpy as np"}
-        used = [module for name, module in imports.items() if re.search(rf"\b{name}\.", program)]
-        return "".join(f"import {module}\n" for module in used) + ast.unparse(ast.parse(program)) + "\n"
+        return with_imports(ast.unparse(ast.parse("\n".join(self._lines)))) + "\n"
 
     def line(self, line: Line, there: set[str]) -> None:
         """Write one statement of the cell as loops."""

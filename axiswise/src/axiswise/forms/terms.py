@@ -203,8 +203,6 @@ class _Entries:
         node = self._cell.node(step)
         if step.shape == () and is_plumbing(node):
             return Term("source", idx, step, name=step.source, value=step.length)
-        if step.source in {"np.pi", "np.e"}:
-            return Term("source", idx, step, name=step.source, value=step.source.removeprefix("np."))
         kind = step.op.kind if step.op and not _has_more(node, step.op) else ""
         kind = kind or {ast.Subscript: "select", ast.Call: "reshape"}.get(type(node), "")
         make = getattr(self, f"_{kind}", None)
@@ -241,18 +239,14 @@ class _Entries:
         term = call(name, *args, idx=idx, step=step)
         if not isinstance(node, ast.Call):
             return term
-        if function.family == "copy" or (function.name == "clip" and len(args) == 1):  # without bounds
+        if function.family == "copy":
             return Term("move", idx, step, args)
         if function.name == "astype":
             return replace(term, name={"float64": "float", "int64": "int"}.get(step.dtype, step.dtype))
         is_method = step.op.name.startswith(".")
         given = [*node.args, *(keyword.value for keyword in node.keywords)]
-        if sum(ast.unparse(one) != "None" for one in given) + is_method != len(args):
+        if len(given) + is_method != len(args) or (function.name == "clip" and len(args) < 3):
             _refuse(node)
-        if function.name == "clip" and len(args) == 2:
-            below = [each.value for each in node.keywords if each.arg in {"a_min", "min"}]
-            has_low = any(ast.unparse(one) != "None" for one in below + node.args[1 - is_method :][:1])
-            return replace(term, name="maximum" if has_low else "minimum")
         return term
 
     def _make(self, step: Step, node: ast.expr, idx: tuple) -> Term:

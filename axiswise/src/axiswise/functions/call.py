@@ -96,8 +96,6 @@ class Operand:
         The items of a tuple or list.
     counted : tuple of str
         The axes that a comprehension ran over: ``("k", "m")`` where each of k lists has m entries.
-    merged : tuple of str
-        The axes that its only axis was made of.
     written : ast.AST or None
         How a slice stands in the source.
     home : module or None
@@ -115,7 +113,6 @@ class Operand:
     length: str = ""
     parts: list[Operand] | None = None
     counted: tuple[str, ...] = ()
-    merged: tuple[str, ...] = ()
     written: ast.AST | None = None
     home: types.ModuleType | None = None
     shape: tuple[int, ...] = field(init=False)

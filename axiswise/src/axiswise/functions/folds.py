@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import string
 
 import numpy as np
 
@@ -145,27 +146,22 @@ def multi_dot(call: Call) -> Plan | None:
 
 
 def einsum(call: Call) -> Plan | None:
-    """``np.einsum("nm,om->no", X, dz)``, with or without the arrow; the letters are the labels."""
+    """``np.einsum("nm,om->no", X, dz)``, with or without the arrow."""
     written, operands = call.arguments[0].plain, call.arguments[1:]
-    if not isinstance(written, str) or not is_known(operands):
+    if not isinstance(written, str):
         return None
     inputs, arrow, out = written.replace(" ", "").partition("->")
     if not arrow:
         letters = inputs.replace(",", "").replace(".", "")
         out = "..." * ("..." in written) + "".join(sorted(x for x in set(letters) if letters.count(x) == 1))
-    pairs = list(zip(inputs.split(","), operands, strict=True))
-    under = [operand.ndim - len(each.replace("...", "")) for each, operand in pairs]
-    extra = max((here for (each, _), here in zip(pairs, under, strict=True) if "..." in each), default=0)
-    labels = [_einsum_labels(each, here, extra) for (each, _), here in zip(pairs, under, strict=True)]
-    out_labels = tuple(_einsum_labels(out, extra, extra))
-    return Plan("contract", operands, stretched(operands, labels), out_labels, "sum")
-
-
-def _einsum_labels(letters: str, here: int, extra: int) -> list[int]:
-    """Turn letters into labels; the axes under an ellipsis are counted from the right."""
-    before, dots, after = letters.partition("...")
-    middle = range(1000 + extra - here, 1000 + extra) if dots else ()
-    return [*map(ord, before), *middle, *map(ord, after)]
+    pattern = re.sub(r"\.\.\.|\w", r"\g<0> ", f"{inputs}->{out}")
+    capitals = sorted({*pattern} & {*string.ascii_uppercase})  # one stands for several axes in a pattern
+    free = sorted({*string.ascii_lowercase} - {*pattern})
+    small = str.maketrans(dict(zip(capitals, free, strict=False)))
+    plan = patterned(pattern.translate(small), call.of(operands), "sum")
+    if plan is not None:
+        plan.labels = stretched(plan.operands, plan.labels)  # einsum stretches under a letter, too
+    return plan
 
 
 def covariance(call: Call) -> Answer:

@@ -66,12 +66,11 @@ def sized(position: int, name: str = "size", is_drawn: bool = False):
 
 
 def like(call: Call) -> Plan | None:
-    """``np.zeros_like(w)``: a new array with the axes of another, or of another shape."""
-    operand, shape = call.arguments[0], call.keywords.get("shape")
-    if shape is not None and shape.plain is not None:
-        return made(call, [shape])
+    """``np.zeros_like(w)``: a new array with the axes of another."""
+    operand = call.arguments[0]
     labels = tuple(range(operand.ndim))
-    return Plan("make", [operand], [labels], labels) if operand.is_array else None
+    is_of_its_shape = operand.is_array and "shape" not in call.keywords
+    return Plan("make", [operand], [labels], labels) if is_of_its_shape else None
 
 
 def of_sizes(call: Call) -> Plan | None:
@@ -84,16 +83,6 @@ def permutation(call: Call) -> Plan | None:
     return made(call, call.arguments[:1]) if call.arguments[0].is_number else of_argument(0)(call)
 
 
-def choice(call: Call) -> Plan | None:
-    """``rng.choice(m, 32, replace=False)``: some of the examples, none twice, are examples."""
-    pool, size = call.arguments[0], call.argument(1, "size")
-    if size is None:
-        return None
-    letter = pool.length or (pool.axes[0].strip("?1") if pool.is_array and pool.ndim == 1 else "")
-    is_part = size.is_number and letter and call.value(2, "replace", True) is False
-    return named_only([_of(letter)]) if is_part and not size.length else made(call, [size])
-
-
 def arange(call: Call) -> Plan | None:
     """``np.arange(m)``, ``np.arange(0, m)``."""
     bounds = call.arguments[len(call.arguments) == 2 and call.arguments[0].plain == 0 :]
@@ -104,12 +93,6 @@ def eye(call: Call) -> Plan | None:
     """``np.eye(k)``: rows and columns."""
     rows, columns = call.arguments[0], call.argument(1, "M")
     return made(call, [rows, rows if columns is None else columns])
-
-
-def one_hot(call: Call) -> Plan | None:
-    """``one_hot(y, k)``: an axis of classes behind those of y."""
-    operand, classes = call.arguments[0], call.argument(1, "num_classes")
-    return named_only([*passed_on(operand), _of(classes.length)]) if classes and operand.is_array else None
 
 
 def diag(call: Call) -> Answer:
@@ -199,11 +182,6 @@ def _of_numbers(call: Call) -> Plan | None:
     return named_only((_counted(call) + [UNNAMED] * ndim)[:ndim]) if call.arguments[0].counted else None
 
 
-def append(call: Call) -> Plan | None:
-    """``np.append(X, Y, axis=1)``; without an axis, everything in one row."""
-    return _joined(call.arguments[:2], call.value(2, "axis") or 0)
-
-
 def pad(call: Call) -> Plan | None:
     """``np.pad(I, ((0, 0), (2, 2)))``: an axis that gets further cells has no name."""
     operand, width = call.arguments[0], call.value(1, "pad_width")
@@ -245,9 +223,8 @@ def broadcast_to(call: Call) -> Plan | None:
     """``np.broadcast_to(b, (k, m))``: letters of the shape where an axis is stretched."""
     operand, *sizes = call.arguments
     wanted = entries(call, sizes or [call.argument(1, "shape") or Operand()]) or []
-    axes = [NEW] * (len(wanted) - operand.ndim) + passed_on(operand)
-    pairs = zip(axes, wanted, strict=True)
-    return named_only([_of(letter) if axis[0] == "1" else axis for axis, (letter, _) in pairs])
+    own = ["1"] * (len(wanted) - operand.ndim) + [*operand.axes]
+    return _repeated(operand, [to if axis == "1" else "1" for axis, (to, _) in zip(own, wanted, strict=True)])
 
 
 def _drawn(names: str, rule: Callable[[Call], Answer], **more) -> list[Function]:
@@ -262,7 +239,6 @@ TABLE = [
     Function("torch.ones", of_sizes, "constructor", scalar="1.0"),
     *alike("torch.randn, torch.rand", of_sizes, "random"),
     *alike("jax.normal, jax.uniform", sized(1, "shape"), "random"),
-    Function("torch.one_hot jax.one_hot", one_hot, "constructor"),
     *alike("np.empty, np.full", sized(0, "shape"), "constructor"),
     Function("np.zeros_like", like, "constructor", scalar="0.0"),
     Function("np.ones_like", like, "constructor", scalar="1.0"),
@@ -278,7 +254,7 @@ TABLE = [
     *_drawn("standard_normal random random_sample", sized(0, is_drawn=True)),
     *_drawn("exponential poisson standard_gamma chisquare", sized(1, is_drawn=True)),
     *_drawn("normal uniform integers randint binomial beta gamma laplace lognormal", sized(2, is_drawn=True)),
-    *_drawn("randn rand", of_sizes), *_drawn("choice", choice),
+    *_drawn("randn rand", of_sizes), *_drawn("choice", sized(1)),
     *_drawn("permutation permuted", permutation, is_place=True),
     # ----- several arrays in one -----
     *alike("np.array torch.tensor torch.as_tensor torch.from_numpy, np.asarray, np.asanyarray",
@@ -289,7 +265,7 @@ TABLE = [
     Function("np.vstack", stacker(0, True), "join", joins=0),
     Function("np.column_stack", stacker(1, False, 2), "join", joins=1),
     Function("np.dstack", stacker(2, True, 3), "join", joins=2),
-    Function("np.append", append, "join"),
+    Function("np.append", lambda call: _joined(call.arguments[:2], call.value(2, "axis") or 0), "join"),
     Function("np.c_", lambda call: _joined(call.arguments[1:], -1, False, 2), "join"),
     Function("np.r_", lambda call: _joined(call.arguments[1:], 0), "join"),
     # ----- one array several times -----

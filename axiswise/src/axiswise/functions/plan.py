@@ -28,8 +28,7 @@ class Plan:
     """What an operation does to axes, in labels: see ``record.Op``.
 
     ``given`` names positions of the result outright, as (letter, origin). A plan of kind ``""`` names the
-    axes and makes no ``Op``. ``merged`` are the axes that the only axis of the result was made of;
-    ``touched`` are operands, with the (name, origin) that the call gives each axis.
+    axes and makes no ``Op``. ``touched`` are operands, with the (name, origin) that the call gives each axis.
     """
 
     kind: str
@@ -40,15 +39,12 @@ class Plan:
     new_axes: tuple[int, ...] = ()
     given: dict[int, tuple[str, str]] = field(default_factory=dict)
     index: tuple[int | slice, ...] = ()
-    merged: tuple[str, ...] = ()
     touched: list[tuple[Operand, Axes]] = field(default_factory=list)
 
     def fits(self, shape: tuple[int, ...]) -> bool:
         """Tell whether the sizes that the labels imply are those of the real result."""
         sizes = {}
         for operand, labels in zip(self.operands, self.labels, strict=True):
-            if len(labels) != len(operand.shape):
-                return False
             for label, size in zip(labels, operand.shape, strict=True):
                 if (size != 1) if label == STRETCHED else (sizes.setdefault(label, size) != size):
                     return False
@@ -91,7 +87,8 @@ class Function:
         ufuncs (``ufunc.reduce``), Python's own (``sum``), and what torch and JAX name otherwise than NumPy,
         or do otherwise under its name (``torch.transpose``, also the method).
     axes : str or callable
-        How axes move: a pattern (see ``patterned``), or a rule; None where they cannot be told.
+        How axes move: a pattern (see ``patterned``), or a rule (``untold`` where they cannot be told); None
+        where it does not only compute.
     family : str
         ``arithmetic``, ``comparison``, ``logic`` and ``cell by cell`` (one cell of each operand),
         ``conversion`` (the same numbers in another type), ``reduction``, ``along`` (axes stay, cells along
@@ -268,6 +265,10 @@ def named_only(names: Axes) -> Plan:
     return Plan("", out=tuple(range(len(names))), given=dict(enumerate(names)))
 
 
+def untold(_call: Call) -> None:
+    """Plan nothing, of a function that only computes: the axes of its result have no names."""
+
+
 def broadcast(operands: list[Operand], ndim: int, first: int = 0, drop: int = 0) -> list[tuple[int, ...]]:
     """Label axes that are lined up from the right; a size-one axis that others outgrow is ``STRETCHED``.
 
@@ -312,9 +313,6 @@ def patterned(patterns: str, call: Call, fold: str = "") -> Answer:
     pair = arguments[:2]
     if call.keywords.keys() & {"axis", "axes"}:
         return None
-    if fold and is_known(pair) and not all(operand.ndim for operand in pair):  # a number times an array
-        ndim = max(operand.ndim for operand in pair)
-        return Plan("elementwise", pair, broadcast(pair, ndim), tuple(range(ndim)))
     for inputs, outs in _read(patterns):
         operands = arguments[: len(inputs)]
         labels = [_labelled(own, operand.ndim) for own, operand in zip(inputs, operands, strict=False)]
@@ -326,12 +324,18 @@ def patterned(patterns: str, call: Call, fold: str = "") -> Answer:
             dots = [own.get("...", []) for own in labels]
             at["..."] = max(dots, key=len)
             heads = stretched(operands, dots)
-            rows = [[*head, *row[len(head) :]] for head, row in zip(heads, rows, strict=True)]
+            rows = [
+                [*head, *row[len(head) :]] if own[:1] == ["..."] else row  # elsewhere in einsum alone
+                for own, head, row in zip(inputs, heads, rows, strict=True)
+            ]
         found = [
             None if out == ["-"] else _of_letters(out, at, operands, list(map(tuple, rows)), fold)
             for out in outs
         ]
         return found if len(found) > 1 else found[0]
+    if fold and is_known(pair) and not all(operand.ndim for operand in pair):  # a number times an array
+        ndim = max(operand.ndim for operand in pair)
+        return Plan("elementwise", pair, broadcast(pair, ndim), tuple(range(ndim)))
     return None
 
 

@@ -23,6 +23,7 @@ from axiswise.functions.plan import (
     is_part_of,
     named_only,
     passed_on,
+    untold,
 )  # fmt: skip
 
 _INTEGERS = (int, np.integer)
@@ -40,13 +41,12 @@ def _unequal(ndim: int) -> np.ndarray:
     return np.broadcast_to(np.int8(0), tuple(range(2, 2 + ndim)))
 
 
-def moved(call: Call) -> Answer:
+def moved(call: Call) -> Plan | None:
     """Plan what moves axes, or adds some of size one, by what it does to an array of unequal sizes."""
-    if type(call.result) in (tuple, list):  # ``np.atleast_2d(u, v)``
-        return [moved(Call(call.name, [each], {}, None, call.function)) for each in call.arguments]
     operand, *rest = call.arguments
     given, named = [each.plain for each in rest], {name: each.plain for name, each in call.keywords.items()}
-    if not operand.is_array or any(value is UNKNOWN for value in (*given, *named.values())):
+    is_of_one = operand.is_array and type(call.result) not in (tuple, list)  # not ``np.atleast_2d(u, v)``
+    if not is_of_one or any(value is UNKNOWN for value in (*given, *named.values())):
         return None
     array = _unequal(operand.ndim)
     is_attribute = call.function is None
@@ -55,12 +55,6 @@ def moved(call: Call) -> Answer:
     new = tuple(position for position, size in enumerate(shape) if size == 1)
     out = tuple(size - 2 if size > 1 else operand.ndim + position for position, size in enumerate(shape))
     return Plan("rearrange", [operand], [tuple(range(operand.ndim))], out, "", new)
-
-
-def turned(call: Call) -> Plan | None:
-    """``np.rot90(X)``: two axes change places with each quarter turn, and cells along them."""
-    plan = moved(call)
-    return plan and named_only(plan.axes())
 
 
 def squeeze(call: Call) -> Plan | None:
@@ -73,9 +67,7 @@ def squeeze(call: Call) -> Plan | None:
 
 def ravel(call: Call) -> Plan:
     """``Y.ravel()``: one axis keeps its name, several become one that has none."""
-    plan = _reshaped(call.arguments[0], [("", -1)])
-    plan.merged = plan.merged if len(call.arguments) == 1 and not call.keywords else ()
-    return plan
+    return _reshaped(call.arguments[0], [("", -1)])
 
 
 def reshape(call: Call) -> Plan | None:
@@ -88,11 +80,6 @@ def reshape(call: Call) -> Plan | None:
 
 def _reshaped(operand: Operand, wanted: list[tuple[str, object]]) -> Plan:
     """Match the axes not named 1 from both ends, by letter; what is left must be one with one."""
-    before = operand.merged
-    if len(before) == len(wanted) and all(
-        letter == name or size == -1 for (letter, size), name in zip(wanted, before, strict=True)
-    ):  # axes that had become one come apart as they were: ``X.ravel().reshape(X.shape)``
-        return named_only([(name, "derived") for name in before])
     source = [axis for axis, name in enumerate(operand.axes) if name != "1"]
     target = [position for position, (letter, _) in enumerate(wanted) if letter != "1"]
     new = tuple(position for position, (letter, _) in enumerate(wanted) if letter == "1")
@@ -107,10 +94,7 @@ def _reshaped(operand: Operand, wanted: list[tuple[str, object]]) -> Plan:
     labels = tuple(range(operand.ndim))
     out = tuple(pairs.get(position, operand.ndim + position) for position in range(len(wanted)))
     plan = Plan("rearrange", [operand], [labels], out, "", new)
-    if source or target:
-        plan = named_only(plan.axes())
-        plan.merged = operand.axes if len(wanted) == 1 and "?" not in operand.axes else ()
-    return plan
+    return named_only(plan.axes()) if source or target else plan
 
 
 # ----- some of the cells: square brackets -----
@@ -246,77 +230,32 @@ def _lined_up(groups: list[Axes], from_right: int) -> tuple[str, str]:
 # ----- some of the cells: functions -----
 
 
-def take(call: Call) -> Plan | None:
-    """``np.take(X, positions, axis=1)``, ``X.take(positions, 1)``."""
-    operand, axis = call.arguments[0], call.value(2, "axis")
-    positions = _written_out(call.argument(1, "indices"))
-    if axis is None:
-        return named_only(passed_on(positions))
-    index = [Operand(slice(None)) for _ in range(operand.ndim)]
-    index[axis] = positions
-    return _indexed(operand, index)
+def difference(call: Call) -> Plan | None:
+    """``np.diff(X, axis=0)``: the axis along which cells are subtracted has fewer, and no name."""
+    operand, axis = call.arguments[0], call.value(2, "axis", -1)
+    if not operand.is_array or not isinstance(axis, int):
+        return None
+    names = passed_on(operand)
+    names[axis] = UNNAMED
+    return named_only(names)
 
 
-def fewer(array_at: int = 0, *, are_parts: bool = True, axis_at: int = 2, default: int | None = None):
-    """Make the rule of ``np.delete``: fewer cells along one axis, which keeps its name if they are parts."""
-
-    def rule(call: Call) -> Plan | None:
-        operand, axis = call.arguments[array_at], call.value(axis_at, "axis", default)
-        if not operand.is_array or not isinstance(axis, int):
-            return None
-        names = passed_on(operand)
-        names[axis] = _some_of(operand.axis(axis)) if are_parts else UNNAMED
-        return named_only(names)
-
-    return rule
+def split(call: Call) -> list[Plan] | None:
+    """``np.split(X, 2, axis=1)``: parts by position, one after the other."""
+    operand, axis = call.arguments[0], call.value(2, "axis", 0)
+    if not operand.is_array or not isinstance(axis, int):
+        return None
+    ends = np.cumsum([0, *(part.shape[axis] for part in call.result)]).tolist()
+    found = [passed_on(operand) for _ in call.result]
+    for names, start, end in zip(found, ends, ends[1:], strict=False):
+        names[axis] = _part_of(names[axis], operand.shape[axis], slice(start, end))
+    return list(map(named_only, found))
 
 
-def split(axis_default: int):
-    """Make the rule of ``np.split``: parts by position, one after the other."""
-
-    def rule(call: Call) -> list[Plan] | None:
-        operand, axis = call.arguments[0], call.value(2, "axis", axis_default)
-        if not operand.is_array or not isinstance(axis, int):
-            return None
-        ends = np.cumsum([0, *(part.shape[axis] for part in call.result)]).tolist()
-        found = [passed_on(operand) for _ in call.result]
-        for names, start, end in zip(found, ends, ends[1:], strict=False):
-            names[axis] = _part_of(names[axis], operand.shape[axis], slice(start, end))
-        return list(map(named_only, found))
-
-    return rule
-
-
-def along_positions(position: int):
-    """Make the rule of ``np.take_along_axis(A, order, axis=0)``: the axes of the positions."""
-
-    def rule(call: Call) -> Plan | None:
-        positions = call.argument(position, "index")
-        return named_only(passed_on(positions)) if positions and positions.is_array else None
-
-    return rule
-
-
-def index_select(call: Call) -> Plan | None:
-    """``torch.index_select(X, 1, positions)``: ``np.take`` with its arguments in another order."""
-    axis, positions = call.argument(1, "axis"), call.argument(2, "index")
-    return take(call.of([call.arguments[0], positions, axis])) if axis and positions else None
-
-
-@functools.cache
-def derivative(has_value: bool, argnums: int | tuple[int, ...]) -> Function:
-    """Return the entry of what ``jax.grad`` gives: a gradient has the axes of what it is the gradient of."""
-
-    def rule(call: Call) -> Answer:
-        several = argnums if isinstance(argnums, tuple) else (argnums,)
-        if max(several, default=0) >= len(call.arguments):  # given by name
-            return None
-        given = [call.arguments[k] for k in several]
-        found = [named_only(passed_on(each)) if each.is_array else None for each in given]
-        gradient = found if several is argnums else found[0]
-        return [named_only([]), gradient] if has_value else gradient
-
-    return Function("jax.grad", rule, "gradient")
+def along_positions(call: Call) -> Plan | None:
+    """``np.take_along_axis(A, order, axis=0)``: the axes of the positions."""
+    positions = call.argument(1, "indices")
+    return named_only(passed_on(positions)) if positions.is_array else None
 
 
 def positions(call: Call) -> Answer:
@@ -337,22 +276,17 @@ TABLE = [
     Function(".mT np.matrix_transpose np.linalg.matrix_transpose", moved, "view"),
     *alike("np.swapaxes .swapaxes torch.transpose torch.swapdims, np.moveaxis torch.movedim, np.rollaxis, "
           "np.expand_dims torch.unsqueeze, np.atleast_1d, np.atleast_2d, np.atleast_3d", moved, "view"),
-    Function("np.rot90", turned, "along"),
+    Function("np.rot90", untold, "along"),
     Function("np.squeeze .squeeze", squeeze, "view"),
     Function("np.ravel .ravel .flatten torch.flatten", ravel, "view"),
     Function("np.reshape .reshape torch.view", reshape, "view"),
     # ----- some of the cells -----
     Function("[]", subscript, "part"),
-    Function("np.take .take", take, "part"),
-    Function("np.take_along_axis", along_positions(1), "part"),
-    Function("torch.gather", along_positions(2), "part"),
-    Function("torch.index_select", index_select, "part"),
-    Function("torch.topk", fewer(are_parts=False, axis_at=2, default=-1), "part"),
-    Function("jax.top_k", lambda call: [fewer(are_parts=False, default=-1)(call)] * 2, "part"),
-    Function("np.delete", fewer(), "part"), Function("np.compress", fewer(1), "part"),
-    Function("np.diff", fewer(are_parts=False, default=-1), "difference"),
-    *alike("np.split, np.array_split torch.chunk, np.vsplit", split(0), "part"),
-    Function("np.hsplit", split(1), "part"),
+    *alike("np.take .take, torch.gather, torch.index_select, torch.topk, np.delete, np.compress, np.hsplit",
+           untold, "part"),
+    Function("np.take_along_axis", along_positions, "part"),
+    Function("np.diff", difference, "difference"),
+    *alike("np.split, np.array_split torch.chunk, np.vsplit", split, "part"),
     Function("np.where", where, "cell by cell", scalar="({1}) if ({0}) else ({2})",
              latex=r"\begin{{cases}} {1} & \text{{if }} {0} \\ {2} & \text{{otherwise}} \end{{cases}}",
              plain="({1} if {0}, otherwise {2})"),

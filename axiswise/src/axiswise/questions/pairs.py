@@ -425,7 +425,7 @@ def apart(line: Line, position: int) -> Iterator[Finding]:
         if name == other not in ("1", "?") and {a, b} <= set(op.reduced)
     ]  # fmt: skip
     letters = letters_of(line.tree(position))
-    if len(found) == 1 and left & right and "." not in letters:
+    if len(found) == 1 and left & right and "." not in letters and letters.islower():
         name, a, b = found[0][0], *map(chr, found[0][1:])
         yield Finding(
             position, "outer",
