@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from axiswise.forms.lines import Cell, InexpressibleError, Line, needed, with_imports
 from axiswise.forms.terms import Assignment, Index, Product, Sum, Term, linear, of_line, product
@@ -13,6 +13,9 @@ from axiswise.functions import SYMBOLS, named
 #: The index letter of an axis, here and in every notebook; and letters for axes that have none.
 INDEX_OF = {"m": "i", "n": "j", "k": "c", "h": "u"}
 _OTHERS = "pqrstvxyzabdefg"
+
+#: An axis and its size.
+Size = tuple[str, int]
 
 
 def loop_source(cell: Cell) -> str:
@@ -59,72 +62,57 @@ class Sizes:
 
     def __init__(self, cell: Cell):
         self._taken, self._numbers = set(cell.names), cell.numbers()
-        self._named: dict[tuple[str, object], str] = {}
-        self._read_at: dict[tuple[str, int], str] = {}
+        #: The name that the size of an axis has by now.
+        self.named: dict[Size, str] = {}
+        self._read_at: dict[Size, str] = {}
 
     def lines(self, indices: Iterable[Index], terms: list[Term], there: set[str]) -> list[str]:
         """Return the lines that read the sizes of ``indices`` off the arrays among terms.
 
         A size that the cell itself has as a number (``m``, among the names ``there``) needs no line.
         """
-        for term in terms:
-            if term.kind == "index" and term.name:  # ``np.arange(3)``
-                self._read(term.value, term.name)
-            for axis, index in enumerate(term.over if term.kind == "place" and term.value else ()):
-                self._read(index, f"{term.value}.shape[{axis}]")
         arrays = [term for term in terms if term.kind in {"name", "part", "place"} and term.idx]
-        for term in arrays:
-            for at, (axis, size) in enumerate(zip(term.step.axes, term.step.shape, strict=True)):
-                index = term.idx[at]
-                is_own = isinstance(index, Index) and size == index.size
-                self._read(index if is_own else Index(axis, size), f"{term.name}.shape[{at}]")
-        keys = dict.fromkeys((index.axis, index.size) for index in indices)
-        missing = [key for key in keys if self._lacks(key, there) and key in self._read_at]
+        for key, source in _sources(terms, arrays):
+            self._read_at.setdefault(key, source)
+        missing = {}
+        for key in dict.fromkeys(index.key for index in indices):
+            axis, size = key
+            is_number = self._numbers.get(axis) == {size}
+            if axis in there and is_number:
+                self.named[key] = axis
+            elif axis.isidentifier() and key in self._read_at and key not in self.named:
+                is_free = is_number or axis not in self._taken
+                missing[key] = self.named[key] = axis if is_free else fresh(f"{axis}_size", self._taken)
+                self._taken.add(self.named[key])
         lines = []
         for term in arrays:
-            own = {(index.axis, index.size) for index in term.idx if isinstance(index, Index)}
-            if len(own) > 1 and len(own) == len(term.idx) and own <= set(missing):
-                named = [self._name((index.axis, index.size)) for index in term.idx]
-                lines.append(f"{', '.join(named)} = {term.name}.shape")
-                missing = [key for key in missing if key not in own]
-        return [*lines, *(f"{self._name(key)} = {self._read_at[key]}" for key in missing)]
-
-    def _read(self, index: Index | int, source: str) -> None:
-        """Note where the size of an axis can be read, unless that is known."""
-        if isinstance(index, Index):
-            self._read_at.setdefault((index.axis, index.size), source)
-
-    def _lacks(self, key: tuple[str, int], there: set[str]) -> bool:
-        axis, size = key
-        if axis in there and self._numbers.get(axis) == {size}:
-            self._named[key] = axis
-        return axis.isidentifier() and key not in self._named
-
-    def _name(self, key: tuple[str, int]) -> str:
-        axis, size = key
-        if key not in self._named:
-            is_free = axis not in self._taken or self._numbers.get(axis) == {size}
-            self._named[key] = axis if is_free else fresh(f"{axis}_size", self._taken)
-            self._taken.add(self._named[key])
-        return self._named[key]
-
-    @property
-    def names(self) -> set[str]:
-        """The names of sizes so far."""
-        return set(self._named.values())
-
-    def named(self, axis: str, size: object) -> str | None:
-        """Return the name that the size of an axis has by now, or None."""
-        return self._named.get((axis, size))
+            own = [index.key for index in term.idx if isinstance(index, Index)]
+            if len({*own}) == len(term.idx) > 1 and missing.keys() >= {*own}:
+                lines.append(f"{', '.join(map(missing.pop, own))} = {term.name}.shape")
+        return [*lines, *(f"{name} = {self._read_at[key]}" for key, name in missing.items())]
 
     def of(self, *indices: Index) -> str:
         """Return source for the size of an index, or the product of several."""
-        keys = [(index.axis, index.size) for index in indices]
-        names = [self._named.get(key) or self._read_at.get(key) for key in keys]
+        names = [self.named.get(index.key) or self._read_at.get(index.key) for index in indices]
         if None in names:
             size = indices[names.index(None)].size
             raise InexpressibleError(f"The size of an axis ({size}) cannot be read off a named array.")
         return " * ".join(names) or "1"
+
+
+def _sources(terms: list[Term], arrays: list[Term]) -> Iterator[tuple[Size, str]]:
+    """Yield the size of an axis, and source that reads it."""
+    for term in terms:
+        if term.kind == "index" and term.name:  # ``np.arange(3)``
+            yield term.value.key, term.name
+        for at, index in enumerate(term.over if term.kind == "place" and term.value else ()):
+            if isinstance(index, Index):
+                yield index.key, f"{term.value}.shape[{at}]"
+    for term in arrays:
+        axes = zip(term.idx, term.step.axes, term.step.shape, strict=True)
+        for at, (index, axis, size) in enumerate(axes):
+            is_own = isinstance(index, Index) and size == index.size
+            yield (index.axis if is_own else axis, size), f"{term.name}.shape[{at}]"
 
 
 # ----- loops -----
@@ -220,7 +208,7 @@ class Loops:
                 if not fold.free & set(loops[opened:]) and _key(fold) not in self._held:
                     self._held[_key(fold)] = self._running(fold)
             for index in loops[opened : opened + 1]:
-                taken = self._names | self._sizes.names | set(self._letters.values())
+                taken = {*self._names, *self._sizes.named.values(), *self._letters.values()}
                 self._letters[index] = letter(index, taken)
                 self._write(f"for {self._letters[index]} in range({self._sizes.of(index)}):")
                 self._depth += 1
@@ -278,7 +266,7 @@ class Loops:
             case "index":
                 found = self._letters[term.value]
             case "source":
-                found = self._sizes.named(term.value, term.step.value) or f"({term.name})"
+                found = self._sizes.named.get((term.value, term.step.value)) or f"({term.name})"
             case "length":
                 found = f"({self._sizes.of(*term.over)})"
             case "fold":

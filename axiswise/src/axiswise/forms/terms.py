@@ -23,6 +23,11 @@ class Index:
     axis: str
     size: int
 
+    @property
+    def key(self) -> tuple[str, int]:
+        """The axis and its size, which several indices may have."""
+        return self.axis, self.size
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Term:

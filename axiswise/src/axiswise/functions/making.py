@@ -20,6 +20,7 @@ from axiswise.functions.plan import (
     named_only,
     passed_on,
     patterned,
+    untold,
 )
 
 # ----- new arrays -----
@@ -196,25 +197,12 @@ def pad(call: Call) -> Plan | None:
 
 
 def tile(call: Call) -> Plan | None:
-    """``np.tile(b, (1, m))``."""
-    times = entries(call, call.arguments[1:])
-    return times and _repeated(call.arguments[0], [letter for letter, _ in times])
-
-
-def repeat(call: Call) -> Plan | None:
-    """``np.repeat(b, m, axis=1)``."""
-    operand, times, axis = call.arguments[0], entries(call, call.arguments[1:2]), call.value(2, "axis")
-    if not times or not isinstance(axis, int):
+    """``np.tile(b, (1, m))``: one axis of size one that is repeated m times is m; others have no name."""
+    operand, times = call.arguments[0], entries(call, call.arguments[1:])
+    if not times:
         return None
-    letters = ["1"] * operand.ndim
-    letters[axis] = times[0][0]
-    return _repeated(operand, letters)
-
-
-def _repeated(operand: Operand, letters: list[str]) -> Plan:
-    """Repeat axes: one of size one that is repeated m times is m; others that are repeated have no name."""
-    axes = [NEW] * (len(letters) - operand.ndim) + passed_on(operand)
-    letters = ["1"] * (operand.ndim - len(letters)) + letters
+    axes = [NEW] * (len(times) - operand.ndim) + passed_on(operand)
+    letters = ["1"] * (operand.ndim - len(times)) + [letter for letter, _ in times]
     pairs = zip(axes, letters, strict=True)
     return named_only([axis if to == "1" else _of(to if axis[0] == "1" else "") for axis, to in pairs])
 
@@ -223,8 +211,9 @@ def broadcast_to(call: Call) -> Plan | None:
     """``np.broadcast_to(b, (k, m))``: letters of the shape where an axis is stretched."""
     operand, *sizes = call.arguments
     wanted = entries(call, sizes or [call.argument(1, "shape") or Operand()]) or []
-    own = ["1"] * (len(wanted) - operand.ndim) + [*operand.axes]
-    return _repeated(operand, [to if axis == "1" else "1" for axis, (to, _) in zip(own, wanted, strict=True)])
+    axes = [NEW] * (len(wanted) - operand.ndim) + passed_on(operand)
+    pairs = zip(axes, wanted, strict=True)
+    return named_only([_of(letter) if axis[0] == "1" else axis for axis, (letter, _) in pairs])
 
 
 def _drawn(names: str, rule: Callable[[Call], Answer], **more) -> list[Function]:
@@ -270,6 +259,6 @@ TABLE = [
     Function("np.r_", lambda call: _joined(call.arguments[1:], 0), "join"),
     # ----- one array several times -----
     Function("np.pad", pad, "repeat"), Function("np.tile torch.repeat", tile, "repeat"),
-    Function("np.repeat .repeat torch.repeat_interleave", repeat, "repeat"),
+    Function("np.repeat .repeat torch.repeat_interleave", untold, "repeat"),
     Function("np.broadcast_to torch.expand", broadcast_to, "repeat"),
 ]  # fmt: skip
