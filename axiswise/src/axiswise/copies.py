@@ -60,7 +60,7 @@ def _is_safe(function: Any) -> bool:
         return True
     other = functions.of_library(function)
     if other is not None:
-        return other.entry.axes is not None and other.entry.family not in ("random", "gradient")
+        return other.entry.rule is not None and other.entry.family not in ("random", "gradient")
     return functions.of_function(function)[1] is not None
 
 

@@ -39,7 +39,6 @@ class Operations:
         #: The value of each sub-expression, and the steps that stand for it.
         self.pending: dict[ast.AST, tuple[Operand, tuple[int, ...]]] = {}
         self.functions: dict[ast.AST, Callable] = {}
-        self._counted: dict[ast.AST, tuple[str, ...]] = {}
 
     def wait(self, expression: ast.AST, operand: Operand, steps: tuple[int, ...]) -> None:
         """Keep a value until the operation above has been evaluated.
@@ -53,8 +52,8 @@ class Operations:
 
     def drop(self) -> None:
         """Hold nothing any longer."""
-        for held in (self.pending, self.functions, self._counted):
-            held.clear()
+        self.pending.clear()
+        self.functions.clear()
 
     def used(self, node: Node) -> None:
         """Drop what an operation has used."""
@@ -66,16 +65,13 @@ class Operations:
         """Return the steps that an operation uses."""
         return tuple(step for each in node.below for step in self.pending.get(each, (NOTHING, ()))[1])
 
-    def counted(self, expression: ast.AST) -> tuple[str, ...]:
-        """Return the axes that a list runs over which a comprehension has just given, ``"?"`` for others."""
-        if not isinstance(expression, ast.ListComp):
-            return ()
+    def counted(self, expression: ast.AST) -> str:
+        """Return the axis that a list runs over which a comprehension has just given, ``""`` for others."""
+        if not isinstance(expression, ast.ListComp) or len(expression.generators) > 1:
+            return ""
         source = self.operand(expression.generators[0].iter)
-        letter = source.length or (source.axes[0] if source.is_array and source.ndim else "?")
-        is_single = len(expression.generators) == 1 and letter != "1"
-        inner = self._counted.get(expression.elt, ())
-        self._counted[expression] = (letter if is_single else "?", *inner)
-        return self._counted[expression]
+        letter = source.length or "".join(source.axes[:1])
+        return letter if letter not in ("?", "1") else ""
 
     def found(self, expression: ast.AST, value: Any) -> Found:
         """Return the operation that has just given ``value``."""
@@ -106,7 +102,7 @@ class Operations:
             name, rule, is_method = functions.of_function(function)
             numpys = getattr(type(function.__self__), function.__name__) if is_method else function
         else:
-            name, rule = other.method or ast.unparse(expression.func), other.rule
+            name, rule = other.method or ast.unparse(expression.func), other.entry.rule
             is_method, numpys = bool(other.method), other.numpys
         arguments, keywords = [], {}
         weight = getattr(function, "weight", None) if other is not None else None

@@ -155,13 +155,13 @@ def of_operator(node: ast.AST) -> tuple[str, Rule | None]:
 def of_attribute(name: str) -> tuple[str, Rule | None]:
     """Return the name and the rule of an attribute of an array."""
     is_method = callable(getattr(np.ndarray, name, None))
-    return f".{name}", None if is_method else _rule(_BY_NAME.get(f".{name}", NONE))
+    return f".{name}", None if is_method else _BY_NAME.get(f".{name}", NONE).rule
 
 
 def of_index(base: Any) -> tuple[str, Rule | None]:
     """Return the name and the rule of square brackets behind this object."""
     joiner = next((each for each in ("np.c_", "np.r_") if found(each) is base), "")
-    return "[]", _rule(named(joiner or "[]"))
+    return "[]", named(joiner or "[]").rule
 
 
 def of_function(function: Callable) -> tuple[str, Rule | None, bool]:  # noqa: PLR0911 - one line a kind
@@ -174,18 +174,18 @@ def of_function(function: Callable) -> tuple[str, Rule | None, bool]:  # noqa: P
         return "", None, False
     owner, name = getattr(function, "__self__", None), getattr(function, "__name__", "")
     if type(owner) in PLAIN_ARRAYS:
-        return f".{name}", _rule(_BY_NAME.get(f".{name}", NONE)), True
+        return f".{name}", _BY_NAME.get(f".{name}", NONE).rule, True
     if issubclass(type(owner), np.random.Generator | np.random.RandomState):
-        return name, _rule(_BY_NAME.get(f"random.{name}", NONE)), False
+        return name, _BY_NAME.get(f"random.{name}", NONE).rule, False
     if type(owner) is np.ufunc:
-        return f"np.{owner.__name__}.{name}", _rule(_BY_NAME.get(f"ufunc.{name}", NONE)), False
+        return f"np.{owner.__name__}.{name}", _BY_NAME.get(f"ufunc.{name}", NONE).rule, False
     known = of_object(function)
     if kind is np.vectorize:
-        return name, _rule(known), False
+        return name, known.rule, False
     if known.symbol and kind is types.BuiltinFunctionType and known.names.startswith(known.symbol):
         return known.symbol, known.plan, False
     name = _full_name(function, name)
-    return name, _rule(known or _BY_NAME.get(name, NONE) if "." in name else known), False
+    return name, (known or _BY_NAME.get(name if "." in name else "", NONE)).rule, False
 
 
 class Other(NamedTuple):
@@ -194,11 +194,6 @@ class Other(NamedTuple):
     entry: Function
     numpys: Callable | None
     method: str
-
-    @property
-    def rule(self) -> Rule | None:
-        """The rule of its entry."""
-        return _rule(self.entry)
 
 
 def of_library(function: Any, result: Any = None) -> Other | None:
@@ -230,10 +225,6 @@ def _numpys(entry: Function, is_method: bool) -> Callable | None:
     """Return NumPy's own function of an entry, or its method, whichever there is."""
     names = sorted(entry.names.split(), key=lambda name: name.startswith(".") != is_method)
     return next(filter(callable, map(found, names)), None)
-
-
-def _rule(function: Function) -> Rule | None:
-    return function.plan if function.axes is not None else None
 
 
 def _full_name(function: Callable, name: str) -> str:

@@ -19,6 +19,7 @@ from axiswise.functions.plan import (
     passed_on,
     patterned,
     stretched,
+    untold,
 )
 
 # ----- reductions -----
@@ -189,13 +190,6 @@ def directions(pattern: str, setting: str = "", thin: object = None, default: ob
     return rule
 
 
-def meshgrid(call: Call) -> Answer:
-    """``np.meshgrid(u, v)``: v goes down, u goes across, unless ``indexing="ij"``."""
-    axes = [axis for operand in call.arguments for axis in passed_on(operand)]
-    is_across = call.value(_BY_NAME, "indexing", "xy") == "xy"
-    return [named_only(axes[1::-1] + axes[2:] if is_across else axes)] * len(call.arguments)
-
-
 # ----- which axes have to be equal -----
 
 
@@ -302,5 +296,5 @@ TABLE = [
     # ----- statistics -----
     *alike("np.cov, np.corrcoef", covariance, "statistics", pairs=weighed),
     Function("np.polyfit", "i, i -> ?", "statistics"),
-    Function("np.meshgrid", meshgrid, "grid"),
+    Function("np.meshgrid", untold, "grid"),
 ]  # fmt: skip

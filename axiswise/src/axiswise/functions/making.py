@@ -149,13 +149,8 @@ def stack(call: Call) -> Plan | None:
     if len(ndims) != 1 or 0 in ndims or not isinstance(axis, int):
         return None
     names = [common_name(partners) for partners in zip(*map(_shaped, items), strict=True)]
-    names.insert(axis % (len(names) + 1), _counted(call)[0])
+    names.insert(axis % (len(names) + 1), _of(call.arguments[0].counted))
     return named_only(names)
-
-
-def _counted(call: Call) -> Axes:
-    """Return the axes that a comprehension ran over."""
-    return [_of(letter.replace("?", "")) for letter in call.arguments[0].counted or ("?",)]
 
 
 def array(call: Call) -> Plan | None:
@@ -178,9 +173,9 @@ def with_names(call: Call) -> Plan | None:
 
 
 def _of_numbers(call: Call) -> Plan | None:
-    """``np.array([[x * y for y in b] for x in a])``."""
-    ndim = np.ndim(call.result)
-    return named_only((_counted(call) + [UNNAMED] * ndim)[:ndim]) if call.arguments[0].counted else None
+    """``np.array([x.sum() for x in X])``: a comprehension that gave numbers, or lists of them."""
+    axes = [_of(call.arguments[0].counted)] + [UNNAMED] * (np.ndim(call.result) - 1)
+    return named_only(axes) if axes[0] != UNNAMED else None
 
 
 def pad(call: Call) -> Plan | None:
