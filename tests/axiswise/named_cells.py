@@ -42,7 +42,7 @@ CELLS = [
     ("np.broadcast_to(p, X.shape)", "n m"),
     ("knn = np.argsort(np.linalg.norm(R[:, None] - R[None], axis=2), axis=1)[:, 1:4]; y[knn]", "m m"),
     ("(T @ np.eye(k)[P.argmax(axis=0)])", "k k"), ("np.take_along_axis(F, y[:, None], axis=1)", "m 1"),
-    ("np.take_along_axis(P, y[None, :], axis=0)[0]", "m"), ("np.ones(p.shape + (1,))", "m 1"),
+    ("np.take_along_axis(P, y[None, :], axis=0)[0]", "m"),
     ("np.ones((*p.shape, 1))", "m 1"),
     ("np.append(R, R, axis=0)", "? n"), ("np.append(p, p)", "?"), ("np.append(X, Y)", "?"),
     ("for i, x in enumerate(R): s = x * 2", "n"),

@@ -152,8 +152,8 @@ def test_latex_is_balanced_and_known(source):
         ("np.round(X, 2)", "np.round(X, 2) has no form in indices"),
         ("np.std(X, 1, None, None, 1)", "has no form in indices that is known here."),
         ("np.mean(X, dtype=np.float32)", "has no form in indices that is known here."),
-        ("values, vectors = np.linalg.eigh(S)", "The last value goes to several names at once."),
-        ("b, lr = lr, b", "The last value goes to several names at once."),
+        ("values, vectors = np.linalg.eigh(S)", "No statement here has a value"),
+        ("b, lr = lr, b", "No statement here has a value"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_said_is_none_and_says_why_once(source, reason):
@@ -182,9 +182,7 @@ def test_what_cannot_be_said_is_none_and_says_why_once(source, reason):
 def test_a_form_that_gives_something_else_when_it_is_run_is_not_shown(source):
     t = traced(source)[0]
     assert t.loop() is None
-    assert t.notes[-1].startswith(
-        ("Run on the same numbers", "The cells of ", "exp of complex", "np.multiply(X, 2, out=g)")
-    )
+    assert t.notes[-1].startswith(("Run on the same numbers", "The cells of ", "np.multiply(X, 2, out=g)"))
 
 
 @each_case("source", ["a = u.copy()\na.sort()\nc = a * 2", "np.add.at(u, 0, 1)\nc = u * 2"])

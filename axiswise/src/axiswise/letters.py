@@ -428,8 +428,6 @@ def measure(operand: Operand, call: Call) -> None:
             operand.length = base.parts[index].length
         elif type(index) is slice:
             operand.parts = base.parts[index]
-    elif call.name == "+" and type(operand.value) is tuple:
-        operand.parts = [part for each in call.arguments for part in call.items(each)]
     elif call.name in ("len", "np.size", ".size") and base.is_array and base.ndim:
         axis = call.value(1, "axis", 0 if call.name == "len" or base.ndim == 1 else None)
         operand.length = base.axes[axis].replace("?", "") if isinstance(axis, int) else ""

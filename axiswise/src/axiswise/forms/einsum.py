@@ -65,8 +65,6 @@ class _Einsums:
         total = merged(term, as_arrays=True)
         if total.over:
             return self._distributed(total, term) or self._einsum(total, term)
-        if term.step is None or term.step.op is None:
-            raise InexpressibleError("The cells of a sum go to other places, which einsum cannot say.")
         operands = zip(term.step.op.operands, term.args, strict=False)
         inside = {self._cell.steps[at].span: self._source(arg) for at, arg in operands if at is not None}
         return ast.unparse(_Replace(self._cell, inside).visit(copy.deepcopy(self._cell.node(term.step))))

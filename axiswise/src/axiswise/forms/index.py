@@ -174,10 +174,8 @@ class _Formula:
                 piece = self._letters[term.value], ATOM
             case "fold":
                 piece = self._product(Product(1, [term], []))
-            case "call":
-                piece = self._call(term)
             case _:
-                raise InexpressibleError(f"{term.name} takes part of an array, which no index says.")
+                piece = self._call(term)
         return piece
 
     def _number(self, value: object) -> Piece:

@@ -50,10 +50,7 @@ class Cell:
 
     def __init__(self, trace: Trace):
         self.steps = trace.steps
-        try:
-            tree = ast.parse(trace.source)
-        except SyntaxError:
-            raise InexpressibleError("The cell is more than plain Python.") from None
+        tree = ast.parse(trace.source)
         self.span = SourceText(trace.source).span  # of a node, as steps have theirs
         self._position = {step.span: position for position, step in enumerate(trace.steps)}
         self.body = [one for whole in tree.body for one in _apart(whole)]
@@ -98,12 +95,7 @@ class Cell:
         valued = [line for line in self.lines if self._has_value(line)]
         made = [line for line in valued if line.target or not isinstance(line.value, ast.Name)]
         if not valued:
-            several = any(isinstance(line.node, ast.Assign) for line in self.lines)
-            raise InexpressibleError(
-                "The last value goes to several names at once."
-                if several
-                else "No statement here has a value that is an array or a number."
-            )
+            raise InexpressibleError("No statement here has a value that is an array or a number.")
         last = (made or valued)[-1]
         changed = InexpressibleError(f"The cells of {last.target} are changed after the line that makes it.")
         for statement in self.body[self.body.index(last.node) + 1 :]:

@@ -168,8 +168,6 @@ class Loops:
         if _reads(term, into):  # a cell that is read later must not have its new value yet
             into = self._new_name(f"new_{place.name}")
             self._write(f"{into} = {place.name}.copy()")
-        if mask is not None and mask.folds:
-            raise InexpressibleError("The mask needs a sum of its own.")
 
         def finish(code: str) -> list[str]:
             line = f"{self._cell_of(into, place.idx)} {symbol}= {code}"
@@ -286,8 +284,6 @@ class Loops:
             if term.kind != "call":
                 return self._code(term)
         is_bool = bool(term.step) and term.step.dtype == "bool"
-        if term.step and "complex" in term.step.dtype and "math." in named(term.name).scalar:
-            raise InexpressibleError(f"{term.name} of complex numbers is not in math.")
         return scalar_call(term.name, [self._code(arg) for arg in term.args], is_bool)
 
 

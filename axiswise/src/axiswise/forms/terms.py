@@ -133,15 +133,11 @@ def of_line(cell: Cell, line: Line, expand: bool = True) -> Assignment:
     """
     position, entries = cell.position(line.whole), _Entries(cell, expand)
     step = None if position is None else cell.steps[position]
-    if step is not None and step.shape is None:
-        _refuse(line.value, "has no shape")
     place, mask, out = _placed(cell, line, entries) if line.place else (None, None, None)
     if step is None:
-        return Assignment(number(_literal(line.value)), place, mask)
+        return Assignment(number(ast.literal_eval(line.value)), place, mask)
     if out is None:
         return Assignment(entries.entry(position, _along(step.axes, step.shape)))
-    if len(step.shape) > len(out):
-        _refuse(line.value, "has more axes than its place")
     own = zip(out[len(out) - len(step.shape) :], step.shape, strict=True)
     return Assignment(
         entries.entry(position, tuple(0 if size == 1 else index for index, size in own)), place, mask
@@ -172,12 +168,6 @@ def _alike(one: list[tuple[str, int]], other: list[tuple[str, int]]) -> int:
     """Return how many axes two arrays begin with that have the same letter and size."""
     pairs = zip(one, other, strict=False)
     return len(list(itertools.takewhile(lambda pair: pair[0] == pair[1] and pair[0][0] != "?", pairs)))
-
-
-def _literal(node: ast.expr) -> object:
-    if any(isinstance(each, ast.Name | ast.Call) for each in ast.walk(node)):
-        _refuse(node)
-    return ast.literal_eval(node)
 
 
 def _refuse(node: ast.expr, why: str = "has no form in indices that is known here") -> NoReturn:
@@ -315,7 +305,7 @@ class _Entries:
                         for each in self._cell.node(step).keywords
                         if each.arg in {"ddof", "correction"}
                     )
-                    found = number(next(map(_literal, given), 0))
+                    found = number(next(map(ast.literal_eval, given), 0))
                 case ast.Constant(value):
                     found = number(value)
                 case ast.BinOp(left, symbol, right) | ast.Compare(left, [symbol], [right]):

@@ -147,11 +147,6 @@ def _without_ellipsis(index: list[Operand], ndim: int) -> list[Operand] | None:
     return index + whole if at is None else index[:at] + whole + index[at + 1 :]
 
 
-def _some_of(axis: tuple[str, str]) -> tuple[str, str]:
-    """Name what is chosen of an axis: some examples are examples, but some of an axis named 1 may be none."""
-    return UNNAMED if axis[0] == "1" else common_name([axis])
-
-
 def _part_of(axis: tuple[str, str], size: int, part: slice, given: Operand = NOTHING) -> tuple[str, str]:
     """Name a part by position, ``m[1:]``: it is not the axis, and goes with what has its size."""
     if (part.start or 0, part.stop) == (0, None) and part.step in (None, 1, -1):
@@ -216,9 +211,10 @@ def _positions(operand: Operand, index: Operand, axis: int) -> Axes:
         covered = [operand.axis(axis + i) for i in range(index.ndim)]
         letters = [pair for pair in map(common_name, zip(covered, own, strict=True)) if pair[0] != "1"]
         return [common_name(letters) if len(letters) == 1 else UNNAMED]
-    if index.origin == (_PART,):
-        return [NEW if index.shape == (1,) else _some_of(operand.axis(axis))]
-    whole = operand.axis(axis)  # positions from a part of an axis, used on that axis, choose some of it
+    whole = operand.axis(axis)
+    if index.origin == (_PART,):  # some examples are examples, but some of an axis named 1 may be none
+        return [NEW if index.shape == (1,) else UNNAMED if whole[0] == "1" else common_name([whole])]
+    # Positions from a part of an axis, used on that axis, choose some of it.
     return [common_name([whole]) if is_part_of(each[0], whole[0]) else each for each in own]
 
 
