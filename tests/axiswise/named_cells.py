@@ -39,16 +39,14 @@ CELLS = [
     ("xx, yy = np.meshgrid(np.linspace(0, 1, 4), np.linspace(0, 1, 5))\ngrid = np.c_[xx.ravel(), yy.ravel()]\ngrid", "? ?"),
     ("np.array([1.0, 2.0, 3.0])", "?"), ("np.array([[1.0], [2.0]])", "? ?"), ("(lambda a: a * 2)(X)", "n m"),
     ("sum(p)", ""), ("sum(X)", "m"), ("max(p, key=lambda q: q)", ""), ("X.mean()", ""),
-    ("np.broadcast_to(p, X.shape)", "n m"),
     ("knn = np.argsort(np.linalg.norm(R[:, None] - R[None], axis=2), axis=1)[:, 1:4]; y[knn]", "m m"),
-    ("(T @ np.eye(k)[P.argmax(axis=0)])", "k k"), ("np.take_along_axis(F, y[:, None], axis=1)", "m 1"),
-    ("np.take_along_axis(P, y[None, :], axis=0)[0]", "m"),
+    ("(T @ np.eye(k)[P.argmax(axis=0)])", "k k"),
     ("np.ones((*p.shape, 1))", "m 1"),
     ("np.append(R, R, axis=0)", "? n"), ("np.append(p, p)", "?"), ("np.append(X, Y)", "?"),
     ("for i, x in enumerate(R): s = x * 2", "n"),
     ("np.linalg.det(B3.mT @ B3 + np.eye(B3.shape[2]))", "m"),
     ("np.linalg.inv(B3.mT @ B3 + np.eye(B3.shape[2]))", "m d d"),
-    ("np.linalg.slogdet(B3.mT @ B3 + np.eye(B3.shape[2]))[1]", "m"), ("np.pad(X, ((0, 0), (1, 1)))", "n ?"),
+    ("np.linalg.slogdet(B3.mT @ B3 + np.eye(B3.shape[2]))[1]", "m"),
 
 ]  # fmt: skip
 

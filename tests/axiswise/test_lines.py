@@ -68,7 +68,7 @@ LINES = [
     ("rng.permutation(m)", "m"), ("np.flatnonzero(mask)", "m"), ("X[:, np.where(mask)[0]]", "n m"),
     ("Q @ K.T / np.sqrt(Q.shape[1])", "t t"), ("B3 @ B3.transpose(0, 2, 1)", "m t t"),
     ("B3 @ np.swapaxes(B3, 1, 2)", "m t t"), ("p.T", "m"), ("X.reshape(m, n)", "? ?"),
-    ("X.reshape(X.shape[1], X.shape[0])", "? ?"), ("np.broadcast_to(b, (k, m))", "k m"),
+    ("X.reshape(X.shape[1], X.shape[0])", "? ?"),
     ("np.add.outer(v, p)", "n m"), ("sum(R)", "n"), ("np.allclose(A, Y)", ""),
     ("X if lr < 3 else X.T", "n m"), ("(Xc := X - X.mean(1, keepdims=True)) @ Xc.T", "n n"),
     ("np.dot(*[X, P.T])", "n k"),

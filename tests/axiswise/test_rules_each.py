@@ -87,7 +87,7 @@ LINES = [
     ("X.reshape(1, -1)", "1 ?", ""),
     # pick
     ("np.diff(X)", "n ?", ""), ("np.diff(X, 1, 0)", "? m", ""),
-    ("np.diff(B3, axis=1)", "m ? d", ""), ("np.take_along_axis(X, np.argsort(X, axis=1), axis=1)", "n m", ""),
+    ("np.diff(B3, axis=1)", "m ? d", ""),
     # make
     ("np.zeros(m)", "m", "make"), ("np.zeros(shape=(k, m))", "k m", "make"),
     ("np.full(shape=(1, m), fill_value=2)", "1 m", "make"), ("np.full_like(w, 1.0)", "n 1", "make"),
@@ -137,13 +137,6 @@ LINES = [
     ("np.column_stack([p, R])", "m ?", ""), ("np.c_[p, p]", "m ?", ""), ("np.c_[X, X]", "n ?", ""),
     ("np.r_[p, p]", "?", ""), ("np.r_[X, X]", "? m", ""), ("np.append(X, X)", "?", ""),
     ("np.append(p, p)", "?", ""), ("np.append(X, Y, axis=0)", "? m", ""), ("np.append(X, X, 1)", "n ?", ""),
-    ("np.pad(X, 1)", "? ?", ""), ("np.pad(X, ((0, 0), (2, 1)))", "n ?", ""),
-    ("np.pad(X, ((0, 1), (0, 0)))", "? m", ""), ("np.pad(X, pad_width=0)", "n m", ""),
-    ("np.tile(b, (1, m))", "k m", ""), ("np.tile(p, (k, 1))", "k m", ""), ("np.tile(w, m)", "n m", ""),
-    ("np.tile(X, (1, 2))", "n ?", ""), ("np.tile(X, (2, 1))", "? m", ""), ("np.tile(X, (m, 1))", "? m", ""),
-    ("np.tile(p, 1)", "m", ""), ("np.tile(X, (k, 1, 1))", "k n m", ""),
-    ("np.broadcast_to(p, (k, m))", "k m", ""), ("np.broadcast_to(w, shape=(n, m))", "n m", ""),
-    ("np.broadcast_to(w, (k, n, 1))", "k n 1", ""),
     # einsum
     ("np.einsum('nm, km -> nk', X, P)", "n k", "contract"), ("np.einsum('ba', X)", "m n", "contract"),
     ("np.einsum('ij,j', X, p)", "n", "contract"), ("np.einsum('...i,i', B3, V[0])", "m t", "contract"),

@@ -178,39 +178,6 @@ def _of_numbers(call: Call) -> Plan | None:
     return named_only(axes) if axes[0] != UNNAMED else None
 
 
-def pad(call: Call) -> Plan | None:
-    """``np.pad(I, ((0, 0), (2, 2)))``: an axis that gets further cells has no name."""
-    operand, width = call.arguments[0], call.value(1, "pad_width")
-    if not operand.is_array or not isinstance(width, int | tuple | list):
-        return None
-    widths = np.broadcast_to(np.asarray(width), (operand.ndim, 2))
-    pairs = zip(passed_on(operand), widths, strict=True)
-    return named_only([UNNAMED if np.any(each != 0) else axis for axis, each in pairs])
-
-
-# ----- arrays that are repeated -----
-
-
-def tile(call: Call) -> Plan | None:
-    """``np.tile(b, (1, m))``: one axis of size one that is repeated m times is m; others have no name."""
-    operand, times = call.arguments[0], entries(call, call.arguments[1:])
-    if not times:
-        return None
-    axes = [NEW] * (len(times) - operand.ndim) + passed_on(operand)
-    letters = ["1"] * (operand.ndim - len(times)) + [letter for letter, _ in times]
-    pairs = zip(axes, letters, strict=True)
-    return named_only([axis if to == "1" else _of(to if axis[0] == "1" else "") for axis, to in pairs])
-
-
-def broadcast_to(call: Call) -> Plan | None:
-    """``np.broadcast_to(b, (k, m))``: letters of the shape where an axis is stretched."""
-    operand, *sizes = call.arguments
-    wanted = entries(call, sizes or [call.argument(1, "shape") or Operand()]) or []
-    axes = [NEW] * (len(wanted) - operand.ndim) + passed_on(operand)
-    pairs = zip(axes, wanted, strict=True)
-    return named_only([_of(letter) if axis[0] == "1" else axis for axis, (letter, _) in pairs])
-
-
 def _drawn(names: str, rule: Callable[[Call], Answer], **more) -> list[Function]:
     return alike(",".join(f"random.{name}" for name in names.split()), rule, "random", **more)
 
@@ -253,7 +220,6 @@ TABLE = [
     Function("np.c_", lambda call: _joined(call.arguments[1:], -1, False, 2), "join"),
     Function("np.r_", lambda call: _joined(call.arguments[1:], 0), "join"),
     # ----- one array several times -----
-    Function("np.pad", pad, "repeat"), Function("np.tile torch.repeat", tile, "repeat"),
-    Function("np.repeat .repeat torch.repeat_interleave", untold, "repeat"),
-    Function("np.broadcast_to torch.expand", broadcast_to, "repeat"),
+    *alike("np.pad, np.tile torch.repeat, np.repeat .repeat torch.repeat_interleave, "
+           "np.broadcast_to torch.expand", untold, "repeat"),
 ]  # fmt: skip

@@ -248,12 +248,6 @@ def split(call: Call) -> list[Plan] | None:
     return list(map(named_only, found))
 
 
-def along_positions(call: Call) -> Plan | None:
-    """``np.take_along_axis(A, order, axis=0)``: the axes of the positions."""
-    positions = call.argument(1, "indices")
-    return named_only(passed_on(positions)) if positions.is_array else None
-
-
 def positions(call: Call) -> Answer:
     """``np.nonzero(mask)``, ``np.where(mask)``, ``np.flatnonzero(mask)``: positions of some examples."""
     letters = [axis for axis in passed_on(call.arguments[0]) if axis[0] != "1"]
@@ -278,9 +272,8 @@ TABLE = [
     Function("np.reshape .reshape torch.view", reshape, "view"),
     # ----- some of the cells -----
     Function("[]", subscript, "part"),
-    *alike("np.take .take, torch.gather, torch.index_select, torch.topk, np.delete, np.compress, np.hsplit",
-           untold, "part"),
-    Function("np.take_along_axis", along_positions, "part"),
+    *alike("np.take .take, np.take_along_axis, np.delete, np.compress, np.hsplit, torch.gather, "
+           "torch.index_select, torch.topk", untold, "part"),
     Function("np.diff", difference, "difference"),
     *alike("np.split, np.array_split torch.chunk, np.vsplit", split, "part"),
     Function("np.where", where, "cell by cell", scalar="({1}) if ({0}) else ({2})",
