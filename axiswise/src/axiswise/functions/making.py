@@ -116,12 +116,10 @@ def _shaped(operand: Operand, in_rows: bool = False, least: int = 1) -> Axes:
 
 def _joined(items: list[Operand], axis: object, *shape: int) -> Plan | None:
     """Join arrays along ``axis``, which then has no name: a letter is one axis of one size."""
-    if not items or not all(item.is_array and item.ndim for item in items):
+    are_arrays = bool(items) and all(item.is_array and item.ndim for item in items)
+    if not are_arrays or not isinstance(axis, int):
         return None
     rows = [_shaped(item, *shape) for item in items]
-    ndim = len(rows[0])
-    if any(len(row) != ndim for row in rows) or not isinstance(axis, int) or not -ndim <= axis < ndim:
-        return None
     names = [common_name(partners) for partners in zip(*rows, strict=True)]
     names[axis] = UNNAMED if len(items) > 1 else names[axis]
     return named_only(names)
