@@ -116,10 +116,10 @@ def _shaped(operand: Operand, in_rows: bool = False, least: int = 1) -> Axes:
 
 def _joined(items: list[Operand], axis: object, *shape: int) -> Plan | None:
     """Join arrays along ``axis``, which then has no name: a letter is one axis of one size."""
-    are_arrays = bool(items) and all(item.is_array and item.ndim for item in items)
-    if not are_arrays or not isinstance(axis, int):
+    rows = [_shaped(item, *shape) for item in items if item.is_array and item.ndim]
+    are_alike = len(rows) == len(items) and len({len(row) for row in rows}) == 1
+    if not are_alike or not isinstance(axis, int):
         return None
-    rows = [_shaped(item, *shape) for item in items]
     names = [common_name(partners) for partners in zip(*rows, strict=True)]
     names[axis] = UNNAMED if len(items) > 1 else names[axis]
     return named_only(names)
