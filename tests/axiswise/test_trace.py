@@ -112,7 +112,7 @@ BY_NAME = [] if np.lib.NumpyVersion(np.__version__) < "2.4.0" else [("np.dot(b=X
         ("np.zeros_like(a=X)", "n m"),
         # sizes under other names; a number of the same size is none
         ("rows, cols = X.shape\nnp.zeros((cols, rows))", "m n"), ("q = len(X)\nnp.zeros((q, 1))", "n 1"),
-        ("s = X.shape\nnp.ones(s)", "n m"), ("np.ones(X.shape[1:] + (1,))", "m 1"),
+        ("s = X.shape\nnp.ones(s)", "n m"), ("np.ones((*X.shape[1:], 1))", "m 1"),
         ("np.ones((*X.shape, 1))", "n m 1"), ("s = X.shape[::-1]\nrng.normal(size=s)", "m n"),
         ("q = 6\nnp.zeros((q, 3))", "? ?"), ("q = X.shape[1]\nq = 6 + 0\nnp.zeros(q)", "?"),
         # the object that is called counts, not its name; of an unknown one nothing is known
