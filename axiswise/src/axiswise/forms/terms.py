@@ -135,7 +135,7 @@ def of_line(cell: Cell, line: Line, expand: bool = True) -> Assignment:
     step = None if position is None else cell.steps[position]
     place, mask, out = _placed(cell, line, entries) if line.place else (None, None, None)
     if step is None:
-        return Assignment(number(ast.literal_eval(line.value)), place, mask)
+        return Assignment(number(_literal(line.value)), place, mask)
     if out is None:
         return Assignment(entries.entry(position, _along(step.axes, step.shape)))
     own = zip(out[len(out) - len(step.shape) :], step.shape, strict=True)
@@ -168,6 +168,12 @@ def _alike(one: list[tuple[str, int]], other: list[tuple[str, int]]) -> int:
     """Return how many axes two arrays begin with that have the same letter and size."""
     pairs = zip(one, other, strict=False)
     return len(list(itertools.takewhile(lambda pair: pair[0] == pair[1] and pair[0][0] != "?", pairs)))
+
+
+def _literal(node: ast.expr) -> object:
+    if any(isinstance(each, ast.Name | ast.Call) for each in ast.walk(node)):
+        _refuse(node)
+    return ast.literal_eval(node)
 
 
 def _refuse(node: ast.expr, why: str = "has no form in indices that is known here") -> NoReturn:
@@ -305,7 +311,7 @@ class _Entries:
                         for each in self._cell.node(step).keywords
                         if each.arg in {"ddof", "correction"}
                     )
-                    found = number(next(map(ast.literal_eval, given), 0))
+                    found = number(next(map(_literal, given), 0))
                 case ast.Constant(value):
                     found = number(value)
                 case ast.BinOp(left, symbol, right) | ast.Compare(left, [symbol], [right]):
