@@ -11,10 +11,8 @@ from axiswise.draw.canvas import Piece, dot, px, rect, rich, segment, solid, wor
 from axiswise.draw.style import EDGE, GREEN, INK, SOFT, axis_style, minus
 from helpers.data import standardise
 from helpers.formulas import stable
-from helpers.plots.boundary import look, read_points
-from helpers.plots.figure import TEXT, Plot
-from helpers.plots.panel import Panel, arrow
-from helpers.plots.plane import Plane
+from helpers.plots.boundary import Plane, look, read_points
+from helpers.plots.figure import TEXT, Panel, Plot, arrow
 from helpers.train import train
 
 LIMIT = 8.0  # where the sliders end

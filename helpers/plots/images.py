@@ -4,8 +4,7 @@ import numpy as np
 
 from axiswise.draw.canvas import Piece, path, px, rect, solid, words
 from axiswise.draw.style import SOFT, minus
-from helpers.plots.figure import TEXT, WIDE, StillPlot
-from helpers.plots.panel import Panel
+from helpers.plots.figure import TEXT, WIDE, Panel, StillPlot
 
 SIDE, TOP, ACROSS, DOWN = 64, 76, 72, 92  # px of an image, above the first, and from one to the next
 COLUMNS = 5

@@ -10,8 +10,7 @@ import numpy as np
 from axiswise.bundle import explore, for_pages
 from axiswise.draw.canvas import Piece, code, dot, fit, path, px, rect, segment, solid, words
 from axiswise.draw.style import AMBER, EDGE, GREEN, INK, SOFT
-from helpers.plots.figure import TEXT, WIDE, Plot, StillPlot
-from helpers.plots.panel import Panel, powers, room
+from helpers.plots.figure import TEXT, WIDE, Panel, Plot, StillPlot, powers, room
 from helpers.timing import duration, grouped
 
 BAR = "#0A6EB4"

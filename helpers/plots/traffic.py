@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from axiswise.draw.canvas import Piece, arrow, axis_segment, code, rect, segment, words, wrap
 from axiswise.draw.style import AMBER, AMBER_PAPER, BRIGHT, EDGE, INK, PALE, PAPER, SOFT, axis_style
-from helpers.plots import panel
-from helpers.plots.figure import TEXT, WIDE, StillPlot
+from helpers.plots import figure
+from helpers.plots.figure import LINE, TEXT, WIDE, StillPlot
 
 READ, WRITE = "read", "write"
 #: For each way: what passes while the scores z are computed, and what while dw is.
@@ -146,7 +146,7 @@ def travel(n, widths):
 
 def _lines(x, y, lines, ink, anchor="start"):
     """Write lines under one another."""
-    return [words(x, y + panel.LINE * k, line, TEXT, ink, anchor) for k, line in enumerate(lines)]
+    return [words(x, y + LINE * k, line, TEXT, ink, anchor) for k, line in enumerate(lines)]
 
 
 def _chunk(name, width, left, length):
@@ -156,8 +156,8 @@ def _chunk(name, width, left, length):
     end = WIDE / 2 + max(-1, min(1, (middle - WIDE / 2) / 90)) * (sum_wide / 2 - 20)
     above, below = sum_top + sum_tall + 5, top - 6
     return [
-        *panel.arrow((end - 8, above), (middle - 8, below), INK),
-        *panel.arrow((middle + 8, below), (end + 8, above), SOFT, dash="5 3"),
+        *figure.arrow((end - 8, above), (middle - 8, below), INK),
+        *figure.arrow((middle + 8, below), (end + 8, above), SOFT, dash="5 3"),
         rect(left, top, length, tall, PAPER, SOFT),
         words(middle, top + tall / 2 + 5, name, TEXT, INK, "middle", bold=True),
         axis_segment(left, top + tall + 9, left + length, top + tall + 9, style),

@@ -10,10 +10,8 @@ import numpy as np
 from axiswise.bundle import explore, for_pages, on_slides
 from axiswise.draw.canvas import Piece, dot, path, px, segment, words
 from axiswise.draw.style import INK, RED, SOFT
-from helpers.plots.boundary import look, read_points
-from helpers.plots.figure import TEXT, WIDE, Plot, StillPlot
-from helpers.plots.panel import LINE, Panel, room
-from helpers.plots.plane import CLASS_1, Plane
+from helpers.plots.boundary import CLASS_1, Plane, look, read_points
+from helpers.plots.figure import LINE, TEXT, WIDE, Panel, Plot, StillPlot, room
 
 LOOKS = ((INK, ""), ("#E69F00", "9 4"), ("#56B4E9", "0.1 5"), (CLASS_1, "8 4 2 4"))  # ink and dashes
 SAME = 1e-6  # curves that are nearer than this everywhere look like one

@@ -8,9 +8,8 @@ from live_svg import circles, expect_sound, in_units, paths, texts, triangles, w
 
 from helpers.data import penguins
 from helpers.plots import cost_curve, decision_boundary
-from helpers.plots.boundary import equation, read_points
-from helpers.plots.panel import Panel
-from helpers.plots.plane import PLACE
+from helpers.plots.boundary import PLACE, equation, read_points
+from helpers.plots.figure import Panel
 from tests.cases import each_case
 
 

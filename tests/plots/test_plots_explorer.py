@@ -10,8 +10,8 @@ from live_svg import circles, description, expect_sound, lines, texts, wash
 
 from axiswise.bundle import VIEW
 from helpers import dot, loop, penguins, standardise, train
+from helpers.plots.boundary import SHADE_0, SHADE_1
 from helpers.plots.explorer import LIMIT, RATE, boundary_explorer, signed
-from helpers.plots.plane import SHADE_0, SHADE_1
 from tests.cases import each_case
 
 BIRDS = penguins(features=["bill length", "bill depth"])
