@@ -175,7 +175,7 @@ def test_error_shows_operands_reason_and_repairs():
         (("np.dot(Y, np.log(A).T)", ("1", "1")), ("np.sum(Y * np.log(A))", ())),
     )  # fmt: skip
     shown = words(svg(trace))
-    for said in ("5 ≠ 1", "no result", "these two to be equal", "Inner sizes 5 and 1 do not match."):
+    for said in ("5 ≠ 1", "no result", "Inner sizes 5 and 1 do not match."):
         assert said in shown
     for said in ("ValueError", "np.dot(Y, np.log(A).T)", "(1, 1)", "np.sum(Y * np.log(A))", "a number"):
         assert said in shown

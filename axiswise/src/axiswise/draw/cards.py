@@ -31,8 +31,6 @@ from axiswise.draw.style import (
     INK,
     PAPER,
     RED,
-    RED_PAPER,
-    SOFT,
     Look,
     code_width,
     text_width,
@@ -153,30 +151,5 @@ def _failed_product(trace: Trace, operands: list[Step], look: Look, most: int) -
         unequal(start + wide / 2, y + 6.5, left[-1], right[0], size),
         *_no_result(b.x, a.y, max(b.width, 86), a.height, look),
     ]
-    width, height = (
-        max(b.x + b.width + b.room("right") + 10, b.x + 100),
-        a.y + a.height + a.room("bottom") + 6,
-    )
-    return beside([Piece(width, height, parts, height / 2), _need(trace, (left, right), look)], 20)
-
-
-def _need(trace: Trace, shapes: tuple[tuple[int, ...], tuple[int, ...]], look: Look) -> Piece:
-    """Say which two sizes should be equal."""
-    size, x, ends, source = look.code - 2, 0.0, [], trace.error.source
-    parts: list[str] = []
-    for shape, marked in zip(shapes, (len(shapes[0]) - 1, 0), strict=True):
-        text, wide = str(shape), code_width(str(shape[marked]), size)
-        before = text[1:-1].split(", ")[:marked]
-        left = x + code_width("(" + "".join(f"{part}, " for part in before), size)
-        parts.append(rect(left - 2, 32, wide + 4, 28, RED_PAPER, RED, 1.4, 4))
-        parts.append(code(x, 52, text, size))
-        ends.append(left + wide / 2)
-        x += code_width(text + " ", size)
-    named = f"{clip(source.split('(')[0], 14)} needs" if "(" in source[:14] else "the product needs"
-    said = "these two to be equal"
-    parts += [
-        words(0, 18, named, look.body, SOFT),
-        path(f"M{px(ends[0])} 64v6q0 5 5 5H{px(ends[1] - 5)}q5 0 5 -5v-6", RED, 2),
-        words(0, 98, said, look.body, SOFT),
-    ]
-    return Piece(max(x, text_width(said, look.body)), 110, parts, 60)
+    width = max(b.x + b.width + b.room("right") + 10, b.x + 100)
+    return Piece(width, a.y + a.height + a.room("bottom") + 6, parts)

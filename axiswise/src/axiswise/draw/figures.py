@@ -306,10 +306,7 @@ class Row(Grid):
         step = drawing.trace.steps[position]
         super().__init__(step, drawing.look, drawing.most[:2])
         self.position, self.of, self.sign, self.badge = position, of, "", drawing.badges.get(position, 0)
-        name = step.target or step.source
-        # A long source is told by the numbers of the rows it is made of: ③ + ⑥ = ⑦.
-        told = self.badge and len(name) > 30 and len(of) == 2 and sign_of(step.op)
-        self.lines = [] if told else label(name, 30)
+        self.lines = label(step.target or step.source, 30)
 
     @property
     def middle(self) -> float:
@@ -342,7 +339,7 @@ def draw_lanes(drawing: Drawing) -> Piece:
     """Draw the rows, the lanes between them, and the sum at the end."""
     rows, look, small = _rows(drawing), drawing.look, drawing.look.small
     first, last, count = rows[0], rows[-1], len(rows[0].across_slots)
-    labels = [(label_width(row.lines, small) or small * 8) + (26 if row.badge else 0) for row in rows]
+    labels = [label_width(row.lines, small) + (26 if row.badge else 0) for row in rows]
     wide = max(min(76, 470 / max(count, 1)), *(row.cell_width for row in rows))
     y, height, gap = first.room("top"), look.row - 6, look.row * 0.95 - 18
     for row in rows:
@@ -359,7 +356,7 @@ def draw_lanes(drawing: Drawing) -> Piece:
     for row in rows:
         fills = [(row.area(c=lane), BRIGHT if row is last else PALE)] if lane >= 0 else []
         piece.add(*row.draw(fills, *((INK, 2.4) if row.of else (SOFT, 1.5)), dim_zero=bool(row.of)))
-        piece.add(*_label(rows, row, look))
+        piece.add(*_label(row, look))
     piece.add(*first.ruler("top"))
     x = first.x + first.width + 18
     for row, following in pairwise(rows):
@@ -389,19 +386,12 @@ def _stroke(grid: Grid) -> str:
     return axis_style((grid.across or ("?", 0))[0]).line
 
 
-def _label(rows: list[Row], row: Row, look: Look) -> list[str]:
-    """Write the number and name of a row to its left, or the numbers of the rows it is made of."""
-    size, end, y = look.small, row.x - 10, row.middle
-    parts = numbered(end - 9, y, row.badge, look)
-    if row.lines:
-        x, y = end - (26 if row.badge else 0), y + size * (0.36 - LINE_STEP * (len(row.lines) - 1) / 2)
-        return [*parts, *code_lines(x, y, row.lines, size, INK, "end", bool(row.of))]
-    left, right = (rows[index].badge for index in row.of)
-    places = [end - 26 - size * 2 * (k + 0.4) for k in range(4)]
-    signs = ((places[0], "="), (places[2], sign_of(row.step.op)))
-    equals, sign = (words(x, y + size * 0.4, text, look.body, INK, "middle") for x, text in signs)
-    discs = numbered(places[1], y, right, look), numbered(places[3], y, left, look)
-    return [*parts, equals, *discs[0], sign, *discs[1]]
+def _label(row: Row, look: Look) -> list[str]:
+    """Write the number and name of a row to its left."""
+    size, end = look.small, row.x - 10
+    x, y = end - (26 if row.badge else 0), row.middle + size * (0.36 - LINE_STEP * (len(row.lines) - 1) / 2)
+    name = code_lines(x, y, row.lines, size, INK, "end", bool(row.of))
+    return [*numbered(end - 9, row.middle, row.badge, look), *name]
 
 
 def _brackets(rows: list[Row]) -> list[str]:

@@ -73,12 +73,14 @@ def figure_words(trace: Trace, figure: Figure) -> list[str]:
     """Return what a picture shows, and one sentence for each step that reduces axes."""
     step = trace.steps[figure.step]
     said = [summed_words(trace, trace.steps[position]) for position in (figure.step, *figure.tail)]
+    is_cellwise = step.is_array and step.op is not None and step.op.kind == "elementwise"
     if figure.kind == "stretch":
         said.insert(0, stretch_words(trace, step))
-    elif figure.kind == "lanes":
-        said.insert(0, lane_words(step))
-    elif figure.kind == "row" and step.op is not None and step.op.kind == "elementwise" and not any(said):
-        said = ["Each cell only meets the cell in the same place."] if step.is_array else []
+    elif figure.kind == "lanes" and step.axes[-1] in ONE_OF:
+        thing = f"{ONE_OF[step.axes[-1]]} {INDEX[step.axes[-1]]}"
+        said.insert(0, f"{thing} only ever meets {thing}")
+    elif figure.kind in ("lanes", "row") and is_cellwise and not any(said):
+        said = ["Each cell only meets the cell in the same place."]
     return list(filter(None, dict.fromkeys(said)))
 
 
@@ -108,15 +110,6 @@ def _counted(name: str, count: int) -> str:
     if name == "?":
         return ("an unnamed axis", "both unnamed axes")[count - 1] if count < 3 else f"{count} unnamed axes"
     return f"both {name} axes" if count == 2 else name
-
-
-def lane_words(step: Step) -> str:
-    """Say that nothing crosses from one lane to another; nothing of a single cell."""
-    name = step.axes[-1]
-    if name in ONE_OF:
-        thing = f"{ONE_OF[name]} {INDEX[name]}"
-        return f"{thing} only ever meets {thing}"
-    return "" if set(step.axes) == {"1"} else "Each cell only ever meets the cell in the same place."
 
 
 def stretch_words(trace: Trace, step: Step) -> str:
@@ -278,45 +271,31 @@ class Statement(NamedTuple):
 
 
 @functools.lru_cache(maxsize=8)
-def _heads(source: str) -> list[tuple[tuple[int, int, int, int], tuple[int, int | None]]]:
-    """Return the span of each statement of a cell, and where its head ends: before its body, if any."""
+def _spans(source: str) -> list[tuple[int, int, int, int]]:
+    """Return the span of each statement of a cell; of one with a body, up to that."""
     text, found = SourceText(source), []
     for node in ast.walk(syntax_of(source)):
         if isinstance(node, ast.stmt):
-            first, _, *end = span = text.span(node)
-            if body := getattr(node, "body", None):
-                row, column, *_ = text.span(body[0])
-                end = (row, column) if row == first else (row - 1, None)
-            found.append((span, tuple(end)))
+            body = getattr(node, "body", None)
+            found.append((*text.span(node)[:2], *(text.span(body[0])[:2] if body else text.span(node)[2:])))
     return found
 
 
 def statement_of(trace: Trace, span: tuple[int, int, int, int]) -> Statement:
     """Return the statement around a span; of a compound statement, its head."""
-    around = [head for head in _heads(trace.source) if head[0][:2] <= span[:2] < head[0][2:]]
-    whole = (span[0], 0), (span[2], None)
-    (first, start, *_), (last, end) = max(around, key=lambda head: head[0][:2], default=whole)
-    texts = [line.rstrip() for line in trace.source.splitlines()[first - 1 : last]]
-    texts[-1] = texts[-1][:end].rstrip()
+    around = [each for each in _spans(trace.source) if each[:2] <= span[:2] < each[2:]]
+    first, start, last, end = max(around, default=(span[0], 0, span[2], None))
+    *lines, rest = trace.source.splitlines()[first - 1 : last]
+    texts = [line.rstrip() for line in "\n".join([*lines, rest[:end]]).rstrip().split("\n")]
     indents = [min(start, len(text) - len(text.lstrip())) if k else start for k, text in enumerate(texts)]
     return Statement(first, indents, [text[indent:] for text, indent in zip(texts, indents, strict=True)])
 
 
 def repaired(trace: Trace, question: Question) -> str:
-    """Return the line of a question with all of its repairs in place, ``""`` for all but its last question.
-
-    Where the statement is more than one line, the repair alone.
-    """
-    row, (indent, *_), (line, *more) = statement_of(trace, trace.steps[question.step].span)
-
-    def place(each: Question) -> tuple[int, int]:
-        first, start, last, end = trace.steps[each.step].span
-        return (start - indent, end - indent) if first == last == row else (0, 0)
-
-    asked = [each for each in trace.questions if each.repair and not each.dismissed]
-    here = [each for each in asked if line[slice(*place(each))] == each.source]
-    if more or question not in here:
+    """Return the line of a question with its repair in place; of more lines than one, the repair alone."""
+    _, start, _, end = trace.steps[question.step].span
+    _, (indent, *_), (line, *more) = statement_of(trace, trace.steps[question.step].span)
+    here = start - indent, end - indent
+    if more or line[slice(*here)] != question.source:
         return question.repair
-    for each in sorted(here, key=place, reverse=True):
-        line = spliced(line, *place(each), each.repair)
-    return line if question is here[-1] else ""
+    return question.repair and spliced(line, *here, question.repair)
