@@ -188,13 +188,13 @@ def picture(yours, expected, yours_axes: tuple[str, ...], expected_axes: tuple[s
     wanted = _box(np.asarray(expected), expected_axes, GREEN, hidden=True)
     whole = beside([_titled("yours", drawn, RED), _arrow(gone), _titled("expected", wanted, GREEN)], 16)
     piece = Piece().place(whole, _MARGIN, _MARGIN)
-    piece.height += _MARGIN
+    piece.width, piece.height = piece.width + _MARGIN, piece.height + _MARGIN
     first = "There is no result"
     if yours is not None:
         first = f"Yours {'has shape' if yours.shape else 'is'} {shape_words(yours_axes, yours.shape)}"
     said = f"{first}; expected is {shape_words(expected_axes, np.shape(expected))}."
     said += "".join(f" An arrow with Σ says: sum over {in_words(letter)}." for letter in gone)
-    return document(piece, piece.width + _MARGIN, "Yours and expected", said, "check"), said
+    return document(piece, "Yours and expected", said, "check"), said
 
 
 def missing_sums(yours: tuple[str, ...], expected: tuple[str, ...]) -> tuple[str, ...]:

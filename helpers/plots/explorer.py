@@ -23,7 +23,6 @@ GRID = 25  # points of the plane, along each side, at which a scene asks the mod
 ARROW, ARROW_TEXT = axis_style("n").line, axis_style("n").ink  # the gradient has an entry for each feature
 LEFT, WIDTH = 40, 236  # px, in the panel beside the plane
 CHANCE = np.log(2)  # the cost of saying 0.5 to every example
-SHORT = 0.5  # an arrow of this length hardly leaves its dot
 LEVEL = 0.005  # a slope that would round to 0.00: neither way is down
 
 # All that one picture shows: w (2, 1) of standardised features, b, and there the cost, dw (2, 1) and db; the
@@ -170,6 +169,4 @@ def _explained(dw, db, names):
     spans = [(line, ARROW_TEXT) for line in wrap(f"Downhill: {directions(dw, db, names)}.", TEXT, WIDTH + 40)]
     spans.append((f"dw = ({signed(dw[0])}, {signed(dw[1])}), db = {signed(db)}", ""))
     spans.append((f"arrows: one step, −{RATE:g} · dw and −{RATE:g} · db", ""))
-    if RATE * max(abs(dw[0]), abs(dw[1]), abs(db)) < SHORT:
-        spans.append(("so short here because the slope is small", ""))
     return [rich(LEFT - 24, 396 + 19 * row, [span], TEXT, SOFT) for row, span in enumerate(spans)]

@@ -64,8 +64,7 @@ class Plot(Bundle):
         said = self.words(*place)
         name = f"{self.title[0]}{zlib.crc32(said.encode()):08x}"
         first, *others = (
-            document(panel, panel.width, self.title, "" if k else said, f"{name}-{k}")
-            for k, panel in enumerate(panels)
+            document(panel, self.title, "" if k else said, f"{name}-{k}") for k, panel in enumerate(panels)
         )
         return [first, *(other.replace('role="img"', 'aria-hidden="true"', 1) for other in others)]
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from axiswise.bundle import explore, for_pages, on_slides
-from axiswise.draw.canvas import Piece, dot, path, px, segment, words
+from axiswise.draw.canvas import Piece, dot, segment, words
 from axiswise.draw.style import INK, RED, SOFT
 from helpers.plots.boundary import CLASS_1, Plane, look, read_points
 from helpers.plots.figure import LINE, TEXT, WIDE, Panel, Plot, StillPlot, room
@@ -52,8 +52,8 @@ def cost_curve(costs):
                 "the first of them finite."
             )
     groups = [*_coinciding(curves)]
-    beside = room(line for lines, _, _ in groups for line in lines)
-    finite = [drawn for _, drawn, _ in groups]
+    beside = room(line for lines, _ in groups for line in lines)
+    finite = [drawn for _, drawn in groups]
     steps, most = max(map(len, finite)), max(map(np.max, finite))
     panel = _steps_panel(50, 36, max(WIDE - 50 - beside, 200), 250, steps, most)
     parts = [
@@ -62,12 +62,9 @@ def cost_curve(costs):
         *_start(panel, finite),
     ]
     said, ends = ["Cost against step of gradient descent."], []
-    for (lines, drawn, lost), (ink, dash) in zip(groups, itertools.cycle(LOOKS), strict=False):
+    for (lines, drawn), (ink, dash) in zip(groups, itertools.cycle(LOOKS), strict=False):
         last = drawn.size - 1
         parts.append(panel.curve(np.arange(drawn.size), drawn, ink, 2.5, dash))
-        if lost:
-            x, y = panel.place(last, drawn[-1])
-            parts.append(path(f"M{px(x - 5)} {px(y - 5)}l10 10m0 -10l-10 10", RED, 2.5))
         ends.append((last, drawn[-1], lines, INK, False))
         said.append(f"{', '.join(lines)}: from {drawn[0]:.3f} to {drawn[-1]:.3f} at step {last}.")
     piece = Piece(panel.right + beside, panel.bottom + 56, [*parts, *panel.names(ends)])
@@ -80,7 +77,7 @@ def _steps_panel(left, top, width, height, steps, most):
 
 
 def _coinciding(curves):
-    """Return curves, those that lie on each other once: its names, its finite beginning, if more came."""
+    """Yield curves, those that lie on each other once: what stands at its end, and its finite beginning."""
     groups = []
     for name, curve in curves.items():
         for names, first in groups:
@@ -91,10 +88,9 @@ def _coinciding(curves):
             groups.append(([name], curve))
     for names, curve in groups:
         drawn = curve[np.isfinite(curve).cumprod().astype(bool)]
-        lost = drawn.size < curve.size
         together = ["the same curve"] if len(names) > 1 else []
-        end = [f"{curve[drawn.size]} from step {drawn.size}"] if lost else []
-        yield [*names, *together, *end], drawn, lost
+        end = [f"{curve[drawn.size]} from step {drawn.size}"] if drawn.size < curve.size else []
+        yield [*names, *together, *end], drawn
 
 
 def _start(panel, drawn):

@@ -141,11 +141,12 @@ class Grid:
     @property
     def exact(self) -> bool:
         """Whether the numbers as written are the cells themselves, not rounded."""
-        written = {(r, c): text for r, row in enumerate(self.texts) for c, text in enumerate(row)}
-        if not {"", ELLIPSIS}.isdisjoint(written.values()):
-            return False
-        exact = (v for v in written.items() if v[1] not in ("True", "False"))
-        return all(abs(float(t.replace("−", "-")) - self.value(*at)) <= 1e-12 for at, t in exact)
+        return all(
+            text in ("True", "False")
+            or (text not in ("", ELLIPSIS) and abs(float(text.replace("−", "-")) - self.value(r, c)) <= 1e-12)
+            for r, row in enumerate(self.texts)
+            for c, text in enumerate(row)
+        )
 
     @property
     def radius(self) -> float:

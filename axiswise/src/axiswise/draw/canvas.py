@@ -121,8 +121,6 @@ def unequal(x, y, left, right, size) -> str:
 
 def code(x, y, text, size, fill=INK, anchor="start", bold=False) -> str:
     """Write code in the monospaced font, at a width that no font can change."""
-    if not text:
-        return ""
     width = {
         "textLength": code_width(text, size),
         "lengthAdjust": "spacingAndGlyphs",
@@ -292,12 +290,10 @@ def themed(inner: str) -> str:
     return f"<style>svg:root{{color-scheme:light dark}}{''.join(rules)}</style>"
 
 
-def document(
-    piece: Piece, width: float, title: str, description: str, prefix: str, paper: str = PAPER
-) -> str:
+def document(piece: Piece, title: str, description: str, prefix: str, paper: str = PAPER) -> str:
     """Return the SVG of a piece on opaque paper of its own, in light and in dark colours."""
-    high, wide = px(piece.height), px(width)
-    inner = [rect(0, 0, width, piece.height, paper), *piece.parts]
+    high, wide = px(piece.height), px(piece.width)
+    inner = [rect(0, 0, piece.width, piece.height, paper), *piece.parts]
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" class="axw" width="{wide}" height="{high}"'

@@ -36,7 +36,6 @@ from axiswise.draw.plan import (
     SIGNS,
     Figure,
     inputs_of,
-    lies_flat,
     operator_text,
     outer_axes,
     reduced_names,
@@ -60,7 +59,7 @@ from axiswise.draw.style import (
     numbers,
     text_width,
 )
-from axiswise.record import MOST_CELLS, Op, Trace
+from axiswise.record import Op, Trace
 
 
 @dataclass(slots=True)
@@ -124,9 +123,6 @@ class Drawing:
         if not self.figure.tail:
             return main
         pieces = self.follow(start, self.figure.tail, min(max(self.most), 7))
-        whole = beside([main, *pieces], 12)
-        if whole.width <= self.width:
-            return whole
         rows = in_lines(pieces, self.width)
         under, top = below(rows, 14), main.height + 20
         result = Piece(max(main.width, under.width), middle=(top + under.height) / 2)
@@ -156,15 +152,8 @@ class Drawing:
         """Draw a box and what became of it, one arrow after another; long chains go on in the next line."""
         (step, tail), most = (self.figure.step, self.figure.tail), self.most[0]
         start = self.trace.steps[step]
-        limit = self.width if start.is_array and not lies_flat(start) else min(self.width, 860)
-        # Of a long array some cells less do no harm, if everything then stands in one line.
-        is_long = max(start.shape or (1,)) > MOST_CELLS and most > 5
-        for cells in (most, most - 1, most - 2) if is_long else (most,):
-            first = replace(self, most=(cells,) * 3).value(step, not tail, start.target or start.source)
-            pieces = [first, *self.follow(step, tail, cells)]
-            if sum(piece.width + 10 for piece in pieces) <= limit:
-                break
-        return below(in_lines(pieces, limit), 16)
+        first = self.value(step, not tail, start.target or start.source)
+        return below(in_lines([first, *self.follow(step, tail, most)], self.width), 16)
 
     def _row(self) -> Piece:
         """Draw operand, sign, operand, =, result; of stretched operands with their copies."""

@@ -103,11 +103,10 @@ def svg(trace: Trace, layout: str = "page") -> str:
 
 def _document(source: str, body: Piece, look: Look, description: str) -> str:
     is_slide, title = look.name == "slide", f"{clip(source, 120)}, drawn"
-    width = body.width + 48
     high = min(body.height + 32, max(look.most_height, body.height)) if is_slide else body.height + 32
-    whole = Piece(width, high).place(body, 24, 16, grow=False)
+    whole = Piece(body.width + 48, high).place(body, 24, 16, grow=False)
     content = f"{look.name}{title}{description}{''.join(whole.parts)}"
-    return document(whole, width, title, description, f"s{zlib.crc32(content.encode()):08x}", CARD)
+    return document(whole, title, description, f"s{zlib.crc32(content.encode()):08x}", CARD)
 
 
 def statement_svg(trace: Trace, section: Section, picture: Picture, look: Look) -> str:

@@ -225,10 +225,13 @@ class Crossing:
         return max(left, 4 + self.more(self.result_name))
 
     def _mark_diagonal(self, piece: Piece, wanted: bool) -> None:
-        """Frame the diagonal of the result, and say below what it is."""
+        """Frame the diagonal of the result, and say what it is: below, or on a slide beside the result."""
         result, axis = self.result, self.result.step.axes[0]
         piece.parts += result.mark_diagonal(result.diagonal, wanted)
         key = diagonal_key(INDEX.get(axis, axis), self.look, wanted)
+        if self.look.name == "slide":
+            piece.place(key, result.x + result.width + result.room("right") + 16, result.y + 4)
+            return
         y = result.y + result.height + result.room("bottom") + self.look.name_size * 0.6
         # A long name of the left operand stands there already.
         y += self._below() - 4 if not self.name_beside else 0

@@ -48,17 +48,6 @@ def listed(names) -> str:
     return f"{', '.join(names)} and {last}" if names else last
 
 
-def shape_words(step: Step) -> str:
-    """Write axes and shape.
-
-    >>> shape_words(Step("X", (1, 0, 1, 1), (3, 5), "float64", ("n", "m"), ("declared",) * 2))
-    '(n, m) = (3, 5)'
-    """
-    if not step.shape:
-        return "no array" if step.shape is None else "a number"
-    return f"{_tuple(step.axes)} = {step.shape}"
-
-
 def _tuple(names) -> str:
     return f"({', '.join(names)}{',' if len(names) == 1 else ''})"
 
@@ -234,10 +223,15 @@ def told(trace: Trace, section: Section) -> list[str]:
 
 
 def _made(step: Step) -> str:
-    """Write what a step made, its axes and shape, of a number the number."""
+    """Write what a step made, its axes and shape, of a number the number.
+
+    >>> _made(Step("X", (1, 0, 1, 1), (3, 5), "float64", ("n", "m"), ("declared",) * 2))
+    'X: (n, m) = (3, 5)'
+    """
     target = f"{step.target} = " if step.target else ""
-    number = numbers(cells_of(step)) if step.shape == () else "?"
-    value = shape_words(step) if number == "?" else f"a number, {clip(number, 16)}"
+    value = f"{_tuple(step.axes)} = {step.shape}" if step.shape else "no array"
+    if step.shape == ():
+        value = f"a number, {clip(numbers(cells_of(step)), 16)}".removesuffix(", ?")
     value += ", as stated" if step.is_as_stated else ""
     return f"{target}{step.source}: {value}{f', {step.count} times' if step.count > 1 else ''}"
 
