@@ -161,19 +161,10 @@ class Drawing:
         step = trace.steps[figure.step]
         op, kind = step.op, step.op.kind if step.op else ""
         sign = {"contract": "×", "select": "at"}.get(kind) or sign_of(op) or ","
-        head, operands = [], list(zip(op.operands, op.literals, strict=True)) if op else []
-        if figure.kind == "row":
-            read = [(operand, None) for operand in figure.inputs]
-            operands = [(operand, None) for operand, _ in operands if operand is not None] or read
-        pieces = [
-            self._box(operand)
-            if operand is not None and (figure.kind == "row" or trace.steps[operand].is_array)
-            else self._word(str(literal) if operand is None else trace.steps[operand].source)
-            for operand, literal in operands
-        ]
-        if figure.kind == "row" and (not op or (sign == "," and kind not in ("contract", "select"))):
-            called = re.match(r"[\w.]+(?=\()", step.source)
-            head = [self._word(op.name if op else called[0] if called else "")]
+        called, pieces = [], [self._box(operand) for operand in figure.inputs]
+        if figure.kind == "row" and sign == ",":
+            named = re.match(r"[\w.]+(?=\()", step.source)
+            called = [self._word(op.name if op else named[0] if named else "")]
         result, equals = self._box(figure.step, final=True), self._word("=" if op else "→")
         result.anchors[figure.step] = (result.centre or result.width / 2, result.height + 3)
         if set(reduced_names(trace, op)) - {"1"}:
@@ -183,7 +174,7 @@ class Drawing:
             said = rich(wide / 2, small, spans, small, SOFT, "middle", True)
             equals = below([Piece(wide, small + 4, [said]), equals], 2)
         with_signs = [part for piece in pieces for part in (self._word(sign), piece)][1:]
-        return beside([*head, *with_signs, equals, result], 8)
+        return beside([*called, *with_signs, equals, result], 8)
 
     def _word(self, text: str) -> Piece:
         """Return a sign between boxes, or the name of a function in front of them."""
@@ -216,11 +207,11 @@ class Drawing:
         if not along:
             return framed(grid, name, badge)
         (down, across), behind = self._copies(grid, along, len(made.shape) - 1)
-        is_page, spans = self.look.name == "page", []
+        spans = []
         for axis, size in along.items():  # a slide has less room
-            head = ("stretched along " if is_page else f"{size} times along ") if not spans else " and along "
-            spans += [(head, ""), *axis_spans([made.axes[axis]])]
-            spans += [(f": read {size} times", "")] if is_page else []
+            is_page, many = self.look.name == "page", f"{size} times"
+            before, after = ("stretched along ", f": read {many}") if is_page else (f"{many} along ", "")
+            spans += [(" and along " if spans else before, ""), *axis_spans([made.axes[axis]]), (after, "")]
         box = framed(grid, name, badge, final=True, ghosts=(down, across), under=behind)
         return _captioned(box, spans, self.look.small)
 
