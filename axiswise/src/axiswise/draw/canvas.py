@@ -7,7 +7,7 @@ import re
 import textwrap
 from dataclasses import dataclass, field
 
-from axiswise.draw.style import INK, MONO, PAPER, RED, SANS, SOFT, axis_style, both, code_width, text_width
+from axiswise.draw.style import INK, MONO, PAPER, SANS, SOFT, axis_style, both, code_width, text_width
 
 LINE_STEP = 1.3  # from one line of code to the next, in sizes
 _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -111,12 +111,6 @@ def written(x, y, inner, size, fill=INK, anchor="start", bold=False, italic=Fals
 def words(x, y, text, size, fill=INK, anchor="start", bold=False, italic=False) -> str:
     """Write text in the sans-serif font."""
     return written(x, y, escape(text), size, fill, anchor, bold, italic)
-
-
-def unequal(x, y, left, right, size) -> str:
-    """Write ``left ≠ right`` in red around x; the sign in a font that has it, which Noto Sans has not."""
-    sign = element("tspan", "≠", font_family="DejaVu Sans, Arial, sans-serif", font_size=size)
-    return written(x, y, f"{left} {sign} {right}", size, RED, "middle", True)
 
 
 def code(x, y, text, size, fill=INK, anchor="start", bold=False) -> str:

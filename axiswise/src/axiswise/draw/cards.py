@@ -12,6 +12,7 @@ from axiswise.draw.canvas import (
     clip,
     code,
     coloured,
+    element,
     fit,
     icon,
     path,
@@ -19,9 +20,9 @@ from axiswise.draw.canvas import (
     rect,
     rich,
     segment,
-    unequal,
     words,
     wrap,
+    written,
 )
 from axiswise.draw.figures import Drawing
 from axiswise.draw.product import GAP, Crossing
@@ -106,25 +107,22 @@ def draw_error(trace: Trace, look: Look, width: float, most: int) -> Piece:
             box = framed(grid, step.source, faults=clash)
         signs = [_unequal(*clash[axis], look) for axis in sorted(clash)] or [Piece(10, 20, middle=10)]
         pieces += [below(signs, 8), box]
-    nothing = Piece(92, 40, _no_result(1, 1, 90, 38, look), 20)
-    return beside([*pieces[1:], Piece(6), nothing], 12)
+    return beside([*pieces[1:], Piece(6), _no_result(90, 38, look)], 12)
 
 
 def _unequal(left: int, right: int, look: Look) -> Piece:
-    """Return the pill that stands between two sizes that do not fit."""
+    """Return a pill with two sizes that do not fit; Noto Sans has no such sign."""
     size = max(18, look.small)
     wide = text_width(f"{left} ≠ {right}", size, True) + 24
-    return Piece(
-        wide,
-        36,
-        [rect(1, 1, wide - 2, 34, PAPER, RED, 2, 17), unequal(wide / 2, 24.5, left, right, size)],
-        18,
-    )
+    sign = element("tspan", "≠", font_family="DejaVu Sans, Arial, sans-serif", font_size=size)
+    said = written(wide / 2, 24.5, f"{left} {sign} {right}", size, RED, "middle", True)
+    return Piece(wide, 36, [rect(1, 1, wide - 2, 34, PAPER, RED, 2, 17), said], 18)
 
 
-def _no_result(x: float, y: float, width: float, height: float, look: Look) -> list[str]:
-    text = words(x + width / 2, y + height / 2 + 5, "no result", look.small, GHOST_INK, "middle", italic=True)
-    return [rect(x, y, width, height, PAPER, GHOST_LINE, 1.6, 3, "5 4"), text]
+def _no_result(width: float, height: float, look: Look) -> Piece:
+    box = rect(1, 1, width, height, PAPER, GHOST_LINE, 1.6, 3, "5 4")
+    said = words(1 + width / 2, height / 2 + 6, "no result", look.small, GHOST_INK, "middle", italic=True)
+    return Piece(width + 2, height + 2, [box, said], height / 2 + 1)
 
 
 def _failed_product(trace: Trace, operands: list[Step], look: Look, most: int) -> Piece:
@@ -133,23 +131,20 @@ def _failed_product(trace: Trace, operands: list[Step], look: Look, most: int) -
     labels = (0, 1)[-len(left) :], (1, 2)[: len(right)]
     op = Op("contract", "", trace.error.operands, (None, None), labels, (0, 2))
     crossing = Crossing(trace, op, None, look, (most,) * 3)
-    a, b, size = crossing.left, crossing.right, max(18, look.small)
-    wide = text_width(f"{left[-1]} ≠ {right[0]}", size, True) + 24
+    a, b, clash = crossing.left, crossing.right, _unequal(left[-1], right[0], look)
     # The name of the right operand stands above the box here, so that the red link has the room beside it.
     x = a.x + a.width / 2
-    b.x = max(a.x + a.width + GAP, x + wide + 62)
-    y, start = b.y + b.height / 2, (x + 16 + b.x) / 2 - wide / 2
-    link = f"M{px(x)} {px(a.y - 6)}V{px(y + 16)}q0 -16 16 -16H{px(b.x - 8)}"
+    b.x = max(a.x + a.width + GAP, x + clash.width + 62)
+    y = b.y + b.height / 2
     parts = [
         *crossing.boxes(0, 0),
         *crossing.rulers(),
         *crossing.names(),
         segment(a.x, a.y, a.x + a.width, a.y, RED, 5),
         segment(b.x, b.y, b.x, b.y + b.height, RED, 5),
-        path(link, RED, 2, dash="5 4"),
-        rect(start, y - 18, wide, 36, PAPER, RED, 2, 18),
-        unequal(start + wide / 2, y + 6.5, left[-1], right[0], size),
-        *_no_result(b.x, a.y, max(b.width, 86), a.height, look),
+        path(f"M{px(x)} {px(a.y - 6)}V{px(y + 16)}q0 -16 16 -16H{px(b.x - 8)}", RED, 2, dash="5 4"),
     ]
     width = max(b.x + b.width + b.room("right") + 10, b.x + 100)
-    return Piece(width, a.y + a.height + a.room("bottom") + 6, parts)
+    whole = Piece(width, a.y + a.height + a.room("bottom") + 6, parts)
+    nothing = _no_result(max(b.width, 86), a.height, look)
+    return whole.place(nothing, b.x - 1, a.y - 1).place(clash, (x + 16 + b.x - clash.width) / 2, y - 18)
