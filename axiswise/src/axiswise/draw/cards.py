@@ -6,15 +6,19 @@ import ast
 
 from axiswise.draw.boxes import Grid, framed, sides
 from axiswise.draw.canvas import (
+    LINE_STEP,
     Piece,
     below,
     beside,
     clip,
     code,
+    code_lines,
     coloured,
     element,
     fit,
     icon,
+    label,
+    label_width,
     path,
     px,
     rect,
@@ -25,7 +29,7 @@ from axiswise.draw.canvas import (
     written,
 )
 from axiswise.draw.figures import Drawing
-from axiswise.draw.product import GAP, Crossing
+from axiswise.draw.product import GAP, SIDES
 from axiswise.draw.style import (
     GHOST_INK,
     GHOST_LINE,
@@ -38,7 +42,7 @@ from axiswise.draw.style import (
 )
 from axiswise.draw.words import NOTICES, Notice
 from axiswise.functions import of_node
-from axiswise.record import Op, Step, Trace
+from axiswise.record import Step, Trace
 from axiswise.source import parsed
 
 
@@ -92,7 +96,7 @@ def draw_error(trace: Trace, look: Look, width: float, most: int) -> Piece:
     if len(operands) == 2 and all(step.is_array for step in operands):
         left, right = (step.shape for step in operands)
         if of_node(node).is_dot and len(left) <= 2 and len(right) <= 2 and left[-1] != right[0]:
-            return _failed_product(trace, operands, look, most)
+            return _failed_product(operands, look, most)
         pairs = enumerate(zip(reversed(left), reversed(right), strict=False), 1)
         differ = {-k: pair for k, pair in pairs if pair[0] != pair[1] and 1 not in pair}
         clash = differ if isinstance(node, ast.BinOp | ast.Compare) else {}
@@ -125,26 +129,32 @@ def _no_result(width: float, height: float, look: Look) -> Piece:
     return Piece(width + 2, height + 2, [box, said], height / 2 + 1)
 
 
-def _failed_product(trace: Trace, operands: list[Step], look: Look, most: int) -> Piece:
+def _failed_product(operands: list[Step], look: Look, most: int) -> Piece:
     """Draw both operands of a product crosswise, the sides that should meet in red, and no result."""
     left, right = (step.shape for step in operands)
-    labels = (0, 1)[-len(left) :], (1, 2)[: len(right)]
-    op = Op("contract", "", trace.error.operands, (None, None), labels, (0, 2))
-    crossing = Crossing(trace, op, None, look, (most,) * 3)
-    a, b, clash = crossing.left, crossing.right, _unequal(left[-1], right[0], look)
-    # The name of the right operand stands above the box here, so that the red link has the room beside it.
+    compact, size = max(*left, *right) > 6, look.name_size
+    names = [label(step.source, 34) for step in operands]
+    a, b = (Grid(step, look, (most,) * 2, upright=k == 1, compact=compact) for k, step in enumerate(operands))
+    clash = _unequal(left[-1], right[0], look)
     x = a.x + a.width / 2
     b.x = max(a.x + a.width + GAP, x + clash.width + 62)
-    y = b.y + b.height / 2
+    b.y += size * LINE_STEP * len(names[1])
+    a.y = b.y + b.height + GAP
+    y, below = b.y + b.height / 2, a.y + a.height + a.room("bottom") + size
     parts = [
-        *crossing.boxes(0, 0),
-        *crossing.rulers(),
-        *crossing.names(),
+        *(part for grid in (a, b) for part in grid.draw()),
+        *(part for grid, side in zip((a, a, b, b), SIDES, strict=True) for part in grid.ruler(side)),
+        *code_lines(a.x, below, names[0], size, bold=True),
+        *code_lines(b.x, size, names[1], size, bold=True),
         segment(a.x, a.y, a.x + a.width, a.y, RED, 5),
         segment(b.x, b.y, b.x, b.y + b.height, RED, 5),
         path(f"M{px(x)} {px(a.y - 6)}V{px(y + 16)}q0 -16 16 -16H{px(b.x - 8)}", RED, 2, dash="5 4"),
     ]
-    width = max(b.x + b.width + b.room("right") + 10, b.x + 100)
-    whole = Piece(width, a.y + a.height + a.room("bottom") + 6, parts)
+    ends = (grid.x + label_width(name, size) for grid, name in zip((a, b), names, strict=True))
+    whole = Piece(
+        max(b.x + b.width + b.room("right") + 10, *ends),
+        below + size * LINE_STEP * (len(names[0]) - 1) + 6,
+        parts,
+    )
     nothing = _no_result(max(b.width, 86), a.height, look)
     return whole.place(nothing, b.x - 1, a.y - 1).place(clash, (x + 16 + b.x - clash.width) / 2, y - 18)

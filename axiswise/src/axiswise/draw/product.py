@@ -24,6 +24,12 @@ from axiswise.record import Op, Trace
 
 GAP = 36
 TOP = 50
+SIDES = "left", "bottom", "top", "right"  # of the rulers: two of the left operand, two of the right one
+    "left",
+    "bottom",
+    "top",
+    "right",
+)  # where the rulers of the left and of the right operand stand, two each
 
 
 class Crossing:
@@ -31,10 +37,10 @@ class Crossing:
 
     ``most`` is how many rows, summed positions and columns may show. An operand whose axes do not lie that
     way is drawn turned, and its name says so. ``made`` is the step drawn where the operands cross: the
-    product, or what scaling made of it; None leaves the place free.
+    product, or what scaling made of it.
     """
 
-    def __init__(self, trace: Trace, op: Op, made: int | None, look: Look, most: tuple[int, int, int]):
+    def __init__(self, trace: Trace, op: Op, made: int, look: Look, most: tuple[int, int, int]):
         self.op, self.look, self.made = op, look, made
         left, right = (trace.steps[operand] for operand in op.operands)
         (first, second), (rows, summed, columns) = op.labels, most
@@ -44,17 +50,12 @@ class Crossing:
         self.right = Grid(right, look, (summed, columns), turned[1], upright=True, compact=compact)
         names = [step.source + " turned" * turn for step, turn in zip((left, right), turned, strict=True)]
         self.left_name = label(names[0], 34)
-        if made is not None:
-            step, upright = trace.steps[made], len(op.out) == 1 and op.out[0] in first
-            self.result = Grid(step, look, (rows, columns), upright=upright, compact=compact)
-            self.result_name = label(step.target or step.source, 14 if look.name == "page" else 24)
-            # The result has the rows of the left operand and the columns of the right one.
-            self.right.cell_width = self.result.cell_width = max(
-                self.right.cell_width, self.result.cell_width
-            )
-            self.left.cell_height = self.result.cell_height = max(
-                self.left.cell_height, self.result.cell_height
-            )
+        step, upright = trace.steps[made], len(op.out) == 1 and op.out[0] in first
+        self.result = result = Grid(step, look, (rows, columns), upright=upright, compact=compact)
+        self.result_name = label(step.target or step.source, 14 if look.name == "page" else 24)
+        # The result has the rows of the left operand and the columns of the right one.
+        self.right.cell_width = result.cell_width = max(self.right.cell_width, result.cell_width)
+        self.left.cell_height = result.cell_height = max(self.left.cell_height, result.cell_height)
         self.name_beside = len(names[0]) <= 8
         beside = label_width(self.left_name, look.name_size) + 30 if self.name_beside else 0
         self.left.x = max(self.left.room("left"), beside)
@@ -64,14 +65,12 @@ class Crossing:
         )
         self.right.y = TOP + self.more(self.right_name)
         self.left.y = self.right.y + self.right.height + GAP
-        self.summed = self.left.across or ("?", 0)
+        self.summed = self.left.across
         self.empty = self.left.empty or self.right.empty  # whether an operand has no cell
-        if made is not None:
-            result = self.result
-            result.x, result.y = self.right.x, self.left.y
-            # The name of the result starts beside the label of the ruler, however wide.
-            wide = text_width(axis_label(*result.across), look.cell, True) if result.across else 0
-            self.result_name_left = result.x + max(result.width, (result.width + wide) / 2) + 14
+        result.x, result.y = self.right.x, self.left.y
+        # The name of the result starts beside the label of the ruler, however wide.
+        wide = text_width(axis_label(*result.across), look.cell, True) if result.across else 0
+        self.result_name_left = result.x + max(result.width, (result.width + wide) / 2) + 14
 
     def more(self, name: list[str]) -> float:
         """Return what the lines of a name after the first take in height."""
@@ -110,10 +109,8 @@ class Crossing:
 
     def boxes(self, row: int, column: int) -> list[str]:
         """Draw the three boxes; the row and the column that meet are pale, the cell they make is bright."""
-        left, right = self.left, self.right
-        if self.made is None:
-            return [*left.draw(), *right.draw()]
-        result, across, down = self.result, left.area(row), right.area(c=column)
+        left, right, result = self.left, self.right, self.result
+        across, down = left.area(row), right.area(c=column)
         cell = result.area(row, column)
         frames = ((across, left, 2.2), (down, right, 2.2), (cell, result, 2.6))
         lit = [*(result.area(r, column) for r in range(row)), *(result.area(row, c) for c in range(column))]
@@ -128,9 +125,9 @@ class Crossing:
 
     def rulers(self) -> list[str]:
         """Draw the rulers on the outer sides."""
-        made = [] if self.made is None else [(self.result, "right"), (self.result, "bottom")]
-        operands = [(self.left, "left"), (self.left, "bottom"), (self.right, "top"), (self.right, "right")]
-        return [part for grid, side in operands + made for part in grid.ruler(side)]
+        grids = (self.left, self.left, self.right, self.right, self.result, self.result)
+        sides = zip(grids, (*SIDES, "right", "bottom"), strict=True)
+        return [part for grid, side in sides for part in grid.ruler(side)]
 
     def names(self, badges=(0, 0, 0)) -> list[str]:
         """Write the name of each box at its outer corner."""
@@ -141,12 +138,8 @@ class Crossing:
         y = right.y - 7 - self.more(self.right_name)
         off = max(12, self.look.cell * 1.4) if right.empty else 12  # the ruler's label is wider than the box
         parts += self._name(right.x - off, y, "end", self.right_name, badges[1])
-        if self.made is None:
-            return parts
-        bottom = self.result.y + self.result.height
-        return parts + self._name(
-            self.result_name_left, bottom + size + 8, "start", self.result_name, badges[2]
-        )
+        y = self.result.y + self.result.height + size + 8
+        return parts + self._name(self.result_name_left, y, "start", self.result_name, badges[2])
 
     def _name(self, x: float, y: float, anchor: str, lines: list[str], badge: int) -> list[str]:
         """Write a name in bold code with its number in front."""
