@@ -25,11 +25,6 @@ from axiswise.record import Op, Trace
 GAP = 36
 TOP = 50
 SIDES = "left", "bottom", "top", "right"  # of the rulers: two of the left operand, two of the right one
-    "left",
-    "bottom",
-    "top",
-    "right",
-)  # where the rulers of the left and of the right operand stand, two each
 
 
 class Crossing:
