@@ -51,7 +51,6 @@ def test_names_that_would_meet_stand_one_above_the_other():
 def test_a_cost_that_is_lost_is_said():
     made = cost_curve({"raw": [START, 9.5, np.nan, np.nan], "scaled": FALLING})
     np.testing.assert_allclose(heights(made.frame(), INK), [1, 9.5 / START], atol=0.03)
-    assert len(paths(made.frame(), RED, "2.5")) == 1
     assert "nan from step 2" in texts(made.frame())
     assert "raw, nan from step 2: from 0.693 to 9.500 at step 1." in made.words()
 

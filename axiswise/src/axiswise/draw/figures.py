@@ -18,7 +18,6 @@ from axiswise.draw.canvas import (
     below,
     beside,
     clip,
-    code,
     code_lines,
     in_lines,
     label,
@@ -33,7 +32,6 @@ from axiswise.draw.canvas import (
     words,
 )
 from axiswise.draw.plan import (
-    SIGNS,
     Figure,
     inputs_of,
     operator_text,
@@ -49,7 +47,6 @@ from axiswise.draw.style import (
     INDEX,
     INK,
     LINE,
-    ONE_OF,
     PALE,
     PAPER,
     RED,
@@ -118,7 +115,7 @@ class Drawing:
             high, parts = 0, [rich(width / 2, 16, spans, look.body, SOFT, "middle", True)]
         return Piece(width, 34 + high, [*parts, arrow(0, 27 + high, width, 27 + high, stroke, 2)], 27 + high)
 
-    def _with_tail(self, main: Piece, start: int) -> Piece:
+    def with_tail(self, main: Piece, start: int) -> Piece:
         """Put what follows to the right of a picture, or below it where the width does not do."""
         if not self.figure.tail:
             return main
@@ -140,13 +137,13 @@ class Drawing:
             # Three boxes stand in a row: shorter numbers leave room for all of them.
             small, pad = self.look.smallest_cell - 6, min(self.look.pad, 6)
             short = replace(self, look=self.look._replace(smallest_cell=small, pad=pad, digits=2))
-            return self._with_tail(short._row(), step)
+            return self.with_tail(short._row(), step)
         op = self.trace.steps[step].op
         self.crossing = crossing = Crossing(self.trace, op, made, self.look, self.most)
         if crossing.right.x + crossing.right.width > self.width:
             return Piece(crossing.right.x + crossing.right.width)
         badges = tuple(self.badges.get(position, 0) for position in (*op.operands, made))
-        return self._with_tail(crossing.piece(badges, RED if self.asked else ""), made)
+        return self.with_tail(crossing.piece(badges, RED if self.asked else ""), made)
 
     def _chain(self) -> Piece:
         """Draw a box and what became of it, one arrow after another; long chains go on in the next line."""
@@ -276,7 +273,7 @@ def way_on(x1: float, y1: float, x2: float, y2: float, turn: float) -> str:
     return path(f"M{px(x1)} {px(y1)}V{px(turn - r)}{over}{down}", GHOST_LINE, 1.6)
 
 
-SIGNED = {"=", ",", *SIGNS.values()}
+SINGLE = (), (1,), (1, 1)  #: shapes of one number
 
 
 class Row(Grid):
@@ -316,7 +313,7 @@ def _rows(drawing: Drawing) -> list[Row]:
 
 
 def draw_lanes(drawing: Drawing) -> Piece:
-    """Draw the rows, the lanes between them, and the sum at the end."""
+    """Draw the rows, the lanes between them, and what follows below."""
     rows, look, small = _rows(drawing), drawing.look, drawing.look.small
     first, last, count = rows[0], rows[-1], len(rows[0].across_slots)
     labels = [label_width(row.lines, small) + (26 if row.badge else 0) for row in rows]
@@ -341,24 +338,16 @@ def draw_lanes(drawing: Drawing) -> Piece:
     x = first.x + first.width + 18
     for row, following in pairwise(rows):
         y = (row.middle + following.middle) / 2 + 7
-        if row.sign in SIGNED:
-            piece.add(words(x, y, row.sign, 20, SOFT, "middle", True))
-        elif row.sign:
-            piece.add(code(x - 8, y - 2, row.sign, small, SOFT, bold=True))
-    brackets = _brackets(rows)
-    piece.add(*brackets)
-    if drawing.figure.tail:
-        _sum(piece, replace(drawing, most=(6, 6, 6)), last, lane)
+        start, size = ("middle", 20) if len(row.sign) < 3 else ("start", small)
+        piece.add(*([words(x, y, row.sign, size, SOFT, start, True)] if row.sign else []))
+    piece.add(*_brackets(rows))
+    piece.anchors[last.position] = (last.x + last.width / 2, bottom + 4)
+    tail = [drawing.trace.steps[position] for position in drawing.figure.tail]
+    if lane >= 0 and tail and tail[0].op and tail[0].op.kind == "reduce" and tail[0].shape in SINGLE:
+        piece = _with_sum(piece, drawing, last, xs[lane])
+    else:
+        piece = drawing.with_tail(piece, last.position)
     piece.middle = piece.height / 2
-    # What lanes mean is said where there is room beside them.
-    thing, x = ONE_OF.get(last.step.axes[-1]), last.x + last.width + (130 if brackets else 110)
-    lines = ["Lines run straight", "down: no cell looks", "at another lane."]
-    free = x + max(text_width(line, small) for line in lines)
-    if thing is not None and len(rows) > 2 and look.name == "page" and free <= drawing.width:
-        y, heads = (first.middle + last.middle) / 2 - 50, ("One lane,", f"one {thing}.")
-        piece.add(*(words(x, y + 22 * k, line, look.body, bold=True) for k, line in enumerate(heads)))
-        piece.add(*(words(x, y + 50 + 20 * k, line, small, SOFT) for k, line in enumerate(lines)))
-        piece.width = max(piece.width, free)
     return piece
 
 
@@ -385,9 +374,9 @@ def _brackets(rows: list[Row]) -> list[str]:
         size = max(16 if len(sign) < 3 else 13, row.look.small)
         radius = max(15, text_width(sign, row.look.small, True) / 2 + 6)
         out, y = x + 34 + 14 * sum(bool(other.of) for other in operands), (operands[-1].middle + end) / 2
-        parts += [path(f"M{px(x + 8)} {px(other.middle)}H{px(out)}", SOFT) for other in operands]
+        ways = "".join(f"M{px(x + 8)} {px(other.middle)}H{px(out)}" for other in operands)
         parts += [
-            path(f"M{px(out)} {px(operands[0].middle)}V{px(end)}H{px(x + 14)}", SOFT),
+            path(f"{ways}M{px(out)} {px(operands[0].middle)}V{px(end)}H{px(x + 14)}", SOFT),
             solid(f"M{px(x + 6)} {px(end)}l9 -5v10z", SOFT),
             rect(out - radius, y - 14, 2 * radius, 28, PAPER, SOFT, 1.6, 14),
             words(out, y + 5, sign, size, INK, "middle", True),
@@ -395,23 +384,15 @@ def _brackets(rows: list[Row]) -> list[str]:
     return parts
 
 
-def _sum(piece: Piece, drawing: Drawing, grid: Grid, lane: int) -> None:
-    """Draw what follows below the lanes: a brace with Σ into a pill, then the rest of the line."""
-    trace, figure, look, (position, *rest) = drawing.trace, drawing.figure, drawing.look, drawing.figure.tail
-    first, (x1, bottom, wide, high) = trace.steps[position], grid.area()
-    summed = first.op is not None and first.op.kind == "reduce" and (first.shape or (1,)) in ((1,), (1, 1))
-    if not summed or lane < 0:
-        row, middle = beside(drawing.follow(figure.step, figure.tail), 10), x1 + wide / 2
-        left, top, bottom = max(0.0, middle - row.width / 2), piece.height + 20, bottom + high
-        way = way_on(middle, bottom + 4, left, top + row.middle, bottom + 14)
-        piece.place(row, left, top).add(way)
-        return
-    x2, middle, y, stroke = x1 + wide, x1 + (lane + 0.5) * grid.cell_width, piece.height + 6, _stroke(grid)
-    brace = f"M{px(x1)} {px(y)}q0 6 6 6H{px(middle - 6)}q6 0 6 6q0 -6 6 -6H{px(x2 - 6)}q6 0 6 -6"
-    said = rich(middle - 14, y + 34, reduction_spans(trace, first.op), look.body + 1, SOFT, "end", True)
-    piece.add(path(brace, stroke, 2), arrow(middle, y + 12, middle, y + 40, stroke, 2.2), said)
-    name = (first.target or first.source) if not rest or first.is_array else ""
-    total = drawing.value(position, not rest, name)
-    centre = total.width - 6 - look.smallest_cell / 2 if first.is_array else total.width / 2
+def _with_sum(main: Piece, drawing: Drawing, last: Grid, middle: float) -> Piece:
+    """Draw below the lanes a brace with Σ, its tip at ``middle``, into a pill; then the rest of the line."""
+    position, *rest = drawing.figure.tail
+    first, stroke, x, y = drawing.trace.steps[position], _stroke(last), last.x, main.height + 6
+    brace = f"M{px(x)} {px(y)}q0 6 6 6H{px(middle - 6)}q6 0 6 6q0 -6 6 -6H{px(x + last.width - 6)}q6 0 6 -6"
+    spans = reduction_spans(drawing.trace, first.op)
+    said = rich(middle - 14, y + 34, spans, drawing.look.body + 1, SOFT, "end", True)
+    main.add(path(brace, stroke, 2), arrow(middle, y + 12, middle, y + 40, stroke, 2.2), said)
+    total = drawing.value(position, not rest, (first.target or first.source) * (not rest or first.is_array))
+    centre = total.width - 6 - drawing.look.smallest_cell / 2 if first.is_array else total.width / 2
     end = beside([total, *drawing.follow(position, rest)], 10)
-    piece.place(end, max(0.0, middle - centre), y + 44)
+    return main.place(end, max(0.0, middle - centre), y + 44)
