@@ -116,7 +116,7 @@ class Drawing:
         return Piece(width, 34 + high, [*parts, arrow(0, 27 + high, width, 27 + high, stroke, 2)], 27 + high)
 
     def with_tail(self, main: Piece, start: int) -> Piece:
-        """Put what follows to the right of a picture, or below it where the width does not do."""
+        """Put what follows below a picture, and lead a line to it."""
         if not self.figure.tail:
             return main
         pieces = self.follow(start, self.figure.tail, min(max(self.most), 7))
@@ -338,8 +338,8 @@ def draw_lanes(drawing: Drawing) -> Piece:
     x = first.x + first.width + 18
     for row, following in pairwise(rows):
         y = (row.middle + following.middle) / 2 + 7
-        start, size = ("middle", 20) if len(row.sign) < 3 else ("start", small)
-        piece.add(*([words(x, y, row.sign, size, SOFT, start, True)] if row.sign else []))
+        place, size = ((x, y), 20) if len(row.sign) < 3 else ((x + 4, y - 2), small)
+        piece.add(*([words(*place, row.sign, size, SOFT, "middle", True)] if row.sign else []))
     piece.add(*_brackets(rows))
     piece.anchors[last.position] = (last.x + last.width / 2, bottom + 4)
     tail = [drawing.trace.steps[position] for position in drawing.figure.tail]
