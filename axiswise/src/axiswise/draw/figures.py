@@ -56,7 +56,7 @@ from axiswise.draw.style import (
     numbers,
     text_width,
 )
-from axiswise.record import Op, Trace
+from axiswise.record import MOST_CELLS, Op, Trace
 
 
 @dataclass(slots=True)
@@ -149,8 +149,14 @@ class Drawing:
         """Draw a box and what became of it, one arrow after another; long chains go on in the next line."""
         (step, tail), most = (self.figure.step, self.figure.tail), self.most[0]
         start = self.trace.steps[step]
-        first = self.value(step, not tail, start.target or start.source)
-        return below(in_lines([first, *self.follow(step, tail, most)], self.width), 16)
+        # Of a long array some cells less do no harm, if everything then stands in one line.
+        is_long = max(start.shape or (1,)) > MOST_CELLS and most > 5
+        for cells in (most, most - 1, most - 2) if is_long else (most,):
+            first = replace(self, most=(cells,) * 3).value(step, not tail, start.target or start.source)
+            pieces = [first, *self.follow(step, tail, cells)]
+            if sum(piece.width + 10 for piece in pieces) <= self.width:
+                break
+        return below(in_lines(pieces, self.width), 16)
 
     def _row(self) -> Piece:
         """Draw operand, sign, operand, =, result; of stretched operands with their copies."""
