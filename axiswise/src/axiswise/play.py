@@ -9,14 +9,13 @@ import re
 import sys
 import zlib
 from collections.abc import Mapping
-from functools import cached_property
 from html import escape
 from typing import Any, NamedTuple
 
 from axiswise.bundle import Bundle, explore, for_pages, image, on_slides
 from axiswise.draw.boxes import ELLIPSIS, Grid, cells_of, drawn, slots
 from axiswise.draw.canvas import Piece, clip, document, label, rect
-from axiswise.draw.plan import operator_text, plan, spans_of, statements
+from axiswise.draw.plan import Figure, operator_text, plan, spans_of, statements
 from axiswise.draw.product import Crossing
 from axiswise.draw.style import (
     BRIGHT,
@@ -80,20 +79,15 @@ def player(
 class Moment(NamedTuple):
     """One scalar product: drawn row, column and summed position (None: all that are not drawn, at once).
 
-    ``terms`` are the products added to this cell of the result so far, the one of this moment last; ``scale``
-    is what the line multiplies the sum by.
+    ``terms`` are the products added to this cell of the result so far, the one of this moment last; ``sums``
+    the running sum before it, what it adds, and the sum with it, times what the line multiplies them by.
     """
 
     row: int
     column: int
     position: int | None
     terms: list[float]
-    scale: float
-
-    @property
-    def sums(self) -> tuple[float, float, float]:
-        """The running sum before this product, what this product adds, and the sum with it."""
-        return tuple(sum(part) * self.scale for part in (self.terms[:-1], self.terms[-1:], self.terms))
+    sums: list[float]
 
 
 class Player(Bundle):
@@ -105,35 +99,25 @@ class Player(Bundle):
     def __init__(self, trace: TracedLine):
         self.trace = trace
         figures = [figure for positions in statements(trace).values() for figure in plan(trace, positions)]
-        products = [
-            f
-            for f in figures
-            if f.kind == "crossing" and not any(0 in trace.steps[p].shape for p in f.inputs)
-        ]
+        products = [figure for figure in figures if figure.kind == "crossing" and self._has_cells(figure)]
         if not products:
             raise ValueError(
-                f"{trace.source!r} has no product of two arrays that sums one shared axis: nothing to step "
-                "through. Give a line with np.dot, @ or np.einsum, such as 'np.dot(X, dz.T)'."
+                f"{trace.source!r} has no product of two arrays of real numbers that sums one shared axis: "
+                "nothing to step through. Give a line with np.dot, @ or np.einsum, such as 'np.dot(X, dz.T)'."
             )
         self.figure = products[-1]
-        step = trace.steps[self.figure.step]
-        if any(cells_of(trace.steps[p]) is None for p in (*step.op.operands, self.figure.step)):
-            raise ValueError(
-                f"{step.source} is not made of real numbers, so there is nothing to step through."
-            )
-        self.op = step.op
+        self.op = trace.steps[self.figure.step].op
         self.crossing, self.size = self._fitting()
-        self.scale, self.rest = self._scaling()
+        self.scale, self.loop = self._scale(), trace.loop() or ""
         self.summed = list(self.crossing.left.across_slots)
         down, across = self.crossing.left.down_slots, self.crossing.right.across_slots
         self._cells = list(itertools.product(drawn(down), drawn(across)))
         # Every cell of the sum as NumPy computed it, before scaling.
         self._whole = Crossing(trace, self.op, self.figure.step, PAGE, (MOST_CELLS,) * 3).result
 
-    @cached_property
-    def loop(self) -> str:
-        """The line as a loop, or ""."""
-        return self.trace.loop() or ""
+    def _has_cells(self, figure: Figure) -> bool:
+        steps = [self.trace.steps[position] for position in (*figure.inputs, figure.step)]
+        return all(0 not in step.shape and cells_of(step) is not None for step in steps)
 
     def __len__(self) -> int:
         """Return the number of moments."""
@@ -158,18 +142,18 @@ class Player(Bundle):
                 break
         return crossing, piece
 
-    def _scaling(self) -> tuple[float, list[int]]:
-        """Return the number that the line multiplies the sum by, and the steps that do more to it."""
-        scale, shown, folded = 1.0, self.figure.step, self.figure.folded
-        for k, position in enumerate(folded):
+    def _scale(self) -> float:
+        """Return the number that the line multiplies the sum by; 1 where it does more to it than that."""
+        scale, shown = 1.0, self.figure.step
+        for position in self.figure.folded:
             op = self.trace.steps[position].op
             other = 1 - op.operands.index(shown)
             if op.name not in _OPERATORS or (op.name == "/" and other == 0):
-                return scale, list(folded[k:])
+                return 1.0
             number = op.operands[other]
             factor = op.literals[other] if number is None else cells_of(self.trace.steps[number])
             scale, shown = _OPERATORS[op.name](scale, factor), position
-        return scale, []
+        return scale
 
     def moment(self, k: int) -> Moment:
         """Return what happens at product ``k`` (from 0); raises IndexError outside 0 to len - 1."""
@@ -181,20 +165,18 @@ class Player(Bundle):
         terms = [left.value(row, slot) * right.value(slot, column) for slot in read]
         if self.summed[at] is None:
             terms.append(self._whole.value(row, column) - sum(terms))
-        return Moment(row, column, self.summed[at], terms, self.scale)
+        sums = [sum(part) * self.scale for part in (terms[:-1], terms[-1:], terms)]
+        return Moment(row, column, self.summed[at], terms, sums)
 
     def letters(self, moment: Moment) -> list[tuple[str, str, int]]:
         """Return (index letter, axis, value) for row, column and summed axis, named as in the loop."""
         left, right = self.crossing.left, self.crossing.right
         places = ((left.down, moment.row), (right.across, moment.column), (left.across, moment.position))
         axes = [(axis[0], value) for axis, value in places if axis is not None and axis[0] != "1"]
-        names = [INDEX.get(axis, "") for axis, _ in axes]
-        in_loop = re.findall(r"for (\w+) in range", self.loop)
-        if len(in_loop) == len(names) and all(a in ("", b) for a, b in zip(names, in_loop, strict=True)):
-            names = in_loop
-        spare = iter("pqrs")
-        named = [(name or next(spare), *axis) for name, axis in zip(names, axes, strict=True)]
-        return [entry for entry in named if entry[2] is not None]
+        names = re.findall(r"for (\w+) in range", self.loop)
+        if len(names) != len(axes):
+            names = [INDEX.get(axis, axis) for axis, _ in axes]
+        return [(name, *axis) for name, axis in zip(names, axes, strict=True) if axis[1] is not None]
 
     def read(self, moment: Moment) -> str:
         """Return the product of this moment as source: ``X[1, 2] * dz.T[2, 0]``."""
@@ -212,7 +194,7 @@ class Player(Bundle):
         """Say in words what the picture of product ``k`` shows."""
         moment = self.moment(k)
         letters = ", ".join(f"{letter} = {value}" for letter, _, value in self.letters(moment))
-        before, step, now = numbers([*moment.sums])
+        before, step, now = numbers(moment.sums)
         where = f"{letters}: " if letters else ""
         sums = f"Before {before}, this step {step}, now {now}."
         return f"Product {k + 1} of {len(self)}. {where}{self.read(moment)}. {sums}"
@@ -230,7 +212,7 @@ class Player(Bundle):
         folded, said = self.figure.folded, " + ".join([first, *map(bracketed, others)])
         for position, before in zip(folded, (self.figure.step, *folded), strict=False):
             done = operator_text(self.trace, self.trace.steps[position], before)
-            said = f"{said}, then {done}" if position in self.rest else f"({said}) {done}"
+            said = f"{said}, then {done}" if self.scale == 1 else f"({said}) {done}"
         return said
 
     def frame(self, k: int) -> str:
@@ -239,7 +221,7 @@ class Player(Bundle):
         whole = Piece(product.width + 32, product.height + 32).place(product, 16, 16)
         prefix = f"f{zlib.crc32((said + ''.join(whole.parts)).encode()):08x}"
         title = f"{clip(self.trace.source, 80)}: product {k + 1} of {len(self)}"
-        return document(whole, whole.width, title, said, prefix, CARD)
+        return document(whole, title, said, prefix, CARD)
 
     def text(self) -> str:
         """Return what it is, in a line."""
@@ -271,7 +253,7 @@ def _panel(player: Player, k: int) -> str:
     letters = [
         (f"{letter} = {value}", axis_style(axis).ink) for letter, axis, value in player.letters(moment)
     ]
-    before, step, now = numbers([*moment.sums])
+    before, step, now = numbers(moment.sums)
     places = ["others" if slot is None else slot for slot in player.summed]
     terms = numbers(moment.terms, 3 if each <= 6 else 1)
     cells = [*terms[:-1], f"<mark>{terms[-1]}</mark>", *["·"] * (each - len(terms))]
@@ -291,9 +273,9 @@ def _product(player: Player, moment: Moment) -> Piece:
     """Draw the product crosswise: what is read is bright, and only what was made so far is there."""
     crossing, here = player.crossing, (moment.row, moment.column)
     left, right, result = crossing.left, crossing.right, crossing.result
-    final, empty = result.texts, "·" if player.rest else "0"
+    final = result.texts
     result.texts = [
-        [text if text == ELLIPSIS or (r, c) < here else empty for c, text in enumerate(row)]
+        [text if text == ELLIPSIS or (r, c) < here else "0" for c, text in enumerate(row)]
         for r, row in enumerate(final)
     ]
     result.texts[moment.row][moment.column] = fitting_number(moment.sums[2], result)
