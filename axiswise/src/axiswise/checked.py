@@ -53,13 +53,15 @@ class AxisError(ValueError):
     """
 
     def __init__(self, function: Callable, questions: list[Question], trace: Trace):
-        question, *_ = questions  # the others are about the same statement: the last one may mend all
-        step = trace.steps[question.step] if trace.steps else None
+        question, steps = questions[0], trace.steps
+        step = steps[question.step] if steps else None
         code = function.__code__
         self.filename, self.line = code.co_filename, step.span[0] if step else code.co_firstlineno
         self.function, self.source = function.__qualname__, question.source
-        self.repair = next((each.repair for each in questions if each.repair), "")
-        below = [trace.steps[at] for at in step.operands] if step else []
+        # What is asked about the same statement may have the line that mends all.
+        same = (each.repair for each in questions if step and steps[each.step].statement == step.statement)
+        self.repair = next(filter(None, same), "")
+        below = [steps[at] for at in step.operands] if step else []
         self.operands = tuple((each.source, each.axes) for each in below if each.axes)
         mend = f"\n    {self.repair}" if self.repair else ""
         place = f"{os.path.basename(self.filename)}, line {self.line}, in {self.function}"
@@ -86,10 +88,8 @@ def checked(function: _F) -> _F:
     """
     is_plain = isinstance(function, types.FunctionType) and not hasattr(function, "__wrapped__")
     annotated = of_function(function) if is_plain else {}
-    return _wrapped(function, annotated) if annotated else function
-
-
-def _wrapped(function: _F, annotated: dict[str, tuple[str, ...]]) -> _F:
+    if not annotated:
+        return function
     known = functools.lru_cache(_MOST_KNOWN)(lambda traits: _Known(function, annotated))
 
     @functools.wraps(function)
@@ -161,9 +161,7 @@ class _Known:
         certain = [each for each in trace.questions if each.is_certain and not each.dismissed]
         self._know(frozenset() if certain else self._done | recorder.statements)  # an error is said again
         if certain:
-            statements = [trace.steps[each.step].statement if trace.steps else 0 for each in certain]
-            pairs = zip(certain, statements, strict=True)
-            raise AxisError(self._function, [each for each, at in pairs if at == statements[0]], trace)
+            raise AxisError(self._function, certain, trace)
 
 
 class _Letters(Letters):

@@ -87,7 +87,7 @@ class ShapesMagic:
                 raise run
             trace = run.finish(problem)
             if trace.steps and (problem is None or isinstance(problem, Exception)):
-                _show(trace, options)
+                _show(trace, options[0][2:] if options else "asked")
         except Exception as error:
             print(f"The picture could not be drawn, but the result stands ({type(error).__name__}: {error}).")
 
@@ -105,9 +105,8 @@ def _show_as_written() -> None:
             entry[2][0] = entry[2][0].replace('"', "")
 
 
-def _show(trace: TracedLine, options: list[str]) -> None:
+def _show(trace: TracedLine, which: str) -> None:
     """Display the picture and what stands beside it; in words for who does not see it."""
-    which = "full" if "--full" in options else "brief" if "--brief" in options else "asked"
     index = None if trace.error else trace.index_form(plain=True)
     words = "\n".join(filter(None, [trace.text(), index]))
     display({"text/html": rich(trace, which), "text/plain": words}, raw=True)
