@@ -286,10 +286,20 @@ def statement_of(trace: Trace, span: tuple[int, int, int, int]) -> Statement:
 
 
 def repaired(trace: Trace, question: Question) -> str:
-    """Return the line of a question with its repair in place; of more lines than one, the repair alone."""
-    _, start, _, end = trace.steps[question.step].span
-    _, (indent, *_), (line, *more) = statement_of(trace, trace.steps[question.step].span)
-    here = start - indent, end - indent
-    if more or line[slice(*here)] != question.source:
+    """Return the line of a question with all of its repairs in place, ``""`` for all but its last question.
+
+    Where the statement is more than one line, the repair alone.
+    """
+    row, (indent, *_), (line, *more) = statement_of(trace, trace.steps[question.step].span)
+
+    def place(each: Question) -> tuple[int, int]:
+        first, start, last, end = trace.steps[each.step].span
+        return (start - indent, end - indent) if first == last == row else (0, 0)
+
+    asked = [each for each in trace.questions if each.repair and not each.dismissed]
+    here = [each for each in asked if line[slice(*place(each))] == each.source]
+    if more or question not in here:
         return question.repair
-    return question.repair and spliced(line, *here, question.repair)
+    for each in sorted(here, key=place, reverse=True):
+        line = spliced(line, *place(each), each.repair)
+    return line if question is here[-1] else ""
