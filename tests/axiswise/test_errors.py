@@ -56,15 +56,8 @@ ERRORS = [
     ("logistic", "s = np.linalg.solve(X, mu)", "np.linalg.solve(X, mu)", "needs a square matrix", "np.linalg.lstsq(X, mu)[0]"),
     ("logistic", "s = np.where(Y > 0.5, w, X.T)", "np.where(Y > 0.5, w, X.T)", "m = 7 in Y > 0.5 and n = 3 in X.T",
      "np.where(Y > 0.5, w, X)"),
-    ("logistic", "p = (A > 0.5) - (Y > 0.5)", "(A > 0.5) - (Y > 0.5)", "does not subtract True and False",
-     "(A > 0.5) != (Y > 0.5)"),
-    ("logistic", "u = np.zeros((n, 1), int)\nu -= lr * mu", "u -= lr * mu", "u holds whole numbers (int64)", "u = u - (lr * mu)"),
     ("logistic", "import math\ns = math.exp(z)", "math.exp(z)", "math.exp takes one number", "np.exp(z)"),
     ("logistic", "c = float(np.dot(Y, A.T))", "float(np.dot(Y, A.T))", "float takes one number", "np.dot(Y, A.T).item()"),
-    ("logistic", "c = lr @ X", "lr @ X", "one of these is one number", "lr * X"),
-    ("logistic", "c = np.matmul(2, X)", "np.matmul(2, X)", "one of these is one number", ""),
-    ("logistic", "s = -(A > 0.5)", "-(A > 0.5)", "turns them round", "~(A > 0.5)"),
-    ("logistic", "c = np.bincount(Y[0])", "np.bincount(Y[0])", "whole numbers", "np.bincount(Y[0].astype(int))"),
     ("softmax", "A = E / np.sum(E, axis=1)", "E / np.sum(E, axis=1)", "m = 7 in E and k = 4", "E / np.sum(E, axis=0)"),
     ("softmax", "Z = np.dot(W, X) + b", "np.dot(W, X)", "each of the 4 columns of W", "np.dot(W.T, X)"),
     ("softmax", "dW = np.dot(X, dZ)", "np.dot(X, dZ)", "Inner sizes 7 and 4", "np.dot(X, dZ.T)"),
@@ -78,7 +71,7 @@ ERRORS = [
     ("rows", "d = np.sum((X - np.ones((4, n))) ** 2, axis=1)", "np.sum((X - np.ones((4, n))) ** 2, axis=1)", "the first axis",
      "np.sum((X[:, None] - np.ones((4, n))) ** 2, axis=2)"),
     ("rows", "s = np.concatenate([y, y], axis=1)", "np.concatenate([y, y], axis=1)", "no axis 1", "np.stack([y, y], axis=1)"),
-    ("rows", "s = np.einsum('ij,ij->i', X, w)", "np.einsum('ij,ij->i', X, w)", "'ij' has 2 letters", "np.einsum('ij,j->i', X, w)"),
+    ("rows", "s = np.einsum('ij,ij->i', X, w)", "np.einsum('ij,ij->i', X, w)", "'ij' has 2 letters", ""),
     ("rows", "J = np.zeros(9)\nJ[0] = (X @ w - y) ** 2 / m", "(X @ w - y) ** 2 / m", "room for one number",
      "np.sum((X @ w - y) ** 2) / m"),
     ("rows", "s = X[:, -1, :] @ w", "X[:, -1, :]", "more indices", "X[-1, :]"),
@@ -98,11 +91,10 @@ ERRORS = [
      "np.vstack([X, Y])"),
     ("logistic", "X += dz.T", "X += dz.T", "X keeps its shape (3, 7)", "X += dz"),
     ("logistic", "w -= lr * dz", "w -= lr * dz", "does not fit into it", ""),
-    ("logistic", "c = np.zeros(3)\nc[0] = np.dot(Y, A.T)", "np.dot(Y, A.T)", "There is room for one number",
+    ("logistic", "c = np.zeros(3)\nc[0] = np.dot(Y, A.T)", "np.dot(Y, A.T)", "c[0] has room for one number",
      "np.dot(Y, A.T).item()"),
     ("logistic", "c = np.zeros(3)\nc[0] = X", "c[0]", "has room for one number", ""),
     ("logistic", "s = np.linalg.solve(X @ X.T, dz.T)", "np.linalg.solve(X @ X.T, dz.T)", "solve pairs axis 0 of X @ X.T (n n), of size 3, with axis 0 of dz.T (m 1), of size 7", ""),
-    ("logistic", "s = np.logg(A)", "np.logg", "There is no logg in numpy. Did you mean log?", ""),
     ("softmax", "b -= lr * np.sum(dZ, axis=1)", "b -= lr * np.sum(dZ, axis=1)", "b keeps its shape (4, 1)",
      "b -= lr * np.sum(dZ, axis=1, keepdims=True)"),
     ("rows", "dw = X * (p - y)", "X * (p - y)", "the last axis", "np.dot(X.T, p - y)"),
@@ -115,12 +107,12 @@ ERRORS = [
     # truths
     ("logistic", "if (A > .5):\n    s = 1", "A > .5", "A > .5 (1 m) has 7 cells", "(A > .5).all()"),
     ("logistic", "while dz > 0: pass", "dz > 0", "One truth is needed here", "(dz > 0).all()"),
-    ("logistic", "s = 1 if A > 0.5 else 2", "1 if A > 0.5 else 2", "if takes one truth", "np.where(A > 0.5, 1, 2)"),
-    ("logistic", "s = X and w", "X and w", "Cell by cell it is &.", ""),
-    ("logistic", "s = A > 0.5 and Y > 0.5", "A > 0.5 and Y > 0.5", "and is for single truths", "(A > 0.5) & (Y > 0.5)"),
-    ("logistic", "s = not A > 0.5", "not A > 0.5", "not is for one truth", "~(A > 0.5)"),
-    ("logistic", "s = 0 < A < 1", "0 < A < 1", "a < b < c is for numbers", "(0 < A) & (A < 1)"),
-    ("logistic", "s = max(0, z)", "max(0, z)", "Cell by cell it is np.maximum.", "np.maximum(0, z)"),
+    ("logistic", "s = 1 if A > 0.5 else 2", "1 if A > 0.5 else 2", "One truth is needed here", "np.where(A > 0.5, 1, 2)"),
+    ("logistic", "s = X and w", "X and w", "One truth is needed here", ""),
+    ("logistic", "s = A > 0.5 and Y > 0.5", "A > 0.5 and Y > 0.5", "A > 0.5 (1 m) has 7 cells", "(A > 0.5) & (Y > 0.5)"),
+    ("logistic", "s = not A > 0.5", "not A > 0.5", "One truth is needed here", "~(A > 0.5)"),
+    ("logistic", "s = 0 < A < 1", "0 < A < 1", "A (1 m) has 7 cells", "(0 < A) & (A < 1)"),
+    ("logistic", "s = max(0, z)", "max(0, z)", "z (1 m) has 7 cells", "np.maximum(0, z)"),
     # calls with a form of their own
     ("softmax", "t = np.log(A)[np.arange(4), labels]", "np.log(A)[np.arange(4), labels]",
      "the last axis is 4 in np.arange(4) and m = 7 in labels", ""),
@@ -128,7 +120,6 @@ ERRORS = [
      "pairs axis 1 of X (n m), of size 7, with axis 0 of W (n k), of size 3", "np.tensordot(X.T, W, axes=1)"),
     ("softmax", "s = np.inner(X, W)", "np.inner(X, W)", "with axis 1 of W (n k), of size 4", "np.inner(X.T, W.T)"),
     ("rows", "s = np.c_[np.ones(3), X]", "np.c_[np.ones(3), X]", "np.ones(3) (?) has shape (3,) and X (m n) has (7, 3)", ""),
-    ("hidden", "s = np.dot(X, W1, A1)", "np.dot(X, W1, A1)", "the third, A1 (h m), is where the result is written", ""),
     ("logistic", "s = np.concatenate(X, X)", "np.concatenate(X, X)", "takes one list of arrays", "np.concatenate([X, X])"),
     ("rows", "s = np.eye(4)[p]", "np.eye(4)[p]", "An index is a whole number or a truth", "np.eye(4)[p.astype(int)]"),
     ("clusters", "s = (X[:, None] - C).sum(3)", "(X[:, None] - C).sum(3)", "there is no axis 3", "(X[:, None] - C).sum(2)"),
@@ -137,8 +128,7 @@ ERRORS = [
     ("statistics", "s = X - X[:, :2]", "X - X[:, :2]", "the last axis is m = 7 in X and m[:2] = 2 in X", ""),
     # stacks
     ("images", "s = I @ I.T", "I @ I.T", "Inner sizes 8 and 5", "I @ I.mT"),
-    ("images", "s = np.einsum('hp,pk->hk', I, gray.T)", "np.einsum('hp,pk->hk', I, gray.T)", "'hp' has 2 letters, but I (m h p) has 3",
-     "np.einsum('...hp,pk->...hk', I, gray.T)"),
+    ("images", "s = np.einsum('hp,pk->hk', I, gray.T)", "np.einsum('hp,pk->hk', I, gray.T)", "'hp' has 2 letters, but I (m h p) has 3", ""),
     ("images", "s = batch.transpose(0, 2, 1)", "batch.transpose(0, 2, 1)", "has 4 axes, 0 to 3: transpose names each of them",
      "batch.transpose(0, 1, 3, 2)"),
     ("images", "s = np.transpose(I, (0, 2, 3, 1))", "np.transpose(I, (0, 2, 3, 1))", "I (m h p) has 3 axes, 0 to 2", "I.transpose(1, 2, 0)"),
@@ -147,7 +137,6 @@ ERRORS = [
     ("images", "s = gray[obs, lab]", "gray[obs, lab]", "the last axis is t = 6 in obs and d = 2 in lab", "gray[np.ix_(obs, lab)]"),
     # what is put into a place
     ("logistic", "X[:, 0] = w + 1", "w + 1", "X[:, 0] has room for shape (3,), and w + 1 (n 1) has shape (3,1).", "(w + 1)[:, 0]"),
-    ("statistics", "X[X > 0.5] = Z", "Z", "X[X > 0.5] is one row of places where the mask is True, and Z (n m) has more", "Z[X > 0.5]"),
     ("statistics", "X[x > 0.5] = 0", "X[x > 0.5]", "The mask has size 7 where axis 0 of X (n m) has 3.", "X[:, x > 0.5]"),
     ("statistics", "X[x > 0.5] += 1", "X[x > 0.5]", "where axis 0 of X (n m) has 3.", "X[:, x > 0.5]"),
     ("statistics", "X[X.T > 0.5] = 0", "X[X.T > 0.5]", "where axis 0 of X (n m) has 3.", "X[X > 0.5]"),
@@ -159,10 +148,9 @@ ERRORS = [
     ("rows", "np.add.at(T, (labels, np.arange(3)), 1)", "np.add.at(T, (labels, np.arange(3)), 1)",
      "is m = 7 in labels and 3 in np.arange(3)", ""),
     ("statistics", "X[[0, 1]] = u", "X[[0, 1]]", "X[[0, 1]] has room for shape (2,7), and u (n) has shape (3,).", ""),
-    ("statistics", "X[X > 9] = u", "X[X > 9]", "is 0 places where the mask is True, and u (n) has 3 cells.", ""),
     # rows that are compared, truths of lists
-    ("statistics", "s = min(X)", "min(X)", "min asks which of two is larger, and X (n m) has 21 cells. Of all it is np.min.", "np.min(X)"),
-    ("statistics", "s = max([x, y])", "max([x, y])", "max asks which of two is larger, and x (m) has 7 cells.",
+    ("statistics", "s = min(X)", "min(X)", "X (n m) has 21 cells", "np.min(X)"),
+    ("statistics", "s = max([x, y])", "max([x, y])", "x (m) has 7 cells",
      "np.max([x, y])"),
     # functions with demands of their own
     ("statistics", "s = np.linalg.lstsq(X, y)", "np.linalg.lstsq(X, y)", "lstsq pairs axis 0 of X (n m), of size 3, with axis 0 of y (m), of size 7",
@@ -173,9 +161,7 @@ ERRORS = [
      "multi_dot pairs axis 1 of X (n m), of size 7, with axis 0 of X (n m), of size 3", "np.linalg.multi_dot([X, X.T, S])"),
     ("statistics", "s = np.polyfit(y, u, 1)", "np.polyfit(y, u, 1)", "polyfit pairs axis 0 of y (m), of size 7", ""),
     ("statistics", "s = np.interp(y, x, u)", "np.interp(y, x, u)", "interp pairs axis 0 of x (m), of size 7, with axis 0 of u (n), of size 3", ""),
-    ("statistics", "s = np.zeros(n, m)", "np.zeros(n, m)", "zeros takes the whole shape in one tuple", "np.zeros((n, m))"),
-    ("statistics", "a, b, c = X.shape", "a, b, c", "X (n m) has shape (3, 7), and there are 3 names.", ""),
-    ("statistics", "a, b = X", "a, b", "X (n m) has shape (3, 7), and there are 2 names.", ""),
+    ("statistics", "s = np.zeros(n, m)", "np.zeros(n, m)", "zeros takes a shape, or several axes, in one tuple", "np.zeros((n, m))"),
     # a repair would have to do in the turn of the loop that went well, too
     ("hidden", "z = X\nfor M in (W1, W2, W1):\n    z = M.T @ z", "M.T @ z", "each of the 3 columns of M.T needs a row of z", ""),
 ]  # fmt: skip
@@ -244,21 +230,16 @@ def test_other_errors_are_left_in_their_own_words(line, text):
 
 
 @each_case(
-    ("line", "text", "repairs"),
+    ("line", "text"),
     [
-        ("np.dot(X, dzz.T)", "There is no dzz yet. Did you mean dz?", (("dz", ("1", "m")),)),
-        ("dot(w.T, X)", "There is no dot by itself. Did you mean np.dot?", ()),
-        ("quite_another", "There is no quite_another yet: has the cell that makes it been run?", ()),
-        ("def f():\n    return dzz\nf()", "There is no dzz yet. Did you mean dz?", (("dz", ("1", "m")),)),
+        ("np.dot(X, dzz.T)", "There is no dzz yet: has the cell that makes it been run?"),
+        ("dot(w.T, X)", "There is no dot by itself. Did you mean np.dot?"),
+        ("def f():\n    return dzz\nf()", "There is no dzz yet: has the cell that makes it been run?"),
     ],
 )
-def test_missing_names(line, text, repairs):
+def test_missing_names(line, text):
     error = run("logistic", line).error
-    assert (error.text, error.repairs) == (text, repairs)
-
-
-def test_numpy_itself_may_be_missing():
-    assert "import numpy as np" in trace("np.ones(3)", {}).error.text
+    assert (error.text, error.repairs) == (text, ())
 
 
 def test_operands_are_those_of_the_failing_operation_with_their_axes():
@@ -273,7 +254,6 @@ def test_operands_are_those_of_the_failing_operation_with_their_axes():
     ("rest", "text"),
     [
         ("X[mask] = 0", "The mask has size 5 where axis 0 of X (n m) has 3."),
-        ("n, m, k = X.shape", "X (n m) has shape (3, 5), and there are 3 names."),
     ],
 )
 def test_greek_letters_before_a_place_do_not_hide_it(rest, text):

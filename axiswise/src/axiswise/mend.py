@@ -15,8 +15,8 @@ from axiswise.annotations import agree
 from axiswise.copies import MOST_CELLS, Copies, TryOnCopies
 from axiswise.functions import of_node
 from axiswise.functions.call import is_array, is_number
-from axiswise.line import Finding, Line, gradient_of, lettered, repeated
-from axiswise.record import Step, Trace
+from axiswise.line import Finding, Line, gradient_of, repeated
+from axiswise.record import Step
 from axiswise.source import enclosed, parsed, replaced
 
 #: Asks about a line, and says what an assignment to a name should give: (shape, axes), or None.
@@ -34,9 +34,6 @@ _STANDS = _KEEPS + r"|\[:, None\]"
 
 #: How many repairs of an error are offered.
 _MOST = 2
-
-#: A target that is a table by its name: ``T = u @ v``, ``dW = …``.
-_TABLE = re.compile(r"(d_?|grad_)?[A-Z]")
 
 
 class Mender:
@@ -242,20 +239,16 @@ def that_work(
     """
     failed, ranked = len(line.steps) - 1, {}
     operands = [at for at in line.steps[failed].operands if line.steps[at].shape is not None]
-    entry, statement = of_node(line.tree(failed)), _statement(line, failed)
-    is_named_table = statement is not None and bool(_TABLE.match(statement.source))
+    has_several = of_node(line.tree(failed)).family == "directions"
     for source in dict.fromkeys(line.spelled(sources)):
         trace = rehearsal.trace(source) if source != line.source(failed) else None
         if trace is None or not trace.steps or ask(Line(trace, {})):
             continue
-        axes, has_several = trace.steps[-1].axes, entry.family == "directions"
-        is_table = not has_several and _is_table(line, operands, trace.steps[-1])
-        if is_table or _moves_all_alike(line.tree(failed), trace):
+        axes = trace.steps[-1].axes
+        if not has_several and _is_table(line, operands, trace.steps[-1]):
             continue
-        is_alike = any(axes == line.steps[at].axes for at in operands)
-        rank = _rank(line, source, is_alike, rehearsal, ask)
-        is_of_strips = len(axes) > max((len(line.steps[at].axes) for at in operands), default=9)
-        if rank is not None and (rank == 0 or is_named_table or not is_of_strips or entry.fold != "sum"):
+        rank = _rank(line, source, rehearsal, ask)
+        if rank is not None:
             is_moved = any(_moves_examples(line, line.steps[at].axes, axes) for at in operands)
             ranked[source, None if has_several else axes] = rank, is_moved
     best = min(ranked.values(), default=(0, False))[0]
@@ -270,14 +263,6 @@ def _moves_examples(line: Line, before: tuple[str, ...], after: tuple[str, ...])
     return is_table and any(before.index(each) != after.index(each) for each in shared)
 
 
-def _moves_all_alike(tree: ast.AST | None, trace: Trace) -> bool:
-    """Tell whether a mended ``w -= …`` would change every entry by the same number."""
-    result = trace.steps[-1]
-    change = result.op.operands[-1] if isinstance(tree, ast.AugAssign) and result.op else None
-    letters = set(lettered(result.axes))
-    return change is not None and bool(letters) and letters.isdisjoint(trace.steps[change].axes)
-
-
 def _is_table(line: Line, operands: list[int], result: Step) -> bool:
     """Tell whether a result pairs an axis with itself, which none of the operands did."""
     if not repeated(result.axes) or any(repeated(line.steps[at].axes) for at in operands):
@@ -285,12 +270,10 @@ def _is_table(line: Line, operands: list[int], result: Step) -> bool:
     return len(operands) != 2 or not line.is_of_pairs(*operands)
 
 
-def _rank(line: Line, source: str, is_alike: bool, rehearsal: TryOnCopies, ask: Ask) -> int | None:
+def _rank(line: Line, source: str, rehearsal: TryOnCopies, ask: Ask) -> int | None:
     """Return 0 if the statement then gives what its target should have, 2 if not, 1 if none can tell.
 
-    3 where the statement fails; unless the repair gives what one of the operands was, as
-    ``X - X.mean(axis=1, keepdims=True)`` does: then something else is wrong besides. None where the statement
-    raises a question.
+    3 where the statement fails, None where it raises a question.
     """
     failed = len(line.steps) - 1
     statement = _statement(line, failed)
@@ -300,8 +283,7 @@ def _rank(line: Line, source: str, is_alike: bool, rehearsal: TryOnCopies, ask: 
     try:
         trace = rehearsal.attempt(mended)
     except (ValueError, IndexError):
-        keeps_axis = "axis=" in source or "None]" in source
-        return 1 if is_alike and keeps_axis else 3
+        return 3
     except Exception:  # more than a computation, or with what is not there: none can tell
         return 1
     results = {step.target: step.axes for step in trace.steps if step.target}

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import ast
-import difflib
 import math
 import re
-import traceback
-import types
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -27,12 +24,10 @@ from axiswise.errors.reasons import (
     in_numpys_words,
 )
 from axiswise.functions import of_node
-from axiswise.functions.call import is_plain
-from axiswise.line import shown
 from axiswise.mend import that_work
 from axiswise.questions import findings
 from axiswise.record import Trace, TraceError
-from axiswise.source import SourceText, enclosed, items_of, parsed, syntax_of
+from axiswise.source import SourceText, items_of, parsed, syntax_of
 
 Span = tuple[int, int, int, int]
 
@@ -85,45 +80,26 @@ class Kind:
 _SQUARE = "{at.function} needs a square matrix, and {0} has shape {0.shape}."
 
 _KINDS = (
-    Kind(f"^{IS_AMBIGUOUS}", lambda failure, _: reasons.truth(failure)[0],
-         lambda failure: reasons.truth(failure)[1]),
-    Kind("boolean subtract", "NumPy does not subtract True and False: compare them, or turn one side into "
-         "numbers.", ("{0.closed} != {1.closed}", "{0.closed}.astype(float) - {1.closed}"), least=2),
-    Kind("boolean negative", "NumPy takes no minus of True and False: ~ turns them round.", ("~{0.closed}",),
-         least=1),
-    Kind("^Cannot cast array data .* to dtype.'int", "{at.function} takes whole numbers, and {0.source} "
-         "holds {0.dtype}.", ("whole numbers",), least=1),
-    Kind("Cannot cast ufunc", "{0.source} holds whole numbers ({0.dtype}), and {at.name} cannot put the "
-         "fractions of {1.source} into them.", (), least=2),
+    Kind(f"^{IS_AMBIGUOUS}", "One truth is needed here, and {at.largest} has {at.largest.size} cells: is it "
+         "meant for all of them, or for any?", reasons.truths, least=1),
     Kind("only 0-dimensional arrays|only length-1 arrays", "{at.function} takes one number, and {0} is an "
          "array.", reasons.single_numbers, least=1),
-    Kind("same dtype", lambda failure, _, one, other: "" if one.dtype == other.dtype else
-         f"{shown(one)} is {one.dtype}, and {shown(other)} is {other.dtype}: such a product takes numbers of "
-         "one type.", reasons.as_other, least=2),
     # Products, and what else pairs an axis of one operand with an axis of the other.
-    Kind("", "{at.name} takes two arrays: the third, {2}, is where the result is written.", names=DOTS,
-         least=3),
-    Kind("enough dimensions", "{at.name} needs axes on both sides, and one of these is one number. A number "
-         "multiplies with *.", ("cell by cell",), DOTS),
     Kind("", reasons.inner_sizes, reasons.products, DOTS, 2),
-    Kind("", reasons.met, reasons.along_another),
+    Kind("", reasons.met, ("turn", "turn both")),
     Kind("broadcast", reasons.broadcast),
-    Kind("", reasons.groups, reasons.regrouped, ("einsum",)),
+    Kind("", reasons.groups, ("turn", "turn last"), ("einsum",)),
     Kind(r"output subscript '?(\w)", "The letter {found[1]} of the result stands in no operand.",
          reasons.summed_letters, ("einsum",)),
     # What is put into a place.
     Kind(f"^{NO_SINGLE_NUMBER}.*inhomogeneous", "The rows of this list are not equally long, so they make "
          "no array.", ("{at.line.numpy}.concatenate({at.given})",)),
-    Kind(f"^{NO_SINGLE_NUMBER}", reasons.one_number, lambda failure: [f"{enclosed(failure.source)}.item()"]),
+    Kind(f"^{NO_SINGLE_NUMBER}", reasons.one_number, ()),
     Kind("passed to numpy.ndarray.__format__", f"A format such as .3f is for one number, and was given an "
          f"array. {reasons.ITEM}", ()),
     Kind(r"^(?:could not broadcast input array from|shape mismatch: value array of) shape (\(.*?\)) "
          r"(?:into|could not be broadcast to indexing result of) shape (\(.*\))",
          "{at.source} has room for shape {found[2]}, and {at.value} has shape {found[1]}."),
-    Kind("^NumPy boolean array indexing assignment requires", "{at.source} is one row of places where the "
-         "mask is True, and {at.value} has more axes."),
-    Kind(r"^NumPy boolean array indexing assignment .* (\d+) input .* (\d+) output",
-         "{at.source} is {found[2]} places where the mask is True, and {at.value} has {found[1]} cells."),
     # Axes, shapes and places.
     Kind(r"axis (-?\d+) is out of bounds for array of dimension",
          "{0} has {0.places}: there is no axis {found[1]}.", reasons.joined, ("join",), 1),
@@ -131,11 +107,6 @@ _KINDS = (
          "{0} has {0.places}: there is no axis {found[1]}.", reasons.other_axes, least=1),
     Kind(r"^cannot reshape array of size \d+ into shape (\(.*\))", "{0} has {0.cells}, which do not fill "
          "shape {found[1]}.", reasons.reshaped, ("reshape",), 1),
-    Kind("select an axis to squeeze out", "Only axes of size 1 can go, and {0} has shape {0.shape}.",
-         lambda failure: [*reasons.other_axes(failure), failure.steps[0].source], ("view",), 1),
-    Kind("expected 1D vector|along dimension", "{at.name} takes vectors, and {at.unlike[0]} has shape "
-         "{at.unlike[0].shape}, {at.unlike[1]} has {at.unlike[1].shape}.", ("first column", "first row"),
-         ("statistics",), 2),
     Kind("axes don't match array", "{0} has {0.places}: {at.name} names each of them once.",
          reasons.permuted, ("view",), 1),
     Kind("same shape", "{at.unlike[0]} has shape {at.unlike[0].shape} and {at.unlike[1]} has "
@@ -143,8 +114,6 @@ _KINDS = (
     Kind("number of dimensions|along dimension", "{at.unlike[0]} has shape {at.unlike[0].shape} and "
          "{at.unlike[1]} has {at.unlike[1].shape}: only the axis that is joined may differ.", reasons.joined,
          ("join",), 2),
-    Kind("`indices` and `arr` must have the same number", "{1} has another number of axes than {0}.",
-         ("row", "column"), least=2),
     Kind(r"^boolean index did not match\D+(\d+)\D+(\d+)\D+(\d+)",
          "The mask has size {found[3]} where axis {found[1]} of {0} has {found[2]}.", names=("part",),
          least=1),
@@ -157,13 +126,8 @@ _KINDS = (
     Kind("must be square", _SQUARE, ("{at.line.numpy}.linalg.pinv({at.given})",), ("inv",), 1),
     Kind("must be square", _SQUARE, ("{at.line.numpy}.linalg.lstsq({at.given})[0]",), ("solve",), 1),
     Kind("must be square", _SQUARE, reasons.covariances, least=1),
-    Kind(r"^(?:not enough|too many) values to unpack \(expected (\d+)", "{0} has shape {0.shape}, and there "
-         "are {found[1]} names.", (), least=1),
-    Kind("as a data type", "{at.name} takes several axes in one tuple: what follows it is the type of the "
-         "numbers.", lambda failure: [re.sub(r", (\d), (\d)\)$", r", (\1, \2))", failure.source)],
-         ("reduction",)),
-    Kind("as a data type", "{at.name} takes the whole shape in one tuple: what follows it is the type of "
-         "the numbers.", ("{at.function}(({at.given}))",), ("constructor",)),
+    Kind("as a data type", "{at.name} takes a shape, or several axes, in one tuple: what follows it is "
+         "the type of the numbers.", ("{at.function}(({at.given}))",), ("constructor", "reduction")),
     Kind("^only integer scalar arrays can be converted", "{at.name} takes one list of arrays: what follows "
          "it is the axis.", ("{at.function}([{at.given}])", "{at.function}([{at.given}], axis=1)"),
          ("join",), 2),
@@ -183,9 +147,7 @@ def explain(
     source, span, operands = _narrowed(trace, source, span, operands, message)
     repairs: tuple = ()
     if isinstance(exception, NameError):
-        text, repairs = _missing_name(exception, rehearsal)
-    elif isinstance(exception, AttributeError):
-        text = _missing_attribute(exception)
+        text = _missing_name(exception)
     else:
         failure = Failure(trace, source, span, operands, exception, name)
         texts = ((kind.reason(failure), kind) for kind in _KINDS)
@@ -244,8 +206,6 @@ def _narrowed(
             if math.prod(trace.steps[at].shape or ()) > 1:
                 return trace.steps[at].source, trace.steps[at].span, (at,)
     elif message.startswith((NO_SINGLE_NUMBER, *DOES_NOT_FIT)) and value is not None:
-        if message.startswith(NO_SINGLE_NUMBER) and set(trace.steps[value].shape) == {1}:
-            return trace.steps[value].source, trace.steps[value].span, (value,)
         operands = *(each for each in operands if each != value), value
     return source, span, operands
 
@@ -267,34 +227,11 @@ def _stored(trace: Trace, place: Span) -> tuple[tuple[int, ...], int | None]:
     return (), None
 
 
-def _missing_name(exception: NameError, rehearsal: TryOnCopies) -> tuple[str, tuple]:
-    """Return the reason in words and, where a similar variable has a value, that as a repair."""
+def _missing_name(exception: NameError) -> str:
+    """Say in words that a name has no value yet."""
     name = exception.name or ""
     if isinstance(exception, UnboundLocalError) or not name:
-        return "", ()
-    if name in ("np", "numpy"):
-        return f"{name} is not there yet: run `import numpy as np` first.", ()
-    if hasattr(np, name):
-        return f"There is no {name} by itself. Did you mean np.{name}?", ()
-    frames = [frame for frame, _ in traceback.walk_tb(exception.__traceback__)]
-    in_reach = {str(each) for frame in frames for each in (*frame.f_locals, *frame.f_globals)}
-    close = _closest(name, (each for each in in_reach if not each.startswith("_")))
-    if not close:
-        return f"There is no {name} yet: has the cell that makes it been run?", ()
-    found = rehearsal(close)
-    return f"There is no {name} yet. Did you mean {close}?", ((close, found[0]),) if found else ()
-
-
-def _missing_attribute(exception: AttributeError) -> str:
-    """Return the reason in words where a module or an array has no attribute of this name."""
-    owner, name = exception.obj, exception.name or ""
-    is_module = isinstance(owner, types.ModuleType)
-    if not is_module and not is_plain(owner):
         return ""
-    close = _closest(name, dir(owner))
-    where = f"There is no {name} in {owner.__name__ if is_module else 'an array'}."
-    return f"{where} Did you mean {close}?" if close else where
-
-
-def _closest(name: str, names: Iterable[str]) -> str:
-    return next(iter(difflib.get_close_matches(name, sorted(names), n=1, cutoff=0.6)), "")
+    if hasattr(np, name):
+        return f"There is no {name} by itself. Did you mean np.{name}?"
+    return f"There is no {name} yet: has the cell that makes it been run?"

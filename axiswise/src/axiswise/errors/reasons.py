@@ -139,6 +139,11 @@ class Failure:
         return [self.line.steps[position] for position in self.operands]
 
     @property
+    def largest(self) -> Said:
+        """The operand that has most cells."""
+        return Said(max(self.steps, key=lambda step: math.prod(step.shape)))
+
+    @property
     def unlike(self) -> list[Said]:
         """The first operand that has axes, and one of another shape."""
         first, *others = [step for step in self.steps if step.shape] or self.steps
@@ -183,7 +188,8 @@ class Said:
         self.closed, self.rows = enclosed(step.source), step.shape[0] if ndim else 1
         self.axes = {0: "no axis", 1: "one axis"}.get(ndim, f"{ndim} axes")
         self.places = self.axes + {0: "", 1: ", 0"}.get(ndim, f", 0 to {ndim - 1}")
-        self.cells = f"{' · '.join(map(str, step.shape))} = {math.prod(step.shape)} cells"
+        self.size = math.prod(step.shape)
+        self.cells = f"{' · '.join(map(str, step.shape))} = " * (ndim > 1) + f"{self.size} cells"
 
     def __format__(self, _: str) -> str:
         return shown(self.step)
@@ -278,8 +284,6 @@ def groups(failure: Failure, _: re.Match) -> str:
 def one_number(failure: Failure, _: re.Match) -> str:
     """Explain several numbers where one was wanted."""
     steps = failure.steps
-    if [step.source for step in steps] == [failure.source]:
-        return f"There is room for one number, and {shown(steps[0])} is an array. {ITEM}"
     is_array = len(steps) > 1 and steps[-1].shape
     given = f"{shown(steps[-1])} has shape {steps[-1].shape}" if is_array else "was given several"
     return f"{failure.source} has room for one number, and {given}."
@@ -288,39 +292,25 @@ def one_number(failure: Failure, _: re.Match) -> str:
 # ----- what instead: each yields sources, the most likely first -----
 
 
-def truth(failure: Failure) -> tuple[str, list[str]]:  # noqa: PLR0911 - one answer per form
-    """Explain an array where Python asks for one truth; write what gives one, or the same for each cell."""
-    array = next((step for step in failure.steps if math.prod(step.shape) > 1), None)
-    if array is None:
-        return "", []
-    text, numpy, many = ast.unparse, failure.line.numpy, f"{shown(array)} has {math.prod(array.shape)} cells"
-    are_truths, source = all(step.dtype == "bool" for step in failure.steps), enclosed(failure.source)
+def truths(failure: Failure) -> list[str]:
+    """Return the same for each cell; else one truth for all of them, and for any."""
+    text, numpy = ast.unparse, failure.line.numpy
+    are_truths = all(step.dtype == "bool" for step in failure.steps)
     match failure.tree:
         case ast.BoolOp(operator, parts):
-            word, sign = ("and", "&") if isinstance(operator, ast.And) else ("or", "|")
-            return f"{word} is for single truths, and {many}. Cell by cell it is {sign}.", [
-                f" {sign} ".join(enclosed(text(part)) for part in parts)
-            ] * are_truths
+            sign = " & " if isinstance(operator, ast.And) else " | "
+            return [sign.join(enclosed(text(part)) for part in parts)] * are_truths
         case ast.UnaryOp(_, inner):
-            instead = [f"~{enclosed(text(inner))}"] * are_truths
-            return f"not is for one truth, and {many}. Cell by cell it is ~.", instead
+            return [f"~{enclosed(text(inner))}"] * are_truths
         case ast.IfExp(test, body, otherwise):
-            instead = [f"{numpy}.where({text(test)}, {text(body)}, {text(otherwise)})"]
-            return f"if takes one truth, and {many}. Cell by cell it is np.where.", instead
+            return [f"{numpy}.where({text(test)}, {text(body)}, {text(otherwise)})"]
         case ast.Compare(first, operators, [_, _, *_] as others):
             pairs = zip([first, *others], operators, others, strict=False)
-            return f"a < b < c is for numbers, and {many}. Cell by cell it is (a < b) & (b < c).", [
-                " & ".join(f"({text(ast.Compare(a, [operator], [b]))})" for a, operator, b in pairs)
-            ]
+            return [" & ".join(f"({text(ast.Compare(a, [operator], [b]))})" for a, operator, b in pairs)]
         case ast.Call(ast.Name("max" | "min" as name), [one, *others]):
-            call, what = (f"{name}imum", "Cell by cell") if others else (name, "Of all")
-            instead = [f"{numpy}.{call}({', '.join(map(text, [one, *others]))})"]
-            return (
-                f"Python's {name} asks which of two is larger, and {many}. {what} it is np.{call}.",
-                instead,
-            )
-    texts = [f"{source}.all()", f"{source}.any()"] * (failure.steps[-1].source == failure.source)
-    return f"One truth is needed here, and {many}: is it meant for all of them, or for any?", texts
+            return [f"{numpy}.{name}{'imum' * bool(others)}({', '.join(map(text, [one, *others]))})"]
+    is_alone = failure.steps[-1].source == failure.source
+    return [f"{enclosed(failure.source)}.{fold}()" for fold in ("all", "any") * is_alone]
 
 
 def cells(failure: Failure) -> Iterator[str]:
@@ -330,20 +320,6 @@ def cells(failure: Failure) -> Iterator[str]:
     elif len(failure.steps) == 2:
         is_product = not failure.names.isdisjoint(DOTS)
         yield from pair_edits(failure.line, failure.position, *failure.operands, is_product)
-    else:
-        for k in failure.operands:
-            yield from failure.line.site(failure.position, k).edits("turn", "column")
-
-
-def along_another(failure: Failure) -> Iterator[str]:
-    """Yield a call along another axis, or with an operand turned over."""
-    yield from failure.site.edits("turn", "turn both")
-    if of_node(failure.tree).name == "tensordot" and len(failure.steps) == 2:
-        left, right = failure.steps
-        shared = [name for name in lettered(left.axes) if name in right.axes]
-        places = ([step.axes.index(name) for name in shared] for step in failure.steps)
-        given = ", ".join(step.source for step in failure.steps)
-        yield f"{failure.function}({given}, axes=({', '.join(map(str, places))}))"
 
 
 def products(failure: Failure) -> Iterator[str]:
@@ -359,22 +335,11 @@ def products(failure: Failure) -> Iterator[str]:
     yield from cells(failure)
 
 
-def as_other(failure: Failure) -> Iterator[str]:
-    """Yield one operand in the type of the other's numbers; whole numbers become fractions first."""
-    pairs = (1, 0), (0, 1)
-    for k, other in sorted(pairs, key=lambda pair: "float" not in failure.steps[pair[1]].dtype):
-        closed, like = (enclosed(failure.steps[at].source) for at in (k, other))
-        yield failure.site.write({k: f"{closed}.to({like}.dtype)"})
-
-
 def updates(failure: Failure) -> Iterator[str]:
     """Give the change of ``w -= …`` and ``w = w - …`` the axes of w; one of another type makes a new w."""
     if of_node(failure.tree).name not in ("+", "-") or len(failure.steps) != 2:
         return
-    (target, change), line = failure.steps, failure.line
-    if isinstance(failure.exception, TypeError):
-        yield f"{target.source} = {target.source} {failure.name[:-1]} {enclosed(change.source)}"
-        return
+    target, line = failure.steps[0], failure.line
     is_new = re.search(rf"\b(\w+_{target.name}|{target.name}_\w+) *=", line.cell) if target.name else None
     is_own = isinstance(failure.tree, ast.AugAssign) or is_update(line, failure.position, target.source)
     if is_own or is_new:  # ``w -= …``, ``w = w - …``, ``w_new = w - …``
@@ -447,30 +412,6 @@ def permuted(failure: Failure) -> Iterator[str]:
     yield f"{enclosed(base.source)}.{name}({', '.join(map(str, order))})"
 
 
-def regrouped(failure: Failure) -> Iterator[str]:
-    """Yield an einsum that passes on the axes in front which have no letter; one with operands turned."""
-    letters = letters_of(failure.tree)
-    inputs, arrow, out = letters.replace(" ", "").partition("->")
-    pairs = list(zip(inputs.split(","), failure.steps, strict=False))
-    groups = ["..." * (len(own) < len(step.shape)) + own for own, step in pairs]
-    fitting = [pair for pair in pairs if len(pair[0]) == len(pair[1].axes)]
-    names = {letter: name for own, step in fitting for letter, name in zip(own, step.axes, strict=True)}
-    for k, (own, step) in enumerate(pairs):
-        for kept in combinations(own, len(step.shape)) if len(own) > len(step.shape) else ():
-            known = [names.get(letter) for letter in kept]
-            is_alone = all(inputs.count(letter) == 1 for letter in set(own) - {*kept})
-            is_other = any(a not in (None, b) for a, b in zip(known, step.axes, strict=True))
-            if is_other or (None in known and not is_alone and kept != step.axes):
-                continue
-            written = ",".join("".join(kept) if at == k else each for at, (each, _) in enumerate(pairs))
-            left = "".join(letter for letter in out if letter in written)
-            yield failure.source.replace(letters, f"{written}{arrow}{left}", 1)
-    if "..." in "".join(groups) and "." not in letters:
-        written = f"{','.join(groups)}{arrow}{'...' * bool(arrow)}{out}"
-        yield failure.source.replace(letters, written, 1)
-    yield from failure.site.edits("turn", "turn last")
-
-
 def summed_letters(failure: Failure) -> list[str]:
     """Return an einsum with a letter that was summed in place of one that no operand has."""
     letters = letters_of(failure.tree)
@@ -505,6 +446,8 @@ def fitted(put: Failure, store: Failure) -> Iterator[str]:
     value = put.steps[0]
     if store.message.startswith(NO_SINGLE_NUMBER):
         at, line = put.operands[0], put.line
+        if set(value.shape) == {1}:
+            yield f"{enclosed(value.source)}.item()"
         core = unscaled(line, at)
         is_product = len(line.pair(core, "*")) == 2
         fold = "sum" if core != at or is_product else "mean"
@@ -513,9 +456,6 @@ def fitted(put: Failure, store: Failure) -> Iterator[str]:
             yield line.write(at, {core: f"{line.numpy}.{fold}({line.source(core)})"})
         return
     room = re.search(r"(?:into|result of) shape \((.*)\)", store.message)
-    if room is None and value.shape == store.steps[0].shape:  # ``out[mask] = values``
-        yield f"{enclosed(value.source)}[{ast.unparse(store.tree.slice)}]"
-        return
     wanted = [int(size) for size in re.findall(r"\d+", room[1])] if room else []
     if room and sorted(value.shape) == sorted([1, *wanted]):
         yield from put.site.edits("first column", "first row")

@@ -18,17 +18,14 @@ from axiswise.record import Question, Trace
 
 #: What is asked of one step. At most one of them speaks, the first.
 _OF_A_STEP = (
-    places.third_argument, pairs.two_sizes, places.flat_product, pairs.mismatched, pairs.over_size_one,
-    sums.class_numbers, pairs.apart, pairs.stretched, pairs.across,
+    places.third_argument, places.flat_product, pairs.mismatched, pairs.over_size_one, pairs.stretched,
     places.of_another_axis, pairs.lined_up, places.flat_transpose, places.scrambled,
-    sums.over_one, sums.lumped, sums.mean_of_products, sums.softmax, sums.without_sum, sums.wrong_count,
-    sums.misnamed_size, sums.factor_for_one, types.wrapped,
+    sums.over_one, sums.softmax, sums.without_sum, sums.wrong_count, sums.factor_for_one,
 )  # fmt: skip
 
 #: The same, of cells in which a word stands.
 _WITH_A_WORD = {
     "*": pairs.on_both_sides, "cov(": sums.of_examples, "/": sums.measured, "- 1": sums.of_covariance,
-    "rms": sums.root_of_sum, "append(": places.flattened, "None": sums.over_partners,
 }  # fmt: skip
 
 #: Kinds that leave no doubt where all letters are stated: different ones paired, one stretched both ways.
@@ -105,17 +102,10 @@ def findings(line: Line) -> list[Finding]:
     for ask in _OF_A_CELL:
         for finding in ask(line):
             found.setdefault(finding.step, finding)
-    if {finding.kind for finding in found.values()} == {"misnamed"}:  # n is a local name for what X has m of
-        found = {at: each for at, each in found.items() if not _is_read(line, at)}
     # What is asked in a statement may be the cause; the count of a mean says nothing of letters.
-    asked = {line.top(at) for at, finding in found.items() if finding.kind not in ("count", "misnamed")}
+    asked = {line.top(at) for at, finding in found.items() if finding.kind != "count"}
     found |= {each.step: each for each in intentions.missed(line) if each.step not in asked}
     return [found[position] for position in sorted(found)]
-
-
-def _is_read(line: Line, position: int) -> bool:
-    """Tell whether a variable is read after it got its value."""
-    return any(step.name == line.steps[position].target for step in line.steps[position:])
 
 
 def _lines_on_purpose(source: str) -> set[int]:

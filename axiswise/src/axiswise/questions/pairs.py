@@ -9,7 +9,7 @@ from itertools import chain, combinations, pairwise
 
 import numpy as np
 
-from axiswise.edits import Site, along_next_axis, along_other_axes, has_turn, letters_of
+from axiswise.edits import Site, along_next_axis, along_other_axes, has_turn
 from axiswise.functions import Function, of, of_node
 from axiswise.functions.plan import is_part
 from axiswise.line import (
@@ -24,15 +24,13 @@ from axiswise.line import (
     shown,
     unscaled,
 )
-from axiswise.questions.sums import other_sum, over_examples
+from axiswise.questions.sums import over_examples
 from axiswise.record import STRETCHED, Step
-from axiswise.source import enclosed, transposed
+from axiswise.source import enclosed
 
 _NONE = re.compile(r"\b(None|newaxis|expand_dims)\b")
 #: What a column and a row are called in ``dz @ h[t - 1].T``.
 _COLUMN, _ROW = re.compile(r"\w+(\[[^]]*\])?"), re.compile(r"\w+(\[[^]]*\])?\.T")
-#: What leaves out the first places of an axis, or the last: the array, the cut, how many.
-_CUT = re.compile(r"(\w+)\[((\d+):|:-(\d+))\]")
 _TURNED = re.compile(r"\.m?T\b|transpose|swapaxes|None|newaxis|expand_dims|reshape")
 
 
@@ -43,7 +41,6 @@ def mismatched(line: Line, position: int) -> Iterator[Finding]:
         if _is_of_one_set(line, position, p, q, {a, b}):
             return
         left, right = line.steps[p], line.steps[q]
-        yield from _read_from_the_left(line, position, p, q)
         yield from _of_all_pairs(line, position, p, q)
         verb, together = ("sums", " together") if label in op.reduced else ("pairs", "")
         why = "one of them has size 1" if len(set(sizes)) > 1 else f"both have size {sizes[0]}"
@@ -138,20 +135,6 @@ def _different_letters(line: Line, position: int) -> Iterator[tuple]:
                 yield p, q, a, b, (size, other), label
 
 
-def _read_from_the_left(line: Line, position: int, p: int, q: int) -> Iterator[Finding]:
-    """Ask about ``S * W @ dZ``, which is ``(S * W) @ dZ``."""
-    above = line.above.get(position, position)
-    is_left = line.op(above, "@") and line.op(position, "*")
-    if is_left and not line.source(above).startswith("(" + line.source(position)):
-        left, right, last = (line.steps[at] for at in (p, q, line.steps[above].operands[1]))
-        yield Finding(
-            above, "axes",
-            f"* and @ are read from left to right, so {shown(left)} meets {shown(right)} first. "
-            f"Did you mean {right.source} @ {last.source} first?",
-            line.site(above, above).edits("bracket"),
-        )  # fmt: skip
-
-
 def _side_by_side(line: Line, position: int, p: int, q: int) -> Iterator[str]:
     """Put equal axes side by side, or write the other product."""
     left, right = line.steps[p], line.steps[q]
@@ -179,17 +162,12 @@ def pair_edits(line: Line, position: int, p: int, q: int, is_product: bool) -> I
             yield from site.edits("turn both")
         if len(right.axes) == 2 and left.axes and left.axes[0] == right.axes[1] not in ("1", "?"):
             yield from site.edits("swap")
-        turns, is_flat = list(site.turns(is_product=True)), "1" in left.axes
-        is_of_cells = left.shape == right.shape and (is_flat or not line.is_of_pairs(p, q))
-        yield from turns[:1] if is_of_cells else turns
-        yield from site.edits("sum of products" if is_of_cells and is_flat else "cell by cell")
-        yield from (*turns[1:], *site.edits("exchange", "star", "outer", "turn inside", "other place"))
+        yield from site.turns(is_product=True)
+        yield from site.edits("cell by cell", "exchange", "star", "outer", "turn inside", "other place")
         return
     node, has_failed = of_node(line.tree(position)), line.op(position) is None
     dot = ["dot", *["dot exchanged"] * (has_failed and not line.is_before_dot(position))] * (node.name == "*")
     yield from _without_bias(line, position, p, q) if has_failed and dot else ()
-    yield from _cut_alike(line, position, p, q) if has_failed else ()
-    yield from other_sum(line, position, p, q)
     yield from over_examples(line, position, q)
     if len(left.shape) == len(right.shape):
         yield from line.site(position, unscaled(line, p), unscaled(line, q)).edits("other axis")
@@ -200,23 +178,11 @@ def pair_edits(line: Line, position: int, p: int, q: int, is_product: bool) -> I
     yield from site.edits("column")
     if node.name == "-" and line.same_quantity(p, q):  # ``X - X.T``: each row with each
         yield line.site(position, p, q).write({0: f"{enclosed(left.source)}[:, None]", 1: left.source})
-    meets = left.axes[-1:] == right.axes[:1] and right.axes[1:] == ("1",) and has_turn(right.source)
-    yield from site.edits(*dot * bool(has_failed or meets))
+    yield from site.edits(*dot * has_failed)
     are_tables = len(left.axes) == len(right.axes) == 2
     if are_tables and left.axes[1] == right.axes[1]:
         yield from line.site(position, p).edits("stand")
     yield from (*site.edits("flat"), *site.turns(is_product=True), *site.edits(*dot))
-
-
-def _cut_alike(line: Line, position: int, p: int, q: int) -> Iterator[str]:
-    """Cut the operand that is still whole: ``x[1:] - x`` takes off what stood before, ``x[:-1]``."""
-    for at, other in ((p, q), (q, p)):
-        part, whole = line.steps[at], line.steps[other]
-        cut, source = _CUT.fullmatch(part.source), enclosed(whole.source)
-        if cut and whole.shape[0] - part.shape[0] == int(cut[3] or cut[4]):
-            ends = [f"[{cut[2]}]", f"[:-{cut[3]}]" if cut[3] else f"[{cut[4]}:]"]
-            for end in ends[source == cut[1] :]:
-                yield line.site(position, p, q).write({(p, q).index(other): source + end})
 
 
 def _without_bias(line: Line, position: int, p: int, q: int) -> Iterator[str]:
@@ -238,25 +204,6 @@ def _among(site: Site) -> Iterator[str]:
             index = [":" if name in own else "None" for name in other.axes]
             index = index[index.index(":") :]
             yield site.write({k: f"{enclosed(part.source)}[{', '.join(index)}]"})
-
-
-def two_sizes(line: Line, position: int) -> Iterator[Finding]:
-    """Catch a letter of einsum that meets an axis of size one, which einsum stretches in silence."""
-    if not line.op(position, "einsum"):
-        return
-    letters = letters_of(line.tree(position))
-    arrays, groups = line.arrays(position), letters.replace(" ", "").partition("->")[0].split(",")
-    for k, (array, group) in enumerate(zip(arrays, groups, strict=False) if letters else ()):
-        if STRETCHED in array.labels and len(group) == len(array.labels):
-            letter = group[array.labels.index(STRETCHED)]
-            other = next(arrays[i].step for i, each in enumerate(groups) if i != k and letter in each)
-            yield Finding(
-                position, "einsum",
-                f"The letter {letter} meets an axis of size 1 in {shown(array.step)} and a longer one in "
-                f"{shown(other)}: einsum stretched {array.step.source} without a word. "
-                f"Did you mean {transposed(array.step.source)}?",
-                line.site(position, array.at).edits("turn"),
-            )  # fmt: skip
 
 
 def stretched(line: Line, position: int) -> Iterator[Finding]:
@@ -361,22 +308,6 @@ def on_both_sides(line: Line, position: int) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
-def across(line: Line, position: int) -> Iterator[Finding]:
-    """Catch a square table and what each of its rows was reduced to, lined up with its columns."""
-    pair = line.pair(position, "-", "/", "*")
-    for table, rows in [pair] if pair else ():
-        op, square = line.op(rows.at, "reduce"), table.step
-        is_square = len(table.axes) == 2 and table.axes[0] == table.axes[1] != "?" and len(rows.axes) == 1
-        is_own = op is not None and line.source(rows.step.operands[0]) == square.source
-        if is_square and is_own and op.out == op.labels[0][:1]:
-            yield Finding(
-                position, "rows",
-                f"{shown(rows.step)} has a number for each row of {shown(square)}, and "
-                f"{line.op(position).name} pairs it with the columns. Did you mean each row with its own?",
-                line.site(position, rows.at).edits("keepdims"),
-            )  # fmt: skip
-
-
 def over_size_one(line: Line, position: int) -> Iterator[Finding]:
     """Catch ``np.dot`` of (m, 1) with (1, m), and tables of which all is summed."""
     arrays, op = line.pair(position, "contract"), line.op(position)
@@ -410,28 +341,6 @@ def over_size_one(line: Line, position: int) -> Iterator[Finding]:
             f"{', and all of them were summed' * is_summed}. {line.elements(letter)}",
             line.site(position, p, q).edits("star" if is_summed else "turn both"),
             lambda found: not repeated(found.axes),
-        )  # fmt: skip
-
-
-def apart(line: Line, position: int) -> Iterator[Finding]:
-    """Catch ``np.einsum('ij,kj->', T, P)``: i and k are one axis, and each is summed by itself."""
-    pair, op = line.pair(position, "einsum"), line.op(position)
-    if not pair or line.same_quantity(*(array.at for array in pair)):
-        return
-    left, right = ({*zip(each.axes, each.labels, strict=True)} for each in pair)
-    alone, others = left - right, right - left
-    found = [
-        (name, a, b) for name, a in alone for other, b in others
-        if name == other not in ("1", "?") and {a, b} <= set(op.reduced)
-    ]  # fmt: skip
-    letters = letters_of(line.tree(position))
-    if len(found) == 1 and left & right and "." not in letters and letters.islower():
-        name, a, b = found[0][0], *map(chr, found[0][1:])
-        yield Finding(
-            position, "outer",
-            f"{a} and {b} both run along {name}, each by itself, and all {name} × {name} sums of "
-            f"{shown(pair[0].step)} and {shown(pair[1].step)} were summed. {line.elements(name)}",
-            [line.source(position).replace(letters, letters.replace(b, a), 1)],
         )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from axiswise.edits import index_on, on_a_mesh, sizes_in, with_keyword
+from axiswise.edits import index_on, on_a_mesh, sizes_in
 from axiswise.functions import of_node
 from axiswise.line import (
     Finding,
@@ -59,20 +59,6 @@ def third_argument(line: Line, position: int) -> Iterator[Finding]:
                     f"into: {c} takes no part in it. Did you mean all three?",
                     products[: 1 + is_product],
                 )  # fmt: skip
-
-
-def flattened(line: Line, position: int) -> Iterator[Finding]:
-    """Catch ``np.append(X, row)`` of (n d): without an axis, everything becomes one row."""
-    arrays = line.with_axes(position) if line.called(position) == "append" else []
-    base = line.steps[arrays[0]] if arrays else None
-    if base is not None and len(lettered(base.axes)) == 2 and len(line.steps[position].axes) == 1:
-        site, whole = line.site(position, *arrays[1:]), with_keyword(line.source(position), "axis=0")
-        yield Finding(
-            position, "flat",
-            f"np.append without an axis makes one long row of {shown(base)}. Did you mean more rows?",
-            [whole, *(with_keyword(text, "axis=0") for text in site.edits("row", "turn")),
-             with_keyword(line.source(position), "axis=1")],
-        )  # fmt: skip
 
 
 def flat_transpose(line: Line, position: int) -> Iterator[Finding]:

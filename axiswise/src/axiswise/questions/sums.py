@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from axiswise.edits import reduced_along
-from axiswise.functions import NONE, of, of_node
-from axiswise.line import OUTPUTS, Array, Finding, Line, core_of, largest, lettered, repeated, shown
+from axiswise.functions import of, of_node
+from axiswise.line import OUTPUTS, Array, Finding, Line, core_of, lettered, repeated, shown
 from axiswise.record import STRETCHED
 from axiswise.source import enclosed
 
@@ -46,76 +46,6 @@ def over_one(line: Line, position: int) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def lumped(line: Line, position: int) -> Iterator[Finding]:
-    """Catch ``np.mean(np.sum(L))`` and ``np.argmin(np.linalg.norm(X - x))``: what is reduced is one number.
-
-    So is ``np.linalg.norm(X - x)`` of (n d) and (d), one length for all n, and ``np.argmax(A)`` of (m k).
-    """
-    step, below = line.steps[position], line.steps[position].operands[-1:]
-    entry = of_node(line.tree(position)) if step.shape == () and below and line.called(position) else NONE
-    if entry.family != "reduction" or entry.fold == "sum":
-        return
-    inner, is_place = position, entry.fold.startswith("arg")
-    if line.steps[below[0]].shape == ():
-        inner = core_of(line, line.given(below[0]))
-        if not line.reducer(inner):
-            return
-    elif is_place:
-        is_of_classes = not line.examples.isdisjoint(line.steps[below[0]].axes) and not _FLAT.search(
-            line.cell
-        )
-        if not is_of_classes or OUTPUTS.isdisjoint(line.steps[below[0]].axes):
-            return
-    elif entry.fold != "norm" or len({len(each.axes) for each in line.pair(below[0], "-")}) < 2:
-        return
-    table = line.arrays(inner)[0].step
-    if len(table.axes) == len({*lettered(table.axes)}) == 2 and not line.steps[inner].shape:
-        wanted = line.features | OUTPUTS
-        axis = next((k for k, name in enumerate(table.axes) if name in wanted - line.examples), 1)
-        end = f", so {line.source(position)} {'is 0' if is_place else 'changes nothing'}"
-        text = reduced_along(line.source(inner), f"axis={axis}")
-        is_above = inner not in line.below(position)
-        yield Finding(
-            inner if is_above else position, "lump",
-            f"{line.source(inner)} is one number over all of {shown(table)}{end * (inner != position)}. "
-            f"Did you mean one for {line.element(table.axes[1 - axis])}?",
-            [text if is_above else line.write(position, {inner: text})],
-        )  # fmt: skip
-
-
-def over_partners(line: Line, position: int) -> Iterator[Finding]:
-    """Catch ``((X[:, None] - Z) ** 2).sum(axis=1)`` of (n d) and (m d), which sums over m, and not over d."""
-    kind, inside = _measure(line, position)
-    pair = line.pair(inside, "-") if kind == "norm" else ()
-    axes, gone = line.steps[inside].axes if pair else (), {*_reduced(line, position)} if pair else set()
-    shared = {*pair[0].axes} & {*pair[1].axes} - {"1", "?"} if pair else set()
-    if len({*axes} - {"?"}) == 3 and len(shared) == len(gone) == 1 and gone.isdisjoint(shared):
-        letter, source = min(shared), line.source(position)
-        yield Finding(
-            position, "lump",
-            f"The differences of all pairs are summed over {min(gone)}, each {letter} by itself. "
-            f"Did you mean the sum over {letter}, one for each pair?",
-            [reduced_along(source, f"axis={axes.index(letter)}")],
-        )  # fmt: skip
-
-
-def mean_of_products(line: Line, position: int) -> Iterator[Finding]:
-    """Catch ``np.mean(Y * np.log(A))`` for k outputs: it divides by k too."""
-    is_mean = line.reducer(position) == "mean" and not line.steps[position].shape
-    for array in line.arrays(position) if is_mean else ():
-        letters, source = lettered(array.axes), array.step.source
-        has_log = line.op(array.at, "*") and any(line.op(at, "log") for at in line.below(array.at))
-        if has_log and len(set(letters)) > 1:
-            axis = next((k for k, name in enumerate(array.axes) if name not in line.examples), 0)
-            across, along = array.axes[axis], next(name for name in letters if name != array.axes[axis])
-            yield Finding(
-                position, "mean",
-                f"{line.op(position).name} divides by {' · '.join(letters)}, the number of all cells of "
-                f"{shown(array.step)}. Did you mean the sum over {across}, then the mean over {along}?",
-                [f"{line.numpy}.mean({line.numpy}.sum({source}, axis={axis}))"],
-            )  # fmt: skip
-
-
 def without_sum(line: Line, position: int) -> Iterator[Finding]:
     """Catch ``z = w * X + b``: each feature keeps a number of its own."""
     step, arrays = line.steps[position], line.pair(position, "*")
@@ -133,26 +63,6 @@ def without_sum(line: Line, position: int) -> Iterator[Finding]:
                 f"{line.one(letters[0])}. Did you mean the sum over {letters[0]}?",
                 line.site(position, weights.at, table.at).edits("weigh"),
                 lambda found, letter=letters[0]: letter not in found.axes,
-            )  # fmt: skip
-
-
-def class_numbers(line: Line, position: int) -> Iterator[Finding]:
-    """Catch class numbers 0, 1, 2, … times ``np.log(A)``: they are names, not weights."""
-    arrays = line.pair(position, "*")
-    for labels, logs in (arrays, arrays[::-1]) if arrays else ():
-        if not labels.step.dtype.startswith(("int", "uint")):
-            continue
-        extra = [name for name, label, _ in logs.cells() if label not in labels.labels and name not in "1?"]
-        is_log = any(line.op(at, "log") for at in line.below(logs.at))
-        if is_log and extra and (most := largest(labels.step)) > 1:
-            numbers = enclosed(labels.step.source)
-            one_each = labels.step.source if len(labels.axes) == 1 else f"{numbers}[0]"
-            yield Finding(
-                position, "classes",
-                f"{shown(labels.step)} holds whole numbers up to {most}, stretched over {extra[0]} of "
-                f"{shown(logs.step)}. Are they class numbers? Did you mean the one {line.one(extra[0])} "
-                "that each of them names?",
-                [f"{logs.step.source}[{one_each}, {line.numpy}.arange({numbers}.size)]"],
             )  # fmt: skip
 
 
@@ -322,22 +232,6 @@ def _reduced(line: Line, position: int) -> Iterator[str]:
     return (name for each in line.arrays(position) for name, label, _ in each.cells() if label in op.reduced)
 
 
-def root_of_sum(line: Line, position: int) -> Iterator[Finding]:
-    """Catch ``rmse = np.sqrt(np.sum(e ** 2)) / m``: the count belongs below the root."""
-    op, target = line.op(position, "/"), line.steps[line.top(position)].target
-    is_root_mean = op is not None and "rms" in target.lower() and None not in op.operands
-    root = line.op(op.operands[0], "sqrt") if is_root_mean else None
-    total = root.operands[0] if root else None
-    if total is not None and line.steps[op.operands[1]].length in _summed(line, total):
-        count = line.source(op.operands[1])
-        yield Finding(
-            position, "count",
-            f"The root of the sum is divided by {count}, so {target} shrinks with more examples. "
-            f"Did you mean the root of the sum divided by {count}?",
-            [line.write(op.operands[0], {total: f"{enclosed(line.source(total))} / {count}"})],
-        )  # fmt: skip
-
-
 def of_examples(line: Line, position: int) -> Iterator[Finding]:
     """Catch ``np.cov(X)`` of (m n), which takes rows for variables: a table of examples."""
     step, letter = line.steps[position], repeated(line.steps[position].axes)
@@ -412,20 +306,6 @@ def _measured_along(line: Line, position: int, axes: tuple[str, ...], kinds: set
     example = next((name for name in axes if name in line.examples), "")
     is_of_both = len(axes) == 2 and kinds == {"mean", "spread"} and is_whole
     return example if is_of_both and line.features.issuperset({*axes} - {example}) else ""
-
-
-def misnamed_size(line: Line, position: int) -> Iterator[Finding]:
-    """Catch ``m = X.shape[0]`` where that is n."""
-    step = line.steps[position]
-    found = re.fullmatch(r"(\w+)\.shape\s*\[\s*-?\d+\s*\]", step.source) if step.length else None
-    base = next((each for each in line.steps[:position] if found and each.name == found[1]), None)
-    if base is not None and step.target not in ("", step.length) and base.axes.count(step.target) == 1:
-        yield Finding(
-            position, "misnamed",
-            f"{step.source} is the size of {step.length} of {shown(base)}, and it is called {step.target}. "
-            f"Did you mean the size of {step.target}?",
-            [re.sub(r"\[.*\]$", f"[{base.axes.index(step.target)}]", step.source)],
-        )  # fmt: skip
 
 
 def factor_for_one(line: Line, position: int) -> Iterator[Finding]:

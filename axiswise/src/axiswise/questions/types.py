@@ -46,22 +46,6 @@ def _as_floats(source: str) -> list[str]:
     return texts if typed == source else [typed]
 
 
-def wrapped(line: Line, position: int) -> Iterator[Finding]:
-    """Catch ``np.abs(a - b)`` of pictures in uint8: what is below 0 begins again at 255."""
-    step = line.steps[position]
-    pair = [each.step for each in line.pair(position, "-")] if step.dtype.startswith("uint") else ()
-    kept = [each.cells if each.value is None else each.value for each in pair]
-    if pair and all(cells is not None for cells in kept):
-        left, right = (np.asarray(cells, int) for cells in kept)
-        if left.shape == right.shape and np.any(left < right):
-            yield Finding(
-                position, "dtype",
-                f"{step.source} is {step.dtype}, which has no numbers below 0: they begin again at "
-                f"{np.iinfo(step.dtype).max}. Did you mean whole numbers with a sign?",
-                line.site(position, step.operands[0]).edits("whole numbers"),
-            )  # fmt: skip
-
-
 def widened(line: Line) -> Iterator[tuple[int, str]]:
     """Yield (step, sentence) where numbers silently become wider, or may wrap around."""
     for position, step in enumerate(line.steps):
