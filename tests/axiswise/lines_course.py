@@ -185,7 +185,6 @@ X | dW1 = np.dot(delta, a) | | delta[:, None] * a
 X | dW1 = delta @ a | | delta[:, None] * a
 X | W1 += lr * np.dot(delta, a)
 world list: A=1 m; Y=1 m; yc=m 1; y=m; T=k m; P=k m
-W | np.einsum('ij,kj->', T, P) | | np.einsum('ij,ij->', T, P)
 R | np.einsum('ij,ij->', T, P)
 R | np.einsum('ij,kj->', T, T)
 R | np.einsum('ij,kj->ik', T, P)
@@ -337,7 +336,6 @@ R | xs = F @ xs\nP = F @ P @ F.T + Q\nS = Hm @ P @ Hm.T + Rn\nK = P @ Hm.T @ np.
 W | S = Hm @ P @ Hm.T + Rn\nK = P @ Hm.T @ np.linalg.inv(S)\nxs = xs + K @ (zz - Hm @ xs)
 W | xs = xs + F @ u
 W | innov = zz - Hm @ xs
-W | P = P - xs.T @ xs * 2
 R | a = np.hstack([hp.T, x.T])
 R | db = np.sum(hb, axis=1, keepdims=True)
 W | db = np.sum(hb, axis=1)

@@ -55,7 +55,7 @@ ERRORS = [
     ("logistic", "s = np.linalg.inv(X)", "np.linalg.inv(X)", "np.linalg.inv needs a square matrix", "np.linalg.pinv(X)"),
     ("logistic", "s = np.linalg.solve(X, mu)", "np.linalg.solve(X, mu)", "needs a square matrix", "np.linalg.lstsq(X, mu)[0]"),
     ("logistic", "s = np.where(Y > 0.5, w, X.T)", "np.where(Y > 0.5, w, X.T)", "m = 7 in Y > 0.5 and n = 3 in X.T",
-     "np.where(Y > 0.5, w, X)"),
+     ""),
     ("logistic", "import math\ns = math.exp(z)", "math.exp(z)", "math.exp takes one number", "np.exp(z)"),
     ("logistic", "c = float(np.dot(Y, A.T))", "float(np.dot(Y, A.T))", "float takes one number", "np.dot(Y, A.T).item()"),
     ("softmax", "A = E / np.sum(E, axis=1)", "E / np.sum(E, axis=1)", "m = 7 in E and k = 4", "E / np.sum(E, axis=0)"),

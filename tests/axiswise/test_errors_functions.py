@@ -66,7 +66,7 @@ def run(source):
         ("X - X.T", "the sizes must be equal", ["X", "X.T"], ["X[:, None] - X", "X - X"]),
         ("T = y @ v", "Inner sizes 7 and 3", ["y", "v"], ["y[:, None] * v"]),
         ("(W @ W[0]) * v[1:]", "the last axis is n", ["W @ W[0]", "v[1:]"],
-         ["(W @ W[0])[1:] * v[1:]"]),
+         ["(W @ W[0])[1:] * v[1:]", "(W @ W[0])[:, None] * v[1:]"]),
         ("np.cov(X, W)", "cov pairs axis 1 of X (n m), of size 7", ["X", "W"], ["np.cov(X.T, W.T)"]),
         ("np.corrcoef(X, W)", "corrcoef pairs axis 1 of X", ["X", "W"], ["np.corrcoef(X.T, W.T)"]),
         ("np.bincount(lab, weights=v)", "bincount pairs axis 0 of lab (m), of size 7", ["lab", "v"], []),

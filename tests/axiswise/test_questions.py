@@ -34,7 +34,7 @@ NO_REPAIR = {
     "grads = np.sum(X*dz)/m\nw = w - lr * grads",
     "E = np.exp(Z)\nS = np.sum(E, axis=1, keepdims=True)\nA = E / S", "Xn = (X - X.mean(axis=0)) * w.T",
     "dz = np.dot(X, (A - Y).T)", "z = X.T @ y @ y", "s = np.einsum('ij,ij->', X, Y)", "dw = dz",
-    "dw = (A - Y) / m", "table = y * p.T", "w = w - lr * dz",
+    "dw = (A - Y) / m", "table = y * p.T", "w = w - lr * dz", "dZ1 = (1 - A1 ** 2) * W2 @ dZ2",
 }  # fmt: skip
 
 

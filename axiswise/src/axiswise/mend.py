@@ -247,7 +247,8 @@ def that_work(
         axes = trace.steps[-1].axes
         if not has_several and _is_table(line, operands, trace.steps[-1]):
             continue
-        rank = _rank(line, source, rehearsal, ask)
+        is_alike = any(axes == line.steps[at].axes for at in operands)
+        rank = _rank(line, source, is_alike, rehearsal, ask)
         if rank is not None:
             is_moved = any(_moves_examples(line, line.steps[at].axes, axes) for at in operands)
             ranked[source, None if has_several else axes] = rank, is_moved
@@ -270,10 +271,12 @@ def _is_table(line: Line, operands: list[int], result: Step) -> bool:
     return len(operands) != 2 or not line.is_of_pairs(*operands)
 
 
-def _rank(line: Line, source: str, rehearsal: TryOnCopies, ask: Ask) -> int | None:
+def _rank(line: Line, source: str, is_alike: bool, rehearsal: TryOnCopies, ask: Ask) -> int | None:
     """Return 0 if the statement then gives what its target should have, 2 if not, 1 if none can tell.
 
-    3 where the statement fails, None where it raises a question.
+    3 where the statement fails; unless the repair gives what one of the operands was, as
+    ``X - X.mean(axis=1, keepdims=True)`` does: then something else is wrong besides. None where the statement
+    raises a question.
     """
     failed = len(line.steps) - 1
     statement = _statement(line, failed)
@@ -283,7 +286,7 @@ def _rank(line: Line, source: str, rehearsal: TryOnCopies, ask: Ask) -> int | No
     try:
         trace = rehearsal.attempt(mended)
     except (ValueError, IndexError):
-        return 3
+        return 1 if is_alike and "axis=" in source else 3
     except Exception:  # more than a computation, or with what is not there: none can tell
         return 1
     results = {step.target: step.axes for step in trace.steps if step.target}

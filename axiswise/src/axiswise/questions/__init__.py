@@ -18,8 +18,8 @@ from axiswise.record import Question, Trace
 
 #: What is asked of one step. At most one of them speaks, the first.
 _OF_A_STEP = (
-    places.third_argument, places.flat_product, pairs.mismatched, pairs.over_size_one, pairs.stretched,
-    places.of_another_axis, pairs.lined_up, places.flat_transpose, places.scrambled,
+    places.third_argument, pairs.in_einsum, places.flat_product, pairs.mismatched, pairs.over_size_one,
+    pairs.stretched, places.of_another_axis, pairs.lined_up, places.flat_transpose, places.scrambled,
     sums.over_one, sums.softmax, sums.without_sum, sums.wrong_count, sums.factor_for_one,
 )  # fmt: skip
 
@@ -36,7 +36,7 @@ _OF_PAIRS = ("stretched", "outer")
 
 #: What is asked of a cell.
 _OF_A_CELL = (
-    pairs.unpacked, places.stored, places.misplaced, places.same_array, types.cut_off, gradients.gradients,
+    places.stored, places.misplaced, places.same_array, types.cut_off, gradients.gradients,
     gradients.biases,
 )  # fmt: skip
 

@@ -261,12 +261,8 @@ def _grew(line: Line, position: int, old: int) -> bool:
     pair = [array.at for array in line.arrays(old)]
     if len(pair) == 2 and is_outer_product_intended(line, old, *pair):
         return False
-    has_pairs = bool(repeated(now.axes))
-    if line.op(position, "-"):
-        if not was.shape and _starts_as_number(line, now.target):
-            return False  # ``loss = 0; loss -= np.log(p)``: a running sum
-        return has_pairs or not any(map(line.is_table_on_purpose, now.operands))
-    return has_pairs and bool(was.shape)
+    is_running_sum = not was.shape and _starts_as_number(line, now.target)  # ``loss = 0; loss -= np.log(p)``
+    return bool(line.op(position, "-")) and not is_running_sum
 
 
 def _starts_as_number(line: Line, name: str) -> bool:
@@ -291,8 +287,6 @@ def _is_lump(line: Line, at: int, was: Step, is_scaled: bool) -> bool:
     """Tell whether a sum has run over the axis of ``was``, or should have been a product that has it."""
     letters, step = set(lettered(was.axes)), line.steps[at]
     summed = {name for array in line.arrays(at) for name in lettered(array.axes)}
-    if line.op(at, "contract"):  # ``P - x.T @ x`` of a column
-        return set(step.shape) <= {1} and summed == letters and len(lettered(was.axes)) > 1
     if line.reducer(at) not in ("sum", "mean") or step.shape or not line.arrays(at):
         return False
     below = line.arrays(at)[0].at
@@ -301,10 +295,9 @@ def _is_lump(line: Line, at: int, was: Step, is_scaled: bool) -> bool:
     if letters < summed:
         return bool(is_product) or (is_scaled and not line.examples.isdisjoint(summed))
     inside = [line.steps[each] for each in line.behind(below)]
-    is_own = any(each.name == was.name for each in inside) and letters.isdisjoint(summed)
     has_product = any(each.op and each.op.kind == "contract" for each in inside)
-    is_gradient = gradient_of(line.steps[below].name) == was.name
-    return is_scaled and (is_gradient or (has_product and (letters == summed or is_own)))
+    is_own = any(each.name == was.name for each in inside) and letters.isdisjoint(summed)
+    return is_scaled and has_product and (letters == summed or is_own)
 
 
 def toward(line: Line, core: int, axes: tuple[str, ...]) -> Iterator[str]:

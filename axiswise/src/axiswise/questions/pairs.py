@@ -24,9 +24,9 @@ from axiswise.line import (
     shown,
     unscaled,
 )
-from axiswise.questions.sums import over_examples
+from axiswise.questions.sums import other_sum, over_examples
 from axiswise.record import STRETCHED, Step
-from axiswise.source import enclosed
+from axiswise.source import enclosed, transposed
 
 _NONE = re.compile(r"\b(None|newaxis|expand_dims)\b")
 #: What a column and a row are called in ``dz @ h[t - 1].T``.
@@ -168,6 +168,7 @@ def pair_edits(line: Line, position: int, p: int, q: int, is_product: bool) -> I
     node, has_failed = of_node(line.tree(position)), line.op(position) is None
     dot = ["dot", *["dot exchanged"] * (has_failed and not line.is_before_dot(position))] * (node.name == "*")
     yield from _without_bias(line, position, p, q) if has_failed and dot else ()
+    yield from other_sum(line, position, p, q)
     yield from over_examples(line, position, q)
     if len(left.shape) == len(right.shape):
         yield from line.site(position, unscaled(line, p), unscaled(line, q)).edits("other axis")
@@ -204,6 +205,18 @@ def _among(site: Site) -> Iterator[str]:
             index = [":" if name in own else "None" for name in other.axes]
             index = index[index.index(":") :]
             yield site.write({k: f"{enclosed(part.source)}[{', '.join(index)}]"})
+
+
+def in_einsum(line: Line, position: int) -> Iterator[Finding]:
+    """Catch a letter of einsum that meets an axis of size one, which einsum stretches in silence."""
+    for array in line.arrays(position) if line.op(position, "einsum") else ():
+        if STRETCHED in array.labels:
+            yield Finding(
+                position, "einsum",
+                f"A letter of einsum meets an axis of size 1 of {shown(array.step)} and a longer one: einsum "
+                f"stretched it without a word. Did you mean {transposed(array.step.source)}?",
+                line.site(position, array.at).edits("turn"),
+            )  # fmt: skip
 
 
 def stretched(line: Line, position: int) -> Iterator[Finding]:
@@ -381,15 +394,6 @@ def lined_up(line: Line, position: int) -> Iterator[Finding]:
         node = node.value
     if isinstance(node, ast.Call):
         yield from _of_call(line, position, node, line.with_axes(position))
-
-
-def unpacked(line: Line) -> Iterator[Finding]:
-    """Catch the same where a call gives several results: ``w, *rest = np.linalg.lstsq(X, y)``."""
-    for node in ast.walk(line.syntax) if "," in line.cell else ():
-        match node:
-            case ast.Assign([ast.Tuple()], ast.Call(args=[_, *_] as given) as call):
-                operands = [at for at in map(line.at, given) if at is not None]
-                yield from _of_call(line, operands[0], call, operands) if operands else ()
 
 
 def _of_call(line: Line, position: int, call: ast.Call, operands: list[int]) -> Iterator[Finding]:
