@@ -336,6 +336,7 @@ R | xs = F @ xs\nP = F @ P @ F.T + Q\nS = Hm @ P @ Hm.T + Rn\nK = P @ Hm.T @ np.
 W | S = Hm @ P @ Hm.T + Rn\nK = P @ Hm.T @ np.linalg.inv(S)\nxs = xs + K @ (zz - Hm @ xs)
 W | xs = xs + F @ u
 W | innov = zz - Hm @ xs
+W | P = P - xs.T @ xs * 2
 R | a = np.hstack([hp.T, x.T])
 R | db = np.sum(hb, axis=1, keepdims=True)
 W | db = np.sum(hb, axis=1)
@@ -376,8 +377,6 @@ R | nn = np.argmin(D + 1e9 * np.eye(m), axis=1)\nd = D[np.arange(m), nn]
 R | nn = np.argmin(D, axis=1)\nneighbours = X[nn]
 R | top = np.argsort(-F, axis=1)[:, :2]\nvals = np.take_along_axis(F, top, axis=1)
 R | best = F.argmax(1)\nconf = F[np.arange(len(F)), best]
-W | best = F.argmax(1)\nconf = F[:, best]
-W | best = F.argmax(1)\nconf = F[best]
 R | one = np.zeros_like(F)\none[np.arange(m), lab] = 1
 W | one = np.zeros_like(F)\none[:, lab] = 1
 R | idx = np.random.choice(m, 5)\nXb, yb = X[idx], y[idx]

@@ -119,7 +119,6 @@ ERRORS = [
     ("softmax", "s = np.tensordot(X, W, axes=1)", "np.tensordot(X, W, axes=1)",
      "pairs axis 1 of X (n m), of size 7, with axis 0 of W (n k), of size 3", "np.tensordot(X.T, W, axes=1)"),
     ("softmax", "s = np.inner(X, W)", "np.inner(X, W)", "with axis 1 of W (n k), of size 4", "np.inner(X.T, W.T)"),
-    ("rows", "s = np.c_[np.ones(3), X]", "np.c_[np.ones(3), X]", "np.ones(3) (?) has shape (3,) and X (m n) has (7, 3)", ""),
     ("logistic", "s = np.concatenate(X, X)", "np.concatenate(X, X)", "takes one list of arrays", "np.concatenate([X, X])"),
     ("rows", "s = np.eye(4)[p]", "np.eye(4)[p]", "An index is a whole number or a truth", "np.eye(4)[p.astype(int)]"),
     ("clusters", "s = (X[:, None] - C).sum(3)", "(X[:, None] - C).sum(3)", "there is no axis 3", "(X[:, None] - C).sum(2)"),

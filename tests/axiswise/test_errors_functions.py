@@ -22,8 +22,8 @@ def run(source):
         ("np.array([[1, 2], [3]])", "The rows of this list are not equally long", [],
          ["np.concatenate([[1, 2], [3]])"]),
         ("np.array([y, v])", "The rows of this list are not", ["y", "v"], ["np.concatenate([y, v])"]),
-        ("c[0] = y.tolist() + [1]", "c[0] has room for one number, and was given several.", ["c"], []),
-        ("c[0] = y", "c[0] has room for one number, and y (m) has shape (7,).", ["c", "y"], []),
+        ("c[0] = y.tolist() + [1]", "c[0] has room for one number, and what is assigned is none.", ["c"], []),
+        ("c[0] = y", "c[0] has room for one number, and y (m) is none.", ["c", "y"], []),
         pytest.param(
             *("c[0] = Y @ Y.T", "c[0] has room for one number", ["c", "Y @ Y.T"], ["(Y @ Y.T).item()"]),
             marks=pytest.mark.skipif(

@@ -15,8 +15,8 @@ from axiswise.annotations import agree
 from axiswise.copies import MOST_CELLS, Copies, TryOnCopies
 from axiswise.functions import of_node
 from axiswise.functions.call import is_array, is_number
-from axiswise.line import Finding, Line, gradient_of, repeated
-from axiswise.record import Step
+from axiswise.line import Finding, Line, gradient_of, lettered, repeated
+from axiswise.record import Step, Trace
 from axiswise.source import enclosed, parsed, replaced
 
 #: Asks about a line, and says what an assignment to a name should give: (shape, axes), or None.
@@ -245,7 +245,8 @@ def that_work(
         if trace is None or not trace.steps or ask(Line(trace, {})):
             continue
         axes = trace.steps[-1].axes
-        if not has_several and _is_table(line, operands, trace.steps[-1]):
+        is_table = not has_several and _is_table(line, operands, trace.steps[-1])
+        if is_table or _moves_all_alike(line.tree(failed), trace):
             continue
         is_alike = any(axes == line.steps[at].axes for at in operands)
         rank = _rank(line, source, is_alike, rehearsal, ask)
@@ -262,6 +263,14 @@ def _moves_examples(line: Line, before: tuple[str, ...], after: tuple[str, ...])
     shared = line.examples.intersection(before, after)
     is_table = len(before) == len(after) == 2 and not repeated(after)
     return is_table and any(before.index(each) != after.index(each) for each in shared)
+
+
+def _moves_all_alike(tree: ast.AST | None, trace: Trace) -> bool:
+    """Tell whether a mended ``w -= …`` would change every entry by the same number."""
+    result = trace.steps[-1]
+    change = result.op.operands[-1] if isinstance(tree, ast.AugAssign) and result.op else None
+    letters = set(lettered(result.axes))
+    return change is not None and bool(letters) and letters.isdisjoint(trace.steps[change].axes)
 
 
 def _is_table(line: Line, operands: list[int], result: Step) -> bool:

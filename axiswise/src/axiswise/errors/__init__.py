@@ -85,6 +85,8 @@ _KINDS = (
     Kind("only 0-dimensional arrays|only length-1 arrays", "{at.function} takes one number, and {0} is an "
          "array.", reasons.single_numbers, least=1),
     # Products, and what else pairs an axis of one operand with an axis of the other.
+    Kind("enough dimensions", "{at.name} needs axes on both sides, and one of these is one number. A number "
+         "multiplies with *.", ("cell by cell",), DOTS),
     Kind("", reasons.inner_sizes, reasons.products, DOTS, 2),
     Kind("", reasons.met, ("turn", "turn both")),
     Kind("broadcast", reasons.broadcast),
@@ -94,7 +96,7 @@ _KINDS = (
     # What is put into a place.
     Kind(f"^{NO_SINGLE_NUMBER}.*inhomogeneous", "The rows of this list are not equally long, so they make "
          "no array.", ("{at.line.numpy}.concatenate({at.given})",)),
-    Kind(f"^{NO_SINGLE_NUMBER}", reasons.one_number, ()),
+    Kind(f"^{NO_SINGLE_NUMBER}", "{at.source} has room for one number, and {at.value} is none.", ()),
     Kind("passed to numpy.ndarray.__format__", f"A format such as .3f is for one number, and was given an "
          f"array. {reasons.ITEM}", ()),
     Kind(r"^(?:could not broadcast input array from|shape mismatch: value array of) shape (\(.*?\)) "

@@ -117,8 +117,6 @@ class Failure:
                 return f"{SYMBOLS[type(operator)]}="
             case ast.Call(ast.Attribute(_, name) | ast.Name(name)):
                 return name
-            case ast.Subscript(ast.Attribute(_, "c_" | "r_" as name)):
-                return name
             case ast.Subscript():
                 return "[]"
         return ""
@@ -153,7 +151,7 @@ class Failure:
     @property
     def value(self) -> str:
         """What was put into a place, in words."""
-        is_known = len(self.steps) > 1 or isinstance(self.tree, ast.Call)
+        is_known = self.steps[-1].shape and (len(self.steps) > 1 or isinstance(self.tree, ast.Call))
         return shown(self.steps[-1]) if is_known else "what is assigned"
 
     @property
@@ -279,14 +277,6 @@ def groups(failure: Failure, _: re.Match) -> str:
                     "letter has one size."
                 )
     return ""
-
-
-def one_number(failure: Failure, _: re.Match) -> str:
-    """Explain several numbers where one was wanted."""
-    steps = failure.steps
-    is_array = len(steps) > 1 and steps[-1].shape
-    given = f"{shown(steps[-1])} has shape {steps[-1].shape}" if is_array else "was given several"
-    return f"{failure.source} has room for one number, and {given}."
 
 
 # ----- what instead: each yields sources, the most likely first -----

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from axiswise.copies import TryOnCopies
 from axiswise.line import Finding, Line
 from axiswise.mend import Mender, got_and_wanted
-from axiswise.questions import gradients, intentions, pairs, places, sums, types
+from axiswise.questions import gradients, intentions, pairs, places, sums
 from axiswise.record import Question, Trace
 
 #: What is asked of one step. At most one of them speaks, the first.
@@ -36,7 +36,7 @@ _OF_PAIRS = ("stretched", "outer")
 
 #: What is asked of a cell.
 _OF_A_CELL = (
-    places.stored, places.misplaced, places.same_array, types.cut_off, gradients.gradients,
+    places.stored, places.misplaced, places.same_array, places.cut_off, gradients.gradients,
     gradients.biases,
 )  # fmt: skip
 
@@ -53,7 +53,7 @@ def find(
     ``trace.notes``.
     """
     line = Line(trace, before, same)
-    for position, text in types.widened(line):
+    for position, text in sums.widened(line):
         trace.steps[position].said = text
     trace.notes += dict.fromkeys(step.said for step in trace.steps if step.said)
     once: dict[tuple, Finding] = {}  # a place is evaluated again in a loop, though with other sizes

@@ -262,7 +262,9 @@ def _grew(line: Line, position: int, old: int) -> bool:
     if len(pair) == 2 and is_outer_product_intended(line, old, *pair):
         return False
     is_running_sum = not was.shape and _starts_as_number(line, now.target)  # ``loss = 0; loss -= np.log(p)``
-    return bool(line.op(position, "-")) and not is_running_sum
+    if line.op(position, "-"):
+        return not is_running_sum
+    return bool(repeated(now.axes) and was.shape)
 
 
 def _starts_as_number(line: Line, name: str) -> bool:
@@ -287,6 +289,8 @@ def _is_lump(line: Line, at: int, was: Step, is_scaled: bool) -> bool:
     """Tell whether a sum has run over the axis of ``was``, or should have been a product that has it."""
     letters, step = set(lettered(was.axes)), line.steps[at]
     summed = {name for array in line.arrays(at) for name in lettered(array.axes)}
+    if line.op(at, "contract"):  # ``P - x.T @ x`` of a column
+        return set(step.shape) <= {1} and summed == letters and len(lettered(was.axes)) > 1
     if line.reducer(at) not in ("sum", "mean") or step.shape or not line.arrays(at):
         return False
     below = line.arrays(at)[0].at

@@ -10,7 +10,7 @@ from axiswise.edits import index_on, letters_of, with_keyword
 from axiswise.functions import of
 from axiswise.functions.plan import is_open, is_part_of
 from axiswise.line import Finding, Line, lettered, repeated
-from axiswise.questions.gradients import core_of
+from axiswise.questions.gradients import core_of, toward
 from axiswise.record import Step
 from axiswise.source import enclosed
 
@@ -125,6 +125,8 @@ def _summed(line: Line, position: int) -> tuple[set[str], str]:
 def _edits(line: Line, position: int, wanted: tuple[str, ...]) -> Iterator[str]:
     """Yield the whole expression with an edit in it, at the operation that made the axes first."""
     core = core_of(line, position)
+    for text in toward(line, core, wanted):
+        yield line.write(position, {core: text})
     for at in dict.fromkeys((core, *line.below(position))):
         if line.op(at):
             pair = [array.at for array in line.arrays(at)]

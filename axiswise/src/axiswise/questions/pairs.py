@@ -162,8 +162,9 @@ def pair_edits(line: Line, position: int, p: int, q: int, is_product: bool) -> I
             yield from site.edits("turn both")
         if len(right.axes) == 2 and left.axes and left.axes[0] == right.axes[1] not in ("1", "?"):
             yield from site.edits("swap")
+        product = "sum of products" if left.shape == right.shape and "1" in left.axes else "cell by cell"
         yield from site.turns(is_product=True)
-        yield from site.edits("cell by cell", "exchange", "star", "outer", "turn inside", "other place")
+        yield from site.edits(product, "exchange", "star", "outer", "turn inside", "other place")
         return
     node, has_failed = of_node(line.tree(position)), line.op(position) is None
     dot = ["dot", *["dot exchanged"] * (has_failed and not line.is_before_dot(position))] * (node.name == "*")

@@ -1,4 +1,4 @@
-"""Cells that stand in another place than one thinks: indices, stores, reshapes, ``out=``."""
+"""Cells that stand in another place than one thinks, or become other numbers there."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from axiswise.edits import index_on, on_a_mesh, sizes_in
+import numpy as np
+
+from axiswise.edits import index_on, on_a_mesh, sizes_in, with_keyword
 from axiswise.functions import of_node
 from axiswise.line import (
     Finding,
@@ -319,11 +321,6 @@ def _own_axes(base: Step, index: Step, among: list[int]) -> list[int]:
 def _are_classes(line: Line, base: Step, index: Step, other: int) -> bool:
     """Tell whether an index that fits the axis it is used on is more likely meant for the ``other`` one."""
     made = line.given(line.steps.index(index))
-    if line.reducer(made).startswith("arg"):  # of ``F.argmax(1)`` each is a place along what was reduced
-        array = line.arrays(made)[0]
-        return base.axes[other] in {
-            name for name, label, _ in array.cells() if label in line.op(made).reduced
-        }
     is_drawn = of_node(line.tree(made)).family == "random"  # places to draw again: a large one is luck
     if is_drawn or _letters(line, index) or largest(index) >= base.shape[other]:
         return False
@@ -401,3 +398,32 @@ def _lined_up(place: tuple[str, ...], put: Step, steps: list[Step]) -> Iterator[
     for a, b, size in zip(place[::-1], put.axes[::-1], put.shape[::-1], strict=False):
         if differ(a, b) and (a, size) in sizes:
             yield a, b, size
+
+
+def cut_off(line: Line) -> Iterator[Finding]:
+    """Catch floats that are put into an array of whole numbers: ``out = np.zeros_like(y); out[i] = 0.5``.
+
+    Pictures of small whole numbers are rounded so by everyone.
+    """
+    for target, given in line.stores:
+        base, value = line.at(getattr(target, "value", target)), line.at(given, least=0)
+        if base is None or line.steps[base].dtype not in ("int32", "int64"):
+            continue
+        put = line.steps[value] if value is not None else None
+        kept = getattr(given, "value", 0) if put is None else put.value if put.cells is None else put.cells
+        numbers, made = np.asarray(kept), line.given(base)
+        if numbers.dtype.kind == "f" and np.any(numbers % 1):
+            is_new = line.steps[made].source.endswith(")")
+            yield Finding(
+                made if is_new else base, "dtype",
+                f"{shown(line.steps[base])} holds whole numbers, so {ast.unparse(target)} cuts off the "
+                f"fractions of {shown(put) if put else kept}. Did you mean an array of floats?",
+                _as_floats(line.source(made)) if is_new else (),
+            )  # fmt: skip
+
+
+def _as_floats(source: str) -> list[str]:
+    """Write what makes an array so that it holds floats."""
+    typed = re.sub(r"(dtype=)?(np\.)?\bint(32|64|_)?\b", "dtype=float", source)
+    texts = [with_keyword(source, "dtype=float"), f"{enclosed(source)}.astype(float)"]
+    return texts if typed == source else [typed]

@@ -1,15 +1,20 @@
-"""Sums that sum nothing, too much or too little, and means over the wrong count."""
+"""Sums that sum nothing, too much or too little, means over the wrong count, numbers that wrap around."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+import numpy as np
+
 from axiswise.edits import reduced_along
 from axiswise.functions import of, of_node
 from axiswise.line import OUTPUTS, Array, Finding, Line, core_of, lettered, repeated, shown
 from axiswise.record import STRETCHED
 from axiswise.source import enclosed
+
+#: Types of numbers so small that sums and products of them soon begin again at the other end.
+_SMALL = ("int8", "uint8", "int16", "uint16")
 
 WEIGHTS = re.compile(r"([wW]|weights|theta|beta)\d*")
 _SCORES = re.compile(r"[zZ]\d*|scores|logits")
@@ -322,3 +327,20 @@ def factor_for_one(line: Line, position: int) -> Iterator[Finding]:
                 f"and {line.source(bare)} is not. Did you mean the factor for both sums?",
                 line.site(position, position).edits("bracket") if divided == pair[0] else (),
             )  # fmt: skip
+
+
+def widened(line: Line) -> Iterator[tuple[int, str]]:
+    """Yield (step, sentence) where numbers silently become wider, or may wrap around."""
+    for position, step in enumerate(line.steps):
+        arrays = line.arrays(position) if of(step.op).family in ("arithmetic", "product") else ()
+        if not arrays:
+            continue
+        narrow = next((each.step for each in arrays if each.step.dtype == "float32"), None)
+        wide = next((line.steps[at] for at in step.operands if line.steps[at].dtype == "float64"), None)
+        if step.dtype == "float64" and narrow and wide:
+            read = f"{narrow.source} is float32, and {wide.source} is float64."
+            yield position, f"{step.source} is float64: {read}"
+        if step.dtype in _SMALL and (of(step.op).words or of(step.op).fold):
+            holds = f"{np.iinfo(step.dtype).min} to {np.iinfo(step.dtype).max}"
+            limits = f"{step.dtype}, which holds {holds}"
+            yield position, f"{step.source} is {limits}: what lies beyond begins again."
