@@ -43,6 +43,7 @@ WRONG = [
     ("logistic", "cost = -1/m * sum(Y * np.log(A))", "sum(Y * np.log(A))"),
     ("logistic", "cost = -np.sum(Y * np.log(A), axis=0) / m", "np.sum(Y * np.log(A), axis=0)"),
     ("logistic", "predicted = np.argmax(A, axis=0)", "np.argmax(A, axis=0)"),
+    ("softmax", "cost = -np.mean(Y * np.log(A))", "np.mean(Y * np.log(A))"),
     # out
     ("statistics", "M = np.dot(S, S, np.zeros((n, n)))", "np.dot(S, S, np.zeros((n, n)))"),
     ("statistics", "P, T = S + 1, S + 2\nM = np.dot(S, P, T)", "np.dot(S, P, T)"),

@@ -85,7 +85,7 @@ ASKED = [
     ("np.einsum('bij,bjk->bik', np.stack([X, X]), np.stack([T, T]))", EQUAL,
      "np.einsum('bij,bjk->bik', np.stack([X, X]), np.stack([T, T]))",
      "np.einsum('bij,bjk->bik', np.stack([X, X]), np.stack([T, T]).mT)"),
-    ("(T @ np.log(P).T).mean()", DIFFERENT, "T @ np.log(P).T", "T * np.log(P)"),
+    ("(T @ np.log(P).T).mean()", DIFFERENT, "T @ np.log(P).T", ""),  # T * np.log(P) would be divided by k · m
     ("var = v * S * v", DIFFERENT, "v * S * v", "v @ S @ v"),
     ("var = np.sum(v * (v * S))", DIFFERENT, "np.sum(v * (v * S))", "v @ S @ v"),
     ("S2 = np.cov(D)", DIFFERENT, "np.cov(D)", "np.cov(D.T)"),

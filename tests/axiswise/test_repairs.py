@@ -97,6 +97,8 @@ def test_a_line_that_is_right_once_another_is_mended_gets_no_repair_of_its_own(s
         ("X - np.average(X, axis=1)", "X - np.average(X, axis=1, keepdims=True)"),
         ("np.divide(np.exp(S), np.sum(np.exp(S), axis=1))", "np.divide(np.exp(S), np.sum(np.exp(S), axis=0))"),
         ("np.divide(np.exp(S), np.sum(np.exp(S)))", "np.divide(np.exp(S), np.sum(np.exp(S), axis=0, keepdims=True))"),
+        ("np.average(dZ * np.log(S))", "np.mean(np.sum(dZ * np.log(S), axis=0))"),
+        ("np.average(np.multiply(dZ, np.log(S)))", "np.mean(np.sum(np.multiply(dZ, np.log(S)), axis=0))"),
         ("y - v", ""), ("dW = dZ @ X", "X @ dZ.T"), ("X[M]", "X[:, M]"), ("R[Mn]", "R[:, Mn]"),
         ("X[np.argsort(y)]", "X[:, np.argsort(y)]"), ("order = np.argsort(y)\nX[order]", "X[:, order]"),
         ("S[np.arange(len(lab)), lab]", "S[lab, np.arange(len(lab))]"),

@@ -51,6 +51,23 @@ def over_one(line: Line, position: int) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def mean_of_products(line: Line, position: int) -> Iterator[Finding]:
+    """Catch ``np.mean(Y * np.log(A))`` for k outputs: it divides by k too."""
+    is_mean = line.reducer(position) == "mean" and not line.steps[position].shape
+    for array in line.arrays(position) if is_mean else ():
+        letters, source = lettered(array.axes), array.step.source
+        has_log = line.op(array.at, "*") and any(line.op(at, "log") for at in line.below(array.at))
+        if has_log and len(set(letters)) > 1:
+            axis = next((k for k, name in enumerate(array.axes) if name not in line.examples), 0)
+            across, along = array.axes[axis], next(name for name in letters if name != array.axes[axis])
+            yield Finding(
+                position, "mean",
+                f"{line.op(position).name} divides by {' · '.join(letters)}, the number of all cells of "
+                f"{shown(array.step)}. Did you mean the sum over {across}, then the mean over {along}?",
+                [f"{line.numpy}.mean({line.numpy}.sum({source}, axis={axis}))"],
+            )  # fmt: skip
+
+
 def without_sum(line: Line, position: int) -> Iterator[Finding]:
     """Catch ``z = w * X + b``: each feature keeps a number of its own."""
     step, arrays = line.steps[position], line.pair(position, "*")
