@@ -317,7 +317,6 @@ R | h = emb[tok] + wpe[np.arange(len(tok))]
 R | h = emb[tok] + wpe[range(len(tok))]
 R | lp = logits - np.log(np.exp(logits).sum(-1, keepdims=True))\nloss = -np.take_along_axis(lp, tg[..., None], -1).mean()
 R | loss = -np.log(logits[np.arange(B)[:, None], np.arange(T), tg]).mean()
-W | loss = -np.log(logits[:, :, tg]).mean()
 R | mu = x.mean(-1, keepdims=True)\nout = (x - mu) / np.sqrt(x.var(-1, keepdims=True) + eps) * g
 X | mu = x.mean(-1)\nout = x.sum(1) - mu
 R | m = np.tril(np.ones((T, T)))

@@ -360,8 +360,6 @@ class Line:
     def is_summed_up(self, position: int, reducers: tuple[str, ...] = ("sum", "mean")) -> bool:
         """Tell whether all of a table goes into one number right away."""
         above = self.above.get(position, position)
-        if self.op(above, "elementwise") and len(self.arrays(above)) == 1 and above != position:
-            return self.is_summed_up(above, reducers)
         is_sum = above != position and self.reducer(above) in reducers
         return is_sum and set(self.op(above).labels[0]) <= set(self.op(above).reduced)
 

@@ -20,7 +20,8 @@ from axiswise.record import Question, Trace
 _OF_A_STEP = (
     places.third_argument, pairs.in_einsum, places.flat_product, pairs.mismatched, pairs.over_size_one,
     pairs.stretched, places.of_another_axis, pairs.lined_up, places.flat_transpose, places.scrambled,
-    sums.over_one, sums.mean_of_products, sums.softmax, sums.without_sum, sums.wrong_count, sums.factor_for_one,
+    sums.over_one, sums.mean_of_products, sums.softmax, sums.without_sum, sums.wrong_count,
+    sums.factor_for_one,
 )  # fmt: skip
 
 #: The same, of cells in which a word stands.

@@ -298,11 +298,7 @@ def _crossed(line: Line, base: Step, parts: list[Part]) -> Iterator[tuple[str, s
             own, other = [axis], 1 - axis
         elif not own or (base.axes[own[0]] == "?" and index.shape[0] <= base.shape[axis]):
             continue
-        places = [f"{line.numpy}.arange(len({text}))"]
-        if len(own) == 2:
-            places = [f"{line.numpy}.arange({text}.shape[{k}]){'[:, None]' * (k == 0)}" for k in (0, 1)]
-        for at, place in zip((*own, other), (*places, text), strict=True):
-            texts[at] = place
+        texts[own[0]], texts[other] = f"{line.numpy}.arange(len({text}))", text
         what = f"{shown(index)} picks whole {'columns' if axis else 'rows'} of {shown(base)}"
         is_certain = not are_rows and "?" not in index.axes
         yield (
@@ -312,10 +308,10 @@ def _crossed(line: Line, base: Step, parts: list[Part]) -> Iterator[tuple[str, s
 
 
 def _own_axes(base: Step, index: Step, among: list[int]) -> list[int]:
-    """Return the axes of an array that an index runs along, one or two; none where it does not."""
+    """Return the axes of an array that an index runs along; none where it does not."""
     cells = [cell for cell in zip(index.axes, index.shape, strict=True) if cell[0] != "1"]
     found = [at for at in among if (base.axes[at], base.shape[at]) in cells]
-    return found if len(found) == len(index.axes) in (1, 2) else []
+    return found if len(found) == len(index.axes) == 1 else []
 
 
 def _are_classes(line: Line, base: Step, index: Step, other: int) -> bool:
@@ -336,8 +332,6 @@ def _letters(line: Line, index: Step | None, is_alone: bool = False) -> tuple[st
     if index is None or index.dtype == "bool":
         return index.axes if index else ()
     node = line.tree(line.given(line.steps.index(index)))
-    while isinstance(node, ast.Subscript):  # ``np.argsort(v)[::-1]``
-        node = node.value
     is_place = of_node(node).is_place and not (is_alone and of_node(node).name == "arange")
     return index.axes if is_place and len(index.axes) == 1 and (index.op or index.name) else ()
 

@@ -26,7 +26,7 @@ _EXPONENTIALS = re.compile(r"[eE]|exp\w*")
 def over_one(line: Line, position: int) -> Iterator[Finding]:
     """Catch a sum over an axis of size one, Python's ``sum`` of a row among them: nothing is summed."""
     op, arrays = line.op(position), line.arrays(position)
-    if len(arrays) != 1 or op.new_axes:
+    if len(arrays) != 1:
         return
     reducer = line.reducer(position)
     is_place = reducer.startswith("arg")
@@ -103,8 +103,6 @@ def softmax(line: Line, position: int) -> Iterator[Finding]:
     if not along or along in {"1", "?", *line.examples}:
         return
     table, at = line.steps[p], line.given(q)
-    while line.op(at, "select", "rearrange") and line.steps[at].operands:
-        at = line.steps[at].operands[0]  # np.sum(E, axis=1)[:, None]
     total, is_sum = line.steps[at], line.reducer(at) == "sum"
     gone = set(_reduced(line, at)) if is_sum else set()
     is_asked = (is_sum and not total.shape) or (
@@ -163,10 +161,8 @@ def over_examples(line: Line, position: int, q: int) -> Iterator[str]:
 
 def _is_exponential(line: Line, position: int) -> bool:
     """Tell whether a step is an exponential, or a variable that is called like one."""
-    step, found = line.steps[position], line.given(position)
-    if step.op is not None or found == position:
-        return bool(line.op(position, "exp") or (not step.op and _EXPONENTIALS.fullmatch(step.name)))
-    return _is_exponential(line, found)
+    is_called_so = _EXPONENTIALS.fullmatch(line.source(position))
+    return bool(is_called_so or line.op(line.given(position), "exp"))
 
 
 def wrong_count(line: Line, position: int) -> Iterator[Finding]:
