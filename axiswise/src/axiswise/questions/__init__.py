@@ -21,13 +21,8 @@ _OF_A_STEP = (
     places.third_argument, pairs.in_einsum, places.flat_product, pairs.mismatched, pairs.over_size_one,
     pairs.stretched, places.of_another_axis, pairs.lined_up, places.flat_transpose, places.scrambled,
     sums.over_one, sums.mean_of_products, sums.softmax, sums.without_sum, sums.wrong_count,
-    sums.factor_for_one,
+    sums.factor_for_one, pairs.on_both_sides, sums.of_examples, sums.measured, sums.of_covariance,
 )  # fmt: skip
-
-#: The same, of cells in which a word stands.
-_WITH_A_WORD = {
-    "*": pairs.on_both_sides, "cov(": sums.of_examples, "/": sums.measured, "- 1": sums.of_covariance,
-}  # fmt: skip
 
 #: Kinds that leave no doubt where all letters are stated: different ones paired, one stretched both ways.
 _CERTAIN = ("axes", "joined", "stretched", "letters")
@@ -93,11 +88,10 @@ def findings(line: Line) -> list[Finding]:
     """Return what there is to ask, once for a step: of a new ``w`` first, of causes next, of ``dw`` last."""
     found = {finding.step: finding for finding in gradients.steps_of_descent(line)}
     tables = intentions.tables(line)
-    asks = (*_OF_A_STEP, *(ask for word, ask in _WITH_A_WORD.items() if word in line.cell))
     for position, step in enumerate(line.steps):
         if step.name:
             continue  # of a plain variable there is nothing to ask
-        finding = next((each for ask in asks for each in ask(line, position)), None)
+        finding = next((each for ask in _OF_A_STEP for each in ask(line, position)), None)
         if finding is not None and not (finding.kind in _OF_PAIRS and position in tables):
             found.setdefault(position, finding)
     for ask in _OF_A_CELL:
