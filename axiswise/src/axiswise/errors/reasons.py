@@ -326,15 +326,12 @@ def products(failure: Failure) -> Iterator[str]:
 
 
 def updates(failure: Failure) -> Iterator[str]:
-    """Give the change of ``w -= …`` and ``w = w - …`` the axes of w; one of another type makes a new w."""
-    if of_node(failure.tree).name not in ("+", "-") or len(failure.steps) != 2:
-        return
-    target, line = failure.steps[0], failure.line
-    is_new = re.search(rf"\b(\w+_{target.name}|{target.name}_\w+) *=", line.cell) if target.name else None
-    is_own = isinstance(failure.tree, ast.AugAssign) or is_update(line, failure.position, target.source)
-    if is_own or is_new:  # ``w -= …``, ``w = w - …``, ``w_new = w - …``
+    """Give the change of ``w -= …`` and ``w = w - …`` the axes of w."""
+    line, at = failure.line, failure.position
+    is_sum = of_node(failure.tree).name in ("+", "-") and len(failure.steps) == 2
+    if is_sum and is_update(line, at, failure.steps[0].source):
         core = core_of(line, failure.operands[1])
-        yield from (line.write(failure.position, {core: text}) for text in toward(line, core, target.axes))
+        yield from (line.write(at, {core: text}) for text in toward(line, core, failure.steps[0].axes))
 
 
 def single_numbers(failure: Failure) -> Iterator[str]:

@@ -9,8 +9,7 @@ from axiswise.annotations import ANY, DOTS, agree, fits
 from axiswise.edits import index_on, letters_of, with_keyword
 from axiswise.functions import of
 from axiswise.functions.plan import is_open, is_part_of
-from axiswise.line import Finding, Line, lettered, repeated
-from axiswise.questions.gradients import core_of, toward
+from axiswise.line import Finding, Line, core_of, lettered, repeated
 from axiswise.record import Step
 from axiswise.source import enclosed
 
@@ -19,7 +18,7 @@ _OF_ONE = (
     "other axis", "keepdims", "no keepdims", "turn", "column", "row", "first column", "first row",
     "every axis", "along an axis", "no sum", "sum along an axis", "sum", "turn inside",
 )  # fmt: skip
-_OF_TWO = ("turn", "turn and exchange", "turn both", "exchange", "cell by cell", "dot", "star", "weigh")
+_OF_TWO = ("turn and exchange", "turn", "turn both", "exchange", "cell by cell", "dot", "star", "weigh")
 
 
 def missed(line: Line) -> Iterator[Finding]:
@@ -125,13 +124,11 @@ def _summed(line: Line, position: int) -> tuple[set[str], str]:
 def _edits(line: Line, position: int, wanted: tuple[str, ...]) -> Iterator[str]:
     """Yield the whole expression with an edit in it, at the operation that made the axes first."""
     core = core_of(line, position)
-    for text in toward(line, core, wanted):
-        yield line.write(position, {core: text})
     for at in dict.fromkeys((core, *line.below(position))):
         if line.op(at):
             pair = [array.at for array in line.arrays(at)]
-            texts = list(line.site(at, at).edits(*_OF_ONE))
-            texts += line.site(at, *pair).edits(*_OF_TWO) if len(pair) == 2 else ()
+            texts = list(line.site(at, *pair).edits(*_OF_TWO)) if len(pair) == 2 else []
+            texts += line.site(at, at).edits(*_OF_ONE)
             texts += _by_letters(line, at, wanted)
             yield from (line.write(position, {at: text}) for text in texts)
 

@@ -180,7 +180,8 @@ def pair_edits(line: Line, position: int, p: int, q: int, is_product: bool) -> I
     yield from site.edits("column")
     if node.name == "-" and line.same_quantity(p, q):  # ``X - X.T``: each row with each
         yield line.site(position, p, q).write({0: f"{enclosed(left.source)}[:, None]", 1: left.source})
-    yield from site.edits(*dot * has_failed)
+    meets = left.axes[-1:] == right.axes[:1] and right.axes[1:] == ("1",) and has_turn(right.source)
+    yield from site.edits(*dot * bool(has_failed or meets))
     are_tables = len(left.axes) == len(right.axes) == 2
     if are_tables and left.axes[1] == right.axes[1]:
         yield from line.site(position, p).edits("stand")
