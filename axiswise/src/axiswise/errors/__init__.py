@@ -80,8 +80,7 @@ class Kind:
 _SQUARE = "{at.function} needs a square matrix, and {0} has shape {0.shape}."
 
 _KINDS = (
-    Kind(f"^{IS_AMBIGUOUS}", "One truth is needed here, and {at.largest} has {at.largest.size} cells: is it "
-         "meant for all of them, or for any?", reasons.truths, least=1),
+    Kind(f"^{IS_AMBIGUOUS}", reasons.ambiguous, reasons.truths),
     Kind("only 0-dimensional arrays|only length-1 arrays", "{at.function} takes one number, and {0} is an "
          "array.", reasons.single_numbers, least=1),
     # Products, and what else pairs an axis of one operand with an axis of the other.

@@ -39,9 +39,7 @@ IS_AMBIGUOUS = "The truth value of an array"
 NO_SINGLE_NUMBER = "setting an array element with a sequence"
 
 #: How NumPy begins to say that a value has another shape than the place that it is put into.
-DOES_NOT_FIT = (
-    "could not broadcast input array", "shape mismatch: value array", "NumPy boolean array indexing",
-)  # fmt: skip
+DOES_NOT_FIT = ("could not broadcast input array", "shape mismatch: value array")
 
 _FROM_THE_LEFT = " Python reads * and @ from left to right: put brackets around the product that comes first."
 
@@ -137,11 +135,6 @@ class Failure:
         return [self.line.steps[position] for position in self.operands]
 
     @property
-    def largest(self) -> Said:
-        """The operand that has most cells."""
-        return Said(max(self.steps, key=lambda step: math.prod(step.shape)))
-
-    @property
     def unlike(self) -> list[Said]:
         """The first operand that has axes, and one of another shape."""
         first, *others = [step for step in self.steps if step.shape] or self.steps
@@ -186,8 +179,7 @@ class Said:
         self.closed, self.rows = enclosed(step.source), step.shape[0] if ndim else 1
         self.axes = {0: "no axis", 1: "one axis"}.get(ndim, f"{ndim} axes")
         self.places = self.axes + {0: "", 1: ", 0"}.get(ndim, f", 0 to {ndim - 1}")
-        self.size = math.prod(step.shape)
-        self.cells = f"{' · '.join(map(str, step.shape))} = " * (ndim > 1) + f"{self.size} cells"
+        self.cells = f"{' · '.join(map(str, step.shape))} = " * (ndim > 1) + f"{math.prod(step.shape)} cells"
 
     def __format__(self, _: str) -> str:
         return shown(self.step)
@@ -277,6 +269,14 @@ def groups(failure: Failure, _: re.Match) -> str:
                     "letter has one size."
                 )
     return ""
+
+
+def ambiguous(failure: Failure, _: re.Match) -> str:
+    """Explain an array where Python asks for one truth."""
+    many = {math.prod(step.shape): shown(step) for step in reversed(failure.steps)}
+    most = max(many, default=0)
+    meant = "is it meant for all of them, or for any?"
+    return f"One truth is needed here, and {many[most]} has {most} cells: {meant}" if most > 1 else ""
 
 
 # ----- what instead: each yields sources, the most likely first -----
@@ -429,7 +429,7 @@ def covariances(failure: Failure) -> list[str]:
 
 
 def fitted(put: Failure, store: Failure) -> Iterator[str]:
-    """Yield a value laid out as its place is, or its cells at the places of a mask; for one number, a sum."""
+    """Yield a value laid out as its place is; for one number, the one that it holds, or a sum."""
     value = put.steps[0]
     if store.message.startswith(NO_SINGLE_NUMBER):
         at, line = put.operands[0], put.line
