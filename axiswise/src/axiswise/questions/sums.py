@@ -18,7 +18,6 @@ _SMALL = ("int8", "uint8", "int16", "uint16")
 
 WEIGHTS = re.compile(r"([wW]|weights|theta|beta)\d*")
 _SCORES = re.compile(r"[zZ]\d*|scores|logits")
-_FLAT = re.compile(r"unravel_index|divmod|%|//")
 _UNIT, _LAYER = re.compile(r"unit|norm(ed|ali)"), re.compile(r"^ln\d*$|layer_?norm")
 _EXPONENTIALS = re.compile(r"[eE]|exp\w*")
 
