@@ -25,7 +25,7 @@ _EXPONENTIALS = re.compile(r"[eE]|exp\w*")
 def over_one(line: Line, position: int) -> Iterator[Finding]:
     """Catch a sum over an axis of size one, Python's ``sum`` of a row among them: nothing is summed."""
     op, arrays = line.op(position), line.arrays(position)
-    if len(arrays) != 1:
+    if len(arrays) != 1 or op.new_axes:
         return
     reducer = line.reducer(position)
     is_place = reducer.startswith("arg")
