@@ -51,7 +51,7 @@ def run(source):
         ("int(y)", "int takes one number", ["y"], []),
         ("y[1:] / y - 1", "the last axis is m[1:] = 6 in y[1:] and m = 7 in y", ["y[1:]", "y"],
          ["y[1:] / y[:, None]", "y[1:][:, None] / y"]),
-        ("vals, vecs = np.linalg.eigh(X)", "needs a square matrix", ["X"], ["np.linalg.eigh(np.cov(X))"]),
+        ("vals, vecs = np.linalg.eigh(X)", "needs a square matrix", ["X"], []),
         ("np.einsum('nm,nk->mj', X, W)", "The letter j of the result stands in no operand.", ["X", "W"],
          ["np.einsum('nm,nk->mk', X, W)", "np.einsum('nm,nk->mn', X, W)"]),
         ("np.eye(4)[lab + 1]", "there is no 4.", ["np.eye(4)", "lab + 1"], ["np.eye(4)[lab + 1 - 1]"]),

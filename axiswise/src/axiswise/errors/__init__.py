@@ -126,7 +126,7 @@ _KINDS = (
          ("whole numbers",), ("part",), 1),
     Kind("must be square", _SQUARE, ("{at.line.numpy}.linalg.pinv({at.given})",), ("inv",), 1),
     Kind("must be square", _SQUARE, ("{at.line.numpy}.linalg.lstsq({at.given})[0]",), ("solve",), 1),
-    Kind("must be square", _SQUARE, reasons.covariances, least=1),
+    Kind("must be square", _SQUARE, (), least=1),
     Kind("as a data type", "{at.name} takes a shape, or several axes, in one tuple: what follows it is "
          "the type of the numbers.", ("{at.function}(({at.given}))",), ("constructor", "reduction")),
     Kind("^only integer scalar arrays can be converted", "{at.name} takes one list of arrays: what follows "

@@ -419,15 +419,6 @@ def fewer(failure: Failure) -> Iterator[str]:
         yield text if set(parts) <= {":"} else f"{text}[{', '.join(parts)}]"
 
 
-def covariances(failure: Failure) -> list[str]:
-    """Return the directions of the covariances of a table of examples."""
-    array = failure.steps[0]
-    if not (failure.names & {"directions"} and len(array.axes) == 2):
-        return []
-    table = transposed(array.source) if array.axes[0] in failure.line.examples else array.source
-    return [failure.site.write({0: f"{failure.line.numpy}.cov({table})"})]
-
-
 def fitted(put: Failure, store: Failure) -> Iterator[str]:
     """Yield a value laid out as its place is; for one number, the one that it holds, or a sum."""
     value = put.steps[0]
