@@ -119,7 +119,8 @@ class Recorder:
             node = self.instrument.nodes[number]
             self._begin(node)
             self._operations.functions[node.expression] = function
-            self._repeats.call(number, function)
+            if number in self._evaluated:
+                self._repeats.call(number, function)
         return function
 
     def seen(self, number: int, value: Any) -> Any:

@@ -334,7 +334,9 @@ def _is_watched(node: ast.AST) -> bool:
 
 def with_fields(node: ast.AST, **fields: Any) -> ast.AST:
     """Return a copy of a node with other fields, at the same place."""
-    return type(node)(**vars(node) | fields)
+    new = type(node).__new__(type(node))  # without a look at each field: half of the time
+    vars(new).update(vars(node), **fields)
+    return new
 
 
 def place_of(node: ast.AST) -> dict[str, int]:
