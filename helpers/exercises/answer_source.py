@@ -56,17 +56,8 @@ _PARTS = (
     ("a division by m", r"/ m$|/ m;", r"Div\(|mean|average|std|var|cov"),
     ("a minus in front", r"= -", r"USub|Sub\("),
 )
+_LOOP = ast.For | ast.While
 _IS_SIZE = re.compile(r"len\([^()]*\)|\w+\.(shape\[-?\d\]|size)|[1-9]\d*|[mnkh]")
-
-
-def _grown(node: ast.AST) -> str:
-    """Return the name to which a statement adds, "" for none."""
-    match node:
-        case ast.AugAssign(ast.Name(name)):
-            return name
-        case ast.Assign([ast.Name(name)], ast.BinOp(ast.Name(other), ast.Add() | ast.Sub())) if name == other:
-            return name
-    return ""
 
 
 class Source:
@@ -164,9 +155,10 @@ class Source:
 
     @cached_property
     def grown(self) -> set[str]:
-        """The names to which a line of a loop adds."""
-        loops = (each for each in ast.walk(self.function) if isinstance(each, ast.For | ast.While))
-        return {_grown(each) for loop in loops for each in ast.walk(loop)} - {""}
+        """The names to which a loop gives values."""
+        loops = (each for each in ast.walk(self.function) if isinstance(each, _LOOP))
+        inside = (each for loop in loops for each in ast.walk(loop) if isinstance(each, ast.Name))
+        return {each.id for each in inside if isinstance(each.ctx, ast.Store)}
 
     @cached_property
     def unread(self) -> dict[str, str]:
@@ -281,8 +273,8 @@ class Source:
         parent, text = self.parents[node], self.segment(node)
         if isinstance(node, ast.stmt):
             target = self.segment(node.targets[0]) if isinstance(node, ast.Assign) else ""
-            begins = target in self.grown and not _grown(node) and "zeros" not in text
-            return {"", "grown"} if begins else {""}
+            is_inside = any(isinstance(each, _LOOP) for each in self.around(node))
+            return {"", "grown"} if target in self.grown and not is_inside and "zeros" not in text else {""}
         above = self.parents[parent] if isinstance(parent, ast.Tuple) else parent
         divides = isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Div)
         counts = getattr(getattr(parent, "func", None), "id", "") in ("range", "len", "enumerate", "zip")

@@ -207,15 +207,12 @@ def _of_edits(node: ast.expr, source: Source, where: set[str]) -> Iterator[tuple
         return
     if source.is_number(node):
         return
-    targets = [each.id for each in getattr(parent, "targets", ()) if isinstance(each, ast.Name)]
-    is_turned_later = any(f"{target}.T" in source.text for target in targets)
     is_scaled = isinstance(node, ast.BinOp) and (source.is_number(node.left) or source.is_number(node.right))
     for name, changed in edited(text):
         count[name] += 1
         if is_scaled and name in (*_PRODUCTS, "turn both", "exchange"):
             continue
         if mends := _mended(name, node, text, changed, "returned" in where):
-            mends = "T-on-the-wrong-side" if mends == "T-missing" and is_turned_later else mends
             yield mends, changed, (name, count[name])
 
 

@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import partial
 from itertools import combinations
 from pathlib import Path
 from types import CodeType
@@ -62,8 +61,7 @@ def diagnose(trial: Trial, answer: Callable, clock: Clock | None = None, most: i
     fitting = [each for each in found if words_fit(each, written)]
     # What fails in the same way need not be the same mistake.
     likely = {mistake.name for mistake in fitting if not trial.worst.attempt.raised}
-    misses = partial(request_missed, changes=False)
-    if clock and (mended := repair(answer, trial, clock, likely, misses, most)):
+    if clock and (mended := repair(answer, trial, clock, likely, most)):
         shown = source_of(answer) + mended.lines
         fitting = [each for each in fitting if is_about(each.says.why, shown)]
         said = {name: _words(name, old, new, fitting) for name, old, new in mended.changes}

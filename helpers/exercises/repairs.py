@@ -8,7 +8,7 @@ import re
 import textwrap
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from types import FunctionType
@@ -56,14 +56,13 @@ def repair(
     trial: Trial,
     clock: Clock,
     likely: Set[str] = frozenset(),
-    falls_short: Callable[[Callable], bool] = lambda mended: False,
     most: int = 2,
 ) -> Repair | None:
     """Return the change that makes an answer right on every size, else two that do together, else None.
 
     Where several do, one that has to do with an idea in ``likely`` comes first: those that do what the answer
-    does. With such an idea there is one mistake, and no two are tried, nor where ``most`` is 1. What
-    ``falls_short`` of the exercise in another way comes last. None too where the source is not known.
+    does. With such an idea there is one mistake, and no two are tried, nor where ``most`` is 1. None too
+    where the source is not known.
     """
     source = Source.of(answer, trial.reference)
     if source is None:
@@ -86,7 +85,7 @@ def repair(
         is_odd |= any(isinstance(each.body[-1], ast.Return) for each in loops)
         return is_odd or ("//" in text and "width" not in trial.reference.axes)
 
-    def proven(good: list[Changes]) -> Iterator[tuple[Callable, Repair]]:
+    def proven(good: list[Changes]) -> Iterator[Repair]:
         warned = _warned(trial)
         for changes in sorted(good, key=rank)[:_PROOFS]:
             text = _without_brackets(source.with_(changes))
@@ -96,18 +95,10 @@ def repair(
                 lines, is_less = _changed_lines(source.text, text)
                 named = tuple(_named(source, change, is_less) for change in changes)
                 places = sum(bool(new) for change in changes for *_, new in change.spans)
-                yield mended, Repair(named, lines, is_less, places)
+                yield Repair(named, lines, is_less, places)
 
-    search = _search(source, trial, clock)
-    for _ in range(1 if likely else most):
-        short = []
-        for mended, each in proven(next(search)):
-            if not falls_short(mended):
-                return each
-            short.append(each)
-        if short:
-            return short[0]
-    return None
+    searches = itertools.islice(_search(source, trial, clock), 1 if likely else most)
+    return next(itertools.chain.from_iterable(map(proven, searches)), None)
 
 
 #: What nobody would write: the same divisor twice, a factor that is divided by, the log of an exp, an axis
