@@ -25,8 +25,6 @@ from helpers.exercises.references import Reference, size_in_code
 Span = tuple[int, int, str]
 #: Brackets that an edit has put around a part, to be left out where they are not needed.
 OPENS, CLOSES = "⟨⟩"
-#: The file of a mended answer.
-MENDED = "<mended>"
 
 
 def plain(text: str) -> str:
@@ -235,10 +233,6 @@ class Source:
                 return isinstance(node, ast.Constant) or bool(_IS_SIZE.fullmatch(self.segment(node)))
         return False
 
-    def statement(self, node: ast.AST) -> ast.AST:
-        """Return the statement in which an expression stands, or the lambda."""
-        return next(each for each in self.around(node) if isinstance(each, ast.stmt | ast.Lambda))
-
     def inside(self, node: ast.expr) -> list[ast.expr]:
         """Return the parts of an expression that could be operands, but for those of an index."""
         waiting = [node]
@@ -354,7 +348,7 @@ class Source:
             return self.answer.redefined(text)
         own: dict[str, Any] = {}
         name = "mended" if self.is_lambda else self.function.name
-        exec(compiled(f"{name} = {text}" if self.is_lambda else text, MENDED), self.namespace, own)
+        exec(compiled(f"{name} = {text}" if self.is_lambda else text, "<mended>"), self.namespace, own)
         return own[name]
 
     def with_(self, changes: tuple[Change, ...]) -> str:

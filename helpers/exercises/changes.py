@@ -74,7 +74,8 @@ def _everywhere(source: Source) -> Iterator[tuple[Change, Any, Any]]:
     of_lines: dict[ast.AST, list[ast.Name]] = {}
     for each in (each for each in source.expressions if isinstance(each, ast.Name)):
         if isinstance(each.ctx, ast.Load) and each.id in source.variables:
-            of_lines.setdefault(source.statement(each), []).append(each)
+            line = next(up for up in source.around(each) if isinstance(up, ast.stmt | ast.Lambda))
+            of_lines.setdefault(line, []).append(each)
     for nodes in [list(itertools.chain(*of_lines.values())), *of_lines.values()]:
         for one, other in itertools.combinations(dict.fromkeys(each.id for each in nodes), 2):
             both = {one: other, other: one}
@@ -207,12 +208,15 @@ def _of_edits(node: ast.expr, source: Source, where: set[str]) -> Iterator[tuple
         return
     if source.is_number(node):
         return
+    targets = [each.id for each in getattr(parent, "targets", ()) if isinstance(each, ast.Name)]
+    is_turned_later = any(f"{target}.T" in source.text for target in targets)
     is_scaled = isinstance(node, ast.BinOp) and (source.is_number(node.left) or source.is_number(node.right))
     for name, changed in edited(text):
         count[name] += 1
         if is_scaled and name in (*_PRODUCTS, "turn both", "exchange"):
             continue
         if mends := _mended(name, node, text, changed, "returned" in where):
+            mends = "T-on-the-wrong-side" if mends == "T-missing" and is_turned_later else mends
             yield mends, changed, (name, count[name])
 
 

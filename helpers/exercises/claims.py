@@ -157,11 +157,9 @@ class Claims(Bundle):
         return "".join(map(_folded, self.found))
 
 
-_VERDICTS = {"true": "right", "true in part": "accident", "false": "silent"}
-
-
 def _folded(found: tuple[Claim, str, list[tuple[Case, str]]]) -> str:
     claim, judged, cases = found
+    look = {"true": "right", "true in part": "accident", "false": "silent"}[judged]
     lines = "".join(
         f"<div style='margin:4px 0'><code>{html.escape(case.code)}</code><br>{html.escape(str(case))}: "
         f"<b>{came}</b></div>"
@@ -169,5 +167,5 @@ def _folded(found: tuple[Claim, str, list[tuple[Case, str]]]) -> str:
     )
     return (
         f'<details style="margin:6px 0"><summary>{html.escape(claim.says)}</summary>'
-        f'<div style="margin:4px 0 8px 1.2em">{lines}{banner(_VERDICTS[judged], judged)}</div></details>'
+        f'<div style="margin:4px 0 8px 1.2em">{lines}{banner(look, judged)}</div></details>'
     )

@@ -251,11 +251,6 @@ def _limit_memory() -> tuple[int, int] | None:
     return before
 
 
-def _put_back_memory(before: tuple[int, int] | None) -> None:
-    if before:
-        resource.setrlimit(resource.RLIMIT_AS, before)
-
-
 def _timer() -> Any:
     """Return the handler and the timer of alarms; None where the system, or this thread, has none."""
     if not _HAS_TIMER or threading.current_thread() is not threading.main_thread():
@@ -281,7 +276,7 @@ _SETTINGS = (
     (random.getstate, random.setstate),
     (np.random.get_state, np.random.set_state),
     (_timer, _put_back_timer),
-    (_limit_memory, _put_back_memory),
+    (_limit_memory, lambda before: before and resource.setrlimit(resource.RLIMIT_AS, before)),
     (np.get_printoptions, lambda before: np.set_printoptions(**before)),
 )
 

@@ -208,14 +208,13 @@ class Attempt:
 
 def attempt_of(done: Run, parts: int, code: types.CodeType | None = None) -> Attempt:
     """Return what a run did, read as so many parts; ``code`` is the reader's, for the line that failed."""
-    value = done.value
-    reading = run(lambda: read(value, parts)) if done.problem is None else done
+    reading = run(lambda: read(done.value, parts)) if done.problem is None else done
     error = None if isinstance(reading.problem, Unreadable) else reading.problem
     return Attempt(
         parts=None if reading.problem else reading.value,
         raised=_raised(error, code) if error else None,
         problem=str(reading.problem) if reading.problem and not error else "",
-        value_is_none=done.problem is None and (value is None or value is ...),
+        value_is_none=done.problem is None and (done.value is None or done.value is ...),
         printed=done.printed,
         warned=done.warned,
     )

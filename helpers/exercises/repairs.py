@@ -82,8 +82,8 @@ def repair(
         old, new = _in_letters(source.text, source), _in_letters(text, source)
         is_odd = any(re.search(odd, new) and not re.search(odd, old) for odd in _ODD)
         loops = (each for each in ast.walk(ast.parse(text)) if isinstance(each, ast.For | ast.While))
-        is_odd |= any(isinstance(each.body[-1], ast.Return) for each in loops)
-        return is_odd or ("//" in text and "width" not in trial.reference.axes)
+        ends = any(isinstance(each.body[-1], ast.Return) for each in loops)
+        return is_odd or ends or ("//" in text and "width" not in trial.reference.axes)
 
     def proven(good: list[Changes]) -> Iterator[Repair]:
         warned = _warned(trial)

@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, cached_property
+from statistics import fmean
 from typing import Any
 
 import numpy as np
@@ -34,23 +35,18 @@ class _Size(int):
         return iter(range(self))
 
 
-def _mean(numbers: Iterable[float]) -> float:
-    row = list(numbers)
-    return sum(row) / len(row)
-
-
 def _centred(numbers: Iterable[float]) -> list[float]:
     row = list(numbers)
-    mean = _mean(row)
+    mean = fmean(row)
     return [x - mean for x in row]
 
 
 def _std(numbers: Iterable[float]) -> float:
-    return math.sqrt(_mean(x * x for x in _centred(numbers)))
+    return math.sqrt(fmean(x * x for x in _centred(numbers)))
 
 
 #: What a pattern may call, besides ``sum`` and what ``math`` has.
-_FUNCTIONS = vars(math) | {"mean": _mean, "centred": _centred, "std": _std}
+_FUNCTIONS = vars(math) | {"mean": fmean, "centred": _centred, "std": _std}
 
 
 @cache

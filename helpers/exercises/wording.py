@@ -88,12 +88,9 @@ def _compared(trial: Trial, part: int) -> list[str]:
 def _sizes_words(case: Case, trial: Trial) -> str:
     """Return the sizes of a case that matter: ``n = 3, m = 5``."""
     given = dict(zip(trial.reference.axes, case.arguments, strict=True))
-    sizes = _sizes(case, trial) | {name: given[name] for name in ("width",) if name in given}
+    sizes = {letter: size for letter, size in case.sizes.items() if letter in trial.reference.letters}
+    sizes |= {name: given[name] for name in ("width",) if name in given}
     return ", ".join(f"{letter} = {size}" for letter, size in sizes.items())
-
-
-def _sizes(case: Case, trial: Trial) -> dict[str, int]:
-    return {letter: size for letter, size in case.sizes.items() if letter in trial.reference.letters}
 
 
 def _wrong_part(trial: Trial) -> int:
@@ -111,15 +108,16 @@ def result_axes(trial: Trial) -> tuple[tuple[str, ...], tuple[str, ...]]:
     expected = tuple(list(trial.reference.result.values())[part].split())
     cases = [case for case in trial.cases if case.attempt.parts is not None]
     shapes = [case.attempt.parts[part].shape for case in cases]
-    sizes = [_sizes(case, trial) for case in cases]
+    letters = trial.reference.letters & trial.worst.sizes.keys()
+    sizes = {letter: [case.sizes[letter] for case in cases] for letter in letters}
     if len(set(map(len, shapes))) == 1:
         return tuple(_letter(lengths, sizes) for lengths in zip(*shapes, strict=True)), expected
     worst = trial.worst.attempt.parts
     return ("?",) * (worst[part].ndim if worst is not None else 0), expected
 
 
-def _letter(lengths: tuple[int, ...], sizes: list[dict[str, int]]) -> str:
-    letters = [letter for letter in sizes[0] if list(lengths) == [each[letter] for each in sizes]]
+def _letter(lengths: tuple[int, ...], sizes: dict[str, list[int]]) -> str:
+    letters = [letter for letter, each in sizes.items() if list(lengths) == each]
     if len(lengths) > 1 and len(letters) == 1:
         return letters[0]
     return "1" if set(lengths) == {1} else "?"
