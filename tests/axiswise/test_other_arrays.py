@@ -163,6 +163,8 @@ NAMED_IN = {
         ("n m", "jax.nn.sigmoid(X)"), ("k m", "jnp.einsum('kn,nm->km', W, X)"),
         ("n", "jnp.linalg.norm(X, axis=1)"),
         ("n 1", "q.reshape(-1, 1)"), ("1 m", "jax.nn.logsumexp(X, axis=0, keepdims=True)"),
+        ("n 1", "jax.grad(lambda w: jnp.sum(w.T @ X))(w)"),
+        ("n m", "f = jax.jit(jax.grad(lambda w, X: jnp.sum(w.T @ X), argnums=1))\nf(w, X)"),
     ],
     "torch": [
         ("b n n", "torch.bmm(B, B.mT)"), ("n m", "F.softmax(X, dim=0)"), ("n m", "F.relu(X)"),
@@ -171,6 +173,7 @@ NAMED_IN = {
         ("n", "torch.logsumexp(X, dim=1)"), ("m n", "torch.sum(input=B, dim=0).permute((1, 0))"),
         ("n m", "X.detach().clone().double()"), ("n m", "X.numpy()"), ("n m", "w.expand(-1, 5) * X"),
         ("n", "X.max(1)[0]"), ("m", "for row in X:\n    s = row * 2"),
+        ("n 1", "torch.gather(X, 1, w.long())"), ("n ?", "torch.topk(X, 2, dim=1).values"),
         ("m k", "torch.addmm(W[:, 0], X.T, W.T)"),
         ("b n ?", "torch.nn.Linear(5, 7)(B)"), ("n m", "torch.nn.LayerNorm(5)(X)"),
         ("b k", "F.linear(B[:, :, 0], W)"),
@@ -397,7 +400,7 @@ GRADIENTS = [
         "JAX",
         "def loss(w):\n    return jnp.mean((w.T @ X - y) ** 2)\n"
         "g = jax.grad(loss)(w)\nc = jax.jit(loss)(w)\nw = w - 0.1 * g",
-        ("?", "?"), ["g", "c", "w"],
+        ("n", "1"), ["g", "c", "w"],
     ),
 ]  # fmt: skip
 

@@ -67,6 +67,23 @@ def home_of(value: Any) -> types.ModuleType | None:
     return sys.modules.get(package_of(type(value)))
 
 
+def derivative_of(function: Any) -> tuple[bool, Any] | None:
+    """Return whether what ``jax.grad`` has made gives the value too, and by which arguments it derives."""
+    is_gradient = False
+    if type(function).__name__ == "PjitFunction":
+        function = function.__wrapped__
+    while type(function) is types.FunctionType and str(function.__globals__.get("__name__")).startswith(
+        "jax."
+    ):
+        is_gradient |= function.__code__.co_name == "grad_f"
+        cells = [cell.cell_contents for cell in function.__closure__ or ()]
+        held = dict(zip(function.__code__.co_freevars, cells, strict=True))
+        if "argnums" in held:
+            return None if held["has_aux"] else (not is_gradient, held["argnums"])
+        function = held.get("fun") or held.get("value_and_grad_f")
+    return None
+
+
 def spelled(text: str, home: types.ModuleType, source: str) -> str:
     """Write source with the keywords of a library, but those that ``source`` has as they stand there.
 

@@ -35,7 +35,7 @@ import numpy as np
 from axiswise.functions import elementwise, folds, making, patterns, views
 from axiswise.functions.call import PLAIN_ARRAYS
 from axiswise.functions.plan import Answer, Function, Rule, found
-from axiswise.libraries import LIBRARIES, is_foreign, package_of
+from axiswise.libraries import LIBRARIES, derivative_of, is_foreign, package_of
 from axiswise.record import Op
 
 __all__ = [
@@ -203,6 +203,9 @@ def of_library(function: Any, result: Any = None) -> Other | None:
     """
     is_foreign(type(result))  # by which its library is met
     kind = type(function)
+    derived = derivative_of(function) if "jax" in LIBRARIES else None
+    if derived:
+        return Other(views.derivative(*derived), None, "")
     if not LIBRARIES or (kind not in _CALLABLES and package_of(kind) not in LIBRARIES):
         return None
     owner = getattr(function, "__self__", None)

@@ -19,7 +19,6 @@ from axiswise.functions.plan import (
     passed_on,
     patterned,
     stretched,
-    untold,
 )
 
 # ----- reductions -----
@@ -209,6 +208,14 @@ def counted_axes(call: ast.Call) -> str:
 _mixed = of_argument(0)
 _SOLVE = "... i j, i -> ... j; ... i j, ... i k -> ... j k"
 
+
+def meshgrid(call: Call) -> Answer:
+    """``np.meshgrid(u, v)``: v goes down, u goes across, unless ``indexing="ij"``."""
+    axes = [axis for operand in call.arguments for axis in passed_on(operand)]
+    is_across = call.value(_BY_NAME, "indexing", "xy") == "xy"
+    return [named_only(axes[1::-1] + axes[2:] if is_across else axes)] * len(call.arguments)
+
+
 TABLE = [
     # ----- one number of many -----
     _reduction("np.sum .sum", single="x", formula="sum(x)", running=("total", "0", "{0} += {1}"),
@@ -296,5 +303,5 @@ TABLE = [
     # ----- statistics -----
     *alike("np.cov, np.corrcoef", covariance, "statistics", pairs=weighed),
     Function("np.polyfit", "i, i -> ?", "statistics"),
-    Function("np.meshgrid", untold, "grid"),
+    Function("np.meshgrid", meshgrid, "grid"),
 ]  # fmt: skip

@@ -20,7 +20,6 @@ from axiswise.functions.plan import (
     named_only,
     passed_on,
     patterned,
-    untold,
 )
 
 # ----- new arrays -----
@@ -77,6 +76,22 @@ def like(call: Call) -> Plan | None:
 def of_sizes(call: Call) -> Plan | None:
     """``np.random.randn(n, m)``: the sizes are the arguments."""
     return made(call, call.arguments)
+
+
+def choice(call: Call) -> Plan | None:
+    """``rng.choice(m, 32, replace=False)``: some of the examples, none twice, are examples."""
+    pool, size = call.arguments[0], call.argument(1, "size")
+    if size is None:
+        return None
+    letter = pool.length or (pool.axes[0].strip("?1") if pool.is_array and pool.ndim == 1 else "")
+    is_part = size.is_number and letter and call.value(2, "replace", True) is False
+    return named_only([_of(letter)]) if is_part and not size.length else made(call, [size])
+
+
+def one_hot(call: Call) -> Plan | None:
+    """``one_hot(y, k)``: an axis of classes behind those of y."""
+    operand, classes = call.arguments[0], call.argument(1, "num_classes")
+    return named_only([*passed_on(operand), _of(classes.length)]) if classes and operand.is_array else None
 
 
 def permutation(call: Call) -> Plan | None:
@@ -176,6 +191,52 @@ def _of_numbers(call: Call) -> Plan | None:
     return named_only(axes) if axes[0] != UNNAMED else None
 
 
+# ----- arrays that are repeated -----
+
+
+def pad(call: Call) -> Plan | None:
+    """``np.pad(I, ((0, 0), (2, 2)))``: an axis that gets further cells has no name."""
+    operand, width = call.arguments[0], call.value(1, "pad_width")
+    if not operand.is_array or not isinstance(width, int | tuple | list):
+        return None
+    widths = np.broadcast_to(np.asarray(width), (operand.ndim, 2))
+    pairs = zip(passed_on(operand), widths, strict=True)
+    return named_only([UNNAMED if np.any(each != 0) else axis for axis, each in pairs])
+
+
+def tile(call: Call) -> Plan | None:
+    """``np.tile(b, (1, m))``."""
+    times = entries(call, call.arguments[1:])
+    return times and _repeated(call.arguments[0], [letter for letter, _ in times])
+
+
+def repeat(call: Call) -> Plan | None:
+    """``np.repeat(b, m, axis=1)``."""
+    operand, times, axis = call.arguments[0], entries(call, call.arguments[1:2]), call.value(2, "axis")
+    if not times or not isinstance(axis, int):
+        return None
+    letters = ["1"] * operand.ndim
+    letters[axis] = times[0][0]
+    return _repeated(operand, letters)
+
+
+def _repeated(operand: Operand, letters: list[str]) -> Plan:
+    """Repeat axes: one of size one that is repeated m times is m; others that are repeated have no name."""
+    axes = [NEW] * (len(letters) - operand.ndim) + passed_on(operand)
+    letters = ["1"] * (operand.ndim - len(letters)) + letters
+    pairs = zip(axes, letters, strict=True)
+    return named_only([axis if to == "1" else _of(to if axis[0] == "1" else "") for axis, to in pairs])
+
+
+def broadcast_to(call: Call) -> Plan | None:
+    """``np.broadcast_to(b, (k, m))``: letters of the shape where an axis is stretched."""
+    operand, *sizes = call.arguments
+    wanted = entries(call, sizes or [call.argument(1, "shape") or Operand()]) or []
+    axes = [NEW] * (len(wanted) - operand.ndim) + passed_on(operand)
+    pairs = zip(axes, wanted, strict=True)
+    return named_only([_of(letter) if axis[0] == "1" else axis for axis, (letter, _) in pairs])
+
+
 def _drawn(names: str, rule: Callable[[Call], Answer], **more) -> list[Function]:
     return alike(",".join(f"random.{name}" for name in names.split()), rule, "random", **more)
 
@@ -186,6 +247,7 @@ TABLE = [
     Function("np.ones", sized(0, "shape"), "constructor", scalar="1.0"),
     Function("torch.zeros", of_sizes, "constructor", scalar="0.0"),
     Function("torch.ones", of_sizes, "constructor", scalar="1.0"),
+    Function("torch.one_hot jax.one_hot", one_hot, "constructor"),
     *alike("torch.randn, torch.rand", of_sizes, "random"),
     *alike("jax.normal, jax.uniform", sized(1, "shape"), "random"),
     *alike("np.empty, np.full", sized(0, "shape"), "constructor"),
@@ -203,7 +265,7 @@ TABLE = [
     *_drawn("standard_normal random random_sample", sized(0, is_drawn=True)),
     *_drawn("exponential poisson standard_gamma chisquare", sized(1, is_drawn=True)),
     *_drawn("normal uniform integers randint binomial beta gamma laplace lognormal", sized(2, is_drawn=True)),
-    *_drawn("randn rand", of_sizes), *_drawn("choice", sized(1)),
+    *_drawn("randn rand", of_sizes), *_drawn("choice", choice),
     *_drawn("permutation permuted", permutation, is_place=True),
     # ----- several arrays in one -----
     *alike("np.array torch.tensor torch.as_tensor torch.from_numpy, np.asarray, np.asanyarray",
@@ -218,6 +280,7 @@ TABLE = [
     Function("np.c_", lambda call: _joined(call.arguments[1:], -1, False, 2), "join"),
     Function("np.r_", lambda call: _joined(call.arguments[1:], 0), "join"),
     # ----- one array several times -----
-    *alike("np.pad, np.tile torch.repeat, np.repeat .repeat torch.repeat_interleave, "
-           "np.broadcast_to torch.expand", untold, "repeat"),
+    Function("np.pad", pad, "repeat"), Function("np.tile torch.repeat", tile, "repeat"),
+    Function("np.repeat .repeat torch.repeat_interleave", repeat, "repeat"),
+    Function("np.broadcast_to torch.expand", broadcast_to, "repeat"),
 ]  # fmt: skip

@@ -226,14 +226,39 @@ def _lined_up(groups: list[Axes], from_right: int) -> tuple[str, str]:
 # ----- some of the cells: functions -----
 
 
-def difference(call: Call) -> Plan | None:
-    """``np.diff(X, axis=0)``: the axis along which cells are subtracted has fewer, and no name."""
-    operand, axis = call.arguments[0], call.value(2, "axis", -1)
-    if not operand.is_array or not isinstance(axis, int):
-        return None
-    names = passed_on(operand)
-    names[axis] = UNNAMED
-    return named_only(names)
+def take(call: Call) -> Plan | None:
+    """``np.take(X, positions, axis=1)``, ``X.take(positions, 1)``."""
+    operand, axis = call.arguments[0], call.value(2, "axis")
+    positions = _written_out(call.argument(1, "indices"))
+    if axis is None:
+        return named_only(passed_on(positions))
+    index = [Operand(slice(None)) for _ in range(operand.ndim)]
+    index[axis] = positions
+    return _indexed(operand, index)
+
+
+def fewer(array_at: int = 0, *, are_parts: bool = True, axis_at: int = 2, default: int | None = None):
+    """Make the rule of ``np.delete``: fewer cells along one axis, which keeps its name if they are parts."""
+
+    def rule(call: Call) -> Plan | None:
+        operand, axis = call.arguments[array_at], call.value(axis_at, "axis", default)
+        if not operand.is_array or not isinstance(axis, int):
+            return None
+        names = passed_on(operand)
+        names[axis] = common_name([operand.axis(axis)]) if are_parts and names[axis][0] != "1" else UNNAMED
+        return named_only(names)
+
+    return rule
+
+
+def along_positions(position: int):
+    """Make the rule of ``np.take_along_axis(A, order, axis=0)``: the axes of the positions."""
+
+    def rule(call: Call) -> Plan | None:
+        positions = call.argument(position, "index")
+        return named_only(passed_on(positions)) if positions and positions.is_array else None
+
+    return rule
 
 
 def split(call: Call) -> list[Plan] | None:
@@ -260,6 +285,22 @@ def where(call: Call) -> Answer:
     return elementwise(call) if len(call.arguments) == 3 else positions(call)
 
 
+@functools.cache
+def derivative(has_value: bool, argnums: int | tuple[int, ...]) -> Function:
+    """Return the entry of what ``jax.grad`` gives: a gradient has the axes of what it is the gradient of."""
+
+    def rule(call: Call) -> Answer:
+        several = argnums if isinstance(argnums, tuple) else (argnums,)
+        if max(several, default=0) >= len(call.arguments):  # given by name
+            return None
+        given = [call.arguments[k] for k in several]
+        found = [named_only(passed_on(each)) if each.is_array else None for each in given]
+        gradient = found if several is argnums else found[0]
+        return [named_only([]), gradient] if has_value else gradient
+
+    return Function("jax.grad", rule, "gradient")
+
+
 TABLE = [
     # ----- the same cells -----
     Function(".T np.transpose .transpose np.permute_dims torch.permute torch.t", moved, "view"),
@@ -272,9 +313,13 @@ TABLE = [
     Function("np.reshape .reshape torch.view", reshape, "view"),
     # ----- some of the cells -----
     Function("[]", subscript, "part"),
-    *alike("np.take .take, np.take_along_axis, np.delete, np.compress, np.hsplit, torch.gather, "
-           "torch.index_select, torch.topk", untold, "part"),
-    Function("np.diff", difference, "difference"),
+    Function("np.take .take", take, "part"),
+    Function("np.take_along_axis", along_positions(1), "part"),
+    Function("torch.gather", along_positions(2), "part"),
+    Function("torch.topk", fewer(are_parts=False, axis_at=2, default=-1), "part"),
+    Function("np.delete", fewer(), "part"), Function("np.compress", fewer(1), "part"),
+    Function("np.diff", fewer(are_parts=False, default=-1), "difference"),
+    *alike("np.hsplit, torch.index_select, jax.top_k", untold, "part"),
     *alike("np.split, np.array_split torch.chunk, np.vsplit", split, "part"),
     Function("np.where", where, "cell by cell", scalar="({1}) if ({0}) else ({2})",
              latex=r"\begin{{cases}} {1} & \text{{if }} {0} \\ {2} & \text{{otherwise}} \end{{cases}}",
