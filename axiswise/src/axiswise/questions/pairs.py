@@ -370,15 +370,10 @@ def _is_added_up(line: Line, position: int, p: int, q: int) -> bool:
         used = [at for at, each in enumerate(line.steps) if each.name and each.name == step.target]
         return len(used) == 1 and not line.is_of_pairs(p, q) and _is_added_up(line, used[0], p, q)
     if line.op(above) is None or line.reducer(above):
-        may_be_mean = line.examples.isdisjoint(step.axes) or not line.is_of_pairs(
-            p, q
-        )  # of all pairs of examples
-        return line.is_summed_up(position, ("sum", "mean") if may_be_mean else ("sum",))
-    others = [each.at for each in line.arrays(above) if each.at != position]
-    # A sum of products stays one next to another, and next to a number.
-    is_added = line.op(above, "+", "-") and all(line.op(at, "contract") for at in others)
-    is_linear = is_added or (line.op(above, "*", "/") and not others)
-    return bool(is_linear) and _is_added_up(line, above, p, q)
+        is_of_examples = not line.examples.isdisjoint(step.axes) and line.is_of_pairs(p, q)
+        return line.is_summed_up(position, ("sum",) if is_of_examples else ("sum", "mean"))
+    is_scaled = line.op(above, "*", "/") and len(line.arrays(above)) == 1
+    return bool(is_scaled) and _is_added_up(line, above, p, q)
 
 
 def _are_margins(line: Line, p: int, q: int) -> bool:
