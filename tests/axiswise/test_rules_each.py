@@ -150,6 +150,7 @@ LINES = [
     ("np.tile(b, (1, m))", "k m", ""), ("np.tile(p, (k, 1))", "k m", ""), ("np.tile(X, (1, 2))", "n ?", ""),
     ("np.tile(X, (m, 1))", "? m", ""), ("np.tile(X, (k, 1, 1))", "k n m", ""), ("np.tile(p, 1)", "m", ""),
     ("np.repeat(X, m, axis=0)", "? m", ""), ("np.repeat(b, m, 1)", "k m", ""),
+    ("np.repeat(Y, [2], 0)", "? m", ""), ("np.repeat(X[:2], [1, 2], axis=0)", "? ?", None),
     ("w.repeat(m, axis=1)", "n m", ""),
     ("np.repeat(X, 1, axis=0)", "n m", ""), ("np.broadcast_to(p, (k, m))", "k m", ""),
     ("np.broadcast_to(w, shape=(n, m))", "n m", ""), ("np.broadcast_to(w, (k, n, 1))", "k n 1", ""),

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from axiswise.annotations import ANY, DOTS, agree, stated
-from axiswise.functions import Answer
+from axiswise.functions import Answer, Rule
 from axiswise.functions.call import Call, Operand, dims_of, is_array, is_number, is_plain
 from axiswise.functions.plan import Plan
 from axiswise.letters import CallNames, Letters, measure, reference_to
@@ -235,13 +235,21 @@ class Recorder:
             operand = self._letters.names.operand(value)
             operand.counted = self._operations.counted(node.expression)
             return operand, None
-        plan = rule(call) if rule else None
+        plan = self._plan(rule, call) if rule else None
         known = self._letters.names.recall(value) if isinstance(node.expression, ast.AugAssign) else None
         operand, op = self._planned(value, plan, call)
         if known:  # changed in place: the array is what it was
             operand = self._letters.remember(value, *known)
         measure(operand, call)
         return operand, op
+
+    def _plan(self, rule: Rule, call: Call) -> Answer:
+        """Ask the rule; where it fails, the step is recorded without names."""
+        try:
+            return rule(call)
+        except Exception as problem:
+            self.steps.note(problem)
+            return None
 
     def _planned(self, value: Any, plan: Answer, call: Call) -> tuple[Operand, Op | None]:
         if isinstance(plan, Plan) and issubclass(type(value), tuple):  # values and their places

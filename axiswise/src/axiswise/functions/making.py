@@ -213,7 +213,7 @@ def tile(call: Call) -> Plan | None:
 def repeat(call: Call) -> Plan | None:
     """``np.repeat(b, m, axis=1)``."""
     operand, times, axis = call.arguments[0], entries(call, call.arguments[1:2]), call.value(2, "axis")
-    if not times or not isinstance(axis, int):
+    if not times or len(times) > 1 or not isinstance(axis, int):
         return None
     letters = ["1"] * operand.ndim
     letters[axis] = times[0][0]
