@@ -36,6 +36,8 @@ from axiswise.draw.style import (
     INK,
     PAPER,
     RED,
+    RED_PAPER,
+    SOFT,
     Look,
     code_width,
     text_width,
@@ -96,7 +98,8 @@ def draw_error(trace: Trace, look: Look, width: float, most: int) -> Piece:
     if len(operands) == 2 and all(step.is_array for step in operands):
         left, right = (step.shape for step in operands)
         if of_node(node).is_dot and len(left) <= 2 and len(right) <= 2 and left[-1] != right[0]:
-            return _failed_product(operands, look, most)
+            drawn = _failed_product(operands, look, most)
+            return beside([drawn, _need(trace.error.source, (left, right), look)], 20)
         pairs = enumerate(zip(reversed(left), reversed(right), strict=False), 1)
         differ = {-k: pair for k, pair in pairs if pair[0] != pair[1] and 1 not in pair}
         clash = differ if isinstance(node, ast.BinOp | ast.Compare) else {}
@@ -151,10 +154,28 @@ def _failed_product(operands: list[Step], look: Look, most: int) -> Piece:
         path(f"M{px(x)} {px(a.y - 6)}V{px(y + 16)}q0 -16 16 -16H{px(b.x - 8)}", RED, 2, dash="5 4"),
     ]
     ends = (grid.x + label_width(name, size) for grid, name in zip((a, b), names, strict=True))
-    whole = Piece(
-        max(b.x + b.width + b.room("right") + 10, *ends),
-        below + size * LINE_STEP * (len(names[0]) - 1) + 6,
-        parts,
-    )
+    width = max(b.x + b.width + b.room("right") + 10, *ends)
+    height = below + size * LINE_STEP * (len(names[0]) - 1) + 6
+    whole = Piece(width, height, parts, height / 2)
     nothing = _no_result(max(b.width, 86), a.height, look)
     return whole.place(nothing, b.x - 1, a.y - 1).place(clash, (x + 16 + b.x - clash.width) / 2, y - 18)
+
+
+def _need(source: str, shapes: tuple[tuple[int, ...], tuple[int, ...]], look: Look) -> Piece:
+    """Say which two sizes should be equal."""
+    size, x, ends = look.code - 2, 0.0, []
+    parts: list[str] = []
+    for shape, marked in zip(shapes, (len(shapes[0]) - 1, 0), strict=True):
+        text, wide = str(shape), code_width(str(shape[marked]), size)
+        left = x + code_width("(" + "".join(f"{part}, " for part in shape[:marked]), size)
+        parts += [rect(left - 2, 32, wide + 4, 28, RED_PAPER, RED, 1.4, 4), code(x, 52, text, size)]
+        ends.append(left + wide / 2)
+        x += code_width(text + " ", size)
+    named = f"{clip(source.partition('(')[0], 14)} needs" if "(" in source[:14] else "the product needs"
+    said = "these two to be equal"
+    parts += [
+        words(0, 18, named, look.body, SOFT),
+        path(f"M{px(ends[0])} 64v6q0 5 5 5H{px(ends[1] - 5)}q5 0 5 -5v-6", RED, 2),
+        words(0, 98, said, look.body, SOFT),
+    ]
+    return Piece(max(x, text_width(said, look.body)), 110, parts, 60)

@@ -47,6 +47,7 @@ from axiswise.draw.style import (
     INDEX,
     INK,
     LINE,
+    ONE_OF,
     PALE,
     PAPER,
     RED,
@@ -289,7 +290,10 @@ class Row(Grid):
         step = drawing.trace.steps[position]
         super().__init__(step, drawing.look, drawing.most[:2])
         self.position, self.of, self.sign, self.badge = position, of, "", drawing.badges.get(position, 0)
-        self.lines = label(step.target or step.source, 30)
+        name = step.target or step.source
+        # A long source is told by the numbers of the rows it is made of: ③ + ⑥ = ⑦.
+        told = self.badge and len(name) > 30 and len(of) == 2 and sign_of(step.op)
+        self.lines = [] if told else label(name, 30)
 
     @property
     def middle(self) -> float:
@@ -322,7 +326,7 @@ def draw_lanes(drawing: Drawing) -> Piece:
     """Draw the rows, the lanes between them, and what follows below."""
     rows, look, small = _rows(drawing), drawing.look, drawing.look.small
     first, last, count = rows[0], rows[-1], len(rows[0].across_slots)
-    labels = [label_width(row.lines, small) + (26 if row.badge else 0) for row in rows]
+    labels = [(label_width(row.lines, small) or small * 8) + (26 if row.badge else 0) for row in rows]
     wide = max(min(76, 470 / max(count, 1)), *(row.cell_width for row in rows))
     y, height, gap = first.room("top"), look.row - 6, look.row * 0.95 - 18
     for row in rows:
@@ -339,14 +343,15 @@ def draw_lanes(drawing: Drawing) -> Piece:
     for row in rows:
         fills = [(row.area(c=lane), BRIGHT if row is last else PALE)] if lane >= 0 else []
         piece.add(*row.draw(fills, *((INK, 2.4) if row.of else (SOFT, 1.5)), dim_zero=bool(row.of)))
-        piece.add(*_label(row, look))
+        piece.add(*_label(rows, row, look))
     piece.add(*first.ruler("top"))
     x = first.x + first.width + 18
     for row, following in pairwise(rows):
         y = (row.middle + following.middle) / 2 + 7
         place, size = ((x, y), 20) if len(row.sign) < 3 else ((x + 4, y - 2), small)
         piece.add(*([words(*place, row.sign, size, SOFT, "middle", True)] if row.sign else []))
-    piece.add(*_brackets(rows))
+    brackets = _brackets(rows)
+    piece.add(*brackets)
     piece.anchors[last.position] = (last.x + last.width / 2, bottom + 4)
     tail = [drawing.trace.steps[position] for position in drawing.figure.tail]
     if lane >= 0 and tail and tail[0].op and tail[0].op.kind == "reduce" and tail[0].shape in SINGLE:
@@ -354,6 +359,15 @@ def draw_lanes(drawing: Drawing) -> Piece:
     else:
         piece = drawing.with_tail(piece, last.position)
     piece.middle = piece.height / 2
+    # What lanes mean is said where there is room beside them.
+    thing, x = ONE_OF.get(last.step.axes[-1]), last.x + last.width + (130 if brackets else 110)
+    lines = ["Lines run straight", "down: no cell looks", "at another lane."]
+    free = x + max(text_width(line, small) for line in lines)
+    if thing is not None and len(rows) > 2 and look.name == "page" and free <= drawing.width:
+        y, heads = (first.middle + last.middle) / 2 - 50, ("One lane,", f"one {thing}.")
+        piece.add(*(words(x, y + 22 * k, line, look.body, bold=True) for k, line in enumerate(heads)))
+        piece.add(*(words(x, y + 50 + 20 * k, line, small, SOFT) for k, line in enumerate(lines)))
+        piece.width = max(piece.width, free)
     return piece
 
 
@@ -361,12 +375,19 @@ def _stroke(grid: Grid) -> str:
     return axis_style((grid.across or ("?", 0))[0]).line
 
 
-def _label(row: Row, look: Look) -> list[str]:
-    """Write the number and name of a row to its left."""
-    size, end = look.small, row.x - 10
-    x, y = end - (26 if row.badge else 0), row.middle + size * (0.36 - LINE_STEP * (len(row.lines) - 1) / 2)
-    name = code_lines(x, y, row.lines, size, INK, "end", bool(row.of))
-    return [*numbered(end - 9, row.middle, row.badge, look), *name]
+def _label(rows: list[Row], row: Row, look: Look) -> list[str]:
+    """Write the number and name of a row to its left, or the numbers of the rows it is made of."""
+    size, end, y = look.small, row.x - 10, row.middle
+    parts = numbered(end - 9, y, row.badge, look)
+    if row.lines:
+        x, y = end - (26 if row.badge else 0), y + size * (0.36 - LINE_STEP * (len(row.lines) - 1) / 2)
+        return [*parts, *code_lines(x, y, row.lines, size, INK, "end", bool(row.of))]
+    left, right = (rows[index].badge for index in row.of)
+    places = [end - 26 - size * 2 * (k + 0.4) for k in range(4)]
+    signs = ((places[0], "="), (places[2], sign_of(row.step.op)))
+    equals, sign = (words(x, y + size * 0.4, text, look.body, INK, "middle") for x, text in signs)
+    discs = numbered(places[1], y, right, look), numbered(places[3], y, left, look)
+    return [*parts, equals, *discs[0], sign, *discs[1]]
 
 
 def _brackets(rows: list[Row]) -> list[str]:
