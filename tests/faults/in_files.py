@@ -18,24 +18,12 @@ ALL_AT_WORK = f"{EXERCISES}solutions_pass_mistakes_are_named_and_controls_work"
 NEEDED = ("import numpy", "w, x = ", "per_measurement(X, dz)", "check(per_measurement)")
 DIAGNOSED = "tests/exercises/test_misconceptions.py::test_every_mistake_is_diagnosed_as_itself"
 
-ONE_BAD_VALUE = """\
-ipywidgets.interact(lambda k: 1 / (k - 3), k=(0, 5));"""
-ONE_BAD_VALUE_OF_TWO = """\
-ipywidgets.interact(lambda k, j: j / (k - 33), j=(0, 50), k=(0, 50));"""
-BAD_RANGE = """\
-ends = ipywidgets.IntRangeSlider(value=(1, 3), min=0, max=5)
-ends.observe(lambda change: 1 / (change.new[0] - 2), "value")
-ends"""
+ONE_BAD_PLACE = """\
+from axiswise.bundle import explore
+explore([{"name": "k", "count": 5}], lambda place: str(1 / (place[0] - 3)), [0])"""
 UNKNOWN = """\
+import ipywidgets
 ipywidgets.ColorPicker(value="red")"""
-BAD_BUTTON = """\
-button = ipywidgets.Button(description="Go")
-button.on_click(lambda _: missing)
-button"""
-BAD_OBSERVER = """\
-box = ipywidgets.Checkbox(description="scaled")
-box.observe(lambda change: {False: 0}[change.new], "value")
-box"""
 ERROR = {"output_type": "error", "ename": "ValueError", "evalue": "no", "traceback": []}
 
 
@@ -101,15 +89,11 @@ def misread_the_plot(notebook):
 CHAPTERS = {
     "Exercises and controls": [
         Fault("A solution fails its check.", DOT, edit("return np.dot(X, dz.T)", "return np.dot(dz, X.T)", kind="markdown"), ALL_AT_WORK, cut=NEEDED),
-        Fault("The callback of an interact raises for one value of its slider.", DOT, add(ONE_BAD_VALUE), ALL_AT_WORK, cut=(*NEEDED, "k - 3")),
-        Fault("The callback of a button raises.", DOT, add(BAD_BUTTON), ALL_AT_WORK, cut=(*NEEDED, "on_click")),
-        Fault("The observer of a checkbox raises.", DOT, add(BAD_OBSERVER), ALL_AT_WORK, cut=(*NEEDED, "observe")),
+        Fault("A slider of a part fails at one of its places.", DOT, add(ONE_BAD_PLACE), ALL_AT_WORK, cut=(*NEEDED, "explore")),
         Fault("An exercise has lost its solution.", DOT, retag("solution:place", "card"), f"{EXERCISES}every_exercise_is_three_cells_in_a_row"),
         Fault("A stub raises NotImplementedError.", DOT, edit("...  # one np.dot", "raise NotImplementedError"), f"{EXERCISES}a_stub_says_that_it_is_not_written_yet"),
         Fault("A stub was filled in, and saved so.", DOT, fill_in_a_stub, f"{EXERCISES}a_stub_says_that_it_is_not_written_yet"),
         Fault("A cell is tagged for a mistake that it does not show.", DOT, retag("met:row-for-column", "met:no-keepdims"), f"{PREDICTIONS}the_page_is_what_the_notebooks_say"),
-        Fault("The callback of an interact with two sliders raises for one value of the second.", DOT, add(ONE_BAD_VALUE_OF_TWO), ALL_AT_WORK, cut=(*NEEDED, "k - 33")),
-        Fault("The observer of a range raises at one of its lower ends.", DOT, add(BAD_RANGE), ALL_AT_WORK, cut=(*NEEDED, "ends")),
         Fault("There is a control of a kind that no test operates.", DOT, add(UNKNOWN), ALL_AT_WORK, cut=(*NEEDED, "ColorPicker")),
         Fault("A solution is not folded any more.", DOT, edit("</summary>", "", kind="markdown"), f"{MARKDOWN}hints_and_solutions_are_folded"),
         Fault("The arguments of a stub have changed places.", "notebooks/00_start_here.ipynb", edit("def cost_by_dot(A, Y)", "def cost_by_dot(Y, A)"), f"{EXERCISES}a_stub_takes_what_its_solution_takes"),

@@ -70,7 +70,6 @@ FAULTS = [
     Fault("A cell warns on stderr.", DOT, edit("birds, X, Y = ", "import warnings; warnings.warn('old')\nbirds, X, Y = "), NBVAL, fails_in="birds, X, Y = "),
     Fault("A stub raises, where it should say that it is not written yet.", DOT, edit("...  # one np.dot", "return missing"), NBVAL, fails_in="check(per_measurement)"),
     Fault("A cell asks the network, and hides that it failed.", DOT, edit("print(w.shape", f"{ASK_THE_NETWORK}print(w.shape"), NBVAL, fails_in="urllib"),
-    Fault("The callback of an interact raises when it is built.", DOT, edit('predict("np.dot(w.T, x)"', 'import ipywidgets\nipywidgets.interact(lambda k: 1 / (k - 2), k=(0, 4))\npredict("np.dot(w.T, x)"'), NBVAL, fails_in="interact"),
     Fault("A picture of shapes is of another line.", DOT, edit("table = np.dot(w, x.T)", "table = np.dot(x, w.T)"), NBVAL, fails_in="table = np.dot"),
     Fault("A cell leaves a file behind.", DOT, edit("import numpy as np", 'import numpy as np\n\nopen("left.txt", "w").close()'), END_OF_RUN, cut=("import numpy",)),
     Fault("A plot is of logarithms, and the saved one is not.", TRAIN, draw_logarithms, NBVAL, fails_in="np.log(run.costs) for"),

@@ -13,7 +13,7 @@ from helpers.commands.notebook_files import parse, text_of
 from helpers.commands.refresh import canonical
 from helpers.extras import EXTRAS
 
-ALLOWED_IMPORTS = {"numpy", "matplotlib", "ipywidgets", "helpers", "math"}
+ALLOWED_IMPORTS = {"numpy", "matplotlib", "helpers", "math"}
 MORE_IMPORTS = {
     "10": {"numba"},
     "11": {"dask", "distributed", "os", "tempfile", "time"},
