@@ -6,16 +6,21 @@ import itertools
 import linecache
 import math
 import re
+import time
 import warnings
 
 import numpy as np
+from answers_of_beginners import SLIPS
+from answers_right import RIGHT
+from answers_wrong import TOLD
 from IPython.core.interactiveshell import InteractiveShell
 
 from helpers.exercises.catalogue import MISTAKES
 from helpers.exercises.check import check
 from helpers.exercises.diagnose import features, words_fit
-from helpers.exercises.judge import Clock, try_answer
+from helpers.exercises.judge import Attempt, Case, Clock, Trial, smallest_failure, try_answer
 from helpers.exercises.references import REFERENCES
+from helpers.exercises.wording import result_axes, wanted
 from tests.cases import each_case
 
 _COUNT = itertools.count()
@@ -42,7 +47,37 @@ def asked(body, formula, name="f", notebook=(), **names):
         return check(namespace[name], formula)
 
 
-LOOP = "z = {start}\nfor i in range(X.shape[1]):\n    t = b\n    for j in range(len(w)):\n        t += w[j, 0] * X[j, i]\n    {put}\nreturn z"
+def told(body, formula, words):
+    """Check an answer, and that each of these words is said, or is not where ``~`` stands before it."""
+    report = asked(body, formula)
+    for each in words:
+        if each.startswith("~"):
+            assert each[1:] not in words_of(report).replace("(?)", ""), report
+        else:
+            assert each in report.text, report
+    return report
+
+
+@each_case(("formula", "body", "names", "words"), RIGHT)
+def test_right_answers_pass_however_they_are_written(formula, body, names, words):
+    report = told(body, formula, words)
+    assert report.passed and report.score == 1 and report.certain and not report.diagnoses, report
+
+
+@each_case(("formula", "body", "names", "words"), TOLD)
+def test_wrong_answers_are_told_what_was_written(formula, body, names, words):
+    report, first = told(body, formula, words), tuple(names.strip("!?").split())
+    assert not report.passed and report.score < 1
+    assert report.certain == ("right:\n" in report.text)
+    assert report.diagnoses[: len(first)] == first, report
+    if names[:1] in ("!", "?"):
+        assert report.certain == (names[0] == "!"), report
+        assert not first or report.diagnoses == first, report
+
+
+@each_case(("formula", "body", "names", "words"), SLIPS, daily=5)
+def test_slips_of_beginners_are_told_by_their_own_words(formula, body, names, words):
+    test_wrong_answers_are_told_what_was_written(formula, body, names, words)
 
 
 @each_case("end", ["db / m", "sum([db]) / m"])
@@ -72,12 +107,6 @@ def test_a_notebook_in_which_numpy_raises_hears_the_same_of_a_mistake():
     assert report.diagnoses == ("divided-by-m-minus-one",)
 
 
-def test_a_transposed_result_is_said_to_be_one():
-    report = asked("return (X.T - np.mean(X, axis=1)) / np.std(X, axis=1)", "standardised")
-    assert "(m, n) = (5, 3); expected (n, m) = (3, 5)" in report.text
-    assert "The numbers are right, but transposed: .T at the end" in report.text
-
-
 JUNK = [
     "return {first}", "return {first}.T", "return np.zeros_like({first})", "return np.zeros((0, 3))",
     "return np.full(np.shape({first}), np.nan)", "return np.ones((2, 3, 4))", "return np.inf",
@@ -93,59 +122,6 @@ def test_no_answer_is_beyond_the_check(formula, body):
     report = asked(body.format(first=first), formula)
     if not report.passed:
         assert "could not be checked" not in report.text and len(report.sentences) > 1
-
-
-@each_case(
-    ("formula", "body", "said", "unsaid"),
-    [
-        ("accuracy", "return np.mean(A > 0.5)", "compared with Y", "gradient"),
-        ("accuracy", "return (A > 0.5) == Y", "True or False", "* pairs"),
-        ("squared_error", "return (A - Y) ** 2", "The square is taken", "* pairs"),
-        ("squared_error", "return np.mean((A - Y) ^ 2)", "power is **", "pairs"),
-        ("standardised", "return (X - X.mean(1, keepdims=True)) / X.std()", "One standard deviation", "One mean"),
-        ("scores", LOOP.format(start="[]", put="z.append(t)"), "np.zeros((1, m))", "keepdims"),
-        ("scores", LOOP.format(start="np.zeros(X.shape[1])", put="z[i] = t"), "np.zeros((1, m))", "keepdims"),
-        ("scores", LOOP.format(start="np.zeros((X.shape[1], 1))", put="z[i, 0] = t"), "z is a row", "operands"),
-        ("per_measurement", "return np.dot(X, dz[0])", "[0] takes the row out", "keepdims"),
-        ("paired_dots", "return np.dot(P, Q)", "Pair with *", "with .T"),
-    ],
-)  # fmt: skip
-def test_words_fit_what_was_written(formula, body, said, unsaid):
-    report = asked(body, formula)
-    assert not report.passed and said in report.text and unsaid not in words_of(report), report
-
-
-@each_case(
-    ("formula", "product", "said"),
-    [
-        (
-            "per_measurement",
-            "np.dot(X.T, dz)",
-            "Inner sizes 3 and 1 do not match: each of the 3 columns of X.T needs a row of dz to meet.",
-        ),
-        ("per_measurement", "np.dot(X.T, dz)", "m must be inside: (n, m)(m, 1)."),
-        ("per_measurement", "np.dot(dz.T, X)", "m must be inside: (n, m)(m, 1)."),
-        ("per_measurement", "np.dot(X.T, dz.T)", "Transposed, they will fit."),
-        ("scores", "np.dot(w, X) + b", "n must be inside: (1, n)(n, m)."),
-        (
-            "scores",
-            "X @ w + b",
-            "Inner sizes 5 and 3 do not match: each of the 5 columns of X needs a row of w to meet.",
-        ),
-        ("scores", "w.T * X + b", "Lined up from the right, the last axis is n = 3 in w.T and m = 5 in X"),
-        ("covariance", "np.dot(X, X)", "m must be inside: (n, m)(m, n)."),
-        ("cosine_similarity", "np.dot(X, X)", "n must be inside: (m, n)(n, m)."),
-        ("lstm_cell", "np.dot(f, c)", "h and m are in both and in the result: * pairs"),
-    ],
-)
-def test_what_raises_is_told_what_met(formula, product, said):
-    report = asked(f"return {product}", formula)
-    assert said in report.text, report
-
-
-def test_two_sums_over_the_same_pair_are_not_told_to_meet_inside():
-    assert "must be inside" not in asked("return np.dot(Y, np.log(A))", "everybody").text
-    assert "must be inside" not in asked("return np.dot(Y, np.log(A))", "softmax_cost").text
 
 
 def test_what_is_said_to_stand_inside_has_the_shape_of_the_result():
@@ -176,16 +152,6 @@ def test_nothing_is_said_of_the_result_of_what_raises(formula):
                 assert not ABOUT_RESULTS.search(mistake.says.why_raised or mistake.says.why), mistake.source
 
 
-def test_an_answer_that_raises_gets_no_other_numbers():
-    report = asked("return -(np.dot(Y, np.log(A)) + np.dot(Y, np.log(1 - A))).item() / A.shape[1]", "cost")
-    assert "smallest input" not in report.text and "Inner sizes 5 and 1 do not match" in report.text
-
-
-def test_a_whole_function_written_otherwise_is_not_printed():
-    report = asked("return dz[0]", "db_by_loop")
-    assert "It does what this does" not in report.text and "“" not in report.text and not report.certain
-
-
 @each_case(
     ("name", "formula", "body", "asked_to"),
     [
@@ -212,6 +178,16 @@ def test_right_numbers_are_not_all_that_some_exercises_ask_for(name, formula, bo
     assert (report.look == "wrong") == bool(asked_to)
 
 
+def test_a_mistake_in_a_function_that_the_answer_calls_is_mended_there():
+    cell = "<a cell with sigmoid>"
+    source = "def sigmoid(z):\n    return 1 / 1 + np.exp(-z)\n"
+    linecache.cache[cell] = (len(source), None, source.splitlines(True), cell)
+    notebook = {"np": np}
+    exec(compile(source, cell, "exec"), notebook)
+    report = asked("return sigmoid(np.dot(w.T, X) + b)", "forward", notebook=notebook)
+    assert report.certain and "In sigmoid: one change makes it right" in report.text, report
+
+
 class Means:
     def db(self, dz):
         return -np.mean(dz)
@@ -220,11 +196,6 @@ class Means:
 def test_of_a_method_what_can_be_said_is_said():
     report = check(Means().db)
     assert report.diagnoses == ("lost-minus",) and not report.certain and "answer(" not in report.text
-
-
-def test_a_guard_in_a_right_answer_is_told_what_it_does():
-    report = asked("return -np.mean(Y * np.log(A + 1e-12) + (1 - Y) * np.log(1 - A + 1e-12))", "cost")
-    assert report.passed and "The guard changes nothing here" in report.text and report.score == 1
 
 
 def test_an_answer_whose_last_change_did_not_run_is_called_an_earlier_version():
@@ -242,23 +213,6 @@ def test_an_answer_whose_last_change_did_not_run_is_called_an_earlier_version():
         InteractiveShell.clear_instance()
 
 
-def test_a_list_of_one_number_is_told_to_be_no_number():
-    report = asked("return [sum(dz) / len(dz)]", "db_by_loop")
-    assert report.passed and "yours has shape (1,): of an array, .item() takes the number out" in report.text
-
-
-@each_case(
-    ("body", "name"),
-    [
-        ("t = 0\nfor i in range(len(a)):\n    p = 1 / (1 + math.exp(-a[i]))\n    t += y[i] * math.log(p) + (1 - y[i]) * math.log(1 - p)\nreturn -t / len(a)", "sigmoid-again"),
-        ("t = 0\nfor p in a:\n    for label in y:\n        t += label * math.log(p) + (1 - label) * math.log(1 - p)\nreturn -t / len(a)", "all-pairs"),
-        ("t = 0\nfor i in range(len(a)):\n    t += y[i] * math.log(a[i]) + 1 - y[i] * math.log(1 - a[i])\nreturn -t / len(a)", "bracket-missing"),
-    ],
-)  # fmt: skip
-def test_mistakes_of_the_cost_by_loop(body, name):
-    assert name in asked(body, "cost_by_loop").diagnoses
-
-
 def test_early_notebooks_get_no_words_of_later_ones():
     early = (
         "cost", "cost_by_loop", "db", "db_by_loop", "standardised", "accuracy", "squared_error", "scores",
@@ -268,11 +222,6 @@ def test_early_notebooks_get_no_words_of_later_ones():
             assert not re.search(
                 r"learning rate|training|einsum", f"{mistake.says.think} {mistake.says.why}"
             ), mistake
-
-
-def test_none_is_called_none():
-    report = asked("if dz.shape[1] > 1:\n    return np.mean(dz)", "db")
-    assert "It returned None" in report.text
 
 
 @each_case(
@@ -295,26 +244,50 @@ def test_long_results_are_not_printed():
     assert "5000 numbers" in report.text and len(report.text) < 700
 
 
+def test_the_smallest_wrong_input_has_numbers_where_only_the_shape_differs():
+    reference = REFERENCES["lstm_cell"]
+    case = smallest_failure(lambda f, c, i, g: (f * c + i * g).T, reference, time.monotonic() + 20)
+    assert np.any(case.expected[0])
+
+
+def test_an_answer_for_few_examples_only_is_wrong():
+    def few(A, Y):
+        return 0.0 if A.shape[1] > 50 else -np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))
+
+    report = check(few, "cost")
+    assert not report.passed and "with more it is not" in report.text, report
+
+
+def test_a_return_is_blamed_only_where_it_stands_in_the_loop():
+    body = "dw = np.zeros((X.shape[0], 1))\nfor s in range(0, X.shape[0], width):\n    dw += np.dot(X[s:s + width], dz.T)\nreturn dw / X.shape[1]"
+    assert "[returned-in-the-loop]" not in asked(body, "dw_in_blocks").text
+
+
+def test_two_letters_of_one_size_leave_an_axis_without_a_name():
+    cases = [
+        Case("", {"n": size, "m": size}, (), [np.ones((size, 1))], Attempt([np.ones(size)]))
+        for size in (4, 3)
+    ]
+    assert result_axes(Trial(REFERENCES["dw"], cases)) == (("?",), ("n", "1"))
+
+
+def test_the_line_for_a_size_is_one_of_the_exercise():
+    report = asked("return -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / m", "cost", m=219)
+    assert "m = A.shape[1]." in report.text
+    report = asked("return sum(dz) / m", "db_by_loop", m=219)
+    assert "m = len(dz)." in report.text
+
+
+def test_a_formula_has_its_indices_below():
+    report = asked("return np.sum(X * (A - Y), axis=1, keepdims=True)", "dw")
+    assert "dw_j = 1/m Σ_i X_ji (a_i − y_i)" in report.text
+    assert (
+        "dw<sub>j</sub> = 1/m Σ<sub>i</sub> X<sub>ji</sub> (a<sub>i</sub> − y<sub>i</sub>)" in report.html()
+    )
+
+
 @each_case(
-    ("formula", "body", "said", "unsaid"),
-    [
-        ("dZ1", "return np.dot(W2, dZ2) * (1 - A1)", "1 − a², not 1 − a", "averaged"),
-        ("dZ1", "return np.dot(W2, dZ2) * (1 - A1**2) / A1.shape[1]", "in dW1", "averaged"),
-        ("weighted_mean", "return np.sum(v) * np.sum(x) / np.sum(v)", "Pair v_i with x_i", "square"),
-        ("weighted_mean", "return np.sum(v * x) / len(v)", "sum of the weights", ".size"),
-        ("bilinear", "return np.sum(np.dot(M, P) * Q, axis=0)", "M is not symmetric", "inside"),
-        ("db", "return sum(dz.tolist()[0]) / len(dz)", "len counts rows", "The sum is enough.” Without"),
-        ("covariance", "return np.dot(X, X.T) / X.shape[1]", "comes off first", "spread"),
-        ("covariance", "return np.cov(X)", "np.cov divides by m − 1", "smallest"),
-        ("covariance", "return np.diag(np.var(X, axis=1))", "the diagonal", "smallest"),
-        ("dw", "return np.dot(X, (A - Y.T).T) / X.shape[1]", "", "einsum"),
-    ],
+    ("formula", "axes"), [("cost", "one number"), ("dw", "(n, 1)"), ("gradients", "(n, 1) and one number")]
 )
-def test_words_fit_the_formulas_of_later_notebooks(formula, body, said, unsaid):
-    report = asked(body, formula)
-    assert not report.passed and said in report.text and unsaid not in words_of(report), report
-
-
-def test_a_row_where_one_axis_is_usual_passes_with_a_remark():
-    report = asked("return np.sum(P * Q, axis=0, keepdims=True)", "paired_dots")
-    assert report.passed and "It is a row, (1, m)" in report.text
+def test_what_an_exercise_asks_for_in_axes(formula, axes):
+    assert wanted(REFERENCES[formula]) == axes
