@@ -69,9 +69,14 @@ SPLIT = (
 
 
 class _Scheduler(LoadScopeScheduling):
-    """Hand out whole notebooks and modules, and single items of modules that take long."""
+    """Hand out whole notebooks and modules, single items of modules that take long, and practice as a whole.
+
+    What is wrong with each formula of the bank is found once in a process.
+    """
 
     def _split_scope(self, nodeid):
+        if nodeid.startswith(("tests/practice/", "helpers/practice/")):
+            return "practice"
         return nodeid if nodeid.startswith(SPLIT) else super()._split_scope(nodeid)
 
 

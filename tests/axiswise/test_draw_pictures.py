@@ -1,5 +1,6 @@
 """Every kind of line gets a sound picture, on a page and on a slide."""
 
+import functools
 import re
 
 import numpy as np
@@ -20,10 +21,17 @@ BOTH = each_case("layout", ["page", "slide"])
 EACH = each_case("source", LINES.values(), ids=LINES)
 
 
+@functools.cache
+def pictured(source, layout="page"):
+    """Return the trace of a line and its picture, drawn once."""
+    trace = traced(source)
+    return trace, svg(trace, layout)
+
+
 @EACH
 @BOTH
 def test_picture_is_sound(source, layout):
-    picture = svg(traced(source), layout)
+    _, picture = pictured(source, layout)
     element = root(picture)
     width, height = float(element.get("width")), float(element.get("height"))
     assert element.get("viewBox") == f"0 0 {element.get('width')} {element.get('height')}"
@@ -41,16 +49,16 @@ def test_picture_is_sound(source, layout):
 
 @EACH
 def test_same_input_gives_the_same_bytes(source):
-    first, second = traced(source), traced(source)
-    assert svg(first) == svg(second)
-    assert svg(first) == svg(first)
+    first, picture = pictured(source)
+    second = traced(source)
+    assert svg(second) == picture == svg(first)
     assert text(first) == text(second)
 
 
 @EACH
 def test_axes_and_shapes_stand_in_picture_and_words(source):
-    trace = traced(source)
-    shown, said = words(svg(trace)), text(trace)
+    trace, picture = pictured(source)
+    shown, said = words(picture), text(trace)
     arrays = [step for step in trace.steps if step.is_array]
     for step in arrays:
         assert str(step.shape) in said
@@ -244,7 +252,7 @@ def test_any_pair_of_shapes_gets_a_picture(operator, left, right, layout):
 
 @EACH
 def test_alternative_text_says_what_the_words_say(source):
-    trace = traced(source)
+    trace, _ = pictured(source)
     said = alt(trace)
     assert "\n" not in said
     for step in trace.steps:

@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - one line of code, one line of test
 
 import ast
+import functools
 
 import numpy as np
 from worlds import SIZES, WORLDS, namespace
@@ -177,6 +178,7 @@ if np.lib.NumpyVersion(np.__version__) < "2.4.0":
 TWICE_WRONG = {"S = (X - X.mean(axis=1)) / X.std(axis=1)"}
 
 
+@functools.cache
 def run(world, line):
     return trace(line, namespace(world, SIZES), WORLDS[world])
 

@@ -1,5 +1,7 @@
 """Answers that would break a notebook leave it running, with its variables and settings as they were."""
 
+# ruff: noqa: E501 - an answer stands on one line
+
 import builtins
 import copy
 import os
@@ -12,12 +14,55 @@ import warnings
 
 import numpy as np
 import pytest
-from answers_hostile import HOSTILE
 
 from helpers.exercises import check as checking
 from helpers.exercises.check import check
 from helpers.exercises.guard import TimeUp, call_within
 from tests.cases import each_case
+
+HOSTILE = {
+    "endless loop": "while True: pass",
+    "endless loop that catches everything": "while True:\n        try:\n            sum(range(10))\n        except BaseException:\n            pass",
+    "endless loop that catches in layers": "while True:\n        try:\n            while True:\n                try:\n                    x = 1\n                except:\n                    pass\n        except:\n            pass",
+    "endless generator": "return sum(1 for _ in iter(int, 1))", "sleep": "import time\n    time.sleep(60)",
+    "sys.exit": "import sys\n    sys.exit(1)", "quit": "raise SystemExit",
+    "input": "return float(input('dw? '))",
+    "breakpoint": "import pdb\n    pdb.Pdb().set_trace() if False else input()",
+    "allocation": "return np.ones((10**6, 10**6))", "allocation of pages": "return np.zeros(10**12)",
+    "growing list": "big = [0]\n    while True:\n        big = big + big", "long list": "return [0] * 10**12",
+    "recursion": "return dw(X, A, Y)",
+    "recursion without limit": "import sys\n    sys.setrecursionlimit(3000)\n    return dw(X, A, Y)",
+    "class": "class Result: pass\n    return Result",
+    "instance": "class Result:\n        def __array__(self, *a, **k):\n            raise RuntimeError('no')\n    return Result()",
+    "generator": "return (x for x in X)", "yield": "yield X", "None": "X * 2",
+    "objects": "return np.array([[object()]] * len(X))", "nan": "return X[:, :1] * np.nan",
+    "infinite": "return X[:, :1] / 0", "text": "return 'dw'", "ragged": "return [[1], [2, 3]]",
+    "complex": "return X[:, :1] * 1j", "itself": "return dw",
+    "mutates its inputs": "X[...] = 0\n    A *= 0\n    Y.fill(9)\n    return X[:, :1]",
+    "mutates the reader's arrays": "precious[...] = 0\n    return X",
+    "mutates the reader's lists": "numbers.clear()\n    nested[0].append(5)\n    table['a'] = 0\n    return X",
+    "rebinds the reader's names": "global precious, new\n    precious = new = None\n    return X",
+    "deletes np": "global np\n    del np\n    return X",
+    "shadows np": "global np\n    np = None\n    return X",
+    "prints a million lines": "for k in range(10**6): print('line', k)\n    return X",
+    "writes to stderr": "import sys\n    sys.stderr.write('x' * 10**6)\n    return X",
+    "closes stdout": "import sys\n    sys.stdout.close()\n    sys.stdout = None\n    return X",
+    "np.seterr": "np.seterr(all='raise')\n    return np.log(X - X)",
+    "seeds": "np.random.seed(0)\n    import random\n    random.seed(0)\n    return X",
+    "print options": "np.set_printoptions(precision=1)\n    return X",
+    "warnings": "import warnings\n    warnings.simplefilter('error')\n    return np.log(-np.abs(X))",
+    "GeneratorExit": "raise GeneratorExit",
+    "an exception that will not be read": "class E(Exception):\n        def __str__(self): raise ValueError('again')\n    raise E",
+    "deletes everything": "globals().clear()\n    return X",
+    "waits for a lock": "import threading\n    lock = threading.Lock()\n    lock.acquire(), lock.acquire()",
+    "a loop that ends in a loop": "try:\n        while True: pass\n    finally:\n        while True: pass",
+    "changes folder": "import os\n    os.chdir('/')\n    return X", "syntax": "exec('return return')",
+    "no such name": "return Xx", "random": "return np.random.normal(size=(len(X), 1))",
+    "a list that holds itself": "z = []\n    z.append(z), z.append(z)\n    return z",
+}  # fmt: skip
+
+
+TIMED = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no timer signals on this system")
 
 #: Where every line looks at the clock, catching everything and waiting outwit that.
 ON_THREADS = (
@@ -99,7 +144,7 @@ STOPPED = {
 }
 
 
-@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no signals to send")
+@TIMED
 @each_case("moment", range(10))
 @each_case("body", STOPPED)
 def test_stop_in_any_moment_leaves_everything_as_it_was(body, moment):
@@ -143,9 +188,8 @@ def test_the_time_limit_leaves_quick_calls_alone():
     assert results == [499500] and sys.gettrace() is None
 
 
+@TIMED
 def test_an_earlier_alarm_of_the_reader_is_kept():
-    if not hasattr(signal, "setitimer"):
-        pytest.skip("no timer signals on this system")
     handler = signal.signal(signal.SIGALRM, lambda *_: None)
     signal.setitimer(signal.ITIMER_REAL, 100)
     try:
@@ -167,3 +211,39 @@ def test_large_arrays_are_kept_without_a_copy():
     assert "read-only" in report.text and variables["big"][0] == 0
     variables["big"][0] = 1
     assert time.monotonic() and variables["big"][0] == 1
+
+
+# A time limit leaves no trace: signals lead where they led before, whether or not time was up.
+
+
+def quick():
+    return 5
+
+
+def slow():
+    while time.monotonic():
+        pass
+
+
+@TIMED
+@each_case("name", ["SIGALRM", "SIGINT"])
+@each_case("call", [quick, slow])
+def test_a_readers_handler_is_theirs_again(name, call):
+    number, mine = getattr(signal, name), lambda *_: None
+    before = signal.signal(number, mine)
+    try:
+        try:
+            assert call_within(0.2, call) == 5 and call is quick
+        except TimeUp:
+            assert call is slow
+        assert signal.getsignal(number) is mine
+    finally:
+        signal.signal(number, before)
+
+
+@TIMED
+def test_no_alarm_is_left():
+    with pytest.raises(TimeUp):
+        call_within(0.2, slow)
+    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
+    assert signal.SIGALRM not in signal.pthread_sigmask(signal.SIG_BLOCK, ())

@@ -4,7 +4,6 @@ import re
 
 import numpy as np
 import pytest
-from index_notation import entries
 
 from helpers.exercises.catalogue import of
 from helpers.exercises.catalogue.entry import compiled
@@ -12,6 +11,7 @@ from helpers.exercises.check import check
 from helpers.exercises.references import REFERENCES, find, shape
 from helpers.formulas import dot, einsum, element_wise, loop
 from tests.cases import each_case
+from tests.index_notation import entries
 
 COLUMNS = (loop, element_wise, dot, einsum)
 OF_THE_TABLE = ("cost", "gradients", "forward", "softmax_cost", "softmax_gradients")
@@ -107,8 +107,11 @@ def evaluated(reference, indices, sizes):
         arrays |= {name: of(arrays["X"]) for name, (_, of) in OTHERS.items()}
         axes |= {name: letters for name, (letters, _) in OTHERS.items()}
     formulas = [each for each in indices.split(", ") if "=" in each or "becomes" in each]
-    parts = zip(formulas, reference.result.values(), strict=True)
-    found = [entries(each, sizes, arrays, axes, letters) for each, letters in parts]
+    found = []
+    for each, letters in zip(formulas, reference.result.values(), strict=True):
+        indices = re.findall("[a-z]", each.partition(" ")[0].partition("_")[2])
+        known = dict(zip(indices, letters.replace("1", "").split(), strict=True))
+        found.append(entries(each, sizes, arrays, axes, known).reshape(shape(letters, sizes)))
     return found, reference.expected(inputs)
 
 
@@ -147,5 +150,5 @@ def test_a_wrong_formula_is_seen(name, right, wrong):
 def test_an_index_out_of_place_is_no_formula(wrong):
     reference = REFERENCES["dw_in_blocks"]
     _, sizes = reference.sizes()[0]
-    with pytest.raises((AssertionError, KeyError)):
+    with pytest.raises((AssertionError, NameError, SyntaxError)):
         evaluated(reference, wrong, sizes)
