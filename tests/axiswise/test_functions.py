@@ -11,7 +11,9 @@ import pytest
 from axiswise import trace
 from tests.cases import each_case
 
-AXES = {"X": "n m", "R": "m n", "dz": "1 m", "w": "n 1", "p": "m", "S": "n n"}
+AXES = {
+    "X": "n m", "R": "m n", "dz": "1 m", "w": "n 1", "p": "m", "S": "n n", "Y": "1 m", "A": "1 m", "v": "n",
+}  # fmt: skip
 
 CELL = """
 def mse(a, t):
@@ -50,7 +52,7 @@ def given(request):
         name: rng.normal(size=[1 if axis == "1" else sizes[axis] for axis in axes.split()])
         for name, axes in AXES.items()
     }
-    namespace = {"np": np, **arrays}
+    namespace = {"np": np, **sizes, **arrays, "batches": [(arrays["Y"], arrays["A"])] * 3}
     assert trace(CELL, namespace, AXES).error is None
     return namespace
 
@@ -290,18 +292,6 @@ def test_an_error_in_a_function_that_is_handed_over_is_placed_there():
 
 # What a comprehension computes for each element is named, asked about and drawn like the lines of a loop.
 
-AXES_OF_COMPREHENSIONS = {"X": "n m", "Y": "1 m", "A": "1 m", "dz": "1 m", "v": "n"}
-
-
-@pytest.fixture(params=[{"n": 3, "m": 6}, {"n": 4, "m": 4}], ids=["distinct", "equal"])
-def given_of_comprehensions(request):
-    sizes, rng = request.param, np.random.default_rng(3)
-    arrays = {
-        name: rng.uniform(0.1, 0.9, [1 if axis == "1" else sizes[axis] for axis in axes.split()])
-        for name, axes in AXES_OF_COMPREHENSIONS.items()
-    }
-    return {"np": np, **sizes, **arrays, "batches": [(arrays["Y"], arrays["A"])] * 3}
-
 
 @pytest.mark.parametrize(
     "source",
@@ -311,8 +301,8 @@ def given_of_comprehensions(request):
         "cost = max([np.sum(Y * A.T) for _ in range(2)]) + 1", "print(f'{np.sum(Y * A.T):.3f}')",
     ],
 )  # fmt: skip
-def test_a_silent_mistake_inside_is_asked_about_once(given_of_comprehensions, source, capsys):
-    t = trace(source, given_of_comprehensions, AXES_OF_COMPREHENSIONS)
+def test_a_silent_mistake_inside_is_asked_about_once(given, source, capsys):
+    t = trace(source, given)
     (question,) = t.questions
     assert (question.source, question.kind, question.repair) == ("Y * A.T", "stretched", "Y * A")
     assert t.steps[question.step].axes == ("m", "m")
@@ -321,11 +311,9 @@ def test_a_silent_mistake_inside_is_asked_about_once(given_of_comprehensions, so
     assert t.notes == []
 
 
-def test_a_question_is_asked_once_though_sizes_differ(given_of_comprehensions):
+def test_a_question_is_asked_once_though_sizes_differ(given):
     cell = "for s in (slice(0, 2), slice(0, 3)):\n    c = np.sum(Y[:, s] * A[:, s].T)"
-    assert [
-        question.source for question in trace(cell, given_of_comprehensions, AXES_OF_COMPREHENSIONS).questions
-    ] == ["Y[:, s] * A[:, s].T"]
+    assert [question.source for question in trace(cell, given).questions] == ["Y[:, s] * A[:, s].T"]
 
 
 @pytest.mark.parametrize(
@@ -344,32 +332,31 @@ def test_a_question_is_asked_once_though_sizes_differ(given_of_comprehensions):
         ("np.concatenate([x[:, None] for x in X.T], axis=1)", ("n", "?")),
     ],
 )  # fmt: skip
-def test_what_is_made_of_a_list_is_named(given_of_comprehensions, source, expected):
-    t = trace(source, given_of_comprehensions, AXES_OF_COMPREHENSIONS)
+def test_what_is_made_of_a_list_is_named(given, source, expected):
+    t = trace(source, given)
     assert (t.error, t.notes) == (None, [])
     assert t.steps[-1].axes == expected
 
 
-def test_a_generator_that_outlives_the_cell_runs_as_it_stands(given_of_comprehensions):
+def test_a_generator_that_outlives_the_cell_runs_as_it_stands(given):
     t = trace(
         "g = (x.sum() for x in X)\nh = iter(x * 2 for x in X)\nfirst = next(h)",
-        given_of_comprehensions,
-        AXES_OF_COMPREHENSIONS,
+        given,
     )
     assert t.error is None
-    assert len(list(given_of_comprehensions["g"])) == len(given_of_comprehensions["X"])
-    assert len(list(given_of_comprehensions["h"])) == len(given_of_comprehensions["X"]) - 1
+    assert len(list(given["g"])) == len(given["X"])
+    assert len(list(given["h"])) == len(given["X"]) - 1
 
 
-def test_what_is_computed_inside_counts_its_turns(given_of_comprehensions):
-    steps = trace("[x * 2 for x in X]", given_of_comprehensions, AXES_OF_COMPREHENSIONS).steps
+def test_what_is_computed_inside_counts_its_turns(given):
+    steps = trace("[x * 2 for x in X]", given).steps
     assert [(step.source, step.count) for step in steps if step.count > 1] == [
-        ("x", len(given_of_comprehensions["X"])), ("x * 2", len(given_of_comprehensions["X"])),
+        ("x", len(given["X"])), ("x * 2", len(given["X"])),
     ]  # fmt: skip
 
 
-def test_an_error_in_an_f_string_is_explained(given_of_comprehensions):
-    given_of_comprehensions["dz"] = np.ones((1, given_of_comprehensions["m"]))
-    t = trace("print(f'gradient {np.dot(X, dz)}')", given_of_comprehensions, AXES_OF_COMPREHENSIONS)
+def test_an_error_in_an_f_string_is_explained(given):
+    given["dz"] = np.ones((1, given["m"]))
+    t = trace("print(f'gradient {np.dot(X, dz)}')", given)
     assert t.error.source == "np.dot(X, dz)"
     assert ("np.dot(X, dz.T)", ("n", "1")) in t.error.repairs

@@ -5,6 +5,7 @@ import functools
 import numpy as np
 from lines_fresh import RAISES, RIGHT, SILENT
 from named_cells import CELLS
+from worlds import namespace
 
 from axiswise import trace
 from tests.cases import each_case
@@ -134,31 +135,22 @@ AXES_OF_FRESH = {
 SIZES_OF_FRESH = [{"n": 3, "m": 8, "k": 4}, {"n": 5, "m": 5, "k": 5}]
 
 
-def given_of_fresh(sizes):
-    rng = np.random.default_rng(1)
-    found = {"np": np, "rng": rng, "lr": 0.1, "b": 0.0, **sizes}
-    for name, axes in AXES_OF_FRESH.items():
-        shape = [sizes.get(axis, 1) for axis in axes.split()]
-        found[name] = rng.integers(0, sizes["k"], shape) if name == "lab" else rng.uniform(0.1, 0.9, shape)
-    return found
-
-
 @each_case("sizes", SIZES_OF_FRESH, ids=["distinct", "equal"])
 @each_case("source", RIGHT)
 def test_nothing_is_asked_of_what_is_right(source, sizes):
-    t = trace(source, given_of_fresh(sizes), AXES_OF_FRESH)
+    t = trace(source, namespace("fresh", sizes, {"fresh": AXES_OF_FRESH}), AXES_OF_FRESH)
     assert (t.error, t.questions, t.notes) == (None, [], [])
 
 
 @each_case("sizes", SIZES_OF_FRESH, ids=["distinct", "equal"])
 @each_case("source", SILENT)
 def test_what_is_not_meant_is_asked_about(source, sizes):
-    t = trace(source, given_of_fresh(sizes), AXES_OF_FRESH)
+    t = trace(source, namespace("fresh", sizes, {"fresh": AXES_OF_FRESH}), AXES_OF_FRESH)
     assert t.questions or t.error
     assert t.notes == []
 
 
 @each_case(("source", "failing"), RAISES)
 def test_what_raises_is_located(source, failing):
-    t = trace(source, given_of_fresh(SIZES_OF_FRESH[0]), AXES_OF_FRESH)
+    t = trace(source, namespace("fresh", SIZES_OF_FRESH[0], {"fresh": AXES_OF_FRESH}), AXES_OF_FRESH)
     assert t.error.source == failing

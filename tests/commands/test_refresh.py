@@ -175,7 +175,14 @@ class TestCommand:
         save(tmp_path / "02_bad.ipynb", code("1 / 0"))
         save(tmp_path / "draft.ipynb", code("1 / 0"))
         monkeypatch.setattr(data, "folder", lambda name: tmp_path)
+        monkeypatch.setattr(command, "execute", self.executed)
         return tmp_path
+
+    def executed(self, path, notebook):
+        """Stand in for a kernel."""
+        if "/ 0" in notebook.cells[0].source:
+            raise CommandError(f"{path.name}: ZeroDivisionError")
+        return copy.deepcopy(notebook)
 
     def test_one_failure_does_not_stop_the_others(self, notebooks, capsys):
         (notebooks / "02_bad.ipynb").rename(notebooks / "00_bad.ipynb")

@@ -1,9 +1,9 @@
 """Compare two revisions: every difference in pictures, words, questions, forms, repairs and reports.
 
-    uv run python -m tests.compare 4b3341a            # that revision against the files as they are here
+    uv run python -m tests.compare main               # that revision against the files as they are here
     uv run python -m tests.compare main~3 --only check --every 5
 
-The corpus is what the tests of the first revision trace and check, and every cell of its notebooks. It is
+The corpus is what the tests of that revision trace and check, and every cell of its notebooks. It is
 recorded once a revision, and so are its outcomes, in ``build/compare``.
 """
 
@@ -27,7 +27,7 @@ def main(argv=None):
     """Print the differences; return 1 where there are any."""
     options = _options(argv)
     base = _git("rev-parse", options.base)
-    corpus = options.corpus or _corpus(base)
+    corpus = _corpus(base)
     there = _outcomes(_checkout(base), corpus, base[:12])
     here = _outcomes(ROOT, corpus, HERE, options.only or KINDS, options.every)
     return report(there, here, options.most, options.ignore)
@@ -40,7 +40,6 @@ def _options(argv):
     parser.add_argument("--every", type=int, default=1, help="take one case of so many")
     parser.add_argument("--most", type=int, default=20, help="how many differences to print of each kind")
     parser.add_argument("--ignore", action="append", default=[], help="a field that is meant to change")
-    parser.add_argument("--corpus", type=Path, help="a corpus that was recorded before")
     return parser.parse_args(argv)
 
 
@@ -81,18 +80,10 @@ def _corpus(base):
         return path
     tree, folder = _checkout(base), BUILD / f"recording-{base[:12]}"
     folder.mkdir(parents=True, exist_ok=True)
-    tests = [name for name in ("tests/shapes", "tests/axiswise", "tests/exercises") if (tree / name).is_dir()]
-    plugin = tree / "tests" / "compare"
-    if not plugin.is_dir():
-        plugin.symlink_to(ROOT / "tests" / "compare")
+    tests = ["tests/axiswise", "tests/exercises"]
     command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.compare.record", *tests]
-    subprocess.run(
-        command,
-        cwd=tree,
-        env=_environment(tree) | {"COMPARE_FOLDER": str(folder)},
-        check=False,
-        stdout=sys.stderr,
-    )
+    environment = _environment(tree) | {"COMPARE_FOLDER": str(folder)}
+    subprocess.run(command, cwd=tree, env=environment, check=False, stdout=sys.stderr)
     found = {}
     for file in sorted(folder.glob("cases-*.pickle")):
         found |= dict.fromkeys(pickle.loads(file.read_bytes()))
@@ -142,16 +133,11 @@ def report(there, here, most, ignored=()):
 
 
 def difference(field, one, other):
-    """Return the lines that differ; of a picture, its texts alone."""
-    lines = [[] if text is None else str(text).replace(">", ">\n").splitlines() for text in (one, other)]
-    if field not in ("svg", "slide", "html"):
-        lines = [[] if text is None else str(text).splitlines() for text in (one, other)]
-    found = [
-        line
-        for line in difflib.unified_diff(*lines, lineterm="", n=0)
-        if not line.startswith(("---", "+++", "@@"))
-    ]
-    return "\n".join(line[:300] for line in found[:12])
+    """Return the lines that differ; of a picture, its elements."""
+    cut = ">\n" if field in ("svg", "slide", "html") else ">"
+    lines = [str(text or "").replace(">", cut).splitlines() for text in (one, other)]
+    found = difflib.unified_diff(*lines, lineterm="", n=0)
+    return "\n".join([line[:300] for line in found if not line.startswith(("---", "+++", "@@"))][:12])
 
 
 if __name__ == "__main__":

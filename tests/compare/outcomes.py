@@ -21,6 +21,7 @@ from pathlib import Path
 
 import numpy as np
 
+import axiswise.draw
 import helpers
 
 _PASSING = re.compile(r"0x[0-9a-f]{6,16}|<line \d+>")
@@ -33,14 +34,6 @@ def _said(function, *arguments, **options):
     except Exception as problem:
         return f"{type(problem).__name__}: {problem}"
     return found if found is None else str(found)
-
-
-def _alt(trace):
-    try:
-        words = importlib.import_module("helpers.shapes.draw")  # of the first edition
-    except ModuleNotFoundError:
-        words = importlib.import_module("axiswise.draw")
-    return words.alt(trace)
 
 
 def _of_trace(t):
@@ -60,7 +53,7 @@ def _of_trace(t):
         "error": f"{t.error.source} | {t.error.text}" if t.error else "",
         "repairs": "\n".join(" ".join(repair) for repair in repairs),
         "text": _said(t.text),
-        "alt": _said(_alt, t),
+        "alt": _said(axiswise.draw.alt, t),
         "loop": _said(t.loop),
         "einsum": _said(t.einsum_form),
         "index": _said(t.index_form),

@@ -18,21 +18,8 @@ import numpy as np
 
 #: At most this many cases of one test: random lines are endless.
 MOST = 250
-#: Where a revision keeps what is recorded, the older place first: an environment holds the newer one too.
-TRACE = ("helpers.shapes", "axiswise")
-CHECK = ("helpers.exercises.check",)
 
 _cases, _counts = {}, Counter()
-
-
-def module_of(*names):
-    """Import the first of these modules that a revision has."""
-    for name in names:
-        try:
-            return importlib.import_module(name)
-        except ModuleNotFoundError:
-            continue
-    raise ModuleNotFoundError(f"None of {', '.join(names)} is here.")
 
 
 def _keep(case):
@@ -78,16 +65,8 @@ def _checking(check):
             code = answer.__code__
             lines = linecache.cache.get(code.co_filename) if code.co_filename.startswith("<") else None
             kept = "".join(lines[2]) if lines and len(lines) == 4 else None
-            _keep(
-                (
-                    "check",
-                    marshal.dumps(code),
-                    answer.__name__,
-                    answer.__defaults__,
-                    formula or answer.__name__,
-                    kept,
-                )
-            )
+            name = answer.__name__
+            _keep(("check", marshal.dumps(code), name, answer.__defaults__, formula or name, kept))
         return check(answer, formula)
 
     return recorded
@@ -95,11 +74,8 @@ def _checking(check):
 
 def pytest_configure(config):
     """Wrap both functions before any test module has imported them."""
-    package = module_of(*TRACE)
-    wrapped = _tracing(package.trace)
-    place = importlib.import_module(package.trace.__module__)
-    place.trace = package.trace = wrapped
-    home = module_of(*CHECK)
+    place, home = (importlib.import_module(name) for name in ("axiswise.trace", "helpers.exercises.check"))
+    place.trace = importlib.import_module("axiswise").trace = _tracing(place.trace)
     home.check = _checking(home.check)
 
 

@@ -37,7 +37,8 @@ def test_every_attachment_is_shown(notebook):
 
 def test_each_notebook_leads_to_the_next_and_the_last_to_the_first():
     notebooks = series()
-    following = [re.search(r"\((\S+\.ipynb)\)$", each.markdown[-1].strip())[1] for each in notebooks]
+    leads = re.compile(r"\n\*\*(?:Next|Back to the start):\*\* \[.+\?\]\((\d\d_\w+\.ipynb)\)$")
+    following = [leads.search(each.markdown[-1].strip())[1] for each in notebooks]
     assert following == [each.path.name for each in (*notebooks[1:], notebooks[0])]
 
 
