@@ -1,6 +1,5 @@
 """The laboratory and the grid, driven as a reader drives them."""
 
-import sys
 import xml.etree.ElementTree as ET
 from collections import Counter
 
@@ -82,11 +81,6 @@ def test_the_bundle_has_a_live_view_and_the_same_static_one_each_time():
     assert first == second
     assert set(first) == {"text/plain", "text/html"}
     assert '<img alt="' in first["text/html"]
-
-
-def test_without_widgets_the_static_view_remains(monkeypatch):
-    monkeypatch.setitem(sys.modules, "anywidget", None)
-    assert set(swap_lab()._repr_mimebundle_()) == {"text/plain", "text/html"}
 
 
 def test_an_unknown_formula_lists_the_known_ones():
