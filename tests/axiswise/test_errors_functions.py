@@ -2,17 +2,16 @@
 
 import numpy as np
 import pytest
+from worlds import arrays
 
 from axiswise import trace
 
 AXES = {"X": "n m", "W": "n k", "y": "m", "v": "n", "lab": "m", "Y": "1 m"}
-SIZES = {"n": 3, "m": 7, "k": 4, "1": 1}
+SIZES = {"n": 3, "m": 7, "k": 4}
 
 
 def run(source):
-    rng = np.random.default_rng(0)
-    found = {name: rng.uniform(size=[SIZES[axis] for axis in axes.split()]) for name, axes in AXES.items()}
-    namespace = {"np": np, **found, "lab": np.arange(7) % 4, "c": np.zeros(3)}
+    namespace = {"np": np, **arrays(AXES, SIZES), "lab": np.arange(7) % 4, "c": np.zeros(3)}
     return trace(source, namespace, axes=AXES)
 
 

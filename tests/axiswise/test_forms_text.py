@@ -6,6 +6,7 @@ import re
 
 import numpy as np
 from forms_world import LINES, assert_same, copied, traced, value_of, value_of_form
+from worlds import arrays
 
 from axiswise import trace
 from tests.cases import each_case
@@ -272,8 +273,7 @@ def test_statements_that_the_value_does_not_rest_on_are_left_out():
 def test_an_axis_without_a_usual_index_has_its_own_letter_where_that_stands_for_nothing_else(source, formula):
     shapes = {"Q": "q d", "K": "p d", "C": "c n", "I": "i n", "X": "n m"}
     sizes = {"q": 2, "p": 3, "d": 4, "n": 5, "m": 6, "c": 3, "i": 2}
-    arrays = {name: np.ones([sizes[axis] for axis in axes.split()]) for name, axes in shapes.items()}
-    assert trace(source, {"np": np, **arrays}, axes=shapes).index_form(plain=True) == formula
+    assert trace(source, {"np": np, **arrays(shapes, sizes)}, axes=shapes).index_form(plain=True) == formula
 
 
 SHAPES = {
@@ -313,11 +313,7 @@ SHAPES = {
     ],
 )  # fmt: skip
 def test_parts_stores_and_functions_have_every_form(source, formula):
-    sizes, rng = {"n": 3, "m": 7, "k": 4, "b": 2, "N": 5, "D": 2}, np.random.default_rng(0)
-    shapes = {
-        name: [1 if axis == "1" else sizes[axis] for axis in axes.split()] for name, axes in SHAPES.items()
-    }
-    given = {name: rng.uniform(0.1, 0.9, shape) for name, shape in shapes.items()}
+    given = arrays(SHAPES, {"n": 3, "m": 7, "k": 4, "b": 2, "N": 5, "D": 2})
     given |= {"np": np, "n": 3, "m": 7, "k": 4, "lab": np.arange(7) % 4, "mask": given["y"] > 0.4}
     before = copied(given)
     t = trace(source, given, axes=SHAPES)

@@ -12,6 +12,7 @@ import pytest
 from forms_world import LINES, assert_same, traced, value_of, value_of_form
 from hypothesis import given
 from hypothesis import strategies as st
+from worlds import arrays
 
 from axiswise.trace import trace
 from helpers.formulas import dot, einsum, element_wise
@@ -82,12 +83,7 @@ def cells_of(function):
 def test_every_formula_of_the_course_has_every_form(column, name, sizes):
     column = COLUMNS[column]
     axes = HIDDEN if "hidden" in name else SOFTMAX if "softmax" in name else AXES
-    rng = np.random.default_rng(0)
-    given = {
-        array: rng.uniform(0.1, 0.9, [1 if letter == "1" else sizes[letter] for letter in letters.split()])
-        for array, letters in axes.items()
-    }
-    given = {"b": 0.3, **given}
+    given = {"b": 0.3, **arrays(axes, sizes)}
     cells = list(cells_of(getattr(column, name)))
     assert cells
     for source in cells:
@@ -109,13 +105,7 @@ AXES_OF_TYPES = {"y": "m", "p": "m", "Z": "k m", "X": "n m", "mu": "n 1", "math"
 
 
 def given_of_types():
-    rng = np.random.default_rng(0)
-    sizes = {"n": 3, "m": 5, "k": 4, "1": 1}
-    found = {
-        name: rng.uniform(0.1, 0.9, [sizes[axis] for axis in axes.split()])
-        for name, axes in AXES_OF_TYPES.items()
-    }
-    return found | {
+    return arrays(AXES_OF_TYPES, {"n": 3, "m": 5, "k": 4}) | {
         "U": np.array([[200, 3, 90], [7, 255, 1]], np.uint8), "V": np.full((2, 3), 100, np.int8),
         "big": np.full((2, 3), 2**55 + 1), "M": np.array([[True, False], [True, True]]),
     }  # fmt: skip

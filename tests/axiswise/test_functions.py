@@ -7,6 +7,7 @@ from contextlib import redirect_stdout
 
 import numpy as np
 import pytest
+from worlds import arrays
 
 from axiswise import trace
 from tests.cases import each_case
@@ -47,12 +48,8 @@ class Model:
 
 @pytest.fixture(params=[{"n": 3, "m": 6}, {"n": 4, "m": 4}], ids=["distinct", "equal"])
 def given(request):
-    sizes, rng = request.param, np.random.default_rng(3)
-    arrays = {
-        name: rng.normal(size=[1 if axis == "1" else sizes[axis] for axis in axes.split()])
-        for name, axes in AXES.items()
-    }
-    namespace = {"np": np, **sizes, **arrays, "batches": [(arrays["Y"], arrays["A"])] * 3}
+    found = arrays(AXES, request.param)
+    namespace = {"np": np, **request.param, **found, "batches": [(found["Y"], found["A"])] * 3}
     assert trace(CELL, namespace, AXES).error is None
     return namespace
 

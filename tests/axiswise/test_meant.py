@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - one line of code, one line of test
 
 import numpy as np
+from worlds import arrays
 
 from axiswise import trace
 from tests.cases import each_case
@@ -18,10 +19,7 @@ EQUAL = dict.fromkeys(DIFFERENT, 4)
 
 
 def run(source, sizes):
-    rng = np.random.default_rng(0)
-    found = {"np": np, **sizes}
-    for name, axes in AXES.items():
-        found[name] = rng.uniform(0.1, 0.9, [1 if axis == "1" else sizes[axis] for axis in axes.split()])
+    found = {"np": np, **sizes, **arrays(AXES, sizes)}
     found |= {
         "lab": np.arange(sizes["m"]) % sizes["k"], "sel": found["p"] > 0.4, "S": found["S"] @ found["S"].T,
     }  # fmt: skip

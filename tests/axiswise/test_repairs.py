@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - one case, one line
 
 import numpy as np
+from worlds import arrays
 
 from axiswise import trace
 from tests.cases import each_case
@@ -19,10 +20,7 @@ EQUAL = dict.fromkeys(DIFFERENT, 4)
 
 
 def namespace(sizes):
-    rng = np.random.default_rng(0)
-    found = {"np": np, "lr": 0.1}
-    for name, axes in AXES.items():
-        found[name] = rng.uniform(0.1, 0.9, [1 if axis == "1" else sizes[axis] for axis in axes.split()])
+    found = {"np": np, "lr": 0.1, **arrays(AXES, sizes)}
     for name in ("M", "Mn"):
         found[name] = found[name] > 0.4
     found["lab"] = np.arange(sizes["m"]) % sizes["k"]

@@ -10,6 +10,7 @@ import weakref
 
 import numpy as np
 import pytest
+from worlds import arrays
 
 from axiswise import axes, trace
 from axiswise.copies import quiet
@@ -413,12 +414,7 @@ s = Model(X, dz)
 
 @pytest.fixture
 def given_of_objects():
-    rng = np.random.default_rng(5)
-    found = {
-        name: rng.uniform(0.1, 0.9, [{"n": 3, "m": 6, "1": 1}[axis] for axis in axes.split()])
-        for name, axes in AXES_OF_OBJECTS.items()
-    }
-    found |= {"np": np, "sys": sys}
+    found = {"np": np, "sys": sys, **arrays(AXES_OF_OBJECTS, {"n": 3, "m": 6})}
     trace(MODEL, found, AXES_OF_OBJECTS)
     return found
 

@@ -37,6 +37,13 @@ def axes_of(text: str) -> list[str]:
     return text.partition("int")[0].split()
 
 
+def arrays(axes: dict[str, str], sizes: dict[str, int], seed: int = 0) -> dict[str, np.ndarray]:
+    """Return an array of numbers from 0.1 to 0.9 for each name, with these axes; ``1`` is an axis of size one."""
+    rng, lengths = np.random.default_rng(seed), {"1": 1} | sizes
+    shapes = {name: [lengths[axis] for axis in text.split()] for name, text in axes.items()}
+    return {name: rng.uniform(0.1, 0.9, shape) for name, shape in shapes.items()}
+
+
 def namespace(world: str, sizes: dict[str, int] = SIZES, worlds: dict[str, dict[str, str]] = WORLDS) -> dict:
     """Return ``np``, the arrays of a world, the numbers that stand beside them and the lengths of its axes.
 

@@ -69,7 +69,7 @@ def is_unexpected(output, cell):
     return output.output_type == "error" and "raises-exception" not in cell.metadata.get("tags", ())
 
 
-def test_a_first_lesson_and_running_and_clearing_is_not_work(page, study, folder):
+def test_a_first_lesson_leads_to_the_next_copy_and_running_and_clearing_is_not_work(page, study, folder):
     """Running and clearing leave metadata behind; a new version must still replace such a copy."""
     process, address = study()
     before = (folder / FIRST).read_bytes()
@@ -97,6 +97,10 @@ def test_a_first_lesson_and_running_and_clearing_is_not_work(page, study, folder
 
     expect(page.locator(".Toastify__toast")).to_have_count(0)
     assert page.strangers == []
+    after = series()[1].name
+    links = page.locator(".jp-RenderedMarkdown a")
+    links.and_(page.locator(f"[href*='{after}'], [data-commandlinker-args*='{after}']")).last.click()
+    expect(page.locator(".lm-TabBar-tabLabel").filter(has_text=after)).to_be_visible()
 
 
 def test_work_survives_the_next_start(page, study, folder):
@@ -113,14 +117,3 @@ def test_work_survives_the_next_start(page, study, folder):
     assert (folder / FIRST).read_bytes() == mine
     open_notebook(page, address, folder)
     expect(page.locator(".jp-CodeCell .cm-content").first).to_contain_text("# mine")
-
-
-def test_a_link_leads_to_the_next_copy(page, study, folder):
-    names = [path.name for path in series()]
-    _, address = study()
-    lab = open_notebook(page, address, folder)
-    lab.menu("Run", "Run All Cells")  # ends at the recap
-    links = page.locator(".jp-RenderedMarkdown a")
-    link = links.and_(page.locator(f"[href*='{names[1]}'], [data-commandlinker-args*='{names[1]}']"))
-    link.last.click()
-    expect(page.locator(".lm-TabBar-tabLabel").filter(has_text=names[1])).to_be_visible()
