@@ -244,6 +244,7 @@ BOTH = [
     ("dW", "return np.dot(A - Y, X.T) / m", "row-for-column"),
     ("covariance", "return np.dot(X - np.mean(X), (X - np.mean(X)).T) / m", "one-mean-for-all"),
     ("weighted_mean", "return np.sum(v * x) / m", "count-of-all"),
+    ("db_by_loop", "db = 0\nfor i in range(m):\n    db += dz[i]\nreturn db", "no-mean"),
 ]  # fmt: skip
 
 

@@ -88,11 +88,6 @@ def test_a_size_of_the_notebook_is_named_before_what_it_breaks(end):
     assert "takes m from the notebook" in report.text and "starts at 1" not in report.text
 
 
-def test_a_size_of_the_notebook_and_another_mistake():
-    report = asked("db = 0\nfor i in range(m):\n    db += dz[i]\nreturn db", "db_by_loop", m=219)
-    assert set(report.diagnoses) == {"size-of-the-notebook", "no-mean"} and not report.certain
-
-
 def test_a_variable_of_the_notebook_that_is_no_size_is_left_alone():
     report = asked("return np.sum(dz) * n", "db", n=1.0)
     assert "notebook" not in report.text and "no-mean" in report.diagnoses
