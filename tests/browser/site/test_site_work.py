@@ -43,14 +43,13 @@ def deployments(tmp_path_factory):
         name: re.sub(r"(?m)^    \"# .+?(\\n)?\"", rf'    "# {NEWS}\1"', text, count=1)
         for name, text in old.items()
     }
-    folders = []
-    for notebooks in (old, new):
-        folders.append(tmp_path_factory.mktemp("deployment") / "site")
-        folders[-1].mkdir()
-        _, python = site.build_to_run(CHECKOUT, notebooks, folders[-1] / "run")
-        # Pages of three are enough; one of them has the card.
-        few = [path for path in paths if path.name in (MINE, OTHER, "12_which_product.ipynb")]
-        reading.build(CHECKOUT, few, site.version(notebooks), python, folders[-1])
+    folders = [tmp_path_factory.mktemp("deployment") / "site" for _ in range(2)]
+    for folder, notebooks in zip(folders, (old, new), strict=True):
+        folder.mkdir()
+        _, python = site.build_to_run(CHECKOUT, notebooks, folder / "run")
+    # Pages of the new one alone are read, and three are enough; one of them has the card.
+    few = [path for path in paths if path.name in (MINE, OTHER, "12_which_product.ipynb")]
+    reading.build(CHECKOUT, few, site.version(new), python, folders[1])
     return folders
 
 
