@@ -353,7 +353,6 @@ def test_what_is_computed_inside_counts_its_turns(given):
 
 
 def test_an_error_in_an_f_string_is_explained(given):
-    given["dz"] = np.ones((1, given["m"]))
     t = trace("print(f'gradient {np.dot(X, dz)}')", given)
     assert t.error.source == "np.dot(X, dz)"
     assert ("np.dot(X, dz.T)", ("n", "1")) in t.error.repairs
