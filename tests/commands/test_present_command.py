@@ -111,7 +111,7 @@ def test_shapes_draw_for_a_room_where_the_kernel_says_so(monkeypatch):
     assert "c<sub>i</sub> = u<sub>i</sub> v<sub>i</sub>" in shown and "<details" not in shown
 
 
-# test_present_slides
+# What begins a slide, and what comes in steps.
 
 SERIES = series()
 

@@ -63,7 +63,6 @@ cost: from math import log; m = A.shape[1]; return -sum(log(A[0, i]) if Y[0, i] 
 cost: return np.mean(-Y * np.log(A) - (1 - Y) * np.log(1 - A), axis=1)[0]
 cost: return -np.nanmean(LOGS)
 cost: return -np.mean(Y * np.log(A + 1e-12) + (1 - Y) * np.log(1 - A + 1e-12)) ## | The guard changes nothing here
-cost_by_loop: total = 0.0; for i in range(len(a)):;> total += LOGS_I; return -total / len(a)
 cost_by_loop: return -sum(math.log(p) if t == 1 else math.log(1 - p) for p, t in zip(a, y)) / len(y)
 cost_by_loop: return -np.mean(y * np.log(a) + (1 - y) * np.log(1 - a))
 cost_by_loop: c = 0; for ai, yi in zip(a, y):;> c += -(yi * math.log(ai) + (1 - yi) * math.log(1 - ai)) / len(a); return c
@@ -85,7 +84,6 @@ db: total = 0; for value in dz.flat:;> total += value; return total / dz.size
 db: return np.average(dz)
 db: return (dz @ np.ones((dz.shape[1], 1))).item() / dz.size
 db: return np.cumsum(dz)[-1] / dz.size
-db: return np.sum(dz) / dz.shape[1]
 db: return 1 / dz.shape[1] * np.sum(dz, axis=1, keepdims=True)
 db: m = dz.shape[-1]; return dz.sum() / m
 db: return dz.mean()
@@ -107,7 +105,6 @@ db_by_loop: m = len(dz); db = 0; for i in range(m):;> db += dz[i] / m; return db
 db_by_loop: it = iter(dz); total = 0; n = 0; for d in it:;> total += d;> n += 1; return total / n
 db_by_loop: return sum([d for d in dz]) / len(dz)
 db_by_loop: return [sum(dz) / len(dz)] ## | a list of one number | ~.item()
-dw: return np.dot(X, (A - Y).T) / X.shape[1]
 dw: m = X.shape[1]; return 1 / m * np.sum(X * (A - Y), axis=1, keepdims=True)
 dw: return (X @ (A - Y).T) / A.size
 dw: return np.dot(A - Y, X.T).T / X.shape[1]
@@ -146,7 +143,6 @@ dw: return np.mean(X * (A - Y).reshape(-1, 1), axis=0)
 dw: return np.vstack([np.vdot(X[j], A - Y) for j in range(X.shape[0])]) / X.shape[1]
 dw: return (X * (A - Y)) @ np.ones((X.shape[1], 1)) / X.shape[1]
 dw: return np.dot(X.T, A - Y) / X.shape[0] ## | as in scikit-learn | another layout
-per_measurement: return np.dot(X, dz.T)
 per_measurement: return X @ dz.T
 per_measurement: return np.dot(dz, X.T).T
 per_measurement: return np.dot(X, dz.reshape(-1, 1))
@@ -155,7 +151,6 @@ per_measurement: return np.array([[np.vdot(row, dz)] for row in X])
 per_measurement: return X.dot(dz.T)
 per_measurement: return (dz @ X.T).T
 per_measurement: out = np.zeros((X.shape[0], 1)); for j in range(X.shape[0]):;> out[j, 0] = np.dot(X[j], dz[0]); return out
-per_measurement: return np.sum(X * dz, axis=1, keepdims=True)
 gradients: dz = A - Y; return [X @ dz.T / dz.size, dz.mean()]
 gradients: dz = A - Y; return np.dot(X, dz.T) / dz.size, np.sum(dz, axis=1) / dz.size
 gradients: e = A - Y; return [np.matmul(X, e.T) / e.size, e.mean()]
@@ -168,14 +163,12 @@ gradients: return (np.einsum('ji,oi->jo', X, A - Y) / Y.size, np.einsum('oi->', 
 gradients: n, m = X.shape; dw = np.zeros((n, 1)); db = 0.0; for i in range(m):;> d = A[0, i] - Y[0, i];> dw[:, 0] += X[:, i] * d;> db += d; return dw / m, db / m
 gradients: dz = A - Y; return np.dot(X, dz.T) / dz.size, np.mean(dz, axis=1, keepdims=True)
 scores: return w.T @ X + b
-scores: return np.sum(w * X, axis=0, keepdims=True) + b
 scores: return [[sum(w[j, 0] * X[j, i] for j in range(X.shape[0])) + b for i in range(X.shape[1])]]
 scores: return np.dot(X.T, w).T + b
 scores: z = np.full((1, X.shape[1]), b); for j in range(len(w)):;> z += w[j] * X[j]; return z
 scores: return (w * X).sum(0)[None, :] + b
 scores: return np.add(np.matmul(np.transpose(w), X), b)
 scores: return np.array([[sum(w[j, 0] * X[j, i] for j in range(len(w))) + b for i in range(X.shape[1])]])
-scores: return np.dot(w.T, X) + b
 scores: z = np.zeros((1, X.shape[1])); for i in range(X.shape[1]):;> s = 0;> for j in range(X.shape[0]):;>> s += w[j, 0] * X[j, i];> z[0, i] = s + b; return z
 scores: n, m = X.shape; z = np.zeros((1, m)); for i in range(m):;> z[0, i] = b;> for j in range(n):;>> z[0, i] += w[j][0] * X[j][i]; return z
 scores: z = []; for i in range(X.shape[1]):;> z.append(float(np.sum(w[:, 0] * X[:, i]) + b)); return np.array([z])
@@ -209,7 +202,6 @@ accuracy: return sum(int(a > 0.5) == int(y) for a, y in zip(A[0], Y[0])) / A.sha
 accuracy: return 1 - np.abs(np.round(A) - Y).mean()
 accuracy: hits = 0; for a, y in zip(A[0], Y[0]):;> hits += int(a > 0.5) == y; return hits / A.shape[1]
 accuracy: return np.count_nonzero((A > 0.5) == (Y > 0.5)) / Y.size
-accuracy: return np.mean((A > 0.5) == Y)
 accuracy: guess = (A > 0.5).astype(int); return np.sum(guess == Y) / Y.shape[1]
 accuracy: p = np.where(A > 0.5, 1, 0); return (p == Y).mean()
 accuracy: right = 0; for i in range(A.shape[1]):;> if (A[0, i] > 0.5) == (Y[0, i] == 1):;>> right += 1; return right / A.shape[1]
@@ -219,7 +211,6 @@ squared_error: return np.mean(np.square(A - Y))
 squared_error: d = A - Y; return np.dot(d, d.T) / d.shape[1]
 squared_error: return np.linalg.norm(A - Y) ** 2 / A.size
 squared_error: d = (A - Y).ravel(); return d.dot(d) / len(d)
-squared_error: return np.mean((A - Y) ** 2)
 squared_error: m = A.shape[1]; return np.sum(np.power(A - Y, 2)) / m
 squared_error: return ((A - Y) @ (A - Y).T).item() / A.shape[1]
 squared_error: s = 0; for a, y in zip(A[0], Y[0]):;> s += (a - y) * (a - y); return s / len(A[0])
@@ -236,7 +227,6 @@ softmax_cost: return -np.vdot(Y, np.log(A)) / A.shape[1]
 softmax_cost: return -np.trace(Y @ np.log(A).T) / Y.shape[1]
 softmax_cost: return -np.mean(np.log(A[np.argmax(Y, axis=0), np.arange(A.shape[1])]))
 softmax_cost: return -np.log(A[Y.argmax(axis=0), np.arange(Y.shape[1])]).mean()
-softmax_cost: return -np.sum(Y * np.log(A)) / A.shape[1]
 softmax_cost: return -np.mean(np.sum(Y * np.log(A), axis=0))
 softmax_cost: return -np.einsum('ki,ki', Y, np.log(A)) / Y.shape[1]
 softmax_cost: return -np.sum(Y * np.log(A + 1e-15)) / A.shape[1]
@@ -244,7 +234,6 @@ softmax_cost: return -np.trace(np.dot(Y, np.log(A).T)) / A.shape[1] ## | every p
 dW: return X @ (A - Y).T / X.shape[1]
 dW: return np.stack([(X * d).mean(axis=1) for d in A - Y], axis=1)
 dW: return np.einsum('ni,ki->nk', X, A - Y) / X.shape[1]
-dW: return np.dot(X, (A - Y).T) / X.shape[1]
 dW: m = X.shape[1]; return 1 / m * X @ (A - Y).T
 dW: return X.T @ (A - Y) / X.shape[0]
 dW: return np.tensordot(X, A - Y, axes=((1,), (1,))) / X.shape[1]
@@ -254,7 +243,6 @@ softmax_db: return np.mean(dZ, axis=1)[:, None]
 dZ1: return W2 @ dZ2 * (1 - A1 ** 2)
 dZ1: return np.einsum('uc,ci,ui->ui', W2, dZ2, 1 - A1 * A1)
 dZ1: return (W2 @ dZ2) * (1 + A1) * (1 - A1)
-dZ1: return np.dot(W2, dZ2) * (1 - A1 ** 2)
 dZ1: return (W2 @ dZ2) * (1 - np.square(A1))
 dZ1: return np.dot(W2, dZ2) * (1 - A1 * A1)
 dZ1: dA1 = np.dot(W2, dZ2); g = 1 - np.power(A1, 2); return np.multiply(dA1, g)
@@ -267,13 +255,11 @@ softmax_gradients: e = A - Y; return e.dot(X.T).T / e.shape[1], e.mean(axis=1, k
 dw_in_blocks: m = X.shape[1]; dw = np.zeros((X.shape[0], 1)); for s in range(0, m, width):;> Xb = X[:, s:s + width];> db = dz[:, s:s + width];> dw += np.dot(Xb, db.T); return dw / m
 std_in_chunks: m = X.shape[1]; s = 0; q = 0; for k in range(0, m, width):;> B = X[:, k:k + width];> s = s + B.sum(axis=1, keepdims=True);> q = q + (B ** 2).sum(axis=1, keepdims=True); return np.sqrt(q / m - (s / m) ** 2)
 everybody: return np.outer(Y, np.log(A)).sum()
-everybody: return np.sum(Y) * np.sum(np.log(A))
 everybody: return Y.sum() * np.log(A).sum()
 everybody: return np.sum(Y * np.sum(np.log(A)))
 ridge_penalty: return (w.T @ w)[0, 0]
 ridge_penalty: return np.vdot(w, w)
 ridge_penalty: return np.linalg.norm(w) ** 2
-ridge_penalty: return np.sum(w ** 2)
 ridge_penalty: return np.dot(w.T, w).item()
 ridge_penalty: return sum(x ** 2 for x in w.ravel())
 weighted_mean: return np.average(x, weights=v)
@@ -292,13 +278,10 @@ paired_dots: return np.einsum('ji,ji->i', P, Q) ## | ~diagonal
 paired_dots: return np.sum(P * Q, axis=0, keepdims=True) ## | It is a row, (1, m)
 paired_dots: return np.diag(P.T @ Q) ## | every pair, and you keep the diagonal
 paired_dots: return np.squeeze(np.sum(P * Q, axis=0, keepdims=True))
-paired_dots: return np.sum(P * Q, axis=0)
 paired_dots: return np.array([np.dot(P[:, i], Q[:, i]) for i in range(P.shape[1])])
 paired_dots: return np.dot(P.T, Q).diagonal() ## | every pair, and you keep the diagonal
 bilinear: return np.einsum('ji,jl,li->i', P, M, Q)
-bilinear: return np.sum(P * np.dot(M, Q), axis=0)
 lstm_cell: return np.multiply(f, c) + np.multiply(i, g)
 lstm_cell: return np.multiply(i, g) + np.multiply(f, c)
-lstm_cell: return f * c + i * g
 """)
 )

@@ -58,7 +58,7 @@ def test_words_about_a_shape_speak_of_an_array_of_the_exercise(mistake):
     assert all(re.search(rf"\b{array}\b", mistake.repair) for array in arrays)
 
 
-@each_case("mistake", MISTAKES, lambda mistake: f"{mistake.formula}: {mistake.name}", daily=4)
+@each_case("mistake", MISTAKES, lambda mistake: f"{mistake.formula}: {mistake.name}", daily=3)
 def test_every_mistake_is_diagnosed_as_itself(mistake):
     with warnings.catch_warnings():
         warnings.simplefilter("error")

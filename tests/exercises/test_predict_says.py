@@ -3,7 +3,6 @@
 # ruff: noqa: E501 - a line and what is said of it stand on one line
 
 import numpy as np
-import pytest
 
 from helpers import axes
 from helpers.exercises.predict import predict
@@ -92,19 +91,6 @@ def test_axes_without_a_name_may_be_said_in_letters_of_that_size():
 
 def test_axes_with_a_name_keep_it():
     assert not predict("X", options=["(n, m)", "(2, m)"], answer="(2, m)").verdict["right"]
-
-
-@each_case(
-    ("call", "says"),
-    [
-        (lambda: predict(42), "expression is 42; expected a line of code"),
-        (lambda: predict("X", options="(n, m)"), "expected a list, such as"),
-    ],
-)
-def test_what_cannot_be_asked_is_refused_in_words(call, says):
-    with pytest.raises(ValueError) as refused:
-        call()
-    assert says in str(refused.value)
 
 
 def test_a_picture_without_a_named_axis_is_left_out():
