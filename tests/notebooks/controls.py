@@ -1,4 +1,4 @@
-"""Give every part that a notebook has shown each of its answers, and move each control to each of its places.
+"""Give every part that a notebook has shown each of its answers, and move its controls from place to place.
 
 A widget of another kind is a failure: the series has none, and nothing here operates it.
 """
@@ -12,12 +12,15 @@ from ipywidgets.widgets.widget import _instances
 BANNER = "This control failed."  # of `axiswise.bundle.failed_control`
 
 
-def failures():
-    """Return what went wrong, a line for each answer or place, and how often something was operated."""
+def failures(most):
+    """Return what went wrong, a line for each answer or place, and how often something was operated.
+
+    Of the places of a control about as many as ``most`` are asked for, the ends among them.
+    """
     shown = [each for each in _instances.values() if isinstance(each, ipywidgets.DOMWidget)]
     parts = [each for each in shown if each.has_trait("wanted")]
     found = [f"{type(each).__name__} is not known to the tests" for each in shown if each not in parts]
-    acts = [act for part in parts for act in (*_answers(part), *_places(part))]
+    acts = [act for part in parts for act in (*_answers(part), *_places(part, most))]
     # Nobody looks: sending each picture to a client that keeps it takes far longer than drawing it.
     with mock.patch.object(ipywidgets.Widget, "_send"):
         for what, act in acts:
@@ -37,10 +40,11 @@ def _answers(part):
                 yield f"{part.data['key']} answered {k}", functools.partial(setattr, part, "state", state)
 
 
-def _places(part):
-    """Yield each place that a part can be asked for: one control moves, and the others stay."""
+def _places(part, most):
+    """Yield places that a part can be asked for: one control moves, and the others stay."""
     for c, control in enumerate(part.data.get("controls", ())):
-        for k in range(control.get("count") or len(control["options"])):
+        count = control.get("count") or len(control["options"])
+        for k in sorted({*range(0, count, -(-count // most)), count - 1}):
             place = [*part.data["place"][:c], k, *part.data["place"][c + 1 :]]
             yield f"{control['name']} at {k}", functools.partial(_ask, part, ",".join(map(str, place)))
 
