@@ -23,6 +23,8 @@ READY = f"body:has({STARTED}) .jp-Notebook-ExecutionIndicator[data-status='idle'
 # Every live part has its controls.
 DRAWN = """notebook => [...notebook.querySelectorAll("[data-mime-type$='widget-view+json']")]
     .every(each => each.querySelector(".jupyter-widgets"))"""
+# What sticks out of the page, other than what scrolls within itself.
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 class Host:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from lab import PATIENCE
-from lite import Lite
+from lite import WIDER, Lite
 from playwright.sync_api import expect
 
 from helpers.practice.session import in_order
@@ -21,9 +21,6 @@ SWAPS = (
     ("shape of Y", "(m, 1)", "Silently wrong"),
     ("operator", "Y * log A", "Silently wrong"),
 )
-# What sticks out of the page, other than what scrolls within itself.
-WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
 # Whether the page, its scripts and its parts are kept, also those that nobody has scrolled to.
 KEPT = """async () => {
     const parts = [...document.querySelectorAll("[data-part]")].map(each => each.dataset.part);

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 from lab import PATIENCE
+from lite import WIDER
 from playwright.sync_api import expect
+from test_notebooks import Axe, grave
 
 from docs import make_read_aloud
 from helpers.commands.lecture import page_of
 from helpers.commands.notebook_files import series
 
 pytestmark = pytest.mark.browser
-
-Axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe
 
 NOTEBOOKS = [path.stem for path in series()]
 PAGES = ["index", "card", "playground", "practice", *NOTEBOOKS]
@@ -26,8 +26,6 @@ SMALL = """[...document.querySelectorAll(`button, summary, select, input:not([ty
     .dots a, .run, .home, .actions a`)]
     .filter(each => each.checkVisibility() && each.getBoundingClientRect().height < 43.5)
     .map(each => each.outerHTML.slice(0, 90))"""
-# What sticks out of the page, other than what scrolls within itself.
-WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture(scope="module")
@@ -35,17 +33,11 @@ def window(reader):
     return reader.new_page()
 
 
-def grave(window):
+def hard_to_read(window):
     """List what axe finds serious or critical, and texts before a background that it cannot see."""
     results = Axe().run(window, options={"resultTypes": ["violations", "incomplete"]}).response
-    found = [
-        (each["id"], node["html"][:120])
-        for each in results["violations"]
-        if each["impact"] in ("serious", "critical")
-        for node in each["nodes"]
-    ]
     unseen = [node["html"][:120] for each in results["incomplete"] for node in each["nodes"] if hides(node)]
-    return found + unseen
+    return grave(results) + unseen
 
 
 def hides(node):
@@ -66,14 +58,14 @@ def test_a_page_is_sound_on_a_desk_in_the_dark_on_a_small_screen_and_on_paper(wi
         assert formula.get_attribute("alttext")
         assert formula.bounding_box()["width"] > 0
     assert name not in NOTEBOOKS or window.locator("main").inner_text().count("$") == 0
-    assert grave(window) == []
+    assert hard_to_read(window) == []
     if name in SHEETS:
         assert len(re.findall(rb"/Type\s*/Page\b", window.pdf(format="A4"))) <= SHEETS[name]
     window.emulate_media(color_scheme="dark")
     window.set_viewport_size({"width": 320, "height": 600})  # also 640 pixels at 200 %
     assert window.evaluate(WIDER) <= 0
     assert window.evaluate(SMALL) == []
-    assert grave(window) == []
+    assert hard_to_read(window) == []
 
 
 def test_every_link_and_anchor_leads_somewhere(window, host):
@@ -164,7 +156,7 @@ def test_worksheets_fit_on_two_sheets_and_tell_no_answer(window, host):
         window.goto(f"{host.url}/worksheets/{name}.html")
         assert len(re.findall(rb"/Type */Page\b", window.pdf(prefer_css_page_size=True))) in (1, 2), name
         assert not set("✓✗") & set(window.locator("body").inner_text())
-    assert grave(window) == []
+    assert hard_to_read(window) == []
 
 
 def test_exam_questions_are_nowhere_on_the_site(host):
