@@ -9,7 +9,7 @@ from unittest import mock
 import ipywidgets
 from ipywidgets.widgets.widget import _instances
 
-BANNER = "This control failed."  # of `axiswise.bundle.failed_control`
+BANNER = "This control failed."  # of `axiswise.bundle.part`
 
 
 def failures(most):
