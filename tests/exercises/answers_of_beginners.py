@@ -10,7 +10,7 @@ cost: return -np.sum(LOGS) / (A.shape[1] - 1) ## divided-by-m-minus-one
 cost: return -np.mean(LOGS) / 2 ## half
 cost: return -np.mean(LOGS, axis=1)[0] / A.shape[1] ## divided-twice
 cost: return -np.dot(Y.T, np.log(A)).mean() - np.dot((1 - Y).T, np.log(1 - A)).mean() ## transpose-on-the-wrong-side
-cost: return -(np.log(A[Y == 1]).mean() + np.log(1 - A[Y == 0]).mean()) ## count-of-all
+cost: return -(np.log(A[Y == 1]).mean() + np.log(1 - A[Y == 0]).mean()) ## no-mean not-asked-mean
 cost: return -np.mean(Y * np.log2(A) + (1 - Y) * np.log2(1 - A)) ## wrong-log
 cost: return abs(np.sum(Y * np.log(A)) / A.shape[1]) ## one-term
 cost: yes = np.log(Y) * A; no = np.log(1 - A) * (1 - Y); return -np.mean(yes + no) ## roles-exchanged
@@ -24,9 +24,7 @@ cost: return -np.mean(A * np.log(np.clip(Y, 1e-7, 1 - 1e-7)) + (1 - A) * np.log(
 cost: return float(np.dot(Y, np.log(A).T)) / -A.shape[1] + float(np.dot(1 - Y, np.log(1 - A).T)) / -A.shape[1] ## | .item()
 cost: c = -(np.dot(Y, np.log(A).T) + np.dot(1 - Y, np.log(1 - A).T)) / A.shape[1]; return float(c) ## ! | .item()
 cost: c = -(np.dot(Y, np.log(A).T) + np.dot(1 - Y, np.log(1 - A).T)) / A.shape[1]; print(f"cost {c:.3f}"); return c ## | .item()
-cost: eps = 1e-2; return -np.mean(Y * np.log(A + eps) + (1 - Y) * np.log(1 - A + eps)) ## ! | guard
 cost: A = np.clip(A, 0.1, 0.9); return -np.mean(LOGS) ## ! | clip
-cost: return -(Y * A.log() + (1 - Y) * (1 - A).log()).mean() ## ! | np.log
 cost: return -torch.mean(LOGS) ## ! | np.mean
 cost: return np.mean(LOGS) ## ! | minus
 cost: return -np.sum(LOGS) ## ! | m
@@ -42,8 +40,6 @@ cost: m = A.shape[1]; return 1 / m * np.dot(Y, np.log(A).T) + np.dot(1 - Y, np.l
 cost: m = A.shape[1]; return -1 / m * sum(LOGS) ## ! | return -1 / m * np.sum(
 cost: return np.dot(Y, np.log(A).T) ## | one half of the cost
 cost: m = A.shape[1]; return -1 / m * np.sum(np.dot(Y.T, np.log(A).T) + np.dot((1 - Y).T, np.log(1 - A).T)) ## ! | in 2 places
-cost: return -np.mean(np.maximum(Y * np.log(A), (1 - Y) * np.log(1 - A))) ## ! | Here it is added
-cost: return -np.mean(Y * np.log(A) + np.log(1 - A)) ## ! | (1 - Y) * np.log(1 - A)
 cost: return -np.mean(np.log(A)) ## | does not change with Y
 cost: m = A.shape[1]; return -1 / m * np.sum(Y * np.log(A + (1 - Y) * np.log(1 - A))) ## ! | closes too late
 cost: each = -np.log(A) * Y - np.log(1 - A) * 1 - Y; return np.mean(each) ## ! | (1 - Y)
@@ -56,17 +52,14 @@ cost_by_loop: t = 0; for i in range(1, len(a)):;> t += LOGS_I; return -t / len(a
 cost_by_loop: t = 0; for i in range(len(a) - 1):;> t += LOGS_I; return -t / len(a) ## ! | last
 cost_by_loop: t = 0; for i in range(1, len(a) + 1):;> t += LOGS_I; return -t / len(a) ## !
 cost_by_loop: t = 0; for i in range(len(a)):;> t += y[i] * log(a[i]) + (1 - y[i]) * log(1 - a[i]); return -t / len(a) ## ! | log
-cost_by_loop: total = 0.0; for i in range(len(a)):;> total += y[i] * math.log(a_i) + (1 - y[i]) * math.log(1 - a_i); return -total / len(a) ## | number i of a is a[i]
 cost_by_loop: t = 0.0; for i in range(len(a)):;> t =- LOGS_I; return t / len(a) ## ! | Python reads = and then the sign
 cost_by_loop: t = 0.0; for i in range(len(a)):;> loss = LOGS_I; t -= loss; return t / len(a) ## ! | Behind the loop this runs once
 cost_by_loop: for i in range(len(a)):;> each = [];> each.append(LOGS_I); return -sum(each) / len(a) ## ! | begins again at each turn
 cost_by_loop: t = 0; for i in range(len(a)):;> if not y[i]:;>> continue;> t -= LOGS_I; return t / len(a) ## ! | leave out what stands below
 cost_by_loop: return -sum(q * math.log(p) + (1 - q) * math.log(1 - q) for p, q in zip(a, y)) / len(a) ## ! | p is meant here, not q
-cost_by_loop: total = 0.0; for i in range(len(a)):;> total += y[i] * math.log(a[i]) + (1 - y[i]) * math.log(1 - a[0]); return -total / len(a) ## ! | the same at every turn
 cost_by_loop: total = 0.0; for i in range(len(a)):;> if y[i] == 1:;>> total += math.log(1 - a[i]);> else:;>> total += math.log(a[i]); return -total / len(a) ## ! | y goes with log a
 cost_by_loop: total = 0.0; for i in range(len(a)):;> total -= LOGS_I; return -total / len(a) ## ! | minus is one too many
 cost_by_loop: total = 0.0; for i in range(len(a)):;> total += math.log(a[i]) + math.log(1 - a[i]); return -total / len(a) ## | which of the two
-cost_by_loop: m = len(a); ...; return -total / m ## | total = … is missing
 db: return np.abs(dz).mean() ## absolute-for-square
 db: return np.dot(dz, dz.T) / dz.shape[1] ## squared-difference
 db: return np.sum(dz) / (dz.shape[1] - 1) ## divided-by-m-minus-one
@@ -88,14 +81,11 @@ db_by_loop: total = 0; for d in dz:;> total += d; print(total / len(dz)) ## ! | 
 db_by_loop: total = 0; for i in range(1, len(dz)):;> total += dz[i]; return total / len(dz) ## ! | the first is left out
 db_by_loop: t = 0; for i in range(5):;> t += dz[i]; return t / 5 ## ! | len(dz)
 db_by_loop: for i in range(len(dz)):;> total = 0.0;> total += dz[i]; return total / len(dz) ## ! | begins again at each turn
-db_by_loop: total = 0.0; for i in range(len(dz)):;> total += dz; return total / len(dz) ## ! | A list is not one number
 db_by_loop: total = dz[0]; for d in dz:;> total = total + d; return total / len(dz) ## ! | it begins with 0
-db_by_loop: total = 0; i = 0; while i < len(dz):;> i += 1;> total += dz[i]; return total / len(dz) ## ! | in the wrong order
 db_by_loop: total = 0; for d in dz[:-1]:;> total += d; return total / len(dz) ## ! | the last is left out
 db_by_loop: s = 0; for d in dz:;> if d > 0:;>> s += d; return s / len(dz) ## ! | without this condition
 db_by_loop: best = dz[0]; for d in dz:;> if d > best:;>> best = d; return best ## | only number
 db_by_loop: total = 0; for i in range(len(dz)):;> total += i; return total / len(dz) ## ! | total += dz[i]
-db_by_loop: total = 0; for i in range(len(dz)):;> total += dz[i]; return total / i ## ! | behind the loop the last one
 dw: return np.vdot(X, A - Y) / X.shape[1] ## flattened
 dw: return np.dot(X, (A - Y).T) / (X.shape[1] - 1) ## divided-by-m-minus-one
 dw: return np.mean(X * (A - Y), axis=0, keepdims=True) ## wrong-axis
@@ -104,7 +94,7 @@ dw: return X.mean(axis=1, keepdims=True) * (A - Y).mean() ## product-of-means
 dw: return np.sum(X @ (A - Y).T) / X.shape[1] ## sum-over-everything
 dw: return (X @ (A - Y).T).mean() ## axis-missing dot-for-star
 dw: return np.dot(X, (Y - A).T) / X.shape[1] ## !other-way-round | other way round
-dw: return np.dot(X, (A - Y).T) / X.shape[1] ** 2 ## divided-twice
+dw: return np.dot(X, (A - Y).T) / X.shape[1] ** 2 ## other-number
 dw: return np.mean(X * (A - Y)) * np.ones((len(X), 1)) ## axis-missing
 dw: dw = np.dot(X, (A - Y).T) / X.shape[1]; print(dw) ## ! | return
 dw: dw = np.dot(X, (A - Y).T) / X.shape[1] ## ! | return
@@ -133,14 +123,12 @@ dw: n, m = X.shape; dw = np.zeros((n, 1)); for j in range(n):;> for i in range(m
 dw: n, m = X.shape; dw = np.zeros((n, 1)); for j in range(n):;> for i in range(m):;>> dw[j, 0] += X[j, i] * (A[i] - Y[i]); return dw / m ## | [0, i]
 dw: return np.sum(X, axis=1, keepdims=True) * np.sum(A - Y) / X.shape[1] ## ! | Pair first
 dw: m = X.shape[1]; g = 0; for m in range(m):;> g = g + X[:, m:m + 1] * (A[0, m] - Y[0, m]); return g / m ## ! | what m was before is gone
-dw: g = np.zeros((len(X), 1)); for j in range(len(X)):;> pass; return g / X.shape[1] ## | The loop over j has nothing in it yet
 per_measurement: return np.sum(X * dz, axis=0) ## wrong-axis
 per_measurement: return np.vdot(X, dz) ## flattened
-per_measurement: return np.dot(X, dz).T ## ! | return np.dot(X, dz.T)
 per_measurement: return np.dot(dz, X.T) ## ! | return np.dot(X, dz.T)
 per_measurement: return np.dot(X, dz.t) ## ! | a capital and no brackets
 per_measurement: return 1 / X.shape[1] * np.dot(X, dz.T) ## ! | only the sum is asked for
-per_measurement: return X[:, 1:] @ dz[:, 1:].T ## ! | the first is left out
+per_measurement: return X[:, 1:] @ dz[:, 1:].T ## | number 0 makes no difference
 gradients: e = A - Y; return X @ e.T / e.size, e.sum() / (e.size - 1) ## divided-by-m-minus-one
 gradients: e = A - Y; return np.mean(X * e), np.mean(e) ## sum-over-everything
 gradients: e = A - Y; return X @ e.T, np.sum(e) ## no-mean
@@ -151,11 +139,8 @@ gradients: dz = A - Y; return np.dot(X, dz.T) / X.shape[1], np.dot(X, dz.T) / X.
 gradients: dz = A - Y; m = X.shape[1]; return np.dot(X, dz.T) / m, np.sum(X * dz) / m ## ! | no X in its slope
 gradients: dz = A - Y; dw = np.dot(X, dz.T) / dz.size; db = np.mean(dz); return dw ## ! | the caller wants both
 gradients: dz = A - Y; dw = np.dot(X, dz.T) / dz.size; db = np.mean(dz) ## ! | return dw, db
-gradients: dz = A - Y; dw = np.dot(X, dz.T); db = np.sum(dz); return db, dw ## ! | in the other order
 gradients: m = X.shape[1]; dz = A - Y; return np.sum(dz, axis=1) / m, np.dot(X, dz.T) / m ## ! | Both results are right, but in the other order
 gradients: dz = A - Y; dw = np.dot(X, dz.T) / dz.size; return dw, dw ## | Every slope has X in it
-gradients: dz = A - Y; total = 0; for i in range(len(dz)):;> total += dz[i]; return np.dot(X, dz.T) / X.shape[1], total / len(dz) ## | this loop turns once
-gradients: dw = X @ (A - Y).T / X.shape[1]; db = None; return dw, db ## | db is still to be computed
 scores: return X.T @ w + b ## row-for-column
 scores: return (w * X).mean(axis=0, keepdims=True) + b ## count-of-all
 scores: return w.T @ (X + b) ## bias-before-the-product
@@ -182,7 +167,6 @@ forward: return torch.sigmoid(w.T @ X + b) ## | torch
 forward: z = np.dot(w.T, X) + b; return 1 / (1 + np.exp(z)) ## ! | -
 forward: z = np.dot(w.T, X) + b; return z ## | 1 / (1 +
 forward: z = X @ w + b; return 1 / (1 + np.exp(-z)) ## ! | each row is an example
-forward: z = np.dot(w.T * X) + b; return 1 / (1 + np.exp(-z)) ## ! | with a comma
 forward: return 1 / (1 + np.exp(-np.dot((w + b).T, X))) ## ! | np.dot(w.T, X) + b
 standardised: return (X - X.mean(axis=1, keepdims=True)) / np.var(X, axis=1, keepdims=True) ## variance-for-std
 standardised: return X - X.mean(axis=1, keepdims=True) / X.std(axis=1, keepdims=True) ## !bracket-missing | bracket
@@ -192,15 +176,10 @@ standardised: return (X - X.mean(axis=1)) / X.std(axis=1) ## ! | keepdims
 standardised: return (X - X.mean(axis=0)) / X.std(axis=0) ## | axis
 standardised: return (X - np.mean(X)) / np.std(X) ## | axis
 standardised: return (X - X.mean(axis=1, keepdims=True)) / X.var(axis=1, keepdims=True) ## ! | std
-standardised: return (X - np.mean(X, axis=1).T) / np.std(X, axis=1).T ## ! | Of one axis .T turns nothing
-standardised: return (X - np.mean(X, 1, True)) / np.std(X, axis=1, keepdims=True) ## ! | axis=1, keepdims=True
 standardised: m = np.mean(X, axis=1, keepdims=True); s = np.std(X, axis=1, keepdims=True); return (X - s) / m ## ! | changed places
 standardised: Z = X / X.std(axis=1, keepdims=True); return Z - X.mean(axis=1, keepdims=True) ## ! | Z is meant here, not X
-standardised: c = X - X.mean(1)[:, None]; return c / np.linalg.norm(c, axis=1)[:, None] ## | divided by √m
 standardised: m = np.median(X, axis=1, keepdims=True); return (X - m) / np.std(X, axis=1, keepdims=True) ## ! | np.mean(X
 standardised: c = X - np.mean(X, axis=1, keepdims=True); return c / np.sqrt(np.mean(c, axis=1, keepdims=True) ** 2) ## ! | np.mean(c ** 2
-standardised: return (X - np.mean(X, axis=1, keepdims=True)) * np.std(X, axis=1, keepdims=True) ## ! | it is divided
-standardised: Z = X.copy(); for row in Z:;> row = (row - row.mean()) / row.std(); return Z ## ! | the table keeps its old
 accuracy: return 100 * np.mean((A > 0.5) == Y) ## percent
 accuracy: return np.sum((A > 0.5) == Y) // Y.size ## whole-division
 accuracy: return np.sum((A > 0.5) & (Y == 1)) / np.sum(Y == 1) ## hits-among-ones
@@ -212,7 +191,6 @@ accuracy: return np.mean((A > 0.5) != Y) ## ! | ==
 accuracy: return np.sum((A > 0.5) == Y) ## !
 accuracy: if A > 0.5:;> return 1; else:;> return 0 ## | cell
 accuracy: return np.mean((A > 0.5) * Y) ## | ones
-accuracy: return np.mean(round(A) == Y) ## ! | np.round(A)
 accuracy: right = 0; for i in range(A.shape[0]):;> if (A[0, i] > 0.5) == Y[0, i]:;>> right = 1; return right / A.shape[1] ## ! | for i in range(A.shape[1])
 accuracy: return np.mean((A > 0.5) and Y) ## ! | zeros included
 accuracy: return np.mean((A > 0.5) & (Y == 1)) ## ! | (A > 0.5) == (Y == 1)
@@ -227,7 +205,6 @@ squared_error: return np.sum((A - Y) ** 2) ## ! | m
 squared_error: return np.mean((A - Y) * 2) ## ! | **
 normalised: return E / E.sum(axis=1, keepdims=True) ## wrong-axis
 normalised: return E / np.linalg.norm(E, axis=0) ## ! | np.sum(E, axis=0)
-normalised: total = 0; for c in range(E.shape[0]):;> total += E[c];> E[c] = E[c] / total; return E ## | total is used while it still grows
 softmax: return np.exp(Z) ## no-normaliser
 softmax: return np.exp(Z) / np.exp(Z).mean(axis=0) ## count-of-all
 softmax: return np.exp(Z / np.sum(Z, axis=0)) ## | exp
@@ -235,9 +212,6 @@ softmax: return np.exp(Z / np.sum(np.exp(Z), axis=0)) ## ! | too late
 softmax: return np.exp(Z) / np.sum(np.exp(Z)) ## ! | axis
 softmax: return np.exp(Z) / np.sum(np.exp(Z), axis=1, keepdims=True) ## ! | axis
 softmax: return Z / np.sum(Z, axis=0) ## | exp
-softmax: A = np.exp(Z); for i in range(Z.shape[1]):;> A[:, i] = A[:, i] / A.sum(); return A ## ! | cut at the same places: A[:, i]
-softmax: E = 2 ** Z; return E / E.sum(axis=0) ## ! | np.exp(Z) is meant here
-softmax: return torch.softmax(Z, dim=1) ## | torch is no part of NumPy
 softmax_cost: return -np.mean(np.sum(Y * np.log(A), axis=1)) ## wrong-axis
 softmax_cost: return -np.sum(LOGS) / Y.shape[1] ## binary-cost-for-classes
 softmax_cost: return -np.sum(A * np.log(np.clip(Y, 1e-9, 1))) / A.shape[1] ## ! | changed places
@@ -278,10 +252,8 @@ dw_in_blocks: dw = 0; for s in range(0, X.shape[1], width):;> dw = np.dot(X[:, s
 dw_in_blocks: dw = 0; for s in range(0, X.shape[1], width):;> dw += np.dot(X[:, s:s + width], dz[:, s:s + width].T); return dw / width ## ! | width
 dw_in_blocks: dw = 0; for s in range(0, X.shape[1], width):;> dw += np.dot(X[:, s:s + width - 1], dz[:, s:s + width - 1].T); return dw / X.shape[1] ## | width
 dw_in_blocks: m = X.shape[1]; dw = 0; for k in range(m // width):;> dw += np.dot(X[:, k * width:(k + 1) * width], dz[:, k * width:(k + 1) * width].T); return dw / m ## ! | m // width + 1
-dw_in_blocks: dw = 0; for s in range(0, X.shape[1], width):;> dw += X[:, s:s + width] @ dz.T; return dw / X.shape[1] ## ! | cut at the same places
 dw_in_blocks: dw = np.zeros((X.shape[0], 1)); for s in range(0, X.shape[1], width):;> dw += np.dot(X[:, s:width], dz[:, s:width].T); return dw / X.shape[1] ## ! | where it ends
 dw_in_blocks: dw = np.zeros(len(X)); for s in range(0, X.shape[1], width):;> dw += X[:, s:s + width] @ dz[:, s:s + width].T; return dw / X.shape[1] ## ! | np.zeros((len(X), 1))
-dw_in_blocks: dw = 0; for s in range(width):;> dw = dw + X[:, s:s + width] @ dz[:, s:s + width].T; return dw / X.shape[1] ## ! | takes every place
 std_in_chunks: m = X.shape[1]; total = squares = 0; for i in range(0, m, width):;> x = X[:, i : i + width];> total += x.sum(axis=1);> squares += (x**2).sum(axis=1); return np.sqrt(squares / m - total / m) ## ! | Two changes together
 std_in_chunks: m = X.shape[1]; s = q = 0; for k in range(0, m, width):;> x = X[:, k:k + width];> s += x.sum(axis=1, keepdims=True);> q += x.sum(axis=1, keepdims=True) ** 2; return np.sqrt(q / m - (s / m) ** 2) ## ! | (x ** 2).sum
 everybody: return np.sum(Y * np.log(A)) ## paired-only
@@ -308,13 +280,10 @@ paired_dots: return np.sum(P * Q) ## ! | axis
 paired_dots: return (P * Q).sum(dim=-1) ## ! | The axis you name
 bilinear: return np.sum(P * (M.T @ Q), axis=0) ## transpose-on-the-wrong-side
 attended: return V @ P ## ! | @ sums over the last axis
-attended: return np.einsum('ui,ci->u', V, P) ## ! | 'ui,ci->uc'
-attended: O = np.zeros((len(V), len(P))); for u in range(len(V)):;> for c in range(len(P)):;>> O[u, c] = V[u, c] * P[c, u]; return O ## | through 3 indices, and you through 2
 row_softmax: E = np.exp(Z - Z.max(axis=0)); return E / E.sum(axis=1, keepdims=True) ## ! | Z.max(axis=1, keepdims=True)
 lstm_cell: return f * i + c * g ## roles-exchanged
 lstm_cell: return f * c * i * g ## !no-plus | f * c + i * g
 lstm_cell: return np.dot(f, c) + np.dot(i, g) ## | *
-lstm_cell: return f * c + (1 - f) * g ## ! | i is meant here, not 1 - f
 lstm_cell: cell = np.empty(f.shape); for i in range(f.shape[0]):;> for j in range(f.shape[1]):;>> cell[i, j] = f[i, j] * c[i, j] + i[i, j] * g[i, j]; return cell ## ! | what i was before is gone
 """)
 )

@@ -80,7 +80,6 @@ TOLD = list(
 cost: return -np.dot(Y, np.log(A).T, np.dot(1 - Y, np.log(1 - A).T)) / A.shape[1] ## dot-takes-a-chain | are added with +
 cost: return -np.mean(Y * math.log(A) + (1 - Y) * math.log(1 - A)) ## !math-for-arrays | math.log takes one number | np.log
 cost: return np.matmul(-1 / A.shape[1], LOGS) ## dot-is-matmul | takes no plain number
-cost: return -sum(Y[i] * np.log(A[i]) for i in range(A.shape[1])) ## | Number i is Y[0, i]. | ~?
 cost: return -np.mean(Y * log(A)) ## | Did you mean np.log? | ~No line
 cost: return -np.mean(Y * np.log(A).T + (1 - Y) * np.log(1 - A).T) ## !both-stretched | A row against a column
 cost: return -np.mean(np.dot(Y.T, np.log(A)) + np.dot((1 - Y).T, np.log(1 - A))) ## !transpose-on-the-wrong-side | .T on the wrong side | It is right only where m = 1: by accident.
@@ -89,12 +88,11 @@ cost: return 1 / A.shape[1] * np.sum(Y * np.log(A)) + np.sum((1 - Y) * np.log(1 
 cost: return -1 / A.shape[1] * sum(Y * np.log(A)) + sum((1 - Y) * np.log(1 - A)) ## !python-sum bracket-missing | Two changes together make it right
 cost: return -np.dot(Y, np.log(A).T, 1 - Y) / A.shape[1] ## ?dot-takes-a-chain | The third argument
 cost: return np.dot(Y.T, np.log(A)) ## | Each of m, the examples, has met every other: a table of all pairs.
-cost: return -np.mean(Y * np.log(A)) ## ! | ~by accident | 1 - Y
+cost: return -np.mean(Y * np.log(A)) ## one-term | ~by accident
 cost: return np.mean(np.abs(np.log(A))) ## | ~by accident
 cost: return -np.mean(A * np.log(Y) + (1 - A) * np.log(1 - Y)) ## !roles-exchanged | label
 cost: return -(np.dot(Y, np.log(A)) + np.dot(Y, np.log(1 - A))).item() / A.shape[1] ## | Inner sizes 5 and 1 do not match | ~smallest input
 cost_by_loop: return -sum(y * math.log(a)) / len(a) ## math-for-arrays | a[i], inside the loop
-cost_by_loop: return log(a[0]) ## | import math | ~?
 cost_by_loop: t = 0; for i in range(len(a)):;> t += y[i] * a[i] + (1 - y[i]) * (1 - a[i]); return -math.log(t) / len(a) ## ?log-of-sum | takes each log first
 cost_by_loop: t = 0; for i in range(len(a)):;> p = 1 / (1 + math.exp(-a[i]));> t += y[i] * math.log(p) + (1 - y[i]) * math.log(1 - p); return -t / len(a) ## sigmoid-again
 cost_by_loop: t = 0; for p in a:;> for label in y:;>> t += label * math.log(p) + (1 - label) * math.log(1 - p); return -t / len(a) ## all-pairs
@@ -112,7 +110,7 @@ dw: return np.mean(X * (A - Y)) ## sum-over-everything | j, the measurement, bel
 dw: return np.cross(X, A - Y) / X.shape[1] ## star-is-the-cross-product | two vectors in space
 dw: return np.dot(X.T.reshape(X.shape), (A - Y).T) / X.shape[1] ## reshape-for-transpose | changes owner | It is right only where m = 1 or n = 1: by accident.
 dw: return sum(X * (A - Y)) / X.shape[1] ## !python-sum | n, the features: those are added up
-dw: return np.dot(X, A.T, Y.T) / X.shape[1] ## !dot-takes-a-chain | The difference comes first
+dw: return np.dot(X, A.T, Y.T) / X.shape[1] ## ?dot-takes-a-chain | The difference comes first
 dw: return np.dot(X, (A - Y.T).T) / X.shape[1] ## | ~einsum | .T
 dw: return X * (A - Y) ## | ~has met every other
 dw: return np.sum(X * (A - Y), axis=1) ## | ~has met every other
@@ -132,8 +130,6 @@ gradients: dz = A - Y; m = X.shape[1]; return np.dot(X, dz.T) / m, np.sum(dz) / 
 scores: return -np.dot(w.T, X) + b ## minus-too-many | one too many
 scores: n, m = X.shape; z = np.zeros((1, m)); for i in range(m):;> z[0, i] = b;> for j in range(n):;>> z[0, i] += w[j, 0] * X[i, j]; return z ## rows-for-columns | that comes first, X[j, i]
 scores: z = np.zeros((1, X.shape[1])); for i in range(X.shape[1]):;> z[i] += b; return z ## | Axis 0 of z (? ?) has size 1, and places begin at 0: there is no 1. | ~There is no index
-scores: z = np.zeros((1, m)); return z ## | Take it from the arguments: m = X.shape[1]. | ~?
-scores: z = np.zeros((1, 5)); z[0, 0] += w[0] * X[0]; return z ## | Number 0 is w[0, 0]. | ~?
 scores: n, m = X.shape; z = np.zeros((1, m)); total = b; for i in range(m):;> for j in range(n):;>> total += w[j, 0] * X[j, i];> z[0, i] = total; return z ## !total-not-reset | Each example begins anew
 scores: z = []; for i in range(X.shape[1]):;> t = b;> for j in range(len(w)):;>> t += w[j, 0] * X[j, i];> z.append(t); return z ## | np.zeros((1, m)) | ~keepdims
 scores: z = np.zeros(X.shape[1]); for i in range(X.shape[1]):;> t = b;> for j in range(len(w)):;>> t += w[j, 0] * X[j, i];> z[i] = t; return z ## | np.zeros((1, m)) | ~keepdims
@@ -152,7 +148,6 @@ standardised: return (X.T - np.mean(X, axis=1)) / np.std(X, axis=1) ## | (m, n) 
 accuracy: return 1 - np.mean(np.abs((A > 0.5).astype(np.uint8) - Y.astype(np.uint8))) ## boolean-minus | unsigned 0 − 1 is 255
 accuracy: return np.mean(np.abs((A > 0.5) - (Y > 0.5))) ## | NumPy subtracts no booleans | ~power is **
 accuracy: if A > 0.5:;> return 1; return 0 ## | One truth is needed here, and A > 0.5 (1 m) has 65 cells | ~and is for
-accuracy: return (A > 0.5 and Y == 1) ## | and is for single truths, and A > 0.5 (1 m) has 65 cells. Cell by cell it is &. | ~One if
 accuracy: return sum((A > 0.5) == Y) / len(Y) ## !python-sum | Python's sum goes along the first axis only
 accuracy: return np.mean(np.abs((A > 0.5).astype(np.uint8) - Y.astype(np.uint8))) ## ?boolean-minus | unsigned
 accuracy: return np.mean(A > 0.5) ## | compared with Y | ~gradient
@@ -187,7 +182,7 @@ softmax_db: return 0.0 ## ?
 dZ1: return np.dot(W2, dZ2, 1 - A1**2) ## dot-takes-a-chain | where the result is written
 dZ1: return np.dot(W2, dZ2) * (1 - A1) ## | 1 − a², not 1 − a | ~averaged
 dZ1: return np.dot(W2, dZ2) * (1 - A1**2) / A1.shape[1] ## | in dW1 | ~averaged
-step: w = w.astype(int); w -= learning_rate * dw; return w, b - learning_rate * db ## whole-numbers-will-do-for-w | Whole numbers cut | w holds whole numbers (int64), and -= cannot put the fractions of learning_rate * dw | ~?
+step: w = w.astype(int); w -= learning_rate * dw; return w, b - learning_rate * db ## whole-numbers-will-do-for-w | Whole numbers cut
 step: return w - learning_rate * dw, b - learning_rate * dw ## weights-for-bias | a slope of its own: db
 step: return w - learning_rate * dw, b - learning_rate * np.sum(dw) ## weights-for-bias | a slope of its own: db
 step: w = w.astype(int); return w - learning_rate * dw, b - learning_rate * db ## !whole-numbers-will-do-for-w | Whole numbers cut | whole
@@ -215,7 +210,6 @@ ridge_penalty: return np.sum(np.dot(w, w.T)) ## outer-for-inner | its diagonal
 ridge_penalty: return np.sum(np.outer(w, w)) ## outer-for-inner | its diagonal
 ridge_penalty: return np.sum(w * w.T) ## both-stretched | w * w pairs j with j
 ridge_penalty: return np.mean(w**2) ## count-of-all | divides it by n
-weighted_mean: return np.dot(v, x) / x.shape[1] ## | a size for each axis | ~?
 weighted_mean: return np.dot(v, x) / np.sum(v, axis=1) ## | v (m) has one axis, 0: there is no axis 1. | ~?
 weighted_mean: return np.sum(v * x / v) ## !weights-ignored | divided out of its own product
 weighted_mean: return np.sum(v[:, None] * x) / np.sum(v) ## !both-stretched | every weight meets every number
@@ -244,7 +238,7 @@ lstm_cell: return f * c - i * g ## minus-between-the-terms | Two products are ad
 lstm_cell: return f * c ## one-term | What is new is added
 lstm_cell: return f * (c + i) * g ## bracket-missing | without a bracket
 lstm_cell: return np.sum(f * c + i * g, axis=0) ## sum-over-everything | nothing is summed
-lstm_cell: return np.cross(f, c) + np.cross(i, g) ## !star-is-the-cross-product | two vectors in space
+lstm_cell: return np.cross(f, c) + np.cross(i, g) ## ?star-is-the-cross-product | two vectors in space
 lstm_cell: return np.dot(f, c) ## | h and m are in both and in the result: * pairs
 """)
 )

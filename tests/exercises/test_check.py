@@ -189,20 +189,6 @@ def test_a_function_is_found_by_its_name_in_the_notebook(monkeypatch):
         assert report.passed, name
 
 
-def test_arguments_in_another_order_are_taken_by_name():
-    def my_cost(Y, A):
-        return -np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))
-
-    report = check(my_cost)
-    assert report.passed and "the order is (A, Y)" in report.text
-
-    def climbing(Y, A):
-        return np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))
-
-    report = check(climbing, "cost")
-    assert report.diagnoses == ("lost-minus",) and report.certain
-
-
 @each_case("good_calls", [3, 4])
 def test_an_answer_that_gives_two_results_for_one_input_is_not_right(good_calls):
     """All sizes are right, many examples too, and then the first size is asked for again."""
@@ -270,13 +256,6 @@ def test_a_number_too_small_to_tell_is_left_alone():
 def test_a_data_set_of_the_notebook_is_named():
     body = "return (X - birds.X.mean(axis=1, keepdims=True)) / X.std(axis=1, keepdims=True)"
     assert "reads birds from the notebook" in asked(body, "standardised", birds=penguins()).text
-
-
-def test_a_function_of_the_notebook_is_named_where_it_fails():
-    notebook = {"y": [1.0] * 219}
-    exec("def cost(z):\n    return sum(y[i] * z[i] for i in range(219))", notebook)
-    text = asked("return cost(a)", "cost_by_loop", notebook=notebook).text
-    assert "reads cost from the notebook" in text and "Perhaps you thought" not in text
 
 
 # The card of a check: it says what the text says, with or without a picture.

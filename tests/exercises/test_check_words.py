@@ -175,16 +175,6 @@ def test_right_numbers_are_not_all_that_some_exercises_ask_for(name, formula, bo
     assert (report.look == "wrong") == bool(asked_to)
 
 
-def test_a_mistake_in_a_function_that_the_answer_calls_is_mended_there():
-    cell = "<a cell with sigmoid>"
-    source = "def sigmoid(z):\n    return 1 / 1 + np.exp(-z)\n"
-    linecache.cache[cell] = (len(source), None, source.splitlines(True), cell)
-    notebook = {"np": np}
-    exec(compile(source, cell, "exec"), notebook)
-    report = asked("return sigmoid(np.dot(w.T, X) + b)", "forward", notebook=notebook)
-    assert report.certain and "In sigmoid: one change makes it right" in report.text, report
-
-
 class Means:
     def db(self, dz):
         return -np.mean(dz)
@@ -252,7 +242,7 @@ def test_an_answer_for_few_examples_only_is_wrong():
         return 0.0 if A.shape[1] > 50 else -np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))
 
     report = check(few, "cost")
-    assert not report.passed and "with more it is not" in report.text, report
+    assert not report.passed and "With m = 120 your cost is 0" in report.text, report
 
 
 def test_a_return_is_blamed_only_where_it_stands_in_the_loop():
