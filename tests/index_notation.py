@@ -106,10 +106,12 @@ class _Reader:
         letters = _INDEX.findall(letters) if symbol else []
         symbol = symbol or token
         name = next(each for each in (symbol, symbol.upper(), symbol.capitalize()) if each in self._values)
+        if not letters:  # one number, and an array of one
+            return f"value[{name!r}].item()" if name in self._axes else f"float(value[{name!r}])"
         for letter, axis in zip(letters, self._axes.get(name, ()), strict=True):
             known = axis if letter.isdigit() else self._axis_of.setdefault(letter, axis)
             assert known == axis, f"{letter} runs over {known}, and over {axis}"
-        return f"float(value[{name!r}][{_parameters(letters)}])" if letters else f"float(value[{name!r}])"
+        return f"float(value[{name!r}][{_parameters(letters)}])"
 
     def _fold(self, function, letters, body):
         places = itertools.product(*(range(self.size(letter)) for letter in letters))
