@@ -376,6 +376,8 @@ R | nn = np.argmin(D + 1e9 * np.eye(m), axis=1)\nd = D[np.arange(m), nn]
 R | nn = np.argmin(D, axis=1)\nneighbours = X[nn]
 R | top = np.argsort(-F, axis=1)[:, :2]\nvals = np.take_along_axis(F, top, axis=1)
 R | best = F.argmax(1)\nconf = F[np.arange(len(F)), best]
+W | best = F.argmax(1)\nconf = F[:, best]
+W | best = F.argmax(1)\nconf = F[best]
 R | one = np.zeros_like(F)\none[np.arange(m), lab] = 1
 W | one = np.zeros_like(F)\none[:, lab] = 1
 R | idx = np.random.choice(m, 5)\nXb, yb = X[idx], y[idx]

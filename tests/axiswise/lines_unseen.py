@@ -235,6 +235,7 @@ WRONG = [
     ("logistic", "grads = np.sum(X*dz)/m\nw = w - lr * grads"),
     ("logistic", "v = 0.9 * np.zeros((n, 1)) + np.dot(dz, X.T)"), ("logistic", "db = A - Y\nb = b - lr * db"),
     ("softmax", "cost = np.sum(Y.T @ np.log(A)) / m"),
+    ("softmax", "loss = -np.log(A) * labels\ncost = loss.sum() / m"),
     ("softmax", "E = np.exp(Z)\nA = E / E.sum(axis=1, keepdims=True)"),
     ("softmax", "E = np.exp(Z)\nS = np.sum(E, axis=1, keepdims=True)\nA = E / S"),
     ("softmax", "A = np.exp(Z - Z.max()) / np.sum(np.exp(Z - Z.max()), axis=1, keepdims=True)"),

@@ -88,6 +88,8 @@ WRONG = [
     ("logistic", "cost = -1/m * np.sum(Y * np.log(A)) + np.sum((1 - Y) * np.log(1 - A))", "-1/m * np.sum(Y * np.log(A)) + np.sum((1 - Y) * np.log(1 - A))"),
     # a forward pass without its sum
     ("logistic", "z = w * X + b", "w * X"), ("logistic", "A = 1 / (1 + np.exp(-(w * X + b)))", "w * X"),
+    # class numbers in place of one-hot rows
+    ("softmax", "cost = -np.sum(labels * np.log(A)) / m", "labels * np.log(A)"),
     # the softmax of every example must add up to one
     ("softmax", "A = E / np.sum(E, axis=1, keepdims=True)", "E / np.sum(E, axis=1, keepdims=True)"),
     ("softmax", "A = np.exp(Z) / np.exp(Z).sum(axis=1, keepdims=True)", "np.exp(Z) / np.exp(Z).sum(axis=1, keepdims=True)"),

@@ -124,7 +124,7 @@ ERRORS = [
     ("rows", "s = np.eye(4)[p]", "np.eye(4)[p]", "An index is a whole number or a truth", "np.eye(4)[p.astype(int)]"),
     ("clusters", "s = (X[:, None] - C).sum(3)", "(X[:, None] - C).sum(3)", "there is no axis 3", "(X[:, None] - C).sum(2)"),
     ("rows", "s = y[0, 0]", "y[0, 0]", "y (m) has one axis, and there are more indices", "y[0]"),
-    ("statistics", "q = x @ u", "x @ u", "each of the 7 entries of x needs an entry of u", "x[:, None] * u"),
+    ("statistics", "q = x @ u", "x @ u", "each of the 7 entries of x needs an entry of u", ""),
     ("statistics", "s = X - X[:, :2]", "X - X[:, :2]", "the last axis is m = 7 in X and m[:2] = 2 in X", ""),
     # stacks
     ("images", "s = I @ I.T", "I @ I.T", "Inner sizes 8 and 5", "I @ I.mT"),

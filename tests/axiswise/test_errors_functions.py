@@ -21,8 +21,8 @@ def run(source):
         ("np.array([[1, 2], [3]])", "The rows of this list are not equally long", [],
          ["np.concatenate([[1, 2], [3]])"]),
         ("np.array([y, v])", "The rows of this list are not", ["y", "v"], ["np.concatenate([y, v])"]),
-        ("c[0] = y.tolist() + [1]", "c[0] has room for one number, and what is assigned is none.", ["c"], []),
-        ("c[0] = y", "c[0] has room for one number, and y (m) is none.", ["c", "y"], []),
+        ("c[0] = y.tolist() + [1]", "room for one number, and what is assigned is not one.", ["c"], []),
+        ("c[0] = y", "c[0] has room for one number, and y (m) is not one.", ["c", "y"], []),
         pytest.param(
             *("c[0] = Y @ Y.T", "c[0] has room for one number", ["c", "Y @ Y.T"], ["(Y @ Y.T).item()"]),
             marks=pytest.mark.skipif(
@@ -49,7 +49,7 @@ def run(source):
         ("int(y > 0.5)", "int takes one number", ["y > 0.5"], ["int(np.sum(y > 0.5))"]),
         ("int(y)", "int takes one number", ["y"], []),
         ("y[1:] / y - 1", "the last axis is m[1:] = 6 in y[1:] and m = 7 in y", ["y[1:]", "y"],
-         ["y[1:] / y[:, None]", "y[1:][:, None] / y"]),
+         ["y[1:] / y[:-1]", "y[1:] / y[:, None]"]),
         ("vals, vecs = np.linalg.eigh(X)", "needs a square matrix", ["X"], []),
         ("np.einsum('nm,nk->mj', X, W)", "The letter j of the result stands in no operand.", ["X", "W"],
          ["np.einsum('nm,nk->mk', X, W)", "np.einsum('nm,nk->mn', X, W)"]),
@@ -65,7 +65,7 @@ def run(source):
         ("X - X.T", "the sizes must be equal", ["X", "X.T"], ["X[:, None] - X", "X - X"]),
         ("T = y @ v", "Inner sizes 7 and 3", ["y", "v"], ["y[:, None] * v"]),
         ("(W @ W[0]) * v[1:]", "the last axis is n", ["W @ W[0]", "v[1:]"],
-         ["(W @ W[0])[1:] * v[1:]", "(W @ W[0])[:, None] * v[1:]"]),
+         ["(W @ W[0])[1:] * v[1:]", "(W @ W[0])[:-1] * v[1:]"]),
         ("np.cov(X, W)", "cov pairs axis 1 of X (n m), of size 7", ["X", "W"], ["np.cov(X.T, W.T)"]),
         ("np.corrcoef(X, W)", "corrcoef pairs axis 1 of X", ["X", "W"], ["np.corrcoef(X.T, W.T)"]),
         ("np.bincount(lab, weights=v)", "bincount pairs axis 0 of lab (m), of size 7", ["lab", "v"], []),

@@ -111,6 +111,11 @@ ASKED = [
     ("db2 = np.mean(L, axis=None)", DIFFERENT, "np.mean(L, axis=None)", "np.mean(L, axis=0)"),
     ("db = np.sum((P - T) @ D, axis=1, keepdims=True)", DIFFERENT, "np.sum((P - T) @ D, axis=1, keepdims=True)",
      "np.sum((P - T), axis=1, keepdims=True)"),
+    ("c = -np.mean(np.sum(T * np.log(P)))", DIFFERENT, "np.mean(np.sum(T * np.log(P)))", "np.mean(np.sum(T * np.log(P), axis=0))"),
+    ("near = np.argmin(np.sum((D - v) ** 2))", DIFFERENT, "np.argmin(np.sum((D - v) ** 2))", "np.argmin(np.sum((D - v) ** 2, axis=1))"),
+    ("s = np.sum((D - v) ** 2)\nnear = np.argmin(s)", DIFFERENT, "np.sum((D - v) ** 2)", "np.sum((D - v) ** 2, axis=1)"),
+    ("far = np.linalg.norm(D - v)", DIFFERENT, "np.linalg.norm(D - v)", "np.linalg.norm(D - v, axis=1)"),
+    ("hits = np.argmax(P) == lab", DIFFERENT, "np.argmax(P)", "np.argmax(P, axis=0)"),
     ("gap = y - y.T", DIFFERENT, "y - y.T", "y[:, None] - y"),
     ("table = y @ v.T", EQUAL, "y @ v.T", "np.outer(y, v)"),
 ]  # fmt: skip

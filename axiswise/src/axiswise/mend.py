@@ -35,6 +35,9 @@ _STANDS = _KEEPS + r"|\[:, None\]"
 #: How many repairs of an error are offered.
 _MOST = 2
 
+#: A target that is a table by its name: ``T = u @ v``, ``dW = …``.
+_TABLE = re.compile(r"(d_?|grad_)?[A-Z]")
+
 
 class Mender:
     """Tries repairs of what is asked about a line; ``ask`` and ``wanted`` belong to the questions.
@@ -239,18 +242,20 @@ def that_work(
     """
     failed, ranked = len(line.steps) - 1, {}
     operands = [at for at in line.steps[failed].operands if line.steps[at].shape is not None]
-    has_several = of_node(line.tree(failed)).family == "directions"
+    entry, statement = of_node(line.tree(failed)), _statement(line, failed)
+    is_named_table = statement is not None and bool(_TABLE.match(statement.source))
     for source in dict.fromkeys(line.spelled(sources)):
         trace = rehearsal.trace(source) if source != line.source(failed) else None
         if trace is None or not trace.steps or ask(Line(trace, {})):
             continue
-        axes = trace.steps[-1].axes
+        axes, has_several = trace.steps[-1].axes, entry.family == "directions"
         is_table = not has_several and _is_table(line, operands, trace.steps[-1])
         if is_table or _moves_all_alike(line.tree(failed), trace):
             continue
         is_alike = any(axes == line.steps[at].axes for at in operands)
         rank = _rank(line, source, is_alike, rehearsal, ask)
-        if rank is not None:
+        is_of_strips = len(axes) > max((len(line.steps[at].axes) for at in operands), default=9)
+        if rank is not None and (rank == 0 or is_named_table or not is_of_strips or entry.fold != "sum"):
             is_moved = any(_moves_examples(line, line.steps[at].axes, axes) for at in operands)
             ranked[source, None if has_several else axes] = rank, is_moved
     best = min(ranked.values(), default=(0, False))[0]
@@ -295,7 +300,8 @@ def _rank(line: Line, source: str, is_alike: bool, rehearsal: TryOnCopies, ask: 
     try:
         trace = rehearsal.attempt(mended)
     except (ValueError, IndexError):
-        return 1 if is_alike and "axis=" in source else 3
+        keeps_axis = "axis=" in source or "None]" in source
+        return 1 if is_alike and keeps_axis else 3
     except Exception:  # more than a computation, or with what is not there: none can tell
         return 1
     results = {step.target: step.axes for step in trace.steps if step.target}

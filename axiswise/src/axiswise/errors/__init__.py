@@ -95,7 +95,7 @@ _KINDS = (
     # What is put into a place.
     Kind(f"^{NO_SINGLE_NUMBER}.*inhomogeneous", "The rows of this list are not equally long, so they make "
          "no array.", ("{at.line.numpy}.concatenate({at.given})",)),
-    Kind(f"^{NO_SINGLE_NUMBER}", "{at.source} has room for one number, and {at.value} is none.", ()),
+    Kind(f"^{NO_SINGLE_NUMBER}", "{at.source} has room for one number, and {at.value} is not one.", ()),
     Kind("passed to numpy.ndarray.__format__", f"A format such as .3f is for one number, and was given an "
          f"array. {reasons.ITEM}", ()),
     Kind(r"^(?:could not broadcast input array from|shape mismatch: value array of) shape (\(.*?\)) "

@@ -19,8 +19,9 @@ from axiswise.record import Question, Trace
 #: What is asked of one step. At most one of them speaks, the first.
 _OF_A_STEP = (
     places.third_argument, pairs.in_einsum, places.flat_product, pairs.mismatched, pairs.over_size_one,
-    pairs.stretched, places.of_another_axis, pairs.lined_up, places.flat_transpose, places.scrambled,
-    sums.over_one, sums.mean_of_products, sums.softmax, sums.without_sum, sums.wrong_count,
+    sums.class_numbers, pairs.stretched, places.of_another_axis, pairs.lined_up, places.flat_transpose,
+    places.scrambled,
+    sums.over_one, sums.lumped, sums.mean_of_products, sums.softmax, sums.without_sum, sums.wrong_count,
     sums.factor_for_one, pairs.on_both_sides, sums.of_examples, sums.measured, sums.of_covariance,
 )  # fmt: skip
 

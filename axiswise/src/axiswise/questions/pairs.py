@@ -31,6 +31,8 @@ from axiswise.source import enclosed, transposed
 _NONE = re.compile(r"\b(None|newaxis|expand_dims)\b")
 #: What a column and a row are called in ``dz @ h[t - 1].T``.
 _COLUMN, _ROW = re.compile(r"\w+(\[[^]]*\])?"), re.compile(r"\w+(\[[^]]*\])?\.T")
+#: What leaves out the first places of an axis, or the last: the array, the cut, how many.
+_CUT = re.compile(r"(\w+)\[((\d+):|:-(\d+))\]")
 _TURNED = re.compile(r"\.m?T\b|transpose|swapaxes|None|newaxis|expand_dims|reshape")
 
 
@@ -169,6 +171,7 @@ def pair_edits(line: Line, position: int, p: int, q: int, is_product: bool) -> I
     node, has_failed = of_node(line.tree(position)), line.op(position) is None
     dot = ["dot", *["dot exchanged"] * (has_failed and not line.is_before_dot(position))] * (node.name == "*")
     yield from _without_bias(line, position, p, q) if has_failed and dot else ()
+    yield from _cut_alike(line, position, p, q) if has_failed else ()
     yield from other_sum(line, position, p, q)
     yield from over_examples(line, position, q)
     if len(left.shape) == len(right.shape):
@@ -186,6 +189,17 @@ def pair_edits(line: Line, position: int, p: int, q: int, is_product: bool) -> I
     if are_tables and left.axes[1] == right.axes[1]:
         yield from line.site(position, p).edits("stand")
     yield from (*site.edits("flat"), *site.turns(is_product=True), *site.edits(*dot))
+
+
+def _cut_alike(line: Line, position: int, p: int, q: int) -> Iterator[str]:
+    """Cut the operand that is still whole: ``x[1:] - x`` takes off what stood before, ``x[:-1]``."""
+    for at, other in ((p, q), (q, p)):
+        part, whole = line.steps[at], line.steps[other]
+        cut, source = _CUT.fullmatch(part.source), enclosed(whole.source)
+        if cut and whole.shape[0] - part.shape[0] == int(cut[3] or cut[4]):
+            ends = [f"[{cut[2]}]", f"[:-{cut[3]}]" if cut[3] else f"[{cut[4]}:]"]
+            for end in ends[source == cut[1] :]:
+                yield line.site(position, p, q).write({(p, q).index(other): source + end})
 
 
 def _without_bias(line: Line, position: int, p: int, q: int) -> Iterator[str]:

@@ -317,6 +317,9 @@ def _own_axes(base: Step, index: Step, among: list[int]) -> list[int]:
 def _are_classes(line: Line, base: Step, index: Step, other: int) -> bool:
     """Tell whether an index that fits the axis it is used on is more likely meant for the ``other`` one."""
     made = line.given(line.steps.index(index))
+    if line.reducer(made).startswith("arg"):  # of ``F.argmax(1)`` each is a place along what was reduced
+        cells, reduced = line.arrays(made)[0].cells(), line.op(made).reduced
+        return base.axes[other] in {name for name, label, _ in cells if label in reduced}
     is_drawn = of_node(line.tree(made)).family == "random"  # places to draw again: a large one is luck
     if is_drawn or _letters(line, index) or largest(index) >= base.shape[other]:
         return False

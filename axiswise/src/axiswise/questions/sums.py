@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from axiswise.edits import reduced_along
-from axiswise.functions import of, of_node
-from axiswise.line import OUTPUTS, Array, Finding, Line, core_of, lettered, repeated, shown
+from axiswise.functions import NONE, of, of_node
+from axiswise.line import OUTPUTS, Array, Finding, Line, core_of, largest, lettered, repeated, shown
 from axiswise.record import STRETCHED
 from axiswise.source import enclosed
 
@@ -18,6 +18,7 @@ _SMALL = ("int8", "uint8", "int16", "uint16")
 
 WEIGHTS = re.compile(r"([wW]|weights|theta|beta)\d*")
 _SCORES = re.compile(r"[zZ]\d*|scores|logits")
+_FLAT = re.compile(r"unravel_index|divmod|%|//")
 _UNIT, _LAYER = re.compile(r"unit|norm(ed|ali)"), re.compile(r"^ln\d*$|layer_?norm")
 _EXPONENTIALS = re.compile(r"[eE]|exp\w*")
 
@@ -47,6 +48,43 @@ def over_one(line: Line, position: int) -> Iterator[Finding]:
             position, "one",
             f"{runs} of {shown(arrays[0].step)}: {what}. Did you mean {instead}?",
             [f"{enclosed(source)} > 0.5" if is_place else f"{line.numpy}.{reducer}({source})"],
+        )  # fmt: skip
+
+
+def lumped(line: Line, position: int) -> Iterator[Finding]:
+    """Catch ``np.mean(np.sum(L))`` and ``np.argmin(np.linalg.norm(X - x))``: what is reduced is one number.
+
+    So is ``np.linalg.norm(X - x)`` of (n d) and (d), one length for all n, and ``np.argmax(A)`` of (m k).
+    """
+    step, below = line.steps[position], line.steps[position].operands[-1:]
+    entry = of_node(line.tree(position)) if step.shape == () and below and line.called(position) else NONE
+    if entry.family != "reduction" or entry.fold == "sum":
+        return
+    inner, is_place = position, entry.fold.startswith("arg")
+    if line.steps[below[0]].shape == ():
+        inner = core_of(line, line.given(below[0]))
+        if not line.reducer(inner):
+            return
+    elif is_place:
+        is_of_classes = not line.examples.isdisjoint(line.steps[below[0]].axes) and not _FLAT.search(
+            line.cell
+        )
+        if not is_of_classes or OUTPUTS.isdisjoint(line.steps[below[0]].axes):
+            return
+    elif entry.fold != "norm" or len({len(each.axes) for each in line.pair(below[0], "-")}) < 2:
+        return
+    table = line.arrays(inner)[0].step
+    if len(table.axes) == len({*lettered(table.axes)}) == 2 and not line.steps[inner].shape:
+        wanted = line.features | OUTPUTS
+        axis = next((k for k, name in enumerate(table.axes) if name in wanted - line.examples), 1)
+        end = f", so {line.source(position)} {'is 0' if is_place else 'changes nothing'}"
+        text = reduced_along(line.source(inner), f"axis={axis}")
+        is_above = inner not in line.below(position)
+        yield Finding(
+            inner if is_above else position, "lump",
+            f"{line.source(inner)} is one number over all of {shown(table)}{end * (inner != position)}. "
+            f"Did you mean one for {line.element(table.axes[1 - axis])}?",
+            [text if is_above else line.write(position, {inner: text})],
         )  # fmt: skip
 
 
@@ -84,6 +122,26 @@ def without_sum(line: Line, position: int) -> Iterator[Finding]:
                 f"{line.one(letters[0])}. Did you mean the sum over {letters[0]}?",
                 line.site(position, weights.at, table.at).edits("weigh"),
                 lambda found, letter=letters[0]: letter not in found.axes,
+            )  # fmt: skip
+
+
+def class_numbers(line: Line, position: int) -> Iterator[Finding]:
+    """Catch class numbers 0, 1, 2, … times ``np.log(A)``: they are names, not weights."""
+    arrays = line.pair(position, "*")
+    for labels, logs in (arrays, arrays[::-1]) if arrays else ():
+        if not labels.step.dtype.startswith(("int", "uint")):
+            continue
+        extra = [name for name, label, _ in logs.cells() if label not in labels.labels and name not in "1?"]
+        is_log = any(line.op(at, "log") for at in line.below(logs.at))
+        if is_log and extra and (most := largest(labels.step)) > 1:
+            numbers = enclosed(labels.step.source)
+            one_each = labels.step.source if len(labels.axes) == 1 else f"{numbers}[0]"
+            yield Finding(
+                position, "classes",
+                f"{shown(labels.step)} holds whole numbers up to {most}, stretched over {extra[0]} of "
+                f"{shown(logs.step)}. Are they class numbers? Did you mean the one {line.one(extra[0])} "
+                "that each of them names?",
+                [f"{logs.step.source}[{one_each}, {line.numpy}.arange({numbers}.size)]"],
             )  # fmt: skip
 
 
