@@ -10,6 +10,7 @@ _TOKEN = re.compile(r"(?:Σ|[A-Za-z])(?:[A-Za-z0-9_′,]*[A-Za-z0-9_′])?|\d+\.
 _INDEX = re.compile("[a-z]′*|[0-9]+")
 _FUNCTIONS = {name: getattr(math, name) for name in ("log", "exp", "tanh", "cos", "sin", "sqrt")}
 _FUNCTIONS |= {"max": max, "min": min, "sign": np.sign, "logaddexp": np.logaddexp, "round": round}
+_APPLIED = re.compile(rf"\b(?:{'|'.join(_FUNCTIONS)}) (?=[A-Za-z(|\[])")  # a function without brackets
 _FOLDS = {"Σ": "fsum", "max": "max", "min": "min"}
 _SIGNS = {
     "−": "-", "·": "*", "^": "**", "²": "**2", "½": "0.5", "[": "(", "]": ")", "=": "==", "is": "==",
@@ -64,34 +65,38 @@ class _Reader:
         return self._sizes[self._axis_of.get(letter) or self._axis_of[letter[0]]]
 
     def function(self, letters, text):
-        text = re.sub(rf"\b({'|'.join(_FUNCTIONS)}) ([A-Za-z][A-Za-z0-9_′]*(?:²|\^\d+)?)", r"\1(\2)", text)
+        for found in reversed([*_APPLIED.finditer(text)]):
+            start = found.end()
+            end = _end_of_factor(text, start)
+            text = f"{text[: start - 1]}({text[start:end]}){text[end:]}"
         names = _FUNCTIONS | {"fsum": math.fsum, "fold": self._fold, "value": self._values}
         return eval(f"lambda {_parameters(letters)}: {self._written(text)}", names)
 
     def _written(self, text):
         """Return it in Python: what stands side by side is multiplied; a sum ends where its product does."""
-        out, sums, depth, is_value, in_bars = [], [], 0, False, False
+        out, sums, depth, is_value, bars = [], [], 0, False, 0
         tokens = _TOKEN.findall(text)
         assert "".join(tokens) == text.replace(" ", ""), text
         for token, after in zip(tokens, [*tokens[1:], ""], strict=True):
             head, _, letters = token.rpartition("_")
-            if token in _ENDS or (token == "|" and in_bars):
+            closes = token in (")", "]") or (token == "|" and bars and is_value)
+            if token in _ENDS or closes:
                 while sums and sums[-1] == depth:
                     out.append("))")
                     sums.pop()
-            opens = token in ("(", "[") or (token == "|" and not in_bars)
-            depth += opens - (token in (")", "]") or (token == "|" and in_bars))
+            opens = token in ("(", "[") or (token == "|" and not closes)
+            depth += opens - closes
             is_word = (token[0].isalnum() and token not in _SIGNS) or token == "½"
             if is_value and (opens or is_word):
                 out.append("*")
-            is_value = token in (")", "]", "²", "½") or (token == "|" and in_bars)
+            is_value = closes or token in ("²", "½")
             if head in _FOLDS:
                 letters = _INDEX.findall(letters)
                 out.append(f"fold({_FOLDS[head]}, {letters}, lambda {_parameters(letters)}: (")
                 sums.append(depth)
             elif token == "|":
-                out.append(")" if in_bars else "abs(")
-                in_bars = not in_bars
+                out.append("abs(" if opens else ")")
+                bars += opens - closes
             elif is_word and token[0].isalpha() and (token not in _FUNCTIONS or after != "("):
                 out.append(self._symbol(token))
                 is_value = True
@@ -116,6 +121,19 @@ class _Reader:
     def _fold(self, function, letters, body):
         places = itertools.product(*(range(self.size(letter)) for letter in letters))
         return function(body(*place) for place in places)
+
+
+def _end_of_factor(text, start):
+    """Return where what stands there ends: a symbol, a function of brackets, bars; with its power."""
+    symbol = re.compile(r"[A-Za-z][A-Za-z0-9_′]*").match(text, start)
+    end = symbol.end() if symbol else start
+    if text[end : end + 1] in ("(", "["):
+        depth = itertools.accumulate((each in "([") - (each in ")]") for each in text[end:])
+        end += next(place for place, open_ones in enumerate(depth, 1) if open_ones == 0)
+    elif not symbol:
+        bars = re.compile(r"\|+").match(text, start)[0]
+        end = text.index(bars, start + len(bars)) + len(bars)
+    return re.compile(r"(?:²|\^\d+)?").match(text, end).end()
 
 
 def _parameters(letters):
