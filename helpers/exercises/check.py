@@ -119,7 +119,7 @@ def judged(answer: Callable, reference: Reference, seconds: float | None = None)
     """
     try:
         with contained():
-            return _judged(answer, reference, seconds or LIMIT)
+            return _judged(answer, _in_order_of_names(answer, reference), seconds or LIMIT)
     except Exception:  # whatever an answer does, its reader is spared an exception of ours
         wanted = f"It should give {wording.wanted(reference)}. What it gives could not be compared with that."
         return Report(False, 0.0, f"{_shown(answer, reference)}: could not be checked", "empty", (wanted,))
@@ -142,6 +142,19 @@ def _names_of(answer: Any, notebook: dict) -> list[str]:
     own = getattr(answer, "__name__", "your function")
     given = [name for name, value in notebook.items() if value is answer and not name.startswith("_")]
     return [*given, own] if own in ("<lambda>", "your function") else [own, *given]
+
+
+def _in_order_of_names(answer: Callable, reference: Reference) -> Reference:
+    """Return the exercise with its arguments in the order of the answer's, where those have their names.
+
+    >>> list(_in_order_of_names(lambda Y, A: 0, find("cost")).axes)
+    ['Y', 'A']
+    """
+    names = list(answer.__code__.co_varnames[: answer.__code__.co_argcount])
+    if sorted(names) != sorted(reference.axes) or names == list(reference.axes):
+        return reference
+    remark = f"Where it is called by place, the order is ({reference.signature}): yours was called by name."
+    return replace(reference.in_order(names), remark=f"{reference.remark} {remark}".strip())
 
 
 def _plain(answer: Any, name: str) -> FunctionType:

@@ -242,6 +242,11 @@ class Reference:
             return ()
         return _in_rows(self, flat=True), _in_rows(self, flat=False)
 
+    def in_order(self, names: list[str]) -> Reference:
+        """Return the same exercise with its arguments in another order."""
+        also = tuple(other.in_order(names) for other in self.also)
+        return replace(self, axes={name: self.axes[name] for name in names}, also=also)
+
 
 _ROWS = (
     "Your function is right where each row is an example, as in scikit-learn. Here each column is one, "

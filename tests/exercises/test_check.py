@@ -118,6 +118,16 @@ def test_what_is_no_answer_is_told_so(answer, formula, said):
     assert said in report.text and not report.passed and report.score == 0
 
 
+def test_arguments_in_another_order_are_taken_by_name():
+    def climbing(Y, A):
+        return np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))
+
+    report = check(climbing, "cost")
+    assert report.diagnoses == ("lost-minus",) and report.certain
+    report = check(lambda Y, A: -climbing(Y, A), "cost")
+    assert report.passed and "the order is (A, Y)" in report.text
+
+
 def test_objects_that_can_be_called_are_answers():
     class Mean:
         def __call__(self, dz):
