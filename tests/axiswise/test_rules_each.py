@@ -139,7 +139,7 @@ LINES = [
     ("np.concatenate([p, y])", "?", ""), ("np.stack([X, X], -1)", "n m ?", ""),
     ("np.stack([X, X], axis=1)", "n ? m", ""), ("np.stack([X, X], -2)", "n ? m", ""),
     ("np.array([p, p])", "? m", ""), ("np.asarray([X, X])", "? n m", ""),
-    ("np.array([x * 2 for x in p])", "m", ""), ("np.array([[a * c for c in p] for a in v])", "n ?", ""),
+    ("np.array([x * 2 for x in p])", "m", ""), ("np.array([[a * c for c in p] for a in v])", "n m", ""),
     ("np.array([x * X for x in p])", "m n m", ""), ("np.hstack([p, p])", "?", ""),
     ("np.hstack([X, X])", "n ?", ""), ("np.vstack([p, p])", "? m", ""), ("np.vstack([p, R.T])", "? m", ""),
     ("np.column_stack([p, R])", "m ?", ""), ("np.c_[p, p]", "m ?", ""), ("np.c_[X, X]", "n ?", ""),

@@ -38,6 +38,7 @@ class Operations:
         self._recall = recall
         #: The value of each sub-expression, and the steps that stand for it.
         self.pending: dict[ast.AST, tuple[Operand, tuple[int, ...]]] = {}
+        self._counted: dict[ast.AST, tuple[str, ...]] = {}
         self.functions: dict[ast.AST, Callable] = {}
 
     def wait(self, expression: ast.AST, operand: Operand, steps: tuple[int, ...]) -> None:
@@ -52,8 +53,8 @@ class Operations:
 
     def drop(self) -> None:
         """Hold nothing any longer."""
-        self.pending.clear()
-        self.functions.clear()
+        for held in (self.pending, self.functions, self._counted):
+            held.clear()
 
     def used(self, node: Node) -> None:
         """Drop what an operation has used."""
@@ -65,13 +66,15 @@ class Operations:
         """Return the steps that an operation uses."""
         return tuple(step for each in node.below for step in self.pending.get(each, (NOTHING, ()))[1])
 
-    def counted(self, expression: ast.AST) -> str:
-        """Return the axis that a list runs over which a comprehension has just given, ``""`` for others."""
+    def counted(self, expression: ast.AST) -> tuple[str, ...]:
+        """Return the axes that a list runs over which a comprehension has just given, and the lists in it."""
         if not isinstance(expression, ast.ListComp) or len(expression.generators) > 1:
-            return ""
+            return ()
         source = self.operand(expression.generators[0].iter)
         letter = source.length or "".join(source.axes[:1])
-        return letter if letter not in ("?", "1") else ""
+        inner = self._counted.get(expression.elt, ())
+        self._counted[expression] = (letter, *inner) if letter not in ("", "?", "1") else ()
+        return self._counted[expression]
 
     def found(self, expression: ast.AST, value: Any) -> Found:
         """Return the operation that has just given ``value``."""

@@ -94,8 +94,8 @@ class Operand:
         The letter whose size this number is: ``m`` for ``X.shape[1]``.
     parts : list of Operand or None
         The items of a tuple or list.
-    counted : str
-        Of a list, the axis that its comprehension ran over.
+    counted : tuple of str
+        Of a list, the axes that comprehensions ran over: ``("k", "m")`` where each of k lists has m entries.
     written : ast.AST or None
         How a slice stands in the source.
     home : module or None
@@ -112,7 +112,7 @@ class Operand:
     is_literal: bool = False
     length: str = ""
     parts: list[Operand] | None = None
-    counted: str = ""
+    counted: tuple[str, ...] = ()
     written: ast.AST | None = None
     home: types.ModuleType | None = None
     shape: tuple[int, ...] = field(init=False)

@@ -162,7 +162,7 @@ def stack(call: Call) -> Plan | None:
     if len(ndims) != 1 or 0 in ndims or not isinstance(axis, int):
         return None
     names = [common_name(partners) for partners in zip(*map(_shaped, items), strict=True)]
-    names.insert(axis % (len(names) + 1), _of(call.arguments[0].counted))
+    names.insert(axis % (len(names) + 1), _of("".join(call.arguments[0].counted[:1])))
     return named_only(names)
 
 
@@ -187,8 +187,8 @@ def with_names(call: Call) -> Plan | None:
 
 def _of_numbers(call: Call) -> Plan | None:
     """``np.array([x.sum() for x in X])``: a comprehension that gave numbers, or lists of them."""
-    axes = [_of(call.arguments[0].counted)] + [UNNAMED] * (np.ndim(call.result) - 1)
-    return named_only(axes) if axes[0] != UNNAMED else None
+    axes, ndim = [*map(_of, call.arguments[0].counted)], np.ndim(call.result)
+    return named_only((axes + [UNNAMED] * ndim)[:ndim]) if axes else None
 
 
 # ----- arrays that are repeated -----
