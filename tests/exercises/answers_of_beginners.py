@@ -10,7 +10,7 @@ cost: return -np.sum(LOGS) / (A.shape[1] - 1) ## divided-by-m-minus-one
 cost: return -np.mean(LOGS) / 2 ## half
 cost: return -np.mean(LOGS, axis=1)[0] / A.shape[1] ## divided-twice
 cost: return -np.dot(Y.T, np.log(A)).mean() - np.dot((1 - Y).T, np.log(1 - A)).mean() ## transpose-on-the-wrong-side
-cost: return -(np.log(A[Y == 1]).mean() + np.log(1 - A[Y == 0]).mean()) ## no-mean not-asked-mean
+cost: return -(np.log(A[Y == 1]).mean() + np.log(1 - A[Y == 0]).mean()) ## count-of-all
 cost: return -np.mean(Y * np.log2(A) + (1 - Y) * np.log2(1 - A)) ## wrong-log
 cost: return abs(np.sum(Y * np.log(A)) / A.shape[1]) ## one-term
 cost: yes = np.log(Y) * A; no = np.log(1 - A) * (1 - Y); return -np.mean(yes + no) ## roles-exchanged
@@ -94,7 +94,7 @@ dw: return X.mean(axis=1, keepdims=True) * (A - Y).mean() ## product-of-means
 dw: return np.sum(X @ (A - Y).T) / X.shape[1] ## sum-over-everything
 dw: return (X @ (A - Y).T).mean() ## axis-missing dot-for-star
 dw: return np.dot(X, (Y - A).T) / X.shape[1] ## !other-way-round | other way round
-dw: return np.dot(X, (A - Y).T) / X.shape[1] ** 2 ## other-number
+dw: return np.dot(X, (A - Y).T) / X.shape[1] ** 2 ## divided-twice
 dw: return np.mean(X * (A - Y)) * np.ones((len(X), 1)) ## axis-missing
 dw: dw = np.dot(X, (A - Y).T) / X.shape[1]; print(dw) ## ! | return
 dw: dw = np.dot(X, (A - Y).T) / X.shape[1] ## ! | return
@@ -128,7 +128,7 @@ per_measurement: return np.vdot(X, dz) ## flattened
 per_measurement: return np.dot(dz, X.T) ## ! | return np.dot(X, dz.T)
 per_measurement: return np.dot(X, dz.t) ## ! | a capital and no brackets
 per_measurement: return 1 / X.shape[1] * np.dot(X, dz.T) ## ! | only the sum is asked for
-per_measurement: return X[:, 1:] @ dz[:, 1:].T ## | number 0 makes no difference
+per_measurement: return X[:, 1:] @ dz[:, 1:].T ## !starts-at-one | the first is left out
 gradients: e = A - Y; return X @ e.T / e.size, e.sum() / (e.size - 1) ## divided-by-m-minus-one
 gradients: e = A - Y; return np.mean(X * e), np.mean(e) ## sum-over-everything
 gradients: e = A - Y; return X @ e.T, np.sum(e) ## no-mean

@@ -110,7 +110,7 @@ dw: return np.mean(X * (A - Y)) ## sum-over-everything | j, the measurement, bel
 dw: return np.cross(X, A - Y) / X.shape[1] ## star-is-the-cross-product | two vectors in space
 dw: return np.dot(X.T.reshape(X.shape), (A - Y).T) / X.shape[1] ## reshape-for-transpose | changes owner | It is right only where m = 1 or n = 1: by accident.
 dw: return sum(X * (A - Y)) / X.shape[1] ## !python-sum | n, the features: those are added up
-dw: return np.dot(X, A.T, Y.T) / X.shape[1] ## ?dot-takes-a-chain | The difference comes first
+dw: return np.dot(X, A.T, Y.T) / X.shape[1] ## !dot-takes-a-chain | The difference comes first
 dw: return np.dot(X, (A - Y.T).T) / X.shape[1] ## | ~einsum | .T
 dw: return X * (A - Y) ## | ~has met every other
 dw: return np.sum(X * (A - Y), axis=1) ## | ~has met every other
