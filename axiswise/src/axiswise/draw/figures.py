@@ -352,13 +352,6 @@ def draw_lanes(drawing: Drawing) -> Piece:
         piece.add(*([words(*place, row.sign, size, SOFT, "middle", True)] if row.sign else []))
     brackets = _brackets(rows)
     piece.add(*brackets)
-    piece.anchors[last.position] = (last.x + last.width / 2, bottom + 4)
-    tail = [drawing.trace.steps[position] for position in drawing.figure.tail]
-    if lane >= 0 and tail and tail[0].op and tail[0].op.kind == "reduce" and tail[0].shape in SINGLE:
-        piece = _with_sum(piece, drawing, last, xs[lane])
-    else:
-        piece = drawing.with_tail(piece, last.position)
-    piece.middle = piece.height / 2
     # What lanes mean is said where there is room beside them.
     thing, x = ONE_OF.get(last.step.axes[-1]), last.x + last.width + (130 if brackets else 110)
     lines = ["Lines run straight", "down: no cell looks", "at another lane."]
@@ -368,6 +361,13 @@ def draw_lanes(drawing: Drawing) -> Piece:
         piece.add(*(words(x, y + 22 * k, line, look.body, bold=True) for k, line in enumerate(heads)))
         piece.add(*(words(x, y + 50 + 20 * k, line, small, SOFT) for k, line in enumerate(lines)))
         piece.width = max(piece.width, free)
+    piece.anchors[last.position] = (last.x + last.width / 2, bottom + 4)
+    tail = [drawing.trace.steps[position] for position in drawing.figure.tail]
+    if lane >= 0 and tail and tail[0].op and tail[0].op.kind == "reduce" and tail[0].shape in SINGLE:
+        piece = _with_sum(piece, drawing, last, xs[lane])
+    else:
+        piece = drawing.with_tail(piece, last.position)
+    piece.middle = piece.height / 2
     return piece
 
 
