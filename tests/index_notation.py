@@ -7,6 +7,11 @@ import re
 import numpy as np
 
 _TOKEN = re.compile(r"(?:Σ|[A-Za-z])(?:[A-Za-z0-9_′,]*[A-Za-z0-9_′])?|\d+\.?\d*|\S")
+_SYMBOL, _BARS, _POWER = (
+    re.compile(r"[A-Za-z][A-Za-z0-9_′]*"),
+    re.compile(r"\|+"),
+    re.compile(r"(?:²|\^\d+)?"),
+)
 _INDEX = re.compile("[a-z]′*|[0-9]+")
 _FUNCTIONS = {name: getattr(math, name) for name in ("log", "exp", "tanh", "cos", "sin", "sqrt")}
 _FUNCTIONS |= {"max": max, "min": min, "sign": np.sign, "logaddexp": np.logaddexp, "round": round}
@@ -125,15 +130,15 @@ class _Reader:
 
 def _end_of_factor(text, start):
     """Return where what stands there ends: a symbol, a function of brackets, bars; with its power."""
-    symbol = re.compile(r"[A-Za-z][A-Za-z0-9_′]*").match(text, start)
+    symbol = _SYMBOL.match(text, start)
     end = symbol.end() if symbol else start
     if text[end : end + 1] in ("(", "["):
         depth = itertools.accumulate((each in "([") - (each in ")]") for each in text[end:])
         end += next(place for place, open_ones in enumerate(depth, 1) if open_ones == 0)
     elif not symbol:
-        bars = re.compile(r"\|+").match(text, start)[0]
+        bars = _BARS.match(text, start)[0]
         end = text.index(bars, start + len(bars)) + len(bars)
-    return re.compile(r"(?:²|\^\d+)?").match(text, end).end()
+    return _POWER.match(text, end).end()
 
 
 def _parameters(letters):

@@ -1,7 +1,8 @@
 """Lines as courses and engineers write them, right ones beside their silently wrong neighbours.
 
 A world says which axes its arrays have (``int3``: whole numbers below 3). Of each line: whether it is right (R),
-silently wrong (W), or wrong and silent or not by its sizes (X); what is asked about; the repair that is offered.
+silently wrong (W), or wrong and silent or not by its sizes (X); what is asked about; the repair that is offered,
+and that where it is silent, if it is another.
 """
 
 # ruff: noqa: E501 - one line of code, one line of test
@@ -177,7 +178,7 @@ X | W = W - lr * dZ.T @ X | | W - lr * X.T @ dZ
 X | W = W - lr * np.dot(dZ.T, X) | | W - lr * np.dot(X.T, dZ)
 X | Wt = Wt - lr * X.T @ dZ | | Wt - lr * dZ.T @ X
 X | W1 = W1 - lr * delta * a | | lr * delta[:, None] * a
-X | W1 = W1 - lr * a * delta
+X | W1 = W1 - lr * a * delta | | lr * a * delta[:, None] | W1 - (lr * a[:, None] * delta).T
 X | dW1 = delta * a | | delta[:, None] * a
 X | W1 = W1 - lr * delta * a | | lr * delta[:, None] * a
 X | W1 -= lr * delta * a

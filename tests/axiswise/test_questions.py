@@ -247,14 +247,15 @@ def test_nothing_is_drawn_at_random_for_a_question():
 
 
 def course_lines():
-    """Yield (kind, line, asked, repair, the axes of its world)."""
+    """Yield (kind, line, asked, repair, repair where it is silent, the axes of its world)."""
     for row in lines_course.LINES.strip().splitlines():
         first, *more = re.split(r"\s\|(?=\s|$)", row)
         if first.startswith("world"):
             world = dict(map(str.strip, pair.split("=")) for pair in row.partition(":")[2].split(";"))
         elif row:
-            line, asked, repair = [*(each.strip() for each in more), "", ""][:3]
-            yield first, line.replace(r"\n", "\n").replace(r"\t", "    "), asked, repair, world
+            line, asked, repair, silent = [*(each.strip() for each in more), "", "", ""][:4]
+            line = line.replace(r"\n", "\n").replace(r"\t", "    ")
+            yield first, line, asked, repair, silent or repair, world
 
 
 def course_values(world, sizes):
@@ -268,8 +269,8 @@ LETTERS = "nmkhtdpcbsoNDHCMBTV"
 
 
 @pytest.mark.parametrize("sizes", [{letter: 3 + at for at, letter in enumerate(LETTERS)}, dict.fromkeys(LETTERS, 4)], ids=["different", "equal"])  # fmt: skip # noqa: E501
-@each_case(("kind", "line", "asked", "repair", "world"), list(course_lines()), daily=2)
-def test_lines_of_courses(kind, line, asked, repair, world, sizes):
+@each_case(("kind", "line", "asked", "repair", "silent", "world"), list(course_lines()), daily=2)
+def test_lines_of_courses(kind, line, asked, repair, silent, world, sizes):
     np.random.seed(0)  # some lines draw positions, and four that are small by chance look like class numbers
     t = trace(line, *course_values(world, sizes))
     if kind == "R":
@@ -279,7 +280,7 @@ def test_lines_of_courses(kind, line, asked, repair, world, sizes):
     elif kind == "W" or sizes["n"] == sizes["m"]:
         assert t.questions
         assert not asked or asked in [question.source for question in t.questions]
-        assert not repair or repair in [question.repair for question in t.questions]
+        assert not silent or silent in [question.repair for question in t.questions]
 
 
 def test_what_has_but_sizes_is_asked_about_and_never_certain():

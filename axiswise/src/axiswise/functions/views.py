@@ -202,6 +202,11 @@ def _indexed(operand: Operand, index: list[Operand] | None) -> Plan | None:
     return named_only([*names[:at], *picked, *names[at:]])
 
 
+def _some_of(axis: tuple[str, str]) -> tuple[str, str]:
+    """Name what is chosen of an axis: some examples are examples, but some of an axis named 1 may be none."""
+    return UNNAMED if axis[0] == "1" else common_name([axis])
+
+
 def _positions(operand: Operand, index: Operand, axis: int) -> Axes:
     """Return the axes that one index contributes to the result."""
     if not index.is_array:
@@ -211,10 +216,9 @@ def _positions(operand: Operand, index: Operand, axis: int) -> Axes:
         covered = [operand.axis(axis + i) for i in range(index.ndim)]
         letters = [pair for pair in map(common_name, zip(covered, own, strict=True)) if pair[0] != "1"]
         return [common_name(letters) if len(letters) == 1 else UNNAMED]
-    whole = operand.axis(axis)
-    if index.origin == (_PART,):  # some examples are examples, but some of an axis named 1 may be none
-        return [NEW if index.shape == (1,) else UNNAMED if whole[0] == "1" else common_name([whole])]
-    # Positions from a part of an axis, used on that axis, choose some of it.
+    if index.origin == (_PART,):
+        return [NEW if index.shape == (1,) else _some_of(operand.axis(axis))]
+    whole = operand.axis(axis)  # positions from a part of an axis, used on that axis, choose some of it
     return [common_name([whole]) if is_part_of(each[0], whole[0]) else each for each in own]
 
 
@@ -245,7 +249,7 @@ def fewer(array_at: int = 0, *, are_parts: bool = True, axis_at: int = 2, defaul
         if not operand.is_array or not isinstance(axis, int):
             return None
         names = passed_on(operand)
-        names[axis] = common_name([operand.axis(axis)]) if are_parts and names[axis][0] != "1" else UNNAMED
+        names[axis] = _some_of(operand.axis(axis)) if are_parts else UNNAMED
         return named_only(names)
 
     return rule
