@@ -138,13 +138,8 @@ def penguins(species=("Adelie", "Chinstrap"), features=None) -> Dataset:
     X (n, m) = (2, 219): bill length [mm], bill depth [mm]
     Y (1, m) = (1, 219): Adelie (151), Chinstrap (68)
     """
-    columns = {
-        "bill_length_mm": ("bill length", "mm"),
-        "bill_depth_mm": ("bill depth", "mm"),
-        "flipper_length_mm": ("flipper length", "mm"),
-        "body_mass_g": ("body mass", "g"),
-    }
-    return _load("penguins.csv", "species", columns, "species", species, features)
+    units = {"bill_length_mm": "mm", "bill_depth_mm": "mm", "flipper_length_mm": "mm", "body_mass_g": "g"}
+    return _load("penguins.csv", "species", units, "species", species, features)
 
 
 def digits(classes=range(10)) -> Dataset:
@@ -172,12 +167,7 @@ def digits(classes=range(10)) -> Dataset:
     >>> digits().X.shape, digits().Y.shape, digits(classes=(3, 8)).Y.shape
     ((64, 1797), (10, 1797), (1, 357))
     """
-    columns = {
-        f"pixel_{row}_{column}": (f"pixel {row} {column}", "dark points")
-        for row in range(8)
-        for column in range(8)
-    }
-    return _load("digits.csv", "digit", columns, "classes", classes)
+    return _load("digits.csv", "digit", "dark points", "classes", classes)
 
 
 def breast_cancer() -> Dataset:
@@ -197,12 +187,7 @@ def breast_cancer() -> Dataset:
     >>> breast_cancer().classes
     ('malignant', 'benign')
     """
-    properties = ("radius", "texture", "perimeter", "area", "smoothness", "compactness", "concavity")
-    properties += ("concave points", "symmetry", "fractal dimension")
-    names = [form.format(p) for form in ("mean {}", "{} error", "worst {}") for p in properties]
-    columns = {name.replace(" ", "_"): (name, "") for name in names}
-    classes = ("malignant", "benign")
-    return _load("breast_cancer.csv", "diagnosis", columns, "classes", classes)
+    return _load("breast_cancer.csv", "diagnosis", "", "classes", ("malignant", "benign"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -327,40 +312,33 @@ def peers():
     return json.loads((folder("data") / "peers.json").read_bytes())
 
 
-def _load(file, class_column, columns, argument, wanted, features=None):
+def _load(file, class_column, units, argument, wanted, features=None):
     """Load a table of the folder data as a `Dataset`.
 
-    `class_column` names each example's class, `columns` are those of features: the name in the file, and the
-    name and the unit, "" for none, for people. `wanted` are classes, which errors call by the name of the
-    `argument`.
+    `class_column` names each example's class. `units` are those of the columns to read, "" for none, or the
+    one unit of all other columns; a feature has the name of its column, without the unit. `wanted` are
+    classes, which errors call by the name of the `argument`.
     """
-    values, labels = _table(folder("data") / file, class_column, columns)
-    units = dict(columns.values())
+    header, *body = csv.reader((folder("data") / file).read_text(encoding="ascii").splitlines())
+    cells = dict(zip(header, zip(*body, strict=True), strict=True))
+    labels = np.array(cells.pop(class_column))
+    units = dict.fromkeys(cells, units) if isinstance(units, str) else units
+    values = np.array([[cell.replace("NA", "nan") for cell in cells[column]] for column in units], float)
+    units = {column.removesuffix(f"_{unit}").replace("_", " "): unit for column, unit in units.items()}
     classes = _chosen(argument, wanted, list(dict.fromkeys(labels.tolist())), at_least=2)
     features = _chosen("features", units if features is None else features, list(units))
-    wanted_rows = np.isin(labels, classes)
-    complete_rows = wanted_rows & ~np.isnan(values).any(axis=1)
-    chosen_columns = [list(units).index(feature) for feature in features]
-    one_hot = (labels[complete_rows] == np.array(classes)[:, None]).astype(float)
+    is_wanted = np.isin(labels, classes)
+    is_complete = is_wanted & ~np.isnan(values).any(axis=0)
+    one_hot = (labels[is_complete] == np.array(classes)[:, None]).astype(float)
     return Dataset(
-        X=values[np.ix_(complete_rows, chosen_columns)].T.copy(),
+        X=values[np.ix_([list(units).index(feature) for feature in features], is_complete)],
         Y=one_hot[1:].copy() if len(classes) == 2 else one_hot,
         features=features,
         units=tuple(units[feature] for feature in features),
         classes=classes,
         axes={"X": "n m", "Y": "1 m" if len(classes) == 2 else "k m"},
-        dropped=int(np.sum(wanted_rows & ~complete_rows)),
+        dropped=int(np.sum(is_wanted & ~is_complete)),
     )
-
-
-def _table(path, class_column, feature_columns):
-    """Values (rows, features), NaN where the file says NA, and class names (rows,)."""
-    header, *body = csv.reader(path.read_text(encoding="ascii").splitlines())
-    cells = dict(zip(header, zip(*body, strict=True), strict=True))
-    values = np.array(
-        [[cell.replace("NA", "nan") for cell in cells[c]] for c in feature_columns], dtype=float
-    )
-    return values.T, np.array(cells[class_column])
 
 
 def _chosen(argument, given, possible, at_least=1):
