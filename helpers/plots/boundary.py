@@ -14,6 +14,7 @@ from PIL import Image
 from axiswise.bundle import on_slides
 from axiswise.draw.canvas import Piece, dot, path, px, rect, segment, solid, words
 from axiswise.draw.style import INK, RED, SOFT, text_width
+from helpers.data import Dataset
 from helpers.plots.figure import TEXT, WIDE, Panel, StillPlot
 from helpers.validate import as_columns, check_parameters
 
@@ -27,38 +28,14 @@ SHADES = np.array([[*bytes.fromhex(tone[1:])] for tone in (SHADE_0, SHADE_1)])  
 DENSE = 0.25  # how much of the shading covers its paper, light or dark
 HIGH, PLACE = 576, (62, 122, 366, 320)  # of all; and left, top, width and height, in px
 SLIDE = (64, 40, 490, 250)  # on a slide, with one row of legend and no equation
-FINE, COARSE = 101, 25  # points along each side at which a model is asked for its lines, and for its shading
+FINE, COARSE = 101, 25  # points along each side at which a model is asked; for shading, and what moves, few
 APART = 38  # px between the numbers on two lines
 GAP, ROW = 28, 26  # px between columns and rows of the legend
 DASHED = (SOFT, 1.4, "none", "7 5")
 
 
-@dataclass(frozen=True)
-class Points:
-    """Two features of m labelled examples, and the words that go with them."""
-
-    X: np.ndarray  # (2, m)
-    y: np.ndarray  # (m,), 0 or 1
-    features: tuple
-    units: tuple
-    classes: tuple
-
-    @property
-    def axis_labels(self):
-        """Feature and unit, for each of the two axes."""
-        pairs = zip(self.features, self.units, strict=True)
-        return [f"{name} ({unit})" if unit else name for name, unit in pairs]
-
-    @property
-    def limits(self):
-        """Lower and upper corner, each (2,), of a box with a margin around all points."""
-        low, high = self.X.min(axis=1), self.X.max(axis=1)
-        span = np.where(high > low, high - low, 1.0)
-        return low - 0.045 * span, high + 0.045 * span
-
-
 def read_points(X, Y=None, *, features=None, units=None, classes=None):
-    """Return `Points` from X and Y in either layout, or from a `Dataset`.
+    """Return a `Dataset` of two features from X and Y in either layout, or from another.
 
     Parameters
     ----------
@@ -79,20 +56,35 @@ def read_points(X, Y=None, *, features=None, units=None, classes=None):
         raise ValueError(
             f"X has shape {np.shape(X)}; expected two features: (2, m), or (m, 2). Choose two of them."
         )
-    return Points(
+    return Dataset(
         columns,
-        labels[0].astype(int),
+        labels,
         tuple(features or ("feature 1", "feature 2")),
         tuple(units or ("", "")),
         tuple(classes or ("class 0", "class 1")),
+        axes={"X": "n m", "Y": "1 m"},
+        dropped=0,
     )
+
+
+def plane_limits(X):
+    """Return the lower and the upper corner, each (2,), of a box with a margin around all points X (2, m)."""
+    low, high = X.min(axis=1), X.max(axis=1)
+    margin = 0.045 * np.where(high > low, high - low, 1.0)
+    return low - margin, high + margin
+
+
+def axis_labels(points):
+    """Return feature and unit, for each of the two axes."""
+    pairs = zip(points.features, points.units, strict=True)
+    return [f"{name} ({unit})" if unit else name for name, unit in pairs]
 
 
 @dataclass(frozen=True)
 class Scene:
     """Points, and what a model says about them and about the plane around them."""
 
-    points: Points
+    points: Dataset  # of two features
     scores: np.ndarray  # (r, r) over the box of the points, rows from the bottom up
     wrong: np.ndarray  # (m,), True where the model decides against the label
     line: tuple | None  # w (2, 1) and b of a linear model
@@ -105,9 +97,9 @@ class Scene:
     @property
     def alt(self):
         """What the picture shows, in sentences."""
-        points, m = self.points, self.points.y.size
-        ones, errors = int(points.y.sum()), int(self.wrong.sum())
-        across, up = points.axis_labels
+        points, m = self.points, self.wrong.size
+        ones, errors = int(points.Y.sum()), int(self.wrong.sum())
+        across, up = axis_labels(points)
         fate = f"{errors} of {m} points {'lies' if errors == 1 else 'lie'} on the wrong side, ringed in red"
         return (
             f"{up[:1].upper()}{up[1:]} against {across} of {m} examples: {m - ones} {points.classes[0]} "
@@ -137,7 +129,7 @@ class Scene:
         return f"The boundary, probability 0.5, {course}; {where}."
 
 
-def look(model, points, resolution):
+def look(model, points, resolution=COARSE):
     """Return the `Scene` that a model and points make, on a grid of resolution x resolution cells.
 
     The model is a pair (w, b), a fitted scikit-learn classifier, or a function from (2, p) to p
@@ -158,9 +150,9 @@ def look(model, points, resolution):
         p = np.clip(A.ravel(), TINY, 1 - TINY)
         return np.log(p / (1 - p))
 
-    x, y = np.linspace(*points.limits, resolution).T
+    x, y = np.linspace(*plane_limits(points.X), resolution).T
     scores = score(np.stack([axis.ravel() for axis in np.meshgrid(x, y)])).reshape(resolution, resolution)
-    return Scene(points, scores, (score(points.X) > 0) != points.y, line)
+    return Scene(points, scores, (score(points.X) > 0) != points.Y[0], line)
 
 
 def equation(w, b, names, limits):
@@ -200,16 +192,16 @@ class Plane:
     def __init__(self, points):
         self.points = points
         self._full = not on_slides()
-        self.panel = Panel(*(PLACE if self._full else SLIDE), *map(tuple, points.limits))
+        self.panel = Panel(*(PLACE if self._full else SLIDE), *plane_limits(points.X))
         self._pixels = np.array(self.panel.place(*points.X))  # (2, m)
-        circles, triangles = (self._pixels[:, points.y == label].T for label in (0, 1))
+        circles, triangles = (self._pixels[:, points.Y[0] == label].T for label in (0, 1))
         self._markers = (
             f'<g fill="#FFFFFF" stroke="{CLASS_0}" stroke-width="1.4">'
             f"{''.join(dot(x, y, 3.2, '') for x, y in circles)}"
             f'</g><g fill="{CLASS_1}" stroke="#FFFFFF" stroke-width="0.7">'
             f"{''.join(_triangle(x, y) for x, y in triangles)}</g>"
         )
-        self._edges = "".join(self.panel.edges(points.axis_labels, 6, 8))
+        self._edges = "".join(self.panel.edges(axis_labels(points), 6, 8))
 
     def draw(self, scene, extra=(), *more) -> Piece:
         """Draw a `Scene`; `extra` lies under the points, `more` are pairs (drawing, text) for the legend."""
@@ -247,7 +239,7 @@ class Plane:
     def _lines(self, scene):
         """Draw the lines of equal probability; and apart from them the number of each, where it is lowest."""
         panel, drawn, numbers, spots = self.panel, [], [], []
-        contours = contour_generator(*np.linspace(*scene.points.limits, len(scene.scores)).T, scene.scores)
+        contours = contour_generator(*np.linspace(panel.low, panel.high, len(scene.scores)).T, scene.scores)
         for p, score in sorted(scene.levels.items(), key=lambda level: level[0] != 0.5):
             for corners in contours.lines(score):
                 places = np.transpose(panel.place(*corners.T))[:: len(corners) - 1 if scene.line else 1]
@@ -265,7 +257,7 @@ class Plane:
     def _equation(self, scene):
         """Write below the plane which equation holds on the line."""
         y, points = self.panel.bottom, self.points
-        text = equation(*scene.line, points.features, points.limits)
+        text = equation(*scene.line, points.features, plane_limits(points.X))
         size = max(12, min(16, 16 * WIDE / text_width(text, 16, bold=True)))
         where = "z = 0 on the thick line" if 0.5 in scene.levels else ""
         note = f"probability of {points.classes[1]} = 1 / (1 + exp(−z))"
@@ -344,5 +336,5 @@ def decision_boundary(model, X, Y=None, *, features=None, units=None, classes=No
     """
     points = read_points(X, Y, features=features, units=units, classes=classes)
     scene = look(model, points, FINE)
-    line = f" {equation(*scene.line, points.features, points.limits)}." if scene.line else ""
+    line = f" {equation(*scene.line, points.features, plane_limits(points.X))}." if scene.line else ""
     return StillPlot("Decision boundary", scene.alt + line, Plane(points).draw(scene))

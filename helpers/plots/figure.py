@@ -194,21 +194,25 @@ class Panel:
         return parts + [below] * bool(names[0]) + [element("g", upright, transform=turn)] * bool(names[1])
 
     def names(self, ends):
-        """Write (x, y, lines, ink, bold) at ends of curves; what ends together, one above the other."""
+        """Write (x, y, texts, ink, bold) at ends of curves; what ends together, one above the other."""
         parts, roofs = [], {}  # for each x at which curves end: the height above which there is room
-        for x, y, lines, ink, bold in sorted(ends, key=lambda end: end[1]):
+        for x, y, texts, ink, bold in sorted(ends, key=lambda end: end[1]):
             left, middle = self.place(x, y)
-            high = len(lines) * LINE
+            high = len(texts) * LINE
             top = min(middle + high / 2, roofs.get(x, self.bottom)) - high
             roofs[x] = top - 2
-            for k, line in enumerate(lines):
-                parts.append(words(left + 10, top + LINE * (k + 0.75), line, TEXT, ink, bold=bold))
+            parts += lines(left + 10, top + 0.75 * LINE, texts, ink, bold=bold)
         return parts
 
 
-def room(lines):
+def lines(x, y, texts, ink=INK, anchor="start", bold=False):
+    """Write texts under one another, the first at ``y``."""
+    return [words(x, y + LINE * k, text, TEXT, ink, anchor, bold) for k, text in enumerate(texts)]
+
+
+def room(texts):
     """Return the px that lines of text take beside a panel."""
-    return 18 + 0.9 * max(text_width(line, TEXT, bold=True) for line in lines)
+    return 18 + 0.9 * max(text_width(text, TEXT, bold=True) for text in texts)
 
 
 def arrow(start, end, ink=INK, line=2.0, dash=""):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from axiswise.draw.canvas import Piece, arrow, axis_segment, code, rect, segment, words, wrap
 from axiswise.draw.style import AMBER, AMBER_PAPER, BRIGHT, EDGE, INK, PALE, PAPER, SOFT, axis_style
 from helpers.plots import figure
-from helpers.plots.figure import LINE, TEXT, WIDE, StillPlot
+from helpers.plots.figure import TEXT, WIDE, StillPlot, lines
 
 READ, WRITE = "read", "write"
 #: For each way: what passes while the scores z are computed, and what while dw is.
@@ -124,13 +124,13 @@ def travel(n, widths):
     scale = (WIDE - MARGIN - 8 - BETWEEN * (len(widths) - 1)) / m
     stays = (f"m = {m:,} examples in all. They stay where", "they are, and so do their labels.")
     parts = [
-        *_lines(8, 24, ("down: w, b", f"n + 1 = {n + 1}", "numbers"), INK),
-        *_lines(WIDE - 8, 24, ("up, dashed:", "cost, dw, db", f"n + 2 = {n + 2} numbers"), SOFT, "end"),
+        *lines(8, 24, ("down: w, b", f"n + 1 = {n + 1}", "numbers"), INK),
+        *lines(WIDE - 8, 24, ("up, dashed:", "cost, dw, db", f"n + 2 = {n + 2} numbers"), SOFT, "end"),
         rect(*SUM, "#EDF0F4", SOFT),
-        *_lines(WIDE / 2, 31, ("Σ  adds up,", "then takes one step"), INK, "middle"),
+        *lines(WIDE / 2, 31, ("Σ  adds up,", "then takes one step"), INK, "middle"),
         axis_segment(MARGIN - 9, top, MARGIN - 9, top + tall, style),
-        *_lines(MARGIN - 15, top + tall / 2 - 4, ("n", f"{n}"), style.ink, "end"),
-        *_lines(WIDE / 2, top + tall + 58, stays, axis_style("m").ink, "middle"),
+        *lines(MARGIN - 15, top + tall / 2 - 4, ("n", f"{n}"), style.ink, "end"),
+        *lines(WIDE / 2, top + tall + 58, stays, axis_style("m").ink, "middle"),
     ]
     for number, width in enumerate(widths):
         parts += _chunk(f"chunk {number}", width, left, scale * width)
@@ -142,11 +142,6 @@ def travel(n, widths):
         f"{n + 2} numbers, to be added up."
     )
     return StillPlot("What travels", said, Piece(WIDE, top + tall + 92, parts))
-
-
-def _lines(x, y, lines, ink, anchor="start"):
-    """Write lines under one another."""
-    return [words(x, y + LINE * k, line, TEXT, ink, anchor) for k, line in enumerate(lines)]
 
 
 def _chunk(name, width, left, length):

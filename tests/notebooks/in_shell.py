@@ -9,7 +9,7 @@ import traceback
 
 IMPORTED = [
     "IPython.core.completer", "ipywidgets", "matplotlib.backends.backend_svg", "mpl_toolkits.mplot3d",
-    "axiswise", "helpers.exercises.check", "helpers.plots.explorer",
+    "axiswise", "helpers.exercises.check", "helpers.plots.training",
 ]  # fmt: skip
 
 

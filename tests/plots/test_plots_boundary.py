@@ -8,7 +8,7 @@ from live_svg import circles, expect_sound, in_units, paths, texts, triangles, w
 
 from helpers.data import penguins
 from helpers.plots import cost_curve, decision_boundary
-from helpers.plots.boundary import PLACE, equation, read_points
+from helpers.plots.boundary import PLACE, equation, plane_limits, read_points
 from helpers.plots.figure import Panel
 from tests.cases import each_case
 
@@ -36,7 +36,7 @@ def probability(line, P):
 
 
 def points_in(birds, pixels):
-    return in_units(Panel(*PLACE, *read_points(birds).limits), pixels)
+    return in_units(Panel(*PLACE, *plane_limits(birds.X)), pixels)
 
 
 def test_every_layout_and_every_kind_of_model_gives_the_same_picture(birds, fitted, line):

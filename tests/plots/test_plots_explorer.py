@@ -11,7 +11,7 @@ from live_svg import circles, description, expect_sound, lines, texts, wash
 from axiswise.bundle import VIEW
 from helpers import dot, loop, penguins, standardise, train
 from helpers.plots.boundary import SHADE_0, SHADE_1
-from helpers.plots.explorer import LIMIT, RATE, boundary_explorer, signed
+from helpers.plots.training import LIMIT, RATE, boundary_explorer, signed
 from tests.cases import each_case
 
 BIRDS = penguins(features=["bill length", "bill depth"])
