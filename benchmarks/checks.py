@@ -7,7 +7,7 @@ import linecache
 
 import numpy as np
 
-from benchmarks.shapes import fastest
+from benchmarks.turns import fastest
 from helpers import check
 
 ANSWERS = {

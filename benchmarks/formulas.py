@@ -51,81 +51,65 @@ def read_once(rows):
     spread(np.max, pieces, THREADS)
 
 
-def contenders(rows, y, w, b):
-    """Return a call for each column and rival, after comparing what they compute."""
-    X, Y = rows.T, y[None, :]
-    calls = {name: partial(column.cost_and_gradients, w, b, X, Y) for name, column in COLUMNS.items()}
-    calls |= {name: partial(rival(rows, y), w, b) for name, rival in installed().items()}
-    return agreeing(calls)
-
-
-def softmax_contenders(rows, one_hot, W, b):
-    """Return a call for the columns that have softmax and for each rival, after comparing what they compute.
-
-    Shapes: rows (m, n), one_hot (m, k), W (n, k), b (k, 1).
-    """
-    X, Y = rows.T, one_hot.T
-    calls = {
-        name: partial(COLUMNS[name].softmax_cost_and_gradients, W, b, X, Y)
-        for name in ("blocked", "compiled")
-    }
-    calls |= {name: partial(rival(rows, one_hot), W, b) for name, rival in installed(softmax=True).items()}
-    return agreeing(calls)
-
-
-def agreeing(calls):
-    """Return the calls; raise where one computes something else than ours."""
-    cost, dw, db = calls[OURS]()
-    ours = np.concatenate([[cost], np.ravel(db), np.ravel(dw)])
-    for name, call in calls.items():
-        theirs, slopes, slope = call()
-        if not np.allclose(
-            np.concatenate([[theirs], np.ravel(slope), np.ravel(slopes)]), ours, rtol=1e-9, atol=1e-10
-        ):
-            raise ValueError(f"{name} computes {theirs}, {slopes.T}, {slope}; expected {cost}, {dw.T}, {db}.")
-    return calls
-
-
-def at_size(m, n):
-    """Return the times of all contenders at one size, and of reading X once."""
-    rows, y, w, b = problem(m, n)
-    calls = contenders(rows, y, w, b)
-    in_rows_of_features = np.ascontiguousarray(rows.T)
-    for name in ("blocked", "compiled"):
-        calls[f"{name}, X in rows of features"] = partial(
-            COLUMNS[name].cost_and_gradients, w, b, in_rows_of_features, y[None, :]
-        )
-    calls[READ] = partial(read_once, rows)
-    return in_turns(calls)
-
-
-def softmax_at_size(m, n):
-    """Return the times of all contenders for softmax with ten classes."""
+def softmax_problem(m, n):
+    """Return rows (m, n), one-hot labels (m, k), W (n, k) and b (k, 1)."""
     rows, _, w, _ = problem(m, n)
     random = np.random.default_rng(1)
     one_hot = np.eye(CLASSES)[random.integers(CLASSES, size=m)]
-    W, b = w * random.normal(size=(1, CLASSES)), random.normal(size=(CLASSES, 1))
-    calls = softmax_contenders(rows, one_hot, W, b)
+    return rows, one_hot, w * random.normal(size=(1, CLASSES)), random.normal(size=(CLASSES, 1))
+
+
+def contenders(rows, labels, w, b):
+    """Return a call for each rival and each column that has such a function, after comparing what they find.
+
+    Shapes are those of `problem` or of `softmax_problem`.
+    """
+    X, Y, is_softmax = rows.T, np.atleast_2d(labels.T), labels.ndim == 2
+    name = "softmax_cost_and_gradients" if is_softmax else "cost_and_gradients"
+    calls = {
+        title: partial(getattr(column, name), w, b, X, Y)
+        for title, column in COLUMNS.items()
+        if hasattr(column, name)
+    }
+    calls |= {
+        title: partial(rival(rows, labels), w, b) for title, rival in installed(softmax=is_softmax).items()
+    }
+    ours = calls[OURS]()
+    for title, call in calls.items():
+        theirs = call()
+        pairs = zip(theirs, ours, strict=True)
+        if not all(np.allclose(np.ravel(a), np.ravel(b), rtol=1e-9, atol=1e-10) for a, b in pairs):
+            raise ValueError(f"{title} computes {theirs}; expected {ours}.")
+    return calls
+
+
+def times(rows, labels, w, b):
+    """Return the times of all contenders on a problem, and of reading X once."""
+    calls = contenders(rows, labels, w, b)
+    if labels.ndim == 1:
+        X, Y = np.ascontiguousarray(rows.T), labels[None, :]
+        for name in ("blocked", "compiled"):
+            calls[f"{name}, X in rows of features"] = partial(COLUMNS[name].cost_and_gradients, w, b, X, Y)
     calls[READ] = partial(read_once, rows)
     return in_turns(calls)
 
 
 def loops():
     """Return the times of the loop on few examples, for each n of SIZES."""
-    calls = {}
-    for _, n in SIZES:
-        rows, y, w, b = problem(LOOP_EXAMPLES, n)
-        calls[n] = partial(loop.cost_and_gradients, w, b, rows.T, y[None, :])
-    return in_turns(calls)
+    return in_turns({n: looping(*problem(LOOP_EXAMPLES, n)) for _, n in SIZES})
+
+
+def looping(rows, labels, w, b):
+    """Return a call for the loop."""
+    return partial(loop.cost_and_gradients, w, b, rows.T, labels[None, :])
 
 
 def scaling():
     """Return, for each contender, the least seconds at each m, as far as it gets."""
     seconds = {}
     for m in SCALING:
-        rows, y, w, b = problem(m, FEATURES)
-        calls = contenders(rows, y, w, b)
-        calls["loop"] = partial(loop.cost_and_gradients, w, b, rows.T, y[None, :])
+        given = problem(m, FEATURES)
+        calls = contenders(*given) | {"loop": looping(*given)}
         running = {
             name: call
             for name, call in calls.items()
@@ -142,37 +126,34 @@ def table(record):
 
 
 def _table(sizes):
-    lines = ["| | " + " | ".join(f"{size['m']:_} x {size['n']}".replace("_", " ") for size in sizes) + " |"]
-    lines.append("|---|" + "---|" * len(sizes))
+    heads = (f"{size['m']:_} x {size['n']}".replace("_", " ") for size in sizes)
+    lines = [f"| | {' | '.join(heads)} |", "|---|" + "---|" * len(sizes)]
     for name in sizes[0]["times"]:
-        cells = []
-        for size in sizes:
-            taken, ours = size["times"][name], size["times"][OURS]
-            ratio = taken["least"] / ours["least"]
-            cells.append(f"{1e3 * taken['least']:.1f} ({1e3 * taken['median']:.1f}) ms, {ratio:.2f}")
+        pairs = [(size["times"][name], size["times"][OURS]["least"]) for size in sizes]
+        cells = (
+            f"{1e3 * taken['least']:.1f} ({1e3 * taken['median']:.1f}) ms, {taken['least'] / ours:.2f}"
+            for taken, ours in pairs
+        )
         label = f"**{name}**" if name == OURS else name
-        lines.append(f"| {label} | " + " | ".join(cells) + " |")
+        lines.append(f"| {label} | {' | '.join(cells)} |")
     return "\n".join(lines)
 
 
 def measured():
     """Measure everything; the record holds what ran, where, and every time in seconds."""
     versions = {"Python": platform.python_version(), "NumPy": np.__version__}
-    load = (
-        round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else None
-    )  # what else the computer did, before we did anything
-    blas = {
-        library["architecture"] for library in threadpoolctl.threadpool_info() if "architecture" in library
-    }
+    # What else the computer did, before we did anything.
+    load = round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else None
+    kernels = {library.get("architecture") for library in threadpoolctl.threadpool_info()}
     return {
         "date": date.today().isoformat(),
         "versions": versions,
         "rivals": list(installed()),
         "threads": THREADS,
         "load": load,
-        "BLAS kernels": sorted(blas),
-        "sizes": [{"m": m, "n": n, "times": at_size(m, n)} for m, n in SIZES],
-        "softmax": [{"m": m, "n": n, "times": softmax_at_size(m, n)} for m, n in SIZES[1:]],
+        "BLAS kernels": sorted(kernels - {None}),
+        "sizes": [{"m": m, "n": n, "times": times(*problem(m, n))} for m, n in SIZES],
+        "softmax": [{"m": m, "n": n, "times": times(*softmax_problem(m, n))} for m, n in SIZES[1:]],
         "loop": [{"m": LOOP_EXAMPLES, "n": n, **taken} for n, taken in loops().items()],
         "scaling": {"n": FEATURES, "seconds": scaling()},
         "same loss": same_loss(),

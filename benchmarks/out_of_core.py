@@ -9,13 +9,14 @@ and from the system's memory, where reading is copying, and a step is mostly ari
 import os
 import resource
 import tempfile
-import time
+from functools import partial
 from pathlib import Path
 from statistics import median
 
 import dask
 import numpy as np
 
+from benchmarks.turns import seconds
 from helpers.formulas import distributed
 from helpers.formulas.blocked import available
 
@@ -60,20 +61,14 @@ def forget(folder):
         os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
-def seconds(call, folder, *, cold):
-    """Return how long a call takes."""
-    if cold:
-        forget(folder)
-    start = time.perf_counter()
-    call(folder)
-    return time.perf_counter() - start
-
-
-def in_turns(folder, *, cold):
+def pairs(folder, *, cold):
     """Return the times of reading and of a step, a pair for each turn but the first."""
-    for call in (read, step):
-        seconds(call, folder, cold=cold)
-    return [[seconds(call, folder, cold=cold) for call in (read, step)] for _ in range(TURNS)]
+    times = []
+    for call in (read, step) * (1 + TURNS):
+        if cold:
+            forget(folder)
+        times.append(seconds(partial(call, folder)))
+    return list(zip(times[2::2], times[3::2], strict=True))
 
 
 def fits(folder):
@@ -96,7 +91,7 @@ def main():
             raise MemoryError(f"{size / 1e6:.0f} MB fit in memory; expected the limit to forbid them.")
         print(f"X ({N}, {M:,}): {size / 1e6:.0f} MB, limit {LIMIT / 1e6:.0f} MB, {available()} threads")
         for place, cold in (("disk", True), ("memory of the system", False)):
-            times = in_turns(folder, cold=cold)
+            times = pairs(folder, cold=cold)
             reading, taking = (min(each) for each in zip(*times, strict=True))
             typical = median(one / other for one, other in times)
             speeds = f"reading {size / reading / 1e9:.2f} GB/s, a step {size / taking / 1e9:.2f} GB/s"

@@ -1,7 +1,8 @@
-"""Cost and gradients as a user would get them elsewhere, each a function of w and b on the same numbers.
+"""Cost and gradients as a user would get them elsewhere, each a function of parameters on the same numbers.
 
 Every rival gets the layout that it is made for, rows (m, n), in one piece of memory that our X (n, m) is a
-view of, and makes its own copy, if it wants one, before the clock runs.
+view of, and makes its own copy, if it wants one, before the clock runs. Labels are (m,), with w (n, 1) and a
+number b, or for softmax one-hot (m, k), with W (n, k) and b (k, 1).
 """
 
 import importlib.util
@@ -14,45 +15,55 @@ from helpers.formulas.blocked import available
 THREADS = available()
 
 
-def scikit_learn(rows, y):
+def scikit_learn(rows, labels):
     """LinearModelLoss, which LogisticRegression calls once or more for each step of lbfgs."""
-    from sklearn._loss import HalfBinomialLoss  # noqa: PLC0415
+    from sklearn._loss import HalfBinomialLoss, HalfMultinomialLoss  # noqa: PLC0415
     from sklearn.linear_model._linear_loss import LinearModelLoss  # noqa: PLC0415
 
-    loss = LinearModelLoss(HalfBinomialLoss(), fit_intercept=True)
+    if is_softmax := labels.ndim == 2:
+        each = HalfMultinomialLoss(n_classes=labels.shape[1])
+        labels = labels.argmax(axis=1).astype(rows.dtype)
+    else:
+        each = HalfBinomialLoss()
+    loss = LinearModelLoss(each, fit_intercept=True)
 
     def call(w, b):
-        cost, slopes = loss.loss_gradient(np.append(w, b), rows, y, n_threads=THREADS)
-        return cost, slopes[:-1, None], slopes[-1]
+        parameters = np.asfortranarray(np.hstack([w.T, np.reshape(b, (-1, 1))]))  # (classes, features + 1)
+        given = parameters if is_softmax else parameters[0]
+        cost, slopes = loss.loss_gradient(given, rows, labels, n_threads=THREADS)
+        slopes = np.atleast_2d(slopes)
+        return cost, slopes[:, :-1].T, slopes[:, -1:]
 
     return call
 
 
-def torch(rows, y):
-    """Automatic differentiation of its own stable loss."""
+def torch(rows, labels):
+    """Automatic differentiation of its own stable losses."""
     import torch  # noqa: PLC0415
-    from torch.nn.functional import binary_cross_entropy_with_logits  # noqa: PLC0415
+    from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy  # noqa: PLC0415
 
     torch.set_num_threads(THREADS)
-    X, labels = torch.from_numpy(rows), torch.from_numpy(y)
+    is_softmax = labels.ndim == 2
+    loss = cross_entropy if is_softmax else binary_cross_entropy_with_logits
+    X, labels = torch.from_numpy(rows), torch.from_numpy(labels.argmax(axis=1) if is_softmax else labels)
 
     def call(w, b):
-        weights = torch.tensor(w[:, 0], requires_grad=True)
-        bias = torch.tensor(b, dtype=X.dtype, requires_grad=True)
-        cost = binary_cross_entropy_with_logits(torch.mv(X, weights) + bias, labels)
+        weights = torch.tensor(w if is_softmax else w[:, 0], requires_grad=True)
+        biases = torch.tensor(np.ravel(b), requires_grad=True)
+        cost = loss(X @ weights + biases, labels)
         cost.backward()
-        return cost.item(), weights.grad.numpy()[:, None], bias.grad.item()
+        return cost.item(), weights.grad.numpy().reshape(w.shape), biases.grad.numpy()[:, None]
 
     return call
 
 
-def jax(rows, y):
-    """Automatic differentiation, compiled."""
+def jax(rows, labels):
+    """Automatic differentiation, compiled; of logistic regression alone."""
     import jax  # noqa: PLC0415
     import jax.numpy as jnp  # noqa: PLC0415
 
     jax.config.update("jax_enable_x64", True)
-    X, labels = jnp.asarray(rows), jnp.asarray(y)
+    X, labels = jnp.asarray(rows), jnp.asarray(labels)
 
     @jax.jit
     @jax.value_and_grad
@@ -67,48 +78,11 @@ def jax(rows, y):
     return call
 
 
-def scikit_learn_softmax(rows, one_hot):
-    """LinearModelLoss with one score for each class; its weights are a table (classes, features + 1)."""
-    from sklearn._loss import HalfMultinomialLoss  # noqa: PLC0415
-    from sklearn.linear_model._linear_loss import LinearModelLoss  # noqa: PLC0415
-
-    loss = LinearModelLoss(HalfMultinomialLoss(n_classes=one_hot.shape[1]), fit_intercept=True)
-    labels = one_hot.argmax(axis=1).astype(rows.dtype)
-
-    def call(W, b):
-        cost, slopes = loss.loss_gradient(
-            np.asfortranarray(np.hstack([W.T, b])), rows, labels, n_threads=THREADS
-        )
-        return cost, slopes[:, :-1].T, slopes[:, -1:]
-
-    return call
-
-
-def torch_softmax(rows, one_hot):
-    """Automatic differentiation of its own cross entropy."""
-    import torch  # noqa: PLC0415
-
-    torch.set_num_threads(THREADS)
-    X, labels = torch.from_numpy(rows), torch.from_numpy(one_hot.argmax(axis=1))
-
-    def call(W, b):
-        weights, biases = torch.tensor(W, requires_grad=True), torch.tensor(b[:, 0], requires_grad=True)
-        cost = torch.nn.functional.cross_entropy(X @ weights + biases, labels)
-        cost.backward()
-        return cost.item(), weights.grad.numpy(), biases.grad.numpy()[:, None]
-
-    return call
-
-
 def installed(softmax=False):
     """Return the rivals that are here, by name and version."""
-    found = {}
-    for name, module, rival, with_classes in (
-        ("scikit-learn", "sklearn", scikit_learn, scikit_learn_softmax),
-        ("torch", "torch", torch, torch_softmax),
-        ("jax", "jax", jax, None),
-    ):
-        chosen = with_classes if softmax else rival
-        if chosen and importlib.util.find_spec(module):
-            found[f"{name} {version(name)}"] = chosen
-    return found
+    rivals = (("scikit-learn", "sklearn", scikit_learn), ("torch", "torch", torch), ("jax", "jax", jax))
+    return {
+        f"{name} {version(name)}": rival
+        for name, module, rival in rivals
+        if importlib.util.find_spec(module) and not (softmax and rival is jax)
+    }

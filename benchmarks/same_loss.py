@@ -8,6 +8,7 @@ our cost shows what a better descent would bring; ``train`` keeps to the one tha
 
 import time
 import warnings
+from operator import itemgetter
 
 import numpy as np
 
@@ -42,7 +43,10 @@ def compared(m, correlation):
         "SciPy's L-BFGS on blocked": scipy(X, Y, target),
         "scikit-learn's LogisticRegression": theirs,
     }
-    return {name: min((timed(way) for _ in range(REPEATS)), key=seconds) for name, way in ways.items()}
+    return {
+        name: min((timed(way) for _ in range(REPEATS)), key=itemgetter("seconds"))
+        for name, way in ways.items()
+    }
 
 
 def problem(m, correlation):
@@ -59,11 +63,6 @@ def timed(way):
     start = time.perf_counter()
     result = way()
     return {"seconds": time.perf_counter() - start, **result}
-
-
-def seconds(run):
-    """Return the seconds of a timed run."""
-    return run["seconds"]
 
 
 def descent(X, Y, learning_rate, steps):

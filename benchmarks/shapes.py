@@ -1,4 +1,4 @@
-"""Time ``%%shapes``: ``uv run --group bench python benchmarks/shapes.py``.
+"""Time ``%%shapes``: ``uv run --group bench python -m benchmarks.shapes``.
 
 Cold: a fresh Python, axiswise imported, the first trace and picture. Warm: the fastest of many.
 Beside it TensorSensor draws the same line in the same process, the two in turns.
@@ -9,12 +9,12 @@ import logging
 import os
 import subprocess
 import sys
-import time
 from importlib.metadata import version
 
 import numpy as np
 
 from axiswise import trace
+from benchmarks.turns import fastest
 
 LINE = "dw = 1/m * np.dot(X, dz.T)"
 TEN_OPERATIONS = "cost = -1/m * np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))"
@@ -54,25 +54,12 @@ def variables():
     return {"np": np, "X": random.normal(size=(3, 5)), "dz": A - Y, "Y": Y, "A": A, "m": 5}
 
 
-def fastest(function, repeats):
-    """Return the shortest time of ``function`` in milliseconds."""
-    times = []
-    for _ in range(repeats):
-        start = time.perf_counter()
-        function()
-        times.append(time.perf_counter() - start)
-    return 1e3 * min(times)
-
-
 def cold(source, repeats=7):
     """Return the shortest first time of a fresh process in milliseconds, and the picture's kB."""
     command = [sys.executable, "-c", COLD, source]
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    settings = {"capture_output": True, "text": True, "env": environment}
-    runs = [
-        subprocess.run(command, check=True, **settings) for _ in range(repeats)
-    ]  # the first compiles the modules
-    return min(json.loads(run.stdout) for run in runs)
+    runs = (subprocess.check_output(command, text=True, env=environment) for _ in range(repeats))
+    return min(map(json.loads, runs))  # the first compiles the modules
 
 
 def tensor_sensor():

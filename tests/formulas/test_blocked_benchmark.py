@@ -21,7 +21,7 @@ def test_all_contenders_compute_the_same():
     calls = formulas.contenders(rows, y, w, b)
     assert set(calls) == {*formulas.COLUMNS, *rivals.installed()}
     one_hot, biases = np.eye(3)[np.arange(200) % 3], np.zeros((3, 1))
-    calls = formulas.softmax_contenders(rows, one_hot, w * np.ones((1, 3)), biases)
+    calls = formulas.contenders(rows, one_hot, w * np.ones((1, 3)), biases)
     assert set(calls) == {"blocked", "compiled", *rivals.installed(softmax=True)}
     assert any(name.startswith("scikit-learn") for name in calls)
 
