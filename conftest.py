@@ -20,7 +20,6 @@ from nbval.plugin import IPyNbCell
 from xdist.scheduler import LoadScopeScheduling
 
 from helpers import extras
-from tests.notebooks.pixels import look_alike, pictures
 
 
 def _execute_as_jupyter_does(self, cell_input, allow_stdin=None):
@@ -31,20 +30,6 @@ def _execute_as_jupyter_does(self, cell_input, allow_stdin=None):
 
 
 RunningKernel.execute_cell_input = _execute_as_jupyter_does
-
-_compare = IPyNbCell.compare_outputs
-
-
-def _compare_pictures_too(self, test, ref, skip_compare=None):
-    """Look at plots from afar: scales and limits are not among their words, and bytes are not compared."""
-    same = _compare(self, test, ref, skip_compare)
-    if same and not look_alike(pictures(test), pictures(ref)):
-        self.comparison_traceback.append("A plot looks different from the one that is saved.")
-        return False
-    return same
-
-
-IPyNbCell.compare_outputs = _compare_pictures_too
 
 WARNING = re.compile(r"^\S+:\d+: \w*Warning: ", flags=re.M)
 _run = IPyNbCell.runtest

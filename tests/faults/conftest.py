@@ -20,7 +20,7 @@ def copy(tmp_path_factory):
     for path in ROOT.iterdir():
         if path.is_file() and not path.name.startswith("."):
             shutil.copy(path, root)
-    for name in ("sanitise.cfg", "confined.py", "pixels.py"):
+    for name in ("sanitise.cfg", "confined.py"):
         (root / "tests/notebooks").mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / "tests/notebooks" / name, root / "tests/notebooks")
     return root
