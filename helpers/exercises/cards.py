@@ -90,7 +90,7 @@ class Card:
     def _fate(self) -> dict[str, Any]:
         """Return the question what becomes of it."""
         true = FATES[self.fate]
-        words = named(self.mistake.name, self.mistake.says, self.fate == "error")
+        words = named(self.mistake.says, self.fate == "error")
         lines = [words.replace(PERHAPS, " Who wrote it may have thought: ")]
         if self.fate == "error":
             problem = self.done.problem

@@ -34,19 +34,19 @@ _LONGEST = 500
 class Diagnosis:
     """What explains an answer: a proven ``repair`` with words for its changes, or what does the same.
 
-    ``said`` are names and words. Without a repair they are those of ``explanations``, the most likely first;
-    the words of the first ``worded`` of these speak of what was written.
+    What is ``said`` are, without a repair, the ideas of ``explanations``, the most likely first; the words of
+    the first ``worded`` of these speak of what was written.
     """
 
     repair: Repair | None = None
-    said: tuple[tuple[str, Idea], ...] = ()
+    said: tuple[Idea, ...] = ()
     explanations: tuple[Misconception, ...] = ()
     worded: int = 0
 
     @property
     def names(self) -> tuple[str, ...]:
         """The names of all mistakes, most likely first."""
-        return tuple(dict.fromkeys(name for name, _ in self.said))
+        return tuple(dict.fromkeys(idea.name for idea in self.said))
 
 
 def diagnose(trial: Trial, answer: Callable, clock: Clock | None = None, most: int = 2) -> Diagnosis:
@@ -68,7 +68,7 @@ def diagnose(trial: Trial, answer: Callable, clock: Clock | None = None, most: i
         return Diagnosis(mended, tuple(said.values()))
     by_names: dict[frozenset, Misconception] = {}
     for mistake in found or (() if is_vague else sorted(_double(trial), key=unlikeness)):
-        by_names.setdefault(frozenset(dict(mistake.ideas)), mistake)
+        by_names.setdefault(frozenset(idea.name for idea in mistake.ideas), mistake)
     likely = tuple(by_names.values())
     worded = sum(words_fit(each, written) for each in likely)
     likely = likely[:worded] or likely
@@ -81,12 +81,11 @@ def is_about(words: str, source: str) -> bool:
     return not named or not named.isdisjoint(re.findall(r"\w+", source.replace("@", " dot ")))
 
 
-def _words(name: str, old: str, new: str, fitting: list[Misconception]) -> tuple[str, Idea]:
+def _words(name: str, old: str, new: str, fitting: list[Misconception]) -> Idea:
     """Return the words for a change: of the mistake that does the same and has this idea, else its own."""
     own = SLIPS[name]._replace(why=SLIPS[name].why.replace("{old}", old).replace("{new}", new))
     ideas = BEHIND[name] if "own" not in BEHIND[name] else ()
-    said = [(each.name, each.says) for idea in ideas for each in fitting if each.name == idea]
-    return next(iter(said), (name, own))
+    return next((each.says for idea in ideas for each in fitting if each.name == idea), own)
 
 
 def mistake_in(
@@ -138,7 +137,7 @@ def _double(trial: Trial) -> list[Misconception]:
 
 def words_fit(mistake: Misconception, written: frozenset[str]) -> bool:
     """Tell whether the words for a mistake speak of what an answer is written with."""
-    return not is_known(written) or all(fits(says.needs, written) for _, says in mistake.ideas)
+    return not is_known(written) or all(fits(idea.needs, written) for idea in mistake.ideas)
 
 
 def _unlikeness(answer: Callable) -> Callable:

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import NamedTuple
 
 from axiswise import functions
 from axiswise.record import Trace
@@ -18,39 +17,42 @@ from helpers.exercises.options import ERROR, axes_in
 from helpers.exercises.report import written as as_tuple
 
 _SAYS = {**IDEAS, **{belief.name: belief.says for belief in BELIEFS}}
-
-
-class Feedback(NamedTuple):
-    """The name of an entry of the catalogue, "" for none, and what is said to who chose wrongly."""
-
-    entry: str = ""
-    words: str = ""
+#: The name of an entry, where feedback begins with one.
+_ENTRY = re.compile(r"(?:\[(.+?)\] )?")
 
 
 def said(name: str) -> str:
     """Return the name of an entry, why it is not so, and the idea, as checks say it."""
-    return named(name, _SAYS[name])
+    return named(_SAYS[name])
 
 
-def thought(feedback: Feedback, brief: bool = False) -> str:
+def entry_of(words: str) -> str:
+    """Return the name of the entry that feedback begins with, "" for none.
+
+    >>> entry_of("[no-sum] Only np.dot sums."), entry_of("It warns of nothing.")
+    ('no-sum', '')
+    """
+    return _ENTRY.match(words)[1] or ""
+
+
+def thought(words: str, brief: bool = False) -> str:
     """Return the belief behind a choice in a line: what is said of this choice alone, and the idea.
 
     If ``brief``, the idea alone, which tells nothing of what is true.
 
-    >>> thought(Feedback("no-bias", said("no-bias").replace("] ", "] Not an error. ")))
+    >>> thought(said("no-bias").replace("] ", "] Not an error. "))
     'Not an error. “The scores are w times x.”'
     """
-    says = _SAYS[feedback.entry]
-    own = feedback.words.removeprefix(f"[{feedback.entry}] ").partition(PERHAPS)[0]
+    says = _SAYS[entry_of(words)]
+    own = _ENTRY.sub("", words, count=1).partition(PERHAPS)[0]
     idea = [f"“{says.think}”"] if says.think else []
     return " ".join(idea if brief else [*filter(None, [own.replace(says.why, "").strip()]), *idea])
 
 
-def _feedback(*rules: tuple[object, str]) -> Feedback:
-    """Return what the first rule says whose condition holds: an entry, or words that may begin with one."""
+def _first(*rules: tuple[object, str]) -> str:
+    """Return what the first rule says whose condition holds: words, or an entry by its name."""
     told = next((told for holds, told in rules if holds), "")
-    entry = re.match(r"\[(.+?)\]", words := said(told) if told in _SAYS else told)
-    return Feedback(entry[1] if entry else "", words)
+    return said(told) if told in _SAYS else told
 
 
 # The operation that a line ends with, or fails in -----------------------------------------------------------
@@ -115,16 +117,16 @@ def last_operation(trace: Trace | None) -> LastOperation:
 
 def feedback_on_outcome(
     line: str, chosen: str, truth: str, mistake: str = "", last: LastOperation = LastOperation()
-) -> Feedback:
+) -> str:
     """Return what a wrong guess of an outcome tells.
 
     ``mistake`` is the one in the line, and ``last`` its last operation, where they are known.
 
-    >>> feedback_on_outcome("Y * A.T", "right", "silent", "both-stretched").entry
-    'both-stretched'
+    >>> feedback_on_outcome("Y * A.T", "right", "silent", "both-stretched").split()[0]
+    '[both-stretched]'
     """
     medians = "Medians of parts do not tell the median of all: it needs the numbers themselves."
-    return _feedback(
+    return _first(
         (chosen == truth, ""),
         (chosen == ERROR, _no_error(last)),
         (truth == ERROR, mistake),
@@ -137,16 +139,16 @@ def feedback_on_outcome(
     )
 
 
-def feedback_on_value(line: str, chosen: str, truth: str, sizes: dict[str, int]) -> Feedback:
+def feedback_on_value(line: str, chosen: str, truth: str, sizes: dict[str, int]) -> str:
     """Return what a wrong guess of a value tells: 0 times log 0, rounding, or a slope for each example.
 
-    >>> feedback_on_value("len(dw)", "219", "2", {"n": 2, "m": 219}).entry
-    'dw-has-m-entries'
+    >>> feedback_on_value("len(dw)", "219", "2", {"n": 2, "m": 219}).split()[0]
+    '[dw-has-m-entries]'
     """
     within = "".join(re.findall(r"< (1e-\d+)$", line))
     rounded = "Another form rounds elsewhere, in the last of some sixteen digits. Here that has not grown to"
     counts_slopes = re.search(r"\b\w*dw\b", line) and truth == str(sizes.get("n"))
-    return _feedback(
+    return _first(
         (truth == "nan", "zero-times-log-zero"),
         (truth == "True" and within, f"{rounded} {within}."),
         (counts_slopes and chosen == str(sizes.get("m")), "dw-has-m-entries"),
@@ -162,8 +164,7 @@ def _no_error(last: LastOperation) -> str:
         why = f"{last.stretched} asks for equal sizes inside, and for nothing more."
     else:
         why = f"{last.stretched} stretches an axis of size one to the size that it meets."
-    entry = "shapes-must-be-equal"
-    return named(entry, _SAYS[entry]._replace(why=why))
+    return named(_SAYS["shapes-must-be-equal"]._replace(why=why))
 
 
 # Each option in words of its own ----------------------------------------------------------------------------
@@ -181,24 +182,18 @@ _INSTEAD = {  # what is true, and what was chosen
 }
 
 
-def in_own_words(found: dict[str, Feedback], truth: str, trace: Trace | None) -> dict[str, Feedback]:
+def in_own_words(found: dict[str, str], truth: str, trace: Trace | None) -> dict[str, str]:
     """Return feedback on wrong options so that no two say the same: first what each would have needed."""
-    shared = Counter(each.words for each in found.values())
+    shared = Counter(found.values())
     made = {}
-    for option, each in found.items():
+    for option, words in found.items():
         first = _INSTEAD.get((truth, option), "")
         if option.startswith("(") and (truth == ERROR or truth.startswith("(")):
             first = _needed(option, trace)
-        own = each.words and shared[each.words] == 1
-        made[option] = each._replace(words=each.words if own else _after_name(each.words, first))
+        is_own = words and shared[words] == 1
+        name = _ENTRY.match(words)[0]
+        made[option] = words if is_own or not first else f"{name}{first} {words[len(name) :]}".strip()
     return made
-
-
-def _after_name(words: str, first: str) -> str:
-    """Put a sentence first, behind the name of an entry if there is one."""
-    name = re.match(r"\[.+?\] ", words)
-    start = name.end() if name else 0
-    return f"{words[:start]}{first} {words[start:]}".strip() if first else words
 
 
 def _needed(option: str, trace: Trace | None) -> str:
@@ -222,26 +217,26 @@ def _needed(option: str, trace: Trace | None) -> str:
 # Axes -------------------------------------------------------------------------------------------------------
 
 
-def feedback_on_axes(line: str, chosen: str, truth: str, last: LastOperation = LastOperation()) -> Feedback:
+def feedback_on_axes(line: str, chosen: str, truth: str, last: LastOperation = LastOperation()) -> str:
     """Return what a wrong guess of axes tells.
 
-    >>> feedback_on_axes("X * dz", "(n, 1)", "(n, m)").entry
-    'no-sum'
+    >>> feedback_on_axes("X * dz", "(n, 1)", "(n, m)").split()[0]
+    '[no-sum]'
     """
     if chosen in (truth, ERROR):
-        return _feedback((chosen != truth, _no_error(last)))
+        return _first((chosen != truth, _no_error(last)))
     try:
         written = features(SimpleNamespace(__code__=compile(line, "<line>", "exec")))
     except SyntaxError:
         written = frozenset()
     if truth == ERROR:
         dot = last.is_dot or (not last.name and "dot" in written)
-        return _feedback(
+        return _first(
             (dot, "transpose-on-the-wrong-side" if "T" in written else "dot-without-transpose"),
             ("axis" in written and "keepdims" not in written, "no-keepdims"),
         )
     mine, theirs = axes_in(chosen), axes_in(truth)
-    return _feedback(
+    return _first(
         *(_about_reduction(mine, theirs, written, last) if "reduction" in written else ()),
         *_why_other_letters(mine, theirs, written),
         *_about_operation(mine, theirs, last),

@@ -16,7 +16,7 @@ from helpers.exercises import progress
 from helpers.exercises.answers import KINDS, Answer, are_values, axes_given, outcome_of, value_of
 from helpers.exercises.ask import ASK, Asked
 from helpers.exercises.feedback import (
-    Feedback,
+    entry_of,
     feedback_on_axes,
     feedback_on_outcome,
     feedback_on_value,
@@ -196,10 +196,10 @@ class Prediction(Asked):
             raise ValueError(f"answer is {answer!r}; choose one of {', '.join(self.options)}.")
         return choice if choice in offered else same[0]
 
-    def _feedback(self, choice: str) -> Feedback:
+    def _feedback(self, choice: str) -> str:
         """Return what a wrong choice tells of; nothing for a right one."""
         if self.is_true(choice):
-            return Feedback()
+            return ""
         if self.of_values:
             sizes = {name: self._namespace[name] for name in ("n", "m") if name in self._namespace}
             return feedback_on_value(self.expression, choice, self.truth.name, sizes)
@@ -209,7 +209,7 @@ class Prediction(Asked):
         return feedback_on_outcome(self.expression, choice, self.truth.name, self.truth.mistake, last)
 
     @cached_property
-    def _feedbacks(self) -> dict[str, Feedback]:
+    def _feedbacks(self) -> dict[str, str]:
         """What each wrong option tells of; no two say the same."""
         wrong = [tidy(option) for option in self.options if not self.is_true(option)]
         found = {option: self._feedback(option) for option in wrong}
@@ -217,17 +217,17 @@ class Prediction(Asked):
 
     def _option(self, choice: str) -> dict[str, Any]:
         """Return what is said to a choice, what is kept of it, and the belief behind it, for a room."""
-        feedback = self._feedbacks.get(choice) or self._feedback(choice)
+        words = self._feedbacks.get(choice) or self._feedback(choice)
         truth, right, name = self.truth, self.is_true(choice), _called(self.truth.name)
         if truth.also not in (truth.name, "()"):
             name = f"{name}, here {truth.also}"
         title = f"Yes: {name}." if right else f"You said {_called(choice)}. It is {name}."
-        lines = [*filter(None, [feedback.words]), *truth.lines]
+        lines = [*filter(None, [words]), *truth.lines]
         if self._brief:
             title = "Yes." if right else f"You said {_called(choice)}. It is not."
             lines = ["Run it and see: the next cell does."]
-        kept = {"chosen": choice, "truth": truth.name, "right": right, "entry": feedback.entry}
-        heard = {"belief": thought(feedback, self._brief)} if feedback.entry else {}
+        kept = {"chosen": choice, "truth": truth.name, "right": right, "entry": entry_of(words)}
+        heard = {"belief": thought(words, self._brief)} if entry_of(words) else {}
         return {"right": right, "said": [title, lines], "kept": kept, **heard}
 
     @cached_property
@@ -257,8 +257,8 @@ class Prediction(Asked):
 
     def data(self) -> dict[str, Any]:
         """Return what the script asks, and for paper what names are, and the beliefs behind the options."""
-        told = (self._feedbacks.get(tidy(option), Feedback()) for option in self.options)
-        beliefs = [each.words if each.entry else "" for each in told]
+        told = (self._feedbacks.get(tidy(option), "") for option in self.options)
+        beliefs = [words if entry_of(words) else "" for words in told]
         paper = {"given": described(self.expression, self._namespace), "beliefs": beliefs}
         return {**super().data(), "room": True, **paper}
 

@@ -262,7 +262,7 @@ class SwapReport:
         tried = ((each.arrays, each.truth, self.outcome.runs[each.name]) for each in self.formula.data)
         mistake = self.outcome.kind != "right" and mistake_in(self.outcome.source, self.formula.name, tried)
         if mistake:
-            yield named(mistake.name, mistake.says, self.outcome.at[self.data.name] == "error")
+            yield named(mistake.says, self.outcome.at[self.data.name] == "error")
             yield f"For arrays as in the course write: {mistake.repair}"
 
 

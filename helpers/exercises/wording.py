@@ -292,10 +292,9 @@ def size_from_arguments(letter: str, reference: Reference) -> str:
 def explained(diagnosis: Diagnosis, raised: Raised | None, source: str) -> list[str]:
     """Say which change makes an answer of this source right, or what does the same, and what is behind it."""
 
-    def say(idea: tuple[str, Idea]) -> str:
-        name, says = idea
+    def say(says: Idea) -> str:
         says = says if not source or is_about(says.think, source) else says._replace(think="")
-        said, is_dot = named(name, says, bool(raised)), "@" not in source or "dot(" in source
+        said, is_dot = named(says, bool(raised)), "@" not in source or "dot(" in source
         return said if is_dot else re.sub(r"np\.dot(?!\()", "@", said)
 
     if found := diagnosis.repair:
@@ -313,7 +312,7 @@ def explained(diagnosis: Diagnosis, raised: Raised | None, source: str) -> list[
     if not diagnosis.worded:  # its words would be about code that is not there
         return lines
     lines += ["That is two mistakes at once."] if len(first.ideas) > 1 else []
-    return [*lines, *map(say, dict(first.ideas).items())]
+    return [*lines, *map(say, {idea.name: idea for idea in first.ideas}.values())]
 
 
 def _squeezed(source: str) -> str:

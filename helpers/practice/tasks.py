@@ -234,7 +234,7 @@ def _told(formula: Formula, wrong: Edited, whose: str) -> list[str]:
     """Return what is said of a wrong line: the idea, what becomes of it, and which formula it is."""
     computes = formula.traced(wrong.source).index_form(plain=True) if wrong.runs else None
     return [
-        named(wrong.idea.partition("/")[0], WORDS[wrong.idea], not wrong.runs),
+        named(WORDS[wrong.idea], not wrong.runs),
         f"Run on sizes of every kind: {wrong.outcome}.",
         *([f"{whose} computes {computes}."] if computes else []),
     ]
@@ -274,7 +274,7 @@ def _order(formula: Formula, draw: random.Random) -> Iterator[Question]:
 
     def says(answer: str) -> list[str]:
         lines = map(str.strip, program(answer).splitlines())
-        ideas = [named(wrong[line].partition("/")[0], WORDS[wrong[line]]) for line in lines if line in wrong]
+        ideas = [named(WORDS[wrong[line]]) for line in lines if line in wrong]
         outcome = formula.outcome(program(answer))
         told = f"In this order: {outcome}. Begin with zeros, count every letter, and add up inside."
         return ideas or ([] if outcome.kind == "right" else [told])

@@ -103,13 +103,13 @@ def test_beliefs_are_decided_by_their_code(belief):
 
 
 def test_a_belief_that_is_true_holds():
-    true = Belief("t", Idea("One axis.", "It has."), "np.ndim(np.arange(3)) == 1", "np.arange(3)")
+    true = Belief(Idea("t", "One axis.", "It has."), "np.ndim(np.arange(3)) == 1", "np.arange(3)")
     assert true.holds()
 
 
 @each_case("source", ["np.dot(np.ones((2, 3)), np.ones((2, 3)))", "None + 1", "np.no_such_name"])
 def test_a_belief_whose_code_raises_does_not_hold(source):
-    assert not Belief("t", Idea("It runs.", "It does not."), source, "None").holds()
+    assert not Belief(Idea("t", "It runs.", "It does not."), source, "None").holds()
 
 
 def test_two_mistakes_at_once():

@@ -6,7 +6,7 @@ import pytest
 from axiswise.bundle import banner
 from helpers import axes
 from helpers.exercises.check import check
-from helpers.exercises.feedback import feedback_on_axes, feedback_on_outcome, said
+from helpers.exercises.feedback import entry_of, feedback_on_axes, feedback_on_outcome, said
 from helpers.exercises.predict import predict
 from helpers.exercises.predictions import predictions
 from helpers.exercises.swap_lab import swap_lab
@@ -92,8 +92,7 @@ def test_misses_with_nothing_in_common_share_nothing():
     ],
 )  # fmt: skip
 def test_a_wrong_choice_of_axes_tells_of_an_entry(line, chosen, truth, slip):
-    found = feedback_on_axes(line, chosen, truth)
-    assert found.entry == slip and found.words.startswith(f"[{slip}] " if slip else "")
+    assert entry_of(feedback_on_axes(line, chosen, truth)) == slip
 
 
 @pytest.mark.parametrize(
@@ -107,7 +106,7 @@ def test_a_wrong_choice_of_axes_tells_of_an_entry(line, chosen, truth, slip):
     ],
 )  # fmt: skip
 def test_a_wrong_outcome_tells_of_an_entry(chosen, truth, mistake, slip):
-    assert feedback_on_outcome("X * dz", chosen, truth, mistake).entry == slip
+    assert entry_of(feedback_on_outcome("X * dz", chosen, truth, mistake)) == slip
 
 
 def test_predictions_laboratory_and_checks_say_the_same_words():

@@ -33,8 +33,9 @@ from helpers.exercises.references import REFERENCES
 class Idea(NamedTuple):
     """What a learner thinks, and why it is not so; see above for the other fields."""
 
-    think: str
-    why: str
+    name: str
+    think: str = ""
+    why: str = ""
     needs: str = ""
     why_raised: str = ""
 
@@ -60,16 +61,16 @@ def read_ideas(text: str, known: Mapping[str, Idea] = MappingProxyType({})) -> d
     One that has no words at all has those that are ``known`` by its name.
 
     >>> read_ideas("half <dot>: “A half\n  is there.” It is not.\nhalf/own: Not here.")["half/own"]
-    Idea(think='A half is there.', why='Not here.', needs='', why_raised='')
+    Idea(name='half', think='A half is there.', why='Not here.', needs='', why_raised='')
     """
     ideas: dict[str, Idea] = {}
     for first, *_ in parted(text):
         entry = _ENTRY.fullmatch(first).groupdict("")
-        name = entry.pop("name")
+        name = entry["name"].partition("/")[0]
         is_bare = not (entry["think"] or entry["why"])
-        idea = ideas.get(name.partition("/")[0]) or (is_bare and known.get(name)) or Idea("", "")
-        words = {"think": entry["think"] or idea.think, "why": entry["why"] or idea.why}
-        ideas[name] = Idea(**entry | words)
+        idea = ideas.get(name) or (is_bare and known.get(name)) or Idea(name)
+        words = {"name": name, "think": entry["think"] or idea.think, "why": entry["why"] or idea.why}
+        ideas[entry["name"]] = Idea(**entry | words)
     return ideas
 
 
@@ -128,7 +129,7 @@ class Recipe:
         says = WORDS[idea]
         if "{" in says.why:
             says = says._replace(think=self.filled(says.think), why=self.filled(says.why))
-        return Misconception(((idea.partition("/")[0], says),), self, changed)
+        return Misconception((says,), self, changed)
 
 
 _CHANGE = re.compile(r"(\w+)=((?:`[^`]*`(?: or )?)+)")
@@ -191,22 +192,22 @@ def compiled(source: str, signature: str) -> Callable:
 class Misconception:
     """One mistake in one exercise, or two at once: the right recipe with some slots changed.
 
-    ``ideas`` are the names and words of what is behind it. The outcome is not stored: see ``outcome``.
+    ``ideas`` are what is behind it. The outcome is not stored: see ``outcome``.
     """
 
-    ideas: tuple[tuple[str, Idea], ...]
+    ideas: tuple[Idea, ...]
     recipe: Recipe
     changes: dict[str, str]
 
     @property
     def name(self) -> str:
         """The name of the idea behind it."""
-        return self.ideas[0][0]
+        return self.says.name
 
     @property
     def says(self) -> Idea:
         """The words of the idea behind it."""
-        return self.ideas[0][1]
+        return self.ideas[0]
 
     @property
     def formula(self) -> str:
@@ -296,14 +297,14 @@ def outcome_of(kinds: list[tuple[str, str]]) -> Outcome:
 PERHAPS = " Perhaps you thought: "
 
 
-def named(name: str, says: Idea, raised: bool = False) -> str:
+def named(says: Idea, raised: bool = False) -> str:
     """Return what checks, predictions and the laboratory say of an idea: its name, why it is not so, itself.
 
-    >>> named("no-bias", WORDS["no-bias"])
+    >>> named(WORDS["no-bias"])
     '[no-bias] The bias is added to every score. Perhaps you thought: “The scores are w times x.”'
     """
     why = (raised and says.why_raised) or says.why
-    return f"[{name}] {why}" + (f"{PERHAPS}“{says.think}”" if says.think else "")
+    return f"[{says.name}] {why}" + (f"{PERHAPS}“{says.think}”" if says.think else "")
 
 
 # What learners believe about NumPy, about the notation, and of a line before it runs ------------------------
@@ -313,10 +314,14 @@ def named(name: str, says: Idea, raised: bool = False) -> str:
 class Belief:
     """A sentence that learners take to be true, code that is True if it holds, and what to write instead."""
 
-    name: str
     says: Idea
     source: str
     repair: str
+
+    @property
+    def name(self) -> str:
+        """The name of its idea."""
+        return self.says.name
 
     def holds(self) -> bool:
         """Run the code and return whether the belief is true; code that raises does not support it."""
@@ -426,10 +431,6 @@ dot-sums-everything: “np.dot sums over every axis.” np.dot sums over the axe
 """
 
 
-def _read_beliefs(text: str):
-    for words, source, repair in parted(text):
-        ((name, says),) = read_ideas(words, IDEAS).items()
-        yield Belief(name, says, source, repair)
-
-
-BELIEFS = tuple(_read_beliefs(_BELIEFS))
+BELIEFS = tuple(
+    Belief(*read_ideas(words, IDEAS).values(), source, repair) for words, source, repair in parted(_BELIEFS)
+)
