@@ -15,13 +15,12 @@ import numpy as np
 
 from axiswise import trace
 from axiswise.record import Trace
-from helpers.exercises import guard
 from helpers.exercises.diagnose import mistake_in
-from helpers.exercises.guard import Run, TimeUp, names_in, run_guarded
+from helpers.exercises.guard import Copies, Run, TimeUp, contained, names_in, run_guarded
 from helpers.exercises.judge import verdict
 from helpers.exercises.options import ERROR, tidy
 from helpers.exercises.references import Reference, find, shape
-from helpers.exercises.report import written
+from helpers.exercises.report import shape_words, written
 
 #: What each kind of outcome is called, and what it means, in the order in which they are offered.
 KINDS = {
@@ -75,14 +74,15 @@ def copied(names: Iterable[str], namespace: Mapping[str, Any]) -> dict[str, Any]
     ValueError
         Where an array has an axis longer than ``LONGEST``.
     """
-    own = guard.copied(names, namespace)
-    for name, value in own.items():
+    copies = Copies(namespace)
+    copies.add(names)
+    for name, value in copies.own.items():
         if isinstance(value, np.ndarray) and max(value.shape, default=0) > LONGEST:
             raise ValueError(
                 f"{name} has shape {value.shape}; a prediction is made on copies, with at most {LONGEST} "
                 f"along an axis. Take a part of {name} first."
             )
-    return own
+    return copies.own
 
 
 def run_line(source: str, own: dict[str, Any]) -> Run:
@@ -104,7 +104,7 @@ def run_line(source: str, own: dict[str, Any]) -> Run:
         code = compile(ast.fix_missing_locations(tree), "<prediction>", "exec")
     except (SyntaxError, ValueError) as problem:
         return Run(problem=problem)
-    with guard.contained():
+    with contained():
         done = run_guarded(lambda: exec(code, own), LIMIT)
     if isinstance(done.problem, TimeUp):
         raise ValueError(
@@ -118,7 +118,7 @@ def _seen(source: str, namespace: Mapping[str, Any]) -> tuple[Run, Trace | None]
     """Run ``source``, and trace it, each on copies; no trace where it is no Python."""
     done = run_line(source, copied(names_in(source), namespace))
     own = copied(names_in(source), namespace)
-    with guard.contained():
+    with contained():
         return done, run_guarded(lambda: trace(source, own), 10 * LIMIT).value
 
 
@@ -211,7 +211,7 @@ def true_value(formula: str, own: dict[str, Any]) -> tuple[Any, Reference | None
     given = tuple(own.get(name) for name in reference.axes)
     for reading in (reference, *reference.also):
         if own.keys() >= reading.axes.keys() and _sizes(reading, given):
-            return _expected(reading, given), reading
+            return reading.value(given), reading
     wanted = ", ".join(f"{name} {written(axes.split())}" for name, axes in reference.axes.items())
     there = (f"{name} {np.shape(own[name])}" if name in own else f"no {name}" for name in reference.axes)
     raise ValueError(f"formula={formula!r} is computed from {wanted}; the notebook has {', '.join(there)}.")
@@ -225,11 +225,6 @@ def _sizes(reading: Reference, given: tuple) -> dict[str, int]:
     return sizes if all(lengths == shape(axes, sizes) for axes, lengths in laid) else {}
 
 
-def _expected(reading: Reference, given: tuple) -> Any:
-    parts = reading.expected(given)
-    return tuple(parts) if len(parts) > 1 else parts[0]
-
-
 def number(value: float) -> str:
     """Write a number as it is compared with the loop's.
 
@@ -239,20 +234,10 @@ def number(value: float) -> str:
     return f"{float(value):z.6g}"
 
 
-def letters(shape: tuple[int, ...], axes: tuple[str, ...]) -> str:
-    """Write a shape in letters where all are known, and in sizes.
-
-    >>> letters((5, 1), ("m", "1")), letters((), ()), letters((3,), ("?",))
-    ('(m, 1) = (5, 1)', 'one number', '(3,)')
-    """
-    names = "" if "?" in axes else f"{written(axes)} = "
-    return f"{names}{shape}" if shape else "one number"
-
-
 def inside(done: Run, truth: Any) -> Iterator[str]:
     """Say of one number that is right where it is inside an array."""
-    if not isinstance(truth, tuple) and not np.ndim(truth) and done.shape:
-        yield f"It is one number inside an array of shape {done.shape}: .item() takes it out."
+    if not isinstance(truth, tuple) and not np.ndim(truth) and np.ndim(done.value):
+        yield f"It is one number inside an array of shape {np.shape(done.value)}: .item() takes it out."
 
 
 def wrong(done: Run, truth: Any, axes: tuple[str, ...], name: str, by: str = "the loop") -> str:
@@ -271,7 +256,7 @@ def wrong(done: Run, truth: Any, axes: tuple[str, ...], name: str, by: str = "th
         tells = np.isfinite(got) and got * right > 0
         ratio = f": yours is {number(got / right)} times that" if tells else ""
         return f"It gives {number(got)}; {by} gives {number(right)}{ratio}."
-    here = letters(done.shape, axes)
+    here = shape_words(axes, value.shape)
     if value.shape == wanted.shape:
         return f"It gives the wanted shape, {here}, and other numbers than {by}."
     is_same = value.size == wanted.size and np.allclose(value.ravel(), wanted.ravel(), rtol=1e-12)
@@ -333,4 +318,4 @@ def _elsewhere(expression: str, reading: Reference, own: dict[str, Any]) -> Iter
         if has_errors:
             other["dz"] = other["A"] - other["Y"]
         place = special or ", ".join(f"{each} = {others[each]}" for each in sorted(sizes) if each != "1")
-        yield place, verdict(run_line(expression, other), _expected(reading, given), given)
+        yield place, verdict(run_line(expression, other), reading.value(given), given)

@@ -15,7 +15,7 @@ from helpers.exercises.catalogue import MISTAKES, Misconception, named, of
 from helpers.exercises.catalogue.entry import PERHAPS
 from helpers.exercises.guard import run
 from helpers.exercises.references import REFERENCES, find
-from helpers.exercises.report import written
+from helpers.exercises.report import in_axes
 
 #: The first hand of exercises whose notebooks lay cards, chosen: those that are made most often first, and no
 #: function that the notebook has not introduced.
@@ -96,7 +96,7 @@ class Card:
             problem = self.done.problem
             lines.insert(0, f"{type(problem).__name__}: {str(problem).partition(chr(10))[0]}")
         elif self.fate == "shape":
-            lines.insert(0, f"It gives {_parts(self.found)}; {_parts(self.wanted)} is wanted.")
+            lines.insert(0, f"It gives {in_axes(self.found)}; {in_axes(self.wanted)} is wanted.")
         said = {
             told: f"Yes: {true}." if told == true else f"You said: {told}. But: {true}."
             for told in FATES.values()
@@ -111,7 +111,7 @@ class Card:
         extra = [letter for letter in here if letter not in {*wanted, "1"}]
         if self.fate == "shape" and (lost or extra):
             still = f"{' and '.join(extra)} is still there, and should have been summed."
-            says = f"{_parts(self.wanted)} is wanted: {' and '.join(lost)} was lost." if lost else still
+            says = f"{in_axes(self.wanted)} is wanted: {' and '.join(lost)} was lost." if lost else still
             letters, true = sorted(self.reference.letters - {"1"}), lost or ["none"]
             options = [
                 _option(each, each in true, "Yes." if each in true else "Compare the letters.", [says])
@@ -127,10 +127,6 @@ def _code(source: str) -> str:
 def _option(label: str, right: bool, title: str, lines: list[str]) -> dict[str, Any]:
     kept = {"chosen": label, "right": right}
     return {"label": label, "right": right, "said": [title, lines], "kept": kept}
-
-
-def _parts(parts: tuple[tuple[str, ...], ...]) -> str:
-    return " and ".join(written(part) if part else "one number" for part in parts)
 
 
 def deal(*exercises: str) -> Cards | None:

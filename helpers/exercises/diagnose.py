@@ -55,7 +55,7 @@ def diagnose(trial: Trial, answer: Callable, clock: Clock | None = None, most: i
     Without a clock nothing is changed and tried.
     """
     unlikeness, written = _unlikeness(answer), features(answer)
-    found = sorted(_single(trial), key=unlikeness)
+    found = sorted(_alike(of(trial.reference.name), trial), key=unlikeness)
     if is_vague := _is_vague(trial):
         found = [each for each in found if ("loop" in features(each.code)) == ("loop" in written)]
     fitting = [each for each in found if words_fit(each, written)]
@@ -67,7 +67,8 @@ def diagnose(trial: Trial, answer: Callable, clock: Clock | None = None, most: i
         said = {name: _words(name, old, new, fitting) for name, old, new in mended.changes}
         return Diagnosis(mended, tuple(said.values()))
     by_names: dict[frozenset, Misconception] = {}
-    for mistake in found or (() if is_vague else sorted(_double(trial), key=unlikeness)):
+    pairs = (one.with_(other) for one, other in combinations(of(trial.reference.name), 2))
+    for mistake in found or (() if is_vague else sorted(_alike(pairs, trial), key=unlikeness)):
         by_names.setdefault(frozenset(idea.name for idea in mistake.ideas), mistake)
     likely = tuple(by_names.values())
     worded = sum(words_fit(each, written) for each in likely)
@@ -115,7 +116,11 @@ def mistake_in(
         written = compiled(f"({line})", "")
     except SyntaxError:
         return None
-    found = [each for each in _single(Trial(reference, cases)) if words_fit(each, features(written))]
+    found = [
+        each
+        for each in _alike(of(reference.name), Trial(reference, cases))
+        if words_fit(each, features(written))
+    ]
     return min(found, key=_unlikeness(written), default=None)
 
 
@@ -126,13 +131,14 @@ def _is_vague(trial: Trial) -> bool:
     return 0 < len(numbers) <= 2 and bool(np.all(np.isfinite([*numbers])))
 
 
-def _single(trial: Trial) -> list[Misconception]:
-    return [mistake for mistake in of(trial.reference.name) if _behaves_like(mistake.code, trial)]
-
-
-def _double(trial: Trial) -> list[Misconception]:
-    pairs = (one.with_(other) for one, other in combinations(of(trial.reference.name), 2))
-    return [pair for pair in pairs if pair and _behaves_like(pair.code, trial)]
+def _alike(mistakes: Iterable[Misconception | None], trial: Trial) -> list[Misconception]:
+    """Return those mistakes that do what the answer did, on every size."""
+    names = trial.reference.axes
+    return [
+        each
+        for each in mistakes
+        if each and trial.steady and all(_does_the_same(each.code, case, names) for case in trial.cases)
+    ]
 
 
 def words_fit(mistake: Misconception, written: frozenset[str]) -> bool:
@@ -155,10 +161,6 @@ def _unlikeness(answer: Callable) -> Callable:
     return key
 
 
-def _behaves_like(code: Callable, trial: Trial) -> bool:
-    return trial.steady and all(_does_the_same(code, case, trial.reference.axes) for case in trial.cases)
-
-
 def _does_the_same(code: Callable, case: Case, names: Iterable[str]) -> bool:
     """Return whether ``code`` does what the answer did: the same values, or the same exception."""
     given, parts = dict(zip(names, case.arguments, strict=True)), case.attempt.parts
@@ -166,13 +168,13 @@ def _does_the_same(code: Callable, case: Case, names: Iterable[str]) -> bool:
         done = run(lambda: read(code(**given), len(case.expected)))
     raised = case.attempt.raised
     if done.problem is None:
-        return parts is not None and all(map(_alike, parts, done.value, case.expected))
+        return parts is not None and all(map(_is_made, parts, done.value, case.expected))
     return raised is not None and _signature(type(done.problem).__name__, str(done.problem)) == _signature(
         raised.kind, raised.message
     )
 
 
-def _alike(got: np.ndarray, made: np.ndarray, wanted: Any) -> bool:
+def _is_made(got: np.ndarray, made: np.ndarray, wanted: Any) -> bool:
     """Return whether an answer's part is the one that a mistake makes; a number may come as (1, 1)."""
     if np.ndim(wanted) == 0 and got.size == made.size == 1:
         return agrees(got.reshape(()), made.reshape(()))

@@ -26,7 +26,7 @@ import time
 import types
 import warnings
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -61,13 +61,6 @@ def codes_of(function: Any) -> list[types.CodeType]:
     """Return the code of a function and of the functions inside it; none where it has no code of Python's."""
     code = getattr(function, "__code__", None)
     return [code, *codes_in(code)] if isinstance(code, types.CodeType) else []
-
-
-def copied(names: Iterable[str], namespace: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a namespace of its own with copies of what ``names`` stand for."""
-    copies = Copies(namespace)
-    copies.add(names)
-    return copies.own
 
 
 class Copies:
@@ -132,24 +125,24 @@ class Run:
     warned: bool = False
     printed: str = ""
 
-    @property
-    def shape(self) -> tuple[int, ...] | None:
-        """The shape of the value; None where there is none."""
-        return None if self.problem else np.shape(self.value)
 
-
-def run(call: Callable[[], Any]) -> Run:
+def run(call: Callable[[], Any], caught: type[BaseException] = Exception) -> Run:
     """Run code that is known to end and to change nothing; an exception is part of the answer.
 
     >>> run(lambda: 1 + 1).value, run(lambda: 1 / 0).problem
     (2, ZeroDivisionError('division by zero'))
     """
-    with warnings.catch_warnings(record=True) as caught:
+    value, problem = None, None
+    with warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("always")
         try:
-            return Run(call(), warned=bool(caught))
-        except Exception as problem:
-            return Run(problem=problem, warned=bool(caught))
+            value = call()
+        except KeyboardInterrupt:
+            raise
+        except caught as error:
+            problem = error
+    of_numbers = [each for each in warned if not issubclass(each.category, DeprecationWarning)]
+    return Run(value, problem, bool(of_numbers))
 
 
 def evaluate(source: Any, namespace: Mapping[str, Any]) -> Run:
@@ -174,12 +167,11 @@ class contained:  # noqa: N801 - used as a function
     """
 
     def __enter__(self) -> None:
-        self._pressed, self._before = False, []
+        self._pressed = False
         self._on_main = threading.current_thread() is threading.main_thread()
         if self._on_main:
             self._handler = signal.signal(signal.SIGINT, self._stop)
-        for read, put_back in _SETTINGS:
-            self._before.append((put_back, read()))
+        self._before = [(put_back, read()) for read, put_back in _SETTINGS]
         sys.stdin, builtins.input = io.StringIO(), _no_input
         gc.disable()  # in a long session, collecting takes longer than all tries of a change together
 
@@ -208,22 +200,10 @@ def run_guarded(call: Callable[[], Any], seconds: float) -> Run:
     KeyboardInterrupt
         Where the reader has pressed Stop.
     """
-    value, error, printed = None, None, _Printed()
-    with (
-        np.errstate(all="warn"),
-        contextlib.redirect_stdout(printed),
-        contextlib.redirect_stderr(printed),
-        warnings.catch_warnings(record=True) as caught,
-    ):
-        warnings.simplefilter("always")
-        try:
-            value = call_within(seconds, call)
-        except KeyboardInterrupt:
-            raise
-        except BaseException as problem:
-            error = problem
-    warned = any(not issubclass(each.category, DeprecationWarning) for each in caught)  # of numbers alone
-    return Run(value, error, warned, printed.text)
+    printed = _Printed()
+    with np.errstate(all="warn"), contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+        done = run(functools.partial(call_within, seconds, call), BaseException)
+    return replace(done, printed=printed.text)
 
 
 class _Printed(io.TextIOBase):

@@ -145,13 +145,8 @@ def agrees(value: Any, truth: Any, inputs: Iterable[Any] = ()) -> bool:
     except Unreadable:
         return False
     within, noise = _WITHIN.get(got.dtype.itemsize if got.dtype.kind == "f" else 8, _WITHIN[8])
-    noise *= max(map(_largest, inputs), default=0.0)
-    return difference(got, truth, noise) <= within
-
-
-def _largest(value: Any) -> float:
-    numbers = np.asarray(value, dtype=float)
-    return float(np.max(np.abs(numbers[np.isfinite(numbers)]), initial=0.0))
+    numbers = np.abs(np.hstack([0.0, *map(np.ravel, inputs)]).astype(float))
+    return difference(got, truth, noise * np.max(numbers[np.isfinite(numbers)])) <= within
 
 
 def verdict(done: Run, truth: Any, inputs: Iterable[Any] = ()) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -229,6 +229,11 @@ class Reference:
     def expected(self, arguments: tuple) -> list:
         """Return the parts of the right result."""
         return [part(*arguments) for part in self.parts]
+
+    def value(self, arguments: tuple) -> Any:
+        """Return the right result: of several parts, a tuple."""
+        parts = self.expected(arguments)
+        return tuple(parts) if len(parts) > 1 else parts[0]
 
     @property
     def is_in_rows(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -160,13 +161,22 @@ _MOST = 6  # cells drawn along one side
 _MARGIN = 18
 
 
-def written(parts: tuple) -> str:
+def written(parts: Sequence) -> str:
     """Write axes or sizes as a tuple is written.
 
     >>> written(("n", "1")), written((5,)), written(())
     ('(n, 1)', '(5,)', '()')
     """
     return f"({', '.join(map(str, parts))}{',' if len(parts) == 1 else ''})"
+
+
+def in_axes(parts: Iterable[Sequence[str]]) -> str:
+    """Write the axes of the parts of a result.
+
+    >>> in_axes([("n", "1"), ()])
+    '(n, 1) and one number'
+    """
+    return " and ".join(written(axes) if axes else "one number" for axes in parts)
 
 
 def in_words(letter: str) -> str:

@@ -21,12 +21,13 @@ from axiswise import trace
 from axiswise.bundle import Bundle, banner, code, explore, for_pages, image, layout, on_slides
 from axiswise.draw import alt
 from axiswise.draw.style import AMBER, AMBER_PAPER, GREEN, GREEN_PAPER, LINE, RED, RED_PAPER, both
-from helpers.exercises.answers import KINDS, inside, letters, number, wrong
+from helpers.exercises.answers import KINDS, inside, number, wrong
 from helpers.exercises.catalogue import named
 from helpers.exercises.diagnose import mistake_in
 from helpers.exercises.guard import Run, evaluate
 from helpers.exercises.judge import verdict
 from helpers.exercises.references import REFERENCES
+from helpers.exercises.report import shape_words
 
 # What can be chosen, and the line that it makes -------------------------------------------------------------
 
@@ -55,7 +56,7 @@ def _data(formula: str, name: str, n: int, m: int, activation: float | None = No
     A = trained if activation is None else np.full((1, m), activation)
     X = np.round(np.random.default_rng(0).normal(size=(n, m)), 1)
     arrays, reference = {"X": X, "Y": Y, "A": A, "dz": A - Y}, REFERENCES[formula]
-    return Data(name, arrays, reference.expected(tuple(arrays[each] for each in reference.axes))[0])
+    return Data(name, arrays, reference.value(tuple(arrays[each] for each in reference.axes)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +245,7 @@ class SwapReport:
         if self.outcome.at[self.data.name] != "right":
             return [wrong(done, truth, axes, self.formula.name)]
         if np.shape(truth):
-            return [f"The same numbers as the loop, in the same shape: {letters(done.shape, axes)}."]
+            return [f"The same numbers as the loop, in the same shape: {shape_words(axes, np.shape(truth))}."]
         return [f"{number(truth)}, the loop's number.", *inside(done, truth)]
 
     def _elsewhere(self) -> Iterator[str]:

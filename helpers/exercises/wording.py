@@ -28,7 +28,7 @@ from helpers.exercises.judge import (
     responses,
 )
 from helpers.exercises.references import Reference, size_in_code
-from helpers.exercises.report import in_words, missing_sums, picture, shape_words, written
+from helpers.exercises.report import in_axes, in_words, missing_sums, picture, shape_words
 
 _MOST_NUMBERS, _LINE = 30, 160
 #: Seconds in which a line that failed is run once more.
@@ -220,8 +220,7 @@ def drawn(trial: Trial) -> tuple[str, str] | None:
 
 def wanted(reference: Reference) -> str:
     """Return what an exercise asks for, as axes."""
-    axes = (tuple(of.split()) for of in reference.result.values())
-    return " and ".join(written(each) if each else "one number" for each in axes)
+    return in_axes(axes.split() for axes in reference.result.values())
 
 
 # ---------------------------------------------------------------------------------------- why it raised
