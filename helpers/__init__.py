@@ -14,7 +14,7 @@ _HOMES = {
     "helpers.exercises.claims": ("claims",),
     "helpers.exercises.cards": ("cards", "deal"),
     "helpers.exercises.predict": ("attempt", "predict"),
-    "helpers.exercises.predictions": ("predictions",),
+    "helpers.exercises.ask": ("predictions",),
     "helpers.exercises.swap_lab": ("swap_grid", "swap_lab"),
     "helpers.formulas": ("blocked", "compiled", "dot", "einsum", "element_wise", "loop", "stable"),
     "helpers.plots": ("cost_curve", "decision_boundary", "image_grid", "show"),

@@ -18,7 +18,6 @@ from axiswise.record import Trace
 from helpers.exercises.diagnose import mistake_in
 from helpers.exercises.guard import Copies, Run, TimeUp, contained, names_in, run_guarded
 from helpers.exercises.judge import verdict
-from helpers.exercises.options import ERROR, tidy
 from helpers.exercises.references import Reference, find, shape
 from helpers.exercises.report import shape_words, written
 
@@ -30,6 +29,7 @@ KINDS = {
     "warning": ("Wrong, with a warning", "it runs with a warning, and the result is wrong"),
     "accident": ("Right by accident", "it is right here, but only because of a size or a value"),
 }
+ERROR, SCALAR = "error", "()"
 #: Longest axis that is copied: a table of every example with every example then still fits into memory.
 LONGEST = 5000
 #: Seconds that a line may take.
@@ -175,6 +175,53 @@ def _is(value: Any, option: str) -> bool:
         return option == str(value)
     decimals = len(option.partition(".")[2])
     return option == (f"{float(value):z.{decimals}f}" if decimals else f"{float(value):z.16g}")
+
+
+# ------------------------------------------------------------------------------ how an answer is written
+
+_TIDY = {"scalar": SCALAR, "number": SCALAR, "onenumber": SCALAR, "true": "True", "false": "False"}
+
+
+def tidy(option: str) -> str:
+    """Write an option one way, however it was typed.
+
+    >>> tidy("(m,1)"), tidy(" ( m , ) "), tidy("1,m"), tidy("scalar"), tidy("Error")
+    ('(m, 1)', '(m,)', '(1, m)', '()', 'error')
+    """
+    bare = re.sub(r"\s+", "", option)
+    if "," in bare and "(" not in bare:
+        bare = f"({bare})"
+    if not bare.startswith("("):
+        return _TIDY.get(bare.lower(), bare.lower())
+    return written(tuple(part for part in bare.strip("()").split(",") if part))
+
+
+def in_sizes(option: str, namespace: Mapping[str, Any]) -> str:
+    """Write an option with the sizes that its letters have in the notebook.
+
+    >>> in_sizes("(1, m)", {"m": 5}), in_sizes("(k, m)", {"m": 5})
+    ('(1, 5)', '(k, 5)')
+    """
+    sizes = {letter: size for letter, size in namespace.items() if isinstance(size, int)}
+    return re.sub(r"\b[a-z]\b", lambda found: str(sizes.get(found[0], found[0])), option)
+
+
+def axes_in(option: str) -> list[str]:
+    """Return the parts of an option that is written as a tuple.
+
+    >>> axes_in("(m, 1)"), axes_in("()")
+    (['m', '1'], [])
+    """
+    return [part.strip() for part in option.strip("()").split(",") if part.strip()]
+
+
+def label(option: str) -> str:
+    """Return what stands beside the button.
+
+    >>> label("()"), label("(m, 1)")
+    ('one number ()', '(m, 1)')
+    """
+    return "one number ()" if option == SCALAR else option
 
 
 # ------------------------------------------------------------------------------------ beside a formula

@@ -1,14 +1,16 @@
-"""Questions with options, on cards: for the script that asks, and in words; what was answered is kept."""
+"""Questions with options, on cards: for the script that asks, and in words; a summary of the answers."""
 
 from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from axiswise.bundle import Bundle, banner, image, on_slides, part
 from helpers.exercises import progress
+from helpers.exercises.feedback import said
 
 #: The script that asks.
 ASK = Path(__file__).with_name("ask.js")
@@ -53,8 +55,8 @@ class Asked(Bundle):
         lines = []
         for card, option in zip(self.laid, self.chosen(), strict=True):
             first, after = card["questions"][0], card["questions"][-1].get("after", "")
-            title, said = option["said"] if option else (first["title"], ())
-            lines += [card["text"], title, *said]
+            title, told = option["said"] if option else (first["title"], ())
+            lines += [card["text"], title, *told]
             if not option:
                 lines += [f"  {each['label']}" for each in first["options"]]
             elif "<svg" not in after:
@@ -137,3 +139,84 @@ def _image(svg: str) -> str:
     """Return a picture, which says what its description says."""
     described = re.search(r"<desc[^>]*>(.*?)</desc>", svg, re.DOTALL)
     return image(svg, html.unescape(described[1]) if described else "")
+
+
+# What was answered ----------------------------------------------------------------------------------------
+
+
+def predictions() -> Recap:
+    """Say how many of the predictions made in this notebook were right, and what to look at again.
+
+    Returns
+    -------
+    Recap
+        Shows itself, and follows what is answered later. A reader's first answer to each question counts.
+    """
+    return Recap()
+
+
+class Recap(Bundle):
+    """A summary of predictions, and of cards and exercises where there are any.
+
+    ``guesses`` has, by the question, what was ``chosen``, the ``truth``, whether that was ``right``, and the
+    name of the catalogue's ``entry`` that a wrong choice tells of, "" for none.
+    """
+
+    def __init__(self):
+        kept = progress.kept("predictions")  # a record of another edition may say less, or more
+        self.guesses = {
+            key: each for key, each in kept.items() if {"chosen", "truth", "right"} <= each.keys()
+        }
+        self.misses = {key: guess for key, guess in self.guesses.items() if not guess["right"]}
+
+    def title(self) -> str:
+        """Return how many were right."""
+        if not self.guesses:
+            return "You have made no predictions in this notebook yet."
+        right, whole = len(self.guesses) - len(self.misses), len(self.guesses)
+        if whole == 1:
+            return f"Your one prediction was {'right' if right else 'not right'}."
+        return f"{right} of {whole} predictions {'was' if right == 1 else 'were'} right."
+
+    def shared(self) -> tuple[str, int] | None:
+        """Return the entry that at least two misses tell of, and how many; None where none does."""
+        entries = Counter(guess.get("entry") for guess in self.misses.values())
+        return next((each for each in entries.most_common() if each[0] and each[1] > 1), None)
+
+    def more(self) -> list[str]:
+        """Return sentences on cards and exercises, and on what the misses share."""
+        lines, cards = [], progress.kept("cards").values()
+        if cards:
+            right = sum(bool(card.get("right")) for card in cards)
+            lines.append(
+                f"Of {len(cards)} questions on cards, {right} {'was' if right == 1 else 'were'} right."
+            )
+        if solved := progress.kept("checks"):
+            lines.append(f"Solved here: {', '.join(solved)}.")
+        if found := self.shared():
+            lines.append(f"{found[1]} of {len(self.misses)} misses share one thing: {said(found[0])}")
+        return lines
+
+    def text(self) -> str:
+        """Return the summary, with a line for each miss."""
+        again = self.again()
+        return "\n".join([self.title(), *self.more(), *(["Look again at:"] if again else []), *again])
+
+    def again(self) -> list[str]:
+        """Return a line for each miss."""
+        return [
+            f"  {key}: you said {miss['chosen']}, it is {miss['truth']}" for key, miss in self.misses.items()
+        ]
+
+    def html(self) -> str:
+        """Return the summary as a banner and a list."""
+        kind = "plain" if not self.guesses else "missed" if self.misses else "right"
+        items = "".join(f"<li><code>{html.escape(line.strip())}</code></li>" for line in self.again())
+        listed = f"<div>Look again at:</div><ul>{items}</ul>" if items else ""
+        return banner(kind, self.title(), *self.more()) + listed
+
+    def controls(self):
+        """Return the same as a part that follows what is answered later."""
+        widget = part({"kind": "recap", "html": self.html()})
+        progress.FOLLOWING[:] = [lambda: setattr(widget, "data", {"kind": "recap", "html": Recap().html()})]
+        return widget

@@ -10,10 +10,10 @@ from types import SimpleNamespace
 from axiswise import functions
 from axiswise.record import Trace
 from axiswise.source import parsed
+from helpers.exercises.answers import ERROR, axes_in
 from helpers.exercises.catalogue import BELIEFS, named
 from helpers.exercises.catalogue.entry import IDEAS, PERHAPS
 from helpers.exercises.diagnose import features
-from helpers.exercises.options import ERROR, axes_in
 from helpers.exercises.report import written as as_tuple
 
 _SAYS = {**IDEAS, **{belief.name: belief.says for belief in BELIEFS}}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import random
 import re
 import sys
 from collections.abc import Mapping
@@ -11,9 +12,27 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from axiswise.bundle import layout
+import numpy as np
+
+from axiswise.bundle import layout, on_slides
+from axiswise.draw.canvas import axis_segment, icon, rect, themed, words
+from axiswise.draw.style import INK, SOFT, axis_style
+from axiswise.letters import NAMES
+from axiswise.record import Trace
 from helpers.exercises import progress
-from helpers.exercises.answers import KINDS, Answer, are_values, axes_given, outcome_of, value_of
+from helpers.exercises.answers import (
+    ERROR,
+    KINDS,
+    Answer,
+    are_values,
+    axes_given,
+    axes_in,
+    in_sizes,
+    label,
+    outcome_of,
+    tidy,
+    value_of,
+)
 from helpers.exercises.ask import ASK, Asked
 from helpers.exercises.feedback import (
     entry_of,
@@ -24,12 +43,13 @@ from helpers.exercises.feedback import (
     last_operation,
     thought,
 )
-from helpers.exercises.guard import evaluate
-from helpers.exercises.options import axes_options, described, in_sizes, label, pictures, tidy
-from helpers.exercises.predictions import hands, keep_hands, key, named
+from helpers.exercises.guard import evaluate, names_in
+from helpers.exercises.report import written
 
 #: The script that counts hands.
 ROOM = Path(__file__).with_name("room.js")
+_WIDE, _HIGH = 124, 84  # px of the picture of an option
+_LENGTHS = {"m": 58, "n": 34, "k": 26, "h": 30, "1": 11}  # px of the axes that are drawn
 
 
 def attempt(line: str) -> None:
@@ -102,6 +122,15 @@ def predict(
     return Prediction(expression, formula, options, answer, brief, namespace)
 
 
+def _named(formula: str) -> str:
+    """Return a formula as a sentence names it.
+
+    >>> _named("cost"), _named("dw")
+    ('the cost', 'dw')
+    """
+    return "the cost" if formula == "cost" else formula
+
+
 def _called(option: str) -> str:
     return KINDS[option][0].lower() if option in KINDS else label(option)
 
@@ -136,7 +165,7 @@ class Prediction(Asked):
             raise ValueError(f"options is {options!r}; expected a list, such as [{options!r}, 'error'].")
         self.expression, self.formula = expression.strip(), formula
         self._brief, self._namespace = brief, namespace
-        self.key = key(self.expression, formula)
+        self.key = f"{self.expression}{f', compared with {_named(formula)}' if formula else ''}"
         self.options = [str(each) for each in options or (KINDS if formula else ())]
         self.of_values = formula is None and are_values(self.options)
         self.of_axes = formula is None and not self.of_values
@@ -173,7 +202,7 @@ class Prediction(Asked):
     def title(self) -> str:
         """Return the question."""
         if self.formula is not None:
-            return f"What happens when you run this line? Compare with {named(self.formula)}."
+            return f"What happens when you run this line? Compare with {_named(self.formula)}."
         asked = "what does it give?" if self.of_values else "which axes does the result have?"
         return f"Before you run it: {asked}"
 
@@ -197,9 +226,7 @@ class Prediction(Asked):
         return choice if choice in offered else same[0]
 
     def _feedback(self, choice: str) -> str:
-        """Return what a wrong choice tells of; nothing for a right one."""
-        if self.is_true(choice):
-            return ""
+        """Return what a wrong choice tells of."""
         if self.of_values:
             sizes = {name: self._namespace[name] for name in ("n", "m") if name in self._namespace}
             return feedback_on_value(self.expression, choice, self.truth.name, sizes)
@@ -217,7 +244,7 @@ class Prediction(Asked):
 
     def _option(self, choice: str) -> dict[str, Any]:
         """Return what is said to a choice, what is kept of it, and the belief behind it, for a room."""
-        words = self._feedbacks.get(choice) or self._feedback(choice)
+        words = self._feedbacks.get(choice, "")
         truth, right, name = self.truth, self.is_true(choice), _called(self.truth.name)
         if truth.also not in (truth.name, "()"):
             name = f"{name}, here {truth.also}"
@@ -267,10 +294,86 @@ class Prediction(Asked):
         super().told(state)
         if counts := state.get("votes"):  # by the places of options, as text
             options = self.laid[0]["questions"][0]["options"]
-            keep_hands(self.key, options, [int(counts.get(str(k), 0)) for k in range(len(options))])
+            progress.keep_hands(self.key, options, [int(counts.get(str(k), 0)) for k in range(len(options))])
 
     def state(self) -> dict[str, Any]:
         """Return what was answered and counted before."""
-        counted = hands(self.key)
+        counted = progress.hands(self.key)
         votes = {str(k): counted.get(self._label(option), 0) for k, option in enumerate(self.options)}
         return super().state() | ({"votes": votes} if counted else {})
+
+
+# The options where none are given, what else is said of a line, and pictures ------------------------------
+
+
+def axes_options(expression: str, truth: str, trace: Trace | None) -> list[str]:
+    """Return axes to choose from, the true ones among them, and ``"error"`` last.
+
+    The others come from the operands, as a trace has them: nothing summed, everything summed, every example
+    with every example, an axis of size one kept, turned round. The order does not know which is true.
+    """
+    steps = [step for step in (trace.steps if trace else ()) if step.op is None and step.shape is not None]
+    are_named = all("?" not in step.axes for step in steps)
+    operands = [step.axes if are_named else step.shape for step in steps]
+    one = "1" if are_named else 1
+    letters = list(dict.fromkeys(letter for axes in operands for letter in axes if letter != one))
+    plausible = [
+        *operands, (), *((letter, letter) for letter in letters[-1:]), *((letter, one) for letter in letters),
+        *(axes[::-1] for axes in operands), *((one, letter) for letter in letters), (one, one),
+    ]  # the most expected first  # fmt: skip
+    others = [axes for axes in dict.fromkeys(map(written, plausible)) if axes != truth][:5]
+    chosen = sorted({*others, truth} - {ERROR})
+    return [*random.Random(expression).sample(chosen, len(chosen)), ERROR]
+
+
+def described(expression: str, namespace: Mapping[str, Any]) -> dict[str, str]:
+    """Return what names in an expression are: of arrays the axes and sizes, of whole numbers the value.
+
+    >>> described("np.sum(Q) / m", {"Q": np.zeros((1, 3)), "m": 3})
+    {'Q': '(1, 3)', 'm': '3'}
+
+    Of a name alone nothing is told: that is the question.
+    """
+    told, names = {}, names_in(expression)
+    for name in names if expression.partition("#")[0].strip() not in names else ():
+        value = namespace.get(name)
+        if isinstance(value, np.ndarray):
+            axes, size = NAMES.recall(value), written(value.shape)
+            letters = written(axes[0]) if axes and "?" not in axes[0] else size
+            told[name] = size if letters == size else f"{letters} = {size}"
+        elif type(value) is int:
+            told[name] = str(value)
+    return told
+
+
+def pictures(options: list[str]) -> list[str]:
+    """Return the SVG of each option, for beside its label, which says the same; "" where there is none."""
+    sizes = [int(part) for option in options for part in axes_in(option) if part.isdigit() and part != "1"]
+    lengths = _LENGTHS | {str(size): 11 + 47 * size / max(sizes) for size in sizes}  # sizes are to one scale
+    size, drawn = f'width="{_WIDE}" height="{_HIGH}" viewBox="0 0 {_WIDE} {_HIGH}"', []
+    for option in options:
+        array = _array(axes_in(option), _WIDE / 2, 50, lengths) if option.startswith("(") else []
+        parts = icon(_WIDE / 2, 50, "×", SOFT, 13) if option == ERROR else array
+        inner = rect(0, 0, _WIDE, _HIGH, "#FFFFFF", radius=6) + "".join(parts)
+        svg = f'<svg xmlns="http://www.w3.org/2000/svg" class="axw" {size} aria-hidden="true">'
+        drawn.append(f"{svg}{themed(inner)}{inner}</svg>" if parts else "")
+    return drawn
+
+
+def _array(axes: list[str], x: float, y: float, lengths: dict[str, float]) -> list[str]:
+    """Draw no more than two axes: a pill, a rounded strip, a box; each axis with its ruler and letter."""
+    if not axes:
+        return [rect(x - 17, y - 11, 34, 22, "#FFFFFF", INK, 1.6, 11)]
+    if len(axes) > 2:
+        return [words(x, y, f"{len(axes)} axes", 13, SOFT, "middle")]
+    wide, high = lengths.get(axes[-1], 40), lengths.get(axes[0], 40) if len(axes) == 2 else 13
+    left, top, size = x - wide / 2, y - high / 2, 13 if on_slides() else 12
+    across, down = axis_style(axes[-1]), axis_style(axes[0])
+    parts = [
+        rect(left, top, wide, high, "#FFFFFF", INK, 1.6, 7 if len(axes) == 1 else 1.5),
+        axis_segment(left, top - 6, left + wide, top - 6, across),
+        words(x, top - 11, axes[-1], size, across.ink, "middle", True),
+        axis_segment(left - 6, top, left - 6, top + high, down),
+        words(left - 12, y + 4, axes[0], size, down.ink, "end", True),
+    ]
+    return parts if len(axes) == 2 else parts[:3]

@@ -7,6 +7,8 @@ of a checkout, not where tests run. Elsewhere answers are kept until the kernel 
 from __future__ import annotations
 
 import contextlib
+import csv
+import io
 import itertools
 import json
 import os
@@ -178,3 +180,42 @@ def write_whole(path: Path | str, text: str) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+# The hands of a room --------------------------------------------------------------------------------------
+
+_COLUMNS = ["time", "question", "option", "true", "votes", "belief"]
+#: Kept until the kernel restarts, and where the command `present` names a file, in that file.
+_ROWS: list[dict[str, str]] = []
+
+
+def hands(question: str) -> dict[str, int]:
+    """Return how many chose each option of a question; nothing before hands were counted."""
+    return {row["option"]: int(row["votes"]) for row in _rows() if row["question"] == question}
+
+
+def keep_hands(question: str, options: list[dict[str, Any]], counts: list[int]) -> None:
+    """Keep the counts of a question, in place of earlier ones; ``options`` are those that its part shows."""
+    now = time.strftime("%Y-%m-%d %H:%M")
+    others = [row for row in _rows() if row["question"] != question]
+    new = [
+        [now, question, each["label"], "yes" if each["right"] else "", str(count), each.get("belief", "")]
+        for each, count in zip(options, counts, strict=True)
+    ]
+    _ROWS[:] = [*others, *(dict(zip(_COLUMNS, row, strict=True)) for row in new)]
+    if path := os.environ.get("DOT_OR_STAR_VOTES"):
+        text = io.StringIO()
+        writer = csv.DictWriter(text, _COLUMNS)
+        writer.writeheader()
+        writer.writerows(_ROWS)
+        with contextlib.suppress(OSError):  # a full disk stops no lecture
+            write_whole(path, text.getvalue())
+
+
+def _rows() -> list[dict[str, str]]:
+    """Return the rows so far; a kernel that was restarted finds them in the file."""
+    path = os.environ.get("DOT_OR_STAR_VOTES")
+    if not _ROWS and path:
+        with contextlib.suppress(OSError, ValueError), open(path, encoding="utf-8", newline="") as file:
+            _ROWS[:] = csv.DictReader(file)
+    return _ROWS

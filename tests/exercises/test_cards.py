@@ -5,10 +5,10 @@ import re
 import numpy as np
 import pytest
 
+from helpers.exercises.ask import predictions
 from helpers.exercises.cards import DECKS, FATES, LOST, QUESTION, cards, deal, hands
 from helpers.exercises.catalogue import MISTAKES, of
-from helpers.exercises.options import pictures
-from helpers.exercises.predictions import predictions
+from helpers.exercises.predict import pictures
 from helpers.exercises.references import REFERENCES
 from tests.cases import each_case
 

@@ -10,10 +10,10 @@ from nbclient import NotebookClient
 
 from helpers import axes
 from helpers.exercises import answers
+from helpers.exercises.answers import tidy
+from helpers.exercises.ask import predictions
 from helpers.exercises.judge import agrees
-from helpers.exercises.options import tidy
 from helpers.exercises.predict import predict
-from helpers.exercises.predictions import predictions
 from tests.cases import each_case
 
 m = 5

@@ -5,10 +5,10 @@ import pytest
 
 from axiswise.bundle import banner
 from helpers import axes
+from helpers.exercises.ask import predictions
 from helpers.exercises.check import check
 from helpers.exercises.feedback import entry_of, feedback_on_axes, feedback_on_outcome, said
 from helpers.exercises.predict import predict
-from helpers.exercises.predictions import predictions
 from helpers.exercises.swap_lab import swap_lab
 
 X, dz = np.ones((2, 5)), np.ones((1, 5))

@@ -6,8 +6,8 @@ import multiprocessing
 import pytest
 
 from helpers.exercises import progress
+from helpers.exercises.ask import predictions
 from helpers.exercises.predict import predict
-from helpers.exercises.predictions import predictions
 from tests.cases import each_case
 
 X = [1.0, 2.0]
