@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 import reprlib
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import FunctionType
@@ -18,7 +17,7 @@ from axiswise.record import Trace
 from helpers.exercises.diagnose import mistake_in
 from helpers.exercises.guard import Copies, Run, TimeUp, contained, names_in, run_guarded
 from helpers.exercises.judge import verdict
-from helpers.exercises.references import Reference, find, shape
+from helpers.exercises.references import Reference, find
 from helpers.exercises.report import shape_words, written
 
 #: What each kind of outcome is called, and what it means, in the order in which they are offered.
@@ -257,19 +256,11 @@ def true_value(formula: str, own: dict[str, Any]) -> tuple[Any, Reference | None
         return done.value, None
     given = tuple(own.get(name) for name in reference.axes)
     for reading in (reference, *reference.also):
-        if own.keys() >= reading.axes.keys() and _sizes(reading, given):
+        if own.keys() >= reading.axes.keys() and reading.parts[0].sizes(given):
             return reading.value(given), reading
     wanted = ", ".join(f"{name} {written(axes.split())}" for name, axes in reference.axes.items())
     there = (f"{name} {np.shape(own[name])}" if name in own else f"no {name}" for name in reference.axes)
     raise ValueError(f"formula={formula!r} is computed from {wanted}; the notebook has {', '.join(there)}.")
-
-
-def _sizes(reading: Reference, given: tuple) -> dict[str, int]:
-    """Return the size of each letter; none where arrays are laid in another way."""
-    laid, sizes = list(zip(reading.axes.values(), map(np.shape, given), strict=True)), defaultdict(int)
-    for axes, lengths in laid:
-        sizes.update(zip(axes.split(), lengths, strict=False))
-    return sizes if all(lengths == shape(axes, sizes) for axes, lengths in laid) else {}
 
 
 def number(value: float) -> str:
@@ -352,7 +343,7 @@ def _elsewhere(expression: str, reading: Reference, own: dict[str, Any]) -> Iter
     It cannot be told of a line that reads other arrays, as a reader's function may, nor of one that cuts them
     at places of its own.
     """
-    sizes = _sizes(reading, tuple(own[name] for name in reading.axes))
+    sizes = reading.parts[0].sizes(tuple(own[name] for name in reading.axes))
     has_errors = {"A", "Y"} <= reading.axes.keys() and np.array_equal(own.get("dz"), own["A"] - own["Y"])
     known = {*reading.axes, "dz"} if has_errors else {*reading.axes}
     unknown = (own[name] for name in own.keys() - known)
@@ -364,5 +355,5 @@ def _elsewhere(expression: str, reading: Reference, own: dict[str, Any]) -> Iter
         other |= {letter: others[letter] for letter, size in sizes.items() if own.get(letter) == size}
         if has_errors:
             other["dz"] = other["A"] - other["Y"]
-        place = special or ", ".join(f"{each} = {others[each]}" for each in sorted(sizes) if each != "1")
+        place = special or ", ".join(f"{each} = {others[each]}" for each in sorted(sizes))
         yield place, verdict(run_line(expression, other), reading.value(given), given)

@@ -30,7 +30,8 @@ from helpers.exercises.judge import Clock, Trial, kind_of, smallest_failure, try
 from helpers.exercises.references import REFERENCES, Reference, find
 from helpers.exercises.report import Report
 
-#: The score of an answer that is right but for one mistake, proven by the change that mends it.
+#: The score of an answer that is right but for one mistake, proven by the change that mends it, and of right
+#: numbers where an exercise asks for more.
 SLIP = 0.5
 #: Seconds that one call of an answer may take, and how many times that all calls may take together.
 LIMIT = 2.0
@@ -107,8 +108,7 @@ def report_on(answer: Any, formula: str | None, notebook: dict) -> Report:
         answer = _plain(answer, names[0])
     copies = Copies(answer.__globals__)
     answer = copies.copy(answer)
-    for each, value in copies.namespace.items():  # those that are not read by their names
-        copies.own.setdefault(each, value)
+    copies.own.update(copies.namespace | copies.own)  # those too that are not read by their names
     return judged(answer, reference)
 
 
@@ -199,9 +199,7 @@ def _right(answer: Callable, trial: Trial, reference: Reference) -> Report:
     name, remarks = _shown(answer, trial.reference), wording.remarks(trial)
     if request := request_missed(answer, any(case.attempt.changed for case in trial.cases)):
         said = f"The numbers are right; you were asked to {request.asked}."
-        return Report(
-            True, request.score, f"{name}: right, but not as asked", "wrong", (said, *remarks), certain=True
-        )
+        return Report(True, SLIP, f"{name}: right, but not as asked", "wrong", (said, *remarks), certain=True)
     progress.keep("checks", trial.reference.name, {"passed": True})
     is_turned = trial.reference.is_in_rows != reference.is_in_rows
     where = "for another layout" if is_turned else f"on all {len(trial.reference.sizes())} sizes"

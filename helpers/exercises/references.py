@@ -84,7 +84,7 @@ _MAKERS = {
 
 
 class Request(NamedTuple):
-    """What an exercise asks for besides the numbers, in words; and the score without it.
+    """What an exercise asks for besides the numbers, in words.
 
     ``needs`` are features that it is written with (see ``diagnose.fits``), ``"unchanged"`` that its
     arguments are.
@@ -92,7 +92,6 @@ class Request(NamedTuple):
 
     needs: str
     asked: str
-    score: float = 0.5
 
 
 _BLOCKS = "look at no more than width examples at once"
@@ -162,7 +161,10 @@ class Reference:
     @cached_property
     def result(self) -> dict[str, str]:
         """For each part of the result, its axes."""
-        return {part.target: part.axes_of_result for part in self.parts}
+        return {
+            part.target: " ".join(part.size_of.get(index, "1") for index in part.survivors)
+            for part in self.parts
+        }
 
     @cached_property
     def letters(self) -> frozenset[str]:
@@ -194,10 +196,6 @@ class Reference:
             and sizes["m"] >= self.least_m
             and sizes["n"] >= self.least_n
         ]
-
-    def many_sizes(self) -> dict[str, int]:
-        """Return sizes with many examples, all different."""
-        return {"n": 6, "m": self.many, "k": 3, "h": 5}
 
     def inputs(self, sizes: dict[str, int], seed: int = 0, signed: bool = False) -> tuple:
         """Return new arguments of the given sizes; the same ones for the same seed.

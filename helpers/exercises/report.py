@@ -49,9 +49,9 @@ class Report:
         Whether the answer is right on every size.
     score : float
         The share of the parts of its result that are right on every size, 0 to 1, see ``Trial.score``; of
-        an answer with a single mistake, proven by the change that mends it, at least ``check.SLIP``; of
-        right numbers where an exercise asks for more, that of ``references.REQUESTS``.
-        0 for a stub, for what is no answer, and for an answer that ran out of time.
+        an answer with a single mistake, proven by the change that mends it, at least ``check.SLIP``, which is
+        that of right numbers where an exercise asks for more. 0 for a stub, for what is no answer, and for an
+        answer that ran out of time.
     diagnoses : tuple of str
         Names from the catalogue of misconceptions, most likely first; empty where none explains the answer.
     certain : bool

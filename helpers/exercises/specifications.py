@@ -85,16 +85,15 @@ class Pattern:
         pairs = (zip(at, self.axes[name].split(), strict=True) for name, at in indexed(self.right))
         return dict(sorted({pair for each in pairs for pair in each}))
 
-    @property
-    def axes_of_result(self) -> str:
-        """The axes of the result."""
-        return " ".join(self.size_of.get(index, "1") for index in self.survivors)
-
     def sizes(self, arguments: tuple) -> dict[str, int]:
-        """Return the size of each letter, which can be counted through."""
-        pairs = zip(self.axes.values(), map(np.shape, arguments), strict=True)
-        each = (pair for axes, shape in pairs for pair in zip(axes.split(), shape, strict=True))
-        return {letter: _Size(size) for letter, size in each if letter != "1"}
+        """Return the size of each letter, which can be counted through; none where they are laid otherwise."""
+        laid = [
+            (axes.split(), np.shape(each)) for axes, each in zip(self.axes.values(), arguments, strict=True)
+        ]
+        pairs = (pair for letters, lengths in laid for pair in zip(letters, lengths, strict=False))
+        sizes = {letter: _Size(size) for letter, size in pairs if letter != "1"}
+        fits = all(lengths == tuple(sizes.get(letter, 1) for letter in letters) for letters, lengths in laid)
+        return sizes if fits else {}
 
     def __call__(self, *arguments: Any) -> np.ndarray | float:
         """Compute it."""

@@ -215,7 +215,7 @@ def drawn(trial: Trial) -> tuple[str, str] | None:
     if yours is not None and (yours.ndim > 2 or yours.size == 0):
         return None
     mine, theirs = result_axes(trial)
-    return picture(yours, case.expected[part], mine if yours is not None else (), theirs)
+    return picture(yours, case.expected[part], mine, theirs)
 
 
 def wanted(reference: Reference) -> str:
